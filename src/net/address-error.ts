@@ -1,0 +1,22 @@
+/** Why a text is not an address or prefix. Closed, so that callers can word or count each case. */
+export type AddressErrorCode =
+  | "address-empty"
+  | "address-leading-zero"
+  | "address-incomplete"
+  | "address-zone"
+  | "address-syntax"
+  | "prefix-length"
+  | "prefix-host-bits";
+
+/** A text that was refused as an address or prefix: `message` says why, `hint` says what to write instead. */
+export class AddressError extends Error {
+  override readonly name = "AddressError";
+  readonly code: AddressErrorCode;
+  readonly hint: string;
+
+  constructor(code: AddressErrorCode, message: string, hint: string) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,96 @@
+import { type Address, bitsOf, formatAddress, parseAddress } from "./address.ts";
+import { AddressError } from "./address-error.ts";
+import type { Family } from "./read-address.ts";
+
+/** An address prefix: the first address as a number, and how many leading bits are fixed. Host bits are zero. */
+export interface Prefix {
+  readonly family: Family;
+  readonly first: bigint;
+  readonly length: number;
+}
+
+const LENGTH = /^(0|[1-9]\d{0,2})$/;
+
+function hostMask(family: Family, length: number): bigint {
+  return (1n << BigInt(bitsOf(family) - length)) - 1n;
+}
+
+/** The prefix of that length that holds the address. */
+export function prefixOf(address: Address, length: number): Prefix {
+  return {
+    family: address.family,
+    first: address.value & ~hostMask(address.family, length),
+    length,
+  };
+}
+
+/**
+ * The prefix that a text such as `10.0.0.0/8` or `2001:db8::/32` names. Strict: a length is required, host bits must be
+ * zero unless `normalise` asks for them to be cleared.
+ * @throws AddressError saying what is wrong, with the nearest right text as the hint.
+ */
+export function parsePrefix(text: string, options: { readonly normalise?: boolean } = {}): Prefix {
+  const slash = text.indexOf("/");
+  if (slash < 0) {
+    parseAddress(text);
+    throw new AddressError("prefix-length", `'${text}' has no prefix length`, `write ${text}/32 or another length`);
+  }
+  let address = parseAddress(text.slice(0, slash));
+  const lengthText = text.slice(slash + 1);
+  // `::ffff:10.0.0.0/104` is 10.0.0.0/8: the mapped form counts its length from the IPv6 side.
+  const mapped = address.family === 4 && text.includes(":");
+  const bits = mapped ? 128 : bitsOf(address.family);
+  let length = LENGTH.test(lengthText) ? Number(lengthText) : -1;
+  if (length < 0 || length > bits) {
+    throw new AddressError(
+      "prefix-length",
+      `'${text}' has no valid prefix length`,
+      `the length is a number from 0 to ${bits}`,
+    );
+  }
+  if (mapped) {
+    if (length >= 96) length -= 96;
+    else address = { family: 6, value: address.value | 0xffff00000000n };
+  }
+  const prefix = prefixOf(address, length);
+  if (prefix.first !== address.value && options.normalise !== true) {
+    throw new AddressError(
+      "prefix-host-bits",
+      `'${text}' has host bits set after /${lengthText}`,
+      `write ${formatPrefix(prefix)}, or ${formatAddress(address)} for the one address`,
+    );
+  }
+  return prefix;
+}
+
+/** The canonical text of the prefix. */
+export function formatPrefix(prefix: Prefix): string {
+  return `${formatAddress({ family: prefix.family, value: prefix.first })}/${prefix.length}`;
+}
+
+/** The first address of the prefix. */
+export function firstAddress(prefix: Prefix): Address {
+  return { family: prefix.family, value: prefix.first };
+}
+
+/** The last address of the prefix, as a number. */
+export function lastOf(prefix: Prefix): bigint {
+  return prefix.first | hostMask(prefix.family, prefix.length);
+}
+
+/** Whether the address lies in the prefix; never across families. */
+export function contains(prefix: Prefix, address: Address): boolean {
+  return prefix.family === address.family && prefix.first === (address.value & ~hostMask(prefix.family, prefix.length));
+}
+
+/** Whether every address of `inner` lies in `outer` (equal prefixes included). */
+export function containsPrefix(outer: Prefix, inner: Prefix): boolean {
+  return outer.length <= inner.length && contains(outer, firstAddress(inner));
+}
+
+/** Numeric order: family, first address, then shorter first, so that 0.0.0.0/0 comes before what it holds. */
+export function comparePrefixes(a: Prefix, b: Prefix): number {
+  if (a.family !== b.family) return a.family - b.family;
+  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
+  return a.length - b.length;
+}

@@ -1,0 +1,64 @@
+import type { Address } from "../net/address.ts";
+import type { Prefix } from "../net/prefix.ts";
+import type { EffectiveRoute, RouteTable } from "./effective-route.ts";
+
+/** One service tag that holds an address, by which of its prefixes. Field names are those of the ServiceTags file. */
+export interface ServiceTagMatch {
+  readonly name: string;
+  readonly addressPrefix: string;
+  /** Azure's region name, or null for a global tag. */
+  readonly region: string | null;
+  readonly systemService: string | null;
+}
+
+/** The tag that a service endpoint row was named by: `matched` of the row's `total` prefixes are in it. */
+export interface RowServiceTag {
+  readonly name: string;
+  readonly matched: number;
+  readonly total: number;
+}
+
+/** Where the service tags came from. */
+export interface ServiceTagFile {
+  readonly cloud: string;
+  readonly changeNumber: string;
+  /** A path, or the sample's name. */
+  readonly file: string;
+  /** The publication date in the file's name (YYYY-MM-DD), or null. */
+  readonly date: string | null;
+  /** What a reader must know, e.g. that it is an excerpt. */
+  readonly note: string | null;
+}
+
+/** What annotation and explanation ask of a tag catalogue; `service-tags/` gives one. */
+export interface ServiceTagSource {
+  readonly file: ServiceTagFile;
+  /** Every tag that holds the address, most specific first. */
+  lookup(address: Address): readonly ServiceTagMatch[];
+  /** Names a service endpoint row by its whole prefix set, and each of its prefixes. */
+  annotate(route: EffectiveRoute): RowAnnotation;
+}
+
+/** What the tags say of one row. `prefixes` runs parallel to the row's `addressPrefix`. */
+export interface RowAnnotation {
+  readonly serviceTag: RowServiceTag | null;
+  /** The endpoint's name, e.g. `Microsoft.Storage`. */
+  readonly serviceEndpoint: string | null;
+  readonly prefixes: readonly PrefixAnnotation[];
+}
+
+export interface PrefixAnnotation {
+  readonly prefix: Prefix;
+  readonly serviceTag: string | null;
+}
+
+/** A row with what the tags say of it. Rows other than service endpoint rows carry nulls. */
+export interface AnnotatedRoute extends RowAnnotation {
+  readonly route: EffectiveRoute;
+}
+
+export interface AnnotatedRouteTable {
+  readonly routes: readonly AnnotatedRoute[];
+  readonly table: RouteTable;
+  readonly serviceTagFile: ServiceTagFile | null;
+}

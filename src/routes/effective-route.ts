@@ -1,0 +1,45 @@
+import type { Prefix } from "../net/prefix.ts";
+
+/**
+ * One row of a NIC's effective route table, as Azure Resource Manager sends it, prefixes parsed.
+ * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table
+ *
+ * `source`, `state` and `nextHopType` are open sets: they keep Azure's spelling and are compared without case.
+ * `hasBgpOverride`, `destinationServiceTags` and `tagMap` are on the wire though undocumented.
+ */
+export interface EffectiveRoute {
+  readonly name: string | null;
+  readonly source: string;
+  readonly state: string;
+  readonly nextHopType: string;
+  /** At least one, in the order of the source. */
+  readonly addressPrefix: readonly Prefix[];
+  readonly nextHopIpAddress: readonly string[];
+  readonly disableBgpRoutePropagation: boolean | null;
+  readonly hasBgpOverride: boolean;
+  readonly destinationServiceTags: readonly string[];
+  /** Every field under ARM's name as the source held it, unknown ones included: what `--save` and JSON output give back. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Where a route table came from, and when. */
+export interface RouteTableOrigin {
+  readonly kind: "file" | "stdin" | "sample" | "azure" | "cache";
+  /** A path, a sample's name, or a NIC's resource id. */
+  readonly name: string;
+  readonly format: "arm" | "powershell" | "portal-csv";
+  /** ISO 8601; null where the source does not tell. */
+  readonly fetchedAt: string | null;
+  /** What a reader of the table must know, e.g. that it is an excerpt. */
+  readonly note: string | null;
+}
+
+export interface RouteTable {
+  readonly routes: readonly EffectiveRoute[];
+  readonly origin: RouteTableOrigin;
+}
+
+/** Equality in Azure's open sets (source, state, next hop type): without case. */
+export function same(value: string, expected: string): boolean {
+  return value.length === expected.length && value.toLowerCase() === expected.toLowerCase();
+}
