@@ -1,0 +1,24 @@
+import type { Address } from "../net/address.ts";
+import { contains, type Prefix } from "../net/prefix.ts";
+import type { EffectiveRoute } from "../routes/effective-route.ts";
+
+/** A row that covers an address, with the longest of its prefixes that does. */
+export interface CoveringRow {
+  readonly route: EffectiveRoute;
+  /** The row's place in its table. */
+  readonly index: number;
+  readonly prefix: Prefix;
+}
+
+/** Every row of the table that covers the address, whatever its state, in table order. Linear in the table's prefixes. */
+export function coveringRows(routes: readonly EffectiveRoute[], address: Address): CoveringRow[] {
+  const rows: CoveringRow[] = [];
+  routes.forEach((route, index) => {
+    let longest: Prefix | undefined;
+    for (const prefix of route.addressPrefix) {
+      if (contains(prefix, address) && (longest === undefined || prefix.length > longest.length)) longest = prefix;
+    }
+    if (longest !== undefined) rows.push({ route, index, prefix: longest });
+  });
+  return rows;
+}

@@ -1,0 +1,23 @@
+import { formatPrefix } from "../net/prefix.ts";
+import type { EffectiveRoute } from "../routes/effective-route.ts";
+import type { CoveringRow } from "./covering.ts";
+import { isBgp, isDefault, isPrivateEndpoint, isServiceEndpoint, isUser } from "./route-kinds.ts";
+
+function kindOf(route: EffectiveRoute): string {
+  if (isUser(route)) return "user route";
+  if (isBgp(route)) return "BGP route";
+  if (isServiceEndpoint(route)) return "service endpoint route";
+  if (isPrivateEndpoint(route)) return "private endpoint route";
+  return isDefault(route) ? "system route" : `${route.source} route`;
+}
+
+/** The row as a sentence names it: its kind, its name where it has one, its prefix. */
+export function describeRow(row: CoveringRow): string {
+  const name = row.route.name === null ? "" : ` ${row.route.name}`;
+  return `${kindOf(row.route)}${name} ${formatPrefix(row.prefix)}`;
+}
+
+/** Where the row leads: the next hop type, with its addresses. */
+export function describeNextHop(route: EffectiveRoute): string {
+  return [route.nextHopType, ...route.nextHopIpAddress].join(" ");
+}

@@ -1,0 +1,91 @@
+import { type Address, formatAddress } from "../net/address.ts";
+import { comparePrefixes, formatPrefix } from "../net/prefix.ts";
+import type { AnnotatedRouteTable, ServiceTagSource } from "../routes/annotation.ts";
+import type { CoveringRow } from "./covering.ts";
+import type { Decision } from "./decision.ts";
+import type { AppliedRule, Candidate, Certainty, Explanation, Outcome, Winner } from "./explanation.ts";
+import { contestedRules, notesFor } from "./notes.ts";
+import { isNone, isUser } from "./route-kinds.ts";
+import { type RuleId, ruleOf } from "./rules.ts";
+import { select } from "./select.ts";
+import { inactiveText, loserText, ruleText, winnerText } from "./wording.ts";
+
+type RowFields = Omit<Candidate, "outcome" | "reason" | "text">;
+
+function rowFields(row: CoveringRow, annotated: AnnotatedRouteTable): RowFields {
+  const annotation = annotated.routes[row.index];
+  const ofPrefix = annotation?.prefixes.find((entry) => comparePrefixes(entry.prefix, row.prefix) === 0);
+  return {
+    addressPrefix: formatPrefix(row.prefix),
+    source: row.route.source,
+    state: row.route.state,
+    name: row.route.name,
+    nextHopType: row.route.nextHopType,
+    nextHopIpAddress: row.route.nextHopIpAddress,
+    serviceTag: ofPrefix?.serviceTag ?? null,
+    serviceEndpoint: annotation?.serviceEndpoint ?? null,
+  };
+}
+
+function winnerOf(decision: Decision, annotated: AnnotatedRouteTable): Winner | null {
+  // Of an equal-cost set that only partly drops, a row that forwards speaks for the set.
+  const row = decision.winners.find(({ route }) => !isNone(route)) ?? decision.winners[0];
+  if (row === undefined) return null;
+  const { state: _, ...fields } = rowFields(row, annotated);
+  const nextHops = decision.winners.flatMap(({ route }) => route.nextHopIpAddress);
+  return { ...fields, nextHopIpAddress: [...new Set(nextHops)] };
+}
+
+function certaintyOf(decision: Decision): Certainty {
+  if (contestedRules(decision).length > 0) return "contested";
+  // Microsoft documents equal-cost routes for BGP; for user routes they were only seen.
+  if (decision.rule === "equal-cost" && decision.winners.some(({ route }) => isUser(route))) return "observed";
+  return ruleOf(decision.rule).status;
+}
+
+function appliedRule(decision: Decision): AppliedRule {
+  const { id, status, source } = ruleOf(decision.rule);
+  return { id, status, source, text: ruleText(decision) };
+}
+
+/** Turns a decision into the whole answer for the destination. */
+export function explainDecision(
+  decision: Decision,
+  annotated: AnnotatedRouteTable,
+  destination: Address,
+  tags: ServiceTagSource | null,
+): Explanation {
+  const serviceTags = tags?.lookup(destination) ?? [];
+  const candidate = (row: CoveringRow, outcome: Outcome, reason: RuleId, text: string): Candidate => ({
+    ...rowFields(row, annotated),
+    outcome,
+    reason,
+    text,
+  });
+  return {
+    destination: formatAddress(destination),
+    verdict: decision.verdict,
+    winner: winnerOf(decision, annotated),
+    rule: appliedRule(decision),
+    certainty: certaintyOf(decision),
+    candidates: [
+      ...decision.winners.map((row) => candidate(row, "won", decision.rule, winnerText(row, decision))),
+      ...decision.losers.map(({ row, reason }) => candidate(row, "lost", reason, loserText(row, reason, decision))),
+      ...decision.inactive.map((row) => candidate(row, "inactive", "inactive-route", inactiveText(row, decision))),
+    ],
+    serviceTags,
+    notes: notesFor(decision, serviceTags),
+  };
+}
+
+/**
+ * Explains where the table sends a destination: the winner, the rule that decided, why every other covering row lost, the
+ * service tags that hold the address. Pure; cost linear in the table's prefixes.
+ */
+export function explain(
+  annotated: AnnotatedRouteTable,
+  destination: Address,
+  tags: ServiceTagSource | null,
+): Explanation {
+  return explainDecision(select(annotated.table.routes, destination), annotated, destination, tags);
+}

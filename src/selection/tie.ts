@@ -1,0 +1,88 @@
+import { same } from "../routes/effective-route.ts";
+import type { CoveringRow } from "./covering.ts";
+import { isBgp, isDefault, isNetworkOrPeering, isServiceEndpoint, isUser } from "./route-kinds.ts";
+import type { RuleId } from "./rules.ts";
+
+/** A row that lost, and the rule by which. */
+export interface Loser {
+  readonly row: CoveringRow;
+  readonly reason: RuleId;
+}
+
+/** How rows of one prefix settle among themselves: what stays, what went, and the last rule that separated them. */
+export interface Settlement {
+  readonly winners: readonly CoveringRow[];
+  readonly losers: readonly Loser[];
+  readonly rule: RuleId | null;
+}
+
+type Choice = (rows: readonly CoveringRow[]) => readonly CoveringRow[];
+
+function preferring(rows: readonly CoveringRow[], test: (row: CoveringRow) => boolean): readonly CoveringRow[] {
+  const preferred = rows.filter(test);
+  return preferred.length > 0 ? preferred : rows;
+}
+
+/** `service-endpoint-tie`: an equal user route wins over the endpoint unless it leads to Internet, when it loses. */
+const betweenUserAndEndpoint: Choice = (rows) => {
+  const isEndpointRow = (row: CoveringRow) => isServiceEndpoint(row.route);
+  if (!rows.some(isEndpointRow) || !rows.some((row) => isUser(row.route))) return rows;
+  const overriding = (row: CoveringRow) => isUser(row.route) && !same(row.route.nextHopType, "Internet");
+  if (rows.some(overriding)) return rows.filter((row) => overriding(row) || !(isEndpointRow(row) || isUser(row.route)));
+  return rows.filter((row) => !isUser(row.route));
+};
+
+/** `source-precedence`: User > BGP > Default > anything else, but virtual network and peering routes beat BGP. */
+const bySource: Choice = (rows) => {
+  if (rows.some((row) => isUser(row.route))) return rows.filter((row) => isUser(row.route));
+  if (rows.some((row) => isBgp(row.route))) {
+    const network = rows.filter((row) => isNetworkOrPeering(row.route));
+    return network.length > 0 ? network : rows.filter((row) => isBgp(row.route));
+  }
+  return preferring(rows, (row) => isDefault(row.route));
+};
+
+/** 0 for an explicit prefix, then rising with the breadth of the service tag that the prefix came from. */
+function tagBreadth(row: CoveringRow): number {
+  const tags = row.route.destinationServiceTags;
+  if (tags.length === 0) return 0;
+  return Math.min(
+    ...tags.map((tag) => {
+      const name = tag.toLowerCase();
+      if (name === "azurecloud") return 4;
+      if (name.startsWith("azurecloud.")) return 3;
+      return name.includes(".") ? 1 : 2;
+    }),
+  );
+}
+
+/** `tag-specificity`: among user routes, explicit prefix > regional tag > top-level tag > AzureCloud.region > AzureCloud. */
+const byTagSpecificity: Choice = (rows) => {
+  if (!rows.every((row) => isUser(row.route))) return rows;
+  const narrowest = Math.min(...rows.map(tagBreadth));
+  return rows.filter((row) => tagBreadth(row) === narrowest);
+};
+
+const STEPS: readonly (readonly [RuleId, Choice])[] = [
+  ["service-endpoint-tie", betweenUserAndEndpoint],
+  ["source-precedence", bySource],
+  ["tag-specificity", byTagSpecificity],
+];
+
+/**
+ * Settles active rows whose longest covering prefixes are equal. What no rule separates stays together: equal cost.
+ * https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
+ */
+export function settleTie(rows: readonly CoveringRow[]): Settlement {
+  let winners = rows;
+  let rule: RuleId | null = null;
+  const losers: Loser[] = [];
+  for (const [id, choose] of STEPS) {
+    const kept = choose(winners);
+    if (kept.length === winners.length) continue;
+    for (const row of winners) if (!kept.includes(row)) losers.push({ row, reason: id });
+    winners = kept;
+    rule = id;
+  }
+  return { winners, losers, rule };
+}

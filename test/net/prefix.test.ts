@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import ipaddr from "ipaddr.js";
+import { describe, expect, it } from "vitest";
+import { formatAddress, parseAddress } from "../../src/net/address.ts";
+import type { AddressError, AddressErrorCode } from "../../src/net/address-error.ts";
+import { comparePrefixes, contains, containsPrefix, formatPrefix, lastOf, parsePrefix } from "../../src/net/prefix.ts";
+
+describe("a prefix is read and written canonically", () => {
+  it.each([
+    ["0.0.0.0/0", "0.0.0.0/0"],
+    ["10.0.0.0/8", "10.0.0.0/8"],
+    ["10.0.0.4/32", "10.0.0.4/32"],
+    ["::/0", "::/0"],
+    ["2001:DB8::/32", "2001:db8::/32"],
+    ["::ffff:10.0.0.0/104", "10.0.0.0/8"],
+    ["::ffff:0:0/96", "0.0.0.0/0"],
+  ])("%s is %s", (text, expected) => {
+    expect(formatPrefix(parsePrefix(text))).toBe(expected);
+  });
+});
+
+describe("a look-alike is refused with its reason", () => {
+  it.each<[string, AddressErrorCode]>([
+    ["1.2.3.4/33", "prefix-length"],
+    ["1.2.3.4", "prefix-length"],
+    ["1.2.3.4/", "prefix-length"],
+    ["1.2.3.4/08", "prefix-length"],
+    ["1.2.3.4/-1", "prefix-length"],
+    ["::/129", "prefix-length"],
+    ["10.0.0.0/255.0.0.0", "prefix-length"],
+    ["10.0.0.1/8", "prefix-host-bits"],
+    ["2001:db8::1/64", "prefix-host-bits"],
+    ["010.0.0.0/8", "address-leading-zero"],
+    ["10.0/16", "address-incomplete"],
+    ["<PUBLIC_IP>/26", "address-syntax"],
+    ["10.0.0.0/8/8", "prefix-length"],
+  ])("%s: %s", (text, code) => {
+    expect(() => parsePrefix(text)).toThrow(expect.objectContaining({ name: "AddressError", code }));
+  });
+});
+
+it("host bits are cleared on request", () => {
+  expect(formatPrefix(parsePrefix("10.1.2.3/8", { normalise: true }))).toBe("10.0.0.0/8");
+});
+
+it("a refusal names the prefix that was meant", () => {
+  try {
+    parsePrefix("10.0.0.1/8");
+    expect.unreachable();
+  } catch (error) {
+    expect((error as AddressError).hint).toContain("10.0.0.0/8");
+  }
+});
+
+const anyPrefixText = fc.oneof(
+  fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 })),
+  fc.tuple(fc.ipV6(), fc.integer({ min: 0, max: 128 })),
+);
+
+it("holds the addresses that ipaddr.js says it holds", () => {
+  fc.assert(
+    fc.property(anyPrefixText, fc.oneof(fc.ipV4(), fc.ipV6()), ([text, length], other) => {
+      fc.pre(parseAddress(text).family === (text.includes(":") ? 6 : 4));
+      fc.pre(![text, other].some((written) => /^::\d+\./.test(written))); // ipaddr.js takes ::a.b.c.d for ::ffff:a.b.c.d
+      const prefix = parsePrefix(`${text}/${length}`, { normalise: true });
+      const address = parseAddress(other);
+      const theirs = ipaddr.process(other);
+      const base = ipaddr.parse(text);
+      const expected = theirs.kind() === base.kind() && theirs.match(base, length);
+      expect(contains(prefix, address)).toBe(expected);
+      expect(contains(prefix, parseAddress(text))).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it("ends where the next prefix of its length begins", () => {
+  fc.assert(
+    fc.property(anyPrefixText, ([text, length]) => {
+      fc.pre(parseAddress(text).family === (text.includes(":") ? 6 : 4));
+      const prefix = parsePrefix(`${text}/${length}`, { normalise: true });
+      const last = { family: prefix.family, value: lastOf(prefix) };
+      expect(contains(prefix, last)).toBe(true);
+      expect(contains(prefix, { ...last, value: last.value + 1n })).toBe(false);
+      expect(parsePrefix(`${formatAddress(last)}/${length}`, { normalise: true })).toEqual(prefix);
+    }),
+  );
+});
+
+it("orders by family, then numerically, then shorter first", () => {
+  const sorted = ["0.0.0.0/0", "9.0.0.0/8", "10.0.0.0/8", "10.0.0.0/16", "100.0.0.0/8", "::/0", "2001:db8::/32"];
+  const shuffled = [...sorted].reverse().map((text) => parsePrefix(text));
+  expect(shuffled.sort(comparePrefixes).map(formatPrefix)).toEqual(sorted);
+});
+
+it.each([
+  ["10.0.0.0/8", "10.1.0.0/16", true],
+  ["10.0.0.0/8", "10.0.0.0/8", true],
+  ["10.1.0.0/16", "10.0.0.0/8", false],
+  ["0.0.0.0/0", "::/0", false],
+])("%s holds %s: %s", (outer, inner, expected) => {
+  expect(containsPrefix(parsePrefix(outer), parsePrefix(inner))).toBe(expected);
+});

@@ -1,0 +1,24 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { select } from "../../src/selection/select.ts";
+import { anyTable, boundaryAddresses } from "./random-tables.ts";
+import { referenceSelect } from "./reference.ts";
+
+it("on any table, at every boundary, the choice and every loser's reason are the reference's", () => {
+  fc.assert(
+    fc.property(anyTable, (routes) => {
+      for (const address of boundaryAddresses(routes)) {
+        const decision = select(routes, address);
+        const reasons = [
+          ...decision.losers.map((loser) => [loser.row.index, loser.reason]),
+          ...decision.inactive.map((row) => [row.index, "inactive-route"]),
+        ];
+        const expected = referenceSelect(routes, address);
+        expect(decision.verdict).toBe(expected.verdict);
+        expect(decision.winners.map((row) => row.index).sort()).toEqual([...expected.winners].sort());
+        expect(Object.fromEntries(reasons)).toEqual(expected.lost);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
