@@ -16,6 +16,14 @@ function leaderByLength(decision: Decision): CoveringRow | undefined {
   return leader;
 }
 
+function shorterText(row: CoveringRow, decision: Decision): string {
+  const leader = leaderByLength(decision);
+  if (leader === undefined || decision.winners.includes(leader)) {
+    return `Its /${row.prefix.length} is shorter than the winner's /${leader?.prefix.length ?? 0}.`;
+  }
+  return `Its /${row.prefix.length} is shorter than the /${leader.prefix.length} of the ${describeRow(leader)}, which gave way in turn.`;
+}
+
 function breadthOf(row: CoveringRow): string {
   const tags = row.route.destinationServiceTags;
   return tags.length === 0 ? "an explicit prefix" : `a prefix of the service tag ${tags.join(", ")}`;
@@ -30,15 +38,12 @@ export function loserText(row: CoveringRow, reason: RuleId, decision: Decision):
       return "Not asked: the platform answers this address itself.";
     case "inactive-route":
       return inactiveText(row, decision);
-    case "longest-prefix": {
-      const leader = leaderByLength(decision);
-      const longer = leader === undefined ? "another" : formatPrefix(leader.prefix);
-      return `/${row.prefix.length} is shorter than /${leader?.prefix.length ?? 0} of ${longer}.`;
-    }
+    case "longest-prefix":
+      return shorterText(row, decision);
     case "bgp-override":
       return `A longer BGP prefix, but ${beater} is marked to override BGP.`;
     case "system-over-bgp":
-      return `A BGP route gives way to ${beater}, a system route, even where its own prefix is longer.`;
+      return `A BGP route gives way to ${beater}, a system route, even where the BGP prefix is longer.`;
     case "source-precedence":
       return winner !== undefined && !isUser(winner.route) && !isBgp(winner.route) && isBgp(row.route)
         ? `Equal prefix: a virtual network or peering route comes before BGP, so ${beater} wins.`
@@ -70,7 +75,8 @@ export function inactiveText(row: CoveringRow, decision: Decision): string {
   );
   if (twin !== undefined) return `${state}: the ${describeRow(twin)} has the same prefix and takes its place.`;
   if (isPrivateEndpoint(row.route)) {
-    const user = active.find(({ route }) => isUser(route));
+    // A default route never invalidates a private endpoint's route, so it is never the likely cause.
+    const user = active.find(({ route, prefix }) => isUser(route) && prefix.length > 0);
     const by = user === undefined ? "a user route" : `the ${describeRow(user)}`;
     return `${state}: likely the endpoint's subnet has network policies on and ${by} is at least as long as its network's prefix.`;
   }
@@ -113,7 +119,7 @@ export function ruleText(decision: Decision): string {
     case "bgp-override":
       return `The ${name} is marked hasBgpOverride and wins over ${other}, although that prefix is longer.`;
     case "system-over-bgp":
-      return `The ${name} is a system route of the network and wins over ${other}.`;
+      return `The ${name} is a system route of the network, a peering or an endpoint, and these win over BGP: over ${other}.`;
     case "source-precedence":
       return `Equal prefix: the ${name} (source ${winner?.route.source ?? "?"}) wins over ${other}.`;
     case "service-endpoint-tie":
