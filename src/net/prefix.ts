@@ -32,8 +32,9 @@ export function prefixOf(address: Address, length: number): Prefix {
 export function parsePrefix(text: string, options: { readonly normalise?: boolean } = {}): Prefix {
   const slash = text.indexOf("/");
   if (slash < 0) {
-    parseAddress(text);
-    throw new AddressError("prefix-length", `'${text}' has no prefix length`, `write ${text}/32 or another length`);
+    const address = parseAddress(text);
+    const whole = formatPrefix(prefixOf(address, bitsOf(address.family)));
+    throw new AddressError("prefix-length", `'${text}' has no prefix length`, `write ${whole} or another length`);
   }
   let address = parseAddress(text.slice(0, slash));
   const lengthText = text.slice(slash + 1);
