@@ -1,0 +1,26 @@
+import type { AnnotatedRoute, AnnotatedRouteTable, ServiceTagSource } from "./annotation.ts";
+import { type EffectiveRoute, type RouteTable, same } from "./effective-route.ts";
+
+/**
+ * The table with every service endpoint row named by the tags; other rows, and all rows where there are no tags, carry
+ * nulls. Row order is kept.
+ */
+export function annotateTable(table: RouteTable, tags: ServiceTagSource | null): AnnotatedRouteTable {
+  return {
+    routes: table.routes.map((route) => annotateRoute(route, tags)),
+    table,
+    serviceTagFile: tags?.file ?? null,
+  };
+}
+
+function annotateRoute(route: EffectiveRoute, tags: ServiceTagSource | null): AnnotatedRoute {
+  if (tags !== null && same(route.nextHopType, "VirtualNetworkServiceEndpoint")) {
+    return { route, ...tags.annotate(route) };
+  }
+  return {
+    route,
+    serviceTag: null,
+    serviceEndpoint: null,
+    prefixes: route.addressPrefix.map((prefix) => ({ prefix, serviceTag: null })),
+  };
+}

@@ -1,0 +1,50 @@
+import { effectiveRouteFromArm, isRecord } from "./arm-row.ts";
+import type { EffectiveRoute, RouteTable, RouteTableOrigin } from "./effective-route.ts";
+import { readPowerShellRow } from "./powershell-row.ts";
+import { RouteFileError } from "./route-file-error.ts";
+import { knownOtherKind, notEffectiveRoutes } from "./wrong-kind.ts";
+
+/** The rows of a JSON export: the list itself, `{value: [...]}`, or one row alone as ConvertTo-Json writes it. */
+function rowsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  const list = isRecord(value) ? value.value : undefined;
+  if (Array.isArray(list)) {
+    refuseMorePages(value);
+    return list;
+  }
+  if (isRecord(value) && isOneRow(value)) return [value];
+  throw knownOtherKind(value) ?? notEffectiveRoutes(value);
+}
+
+function isOneRow(value: Readonly<Record<string, unknown>>): boolean {
+  return ("AddressPrefix" in value && "State" in value) || ("addressPrefix" in value && "state" in value);
+}
+
+function refuseMorePages(value: unknown): void {
+  const next = isRecord(value) ? value.nextLink : null;
+  if (typeof next !== "string" || next === "") return;
+  throw new RouteFileError(
+    "partial-table",
+    "it is one page of several: 'nextLink' is set, so rows are missing",
+    "fetch the page that nextLink names too and join the lists under one 'value'",
+  );
+}
+
+function isPowerShellRow(row: unknown): boolean {
+  return isRecord(row) && ("AddressPrefix" in row || "NextHopType" in row);
+}
+
+/**
+ * The route table that a parsed JSON value holds: Azure Resource Manager's and az's `{value, nextLink}`, a bare list, or
+ * what PowerShell's ConvertTo-Json makes of Get-AzEffectiveRouteTable. No rows is a table without rows.
+ * @throws RouteFileError naming the row, or what the value looks like instead. Linear in the value.
+ */
+export function routeTableFromJson(value: unknown, origin: Omit<RouteTableOrigin, "format">): RouteTable {
+  const rows = rowsOf(value);
+  const other = knownOtherKind(rows[0]);
+  if (other !== null) throw other;
+  const format = rows.some(isPowerShellRow) ? "powershell" : "arm";
+  const read = format === "powershell" ? readPowerShellRow : effectiveRouteFromArm;
+  const routes: readonly EffectiveRoute[] = rows.map((row, index) => read(row, `row ${index + 1}`));
+  return { routes, origin: { ...origin, format } };
+}

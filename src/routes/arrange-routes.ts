@@ -1,0 +1,75 @@
+import { bitsOf, parseAddress } from "../net/address.ts";
+import { comparePrefixes, containsPrefix, type Prefix, parsePrefix, prefixOf } from "../net/prefix.ts";
+import type { AnnotatedRoute } from "./annotation.ts";
+import { same } from "./effective-route.ts";
+import { armName } from "./portal-names.ts";
+
+/** Which rows to keep; all the conditions that are given must hold. */
+export interface RouteFilter {
+  /** Azure's value or the portal's word for it, without case. */
+  readonly source?: string | undefined;
+  /** A next hop type: Azure's value ("VnetLocal") or the portal's ("Virtual network"), without case. */
+  readonly nextHop?: string | undefined;
+  /** Azure's value, without case. */
+  readonly state?: string | undefined;
+  /** A service tag, without case. A tag stands for its regional tags too: Storage keeps Storage.WestEurope. */
+  readonly tag?: string | undefined;
+  /** Rows with a prefix that has an address in common with this one; see `containedPrefix`. */
+  readonly contains?: Prefix | undefined;
+}
+
+/**
+ * The prefix to filter by, from an address (that address alone) or a prefix.
+ * @throws AddressError for anything else.
+ */
+export function containedPrefix(text: string): Prefix {
+  if (text.includes("/")) return parsePrefix(text);
+  const address = parseAddress(text);
+  return prefixOf(address, bitsOf(address.family));
+}
+
+/** The rows that pass the filter, in their order; rows are kept whole. Linear in the prefixes. */
+export function filterRoutes(routes: readonly AnnotatedRoute[], filter: RouteFilter): readonly AnnotatedRoute[] {
+  const { source, nextHop, state, tag, contains } = filter;
+  return routes.filter(
+    (row) =>
+      (source === undefined || named(row.route.source, source)) &&
+      (nextHop === undefined || named(row.route.nextHopType, nextHop)) &&
+      (state === undefined || named(row.route.state, state)) &&
+      (tag === undefined || tagsOf(row).some((name) => isTagOrRegional(name, tag))) &&
+      (contains === undefined || row.route.addressPrefix.some((prefix) => overlap(prefix, contains))),
+  );
+}
+
+function named(value: string, wanted: string): boolean {
+  return same(value, wanted) || same(armName(value), armName(wanted));
+}
+
+/** The tag that names the row, those of its prefixes, and those of a user route made on a tag. */
+function tagsOf(row: AnnotatedRoute): readonly string[] {
+  const names = [row.serviceTag?.name ?? null, ...row.prefixes.map((prefix) => prefix.serviceTag)];
+  return [...names.filter((name) => name !== null), ...row.route.destinationServiceTags];
+}
+
+function isTagOrRegional(name: string, tag: string): boolean {
+  return same(name, tag) || name.toLowerCase().startsWith(`${tag.toLowerCase()}.`);
+}
+
+function overlap(a: Prefix, b: Prefix): boolean {
+  return containsPrefix(a, b) || containsPrefix(b, a);
+}
+
+/**
+ * The rows in numeric order of their lowest prefix: IPv4 first, 0.0.0.0/0 before all. Rows with the same lowest prefix keep
+ * their order.
+ */
+export function sortRoutes(routes: readonly AnnotatedRoute[]): readonly AnnotatedRoute[] {
+  return routes
+    .map((row) => ({ row, lowest: lowestOf(row.route.addressPrefix) }))
+    .sort((a, b) => comparePrefixes(a.lowest, b.lowest))
+    .map(({ row }) => row);
+}
+
+function lowestOf(prefixes: readonly Prefix[]): Prefix {
+  return prefixes.reduce((lowest, prefix) => (comparePrefixes(prefix, lowest) < 0 ? prefix : lowest));
+}

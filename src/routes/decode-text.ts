@@ -1,0 +1,49 @@
+import { RouteFileError } from "./route-file-error.ts";
+
+/** The encoding by byte order mark, else by where the zero bytes of the first character fall: exports open with ASCII. */
+function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  const [first, second] = bytes;
+  if (first === undefined || second === undefined) return "utf-8";
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return "utf-16be";
+  return "utf-8";
+}
+
+function isPacked(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  return (first === 0x50 && second === 0x4b) || (first === 0x1f && second === 0x8b);
+}
+
+/**
+ * The text that the bytes of an export hold, without its byte order mark: UTF-8, or UTF-16 of either byte order, which is
+ * what `>` writes in Windows PowerShell 5.
+ * @throws RouteFileError where the bytes are no such text. One pass over the bytes.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  if (isPacked(bytes)) {
+    throw new RouteFileError(
+      "text-binary",
+      "it is a zip, Excel or gzip file, not text",
+      "unpack it, or save the sheet as CSV, and give that",
+    );
+  }
+  const encoding = encodingOf(bytes);
+  let text: string;
+  try {
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new RouteFileError(
+      "text-encoding",
+      `it is not valid ${encoding === "utf-8" ? "UTF-8" : "UTF-16"} text`,
+      "save it as UTF-8; in PowerShell: ... | Out-File -Encoding utf8 FILE",
+    );
+  }
+  if (text.includes("\0")) {
+    throw new RouteFileError(
+      "text-binary",
+      "it holds zero bytes, so it is not text",
+      "give the JSON or CSV file itself",
+    );
+  }
+  return text;
+}

@@ -1,0 +1,64 @@
+import { formatPrefix } from "../net/prefix.ts";
+import type { AnnotatedRoute, AnnotatedRouteTable, RowServiceTag, ServiceTagFile } from "./annotation.ts";
+import type { RouteTableOrigin } from "./effective-route.ts";
+
+/** One row of the report: ARM's fields, those that this program does not know included, and what the tags say. */
+export interface ReportedRoute {
+  readonly name: string | null;
+  readonly source: string;
+  readonly state: string;
+  readonly addressPrefix: readonly string[];
+  readonly nextHopType: string;
+  readonly nextHopIpAddress: readonly string[];
+  readonly disableBgpRoutePropagation: boolean | null;
+  /** Null where the export does not have the field. */
+  readonly hasBgpOverride: boolean | null;
+  readonly destinationServiceTags: readonly string[];
+  readonly tagMap: unknown;
+  readonly serviceTag: RowServiceTag | null;
+  readonly serviceEndpoint: string | null;
+  readonly prefixes: readonly { readonly addressPrefix: string; readonly serviceTag: string | null }[];
+  readonly [field: string]: unknown;
+}
+
+/** What `routes -o json` prints. */
+export interface RoutesReport {
+  readonly schemaVersion: "1.0";
+  readonly routes: readonly ReportedRoute[];
+  readonly routeTable: RouteTableOrigin;
+  readonly serviceTagFile: ServiceTagFile | null;
+}
+
+/** The report of the table's rows, in the order given. Absent values are null, lists always lists. */
+export function routesReport(annotated: AnnotatedRouteTable): RoutesReport {
+  return {
+    schemaVersion: "1.0",
+    routes: annotated.routes.map(reportedRoute),
+    routeTable: annotated.table.origin,
+    serviceTagFile: annotated.serviceTagFile,
+  };
+}
+
+function reportedRoute(row: AnnotatedRoute): ReportedRoute {
+  const { route } = row;
+  const known = {
+    name: route.name,
+    source: route.source,
+    state: route.state,
+    addressPrefix: route.addressPrefix.map(formatPrefix),
+    nextHopType: route.nextHopType,
+    nextHopIpAddress: route.nextHopIpAddress,
+    disableBgpRoutePropagation: route.disableBgpRoutePropagation,
+    hasBgpOverride: (route.fields.hasBgpOverride ?? null) === null ? null : route.hasBgpOverride,
+    destinationServiceTags: route.destinationServiceTags,
+    tagMap: route.fields.tagMap ?? null,
+  };
+  const annotation = {
+    serviceTag: row.serviceTag,
+    serviceEndpoint: row.serviceEndpoint,
+    prefixes: row.prefixes.map(({ prefix, serviceTag }) => ({ addressPrefix: formatPrefix(prefix), serviceTag })),
+  };
+  const taken = new Set(Object.keys({ ...known, ...annotation }));
+  const unknown = Object.fromEntries(Object.entries(route.fields).filter(([field]) => !taken.has(field)));
+  return { ...known, ...unknown, ...annotation };
+}

@@ -1,0 +1,31 @@
+/**
+ * Service endpoints and the service tags whose prefixes their routes hold.
+ * https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview
+ * https://learn.microsoft.com/azure/virtual-network/service-tags-overview
+ */
+const ENDPOINT_OF_SERVICE: ReadonlyMap<string, string> = new Map([
+  ["storage", "Microsoft.Storage"],
+  ["sql", "Microsoft.Sql"],
+  ["azurekeyvault", "Microsoft.KeyVault"],
+  ["azurecosmosdb", "Microsoft.AzureCosmosDB"],
+  ["servicebus", "Microsoft.ServiceBus"],
+  ["eventhub", "Microsoft.EventHub"],
+  ["appservice", "Microsoft.Web"],
+  ["azurecontainerregistry", "Microsoft.ContainerRegistry"],
+  ["azureactivedirectory", "Microsoft.AzureActiveDirectory"],
+  ["cognitiveservicesmanagement", "Microsoft.CognitiveServices"],
+]);
+
+/** The part of a tag's name before its region: `Storage` of `Storage.WestEurope`. */
+export function serviceOfTag(tag: string): string {
+  const dot = tag.indexOf(".");
+  return dot < 0 ? tag : tag.slice(0, dot);
+}
+
+/**
+ * The service endpoint whose routes hold the tag's prefixes; null where no endpoint is known for the service. Microsoft.Storage
+ * and Microsoft.Storage.Global both give the global Storage tag and cannot be told apart: the answer is the former.
+ */
+export function endpointOfTag(tag: string): string | null {
+  return ENDPOINT_OF_SERVICE.get(serviceOfTag(tag).toLowerCase()) ?? null;
+}

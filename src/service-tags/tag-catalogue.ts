@@ -1,0 +1,108 @@
+import { type Address, fromWords } from "../net/address.ts";
+import { formatPrefix, type Prefix } from "../net/prefix.ts";
+import { covering } from "../net/prefix-table.ts";
+import type { RowAnnotation, ServiceTagFile, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
+import { type EffectiveRoute, same } from "../routes/effective-route.ts";
+import { nameRow, prefixesAround } from "./name-row.ts";
+import { endpointOfTag } from "./service-endpoints.ts";
+import { isAzureCloud, type TagDetails, type TagIndex } from "./tag-index.ts";
+
+/** A tag with its prefixes in the file's order. */
+export interface ServiceTag extends TagDetails {
+  readonly prefixes: readonly Prefix[];
+}
+
+/** The service tags of one file, ready to be asked. */
+export class TagCatalogue implements ServiceTagSource {
+  readonly file: ServiceTagFile;
+  readonly #index: TagIndex;
+
+  /** `file` replaces what the index says of its source, where that is known by another name now. */
+  constructor(index: TagIndex, file: ServiceTagFile = index.file) {
+    this.#index = index;
+    this.file = file;
+  }
+
+  /**
+   * Every tag that holds the address, each by its longest prefix that does. Most specific first: longest prefix, a service before
+   * AzureCloud, a region before none. Cost: one search, and a step per covering prefix.
+   */
+  lookup(address: Address): readonly ServiceTagMatch[] {
+    const matches: ServiceTagMatch[] = [];
+    const seen = new Set<number>();
+    for (const prefix of covering(this.#index.table, address)) {
+      for (const tag of this.#tagsOf(prefix)) {
+        if (seen.has(tag)) continue;
+        seen.add(tag);
+        const { name, region, systemService } = this.#details(tag);
+        matches.push({ name, addressPrefix: formatPrefix(this.#prefix(prefix)), region, systemService });
+      }
+    }
+    return matches;
+  }
+
+  /** Names a service endpoint row by its whole prefix set, and each prefix; any other row gets nulls. */
+  annotate(route: EffectiveRoute): RowAnnotation {
+    const prefixes = route.addressPrefix;
+    const name = same(route.nextHopType, "VirtualNetworkServiceEndpoint") ? nameRow(this.#index, prefixes) : null;
+    if (name === null) {
+      return {
+        serviceTag: null,
+        serviceEndpoint: null,
+        prefixes: prefixes.map((prefix) => ({ prefix, serviceTag: null })),
+      };
+    }
+    const tag = this.#details(name.tag).name;
+    return {
+      serviceTag: { name: tag, matched: name.matched, total: prefixes.length },
+      serviceEndpoint: endpointOfTag(tag),
+      prefixes: prefixes.map((prefix) => ({ prefix, serviceTag: this.#tagOfPrefix(prefix, name.tag) })),
+    };
+  }
+
+  /** Every tag, in the file's order. */
+  *tags(): Generator<ServiceTag> {
+    for (let tag = 0; tag < this.#index.tags.length; tag++) yield this.#whole(tag);
+  }
+
+  /** A tag by its name in any case; null where there is none. */
+  tag(name: string): ServiceTag | null {
+    const tag = this.#index.tags.findIndex((each) => same(each.name, name));
+    return tag < 0 ? null : this.#whole(tag);
+  }
+
+  #tagOfPrefix(prefix: Prefix, rowTag: number): string | null {
+    let leftover: string | null = null;
+    for (const around of prefixesAround(this.#index, prefix)) {
+      for (const tag of this.#tagsOf(around)) {
+        const { name } = this.#details(tag);
+        if (tag === rowTag) return name;
+        if (leftover === null && !isAzureCloud(name)) leftover = name;
+      }
+    }
+    return leftover;
+  }
+
+  #whole(tag: number): ServiceTag {
+    const { tagStart, prefixesOfTag } = this.#index;
+    const own = prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]);
+    return { ...this.#details(tag), prefixes: Array.from(own, (prefix) => this.#prefix(prefix)) };
+  }
+
+  #tagsOf(prefix: number): Uint32Array {
+    const { prefixStart, tagsOfPrefix } = this.#index;
+    return tagsOfPrefix.subarray(prefixStart[prefix], prefixStart[prefix + 1]);
+  }
+
+  #details(tag: number): TagDetails {
+    const details = this.#index.tags[tag];
+    if (details === undefined) throw new RangeError(`the tag index has no tag ${tag}`);
+    return details;
+  }
+
+  #prefix(at: number): Prefix {
+    const { family, words, length } = this.#index.columns;
+    const own = family[at] === 4 ? 4 : 6;
+    return { family: own, first: fromWords(own, words, 4 * at), length: length[at] ?? 0 };
+  }
+}

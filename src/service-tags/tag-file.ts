@@ -1,0 +1,115 @@
+import type { ServiceTagFile } from "../routes/annotation.ts";
+import { TagFileError, WHERE_TAGS_ARE } from "./tag-file-error.ts";
+
+/** One tag of a file, its prefixes as the file writes them. */
+export interface TagFileEntry {
+  readonly name: string;
+  /** Azure's region name; null for a tag of no region. */
+  readonly region: string | null;
+  readonly systemService: string | null;
+  readonly changeNumber: string | null;
+  readonly networkFeatures: readonly string[];
+  readonly prefixes: readonly string[];
+}
+
+export interface TagFile {
+  readonly file: ServiceTagFile;
+  readonly tags: readonly TagFileEntry[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * Reads a ServiceTags JSON file of any year and cloud, or an answer of the Discovery API: the two differ in that the latter
+ * writes change numbers as strings. `file` is the path or name that the text came from; a name of Microsoft's form gives the date.
+ * https://learn.microsoft.com/azure/virtual-network/service-tags-overview#discover-service-tags-by-using-downloadable-json-files
+ * @throws TagFileError. Prefixes are read by `compileTags`. Cost: `JSON.parse`, and a pass over the tags.
+ */
+export function parseTagFile(text: string, file: string): TagFile {
+  const name = shortName(file);
+  const root = parseJson(text, name);
+  if (!isFields(root) || !Array.isArray(root.values)) {
+    throw new TagFileError("tag-file-kind", `${name} is not a service tag file: it ${likeness(root)}`, WHERE_TAGS_ARE);
+  }
+  if (typeof root.nextLink === "string" && root.nextLink !== "") {
+    throw new TagFileError("tag-file-partial", `${name} is only a part: a nextLink follows`, "fetch every page of it");
+  }
+  const { cloud, changeNumber } = root;
+  if (typeof cloud !== "string") {
+    throw new TagFileError("tag-file-shape", `${name} does not say which cloud it is for`, WHERE_TAGS_ARE);
+  }
+  return {
+    file: { cloud, changeNumber: numberText(changeNumber) ?? "", file, date: dateIn(file), note: null },
+    tags: root.values.map((value, index) => entryOf(value, index, name)),
+  };
+}
+
+function parseJson(text: string, name: string): unknown {
+  const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  if (plain.trim() === "") {
+    throw new TagFileError("tag-file-empty", `${name} is empty`, `check the download; ${WHERE_TAGS_ARE}`);
+  }
+  try {
+    return JSON.parse(plain);
+  } catch {
+    const page = /^\s*</.test(plain);
+    throw new TagFileError(
+      "tag-file-syntax",
+      page ? `${name} is a web page, not JSON` : `${name} is not valid JSON, or is cut off`,
+      page ? "download the file that the page links to" : `download it again; ${WHERE_TAGS_ARE}`,
+    );
+  }
+}
+
+/** What a JSON value that is no tag file looks like, after "it". */
+function likeness(root: unknown): string {
+  const first: unknown = Array.isArray(root)
+    ? root[0]
+    : isFields(root) && Array.isArray(root.value)
+      ? root.value[0]
+      : root;
+  if (isFields(root) && isFields(root.error)) return "looks like an error that Azure answered";
+  if (!isFields(first)) return "has no list of tags ('values')";
+  const names = new Set(Object.keys(first).map((key) => key.toLowerCase()));
+  if (names.has("nexthoptype")) return "looks like effective routes; give those as --file";
+  if (names.has("securityrules") || names.has("priority")) return "looks like security rules";
+  return "has no list of tags ('values')";
+}
+
+function entryOf(value: unknown, index: number, file: string): TagFileEntry {
+  const refuse = (what: string) =>
+    new TagFileError("tag-file-shape", `${file}: tag ${index + 1} ${what}`, `download it again; ${WHERE_TAGS_ARE}`);
+  if (!isFields(value) || typeof value.name !== "string") throw refuse("has no name");
+  const properties = value.properties;
+  if (!isFields(properties) || !Array.isArray(properties.addressPrefixes)) throw refuse("has no addressPrefixes");
+  const prefixes: readonly unknown[] = properties.addressPrefixes;
+  if (!prefixes.every((prefix) => typeof prefix === "string")) throw refuse("has a prefix that is not text");
+  const features: unknown = properties.networkFeatures;
+  return {
+    name: value.name,
+    region: textOrNull(properties.region),
+    systemService: textOrNull(properties.systemService),
+    changeNumber: numberText(properties.changeNumber),
+    networkFeatures: Array.isArray(features) ? features.filter((feature) => typeof feature === "string") : [],
+    prefixes,
+  };
+}
+
+const textOrNull = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+const numberText = (value: unknown): string | null => (typeof value === "number" ? String(value) : textOrNull(value));
+
+/** The date in a name of Microsoft's form, `ServiceTags_Public_20231106.json`, as YYYY-MM-DD. */
+function dateIn(file: string): string | null {
+  const found = /ServiceTags_[A-Za-z]+_(\d{4})(\d{2})(\d{2})/.exec(file);
+  return found === null ? null : `${found[1]}-${found[2]}-${found[3]}`;
+}
+
+function shortName(file: string): string {
+  const name = file.split(/[\\/]/).at(-1) ?? file;
+  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ");
+  return plain.length > 40 ? `${plain.slice(0, 37)}...` : plain;
+}

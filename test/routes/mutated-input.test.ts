@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { test } from "vitest";
+import { decodeText } from "../../src/routes/decode-text.ts";
+import { readRouteTable } from "../../src/routes/read-route-table.ts";
+import { RouteFileError } from "../../src/routes/route-file-error.ts";
+import { armRow } from "./arm-json.ts";
+
+const SEEDS = [
+  JSON.stringify({ value: [armRow(), armRow({ name: "to-nva", tagMap: {} })], nextLink: null }, null, 1),
+  JSON.stringify([{ Name: null, Source: "User", State: "Active", AddressPrefix: "10.0.0.0/8", NextHopType: "None" }]),
+  'Source,State,"Address Prefixes",Next Hop Type\r\nDefault,Active,"10.0.0.0/8, fd00::/8",Virtual network\r\n',
+];
+
+async function readsOrRefuses(read: () => Promise<unknown>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (!(error instanceof RouteFileError)) throw error;
+  }
+}
+
+const origin = { kind: "stdin", name: "-" } as const;
+const run = { seed: 20261123, numRuns: 300 };
+const splice = fc.record({
+  seed: fc.constantFrom(...SEEDS),
+  at: fc.nat(400),
+  cut: fc.nat(12),
+  insert: fc.oneof(
+    fc.string({ maxLength: 6 }),
+    fc.constantFrom('"', "{", "]", "null", "\0", "\uFEFF", "__proto__", "\r"),
+  ),
+});
+
+test("a damaged export is read or refused, never anything else", async () => {
+  await fc.assert(
+    fc.asyncProperty(splice, ({ seed, at, cut, insert }) => {
+      const position = at % seed.length;
+      const text = seed.slice(0, position) + insert + seed.slice(position + cut);
+      return readsOrRefuses(() => readRouteTable(text, origin));
+    }),
+    run,
+  );
+});
+
+test("any JSON value in any field is read or refused, never anything else", async () => {
+  const field = fc.constantFrom(
+    "name",
+    "source",
+    "state",
+    "addressPrefix",
+    "nextHopType",
+    "nextHopIpAddress",
+    "tagMap",
+    "value",
+    "properties",
+    "error",
+    "AddressPrefix",
+    "__proto__",
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      field,
+      fc.jsonValue(),
+      fc.constantFrom(armRow(), {}),
+      fc.boolean(),
+      (name, value, base, inList) => {
+        const row = Object.fromEntries([...Object.entries(base), [name, value]]);
+        return readsOrRefuses(() => readRouteTable(JSON.stringify(inList ? [row] : row), origin));
+      },
+    ),
+    run,
+  );
+});
+
+test("any bytes are decoded or refused, never anything else", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 40 }), (bytes) =>
+      readsOrRefuses(async () => readRouteTable(decodeText(bytes), origin)),
+    ),
+    run,
+  );
+});
