@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import type { Result } from "../output/result.ts";
+import type { Terminal } from "../output/terminal.ts";
+
+/** All that a command's run has of the outside. */
+export interface CommandIO {
+  readonly terminal: Terminal;
+  /** Prints the answer in the format that the user asked for. */
+  print(result: Result): Promise<void>;
+}
+
+/** A command's work, given its surroundings; what it throws becomes the exit code. */
+export type Run = (io: CommandIO) => Promise<void>;
+
+/** Runs a command's work with the surroundings that its global options ask for. */
+export type Start = (command: Command, run: Run) => Promise<void>;

@@ -1,0 +1,56 @@
+import { annotateTable } from "../routes/annotate-table.ts";
+import type { AnnotatedRouteTable } from "../routes/annotation.ts";
+import { containedPrefix, filterRoutes, type RouteFilter, sortRoutes } from "../routes/arrange-routes.ts";
+import { type RouteTable, same } from "../routes/effective-route.ts";
+import { routesReport } from "../routes/routes-report.ts";
+import type { CommandIO } from "./command-io.ts";
+import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
+import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
+
+export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions {
+  readonly expand?: boolean | undefined;
+  readonly source?: string | undefined;
+  readonly nextHop?: string | undefined;
+  readonly state?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly contains?: string | undefined;
+}
+
+/** Prints the effective route table, annotated, filtered and in numeric order. */
+export async function runRoutes(options: RoutesOptions, io: CommandIO): Promise<void> {
+  const filter = filterOf(options);
+  const table = await loadRoutes(options, io.terminal);
+  const tags = await loadTags(options, io.terminal);
+  const annotated = annotateTable(table, tags);
+  const routes = sortRoutes(filterRoutes(annotated.routes, filter));
+  noteWhatIsMissing(annotated, routes.length, io);
+  const expand = options.expand === true;
+  const filtered = Object.values(filter).some((condition) => condition !== undefined);
+  await io.print({
+    kind: "routes",
+    report: routesReport({ ...annotated, routes }),
+    // Who filters asks for the rows that are left, default None rows among them.
+    view: { expandPrefixes: expand, expandNone: expand || filtered },
+  });
+}
+
+function filterOf({ source, nextHop, state, tag, contains }: RoutesOptions): RouteFilter {
+  return { source, nextHop, state, tag, contains: contains === undefined ? undefined : containedPrefix(contains) };
+}
+
+const hasEndpointRows = ({ routes }: RouteTable) =>
+  routes.some(({ nextHopType }) => same(nextHopType, "VirtualNetworkServiceEndpoint"));
+
+function noteWhatIsMissing(
+  { table, serviceTagFile }: AnnotatedRouteTable,
+  shown: number,
+  { terminal }: CommandIO,
+): void {
+  const total = table.routes.length;
+  if (total === 0) terminal.note("the route table has no rows");
+  else if (shown === 0) terminal.note(`none of the ${total} rows fit the filter`);
+  if (serviceTagFile === null && hasEndpointRows(table)) {
+    terminal.note(`service endpoint rows are not named, for there are no service tags: ${HOW_TO_GET_TAGS}`);
+  }
+  for (const about of [table.origin.note, serviceTagFile?.note ?? null]) if (about !== null) terminal.note(about);
+}

@@ -1,0 +1,22 @@
+/**
+ * Text from outside (route names, tags, paths, a server's words) could carry what steers a terminal or reverses what is read:
+ * control characters (Cc: C0, DEL, C1), invisible format characters (Cf: directional overrides among them, UAX #9,
+ * CVE-2021-42574) and line separators.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** The text on one line without such characters; a tab or line break becomes a space. */
+export function plainText(text: string): string {
+  return text.replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ").replace(UNSAFE, "");
+}
+
+/** A JSON text in which such characters are escaped: it means the same and is safe to show. */
+export function plainJson(json: string): string {
+  return json.replace(UNSAFE, (char) => (char === "\n" ? char : escaped(char)));
+}
+
+function escaped(char: string): string {
+  let text = "";
+  for (let i = 0; i < char.length; i++) text += `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`;
+  return text;
+}

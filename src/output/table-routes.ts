@@ -1,0 +1,65 @@
+import type { ReportedRoute, RoutesReport } from "../routes/routes-report.ts";
+import { EMPTY, inColumns, type Line } from "./columns.ts";
+import { plainText } from "./plain-text.ts";
+import type { RoutesView } from "./result.ts";
+import type { OutputStream } from "./terminal.ts";
+
+const HEADING = ["SOURCE", "STATE", "PREFIX", "NEXT HOP TYPE", "NEXT HOP IP", "NAME", "SERVICE TAG", "ENDPOINT"];
+
+const cell = (text: string | null) => (text === null || text === "" ? EMPTY : plainText(text));
+
+const equals = (value: string, expected: string) => value.toLowerCase() === expected.toLowerCase();
+
+const isDefaultNone = (route: ReportedRoute) => equals(route.source, "Default") && equals(route.nextHopType, "None");
+
+function line(route: ReportedRoute, prefix: string, serviceTag: string | null): Line {
+  const { source, state, nextHopType, nextHopIpAddress, name, serviceEndpoint } = route;
+  const cells = [source, state, prefix, nextHopType, nextHopIpAddress.join(", "), name, serviceTag, serviceEndpoint];
+  const colour = !equals(state, "Active") ? "dim" : equals(nextHopType, "None") ? "red" : null;
+  return { cells: cells.map(cell), colour };
+}
+
+/** The tags that a user route was made on. */
+const ownTag = (route: ReportedRoute) => route.destinationServiceTags.join(", ");
+
+function tagAndCount(route: ReportedRoute): string {
+  const tag = route.serviceTag;
+  const total = route.prefixes.length;
+  if (tag === null) return total > 1 ? `${total} prefixes` : ownTag(route);
+  if (tag.matched === tag.total) return total > 1 ? `${tag.name}  ${total} prefixes` : tag.name;
+  return `${tag.name}  ${tag.matched} of ${tag.total} prefixes`;
+}
+
+function folded(route: ReportedRoute): Line {
+  const first = route.prefixes[0]?.addressPrefix ?? "";
+  const more = route.prefixes.length - 1;
+  return line(route, more > 0 ? `${first} +${more}` : first, tagAndCount(route));
+}
+
+const unfolded = (route: ReportedRoute): Line[] =>
+  route.prefixes.map(({ addressPrefix, serviceTag }) => line(route, addressPrefix, serviceTag ?? ownTag(route)));
+
+/** Azure's default None rows of one state as one line: that they drop matters more than which they are. */
+function foldedNone(routes: readonly ReportedRoute[]): Line[] {
+  const byState = new Map<string, ReportedRoute[]>();
+  for (const route of routes) byState.set(route.state, [...(byState.get(route.state) ?? []), route]);
+  return [...byState.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const prefixes = group.reduce((count, route) => count + route.prefixes.length, 0);
+    return prefixes === 1 ? [folded(first)] : [line(first, `${prefixes} prefixes`, null)];
+  });
+}
+
+/** The route table, a line for each row; folded rows say how many prefixes they stand for, folded None rows come last. */
+export async function routesText(report: RoutesReport, view: RoutesView, stdout: OutputStream): Promise<string> {
+  const lines: Line[] = [{ cells: HEADING, colour: "bold" }];
+  const none: ReportedRoute[] = [];
+  for (const route of report.routes) {
+    if (!view.expandNone && isDefaultNone(route)) none.push(route);
+    else if (view.expandPrefixes) lines.push(...unfolded(route));
+    else lines.push(folded(route));
+  }
+  lines.push(...foldedNone(none));
+  return inColumns(lines, stdout);
+}

@@ -1,0 +1,21 @@
+import type { Printer } from "./printers.ts";
+import { explanationsText } from "./table-explanations.ts";
+import { lookupsText } from "./table-lookups.ts";
+import { routesText } from "./table-routes.ts";
+
+/** For people: columns without borders, or for explanations a text that reads like a proof. */
+export const printTable: Printer = async (result, { stdout }) => {
+  switch (result.kind) {
+    case "routes":
+      stdout.write(await routesText(result.report, result.view, stdout));
+      break;
+    case "explanations":
+      stdout.write(explanationsText(result.report, stdout));
+      break;
+    case "tag-lookups":
+      stdout.write(await lookupsText(result.report, stdout));
+      break;
+    default:
+      result satisfies never;
+  }
+};

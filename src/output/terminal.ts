@@ -1,0 +1,74 @@
+import type { ChalkInstance } from "chalk";
+import { type ColourMode, chalkFor } from "./colour.ts";
+import { plainText } from "./plain-text.ts";
+
+/** Where one of the two output streams ends, as the operating system says. */
+export interface Sink {
+  readonly isTTY: boolean;
+  /** The width in columns; null off a terminal, where nothing is fitted to a width. */
+  readonly columns: number | null;
+  write(text: string): void;
+}
+
+/** A sink with the colours that fit it. */
+export interface OutputStream extends Sink {
+  readonly chalk: ChalkInstance;
+}
+
+/** Standard input. */
+export interface Input extends AsyncIterable<Uint8Array> {
+  readonly isTTY: boolean;
+}
+
+/** What a terminal is made of: the real process's streams, or captured ones. */
+export interface TerminalParts {
+  readonly stdin: Input;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How the user wants to be spoken to. */
+export interface Manners {
+  readonly colour: ColourMode;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** The one object through which anything is read from the user or printed: data to `stdout`, all else to `stderr`. */
+export interface Terminal {
+  readonly stdin: Input;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A line on stderr that the reader should know besides the data; `-q` silences it. */
+  note(text: string): void;
+  /** A line on stderr for `-v` alone: where something came from, which way was taken. */
+  detail(text: string): void;
+}
+
+export const DEFAULT_MANNERS: Manners = { colour: "auto", quiet: false, verbose: false };
+
+/** A terminal over the given streams. */
+export function openTerminal(parts: TerminalParts, manners: Manners = DEFAULT_MANNERS): Terminal {
+  const stream = (sink: Sink): OutputStream => ({
+    isTTY: sink.isTTY,
+    columns: sink.isTTY ? sink.columns : null,
+    chalk: chalkFor({ mode: manners.colour, isTTY: sink.isTTY, env: parts.env }),
+    write: (text) => sink.write(text),
+  });
+  const stderr = stream(parts.stderr);
+  const line = (text: string) => stderr.write(`${stderr.chalk.dim(plainText(text))}\n`);
+  return {
+    stdin: parts.stdin,
+    stdout: stream(parts.stdout),
+    stderr,
+    env: parts.env,
+    note(text) {
+      if (!manners.quiet) line(text);
+    },
+    detail(text) {
+      if (manners.verbose) line(text);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import * as nodeFiles from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { systemCode } from "./store-error.ts";
+import { writeError } from "./write-error.ts";
+
+/** The file operations that a replacement is made of: `node:fs/promises`, or one that fails on purpose. */
+export type FileOperations = Pick<typeof nodeFiles, "open" | "rename" | "rm">;
+
+export interface ReplaceOptions {
+  /** What is being written, for the error: `the cache`, `the saved answer`. */
+  readonly what: string;
+  /** Permission bits of the new file, less the umask. */
+  readonly mode?: number;
+  readonly files?: FileOperations;
+  readonly platform?: NodeJS.Platform;
+}
+
+/** Names of unfinished files; whoever finds an old one may remove it. */
+export const UNFINISHED = /^\..+\.[0-9a-f]{12}\.tmp$/;
+
+/**
+ * Replaces a file as one step: a reader sees the old bytes or the new ones, whole, whenever the process or the machine stops. The bytes
+ * are on the disk before the name changes. A symbolic link in the file's place is replaced, never followed. Two writers do not disturb
+ * each other: the last rename wins.
+ * @throws StoreError on any failure; the old file is then untouched and nothing is left behind.
+ */
+export async function replaceFile(path: string, data: string | Uint8Array, options: ReplaceOptions): Promise<void> {
+  const { what, mode = 0o600, files = nodeFiles, platform = process.platform } = options;
+  const directory = dirname(path);
+  const unfinished = join(directory, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    // "wx" is O_CREAT|O_EXCL: it never writes through a link that somebody put there
+    const handle = await files.open(unfinished, "wx", mode);
+    try {
+      await handle.writeFile(data);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(unfinished, path, files, platform);
+  } catch (thrown) {
+    await files.rm(unfinished, { force: true }).catch(() => undefined);
+    throw writeError(thrown, what, path);
+  }
+  await syncDirectory(directory, files, platform);
+}
+
+/** On Windows a rename fails while a virus scanner or a reader holds the target open, for a few milliseconds as a rule. */
+async function rename(from: string, to: string, files: FileOperations, platform: NodeJS.Platform): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await files.rename(from, to);
+      return;
+    } catch (thrown) {
+      const passing = platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(systemCode(thrown));
+      if (!passing || attempt === 8) throw thrown;
+      await delay(2 ** attempt);
+    }
+  }
+}
+
+/** Makes the rename itself survive a power cut. Not every system lets a directory be opened or synced: the file is whole without. */
+async function syncDirectory(directory: string, files: FileOperations, platform: NodeJS.Platform): Promise<void> {
+  if (platform === "win32") return;
+  try {
+    const handle = await files.open(directory, "r");
+    await handle.sync().finally(() => handle.close());
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdir, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { posix, resolve, win32 } from "node:path";
+import { StoreError } from "./store-error.ts";
+import { writeError } from "./write-error.ts";
+
+/** Where the cache is, or null where this machine and its environment name no place for one. */
+export type CacheDirectory = string | null;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const NAME = "vnet-explain";
+
+/**
+ * The platform's cache directory: `VNET_EXPLAIN_CACHE` wins, then `%LOCALAPPDATA%\vnet-explain\Cache`, `~/Library/Caches/vnet-explain`, or
+ * `$XDG_CACHE_HOME/vnet-explain` with `~/.cache` as its default. A relative XDG_CACHE_HOME is ignored, as the XDG Base Directory
+ * Specification asks. Creates nothing. Null when none can be told (no HOME and no entry in the user database): readers then see an
+ * empty cache and writers say so.
+ */
+export function cacheDirectory(
+  environment: Environment = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home: () => string | null = homeDirectory,
+): CacheDirectory {
+  const own = environment.VNET_EXPLAIN_CACHE;
+  if (own) return resolve(own);
+  if (platform === "win32") {
+    const local = environment.LOCALAPPDATA;
+    if (local && win32.isAbsolute(local)) return win32.join(local, NAME, "Cache");
+    const profile = home();
+    return profile && win32.join(profile, "AppData", "Local", NAME, "Cache");
+  }
+  if (platform === "darwin") {
+    const user = home();
+    return user && posix.join(user, "Library", "Caches", NAME);
+  }
+  const xdg = environment.XDG_CACHE_HOME;
+  if (xdg && posix.isAbsolute(xdg)) return posix.join(xdg, NAME);
+  const user = home();
+  return user && posix.join(user, ".cache", NAME);
+}
+
+function homeDirectory(): string | null {
+  try {
+    return homedir() || null;
+  } catch {
+    return null; // no HOME and no entry in the user database, as in a bare container
+  }
+}
+
+/**
+ * A directory inside the cache, created with mode 0700 where it is missing.
+ * @throws StoreError when there is no place for a cache, it cannot be created, or somebody else owns it.
+ */
+export async function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly string[]): Promise<string> {
+  if (cache === null) {
+    throw new StoreError(
+      "cache-nowhere",
+      "there is no place for the cache: HOME is not set",
+      "set VNET_EXPLAIN_CACHE to a directory of your own",
+    );
+  }
+  const directory = resolve(cache, ...inside);
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    refuseForeignOwner((await stat(cache)).uid, cache);
+  } catch (thrown) {
+    throw writeError(thrown, "the cache", directory);
+  }
+  return directory;
+}
+
+/**
+ * Whether what lies in the cache may be believed: on systems with users, only when this user or root owns the directory, since anybody
+ * else could have planted route tables and tags there.
+ */
+export function isTrustedOwner(owner: number, user: number | null = process.getuid?.() ?? null): boolean {
+  return user === null || owner === user || owner === 0;
+}
+
+function refuseForeignOwner(owner: number, cache: string): void {
+  if (isTrustedOwner(owner)) return;
+  throw new StoreError(
+    "cache-foreign-owner",
+    `the cache directory belongs to another user (uid ${owner})\n  ${cache}`,
+    "set VNET_EXPLAIN_CACHE to a directory of your own",
+  );
+}

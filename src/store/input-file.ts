@@ -1,0 +1,94 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { InputFileError } from "./input-file-error.ts";
+
+/** The most that is read of one input: several times the largest service tag file, far from what memory could not hold. */
+export const INPUT_LIMIT = 64 * 1024 * 1024;
+
+/** The end of a path tells more than its start; whoever typed it knows the rest. */
+const shown = (path: string) => (path.length > 50 ? `...${path.slice(-47)}` : path);
+
+const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
+
+function tooLarge(name: string, size: string, limit: number): InputFileError {
+  return new InputFileError(
+    "file-too-large",
+    `${shown(name)}: it is ${size}, and at most ${megabytes(limit)} are read`,
+    "give the export of one network interface, or one service tag file",
+  );
+}
+
+function unreadable(name: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof InputFileError) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  const cause = { cause: error };
+  switch (code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return new InputFileError(
+        "file-not-found",
+        `${shown(name)}: there is no such file`,
+        "check the path; '-' reads standard input",
+        cause,
+      );
+    case "EACCES":
+    case "EPERM":
+      return new InputFileError(
+        "file-not-permitted",
+        `${shown(name)}: no permission to read it`,
+        "give yourself read permission, or pipe it in: ... | vnet-explain ... --file -",
+        cause,
+      );
+    case "EISDIR":
+      return isDirectory(name);
+    default:
+      return new InputFileError(
+        "file-unreadable",
+        `${shown(name)}: it cannot be read (${code === "" ? error.message : code})`,
+        "copy the file elsewhere and give the copy, or check the path",
+        cause,
+      );
+  }
+}
+
+function isDirectory(name: string): InputFileError {
+  return new InputFileError("file-is-directory", `${shown(name)}: it is a directory`, "give a file in it");
+}
+
+/**
+ * All bytes of a stream that a message calls `name`. Stops reading once the limit is passed, so memory stays bounded.
+ * @throws InputFileError
+ */
+export async function readInput(
+  stream: AsyncIterable<Uint8Array>,
+  name: string,
+  limit: number = INPUT_LIMIT,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      size += chunk.length;
+      if (size > limit) throw tooLarge(name, `more than ${megabytes(limit)}`, limit);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/**
+ * All bytes of the file (or pipe, as of `<(...)`) at the path. A file over the limit is refused before it is read.
+ * @throws InputFileError
+ */
+export async function readInputFile(path: string, limit: number = INPUT_LIMIT): Promise<Uint8Array> {
+  try {
+    const stats = await stat(path);
+    if (stats.isDirectory()) throw isDirectory(path);
+    if (stats.size > limit) throw tooLarge(path, megabytes(stats.size), limit);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  return readInput(createReadStream(path), path, limit);
+}

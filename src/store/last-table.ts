@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { replaceFile } from "./atomic-file.ts";
+import { type CacheDirectory, ensureCacheDirectory } from "./cache-directory.ts";
+import { distrust, filesByAge, readCacheJson, tidy } from "./cache-file.ts";
+
+/** An effective route table as Azure sent it, and whose it is. */
+export interface FetchedTable {
+  /** The NIC's resource id. */
+  readonly nicId: string;
+  readonly subscription: string;
+  /** ISO 8601. */
+  readonly fetchedAt: string;
+  /** The answer's body, byte for byte. */
+  readonly body: string;
+}
+
+export interface CachedTable {
+  readonly table: FetchedTable | null;
+  /** What the user must know, e.g. that a table was damaged and is ignored. */
+  readonly notes: readonly string[];
+}
+
+/** A NIC whose table is in the cache. */
+export interface CachedNic {
+  readonly name: string;
+  readonly nicId: string;
+  readonly subscription: string;
+  readonly fetchedAt: string;
+}
+
+const TABLES = "tables";
+const LAST = "last.json";
+/** How many NICs' tables are kept. */
+const KEPT = 100;
+
+/**
+ * Keeps a table as the last one fetched, and as that NIC's. Files have mode 0600: a route table tells how a network is built.
+ * @throws StoreError; the table kept before is then untouched.
+ */
+export async function keepTable(cache: CacheDirectory, table: FetchedTable, now: number = Date.now()): Promise<void> {
+  const directory = await ensureCacheDirectory(cache, TABLES);
+  const text = `${JSON.stringify({ schemaVersion: 1, ...table, sha256: fingerprint(table) })}\n`;
+  await replaceFile(join(directory, fileOf(table.nicId)), text, { what: "the cache" });
+  await replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId })}\n`, { what: "the cache" });
+  await tidy(directory, now, (name, rank) => name === LAST || rank <= KEPT); // last.json has a rank too
+}
+
+/** The table fetched last. Cost: two small reads. Never throws. */
+export async function lastTable(cache: CacheDirectory): Promise<CachedTable> {
+  if (cache === null) return { table: null, notes: [] };
+  const last = await readCacheJson(join(cache, TABLES, LAST));
+  if (last === undefined) return { table: null, notes: [] };
+  const nicId = textField(last, "nicId");
+  return nicId === null ? { table: null, notes: [DAMAGED] } : await tableOfNic(cache, nicId);
+}
+
+/** The table kept of a NIC, by its resource id in any case. Never throws. */
+export async function tableOfNic(cache: CacheDirectory, nicId: string): Promise<CachedTable> {
+  if (cache === null) return { table: null, notes: [] };
+  const distrusted = await distrust(cache);
+  if (distrusted !== null) return { table: null, notes: [distrusted] };
+  const kept = await readCacheJson(join(cache, TABLES, fileOf(nicId)));
+  const table = fetchedTable(kept);
+  return { table, notes: table === null && kept !== undefined ? [DAMAGED] : [] };
+}
+
+/** The NICs whose tables are kept, fetched last first. Cost: reads every kept table. Never throws. */
+export async function cachedNics(cache: CacheDirectory): Promise<readonly CachedNic[]> {
+  if (cache === null || (await distrust(cache)) !== null) return [];
+  const directory = join(cache, TABLES);
+  const files = (await filesByAge(directory)).filter(({ name }) => /^[0-9a-f]{64}\.json$/.test(name));
+  const tables = await Promise.all(
+    files.map(async ({ name }) => fetchedTable(await readCacheJson(join(directory, name)))),
+  );
+  return tables.flatMap((table) => {
+    if (table === null) return [];
+    const { nicId, subscription, fetchedAt } = table;
+    return [{ name: nicId.slice(nicId.lastIndexOf("/") + 1), nicId, subscription, fetchedAt }];
+  });
+}
+
+const DAMAGED = "the table fetched last is damaged in the cache and is ignored; fetch it again with --nic";
+
+/** Resource ids are compared without case: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
+function fileOf(nicId: string): string {
+  return `${sha256(nicId.toLowerCase())}.json`;
+}
+
+function fetchedTable(kept: unknown): FetchedTable | null {
+  const [nicId, subscription, fetchedAt] = [
+    textField(kept, "nicId"),
+    textField(kept, "subscription"),
+    textField(kept, "fetchedAt"),
+  ];
+  const body = textField(kept, "body");
+  if (nicId === null || subscription === null || fetchedAt === null || body === null) return null;
+  const table = { nicId, subscription, fetchedAt, body };
+  return textField(kept, "sha256") === fingerprint(table) ? table : null;
+}
+
+function fingerprint({ nicId, subscription, fetchedAt, body }: FetchedTable): string {
+  return sha256(JSON.stringify([nicId, subscription, fetchedAt, body]));
+}
+
+function textField(value: unknown, field: string): string | null {
+  if (typeof value !== "object" || value === null) return null;
+  const found: unknown = Object.getOwnPropertyDescriptor(value, field)?.value;
+  return typeof found === "string" ? found : null;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { compileTags } from "../service-tags/compile-tags.ts";
+import { encodeIndex } from "../service-tags/index-file.ts";
+import { parseTagFile } from "../service-tags/tag-file.ts";
+import { TagFileError } from "../service-tags/tag-file-error.ts";
+
+/** A tag file checked and compiled: its index, and what a record says of it. */
+export interface PreparedTags {
+  readonly index: ReturnType<typeof compileTags>;
+  readonly encoded: Uint8Array;
+  readonly cloud: string;
+  readonly changeNumber: string;
+  readonly date: string | null;
+  readonly tags: number;
+  readonly prefixes: number;
+}
+
+/**
+ * Parses and compiles a tag file; `file` is its published name or its path. Cost: 0.1 to 0.3 s for the public file.
+ * @throws TagFileError
+ */
+export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
+  const parsed = parseTagFile(tagText(bytes, file), file);
+  const index = compileTags(parsed);
+  const { cloud, changeNumber, date } = parsed.file;
+  const prefixes = parsed.tags.reduce((sum, tag) => sum + tag.prefixes.length, 0);
+  return { index, encoded: encodeIndex(index), cloud, changeNumber, date, tags: parsed.tags.length, prefixes };
+}
+
+/** The text of a tag file: UTF-8 as published, or UTF-16 as PowerShell 5.1 saves it with `Out-File`. */
+function tagText(bytes: Uint8Array, file: string): string {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    return new TextDecoder(utf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new TagFileError("tag-file-syntax", `${file}: it is not text`, "give a ServiceTags JSON file, unpacked");
+  }
+}
+
+/** The name of content in the cache. */
+export function sha256(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex");
+}

@@ -1,0 +1,43 @@
+import type { TerminalParts } from "../../src/output/terminal.ts";
+
+/** How the captured streams present themselves. */
+export interface CaptureOptions {
+  readonly tty?: boolean;
+  readonly columns?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string | Uint8Array;
+}
+
+/** Streams that keep what is written to them. */
+export class Capture implements TerminalParts {
+  out = "";
+  err = "";
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdout: TerminalParts["stdout"];
+  readonly stderr: TerminalParts["stderr"];
+  readonly stdin: TerminalParts["stdin"];
+
+  constructor({ tty = false, columns = 80, env = {}, stdin = "" }: CaptureOptions = {}) {
+    this.env = env;
+    const shape = { isTTY: tty, columns: tty ? columns : null };
+    this.stdout = {
+      ...shape,
+      write: (text) => {
+        this.out += text;
+      },
+    };
+    this.stderr = {
+      ...shape,
+      write: (text) => {
+        this.err += text;
+      },
+    };
+    const bytes = typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin;
+    this.stdin = {
+      isTTY: false,
+      async *[Symbol.asyncIterator]() {
+        if (bytes.length > 0) yield bytes;
+      },
+    };
+  }
+}

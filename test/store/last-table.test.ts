@@ -1,0 +1,145 @@
+import {
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cachedNics, type FetchedTable, keepTable, lastTable, tableOfNic } from "../../src/store/last-table.ts";
+import { failure } from "./failure.ts";
+import { temporaryDirectory } from "./temporary-directory.ts";
+
+function table(name: string, body = '{"value":[]}'): FetchedTable {
+  const nicId = `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/${name}`;
+  return { nicId, subscription: "s", fetchedAt: "2026-11-23T20:00:00.000Z", body };
+}
+
+const onlyFile = (directory: string) => {
+  const name = readdirSync(directory).find((file) => file !== "last.json");
+  return join(directory, name ?? "none");
+};
+
+describe("the table fetched last", () => {
+  it("comes back byte for byte, whatever it holds", async () => {
+    const cache = temporaryDirectory();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 200 }), async (body) => {
+        await keepTable(cache, table("vm1", body));
+        expect(await lastTable(cache)).toEqual({ table: table("vm1", body), notes: [] });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("is the last of several, and each NIC keeps its own, in any case of its id", async () => {
+    const cache = temporaryDirectory();
+    await keepTable(cache, table("vm1", "one"));
+    await keepTable(cache, table("vm2", "two"));
+    expect((await lastTable(cache)).table?.body).toBe("two");
+    expect((await tableOfNic(cache, table("VM1").nicId.toUpperCase())).table?.body).toBe("one");
+    expect((await tableOfNic(cache, table("vm3").nicId)).table).toBeNull();
+    expect((await cachedNics(cache)).map(({ name }) => name).sort()).toEqual(["vm1", "vm2"]);
+  });
+
+  it.skipIf(process.platform === "win32")("is readable by its owner alone", async () => {
+    const cache = temporaryDirectory();
+    await keepTable(cache, table("vm1"));
+    for (const name of readdirSync(join(cache, "tables"))) {
+      expect(statSync(join(cache, "tables", name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it("is absent in an empty cache and without a place for one", async () => {
+    for (const cache of [null, temporaryDirectory(), join(temporaryDirectory(), "none")]) {
+      expect(await lastTable(cache)).toEqual({ table: null, notes: [] });
+      expect(await cachedNics(cache)).toEqual([]);
+    }
+  });
+
+  it("cut at any byte is absent with a note", async () => {
+    const cache = temporaryDirectory();
+    await keepTable(cache, table("vm1"));
+    const path = onlyFile(join(cache, "tables"));
+    for (let length = statSync(path).size - 2; length >= 0; length -= 7) {
+      truncateSync(path, length);
+      const { table: found, notes } = await lastTable(cache);
+      expect([found, notes.length], `cut at ${length}`).toEqual([null, 1]);
+    }
+    expect(await cachedNics(cache)).toEqual([]);
+  });
+
+  it("with any bit of its content changed is absent with a note", async () => {
+    const cache = temporaryDirectory();
+    await keepTable(cache, table("vm1"));
+    const path = onlyFile(join(cache, "tables"));
+    const bytes = readFileSync(path);
+    const start = bytes.indexOf("nicId") + 8;
+    for (let at = start; at < bytes.length - 4; at += 3) {
+      const damaged = Buffer.from(bytes);
+      damaged[at] = (damaged[at] ?? 0) ^ 1;
+      writeFileSync(path, damaged);
+      expect((await lastTable(cache)).table, `byte ${at}`).toBeNull();
+    }
+  });
+
+  it.each(["", "{", "null", "[]", '{"nicId":1}', '{"__proto__":{"nicId":"x"}}'])(
+    "with a damaged pointer %j is absent with a note",
+    async (text) => {
+      const cache = temporaryDirectory();
+      mkdirSync(join(cache, "tables"));
+      writeFileSync(join(cache, "tables", "last.json"), text);
+      const { table: found, notes } = await lastTable(cache);
+      expect([found, notes.length]).toEqual([null, 1]);
+    },
+  );
+
+  it("that cannot be kept is an error, and the one before it stays", async () => {
+    const cache = temporaryDirectory();
+    await keepTable(cache, table("vm1", "one"));
+    const path = onlyFile(join(cache, "tables"));
+    rmSync(path);
+    mkdirSync(path); // a directory in the file's place: no permission bit stops root
+    await failure(keepTable(cache, table("vm1", "two")));
+    rmSync(path, { recursive: true });
+    await keepTable(cache, table("vm1", "one"));
+    expect((await lastTable(cache)).table?.body).toBe("one");
+    writeFileSync(join(cache, "file"), "");
+    expect((await failure(keepTable(join(cache, "file"), table("vm1")))).code).toBe("write-not-a-directory");
+  });
+
+  it.runIf(process.getuid?.() === 0)("in another user's cache is not believed", async () => {
+    const cache = temporaryDirectory();
+    await keepTable(cache, table("vm1"));
+    chownSync(cache, 12345, 12345);
+    const { table: found, notes } = await lastTable(cache);
+    expect(found).toBeNull();
+    expect(notes[0]).toContain("another user");
+  });
+
+  it("of a hundred NICs at most are kept, and what a killed process left goes away after an hour", async () => {
+    const cache = temporaryDirectory();
+    const now = Date.now();
+    await keepTable(cache, table("vm0"));
+    const directory = join(cache, "tables");
+    const litter = join(directory, ".last.json.0123456789ab.tmp");
+    writeFileSync(litter, "half");
+    for (let k = 0; k < 105; k++) {
+      const path = join(directory, `${k.toString(16).padStart(64, "0")}.json`);
+      writeFileSync(path, "{}");
+      utimesSync(path, (now - 9_000_000) / 1000, (now - 9_000_000 - k) / 1000);
+    }
+    await keepTable(cache, table("vm1"), now);
+    expect(readdirSync(directory)).toContain(".last.json.0123456789ab.tmp"); // it may still be written
+    utimesSync(litter, 1, 1);
+    await keepTable(cache, table("vm1"), now);
+    expect(readdirSync(directory)).not.toContain(".last.json.0123456789ab.tmp");
+    expect(readdirSync(directory).filter((name) => name !== "last.json").length).toBe(100);
+  });
+});
