@@ -20,8 +20,9 @@ export interface RowServiceTag {
 
 /** Where the service tags came from. */
 export interface ServiceTagFile {
-  readonly cloud: string;
-  readonly changeNumber: string;
+  /** Public, AzureGovernment, China or AzureGermany; null where the source does not tell. */
+  readonly cloud: string | null;
+  readonly changeNumber: string | null;
   /** A path, or the sample's name. */
   readonly file: string;
   /** The publication date in the file's name (YYYY-MM-DD), or null. */

@@ -48,7 +48,7 @@ const padded = (bytes: number) => (bytes + 3) & ~3;
 /** Enough to notice damage, at the speed of memory; not a defence against forgery, which the cache directory's owner needs none of. */
 function checksum(words: Uint32Array): number {
   let sum = 0x811c9dc5;
-  for (const word of words) sum = Math.imul(sum ^ word, 0x01000193) ^ (sum >>> 15);
+  for (let i = 0; i < words.length; i++) sum = Math.imul(sum ^ (words[i] ?? 0), 0x01000193) ^ (sum >>> 15);
   return sum >>> 0;
 }
 

@@ -61,8 +61,8 @@ const SAME_LIST = 0.75;
 
 /**
  * Names a service endpoint row by its whole prefix set: Azure fills a row with exactly the prefixes of one tag
- * (https://learn.microsoft.com/azure/virtual-network/service-tags-overview). Best is the tag whose list is the row's, but for
- * what a few weeks change; else, for a row of which only a part is seen, the tag with most of its prefixes: first by equal
+ * (https://learn.microsoft.com/azure/virtual-network/service-tags-overview). Best is the endpoint's tag whose list is the row's, but
+ * for what a few weeks change; else, for a row of which only a part is seen, the tag with most of its prefixes: first by equal
  * prefixes, then by containment, for global tags are summarised. At equal overlap an endpoint's service comes first, then the
  * smaller tag. Null where no tag has any of it. Cost: a search per prefix.
  */
@@ -73,12 +73,13 @@ export function nameRow(index: TagIndex, prefixes: readonly Prefix[]): RowName |
     const name = index.tags[fit.tag]?.name ?? "";
     const size = sizeOf(index, fit.tag, families);
     const shared = fit.equal / (prefixes.length + size - fit.equal);
+    const endpoint = vse.has(serviceOfTag(name)) || endpointOfTag(name) !== null;
     return {
       ...fit,
       name,
       size,
-      sameList: shared >= SAME_LIST ? shared : 0,
-      endpoint: vse.has(serviceOfTag(name)) || endpointOfTag(name) !== null,
+      sameList: endpoint && shared >= SAME_LIST ? shared : 0,
+      endpoint,
     };
   });
   ranked.sort(

@@ -3,7 +3,6 @@ export type TagFileErrorCode =
   | "tag-file-empty"
   | "tag-file-syntax"
   | "tag-file-kind"
-  | "tag-file-partial"
   | "tag-file-shape"
   | "tag-file-prefix";
 

@@ -34,17 +34,24 @@ export function parseTagFile(text: string, file: string): TagFile {
   if (!isFields(root) || !Array.isArray(root.values)) {
     throw new TagFileError("tag-file-kind", `${name} is not a service tag file: it ${likeness(root)}`, WHERE_TAGS_ARE);
   }
-  if (typeof root.nextLink === "string" && root.nextLink !== "") {
-    throw new TagFileError("tag-file-partial", `${name} is only a part: a nextLink follows`, "fetch every page of it");
-  }
   const { cloud, changeNumber } = root;
-  if (typeof cloud !== "string") {
-    throw new TagFileError("tag-file-shape", `${name} does not say which cloud it is for`, WHERE_TAGS_ARE);
-  }
   return {
-    file: { cloud, changeNumber: numberText(changeNumber) ?? "", file, date: dateIn(file), note: null },
+    file: {
+      cloud: textOrNull(cloud),
+      changeNumber: numberText(changeNumber),
+      file,
+      date: dateIn(file),
+      note: pageNote(root),
+    },
     tags: root.values.map((value, index) => entryOf(value, index, name)),
   };
+}
+
+/** The Discovery API documents pages; whoever saved one page must know that more tags exist. */
+function pageNote({ nextLink }: Fields): string | null {
+  return typeof nextLink === "string" && nextLink !== ""
+    ? "Only a part of the tags: the answer has a nextLink, and what is behind it was not saved."
+    : null;
 }
 
 function parseJson(text: string, name: string): unknown {

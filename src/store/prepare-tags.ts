@@ -24,7 +24,15 @@ export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
   const index = compileTags(parsed);
   const { cloud, changeNumber, date } = parsed.file;
   const prefixes = parsed.tags.reduce((sum, tag) => sum + tag.prefixes.length, 0);
-  return { index, encoded: encodeIndex(index), cloud, changeNumber, date, tags: parsed.tags.length, prefixes };
+  return {
+    index,
+    encoded: encodeIndex(index),
+    cloud: cloud ?? "",
+    changeNumber: changeNumber ?? "",
+    date,
+    tags: parsed.tags.length,
+    prefixes,
+  };
 }
 
 /** The text of a tag file: UTF-8 as published, or UTF-16 as PowerShell 5.1 saves it with `Out-File`. */

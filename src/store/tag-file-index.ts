@@ -10,8 +10,10 @@ import { type PreparedTags, prepareTags, sha256 } from "./prepare-tags.ts";
 import { StoreError } from "./store-error.ts";
 
 const INDEXES = "indexes";
-/** How many compiled files are kept, each with its stamp. */
-const KEPT = 8;
+const STAMPS = "stamps";
+/** How many compiled files are kept, and how many paths are remembered. */
+const KEPT_INDEXES = 8;
+const KEPT_STAMPS = 64;
 /** A file that changed this shortly before it was read may change again within the same tick of its clock. */
 const SETTLED = 2000;
 
@@ -29,7 +31,7 @@ export async function loadTagFile(
     return new TagCatalogue(prepareTags(await readInputFile(path), path).index);
   }
   const directory = join(cache, INDEXES);
-  const stamp = join(directory, `${sha256(resolve(path))}.json`);
+  const stamp = join(cache, STAMPS, `${sha256(resolve(path))}.json`);
   const seen = await look(path);
   const stamped = seen && (await readIndex(directory, stampedKey(await readCacheJson(stamp), seen)));
   if (stamped !== null) return new TagCatalogue(stamped);
@@ -77,8 +79,11 @@ async function keep(
   try {
     const directory = await ensureCacheDirectory(cache, INDEXES);
     if (encoded) await replaceFile(join(directory, `${key}.index`), encoded, { what: "the cache" });
-    if (stamp) await replaceFile(stamp.path, JSON.stringify({ look: stamp.look, key }), { what: "the cache" });
-    await tidy(directory, now, (_, rank) => rank < 2 * KEPT);
+    await tidy(directory, now, (_, rank) => rank < KEPT_INDEXES);
+    if (!stamp) return;
+    const stamps = await ensureCacheDirectory(cache, STAMPS);
+    await replaceFile(stamp.path, JSON.stringify({ look: stamp.look, key }), { what: "the cache" });
+    await tidy(stamps, now, (_, rank) => rank < KEPT_STAMPS);
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
   }

@@ -1,0 +1,33 @@
+/**
+ * The names most like the one that was not found, best first, at most three: those within a third of its letters of it, or that hold it.
+ * Without case. Quadratic in the names' length, linear in their number.
+ */
+export function nearNames(wanted: string, names: readonly string[]): readonly string[] {
+  const target = wanted.toLowerCase();
+  const most = Math.max(1, Math.floor(target.length / 3));
+  return [...new Set(names)]
+    .map((name) => ({ name, distance: distanceTo(target, name.toLowerCase()) }))
+    .filter(({ distance }) => distance <= most)
+    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, "en"))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+function distanceTo(target: string, name: string): number {
+  const holds = target.length >= 3 && (name.includes(target) || (name.length >= 3 && target.includes(name)));
+  return holds ? 1 : editDistance(target, name);
+}
+
+/** Levenshtein's distance. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

@@ -1,0 +1,218 @@
+import { describe, expect, it } from "vitest";
+import { comparePrefixes, type Prefix, parsePrefix } from "../../src/net/prefix.ts";
+import type { RowAnnotation, ServiceTagSource } from "../../src/routes/annotation.ts";
+import { hasSharedData, readShared } from "../shared-data.ts";
+import { sharedCatalogue } from "./shared-tags.ts";
+import { tagsOf } from "./tags-for-tests.ts";
+
+function annotate(tags: ServiceTagSource, prefixes: readonly Prefix[], nextHopType?: string): RowAnnotation {
+  return tags.annotate({
+    name: null,
+    source: "Default",
+    state: "Active",
+    nextHopType: nextHopType ?? "VirtualNetworkServiceEndpoint",
+    addressPrefix: prefixes,
+    nextHopIpAddress: [],
+    disableBgpRoutePropagation: false,
+    hasBgpOverride: false,
+    destinationServiceTags: [],
+    fields: {},
+  });
+}
+
+const tags = tagsOf(
+  {
+    Backup: ["20.1.1.0/24"],
+    Storage: ["20.1.0.0/22", "20.2.0.0/24", "20.3.0.0/24", "20.4.0.0/24", "20.9.0.0/24", "2603::/32"],
+    "Storage.WestEurope": ["20.1.0.0/24", "20.1.1.0/24", "20.2.0.0/24"],
+    "Storage.NorthEurope": ["20.3.0.0/24", "20.4.0.0/24"],
+    Sql: ["30.0.0.0/24", "30.0.1.0/24"],
+    Other: ["40.0.0.0/16"],
+    AzureCloud: ["20.0.0.0/8", "50.0.0.0/8"],
+  },
+  ["Storage", "Sql"],
+);
+
+interface NameCase {
+  readonly name: string;
+  readonly row: readonly string[];
+  readonly tag: string | null;
+  readonly of: string;
+  readonly endpoint: string | null;
+  readonly each: readonly (string | null)[];
+}
+
+const CASES: readonly NameCase[] = [
+  {
+    name: "a region's row is the region's",
+    row: ["20.1.0.0/24", "20.1.1.0/24", "20.2.0.0/24"],
+    tag: "Storage.WestEurope",
+    of: "3 of 3",
+    endpoint: "Microsoft.Storage",
+    each: ["Storage.WestEurope", "Storage.WestEurope", "Storage.WestEurope"],
+  },
+  {
+    name: "the global tag's row is the global tag's",
+    row: ["20.1.0.0/22", "20.2.0.0/24", "20.3.0.0/24", "20.4.0.0/24", "20.9.0.0/24"],
+    tag: "Storage",
+    of: "5 of 5",
+    endpoint: "Microsoft.Storage",
+    each: ["Storage", "Storage", "Storage", "Storage", "Storage"],
+  },
+  {
+    name: "one prefix of two tags is the smaller tag's",
+    row: ["20.2.0.0/24"],
+    tag: "Storage.WestEurope",
+    of: "1 of 1",
+    endpoint: "Microsoft.Storage",
+    each: ["Storage.WestEurope"],
+  },
+  {
+    name: "an endpoint's service comes before a smaller tag of another",
+    row: ["20.1.1.0/24"],
+    tag: "Storage.WestEurope",
+    of: "1 of 1",
+    endpoint: "Microsoft.Storage",
+    each: ["Storage.WestEurope"],
+  },
+  {
+    name: "a part of the global tag's list is the global tag's",
+    row: ["20.1.0.0/22", "20.3.0.0/24"],
+    tag: "Storage",
+    of: "2 of 2",
+    endpoint: "Microsoft.Storage",
+    each: ["Storage", "Storage"],
+  },
+  {
+    name: "a prefix of another week is left over",
+    row: ["20.1.0.0/24", "20.1.1.0/24", "20.2.0.0/24", "60.0.0.0/24"],
+    tag: "Storage.WestEurope",
+    of: "3 of 4",
+    endpoint: "Microsoft.Storage",
+    each: ["Storage.WestEurope", "Storage.WestEurope", "Storage.WestEurope", null],
+  },
+  {
+    name: "a leftover gets the most specific tag that holds it",
+    row: ["20.1.0.0/24", "20.1.1.0/24", "20.2.0.0/24", "30.0.1.128/25"],
+    tag: "Storage.WestEurope",
+    of: "3 of 4",
+    endpoint: "Microsoft.Storage",
+    each: ["Storage.WestEurope", "Storage.WestEurope", "Storage.WestEurope", "Sql"],
+  },
+  {
+    name: "AzureCloud names neither row nor leftover",
+    row: ["50.1.0.0/16"],
+    tag: null,
+    of: "",
+    endpoint: null,
+    each: [null],
+  },
+  {
+    name: "a prefix around a tag's is not in the tag",
+    row: ["30.0.0.0/23"],
+    tag: null,
+    of: "",
+    endpoint: null,
+    each: [null],
+  },
+  {
+    name: "a tag without an endpoint names a row all the same",
+    row: ["40.0.0.0/16"],
+    tag: "Other",
+    of: "1 of 1",
+    endpoint: null,
+    each: ["Other"],
+  },
+];
+
+describe("a service endpoint row is named by its whole prefix set", () => {
+  it.each(CASES)("$name", ({ row, tag, of, endpoint, each }) => {
+    const named = annotate(
+      tags,
+      row.map((prefix) => parsePrefix(prefix)),
+    );
+    expect(named.serviceTag?.name ?? null).toBe(tag);
+    if (named.serviceTag !== null) expect(`${named.serviceTag.matched} of ${named.serviceTag.total}`).toBe(of);
+    expect(named.serviceEndpoint).toBe(endpoint);
+    expect(named.prefixes.map((prefix) => prefix.serviceTag)).toEqual(each);
+  });
+
+  it("any other row is not named", () => {
+    expect(annotate(tags, [parsePrefix("20.2.0.0/24")], "Internet")).toMatchObject({
+      serviceTag: null,
+      serviceEndpoint: null,
+    });
+  });
+});
+
+const FILE = "ServiceTags_Public_20231106.json";
+
+describe.skipIf(!hasSharedData)("rows rebuilt from every tag of an endpoint's service", () => {
+  const catalogue = hasSharedData ? sharedCatalogue(FILE) : tags;
+  const services = [
+    "Storage",
+    "Sql",
+    "AzureKeyVault",
+    "AzureCosmosDB",
+    "ServiceBus",
+    "EventHub",
+    "AppService",
+    "AzureContainerRegistry",
+    "AzureActiveDirectory",
+  ];
+  const all = [...catalogue.tags()]
+    .map((tag) => ({ name: tag.name, v4: tag.prefixes.filter((prefix) => prefix.family === 4) }))
+    .filter(({ name, v4 }) => v4.length > 0 && services.includes(name.split(".")[0] ?? ""));
+  /** Some regions' lists are equal to another tag's: then either name is right. */
+  const sameList = (a: readonly Prefix[], b: readonly Prefix[]) =>
+    a.length === b.length && a.every((prefix, i) => b[i] !== undefined && comparePrefixes(prefix, b[i]) === 0);
+
+  it.each(all)("$name is named by its own list", ({ name, v4 }) => {
+    const named = annotate(catalogue, v4).serviceTag;
+    const equals = all.filter((tag) => sameList(tag.v4, v4)).map((tag) => tag.name);
+    expect(equals).toContain(named?.name);
+    expect(named).toMatchObject({ matched: v4.length, total: v4.length });
+    if (equals.length === 1) expect(named?.name).toBe(name);
+  });
+
+  const large = all.filter(({ v4 }) => v4.length >= 20);
+
+  it.each(large)("$name is named though every tenth prefix is missing and as many are foreign", ({ name, v4 }) => {
+    const foreign = Array.from({ length: Math.floor(v4.length / 10) }, (_, i) =>
+      parsePrefix(`203.0.113.${i % 256}/32`),
+    );
+    const row = [...v4.filter((_, index) => index % 10 !== 3), ...foreign];
+    const named = annotate(catalogue, row);
+    expect(named.serviceTag?.name).toBe(name);
+    expect(named.prefixes.slice(-foreign.length).every((prefix) => prefix.serviceTag === null)).toBe(true);
+  });
+
+  it.each(large)("$name is named though prefixes of its service elsewhere are among them", ({ name, v4 }) => {
+    const service = name.split(".")[0] ?? "";
+    const others = all.filter((tag) => tag.name.startsWith(`${service}.`) && tag.name !== name);
+    const foreign = others.flatMap((tag) => tag.v4.slice(0, 1)).slice(0, Math.floor(v4.length / 10));
+    expect(annotate(catalogue, [...v4, ...foreign]).serviceTag?.name).toBe(name);
+  });
+
+  it("the recorded rows of a blog are named as it says", () => {
+    const { routes } = JSON.parse(readShared("oracle/lab-burningnode-se-storage-keyvault.json")) as {
+      routes: readonly { nextHopType: string; addressPrefix: string[] }[];
+    };
+    const rows = routes.filter((route) => route.nextHopType === "VirtualNetworkServiceEndpoint");
+    const names = rows.map(({ addressPrefix }) => {
+      const { serviceTag } = annotate(
+        catalogue,
+        addressPrefix.map((prefix) => parsePrefix(prefix)),
+      );
+      return serviceTag?.name;
+    });
+    expect(names).toEqual(["Storage", "AzureKeyVault"]);
+  });
+});
+
+it("a row of 5,000 prefixes is named", () => {
+  const prefixes = Array.from({ length: 5000 }, (_, i) => `77.${i >> 8}.${i & 255}.0/24`);
+  const many = tagsOf({ Storage: prefixes, AzureCloud: ["77.0.0.0/8"] });
+  const row = prefixes.map((prefix) => parsePrefix(prefix));
+  expect(annotate(many, row).serviceTag).toEqual({ name: "Storage", matched: 5000, total: 5000 });
+});

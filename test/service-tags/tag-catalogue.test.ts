@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { formatAddress, parseAddress } from "../../src/net/address.ts";
+import { formatPrefix } from "../../src/net/prefix.ts";
+import { hasSharedData, listShared } from "../shared-data.ts";
+import { referenceLookup, referenceTags, tellingAddresses } from "./reference.ts";
+import { sharedCatalogue, sharedTagText } from "./shared-tags.ts";
+import { tagsOf } from "./tags-for-tests.ts";
+
+/** A fixed sequence, so that a failure can be seen again. */
+function sequence(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const small = tagsOf({
+  AzureCloud: ["20.0.0.0/8"],
+  "AzureCloud.westeurope": ["20.1.0.0/16"],
+  Storage: ["20.1.0.0/16", "20.1.2.0/24", "2603:1020::/32"],
+  "Storage.WestEurope": ["20.1.2.0/24"],
+  Zeta: ["20.1.2.0/24"],
+});
+
+describe("the tags of an address, most specific first", () => {
+  it.each([
+    [
+      "the longest prefix comes first, a region before none, AzureCloud last",
+      "20.1.2.3",
+      ["Storage.WestEurope", "Storage", "Zeta", "AzureCloud.westeurope", "AzureCloud"],
+    ],
+    ["a tag stands once, by its longest prefix", "20.1.9.9", ["Storage", "AzureCloud.westeurope", "AzureCloud"]],
+    ["IPv6 is looked up too", "2603:1020::1", ["Storage"]],
+    ["an address in no tag has none", "8.8.8.8", []],
+    ["an IPv4-mapped address is the IPv4 address", "::ffff:20.2.0.1", ["AzureCloud"]],
+  ])("%s", (_, address, names) => {
+    expect(small.lookup(parseAddress(address)).map((match) => match.name)).toEqual(names);
+  });
+
+  it("each with its prefix, region and system service", () => {
+    expect(small.lookup(parseAddress("20.1.2.3"))[0]).toEqual({
+      name: "Storage.WestEurope",
+      addressPrefix: "20.1.2.0/24",
+      region: "westeurope",
+      systemService: "Service of Storage.WestEurope",
+    });
+  });
+});
+
+describe("tags by name", () => {
+  it.each([
+    ["storage.westeurope", ["20.1.2.0/24"]],
+    ["Storage", ["20.1.0.0/16", "20.1.2.0/24", "2603:1020::/32"]],
+  ])("%s, in any case, with its prefixes in the file's order", (name, prefixes) => {
+    expect(small.tag(name)?.prefixes.map(formatPrefix)).toEqual(prefixes);
+  });
+
+  it("an unknown name gives none", () => {
+    expect(small.tag("Storage.Atlantis")).toBeNull();
+  });
+});
+
+describe.skipIf(!hasSharedData)("on real tag files", () => {
+  const files = listShared("data/service-tags");
+
+  it.each(files)(
+    "%s: look-ups agree with a scan of the JSON at prefixes' ends, within and anywhere",
+    (file) => {
+      const reference = referenceTags(sharedTagText(file));
+      const catalogue = sharedCatalogue(file);
+      const addresses = tellingAddresses(reference, 400, sequence(1));
+      const wrong = addresses.filter((address) => {
+        const found = catalogue.lookup(address).map((match) => `${match.name} ${match.addressPrefix}`);
+        return found.join() !== referenceLookup(reference, address).join();
+      });
+      expect(wrong.map(formatAddress)).toEqual([]);
+      expect(addresses.length).toBeGreaterThan(2000);
+    },
+    60_000,
+  );
+
+  it.each(files)("%s: every tag comes back with every prefix", (file) => {
+    const reference = referenceTags(sharedTagText(file));
+    const tags = [...sharedCatalogue(file).tags()];
+    expect(tags.map((tag) => [tag.name, tag.prefixes.length])).toEqual(
+      reference.map((tag) => [tag.name, tag.prefixes.length]),
+    );
+    expect(tags.map((tag) => tag.prefixes)).toEqual(reference.map((tag) => tag.prefixes));
+  });
+});
