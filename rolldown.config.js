@@ -1,14 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
 
-// Everything is bundled, so that an installed program is a handful of files and a start reads only the chunks of its path.
+/** The package that a bundled module is from: the innermost folder of node_modules around it that has a named package.json. */
+function packageOf(module) {
+  if (!module.includes("node_modules")) return null;
+  for (let folder = dirname(module); folder.includes("node_modules"); folder = dirname(folder)) {
+    const manifest = join(folder, "package.json");
+    if (!existsSync(manifest)) continue;
+    const { name, version, license } = JSON.parse(readFileSync(manifest, "utf8"));
+    if (name && version) return { folder, name, version, license };
+  }
+  return null;
+}
+
+/** What is bundled is distributed, so its licences go along: one text with every package's. */
+const notices = {
+  name: "third-party-notices",
+  generateBundle(_, bundle) {
+    const packages = new Map();
+    for (const chunk of Object.values(bundle)) {
+      for (const module of chunk.moduleIds ?? []) {
+        const found = packageOf(module);
+        if (found !== null) packages.set(`${found.name}@${found.version}`, found);
+      }
+    }
+    const texts = [...packages].sort().map(([id, { folder, license }]) => {
+      const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)(\.|$)/i.test(name));
+      const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+      return `${id} (${license})\n\n${text}\n`;
+    });
+    this.emitFile({ type: "asset", fileName: "THIRD-PARTY-NOTICES.txt", source: texts.join(`\n${"-".repeat(80)}\n\n`) });
+  },
+};
+
+// Everything is bundled: an installed program is a handful of files, and a start reads only the chunks of its path.
 export default defineConfig({
   input: { cli: "src/cli.ts", index: "src/index.ts" },
   platform: "node",
+  plugins: [notices],
   output: {
     dir: "dist",
     format: "esm",
     cleanDir: true,
     chunkFileNames: "chunks/[name]-[hash].js",
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+    minify: true,
   },
 });

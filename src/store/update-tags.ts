@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { TagFileError, WHERE_TAGS_ARE } from "../service-tags/tag-file-error.ts";
 import type { CacheDirectory } from "./cache-directory.ts";
 import { CLOUD_FILES, type Cloud } from "./clouds.ts";
 import type { DownloadLimits, DownloadProgress } from "./download.ts";
@@ -111,6 +112,9 @@ async function fetchTagFile(options: UpdateOptions): Promise<FetchedFile> {
 
 function refuseOtherCloud(prepared: PreparedTags, cloud: Cloud): void {
   if (CLOUD_FILES[cloud].names.includes(prepared.cloud.toLowerCase())) return;
+  if (prepared.cloud === "") {
+    throw new TagFileError("tag-file-shape", "the service tag file does not say which cloud it is for", WHERE_TAGS_ARE);
+  }
   throw new StoreError(
     "tags-wrong-cloud",
     `the file is for the cloud '${prepared.cloud.slice(0, 40)}', not for ${cloud}`,

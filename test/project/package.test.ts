@@ -1,0 +1,54 @@
+import { execSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+const lockfile = readFileSync(`${root}package-lock.json`, "utf8");
+
+describe("the package", () => {
+  it("holds the program, its declarations and what a package must have, and nothing else", () => {
+    const packed = JSON.parse(execSync("npm pack --dry-run --json --ignore-scripts", { cwd: root, encoding: "utf8" }));
+    const [{ files }] = Array.isArray(packed) ? packed : Object.values(packed);
+    const kinds = new Set(
+      files.map(({ path }: { path: string }) =>
+        path
+          .replace(/^dist\/chunks\/.*\.js$/, "dist/chunks/*.js")
+          .replace(/^dist\/types\/.*\.d\.ts$/, "dist/types/*.d.ts"),
+      ),
+    );
+    expect([...kinds].sort()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "bin/vnet-explain.js",
+      "dist/THIRD-PARTY-NOTICES.txt",
+      "dist/chunks/*.js",
+      "dist/cli.js",
+      "dist/index.js",
+      "dist/types/*.d.ts",
+      "package.json",
+    ]);
+  });
+
+  it("has no dependencies at run time and runs nothing when installed", () => {
+    expect(manifest.dependencies).toBeUndefined();
+    expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
+  });
+
+  it("pins every package exactly", () => {
+    expect(
+      Object.values(manifest.devDependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(String(version))),
+    ).toEqual([]);
+  });
+
+  it("has a lockfile without addresses", () => {
+    expect(lockfile).not.toMatch(/"resolved"/);
+  });
+
+  it("keeps the Azure SDK out of what a start reads", () => {
+    const start = readFileSync(`${root}dist/cli.js`, "utf8");
+    expect(start).not.toMatch(/arm-network|@azure|msal/);
+  });
+});
