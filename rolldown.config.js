@@ -30,7 +30,11 @@ const notices = {
       const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), "utf8").trim();
       return `${id} (${license})\n\n${text}\n`;
     });
-    this.emitFile({ type: "asset", fileName: "THIRD-PARTY-NOTICES.txt", source: texts.join(`\n${"-".repeat(80)}\n\n`) });
+    this.emitFile({
+      type: "asset",
+      fileName: "THIRD-PARTY-NOTICES.txt",
+      source: texts.join(`\n${"-".repeat(80)}\n\n`),
+    });
   },
 };
 

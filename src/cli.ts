@@ -1,6 +1,7 @@
 import process from "node:process";
 import { Command, CommanderError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
+import { AzureError, type AzureErrorKind } from "./azure/azure-error.ts";
 import type { CommandIO, Start } from "./commands/command-io.ts";
 import { declareRoutes } from "./commands/routes.ts";
 import { ServiceTagsMissingError } from "./commands/service-tags-missing-error.ts";
@@ -16,13 +17,16 @@ import { openTerminal, type Terminal, type TerminalParts } from "./output/termin
 import { RouteFileError } from "./routes/route-file-error.ts";
 import { TagFileError } from "./service-tags/tag-file-error.ts";
 import { InputFileError } from "./store/input-file-error.ts";
+import { StoreError } from "./store/store-error.ts";
 
 const NAME = "vnet-explain";
 
 const ANSWERED = 0;
 const FAILED = 1;
 const USAGE = 2;
+const NOT_ALLOWED = 4;
 const TAGS_MISSING = 5;
+const INTERRUPTED = 130;
 
 /** The exit code of every class of error that tells a user what to do; any other is a fault of ours. */
 const EXIT_CODES = [
@@ -32,7 +36,15 @@ const EXIT_CODES = [
   [RouteFileError, USAGE],
   [TagFileError, USAGE],
   [ServiceTagsMissingError, TAGS_MISSING],
+  [StoreError, FAILED],
 ] as const;
+
+const AZURE_EXIT_CODES: Readonly<Record<AzureErrorKind, number>> = {
+  "sign-in": NOT_ALLOWED,
+  permission: NOT_ALLOWED,
+  usage: USAGE,
+  failed: FAILED,
+};
 
 /** The options that every command has, before or after its name. */
 interface GlobalOptions {
@@ -53,6 +65,7 @@ destination and why, and which service each service endpoint prefix belongs to.
 
 Examples:
   vnet-explain whichroute --ip 191.239.203.0 --sample udr-and-endpoint
+  vnet-explain routes --nic vm-app197 -g rg-demo
   vnet-explain routes --file routes.json --tags ServiceTags_Public_20231106.json
   vnet-explain tags lookup 191.239.203.0 --tags ServiceTags_Public_20231106.json`;
 
@@ -106,6 +119,7 @@ function outcomeOf(error: unknown): Outcome {
     if (error.exitCode === 0) return { exitCode: ANSWERED, failure: null };
     return { exitCode: USAGE, failure: error.code === "commander.help" ? null : usageFailure(error) };
   }
+  if (error instanceof AzureError) return { exitCode: AZURE_EXIT_CODES[error.kind], failure: error };
   for (const [ErrorClass, exitCode] of EXIT_CODES) {
     if (error instanceof ErrorClass) return { exitCode, failure: error };
   }
@@ -140,7 +154,8 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
       if (options.output === "json") stderr.write(errorJson(failure));
     }
     if (options.debug === true && error instanceof Error && failure !== null) {
-      parts.stderr.write(`${error.stack ?? error.message}\n`);
+      const detail = error instanceof AzureError && error.detail !== null ? `${error.detail}\n` : "";
+      parts.stderr.write(`${detail}${error.stack ?? error.message}\n`);
     }
     return exitCode;
   }
@@ -148,5 +163,10 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
 
 /** Runs the command line of this process. */
 export async function runProcess(): Promise<void> {
+  // Files are replaced as one step, so nothing is left half-written when the user wants to go.
+  process.once("SIGINT", () => {
+    if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
+    process.exit(INTERRUPTED);
+  });
   process.exitCode = await main(process.argv.slice(2), processTerminal());
 }

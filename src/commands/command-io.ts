@@ -10,7 +10,7 @@ export interface CommandIO {
 }
 
 /** A command's work, given its surroundings; what it throws becomes the exit code. */
-export type Run = (io: CommandIO) => Promise<void>;
+type Run = (io: CommandIO) => Promise<void>;
 
 /** Runs a command's work with the surroundings that its global options ask for. */
 export type Start = (command: Command, run: Run) => Promise<void>;

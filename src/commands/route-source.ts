@@ -1,52 +1,104 @@
 import { type Command, Option } from "commander";
+import type { NicOptions } from "../azure/nic-options.ts";
+import { ageText } from "../output/age.ts";
 import { routeTableText } from "../output/provenance.ts";
 import type { Terminal } from "../output/terminal.ts";
 import type { RouteTable } from "../routes/effective-route.ts";
+import { type AzureAccessOptions, addLiveOptions, type LiveOptions } from "./live-options.ts";
+import type { LiveRoutes } from "./live-routes.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Where the routes come from, as the options name it: the same on every command that needs routes. */
-export interface RouteSourceOptions {
+export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions {
   readonly file?: string | undefined;
   readonly sample?: string | undefined;
 }
 
-/** Declares the options that name a route source. */
-export function addRouteSource(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        "-f, --file <path>",
-        "effective routes exported by az, PowerShell or the portal; - reads stdin",
-      ).conflicts("sample"),
-    )
-    .option("--sample <name>", "an embedded route table: no-udr, udr or udr-and-endpoint");
+/** A route table, and the way to Azure where it was asked. */
+export interface LoadedRoutes {
+  readonly table: RouteTable;
+  readonly live: LiveRoutes["live"] | null;
 }
 
-const NO_SOURCE = new UsageError(
-  "no-route-source",
-  "no routes to read: no source was named",
-  "give --file <path>, --file - for stdin, or --sample udr-and-endpoint; or set VNET_EXPLAIN_FILE",
-);
+/** Declares the options that name a route source. */
+export function addRouteSource(command: Command): Command {
+  command
+    .addOption(
+      new Option("-f, --file <path>", "an export of az, PowerShell or the portal; - reads stdin").conflicts("sample"),
+    )
+    .option("--sample <name>", "an embedded table: no-udr, udr or udr-and-endpoint");
+  return addLiveOptions(command);
+}
 
 /**
- * The route table that the options name, else the one that VNET_EXPLAIN_FILE names.
- * @throws UsageError, InputFileError, RouteFileError
+ * The route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the one fetched last.
+ * @throws UsageError, InputFileError, RouteFileError, AzureError
  */
-export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<RouteTable> {
-  const table = await namedTable(options, terminal);
-  terminal.detail(
-    `routes: ${routeTableText(table.origin)}; ${table.routes.length} rows, read as ${table.origin.format}`,
+export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
+  const loaded = await namedTable(options, terminal);
+  const { origin, routes } = loaded.table;
+  terminal.detail(`routes: ${routeTableText(origin)}; ${routes.length} rows, read as ${origin.format}`);
+  return loaded;
+}
+
+async function namedTable(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
+  const { sample, file, nic, vm, privateIp, resourceGroup } = options;
+  if (sample !== undefined) return { table: await loadSample(sample), live: null };
+  if (file !== undefined) return { table: await loadExport(file, terminal), live: null };
+  const named = nic !== undefined || vm !== undefined || privateIp !== undefined;
+  if (named) return fetchLive({ nic, vm, privateIp, resourceGroup }, options, terminal);
+  if (options.refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal);
+  const { VNET_EXPLAIN_NIC, VNET_EXPLAIN_FILE } = terminal.env;
+  if (VNET_EXPLAIN_NIC) {
+    terminal.note(`routes of ${VNET_EXPLAIN_NIC}, which VNET_EXPLAIN_NIC names`);
+    return fetchLive({ nic: VNET_EXPLAIN_NIC, resourceGroup }, options, terminal);
+  }
+  if (VNET_EXPLAIN_FILE) {
+    terminal.note(`routes from ${VNET_EXPLAIN_FILE}, which VNET_EXPLAIN_FILE names`);
+    return { table: await loadExport(VNET_EXPLAIN_FILE, terminal), live: null };
+  }
+  if (resourceGroup !== undefined || options.save !== undefined) throw noSource();
+  return { table: await loadLast(terminal), live: null };
+}
+
+async function fetchLive(
+  nic: { readonly [key in keyof NicOptions]: string | undefined },
+  options: RouteSourceOptions,
+  terminal: Terminal,
+): Promise<LoadedRoutes> {
+  const { fetchRoutes } = await import("./live-routes.ts");
+  const { resourceGroup = null, vm = null, privateIp = null } = nic;
+  return fetchRoutes({ nic: nic.nic ?? null, vm, privateIp, resourceGroup }, options, terminal);
+}
+
+function noSource(): UsageError {
+  return new UsageError(
+    "no-route-source",
+    "no routes to read: no source was named, and no table was fetched before",
+    "give --nic <name>, --file <path>, --file - for stdin, or --sample udr-and-endpoint",
   );
+}
+
+async function lastFetched(terminal: Terminal) {
+  const { cacheDirectory } = await import("../store/cache-directory.ts");
+  const { lastTable } = await import("../store/last-table.ts");
+  const { table, notes } = await lastTable(cacheDirectory(terminal.env));
+  for (const note of notes) terminal.note(note);
+  if (table === null) throw noSource();
   return table;
 }
 
-async function namedTable({ file, sample }: RouteSourceOptions, terminal: Terminal): Promise<RouteTable> {
-  if (sample !== undefined) return loadSample(sample);
-  if (file !== undefined) return file === "-" ? loadStdin(terminal) : loadFile(file);
-  const fromEnvironment = terminal.env.VNET_EXPLAIN_FILE;
-  if (fromEnvironment === undefined || fromEnvironment === "") throw NO_SOURCE;
-  terminal.note(`routes from ${fromEnvironment}, which VNET_EXPLAIN_FILE names`);
-  return loadFile(fromEnvironment);
+/** The resource id of the NIC whose table was fetched last. */
+async function lastNic(terminal: Terminal): Promise<string> {
+  return (await lastFetched(terminal)).nicId;
+}
+
+async function loadLast(terminal: Terminal): Promise<RouteTable> {
+  const { nicId, fetchedAt, body } = await lastFetched(terminal);
+  const name = nicId.slice(nicId.lastIndexOf("/") + 1);
+  terminal.note(`routes of ${name}, fetched ${ageText(fetchedAt, Date.now())}; --refresh fetches them again`);
+  const { readRouteTable } = await import("../routes/read-route-table.ts");
+  return readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
 }
 
 async function loadSample(wanted: string): Promise<RouteTable> {
@@ -62,25 +114,16 @@ async function loadSample(wanted: string): Promise<RouteTable> {
   return sampleRouteTable(name);
 }
 
-async function loadStdin(terminal: Terminal): Promise<RouteTable> {
-  if (terminal.stdin.isTTY)
+async function loadExport(file: string, terminal: Terminal): Promise<RouteTable> {
+  const { readInput, readInputFile } = await import("../store/input-file.ts");
+  if (file === "-" && terminal.stdin.isTTY) {
     terminal.note("reading effective routes from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
-  const { readInput } = await import("../store/input-file.ts");
-  return decoded(await readInput(terminal.stdin, "stdin"), { kind: "stdin", name: "stdin" });
-}
-
-async function loadFile(path: string): Promise<RouteTable> {
-  const { readInputFile } = await import("../store/input-file.ts");
-  return decoded(await readInputFile(path), { kind: "file", name: path });
-}
-
-async function decoded(
-  bytes: Uint8Array,
-  origin: { readonly kind: "file" | "stdin"; readonly name: string },
-): Promise<RouteTable> {
+  }
+  const bytes = file === "-" ? await readInput(terminal.stdin, "stdin") : await readInputFile(file);
   const [{ decodeText }, { readRouteTable }] = await Promise.all([
     import("../routes/decode-text.ts"),
     import("../routes/read-route-table.ts"),
   ]);
+  const origin = file === "-" ? ({ kind: "stdin", name: "stdin" } as const) : ({ kind: "file", name: file } as const);
   return readRouteTable(decodeText(bytes), origin);
 }

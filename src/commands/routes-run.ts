@@ -5,9 +5,10 @@ import { type RouteTable, same } from "../routes/effective-route.ts";
 import { routesReport } from "../routes/routes-report.ts";
 import type { CommandIO } from "./command-io.ts";
 import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
+import { type OfferOptions, offerDownload } from "./tag-offer.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
 
-export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions {
+export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions, OfferOptions {
   readonly expand?: boolean | undefined;
   readonly source?: string | undefined;
   readonly nextHop?: string | undefined;
@@ -19,8 +20,9 @@ export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions {
 /** Prints the effective route table, annotated, filtered and in numeric order. */
 export async function runRoutes(options: RoutesOptions, io: CommandIO): Promise<void> {
   const filter = filterOf(options);
-  const table = await loadRoutes(options, io.terminal);
-  const tags = await loadTags(options, io.terminal);
+  const { table, live } = await loadRoutes(options, io.terminal);
+  const tags =
+    (await loadTags(options, io.terminal)) ?? (live === null ? null : await offerDownload(options, io.terminal));
   const annotated = annotateTable(table, tags);
   const routes = sortRoutes(filterRoutes(annotated.routes, filter));
   noteWhatIsMissing(annotated, routes.length, io);

@@ -2,51 +2,65 @@ import type { Command } from "commander";
 import { serviceTagFileText } from "../output/provenance.ts";
 import type { Terminal } from "../output/terminal.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
+import { type AzureAccessOptions, cloudOption } from "./live-options.ts";
+import { ServiceTagsMissingError } from "./service-tags-missing-error.ts";
 
 /** Where the service tags come from, as the options name it. */
-export interface TagSourceOptions {
+export interface TagSourceOptions extends Pick<AzureAccessOptions, "cloud"> {
   readonly tags?: string | undefined;
   /** The embedded samples bring their own excerpt of tags. */
   readonly sample?: string | undefined;
 }
 
-/** Where to get a tag file, for hints. */
-export const HOW_TO_GET_TAGS =
-  "give --tags ServiceTags_Public_<date>.json, from https://www.microsoft.com/download/details.aspx?id=56519";
+/** Where to get service tags, for hints. */
+export const HOW_TO_GET_TAGS = "run vnet-explain tags update, or give --tags ServiceTags_Public_<date>.json";
 
 /** Declares the options that name a tag source. */
 export function addTagSource(command: Command): Command {
-  return command.option(
-    "--tags <file>",
-    "service tags: a ServiceTags_<cloud>_<date>.json or an answer of the Discovery API",
-  );
+  return command
+    .option("--tags <file>", "a ServiceTags_<cloud>_<date>.json instead of the cached download")
+    .addOption(cloudOption());
 }
 
 /**
- * The service tags that the options name, else the sample's own; null where none are named.
+ * The service tags that the options name, else the sample's own, else the cached download of the cloud; null where there are none.
  * @throws InputFileError, TagFileError
  */
 export async function loadTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue | null> {
-  const tags = await namedTags(options);
+  const tags = await namedTags(options, terminal);
   if (tags !== null) terminal.detail(`service tags: ${serviceTagFileText(tags.file)}`);
   return tags;
 }
 
-async function namedTags({ tags, sample }: TagSourceOptions): Promise<TagCatalogue | null> {
-  if (tags !== undefined) return loadTagFile(tags);
-  if (sample === undefined) return null;
-  const { sampleTags } = await import("../service-tags/sample-tags.ts");
-  return sampleTags();
+/**
+ * The same, for commands that cannot answer without.
+ * @throws ServiceTagsMissingError besides.
+ */
+export async function requireTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue> {
+  const tags = await loadTags(options, terminal);
+  if (tags === null) throw new ServiceTagsMissingError("there are no service tags to look in", HOW_TO_GET_TAGS);
+  terminal.note(`service tags: ${serviceTagFileText(tags.file)}`);
+  return tags;
 }
 
-async function loadTagFile(path: string): Promise<TagCatalogue> {
-  const { readInputFile } = await import("../store/input-file.ts");
-  const bytes = await readInputFile(path);
-  const [{ decodeText }, { parseTagFile }, { compileTags }, { TagCatalogue }] = await Promise.all([
-    import("../routes/decode-text.ts"),
-    import("../service-tags/tag-file.ts"),
-    import("../service-tags/compile-tags.ts"),
-    import("../service-tags/tag-catalogue.ts"),
+async function namedTags({ tags, sample, cloud }: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue | null> {
+  if (tags === undefined && sample !== undefined) {
+    const { sampleTags } = await import("../service-tags/sample-tags.ts");
+    return sampleTags();
+  }
+  const { cacheDirectory } = await import("../store/cache-directory.ts");
+  const cache = cacheDirectory(terminal.env);
+  if (tags !== undefined) {
+    const { loadTagFile } = await import("../store/tag-file-index.ts");
+    return loadTagFile(cache, tags);
+  }
+  const [{ loadTags: loadCached }, { staleNote }] = await Promise.all([
+    import("../store/tag-cache.ts"),
+    import("../store/tag-status.ts"),
   ]);
-  return new TagCatalogue(compileTags(parseTagFile(decodeText(bytes), path)));
+  const { catalogue, record, notes } = await loadCached(cache, cloud ?? "public");
+  for (const note of notes) terminal.note(note);
+  const stale = record === null ? null : staleNote(record, Date.now());
+  if (stale !== null) terminal.note(stale);
+  return catalogue;
 }

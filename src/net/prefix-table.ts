@@ -14,7 +14,7 @@ export interface PrefixTable {
 }
 
 /** The ranges of one family; the first starts at address zero, each ends where the next one starts. */
-export interface FamilyRanges {
+interface FamilyRanges {
   /** IPv4: one word a range; IPv6: four big-endian words a range. */
   readonly starts: Uint32Array;
   /** Per range: the longest prefix that covers it, or -1. */
@@ -33,7 +33,7 @@ export interface PrefixColumns {
 }
 
 /** No prefix covers. */
-export const NONE = -1;
+const NONE = -1;
 
 const BUCKETS = 65_536;
 
@@ -143,7 +143,7 @@ export function buildPrefixTable(columns: PrefixColumns): PrefixTable {
 }
 
 /** The range that holds the IPv4 address, given as its number: a place in `v4.prefix`. */
-export function rangeOfV4({ starts, top }: FamilyRanges, value: number): number {
+function rangeOfV4({ starts, top }: FamilyRanges, value: number): number {
   const bucket = value >>> 16;
   let low = top[bucket] ?? 0;
   let high = bucket === BUCKETS - 1 ? starts.length - 1 : (top[bucket + 1] ?? 0);
@@ -156,7 +156,7 @@ export function rangeOfV4({ starts, top }: FamilyRanges, value: number): number 
 }
 
 /** The range that holds the IPv6 address, given as four big-endian words: a place in `v6.prefix`. */
-export function rangeOfV6({ starts, prefix, top }: FamilyRanges, words: Uint32Array, at = 0): number {
+function rangeOfV6({ starts, prefix, top }: FamilyRanges, words: Uint32Array, at = 0): number {
   const bucket = (words[at] ?? 0) >>> 16;
   let low = top[bucket] ?? 0;
   let high = bucket === BUCKETS - 1 ? prefix.length - 1 : (top[bucket + 1] ?? 0);
@@ -171,7 +171,7 @@ export function rangeOfV6({ starts, prefix, top }: FamilyRanges, words: Uint32Ar
 const scratch = new Uint32Array(4);
 
 /** The longest prefix that covers the address, or NONE; `parent` leads on to the shorter ones. */
-export function longestCovering(table: PrefixTable, address: Address): number {
+function longestCovering(table: PrefixTable, address: Address): number {
   if (address.family === 4) return table.v4.prefix[rangeOfV4(table.v4, Number(address.value))] ?? NONE;
   toWords(address, scratch);
   return table.v6.prefix[rangeOfV6(table.v6, scratch)] ?? NONE;

@@ -48,7 +48,7 @@ export function readIPv4(text: string, from: number, to: number): number {
 const groups = new Uint16Array(8);
 
 /** Reads `text[from, to)` as IPv6 into four big-endian words of `words`; false where it is not one. */
-export function readIPv6(text: string, from: number, to: number, words: Uint32Array): boolean {
+function readIPv6(text: string, from: number, to: number, words: Uint32Array): boolean {
   let count = 0;
   let gap = -1;
   let i = from;

@@ -14,7 +14,7 @@ export interface ColourQuestion {
  * Whether to colour: `--color` first, then FORCE_COLOR (0 and false: no), then NO_COLOR (https://no-color.org), else on a
  * terminal that is not dumb. Chalk's own detection is not asked: it ignores NO_COLOR and colours pipes in Azure Pipelines.
  */
-export function wantsColour({ mode, isTTY, env }: ColourQuestion): boolean {
+function wantsColour({ mode, isTTY, env }: ColourQuestion): boolean {
   if (mode !== "auto") return mode === "always";
   const force = env.FORCE_COLOR;
   if (force !== undefined) return force !== "0" && force !== "false";

@@ -29,5 +29,6 @@ export function routeTableText(origin: RouteTableOrigin): string {
 export function serviceTagFileText(file: ServiceTagFile | null): string {
   if (file === null) return "none given";
   const date = file.date === null ? "" : `, ${file.date}`;
-  return withNote(`${file.file} (${file.cloud}, change number ${file.changeNumber}${date})`, file.note);
+  const number = file.changeNumber === null ? "" : `, change number ${file.changeNumber}`;
+  return withNote(`${file.file} (${file.cloud ?? "cloud not told"}${number}${date})`, file.note);
 }

@@ -1,6 +1,9 @@
 import type { RoutesReport } from "../routes/routes-report.ts";
 import type { ExplanationReport } from "../selection/explanation.ts";
+import type { TagListReport, TagReport } from "../service-tags/list-report.ts";
 import type { LookupReport } from "../service-tags/lookup-report.ts";
+import type { TagStatus } from "../store/tag-status.ts";
+import type { TagUpdate } from "../store/update-tags.ts";
 
 /** What a table leaves out to stay readable; other formats always give everything. */
 export interface RoutesView {
@@ -10,8 +13,24 @@ export interface RoutesView {
   readonly expandNone: boolean;
 }
 
+/** What `tags update -o json` prints. */
+export interface TagUpdateReport {
+  readonly schemaVersion: "1.0";
+  readonly update: TagUpdate;
+}
+
+/** What `tags status -o json` prints. */
+export interface TagStatusReport {
+  readonly schemaVersion: "1.0";
+  readonly status: Omit<TagStatus, "notes">;
+}
+
 /** What a command has found out: what is printed in the format asked for. */
 export type Result =
   | { readonly kind: "routes"; readonly report: RoutesReport; readonly view: RoutesView }
   | { readonly kind: "explanations"; readonly report: ExplanationReport }
-  | { readonly kind: "tag-lookups"; readonly report: LookupReport };
+  | { readonly kind: "tag-lookups"; readonly report: LookupReport }
+  | { readonly kind: "tag-update"; readonly report: TagUpdateReport }
+  | { readonly kind: "tag-status"; readonly report: TagStatusReport }
+  | { readonly kind: "tag-list"; readonly report: TagListReport }
+  | { readonly kind: "tag"; readonly report: TagReport };

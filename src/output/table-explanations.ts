@@ -2,6 +2,7 @@ import type {
   Candidate,
   Explanation,
   ExplanationReport,
+  NetworkWatcherAnswer,
   RefusedDestination,
   Winner,
 } from "../selection/explanation.ts";
@@ -84,8 +85,12 @@ function tagEntries({ serviceTags }: Explanation): Entry[] {
   }));
 }
 
+function watcherEntry({ agrees, text }: NetworkWatcherAnswer): Entry {
+  return { label: "verified", text: plainText(text), colour: agrees === true ? "green" : "yellow" };
+}
+
 function proof(explanation: Explanation): Entry[] {
-  const { rule, certainty, notes } = explanation;
+  const { rule, certainty, notes, networkWatcher } = explanation;
   const { won, others } = candidateEntries(explanation);
   return [
     ...won,
@@ -97,6 +102,7 @@ function proof(explanation: Explanation): Entry[] {
     { label: "", text: rule.source, colour: "dim" },
     ...others,
     ...tagEntries(explanation),
+    ...(networkWatcher === null ? [] : [watcherEntry(networkWatcher)]),
     ...notes.map(
       ({ id, text }): Entry => ({
         label: id === "contested" ? "contested" : "note",

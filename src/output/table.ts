@@ -2,6 +2,7 @@ import type { Printer } from "./printers.ts";
 import { explanationsText } from "./table-explanations.ts";
 import { lookupsText } from "./table-lookups.ts";
 import { routesText } from "./table-routes.ts";
+import { tagListText, tagStatusText, tagText, tagUpdateText } from "./table-tags.ts";
 
 /** For people: columns without borders, or for explanations a text that reads like a proof. */
 export const printTable: Printer = async (result, { stdout }) => {
@@ -14,6 +15,18 @@ export const printTable: Printer = async (result, { stdout }) => {
       break;
     case "tag-lookups":
       stdout.write(await lookupsText(result.report, stdout));
+      break;
+    case "tag-update":
+      stdout.write(tagUpdateText(result.report, stdout));
+      break;
+    case "tag-status":
+      stdout.write(tagStatusText(result.report, stdout));
+      break;
+    case "tag-list":
+      stdout.write(await tagListText(result.report, stdout));
+      break;
+    case "tag":
+      stdout.write(tagText(result.report, stdout));
       break;
     default:
       result satisfies never;

@@ -1,6 +1,7 @@
 import type { ChalkInstance } from "chalk";
 import { type ColourMode, chalkFor } from "./colour.ts";
 import { plainText } from "./plain-text.ts";
+import { progressLine } from "./progress-line.ts";
 
 /** Where one of the two output streams ends, as the operating system says. */
 export interface Sink {
@@ -16,7 +17,7 @@ export interface OutputStream extends Sink {
 }
 
 /** Standard input. */
-export interface Input extends AsyncIterable<Uint8Array> {
+interface Input extends AsyncIterable<Uint8Array> {
   readonly isTTY: boolean;
 }
 
@@ -43,11 +44,15 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A line on stderr that the reader should know besides the data; `-q` silences it. */
   note(text: string): void;
+  /** What is going on, on one line of a terminal's stderr that the next text replaces; null takes it away. Nothing off a terminal. */
+  progress(text: string | null): void;
+  /** A line on stderr that asks the user to do something; not even `-q` silences it. */
+  ask(text: string): void;
   /** A line on stderr for `-v` alone: where something came from, which way was taken. */
   detail(text: string): void;
 }
 
-export const DEFAULT_MANNERS: Manners = { colour: "auto", quiet: false, verbose: false };
+const DEFAULT_MANNERS: Manners = { colour: "auto", quiet: false, verbose: false };
 
 /** A terminal over the given streams. */
 export function openTerminal(parts: TerminalParts, manners: Manners = DEFAULT_MANNERS): Terminal {
@@ -58,12 +63,24 @@ export function openTerminal(parts: TerminalParts, manners: Manners = DEFAULT_MA
     write: (text) => sink.write(text),
   });
   const stderr = stream(parts.stderr);
-  const line = (text: string) => stderr.write(`${stderr.chalk.dim(plainText(text))}\n`);
+  const shown = progressLine(stderr);
+  const line = (text: string) => {
+    shown.clear();
+    stderr.write(`${stderr.chalk.dim(plainText(text))}\n`);
+  };
   return {
     stdin: parts.stdin,
     stdout: stream(parts.stdout),
     stderr,
     env: parts.env,
+    progress(text) {
+      if (text === null) shown.clear();
+      else if (!manners.quiet) shown.show(plainText(text));
+    },
+    ask(text) {
+      shown.clear();
+      stderr.write(`${plainText(text)}\n`);
+    },
     note(text) {
       if (!manners.quiet) line(text);
     },

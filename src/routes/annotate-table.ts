@@ -7,15 +7,19 @@ import { type EffectiveRoute, type RouteTable, same } from "./effective-route.ts
  */
 export function annotateTable(table: RouteTable, tags: ServiceTagSource | null): AnnotatedRouteTable {
   return {
-    routes: table.routes.map((route) => annotateRoute(route, tags)),
+    routes: table.routes.map((route) => annotateRoute(route, tags, table.subnetEndpoints)),
     table,
     serviceTagFile: tags?.file ?? null,
   };
 }
 
-function annotateRoute(route: EffectiveRoute, tags: ServiceTagSource | null): AnnotatedRoute {
+function annotateRoute(
+  route: EffectiveRoute,
+  tags: ServiceTagSource | null,
+  endpoints: readonly string[] | undefined,
+): AnnotatedRoute {
   if (tags !== null && same(route.nextHopType, "VirtualNetworkServiceEndpoint")) {
-    return { route, ...tags.annotate(route) };
+    return { route, ...tags.annotate(route, endpoints) };
   }
   return {
     route,

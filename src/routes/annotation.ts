@@ -36,8 +36,11 @@ export interface ServiceTagSource {
   readonly file: ServiceTagFile;
   /** Every tag that holds the address, most specific first. */
   lookup(address: Address): readonly ServiceTagMatch[];
-  /** Names a service endpoint row by its whole prefix set, and each of its prefixes. */
-  annotate(route: EffectiveRoute): RowAnnotation;
+  /**
+   * Names a service endpoint row by its whole prefix set, and each of its prefixes. `endpoints` are those that the subnet has switched
+   * on, where that is known.
+   */
+  annotate(route: EffectiveRoute, endpoints?: readonly string[]): RowAnnotation;
 }
 
 /** What the tags say of one row. `prefixes` runs parallel to the row's `addressPrefix`. */

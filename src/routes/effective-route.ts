@@ -37,6 +37,8 @@ export interface RouteTableOrigin {
 export interface RouteTable {
   readonly routes: readonly EffectiveRoute[];
   readonly origin: RouteTableOrigin;
+  /** The service endpoints that the NIC's subnet has switched on, where that is known: they sharpen the naming of rows. */
+  readonly subnetEndpoints?: readonly string[];
 }
 
 /** Equality in Azure's open sets (source, state, next hop type): without case. */

@@ -6,16 +6,17 @@ export function nearNames(wanted: string, names: readonly string[]): readonly st
   const target = wanted.toLowerCase();
   const most = Math.max(1, Math.floor(target.length / 3));
   return [...new Set(names)]
-    .map((name) => ({ name, distance: distanceTo(target, name.toLowerCase()) }))
+    .map((name) => ({ name, ...distanceTo(target, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= most)
-    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name, "en"))
+    .sort((a, b) => a.distance - b.distance || a.edits - b.edits || a.name.localeCompare(b.name, "en"))
     .slice(0, 3)
     .map(({ name }) => name);
 }
 
-function distanceTo(target: string, name: string): number {
+function distanceTo(target: string, name: string): { readonly distance: number; readonly edits: number } {
   const holds = target.length >= 3 && (name.includes(target) || (name.length >= 3 && target.includes(name)));
-  return holds ? 1 : editDistance(target, name);
+  const edits = editDistance(target, name);
+  return { distance: holds ? 1 : edits, edits };
 }
 
 /** Levenshtein's distance. */

@@ -48,13 +48,16 @@ function appliedRule(decision: Decision): AppliedRule {
   return { id, status, source, text: ruleText(decision) };
 }
 
-/** Turns a decision into the whole answer for the destination. */
-export function explainDecision(
-  decision: Decision,
+/**
+ * Explains where the table sends a destination: the winner, the rule that decided, why every other covering row lost, the
+ * service tags that hold the address. Pure; cost linear in the table's prefixes.
+ */
+export function explain(
   annotated: AnnotatedRouteTable,
   destination: Address,
   tags: ServiceTagSource | null,
 ): Explanation {
+  const decision = select(annotated.table.routes, destination);
   const serviceTags = tags?.lookup(destination) ?? [];
   const candidate = (row: CoveringRow, outcome: Outcome, reason: RuleId, text: string): Candidate => ({
     ...rowFields(row, annotated),
@@ -75,17 +78,6 @@ export function explainDecision(
     ],
     serviceTags,
     notes: notesFor(decision, serviceTags),
+    networkWatcher: null,
   };
-}
-
-/**
- * Explains where the table sends a destination: the winner, the rule that decided, why every other covering row lost, the
- * service tags that hold the address. Pure; cost linear in the table's prefixes.
- */
-export function explain(
-  annotated: AnnotatedRouteTable,
-  destination: Address,
-  tags: ServiceTagSource | null,
-): Explanation {
-  return explainDecision(select(annotated.table.routes, destination), annotated, destination, tags);
 }

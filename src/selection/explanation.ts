@@ -73,6 +73,19 @@ export interface Explanation {
   /** Every tag that holds the destination, most specific first; empty where no tag file was given. */
   readonly serviceTags: readonly ServiceTagMatch[];
   readonly notes: readonly Note[];
+  /** What Azure's Network Watcher said of the same destination; null where it was not asked. */
+  readonly networkWatcher: NetworkWatcherAnswer | null;
+}
+
+/** Network Watcher's next hop beside ours, which settles a contested rule. */
+export interface NetworkWatcherAnswer {
+  /** In Network Watcher's words; null where it did not answer. */
+  readonly nextHopType: string | null;
+  readonly nextHopIpAddress: string | null;
+  readonly routeTableId: string | null;
+  /** Null where it did not answer. */
+  readonly agrees: boolean | null;
+  readonly text: string;
 }
 
 /** A destination that was refused, in its place among the explanations. */

@@ -2,7 +2,7 @@ import { type Address, formatAddress } from "../net/address.ts";
 import type { ServiceTagFile, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
 
 /** The tags that hold one address, most specific first; none is an answer too. */
-export interface Lookup {
+interface Lookup {
   readonly address: string;
   readonly serviceTags: readonly ServiceTagMatch[];
 }

@@ -63,22 +63,29 @@ const SAME_LIST = 0.75;
  * Names a service endpoint row by its whole prefix set: Azure fills a row with exactly the prefixes of one tag
  * (https://learn.microsoft.com/azure/virtual-network/service-tags-overview). Best is the endpoint's tag whose list is the row's, but
  * for what a few weeks change; else, for a row of which only a part is seen, the tag with most of its prefixes: first by equal
- * prefixes, then by containment, for global tags are summarised. At equal overlap an endpoint's service comes first, then the
- * smaller tag. Null where no tag has any of it. Cost: a search per prefix.
+ * prefixes, then by containment, for global tags are summarised. At equal overlap an endpoint that the subnet has switched on
+ * comes first, then any endpoint's service, then the smaller tag. Null where no tag has any of it. Cost: a search per prefix.
  */
-export function nameRow(index: TagIndex, prefixes: readonly Prefix[]): RowName | null {
+export function nameRow(
+  index: TagIndex,
+  prefixes: readonly Prefix[],
+  endpoints: readonly string[] = [],
+): RowName | null {
+  const switchedOn = new Set(endpoints.map((endpoint) => endpoint.toLowerCase()));
   const families = new Set(prefixes.map((prefix) => prefix.family));
   const vse = new Set(index.tags.filter((tag) => tag.networkFeatures.includes("VSE")).map(({ name }) => name));
   const ranked = fits(index, prefixes).map((fit) => {
     const name = index.tags[fit.tag]?.name ?? "";
     const size = sizeOf(index, fit.tag, families);
     const shared = fit.equal / (prefixes.length + size - fit.equal);
-    const endpoint = vse.has(serviceOfTag(name)) || endpointOfTag(name) !== null;
+    const own = endpointOfTag(name, endpoints);
+    const endpoint =
+      own !== null && switchedOn.has(own.toLowerCase()) ? 2 : Number(own !== null || vse.has(serviceOfTag(name)));
     return {
       ...fit,
       name,
       size,
-      sameList: endpoint && shared >= SAME_LIST ? shared : 0,
+      sameList: endpoint > 0 && shared >= SAME_LIST ? shared : 0,
       endpoint,
     };
   });
@@ -87,7 +94,7 @@ export function nameRow(index: TagIndex, prefixes: readonly Prefix[]): RowName |
       b.sameList - a.sameList ||
       b.equal - a.equal ||
       b.held - a.held ||
-      Number(b.endpoint) - Number(a.endpoint) ||
+      b.endpoint - a.endpoint ||
       a.size - b.size ||
       (a.name < b.name ? -1 : 1),
   );

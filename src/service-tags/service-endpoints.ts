@@ -24,8 +24,12 @@ export function serviceOfTag(tag: string): string {
 
 /**
  * The service endpoint whose routes hold the tag's prefixes; null where no endpoint is known for the service. Microsoft.Storage
- * and Microsoft.Storage.Global both give the global Storage tag and cannot be told apart: the answer is the former.
+ * and Microsoft.Storage.Global both give the global Storage tag: the answer is the former unless the subnet has only the latter
+ * switched on (`endpoints`).
  */
-export function endpointOfTag(tag: string): string | null {
-  return ENDPOINT_OF_SERVICE.get(serviceOfTag(tag).toLowerCase()) ?? null;
+export function endpointOfTag(tag: string, endpoints: readonly string[] = []): string | null {
+  const endpoint = ENDPOINT_OF_SERVICE.get(serviceOfTag(tag).toLowerCase()) ?? null;
+  const on = (name: string) => endpoints.some((each) => each.toLowerCase() === name.toLowerCase());
+  const global = `${endpoint}.Global`;
+  return endpoint !== null && !tag.includes(".") && on(global) && !on(endpoint) ? global : endpoint;
 }

@@ -42,9 +42,10 @@ export class TagCatalogue implements ServiceTagSource {
   }
 
   /** Names a service endpoint row by its whole prefix set, and each prefix; any other row gets nulls. */
-  annotate(route: EffectiveRoute): RowAnnotation {
+  annotate(route: EffectiveRoute, endpoints: readonly string[] = []): RowAnnotation {
     const prefixes = route.addressPrefix;
-    const name = same(route.nextHopType, "VirtualNetworkServiceEndpoint") ? nameRow(this.#index, prefixes) : null;
+    const isEndpointRow = same(route.nextHopType, "VirtualNetworkServiceEndpoint");
+    const name = isEndpointRow ? nameRow(this.#index, prefixes, endpoints) : null;
     if (name === null) {
       return {
         serviceTag: null,
@@ -55,7 +56,7 @@ export class TagCatalogue implements ServiceTagSource {
     const tag = this.#details(name.tag).name;
     return {
       serviceTag: { name: tag, matched: name.matched, total: prefixes.length },
-      serviceEndpoint: endpointOfTag(tag),
+      serviceEndpoint: endpointOfTag(tag, endpoints),
       prefixes: prefixes.map((prefix) => ({ prefix, serviceTag: this.#tagOfPrefix(prefix, name.tag) })),
     };
   }

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { InputFileError } from "./input-file-error.ts";
 
 /** The most that is read of one input: several times the largest service tag file, far from what memory could not hold. */
-export const INPUT_LIMIT = 64 * 1024 * 1024;
+const INPUT_LIMIT = 64 * 1024 * 1024;
 
 /** The end of a path tells more than its start; whoever typed it knows the rest. */
 const shown = (path: string) => (path.length > 50 ? `...${path.slice(-47)}` : path);

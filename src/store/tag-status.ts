@@ -21,7 +21,7 @@ export interface TagStatus {
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The files are published weekly: after two weeks at least one was missed. */
-export const STALE_DAYS = 14;
+const STALE_DAYS = 14;
 
 /** The state of a cloud's tags at a time (milliseconds since 1970). Opens neither the file nor its index. Never throws. */
 export async function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number): Promise<TagStatus> {
@@ -48,7 +48,7 @@ export async function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number
  * How old the tags are, in whole days: since they were last found to be the newest (the Download Center and the Discovery API give the newest),
  * or, for a file or an address of the user's, since the publication date in its name. A clock that went back makes nothing negative.
  */
-export function tagAge(record: TagRecord, now: number): { readonly days: number; readonly stale: boolean } {
+function tagAge(record: TagRecord, now: number): { readonly days: number; readonly stale: boolean } {
   const chosen = record.origin === "file" || record.origin === "url";
   const published = chosen && record.date !== null ? Date.parse(record.date) : Number.NaN;
   const since = Number.isNaN(published) ? Date.parse(record.storedAt) : published;

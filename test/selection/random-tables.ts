@@ -21,12 +21,12 @@ const v6Prefix = fc
   )
   .map(([value, length]) => prefixOf({ family: 6, value }, length));
 
-export const anyPrefix: fc.Arbitrary<Prefix> = fc.oneof(
+const anyPrefix: fc.Arbitrary<Prefix> = fc.oneof(
   { weight: 4, arbitrary: v4Prefix },
   { weight: 1, arbitrary: v6Prefix },
 );
 
-export const anyRoute: fc.Arbitrary<EffectiveRoute> = fc.record({
+const anyRoute: fc.Arbitrary<EffectiveRoute> = fc.record({
   name: fc.constantFrom(null, "to-nva"),
   source: fc.constantFrom("User", "Default", "Default", "VirtualNetworkGateway", "user", "Mystery"),
   state: fc.constantFrom("Active", "Active", "Active", "active", "Invalid", "Pending"),

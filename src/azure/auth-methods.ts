@@ -1,0 +1,56 @@
+import type { Environment } from "./subscription.ts";
+
+/** The ways to sign in that `--auth` names. */
+export type AuthMethod = "cli" | "env" | "managed-identity" | "workload" | "device-code" | "token";
+
+/** One step of the search for a credential: skipped with a reason, or tried. */
+export interface AuthStep {
+  readonly method: AuthMethod;
+  /** Why it is not even tried, or null. */
+  readonly skip: string | null;
+  /** Ask the machine's identity endpoint whether it is there before waiting for it. */
+  readonly probe: boolean;
+}
+
+/**
+ * The order in which credentials are looked for: `--auth` alone when it is given; else whatever the environment sets up on purpose
+ * (AZURE_ACCESS_TOKEN, a service principal, a workload identity, an announced managed identity), then the Azure CLI, and only
+ * then a virtual machine's identity endpoint, which off Azure answers nobody: asking it first would cost every engineer a second.
+ * A device code is used only when asked for.
+ */
+export function authSteps(only: AuthMethod | null, environment: Environment): readonly AuthStep[] {
+  const identity = announcedIdentity(environment);
+  const step = (method: AuthMethod, skip: string | null = null, probe = false): AuthStep => ({ method, skip, probe });
+  const managed = step("managed-identity", null, !identity);
+  const all: Readonly<Record<AuthMethod, AuthStep>> = {
+    token: step("token", missing(environment, ["AZURE_ACCESS_TOKEN"])),
+    env: step("env", missingServicePrincipal(environment)),
+    workload: step(
+      "workload",
+      missing(environment, ["AZURE_FEDERATED_TOKEN_FILE", "AZURE_TENANT_ID", "AZURE_CLIENT_ID"]),
+    ),
+    "managed-identity": managed,
+    cli: step("cli"),
+    "device-code": step("device-code"),
+  };
+  if (only !== null) return [all[only]];
+  const { token, env, workload, cli } = all;
+  return identity ? [token, env, workload, managed, cli] : [token, env, workload, cli, managed];
+}
+
+function announcedIdentity(environment: Environment): boolean {
+  const names = ["IDENTITY_ENDPOINT", "MSI_ENDPOINT", "AZURE_POD_IDENTITY_AUTHORITY_HOST"];
+  return names.some((name) => environment[name]);
+}
+
+function missingServicePrincipal(environment: Environment): string | null {
+  const absent = missing(environment, ["AZURE_CLIENT_ID", "AZURE_TENANT_ID"]);
+  if (absent !== null) return absent;
+  const proof = environment.AZURE_CLIENT_SECRET || environment.AZURE_CLIENT_CERTIFICATE_PATH;
+  return proof ? null : "neither AZURE_CLIENT_SECRET nor AZURE_CLIENT_CERTIFICATE_PATH is set";
+}
+
+function missing(environment: Environment, names: readonly string[]): string | null {
+  const absent = names.filter((name) => !environment[name]?.trim());
+  return absent.length === 0 ? null : `${absent.join(", ")} ${absent.length > 1 ? "are" : "is"} not set`;
+}

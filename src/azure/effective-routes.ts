@@ -1,0 +1,51 @@
+import type { NetworkManagementClient } from "@azure/arm-network";
+import type { RouteTable } from "../routes/effective-route.ts";
+import { readRouteTable } from "../routes/read-route-table.ts";
+import { AzureError } from "./azure-error.ts";
+import { lastBody, parseAnswer } from "./long-running-call.ts";
+import { formatNicId, type NicId } from "./resource-id.ts";
+
+/** A NIC's effective routes as Azure sent them. */
+export interface EffectiveRoutes {
+  /** ARM's answer, every field of it: what `--save` writes and `--file` reads back. */
+  readonly body: string;
+  readonly table: RouteTable;
+}
+
+/**
+ * Asks Azure for a NIC's effective routes: a long-running call of some seconds. An empty list is an answer; a body without a list is not.
+ * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table
+ * @throws AzureError, RouteFileError for rows that cannot be read, or what the SDK throws.
+ */
+export async function effectiveRoutes(
+  client: NetworkManagementClient,
+  nic: NicId,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<EffectiveRoutes> {
+  const body = await lastBody(
+    (options) => client.networkInterfaces.beginGetEffectiveRouteTableAndWait(nic.resourceGroup, nic.name, options),
+    signal,
+  );
+  refusePartial(parseAnswer(body));
+  const origin = { kind: "azure", name: formatNicId(nic), fetchedAt: new Date(now()).toISOString() } as const;
+  return { body, table: await readRouteTable(body, origin) };
+}
+
+function refusePartial(answer: unknown): void {
+  const value = typeof answer === "object" && answer !== null && "value" in answer ? answer.value : undefined;
+  if (!Array.isArray(value)) {
+    throw new AzureError(
+      "answer-without-routes",
+      "Azure's answer holds no list of routes",
+      "run again; if it stays so, compare with: az network nic show-effective-route-table",
+    );
+  }
+  if (typeof answer === "object" && answer !== null && "nextLink" in answer && answer.nextLink) {
+    throw new AzureError(
+      "answer-in-pages",
+      "Azure's answer is one page of several, so routes are missing",
+      "report this: Azure is not known to page effective routes",
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import { plainText } from "../routes/quoted-text.ts";
+import { RouteFileError } from "../routes/route-file-error.ts";
+import { statusFailure } from "./arm-status.ts";
+import { AzureError } from "./azure-error.ts";
+import { connectionFailure } from "./connection-failure.ts";
+import type { Scrubber } from "./scrubber.ts";
+
+/** What was being done, to word its failure. */
+export interface FailureContext {
+  /** `the effective routes of vm-app197`, at most some 40 characters. */
+  readonly what: string;
+  /** The action that a role must allow for it. */
+  readonly action: string;
+  /** A built-in role that has it. */
+  readonly role: string;
+  readonly subscriptionId: string;
+  /** Which credential served, once known. */
+  readonly servedBy: string | null;
+  readonly host: string;
+  readonly scrubber: Scrubber;
+}
+
+/** What the SDK throws for an answer or a connection that failed: its class is not loaded here. */
+export interface RestFailure {
+  readonly status: number | null;
+  /** ARM's error code, or the system's. */
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfter: string | null;
+  readonly requestId: string | null;
+  /** The connection was cut in the middle of the answer. */
+  readonly cut: boolean;
+}
+
+/**
+ * The error to show for whatever a live call threw; an AzureError passes through. Nothing of the SDK's error object is kept, since it
+ * holds the request; its texts are scrubbed.
+ */
+export function azureFailure(thrown: unknown, context: FailureContext): AzureError {
+  if (thrown instanceof AzureError) return thrown;
+  if (thrown instanceof RouteFileError) {
+    const said = context.scrubber.scrub(thrown.message);
+    return new AzureError(
+      "answer-unreadable",
+      `Azure's answer cannot be read: ${plainText(said, 55)}`,
+      "run again; if it stays so, report it with --debug",
+      said,
+    );
+  }
+  const failure = readFailure(thrown, context.scrubber);
+  const detail = detailOf(failure);
+  if (failure.status !== null && failure.code !== "PARSE_ERROR" && failure.status >= 300) {
+    return statusFailure(failure, context, detail);
+  }
+  if (failure.status !== null) {
+    return new AzureError(
+      "answer-unreadable",
+      "Azure's answer is not what its interface describes",
+      "a proxy or --arm-endpoint may answer in its place; look with --debug",
+      detail,
+    );
+  }
+  // A failure inside a long-running call comes as plain text: "The long-running operation has failed. CODE. MESSAGE"
+  const operation = /^The long-running operation has failed\.?\s*([A-Za-z]+)?\.?\s*(.*)/s.exec(failure.message);
+  if (operation !== null) {
+    return statusFailure(
+      { ...failure, status: 200, code: operation[1] ?? "", message: operation[2] ?? "" },
+      context,
+      detail,
+    );
+  }
+  return connectionFailure(failure, context.host, detail);
+}
+
+function readFailure(thrown: unknown, scrubber: Scrubber): RestFailure {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const message = scrubber.scrub(error.message);
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return {
+    status: "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : null,
+    code,
+    message,
+    retryAfter: header(error, "retry-after"),
+    requestId: header(error, "x-ms-request-id") ?? header(error, "x-ms-correlation-request-id"),
+    cut: code === "PARSE_ERROR" && /reading response as text/.test(message),
+  };
+}
+
+function header(error: object, name: string): string | null {
+  const response: unknown = "response" in error ? error.response : null;
+  if (typeof response !== "object" || response === null || !("headers" in response)) return null;
+  const { headers } = response;
+  if (typeof headers !== "object" || headers === null || !("get" in headers) || typeof headers.get !== "function")
+    return null;
+  const value: unknown = headers.get(name);
+  return typeof value === "string" ? value : null;
+}
+
+function detailOf({ status, code, message, requestId }: RestFailure): string {
+  const head = [status === null ? "" : `HTTP ${status}`, code, requestId === null ? "" : `request id ${requestId}`];
+  return `${head.filter((part) => part !== "").join(", ")}\n${message.slice(0, 2000)}`.trim();
+}

@@ -1,0 +1,93 @@
+import type { NetworkManagementClient } from "@azure/arm-network";
+import { AzureError } from "./azure-error.ts";
+import { lastBody, parseAnswer } from "./long-running-call.ts";
+import type { Nic } from "./nic.ts";
+import { groupOf, lastPart } from "./resource-id.ts";
+
+/** What Network Watcher says about one destination. */
+export interface NextHop {
+  readonly destination: string;
+  /** Network Watcher's own name for it. */
+  readonly nextHopType: string;
+  readonly nextHopIpAddress: string | null;
+  /** The route table that holds the route; null for a route of Azure's own (`System Route`). */
+  readonly routeTableId: string | null;
+}
+
+/** A Network Watcher, as its calls address it. */
+export interface NetworkWatcher {
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+/** @throws AzureError when the region has none that the caller may see, or what the SDK throws. */
+export async function findNetworkWatcher(
+  client: NetworkManagementClient,
+  region: string | null,
+  signal: AbortSignal,
+): Promise<NetworkWatcher> {
+  for await (const watcher of client.networkWatchers.listAll({ abortSignal: signal })) {
+    const sameRegion = watcher.location?.toLowerCase().replaceAll(" ", "") === region;
+    if (sameRegion && watcher.id !== undefined)
+      return { resourceGroup: groupOf(watcher.id), name: lastPart(watcher.id) };
+  }
+  throw new AzureError(
+    "no-network-watcher",
+    `no Network Watcher in ${region ?? "the NIC's region"} that you may use`,
+    `enable it: az network watcher configure -g NetworkWatcherRG -l ${region ?? "REGION"} --enabled true`,
+  );
+}
+
+/**
+ * Asks Network Watcher where the NIC's VM sends packets to one destination.
+ * https://learn.microsoft.com/rest/api/network-watcher/network-watchers/get-next-hop
+ * @throws AzureError, or what the SDK throws. A long-running call of some seconds.
+ */
+export async function nextHop(
+  client: NetworkManagementClient,
+  watcher: NetworkWatcher,
+  nic: Nic,
+  destination: string,
+  signal: AbortSignal,
+): Promise<NextHop> {
+  const sourceIPAddress = nic.privateIpAddresses.find((address) => address.includes(":") === destination.includes(":"));
+  if (nic.virtualMachineId === null || sourceIPAddress === undefined) {
+    throw new AzureError(
+      "nic-detached",
+      "the NIC has no VM or no address of that family",
+      "Network Watcher answers only for a running VM's NIC",
+    );
+  }
+  const parameters = {
+    targetResourceId: nic.virtualMachineId,
+    targetNicResourceId: nic.resourceId,
+    sourceIPAddress,
+    destinationIPAddress: destination,
+  };
+  const body = await lastBody(
+    (options) =>
+      client.networkWatchers.beginGetNextHopAndWait(watcher.resourceGroup, watcher.name, parameters, options),
+    signal,
+  );
+  return readNextHop(parseAnswer(body), destination);
+}
+
+function readNextHop(answer: unknown, destination: string): NextHop {
+  const fields: Readonly<Record<string, unknown>> = typeof answer === "object" && answer !== null ? { ...answer } : {};
+  const text = (field: string) => (typeof fields[field] === "string" && fields[field] !== "" ? fields[field] : null);
+  const nextHopType = text("nextHopType");
+  if (nextHopType === null) {
+    throw new AzureError(
+      "answer-unreadable",
+      "Network Watcher's answer names no next hop",
+      "run again; --debug shows more",
+    );
+  }
+  const table = text("routeTableId");
+  return {
+    destination,
+    nextHopType,
+    nextHopIpAddress: text("nextHopIpAddress"),
+    routeTableId: table === null || /^system route$/i.test(table) ? null : table,
+  };
+}

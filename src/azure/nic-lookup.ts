@@ -1,0 +1,151 @@
+import { isIP } from "node:net";
+import { nearNames } from "../routes/near-names.ts";
+import { plainText } from "../routes/quoted-text.ts";
+import { AzureError } from "./azure-error.ts";
+import { type Nic, nicLine } from "./nic.ts";
+import { groupOf, lastPart, sameId } from "./resource-id.ts";
+
+/** Which NIC is meant, among all of the subscription. `resourceGroup` narrows: the NIC's group, or with `vm` the VM's. */
+export type NicQuery =
+  | { readonly by: "name"; readonly name: string; readonly resourceGroup: string | null }
+  | { readonly by: "vm"; readonly name: string; readonly resourceGroup: string | null }
+  | { readonly by: "vm-id"; readonly id: string }
+  | { readonly by: "private-ip"; readonly address: string; readonly resourceGroup: string | null };
+
+/** Refuses what cannot be looked up, before Azure is asked. @throws AzureError (usage) */
+export function checkQuery(query: NicQuery): void {
+  if (query.by !== "private-ip" || isIP(query.address) !== 0) return;
+  throw new AzureError(
+    "private-ip",
+    `--private-ip is not an address: '${plainText(query.address, 40)}'`,
+    "give one IPv4 or IPv6 address of the NIC, e.g. 10.0.0.4",
+  );
+}
+
+/**
+ * The one NIC that the query means. Names compare without case, as Azure does.
+ * @throws AzureError when none fits, with names that are near, or when several do, with their ids. Linear in the NICs.
+ */
+export function findNic(nics: readonly Nic[], query: NicQuery): Nic {
+  const matches = nics.filter((nic) => fits(nic, query));
+  const [only] = matches;
+  if (query.by === "vm-id") throw vmGiven(query.id, matches);
+  if (only === undefined) throw notFound(nics, query);
+  if (matches.length > 1) throw ambiguous(matches, query);
+  return only;
+}
+
+function fits(nic: Nic, query: NicQuery): boolean {
+  const vm = nic.virtualMachineId;
+  switch (query.by) {
+    case "name":
+      return sameText(nic.id.name, query.name) && inGroup(nic.id.resourceGroup, query.resourceGroup);
+    case "vm":
+      return vm !== null && sameText(lastPart(vm), query.name) && inGroup(groupOf(vm), query.resourceGroup);
+    case "vm-id":
+      return vm !== null && sameId(vm, query.id);
+    case "private-ip":
+      return (
+        nic.privateIpAddresses.some((address) => canonical(address) === canonical(query.address)) &&
+        inGroup(nic.id.resourceGroup, query.resourceGroup)
+      );
+  }
+}
+
+function sameText(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
+
+function inGroup(group: string, wanted: string | null): boolean {
+  return wanted === null || sameText(group, wanted);
+}
+
+/** One spelling for every way to write an IPv6 address. */
+function canonical(address: string): string {
+  return isIP(address) === 6 && URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : address;
+}
+
+function ambiguous(matches: readonly Nic[], query: NicQuery): AzureError {
+  const lines = matches.map(nicLine).join("\n");
+  const count = matches.length;
+  switch (query.by) {
+    case "vm":
+      return new AzureError(
+        "nic-ambiguous",
+        `VM ${plainText(query.name)} has ${count} NICs\n${lines}`,
+        "name one of them with --nic",
+      );
+    case "private-ip":
+      return new AzureError(
+        "nic-ambiguous",
+        `${count} NICs have the address ${plainText(query.address, 45)}\n${lines}`,
+        "networks may use the same addresses: name one of them with --nic, or narrow with -g",
+      );
+    default:
+      return new AzureError(
+        "nic-ambiguous",
+        `${count} NICs are named ${plainText(query.by === "name" ? query.name : "")}\n${lines}`,
+        "give -g, or one of the ids to --nic",
+      );
+  }
+}
+
+function vmGiven(id: string, nics: readonly Nic[]): AzureError {
+  const name = plainText(lastPart(id));
+  if (nics.length === 0) {
+    return new AzureError(
+      "vm-given",
+      `--nic names the VM ${name}, which has no NIC that you may see`,
+      "name a NIC; check the VM's id and your access",
+    );
+  }
+  return new AzureError(
+    "vm-given",
+    `--nic names a VM, not a NIC: ${name}\n${nics.map(nicLine).join("\n")}`,
+    nics.length === 1 ? "give that NIC to --nic, or the VM's name to --vm" : "give one of these NICs to --nic",
+  );
+}
+
+function notFound(nics: readonly Nic[], query: NicQuery): AzureError {
+  const near = nearest(nics, query);
+  const where =
+    "resourceGroup" in query && query.resourceGroup !== null
+      ? `in group ${plainText(query.resourceGroup, 30)}`
+      : "in the subscription";
+  const what = {
+    name: () => `no NIC named ${plainText(query.by === "name" ? query.name : "")}`,
+    vm: () => `no VM with a NIC is named ${plainText(query.by === "vm" ? query.name : "", 30)}`,
+    "private-ip": () => `no NIC has the address ${plainText(query.by === "private-ip" ? query.address : "")}`,
+    "vm-id": () => "no such VM",
+  }[query.by]();
+  const check =
+    nics.length === 0
+      ? "you may see no NIC there: check --subscription and your access"
+      : "check the name, -g and --subscription";
+  return new AzureError(
+    "nic-not-found",
+    `${what} ${where}`,
+    near.length > 0 ? `did you mean: ${near.join(", ")}` : check,
+  );
+}
+
+/** Names that are near; a name in another group than `-g` says is offered with its group. */
+function nearest(nics: readonly Nic[], query: NicQuery): readonly string[] {
+  if (query.by === "private-ip" || query.by === "vm-id") return [];
+  const elsewhere = nics.filter((nic) => fits(nic, { ...query, resourceGroup: null }));
+  if (elsewhere.length > 0) {
+    const groups = elsewhere.map((nic) =>
+      query.by === "vm" ? groupOf(nic.virtualMachineId ?? "") : nic.id.resourceGroup,
+    );
+    return [...new Set(groups)].slice(0, 3).map((group) => `${query.name} in group ${group}`);
+  }
+  if (query.by === "name")
+    return nearNames(
+      query.name,
+      nics.map((nic) => nic.id.name),
+    );
+  return nearNames(
+    query.name,
+    nics.flatMap((nic) => (nic.virtualMachineId === null ? [] : [lastPart(nic.virtualMachineId)])),
+  );
+}

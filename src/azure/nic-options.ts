@@ -1,0 +1,41 @@
+import { checkQuery, type NicQuery } from "./nic-lookup.ts";
+import { type NicId, type NicReference, readNicReference } from "./resource-id.ts";
+
+/** The options of the command line that say which NIC is meant; exactly one of the first three. */
+export interface NicOptions {
+  readonly nic?: string | null;
+  readonly vm?: string | null;
+  readonly privateIp?: string | null;
+  readonly resourceGroup?: string | null;
+}
+
+/** The options, read: a NIC that is known without asking Azure, or what to look for. */
+export interface Target {
+  readonly query: NicQuery | null;
+  readonly known: NicId | null;
+  readonly subscriptionId: string | null;
+}
+
+/** @throws AzureError (usage) for what can be no NIC, VM or address. */
+export function readTarget(target: NicOptions | null): Target {
+  const resourceGroup = target?.resourceGroup ?? null;
+  if (target?.nic) return readNic(readNicReference(target.nic), resourceGroup);
+  const query: NicQuery | null = target?.vm
+    ? { by: "vm", name: target.vm.trim(), resourceGroup }
+    : target?.privateIp
+      ? { by: "private-ip", address: target.privateIp.trim(), resourceGroup }
+      : null;
+  if (query !== null) checkQuery(query);
+  return { query, known: null, subscriptionId: null };
+}
+
+function readNic(reference: NicReference, resourceGroup: string | null): Target {
+  switch (reference.kind) {
+    case "nic":
+      return { query: null, known: reference.id, subscriptionId: reference.id.subscriptionId };
+    case "vm":
+      return { query: { by: "vm-id", id: reference.id }, known: null, subscriptionId: reference.subscriptionId };
+    case "name":
+      return { query: { by: "name", name: reference.name, resourceGroup }, known: null, subscriptionId: null };
+  }
+}

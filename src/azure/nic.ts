@@ -1,0 +1,50 @@
+import type { NetworkInterface } from "@azure/arm-network";
+import { formatNicId, lastPart, type NicId, readNicReference } from "./resource-id.ts";
+
+/** What the program needs to know of a network interface. */
+export interface Nic {
+  readonly id: NicId;
+  /** In Azure's spelling. */
+  readonly resourceId: string;
+  /** Azure's region name, e.g. `westeurope`. */
+  readonly region: string | null;
+  readonly virtualMachineId: string | null;
+  /** Whether it is its VM's primary NIC. */
+  readonly primary: boolean;
+  readonly privateIpAddresses: readonly string[];
+  /** The subnet of its primary IP configuration. */
+  readonly subnetId: string | null;
+}
+
+/** The NIC that an answer of the SDK describes, or null where it is none that can be addressed. */
+export function nicOf(resource: NetworkInterface): Nic | null {
+  const reference = resource.id === undefined ? null : readId(resource.id);
+  if (reference === null) return null;
+  const configurations = resource.ipConfigurations ?? [];
+  const main = configurations.find((configuration) => configuration.primary === true) ?? configurations[0];
+  return {
+    id: reference,
+    resourceId: formatNicId(reference),
+    region: resource.location?.toLowerCase().replaceAll(" ", "") ?? null,
+    virtualMachineId: resource.virtualMachine?.id ?? null,
+    primary: resource.primary === true,
+    privateIpAddresses: configurations.flatMap(({ privateIPAddress }) => privateIPAddress ?? []),
+    subnetId: main?.subnet?.id ?? null,
+  };
+}
+
+function readId(text: string): NicId | null {
+  try {
+    const reference = readNicReference(text);
+    return reference.kind === "nic" ? reference.id : null;
+  } catch {
+    return null; // a scale set's NIC: Azure gives no effective routes for it
+  }
+}
+
+/** One line that tells the NIC from others: its id, its VM, its addresses. */
+export function nicLine(nic: Nic): string {
+  const vm =
+    nic.virtualMachineId === null ? "no VM" : `VM ${lastPart(nic.virtualMachineId)}${nic.primary ? ", primary" : ""}`;
+  return `  ${nic.resourceId} (${[vm, ...nic.privateIpAddresses].join(", ")})`;
+}

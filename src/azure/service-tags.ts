@@ -1,0 +1,37 @@
+import type { NetworkManagementClient } from "@azure/arm-network";
+import { AzureError } from "./azure-error.ts";
+import type { RawAnswer } from "./long-running-call.ts";
+
+/**
+ * The service tags of the cloud as the Discovery API sends them: the text of a tag file, for a region of the cloud.
+ * https://learn.microsoft.com/rest/api/virtualnetwork/service-tags/list
+ * @throws AzureError when the answer is one page of several, since a tag would then lack prefixes; or what the SDK throws.
+ */
+export async function fetchServiceTags(
+  client: NetworkManagementClient,
+  region: string,
+  signal: AbortSignal,
+): Promise<string> {
+  let body = "";
+  const result = await client.serviceTags.list(region, {
+    abortSignal: signal,
+    onResponse: (answer: RawAnswer) => {
+      body = answer.bodyAsText ?? "";
+    },
+  });
+  if (result.nextLink) {
+    throw new AzureError(
+      "answer-in-pages",
+      "Azure's service tags came in pages, so prefixes are missing",
+      "update from the Download Center: leave --from arm out",
+    );
+  }
+  if (!Array.isArray(result.values)) {
+    throw new AzureError(
+      "answer-unreadable",
+      "Azure's answer holds no service tags",
+      "update from the Download Center: leave --from arm out",
+    );
+  }
+  return body;
+}

@@ -1,0 +1,295 @@
+import type { NetworkManagementClient } from "@azure/arm-network";
+import { type ArmEndpoint, armEndpoint } from "./arm-endpoint.ts";
+import type { AuthMethod } from "./auth-methods.ts";
+import { AzureError } from "./azure-error.ts";
+import { AZURE_CLOUDS, type AzureCloud, type CloudName } from "./clouds.ts";
+import { type EffectiveRoutes, effectiveRoutes } from "./effective-routes.ts";
+import { azureFailure, type FailureContext } from "./failure.ts";
+import { mapBounded } from "./map-bounded.ts";
+import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
+import { type Nic, nicOf } from "./nic.ts";
+import { findNic, type NicQuery } from "./nic-lookup.ts";
+import { type NicOptions, readTarget } from "./nic-options.ts";
+import { type Pace, realPace, seconds } from "./pace.ts";
+import type { NicId } from "./resource-id.ts";
+import { Scrubber } from "./scrubber.ts";
+import { fetchServiceTags } from "./service-tags.ts";
+import { SignIn } from "./sign-in.ts";
+import { readSubnet, type Subnet } from "./subnet.ts";
+import { chooseSubscription, cliSubscriptions, type Environment, type Subscription } from "./subscription.ts";
+
+export type { NicOptions };
+
+export interface AzureOptions {
+  /** Which NIC is meant; null for calls that need none (service tags). */
+  readonly target: NicOptions | null;
+  readonly cloud: CloudName;
+  /** `--arm-endpoint` */
+  readonly armEndpoint: string | null;
+  /** `--auth`, or null for the documented order. */
+  readonly auth: AuthMethod | null;
+  /** `--subscription` */
+  readonly subscription: string | null;
+  /** For each call to Azure, signing in included. */
+  readonly timeoutMs: number;
+  /** Ctrl-C. Every call ends at once with an AzureError of code `aborted`. */
+  readonly signal: AbortSignal;
+  readonly onProgress?: (text: string) => void;
+  /** Gets the sentence with the code and where to type it. */
+  readonly onDeviceCode?: (message: string) => void;
+  readonly environment?: Environment;
+  /** Tests put their own clock here. */
+  readonly pace?: Pace;
+  readonly identityEndpointAnswers?: () => Promise<boolean>;
+}
+
+/** A NIC that is found, or known well enough to ask for its routes without looking it up. */
+export interface NicTarget {
+  readonly id: NicId;
+  /** What Azure says about it, where it was looked up. */
+  readonly nic: Nic | null;
+}
+
+interface Asking extends Pick<FailureContext, "what" | "action" | "role"> {}
+
+const READ_NICS: Asking = {
+  what: "the list of NICs",
+  action: "Microsoft.Network/networkInterfaces/read",
+  role: "Reader",
+};
+
+/** Network Watcher refuses bursts; az's own concurrency is 1. */
+const MOST_NEXT_HOPS_AT_ONCE = 4;
+
+/**
+ * Opens the way to Azure: reads the options, starts to sign in, and while the credential works (az takes half a second) reads the SDK.
+ * @throws AzureError (usage) at once for options that cannot be right; everything else is told by the calls.
+ */
+export function openAzure(options: AzureOptions): AzureSession {
+  return new AzureSession(options);
+}
+
+/** Live calls on behalf of one command. Every method rejects with an AzureError and nothing else. */
+export class AzureSession {
+  readonly subscription: Subscription;
+  readonly #options: AzureOptions;
+  readonly #cloud: AzureCloud;
+  readonly #endpoint: ArmEndpoint;
+  readonly #scrubber: Scrubber;
+  readonly #pace: Pace;
+  readonly #signIn: SignIn;
+  readonly #client: Promise<NetworkManagementClient>;
+  readonly #query: NicQuery | null;
+  readonly #known: NicId | null;
+  #deadline = Number.POSITIVE_INFINITY;
+
+  constructor(options: AzureOptions) {
+    const environment = options.environment ?? process.env;
+    this.#options = options;
+    this.#cloud = AZURE_CLOUDS[options.cloud];
+    this.#endpoint = armEndpoint(this.#cloud, options.armEndpoint);
+    this.#scrubber = new Scrubber(environment);
+    this.#pace = options.pace ?? realPace(options.onProgress);
+    const { query, known, subscriptionId } = readTarget(options.target);
+    this.#query = query;
+    this.#known = known;
+    const cli = cliSubscriptions(this.#cloud, environment);
+    this.subscription = chooseSubscription({
+      ofResource: subscriptionId,
+      given: options.subscription,
+      known: cli,
+      cloud: this.#cloud,
+      environment,
+    });
+    this.#signIn = new SignIn({
+      auth: options.auth,
+      cloud: this.#cloud,
+      scope: this.#endpoint.scope,
+      cliSubscription: this.subscription.name === null ? null : this.subscription.id,
+      environment,
+      scrubber: this.#scrubber,
+      now: this.#pace.now,
+      onDeviceCode: options.onDeviceCode ?? (() => {}),
+      cliTimeoutMs: options.timeoutMs,
+      ...(options.identityEndpointAnswers && { identityEndpointAnswers: options.identityEndpointAnswers }),
+    });
+    this.#client = this.#loadClient();
+    this.#client.catch(() => {}); // told by the call that needs it
+  }
+
+  /** Which credential serves, as `--auth` names it: for `-v`. */
+  servedBy(): Promise<AuthMethod> {
+    return this.#run({ what: "the sign-in", action: "", role: "" }, () => this.#signIn.servedBy());
+  }
+
+  /**
+   * The NIC that the options mean. A resource id, or a name with its group, costs no request; all else one list of the subscription's NICs.
+   */
+  async findNic(): Promise<NicTarget> {
+    if (this.#known !== null) return { id: this.#known, nic: null };
+    const query = this.#query;
+    if (query === null) throw new AzureError("resource-id", "no NIC is named", "give --nic, --vm or --private-ip");
+    if (query.by === "name" && query.resourceGroup !== null) {
+      const { name, resourceGroup } = query;
+      return { id: { subscriptionId: this.subscription.id, resourceGroup, name }, nic: null };
+    }
+    const nic = findNic(await this.#listNics(), query);
+    return { id: nic.id, nic };
+  }
+
+  /** The NIC's effective routes. A NIC that is not there is told with the names that are near. */
+  async effectiveRoutes(target: NicTarget): Promise<EffectiveRoutes> {
+    const { id } = target;
+    const asking = {
+      what: `the effective routes of ${id.name.slice(0, 30)}`,
+      action: "Microsoft.Network/networkInterfaces/effectiveRouteTable/action",
+      role: "Network Contributor",
+    };
+    try {
+      return await this.#run(asking, (client, signal) => effectiveRoutes(client, id, signal, this.#pace.now));
+    } catch (error) {
+      throw (await this.#explainMissing(error, target)) ?? error;
+    }
+  }
+
+  /** What the NIC's subnet says, and the NIC itself; null where the caller may not read it. Rejects only when it is ended. */
+  async network(target: NicTarget): Promise<{ readonly nic: Nic; readonly subnet: Subnet | null } | null> {
+    try {
+      const nic = target.nic ?? (await this.#readNic(target.id));
+      if (nic === null) return null;
+      const asking = { what: "the subnet", action: "Microsoft.Network/virtualNetworks/subnets/read", role: "Reader" };
+      const subnet = await this.#run(asking, (client, signal) => readSubnet(client, nic, signal)).catch(
+        nullUnlessAborted,
+      );
+      return { nic, subnet };
+    } catch (error) {
+      return nullUnlessAborted(error);
+    }
+  }
+
+  /**
+   * What Network Watcher says about each destination, in their order; where it fails for one, its AzureError stands in that place.
+   * A few run at once.
+   */
+  async nextHops(target: NicTarget, destinations: readonly string[]): Promise<readonly (NextHop | AzureError)[]> {
+    const action = "Microsoft.Network/networkWatchers/nextHop/action";
+    const asking = { what: "Network Watcher's next hop", action, role: "Network Contributor" };
+    const nic = target.nic ?? (await this.#readNic(target.id));
+    if (nic === null)
+      throw new AzureError(
+        "nic-not-found",
+        `no NIC named ${target.id.name.slice(0, 40)}`,
+        "check the name, -g and --subscription",
+      );
+    const watcher = await this.#run(asking, (client, signal) => findNetworkWatcher(client, nic.region, signal));
+    return mapBounded(destinations, MOST_NEXT_HOPS_AT_ONCE, async (destination) => {
+      try {
+        return await this.#run(asking, (client, signal) => nextHop(client, watcher, nic, destination, signal));
+      } catch (error) {
+        if (error instanceof AzureError && error.code !== "aborted") return error;
+        throw error;
+      }
+    });
+  }
+
+  /** The text of a service tag file, from the Discovery API. */
+  serviceTags(): Promise<string> {
+    const asking = { what: "the service tags", action: "Microsoft.Network/locations/serviceTags/read", role: "Reader" };
+    return this.#run(asking, (client, signal) => fetchServiceTags(client, this.#cloud.serviceTagRegion, signal));
+  }
+
+  async #loadClient(): Promise<NetworkManagementClient> {
+    await this.#signIn.begun;
+    const { armClient } = await import("./arm-client.ts");
+    return armClient({
+      endpoint: this.#endpoint,
+      subscriptionId: this.subscription.id,
+      credential: this.#signIn,
+      pace: this.#pace,
+      timeLeft: () => this.#deadline - this.#pace.now(),
+    });
+  }
+
+  #readNic(id: NicId): Promise<Nic | null> {
+    return this.#run({ ...READ_NICS, what: "the NIC" }, async (client, signal) =>
+      nicOf(await client.networkInterfaces.get(id.resourceGroup, id.name, { abortSignal: signal })),
+    );
+  }
+
+  #listNics(): Promise<readonly Nic[]> {
+    return this.#run(READ_NICS, async (client, signal) => {
+      this.#pace.progress("looking for the NIC in the subscription");
+      const nics: Nic[] = [];
+      for await (const resource of client.networkInterfaces.listAll({ abortSignal: signal })) {
+        const nic = nicOf(resource);
+        if (nic !== null) nics.push(nic);
+      }
+      return nics;
+    });
+  }
+
+  /** A better error for a NIC that is not there: which are near; null where the NICs cannot be listed. */
+  async #explainMissing(error: unknown, { id, nic }: NicTarget): Promise<AzureError | null> {
+    const missing =
+      error instanceof AzureError && (error.code === "not-found" || error.code === "resource-group-not-found");
+    if (!missing || nic !== null) return null;
+    try {
+      findNic(await this.#listNics(), { by: "name", name: id.name, resourceGroup: id.resourceGroup });
+      return null;
+    } catch (better) {
+      return better instanceof AzureError && better.code === "nic-not-found" ? better : null;
+    }
+  }
+
+  /** Runs one call under the time limit and Ctrl-C, and words whatever it throws. */
+  async #run<T>(
+    asking: Asking,
+    call: (client: NetworkManagementClient, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const ended = new AbortController();
+    const { signal, timeoutMs } = this.#options;
+    const onAbort = () => ended.abort(new AzureError("aborted", "stopped before Azure answered", "run again"));
+    const timer = setTimeout(() => ended.abort(this.#timedOut(asking)), timeoutMs);
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#deadline = this.#pace.now() + timeoutMs;
+    try {
+      return await Promise.race([rejectionOf(ended.signal), this.#client.then((client) => call(client, ended.signal))]);
+    } catch (error) {
+      throw ended.signal.aborted ? ended.signal.reason : azureFailure(error, await this.#context(asking));
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  #timedOut({ what }: Asking): AzureError {
+    return new AzureError(
+      "timeout",
+      `no answer within ${seconds(this.#options.timeoutMs)}: ${what} not read`,
+      "run again, with a longer --timeout",
+    );
+  }
+
+  async #context(asking: Asking): Promise<FailureContext> {
+    return {
+      ...asking,
+      subscriptionId: this.subscription.id,
+      servedBy: await this.#signIn.servedBy().catch(() => null),
+      host: new URL(this.#endpoint.url).host,
+      scrubber: this.#scrubber,
+    };
+  }
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+function nullUnlessAborted(error: unknown): null {
+  if (error instanceof AzureError && error.code === "aborted") throw error;
+  return null;
+}

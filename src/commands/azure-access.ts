@@ -1,0 +1,28 @@
+import type { NicOptions } from "../azure/nic-options.ts";
+import type { AzureSession } from "../azure/session.ts";
+import type { Terminal } from "../output/terminal.ts";
+import { type AzureAccessOptions, DEFAULT_TIMEOUT_SECONDS } from "./live-options.ts";
+
+/**
+ * Opens the way to Azure for a command, and starts to sign in. Ctrl-C ends the process, so no call needs to be told.
+ * @throws AzureError for options that cannot be right.
+ */
+export async function openSession(
+  target: NicOptions | null,
+  options: AzureAccessOptions,
+  terminal: Terminal,
+): Promise<AzureSession> {
+  const { openAzure } = await import("../azure/session.ts");
+  return openAzure({
+    target,
+    cloud: options.cloud ?? "public",
+    armEndpoint: options.armEndpoint ?? null,
+    auth: options.auth ?? null,
+    subscription: options.subscription ?? null,
+    timeoutMs: (options.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+    signal: new AbortController().signal,
+    environment: terminal.env,
+    onProgress: (text) => terminal.progress(text),
+    onDeviceCode: (message) => terminal.ask(message),
+  });
+}

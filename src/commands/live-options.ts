@@ -1,0 +1,63 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { AuthMethod } from "../azure/auth-methods.ts";
+
+/** How to reach Azure and which NIC is meant: the same on every command that goes live. */
+export interface LiveOptions {
+  readonly nic?: string | undefined;
+  readonly vm?: string | undefined;
+  readonly privateIp?: string | undefined;
+  readonly resourceGroup?: string | undefined;
+  readonly refresh?: boolean | undefined;
+  readonly save?: string | undefined;
+}
+
+/** How to sign in and where, also without a NIC. */
+export interface AzureAccessOptions {
+  readonly subscription?: string | undefined;
+  readonly auth?: AuthMethod | undefined;
+  readonly cloud?: "public" | "usgov" | "china" | undefined;
+  readonly armEndpoint?: string | undefined;
+  /** Seconds. */
+  readonly timeout?: number | undefined;
+}
+
+const AUTH_METHODS: readonly AuthMethod[] = ["cli", "env", "managed-identity", "workload", "device-code", "token"];
+
+/** Azure takes minutes at worst: 3.5 are on record. */
+export const DEFAULT_TIMEOUT_SECONDS = 600;
+
+function seconds(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
+  // a timer of more than 2^31 - 1 ms would fire at once
+  if (value <= 0 || value > 86_400) throw new InvalidArgumentError("It is a number of seconds, at most a day.");
+  return value;
+}
+
+/** The option that says which cloud is meant, for Azure and for service tags alike. */
+export function cloudOption(): Option {
+  return new Option("--cloud <cloud>", "the Azure cloud (default: public)").choices(["public", "usgov", "china"]);
+}
+
+/** Declares the options that say how to reach Azure. */
+export function addAzureAccess(command: Command): Command {
+  return command
+    .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, else the Azure CLI's")
+    .addOption(new Option("--auth <method>", "how to sign in").choices(AUTH_METHODS))
+    .option("--arm-endpoint <url>", "another Azure Resource Manager, e.g. of Azure Stack")
+    .option("--timeout <seconds>", `for each call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`, seconds);
+}
+
+/** Declares the options that name a NIC. */
+export function addLiveOptions(command: Command): Command {
+  const others = ["file", "sample", "nic", "vm", "privateIp"];
+  const source = (flags: string, description: string, own: string) =>
+    new Option(flags, description).conflicts(others.filter((name) => name !== own));
+  command
+    .addOption(source("--nic <name|id>", "ask Azure: the NIC's name or resource id", "nic"))
+    .addOption(source("--vm <name>", "ask Azure: the VM whose NIC it is", "vm"))
+    .addOption(source("--private-ip <address>", "ask Azure: the NIC with this address", "privateIp"))
+    .option("-g, --resource-group <name>", "the NIC's or VM's resource group")
+    .addOption(new Option("--refresh", "fetch the last table again").conflicts(others))
+    .addOption(new Option("--save <file>", "keep Azure's answer for --file").conflicts(["file", "sample"]));
+  return addAzureAccess(command);
+}

@@ -1,0 +1,60 @@
+import type { NicOptions } from "../azure/nic-options.ts";
+import type { AzureSession, NicTarget } from "../azure/session.ts";
+import type { Terminal } from "../output/terminal.ts";
+import type { RouteTable } from "../routes/effective-route.ts";
+import { openSession } from "./azure-access.ts";
+import type { AzureAccessOptions, LiveOptions } from "./live-options.ts";
+
+/** A route table that Azure was asked for, and the way to ask it more about the same NIC. */
+export interface LiveRoutes {
+  readonly table: RouteTable;
+  readonly live: { readonly session: AzureSession; readonly target: NicTarget };
+}
+
+/**
+ * Asks Azure for the effective routes of the NIC that the options name; keeps the answer for later commands and, with `--save`, in a file.
+ * @throws AzureError, StoreError where `--save` cannot write.
+ */
+export async function fetchRoutes(
+  nic: NicOptions,
+  options: LiveOptions & AzureAccessOptions,
+  terminal: Terminal,
+): Promise<LiveRoutes> {
+  const session = await openSession(nic, options, terminal);
+  terminal.progress("asking Azure for the effective routes");
+  try {
+    const target = await session.findNic();
+    // Reading the subnet only sharpens the answer, and costs no time of its own beside the long-running call.
+    const [routes, network] = await Promise.all([session.effectiveRoutes(target), session.network(target)]);
+    const endpoints = network?.subnet?.serviceEndpoints.map(({ service }) => service) ?? [];
+    terminal.progress(null);
+    terminal.detail(`signed in with: ${await session.servedBy()}; subscription ${session.subscription.id}`);
+    await keep(routes.body, routes.table, session.subscription.id, options.save, terminal);
+    return { table: { ...routes.table, subnetEndpoints: endpoints }, live: { session, target } };
+  } finally {
+    terminal.progress(null);
+  }
+}
+
+async function keep(
+  body: string,
+  { origin }: RouteTable,
+  subscription: string,
+  save: string | undefined,
+  terminal: Terminal,
+): Promise<void> {
+  if (save !== undefined) {
+    const { saveFile } = await import("../store/save-file.ts");
+    await saveFile(save, body, "the effective routes");
+    terminal.note(`saved Azure's answer in ${save}`);
+  }
+  const { cacheDirectory } = await import("../store/cache-directory.ts");
+  const { keepTable } = await import("../store/last-table.ts");
+  const fetchedAt = origin.fetchedAt ?? new Date().toISOString();
+  try {
+    await keepTable(cacheDirectory(terminal.env), { nicId: origin.name, subscription, fetchedAt, body });
+  } catch (error) {
+    // The answer is there; only a later command without a source will miss it.
+    terminal.note(`not kept for later: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Sink } from "./terminal.ts";
+
+/** A line that is replaced in place, and taken away before anything else is written. */
+export interface ProgressLine {
+  show(text: string): void;
+  clear(): void;
+}
+
+/** What is done within a second needs no word. */
+const PATIENCE_MS = 1000;
+
+/** A progress line on a terminal, from a second after the first text on, counting the seconds; elsewhere nothing at all. */
+export function progressLine(stderr: Sink): ProgressLine {
+  if (!stderr.isTTY) return { show() {}, clear() {} };
+  let current = "";
+  let started = 0;
+  let ticking: NodeJS.Timeout | null = null;
+  let written = false;
+  const draw = () => {
+    written = true;
+    const line = `${current} (${Math.round((Date.now() - started) / 1000)} s)`;
+    stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+  };
+  return {
+    show(text) {
+      current = text;
+      if (written) draw();
+      if (ticking !== null) return;
+      started = Date.now();
+      ticking = setInterval(draw, PATIENCE_MS);
+      ticking.unref();
+    },
+    clear() {
+      if (ticking !== null) clearInterval(ticking);
+      ticking = null;
+      if (written) stderr.write("\r\u001b[2K");
+      written = false;
+    },
+  };
+}

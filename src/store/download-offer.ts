@@ -1,0 +1,21 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type CacheDirectory, ensureCacheDirectory } from "./cache-directory.ts";
+import type { Cloud } from "./clouds.ts";
+import { StoreError, systemCode } from "./store-error.ts";
+
+/**
+ * Whether the download of a cloud's tags may be offered now: true once for each cache, and from then on false. Where nothing can be
+ * remembered there is no offer, for it would come with every command, and nothing could be stored.
+ */
+export async function takeOffer(cache: CacheDirectory, cloud: Cloud): Promise<boolean> {
+  if (cache === null) return false;
+  try {
+    const directory = await ensureCacheDirectory(cache, "offers");
+    await writeFile(join(directory, cloud), "", { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError || systemCode(error) !== "") return false;
+    throw error;
+  }
+}

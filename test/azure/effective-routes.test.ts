@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { hasSharedData, readShared } from "../shared-data.ts";
+import { fakePace, liveSession, SUBSCRIPTION, TOKEN } from "./live.ts";
+import { type LoopbackArm, startLoopbackArm } from "./loopback-arm.ts";
+
+let arm: LoopbackArm;
+beforeEach(async () => {
+  arm = await startLoopbackArm({ token: TOKEN });
+});
+afterEach(() => arm.close());
+
+const ROW = {
+  source: "Default",
+  state: "Active",
+  addressPrefix: ["10.0.0.0/16"],
+  nextHopType: "VnetLocal",
+  nextHopIpAddress: [],
+  tagMap: {},
+};
+const ROUTES = { status: 200, body: { value: [ROW] } };
+const ACCEPTED = { status: 202, headers: { location: "{url}/subscriptions/s/operationResults/1" }, body: "null" };
+
+async function fetchRoutes(pace = fakePace()) {
+  const session = liveSession(arm, { pace });
+  const answer = await session.effectiveRoutes(await session.findNic());
+  return { answer, pace };
+}
+
+describe("effective routes", () => {
+  test("a direct 200 is the answer; its Location is not asked again", async () => {
+    arm.script("effectiveRouteTable", { ...ROUTES, headers: { location: "{url}/subscriptions/s/operationResults/1" } });
+    const { answer } = await fetchRoutes();
+    expect(answer.table.routes.map((route) => route.nextHopType)).toEqual(["VnetLocal"]);
+    expect(arm.seen.map(({ operation }) => operation)).toEqual(["effectiveRouteTable"]);
+  });
+
+  test("the body is what Azure sent, unknown fields included", async () => {
+    arm.script("effectiveRouteTable", { body: { value: [{ ...ROW, future: { a: 1 } }] } });
+    const { answer } = await fetchRoutes();
+    expect(JSON.parse(answer.body)).toEqual({ value: [{ ...ROW, future: { a: 1 } }] });
+    expect(answer.table.routes[0]?.fields.future).toEqual({ a: 1 });
+  });
+
+  test("the table says which NIC it is of, and when", async () => {
+    arm.script("effectiveRouteTable", ROUTES);
+    const { answer } = await fetchRoutes();
+    const name = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197`;
+    expect(answer.table.origin).toMatchObject({ kind: "azure", name, fetchedAt: "2026-11-23T00:00:00.000Z" });
+  });
+
+  test("no routes is an answer", async () => {
+    arm.script("effectiveRouteTable", { body: { value: [] } });
+    expect((await fetchRoutes()).answer.table.routes).toEqual([]);
+  });
+
+  test("202 with null, 202 again, 200: polled without waiting for a ready answer", async () => {
+    arm.script("effectiveRouteTable", ACCEPTED);
+    arm.script("operationResults", ACCEPTED, ROUTES);
+    const { answer, pace } = await fetchRoutes();
+    expect(answer.table.routes).toHaveLength(1);
+    expect(arm.seen.map(({ method }) => method)).toEqual(["POST", "GET", "GET"]);
+    expect(pace.waits).toEqual([500]);
+  });
+
+  test("Retry-After is obeyed, on the first 202 and on polls", async () => {
+    const waiting = (value: string) => ({ ...ACCEPTED, headers: { ...ACCEPTED.headers, "retry-after": value } });
+    arm.script("effectiveRouteTable", waiting("7"));
+    arm.script("operationResults", waiting("3"), ROUTES);
+    expect((await fetchRoutes()).pace.waits).toEqual([7000, 3000]);
+  });
+
+  test("Retry-After may be a date", async () => {
+    const headers = { ...ACCEPTED.headers, "retry-after": "Mon, 23 Nov 2026 00:00:09 GMT" };
+    arm.script("effectiveRouteTable", { ...ACCEPTED, headers });
+    arm.script("operationResults", ROUTES);
+    expect((await fetchRoutes()).pace.waits).toEqual([9000]);
+  });
+
+  test("each poll may name another Location", async () => {
+    arm.script("effectiveRouteTable", ACCEPTED);
+    arm.script(
+      "operationResults",
+      { ...ACCEPTED, headers: { location: "{url}/subscriptions/s/operationResults/2" } },
+      ROUTES,
+    );
+    await fetchRoutes();
+    expect(arm.seen.map(({ path }) => path.at(-1))).toEqual(["e", "1", "2"]);
+  });
+
+  for (const fault of [
+    { status: 500 },
+    { status: 503 },
+    { fault: "reset" },
+    { fault: "reset-mid-body", body: "{}" },
+  ] as const) {
+    test(`${JSON.stringify(fault)} passes by itself: asked again after a back-off`, async () => {
+      arm.script("effectiveRouteTable", fault, fault, ROUTES);
+      const { answer, pace } = await fetchRoutes();
+      expect(answer.table.routes).toHaveLength(1);
+      expect(pace.waits).toHaveLength(2);
+      expect(pace.waits[0]).toBeGreaterThanOrEqual(800);
+      expect(pace.waits[1]).toBeGreaterThan(pace.waits[0] ?? 0);
+    });
+  }
+
+  test("429 waits as long as Azure asks and says so", async () => {
+    arm.script("effectiveRouteTable", { status: 429, headers: { "retry-after": "17" } }, ROUTES);
+    const { pace } = await fetchRoutes();
+    expect(pace.waits).toEqual([17_000]);
+    expect(pace.progressed).toContain("Azure throttles requests, next attempt in 17 s");
+  });
+
+  test("every request carries the token and the interface's version", async () => {
+    arm.script("effectiveRouteTable", ACCEPTED);
+    arm.script("operationResults", ROUTES);
+    await fetchRoutes();
+    expect(new Set(arm.seen.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${TOKEN}`]));
+    expect(arm.seen[0]?.apiVersion).toMatch(/^20\d\d-/);
+  });
+});
+
+interface Interaction {
+  readonly request: { readonly method: string; readonly uri: string };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+}
+
+describe.skipIf(!hasSharedData)("recorded conversations", () => {
+  test("the recorded 202, Location, 200 is read to the end, every field kept", async () => {
+    const { interactions } = JSON.parse(readShared("data/recordings/sdk-python.effectiveRouteTable.lro.json"));
+    const [accepted, result]: Interaction[] = interactions;
+    if (accepted === undefined || result === undefined) throw new Error("the recording has no two interactions");
+    const reply = ({ response }: Interaction) => ({
+      status: response.status,
+      body: response.body,
+      headers: { location: response.headers.location?.replace("https://management.azure.com", "{url}") ?? "" },
+    });
+    arm.script("effectiveRouteTable", reply(accepted));
+    arm.script("operationResults", reply(result));
+    const { answer } = await fetchRoutes();
+    expect(answer.body).toBe(result.response.body);
+    expect(answer.table.routes.map((route) => route.fields)).toEqual(JSON.parse(result.response.body).value);
+  });
+
+  test("the recorded direct 200, which has a Location too, is read", async () => {
+    const recorded: Interaction[] = JSON.parse(readShared("data/recordings/xplat.effectiveRouteTable.200.json"));
+    const found = recorded.find(
+      ({ request, response }) => /effectiveRouteTable/.test(request.uri) && response.status === 200,
+    );
+    if (found === undefined) throw new Error("the recording has no 200");
+    const location = found.response.headers.location ?? "";
+    arm.script("effectiveRouteTable", { body: found.response.body, headers: { location } });
+    expect((await fetchRoutes()).answer.body).toBe(found.response.body);
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { armEndpoint } from "../../src/azure/arm-endpoint.ts";
+import { AZURE_CLOUDS } from "../../src/azure/clouds.ts";
+import { chooseSubscription, cliSubscriptions } from "../../src/azure/subscription.ts";
+import { rejection } from "./live.ts";
+
+const PUBLIC = AZURE_CLOUDS.public;
+
+describe("--arm-endpoint", () => {
+  for (const [given, url, loopback] of [
+    [null, "https://management.azure.com", false],
+    ["https://management.example/", "https://management.example", false],
+    ["https://stack.example:8443/arm/", "https://stack.example:8443/arm", false],
+    ["http://localhost:8080", "http://localhost:8080", true],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080", true],
+    ["http://[::1]:8080", "http://[::1]:8080", true],
+  ] as const) {
+    test(`${given} is taken`, () =>
+      expect(armEndpoint(PUBLIC, given)).toMatchObject({
+        url,
+        loopback,
+        scope: "https://management.azure.com/.default",
+      }));
+  }
+
+  for (const given of [
+    "management.azure.com",
+    "ftp://x",
+    "http://management.azure.com",
+    "http://localhost.evil.example",
+    "http://127.0.0.1.evil.example",
+    "https://u:p@x",
+    "https://x/?a",
+    "",
+  ]) {
+    test(`'${given}' is refused`, async () => {
+      expect(await rejection(Promise.resolve().then(() => armEndpoint(PUBLIC, given)))).toMatchObject({
+        kind: "usage",
+        code: "arm-endpoint",
+      });
+    });
+  }
+
+  for (const [endpoint, other, trusted] of [
+    [null, "https://management.azure.com/x", true],
+    [null, "https://westeurope.management.azure.com/x", true],
+    ["https://westeurope.management.azure.com", "https://management.azure.com/x", true],
+    [null, "http://management.azure.com/x", false],
+    [null, "https://management.azure.com:444/x", false],
+    [null, "https://evilmanagement.azure.com/x", false],
+    ["https://stack.example", "https://management.azure.com/x", false],
+    ["https://stack.example", "https://stack.example/x", true],
+  ] as const) {
+    test(`the token of ${endpoint ?? "the cloud"} ${trusted ? "may" : "must not"} go to ${other}`, () => {
+      expect(armEndpoint(PUBLIC, endpoint).trusts(new URL(other))).toBe(trusted);
+    });
+  }
+});
+
+const A = "aaaaaaaa-0000-0000-0000-000000000001";
+const B = "bbbbbbbb-0000-0000-0000-000000000002";
+const C = "cccccccc-0000-0000-0000-000000000003";
+
+function profile(text: string): Readonly<Record<string, string>> {
+  const directory = mkdtempSync(join(tmpdir(), "vnet-explain-profile-"));
+  writeFileSync(join(directory, "azureProfile.json"), text);
+  return { AZURE_CONFIG_DIR: directory };
+}
+
+const SUBSCRIPTIONS = {
+  subscriptions: [
+    { id: A, name: "Prod", tenantId: "T", isDefault: false, environmentName: "AzureCloud" },
+    { id: B, name: "Test", tenantId: "T", isDefault: true, environmentName: "AzureCloud" },
+    { id: C, name: "Gov", tenantId: "G", isDefault: true, environmentName: "AzureUSGovernment" },
+  ],
+};
+
+describe("the subscription", () => {
+  const environment = profile(`\uFEFF${JSON.stringify(SUBSCRIPTIONS)}`);
+  const known = cliSubscriptions(PUBLIC, environment);
+  const choose = (ofResource: string | null, given: string | null, variable?: string) =>
+    chooseSubscription({ ofResource, given, known, cloud: PUBLIC, environment: { AZURE_SUBSCRIPTION_ID: variable } });
+
+  test("az's profile has a byte order mark and the subscriptions of every cloud", () => {
+    expect(known.map(({ id }) => id)).toEqual([A, B]);
+    expect(cliSubscriptions(AZURE_CLOUDS.usgov, environment).map(({ id }) => id)).toEqual([C]);
+  });
+
+  for (const [rule, text] of [
+    ["cut", '{"subscriptions": ['],
+    ["of another shape", "[]"],
+    ["of strange entries", '{"subscriptions": [null, 5, {"id": 7}]}'],
+  ] as const) {
+    test(`a profile that is ${rule} counts as none`, () => expect(cliSubscriptions(PUBLIC, profile(text))).toEqual([]));
+  }
+
+  for (const [rule, chosen, expected] of [
+    ["the resource id decides", () => choose(A, null, B), { id: A, name: "Prod", from: "the resource id" }],
+    ["--subscription goes before the variable", () => choose(null, A, B), { id: A, from: "--subscription" }],
+    ["--subscription may be a name, without case", () => choose(null, "prod"), { id: A, tenantId: "T" }],
+    [
+      "AZURE_SUBSCRIPTION_ID goes before az's default",
+      () => choose(null, null, A),
+      { id: A, from: "AZURE_SUBSCRIPTION_ID" },
+    ],
+    ["az's default comes last", () => choose(null, null), { id: B, from: "the Azure CLI's default" }],
+    ["az need not know it", () => choose(null, C), { id: C, name: null }],
+    ["the same id twice is no conflict", () => choose(A.toUpperCase(), A), { from: "the resource id" }],
+  ] as const) {
+    test(rule, () => expect(chosen()).toMatchObject(expected));
+  }
+
+  for (const [rule, chosen, code] of [
+    ["a name that az does not know", () => choose(null, "nope"), "subscription-name"],
+    ["another one than the resource id's", () => choose(A, B), "subscription-conflict"],
+    [
+      "none at all",
+      () => chooseSubscription({ ofResource: null, given: null, known: [], cloud: PUBLIC, environment: {} }),
+      "no-subscription",
+    ],
+  ] as const) {
+    test(`${rule} is refused`, async () => {
+      expect(await rejection(Promise.resolve().then(chosen))).toMatchObject({ kind: "usage", code });
+    });
+  }
+});

@@ -1,0 +1,341 @@
+import { inspect } from "node:util";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { AzureError } from "../../src/azure/azure-error.ts";
+import { hasSharedData, readShared } from "../shared-data.ts";
+import { liveSession, rejection, TOKEN } from "./live.ts";
+import { armError, type LoopbackArm, type Operation, type Reply, startLoopbackArm } from "./loopback-arm.ts";
+
+let arm: LoopbackArm;
+let elsewhere: LoopbackArm;
+beforeEach(async () => {
+  arm = await startLoopbackArm({ token: TOKEN });
+  elsewhere = await startLoopbackArm({ token: TOKEN });
+});
+afterEach(async () => {
+  await arm.close();
+  await elsewhere.close();
+});
+
+const ROUTES = "the effective routes of vm-app197";
+const ROW = { source: "Default", state: "Active", addressPrefix: ["10.0.0.0/16"], nextHopType: "VnetLocal" };
+const LATER = { status: 202, headers: { location: "{url}/subscriptions/s/operationResults/1" }, body: "null" };
+const NOT_RUNNING = armError(
+  "NicMustBeAttachedToRunningVmToGetEffectiveRoutes",
+  "A network interface must be attached to a running virtual machine to get effective routes.",
+);
+
+/** A fault of the first request, what it becomes, and the first line that the user reads. */
+const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, code: string, line: string | RegExp])[] = [
+  [
+    "the NIC has no running VM",
+    { status: 400, body: NOT_RUNNING },
+    "failed",
+    "vm-not-running",
+    `cannot read ${ROUTES}: its NIC must be attached to a running VM`,
+  ],
+  [
+    "any other 400",
+    { status: 400, body: armError("BadThing", "It is bad.") },
+    "failed",
+    "azure-refused",
+    `Azure refused (HTTP 400): ${ROUTES} not read`,
+  ],
+  [
+    "a token that Azure refuses",
+    { status: 401, body: armError("InvalidAuthenticationToken", "invalid") },
+    "sign-in",
+    "token-rejected",
+    "Azure refused the token (--auth token)",
+  ],
+  [
+    "a token that has expired",
+    { status: 401, body: armError("ExpiredAuthenticationToken", "expired") },
+    "sign-in",
+    "sign-in-expired",
+    "the sign-in to Azure has expired (--auth token)",
+  ],
+  [
+    "a token of another tenant",
+    { status: 401, body: armError("InvalidAuthenticationTokenTenant", "wrong issuer") },
+    "sign-in",
+    "wrong-tenant",
+    "the sign-in is for another tenant than the subscription's (--auth token)",
+  ],
+  ["401 without a body", { status: 401 }, "sign-in", "token-rejected", "Azure refused the sign-in (--auth token)"],
+  [
+    "403",
+    { status: 403, body: armError("AuthorizationFailed", "The client does not have authorization.") },
+    "permission",
+    "not-allowed",
+    `not allowed to read ${ROUTES} (--auth token)`,
+  ],
+  [
+    "a subscription that is not there",
+    { status: 404, body: armError("SubscriptionNotFound", "no") },
+    "failed",
+    "subscription-not-found",
+    "subscription 00000000-0000-0000-0000-000000000001 was not found",
+  ],
+  [
+    "a resource group that is not there",
+    { status: 404, body: armError("ResourceGroupNotFound", "no") },
+    "failed",
+    "resource-group-not-found",
+    "the resource group was not found in the subscription",
+  ],
+  [
+    "404",
+    { status: 404, body: armError("ResourceNotFound", "no") },
+    "failed",
+    "not-found",
+    `${ROUTES}: Azure does not find it`,
+  ],
+  [
+    "409",
+    { status: 409, body: armError("Conflict", "no") },
+    "failed",
+    "busy",
+    `Azure is changing it just now: ${ROUTES} not read`,
+  ],
+  [
+    "409, another operation",
+    { status: 409, body: armError("AnotherOperationInProgress", "no") },
+    "failed",
+    "busy",
+    `another operation on it is running: ${ROUTES} not read`,
+  ],
+  [
+    "429 that asks for more time than there is",
+    { status: 429, headers: { "retry-after": "600" } },
+    "failed",
+    "throttled",
+    `Azure throttles requests: ${ROUTES} not read`,
+  ],
+  [
+    "429 for ever",
+    { status: 429, headers: { "retry-after": "1" } },
+    "failed",
+    "throttled",
+    `Azure throttles requests: ${ROUTES} not read`,
+  ],
+  [
+    "500 for ever",
+    { status: 500, body: armError("InternalServerError", "no") },
+    "failed",
+    "azure-trouble",
+    `Azure failed (HTTP 500) after several attempts: ${ROUTES} not read`,
+  ],
+  [
+    "503 with a page of HTML",
+    { status: 503, headers: { "content-type": "text/html" }, body: "<html>" },
+    "failed",
+    "azure-trouble",
+    `Azure failed (HTTP 503) after several attempts: ${ROUTES} not read`,
+  ],
+  [
+    "an old Azure Stack",
+    { status: 400, body: armError("NoRegisteredProviderFound", "no") },
+    "failed",
+    "api-version",
+    "this Azure Resource Manager is too old for the interface that is used",
+  ],
+  [
+    "a connection cut before the answer",
+    { fault: "reset" },
+    "failed",
+    "network-cut",
+    /^cannot reach 127\.0\.0\.1:\d+: the connection was cut$/,
+  ],
+  [
+    "a connection cut in the answer",
+    { fault: "reset-mid-body", body: { value: [ROW] } },
+    "failed",
+    "network-cut",
+    /^cannot reach 127\.0\.0\.1:\d+: the answer was cut off$/,
+  ],
+  [
+    "malformed JSON",
+    { body: '{"value": [' },
+    "failed",
+    "answer-unreadable",
+    "Azure's answer is not what its interface describes",
+  ],
+  [
+    "HTML in place of JSON",
+    { headers: { "content-type": "text/html" }, body: "<html>" },
+    "failed",
+    "answer-unreadable",
+    "Azure's answer is not JSON",
+  ],
+  ["an empty body", { body: "" }, "failed", "answer-unreadable", "Azure's answer is empty"],
+  ["a body of null", { body: "null" }, "failed", "answer-without-routes", "Azure's answer holds no list of routes"],
+  ["a body without value", { body: {} }, "failed", "answer-without-routes", "Azure's answer holds no list of routes"],
+  [
+    "a value that is no list",
+    { body: { value: 5 } },
+    "failed",
+    "answer-without-routes",
+    "Azure's answer holds no list of routes",
+  ],
+  [
+    "a page of several",
+    { body: { value: [ROW], nextLink: "https://management.azure.com/next" } },
+    "failed",
+    "answer-in-pages",
+    "Azure's answer is one page of several, so routes are missing",
+  ],
+  [
+    "a row without a prefix",
+    { body: { value: [{ ...ROW, addressPrefix: [] }] } },
+    "failed",
+    "answer-unreadable",
+    /^Azure's answer cannot be read: .*row 1/,
+  ],
+  ["204", { status: 204 }, "failed", "answer-unreadable", "Azure's answer is empty"],
+];
+
+const seen: string[] = [];
+
+/** What a user may ever see of an error: its text, its JSON, its debug text. */
+function everything(error: AzureError): string {
+  return [
+    error.message,
+    error.hint,
+    error.detail,
+    error.stack,
+    JSON.stringify(error),
+    inspect(error, { depth: 9, showHidden: true }),
+  ].join("\n");
+}
+
+async function failure(operation: Operation, reply: Reply): Promise<AzureError> {
+  arm.script(operation, reply);
+  const session = liveSession(arm);
+  const error = await rejection(session.effectiveRoutes(await session.findNic()));
+  expect(error).toMatchObject({ name: "AzureError" });
+  seen.push(everything(error as AzureError));
+  return error as AzureError;
+}
+
+describe("faults of the first request", () => {
+  for (const [fault, reply, kind, code, line] of FAULTS) {
+    test(fault, async () => {
+      const error = await failure("effectiveRouteTable", reply);
+      const first = error.message.split("\n")[0] ?? "";
+      expect({ kind: error.kind, code: error.code }).toEqual({ kind, code });
+      if (typeof line === "string") expect(first).toBe(line);
+      else expect(first).toMatch(line);
+      expect(first.length).toBeLessThan(100);
+      expect(error.hint).not.toBe("");
+    });
+  }
+});
+
+describe("faults of a poll", () => {
+  for (const [fault, reply, kind, code] of FAULTS.filter(([, reply]) => reply.status !== 401)) {
+    test(fault, async () => {
+      arm.script("effectiveRouteTable", LATER);
+      expect(await failure("operationResults", reply)).toMatchObject({ kind, code });
+    });
+  }
+
+  test("a Location on another host is refused, and the token does not go there", async () => {
+    arm.script("effectiveRouteTable", { ...LATER, headers: { location: elsewhere.location() } });
+    expect(await failure("operationResults", {})).toMatchObject({ kind: "failed", code: "answer-elsewhere" });
+    expect(elsewhere.seen).toEqual([]);
+  });
+
+  test("a redirect to another host is not followed", async () => {
+    arm.script("effectiveRouteTable", LATER);
+    const error = await failure("operationResults", { status: 307, headers: { location: elsewhere.location() } });
+    expect(error).toMatchObject({ kind: "failed", code: "azure-refused" });
+    expect(elsewhere.seen).toEqual([]);
+  });
+});
+
+describe("what the hints say", () => {
+  test("403 names the action that is missing and a role that has it", async () => {
+    const error = await failure("effectiveRouteTable", { status: 403, body: armError("AuthorizationFailed", "no") });
+    expect(error.message).toContain("Microsoft.Network/networkInterfaces/effectiveRouteTable/action");
+    expect(error.hint).toContain("'Network Contributor'");
+  });
+
+  test("a NIC that is not there: names that are near", async () => {
+    arm.script("networkInterfaces", {
+      body: { value: [nicBody("rg-demo", "vm-app198"), nicBody("rg-demo", "other")] },
+    });
+    const error = await failure("effectiveRouteTable", { status: 404, body: armError("ResourceNotFound", "no") });
+    expect(error).toMatchObject({ code: "nic-not-found", hint: "did you mean: vm-app198" });
+  });
+
+  test("the NIC of that name in another group is offered", async () => {
+    arm.script("networkInterfaces", { body: { value: [nicBody("rg-other", "VM-APP197")] } });
+    const error = await failure("effectiveRouteTable", { status: 404, body: armError("ResourceGroupNotFound", "no") });
+    expect(error.hint).toBe("did you mean: vm-app197 in group rg-other");
+  });
+});
+
+function nicBody(group: string, name: string): unknown {
+  return {
+    id: `/subscriptions/s/resourceGroups/${group}/providers/Microsoft.Network/networkInterfaces/${name}`,
+    properties: {},
+  };
+}
+
+describe("time and Ctrl-C", () => {
+  for (const fault of ["silence", "drip"] as const) {
+    test(`${fault}: ends at the time limit`, async () => {
+      arm.script("effectiveRouteTable", { fault, body: { value: [ROW] } });
+      const session = liveSession(arm, { timeoutMs: 150 });
+      const error = await rejection(session.effectiveRoutes(await session.findNic()));
+      expect(error).toMatchObject({ kind: "failed", code: "timeout" });
+    });
+  }
+
+  test("Ctrl-C ends a call that waits", async () => {
+    arm.script("effectiveRouteTable", { fault: "silence" });
+    const stop = new AbortController();
+    const session = liveSession(arm, { signal: stop.signal });
+    const call = rejection(session.effectiveRoutes(await session.findNic()));
+    stop.abort();
+    expect(await call).toMatchObject({ code: "aborted" });
+  });
+
+  test("nothing listens at the endpoint", async () => {
+    await elsewhere.close();
+    const session = liveSession(elsewhere);
+    const error = await rejection(session.effectiveRoutes(await session.findNic()));
+    expect(error).toMatchObject({ kind: "failed", code: "network-refused" });
+  });
+});
+
+describe.skipIf(!hasSharedData)("recorded refusals", () => {
+  test("the recorded 400 for a NIC without a running VM", async () => {
+    const [recorded] = JSON.parse(readShared("data/recordings/xplat.effectiveRouteTable.400.json"));
+    const error = await failure("effectiveRouteTable", {
+      status: recorded.response.status,
+      body: recorded.response.body,
+    });
+    expect(error.code).toBe("vm-not-running");
+  });
+});
+
+describe("tokens", () => {
+  test("one that Azure repeats in its answer is hidden", async () => {
+    const error = await failure("effectiveRouteTable", { status: 400, body: armError("Bad", `token ${TOKEN} is bad`) });
+    expect(error.message).toContain("token [hidden] is bad");
+  });
+
+  test("one that stands in an unreadable row is hidden", async () => {
+    const error = await failure("effectiveRouteTable", { body: { value: [{ ...ROW, addressPrefix: [TOKEN] }] } });
+    expect(error.code).toBe("answer-unreadable");
+  });
+
+  afterAll(() => {
+    expect(seen.length).toBeGreaterThan(FAULTS.length);
+    for (const text of seen) {
+      expect(text).not.toContain(TOKEN);
+      expect(text).not.toMatch(/authorization: /i);
+    }
+  });
+});

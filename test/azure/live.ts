@@ -1,0 +1,57 @@
+import type { Pace } from "../../src/azure/pace.ts";
+import { type AzureOptions, openAzure } from "../../src/azure/session.ts";
+import type { LoopbackArm } from "./loopback-arm.ts";
+
+/** Has no shape by which it could be told for a token: whoever hides it must have learnt it. */
+export const TOKEN = "correct-horse-battery-staple-42";
+export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+
+/** Time that passes only when somebody waits, and what was waited for. */
+export interface FakePace extends Pace {
+  readonly waits: number[];
+  readonly progressed: string[];
+}
+
+export function fakePace(): FakePace {
+  let now = Date.parse("2026-11-23T00:00:00Z");
+  const waits: number[] = [];
+  const progressed: string[] = [];
+  return {
+    waits,
+    progressed,
+    now: () => now,
+    delay: async (ms, signal) => {
+      signal?.throwIfAborted();
+      waits.push(Math.round(ms));
+      now += ms;
+    },
+    progress: (text) => progressed.push(text),
+  };
+}
+
+/** A session with the loopback server and a token; every wait of it takes no time. */
+export function liveSession(arm: Pick<LoopbackArm, "url">, more: Partial<AzureOptions> = {}) {
+  return openAzure({
+    target: { nic: "vm-app197", resourceGroup: "rg-demo" },
+    cloud: "public",
+    armEndpoint: arm.url,
+    auth: null,
+    subscription: SUBSCRIPTION,
+    timeoutMs: 60_000,
+    signal: new AbortController().signal,
+    environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/nonexistent" },
+    pace: fakePace(),
+    identityEndpointAnswers: async () => false,
+    ...more,
+  });
+}
+
+/** The rejection of a promise; fails when there is none. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("it did not fail");
+}

@@ -1,0 +1,164 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+
+/** What the server does with one request: an answer, or a fault of the connection. */
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is; an object is sent as JSON. */
+  readonly body?: unknown;
+  /** `reset`: cut before an answer. `reset-mid-body`: cut half way. `drip`: a byte now and then, never the end. `silence`: nothing. */
+  readonly fault?: "reset" | "reset-mid-body" | "drip" | "silence";
+}
+
+/** The operations of Azure Resource Manager that the server knows; each has its own script. */
+export type Operation =
+  | "effectiveRouteTable"
+  | "operationResults"
+  | "networkInterfaces"
+  | "networkInterface"
+  | "subnet"
+  | "networkWatchers"
+  | "nextHop"
+  | "serviceTags"
+  | "subscriptions"
+  | "metadata"
+  | "other";
+
+interface Seen {
+  readonly operation: Operation;
+  readonly method: string;
+  readonly path: string;
+  readonly apiVersion: string | null;
+  readonly authorization: string | null;
+  readonly body: string;
+}
+
+export interface LoopbackArm {
+  /** `http://127.0.0.1:PORT`, or https with a certificate. */
+  readonly url: string;
+  readonly seen: readonly Seen[];
+  /** Answers in turn to one operation; the last one repeats. */
+  script(operation: Operation, ...replies: readonly Reply[]): void;
+  /** Resolves when the operation is asked for the next time. */
+  asked(operation: Operation): Promise<void>;
+  /** The `Location` that a 202 names. */
+  location(): string;
+  close(): Promise<void>;
+}
+
+const PATHS: readonly (readonly [path: RegExp, operation: Operation])[] = [
+  [/\/networkInterfaces\/[^/]+\/effectiveRouteTable$/i, "effectiveRouteTable"],
+  [/\/operationResults\/[^/]+$/i, "operationResults"],
+  [/\/providers\/Microsoft\.Network\/networkInterfaces$/i, "networkInterfaces"],
+  [/\/networkInterfaces\/[^/]+$/i, "networkInterface"],
+  [/\/subnets\/[^/]+$/i, "subnet"],
+  [/\/providers\/Microsoft\.Network\/networkWatchers$/i, "networkWatchers"],
+  [/\/networkWatchers\/[^/]+\/nextHop$/i, "nextHop"],
+  [/\/locations\/[^/]+\/serviceTags$/i, "serviceTags"],
+  [/^\/subscriptions$/i, "subscriptions"],
+  [/^\/metadata\/endpoints$/i, "metadata"],
+];
+
+/** Azure's error body. */
+export function armError(code: string, message: string): unknown {
+  return { error: { code, message, details: [] } };
+}
+
+/**
+ * An Azure Resource Manager on this machine, with the headers that recorded answers have. It wants `Bearer` and the token, as Azure does,
+ * and answers 401 otherwise, except to those who ask where to sign in.
+ * What has no script is 404, like a resource that is not there.
+ */
+export async function startLoopbackArm(options: {
+  token: string;
+  tls?: { key: string; cert: string };
+}): Promise<LoopbackArm> {
+  const scripts = new Map<Operation, Reply[]>();
+  const seen: Seen[] = [];
+  const waiting = new Map<Operation, () => void>();
+  let url = "";
+  const location = () =>
+    `${url}/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Network/locations/eastus/operationResults/00000000-0000-0000-0000-000000000001?api-version=2025-05-01`;
+
+  const listener: RequestListener = async (request, response) => {
+    const asked = new URL(request.url ?? "/", url);
+    const operation = PATHS.find(([path]) => path.test(asked.pathname))?.[1] ?? "other";
+    const authorization = request.headers.authorization ?? null;
+    seen.push({
+      operation,
+      method: request.method ?? "",
+      path: asked.pathname,
+      apiVersion: asked.searchParams.get("api-version"),
+      authorization,
+      body: await textOf(request),
+    });
+    waiting.get(operation)?.();
+    if (operation !== "metadata" && authorization !== `Bearer ${options.token}`)
+      return send(response, UNAUTHORISED, url);
+    const script = scripts.get(operation) ?? [NOT_THERE];
+    const reply = script.length > 1 ? script.shift() : script[0];
+    send(response, reply ?? NOT_THERE, url);
+  };
+
+  const server = options.tls === undefined ? createHttpServer(listener) : createHttpsServer(options.tls, listener);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  url = options.tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`;
+  return {
+    url,
+    seen,
+    location,
+    asked: (operation) => new Promise((resolve) => waiting.set(operation, resolve)),
+    script: (operation, ...replies) => scripts.set(operation, [...replies]),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const UNAUTHORISED: Reply = {
+  status: 401,
+  headers: {
+    "www-authenticate": 'Bearer authorization_uri="https://login.microsoftonline.com/common", error="invalid_token"',
+  },
+  body: armError("InvalidAuthenticationToken", "The access token is invalid."),
+};
+const NOT_THERE: Reply = { status: 404, body: armError("ResourceNotFound", "The Resource was not found.") };
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function send(response: ServerResponse, { status = 200, headers = {}, body = "", fault }: Reply, url: string): void {
+  if (fault === "silence") return;
+  if (fault === "reset") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const named = Object.entries(headers).map(([name, value]) => [name, value.replaceAll("{url}", url)] as const);
+  response.writeHead(status, {
+    "cache-control": "no-cache",
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(text),
+    "x-ms-request-id": "00000000-0000-0000-0000-000000000002",
+    ...Object.fromEntries(named),
+  });
+  if (fault === undefined) {
+    response.end(text);
+    return;
+  }
+  response.write(text.slice(0, Math.max(1, text.length >> 1)));
+  if (fault === "reset-mid-body") setImmediate(() => response.socket?.resetAndDestroy());
+}

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { compareNextHop } from "../../src/azure/next-hop-agreement.ts";
+import { effectiveRouteFromArm } from "../../src/routes/arm-row.ts";
+import { hasSharedData, readShared } from "../shared-data.ts";
+import { liveSession, rejection, TOKEN } from "./live.ts";
+import { type LoopbackArm, startLoopbackArm } from "./loopback-arm.ts";
+
+let arm: LoopbackArm;
+beforeEach(async () => {
+  arm = await startLoopbackArm({ token: TOKEN });
+});
+afterEach(() => arm.close());
+
+const GROUP = "/subscriptions/s/resourceGroups/rg-demo/providers";
+const SUBNET_ID = `${GROUP}/Microsoft.Network/virtualNetworks/vnet/subnets/app`;
+const NIC = {
+  id: `${GROUP}/Microsoft.Network/networkInterfaces/vm-app197`,
+  location: "westeurope",
+  properties: {
+    primary: true,
+    virtualMachine: { id: `${GROUP}/Microsoft.Compute/virtualMachines/vm-app` },
+    ipConfigurations: [{ properties: { primary: true, privateIPAddress: "10.0.0.4", subnet: { id: SUBNET_ID } } }],
+  },
+};
+const SUBNET = {
+  id: SUBNET_ID,
+  properties: {
+    addressPrefix: "10.0.0.0/24",
+    serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
+    routeTable: { id: `${GROUP}/Microsoft.Network/routeTables/rt` },
+    privateEndpointNetworkPolicies: "Disabled",
+  },
+};
+
+async function network() {
+  const session = liveSession(arm);
+  return session.network(await session.findNic());
+}
+
+describe("the NIC's subnet", () => {
+  test("its endpoints, route table and policy are read", async () => {
+    arm.script("networkInterface", { body: NIC });
+    arm.script("subnet", { body: SUBNET });
+    expect(await network()).toMatchObject({
+      nic: { region: "westeurope", privateIpAddresses: ["10.0.0.4"] },
+      subnet: {
+        addressPrefixes: ["10.0.0.0/24"],
+        serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
+        routeTableId: `${GROUP}/Microsoft.Network/routeTables/rt`,
+        privateEndpointNetworkPolicies: "Disabled",
+      },
+    });
+  });
+
+  test("a NIC that may not be read is no failure", async () => {
+    arm.script("networkInterface", { status: 403 });
+    expect(await network()).toBeNull();
+  });
+
+  test("a subnet that may not be read leaves the NIC", async () => {
+    arm.script("networkInterface", { body: NIC });
+    arm.script("subnet", { status: 403 });
+    expect(await network()).toMatchObject({ nic: { region: "westeurope" }, subnet: null });
+  });
+});
+
+const WATCHERS = {
+  value: [
+    { id: `${GROUP}/Microsoft.Network/networkWatchers/elsewhere`, location: "eastus" },
+    {
+      id: "/subscriptions/s/resourceGroups/NetworkWatcherRG/providers/Microsoft.Network/networkWatchers/NetworkWatcher_westeurope",
+      location: "West Europe",
+    },
+  ],
+};
+
+async function nextHops(...destinations: string[]) {
+  const session = liveSession(arm);
+  return session.nextHops(await session.findNic(), destinations);
+}
+
+describe("Network Watcher's next hop", () => {
+  beforeEach(() => {
+    arm.script("networkInterface", { body: NIC });
+    arm.script("networkWatchers", { body: WATCHERS });
+  });
+
+  test.skipIf(!hasSharedData)("the recorded answer is read", async () => {
+    const [recorded] = JSON.parse(readShared("data/recordings/xplat.nextHop.200.json"));
+    arm.script("nextHop", { body: recorded.response.body, headers: { location: recorded.response.headers.location } });
+    expect(await nextHops("8.8.8.8")).toEqual([
+      { destination: "8.8.8.8", nextHopType: "None", nextHopIpAddress: null, routeTableId: null },
+    ]);
+  });
+
+  test("the region's watcher is asked about the NIC, its VM and its address", async () => {
+    arm.script("nextHop", { body: { nextHopType: "Internet", routeTableId: "System Route" } });
+    await nextHops("8.8.8.8");
+    const asked = arm.seen.find(({ operation }) => operation === "nextHop");
+    expect(asked?.path).toContain(
+      "/NetworkWatcherRG/providers/Microsoft.Network/networkWatchers/NetworkWatcher_westeurope/",
+    );
+    expect(JSON.parse(asked?.body ?? "")).toEqual({
+      targetResourceId: NIC.properties.virtualMachine.id,
+      targetNicResourceId: NIC.id,
+      sourceIPAddress: "10.0.0.4",
+      destinationIPAddress: "8.8.8.8",
+    });
+  });
+
+  test("answers stand in the order of the destinations, a failed one in its place", async () => {
+    arm.script("nextHop", { body: { nextHopType: "Internet", routeTableId: "System Route" } });
+    const answers = await nextHops("8.8.8.8", "2001:db8::1", "9.9.9.9");
+    expect(answers).toMatchObject([{ destination: "8.8.8.8" }, { code: "nic-detached" }, { destination: "9.9.9.9" }]);
+  });
+
+  test("a region without a watcher says how to enable one", async () => {
+    arm.script("networkWatchers", { body: { value: [] } });
+    expect(await rejection(nextHops("8.8.8.8"))).toMatchObject({
+      kind: "failed",
+      code: "no-network-watcher",
+      hint: expect.stringContaining("-l westeurope"),
+    });
+  });
+});
+
+function route(nextHopType: string, source: string, nextHopIpAddress: string[] = []) {
+  return effectiveRouteFromArm(
+    { source, state: "Active", addressPrefix: ["10.0.0.0/8"], nextHopType, nextHopIpAddress },
+    "row 1",
+  );
+}
+
+describe("agreement with Network Watcher", () => {
+  for (const [rule, winner, nextHopType, address, table, agrees] of [
+    ["the same type", route("Internet", "Default"), "Internet", null, null, true],
+    [
+      "PrivateEndpoint is InterfaceEndpoint",
+      route("InterfaceEndpoint", "Default"),
+      "PrivateEndpoint",
+      null,
+      null,
+      true,
+    ],
+    ["a private endpoint is nothing else", route("VnetLocal", "Default"), "PrivateEndpoint", null, null, false],
+    [
+      "one of several next hops",
+      route("VirtualAppliance", "User", ["10.1.0.4", "10.1.0.5"]),
+      "VirtualAppliance",
+      "10.1.0.5",
+      "/rt",
+      true,
+    ],
+    ["another next hop", route("VirtualAppliance", "User", ["10.1.0.4"]), "VirtualAppliance", "10.1.0.9", "/rt", false],
+    [
+      "a user route where Azure says System Route",
+      route("VirtualAppliance", "User", ["10.1.0.4"]),
+      "VirtualAppliance",
+      "10.1.0.4",
+      null,
+      false,
+    ],
+    ["no route is None", null, "None", null, null, true],
+    ["no route where Azure has one", null, "Internet", null, null, false],
+  ] as const) {
+    test(`${rule}: ${agrees ? "agrees" : "differs"}`, () => {
+      const answer = { destination: "10.0.0.1", nextHopType, nextHopIpAddress: address, routeTableId: table };
+      const result = compareNextHop(winner, answer);
+      expect(result.agrees).toBe(agrees);
+      expect(result.differences.length > 0).toBe(!agrees);
+    });
+  }
+});
+
+describe("service tags of the Discovery API", () => {
+  const FILE = {
+    changeNumber: "63",
+    cloud: "Public",
+    values: [{ name: "ApiManagement", id: "ApiManagement", properties: { region: "" } }],
+  };
+  const session = () => liveSession(arm, { target: null });
+
+  test("the text is what Azure sent", async () => {
+    arm.script("serviceTags", { body: FILE });
+    expect(JSON.parse(await session().serviceTags())).toEqual(FILE);
+  });
+
+  for (const [rule, body, code] of [
+    ["a page of several", { ...FILE, nextLink: "https://management.azure.com/x" }, "answer-in-pages"],
+    ["an answer without tags", {}, "answer-unreadable"],
+  ] as const) {
+    test(`${rule} is refused`, async () => {
+      arm.script("serviceTags", { body });
+      expect(await rejection(session().serviceTags())).toMatchObject({ kind: "failed", code });
+    });
+  }
+});

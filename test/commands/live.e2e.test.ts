@@ -1,0 +1,345 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../azure/loopback-arm.ts";
+import { runBuilt, scratchDirectory } from "../built-program.ts";
+
+const TOKEN = "correct-horse-battery-staple-42";
+const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+const NIC_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197`;
+const SUBNET_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Network/virtualNetworks/vnet/subnets/app`;
+const VM_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Compute/virtualMachines/vm-app`;
+
+const row = (prefix: string, nextHopType: string, more: object = {}) => ({
+  source: "Default",
+  state: "Active",
+  addressPrefix: [prefix],
+  nextHopType,
+  nextHopIpAddress: [],
+  ...more,
+});
+
+const ROUTES = {
+  value: [
+    row("10.0.0.0/16", "VnetLocal"),
+    row("0.0.0.0/0", "Internet", { state: "Invalid" }),
+    row("0.0.0.0/0", "VirtualAppliance", {
+      source: "User",
+      name: "to-nva",
+      nextHopIpAddress: ["10.0.9.4"],
+      tagMap: {},
+    }),
+  ],
+};
+
+const NIC = {
+  id: NIC_ID,
+  name: "vm-app197",
+  location: "westeurope",
+  properties: {
+    primary: true,
+    virtualMachine: { id: VM_ID },
+    ipConfigurations: [
+      { name: "ipconfig1", properties: { primary: true, privateIPAddress: "10.0.0.4", subnet: { id: SUBNET_ID } } },
+    ],
+  },
+};
+
+const WATCHER = {
+  value: [
+    {
+      id: `/subscriptions/${SUBSCRIPTION}/resourceGroups/NetworkWatcherRG/providers/Microsoft.Network/networkWatchers/NetworkWatcher_westeurope`,
+      name: "NetworkWatcher_westeurope",
+      location: "westeurope",
+    },
+  ],
+};
+
+const accepted: Reply = {
+  status: 202,
+  headers: { location: "{url}/subscriptions/x/operationResults/1?api-version=1" },
+  body: "null",
+};
+
+let arm: LoopbackArm;
+let scratch: ReturnType<typeof scratchDirectory>;
+
+beforeEach(async () => {
+  arm = await startLoopbackArm({ token: TOKEN });
+  scratch = scratchDirectory();
+});
+
+afterEach(async () => {
+  await arm.close();
+  scratch.remove();
+});
+
+const live = (...args: string[]) =>
+  runBuilt([...args, "--arm-endpoint", arm.url], {
+    env: {
+      AZURE_ACCESS_TOKEN: TOKEN,
+      AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
+      AZURE_CONFIG_DIR: scratch.path,
+      VNET_EXPLAIN_CACHE: join(scratch.path, "cache"),
+    },
+  });
+
+const routesOfNic = (...args: string[]) => live("routes", "--nic", "vm-app197", "-g", "rg-demo", ...args);
+
+describe("the built program, live", () => {
+  it("prints the routes that Azure answers after a while", async () => {
+    arm.script("effectiveRouteTable", accepted);
+    arm.script("operationResults", { status: 202, headers: { "retry-after": "0" }, body: "null" }, { body: ROUTES });
+    const run = await routesOfNic();
+    expect(run).toMatchObject({ code: 0 });
+    expect(run.stdout).toMatch(/User +Active +0\.0\.0\.0\/0 +VirtualAppliance +10\.0\.9\.4 +to-nva/);
+  });
+
+  it("answers the next question from the table fetched last, and says whose it is", async () => {
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    expect((await routesOfNic()).code).toBe(0);
+    const asked = arm.seen.length;
+    const run = await live("whichroute", "--ip", "8.8.8.8", "-o", "json");
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout).routeTable).toMatchObject({ kind: "cache", name: NIC_ID });
+    expect(JSON.parse(run.stdout).explanations[0].winner.name).toBe("to-nva");
+    expect(run.stderr).toMatch(/routes of vm-app197, fetched just now; --refresh/);
+    expect(arm.seen.length).toBe(asked);
+    const kept = join(scratch.path, "cache", "tables", "last.json");
+    expect(statSync(kept).mode & 0o777).toBe(0o600);
+  });
+
+  it("--refresh asks Azure for the same NIC again", async () => {
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    await routesOfNic();
+    const before = arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length;
+    expect((await live("whichroute", "--ip", "8.8.8.8", "--refresh")).code).toBe(0);
+    expect(arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length).toBe(before + 1);
+  });
+
+  it("--save writes every field of the answer, and --file reads it back", async () => {
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    const saved = join(scratch.path, "saved.json");
+    expect((await routesOfNic("--save", saved)).code).toBe(0);
+    expect(JSON.parse(readFileSync(saved, "utf8"))).toEqual(ROUTES);
+    const run = await runBuilt(["routes", "--file", saved, "-o", "json"]);
+    expect(JSON.parse(run.stdout).routes).toHaveLength(3);
+  });
+
+  it.each([
+    ["a bare name is looked up", ["--nic", "VM-APP197"]],
+    ["a resource id in any case", ["--nic", NIC_ID.toUpperCase()]],
+    ["the VM's name", ["--vm", "vm-app"]],
+    ["an address", ["--private-ip", "10.0.0.4"]],
+  ])("finds the NIC by what is known of it: %s", async (_, args) => {
+    arm.script("networkInterfaces", { body: { value: [NIC] } });
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    expect((await live("routes", ...args)).code).toBe(0);
+  });
+
+  it.each([
+    ["a VM's id is recognised, and its NICs offered", ["--nic", VM_ID], [NIC], /names a VM, not a NIC[\s\S]*vm-app197/],
+    [
+      "several matches are listed and refused",
+      ["--nic", "vm-app197"],
+      [NIC, { ...NIC, id: NIC_ID.replace("rg-demo", "rg-other") }],
+      /2 NICs are named[\s\S]*rg-demo[\s\S]*rg-other/,
+    ],
+  ])("%s", async (_, args, nics, message) => {
+    arm.script("networkInterfaces", { body: { value: nics } });
+    const run = await live("routes", ...args);
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toMatch(message);
+  });
+
+  it("a name that is not there brings the names that are near", async () => {
+    arm.script("networkInterfaces", { body: { value: [NIC] } });
+    const run = await live("routes", "--nic", "vm-app179");
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(run.stderr).toMatch(/did you mean: vm-app197/);
+  });
+
+  it("--verify prints Network Watcher's answer beside ours", async () => {
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    arm.script("networkInterface", { body: NIC });
+    arm.script("networkWatchers", { body: WATCHER });
+    arm.script("nextHop", {
+      body: { nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.9.4", routeTableId: "/x/routeTables/rt" },
+    });
+    const agrees = await live("whichroute", "--ip", "8.8.8.8", "--nic", "vm-app197", "-g", "rg-demo", "--verify");
+    expect(agrees).toMatchObject({ code: 0 });
+    expect(agrees.stdout).toMatch(/verified +Network Watcher agrees: VirtualAppliance 10\.0\.9\.4/);
+    arm.script("nextHop", { body: { nextHopType: "Internet", routeTableId: "System Route" } });
+    const differs = await live("whichroute", "--ip", "8.8.8.8", "--verify", "-o", "json");
+    expect(JSON.parse(differs.stdout).explanations[0].networkWatcher).toMatchObject({
+      agrees: false,
+      nextHopType: "Internet",
+    });
+  });
+
+  it("a subnet's endpoints name the global Storage row", async () => {
+    arm.script("effectiveRouteTable", { body: { value: [row("20.1.0.0/22", "VirtualNetworkServiceEndpoint")] } });
+    arm.script("networkInterface", { body: NIC });
+    arm.script("subnet", {
+      body: {
+        id: SUBNET_ID,
+        properties: {
+          addressPrefix: "10.0.0.0/24",
+          serviceEndpoints: [{ service: "Microsoft.Storage.Global", locations: ["*"] }],
+        },
+      },
+    });
+    const tags = {
+      changeNumber: 1,
+      cloud: "Public",
+      values: [{ name: "Storage", properties: { region: "", addressPrefixes: ["20.1.0.0/22"] } }],
+    };
+    const saved = join(scratch.path, "tags.json");
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(saved, JSON.stringify(tags));
+    const run = await routesOfNic("--tags", saved, "-o", "json");
+    expect(JSON.parse(run.stdout).routes[0].serviceEndpoint).toBe("Microsoft.Storage.Global");
+  });
+});
+
+interface Fault {
+  readonly name: string;
+  readonly replies: readonly Reply[];
+  readonly results?: readonly Reply[];
+  readonly code: number;
+  readonly says: RegExp;
+  readonly args?: readonly string[];
+}
+
+const FAULTS: readonly Fault[] = [
+  {
+    name: "the VM is not running",
+    replies: [
+      {
+        status: 400,
+        body: armError("NicMustBeAttachedToRunningVmToGetEffectiveRoutes", "not attached to a running virtual machine"),
+      },
+    ],
+    code: 1,
+    says: /running/,
+  },
+  {
+    name: "the token is refused",
+    replies: [
+      {
+        status: 401,
+        body: armError(
+          "ExpiredAuthenticationToken",
+          "The access token expiry UTC time is earlier than current UTC time",
+        ),
+      },
+    ],
+    code: 4,
+    says: /expired|token/i,
+  },
+  {
+    name: "the role lacks the action",
+    replies: [
+      {
+        status: 403,
+        body: armError("AuthorizationFailed", "The client does not have authorization to perform action"),
+      },
+    ],
+    code: 4,
+    says: /Microsoft\.Network\/networkInterfaces\/effectiveRouteTable\/action/,
+  },
+  {
+    name: "the resource group is not there",
+    replies: [{ status: 404, body: armError("ResourceGroupNotFound", "Resource group 'rg-demo' could not be found.") }],
+    code: 1,
+    says: /rg-demo|resource group/i,
+  },
+  {
+    name: "another operation is in progress",
+    replies: [{ status: 409, body: armError("AnotherOperationInProgress", "Another operation is in progress") }],
+    code: 1,
+    says: /./,
+  },
+  {
+    name: "throttled without end",
+    replies: [{ status: 429, headers: { "retry-after": "0" }, body: armError("TooManyRequests", "slow down") }],
+    code: 1,
+    says: /./,
+  },
+  {
+    name: "an answer that is cut in the middle",
+    replies: [{ body: ROUTES, fault: "reset-mid-body" }],
+    code: 1,
+    says: /./,
+  },
+  {
+    name: "an answer that is no JSON",
+    replies: [{ body: "<html>proxy</html>", headers: { "content-type": "text/html" } }],
+    code: 1,
+    says: /./,
+  },
+  { name: "a 200 without a list", replies: [{ body: {} }], code: 1, says: /no list of routes/ },
+  {
+    name: "one page of several",
+    replies: [{ body: { ...ROUTES, nextLink: "https://management.azure.com/next" } }],
+    code: 1,
+    says: /page/,
+  },
+  {
+    name: "a poll that leads to another host",
+    replies: [{ status: 202, headers: { location: "http://127.0.0.2:9/operationResults/1" }, body: "null" }],
+    code: 1,
+    says: /./,
+  },
+  {
+    name: "no answer at all",
+    replies: [{ fault: "silence" }],
+    args: ["--timeout", "1"],
+    code: 1,
+    says: /no answer within 1 s/,
+  },
+];
+
+describe("every fault has its exit code, its message and nothing on stdout; the token is never shown", () => {
+  it.each(FAULTS)("$name", async ({ replies, results, code, says, args = [] }) => {
+    arm.script("effectiveRouteTable", ...replies);
+    if (results !== undefined) arm.script("operationResults", ...results);
+    const run = await routesOfNic("--debug", ...(args.includes("--timeout") ? args : ["--timeout", "8"]));
+    expect({ code: run.code, stdout: run.stdout }).toEqual({ code, stdout: "" });
+    expect(run.stderr).toMatch(says);
+    expect(run.stderr).toMatch(/^error: .{1,92}\n/m);
+    expect(run.stderr).not.toContain(TOKEN);
+  });
+
+  it("not signed in: each credential with why", async () => {
+    const run = await runBuilt(
+      ["routes", "--nic", "vm-app197", "-g", "rg-demo", "--subscription", SUBSCRIPTION, "--arm-endpoint", arm.url],
+      {
+        env: { PATH: scratch.path, AZURE_CONFIG_DIR: scratch.path, VNET_EXPLAIN_CACHE: scratch.path },
+      },
+    );
+    expect(run).toMatchObject({ code: 4, stdout: "" });
+    expect(run.stderr).toMatch(/not signed in[\s\S]*env:[\s\S]*cli:[\s\S]*az login/);
+  });
+
+  it("nothing was ever fetched", async () => {
+    const run = await live("whichroute", "--ip", "8.8.8.8");
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toMatch(/no routes to read/);
+  });
+
+  it("--verify of a file is refused", async () => {
+    const run = await live("whichroute", "--ip", "8.8.8.8", "--sample", "udr", "--verify");
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  it("Ctrl-C ends at once with 130", async () => {
+    arm.script("effectiveRouteTable", accepted);
+    arm.script("operationResults", { status: 202, headers: { "retry-after": "60" }, body: "null" });
+    const run = await runBuilt(["routes", "--nic", "vm-app197", "-g", "rg-demo", "-v", "--arm-endpoint", arm.url], {
+      env: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_SUBSCRIPTION_ID: SUBSCRIPTION, VNET_EXPLAIN_CACHE: scratch.path },
+      interrupt: arm.asked("operationResults"),
+    });
+    expect(run).toMatchObject({ code: 130, stdout: "" });
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import { hasSharedData, sharedPath } from "../shared-data.ts";
+import { run } from "./run-in-process.ts";
+
+const SAMPLE = ["--sample", "udr-and-endpoint"];
+const ESCAPE = "\u001b";
+
+const table = (...rows: readonly object[]) => JSON.stringify({ value: rows });
+const row = (more: object) => ({
+  source: "User",
+  state: "Active",
+  addressPrefix: ["0.0.0.0/0"],
+  nextHopType: "VirtualAppliance",
+  nextHopIpAddress: ["10.0.9.4"],
+  ...more,
+});
+
+describe("on a terminal and off it the same data", () => {
+  it.each([
+    ["routes", ...SAMPLE],
+    ["routes", ...SAMPLE, "--expand"],
+    ["whichroute", "--ip", "191.239.203.0", ...SAMPLE],
+    ["whichroute", "--ip", "1.1.1.1", "2001:db8::1", ...SAMPLE],
+  ])("%s %s %s %s %s", async (...args) => {
+    const off = await run(args);
+    const on = await run(args, { tty: true, columns: 300 });
+    expect([off.code, on.code]).toEqual([0, 0]);
+    expect(off.out).not.toContain(ESCAPE);
+    expect(on.out).toContain(ESCAPE);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+    expect(on.out.replace(/\u001b\[\d+m/g, "")).toBe(off.out);
+    const json = await run([...args, "-o", "json"], { tty: true });
+    expect(json.out).toBe((await run([...args, "-o", "json"])).out);
+    expect(Object.keys(JSON.parse(json.out))[0]).toBe("schemaVersion");
+  });
+
+  it.each([
+    [{ NO_COLOR: "1" }, [], false],
+    [{ FORCE_COLOR: "1" }, [], true],
+    [{ NO_COLOR: "1" }, ["--color", "always"], true],
+    [{}, ["--color", "never"], false],
+    [{ TERM: "dumb" }, [], false],
+  ])("with %j and %j colour on a terminal is %s", async (env, args, coloured) => {
+    const { out } = await run(["routes", ...SAMPLE, ...args], { tty: true, env: env as Record<string, string> });
+    expect(out.includes(ESCAPE)).toBe(coloured);
+  });
+
+  it("an address, a prefix or a name is never cut on a narrow terminal", async () => {
+    const { out } = await run(["routes", ...SAMPLE], { tty: true, columns: 40 });
+    for (const text of ["191.235.255.192/26", "VirtualNetworkServiceEndpoint", "Storage.NorthEurope"]) {
+      expect(out).toContain(text);
+    }
+  });
+});
+
+describe("the article's story", () => {
+  it("the endpoint's /28 wins over to-nva, whose appliance is unreachable and sees nothing of it", async () => {
+    const { out } = await run(["whichroute", "--ip", "191.239.203.0", ...SAMPLE]);
+    for (const part of [
+      /Microsoft\.Storage through Storage\.WestEurope/,
+      /longest-prefix \(documented\)/,
+      /lost .*to-nva/,
+      /never appears in the appliance's logs/,
+      /missing or down/,
+      /An excerpt/,
+    ]) {
+      expect(out).toMatch(part);
+    }
+  });
+
+  it.each([
+    ["no-udr", "1.1.1.1", "forward", "Internet"],
+    ["udr", "1.1.1.1", "drop", "None"],
+    ["udr", "191.239.203.0", "drop", "None"],
+    ["udr-and-endpoint", "191.235.255.193", "forward", "VirtualNetworkServiceEndpoint"],
+    ["udr-and-endpoint", "10.0.5.5", "forward", "VnetLocal"],
+  ])("in %s, %s: %s to %s", async (sample, ip, verdict, nextHopType) => {
+    const { out } = await run(["whichroute", "--ip", ip, "--sample", sample, "-o", "json"]);
+    expect(JSON.parse(out).explanations[0]).toMatchObject({ verdict, winner: { nextHopType } });
+  });
+});
+
+describe("routes", () => {
+  const rows = table(
+    row({ addressPrefix: ["10.1.0.0/16", "10.0.0.0/16"], name: "both" }),
+    row({ source: "Default", nextHopType: "None", addressPrefix: ["192.168.0.0/16"], nextHopIpAddress: [] }),
+    row({ source: "Default", nextHopType: "None", addressPrefix: ["10.0.0.0/8"], nextHopIpAddress: [] }),
+    row({ name: "all" }),
+  );
+  it.each([
+    ["0.0.0.0/0 comes first and default None rows fold", [], ["all", "both"], /2 prefixes +None/],
+    ["--expand unfolds them", ["--expand"], ["all", "both"], /10\.0\.0\.0\/8 +None/],
+    ["--source", ["--source", "user"], ["all", "both"], /all/],
+    ["--next-hop in the portal's word", ["--next-hop", "virtual appliance"], ["all", "both"], /all/],
+    ["--contains an address", ["--contains", "192.168.3.4", "--source", "Default"], [], /192\.168\.0\.0\/16/],
+    ["--state that no row has", ["--state", "Invalid"], [], /^/],
+  ])("%s", async (_, args, names, pattern) => {
+    const { code, out } = await run(["routes", "-f", "-", ...args], { stdin: rows });
+    expect(code).toBe(0);
+    expect(["all", "both"].filter((name) => new RegExp(`\\b${name}\\b`).test(out))).toEqual(names);
+    expect(out).toMatch(pattern);
+  });
+
+  it("zero rows are an empty table and a note", async () => {
+    const { code, out, err } = await run(["routes", "-f", "-"], { stdin: table() });
+    expect({ code, lines: out.split("\n").length - 1 }).toEqual({ code: 0, lines: 1 });
+    expect(err).toMatch(/no rows/);
+  });
+
+  it("a row of 5,000 prefixes folds to one line and unfolds to 5,000", async () => {
+    const addressPrefix = Array.from({ length: 5000 }, (_, i) => `77.${i >> 8}.${i & 255}.0/24`);
+    const stdin = table(row({ addressPrefix }));
+    expect((await run(["routes", "-f", "-"], { stdin })).out.trim().split("\n")).toHaveLength(2);
+    expect((await run(["routes", "-f", "-", "--expand"], { stdin })).out.trim().split("\n")).toHaveLength(5001);
+  });
+});
+
+describe("text from outside cannot steer a terminal", () => {
+  const name = `a${ESCAPE}[2Jb\u0007c\u202Ed\u009be`;
+  it.each([["routes"], ["whichroute", "--ip", "8.8.8.8"]])("%s", async (...args) => {
+    const { out, err } = await run([...args, "-f", "-"], { stdin: table(row({ name, nextHopType: name })) });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  });
+});
+
+describe.skipIf(!hasSharedData)("with real tags", () => {
+  const TAGS = ["--tags", sharedPath("data/service-tags/ServiceTags_Public_20231106.json")];
+
+  it("tags lookup gives every tag, most specific first", async () => {
+    const { code, out } = await run(["tags", "lookup", "191.239.203.0", "8.8.8.8", ...TAGS, "-o", "json"]);
+    expect(code).toBe(0);
+    const [found, none] = JSON.parse(out).lookups;
+    expect(found.serviceTags.map((tag: { name: string }) => tag.name)).toEqual([
+      "Storage.WestEurope",
+      "Storage",
+      "AzureCloud.westeurope",
+      "AzureCloud",
+    ]);
+    expect(none.serviceTags).toEqual([]);
+  });
+
+  it.each([
+    [["list", "--service", "storage", "--region", "westeurope"], /^Storage\.WestEurope +westeurope/m],
+    [["show", "storage.westeurope"], /^191\.239\.203\.0\/28$/m],
+  ])("tags %j", async (args, pattern) => {
+    const { code, out } = await run(["tags", ...args, ...TAGS]);
+    expect(code).toBe(0);
+    expect(out).toMatch(pattern);
+  });
+
+  it("tags show of a name that is none brings near names", async () => {
+    const { code, out, err } = await run(["tags", "show", "Storage.WestEurop", ...TAGS]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/did you mean: Storage\.WestEurope/);
+  });
+});
+
+describe("help", () => {
+  it.each([
+    ["--help"],
+    ["routes", "--help"],
+    ["whichroute", "--help"],
+    ["tags", "--help"],
+    ["tags", "lookup", "--help"],
+    ["tags", "update", "--help"],
+    ["tags", "status", "--help"],
+    ["tags", "list", "--help"],
+    ["tags", "show", "--help"],
+  ])("%s %s", async (...args) => {
+    const { code, out, err } = await run(args);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatchSnapshot();
+  });
+});
