@@ -1,0 +1,66 @@
+/** The longest line that is looked at, in characters: any log line, but no file without line breaks. */
+export const LONGEST_LINE = 65_536;
+
+/** One line of the input, counted from 1. Where it was too long, its text is only how it starts. */
+export interface InputLine {
+  readonly number: number;
+  readonly text: string;
+  readonly problem: "too-long" | "quote-open" | null;
+}
+
+/** Takes text in pieces of any size and gives the lines that each completes; `end` gives what is left. Pure but for its rest. */
+export interface LineSplitter {
+  push(text: string): readonly InputLine[];
+  end(): readonly InputLine[];
+}
+
+const KEPT_OF_TOO_LONG = 80;
+
+const withoutReturn = (text: string) => (text.endsWith("\r") ? text.slice(0, -1) : text);
+
+/** Splits at line breaks (LF or CRLF). Holds at most `longest` characters beside the piece; linear in the text. */
+export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
+  let rest = "";
+  let number = 0;
+  let skipping = false;
+
+  function tooLong(text: string): InputLine {
+    return { number, text: text.slice(0, Math.min(longest, KEPT_OF_TOO_LONG)), problem: "too-long" };
+  }
+
+  function take(text: string): InputLine | null {
+    if (skipping) {
+      skipping = false;
+      return null;
+    }
+    number++;
+    // The line break's own CR does not count.
+    return text.length > longest + 1 ? tooLong(text) : { number, text: withoutReturn(text), problem: null };
+  }
+
+  return {
+    push(text) {
+      const lines: InputLine[] = [];
+      let from = 0;
+      for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", from)) {
+        const line = take(rest + text.slice(from, at));
+        if (line !== null) lines.push(line);
+        rest = "";
+        from = at + 1;
+      }
+      if (!skipping) rest += text.slice(from);
+      if (rest.length > longest + 1) {
+        number++;
+        lines.push(tooLong(rest));
+        rest = "";
+        skipping = true;
+      }
+      return lines;
+    },
+    end() {
+      const line = rest === "" ? null : take(rest);
+      rest = "";
+      return line === null ? [] : [line];
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { type FlowTuple, type RefusedTuple, recordTuples } from "./flow-log-record.ts";
+import { flowLogRecords } from "./flow-log-records.ts";
+
+/**
+ * The tuples of an Azure flow log, in the log's order: network security group flow logs of version 1 and 2, virtual network
+ * flow logs of version 4. A tuple that cannot be read is refused in its place and the rest goes on. Memory: one record,
+ * however long the log.
+ * @throws FlowLogError where the input is no such log or breaks off, after the tuples before the break.
+ */
+export async function* flowTuples(
+  chunks: AsyncIterable<Uint8Array>,
+  largestRecord?: number,
+): AsyncGenerator<FlowTuple | RefusedTuple> {
+  let records = 0;
+  for await (const record of flowLogRecords(chunks, largestRecord)) yield* recordTuples(record, ++records);
+}
+
+/** Whether a tuple was refused. */
+export function isRefusedTuple(tuple: FlowTuple | RefusedTuple): tuple is RefusedTuple {
+  return "error" in tuple;
+}

@@ -1,0 +1,37 @@
+import { type Cell, cellText } from "./cell.ts";
+
+/**
+ * What makes a spreadsheet take a cell for a formula, the full-width forms included; blanks in front do not help everywhere.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+/** A number, and the dash that stands for nothing: no program computes anything from these. */
+const HARMLESS = /^(?:-|[+-]?\d+(?:\.\d+)?)$/;
+
+function guarded(text: string): string {
+  return FORMULA.test(text) && !HARMLESS.test(text) ? `'${text}` : text;
+}
+
+function field(cell: Cell): string {
+  const text = guarded(cellText(cell));
+  return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * One record with its line break, CRLF as RFC 4180 (section 2, rule 1) has it. Control characters, line breaks among them, are
+ * gone from the cells, so a record is always one line. What a spreadsheet would run as a formula gets an apostrophe in front.
+ * https://www.rfc-editor.org/rfc/rfc4180#section-2
+ */
+export function csvLine(cells: readonly Cell[]): string {
+  // A lone empty cell would be a blank line, which readers skip.
+  const line = cells.length === 1 && cellText(cells[0] ?? null) === "" ? '""' : cells.map(field).join(",");
+  return `${line}\r\n`;
+}
+
+/** A header and a record for each row. Linear in the cells. */
+export function csvText(columns: readonly string[], rows: Iterable<readonly Cell[]>): string {
+  let text = csvLine(columns);
+  for (const row of rows) text += csvLine(row);
+  return text;
+}
