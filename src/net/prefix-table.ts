@@ -7,14 +7,14 @@ import type { Family } from "./read-address.ts";
  * shorter one around it. Service tags and route tables share it. Only typed arrays, so that it can lie straight over a file.
  */
 export interface PrefixTable {
-  readonly v4: FamilyRanges;
-  readonly v6: FamilyRanges;
+  readonly v4: Ranges;
+  readonly v6: Ranges;
   /** Per prefix, in the order given: the longest other prefix that contains it, or -1. */
   readonly parent: Int32Array;
 }
 
 /** The ranges of one family; the first starts at address zero, each ends where the next one starts. */
-interface FamilyRanges {
+export interface Ranges {
   /** IPv4: one word a range; IPv6: four big-endian words a range. */
   readonly starts: Uint32Array;
   /** Per range: the longest prefix that covers it, or -1. */
@@ -79,7 +79,7 @@ function sortedOfFamily(columns: PrefixColumns, family: Family): Uint32Array {
     );
 }
 
-function buildRanges(columns: PrefixColumns, family: Family, parent: Int32Array): FamilyRanges {
+function buildRanges(columns: PrefixColumns, family: Family, parent: Int32Array): Ranges {
   const sorted = sortedOfFamily(columns, family);
   // Each prefix starts one range and at most one more starts behind it.
   const starts = new Uint32Array(4 * (2 * sorted.length + 1));
@@ -113,7 +113,7 @@ function buildRanges(columns: PrefixColumns, family: Family, parent: Int32Array)
   return packed(starts, prefix, last + 1, family);
 }
 
-function packed(starts: Uint32Array, prefix: Int32Array, count: number, family: Family): FamilyRanges {
+function packed(starts: Uint32Array, prefix: Int32Array, count: number, family: Family): Ranges {
   const stride = family === 4 ? 1 : 4;
   const kept = new Uint32Array(stride * count);
   for (let i = 0; i < count; i++) {
@@ -142,8 +142,13 @@ export function buildPrefixTable(columns: PrefixColumns): PrefixTable {
   return { v4: buildRanges(columns, 4, parent), v6: buildRanges(columns, 6, parent), parent };
 }
 
+/** The ranges of one family. */
+export function rangesOf(table: PrefixTable, family: Family): Ranges {
+  return family === 4 ? table.v4 : table.v6;
+}
+
 /** The range that holds the IPv4 address, given as its number: a place in `v4.prefix`. */
-function rangeOfV4({ starts, top }: FamilyRanges, value: number): number {
+function rangeOfV4({ starts, top }: Ranges, value: number): number {
   const bucket = value >>> 16;
   let low = top[bucket] ?? 0;
   let high = bucket === BUCKETS - 1 ? starts.length - 1 : (top[bucket + 1] ?? 0);
@@ -156,7 +161,7 @@ function rangeOfV4({ starts, top }: FamilyRanges, value: number): number {
 }
 
 /** The range that holds the IPv6 address, given as four big-endian words: a place in `v6.prefix`. */
-function rangeOfV6({ starts, prefix, top }: FamilyRanges, words: Uint32Array, at = 0): number {
+function rangeOfV6({ starts, prefix, top }: Ranges, words: Uint32Array, at = 0): number {
   const bucket = (words[at] ?? 0) >>> 16;
   let low = top[bucket] ?? 0;
   let high = bucket === BUCKETS - 1 ? prefix.length - 1 : (top[bucket + 1] ?? 0);
@@ -170,8 +175,8 @@ function rangeOfV6({ starts, prefix, top }: FamilyRanges, words: Uint32Array, at
 
 const scratch = new Uint32Array(4);
 
-/** The longest prefix that covers the address, or NONE; `parent` leads on to the shorter ones. */
-function longestCovering(table: PrefixTable, address: Address): number {
+/** The longest prefix that covers the address, or -1; `parent` leads on to the shorter ones. */
+export function longestCovering(table: PrefixTable, address: Address): number {
   if (address.family === 4) return table.v4.prefix[rangeOfV4(table.v4, Number(address.value))] ?? NONE;
   toWords(address, scratch);
   return table.v6.prefix[rangeOfV6(table.v6, scratch)] ?? NONE;
