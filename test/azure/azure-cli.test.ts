@@ -4,14 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { azEnvironment, hasAz } from "./debian-az.ts";
 import { SUBSCRIPTION, TOKEN } from "./live.ts";
 import { type LoopbackArm, startLoopbackArm } from "./loopback-arm.ts";
 import { type LoopbackAuthority, startLoopbackAuthority } from "./loopback-authority.ts";
 import { throwAwayCertificate } from "./throw-away-certificate.ts";
 
-/** Each call of az takes a second or more, so this runs only when asked for: docs/loopback-arm.md. */
-const asked = process.env.VNET_EXPLAIN_TEST_AZ === "1";
-const certificate = asked ? throwAwayCertificate() : null;
+const certificate = hasAz ? throwAwayCertificate() : null;
 
 const ROW = {
   disableBgpRoutePropagation: false,
@@ -23,19 +22,14 @@ const ROW = {
   nextHopIpAddress: [],
 };
 
-describe.skipIf(certificate === null)("the Azure CLI against the loopback server", () => {
+describe.skipIf(certificate === null)("the Azure CLI against the loopback server (needs az and openssl)", () => {
   let arm: LoopbackArm;
   let authority: LoopbackAuthority;
   const directory = mkdtempSync(join(tmpdir(), "vnet-explain-az-"));
 
+  const env = azEnvironment(directory, certificate?.authority ?? "");
+
   async function az(...args: string[]): Promise<string> {
-    const env = {
-      PATH: process.env.PATH,
-      HOME: directory,
-      AZURE_CONFIG_DIR: join(directory, "azure"),
-      AZURE_CORE_COLLECT_TELEMETRY: "no",
-      REQUESTS_CA_BUNDLE: certificate?.authority,
-    };
     return (await promisify(execFile)("az", args, { env })).stdout;
   }
 
@@ -58,16 +52,7 @@ describe.skipIf(certificate === null)("the Azure CLI against the loopback server
     arm.script("operationResults", { body: { value: [ROW] } });
     const authentication = { loginEndpoint: authority.url, audiences: [arm.url] };
     arm.script("metadata", { body: { authentication, galleryEndpoint: "", graphEndpoint: "", portalEndpoint: "" } });
-    await az(
-      "cloud",
-      "register",
-      "--name",
-      "loopback",
-      "--endpoint-resource-manager",
-      arm.url,
-      "--profile",
-      "2020-09-01-hybrid",
-    );
+    await az("cloud", "register", "--name", "loopback", "--endpoint-resource-manager", arm.url, "--profile", "latest");
     await az("cloud", "set", "--name", "loopback");
     await az("login", "--service-principal", "--username", "app", "--password", "secret", "--tenant", "adfs");
   }, 120_000);
@@ -90,6 +75,7 @@ describe.skipIf(certificate === null)("the Azure CLI against the loopback server
     );
     expect(JSON.parse(output).value).toMatchObject([{ addressPrefix: ["10.0.0.0/16"], nextHopType: "VnetLocal" }]);
     expect(arm.seen.map(({ operation }) => operation)).toEqual([
+      "metadata",
       "subscriptions",
       "effectiveRouteTable",
       "operationResults",
