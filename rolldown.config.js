@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
+import { createGenerator } from "ts-json-schema-generator";
 
 /** The package that a bundled module is from: the innermost folder of node_modules around it that has a named package.json. */
 function packageOf(module) {
@@ -38,11 +39,43 @@ const notices = {
   },
 };
 
+/** The report type of each command's JSON output. */
+const REPORTS = {
+  routes: "RoutesReport",
+  whichroute: "ExplanationReport",
+  "flow-log": "FlowReport",
+  "tags-lookup": "LookupReport",
+  "tags-list": "TagListReport",
+  "tags-show": "TagReport",
+  "tags-status": "TagStatusReport",
+  "tags-update": "TagUpdateReport",
+  error: "ErrorReport",
+};
+
+/** The JSON Schema of each, made from the types that the program is checked with. */
+const schemas = {
+  name: "json-schemas",
+  generateBundle(_, bundle) {
+    if (!("cli.js" in bundle)) return;
+    const generator = createGenerator({
+      path: "src/output/reports.ts",
+      tsconfig: "tsconfig.json",
+      skipTypeCheck: true,
+      additionalProperties: false,
+      expose: "all",
+    });
+    for (const [name, type] of Object.entries(REPORTS)) {
+      const source = `${JSON.stringify(generator.createSchema(type), null, 2)}\n`;
+      this.emitFile({ type: "asset", fileName: `schemas/${name}.json`, source });
+    }
+  },
+};
+
 // Everything is bundled: an installed program is a handful of files, and a start reads only the chunks of its path.
 export default defineConfig({
   input: { cli: "src/cli.ts", index: "src/index.ts" },
   platform: "node",
-  plugins: [notices],
+  plugins: [notices, schemas],
   output: {
     dir: "dist",
     format: "esm",

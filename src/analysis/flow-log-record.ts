@@ -14,7 +14,7 @@ export interface FlowTuple extends TuplePosition, TupleFields, LookedUp {
   /** The network interface that saw the flow, as Azure writes it (`000D3AF8801A`). */
   readonly macAddress: string | null;
   /** The security rule that allowed or denied it. */
-  readonly rule: string | null;
+  readonly securityRule: string | null;
   /** The resource id of the network security group, or of what a virtual network flow log is for. */
   readonly resourceId: string | null;
 }
@@ -135,7 +135,7 @@ export function* recordTuples(record: unknown, number: number): Generator<FlowTu
         const error = { code: read.code, message, hint: read.hint };
         yield { record: number, tuple, destination: plainText(text, 60), error };
       } else {
-        yield { record: number, tuple, format, ...read, macAddress, rule, resourceId };
+        yield { record: number, tuple, format, ...read, macAddress, securityRule: rule, resourceId };
       }
     }
   }

@@ -26,7 +26,8 @@ const AUTH_METHODS: readonly AuthMethod[] = ["cli", "env", "managed-identity", "
 /** Azure takes minutes at worst: 3.5 are on record. */
 export const DEFAULT_TIMEOUT_SECONDS = 600;
 
-function seconds(text: string): number {
+/** Reads an option that is a number of seconds. */
+export function seconds(text: string): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   // a timer of more than 2^31 - 1 ms would fire at once
   if (value <= 0 || value > 86_400) throw new InvalidArgumentError("It is a number of seconds, at most a day.");
@@ -35,16 +36,16 @@ function seconds(text: string): number {
 
 /** The option that says which cloud is meant, for Azure and for service tags alike. */
 export function cloudOption(): Option {
-  return new Option("--cloud <cloud>", "the Azure cloud (default: public)").choices(["public", "usgov", "china"]);
+  return new Option("--cloud <cloud>", "public (default), usgov, china").choices(["public", "usgov", "china"]);
 }
 
 /** Declares the options that say how to reach Azure. */
 export function addAzureAccess(command: Command): Command {
   return command
-    .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, else the Azure CLI's")
-    .addOption(new Option("--auth <method>", "how to sign in").choices(AUTH_METHODS))
-    .option("--arm-endpoint <url>", "another Azure Resource Manager, e.g. of Azure Stack")
-    .option("--timeout <seconds>", `for each call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`, seconds);
+    .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, else az's")
+    .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
+    .option("--arm-endpoint <url>", "another Resource Manager, e.g. Azure Stack")
+    .option("--timeout <seconds>", `for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`, seconds);
 }
 
 /** Declares the options that name a NIC. */
@@ -53,10 +54,10 @@ export function addLiveOptions(command: Command): Command {
   const source = (flags: string, description: string, own: string) =>
     new Option(flags, description).conflicts(others.filter((name) => name !== own));
   command
-    .addOption(source("--nic <name|id>", "ask Azure: the NIC's name or resource id", "nic"))
-    .addOption(source("--vm <name>", "ask Azure: the VM whose NIC it is", "vm"))
+    .addOption(source("--nic <name|id>", "ask Azure: a name or a resource id", "nic"))
+    .addOption(source("--vm <name>", "ask Azure: the NIC of this VM", "vm"))
     .addOption(source("--private-ip <address>", "ask Azure: the NIC with this address", "privateIp"))
-    .option("-g, --resource-group <name>", "the NIC's or VM's resource group")
+    .option("-g, --resource-group <name>", "the resource group of the NIC or VM")
     .addOption(new Option("--refresh", "fetch the last table again").conflicts(others))
     .addOption(new Option("--save <file>", "keep Azure's answer for --file").conflicts(["file", "sample"]));
   return addAzureAccess(command);

@@ -23,10 +23,8 @@ export interface LoadedRoutes {
 /** Declares the options that name a route source. */
 export function addRouteSource(command: Command): Command {
   command
-    .addOption(
-      new Option("-f, --file <path>", "an export of az, PowerShell or the portal; - reads stdin").conflicts("sample"),
-    )
-    .option("--sample <name>", "an embedded table: no-udr, udr or udr-and-endpoint");
+    .addOption(new Option("-f, --file <path>", "an export of az, PowerShell, the portal; - stdin").conflicts("sample"))
+    .option("--sample <name>", "no-udr, udr, udr-and-endpoint");
   return addLiveOptions(command);
 }
 

@@ -7,8 +7,9 @@ import type { CommandIO } from "./command-io.ts";
 import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 import { type OfferOptions, offerDownload } from "./tag-offer.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
+import { type WaitOptions, waitForRoute, wantedRoute } from "./wait-for-route.ts";
 
-export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions, OfferOptions {
+export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions, OfferOptions, WaitOptions {
   readonly expand?: boolean | undefined;
   readonly source?: string | undefined;
   readonly nextHop?: string | undefined;
@@ -20,9 +21,11 @@ export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions, Off
 /** Prints the effective route table, annotated, filtered and in numeric order. */
 export async function runRoutes(options: RoutesOptions, io: CommandIO): Promise<void> {
   const filter = filterOf(options);
-  const { table, live } = await loadRoutes(options, io.terminal);
+  const wanted = wantedRoute(options);
+  const loaded = await loadRoutes(options, io.terminal);
+  const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, io.terminal);
   const tags =
-    (await loadTags(options, io.terminal)) ?? (live === null ? null : await offerDownload(options, io.terminal));
+    (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));
   const annotated = annotateTable(table, tags);
   const routes = sortRoutes(filterRoutes(annotated.routes, filter));
   noteWhatIsMissing(annotated, routes.length, io);

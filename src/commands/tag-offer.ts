@@ -28,7 +28,7 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
   }
   try {
     const { runTagsUpdate } = await import("./tags-update-run.ts");
-    await runTagsUpdate({ cloud }, { terminal, print: async () => {} });
+    await runTagsUpdate({ cloud }, { terminal, print: async () => {}, printRecords: async () => {} });
     return await loadTags(options, terminal);
   } catch (error) {
     terminal.note(`the service tags were not downloaded: ${error instanceof Error ? error.message : String(error)}`);

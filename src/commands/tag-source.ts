@@ -17,9 +17,7 @@ export const HOW_TO_GET_TAGS = "run vnet-explain tags update, or give --tags Ser
 
 /** Declares the options that name a tag source. */
 export function addTagSource(command: Command): Command {
-  return command
-    .option("--tags <file>", "a ServiceTags_<cloud>_<date>.json instead of the cached download")
-    .addOption(cloudOption());
+  return command.option("--tags <file>", "a ServiceTags JSON instead of the cached one").addOption(cloudOption());
 }
 
 /**

@@ -6,8 +6,9 @@ import type { TagsLookupOptions } from "./tags-lookup-run.ts";
 const DESCRIPTION = `List every service tag that holds an address, the most specific first.
 
 Examples:
-  vnet-explain tags lookup 191.239.203.0 --tags ServiceTags_Public_20231106.json
-  vnet-explain tags lookup 191.239.203.0 2603:1020::1 --tags ServiceTags_Public_20231106.json -o json`;
+  vnet-explain tags lookup 191.239.203.0
+  vnet-explain tags lookup 191.239.203.0 2603:1020::1 -o json
+  vnet-explain tags lookup 20.38.108.1 --tags ServiceTags_Public_20231106.json`;
 
 /** Declares `tags lookup`. */
 export function declareTagsLookup(group: Command, start: Start): void {

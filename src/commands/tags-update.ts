@@ -18,11 +18,7 @@ export function declareTagsUpdate(group: Command, start: Start): void {
     .summary("fetch this week's service tags")
     .description(DESCRIPTION)
     .addOption(cloudOption())
-    .addOption(
-      new Option("--from <file|arm>", "a tag file, or arm for the Discovery API (up to 4 weeks behind)").conflicts(
-        "url",
-      ),
-    )
+    .addOption(new Option("--from <file|arm>", "a tag file; or arm: the Discovery API").conflicts("url"))
     .option("--url <https-url>", "a tag file on another host")
     .option("--force", "take an older or a much smaller file too");
   addAzureAccess(command).action(async (options: TagsUpdateOptions, self: Command) => {

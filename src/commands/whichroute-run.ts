@@ -1,25 +1,42 @@
-import { parseAddress } from "../net/address.ts";
+import { parseExpectation } from "../analysis/expectation.ts";
 import { annotateTable } from "../routes/annotate-table.ts";
 import { explain } from "../selection/explain.ts";
 import type { CommandIO } from "./command-io.ts";
+import type { DestinationOptions } from "./destination-options.ts";
+import { typedDestinations } from "./destinations.ts";
+import { Expectations } from "./expectations.ts";
 import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
+import { UsageError } from "./usage-error.ts";
 import { verified } from "./verify-next-hops.ts";
 
-export interface WhichrouteOptions extends RouteSourceOptions, TagSourceOptions {
-  readonly ip: readonly string[];
+export interface WhichrouteOptions extends DestinationOptions, RouteSourceOptions, TagSourceOptions {
   readonly verify?: boolean | undefined;
+  readonly expect?: readonly string[] | undefined;
 }
 
-/** Explains every destination, in the order given. One that is no address refuses the whole list, before anything is read. */
+/**
+ * Explains every destination, in the order given. One that is no address refuses the whole list, before anything is read; in a stream
+ * it is refused in its place.
+ */
 export async function runWhichroute(options: WhichrouteOptions, io: CommandIO): Promise<void> {
-  const destinations = options.ip.map(parseAddress);
+  const streamed = streamedInput(options);
+  if (streamed) {
+    const { runWhichrouteStream } = await import("./whichroute-stream.ts");
+    return runWhichrouteStream(options, io);
+  }
+  const expectations = new Expectations((options.expect ?? []).map(parseExpectation), io.terminal);
+  const destinations = await typedDestinations(options.ip ?? [], options.resolve === true, io.terminal);
   const loaded = await loadRoutes(options, io.terminal);
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);
+  expectations.requireTagsIn(tags);
   if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
   const annotated = annotateTable(table, tags);
-  const explanations = destinations.map((destination) => explain(annotated, destination, tags));
+  const explanations = destinations.map(({ address, hostName }) => ({
+    ...explain(annotated, address, tags),
+    hostName,
+  }));
   await io.print({
     kind: "explanations",
     report: {
@@ -29,4 +46,28 @@ export async function runWhichroute(options: WhichrouteOptions, io: CommandIO): 
       serviceTagFile: annotated.serviceTagFile,
     },
   });
+  for (const explanation of explanations) expectations.hold(explanation);
+  expectations.conclude();
+}
+
+/** Whether the destinations come as a stream: `--ip -` or `--flow-log`. */
+function streamedInput({ ip, flowLog, column, field, delimiter, file, verify, resolve }: WhichrouteOptions): boolean {
+  const dash = ip?.includes("-") === true;
+  const refuse = (message: string, hint: string) => new UsageError("destination-options", message, hint);
+  if (ip === undefined && flowLog === undefined) {
+    throw refuse("no destination is named", "give --ip <address>, --ip - for stdin, or --flow-log <file>");
+  }
+  if (ip !== undefined && flowLog !== undefined) throw refuse("--ip and --flow-log exclude each other", "give one");
+  if (dash && ip.length > 1) throw refuse("--ip - stands alone", "put all addresses on stdin, or all after --ip");
+  if (!dash && [column, field, delimiter].some((each) => each !== undefined)) {
+    throw refuse("--column, --field and --delimiter are for --ip -", "add --ip - and pipe the lines in");
+  }
+  if ((dash || flowLog === "-") && file === "-") {
+    throw refuse("stdin cannot be routes and destinations at once", "save one in a file: --file routes.json");
+  }
+  const streamed = dash || flowLog !== undefined;
+  if (streamed && (verify === true || resolve === true)) {
+    throw refuse("--verify and --resolve are for destinations after --ip", "give them there, a few at a time");
+  }
+  return streamed;
 }

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import process from "node:process";
 import type { Sink, TerminalParts } from "./terminal.ts";
 
@@ -7,6 +8,9 @@ function sink(stream: NodeJS.WriteStream): Sink {
     columns: stream.isTTY ? stream.columns : null,
     write: (text) => {
       stream.write(text);
+    },
+    drained: async () => {
+      if (stream.writableNeedDrain) await once(stream, "drain");
     },
   };
 }

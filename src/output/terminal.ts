@@ -8,7 +8,9 @@ export interface Sink {
   readonly isTTY: boolean;
   /** The width in columns; null off a terminal, where nothing is fitted to a width. */
   readonly columns: number | null;
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
+  /** Resolves when what was written has left this process, or soon will: whoever prints without end waits for it. */
+  drained(): Promise<void>;
 }
 
 /** A sink with the colours that fit it. */
@@ -61,6 +63,7 @@ export function openTerminal(parts: TerminalParts, manners: Manners = DEFAULT_MA
     columns: sink.isTTY ? sink.columns : null,
     chalk: chalkFor({ mode: manners.colour, isTTY: sink.isTTY, env: parts.env }),
     write: (text) => sink.write(text),
+    drained: () => sink.drained(),
   });
   const stderr = stream(parts.stderr);
   const shown = progressLine(stderr);

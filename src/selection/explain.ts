@@ -27,7 +27,8 @@ function rowFields(row: CoveringRow, annotated: AnnotatedRouteTable): RowFields 
   };
 }
 
-function winnerOf(decision: Decision, annotated: AnnotatedRouteTable): Winner | null {
+/** The winning row as output tells it; null for `platform` and `no-route`. */
+export function winnerOf(decision: Decision, annotated: AnnotatedRouteTable): Winner | null {
   // Of an equal-cost set that only partly drops, a row that forwards speaks for the set.
   const row = decision.winners.find(({ route }) => !isNone(route)) ?? decision.winners[0];
   if (row === undefined) return null;
@@ -36,7 +37,8 @@ function winnerOf(decision: Decision, annotated: AnnotatedRouteTable): Winner | 
   return { ...fields, nextHopIpAddress: [...new Set(nextHops)] };
 }
 
-function certaintyOf(decision: Decision): Certainty {
+/** How sure the decision is: the status of its rule, or contested where any rule that separated the rows is. */
+export function certaintyOf(decision: Decision): Certainty {
   if (contestedRules(decision).length > 0) return "contested";
   // Microsoft documents equal-cost routes for BGP; for user routes they were only seen.
   if (decision.rule === "equal-cost" && decision.winners.some(({ route }) => isUser(route))) return "observed";
@@ -57,7 +59,16 @@ export function explain(
   destination: Address,
   tags: ServiceTagSource | null,
 ): Explanation {
-  const decision = select(annotated.table.routes, destination);
+  return explainDecision(annotated, select(annotated.table.routes, destination), destination, tags);
+}
+
+/** The same for a decision that is known already, as from a forwarding table. Cost: linear in the covering rows. */
+export function explainDecision(
+  annotated: AnnotatedRouteTable,
+  decision: Decision,
+  destination: Address,
+  tags: ServiceTagSource | null,
+): Explanation {
   const serviceTags = tags?.lookup(destination) ?? [];
   const candidate = (row: CoveringRow, outcome: Outcome, reason: RuleId, text: string): Candidate => ({
     ...rowFields(row, annotated),
@@ -67,6 +78,7 @@ export function explain(
   });
   return {
     destination: formatAddress(destination),
+    hostName: null,
     verdict: decision.verdict,
     winner: winnerOf(decision, annotated),
     rule: appliedRule(decision),

@@ -64,6 +64,8 @@ export type NoteId =
 /** The whole answer for one destination: everything that any printer shows. Reads like a proof: winner, rule, losers, notes. */
 export interface Explanation {
   readonly destination: string;
+  /** The name that was resolved to the destination; null where an address was given. */
+  readonly hostName: string | null;
   readonly verdict: Verdict;
   readonly winner: Winner | null;
   readonly rule: AppliedRule;
@@ -90,7 +92,10 @@ export interface NetworkWatcherAnswer {
 
 /** A destination that was refused, in its place among the explanations. */
 export interface RefusedDestination {
+  /** As it was given; of a long line the start. */
   readonly destination: string;
+  /** The line of the input that it stands in, from 1; null where it came by itself. */
+  readonly line: number | null;
   readonly error: { readonly code: string; readonly message: string; readonly hint: string };
 }
 

@@ -92,3 +92,16 @@ export async function readInputFile(path: string, limit: number = INPUT_LIMIT): 
   }
   return readInput(createReadStream(path), path, limit);
 }
+
+/**
+ * The bytes of the file as they come, however many: for input that is never held as a whole.
+ * @throws InputFileError, also while it is read.
+ */
+export async function* streamInputFile(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    if ((await stat(path)).isDirectory()) throw isDirectory(path);
+    for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}

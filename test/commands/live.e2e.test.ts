@@ -177,6 +177,27 @@ describe("the built program, live", () => {
     });
   });
 
+  describe("--wait-for", () => {
+    const without = { value: ROUTES.value.slice(0, 2) };
+    it.each([
+      ["until the route comes", [without, without, ROUTES], ["--via", "10.0.9.4"], 0],
+      ["until it goes", [ROUTES, ROUTES, without], ["--gone"], 0],
+      ["an Invalid route is none", [without], ["--timeout", "20", "--interval", "30"], 3],
+      ["nor is one by another next hop", [ROUTES], ["--via", "10.0.9.5", "--timeout", "20", "--interval", "30"], 3],
+    ] as const)("%s", async (_, answers, args, code) => {
+      arm.script("effectiveRouteTable", ...answers.map((body) => ({ body })));
+      const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01", ...args);
+      expect(run.code, run.stderr).toBe(code);
+      expect(run.stdout === "").toBe(code !== 0);
+    });
+
+    it("asks Azure, so a file is refused", async () => {
+      const run = await live("routes", "--sample", "udr", "--wait-for", "0.0.0.0/0");
+      expect(run).toMatchObject({ code: 2, stdout: "" });
+      expect(run.stderr).toMatch(/give --nic/);
+    });
+  });
+
   it("a subnet's endpoints name the global Storage row", async () => {
     arm.script("effectiveRouteTable", { body: { value: [row("20.1.0.0/22", "VirtualNetworkServiceEndpoint")] } });
     arm.script("networkInterface", { body: NIC });

@@ -167,9 +167,15 @@ describe("help", () => {
     ["tags", "status", "--help"],
     ["tags", "list", "--help"],
     ["tags", "show", "--help"],
-  ])("%s %s", async (...args) => {
+    ["completion", "--help"],
+    ["help", "--help"],
+  ])("%s %s fits a screen, examples before options", async (...args) => {
     const { code, out, err } = await run(args);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatchSnapshot();
+    const lines = out.trimEnd().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(45);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    if (out.includes("Examples:")) expect(out.indexOf("Examples:")).toBeLessThan(out.indexOf("Options:"));
   });
 });

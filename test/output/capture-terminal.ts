@@ -23,14 +23,16 @@ export class Capture implements TerminalParts {
     this.stdout = {
       ...shape,
       write: (text) => {
-        this.out += text;
+        this.out += typeof text === "string" ? text : new TextDecoder().decode(text);
       },
+      drained: async () => {},
     };
     this.stderr = {
       ...shape,
       write: (text) => {
-        this.err += text;
+        this.err += typeof text === "string" ? text : new TextDecoder().decode(text);
       },
+      drained: async () => {},
     };
     const bytes = typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin;
     this.stdin = {

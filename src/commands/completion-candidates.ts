@@ -1,0 +1,113 @@
+import type { Command, Option } from "commander";
+import { TOPIC_NAMES } from "./help.ts";
+
+/** A word that may stand in the place asked about. */
+export interface Candidate {
+  readonly name: string;
+  readonly meaning: string;
+}
+
+/** Names that only the user's data knows. */
+export type NameKind = "sample" | "tag" | "nic" | "region" | "service";
+
+/** What may stand there; `files`: a path may, too. */
+export interface Candidates {
+  readonly files: boolean;
+  readonly found: readonly Candidate[];
+}
+
+/** Options whose values are names of that kind. */
+const NAMED: Readonly<Record<string, NameKind>> = {
+  "--sample": "sample",
+  "--tag": "tag",
+  "--nic": "nic",
+  "--region": "region",
+  "--service": "service",
+};
+
+/** Options whose values are words of a closed list that commander does not know of. */
+const LISTED: Readonly<Record<string, readonly string[]>> = {
+  "--source": ["Default", "User", "VirtualNetworkGateway"],
+  "--state": ["Active", "Invalid"],
+  "--expect": ["next-hop=", "via=", "tag=", "prefix=", "route=", "verdict="],
+};
+
+const FILES = new Set(["--file", "--tags", "--save", "--from", "--flow-log"]);
+
+const plain = (names: readonly string[]): Candidate[] => names.map((name) => ({ name, meaning: "" }));
+
+/**
+ * What may stand in place of the last word of a command line (without the program's name). `names` gives the names that only the
+ * user's data knows; it is asked only where they may stand.
+ */
+export async function candidates(
+  program: Command,
+  words: readonly string[],
+  names: (kind: NameKind) => Promise<readonly string[]>,
+): Promise<Candidates> {
+  const current = words.at(-1) ?? "";
+  let command = program;
+  let awaiting: Option | null = null;
+  let operands = 0;
+  for (const word of words.slice(0, -1)) {
+    if (awaiting !== null && !word.startsWith("-")) {
+      if (!awaiting.variadic) awaiting = null;
+      continue;
+    }
+    awaiting = null;
+    if (word.startsWith("-")) {
+      const option = optionOf(command, program, word.split("=")[0] ?? word);
+      if (option !== undefined && (option.required || option.optional) && !word.includes("=")) awaiting = option;
+      continue;
+    }
+    const sub = command.commands.find((each) => each.name() === word);
+    if (sub === undefined) operands++;
+    else command = sub;
+  }
+  if (awaiting !== null && !current.startsWith("-")) return valuesOf(awaiting, names);
+  if (current.startsWith("-")) return { files: false, found: optionsOf(command, program) };
+  if (command.commands.length > 0 && operands === 0) return { files: false, found: subcommandsOf(command) };
+  return { files: false, found: await operandsOf(command, operands, names) };
+}
+
+function optionOf(command: Command, program: Command, flag: string): Option | undefined {
+  return [...command.options, ...program.options].find(({ short, long }) => short === flag || long === flag);
+}
+
+async function valuesOf(option: Option, names: (kind: NameKind) => Promise<readonly string[]>): Promise<Candidates> {
+  const flag = option.long ?? "";
+  const kind = NAMED[flag];
+  const found = kind === undefined ? (option.argChoices ?? LISTED[flag] ?? []) : await names(kind);
+  return { files: FILES.has(flag), found: plain(found) };
+}
+
+function optionsOf(command: Command, program: Command): Candidate[] {
+  const all = [
+    ...command.options,
+    ...program.options.filter((option) => command.options.every((own) => own.long !== option.long)),
+  ];
+  const help = { name: "--help", meaning: "show help" };
+  return [...all.map(({ long, description }) => ({ name: long ?? "", meaning: description })), help];
+}
+
+function subcommandsOf(command: Command): Candidate[] {
+  return command
+    .createHelp()
+    .visibleCommands(command)
+    .map((each) => ({ name: each.name(), meaning: each.summary() }));
+}
+
+async function operandsOf(
+  command: Command,
+  at: number,
+  names: (kind: NameKind) => Promise<readonly string[]>,
+): Promise<Candidate[]> {
+  if (command.name() === "help" && at === 0) {
+    const commands = command.parent === null ? [] : subcommandsOf(command.parent);
+    return [...commands, ...plain(TOPIC_NAMES)];
+  }
+  const argument = command.registeredArguments[Math.min(at, command.registeredArguments.length - 1)];
+  if (argument?.name() === "tag") return plain(await names("tag"));
+  if (argument?.name() === "shell") return plain(["bash", "zsh", "fish", "powershell"]);
+  return [];
+}

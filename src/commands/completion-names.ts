@@ -1,0 +1,33 @@
+import { SAMPLE_NAMES } from "../routes/samples.ts";
+import { cacheDirectory } from "../store/cache-directory.ts";
+import { lastTable } from "../store/last-table.ts";
+import { loadTags } from "../store/tag-cache.ts";
+import type { NameKind } from "./completion-candidates.ts";
+
+/** The names of a kind that the user's cache knows; none where it knows none. Never asks Azure: a key press must not wait. */
+export async function completionNames(
+  kind: NameKind,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<readonly string[]> {
+  const cache = cacheDirectory(env);
+  switch (kind) {
+    case "sample":
+      return SAMPLE_NAMES;
+    case "nic": {
+      const { table } = await lastTable(cache);
+      return table === null ? [] : [table.nicId.slice(table.nicId.lastIndexOf("/") + 1)];
+    }
+    case "tag":
+    case "region":
+    case "service": {
+      const { catalogue } = await loadTags(cache, "public");
+      const tags = catalogue === null ? [] : [...catalogue.tags()];
+      const named = tags.map(({ name, region }) =>
+        kind === "tag" ? name : kind === "region" ? (region ?? "") : (name.split(".")[0] ?? ""),
+      );
+      return [...new Set(named)].filter((name) => name !== "");
+    }
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Shell } from "./completion.ts";
+
+/**
+ * Each script asks the program itself: `__complete -- <words>` prints first `words` or `files`, then candidates, one a line, each
+ * with a tab and what it means. So the scripts never go out of date.
+ */
+const BASH = String.raw`# bash completion for vnet-explain
+_vnet_explain() {
+  local cur=${"$"}{COMP_WORDS[COMP_CWORD]} line kind='' IFS=$'\n'
+  COMPREPLY=()
+  while read -r line; do
+    if [ -z "$kind" ]; then kind=$line; continue; fi
+    line=${"$"}{line%%$'\t'*}
+    [[ ${"$"}{line,,} == "${"$"}{cur,,}"* ]] && COMPREPLY+=("$line")
+  done < <("${"$"}{COMP_WORDS[0]}" __complete -- "${"$"}{COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+  if [ "$kind" = files ]; then compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -f -- "$cur")); fi
+}
+complete -F _vnet_explain vnet-explain
+`;
+
+const ZSH = String.raw`#compdef vnet-explain
+# zsh completion for vnet-explain
+_vnet_explain() {
+  local -a lines candidates
+  lines=("${"$"}{(@f)$(${"$"}{words[1]} __complete -- "${"$"}{(@)words[2,CURRENT]}" 2>/dev/null)}")
+  local line
+  for line in "${"$"}{(@)lines[2,-1]}"; do
+    [[ -n $line ]] && candidates+=("${"$"}{${"$"}{line%%$'\t'*}//:/\\:}:${"$"}{line#*$'\t'}")
+  done
+  (( $#candidates )) && _describe -V 'vnet-explain' candidates
+  [[ ${"$"}{lines[1]} == files ]] && _files
+  return 0
+}
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -u }
+compdef _vnet_explain vnet-explain
+`;
+
+const FISH = String.raw`# fish completion for vnet-explain
+function __vnet_explain_complete
+    set -l words (commandline -opc)
+    set -l current (commandline -ct)
+    set -l lines (vnet-explain __complete -- $words[2..-1] "$current" 2>/dev/null)
+    test (count $lines) -eq 0; and return
+    test (count $lines) -gt 1; and printf '%s\n' $lines[2..-1]
+    test "$lines[1]" = files; and __fish_complete_path "$current"
+end
+complete -c vnet-explain -f -a '(__vnet_explain_complete)'
+`;
+
+const POWERSHELL = String.raw`# PowerShell completion for vnet-explain
+Register-ArgumentCompleter -Native -CommandName vnet-explain -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $words = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
+  $lines = @(vnet-explain __complete -- @words "$wordToComplete" 2>$null)
+  if ($lines.Count -eq 0) { return }
+  $lines | Select-Object -Skip 1 | ForEach-Object {
+    $name, $text = $_ -split "${"`"}t", 2
+    if ($name -like "$wordToComplete*") {
+      [System.Management.Automation.CompletionResult]::new($name, $name, 'ParameterValue', $(if ($text) { $text } else { $name }))
+    }
+  }
+  if ($lines[0] -eq 'files') { [System.Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete) }
+}
+`;
+
+/** The completion script of each shell. */
+export const COMPLETION_SCRIPTS: Readonly<Record<Shell, string>> = {
+  bash: BASH,
+  zsh: ZSH,
+  fish: FISH,
+  powershell: POWERSHELL,
+};

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import type { Start } from "./command-io.ts";
+
+const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+const DESCRIPTION = `Print the shell's completion script. Install it with one line:
+
+Examples:
+  echo 'source <(vnet-explain completion bash)' >> ~/.bashrc
+  echo 'source <(vnet-explain completion zsh)' >> ~/.zshrc
+  vnet-explain completion fish > ~/.config/fish/completions/vnet-explain.fish
+  vnet-explain completion powershell | Out-String | Invoke-Expression`;
+
+/** Declares `completion`, and the hidden command by which the scripts ask for candidates. */
+export function declareCompletion(program: Command, start: Start): void {
+  program
+    .command("completion")
+    .summary("print the shell's completion script")
+    .description(DESCRIPTION)
+    .argument("<shell>", SHELLS.join(", "))
+    .action(async (shell: string, _options: unknown, self: Command) => {
+      const { runCompletion } = await import("./completion-run.ts");
+      await start(self, (io) => runCompletion(shell, SHELLS, io));
+    });
+  program
+    .command("__complete", { hidden: true })
+    .argument("[words...]")
+    .action(async (words: readonly string[], _options: unknown, self: Command) => {
+      const { runComplete } = await import("./completion-run.ts");
+      await start(self, (io) => runComplete(program, words, io));
+    });
+}

@@ -1,0 +1,91 @@
+import type { Command } from "commander";
+import { wrap } from "../output/wrap.ts";
+import { RULES } from "../selection/rules.ts";
+import { ENVIRONMENT } from "./environment.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { manPage } from "./man-page.ts";
+import { NEXT_HOP_NAMES } from "./next-hop-names.ts";
+
+/** Lines in columns, the last of which is broken between words under itself. */
+function columns(rows: readonly (readonly string[])[], width: number): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const last = widths.length - 1;
+  const before = widths.slice(0, last).reduce((sum, each) => sum + each + 2, 2);
+  return rows
+    .map((row) => {
+      const start = row.slice(0, last).map((cell, column) => `${cell.padEnd(widths[column] ?? 0)}  `);
+      const lines = wrap(row[last] ?? "", Math.max(30, width - before));
+      return `  ${start.join("")}${lines.join(`\n${" ".repeat(before)}`)}`.trimEnd();
+    })
+    .join("\n");
+}
+
+const exitCodes = (width: number) => `Exit codes:
+${columns(
+  Object.values(EXIT_CODES).map(({ code, meaning }) => [String(code), meaning]),
+  width,
+)}
+
+With several reasons at once the lowest line of stderr tells which one counts.
+`;
+
+const environment = (width: number) => `Environment variables:\n${columns(ENVIRONMENT, width)}\n`;
+
+const nextHops = (width: number) => `What a next hop type is called:
+${columns(
+  [
+    ["AZ, POWERSHELL", "PORTAL", "NETWORK WATCHER", "WHERE IT LEADS"],
+    ...NEXT_HOP_NAMES.map(({ raw, portal, networkWatcher, meaning }) => [raw, portal, networkWatcher ?? "-", meaning]),
+  ],
+  width,
+)}
+
+Options take any of these names, in any case. Network Watcher calls a route of no route table "System Route".
+`;
+
+const rules = (width: number) => `The rules by which Azure chooses a route, in the order in which they are applied:
+
+${RULES.map(({ id, status, text, dispute, source }) => {
+  const lines = [text, ...(dispute === null ? [] : [dispute])].flatMap((each) => wrap(each, width - 4));
+  return [`  ${id} (${status})`, ...lines.map((line) => `    ${line}`), `    ${source}`].join("\n");
+}).join("\n\n")}
+
+documented: Microsoft's text. observed: seen in captures or labs. contested: text and field tests disagree.
+inferred: follows from other rules.
+`;
+
+const output = () => `Output formats (-o, --output):
+
+  table      columns without borders, or for whichroute a text that reads like a proof (the default, also in a pipe)
+  wide       every column, one line a row
+  json       the whole report; absent values are null, lists are always lists; schemaVersion comes first
+  ndjson     the report's elements, one a line
+  csv        with a header; RFC 4180; a cell that a spreadsheet would run gets an apostrophe in front
+  tsv        without a header; '-' for an empty cell; the columns are those of csv and never change their order
+  yaml       as json
+  markdown   a table
+  none       nothing: the exit code is the answer
+
+Data goes to stdout, all else to stderr: -q silences notes, -v says where data comes from, --debug shows an error's stack.
+routes prints a row for each prefix in wide, csv, tsv and markdown. --query <JMESPath> picks from the report first, as in az:
+
+  vnet-explain routes --sample udr -o tsv --query "routes[?source=='User'].[name, nextHopType]"
+
+Whatever the format, an error is told in text on stderr; with -o json also as {"error":{"code","message","hint"}} there.
+Colour only on a terminal: --color always|never, NO_COLOR and FORCE_COLOR decide otherwise.
+The JSON Schema of every command's output is in the package: dist/schemas/.
+`;
+
+const TOPICS: Readonly<Record<string, (width: number, program: Command) => string>> = {
+  "exit-codes": exitCodes,
+  output,
+  rules,
+  environment,
+  "next-hops": nextHops,
+  "man-page": (_, program) => manPage(program),
+};
+
+/** The text of a topic for a width in characters; null where there is no such topic. `man-page` is the manual page, as roff. */
+export function helpTopic(name: string, program: Command, width: number): string | null {
+  return Object.hasOwn(TOPICS, name) ? (TOPICS[name]?.(width, program) ?? null) : null;
+}

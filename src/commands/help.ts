@@ -1,0 +1,60 @@
+import type { Command } from "commander";
+import { nearNames } from "../routes/near-names.ts";
+import type { Start } from "./command-io.ts";
+import { UsageError } from "./usage-error.ts";
+
+const SUMMARIES: readonly (readonly [topic: string, summary: string])[] = [
+  ["exit-codes", "what each exit code means"],
+  ["output", "formats, columns and streams"],
+  ["rules", "the rules by which Azure chooses a route"],
+  ["environment", "the environment variables that are read"],
+  ["next-hops", "next hop types: raw, portal and Network Watcher names"],
+];
+
+/** The names of the help topics. */
+export const TOPIC_NAMES = SUMMARIES.map(([topic]) => topic);
+
+/** Where a command's help ends, and where to read on. */
+export const HELP_FOOTER = `
+Global options (-o, --query, -q, -v, --color): vnet-explain --help
+Topics: vnet-explain help ${TOPIC_NAMES.join(" | ")}`;
+
+/** Declares `help`: of a command, of a topic, or of the program. */
+export function declareHelp(program: Command, start: Start): void {
+  program
+    .command("help")
+    .summary("help on a command or a topic")
+    .description(
+      `Help on a command or a topic.\n\nTopics:\n${SUMMARIES.map(([topic, summary]) => `  ${topic.padEnd(12)} ${summary}`).join("\n")}`,
+    )
+    .argument("[words...]", "a command or a topic")
+    .action(async (words: readonly string[], _options: unknown, self: Command) => {
+      const [topic = ""] = words;
+      await start(self, async ({ terminal }) => {
+        const { helpTopic } = await import("./help-topics.ts");
+        const text =
+          words.length === 1 ? helpTopic(topic, program, Math.min(terminal.stdout.columns ?? 100, 120)) : null;
+        terminal.stdout.write(text ?? commandHelp(program, words));
+      });
+    });
+}
+
+function commandHelp(program: Command, words: readonly string[]): string {
+  let command = program;
+  for (const word of words) {
+    const found = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+    if (found === undefined) throw unknown(word, command, command === program ? TOPIC_NAMES : []);
+    command = found;
+  }
+  return command.helpInformation();
+}
+
+function unknown(word: string, command: Command, topics: readonly string[]): UsageError {
+  const names = [...command.commands.map((each) => each.name()).filter((name) => !name.startsWith("_")), ...topics];
+  const near = nearNames(word, names);
+  return new UsageError(
+    "unknown-help-topic",
+    `there is no command or topic '${word.slice(0, 40)}'`,
+    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${names.join(", ")}`,
+  );
+}

@@ -1,0 +1,31 @@
+import type { Format } from "../output/printers.ts";
+import { printQueried } from "../output/queried.ts";
+import { compileQuery } from "../output/query.ts";
+import type { Terminal } from "../output/terminal.ts";
+import type { CommandIO } from "./command-io.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Surroundings in which only what the query finds is printed. The query is read before the command's work begins.
+ * @throws QueryError
+ */
+export async function queriedIO(expression: string, format: Format, terminal: Terminal): Promise<CommandIO> {
+  const query = await compileQuery(expression);
+  return {
+    terminal,
+    print: async ({ report }) => {
+      const found = query.search(report);
+      const empty = found === null || (Array.isArray(found) && found.length === 0);
+      const unknown = empty ? query.unknownNames(report) : null;
+      if (unknown !== null) terminal.note(unknown);
+      await printQueried(found, format, terminal);
+    },
+    printRecords: async () => {
+      throw new UsageError(
+        "query-of-stream",
+        "--query needs the whole output, and a stream has no end",
+        "filter each record instead: -o ndjson | jq ..., or pick columns: -o tsv | cut -f1,2",
+      );
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { lookup } from "node:dns/promises";
+import { type Address, parseAddress } from "../net/address.ts";
+import { plainText } from "../routes/quoted-text.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A destination that was asked for, and the name it was asked by. */
+export interface NamedAddress {
+  readonly address: Address;
+  readonly hostName: string | null;
+}
+
+const HOST_NAME =
+  /^(?=.{1,253}\.?$)(?!\d+(\.\d+)*\.?$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
+
+/** Whether the text may be a host name: no address, nothing that was meant as one. */
+export function isHostName(text: string): boolean {
+  return HOST_NAME.test(text);
+}
+
+/**
+ * Every address that this machine's resolver gives for the name (A and AAAA, the hosts file included), each once.
+ * @throws UsageError where there is none.
+ */
+export async function resolveHost(name: string): Promise<readonly NamedAddress[]> {
+  try {
+    const found = await lookup(name, { all: true, verbatim: true });
+    const texts = [...new Set(found.map(({ address }) => address))];
+    return texts.map((text) => ({ address: parseAddress(text), hostName: name }));
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new UsageError(
+      "unresolved-name",
+      `'${plainText(name).slice(0, 50)}' does not resolve on this machine (${reason})`,
+      "check the name, or give the address that the virtual machine itself resolves it to",
+    );
+  }
+}

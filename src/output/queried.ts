@@ -1,0 +1,74 @@
+import type { Cell } from "./cell.ts";
+import { cellText } from "./cell.ts";
+import { csvText } from "./csv-text.ts";
+import { markdownText } from "./markdown-text.ts";
+import { ndjsonText } from "./ndjson-text.ts";
+import { plainJson } from "./plain-text.ts";
+import type { Format } from "./printers.ts";
+import type { Terminal } from "./terminal.ts";
+import { tsvText } from "./tsv-text.ts";
+import { wideText } from "./wide-text.ts";
+import { yamlText } from "./yaml-text.ts";
+
+/** What a query found, in rows. */
+interface Tabular {
+  /** Null for plain values: there is nothing to call them. */
+  readonly columns: readonly string[] | null;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function cell(value: unknown): Cell {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+  return JSON.stringify(value);
+}
+
+/** As az does it: objects are rows under their fields' names, lists are rows without names, plain values are lines. */
+function tabular(found: unknown): Tabular {
+  if (found === null || found === undefined) return { columns: null, rows: [] };
+  const items: readonly unknown[] = Array.isArray(found) ? found : [found];
+  if (items.length > 0 && items.every(isObject)) {
+    const columns = [...new Set(items.flatMap((item) => Object.keys(item)))];
+    return { columns, rows: items.map((item) => columns.map((column) => cell(item[column]))) };
+  }
+  return { columns: null, rows: items.map((item) => (Array.isArray(item) ? item.map(cell) : [cell(item)])) };
+}
+
+const numbered = (rows: Tabular["rows"]) =>
+  Array.from({ length: Math.max(1, ...rows.map((row) => row.length)) }, (_, index) => `column${index + 1}`);
+
+async function queriedText(found: unknown, format: Format, terminal: Terminal): Promise<string> {
+  const { columns, rows } = tabular(found);
+  switch (format) {
+    case "json":
+      return `${plainJson(JSON.stringify(found ?? null, null, 2))}\n`;
+    case "ndjson":
+      return ndjsonText(Array.isArray(found) ? found : [found ?? null]);
+    case "yaml":
+      return yamlText(found ?? null);
+    case "csv":
+      return rows.length === 0 ? "" : csvText(columns ?? numbered(rows), rows);
+    case "tsv":
+      return tsvText(rows);
+    case "markdown":
+      return rows.length === 0 ? "" : markdownText(columns ?? numbered(rows), rows);
+    case "table":
+    case "wide":
+      if (columns !== null) return wideText(columns, rows, terminal.stdout);
+      return rows.map((row) => `${row.map(cellText).join("  ")}\n`).join("");
+    case "none":
+      return "";
+    default:
+      return format satisfies never;
+  }
+}
+
+/** Prints what a query found, in any format. */
+export async function printQueried(found: unknown, format: Format, terminal: Terminal): Promise<void> {
+  const text = await queriedText(found, format, terminal);
+  if (text !== "") terminal.stdout.write(text);
+}

@@ -1,0 +1,64 @@
+import type { JSONValue } from "@jmespath-community/jmespath";
+import { nearNames } from "../routes/near-names.ts";
+import { plainText } from "./plain-text.ts";
+import { QueryError } from "./query-error.ts";
+
+/** A compiled `--query`. */
+export interface Query {
+  /**
+   * What the report answers; null where it has nothing there.
+   * @throws QueryError where a function is given what it cannot take.
+   */
+  search(report: unknown): unknown;
+  /** What to tell of names in the query that no field of the report has; null where every name is one. */
+  unknownNames(report: unknown): string | null;
+}
+
+/**
+ * Compiles a JMESPath expression, the query language of az. The library is loaded here.
+ * @throws QueryError
+ */
+export async function compileQuery(expression: string): Promise<Query> {
+  const { compile, TreeInterpreter } = await import("@jmespath-community/jmespath");
+  const tree = refused(expression, () => compile(expression));
+  return {
+    search: (report) => refused(expression, () => TreeInterpreter.search(tree, report as JSONValue)),
+    unknownNames: (report) => unknownNames(tree, report),
+  };
+}
+
+function refused<T>(expression: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new QueryError(`--query '${plainText(expression).slice(0, 40)}': ${plainText(reason)}`);
+  }
+}
+
+function eachObject(value: unknown, visit: (object: Readonly<Record<string, unknown>>) => void): void {
+  if (typeof value !== "object" || value === null) return;
+  if (!Array.isArray(value)) visit(value as Readonly<Record<string, unknown>>);
+  for (const child of Object.values(value)) eachObject(child, visit);
+}
+
+/** Names that are asked for and are neither a field of the report nor given in the query itself (`{hop: nextHopType}.hop`). */
+function unknownNames(tree: unknown, report: unknown): string | null {
+  const known = new Set<string>();
+  const asked = new Set<string>();
+  eachObject(report, (object) => {
+    for (const name of Object.keys(object)) known.add(name);
+  });
+  eachObject(tree, ({ type, name }) => {
+    if (typeof name !== "string") return;
+    if (type === "Field") asked.add(name);
+    else known.add(name);
+  });
+  const unknown = [...asked].filter((name) => !known.has(name));
+  if (unknown.length === 0) return null;
+  const told = unknown.map((name) => {
+    const near = nearNames(name, [...known]);
+    return near.length === 0 ? `'${name}'` : `'${name}' (did you mean ${near.slice(0, 3).join(", ")}?)`;
+  });
+  return `the query asks for what the output does not have: ${told.join(", ")}`;
+}

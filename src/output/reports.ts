@@ -1,0 +1,24 @@
+import type { FlowAnswer } from "../analysis/flow-log-answer.ts";
+import type { RefusedTuple } from "../analysis/flow-log-record.ts";
+import type { ServiceTagFile } from "../routes/annotation.ts";
+import type { RouteTableOrigin } from "../routes/effective-route.ts";
+import type { Failure } from "./error-text.ts";
+
+/** What `whichroute --flow-log -o json` prints. */
+export interface FlowReport {
+  readonly schemaVersion: "1.0";
+  readonly flows: readonly (FlowAnswer | RefusedTuple)[];
+  readonly routeTable: RouteTableOrigin;
+  readonly serviceTagFile: ServiceTagFile | null;
+}
+
+/** What any command prints on stderr with `-o json` when it fails. */
+export interface ErrorReport {
+  readonly error: Failure;
+}
+
+export type { RoutesReport } from "../routes/routes-report.ts";
+export type { ExplanationReport } from "../selection/explanation.ts";
+export type { TagListReport, TagReport } from "../service-tags/list-report.ts";
+export type { LookupReport } from "../service-tags/lookup-report.ts";
+export type { TagStatusReport, TagUpdateReport } from "./result.ts";

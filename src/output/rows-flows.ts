@@ -1,0 +1,42 @@
+import type { FlowAnswer } from "../analysis/flow-log-answer.ts";
+import type { RefusedTuple } from "../analysis/flow-log-record.ts";
+import type { Cell } from "./cell.ts";
+
+/** One line for each tuple of a flow log: the flow, then its route. Scripts lean on their order. */
+export const FLOW_COLUMNS = [
+  "time",
+  "direction",
+  "sourceAddress",
+  "sourcePort",
+  "destinationAddress",
+  "destinationPort",
+  "protocol",
+  "decision",
+  "state",
+  "destination",
+  "verdict",
+  "nextHopType",
+  "nextHopIpAddress",
+  "serviceTag",
+  "addressPrefix",
+  "name",
+  "rule",
+  "certainty",
+  "macAddress",
+  "securityRule",
+  "packetsToDestination",
+  "bytesToDestination",
+  "packetsToSource",
+  "bytesToSource",
+  "error",
+] as const;
+
+/** The cells of one tuple; a refused one shows how it starts, and its error's code in the last cell. */
+export function flowCells(flow: FlowAnswer | RefusedTuple): readonly Cell[] {
+  if ("error" in flow) {
+    return FLOW_COLUMNS.map((column) =>
+      column === "destination" ? flow.destination : column === "error" ? flow.error.code : null,
+    );
+  }
+  return FLOW_COLUMNS.map((column) => (column === "error" ? null : flow[column]));
+}

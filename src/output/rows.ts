@@ -1,0 +1,32 @@
+import type { Cell } from "./cell.ts";
+import type { Result } from "./result.ts";
+import { EXPLANATION_COLUMNS, explanationCells } from "./rows-explanations.ts";
+import { lookupRows, routeRows, tagListRows, tagRows, tagStatusRows, tagUpdateRows } from "./rows-reports.ts";
+
+/** A result as a flat table: what csv, tsv, markdown and wide print. The columns are named as JSON's fields are, and fixed. */
+export interface Rows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** The rows of a result: of route tables one for each prefix, of explanations one for each destination. */
+export function rowsOf(result: Result): Rows {
+  switch (result.kind) {
+    case "routes":
+      return routeRows(result.report);
+    case "explanations":
+      return { columns: EXPLANATION_COLUMNS, rows: result.report.explanations.map(explanationCells) };
+    case "tag-lookups":
+      return lookupRows(result.report);
+    case "tag-update":
+      return tagUpdateRows(result.report);
+    case "tag-status":
+      return tagStatusRows(result.report);
+    case "tag-list":
+      return tagListRows(result.report);
+    case "tag":
+      return tagRows(result.report);
+    default:
+      return result satisfies never;
+  }
+}

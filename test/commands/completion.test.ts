@@ -1,0 +1,118 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { scratchDirectory } from "../built-program.ts";
+import { tagText } from "../store/tag-text.ts";
+import { run } from "./run-in-process.ts";
+
+const scratch = scratchDirectory();
+afterAll(() => scratch.remove());
+
+/** The candidates for the last word of a command line. */
+async function complete(words: readonly string[], env = {}): Promise<readonly string[]> {
+  const { code, out } = await run(["__complete", "--", ...words], { env });
+  expect(code).toBe(0);
+  return out
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split("\t")[0] ?? "");
+}
+
+describe("what may stand in place of the last word", () => {
+  it.each([
+    [[""], "words", ["routes", "whichroute", "tags", "completion", "help"]],
+    [["tags", ""], "words", ["update", "status", "lookup", "list", "show"]],
+    [["routes", "--sample", ""], "words", ["no-udr", "udr", "udr-and-endpoint"]],
+    [["routes", "-o", ""], "words", ["table", "json", "none"]],
+    [["-o", "json", ""], "words", ["routes"]],
+    [["routes", "--auth", ""], "words", ["cli", "device-code"]],
+    [["routes", "--file", ""], "files", []],
+    [["routes", "-"], "words", ["--file", "--expand", "--output", "--help"]],
+    [["whichroute", "--ip", "1.1.1.1", "--expect", ""], "words", ["via=", "verdict="]],
+    [["help", ""], "words", ["routes", "exit-codes"]],
+    [["completion", ""], "words", ["bash", "powershell"]],
+    [["tags", "show", ""], "words", []],
+    [["nonsense", "--neither", ""], "words", []],
+  ])("%j: %s, %j among them", async (words, kind, names) => {
+    const [first, ...found] = await complete(words);
+    expect(first).toBe(kind);
+    for (const name of names) expect(found).toContain(name);
+  });
+
+  it("tag names come from the cache", async () => {
+    const file = join(scratch.path, "ServiceTags_Public_20990105.json");
+    writeFileSync(file, tagText());
+    const env = { VNET_EXPLAIN_CACHE: join(scratch.path, "cache") };
+    await run(["tags", "update", "--from", file], { env });
+    expect(await complete(["tags", "show", "Sto"], env)).toContain("Storage");
+    expect(await complete(["routes", "--tag", ""], env)).toContain("Storage");
+  });
+
+  it("is not shown by --help", async () => {
+    expect((await run(["--help"])).out).not.toContain("__complete");
+  });
+});
+
+const program = fileURLToPath(new URL("../../bin/vnet-explain.js", import.meta.url));
+const bin = scratch.path;
+writeFileSync(join(bin, "vnet-explain"), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
+chmodSync(join(bin, "vnet-explain"), 0o755);
+
+/** What a real shell completes with the script that the program prints. */
+const SHELLS = [
+  {
+    shell: "bash",
+    script: (words: string) => `source <(vnet-explain completion bash)
+      COMP_WORDS=(${words}); COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 )); _vnet_explain; printf '%s\\n' "\${COMPREPLY[@]}"`,
+  },
+  {
+    // Zsh's own completion functions need a terminal; what they are handed is looked at instead.
+    shell: "zsh",
+    script: (words: string) => `compdef() { :; }; source <(vnet-explain completion zsh)
+      _describe() { for each in "\${(@P)3}"; do print -r -- "\${\${each%%:*}}"; done }; _files() { print -rl -- *; }
+      words=(${words}); CURRENT=$#words; _vnet_explain`,
+  },
+  {
+    shell: "fish",
+    script: (words: string) => `vnet-explain completion fish | source; complete -C "${words.replaceAll("''", "")}"`,
+  },
+] as const;
+
+for (const { shell, script } of SHELLS) {
+  const installed = spawnSync(shell, ["--version"]).status === 0;
+  describe.skipIf(!installed)(`in a real ${shell}${installed ? "" : " (not installed)"}`, () => {
+    it.each([
+      ["vnet-explain whi", "whichroute"],
+      ["vnet-explain routes --sample ''", "udr-and-endpoint"],
+      ["vnet-explain routes --out", "--output"],
+      ["vnet-explain tags ''", "lookup"],
+      ["vnet-explain routes --file ''", "vnet-explain"],
+    ])("%s: %s is offered", (words, name) => {
+      const { stdout, stderr } = spawnSync(shell, ["-c", script(words)], {
+        cwd: bin,
+        encoding: "utf8",
+        env: { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`, HOME: bin, VNET_EXPLAIN_CACHE: join(bin, "none") },
+      });
+      expect(
+        stdout.split("\n").map((line) => line.split("\t")[0]),
+        stderr,
+      ).toContain(name);
+    });
+  });
+}
+
+describe("completion", () => {
+  it.each(["bash", "zsh", "fish", "powershell", "pwsh"])("%s prints a script", async (shell) => {
+    const { code, out } = await run(["completion", shell]);
+    expect(code).toBe(0);
+    expect(out).toContain("__complete -- ");
+  });
+
+  it("of another shell brings near names", async () => {
+    const { code, err } = await run(["completion", "bsh"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/did you mean: bash/);
+  });
+});

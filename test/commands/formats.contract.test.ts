@@ -1,0 +1,177 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse as parseCsv } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse as parseYaml } from "yaml";
+import { FORMATS } from "../../src/output/printers.ts";
+import { scratchDirectory } from "../built-program.ts";
+import { expectValid } from "../output/schemas.ts";
+import { tagText } from "../store/tag-text.ts";
+import { run } from "./run-in-process.ts";
+
+const SAMPLE = ["--sample", "udr-and-endpoint"];
+const FLOWS = JSON.stringify({
+  records: [
+    {
+      macAddress: "000D3AF8801A",
+      flowLogVersion: 4,
+      flowRecords: {
+        flows: [
+          {
+            flowGroups: [
+              {
+                rule: "R",
+                flowTuples: [
+                  "1663146003599,10.0.0.6,192.0.2.180,23956,443,6,O,B,NX,0,0,0,0",
+                  "1663146003599,10.0.0.6,bad,23956,443,6,O,B,NX,0,0,0,0",
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    },
+  ],
+});
+
+const scratch = scratchDirectory();
+const tags = join(scratch.path, "ServiceTags_Public_20990105.json");
+const cache = { VNET_EXPLAIN_CACHE: join(scratch.path, "cache") };
+beforeAll(async () => {
+  writeFileSync(tags, tagText());
+  await run(["tags", "update", "--from", tags], { env: cache });
+});
+afterAll(() => scratch.remove());
+
+interface Command {
+  readonly args: readonly string[];
+  readonly stdin?: string;
+  readonly schema: string;
+  /** The report's list and its elements' definitions; a report that is no list has null. */
+  readonly list: string | null;
+  readonly definitions: readonly string[];
+  readonly code?: number;
+}
+
+const COMMANDS: readonly Command[] = [
+  { args: ["routes", ...SAMPLE], schema: "routes", list: "routes", definitions: ["ReportedRoute"] },
+  {
+    args: ["whichroute", "--ip", "191.239.203.0", "1.1.1.1", ...SAMPLE],
+    schema: "whichroute",
+    list: "explanations",
+    definitions: ["Explanation"],
+  },
+  {
+    args: ["whichroute", "--ip", "-", ...SAMPLE],
+    stdin: "191.239.203.0\n010.1.1.1\n2001:db8::1\n",
+    schema: "whichroute",
+    list: "explanations",
+    definitions: ["Explanation", "RefusedDestination"],
+    code: 2,
+  },
+  {
+    args: ["whichroute", "--flow-log", "-", ...SAMPLE],
+    stdin: FLOWS,
+    schema: "flow-log",
+    list: "flows",
+    definitions: ["FlowAnswer", "RefusedTuple"],
+    code: 2,
+  },
+  {
+    args: ["tags", "lookup", "191.239.203.0", "8.8.8.8", "--tags", tags],
+    schema: "tags-lookup",
+    list: "lookups",
+    definitions: ["Lookup"],
+  },
+  { args: ["tags", "list", "--tags", tags], schema: "tags-list", list: "tags", definitions: ["ListedTag"] },
+  { args: ["tags", "show", "Storage", "--tags", tags], schema: "tags-show", list: null, definitions: [] },
+  { args: ["tags", "status"], schema: "tags-status", list: null, definitions: [] },
+  { args: ["tags", "update", "--from", tags], schema: "tags-update", list: null, definitions: [] },
+];
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+const plain = (text: string) => text.replace(/\u001b\[\d+m/g, "");
+
+describe.each(COMMANDS)("$args", ({ args, stdin, schema, list, definitions, code = 0 }) => {
+  const ask = async (format: string, tty = false) => {
+    const given = stdin === undefined ? {} : { stdin };
+    const answer = await run([...args, "-o", format], { env: cache, tty, columns: 2000, ...given });
+    expect(answer.code).toBe(code);
+    return answer.out;
+  };
+  // What was stored when is told to the millisecond: `tags update` says it anew each time.
+  const timeless = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
+
+  it.each([...FORMATS])("%s: on a terminal the same as in a pipe", async (format) => {
+    const [off, on] = [await ask(format), await ask(format, true)];
+    expect(timeless(plain(on))).toBe(timeless(off));
+    expect(off).not.toContain("\u001b");
+  });
+
+  it("json fits its schema, and begins with the schema's version", async () => {
+    const report = JSON.parse(await ask("json"));
+    expect(Object.keys(report)[0]).toBe("schemaVersion");
+    expectValid(schema, report);
+  });
+
+  it("ndjson is the report's elements, one a line", async () => {
+    const lines = (await ask("ndjson")).trimEnd().split("\n");
+    const report = JSON.parse(await ask("json"));
+    const elements = lines.map((line) => JSON.parse(line));
+    if (list === null) {
+      const [only] = Object.entries(report).filter(([key]) => key !== "schemaVersion" && key !== "serviceTagFile");
+      expect(timeless(JSON.stringify(elements))).toBe(timeless(JSON.stringify([only?.[1]])));
+      return;
+    }
+    expect(elements).toEqual(report[list]);
+    for (const element of elements) {
+      const definition = "error" in element && definitions.length > 1 ? definitions[1] : definitions[0];
+      expectValid(schema, element, definition);
+    }
+  });
+
+  it("yaml holds what json holds", async () => {
+    expect(timeless(JSON.stringify(parseYaml(await ask("yaml"))))).toBe(
+      timeless(JSON.stringify(JSON.parse(await ask("json")))),
+    );
+  });
+
+  it("csv has a header and as many cells in every record; tsv has the same records without the header", async () => {
+    const [header = [], ...records] = parseCsv(await ask("csv"), { record_delimiter: "\r\n" }) as string[][];
+    expect(new Set(header).size).toBe(header.length);
+    expect(records.length).toBeGreaterThan(0);
+    const lines = (await ask("tsv"))
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("\t"));
+    const asTsv = records.map((record) => record.map((cell) => (cell === "" ? "-" : cell)));
+    expect(timeless(JSON.stringify(lines))).toBe(timeless(JSON.stringify(asTsv)));
+  });
+
+  it("markdown is a table", async () => {
+    const lines = (await ask("markdown")).trimEnd().split("\n");
+    for (const line of lines) expect(line).toMatch(/^\| .* \|$/);
+    expect(lines[1]).toMatch(/^(\| --- )+\|$/);
+  });
+
+  it("none prints nothing", async () => {
+    expect(await ask("none")).toBe("");
+  });
+
+  it("wide has the columns of csv", async () => {
+    const [heading = ""] = (await ask("wide")).split("\n");
+    const [header = ""] = (await ask("csv")).split("\r\n");
+    expect(heading.split(/ {2,}/).map((name) => name.replaceAll(" ", "").toLowerCase())).toEqual(
+      header.split(",").map((name) => name.toLowerCase()),
+    );
+  });
+});
+
+describe("an error, whatever the format", () => {
+  it.each([...FORMATS])("%s: nothing on stdout, told on stderr", async (format) => {
+    const { code, out, err } = await run(["routes", "--file", "/nonexistent/routes.json", "-o", format]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^error: .*there is no such file/);
+    if (format === "json") expectValid("error", JSON.parse(err.trimEnd().split("\n").at(-1) ?? ""));
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { run } from "./run-in-process.ts";
+
+const SAMPLE = ["--sample", "udr-and-endpoint"];
+const ask = ["whichroute", ...SAMPLE, "--ip"];
+
+describe("--expect", () => {
+  it.each([
+    ["191.239.203.0", ["tag=Storage"], 0],
+    ["191.239.203.0", ["next-hop=VirtualNetworkServiceEndpoint", "verdict=forward"], 0],
+    ["191.239.203.0", ["via=10.10.10.10"], 3],
+    ["1.1.1.1", ["verdict=drop"], 0],
+    ["1.1.1.1", ["route=to-nva", "prefix=0.0.0.0/0"], 0],
+    ["1.1.1.1", ["verdict=forward", "next-hop=Internet"], 3],
+    ["1.1.1.1", ["nexthop=Internet", "hop=x"], 2],
+  ])("of %s %j: exit %i", async (ip, expected, code) => {
+    const answer = await run([...ask, ip, "--expect", ...expected, "-q"]);
+    expect(answer.code).toBe(code);
+    expect(answer.out === "").toBe(code === 2);
+  });
+
+  it("tells each mismatch on a line of its own, and the answer is printed all the same", async () => {
+    const { code, out, err } = await run([
+      ...ask,
+      "1.1.1.1",
+      "10.0.0.4",
+      "--expect",
+      "verdict=drop",
+      "-q",
+      "-o",
+      "tsv",
+    ]);
+    expect(code).toBe(3);
+    expect(out.split("\n")).toHaveLength(3);
+    expect(err.split("\n")[0]).toMatch(/^10\.0\.0\.4: expected verdict drop, is forward/);
+    expect(err).toMatch(/error: 1 of 2 answers are not as expected/);
+  });
+
+  it("of a tag needs tags: exit 5 without", async () => {
+    const stdin = '{"value":[]}';
+    expect((await run(["whichroute", "--ip", "1.1.1.1", "-f", "-", "--expect", "tag=Storage"], { stdin })).code).toBe(
+      5,
+    );
+  });
+
+  it("holds in a stream, too", async () => {
+    const stdin = "1.1.1.1\n10.0.0.4\n";
+    expect((await run([...ask, "-", "--expect", "verdict=drop", "-o", "none"], { stdin })).code).toBe(3);
+    expect((await run([...ask, "-", "--expect", "verdict=drop,forward", "-o", "none"], { stdin })).code).toBe(0);
+  });
+});
+
+describe("--ip -", () => {
+  it.each([
+    ["blank lines and comments are skipped", "\n# x\n1.1.1.1\n", [], ["1.1.1.1"], 0],
+    ["a refused line is answered in its place", "1.1.1.1\nx\n2.2.2.2\n", [], ["1.1.1.1", "x", "2.2.2.2"], 2],
+    ["--field takes a field", "a 1.1.1.1 b\n", ["--field", "2"], ["1.1.1.1"], 0],
+    ["--delimiter splits fields", "a;1.1.1.1;b\n", ["--field", "2", "--delimiter", ";"], ["1.1.1.1"], 0],
+    ["--column takes a column of a CSV", 'srcIp,dstIp\n"a,b",1.1.1.1\n', ["--column", "dstIp"], ["1.1.1.1"], 0],
+    ["--column of a TSV", "srcIp\tdstIp\na\t1.1.1.1\n", ["--column", "dstIp"], ["1.1.1.1"], 0],
+    ["an empty stream has no answers", "", [], [], 0],
+  ])("%s", async (_, stdin, args, destinations, code) => {
+    const answer = await run([...ask, "-", ...args, "-o", "ndjson", "-q"], { stdin });
+    expect(answer.code).toBe(code);
+    const lines = answer.out === "" ? [] : answer.out.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line).destination)).toEqual(destinations);
+  });
+
+  it("a column that the header does not have brings near names", async () => {
+    const { code, out, err } = await run([...ask, "-", "--column", "dstip2"], {
+      stdin: "srcIp,dstIp\n1.1.1.1,1.1.1.1\n",
+    });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/dstIp/);
+  });
+
+  it.each([
+    [["--ip", "-", "1.1.1.1"], /stands alone/],
+    [["--ip", "-", "-f", "-"], /stdin cannot be/],
+    [["--ip", "1.1.1.1", "--field", "2"], /are for --ip -/],
+    [["--ip", "-", "--verify"], /--verify/],
+    [["--ip", "-", "--query", "x"], /--query needs the whole output/],
+    [["--ip", "1.1.1.1", "--flow-log", "x"], /exclude/],
+    [[], /no destination/],
+  ])("%j is refused", async (args, reason) => {
+    const { code, out, err } = await run(["whichroute", ...(args.includes("-f") ? [] : SAMPLE), ...args]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(reason);
+  });
+
+  it.each(["json", "yaml"])("no records are an empty list in %s", async (format) => {
+    const { out } = await run([...ask, "-", "-o", format], { stdin: "" });
+    expect(out).toMatch(format === "json" ? /"explanations": \[\s*\]/ : /explanations: \[\]/);
+  });
+});
+
+describe("--query", () => {
+  const routes = ["routes", ...SAMPLE, "-q", "--query"];
+  it.each([
+    ["routes[?source=='User'].name", "json", '[\n  "to-nva"\n]\n'],
+    ["routes[?source=='User'].[name, nextHopType]", "tsv", "to-nva\tNone\n"],
+    ["routes[0].nextHopType", "tsv", "Internet\n"],
+    ["routes[0].nextHopType", "table", "Internet\n"],
+    ["routes[?source=='User'].{name: name, hop: nextHopType}", "csv", "name,hop\r\nto-nva,None\r\n"],
+    ["routes[?source=='User'].{routeName: name}", "table", "ROUTE NAME\nto-nva\n"],
+    ["routes[?source=='User'].{name: name}", "markdown", "| name |\n| --- |\n| to-nva |\n"],
+    ["routes[?source=='User'].{name: name}", "ndjson", '{"name":"to-nva"}\n'],
+    ["routes[0].name", "yaml", "null\n"],
+    ["length(routes)", "json", "5\n"],
+    ["routes[?name=='none']", "tsv", ""],
+  ])("%s as %s", async (query, format, output) => {
+    expect((await run([...routes, query, "-o", format])).out).toBe(output);
+  });
+
+  it.each([["routes["], ["nope(routes)"], ["length(schemaVersio)"]])(
+    "%s is refused before anything is printed",
+    async (query) => {
+      const { code, out, err } = await run([...routes, query]);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toMatch(/^error: --query/);
+    },
+  );
+
+  it("a field that the output does not have brings near names", async () => {
+    const { err } = await run(["routes", ...SAMPLE, "--query", "routes[].nextHopTyp"]);
+    expect(err).toMatch(/'nextHopTyp' \(did you mean nextHopType/);
+  });
+});
+
+describe("--resolve", () => {
+  it("answers every address of a name, and says who resolved it", async () => {
+    const { code, out, err } = await run([...ask, "localhost", "--resolve", "-o", "json"]);
+    expect(code).toBe(0);
+    for (const explanation of JSON.parse(out).explanations) expect(explanation.hostName).toBe("localhost");
+    expect(err).toMatch(/may resolve differently/);
+  });
+
+  it.each([
+    ["localhost", [], /not an IPv4 or IPv6 address/],
+    ["name.invalid", ["--resolve"], /does not resolve/],
+    ["010.1.1.1", ["--resolve"], /leading zero/],
+    ["1.2.3", ["--resolve"], /not a whole IPv4/],
+  ])("%s %j is refused", async (name, args, reason) => {
+    const { code, err } = await run([...ask, name, ...args]);
+    expect(code).toBe(2);
+    expect(err).toMatch(reason);
+  });
+});
+
+describe("help", () => {
+  it.each(["exit-codes", "output", "rules", "environment", "next-hops"])("%s", async (topic) => {
+    const { code, out } = await run(["help", topic]);
+    expect(code).toBe(0);
+    expect(out).toMatchSnapshot();
+  });
+
+  it("of a command is its --help but for the footer", async () => {
+    const { out } = await run(["help", "tags", "lookup"]);
+    expect((await run(["tags", "lookup", "--help"])).out).toContain(out.trim());
+  });
+
+  it("of what is neither brings near names", async () => {
+    const { code, err } = await run(["help", "exit-code"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/did you mean: exit-codes/);
+  });
+
+  it.each([["route"], ["routes", "--expnd"], ["tags", "lokup"]])("%s %s: did you mean", async (...args) => {
+    const { code, err } = await run(args);
+    expect(code).toBe(2);
+    expect(err).toMatch(/[Dd]id you mean/);
+  });
+});

@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const program = fileURLToPath(new URL("../../bin/vnet-explain.js", import.meta.url));
+const command = (args: string) => `"${process.execPath}" "${program}" ${args}`;
+const env = { PATH: process.env.PATH ?? "", TERM: "xterm", VNET_EXPLAIN_CACHE: "/nonexistent/vnet-explain" };
+const hasScript = spawnSync("script", ["--version"]).status === 0;
+
+/** Runs a command line in a pseudo-terminal of so many columns; what it shows comes back with \n. */
+function onTerminal(line: string, columns = 100): { readonly shown: string; readonly code: number | null } {
+  const run = spawnSync("script", ["-qec", `stty cols ${columns}; ${line}`, "/dev/null"], { encoding: "utf8", env });
+  return { shown: run.stdout.replaceAll("\r\n", "\n"), code: run.status };
+}
+
+const inPipe = (line: string) => spawnSync("bash", ["--norc", "-c", line], { encoding: "utf8", env });
+
+describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is not installed)"}`, () => {
+  it.each([["routes --sample udr-and-endpoint -q"], ["whichroute --ip 191.239.203.0 --sample udr-and-endpoint -q"]])(
+    "%s is coloured, in a pipe it is not",
+    (args) => {
+      const { shown, code } = onTerminal(command(args), 400);
+      const piped = inPipe(`${command(args)} | cat`).stdout;
+      expect(code).toBe(0);
+      expect(shown).toContain("\u001b[");
+      expect(piped).not.toContain("\u001b");
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+      expect(shown.replace(/\u001b\[\d+m/g, "")).toBe(piped);
+    },
+  );
+
+  it("text is broken between words at the terminal's width, ids and prefixes never", () => {
+    const { shown } = onTerminal(
+      command("whichroute --ip 191.239.203.0 --sample udr-and-endpoint -q --color never"),
+      70,
+    );
+    expect(shown).toContain("VirtualNetworkServiceEndpoint");
+    expect(shown).toContain("https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview");
+    const notes = shown.slice(shown.indexOf("  note "), shown.indexOf("\n\n")).split("\n");
+    expect(notes.length).toBeGreaterThan(4);
+    for (const line of notes) expect(line.length).toBeLessThanOrEqual(70);
+  });
+
+  it("NO_COLOR holds there, too", () => {
+    expect(onTerminal(`NO_COLOR=1 ${command("routes --sample udr -q")}`).shown).not.toContain("\u001b[");
+  });
+
+  it("the exit code comes through", () => {
+    expect(onTerminal(command("routes --sample none")).code).toBe(2);
+  });
+});
+
+describe("in a pipe", () => {
+  it.each([
+    ["routes --sample udr-and-endpoint --expand"],
+    ["whichroute --ip - --sample udr-and-endpoint -o tsv < <(yes 10.0.0.4)"],
+  ])("%s | head -1 ends quietly", (args) => {
+    const { stdout, stderr } = inPipe(`${command(`${args.replace(" <", " -q <")}`)} 2>&1 | head -1`);
+    expect(stdout.split("\n")).toHaveLength(2);
+    expect(stderr).toBe("");
+  });
+});
