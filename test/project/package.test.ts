@@ -15,6 +15,7 @@ describe("the package", () => {
       files.map(({ path }: { path: string }) =>
         path
           .replace(/^dist\/chunks\/.*\.js$/, "dist/chunks/*.js")
+          .replace(/^dist\/schemas\/.*\.json$/, "dist/schemas/*.json")
           .replace(/^dist\/types\/.*\.d\.ts$/, "dist/types/*.d.ts"),
       ),
     );
@@ -27,7 +28,9 @@ describe("the package", () => {
       "dist/chunks/*.js",
       "dist/cli.js",
       "dist/index.js",
+      "dist/schemas/*.json",
       "dist/types/*.d.ts",
+      "dist/vnet-explain.1",
       "package.json",
     ]);
   });
@@ -43,8 +46,12 @@ describe("the package", () => {
     ).toEqual([]);
   });
 
-  it("has a lockfile without addresses", () => {
+  it("has a lockfile without addresses, in which every package of every platform has its version", () => {
     expect(lockfile).not.toMatch(/"resolved"/);
+    const packages: readonly (readonly [string, { version?: string }])[] = Object.entries(
+      JSON.parse(lockfile).packages,
+    );
+    expect(packages.filter(([, { version }]) => version === undefined)).toEqual([]);
   });
 
   it("keeps the Azure SDK out of what a start reads", () => {

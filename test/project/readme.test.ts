@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { EXIT_CODES } from "../../src/commands/exit-codes.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const readme = readFileSync(`${root}README.md`, "utf8");
@@ -13,6 +14,12 @@ const shown = [...readme.matchAll(/^```console\n\$ vnet-explain (.*)\n([\s\S]*?)
     output: output ?? "",
   }),
 );
+
+describe("the README's exit codes are the program's", () => {
+  it.each(Object.values(EXIT_CODES))("$code", ({ code, meaning }) => {
+    expect(readme.split("\n").map((line) => line.replace(/ +/g, " "))).toContain(`| ${code} | ${meaning} |`);
+  });
+});
 
 describe("the README shows what the program prints", () => {
   it.each(shown)("vnet-explain $command", ({ command, output }) => {

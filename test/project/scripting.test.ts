@@ -1,0 +1,114 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scratchDirectory } from "../built-program.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const text = readFileSync(join(root, "docs", "scripting.md"), "utf8");
+
+/** Each recipe with what it prints. */
+const recipes = [...text.matchAll(/^```sh\n([\s\S]*?)^```\n\n```text\n([\s\S]*?)^```/gm)].map(([, script, output]) => ({
+  first: (script ?? "").split("\n")[0],
+  script: script ?? "",
+  output: output ?? "",
+}));
+
+const row = (prefix: string, nextHopType: string, more: object = {}) => ({
+  source: "Default",
+  state: "Active",
+  addressPrefix: [prefix],
+  nextHopType,
+  nextHopIpAddress: [],
+  ...more,
+});
+const INTERNET = row("0.0.0.0/0", "Internet");
+const TO_NVA = row("0.0.0.0/0", "VirtualAppliance", { source: "User", name: "to-nva", nextHopIpAddress: ["10.0.1.4"] });
+const AFTER = [
+  { ...INTERNET, state: "Invalid" },
+  TO_NVA,
+  row("10.0.0.0/16", "VnetLocal"),
+  row("10.20.0.0/16", "VNetPeering"),
+  row("20.38.108.0/23", "VirtualNetworkServiceEndpoint"),
+];
+const flow = (destination: string, bytes: number) =>
+  `1663146003599,10.0.0.6,${destination},23956,443,6,O,E,NX,1,${bytes},1,60`;
+
+const FILES = {
+  "routes.json": { value: AFTER },
+  "after.json": { value: AFTER },
+  "before.json": { value: [INTERNET, ...AFTER.slice(2)] },
+  "PT1H.json": {
+    records: [
+      {
+        macAddress: "000D3AF8801A",
+        flowLogVersion: 4,
+        flowRecords: {
+          flows: [
+            {
+              flowGroups: [
+                {
+                  rule: "R",
+                  flowTuples: [
+                    flow("8.8.8.8", 1000),
+                    flow("20.38.108.7", 2000),
+                    flow("10.20.0.4", 400),
+                    flow("20.38.108.7", 3000),
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+  },
+  "ServiceTags_Public_20990105.json": {
+    changeNumber: 1,
+    cloud: "Public",
+    values: [
+      {
+        name: "Storage",
+        id: "Storage",
+        properties: {
+          region: "",
+          platform: "Azure",
+          systemService: "AzureStorage",
+          addressPrefixes: ["20.38.108.0/23"],
+        },
+      },
+    ],
+  },
+};
+
+const scratch = scratchDirectory();
+beforeAll(() => {
+  for (const [name, content] of Object.entries(FILES)) writeFileSync(join(scratch.path, name), JSON.stringify(content));
+  writeFileSync(join(scratch.path, "connections.csv"), "src,dst\na,10.20.0.4\nb,20.38.108.7\nc,010.1.1.1\n");
+  const program = join(scratch.path, "vnet-explain");
+  writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${join(root, "bin", "vnet-explain.js")}" "$@"\n`);
+  chmodSync(program, 0o755);
+});
+afterAll(() => scratch.remove());
+
+const hasTools = ["jq", "awk"].every((tool) => spawnSync("sh", ["-c", `command -v ${tool}`]).status === 0);
+
+describe.skipIf(!hasTools)(`docs/scripting.md${hasTools ? "" : " (needs jq and awk)"}`, () => {
+  it.each(recipes)("$first", ({ script, output }) => {
+    const run = spawnSync("bash", ["--norc", "-euo", "pipefail", "-c", script], {
+      cwd: scratch.path,
+      encoding: "utf8",
+      env: {
+        PATH: `${scratch.path}${delimiter}${process.env.PATH ?? ""}`,
+        VNET_EXPLAIN_CACHE: join(scratch.path, "cache"),
+      },
+    });
+    expect(run.stdout, run.stderr).toBe(output);
+    expect(run.status, run.stderr).toBe(0);
+  });
+
+  it("shows what every recipe prints", () => {
+    expect(recipes.length).toBe(text.match(/^```sh$/gm)?.length);
+  });
+});
