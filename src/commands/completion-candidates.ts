@@ -2,7 +2,7 @@ import type { Command, Option } from "commander";
 import { TOPIC_NAMES } from "./help.ts";
 
 /** A word that may stand in the place asked about. */
-export interface Candidate {
+interface Candidate {
   readonly name: string;
   readonly meaning: string;
 }

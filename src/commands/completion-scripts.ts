@@ -47,7 +47,7 @@ end
 complete -c vnet-explain -f -a '(__vnet_explain_complete)'
 `;
 
-const POWERSHELL = String.raw`# PowerShell completion for vnet-explain
+const POWERSHELL = `# PowerShell completion for vnet-explain
 Register-ArgumentCompleter -Native -CommandName vnet-explain -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $words = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 /** How the lines of stdin hold their destinations. */
-export interface LineChoiceOptions {
+interface LineChoiceOptions {
   readonly field?: string | undefined;
   readonly column?: string | undefined;
   readonly delimiter?: string | undefined;

@@ -21,7 +21,7 @@ export interface RecordKind<T> {
 }
 
 /** A format's text around records and of each one: printed one after the other it is the whole output. */
-export interface RecordText<T> {
+interface RecordText<T> {
   readonly head: string;
   of(record: T): string | Promise<string>;
   tail(): string;
@@ -81,7 +81,7 @@ async function yamlRecords<T>({ list, rest }: RecordKind<T>): Promise<RecordText
 }
 
 /** How a format prints records that come one by one, in constant memory. */
-export async function recordText<T>(kind: RecordKind<T>, format: Format, stdout: OutputStream): Promise<RecordText<T>> {
+async function recordText<T>(kind: RecordKind<T>, format: Format, stdout: OutputStream): Promise<RecordText<T>> {
   const { columns, cells } = kind;
   switch (format) {
     case "table":
