@@ -1,6 +1,7 @@
 import process from "node:process";
 import { CommanderError } from "commander";
 import { AddressLinesError } from "./analysis/address-lines-error.ts";
+import { DestinationError, DestinationTagsMissingError } from "./analysis/destination-error.ts";
 import { ExpectationError } from "./analysis/expectation-error.ts";
 import { FlowLogError } from "./analysis/flow-log-error.ts";
 import { AzureError, type AzureErrorKind } from "./azure/azure-error.ts";
@@ -29,6 +30,8 @@ const EXITS = [
   [QueryError, usage],
   [AddressError, usage],
   [AddressLinesError, usage],
+  [DestinationError, usage],
+  [DestinationTagsMissingError, tagsMissing],
   [ExpectationError, usage],
   [FlowLogError, usage],
   [InputFileError, usage],

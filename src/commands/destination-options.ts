@@ -17,7 +17,7 @@ export interface DestinationOptions extends LineChoiceOptions {
 /** Declares the options that name destinations. */
 export function addDestinations(command: Command): Command {
   return command
-    .option("--ip <address...>", "IPv4 or IPv6 addresses; - one a line from stdin")
+    .option("--ip <address...>", "addresses, prefixes, tag:NAME, internet, private; -")
     .option("--resolve", "host names too: each of their addresses")
     .option("--column <name>", "with --ip -: a column of CSV or TSV with a header")
     .option("--field <n>", "with --ip -: a field by its number, from 1")

@@ -1,9 +1,13 @@
+import { destinationSet } from "../analysis/destination-set.ts";
+import { splitByDecision } from "../analysis/destination-split.ts";
 import { parseExpectation } from "../analysis/expectation.ts";
+import { ForwardingTable } from "../analysis/forwarding-table.ts";
 import { annotateTable } from "../routes/annotate-table.ts";
 import { explain } from "../selection/explain.ts";
+import type { Explanation } from "../selection/explanation.ts";
 import type { CommandIO } from "./command-io.ts";
 import type { DestinationOptions } from "./destination-options.ts";
-import { typedDestinations } from "./destinations.ts";
+import { type Asked, typedDestinations } from "./destinations.ts";
 import { Expectations } from "./expectations.ts";
 import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
@@ -27,27 +31,42 @@ export async function runWhichroute(options: WhichrouteOptions, io: CommandIO): 
   }
   const expectations = new Expectations((options.expect ?? []).map(parseExpectation), io.terminal);
   const destinations = await typedDestinations(options.ip ?? [], options.resolve === true, io.terminal);
+  refuseForSets(destinations, options);
   const loaded = await loadRoutes(options, io.terminal);
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);
   expectations.requireTagsIn(tags);
   if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
   const annotated = annotateTable(table, tags);
-  const explanations = destinations.map(({ address, hostName }) => ({
-    ...explain(annotated, address, tags),
-    hostName,
-  }));
+  const forwarding = new ForwardingTable(table.routes);
+  const answers = destinations.map((each) =>
+    each.kind === "set"
+      ? splitByDecision(destinationSet(each.destination, tags), annotated, forwarding)
+      : { ...explain(annotated, each.address, tags), hostName: each.hostName },
+  );
+  const explanations = answers.filter((answer): answer is Explanation => !("outcomes" in answer));
   await io.print({
     kind: "explanations",
     report: {
       schemaVersion: "1.0",
-      explanations: options.verify === true ? await verified(explanations, loaded, options, io.terminal) : explanations,
+      explanations: options.verify === true ? await verified(explanations, loaded, options, io.terminal) : answers,
       routeTable: table.origin,
       serviceTagFile: annotated.serviceTagFile,
     },
   });
   for (const explanation of explanations) expectations.hold(explanation);
   expectations.conclude();
+}
+
+/** What only makes sense of single addresses is refused, not half done. */
+function refuseForSets(destinations: readonly Asked[], { verify, expect }: WhichrouteOptions): void {
+  if (verify !== true && expect === undefined) return;
+  if (destinations.every(({ kind }) => kind === "address")) return;
+  throw new UsageError(
+    "option-of-addresses",
+    `${verify === true ? "--verify asks" : "--expect judges"} about single addresses, not about prefixes and tags`,
+    "give addresses; vnet-explain check proves expectations for every address of a prefix or a tag",
+  );
 }
 
 /** Whether the destinations come as a stream: `--ip -` or `--flow-log`. */

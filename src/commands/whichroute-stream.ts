@@ -1,18 +1,22 @@
 import { destinationLines, isRefused } from "../analysis/address-lines.ts";
 import { lineChoice } from "../analysis/address-lines-choice.ts";
+import { DestinationError } from "../analysis/destination-error.ts";
+import { destinationSet } from "../analysis/destination-set.ts";
+import { type DestinationSplit, splitByDecision } from "../analysis/destination-split.ts";
 import { parseExpectation } from "../analysis/expectation.ts";
 import { flowTuples, isRefusedTuple } from "../analysis/flow-log.ts";
 import { type FlowAnswer, flowAnswer } from "../analysis/flow-log-answer.ts";
 import type { RefusedTuple } from "../analysis/flow-log-record.ts";
 import { ForwardingTable } from "../analysis/forwarding-table.ts";
-import { type Address, parseAddress } from "../net/address.ts";
+import type { Address } from "../net/address.ts";
 import { AddressError } from "../net/address-error.ts";
-import { EXPLANATION_COLUMNS, explanationCells } from "../output/rows-explanations.ts";
-import { FLOW_COLUMNS, flowCells } from "../output/rows-flows.ts";
+import { EXPLANATION_COLUMNS, explanationRows } from "../output/rows-explanations.ts";
+import { FLOW_COLUMNS, flowRows } from "../output/rows-flows.ts";
 import { annotateTable } from "../routes/annotate-table.ts";
 import { explainDecision } from "../selection/explain.ts";
 import type { Explanation, RefusedDestination } from "../selection/explanation.ts";
 import type { CommandIO } from "./command-io.ts";
+import { type Asked, asked } from "./destinations.ts";
 import { Expectations } from "./expectations.ts";
 import { RefusedLines } from "./refused-lines.ts";
 import { loadRoutes } from "./route-source.ts";
@@ -45,16 +49,20 @@ export async function runWhichrouteStream(options: WhichrouteOptions, io: Comman
 
   if (options.flowLog === undefined) {
     if (terminal.stdin.isTTY) terminal.note("reading addresses from the keyboard, one a line; end with Ctrl-D");
-    await io.printRecords(explained(terminal.stdin, choice, answer, refused), {
+    const answerAny = (each: Asked) =>
+      each.kind === "address"
+        ? answer(each.address)
+        : splitByDecision(destinationSet(each.destination, tags), annotated, forwarding);
+    await io.printRecords(explained(terminal.stdin, choice, answerAny, refused), {
       list: "explanations",
       columns: EXPLANATION_COLUMNS,
-      cells: explanationCells,
+      rows: explanationRows,
       rest,
     });
   } else {
     const input = await flowLogInput(options.flowLog, terminal.stdin);
     const records = flowRecords(input, answer, refused);
-    await io.printRecords(records, { list: "flows", columns: FLOW_COLUMNS, cells: flowCells, rest });
+    await io.printRecords(records, { list: "flows", columns: FLOW_COLUMNS, rows: flowRows, rest });
   }
   refused.conclude();
   expectations.conclude();
@@ -63,18 +71,18 @@ export async function runWhichrouteStream(options: WhichrouteOptions, io: Comman
 async function* explained(
   input: AsyncIterable<Uint8Array>,
   choice: ReturnType<typeof lineChoice>,
-  answer: (address: Address) => Explanation,
+  answer: (destination: Asked) => Explanation | DestinationSplit,
   refused: RefusedLines,
-): AsyncGenerator<Explanation | RefusedDestination> {
+): AsyncGenerator<Explanation | RefusedDestination | DestinationSplit> {
   for await (const line of destinationLines(input, choice)) {
     if (isRefused(line)) {
       yield refused.count(line);
       continue;
     }
     try {
-      yield answer(parseAddress(line.destination));
+      yield answer(asked(line.destination));
     } catch (error) {
-      if (!(error instanceof AddressError)) throw error;
+      if (!(error instanceof AddressError) && !(error instanceof DestinationError)) throw error;
       const { code, message, hint } = error;
       yield refused.count({
         destination: line.destination.slice(0, 60),

@@ -15,7 +15,7 @@ export interface RecordKind<T> {
   /** The name of the report's list. */
   readonly list: string;
   readonly columns: readonly string[];
-  cells(record: T): readonly Cell[];
+  rows(record: T): readonly (readonly Cell[])[];
   /** The report's other fields. */
   readonly rest: object;
 }
@@ -28,7 +28,7 @@ interface RecordText<T> {
 }
 
 /** Lines in columns that widen as wider cells come, so nothing is cut and nothing kept. */
-function growingColumns<T>({ columns, cells }: RecordKind<T>, { chalk }: OutputStream): RecordText<T> {
+function growingColumns<T>({ columns, rows }: RecordKind<T>, { chalk }: OutputStream): RecordText<T> {
   const headings = columns.map(heading);
   const widths = headings.map((text) => text.length);
   const line = (texts: readonly string[]) => {
@@ -42,7 +42,10 @@ function growingColumns<T>({ columns, cells }: RecordKind<T>, { chalk }: OutputS
   };
   return {
     head: `${chalk.bold(line(headings))}\n`,
-    of: (record) => `${line(cells(record).map((cell) => cellText(cell) || EMPTY))}\n`,
+    of: (record) =>
+      rows(record)
+        .map((cells) => `${line(cells.map((cell) => cellText(cell) || EMPTY))}\n`)
+        .join(""),
     tail: nothing,
   };
 }
@@ -82,7 +85,7 @@ async function yamlRecords<T>({ list, rest }: RecordKind<T>): Promise<RecordText
 
 /** How a format prints records that come one by one, in constant memory. */
 async function recordText<T>(kind: RecordKind<T>, format: Format, stdout: OutputStream): Promise<RecordText<T>> {
-  const { columns, cells } = kind;
+  const { columns, rows } = kind;
   switch (format) {
     case "table":
     case "wide":
@@ -92,12 +95,12 @@ async function recordText<T>(kind: RecordKind<T>, format: Format, stdout: Output
     case "ndjson":
       return { head: "", of: ndjsonLine, tail: nothing };
     case "csv":
-      return { head: csvLine(columns), of: (record) => csvLine(cells(record)), tail: nothing };
+      return { head: csvLine(columns), of: (record) => rows(record).map(csvLine).join(""), tail: nothing };
     case "tsv":
-      return { head: "", of: (record) => tsvLine(cells(record)), tail: nothing };
+      return { head: "", of: (record) => rows(record).map(tsvLine).join(""), tail: nothing };
     case "markdown": {
       const head = markdownText(columns, []);
-      return { head, of: (record) => markdownText(columns, [cells(record)]).slice(head.length), tail: nothing };
+      return { head, of: (record) => markdownText(columns, rows(record)).slice(head.length), tail: nothing };
     }
     case "yaml":
       return yamlRecords(kind);

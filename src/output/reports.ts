@@ -1,8 +1,18 @@
+import type { DestinationSplit } from "../analysis/destination-split.ts";
 import type { FlowAnswer } from "../analysis/flow-log-answer.ts";
 import type { RefusedTuple } from "../analysis/flow-log-record.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
 import type { RouteTableOrigin } from "../routes/effective-route.ts";
+import type { Explanation, RefusedDestination } from "../selection/explanation.ts";
 import type { Failure } from "./error-text.ts";
+
+/** What `whichroute -o json` prints: of every address an explanation, of every prefix, tag or other set of addresses how it is split. */
+export interface ExplanationReport {
+  readonly schemaVersion: "1.0";
+  readonly explanations: readonly (Explanation | RefusedDestination | DestinationSplit)[];
+  readonly routeTable: RouteTableOrigin;
+  readonly serviceTagFile: ServiceTagFile | null;
+}
 
 /** What `whichroute --flow-log -o json` prints. */
 export interface FlowReport {
@@ -18,7 +28,6 @@ export interface ErrorReport {
 }
 
 export type { RoutesReport } from "../routes/routes-report.ts";
-export type { ExplanationReport } from "../selection/explanation.ts";
 export type { TagListReport, TagReport } from "../service-tags/list-report.ts";
 export type { LookupReport } from "../service-tags/lookup-report.ts";
 export type { TagStatusReport, TagUpdateReport } from "./result.ts";

@@ -1,9 +1,9 @@
 import type { RoutesReport } from "../routes/routes-report.ts";
-import type { ExplanationReport } from "../selection/explanation.ts";
 import type { TagListReport, TagReport } from "../service-tags/list-report.ts";
 import type { LookupReport } from "../service-tags/lookup-report.ts";
 import type { TagStatus } from "../store/tag-status.ts";
 import type { TagUpdate } from "../store/update-tags.ts";
+import type { ExplanationReport } from "./reports.ts";
 
 /** What a table leaves out to stay readable; other formats always give everything. */
 export interface RoutesView {

@@ -1,7 +1,8 @@
+import type { DestinationOutcome, DestinationSplit } from "../analysis/destination-split.ts";
 import type { Explanation, RefusedDestination } from "../selection/explanation.ts";
 import type { Cell } from "./cell.ts";
 
-/** One line for each destination; scripts lean on their order. */
+/** Scripts lean on their order. */
 export const EXPLANATION_COLUMNS = [
   "destination",
   "verdict",
@@ -15,32 +16,59 @@ export const EXPLANATION_COLUMNS = [
   "rule",
   "certainty",
   "error",
+  "partOf",
 ] as const;
 
 /**
- * The cells of one destination. The service tag is that of the winning endpoint route, else the most specific one that holds the
- * destination. A refused destination has its error's code in the last cell, and nothing between.
+ * One row for an address; for a prefix, a tag or another set of addresses one for each prefix into which it is split, with the set's name
+ * in `partOf`. The service tag is that of the winning endpoint route, else the most specific one that holds the address. A refused
+ * destination has its error's code in `error`, and nothing between.
  */
-export function explanationCells(explanation: Explanation | RefusedDestination): readonly Cell[] {
-  if ("error" in explanation) {
-    const { destination, error } = explanation;
-    return EXPLANATION_COLUMNS.map((column) =>
-      column === "destination" ? destination : column === "error" ? error.code : null,
-    );
+export function explanationRows(
+  entry: Explanation | RefusedDestination | DestinationSplit,
+): readonly (readonly Cell[])[] {
+  if ("error" in entry) {
+    const { destination, error } = entry;
+    return [
+      EXPLANATION_COLUMNS.map((column) =>
+        column === "destination" ? destination : column === "error" ? error.code : null,
+      ),
+    ];
   }
-  const { destination, verdict, winner, rule, certainty, serviceTags } = explanation;
+  if ("outcomes" in entry) return entry.outcomes.flatMap((outcome) => outcomeRows(outcome, entry.destination));
+  const { destination, winner, serviceTags } = entry;
+  const tag = winner?.serviceTag ?? serviceTags[0]?.name ?? null;
+  return [cells(destination, entry, tag, winner?.addressPrefix ?? null, null)];
+}
+
+function outcomeRows(outcome: DestinationOutcome, set: string): readonly (readonly Cell[])[] {
+  const { winner } = outcome;
+  const own = winner === null ? null : (winner.addressPrefix ?? winner.addressPrefixes);
+  return outcome.prefixes.map((prefix) => cells(prefix, outcome, winner?.serviceTag ?? null, own, set));
+}
+
+type Answer = Pick<Explanation | DestinationOutcome, "verdict" | "winner" | "rule" | "certainty">;
+
+function cells(
+  destination: string,
+  { verdict, winner, rule, certainty }: Answer,
+  tag: string | null,
+  addressPrefix: Cell,
+  partOf: string | null,
+): readonly Cell[] {
   return [
     destination,
     verdict,
     winner?.nextHopType ?? null,
     winner?.nextHopIpAddress ?? null,
-    winner?.serviceTag ?? serviceTags[0]?.name ?? null,
-    winner?.addressPrefix ?? null,
+    tag,
+    addressPrefix,
     winner?.source ?? null,
     winner?.name ?? null,
     winner?.serviceEndpoint ?? null,
     rule.id,
     certainty,
     null,
+    partOf,
   ];
 }

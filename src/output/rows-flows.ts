@@ -31,12 +31,14 @@ export const FLOW_COLUMNS = [
   "error",
 ] as const;
 
-/** The cells of one tuple; a refused one shows how it starts, and its error's code in the last cell. */
-export function flowCells(flow: FlowAnswer | RefusedTuple): readonly Cell[] {
+/** The row of one tuple; a refused one shows how it starts, and its error's code in the last cell. */
+export function flowRows(flow: FlowAnswer | RefusedTuple): readonly (readonly Cell[])[] {
   if ("error" in flow) {
-    return FLOW_COLUMNS.map((column) =>
-      column === "destination" ? flow.destination : column === "error" ? flow.error.code : null,
-    );
+    return [
+      FLOW_COLUMNS.map((column) =>
+        column === "destination" ? flow.destination : column === "error" ? flow.error.code : null,
+      ),
+    ];
   }
-  return FLOW_COLUMNS.map((column) => (column === "error" ? null : flow[column]));
+  return [FLOW_COLUMNS.map((column) => (column === "error" ? null : flow[column]))];
 }

@@ -1,6 +1,6 @@
 import type { Cell } from "./cell.ts";
 import type { Result } from "./result.ts";
-import { EXPLANATION_COLUMNS, explanationCells } from "./rows-explanations.ts";
+import { EXPLANATION_COLUMNS, explanationRows } from "./rows-explanations.ts";
 import { lookupRows, routeRows, tagListRows, tagRows, tagStatusRows, tagUpdateRows } from "./rows-reports.ts";
 
 /** A result as a flat table: what csv, tsv, markdown and wide print. The columns are named as JSON's fields are, and fixed. */
@@ -15,7 +15,7 @@ export function rowsOf(result: Result): Rows {
     case "routes":
       return routeRows(result.report);
     case "explanations":
-      return { columns: EXPLANATION_COLUMNS, rows: result.report.explanations.map(explanationCells) };
+      return { columns: EXPLANATION_COLUMNS, rows: result.report.explanations.flatMap(explanationRows) };
     case "tag-lookups":
       return lookupRows(result.report);
     case "tag-update":

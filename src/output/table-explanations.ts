@@ -1,13 +1,14 @@
 import type {
   Candidate,
   Explanation,
-  ExplanationReport,
   NetworkWatcherAnswer,
   RefusedDestination,
   Winner,
 } from "../selection/explanation.ts";
 import { plainText } from "./plain-text.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
+import type { ExplanationReport } from "./reports.ts";
+import { splitText } from "./table-destination-sets.ts";
 import type { OutputStream } from "./terminal.ts";
 import { wrap } from "./wrap.ts";
 
@@ -133,7 +134,11 @@ function refusal({ destination, error }: RefusedDestination, { chalk }: OutputSt
 /** Each destination's answer as a proof: verdict, winner, rule, losers, tags, notes; then on which data it rests. */
 export function explanationsText(report: ExplanationReport, stdout: OutputStream): string {
   const blocks = report.explanations.map((entry) =>
-    "error" in entry ? refusal(entry, stdout) : `${headline(entry, stdout.chalk)}\n${laidOut(proof(entry), stdout)}`,
+    "error" in entry
+      ? refusal(entry, stdout)
+      : "outcomes" in entry
+        ? splitText(entry, stdout)
+        : `${headline(entry, stdout.chalk)}\n${laidOut(proof(entry), stdout)}`,
   );
   const data: Entry[] = [
     { label: "routes", text: plainText(routeTableText(report.routeTable)), colour: "dim" },

@@ -3,7 +3,7 @@ import { comparePrefixes, formatPrefix } from "../net/prefix.ts";
 import type { AnnotatedRouteTable, ServiceTagSource } from "../routes/annotation.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
-import type { AppliedRule, Candidate, Certainty, Explanation, Outcome, Winner } from "./explanation.ts";
+import type { AppliedRule, Candidate, CandidateOutcome, Certainty, Explanation, Winner } from "./explanation.ts";
 import { contestedRules, notesFor } from "./notes.ts";
 import { isNone, isUser } from "./route-kinds.ts";
 import { type RuleId, ruleOf } from "./rules.ts";
@@ -70,7 +70,7 @@ export function explainDecision(
   tags: ServiceTagSource | null,
 ): Explanation {
   const serviceTags = tags?.lookup(destination) ?? [];
-  const candidate = (row: CoveringRow, outcome: Outcome, reason: RuleId, text: string): Candidate => ({
+  const candidate = (row: CoveringRow, outcome: CandidateOutcome, reason: RuleId, text: string): Candidate => ({
     ...rowFields(row, annotated),
     outcome,
     reason,

@@ -1,12 +1,11 @@
-import type { ServiceTagFile, ServiceTagMatch } from "../routes/annotation.ts";
-import type { RouteTableOrigin } from "../routes/effective-route.ts";
+import type { ServiceTagMatch } from "../routes/annotation.ts";
 import type { RuleId, RuleStatus } from "./rules.ts";
 
 /** `forward`: the packet leaves by the winner; `drop`: the winner is a None route; `platform`: never asks the route table. */
 export type Verdict = "forward" | "drop" | "platform" | "no-route";
 
 /** What became of a covering row. Several rows are `won` when they are of equal cost. */
-export type Outcome = "won" | "lost" | "inactive";
+export type CandidateOutcome = "won" | "lost" | "inactive";
 
 /** How sure the answer is: the status of the rule that decided. */
 export type Certainty = RuleStatus;
@@ -32,7 +31,7 @@ export interface Candidate {
   readonly nextHopIpAddress: readonly string[];
   readonly serviceTag: string | null;
   readonly serviceEndpoint: string | null;
-  readonly outcome: Outcome;
+  readonly outcome: CandidateOutcome;
   readonly reason: RuleId;
   readonly text: string;
 }
@@ -97,12 +96,4 @@ export interface RefusedDestination {
   /** The line of the input that it stands in, from 1; null where it came by itself. */
   readonly line: number | null;
   readonly error: { readonly code: string; readonly message: string; readonly hint: string };
-}
-
-/** What `whichroute -o json` prints. */
-export interface ExplanationReport {
-  readonly schemaVersion: "1.0";
-  readonly explanations: readonly (Explanation | RefusedDestination)[];
-  readonly routeTable: RouteTableOrigin;
-  readonly serviceTagFile: ServiceTagFile | null;
 }

@@ -62,6 +62,12 @@ const COMMANDS: readonly Command[] = [
     definitions: ["Explanation"],
   },
   {
+    args: ["whichroute", "--ip", "10.0.0.0/8", "tag:Storage", "internet", ...SAMPLE],
+    schema: "whichroute",
+    list: "explanations",
+    definitions: ["DestinationSplit"],
+  },
+  {
     args: ["whichroute", "--ip", "-", ...SAMPLE],
     stdin: "191.239.203.0\n010.1.1.1\n2001:db8::1\n",
     schema: "whichroute",

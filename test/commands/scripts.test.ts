@@ -94,6 +94,52 @@ describe("--ip -", () => {
   });
 });
 
+describe("--ip of more than one address", () => {
+  it.each([
+    ["10.0.0.0/15", ["10.0.0.0/16 VnetLocal", "10.1.0.0/16 None"]],
+    [
+      "tag:storage",
+      ["191.235.255.192/26 VirtualNetworkServiceEndpoint", "191.239.203.0/28 VirtualNetworkServiceEndpoint"],
+    ],
+    ["2001:db8::/32", ["2001:db8::/32 -"]],
+  ])("%s is split by what becomes of its addresses", async (set, expected) => {
+    const { code, out } = await run([...ask, set, "-o", "tsv", "-q"]);
+    expect(code).toBe(0);
+    const lines = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("\t"));
+    expect(lines.map((cells) => `${cells[0]} ${cells[2]}`)).toEqual(expected);
+  });
+
+  it.each([
+    ["10.0.0.1/8", [], 2, /host bits/],
+    ["tag:Storag", [], 2, /did you mean: Storage/],
+    ["10.0.0.0/8", ["--expect", "verdict=drop"], 2, /vnet-explain check/],
+    ["010.0.0.0/8", [], 2, /leading zero/],
+    ["1.2.3.4/33", [], 2, /prefix length/],
+  ])("%s %j is refused with %i", async (set, args, code, reason) => {
+    const answer = await run([...ask, set, ...args]);
+    expect(answer).toMatchObject({ code, out: "" });
+    expect(answer.err).toMatch(reason);
+  });
+
+  it("a tag without tags: exit 5", async () => {
+    expect((await run(["whichroute", "--ip", "tag:Storage", "-f", "-"], { stdin: '{"value":[]}' })).code).toBe(5);
+  });
+
+  it("a stream takes prefixes, too", async () => {
+    const { code, out } = await run([...ask, "-", "-o", "ndjson", "-q"], { stdin: "10.0.0.0/15\n1.1.1.1\n" });
+    expect(code).toBe(0);
+    const [split, explanation] = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(split.outcomes).toHaveLength(2);
+    expect(explanation.verdict).toBe("drop");
+  });
+});
+
 describe("--query", () => {
   const routes = ["routes", ...SAMPLE, "-q", "--query"];
   it.each([
@@ -136,7 +182,9 @@ describe("--resolve", () => {
   });
 
   it.each([
-    ["localhost", [], /not an IPv4 or IPv6 address/],
+    ["localhost", [], /no destination/],
+    ["www.example.com", [], /add --resolve/],
+    ["intrnet", [], /did you mean: internet/],
     ["name.invalid", ["--resolve"], /does not resolve/],
     ["010.1.1.1", ["--resolve"], /leading zero/],
     ["1.2.3", ["--resolve"], /not a whole IPv4/],

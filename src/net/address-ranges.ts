@@ -1,0 +1,116 @@
+import { bitsOf } from "./address.ts";
+import { lastOf, type Prefix } from "./prefix.ts";
+import type { Family } from "./read-address.ts";
+
+/**
+ * Sets of addresses as ranges, and the algebra on them. A list of ranges is normalised when it is sorted (IPv4 first, then by
+ * address), disjoint, and no two ranges of it touch: then one set has one list. Every function here takes any list and gives
+ * a normalised one.
+ */
+
+/** Consecutive addresses of one family, both ends included; `first` is never after `last`. */
+export interface AddressRange {
+  readonly family: Family;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+const startsBefore = (a: AddressRange, b: AddressRange) =>
+  a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0);
+
+function isNormalised(ranges: readonly AddressRange[]): boolean {
+  return ranges.every(({ family, first }, at) => {
+    const before = ranges[at - 1];
+    return before === undefined || before.family < family || (before.family === family && before.last + 1n < first);
+  });
+}
+
+/** The addresses in any of the ranges, normalised. Cost: that of a sort; linear where they are normalised already. */
+export function unionOf(ranges: Iterable<AddressRange>): AddressRange[] {
+  const given = [...ranges];
+  if (isNormalised(given)) return given;
+  const merged: { family: Family; first: bigint; last: bigint }[] = [];
+  for (const { family, first, last } of given.sort(startsBefore)) {
+    const open = merged.at(-1);
+    if (open === undefined || open.family !== family || open.last + 1n < first) merged.push({ family, first, last });
+    else if (last > open.last) open.last = last;
+  }
+  return merged;
+}
+
+/** The addresses in both lists. Cost: linear in the two, once they are normalised. */
+export function intersectionOf(a: readonly AddressRange[], b: readonly AddressRange[]): AddressRange[] {
+  const left = unionOf(a);
+  const right = unionOf(b);
+  const common: AddressRange[] = [];
+  let at = 0;
+  let other = 0;
+  for (;;) {
+    const one = left[at];
+    const two = right[other];
+    if (one === undefined || two === undefined) return common;
+    if (one.family === two.family) {
+      let { first, last } = one;
+      if (first < two.first) first = two.first;
+      if (last > two.last) last = two.last;
+      if (first <= last) common.push({ family: one.family, first, last });
+    }
+    // Whichever ends first has met all that it can meet.
+    if (one.family < two.family || (one.family === two.family && one.last < two.last)) at++;
+    else other++;
+  }
+}
+
+/** The addresses in `a` that are not in `b`. Cost: linear in the two, once they are normalised. */
+export function differenceOf(a: readonly AddressRange[], b: readonly AddressRange[]): AddressRange[] {
+  const taken = unionOf(b);
+  const left: AddressRange[] = [];
+  let from = 0;
+  for (const { family, first, last } of unionOf(a)) {
+    let next = first;
+    for (; from < taken.length; from++) {
+      const hole = taken[from];
+      if (hole === undefined || hole.family > family || (hole.family === family && hole.first > last)) break;
+      if (hole.family < family || hole.last < next) continue;
+      if (hole.first > next) left.push({ family, first: next, last: hole.first - 1n });
+      next = hole.last + 1n;
+      // It may reach into the range after this one.
+      if (hole.last >= last) break;
+    }
+    if (next <= last) left.push({ family, first: next, last });
+  }
+  return left;
+}
+
+/** The addresses of a prefix. */
+export function rangeOf(prefix: Prefix): AddressRange {
+  return { family: prefix.family, first: prefix.first, last: lastOf(prefix) };
+}
+
+/**
+ * The shortest list of prefixes that hold exactly these addresses, in numeric order. Cost: linear in the ranges, at most two
+ * prefixes for each bit of an address and range.
+ */
+export function prefixesOf(ranges: Iterable<AddressRange>): Prefix[] {
+  const prefixes: Prefix[] = [];
+  for (const { family, first, last } of unionOf(ranges)) {
+    const bits = bitsOf(family);
+    // The largest block that starts here and does not reach past the end: no other list has fewer.
+    for (let next = first; next <= last; ) {
+      const aligned = next === 0n ? bits : Math.min(bits, trailingZeros(next));
+      const hostBits = Math.min(aligned, (last - next + 1n).toString(2).length - 1);
+      prefixes.push({ family, first: next, length: bits - hostBits });
+      next += 1n << BigInt(hostBits);
+    }
+  }
+  return prefixes;
+}
+
+function trailingZeros(value: bigint): number {
+  return (value & -value).toString(2).length - 1;
+}
+
+/** How many addresses are in the ranges, each counted once, both families together. */
+export function addressCount(ranges: Iterable<AddressRange>): bigint {
+  return unionOf(ranges).reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
+}
