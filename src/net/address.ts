@@ -1,5 +1,5 @@
 import { AddressError } from "./address-error.ts";
-import { type Family, readAddress, readIPv4 } from "./read-address.ts";
+import { type Family, readAddress } from "./read-address.ts";
 
 /** An address as a number: 32 bits for IPv4, 128 for IPv6. */
 export interface Address {
@@ -32,7 +32,7 @@ export function toWords(address: Address, target: Uint32Array, at = 0): void {
  * @throws AddressError for anything else, look-alikes included: leading zeros, missing parts, zones, prefixes.
  */
 export function parseAddress(text: string): Address {
-  const family = readAddress(text, 0, text.length, words);
+  const family = readAddress(text, words);
   if (family === 0) throw refusal(text);
   return { family, value: fromWords(family, words) };
 }
@@ -52,7 +52,7 @@ function refusal(text: string): AddressError {
   }
   if (/^\d+(\.\d+){3}$/.test(text) && /(^|\.)0\d/.test(text)) {
     const plain = text.replace(/(^|\.)0+(?=\d)/g, "$1");
-    const hint = readIPv4(plain, 0, plain.length) < 0 ? "each part is 0 to 255, no leading zeros" : `write ${plain}`;
+    const hint = readAddress(plain, words) === 0 ? "each part is 0 to 255, no leading zeros" : `write ${plain}`;
     return new AddressError(
       "address-leading-zero",
       `'${shown}' has a leading zero, which some programs read as octal`,

@@ -1,6 +1,6 @@
 /**
- * Reading addresses without allocating: the one place that knows the two address syntaxes. `parseAddress` builds on it for
- * what people type; tag files and streams call it directly.
+ * Reading addresses without allocating, from ASCII bytes: the one place that knows the two address syntaxes. `parseAddress`
+ * builds on it for what people type, `readPrefix` for tag files; streams call it directly.
  *
  * IPv4 is dotted decimal, four parts, no leading zeros: `010` is octal to some programs and decimal to others (RFC 6943,
  * section 3.1.1), so it is refused rather than guessed. IPv6 is RFC 4291, section 2.2, with the embedded IPv4 form.
@@ -20,69 +20,94 @@ function hexDigit(code: number): number {
   return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }
 
-/** Reads `text[from, to)` as dotted decimal; the value from 0 to 2^32 - 1, or -1 where it is not one. */
-export function readIPv4(text: string, from: number, to: number): number {
-  let value = 0;
-  let part = 0;
-  let digits = 0;
-  let dots = 0;
-  for (let i = from; i < to; i++) {
+/**
+ * Writes the text's characters as bytes with a NUL behind them, and NUL for one that is not ASCII and so stands in no address.
+ * Gives how many, or -1 where the target has no room.
+ */
+export function asciiBytes(text: string, target: Uint8Array): number {
+  if (text.length >= target.length) return -1;
+  for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code >= ZERO && code <= NINE) {
-      if (digits > 0 && part === 0) return -1;
-      part = part * 10 + (code - ZERO);
-      if (part > 255) return -1;
-      digits++;
-    } else if (code === DOT && digits > 0 && dots < 3) {
-      value = value * 256 + part;
-      part = 0;
-      digits = 0;
-      dots++;
-    } else {
-      return -1;
-    }
+    target[i] = code < 128 ? code : 0;
   }
-  return dots === 3 && digits > 0 ? value * 256 + part : -1;
+  target[text.length] = 0;
+  return text.length;
+}
+
+let end = 0;
+
+/** Where the address ended that was scanned last: the place of the first byte behind it. */
+export function scannedTo(): number {
+  return end;
+}
+
+/**
+ * Scans the dotted decimal that starts at `from`, as far as it goes: the value from 0 to 2^32 - 1, or -1 where there is none.
+ * Something else than a digit must follow it in the array, or nothing.
+ */
+export function scanIPv4(bytes: Uint8Array, from: number): number {
+  let i = from;
+  let value = 0;
+  for (let dots = 0; ; dots++) {
+    // A byte before "0" turns into a huge number, so one comparison does for both bounds.
+    let part = ((bytes[i++] ?? 0) - ZERO) >>> 0;
+    if (part > 9) return -1;
+    let digit = ((bytes[i] ?? 0) - ZERO) >>> 0;
+    if (digit <= 9) {
+      if (part === 0) return -1;
+      part = part * 10 + digit;
+      digit = ((bytes[++i] ?? 0) - ZERO) >>> 0;
+      if (digit <= 9) {
+        part = part * 10 + digit;
+        if (part > 255) return -1;
+        i++;
+      }
+    }
+    value = (value << 8) | part;
+    if (dots === 3) break;
+    if (bytes[i++] !== DOT) return -1;
+  }
+  end = i;
+  return value >>> 0;
 }
 
 const groups = new Uint16Array(8);
 
-/** Reads `text[from, to)` as IPv6 into four big-endian words of `words`; false where it is not one. */
-function readIPv6(text: string, from: number, to: number, words: Uint32Array): boolean {
+/** Scans IPv6 in the same way, into four big-endian words from `words[at]` on; false where there is none. */
+export function scanIPv6(bytes: Uint8Array, from: number, words: Uint32Array, at: number): boolean {
   let count = 0;
   let gap = -1;
   let i = from;
-  if (text.charCodeAt(i) === COLON) {
-    if (i + 1 >= to || text.charCodeAt(i + 1) !== COLON) return false;
+  if (bytes[i] === COLON) {
+    if (bytes[i + 1] !== COLON) return false;
     gap = 0;
     i += 2;
   }
-  while (i < to) {
-    if (count === 8) return false;
+  for (;;) {
     const start = i;
     let group = 0;
-    while (i < to) {
-      const digit = hexDigit(text.charCodeAt(i));
-      if (digit < 0) break;
+    for (let digit = hexDigit(bytes[i] ?? 0); digit >= 0; digit = hexDigit(bytes[i] ?? 0)) {
       if (i - start === 4) return false;
       group = group * 16 + digit;
       i++;
     }
-    if (i < to && text.charCodeAt(i) === DOT) {
-      const v4 = readIPv4(text, start, to);
+    if (i === start) {
+      if (gap === count) break; // the address ends with its gap
+      return false;
+    }
+    if (bytes[i] === DOT) {
+      const v4 = scanIPv4(bytes, start);
       if (v4 < 0 || count > 6) return false;
       groups[count++] = v4 >>> 16;
       groups[count++] = v4 & 0xffff;
-      i = to;
+      i = end;
       break;
     }
-    if (i === start) return false;
+    if (count === 8) return false;
     groups[count++] = group;
-    if (i === to) break;
-    if (text.charCodeAt(i) !== COLON) return false;
+    if (bytes[i] !== COLON) break;
     i++;
-    if (i === to) return false;
-    if (text.charCodeAt(i) === COLON) {
+    if (bytes[i] === COLON) {
       if (gap >= 0) return false;
       gap = count;
       i++;
@@ -94,20 +119,36 @@ function readIPv6(text: string, from: number, to: number, words: Uint32Array): b
     for (let k = 1; k <= tail; k++) groups[8 - k] = groups[count - k] ?? 0;
     for (let k = gap; k < 8 - tail; k++) groups[k] = 0;
   }
-  for (let k = 0; k < 4; k++) words[k] = (groups[2 * k] ?? 0) * 65536 + (groups[2 * k + 1] ?? 0);
+  for (let k = 0; k < 4; k++) words[at + k] = (groups[2 * k] ?? 0) * 65536 + (groups[2 * k + 1] ?? 0);
+  end = i;
   return true;
 }
 
+/** Whether four words hold IPv4 as IPv6 (`::ffff:a.b.c.d`; RFC 4291, section 2.5.5.2). */
+export function isMapped(words: Uint32Array, at: number): boolean {
+  return words[at] === 0 && words[at + 1] === 0 && words[at + 2] === 0xffff;
+}
+
 /**
- * Reads `text[from, to)` as an address. IPv6 fills the four words of `words`, IPv4 the last one; an IPv4-mapped IPv6
- * address (`::ffff:a.b.c.d`) is the IPv4 address. Gives the family, or 0 where the text is no address.
+ * Scans an address in the same way. IPv6 fills the four words of `words`, IPv4 the last one; an IPv4-mapped IPv6 address is the
+ * IPv4 address. Gives the family, or 0 where there is none.
  */
-export function readAddress(text: string, from: number, to: number, words: Uint32Array): Family | 0 {
-  const v4 = readIPv4(text, from, to);
+function scanAddress(bytes: Uint8Array, from: number, words: Uint32Array): Family | 0 {
+  const v4 = scanIPv4(bytes, from);
   if (v4 >= 0) {
     words[3] = v4;
     return 4;
   }
-  if (!readIPv6(text, from, to, words)) return 0;
-  return words[0] === 0 && words[1] === 0 && words[2] === 0xffff ? 4 : 6;
+  if (!scanIPv6(bytes, from, words, 0)) return 0;
+  return isMapped(words, 0) ? 4 : 6;
+}
+
+/** The longest address text: eight full groups, the last two as IPv4; and a byte behind it. */
+const scratch = new Uint8Array(46);
+
+/** Reads the whole text as an address, as `scanAddress` does. */
+export function readAddress(text: string, words: Uint32Array): Family | 0 {
+  const length = asciiBytes(text, scratch);
+  const family = length < 0 ? 0 : scanAddress(scratch, 0, words);
+  return family !== 0 && end === length ? family : 0;
 }

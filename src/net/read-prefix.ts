@@ -1,45 +1,66 @@
-import { type Family, readAddress } from "./read-address.ts";
+import { type Family, isMapped, scanIPv4, scanIPv6, scannedTo } from "./read-address.ts";
 
-/** A prefix as columns hold it; its first address is in the words that were given to be filled. */
-export interface ReadPrefix {
-  readonly family: Family;
-  readonly length: number;
+const SLASH = 47;
+const ZERO = 48;
+
+let end = 0;
+
+/** Where the prefix ended that was scanned last: the place of the first byte behind it. */
+export function prefixScannedTo(): number {
+  return end;
 }
 
 /**
- * Reads a prefix, `10.0.0.0/8` or `2001:db8::/32`, its first address as four big-endian words (IPv4: the last one, the others
- * zero). As strict as `parsePrefix`, but gives null instead of a reason, and takes no IPv4-mapped prefixes.
+ * Scans the prefix that starts at `from`, `10.0.0.0/8` or `2001:db8::/32`, as far as it goes: its first address as four big-endian
+ * words from `words[at]` on (IPv4: the last one, the others zero). As strict as `parsePrefix`, but gives -1 instead of a reason, and
+ * takes no IPv4-mapped prefixes; what it else gives holds family and length. Something else than a digit must follow.
  */
-export function readPrefix(text: string, words: Uint32Array): ReadPrefix | null {
-  const slash = text.indexOf("/");
-  const length = lengthAfter(text, slash);
-  if (length < 0) return null;
-  const family = readAddress(text, 0, slash, words);
-  if (family === 0 || length > (family === 4 ? 32 : 128)) return null;
-  if (family === 4) {
-    if (text.includes(":")) return null;
-    words.fill(0, 0, 3);
+export function scanPrefix(bytes: Uint8Array, from: number, words: Uint32Array, at: number): number {
+  const v4 = scanIPv4(bytes, from);
+  if (v4 >= 0) {
+    const length = scanLength(bytes, scannedTo());
+    if (length < 0 || length > 32 || (length < 32 && (v4 & (0xffffffff >>> length)) !== 0)) return -1;
+    words[at] = 0;
+    words[at + 1] = 0;
+    words[at + 2] = 0;
+    words[at + 3] = v4;
+    return 4 * 256 + length;
   }
-  return hasHostBits(words, family === 4 ? length + 96 : length) ? null : { family, length };
+  if (!scanIPv6(bytes, from, words, at) || isMapped(words, at)) return -1;
+  const length = scanLength(bytes, scannedTo());
+  return length < 0 || length > 128 || hasHostBits(words, at, length) ? -1 : 6 * 256 + length;
 }
 
-function lengthAfter(text: string, slash: number): number {
-  const digits = text.length - slash - 1;
-  if (slash < 0 || digits < 1 || digits > 3 || (digits > 1 && text.charCodeAt(slash + 1) === 48)) return -1;
+/** The family of a prefix that was scanned. */
+export function familyRead(read: number): Family {
+  return read >>> 8 === 4 ? 4 : 6;
+}
+
+/** The length of a prefix that was scanned. */
+export function lengthRead(read: number): number {
+  return read & 255;
+}
+
+/** Scans a slash and a number of one to three digits without leading zeros; -1 where there is none. */
+function scanLength(bytes: Uint8Array, from: number): number {
+  if (bytes[from] !== SLASH) return -1;
+  let i = from + 1;
   let length = 0;
-  for (let i = slash + 1; i < text.length; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    if (digit < 0 || digit > 9) return -1;
+  for (; i < from + 4; i++) {
+    const digit = ((bytes[i] ?? 0) - ZERO) >>> 0;
+    if (digit > 9) break;
+    if (i > from + 1 && length === 0) return -1;
     length = length * 10 + digit;
   }
-  return length;
+  end = i;
+  return i === from + 1 ? -1 : length;
 }
 
-function hasHostBits(words: Uint32Array, fixed: number): boolean {
-  for (let k = 0; k < 4; k++) {
-    const kept = Math.min(32, Math.max(0, fixed - 32 * k));
-    const hostMask = kept === 32 ? 0 : 0xffffffff >>> kept;
-    if (((words[k] ?? 0) & hostMask) !== 0) return true;
+/** Whether one of the bits after the first `fixed` is set. */
+function hasHostBits(words: Uint32Array, at: number, fixed: number): boolean {
+  for (let k = fixed >>> 5; k < 4; k++) {
+    const kept = Math.max(0, fixed - 32 * k);
+    if (((words[at + k] ?? 0) & (0xffffffff >>> kept)) !== 0) return true;
   }
   return false;
 }

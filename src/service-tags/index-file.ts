@@ -8,13 +8,13 @@ import type { TagDetails, TagIndex } from "./tag-index.ts";
  * a wrong mark and compiles anew.
  */
 const MAGIC = 0x56_4e_54_49; // "VNTI"
-const FORMAT = 1;
+const FORMAT = 2;
 const BYTE_ORDER = 0x01_02_03_04;
 
 type Arrays = readonly (Uint8Array | Uint32Array | Int32Array)[];
 
 /** The details, and the arrays of `arraysOf`. */
-const SECTIONS = 15;
+const SECTIONS = 14;
 
 const HEADER_WORDS = 5 + SECTIONS;
 const HEADER_BYTES = 4 * HEADER_WORDS;
@@ -31,10 +31,9 @@ function arraysOf({ columns, table, prefixStart, tagsOfPrefix, tagStart, prefixe
     columns.length,
     table.v4.starts,
     table.v4.prefix,
-    table.v4.top,
     table.v6.starts,
     table.v6.prefix,
-    table.v6.top,
+    table.top,
     table.parent,
     prefixStart,
     tagsOfPrefix,
@@ -111,13 +110,14 @@ function overSections(bytes: Uint8Array, lengths: readonly number[]): TagIndex |
     },
     columns: { count: lengths[1] ?? 0, family: u8(1), words: u32(2), length: u8(3) },
     table: {
-      v4: { starts: u32(4), prefix: i32(5), top: u32(6) },
-      v6: { starts: u32(7), prefix: i32(8), top: u32(9) },
-      parent: i32(10),
+      v4: { starts: u32(4), prefix: i32(5) },
+      v6: { starts: u32(6), prefix: i32(7) },
+      top: u32(8),
+      parent: i32(9),
     },
-    prefixStart: u32(11),
-    tagsOfPrefix: u32(12),
-    tagStart: u32(13),
-    prefixesOfTag: u32(14),
+    prefixStart: u32(10),
+    tagsOfPrefix: u32(11),
+    tagStart: u32(12),
+    prefixesOfTag: u32(13),
   };
 }

@@ -1,14 +1,9 @@
 import type { ServiceTagFile } from "../routes/annotation.ts";
 import { TagFileError, WHERE_TAGS_ARE } from "./tag-file-error.ts";
+import type { TagDetails } from "./tag-index.ts";
 
 /** One tag of a file, its prefixes as the file writes them. */
-export interface TagFileEntry {
-  readonly name: string;
-  /** Azure's region name; null for a tag of no region. */
-  readonly region: string | null;
-  readonly systemService: string | null;
-  readonly changeNumber: string | null;
-  readonly networkFeatures: readonly string[];
+export interface TagFileEntry extends TagDetails {
   readonly prefixes: readonly string[];
 }
 
@@ -29,6 +24,23 @@ const isFields = (value: unknown): value is Fields =>
  * @throws TagFileError. Prefixes are read by `compileTags`. Cost: `JSON.parse`, and a pass over the tags.
  */
 export function parseTagFile(text: string, file: string): TagFile {
+  return readTagFile(text, file, (list) => (list.every((prefix) => typeof prefix === "string") ? list : null));
+}
+
+/** A tag and whatever stands in place of its prefixes. */
+interface Entry<Prefixes> extends TagDetails {
+  readonly prefixes: Prefixes;
+}
+
+/**
+ * The same for a text whose lists hold something else than prefixes; `prefixesOf` reads a list, null where it cannot.
+ * @throws TagFileError
+ */
+export function readTagFile<Prefixes>(
+  text: string,
+  file: string,
+  prefixesOf: (list: readonly unknown[]) => Prefixes | null,
+): { readonly file: ServiceTagFile; readonly tags: readonly Entry<Prefixes>[] } {
   const name = shortName(file);
   const root = parseJson(text, name);
   if (!isFields(root) || !Array.isArray(root.values)) {
@@ -43,7 +55,7 @@ export function parseTagFile(text: string, file: string): TagFile {
       date: dateIn(file),
       note: pageNote(root),
     },
-    tags: root.values.map((value, index) => entryOf(value, index, name)),
+    tags: root.values.map((value, index) => entryOf(value, index, name, prefixesOf)),
   };
 }
 
@@ -86,14 +98,19 @@ function likeness(root: unknown): string {
   return "has no list of tags ('values')";
 }
 
-function entryOf(value: unknown, index: number, file: string): TagFileEntry {
+function entryOf<Prefixes>(
+  value: unknown,
+  index: number,
+  file: string,
+  prefixesOf: (list: readonly unknown[]) => Prefixes | null,
+): Entry<Prefixes> {
   const refuse = (what: string) =>
     new TagFileError("tag-file-shape", `${file}: tag ${index + 1} ${what}`, `download it again; ${WHERE_TAGS_ARE}`);
   if (!isFields(value) || typeof value.name !== "string") throw refuse("has no name");
   const properties = value.properties;
   if (!isFields(properties) || !Array.isArray(properties.addressPrefixes)) throw refuse("has no addressPrefixes");
-  const prefixes: readonly unknown[] = properties.addressPrefixes;
-  if (!prefixes.every((prefix) => typeof prefix === "string")) throw refuse("has a prefix that is not text");
+  const prefixes = prefixesOf(properties.addressPrefixes);
+  if (prefixes === null) throw refuse("has a prefix that is not text");
   const features: unknown = properties.networkFeatures;
   return {
     name: value.name,

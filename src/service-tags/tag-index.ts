@@ -33,11 +33,14 @@ export function isAzureCloud(name: string): boolean {
   return /^azurecloud(\.|$)/i.test(name);
 }
 
-/** Most specific first among tags of one prefix: a service before AzureCloud, a region before none, then by name. */
-export function compareSpecificity(a: TagDetails, b: TagDetails): number {
-  const cloud = Number(isAzureCloud(a.name)) - Number(isAzureCloud(b.name));
-  if (cloud !== 0) return cloud;
-  const global = Number(a.region === null) - Number(b.region === null);
-  if (global !== 0) return global;
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+/**
+ * The places of the tags, most specific first: a service before AzureCloud, a region before none, then by name, then as they
+ * stand. Cost: sorting them.
+ */
+export function bySpecificity(tags: readonly Pick<TagDetails, "name" | "region">[]): number[] {
+  const rank = tags.map(({ name, region }) => 2 * Number(isAzureCloud(name)) + Number(region === null));
+  const name = (index: number) => tags[index]?.name ?? "";
+  return tags
+    .map((_, index) => index)
+    .sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0) || a - b);
 }

@@ -1,20 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Address, toWords } from "../../src/net/address.ts";
+import { type Address, formatAddress, toWords } from "../../src/net/address.ts";
 import { contains, formatPrefix, lastOf, type Prefix, parsePrefix, prefixOf } from "../../src/net/prefix.ts";
-import { buildPrefixTable, covering, type PrefixTable } from "../../src/net/prefix-table.ts";
+import { distinctPrefixes } from "../../src/net/prefix-columns.ts";
+import {
+  buildPrefixTable,
+  covering,
+  longestCovering,
+  longestCoveringV4,
+  longestCoveringV6,
+  type PrefixTable,
+} from "../../src/net/prefix-table.ts";
 
-function tableOf(prefixes: readonly Prefix[]): PrefixTable {
-  const words = new Uint32Array(4 * prefixes.length);
-  prefixes.forEach((prefix, index) => {
-    toWords({ family: prefix.family, value: prefix.first }, words, 4 * index);
-  });
-  return buildPrefixTable({
-    count: prefixes.length,
-    family: Uint8Array.from(prefixes, (prefix) => prefix.family),
-    length: Uint8Array.from(prefixes, (prefix) => prefix.length),
-    words,
-  });
+/** The prefixes as the table numbers them, and the table. */
+function tableOf(given: readonly Prefix[]): { readonly prefixes: readonly Prefix[]; readonly table: PrefixTable } {
+  const { prefixes, columns } = distinctPrefixes(given);
+  return { prefixes, table: buildPrefixTable(columns) };
 }
 
 /** The obvious reading: look at every prefix. */
@@ -23,6 +24,14 @@ function coveringByScan(prefixes: readonly Prefix[], address: Address): string[]
     .filter((prefix) => contains(prefix, address))
     .sort((a, b) => b.length - a.length)
     .map(formatPrefix);
+}
+
+/** By the paths that take no `Address`. */
+function longestCoveringAsNumber(table: PrefixTable, address: Address): number {
+  if (address.family === 4) return longestCoveringV4(table, Number(address.value));
+  const words = new Uint32Array(7);
+  toWords(address, words, 3);
+  return longestCoveringV6(table, words, 3);
 }
 
 const nearby = fc.oneof(
@@ -44,13 +53,13 @@ const anyPrefix = fc.oneof(
   fc.tuple(nearby, fc.integer({ min: 0, max: 32 })).map(([value, length]) => prefixOf({ family: 4, value }, length)),
   fc.tuple(nearby6, fc.integer({ min: 0, max: 128 })).map(([value, length]) => prefixOf({ family: 6, value }, length)),
 );
-const distinctPrefixes = fc.uniqueArray(anyPrefix, { selector: formatPrefix, maxLength: 60 });
+const anyPrefixes = fc.array(anyPrefix, { maxLength: 60 });
 
 describe("a compiled prefix table", () => {
   it("finds the covering prefixes that a scan finds, at every boundary and between", () => {
     fc.assert(
-      fc.property(distinctPrefixes, fc.array(nearby), fc.array(nearby6), (prefixes, some, others) => {
-        const table = tableOf(prefixes);
+      fc.property(anyPrefixes, fc.array(nearby), fc.array(nearby6), (given, some, others) => {
+        const { prefixes, table } = tableOf(given);
         const addresses: Address[] = [
           ...some.map((value) => ({ family: 4, value }) as const),
           ...others.map((value) => ({ family: 6, value }) as const),
@@ -63,33 +72,39 @@ describe("a compiled prefix table", () => {
         ];
         for (const address of addresses) {
           const found = [...covering(table, address)].map((index) => formatPrefix(prefixes[index] as Prefix));
-          expect(found).toEqual(coveringByScan(prefixes, address));
+          expect(found, formatAddress(address)).toEqual(coveringByScan(prefixes, address));
+          expect(longestCoveringAsNumber(table, address)).toBe(longestCovering(table, address));
         }
       }),
       { numRuns: 300 },
     );
   });
 
-  it("has ranges that start at zero and rise", () => {
+  it("has ranges that start at zero, rise and differ from their neighbours", () => {
     fc.assert(
-      fc.property(distinctPrefixes, (prefixes) => {
-        const { v4, v6 } = tableOf(prefixes);
+      fc.property(anyPrefixes, (given) => {
+        const { v4, v6 } = tableOf(given).table;
         expect(v4.starts[0]).toBe(0);
         expect([...v6.starts.subarray(0, 4)]).toEqual([0, 0, 0, 0]);
         expect([...v4.starts]).toEqual([...new Set(v4.starts)].sort((a, b) => a - b));
         expect(v6.starts.length).toBe(4 * v6.prefix.length);
+        for (const { prefix } of [v4, v6]) {
+          prefix.forEach((longest, range) => {
+            if (range > 0) expect(longest, "neighbours differ").not.toBe(prefix[range - 1]);
+          });
+        }
       }),
     );
   });
 
   it("of no prefixes covers nothing", () => {
-    const table = tableOf([]);
+    const { table } = tableOf([]);
     expect([...covering(table, { family: 4, value: 5n })]).toEqual([]);
     expect([...covering(table, { family: 6, value: 5n })]).toEqual([]);
   });
 
   it("of both default routes covers everything", () => {
-    const table = tableOf([parsePrefix("::/0"), parsePrefix("0.0.0.0/0")]);
+    const { table } = tableOf([parsePrefix("::/0"), parsePrefix("0.0.0.0/0")]);
     expect([...covering(table, { family: 4, value: 0xffffffffn })]).toEqual([1]);
     expect([...covering(table, { family: 6, value: (1n << 128n) - 1n })]).toEqual([0]);
   });
