@@ -11,7 +11,7 @@ export interface AddressCounts {
 }
 
 /** The same set told more briefly: the addresses of `prefixes` without those of `except`. */
-export interface Outline {
+interface Outline {
   readonly prefixes: readonly string[];
   readonly except: readonly string[];
 }

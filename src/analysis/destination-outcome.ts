@@ -10,7 +10,7 @@ import { largerFirst } from "./destination-addresses.ts";
 import type { Piece } from "./forwarding-table.ts";
 
 /** The winning row of many addresses: the fields of one explanation's winner. */
-export interface GroupWinner extends Omit<Winner, "addressPrefix"> {
+interface GroupWinner extends Omit<Winner, "addressPrefix"> {
   /** The row's prefix that wins; null where several of the row's prefixes win, each for some of the addresses. */
   readonly addressPrefix: string | null;
   /** Those of the row's prefixes that win, in numeric order. */

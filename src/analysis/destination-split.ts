@@ -7,7 +7,7 @@ import type { DestinationSet } from "./destination-set.ts";
 import type { ForwardingTable } from "./forwarding-table.ts";
 
 /** How many of the set's own prefixes (of a tag: those of the tag file) have their addresses in a group. */
-export interface OwnPrefixes {
+interface OwnPrefixes {
   /** Wholly. */
   readonly whole: number;
   /** Some addresses here, others in another group. */

@@ -1,0 +1,142 @@
+import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
+import type { EffectiveRoute, RouteTable } from "../routes/effective-route.ts";
+import { describeNextHop, describeRow } from "../selection/describe-route.ts";
+import type { Certainty } from "../selection/explanation.ts";
+import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
+import { type Change, describeChange } from "./whatif-change.ts";
+import type { Caution, Draft, RowFate } from "./whatif-draft.ts";
+import { makeChange } from "./whatif-edit.ts";
+import { leastSure, type PredictionRule, type PredictionRuleId, predictionRule } from "./whatif-rules.ts";
+import { settle } from "./whatif-settle.ts";
+
+/** A row, or some prefixes of one, that appears, goes or changes its state. Fields are those of the predicted row, of a row that goes the last. */
+interface PredictedRow {
+  readonly fate: RowFate;
+  readonly source: string;
+  readonly state: string;
+  readonly name: string | null;
+  readonly addressPrefixes: readonly string[];
+  readonly nextHopType: string;
+  readonly nextHopIpAddress: readonly string[];
+  /** Its place in the predicted table's rows; null for a row that goes. */
+  readonly row: number | null;
+  readonly rules: readonly PredictionRuleId[];
+  readonly certainty: Certainty;
+  /** What happens to it, in one sentence. */
+  readonly text: string;
+}
+
+/** A route table as Azure would have it, by the rules that are known. */
+export interface Prediction {
+  /** Rows that nothing changes are the table's own objects. Its origin's note says that it is a prediction. */
+  readonly table: RouteTable;
+  /** The changes in words, in their order. */
+  readonly changes: readonly string[];
+  /** Rows that appear or change in the table's order, then those that go; rows that are as they were are not among them. */
+  readonly rows: readonly PredictedRow[];
+  /** The rules that were used, each once. */
+  readonly rules: readonly PredictionRule[];
+  /** The status of the least sure of them. */
+  readonly certainty: Certainty;
+  /** What cannot be predicted, and what it depends on. */
+  readonly cautions: readonly Caution[];
+}
+
+/**
+ * Predicts the effective routes after the changes, made in their order. The rules are those of `predictionRule`; what no change touches stays as
+ * Azure has it. Rows that the changes make are ARM's in shape. Pure; cost: a pass over the rows for each change, and over the tags for one
+ * that names a service.
+ * @throws WhatIfError for a change that this table has no room for; DestinationTagsMissingError for one that needs tags.
+ */
+export function applyChanges(table: RouteTable, changes: readonly Change[], tags: TagCatalogue | null): Prediction {
+  const draft: Draft = {
+    before: table.routes,
+    rows: table.routes.map((route) => ({ route, fate: null, rules: [] })),
+    gone: [],
+    cautions: [],
+    rules: new Set(),
+    propagation: null,
+    endpoints: table.subnetEndpoints,
+  };
+  for (const change of changes) makeChange(draft, change, tags);
+  settle(draft);
+  const routes = draft.rows.map(({ route }) => withPropagation(route, draft.propagation));
+  const rows = [
+    ...draft.rows.flatMap(({ fate, rules }, row) => {
+      const route = routes[row];
+      return fate === null || route === undefined ? [] : [predictedRow(fate, route, row, rules)];
+    }),
+    ...draft.gone.map(({ route, rules }) => predictedRow("goes", route, null, rules)),
+  ];
+  const used = new Set([...draft.rules, ...rows.flatMap(({ rules }) => rules)]);
+  const words = changes.map(describeChange);
+  return {
+    table: {
+      routes,
+      origin: { ...table.origin, note: noteOf(table.origin.note, words) },
+      ...(draft.endpoints === undefined ? {} : { subnetEndpoints: draft.endpoints }),
+    },
+    changes: words,
+    rows,
+    rules: [...used].map(predictionRule),
+    certainty: leastSure(used),
+    cautions: uniqueCautions(draft.cautions),
+  };
+}
+
+/** Azure writes the switch of the subnet's route table into every row; where the source does not tell it, it stays unknown. */
+function withPropagation(route: EffectiveRoute, on: boolean | null): EffectiveRoute {
+  if (on === null || route.disableBgpRoutePropagation === null || route.disableBgpRoutePropagation === !on)
+    return route;
+  return {
+    ...route,
+    disableBgpRoutePropagation: !on,
+    fields: { ...route.fields, disableBgpRoutePropagation: !on },
+  };
+}
+
+function noteOf(known: string | null, changes: readonly string[]): string | null {
+  if (changes.length === 0) return known;
+  const own = `A prediction, not Azure's answer: ${changes.join("; ")}.`;
+  return known === null ? own : `${own} ${known}`;
+}
+
+function uniqueCautions(cautions: readonly Caution[]): readonly Caution[] {
+  return [...new Map(cautions.map((caution) => [caution.text, caution])).values()];
+}
+
+const FATES: Readonly<Record<RowFate, string>> = {
+  appears: "appears",
+  goes: "goes",
+  "turns-invalid": "turns Invalid",
+  "turns-active": "turns Active",
+};
+
+function predictedRow(
+  fate: RowFate,
+  route: EffectiveRoute,
+  row: number | null,
+  rules: readonly PredictionRuleId[],
+): PredictedRow {
+  const invalid = fate === "appears" && rules.includes("same-prefix") ? ", Invalid" : "";
+  return {
+    fate,
+    source: route.source,
+    state: route.state,
+    name: route.name,
+    addressPrefixes: route.addressPrefix.map(formatPrefix),
+    nextHopType: route.nextHopType,
+    nextHopIpAddress: route.nextHopIpAddress,
+    row,
+    rules,
+    certainty: leastSure(rules),
+    text: `The ${nameOf(route)} to ${describeNextHop(route)} ${FATES[fate]}${invalid}.`,
+  };
+}
+
+function nameOf(route: EffectiveRoute): string {
+  const [first, ...others] = [...route.addressPrefix].sort(comparePrefixes);
+  const prefix: Prefix = first ?? { family: 4, first: 0n, length: 0 };
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  return `${describeRow({ route, index: 0, prefix })}${more}`;
+}
