@@ -44,6 +44,7 @@ const REPORTS = {
   routes: "RoutesReport",
   whichroute: "ExplanationReport",
   "flow-log": "FlowReport",
+  diff: "DiffReport",
   "tags-lookup": "LookupReport",
   "tags-list": "TagListReport",
   "tags-show": "TagReport",

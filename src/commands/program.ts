@@ -5,6 +5,7 @@ import { DEFAULT_FORMAT, FORMATS, type Format } from "../output/printers.ts";
 import type { TerminalParts } from "../output/terminal.ts";
 import type { Start } from "./command-io.ts";
 import { declareCompletion } from "./completion.ts";
+import { declareDiff } from "./diff.ts";
 import { declareHelp, HELP_FOOTER, TOPIC_NAMES } from "./help.ts";
 import { declareRoutes } from "./routes.ts";
 import { declareTags } from "./tags.ts";
@@ -62,6 +63,7 @@ export function createProgram(parts: TerminalParts, start: Start): Command {
     .exitOverride();
   declareRoutes(program, start);
   declareWhichroute(program, start);
+  declareDiff(program, start);
   declareTags(program, start);
   declareCompletion(program, start);
   declareHelp(program, start);

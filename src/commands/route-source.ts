@@ -12,6 +12,8 @@ import { UsageError } from "./usage-error.ts";
 export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions {
   readonly file?: string | undefined;
   readonly sample?: string | undefined;
+  /** The table fetched last, whatever else the environment names. */
+  readonly last?: boolean | undefined;
 }
 
 /** A route table, and the way to Azure where it was asked. */
@@ -43,6 +45,7 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal): Prom
   const { sample, file, nic, vm, privateIp, resourceGroup } = options;
   if (sample !== undefined) return { table: await loadSample(sample), live: null };
   if (file !== undefined) return { table: await loadExport(file, terminal), live: null };
+  if (options.last === true) return { table: await loadLast(terminal), live: null };
   const named = nic !== undefined || vm !== undefined || privateIp !== undefined;
   if (named) return fetchLive({ nic, vm, privateIp, resourceGroup }, options, terminal);
   if (options.refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal);

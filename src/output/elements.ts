@@ -7,6 +7,8 @@ export function elementsOf(result: Result): readonly object[] {
       return result.report.routes;
     case "explanations":
       return result.report.explanations;
+    case "diff":
+      return result.report.moves;
     case "tag-lookups":
       return result.report.lookups;
     case "tag-list":

@@ -1,6 +1,7 @@
 import type { DestinationSplit } from "../analysis/destination-split.ts";
 import type { FlowAnswer } from "../analysis/flow-log-answer.ts";
 import type { RefusedTuple } from "../analysis/flow-log-record.ts";
+import type { TableDiff } from "../analysis/table-diff.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
 import type { RouteTableOrigin } from "../routes/effective-route.ts";
 import type { Explanation, RefusedDestination } from "../selection/explanation.ts";
@@ -19,6 +20,14 @@ export interface FlowReport {
   readonly schemaVersion: "1.0";
   readonly flows: readonly (FlowAnswer | RefusedTuple)[];
   readonly routeTable: RouteTableOrigin;
+  readonly serviceTagFile: ServiceTagFile | null;
+}
+
+/** What `diff -o json` prints. */
+export interface DiffReport extends TableDiff {
+  readonly schemaVersion: "1.0";
+  readonly before: RouteTableOrigin;
+  readonly after: RouteTableOrigin;
   readonly serviceTagFile: ServiceTagFile | null;
 }
 

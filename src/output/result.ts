@@ -3,7 +3,7 @@ import type { TagListReport, TagReport } from "../service-tags/list-report.ts";
 import type { LookupReport } from "../service-tags/lookup-report.ts";
 import type { TagStatus } from "../store/tag-status.ts";
 import type { TagUpdate } from "../store/update-tags.ts";
-import type { ExplanationReport } from "./reports.ts";
+import type { DiffReport, ExplanationReport } from "./reports.ts";
 
 /** What a table leaves out to stay readable; other formats always give everything. */
 export interface RoutesView {
@@ -29,6 +29,7 @@ export interface TagStatusReport {
 export type Result =
   | { readonly kind: "routes"; readonly report: RoutesReport; readonly view: RoutesView }
   | { readonly kind: "explanations"; readonly report: ExplanationReport }
+  | { readonly kind: "diff"; readonly report: DiffReport }
   | { readonly kind: "tag-lookups"; readonly report: LookupReport }
   | { readonly kind: "tag-update"; readonly report: TagUpdateReport }
   | { readonly kind: "tag-status"; readonly report: TagStatusReport }

@@ -1,4 +1,5 @@
 import type { Printer } from "./printers.ts";
+import { diffText } from "./table-diff.ts";
 import { explanationsText } from "./table-explanations.ts";
 import { lookupsText } from "./table-lookups.ts";
 import { routesText } from "./table-routes.ts";
@@ -12,6 +13,9 @@ export const printTable: Printer = async (result, { stdout }) => {
       break;
     case "explanations":
       stdout.write(explanationsText(result.report, stdout));
+      break;
+    case "diff":
+      stdout.write(diffText(result.report, stdout));
       break;
     case "tag-lookups":
       stdout.write(await lookupsText(result.report, stdout));
