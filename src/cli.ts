@@ -137,5 +137,18 @@ export async function runProcess(): Promise<void> {
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[2K");
     process.exit(interrupted.code);
   });
-  process.exitCode = await main(process.argv.slice(2), processTerminal());
+  const parts = processTerminal((error) => {
+    const { stderr } = openTerminal(parts, { colour: "auto", quiet: false, verbose: false });
+    stderr.write(errorText(unwritable(error), stderr));
+    process.exit(failed.code);
+  });
+  process.exitCode = await main(process.argv.slice(2), parts);
+}
+
+function unwritable(error: Error): Failure {
+  return {
+    code: "output-unwritable",
+    message: `the output cannot be written: ${error.message}`,
+    hint: "what is there is not the whole answer; free some space, or send it elsewhere, and run again",
+  };
 }

@@ -5,7 +5,8 @@ import type { Sink, TerminalParts } from "./terminal.ts";
 function sink(stream: NodeJS.WriteStream): Sink {
   return {
     isTTY: stream.isTTY === true,
-    columns: stream.isTTY ? stream.columns : null,
+    // A pseudo-terminal that was given no size says 0.
+    columns: (stream.isTTY && stream.columns) || null,
     write: (text) => {
       stream.write(text);
     },
@@ -16,17 +17,21 @@ function sink(stream: NodeJS.WriteStream): Sink {
 }
 
 /** A reader that has gone (`| head`) is no fault: end quietly with what has been decided so far. */
-function endQuietlyWhenClosed(stream: NodeJS.WriteStream): void {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
+function watchOutput(onUnwritable: (error: Error) => void): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE" || error.code === "EOF") process.exit();
-    throw error;
+    onUnwritable(error);
   });
+  // Where notes cannot be told, the answer still can.
+  process.stderr.on("error", () => {});
 }
 
-/** The streams and environment of this process. Call once: it also takes care of closed pipes. */
-export function processTerminal(): TerminalParts {
-  endQuietlyWhenClosed(process.stdout);
-  endQuietlyWhenClosed(process.stderr);
+/**
+ * The streams and environment of this process. Call once: it also takes care of closed pipes. `onUnwritable` is told of output that cannot
+ * be written for another reason, a full disk for one.
+ */
+export function processTerminal(onUnwritable: (error: Error) => void): TerminalParts {
+  watchOutput(onUnwritable);
   return {
     stdin: {
       get isTTY() {

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -47,6 +48,26 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
 
   it("the exit code comes through", () => {
     expect(onTerminal(command("routes --sample none")).code).toBe(2);
+  });
+});
+
+describe.skipIf(!existsSync("/dev/full"))("on a full disk (/dev/full)", () => {
+  it.each([
+    ["routes --sample udr"],
+    ["routes --sample udr -o json"],
+    ["whichroute --ip - --sample udr -q < <(echo 10.0.0.4)"],
+    ["--help"],
+  ])("%s says so, without a stack, and fails", (args) => {
+    const { status, stderr } = inPipe(`${command(args)} > /dev/full`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: the output cannot be written: ENOSPC/m);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  it("notes that cannot be told do not stop the answer", () => {
+    const { status, stdout } = inPipe(`${command("routes --sample udr -o tsv")} 2> /dev/full`);
+    expect(status).toBe(0);
+    expect(stdout).toContain("to-nva");
   });
 });
 
