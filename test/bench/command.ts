@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import { devNull } from "node:os";
+import type { Contender, Sample } from "./row.ts";
+
+/** bash measures what it starts more closely than a large process could: it forks fast, and knows the processor time of a child. */
+const TIMED = 'TIMEFORMAT="%3R %3U %3S"; { time "$@" 2>/dev/null; } 2>&3; exit 0';
+
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** A file that the command reads as its stdin. */
+  readonly stdin?: string;
+  /** Runs before each start and is not measured. */
+  readonly before?: () => Promise<void> | void;
+  /** What stdout must hold, so that nothing is measured that failed. */
+  readonly expect?: string;
+}
+
+/** The environment of a child: nothing that sets Node or the program up in another way. NODE_EXTRA_CA_CERTS alone would cost 85 ms. */
+function childEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const dropped = /^(NODE_|AZURE_|VNET_EXPLAIN_|npm_|VITEST)|^(NO_COLOR|FORCE_COLOR)$/;
+  const kept = Object.entries(process.env).filter(([name]) => !dropped.test(name));
+  return { ...Object.fromEntries(kept), ...more };
+}
+
+/** A command as a contender: its stdout is a pipe that is read at once, its stderr goes nowhere. Milliseconds of wall time. */
+export function command(name: string, argv: readonly string[], options: CommandOptions = {}): Contender {
+  return {
+    name,
+    async sample() {
+      await options.before?.();
+      return timed(argv, options);
+    },
+  };
+}
+
+function timed(argv: readonly string[], { env, stdin, expect = "" }: CommandOptions): Promise<Sample> {
+  return new Promise((resolve, reject) => {
+    const input = openSync(stdin ?? devNull, "r");
+    const child = spawn("bash", ["-c", TIMED, "bash", ...argv], {
+      env: childEnvironment(env),
+      stdio: [input, "pipe", "inherit", "pipe"],
+    });
+    const [, stdout, , times] = child.stdio;
+    let told = "";
+    let printed = "";
+    stdout?.on("data", (chunk: Buffer) => {
+      if (printed.length < 100_000) printed += chunk.toString("latin1");
+    });
+    times?.on("data", (chunk: Buffer) => {
+      told += chunk.toString("latin1");
+    });
+    child.on("error", reject);
+    child.on("close", () => {
+      const [wall = Number.NaN, user = Number.NaN, system = Number.NaN] = told.trim().split(" ").map(Number);
+      if (!printed.includes(expect))
+        reject(new Error(`${argv.join(" ")} printed no '${expect}': ${printed.slice(0, 200)}`));
+      else resolve({ value: 1000 * wall, cpu: 1000 * (user + system) });
+    });
+  });
+}
+
+/** The name of the contender that starts Node and does nothing: what every start of the program is compared with. */
+export const EMPTY_NODE = "node -e 0";
+
+/** Node that does nothing. */
+export function emptyNode(): Contender {
+  return command(EMPTY_NODE, [process.execPath, "-e", "0"]);
+}

@@ -1,0 +1,77 @@
+import type { Contender, Limit, Row, Sample, Workbench } from "./row.ts";
+
+/** What came of one contender. */
+interface Result {
+  readonly name: string;
+  readonly median: number;
+  readonly least: number;
+  /** The median of the processor time, in milliseconds. */
+  readonly cpu: number | null;
+}
+
+/** A limit and where we are. */
+export interface Verdict extends Limit {
+  /** Our median as a multiple of the other's, or as it is. */
+  readonly is: number;
+}
+
+/** A row measured. */
+export interface Figure extends Pick<Row, "id" | "what" | "unit" | "rounds"> {
+  /** Ours first. */
+  readonly results: readonly Result[];
+  readonly absent: readonly { readonly name: string; readonly why: string }[];
+  /** For the limits whose contender ran. */
+  readonly verdicts: readonly Verdict[];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? Number.NaN)) / 2;
+}
+
+/**
+ * Lets the contenders take turns, so that whatever else the machine does meets all of them alike. The first turn of each is not counted:
+ * it fills the caches of the file system.
+ */
+async function interleaved(contenders: readonly Contender[], rounds: number): Promise<Result[]> {
+  const samples = contenders.map((): Sample[] => []);
+  for (let round = -1; round < rounds; round++) {
+    for (const [index, contender] of contenders.entries()) {
+      const sample = await contender.sample();
+      if (round >= 0) samples[index]?.push(sample);
+    }
+  }
+  return contenders.map(({ name }, index) => {
+    const own = samples[index] ?? [];
+    const values = own.map(({ value }) => value);
+    const cpu = own.flatMap((sample) => sample.cpu ?? []);
+    return { name, median: median(values), least: Math.min(...values), cpu: cpu.length > 0 ? median(cpu) : null };
+  });
+}
+
+/** Measures one row. `rounds` replaces the row's own number. */
+export async function measure(row: Row, bench: Workbench, rounds: number = row.rounds): Promise<Figure> {
+  const opened = await row.open(bench);
+  try {
+    const present = opened.contenders.filter((each): each is Contender => "sample" in each);
+    const results = await interleaved(present, rounds);
+    const ours = results[0]?.median ?? Number.NaN;
+    const medians = new Map(results.map(({ name, median }) => [name, median]));
+    return {
+      id: row.id,
+      what: row.what,
+      unit: row.unit,
+      rounds,
+      results,
+      absent: opened.contenders.flatMap((each) => ("absent" in each ? [{ name: each.name, why: each.absent }] : [])),
+      verdicts: row.limits.flatMap((limit) => {
+        const theirs = limit.of === null ? 1 : medians.get(limit.of);
+        return theirs === undefined ? [] : [{ ...limit, is: ours / theirs }];
+      }),
+    };
+  } finally {
+    await opened.close?.();
+  }
+}
