@@ -1,4 +1,5 @@
 import type { Command, Option } from "commander";
+import { DESTINATION_KEYWORDS } from "../analysis/destination.ts";
 import { TOPIC_NAMES } from "./help.ts";
 
 /** A word that may stand in the place asked about. */
@@ -9,6 +10,8 @@ interface Candidate {
 
 /** Names that only the user's data knows. */
 export type NameKind = "sample" | "tag" | "nic" | "region" | "service";
+
+type Names = (kind: NameKind) => Promise<readonly string[]>;
 
 /** What may stand there; `files`: a path may, too. */
 export interface Candidates {
@@ -40,11 +43,7 @@ const plain = (names: readonly string[]): Candidate[] => names.map((name) => ({ 
  * What may stand in place of the last word of a command line (without the program's name). `names` gives the names that only the
  * user's data knows; it is asked only where they may stand.
  */
-export async function candidates(
-  program: Command,
-  words: readonly string[],
-  names: (kind: NameKind) => Promise<readonly string[]>,
-): Promise<Candidates> {
+export async function candidates(program: Command, words: readonly string[], names: Names): Promise<Candidates> {
   const current = words.at(-1) ?? "";
   let command = program;
   let awaiting: Option | null = null;
@@ -64,21 +63,28 @@ export async function candidates(
     if (sub === undefined) operands++;
     else command = sub;
   }
-  if (awaiting !== null && !current.startsWith("-")) return valuesOf(awaiting, names);
+  if (awaiting !== null && !current.startsWith("-")) return valuesOf(awaiting, current, names);
   if (current.startsWith("-")) return { files: false, found: optionsOf(command, program) };
   if (command.commands.length > 0 && operands === 0) return { files: false, found: subcommandsOf(command) };
-  return { files: false, found: await operandsOf(command, operands, names) };
+  return operandsOf(command, operands, names);
 }
 
 function optionOf(command: Command, program: Command, flag: string): Option | undefined {
   return [...command.options, ...program.options].find(({ short, long }) => short === flag || long === flag);
 }
 
-async function valuesOf(option: Option, names: (kind: NameKind) => Promise<readonly string[]>): Promise<Candidates> {
+async function valuesOf(option: Option, current: string, names: Names): Promise<Candidates> {
   const flag = option.long ?? "";
+  if (flag === "--ip") return destinationsOf(current, names);
   const kind = NAMED[flag];
   const found = kind === undefined ? (option.argChoices ?? LISTED[flag] ?? []) : await names(kind);
   return { files: FILES.has(flag), found: plain(found) };
+}
+
+/** Tags only once it is clear that a tag is meant: there are thousands. */
+async function destinationsOf(current: string, names: Names): Promise<Candidates> {
+  if (!/^tag:/i.test(current)) return { files: false, found: plain([...DESTINATION_KEYWORDS, "tag:"]) };
+  return { files: false, found: plain((await names("tag")).map((name) => `tag:${name}`)) };
 }
 
 function optionsOf(command: Command, program: Command): Candidate[] {
@@ -97,17 +103,29 @@ function subcommandsOf(command: Command): Candidate[] {
     .map((each) => ({ name: each.name(), meaning: each.summary() }));
 }
 
-async function operandsOf(
-  command: Command,
-  at: number,
-  names: (kind: NameKind) => Promise<readonly string[]>,
-): Promise<Candidate[]> {
+async function operandsOf(command: Command, at: number, names: Names): Promise<Candidates> {
+  const words = (found: Iterable<string>, files = false) => ({ files, found: plain([...found]) });
   if (command.name() === "help" && at === 0) {
     const commands = command.parent === null ? [] : subcommandsOf(command.parent);
-    return [...commands, ...plain(TOPIC_NAMES)];
+    return { files: false, found: [...commands, ...plain(TOPIC_NAMES)] };
   }
   const argument = command.registeredArguments[Math.min(at, command.registeredArguments.length - 1)];
-  if (argument?.name() === "tag") return plain(await names("tag"));
-  if (argument?.name() === "shell") return plain(["bash", "zsh", "fish", "powershell"]);
-  return [];
+  switch (argument?.name()) {
+    case "tag":
+      return words(await names("tag"));
+    case "shell":
+      return words(["bash", "zsh", "fish", "powershell"]);
+    case "before":
+    case "after":
+      return words(await tableWords(names), true);
+    default:
+      return words([]);
+  }
+}
+
+/** The words that name a route table, but for paths. */
+async function tableWords(names: Names): Promise<readonly string[]> {
+  const samples = (await names("sample")).map((name) => `sample:${name}`);
+  const nics = (await names("nic")).map((name) => `nic:${name}`);
+  return [...samples, ...(nics.length > 0 ? ["last", ...nics] : ["nic:"]), "vm:"];
 }

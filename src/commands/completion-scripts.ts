@@ -6,14 +6,27 @@ import type { Shell } from "./completion.ts";
  */
 const BASH = String.raw`# bash completion for vnet-explain
 _vnet_explain() {
-  local cur=${"$"}{COMP_WORDS[COMP_CWORD]} line kind='' IFS=$'\n'
+  local IFS=$'\n' i cur cut line kind='' rest=${"$"}{COMP_LINE:0:COMP_POINT} words=()
+  # bash cuts words at : and =, as in nic:NAME; what no blank parts is one word
+  for (( i = 0; i <= COMP_CWORD; i++ )); do
+    if (( i == 0 )) || [[ $rest == [[:space:]]* ]]; then words+=("${"$"}{COMP_WORDS[i]}"); else words[-1]+=${"$"}{COMP_WORDS[i]}; fi
+    rest=${"$"}{rest#"${"$"}{rest%%[![:space:]]*}"}
+    rest=${"$"}{rest#"${"$"}{COMP_WORDS[i]}"}
+  done
+  cur=${"$"}{words[-1]}
   COMPREPLY=()
   while read -r line; do
     if [ -z "$kind" ]; then kind=$line; continue; fi
     line=${"$"}{line%%$'\t'*}
     [[ ${"$"}{line,,} == "${"$"}{cur,,}"* ]] && COMPREPLY+=("$line")
-  done < <("${"$"}{COMP_WORDS[0]}" __complete -- "${"$"}{COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-  if [ "$kind" = files ]; then compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -f -- "$cur")); fi
+  done < <("${"$"}{COMP_WORDS[0]}" __complete -- "${"$"}{words[@]:1}" 2>/dev/null)
+  if [ "$kind" = files ]; then
+    compopt -o filenames 2>/dev/null
+    case $cur in @*) COMPREPLY+=($(compgen -P @ -f -- "${"$"}{cur:1}"));; *) COMPREPLY+=($(compgen -f -- "$cur"));; esac
+  fi
+  case ${"$"}{COMPREPLY[*]} in *[:=@]) compopt -o nospace 2>/dev/null;; esac
+  cut=${"$"}{cur%"${"$"}{cur##*["$COMP_WORDBREAKS"]}"}
+  for i in "${"$"}{!COMPREPLY[@]}"; do COMPREPLY[i]=${"$"}{COMPREPLY[i]:${"$"}{#cut}}; done
 }
 complete -F _vnet_explain vnet-explain
 `;
@@ -28,7 +41,7 @@ _vnet_explain() {
     [[ -n $line ]] && candidates+=("${"$"}{${"$"}{line%%$'\t'*}//:/\\:}:${"$"}{line#*$'\t'}")
   done
   (( $#candidates )) && _describe -V 'vnet-explain' candidates
-  [[ ${"$"}{lines[1]} == files ]] && _files
+  [[ ${"$"}{lines[1]} == files ]] && { compset -P @; _files; }
   return 0
 }
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -u }
@@ -42,7 +55,10 @@ function __vnet_explain_complete
     set -l lines (vnet-explain __complete -- $words[2..-1] "$current" 2>/dev/null)
     test (count $lines) -eq 0; and return
     test (count $lines) -gt 1; and printf '%s\n' $lines[2..-1]
-    test "$lines[1]" = files; and __fish_complete_path "$current"
+    test "$lines[1]" = files; or return
+    set -l path (string replace -r '^@' '' -- "$current")
+    set -l at (string sub -l (math (string length -- "$current") - (string length -- "$path")) -- "$current")
+    __fish_complete_path "$path" | string replace -r '^' "$at"
 end
 complete -c vnet-explain -f -a '(__vnet_explain_complete)'
 `;

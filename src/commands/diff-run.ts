@@ -1,10 +1,10 @@
 import { diffTables } from "../analysis/table-diff.ts";
+import { addressesText } from "../output/address-text.ts";
 import { annotateTable } from "../routes/annotate-table.ts";
 import type { CommandIO } from "./command-io.ts";
-import { loadTable, loadTagsFor, type TableSourceOptions } from "./table-source.ts";
+import { loadTagsFor, loadTwoTables, type TableSourceOptions } from "./table-source.ts";
 import { HOW_TO_GET_TAGS } from "./tag-source.ts";
 import { UnexpectedAnswer } from "./unexpected-answer.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface DiffOptions extends TableSourceOptions {
   readonly exitCode?: boolean | undefined;
@@ -12,11 +12,7 @@ export interface DiffOptions extends TableSourceOptions {
 
 /** Prints which addresses go elsewhere between two tables, and the rows that differ without moving any. */
 export async function runDiff(before: string, after: string, options: DiffOptions, io: CommandIO): Promise<void> {
-  if (before === "-" && after === "-") {
-    throw new UsageError("stdin-twice", "stdin cannot be both tables", "save one of them in a file");
-  }
-  const old = await loadTable(before, options, io.terminal);
-  const now = await loadTable(after, options, io.terminal);
+  const [old, now] = await loadTwoTables(before, after, options, io.terminal);
   const tags = await loadTagsFor([before, after], options, io.terminal);
   if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
   const diff = diffTables(annotateTable(old.table, tags), annotateTable(now.table, tags), tags);
@@ -31,6 +27,10 @@ export async function runDiff(before: string, after: string, options: DiffOption
     },
   });
   if (options.exitCode === true && diff.moves.length > 0) {
-    throw new UnexpectedAnswer("addresses-moved", "destinations go elsewhere now", "see the list of them");
+    throw new UnexpectedAnswer(
+      "addresses-moved",
+      `${addressesText(diff.moved)} go elsewhere`,
+      "the list is on stdout; --exit-code makes that exit 3",
+    );
   }
 }

@@ -45,7 +45,7 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal): Prom
   const { sample, file, nic, vm, privateIp, resourceGroup } = options;
   if (sample !== undefined) return { table: await loadSample(sample), live: null };
   if (file !== undefined) return { table: await loadExport(file, terminal), live: null };
-  if (options.last === true) return { table: await loadLast(terminal), live: null };
+  if (options.last === true) return { table: await loadLast(terminal, true), live: null };
   const named = nic !== undefined || vm !== undefined || privateIp !== undefined;
   if (named) return fetchLive({ nic, vm, privateIp, resourceGroup }, options, terminal);
   if (options.refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal);
@@ -59,7 +59,7 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal): Prom
     return { table: await loadExport(VNET_EXPLAIN_FILE, terminal), live: null };
   }
   if (resourceGroup !== undefined || options.save !== undefined) throw noSource();
-  return { table: await loadLast(terminal), live: null };
+  return { table: await loadLast(terminal, false), live: null };
 }
 
 async function fetchLive(
@@ -80,24 +80,34 @@ function noSource(): UsageError {
   );
 }
 
-async function lastFetched(terminal: Terminal) {
+function nothingFetched(): UsageError {
+  return new UsageError(
+    "nothing-fetched",
+    "no table was fetched before, so there is no last one",
+    "vnet-explain routes --nic <name> fetches one and keeps it; a file of that name is ./last",
+  );
+}
+
+async function lastFetched(terminal: Terminal, missing: () => UsageError) {
   const { cacheDirectory } = await import("../store/cache-directory.ts");
   const { lastTable } = await import("../store/last-table.ts");
   const { table, notes } = await lastTable(cacheDirectory(terminal.env));
   for (const note of notes) terminal.note(note);
-  if (table === null) throw noSource();
+  if (table === null) throw missing();
   return table;
 }
 
 /** The resource id of the NIC whose table was fetched last. */
 async function lastNic(terminal: Terminal): Promise<string> {
-  return (await lastFetched(terminal)).nicId;
+  return (await lastFetched(terminal, noSource)).nicId;
 }
 
-async function loadLast(terminal: Terminal): Promise<RouteTable> {
-  const { nicId, fetchedAt, body } = await lastFetched(terminal);
+/** The table fetched last; `asked`: by its name, not for want of another source. */
+async function loadLast(terminal: Terminal, asked: boolean): Promise<RouteTable> {
+  const { nicId, fetchedAt, body } = await lastFetched(terminal, asked ? nothingFetched : noSource);
   const name = nicId.slice(nicId.lastIndexOf("/") + 1);
-  terminal.note(`routes of ${name}, fetched ${ageText(fetchedAt, Date.now())}; --refresh fetches them again`);
+  const again = asked ? "" : "; --refresh fetches them again";
+  terminal.note(`routes of ${name}, fetched ${ageText(fetchedAt, Date.now())}${again}`);
   const { readRouteTable } = await import("../routes/read-route-table.ts");
   return readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
 }

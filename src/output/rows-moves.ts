@@ -1,21 +1,46 @@
-import type { TableMove } from "../analysis/table-diff.ts";
+import type { MoveSide, TableMove } from "../analysis/table-diff.ts";
+import type { Cell } from "./cell.ts";
 import type { Rows } from "./rows.ts";
 import { placeText } from "./table-moves.ts";
 
-/** A row for each prefix that goes elsewhere. */
+/** Scripts lean on their order. */
+const COLUMNS = [
+  "addressPrefix",
+  "before",
+  "after",
+  "serviceTags",
+  "beforeVerdict",
+  "beforeNextHopType",
+  "beforeNextHopIpAddress",
+  "beforeRoute",
+  "beforeCertainty",
+  "afterVerdict",
+  "afterNextHopType",
+  "afterNextHopIpAddress",
+  "afterRoute",
+  "afterCertainty",
+] as const;
+
+const each = (texts: Iterable<string>) => [...new Set(texts)];
+
+function sideCells({ verdict, nextHops, routes, certainty }: MoveSide): readonly Cell[] {
+  return [
+    verdict,
+    each(nextHops.map(({ nextHopType }) => nextHopType)),
+    each(nextHops.flatMap(({ nextHopIpAddress }) => nextHopIpAddress ?? [])),
+    each(routes.map(({ source, name }) => (name === null ? source : `${source} ${name}`))),
+    certainty,
+  ];
+}
+
+/** A row for each prefix that goes elsewhere. The service tags are those that hold every address of its group. */
 export function moveRows(moves: readonly TableMove[]): Rows {
   return {
-    columns: ["addressPrefix", "before", "after", "beforeVerdict", "afterVerdict", "beforeCertainty", "afterCertainty"],
-    rows: moves.flatMap(({ prefixes, before, after }) =>
-      prefixes.map((prefix) => [
-        prefix,
-        placeText(before),
-        placeText(after),
-        before.verdict,
-        after.verdict,
-        before.certainty,
-        after.certainty,
-      ]),
-    ),
+    columns: COLUMNS,
+    rows: moves.flatMap(({ prefixes, before, after, serviceTags }) => {
+      const holding = (serviceTags?.shown ?? []).filter(({ holdsGroup }) => holdsGroup).map(({ name }) => name);
+      const rest = [placeText(before), placeText(after), holding, ...sideCells(before), ...sideCells(after)];
+      return prefixes.map((prefix) => [prefix, ...rest]);
+    }),
   };
 }

@@ -1,8 +1,9 @@
+import { addressesText } from "./address-text.ts";
 import { plainText } from "./plain-text.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
 import type { DiffReport } from "./reports.ts";
-import { addressesText } from "./table-destination-sets.ts";
-import { movesText, rowChangesText } from "./table-moves.ts";
+import { movesText } from "./table-moves.ts";
+import { rowChangesText } from "./table-row-changes.ts";
 import type { OutputStream } from "./terminal.ts";
 
 /** What differs between two tables, for people. */
@@ -10,7 +11,8 @@ export function diffText(
   { moved, moves, rows, before, after, serviceTagFile }: DiffReport,
   stdout: OutputStream,
 ): string {
-  const head = moves.length === 0 ? "no address goes elsewhere\n" : `${addressesText(moved)} go elsewhere:\n\n`;
+  const same = rows.length === 0 ? "no address goes elsewhere, and no row differs\n" : "no address goes elsewhere\n";
+  const head = moves.length === 0 ? same : `${addressesText(moved)} go elsewhere:\n\n`;
   const data = [
     `before        ${routeTableText(before)}`,
     `after         ${routeTableText(after)}`,

@@ -1,8 +1,7 @@
 import type { MoveSide, TableMove } from "../analysis/table-diff.ts";
-import type { DiffRow, RowChange } from "../analysis/table-diff-rows.ts";
 import type { GroupServiceTags } from "../analysis/table-diff-tags.ts";
+import { addressesText, countText, groupText } from "./address-text.ts";
 import { plainText } from "./plain-text.ts";
-import { addressesText, groupText, prefixesText } from "./table-destination-sets.ts";
 import type { OutputStream } from "./terminal.ts";
 
 /** Where packets go, in a few words: `VirtualAppliance 10.0.1.4`, `dropped`. */
@@ -15,9 +14,12 @@ export function placeText({ verdict, nextHops, serviceTag, serviceEndpoint }: Mo
     case "platform":
       return "answered by the host";
     case "forward": {
-      const hops = nextHops.map(({ nextHopType, nextHopIpAddress }) =>
-        nextHopIpAddress === null ? nextHopType : `${nextHopType} ${nextHopIpAddress}`,
-      );
+      // Equal-cost hops of one type name it once: VirtualNetworkGateway 10.0.0.4, 10.0.0.5.
+      const types = [...new Set(nextHops.map(({ nextHopType }) => nextHopType))];
+      const hops = types.map((type) => {
+        const own = nextHops.filter(({ nextHopType }) => nextHopType === type);
+        return [type, own.flatMap(({ nextHopIpAddress }) => nextHopIpAddress ?? []).join(", ")].join(" ").trimEnd();
+      });
       const service = serviceTag ?? serviceEndpoint;
       return plainText(`${hops.join(" + ")}${service === null ? "" : ` (${service})`}`);
     }
@@ -32,11 +34,14 @@ function sideText(side: MoveSide): string {
   return by.length === 0 ? placeText(side) : `${placeText(side)} [${plainText([...new Set(by)].join(", "))}${sure}]`;
 }
 
-/** Some of the tags, the most telling first. */
+/** The tags that hold all of the group; else some of those that have addresses in it, the most telling first. */
 function tagsText({ total, shown }: GroupServiceTags): string {
-  const names = shown.slice(0, 5).map(({ name }) => name);
+  const holding = shown.filter(({ holdsGroup }) => holdsGroup).map(({ name }) => name);
+  const names = holding.length > 0 ? holding : shown.slice(0, 5).map(({ name }) => name);
   const rest = total - names.length;
-  return `${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const more =
+    rest === 0 ? "" : holding.length > 0 ? `; addresses of ${rest} more` : ` and ${countText(`${rest}`)} more`;
+  return plainText(`${names.join(", ")}${more}`);
 }
 
 /** Each group of addresses that goes elsewhere, largest first: what they are, then from where to where. */
@@ -56,31 +61,4 @@ export function movesText(moves: readonly TableMove[], { chalk }: OutputStream):
       ].join("");
     })
     .join("");
-}
-
-function rowText({ source, state, name, addressPrefixes, nextHopType, nextHopIpAddress }: DiffRow): string {
-  const hop = [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
-  const who = name === null ? source : `${source} ${name}`;
-  return plainText(`${who}  ${prefixesText(addressPrefixes, 2)}  ${hop}  ${state}`);
-}
-
-const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
-
-function changeText({ change, before, after, fields, addressesAdded, addressesRemoved }: RowChange): string {
-  const row = after ?? before;
-  const what = change === "changed" ? `  (${fields.join(", ")})` : "";
-  const list = (label: string, prefixes: readonly string[]) =>
-    prefixes.length === 0 ? "" : `      ${label} ${prefixesText(prefixes)}\n`;
-  return `  ${SIGNS[change]} ${row === null ? "" : rowText(row)}${what}\n${list("gained", addressesAdded)}${list("lost", addressesRemoved)}`;
-}
-
-/** The rows that differ: first those for which addresses move, then those for which none does. */
-export function rowChangesText(rows: readonly RowChange[], { chalk }: OutputStream): string {
-  const section = (title: string, moved: boolean) => {
-    const own = rows.filter(({ addressesMoved }) => addressesMoved === moved);
-    return own.length === 0 ? "" : `\n${chalk.cyan(title)}\n${own.map(changeText).join("")}`;
-  };
-  return (
-    section("rows that differ", true) + section("rows that differ, though no address goes elsewhere for it", false)
-  );
 }

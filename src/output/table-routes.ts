@@ -10,7 +10,10 @@ const cell = (text: string | null) => (text === null || text === "" ? EMPTY : pl
 
 const equals = (value: string, expected: string) => value.toLowerCase() === expected.toLowerCase();
 
-const isDefaultNone = (route: ReportedRoute) => equals(route.source, "Default") && equals(route.nextHopType, "None");
+/** Whether it is one of the rows that Azure makes for address space that is not in use. */
+export function isDefaultNone({ source, nextHopType }: Pick<ReportedRoute, "source" | "nextHopType">): boolean {
+  return equals(source, "Default") && equals(nextHopType, "None");
+}
 
 function line(route: ReportedRoute, prefix: string, serviceTag: string | null): Line {
   const { source, state, nextHopType, nextHopIpAddress, name, serviceEndpoint } = route;

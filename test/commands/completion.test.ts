@@ -3,6 +3,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { keepTable } from "../../src/store/last-table.ts";
 import { scratchDirectory } from "../built-program.ts";
 import { tagText } from "../store/tag-text.ts";
 import { run } from "./run-in-process.ts";
@@ -31,6 +32,10 @@ describe("what may stand in place of the last word", () => {
     [["routes", "--file", ""], "files", []],
     [["routes", "-"], "words", ["--file", "--expand", "--output", "--help"]],
     [["whichroute", "--ip", "1.1.1.1", "--expect", ""], "words", ["via=", "verdict="]],
+    [["whichroute", "--ip", ""], "words", ["internet", "private", "tag:"]],
+    [["diff", ""], "files", ["sample:udr", "nic:", "vm:"]],
+    [["diff", "sample:udr", ""], "files", ["sample:udr-and-endpoint"]],
+    [["diff", "--exit-code", "sample:udr", ""], "files", ["sample:no-udr"]],
     [["help", ""], "words", ["routes", "exit-codes"]],
     [["completion", ""], "words", ["bash", "powershell"]],
     [["tags", "show", ""], "words", []],
@@ -48,6 +53,16 @@ describe("what may stand in place of the last word", () => {
     await run(["tags", "update", "--from", file], { env });
     expect(await complete(["tags", "show", "Sto"], env)).toContain("Storage");
     expect(await complete(["routes", "--tag", ""], env)).toContain("Storage");
+    expect(await complete(["whichroute", "--ip", "tag:st"], env)).toContain("tag:Storage");
+  });
+
+  it("the table fetched last names itself, and its NIC", async () => {
+    const cache = join(scratch.path, "fetched");
+    const nicId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/vm-app197";
+    await keepTable(cache, { nicId, subscription: "s", fetchedAt: "2026-01-02T03:04:05Z", body: '{"value":[]}' });
+    const found = await complete(["diff", ""], { VNET_EXPLAIN_CACHE: cache });
+    expect(found).toContain("last");
+    expect(found).toContain("nic:vm-app197");
   });
 
   it("is not shown by --help", async () => {
@@ -64,14 +79,17 @@ chmodSync(join(bin, "vnet-explain"), 0o755);
 const SHELLS = [
   {
     shell: "bash",
+    // As bash hands them: cut at colons, with the line as it was typed; what it gets back it puts behind the last colon.
     script: (words: string) => `source <(vnet-explain completion bash)
-      COMP_WORDS=(${words}); COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 )); _vnet_explain; printf '%s\\n' "\${COMPREPLY[@]}"`,
+      COMP_WORDS=(${words.replaceAll(":", " : ")}); COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 ))
+      COMP_LINE="${words.replaceAll("''", "")}"; COMP_POINT=\${#COMP_LINE}
+      _vnet_explain; printf '${/[^ ]*:(?=[^: ]*$)/.exec(words)?.[0] ?? ""}%s\\n' "\${COMPREPLY[@]}"`,
   },
   {
     // Zsh's own completion functions need a terminal; what they are handed is looked at instead.
     shell: "zsh",
     script: (words: string) => `compdef() { :; }; source <(vnet-explain completion zsh)
-      _describe() { for each in "\${(@P)3}"; do print -r -- "\${\${each%%:*}}"; done }; _files() { print -rl -- *; }
+      compset() { :; }; _describe() { for each in "\${(@P)3}"; do each=\${each//\\\\:/!}; each=\${each%%:*}; print -r -- \${each//!/:}; done }; _files() { print -rl -- *; }
       words=(${words}); CURRENT=$#words; _vnet_explain`,
   },
   {
@@ -89,6 +107,10 @@ for (const { shell, script } of SHELLS) {
       ["vnet-explain routes --out", "--output"],
       ["vnet-explain tags ''", "lookup"],
       ["vnet-explain routes --file ''", "vnet-explain"],
+      ["vnet-explain diff ''", "sample:udr"],
+      ["vnet-explain diff ''", "vnet-explain"],
+      ["vnet-explain diff sample:no-udr sample:", "sample:udr"],
+      ["vnet-explain diff sample:no-udr sample:u", "sample:udr-and-endpoint"],
     ])("%s: %s is offered", (words, name) => {
       const { stdout, stderr } = spawnSync(shell, ["-c", script(words)], {
         cwd: bin,

@@ -84,6 +84,12 @@ const COMMANDS: readonly Command[] = [
     code: 2,
   },
   {
+    args: ["diff", "sample:no-udr", "sample:udr-and-endpoint"],
+    schema: "diff",
+    list: "moves",
+    definitions: ["TableMove"],
+  },
+  {
     args: ["tags", "lookup", "191.239.203.0", "8.8.8.8", "--tags", tags],
     schema: "tags-lookup",
     list: "lookups",

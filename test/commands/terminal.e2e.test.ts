@@ -17,18 +17,20 @@ function onTerminal(line: string, columns = 100): { readonly shown: string; read
 const inPipe = (line: string) => spawnSync("bash", ["--norc", "-c", line], { encoding: "utf8", env });
 
 describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is not installed)"}`, () => {
-  it.each([["routes --sample udr-and-endpoint -q"], ["whichroute --ip 191.239.203.0 --sample udr-and-endpoint -q"]])(
-    "%s is coloured, in a pipe it is not",
-    (args) => {
-      const { shown, code } = onTerminal(command(args), 400);
-      const piped = inPipe(`${command(args)} | cat`).stdout;
-      expect(code).toBe(0);
-      expect(shown).toContain("\u001b[");
-      expect(piped).not.toContain("\u001b");
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
-      expect(shown.replace(/\u001b\[\d+m/g, "")).toBe(piped);
-    },
-  );
+  it.each([
+    ["routes --sample udr-and-endpoint -q"],
+    ["whichroute --ip 191.239.203.0 --sample udr-and-endpoint -q"],
+    ["whichroute --ip tag:Storage 10.0.0.0/8 internet --sample udr-and-endpoint -q"],
+    ["diff sample:no-udr sample:udr-and-endpoint -q"],
+  ])("%s is coloured, in a pipe it is not", (args) => {
+    const { shown, code } = onTerminal(command(args), 400);
+    const piped = inPipe(`${command(args)} | cat`).stdout;
+    expect(code).toBe(0);
+    expect(shown).toContain("\u001b[");
+    expect(piped).not.toContain("\u001b");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+    expect(shown.replace(/\u001b\[\d+m/g, "")).toBe(piped);
+  });
 
   it("text is broken between words at the terminal's width, ids and prefixes never", () => {
     const { shown } = onTerminal(
@@ -48,6 +50,7 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
 
   it("the exit code comes through", () => {
     expect(onTerminal(command("routes --sample none")).code).toBe(2);
+    expect(onTerminal(command("diff sample:no-udr sample:udr --exit-code")).code).toBe(3);
   });
 });
 
