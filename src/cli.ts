@@ -138,7 +138,7 @@ export async function runProcess(): Promise<void> {
     process.exit(interrupted.code);
   });
   const parts = processTerminal((error) => {
-    const { stderr } = openTerminal(parts, { colour: "auto", quiet: false, verbose: false });
+    const { stderr } = openTerminal(parts);
     stderr.write(errorText(unwritable(error), stderr));
     process.exit(failed.code);
   });
