@@ -1,6 +1,7 @@
 import { formatPrefix, type Prefix } from "../net/prefix.ts";
 import { effectiveRouteFromArm } from "../routes/arm-row.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
+import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { isBgp, isDefault, isNetworkOrPeering, isNone, isPrivateEndpoint, isUser } from "../selection/route-kinds.ts";
 import type { PredictionRuleId } from "./whatif-rules.ts";
 
@@ -45,7 +46,7 @@ export interface Draft {
   readonly rules: Set<PredictionRuleId>;
   /** Null while it is as the rows have it. */
   propagation: boolean | null;
-  endpoints: readonly string[] | undefined;
+  endpoints: readonly SubnetEndpoint[] | undefined;
 }
 
 /** A prefix as a key of a set. */

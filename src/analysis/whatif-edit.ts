@@ -179,7 +179,7 @@ function endpointsOf(draft: Draft, tags: TagCatalogue): ReadonlyMap<EffectiveRou
 function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): void {
   const { endpoint, rows, rule, cautions } = endpointRows(change, tags);
   const base = serviceEndpointBase(endpoint);
-  const on = [...endpointsOf(draft, tags).values(), ...(draft.endpoints ?? [])].find(
+  const on = [...endpointsOf(draft, tags).values(), ...(draft.endpoints ?? []).map(({ service }) => service)].find(
     (other) => serviceEndpointBase(other) === base,
   );
   if (on !== undefined) {
@@ -194,7 +194,7 @@ function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): voi
     insertRow(draft, newRoute(draft, { ...fields, prefixes }), [rule]);
   }
   draft.cautions.push(...cautions);
-  if (draft.endpoints !== undefined) draft.endpoints = [...draft.endpoints, endpoint];
+  if (draft.endpoints !== undefined) draft.endpoints = [...draft.endpoints, { service: endpoint, locations: [] }];
 }
 
 function removeEndpoint(draft: Draft, { endpoint }: RemoveEndpoint, tags: TagCatalogue): void {
@@ -210,7 +210,7 @@ function removeEndpoint(draft: Draft, { endpoint }: RemoveEndpoint, tags: TagCat
     );
   }
   dropPrefixes(draft, (route) => chosen.has(route), ["endpoint-off"]);
-  draft.endpoints = draft.endpoints?.filter((own) => serviceEndpointBase(own) !== base);
+  draft.endpoints = draft.endpoints?.filter(({ service }) => serviceEndpointBase(service) !== base);
 }
 
 /** https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering#requirements-and-constraints */

@@ -56,7 +56,7 @@ export function applyChanges(table: RouteTable, changes: readonly Change[], tags
     cautions: [],
     rules: new Set(),
     propagation: null,
-    endpoints: table.subnetEndpoints,
+    endpoints: table.subnet?.serviceEndpoints,
   };
   for (const change of changes) makeChange(draft, change, tags);
   settle(draft);
@@ -74,7 +74,7 @@ export function applyChanges(table: RouteTable, changes: readonly Change[], tags
     table: {
       routes,
       origin: { ...table.origin, note: noteOf(table.origin.note, words) },
-      ...(draft.endpoints === undefined ? {} : { subnetEndpoints: draft.endpoints }),
+      ...(table.subnet === undefined ? {} : { subnet: { ...table.subnet, serviceEndpoints: draft.endpoints ?? [] } }),
     },
     changes: words,
     rows,

@@ -1,4 +1,5 @@
 import type { NetworkManagementClient } from "@azure/arm-network";
+import type { SubnetFacts } from "../routes/subnet-facts.ts";
 import { type ArmEndpoint, armEndpoint } from "./arm-endpoint.ts";
 import type { AuthMethod } from "./auth-methods.ts";
 import { AzureError } from "./azure-error.ts";
@@ -15,7 +16,7 @@ import type { NicId } from "./resource-id.ts";
 import { Scrubber } from "./scrubber.ts";
 import { fetchServiceTags } from "./service-tags.ts";
 import { SignIn } from "./sign-in.ts";
-import { readSubnet, type Subnet } from "./subnet.ts";
+import { readSubnet } from "./subnet.ts";
 import { chooseSubscription, cliSubscriptions, type Environment, type Subscription } from "./subscription.ts";
 
 export type { NicOptions };
@@ -153,7 +154,7 @@ export class AzureSession {
   }
 
   /** What the NIC's subnet says, and the NIC itself; null where the caller may not read it. Rejects only when it is ended. */
-  async network(target: NicTarget): Promise<{ readonly nic: Nic; readonly subnet: Subnet | null } | null> {
+  async network(target: NicTarget): Promise<{ readonly nic: Nic; readonly subnet: SubnetFacts | null } | null> {
     try {
       const nic = target.nic ?? (await this.#readNic(target.id));
       if (nic === null) return null;

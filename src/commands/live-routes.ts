@@ -2,6 +2,7 @@ import type { NicOptions } from "../azure/nic-options.ts";
 import type { AzureSession, NicTarget } from "../azure/session.ts";
 import type { Terminal } from "../output/terminal.ts";
 import type { RouteTable } from "../routes/effective-route.ts";
+import type { SubnetFacts } from "../routes/subnet-facts.ts";
 import { openSession } from "./azure-access.ts";
 import type { AzureAccessOptions, LiveOptions } from "./live-options.ts";
 
@@ -26,19 +27,31 @@ export async function fetchRoutes(
     const target = await session.findNic();
     // Reading the subnet only sharpens the answer, and costs no time of its own beside the long-running call.
     const [routes, network] = await Promise.all([session.effectiveRoutes(target), session.network(target)]);
-    const endpoints = network?.subnet?.serviceEndpoints.map(({ service }) => service) ?? [];
+    const subnet = network?.subnet ?? null;
     terminal.progress(null);
     terminal.detail(`signed in with: ${await session.servedBy()}; subscription ${session.subscription.id}`);
-    await keep(routes.body, routes.table, session.subscription.id, options.save, terminal);
-    return { table: { ...routes.table, subnetEndpoints: endpoints }, live: { session, target } };
+    if (subnet !== null) terminal.detail(subnetText(subnet));
+    const table = subnet === null ? routes.table : { ...routes.table, subnet };
+    await keep(routes.body, table, session.subscription.id, options.save, terminal);
+    return { table, live: { session, target } };
   } finally {
     terminal.progress(null);
   }
 }
 
+function subnetText({ id, serviceEndpoints, routeTableId, privateEndpointNetworkPolicies }: SubnetFacts): string {
+  const endpoints = serviceEndpoints.map(({ service, locations }) => `${service} (${locations.join(", ")})`);
+  return [
+    `subnet: ${id}`,
+    `route table ${routeTableId ?? "none"}`,
+    `service endpoints ${endpoints.join(", ") || "none"}`,
+    `private endpoint policies ${privateEndpointNetworkPolicies ?? "not told"}`,
+  ].join("; ");
+}
+
 async function keep(
   body: string,
-  { origin }: RouteTable,
+  { origin, subnet }: RouteTable,
   subscription: string,
   save: string | undefined,
   terminal: Terminal,
@@ -52,7 +65,13 @@ async function keep(
   const { keepTable } = await import("../store/last-table.ts");
   const fetchedAt = origin.fetchedAt ?? new Date().toISOString();
   try {
-    await keepTable(cacheDirectory(terminal.env), { nicId: origin.name, subscription, fetchedAt, body });
+    await keepTable(cacheDirectory(terminal.env), {
+      nicId: origin.name,
+      subscription,
+      fetchedAt,
+      body,
+      subnet: subnet ?? null,
+    });
   } catch (error) {
     // The answer is there; only a later command without a source will miss it.
     terminal.note(`not kept for later: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);

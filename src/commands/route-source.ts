@@ -104,12 +104,13 @@ async function lastNic(terminal: Terminal): Promise<string> {
 
 /** The table fetched last; `asked`: by its name, not for want of another source. */
 async function loadLast(terminal: Terminal, asked: boolean): Promise<RouteTable> {
-  const { nicId, fetchedAt, body } = await lastFetched(terminal, asked ? nothingFetched : noSource);
+  const { nicId, fetchedAt, body, subnet } = await lastFetched(terminal, asked ? nothingFetched : noSource);
   const name = nicId.slice(nicId.lastIndexOf("/") + 1);
   const again = asked ? "" : "; --refresh fetches them again";
   terminal.note(`routes of ${name}, fetched ${ageText(fetchedAt, Date.now())}${again}`);
   const { readRouteTable } = await import("../routes/read-route-table.ts");
-  return readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
+  const table = await readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
+  return subnet === null ? table : { ...table, subnet };
 }
 
 async function loadSample(wanted: string): Promise<RouteTable> {

@@ -101,7 +101,7 @@ export async function waitForRoute(
       terminal.progress(`waiting for ${what} to ${wanted.gone ? "go" : "come"}`);
       await pause(1000 * interval);
       const { table: next } = await session.effectiveRoutes(target);
-      current = { ...next, ...(table.subnetEndpoints === undefined ? {} : { subnetEndpoints: table.subnetEndpoints }) };
+      current = table.subnet === undefined ? next : { ...next, subnet: table.subnet };
     }
     return current;
   } finally {

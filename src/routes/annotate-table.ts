@@ -1,5 +1,6 @@
 import type { AnnotatedRoute, AnnotatedRouteTable, ServiceTagSource } from "./annotation.ts";
 import { type EffectiveRoute, type RouteTable, same } from "./effective-route.ts";
+import type { SubnetEndpoint } from "./subnet-facts.ts";
 
 /**
  * The table with every service endpoint row named by the tags; other rows, and all rows where there are no tags, carry
@@ -7,7 +8,7 @@ import { type EffectiveRoute, type RouteTable, same } from "./effective-route.ts
  */
 export function annotateTable(table: RouteTable, tags: ServiceTagSource | null): AnnotatedRouteTable {
   return {
-    routes: table.routes.map((route) => annotateRoute(route, tags, table.subnetEndpoints)),
+    routes: table.routes.map((route) => annotateRoute(route, tags, table.subnet?.serviceEndpoints)),
     table,
     serviceTagFile: tags?.file ?? null,
   };
@@ -16,7 +17,7 @@ export function annotateTable(table: RouteTable, tags: ServiceTagSource | null):
 function annotateRoute(
   route: EffectiveRoute,
   tags: ServiceTagSource | null,
-  endpoints: readonly string[] | undefined,
+  endpoints: readonly SubnetEndpoint[] | undefined,
 ): AnnotatedRoute {
   if (tags !== null && same(route.nextHopType, "VirtualNetworkServiceEndpoint")) {
     return { route, ...tags.annotate(route, endpoints) };

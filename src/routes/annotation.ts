@@ -1,6 +1,7 @@
 import type { Address } from "../net/address.ts";
 import type { Prefix } from "../net/prefix.ts";
 import type { EffectiveRoute, RouteTable } from "./effective-route.ts";
+import type { SubnetEndpoint } from "./subnet-facts.ts";
 
 /** One service tag that holds an address, by which of its prefixes. Field names are those of the ServiceTags file. */
 export interface ServiceTagMatch {
@@ -40,7 +41,7 @@ export interface ServiceTagSource {
    * Names a service endpoint row by its whole prefix set, and each of its prefixes. `endpoints` are those that the subnet has switched
    * on, where that is known.
    */
-  annotate(route: EffectiveRoute, endpoints?: readonly string[]): RowAnnotation;
+  annotate(route: EffectiveRoute, endpoints?: readonly SubnetEndpoint[]): RowAnnotation;
 }
 
 /** What the tags say of one row. `prefixes` runs parallel to the row's `addressPrefix`. */

@@ -1,4 +1,5 @@
 import type { Prefix } from "../net/prefix.ts";
+import type { SubnetFacts } from "./subnet-facts.ts";
 
 /**
  * One row of a NIC's effective route table, as Azure Resource Manager sends it, prefixes parsed.
@@ -37,8 +38,8 @@ export interface RouteTableOrigin {
 export interface RouteTable {
   readonly routes: readonly EffectiveRoute[];
   readonly origin: RouteTableOrigin;
-  /** The service endpoints that the NIC's subnet has switched on, where that is known: they sharpen the naming of rows. */
-  readonly subnetEndpoints?: readonly string[];
+  /** The NIC's subnet, where Azure was asked and the caller may read it: its endpoints sharpen the naming of rows. */
+  readonly subnet?: SubnetFacts;
 }
 
 /** Equality in Azure's open sets (source, state, next hop type): without case. */

@@ -1,5 +1,7 @@
 import { firstAddress, type Prefix } from "../net/prefix.ts";
 import { covering } from "../net/prefix-table.ts";
+import { same } from "../routes/effective-route.ts";
+import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { endpointOfTag, serviceOfTag } from "./service-endpoints.ts";
 import { isAzureCloud, type TagIndex } from "./tag-index.ts";
 
@@ -56,6 +58,11 @@ function sizeOf(index: TagIndex, tag: number, families: ReadonlySet<number>): nu
   return size;
 }
 
+/** Whether the switched-on endpoint covers the tag's region; one of single regions does not give the global tag. */
+function covers({ locations }: SubnetEndpoint, region: string | null): boolean {
+  return locations.some((location) => location === "*" || (region !== null && same(location, region)));
+}
+
 /** Where row and tag share this much of what both have together, they are the same list, of different weeks at most. */
 const SAME_LIST = 0.75;
 
@@ -63,15 +70,14 @@ const SAME_LIST = 0.75;
  * Names a service endpoint row by its whole prefix set: Azure fills a row with exactly the prefixes of one tag
  * (https://learn.microsoft.com/azure/virtual-network/service-tags-overview). Best is the endpoint's tag whose list is the row's, but
  * for what a few weeks change; else, for a row of which only a part is seen, the tag with most of its prefixes: first by equal
- * prefixes, then by containment, for global tags are summarised. At equal overlap an endpoint that the subnet has switched on
- * comes first, then any endpoint's service, then the smaller tag. Null where no tag has any of it. Cost: a search per prefix.
+ * prefixes, then by containment, for global tags are summarised. At equal overlap an endpoint that the subnet has switched on,
+ * in the tag's region above all, comes first, then any endpoint's service, then the smaller tag. Null where no tag has any of it. Cost: a search per prefix.
  */
 export function nameRow(
   index: TagIndex,
   prefixes: readonly Prefix[],
-  endpoints: readonly string[] = [],
+  endpoints: readonly SubnetEndpoint[] = [],
 ): RowName | null {
-  const switchedOn = new Set(endpoints.map((endpoint) => endpoint.toLowerCase()));
   const families = new Set(prefixes.map((prefix) => prefix.family));
   const vse = new Set(index.tags.filter((tag) => tag.networkFeatures.includes("VSE")).map(({ name }) => name));
   const ranked = fits(index, prefixes).map((fit) => {
@@ -79,8 +85,11 @@ export function nameRow(
     const size = sizeOf(index, fit.tag, families);
     const shared = fit.equal / (prefixes.length + size - fit.equal);
     const own = endpointOfTag(name, endpoints);
+    const on = endpoints.find(({ service }) => own !== null && same(service, own));
     const endpoint =
-      own !== null && switchedOn.has(own.toLowerCase()) ? 2 : Number(own !== null || vse.has(serviceOfTag(name)));
+      on === undefined
+        ? Number(own !== null || vse.has(serviceOfTag(name)))
+        : 2 + Number(covers(on, index.tags[fit.tag]?.region ?? null));
     return {
       ...fit,
       name,

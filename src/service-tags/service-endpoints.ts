@@ -1,3 +1,6 @@
+import { same } from "../routes/effective-route.ts";
+import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
+
 /**
  * Service endpoints and the service tags whose prefixes their routes hold.
  * https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview
@@ -27,9 +30,9 @@ export function serviceOfTag(tag: string): string {
  * and Microsoft.Storage.Global both give the global Storage tag: the answer is the former unless the subnet has only the latter
  * switched on (`endpoints`).
  */
-export function endpointOfTag(tag: string, endpoints: readonly string[] = []): string | null {
+export function endpointOfTag(tag: string, endpoints: readonly SubnetEndpoint[] = []): string | null {
   const endpoint = ENDPOINT_OF_SERVICE.get(serviceOfTag(tag).toLowerCase()) ?? null;
-  const on = (name: string) => endpoints.some((each) => each.toLowerCase() === name.toLowerCase());
+  const on = (name: string) => endpoints.some(({ service }) => same(service, name));
   const global = `${endpoint}.Global`;
   return endpoint !== null && !tag.includes(".") && on(global) && !on(endpoint) ? global : endpoint;
 }

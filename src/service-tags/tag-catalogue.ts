@@ -3,6 +3,7 @@ import { formatPrefix, type Prefix } from "../net/prefix.ts";
 import { covering } from "../net/prefix-table.ts";
 import type { RowAnnotation, ServiceTagFile, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
+import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { nameRow, prefixesAround } from "./name-row.ts";
 import { endpointOfTag } from "./service-endpoints.ts";
 import { isAzureCloud, type TagDetails, type TagIndex } from "./tag-index.ts";
@@ -42,7 +43,7 @@ export class TagCatalogue implements ServiceTagSource {
   }
 
   /** Names a service endpoint row by its whole prefix set, and each prefix; any other row gets nulls. */
-  annotate(route: EffectiveRoute, endpoints: readonly string[] = []): RowAnnotation {
+  annotate(route: EffectiveRoute, endpoints: readonly SubnetEndpoint[] = []): RowAnnotation {
     const prefixes = route.addressPrefix;
     const isEndpointRow = same(route.nextHopType, "VirtualNetworkServiceEndpoint");
     const name = isEndpointRow ? nameRow(this.#index, prefixes, endpoints) : null;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
 import { replaceFile } from "./atomic-file.ts";
 import { type CacheDirectory, ensureCacheDirectory } from "./cache-directory.ts";
 import { distrust, filesByAge, readCacheJson, tidy } from "./cache-file.ts";
@@ -13,6 +14,8 @@ export interface FetchedTable {
   readonly fetchedAt: string;
   /** The answer's body, byte for byte. */
   readonly body: string;
+  /** Null where it was not to be read. */
+  readonly subnet: SubnetFacts | null;
 }
 
 export interface CachedTable {
@@ -95,18 +98,22 @@ function fetchedTable(kept: unknown): FetchedTable | null {
   ];
   const body = textField(kept, "body");
   if (nicId === null || subscription === null || fetchedAt === null || body === null) return null;
-  const table = { nicId, subscription, fetchedAt, body };
+  const table = { nicId, subscription, fetchedAt, body, subnet: readSubnetFacts(fieldOf(kept, "subnet")) };
   return textField(kept, "sha256") === fingerprint(table) ? table : null;
 }
 
-function fingerprint({ nicId, subscription, fetchedAt, body }: FetchedTable): string {
-  return sha256(JSON.stringify([nicId, subscription, fetchedAt, body]));
+function fingerprint({ nicId, subscription, fetchedAt, body, subnet }: FetchedTable): string {
+  return sha256(JSON.stringify([nicId, subscription, fetchedAt, body, subnet]));
 }
 
 function textField(value: unknown, field: string): string | null {
-  if (typeof value !== "object" || value === null) return null;
-  const found: unknown = Object.getOwnPropertyDescriptor(value, field)?.value;
+  const found = fieldOf(value, field);
   return typeof found === "string" ? found : null;
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.getOwnPropertyDescriptor(value, field)?.value;
 }
 
 function sha256(text: string): string {

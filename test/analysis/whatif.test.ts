@@ -274,12 +274,13 @@ describe("service endpoints", () => {
   });
 
   it("what the subnet has on is kept up to date where it is known", () => {
-    const table = { ...tableOf(LOCAL), subnetEndpoints: ["Microsoft.Web"] };
+    const web = { service: "Microsoft.Web", locations: ["*"] };
+    const subnet = { id: "app", serviceEndpoints: [web], routeTableId: null, privateEndpointNetworkPolicies: null };
+    const table = { ...tableOf(LOCAL), subnet };
     const on = applyChanges(table, [parseAddEndpoint("Microsoft.Sql", west)], TAGS).table;
-    expect(on.subnetEndpoints).toEqual(["Microsoft.Web", "Microsoft.Sql"]);
-    expect(applyChanges(on, [parseRemoveEndpoint("microsoft.sql")], TAGS).table.subnetEndpoints).toEqual([
-      "Microsoft.Web",
-    ]);
+    const services = (after: RouteTable) => after.subnet?.serviceEndpoints.map(({ service }) => service);
+    expect(services(on)).toEqual(["Microsoft.Web", "Microsoft.Sql"]);
+    expect(services(applyChanges(on, [parseRemoveEndpoint("microsoft.sql")], TAGS).table)).toEqual(["Microsoft.Web"]);
   });
 
   test.each<[string, readonly string[], Change, string, string]>([

@@ -220,6 +220,8 @@ describe("the built program, live", () => {
     writeFileSync(saved, JSON.stringify(tags));
     const run = await routesOfNic("--tags", saved, "-o", "json");
     expect(JSON.parse(run.stdout).routes[0].serviceEndpoint).toBe("Microsoft.Storage.Global");
+    const later = await live("routes", "--tags", saved, "-o", "json");
+    expect(JSON.parse(later.stdout).routes[0].serviceEndpoint).toBe("Microsoft.Storage.Global");
   });
 });
 

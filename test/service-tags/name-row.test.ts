@@ -1,12 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { comparePrefixes, type Prefix, parsePrefix } from "../../src/net/prefix.ts";
 import type { RowAnnotation, ServiceTagSource } from "../../src/routes/annotation.ts";
+import type { SubnetEndpoint } from "../../src/routes/subnet-facts.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { sharedCatalogue } from "./shared-tags.ts";
 import { tagsOf } from "./tags-for-tests.ts";
 
-function annotate(tags: ServiceTagSource, prefixes: readonly Prefix[], nextHopType?: string): RowAnnotation {
-  return tags.annotate({
+function annotate(
+  tags: ServiceTagSource,
+  prefixes: readonly Prefix[],
+  nextHopType?: string,
+  endpoints?: readonly SubnetEndpoint[],
+): RowAnnotation {
+  const route = {
     name: null,
     source: "Default",
     state: "Active",
@@ -17,7 +23,8 @@ function annotate(tags: ServiceTagSource, prefixes: readonly Prefix[], nextHopTy
     hasBgpOverride: false,
     destinationServiceTags: [],
     fields: {},
-  });
+  };
+  return tags.annotate(route, endpoints);
 }
 
 const tags = tagsOf(
@@ -146,6 +153,42 @@ describe("a service endpoint row is named by its whole prefix set", () => {
 });
 
 const FILE = "ServiceTags_Public_20231106.json";
+
+describe("what the subnet has switched on decides between tags that fit alike", () => {
+  const twins = tagsOf({
+    Sql: ["30.0.0.0/24"],
+    "Sql.WestEurope": ["30.0.0.0/24"],
+    "Sql.NorthEurope": ["30.0.0.0/24"],
+    Storage: ["30.0.0.0/24"],
+  });
+  it.each<[string, readonly SubnetEndpoint[], string]>([
+    ["the endpoint", [{ service: "Microsoft.Storage", locations: ["*"] }], "Storage"],
+    ["its region", [{ service: "Microsoft.Sql", locations: ["westeurope"] }], "Sql.WestEurope"],
+    ["its region in another case", [{ service: "microsoft.sql", locations: ["NorthEurope"] }], "Sql.NorthEurope"],
+    [
+      "both",
+      [
+        { service: "Microsoft.Web", locations: ["*"] },
+        { service: "Microsoft.Sql", locations: ["westeurope"] },
+      ],
+      "Sql.WestEurope",
+    ],
+  ])("%s", (_, endpoints, tag) => {
+    expect(annotate(twins, [parsePrefix("30.0.0.0/24")], undefined, endpoints).serviceTag?.name).toBe(tag);
+  });
+
+  it("but not against a list that fits better", () => {
+    const on = [{ service: "Microsoft.Sql", locations: ["*"] }];
+    expect(
+      annotate(
+        tags,
+        ["20.3.0.0/24", "20.4.0.0/24"].map((text) => parsePrefix(text)),
+        undefined,
+        on,
+      ).serviceTag?.name,
+    ).toBe("Storage.NorthEurope");
+  });
+});
 
 describe.skipIf(!hasSharedData)("rows rebuilt from every tag of an endpoint's service", () => {
   const catalogue = hasSharedData ? sharedCatalogue(FILE) : tags;

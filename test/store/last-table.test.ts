@@ -16,9 +16,16 @@ import { cachedNics, type FetchedTable, keepTable, lastTable, tableOfNic } from 
 import { failure } from "./failure.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
+const SUBNET: FetchedTable["subnet"] = {
+  id: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/app",
+  serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
+  routeTableId: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/routeTables/rt",
+  privateEndpointNetworkPolicies: "Disabled",
+};
+
 function table(name: string, body = '{"value":[]}'): FetchedTable {
   const nicId = `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/${name}`;
-  return { nicId, subscription: "s", fetchedAt: "2026-11-23T20:00:00.000Z", body };
+  return { nicId, subscription: "s", fetchedAt: "2026-11-23T20:00:00.000Z", body, subnet: SUBNET };
 }
 
 const onlyFile = (directory: string) => {
@@ -36,6 +43,12 @@ describe("the table fetched last", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("comes back without a subnet where that was not to be read", async () => {
+    const cache = temporaryDirectory();
+    await keepTable(cache, { ...table("vm1"), subnet: null });
+    expect((await lastTable(cache)).table?.subnet).toBeNull();
   });
 
   it("is the last of several, and each NIC keeps its own, in any case of its id", async () => {
