@@ -56,8 +56,7 @@ const REPORTS = {
 /** The JSON Schema of each, made from the types that the program is checked with. */
 const schemas = {
   name: "json-schemas",
-  generateBundle(_, bundle) {
-    if (!("cli.js" in bundle)) return;
+  generateBundle() {
     const generator = createGenerator({
       path: "src/output/reports.ts",
       tsconfig: "tsconfig.json",
@@ -72,16 +71,52 @@ const schemas = {
   },
 };
 
-// Everything is bundled: an installed program is a handful of files, and a start reads only the chunks of its path.
-export default defineConfig({
-  input: { cli: "src/cli.ts", index: "src/index.ts" },
+/**
+ * What packages import only for what this program does not do, and what would cost every start two milliseconds: commander looks for
+ * commands that are programs of their own, chalk asks the terminal for its colours (src/output/colour.ts decides that).
+ */
+const UNUSED = [
+  { importer: /node_modules\/commander\//, source: "node:child_process", stub: "export {};" },
+  {
+    importer: /node_modules\/chalk\//,
+    source: "#supports-color",
+    stub: "export default { stdout: false, stderr: false };",
+  },
+];
+
+const unused = {
+  name: "unused-imports",
+  resolveId(source, importer = "") {
+    const found = UNUSED.findIndex(
+      (each) => each.source === source && each.importer.test(importer.replaceAll("\\", "/")),
+    );
+    return found < 0 ? null : `\0unused:${found}`;
+  },
+  load: (id) => (id.startsWith("\0unused:") ? (UNUSED[Number(id.slice(8))]?.stub ?? null) : null),
+};
+
+/** The library: ES modules. */
+const library = {
+  input: { index: "src/index.ts" },
   platform: "node",
-  plugins: [notices, schemas],
+  output: { dir: "dist", format: "esm", cleanDir: true, chunkFileNames: "library/[name]-[hash].js", minify: true },
+};
+
+/** The program: CommonJS, which Node 20 starts four milliseconds sooner than ES modules. A start reads only the chunks of its path. */
+const program = {
+  input: { cli: "src/cli.ts" },
+  platform: "node",
+  plugins: [unused, notices, schemas],
   output: {
     dir: "dist",
-    format: "esm",
-    cleanDir: true,
-    chunkFileNames: "chunks/[name]-[hash].js",
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "program/[name]-[hash].cjs",
+    // One file for what every start needs; of the rest, each path has its own.
+    codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] },
     minify: true,
   },
-});
+};
+
+// Everything is bundled: an installed program is a handful of files.
+export default defineConfig([library, program]);

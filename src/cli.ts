@@ -1,4 +1,3 @@
-import process from "node:process";
 import { CommanderError } from "commander";
 import { AddressLinesError } from "./analysis/address-lines-error.ts";
 import { DestinationError, DestinationTagsMissingError } from "./analysis/destination-error.ts";
@@ -108,7 +107,7 @@ function outcomeOf(error: unknown): Outcome {
  * given streams; on an error nothing is printed to stdout but what a stream had answered before.
  */
 export async function main(args: readonly string[], parts: TerminalParts): Promise<number> {
-  const program = createProgram(parts, async (command, run) => {
+  const program = createProgram(args, parts, async (command, run) => {
     await run(await surroundings(parts, command.optsWithGlobals<GlobalOptions>()));
   });
   try {

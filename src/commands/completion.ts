@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Start } from "./command-io.ts";
+import type { Declaration } from "./declaration.ts";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof SHELLS)[number];
@@ -12,22 +12,31 @@ Examples:
   vnet-explain completion fish > ~/.config/fish/completions/vnet-explain.fish
   vnet-explain completion powershell | Out-String | Invoke-Expression`;
 
-/** Declares `completion`, and the hidden command by which the scripts ask for candidates. */
-export function declareCompletion(program: Command, start: Start): void {
-  program
-    .command("completion")
-    .summary("print the shell's completion script")
-    .description(DESCRIPTION)
-    .argument("<shell>", SHELLS.join(", "))
-    .action(async (shell: string, _options: unknown, self: Command) => {
-      const { runCompletion } = await import("./completion-run.ts");
-      await start(self, (io) => runCompletion(shell, SHELLS, io));
-    });
-  program
-    .command("__complete", { hidden: true })
-    .argument("[words...]")
-    .action(async (words: readonly string[], _options: unknown, self: Command) => {
-      const { runComplete } = await import("./completion-run.ts");
-      await start(self, (io) => runComplete(program, words, io));
-    });
+/** `completion` */
+export const completionCommand: Declaration = {
+  name: "completion",
+  summary: "print the shell's completion script",
+  declare(command, start) {
+    command
+      .description(DESCRIPTION)
+      .argument("<shell>", SHELLS.join(", "))
+      .action(async (shell: string, _options: unknown, self: Command) => {
+        const { runCompletion } = await import("./completion-run.ts");
+        await start(self, (io) => runCompletion(shell, SHELLS, io));
+      });
+  },
+};
+
+/** The hidden command by which the scripts ask for candidates: `program` is what may be completed. */
+export function completeCommand(program: Command): Declaration {
+  return {
+    name: "__complete",
+    summary: null,
+    declare(command, start) {
+      command.argument("[words...]").action(async (words: readonly string[], _options: unknown, self: Command) => {
+        const { runComplete } = await import("./completion-run.ts");
+        await start(self, (io) => runComplete(program, words, io));
+      });
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Start } from "./command-io.ts";
+import type { Declaration } from "./declaration.ts";
 import type { DiffOptions } from "./diff-run.ts";
 import { addAzureAccess } from "./live-options.ts";
 import { TABLE_SOURCES } from "./table-source.ts";
@@ -13,20 +13,22 @@ Examples:
   vnet-explain diff last nic:vm-app197
   vnet-explain diff sample:udr sample:udr-and-endpoint`;
 
-/** Declares `diff`. */
-export function declareDiff(program: Command, start: Start): void {
-  const command = program
-    .command("diff")
-    .summary("show which destinations go elsewhere now")
-    .description(DESCRIPTION)
-    .argument("<before>", TABLE_SOURCES)
-    .argument("<after>", "another one")
-    .option("--exit-code", "exit 3 when any address goes elsewhere")
-    .option("-g, --resource-group <name>", "the resource group of a nic:NAME");
-  addTagSource(addAzureAccess(command)).action(
-    async (before: string, after: string, options: DiffOptions, self: Command) => {
-      const { runDiff } = await import("./diff-run.ts");
-      await start(self, (io) => runDiff(before, after, options, io));
-    },
-  );
-}
+/** `diff` */
+export const diffCommand: Declaration = {
+  name: "diff",
+  summary: "show which destinations go elsewhere now",
+  declare(command, start) {
+    command
+      .description(DESCRIPTION)
+      .argument("<before>", TABLE_SOURCES)
+      .argument("<after>", "another one")
+      .option("--exit-code", "exit 3 when any address goes elsewhere")
+      .option("-g, --resource-group <name>", "the resource group of a nic:NAME");
+    addTagSource(addAzureAccess(command)).action(
+      async (before: string, after: string, options: DiffOptions, self: Command) => {
+        const { runDiff } = await import("./diff-run.ts");
+        await start(self, (io) => runDiff(before, after, options, io));
+      },
+    );
+  },
+};

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { nearNames } from "../routes/near-names.ts";
-import type { Start } from "./command-io.ts";
+import type { Declaration } from "./declaration.ts";
 import { UsageError } from "./usage-error.ts";
 
 const SUMMARIES: readonly (readonly [topic: string, summary: string])[] = [
@@ -19,34 +19,39 @@ export const HELP_FOOTER = `
 Global options (-o, --query, -q, -v, --color): vnet-explain --help
 Topics: vnet-explain help ${TOPIC_NAMES.join(" | ")}`;
 
-/** Declares `help`: of a command, of a topic, or of the program. */
-export function declareHelp(program: Command, start: Start): void {
-  program
-    .command("help")
-    .summary("help on a command or a topic")
-    .description(
-      `Help on a command or a topic.\n\nTopics:\n${SUMMARIES.map(([topic, summary]) => `  ${topic.padEnd(12)} ${summary}`).join("\n")}`,
-    )
-    .argument("[words...]", "a command or a topic")
-    .action(async (words: readonly string[], _options: unknown, self: Command) => {
-      const [topic = ""] = words;
-      await start(self, async ({ terminal }) => {
-        const { helpTopic } = await import("./help-topics.ts");
-        const text =
-          words.length === 1 ? helpTopic(topic, program, Math.min(terminal.stdout.columns ?? 100, 120)) : null;
-        terminal.stdout.write(text ?? commandHelp(program, words));
-      });
-    });
+/** `help`: of a command, of a topic, or of the program. */
+export function helpCommand(program: Command): Declaration {
+  return {
+    name: "help",
+    summary: "help on a command or a topic",
+    declare(command, start) {
+      command
+        .description(
+          `Help on a command or a topic.\n\nTopics:\n${SUMMARIES.map(([topic, summary]) => `  ${topic.padEnd(12)} ${summary}`).join("\n")}`,
+        )
+        .argument("[words...]", "a command or a topic")
+        .action(async (words: readonly string[], _options: unknown, self: Command) => {
+          const [topic = ""] = words;
+          await start(self, async ({ terminal }) => {
+            const { helpTopic } = await import("./help-topics.ts");
+            const text =
+              words.length === 1 ? helpTopic(topic, program, Math.min(terminal.stdout.columns ?? 100, 120)) : null;
+            if (text === null) commandNamed(program, words).outputHelp();
+            else terminal.stdout.write(text);
+          });
+        });
+    },
+  };
 }
 
-function commandHelp(program: Command, words: readonly string[]): string {
+function commandNamed(program: Command, words: readonly string[]): Command {
   let command = program;
   for (const word of words) {
-    const found = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
-    if (found === undefined) throw unknown(word, command, command === program ? TOPIC_NAMES : []);
-    command = found;
+    const next = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+    if (next === undefined) throw unknown(word, command, command === program ? TOPIC_NAMES : []);
+    command = next;
   }
-  return command.helpInformation();
+  return command;
 }
 
 function unknown(word: string, command: Command, topics: readonly string[]): UsageError {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Start } from "./command-io.ts";
+import type { Declaration } from "./declaration.ts";
 import { seconds } from "./live-options.ts";
 import { addRouteSource } from "./route-source.ts";
 import type { RoutesOptions } from "./routes-run.ts";
@@ -14,23 +14,27 @@ Examples:
   vnet-explain routes --nic vm-app197 --wait-for 0.0.0.0/0 --via 10.0.1.4
   az network nic show-effective-route-table -g G -n N | vnet-explain routes -f -`;
 
-/** Declares `routes`. */
-export function declareRoutes(program: Command, start: Start): void {
-  const command = program.command("routes").summary("show the effective route table").description(DESCRIPTION);
-  addTagSource(addRouteSource(command))
-    .option("--no-download", "never offer to download service tags")
-    .option("--expand", "every prefix and every default None row")
-    .option("--source <source>", "only rows of Default, User, VirtualNetworkGateway")
-    .option("--next-hop <type>", "only rows of this next hop type")
-    .option("--state <state>", "only rows that are Active, Invalid")
-    .option("--tag <tag>", "only rows of this service tag, or its regions")
-    .option("--contains <address>", "only rows that meet this address or prefix")
-    .option("--wait-for <prefix>", "ask until this prefix has an active route")
-    .option("--via <address>", "... with this next hop address")
-    .option("--gone", "... or rather until no such route is left")
-    .option("--interval <seconds>", "... asking this often (default: 10)", seconds)
-    .action(async (options: RoutesOptions, self: Command) => {
-      const { runRoutes } = await import("./routes-run.ts");
-      await start(self, (io) => runRoutes(options, io));
-    });
-}
+/** `routes` */
+export const routesCommand: Declaration = {
+  name: "routes",
+  summary: "show the effective route table",
+  declare(command, start) {
+    command.description(DESCRIPTION);
+    addTagSource(addRouteSource(command))
+      .option("--no-download", "never offer to download service tags")
+      .option("--expand", "every prefix and every default None row")
+      .option("--source <source>", "only rows of Default, User, VirtualNetworkGateway")
+      .option("--next-hop <type>", "only rows of this next hop type")
+      .option("--state <state>", "only rows that are Active, Invalid")
+      .option("--tag <tag>", "only rows of this service tag, or its regions")
+      .option("--contains <address>", "only rows that meet this address or prefix")
+      .option("--wait-for <prefix>", "ask until this prefix has an active route")
+      .option("--via <address>", "... with this next hop address")
+      .option("--gone", "... or rather until no such route is left")
+      .option("--interval <seconds>", "... asking this often (default: 10)", seconds)
+      .action(async (options: RoutesOptions, self: Command) => {
+        const { runRoutes } = await import("./routes-run.ts");
+        await start(self, (io) => runRoutes(options, io));
+      });
+  },
+};

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Start } from "./command-io.ts";
+import type { Declaration } from "./declaration.ts";
 import { addTagSource } from "./tag-source.ts";
 import type { TagsListOptions } from "./tags-list-run.ts";
 
@@ -9,16 +9,18 @@ Examples:
   vnet-explain tags list --service Storage
   vnet-explain tags list --region westeurope -o json`;
 
-/** Declares `tags list`. */
-export function declareTagsList(group: Command, start: Start): void {
-  const command = group
-    .command("list")
-    .summary("list the service tags")
-    .description(DESCRIPTION)
-    .option("--service <service>", "only tags of this service: Storage, or AzureStorage")
-    .option("--region <region>", "only tags of this region: westeurope");
-  addTagSource(command).action(async (options: TagsListOptions, self: Command) => {
-    const { runTagsList } = await import("./tags-list-run.ts");
-    await start(self, (io) => runTagsList(options, io));
-  });
-}
+/** `tags list` */
+export const tagsListCommand: Declaration = {
+  name: "list",
+  summary: "list the service tags",
+  declare(command, start) {
+    command
+      .description(DESCRIPTION)
+      .option("--service <service>", "only tags of this service: Storage, or AzureStorage")
+      .option("--region <region>", "only tags of this region: westeurope");
+    addTagSource(command).action(async (options: TagsListOptions, self: Command) => {
+      const { runTagsList } = await import("./tags-list-run.ts");
+      await start(self, (io) => runTagsList(options, io));
+    });
+  },
+};

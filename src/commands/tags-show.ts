@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Start } from "./command-io.ts";
+import type { Declaration } from "./declaration.ts";
 import { addTagSource } from "./tag-source.ts";
 import type { TagsShowOptions } from "./tags-show-run.ts";
 
@@ -9,15 +9,15 @@ Examples:
   vnet-explain tags show Storage.WestEurope
   vnet-explain tags show AzureKeyVault --tags ServiceTags_Public_20231106.json -o json`;
 
-/** Declares `tags show`. */
-export function declareTagsShow(group: Command, start: Start): void {
-  const command = group
-    .command("show")
-    .summary("show a service tag's prefixes")
-    .description(DESCRIPTION)
-    .argument("<tag>", "the tag's name, in any case");
-  addTagSource(command).action(async (tag: string, options: Omit<TagsShowOptions, "tag">, self: Command) => {
-    const { runTagsShow } = await import("./tags-show-run.ts");
-    await start(self, (io) => runTagsShow({ ...options, tag }, io));
-  });
-}
+/** `tags show` */
+export const tagsShowCommand: Declaration = {
+  name: "show",
+  summary: "show a service tag's prefixes",
+  declare(command, start) {
+    command.description(DESCRIPTION).argument("<tag>", "the tag's name, in any case");
+    addTagSource(command).action(async (tag: string, options: Omit<TagsShowOptions, "tag">, self: Command) => {
+      const { runTagsShow } = await import("./tags-show-run.ts");
+      await start(self, (io) => runTagsShow({ ...options, tag }, io));
+    });
+  },
+};

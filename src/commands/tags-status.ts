@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Start } from "./command-io.ts";
+import type { Declaration } from "./declaration.ts";
 import { cloudOption } from "./live-options.ts";
 import type { TagsStatusOptions } from "./tags-status-run.ts";
 
@@ -9,15 +9,17 @@ Examples:
   vnet-explain tags status
   vnet-explain tags status --cloud china -o json`;
 
-/** Declares `tags status`. */
-export function declareTagsStatus(group: Command, start: Start): void {
-  group
-    .command("status")
-    .summary("show which service tags are kept")
-    .description(DESCRIPTION)
-    .addOption(cloudOption())
-    .action(async (options: TagsStatusOptions, self: Command) => {
-      const { runTagsStatus } = await import("./tags-status-run.ts");
-      await start(self, (io) => runTagsStatus(options, io));
-    });
-}
+/** `tags status` */
+export const tagsStatusCommand: Declaration = {
+  name: "status",
+  summary: "show which service tags are kept",
+  declare(command, start) {
+    command
+      .description(DESCRIPTION)
+      .addOption(cloudOption())
+      .action(async (options: TagsStatusOptions, self: Command) => {
+        const { runTagsStatus } = await import("./tags-status-run.ts");
+        await start(self, (io) => runTagsStatus(options, io));
+      });
+  },
+};

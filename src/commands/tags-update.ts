@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Start } from "./command-io.ts";
+import type { Declaration } from "./declaration.ts";
 import { addAzureAccess, cloudOption } from "./live-options.ts";
 import type { TagsUpdateOptions } from "./tags-update-run.ts";
 
@@ -11,18 +11,20 @@ Examples:
   vnet-explain tags update --from ServiceTags_Public_20231106.json
   vnet-explain tags update --from arm --auth cli`;
 
-/** Declares `tags update`. */
-export function declareTagsUpdate(group: Command, start: Start): void {
-  const command = group
-    .command("update")
-    .summary("fetch this week's service tags")
-    .description(DESCRIPTION)
-    .addOption(cloudOption())
-    .addOption(new Option("--from <file|arm>", "a tag file; or arm: the Discovery API").conflicts("url"))
-    .option("--url <https-url>", "a tag file on another host")
-    .option("--force", "take an older or a much smaller file too");
-  addAzureAccess(command).action(async (options: TagsUpdateOptions, self: Command) => {
-    const { runTagsUpdate } = await import("./tags-update-run.ts");
-    await start(self, (io) => runTagsUpdate(options, io));
-  });
-}
+/** `tags update` */
+export const tagsUpdateCommand: Declaration = {
+  name: "update",
+  summary: "fetch this week's service tags",
+  declare(command, start) {
+    command
+      .description(DESCRIPTION)
+      .addOption(cloudOption())
+      .addOption(new Option("--from <file|arm>", "a tag file; or arm: the Discovery API").conflicts("url"))
+      .option("--url <https-url>", "a tag file on another host")
+      .option("--force", "take an older or a much smaller file too");
+    addAzureAccess(command).action(async (options: TagsUpdateOptions, self: Command) => {
+      const { runTagsUpdate } = await import("./tags-update-run.ts");
+      await start(self, (io) => runTagsUpdate(options, io));
+    });
+  },
+};

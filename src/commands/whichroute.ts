@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Start } from "./command-io.ts";
+import type { Declaration } from "./declaration.ts";
 import { addDestinations } from "./destination-options.ts";
 import { addRouteSource } from "./route-source.ts";
 import { addTagSource } from "./tag-source.ts";
@@ -14,17 +14,18 @@ Examples:
   vnet-explain whichroute --ip - -o tsv --file routes.json < addresses.txt
   vnet-explain whichroute --flow-log PT1H.json --file routes.json -o csv`;
 
-/** Declares `whichroute`. */
-export function declareWhichroute(program: Command, start: Start): void {
-  const command = program
-    .command("whichroute")
-    .summary("explain which route wins for a destination")
-    .description(DESCRIPTION);
-  addTagSource(addRouteSource(addDestinations(command)))
-    .option("--expect <key=value...>", "exit 3 unless next-hop, via, tag, verdict ... fit")
-    .option("--verify", "ask Network Watcher too, and compare")
-    .action(async (options: WhichrouteOptions, self: Command) => {
-      const { runWhichroute } = await import("./whichroute-run.ts");
-      await start(self, (io) => runWhichroute(options, io));
-    });
-}
+/** `whichroute` */
+export const whichrouteCommand: Declaration = {
+  name: "whichroute",
+  summary: "explain which route wins for a destination",
+  declare(command, start) {
+    command.description(DESCRIPTION);
+    addTagSource(addRouteSource(addDestinations(command)))
+      .option("--expect <key=value...>", "exit 3 unless next-hop, via, tag, verdict ... fit")
+      .option("--verify", "ask Network Watcher too, and compare")
+      .action(async (options: WhichrouteOptions, self: Command) => {
+        const { runWhichroute } = await import("./whichroute-run.ts");
+        await start(self, (io) => runWhichroute(options, io));
+      });
+  },
+};

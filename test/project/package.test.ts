@@ -1,5 +1,5 @@
 import { execSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -14,7 +14,8 @@ describe("the package", () => {
     const kinds = new Set(
       files.map(({ path }: { path: string }) =>
         path
-          .replace(/^dist\/chunks\/.*\.js$/, "dist/chunks/*.js")
+          .replace(/^dist\/library\/.*\.js$/, "dist/library/*.js")
+          .replace(/^dist\/program\/.*\.cjs$/, "dist/program/*.cjs")
           .replace(/^dist\/schemas\/.*\.json$/, "dist/schemas/*.json")
           .replace(/^dist\/types\/.*\.d\.ts$/, "dist/types/*.d.ts"),
       ),
@@ -23,11 +24,13 @@ describe("the package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "bin/package.json",
       "bin/vnet-explain.js",
       "dist/THIRD-PARTY-NOTICES.txt",
-      "dist/chunks/*.js",
-      "dist/cli.js",
+      "dist/cli.cjs",
       "dist/index.js",
+      "dist/library/*.js",
+      "dist/program/*.cjs",
       "dist/schemas/*.json",
       "dist/types/*.d.ts",
       "dist/vnet-explain.1",
@@ -54,8 +57,12 @@ describe("the package", () => {
     expect(packages.filter(([, { version }]) => version === undefined)).toEqual([]);
   });
 
-  it("keeps the Azure SDK out of what a start reads", () => {
-    const start = readFileSync(`${root}dist/cli.js`, "utf8");
-    expect(start).not.toMatch(/arm-network|@azure|msal/);
+  it("keeps the Azure SDK and Node's slow modules out of what a start reads", () => {
+    const [start = "none"] = readdirSync(`${root}dist/program`).filter((name) => name.startsWith("start-"));
+    const text = readFileSync(`${root}dist/program/${start}`, "utf8");
+    expect(text).not.toMatch(/arm-network|@azure|msal/);
+    const modules = [...text.matchAll(/require\(["'`]([^"'`]+)["'`]\)/g)].map(([, name = ""]) => name);
+    const loaded = modules.filter((name) => name.startsWith("node:"));
+    expect([...new Set(loaded)].sort()).toEqual(["node:events", "node:fs", "node:path", "node:process"]);
   });
 });
