@@ -6,6 +6,9 @@ import { textChunks } from "./text-chunks.ts";
 /** The most text that may stand before a record is whole, in characters. Azure writes one a minute, mostly a few kilobytes. */
 const LARGEST_RECORD = 32 * 1024 * 1024;
 
+/** Collected in a buffer, strings cost a third less than by joining characters. */
+const STRING_BUFFER = 64 * 1024;
+
 const HOW_TO_GET = "give a PT1H.json blob of a network security group's or a virtual network's flow log";
 
 /** The fields of a record that stands alone, as in Microsoft's examples and after `jq '.records[]'`. */
@@ -26,7 +29,7 @@ async function startParser(opening: string): Promise<RecordParser> {
   const list = opening === "[";
   const paths = list ? ["$.*"] : ["$.records.*", ...RECORD_FIELDS.map((field) => `$.${field}`)];
   // Several logs one after the other, as from `cat`, are read as one.
-  const parser = new JSONParser({ paths, keepStack: false, separator: "" });
+  const parser = new JSONParser({ paths, keepStack: false, separator: "", stringBufferSize: STRING_BUFFER });
   let alone: Record<string, unknown> = {};
   let depth = 0;
   let sawRecords = false;

@@ -31,18 +31,19 @@ export class ForwardingTable {
   /** The distinct prefixes of all rows, of the platform's addresses and of either family's whole space. */
   readonly prefixes: readonly Prefix[];
   readonly table: PrefixTable;
-  readonly #rows: readonly number[][];
+  /** Per prefix: the rows that hold it, with its place in the row. */
+  readonly #rows: readonly { readonly row: number; readonly place: number }[][];
   readonly #decisions: (Decision | undefined)[] = [];
 
   constructor(routes: readonly EffectiveRoute[]) {
-    const ofRows = routes.flatMap((route, row) => route.addressPrefix.map((prefix) => ({ prefix, row })));
+    const ofRows = routes.flatMap((route, row) => route.addressPrefix.map((prefix, place) => ({ prefix, row, place })));
     // The platform's come first: so they are known by their places.
     const given = [...PLATFORM, ...EVERYTHING, ...ofRows.map(({ prefix }) => prefix)];
     const { prefixes, columns, places } = distinctPrefixes(given);
-    const rows: number[][] = prefixes.map(() => []);
-    ofRows.forEach(({ row }, at) => {
+    const rows: { readonly row: number; readonly place: number }[][] = prefixes.map(() => []);
+    ofRows.forEach(({ row, place }, at) => {
       const own = rows[places[at + PLATFORM.length + EVERYTHING.length] ?? 0];
-      if (own?.at(-1) !== row) own?.push(row);
+      if (own?.at(-1)?.row !== row) own?.push({ row, place });
     });
     this.routes = routes;
     this.prefixes = prefixes;
@@ -87,11 +88,12 @@ export class ForwardingTable {
     const rows = new Map<number, CoveringRow>();
     for (let at = prefix; at >= 0; at = this.table.parent[at] ?? -1) {
       const own = this.prefixes[at];
-      for (const index of this.#rows[at] ?? []) {
+      for (const { row: index, place } of this.#rows[at] ?? []) {
         const route = this.routes[index];
         // From the longest prefix outwards: the first one of a row is its longest.
-        if (own !== undefined && route !== undefined && !rows.has(index))
-          rows.set(index, { route, index, prefix: own });
+        if (own !== undefined && route !== undefined && !rows.has(index)) {
+          rows.set(index, { route, index, prefix: own, place });
+        }
       }
     }
     return [...rows.values()].sort((a, b) => a.index - b.index);

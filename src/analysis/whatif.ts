@@ -138,5 +138,5 @@ function nameOf(route: EffectiveRoute): string {
   const [first, ...others] = [...route.addressPrefix].sort(comparePrefixes);
   const prefix: Prefix = first ?? { family: 4, first: 0n, length: 0 };
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
-  return `${describeRow({ route, index: 0, prefix })}${more}`;
+  return `${describeRow({ route, index: 0, prefix, place: 0 })}${more}`;
 }

@@ -4,6 +4,7 @@ import { DestinationError } from "../analysis/destination-error.ts";
 import { destinationSet } from "../analysis/destination-set.ts";
 import { type DestinationSplit, splitByDecision } from "../analysis/destination-split.ts";
 import { parseExpectation } from "../analysis/expectation.ts";
+import { Explainer } from "../analysis/explainer.ts";
 import { flowTuples, isRefusedTuple } from "../analysis/flow-log.ts";
 import { type FlowAnswer, flowAnswer } from "../analysis/flow-log-answer.ts";
 import type { RefusedTuple } from "../analysis/flow-log-record.ts";
@@ -13,7 +14,6 @@ import { AddressError } from "../net/address-error.ts";
 import { EXPLANATION_COLUMNS, explanationRows } from "../output/rows-explanations.ts";
 import { FLOW_COLUMNS, flowRows } from "../output/rows-flows.ts";
 import { annotateTable } from "../routes/annotate-table.ts";
-import { explainDecision } from "../selection/explain.ts";
 import type { Explanation, RefusedDestination } from "../selection/explanation.ts";
 import type { CommandIO } from "./command-io.ts";
 import { type Asked, asked } from "./destinations.ts";
@@ -39,10 +39,11 @@ export async function runWhichrouteStream(options: WhichrouteOptions, io: Comman
   if (tags === null) terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
   const annotated = annotateTable(table, tags);
   const forwarding = new ForwardingTable(table.routes);
+  const explainer = new Explainer(annotated, forwarding, tags);
   const refused = new RefusedLines();
   const rest = { routeTable: table.origin, serviceTagFile: annotated.serviceTagFile };
   const answer = (address: Address): Explanation => {
-    const explanation = explainDecision(annotated, forwarding.select(address), address, tags);
+    const explanation = explainer.explain(address);
     expectations.hold(explanation);
     return explanation;
   };

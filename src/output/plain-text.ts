@@ -5,14 +5,18 @@
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** Almost all text has nothing of the kind, and this is quickly seen. */
+const PRINTABLE = /^[ -~]*$/;
+const PRINTABLE_LINES = /^[\n -~]*$/;
+
 /** The text on one line without such characters; a tab or line break becomes a space. */
 export function plainText(text: string): string {
-  return text.replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ").replace(UNSAFE, "");
+  return PRINTABLE.test(text) ? text : text.replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ").replace(UNSAFE, "");
 }
 
 /** A JSON text in which such characters are escaped: it means the same and is safe to show. */
 export function plainJson(json: string): string {
-  return json.replace(UNSAFE, (char) => (char === "\n" ? char : escaped(char)));
+  return PRINTABLE_LINES.test(json) ? json : json.replace(UNSAFE, (char) => (char === "\n" ? char : escaped(char)));
 }
 
 function escaped(char: string): string {

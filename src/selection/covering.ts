@@ -8,17 +8,21 @@ export interface CoveringRow {
   /** The row's place in its table. */
   readonly index: number;
   readonly prefix: Prefix;
+  /** The prefix's place in the row. */
+  readonly place: number;
 }
 
 /** Every row of the table that covers the address, whatever its state, in table order. Linear in the table's prefixes. */
 export function coveringRows(routes: readonly EffectiveRoute[], address: Address): CoveringRow[] {
   const rows: CoveringRow[] = [];
   routes.forEach((route, index) => {
-    let longest: Prefix | undefined;
-    for (const prefix of route.addressPrefix) {
-      if (contains(prefix, address) && (longest === undefined || prefix.length > longest.length)) longest = prefix;
+    let longest: CoveringRow | undefined;
+    for (const [place, prefix] of route.addressPrefix.entries()) {
+      if (contains(prefix, address) && (longest === undefined || prefix.length > longest.prefix.length)) {
+        longest = { route, index, prefix, place };
+      }
     }
-    if (longest !== undefined) rows.push({ route, index, prefix: longest });
+    if (longest !== undefined) rows.push(longest);
   });
   return rows;
 }

@@ -1,6 +1,6 @@
 import { type Address, formatAddress } from "../net/address.ts";
-import { comparePrefixes, formatPrefix } from "../net/prefix.ts";
-import type { AnnotatedRouteTable, ServiceTagSource } from "../routes/annotation.ts";
+import { formatPrefix } from "../net/prefix.ts";
+import type { AnnotatedRouteTable, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
 import type { AppliedRule, Candidate, CandidateOutcome, Certainty, Explanation, Winner } from "./explanation.ts";
@@ -14,7 +14,6 @@ type RowFields = Omit<Candidate, "outcome" | "reason" | "text">;
 
 function rowFields(row: CoveringRow, annotated: AnnotatedRouteTable): RowFields {
   const annotation = annotated.routes[row.index];
-  const ofPrefix = annotation?.prefixes.find((entry) => comparePrefixes(entry.prefix, row.prefix) === 0);
   return {
     addressPrefix: formatPrefix(row.prefix),
     source: row.route.source,
@@ -22,7 +21,7 @@ function rowFields(row: CoveringRow, annotated: AnnotatedRouteTable): RowFields 
     name: row.route.name,
     nextHopType: row.route.nextHopType,
     nextHopIpAddress: row.route.nextHopIpAddress,
-    serviceTag: ofPrefix?.serviceTag ?? null,
+    serviceTag: annotation?.prefixes[row.place]?.serviceTag ?? null,
     serviceEndpoint: annotation?.serviceEndpoint ?? null,
   };
 }
@@ -50,26 +49,11 @@ function appliedRule(decision: Decision): AppliedRule {
   return { id, status, source, text: ruleText(decision) };
 }
 
-/**
- * Explains where the table sends a destination: the winner, the rule that decided, why every other covering row lost, the
- * service tags that hold the address. Pure; cost linear in the table's prefixes.
- */
-export function explain(
-  annotated: AnnotatedRouteTable,
-  destination: Address,
-  tags: ServiceTagSource | null,
-): Explanation {
-  return explainDecision(annotated, select(annotated.table.routes, destination), destination, tags);
-}
+/** What the decision alone tells, which every destination that it is made for has in common. */
+export type Account = Pick<Explanation, "verdict" | "winner" | "rule" | "certainty" | "candidates">;
 
-/** The same for a decision that is known already, as from a forwarding table. Cost: linear in the covering rows. */
-export function explainDecision(
-  annotated: AnnotatedRouteTable,
-  decision: Decision,
-  destination: Address,
-  tags: ServiceTagSource | null,
-): Explanation {
-  const serviceTags = tags?.lookup(destination) ?? [];
+/** Puts a decision into words. Cost: linear in the covering rows. */
+export function accountOf(decision: Decision, annotated: AnnotatedRouteTable): Account {
   const candidate = (row: CoveringRow, outcome: CandidateOutcome, reason: RuleId, text: string): Candidate => ({
     ...rowFields(row, annotated),
     outcome,
@@ -77,8 +61,6 @@ export function explainDecision(
     text,
   });
   return {
-    destination: formatAddress(destination),
-    hostName: null,
     verdict: decision.verdict,
     winner: winnerOf(decision, annotated),
     rule: appliedRule(decision),
@@ -88,8 +70,40 @@ export function explainDecision(
       ...decision.losers.map(({ row, reason }) => candidate(row, "lost", reason, loserText(row, reason, decision))),
       ...decision.inactive.map((row) => candidate(row, "inactive", "inactive-route", inactiveText(row, decision))),
     ],
+  };
+}
+
+/** The explanation for one of the destinations that the decision, told by the account, is made for. */
+export function explanationOf(
+  destination: Address,
+  decision: Decision,
+  account: Account,
+  serviceTags: readonly ServiceTagMatch[],
+): Explanation {
+  const { verdict, winner, rule, certainty, candidates } = account;
+  return {
+    destination: formatAddress(destination),
+    hostName: null,
+    verdict,
+    winner,
+    rule,
+    certainty,
+    candidates,
     serviceTags,
     notes: notesFor(decision, serviceTags),
     networkWatcher: null,
   };
+}
+
+/**
+ * Explains where the table sends a destination: the winner, the rule that decided, why every other covering row lost, the
+ * service tags that hold the address. Pure; cost linear in the table's prefixes.
+ */
+export function explain(
+  annotated: AnnotatedRouteTable,
+  destination: Address,
+  tags: ServiceTagSource | null,
+): Explanation {
+  const decision = select(annotated.table.routes, destination);
+  return explanationOf(destination, decision, accountOf(decision, annotated), tags?.lookup(destination) ?? []);
 }
