@@ -1,5 +1,6 @@
 import { type AddressRange, unionOf } from "../net/address-ranges.ts";
 import type { AnnotatedRouteTable } from "../routes/annotation.ts";
+import { leastSure } from "../selection/certainty.ts";
 import type { Decision } from "../selection/decision.ts";
 import { certaintyOf } from "../selection/explain.ts";
 import type { Certainty } from "../selection/explanation.ts";
@@ -128,27 +129,22 @@ function placesOf(annotated: AnnotatedRouteTable, withTags: boolean): (decision:
   };
 }
 
-const SUREST_FIRST: readonly Certainty[] = ["documented", "observed", "inferred", "contested"];
-
 function sideOf(decisions: readonly Decision[], annotated: AnnotatedRouteTable, withTags: boolean): MoveSide {
   const one = decisions[0];
   if (one === undefined) throw new RangeError("a move of no decisions");
   const routes = new Map<string, MoveRoute>();
   const rules = new Map<string, DecidingRule>();
-  let certainty: Certainty = "documented";
   for (const decision of decisions) {
     for (const { route } of decision.winners) {
       routes.set(`${route.source} ${route.name}`, { source: route.source, name: route.name });
     }
     const { id, status, source } = ruleOf(decision.rule);
     rules.set(id, { id, status, source });
-    const own = certaintyOf(decision);
-    if (SUREST_FIRST.indexOf(own) > SUREST_FIRST.indexOf(certainty)) certainty = own;
   }
   return {
     ...whereaboutsOf(one, annotated, withTags),
     routes: [...routes.values()],
     rules: [...rules.values()],
-    certainty,
+    certainty: leastSure(decisions.map(certaintyOf)),
   };
 }

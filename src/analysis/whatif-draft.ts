@@ -1,12 +1,15 @@
-import { formatPrefix, type Prefix } from "../net/prefix.ts";
+import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
 import { effectiveRouteFromArm } from "../routes/arm-row.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
+import { plainText } from "../routes/quoted-text.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { isBgp, isDefault, isNetworkOrPeering, isNone, isPrivateEndpoint, isUser } from "../selection/route-kinds.ts";
+import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
+import { DestinationTagsMissingError } from "./destination-error.ts";
 import type { PredictionRuleId } from "./whatif-rules.ts";
 
 /** What becomes of a row, or of some of its prefixes. */
-export type RowFate = "appears" | "goes" | "turns-invalid" | "turns-active";
+export type RowFate = "appears" | "goes" | "turns-invalid" | "turns-active" | "loses-appliance" | "finds-appliance";
 
 /** A row of the table in the making; `fate` is null for what is as it was. */
 export interface DraftRow {
@@ -24,10 +27,12 @@ interface GoneRow {
 /** What a prediction cannot tell, and what it would depend on. */
 type CautionId =
   | "appliance-reachable"
-  | "appliance-elsewhere"
+  | "appliance-out-of-reach"
+  | "appliance-reach-unknown"
   | "private-endpoint-state"
   | "peer-private-endpoints"
   | "gateway-of-peering"
+  | "other-prefixes-of-peering"
   | "gateway-routes-unknown"
   | "pair-without-tag"
   | "none-rows-vary";
@@ -52,6 +57,21 @@ export interface Draft {
 /** A prefix as a key of a set. */
 export function keyOf({ family, first, length }: Prefix): string {
   return `${family} ${first} ${length}`;
+}
+
+/** The rows of the table as it stands. */
+export function routesOf(draft: Draft): readonly EffectiveRoute[] {
+  return draft.rows.map(({ route }) => route);
+}
+
+export function holdsPrefix(route: EffectiveRoute, prefix: Prefix): boolean {
+  return route.addressPrefix.some((own) => comparePrefixes(own, prefix) === 0);
+}
+
+/** @throws DestinationTagsMissingError where there are no tags to look the name up in. */
+export function tagsNeeded(tags: TagCatalogue | null, name: string): TagCatalogue {
+  if (tags !== null) return tags;
+  throw new DestinationTagsMissingError(`${plainText(name)} cannot be looked up without service tags`);
 }
 
 /** What a new row is made of; ARM's other fields follow the table's. */
@@ -92,6 +112,11 @@ export function newRoute(draft: Draft, row: NewRow): EffectiveRoute {
 /** The row in another state. */
 export function withState(route: EffectiveRoute, state: string): EffectiveRoute {
   return { ...route, state, fields: { ...route.fields, state } };
+}
+
+/** The row with another next hop type. */
+export function withNextHopType(route: EffectiveRoute, nextHopType: string): EffectiveRoute {
+  return { ...route, nextHopType, fields: { ...route.fields, nextHopType } };
 }
 
 /** The row with only these of its prefixes. */

@@ -1,9 +1,12 @@
+import { leastSure } from "../selection/certainty.ts";
+import type { Certainty } from "../selection/explanation.ts";
 import type { RuleStatus } from "../selection/rules.ts";
 
 /** The rules by which Azure fills an effective route table: what a prediction rests on. */
 export type PredictionRuleId =
   | "user-route"
   | "user-route-of-tag"
+  | "appliance-out-of-reach"
   | "same-prefix"
   | "default-route-alone"
   | "none-rows"
@@ -39,6 +42,11 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
     text: "A user route on a service tag holds the tag's prefixes; how the table lists them is not documented.",
     status: "inferred",
     source: `${UDR}#service-tags-for-user-defined-routes`,
+  },
+  "appliance-out-of-reach": {
+    text: "A next hop that only a gateway leads to, or nothing, makes the route invalid (documented); it is then listed as None with the address (seen).",
+    status: "observed",
+    source: `${UDR}#user-defined`,
   },
   "same-prefix": {
     text: "A system or gateway route is Invalid while a user route has the same prefix, and Active again without it.",
@@ -107,11 +115,7 @@ export function predictionRule(id: PredictionRuleId): PredictionRule {
   return { id, ...RULES[id] };
 }
 
-const SUREST_FIRST: readonly RuleStatus[] = ["documented", "observed", "inferred", "contested"];
-
 /** The status of the least sure of the rules; documented where there are none. */
-export function leastSure(rules: Iterable<PredictionRuleId>): RuleStatus {
-  let worst = 0;
-  for (const id of rules) worst = Math.max(worst, SUREST_FIRST.indexOf(RULES[id].status));
-  return SUREST_FIRST[worst] ?? "contested";
+export function certaintyOfRules(rules: Iterable<PredictionRuleId>): Certainty {
+  return leastSure([...rules].map((id) => RULES[id].status));
 }

@@ -21,6 +21,7 @@ import {
   withPrefixes,
   withState,
 } from "./whatif-draft.ts";
+import { settleAppliances } from "./whatif-reach.ts";
 
 /**
  * Lets Azure react: what the changed rows do to the others. It compares the table before with the table as edited, so that changes which
@@ -32,6 +33,7 @@ export function settle(draft: Draft): void {
   const edited = draft.rows.map(({ route }) => route);
   settlePrivateEndpoints(draft, edited);
   for (const family of [4, 6] as const) settleDefaults(draft, edited, family);
+  settleAppliances(draft);
   settleStates(draft);
 }
 

@@ -6,11 +6,11 @@ import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import { type Change, describeChange } from "./whatif-change.ts";
 import type { Caution, Draft, RowFate } from "./whatif-draft.ts";
 import { makeChange } from "./whatif-edit.ts";
-import { leastSure, type PredictionRule, type PredictionRuleId, predictionRule } from "./whatif-rules.ts";
+import { certaintyOfRules, type PredictionRule, type PredictionRuleId, predictionRule } from "./whatif-rules.ts";
 import { settle } from "./whatif-settle.ts";
 
 /** A row, or some prefixes of one, that appears, goes or changes its state. Fields are those of the predicted row, of a row that goes the last. */
-interface PredictedRow {
+export interface PredictedRow {
   readonly fate: RowFate;
   readonly source: string;
   readonly state: string;
@@ -79,7 +79,7 @@ export function applyChanges(table: RouteTable, changes: readonly Change[], tags
     changes: words,
     rows,
     rules: [...used].map(predictionRule),
-    certainty: leastSure(used),
+    certainty: certaintyOfRules(used),
     cautions: uniqueCautions(draft.cautions),
   };
 }
@@ -110,6 +110,8 @@ const FATES: Readonly<Record<RowFate, string>> = {
   goes: "goes",
   "turns-invalid": "turns Invalid",
   "turns-active": "turns Active",
+  "loses-appliance": "is listed so, for its appliance gets out of reach",
+  "finds-appliance": "is listed so, for its appliance comes within reach",
 };
 
 function predictedRow(
@@ -118,7 +120,7 @@ function predictedRow(
   row: number | null,
   rules: readonly PredictionRuleId[],
 ): PredictedRow {
-  const invalid = fate === "appears" && rules.includes("same-prefix") ? ", Invalid" : "";
+  const more = fate !== "appears" ? "" : rules.includes("same-prefix") ? ", Invalid" : unreachedText(rules);
   return {
     fate,
     source: route.source,
@@ -129,10 +131,13 @@ function predictedRow(
     nextHopIpAddress: route.nextHopIpAddress,
     row,
     rules,
-    certainty: leastSure(rules),
-    text: `The ${nameOf(route)} to ${describeNextHop(route)} ${FATES[fate]}${invalid}.`,
+    certainty: certaintyOfRules(rules),
+    text: `The ${nameOf(route)} to ${describeNextHop(route)} ${FATES[fate]}${more}.`,
   };
 }
+
+const unreachedText = (rules: readonly PredictionRuleId[]) =>
+  rules.includes("appliance-out-of-reach") ? ", its appliance out of reach" : "";
 
 function nameOf(route: EffectiveRoute): string {
   const [first, ...others] = [...route.addressPrefix].sort(comparePrefixes);

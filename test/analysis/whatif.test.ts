@@ -49,6 +49,7 @@ const remove = parseRemoveRoute;
 
 const LOCAL = "Default 10.0.0.0/16 VnetLocal";
 const PEER = "Default 10.1.0.0/16 VNetPeering";
+const OTHER_PEER = "Default 10.2.0.0/16 VNetPeering";
 const INTERNET = "Default 0.0.0.0/0 Internet";
 const NOT_INTERNET = "Default! 0.0.0.0/0 Internet";
 const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva";
@@ -83,30 +84,31 @@ describe("the three samples follow from one another", () => {
   const toNva = (hop: string) => add(`0.0.0.0/0=${hop}`, "to-nva");
   const storage = parseAddEndpoint("Microsoft.Storage", "westeurope");
 
-  it("the user route: as written, it leads to the appliance; the real one did not answer", () => {
+  it.each(["VirtualAppliance:10.10.10.10", "None:10.10.10.10"])(
+    "the user route, written as %s: the network does not hold the appliance, so Azure lists None",
+    (hop) => {
+      const { table } = applyChanges(sampleRouteTable("no-udr"), [toNva(hop)], tags);
+      expect(table.routes).toEqual(sampleRouteTable("udr").routes);
+    },
+  );
+
+  it("what is predicted is told, and what it depends on", () => {
     const { table, certainty, rows, cautions } = applyChanges(
       sampleRouteTable("no-udr"),
       [toNva("VirtualAppliance:10.10.10.10")],
       tags,
     );
-    const listed = sampleRouteTable("udr").routes.map((route) =>
-      route.name === "to-nva"
-        ? { ...route, nextHopType: "VirtualAppliance", fields: { ...route.fields, nextHopType: "VirtualAppliance" } }
-        : route,
-    );
-    expect(table.routes).toEqual(listed);
-    expect(certainty).toBe("documented");
+    expect(certainty).toBe("observed");
     expect(rows.map(({ text, rules }) => [text, ...rules])).toEqual([
       ["The system route 0.0.0.0/0 to Internet turns Invalid.", "same-prefix"],
-      ["The user route to-nva 0.0.0.0/0 to VirtualAppliance 10.10.10.10 appears.", "user-route"],
+      [
+        "The user route to-nva 0.0.0.0/0 to None 10.10.10.10 appears, its appliance out of reach.",
+        "user-route",
+        "appliance-out-of-reach",
+      ],
     ]);
-    expect(cautions.map(({ id }) => id)).toEqual(["appliance-elsewhere"]);
+    expect(cautions.map(({ id }) => id)).toEqual(["appliance-out-of-reach"]);
     expect(table.origin.note).toMatch(/^A prediction, not Azure's answer: add-route 0\.0\.0\.0\/0=.* An excerpt/);
-  });
-
-  it("with the appliance down: the very sample", () => {
-    const { table } = applyChanges(sampleRouteTable("no-udr"), [toNva("None:10.10.10.10")], tags);
-    expect(table.routes).toEqual(sampleRouteTable("udr").routes);
   });
 
   it("the endpoint: one row for each region of the pair", () => {
@@ -116,7 +118,7 @@ describe("the three samples follow from one another", () => {
   });
 
   it("both at once, in either order", () => {
-    const both = [toNva("None:10.10.10.10"), storage];
+    const both = [toNva("VirtualAppliance:10.10.10.10"), storage];
     for (const changes of [both, both.toReversed()]) {
       const { table } = applyChanges(sampleRouteTable("no-udr"), changes, tags);
       expect(table.routes).toEqual(sampleRouteTable("udr-and-endpoint").routes);
@@ -191,6 +193,18 @@ describe("user routes", () => {
     ["of the other family", [INTERNET, NONE_8], [add("::/0=None")], [INTERNET, NONE_8, "User ::/0 None"]],
     ["removed by its name, without case", [LOCAL, "User 10.9.0.0/16 None #A"], [remove("a")], [LOCAL]],
     ["removed by its prefix", [LOCAL, "User 10.9.0.0/16 None"], [remove("10.9.0.0/16")], [LOCAL]],
+    [
+      "the one of the prefix, not the tag's",
+      [LOCAL, "User 10.9.0.0/16,10.8.0.0/16 None @T", "User 10.9.0.0/16 None #a"],
+      [remove("10.9.0.0/16")],
+      [LOCAL, "User 10.9.0.0/16,10.8.0.0/16 None @T"],
+    ],
+    [
+      "the tag's, where no other has the prefix",
+      [LOCAL, "User 10.9.0.0/16,10.8.0.0/16 None @T"],
+      [remove("10.9.0.0/16")],
+      [LOCAL],
+    ],
     ["removed by its tag", [LOCAL, "User 20.0.0.0/16 None @Storage"], [remove("storage")], [LOCAL]],
     ["another hop", [LOCAL, NOT_INTERNET, NVA], [remove("to-nva"), TO_NVA], [LOCAL, NOT_INTERNET, NVA]],
     [
@@ -223,7 +237,7 @@ describe("user routes", () => {
     [
       "those of the appliance's family",
       "Storage=VirtualAppliance:fd00::4",
-      [LOCAL, "User 2001:db8::/32 VirtualAppliance fd00::4 @Storage"],
+      [LOCAL, "User 2001:db8::/32 None fd00::4 @Storage"],
     ],
   ])("%s", (_, text, expected) => {
     expect(predicted([LOCAL], [add(text)], TAGS)).toEqual(expected);
@@ -249,6 +263,61 @@ describe("user routes", () => {
 
   it("a tag needs tags", () => {
     expect(refusal(() => predicted([], [add("Storage=None")]))[0]).toBe("service-tags-missing");
+  });
+});
+
+describe("an appliance is within reach in the network, in a peered or a connected one", () => {
+  const toPeer = "User 0.0.0.0/0 VirtualAppliance 10.1.0.4 #a";
+  const missing = "User 0.0.0.0/0 None 10.1.0.4 #a";
+  const addIt = add("0.0.0.0/0=VirtualAppliance:10.1.0.4", "a");
+  test.each<[string, readonly string[], readonly Change[], readonly string[]]>([
+    ["peered", [LOCAL, PEER], [addIt], [LOCAL, PEER, toPeer]],
+    [
+      "connected",
+      [LOCAL, "Default 10.1.0.0/16 ConnectedGroup"],
+      [addIt],
+      [LOCAL, "Default 10.1.0.0/16 ConnectedGroup", toPeer],
+    ],
+    ["peered by a later change", [LOCAL], [addIt, parseAddPeering("10.1.0.0/16")], [LOCAL, PEER, toPeer]],
+    [
+      "behind a gateway",
+      [LOCAL, "VirtualNetworkGateway 10.1.0.0/16 VirtualNetworkGateway 10.0.0.254"],
+      [addIt],
+      [LOCAL, "VirtualNetworkGateway 10.1.0.0/16 VirtualNetworkGateway 10.0.0.254", missing],
+    ],
+    ["nowhere", [LOCAL], [addIt], [LOCAL, missing]],
+    ["supposed not to answer", [LOCAL, PEER], [add("0.0.0.0/0=None:10.1.0.4", "a")], [LOCAL, PEER, missing]],
+    ["no longer", [LOCAL, PEER, toPeer], [parseRemovePeering("10.1.0.0/16")], [LOCAL, missing]],
+    ["again", [LOCAL, missing], [parseAddPeering("10.1.0.0/16")], [LOCAL, PEER, toPeer]],
+    [
+      "down, though within reach all the time",
+      [LOCAL, PEER, missing],
+      [parseAddPeering("10.2.0.0/16")],
+      [LOCAL, PEER, OTHER_PEER, missing],
+    ],
+    [
+      "answering, though nobody knows how",
+      [LOCAL, toPeer],
+      [parseAddPeering("10.2.0.0/16")],
+      [LOCAL, OTHER_PEER, toPeer],
+    ],
+  ])("%s", (_, rows, changes, expected) => {
+    expect(predicted(rows, changes)).toEqual(expected);
+  });
+
+  it("a route that turns is told, with the rule", () => {
+    const fates = (rows: readonly string[], change: Change) =>
+      applyChanges(tableOf(...rows), [change], null)
+        .rows.filter(({ source }) => source === "User")
+        .map(({ fate, rules, text }) => [fate, ...rules, text]);
+    expect(fates([LOCAL, PEER, toPeer], parseRemovePeering("10.1.0.0/16"))).toEqual([
+      [
+        "loses-appliance",
+        "appliance-out-of-reach",
+        "The user route a 0.0.0.0/0 to None 10.1.0.4 is listed so, for its appliance gets out of reach.",
+      ],
+    ]);
+    expect(fates([LOCAL, missing], parseAddPeering("10.1.0.0/16")).map(([fate]) => fate)).toEqual(["finds-appliance"]);
   });
 });
 
@@ -421,11 +490,13 @@ describe("peerings and propagation", () => {
     const cautions = (rows: readonly string[], change: Change) =>
       applyChanges(tableOf(...rows), [change], null).cautions.map(({ id }) => id);
     expect(cautions([LOCAL], TO_NVA)).toEqual(["appliance-reachable"]);
-    expect(cautions([PEER], TO_NVA)).toEqual(["appliance-elsewhere"]);
+    expect(cautions([PEER], TO_NVA)).toEqual(["appliance-out-of-reach"]);
+    expect(cautions([], TO_NVA)).toEqual(["appliance-reach-unknown"]);
     expect(cautions([PEER, PRIVATE], add("10.1.0.0/16=None"))).toEqual(["private-endpoint-state"]);
     expect(cautions([PEER, PRIVATE], add("0.0.0.0/0=None"))).toEqual([]);
     expect(cautions([LOCAL], parseAddPeering("10.1.0.0/16"))).toEqual(["peer-private-endpoints"]);
     expect(cautions([PEER, BGP], parseRemovePeering("10.1.0.0/16"))).toEqual(["gateway-of-peering"]);
+    expect(cautions([PEER, OTHER_PEER], parseRemovePeering("10.1.0.0/16"))).toEqual(["other-prefixes-of-peering"]);
     expect(cautions([NVA], remove("to-nva"))).toEqual(["none-rows-vary"]);
   });
 });
