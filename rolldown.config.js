@@ -45,6 +45,7 @@ const REPORTS = {
   whichroute: "ExplanationReport",
   "flow-log": "FlowReport",
   diff: "DiffReport",
+  whatif: "WhatIfReport",
   "tags-lookup": "LookupReport",
   "tags-list": "TagListReport",
   "tags-show": "TagReport",

@@ -3,6 +3,7 @@ import { AddressLinesError } from "./analysis/address-lines-error.ts";
 import { DestinationError, DestinationTagsMissingError } from "./analysis/destination-error.ts";
 import { ExpectationError } from "./analysis/expectation-error.ts";
 import { FlowLogError } from "./analysis/flow-log-error.ts";
+import { WhatIfError } from "./analysis/whatif-error.ts";
 import { AzureError, type AzureErrorKind } from "./azure/azure-error.ts";
 import type { CommandIO } from "./commands/command-io.ts";
 import { EXIT_CODES } from "./commands/exit-codes.ts";
@@ -36,6 +37,7 @@ const EXITS = [
   [InputFileError, usage],
   [RouteFileError, usage],
   [TagFileError, usage],
+  [WhatIfError, usage],
   [UnexpectedAnswer, unexpected],
   [ServiceTagsMissingError, tagsMissing],
   [StoreError, failed],

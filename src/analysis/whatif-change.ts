@@ -60,6 +60,19 @@ export interface PropagateBgp {
 /** One thing that is supposed to be different. */
 export type Change = AddRoute | RemoveRoute | AddEndpoint | RemoveEndpoint | ChangePeering | PropagateBgp;
 
+/** The service whose prefixes must be looked up for the change; null where it needs no service tags. */
+export function serviceNamedBy(change: Change): string | null {
+  switch (change.kind) {
+    case "add-endpoint":
+    case "remove-endpoint":
+      return change.endpoint;
+    case "add-route":
+      return change.destination.kind === "tag" ? change.destination.tag : null;
+    default:
+      return null;
+  }
+}
+
 /** The change as its option spells it, without the dashes. */
 export function describeChange(change: Change): string {
   switch (change.kind) {

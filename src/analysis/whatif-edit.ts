@@ -50,7 +50,7 @@ function endpointsOf(draft: Draft, tags: TagCatalogue): ReadonlyMap<EffectiveRou
 }
 
 function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): void {
-  const { endpoint, rows, rule, cautions } = endpointRows(change, tags);
+  const { endpoint, locations, rows, rule, cautions } = endpointRows(change, tags);
   const base = serviceEndpointBase(endpoint);
   const on = [...endpointsOf(draft, tags).values(), ...(draft.endpoints ?? []).map(({ service }) => service)].find(
     (other) => serviceEndpointBase(other) === base,
@@ -67,7 +67,7 @@ function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): voi
     insertRow(draft, newRoute(draft, { ...fields, prefixes }), [rule]);
   }
   draft.cautions.push(...cautions);
-  if (draft.endpoints !== undefined) draft.endpoints = [...draft.endpoints, { service: endpoint, locations: [] }];
+  if (draft.endpoints !== undefined) draft.endpoints = [...draft.endpoints, { service: endpoint, locations }];
 }
 
 function removeEndpoint(draft: Draft, { endpoint }: RemoveEndpoint, tags: TagCatalogue): void {

@@ -13,6 +13,8 @@ import type { PredictionRuleId } from "./whatif-rules.ts";
 export interface EndpointRows {
   /** In the catalogue's spelling. */
   readonly endpoint: string;
+  /** The regions that it covers, `*` for all. */
+  readonly locations: readonly string[];
   readonly rows: readonly (readonly Prefix[])[];
   readonly rule: PredictionRuleId;
   readonly cautions: readonly Caution[];
@@ -52,6 +54,7 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
     if (global === undefined) throw unknownEndpoint(endpoint, tags);
     return {
       endpoint: isGlobal ? `${spelling}.Global` : spelling,
+      locations: ["*"],
       rows: [v4Prefixes(global)],
       rule: "endpoint-of-global-tag",
       cautions: [],
@@ -68,7 +71,7 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
   if (home === undefined) throw unknownRegion(region, regional);
   const rows = [home];
   const cautions: Caution[] = [];
-  const pair = reach === "pair" ? pairedRegion(region) : null;
+  const pair = reach === "pair" ? pairedRegion(regionInName(home)) : null;
   if (pair !== null) {
     const paired = tagOfRegion(regional, pair);
     if (paired !== undefined) rows.push(paired);
@@ -83,6 +86,7 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
   rows.sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     endpoint: spelling,
+    locations: rows.map(regionInName),
     rows: rows.map(v4Prefixes),
     rule: reach === "pair" ? "endpoint-of-region-pair" : "endpoint-of-region",
     cautions,
@@ -96,14 +100,16 @@ function v4Prefixes({ name, prefixes }: ServiceTag): readonly Prefix[] {
   throw new WhatIfError("change-tag", `the tag ${name} has no IPv4 prefix`, "give a newer tag file with --tags");
 }
 
+const regionInName = ({ name }: ServiceTag) => regionName(name.slice(name.indexOf(".") + 1));
+
 /** By the region in the tag's name, which is Azure's own; the file's `region` abbreviates some (centralfrance, germanywc). */
 function tagOfRegion(tags: readonly ServiceTag[], region: string): ServiceTag | undefined {
-  const inName = tags.find(({ name }) => regionName(name.slice(name.indexOf(".") + 1)) === region);
+  const inName = tags.find((tag) => regionInName(tag) === region);
   return inName ?? tags.find((tag) => tag.region !== null && regionName(tag.region) === region);
 }
 
 function unknownRegion(region: string, tags: readonly ServiceTag[]): WhatIfError {
-  const known = tags.map(({ name }) => regionName(name.slice(name.indexOf(".") + 1)));
+  const known = tags.map(regionInName);
   const near = nearNames(region, known);
   const service = serviceOfTag(tags[0]?.name ?? "");
   return new WhatIfError(

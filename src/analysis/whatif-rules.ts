@@ -34,7 +34,7 @@ const SE = "https://learn.microsoft.com/azure/virtual-network/virtual-network-se
 
 const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
   "user-route": {
-    text: "A user route is in the table while it is in the route table of the subnet, as it was written.",
+    text: "A user route is in the table while it is in the route table of the subnet.",
     status: "documented",
     source: `${UDR}#user-defined`,
   },

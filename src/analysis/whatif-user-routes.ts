@@ -18,7 +18,7 @@ export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | nu
   const { name, nextHopType, nextHopIpAddress, destination } = change;
   const users = routesOf(draft).filter(isUser);
   const taken = name === null ? undefined : users.find((route) => same(route.name ?? "", name));
-  if (taken !== undefined) throw conflict(`a user route is called ${plainText(name ?? "")} already`, taken);
+  if (taken !== undefined) throw conflict(draft, `called ${plainText(name ?? "")}`, taken);
   const of = destination.kind === "prefix" ? null : tagOf(destination.tag, tags);
   const prefixes =
     destination.kind === "prefix" ? [destination.prefix] : prefixesOfTag(draft, of?.prefixes ?? [], nextHopIpAddress);
@@ -33,7 +33,7 @@ export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | nu
   );
   if (twin !== undefined) {
     const what = of === null ? formatPrefix(prefixes[0] ?? twin.addressPrefix[0] ?? noPrefix()) : of.name;
-    throw conflict(`a user route for ${what} exists already`, twin);
+    throw conflict(draft, `for ${what}`, twin);
   }
   insertRow(
     draft,
@@ -54,9 +54,14 @@ function noPrefix(): never {
 }
 
 /** A route table takes one route for a prefix, and one for a name. */
-function conflict(message: string, route: EffectiveRoute): WhatIfError {
-  const which = route.name ?? formatPrefix(route.addressPrefix[0] ?? noPrefix());
-  return new WhatIfError("change-conflict", message, `remove it first: --remove-route ${plainText(which)}`);
+function conflict(draft: Draft, what: string, route: EffectiveRoute): WhatIfError {
+  if (!draft.before.includes(route)) {
+    return new WhatIfError("change-conflict", `two user routes are to be added ${what}`, "give one of them");
+  }
+  const [tag] = route.destinationServiceTags;
+  const which = route.name ?? tag ?? formatPrefix(route.addressPrefix[0] ?? noPrefix());
+  const hint = `remove it first: --remove-route ${plainText(which)}`;
+  return new WhatIfError("change-conflict", `there is a user route ${what} already`, hint);
 }
 
 function tagOf(name: string, tags: TagCatalogue | null) {

@@ -2,6 +2,7 @@ import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
 import type { EffectiveRoute, RouteTable } from "../routes/effective-route.ts";
 import { describeNextHop, describeRow } from "../selection/describe-route.ts";
 import type { Certainty } from "../selection/explanation.ts";
+import { regionName } from "../service-tags/paired-regions.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import { type Change, describeChange } from "./whatif-change.ts";
 import type { Caution, Draft, RowFate } from "./whatif-draft.ts";
@@ -48,7 +49,8 @@ export interface Prediction {
  * that names a service.
  * @throws WhatIfError for a change that this table has no room for; DestinationTagsMissingError for one that needs tags.
  */
-export function applyChanges(table: RouteTable, changes: readonly Change[], tags: TagCatalogue | null): Prediction {
+export function applyChanges(table: RouteTable, given: readonly Change[], tags: TagCatalogue | null): Prediction {
+  const changes = given.map((change) => inRegion(change, table.subnet?.region ?? null));
   const draft: Draft = {
     before: table.routes,
     rows: table.routes.map((route) => ({ route, fate: null, rules: [] })),
@@ -82,6 +84,13 @@ export function applyChanges(table: RouteTable, changes: readonly Change[], tags
     certainty: certaintyOfRules(used),
     cautions: uniqueCautions(draft.cautions),
   };
+}
+
+/** The endpoint in the network's region, where none was named and that is known. */
+function inRegion(change: Change, region: string | null): Change {
+  return change.kind === "add-endpoint" && change.region === null && region !== null
+    ? { ...change, region: regionName(region) }
+    : change;
 }
 
 /** Azure writes the switch of the subnet's route table into every row; where the source does not tell it, it stays unknown. */

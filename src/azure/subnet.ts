@@ -16,6 +16,8 @@ export async function readSubnet(
   const subnet = await client.subnets.get(group, network, name, { abortSignal: signal });
   return {
     id: subnet.id ?? nic.subnetId ?? "",
+    // A NIC is in the region of its network.
+    region: nic.region,
     serviceEndpoints: (subnet.serviceEndpoints ?? []).flatMap(({ service, locations }) =>
       service === undefined ? [] : [{ service, locations: locations ?? [] }],
     ),

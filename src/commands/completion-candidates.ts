@@ -1,5 +1,6 @@
 import type { Command, Option } from "commander";
 import { DESTINATION_KEYWORDS } from "../analysis/destination.ts";
+import { SERVICE_ENDPOINTS } from "../service-tags/service-endpoints.ts";
 import { TOPIC_NAMES } from "./help.ts";
 
 /** A word that may stand in the place asked about. */
@@ -28,10 +29,15 @@ const NAMED: Readonly<Record<string, NameKind>> = {
   "--service": "service",
 };
 
+/** Service endpoints, each with a tag in the files. */
+const ENDPOINTS = [...SERVICE_ENDPOINTS, "Microsoft.Storage.Global"].sort();
+
 /** Options whose values are words of a closed list that commander does not know of. */
 const LISTED: Readonly<Record<string, readonly string[]>> = {
   "--source": ["Default", "User", "VirtualNetworkGateway"],
   "--state": ["Active", "Invalid"],
+  "--add-endpoint": ENDPOINTS,
+  "--remove-endpoint": ENDPOINTS,
   "--expect": ["next-hop=", "via=", "tag=", "prefix=", "route=", "verdict="],
 };
 

@@ -48,8 +48,13 @@ export function addAzureAccess(command: Command): Command {
     .option("--timeout <seconds>", `for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`, seconds);
 }
 
-/** Declares the options that name a NIC. */
-export function addLiveOptions(command: Command): Command {
+/** What `--save` keeps on commands that only read a table. */
+export function saveAnswerOption(): Option {
+  return new Option("--save <file>", "keep Azure's answer for --file").conflicts(["file", "sample"]);
+}
+
+/** Declares the options that name a NIC; `save` is the command's own `--save`. */
+export function addLiveOptions(command: Command, save: Option): Command {
   const others = ["file", "sample", "nic", "vm", "privateIp"];
   const source = (flags: string, description: string, own: string) =>
     new Option(flags, description).conflicts(others.filter((name) => name !== own));
@@ -59,6 +64,6 @@ export function addLiveOptions(command: Command): Command {
     .addOption(source("--private-ip <address>", "ask Azure: the NIC with this address", "privateIp"))
     .option("-g, --resource-group <name>", "the resource group of the NIC or VM")
     .addOption(new Option("--refresh", "fetch the last table again").conflicts(others))
-    .addOption(new Option("--save <file>", "keep Azure's answer for --file").conflicts(["file", "sample"]));
+    .addOption(save);
   return addAzureAccess(command);
 }

@@ -10,6 +10,7 @@ import { diffCommand } from "./diff.ts";
 import { HELP_FOOTER, helpCommand, TOPIC_NAMES } from "./help.ts";
 import { routesCommand } from "./routes.ts";
 import { tagsCommand } from "./tags.ts";
+import { whatifCommand } from "./whatif.ts";
 import { whichrouteCommand } from "./whichroute.ts";
 
 /** The options that every command has, before or after its name. */
@@ -31,7 +32,7 @@ Examples:
   vnet-explain whichroute --ip 10.1.2.3 --file routes.json -o json
   vnet-explain tags update`;
 
-const COMMANDS = [routesCommand, whichrouteCommand, diffCommand, tagsCommand];
+const COMMANDS = [routesCommand, whichrouteCommand, whatifCommand, diffCommand, tagsCommand];
 
 /** These tell of every command there is. */
 const OVERVIEWS = ["help", "completion", "__complete"];

@@ -4,7 +4,7 @@ import { ageText } from "../output/age.ts";
 import { routeTableText } from "../output/provenance.ts";
 import type { Terminal } from "../output/terminal.ts";
 import type { RouteTable } from "../routes/effective-route.ts";
-import { type AzureAccessOptions, addLiveOptions, type LiveOptions } from "./live-options.ts";
+import { type AzureAccessOptions, addLiveOptions, type LiveOptions, saveAnswerOption } from "./live-options.ts";
 import type { LiveRoutes } from "./live-routes.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -22,12 +22,12 @@ export interface LoadedRoutes {
   readonly live: LiveRoutes["live"] | null;
 }
 
-/** Declares the options that name a route source. */
-export function addRouteSource(command: Command): Command {
+/** Declares the options that name a route source; `save` is the command's own `--save`. */
+export function addRouteSource(command: Command, save = saveAnswerOption()): Command {
   command
     .addOption(new Option("-f, --file <path>", "an export of az, PowerShell, the portal; - stdin").conflicts("sample"))
     .option("--sample <name>", "no-udr, udr, udr-and-endpoint");
-  return addLiveOptions(command);
+  return addLiveOptions(command, save);
 }
 
 /**

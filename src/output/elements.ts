@@ -8,6 +8,7 @@ export function elementsOf(result: Result): readonly object[] {
     case "explanations":
       return result.report.explanations;
     case "diff":
+    case "whatif":
       return result.report.moves;
     case "tag-lookups":
       return result.report.lookups;

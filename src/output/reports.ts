@@ -1,10 +1,16 @@
+import type { AddressCounts } from "../analysis/destination-addresses.ts";
 import type { DestinationSplit } from "../analysis/destination-split.ts";
 import type { FlowAnswer } from "../analysis/flow-log-answer.ts";
 import type { RefusedTuple } from "../analysis/flow-log-record.ts";
 import type { TableDiff } from "../analysis/table-diff.ts";
+import type { PredictedRow } from "../analysis/whatif.ts";
+import type { Caution } from "../analysis/whatif-draft.ts";
+import type { PredictedMove } from "../analysis/whatif-moves.ts";
+import type { PredictionRule } from "../analysis/whatif-rules.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
 import type { RouteTableOrigin } from "../routes/effective-route.ts";
-import type { Explanation, RefusedDestination } from "../selection/explanation.ts";
+import type { ReportedRoute } from "../routes/routes-report.ts";
+import type { Certainty, Explanation, RefusedDestination } from "../selection/explanation.ts";
 import type { Failure } from "./error-text.ts";
 
 /** What `whichroute -o json` prints: of every address an explanation, of every prefix, tag or other set of addresses how it is split. */
@@ -28,6 +34,29 @@ export interface DiffReport extends TableDiff {
   readonly schemaVersion: "1.0";
   readonly before: RouteTableOrigin;
   readonly after: RouteTableOrigin;
+  readonly serviceTagFile: ServiceTagFile | null;
+}
+
+/** What `whatif -o json` prints: a prediction, and what it rests on. */
+export interface WhatIfReport {
+  readonly schemaVersion: "1.0";
+  /** What is supposed, in the order in which it is done. */
+  readonly changes: readonly string[];
+  /** How sure the predicted table is: the status of the least sure of `rules`. */
+  readonly certainty: Certainty;
+  /** How many addresses would go elsewhere. */
+  readonly moved: AddressCounts;
+  /** Every such address in one and only one, the largest first. */
+  readonly moves: readonly PredictedMove[];
+  /** The rows that appear, go or change; `row` is a place in `routes`. */
+  readonly rows: readonly PredictedRow[];
+  /** The rules by which the table was predicted. */
+  readonly rules: readonly PredictionRule[];
+  /** What cannot be predicted, and what it depends on. */
+  readonly cautions: readonly Caution[];
+  /** The whole predicted table, in Azure's order. */
+  readonly routes: readonly ReportedRoute[];
+  readonly routeTable: RouteTableOrigin;
   readonly serviceTagFile: ServiceTagFile | null;
 }
 

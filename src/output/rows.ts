@@ -2,6 +2,7 @@ import type { Cell } from "./cell.ts";
 import type { Result } from "./result.ts";
 import { EXPLANATION_COLUMNS, explanationRows } from "./rows-explanations.ts";
 import { moveRows } from "./rows-moves.ts";
+import { predictedMoveRows } from "./rows-predicted-moves.ts";
 import { lookupRows, routeRows, tagListRows, tagRows, tagStatusRows, tagUpdateRows } from "./rows-reports.ts";
 
 /** A result as a flat table: what csv, tsv, markdown and wide print. The columns are named as JSON's fields are, and fixed. */
@@ -19,6 +20,8 @@ export function rowsOf(result: Result): Rows {
       return { columns: EXPLANATION_COLUMNS, rows: result.report.explanations.flatMap(explanationRows) };
     case "diff":
       return moveRows(result.report.moves);
+    case "whatif":
+      return predictedMoveRows(result.report.moves);
     case "tag-lookups":
       return lookupRows(result.report);
     case "tag-update":

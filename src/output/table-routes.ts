@@ -56,13 +56,19 @@ function foldedNone(routes: readonly ReportedRoute[]): Line[] {
 
 /** The route table, a line for each row; folded rows say how many prefixes they stand for, folded None rows come last. */
 export async function routesText(report: RoutesReport, view: RoutesView, stdout: OutputStream): Promise<string> {
-  const lines: Line[] = [{ cells: HEADING, colour: "bold" }];
+  const { marks } = view;
+  const lines: Line[] = [marked({ cells: HEADING, colour: "bold" }, marks && "CHANGE")];
   const none: ReportedRoute[] = [];
-  for (const route of report.routes) {
-    if (!view.expandNone && isDefaultNone(route)) none.push(route);
-    else if (view.expandPrefixes) lines.push(...unfolded(route));
-    else lines.push(folded(route));
-  }
-  lines.push(...foldedNone(none));
+  report.routes.forEach((route, at) => {
+    const mark = marks && (marks[at] ?? null);
+    if (!view.expandNone && isDefaultNone(route) && typeof mark !== "string") none.push(route);
+    else if (view.expandPrefixes) lines.push(...unfolded(route).map((each) => marked(each, mark)));
+    else lines.push(marked(folded(route), mark));
+  });
+  lines.push(...foldedNone(none).map((each) => marked(each, marks && null)));
   return inColumns(lines, stdout);
 }
+
+/** The line with a cell before the others; as it is where there are no marks (undefined). */
+const marked = (each: Line, mark: string | null | undefined): Line =>
+  mark === undefined ? each : { ...each, cells: [mark ?? EMPTY, ...each.cells] };

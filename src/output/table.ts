@@ -4,6 +4,7 @@ import { explanationsText } from "./table-explanations.ts";
 import { lookupsText } from "./table-lookups.ts";
 import { routesText } from "./table-routes.ts";
 import { tagListText, tagStatusText, tagText, tagUpdateText } from "./table-tags.ts";
+import { whatIfText } from "./table-whatif.ts";
 
 /** For people: columns without borders, or for explanations a text that reads like a proof. */
 export const printTable: Printer = async (result, { stdout }) => {
@@ -16,6 +17,9 @@ export const printTable: Printer = async (result, { stdout }) => {
       break;
     case "diff":
       stdout.write(diffText(result.report, stdout));
+      break;
+    case "whatif":
+      stdout.write(await whatIfText(result.report, stdout));
       break;
     case "tag-lookups":
       stdout.write(await lookupsText(result.report, stdout));

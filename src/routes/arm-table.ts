@@ -1,6 +1,7 @@
 import { effectiveRouteFromArm, isRecord } from "./arm-row.ts";
 import type { EffectiveRoute, RouteTable, RouteTableOrigin } from "./effective-route.ts";
 import { readPowerShellRow } from "./powershell-row.ts";
+import { plainText } from "./quoted-text.ts";
 import { RouteFileError } from "./route-file-error.ts";
 import { knownOtherKind, notEffectiveRoutes } from "./wrong-kind.ts";
 
@@ -30,6 +31,12 @@ function refuseMorePages(value: unknown): void {
   );
 }
 
+/** What the writer of the file has to say about it: predicted tables carry such a note, Azure's answers do not. */
+function noteIn(value: unknown): string | null {
+  const note = isRecord(value) ? value.note : null;
+  return typeof note === "string" && note !== "" ? plainText(note, 2000) : null;
+}
+
 function isPowerShellRow(row: unknown): boolean {
   return isRecord(row) && ("AddressPrefix" in row || "NextHopType" in row);
 }
@@ -46,5 +53,5 @@ export function routeTableFromJson(value: unknown, origin: Omit<RouteTableOrigin
   const format = rows.some(isPowerShellRow) ? "powershell" : "arm";
   const read = format === "powershell" ? readPowerShellRow : effectiveRouteFromArm;
   const routes: readonly EffectiveRoute[] = rows.map((row, index) => read(row, `row ${index + 1}`));
-  return { routes, origin: { ...origin, format } };
+  return { routes, origin: { ...origin, format, note: origin.note ?? noteIn(value) } };
 }

@@ -13,6 +13,8 @@ export interface SubnetEndpoint {
 export interface SubnetFacts {
   /** Its resource id. */
   readonly id: string;
+  /** Azure's name of the network's region, `westeurope`: some service endpoints serve only it. */
+  readonly region: string | null;
   readonly serviceEndpoints: readonly SubnetEndpoint[];
   readonly routeTableId: string | null;
   /** `Disabled`, `Enabled`, `NetworkSecurityGroupEnabled` or `RouteTableEnabled`. */
@@ -31,6 +33,7 @@ export function readSubnetFacts(value: unknown): SubnetFacts | null {
   if (!isFields(value) || typeof value.id !== "string" || !Array.isArray(value.serviceEndpoints)) return null;
   return {
     id: value.id,
+    region: textOrNull(value.region),
     serviceEndpoints: value.serviceEndpoints.flatMap((each: unknown) =>
       isFields(each) && typeof each.service === "string"
         ? [{ service: each.service, locations: texts(each.locations) }]

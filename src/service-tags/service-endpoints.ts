@@ -19,6 +19,9 @@ const ENDPOINT_OF_SERVICE: ReadonlyMap<string, string> = new Map([
   ["cognitiveservicesmanagement", "Microsoft.CognitiveServices"],
 ]);
 
+/** The service endpoints whose tags are known. */
+export const SERVICE_ENDPOINTS: readonly string[] = [...ENDPOINT_OF_SERVICE.values()];
+
 /** The part of a tag's name before its region: `Storage` of `Storage.WestEurope`. */
 export function serviceOfTag(tag: string): string {
   const dot = tag.indexOf(".");

@@ -18,6 +18,7 @@ import { annotateTable } from "../../src/routes/annotate-table.ts";
 import { routeTableFromJson } from "../../src/routes/arm-table.ts";
 import type { EffectiveRoute, RouteTable } from "../../src/routes/effective-route.ts";
 import { sampleRouteTable } from "../../src/routes/samples.ts";
+import type { SubnetFacts } from "../../src/routes/subnet-facts.ts";
 import type { Decision } from "../../src/selection/decision.ts";
 import { PLATFORM_ADDRESSES } from "../../src/selection/platform-address.ts";
 import { select } from "../../src/selection/select.ts";
@@ -245,7 +246,13 @@ describe("user routes", () => {
 
   test.each<[string, readonly string[], Change, string, string]>([
     ["a prefix twice", [NVA], add("0.0.0.0/0=None"), "change-conflict", "remove it first: --remove-route to-nva"],
-    ["a name twice", [NVA], add("10.0.0.0/8=None", "TO-NVA"), "change-conflict", "called TO-NVA already"],
+    [
+      "a name twice",
+      [NVA],
+      add("10.0.0.0/8=None", "TO-NVA"),
+      "change-conflict",
+      "there is a user route called TO-NVA already",
+    ],
     ["an unknown tag", [], add("Storag=None"), "change-tag", "did you mean: Storage"],
     ["an unknown name", [NVA], remove("to-nav"), "change-not-found", "among the user routes: to-nva"],
     ["a prefix of nobody", [NVA], remove("10.0.0.0/8"), "change-not-found", "there is no user route '10.0.0.0/8'"],
@@ -259,6 +266,23 @@ describe("user routes", () => {
     ],
   ])("%s is refused", (_, rows, change, code, message) => {
     expect(refusal(() => predicted(rows, [change], TAGS))).toEqual([code, expect.stringContaining(message)]);
+  });
+
+  test.each<[string, readonly string[], readonly Change[], string]>([
+    ["a prefix", [LOCAL], [add("10.0.0.0/8=None"), add("10.0.0.0/8=Internet")], "to be added for 10.0.0.0/8"],
+    ["a name", [LOCAL], [add("10.0.0.0/8=None", "a"), add("11.0.0.0/8=None", "A")], "to be added called A"],
+    ["a tag", [LOCAL], [add("Sql=None"), add("sql=Internet")], "to be added for Sql; give one"],
+    [
+      "a tag that is there",
+      ["User 30.0.0.0/16 None @Sql"],
+      [add("sql=Internet")],
+      "remove it first: --remove-route Sql",
+    ],
+  ])("two for %s are refused", (_, rows, changes, message) => {
+    expect(refusal(() => predicted(rows, changes, TAGS))).toEqual([
+      "change-conflict",
+      expect.stringContaining(message),
+    ]);
   });
 
   it("a tag needs tags", () => {
@@ -321,6 +345,14 @@ describe("an appliance is within reach in the network, in a peered or a connecte
   });
 });
 
+const SUBNET: SubnetFacts = {
+  id: "app",
+  region: null,
+  serviceEndpoints: [],
+  routeTableId: null,
+  privateEndpointNetworkPolicies: null,
+};
+
 describe("service endpoints", () => {
   const west = "westeurope";
   const endpointRow = (prefix: string) => `Default ${prefix} VirtualNetworkServiceEndpoint`;
@@ -337,6 +369,14 @@ describe("service endpoints", () => {
     expect(prediction.cautions).toEqual([]);
   });
 
+  it("the region is the network's, where that is known and none is named", () => {
+    const inRegion = { ...tableOf(LOCAL), subnet: { ...SUBNET, region: "North Europe" } };
+    const told = (region: string | null) =>
+      applyChanges(inRegion, [parseAddEndpoint("Microsoft.Sql", region)], TAGS).changes;
+    expect(told(null)).toEqual(["add-endpoint Microsoft.Sql in northeurope"]);
+    expect(told(west)).toEqual(["add-endpoint Microsoft.Sql in westeurope"]);
+  });
+
   it("a pair that the tag file lacks is told", () => {
     const { cautions } = applyChanges(tableOf(LOCAL), [parseAddEndpoint("Microsoft.Storage", "eastus")], TAGS);
     expect(cautions.map(({ id, text }) => [id, text.includes("westus")])).toEqual([["pair-without-tag", true]]);
@@ -344,11 +384,12 @@ describe("service endpoints", () => {
 
   it("what the subnet has on is kept up to date where it is known", () => {
     const web = { service: "Microsoft.Web", locations: ["*"] };
-    const subnet = { id: "app", serviceEndpoints: [web], routeTableId: null, privateEndpointNetworkPolicies: null };
+    const subnet = { ...SUBNET, serviceEndpoints: [web] };
     const table = { ...tableOf(LOCAL), subnet };
     const on = applyChanges(table, [parseAddEndpoint("Microsoft.Sql", west)], TAGS).table;
     const services = (after: RouteTable) => after.subnet?.serviceEndpoints.map(({ service }) => service);
     expect(services(on)).toEqual(["Microsoft.Web", "Microsoft.Sql"]);
+    expect(on.subnet?.serviceEndpoints[1]?.locations).toEqual(["westeurope"]);
     expect(services(applyChanges(on, [parseRemoveEndpoint("microsoft.sql")], TAGS).table)).toEqual(["Microsoft.Web"]);
   });
 
@@ -388,6 +429,20 @@ describe("service endpoints", () => {
 
   it("needs tags", () => {
     expect(refusal(() => predicted([], [parseRemoveEndpoint("Microsoft.Sql")]))[0]).toBe("service-tags-missing");
+  });
+});
+
+describe.skipIf(!hasSharedData)("a region is known by Azure's name and by the tag file's abbreviation", () => {
+  const real = () => sharedCatalogue("ServiceTags_Public_20231106.json");
+  test.each([
+    ["germanywestcentral", "germanywc"],
+    ["francecentral", "centralfrance"],
+    ["norwayeast", "Norway E"],
+  ])("%s, %s", (name, abbreviation) => {
+    const rows = (region: string) =>
+      applyChanges(tableOf(LOCAL), [parseAddEndpoint("Microsoft.Storage", region)], real()).table.routes;
+    expect(rows(name)).toHaveLength(3);
+    expect(rows(abbreviation)).toEqual(rows(name));
   });
 });
 

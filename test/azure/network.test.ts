@@ -44,7 +44,7 @@ describe("the NIC's subnet", () => {
     expect(await network()).toMatchObject({
       nic: { region: "westeurope", privateIpAddresses: ["10.0.0.4"] },
       subnet: {
-        addressPrefixes: ["10.0.0.0/24"],
+        region: "westeurope",
         serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
         routeTableId: `${GROUP}/Microsoft.Network/routeTables/rt`,
         privateEndpointNetworkPolicies: "Disabled",

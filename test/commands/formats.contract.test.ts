@@ -90,6 +90,15 @@ const COMMANDS: readonly Command[] = [
     definitions: ["TableMove"],
   },
   {
+    args: [
+      ...["whatif", "--sample", "no-udr", "--add-route", "0.0.0.0/0=VirtualAppliance:10.10.10.10", "--name", "to-nva"],
+      ...["--add-endpoint", "Microsoft.Storage", "--region", "westeurope"],
+    ],
+    schema: "whatif",
+    list: "moves",
+    definitions: ["PredictedMove"],
+  },
+  {
     args: ["tags", "lookup", "191.239.203.0", "8.8.8.8", "--tags", tags],
     schema: "tags-lookup",
     list: "lookups",

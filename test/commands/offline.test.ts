@@ -161,6 +161,7 @@ describe("help", () => {
     ["--help"],
     ["routes", "--help"],
     ["whichroute", "--help"],
+    ["whatif", "--help"],
     ["tags", "--help"],
     ["tags", "lookup", "--help"],
     ["tags", "update", "--help"],

@@ -3,6 +3,7 @@ import { readSubnetFacts, type SubnetFacts } from "../../src/routes/subnet-facts
 
 const FACTS: SubnetFacts = {
   id: "/subscriptions/s/subnets/app",
+  region: "westeurope",
   serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
   routeTableId: "/subscriptions/s/routeTables/rt",
   privateEndpointNetworkPolicies: "Disabled",

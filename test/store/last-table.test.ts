@@ -18,6 +18,7 @@ import { temporaryDirectory } from "./temporary-directory.ts";
 
 const SUBNET: FetchedTable["subnet"] = {
   id: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/app",
+  region: "westeurope",
   serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
   routeTableId: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/routeTables/rt",
   privateEndpointNetworkPolicies: "Disabled",
