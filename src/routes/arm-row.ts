@@ -33,9 +33,21 @@ export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute 
     nextHopIpAddress: listOf(row, "nextHopIpAddress", at),
     disableBgpRoutePropagation: flag(row, "disableBgpRoutePropagation", at),
     hasBgpOverride: flag(row, "hasBgpOverride", at) ?? false,
-    destinationServiceTags: listOf(row, "destinationServiceTags", at),
+    destinationServiceTags: ownTags(row, at),
     fields,
   };
+}
+
+/**
+ * The service tags that a user route was made on. Neither field has been seen filled: by its name, and by what effective
+ * security rules hold under it, `tagMap` has a list of prefixes for each tag.
+ */
+function ownTags(row: Readonly<Record<string, unknown>>, at: string): readonly string[] {
+  const listed = listOf(row, "destinationServiceTags", at);
+  if (listed.length > 0 || !isRecord(row.tagMap)) return listed;
+  return Object.entries(row.tagMap)
+    .filter(([, prefixes]) => Array.isArray(prefixes))
+    .map(([tag]) => tag);
 }
 
 // `tagMap` is two levels deep. The limit keeps printing a row from overflowing the stack.

@@ -19,5 +19,6 @@ export function describeRow(row: CoveringRow): string {
 
 /** Where the row leads: the next hop type, with its addresses. */
 export function describeNextHop(route: EffectiveRoute): string {
-  return [route.nextHopType, ...route.nextHopIpAddress].join(" ");
+  const addresses = route.nextHopIpAddress.join(", ");
+  return addresses === "" ? route.nextHopType : `${route.nextHopType} ${addresses}`;
 }

@@ -79,16 +79,22 @@ function onDrop(decision: Decision): Note[] {
 
 function onNextHop(decision: Decision, tags: readonly ServiceTagMatch[]): Note[] {
   const notes: Note[] = [];
-  const hops = decision.winners.map(({ route }) => describeNextHop(route));
+  const hops = new Set(decision.winners.map(({ route }) => describeNextHop(route)));
   if (isEqualCost(decision.winners)) {
-    notes.push({ id: "equal-cost", text: `The traffic is shared among several next hops (ECMP): ${hops.join("; ")}.` });
+    notes.push({
+      id: "equal-cost",
+      text: `The traffic is shared among several next hops (ECMP): ${[...hops].join("; ")}.`,
+    });
   }
   const winner = decision.winners[0];
   if (winner === undefined) return notes;
-  if ((isAppliance(winner.route) || isBgp(winner.route)) && decision.verdict === "forward" && nextHops(winner) !== "") {
+  const handing = decision.winners.filter(({ route }) => (isAppliance(route) || isBgp(route)) && !isNone(route));
+  const addresses = [...new Set(handing.flatMap(({ route }) => route.nextHopIpAddress))];
+  if (addresses.length > 0) {
+    const again = addresses.length === 1 ? "that address is" : "these addresses are";
     notes.push({
       id: "no-recursion",
-      text: `Azure hands the packet to ${nextHops(winner)} as it is; that address is not looked up in this table again.`,
+      text: `Azure hands the packet to ${addresses.join(", ")} as it is; ${again} not looked up in this table again.`,
     });
   }
   if (same(winner.route.nextHopType, "Internet") && tags[0] !== undefined) {
@@ -112,10 +118,11 @@ function privateEndpoint(decision: Decision): Note[] {
   }
   const inactive = decision.inactive.find(({ route }) => isPrivateEndpoint(route));
   if (inactive === undefined) return [];
+  const instead = decision.winners.length === 0 ? "nothing takes its place" : "the traffic takes the winner instead";
   return [
     {
       id: "private-endpoint",
-      text: `${formatPrefix(inactive.prefix)} is a private endpoint whose route is ${inactive.route.state}: the traffic takes the winner instead.`,
+      text: `${formatPrefix(inactive.prefix)} is a private endpoint whose route is ${inactive.route.state}: ${instead}.`,
     },
   ];
 }

@@ -3,7 +3,7 @@ import { same } from "../routes/effective-route.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
 import { describeNextHop, describeRow } from "./describe-route.ts";
-import { isActive, isBgp, isPrivateEndpoint, isUser } from "./route-kinds.ts";
+import { isActive, isBgp, isNetworkOrPeering, isPrivateEndpoint, isUser } from "./route-kinds.ts";
 import type { RuleId } from "./rules.ts";
 
 /** The one place where rules become sentences about rows. */
@@ -17,9 +17,12 @@ function leaderByLength(decision: Decision): CoveringRow | undefined {
 }
 
 function shorterText(row: CoveringRow, decision: Decision): string {
+  const winnerLength = decision.winners[0]?.prefix.length ?? 0;
   const leader = leaderByLength(decision);
-  if (leader === undefined || decision.winners.includes(leader)) {
-    return `Its /${row.prefix.length} is shorter than the winner's /${leader?.prefix.length ?? 0}.`;
+  // An override competes with overrides alone, so the longer one beat it. Another row had lost to the BGP route before.
+  const overriding = decision.rule === "bgp-override" && row.route.hasBgpOverride;
+  if (leader === undefined || decision.winners.includes(leader) || overriding) {
+    return `Its /${row.prefix.length} is shorter than the winner's /${winnerLength}.`;
   }
   return `Its /${row.prefix.length} is shorter than the /${leader.prefix.length} of the ${describeRow(leader)}, which gave way in turn.`;
 }
@@ -75,8 +78,12 @@ export function inactiveText(row: CoveringRow, decision: Decision): string {
   );
   if (twin !== undefined) return `${state}: the ${describeRow(twin)} has the same prefix and takes its place.`;
   if (isPrivateEndpoint(row.route)) {
-    // A default route never invalidates a private endpoint's route, so it is never the likely cause.
-    const user = active.find(({ route, prefix }) => isUser(route) && prefix.length > 0);
+    // A default route never invalidates a private endpoint's route, nor does one that is shorter than its network's prefix.
+    const lengths = [...active, ...decision.inactive]
+      .filter(({ route }) => isNetworkOrPeering(route))
+      .map(({ prefix }) => prefix.length);
+    const shortest = Math.max(1, ...lengths);
+    const user = active.find(({ route, prefix }) => isUser(route) && prefix.length >= shortest);
     const by = user === undefined ? "a user route" : `the ${describeRow(user)}`;
     return `${state}: likely the endpoint's subnet has network policies on and ${by} is at least as long as its network's prefix.`;
   }

@@ -55,6 +55,14 @@ describe("ARM and az", () => {
     ]);
   });
 
+  test.each([
+    ["destinationServiceTags", { destinationServiceTags: ["Sql"], tagMap: { Storage: ["20.0.0.0/24"] } }, ["Sql"]],
+    ["else tagMap's keys", { destinationServiceTags: [], tagMap: { Storage: ["20.0.0.0/24"] } }, ["Storage"]],
+    ["not what tagMap holds besides lists", { tagMap: { a: { b: ["c"] } } }, []],
+  ])("a user route's own service tags: %s", async (_, fields, tags) => {
+    expect((await read([armRow({ source: "User", ...fields })])).routes[0]?.destinationServiceTags).toEqual(tags);
+  });
+
   test("unknown fields and unknown values survive", async () => {
     const row = armRow({
       source: "Oracle",

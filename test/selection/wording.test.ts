@@ -77,6 +77,24 @@ const SENTENCES: readonly SentenceCase[] = [
     says: /policies on and a user route is/,
   },
   {
+    name: "nor is a user route that is shorter than the endpoint's network",
+    to: "10.1.0.4",
+    rows: [
+      "User 10.0.0.0/8 VirtualAppliance 10.0.9.4 #wide",
+      "Default 10.1.0.0/16 VNetPeering",
+      "Default! 10.1.0.4/32 InterfaceEndpoint",
+    ],
+    of: "10.1.0.4/32 InterfaceEndpoint",
+    says: /policies on and a user route is/,
+  },
+  {
+    name: "an override that is shorter than the winning one lost to it, not to the BGP route",
+    to: "10.8.1.1",
+    rows: [BGP, "User+ 10.8.0.0/16 VirtualAppliance 10.0.9.4", "User+ 10.0.0.0/8 VirtualAppliance 10.0.9.5"],
+    of: "10.0.0.0/8 VirtualAppliance",
+    says: /^Its \/8 is shorter than the winner's \/16\.$/,
+  },
+  {
     name: "an inactive row without a cause only has its state",
     to: "10.0.0.4",
     rows: [NVA, "Default!Pending 10.0.0.0/16 VnetLocal"],
@@ -188,6 +206,45 @@ const NOTES: readonly NoteCase[] = [
     notes: ["contested", "contested", "bypasses-appliance"],
   },
 ];
+
+describe("notes name every next hop, each once", () => {
+  const shared = "VirtualNetworkGateway 10.8.0.0/16 VirtualNetworkGateway";
+  it.each([
+    {
+      name: "of one row",
+      rows: [`${shared} 10.0.0.4 10.0.0.5`],
+      id: "equal-cost",
+      text: "The traffic is shared among several next hops (ECMP): VirtualNetworkGateway 10.0.0.4, 10.0.0.5.",
+    },
+    {
+      name: "of several rows",
+      rows: [`${shared} 10.0.0.4`, `${shared} 10.0.0.5`, `${shared} 10.0.0.5`],
+      id: "equal-cost",
+      text: "The traffic is shared among several next hops (ECMP): VirtualNetworkGateway 10.0.0.4; VirtualNetworkGateway 10.0.0.5.",
+    },
+    {
+      name: "that is not looked up again",
+      rows: [`${shared} 10.0.0.4`, `${shared} 10.0.0.5`],
+      id: "no-recursion",
+      text: "Azure hands the packet to 10.0.0.4, 10.0.0.5 as it is; these addresses are not looked up in this table again.",
+    },
+    {
+      name: "but for one that only drops",
+      rows: ["User 10.8.0.0/16 None 10.0.0.4", "User 10.8.0.0/16 VirtualAppliance 10.0.0.5"],
+      id: "no-recursion",
+      text: "Azure hands the packet to 10.0.0.5 as it is; that address is not looked up in this table again.",
+    },
+    {
+      name: "of a private endpoint that is Invalid, where nothing else covers it",
+      rows: ["Default! 10.8.0.1/32 InterfaceEndpoint"],
+      id: "private-endpoint",
+      text: "10.8.0.1/32 is a private endpoint whose route is Invalid: nothing takes its place.",
+    },
+  ])("$name", ({ rows, id, text }) => {
+    const answer = explain(annotatedTable(...rows), parseAddress("10.8.0.1"), null);
+    expect(answer.notes.find((note) => note.id === id)?.text).toBe(text);
+  });
+});
 
 describe("notes", () => {
   it.each(NOTES)("$name", ({ to, rows, notes }) => {
