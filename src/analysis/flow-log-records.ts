@@ -51,8 +51,10 @@ async function startParser(opening: string): Promise<RecordParser> {
   return { parser, whole, sawRecords: () => sawRecords };
 }
 
+const after = (records: number) => (records === 0 ? "from its start" : `after record ${records}`);
+
 function notJson(records: number): FlowLogError {
-  return new FlowLogError("flow-log-syntax", `the flow log is no JSON after record ${records}`, HOW_TO_GET);
+  return new FlowLogError("flow-log-syntax", `the flow log is no JSON ${after(records)}`, HOW_TO_GET);
 }
 
 /**
@@ -97,12 +99,12 @@ export async function* flowLogRecords(
   if (!succeeds(() => parser.end())) {
     throw new FlowLogError(
       "flow-log-truncated",
-      `the flow log is cut off after record ${records}`,
+      `the flow log is cut off ${records === 0 ? "within its first record" : after(records)}`,
       "download the file again; Azure still appends to the current hour's",
     );
   }
   if (records === 0 && !sawRecords()) {
-    throw new FlowLogError("flow-log-unrecognised", "it is JSON, but no flow log: it holds no records", HOW_TO_GET);
+    throw new FlowLogError("flow-log-unrecognised", "the flow log is JSON, but holds no records", HOW_TO_GET);
   }
 }
 

@@ -132,10 +132,7 @@ async function loadExport(file: string, terminal: Terminal): Promise<RouteTable>
     terminal.note("reading effective routes from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
   }
   const bytes = file === "-" ? await readInput(terminal.stdin, "stdin") : await readInputFile(file);
-  const [{ decodeText }, { readRouteTable }] = await Promise.all([
-    import("../routes/decode-text.ts"),
-    import("../routes/read-route-table.ts"),
-  ]);
+  const { readRouteTable } = await import("../routes/read-route-table.ts");
   const origin = file === "-" ? ({ kind: "stdin", name: "stdin" } as const) : ({ kind: "file", name: file } as const);
-  return readRouteTable(decodeText(bytes), origin);
+  return readRouteTable(bytes, origin);
 }

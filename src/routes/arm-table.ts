@@ -3,7 +3,7 @@ import type { EffectiveRoute, RouteTable, RouteTableOrigin } from "./effective-r
 import { readPowerShellRow } from "./powershell-row.ts";
 import { plainText } from "./quoted-text.ts";
 import { RouteFileError } from "./route-file-error.ts";
-import { knownOtherKind, notEffectiveRoutes } from "./wrong-kind.ts";
+import { knownOtherKind, notARow, notEffectiveRoutes } from "./wrong-kind.ts";
 
 /** The rows of a JSON export: the list itself, `{value: [...]}`, or one row alone as ConvertTo-Json writes it. */
 function rowsOf(value: unknown): readonly unknown[] {
@@ -48,7 +48,7 @@ function isPowerShellRow(row: unknown): boolean {
  */
 export function routeTableFromJson(value: unknown, origin: Omit<RouteTableOrigin, "format">): RouteTable {
   const rows = rowsOf(value);
-  const other = knownOtherKind(rows[0]);
+  const other = knownOtherKind(rows[0]) ?? notARow(rows[0]);
   if (other !== null) throw other;
   const format = rows.some(isPowerShellRow) ? "powershell" : "arm";
   const read = format === "powershell" ? readPowerShellRow : effectiveRouteFromArm;

@@ -1,4 +1,5 @@
 import { routeTableFromJson } from "./arm-table.ts";
+import { decodeText } from "./decode-text.ts";
 import type { RouteTable, RouteTableOrigin } from "./effective-route.ts";
 import { parseJson } from "./parse-json.ts";
 import { delimiterOf } from "./portal-columns.ts";
@@ -6,7 +7,7 @@ import { plainText } from "./quoted-text.ts";
 import { HOW_TO_EXPORT, RouteFileError } from "./route-file-error.ts";
 import { notEffectiveRoutes } from "./wrong-kind.ts";
 
-/** Where the text came from; the shape is found out by reading it. */
+/** Where the content came from; the shape is found out by reading it. */
 export interface TextOrigin {
   readonly kind: Exclude<RouteTableOrigin["kind"], "sample">;
   readonly name: string;
@@ -15,22 +16,22 @@ export interface TextOrigin {
 }
 
 /**
- * The route table that an export's text holds, its shape found from the content: JSON of Azure Resource Manager, az or
- * PowerShell, or the portal's CSV.
+ * The route table that an export holds, its shape found from the content: JSON of Azure Resource Manager, az or PowerShell,
+ * or the portal's CSV. Of a file the bytes are best: Windows PowerShell 5 writes UTF-16.
  *
  * Asynchronous because the CSV parser is loaded only for CSV; JSON is read before the promise is given.
- * @throws RouteFileError (rejects) whose message opens with the name of the origin. Linear in the text.
+ * @throws RouteFileError (rejects) whose message opens with the name of the origin. Linear in the content.
  */
-export async function readRouteTable(text: string, origin: TextOrigin): Promise<RouteTable> {
+export async function readRouteTable(content: string | Uint8Array, origin: TextOrigin): Promise<RouteTable> {
   try {
-    return await readShape(text, {
+    return await readShape(typeof content === "string" ? content : decodeText(content), {
       kind: origin.kind,
       name: origin.name,
       fetchedAt: origin.fetchedAt ?? null,
       note: null,
     });
   } catch (error) {
-    throw error instanceof RouteFileError ? error.of(shortName(origin)) : error;
+    throw error instanceof RouteFileError ? error.of(shortName(origin, error.message)) : error;
   }
 }
 
@@ -64,9 +65,13 @@ function notATable(text: string): RouteFileError {
   return notEffectiveRoutes(value);
 }
 
-/** The last part of a path or resource id: what fits into the first line of a message. */
-function shortName(origin: TextOrigin): string {
+/** The most characters that the first line of a message should have, with `error: ` before it and `: ` within. */
+const FIRST_LINE = 99 - "error: : ".length;
+
+/** The last part of a path or resource id, as far as it fits into a message's first line beside the reason. */
+function shortName(origin: TextOrigin, reason: string): string {
   if (origin.kind === "stdin") return "stdin";
   const parts = origin.name.split(/[\\/]/).filter((part) => part !== "");
-  return plainText(parts.at(-1) ?? origin.kind, 20);
+  const [firstLine = ""] = reason.split("\n");
+  return plainText(parts.at(-1) ?? origin.kind, Math.max(20, FIRST_LINE - firstLine.length));
 }

@@ -75,6 +75,21 @@ export function knownOtherKind(value: unknown): RouteFileError | null {
   return new RouteFileError(kind.code, `it looks like ${kind.article}`, kind.hint);
 }
 
+const ROW_FIELDS = ["addressprefix", "nexthoptype", "source", "state"];
+
+/** The error for a list's object that has not a single field of a route, or null. */
+export function notARow(value: unknown): RouteFileError | null {
+  if (!isRecord(value)) return null;
+  const keys = keysOf(value);
+  if (ROW_FIELDS.some((name) => keys.has(name))) return null;
+  return new RouteFileError("not-effective-routes", `it holds a list of ${fieldsOf(value)}, not routes`, HOW_TO_EXPORT);
+}
+
+function fieldsOf(value: object): string {
+  const names = Object.keys(value).slice(0, 3).join(", ");
+  return names === "" ? "empty objects" : `objects with ${plainText(names)}`;
+}
+
 /** The error for a JSON value that holds no rows and is nothing known. */
 export function notEffectiveRoutes(value: unknown): RouteFileError {
   if (value === null) {

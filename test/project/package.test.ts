@@ -1,5 +1,5 @@
 import { execSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -41,6 +41,11 @@ describe("the package", () => {
   it("has no dependencies at run time and runs nothing when installed", () => {
     expect(manifest.dependencies).toBeUndefined();
     expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
+  });
+
+  it("names its manual page in a list, for npm links none from a plain text", () => {
+    expect(manifest.man).toEqual([expect.stringMatching(/^\.\/dist\/.*\.1$/)]);
+    expect(manifest.man.every((page: string) => existsSync(`${root}${page}`))).toBe(true);
   });
 
   it("pins every package exactly", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { formatPrefix } from "../../src/net/prefix.ts";
-import { decodeText } from "../../src/routes/decode-text.ts";
 import { readRouteTable } from "../../src/routes/read-route-table.ts";
 import { armRow } from "./arm-json.ts";
 
 const origin = { kind: "file", name: "routes.json" } as const;
-const read = (value: unknown) => readRouteTable(typeof value === "string" ? value : JSON.stringify(value), origin);
+const read = (value: unknown) =>
+  readRouteTable(typeof value === "string" || value instanceof Uint8Array ? value : JSON.stringify(value), origin);
 const prefixes = async (value: unknown) =>
   (await read(value)).routes.map((route) => route.addressPrefix.map(formatPrefix));
 
@@ -170,7 +170,7 @@ describe("PowerShell's ConvertTo-Json", () => {
   test("UTF-16 with a byte order mark and CRLF, as redirected by PowerShell 5, is read", async () => {
     const text = `\uFEFF${JSON.stringify([row()], null, 4).replaceAll("\n", "\r\n")}\r\n`;
     const bytes = new Uint8Array(Buffer.from(text, "utf16le"));
-    expect(await prefixes(decodeText(bytes))).toEqual([["10.0.0.0/16", "10.1.0.0/16"]]);
+    expect(await prefixes(bytes)).toEqual([["10.0.0.0/16", "10.1.0.0/16"]]);
   });
 });
 

@@ -238,6 +238,13 @@ const CASES: readonly (readonly [
     /type name/,
     /-Depth 5/,
   ],
+  [
+    "a list of something else",
+    json([{ request: {}, response: {} }]),
+    "not-effective-routes",
+    /a list of objects with request, response, not routes/,
+    /az network nic/,
+  ],
   ["PowerShell's type name in a list", withPrefix(["System.Object[]"]), "route-prefix-cut", /type name/, /-Depth 5/],
   [
     "a prefix with host bits",
@@ -282,9 +289,20 @@ describe("what is no effective route table is refused, saying what, why and what
   test.each(CASES)("%s: the message is short and opens with the file's name", async (_, text) => {
     const long = `/srv/${"d".repeat(80)}/${"routes-of-the-hub".repeat(6)}.json`;
     const [first = ""] = (await refusal(text, long)).message.split("\n");
-    expect(first).toMatch(/^routes-of-the-hub\.{3}: /);
+    expect(first).toMatch(/^routes-of-the-hub.*\.{3}: /);
     expect(first.length).toBeLessThan(100);
   });
+});
+
+test("a name that fits beside the reason is whole, so that it can be searched for", async () => {
+  const error = await refusal(withPrefix(["<PUBLIC_IP>/10"]), "/srv/captures/private-endpoint-vm.of-the-hub.json");
+  expect(error.message).toMatch(/^private-endpoint-vm\.of-the-hub\.json: row 2 has a masked address prefix/);
+});
+
+test("bytes that are no text are refused by the file's name too", async () => {
+  const origin = { kind: "file", name: "routes.json" } as const;
+  const bytes = Uint8Array.of(0x7b, 0xff, 0x7d);
+  await expect(readRouteTable(bytes, origin)).rejects.toThrow(/^routes\.json: it is not valid UTF-8 text$/);
 });
 
 describe("nothing from the file can steer the terminal", () => {
