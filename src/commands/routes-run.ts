@@ -5,8 +5,10 @@ import { type RouteTable, same } from "../routes/effective-route.ts";
 import { routesReport } from "../routes/routes-report.ts";
 import type { CommandIO } from "./command-io.ts";
 import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
+import type { ExportFormat } from "./routes.ts";
 import { type OfferOptions, offerDownload } from "./tag-offer.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
+import { UsageError } from "./usage-error.ts";
 import { type WaitOptions, waitForRoute, wantedRoute } from "./wait-for-route.ts";
 
 export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions, OfferOptions, WaitOptions {
@@ -16,17 +18,27 @@ export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions, Off
   readonly state?: string | undefined;
   readonly tag?: string | undefined;
   readonly contains?: string | undefined;
+  readonly export?: ExportFormat | undefined;
+  /** The global options for printing that were given. */
+  readonly printing?: readonly string[] | undefined;
 }
 
 /** Prints the effective route table, annotated, filtered and in numeric order. */
 export async function runRoutes(options: RoutesOptions, io: CommandIO): Promise<void> {
   const filter = filterOf(options);
+  if (options.export !== undefined) refuseForExport(options);
   const wanted = wantedRoute(options);
   const loaded = await loadRoutes(options, io.terminal);
   const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, io.terminal);
   const tags =
     (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));
   const annotated = annotateTable(table, tags);
+  if (options.export !== undefined) {
+    const { exportText } = await import("./routes-export.ts");
+    noteWhatIsMissing(annotated, annotated.routes.length, io);
+    io.terminal.stdout.write(exportText(options.export, annotated));
+    return;
+  }
   const routes = sortRoutes(filterRoutes(annotated.routes, filter));
   noteWhatIsMissing(annotated, routes.length, io);
   const expand = options.expand === true;
@@ -37,6 +49,19 @@ export async function runRoutes(options: RoutesOptions, io: CommandIO): Promise<
     // Who filters asks for the rows that are left, default None rows among them.
     view: { expandPrefixes: expand, expandNone: expand || filtered },
   });
+}
+
+/** An export says of every address what becomes of it, so no row can be left out; and it has a form of its own. */
+function refuseForExport({ printing = [], export: format, ...options }: RoutesOptions): void {
+  const filters = ["expand", "source", "nextHop", "state", "tag", "contains"] as const;
+  const [given] = [...printing, ...filters.filter((name) => options[name] !== undefined)];
+  if (given === undefined) return;
+  const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new UsageError(
+    "export-options",
+    `--export ${format} does not go with --${flag}`,
+    "an export holds every address, in a form of its own: leave filters, -o and --query out",
+  );
 }
 
 function filterOf({ source, nextHop, state, tag, contains }: RoutesOptions): RouteFilter {

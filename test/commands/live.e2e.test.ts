@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../azure/loopback-arm.ts";
@@ -216,12 +216,37 @@ describe("the built program, live", () => {
       values: [{ name: "Storage", properties: { region: "", addressPrefixes: ["20.1.0.0/22"] } }],
     };
     const saved = join(scratch.path, "tags.json");
-    const { writeFileSync } = await import("node:fs");
     writeFileSync(saved, JSON.stringify(tags));
     const run = await routesOfNic("--tags", saved, "-o", "json");
     expect(JSON.parse(run.stdout).routes[0].serviceEndpoint).toBe("Microsoft.Storage.Global");
     const later = await live("routes", "--tags", saved, "-o", "json");
     expect(JSON.parse(later.stdout).routes[0].serviceEndpoint).toBe("Microsoft.Storage.Global");
+  });
+});
+
+describe("whatif, live", () => {
+  it("the network's region is the NIC's; --save keeps the prediction, not Azure's answer", async () => {
+    const tags = join(scratch.path, "tags.json");
+    const value = (name: string, prefix: string) => ({ name, properties: { region: "", addressPrefixes: [prefix] } });
+    const values = [
+      value("Sql", "20.0.0.0/8"),
+      value("Sql.WestEurope", "20.1.0.0/24"),
+      value("Sql.EastUS", "20.2.0.0/24"),
+    ];
+    writeFileSync(tags, JSON.stringify({ changeNumber: 1, cloud: "Public", values }));
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    arm.script("networkInterface", { body: NIC });
+    arm.script("subnet", { body: { id: SUBNET_ID, properties: { addressPrefix: "10.0.0.0/24" } } });
+    const saved = join(scratch.path, "predicted.json");
+    const asked = ["--add-endpoint", "Microsoft.Sql", "--tags", tags, "-o", "json"];
+    const run = await live("whatif", "--nic", "vm-app197", "-g", "rg-demo", ...asked, "--save", saved);
+    expect(run).toMatchObject({ code: 0 });
+    const report = JSON.parse(run.stdout);
+    expect(report.changes).toEqual(["add-endpoint Microsoft.Sql in westeurope"]);
+    expect(report.routes.at(-1)).toMatchObject({ addressPrefix: ["20.1.0.0/24"], serviceEndpoint: "Microsoft.Sql" });
+    expect(JSON.parse(readFileSync(saved, "utf8")).value).toHaveLength(4);
+    const onward = await live("whatif", "--add-endpoint", "Microsoft.Sql", "--tags", tags, "-o", "json");
+    expect(JSON.parse(onward.stdout)).toMatchObject({ changes: report.changes, routeTable: { kind: "cache" } });
   });
 });
 
