@@ -7,13 +7,21 @@ import { fileURLToPath } from "node:url";
 const program = fileURLToPath(new URL("../bin/vnet-explain.js", import.meta.url));
 
 export interface Ended {
+  /** Null where a signal ended it. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 export interface RunOptions {
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment; undefined takes a variable out of it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The words of a command that runs the program, e.g. one that sets limits first. */
+  readonly through?: readonly string[];
+  /** The user to run as; only root may choose. */
+  readonly uid?: number;
+  /** Sends SIGKILL after so many milliseconds. */
+  readonly killAfter?: number;
   readonly stdin?: string | Uint8Array;
   /** Sends SIGINT as soon as this settles. */
   readonly interrupt?: Promise<unknown>;
@@ -24,7 +32,10 @@ export interface RunOptions {
  */
 export function runBuilt(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], {
+    const [command = "", ...words] = [...(options.through ?? []), process.execPath, program, ...args];
+    const child = spawn(command, words, {
+      ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
+      ...(options.killAfter !== undefined && { timeout: options.killAfter, killSignal: "SIGKILL" as const }),
       env: {
         PATH: process.env.PATH ?? "",
         VNET_EXPLAIN_CACHE: join(tmpdir(), "vnet-explain-no-cache"),

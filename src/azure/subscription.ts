@@ -31,8 +31,9 @@ export function cliSubscriptions(
   cloud: AzureCloud,
   environment: Environment = process.env,
 ): readonly CliSubscription[] {
-  const directory = environment.AZURE_CONFIG_DIR || join(homedir(), ".azure");
   try {
+    // No HOME and no entry in the user database, as in a bare container: homedir() throws.
+    const directory = environment.AZURE_CONFIG_DIR || join(homedir(), ".azure");
     const profile: unknown = JSON.parse(
       readFileSync(join(directory, "azureProfile.json"), "utf8").replace(/^\uFEFF/, ""),
     );
