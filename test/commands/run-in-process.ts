@@ -7,9 +7,9 @@ export interface InProcess {
   readonly err: string;
 }
 
-/** Runs a command line in this process, its streams captured; the cache is a place that does not exist. */
+/** Runs a command line in this process, its streams captured; the cache is a place that cannot exist, whoever runs the tests. */
 export async function run(args: readonly string[], options: CaptureOptions = {}): Promise<InProcess> {
-  const env = { VNET_EXPLAIN_CACHE: "/nonexistent/vnet-explain", ...options.env };
+  const env = { VNET_EXPLAIN_CACHE: "/dev/null/vnet-explain", ...options.env };
   const capture = new Capture({ ...options, env });
   const code = await main(args, capture);
   return { code, out: capture.out, err: capture.err };

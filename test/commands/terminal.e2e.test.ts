@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 
 const program = fileURLToPath(new URL("../../bin/vnet-explain.js", import.meta.url));
 const command = (args: string) => `"${process.execPath}" "${program}" ${args}`;
-const env = { PATH: process.env.PATH ?? "", TERM: "xterm", VNET_EXPLAIN_CACHE: "/nonexistent/vnet-explain" };
+const env = { PATH: process.env.PATH ?? "", TERM: "xterm", VNET_EXPLAIN_CACHE: "/dev/null/vnet-explain" };
 const hasScript = spawnSync("script", ["--version"]).status === 0;
 
 /** Runs a command line in a pseudo-terminal of so many columns; what it shows comes back with \n. */
