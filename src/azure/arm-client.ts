@@ -1,5 +1,6 @@
 import { NetworkManagementClient } from "@azure/arm-network";
 import type { TokenCredential } from "@azure/identity";
+import { answerBodyPolicy } from "./answer-body.ts";
 import type { ArmEndpoint } from "./arm-endpoint.ts";
 import type { Pace } from "./pace.ts";
 import {
@@ -46,5 +47,6 @@ export function armClient({
   pipeline.removePolicy({ phase: "Retry" });
   pipeline.addPolicy(retryPolicy(pace, timeLeft), { phase: "Retry" });
   if (endpoint.loopback) pipeline.addPolicy(loopbackTransportPolicy(), { afterPhase: "Sign" });
+  pipeline.addPolicy(answerBodyPolicy(), { afterPhase: "Sign" });
   return client;
 }

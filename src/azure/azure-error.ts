@@ -44,6 +44,7 @@ export type AzureErrorCode =
   | "answer-without-routes"
   | "answer-in-pages"
   | "answer-elsewhere"
+  | "answer-too-large"
   | "operation-failed"
   // the way to it
   | "timeout"

@@ -1,5 +1,6 @@
 import { plainText } from "../routes/quoted-text.ts";
 import { RouteFileError } from "../routes/route-file-error.ts";
+import { ANSWER_CUT } from "./answer-body.ts";
 import { statusFailure } from "./arm-status.ts";
 import { AzureError } from "./azure-error.ts";
 import { connectionFailure } from "./connection-failure.ts";
@@ -82,7 +83,7 @@ function readFailure(thrown: unknown, scrubber: Scrubber): RestFailure {
     message,
     retryAfter: header(error, "retry-after"),
     requestId: header(error, "x-ms-request-id") ?? header(error, "x-ms-correlation-request-id"),
-    cut: code === "PARSE_ERROR" && /reading response as text/.test(message),
+    cut: code === ANSWER_CUT,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { NetworkManagementClientOptionalParams } from "@azure/arm-network";
 import type { TokenCredential } from "@azure/identity";
+import { ANSWER_CUT } from "./answer-body.ts";
 import type { ArmEndpoint } from "./arm-endpoint.ts";
 import { AzureError } from "./azure-error.ts";
 import { type Pace, retryAfter, seconds } from "./pace.ts";
@@ -105,11 +106,11 @@ function pathOf(location: string, base: string): string {
 
 const MOST_ATTEMPTS = 5;
 /** Failures of the connection that pass by themselves. A name or port that is not there is not among them. */
-const PASSING = new Set(["ECONNRESET", "ETIMEDOUT", "EPIPE", "EAI_AGAIN", "ECONNABORTED"]);
+const PASSING = new Set([ANSWER_CUT, "ECONNRESET", "ETIMEDOUT", "EPIPE", "EAI_AGAIN", "ECONNABORTED"]);
 
 /**
  * Repeats a request that Azure throttled (429), that failed on its side (5xx, 408) or whose connection was cut, also in the middle of the
- * answer, which the SDK does not repeat. Waits as long as Azure asks, else 1, 2, 4, 8 s give or take a fifth. Gives up at once when
+ * answer. Waits as long as Azure asks, else 1, 2, 4, 8 s give or take a fifth. Gives up at once when
  * the wait would outlast `timeLeft`. Every call that this program makes only reads, so repeating one is safe.
  */
 export function retryPolicy(pace: Pace, timeLeft: () => number): PipelinePolicy {
@@ -155,8 +156,5 @@ function isPassingStatus({ status }: Response): boolean {
 }
 
 function isPassingError(error: unknown): boolean {
-  if (!(error instanceof Error) || !("code" in error)) return false;
-  // A cut in the middle of the answer comes as PARSE_ERROR with no status.
-  const cut = error.code === "PARSE_ERROR" && /reading response as text/.test(error.message);
-  return cut || (typeof error.code === "string" && PASSING.has(error.code));
+  return error instanceof Error && "code" in error && typeof error.code === "string" && PASSING.has(error.code);
 }

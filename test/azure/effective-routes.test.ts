@@ -48,6 +48,12 @@ describe("effective routes", () => {
     expect(answer.table.origin).toMatchObject({ kind: "azure", name, fetchedAt: "2026-11-23T00:00:00.000Z" });
   });
 
+  test("an answer packed with gzip is asked for, and read", async () => {
+    arm.script("effectiveRouteTable", { ...ROUTES, gzip: true });
+    expect(JSON.parse((await fetchRoutes()).answer.body)).toEqual(ROUTES.body);
+    expect(arm.seen[0]?.acceptEncoding).toBe("gzip");
+  });
+
   test("no routes is an answer", async () => {
     arm.script("effectiveRouteTable", { body: { value: [] } });
     expect((await fetchRoutes()).answer.table.routes).toEqual([]);
@@ -92,6 +98,7 @@ describe("effective routes", () => {
     { status: 503 },
     { fault: "reset" },
     { fault: "reset-mid-body", body: "{}" },
+    { fault: "reset-mid-body", body: { value: [ROW] }, gzip: true },
   ] as const) {
     test(`${JSON.stringify(fault)} passes by itself: asked again after a back-off`, async () => {
       arm.script("effectiveRouteTable", fault, fault, ROUTES);

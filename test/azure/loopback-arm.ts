@@ -6,6 +6,8 @@ import {
 } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import { pour } from "../pour.ts";
 
 /** What the server does with one request: an answer, or a fault of the connection. */
 export interface Reply {
@@ -13,8 +15,13 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is; an object is sent as JSON. */
   readonly body?: unknown;
-  /** `reset`: cut before an answer. `reset-mid-body`: cut half way. `drip`: a byte now and then, never the end. `silence`: nothing. */
-  readonly fault?: "reset" | "reset-mid-body" | "drip" | "silence";
+  /** Packed with gzip, for a client that takes it. */
+  readonly gzip?: boolean;
+  /**
+   * `reset`: cut before an answer. `reset-mid-body`: cut half way. `drip`: a byte now and then, never the end. `silence`: nothing.
+   * `endless`: the body again and again, as fast as the client reads, never the end.
+   */
+  readonly fault?: "reset" | "reset-mid-body" | "drip" | "silence" | "endless";
 }
 
 /** The operations of Azure Resource Manager that the server knows; each has its own script. */
@@ -37,6 +44,7 @@ interface Seen {
   readonly path: string;
   readonly apiVersion: string | null;
   readonly authorization: string | null;
+  readonly acceptEncoding: string | null;
   readonly body: string;
 }
 
@@ -97,14 +105,16 @@ export async function startLoopbackArm(options: {
       path: asked.pathname,
       apiVersion: asked.searchParams.get("api-version"),
       authorization,
+      acceptEncoding: request.headers["accept-encoding"]?.toString() ?? null,
       body: await textOf(request),
     });
     waiting.get(operation)?.();
     if (operation !== "metadata" && authorization !== `Bearer ${options.token}`)
       return send(response, UNAUTHORISED, url);
     const script = scripts.get(operation) ?? [NOT_THERE];
-    const reply = script.length > 1 ? script.shift() : script[0];
-    send(response, reply ?? NOT_THERE, url);
+    const reply = (script.length > 1 ? script.shift() : script[0]) ?? NOT_THERE;
+    const takesGzip = /\bgzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
+    send(response, { ...reply, gzip: reply.gzip === true && takesGzip }, url);
   };
 
   const server = options.tls === undefined ? createHttpServer(listener) : createHttpsServer(options.tls, listener);
@@ -140,25 +150,32 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function send(response: ServerResponse, { status = 200, headers = {}, body = "", fault }: Reply, url: string): void {
+function send(response: ServerResponse, reply: Reply, url: string): void {
+  const { status = 200, headers = {}, body = "", gzip = false, fault } = reply;
   if (fault === "silence") return;
   if (fault === "reset") {
     response.socket?.resetAndDestroy();
     return;
   }
-  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const text = Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+  const sent = gzip ? gzipSync(text, { level: 1 }) : text;
   const named = Object.entries(headers).map(([name, value]) => [name, value.replaceAll("{url}", url)] as const);
   response.writeHead(status, {
     "cache-control": "no-cache",
     "content-type": "application/json; charset=utf-8",
-    "content-length": Buffer.byteLength(text),
+    ...(fault === "endless" ? {} : { "content-length": sent.length }),
+    ...(gzip ? { "content-encoding": "gzip" } : {}),
     "x-ms-request-id": "00000000-0000-0000-0000-000000000002",
     ...Object.fromEntries(named),
   });
   if (fault === undefined) {
-    response.end(text);
+    response.end(sent);
     return;
   }
-  response.write(text.slice(0, Math.max(1, text.length >> 1)));
+  if (fault === "endless") {
+    pour(response, sent);
+    return;
+  }
+  response.write(sent.subarray(0, Math.max(1, sent.length >> 1)));
   if (fault === "reset-mid-body") setImmediate(() => response.socket?.resetAndDestroy());
 }

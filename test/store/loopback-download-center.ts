@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
+import { pour } from "../pour.ts";
 
 /** How the server answers one request; see `ANSWERS` for the ready-made ones. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -85,15 +86,6 @@ export class LoopbackDownloadCenter {
     });
     return `<!DOCTYPE html><html><script>window.__DLCDetails__=${details}</script><a href="${link}">Download</a></html>`;
   }
-}
-
-/** Never ends and never stops sending, as fast as the client reads. */
-function pour(response: ServerResponse, piece: Uint8Array): void {
-  const more = () => {
-    while (!response.destroyed && response.write(piece));
-  };
-  response.on("drain", more);
-  more();
 }
 
 /** The faults, and what is no fault. */
