@@ -49,6 +49,7 @@ const REPORTS = {
   "tags-lookup": "LookupReport",
   "tags-list": "TagListReport",
   "tags-show": "TagReport",
+  "tags-diff": "TagDiffReport",
   "tags-status": "TagStatusReport",
   "tags-update": "TagUpdateReport",
   error: "ErrorReport",

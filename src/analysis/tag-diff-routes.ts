@@ -56,13 +56,9 @@ export function touchedRoutes(diff: TagDiff, annotated: AnnotatedRouteTable): re
   });
 }
 
-function listsOf({ tagsAdded, tagsRemoved, tagsChanged }: TagDiff): readonly Listed[] {
+function listsOf({ tags }: TagDiff): readonly Listed[] {
   const parsed = (texts: readonly string[]) => texts.map((text) => parsePrefix(text));
-  return [
-    ...tagsChanged.map(({ name, added, removed }) => ({ name, added: parsed(added), removed: parsed(removed) })),
-    ...tagsAdded.map(({ name, prefixes }) => ({ name, added: parsed(prefixes), removed: [] })),
-    ...tagsRemoved.map(({ name, prefixes }) => ({ name, added: [], removed: parsed(prefixes) })),
-  ];
+  return tags.map(({ name, added, removed }) => ({ name, added: parsed(added), removed: parsed(removed) }));
 }
 
 function fieldsOf(route: EffectiveRoute) {

@@ -1,20 +1,9 @@
 import { type AddressRange, differenceOf, prefixesOf, rangeOf, unionOf } from "../net/address-ranges.ts";
 import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
-import { same } from "../routes/effective-route.ts";
-import { serviceOfTag } from "../service-tags/service-endpoints.ts";
 import type { ServiceTag, TagCatalogue } from "../service-tags/tag-catalogue.ts";
+import { fitsFilter, type TagFilter } from "../service-tags/tag-filter.ts";
 import { type AddressCounts, countAddresses } from "./destination-addresses.ts";
-
-/** Which tags to compare; without case, all the conditions that are given must hold. */
-export interface TagDiffFilter {
-  /** A tag; a global one stands for its regional ones too. */
-  readonly tag?: string | undefined;
-  /** Azure's region name, or the region in the tag's name. */
-  readonly region?: string | undefined;
-  /** The service in the tag's name, or its system service. */
-  readonly service?: string | undefined;
-}
 
 /** Addresses, counted and as the shortest list of prefixes. */
 interface Coverage {
@@ -22,19 +11,10 @@ interface Coverage {
   readonly prefixes: readonly string[];
 }
 
-/** A tag that only one of the files has. */
-interface WholeTag {
+/** A tag that only one of two files has, or whose list of prefixes is not what it was. */
+export interface TagChange {
   readonly name: string;
-  readonly region: string | null;
-  readonly systemService: string | null;
-  /** As the file lists them. */
-  readonly prefixes: readonly string[];
-  readonly addresses: AddressCounts;
-}
-
-/** A tag whose list of prefixes is not what it was. */
-interface ChangedTag {
-  readonly name: string;
+  readonly change: "added" | "removed" | "changed";
   readonly region: string | null;
   readonly systemService: string | null;
   readonly changeNumber: { readonly before: string | null; readonly after: string | null };
@@ -51,113 +31,92 @@ interface ChangedTag {
   readonly resummarised: boolean;
 }
 
-interface TagDiffTotals {
-  readonly tagsAdded: number;
-  readonly tagsRemoved: number;
-  readonly tagsChanged: number;
-  /** Of the changed tags, those that hold the same addresses as before. */
-  readonly tagsResummarised: number;
-  /** Entries of the changed tags' lists: a prefix that was added to two tags counts twice. */
+/** Of the tags that both files have. */
+interface ChangedTotals {
+  readonly tags: number;
+  /** Those that hold the same addresses as before. */
+  readonly resummarised: number;
+  /** Entries of the tags' lists: a prefix that was added to two tags counts twice. */
   readonly prefixesAdded: number;
   readonly prefixesRemoved: number;
-  /** Addresses that a changed tag gained, each counted once. */
+  /** Addresses that some tag gained, each counted once. */
   readonly addressesGained: AddressCounts;
   readonly addressesLost: AddressCounts;
+}
+
+/** Of the tags that only one of the files has: how many, and the entries of their lists. */
+interface WholeTotals {
+  readonly tags: number;
+  readonly prefixes: number;
 }
 
 /** What changed between two tag files. */
 export interface TagDiff {
   readonly before: ServiceTagFile;
   readonly after: ServiceTagFile;
-  readonly totals: TagDiffTotals;
-  /** In the newer file's order. */
-  readonly tagsAdded: readonly WholeTag[];
-  /** In the older file's order. */
-  readonly tagsRemoved: readonly WholeTag[];
-  /** In the newer file's order. */
-  readonly tagsChanged: readonly ChangedTag[];
+  readonly totals: { readonly changed: ChangedTotals; readonly added: WholeTotals; readonly removed: WholeTotals };
+  /** In the newer file's order, then those that are gone in the older one's. */
+  readonly tags: readonly TagChange[];
+}
+
+interface Change {
+  readonly tag: TagChange;
+  readonly gained: readonly AddressRange[];
+  readonly lost: readonly AddressRange[];
 }
 
 /**
  * Compares two tag files, tag by tag. Tags are known by their names without case; the order of a list does not count, nor a prefix that it
  * holds twice. Cost: linear in the entries, and a sort of each changed tag's.
  */
-export function diffTags(older: TagCatalogue, newer: TagCatalogue, filter: TagDiffFilter = {}): TagDiff {
-  const before = tagsByName(older, filter);
-  const after = tagsByName(newer, filter);
-  const gained: AddressRange[] = [];
-  const lost: AddressRange[] = [];
-  const tagsChanged: ChangedTag[] = [];
-  for (const [key, now] of after) {
-    const was = before.get(key);
-    if (was === undefined) continue;
-    const change = changeOf(was, now);
-    if (change === null) continue;
-    gained.push(...change.gained);
-    lost.push(...change.lost);
-    tagsChanged.push(change.tag);
-  }
-  const tagsAdded = [...after].filter(([key]) => !before.has(key)).map(([, tag]) => wholeTag(tag));
-  const tagsRemoved = [...before].filter(([key]) => !after.has(key)).map(([, tag]) => wholeTag(tag));
-  const sum = (count: (tag: ChangedTag) => number) => tagsChanged.reduce((total, tag) => total + count(tag), 0);
+export function diffTags(older: TagCatalogue, newer: TagCatalogue, filter: TagFilter = {}): TagDiff {
+  const before = tagsByName(older);
+  const after = tagsByName(newer);
+  // A tag whose region or service is told otherwise now is meant by either.
+  const changeIfMeant = (was: ServiceTag | undefined, now: ServiceTag | undefined) =>
+    [was, now].some((tag) => tag !== undefined && fitsFilter(tag, filter)) ? changeOf(was, now) : null;
+  const changes = [
+    ...[...after].map(([key, now]) => changeIfMeant(before.get(key), now)),
+    ...[...before].filter(([key]) => !after.has(key)).map(([, was]) => changeIfMeant(was, undefined)),
+  ].filter((change) => change !== null);
   return {
     before: older.file,
     after: newer.file,
     totals: {
-      tagsAdded: tagsAdded.length,
-      tagsRemoved: tagsRemoved.length,
-      tagsChanged: tagsChanged.length,
-      tagsResummarised: sum(({ resummarised }) => Number(resummarised)),
-      prefixesAdded: sum(({ added }) => added.length),
-      prefixesRemoved: sum(({ removed }) => removed.length),
-      addressesGained: countAddresses(gained),
-      addressesLost: countAddresses(lost),
+      changed: changedTotals(changes.filter(({ tag }) => tag.change === "changed")),
+      added: wholeTotals(changes, "added"),
+      removed: wholeTotals(changes, "removed"),
     },
-    tagsAdded,
-    tagsRemoved,
-    tagsChanged,
+    tags: changes.map(({ tag }) => tag),
   };
 }
 
-function tagsByName(catalogue: TagCatalogue, filter: TagDiffFilter): ReadonlyMap<string, ServiceTag> {
-  const tags = new Map<string, ServiceTag>();
-  for (const tag of catalogue.tags()) if (passes(tag, filter)) tags.set(tag.name.toLowerCase(), tag);
-  return tags;
-}
+const tagsByName = (catalogue: TagCatalogue): ReadonlyMap<string, ServiceTag> =>
+  new Map([...catalogue.tags()].map((tag) => [tag.name.toLowerCase(), tag]));
 
-function passes({ name, region, systemService }: ServiceTag, filter: TagDiffFilter): boolean {
-  const service = serviceOfTag(name);
-  return (
-    (filter.tag === undefined ||
-      same(name, filter.tag) ||
-      name.toLowerCase().startsWith(`${filter.tag.toLowerCase()}.`)) &&
-    (filter.region === undefined ||
-      same(region ?? "", filter.region) ||
-      same(name.slice(service.length + 1), filter.region)) &&
-    (filter.service === undefined || same(service, filter.service) || same(systemService ?? "", filter.service))
-  );
-}
+const sumOf = (changes: readonly Change[], count: (tag: TagChange) => number) =>
+  changes.reduce((total, { tag }) => total + count(tag), 0);
 
-function wholeTag({ name, region, systemService, prefixes }: ServiceTag): WholeTag {
+function changedTotals(changes: readonly Change[]): ChangedTotals {
   return {
-    name,
-    region,
-    systemService,
-    prefixes: prefixes.map(formatPrefix),
-    addresses: countAddresses(prefixes.map(rangeOf)),
+    tags: changes.length,
+    resummarised: sumOf(changes, ({ resummarised }) => Number(resummarised)),
+    prefixesAdded: sumOf(changes, ({ added }) => added.length),
+    prefixesRemoved: sumOf(changes, ({ removed }) => removed.length),
+    addressesGained: countAddresses(changes.flatMap(({ gained }) => gained)),
+    addressesLost: countAddresses(changes.flatMap(({ lost }) => lost)),
   };
+}
+
+function wholeTotals(changes: readonly Change[], kind: "added" | "removed"): WholeTotals {
+  const own = changes.filter(({ tag }) => tag.change === kind);
+  return { tags: own.length, prefixes: sumOf(own, (tag) => tag[kind].length) };
 }
 
 /** The prefixes of one list that the other does not have, each once. */
 function onlyIn(prefixes: readonly Prefix[], others: readonly Prefix[]): readonly string[] {
   const known = new Set(others.map(formatPrefix));
   return [...new Set(prefixes.map(formatPrefix))].filter((prefix) => !known.has(prefix));
-}
-
-interface Changed {
-  readonly tag: ChangedTag;
-  readonly gained: readonly AddressRange[];
-  readonly lost: readonly AddressRange[];
 }
 
 /** Nearly all tags stay as they are from week to week, down to the order of their prefixes. */
@@ -171,28 +130,34 @@ function isSameList(a: readonly Prefix[], b: readonly Prefix[]): boolean {
   );
 }
 
-function changeOf(was: ServiceTag, now: ServiceTag): Changed | null {
-  if (isSameList(was.prefixes, now.prefixes)) return null;
-  const added = onlyIn(now.prefixes, was.prefixes);
-  const removed = onlyIn(was.prefixes, now.prefixes);
-  if (added.length === 0 && removed.length === 0) return null;
-  const before = unionOf(was.prefixes.map(rangeOf));
-  const after = unionOf(now.prefixes.map(rangeOf));
+/** What became of a tag; null where nothing did. */
+function changeOf(was: ServiceTag | undefined, now: ServiceTag | undefined): Change | null {
+  const tag = now ?? was;
+  if (tag === undefined) return null;
+  const change = was === undefined ? "added" : now === undefined ? "removed" : "changed";
+  const [old, current] = [was?.prefixes ?? [], now?.prefixes ?? []];
+  if (change === "changed" && isSameList(old, current)) return null;
+  const added = onlyIn(current, old);
+  const removed = onlyIn(old, current);
+  if (change === "changed" && added.length === 0 && removed.length === 0) return null;
+  const before = unionOf(old.map(rangeOf));
+  const after = unionOf(current.map(rangeOf));
   const gained = differenceOf(after, before);
   const lost = differenceOf(before, after);
-  const { name, region, systemService } = now;
+  const { name, region, systemService } = tag;
   return {
     tag: {
       name,
+      change,
       region,
       systemService,
-      changeNumber: { before: was.changeNumber, after: now.changeNumber },
+      changeNumber: { before: was?.changeNumber ?? null, after: now?.changeNumber ?? null },
       added,
       removed,
       addresses: { before: countAddresses(before), after: countAddresses(after) },
       gained: coverageOf(gained),
       lost: coverageOf(lost),
-      resummarised: gained.length === 0 && lost.length === 0,
+      resummarised: change === "changed" && gained.length === 0 && lost.length === 0,
     },
     gained,
     lost,

@@ -124,6 +124,9 @@ async function operandsOf(command: Command, at: number, names: Names): Promise<C
     case "before":
     case "after":
       return words(await tableWords(names), true);
+    case "old":
+    case "new":
+      return words(["previous", "current"], true);
     default:
       return words([]);
   }

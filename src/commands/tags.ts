@@ -1,18 +1,28 @@
 import { type Declaration, declareAll } from "./declaration.ts";
+import { tagsDiffCommand } from "./tags-diff.ts";
 import { tagsListCommand } from "./tags-list.ts";
 import { tagsLookupCommand } from "./tags-lookup.ts";
 import { tagsShowCommand } from "./tags-show.ts";
 import { tagsStatusCommand } from "./tags-status.ts";
 import { tagsUpdateCommand } from "./tags-update.ts";
 
-const COMMANDS = [tagsUpdateCommand, tagsStatusCommand, tagsLookupCommand, tagsListCommand, tagsShowCommand];
+const COMMANDS = [
+  tagsUpdateCommand,
+  tagsStatusCommand,
+  tagsLookupCommand,
+  tagsListCommand,
+  tagsShowCommand,
+  tagsDiffCommand,
+];
 
 /** `tags` and the commands under it. */
 export const tagsCommand: Declaration = {
   name: "tags",
   summary: "fetch and ask the service tags",
   declare(command, start, named) {
-    command.description("Fetch Microsoft's service tags and ask them: which tags hold an address, what is in a tag.");
+    command.description(
+      "Fetch Microsoft's service tags and ask them: which tags hold an address, what is in a tag, what changed.",
+    );
     declareAll(command, COMMANDS, start, named);
   },
 };

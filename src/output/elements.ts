@@ -10,6 +10,8 @@ export function elementsOf(result: Result): readonly object[] {
     case "diff":
     case "whatif":
       return result.report.moves;
+    case "tag-diff":
+      return result.report.tags;
     case "tag-lookups":
       return result.report.lookups;
     case "tag-list":

@@ -2,7 +2,9 @@ import type { AddressCounts } from "../analysis/destination-addresses.ts";
 import type { DestinationSplit } from "../analysis/destination-split.ts";
 import type { FlowAnswer } from "../analysis/flow-log-answer.ts";
 import type { RefusedTuple } from "../analysis/flow-log-record.ts";
-import type { TableDiff } from "../analysis/table-diff.ts";
+import type { TableDiff, TableMove } from "../analysis/table-diff.ts";
+import type { TagDiff } from "../analysis/tag-diff.ts";
+import type { TouchedRoute } from "../analysis/tag-diff-routes.ts";
 import type { PredictedRow } from "../analysis/whatif.ts";
 import type { Caution } from "../analysis/whatif-draft.ts";
 import type { PredictedMove } from "../analysis/whatif-moves.ts";
@@ -58,6 +60,18 @@ export interface WhatIfReport {
   readonly routes: readonly ReportedRoute[];
   readonly routeTable: RouteTableOrigin;
   readonly serviceTagFile: ServiceTagFile | null;
+}
+
+/** What `tags diff -o json` prints. What is told of routes is null where no route source was named. */
+export interface TagDiffReport extends TagDiff {
+  readonly schemaVersion: "1.0";
+  /** The rows that the change touches. */
+  readonly routes: readonly TouchedRoute[] | null;
+  /** A prediction: how many addresses go elsewhere once Azure has brought these rows to the newer lists. */
+  readonly moved: AddressCounts | null;
+  /** Every such address in one and only one. */
+  readonly moves: readonly TableMove[] | null;
+  readonly routeTable: RouteTableOrigin | null;
 }
 
 /** What any command prints on stderr with `-o json` when it fails. */

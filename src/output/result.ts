@@ -3,7 +3,7 @@ import type { TagListReport, TagReport } from "../service-tags/list-report.ts";
 import type { LookupReport } from "../service-tags/lookup-report.ts";
 import type { TagStatus } from "../store/tag-status.ts";
 import type { TagUpdate } from "../store/update-tags.ts";
-import type { DiffReport, ExplanationReport, WhatIfReport } from "./reports.ts";
+import type { DiffReport, ExplanationReport, TagDiffReport, WhatIfReport } from "./reports.ts";
 
 /** What a table leaves out to stay readable; other formats always give everything. */
 export interface RoutesView {
@@ -13,6 +13,12 @@ export interface RoutesView {
   readonly expandNone: boolean;
   /** What is to be said of each route, in their order, in a column before the others. */
   readonly marks?: readonly (string | null)[] | undefined;
+}
+
+/** What a table of changed tags leaves out. */
+export interface TagDiffView {
+  /** Show every prefix of a list instead of its start. */
+  readonly expandPrefixes: boolean;
 }
 
 /** What `tags update -o json` prints. */
@@ -33,6 +39,7 @@ export type Result =
   | { readonly kind: "explanations"; readonly report: ExplanationReport }
   | { readonly kind: "diff"; readonly report: DiffReport }
   | { readonly kind: "whatif"; readonly report: WhatIfReport }
+  | { readonly kind: "tag-diff"; readonly report: TagDiffReport; readonly view: TagDiffView }
   | { readonly kind: "tag-lookups"; readonly report: LookupReport }
   | { readonly kind: "tag-update"; readonly report: TagUpdateReport }
   | { readonly kind: "tag-status"; readonly report: TagStatusReport }

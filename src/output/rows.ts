@@ -4,6 +4,7 @@ import { EXPLANATION_COLUMNS, explanationRows } from "./rows-explanations.ts";
 import { moveRows } from "./rows-moves.ts";
 import { predictedMoveRows } from "./rows-predicted-moves.ts";
 import { lookupRows, routeRows, tagListRows, tagRows, tagStatusRows, tagUpdateRows } from "./rows-reports.ts";
+import { tagDiffRows } from "./rows-tag-diff.ts";
 
 /** A result as a flat table: what csv, tsv, markdown and wide print. The columns are named as JSON's fields are, and fixed. */
 export interface Rows {
@@ -22,6 +23,8 @@ export function rowsOf(result: Result): Rows {
       return moveRows(result.report.moves);
     case "whatif":
       return predictedMoveRows(result.report.moves);
+    case "tag-diff":
+      return tagDiffRows(result.report);
     case "tag-lookups":
       return lookupRows(result.report);
     case "tag-update":

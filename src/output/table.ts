@@ -3,6 +3,7 @@ import { diffText } from "./table-diff.ts";
 import { explanationsText } from "./table-explanations.ts";
 import { lookupsText } from "./table-lookups.ts";
 import { routesText } from "./table-routes.ts";
+import { tagDiffText } from "./table-tag-diff.ts";
 import { tagListText, tagStatusText, tagText, tagUpdateText } from "./table-tags.ts";
 import { whatIfText } from "./table-whatif.ts";
 
@@ -20,6 +21,9 @@ export const printTable: Printer = async (result, { stdout }) => {
       break;
     case "whatif":
       stdout.write(await whatIfText(result.report, stdout));
+      break;
+    case "tag-diff":
+      stdout.write(tagDiffText(result.report, result.view, stdout));
       break;
     case "tag-lookups":
       stdout.write(await lookupsText(result.report, stdout));

@@ -1,8 +1,7 @@
 import { formatPrefix } from "../net/prefix.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
-import { same } from "../routes/effective-route.ts";
-import { serviceOfTag } from "./service-endpoints.ts";
 import type { ServiceTag, TagCatalogue } from "./tag-catalogue.ts";
+import { fitsFilter, type TagFilter } from "./tag-filter.ts";
 
 /** A tag with its prefixes counted. */
 export interface ListedTag {
@@ -28,28 +27,14 @@ export interface TagReport {
   readonly serviceTagFile: ServiceTagFile;
 }
 
-/** Which tags to list; without case. */
-export interface TagFilter {
-  /** The service in the tag's name, or its system service. */
-  readonly service?: string | undefined;
-  /** Azure's region name, or the region in the tag's name. */
-  readonly region?: string | undefined;
-}
-
 function counted({ prefixes, ...details }: ServiceTag): ListedTag {
   const v4 = prefixes.filter((prefix) => prefix.family === 4).length;
   return { ...details, prefixes: { v4, v6: prefixes.length - v4 } };
 }
 
 /** The tags that fit, in the file's order. */
-export function tagListReport(catalogue: TagCatalogue, { service, region }: TagFilter): TagListReport {
-  const tags = [...catalogue.tags()].filter(
-    (tag) =>
-      (service === undefined || same(serviceOfTag(tag.name), service) || same(tag.systemService ?? "", service)) &&
-      (region === undefined ||
-        same(tag.region ?? "", region) ||
-        same(tag.name.slice(serviceOfTag(tag.name).length + 1), region)),
-  );
+export function tagListReport(catalogue: TagCatalogue, filter: TagFilter): TagListReport {
+  const tags = [...catalogue.tags()].filter((tag) => fitsFilter(tag, filter));
   return { schemaVersion: "1.0", tags: tags.map(counted), serviceTagFile: catalogue.file };
 }
 

@@ -77,6 +77,27 @@ export async function loadTags(cache: CacheDirectory, cloud: Cloud): Promise<Cac
 
 const UPDATE = "run vnet-explain tags update";
 
+/**
+ * One of the two files that the cache keeps of a cloud, and never another in its place. Null where it is not kept, or damaged: then a note
+ * says so. Never throws.
+ */
+export async function loadKeptTags(
+  cache: CacheDirectory,
+  cloud: Cloud,
+  which: "current" | "previous",
+): Promise<CachedTags> {
+  const nothing = (...notes: string[]): CachedTags => ({ catalogue: null, record: null, notes });
+  if (cache === null) return nothing();
+  const distrusted = await distrust(cache);
+  if (distrusted !== null) return nothing(distrusted);
+  const manifest = await readManifest(cache, cloud);
+  if (manifest === undefined) return nothing();
+  const record = manifest?.[which];
+  if (record === null) return nothing();
+  const catalogue = record && (await loadRecord(tagDirectory(cache, cloud), record));
+  return catalogue ? { catalogue, record, notes: [] } : nothing(`the cached service tags are damaged: ${UPDATE}`);
+}
+
 async function loadRecord(directory: string, record: TagRecord): Promise<TagCatalogue | null> {
   const path = indexPath(directory, record);
   const encoded = await readCacheFile(path);

@@ -24,7 +24,7 @@ async function complete(words: readonly string[], env = {}): Promise<readonly st
 describe("what may stand in place of the last word", () => {
   it.each([
     [[""], "words", ["routes", "whichroute", "tags", "completion", "help"]],
-    [["tags", ""], "words", ["update", "status", "lookup", "list", "show"]],
+    [["tags", ""], "words", ["update", "status", "lookup", "list", "show", "diff"]],
     [["routes", "--sample", ""], "words", ["no-udr", "udr", "udr-and-endpoint"]],
     [["routes", "-o", ""], "words", ["table", "json", "none"]],
     [["-o", "json", ""], "words", ["routes"]],
@@ -33,6 +33,8 @@ describe("what may stand in place of the last word", () => {
     [["routes", "-"], "words", ["--file", "--expand", "--output", "--help"]],
     [["whichroute", "--ip", "1.1.1.1", "--expect", ""], "words", ["via=", "verdict="]],
     [["whichroute", "--ip", ""], "words", ["internet", "private", "tag:"]],
+    [["tags", "diff", ""], "files", ["previous", "current"]],
+    [["tags", "diff", "previous", ""], "files", ["current"]],
     [["diff", ""], "files", ["sample:udr", "nic:", "vm:"]],
     [["diff", "sample:udr", ""], "files", ["sample:udr-and-endpoint"]],
     [["diff", "--exit-code", "sample:udr", ""], "files", ["sample:no-udr"]],

@@ -36,9 +36,11 @@ const FLOWS = JSON.stringify({
 
 const scratch = scratchDirectory();
 const tags = join(scratch.path, "ServiceTags_Public_20990105.json");
+const older = join(scratch.path, "ServiceTags_Public_20981229.json");
 const cache = { VNET_EXPLAIN_CACHE: join(scratch.path, "cache") };
 beforeAll(async () => {
   writeFileSync(tags, tagText());
+  writeFileSync(older, tagText({ prefixes: 100 }));
   await run(["tags", "update", "--from", tags], { env: cache });
 });
 afterAll(() => scratch.remove());
@@ -106,6 +108,18 @@ const COMMANDS: readonly Command[] = [
   },
   { args: ["tags", "list", "--tags", tags], schema: "tags-list", list: "tags", definitions: ["ListedTag"] },
   { args: ["tags", "show", "Storage", "--tags", tags], schema: "tags-show", list: null, definitions: [] },
+  {
+    args: ["tags", "diff", older, tags],
+    schema: "tags-diff",
+    list: "tags",
+    definitions: ["TagChange"],
+  },
+  {
+    args: ["tags", "diff", older, tags, ...SAMPLE],
+    schema: "tags-diff",
+    list: "tags",
+    definitions: ["TagChange"],
+  },
   { args: ["tags", "status"], schema: "tags-status", list: null, definitions: [] },
   { args: ["tags", "update", "--from", tags], schema: "tags-update", list: null, definitions: [] },
 ];

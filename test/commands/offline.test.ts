@@ -168,6 +168,8 @@ describe("help", () => {
     ["tags", "status", "--help"],
     ["tags", "list", "--help"],
     ["tags", "show", "--help"],
+    ["tags", "diff", "--help"],
+    ["diff", "--help"],
     ["completion", "--help"],
     ["help", "--help"],
   ])("%s %s fits a screen, examples before options", async (...args) => {

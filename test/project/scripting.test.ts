@@ -35,6 +35,18 @@ const AFTER = [
 const flow = (destination: string, bytes: number) =>
   `1663146003599,10.0.0.6,${destination},23956,443,6,O,E,NX,1,${bytes},1,60`;
 
+const tagFile = (changeNumber: number, addressPrefixes: readonly string[]) => ({
+  changeNumber,
+  cloud: "Public",
+  values: [
+    {
+      name: "Storage",
+      id: "Storage",
+      properties: { region: "", platform: "Azure", systemService: "AzureStorage", addressPrefixes },
+    },
+  ],
+});
+
 const FILES = {
   "routes.json": { value: AFTER },
   "after.json": { value: AFTER },
@@ -64,22 +76,8 @@ const FILES = {
       },
     ],
   },
-  "ServiceTags_Public_20990105.json": {
-    changeNumber: 1,
-    cloud: "Public",
-    values: [
-      {
-        name: "Storage",
-        id: "Storage",
-        properties: {
-          region: "",
-          platform: "Azure",
-          systemService: "AzureStorage",
-          addressPrefixes: ["20.38.108.0/23"],
-        },
-      },
-    ],
-  },
+  "ServiceTags_Public_20981229.json": tagFile(1, ["20.38.108.0/24"]),
+  "ServiceTags_Public_20990105.json": tagFile(2, ["20.38.108.0/23"]),
 };
 
 const scratch = scratchDirectory();

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
-import { loadTags } from "../../src/store/tag-cache.ts";
+import { loadKeptTags, loadTags } from "../../src/store/tag-cache.ts";
 import { loadTagFile } from "../../src/store/tag-file-index.ts";
 import { tagStatus } from "../../src/store/tag-status.ts";
 import { updateTags } from "../../src/store/update-tags.ts";
@@ -216,5 +216,36 @@ describe("a tag file given by its path", () => {
     const { path, cache } = given("");
     writeFileSync(path, Buffer.from(`\uFEFF${tagText({ part: 1 })}`, "utf16le"));
     expect(await lookup(cache, path, 1)).toEqual(["Storage"]);
+  });
+});
+
+describe("the two kept files", () => {
+  const kept = async (cache: string, which: "current" | "previous") => {
+    const { record, notes } = await loadKeptTags(cache, "public", which);
+    return [record?.changeNumber ?? null, notes.length];
+  };
+
+  it("are the one in use and the one before it", async () => {
+    const { cache } = await stored({ changeNumber: 1, part: 1 }, { changeNumber: 2, part: 2 });
+    expect([await kept(cache, "previous"), await kept(cache, "current")]).toEqual([
+      ["1", 0],
+      ["2", 0],
+    ]);
+  });
+
+  it("there may be one, or none", async () => {
+    const { cache } = await stored({ changeNumber: 1, part: 1 });
+    expect([await kept(cache, "previous"), await kept(cache, "current")]).toEqual([
+      [null, 0],
+      ["1", 0],
+    ]);
+    expect(await kept(temporaryDirectory(), "current")).toEqual([null, 0]);
+  });
+
+  it("one that is damaged is never replaced by the other", async () => {
+    const { cache } = await stored({ changeNumber: 1, part: 1 }, { changeNumber: 2, part: 2 });
+    for (const ending of ["json", "index"] as const) rmSync(await pathOf(cache, ending));
+    expect(await kept(cache, "current")).toEqual([null, 1]);
+    expect(await kept(cache, "previous")).toEqual(["1", 0]);
   });
 });
