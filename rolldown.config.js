@@ -115,7 +115,13 @@ const program = {
     entryFileNames: "[name].cjs",
     chunkFileNames: "program/[name]-[hash].cjs",
     // One file for what every start needs; of the rest, each path has its own.
-    codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] },
+    codeSplitting: {
+      groups: [
+        { name: "start", tags: ["$initial"], priority: 1 },
+        { name: "answer", test: /[\\/]src[\\/](net|routes|selection|service-tags|output)[\\/]/, minShareCount: 3 },
+        { name: "cache", test: /[\\/]src[\\/]store[\\/](cache-|tag-|read-index|store-error|write-error)/ },
+      ],
+    },
     minify: true,
   },
 };

@@ -1,7 +1,7 @@
 import { DESTINATION_KEYWORDS, type Destination, readDestination } from "../analysis/destination.ts";
 import { type Address, parseAddress } from "../net/address.ts";
 import type { Terminal } from "../output/terminal.ts";
-import { isHostName, resolveHost } from "./resolve-host.ts";
+import { isHostName } from "./host-name.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What is asked about: one address (and the name that it was asked by), or a prefix, tag or keyword whose addresses are to be split. */
@@ -36,6 +36,7 @@ export async function typedDestinations(
   for (const text of texts) {
     if (resolve && isHostName(text) && !isKeyword(text)) {
       names++;
+      const { resolveHost } = await import("./resolve-host.ts");
       for (const named of await resolveHost(text)) found.push({ kind: "address", ...named });
     } else if (isHostName(text) && text.includes(".")) {
       throw new UsageError(

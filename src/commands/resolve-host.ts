@@ -9,14 +9,6 @@ export interface NamedAddress {
   readonly hostName: string | null;
 }
 
-const HOST_NAME =
-  /^(?=.{1,253}\.?$)(?!\d+(\.\d+)*\.?$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
-
-/** Whether the text may be a host name: no address, nothing that was meant as one. */
-export function isHostName(text: string): boolean {
-  return HOST_NAME.test(text);
-}
-
 /**
  * Every address that this machine's resolver gives for the name (A and AAAA, the hosts file included), each once.
  * @throws UsageError where there is none.

@@ -1,4 +1,3 @@
-import type Table from "cli-table3";
 import type { OutputStream } from "./terminal.ts";
 
 /** What an empty cell shows, so that columns can be counted. */
@@ -10,16 +9,7 @@ export interface Line {
   readonly colour: "red" | "dim" | "bold" | null;
 }
 
-// cli-table3 takes time in the square of its rows, so a long table is laid out in pieces of equal column widths.
-const PIECE = 100;
 const GAP = 2;
-
-const NO_BORDERS = Object.fromEntries(
-  [
-    ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
-    ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"],
-  ].map((name) => [name, ""]),
-);
 
 type Measure = (text: string) => number;
 
@@ -40,31 +30,30 @@ function fitted(lines: readonly Line[], columns: number | null, measure: Measure
   return lines.map(({ cells, colour }) => ({ cells: cells.filter((_, column) => used[column]), colour }));
 }
 
+/** Text of which every character takes one column: nearly all of what is printed. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
+async function measureFor(lines: readonly Line[]): Promise<Measure> {
+  if (lines.every(({ cells }) => cells.every((cell) => PRINTABLE_ASCII.test(cell)))) return (text) => text.length;
+  return (await import("string-width")).default;
+}
+
 /**
  * Lines in columns that are as wide as their widest cell: no borders, nothing cut, nothing wrapped, no trailing blanks. Cells
- * must be plain text. The first line is the heading, whatever lines follow.
+ * must be plain text. The first line is the heading, whatever lines follow. Cost: linear in the cells.
  */
 export async function inColumns(allLines: readonly Line[], stdout: OutputStream): Promise<string> {
-  const [{ default: TableClass }, { default: measure }] = await Promise.all([
-    import("cli-table3"),
-    import("string-width"),
-  ]);
+  const measure = await measureFor(allLines);
   const lines = allLines.length > 1 ? fitted(allLines, stdout.columns, measure) : allLines;
-  const colWidths = widths(lines, measure);
+  const widest = widths(lines, measure);
   let text = "";
-  for (let from = 0; from < lines.length; from += PIECE) {
-    const piece = lines.slice(from, from + PIECE);
-    const table: Table.Table = new TableClass({
-      chars: NO_BORDERS,
-      style: { head: [], border: [], "padding-left": 0, "padding-right": GAP, compact: true },
-      colWidths,
+  for (const { cells, colour } of lines) {
+    let row = "";
+    cells.forEach((cell, column) => {
+      row += cell + " ".repeat((widest[column] ?? 0) - measure(cell));
     });
-    for (const { cells } of piece) table.push([...cells]);
-    const rows = table.toString().split("\n");
-    piece.forEach(({ colour }, index) => {
-      const row = (rows[index] ?? "").trimEnd();
-      text += `${colour === null ? row : stdout.chalk[colour](row)}\n`;
-    });
+    row = row.trimEnd();
+    text += `${colour === null ? row : stdout.chalk[colour](row)}\n`;
   }
   return text;
 }

@@ -3,7 +3,7 @@ import { covering } from "../net/prefix-table.ts";
 import { same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { endpointOfTag, serviceOfTag } from "./service-endpoints.ts";
-import { isAzureCloud, type TagIndex } from "./tag-index.ts";
+import { isAzureCloud, type TagIndex, type TagList } from "./tag-index.ts";
 
 /** How a tag fits a row's prefixes. */
 interface Fit {
@@ -46,7 +46,7 @@ function fits(index: TagIndex, prefixes: readonly Prefix[]): Fit[] {
       }
     }
   }
-  return [...byTag.values()].filter(({ tag }) => !isAzureCloud(index.tags[tag]?.name ?? ""));
+  return [...byTag.values()].filter(({ tag }) => !isAzureCloud(index.tags.at(tag)?.name ?? ""));
 }
 
 /** How many of the tag's prefixes are of the families that the row has. */
@@ -61,6 +61,16 @@ function sizeOf(index: TagIndex, tag: number, families: ReadonlySet<number>): nu
 /** Whether the switched-on endpoint covers the tag's region; one of single regions does not give the global tag. */
 function covers({ locations }: SubnetEndpoint, region: string | null): boolean {
   return locations.some((location) => location === "*" || (region !== null && same(location, region)));
+}
+
+/** The names of the tags that Microsoft marks as ones of service endpoints. */
+function endpointCapable(tags: TagList): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let tag = 0; tag < tags.length; tag++) {
+    const details = tags.at(tag);
+    if (details?.networkFeatures.includes("VSE")) names.add(details.name);
+  }
+  return names;
 }
 
 /** Where row and tag share this much of what both have together, they are the same list, of different weeks at most. */
@@ -79,9 +89,9 @@ export function nameRow(
   endpoints: readonly SubnetEndpoint[] = [],
 ): RowName | null {
   const families = new Set(prefixes.map((prefix) => prefix.family));
-  const vse = new Set(index.tags.filter((tag) => tag.networkFeatures.includes("VSE")).map(({ name }) => name));
+  const vse = endpointCapable(index.tags);
   const ranked = fits(index, prefixes).map((fit) => {
-    const name = index.tags[fit.tag]?.name ?? "";
+    const name = index.tags.at(fit.tag)?.name ?? "";
     const size = sizeOf(index, fit.tag, families);
     const shared = fit.equal / (prefixes.length + size - fit.equal);
     const own = endpointOfTag(name, endpoints);
@@ -89,7 +99,7 @@ export function nameRow(
     const endpoint =
       on === undefined
         ? Number(own !== null || vse.has(serviceOfTag(name)))
-        : 2 + Number(covers(on, index.tags[fit.tag]?.region ?? null));
+        : 2 + Number(covers(on, index.tags.at(fit.tag)?.region ?? null));
     return {
       ...fit,
       name,

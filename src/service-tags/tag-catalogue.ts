@@ -69,8 +69,9 @@ export class TagCatalogue implements ServiceTagSource {
 
   /** A tag by its name in any case; null where there is none. */
   tag(name: string): ServiceTag | null {
-    const tag = this.#index.tags.findIndex((each) => same(each.name, name));
-    return tag < 0 ? null : this.#whole(tag);
+    const { tags } = this.#index;
+    for (let tag = 0; tag < tags.length; tag++) if (same(this.#details(tag).name, name)) return this.#whole(tag);
+    return null;
   }
 
   #tagOfPrefix(prefix: Prefix, rowTag: number): string | null {
@@ -97,7 +98,7 @@ export class TagCatalogue implements ServiceTagSource {
   }
 
   #details(tag: number): TagDetails {
-    const details = this.#index.tags[tag];
+    const details = this.#index.tags.at(tag);
     if (details === undefined) throw new RangeError(`the tag index has no tag ${tag}`);
     return details;
   }

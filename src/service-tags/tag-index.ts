@@ -10,13 +10,19 @@ export interface TagDetails {
   readonly networkFeatures: readonly string[];
 }
 
+/** The tags of a file, in its order: an array, or one that reads each when it is asked for. */
+export interface TagList {
+  readonly length: number;
+  at(tag: number): TagDetails | undefined;
+}
+
 /**
  * A tag file compiled: all that look-ups, naming and listing need, without its JSON. Prefixes that stand in several tags are
  * kept once; the two lists of pairs lead from a prefix to its tags and back. Typed arrays, so that it can lie over a file.
  */
 export interface TagIndex {
   readonly file: ServiceTagFile;
-  readonly tags: readonly TagDetails[];
+  readonly tags: TagList;
   /** The distinct prefixes. */
   readonly columns: PrefixColumns;
   readonly table: PrefixTable;

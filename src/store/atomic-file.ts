@@ -13,6 +13,8 @@ export interface ReplaceOptions {
   readonly what: string;
   /** Permission bits of the new file, less the umask. */
   readonly mode?: number;
+  /** False for what can be made again: that the bytes are on the disk is then not waited for. */
+  readonly durable?: boolean;
   readonly files?: FileOperations;
   readonly platform?: NodeJS.Platform;
 }
@@ -22,12 +24,12 @@ export const UNFINISHED = /^\..+\.[0-9a-f]{12}\.tmp$/;
 
 /**
  * Replaces a file as one step: a reader sees the old bytes or the new ones, whole, whenever the process or the machine stops. The bytes
- * are on the disk before the name changes. A symbolic link in the file's place is replaced, never followed. Two writers do not disturb
+ * are on the disk before the name changes, unless `durable` is false. A symbolic link in the file's place is replaced, never followed. Two writers do not disturb
  * each other: the last rename wins.
  * @throws StoreError on any failure; the old file is then untouched and nothing is left behind.
  */
 export async function replaceFile(path: string, data: string | Uint8Array, options: ReplaceOptions): Promise<void> {
-  const { what, mode = 0o600, files = nodeFiles, platform = process.platform } = options;
+  const { what, mode = 0o600, durable = true, files = nodeFiles, platform = process.platform } = options;
   const directory = dirname(path);
   const unfinished = join(directory, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
@@ -35,7 +37,7 @@ export async function replaceFile(path: string, data: string | Uint8Array, optio
     const handle = await files.open(unfinished, "wx", mode);
     try {
       await handle.writeFile(data);
-      await handle.sync();
+      if (durable) await handle.sync();
     } finally {
       await handle.close();
     }
@@ -44,7 +46,7 @@ export async function replaceFile(path: string, data: string | Uint8Array, optio
     await files.rm(unfinished, { force: true }).catch(() => undefined);
     throw writeError(thrown, what, path);
   }
-  await syncDirectory(directory, files, platform);
+  if (durable) await syncDirectory(directory, files, platform);
 }
 
 /** On Windows a rename fails while a virus scanner or a reader holds the target open, for a few milliseconds as a rule. */

@@ -1,4 +1,4 @@
-import { mkdir, stat } from "node:fs/promises";
+import { mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { posix, resolve, win32 } from "node:path";
 import { StoreError } from "./store-error.ts";
@@ -52,7 +52,7 @@ function homeDirectory(): string | null {
  * A directory inside the cache, created with mode 0700 where it is missing.
  * @throws StoreError when there is no place for a cache, it cannot be created, or somebody else owns it.
  */
-export async function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly string[]): Promise<string> {
+export function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly string[]): string {
   if (cache === null) {
     throw new StoreError(
       "cache-nowhere",
@@ -62,8 +62,8 @@ export async function ensureCacheDirectory(cache: CacheDirectory, ...inside: rea
   }
   const directory = resolve(cache, ...inside);
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    refuseForeignOwner((await stat(cache)).uid, cache);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    refuseForeignOwner(statSync(cache).uid, cache);
   } catch (thrown) {
     throw writeError(thrown, "the cache", directory);
   }

@@ -11,7 +11,7 @@ import { StoreError, systemCode } from "./store-error.ts";
 export async function takeOffer(cache: CacheDirectory, cloud: Cloud): Promise<boolean> {
   if (cache === null) return false;
   try {
-    const directory = await ensureCacheDirectory(cache, "offers");
+    const directory = ensureCacheDirectory(cache, "offers");
     await writeFile(join(directory, cloud), "", { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {

@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { InputFileError } from "./input-file-error.ts";
 
 /** The most that is read of one input: several times the largest service tag file, far from what memory could not hold. */
@@ -84,9 +83,11 @@ export async function readInput(
  */
 export async function readInputFile(path: string, limit: number = INPUT_LIMIT): Promise<Uint8Array> {
   try {
-    const stats = await stat(path);
-    if (stats.isDirectory()) throw isDirectory(path);
-    if (stats.size > limit) throw tooLarge(path, megabytes(stats.size), limit);
+    const found = statSync(path);
+    if (found.isDirectory()) throw isDirectory(path);
+    if (found.size > limit) throw tooLarge(path, megabytes(found.size), limit);
+    // A file of the kernel's says that it is empty, and is not.
+    if (found.isFile() && found.size > 0) return readFileSync(path);
   } catch (error) {
     throw unreadable(path, error);
   }
@@ -99,7 +100,7 @@ export async function readInputFile(path: string, limit: number = INPUT_LIMIT): 
  */
 export async function* streamInputFile(path: string): AsyncGenerator<Uint8Array> {
   try {
-    if ((await stat(path)).isDirectory()) throw isDirectory(path);
+    if (statSync(path).isDirectory()) throw isDirectory(path);
     for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
   } catch (error) {
     throw unreadable(path, error);

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
 import { replaceFile } from "./atomic-file.ts";
 import { type CacheDirectory, ensureCacheDirectory } from "./cache-directory.ts";
-import { distrust, filesByAge, readCacheJson, tidy } from "./cache-file.ts";
+import { distrust, readCacheJson } from "./cache-file.ts";
+import { filesByAge, tidy } from "./tidy.ts";
 
 /** An effective route table as Azure sent it, and whose it is. */
 export interface FetchedTable {
@@ -42,7 +43,7 @@ const KEPT = 100;
  * @throws StoreError; the table kept before is then untouched.
  */
 export async function keepTable(cache: CacheDirectory, table: FetchedTable, now: number = Date.now()): Promise<void> {
-  const directory = await ensureCacheDirectory(cache, TABLES);
+  const directory = ensureCacheDirectory(cache, TABLES);
   const text = `${JSON.stringify({ schemaVersion: 1, ...table, sha256: fingerprint(table) })}\n`;
   await replaceFile(join(directory, fileOf(table.nicId)), text, { what: "the cache" });
   await replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId })}\n`, { what: "the cache" });
@@ -52,7 +53,7 @@ export async function keepTable(cache: CacheDirectory, table: FetchedTable, now:
 /** The table fetched last. Cost: two small reads. Never throws. */
 export async function lastTable(cache: CacheDirectory): Promise<CachedTable> {
   if (cache === null) return { table: null, notes: [] };
-  const last = await readCacheJson(join(cache, TABLES, LAST));
+  const last = readCacheJson(join(cache, TABLES, LAST));
   if (last === undefined) return { table: null, notes: [] };
   const nicId = textField(last, "nicId");
   return nicId === null ? { table: null, notes: [DAMAGED] } : await tableOfNic(cache, nicId);
@@ -61,21 +62,19 @@ export async function lastTable(cache: CacheDirectory): Promise<CachedTable> {
 /** The table kept of a NIC, by its resource id in any case. Never throws. */
 export async function tableOfNic(cache: CacheDirectory, nicId: string): Promise<CachedTable> {
   if (cache === null) return { table: null, notes: [] };
-  const distrusted = await distrust(cache);
+  const distrusted = distrust(cache);
   if (distrusted !== null) return { table: null, notes: [distrusted] };
-  const kept = await readCacheJson(join(cache, TABLES, fileOf(nicId)));
+  const kept = readCacheJson(join(cache, TABLES, fileOf(nicId)));
   const table = fetchedTable(kept);
   return { table, notes: table === null && kept !== undefined ? [DAMAGED] : [] };
 }
 
 /** The NICs whose tables are kept, fetched last first. Cost: reads every kept table. Never throws. */
 export async function cachedNics(cache: CacheDirectory): Promise<readonly CachedNic[]> {
-  if (cache === null || (await distrust(cache)) !== null) return [];
+  if (cache === null || distrust(cache) !== null) return [];
   const directory = join(cache, TABLES);
   const files = (await filesByAge(directory)).filter(({ name }) => /^[0-9a-f]{64}\.json$/.test(name));
-  const tables = await Promise.all(
-    files.map(async ({ name }) => fetchedTable(await readCacheJson(join(directory, name)))),
-  );
+  const tables = await Promise.all(files.map(async ({ name }) => fetchedTable(readCacheJson(join(directory, name)))));
   return tables.flatMap((table) => {
     if (table === null) return [];
     const { nicId, subscription, fetchedAt } = table;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
 import { compileTagText } from "../service-tags/compile-tags.ts";
 import { encodeIndex } from "../service-tags/index-file.ts";
 import { TagFileError } from "../service-tags/tag-file-error.ts";
@@ -25,7 +25,7 @@ export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
   const { cloud, changeNumber, date } = index.file;
   return {
     index,
-    encoded: encodeIndex(index),
+    encoded: encodeIndex(index, crc32),
     cloud: cloud ?? "",
     changeNumber: changeNumber ?? "",
     date,
@@ -42,11 +42,4 @@ function tagText(bytes: Uint8Array, file: string): string {
   } catch {
     throw new TagFileError("tag-file-syntax", `${file}: it is not text`, "give a ServiceTags JSON file, unpacked");
   }
-}
-
-/** The name of content in the cache. */
-export function sha256(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest("hex");
 }

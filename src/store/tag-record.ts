@@ -37,11 +37,21 @@ export function tagDirectory(cache: string, cloud: Cloud): string {
   return join(cache, "tags", cloud);
 }
 
+/** The tag file itself, in that directory. */
+export function jsonPath(directory: string, { sha256 }: Pick<TagRecord, "sha256">): string {
+  return join(directory, `${sha256}.json`);
+}
+
+/** Its compiled form. */
+export function indexPath(directory: string, { sha256 }: Pick<TagRecord, "sha256">): string {
+  return join(directory, `${sha256}.index`);
+}
+
 export const MANIFEST = "manifest.json";
 
 /** The manifest of a cloud: undefined where there is none, null where it is damaged. */
-export async function readManifest(cache: string, cloud: Cloud): Promise<TagManifest | null | undefined> {
-  const value = await readCacheJson(join(tagDirectory(cache, cloud), MANIFEST));
+export function readManifest(cache: string, cloud: Cloud): TagManifest | null | undefined {
+  const value = readCacheJson(join(tagDirectory(cache, cloud), MANIFEST));
   if (value === undefined) return undefined;
   if (typeof value !== "object" || value === null || !("current" in value) || !("previous" in value)) return null;
   const current = tagRecord(value.current);

@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import type { CacheDirectory } from "./cache-directory.ts";
 import { distrust } from "./cache-file.ts";
 import type { Cloud } from "./clouds.ts";
-import { readManifest, type TagRecord, tagDirectory } from "./tag-record.ts";
+import { jsonPath, readManifest, type TagRecord, tagDirectory } from "./tag-record.ts";
 
 /** What `tags status` tells of a cloud's tags. */
 export interface TagStatus {
@@ -24,7 +23,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const STALE_DAYS = 14;
 
 /** The state of a cloud's tags at a time (milliseconds since 1970). Opens neither the file nor its index. Never throws. */
-export async function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number): Promise<TagStatus> {
+export function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number): TagStatus {
   const directory = cache === null ? null : tagDirectory(cache, cloud);
   const none = { cloud, current: null, previous: null, path: directory, ageDays: null, stale: false };
   if (cache === null || directory === null) {
@@ -33,15 +32,15 @@ export async function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number
       notes: ["there is no place for the cache: HOME is not set; set VNET_EXPLAIN_CACHE to a directory of your own"],
     };
   }
-  const distrusted = await distrust(cache);
+  const distrusted = distrust(cache);
   if (distrusted !== null) return { ...none, notes: [distrusted] };
-  const manifest = await readManifest(cache, cloud);
+  const manifest = readManifest(cache, cloud);
   if (manifest === undefined) return { ...none, notes: [] };
   if (manifest === null)
     return { ...none, notes: ["the cached service tags are damaged: run vnet-explain tags update"] };
   const { current, previous } = manifest;
   const { days, stale } = tagAge(current, now);
-  return { cloud, current, previous, path: join(directory, `${current.sha256}.json`), ageDays: days, stale, notes: [] };
+  return { cloud, current, previous, path: jsonPath(directory, current), ageDays: days, stale, notes: [] };
 }
 
 /**

@@ -2,11 +2,12 @@ import { basename } from "node:path";
 import { TagFileError, WHERE_TAGS_ARE } from "../service-tags/tag-file-error.ts";
 import type { CacheDirectory } from "./cache-directory.ts";
 import { CLOUD_FILES, type Cloud } from "./clouds.ts";
+import { sha256 } from "./content-name.ts";
 import type { DownloadLimits, DownloadProgress } from "./download.ts";
 import { readInputFile } from "./input-file.ts";
-import { type PreparedTags, prepareTags, sha256 } from "./prepare-tags.ts";
+import { type PreparedTags, prepareTags } from "./prepare-tags.ts";
 import { StoreError } from "./store-error.ts";
-import { storeTags } from "./tag-cache.ts";
+import { storeTags } from "./store-tags.ts";
 import { readManifest, type TagOrigin, type TagRecord } from "./tag-record.ts";
 
 /** Where a new tag file comes from. `text` is what the Discovery API answered. */
@@ -58,7 +59,7 @@ export async function updateTags(options: UpdateOptions): Promise<TagUpdate> {
   const fetched = await fetchTagFile(options);
   const prepared = prepareTags(fetched.bytes, fetched.file);
   refuseOtherCloud(prepared, cloud);
-  const before = cache === null ? null : ((await readManifest(cache, cloud))?.current ?? null);
+  const before = cache === null ? null : (readManifest(cache, cloud)?.current ?? null);
   if (!force) refuseDoubtful(prepared, before, source.kind);
   if (options.signal?.aborted) throw new StoreError("download-aborted", "the update was stopped", "run again");
   const { changeNumber, date, tags, prefixes } = prepared;

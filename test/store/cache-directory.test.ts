@@ -38,19 +38,19 @@ describe("the cache lies where the platform keeps caches", () => {
 describe("the cache directory", () => {
   it("is created for its owner alone when something is first written", async () => {
     const cache = join(temporaryDirectory(), "a", "b");
-    const inside = await ensureCacheDirectory(cache, "tags", "public");
+    const inside = ensureCacheDirectory(cache, "tags", "public");
     expect(inside).toBe(join(cache, "tags", "public"));
     if (process.platform !== "win32") expect(statSync(cache).mode & 0o777).toBe(0o700);
   });
 
   it("without a place is an error for a writer", async () => {
-    expect((await failure(ensureCacheDirectory(null))).code).toBe("cache-nowhere");
+    expect((await failure(() => ensureCacheDirectory(null))).code).toBe("cache-nowhere");
   });
 
   it.each([[""], ["tags"]])("that is a file, or below one, is an error and the file stays (%j)", async (inside) => {
     const cache = join(temporaryDirectory(), "cache");
     writeFileSync(cache, "precious");
-    expect((await failure(ensureCacheDirectory(cache, inside))).code).toBe("write-not-a-directory");
+    expect((await failure(() => ensureCacheDirectory(cache, inside))).code).toBe("write-not-a-directory");
     expect(existsSync(cache)).toBe(true);
   });
 
@@ -67,7 +67,7 @@ describe("the cache directory", () => {
   it.runIf(process.getuid?.() === 0)("of another user is neither written nor believed", async () => {
     const cache = temporaryDirectory();
     chownSync(cache, 12345, 12345);
-    expect((await failure(ensureCacheDirectory(cache))).code).toBe("cache-foreign-owner");
-    expect(await distrust(cache)).toContain("uid 12345");
+    expect((await failure(() => ensureCacheDirectory(cache))).code).toBe("cache-foreign-owner");
+    expect(distrust(cache)).toContain("uid 12345");
   });
 });

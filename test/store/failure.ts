@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { StoreError } from "../../src/store/store-error.ts";
 
-/** The StoreError that must come, checked for what every error has: a short first line, a hint, no control characters. */
-export async function failure(promise: Promise<unknown>): Promise<StoreError> {
-  const thrown = await promise.then(
+/** The StoreError that must come of a promise or a call, checked for what every error has: a short first line, a hint, no control characters. */
+export async function failure(outcome: Promise<unknown> | (() => unknown)): Promise<StoreError> {
+  const thrown = await (async () => (typeof outcome === "function" ? outcome() : outcome))().then(
     () => null,
     (error: unknown) => error,
   );
