@@ -110,6 +110,11 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
   },
 };
 
+/** The catalogue, in the order in which it reads best. */
+export const PREDICTION_RULES: readonly PredictionRule[] = (Object.keys(RULES) as PredictionRuleId[]).map(
+  predictionRule,
+);
+
 /** The catalogue entry of a rule. */
 export function predictionRule(id: PredictionRuleId): PredictionRule {
   return { id, ...RULES[id] };

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
+import { PREDICTION_RULES } from "../analysis/whatif-rules.ts";
 import { wrap } from "../output/wrap.ts";
-import { RULES } from "../selection/rules.ts";
+import { RULES, type Rule } from "../selection/rules.ts";
 import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { manPage } from "./man-page.ts";
@@ -43,12 +44,23 @@ ${columns(
 Options take any of these names, in any case. Network Watcher calls a route of no route table "System Route".
 `;
 
+type TopicRule = Pick<Rule, "status" | "text" | "source"> & { readonly id: string; readonly dispute?: string | null };
+
+const ruleTexts = (listed: readonly TopicRule[], width: number) =>
+  listed
+    .map(({ id, status, text, dispute = null, source }) => {
+      const lines = [text, ...(dispute === null ? [] : [dispute])].flatMap((each) => wrap(each, width - 4));
+      return [`  ${id} (${status})`, ...lines.map((line) => `    ${line}`), `    ${source}`].join("\n");
+    })
+    .join("\n\n");
+
 const rules = (width: number) => `The rules by which Azure chooses a route, in the order in which they are applied:
 
-${RULES.map(({ id, status, text, dispute, source }) => {
-  const lines = [text, ...(dispute === null ? [] : [dispute])].flatMap((each) => wrap(each, width - 4));
-  return [`  ${id} (${status})`, ...lines.map((line) => `    ${line}`), `    ${source}`].join("\n");
-}).join("\n\n")}
+${ruleTexts(RULES, width)}
+
+The rules by which Azure fills the route table, and whatif predicts it:
+
+${ruleTexts(PREDICTION_RULES, width)}
 
 documented: Microsoft's text. observed: seen in captures or labs. contested: text and field tests disagree.
 inferred: follows from other rules.
@@ -67,7 +79,8 @@ const output = () => `Output formats (-o, --output):
   none       nothing: the exit code is the answer
 
 Data goes to stdout, all else to stderr: -q silences notes, -v says where data comes from, --debug shows an error's stack.
-routes prints a row for each prefix in wide, csv, tsv and markdown. --query <JMESPath> picks from the report first, as in az:
+wide, csv, tsv and markdown have a row for each prefix: routes for each of the table, diff and whatif for each that goes elsewhere.
+--query <JMESPath> picks from the report first, as in az:
 
   vnet-explain routes --sample udr -o tsv --query "routes[?source=='User'].[name, nextHopType]"
 
