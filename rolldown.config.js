@@ -46,6 +46,7 @@ const REPORTS = {
   "flow-log": "FlowReport",
   diff: "DiffReport",
   whatif: "WhatIfReport",
+  check: "CheckReport",
   "tags-lookup": "LookupReport",
   "tags-list": "TagListReport",
   "tags-show": "TagReport",
@@ -54,6 +55,9 @@ const REPORTS = {
   "tags-update": "TagUpdateReport",
   error: "ErrorReport",
 };
+
+/** The type of each kind of file that users write, for their editors. */
+const FORMS = { policy: "PolicyForm" };
 
 /** The JSON Schema of each, made from the types that the program is checked with. */
 const schemas = {
@@ -66,7 +70,7 @@ const schemas = {
       additionalProperties: false,
       expose: "all",
     });
-    for (const [name, type] of Object.entries(REPORTS)) {
+    for (const [name, type] of Object.entries({ ...REPORTS, ...FORMS })) {
       const source = `${JSON.stringify(generator.createSchema(type), null, 2)}\n`;
       this.emitFile({ type: "asset", fileName: `schemas/${name}.json`, source });
     }

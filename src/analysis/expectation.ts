@@ -9,7 +9,7 @@ import { ExpectationError } from "./expectation-error.ts";
 /** What can be expected of an explanation. */
 export const EXPECTATION_KEYS = ["next-hop", "via", "tag", "prefix", "route", "verdict"] as const;
 
-type ExpectationKey = (typeof EXPECTATION_KEYS)[number];
+export type ExpectationKey = (typeof EXPECTATION_KEYS)[number];
 
 /** The explanation's `key` is one of the values; with `negated`, none of them. Values are in their usual spelling. */
 export interface Expectation {
@@ -29,10 +29,10 @@ const SYNONYMS: ReadonlyMap<string, ExpectationKey> = new Map([
   ["name", "route"],
 ]);
 
-const VERDICTS = ["forward", "drop", "platform", "no-route"];
+export const VERDICTS = ["forward", "drop", "platform", "no-route"] as const;
 
 /** ARM's next hop types that have been seen. The set is open: a name that resembles none of them is taken as it is. */
-const NEXT_HOP_TYPES = [
+export const NEXT_HOP_TYPES = [
   "VnetLocal",
   "VNetPeering",
   "VNetGlobalPeering",
@@ -45,7 +45,7 @@ const NEXT_HOP_TYPES = [
   "VirtualNetworkServiceEndpoint",
   "InterfaceEndpoint",
   "HyperNetGateway",
-];
+] as const;
 
 const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance or verdict!=drop";
 
@@ -65,7 +65,7 @@ export function parseExpectation(text: string): Expectation {
   if (values.includes("")) {
     throw new ExpectationError("expectation-value", `'${plainText(text)}' lacks a value`, EXAMPLE);
   }
-  return { key, negated: not !== "", values: values.map((value) => valueIn(key, value)) };
+  return { key, negated: not !== "", values: values.map((value) => expectedValue(key, value)) };
 }
 
 function keyOf(typed: string): ExpectationKey {
@@ -80,7 +80,11 @@ function keyOf(typed: string): ExpectationKey {
   );
 }
 
-function valueIn(key: ExpectationKey, value: string): string {
+/**
+ * A value that a key can have, in its usual spelling.
+ * @throws ExpectationError naming the nearest value.
+ */
+export function expectedValue(key: ExpectationKey, value: string): string {
   switch (key) {
     case "next-hop":
       return nextHopType(value);

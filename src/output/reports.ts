@@ -2,6 +2,7 @@ import type { AddressCounts } from "../analysis/destination-addresses.ts";
 import type { DestinationSplit } from "../analysis/destination-split.ts";
 import type { FlowAnswer } from "../analysis/flow-log-answer.ts";
 import type { RefusedTuple } from "../analysis/flow-log-record.ts";
+import type { PolicyCheck } from "../analysis/policy-result.ts";
 import type { TableDiff, TableMove } from "../analysis/table-diff.ts";
 import type { TagDiff } from "../analysis/tag-diff.ts";
 import type { TouchedRoute } from "../analysis/tag-diff-routes.ts";
@@ -74,11 +75,20 @@ export interface TagDiffReport extends TagDiff {
   readonly routeTable: RouteTableOrigin | null;
 }
 
+/** What `check -o json` prints. */
+export interface CheckReport extends PolicyCheck {
+  readonly schemaVersion: "1.0";
+  /** Where each table came from, by the name that results have for it. */
+  readonly routeTables: readonly { readonly table: string; readonly origin: RouteTableOrigin }[];
+  readonly serviceTagFile: ServiceTagFile | null;
+}
+
 /** What any command prints on stderr with `-o json` when it fails. */
 export interface ErrorReport {
   readonly error: Failure;
 }
 
+export type { PolicyForm } from "../analysis/policy-form.ts";
 export type { RoutesReport } from "../routes/routes-report.ts";
 export type { TagListReport, TagReport } from "../service-tags/list-report.ts";
 export type { LookupReport } from "../service-tags/lookup-report.ts";

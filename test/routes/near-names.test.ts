@@ -6,6 +6,7 @@ const NAMES = ["next-hop", "via", "tag", "prefix", "route", "verdict"];
 test.each([
   ["a letter too many", "next-hopp", ["next-hop"]],
   ["a letter wrong", "vie", ["via"]],
+  ["two letters in each other's place", "vai", ["via"]],
   ["without case", "PREFX", ["prefix"]],
   ["part of a name", "hop", ["next-hop"]],
   ["a name and more", "routes", ["route"]],
