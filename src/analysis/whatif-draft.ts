@@ -35,6 +35,7 @@ type CautionId =
   | "other-prefixes-of-peering"
   | "gateway-routes-unknown"
   | "pair-without-tag"
+  | "storage-in-one-row"
   | "none-rows-vary";
 
 export interface Caution {

@@ -23,13 +23,22 @@ export interface EndpointRows {
 /**
  * The endpoints that serve the network's region, alone or with the paired one. Storage: the pair was seen in the table (of the article that
  * this program grew from); Sql: "applies only to Azure service traffic within a virtual network's region". Of all others the same page says
- * that they serve networks of any region, and a Key Vault endpoint's row was seen to hold the global tag.
+ * that they serve networks of any region.
  * https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview#limitations
  */
 const REGIONAL: ReadonlyMap<string, "region" | "pair"> = new Map([
   ["microsoft.storage", "pair"],
   ["microsoft.sql", "region"],
 ]);
+
+/** The table of 2021 is that of burningnode's "Azure Service Endpoint, Private Endpoint and Private Link" (2021-03-28). */
+const IN_ONE_ROW: Caution = {
+  id: "storage-in-one-row",
+  text: "Microsoft.Storage was seen with a row for each region of the pair (2023), and once with the global tag's prefixes in one row (2021). Suppose that with Microsoft.Storage.Global.",
+};
+
+/** The only such endpoint whose row was seen in a published table. */
+const SEEN_WITH_GLOBAL_TAG = "microsoft.keyvault";
 
 /** The name without `.Global`: Microsoft.Storage.Global is Microsoft.Storage for every region. */
 export function serviceEndpointBase(endpoint: string): string {
@@ -56,7 +65,7 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
       endpoint: isGlobal ? `${spelling}.Global` : spelling,
       locations: ["*"],
       rows: [v4Prefixes(global)],
-      rule: "endpoint-of-global-tag",
+      rule: base === SEEN_WITH_GLOBAL_TAG ? "endpoint-of-global-tag" : "endpoint-of-any-region",
       cautions: [],
     };
   }
@@ -70,7 +79,7 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
   const home = tagOfRegion(regional, region);
   if (home === undefined) throw unknownRegion(region, regional);
   const rows = [home];
-  const cautions: Caution[] = [];
+  const cautions: Caution[] = reach === "pair" ? [IN_ONE_ROW] : [];
   const pair = reach === "pair" ? pairedRegion(regionInName(home)) : null;
   if (pair !== null) {
     const paired = tagOfRegion(regional, pair);

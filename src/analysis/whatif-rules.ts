@@ -15,6 +15,7 @@ export type PredictionRuleId =
   | "endpoint-of-region-pair"
   | "endpoint-of-region"
   | "endpoint-of-global-tag"
+  | "endpoint-of-any-region"
   | "endpoint-off"
   | "peering"
   | "private-endpoint-of-peer"
@@ -84,9 +85,14 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
     source: `${SE}#limitations`,
   },
   "endpoint-of-global-tag": {
-    text: "The endpoint serves every region: one row with the prefixes of the service's global tag.",
+    text: "The endpoint Microsoft.KeyVault gives one row with the prefixes of the service's global tag.",
     status: "observed",
     source: SE,
+  },
+  "endpoint-of-any-region": {
+    text: "The endpoint serves every region, so it is taken to give one row with the prefixes of the service's global tag.",
+    status: "inferred",
+    source: `${SE}#limitations`,
   },
   "endpoint-off": {
     text: "A service endpoint's routes are in the table only while the subnet has it switched on.",

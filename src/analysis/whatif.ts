@@ -19,6 +19,8 @@ export interface PredictedRow {
   readonly addressPrefixes: readonly string[];
   readonly nextHopType: string;
   readonly nextHopIpAddress: readonly string[];
+  /** The tag that names an endpoint's row, or that a user route is made on; null where there is none, or there are no tags. */
+  readonly serviceTag: string | null;
   /** Its place in the predicted table's rows; null for a row that goes. */
   readonly row: number | null;
   readonly rules: readonly PredictionRuleId[];
@@ -63,12 +65,17 @@ export function applyChanges(table: RouteTable, given: readonly Change[], tags: 
   for (const change of changes) makeChange(draft, change, tags);
   settle(draft);
   const routes = draft.rows.map(({ route }) => withPropagation(route, draft.propagation));
+  const tagOf = (route: EffectiveRoute, endpoints: Draft["endpoints"]) =>
+    route.destinationServiceTags[0] ?? tags?.annotate(route, endpoints).serviceTag?.name ?? null;
   const rows = [
     ...draft.rows.flatMap(({ fate, rules }, row) => {
       const route = routes[row];
-      return fate === null || route === undefined ? [] : [predictedRow(fate, route, row, rules)];
+      if (fate === null || route === undefined) return [];
+      return [predictedRow(fate, route, tagOf(route, draft.endpoints), row, rules)];
     }),
-    ...draft.gone.map(({ route, rules }) => predictedRow("goes", route, null, rules)),
+    ...draft.gone.map(({ route, rules }) =>
+      predictedRow("goes", route, tagOf(route, table.subnet?.serviceEndpoints), null, rules),
+    ),
   ];
   const used = new Set([...draft.rules, ...rows.flatMap(({ rules }) => rules)]);
   const words = changes.map(describeChange);
@@ -126,6 +133,7 @@ const FATES: Readonly<Record<RowFate, string>> = {
 function predictedRow(
   fate: RowFate,
   route: EffectiveRoute,
+  serviceTag: string | null,
   row: number | null,
   rules: readonly PredictionRuleId[],
 ): PredictedRow {
@@ -138,19 +146,21 @@ function predictedRow(
     addressPrefixes: route.addressPrefix.map(formatPrefix),
     nextHopType: route.nextHopType,
     nextHopIpAddress: route.nextHopIpAddress,
+    serviceTag,
     row,
     rules,
     certainty: certaintyOfRules(rules),
-    text: `The ${nameOf(route)} to ${describeNextHop(route)} ${FATES[fate]}${more}.`,
+    text: `The ${nameOf(route, serviceTag)} to ${describeNextHop(route)} ${FATES[fate]}${more}.`,
   };
 }
 
 const unreachedText = (rules: readonly PredictionRuleId[]) =>
   rules.includes("appliance-out-of-reach") ? ", its appliance out of reach" : "";
 
-function nameOf(route: EffectiveRoute): string {
+function nameOf(route: EffectiveRoute, serviceTag: string | null): string {
   const [first, ...others] = [...route.addressPrefix].sort(comparePrefixes);
   const prefix: Prefix = first ?? { family: 4, first: 0n, length: 0 };
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
-  return `${describeRow({ route, index: 0, prefix, place: 0 })}${more}`;
+  const of = serviceTag === null ? "" : ` of ${serviceTag}`;
+  return `${describeRow({ route, index: 0, prefix, place: 0 })}${more}${of}`;
 }

@@ -28,7 +28,8 @@ const ownTag = (route: ReportedRoute) => route.destinationServiceTags.join(", ")
 function tagAndCount(route: ReportedRoute): string {
   const tag = route.serviceTag;
   const total = route.prefixes.length;
-  if (tag === null) return total > 1 ? `${total} prefixes` : ownTag(route);
+  if (tag === null)
+    return [ownTag(route), total > 1 ? `${total} prefixes` : ""].filter((part) => part !== "").join("  ");
   if (tag.matched === tag.total) return total > 1 ? `${tag.name}  ${total} prefixes` : tag.name;
   return `${tag.name}  ${tag.matched} of ${tag.total} prefixes`;
 }

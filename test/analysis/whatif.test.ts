@@ -359,14 +359,15 @@ describe("service endpoints", () => {
   test.each<[string, string, string | null, readonly string[], string]>([
     ["the region and its pair, IPv4 only", "microsoft.storage", west, ["20.0.1.0/24", "20.0.0.0/24"], "observed"],
     ["a region without a pair", "Microsoft.Storage", "polandcentral", ["20.0.2.0/24"], "observed"],
-    ["every region", "Microsoft.Storage.Global", null, ["20.0.0.0/16"], "observed"],
+    ["every region", "Microsoft.Storage.Global", null, ["20.0.0.0/16"], "inferred"],
     ["its own region alone", "Microsoft.Sql", west, ["30.0.0.0/24"], "documented"],
     ["one for all regions", "Microsoft.KeyVault", west, ["40.0.0.0/16"], "observed"],
   ])("%s", (_, name, region, prefixes, certainty) => {
     const prediction = applyChanges(tableOf(LOCAL), [parseAddEndpoint(name, region)], TAGS);
     expect(prediction.table.routes.map(told)).toEqual([LOCAL, ...prefixes.map(endpointRow)]);
     expect(prediction.certainty).toBe(certainty);
-    expect(prediction.cautions).toEqual([]);
+    const seenOtherwise = certainty === "observed" && /storage/i.test(name) ? ["storage-in-one-row"] : [];
+    expect(prediction.cautions.map(({ id }) => id)).toEqual(seenOtherwise);
   });
 
   it("the region is the network's, where that is known and none is named", () => {
@@ -377,9 +378,25 @@ describe("service endpoints", () => {
     expect(told(west)).toEqual(["add-endpoint Microsoft.Sql in westeurope"]);
   });
 
+  it("a row is told with its tag, also one that goes, and a user route with the tag that it is made on", () => {
+    const told = (rows: readonly string[], change: Change) =>
+      applyChanges(tableOf(...rows), [change], TAGS).rows.map(({ serviceTag, text }) => [serviceTag, text]);
+    expect(told([LOCAL, ENDPOINT], parseRemoveEndpoint("Microsoft.Storage"))).toEqual([
+      [
+        "Storage.WestEurope",
+        "The service endpoint route 20.0.0.0/24 of Storage.WestEurope to VirtualNetworkServiceEndpoint goes.",
+      ],
+    ]);
+    expect(told([LOCAL], add("Sql=Internet"))).toEqual([
+      ["Sql", "The user route 30.0.0.0/16 of Sql to Internet appears."],
+    ]);
+    expect(told([LOCAL], add("30.0.0.0/16=Internet")).map(([tag]) => tag)).toEqual([null]);
+  });
+
   it("a pair that the tag file lacks is told", () => {
     const { cautions } = applyChanges(tableOf(LOCAL), [parseAddEndpoint("Microsoft.Storage", "eastus")], TAGS);
-    expect(cautions.map(({ id, text }) => [id, text.includes("westus")])).toEqual([["pair-without-tag", true]]);
+    expect(cautions.map(({ id }) => id)).toEqual(["storage-in-one-row", "pair-without-tag"]);
+    expect(cautions[1]?.text).toContain("westus");
   });
 
   it("what the subnet has on is kept up to date where it is known", () => {

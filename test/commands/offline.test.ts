@@ -101,6 +101,11 @@ describe("routes", () => {
     expect(out).toMatch(pattern);
   });
 
+  it("a user route on a tag shows the tag, and how many prefixes it holds", async () => {
+    const stdin = table(row({ addressPrefix: ["10.1.0.0/16", "10.0.0.0/16"], destinationServiceTags: ["Storage"] }));
+    expect((await run(["routes", "-f", "-"], { stdin })).out).toMatch(/Storage {2}2 prefixes/);
+  });
+
   it("zero rows are an empty table and a note", async () => {
     const { code, out, err } = await run(["routes", "-f", "-"], { stdin: table() });
     expect({ code, lines: out.split("\n").length - 1 }).toEqual({ code: 0, lines: 1 });

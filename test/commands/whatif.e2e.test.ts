@@ -49,7 +49,10 @@ describe("the three test setups follow from one another, by the built program", 
       "appliance-out-of-reach observed",
       "endpoint-of-region-pair observed",
     ]);
-    expect(report.cautions.map(({ id }: { id: string }) => id)).toEqual(["appliance-out-of-reach"]);
+    expect(report.cautions.map(({ id }: { id: string }) => id)).toEqual([
+      "storage-in-one-row",
+      "appliance-out-of-reach",
+    ]);
     expect(report.routeTable.note).toMatch(/^A prediction, not Azure's answer/);
     expect(report.rows.map(({ row, fate }: { row: number; fate: string }) => `${row} ${fate}`)).toEqual([
       "1 turns-invalid",
