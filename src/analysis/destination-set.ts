@@ -64,9 +64,6 @@ function tagNamed(wanted: string, tags: TagCatalogue | null) {
 
 /** The nearest names of a tag that is not in the file, or how to see them all. */
 export function tagHint(wanted: string, tags: TagCatalogue): string {
-  const near = nearNames(
-    wanted,
-    [...tags.tags()].map(({ name }) => name),
-  );
+  const near = nearNames(wanted, tags.names());
   return near.length > 0 ? `did you mean: ${near.join(", ")}` : "vnet-explain tags list shows every tag of the file";
 }

@@ -2,6 +2,7 @@ import { formatAddress, parseAddress } from "../net/address.ts";
 import { AddressError } from "../net/address-error.ts";
 import { formatPrefix, parsePrefix } from "../net/prefix.ts";
 import { nearNames } from "../routes/near-names.ts";
+import { NEXT_HOP_TYPES } from "../routes/next-hop-types.ts";
 import { armName } from "../routes/portal-names.ts";
 import { plainText } from "../routes/quoted-text.ts";
 import { ExpectationError } from "./expectation-error.ts";
@@ -30,22 +31,6 @@ const SYNONYMS: ReadonlyMap<string, ExpectationKey> = new Map([
 ]);
 
 export const VERDICTS = ["forward", "drop", "platform", "no-route"] as const;
-
-/** ARM's next hop types that have been seen. The set is open: a name that resembles none of them is taken as it is. */
-export const NEXT_HOP_TYPES = [
-  "VnetLocal",
-  "VNetPeering",
-  "VNetGlobalPeering",
-  "ConnectedGroup",
-  "VirtualNetworkGateway",
-  "VirtualAppliance",
-  "VirtualApplianceEcmp",
-  "Internet",
-  "None",
-  "VirtualNetworkServiceEndpoint",
-  "InterfaceEndpoint",
-  "HyperNetGateway",
-] as const;
 
 const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance or verdict!=drop";
 
@@ -134,9 +119,4 @@ function verdict(value: string): string {
     `'${plainText(value)}' is no verdict`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${VERDICTS.join(", ")}`,
   );
-}
-
-/** Whether any of them can only be judged with service tags at hand. */
-export function needServiceTags(expectations: readonly Expectation[]): boolean {
-  return expectations.some(({ key }) => key === "tag");
 }

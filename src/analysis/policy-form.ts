@@ -1,5 +1,6 @@
+import type { NEXT_HOP_TYPES } from "../routes/next-hop-types.ts";
 import type { DestinationKeyword } from "./destination.ts";
-import type { NEXT_HOP_TYPES, VERDICTS } from "./expectation.ts";
+import type { VERDICTS } from "./expectation.ts";
 import type { Severity } from "./policy.ts";
 import type { ApplianceState } from "./policy-appliance.ts";
 

@@ -1,4 +1,5 @@
 import { SAMPLE_NAMES } from "../routes/samples.ts";
+import { regionsOf, servicesOf } from "../service-tags/list-report.ts";
 import { cacheDirectory } from "../store/cache-directory.ts";
 import { lastTable } from "../store/last-table.ts";
 import { loadTags } from "../store/tag-cache.ts";
@@ -21,11 +22,9 @@ export async function completionNames(
     case "region":
     case "service": {
       const { catalogue } = await loadTags(cache, "public");
-      const tags = catalogue === null ? [] : [...catalogue.tags()];
-      const named = tags.map(({ name, region }) =>
-        kind === "tag" ? name : kind === "region" ? (region ?? "") : (name.split(".")[0] ?? ""),
-      );
-      return [...new Set(named)].filter((name) => name !== "");
+      if (catalogue === null) return [];
+      if (kind === "tag") return catalogue.names();
+      return kind === "region" ? regionsOf(catalogue) : servicesOf(catalogue);
     }
     default:
       return kind satisfies never;

@@ -1,11 +1,14 @@
-import { type Expectation, needServiceTags } from "../analysis/expectation.ts";
+import { tagHint } from "../analysis/destination-set.ts";
+import type { Expectation } from "../analysis/expectation.ts";
 import { mismatches } from "../analysis/expectation-mismatch.ts";
 import type { Terminal } from "../output/terminal.ts";
-import type { ServiceTagSource } from "../routes/annotation.ts";
+import { plainText } from "../routes/quoted-text.ts";
 import type { Explanation } from "../selection/explanation.ts";
+import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import { ServiceTagsMissingError } from "./service-tags-missing-error.ts";
 import { HOW_TO_GET_TAGS } from "./tag-source.ts";
 import { UnexpectedAnswer } from "./unexpected-answer.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What `--expect` asks of every answer of a run, counted over all of them. */
 export class Expectations {
@@ -19,10 +22,20 @@ export class Expectations {
     this.#terminal = terminal;
   }
 
-  /** @throws ServiceTagsMissingError where a tag is expected and there are none to judge by. */
-  requireTagsIn(tags: ServiceTagSource | null): void {
-    if (tags !== null || !needServiceTags(this.#expected)) return;
-    throw new ServiceTagsMissingError("--expect tag=... cannot be judged without service tags", HOW_TO_GET_TAGS);
+  /**
+   * A misspelt tag would never match, which `!=` would not even notice; so an expected tag must be one.
+   * @throws ServiceTagsMissingError where a tag is expected and there are none to judge by, UsageError where they have no such tag.
+   */
+  requireTagsIn(tags: TagCatalogue | null): void {
+    const named = this.#expected.filter(({ key }) => key === "tag").flatMap(({ values }) => values);
+    for (const name of named) {
+      if (tags === null) {
+        throw new ServiceTagsMissingError("--expect tag=... cannot be judged without service tags", HOW_TO_GET_TAGS);
+      }
+      if (tags.knows(name)) continue;
+      const message = `--expect tag=...: there is no service tag '${plainText(name)}'`;
+      throw new UsageError("unknown-tag", message, tagHint(name, tags));
+    }
   }
 
   /** Tells each expectation that the answer does not meet, one a line on stderr. */

@@ -51,6 +51,12 @@ export const NEXT_HOP_NAMES: readonly NextHopName[] = [
     meaning: "an appliance, at the next hop address",
   },
   {
+    raw: "VirtualApplianceEcmp",
+    portal: "VirtualApplianceEcmp",
+    networkWatcher: null,
+    meaning: "several appliances that share the traffic",
+  },
+  {
     raw: "HyperNetGateway",
     portal: "HyperNetGateway",
     networkWatcher: "HyperNetGateway",

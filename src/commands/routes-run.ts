@@ -1,23 +1,19 @@
 import { annotateTable } from "../routes/annotate-table.ts";
 import type { AnnotatedRouteTable } from "../routes/annotation.ts";
-import { containedPrefix, filterRoutes, type RouteFilter, sortRoutes } from "../routes/arrange-routes.ts";
-import { type RouteTable, same } from "../routes/effective-route.ts";
+import { filterRoutes, type RouteFilter, sortRoutes } from "../routes/arrange-routes.ts";
+import { didYouMean } from "../routes/near-names.ts";
 import { routesReport } from "../routes/routes-report.ts";
 import type { CommandIO } from "./command-io.ts";
 import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 import type { ExportFormat } from "./routes.ts";
+import { type FilterOptions, filterOf, hasEndpointRows, nearFilters, requireTag } from "./routes-filter.ts";
 import { type OfferOptions, offerDownload } from "./tag-offer.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
 import { UsageError } from "./usage-error.ts";
 import { type WaitOptions, waitForRoute, wantedRoute } from "./wait-for-route.ts";
 
-export interface RoutesOptions extends RouteSourceOptions, TagSourceOptions, OfferOptions, WaitOptions {
+export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSourceOptions, OfferOptions, WaitOptions {
   readonly expand?: boolean | undefined;
-  readonly source?: string | undefined;
-  readonly nextHop?: string | undefined;
-  readonly state?: string | undefined;
-  readonly tag?: string | undefined;
-  readonly contains?: string | undefined;
   readonly export?: ExportFormat | undefined;
   /** The global options for printing that were given. */
   readonly printing?: readonly string[] | undefined;
@@ -32,15 +28,16 @@ export async function runRoutes(options: RoutesOptions, io: CommandIO): Promise<
   const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, io.terminal);
   const tags =
     (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));
+  requireTag(filter, table, tags);
   const annotated = annotateTable(table, tags);
   if (options.export !== undefined) {
     const { exportText } = await import("./routes-export.ts");
-    noteWhatIsMissing(annotated, annotated.routes.length, io);
+    noteWhatIsMissing(annotated, annotated.routes.length, filter, io);
     io.terminal.stdout.write(exportText(options.export, annotated));
     return;
   }
   const routes = sortRoutes(filterRoutes(annotated.routes, filter));
-  noteWhatIsMissing(annotated, routes.length, io);
+  noteWhatIsMissing(annotated, routes.length, filter, io);
   const expand = options.expand === true;
   const filtered = Object.values(filter).some((condition) => condition !== undefined);
   await io.print({
@@ -64,21 +61,17 @@ function refuseForExport({ printing = [], export: format, ...options }: RoutesOp
   );
 }
 
-function filterOf({ source, nextHop, state, tag, contains }: RoutesOptions): RouteFilter {
-  return { source, nextHop, state, tag, contains: contains === undefined ? undefined : containedPrefix(contains) };
-}
-
-const hasEndpointRows = ({ routes }: RouteTable) =>
-  routes.some(({ nextHopType }) => same(nextHopType, "VirtualNetworkServiceEndpoint"));
-
 function noteWhatIsMissing(
   { table, serviceTagFile }: AnnotatedRouteTable,
   shown: number,
+  filter: RouteFilter,
   { terminal }: CommandIO,
 ): void {
   const total = table.routes.length;
   if (total === 0) terminal.note("the route table has no rows");
-  else if (shown === 0) terminal.note(`none of the ${total} rows fit the filter`);
+  else if (shown === 0) {
+    terminal.note(`none of the ${total} rows fit the filter${didYouMean(nearFilters(filter, table))}`);
+  }
   if (serviceTagFile === null && hasEndpointRows(table)) {
     terminal.note(`service endpoint rows are not named, for there are no service tags: ${HOW_TO_GET_TAGS}`);
   }

@@ -1,4 +1,6 @@
-import { tagListReport } from "../service-tags/list-report.ts";
+import { didYouMean, nearNames } from "../routes/near-names.ts";
+import { regionsOf, servicesOf, tagListReport } from "../service-tags/list-report.ts";
+import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import type { CommandIO } from "./command-io.ts";
 import { requireTags, type TagSourceOptions } from "./tag-source.ts";
 
@@ -9,7 +11,17 @@ export interface TagsListOptions extends TagSourceOptions {
 
 /** Prints the tags that fit. None that fits is an answer too. */
 export async function runTagsList(options: TagsListOptions, { terminal, print }: CommandIO): Promise<void> {
-  const report = tagListReport(await requireTags(options, terminal), options);
-  if (report.tags.length === 0) terminal.note("no service tag fits");
+  const tags = await requireTags(options, terminal);
+  const report = tagListReport(tags, options);
+  if (report.tags.length === 0) terminal.note(`no service tag fits${didYouMean(nearFilters(options, tags))}`);
   await print({ kind: "tag-list", report });
+}
+
+/** What was probably meant by a filter that no tag fits. */
+function nearFilters({ service, region }: TagsListOptions, tags: TagCatalogue): readonly string[] {
+  const systemServices = () => tags.details().flatMap((tag) => tag.systemService ?? []);
+  return [
+    ...(service === undefined ? [] : nearNames(service, [...servicesOf(tags), ...systemServices()])),
+    ...(region === undefined ? [] : nearNames(region, regionsOf(tags))),
+  ].filter((name) => name !== service && name !== region);
 }

@@ -1,4 +1,4 @@
-import { nearNames } from "../routes/near-names.ts";
+import { tagHint } from "../analysis/destination-set.ts";
 import { tagReport } from "../service-tags/list-report.ts";
 import type { CommandIO } from "./command-io.ts";
 import { requireTags, type TagSourceOptions } from "./tag-source.ts";
@@ -13,12 +13,10 @@ export async function runTagsShow(options: TagsShowOptions, { terminal, print }:
   const tags = await requireTags(options, terminal);
   const tag = tags.tag(options.tag);
   if (tag === null) {
-    const names = [...tags.tags()].map(({ name }) => name);
-    const near = nearNames(options.tag, names);
     throw new UsageError(
       "unknown-tag",
       `there is no service tag '${options.tag.slice(0, 40)}'`,
-      near.length > 0 ? `did you mean: ${near.join(", ")}` : "see the names with: vnet-explain tags list",
+      tagHint(options.tag, tags),
     );
   }
   await print({ kind: "tag", report: tagReport(tag, tags.file) });

@@ -91,7 +91,8 @@ export async function waitForRoute(
   let current = table;
   try {
     while (isThere(current, wanted) === wanted.gone) {
-      if (Date.now() + 1000 * interval >= deadline) {
+      const left = deadline - Date.now();
+      if (left <= 0) {
         throw new UnexpectedAnswer(
           "route-not-as-wanted",
           `${what} ${wanted.gone ? "still has an active route" : "has no active route"} after ${timeout} s`,
@@ -99,7 +100,7 @@ export async function waitForRoute(
         );
       }
       terminal.progress(`waiting for ${what} to ${wanted.gone ? "go" : "come"}`);
-      await pause(1000 * interval);
+      await pause(Math.min(1000 * interval, left));
       const { table: next } = await session.effectiveRoutes(target);
       current = table.subnet === undefined ? next : { ...next, subnet: table.subnet };
     }

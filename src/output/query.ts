@@ -1,5 +1,5 @@
 import type { JSONValue } from "@jmespath-community/jmespath";
-import { nearNames } from "../routes/near-names.ts";
+import { didYouMean, nearNames } from "../routes/near-names.ts";
 import { plainText } from "./plain-text.ts";
 import { QueryError } from "./query-error.ts";
 
@@ -57,8 +57,7 @@ function unknownNames(tree: unknown, report: unknown): string | null {
   const unknown = [...asked].filter((name) => !known.has(name));
   if (unknown.length === 0) return null;
   const told = unknown.map((name) => {
-    const near = nearNames(name, [...known]);
-    return near.length === 0 ? `'${name}'` : `'${name}' (did you mean ${near.slice(0, 3).join(", ")}?)`;
+    return `'${name}'${didYouMean(nearNames(name, [...known]))}`;
   });
   return `the query asks for what the output does not have: ${told.join(", ")}`;
 }

@@ -13,6 +13,11 @@ export function nearNames(wanted: string, names: readonly string[]): readonly st
     .map(({ name }) => name);
 }
 
+/** Near names as the end of a sentence: ` (did you mean User?)`; nothing where there are none. */
+export function didYouMean(near: readonly string[]): string {
+  return near.length === 0 ? "" : ` (did you mean ${near.join(", ")}?)`;
+}
+
 function distanceTo(target: string, name: string): { readonly distance: number; readonly edits: number } {
   const holds = target.length >= 3 && (name.includes(target) || (name.length >= 3 && target.includes(name)));
   const edits = editDistance(target, name);

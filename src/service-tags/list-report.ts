@@ -1,5 +1,6 @@
 import { formatPrefix } from "../net/prefix.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
+import { serviceOfTag } from "./service-endpoints.ts";
 import type { ServiceTag, TagCatalogue } from "./tag-catalogue.ts";
 import { fitsFilter, type TagFilter } from "./tag-filter.ts";
 
@@ -25,6 +26,16 @@ export interface TagReport {
   readonly schemaVersion: "1.0";
   readonly tag: ListedTag & { readonly addressPrefixes: readonly string[] };
   readonly serviceTagFile: ServiceTagFile;
+}
+
+/** The services that the tags are of, by their names. */
+export function servicesOf(catalogue: TagCatalogue): readonly string[] {
+  return [...new Set(catalogue.names().map(serviceOfTag))];
+}
+
+/** Azure's names of the regions that the tags are of. */
+export function regionsOf(catalogue: TagCatalogue): readonly string[] {
+  return [...new Set(catalogue.details().flatMap(({ region }) => region ?? []))];
 }
 
 function counted({ prefixes, ...details }: ServiceTag): ListedTag {

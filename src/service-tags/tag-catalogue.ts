@@ -62,9 +62,28 @@ export class TagCatalogue implements ServiceTagSource {
     };
   }
 
+  /** Every tag without its prefixes, in the file's order. */
+  details(): readonly TagDetails[] {
+    return Array.from({ length: this.#index.tags.length }, (_, tag) => this.#details(tag));
+  }
+
+  /** The name of every tag, in the file's order. */
+  names(): readonly string[] {
+    return this.details().map(({ name }) => name);
+  }
+
   /** Every tag, in the file's order. */
   *tags(): Generator<ServiceTag> {
     for (let tag = 0; tag < this.#index.tags.length; tag++) yield this.#whole(tag);
+  }
+
+  /** Whether the file has the tag, or tags below it: of AzureFrontDoor it only has AzureFrontDoor.Backend and the like. */
+  knows(name: string): boolean {
+    const wanted = name.toLowerCase();
+    return this.names().some((known) => {
+      const own = known.toLowerCase();
+      return own === wanted || own.startsWith(`${wanted}.`);
+    });
   }
 
   /** A tag by its name in any case; null where there is none. */

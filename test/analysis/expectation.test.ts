@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { EXPECTATION_KEYS, needServiceTags, parseExpectation } from "../../src/analysis/expectation.ts";
+import { EXPECTATION_KEYS, parseExpectation } from "../../src/analysis/expectation.ts";
 import { ExpectationError } from "../../src/analysis/expectation-error.ts";
 import { mismatches } from "../../src/analysis/expectation-mismatch.ts";
 import { parseAddress } from "../../src/net/address.ts";
@@ -218,11 +218,6 @@ describe("tags", () => {
     expect(texts(storage, "next-hop=VirtualAppliance")).toEqual([
       "191.239.203.0: expected next-hop VirtualAppliance, is VirtualNetworkServiceEndpoint (191.239.203.0/28)",
     ]);
-  });
-
-  it("only tag expectations need service tags", () => {
-    expect(needServiceTags([parseExpectation("tag=Storage")])).toBe(true);
-    expect(needServiceTags([parseExpectation("verdict=drop")])).toBe(false);
   });
 });
 

@@ -182,8 +182,8 @@ describe("the built program, live", () => {
     it.each([
       ["until the route comes", [without, without, ROUTES], ["--via", "10.0.9.4"], 0],
       ["until it goes", [ROUTES, ROUTES, without], ["--gone"], 0],
-      ["an Invalid route is none", [without], ["--timeout", "20", "--interval", "30"], 3],
-      ["nor is one by another next hop", [ROUTES], ["--via", "10.0.9.5", "--timeout", "20", "--interval", "30"], 3],
+      ["an Invalid route is none", [without], ["--timeout", "2", "--interval", "30"], 3],
+      ["nor is one by another next hop", [ROUTES], ["--via", "10.0.9.5", "--timeout", "2", "--interval", "30"], 3],
     ] as const)("%s", async (_, answers, args, code) => {
       arm.script("effectiveRouteTable", ...answers.map((body) => ({ body })));
       const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01", ...args);

@@ -132,6 +132,16 @@ describe("text from outside cannot steer a terminal", () => {
 describe.skipIf(!hasSharedData)("with real tags", () => {
   const TAGS = ["--tags", sharedPath("data/service-tags/ServiceTags_Public_20231106.json")];
 
+  it.each([
+    ["--region", "westeurop", /no service tag fits \(did you mean westeurope/],
+    ["--service", "Storge", /no service tag fits \(did you mean Storage/],
+    ["--service", "AzureStorge", /did you mean AzureStorage/],
+  ])("tags list %s %s brings near names", async (option, value, note) => {
+    const { code, err } = await run(["tags", "list", option, value, ...TAGS]);
+    expect(code).toBe(0);
+    expect(err).toMatch(note);
+  });
+
   it("tags lookup gives every tag, most specific first", async () => {
     const { code, out } = await run(["tags", "lookup", "191.239.203.0", "8.8.8.8", ...TAGS, "-o", "json"]);
     expect(code).toBe(0);

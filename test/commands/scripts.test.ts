@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { NEXT_HOP_NAMES } from "../../src/commands/next-hop-names.ts";
+import { NEXT_HOP_TYPES } from "../../src/routes/next-hop-types.ts";
 import { run } from "./run-in-process.ts";
 
 const SAMPLE = ["--sample", "udr-and-endpoint"];
@@ -202,6 +204,10 @@ describe("help", () => {
     expect(out).toMatchSnapshot();
   });
 
+  it("next-hops has every type that is known", () => {
+    expect(NEXT_HOP_NAMES.map(({ raw }) => raw).sort()).toEqual([...NEXT_HOP_TYPES].sort());
+  });
+
   it("of a command is its --help but for the footer", async () => {
     const { out } = await run(["help", "tags", "lookup"]);
     expect((await run(["tags", "lookup", "--help"])).out).toContain(out.trim());
@@ -217,5 +223,35 @@ describe("help", () => {
     const { code, err } = await run(args);
     expect(code).toBe(2);
     expect(err).toMatch(/[Dd]id you mean/);
+  });
+});
+
+describe("a name that is nearly one", () => {
+  it.each([
+    ["of a source", ["--source", "Usr"], /none of the 5 rows fit the filter \(did you mean User\?\)/],
+    ["of a state", ["--state", "activ"], /did you mean Active\?/],
+    ["of a next hop type that the table has not", ["--next-hop", "VirtualAplliance"], /did you mean VirtualAppliance/],
+    ["but that no row fits is told without a guess", ["--next-hop", "Virtual appliance"], /fit the filter$/m],
+  ])("%s is a note", async (_, args, note) => {
+    const { code, err } = await run(["routes", ...SAMPLE, ...args]);
+    expect(code).toBe(0);
+    expect(err).toMatch(note);
+  });
+
+  it.each([
+    ["routes --tag", ["routes", ...SAMPLE, "--tag", "Storge"]],
+    ["whichroute --expect", [...ask, "1.1.1.1", "--expect", "tag!=Storge"]],
+  ])("of a tag is refused, for its absence would prove nothing: %s", async (_, args) => {
+    const { code, out, err } = await run(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/there is no service tag 'Storge'\n.*did you mean: Storage/);
+  });
+
+  it("routes --tag needs service tags where endpoint rows are to be named", async () => {
+    const row = { source: "Default", state: "Active", nextHopIpAddress: [] };
+    const table = (nextHopType: string) => JSON.stringify([{ ...row, addressPrefix: ["20.0.0.0/24"], nextHopType }]);
+    const filtered = ["routes", "-f", "-", "--tag", "Storage"];
+    expect((await run(filtered, { stdin: table("VirtualNetworkServiceEndpoint") })).code).toBe(5);
+    expect((await run(filtered, { stdin: table("Internet") })).code).toBe(0);
   });
 });
