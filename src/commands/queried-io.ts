@@ -15,8 +15,7 @@ export async function queriedIO(expression: string, format: Format, terminal: Te
     terminal,
     print: async ({ report }) => {
       const found = query.search(report);
-      const empty = found === null || (Array.isArray(found) && found.length === 0);
-      const unknown = empty ? query.unknownNames(report) : null;
+      const unknown = query.unknownNames(report);
       if (unknown !== null) terminal.note(unknown);
       await printQueried(found, format, terminal);
     },

@@ -10,8 +10,8 @@ export interface Query {
    * @throws QueryError where a function is given what it cannot take.
    */
   search(report: unknown): unknown;
-  /** What to tell of names in the query that no field of the report has; null where every name is one. */
-  unknownNames(report: unknown): string | null;
+  /** What to tell of names in the query that no field of the report has; null where every name is one, or the report lists nothing. */
+  unknownNames(report: object): string | null;
 }
 
 /**
@@ -20,7 +20,8 @@ export interface Query {
  */
 export async function compileQuery(expression: string): Promise<Query> {
   const { compile, TreeInterpreter } = await import("@jmespath-community/jmespath");
-  const tree = refused(expression, () => compile(expression));
+  // az takes `User` for '"User"' between backticks, and so do the queries that people know by heart.
+  const tree = refused(expression, () => compile(expression, { enable_legacy_literals: true }));
   return {
     search: (report) => refused(expression, () => TreeInterpreter.search(tree, report as JSONValue)),
     unknownNames: (report) => unknownNames(tree, report),
@@ -43,7 +44,9 @@ function eachObject(value: unknown, visit: (object: Readonly<Record<string, unkn
 }
 
 /** Names that are asked for and are neither a field of the report nor given in the query itself (`{hop: nextHopType}.hop`). */
-function unknownNames(tree: unknown, report: unknown): string | null {
+function unknownNames(tree: unknown, report: object): string | null {
+  const lists = Object.values(report).filter((value): value is readonly unknown[] => Array.isArray(value));
+  if (lists.length > 0 && lists.every((list) => list.length === 0)) return null; // nothing to know names by
   const known = new Set<string>();
   const asked = new Set<string>();
   eachObject(report, (object) => {

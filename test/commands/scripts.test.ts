@@ -156,6 +156,9 @@ describe("--query", () => {
     ["routes[0].name", "yaml", "null\n"],
     ["length(routes)", "json", "5\n"],
     ["routes[?name=='none']", "tsv", ""],
+    ["routes[?source==`User`].name", "tsv", "to-nva\n"],
+    ['routes[?source==`"User"`].name', "tsv", "to-nva\n"],
+    ["length(routes[?disableBgpRoutePropagation==`false`])", "tsv", "5\n"],
   ])("%s as %s", async (query, format, output) => {
     expect((await run([...routes, query, "-o", format])).out).toBe(output);
   });
@@ -169,9 +172,17 @@ describe("--query", () => {
     },
   );
 
-  it("a field that the output does not have brings near names", async () => {
-    const { err } = await run(["routes", ...SAMPLE, "--query", "routes[].nextHopTyp"]);
-    expect(err).toMatch(/'nextHopTyp' \(did you mean nextHopType/);
+  it.each(["routes[].nextHopTyp", "routes[].{hop: nextHopTyp}", "routes[?nextHopTyp=='None']"])(
+    "%s: a field that the output does not have brings near names",
+    async (query) => {
+      const { err } = await run(["routes", ...SAMPLE, "--query", query]);
+      expect(err).toMatch(/'nextHopTyp' \(did you mean nextHopType/);
+    },
+  );
+
+  it("a table without rows has no fields to know names by", async () => {
+    const { err } = await run(["routes", "-f", "-", "--query", "routes[].nextHopType"], { stdin: "[]" });
+    expect(err).toBe("the route table has no rows\n");
   });
 });
 
