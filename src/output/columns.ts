@@ -1,3 +1,4 @@
+import { type Measure, measureFor } from "./measure.ts";
 import type { OutputStream } from "./terminal.ts";
 
 /** What an empty cell shows, so that columns can be counted. */
@@ -10,8 +11,6 @@ export interface Line {
 }
 
 const GAP = 2;
-
-type Measure = (text: string) => number;
 
 function widths(lines: readonly Line[], measure: Measure): number[] {
   const widest: number[] = [];
@@ -30,21 +29,18 @@ function fitted(lines: readonly Line[], columns: number | null, measure: Measure
   return lines.map(({ cells, colour }) => ({ cells: cells.filter((_, column) => used[column]), colour }));
 }
 
-/** Text of which every character takes one column: nearly all of what is printed. */
-const PRINTABLE_ASCII = /^[ -~]*$/;
-
-async function measureFor(lines: readonly Line[]): Promise<Measure> {
-  if (lines.every(({ cells }) => cells.every((cell) => PRINTABLE_ASCII.test(cell)))) return (text) => text.length;
-  return (await import("string-width")).default;
-}
-
 /**
  * Lines in columns that are as wide as their widest cell: no borders, nothing cut, nothing wrapped, no trailing blanks. Cells
- * must be plain text. The first line is the heading, whatever lines follow. Cost: linear in the cells.
+ * must be plain text. The first line is the heading, whatever lines follow. Of what is wider than `width`, empty columns are left
+ * out. Cost: linear in the cells.
  */
-export async function inColumns(allLines: readonly Line[], stdout: OutputStream): Promise<string> {
-  const measure = await measureFor(allLines);
-  const lines = allLines.length > 1 ? fitted(allLines, stdout.columns, measure) : allLines;
+export async function inColumns(
+  allLines: readonly Line[],
+  stdout: OutputStream,
+  width: number | null = stdout.columns,
+): Promise<string> {
+  const measure = await measureFor(allLines.flatMap(({ cells }) => cells));
+  const lines = allLines.length > 1 ? fitted(allLines, width, measure) : allLines;
   const widest = widths(lines, measure);
   let text = "";
   for (const { cells, colour } of lines) {

@@ -17,6 +17,7 @@ export const EXPLANATION_COLUMNS = [
   "certainty",
   "error",
   "partOf",
+  "hostName",
 ] as const;
 
 /**
@@ -36,15 +37,15 @@ export function explanationRows(
     ];
   }
   if ("outcomes" in entry) return entry.outcomes.flatMap((outcome) => outcomeRows(outcome, entry.destination));
-  const { destination, winner, serviceTags } = entry;
+  const { destination, hostName, winner, serviceTags } = entry;
   const tag = winner?.serviceTag ?? serviceTags[0]?.name ?? null;
-  return [cells(destination, entry, tag, winner?.addressPrefix ?? null, null)];
+  return [[...cells(destination, entry, tag, winner?.addressPrefix ?? null, null), hostName]];
 }
 
 function outcomeRows(outcome: DestinationOutcome, set: string): readonly (readonly Cell[])[] {
   const { winner } = outcome;
   const own = winner === null ? null : (winner.addressPrefix ?? winner.addressPrefixes);
-  return outcome.prefixes.map((prefix) => cells(prefix, outcome, winner?.serviceTag ?? null, own, set));
+  return outcome.prefixes.map((prefix) => [...cells(prefix, outcome, winner?.serviceTag ?? null, own, set), null]);
 }
 
 type Answer = Pick<Explanation | DestinationOutcome, "verdict" | "winner" | "rule" | "certainty">;

@@ -5,19 +5,22 @@ import type {
   RefusedDestination,
   Winner,
 } from "../selection/explanation.ts";
+import { type Measure, measureFor } from "./measure.ts";
 import { plainText } from "./plain-text.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
 import type { ExplanationReport } from "./reports.ts";
 import { splitText } from "./table-destination-sets.ts";
 import type { OutputStream } from "./terminal.ts";
-import { wrap } from "./wrap.ts";
+import { wrap, wrapCells } from "./wrap.ts";
 
 type Colour = "green" | "red" | "yellow" | "dim" | "bold" | null;
 
-/** A labelled line of the proof; `more` are lines under it. */
+/** A labelled line of the proof. */
 interface Entry {
   readonly label: string;
-  readonly text: string;
+  /** One text, or cells that stand in columns under those of entries of the same kind. */
+  readonly cells: readonly string[];
+  readonly columns?: readonly number[];
   readonly colour: Colour;
 }
 
@@ -37,93 +40,97 @@ function service({ serviceEndpoint, serviceTag }: Winner | Candidate): string {
 const nextHop = ({ nextHopType, nextHopIpAddress }: Winner | Candidate) =>
   [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
 
-function headline({ destination, verdict, winner }: Explanation, chalk: OutputStream["chalk"]): string {
+function headline({ destination, hostName, verdict, winner }: Explanation, chalk: OutputStream["chalk"]): string {
   const details =
     winner === null ? [] : [nextHop(winner), service(winner)].filter((part) => part !== "").map(plainText);
   const word = chalk[VERDICT_COLOUR[verdict]](verdict);
-  return [chalk.bold(plainText(destination)), word, ...details].join("  ");
+  const asked = hostName === null ? destination : `${destination} (${hostName})`;
+  return [chalk.bold(plainText(asked)), word, ...details].join("  ");
 }
 
-/** The candidates' facts in columns of their own, so that winner and losers are compared at a glance. */
-function facts(candidates: readonly Candidate[]): string[] {
-  const rows = candidates.map((row) =>
-    [row.addressPrefix, [row.source, row.name].filter((part) => part !== null).join(" "), nextHop(row)].map(plainText),
-  );
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(width(column))).join("  "));
+/** How wide each column is. */
+function widthsOf(rows: readonly (readonly string[])[], measure: Measure): number[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: columns }, (_, column) => Math.max(...rows.map((row) => measure(row[column] ?? ""))));
+}
+
+/** What is compared between winner and losers at a glance. */
+function facts(row: Candidate): string[] {
+  const source = [row.source, row.name].filter((part) => part !== null).join(" ");
+  return [row.addressPrefix, source, nextHop(row)].map(plainText);
 }
 
 const LABELS = { won: "winner", lost: "lost", inactive: "inactive" } as const;
 
-function candidateEntries(explanation: Explanation): { readonly won: Entry[]; readonly others: Entry[] } {
-  const texts = facts(explanation.candidates);
-  const won: Entry[] = [];
-  const others: Entry[] = [];
-  explanation.candidates.forEach((candidate, index) => {
-    const label = LABELS[candidate.outcome];
-    const fact = texts[index] ?? "";
-    if (candidate.outcome === "won") won.push({ label, text: fact.trimEnd(), colour: "bold" });
-    else {
-      const reason = candidate.outcome === "lost" ? `  ${candidate.reason}: ` : "  ";
-      const colour = candidate.outcome === "inactive" ? "dim" : null;
-      others.push({ label, text: `${fact}${reason}${plainText(candidate.text)}`, colour });
-    }
+function candidateEntries(
+  { candidates }: Explanation,
+  measure: Measure,
+): { readonly won: Entry[]; readonly others: Entry[] } {
+  const columns = widthsOf(candidates.map(facts), measure);
+  const entries = candidates.map((candidate): Entry => {
+    const { outcome, reason, text } = candidate;
+    const label = LABELS[outcome];
+    if (outcome === "won") return { label, cells: facts(candidate), columns, colour: "bold" };
+    const why = outcome === "lost" ? `${reason}: ${plainText(text)}` : plainText(text);
+    return { label, cells: [...facts(candidate), why], columns, colour: outcome === "inactive" ? "dim" : null };
   });
-  return { won, others };
+  const won = entries.filter(({ label }) => label === LABELS.won);
+  return { won, others: entries.filter((entry) => !won.includes(entry)) };
 }
 
-function tagEntries({ serviceTags }: Explanation): Entry[] {
-  const name = Math.max(0, ...serviceTags.map((tag) => tag.name.length));
-  const prefix = Math.max(0, ...serviceTags.map((tag) => tag.addressPrefix.length));
-  return serviceTags.map((tag) => ({
-    label: "service tag",
-    text: plainText(
-      [tag.name.padEnd(name), tag.addressPrefix.padEnd(prefix), tag.region ?? "", tag.systemService ?? ""]
-        .filter((part) => part !== "")
-        .join("  "),
-    ).trimEnd(),
-    colour: null,
-  }));
+function tagEntries({ serviceTags }: Explanation, measure: Measure): Entry[] {
+  const rows = serviceTags.map((tag) => [tag.name, tag.addressPrefix].map(plainText));
+  const columns = widthsOf(rows, measure);
+  return serviceTags.map(({ region, systemService }, index) => {
+    const more = [region, systemService]
+      .filter((part) => part !== null && part !== "")
+      .map((part) => plainText(part ?? ""));
+    return { label: "service tag", cells: [...(rows[index] ?? []), ...more], columns, colour: null };
+  });
 }
 
 function watcherEntry({ agrees, text }: NetworkWatcherAnswer): Entry {
-  return { label: "verified", text: plainText(text), colour: agrees === true ? "green" : "yellow" };
+  return { label: "verified", cells: [plainText(text)], colour: agrees === true ? "green" : "yellow" };
 }
 
-function proof(explanation: Explanation): Entry[] {
+function proof(explanation: Explanation, measure: Measure): Entry[] {
   const { rule, certainty, notes, networkWatcher } = explanation;
-  const { won, others } = candidateEntries(explanation);
+  const { won, others } = candidateEntries(explanation, measure);
   return [
     ...won,
     {
       label: "rule",
-      text: `${rule.id} (${certainty}): ${plainText(rule.text)}`,
+      cells: [`${rule.id} (${certainty}): ${plainText(rule.text)}`],
       colour: certainty === "contested" ? "yellow" : null,
     },
-    { label: "", text: rule.source, colour: "dim" },
+    { label: "", cells: [rule.source], colour: "dim" },
     ...others,
-    ...tagEntries(explanation),
+    ...tagEntries(explanation, measure),
     ...(networkWatcher === null ? [] : [watcherEntry(networkWatcher)]),
     ...notes.map(
       ({ id, text }): Entry => ({
         label: id === "contested" ? "contested" : "note",
-        text: plainText(text),
+        cells: [plainText(text)],
         colour: id === "contested" ? "yellow" : null,
       }),
     ),
   ];
 }
 
-/** Entries with their labels in a column; a label that repeats is written once. */
-function laidOut(entries: readonly Entry[], { chalk, columns }: OutputStream): string {
+/** Entries with their labels in a column. */
+function laidOut(entries: readonly Entry[], { chalk, columns }: OutputStream, measure: Measure): string {
   const indent = " ".repeat(INDENT + LABEL);
   const width = columns === null || columns < NARROWEST ? null : columns - indent.length;
-  let text = "";
-  entries.forEach(({ label, text: body, colour }) => {
-    const lines = wrap(body, width).map((line) => (colour === null ? line : chalk[colour](line)));
-    text += `${" ".repeat(INDENT)}${chalk.cyan(label.padEnd(LABEL))}${lines.join(`\n${indent}`)}\n`;
-  });
-  return text;
+  return entries
+    .map(({ label, cells, columns: widths, colour }) => {
+      const pad = (cell: string, column: number) =>
+        cell + " ".repeat(Math.max(0, (widths?.[column] ?? 0) - measure(cell)));
+      const [only = ""] = cells;
+      const lines = widths === undefined ? wrap(only, width, measure) : wrapCells(cells, pad, width, measure);
+      const body = lines.map((line) => (colour === null ? line : chalk[colour](line))).join(`\n${indent}`);
+      return `${" ".repeat(INDENT)}${chalk.cyan(label.padEnd(LABEL))}${body}\n`;
+    })
+    .join("");
 }
 
 function refusal({ destination, error }: RefusedDestination, { chalk }: OutputStream): string {
@@ -131,18 +138,29 @@ function refusal({ destination, error }: RefusedDestination, { chalk }: OutputSt
   return `${chalk.bold(plainText(destination))}  ${chalk.red("refused")}  ${why}\n`;
 }
 
+/** The texts that are not ours, and so may be in any script. */
+function* namesIn({ explanations, routeTable, serviceTagFile }: ExplanationReport): Generator<string> {
+  yield routeTable.name;
+  yield serviceTagFile?.file ?? "";
+  for (const entry of explanations) {
+    if (!("candidates" in entry)) continue;
+    for (const { name, source, nextHopType } of entry.candidates) yield `${source}${name ?? ""}${nextHopType}`;
+  }
+}
+
 /** Each destination's answer as a proof: verdict, winner, rule, losers, tags, notes; then on which data it rests. */
-export function explanationsText(report: ExplanationReport, stdout: OutputStream): string {
+export async function explanationsText(report: ExplanationReport, stdout: OutputStream): Promise<string> {
+  const measure = await measureFor(namesIn(report));
   const blocks = report.explanations.map((entry) =>
     "error" in entry
       ? refusal(entry, stdout)
       : "outcomes" in entry
         ? splitText(entry, stdout)
-        : `${headline(entry, stdout.chalk)}\n${laidOut(proof(entry), stdout)}`,
+        : `${headline(entry, stdout.chalk)}\n${laidOut(proof(entry, measure), stdout, measure)}`,
   );
   const data: Entry[] = [
-    { label: "routes", text: plainText(routeTableText(report.routeTable)), colour: "dim" },
-    { label: "service tags", text: plainText(serviceTagFileText(report.serviceTagFile)), colour: "dim" },
+    { label: "routes", cells: [plainText(routeTableText(report.routeTable))], colour: "dim" },
+    { label: "service tags", cells: [plainText(serviceTagFileText(report.serviceTagFile))], colour: "dim" },
   ];
-  return [...blocks, laidOut(data, stdout)].join("\n");
+  return [...blocks, laidOut(data, stdout, measure)].join("\n");
 }

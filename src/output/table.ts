@@ -14,7 +14,7 @@ export const printTable: Printer = async (result, { stdout }) => {
       stdout.write(await routesText(result.report, result.view, stdout));
       break;
     case "explanations":
-      stdout.write(explanationsText(result.report, stdout));
+      stdout.write(await explanationsText(result.report, stdout));
       break;
     case "diff":
       stdout.write(diffText(result.report, stdout));

@@ -4,7 +4,7 @@ import type { OutputStream } from "./terminal.ts";
 
 /** `addressPrefix` as a table's heading: `ADDRESS PREFIX`. */
 export function heading(column: string): string {
-  return column.replace(/(?<=[a-z])[A-Z]/g, " $&").toUpperCase();
+  return column.replace(/(?<=[a-z0-9])[A-Z]/g, " $&").toUpperCase();
 }
 
 /** Every column in a table without borders, a line for each row. */
@@ -17,5 +17,5 @@ export function wideText(
     cells: cells.map((each) => cellText(each) || EMPTY),
     colour: null,
   });
-  return inColumns([{ cells: columns.map(heading), colour: "bold" }, ...rows.map(line)], stdout);
+  return inColumns([{ cells: columns.map(heading), colour: "bold" }, ...rows.map(line)], stdout, null);
 }

@@ -1,13 +1,17 @@
+import type { Measure } from "./measure.ts";
+
+const characters: Measure = (text) => text.length;
+
 /**
- * The text in lines of at most `width` characters, broken between words; a word that is longer (an address, a URL) stays
+ * The text in lines of at most `width` columns, broken between words; a word that is longer (an address, a URL) stays
  * whole. Null: one line.
  */
-export function wrap(text: string, width: number | null): string[] {
-  if (width === null || text.length <= width) return [text];
+export function wrap(text: string, width: number | null, measure: Measure = characters): string[] {
+  if (width === null || measure(text) <= width) return [text];
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
+    if (line !== "" && measure(line) + 1 + measure(word) > width) {
       lines.push(line);
       line = word;
     } else {
@@ -16,3 +20,35 @@ export function wrap(text: string, width: number | null): string[] {
   }
   return [...lines, line];
 }
+
+/**
+ * Cells of a line, in lines of at most `width` columns: broken between cells where that is enough, a cell that is wider between its
+ * words. Lines after the first are indented. `pad` fills a cell up to its column; it is left out at a line's end.
+ */
+export function wrapCells(
+  cells: readonly string[],
+  pad: (cell: string, column: number) => string,
+  width: number | null,
+  measure: Measure,
+): string[] {
+  const whole = cells.map(pad).join(GAP).trimEnd();
+  if (width === null || measure(whole) <= width) return [whole];
+  const lines: string[] = [];
+  let line = "";
+  cells.forEach((cell, column) => {
+    const room = width - (lines.length === 0 ? 0 : HANGING.length);
+    const longer = line === "" ? cell : `${line}${GAP}${cell}`;
+    if (measure(longer) <= room) line = line === "" ? pad(cell, column) : `${line}${GAP}${pad(cell, column)}`;
+    else {
+      if (line.trimEnd() !== "") lines.push(line.trimEnd());
+      const [last = "", ...before] = wrap(cell, width - HANGING.length, measure).reverse();
+      lines.push(...before.reverse());
+      line = last;
+    }
+  });
+  if (line.trimEnd() !== "") lines.push(line.trimEnd());
+  return lines.map((text, index) => (index === 0 ? text : `${HANGING}${text}`));
+}
+
+const GAP = "  ";
+const HANGING = "  ";

@@ -120,6 +120,28 @@ describe("routes", () => {
   });
 });
 
+describe("on a narrow terminal", () => {
+  const wideName = table(
+    row({ name: "日本語ルート", addressPrefix: ["10.0.0.0/8"] }),
+    row({ name: "to-nva", addressPrefix: ["10.1.0.0/16"] }),
+  );
+
+  it("whichroute breaks between facts, aligns wide characters and leaves no blank at a line's end", async () => {
+    const options = { stdin: wideName, tty: true, columns: 80, env: { NO_COLOR: "1" } };
+    const { out } = await run(["whichroute", "--ip", "10.1.0.4", "-f", "-", "-q"], options);
+    expect(out).toContain("  winner        10.1.0.0/16  User to-nva        VirtualAppliance 10.0.9.4\n");
+    expect(out).toContain("  lost          10.0.0.0/8   User 日本語ルート  VirtualAppliance 10.0.9.4\n");
+    expect(out).toContain("\n                  longest-prefix: Its /8 is shorter than the winner's /16.\n");
+    expect(out).not.toMatch(/ $/m);
+  });
+
+  it("wide keeps every column", async () => {
+    const options = { stdin: wideName, tty: true, columns: 80, env: { NO_COLOR: "1" } };
+    const { out } = await run(["routes", "-f", "-", "-o", "wide", "-q"], options);
+    expect(out).toMatch(/DESTINATION SERVICE TAGS .*HAS BGP OVERRIDE$/m);
+  });
+});
+
 describe("text from outside cannot steer a terminal", () => {
   const name = `a${ESCAPE}[2Jb\u0007c\u202Ed\u009be`;
   it.each([["routes"], ["whichroute", "--ip", "8.8.8.8"]])("%s", async (...args) => {

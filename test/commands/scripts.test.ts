@@ -187,6 +187,13 @@ describe("--query", () => {
 });
 
 describe("--resolve", () => {
+  it("tells the name in every format", async () => {
+    const named = [...ask, "localhost", "--resolve", "-q", "-o"];
+    expect((await run([...named, "table"])).out).toMatch(/^\S+ \(localhost\) {2}/);
+    const [header = "", first = ""] = (await run([...named, "csv"])).out.split("\r\n");
+    expect(first.split(",")[header.split(",").indexOf("hostName")]).toBe("localhost");
+  });
+
   it("answers every address of a name, and says who resolved it", async () => {
     const { code, out, err } = await run([...ask, "localhost", "--resolve", "-o", "json"]);
     expect(code).toBe(0);
