@@ -7,6 +7,7 @@ import type { AddEndpoint, Change, ChangePeering, RemoveEndpoint } from "./whati
 import { type Draft, dropPrefixes, holdsPrefix, insertRow, newRoute, routesOf, tagsNeeded } from "./whatif-draft.ts";
 import { endpointRows, serviceEndpointBase } from "./whatif-endpoint.ts";
 import { WhatIfError } from "./whatif-error.ts";
+import { isHeldBy } from "./whatif-reach.ts";
 import { addRoute, removeRoute } from "./whatif-user-routes.ts";
 
 /**
@@ -131,10 +132,19 @@ function removePeering(draft: Draft, { prefixes }: ChangePeering): void {
       text: "A peering goes with every prefix of the other network; which of the peering rows that stay belong to it, the table does not tell.",
     });
   }
-  if (routesOf(draft).some(isBgp)) {
+  const learned = routesOf(draft).filter(isBgp);
+  if (learned.length > 0) {
+    const through = learned.filter(({ nextHopIpAddress }) =>
+      nextHopIpAddress.some((hop) => isHeldBy(prefixes, hop) === true),
+    );
+    const likely = through.flatMap(({ addressPrefix }) => addressPrefix.map(formatPrefix));
+    const which =
+      likely.length === 0
+        ? "which ones, the table does not tell"
+        : `most likely ${likely.slice(0, 6).join(", ")}${likely.length > 6 ? " and others" : ""}, whose next hop is in it`;
     draft.cautions.push({
       id: "gateway-of-peering",
-      text: "Routes of a gateway that is reached through this peering would go with it; the table does not tell which do.",
+      text: `Routes of a gateway that is reached through this peering would go with it, and are left: ${which}.`,
     });
   }
 }

@@ -73,7 +73,7 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
     throw new WhatIfError(
       "change-region",
       `${spelling} serves a region: which one is the network in?`,
-      "add --region, e.g. --region westeurope",
+      "add --region, e.g. --region westeurope; only a table that was fetched from Azure tells it",
     );
   }
   const home = tagOfRegion(regional, region);

@@ -1,6 +1,6 @@
 import { formatAddress, parseAddress } from "../net/address.ts";
 import { AddressError } from "../net/address-error.ts";
-import { contains } from "../net/prefix.ts";
+import { contains, type Prefix } from "../net/prefix.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
 import { isNetworkOrPeering, isUnreachableAppliance, isUser } from "../selection/route-kinds.ts";
 import { type Caution, type Draft, type DraftRow, routesOf, withNextHopType } from "./whatif-draft.ts";
@@ -22,16 +22,18 @@ function reachIn(routes: readonly EffectiveRoute[]): Reach {
   const networks = routes
     .filter((route) => isNetworkOrPeering(route) || same(route.nextHopType, "ConnectedGroup"))
     .flatMap(({ addressPrefix }) => addressPrefix);
-  return (nextHop) => {
-    if (networks.length === 0) return null;
-    try {
-      const address = parseAddress(nextHop);
-      return networks.some((prefix) => contains(prefix, address));
-    } catch (error) {
-      if (error instanceof AddressError) return null;
-      throw error;
-    }
-  };
+  return (nextHop) => (networks.length === 0 ? null : isHeldBy(networks, nextHop));
+}
+
+/** Whether a next hop is an address in one of the prefixes; null where it is no address. */
+export function isHeldBy(prefixes: readonly Prefix[], nextHop: string): boolean | null {
+  try {
+    const address = parseAddress(nextHop);
+    return prefixes.some((prefix) => contains(prefix, address));
+  } catch (error) {
+    if (error instanceof AddressError) return null;
+    throw error;
+  }
 }
 
 const isToAppliance = (route: EffectiveRoute) => isUser(route) && same(route.nextHopType, "VirtualAppliance");

@@ -568,6 +568,14 @@ describe("peerings and propagation", () => {
     expect(cautions([PEER, PRIVATE], add("0.0.0.0/0=None"))).toEqual([]);
     expect(cautions([LOCAL], parseAddPeering("10.1.0.0/16"))).toEqual(["peer-private-endpoints"]);
     expect(cautions([PEER, BGP], parseRemovePeering("10.1.0.0/16"))).toEqual(["gateway-of-peering"]);
+    const text = (hop: string) =>
+      applyChanges(
+        tableOf(PEER, `VirtualNetworkGateway 10.9.0.0/16 VirtualNetworkGateway ${hop}`),
+        [parseRemovePeering("10.1.0.0/16")],
+        null,
+      ).cautions[0]?.text;
+    expect(text("10.1.0.254")).toContain("most likely 10.9.0.0/16, whose next hop is in it");
+    expect(text("10.2.0.254")).toContain("the table does not tell");
     expect(cautions([PEER, OTHER_PEER], parseRemovePeering("10.1.0.0/16"))).toEqual(["other-prefixes-of-peering"]);
     expect(cautions([NVA], remove("to-nva"))).toEqual(["none-rows-vary"]);
   });

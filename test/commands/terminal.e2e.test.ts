@@ -22,6 +22,7 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
     ["whichroute --ip 191.239.203.0 --sample udr-and-endpoint -q"],
     ["whichroute --ip tag:Storage 10.0.0.0/8 internet --sample udr-and-endpoint -q"],
     ["diff sample:no-udr sample:udr-and-endpoint -q"],
+    ["whatif --sample no-udr --add-route 0.0.0.0/0=VirtualAppliance:10.10.10.10 -q"],
   ])("%s is coloured, in a pipe it is not", (args) => {
     const { shown, code } = onTerminal(command(args), 400);
     const piped = inPipe(`${command(args)} | cat`).stdout;
