@@ -13,6 +13,9 @@ export function realPace(progress: (text: string) => void = () => {}): Pace {
   return { now: Date.now, delay, progress };
 }
 
+/** A timer of more milliseconds would end at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
@@ -20,10 +23,13 @@ function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", onAbort);
-      resolve();
-    }, ms);
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve();
+      },
+      Math.min(ms, LONGEST_TIMER),
+    );
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 }

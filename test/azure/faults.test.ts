@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AzureError } from "../../src/azure/azure-error.ts";
+import { realPace } from "../../src/azure/pace.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { liveSession, rejection, TOKEN } from "./live.ts";
 import { armError, type LoopbackArm, type Operation, type Reply, startLoopbackArm } from "./loopback-arm.ts";
@@ -324,6 +325,16 @@ describe("time and Ctrl-C", () => {
       const session = liveSession(arm, { timeoutMs: 150 });
       const error = await rejection(session.effectiveRoutes(await session.findNic()));
       expect(error).toMatchObject({ kind: "failed", code: "timeout" });
+    });
+  }
+
+  for (const seconds of ["99999999", "9".repeat(400)]) {
+    test(`a poll that is to wait ${seconds.slice(0, 8)}… seconds waits; it does not ask at once`, async () => {
+      arm.script("effectiveRouteTable", { ...LATER, headers: { ...LATER.headers, "retry-after": seconds } });
+      const session = liveSession(arm, { timeoutMs: 150, pace: realPace() });
+      const error = await rejection(session.effectiveRoutes(await session.findNic()));
+      expect(error).toMatchObject({ kind: "failed", code: "timeout" });
+      expect(arm.seen).toHaveLength(1);
     });
   }
 
