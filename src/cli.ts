@@ -9,10 +9,11 @@ import type { CommandIO } from "./commands/command-io.ts";
 import { EXIT_CODES } from "./commands/exit-codes.ts";
 import { createProgram, type GlobalOptions } from "./commands/program.ts";
 import { ServiceTagsMissingError } from "./commands/service-tags-missing-error.ts";
+import { tellFailure } from "./commands/tell-failure.ts";
 import { UnexpectedAnswer } from "./commands/unexpected-answer.ts";
 import { UsageError } from "./commands/usage-error.ts";
 import { AddressError } from "./net/address-error.ts";
-import { errorJson, errorText, type Failure } from "./output/error-text.ts";
+import { errorText, type Failure } from "./output/error-text.ts";
 import { printerOf } from "./output/printers.ts";
 import { processTerminal } from "./output/process-terminal.ts";
 import { QueryError } from "./output/query-error.ts";
@@ -119,13 +120,8 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
     const { exitCode, failure } = outcomeOf(error);
     const options = program.opts<GlobalOptions>();
     if (failure !== null) {
-      const { stderr } = terminalFor(parts, options);
-      stderr.write(errorText(failure, stderr));
-      if (options.output === "json") stderr.write(errorJson(failure));
-    }
-    if (options.debug === true && error instanceof Error && failure !== null) {
-      const detail = error instanceof AzureError && error.detail !== null ? `${error.detail}\n` : "";
-      parts.stderr.write(`${detail}${error.stack ?? error.message}\n`);
+      const thrown = options.debug === true ? error : null;
+      tellFailure(failure, { json: options.output === "json", thrown }, terminalFor(parts, options));
     }
     return exitCode;
   }

@@ -13,7 +13,7 @@ export function statusFailure(failure: RestFailure, context: FailureContext, det
   return new AzureError(code, message, hint, detail);
 }
 
-function byCode({ code }: RestFailure, { what, subscriptionId, servedBy }: FailureContext): Wording | null {
+function byCode({ code }: RestFailure, { what, subscriptionFrom, servedBy }: FailureContext): Wording | null {
   const who = servedBy === null ? "" : ` (--auth ${servedBy})`;
   switch (code.toLowerCase()) {
     case "nicmustbeattachedtorunningvmtogeteffectiveroutes":
@@ -34,14 +34,14 @@ function byCode({ code }: RestFailure, { what, subscriptionId, servedBy }: Failu
     case "invalidsubscriptionid":
       return [
         "subscription-not-found",
-        `subscription ${plainText(subscriptionId, 36)} was not found`,
-        "check --subscription and --cloud; the account may not see it: az account list -o table",
+        `the subscription from ${subscriptionFrom} was not found`,
+        "check --subscription and --cloud; the account may not see it: az account list -o table; -v shows its id",
       ];
     case "resourcegroupnotfound":
       return [
         "resource-group-not-found",
         "the resource group was not found in the subscription",
-        `check -g and the subscription ${plainText(subscriptionId, 36)}; without -g the NIC is looked up everywhere in it`,
+        `check -g and the subscription, from ${subscriptionFrom}; without -g the NIC is looked up everywhere in it; -v shows its id`,
       ];
     case "invalidauthenticationtokentenant":
       return [

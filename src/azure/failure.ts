@@ -14,7 +14,8 @@ export interface FailureContext {
   readonly action: string;
   /** A built-in role that has it. */
   readonly role: string;
-  readonly subscriptionId: string;
+  /** Who named the subscription. */
+  readonly subscriptionFrom: string;
   /** Which credential served, once known. */
   readonly servedBy: string | null;
   readonly host: string;

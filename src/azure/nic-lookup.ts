@@ -85,7 +85,7 @@ function ambiguous(matches: readonly Nic[], query: NicQuery): AzureError {
       return new AzureError(
         "nic-ambiguous",
         `${count} NICs are named ${plainText(query.by === "name" ? query.name : "")}\n${lines}`,
-        "give -g, or one of the ids to --nic",
+        "give -g too",
       );
   }
 }

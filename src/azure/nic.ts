@@ -42,9 +42,9 @@ function readId(text: string): NicId | null {
   }
 }
 
-/** One line that tells the NIC from others: its id, its VM, its addresses. */
+/** One line that tells the NIC from others of the subscription: how the options name it, its VM, its addresses. */
 export function nicLine(nic: Nic): string {
   const vm =
     nic.virtualMachineId === null ? "no VM" : `VM ${lastPart(nic.virtualMachineId)}${nic.primary ? ", primary" : ""}`;
-  return `  ${nic.resourceId} (${[vm, ...nic.privateIpAddresses].join(", ")})`;
+  return `  --nic ${nic.id.name} -g ${nic.id.resourceGroup} (${[vm, ...nic.privateIpAddresses].join(", ")})`;
 }

@@ -35,6 +35,8 @@ export interface AzureOptions {
   readonly timeoutMs: number;
   /** Ctrl-C. Every call ends at once with an AzureError of code `aborted`. */
   readonly signal: AbortSignal;
+  /** `-v`: ids of subscriptions may stand in errors. */
+  readonly showSubscriptions?: boolean;
   readonly onProgress?: (text: string) => void;
   /** Gets the sentence with the code and where to type it. */
   readonly onDeviceCode?: (message: string) => void;
@@ -89,7 +91,7 @@ export class AzureSession {
     this.#options = options;
     this.#cloud = AZURE_CLOUDS[options.cloud];
     this.#endpoint = armEndpoint(this.#cloud, options.armEndpoint);
-    this.#scrubber = new Scrubber(environment);
+    this.#scrubber = new Scrubber(environment, options.showSubscriptions ?? false);
     this.#pace = options.pace ?? realPace(options.onProgress);
     const { query, known, subscriptionId } = readTarget(options.target);
     this.#query = query;
@@ -102,6 +104,8 @@ export class AzureSession {
       cloud: this.#cloud,
       environment,
     });
+    this.#scrubber.learnSubscription(this.subscription.id);
+    for (const { id } of cli) this.#scrubber.learnSubscription(id);
     this.#signIn = new SignIn({
       auth: options.auth,
       cloud: this.#cloud,
@@ -275,7 +279,7 @@ export class AzureSession {
   async #context(asking: Asking): Promise<FailureContext> {
     return {
       ...asking,
-      subscriptionId: this.subscription.id,
+      subscriptionFrom: this.subscription.from,
       servedBy: await this.#signIn.servedBy().catch(() => null),
       host: new URL(this.#endpoint.url).host,
       scrubber: this.#scrubber,

@@ -116,7 +116,7 @@ function resolve(text: string, from: Subscription["from"], known: readonly CliSu
       ? `${from} fits several subscriptions of that name`
       : `${from} is neither a subscription id nor a name that the Azure CLI knows`,
     matches.length > 1
-      ? `give the id: ${matches.map((subscription) => subscription.id).join(", ")}`
+      ? "give the id; see them with: az account list -o table"
       : "give the id, or see the names with: az account list -o table",
   );
 }

@@ -13,7 +13,7 @@ export async function openSession(
   terminal: Terminal,
 ): Promise<AzureSession> {
   const { openAzure } = await import("../azure/session.ts");
-  return openAzure({
+  const session = openAzure({
     target,
     cloud: options.cloud ?? "public",
     armEndpoint: options.armEndpoint ?? null,
@@ -21,8 +21,12 @@ export async function openSession(
     subscription: options.subscription ?? null,
     timeoutMs: (options.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     signal: new AbortController().signal,
+    showSubscriptions: terminal.verbose,
     environment: terminal.env,
     onProgress: (text) => terminal.progress(text),
     onDeviceCode: (message) => terminal.ask(message),
   });
+  // Before anything can fail: errors do not name it.
+  terminal.detail(`subscription: ${session.subscription.id}, from ${session.subscription.from}`);
+  return session;
 }

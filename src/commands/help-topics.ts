@@ -85,6 +85,7 @@ wide, csv, tsv and markdown have a row for each prefix: routes for each of the t
   vnet-explain routes --sample udr -o tsv --query "routes[?source=='User'].[name, nextHopType]"
 
 Whatever the format, an error is told in text on stderr; with -o json also as {"error":{"code","message","hint"}} there.
+An error never holds a token, with --debug neither, and ids of subscriptions only with -v.
 Colour only on a terminal: --color always|never, NO_COLOR and FORCE_COLOR decide otherwise.
 The JSON Schema of every command's output is in the package: dist/schemas/.
 `;

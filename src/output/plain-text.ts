@@ -14,6 +14,11 @@ export function plainText(text: string): string {
   return PRINTABLE.test(text) ? text : text.replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ").replace(UNSAFE, "");
 }
 
+/** The same for a text of several lines, which stay lines. */
+export function plainLines(text: string): string {
+  return text.split(/\r?\n/).map(plainText).join("\n");
+}
+
 /** A JSON text in which such characters are escaped: it means the same and is safe to show. */
 export function plainJson(json: string): string {
   return PRINTABLE_LINES.test(json) ? json : json.replace(UNSAFE, (char) => (char === "\n" ? char : escaped(char)));

@@ -44,6 +44,8 @@ export interface Terminal {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether the user asked with `-v` to be told more. */
+  readonly verbose: boolean;
   /** A line on stderr that the reader should know besides the data; `-q` silences it. */
   note(text: string): void;
   /** What is going on, on one line of a terminal's stderr that the next text replaces; null takes it away. Nothing off a terminal. */
@@ -76,6 +78,7 @@ export function openTerminal(parts: TerminalParts, manners: Manners = DEFAULT_MA
     stdout: stream(parts.stdout),
     stderr,
     env: parts.env,
+    verbose: manners.verbose,
     progress(text) {
       if (text === null) shown.clear();
       else if (!manners.quiet) shown.show(plainText(text));

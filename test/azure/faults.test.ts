@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import type { AzureError } from "../../src/azure/azure-error.ts";
 import { realPace } from "../../src/azure/pace.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
-import { liveSession, rejection, TOKEN } from "./live.ts";
+import { liveSession, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";
 import { armError, type LoopbackArm, type Operation, type Reply, startLoopbackArm } from "./loopback-arm.ts";
 
 let arm: LoopbackArm;
@@ -36,7 +36,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, cod
   ],
   [
     "any other 400",
-    { status: 400, body: armError("BadThing", "It is bad.") },
+    { status: 400, body: armError("BadThing", `${SUBSCRIPTION.toUpperCase()} is bad.`) },
     "failed",
     "azure-refused",
     `Azure refused (HTTP 400): ${ROUTES} not read`,
@@ -65,17 +65,20 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, cod
   ["401 without a body", { status: 401 }, "sign-in", "token-rejected", "Azure refused the sign-in (--auth token)"],
   [
     "403",
-    { status: 403, body: armError("AuthorizationFailed", "The client does not have authorization.") },
+    {
+      status: 403,
+      body: armError("AuthorizationFailed", `No authorization over scope '/subscriptions/${SUBSCRIPTION}'.`),
+    },
     "permission",
     "not-allowed",
     `not allowed to read ${ROUTES} (--auth token)`,
   ],
   [
     "a subscription that is not there",
-    { status: 404, body: armError("SubscriptionNotFound", "no") },
+    { status: 404, body: armError("SubscriptionNotFound", `The subscription '${SUBSCRIPTION}' could not be found.`) },
     "failed",
     "subscription-not-found",
-    "subscription 00000000-0000-0000-0000-000000000001 was not found",
+    "the subscription from --subscription was not found",
   ],
   [
     "a resource group that is not there",
@@ -366,7 +369,14 @@ describe.skipIf(!hasSharedData)("recorded refusals", () => {
   });
 });
 
-describe("tokens", () => {
+describe("tokens and subscription ids", () => {
+  test("an id of a subscription is told to who asked for it", async () => {
+    arm.script("effectiveRouteTable", { status: 400, body: armError("BadThing", `${SUBSCRIPTION} is bad`) });
+    const session = liveSession(arm, { showSubscriptions: true });
+    const error = await rejection(session.effectiveRoutes(await session.findNic()));
+    expect(everything(error as AzureError)).toContain(`${SUBSCRIPTION} is bad`);
+  });
+
   test("one that Azure repeats in its answer is hidden", async () => {
     const error = await failure("effectiveRouteTable", { status: 400, body: armError("Bad", `token ${TOKEN} is bad`) });
     expect(error.message).toContain("token [hidden] is bad");
@@ -381,6 +391,7 @@ describe("tokens", () => {
     expect(seen.length).toBeGreaterThan(FAULTS.length);
     for (const text of seen) {
       expect(text).not.toContain(TOKEN);
+      expect(text).not.toMatch(new RegExp(SUBSCRIPTION, "i"));
       expect(text).not.toMatch(/authorization: /i);
     }
   });

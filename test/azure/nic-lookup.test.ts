@@ -123,9 +123,9 @@ describe("which NIC is meant", () => {
     });
   }
 
-  test("several are listed with id, VM and addresses", () => {
+  test("several are listed as the options name them, with VM and addresses", () => {
     expect(() => findNic(NICS, vm("nva"))).toThrow(
-      `  ${NICS[2]?.resourceId} (VM nva, primary, 10.0.1.4)\n  ${NICS[3]?.resourceId} (VM nva, 10.0.2.4)`,
+      `  --nic nva-in -g rg-a (VM nva, primary, 10.0.1.4)\n  --nic nva-out -g rg-a (VM nva, 10.0.2.4)`,
     );
   });
 

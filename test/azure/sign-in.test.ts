@@ -258,15 +258,35 @@ describe("the machine's identity endpoint", () => {
   });
 });
 
-describe("hiding credentials", () => {
+const ID = "aaaaaaaa-0000-0000-0000-000000000001";
+const OWN = "bbbbbbbb-0000-0000-0000-000000000002";
+
+describe("hiding credentials and subscriptions", () => {
   for (const [rule, text, hidden] of [
     ["a bearer header", "Authorization: Bearer abc.def", "Authorization: [hidden]"],
     ["a web token", "got eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.sig here", "got [hidden] here"],
     ["a field of JSON", '{"accessToken":"abcdef","x":1}', '{"accessToken":"[hidden]","x":1}'],
     ["a field of a form", "client_secret=abc&x=1", "client_secret=[hidden]&x=1"],
     ["a secret of the environment", "it is hush-hush", "it is [hidden]"],
+    [
+      "a subscription's id in a resource id",
+      `scope '/subscriptions/${ID}/x'`,
+      "scope '/subscriptions/[subscription]/x'",
+    ],
+    ["in an address", `?s=%2Fsubscriptions%2F${ID}%2F`, "?s=%2Fsubscriptions%2F[subscription]%2F"],
+    ["after the word", `The subscription '${ID}' is`, "The subscription '[subscription]' is"],
+    ["in a field", `{"subscriptionId":"${ID}"}`, '{"subscriptionId":"[subscription]"}'],
+    ["that of the environment, anywhere, in any case", `in ${OWN.toUpperCase()}!`, "in [subscription]!"],
+    ["another id stays", `request id ${ID}`, `request id ${ID}`],
     ["an ordinary text stays", "GET /subscriptions/x: 404", "GET /subscriptions/x: 404"],
   ] as const) {
-    test(rule, () => expect(new Scrubber({ AZURE_CLIENT_SECRET: "hush-hush" }).scrub(text)).toBe(hidden));
+    const environment = { AZURE_CLIENT_SECRET: "hush-hush", AZURE_SUBSCRIPTION_ID: OWN };
+    test(rule, () => expect(new Scrubber(environment).scrub(text)).toBe(hidden));
   }
+
+  test("-v shows subscriptions, and no credential", () => {
+    const scrubber = new Scrubber({ AZURE_CLIENT_SECRET: "hush-hush", AZURE_SUBSCRIPTION_ID: OWN }, true);
+    const text = `/subscriptions/${ID} ${OWN}`;
+    expect(scrubber.scrub(`${text} hush-hush`)).toBe(`${text} [hidden]`);
+  });
 });

@@ -357,6 +357,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     expect(run.stderr).toMatch(says);
     expect(run.stderr).toMatch(/^error: .{1,92}\n/m);
     expect(run.stderr).not.toContain(TOKEN);
+    expect(run.stderr).not.toContain(SUBSCRIPTION);
   });
 
   it("not signed in: each credential with why", async () => {
