@@ -194,7 +194,7 @@ describe("--nic", () => {
 
 describe("names that are near", () => {
   for (const [wanted, names, near] of [
-    ["vm-web", ["vm-wbe", "vm-web01", "db"], ["vm-web01", "vm-wbe"]],
+    ["vm-web", ["vm-wbe", "vm-web01", "db"], ["vm-wbe", "vm-web01"]],
     ["a", ["b", "bc"], ["b"]],
     ["vm1", ["VM2", "VM2", "vm3", "vm4", "vm5"], ["VM2", "vm3", "vm4"]],
     ["long-name", ["x"], []],
