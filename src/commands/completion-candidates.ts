@@ -1,5 +1,7 @@
 import type { Command, Option } from "commander";
 import { DESTINATION_KEYWORDS } from "../analysis/destination.ts";
+import { EXPECTATION_KEYS, VERDICTS } from "../analysis/expectation.ts";
+import { NEXT_HOP_TYPES } from "../routes/next-hop-types.ts";
 import { SERVICE_ENDPOINTS } from "../service-tags/service-endpoints.ts";
 import { TOPIC_NAMES } from "./help.ts";
 
@@ -38,7 +40,7 @@ const LISTED: Readonly<Record<string, readonly string[]>> = {
   "--state": ["Active", "Invalid"],
   "--add-endpoint": ENDPOINTS,
   "--remove-endpoint": ENDPOINTS,
-  "--expect": ["next-hop=", "via=", "tag=", "prefix=", "route=", "verdict="],
+  "--next-hop": NEXT_HOP_TYPES,
 };
 
 const FILES = new Set(["--file", "--tags", "--save", "--from", "--flow-log"]);
@@ -70,6 +72,7 @@ export async function candidates(program: Command, words: readonly string[], nam
     else command = sub;
   }
   if (awaiting !== null && !current.startsWith("-")) return valuesOf(awaiting, current, names);
+  if (current.startsWith("--") && current.includes("=")) return joinedValuesOf(command, program, current, names);
   if (current.startsWith("-")) return { files: false, found: optionsOf(command, program) };
   if (command.commands.length > 0 && operands === 0) return { files: false, found: subcommandsOf(command) };
   return operandsOf(command, operands, names);
@@ -82,9 +85,28 @@ function optionOf(command: Command, program: Command, flag: string): Option | un
 async function valuesOf(option: Option, current: string, names: Names): Promise<Candidates> {
   const flag = option.long ?? "";
   if (flag === "--ip") return destinationsOf(current, names);
+  if (flag === "--expect") return expectationsOf(current, names);
   const kind = NAMED[flag];
   const found = kind === undefined ? (option.argChoices ?? LISTED[flag] ?? []) : await names(kind);
   return { files: FILES.has(flag), found: plain(found) };
+}
+
+/** `--sample=udr`: the option and its value in one word. */
+async function joinedValuesOf(command: Command, program: Command, current: string, names: Names): Promise<Candidates> {
+  const flag = current.slice(0, current.indexOf("="));
+  const option = optionOf(command, program, flag);
+  if (option === undefined || !(option.required || option.optional)) return { files: false, found: [] };
+  const { found } = await valuesOf(option, current.slice(flag.length + 1), names);
+  return { files: false, found: found.map((value) => ({ ...value, name: `${flag}=${value.name}` })) };
+}
+
+/** `verdict=drop`: a key, and then its values where they are known. */
+async function expectationsOf(current: string, names: Names): Promise<Candidates> {
+  const [, begun = "", key = ""] = /^(([a-z-]+)!?=)/i.exec(current) ?? [];
+  if (begun === "") return { files: false, found: plain(EXPECTATION_KEYS.map((each) => `${each}=`)) };
+  const values =
+    key === "verdict" ? VERDICTS : key === "next-hop" ? NEXT_HOP_TYPES : key === "tag" ? await names("tag") : [];
+  return { files: false, found: plain(values.map((value) => `${begun}${value}`)) };
 }
 
 /** Tags only once it is clear that a tag is meant: there are thousands. */

@@ -32,6 +32,12 @@ describe("what may stand in place of the last word", () => {
     [["routes", "--file", ""], "files", []],
     [["routes", "-"], "words", ["--file", "--expand", "--output", "--help"]],
     [["whichroute", "--ip", "1.1.1.1", "--expect", ""], "words", ["via=", "verdict="]],
+    [["whichroute", "--ip", "1.1.1.1", "--expect", "verdict=d"], "words", ["verdict=drop"]],
+    [["whichroute", "--expect", "next-hop!="], "words", ["next-hop!=VirtualAppliance"]],
+    [["routes", "--sample=u"], "words", ["--sample=udr"]],
+    [["routes", "--output=j"], "words", ["--output=json"]],
+    [["routes", "--expand="], "words", []],
+    [["routes", "--next-hop", ""], "words", ["VirtualAppliance"]],
     [["whichroute", "--ip", ""], "words", ["internet", "private", "tag:"]],
     [["tags", "diff", ""], "files", ["previous", "current"]],
     [["tags", "diff", "previous", ""], "files", ["current"]],
@@ -59,6 +65,7 @@ describe("what may stand in place of the last word", () => {
     expect(await complete(["tags", "show", "Sto"], env)).toContain("Storage");
     expect(await complete(["routes", "--tag", ""], env)).toContain("Storage");
     expect(await complete(["whichroute", "--ip", "tag:st"], env)).toContain("tag:Storage");
+    expect(await complete(["whichroute", "--expect", "tag="], env)).toContain("tag=Storage");
   });
 
   it("the table fetched last names itself, and its NIC", async () => {
@@ -90,11 +97,11 @@ chmodSync(join(bin, "vnet-explain"), 0o755);
 const SHELLS = [
   {
     shell: "bash",
-    // As bash hands them: cut at colons, with the line as it was typed; what it gets back it puts behind the last colon.
+    // As bash hands them: cut at colons and equals signs, with the line as it was typed; what it gets back it puts behind the last.
     script: (words: string) => `source <(vnet-explain completion bash)
-      COMP_WORDS=(${words.replaceAll(":", " : ")}); COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 ))
+      COMP_WORDS=(${words.replaceAll(/[:=]/g, " $& ")}); COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 ))
       COMP_LINE="${words.replaceAll("''", "")}"; COMP_POINT=\${#COMP_LINE}
-      _vnet_explain; printf '${/[^ ]*:(?=[^: ]*$)/.exec(words)?.[0] ?? ""}%s\\n' "\${COMPREPLY[@]}"`,
+      _vnet_explain; printf -- '${/[^ ]*[:=](?=[^:= ]*$)/.exec(words)?.[0] ?? ""}%s\\n' "\${COMPREPLY[@]}"`,
   },
   {
     // Zsh's own completion functions need a terminal; what they are handed is looked at instead.
@@ -118,6 +125,8 @@ for (const { shell, script } of SHELLS) {
       ["vnet-explain routes --out", "--output"],
       ["vnet-explain tags ''", "lookup"],
       ["vnet-explain routes --file ''", "vnet-explain"],
+      ["vnet-explain routes --sample=u", "--sample=udr"],
+      ["vnet-explain whichroute --expect verdict=d", "verdict=drop"],
       ["vnet-explain diff ''", "sample:udr"],
       ["vnet-explain diff ''", "vnet-explain"],
       ["vnet-explain diff sample:no-udr sample:", "sample:udr"],
