@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { AddressLinesError } from "./analysis/address-lines-error.ts";
 import { DestinationError, DestinationTagsMissingError } from "./analysis/destination-error.ts";
 import { ExpectationError } from "./analysis/expectation-error.ts";
@@ -74,15 +74,28 @@ async function surroundings(parts: TerminalParts, options: GlobalOptions): Promi
   };
 }
 
+/** The command that the words name, as it is typed. */
+function typedCommand(program: Command, args: readonly string[]): string {
+  let command = program;
+  const names = [program.name()];
+  for (const word of args) {
+    const next = command.commands.find((each) => each.name() === word);
+    if (next === undefined) continue;
+    command = next;
+    names.push(word);
+  }
+  return names.join(" ");
+}
+
 /** commander's message, told as ours are: what is wrong, then the near name if it has one. */
-function usageFailure(error: CommanderError): Failure {
+function usageFailure(error: CommanderError, command: string): Failure {
   const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const suggestion = rest
     .join(" ")
     .trim()
     .replace(/^\((.*)\)$/, "$1");
   const code = error.code.replace(/^commander\./, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return { code, message: first, hint: suggestion === "" ? "see: vnet-explain --help" : suggestion };
+  return { code, message: first, hint: suggestion === "" ? `see: ${command} --help` : suggestion };
 }
 
 interface Outcome {
@@ -91,10 +104,11 @@ interface Outcome {
   readonly failure: Failure | null;
 }
 
-function outcomeOf(error: unknown): Outcome {
+/** `command`: what the command line names, for hints. */
+function outcomeOf(error: unknown, command: string): Outcome {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return { exitCode: answered.code, failure: null };
-    return { exitCode: usage.code, failure: error.code === "commander.help" ? null : usageFailure(error) };
+    return { exitCode: usage.code, failure: error.code === "commander.help" ? null : usageFailure(error, command) };
   }
   if (error instanceof AzureError) return { exitCode: AZURE_EXITS[error.kind].code, failure: error };
   for (const [ErrorClass, { code }] of EXITS) {
@@ -117,7 +131,7 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
     await program.parseAsync(args, { from: "user" });
     return answered.code;
   } catch (error) {
-    const { exitCode, failure } = outcomeOf(error);
+    const { exitCode, failure } = outcomeOf(error, typedCommand(program, args));
     const options = program.opts<GlobalOptions>();
     if (failure !== null) {
       const thrown = options.debug === true ? error : null;

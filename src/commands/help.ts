@@ -27,7 +27,7 @@ export function helpCommand(program: Command): Declaration {
     declare(command, start) {
       command
         .description(
-          `Help on a command or a topic.\n\nTopics:\n${SUMMARIES.map(([topic, summary]) => `  ${topic.padEnd(12)} ${summary}`).join("\n")}`,
+          `Help on a command or a topic.\n\nExamples:\n  vnet-explain help rules\n  vnet-explain help tags lookup\n\nTopics:\n${SUMMARIES.map(([topic, summary]) => `  ${topic.padEnd(12)} ${summary}`).join("\n")}`,
         )
         .argument("[words...]", "a command or a topic")
         .action(async (words: readonly string[], _options: unknown, self: Command) => {

@@ -7,7 +7,7 @@ const DESCRIPTION = `Show a service tag with every prefix.
 
 Examples:
   vnet-explain tags show Storage.WestEurope
-  vnet-explain tags show AzureKeyVault --tags ServiceTags_Public_20231106.json -o json`;
+  vnet-explain tags show AzureKeyVault -o json`;
 
 /** `tags show` */
 export const tagsShowCommand: Declaration = {

@@ -15,14 +15,20 @@ const COMMANDS = [
   tagsDiffCommand,
 ];
 
+const DESCRIPTION = `Fetch Microsoft's service tags and ask them: which tags hold an address, what is
+in a tag, what changed.
+
+Examples:
+  vnet-explain tags update
+  vnet-explain tags lookup 191.239.203.0
+  vnet-explain tags show Storage.WestEurope`;
+
 /** `tags` and the commands under it. */
 export const tagsCommand: Declaration = {
   name: "tags",
   summary: "fetch and ask the service tags",
   declare(command, start, named) {
-    command.description(
-      "Fetch Microsoft's service tags and ask them: which tags hold an address, what is in a tag, what changed.",
-    );
+    command.description(DESCRIPTION);
     declareAll(command, COMMANDS, start, named);
   },
 };

@@ -216,6 +216,8 @@ describe("help", () => {
     const lines = out.trimEnd().split("\n");
     expect(lines.length).toBeLessThanOrEqual(45);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    if (out.includes("Examples:")) expect(out.indexOf("Examples:")).toBeLessThan(out.indexOf("Options:"));
+    expect(out.indexOf("\nExamples:")).toBeLessThan(out.indexOf("\nOptions:"));
+    const [, examples = ""] = /\nExamples:\n([\s\S]*?)\n\n/.exec(out) ?? [];
+    expect(examples).toMatch(/^( {2}\S.*\n?| {4}\S.*\n?)+$/);
   });
 });

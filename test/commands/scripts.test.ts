@@ -244,6 +244,17 @@ describe("help", () => {
   });
 });
 
+it.each([
+  [["routes", "extra"], "vnet-explain routes --help"],
+  [["tags", "lookup"], "vnet-explain tags lookup --help"],
+  [["-q", "whichroute", "--sample"], "vnet-explain whichroute --help"],
+  [["-o"], "vnet-explain --help"],
+])("%j: the hint is the help of the command that was named", async (args, help) => {
+  const { code, err } = await run(args);
+  expect(code).toBe(2);
+  expect(err).toContain(`see: ${help}\n`);
+});
+
 describe("a name that is nearly one", () => {
   it.each([
     ["of a source", ["--source", "Usr"], /none of the 5 rows fit the filter \(did you mean User\?\)/],
