@@ -25,7 +25,7 @@ export function readDestination(text: string): Destination {
   const typed = text.trim();
   const keyword = DESTINATION_KEYWORDS.find((known) => known === typed.toLowerCase());
   if (keyword !== undefined) return { kind: "keyword", text: keyword };
-  const tag = /^tag:\s*(.*)$/is.exec(typed)?.[1];
+  const tag = /^tag:(.*)$/is.exec(typed)?.[1]?.trimStart();
   if (tag !== undefined) {
     if (/^[\w.-]+$/.test(tag)) return { kind: "tag", text: `tag:${tag}`, tag };
     throw new DestinationError("destination-tag", `'${plainText(typed)}' names no service tag`, "e.g. tag:Storage");

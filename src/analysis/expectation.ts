@@ -40,7 +40,7 @@ const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance o
  * @throws ExpectationError naming the nearest key or value.
  */
 export function parseExpectation(text: string): Expectation {
-  const match = /^\s*([^=!\s]*)\s*(!?)={1,2}(.*)$/s.exec(text);
+  const match = /^([^=!\s]*)\s*(!?)={1,2}(?!=)(.*)$/s.exec(text.trimStart());
   const [, typedKey = "", not = "", typedValues = ""] = match ?? [];
   if (match === null || typedKey === "") {
     throw new ExpectationError("expectation-syntax", `'${plainText(text)}' is no expectation`, EXAMPLE);

@@ -1,5 +1,6 @@
 import { AzureError } from "./azure-error.ts";
 import type { AzureCloud } from "./clouds.ts";
+import { withoutLastSlashes } from "./resource-id.ts";
 
 /** The Azure Resource Manager to talk to. */
 export interface ArmEndpoint {
@@ -25,7 +26,7 @@ export function armEndpoint(cloud: AzureCloud, given: string | null): ArmEndpoin
   const own = new URL(cloud.armEndpoint).hostname;
   const ofCloud = (host: string) => host === own || host.endsWith(`.${own}`);
   return {
-    url: `${url.origin}${url.pathname.replace(/\/+$/, "")}`,
+    url: `${url.origin}${withoutLastSlashes(url.pathname)}`,
     scope: `${cloud.armEndpoint}/.default`,
     loopback: LOOPBACK.test(url.hostname),
     trusts: (other) =>

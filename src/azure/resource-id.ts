@@ -74,8 +74,13 @@ export function lastPart(id: string): string {
   );
 }
 
+/** The text without the slashes at its end. */
+export function withoutLastSlashes(text: string): string {
+  return text.replace(/(?<!\/)\/+$/, "");
+}
+
 export function sameId(left: string, right: string): boolean {
-  return left.replace(/\/+$/, "").toLowerCase() === right.replace(/\/+$/, "").toLowerCase();
+  return withoutLastSlashes(left).toLowerCase() === withoutLastSlashes(right).toLowerCase();
 }
 
 /** The resource group in a resource id, or "". */

@@ -39,7 +39,7 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
 async function confirmed(question: string, terminal: Terminal): Promise<boolean> {
   terminal.stderr.write(question);
   for await (const chunk of terminal.stdin) {
-    return /^\s*(y(es)?)?\s*$/i.test(new TextDecoder().decode(chunk));
+    return /^(y(es)?)?$/i.test(new TextDecoder().decode(chunk).trim());
   }
   return false;
 }

@@ -55,7 +55,7 @@ function notATable(text: string): RouteFileError {
   try {
     value = JSON.parse(text);
   } catch {
-    const jsonFollows = /^\s*[[{]/m.test(text);
+    const jsonFollows = /^[ \t]*[[{]/m.test(text);
     return new RouteFileError(
       "text-unrecognised",
       jsonFollows ? "it has other text before the JSON" : "it is neither JSON nor the portal's CSV",

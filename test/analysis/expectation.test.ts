@@ -48,6 +48,7 @@ describe("an expectation is refused", () => {
     ["", "expectation-syntax", "KEY=VALUE"],
     ["Internet", "expectation-syntax", "KEY=VALUE"],
     ["=Internet", "expectation-syntax", "KEY=VALUE"],
+    ["tag===Storage", "expectation-syntax", "KEY=VALUE"],
     ["next-hop=", "expectation-value", "KEY=VALUE"],
     ["next-hop=Internet,", "expectation-value", "KEY=VALUE"],
     ["next-hopp=Internet", "expectation-key", "did you mean: next-hop"],

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseSync } from "rolldown/utils";
+import { analyse } from "scslre";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../../src", import.meta.url));
+
+interface Found {
+  readonly file: string;
+  readonly source: string;
+  readonly flags: string;
+}
+
+/** The regular expressions of a module, taken from its syntax tree. */
+function expressionsIn(file: string, text: string): readonly Found[] {
+  const found: Found[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    if ("regex" in node) {
+      const { pattern, flags } = node.regex as { readonly pattern: string; readonly flags: string };
+      found.push({ file, source: pattern, flags });
+      return;
+    }
+    for (const inner of Object.values(node)) visit(inner);
+  };
+  visit(parseSync(file, text).program);
+  return found;
+}
+
+const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+const all = files.flatMap((file) => expressionsIn(file, readFileSync(join(root, file), "utf8")));
+
+/** What is reported though it takes no more than linear time, and why not. */
+const DECIDED: ReadonlyMap<string, string> = new Map([
+  [String.raw`\B(?=(\d{3})+$)`, "it is given a count of addresses, which has 39 digits at most"],
+  [
+    String.raw`(?<=["']?(access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|password)["']?\s*[:=]\s*["']?)[^\s"'&,}]+`,
+    "what follows the look-behind cannot fail, and the look-behind goes back over blanks only where no other match starts",
+  ],
+]);
+
+const slow = ({ source, flags }: Pick<Found, "source" | "flags">) => analyse({ source, flags }).reports.length > 0;
+
+describe("a regular expression takes time in proportion to the text, whatever the text", () => {
+  it("the check knows slow ones", () => {
+    expect([/^(a+)+$/, /^\s*[[{]/m, /\/+$/, /a+b/].map(slow)).toEqual([true, true, true, true]);
+    expect([/^[ \t]*[[{]/m, /(?<!\/)\/+$/, /^a+b/].map(slow)).toEqual([false, false, false]);
+  });
+
+  it("all of src", () => {
+    const reported = all.filter((each) => slow(each) && !DECIDED.has(each.source));
+    expect(reported.map(({ file, source, flags }) => `${file}: /${source}/${flags}`)).toEqual([]);
+    expect(all.length).toBeGreaterThan(100);
+  });
+
+  it("no exception is kept that nothing needs", () => {
+    const needed = all.filter(slow).map(({ source }) => source);
+    expect([...DECIDED.keys()].filter((source) => !needed.includes(source))).toEqual([]);
+  });
+});
