@@ -20,3 +20,11 @@ export class AddressError extends Error {
     this.hint = hint;
   }
 }
+
+/** As long as any address or prefix is written, but for rare spellings; a message with it keeps its first line below 100 characters. */
+const SHOWN = 43;
+
+/** A text that is no address, as a message shows it: how it starts. */
+export function shownText(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN - 3)}...` : text;
+}

@@ -1,4 +1,4 @@
-import { AddressError } from "./address-error.ts";
+import { AddressError, shownText } from "./address-error.ts";
 import { type Family, readAddress } from "./read-address.ts";
 
 /** An address as a number: 32 bits for IPv4, 128 for IPv6. */
@@ -38,13 +38,13 @@ export function parseAddress(text: string): Address {
 }
 
 function refusal(text: string): AddressError {
-  const shown = text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  const shown = shownText(text);
   if (text.trim() === "") return new AddressError("address-empty", "the address is empty", "write one like 10.0.0.4");
   if (text.includes("%")) {
     return new AddressError(
       "address-zone",
       `'${shown}' has a zone, which names an interface of one machine`,
-      `write it without: ${shown.slice(0, shown.indexOf("%"))}`,
+      `write it without: ${shownText(text.slice(0, text.indexOf("%")))}`,
     );
   }
   if (text.includes("/")) {

@@ -1,5 +1,5 @@
 import { type Address, bitsOf, formatAddress, parseAddress } from "./address.ts";
-import { AddressError } from "./address-error.ts";
+import { AddressError, shownText } from "./address-error.ts";
 import type { Family } from "./read-address.ts";
 
 /** An address prefix: the first address as a number, and how many leading bits are fixed. Host bits are zero. */
@@ -34,7 +34,11 @@ export function parsePrefix(text: string, options: { readonly normalise?: boolea
   if (slash < 0) {
     const address = parseAddress(text);
     const whole = formatPrefix(prefixOf(address, bitsOf(address.family)));
-    throw new AddressError("prefix-length", `'${text}' has no prefix length`, `write ${whole} or another length`);
+    throw new AddressError(
+      "prefix-length",
+      `'${shownText(text)}' has no prefix length`,
+      `write ${whole} or another length`,
+    );
   }
   let address = parseAddress(text.slice(0, slash));
   const lengthText = text.slice(slash + 1);
@@ -45,7 +49,7 @@ export function parsePrefix(text: string, options: { readonly normalise?: boolea
   if (length < 0 || length > bits) {
     throw new AddressError(
       "prefix-length",
-      `'${text}' has no valid prefix length`,
+      `'${shownText(text)}' has no valid prefix length`,
       `the length is a number from 0 to ${bits}`,
     );
   }
@@ -57,7 +61,7 @@ export function parsePrefix(text: string, options: { readonly normalise?: boolea
   if (prefix.first !== address.value && options.normalise !== true) {
     throw new AddressError(
       "prefix-host-bits",
-      `'${text}' has host bits set after /${lengthText}`,
+      `'${shownText(text)}' has host bits set after /${lengthText}`,
       `write ${formatPrefix(prefix)}, or ${formatAddress(address)} for the one address`,
     );
   }

@@ -39,6 +39,26 @@ describe("a look-alike is refused with its reason", () => {
   });
 });
 
+describe("however long the text is, the reason is one short line", () => {
+  const long = "9".repeat(10_000);
+  it.each([
+    long,
+    `${long}/8`,
+    `1.2.3.4/${long}`,
+    `1.2.3.4/${"/".repeat(10_000)}`,
+    `0${long}.1.1.1/8`,
+    `${long}%eth0/8`,
+  ])("%.20s...", (text) => {
+    expect(() => parsePrefix(text)).toThrow(
+      expect.objectContaining({
+        name: "AddressError",
+        message: expect.stringMatching(/^.{1,99}$/),
+        hint: expect.stringMatching(/^.{1,99}$/),
+      }),
+    );
+  });
+});
+
 it("host bits are cleared on request", () => {
   expect(formatPrefix(parsePrefix("10.1.2.3/8", { normalise: true }))).toBe("10.0.0.0/8");
 });
