@@ -1,11 +1,16 @@
+/** What is longer is no name that was mistyped, and comparing it letter by letter would take too long. */
+const LONGEST = 100;
+
 /**
  * The names most like the one that was not found, best first, at most three: those within a third of its letters of it, or that hold it.
- * Without case. Quadratic in the names' length, linear in their number.
+ * Without case; names of more than a hundred letters are like none. Linear in the number of names.
  */
 export function nearNames(wanted: string, names: readonly string[]): readonly string[] {
   const target = wanted.toLowerCase();
+  if (target.length > LONGEST) return [];
   const most = Math.max(1, Math.floor(target.length / 3));
   return [...new Set(names)]
+    .filter((name) => name.length <= LONGEST)
     .map((name) => ({ name, ...distanceTo(target, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance || a.edits - b.edits || a.name.localeCompare(b.name, "en"))
