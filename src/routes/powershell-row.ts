@@ -1,5 +1,7 @@
 import { effectiveRouteFromArm, isRecord } from "./arm-row.ts";
 import type { EffectiveRoute } from "./effective-route.ts";
+import { plainText } from "./quoted-text.ts";
+import { RouteFileError } from "./route-file-error.ts";
 
 /**
  * One object of `Get-AzEffectiveRouteTable | ConvertTo-Json`: ARM's fields in PascalCase. Fields that ARM does not have are
@@ -9,11 +11,30 @@ import type { EffectiveRoute } from "./effective-route.ts";
  */
 export function readPowerShellRow(row: unknown, at: string): EffectiveRoute {
   if (!isRecord(row)) return effectiveRouteFromArm(row, at);
+  const twice = spelledTwice(Object.keys(row));
+  if (twice !== null) {
+    throw new RouteFileError(
+      "route-shape",
+      `${at} has the field '${plainText(twice)}' in two spellings`,
+      "PowerShell writes each field once; export the table again",
+    );
+  }
   // fromEntries defines each field as the row's own, so that a field named __proto__ stays a field.
   return effectiveRouteFromArm(
     Object.fromEntries(Object.entries(row).map(([key, value]) => [camelCase(key), value])),
     at,
   );
+}
+
+/** The first name that comes a second time, once all are written in camelCase. */
+function spelledTwice(keys: readonly string[]): string | null {
+  const seen = new Set<string>();
+  for (const key of keys) {
+    const name = camelCase(key);
+    if (seen.has(name)) return name;
+    seen.add(name);
+  }
+  return null;
 }
 
 function camelCase(name: string): string {

@@ -232,6 +232,13 @@ const CASES: readonly (readonly [
     /download/,
   ],
   [
+    "a field in two spellings, of which one would be lost",
+    json([{ ...armRow(), AddressPrefix: ["10.1.0.0/16"] }]),
+    "route-shape",
+    /row 1 has the field 'addressPrefix' in two spellings/,
+    /PowerShell/,
+  ],
+  [
     "PowerShell's type name for a list",
     json([{ ...armRow(), addressPrefix: "System.Collections.Generic.List`1[System.String]" }]),
     "route-prefix-cut",
