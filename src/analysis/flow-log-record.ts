@@ -75,9 +75,17 @@ function formatOf(record: Fields, place: Place): FlowLogFormat {
   if (!vnet && version === 2) return "nsg-v2";
   throw new FlowLogError(
     "flow-log-version",
-    `record ${place.record} of the flow log has version ${plainText(JSON.stringify(version) ?? "none", 20)}`,
+    `record ${place.record} of the flow log has ${versionText(version)}`,
     "read are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
   );
+}
+
+function versionText(version: unknown): string {
+  if (version === undefined) return "version none";
+  // What is nested may be so deeply that it cannot be written.
+  return typeof version === "object" && version !== null
+    ? "a version that is no number"
+    : `version ${plainText(JSON.stringify(version), 20)}`;
 }
 
 /** Tuples that share a rule and a network interface. */
