@@ -1,6 +1,6 @@
 import type { JSONValue } from "@jmespath-community/jmespath";
 import { didYouMean, nearNames } from "../routes/near-names.ts";
-import { plainText } from "./plain-text.ts";
+import { plainText } from "../routes/quoted-text.ts";
 import { QueryError } from "./query-error.ts";
 
 /** A compiled `--query`. */
@@ -21,26 +21,36 @@ export interface Query {
 export async function compileQuery(expression: string): Promise<Query> {
   const { compile, TreeInterpreter } = await import("@jmespath-community/jmespath");
   // az takes `User` for '"User"' between backticks, and so do the queries that people know by heart.
-  const tree = refused(expression, () => compile(expression, { enable_legacy_literals: true }));
+  const tree = refused(expression, "read", () => compile(expression, { enable_legacy_literals: true }));
   return {
-    search: (report) => refused(expression, () => TreeInterpreter.search(tree, report as JSONValue)),
+    search: (report) => refused(expression, "answered", () => TreeInterpreter.search(tree, report as JSONValue)),
     unknownNames: (report) => unknownNames(tree, report),
   };
 }
 
-function refused<T>(expression: string, work: () => T): T {
+function refused<T>(expression: string, done: "read" | "answered", work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new QueryError(`--query '${plainText(expression).slice(0, 40)}': ${plainText(reason)}`);
+    throw new QueryError(`--query '${plainText(expression, 50)}' cannot be ${done}\n${reasonOf(error)}`);
   }
 }
 
+function reasonOf(error: unknown): string {
+  // The engine's words: "Maximum call stack size exceeded", "Invalid string length".
+  if (error instanceof RangeError) return "it is nested too deeply, or its answer is too long";
+  return plainText(error instanceof Error ? error.message : String(error), 200);
+}
+
+/** Without recursion: a query may be nested deeper than the stack is. */
 function eachObject(value: unknown, visit: (object: Readonly<Record<string, unknown>>) => void): void {
-  if (typeof value !== "object" || value === null) return;
-  if (!Array.isArray(value)) visit(value as Readonly<Record<string, unknown>>);
-  for (const child of Object.values(value)) eachObject(child, visit);
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next !== "object" || next === null) continue;
+    if (!Array.isArray(next)) visit(next as Readonly<Record<string, unknown>>);
+    for (const child of Object.values(next).reverse()) open.push(child);
+  }
 }
 
 /** Names that are asked for and are neither a field of the report nor given in the query itself (`{hop: nextHopType}.hop`). */
