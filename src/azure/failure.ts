@@ -76,7 +76,9 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
 
 function readFailure(thrown: unknown, scrubber: Scrubber): RestFailure {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const message = scrubber.scrub(error.message);
+  // The SDK takes the message as it stands in Azure's answer, whatever it is.
+  const said: unknown = error.message;
+  const message = scrubber.scrub(typeof said === "string" ? said : "");
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return {
     status: "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : null,

@@ -42,6 +42,20 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, cod
     `Azure refused (HTTP 400): ${ROUTES} not read`,
   ],
   [
+    "a 400 whose message is a number",
+    { status: 400, body: { error: { code: "BadThing", message: 940993 } } },
+    "failed",
+    "azure-refused",
+    `Azure refused (HTTP 400): ${ROUTES} not read`,
+  ],
+  [
+    "a 400 whose message is an object",
+    { status: 400, body: { error: { code: { a: 1 }, message: { lang: "en", value: "no" } } } },
+    "failed",
+    "azure-refused",
+    `Azure refused (HTTP 400): ${ROUTES} not read`,
+  ],
+  [
     "a token that Azure refuses",
     { status: 401, body: armError("InvalidAuthenticationToken", "invalid") },
     "sign-in",
