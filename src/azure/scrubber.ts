@@ -1,13 +1,33 @@
-/** Whatever looks like a credential: a bearer header, a JSON Web Token, a JSON or form field that holds one. */
+/** Whatever looks like a credential: a bearer header, a JSON or form field that holds one. */
 const LOOKS_SECRET: readonly RegExp[] = [
   /\bBearer\s+[^\s"',;]+/gi,
-  /\bey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?/g,
   /(?<=["']?(access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|password)["']?\s*[:=]\s*["']?)[^\s"'&,}]+/gi,
 ];
 
 /** A subscription's id where it says so itself: in a resource id, also one in an address, or after the word. */
 const SUBSCRIPTION_ID =
   /(?<=subscriptions?(\/|%2f|(\s?id)?["']?[\s:=]{0,3}["'(]?))[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** A run of letters as they stand in JSON Web Tokens, with the dots between their parts (RFC 7515, section 7.1). */
+const TOKEN_LETTERS = /[A-Za-z0-9_-][A-Za-z0-9_.-]*/g;
+
+/** How a token's header begins, `{"` in base64url. */
+const HEADER = /(?:^|-)ey/;
+
+/** The run without JSON Web Tokens: a part of ten letters or more that begins with `ey`, and the one or two behind it. */
+function withoutTokens(run: string): string {
+  const parts = run.split(".");
+  const kept: string[] = [];
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? "";
+    const begins = HEADER.exec(part);
+    const from = begins === null ? part.length : begins.index + begins[0].length - 2;
+    const isToken = part.length - from >= 10 && (parts[at + 1] ?? "").length >= 4;
+    kept.push(isToken ? `${part.slice(0, from)}[hidden]` : part);
+    if (isToken) at += 2;
+  }
+  return kept.join(".");
+}
 
 const SECRET_VARIABLES = [
   "AZURE_ACCESS_TOKEN",
@@ -48,6 +68,7 @@ export class Scrubber {
     let clean = text;
     for (const secret of this.#known) clean = clean.replaceAll(secret, "[hidden]");
     for (const pattern of LOOKS_SECRET) clean = clean.replace(pattern, "[hidden]");
+    clean = clean.replace(TOKEN_LETTERS, withoutTokens);
     if (this.#showSubscriptions) return clean;
     for (const id of this.#subscriptions) clean = clean.replace(new RegExp(id, "gi"), "[subscription]");
     return clean.replace(SUBSCRIPTION_ID, "[subscription]");

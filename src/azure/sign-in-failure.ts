@@ -85,11 +85,15 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
+/** How much of what was said is looked at, in characters: more than either says, and little enough for any pattern. */
+const LOOKED_AT = 5000;
+
 /** The error to show when a credential gave no token. Passes an AzureError through. */
 export function signInFailure(thrown: unknown, method: AuthMethod, context: SignInContext): AzureError {
   if (thrown instanceof AzureError) return thrown;
   const said = context.scrubber.scrub(thrown instanceof Error ? thrown.message : String(thrown));
-  const known = KNOWN.find(({ pattern }) => pattern.test(said));
+  const start = said.slice(0, LOOKED_AT);
+  const known = KNOWN.find(({ pattern }) => pattern.test(start));
   if (known === undefined) {
     const message = `signing in with ${method} failed: ${plainText(said, 55)}`;
     return new AzureError("credential-refused", message, "run: az login, or choose another way with --auth", said);
