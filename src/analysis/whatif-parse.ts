@@ -141,7 +141,7 @@ function endpointName(text: string): string {
   throw new WhatIfError(
     "change-endpoint",
     `'${plainText(typed)}' is no service endpoint`,
-    /^[a-z\d.]+$/i.test(typed) ? `write Microsoft.${typed}, or another` : "write one like Microsoft.Storage",
+    /^[a-z\d.]{1,40}$/i.test(typed) ? `write Microsoft.${typed}, or another` : "write one like Microsoft.Storage",
   );
 }
 
