@@ -12,9 +12,9 @@ export type LineChoice =
 
 /** What `--field`, `--column` and `--delimiter` hold, as typed. */
 export interface LineOptions {
-  readonly field?: string;
-  readonly column?: string;
-  readonly delimiter?: string;
+  readonly field?: string | undefined;
+  readonly column?: string | undefined;
+  readonly delimiter?: string | undefined;
 }
 
 const SPOKEN: ReadonlyMap<string, string> = new Map([

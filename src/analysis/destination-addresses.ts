@@ -23,7 +23,8 @@ export interface AddressGroup {
   readonly prefixes: readonly string[];
   /**
    * Prefixes less exceptions, where that is shorter; null where not. For people: a hole that is only a platform's address
-   * (168.63.129.16, 169.254.169.254), which no route concerns, is passed over in it.
+   * (168.63.129.16, 169.254.169.254), which no route concerns, is passed over in it. Null, too, of what is scattered over thousands of
+   * ranges: nobody reads that.
    */
   readonly outline: Outline | null;
   /** The first of the addresses. */
@@ -50,7 +51,10 @@ export function tellAddresses(ranges: Iterable<AddressRange>): AddressGroup {
   };
 }
 
+const MOST_OUTLINED = 10_000;
+
 function outlineOf(set: readonly AddressRange[]): Outline | null {
+  if (set.length > MOST_OUTLINED) return null;
   const holes = PLATFORM_ADDRESSES.filter(
     ({ family, value }) =>
       set.some((range) => range.family === family && range.last === value - 1n) &&

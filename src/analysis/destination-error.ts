@@ -1,5 +1,5 @@
 /** Why a destination was refused, where it is no matter of an address's or a prefix's own syntax. */
-export type DestinationErrorCode = "destination-unknown" | "destination-tag";
+export type DestinationErrorCode = "destination-unknown" | "destination-tag" | "destination-not-address";
 
 /** A text that names no destination: `message` says why, `hint` says what to write instead. */
 export class DestinationError extends Error {

@@ -2,9 +2,8 @@ import { type AddressRange, unionOf } from "../net/address-ranges.ts";
 import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../routes/annotation.ts";
 import type { Decision } from "../selection/decision.ts";
-import { certaintyOf, winnerOf } from "../selection/explain.ts";
+import { certaintyOf, speakerOf, winnerOf } from "../selection/explain.ts";
 import type { Certainty, Verdict, Winner } from "../selection/explanation.ts";
-import { isNone } from "../selection/route-kinds.ts";
 import { type RuleId, type RuleStatus, ruleOf } from "../selection/rules.ts";
 import { largerFirst } from "./destination-addresses.ts";
 import type { Piece } from "./forwarding-table.ts";
@@ -91,10 +90,9 @@ function groupWinner(decisions: readonly Decision[], annotated: AnnotatedRouteTa
   if (winner === null) return null;
   const prefixes = new Map<string, Prefix>();
   let row = -1;
-  for (const { winners } of decisions) {
-    // As winnerOf chooses the row that speaks for the set.
-    const speaking = winners.find(({ route }) => !isNone(route)) ?? winners[0];
-    if (speaking === undefined) continue;
+  for (const decision of decisions) {
+    const speaking = speakerOf(decision);
+    if (speaking === null) continue;
     row = speaking.index;
     prefixes.set(formatPrefix(speaking.prefix), speaking.prefix);
   }

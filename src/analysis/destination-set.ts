@@ -11,8 +11,8 @@ import { keywordRanges } from "./destination-keywords.ts";
 export interface DestinationSet {
   /** The destination in its usual spelling, a tag in the tag file's. */
   readonly name: string;
-  readonly kind: Destination["kind"];
-  /** Its own prefixes: of a tag those of the tag file, in its order; of a keyword the shortest list. */
+  readonly kind: Destination["kind"] | "file";
+  /** Its own prefixes: of a tag those of the tag file, in its order; of a keyword the shortest list; of a file those of all its lines. */
   readonly prefixes: readonly Prefix[];
   /** The same addresses, normalised. */
   readonly ranges: readonly AddressRange[];
@@ -47,6 +47,20 @@ export function destinationSet(destination: Destination, tags: TagCatalogue | nu
     default:
       return destination satisfies never;
   }
+}
+
+/**
+ * Everything that the lines of a file name, as one set. Cost: that of a sort.
+ * @throws as destinationSet
+ */
+export function setOfFile(name: string, lines: readonly Destination[], tags: TagCatalogue | null): DestinationSet {
+  const sets = lines.map((line) => destinationSet(line, tags));
+  return {
+    name,
+    kind: "file",
+    prefixes: sets.flatMap(({ prefixes }) => prefixes),
+    ranges: unionOf(sets.flatMap(({ ranges }) => ranges)),
+  };
 }
 
 function tagNamed(wanted: string, tags: TagCatalogue | null) {

@@ -111,7 +111,8 @@ async function expectationsOf(current: string, names: Names): Promise<Candidates
 
 /** Tags only once it is clear that a tag is meant: there are thousands. */
 async function destinationsOf(current: string, names: Names): Promise<Candidates> {
-  if (!/^tag:/i.test(current)) return { files: false, found: plain([...DESTINATION_KEYWORDS, "tag:"]) };
+  if (current.startsWith("@")) return { files: true, found: [] };
+  if (!/^tag:/i.test(current)) return { files: false, found: plain([...DESTINATION_KEYWORDS, "tag:", "@"]) };
   return { files: false, found: plain((await names("tag")).map((name) => `tag:${name}`)) };
 }
 

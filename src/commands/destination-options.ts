@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-/** How the lines of stdin hold their destinations. */
+/** How the lines of stdin or a file hold their destinations. */
 interface LineChoiceOptions {
   readonly field?: string | undefined;
   readonly column?: string | undefined;
@@ -17,10 +17,10 @@ export interface DestinationOptions extends LineChoiceOptions {
 /** Declares the options that name destinations. */
 export function addDestinations(command: Command): Command {
   return command
-    .option("--ip <address...>", "addresses, prefixes, tag:NAME, internet, private; -")
+    .option("--ip <address...>", "an address, prefix, tag:NAME, @FILE ...; - stdin")
     .option("--resolve", "host names too: each of their addresses")
-    .option("--column <name>", "with --ip -: a column of CSV or TSV with a header")
-    .option("--field <n>", "with --ip -: a field by its number, from 1")
+    .option("--column <name>", "of stdin or @FILE: a column of CSV with a header")
+    .option("--field <n>", "of stdin or @FILE: a field by its number, from 1")
     .option("--delimiter <text>", "... and what stands between them")
     .option("--flow-log <file>", "a VNet or NSG flow log (PT1H.json); - stdin");
 }

@@ -1,13 +1,22 @@
 import { DESTINATION_KEYWORDS, type Destination, readDestination } from "../analysis/destination.ts";
 import { type Address, parseAddress } from "../net/address.ts";
 import type { Terminal } from "../output/terminal.ts";
+import type { DestinationOptions } from "./destination-options.ts";
 import { isHostName } from "./host-name.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What is asked about: one address (and the name that it was asked by), or a prefix, tag or keyword whose addresses are to be split. */
+/** One address (and the name that it was asked by), or a prefix, tag or keyword whose addresses are to be split. */
 export type Asked =
   | { readonly kind: "address"; readonly address: Address; readonly hostName: string | null }
   | { readonly kind: "set"; readonly destination: Destination };
+
+/** All that the lines of a file name, to be split as one set. */
+interface AskedFile {
+  readonly kind: "file";
+  /** Its path, or `stdin`. */
+  readonly name: string;
+  readonly lines: readonly Destination[];
+}
 
 /**
  * The destination that a text names.
@@ -23,18 +32,24 @@ export function asked(text: string): Asked {
 const isKeyword = (text: string) => DESTINATION_KEYWORDS.some((keyword) => keyword === text.toLowerCase());
 
 /**
- * The destinations that were typed, in their order. With `resolve`, a host name stands for all its addresses.
- * @throws AddressError, DestinationError; UsageError for a name that does not resolve.
+ * The destinations that were typed, in their order; `@FILE` is all that its lines name. With `--resolve`, a host name stands for all its
+ * addresses.
+ * @throws AddressError, DestinationError; UsageError for a name that does not resolve; as destinationsOfFile.
  */
 export async function typedDestinations(
-  texts: readonly string[],
-  resolve: boolean,
+  options: DestinationOptions,
   terminal: Terminal,
-): Promise<readonly Asked[]> {
-  const found: Asked[] = [];
+): Promise<readonly (Asked | AskedFile)[]> {
+  const { ip = [], resolve } = options;
+  const found: (Asked | AskedFile)[] = [];
   let names = 0;
-  for (const text of texts) {
-    if (resolve && isHostName(text) && !isKeyword(text)) {
+  for (const text of ip) {
+    if (text.startsWith("@")) {
+      const { destinationsOfFile } = await import("./destination-file.ts");
+      const path = text.slice(1);
+      const lines = await destinationsOfFile(path, options, terminal);
+      found.push({ kind: "file", name: path === "-" ? "stdin" : path, lines });
+    } else if (resolve === true && isHostName(text) && !isKeyword(text)) {
       names++;
       const { resolveHost } = await import("./resolve-host.ts");
       for (const named of await resolveHost(text)) found.push({ kind: "address", ...named });

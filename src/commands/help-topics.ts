@@ -90,7 +90,35 @@ Colour only on a terminal: --color always|never, NO_COLOR and FORCE_COLOR decide
 The JSON Schema of every command's output is in the package: dist/schemas/.
 `;
 
+const destinations = (width: number) => `What --ip takes:
+${columns(
+  [
+    ["10.1.2.3, 2001:db8::1", "one address: which route wins for it, and why not the others"],
+    ["10.0.0.0/8", "a prefix, without host bits: split by what becomes of its addresses"],
+    ["tag:Storage.WestEurope", "the prefixes of a service tag, split likewise"],
+    [
+      "internet",
+      "every global unicast address, but for those that IANA's registries mark otherwise and the platform's own",
+    ],
+    ["private", "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 and fc00::/7"],
+    ["@FILE", "all that the lines of a file name, together as one set; @- is stdin"],
+    ["-", "lines on stdin, each answered by itself as it comes"],
+    ["HOST", "with --resolve: every address of the name"],
+  ],
+  width,
+)}
+
+Several may follow one --ip; each has its own answer. Lines hold an address, a prefix, tag:NAME, internet or private; blank lines and what
+follows # are skipped; --column or --field picks one of several fields.
+
+A set is split exactly: every address of it is in one and only one outcome (the same verdict, the same winning rows, the same rule), told as
+the shortest list of prefixes. In csv, tsv and the like each of these prefixes is a row, with the set's name in partOf.
+
+Of typed destinations and of @FILE, one that is refused refuses all. On stdin (--ip -) it has its error in its place, and the rest goes on.
+`;
+
 const TOPICS: Readonly<Record<string, (width: number, program: Command) => string>> = {
+  destinations,
   "exit-codes": exitCodes,
   output,
   rules,

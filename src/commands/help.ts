@@ -4,6 +4,7 @@ import type { Declaration } from "./declaration.ts";
 import { UsageError } from "./usage-error.ts";
 
 const SUMMARIES: readonly (readonly [topic: string, summary: string])[] = [
+  ["destinations", "what --ip takes, and how each is answered"],
   ["exit-codes", "what each exit code means"],
   ["output", "formats, columns and streams"],
   ["rules", "the rules by which Azure chooses a route"],
@@ -14,10 +15,13 @@ const SUMMARIES: readonly (readonly [topic: string, summary: string])[] = [
 /** The names of the help topics. */
 export const TOPIC_NAMES = SUMMARIES.map(([topic]) => topic);
 
+/** The help topics as they are asked for: one line, however many. */
+export const HELP_TOPICS_LINE = `vnet-explain help ${TOPIC_NAMES.join("|")}`;
+
 /** Where a command's help ends, and where to read on. */
 export const HELP_FOOTER = `
 Global options (-o, --query, -q, -v, --color): vnet-explain --help
-Topics: vnet-explain help ${TOPIC_NAMES.join(" | ")}`;
+${HELP_TOPICS_LINE}`;
 
 /** `help`: of a command, of a topic, or of the program. */
 export function helpCommand(program: Command): Declaration {

@@ -7,7 +7,7 @@ import type { Start } from "./command-io.ts";
 import { completeCommand, completionCommand } from "./completion.ts";
 import { declareAll, type Named } from "./declaration.ts";
 import { diffCommand } from "./diff.ts";
-import { HELP_FOOTER, helpCommand, TOPIC_NAMES } from "./help.ts";
+import { HELP_FOOTER, HELP_TOPICS_LINE, helpCommand } from "./help.ts";
 import { routesCommand } from "./routes.ts";
 import { tagsCommand } from "./tags.ts";
 import { whatifCommand } from "./whatif.ts";
@@ -79,7 +79,7 @@ export function createProgram(args: readonly string[], parts: TerminalParts, sta
     .exitOverride();
   const commands = [...COMMANDS, completionCommand, completeCommand(program), helpCommand(program)];
   declareAll(program, commands, start, namedIn(args));
-  program.addHelpText("after", `\nTopics: vnet-explain help ${TOPIC_NAMES.join(" | ")}`);
+  program.addHelpText("after", `\n${HELP_TOPICS_LINE}`);
   for (const command of everyCommand(program))
     command.helpOption("-h, --help", "show help").addHelpText("after", HELP_FOOTER);
   return program;

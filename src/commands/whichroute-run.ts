@@ -1,4 +1,4 @@
-import { destinationSet } from "../analysis/destination-set.ts";
+import { type DestinationSet, destinationSet, setOfFile } from "../analysis/destination-set.ts";
 import { splitByDecision } from "../analysis/destination-split.ts";
 import { parseExpectation } from "../analysis/expectation.ts";
 import { ForwardingTable } from "../analysis/forwarding-table.ts";
@@ -7,7 +7,7 @@ import { explain } from "../selection/explain.ts";
 import type { Explanation } from "../selection/explanation.ts";
 import type { CommandIO } from "./command-io.ts";
 import type { DestinationOptions } from "./destination-options.ts";
-import { type Asked, typedDestinations } from "./destinations.ts";
+import { typedDestinations } from "./destinations.ts";
 import { Expectations } from "./expectations.ts";
 import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
@@ -30,7 +30,7 @@ export async function runWhichroute(options: WhichrouteOptions, io: CommandIO): 
     return runWhichrouteStream(options, io);
   }
   const expectations = new Expectations((options.expect ?? []).map(parseExpectation), io.terminal);
-  const destinations = await typedDestinations(options.ip ?? [], options.resolve === true, io.terminal);
+  const destinations = await typedDestinations(options, io.terminal);
   refuseForSets(destinations, options);
   const loaded = await loadRoutes(options, io.terminal);
   const { table } = loaded;
@@ -39,11 +39,19 @@ export async function runWhichroute(options: WhichrouteOptions, io: CommandIO): 
   if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
   const annotated = annotateTable(table, tags);
   const forwarding = new ForwardingTable(table.routes);
-  const answers = destinations.map((each) =>
-    each.kind === "set"
-      ? splitByDecision(destinationSet(each.destination, tags), annotated, forwarding)
-      : { ...explain(annotated, each.address, tags), hostName: each.hostName },
-  );
+  const split = (set: DestinationSet) => splitByDecision(set, annotated, forwarding);
+  const answers = destinations.map((each) => {
+    switch (each.kind) {
+      case "address":
+        return { ...explain(annotated, each.address, tags), hostName: each.hostName };
+      case "set":
+        return split(destinationSet(each.destination, tags));
+      case "file":
+        return split(setOfFile(each.name, each.lines, tags));
+      default:
+        return each satisfies never;
+    }
+  });
   const explanations = answers.filter((answer): answer is Explanation => !("outcomes" in answer));
   await io.print({
     kind: "explanations",
@@ -59,12 +67,15 @@ export async function runWhichroute(options: WhichrouteOptions, io: CommandIO): 
 }
 
 /** What only makes sense of single addresses is refused, not half done. */
-function refuseForSets(destinations: readonly Asked[], { verify, expect }: WhichrouteOptions): void {
+function refuseForSets(
+  destinations: readonly { readonly kind: string }[],
+  { verify, expect }: WhichrouteOptions,
+): void {
   if (verify !== true && expect === undefined) return;
   if (destinations.every(({ kind }) => kind === "address")) return;
   throw new UsageError(
     "option-of-addresses",
-    `${verify === true ? "--verify asks" : "--expect judges"} about single addresses, not about prefixes and tags`,
+    `${verify === true ? "--verify asks about" : "--expect judges"} single addresses, not prefixes, tags and files`,
     "give addresses; vnet-explain check proves expectations for every address of a prefix or a tag",
   );
 }
@@ -72,17 +83,18 @@ function refuseForSets(destinations: readonly Asked[], { verify, expect }: Which
 /** Whether the destinations come as a stream: `--ip -` or `--flow-log`. */
 function streamedInput({ ip, flowLog, column, field, delimiter, file, verify, resolve }: WhichrouteOptions): boolean {
   const dash = ip?.includes("-") === true;
+  const ofFile = ip?.some((text) => text.startsWith("@")) === true;
   const refuse = (message: string, hint: string) => new UsageError("destination-options", message, hint);
   if (ip === undefined && flowLog === undefined) {
     throw refuse("no destination is named", "give --ip <address>, --ip - for stdin, or --flow-log <file>");
   }
   if (ip !== undefined && flowLog !== undefined) throw refuse("--ip and --flow-log exclude each other", "give one");
   if (dash && ip.length > 1) throw refuse("--ip - stands alone", "put all addresses on stdin, or all after --ip");
-  if (!dash && [column, field, delimiter].some((each) => each !== undefined)) {
-    throw refuse("--column, --field and --delimiter are for --ip -", "add --ip - and pipe the lines in");
+  if (!dash && !ofFile && [column, field, delimiter].some((each) => each !== undefined)) {
+    throw refuse("--column, --field and --delimiter are for --ip - and --ip @FILE", "name the lines: --ip @FILE");
   }
-  if ((dash || flowLog === "-") && file === "-") {
-    throw refuse("stdin cannot be routes and destinations at once", "save one in a file: --file routes.json");
+  if ([...(ip ?? []).filter((text) => text === "-" || text === "@-"), flowLog, file].filter(isStdin).length > 1) {
+    throw refuse("stdin cannot be two inputs at once", "save one in a file: --file routes.json, --ip @FILE");
   }
   const streamed = dash || flowLog !== undefined;
   if (streamed && (verify === true || resolve === true)) {
@@ -90,3 +102,5 @@ function streamedInput({ ip, flowLog, column, field, delimiter, file, verify, re
   }
   return streamed;
 }
+
+const isStdin = (source: string | undefined) => source === "-" || source === "@-";

@@ -27,12 +27,7 @@ import type { WhichrouteOptions } from "./whichroute-run.ts";
 export async function runWhichrouteStream(options: WhichrouteOptions, io: CommandIO): Promise<void> {
   const { terminal } = io;
   const expectations = new Expectations((options.expect ?? []).map(parseExpectation), terminal);
-  const { column, field, delimiter } = options;
-  const choice = lineChoice({
-    ...(column === undefined ? {} : { column }),
-    ...(field === undefined ? {} : { field }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-  });
+  const choice = lineChoice(options);
   const { table } = await loadRoutes(options, terminal);
   const tags = await loadTags(options, terminal);
   expectations.requireTagsIn(tags);
@@ -50,10 +45,11 @@ export async function runWhichrouteStream(options: WhichrouteOptions, io: Comman
 
   if (options.flowLog === undefined) {
     if (terminal.stdin.isTTY) terminal.note("reading addresses from the keyboard, one a line; end with Ctrl-D");
-    const answerAny = (each: Asked) =>
-      each.kind === "address"
-        ? answer(each.address)
-        : splitByDecision(destinationSet(each.destination, tags), annotated, forwarding);
+    const answerAny = (each: Asked) => {
+      if (each.kind === "address") return answer(each.address);
+      if (options.expect !== undefined) throw unjudged(each.destination.text);
+      return splitByDecision(destinationSet(each.destination, tags), annotated, forwarding);
+    };
     await io.printRecords(explained(terminal.stdin, choice, answerAny, refused), {
       list: "explanations",
       columns: EXPLANATION_COLUMNS,
@@ -67,6 +63,15 @@ export async function runWhichrouteStream(options: WhichrouteOptions, io: Comman
   }
   refused.conclude();
   expectations.conclude();
+}
+
+/** What was not judged must not look as if it had been. */
+function unjudged(text: string): DestinationError {
+  return new DestinationError(
+    "destination-not-address",
+    `'${text}' is no single address, and --expect judges single addresses`,
+    "vnet-explain check proves expectations for every address of a prefix or a tag",
+  );
 }
 
 async function* explained(

@@ -43,9 +43,11 @@ export function explanationRows(
 }
 
 function outcomeRows(outcome: DestinationOutcome, set: string): readonly (readonly Cell[])[] {
-  const { winner } = outcome;
-  const own = winner === null ? null : (winner.addressPrefix ?? winner.addressPrefixes);
-  return outcome.prefixes.map((prefix) => [...cells(prefix, outcome, winner?.serviceTag ?? null, own, set), null]);
+  const { winner, prefixes, winningPrefixes } = outcome;
+  return prefixes.map((prefix, at) => [
+    ...cells(prefix, outcome, winner?.serviceTag ?? null, winningPrefixes[at] ?? [], set),
+    null,
+  ]);
 }
 
 type Answer = Pick<Explanation | DestinationOutcome, "verdict" | "winner" | "rule" | "certainty">;

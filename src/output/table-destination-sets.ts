@@ -1,18 +1,45 @@
 import type { DestinationOutcome, DestinationSplit } from "../analysis/destination-split.ts";
-import { addressesText, groupText, prefixesText } from "./address-text.ts";
+import type { NoteId } from "../selection/explanation.ts";
+import { addressesText, countText, groupText, prefixesText } from "./address-text.ts";
 import { plainText } from "./plain-text.ts";
 import type { OutputStream } from "./terminal.ts";
 
 const VERDICT_COLOUR = { forward: "green", drop: "red", "no-route": "red", platform: "yellow" } as const;
 
-/** Of a tag: how many of the file's prefixes. */
-function ownText(
-  { ownPrefixes: { whole, partly } }: DestinationOutcome,
-  { kind, ownPrefixes: total }: DestinationSplit,
-): string {
-  if (kind !== "tag" || total < 2) return "";
-  const parts = [...(whole > 0 ? [`${whole}`] : []), ...(partly > 0 ? [`parts of ${partly}`] : [])];
-  return ` (${parts.join(" and ")} of ${total} prefixes)`;
+/** What a set's own prefixes are called; null where there is nothing to count by. */
+function ownWord({ kind, ownPrefixes }: DestinationSplit): string | null {
+  if (ownPrefixes < 2) return null;
+  return kind === "tag" ? "prefixes" : kind === "file" ? "entries" : null;
+}
+
+function ownCount({ ownPrefixes: { whole, partly } }: DestinationOutcome): string {
+  const parts = [
+    ...(whole > 0 ? [countText(`${whole}`)] : []),
+    ...(partly > 0 ? [`parts of ${countText(`${partly}`)}`] : []),
+  ];
+  return parts.join(" and ");
+}
+
+/** Where an outcome leads, in very few words. */
+function wayText({ verdict, winner }: DestinationOutcome, split: DestinationSplit): string {
+  if (winner === null) return verdict === "platform" ? "to the host" : "without a route: DROPPED";
+  const { serviceEndpoint, serviceTag, nextHopType, nextHopIpAddress, name } = winner;
+  if (nextHopType.toLowerCase() === "virtualnetworkserviceendpoint") {
+    const others = split.outcomes.filter((each) => each.winner?.nextHopType === nextHopType).length > 1;
+    return `by service endpoint${others ? ` ${serviceTag ?? serviceEndpoint ?? ""}`.trimEnd() : ""}`;
+  }
+  const hop = name ?? [nextHopType, nextHopIpAddress.join(", ")].join(" ").trimEnd();
+  return `to ${hop}${verdict === "drop" ? ": DROPPED" : ""}`;
+}
+
+/** The whole answer in one line: how many of the set's own prefixes go which way. */
+function summary(split: DestinationSplit): string {
+  const { outcomes } = split;
+  const [first] = outcomes;
+  if (first === undefined) return "nothing to route";
+  if (outcomes.length === 1) return `all ${wayText(first, split)}`;
+  if (ownWord(split) === null) return `${outcomes.length} outcomes`;
+  return outcomes.map((outcome) => `${ownCount(outcome)} ${wayText(outcome, split)}`).join(", ");
 }
 
 function hopText({ winner, verdict }: DestinationOutcome): string {
@@ -25,19 +52,26 @@ function hopText({ winner, verdict }: DestinationOutcome): string {
   return plainText(`${hop}${service}  by ${by} ${prefixesText(addressPrefixes, 2)}`);
 }
 
-/** A set of addresses: what becomes of it, the largest part first. */
+/** The notes that change what the outcome means; single addresses are told the others too. */
+function tellingNotes({ verdict, notes }: DestinationOutcome): readonly NoteId[] {
+  const telling: readonly NoteId[] = verdict === "drop" ? ["appliance-unreachable"] : ["bypasses-appliance"];
+  return notes.filter((note) => telling.includes(note));
+}
+
+/** A set of addresses: the whole in a line, then what becomes of it, the largest part first. */
 export function splitText(split: DestinationSplit, { chalk }: OutputStream): string {
-  const own = split.kind === "tag" ? `${split.ownPrefixes} prefixes, ` : "";
-  const parts = split.outcomes.length === 1 ? "one outcome" : `${split.outcomes.length} outcomes`;
-  const head = `${chalk.bold(plainText(split.destination))}  ${own}${addressesText(split.addresses)}, ${parts}\n`;
+  const word = ownWord(split);
+  const size = word === null ? addressesText(split.addresses) : `${countText(`${split.ownPrefixes}`)} ${word}`;
+  const head = `${chalk.bold(plainText(split.destination))}, ${size}: ${plainText(summary(split))}\n`;
   const width = Math.max(...split.outcomes.map(({ verdict }) => verdict.length));
   const blocks = split.outcomes.map((outcome) => {
     const { verdict, rule, certainty, addresses } = outcome;
-    const word = chalk[VERDICT_COLOUR[verdict]](verdict.padEnd(width));
     const indent = " ".repeat(width + 4);
+    const of = word === null ? "" : ` (${ownCount(outcome)} of ${countText(`${split.ownPrefixes}`)} ${word})`;
+    const why = [`${rule.id} (${certainty})`, ...tellingNotes(outcome)].join(", ");
     return [
-      `  ${word}  ${hopText(outcome)}  ${chalk.dim(`${rule.id} (${certainty})`)}\n`,
-      `${indent}${addressesText(addresses)}${ownText(outcome, split)}: ${groupText(outcome)}\n`,
+      `  ${chalk[VERDICT_COLOUR[verdict]](verdict.padEnd(width))}  ${hopText(outcome)}  ${chalk.dim(why)}\n`,
+      `${indent}${addressesText(addresses)}${of}: ${groupText(outcome)}\n`,
     ].join("");
   });
   return head + blocks.join("");

@@ -26,11 +26,15 @@ function rowFields(row: CoveringRow, annotated: AnnotatedRouteTable): RowFields 
   };
 }
 
+/** The winner that speaks for the set: of an equal-cost set that only partly drops, a row that forwards. Null where nothing wins. */
+export function speakerOf(decision: Decision): CoveringRow | null {
+  return decision.winners.find(({ route }) => !isNone(route)) ?? decision.winners[0] ?? null;
+}
+
 /** The winning row as output tells it; null for `platform` and `no-route`. */
 export function winnerOf(decision: Decision, annotated: AnnotatedRouteTable): Winner | null {
-  // Of an equal-cost set that only partly drops, a row that forwards speaks for the set.
-  const row = decision.winners.find(({ route }) => !isNone(route)) ?? decision.winners[0];
-  if (row === undefined) return null;
+  const row = speakerOf(decision);
+  if (row === null) return null;
   const { state: _, ...fields } = rowFields(row, annotated);
   const nextHops = decision.winners.flatMap(({ route }) => route.nextHopIpAddress);
   return { ...fields, nextHopIpAddress: [...new Set(nextHops)] };

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readDestination } from "../../src/analysis/destination.ts";
 import { piecesWithin } from "../../src/analysis/destination-pieces.ts";
-import { parseDestination } from "../../src/analysis/destination-set.ts";
+import { parseDestination, setOfFile } from "../../src/analysis/destination-set.ts";
 import { splitByDecision } from "../../src/analysis/destination-split.ts";
 import { ForwardingTable } from "../../src/analysis/forwarding-table.ts";
 import { type Address, parseAddress } from "../../src/net/address.ts";
 import { addressCount, rangeOf, unionOf } from "../../src/net/address-ranges.ts";
-import { contains, formatPrefix, parsePrefix } from "../../src/net/prefix.ts";
+import { contains, formatPrefix, type Prefix, parsePrefix } from "../../src/net/prefix.ts";
 import { annotateTable } from "../../src/routes/annotate-table.ts";
 import type { EffectiveRoute, RouteTable } from "../../src/routes/effective-route.ts";
 import { sampleRouteTable } from "../../src/routes/samples.ts";
@@ -77,6 +78,8 @@ describe("a destination set is split by decision", () => {
         rule: named,
         certainty,
         ownPrefixes: { whole: 1, partly: 0 },
+        winningPrefixes: [["191.239.203.0/28"]],
+        notes: ["bypasses-appliance", "appliance-unreachable"],
       },
     ]);
   });
@@ -126,6 +129,66 @@ describe("the split is exact", () => {
           }
         },
       ),
+      { numRuns: 150 },
+    );
+  });
+
+  const anyLines = fc.array(
+    fc.constantFrom(
+      "10.0.0.0/15",
+      "10.0.0.0/24",
+      "10.0.0.240/28",
+      "10.0.0.255",
+      "10.0.1.0",
+      "20.0.0.0/7",
+      "168.63.129.16",
+      "168.63.129.0/24",
+      "fd00::/8",
+      "fd00::1",
+      "private",
+      "tag:Storage",
+    ),
+    { minLength: 1, maxLength: 6 },
+  );
+  const tags = tagsOf({ Storage: ["10.0.0.0/25", "10.0.0.128/25", "10.0.0.0/16", "fd00::/64"] });
+
+  it("of the lines of a file, each entry is counted by select, and each prefix names those of the row that win", () => {
+    fc.assert(
+      fc.property(anyTable, anyLines, (routes, lines) => {
+        const set = setOfFile("@lines.txt", lines.map(readDestination), tags);
+        expect(set.prefixes).toEqual(lines.flatMap((line) => parseDestination(line, tags).prefixes));
+        const annotated = annotateTable({ routes, origin }, null);
+        const { outcomes, ownPrefixes } = splitByDecision(set, annotated, new ForwardingTable(routes));
+        expect(ownPrefixes).toBe(set.prefixes.length);
+        expect(unionOf(outcomes.flatMap(({ prefixes }) => prefixes.map((text) => rangeOf(parsePrefix(text)))))).toEqual(
+          set.ranges,
+        );
+        const within = (prefix: Prefix) => [
+          { family: prefix.family, value: prefix.first },
+          ...probes(routes, []).filter((address) => contains(prefix, address)),
+        ];
+        const counts = outcomes.map(() => ({ whole: 0, partly: 0 }));
+        const groups = outcomes.map(({ prefixes }) => prefixes.map((text) => parsePrefix(text)));
+        for (const prefix of set.prefixes) {
+          const met = groups.flatMap((group, at) =>
+            within(prefix).some((address) => group.some((own) => contains(own, address))) ? [at] : [],
+          );
+          for (const at of met) {
+            const own = counts[at];
+            if (own !== undefined) own[met.length === 1 ? "whole" : "partly"]++;
+          }
+        }
+        expect(outcomes.map((outcome) => outcome.ownPrefixes)).toEqual(counts);
+        outcomes.forEach(({ winningPrefixes, prefixes }, at) => {
+          expect(winningPrefixes).toHaveLength(prefixes.length);
+          groups[at]?.forEach((prefix, place) => {
+            const winners = within(prefix).flatMap(
+              (address) => explain(annotated, address, null).winner?.addressPrefix ?? [],
+            );
+            expect(new Set(winningPrefixes[place])).toEqual(new Set(winners));
+          });
+        });
+      }),
       { numRuns: 150 },
     );
   });

@@ -70,6 +70,13 @@ const COMMANDS: readonly Command[] = [
     definitions: ["DestinationSplit"],
   },
   {
+    args: ["whichroute", "--ip", "@-", "private", ...SAMPLE],
+    stdin: "# a file\n10.0.0.4\n8.8.8.8\ntag:Storage.WestEurope\n2001:db8::/32\n",
+    schema: "whichroute",
+    list: "explanations",
+    definitions: ["DestinationSplit"],
+  },
+  {
     args: ["whichroute", "--ip", "-", ...SAMPLE],
     stdin: "191.239.203.0\n010.1.1.1\n2001:db8::1\n",
     schema: "whichroute",

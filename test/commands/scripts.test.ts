@@ -216,7 +216,7 @@ describe("--resolve", () => {
 });
 
 describe("help", () => {
-  it.each(["exit-codes", "output", "rules", "environment", "next-hops"])("%s", async (topic) => {
+  it.each(["destinations", "exit-codes", "output", "rules", "environment", "next-hops"])("%s", async (topic) => {
     const { code, out } = await run(["help", topic]);
     expect(code).toBe(0);
     expect(out).toMatchSnapshot();
