@@ -1,4 +1,4 @@
-import { formatPrefix } from "../net/prefix.ts";
+import { comparePrefixes, formatPrefix } from "../net/prefix.ts";
 import type { AnnotatedRoute, AnnotatedRouteTable, RowServiceTag, ServiceTagFile } from "./annotation.ts";
 import type { RouteTableOrigin } from "./effective-route.ts";
 
@@ -17,6 +17,7 @@ export interface ReportedRoute {
   readonly tagMap: unknown;
   readonly serviceTag: RowServiceTag | null;
   readonly serviceEndpoint: string | null;
+  /** In numeric order, whereas `addressPrefix` is as Azure sent it. */
   readonly prefixes: readonly { readonly addressPrefix: string; readonly serviceTag: string | null }[];
   readonly [field: string]: unknown;
 }
@@ -56,7 +57,9 @@ function reportedRoute(row: AnnotatedRoute): ReportedRoute {
   const annotation = {
     serviceTag: row.serviceTag,
     serviceEndpoint: row.serviceEndpoint,
-    prefixes: row.prefixes.map(({ prefix, serviceTag }) => ({ addressPrefix: formatPrefix(prefix), serviceTag })),
+    prefixes: [...row.prefixes]
+      .sort((a, b) => comparePrefixes(a.prefix, b.prefix))
+      .map(({ prefix, serviceTag }) => ({ addressPrefix: formatPrefix(prefix), serviceTag })),
   };
   const taken = new Set(Object.keys({ ...known, ...annotation }));
   const unknown = Object.fromEntries(Object.entries(route.fields).filter(([field]) => !taken.has(field)));

@@ -58,7 +58,7 @@ function tagBreadth(row: CoveringRow): number {
 
 /** `tag-specificity`: among user routes, explicit prefix > regional tag > top-level tag > AzureCloud.region > AzureCloud. */
 const byTagSpecificity: Choice = (rows) => {
-  if (!rows.every((row) => isUser(row.route))) return rows;
+  if (!rows.some((row) => isUser(row.route))) return rows; // user routes have won by their source already: all are, or none
   const narrowest = Math.min(...rows.map(tagBreadth));
   return rows.filter((row) => tagBreadth(row) === narrowest);
 };

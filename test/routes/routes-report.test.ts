@@ -48,6 +48,19 @@ test("a service endpoint row carries its tag, its endpoint and the tag of each p
   expect(report.serviceTagFile).toMatchObject({ file: "tags.json" });
 });
 
+test("the prefixes of a row are in numeric order, its addressPrefix as Azure sent it", async () => {
+  const addressPrefix = ["100.0.0.0/8", "::/0", "20.1.0.0/16", "20.0.0.0/8", "20.0.0.0/16"];
+  const [route] = (await reportOf([armRow({ addressPrefix })])).routes;
+  expect(route?.addressPrefix).toEqual(addressPrefix);
+  expect(route?.prefixes.map((prefix) => prefix.addressPrefix)).toEqual([
+    "20.0.0.0/8",
+    "20.0.0.0/16",
+    "20.1.0.0/16",
+    "100.0.0.0/8",
+    "::/0",
+  ]);
+});
+
 test("fields that are on the wire though undocumented, and unknown ones, are kept", async () => {
   const row = armRow({
     nextHopType: "QuantumTunnel",

@@ -179,6 +179,12 @@ const NOTES: readonly NoteCase[] = [
     rows: ["Default 10.0.0.0/16 VnetLocal", NVA],
     notes: [],
   },
+  {
+    name: "what is dropped bypasses nothing",
+    to: "10.200.0.1",
+    rows: ["Default 10.0.0.0/8 None", NVA],
+    notes: ["drop-none"],
+  },
   { name: "an appliance is not looked up again", to: "8.8.8.8", rows: [NVA], notes: ["no-recursion"] },
   { name: "Internet without tags says nothing", to: "8.8.8.8", rows: ["Default 0.0.0.0/0 Internet"], notes: [] },
   {
@@ -206,6 +212,29 @@ const NOTES: readonly NoteCase[] = [
     notes: ["contested", "contested", "bypasses-appliance"],
   },
 ];
+
+it("losers stand in the order in which they lost: by rule, the longest first, and as in the table where they are equal", () => {
+  const answer = explain(
+    annotatedTable(
+      "Default 10.0.0.0/8 None",
+      "Default 0.0.0.0/0 Internet",
+      "User 10.8.0.0/16 VirtualAppliance 10.0.9.4",
+      "Default 10.8.1.0/24 VnetLocal",
+      "User 10.8.1.0/24 Internet",
+      "Default 10.0.0.0/8 VNetPeering",
+    ),
+    parseAddress("10.8.1.1"),
+    null,
+  );
+  expect(answer.candidates.map(({ addressPrefix, nextHopType }) => `${addressPrefix} ${nextHopType}`)).toEqual([
+    "10.8.1.0/24 Internet",
+    "10.8.1.0/24 VnetLocal",
+    "10.8.0.0/16 VirtualAppliance",
+    "10.0.0.0/8 None",
+    "10.0.0.0/8 VNetPeering",
+    "0.0.0.0/0 Internet",
+  ]);
+});
 
 describe("notes name every next hop, each once", () => {
   const shared = "VirtualNetworkGateway 10.8.0.0/16 VirtualNetworkGateway";
