@@ -211,6 +211,18 @@ const NOTES: readonly NoteCase[] = [
     rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.8.0.0/20 VirtualAppliance 10.0.9.4"],
     notes: ["contested", "contested", "bypasses-appliance"],
   },
+  {
+    name: "so is one that is as long as the system route",
+    to: "10.8.1.1",
+    rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.8.0.0/16 Internet"],
+    notes: ["contested", "contested"],
+  },
+  {
+    name: "but not one that is shorter",
+    to: "10.8.1.1",
+    rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.0.0.0/8 Internet"],
+    notes: ["contested"],
+  },
 ];
 
 it("losers stand in the order in which they lost: by rule, the longest first, and as in the table where they are equal", () => {
