@@ -130,5 +130,12 @@ const program = {
   },
 };
 
+/** What starts the program, before any of it is loaded. */
+const launch = {
+  input: { launch: "src/launch/launch.ts" },
+  platform: "node",
+  output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs", minify: true },
+};
+
 // Everything is bundled: an installed program is a handful of files.
-export default defineConfig([library, program]);
+export default defineConfig([library, launch, program]);

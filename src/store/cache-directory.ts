@@ -1,8 +1,5 @@
-import { mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { posix, resolve, win32 } from "node:path";
-import { StoreError } from "./store-error.ts";
-import { writeError } from "./write-error.ts";
 
 /** Where the cache is, or null where this machine and its environment name no place for one. */
 export type CacheDirectory = string | null;
@@ -49,40 +46,9 @@ function homeDirectory(): string | null {
 }
 
 /**
- * A directory inside the cache, created with mode 0700 where it is missing.
- * @throws StoreError when there is no place for a cache, it cannot be created, or somebody else owns it.
- */
-export function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly string[]): string {
-  if (cache === null) {
-    throw new StoreError(
-      "cache-nowhere",
-      "there is no place for the cache: HOME is not set",
-      "set VNET_EXPLAIN_CACHE to a directory of your own",
-    );
-  }
-  const directory = resolve(cache, ...inside);
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    refuseForeignOwner(statSync(cache).uid, cache);
-  } catch (thrown) {
-    throw writeError(thrown, "the cache", directory);
-  }
-  return directory;
-}
-
-/**
  * Whether what lies in the cache may be believed: on systems with users, only when this user or root owns the directory, since anybody
  * else could have planted route tables and tags there.
  */
 export function isTrustedOwner(owner: number, user: number | null = process.getuid?.() ?? null): boolean {
   return user === null || owner === user || owner === 0;
-}
-
-function refuseForeignOwner(owner: number, cache: string): void {
-  if (isTrustedOwner(owner)) return;
-  throw new StoreError(
-    "cache-foreign-owner",
-    `the cache directory belongs to another user (uid ${owner})\n  ${cache}`,
-    "set VNET_EXPLAIN_CACHE to a directory of your own",
-  );
 }

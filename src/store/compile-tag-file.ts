@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { TagIndex } from "../service-tags/tag-index.ts";
 import { replaceFile } from "./atomic-file.ts";
-import { ensureCacheDirectory } from "./cache-directory.ts";
 import { sha256 } from "./content-name.ts";
+import { ensureCacheDirectory } from "./ensure-cache-directory.ts";
 import { readInputFile } from "./input-file.ts";
 import { keepIndex } from "./keep-index.ts";
 import { prepareTags } from "./prepare-tags.ts";

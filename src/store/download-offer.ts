@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type CacheDirectory, ensureCacheDirectory } from "./cache-directory.ts";
+import type { CacheDirectory } from "./cache-directory.ts";
 import type { Cloud } from "./clouds.ts";
+import { ensureCacheDirectory } from "./ensure-cache-directory.ts";
 import { StoreError, systemCode } from "./store-error.ts";
 
 /**

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
 import { replaceFile } from "./atomic-file.ts";
-import { type CacheDirectory, ensureCacheDirectory } from "./cache-directory.ts";
+import type { CacheDirectory } from "./cache-directory.ts";
 import { distrust, readCacheJson } from "./cache-file.ts";
+import { ensureCacheDirectory } from "./ensure-cache-directory.ts";
 import { filesByAge, tidy } from "./tidy.ts";
 
 /** An effective route table as Azure sent it, and whose it is. */

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { replaceFile } from "./atomic-file.ts";
-import { type CacheDirectory, ensureCacheDirectory } from "./cache-directory.ts";
+import type { CacheDirectory } from "./cache-directory.ts";
 import type { Cloud } from "./clouds.ts";
+import { ensureCacheDirectory } from "./ensure-cache-directory.ts";
 import type { PreparedTags } from "./prepare-tags.ts";
 import {
   indexPath,

@@ -29,6 +29,7 @@ describe("the package", () => {
       "dist/THIRD-PARTY-NOTICES.txt",
       "dist/cli.cjs",
       "dist/index.js",
+      "dist/launch.cjs",
       "dist/library/*.js",
       "dist/program/*.cjs",
       "dist/schemas/*.json",

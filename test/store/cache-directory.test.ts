@@ -1,8 +1,9 @@
 import { chownSync, existsSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { cacheDirectory, ensureCacheDirectory, isTrustedOwner } from "../../src/store/cache-directory.ts";
+import { cacheDirectory, isTrustedOwner } from "../../src/store/cache-directory.ts";
 import { distrust } from "../../src/store/cache-file.ts";
+import { ensureCacheDirectory } from "../../src/store/ensure-cache-directory.ts";
 import { failure } from "./failure.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 

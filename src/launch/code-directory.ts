@@ -1,0 +1,60 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isTrustedOwner } from "../store/cache-directory.ts";
+import { decodeCode, encodeCode } from "./code-file.ts";
+import type { CodeStore } from "./program-files.ts";
+
+/** What nothing has been written to for so long belongs to a version that is gone. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Compiled code in a directory of the cache. `version` tells everything that the code depends on besides its source; `path` tells which
+ * functions run, e.g. the command. What cannot be read or written only costs time.
+ */
+export function codeDirectory(cache: string, version: string, path: string): CodeStore {
+  const parent = join(cache, "code");
+  const directory = join(parent, version);
+  const file = (name: string) => join(directory, `${path}-${name}.code`);
+  let trusted: boolean | null = null;
+  return {
+    get(name) {
+      trusted ??= isOurs(directory);
+      if (!trusted) return null;
+      try {
+        return decodeCode(readFileSync(file(name)));
+      } catch {
+        return null;
+      }
+    },
+    put(name, code) {
+      try {
+        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        if (!isOurs(directory)) return;
+        const unfinished = `${file(name)}.${process.pid}.tmp`;
+        writeFileSync(unfinished, encodeCode(code), { mode: 0o600, flag: "wx" });
+        renameSync(unfinished, file(name));
+        removeOld(parent);
+        removeOld(directory);
+      } catch {
+        // A cache that cannot be written is only slower.
+      }
+    },
+  };
+}
+
+/** Code is run, so it must be nobody else's: neither the directory nor what may be put there. */
+function isOurs(directory: string): boolean {
+  try {
+    const { uid, mode } = statSync(directory);
+    return isTrustedOwner(uid) && (process.platform === "win32" || (mode & 0o022) === 0);
+  } catch {
+    return false;
+  }
+}
+
+function removeOld(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name);
+    if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,58 @@
+import { writeSync } from "node:fs";
+import { createRequire, Module } from "node:module";
+import { join } from "node:path";
+import packageJson from "../../package.json" with { type: "json" };
+import { cacheDirectory } from "../store/cache-directory.ts";
+import { codeDirectory } from "./code-directory.ts";
+import { ProgramFiles } from "./program-files.ts";
+
+type Program = typeof import("../cli.ts");
+
+/** Groups of commands: which functions run depends on the second word, too. */
+const GROUPS = ["tags"];
+
+/** Nothing of the program is needed to tell its version; false where it cannot be written, for the program to say so. */
+function toldVersion(words: readonly string[]): boolean {
+  if (words.length !== 1 || !["-V", "--version"].includes(words[0] ?? "")) return false;
+  try {
+    writeSync(1, `${packageJson.version}\n`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A name for the way that a command line takes through the program. */
+function wayOf([first = "", second = ""]: readonly string[]): string {
+  const word = (text: string) => (/^[a-z]{2,20}$/.test(text) ? text : "other");
+  return GROUPS.includes(first) ? `${first}-${word(second)}` : word(first);
+}
+
+/** Node's own cache of compiled code, from 22.1 on. */
+const { enableCompileCache } = Module as { readonly enableCompileCache?: (directory?: string) => unknown };
+
+/** The program in a directory, its files loaded from their compiled forms where Node or the cache has these. */
+function loadProgram(directory: string, words: readonly string[]): Program {
+  const { NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE } = process.env;
+  const path = join(directory, "cli.cjs");
+  const cache = NODE_DISABLE_COMPILE_CACHE === undefined ? cacheDirectory() : null;
+  if (enableCompileCache !== undefined) {
+    // Where the user has named a place, that one is taken.
+    if (cache === null || NODE_COMPILE_CACHE !== undefined) enableCompileCache();
+    else enableCompileCache(join(cache, "code"));
+  } else if (cache !== null) {
+    const version = `${packageJson.version}-${process.version}-${process.arch}`;
+    const files = new ProgramFiles(codeDirectory(cache, version, wayOf(words)));
+    process.once("exit", (code) => {
+      // A command line that is wrong has not been the way that it names.
+      if (code === 0) files.keep();
+    });
+    return files.load(path) as Program;
+  }
+  return createRequire(path)(path) as Program;
+}
+
+/** Runs the program whose files lie in the directory, with the words of a command line. */
+export function launch(directory: string, words: readonly string[]): void {
+  if (!toldVersion(words)) void loadProgram(directory, words).runProcess();
+}

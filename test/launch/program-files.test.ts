@@ -1,0 +1,113 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { codeDirectory } from "../../src/launch/code-directory.ts";
+import { type CodeStore, ProgramFiles } from "../../src/launch/program-files.ts";
+import { temporaryDirectory } from "../store/temporary-directory.ts";
+
+const FILES = {
+  "main.cjs":
+    'const { twice } = require("./part-abcdefgh.cjs"); exports.answer = twice(21); exports.same = require("./part-abcdefgh.cjs").twice === twice;',
+  "part-abcdefgh.cjs":
+    'const { join } = require("node:path"); exports.twice = (n) => 2 * n; exports.where = join("a", "b"); exports.self = __filename;',
+};
+
+function program(): { main: string; part: string } {
+  const directory = temporaryDirectory();
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(directory, name), text);
+  return { main: join(directory, "main.cjs"), part: join(directory, "part-abcdefgh.cjs") };
+}
+
+/** A store that tells what was asked of it. */
+function watched(store: CodeStore): CodeStore & { readonly got: string[]; readonly kept: string[] } {
+  const got: string[] = [];
+  const kept: string[] = [];
+  return {
+    got,
+    kept,
+    get(name) {
+      const code = store.get(name);
+      got.push(`${name} ${code === null ? "missing" : "found"}`);
+      return code;
+    },
+    put(name, code) {
+      kept.push(name);
+      store.put(name, code);
+    },
+  };
+}
+
+function loaded(main: string, cache: string, version = "1") {
+  const store = watched(codeDirectory(cache, version, "way"));
+  const files = new ProgramFiles(store);
+  const exported = files.load(main);
+  files.keep();
+  return { exported, got: store.got, put: store.kept };
+}
+
+const ANSWER = { answer: 42, same: true };
+
+describe("the program's files", () => {
+  it("are loaded as Node would, each once", () => {
+    const { main, part } = program();
+    const files = new ProgramFiles(codeDirectory(temporaryDirectory(), "1", "way"));
+    expect(files.load(main)).toEqual(ANSWER);
+    expect(files.load(part)).toMatchObject({ where: join("a", "b"), self: part });
+  });
+
+  it("are compiled the first time, and found compiled from then on, where their names hold a hash", () => {
+    const { main } = program();
+    const cache = temporaryDirectory();
+    const name = "part-abcdefgh.cjs";
+    expect(loaded(main, cache)).toEqual({ exported: ANSWER, got: [`${name} missing`], put: [name] });
+    expect(loaded(main, cache)).toEqual({ exported: ANSWER, got: [`${name} found`], put: [] });
+    expect(loaded(main, cache, "2")).toEqual({ exported: ANSWER, got: [`${name} missing`], put: [name] });
+  });
+
+  it("are compiled again, and kept again, where the compiled form is damaged", () => {
+    const { main } = program();
+    const cache = temporaryDirectory();
+    loaded(main, cache);
+    const [name = ""] = readdirSync(join(cache, "code", "1"));
+    const path = join(cache, "code", "1", name);
+    const whole = readFileSync(path);
+    const places = Array.from({ length: 40 }, (_, k) => Math.floor((k * whole.length) / 40));
+    for (const at of places) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] ?? 0) ^ 0x10;
+      writeFileSync(path, damaged);
+      expect(loaded(main, cache), `byte ${at}`).toMatchObject({ exported: ANSWER, put: ["part-abcdefgh.cjs"] });
+    }
+  });
+
+  it("are compiled where V8 refuses the compiled form", () => {
+    const { main } = program();
+    const cache = temporaryDirectory();
+    codeDirectory(cache, "1", "way").put("part-abcdefgh.cjs", Buffer.from("no compiled form at all"));
+    expect(loaded(main, cache)).toMatchObject({ exported: ANSWER, put: ["part-abcdefgh.cjs"] });
+  });
+
+  it("are loaded where nothing can be kept", () => {
+    const { main } = program();
+    expect(loaded(main, main).exported).toEqual(ANSWER); // the cache is a file
+  });
+
+  it.skipIf(process.platform === "win32")("trust no compiled form in a directory that others can write to", () => {
+    const { main } = program();
+    const cache = temporaryDirectory();
+    loaded(main, cache);
+    expect(statSync(join(cache, "code", "1")).mode & 0o777).toBe(0o700);
+    chmodSync(join(cache, "code", "1"), 0o777);
+    expect(loaded(main, cache).got).toEqual(["part-abcdefgh.cjs missing"]);
+  });
+
+  it("leave nothing in the cache of versions that have not been started for a month", () => {
+    const { main } = program();
+    const cache = temporaryDirectory();
+    const old = join(cache, "code", "0");
+    mkdirSync(old, { recursive: true });
+    utimesSync(old, 1000, 1000);
+    loaded(main, cache);
+    expect(readdirSync(join(cache, "code"))).toEqual(["1"]);
+  });
+});
