@@ -40,7 +40,7 @@ export async function runTagsDiff(old: string, now: string, options: TagsDiffOpt
     const { changed, added, removed } = diff.totals;
     throw new UnexpectedAnswer(
       "tags-changed",
-      `${changed.tags} service tags changed, ${added.tags} came, ${removed.tags} went`,
+      `service tags are not what they were: ${changed.tags} changed, ${added.tags} came, ${removed.tags} went`,
       "the list is on stdout; --exit-code makes that exit 3",
     );
   }

@@ -5,6 +5,7 @@ import type {
   RefusedDestination,
   Winner,
 } from "../selection/explanation.ts";
+import { hanging } from "./hanging.ts";
 import { type Measure, measureFor } from "./measure.ts";
 import { plainText } from "./plain-text.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
@@ -151,13 +152,12 @@ function* namesIn({ explanations, routeTable, serviceTagFile }: ExplanationRepor
 /** Each destination's answer as a proof: verdict, winner, rule, losers, tags, notes; then on which data it rests. */
 export async function explanationsText(report: ExplanationReport, stdout: OutputStream): Promise<string> {
   const measure = await measureFor(namesIn(report));
-  const blocks = report.explanations.map((entry) =>
-    "error" in entry
-      ? refusal(entry, stdout)
-      : "outcomes" in entry
-        ? splitText(entry, stdout)
-        : `${headline(entry, stdout.chalk)}\n${laidOut(proof(entry, measure), stdout, measure)}`,
-  );
+  const block = (entry: ExplanationReport["explanations"][number]) => {
+    if ("error" in entry) return refusal(entry, stdout);
+    if ("outcomes" in entry) return hanging(splitText(entry, stdout), stdout);
+    return `${headline(entry, stdout.chalk)}\n${laidOut(proof(entry, measure), stdout, measure)}`;
+  };
+  const blocks = await Promise.all(report.explanations.map(block));
   const data: Entry[] = [
     { label: "routes", cells: [plainText(routeTableText(report.routeTable))], colour: "dim" },
     { label: "service tags", cells: [plainText(serviceTagFileText(report.serviceTagFile))], colour: "dim" },

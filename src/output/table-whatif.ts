@@ -2,6 +2,7 @@ import type { PredictedRow } from "../analysis/whatif.ts";
 import type { RowFate } from "../analysis/whatif-draft.ts";
 import type { PredictionRule } from "../analysis/whatif-rules.ts";
 import { addressesText, prefixesText } from "./address-text.ts";
+import { hanging } from "./hanging.ts";
 import { plainText } from "./plain-text.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
 import type { WhatIfReport } from "./reports.ts";
@@ -28,7 +29,7 @@ export async function whatIfText(report: WhatIfReport, stdout: OutputStream): Pr
   const sections = [
     changes.map((change) => `${stdout.chalk.bold("what if")}  ${plainText(change)}\n`).join(""),
     await routesText(report, { expandPrefixes: false, expandNone: false, marks: ofRoutes }, stdout),
-    movedText(report, stdout),
+    await hanging(movedText(report, stdout), stdout),
     section("rows that change", rowLines(rows), stdout),
     section(
       "what the prediction cannot know",

@@ -1,3 +1,4 @@
+import { hanging } from "./hanging.ts";
 import type { Printer } from "./printers.ts";
 import { diffText } from "./table-diff.ts";
 import { explanationsText } from "./table-explanations.ts";
@@ -17,13 +18,13 @@ export const printTable: Printer = async (result, { stdout }) => {
       stdout.write(await explanationsText(result.report, stdout));
       break;
     case "diff":
-      stdout.write(diffText(result.report, stdout));
+      stdout.write(await hanging(diffText(result.report, stdout), stdout));
       break;
     case "whatif":
       stdout.write(await whatIfText(result.report, stdout));
       break;
     case "tag-diff":
-      stdout.write(tagDiffText(result.report, result.view, stdout));
+      stdout.write(await hanging(tagDiffText(result.report, result.view, stdout), stdout));
       break;
     case "tag-lookups":
       stdout.write(await lookupsText(result.report, stdout));

@@ -270,14 +270,21 @@ describe("a diff is exact", () => {
     );
   });
 
-  it("applied as a check it holds: what it says of before and after is so in either table", () => {
+  it("applied as a check it holds: at every boundary and anywhere, what it says of before and after is so in either table", () => {
     fc.assert(
-      fc.property(anyTable, anyTable, (before, after) => {
+      fc.property(anyTable, anyTable, anyValues, (before, after, some) => {
         const [old, now] = [tableOf(before), tableOf(after)];
         for (const move of diffTables(old, now, null).moves) {
-          for (const prefix of move.prefixes.map((text) => parsePrefix(text))) {
-            expectSide(old, move.before, { family: prefix.family, value: prefix.first });
-            expectSide(now, move.after, { family: prefix.family, value: rangeOf(prefix).last });
+          const own = move.prefixes.map((text) => parsePrefix(text));
+          const ends = own.flatMap((prefix) =>
+            [prefix.first, rangeOf(prefix).last].map((value) => ({ family: prefix.family, value })),
+          );
+          const inside = probes([...before, ...after], some).filter((address) =>
+            own.some((prefix) => contains(prefix, address)),
+          );
+          for (const address of [...ends, ...inside]) {
+            expectSide(old, move.before, address);
+            expectSide(now, move.after, address);
           }
         }
       }),

@@ -45,6 +45,16 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
     for (const line of notes) expect(line.length).toBeLessThanOrEqual(70);
   });
 
+  it.each([
+    ["diff sample:no-udr sample:udr-and-endpoint"],
+    ["whichroute --ip internet tag:Storage --sample udr-and-endpoint"],
+  ])("%s: lines are broken between words there", (args) => {
+    const { shown } = onTerminal(command(`${args} -q --color never`), 70);
+    for (const line of shown.split("\n")) expect(line.length, line).toBeLessThanOrEqual(70);
+    const words = (text: string) => text.split(/\s+/);
+    expect(words(shown)).toEqual(words(inPipe(`${command(`${args} -q`)} | cat`).stdout));
+  });
+
   it("NO_COLOR holds there, too", () => {
     expect(onTerminal(`NO_COLOR=1 ${command("routes --sample udr -q")}`).shown).not.toContain("\u001b[");
   });

@@ -1,0 +1,23 @@
+import { measureFor } from "./measure.ts";
+import type { OutputStream } from "./terminal.ts";
+import { wrap } from "./wrap.ts";
+
+/** Below this there is no room for an indent, and lines are left to the terminal to break. */
+const NARROWEST = 60;
+const HANGING = "    ";
+
+/** A text whose lines are broken between words where they are wider than the terminal; what is carried over is indented. */
+export async function hanging(text: string, { columns }: Pick<OutputStream, "columns">): Promise<string> {
+  if (columns === null || columns < NARROWEST) return text;
+  const lines = text.split("\n");
+  const measure = await measureFor(lines);
+  return lines
+    .map((line) => {
+      if (measure(line) <= columns) return line;
+      const indent = /^ */.exec(line)?.[0] ?? "";
+      const width = columns - indent.length - HANGING.length;
+      const broken = wrap(line.slice(indent.length), width, measure).map((part) => part.trimEnd());
+      return indent + broken.join(`\n${indent}${HANGING}`);
+    })
+    .join("\n");
+}
