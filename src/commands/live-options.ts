@@ -39,13 +39,16 @@ export function cloudOption(): Option {
   return new Option("--cloud <cloud>", "public (default), usgov, china").choices(["public", "usgov", "china"]);
 }
 
-/** Declares the options that say how to reach Azure. */
-export function addAzureAccess(command: Command): Command {
+/** Declares the options that say how to reach Azure. `timeout`: what its time limit is for. */
+export function addAzureAccess(
+  command: Command,
+  timeout = `for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`,
+): Command {
   return command
     .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, else az's")
     .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
     .option("--arm-endpoint <url>", "another Resource Manager, e.g. Azure Stack")
-    .option("--timeout <seconds>", `for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`, seconds);
+    .option("--timeout <seconds>", timeout, seconds);
 }
 
 /** What `--save` keeps on commands that only read a table. */

@@ -21,6 +21,7 @@ export async function runTagsUpdate(options: TagsUpdateOptions, { terminal, prin
       cloud: options.cloud ?? "public",
       source: await sourceOf(options, terminal),
       force: options.force === true,
+      timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
       downloadCenter: terminal.env.VNET_EXPLAIN_DOWNLOAD_CENTER,
       onProgress: (progress) => terminal.progress(progressText(progress)),
     });

@@ -22,9 +22,11 @@ export const tagsUpdateCommand: Declaration = {
       .addOption(new Option("--from <file|arm>", "a tag file; or arm: the Discovery API").conflicts("url"))
       .option("--url <https-url>", "a tag file on another host")
       .option("--force", "take an older or a much smaller file too");
-    addAzureAccess(command).action(async (options: TagsUpdateOptions, self: Command) => {
-      const { runTagsUpdate } = await import("./tags-update-run.ts");
-      await start(self, (io) => runTagsUpdate(options, io));
-    });
+    addAzureAccess(command, "for a download (300), for Azure (600)").action(
+      async (options: TagsUpdateOptions, self: Command) => {
+        const { runTagsUpdate } = await import("./tags-update-run.ts");
+        await start(self, (io) => runTagsUpdate(options, io));
+      },
+    );
   },
 };

@@ -21,6 +21,11 @@ export interface DownloadLimits {
 /** Ten times the public file of 2025 (4 MB), and enough time for it on a slow line. */
 export const DOWNLOAD_LIMITS: DownloadLimits = { idle: 30_000, overall: 300_000, bytes: 64 * 1024 * 1024 };
 
+/** The limits of a download that may take so many milliseconds, silence included. */
+export function limitsWithin(overall: number = DOWNLOAD_LIMITS.overall): DownloadLimits {
+  return { ...DOWNLOAD_LIMITS, overall, idle: Math.min(DOWNLOAD_LIMITS.idle, overall) };
+}
+
 export interface DownloadProgress {
   /** Bytes of the content so far, unpacked. */
   readonly received: number;

@@ -28,6 +28,8 @@ export interface UpdateOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DownloadProgress) => void;
   readonly limits?: DownloadLimits;
+  /** How many milliseconds a download may take; by default what `DOWNLOAD_LIMITS` says. */
+  readonly timeoutMs?: number | undefined;
   /** The value of VNET_EXPLAIN_DOWNLOAD_CENTER, which moves the Download Center to a server on this machine. */
   readonly downloadCenter?: string | undefined;
 }
@@ -104,11 +106,13 @@ async function fetchTagFile(options: UpdateOptions): Promise<FetchedFile> {
     return { bytes, file: "Service Tag Discovery API", from: "Azure Resource Manager" };
   }
   const { downloadFile, downloadFromCenter } = await import("./download-center.ts");
+  const { limitsWithin } = await import("./download.ts");
   const { downloadPolicy } = await import("./download-policy.ts");
   const policy = downloadPolicy(options.downloadCenter, source.kind === "url" ? source.url : null);
+  const limits = options.limits ?? limitsWithin(options.timeoutMs);
   return policy.named === null
-    ? await downloadFromCenter(cloud, { ...options, policy })
-    : await downloadFile(policy.named, cloud, { ...options, policy });
+    ? await downloadFromCenter(cloud, { ...options, limits, policy })
+    : await downloadFile(policy.named, cloud, { ...options, limits, policy });
 }
 
 function refuseOtherCloud(prepared: PreparedTags, cloud: Cloud): void {

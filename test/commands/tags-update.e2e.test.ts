@@ -76,6 +76,16 @@ describe("the built program keeps service tags", () => {
     expect(status.stderr).toMatch(/days old/);
   });
 
+  it.each([
+    ["silence", ANSWERS.silent()],
+    ["a byte now and then", ANSWERS.drip()],
+  ])("--timeout ends %s", async (_, answer) => {
+    center.answer(center.filePath("Public"), answer);
+    const run = await tags("update", "--timeout", "0.3");
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(run.stderr).toMatch(/no complete answer within 300 ms/);
+  });
+
   it("the Discovery API is asked with the signed-in credential", async () => {
     const arm = await startLoopbackArm({ token: "a-token-of-some-length" });
     arm.script("serviceTags", { body: JSON.parse(tagFile(9)) });
