@@ -8,11 +8,15 @@ import { isTrustedOwner } from "./cache-directory.ts";
 /** Larger than anything that the program stores. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
-/** A file of the cache, or null where there is none that can be read (missing, not a plain file, absurdly large, no permission). */
+/**
+ * A file of the cache, or null where there is none that can be read (missing, not a plain file, absurdly large, no permission) or believed:
+ * in a directory that everybody may write, such as /tmp, anybody could have put it there.
+ */
 export function readCacheFile(path: string): Uint8Array | null {
   try {
     const found = statSync(path); // before opening: opening a named pipe would wait for ever
-    return found.isFile() && found.size <= MOST_BYTES ? readFileSync(path) : null;
+    const believed = found.isFile() && found.size <= MOST_BYTES && isTrustedOwner(found.uid);
+    return believed ? readFileSync(path) : null;
   } catch {
     return null;
   }

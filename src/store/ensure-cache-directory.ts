@@ -19,18 +19,18 @@ export function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly 
   const directory = resolve(cache, ...inside);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    refuseForeignOwner(statSync(cache).uid, cache);
+    for (const each of new Set([cache, directory])) refuseForeignOwner(statSync(each).uid, each);
   } catch (thrown) {
     throw writeError(thrown, "the cache", directory);
   }
   return directory;
 }
 
-function refuseForeignOwner(owner: number, cache: string): void {
+function refuseForeignOwner(owner: number, directory: string): void {
   if (isTrustedOwner(owner)) return;
   throw new StoreError(
     "cache-foreign-owner",
-    `the cache directory belongs to another user (uid ${owner})\n  ${cache}`,
+    `the cache directory belongs to another user (uid ${owner})\n  ${directory}`,
     "set VNET_EXPLAIN_CACHE to a directory of your own",
   );
 }

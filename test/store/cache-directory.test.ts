@@ -1,8 +1,8 @@
-import { chownSync, existsSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cacheDirectory, isTrustedOwner } from "../../src/store/cache-directory.ts";
-import { distrust } from "../../src/store/cache-file.ts";
+import { distrust, readCacheJson } from "../../src/store/cache-file.ts";
 import { ensureCacheDirectory } from "../../src/store/ensure-cache-directory.ts";
 import { failure } from "./failure.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
@@ -70,5 +70,20 @@ describe("the cache directory", () => {
     chownSync(cache, 12345, 12345);
     expect((await failure(() => ensureCacheDirectory(cache))).code).toBe("cache-foreign-owner");
     expect(distrust(cache)).toContain("uid 12345");
+  });
+
+  it.runIf(process.getuid?.() === 0)("in which another user made a directory is not written there", async () => {
+    const cache = temporaryDirectory();
+    mkdirSync(join(cache, "tables"));
+    chownSync(join(cache, "tables"), 12345, 12345);
+    expect((await failure(() => ensureCacheDirectory(cache, "tables"))).code).toBe("cache-foreign-owner");
+  });
+
+  it.runIf(process.getuid?.() === 0)("in which another user put a file does not believe it", () => {
+    const file = join(temporaryDirectory(), "last.json");
+    writeFileSync(file, "{}");
+    expect(readCacheJson(file)).toEqual({});
+    chownSync(file, 12345, 12345);
+    expect(readCacheJson(file)).toBeUndefined();
   });
 });
