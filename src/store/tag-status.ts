@@ -45,12 +45,15 @@ export function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number): Tag
 
 /**
  * How old the tags are, in whole days: since they were last found to be the newest (the Download Center and the Discovery API give the newest),
- * or, for a file or an address of the user's, since the publication date in its name. A clock that went back makes nothing negative.
+ * or, for a file or an address of the user's, since the publication date in its name. That date counts also for tags that a clock, wrong at
+ * the time, stored in the future: they would never grow old. A clock that went back makes nothing negative.
  */
 function tagAge(record: TagRecord, now: number): { readonly days: number; readonly stale: boolean } {
   const chosen = record.origin === "file" || record.origin === "url";
-  const published = chosen && record.date !== null ? Date.parse(record.date) : Number.NaN;
-  const since = Number.isNaN(published) ? Date.parse(record.storedAt) : published;
+  const published = record.date === null ? Number.NaN : Date.parse(record.date);
+  const stored = Date.parse(record.storedAt);
+  const byName = !Number.isNaN(published) && (chosen || stored > now + DAY);
+  const since = byName ? published : stored;
   const days = Math.max(0, Math.floor((now - since) / DAY));
   return { days, stale: days > STALE_DAYS };
 }

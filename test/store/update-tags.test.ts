@@ -203,6 +203,14 @@ describe("the age of the tags", () => {
     expect(record && staleNote(record, now) !== null).toBe(expected);
   });
 
+  it("of a file that was stored while the clock was in 2099 counts from the date in its name, too", async () => {
+    const cache = temporaryDirectory();
+    publish({});
+    await update(cache, { now: Date.parse("2099-01-01") });
+    expect(await tagStatus(cache, "public", NOW)).toMatchObject({ ageDays: 378, stale: true });
+    expect(await tagStatus(cache, "public", Date.parse("1970-01-01"))).toMatchObject({ ageDays: 0, stale: false });
+  });
+
   it("of an imported file counts from the date in its name", async () => {
     const path = join(temporaryDirectory(), "ServiceTags_Public_20231106.json");
     writeFileSync(path, tagText());
