@@ -69,6 +69,28 @@ describe("what may stand in place of the last word", () => {
     expect(await complete(["whichroute", "--expect", "tag="], env)).toContain("tag=Storage");
   });
 
+  it("a name that a shell would run, or that steers a terminal, is not offered", async () => {
+    const file = join(scratch.path, "hostile.json");
+    const env = { VNET_EXPLAIN_CACHE: join(scratch.path, "hostile") };
+    const names = [
+      "Storage",
+      "$(reboot)",
+      "`reboot`",
+      "a;reboot",
+      "a b",
+      "a\nb",
+      "\u001b]0;x\u0007",
+      "\u202ea",
+      "*",
+      "~",
+      "'",
+    ];
+    const values = names.map((name, k) => ({ name, id: name, properties: { addressPrefixes: [`10.0.${k}.0/24`] } }));
+    writeFileSync(file, JSON.stringify({ changeNumber: 1, cloud: "Public", values }));
+    expect((await run(["tags", "update", "--from", file], { env })).code).toBe(0);
+    expect(await complete(["tags", "show", ""], env)).toEqual(["words", "Storage"]);
+  });
+
   it("the table fetched last names itself, and its NIC", async () => {
     const cache = join(scratch.path, "fetched");
     const nicId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/vm-app197";
