@@ -5,11 +5,20 @@ import { lastTable } from "../store/last-table.ts";
 import { loadTags } from "../store/tag-cache.ts";
 import type { NameKind } from "./completion-candidates.ts";
 
+/**
+ * What means nothing but itself to every shell. Names come from files, and a shell types them as they are: a tag named `$(reboot)` would be a
+ * command, and one with a line break two candidates.
+ */
+const SAFE_WORD = /^[\w.,:=/@+-]+$/;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The names of a kind that the user's cache knows; none where it knows none. Never asks Azure: a key press must not wait. */
-export async function completionNames(
-  kind: NameKind,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<readonly string[]> {
+export async function completionNames(kind: NameKind, env: Environment): Promise<readonly string[]> {
+  return (await knownNames(kind, env)).filter((name) => SAFE_WORD.test(name));
+}
+
+async function knownNames(kind: NameKind, env: Environment): Promise<readonly string[]> {
   const cache = cacheDirectory(env);
   switch (kind) {
     case "sample":

@@ -22,15 +22,9 @@ export async function runCompletion(wanted: string, shells: readonly Shell[], { 
   terminal.stdout.write(COMPLETION_SCRIPTS[shell]);
 }
 
-/**
- * What means nothing but itself to every shell. Names come from files, too, and a shell types them as they are: a tag named `$(reboot)` would be
- * a command, and one with a line break two candidates.
- */
-const SAFE_WORD = /^[\w.,:=/@+-]+$/;
-
 /** Prints what may stand in place of the last word: `words` or `files`, then the candidates, a tab before what each means. */
 export async function runComplete(program: Command, words: readonly string[], { terminal }: CommandIO): Promise<void> {
   const { files, found } = await candidates(program, words, (kind) => completionNames(kind, terminal.env));
-  const lines = found.filter(({ name }) => SAFE_WORD.test(name)).map(({ name, meaning }) => `${name}\t${meaning}`);
+  const lines = found.map(({ name, meaning }) => `${name}\t${meaning}`);
   terminal.stdout.write(`${[files ? "files" : "words", ...lines].join("\n")}\n`);
 }
