@@ -3,6 +3,7 @@ import { AddressLinesError } from "./analysis/address-lines-error.ts";
 import { DestinationError, DestinationTagsMissingError } from "./analysis/destination-error.ts";
 import { ExpectationError } from "./analysis/expectation-error.ts";
 import { FlowLogError } from "./analysis/flow-log-error.ts";
+import { PolicyError } from "./analysis/policy-error.ts";
 import { WhatIfError } from "./analysis/whatif-error.ts";
 import { AzureError, type AzureErrorKind } from "./azure/azure-error.ts";
 import type { CommandIO } from "./commands/command-io.ts";
@@ -35,6 +36,7 @@ const EXITS = [
   [DestinationTagsMissingError, tagsMissing],
   [ExpectationError, usage],
   [FlowLogError, usage],
+  [PolicyError, usage],
   [InputFileError, usage],
   [RouteFileError, usage],
   [TagFileError, usage],
@@ -57,9 +59,13 @@ function terminalFor(parts: TerminalParts, options: GlobalOptions): Terminal {
 }
 
 /** A command's surroundings: where it reads and prints, in the format and through the query that the user asked for. */
-async function surroundings(parts: TerminalParts, options: GlobalOptions): Promise<CommandIO> {
+async function surroundings(parts: TerminalParts, command: string, options: GlobalOptions): Promise<CommandIO> {
   const terminal = terminalFor(parts, options);
   const { output, query } = options;
+  if (output === "junit" || output === "sarif") {
+    const { pipelineIO } = await import("./commands/pipeline-io.ts");
+    return pipelineIO(output, command, query, terminal);
+  }
   if (query !== undefined) {
     const { queriedIO } = await import("./commands/queried-io.ts");
     return queriedIO(query, output, terminal);
@@ -125,7 +131,7 @@ function outcomeOf(error: unknown, command: string): Outcome {
  */
 export async function main(args: readonly string[], parts: TerminalParts): Promise<number> {
   const program = createProgram(args, parts, async (command, run) => {
-    await run(await surroundings(parts, command.optsWithGlobals<GlobalOptions>()));
+    await run(await surroundings(parts, command.name(), command.optsWithGlobals<GlobalOptions>()));
   });
   try {
     await program.parseAsync(args, { from: "user" });

@@ -14,7 +14,7 @@ const LONGEST_NAME = 40;
 const MOST_TOLD = 20;
 
 /**
- * A policy that cannot be used. `problems` has all that is wrong, in the order of their lines. `message` has a line for each of the first:
+ * A policy that cannot be used. `problems` has all that is wrong, each once, in the order of their lines. `message` has a line for each of the first:
  * `policy.yaml:7: …`, with its own hint where there are several.
  */
 export class PolicyError extends Error {
@@ -24,7 +24,8 @@ export class PolicyError extends Error {
   readonly problems: readonly PolicyProblem[];
 
   constructor(file: string, problems: readonly PolicyProblem[]) {
-    const inOrder = [...problems].sort((a, b) => a.line - b.line);
+    const distinct = new Map(problems.map((problem) => [`${problem.line} ${problem.message}`, problem]));
+    const inOrder = [...distinct.values()].sort((a, b) => a.line - b.line);
     const [first] = inOrder;
     const alone = inOrder.length === 1;
     const told = inOrder.slice(0, MOST_TOLD).map((problem) => lineOf(file, problem, !alone));

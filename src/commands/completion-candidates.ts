@@ -1,6 +1,7 @@
 import type { Command, Option } from "commander";
 import { DESTINATION_KEYWORDS } from "../analysis/destination.ts";
 import { EXPECTATION_KEYS, VERDICTS } from "../analysis/expectation.ts";
+import { FORMATS } from "../output/printers.ts";
 import { NEXT_HOP_TYPES } from "../routes/next-hop-types.ts";
 import { SERVICE_ENDPOINTS } from "../service-tags/service-endpoints.ts";
 import { TOPIC_NAMES } from "./help.ts";
@@ -71,7 +72,7 @@ export async function candidates(program: Command, words: readonly string[], nam
     if (sub === undefined) operands++;
     else command = sub;
   }
-  if (awaiting !== null && !current.startsWith("-")) return valuesOf(awaiting, current, names);
+  if (awaiting !== null && !current.startsWith("-")) return valuesOf(awaiting, command, current, names);
   if (current.startsWith("--") && current.includes("=")) return joinedValuesOf(command, program, current, names);
   if (current.startsWith("-")) return { files: false, found: optionsOf(command, program) };
   if (command.commands.length > 0 && operands === 0) return { files: false, found: subcommandsOf(command) };
@@ -82,10 +83,11 @@ function optionOf(command: Command, program: Command, flag: string): Option | un
   return [...command.options, ...program.options].find(({ short, long }) => short === flag || long === flag);
 }
 
-async function valuesOf(option: Option, current: string, names: Names): Promise<Candidates> {
+async function valuesOf(option: Option, command: Command, current: string, names: Names): Promise<Candidates> {
   const flag = option.long ?? "";
   if (flag === "--ip") return destinationsOf(current, names);
   if (flag === "--expect") return expectationsOf(current, names);
+  if (flag === "--output" && command.name() !== "check") return { files: false, found: plain(FORMATS) };
   const kind = NAMED[flag];
   const found = kind === undefined ? (option.argChoices ?? LISTED[flag] ?? []) : await names(kind);
   return { files: FILES.has(flag), found: plain(found) };
@@ -96,7 +98,7 @@ async function joinedValuesOf(command: Command, program: Command, current: strin
   const flag = current.slice(0, current.indexOf("="));
   const option = optionOf(command, program, flag);
   if (option === undefined || !(option.required || option.optional)) return { files: false, found: [] };
-  const { found } = await valuesOf(option, current.slice(flag.length + 1), names);
+  const { found } = await valuesOf(option, command, current.slice(flag.length + 1), names);
   return { files: false, found: found.map((value) => ({ ...value, name: `${flag}=${value.name}` })) };
 }
 
@@ -144,8 +146,11 @@ async function operandsOf(command: Command, at: number, names: Names): Promise<C
       return words(await names("tag"));
     case "shell":
       return words(["bash", "zsh", "fish", "powershell"]);
+    case "policy":
+      return words([], true);
     case "before":
     case "after":
+    case "tables":
       return words(await tableWords(names), true);
     case "old":
     case "new":

@@ -5,7 +5,7 @@ export const EXIT_CODES = {
   usage: { code: 2, meaning: "usage, or input that cannot be read" },
   unexpected: {
     code: 3,
-    meaning: "answered, and the answer is not the expected one (--expect, --wait-for, --exit-code)",
+    meaning: "answered, and the answer is not the expected one (--expect, --wait-for, --exit-code, check)",
   },
   notAllowed: { code: 4, meaning: "not signed in, or not allowed" },
   tagsMissing: { code: 5, meaning: "service tags are needed, and missing or unusable" },

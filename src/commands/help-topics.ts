@@ -6,6 +6,7 @@ import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { manPage } from "./man-page.ts";
 import { NEXT_HOP_NAMES } from "./next-hop-names.ts";
+import { POLICY_HELP } from "./policy-help.ts";
 
 /** Lines in columns, the last of which is broken between words under itself. */
 function columns(rows: readonly (readonly string[])[], width: number): string {
@@ -78,6 +79,9 @@ const output = () => `Output formats (-o, --output):
   markdown   a table
   none       nothing: the exit code is the answer
 
+  junit      of check alone: test results for a pipeline
+  sarif      of check alone: findings in the policy's lines, SARIF 2.1.0
+
 Data goes to stdout, all else to stderr: -q silences notes, -v says where data comes from, --debug shows an error's stack.
 wide, csv, tsv and markdown have a row for each prefix: routes for each of the table, diff and whatif for each that goes elsewhere.
 --query <JMESPath> picks from the report first, as in az:
@@ -123,6 +127,7 @@ const TOPICS: Readonly<Record<string, (width: number, program: Command) => strin
   output,
   rules,
   environment,
+  policies: () => POLICY_HELP,
   "next-hops": nextHops,
   "man-page": (_, program) => manPage(program),
 };

@@ -9,19 +9,20 @@ const SUMMARIES: readonly (readonly [topic: string, summary: string])[] = [
   ["output", "formats, columns and streams"],
   ["rules", "the rules by which Azure chooses a route"],
   ["environment", "the environment variables that are read"],
+  ["policies", "how a policy for check is written"],
   ["next-hops", "next hop types: raw, portal and Network Watcher names"],
 ];
 
 /** The names of the help topics. */
 export const TOPIC_NAMES = SUMMARIES.map(([topic]) => topic);
 
-/** The help topics as they are asked for: one line, however many. */
-export const HELP_TOPICS_LINE = `vnet-explain help ${TOPIC_NAMES.join("|")}`;
+/** The help topics, at the end of a help. */
+export const HELP_TOPICS_LINES = `Topics, by vnet-explain help <topic>:\n  ${TOPIC_NAMES.join(", ")}`;
 
 /** Where a command's help ends, and where to read on. */
 export const HELP_FOOTER = `
 Global options (-o, --query, -q, -v, --color): vnet-explain --help
-${HELP_TOPICS_LINE}`;
+${HELP_TOPICS_LINES}`;
 
 /** `help`: of a command, of a topic, or of the program. */
 export function helpCommand(program: Command): Declaration {

@@ -56,17 +56,30 @@ export function saveAnswerOption(): Option {
   return new Option("--save <file>", "keep Azure's answer for --file").conflicts(["file", "sample"]);
 }
 
+/** The options that name a route table. */
+const SOURCES = ["file", "sample", "nic", "vm", "privateIp"];
+
+/** Makes an option that names a route table. */
+export type SourceOption = (flags: string, description: string) => Option;
+
+/** One that excludes all others, on commands of one table. */
+export const oneSource: SourceOption = (flags, description) => {
+  const option = new Option(flags, description);
+  return option.conflicts(SOURCES.filter((name) => name !== option.attributeName()));
+};
+
+/** One that may be given again and beside the others, on commands of several tables. */
+export const oneOfSources: SourceOption = (flags, description) =>
+  new Option(flags, description).argParser((value, before: readonly string[] = []) => [...before, value]);
+
 /** Declares the options that name a NIC; `save` is the command's own `--save`. */
-export function addLiveOptions(command: Command, save: Option): Command {
-  const others = ["file", "sample", "nic", "vm", "privateIp"];
-  const source = (flags: string, description: string, own: string) =>
-    new Option(flags, description).conflicts(others.filter((name) => name !== own));
+export function addLiveOptions(command: Command, save: Option, source = oneSource): Command {
   command
-    .addOption(source("--nic <name|id>", "ask Azure: a name or a resource id", "nic"))
-    .addOption(source("--vm <name>", "ask Azure: the NIC of this VM", "vm"))
-    .addOption(source("--private-ip <address>", "ask Azure: the NIC with this address", "privateIp"))
+    .addOption(source("--nic <name|id>", "ask Azure: a name or a resource id"))
+    .addOption(source("--vm <name>", "ask Azure: the NIC of this VM"))
+    .addOption(source("--private-ip <address>", "ask Azure: the NIC with this address"))
     .option("-g, --resource-group <name>", "the resource group of the NIC or VM")
-    .addOption(new Option("--refresh", "fetch the last table again").conflicts(others))
+    .addOption(new Option("--refresh", "fetch the last table again").conflicts(SOURCES))
     .addOption(save);
   return addAzureAccess(command);
 }

@@ -1,13 +1,14 @@
 import { Command, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { ColourMode } from "../output/colour.ts";
-import { DEFAULT_FORMAT, FORMATS, type Format } from "../output/printers.ts";
+import { DEFAULT_FORMAT, FORMATS, type Format, PIPELINE_FORMATS, type PipelineFormat } from "../output/printers.ts";
 import type { TerminalParts } from "../output/terminal.ts";
+import { checkCommand } from "./check.ts";
 import type { Start } from "./command-io.ts";
 import { completeCommand, completionCommand } from "./completion.ts";
 import { declareAll, type Named } from "./declaration.ts";
 import { diffCommand } from "./diff.ts";
-import { HELP_FOOTER, HELP_TOPICS_LINE, helpCommand } from "./help.ts";
+import { HELP_FOOTER, HELP_TOPICS_LINES, helpCommand } from "./help.ts";
 import { routesCommand } from "./routes.ts";
 import { tagsCommand } from "./tags.ts";
 import { whatifCommand } from "./whatif.ts";
@@ -15,7 +16,7 @@ import { whichrouteCommand } from "./whichroute.ts";
 
 /** The options that every command has, before or after its name. */
 export interface GlobalOptions {
-  readonly output: Format;
+  readonly output: Format | PipelineFormat;
   readonly query?: string;
   readonly color: ColourMode;
   readonly quiet?: boolean;
@@ -32,7 +33,7 @@ Examples:
   vnet-explain whichroute --ip 10.1.2.3 --file routes.json -o json
   vnet-explain tags update`;
 
-const COMMANDS = [routesCommand, whichrouteCommand, whatifCommand, diffCommand, tagsCommand];
+const COMMANDS = [routesCommand, whichrouteCommand, whatifCommand, diffCommand, checkCommand, tagsCommand];
 
 /** These tell of every command there is. */
 const OVERVIEWS = ["help", "completion", "__complete"];
@@ -54,7 +55,11 @@ export function createProgram(args: readonly string[], parts: TerminalParts, sta
     .version(packageJson.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .helpCommand(false)
-    .addOption(new Option("-o, --output <format>", FORMATS.join(", ")).choices(FORMATS).default(DEFAULT_FORMAT))
+    .addOption(
+      new Option("-o, --output <format>", FORMATS.join(", "))
+        .choices([...FORMATS, ...PIPELINE_FORMATS])
+        .default(DEFAULT_FORMAT),
+    )
     .option("--query <jmespath>", "print only what this JMESPath query finds, as in az")
     .addOption(new Option("--color <when>", "auto, always, never").choices(["auto", "always", "never"]).default("auto"))
     .option("-q, --quiet", "no notes on stderr")
@@ -79,7 +84,7 @@ export function createProgram(args: readonly string[], parts: TerminalParts, sta
     .exitOverride();
   const commands = [...COMMANDS, completionCommand, completeCommand(program), helpCommand(program)];
   declareAll(program, commands, start, namedIn(args));
-  program.addHelpText("after", `\n${HELP_TOPICS_LINE}`);
+  program.addHelpText("after", `\n${HELP_TOPICS_LINES}`);
   for (const command of everyCommand(program))
     command.helpOption("-h, --help", "show help").addHelpText("after", HELP_FOOTER);
   return program;

@@ -1,10 +1,16 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { NicOptions } from "../azure/nic-options.ts";
 import { ageText } from "../output/age.ts";
 import { routeTableText } from "../output/provenance.ts";
 import type { Terminal } from "../output/terminal.ts";
 import type { RouteTable } from "../routes/effective-route.ts";
-import { type AzureAccessOptions, addLiveOptions, type LiveOptions, saveAnswerOption } from "./live-options.ts";
+import {
+  type AzureAccessOptions,
+  addLiveOptions,
+  type LiveOptions,
+  oneSource,
+  saveAnswerOption,
+} from "./live-options.ts";
 import type { LiveRoutes } from "./live-routes.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -23,11 +29,11 @@ export interface LoadedRoutes {
 }
 
 /** Declares the options that name a route source; `save` is the command's own `--save`. */
-export function addRouteSource(command: Command, save = saveAnswerOption()): Command {
+export function addRouteSource(command: Command, save = saveAnswerOption(), source = oneSource): Command {
   command
-    .addOption(new Option("-f, --file <path>", "an export of az, PowerShell, the portal; - stdin").conflicts("sample"))
-    .option("--sample <name>", "no-udr, udr, udr-and-endpoint");
-  return addLiveOptions(command, save);
+    .addOption(source("-f, --file <path>", "an export of az, PowerShell, the portal; - stdin"))
+    .addOption(source("--sample <name>", "no-udr, udr, udr-and-endpoint"));
+  return addLiveOptions(command, save, source);
 }
 
 /**

@@ -14,7 +14,7 @@ export type TableSourceOptions = Omit<
 export const TABLE_SOURCES = "a file, - (stdin), nic:NAME, vm:NAME, sample:NAME, or last (fetched last)";
 
 /** The source that a word names: `nic:NAME`, `vm:NAME`, `sample:NAME`, `last`, else a file. */
-function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sample" | "nic" | "vm" | "last"> {
+export function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sample" | "nic" | "vm" | "last"> {
   const [, kind = "", name = ""] = /^(nic|vm|sample):(.*)$/is.exec(word) ?? [];
   if (kind !== "" && name === "") {
     throw new UsageError(
@@ -64,7 +64,16 @@ export function loadTagsFor(
   options: TagSourceOptions,
   terminal: Terminal,
 ): Promise<TagCatalogue | null> {
-  const samples = words.map((word) => sourceOf(word).sample);
+  return loadTagsForSources(words.map(sourceOf), options, terminal);
+}
+
+/** The same for tables of any sources. */
+export function loadTagsForSources(
+  sources: readonly Pick<RouteSourceOptions, "sample">[],
+  options: TagSourceOptions,
+  terminal: Terminal,
+): Promise<TagCatalogue | null> {
+  const samples = sources.map(({ sample }) => sample);
   const [sample] = samples;
   const all = sample !== undefined && samples.every((each) => each !== undefined);
   return loadTags(all ? { ...options, sample } : options, terminal);

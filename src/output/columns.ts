@@ -7,7 +7,7 @@ export const EMPTY = "-";
 /** One line of a table: a cell for each column, and how the line is coloured where colour is wanted. */
 export interface Line {
   readonly cells: readonly string[];
-  readonly colour: "red" | "dim" | "bold" | null;
+  readonly colour: "red" | "yellow" | "dim" | "bold" | null;
 }
 
 const GAP = 2;

@@ -12,6 +12,8 @@ export function elementsOf(result: Result): readonly object[] {
       return result.report.moves;
     case "tag-diff":
       return result.report.tags;
+    case "check":
+      return result.report.results;
     case "tag-lookups":
       return result.report.lookups;
     case "tag-list":

@@ -3,7 +3,7 @@ import type { TagListReport, TagReport } from "../service-tags/list-report.ts";
 import type { LookupReport } from "../service-tags/lookup-report.ts";
 import type { TagStatus } from "../store/tag-status.ts";
 import type { TagUpdate } from "../store/update-tags.ts";
-import type { DiffReport, ExplanationReport, TagDiffReport, WhatIfReport } from "./reports.ts";
+import type { CheckReport, DiffReport, ExplanationReport, TagDiffReport, WhatIfReport } from "./reports.ts";
 
 /** What a table leaves out to stay readable; other formats always give everything. */
 export interface RoutesView {
@@ -19,6 +19,12 @@ export interface RoutesView {
 export interface TagDiffView {
   /** Show every prefix of a list instead of its start. */
   readonly expandPrefixes: boolean;
+}
+
+/** What the text of a checked policy leaves out. */
+export interface CheckView {
+  /** Show every prefix of a counter-example, and explain each of them. */
+  readonly expand: boolean;
 }
 
 /** What `tags update -o json` prints. */
@@ -38,6 +44,7 @@ export type Result =
   | { readonly kind: "routes"; readonly report: RoutesReport; readonly view: RoutesView }
   | { readonly kind: "explanations"; readonly report: ExplanationReport }
   | { readonly kind: "diff"; readonly report: DiffReport }
+  | { readonly kind: "check"; readonly report: CheckReport; readonly view: CheckView }
   | { readonly kind: "whatif"; readonly report: WhatIfReport }
   | { readonly kind: "tag-diff"; readonly report: TagDiffReport; readonly view: TagDiffView }
   | { readonly kind: "tag-lookups"; readonly report: LookupReport }

@@ -1,5 +1,6 @@
 import type { Cell } from "./cell.ts";
 import type { Result } from "./result.ts";
+import { checkRows } from "./rows-check.ts";
 import { EXPLANATION_COLUMNS, explanationRows } from "./rows-explanations.ts";
 import { moveRows } from "./rows-moves.ts";
 import { predictedMoveRows } from "./rows-predicted-moves.ts";
@@ -21,6 +22,8 @@ export function rowsOf(result: Result): Rows {
       return { columns: EXPLANATION_COLUMNS, rows: result.report.explanations.flatMap(explanationRows) };
     case "diff":
       return moveRows(result.report.moves);
+    case "check":
+      return checkRows(result.report.results);
     case "whatif":
       return predictedMoveRows(result.report.moves);
     case "tag-diff":

@@ -143,10 +143,20 @@ function refusal({ destination, error }: RefusedDestination, { chalk }: OutputSt
 function* namesIn({ explanations, routeTable, serviceTagFile }: ExplanationReport): Generator<string> {
   yield routeTable.name;
   yield serviceTagFile?.file ?? "";
-  for (const entry of explanations) {
-    if (!("candidates" in entry)) continue;
-    for (const { name, source, nextHopType } of entry.candidates) yield `${source}${name ?? ""}${nextHopType}`;
-  }
+  for (const entry of explanations) if ("candidates" in entry) yield* namesOf(entry);
+}
+
+function* namesOf({ candidates }: Explanation): Generator<string> {
+  for (const { name, source, nextHopType } of candidates) yield `${source}${name ?? ""}${nextHopType}`;
+}
+
+/** One destination's answer as a proof. */
+export async function explanationText(explanation: Explanation, stdout: OutputStream): Promise<string> {
+  return proofText(explanation, stdout, await measureFor(namesOf(explanation)));
+}
+
+function proofText(explanation: Explanation, stdout: OutputStream, measure: Measure): string {
+  return `${headline(explanation, stdout.chalk)}\n${laidOut(proof(explanation, measure), stdout, measure)}`;
 }
 
 /** Each destination's answer as a proof: verdict, winner, rule, losers, tags, notes; then on which data it rests. */
@@ -155,7 +165,7 @@ export async function explanationsText(report: ExplanationReport, stdout: Output
   const block = (entry: ExplanationReport["explanations"][number]) => {
     if ("error" in entry) return refusal(entry, stdout);
     if ("outcomes" in entry) return hanging(splitText(entry, stdout), stdout);
-    return `${headline(entry, stdout.chalk)}\n${laidOut(proof(entry, measure), stdout, measure)}`;
+    return proofText(entry, stdout, measure);
   };
   const blocks = await Promise.all(report.explanations.map(block));
   const data: Entry[] = [

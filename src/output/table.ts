@@ -1,5 +1,6 @@
 import { hanging } from "./hanging.ts";
 import type { Printer } from "./printers.ts";
+import { checkText } from "./table-check.ts";
 import { diffText } from "./table-diff.ts";
 import { explanationsText } from "./table-explanations.ts";
 import { lookupsText } from "./table-lookups.ts";
@@ -19,6 +20,9 @@ export const printTable: Printer = async (result, { stdout }) => {
       break;
     case "diff":
       stdout.write(await hanging(diffText(result.report, stdout), stdout));
+      break;
+    case "check":
+      stdout.write(await checkText(result.report, result.view, stdout));
       break;
     case "whatif":
       stdout.write(await whatIfText(result.report, stdout));

@@ -50,6 +50,10 @@ describe("what may stand in place of the last word", () => {
     [["whatif", "--save", ""], "files", []],
     [["help", ""], "words", ["routes", "exit-codes"]],
     [["completion", ""], "words", ["bash", "powershell"]],
+    [["check", ""], "files", []],
+    [["check", "policy.yaml", ""], "files", ["sample:udr", "nic:"]],
+    [["check", "policy.yaml", "sample:udr", ""], "files", ["sample:no-udr"]],
+    [["check", "policy.yaml", "-o", ""], "words", ["table", "junit", "sarif"]],
     [["tags", "show", ""], "words", []],
     [["nonsense", "--neither", ""], "words", []],
   ])("%j: %s, %j among them", async (words, kind, names) => {

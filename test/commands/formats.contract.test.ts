@@ -38,8 +38,17 @@ const scratch = scratchDirectory();
 const tags = join(scratch.path, "ServiceTags_Public_20990105.json");
 const older = join(scratch.path, "ServiceTags_Public_20981229.json");
 const cache = { VNET_EXPLAIN_CACHE: join(scratch.path, "cache") };
+const policy = join(scratch.path, "policy.yaml");
 beforeAll(async () => {
   writeFileSync(tags, tagText());
+  writeFileSync(
+    policy,
+    `rules:
+  - {to: [tag:Storage, internet], expect: {not: {appliance: bypassed}}}
+  - {to: private, severity: note, expect: {next-hop: VnetLocal, via: 10.0.0.4}}
+  - {symmetric: true}
+`,
+  );
   writeFileSync(older, tagText({ prefixes: 100 }));
   await run(["tags", "update", "--from", tags], { env: cache });
 });
@@ -91,6 +100,13 @@ const COMMANDS: readonly Command[] = [
     list: "flows",
     definitions: ["FlowAnswer", "RefusedTuple"],
     code: 2,
+  },
+  {
+    args: ["check", policy, "sample:udr-and-endpoint", "sample:no-udr"],
+    schema: "check",
+    list: "results",
+    definitions: ["PolicyResult"],
+    code: 3,
   },
   {
     args: ["diff", "sample:no-udr", "sample:udr-and-endpoint"],

@@ -207,6 +207,7 @@ describe("help", () => {
     ["tags", "show", "--help"],
     ["tags", "diff", "--help"],
     ["diff", "--help"],
+    ["check", "--help"],
     ["completion", "--help"],
     ["help", "--help"],
   ])("%s %s fits a screen, examples before options", async (...args) => {

@@ -216,11 +216,14 @@ describe("--resolve", () => {
 });
 
 describe("help", () => {
-  it.each(["destinations", "exit-codes", "output", "rules", "environment", "next-hops"])("%s", async (topic) => {
-    const { code, out } = await run(["help", topic]);
-    expect(code).toBe(0);
-    expect(out).toMatchSnapshot();
-  });
+  it.each(["destinations", "exit-codes", "output", "rules", "environment", "policies", "next-hops"])(
+    "%s",
+    async (topic) => {
+      const { code, out } = await run(["help", topic]);
+      expect(code).toBe(0);
+      expect(out).toMatchSnapshot();
+    },
+  );
 
   it("next-hops has every type that is known", () => {
     expect(NEXT_HOP_NAMES.map(({ raw }) => raw).sort()).toEqual([...NEXT_HOP_TYPES].sort());

@@ -17,7 +17,8 @@ describe("the package", () => {
           .replace(/^dist\/library\/.*\.js$/, "dist/library/*.js")
           .replace(/^dist\/program\/.*\.cjs$/, "dist/program/*.cjs")
           .replace(/^dist\/schemas\/.*\.json$/, "dist/schemas/*.json")
-          .replace(/^dist\/types\/.*\.d\.ts$/, "dist/types/*.d.ts"),
+          .replace(/^dist\/types\/.*\.d\.ts$/, "dist/types/*.d.ts")
+          .replace(/^docs\/policies\/.*\.yaml$/, "docs/policies/*.yaml"),
       ),
     );
     expect([...kinds].sort()).toEqual([
@@ -35,6 +36,8 @@ describe("the package", () => {
       "dist/schemas/*.json",
       "dist/types/*.d.ts",
       "dist/vnet-explain.1",
+      "docs/policies.md",
+      "docs/policies/*.yaml",
       "package.json",
     ]);
   });
@@ -51,7 +54,9 @@ describe("the package", () => {
 
   it("pins every package exactly", () => {
     expect(
-      Object.values(manifest.devDependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(String(version))),
+      Object.values(manifest.devDependencies).filter(
+        (version) => !/^\d+\.\d+\.\d+(-[a-z]+\.\d+)?$/.test(String(version)),
+      ),
     ).toEqual([]);
   });
 

@@ -1,0 +1,50 @@
+import type { CounterExample, PolicyResult } from "../analysis/policy-result.ts";
+import { addressesText, groupText } from "./address-text.ts";
+import { plainText } from "./plain-text.ts";
+import { explanationText } from "./table-explanations.ts";
+import type { OutputStream } from "./terminal.ts";
+
+/** So many counter-examples of a result are explained, unless all are asked for. */
+const EXPLAINED = 3;
+
+const INDENT = "  ";
+
+/** The counter-examples of a result: their addresses, what is not met, the explanation of one of them. */
+export async function counterExamplesText(
+  { counterExamples }: PolicyResult,
+  expand: boolean,
+  stdout: OutputStream,
+): Promise<string> {
+  const blocks: string[] = [];
+  for (const [index, each] of counterExamples.entries()) {
+    const proofs = expand || index < EXPLAINED ? await proofsOf(each, stdout) : "";
+    blocks.push(headOf(each, expand, stdout) + proofs);
+  }
+  const hidden = expand ? 0 : counterExamples.length - EXPLAINED;
+  const rest = hidden > 0 ? `${INDENT}${stdout.chalk.dim(`--expand explains the last ${hidden}, too`)}\n` : "";
+  return `${blocks.join("\n")}${rest}`;
+}
+
+function headOf(example: CounterExample, expand: boolean, { chalk }: OutputStream): string {
+  const { mismatches, back } = example;
+  return [
+    `${INDENT}${chalk.bold(setText(example, expand))}  ${chalk.dim(addressesText(example.addresses))}\n`,
+    ...(back === null
+      ? []
+      : [`${INDENT}back to ${chalk.bold(setText(back, expand))}  ${chalk.dim(addressesText(back.addresses))}\n`]),
+    ...mismatches.map((line) => `${INDENT}${INDENT}${chalk.red(plainText(line))}\n`),
+  ].join("");
+}
+
+function setText({ prefixes, outline }: Pick<CounterExample, "prefixes" | "outline">, expand: boolean): string {
+  return expand ? prefixes.join(", ") : groupText({ prefixes, outline });
+}
+
+/** Why the example goes where it goes; of a symmetric rule also why the answer does. */
+async function proofsOf({ explanation, back }: CounterExample, stdout: OutputStream): Promise<string> {
+  const indent = INDENT + INDENT;
+  const columns = stdout.columns === null ? null : stdout.columns - indent.length;
+  const own = await explanationText(explanation, { ...stdout, columns });
+  const other = back === null ? "" : await explanationText(back.explanation, { ...stdout, columns });
+  return (own + other).replace(/^(?=.)/gm, indent);
+}
