@@ -26,6 +26,7 @@ _vnet_explain() {
   fi
   case ${"$"}{COMPREPLY[*]} in *[:=@]) compopt -o nospace 2>/dev/null;; esac
   cut=${"$"}{cur%"${"$"}{cur##*["$COMP_WORDBREAKS"]}"}
+  cut=${"$"}{cut%@} # readline leaves an @ with what follows it
   for i in "${"$"}{!COMPREPLY[@]}"; do COMPREPLY[i]=${"$"}{COMPREPLY[i]:${"$"}{#cut}}; done
 }
 complete -F _vnet_explain vnet-explain

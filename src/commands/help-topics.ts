@@ -83,7 +83,8 @@ const output = () => `Output formats (-o, --output):
   sarif      of check alone: findings in the policy's lines, SARIF 2.1.0
 
 Data goes to stdout, all else to stderr: -q silences notes, -v says where data comes from, --debug shows an error's stack.
-wide, csv, tsv and markdown have a row for each prefix: routes for each of the table, diff and whatif for each that goes elsewhere.
+wide, csv, tsv and markdown have a row for each prefix: routes for each of the table, diff and whatif for each that goes elsewhere,
+tags diff for each that was added or removed, and for the addresses gained and lost.
 --query <JMESPath> picks from the report first, as in az:
 
   vnet-explain routes --sample udr -o tsv --query "routes[?source=='User'].[name, nextHopType]"

@@ -134,7 +134,7 @@ const SHELLS = [
     // Zsh's own completion functions need a terminal; what they are handed is looked at instead.
     shell: "zsh",
     script: (words: string) => `compdef() { :; }; source <(vnet-explain completion zsh)
-      compset() { :; }; _describe() { for each in "\${(@P)3}"; do each=\${each//\\\\:/!}; each=\${each%%:*}; print -r -- \${each//!/:}; done }; _files() { print -rl -- *; }
+      compset() { [[ $words[CURRENT] == $2* ]] && before=$2; }; _describe() { for each in "\${(@P)3}"; do each=\${each//\\\\:/!}; each=\${each%%:*}; print -r -- \${each//!/:}; done }; _files() { for each in *; do print -r -- $before$each; done; }
       words=(${words}); CURRENT=$#words; _vnet_explain`,
   },
   {
@@ -155,6 +155,7 @@ for (const { shell, script } of SHELLS) {
       ["vnet-explain routes --sample=u", "--sample=udr"],
       ["vnet-explain whichroute --expect verdict=d", "verdict=drop"],
       ["vnet-explain whichroute --ip int", "internet"],
+      ["vnet-explain whichroute --ip @vnet", "@vnet-explain"],
       ["vnet-explain diff ''", "sample:udr"],
       ["vnet-explain diff ''", "vnet-explain"],
       ["vnet-explain diff sample:no-udr sample:", "sample:udr"],
