@@ -59,7 +59,9 @@ async function queriedText(found: unknown, format: Format, terminal: Terminal): 
     case "table":
     case "wide":
       if (columns !== null) return wideText(columns, rows, terminal.stdout);
-      return rows.map((row) => `${row.map(cellText).join("  ")}\n`).join("");
+      // plain values are lines; lists get columns, which az numbers
+      if (rows.every((row) => row.length < 2)) return rows.map((row) => `${row.map(cellText).join("")}\n`).join("");
+      return wideText(numbered(rows), rows, terminal.stdout);
     case "none":
       return "";
     default:

@@ -150,6 +150,7 @@ describe("--query", () => {
     ["routes[0].nextHopType", "tsv", "Internet\n"],
     ["routes[0].nextHopType", "table", "Internet\n"],
     ["routes[?source=='User'].{name: name, hop: nextHopType}", "csv", "name,hop\r\nto-nva,None\r\n"],
+    ["routes[:2].[name, nextHopType]", "table", "COLUMN1  COLUMN2\n-        Internet\nto-nva   None\n"],
     ["routes[?source=='User'].{routeName: name}", "table", "ROUTE NAME\nto-nva\n"],
     ["routes[?source=='User'].{name: name}", "markdown", "| name |\n| --- |\n| to-nva |\n"],
     ["routes[?source=='User'].{name: name}", "ndjson", '{"name":"to-nva"}\n'],
