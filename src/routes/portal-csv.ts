@@ -45,7 +45,6 @@ export function readPortalCsv(text: string): readonly EffectiveRoute[] {
 function parseRecords(text: string): readonly (readonly string[])[] {
   try {
     return parse(text, {
-      bom: true,
       delimiter: delimiterOf(text) ?? ",",
       trim: true,
       skip_empty_lines: true,

@@ -46,7 +46,7 @@ export function loserText(row: CoveringRow, reason: RuleId, decision: Decision):
     case "bgp-override":
       return `A longer BGP prefix, but ${beater} is marked to override BGP.`;
     case "system-over-bgp":
-      return `A BGP route gives way to ${beater}, a system route, even where the BGP prefix is longer.`;
+      return `A BGP route gives way to ${beater}, even where the BGP prefix is longer.`;
     case "source-precedence":
       return winner !== undefined && !isUser(winner.route) && !isBgp(winner.route) && isBgp(row.route)
         ? `Equal prefix: a virtual network or peering route comes before BGP, so ${beater} wins.`
@@ -126,7 +126,7 @@ export function ruleText(decision: Decision): string {
     case "bgp-override":
       return `The ${name} is marked hasBgpOverride and wins over ${other}, although that prefix is longer.`;
     case "system-over-bgp":
-      return `The ${name} is a system route of the network, a peering or an endpoint, and these win over BGP: over ${other}.`;
+      return `The ${name} wins over ${other}: routes of the network, its peerings and service endpoints come before BGP.`;
     case "source-precedence":
       return `Equal prefix: the ${name} (source ${winner?.route.source ?? "?"}) wins over ${other}.`;
     case "service-endpoint-tie":

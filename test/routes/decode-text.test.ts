@@ -19,8 +19,8 @@ describe("text is decoded whatever the encoding", () => {
     expect(decodeText(bytes)).toBe(TEXT);
   });
 
-  test("no bytes are an empty text", () => {
-    expect(decodeText(new Uint8Array())).toBe("");
+  test.each(["", "P", "PREFIX", "pK", "\u001fx"])("'%s', though short or near a packed file's start", (text) => {
+    expect(decodeText(utf8(text))).toBe(text);
   });
 });
 

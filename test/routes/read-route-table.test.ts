@@ -203,6 +203,18 @@ describe("the portal's CSV", () => {
     expect(table.routes.map((route) => route.name)).toEqual([null, "to-nva"]);
   });
 
+  test("a byte order mark before the heading and blanks around cells are no part of them", async () => {
+    const table = await read(`\uFEFF${heading}\nUser, Active ,0.0.0.0/0 , Virtual appliance,10.1.0.4 , to nva \n`);
+    expect(table.routes[0]?.fields).toEqual({
+      source: "User",
+      state: "Active",
+      addressPrefix: ["0.0.0.0/0"],
+      nextHopType: "VirtualAppliance",
+      nextHopIpAddress: ["10.1.0.4"],
+      name: "to nva",
+    });
+  });
+
   test.each([
     ["Virtual network", "VnetLocal"],
     ["Virtual network peering", "VNetPeering"],

@@ -131,6 +131,15 @@ describe("sentences", () => {
     expect(of === null ? answer.rule.text : candidate?.text).toMatch(says);
   });
 
+  it("of every rule and every loser, in a table of their own", () => {
+    const told = RULE_CASES.map(({ rule, name, rows, to }) => {
+      const { rule: applied, candidates } = explain(annotatedTable(...rows), parseAddress(to), null);
+      const losers = candidates.filter(({ outcome }) => outcome !== "won");
+      return [`${rule}: ${name}`, applied.text, ...losers.map(({ text }) => `  ${text}`)].join("\n");
+    });
+    expect(told.join("\n\n")).toMatchSnapshot();
+  });
+
   it.each(RULE_CASES)("$rule, $name: every row and the rule have one sentence", ({ rows, to }) => {
     const answer = explain(annotatedTable(...rows), parseAddress(to), null);
     for (const { text } of [answer.rule, ...answer.candidates, ...answer.notes]) {
