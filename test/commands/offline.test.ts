@@ -135,6 +135,18 @@ describe("on a narrow terminal", () => {
     expect(out).not.toMatch(/ $/m);
   });
 
+  it("empty columns go where the table does not fit otherwise, and not before", async () => {
+    const heading = async (columns: number, stdin: string) => {
+      const { out } = await run(["routes", "-f", "-", "-q", "--color", "never"], { stdin, tty: true, columns });
+      return out.split("\n")[0] ?? "";
+    };
+    const whole = await heading(1000, wideName);
+    expect(whole).toMatch(/ENDPOINT$/);
+    expect(await heading(whole.length, wideName)).toBe(whole);
+    expect(await heading(whole.length - 1, wideName)).toMatch(/NEXT HOP IP +NAME$/);
+    expect(await heading(20, table())).toMatch(/^SOURCE.*ENDPOINT$/);
+  });
+
   it("wide keeps every column", async () => {
     const options = { stdin: wideName, tty: true, columns: 80, env: { NO_COLOR: "1" } };
     const { out } = await run(["routes", "-f", "-", "-o", "wide", "-q"], options);
