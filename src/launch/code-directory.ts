@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isTrustedOwner } from "../store/cache-directory.ts";
 import { decodeCode, encodeCode } from "./code-file.ts";
+import { areOwn } from "./own-directories.ts";
 import type { CodeStore } from "./program-files.ts";
 
 /** What nothing has been written to for so long belongs to a version that is gone. */
@@ -18,7 +18,7 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
   let trusted: boolean | null = null;
   return {
     get(name) {
-      trusted ??= isOurs(directory);
+      trusted ??= areOwn(cache, parent, directory);
       if (!trusted) return null;
       try {
         return decodeCode(readFileSync(file(name)));
@@ -29,7 +29,7 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
     put(name, code) {
       try {
         mkdirSync(directory, { recursive: true, mode: 0o700 });
-        if (!isOurs(directory)) return;
+        if (!areOwn(cache, parent, directory)) return;
         const unfinished = `${file(name)}.${process.pid}.tmp`;
         writeFileSync(unfinished, encodeCode(code), { mode: 0o600, flag: "wx" });
         renameSync(unfinished, file(name));
@@ -40,16 +40,6 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
       }
     },
   };
-}
-
-/** Code is run, so it must be nobody else's: neither the directory nor what may be put there. */
-function isOurs(directory: string): boolean {
-  try {
-    const { uid, mode } = statSync(directory);
-    return isTrustedOwner(uid) && (process.platform === "win32" || (mode & 0o022) === 0);
-  } catch {
-    return false;
-  }
 }
 
 function removeOld(directory: string): void {

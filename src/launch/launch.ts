@@ -1,9 +1,10 @@
-import { writeSync } from "node:fs";
+import { mkdirSync, writeSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { cacheDirectory } from "../store/cache-directory.ts";
 import { codeDirectory } from "./code-directory.ts";
+import { areOwn } from "./own-directories.ts";
 import { ProgramFiles } from "./program-files.ts";
 
 type Program = typeof import("../cli.ts");
@@ -31,6 +32,20 @@ function wayOf([first = "", second = ""]: readonly string[]): string {
 /** Node's own cache of compiled code, from 22.1 on. */
 const { enableCompileCache } = Module as { readonly enableCompileCache?: (directory?: string) => unknown };
 
+/**
+ * The directory for compiled code in the cache; null where another user could put code there. Node itself does not look whose it is, and its
+ * own default lies in the temporary directory, where anybody may have made it.
+ */
+function ownCodeDirectory(cache: string): string | null {
+  const directory = join(cache, "code");
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return areOwn(cache, directory) ? directory : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The program in a directory, its files loaded from their compiled forms where Node or the cache has these. */
 function loadProgram(directory: string, words: readonly string[]): Program {
   const { NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE } = process.env;
@@ -38,8 +53,8 @@ function loadProgram(directory: string, words: readonly string[]): Program {
   const cache = NODE_DISABLE_COMPILE_CACHE === undefined ? cacheDirectory() : null;
   if (enableCompileCache !== undefined) {
     // Where the user has named a place, that one is taken.
-    if (cache === null || NODE_COMPILE_CACHE !== undefined) enableCompileCache();
-    else enableCompileCache(join(cache, "code"));
+    const place = NODE_COMPILE_CACHE ?? (cache && ownCodeDirectory(cache));
+    if (place !== null) enableCompileCache(place);
   } else if (cache !== null) {
     const version = `${packageJson.version}-${process.version}-${process.arch}`;
     const files = new ProgramFiles(codeDirectory(cache, version, wayOf(words)));

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runBuilt } from "../built-program.ts";
@@ -34,6 +34,17 @@ describe("a start", () => {
     const VNET_EXPLAIN_CACHE = temporaryDirectory();
     expect((await runBuilt(["no-such-command"], { env: { VNET_EXPLAIN_CACHE } })).code).toBe(2);
     expect(codeFiles(VNET_EXPLAIN_CACHE)).toEqual([]);
+  });
+
+  it.skipIf(process.platform === "win32")("keeps and loads none where another user could put code", async () => {
+    const VNET_EXPLAIN_CACHE = temporaryDirectory();
+    const first = await runBuilt(ARGS, { env: { VNET_EXPLAIN_CACHE } });
+    const kept = codeFiles(VNET_EXPLAIN_CACHE);
+    for (const path of kept) writeFileSync(path, "left by somebody else");
+    chmodSync(VNET_EXPLAIN_CACHE, 0o777);
+    expect(await runBuilt(ARGS, { env: { VNET_EXPLAIN_CACHE } })).toEqual(first);
+    for (const path of kept) expect(readFileSync(path, "utf8")).toBe("left by somebody else");
+    expect(codeFiles(VNET_EXPLAIN_CACHE)).toEqual(kept);
   });
 
   it("answers the same where all compiled code is damaged", async () => {

@@ -1,0 +1,17 @@
+import { statSync } from "node:fs";
+import { isTrustedOwner } from "../store/cache-directory.ts";
+
+/**
+ * Whether the directories, each inside the one before, are this user's and nobody else may put anything there. Compiled code is run as it
+ * lies: what another user may write or swap, in any of them, must not be loaded.
+ */
+export function areOwn(...directories: readonly string[]): boolean {
+  try {
+    return directories.every((directory) => {
+      const { uid, mode } = statSync(directory);
+      return isTrustedOwner(uid) && (process.platform === "win32" || (mode & 0o022) === 0);
+    });
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,103 @@
+// Loaded into the built program by NODE_OPTIONS=--import: counts its calls to the file system under one directory, and at one of them ends the
+// process with SIGKILL or makes the call fail. The variables:
+//   FAULT_UNDER  the directory
+//   FAULT_AT     which call, counted from 1; 0: none
+//   FAULT_DO     kill, or the code of the error with which the call fails (ENOSPC, EIO, …)
+//   FAULT_SOON   instead: kill so many microseconds after the first call, wherever the program is then
+//   FAULT_LOG    a file for the names of the calls, written when the program ends
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { Worker } from "node:worker_threads";
+
+const { FAULT_UNDER: under = "", FAULT_AT: at = "0", FAULT_DO: what = "kill", FAULT_SOON, FAULT_LOG } = process.env;
+const { writeFileSync } = fs;
+const names = [];
+const begun = new Int32Array(new SharedArrayBuffer(4));
+const started = { first: 0n, last: 0n };
+
+function step(name, path) {
+  if (names.length === 0) {
+    started.first = process.hrtime.bigint();
+    Atomics.store(begun, 0, 1);
+    Atomics.notify(begun, 0);
+  }
+  started.last = process.hrtime.bigint();
+  names.push(`${name} ${path.slice(under.length + 1)}`);
+  if (names.length !== Number(at)) return;
+  if (what !== "kill") throw Object.assign(new Error(`${what}: made to fail, ${name}`), { code: what, syscall: name });
+  process.kill(process.pid, "SIGKILL");
+  for (;;); // no further step, should the signal be late
+}
+
+const watched = (path) => typeof path === "string" && (path === under || path.startsWith(`${under}/`));
+const pathOf = (args) => args.find(watched);
+
+const CALLS = [
+  ...[
+    "access",
+    "appendFile",
+    "chmod",
+    "copyFile",
+    "lstat",
+    "mkdir",
+    "mkdtemp",
+    "open",
+    "readFile",
+    "readdir",
+    "realpath",
+  ],
+  ...["rename", "rm", "rmdir", "stat", "symlink", "truncate", "unlink", "utimes", "writeFile"],
+];
+const opened = new WeakMap();
+for (const name of CALLS) {
+  const later = fs.promises[name];
+  fs.promises[name] = async (...args) => {
+    const path = pathOf(args);
+    if (path === undefined) return later(...args);
+    step(name, path);
+    const result = await later(...args);
+    if (name === "open") opened.set(result, path);
+    return result;
+  };
+  const atOnce = fs[`${name}Sync`];
+  fs[`${name}Sync`] = (...args) => {
+    const path = pathOf(args);
+    if (path !== undefined) step(name, path);
+    return atOnce(...args);
+  };
+}
+
+const handle = await fs.promises.open(process.execPath, "r");
+const FileHandle = Object.getPrototypeOf(handle);
+await handle.close();
+for (const name of ["close", "datasync", "read", "readFile", "stat", "sync", "truncate", "write", "writeFile"]) {
+  const original = FileHandle[name];
+  FileHandle[name] = async function (...args) {
+    const path = opened.get(this);
+    if (path === undefined) return original.apply(this, args);
+    step(name, path);
+    if (name === "writeFile") {
+      const [data] = args;
+      const bytes = typeof data === "string" ? Buffer.from(data) : data;
+      await original.call(this, bytes.subarray(0, bytes.length >> 1));
+      step("half of writeFile", path);
+      return original.call(this, bytes.subarray(bytes.length >> 1));
+    }
+    return original.apply(this, args);
+  };
+}
+syncBuiltinESMExports();
+
+if (FAULT_SOON !== undefined) {
+  const killer = `
+    const { workerData } = require("node:worker_threads");
+    Atomics.wait(workerData, 0, 0);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${Number(FAULT_SOON) / 1000});
+    process.kill(process.pid, "SIGKILL");`;
+  new Worker(killer, { eval: true, workerData: begun, env: {}, execArgv: [] }).unref();
+}
+
+process.on("exit", () => {
+  const microseconds = Number((started.last - started.first) / 1000n);
+  if (FAULT_LOG !== undefined) writeFileSync(FAULT_LOG, JSON.stringify({ names, microseconds }));
+});
