@@ -1,6 +1,7 @@
 import { plainText } from "../routes/quoted-text.ts";
 import { AzureError, type AzureErrorCode } from "./azure-error.ts";
 import type { FailureContext, RestFailure } from "./failure.ts";
+import { seconds } from "./pace.ts";
 
 type Wording = readonly [code: AzureErrorCode, message: string, hint: string];
 
@@ -13,7 +14,10 @@ export function statusFailure(failure: RestFailure, context: FailureContext, det
   return new AzureError(code, message, hint, detail);
 }
 
-function byCode({ code }: RestFailure, { what, subscriptionFrom, servedBy }: FailureContext): Wording | null {
+function byCode(
+  { code, retryAfter }: RestFailure,
+  { what, subscriptionFrom, servedBy }: FailureContext,
+): Wording | null {
   const who = servedBy === null ? "" : ` (--auth ${servedBy})`;
   switch (code.toLowerCase()) {
     case "nicmustbeattachedtorunningvmtogeteffectiveroutes":
@@ -65,7 +69,27 @@ function byCode({ code }: RestFailure, { what, subscriptionFrom, servedBy }: Fai
     case "subscriptionrequeststhrottled":
     case "toomanyrequests":
     case "operationthrottled":
-      return ["throttled", `Azure throttles requests: ${what} not read`, "wait a few minutes and run again"];
+      return throttled(what, retryAfter);
+    case "scopelocked":
+      return [
+        "locked",
+        `a read-only lock forbids the question for ${what}`,
+        "a lock stops every question that is a POST: have it removed, or made a CanNotDelete lock; az lock list -o table",
+      ];
+    case "readonlydisabledsubscription":
+    case "subscriptiondisabled":
+      return [
+        "subscription-disabled",
+        `the subscription is disabled: ${what} not read`,
+        "have its owner enable it again (unpaid or ended); until then read an older export with --file",
+      ];
+    case "missingsubscriptionregistration":
+    case "subscriptionnotregistered":
+      return [
+        "provider-not-registered",
+        `the subscription does not use Microsoft.Network yet: ${what} not read`,
+        "check --subscription; or register it: az provider register -n Microsoft.Network",
+      ];
     case "anotheroperationinprogress":
     case "retryableerror":
       return ["busy", `another operation on it is running: ${what} not read`, "run again in a minute"];
@@ -75,7 +99,7 @@ function byCode({ code }: RestFailure, { what, subscriptionFrom, servedBy }: Fai
 }
 
 function byStatus({ status, code, message, retryAfter }: RestFailure, context: FailureContext): Wording {
-  const { what, action, role, servedBy } = context;
+  const { what, action, servedBy } = context;
   const who = servedBy === null ? "" : ` (--auth ${servedBy})`;
   const said = plainText([code, message].filter((part) => part !== "").join(": "), 200);
   switch (status) {
@@ -85,18 +109,20 @@ function byStatus({ status, code, message, retryAfter }: RestFailure, context: F
       return [
         "not-allowed",
         `not allowed to read ${what}${who}\n  missing: ${action}`,
-        `ask for a role with that action on the resource group: '${role}' has it, Reader does not; a new role needs minutes to work`,
+        `${askFor(context)}; a new role needs minutes to work`,
       ];
     case 404:
-      return ["not-found", `${what}: Azure does not find it`, "check the name, -g and --subscription"];
+      return ["not-found", `${what}: Azure does not find it`, context.notFound];
     case 407:
       return ["network-proxy", "the proxy wants a sign-in", "put it in HTTPS_PROXY (http://user:password@host:port)"];
     case 409:
-      return ["busy", `Azure is changing it just now: ${what} not read`, "run again in a minute"];
-    case 429: {
-      const wait = retryAfter !== null && /^\d+$/.test(retryAfter) ? `wait ${retryAfter} s` : "wait a few minutes";
-      return ["throttled", `Azure throttles requests: ${what} not read`, `${wait} and run again`];
-    }
+      return [
+        "busy",
+        `Azure is changing it just now: ${what} not read\n  ${said}`,
+        "run again in a minute; if it stays so, see what Azure says above",
+      ];
+    case 429:
+      return throttled(what, retryAfter);
     default:
       if (status !== null && status >= 500) {
         return [
@@ -113,6 +139,17 @@ function byStatus({ status, code, message, retryAfter }: RestFailure, context: F
         "see what it says above; --debug shows more",
       ];
   }
+}
+
+function throttled(what: string, retryAfter: number | null): Wording {
+  const wait = retryAfter === null ? "wait a few minutes" : `wait ${seconds(retryAfter)}`;
+  return ["throttled", `Azure throttles requests: ${what} not read`, `${wait} and run again`];
+}
+
+function askFor({ role, on }: FailureContext): string {
+  return role === "Reader"
+    ? `ask for the role Reader on ${on}, or for another with that action`
+    : `ask for a role with that action on ${on}: '${role}' has it, Reader does not`;
 }
 
 function signInAgain(servedBy: string | null): string {

@@ -16,6 +16,7 @@ export type AzureErrorCode =
   | "wrong-tenant"
   // permission
   | "not-allowed"
+  | "locked"
   // what was asked for
   | "arm-endpoint"
   | "no-subscription"
@@ -29,6 +30,8 @@ export type AzureErrorCode =
   | "nic-detached"
   // what is not there
   | "subscription-not-found"
+  | "subscription-disabled"
+  | "provider-not-registered"
   | "resource-group-not-found"
   | "nic-not-found"
   | "not-found"
@@ -65,6 +68,7 @@ const KINDS: Partial<Record<AzureErrorCode, AzureErrorKind>> = {
   "token-rejected": "sign-in",
   "wrong-tenant": "sign-in",
   "not-allowed": "permission",
+  locked: "permission",
   "arm-endpoint": "usage",
   "no-subscription": "usage",
   "subscription-name": "usage",

@@ -2,23 +2,21 @@ import { plainText } from "../routes/quoted-text.ts";
 import { RouteFileError } from "../routes/route-file-error.ts";
 import { ANSWER_CUT } from "./answer-body.ts";
 import { statusFailure } from "./arm-status.ts";
+import type { Asking } from "./asking.ts";
 import { AzureError } from "./azure-error.ts";
 import { connectionFailure } from "./connection-failure.ts";
+import { retryAfter } from "./pace.ts";
 import type { Scrubber } from "./scrubber.ts";
 
 /** What was being done, to word its failure. */
-export interface FailureContext {
-  /** `the effective routes of vm-app197`, at most some 40 characters. */
-  readonly what: string;
-  /** The action that a role must allow for it. */
-  readonly action: string;
-  /** A built-in role that has it. */
-  readonly role: string;
+export interface FailureContext extends Asking {
   /** Who named the subscription. */
   readonly subscriptionFrom: string;
   /** Which credential served, once known. */
   readonly servedBy: string | null;
   readonly host: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   readonly scrubber: Scrubber;
 }
 
@@ -28,7 +26,8 @@ export interface RestFailure {
   /** ARM's error code, or the system's. */
   readonly code: string;
   readonly message: string;
-  readonly retryAfter: string | null;
+  /** How long Azure asks to wait, in milliseconds. */
+  readonly retryAfter: number | null;
   readonly requestId: string | null;
   /** The connection was cut in the middle of the answer. */
   readonly cut: boolean;
@@ -49,7 +48,7 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
       said,
     );
   }
-  const failure = readFailure(thrown, context.scrubber);
+  const failure = readFailure(thrown, context);
   const detail = detailOf(failure);
   if (failure.status !== null && failure.code !== "PARSE_ERROR" && failure.status >= 300) {
     return statusFailure(failure, context, detail);
@@ -74,7 +73,7 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
   return connectionFailure(failure, context.host, detail);
 }
 
-function readFailure(thrown: unknown, scrubber: Scrubber): RestFailure {
+function readFailure(thrown: unknown, { scrubber, now }: FailureContext): RestFailure {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   // The SDK takes the message as it stands in Azure's answer, whatever it is.
   const said: unknown = error.message;
@@ -84,7 +83,7 @@ function readFailure(thrown: unknown, scrubber: Scrubber): RestFailure {
     status: "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : null,
     code,
     message,
-    retryAfter: header(error, "retry-after"),
+    retryAfter: retryAfter({ get: (name) => header(error, name) ?? undefined }, now),
     requestId: header(error, "x-ms-request-id") ?? header(error, "x-ms-correlation-request-id"),
     cut: code === ANSWER_CUT,
   };

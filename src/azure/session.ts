@@ -1,6 +1,16 @@
 import type { NetworkManagementClient } from "@azure/arm-network";
 import type { SubnetFacts } from "../routes/subnet-facts.ts";
 import { type ArmEndpoint, armEndpoint } from "./arm-endpoint.ts";
+import {
+  type Asking,
+  NETWORK_WATCHERS,
+  NEXT_HOP,
+  NIC_LIST,
+  ONE_NIC,
+  routesOf,
+  SERVICE_TAGS,
+  SUBNET,
+} from "./asking.ts";
 import type { AuthMethod } from "./auth-methods.ts";
 import { AzureError } from "./azure-error.ts";
 import { AZURE_CLOUDS, type AzureCloud, type CloudName } from "./clouds.ts";
@@ -40,6 +50,8 @@ export interface AzureOptions {
   readonly onProgress?: (text: string) => void;
   /** Gets the sentence with the code and where to type it. */
   readonly onDeviceCode?: (message: string) => void;
+  /** Gets the name of the credential that serves, as `--auth` names it, once it has given a token. */
+  readonly onServed?: (method: AuthMethod) => void;
   readonly environment?: Environment;
   /** Tests put their own clock here. */
   readonly pace?: Pace;
@@ -52,14 +64,6 @@ export interface NicTarget {
   /** What Azure says about it, where it was looked up. */
   readonly nic: Nic | null;
 }
-
-interface Asking extends Pick<FailureContext, "what" | "action" | "role"> {}
-
-const READ_NICS: Asking = {
-  what: "the list of NICs",
-  action: "Microsoft.Network/networkInterfaces/read",
-  role: "Reader",
-};
 
 /** Network Watcher refuses bursts; az's own concurrency is 1. */
 const MOST_NEXT_HOPS_AT_ONCE = 4;
@@ -118,13 +122,9 @@ export class AzureSession {
       cliTimeoutMs: options.timeoutMs,
       ...(options.identityEndpointAnswers && { identityEndpointAnswers: options.identityEndpointAnswers }),
     });
+    this.#signIn.servedBy().then(options.onServed, () => {}); // a failure is told by the call that needs the token
     this.#client = this.#loadClient();
     this.#client.catch(() => {}); // told by the call that needs it
-  }
-
-  /** Which credential serves, as `--auth` names it: for `-v`. */
-  servedBy(): Promise<AuthMethod> {
-    return this.#run({ what: "the sign-in", action: "", role: "" }, () => this.#signIn.servedBy());
   }
 
   /**
@@ -145,13 +145,10 @@ export class AzureSession {
   /** The NIC's effective routes. A NIC that is not there is told with the names that are near. */
   async effectiveRoutes(target: NicTarget): Promise<EffectiveRoutes> {
     const { id } = target;
-    const asking = {
-      what: `the effective routes of ${id.name.slice(0, 30)}`,
-      action: "Microsoft.Network/networkInterfaces/effectiveRouteTable/action",
-      role: "Network Contributor",
-    };
     try {
-      return await this.#run(asking, (client, signal) => effectiveRoutes(client, id, signal, this.#pace.now));
+      return await this.#run(routesOf(id.name), (client, signal) =>
+        effectiveRoutes(client, id, signal, this.#pace.now),
+      );
     } catch (error) {
       throw (await this.#explainMissing(error, target)) ?? error;
     }
@@ -162,8 +159,7 @@ export class AzureSession {
     try {
       const nic = target.nic ?? (await this.#readNic(target.id));
       if (nic === null) return null;
-      const asking = { what: "the subnet", action: "Microsoft.Network/virtualNetworks/subnets/read", role: "Reader" };
-      const subnet = await this.#run(asking, (client, signal) => readSubnet(client, nic, signal)).catch(
+      const subnet = await this.#run(SUBNET, (client, signal) => readSubnet(client, nic, signal)).catch(
         nullUnlessAborted,
       );
       return { nic, subnet };
@@ -177,19 +173,15 @@ export class AzureSession {
    * A few run at once.
    */
   async nextHops(target: NicTarget, destinations: readonly string[]): Promise<readonly (NextHop | AzureError)[]> {
-    const action = "Microsoft.Network/networkWatchers/nextHop/action";
-    const asking = { what: "Network Watcher's next hop", action, role: "Network Contributor" };
     const nic = target.nic ?? (await this.#readNic(target.id));
     if (nic === null)
-      throw new AzureError(
-        "nic-not-found",
-        `no NIC named ${target.id.name.slice(0, 40)}`,
-        "check the name, -g and --subscription",
-      );
-    const watcher = await this.#run(asking, (client, signal) => findNetworkWatcher(client, nic.region, signal));
+      throw new AzureError("nic-not-found", `no NIC named ${target.id.name.slice(0, 40)}`, ONE_NIC.notFound);
+    const watcher = await this.#run(NETWORK_WATCHERS, (client, signal) =>
+      findNetworkWatcher(client, nic.region, signal),
+    );
     return mapBounded(destinations, MOST_NEXT_HOPS_AT_ONCE, async (destination) => {
       try {
-        return await this.#run(asking, (client, signal) => nextHop(client, watcher, nic, destination, signal));
+        return await this.#run(NEXT_HOP, (client, signal) => nextHop(client, watcher, nic, destination, signal));
       } catch (error) {
         if (error instanceof AzureError && error.code !== "aborted") return error;
         throw error;
@@ -199,8 +191,7 @@ export class AzureSession {
 
   /** The text of a service tag file, from the Discovery API. */
   serviceTags(): Promise<string> {
-    const asking = { what: "the service tags", action: "Microsoft.Network/locations/serviceTags/read", role: "Reader" };
-    return this.#run(asking, (client, signal) => fetchServiceTags(client, this.#cloud.serviceTagRegion, signal));
+    return this.#run(SERVICE_TAGS, (client, signal) => fetchServiceTags(client, this.#cloud.serviceTagRegion, signal));
   }
 
   async #loadClient(): Promise<NetworkManagementClient> {
@@ -216,13 +207,13 @@ export class AzureSession {
   }
 
   #readNic(id: NicId): Promise<Nic | null> {
-    return this.#run({ ...READ_NICS, what: "the NIC" }, async (client, signal) =>
+    return this.#run(ONE_NIC, async (client, signal) =>
       nicOf(await client.networkInterfaces.get(id.resourceGroup, id.name, { abortSignal: signal })),
     );
   }
 
   #listNics(): Promise<readonly Nic[]> {
-    return this.#run(READ_NICS, async (client, signal) => {
+    return this.#run(NIC_LIST, async (client, signal) => {
       this.#pace.progress("looking for the NIC in the subscription");
       const nics: Nic[] = [];
       for await (const resource of client.networkInterfaces.listAll({ abortSignal: signal })) {
@@ -282,6 +273,7 @@ export class AzureSession {
       subscriptionFrom: this.subscription.from,
       servedBy: await this.#signIn.servedBy().catch(() => null),
       host: new URL(this.#endpoint.url).host,
+      now: this.#pace.now(),
       scrubber: this.#scrubber,
     };
   }

@@ -24,6 +24,7 @@ export async function openSession(
     showSubscriptions: terminal.verbose,
     environment: terminal.env,
     onProgress: (text) => terminal.progress(text),
+    onServed: (method) => terminal.detail(`signed in with: ${method}`),
     onDeviceCode: (message) => terminal.ask(message),
   });
   // Before anything can fail: errors do not name it.

@@ -29,7 +29,6 @@ export async function fetchRoutes(
     const [routes, network] = await Promise.all([session.effectiveRoutes(target), session.network(target)]);
     const subnet = network?.subnet ?? null;
     terminal.progress(null);
-    terminal.detail(`signed in with: ${await session.servedBy()}`);
     if (subnet !== null) terminal.detail(subnetText(subnet));
     const table = subnet === null ? routes.table : { ...routes.table, subnet };
     await keep(routes.body, table, session.subscription.id, options.save, terminal);

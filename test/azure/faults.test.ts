@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AzureError } from "../../src/azure/azure-error.ts";
 import { realPace } from "../../src/azure/pace.ts";
+import type { AzureSession } from "../../src/azure/session.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { liveSession, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";
 import { armError, type LoopbackArm, type Operation, type Reply, startLoopbackArm } from "./loopback-arm.ts";
@@ -121,6 +122,27 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, cod
     "failed",
     "busy",
     `another operation on it is running: ${ROUTES} not read`,
+  ],
+  [
+    "409, a lock",
+    { status: 409, body: armError("ScopeLocked", "The scope cannot perform write operation") },
+    "permission",
+    "locked",
+    `a read-only lock forbids the question for ${ROUTES}`,
+  ],
+  [
+    "409, a subscription that is disabled",
+    { status: 409, body: armError("ReadOnlyDisabledSubscription", "read only") },
+    "failed",
+    "subscription-disabled",
+    `the subscription is disabled: ${ROUTES} not read`,
+  ],
+  [
+    "409, a subscription without networks",
+    { status: 409, body: armError("MissingSubscriptionRegistration", "not registered") },
+    "failed",
+    "provider-not-registered",
+    `the subscription does not use Microsoft.Network yet: ${ROUTES} not read`,
   ],
   [
     "429 that asks for more time than there is",
@@ -307,10 +329,79 @@ describe("faults of a poll", () => {
 });
 
 describe("what the hints say", () => {
-  test("403 names the action that is missing and a role that has it", async () => {
-    const error = await failure("effectiveRouteTable", { status: 403, body: armError("AuthorizationFailed", "no") });
+  const denied = { status: 403, body: armError("AuthorizationFailed", "no") };
+  const missing = { status: 404, body: armError("ResourceNotFound", "no") };
+  const throttled = (wait: string) => ({ status: 429, headers: { "retry-after": wait } });
+  const watchers = {
+    body: { value: [{ id: "/subscriptions/s/resourceGroups/g/networkWatchers/w", location: "westeurope" }] },
+  };
+  const nic = { ...nicBody("rg-demo", "vm-app197"), location: "westeurope" };
+
+  for (const [rule, operation, reply, call, hint] of [
+    [
+      "403 on the routes: a role that has the action",
+      "effectiveRouteTable",
+      denied,
+      async (session) => session.effectiveRoutes(await session.findNic()),
+      /^ask for a role with that action on the resource group: 'Network Contributor' has it, Reader does not;/,
+    ],
+    [
+      "403 on the list of NICs: Reader will do",
+      "networkInterfaces",
+      denied,
+      (session) => session.findNic(),
+      /^ask for the role Reader on the subscription \(or name the NIC's group with -g\), or/,
+    ],
+    [
+      "403 on the list of Network Watchers: Reader will do",
+      "networkWatchers",
+      denied,
+      (session) => session.nextHops(TARGET, ["8.8.8.8"]),
+      /^ask for the role Reader on the subscription, or/,
+    ],
+    [
+      "404 on the service tags: the Download Center has them, and no NIC is spoken of",
+      "serviceTags",
+      missing,
+      (session) => session.serviceTags(),
+      /^check --subscription and --cloud, or leave --from arm out/,
+    ],
+    [
+      "404 on the list of NICs: the subscription",
+      "networkInterfaces",
+      missing,
+      (session) => session.findNic(),
+      /^check --subscription and --cloud$/,
+    ],
+    [
+      "429 in seconds: how long to wait",
+      "serviceTags",
+      throttled("600"),
+      (session) => session.serviceTags(),
+      /^wait 600 s and run again$/,
+    ],
+    [
+      "429 until a date: how long to wait",
+      "serviceTags",
+      throttled("Mon, 23 Nov 2026 00:20:00 GMT"),
+      (session) => session.serviceTags(),
+      /^wait 1200 s and run again$/,
+    ],
+  ] satisfies readonly [string, Operation, Reply, (session: AzureSession) => Promise<unknown>, RegExp][]) {
+    test(rule, async () => {
+      arm.script("networkInterface", { body: nic });
+      arm.script("networkWatchers", watchers);
+      arm.script(operation, reply);
+      const target = { nic: "vm-app197", resourceGroup: operation === "networkInterfaces" ? null : "rg-demo" };
+      const error = await rejection(call(liveSession(arm, { target })));
+      expect(error).toMatchObject({ hint: expect.stringMatching(hint) });
+      seen.push(everything(error as AzureError));
+    });
+  }
+
+  test("403 names the action that is missing", async () => {
+    const error = await failure("effectiveRouteTable", denied);
     expect(error.message).toContain("Microsoft.Network/networkInterfaces/effectiveRouteTable/action");
-    expect(error.hint).toContain("'Network Contributor'");
   });
 
   test("a NIC that is not there: names that are near", async () => {
@@ -328,7 +419,9 @@ describe("what the hints say", () => {
   });
 });
 
-function nicBody(group: string, name: string): unknown {
+const TARGET = { id: { subscriptionId: SUBSCRIPTION, resourceGroup: "rg-demo", name: "vm-app197" }, nic: null };
+
+function nicBody(group: string, name: string): object {
   return {
     id: `/subscriptions/s/resourceGroups/${group}/providers/Microsoft.Network/networkInterfaces/${name}`,
     properties: {},

@@ -360,6 +360,13 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     expect(run.stderr).not.toContain(SUBSCRIPTION);
   });
 
+  it("-v says which credential served, also where Azure then refuses", async () => {
+    arm.script("serviceTags", { status: 403, body: armError("AuthorizationFailed", "no") });
+    const run = await live("tags", "update", "--from", "arm", "-v");
+    expect(run).toMatchObject({ code: 4, stdout: "" });
+    expect(run.stderr).toMatch(/^signed in with: token$/m);
+  });
+
   it("not signed in: each credential with why", async () => {
     const run = await runBuilt(
       ["routes", "--nic", "vm-app197", "-g", "rg-demo", "--subscription", SUBSCRIPTION, "--arm-endpoint", arm.url],
