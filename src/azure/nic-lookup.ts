@@ -66,7 +66,7 @@ function canonical(address: string): string {
 }
 
 function ambiguous(matches: readonly Nic[], query: NicQuery): AzureError {
-  const lines = matches.map(nicLine).join("\n");
+  const lines = nicLines(matches);
   const count = matches.length;
   switch (query.by) {
     case "vm":
@@ -90,6 +90,14 @@ function ambiguous(matches: readonly Nic[], query: NicQuery): AzureError {
   }
 }
 
+/** More would scroll away what the first line says. */
+const MOST_LINES = 20;
+
+function nicLines(nics: readonly Nic[]): string {
+  const more = nics.length - MOST_LINES;
+  return [...nics.slice(0, MOST_LINES).map(nicLine), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
+}
+
 function vmGiven(id: string, nics: readonly Nic[]): AzureError {
   const name = plainText(lastPart(id));
   if (nics.length === 0) {
@@ -101,7 +109,7 @@ function vmGiven(id: string, nics: readonly Nic[]): AzureError {
   }
   return new AzureError(
     "vm-given",
-    `--nic names a VM, not a NIC: ${name}\n${nics.map(nicLine).join("\n")}`,
+    `--nic names a VM, not a NIC: ${name}\n${nicLines(nics)}`,
     nics.length === 1 ? "give that NIC to --nic, or the VM's name to --vm" : "give one of these NICs to --nic",
   );
 }
@@ -118,14 +126,20 @@ function notFound(nics: readonly Nic[], query: NicQuery): AzureError {
     "private-ip": () => `no NIC has the address ${plainText(query.by === "private-ip" ? query.address : "")}`,
     "vm-id": () => "no such VM",
   }[query.by]();
-  const check =
-    nics.length === 0
-      ? "you may see no NIC there: check --subscription and your access"
-      : "check the name, -g and --subscription";
+  const check = {
+    name: "check the name, -g and --subscription",
+    vm: "check the name, -g and --subscription; a VM of a scale set in uniform mode has no NIC of its own",
+    "private-ip": "check the address and --subscription; a NIC of a scale set or of a service is not among them",
+    "vm-id": "check the VM's id",
+  }[query.by];
   return new AzureError(
     "nic-not-found",
     `${what} ${where}`,
-    near.length > 0 ? `did you mean: ${near.join(", ")}` : check,
+    near.length > 0
+      ? `did you mean: ${near.join(", ")}`
+      : nics.length === 0
+        ? "you may see no NIC there: check --subscription and your access"
+        : check,
   );
 }
 
@@ -139,13 +153,18 @@ function nearest(nics: readonly Nic[], query: NicQuery): readonly string[] {
     );
     return [...new Set(groups)].slice(0, 3).map((group) => `${query.name} in group ${group}`);
   }
-  if (query.by === "name")
-    return nearNames(
-      query.name,
-      nics.map((nic) => nic.id.name),
-    );
-  return nearNames(
+  const named = nics.flatMap((nic) => {
+    const vm = nic.virtualMachineId;
+    if (query.by === "name") return [{ name: nic.id.name, group: nic.id.resourceGroup }];
+    return vm === null ? [] : [{ name: lastPart(vm), group: groupOf(vm) }];
+  });
+  const near = nearNames(
     query.name,
-    nics.flatMap((nic) => (nic.virtualMachineId === null ? [] : [lastPart(nic.virtualMachineId)])),
+    named.map(({ name }) => name),
   );
+  return near.map((name) => {
+    const groups = named.filter((other) => other.name === name).map(({ group }) => group);
+    const away = !groups.some((group) => inGroup(group, query.resourceGroup));
+    return away ? `${name} in group ${groups[0]}` : name;
+  });
 }

@@ -1,5 +1,5 @@
 import { checkQuery, type NicQuery } from "./nic-lookup.ts";
-import { type NicId, type NicReference, readNicReference } from "./resource-id.ts";
+import { groupOf, type NicId, type NicReference, readNicReference, readResourceId } from "./resource-id.ts";
 
 /** The options of the command line that say which NIC is meant; exactly one of the first three. */
 export interface NicOptions {
@@ -20,11 +20,10 @@ export interface Target {
 export function readTarget(target: NicOptions | null): Target {
   const resourceGroup = target?.resourceGroup ?? null;
   if (target?.nic) return readNic(readNicReference(target.nic), resourceGroup);
-  const query: NicQuery | null = target?.vm
-    ? { by: "vm", name: target.vm.trim(), resourceGroup }
-    : target?.privateIp
-      ? { by: "private-ip", address: target.privateIp.trim(), resourceGroup }
-      : null;
+  if (target?.vm) return readVm(target.vm.trim(), resourceGroup);
+  const query: NicQuery | null = target?.privateIp
+    ? { by: "private-ip", address: target.privateIp.trim(), resourceGroup }
+    : null;
   if (query !== null) checkQuery(query);
   return { query, known: null, subscriptionId: null };
 }
@@ -38,4 +37,13 @@ function readNic(reference: NicReference, resourceGroup: string | null): Target 
     case "name":
       return { query: { by: "name", name: reference.name, resourceGroup }, known: null, subscriptionId: null };
   }
+}
+
+/** A VM by its name, or by its resource id as the portal shows it. */
+function readVm(text: string, resourceGroup: string | null): Target {
+  if (!text.includes("/")) return { query: { by: "vm", name: text, resourceGroup }, known: null, subscriptionId: null };
+  const reference = readResourceId(text, "--vm");
+  if (reference.kind === "nic") return readNic(reference, resourceGroup);
+  const { id, name, subscriptionId } = reference;
+  return { query: { by: "vm", name, resourceGroup: groupOf(id) }, known: null, subscriptionId };
 }

@@ -8,8 +8,10 @@ export interface NicId {
 }
 
 /** What somebody gave to `--nic`. */
-export type NicReference =
-  | { readonly kind: "name"; readonly name: string }
+export type NicReference = { readonly kind: "name"; readonly name: string } | ResourceReference;
+
+/** The resource of which somebody gave the id. */
+export type ResourceReference =
   | { readonly kind: "nic"; readonly id: NicId }
   | { readonly kind: "vm"; readonly id: string; readonly subscriptionId: string; readonly name: string };
 
@@ -23,11 +25,18 @@ const NAME = /^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/;
  */
 export function readNicReference(text: string): NicReference {
   const given = text.trim();
-  const match = RESOURCE.exec(given);
-  if (match === null) {
-    if (NAME.test(given)) return { kind: "name", name: given };
-    throw new AzureError("resource-id", "--nic is neither a NIC's name nor its resource id", HOW);
-  }
+  return NAME.test(given) ? { kind: "name", name: given } : readResourceId(given, "--nic");
+}
+
+/**
+ * Reads the id of a NIC or a VM, as above.
+ * @throws AzureError (usage) for anything else.
+ */
+export function readResourceId(text: string, option: "--nic" | "--vm"): ResourceReference {
+  const [what, how] = option === "--nic" ? (["NIC", HOW] as const) : (["VM", HOW_VM] as const);
+  const match = RESOURCE.exec(text);
+  if (match === null)
+    throw new AzureError("resource-id", `${option} is neither a ${what}'s name nor its resource id`, how);
   const [, subscriptionId = "", resourceGroup = "", provider = "", type = "", name = "", rest = ""] = match.map(
     (part) => (part === undefined ? "" : decode(part)),
   );
@@ -45,11 +54,14 @@ export function readNicReference(text: string): NicReference {
       "look at a VM with a NIC of its own in the same subnet: it has the same routes",
     );
   }
-  throw new AzureError("resource-id", `--nic is the id of another kind of resource: ${kind.slice(0, 45)}`, HOW);
+  throw new AzureError("resource-id", `${option} is the id of another kind of resource: ${kind.slice(0, 45)}`, how);
 }
 
 const HOW =
   "give the name, or /subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.Network/networkInterfaces/NAME";
+
+const HOW_VM =
+  "give the name, or /subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.Compute/virtualMachines/NAME";
 
 function decode(part: string): string {
   try {

@@ -76,7 +76,7 @@ export const oneOfSources: SourceOption = (flags, description) =>
 export function addLiveOptions(command: Command, save: Option, source = oneSource): Command {
   command
     .addOption(source("--nic <name|id>", "ask Azure: a name or a resource id"))
-    .addOption(source("--vm <name>", "ask Azure: the NIC of this VM"))
+    .addOption(source("--vm <name|id>", "ask Azure: the NIC of this VM"))
     .addOption(source("--private-ip <address>", "ask Azure: the NIC with this address"))
     .option("-g, --resource-group <name>", "the resource group of the NIC or VM")
     .addOption(new Option("--refresh", "fetch the last table again").conflicts(SOURCES))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Nic } from "../../src/azure/nic.ts";
 import { checkQuery, findNic, type NicQuery } from "../../src/azure/nic-lookup.ts";
+import { readTarget } from "../../src/azure/nic-options.ts";
 import { formatNicId, readNicReference } from "../../src/azure/resource-id.ts";
 import { nearNames } from "../../src/routes/near-names.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
@@ -113,7 +114,15 @@ describe("which NIC is meant", () => {
       "failed",
       "nic-not-found",
       "no NIC has the address 10.9.9.9 in the subscription",
-      /^check/,
+      /^check the address/,
+    ],
+    [
+      "a name nearly right, in another group than -g says,",
+      name("vm-apq197", "rg-x"),
+      "failed",
+      "nic-not-found",
+      "no NIC named vm-apq197 in group rg-x",
+      /^did you mean: vm-app197 in group rg-a, VM-APP197 in group rg-b$/,
     ],
   ] as const) {
     test(`${rule} is refused`, async () => {
@@ -129,12 +138,41 @@ describe("which NIC is meant", () => {
     );
   });
 
+  test("a long list says how many more there are", () => {
+    const many = Array.from({ length: 30 }, (_, index) => nic(`rg-${index}`, "same"));
+    expect(() => findNic(many, name("same"))).toThrow(/^30 NICs are named same\n(.*\n){20} {2}and 10 more$/);
+  });
+
   test("what is no address is refused before Azure is asked", () => {
     expect(() => checkQuery(ip("10.0.0"))).toThrow("--private-ip is not an address: '10.0.0'");
   });
 });
 
 const ID = { subscriptionId: "S", resourceGroup: "RG", name: "n1" };
+
+describe("--vm", () => {
+  for (const [rule, given, expected] of [
+    ["a name", { vm: " vm-app " }, { query: vm("vm-app"), known: null, subscriptionId: null }],
+    ["-g is the VM's", { vm: "a", resourceGroup: "g" }, { query: vm("a", "g"), known: null, subscriptionId: null }],
+    [
+      "a VM's id, whose group and subscription count",
+      { vm: VM("rg-a", "nva").toUpperCase(), resourceGroup: "other" },
+      { query: vm("NVA", "RG-A"), known: null, subscriptionId: "S" },
+    ],
+    [
+      "a NIC's id",
+      { vm: formatNicId({ subscriptionId: "S", resourceGroup: "g", name: "n" }) },
+      { query: null, known: { subscriptionId: "S", resourceGroup: "g", name: "n" }, subscriptionId: "S" },
+    ],
+  ] as const) {
+    test(`${rule} is read`, () => expect(readTarget(given)).toEqual(expected));
+  }
+
+  test("the id of another kind of resource is refused", () => {
+    const id = "/subscriptions/S/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v";
+    expect(() => readTarget({ vm: id })).toThrow("--vm is the id of another kind of resource");
+  });
+});
 
 describe("--nic", () => {
   for (const [rule, text, expected] of [
