@@ -142,12 +142,14 @@ export class AzureSession {
     return { id: nic.id, nic };
   }
 
-  /** The NIC's effective routes. A NIC that is not there is told with the names that are near. */
-  async effectiveRoutes(target: NicTarget): Promise<EffectiveRoutes> {
+  /** The NIC's effective routes, within that time. A NIC that is not there is told with the names that are near. */
+  async effectiveRoutes(target: NicTarget, withinMs: number = this.#options.timeoutMs): Promise<EffectiveRoutes> {
     const { id } = target;
     try {
-      return await this.#run(routesOf(id.name), (client, signal) =>
-        effectiveRoutes(client, id, signal, this.#pace.now),
+      return await this.#run(
+        routesOf(id.name),
+        (client, signal) => effectiveRoutes(client, id, signal, this.#pace.now),
+        withinMs,
       );
     } catch (error) {
       throw (await this.#explainMissing(error, target)) ?? error;
@@ -241,11 +243,12 @@ export class AzureSession {
   async #run<T>(
     asking: Asking,
     call: (client: NetworkManagementClient, signal: AbortSignal) => Promise<T>,
+    timeoutMs: number = this.#options.timeoutMs,
   ): Promise<T> {
     const ended = new AbortController();
-    const { signal, timeoutMs } = this.#options;
+    const { signal } = this.#options;
     const onAbort = () => ended.abort(new AzureError("aborted", "stopped before Azure answered", "run again"));
-    const timer = setTimeout(() => ended.abort(this.#timedOut(asking)), timeoutMs);
+    const timer = setTimeout(() => ended.abort(timedOut(asking, timeoutMs)), timeoutMs);
     if (signal.aborted) onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
     this.#deadline = this.#pace.now() + timeoutMs;
@@ -259,14 +262,6 @@ export class AzureSession {
     }
   }
 
-  #timedOut({ what }: Asking): AzureError {
-    return new AzureError(
-      "timeout",
-      `no answer within ${seconds(this.#options.timeoutMs)}: ${what} not read`,
-      "run again, with a longer --timeout",
-    );
-  }
-
   async #context(asking: Asking): Promise<FailureContext> {
     return {
       ...asking,
@@ -277,6 +272,14 @@ export class AzureSession {
       scrubber: this.#scrubber,
     };
   }
+}
+
+function timedOut({ what }: Asking, timeoutMs: number): AzureError {
+  return new AzureError(
+    "timeout",
+    `no answer within ${seconds(timeoutMs)}: ${what} not read`,
+    "run again, with a longer --timeout",
+  );
 }
 
 function rejectionOf(signal: AbortSignal): Promise<never> {

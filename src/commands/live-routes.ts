@@ -1,3 +1,4 @@
+import type { EffectiveRoutes } from "../azure/effective-routes.ts";
 import type { NicOptions } from "../azure/nic-options.ts";
 import type { AzureSession, NicTarget } from "../azure/session.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -9,7 +10,12 @@ import type { AzureAccessOptions, LiveOptions } from "./live-options.ts";
 /** A route table that Azure was asked for, and the way to ask it more about the same NIC. */
 export interface LiveRoutes {
   readonly table: RouteTable;
-  readonly live: { readonly session: AzureSession; readonly target: NicTarget };
+  readonly live: {
+    readonly session: AzureSession;
+    readonly target: NicTarget;
+    /** Asks once more, within that time, and keeps the answer as the first one was kept. */
+    readonly again: (withinMs: number) => Promise<RouteTable>;
+  };
 }
 
 /**
@@ -28,11 +34,17 @@ export async function fetchRoutes(
     // Reading the subnet only sharpens the answer, and costs no time of its own beside the long-running call.
     const [routes, network] = await Promise.all([session.effectiveRoutes(target), session.network(target)]);
     const subnet = network?.subnet ?? null;
+    const kept = async ({ table, body }: EffectiveRoutes) => {
+      const whole = subnet === null ? table : { ...table, subnet };
+      await keep(body, whole, session.subscription.id, options.save, terminal);
+      return whole;
+    };
     terminal.progress(null);
     if (subnet !== null) terminal.detail(subnetText(subnet));
-    const table = subnet === null ? routes.table : { ...routes.table, subnet };
-    await keep(routes.body, table, session.subscription.id, options.save, terminal);
-    return { table, live: { session, target } };
+    const table = await kept(routes);
+    if (options.save !== undefined) terminal.note(`saved Azure's answer in ${options.save}`);
+    const again = async (withinMs: number) => kept(await session.effectiveRoutes(target, withinMs));
+    return { table, live: { session, target, again } };
   } finally {
     terminal.progress(null);
   }
@@ -58,7 +70,6 @@ async function keep(
   if (save !== undefined) {
     const { saveFile } = await import("../store/save-file.ts");
     await saveFile(save, body, "the effective routes");
-    terminal.note(`saved Azure's answer in ${save}`);
   }
   const { cacheDirectory } = await import("../store/cache-directory.ts");
   const { keepTable } = await import("../store/last-table.ts");

@@ -21,11 +21,12 @@ export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSou
 
 /** Prints the effective route table, annotated, filtered and in numeric order. */
 export async function runRoutes(options: RoutesOptions, io: CommandIO): Promise<void> {
+  const started = Date.now();
   const filter = filterOf(options);
   if (options.export !== undefined) refuseForExport(options);
   const wanted = wantedRoute(options);
   const loaded = await loadRoutes(options, io.terminal);
-  const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, io.terminal);
+  const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, started, io.terminal);
   const tags =
     (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));
   requireTag(filter, table, tags);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { AzureError } from "../azure/azure-error.ts";
 import { type Address, formatAddress, parseAddress } from "../net/address.ts";
 import { AddressError } from "../net/address-error.ts";
 import { comparePrefixes, formatPrefix, type Prefix, parsePrefix } from "../net/prefix.ts";
@@ -67,14 +68,21 @@ function isThere({ routes }: RouteTable, { prefix, via }: WantedRoute): boolean 
   );
 }
 
+/** The time that is left ended the question, not Azure. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof AzureError && error.code === "timeout";
+}
+
 /**
- * Asks Azure again and again until the route is there, or gone; gives the table that it was seen in.
+ * Asks Azure again and again until the route is there, or gone; gives the table that it was seen in. `started`: when the command was, in
+ * milliseconds since 1970, from which the timeout counts.
  * @throws UnexpectedAnswer after the timeout, UsageError for routes that are no NIC's, AzureError
  */
 export async function waitForRoute(
   wanted: WantedRoute,
   { table, live }: LoadedRoutes,
   { timeout = DEFAULT_TIMEOUT_SECONDS, interval = DEFAULT_INTERVAL_SECONDS }: WaitOptions,
+  started: number,
   terminal: Terminal,
 ): Promise<RouteTable> {
   if (live === null) {
@@ -84,25 +92,25 @@ export async function waitForRoute(
       "give --nic <name>",
     );
   }
-  const { session, target } = live;
-  const deadline = Date.now() + 1000 * timeout;
+  const deadline = started + 1000 * timeout;
   const via = wanted.via === null ? "" : ` via ${formatAddress(wanted.via)}`;
   const what = `${formatPrefix(wanted.prefix)}${via}`;
+  const tooLate = () =>
+    new UnexpectedAnswer(
+      "route-not-as-wanted",
+      `${what} ${wanted.gone ? "still has an active route" : "has no active route"} after ${timeout} s`,
+      "wait longer with --timeout <seconds>, or look at the table: vnet-explain routes --refresh",
+    );
   let current = table;
   try {
     while (isThere(current, wanted) === wanted.gone) {
-      const left = deadline - Date.now();
-      if (left <= 0) {
-        throw new UnexpectedAnswer(
-          "route-not-as-wanted",
-          `${what} ${wanted.gone ? "still has an active route" : "has no active route"} after ${timeout} s`,
-          "wait longer with --timeout <seconds>, or look at the table: vnet-explain routes --refresh",
-        );
-      }
       terminal.progress(`waiting for ${what} to ${wanted.gone ? "go" : "come"}`);
-      await pause(Math.min(1000 * interval, left));
-      const { table: next } = await session.effectiveRoutes(target);
-      current = table.subnet === undefined ? next : { ...next, subnet: table.subnet };
+      await pause(Math.min(1000 * interval, Math.max(0, deadline - Date.now())));
+      const left = deadline - Date.now();
+      if (left <= 0) throw tooLate();
+      current = await live.again(left).catch((error) => {
+        throw isTimeout(error) ? tooLate() : error;
+      });
     }
     return current;
   } finally {

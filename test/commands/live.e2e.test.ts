@@ -191,6 +191,24 @@ describe("the built program, live", () => {
       expect(run.stdout === "").toBe(code !== 0);
     });
 
+    it("the table that it waited for is the one that is kept and saved", async () => {
+      arm.script("effectiveRouteTable", { body: without }, { body: ROUTES });
+      const saved = join(scratch.path, "saved.json");
+      const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01", "--save", saved);
+      expect(run.code, run.stderr).toBe(0);
+      expect(JSON.parse(readFileSync(saved, "utf8"))).toEqual(ROUTES);
+      expect(run.stderr.match(/saved Azure/g)).toHaveLength(1);
+      const next = await live("whichroute", "--ip", "8.8.8.8", "-o", "json");
+      expect(JSON.parse(next.stdout).explanations[0].winner.name).toBe("to-nva");
+    });
+
+    it("--timeout ends a question that Azure does not answer, and the code is that of waiting", async () => {
+      arm.script("effectiveRouteTable", { body: without }, { fault: "silence" });
+      const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01", "--timeout", "2");
+      expect(run).toMatchObject({ code: 3, stdout: "" });
+      expect(run.stderr).toMatch(/0\.0\.0\.0\/0 has no active route after 2 s/);
+    });
+
     it("asks Azure, so a file is refused", async () => {
       const run = await live("routes", "--sample", "udr", "--wait-for", "0.0.0.0/0");
       expect(run).toMatchObject({ code: 2, stdout: "" });
