@@ -2,6 +2,7 @@ import type { AddressCounts } from "../analysis/destination-addresses.ts";
 import type { PolicyCheck, PolicyResult } from "../analysis/policy-result.ts";
 import { addressesText, countText } from "./address-text.ts";
 import { inColumns, type Line } from "./columns.ts";
+import { hanging } from "./hanging.ts";
 import { plainText } from "./plain-text.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
 import type { CheckReport } from "./reports.ts";
@@ -22,10 +23,8 @@ export async function checkText(report: CheckReport, view: CheckView, stdout: Ou
   ];
   const details: string[] = [];
   for (const result of results.filter(({ counterExamples }) => counterExamples.length > 0)) {
-    details.push(
-      `\n${resultHead(result, policy.file, stdout)}`,
-      await counterExamplesText(result, view.expand, stdout),
-    );
+    const head = await hanging(resultHead(result, policy.file, stdout), stdout);
+    details.push(`\n${head}`, await counterExamplesText(result, view.expand, stdout));
   }
   const data = [
     ...leftOutTexts(results).map((text) => `left out      ${text}`),
@@ -36,7 +35,7 @@ export async function checkText(report: CheckReport, view: CheckView, stdout: Ou
     `${chalk.bold(plainText(`${policy.file}${name}`))}\n\n`,
     await inColumns(lines, stdout),
     ...details,
-    `\n${data.join("")}`,
+    `\n${await hanging(data.join(""), stdout)}`,
     `\n${tally(report, stdout)}\n`,
   ].join("");
 }

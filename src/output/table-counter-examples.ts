@@ -1,5 +1,6 @@
 import type { CounterExample, PolicyResult } from "../analysis/policy-result.ts";
 import { addressesText, groupText } from "./address-text.ts";
+import { hanging } from "./hanging.ts";
 import { plainText } from "./plain-text.ts";
 import { explanationText } from "./table-explanations.ts";
 import type { OutputStream } from "./terminal.ts";
@@ -18,7 +19,7 @@ export async function counterExamplesText(
   const blocks: string[] = [];
   for (const [index, each] of counterExamples.entries()) {
     const proofs = expand || index < EXPLAINED ? await proofsOf(each, stdout) : "";
-    blocks.push(headOf(each, expand, stdout) + proofs);
+    blocks.push((await hanging(headOf(each, expand, stdout), stdout)) + proofs);
   }
   const hidden = expand ? 0 : counterExamples.length - EXPLAINED;
   const rest = hidden > 0 ? `${INDENT}${stdout.chalk.dim(`--expand explains the last ${hidden}, too`)}\n` : "";

@@ -11,11 +11,15 @@ import { diffTables, type TableMove } from "../../src/analysis/table-diff.ts";
 import { type Address, parseAddress } from "../../src/net/address.ts";
 import { addressCount, prefixesOf, rangeOf } from "../../src/net/address-ranges.ts";
 import { contains, formatPrefix, lastOf, type Prefix, parsePrefix } from "../../src/net/prefix.ts";
+import type { EffectiveRoute } from "../../src/routes/effective-route.ts";
 import { explain } from "../../src/selection/explain.ts";
 import type { Explanation } from "../../src/selection/explanation.ts";
 import { isPlatformAddress, PLATFORM_ADDRESSES } from "../../src/selection/platform-address.ts";
+import type { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import { anyTable, boundaryAddresses } from "../selection/random-tables.ts";
-import { annotatedTable } from "../selection/routes-for-tests.ts";
+import { annotatedTable, row } from "../selection/routes-for-tests.ts";
+import { sharedCatalogue } from "../service-tags/shared-tags.ts";
+import { hasSharedData } from "../shared-data.ts";
 import { anyRule, policyOf, type RuleForm, subject, subjectOf, TAGS } from "./random-policies.ts";
 
 const LOCAL = "Default 10.0.0.0/16 VnetLocal";
@@ -227,9 +231,9 @@ describe("service tags", () => {
 
 /* The reference: what the text of a rule says of one address, found with `explain` alone. */
 
-function isIn(texts: readonly string[], address: Address, kinds = /./): boolean {
+function isIn(texts: readonly string[], address: Address, tags: TagCatalogue, kinds = /./): boolean {
   return texts.some((text) => {
-    const tag = TAGS.tag(text.replace("tag:", ""));
+    const tag = tags.tag(text.replace("tag:", ""));
     if (text.startsWith("tag:")) return kinds.test("tag") && tag?.prefixes.some((prefix) => contains(prefix, address));
     if (text === "internet" || text === "private") {
       return (
@@ -245,10 +249,10 @@ function isIn(texts: readonly string[], address: Address, kinds = /./): boolean 
   });
 }
 
-function isJudged({ to, except = [] }: RuleForm, address: Address, hasIpv6: boolean): boolean {
-  if (!isIn(to, address) || isIn(except, address)) return false;
-  if (isPlatformAddress(address) && !isIn(to, address, /address/)) return false;
-  return address.family === 4 || hasIpv6 || isIn(to, address, /address|prefix/);
+function isJudged({ to, except = [] }: RuleForm, address: Address, tags: TagCatalogue, hasIpv6: boolean): boolean {
+  if (!isIn(to, address, tags) || isIn(except, address, tags)) return false;
+  if (isPlatformAddress(address) && !isIn(to, address, tags, /address/)) return false;
+  return address.family === 4 || hasIpv6 || isIn(to, address, tags, /address|prefix/);
 }
 
 function meets(explanation: Explanation, expectation: PolicyExpectation): boolean {
@@ -276,39 +280,65 @@ const anyAddress: fc.Arbitrary<Address> = fc.oneof(
 const prefixesIn = ({ counterExamples }: PolicyResult) =>
   counterExamples.map(({ prefixes }) => prefixes.map((text) => parsePrefix(text)));
 
+/** Holds a rule's check to the reference: at these addresses, and at the ends of all that the rule and its counter-examples name. */
+function expectExact(
+  routes: readonly EffectiveRoute[],
+  form: RuleForm,
+  tags: TagCatalogue,
+  some: readonly Address[],
+): PolicyResult {
+  const own = subjectOf(routes, "t", tags);
+  const policy = policyOf(form);
+  const [result] = checkPolicy(policy, [own], tags).results;
+  const [rule] = policy.rules as readonly ExpectRule[];
+  if (result === undefined || rule === undefined) throw new Error("no result");
+  const hasIpv6 = routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));
+  const told = prefixesIn(result);
+  const named = [...form.to, ...(form.except ?? [])].flatMap((text) =>
+    text.startsWith("tag:") ? (tags.tag(text.slice(4))?.prefixes ?? []) : text.includes("/") ? [parsePrefix(text)] : [],
+  );
+  const addresses = [...PLATFORM_ADDRESSES, ...told.flat().flatMap(ends), ...named.flatMap(ends), ...some];
+  for (const address of addresses) {
+    const explanation = explain(own.annotated, address, tags);
+    const conforms = rule.expect.some((all) => all.every((one) => meets(explanation, one)));
+    const holders = told.filter((prefixes) => prefixes.some((prefix) => contains(prefix, address)));
+    expect([explanation.destination, holders.length]).toEqual([
+      explanation.destination,
+      isJudged(form, address, tags, hasIpv6) && !conforms ? 1 : 0,
+    ]);
+  }
+  return result;
+}
+
 describe("a check is exact", () => {
   it("counter-examples are those addresses of to minus except that do not conform: as explain has it, at every boundary and anywhere", () => {
     fc.assert(
       fc.property(anyTable, anyRule, fc.array(anyAddress, { maxLength: 20 }), (routes, form, some) => {
-        const own = subjectOf(routes, "t", TAGS);
-        const policy = policyOf(form);
-        const [result] = checkPolicy(policy, [own], TAGS).results;
-        const [rule] = policy.rules as readonly ExpectRule[];
-        if (result === undefined || rule === undefined) throw new Error("no result");
-        const hasIpv6 = routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));
-        const told = prefixesIn(result);
-        const addresses = [
-          ...boundaryAddresses(routes),
-          ...PLATFORM_ADDRESSES,
-          ...told.flat().flatMap(ends),
-          ...[...TAGS.tags()].flatMap(({ prefixes }) => prefixes.flatMap(ends)),
-          ...[...form.to, ...(form.except ?? [])]
-            .filter((text) => text.includes("/"))
-            .flatMap((text) => ends(parsePrefix(text))),
-          ...some,
-        ];
-        for (const address of addresses) {
-          const explanation = explain(own.annotated, address, TAGS);
-          const conforms = rule.expect.some((all) => all.every((one) => meets(explanation, one)));
-          const holders = told.filter((prefixes) => prefixes.some((prefix) => contains(prefix, address)));
-          expect([explanation.destination, holders.length]).toEqual([
-            explanation.destination,
-            isJudged(form, address, hasIpv6) && !conforms ? 1 : 0,
-          ]);
-        }
+        const ofTags = [...TAGS.tags()].flatMap(({ prefixes }) => prefixes.flatMap(ends));
+        expectExact(routes, form, TAGS, [...boundaryAddresses(routes), ...ofTags, ...some]);
       }),
       { numRuns: 200 },
     );
+  });
+
+  it.skipIf(!hasSharedData)("with the prefixes of a real tag file, too", () => {
+    const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
+    const v4 = (tag: string) => (tags.tag(tag)?.prefixes ?? []).filter(({ family }) => family === 4);
+    const routes: EffectiveRoute[] = [
+      row(NVA),
+      { ...row(ENDPOINT), addressPrefix: v4("Storage.WestEurope") },
+      { ...row("User 0.0.0.0/0 Internet"), addressPrefix: v4("Sql.NorthEurope") },
+    ];
+    const form = (expect: object) => ({
+      to: ["tag:Storage", "tag:Sql"],
+      except: ["tag:Storage.NorthEurope"],
+      expect: [expect],
+    });
+    const bypasses = expectExact(routes, form({ not: { appliance: "bypassed" } }), tags, []);
+    expect(BigInt(bypasses.violating.v4)).toBe(
+      addressCount([...v4("Storage.WestEurope"), ...v4("Sql.NorthEurope")].map(rangeOf)),
+    );
+    expectExact(routes, form({ tag: "Storage.WestEurope", "next-hop": "VirtualNetworkServiceEndpoint" }), tags, []);
   });
 
   it("counts add up, prefixes are the shortest list, examples are explained as explain does", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { ExpectRule, Policy, PolicyRule } from "../../src/analysis/policy.ts";
 import { PolicyError } from "../../src/analysis/policy-error.ts";
@@ -280,6 +281,61 @@ describe("a policy that cannot be used: each problem with its line", () => {
     expect(error.problems).toHaveLength(1000);
     expect(error.message.split("\n")).toHaveLength(21);
     expect(error.message).toMatch(/\nand 980 more problems$/);
+  });
+
+  it("whatever is done to a policy's text, what is wrong is a PolicyError with lines of the text", () => {
+    const good =
+      "name: x\nrules:\n  - id: a\n    to: [internet, 10.0.0.0/8]\n    expect: {not: {via: 10.0.0.4}}\n  - symmetric: true\n";
+    const junk = fc.constantFrom(
+      "",
+      "\n",
+      "  ",
+      "\t",
+      "-",
+      "- ",
+      ":",
+      ": ",
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      "&a ",
+      "*a",
+      "!",
+      "|",
+      ">",
+      '"',
+      "'",
+      "#",
+      "%",
+      "? ",
+      "~",
+      "<<: ",
+      "\0",
+      "\u2028",
+    );
+    const edit = fc.tuple(fc.nat(good.length), fc.nat(8), junk);
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+        const text = edits.reduce(
+          (before, [at, length, by]) => before.slice(0, at) + by + before.slice(at + length),
+          good,
+        );
+        try {
+          readPolicy(text, "p.yaml");
+        } catch (error) {
+          expect(error).toBeInstanceOf(PolicyError);
+          const lines = text.split("\n").length;
+          for (const { line, message, hint } of (error as PolicyError).problems) {
+            expect(line).toBeGreaterThanOrEqual(1);
+            expect(line).toBeLessThanOrEqual(lines);
+            expect(message && hint).not.toBe("");
+          }
+        }
+      }),
+      { numRuns: 600 },
+    );
   });
 
   it("nothing of a policy's text can steer a terminal", () => {

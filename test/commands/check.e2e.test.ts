@@ -93,6 +93,30 @@ describe("check of the bypass policy on the sample", () => {
     expect(stdout).toMatch(/\nfailed {2}violated: 1 error; holds: 1\n$/);
   });
 
+  it("explains the first three counter-examples of a result, and with --expand all, with every prefix", async () => {
+    const row = (source: string, addressPrefix: readonly string[], nextHopType: string) => ({
+      source,
+      state: "Active",
+      addressPrefix,
+      nextHopType,
+      nextHopIpAddress: [],
+    });
+    const many = Array.from({ length: 20 }, (_, at) => `30.${2 * at}.0.0/16`);
+    const value = [
+      row("User", ["0.0.0.0/0"], "VirtualAppliance"),
+      ...[21, 22, 23, 24].map((at) => row("Default", [`${at}.0.0.0/24`], "Internet")),
+      row("Default", many, "Internet"),
+    ];
+    const show = async (...args: readonly string[]) =>
+      (await run(["check", BYPASS, "-", "-q", ...args], { stdin: JSON.stringify({ value }) })).out;
+    const explained = (text: string) => text.match(/^ {6}winner/gm)?.length;
+    const [brief, whole] = [await show(), await show("--expand")];
+    expect([explained(brief), explained(whole)]).toEqual([3, 5]);
+    expect(brief).toMatch(/30\.10\.0\.0\/16 and 14 more {2}1,310,720 IPv4 addresses/);
+    expect(brief).toMatch(/--expand explains the last 2, too/);
+    expect(whole).toContain("30.38.0.0/16");
+  });
+
   it.skipIf(!hasSharedData)("with the real tag file, too", async () => {
     const tags = sharedPath("data/service-tags/ServiceTags_Public_20231106.json");
     const args = ["check", BYPASS, "--sample", "udr-and-endpoint", "--tags", tags, "-o", "tsv", "-q"];
@@ -155,6 +179,12 @@ describe("what is checked", () => {
     });
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^rule-1\terror\tholds\tsample:udr\t/) });
   });
+});
+
+it("--query picks from the report", async () => {
+  const query = "results[?status=='violated'].rule.id";
+  const { code, out } = await run(["check", BYPASS, "sample:udr-and-endpoint", "--query", query, "-o", "tsv"]);
+  expect({ code, out }).toEqual({ code: 3, out: "internet-past-appliance\n" });
 });
 
 describe("the exit code", () => {
