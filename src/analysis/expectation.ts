@@ -40,13 +40,16 @@ const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance o
  * @throws ExpectationError naming the nearest key or value.
  */
 export function parseExpectation(text: string): Expectation {
-  const match = /^([^=!\s]*)\s*(!?)={1,2}(?!=)(.*)$/s.exec(text.trimStart());
+  const match = /^([^=!\s]*)\s*(!?)={1,2}(.*)$/s.exec(text.trimStart());
   const [, typedKey = "", not = "", typedValues = ""] = match ?? [];
   if (match === null || typedKey === "") {
     throw new ExpectationError("expectation-syntax", `'${plainText(text)}' is no expectation`, EXAMPLE);
   }
   const key = keyOf(typedKey);
   const values = typedValues.split(",").map((value) => value.trim());
+  if (values.some((value) => value.startsWith("="))) {
+    throw new ExpectationError("expectation-syntax", `'${plainText(text)}' has an equals sign too many`, EXAMPLE);
+  }
   if (values.includes("")) {
     throw new ExpectationError("expectation-value", `'${plainText(text)}' lacks a value`, EXAMPLE);
   }

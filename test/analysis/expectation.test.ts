@@ -49,6 +49,7 @@ describe("an expectation is refused", () => {
     ["Internet", "expectation-syntax", "KEY=VALUE"],
     ["=Internet", "expectation-syntax", "KEY=VALUE"],
     ["tag===Storage", "expectation-syntax", "KEY=VALUE"],
+    ["tag= =Storage", "expectation-syntax", "KEY=VALUE"],
     ["next-hop=", "expectation-value", "KEY=VALUE"],
     ["next-hop=Internet,", "expectation-value", "KEY=VALUE"],
     ["next-hopp=Internet", "expectation-key", "did you mean: next-hop"],
