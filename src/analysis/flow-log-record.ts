@@ -82,7 +82,6 @@ function formatOf(record: Fields, place: Place): FlowLogFormat {
 
 function versionText(version: unknown): string {
   if (version === undefined) return "version none";
-  // What is nested may be so deeply that it cannot be written.
   return typeof version === "object" && version !== null
     ? "a version that is no number"
     : `version ${plainText(JSON.stringify(version), 20)}`;

@@ -11,6 +11,9 @@ const STRING_BUFFER = 64 * 1024;
 
 const HOW_TO_GET = "give a PT1H.json blob of a network security group's or a virtual network's flow log";
 
+/** A record is nested nine deep. What is nested without end is no log, and takes the parser a time that grows with the square of it. */
+const DEEPEST = 64;
+
 /** The fields of a record that stands alone, as in Microsoft's examples and after `jq '.records[]'`. */
 const RECORD_FIELDS = ["properties", "flowRecords", "macAddress", "flowLogVersion", "resourceId", "targetResourceID"];
 
@@ -20,6 +23,8 @@ interface RecordParser {
   readonly whole: unknown[];
   /** Whether a list of records was seen, be it empty. */
   sawRecords(): boolean;
+  /** Whether parsing ended because of nesting without end. */
+  isTooDeep(): boolean;
 }
 
 /** A parser that keeps nothing but the record it is in. `opening` is the first character, which tells the shape. */
@@ -33,28 +38,35 @@ async function startParser(opening: string): Promise<RecordParser> {
   let alone: Record<string, unknown> = {};
   let depth = 0;
   let sawRecords = false;
+  let tooDeep = false;
   parser.onValue = ({ value, key, stack }) => {
     if (list || stack.length === 2) whole.push(value);
     else alone[String(key)] = value;
   };
-  if (!list) {
-    parser.onToken = ({ token, value }) => {
-      if (depth === 1 && token === TokenType.STRING && value === "records") sawRecords = true;
-      if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth++;
-      if (token !== TokenType.RIGHT_BRACE && token !== TokenType.RIGHT_BRACKET) return;
-      depth--;
-      if (depth > 0) return;
-      if (isFlowLogRecord(alone)) whole.push(alone);
-      alone = {};
-    };
-  }
-  return { parser, whole, sawRecords: () => sawRecords };
+  parser.onToken = ({ token, value }) => {
+    if (depth === 1 && token === TokenType.STRING && value === "records") sawRecords = true;
+    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) {
+      tooDeep = ++depth > DEEPEST;
+      if (tooDeep) throw new RangeError("nested too deeply");
+    }
+    if (token !== TokenType.RIGHT_BRACE && token !== TokenType.RIGHT_BRACKET) return;
+    depth--;
+    if (depth > 0) return;
+    if (isFlowLogRecord(alone)) whole.push(alone);
+    alone = {};
+  };
+  return { parser, whole, sawRecords: () => sawRecords, isTooDeep: () => tooDeep };
 }
 
 const after = (records: number) => (records === 0 ? "from its start" : `after record ${records}`);
 
 function notJson(records: number): FlowLogError {
   return new FlowLogError("flow-log-syntax", `the flow log is no JSON ${after(records)}`, HOW_TO_GET);
+}
+
+function nestedTooDeeply(records: number): FlowLogError {
+  const record = `record ${records + 1} of the flow log`;
+  return new FlowLogError("flow-log-shape", `${record}: it is nested more than ${DEEPEST} deep`, HOW_TO_GET);
 }
 
 /**
@@ -76,14 +88,14 @@ export async function* flowLogRecords(
       if (opening !== "{" && opening !== "[") throw notJson(0);
       reading = await startParser(opening);
     }
-    const { parser, whole } = reading;
+    const { parser, whole, isTooDeep } = reading;
     const fine = succeeds(() => parser.write(text));
     sinceRecord = whole.length > 0 ? 0 : sinceRecord + text.length;
     for (const record of whole.splice(0)) {
       records++;
       yield record;
     }
-    if (!fine) throw notJson(records);
+    if (!fine) throw isTooDeep() ? nestedTooDeeply(records) : notJson(records);
     if (sinceRecord > largest) {
       throw new FlowLogError(
         "flow-log-record-size",

@@ -237,12 +237,14 @@ describe("a log is refused", () => {
     ["flow-log-shape", log(good, noTuples), "record 2 of the flow log: flowTuples is no list of texts"],
     ["flow-log-version", log(nsgRecord(3, OUT_V2)), "record 1 of the flow log has version 3"],
     ["flow-log-version", log(nsgRecord(undefined, OUT_V2)), "has version none"],
-    ["flow-log-version", log(nsgRecord({ a: 1 }, OUT_V2)), "has a version that is no number"],
+    ["flow-log-shape", "[".repeat(10_000), "record 1 of the flow log: it is nested more than 64 deep"],
     [
-      "flow-log-version",
-      log(nsgRecord(0, OUT_V2)).replace(":0", `:${"[".repeat(9999)}${"]".repeat(9999)}`),
-      "no number",
+      "flow-log-shape",
+      `${log(good)}${'{"a":'.repeat(3_000_000)}`,
+      "record 2 of the flow log: it is nested more than 64",
     ],
+    ["flow-log-version", log(nsgRecord({ a: 1 }, OUT_V2)), "has a version that is no number"],
+    ["flow-log-version", log(nsgRecord(["2"], OUT_V2)), "has a version that is no number"],
     ["flow-log-version", log(good, vnetRecord(5, OUT_V4)), "record 2 of the flow log has version 5"],
   ])("%s", async (code, text, message) => {
     const error = await errorOf(text);
