@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { mutate } from "./mutate.ts";
+import { Random } from "./random.ts";
+import { addressLike, addressTarget } from "./targets/address.ts";
+import { DECIDED, differenceOf, readingsOf } from "./targets/address-differences.ts";
+import { prefixLike, prefixTarget } from "./targets/prefix.ts";
+
+const STRINGS = 100_000;
+
+/** Texts that are addresses or prefixes, or nearly; a third of them damaged besides. */
+function* texts(like: (random: Random) => string, words: readonly string[]): Generator<string> {
+  const material = { alphabet: "text", words, others: [], largest: 200 } as const;
+  for (let at = 0; at < STRINGS; at++) {
+    const random = new Random("agreement", at);
+    const text = like(random);
+    yield random.once(3) ? mutate(text, random, material) : text;
+  }
+}
+
+describe(`net.isIP and ipaddr.js, on ${STRINGS} strings`, () => {
+  it("read addresses as we do, but for the differences that are decided, each of which is met", () => {
+    const met = new Map<string, string>(DECIDED.map(({ id }) => [id, ""]));
+    const undecided: string[] = [];
+    let read = 0;
+    for (const text of texts(addressLike, addressTarget.words)) {
+      const readings = readingsOf(text);
+      const difference = differenceOf(text, readings);
+      if (difference === undefined) undecided.push(`${JSON.stringify(text)} ${JSON.stringify(readings)}`);
+      if (difference) met.set(difference.id, text);
+      if (readings.ours !== null) read++;
+    }
+    expect(undecided).toEqual([]);
+    expect([...met].filter(([, text]) => text === "")).toEqual([]);
+    expect(read).toBeGreaterThan(STRINGS / 4);
+  });
+
+  it.each(DECIDED)("$id, as in $example: $decision", ({ id, example }) => {
+    expect(differenceOf(example, readingsOf(example))?.id).toBe(id);
+  });
+
+  it("read prefixes as we do, and two readers of ours agree", async () => {
+    const verdicts = { answered: 0, refused: 0 };
+    for (const text of texts(prefixLike, prefixTarget.words)) verdicts[await prefixTarget.check(text)]++;
+    expect(verdicts.answered).toBeGreaterThan(STRINGS / 10);
+    expect(verdicts.refused).toBeGreaterThan(STRINGS / 10);
+  });
+});

@@ -1,0 +1,40 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { hasSharedData } from "../shared-data.ts";
+import { minimise } from "./minimise.ts";
+import { signatureOf } from "./oracle.ts";
+import { Campaign, COST } from "./target.ts";
+import { TARGETS } from "./targets.ts";
+
+const SEED = "2026-11-25";
+
+/** How much each reader is given here, in characters; npm run fuzz gives as much as there is time for. */
+const BUDGET = 4_000_000;
+const MOST = 1000;
+/** So many inputs must be of both kinds. */
+const TELLING = 20;
+
+if (!hasSharedData) console.warn("inputs are made from the embedded samples alone: there are no real files");
+
+describe.each(TARGETS)("$name", (target) => {
+  afterAll(() => target.close?.());
+
+  it(`${target.about}, whatever comes`, async () => {
+    const campaign = new Campaign(target, SEED);
+    const verdicts = { answered: 0, refused: 0 };
+    let left = BUDGET;
+    for (let index = 0; index < MOST && left > 0; index++) {
+      const input = campaign.input(index);
+      left -= input.length + (target.cost ?? COST);
+      try {
+        verdicts[await target.check(input)]++;
+      } catch (error) {
+        const smallest = await minimise(target, input, signatureOf(error));
+        const again = `npm run fuzz -- --target ${target.name} --seed ${SEED} --replay ${index}`;
+        throw new Error(`${again}\nsmallest input: ${JSON.stringify(smallest.slice(0, 2000))}`, { cause: error });
+      }
+    }
+    expect(verdicts.answered).toBeGreaterThan(0);
+    // Neither noise that is all refused nor inputs that are all as they were.
+    if (verdicts.answered + verdicts.refused >= TELLING) expect(verdicts.refused).toBeGreaterThan(0);
+  });
+});

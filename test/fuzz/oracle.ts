@@ -1,0 +1,97 @@
+import { AddressLinesError } from "../../src/analysis/address-lines-error.ts";
+import { DestinationError, DestinationTagsMissingError } from "../../src/analysis/destination-error.ts";
+import { ExpectationError } from "../../src/analysis/expectation-error.ts";
+import { FlowLogError } from "../../src/analysis/flow-log-error.ts";
+import { WhatIfError } from "../../src/analysis/whatif-error.ts";
+import { AzureError } from "../../src/azure/azure-error.ts";
+import { AddressError } from "../../src/net/address-error.ts";
+import { QueryError } from "../../src/output/query-error.ts";
+import { RouteFileError } from "../../src/routes/route-file-error.ts";
+import { TagFileError } from "../../src/service-tags/tag-file-error.ts";
+
+/** What became of an input: it was read and the answer is right, or it was refused as it should be. */
+export type Verdict = "answered" | "refused";
+
+/** What no input may bring about: a wrong answer, or a refusal that does not help. */
+export class Defect extends Error {
+  override readonly name = "Defect";
+}
+
+/** @throws Defect unless it holds. */
+export function hold(holds: boolean, otherwise: () => string): asserts holds {
+  if (!holds) throw new Defect(otherwise());
+}
+
+/** The errors that tell a user what to do: each has a code, a message and a hint. */
+export const REFUSALS = {
+  AddressError,
+  AddressLinesError,
+  AzureError,
+  DestinationError,
+  DestinationTagsMissingError,
+  ExpectationError,
+  FlowLogError,
+  QueryError,
+  RouteFileError,
+  TagFileError,
+  WhatIfError,
+} as const;
+
+/** The longest first line of a message, and the most text that a user is asked to read at all. */
+const FIRST_LINE = 99;
+const WHOLE = 2000;
+
+/** @throws what it is given, unless that is one of the declared refusals; Defect where its words are not as promised. */
+export function holdRefusal(error: unknown, ...declared: readonly (keyof typeof REFUSALS)[]): void {
+  const name = declared.find((each) => error instanceof REFUSALS[each]);
+  if (name === undefined) throw error;
+  holdWording(error as { readonly code: string; readonly message: string; readonly hint: string }, name);
+}
+
+/** What is told of any refusal. @throws Defect */
+export function holdWording(
+  { code, message, hint }: { readonly code: string; readonly message: string; readonly hint: string },
+  name: string,
+): void {
+  const first = message.split("\n", 1)[0] ?? "";
+  hold(/^[a-z]+(-[a-z]+)*$/.test(code), () => `${name} has the code '${code}'`);
+  hold(first.trim() !== "", () => `${name} ${code} has no message`);
+  hold(first.length <= FIRST_LINE, () => `${name} ${code} has a first line of ${first.length} characters`);
+  hold(hint.trim() !== "", () => `${name} ${code} has no hint`);
+  hold(message.length + hint.length <= WHOLE, () => `${name} ${code} has ${message.length + hint.length} characters`);
+}
+
+/** The verdict on a reader: what it gives must pass `check`, what it throws must be one of the declared refusals. */
+export async function judge<T>(
+  declared: readonly (keyof typeof REFUSALS)[],
+  read: () => T | Promise<T>,
+  check: (answer: T) => void | Promise<void>,
+): Promise<Verdict> {
+  let answer: T;
+  try {
+    answer = await read();
+  } catch (error) {
+    holdRefusal(error, ...declared);
+    return "refused";
+  }
+  await check(answer);
+  return "answered";
+}
+
+/** What tells one defect from another: what was thrown, without what differs from input to input, and where. */
+export function signatureOf(error: unknown): string {
+  if (!(error instanceof Error)) return `thrown: ${typeof error}`;
+  const said = error.message
+    .replace(/'[^']*'|"[^"]*"|`[^`]*`/gs, "_")
+    .replace(/\d+/g, "#")
+    .slice(0, 160);
+  if (error instanceof Defect) return `${error.name}: ${said}`;
+  // Where the stack overflowed is chance.
+  const place = error instanceof RangeError && /call stack/.test(error.message) ? "" : ` ${placeOf(error.stack ?? "")}`;
+  return `${error.name}: ${said}${place}`.trim();
+}
+
+function placeOf(stack: string): string {
+  const frame = stack.split("\n").find((line) => /\/src\//.test(line) && !/node_modules/.test(line));
+  return /\/(src\/[^:)?]+)/.exec(frame ?? "")?.[1] ?? "";
+}

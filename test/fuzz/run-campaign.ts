@@ -1,0 +1,87 @@
+import { Worker } from "node:worker_threads";
+import type { Finding, Tally, Work } from "./campaign-worker.ts";
+import { Campaign } from "./target.ts";
+import { targetNamed } from "./targets.ts";
+
+/** An input that is read for longer than this never ends, for all that anyone can tell. */
+const HANGS_AFTER = 60_000;
+
+/** What a long run of one target came to. */
+export interface Outcome {
+  readonly tried: number;
+  readonly answered: number;
+  readonly refused: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads inputs until the time is up, in a thread that is watched: an input on which it hangs or dies is a finding too, and the run goes on
+ * behind it.
+ */
+export async function runCampaign(target: string, seed: string, seconds: number): Promise<Outcome> {
+  const until = Date.now() + seconds * 1000;
+  const findings: Finding[] = [];
+  const counts = { answered: 0, refused: 0, failed: 0 };
+  let from = 0;
+  while (Date.now() < until) {
+    const progress = new SharedArrayBuffer(4);
+    const known = findings.map(({ signature }) => signature);
+    const ended = await oneWorker({ target, seed, from, until, progress, known });
+    findings.push(...ended.findings);
+    if (ended.tally !== null) {
+      counts.answered += ended.tally.answered;
+      counts.refused += ended.tally.refused;
+      counts.failed += ended.tally.failed;
+      break;
+    }
+    const index = new Int32Array(progress)[0] ?? 0;
+    counts.failed++;
+    counts.answered += Math.max(0, index - from); // read before; which way is not known any more
+    const input = new Campaign(targetNamed(target), seed).input(index);
+    findings.push({ kind: "finding", index, signature: ended.death, told: ended.death, input });
+    from = index + 1;
+  }
+  const { answered, refused, failed } = counts;
+  return { tried: answered + refused + failed, answered, refused, findings };
+}
+
+interface Ended {
+  /** Null for a worker that hung or died. */
+  readonly tally: Tally | null;
+  readonly findings: readonly Finding[];
+  readonly death: string;
+}
+
+function oneWorker(work: Work): Promise<Ended> {
+  return new Promise((resolve) => {
+    const findings: Finding[] = [];
+    let tally: Tally | null = null;
+    let death = "it ended without a word";
+    // As little stack as the program itself has.
+    const worker = new Worker(new URL("./campaign-worker.ts", import.meta.url), {
+      workerData: work,
+      resourceLimits: { stackSizeMb: 1, maxOldGenerationSizeMb: 3000 },
+    });
+    const current = new Int32Array(work.progress);
+    let last = -2;
+    const watch = setInterval(() => {
+      const now = Atomics.load(current, 0);
+      if (now === last && now >= 0) {
+        death = `hangs: it was not read within ${HANGS_AFTER / 1000} s`;
+        worker.terminate();
+      }
+      last = now;
+    }, HANGS_AFTER);
+    worker.on("message", (message: Finding | Tally) => {
+      if (message.kind === "tally") tally = message;
+      else findings.push(message);
+    });
+    worker.on("error", (error) => {
+      death = `dies: ${error instanceof Error ? error.message : String(error)}`;
+    });
+    worker.on("exit", () => {
+      clearInterval(watch);
+      resolve({ tally, findings, death });
+    });
+  });
+}

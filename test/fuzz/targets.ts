@@ -1,0 +1,42 @@
+import type { Target } from "./target.ts";
+import { addressTarget } from "./targets/address.ts";
+import { addressLinesTarget } from "./targets/address-lines.ts";
+import { destinationTarget, expectationTarget, whatIfTarget } from "./targets/arguments.ts";
+import { azureAnswerTarget } from "./targets/azure-answer.ts";
+import { flowLogTarget } from "./targets/flow-log.ts";
+import { prefixTarget } from "./targets/prefix.ts";
+import { builtProgramTarget, programTarget } from "./targets/program.ts";
+import { queryTarget } from "./targets/query.ts";
+import { armTarget, portalTarget, powershellTarget } from "./targets/route-table.ts";
+import { largeTagFileTarget, tagFileTarget } from "./targets/tag-file.ts";
+import { tagIndexTarget } from "./targets/tag-index.ts";
+
+/** Everything that reads text or bytes from outside. */
+export const TARGETS: readonly Target[] = [
+  addressTarget,
+  prefixTarget,
+  armTarget,
+  powershellTarget,
+  portalTarget,
+  tagFileTarget,
+  largeTagFileTarget,
+  tagIndexTarget,
+  flowLogTarget,
+  addressLinesTarget,
+  destinationTarget,
+  expectationTarget,
+  whatIfTarget,
+  queryTarget,
+  azureAnswerTarget,
+  programTarget,
+  builtProgramTarget,
+];
+
+/** @throws RangeError for a name that no target has. */
+export function targetNamed(name: string): Target {
+  const target = TARGETS.find((each) => each.name === name);
+  if (target === undefined) {
+    throw new RangeError(`no target '${name}'; there are ${TARGETS.map((each) => each.name).join(", ")}`);
+  }
+  return target;
+}

@@ -1,0 +1,49 @@
+import { crc32 } from "node:zlib";
+import { parseAddress } from "../../../src/net/address.ts";
+import { formatPrefix } from "../../../src/net/prefix.ts";
+import { compileTags } from "../../../src/service-tags/compile-tags.ts";
+import { decodeIndex, encodeIndex } from "../../../src/service-tags/index-file.ts";
+import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
+import { parseTagFile } from "../../../src/service-tags/tag-file.ts";
+import type { TagIndex } from "../../../src/service-tags/tag-index.ts";
+import { bytesOf, madeUpTags, tagTexts } from "../corpus.ts";
+import { hold } from "../oracle.ts";
+import type { Target } from "../target.ts";
+
+const ADDRESSES = ["191.239.203.0", "191.239.200.1", "0.0.0.0", "255.255.255.255", "::", "2603:1020:206::1"].map(
+  parseAddress,
+);
+
+/** All that can be asked of an index. */
+function everything(index: TagIndex): string {
+  const catalogue = new TagCatalogue(index);
+  const tags = [...catalogue.tags()].map((tag) => ({ ...tag, prefixes: tag.prefixes.map(formatPrefix) }));
+  return JSON.stringify([catalogue.file, tags, ADDRESSES.map((address) => catalogue.lookup(address))]);
+}
+
+/** What the indexes say that the inputs were made from. */
+const known = new Set<string>();
+
+function indexes(): readonly string[] {
+  const texts = [madeUpTags(), ...tagTexts().filter((text) => text.length < 60_000)];
+  return texts.map((text) => {
+    const index = compileTags(parseTagFile(text, "tags.json"));
+    known.add(everything(index));
+    return Buffer.from(encodeIndex(index, crc32)).toString("latin1");
+  });
+}
+
+export const tagIndexTarget: Target = {
+  name: "tag-index",
+  about: "the compiled index of the cache: read whole as it was written, or not at all",
+  alphabet: "bytes",
+  words: ["\0\0\0\0", "\x01\0\0\0", "\xff\xff\xff\xff", "ITNV"],
+  largest: 3_000_000,
+  seeds: indexes,
+  check: (input) => {
+    const index = decodeIndex(bytesOf(input), crc32);
+    if (index === null) return "refused";
+    hold(known.has(everything(index)), () => "a damaged index was read");
+    return "answered";
+  },
+};
