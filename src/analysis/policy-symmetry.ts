@@ -19,8 +19,8 @@ interface Side {
 /**
  * Checks the rule for every two of its tables: whatever address of one side sends to whatever address of the other, the packet and its
  * answer take the same next hop. A route chooses by destination alone, so it is enough to compare each next hop of one direction with each of
- * the other. Traffic that is shared among several next hops is not symmetric, even if both tables list the same: Azure chooses for each
- * direction anew. https://learn.microsoft.com/azure/route-server/route-server-faq
+ * the other. Traffic that is shared among several next hops is not symmetric, even if both tables list the same: Azure guarantees
+ * no symmetry of flows over equal-cost appliances. https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies
  */
 export function checkSymmetry(
   rule: SymmetricRule,
