@@ -30,6 +30,7 @@ describe("cells in lines", () => {
         "  winner's /16.",
       ],
     ],
+    ["stay whole where they fit exactly", 101, [`10.0.0.0/8    User to-nva  None 10.10.10.10  ${ROW[3]}`]],
     ["break nowhere without a width", null, [`10.0.0.0/8    User to-nva  None 10.10.10.10  ${ROW[3]}`]],
   ] as const)("%s", (_, width, lines) => {
     expect(wrapCells(ROW, padTo(WIDTHS), width, stringWidth)).toEqual(lines);
@@ -54,6 +55,7 @@ describe("cells in lines", () => {
 it.each([
   ["by words", "one two three", 8, ["one two", "three"]],
   ["by columns, of which an ideograph takes two", "日本 日本 日本", 9, ["日本 日本", "日本"]],
+  ["nowhere where it fits exactly", "one two", 7, ["one two"]],
   ["not within a word", "10.0.0.0/8 a", 4, ["10.0.0.0/8", "a"]],
 ])("text is broken %s", async (_, text, width, lines) => {
   expect(wrap(text, width, await measureFor([text]))).toEqual(lines);
