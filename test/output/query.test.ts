@@ -1,24 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { compileQuery } from "../../src/output/query.ts";
 
-const answer = async (expression: string) => (await compileQuery(expression)).search({ rows: [{ name: "a" }] });
+const unknown = async (query: string, report: object) => (await compileQuery(query)).unknownNames(report);
 
-describe("a query that is refused tells which one it is and why, in short", () => {
+describe("names that the report does not have", () => {
   it.each([
-    ["no JMESPath", "rows[?", /^--query 'rows\[\?' cannot be read\n\S/],
-    ["a function of something else", "abs(rows)", /^--query 'abs\(rows\)' cannot be answered\n.*number/],
-    ["no such function", "nothing(@)", /cannot be answered\nUnknown function/],
-    ["a long one", `${"a b".repeat(500)}`, /^--query '.{40,50}' cannot be read\n.{1,200}$/],
-    ["one with brackets without end", "(".repeat(50_000), /cannot be read\nit is nested too deeply/],
-    ["one with an answer without end", "pad_left('a', `99999999999`)", /cannot be answered\n.*too long/],
-  ])("%s", async (_, expression, message) => {
-    await expect(answer(expression)).rejects.toThrow(
-      expect.objectContaining({ name: "QueryError", code: "query", message: expect.stringMatching(message) }),
-    );
+    ["are told with near ones", "status.fil", { status: { file: "x" } }, /'fil' \(did you mean file\?\)$/],
+    ["are told without, where none is near", "status.zzz", { status: { file: "x" } }, /'zzz'$/],
+    ["are told where one list of several has elements", "moves[].nam", { moves: [], rows: [{ name: "x" }] }, /'nam'/],
+    [
+      "are told once each",
+      "alpha[].street || beta[].street || gamma",
+      { alpha: [{ name: 1 }] },
+      /: 'street', 'beta', 'gamma'$/,
+    ],
+  ])("%s", async (_, query, report, told) => {
+    expect(await unknown(query, report)).toMatch(told);
   });
-});
 
-it("names that the report does not have are told, however deep they stand in the query", async () => {
-  const query = await compileQuery(`${"!".repeat(2000)}(rows[].nam)`);
-  expect(query.unknownNames({ rows: [{ name: "a" }] })).toContain("'nam' (did you mean name?)");
+  it.each([
+    ["are none where each is a field", "rows[?name=='x'].name", { rows: [{ name: "y" }] }],
+    ["are none where the query itself gives them", "rows[].{hop: name} | [0].hop", { rows: [{ name: "y" }] }],
+    ["are not told where no list has an element to know them by", "rows[].name", { rows: [], moves: [] }],
+  ])("%s", async (_, query, report) => {
+    expect(await unknown(query, report)).toBeNull();
+  });
 });
