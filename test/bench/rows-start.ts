@@ -1,13 +1,6 @@
-import { command, EMPTY_NODE, emptyNode } from "./command.ts";
-import type { Row, Workbench } from "./row.ts";
-
-/** The program with those arguments, its cache filled. */
-function program({ program: path, cache }: Workbench, args: readonly string[], expect: string) {
-  return command(`vnet-explain ${args[0]}`, [process.execPath, path, ...args], {
-    env: { VNET_EXPLAIN_CACHE: cache },
-    expect,
-  });
-}
+import { EMPTY_NODE, emptyNode } from "./command.ts";
+import { program } from "./program.ts";
+import type { Row } from "./row.ts";
 
 function printed(id: string, option: string, expect: string): Row {
   return {
@@ -16,7 +9,7 @@ function printed(id: string, option: string, expect: string): Row {
     unit: "ms",
     rounds: 41,
     limits: [{ of: EMPTY_NODE, reach: 1.35, bound: 1.8 }],
-    open: async (bench) => ({ contenders: [program(bench, [option], expect), emptyNode()] }),
+    open: async (bench) => ({ contenders: [program(bench, [option], { expect }), emptyNode()] }),
   };
 }
 

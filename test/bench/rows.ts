@@ -1,5 +1,7 @@
 import type { Row } from "./row.ts";
 import { startRows } from "./rows-start.ts";
+import { tableRows } from "./rows-tables.ts";
+import { tagRows } from "./rows-tags.ts";
 
 /** The table, in its order. */
-export const ROWS: readonly Row[] = [...startRows];
+export const ROWS: readonly Row[] = [...startRows, ...tagRows, ...tableRows];

@@ -1,0 +1,65 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { command, EMPTY_NODE, emptyNode } from "./command.ts";
+import { program } from "./program.ts";
+import { usualTable } from "./routes-for-bench.ts";
+import type { Contender, Row, Workbench } from "./row.ts";
+
+/** In the real file an address of Storage in West Europe, in the generated one of a region's services. */
+const ADDRESS = "20.38.108.1";
+
+const SCAN = fileURLToPath(new URL("./peers/ipaddr-scan.cjs", import.meta.url));
+
+/** A scan of the whole file with ipaddr.js. */
+function scan({ tagFile }: Workbench): Contender {
+  return command("a scan with ipaddr.js", [process.execPath, SCAN, tagFile, ADDRESS]);
+}
+
+const lookup: Row = {
+  id: "lookup",
+  what: `tags lookup ${ADDRESS}, compiled`,
+  unit: "ms",
+  rounds: 31,
+  limits: [{ of: EMPTY_NODE, reach: 1.5, bound: 2.2 }],
+  open: async (bench) => ({
+    contenders: [program(bench, ["tags", "lookup", ADDRESS], { expect: ADDRESS }), emptyNode(), scan(bench)],
+  }),
+};
+
+const lookupUnseen: Row = {
+  id: "lookup-unseen",
+  what: "the same with a tag file never seen before (--tags), compile included",
+  unit: "ms",
+  rounds: 15,
+  limits: [{ of: EMPTY_NODE, reach: 6, bound: 9 }],
+  open: async (bench) => ({
+    contenders: [
+      program(bench, ["tags", "lookup", ADDRESS, "--tags", bench.tagFile], {
+        expect: ADDRESS,
+        before: () => {
+          for (const kept of ["indexes", "stamps"]) rmSync(join(bench.cache, kept), { recursive: true, force: true });
+        },
+      }),
+      emptyNode(),
+      scan(bench),
+    ],
+  }),
+};
+
+const whichroute: Row = {
+  id: "whichroute",
+  what: "whichroute --file --ip, tags compiled",
+  unit: "ms",
+  rounds: 31,
+  limits: [{ of: EMPTY_NODE, reach: 1.7, bound: 2.5 }],
+  open: async (bench) => {
+    const routes = join(bench.scratch, "routes.json");
+    writeFileSync(routes, JSON.stringify(usualTable(bench.tagFile)));
+    const ask = ["whichroute", "--file", routes, "--ip", ADDRESS];
+    return { contenders: [program(bench, ask, { expect: "longest-prefix" }), emptyNode()] };
+  },
+};
+
+/** Answers out of service tags. */
+export const tagRows: readonly Row[] = [whichroute, lookup, lookupUnseen];
