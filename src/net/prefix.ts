@@ -1,6 +1,7 @@
-import { type Address, bitsOf, formatAddress, parseAddress } from "./address.ts";
+import { type Address, bitsOf, formatAddress, fromWords, parseAddress } from "./address.ts";
 import { AddressError, shownText } from "./address-error.ts";
-import type { Family } from "./read-address.ts";
+import { asciiBytes, type Family } from "./read-address.ts";
+import { familyRead, lengthRead, prefixScannedTo, scanPrefix } from "./read-prefix.ts";
 
 /** An address prefix: the first address as a number, and how many leading bits are fixed. Host bits are zero. */
 export interface Prefix {
@@ -24,12 +25,30 @@ export function prefixOf(address: Address, length: number): Prefix {
   };
 }
 
+/** The longest prefix text, and a byte behind it. */
+const bytes = new Uint8Array(50);
+const words = new Uint32Array(4);
+
+/** The prefix that the text is, read without allocating what is thrown away again; null for what is none, or written in a rarer way. */
+function scanned(text: string): Prefix | null {
+  const size = asciiBytes(text, bytes);
+  if (size < 0) return null;
+  const read = scanPrefix(bytes, 0, words, 0);
+  if (read < 0 || prefixScannedTo() !== size) return null;
+  const family = familyRead(read);
+  return { family, first: fromWords(family, words), length: lengthRead(read) };
+}
+
 /**
  * The prefix that a text such as `10.0.0.0/8` or `2001:db8::/32` names. Strict: a length is required, host bits must be
  * zero unless `normalise` asks for them to be cleared.
  * @throws AddressError saying what is wrong, with the nearest right text as the hint.
  */
 export function parsePrefix(text: string, options: { readonly normalise?: boolean } = {}): Prefix {
+  return scanned(text) ?? readWithReason(text, options);
+}
+
+function readWithReason(text: string, options: { readonly normalise?: boolean }): Prefix {
   const slash = text.indexOf("/");
   if (slash < 0) {
     const address = parseAddress(text);

@@ -12,12 +12,30 @@ export interface Line {
 
 const GAP = 2;
 
+/**
+ * What a function gives for each cell of a column, line by line. Asked again for the cell that it was asked for last, as happens all the way
+ * down most columns, it is not computed again.
+ */
+function byColumn<T>(compute: (cell: string, column: number) => T): (cell: string, column: number) => T {
+  const cells: string[] = [];
+  const results: T[] = [];
+  return (cell, column) => {
+    if (cells[column] !== cell || !(column in results)) {
+      cells[column] = cell;
+      results[column] = compute(cell, column);
+    }
+    return results[column] as T;
+  };
+}
+
 function widths(lines: readonly Line[], measure: Measure): number[] {
   const widest: number[] = [];
+  const measured = byColumn(measure);
   for (const { cells } of lines) {
-    cells.forEach((cell, column) => {
-      widest[column] = Math.max(widest[column] ?? 0, measure(cell));
-    });
+    for (let column = 0; column < cells.length; column++) {
+      const width = measured(cells[column] ?? "", column);
+      if (width > (widest[column] ?? -1)) widest[column] = width;
+    }
   }
   return widest.map((width) => width + GAP);
 }
@@ -39,17 +57,28 @@ export async function inColumns(
   stdout: OutputStream,
   width: number | null = stdout.columns,
 ): Promise<string> {
-  const measure = await measureFor(allLines.flatMap(({ cells }) => cells));
+  const measure = await measureFor(columnwise(allLines));
   const lines = allLines.length > 1 ? fitted(allLines, width, measure) : allLines;
   const widest = widths(lines, measure);
-  let text = "";
+  const padded = byColumn((cell, column) => cell + " ".repeat((widest[column] ?? 0) - measure(cell)));
+  const rows: string[] = [];
   for (const { cells, colour } of lines) {
     let row = "";
-    cells.forEach((cell, column) => {
-      row += cell + " ".repeat((widest[column] ?? 0) - measure(cell));
-    });
+    for (let column = 0; column < cells.length; column++) row += padded(cells[column] ?? "", column);
     row = row.trimEnd();
-    text += `${colour === null ? row : stdout.chalk[colour](row)}\n`;
+    rows.push(colour === null ? row : stdout.chalk[colour](row), "\n");
   }
-  return text;
+  return rows.join("");
+}
+
+/** The cells, without those that are as the one above. */
+function* columnwise(lines: readonly Line[]): Generator<string> {
+  const above: string[] = [];
+  for (const { cells } of lines) {
+    for (let column = 0; column < cells.length; column++) {
+      const cell = cells[column] ?? "";
+      if (cell !== above[column]) yield cell;
+      above[column] = cell;
+    }
+  }
 }

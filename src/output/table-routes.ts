@@ -15,11 +15,14 @@ export function isDefaultNone({ source, nextHopType }: Pick<ReportedRoute, "sour
   return equals(source, "Default") && equals(nextHopType, "None");
 }
 
-function line(route: ReportedRoute, prefix: string, serviceTag: string | null): Line {
+/** Lines of one route, for several prefixes: what they have in common is made ready once. */
+function linesOf(route: ReportedRoute): (prefix: string, serviceTag: string | null) => Line {
   const { source, state, nextHopType, nextHopIpAddress, name, serviceEndpoint } = route;
-  const cells = [source, state, prefix, nextHopType, nextHopIpAddress.join(", "), name, serviceTag, serviceEndpoint];
+  const head = [source, state].map(cell);
+  const hop = [nextHopType, nextHopIpAddress.join(", "), name].map(cell);
+  const endpoint = cell(serviceEndpoint);
   const colour = !equals(state, "Active") ? "dim" : equals(nextHopType, "None") ? "red" : null;
-  return { cells: cells.map(cell), colour };
+  return (prefix, serviceTag) => ({ cells: [...head, cell(prefix), ...hop, cell(serviceTag), endpoint], colour });
 }
 
 /** The tags that a user route was made on. */
@@ -37,11 +40,14 @@ function tagAndCount(route: ReportedRoute): string {
 function folded(route: ReportedRoute): Line {
   const first = route.prefixes[0]?.addressPrefix ?? "";
   const more = route.prefixes.length - 1;
-  return line(route, more > 0 ? `${first} +${more}` : first, tagAndCount(route));
+  return linesOf(route)(more > 0 ? `${first} +${more}` : first, tagAndCount(route));
 }
 
-const unfolded = (route: ReportedRoute): Line[] =>
-  route.prefixes.map(({ addressPrefix, serviceTag }) => line(route, addressPrefix, serviceTag ?? ownTag(route)));
+function unfolded(route: ReportedRoute): Line[] {
+  const line = linesOf(route);
+  const own = ownTag(route);
+  return route.prefixes.map(({ addressPrefix, serviceTag }) => line(addressPrefix, serviceTag ?? own));
+}
 
 /** Azure's default None rows of one state as one line: that they drop matters more than which they are. */
 function foldedNone(routes: readonly ReportedRoute[]): Line[] {
@@ -51,7 +57,7 @@ function foldedNone(routes: readonly ReportedRoute[]): Line[] {
     const [first] = group;
     if (first === undefined) return [];
     const prefixes = group.reduce((count, route) => count + route.prefixes.length, 0);
-    return prefixes === 1 ? [folded(first)] : [line(first, `${prefixes} prefixes`, null)];
+    return prefixes === 1 ? [folded(first)] : [linesOf(first)(`${prefixes} prefixes`, null)];
   });
 }
 
@@ -63,7 +69,7 @@ export async function routesText(report: RoutesReport, view: RoutesView, stdout:
   report.routes.forEach((route, at) => {
     const mark = marks && (marks[at] ?? null);
     if (!view.expandNone && isDefaultNone(route) && typeof mark !== "string") none.push(route);
-    else if (view.expandPrefixes) lines.push(...unfolded(route).map((each) => marked(each, mark)));
+    else if (view.expandPrefixes) for (const each of unfolded(route)) lines.push(marked(each, mark));
     else lines.push(marked(folded(route), mark));
   });
   lines.push(...foldedNone(none).map((each) => marked(each, marks && null)));

@@ -42,11 +42,12 @@ export function routesReport(annotated: AnnotatedRouteTable): RoutesReport {
 
 function reportedRoute(row: AnnotatedRoute): ReportedRoute {
   const { route } = row;
+  const texts = route.addressPrefix.map(formatPrefix);
   const known = {
     name: route.name,
     source: route.source,
     state: route.state,
-    addressPrefix: route.addressPrefix.map(formatPrefix),
+    addressPrefix: texts,
     nextHopType: route.nextHopType,
     nextHopIpAddress: route.nextHopIpAddress,
     disableBgpRoutePropagation: route.disableBgpRoutePropagation,
@@ -57,9 +58,10 @@ function reportedRoute(row: AnnotatedRoute): ReportedRoute {
   const annotation = {
     serviceTag: row.serviceTag,
     serviceEndpoint: row.serviceEndpoint,
-    prefixes: [...row.prefixes]
+    prefixes: row.prefixes
+      .map(({ prefix, serviceTag }, at) => ({ prefix, addressPrefix: texts[at] ?? formatPrefix(prefix), serviceTag }))
       .sort((a, b) => comparePrefixes(a.prefix, b.prefix))
-      .map(({ prefix, serviceTag }) => ({ addressPrefix: formatPrefix(prefix), serviceTag })),
+      .map(({ addressPrefix, serviceTag }) => ({ addressPrefix, serviceTag })),
   };
   const taken = new Set(Object.keys({ ...known, ...annotation }));
   const unknown = Object.fromEntries(Object.entries(route.fields).filter(([field]) => !taken.has(field)));

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { formatAddress, parseAddress } from "../../src/net/address.ts";
 import type { AddressError, AddressErrorCode } from "../../src/net/address-error.ts";
 import { comparePrefixes, contains, containsPrefix, formatPrefix, lastOf, parsePrefix } from "../../src/net/prefix.ts";
+import { referencePrefix } from "./reference-prefix.ts";
 
 describe("a prefix is read and written canonically", () => {
   it.each([
@@ -120,4 +121,45 @@ it.each([
   ["0.0.0.0/0", "::/0", false],
 ])("%s holds %s: %s", (outer, inner, expected) => {
   expect(containsPrefix(parsePrefix(outer), parsePrefix(inner))).toBe(expected);
+});
+
+describe("a prefix is read as the slow reference reads it", () => {
+  const parsed = (text: string) => {
+    try {
+      return parsePrefix(text);
+    } catch {
+      return null;
+    }
+  };
+  const v4 = fc.tuple(fc.ipV4(), fc.nat(40)).map(([address, length]) => `${address}/${length}`);
+  const v6 = fc.tuple(fc.ipV6(), fc.nat(140)).map(([address, length]) => `${address}/${length}`);
+  const whole = fc
+    .tuple(fc.bigInt(0n, (1n << 128n) - 1n), fc.nat(128), fc.boolean())
+    .map(([value, length, family6]) => {
+      const bits = family6 ? 128 : 32;
+      const kept = Math.min(length, bits);
+      const first = (BigInt.asUintN(bits, value) >> BigInt(bits - kept)) << BigInt(bits - kept);
+      return formatPrefix({ family: family6 ? 6 : 4, first, length: kept });
+    });
+  const written = fc.oneof(v4, v6, whole, fc.constantFrom("::ffff:10.0.0.0/104", "::ffff:0:0/95", "::/0", "0.0.0.0/0"));
+
+  it("whatever is written", () => {
+    fc.assert(
+      fc.property(written, (text) => {
+        expect(parsed(text)).toEqual(referencePrefix(text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("whatever is damaged", () => {
+    const put = fc.constantFrom("", "/", ".", ":", "0", "9", "f", " ", "%", "é");
+    fc.assert(
+      fc.property(written, fc.nat(50), fc.nat(2), put, (text, at, gone, put) => {
+        const damaged = text.slice(0, at) + put + text.slice(at + gone);
+        expect(parsed(damaged)).toEqual(referencePrefix(damaged));
+      }),
+      { numRuns: 5000 },
+    );
+  });
 });

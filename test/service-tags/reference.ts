@@ -1,5 +1,6 @@
 import { type Address, compareAddresses } from "../../src/net/address.ts";
-import { formatPrefix, lastOf, type Prefix, parsePrefix } from "../../src/net/prefix.ts";
+import { formatPrefix, lastOf, type Prefix } from "../../src/net/prefix.ts";
+import { referencePrefix } from "../net/reference-prefix.ts";
 
 /** The slow, obvious look-up: every prefix of every tag of the JSON, one after the other. */
 export interface ReferenceTag {
@@ -23,7 +24,11 @@ interface Json {
 
 export function referenceTags(text: string): ReferenceTag[] {
   return (JSON.parse(text.replace(/^\uFEFF/, "")) as Json).values.map(({ name, properties }) => {
-    const prefixes = properties.addressPrefixes.map((prefix) => parsePrefix(prefix));
+    const prefixes = properties.addressPrefixes.map((prefix) => {
+      const read = referencePrefix(prefix);
+      if (read === null) throw new Error(`${prefix} is no prefix`);
+      return read;
+    });
     const spans = prefixes.map((prefix) => {
       const [first, last] = [prefix.first, lastOf(prefix)];
       return prefix.family === 4 ? { prefix, first: Number(first), last: Number(last) } : { prefix, first, last };
