@@ -248,7 +248,7 @@ export class AzureSession {
     const ended = new AbortController();
     const { signal } = this.#options;
     const onAbort = () => ended.abort(new AzureError("aborted", "stopped before Azure answered", "run again"));
-    const timer = setTimeout(() => ended.abort(timedOut(asking, timeoutMs)), timeoutMs);
+    const timer = setTimeout(() => ended.abort(timedOut(asking, timeoutMs, this.#signIn.asking)), timeoutMs);
     if (signal.aborted) onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
     this.#deadline = this.#pace.now() + timeoutMs;
@@ -274,11 +274,23 @@ export class AzureSession {
   }
 }
 
-function timedOut({ what }: Asking, timeoutMs: number): AzureError {
+function timedOut({ what }: Asking, timeoutMs: number, asking: AuthMethod | null): AzureError {
+  const limit = seconds(timeoutMs);
+  if (asking === null) {
+    return new AzureError(
+      "timeout",
+      `no answer within ${limit}: ${what} not read`,
+      "run again, with a longer --timeout",
+    );
+  }
+  const hints: Partial<Record<AuthMethod, string>> = {
+    cli: "see whether az answers: az account get-access-token; or give a longer --timeout",
+    "device-code": "type the code in time, or give a longer --timeout",
+  };
   return new AzureError(
     "timeout",
-    `no answer within ${seconds(timeoutMs)}: ${what} not read`,
-    "run again, with a longer --timeout",
+    `not signed in within ${limit} (--auth ${asking}): ${what} not read`,
+    hints[asking] ?? "check the network and HTTPS_PROXY; or give a longer --timeout",
   );
 }
 

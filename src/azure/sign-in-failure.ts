@@ -18,6 +18,8 @@ interface Known {
   readonly hint: string;
 }
 
+const SEE_AZ = "see what az says: az account get-access-token";
+
 /** What the Azure CLI and Microsoft Entra say. https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const KNOWN: readonly Known[] = [
   {
@@ -59,7 +61,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     pattern:
-      /ENOTFOUND|EAI_AGAIN|getaddrinfo|Name or service not known|Temporary failure in name resolution|ECONNREFUSED|ETIMEDOUT|Max retries exceeded|Failed to establish a new connection|network_error|endpoints_resolution_error/i,
+      /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b|getaddrinfo|Name or service not known|Temporary failure in name resolution|Max retries exceeded|Failed to establish a new connection|network_error|endpoints_resolution_error/i,
     code: "sign-in-unreachable",
     message: "the sign-in service cannot be reached",
     hint: "check the network, the VPN and HTTPS_PROXY",
@@ -74,7 +76,19 @@ const KNOWN: readonly Known[] = [
     pattern: /Unexpected end of JSON input/,
     code: null,
     message: "az gave no token",
-    hint: "see what it says: az account get-access-token",
+    hint: SEE_AZ,
+  },
+  {
+    pattern: /Unexpected token|is not valid JSON|Unexpected response from Azure CLI/,
+    code: null,
+    message: "az printed something else than a token",
+    hint: SEE_AZ,
+  },
+  {
+    pattern: /Interactive authentication is needed|re-authenticate/i,
+    code: "sign-in-expired",
+    message: "az must sign in again",
+    hint: "run: az login",
   },
   { pattern: /run 'az login'|az login/, code: null, message: "az has no sign-in", hint: "run: az login" },
   {
@@ -95,13 +109,19 @@ export function signInFailure(thrown: unknown, method: AuthMethod, context: Sign
   const start = said.slice(0, LOOKED_AT);
   const known = KNOWN.find(({ pattern }) => pattern.test(start));
   if (known === undefined) {
-    const message = `signing in with ${method} failed: ${plainText(said, 55)}`;
-    return new AzureError("credential-refused", message, "run: az login, or choose another way with --auth", said);
+    const message = `signing in with ${method} failed: ${plainText(pointOf(said), 55)}`;
+    const hint = method === "cli" ? SEE_AZ : "run: az login, or choose another way with --auth";
+    return new AzureError("credential-refused", message, hint, said);
   }
-  const hint =
-    context.cloud.name === "public" ? known.hint : `${known.hint} (after az cloud set --name ${context.cloud.cliName})`;
+  const ofCloud = context.cloud.name !== "public" && known.hint.includes("az login");
+  const hint = ofCloud ? `${known.hint} (after az cloud set --name ${context.cloud.cliName})` : known.hint;
   if (known.code === null) return new AzureError("no-credential", known.message, hint, said);
   return new AzureError(known.code, `${known.message} (--auth ${method})`, hint, said);
+}
+
+/** Where az crashes, the last line says why. */
+function pointOf(said: string): string {
+  return said.startsWith("Traceback") ? (said.trim().split("\n").at(-1) ?? said) : said;
 }
 
 /**

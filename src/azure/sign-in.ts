@@ -35,6 +35,8 @@ interface Served {
 interface PassedOver {
   readonly method: AuthMethod;
   readonly why: string;
+  /** What to do about it; null where that is to sign in. */
+  readonly hint: string | null;
 }
 
 /**
@@ -48,6 +50,7 @@ export class SignIn implements TokenCredential {
   readonly #options: SignInOptions;
   readonly #served: Promise<Served>;
   #begin: () => void = () => {};
+  #asking: AuthMethod | null = null;
 
   constructor(options: SignInOptions) {
     this.#options = options;
@@ -56,6 +59,11 @@ export class SignIn implements TokenCredential {
     });
     this.#served = this.#search().finally(() => this.#begin());
     this.#served.catch(() => {}); // told to whoever asks for the token
+  }
+
+  /** Which credential is being asked just now, or null. */
+  get asking(): AuthMethod | null {
+    return this.#asking;
   }
 
   /** Which credential serves, as `--auth` would name it. @throws AzureError (rejects) as `getToken` does. */
@@ -78,22 +86,26 @@ export class SignIn implements TokenCredential {
   async #search(): Promise<Served> {
     const passed: PassedOver[] = [];
     for (const step of authSteps(this.#options.auth, this.#options.environment)) {
-      const outcome = step.skip === null ? await this.#try(step) : step.skip;
-      if (typeof outcome !== "string") return outcome;
-      passed.push({ method: step.method, why: outcome });
+      const outcome = step.skip === null ? await this.#try(step) : { method: step.method, why: step.skip, hint: null };
+      this.#asking = null;
+      if ("credential" in outcome) return outcome;
+      passed.push(outcome);
     }
     throw this.#noCredential(passed);
   }
 
   /** The credential with its first token, or why it is passed over. */
-  async #try(step: AuthStep): Promise<Served | string> {
+  async #try(step: AuthStep): Promise<Served | PassedOver> {
     const { scope, environment, now } = this.#options;
     if (step.method === "token") {
       const token = givenToken(environment, now());
       return { method: step.method, credential: { getToken: async () => givenToken(environment, now()) }, token };
     }
     const answers = this.#options.identityEndpointAnswers ?? identityEndpointAnswers;
-    if (step.probe && !(await answers())) return "this machine has no managed identity endpoint";
+    if (step.probe && !(await answers())) {
+      return { method: step.method, why: "this machine has no managed identity endpoint", hint: null };
+    }
+    this.#asking = step.method;
     try {
       const credential = await this.#load(step.method);
       const pending = credential.getToken(scope);
@@ -101,7 +113,9 @@ export class SignIn implements TokenCredential {
       return { method: step.method, credential, token: this.#learn(await pending) };
     } catch (error) {
       const failure = signInFailure(error, step.method, this.#options);
-      if (isUnavailable(error, failure)) return failure.message.split("\n")[0] ?? "";
+      if (isUnavailable(error, failure)) {
+        return { method: step.method, why: failure.message.split("\n")[0] ?? "", hint: failure.hint };
+      }
       throw failure;
     }
   }
@@ -141,7 +155,8 @@ export class SignIn implements TokenCredential {
     return new AzureError(
       "no-credential",
       only === null ? `not signed in to Azure; tried:\n${lines.join("\n")}` : `not signed in to Azure: ${only.why}`,
-      auth === null || auth === "cli" ? `run: ${login}` : `set that up, or run ${login} and leave --auth out`,
+      (auth === "cli" ? only?.hint : null) ??
+        (auth === null || auth === "cli" ? `run: ${login}` : `set that up, or run ${login} and leave --auth out`),
     );
   }
 }

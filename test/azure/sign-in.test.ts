@@ -11,7 +11,7 @@ import { AZURE_CLOUDS } from "../../src/azure/clouds.ts";
 import { identityEndpointAnswers } from "../../src/azure/identity-probe.ts";
 import { Scrubber } from "../../src/azure/scrubber.ts";
 import { SignIn, type SignInOptions } from "../../src/azure/sign-in.ts";
-import { rejection, TOKEN } from "./live.ts";
+import { liveSession, rejection, TOKEN } from "./live.ts";
 
 const NOW = Date.parse("2026-11-23T00:00:00Z");
 
@@ -192,8 +192,40 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       `echo 'accessToken: ${TOKEN}'; echo 'trouble with access_token: ${TOKEN}' >&2`,
       "sign-in",
       "no-credential",
-      /^not signed in to Azure: signing in with cli failed/,
-      /az login/,
+      /^not signed in to Azure: signing in with cli failed: trouble/,
+      /az account get-access-token/,
+    ],
+    [
+      "az prints a warning before the token",
+      `echo 'x.py:1: DeprecationWarning'; ${AZ_TOKEN}`,
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az printed something else than a token",
+      /az account get-access-token/,
+    ],
+    [
+      "az crashes",
+      `printf 'Traceback (most recent call last):\\n  File "x"\\nModuleNotFoundError: No module named x\\n' >&2; exit 1`,
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: signing in with cli failed: ModuleNotFoundError: No module named x",
+      /az account get-access-token/,
+    ],
+    [
+      "the sign-in has expired, told with the advice of newer versions",
+      `printf 'ERROR: AADSTS700082: The refresh token has expired due to inactivity.\\nInteractive authentication is needed. Please run:\\naz logout\\naz login --tenant "t" --scope "s"\\n' >&2; exit 1`,
+      "sign-in",
+      "sign-in-expired",
+      "the sign-in to Azure has expired (--auth cli)",
+      "run: az login",
+    ],
+    [
+      "az wants a sign-in for a reason not known here",
+      `printf 'ERROR: AADSTS99999: Something new.\\nInteractive authentication is needed. Please run:\\naz login\\n' >&2; exit 1`,
+      "sign-in",
+      "sign-in-expired",
+      "az must sign in again (--auth cli)",
+      "run: az login",
     ],
     [
       "az prints nothing",
@@ -201,7 +233,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       "sign-in",
       "no-credential",
       "not signed in to Azure: az gave no token",
-      "run: az login",
+      /az account get-access-token/,
     ],
   ] as const) {
     test(rule, async () => {
@@ -226,8 +258,38 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     ]);
   });
 
+  test("az is asked for errors alone, since a warning that names az login would pass for a refusal", async () => {
+    fakeAz(`[ "$AZURE_CORE_ONLY_SHOW_ERRORS" = yes ] || echo "WARNING: az login will change" >&2; ${AZ_TOKEN}`);
+    expect(await signIn("cli").servedBy()).toBe("cli");
+  });
+
+  for (const [cloud, script, hint] of [
+    ["usgov", "AADSTS700082", "run: az login (after az cloud set --name AzureUSGovernment)"],
+    ["china", "AADSTS700082", "run: az login (after az cloud set --name AzureChinaCloud)"],
+    ["usgov", "Max retries exceeded", "check the network, the VPN and HTTPS_PROXY"],
+  ] as const) {
+    test(`${script} in ${cloud}: ${hint}`, async () => {
+      fakeAz(`echo "ERROR: ${script}" >&2; exit 1`);
+      expect(await rejection(signIn("cli", { cloud: AZURE_CLOUDS[cloud] }).servedBy())).toMatchObject({ hint });
+    });
+  }
+
+  test("an az that does not end is what the time limit speaks of", async () => {
+    const gate = join(mkdtempSync(join(tmpdir(), "vnet-explain-az-")), "gate");
+    execFileSync("mkfifo", [gate]);
+    fakeAz(`read line < ${gate}`);
+    const environment = { AZURE_CONFIG_DIR: "/nonexistent" };
+    const session = liveSession({ url: "http://127.0.0.1:9" }, { environment, auth: "cli", timeoutMs: 500 });
+    expect(await rejection(session.serviceTags())).toMatchObject({
+      code: "timeout",
+      message: "not signed in within 1 s (--auth cli): the service tags not read",
+      hint: expect.stringMatching(/az account get-access-token/),
+    });
+    writeFileSync(gate, "go\n", { flag: "r+" });
+  });
+
   test("an expired sign-in is not passed over for the machine's identity", async () => {
-    fakeAz(`echo "ERROR: AADSTS70043: The refresh token has expired" >&2; exit 1`);
+    fakeAz(`printf 'ERROR: AADSTS70043: The refresh token has expired\\nPlease run:\\naz login\\n' >&2; exit 1`);
     expect(await rejection(signIn(null, { identityEndpointAnswers: async () => true }).servedBy())).toMatchObject({
       code: "sign-in-expired",
     });
