@@ -51,7 +51,6 @@ export type AzureErrorCode =
   | "operation-failed"
   // the way to it
   | "timeout"
-  | "aborted"
   | "network-dns"
   | "network-refused"
   | "network-cut"

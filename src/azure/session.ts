@@ -43,8 +43,6 @@ export interface AzureOptions {
   readonly subscription: string | null;
   /** For each call to Azure, signing in included. */
   readonly timeoutMs: number;
-  /** Ctrl-C. Every call ends at once with an AzureError of code `aborted`. */
-  readonly signal: AbortSignal;
   /** `-v`: ids of subscriptions may stand in errors. */
   readonly showSubscriptions?: boolean;
   readonly onProgress?: (text: string) => void;
@@ -64,6 +62,8 @@ export interface NicTarget {
   /** What Azure says about it, where it was looked up. */
   readonly nic: Nic | null;
 }
+
+const SUBNET_PATIENCE_MS = 1000;
 
 /** Network Watcher refuses bursts; az's own concurrency is 1. */
 const MOST_NEXT_HOPS_AT_ONCE = 4;
@@ -149,24 +149,31 @@ export class AzureSession {
       return await this.#run(
         routesOf(id.name),
         (client, signal) => effectiveRoutes(client, id, signal, this.#pace.now),
-        withinMs,
+        { withinMs },
       );
     } catch (error) {
       throw (await this.#explainMissing(error, target)) ?? error;
     }
   }
 
-  /** What the NIC's subnet says, and the NIC itself; null where the caller may not read it. Rejects only when it is ended. */
-  async network(target: NicTarget): Promise<{ readonly nic: Nic; readonly subnet: SubnetFacts | null } | null> {
+  /**
+   * The same, and what the NIC's subnet says: null where the caller may not read that, or where it is not there a second after the routes,
+   * which are worth having without it.
+   */
+  async routesAndSubnet(target: NicTarget): Promise<{
+    readonly routes: EffectiveRoutes;
+    readonly subnet: SubnetFacts | null;
+  }> {
+    const enough = new AbortController();
+    const subnet = this.#subnet(target, enough.signal).catch(() => null);
+    let patience: NodeJS.Timeout | undefined;
     try {
-      const nic = target.nic ?? (await this.#readNic(target.id));
-      if (nic === null) return null;
-      const subnet = await this.#run(SUBNET, (client, signal) => readSubnet(client, nic, signal)).catch(
-        nullUnlessAborted,
-      );
-      return { nic, subnet };
-    } catch (error) {
-      return nullUnlessAborted(error);
+      const routes = await this.effectiveRoutes(target);
+      patience = setTimeout(() => enough.abort(), SUBNET_PATIENCE_MS);
+      return { routes, subnet: await subnet };
+    } finally {
+      clearTimeout(patience);
+      enough.abort();
     }
   }
 
@@ -185,7 +192,7 @@ export class AzureSession {
       try {
         return await this.#run(NEXT_HOP, (client, signal) => nextHop(client, watcher, nic, destination, signal));
       } catch (error) {
-        if (error instanceof AzureError && error.code !== "aborted") return error;
+        if (error instanceof AzureError) return error;
         throw error;
       }
     });
@@ -208,10 +215,18 @@ export class AzureSession {
     });
   }
 
-  #readNic(id: NicId): Promise<Nic | null> {
-    return this.#run(ONE_NIC, async (client, signal) =>
-      nicOf(await client.networkInterfaces.get(id.resourceGroup, id.name, { abortSignal: signal })),
+  #readNic(id: NicId, until?: AbortSignal): Promise<Nic | null> {
+    return this.#run(
+      ONE_NIC,
+      async (client, signal) =>
+        nicOf(await client.networkInterfaces.get(id.resourceGroup, id.name, { abortSignal: signal })),
+      { until },
     );
+  }
+
+  async #subnet(target: NicTarget, until: AbortSignal): Promise<SubnetFacts | null> {
+    const nic = target.nic ?? (await this.#readNic(target.id, until));
+    return nic && this.#run(SUBNET, (client, signal) => readSubnet(client, nic, signal), { until });
   }
 
   #listNics(): Promise<readonly Nic[]> {
@@ -239,26 +254,23 @@ export class AzureSession {
     }
   }
 
-  /** Runs one call under the time limit and Ctrl-C, and words whatever it throws. */
+  /** Runs one call under the time limit, or until it is no longer wanted, and words whatever it throws. */
   async #run<T>(
     asking: Asking,
     call: (client: NetworkManagementClient, signal: AbortSignal) => Promise<T>,
-    timeoutMs: number = this.#options.timeoutMs,
+    limits: { readonly withinMs?: number; readonly until?: AbortSignal | undefined } = {},
   ): Promise<T> {
+    const { withinMs = this.#options.timeoutMs, until } = limits;
     const ended = new AbortController();
-    const { signal } = this.#options;
-    const onAbort = () => ended.abort(new AzureError("aborted", "stopped before Azure answered", "run again"));
-    const timer = setTimeout(() => ended.abort(timedOut(asking, timeoutMs, this.#signIn.asking)), timeoutMs);
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    this.#deadline = this.#pace.now() + timeoutMs;
+    const timer = setTimeout(() => ended.abort(timedOut(asking, withinMs, this.#signIn.asking)), withinMs);
+    const signal = until === undefined ? ended.signal : AbortSignal.any([ended.signal, until]);
+    this.#deadline = this.#pace.now() + withinMs;
     try {
-      return await Promise.race([rejectionOf(ended.signal), this.#client.then((client) => call(client, ended.signal))]);
+      return await Promise.race([rejectionOf(signal), this.#client.then((client) => call(client, signal))]);
     } catch (error) {
-      throw ended.signal.aborted ? ended.signal.reason : azureFailure(error, await this.#context(asking));
+      throw signal.aborted ? signal.reason : azureFailure(error, await this.#context(asking));
     } finally {
       clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
     }
   }
 
@@ -299,9 +311,4 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
-}
-
-function nullUnlessAborted(error: unknown): null {
-  if (error instanceof AzureError && error.code === "aborted") throw error;
-  return null;
 }

@@ -4,7 +4,7 @@ import type { Terminal } from "../output/terminal.ts";
 import { type AzureAccessOptions, DEFAULT_TIMEOUT_SECONDS } from "./live-options.ts";
 
 /**
- * Opens the way to Azure for a command, and starts to sign in. Ctrl-C ends the process, so no call needs to be told.
+ * Opens the way to Azure for a command, and starts to sign in.
  * @throws AzureError for options that cannot be right.
  */
 export async function openSession(
@@ -20,7 +20,6 @@ export async function openSession(
     auth: options.auth ?? null,
     subscription: options.subscription ?? null,
     timeoutMs: (options.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
-    signal: new AbortController().signal,
     showSubscriptions: terminal.verbose,
     environment: terminal.env,
     onProgress: (text) => terminal.progress(text),

@@ -31,9 +31,7 @@ export async function fetchRoutes(
   terminal.progress("asking Azure for the effective routes");
   try {
     const target = await session.findNic();
-    // Reading the subnet only sharpens the answer, and costs no time of its own beside the long-running call.
-    const [routes, network] = await Promise.all([session.effectiveRoutes(target), session.network(target)]);
-    const subnet = network?.subnet ?? null;
+    const { routes, subnet } = await session.routesAndSubnet(target);
     const kept = async ({ table, body }: EffectiveRoutes) => {
       const whole = subnet === null ? table : { ...table, subnet };
       await keep(body, whole, session.subscription.id, options.save, terminal);

@@ -428,7 +428,7 @@ function nicBody(group: string, name: string): object {
   };
 }
 
-describe("time and Ctrl-C", () => {
+describe("time", () => {
   for (const fault of ["silence", "drip"] as const) {
     test(`${fault}: ends at the time limit`, async () => {
       arm.script("effectiveRouteTable", { fault, body: { value: [ROW] } });
@@ -447,15 +447,6 @@ describe("time and Ctrl-C", () => {
       expect(arm.seen).toHaveLength(1);
     });
   }
-
-  test("Ctrl-C ends a call that waits", async () => {
-    arm.script("effectiveRouteTable", { fault: "silence" });
-    const stop = new AbortController();
-    const session = liveSession(arm, { signal: stop.signal });
-    const call = rejection(session.effectiveRoutes(await session.findNic()));
-    stop.abort();
-    expect(await call).toMatchObject({ code: "aborted" });
-  });
 
   test("nothing listens at the endpoint", async () => {
     await elsewhere.close();

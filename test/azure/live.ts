@@ -38,7 +38,6 @@ export function liveSession(arm: Pick<LoopbackArm, "url">, more: Partial<AzureOp
     auth: null,
     subscription: SUBSCRIPTION,
     timeoutMs: 60_000,
-    signal: new AbortController().signal,
     environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/nonexistent" },
     pace: fakePace(),
     identityEndpointAnswers: async () => false,

@@ -3,7 +3,7 @@ import { compareNextHop } from "../../src/azure/next-hop-agreement.ts";
 import { effectiveRouteFromArm } from "../../src/routes/arm-row.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { liveSession, rejection, TOKEN } from "./live.ts";
-import { type LoopbackArm, startLoopbackArm } from "./loopback-arm.ts";
+import { type LoopbackArm, type Operation, type Reply, startLoopbackArm } from "./loopback-arm.ts";
 
 let arm: LoopbackArm;
 beforeEach(async () => {
@@ -32,36 +32,37 @@ const SUBNET = {
   },
 };
 
-async function network() {
+async function subnet() {
+  arm.script("effectiveRouteTable", { body: { value: [] } });
   const session = liveSession(arm);
-  return session.network(await session.findNic());
+  return (await session.routesAndSubnet(await session.findNic())).subnet;
 }
 
 describe("the NIC's subnet", () => {
   test("its endpoints, route table and policy are read", async () => {
     arm.script("networkInterface", { body: NIC });
     arm.script("subnet", { body: SUBNET });
-    expect(await network()).toMatchObject({
-      nic: { region: "westeurope", privateIpAddresses: ["10.0.0.4"] },
-      subnet: {
-        region: "westeurope",
-        serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
-        routeTableId: `${GROUP}/Microsoft.Network/routeTables/rt`,
-        privateEndpointNetworkPolicies: "Disabled",
-      },
+    expect(await subnet()).toMatchObject({
+      region: "westeurope",
+      serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
+      routeTableId: `${GROUP}/Microsoft.Network/routeTables/rt`,
+      privateEndpointNetworkPolicies: "Disabled",
     });
   });
 
-  test("a NIC that may not be read is no failure", async () => {
-    arm.script("networkInterface", { status: 403 });
-    expect(await network()).toBeNull();
-  });
-
-  test("a subnet that may not be read leaves the NIC", async () => {
-    arm.script("networkInterface", { body: NIC });
-    arm.script("subnet", { status: 403 });
-    expect(await network()).toMatchObject({ nic: { region: "westeurope" }, subnet: null });
-  });
+  for (const [rule, operation, reply] of [
+    ["a NIC that may not be read", "networkInterface", { status: 403 }],
+    ["a subnet that may not be read", "subnet", { status: 403 }],
+    ["a NIC that is not answered", "networkInterface", { fault: "silence" }],
+    ["a subnet that is not answered", "subnet", { fault: "silence" }],
+  ] satisfies readonly [string, Operation, Reply][]) {
+    test(`${rule} does not hold up the routes`, async () => {
+      arm.script("networkInterface", { body: NIC });
+      arm.script("subnet", { body: SUBNET });
+      arm.script(operation, reply);
+      expect(await subnet()).toBeNull();
+    });
+  }
 });
 
 const WATCHERS = {

@@ -38,7 +38,7 @@ describe.skipIf(certificate === null)("over TLS", () => {
       import { openAzure } from ${JSON.stringify(fileURLToPath(new URL("../../src/azure/session.ts", import.meta.url)))};
       const session = openAzure({
         target: { nic: "vm-app197", resourceGroup: "rg-demo" }, cloud: "public", armEndpoint: process.argv[2], auth: null,
-        subscription: "${SUBSCRIPTION}", timeoutMs: 20000, signal: new AbortController().signal,
+        subscription: "${SUBSCRIPTION}", timeoutMs: 20000,
       });
       console.log((await session.effectiveRoutes(await session.findNic())).table.routes[0].nextHopType);
     `);
