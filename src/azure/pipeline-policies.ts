@@ -56,7 +56,7 @@ export function loopbackTransportPolicy(): PipelinePolicy {
   };
 }
 
-/** Waits between polls where Azure asks for none: an answer is usually ready within seconds. The last one repeats. */
+/** Waits between polls where Azure asks for none, or for no time at all: an answer is usually ready within seconds. The last one repeats. */
 const POLL_WAITS = [0, 500, 1000, 1000, 1000, 2000];
 
 /**
@@ -82,10 +82,10 @@ export function pollPacePolicy(pace: Pace): PipelinePolicy {
         if (response.status === 200) response.headers.delete("location");
         return response;
       }
-      const asked = retryAfter(response.headers, pace.now());
+      const asked = retryAfter(response.headers, pace.now()) ?? 0;
       // The SDK would wait for it once more.
       response.headers.delete("retry-after");
-      const wait = asked ?? POLL_WAITS[Math.min(polls, POLL_WAITS.length - 1)] ?? 0;
+      const wait = (asked || POLL_WAITS[Math.min(polls, POLL_WAITS.length - 1)]) ?? 0;
       due.set(pollAddress(response, request.url), { at: pace.now() + wait, polls: polls + 1 });
       pace.progress("Azure is computing the answer");
       return response;

@@ -75,6 +75,13 @@ describe("effective routes", () => {
     expect((await fetchRoutes()).pace.waits).toEqual([7000, 3000]);
   });
 
+  test("Retry-After: 0 is no leave to ask without a pause", async () => {
+    const again = { ...ACCEPTED, headers: { ...ACCEPTED.headers, "retry-after": "0" } };
+    arm.script("effectiveRouteTable", again);
+    arm.script("operationResults", again, again, again, ROUTES);
+    expect((await fetchRoutes()).pace.waits).toEqual([500, 1000, 1000]);
+  });
+
   test("Retry-After may be a date", async () => {
     const headers = { ...ACCEPTED.headers, "retry-after": "Mon, 23 Nov 2026 00:00:09 GMT" };
     arm.script("effectiveRouteTable", { ...ACCEPTED, headers });
