@@ -15,16 +15,16 @@ export function progressLine(stderr: Sink): ProgressLine {
   let current = "";
   let started = 0;
   let ticking: NodeJS.Timeout | null = null;
-  let written = false;
+  let written: string | null = null;
   const draw = () => {
-    written = true;
-    const line = `${current} (${Math.round((Date.now() - started) / 1000)} s)`;
-    stderr.write(`\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+    const line = `${current} (${Math.round((Date.now() - started) / 1000)} s)`.slice(0, (stderr.columns ?? 80) - 1);
+    if (line !== written) stderr.write(`\r\u001b[2K${line}`); // a download tells of every piece
+    written = line;
   };
   return {
     show(text) {
       current = text;
-      if (written) draw();
+      if (written !== null) draw();
       if (ticking !== null) return;
       started = Date.now();
       ticking = setInterval(draw, PATIENCE_MS);
@@ -33,8 +33,8 @@ export function progressLine(stderr: Sink): ProgressLine {
     clear() {
       if (ticking !== null) clearInterval(ticking);
       ticking = null;
-      if (written) stderr.write("\r\u001b[2K");
-      written = false;
+      if (written !== null) stderr.write("\r\u001b[2K");
+      written = null;
     },
   };
 }

@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { progressLine } from "../../src/output/progress-line.ts";
+import { Capture } from "./capture-terminal.ts";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function line(tty = true) {
+  const capture = new Capture({ tty });
+  return { capture, progress: progressLine(capture.stderr) };
+}
+
+const WIPE = "\r\u001b[2K";
+
+describe("the progress line", () => {
+  it("comes after a second, counts, and is taken away", () => {
+    const { capture, progress } = line();
+    progress.show("asking");
+    vi.advanceTimersByTime(999);
+    expect(capture.err).toBe("");
+    vi.advanceTimersByTime(1001);
+    progress.clear();
+    expect(capture.err).toBe(`${WIPE}asking (1 s)${WIPE}asking (2 s)${WIPE}`);
+  });
+
+  it("is not written again where it would say the same", () => {
+    const { capture, progress } = line();
+    progress.show("0.0 MB");
+    vi.advanceTimersByTime(1000);
+    for (let piece = 0; piece < 50; piece++) progress.show("0.0 MB");
+    progress.show("0.1 MB");
+    expect(capture.err).toBe(`${WIPE}0.0 MB (1 s)${WIPE}0.1 MB (1 s)`);
+  });
+
+  it("is never seen off a terminal", () => {
+    const { capture, progress } = line(false);
+    progress.show("asking");
+    vi.advanceTimersByTime(5000);
+    progress.clear();
+    expect(capture.err).toBe("");
+  });
+});
