@@ -3,7 +3,10 @@ export const ENVIRONMENT: readonly (readonly [name: string, meaning: string])[] 
   ["VNET_EXPLAIN_NIC", "the NIC to ask where no source is given: a name or a resource id"],
   ["VNET_EXPLAIN_FILE", "the export to read where no source is given and VNET_EXPLAIN_NIC is not set"],
   ["VNET_EXPLAIN_CACHE", "the directory for service tags and the table fetched last"],
-  ["VNET_EXPLAIN_DOWNLOAD_CENTER", "another https address of Microsoft's Download Center, e.g. a mirror"],
+  [
+    "VNET_EXPLAIN_DOWNLOAD_CENTER",
+    "a stand-in for Microsoft's Download Center on this machine, e.g. http://127.0.0.1:8080",
+  ],
   ["AZURE_SUBSCRIPTION_ID", "the subscription where --subscription is not given; else the Azure CLI's default"],
   ["AZURE_ACCESS_TOKEN", "a token for Azure Resource Manager, used before any other way to sign in"],
   [

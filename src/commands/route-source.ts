@@ -64,7 +64,7 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal): Prom
     terminal.note(`routes from ${VNET_EXPLAIN_FILE}, which VNET_EXPLAIN_FILE names`);
     return { table: await loadExport(VNET_EXPLAIN_FILE, terminal), live: null };
   }
-  if (resourceGroup !== undefined || options.save !== undefined) throw noSource();
+  if (resourceGroup !== undefined || options.save !== undefined) throw nicMissing(options);
   return { table: await loadLast(terminal, false), live: null };
 }
 
@@ -84,6 +84,21 @@ function noSource(): UsageError {
     "no routes to read: no source was named, and no table was fetched before",
     "give --nic <name>, --file <path>, --file - for stdin, or --sample udr-and-endpoint",
   );
+}
+
+/** Options that only make sense of a NIC that Azure is asked about. */
+function nicMissing({ resourceGroup }: RouteSourceOptions): UsageError {
+  return resourceGroup === undefined
+    ? new UsageError(
+        "no-route-source",
+        "--save keeps what Azure answers, and no NIC is named to ask about",
+        "give --nic <name>, or --refresh to ask about the last NIC again",
+      )
+    : new UsageError(
+        "no-route-source",
+        "-g narrows which NIC is meant, and none is named",
+        "give --nic <name>, --vm <name> or --private-ip <address> too",
+      );
 }
 
 function nothingFetched(): UsageError {

@@ -1,9 +1,10 @@
 import type { Terminal } from "../output/terminal.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
+import type { AzureAccessOptions } from "./live-options.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
 /** Whether the download may be offered. */
-export interface OfferOptions extends TagSourceOptions {
+export interface OfferOptions extends TagSourceOptions, Pick<AzureAccessOptions, "timeout"> {
   /** commander's `--no-download`. */
   readonly download?: boolean | undefined;
 }
@@ -21,19 +22,29 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
   const cloud = options.cloud ?? "public";
   if (!(await takeOffer(cache, cloud))) return null;
   if (
-    !(await confirmed("Download Microsoft's service tags (about 4 MB) to name the endpoint rows? [Y/n] ", terminal))
+    !(await confirmed("Download Microsoft's service tags (about 4 MB), which name endpoint rows? [Y/n] ", terminal))
   ) {
     terminal.note("not downloaded; vnet-explain tags update does it at any time");
     return null;
   }
   try {
     const { runTagsUpdate } = await import("./tags-update-run.ts");
-    await runTagsUpdate({ cloud }, { terminal, print: async () => {}, printRecords: async () => {} });
+    await runTagsUpdate(
+      { cloud, timeout: options.timeout },
+      { terminal, print: async () => {}, printRecords: async () => {} },
+    );
     return await loadTags(options, terminal);
   } catch (error) {
-    terminal.note(`the service tags were not downloaded: ${error instanceof Error ? error.message : String(error)}`);
+    if (!isToldFailure(error)) throw error;
+    terminal.note(`the service tags were not downloaded: ${error.message}`);
+    terminal.note(`later: vnet-explain tags update; ${error.hint}`);
     return null;
   }
+}
+
+/** What the store or the tag file's reader words for users; anything else is a fault of the program. */
+function isToldFailure(error: unknown): error is Error & { readonly hint: string } {
+  return error instanceof Error && "hint" in error && typeof error.hint === "string";
 }
 
 async function confirmed(question: string, terminal: Terminal): Promise<boolean> {
@@ -41,5 +52,6 @@ async function confirmed(question: string, terminal: Terminal): Promise<boolean>
   for await (const chunk of terminal.stdin) {
     return /^(y(es)?)?$/i.test(new TextDecoder().decode(chunk).trim());
   }
+  terminal.stderr.write("\n"); // Ctrl-D leaves the cursor behind the question
   return false;
 }

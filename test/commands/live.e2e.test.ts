@@ -402,6 +402,17 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     expect(run.stderr).toMatch(/no routes to read/);
   });
 
+  it.each([
+    ["--save", ["--save", "x.json"], /--save keeps what Azure answers, and no NIC is named/],
+    ["-g", ["-g", "rg-demo"], /-g narrows which NIC is meant, and none is named/],
+  ])("%s without a NIC is told as that, though a table was fetched before", async (_, args, says) => {
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    await routesOfNic();
+    const run = await live("routes", ...args);
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toMatch(says);
+  });
+
   it("--verify of a file is refused", async () => {
     const run = await live("whichroute", "--ip", "8.8.8.8", "--sample", "udr", "--verify");
     expect(run).toMatchObject({ code: 2, stdout: "" });
