@@ -34,7 +34,7 @@ export async function fetchRoutes(
     const { routes, subnet } = await session.routesAndSubnet(target);
     const kept = async ({ table, body }: EffectiveRoutes) => {
       const whole = subnet === null ? table : { ...table, subnet };
-      await keep(body, whole, session.subscription.id, options.save, terminal);
+      await keep(body, whole, session.subscription.id, options, terminal);
       return whole;
     };
     terminal.progress(null);
@@ -62,7 +62,7 @@ async function keep(
   body: string,
   { origin, subnet }: RouteTable,
   subscription: string,
-  save: string | undefined,
+  { save, cloud = "public" }: LiveOptions & AzureAccessOptions,
   terminal: Terminal,
 ): Promise<void> {
   if (save !== undefined) {
@@ -73,13 +73,8 @@ async function keep(
   const { keepTable } = await import("../store/last-table.ts");
   const fetchedAt = origin.fetchedAt ?? new Date().toISOString();
   try {
-    await keepTable(cacheDirectory(terminal.env), {
-      nicId: origin.name,
-      subscription,
-      fetchedAt,
-      body,
-      subnet: subnet ?? null,
-    });
+    const table = { nicId: origin.name, subscription, fetchedAt, body, subnet: subnet ?? null };
+    await keepTable(cacheDirectory(terminal.env), table, cloud);
   } catch (error) {
     // The answer is there; only a later command without a source will miss it.
     terminal.note(`not kept for later: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);

@@ -37,6 +37,23 @@ export function addRouteSource(command: Command, save = saveAnswerOption(), sour
 }
 
 /**
+ * The options, and where they mean the table fetched last and name no cloud, that table's cloud: its tags, its sign-in and its Resource
+ * Manager are meant.
+ */
+export async function withCloud<Options extends RouteSourceOptions>(
+  options: Options,
+  { env }: Terminal,
+): Promise<Options> {
+  const { sample, file, nic, vm, privateIp, refresh } = options;
+  const named = [sample, file, nic, vm, privateIp].some((source) => source !== undefined);
+  const byVariable = refresh !== true && (env.VNET_EXPLAIN_NIC || env.VNET_EXPLAIN_FILE);
+  if (options.cloud !== undefined || named || byVariable) return options;
+  const { cacheDirectory } = await import("../store/cache-directory.ts");
+  const { lastCloud } = await import("../store/last-table.ts");
+  return { ...options, cloud: lastCloud(cacheDirectory(env)) ?? undefined };
+}
+
+/**
  * The route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the one fetched last.
  * @throws UsageError, InputFileError, RouteFileError, AzureError
  */
@@ -128,7 +145,11 @@ async function loadLast(terminal: Terminal, asked: boolean): Promise<RouteTable>
   const { nicId, fetchedAt, body, subnet } = await lastFetched(terminal, asked ? nothingFetched : noSource);
   const name = nicId.slice(nicId.lastIndexOf("/") + 1);
   const again = asked ? "" : "; --refresh fetches them again";
-  terminal.note(`routes of ${name}, fetched ${ageText(fetchedAt, Date.now())}${again}`);
+  const { cacheDirectory } = await import("../store/cache-directory.ts");
+  const { lastCloud } = await import("../store/last-table.ts");
+  const cloud = lastCloud(cacheDirectory(terminal.env)) ?? "public";
+  const from = cloud === "public" ? "" : ` from the cloud ${cloud}`;
+  terminal.note(`routes of ${name}, fetched${from} ${ageText(fetchedAt, Date.now())}${again}`);
   const { readRouteTable } = await import("../routes/read-route-table.ts");
   const table = await readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
   return subnet === null ? table : { ...table, subnet };

@@ -4,7 +4,7 @@ import { filterRoutes, type RouteFilter, sortRoutes } from "../routes/arrange-ro
 import { didYouMean } from "../routes/near-names.ts";
 import { routesReport } from "../routes/routes-report.ts";
 import type { CommandIO } from "./command-io.ts";
-import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
+import { loadRoutes, type RouteSourceOptions, withCloud } from "./route-source.ts";
 import type { ExportFormat } from "./routes.ts";
 import { type FilterOptions, filterOf, hasEndpointRows, nearFilters, requireTag } from "./routes-filter.ts";
 import { type OfferOptions, offerDownload } from "./tag-offer.ts";
@@ -20,7 +20,8 @@ export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSou
 }
 
 /** Prints the effective route table, annotated, filtered and in numeric order. */
-export async function runRoutes(options: RoutesOptions, io: CommandIO): Promise<void> {
+export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<void> {
+  const options = await withCloud(given, io.terminal);
   const started = Date.now();
   const filter = filterOf(options);
   if (options.export !== undefined) refuseForExport(options);

@@ -6,7 +6,7 @@ import { armText } from "../routes/arm-text.ts";
 import type { RouteTable } from "../routes/effective-route.ts";
 import { routesReport } from "../routes/routes-report.ts";
 import type { CommandIO } from "./command-io.ts";
-import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
+import { loadRoutes, type RouteSourceOptions, withCloud } from "./route-source.ts";
 import { ServiceTagsMissingError } from "./service-tags-missing-error.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
 import type { Typed } from "./whatif-changes.ts";
@@ -17,7 +17,8 @@ export interface WhatIfOptions extends RouteSourceOptions, TagSourceOptions {
 }
 
 /** Prints the route table as it would be after the changes, and which addresses would go elsewhere. */
-export async function runWhatIf(typed: readonly Typed[], options: WhatIfOptions, io: CommandIO): Promise<void> {
+export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, io: CommandIO): Promise<void> {
+  const options = await withCloud(given, io.terminal);
   const changes = readChanges(typed, options.region);
   const tags = await loadTags(options, io.terminal);
   const service = changes.map(serviceNamedBy).find((name) => name !== null);

@@ -9,7 +9,7 @@ import type { CommandIO } from "./command-io.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 import { typedDestinations } from "./destinations.ts";
 import { Expectations } from "./expectations.ts";
-import { loadRoutes, type RouteSourceOptions } from "./route-source.ts";
+import { loadRoutes, type RouteSourceOptions, withCloud } from "./route-source.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
 import { UsageError } from "./usage-error.ts";
 import { verified } from "./verify-next-hops.ts";
@@ -23,7 +23,8 @@ export interface WhichrouteOptions extends DestinationOptions, RouteSourceOption
  * Explains every destination, in the order given. One that is no address refuses the whole list, before anything is read; in a stream
  * it is refused in its place.
  */
-export async function runWhichroute(options: WhichrouteOptions, io: CommandIO): Promise<void> {
+export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Promise<void> {
+  const options = await withCloud(given, io.terminal);
   const streamed = streamedInput(options);
   if (streamed) {
     const { runWhichrouteStream } = await import("./whichroute-stream.ts");

@@ -4,6 +4,7 @@ import { readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
 import { replaceFile } from "./atomic-file.ts";
 import type { CacheDirectory } from "./cache-directory.ts";
 import { distrust, readCacheJson } from "./cache-file.ts";
+import { CLOUDS, type Cloud } from "./clouds.ts";
 import { ensureCacheDirectory } from "./ensure-cache-directory.ts";
 import { filesByAge, tidy } from "./tidy.ts";
 
@@ -43,11 +44,16 @@ const KEPT = 100;
  * Keeps a table as the last one fetched, and as that NIC's. Files have mode 0600: a route table tells how a network is built.
  * @throws StoreError; the table kept before is then untouched.
  */
-export async function keepTable(cache: CacheDirectory, table: FetchedTable, now: number = Date.now()): Promise<void> {
+export async function keepTable(
+  cache: CacheDirectory,
+  table: FetchedTable,
+  cloud: Cloud,
+  now: number = Date.now(),
+): Promise<void> {
   const directory = ensureCacheDirectory(cache, TABLES);
   const text = `${JSON.stringify({ schemaVersion: 1, ...table, sha256: fingerprint(table) })}\n`;
   await replaceFile(join(directory, fileOf(table.nicId)), text, { what: "the cache" });
-  await replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId })}\n`, { what: "the cache" });
+  await replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId, cloud })}\n`, { what: "the cache" });
   await tidy(directory, now, (name, rank) => name === LAST || rank <= KEPT); // last.json has a rank too
 }
 
@@ -58,6 +64,13 @@ export async function lastTable(cache: CacheDirectory): Promise<CachedTable> {
   if (last === undefined) return { table: null, notes: [] };
   const nicId = textField(last, "nicId");
   return nicId === null ? { table: null, notes: [DAMAGED] } : await tableOfNic(cache, nicId);
+}
+
+/** The cloud that the table fetched last came from; null where there is none or it does not say. Cost: one small read. Never throws. */
+export function lastCloud(cache: CacheDirectory): Cloud | null {
+  if (cache === null || distrust(cache) !== null) return null;
+  const said = textField(readCacheJson(join(cache, TABLES, LAST)), "cloud");
+  return CLOUDS.find((cloud) => cloud === said) ?? null;
 }
 
 /** The table kept of a NIC, by its resource id in any case. Never throws. */

@@ -98,13 +98,17 @@ describe("what may stand in place of the last word", () => {
   it("the table fetched last names itself, and its NIC", async () => {
     const cache = join(scratch.path, "fetched");
     const nicId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/vm-app197";
-    await keepTable(cache, {
-      nicId,
-      subscription: "s",
-      fetchedAt: "2026-01-02T03:04:05Z",
-      body: '{"value":[]}',
-      subnet: null,
-    });
+    await keepTable(
+      cache,
+      {
+        nicId,
+        subscription: "s",
+        fetchedAt: "2026-01-02T03:04:05Z",
+        body: '{"value":[]}',
+        subnet: null,
+      },
+      "public",
+    );
     const found = await complete(["diff", ""], { VNET_EXPLAIN_CACHE: cache });
     expect(found).toContain("last");
     expect(found).toContain("nic:vm-app197");

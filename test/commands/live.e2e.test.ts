@@ -109,6 +109,23 @@ describe("the built program, live", () => {
     expect(statSync(kept).mode & 0o777).toBe(0o600);
   });
 
+  it("the table fetched last keeps its cloud: its tags are meant, also with --refresh", async () => {
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    const tags = join(scratch.path, "ServiceTags_AzureGovernment_20251110.json");
+    const addressPrefixes = Array.from({ length: 120 }, (_, k) => `8.8.${k}.0/24`);
+    const values = [{ name: "OfGov", properties: { region: "", addressPrefixes } }];
+    writeFileSync(tags, JSON.stringify({ changeNumber: 1, cloud: "AzureGovernment", values }));
+    expect(await live("tags", "update", "--cloud", "usgov", "--from", tags)).toMatchObject({ code: 0 });
+    expect((await routesOfNic("--cloud", "usgov")).code).toBe(0);
+    for (const again of [[], ["--refresh"]]) {
+      const run = await live("whichroute", "--ip", "8.8.8.8", "-o", "json", ...again);
+      expect(JSON.parse(run.stdout).serviceTagFile.cloud).toBe("AzureGovernment");
+      expect(run.stderr.includes("fetched from the cloud usgov just now")).toBe(again.length === 0);
+    }
+    const named = await live("whichroute", "--ip", "8.8.8.8", "-o", "json", "--cloud", "public");
+    expect(JSON.parse(named.stdout).serviceTagFile).toBeNull();
+  });
+
   it("--refresh asks Azure for the same NIC again", async () => {
     arm.script("effectiveRouteTable", { body: ROUTES });
     await routesOfNic();
