@@ -35,9 +35,12 @@ const tags = tagsOf(
     "Storage.NorthEurope": ["20.3.0.0/24", "20.4.0.0/24"],
     Sql: ["30.0.0.0/24", "30.0.1.0/24"],
     Other: ["40.0.0.0/16"],
+    Tiny: ["70.0.0.0/24", "80.0.0.0/24"],
+    NewService: ["70.0.0.0/24", "70.0.1.0/24", "70.0.2.0/24"],
+    AzureKeyVault: ["80.0.0.0/24", "80.0.1.0/24", "80.0.2.0/24"],
     AzureCloud: ["20.0.0.0/8", "50.0.0.0/8"],
   },
-  ["Storage", "Sql"],
+  ["Storage", "Sql", "NewService"],
 );
 
 interface NameCase {
@@ -105,6 +108,38 @@ const CASES: readonly NameCase[] = [
     of: "3 of 4",
     endpoint: "Microsoft.Storage",
     each: ["Storage.WestEurope", "Storage.WestEurope", "Storage.WestEurope", "Sql"],
+  },
+  {
+    name: "of several tags a leftover gets the one of the longest prefix, a region's before a whole service's",
+    row: ["30.0.0.0/24", "30.0.1.0/24", "20.1.1.0/25"],
+    tag: "Sql",
+    of: "2 of 3",
+    endpoint: "Microsoft.Sql",
+    each: ["Sql", "Sql", "Storage.WestEurope"],
+  },
+  {
+    name: "a leftover that only AzureCloud holds gets none",
+    row: ["30.0.0.0/24", "30.0.1.0/24", "50.1.0.0/16"],
+    tag: "Sql",
+    of: "2 of 3",
+    endpoint: "Microsoft.Sql",
+    each: ["Sql", "Sql", null],
+  },
+  {
+    name: "a tag that Microsoft marks as an endpoint's comes before a smaller one, though we know no endpoint of it",
+    row: ["70.0.0.0/24"],
+    tag: "NewService",
+    of: "1 of 1",
+    endpoint: null,
+    each: ["NewService"],
+  },
+  {
+    name: "so does one of a known endpoint, where the file of an old year marks none",
+    row: ["80.0.0.0/24"],
+    tag: "AzureKeyVault",
+    of: "1 of 1",
+    endpoint: "Microsoft.KeyVault",
+    each: ["AzureKeyVault"],
   },
   {
     name: "AzureCloud names neither row nor leftover",
