@@ -73,9 +73,9 @@ async function surroundings(parts: TerminalParts, command: string, options: Glob
   return {
     terminal,
     print: async (result) => (await printerOf(output))(result, terminal),
-    printRecords: async (records, kind) => {
+    printRecords: async (pieces, kind) => {
       const { printRecords } = await import("./output/record-stream.ts");
-      await printRecords(records, kind, output, terminal.stdout);
+      await printRecords(pieces, kind, output, terminal.stdout);
     },
   };
 }

@@ -2,10 +2,19 @@ import { plainText } from "../routes/quoted-text.ts";
 import { AddressLinesError } from "./address-lines-error.ts";
 import { type DestinationText, type RefusedLine, refusedLine, refusedWhole } from "./address-lines-field.ts";
 import { columnIndex, DELIMITERS, delimiterOfHeader } from "./address-lines-header.ts";
+import type { PlainPlace } from "./address-lines-plain.ts";
 import { recordSplitter } from "./address-lines-records.ts";
 import type { InputLine, LineSplitter } from "./address-lines-split.ts";
+import { placeAtDelimiter, type TextReader } from "./address-lines-text.ts";
 
 type Row = readonly string[];
+
+/** Where the header has the column. */
+interface Header {
+  readonly index: number;
+  readonly delimiter: string;
+  readonly place: PlainPlace | null;
+}
 
 /** Reads CSV without a stream: the records of a piece at once, which is far faster than one by one. */
 async function loadParser(): Promise<(text: string, delimiter: string) => readonly Row[] | null> {
@@ -20,28 +29,18 @@ async function loadParser(): Promise<(text: string, delimiter: string) => readon
   };
 }
 
-/** What a piece of the input gives. */
-type Destinations = readonly (DestinationText | RefusedLine)[];
-
-/** Takes CSV in pieces of any size, as `LineSplitter` does, and gives the cells of one column. */
-export interface ColumnReader {
-  push(text: string): Destinations;
-  /** @throws AddressLinesError where not even a header came. */
-  end(): Destinations;
-}
-
 /**
  * A reader of the column that the header names. Of CSV, RFC 4180 with any one-character delimiter; where none is given the
- * header's. `push` and `end` throw an AddressLinesError where the header lacks the column; broken records are refused in
- * their place. Memory: one piece and one record.
+ * header's. `push` and `end` throw an AddressLinesError where the header lacks the column, or not even a header came; broken
+ * records are refused in their place. Memory: one piece and one record.
  */
-export async function columnReader(column: string, delimiter: string | null, longest?: number): Promise<ColumnReader> {
+export async function columnReader(column: string, delimiter: string | null, longest?: number): Promise<TextReader> {
   const parse = await loadParser();
   const shown = plainText(column, 30);
   const splitter: LineSplitter = recordSplitter(delimiter ?? DELIMITERS, longest);
-  let header: { readonly index: number; readonly delimiter: string } | null = null;
+  let header: Header | null = null;
 
-  function readHeader(record: InputLine): { readonly index: number; readonly delimiter: string } {
+  function readHeader(record: InputLine): Header {
     const found = delimiter ?? delimiterOfHeader(record.text);
     const cells = record.problem === null ? parse(record.text, found)?.[0] : undefined;
     if (cells === undefined) {
@@ -51,7 +50,8 @@ export async function columnReader(column: string, delimiter: string | null, lon
         "begin the input with the columns' names, or use --field N for lines without a header",
       );
     }
-    return { index: columnIndex(cells, column), delimiter: found };
+    const index = columnIndex(cells, column);
+    return { index, delimiter: found, place: placeAtDelimiter(index + 1, found, true) };
   }
 
   function cellOf(record: InputLine, row: Row, index: number): DestinationText | RefusedLine {
@@ -64,7 +64,7 @@ export async function columnReader(column: string, delimiter: string | null, lon
       : { line: record.number, destination: text.trim() };
   }
 
-  function read(incoming: readonly InputLine[]): Destinations {
+  function read(incoming: readonly InputLine[]): readonly (DestinationText | RefusedLine)[] {
     let records = incoming;
     if (header === null) {
       const [first, ...others] = incoming;
@@ -101,6 +101,13 @@ export async function columnReader(column: string, delimiter: string | null, lon
         "the input is empty: there is no header",
         "check the command that writes it",
       );
+    },
+    pass: splitter.pass,
+    get midway() {
+      return splitter.midway;
+    },
+    get place() {
+      return header === null ? null : header.place;
     },
   };
 }

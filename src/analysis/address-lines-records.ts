@@ -73,5 +73,9 @@ export function recordSplitter(delimiters: string, longest = LONGEST_LINE): Line
       while (pending.length > 0) records.push(...feed(giveUp(records)));
       return records;
     },
+    pass: lines.pass,
+    get midway() {
+      return pending.length > 0 || lines.midway;
+    },
   };
 }

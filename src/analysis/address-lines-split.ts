@@ -12,6 +12,10 @@ export interface InputLine {
 export interface LineSplitter {
   push(text: string): readonly InputLine[];
   end(): readonly InputLine[];
+  /** Counts lines that were taken elsewhere, so that the others keep their numbers. Only where nothing is left of a line. */
+  pass(lines: number): void;
+  /** Whether a part of a line or record is left. */
+  readonly midway: boolean;
 }
 
 const KEPT_OF_TOO_LONG = 80;
@@ -61,6 +65,12 @@ export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
       const line = rest === "" ? null : take(rest);
       rest = "";
       return line === null ? [] : [line];
+    },
+    pass(lines) {
+      number += lines;
+    },
+    get midway() {
+      return rest !== "" || skipping;
     },
   };
 }

@@ -1,5 +1,4 @@
-import { formatAddress } from "../net/address.ts";
-import type { Certainty, Explanation, Verdict } from "../selection/explanation.ts";
+import type { BriefAnswer, Certainty, Verdict } from "../selection/explanation.ts";
 import type { RuleId } from "../selection/rules.ts";
 import type { FlowTuple } from "./flow-log-record.ts";
 
@@ -20,11 +19,11 @@ export interface FlowAnswer extends Omit<FlowTuple, "address"> {
 }
 
 /**
- * The flow's answer, given the explanation of its `address`. The table must be that of the interface in `macAddress`. Field by field,
+ * The flow's answer, given the answer for its `address`. The table must be that of the interface in `macAddress`. Field by field,
  * because copying the rest of an object costs a hundred times as much, and logs have millions of tuples.
  */
-export function flowAnswer(tuple: FlowTuple, explanation: Explanation): FlowAnswer {
-  const { verdict, winner, rule, certainty, serviceTags } = explanation;
+export function flowAnswer(tuple: FlowTuple, answer: BriefAnswer): FlowAnswer {
+  const { destination, verdict, winner, rule, certainty, serviceTag } = answer;
   return {
     record: tuple.record,
     tuple: tuple.tuple,
@@ -47,14 +46,14 @@ export function flowAnswer(tuple: FlowTuple, explanation: Explanation): FlowAnsw
     macAddress: tuple.macAddress,
     securityRule: tuple.securityRule,
     resourceId: tuple.resourceId,
-    destination: formatAddress(tuple.address),
+    destination,
     verdict,
-    rule: rule.id,
+    rule,
     certainty,
     addressPrefix: winner?.addressPrefix ?? null,
     name: winner?.name ?? null,
     nextHopType: winner?.nextHopType ?? null,
     nextHopIpAddress: winner?.nextHopIpAddress ?? [],
-    serviceTag: winner?.serviceTag ?? serviceTags[0]?.name ?? null,
+    serviceTag,
   };
 }

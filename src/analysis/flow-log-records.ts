@@ -70,14 +70,14 @@ function nestedTooDeeply(records: number): FlowLogError {
 }
 
 /**
- * The records of a flow log, one by one as they become whole: `{"records":[...]}`, a list of records, records that stand
+ * The records of a flow log as they become whole, those that do so together in one list: `{"records":[...]}`, a list of records, records that stand
  * alone, or several of these one after the other. Memory: a chunk and a record of at most `largest` characters.
  * @throws FlowLogError; where the input breaks off, after the records before the break.
  */
 export async function* flowLogRecords(
   chunks: AsyncIterable<Uint8Array>,
   largest = LARGEST_RECORD,
-): AsyncGenerator<unknown> {
+): AsyncGenerator<readonly unknown[]> {
   let reading: RecordParser | null = null;
   let records = 0;
   let sinceRecord = 0;
@@ -91,10 +91,8 @@ export async function* flowLogRecords(
     const { parser, whole, isTooDeep } = reading;
     const fine = succeeds(() => parser.write(text));
     sinceRecord = whole.length > 0 ? 0 : sinceRecord + text.length;
-    for (const record of whole.splice(0)) {
-      records++;
-      yield record;
-    }
+    records += whole.length;
+    if (whole.length > 0) yield whole.splice(0);
     if (!fine) throw isTooDeep() ? nestedTooDeeply(records) : notJson(records);
     if (sinceRecord > largest) {
       throw new FlowLogError(

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import type { RecordKind } from "../output/record-stream.ts";
+import type { RecordRun } from "../analysis/record-run.ts";
+import type { RecordKind } from "../output/record-text.ts";
 import type { Result } from "../output/result.ts";
 import type { Terminal } from "../output/terminal.ts";
 
@@ -8,8 +9,8 @@ export interface CommandIO {
   readonly terminal: Terminal;
   /** Prints the answer in the format that the user asked for. */
   print(result: Result): Promise<void>;
-  /** Prints records as they come, in that format. */
-  printRecords<T>(records: AsyncIterable<T>, kind: RecordKind<T>): Promise<void>;
+  /** Prints records as they come, in that format; each piece of the stream holds those that came together. */
+  printRecords<T>(pieces: AsyncIterable<Iterable<T | RecordRun<T>>>, kind: RecordKind<T>): Promise<void>;
 }
 
 /** A command's work, given its surroundings; what it throws becomes the exit code. */

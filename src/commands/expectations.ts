@@ -1,6 +1,7 @@
 import { tagHint } from "../analysis/destination-set.ts";
 import type { Expectation } from "../analysis/expectation.ts";
 import { mismatches } from "../analysis/expectation-mismatch.ts";
+import type { RecordRun } from "../analysis/record-run.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { plainText } from "../routes/quoted-text.ts";
 import type { Explanation } from "../selection/explanation.ts";
@@ -14,12 +15,19 @@ import { UsageError } from "./usage-error.ts";
 export class Expectations {
   readonly #expected: readonly Expectation[];
   readonly #terminal: Terminal;
+  /** Of each class of answers that was met in a run: whether they are as expected. */
+  readonly #fine: boolean[] = [];
   #answers = 0;
   #failed = 0;
 
   constructor(expected: readonly Expectation[], terminal: Terminal) {
     this.#expected = expected;
     this.#terminal = terminal;
+  }
+
+  /** Whether anything is expected. */
+  get any(): boolean {
+    return this.#expected.length > 0;
   }
 
   /**
@@ -38,12 +46,24 @@ export class Expectations {
     }
   }
 
-  /** Tells each expectation that the answer does not meet, one a line on stderr. */
-  hold(explanation: Explanation): void {
+  /** Tells each expectation that the answer does not meet, one a line on stderr. Gives whether it meets all. */
+  hold(explanation: Explanation): boolean {
     this.#answers++;
     const found = mismatches(explanation, this.#expected);
     if (found.length > 0) this.#failed++;
     for (const { text } of found) this.#terminal.ask(text);
+    return found.length === 0;
+  }
+
+  /** The same for every answer of a run. Those that are alike are as expected all or none, so one of them is looked at. */
+  holdAll({ addresses, record, classes }: RecordRun<Explanation, unknown>): void {
+    if (!this.any) return;
+    const numbers = classes("record");
+    for (let at = 0; at < addresses.count; at++) {
+      const number = numbers[at] ?? 0;
+      if (this.#fine[number] === true) this.#answers++;
+      else this.#fine[number] = this.hold(record(at));
+    }
   }
 
   /** @throws UnexpectedAnswer where an answer was not as expected. */

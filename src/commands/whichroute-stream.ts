@@ -1,25 +1,23 @@
-import { destinationLines, isRefused } from "../analysis/address-lines.ts";
+import { type LineContent, readLines } from "../analysis/address-lines-batches.ts";
 import { lineChoice } from "../analysis/address-lines-choice.ts";
 import { DestinationError } from "../analysis/destination-error.ts";
-import { destinationSet } from "../analysis/destination-set.ts";
-import { type DestinationSplit, splitByDecision } from "../analysis/destination-split.ts";
+import type { DestinationSplit } from "../analysis/destination-split.ts";
 import { parseExpectation } from "../analysis/expectation.ts";
-import { Explainer } from "../analysis/explainer.ts";
 import { flowTuples, isRefusedTuple } from "../analysis/flow-log.ts";
 import { type FlowAnswer, flowAnswer } from "../analysis/flow-log-answer.ts";
-import type { RefusedTuple } from "../analysis/flow-log-record.ts";
-import { ForwardingTable } from "../analysis/forwarding-table.ts";
-import type { Address } from "../net/address.ts";
+import type { FlowTuple, RefusedTuple } from "../analysis/flow-log-record.ts";
+import type { RecordRun } from "../analysis/record-run.ts";
+import { AddressBatch } from "../net/address-batch.ts";
 import { AddressError } from "../net/address-error.ts";
 import { EXPLANATION_COLUMNS, explanationRows } from "../output/rows-explanations.ts";
 import { FLOW_COLUMNS, flowRows } from "../output/rows-flows.ts";
 import { annotateTable } from "../routes/annotate-table.ts";
-import type { Explanation, RefusedDestination } from "../selection/explanation.ts";
+import type { BriefAnswer, Explanation, RefusedDestination } from "../selection/explanation.ts";
 import type { CommandIO } from "./command-io.ts";
-import { type Asked, asked } from "./destinations.ts";
 import { Expectations } from "./expectations.ts";
 import { RefusedLines } from "./refused-lines.ts";
 import { loadRoutes } from "./route-source.ts";
+import { StreamAnswers } from "./stream-answers.ts";
 import { HOW_TO_GET_TAGS, loadTags } from "./tag-source.ts";
 import type { WhichrouteOptions } from "./whichroute-run.ts";
 
@@ -33,79 +31,61 @@ export async function runWhichrouteStream(options: WhichrouteOptions, io: Comman
   expectations.requireTagsIn(tags);
   if (tags === null) terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
   const annotated = annotateTable(table, tags);
-  const forwarding = new ForwardingTable(table.routes);
-  const explainer = new Explainer(annotated, forwarding, tags);
+  const answers = new StreamAnswers(annotated, tags, expectations);
   const refused = new RefusedLines();
   const rest = { routeTable: table.origin, serviceTagFile: annotated.serviceTagFile };
-  const answer = (address: Address): Explanation => {
-    const explanation = explainer.explain(address);
-    expectations.hold(explanation);
-    return explanation;
-  };
 
   if (options.flowLog === undefined) {
     if (terminal.stdin.isTTY) terminal.note("reading addresses from the keyboard, one a line; end with Ctrl-D");
-    const answerAny = (each: Asked) => {
-      if (each.kind === "address") return answer(each.address);
-      if (options.expect !== undefined) throw unjudged(each.destination.text);
-      return splitByDecision(destinationSet(each.destination, tags), annotated, forwarding);
-    };
-    await io.printRecords(explained(terminal.stdin, choice, answerAny, refused), {
-      list: "explanations",
-      columns: EXPLANATION_COLUMNS,
-      rows: explanationRows,
-      rest,
-    });
+    const pieces = map(readLines(terminal.stdin, choice), (contents) => explained(contents, answers, refused));
+    const columns = EXPLANATION_COLUMNS;
+    await io.printRecords(pieces, { list: "explanations", columns, rows: explanationRows, rest });
   } else {
     const input = await flowLogInput(options.flowLog, terminal.stdin);
-    const records = flowRecords(input, answer, refused);
-    await io.printRecords(records, { list: "flows", columns: FLOW_COLUMNS, rows: flowRows, rest });
+    const pieces = map(flowTuples(input), (tuples) => answeredFlows(tuples, answers, refused));
+    await io.printRecords(pieces, { list: "flows", columns: FLOW_COLUMNS, rows: flowRows, rest });
   }
   refused.conclude();
   expectations.conclude();
 }
 
-/** What was not judged must not look as if it had been. */
-function unjudged(text: string): DestinationError {
-  return new DestinationError(
-    "destination-not-address",
-    `'${text}' is no single address, and --expect judges single addresses`,
-    "vnet-explain check proves expectations for every address of a prefix or a tag",
-  );
+async function* map<From, To>(pieces: AsyncIterable<From>, to: (piece: From) => To): AsyncGenerator<To> {
+  for await (const piece of pieces) yield to(piece);
 }
 
-async function* explained(
-  input: AsyncIterable<Uint8Array>,
-  choice: ReturnType<typeof lineChoice>,
-  answer: (destination: Asked) => Explanation | DestinationSplit,
+function* explained(
+  contents: Iterable<LineContent>,
+  answers: StreamAnswers,
   refused: RefusedLines,
-): AsyncGenerator<Explanation | RefusedDestination | DestinationSplit> {
-  for await (const line of destinationLines(input, choice)) {
-    if (isRefused(line)) {
-      yield refused.count(line);
-      continue;
-    }
-    try {
-      yield answer(asked(line.destination));
-    } catch (error) {
-      if (!(error instanceof AddressError) && !(error instanceof DestinationError)) throw error;
-      const { code, message, hint } = error;
-      yield refused.count({
-        destination: line.destination.slice(0, 60),
-        line: line.line,
-        error: { code, message, hint },
-      });
-    }
+): Generator<Explanation | DestinationSplit | RefusedDestination | RecordRun<Explanation, BriefAnswer>> {
+  for (const content of contents) {
+    if (content instanceof AddressBatch) yield answers.ofBatch(content);
+    else if ("error" in content) yield refused.count(content);
+    else yield answeredOrRefused(content, answers, refused);
   }
 }
 
-async function* flowRecords(
-  input: AsyncIterable<Uint8Array>,
-  answer: (address: Address) => Explanation,
+function answeredOrRefused(
+  { destination, line }: { readonly destination: string; readonly line: number },
+  answers: StreamAnswers,
   refused: RefusedLines,
-): AsyncGenerator<FlowAnswer | RefusedTuple> {
-  for await (const tuple of flowTuples(input)) {
-    yield isRefusedTuple(tuple) ? refused.count(tuple) : flowAnswer(tuple, answer(tuple.address));
+): Explanation | DestinationSplit | RefusedDestination {
+  try {
+    return answers.ofText(destination);
+  } catch (error) {
+    if (!(error instanceof AddressError) && !(error instanceof DestinationError)) throw error;
+    const { code, message, hint } = error;
+    return refused.count({ destination: destination.slice(0, 60), line, error: { code, message, hint } });
+  }
+}
+
+function* answeredFlows(
+  tuples: Iterable<FlowTuple | RefusedTuple>,
+  answers: StreamAnswers,
+  refused: RefusedLines,
+): Generator<FlowAnswer | RefusedTuple> {
+  for (const tuple of tuples) {
+    yield isRefusedTuple(tuple) ? refused.count(tuple) : flowAnswer(tuple, answers.ofFlow(tuple.address));
   }
 }
 

@@ -162,7 +162,8 @@ function wordsAfter(
   return false;
 }
 
-function topOf(starts: Uint32Array): Uint32Array {
+/** Per value of an IPv4 address's top 16 bits, the place to search from: `top` of a `PrefixTable`. */
+export function topOf(starts: Uint32Array): Uint32Array {
   const top = new Uint32Array(BUCKETS);
   let filled = 0;
   for (let range = 1; range < starts.length; range++) {
@@ -180,10 +181,10 @@ export function rangesOf(table: PrefixTable, family: Family): Ranges {
 }
 
 /**
- * The longest prefix that covers the IPv4 address, given as its number, or -1; `parent` leads on to the shorter ones. Allocates
- * nothing: tens of nanoseconds with all service tags of Azure.
+ * The place of the range that holds the IPv4 address, given as its number. Allocates nothing: tens of nanoseconds with all service
+ * tags of Azure.
  */
-export function longestCoveringV4({ v4: { starts, prefix }, top }: PrefixTable, value: number): number {
+export function rangeAtV4(starts: Uint32Array, top: Uint32Array, value: number): number {
   const bucket = value >>> 16;
   let low = top[bucket] ?? 0;
   let left = (bucket === BUCKETS - 1 ? starts.length - 1 : (top[bucket + 1] ?? 0)) - low + 1;
@@ -193,14 +194,14 @@ export function longestCoveringV4({ v4: { starts, prefix }, top }: PrefixTable, 
     low += half * Number((starts[low + half] ?? 0) <= value);
     left -= half;
   }
-  return prefix[low] ?? NONE;
+  return low;
 }
 
 /** The same for the IPv6 address that four big-endian words hold. */
-export function longestCoveringV6({ v6: { starts, prefix } }: PrefixTable, words: Uint32Array, at = 0): number {
+export function rangeAtV6(starts: Uint32Array, words: Uint32Array, at: number): number {
   const first = words[at] ?? 0;
   let low = 0;
-  let left = prefix.length;
+  let left = starts.length >>> 2;
   while (left > 1) {
     const half = left >>> 1;
     const middle = 4 * (low + half);
@@ -208,7 +209,7 @@ export function longestCoveringV6({ v6: { starts, prefix } }: PrefixTable, words
     if (start < first || (start === first && restStartsBy(starts, middle, words, at))) low += half;
     left -= half;
   }
-  return prefix[low] ?? NONE;
+  return low;
 }
 
 /** Whether the last three words at `middle` are no greater than those of the address. */
@@ -219,6 +220,16 @@ function restStartsBy(starts: Uint32Array, middle: number, words: Uint32Array, a
     if (start !== word) return start < word;
   }
   return true;
+}
+
+/** The longest prefix that covers the IPv4 address, given as its number, or -1; `parent` leads on to the shorter ones. */
+export function longestCoveringV4({ v4: { starts, prefix }, top }: PrefixTable, value: number): number {
+  return prefix[rangeAtV4(starts, top, value)] ?? NONE;
+}
+
+/** The same for the IPv6 address that four big-endian words hold. */
+export function longestCoveringV6({ v6: { starts, prefix } }: PrefixTable, words: Uint32Array, at = 0): number {
+  return prefix[rangeAtV6(starts, words, at)] ?? NONE;
 }
 
 const scratch = new Uint32Array(4);

@@ -130,17 +130,17 @@ export function isMapped(words: Uint32Array, at: number): boolean {
 }
 
 /**
- * Scans an address in the same way. IPv6 fills the four words of `words`, IPv4 the last one; an IPv4-mapped IPv6 address is the
- * IPv4 address. Gives the family, or 0 where there is none.
+ * Scans an address in the same way. IPv6 fills four words from `words[at]` on, IPv4 the last of them; an IPv4-mapped IPv6 address
+ * is the IPv4 address. Gives the family, or 0 where there is none.
  */
-function scanAddress(bytes: Uint8Array, from: number, words: Uint32Array): Family | 0 {
+export function scanAddress(bytes: Uint8Array, from: number, words: Uint32Array, at: number): Family | 0 {
   const v4 = scanIPv4(bytes, from);
   if (v4 >= 0) {
-    words[3] = v4;
+    words[at + 3] = v4;
     return 4;
   }
-  if (!scanIPv6(bytes, from, words, 0)) return 0;
-  return isMapped(words, 0) ? 4 : 6;
+  if (!scanIPv6(bytes, from, words, at)) return 0;
+  return isMapped(words, at) ? 4 : 6;
 }
 
 /** The longest address text: eight full groups, the last two as IPv4; and a byte behind it. */
@@ -149,6 +149,6 @@ const scratch = new Uint8Array(46);
 /** Reads the whole text as an address, as `scanAddress` does. */
 export function readAddress(text: string, words: Uint32Array): Family | 0 {
   const length = asciiBytes(text, scratch);
-  const family = length < 0 ? 0 : scanAddress(scratch, 0, words);
+  const family = length < 0 ? 0 : scanAddress(scratch, 0, words, 0);
   return family !== 0 && end === length ? family : 0;
 }

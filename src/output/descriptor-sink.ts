@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { fstatSync, writeSync } from "node:fs";
 import type { Writable } from "node:stream";
 import type { Sink } from "./terminal.ts";
@@ -62,7 +61,8 @@ export function descriptorSink(descriptor: number, stream: () => Stream, onError
       if (written < bytes.length) open().write(bytes.subarray(written));
     },
     async drained() {
-      if (opened?.writableNeedDrain) await once(opened, "drain");
+      const stream = opened;
+      if (stream !== null && stream.writableLength > 0) await new Promise((done) => stream.write("", done));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { DestinationOutcome, DestinationSplit } from "../analysis/destination-split.ts";
-import type { Explanation, RefusedDestination } from "../selection/explanation.ts";
+import { brief } from "../selection/explain.ts";
+import type { BriefAnswer, Explanation, RefusedDestination, Winner } from "../selection/explanation.ts";
 import type { Cell } from "./cell.ts";
 
 /** Scripts lean on their order. */
@@ -26,7 +27,7 @@ export const EXPLANATION_COLUMNS = [
  * destination has its error's code in `error`, and nothing between.
  */
 export function explanationRows(
-  entry: Explanation | RefusedDestination | DestinationSplit,
+  entry: Explanation | BriefAnswer | RefusedDestination | DestinationSplit,
 ): readonly (readonly Cell[])[] {
   if ("error" in entry) {
     const { destination, error } = entry;
@@ -37,25 +38,24 @@ export function explanationRows(
     ];
   }
   if ("outcomes" in entry) return entry.outcomes.flatMap((outcome) => outcomeRows(outcome, entry.destination));
-  const { destination, hostName, winner, serviceTags } = entry;
-  const tag = winner?.serviceTag ?? serviceTags[0]?.name ?? null;
-  return [[...cells(destination, entry, tag, winner?.addressPrefix ?? null, null), hostName]];
+  const answer = "serviceTags" in entry ? brief(entry) : entry;
+  return [[...cells(answer.destination, answer, answer.winner?.addressPrefix ?? null, null), answer.hostName]];
 }
 
 function outcomeRows(outcome: DestinationOutcome, set: string): readonly (readonly Cell[])[] {
   const { winner, prefixes, winningPrefixes } = outcome;
-  return prefixes.map((prefix, at) => [
-    ...cells(prefix, outcome, winner?.serviceTag ?? null, winningPrefixes[at] ?? [], set),
-    null,
-  ]);
+  const answer = { ...outcome, rule: outcome.rule.id, serviceTag: winner?.serviceTag ?? null };
+  return prefixes.map((prefix, at) => [...cells(prefix, answer, winningPrefixes[at] ?? [], set), null]);
 }
 
-type Answer = Pick<Explanation | DestinationOutcome, "verdict" | "winner" | "rule" | "certainty">;
+/** What addresses and sets of addresses have in common. */
+type Answer = Pick<BriefAnswer, "verdict" | "rule" | "certainty" | "serviceTag"> & {
+  readonly winner: Winner | DestinationOutcome["winner"];
+};
 
 function cells(
   destination: string,
-  { verdict, winner, rule, certainty }: Answer,
-  tag: string | null,
+  { verdict, winner, rule, certainty, serviceTag }: Answer,
   addressPrefix: Cell,
   partOf: string | null,
 ): readonly Cell[] {
@@ -64,12 +64,12 @@ function cells(
     verdict,
     winner?.nextHopType ?? null,
     winner?.nextHopIpAddress ?? null,
-    tag,
+    serviceTag,
     addressPrefix,
     winner?.source ?? null,
     winner?.name ?? null,
     winner?.serviceEndpoint ?? null,
-    rule.id,
+    rule,
     certainty,
     null,
     partOf,

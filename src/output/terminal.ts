@@ -8,8 +8,9 @@ export interface Sink {
   readonly isTTY: boolean;
   /** The width in columns; null off a terminal, where nothing is fitted to a width. */
   readonly columns: number | null;
+  /** Bytes may change again only when they are drained. */
   write(text: string | Uint8Array): void;
-  /** Resolves when what was written has left this process, or soon will: whoever prints without end waits for it. */
+  /** Resolves when all that was written has left this process: whoever prints without end waits for it. */
   drained(): Promise<void>;
 }
 

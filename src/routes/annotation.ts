@@ -37,6 +37,8 @@ export interface ServiceTagSource {
   readonly file: ServiceTagFile;
   /** Every tag that holds the address, most specific first. */
   lookup(address: Address): readonly ServiceTagMatch[];
+  /** The name of the first of them, or null. */
+  mostSpecific(address: Address): string | null;
   /**
    * Names a service endpoint row by its whole prefix set, and each of its prefixes. `endpoints` are those that the subnet has switched
    * on, where that is known.

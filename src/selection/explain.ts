@@ -3,7 +3,15 @@ import { formatPrefix } from "../net/prefix.ts";
 import type { AnnotatedRouteTable, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
-import type { AppliedRule, Candidate, CandidateOutcome, Certainty, Explanation, Winner } from "./explanation.ts";
+import type {
+  AppliedRule,
+  BriefAnswer,
+  Candidate,
+  CandidateOutcome,
+  Certainty,
+  Explanation,
+  Winner,
+} from "./explanation.ts";
 import { contestedRules, notesFor } from "./notes.ts";
 import { isNone, isUser } from "./route-kinds.ts";
 import { type RuleId, ruleOf } from "./rules.ts";
@@ -55,6 +63,13 @@ function appliedRule(decision: Decision): AppliedRule {
 
 /** What the decision alone tells, which every destination that it is made for has in common. */
 export type Account = Pick<Explanation, "verdict" | "winner" | "rule" | "certainty" | "candidates">;
+
+/** The explanation in brief. */
+export function brief(explanation: Explanation): BriefAnswer {
+  const { destination, hostName, verdict, winner, rule, certainty, serviceTags } = explanation;
+  const serviceTag = winner?.serviceTag ?? serviceTags[0]?.name ?? null;
+  return { destination, hostName, verdict, winner, rule: rule.id, certainty, serviceTag };
+}
 
 /** Puts a decision into words. Cost: linear in the covering rows. */
 export function accountOf(decision: Decision, annotated: AnnotatedRouteTable): Account {

@@ -78,6 +78,19 @@ export interface Explanation {
   readonly networkWatcher: NetworkWatcherAnswer | null;
 }
 
+/** An explanation in brief: what a row of a table tells. */
+export interface BriefAnswer {
+  readonly destination: string;
+  /** As in the explanation. */
+  readonly hostName: string | null;
+  readonly verdict: Verdict;
+  readonly winner: Winner | null;
+  readonly rule: RuleId;
+  readonly certainty: Certainty;
+  /** That of the winning endpoint route, else the most specific one that holds the destination. */
+  readonly serviceTag: string | null;
+}
+
 /** Network Watcher's next hop beside ours, which settles a contested rule. */
 export interface NetworkWatcherAnswer {
   /** In Network Watcher's words; null where it did not answer. */

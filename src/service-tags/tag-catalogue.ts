@@ -1,6 +1,6 @@
 import { type Address, fromWords } from "../net/address.ts";
 import { formatPrefix, type Prefix } from "../net/prefix.ts";
-import { covering } from "../net/prefix-table.ts";
+import { covering, longestCovering, type PrefixTable } from "../net/prefix-table.ts";
 import type { RowAnnotation, ServiceTagFile, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
@@ -40,6 +40,25 @@ export class TagCatalogue implements ServiceTagSource {
       }
     }
     return matches;
+  }
+
+  mostSpecific(address: Address): string | null {
+    const tag = this.mostSpecificAt(longestCovering(this.#index.table, address));
+    return tag < 0 ? null : this.#details(tag).name;
+  }
+
+  /** The prefixes of all tags, compiled. */
+  get table(): PrefixTable {
+    return this.#index.table;
+  }
+
+  /**
+   * The place in the file of the first tag that `lookup` gives of an address, when the longest prefix in `table` around it is that one; -1
+   * for none.
+   */
+  mostSpecificAt(longest: number): number {
+    const { prefixStart, tagsOfPrefix } = this.#index;
+    return longest < 0 ? -1 : (tagsOfPrefix[prefixStart[longest] ?? 0] ?? -1);
   }
 
   /** Names a service endpoint row by its whole prefix set, and each prefix; any other row gets nulls. */

@@ -1,14 +1,40 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { destinationLines, isRefused } from "../../src/analysis/address-lines.ts";
+import { destinationLines } from "../../src/analysis/address-lines.ts";
+import { readLines } from "../../src/analysis/address-lines-batches.ts";
 import { type LineChoice, type LineOptions, lineChoice } from "../../src/analysis/address-lines-choice.ts";
 import { AddressLinesError } from "../../src/analysis/address-lines-error.ts";
+import type { DestinationText, RefusedLine } from "../../src/analysis/address-lines-field.ts";
+import { formatAddress, parseAddress } from "../../src/net/address.ts";
+import { AddressBatch } from "../../src/net/address-batch.ts";
 import { all, bytesOf, piecesOf } from "./bytes.ts";
+
+type Line = DestinationText | RefusedLine;
+
+const isRefused = (line: Line | string): line is RefusedLine => typeof line !== "string" && "error" in line;
+
+/** All that lines hold, in their order; the addresses of a batch as their texts. */
+async function contentsOf(pieces: AsyncIterable<Uint8Array>, choice: LineChoice, longest?: number) {
+  const found: (Line | string)[] = [];
+  for await (const contents of readLines(pieces, choice, longest)) {
+    for (const content of contents) {
+      if (!(content instanceof AddressBatch)) found.push(content);
+      else for (let at = 0; at < content.count; at++) found.push(formatAddress(content.address(at)));
+    }
+  }
+  return found;
+}
+
+/** The slow, obvious way: every line as text. */
+const carefully = (bytes: Uint8Array, choice: LineChoice, longest?: number) =>
+  all(destinationLines(piecesOf(bytes, []), choice, longest));
+
+const destinationOf = (line: Line | string) => (typeof line === "string" ? line : line.destination);
 
 /** The destinations of a text, refused lines as `line!code`. */
 async function read(text: string, options: LineOptions = {}, longest?: number): Promise<string[]> {
-  const lines = await all(destinationLines(bytesOf(text), lineChoice(options), longest));
-  return lines.map((line) => (isRefused(line) ? `${line.line}!${line.error.code}` : line.destination));
+  const lines = await contentsOf(bytesOf(text), lineChoice(options), longest);
+  return lines.map((line) => (isRefused(line) ? `${line.line}!${line.error.code}` : destinationOf(line)));
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<AddressLinesError> {
@@ -63,7 +89,7 @@ describe("a destination is a field", () => {
   });
 
   it("counts what it found in the refusal", async () => {
-    const [line] = await all(destinationLines(bytesOf("x\na b\n"), lineChoice({ field: "3" })));
+    const [line] = await contentsOf(bytesOf("x\na b\n"), lineChoice({ field: "3" }));
     expect(line).toMatchObject({
       line: 1,
       destination: "x",
@@ -115,8 +141,11 @@ describe("a destination is in a column of CSV", () => {
   });
 
   it("numbers a record by its first line", async () => {
-    const lines = await all(destinationLines(bytesOf('a,dstIp\n"x\ny",\nz,1\n'), lineChoice({ column: "dstIp" })));
-    expect(lines.map(({ line }) => line)).toEqual([2, 4]);
+    const text = `a,dstIp\n"x\ny",\nz,1\n${"b,10.0.0.1\n".repeat(20)}d,\n`;
+    const lines = await contentsOf(bytesOf(text), lineChoice({ column: "dstIp" }));
+    const numbers = lines.map((line) => (typeof line === "string" ? line : line.line));
+    expect(numbers.slice(0, 2)).toEqual([2, 4]);
+    expect(numbers.slice(-2)).toEqual(["10.0.0.1", 25]);
   });
 
   test.each([
@@ -165,8 +194,8 @@ describe("encodings", () => {
     ["UTF-16BE without", utf16("10.0.0.1\r\n10.0.0.2\r\n", false)],
   ])("%s is read, in pieces of a byte too", async (_, bytes) => {
     for (const cuts of [[], bytes.map((_byte, index) => index)]) {
-      const lines = await all(destinationLines(piecesOf(bytes, [...cuts]), { kind: "line" }));
-      expect(lines.map(({ destination }) => destination)).toEqual(["10.0.0.1", "10.0.0.2"]);
+      const lines = await contentsOf(piecesOf(bytes, [...cuts]), { kind: "line" });
+      expect(lines.map(destinationOf)).toEqual(["10.0.0.1", "10.0.0.2"]);
     }
   });
 
@@ -177,8 +206,8 @@ describe("encodings", () => {
       10,
       ...new TextEncoder().encode("10.0.0.2"),
     ]);
-    const lines = await all(destinationLines(piecesOf(bytes, []), { kind: "line" }));
-    expect(lines.map(({ destination }) => destination)).toEqual(["10.0.0.1", "\ufffd", "10.0.0.2"]);
+    const lines = await contentsOf(piecesOf(bytes, []), { kind: "line" });
+    expect(lines.map(destinationOf)).toEqual(["10.0.0.1", "\ufffd", "10.0.0.2"]);
   });
 
   it("a single byte is a line", async () => {
@@ -223,9 +252,9 @@ describe("lines that are too long", () => {
   });
 
   it("keeps no more of it than how it starts", async () => {
-    const lines = await all(destinationLines(bytesOf("x".repeat(500_000), 100_000, 200_000), { kind: "line" }));
+    const lines = await contentsOf(bytesOf("x".repeat(500_000), 100_000, 200_000), { kind: "line" });
     expect(lines).toHaveLength(1);
-    expect(lines[0]?.destination.length).toBeLessThanOrEqual(60);
+    expect(lines.map(destinationOf).join("").length).toBeLessThanOrEqual(60);
   });
 });
 
@@ -237,11 +266,11 @@ test.each<[string, LineChoice, string]>([
     for (;;) yield new TextEncoder().encode(line);
   }
   let count = 0;
-  for await (const { destination } of destinationLines(endless(), choice)) {
-    expect(destination.length).toBeGreaterThan(0);
-    if (++count === 1000) break;
+  for await (const contents of readLines(endless(), choice)) {
+    count += [...contents].length;
+    if (count >= 1000) break;
   }
-  expect(count).toBe(1000);
+  expect(count).toBeGreaterThanOrEqual(1000);
 });
 
 describe("for any input", () => {
@@ -266,16 +295,46 @@ describe("for any input", () => {
     "\u00e9",
     "\u{1f600}",
   );
-  const anyText = fc.string({ unit: alphabet, maxLength: 60 });
+  const addresses = fc.constantFrom(
+    "10.0.0.1",
+    "255.255.255.255",
+    "010.1.1.1",
+    "::1",
+    "2001:DB8::1",
+    "::ffff:10.0.0.4",
+    "1.2.3.4.5",
+  );
+  const anyText = fc.oneof(
+    fc.string({ unit: alphabet, maxLength: 60 }),
+    fc
+      .array(fc.oneof(alphabet, addresses, fc.constantFrom("\n", "\r\n", ",", "a,")), { maxLength: 40 })
+      .map((parts) => parts.join("")),
+    fc
+      .array(
+        fc.tuple(
+          fc.constantFrom("", "a,", '"a",', "a ", '"a, b",', " ", "#"),
+          addresses,
+          fc.constantFrom("", ",b", " b", '"', " # c", "\u00a0x", ',"b'),
+          fc.constantFrom("\n", "\n", "\r\n", "\r", ""),
+        ),
+        { maxLength: 12 },
+      )
+      .map((lines) => lines.flat().join("")),
+  );
+  const canonical = ({ destination }: Line) => formatAddress(parseAddress(destination));
   const choices = fc.constantFrom<LineChoice>(
     { kind: "line" },
+    { kind: "field", field: 1, delimiter: null },
     { kind: "field", field: 2, delimiter: null },
+    { kind: "field", field: 1, delimiter: "," },
     { kind: "field", field: 2, delimiter: "," },
+    { kind: "field", field: 2, delimiter: "." },
+    { kind: "column", column: "b", delimiter: null },
     { kind: "column", column: "a", delimiter: null },
   );
   const withHeader = (text: string, choice: LineChoice) => (choice.kind === "column" ? `a,b\n${text}` : text);
 
-  it("the pieces in which it comes change nothing, and nothing is thrown", async () => {
+  it("the pieces in which it comes change nothing, and plain lines are read as others are", async () => {
     await fc.assert(
       fc.asyncProperty(
         anyText,
@@ -283,19 +342,23 @@ describe("for any input", () => {
         fc.array(fc.nat(80)),
         fc.integer({ min: 5, max: 60 }),
         async (text, choice, cuts, longest) => {
-          const input = withHeader(text, choice);
-          const whole = await all(destinationLines(bytesOf(input), choice, longest));
-          expect(await all(destinationLines(bytesOf(input, ...cuts), choice, longest))).toEqual(whole);
+          const input = new TextEncoder().encode(withHeader(text, choice));
+          const careful = await carefully(input, choice, longest);
+          const read = await contentsOf(piecesOf(input, cuts), choice, longest);
+          expect(read.map(destinationOf)).toEqual(
+            careful.map((line, at) => (typeof read[at] === "string" ? canonical(line) : line.destination)),
+          );
+          for (const [at, line] of read.entries()) if (typeof line !== "string") expect(line).toEqual(careful[at]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 3000 },
     );
   });
 
   it("the lines come in their order, each at most once, and none says nothing", async () => {
     await fc.assert(
       fc.asyncProperty(anyText, choices, async (text, choice) => {
-        const lines = await all(destinationLines(bytesOf(withHeader(text, choice)), choice));
+        const lines = await carefully(new TextEncoder().encode(withHeader(text, choice)), choice);
         const numbers = lines.map(({ line }) => line);
         expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
         for (const line of lines) if (isRefused(line)) expect(line.error.message.length).toBeLessThan(100);

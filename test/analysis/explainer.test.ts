@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Explainer } from "../../src/analysis/explainer.ts";
 import { ForwardingTable } from "../../src/analysis/forwarding-table.ts";
 import { annotateTable } from "../../src/routes/annotate-table.ts";
-import { explain } from "../../src/selection/explain.ts";
+import { brief, explain } from "../../src/selection/explain.ts";
 import { PLATFORM_ADDRESSES } from "../../src/selection/platform-address.ts";
 import { anyTable, boundaryAddresses } from "../selection/random-tables.ts";
 import { tagsOf } from "../service-tags/tags-for-tests.ts";
@@ -16,14 +16,16 @@ const TAGS = tagsOf({
 
 const origin = { kind: "file", name: "routes.json", format: "arm", fetchedAt: null, note: null } as const;
 
-test("an explainer says of every address what explain says, time and again", () => {
+test("an explainer says of every address what explain says, in full and in brief, time and again", () => {
   fc.assert(
     fc.property(anyTable, fc.constantFrom(null, TAGS), (routes, tags) => {
       const annotated = annotateTable({ routes, origin }, tags);
       const explainer = new Explainer(annotated, new ForwardingTable(routes), tags);
       const addresses = [...boundaryAddresses(routes), ...PLATFORM_ADDRESSES];
       for (const address of [...addresses, ...addresses]) {
-        expect(explainer.explain(address)).toEqual(explain(annotated, address, tags));
+        const explanation = explain(annotated, address, tags);
+        expect(explainer.explain(address)).toEqual(explanation);
+        expect(explainer.brief(address)).toEqual(brief(explanation));
       }
     }),
     { numRuns: 50 },

@@ -3,7 +3,7 @@ import { flowTuples, isRefusedTuple } from "../../src/analysis/flow-log.ts";
 import { flowAnswer } from "../../src/analysis/flow-log-answer.ts";
 import { annotateTable } from "../../src/routes/annotate-table.ts";
 import { sampleRouteTable } from "../../src/routes/samples.ts";
-import { explain } from "../../src/selection/explain.ts";
+import { brief, explain } from "../../src/selection/explain.ts";
 import { sampleTags } from "../../src/service-tags/sample-tags.ts";
 import { all, bytesOf } from "./bytes.ts";
 
@@ -16,9 +16,10 @@ async function answerOf(tuple: string) {
     macAddress: "6045BD7431F1",
     flowRecords: { flows: [{ flowGroups: [{ rule: "R", flowTuples: [tuple] }] }] },
   };
-  const [read] = await all(flowTuples(bytesOf(JSON.stringify({ records: [record] }))));
+  const [tuples] = await all(flowTuples(bytesOf(JSON.stringify({ records: [record] }))));
+  const [read] = tuples ?? [];
   if (read === undefined || isRefusedTuple(read)) throw new Error("the tuple was not read");
-  return flowAnswer(read, explain(annotated, read.address, tags));
+  return flowAnswer(read, brief(explain(annotated, read.address, tags)));
 }
 
 test.each([

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { flowTuples, isRefusedTuple } from "../../src/analysis/flow-log.ts";
 import { FlowLogError } from "../../src/analysis/flow-log-error.ts";
-import type { FlowTuple } from "../../src/analysis/flow-log-record.ts";
+import type { FlowTuple, RefusedTuple } from "../../src/analysis/flow-log-record.ts";
 import { type FlowLogFormat, readTuple } from "../../src/analysis/flow-log-tuple.ts";
 import { formatAddress } from "../../src/net/address.ts";
-import { all, bytesOf } from "./bytes.ts";
+import { bytesOf } from "./bytes.ts";
 
 const NSG = "/SUBSCRIPTIONS/S/RESOURCEGROUPS/G/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/N";
 const VNET = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v";
@@ -37,8 +37,15 @@ function vnetRecord(version: unknown, ...tuples: readonly string[]) {
 
 const log = (...records: readonly unknown[]) => JSON.stringify({ records });
 
+/** Every tuple of a log. */
+async function tuplesIn(chunks: AsyncIterable<Uint8Array>, largest?: number) {
+  const tuples: (FlowTuple | RefusedTuple)[] = [];
+  for await (const some of flowTuples(chunks, largest)) tuples.push(...some);
+  return tuples;
+}
+
 async function tuplesOf(text: string, ...cuts: readonly number[]): Promise<string[]> {
-  const tuples = await all(flowTuples(bytesOf(text, ...cuts)));
+  const tuples = await tuplesIn(bytesOf(text, ...cuts));
   return tuples.map((tuple) =>
     isRefusedTuple(tuple)
       ? `${tuple.record}.${tuple.tuple}!${tuple.error.code}`
@@ -47,7 +54,7 @@ async function tuplesOf(text: string, ...cuts: readonly number[]): Promise<strin
 }
 
 async function errorOf(text: string, largest?: number): Promise<FlowLogError> {
-  const error = await all(flowTuples(bytesOf(text), largest)).then(
+  const error = await tuplesIn(bytesOf(text), largest).then(
     () => null,
     (reason: unknown) => reason,
   );
@@ -120,7 +127,7 @@ describe("a tuple with all that the log says of it", () => {
     ],
     ["fields that a later log adds do no harm", log(vnetRecord(4, `${OUT_V4},new`)), counts],
   ])("%s", async (_, text, expected) => {
-    const [tuple] = await all(flowTuples(bytesOf(text)));
+    const [tuple] = await tuplesIn(bytesOf(text));
     expect(tuple).toMatchObject({ record: 1, tuple: 1, ...expected });
   });
 });
@@ -162,7 +169,7 @@ describe("shapes", () => {
 
   it("keeps each record's own fields to it when records stand alone", async () => {
     const { macAddress: _, ...bare } = b;
-    const tuples = await all(flowTuples(bytesOf(JSON.stringify(b) + JSON.stringify(bare))));
+    const tuples = await tuplesIn(bytesOf(JSON.stringify(b) + JSON.stringify(bare)));
     expect(tuples.map((tuple) => "macAddress" in tuple && tuple.macAddress)).toEqual(["6045BD7431F1", null]);
   });
 
@@ -207,7 +214,7 @@ describe("a tuple is refused in its place", () => {
   });
 
   it("says where", async () => {
-    const [tuple] = await all(flowTuples(bytesOf(log(nsgRecord(2, "x")))));
+    const [tuple] = await tuplesIn(bytesOf(log(nsgRecord(2, "x"))));
     expect(tuple).toMatchObject({
       destination: "x",
       error: { message: "record 1, tuple 1: it has 1 of 13 fields" },
@@ -260,7 +267,7 @@ describe("a log is refused", () => {
       yield new TextEncoder().encode('{"records":[{"properties":{"flows":["');
       for (; ; given += 1000) yield new TextEncoder().encode("x".repeat(1000));
     }
-    await expect(all(flowTuples(endless(), 10_000))).rejects.toMatchObject({ code: "flow-log-record-size" });
+    await expect(tuplesIn(endless(), 10_000)).rejects.toMatchObject({ code: "flow-log-record-size" });
     expect(given).toBeLessThan(12_000);
   });
 });
@@ -271,9 +278,9 @@ it("tuples come while the log still runs", async () => {
     for (;;) yield new TextEncoder().encode(`${JSON.stringify(nsgRecord(2, OUT_V2))},`);
   }
   let last = 0;
-  for await (const { record } of flowTuples(endless(), 10_000)) {
-    last = record;
-    if (record === 500) break;
+  for await (const tuples of flowTuples(endless(), 10_000)) {
+    for (const { record } of tuples) last = record;
+    if (last === 500) break;
   }
   expect(last).toBe(500);
 });
@@ -302,7 +309,7 @@ describe("for any input", () => {
     const outcome = async (input: string, cuts: readonly number[]) => {
       const seen: unknown[] = [];
       try {
-        for await (const tuple of flowTuples(bytesOf(input, ...cuts))) seen.push(tuple);
+        for await (const tuples of flowTuples(bytesOf(input, ...cuts))) for (const tuple of tuples) seen.push(tuple);
       } catch (error) {
         expect(error).toBeInstanceOf(FlowLogError);
         seen.push(error instanceof FlowLogError ? error.code + error.message : error);

@@ -5,7 +5,8 @@ export interface CaptureOptions {
   readonly tty?: boolean;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string | Uint8Array;
+  /** Bytes as they come; pieces one after the other. */
+  readonly stdin?: string | Uint8Array | readonly Uint8Array[];
 }
 
 /** Streams that keep what is written to them. */
@@ -35,10 +36,11 @@ export class Capture implements TerminalParts {
       drained: async () => {},
     };
     const bytes = typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin;
+    const pieces = bytes instanceof Uint8Array ? [bytes] : bytes;
     this.stdin = {
       isTTY: false,
       async *[Symbol.asyncIterator]() {
-        if (bytes.length > 0) yield bytes;
+        for (const piece of pieces) if (piece.length > 0) yield piece;
       },
     };
   }

@@ -23,6 +23,7 @@ export function oneTag(name: string): ServiceTagSource {
   return {
     file: { cloud: "Public", changeNumber: "1", file: "tags.json", date: null, note: null },
     lookup: () => [],
+    mostSpecific: () => null,
     annotate: (route): RowAnnotation => ({
       serviceTag: { name, matched: 1, total: route.addressPrefix.length },
       serviceEndpoint: "Microsoft.Test",

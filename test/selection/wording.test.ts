@@ -307,6 +307,7 @@ describe("notes", () => {
     const tags = {
       file: { cloud: "Public", changeNumber: "1", file: "tags.json", date: null, note: null },
       lookup: () => [tag],
+      mostSpecific: () => tag.name,
       annotate: () => ({ serviceTag: null, serviceEndpoint: null, prefixes: [] }),
     };
     const answer = explain(annotatedTable("Default 0.0.0.0/0 Internet"), parseAddress("20.0.0.1"), tags);

@@ -1,6 +1,9 @@
 import { destinationLines, isRefused } from "../../../src/analysis/address-lines.ts";
+import { readLines } from "../../../src/analysis/address-lines-batches.ts";
 import { type LineOptions, lineChoice } from "../../../src/analysis/address-lines-choice.ts";
 import type { AddressLinesError } from "../../../src/analysis/address-lines-error.ts";
+import { formatAddress, parseAddress } from "../../../src/net/address.ts";
+import { AddressBatch } from "../../../src/net/address-batch.ts";
 import { asBytes, bytesOf } from "../corpus.ts";
 import { hold, holdRefusal, holdWording, type Verdict } from "../oracle.ts";
 import { Random } from "../random.ts";
@@ -43,6 +46,28 @@ async function read(chunks: AsyncIterable<Uint8Array>, options: LineOptions, lon
   }
 }
 
+/** What the lines name, each in its place, as the stream of batches reads them: addresses in their usual spelling. */
+async function readInBatches(chunks: AsyncIterable<Uint8Array>, options: LineOptions, longest?: number): Promise<Read> {
+  const lines: string[] = [];
+  try {
+    for await (const contents of readLines(chunks, lineChoice(options), longest)) {
+      for (const content of contents) {
+        if (!(content instanceof AddressBatch)) lines.push(JSON.stringify(content));
+        else for (let at = 0; at < content.count; at++) lines.push(formatAddress(content.address(at)));
+      }
+    }
+    return { lines, error: null };
+  } catch (error) {
+    holdRefusal(error, "AddressLinesError");
+    return { lines, error: error as AddressLinesError };
+  }
+}
+
+/** The line as a batch has it, where it is one: its address alone. */
+function inBatch(line: string): string {
+  return formatAddress(parseAddress(JSON.parse(line).destination));
+}
+
 /** A line each: its number, and what is left of it without a comment, blanks and the quotes around it. */
 function plainLines(text: string): readonly string[] {
   return text.split("\n").flatMap((raw, at) => {
@@ -67,6 +92,13 @@ async function check(input: string): Promise<Verdict> {
   const cut = await read(inChunks(bytes, random), options, longest);
   hold(whole.error?.code === cut.error?.code, () => `whole ${whole.error?.code}, in chunks ${cut.error?.code}`);
   hold(whole.lines.join("\n") === cut.lines.join("\n"), () => "in chunks it holds other lines");
+  const batches = await readInBatches(inChunks(bytes, random), options, longest);
+  hold(
+    whole.error?.code === batches.error?.code,
+    () => `as text ${whole.error?.code}, in batches ${batches.error?.code}`,
+  );
+  const expected = whole.lines.map((line, at) => (batches.lines[at]?.startsWith("{") === true ? line : inBatch(line)));
+  hold(expected.join("\n") === batches.lines.join("\n"), () => "in batches it holds other lines");
   const text = new TextDecoder().decode(bytes);
   const plain =
     options.field === undefined &&
@@ -81,7 +113,7 @@ async function check(input: string): Promise<Verdict> {
 export const addressLinesTarget: Target = {
   name: "address-lines",
   about:
-    "lists of addresses in chunks of any size: the same lines as in one and as by hand, each read or refused in its place",
+    "lists of addresses in chunks of any size: the same lines as in one, in batches and as by hand, each read or refused in its place",
   alphabet: "bytes",
   words: ["\n", "\r\n", ",", ";", "\t", '"', '""', "#", " #", "ip", "10.0.0.1", "tag:Storage", "# ip\n"],
   largest: 200_000,

@@ -51,10 +51,12 @@ interface Read {
 async function read(chunks: AsyncIterable<Uint8Array>): Promise<Read> {
   const tuples: string[] = [];
   try {
-    for await (const tuple of flowTuples(chunks)) {
-      if (isRefusedTuple(tuple)) holdWording(tuple.error, "a refused tuple");
-      const { address, ...rest } = isRefusedTuple(tuple) ? { ...tuple, address: null } : tuple;
-      tuples.push(JSON.stringify({ ...rest, address: `${address?.family} ${address?.value}` }));
+    for await (const some of flowTuples(chunks)) {
+      for (const tuple of some) {
+        if (isRefusedTuple(tuple)) holdWording(tuple.error, "a refused tuple");
+        const { address, ...rest } = isRefusedTuple(tuple) ? { ...tuple, address: null } : tuple;
+        tuples.push(JSON.stringify({ ...rest, address: `${address?.family} ${address?.value}` }));
+      }
     }
     return { tuples, error: null };
   } catch (error) {

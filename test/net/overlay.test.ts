@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { toWords } from "../../src/net/address.ts";
+import { numberAtV4, numberAtV6, overlayTables } from "../../src/net/overlay.ts";
+import { lastOf, type Prefix, prefixOf } from "../../src/net/prefix.ts";
+import { distinctPrefixes } from "../../src/net/prefix-columns.ts";
+import { buildPrefixTable, longestCovering } from "../../src/net/prefix-table.ts";
+
+const prefixesOf = (family: 4 | 6, bits: number, bases: readonly bigint[]) =>
+  fc
+    .tuple(fc.constantFrom(...bases), fc.nat(bits))
+    .map(([value, length]) => prefixOf({ family, value: value << BigInt(bits - 32) }, length));
+const BASES = [0n, 1n, 0x0a000000n, 0x0a0000ffn, 0x0a000100n, 0x80000000n, 0xffffffffn];
+const anyPrefixes = fc.array(fc.oneof(prefixesOf(4, 32, BASES), prefixesOf(6, 128, BASES)), { maxLength: 30 });
+
+/** Where a look-up could go wrong: the ends of every prefix, their neighbours and the ends of all. */
+function boundaries(prefixes: readonly Prefix[]) {
+  return [prefixOf({ family: 4, value: 0n }, 0), prefixOf({ family: 6, value: 0n }, 0), ...prefixes].flatMap(
+    (prefix) => {
+      const end = (1n << (prefix.family === 4 ? 32n : 128n)) - 1n;
+      return [prefix.first - 1n, prefix.first, lastOf(prefix), lastOf(prefix) + 1n]
+        .filter((value) => value >= 0n && value <= end)
+        .map((value) => ({ family: prefix.family, value }));
+    },
+  );
+}
+
+it("an overlay tells of every address what the two tables tell", () => {
+  fc.assert(
+    fc.property(anyPrefixes, anyPrefixes, fc.integer({ min: 1, max: 60 }), (left, right, few) => {
+      const a = buildPrefixTable(distinctPrefixes(left).columns);
+      const b = buildPrefixTable(distinctPrefixes(right).columns);
+      // Numbers that pairs share let neighbours become one range.
+      const numberOf = (ofA: number, ofB: number) => (100 * (ofA + 1) + ofB + 1) % few;
+      const overlay = overlayTables(a, b, numberOf);
+      const words = new Uint32Array(5);
+      for (const address of boundaries([...left, ...right])) {
+        toWords(address, words, 1);
+        const number =
+          address.family === 4 ? numberAtV4(overlay, Number(address.value)) : numberAtV6(overlay, words, 1);
+        expect(number).toBe(numberOf(longestCovering(a, address), longestCovering(b, address)));
+      }
+      for (const { number } of [overlay.v4, overlay.v6]) {
+        expect(number.every((own, place) => place === 0 || own !== number[place - 1])).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
