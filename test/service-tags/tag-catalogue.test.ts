@@ -56,6 +56,17 @@ describe("tags by name", () => {
     expect(small.tag(name)?.prefixes.map(formatPrefix)).toEqual(prefixes);
   });
 
+  it.each([
+    ["storage.westeurope", true],
+    ["Storage", true],
+    ["AzureFrontDoor", true],
+    ["Stor", false],
+    ["Storage.", false],
+    ["AzureFrontDoor.Frontend", false],
+  ])("%s is known, also by tags below it alone: %s", (name, known) => {
+    expect(tagsOf({ Storage: [], "Storage.WestEurope": [], "AzureFrontDoor.Backend": [] }).knows(name)).toBe(known);
+  });
+
   it("an unknown name gives none", () => {
     expect(small.tag("Storage.Atlantis")).toBeNull();
   });
