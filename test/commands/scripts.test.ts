@@ -259,6 +259,14 @@ it.each([
   expect(err).toContain(`see: ${help}\n`);
 });
 
+it("whichroute without --ip says where the destination goes", async () => {
+  const { code, err } = await run(["whichroute", "10.0.0.4", "tag:Storage", ...SAMPLE]);
+  expect(code).toBe(2);
+  expect(err).toBe(
+    "error: '10.0.0.4 tag:Storage' stands alone\n       destinations come after --ip: --ip 10.0.0.4 tag:Storage\n",
+  );
+});
+
 describe("a name that is nearly one", () => {
   it.each([
     ["of a source", ["--source", "Usr"], /none of the 5 rows fit the filter \(did you mean User\?\)/],
