@@ -122,7 +122,11 @@ const program = {
     codeSplitting: {
       groups: [
         { name: "start", tags: ["$initial"], priority: 1 },
-        { name: "answer", test: /[\\/]src[\\/](net|routes|selection|service-tags|output)[\\/]/, minShareCount: 3 },
+        {
+          name: "answer",
+          test: /[\\/]src[\\/](net|routes|selection|service-tags|analysis|output|commands)[\\/]/,
+          minShareCount: 2,
+        },
         { name: "cache", test: /[\\/]src[\\/]store[\\/](cache-|tag-|read-index|store-error|write-error)/ },
       ],
     },

@@ -3,6 +3,7 @@ import { parsePrefix } from "../net/prefix.ts";
 import { PrefixSet } from "../net/prefix-set.ts";
 import { buildPrefixTable, type PrefixColumns } from "../net/prefix-table.ts";
 import { takePrefixLists } from "./prefix-lists.ts";
+import { serviceOfTag } from "./service-endpoints.ts";
 import { parseTagFile, readTagFile, type TagFile, type TagFileEntry } from "./tag-file.ts";
 import { TagFileError, WHERE_TAGS_ARE } from "./tag-file-error.ts";
 import { bySpecificity, type TagDetails, type TagIndex } from "./tag-index.ts";
@@ -68,6 +69,7 @@ function indexOf(
     tagStart,
     prefixesOfTag,
     ...tagsByPrefix(tags, columns.count, tagStart, prefixesOfTag),
+    endpointCapable: endpointCapable(tags),
   };
 }
 
@@ -83,6 +85,12 @@ function refusal(tag: TagFileEntry, text: string): TagFileError {
     `tag ${tag.name}: ${why}`.slice(0, 99),
     `download it again; ${WHERE_TAGS_ARE}`,
   );
+}
+
+function endpointCapable(tags: readonly TagDetails[]): Uint8Array {
+  const capable = tags.filter(({ networkFeatures }) => networkFeatures.includes("VSE"));
+  const services = new Set(capable.map(({ name }) => name));
+  return Uint8Array.from(tags, ({ name }) => Number(services.has(serviceOfTag(name))));
 }
 
 /** Turns the pairs round. Tags are visited from the most specific on, so each prefix's list comes out in that order. */

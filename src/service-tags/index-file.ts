@@ -1,31 +1,28 @@
 import type { ServiceTagFile } from "../routes/annotation.ts";
-import type { TagDetails, TagIndex, TagList } from "./tag-index.ts";
+import { EncodedTags, encodeTags } from "./encoded-tags.ts";
+import {
+  FIRST_BYTES,
+  headerBytes,
+  headerLength,
+  type IndexLayout,
+  padded,
+  pageSum,
+  readHeader,
+  SECTION,
+  writeHeader,
+} from "./index-layout.ts";
+import type { TagIndex } from "./tag-index.ts";
 
-/*
- * The layout: a header of 32-bit words (magic, format version, byte order, checksum of all that follows it, number of sections, byte
- * length of each), then the sections, each padded to four bytes: the JSON of what is known of the file, the JSON of each tag's details
- * one after the other and where each begins, then the typed arrays in the order of `arraysOf`. Arrays are written as the machine holds
- * them; one of another byte order sees a wrong mark and compiles anew.
- */
-const MAGIC = 0x56_4e_54_49; // "VNTI"
-const FORMAT = 3;
-const BYTE_ORDER = 0x01_02_03_04;
+type Section = Uint8Array | Uint32Array | Int32Array;
 
-type Arrays = readonly (Uint8Array | Uint32Array | Int32Array)[];
-
-/** The file, the tags' details and their starts, and the arrays of `arraysOf`. */
-const SECTIONS = 16;
-
-/** The checksum covers all that stands behind it. */
-const CHECKED_FROM = 4 * 4;
-const HEADER_WORDS = 5 + SECTIONS;
-const HEADER_BYTES = 4 * HEADER_WORDS;
-
-/** A checksum of 32 bits that notices damage: CRC-32. This room is pure, and the machine has a fast one. */
-export type Checksum = (bytes: Uint8Array) => number;
-
-function arraysOf({ columns, table, prefixStart, tagsOfPrefix, tagStart, prefixesOfTag }: TagIndex): Arrays {
+/** What stands in each section, in the order of `SECTION`. */
+function sectionsOf(index: TagIndex): readonly Section[] {
+  const { columns, table, prefixStart, tagsOfPrefix, tagStart, prefixesOfTag, endpointCapable } = index;
+  const { text, starts } = encodeTags(index.tags);
   return [
+    new TextEncoder().encode(JSON.stringify(index.file)),
+    text,
+    starts,
     columns.family,
     columns.words,
     columns.length,
@@ -39,104 +36,67 @@ function arraysOf({ columns, table, prefixStart, tagsOfPrefix, tagStart, prefixe
     tagsOfPrefix,
     tagStart,
     prefixesOfTag,
+    endpointCapable,
   ];
 }
 
-const padded = (bytes: number) => (bytes + 3) & ~3;
-
-function detailsOf(tags: TagList): { readonly text: Uint8Array; readonly starts: Uint32Array } {
-  const encoder = new TextEncoder();
-  const texts = Array.from({ length: tags.length }, (_, tag) => encoder.encode(JSON.stringify(tags.at(tag))));
-  const starts = new Uint32Array(texts.length + 1);
-  texts.forEach((text, tag) => {
-    starts[tag + 1] = (starts[tag] ?? 0) + text.length;
-  });
-  const text = new Uint8Array(starts[texts.length] ?? 0);
-  texts.forEach((own, tag) => {
-    text.set(own, starts[tag]);
-  });
-  return { text, starts };
-}
-
 /** The index as bytes for a file. Cost: a copy of it. */
-export function encodeIndex(index: TagIndex, checksum: Checksum): Uint8Array {
-  const { text, starts } = detailsOf(index.tags);
-  const sections: Arrays = [new TextEncoder().encode(JSON.stringify(index.file)), text, starts, ...arraysOf(index)];
-  const total = sections.reduce((sum, section) => sum + padded(section.byteLength), HEADER_BYTES);
-  const bytes = new Uint8Array(total);
-  let at = HEADER_BYTES;
+export function encodeIndex(index: TagIndex): Uint8Array {
+  const sections = sectionsOf(index);
+  const lengths = sections.map((section) => section.byteLength);
+  let at = headerBytes(lengths);
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + padded(length), at));
   for (const section of sections) {
     bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), at);
     at += padded(section.byteLength);
   }
-  const header = new Uint32Array(bytes.buffer, 0, HEADER_WORDS);
-  header.set([MAGIC, FORMAT, BYTE_ORDER, 0, SECTIONS, ...sections.map((section) => section.byteLength)]);
-  header[3] = checksum(bytes.subarray(CHECKED_FROM));
+  writeHeader(new Int32Array(bytes.buffer), lengths);
   return bytes;
 }
 
 /**
  * The index that a file's bytes hold, its arrays straight over them. Null whenever in doubt: another format version or byte order,
- * truncated, damaged. Cost: the checksum; a tag's details are read when they are asked for.
+ * truncated, damaged. Cost: a pass over the bytes for the checksums; a tag's details are read when they are asked for.
  */
-export function decodeIndex(bytes: Uint8Array, checksum: Checksum): TagIndex | null {
-  if (bytes.length < HEADER_BYTES || bytes.length % 4 !== 0) return null;
+export function decodeIndex(bytes: Uint8Array): TagIndex | null {
+  if (bytes.length < FIRST_BYTES || bytes.length % 4 !== 0) return null;
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  const header = new Uint32Array(aligned.buffer, aligned.byteOffset, HEADER_WORDS);
-  const [magic, format, byteOrder, sum, count, ...lengths] = header;
-  if (magic !== MAGIC || format !== FORMAT || byteOrder !== BYTE_ORDER || count !== SECTIONS) return null;
-  const end = lengths.reduce((at, length) => at + padded(length), HEADER_BYTES);
-  if (end !== aligned.length || checksum(aligned.subarray(CHECKED_FROM)) !== sum) return null;
-  return overSections(aligned, lengths);
+  const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+  const header = headerLength(words);
+  if (header === 0 || header > aligned.length) return null;
+  const layout = readHeader(words.subarray(0, header / 4));
+  if (layout === null || layout.size !== aligned.length) return null;
+  const pages = words.subarray(header / 4);
+  for (let page = 0; page < layout.pageSums.length; page++) {
+    if (pageSum(pages, page) !== layout.pageSums[page]) return null;
+  }
+  return overSections(aligned, layout);
 }
 
-function overSections(bytes: Uint8Array, lengths: readonly number[]): TagIndex {
-  const offsets: number[] = [];
-  let at = HEADER_BYTES;
-  for (const length of lengths) {
-    offsets.push(at);
-    at += padded(length);
-  }
+function overSections(bytes: Uint8Array, { offsets, lengths }: IndexLayout): TagIndex {
   const offset = (section: number) => bytes.byteOffset + (offsets[section] ?? 0);
   const u8 = (section: number) => new Uint8Array(bytes.buffer, offset(section), lengths[section] ?? 0);
   const u32 = (section: number) => new Uint32Array(bytes.buffer, offset(section), (lengths[section] ?? 0) / 4);
   const i32 = (section: number) => new Int32Array(bytes.buffer, offset(section), (lengths[section] ?? 0) / 4);
   return {
-    file: JSON.parse(new TextDecoder().decode(u8(0))) as ServiceTagFile,
-    tags: new EncodedTags(u8(1), u32(2)),
-    columns: { count: lengths[3] ?? 0, family: u8(3), words: u32(4), length: u8(5) },
-    table: {
-      v4: { starts: u32(6), prefix: i32(7) },
-      v6: { starts: u32(8), prefix: i32(9) },
-      top: u32(10),
-      parent: i32(11),
+    file: JSON.parse(new TextDecoder().decode(u8(SECTION.file))) as ServiceTagFile,
+    tags: new EncodedTags(u8(SECTION.details), u32(SECTION.detailStarts)),
+    columns: {
+      count: lengths[SECTION.families] ?? 0,
+      family: u8(SECTION.families),
+      words: u32(SECTION.words),
+      length: u8(SECTION.lengths),
     },
-    prefixStart: u32(12),
-    tagsOfPrefix: u32(13),
-    tagStart: u32(14),
-    prefixesOfTag: u32(15),
+    table: {
+      v4: { starts: u32(SECTION.v4Starts), prefix: i32(SECTION.v4Prefixes) },
+      v6: { starts: u32(SECTION.v6Starts), prefix: i32(SECTION.v6Prefixes) },
+      top: u32(SECTION.top),
+      parent: i32(SECTION.parents),
+    },
+    prefixStart: u32(SECTION.prefixStart),
+    tagsOfPrefix: u32(SECTION.tagsOfPrefix),
+    tagStart: u32(SECTION.tagStart),
+    prefixesOfTag: u32(SECTION.prefixesOfTag),
+    endpointCapable: u8(SECTION.endpointCapable),
   };
-}
-
-/** The details of tags, each read when it is first asked for: a look-up needs a handful of three thousand. */
-class EncodedTags implements TagList {
-  readonly length: number;
-  readonly #text: Uint8Array;
-  readonly #starts: Uint32Array;
-  readonly #read: (TagDetails | undefined)[] = [];
-  readonly #decoder = new TextDecoder();
-
-  constructor(text: Uint8Array, starts: Uint32Array) {
-    this.#text = text;
-    this.#starts = starts;
-    this.length = starts.length - 1;
-  }
-
-  at(tag: number): TagDetails | undefined {
-    if (tag < 0 || tag >= this.length) return undefined;
-    this.#read[tag] ??= JSON.parse(
-      this.#decoder.decode(this.#text.subarray(this.#starts[tag], this.#starts[tag + 1])),
-    ) as TagDetails;
-    return this.#read[tag];
-  }
 }

@@ -2,8 +2,8 @@ import { firstAddress, type Prefix } from "../net/prefix.ts";
 import { covering } from "../net/prefix-table.ts";
 import { same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
-import { endpointOfTag, serviceOfTag } from "./service-endpoints.ts";
-import { isAzureCloud, type TagIndex, type TagList } from "./tag-index.ts";
+import { endpointOfTag } from "./service-endpoints.ts";
+import { isAzureCloud, type TagIndex } from "./tag-index.ts";
 
 /** How a tag fits a row's prefixes. */
 interface Fit {
@@ -63,16 +63,6 @@ function covers({ locations }: SubnetEndpoint, region: string | null): boolean {
   return locations.some((location) => location === "*" || (region !== null && same(location, region)));
 }
 
-/** The names of the tags that Microsoft marks as ones of service endpoints. */
-function endpointCapable(tags: TagList): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (let tag = 0; tag < tags.length; tag++) {
-    const details = tags.at(tag);
-    if (details?.networkFeatures.includes("VSE")) names.add(details.name);
-  }
-  return names;
-}
-
 /** Where row and tag share this much of what both have together, they are the same list, of different weeks at most. */
 const SAME_LIST = 0.75;
 
@@ -89,7 +79,6 @@ export function nameRow(
   endpoints: readonly SubnetEndpoint[] = [],
 ): RowName | null {
   const families = new Set(prefixes.map((prefix) => prefix.family));
-  const vse = endpointCapable(index.tags);
   const ranked = fits(index, prefixes).map((fit) => {
     const name = index.tags.at(fit.tag)?.name ?? "";
     const size = sizeOf(index, fit.tag, families);
@@ -98,7 +87,7 @@ export function nameRow(
     const on = endpoints.find(({ service }) => own !== null && same(service, own));
     const endpoint =
       on === undefined
-        ? Number(own !== null || vse.has(serviceOfTag(name)))
+        ? Number(own !== null || index.endpointCapable[fit.tag] === 1)
         : 2 + Number(covers(on, index.tags.at(fit.tag)?.region ?? null));
     return {
       ...fit,

@@ -32,6 +32,8 @@ export interface TagIndex {
   /** The prefixes of tag `t` are `prefixesOfTag[tagStart[t] .. tagStart[t + 1])`, in the file's order. */
   readonly tagStart: Uint32Array;
   readonly prefixesOfTag: Uint32Array;
+  /** Per tag: 1 where Microsoft marks the tag of its service as one of service endpoints (the network feature VSE), else 0. */
+  readonly endpointCapable: Uint8Array;
 }
 
 /** Whether the tag is AzureCloud or one of its regions: all of Azure's addresses, never the name of one service. */

@@ -1,4 +1,3 @@
-import { crc32 } from "node:zlib";
 import { compileTagText } from "../service-tags/compile-tags.ts";
 import { encodeIndex } from "../service-tags/index-file.ts";
 import { TagFileError } from "../service-tags/tag-file-error.ts";
@@ -25,7 +24,7 @@ export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
   const { cloud, changeNumber, date } = index.file;
   return {
     index,
-    encoded: encodeIndex(index, crc32),
+    encoded: encodeIndex(index),
     cloud: cloud ?? "",
     changeNumber: changeNumber ?? "",
     date,
