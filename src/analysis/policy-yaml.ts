@@ -33,7 +33,7 @@ export function parsePolicyYaml(text: string, file: string): PolicyDocument {
   const problems = new Map<number, PolicyProblem>();
   const refuse = (place: number, message: string, hint: string) => {
     const line = lineAt(place);
-    if (!problems.has(line)) problems.set(line, { line, message: plainText(message, 200), hint });
+    if (!problems.has(line)) problems.set(line, { line, message: plainText(message, 99), hint });
   };
   // Keys are told apart by our own reader: this one compares each with each.
   const composer = new Composer({ version: "1.2", prettyErrors: false, uniqueKeys: false });

@@ -345,6 +345,12 @@ describe("a policy that cannot be used: each problem with its line", () => {
   });
 });
 
+it("the parser's own words are told in short, however much of the text they quote", () => {
+  const { problems } = errorOf(`d\n#\n>\n  ${"For apect".repeat(50)}:\r\n      next-hop: Endpoint`);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.filter(({ message }) => message.length > 99)).toEqual([]);
+});
+
 describe("a text that is made to cost time or memory is refused", () => {
   test.each<[string, string, string]>([
     ["nested lists", "[".repeat(100_000), "1: it is nested too deeply"],
