@@ -2,6 +2,7 @@ import { AddressLinesError } from "../../src/analysis/address-lines-error.ts";
 import { DestinationError, DestinationTagsMissingError } from "../../src/analysis/destination-error.ts";
 import { ExpectationError } from "../../src/analysis/expectation-error.ts";
 import { FlowLogError } from "../../src/analysis/flow-log-error.ts";
+import { PolicyError } from "../../src/analysis/policy-error.ts";
 import { WhatIfError } from "../../src/analysis/whatif-error.ts";
 import { AzureError } from "../../src/azure/azure-error.ts";
 import { AddressError } from "../../src/net/address-error.ts";
@@ -31,6 +32,7 @@ export const REFUSALS = {
   DestinationTagsMissingError,
   ExpectationError,
   FlowLogError,
+  PolicyError,
   QueryError,
   RouteFileError,
   TagFileError,
@@ -45,14 +47,19 @@ const WHOLE = 2000;
 export function holdRefusal(error: unknown, ...declared: readonly (keyof typeof REFUSALS)[]): void {
   const name = declared.find((each) => error instanceof REFUSALS[each]);
   if (name === undefined) throw error;
-  holdWording(error as { readonly code: string; readonly message: string; readonly hint: string }, name);
+  // A policy's problems stand in a line each, behind the file and the line, as compilers have it; the terminal wraps them.
+  const told = error instanceof PolicyError ? error.problems : [error as Wording];
+  for (const each of told) holdWording({ code: (error as Wording).code, ...each }, name);
+}
+
+interface Wording {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** What is told of any refusal. @throws Defect */
-export function holdWording(
-  { code, message, hint }: { readonly code: string; readonly message: string; readonly hint: string },
-  name: string,
-): void {
+export function holdWording({ code, message, hint }: Wording, name: string): void {
   const first = message.split("\n", 1)[0] ?? "";
   hold(/^[a-z]+(-[a-z]+)*$/.test(code), () => `${name} has the code '${code}'`);
   hold(first.trim() !== "", () => `${name} ${code} has no message`);

@@ -4,6 +4,7 @@ import { addressLinesTarget } from "./targets/address-lines.ts";
 import { destinationTarget, expectationTarget, whatIfTarget } from "./targets/arguments.ts";
 import { azureAnswerTarget } from "./targets/azure-answer.ts";
 import { flowLogTarget } from "./targets/flow-log.ts";
+import { policyTarget } from "./targets/policy.ts";
 import { prefixTarget } from "./targets/prefix.ts";
 import { builtProgramTarget, programTarget } from "./targets/program.ts";
 import { queryTarget } from "./targets/query.ts";
@@ -26,6 +27,7 @@ export const TARGETS: readonly Target[] = [
   destinationTarget,
   expectationTarget,
   whatIfTarget,
+  policyTarget,
   queryTarget,
   azureAnswerTarget,
   programTarget,

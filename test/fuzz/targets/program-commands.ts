@@ -2,7 +2,7 @@ import { armTables, madeUpTags } from "../corpus.ts";
 import { portalText, powershellText } from "../shapes.ts";
 
 /** What a command reads of the input. */
-type Kind = "routes" | "tags" | "lines" | "flows" | "word";
+type Kind = "routes" | "tags" | "lines" | "flows" | "policy" | "word";
 
 /**
  * Command lines: FILE stands for the input as a file, WORD for the input as a word, `-` reads it from stdin; TAGS and ROUTES are good files.
@@ -33,6 +33,9 @@ export const COMMANDS: readonly (readonly [kind: Kind, words: string])[] = [
   ["lines", "whichroute --ip - --field 2 --sample udr"],
   ["flows", "whichroute --flow-log - --sample udr-and-endpoint"],
   ["flows", "whichroute --flow-log FILE --file ROUTES"],
+  ["lines", "whichroute --ip @FILE --sample udr --tags TAGS"],
+  ["policy", "check FILE --file ROUTES --tags TAGS"],
+  ["policy", "check - sample:udr sample:no-udr --expand"],
   ["word", "whichroute --sample udr --ip WORD"],
   ["word", "whichroute --sample udr --ip 1.1.1.1 --expect WORD"],
   ["word", "routes --sample udr --contains WORD"],
@@ -57,6 +60,9 @@ const FLOWS = JSON.stringify({
   ],
 });
 
+const POLICY =
+  "rules:\n  - to: [internet, 10.0.0.0/8]\n    expect: {next-hop: [Internet, VnetLocal]}\n  - symmetric: true\n";
+
 /** Good inputs for a kind of command. */
 export function inputsFor(kind: Kind): readonly string[] {
   switch (kind) {
@@ -73,6 +79,8 @@ export function inputsFor(kind: Kind): readonly string[] {
       ];
     case "flows":
       return [FLOWS];
+    case "policy":
+      return [POLICY];
     case "word":
       return [
         "10.0.0.0/8",
