@@ -48,8 +48,9 @@ export function holdRefusal(error: unknown, ...declared: readonly (keyof typeof 
   const name = declared.find((each) => error instanceof REFUSALS[each]);
   if (name === undefined) throw error;
   // A policy's problems stand in a line each, behind the file and the line, as compilers have it; the terminal wraps them.
-  const told = error instanceof PolicyError ? error.problems : [error as Wording];
-  for (const each of told) holdWording({ code: (error as Wording).code, ...each }, name);
+  if (error instanceof PolicyError) {
+    for (const { message, hint } of error.problems) holdWording({ code: error.code, message, hint }, name);
+  } else holdWording(error as Wording, name);
 }
 
 interface Wording {

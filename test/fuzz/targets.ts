@@ -3,6 +3,7 @@ import { addressTarget } from "./targets/address.ts";
 import { addressLinesTarget } from "./targets/address-lines.ts";
 import { destinationTarget, expectationTarget, whatIfTarget } from "./targets/arguments.ts";
 import { azureAnswerTarget } from "./targets/azure-answer.ts";
+import { selectionTarget, tableDiffTarget, tagLookupTarget } from "./targets/differential.ts";
 import { flowLogTarget } from "./targets/flow-log.ts";
 import { policyTarget } from "./targets/policy.ts";
 import { prefixTarget } from "./targets/prefix.ts";
@@ -12,7 +13,7 @@ import { armTarget, portalTarget, powershellTarget } from "./targets/route-table
 import { largeTagFileTarget, tagFileTarget } from "./targets/tag-file.ts";
 import { tagIndexTarget } from "./targets/tag-index.ts";
 
-/** Everything that reads text or bytes from outside. */
+/** Everything that reads text or bytes from outside, and what is held to a slow and obvious reference. */
 export const TARGETS: readonly Target[] = [
   addressTarget,
   prefixTarget,
@@ -30,6 +31,9 @@ export const TARGETS: readonly Target[] = [
   policyTarget,
   queryTarget,
   azureAnswerTarget,
+  selectionTarget,
+  tableDiffTarget,
+  tagLookupTarget,
   programTarget,
   builtProgramTarget,
 ];

@@ -26,39 +26,41 @@ const anyPrefix: fc.Arbitrary<Prefix> = fc.oneof(
   { weight: 1, arbitrary: v6Prefix },
 );
 
-const anyRoute: fc.Arbitrary<EffectiveRoute> = fc.record({
-  name: fc.constantFrom(null, "to-nva"),
-  source: fc.constantFrom("User", "Default", "Default", "VirtualNetworkGateway", "user", "Mystery"),
-  state: fc.constantFrom("Active", "Active", "Active", "active", "Invalid", "Pending"),
-  nextHopType: fc.constantFrom(
-    "VnetLocal",
-    "VNetPeering",
-    "VNetGlobalPeering",
-    "VirtualNetworkServiceEndpoint",
-    "VirtualNetworkServiceEndpoint",
-    "InterfaceEndpoint",
-    "VirtualAppliance",
-    "VirtualNetworkGateway",
-    "Internet",
-    "None",
-    "HyperNetGateway",
-  ),
-  addressPrefix: fc.array(anyPrefix, { minLength: 1, maxLength: 4 }),
-  nextHopIpAddress: fc.constantFrom([], [], ["10.0.9.4"], ["10.0.9.4", "10.0.9.5"]),
-  disableBgpRoutePropagation: fc.constant(false),
-  hasBgpOverride: fc.constantFrom(false, false, false, true),
-  destinationServiceTags: fc.constantFrom(
-    [],
-    [],
-    ["Storage"],
-    ["Storage.WestEurope"],
-    ["AzureCloud"],
-    ["AzureCloud.westeurope"],
-  ),
-  fields: fc.constant({}),
-});
+/** A row with prefixes of that kind. */
+export const routeWith = (prefix: fc.Arbitrary<Prefix>): fc.Arbitrary<EffectiveRoute> =>
+  fc.record({
+    name: fc.constantFrom(null, "to-nva"),
+    source: fc.constantFrom("User", "Default", "Default", "VirtualNetworkGateway", "user", "Mystery"),
+    state: fc.constantFrom("Active", "Active", "Active", "active", "Invalid", "Pending"),
+    nextHopType: fc.constantFrom(
+      "VnetLocal",
+      "VNetPeering",
+      "VNetGlobalPeering",
+      "VirtualNetworkServiceEndpoint",
+      "VirtualNetworkServiceEndpoint",
+      "InterfaceEndpoint",
+      "VirtualAppliance",
+      "VirtualNetworkGateway",
+      "Internet",
+      "None",
+      "HyperNetGateway",
+    ),
+    addressPrefix: fc.array(prefix, { minLength: 1, maxLength: 4 }),
+    nextHopIpAddress: fc.constantFrom([], [], ["10.0.9.4"], ["10.0.9.4", "10.0.9.5"]),
+    disableBgpRoutePropagation: fc.constant(false),
+    hasBgpOverride: fc.constantFrom(false, false, false, true),
+    destinationServiceTags: fc.constantFrom(
+      [],
+      [],
+      ["Storage"],
+      ["Storage.WestEurope"],
+      ["AzureCloud"],
+      ["AzureCloud.westeurope"],
+    ),
+    fields: fc.constant({}),
+  });
 
-export const anyTable = fc.array(anyRoute, { maxLength: 40 });
+export const anyTable = fc.array(routeWith(anyPrefix), { maxLength: 40 });
 
 /** The addresses at which a table's answer can change: the ends of every prefix, and their neighbours. */
 export function boundaryAddresses(routes: readonly EffectiveRoute[]): Address[] {
