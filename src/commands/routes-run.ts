@@ -1,6 +1,7 @@
+import { formatPrefix } from "../net/prefix.ts";
 import { annotateTable } from "../routes/annotate-table.ts";
-import type { AnnotatedRouteTable } from "../routes/annotation.ts";
-import { filterRoutes, type RouteFilter, sortRoutes } from "../routes/arrange-routes.ts";
+import type { AnnotatedRoute, AnnotatedRouteTable } from "../routes/annotation.ts";
+import { filterRoutes, nearestPrefix, type RouteFilter, sortRoutes } from "../routes/arrange-routes.ts";
 import { didYouMean } from "../routes/near-names.ts";
 import { routesReport } from "../routes/routes-report.ts";
 import type { CommandIO } from "./command-io.ts";
@@ -46,8 +47,13 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
     kind: "routes",
     report: routesReport({ ...annotated, routes }),
     // Who filters asks for the rows that are left, default None rows among them.
-    view: { expandPrefixes: expand, expandNone: expand || filtered },
+    view: { expandPrefixes: expand, expandNone: expand || filtered, leading: leadingOf(routes, filter) },
   });
+}
+
+/** Who looks for an address wants to see the prefix that it is in, not the first of eighty. */
+function leadingOf(routes: readonly AnnotatedRoute[], { contains }: RouteFilter): readonly string[] | undefined {
+  return contains && routes.map(({ route }) => formatPrefix(nearestPrefix(route, contains)));
 }
 
 /** An export says of every address what becomes of it, so no row can be left out; and it has a form of its own. */

@@ -11,6 +11,8 @@ export interface RoutesView {
   readonly expandPrefixes: boolean;
   /** Show each of Azure's default None rows instead of how many there are. */
   readonly expandNone: boolean;
+  /** Of each route, in their order, the prefix that its folded line shows; where it is not given, its first. */
+  readonly leading?: readonly string[] | undefined;
   /** What is to be said of each route, in their order, in a column before the others. */
   readonly marks?: readonly (string | null)[] | undefined;
 }

@@ -37,8 +37,8 @@ function tagAndCount(route: ReportedRoute): string {
   return `${tag.name}  ${tag.matched} of ${tag.total} prefixes`;
 }
 
-function folded(route: ReportedRoute): Line {
-  const first = route.prefixes[0]?.addressPrefix ?? "";
+function folded(route: ReportedRoute, leading?: string): Line {
+  const first = leading ?? route.prefixes[0]?.addressPrefix ?? "";
   const more = route.prefixes.length - 1;
   return linesOf(route)(more > 0 ? `${first} +${more}` : first, tagAndCount(route));
 }
@@ -70,7 +70,7 @@ export async function routesText(report: RoutesReport, view: RoutesView, stdout:
     const mark = marks && (marks[at] ?? null);
     if (!view.expandNone && isDefaultNone(route) && typeof mark !== "string") none.push(route);
     else if (view.expandPrefixes) for (const each of unfolded(route)) lines.push(marked(each, mark));
-    else lines.push(marked(folded(route), mark));
+    else lines.push(marked(folded(route, view.leading?.[at]), mark));
   });
   lines.push(...foldedNone(none).map((each) => marked(each, marks && null)));
   return inColumns(lines, stdout);

@@ -1,7 +1,7 @@
 import { bitsOf, parseAddress } from "../net/address.ts";
 import { comparePrefixes, containsPrefix, type Prefix, parsePrefix, prefixOf } from "../net/prefix.ts";
 import type { AnnotatedRoute } from "./annotation.ts";
-import { same } from "./effective-route.ts";
+import { type EffectiveRoute, same } from "./effective-route.ts";
 import { armName } from "./portal-names.ts";
 
 /** Which rows to keep; all the conditions that are given must hold. */
@@ -53,6 +53,17 @@ function tagsOf(row: AnnotatedRoute): readonly string[] {
 
 function isTagOrRegional(name: string, tag: string): boolean {
   return same(name, tag) || name.toLowerCase().startsWith(`${tag.toLowerCase()}.`);
+}
+
+/**
+ * Of the route's prefixes the one to show to who looks for `wanted`: the longest around it, else the lowest within it, else the lowest
+ * of all.
+ */
+export function nearestPrefix({ addressPrefix }: EffectiveRoute, wanted: Prefix): Prefix {
+  const around = addressPrefix.filter((prefix) => containsPrefix(prefix, wanted));
+  if (around.length > 0) return around.reduce((a, b) => (b.length > a.length ? b : a));
+  const within = addressPrefix.filter((prefix) => containsPrefix(wanted, prefix));
+  return lowestOf(within.length > 0 ? within : addressPrefix);
 }
 
 function overlap(a: Prefix, b: Prefix): boolean {

@@ -93,6 +93,7 @@ describe("routes", () => {
     ["--source", ["--source", "user"], ["all", "both"], /all/],
     ["--next-hop in the portal's word", ["--next-hop", "virtual appliance"], ["all", "both"], /all/],
     ["--contains an address", ["--contains", "192.168.3.4", "--source", "Default"], [], /192\.168\.0\.0\/16/],
+    ["--contains shows the prefix that holds it", ["--contains", "10.1.3.4"], ["all", "both"], /10\.1\.0\.0\/16 \+1/],
     ["--state that no row has", ["--state", "Invalid"], [], /^/],
   ])("%s", async (_, args, names, pattern) => {
     const { code, out } = await run(["routes", "-f", "-", ...args], { stdin: rows });

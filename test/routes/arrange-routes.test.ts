@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { AddressError } from "../../src/net/address-error.ts";
 import { formatPrefix } from "../../src/net/prefix.ts";
-import { containedPrefix, filterRoutes, type RouteFilter, sortRoutes } from "../../src/routes/arrange-routes.ts";
+import {
+  containedPrefix,
+  filterRoutes,
+  nearestPrefix,
+  type RouteFilter,
+  sortRoutes,
+} from "../../src/routes/arrange-routes.ts";
 import { annotated } from "./annotated-rows.ts";
 
 const ENDPOINT = "VirtualNetworkServiceEndpoint";
@@ -51,6 +57,21 @@ describe("filters keep whole rows, in their order", () => {
 
   test.each(["010.1.1.1", "10.0.0.1/8", "host", ""])("'%s' to look for is refused", (text) => {
     expect(() => containedPrefix(text)).toThrow(AddressError);
+  });
+});
+
+describe("the prefix of a row that is shown to who looks for", () => {
+  const { route } = annotated({
+    addressPrefix: ["20.2.0.0/16", "20.1.0.0/16", "20.0.0.0/8", "20.1.2.0/24", "9.0.0.0/8"],
+  });
+  test.each([
+    ["an address: the longest around it", "20.1.2.3", "20.1.2.0/24"],
+    ["a prefix: the longest around it", "20.1.0.0/17", "20.1.0.0/16"],
+    ["a prefix that holds some: the lowest of these", "0.0.0.0/0", "9.0.0.0/8"],
+    ["a prefix that holds some, not the lowest of all", "16.0.0.0/4", "20.0.0.0/8"],
+    ["an address in none: the lowest", "8.8.8.8", "9.0.0.0/8"],
+  ])("%s", (_, wanted, shown) => {
+    expect(formatPrefix(nearestPrefix(route, containedPrefix(wanted)))).toBe(shown);
   });
 });
 
