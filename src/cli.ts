@@ -160,6 +160,9 @@ export async function runProcess(): Promise<void> {
     process.exit(failed.code);
   });
   process.exitCode = await main(process.argv.slice(2), parts);
+  await Promise.all([parts.stdout.drained(), parts.stderr.drained()]);
+  // Not left to the event loop: a connection through a proxy that never answers is not closed by giving up on it (agent-base 7.1).
+  process.exit();
 }
 
 function unwritable(error: Error): Failure {

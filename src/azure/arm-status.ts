@@ -98,9 +98,18 @@ function byCode(
   }
 }
 
-function byStatus({ status, code, message, retryAfter }: RestFailure, context: FailureContext): Wording {
-  const { what, action, servedBy } = context;
+function byStatus(failure: RestFailure, context: FailureContext): Wording {
+  const { status, code, message, retryAfter, requestId } = failure;
+  const { what, action, servedBy, host } = context;
   const who = servedBy === null ? "" : ` (--auth ${servedBy})`;
+  if (requestId === null && code === "" && status !== 200 && status !== 401 && status !== 407) {
+    // Azure numbers every answer of its own.
+    return [
+      "network-proxy",
+      `HTTP ${status} from a proxy in Azure's place: ${what} not read`,
+      `check HTTPS_PROXY and NO_PROXY, and whether proxy and firewall let ${plainText(host, 40)} through`,
+    ];
+  }
   const said = plainText([code, message].filter((part) => part !== "").join(": "), 200);
   switch (status) {
     case 401:

@@ -172,6 +172,16 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, cod
     "azure-trouble",
     `Azure failed (HTTP 503) after several attempts: ${ROUTES} not read`,
   ],
+  ...[403, 404, 502].map(
+    (status) =>
+      [
+        `HTTP ${status} from a proxy`,
+        { status, unnumbered: true, headers: { "content-type": "text/html" }, body: "<html>blocked</html>" },
+        "failed",
+        "network-proxy",
+        `HTTP ${status} from a proxy in Azure's place: ${ROUTES} not read`,
+      ] as const,
+  ),
   [
     "an old Azure Stack",
     { status: 400, body: armError("NoRegisteredProviderFound", "no") },

@@ -15,6 +15,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is; an object is sent as JSON. */
   readonly body?: unknown;
+  /** Without the number that Azure gives each of its answers: a proxy's answer. */
+  readonly unnumbered?: boolean;
   /** Packed with gzip, for a client that takes it. */
   readonly gzip?: boolean;
   /**
@@ -151,7 +153,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 function send(response: ServerResponse, reply: Reply, url: string): void {
-  const { status = 200, headers = {}, body = "", gzip = false, fault } = reply;
+  const { status = 200, headers = {}, body = "", gzip = false, unnumbered = false, fault } = reply;
   if (fault === "silence") return;
   if (fault === "reset") {
     response.socket?.resetAndDestroy();
@@ -165,7 +167,7 @@ function send(response: ServerResponse, reply: Reply, url: string): void {
     "content-type": "application/json; charset=utf-8",
     ...(fault === "endless" ? {} : { "content-length": sent.length }),
     ...(gzip ? { "content-encoding": "gzip" } : {}),
-    "x-ms-request-id": "00000000-0000-0000-0000-000000000002",
+    ...(unnumbered ? {} : { "x-ms-request-id": "00000000-0000-0000-0000-000000000002" }),
     ...Object.fromEntries(named),
   });
   if (fault === undefined) {

@@ -1,4 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../azure/loopback-arm.ts";
@@ -433,6 +435,55 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
   it("--verify of a file is refused", async () => {
     const run = await live("whichroute", "--ip", "8.8.8.8", "--sample", "udr", "--verify");
     expect(run).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  describe("through a proxy", () => {
+    let connected: Socket[] = [];
+    const proxies: Server[] = [];
+    /** A proxy that says so, or nothing at all, to whoever wants through. */
+    const proxy = async (says: string | null): Promise<string> => {
+      const server = createServer().on("connect", (_, socket: Socket) => {
+        connected.push(socket);
+        if (says !== null) socket.end(`HTTP/1.1 ${says}\r\nContent-Length: 0\r\n\r\n`);
+      });
+      proxies.push(server);
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    };
+    afterEach(() => {
+      for (const socket of connected) socket.destroy();
+      for (const server of proxies) server.close();
+      connected = [];
+    });
+    const through = (HTTPS_PROXY: string, ...args: string[]) =>
+      runBuilt(args, {
+        killAfter: 15_000,
+        env: {
+          AZURE_ACCESS_TOKEN: TOKEN,
+          AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
+          VNET_EXPLAIN_CACHE: scratch.path,
+          HTTPS_PROXY,
+        },
+      });
+    const routes = ["routes", "--nic", "vm-app197", "-g", "rg-demo", "--timeout", "1"];
+
+    it.each([
+      ["the routes", routes, /no answer within 1 s/],
+      ["the tags", ["tags", "update", "--timeout", "1"], /no complete answer within 1 s/],
+    ])("one that never answers holds nobody up: %s", async (_, args, says) => {
+      const run = await through(await proxy(null), ...args);
+      expect(run).toMatchObject({ code: 1, stdout: "" });
+      expect(run.stderr).toMatch(says);
+    });
+
+    it.each([
+      ["403 Forbidden", /^error: HTTP 403 from a proxy in Azure's place[\s\S]*let management\.azure\.com through/],
+      ["407 Proxy Authentication Required", /^error: the proxy wants a sign-in/],
+    ])("one that says %s is not taken for Azure", async (says, told) => {
+      const run = await through(await proxy(says), ...routes);
+      expect(run).toMatchObject({ code: 1, stdout: "" });
+      expect(run.stderr).toMatch(told);
+    });
   });
 
   it("Ctrl-C ends at once with 130", async () => {
