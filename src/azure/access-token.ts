@@ -1,7 +1,7 @@
 import { AzureError } from "./azure-error.ts";
 import type { Environment } from "./subscription.ts";
 
-const HOW = 'set it with: export AZURE_ACCESS_TOKEN="$(az account get-access-token --query accessToken -o tsv)"';
+const HOW = "set it to what this prints: az account get-access-token --query accessToken -o tsv";
 
 /** A token and when it ends, in milliseconds since 1970: what the SDK asks of a credential. */
 export interface GivenToken {

@@ -1,6 +1,6 @@
 import { plainText } from "../routes/quoted-text.ts";
 import { AzureError, type AzureErrorCode } from "./azure-error.ts";
-import type { RestFailure } from "./failure.ts";
+import type { FailureContext, RestFailure } from "./failure.ts";
 
 /** What the system or the TLS layer says, sorted by what the user can do. https://nodejs.org/api/errors.html#openssl-error-codes */
 const KNOWN: readonly (readonly [pattern: RegExp, code: AzureErrorCode, why: string, hint: string])[] = [
@@ -43,8 +43,12 @@ const KNOWN: readonly (readonly [pattern: RegExp, code: AzureErrorCode, why: str
 ];
 
 /** The error for a request that got no whole answer. */
-export function connectionFailure(failure: RestFailure, host: string, detail: string): AzureError {
-  const place = plainText(host, 40);
+export function connectionFailure(
+  failure: RestFailure,
+  context: Pick<FailureContext, "host" | "proxy">,
+  detail: string,
+): AzureError {
+  const place = plainText(context.host, 40);
   if (failure.cut) {
     return new AzureError(
       "network-cut",
@@ -61,11 +65,30 @@ export function connectionFailure(failure: RestFailure, host: string, detail: st
       detail,
     );
   }
+  if (failure.code === "ERR_INVALID_URL" && context.proxy !== null) {
+    return new AzureError(
+      "network-proxy",
+      `cannot reach ${place}: HTTPS_PROXY is no address`,
+      "write it like http://proxy.example:8080, or unset it",
+      detail,
+    );
+  }
   const [, code, why, hint] = KNOWN.find(([pattern]) => pattern.test(failure.code)) ?? [
     null,
     "network-failed" as const,
     plainText(failure.message, 45),
     "run again; --debug shows more",
   ];
-  return new AzureError(code, `cannot reach ${place}: ${why}`, hint, detail);
+  if (context.proxy === null || !ON_THE_WAY.has(code)) {
+    return new AzureError(code, `cannot reach ${place}: ${why}`, hint, detail);
+  }
+  return new AzureError(
+    code,
+    `cannot reach ${place} through the proxy ${plainText(context.proxy, 30)}: ${why}`,
+    "check HTTPS_PROXY, and NO_PROXY for what needs no proxy",
+    detail,
+  );
 }
+
+/** What fails before Azure is reached, so at the proxy where there is one. */
+const ON_THE_WAY: ReadonlySet<AzureErrorCode> = new Set(["network-dns", "network-refused", "network-cut"]);

@@ -15,6 +15,8 @@ export interface FailureContext extends Asking {
   /** Which credential served, once known. */
   readonly servedBy: string | null;
   readonly host: string;
+  /** The proxy on the way there, `host:port`; null where there is none. */
+  readonly proxy: string | null;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly scrubber: Scrubber;
@@ -70,7 +72,7 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
       detail,
     );
   }
-  return connectionFailure(failure, context.host, detail);
+  return connectionFailure(failure, context, detail);
 }
 
 function readFailure(thrown: unknown, { scrubber, now }: FailureContext): RestFailure {

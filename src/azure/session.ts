@@ -21,13 +21,15 @@ import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
 import { type Nic, nicOf } from "./nic.ts";
 import { findNic, type NicQuery } from "./nic-lookup.ts";
 import { type NicOptions, readTarget } from "./nic-options.ts";
-import { type Pace, realPace, seconds } from "./pace.ts";
+import { type Pace, realPace } from "./pace.ts";
+import { proxyBefore } from "./proxy-before.ts";
 import type { NicId } from "./resource-id.ts";
 import { Scrubber } from "./scrubber.ts";
 import { fetchServiceTags } from "./service-tags.ts";
 import { SignIn } from "./sign-in.ts";
 import { readSubnet } from "./subnet.ts";
 import { chooseSubscription, cliSubscriptions, type Environment, type Subscription } from "./subscription.ts";
+import { rejectionOf, timedOut } from "./time-limit.ts";
 
 export type { NicOptions };
 
@@ -280,35 +282,9 @@ export class AzureSession {
       subscriptionFrom: this.subscription.from,
       servedBy: await this.#signIn.servedBy().catch(() => null),
       host: new URL(this.#endpoint.url).host,
+      proxy: this.#endpoint.loopback ? null : await proxyBefore(this.#endpoint.url),
       now: this.#pace.now(),
       scrubber: this.#scrubber,
     };
   }
-}
-
-function timedOut({ what }: Asking, timeoutMs: number, asking: AuthMethod | null): AzureError {
-  const limit = seconds(timeoutMs);
-  if (asking === null) {
-    return new AzureError(
-      "timeout",
-      `no answer within ${limit}: ${what} not read`,
-      "run again, with a longer --timeout",
-    );
-  }
-  const hints: Partial<Record<AuthMethod, string>> = {
-    cli: "see whether az answers: az account get-access-token; or give a longer --timeout",
-    "device-code": "type the code in time, or give a longer --timeout",
-  };
-  return new AzureError(
-    "timeout",
-    `not signed in within ${limit} (--auth ${asking}): ${what} not read`,
-    hints[asking] ?? "check the network and HTTPS_PROXY; or give a longer --timeout",
-  );
-}
-
-function rejectionOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }

@@ -96,7 +96,7 @@ export function chooseSubscription(choice: SubscriptionChoice): Subscription {
   if (variable) return resolve(variable, "AZURE_SUBSCRIPTION_ID", known);
   const standard = known.find((subscription) => subscription.isDefault);
   if (standard !== undefined) return describe(standard.id, "the Azure CLI's default", known);
-  const otherCloud = cloud.name === "public" ? "" : `az cloud set --name ${cloud.cliName}, `;
+  const otherCloud = cloud.name === "public" ? "" : `az cloud set --name ${cloud.cliName} && `;
   throw new AzureError(
     "no-subscription",
     "no subscription is named, and the Azure CLI has no default one",

@@ -415,6 +415,11 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     expect(run.stderr).toMatch(/not signed in[\s\S]*env:[\s\S]*cli:[\s\S]*az login/);
   });
 
+  it("how to set a token is told word for word", async () => {
+    const run = await runBuilt(["routes", "--nic", NIC_ID, "--auth", "token"]);
+    expect(run.stderr).toMatch(/set it to what this prints: az account get-access-token --query accessToken -o tsv$/m);
+  });
+
   it("nothing was ever fetched", async () => {
     const run = await live("whichroute", "--ip", "8.8.8.8");
     expect(run).toMatchObject({ code: 2, stdout: "" });
@@ -474,6 +479,20 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
       const run = await through(await proxy(null), ...args);
       expect(run).toMatchObject({ code: 1, stdout: "" });
       expect(run.stderr).toMatch(says);
+    });
+
+    it.each([
+      [
+        "does not listen",
+        "http://user:hush-hush@127.0.0.1:9",
+        /^error: cannot reach management\.azure\.com through the proxy 127\.0\.0\.1:9: no connection\n +check HTTPS_PROXY/,
+      ],
+      ["is no address", "http://[", /HTTPS_PROXY is no address\n +write it like/],
+    ])("one that %s is what the error speaks of, without its password", async (_, address, told) => {
+      const run = await through(address, ...routes);
+      expect(run).toMatchObject({ code: 1, stdout: "" });
+      expect(run.stderr).toMatch(told);
+      expect(run.stderr).not.toContain("hush");
     });
 
     it.each([
