@@ -50,16 +50,19 @@ function fitted(lines: readonly Line[], columns: number | null, measure: Measure
 /**
  * Lines in columns that are as wide as their widest cell: no borders, nothing cut, nothing wrapped, no trailing blanks. Cells
  * must be plain text. The first line is the heading, whatever lines follow. Of what is wider than `width`, empty columns are left
- * out. Cost: linear in the cells.
+ * out. No column is narrower than `least` says, which afterwards holds their widths: what is laid out later goes on in the same columns.
+ * Cost: linear in the cells.
  */
 export async function inColumns(
   allLines: readonly Line[],
   stdout: OutputStream,
   width: number | null = stdout.columns,
+  least: number[] = [],
 ): Promise<string> {
   const measure = await measureFor(columnwise(allLines));
   const lines = allLines.length > 1 ? fitted(allLines, width, measure) : allLines;
-  const widest = widths(lines, measure);
+  const widest = widths(lines, measure).map((own, column) => Math.max(own, least[column] ?? 0));
+  least.splice(0, least.length, ...widest);
   const padded = byColumn((cell, column) => cell + " ".repeat((widest[column] ?? 0) - measure(cell)));
   const rows: string[] = [];
   for (const { cells, colour } of lines) {

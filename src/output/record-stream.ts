@@ -22,6 +22,9 @@ export async function printRecords<T>(
     if (!begun) out.add(text.head);
     begun = true;
   };
+  const settle = async () => {
+    if (begun && text.settled !== undefined) out.add(await text.settled());
+  };
   const print = async (record: T) => {
     const own = text.of(record);
     out.add(typeof own === "string" ? own : await own);
@@ -35,12 +38,15 @@ export async function printRecords<T>(
         else if (text.printRun !== undefined) await text.printRun(record, out);
         else for (let at = 0; at < record.addresses.count; at++) await print(record.asMuchAs(text.tells, at));
       }
+      await settle();
       await out.flush();
     }
     begin();
+    await settle();
     out.add(text.tail());
   } finally {
     // What was answered before the input broke off is not lost.
+    await settle();
     await out.flush();
   }
 }

@@ -1,6 +1,6 @@
 import type { Likeness, RecordRun } from "../analysis/record-run.ts";
 import { type Cell, cellText } from "./cell.ts";
-import { EMPTY } from "./columns.ts";
+import { EMPTY, inColumns, type Line } from "./columns.ts";
 import { csvLine } from "./csv-text.ts";
 import { markdownLine, markdownText } from "./markdown-text.ts";
 import { ndjsonLine } from "./ndjson-text.ts";
@@ -29,31 +29,35 @@ export interface RecordText<T> {
   /** How much of a record it tells. */
   readonly tells: Likeness;
   of(record: T): string | Promise<string>;
+  /** What was held back of the records so far, to see more of them first; absent where nothing is. */
+  settled?(): Promise<string>;
   tail(): string;
   /** Prints a run as its records one by one would be, but faster; absent where there is no faster way. */
   printRun?(run: RecordRun<T>, out: OutputBuffer): Promise<void>;
 }
 
-/** Lines in columns that widen as wider cells come, so nothing is cut and nothing kept. */
-function growingColumns<T>({ columns, rows }: RecordKind<T>, { chalk }: OutputStream): RecordText<T> {
-  const headings = columns.map(heading);
-  const widths = headings.map((text) => text.length);
-  const line = (texts: readonly string[]) => {
-    texts.forEach((text, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, text.length);
-    });
-    return texts
-      .map((text, column) => text.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
+/** As many lines of a table wait for each other at most. */
+const WAITING = 1000;
+
+/** Lines in columns: those that come together are laid out together, and the columns widen where wider cells come later. Nothing is cut. */
+function growingColumns<T>({ columns, rows }: RecordKind<T>, stdout: OutputStream): RecordText<T> {
+  let waiting: Line[] = [{ cells: columns.map(heading), colour: "bold" }];
+  const widths: number[] = [];
+  const settled = () => {
+    const lines = waiting;
+    waiting = [];
+    return inColumns(lines, stdout, null, widths);
   };
   return {
     tells: "row",
-    head: `${chalk.bold(line(headings))}\n`,
-    of: (record) =>
-      rows(record)
-        .map((cells) => `${line(cells.map((cell) => cellText(cell) || EMPTY))}\n`)
-        .join(""),
+    head: "",
+    of: (record) => {
+      for (const cells of rows(record)) {
+        waiting.push({ cells: cells.map((cell) => cellText(cell) || EMPTY), colour: null });
+      }
+      return waiting.length < WAITING ? "" : settled();
+    },
+    settled,
     tail: nothing,
   };
 }

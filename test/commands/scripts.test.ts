@@ -45,6 +45,14 @@ describe("--expect", () => {
     );
   });
 
+  it("tells every address of a stream that is not as expected, also those that are alike", async () => {
+    const stdin = "1.1.1.1\n10.0.0.4\n1.1.1.2\n10.0.0.5\n1.1.1.3\n";
+    const { code, err } = await run([...ask, "-", "--expect", "verdict=forward", "-o", "none", "-q"], { stdin });
+    expect(code).toBe(3);
+    expect(err.match(/^1\.1\.1\.[123]: expected verdict forward, is drop/gm)).toHaveLength(3);
+    expect(err).toContain("error: 3 of 5 answers are not as expected\n");
+  });
+
   it("holds in a stream, too", async () => {
     const stdin = "1.1.1.1\n10.0.0.4\n";
     expect((await run([...ask, "-", "--expect", "verdict=drop", "-o", "none"], { stdin })).code).toBe(3);

@@ -117,6 +117,62 @@ describe("a run of addresses is printed as its records one by one are", () => {
   });
 });
 
+describe("a table of records that come one by one", () => {
+  const kind = { list: "items", columns: ["name", "nextHop"], rows: (row: readonly string[]) => [row], rest: {} };
+  const table = async (pieces: readonly (readonly (readonly string[])[])[], breaksOff = false) => {
+    const capture = new Capture();
+    async function* stream() {
+      yield* pieces;
+      if (breaksOff) throw new RangeError("the input broke off");
+    }
+    const done = printRecords(stream(), kind, "table", openTerminal(capture).stdout);
+    if (breaksOff) await expect(done).rejects.toThrow(RangeError);
+    else await done;
+    return capture.out;
+  };
+
+  it.each([
+    [
+      "is aligned over all that come together, wide characters too",
+      [
+        [
+          ["a", "x"],
+          ["日本語", "y"],
+          ["long name", "z"],
+        ],
+      ],
+      ["NAME       NEXT HOP", "a          x", "日本語     y", "long name  z"],
+    ],
+    [
+      "widens where wider cells come later",
+      [
+        [["a", "x"]],
+        [
+          ["long name", "y"],
+          ["b", "z"],
+        ],
+      ],
+      ["NAME  NEXT HOP", "a     x", "long name  y", "b          z"],
+    ],
+    ["has its heading though nothing came", [], ["NAME  NEXT HOP"]],
+  ])("%s", async (_, pieces, lines) => {
+    expect(await table(pieces)).toBe(`${lines.join("\n")}\n`);
+  });
+
+  it("shows what came before the input broke off, and nothing where none did", async () => {
+    expect(await table([[["a", "x"]]], true)).toBe("NAME  NEXT HOP\na     x\n");
+    expect(await table([], true)).toBe("");
+  });
+
+  it("holds no more than some lines back, however many come together", async () => {
+    const row = (at: number) => (at === 4500 ? ["long name", "y"] : ["a", "x"]);
+    const out = await table([Array.from({ length: 5000 }, (_, at) => row(at))]);
+    expect(out.split("\n")).toHaveLength(5002);
+    expect(out).toMatch(/^NAME {2}NEXT HOP\na {5}x\n/);
+    expect(out).toMatch(/\na {10}x\nlong name {2}y\na {10}x\n/);
+  });
+});
+
 describe.skipIf(!hasSharedData)("the same with real tables and all service tags", () => {
   const tags = hasSharedData ? sharedCatalogue("ServiceTags_Public_20251110.json") : null;
 
