@@ -1,7 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { NEXT_HOP_NAMES } from "../../src/commands/next-hop-names.ts";
 import { NEXT_HOP_TYPES } from "../../src/routes/next-hop-types.ts";
+import { scratchDirectory } from "../built-program.ts";
+import { tagText } from "../store/tag-text.ts";
 import { run } from "./run-in-process.ts";
+
+const scratch = scratchDirectory();
+afterAll(() => scratch.remove());
 
 const SAMPLE = ["--sample", "udr-and-endpoint"];
 const ask = ["whichroute", ...SAMPLE, "--ip"];
@@ -294,6 +301,22 @@ describe("a name that is nearly one", () => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/there is no service tag 'Storge'\n.*did you mean: Storage/);
+  });
+
+  it.each([
+    ["that a user route was made on is known by it, whatever the tag file has", "custom", 0],
+    ["that neither the file nor a row has is not", "customs", 2],
+  ])("routes --tag: a tag %s", async (_, tag, code) => {
+    const file = join(scratch.path, "ServiceTags_Public_20990105.json");
+    writeFileSync(file, tagText());
+    const row = { source: "User", state: "Active", nextHopIpAddress: [], nextHopType: "Internet" };
+    const stdin = JSON.stringify([
+      { ...row, name: "by-tag", addressPrefix: ["20.0.0.0/24"], destinationServiceTags: ["Custom"] },
+      { ...row, name: "by-prefix", addressPrefix: ["20.0.1.0/24"] },
+    ]);
+    const found = await run(["routes", "-f", "-", "--tags", file, "--tag", tag, "-o", "tsv"], { stdin });
+    expect(found.code).toBe(code);
+    expect(found.out.split("\t")[5]).toBe(code === 0 ? "by-tag" : undefined);
   });
 
   it("routes --tag needs service tags where endpoint rows are to be named", async () => {
