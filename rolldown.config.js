@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { defineConfig } from "rolldown";
 import { createGenerator } from "ts-json-schema-generator";
+import { slimSdk } from "./rolldown.sdk.js";
 
 /** The package that a bundled module is from: the innermost folder of node_modules around it that has a named package.json. */
 function packageOf(module) {
@@ -112,7 +113,7 @@ const library = {
 const program = {
   input: { cli: "src/cli.ts" },
   platform: "node",
-  plugins: [unused, notices, schemas],
+  plugins: [unused, slimSdk, notices, schemas],
   output: {
     dir: "dist",
     format: "cjs",

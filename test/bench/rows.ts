@@ -1,7 +1,8 @@
 import type { Row } from "./row.ts";
+import { liveRows } from "./rows-live.ts";
 import { startRows } from "./rows-start.ts";
 import { tableRows } from "./rows-tables.ts";
 import { tagRows } from "./rows-tags.ts";
 
 /** The table, in its order. */
-export const ROWS: readonly Row[] = [...startRows, ...tagRows, ...tableRows];
+export const ROWS: readonly Row[] = [...startRows, ...tagRows, ...liveRows, ...tableRows];
