@@ -57,11 +57,30 @@ function neededMappers() {
 
 const NEEDED = "\0needed-mappers";
 
+/** What the SDK loads at every start, and makes only where the environment names a proxy. */
+const PROXY_AGENTS = new Map([
+  ["http-proxy-agent", "HttpProxyAgent"],
+  ["https-proxy-agent", "HttpsProxyAgent"],
+]);
+const LATER = "\0later:";
+
+/** A class that is loaded when the first of it is made. */
+const madeLater = (path, name) =>
+  `export function ${name}(...words) { return new (require(${JSON.stringify(path)}).${name})(...words); }`;
+
 /** Leaves out of the Azure SDK what the program does not call. */
 export const slimSdk = {
   name: "slim-azure-sdk",
-  resolveId: (id) => (id === "needed-mappers" ? NEEDED : null),
+  async resolveId(id, importer = "") {
+    if (id === "needed-mappers") return NEEDED;
+    if (!PROXY_AGENTS.has(id) || !importer.replaceAll("\\", "/").includes("/ts-http-runtime/")) return null;
+    return `${LATER}${id}:${(await this.resolve(id, importer, { skipSelf: true })).id}`;
+  },
   load(id) {
+    if (id.startsWith(LATER)) {
+      const [name, ...path] = id.slice(LATER.length).split(":");
+      return madeLater(path.join(":"), PROXY_AGENTS.get(name));
+    }
     if (id !== NEEDED) return null;
     const names = neededMappers().join(", ");
     return `import { ${names} } from ${JSON.stringify(`${SDK}models/mappers.js`)};\nexport const needed = { ${names} };`;

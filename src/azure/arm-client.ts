@@ -5,6 +5,7 @@ import type { ArmEndpoint } from "./arm-endpoint.ts";
 import type { Pace } from "./pace.ts";
 import {
   BEARER_POLICY,
+  FORM_POLICY,
   loopbackBearerPolicy,
   loopbackTransportPolicy,
   pollPacePolicy,
@@ -38,6 +39,8 @@ export function armClient({
     userAgentOptions: { userAgentPrefix: "vnet-explain" },
   });
   const { pipeline } = client;
+  // No form is sent, and asking whether a body is one makes Node load its whole fetch, a third of the time that all else takes.
+  pipeline.removePolicy({ name: FORM_POLICY });
   if (endpoint.url.startsWith("http:")) {
     pipeline.removePolicy({ name: BEARER_POLICY });
     pipeline.addPolicy(loopbackBearerPolicy(endpoint, credential));

@@ -12,6 +12,9 @@ type Response = Awaited<ReturnType<PipelinePolicy["sendRequest"]>>;
 /** The name under which the SDK's own policy adds the token. */
 export const BEARER_POLICY = "bearerTokenAuthenticationPolicy";
 
+/** The name of the SDK's policy that sends forms. */
+export const FORM_POLICY = "formDataPolicy";
+
 /**
  * Refuses to send anything to an address that the endpoint does not vouch for: polling follows a `Location` header, and the SDK would add
  * the token to whatever address it names.

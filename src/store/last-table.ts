@@ -37,6 +37,8 @@ export interface CachedNic {
 
 const TABLES = "tables";
 const LAST = "last.json";
+/** A table that a power cut damaged is found by its fingerprint, and fetched again: nothing waits until it is on the disk. */
+const WHAT = { what: "the cache", durable: false };
 /** How many NICs' tables are kept. */
 const KEPT = 100;
 
@@ -52,8 +54,8 @@ export async function keepTable(
 ): Promise<void> {
   const directory = ensureCacheDirectory(cache, TABLES);
   const text = `${JSON.stringify({ schemaVersion: 1, ...table, sha256: fingerprint(table) })}\n`;
-  await replaceFile(join(directory, fileOf(table.nicId)), text, { what: "the cache" });
-  await replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId, cloud })}\n`, { what: "the cache" });
+  await replaceFile(join(directory, fileOf(table.nicId)), text, WHAT);
+  await replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId, cloud })}\n`, WHAT);
   await tidy(directory, now, (name, rank) => name === LAST || rank <= KEPT); // last.json has a rank too
 }
 
