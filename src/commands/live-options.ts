@@ -47,7 +47,7 @@ export function addAzureAccess(
   return command
     .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, else az's")
     .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
-    .option("--arm-endpoint <url>", "another Resource Manager, e.g. Azure Stack")
+    .option("--arm-endpoint <url>", "another Resource Manager, e.g. a private one")
     .option("--timeout <seconds>", timeout, seconds);
 }
 
