@@ -109,10 +109,13 @@ async function exchange(
     const location = answer.headers.location;
     if (status >= 300 && status < 400 && location !== undefined) return redirectTarget(location, url);
     if (status !== 200) throw statusError(status, url);
-    return await readContent(answer, url, limits, (progress) => {
+    const content = await readContent(answer, url, limits, (progress) => {
       timer.refresh();
       options.onProgress?.(progress);
     });
+    // An answer that ends with its connection ends like a whole one where the time is over.
+    signal.throwIfAborted();
+    return content;
   } catch (thrown) {
     throw idle.signal.aborted && !stop.aborted ? timeoutError(url, limits.idle) : thrown;
   } finally {

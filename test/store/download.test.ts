@@ -64,6 +64,15 @@ describe("a faulty answer is a clear error", () => {
     ["silence", "download-timeout", 1, () => ANSWERS.silent(), { idle: 50 }],
     ["a byte at a time for ever", "download-timeout", 1, () => ANSWERS.drip(), { overall: 100 }],
     ["silence after the headers", "download-timeout", 1, () => ANSWERS.announced(100), { idle: 50 }],
+    [
+      "silence in an answer that ends with the connection",
+      "download-timeout",
+      1,
+      () =>
+        ({ socket }) =>
+          socket.write("HTTP/1.1 200 OK\r\n\r\n[1,2]"),
+      { idle: 50 },
+    ],
     ["endless", "download-too-large", 1, () => ANSWERS.endless()],
     ["announced too large", "download-too-large", 1, () => ANSWERS.announced(2 ** 40)],
     ["a gzip bomb", "download-too-large", 1, () => ANSWERS.gzipBomb(16)],
