@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeCode, encodeCode } from "./code-file.ts";
-import { areOwn } from "./own-directories.ts";
+import { areOwn, makeOwn } from "./own-directories.ts";
 import type { CodeStore } from "./program-files.ts";
 
 /** What nothing has been written to for so long belongs to a version that is gone. */
@@ -28,8 +28,7 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
     },
     put(name, code) {
       try {
-        mkdirSync(directory, { recursive: true, mode: 0o700 });
-        if (!areOwn(cache, parent, directory)) return;
+        if (!makeOwn(cache, parent, directory)) return;
         const unfinished = `${file(name)}.${process.pid}.tmp`;
         writeFileSync(unfinished, encodeCode(code), { mode: 0o600, flag: "wx" });
         renameSync(unfinished, file(name));

@@ -1,10 +1,10 @@
-import { mkdirSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { cacheDirectory } from "../store/cache-directory.ts";
 import { codeDirectory } from "./code-directory.ts";
-import { areOwn } from "./own-directories.ts";
+import { makeOwn } from "./own-directories.ts";
 import { ProgramFiles } from "./program-files.ts";
 
 type Program = typeof import("../cli.ts");
@@ -38,12 +38,7 @@ const { enableCompileCache } = Module as { readonly enableCompileCache?: (direct
  */
 function ownCodeDirectory(cache: string): string | null {
   const directory = join(cache, "code");
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return areOwn(cache, directory) ? directory : null;
-  } catch {
-    return null;
-  }
+  return makeOwn(cache, directory) ? directory : null;
 }
 
 /** The program in a directory, its files loaded from their compiled forms where Node or the cache has these. */

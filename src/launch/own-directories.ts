@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { isTrustedOwner } from "../store/cache-directory.ts";
 
 /**
@@ -10,6 +10,18 @@ export function areOwn(...directories: readonly string[]): boolean {
     return directories.every((directory) => {
       const { uid, mode } = statSync(directory);
       return isTrustedOwner(uid) && (process.platform === "win32" || (mode & 0o022) === 0);
+    });
+  } catch {
+    return false;
+  }
+}
+
+/** Makes the directories where they are missing. False where one is not this user's alone, or cannot be made; then nothing is made inside it. */
+export function makeOwn(...directories: readonly string[]): boolean {
+  try {
+    return directories.every((directory) => {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      return areOwn(directory);
     });
   } catch {
     return false;

@@ -1,24 +1,208 @@
-import { describe, expect, it } from "vitest";
-import { runBuilt } from "../built-program.ts";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startLoopbackArm } from "../azure/loopback-arm.ts";
+import { type RunOptions, runBuilt } from "../built-program.ts";
+import { LoopbackDownloadCenter } from "../store/loopback-download-center.ts";
+import { temporaryDirectory } from "../store/temporary-directory.ts";
+import { SCENARIOS, type Scenario, type Servers, Stage, TOKEN } from "./scenarios.ts";
 
-/** What Node says of a user that no machine has an entry for: uv_os_homedir and uv_os_get_passwd answer ENOENT. */
-const UNKNOWN_USER = `
-  import os from "node:os";
-  import { syncBuiltinESMExports } from "node:module";
-  const unknown = () => {
-    throw Object.assign(new Error("A system error occurred: uv_os_homedir returned ENOENT"), { code: "ERR_SYSTEM_ERROR" });
-  };
-  os.homedir = unknown;
-  os.userInfo = unknown;
-  syncBuiltinESMExports();`;
+let servers: Servers;
+beforeAll(async () => {
+  servers = { center: await LoopbackDownloadCenter.start(), arm: await startLoopbackArm({ token: TOKEN }) };
+});
+afterAll(async () => {
+  await Promise.all([servers.center.stop(), servers.arm.close()]);
+});
 
-describe("no HOME and no entry in the user database", () => {
-  const env = {
-    HOME: undefined,
-    VNET_EXPLAIN_CACHE: undefined,
-    AZURE_ACCESS_TOKEN: "a-token-of-some-length",
-    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(UNKNOWN_USER)}`,
+const isRoot = process.getuid?.() === 0;
+const CHANGING = SCENARIOS.filter(({ changes }) => changes);
+const [UPDATE] = SCENARIOS;
+
+async function staged(scenario: Scenario = UPDATE as Scenario): Promise<Stage> {
+  const stage = new Stage(scenario, servers, temporaryDirectory());
+  await stage.set();
+  return stage;
+}
+
+/** Where the new data cannot be kept: tags update fails and says why, routes --nic answers all the same and says it as a note. */
+async function refused(stage: Stage, says: RegExp, more: RunOptions = {}): Promise<void> {
+  const run = await stage.writes({}, more);
+  const answers = stage.scenario.writes[0] === "routes";
+  expect(run.stderr).toMatch(says);
+  expect(run.stderr).not.toMatch(/unexpected|\n {4}at /);
+  expect(run.code).toBe(answers ? 0 : 1);
+  if (answers) expect(JSON.parse(run.stdout).routes[0].name).toBe("state-2");
+  else expect(run.stdout).toBe("");
+}
+
+describe.each(CHANGING)("$name with no room on the disk", (scenario) => {
+  it.each([0, 1, 8])("a limit of %i blocks for each file: told, and the old data stays", async (blocks) => {
+    const stage = await staged(scenario);
+    await refused(stage, /the file size limit is reached/, {
+      through: ["sh", "-c", `ulimit -f ${blocks}; exec "$0" "$@"`],
+    });
+    expect(await scenario.state?.(stage.cache)).toBe(1);
+  });
+});
+
+/** Whether a file system can be mounted for one command and its children. */
+const mounts = spawnSync("unshare", ["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
+/** A command that puts the cache on a file system of its own, and copies it back when the program has ended. */
+const onOwnDisk = (cache: string, options: string, then = "true"): readonly string[] => [
+  "unshare",
+  "-rm",
+  "sh",
+  "-c",
+  `set -e; mkdir -p "${cache}.disk"; mount -t tmpfs -o ${options} none "${cache}.disk"; cp -a "${cache}/." "${cache}.disk"; ${then}
+   code=0; VNET_EXPLAIN_CACHE="${cache}.disk" "$0" "$@" || code=$?
+   rm -rf "${cache}"; cp -a "${cache}.disk" "${cache}"; exit $code`,
+];
+
+describe.skipIf(!mounts)(`on a file system of its own${mounts ? "" : " (this user may mount none)"}`, () => {
+  it.each(CHANGING)("$name on a full disk: told, and the old data stays", async (scenario) => {
+    const stage = await staged(scenario);
+    const full = `dd if=/dev/zero of="${stage.cache}.disk/filler" bs=4k 2>/dev/null || true`;
+    await refused(stage, /the disk is full/, { through: onOwnDisk(stage.cache, "size=2m", full) });
+    expect(await scenario.state?.(stage.cache)).toBe(1);
+  });
+
+  it.each(CHANGING)("$name on a disk that fills up meanwhile: told, and the old data stays", async (scenario) => {
+    const stage = await staged(scenario);
+    const almost = `dd if=/dev/zero of="${stage.cache}.disk/filler" bs=4k 2>/dev/null || true; truncate -s -8192 "${stage.cache}.disk/filler"`;
+    await refused(stage, /the disk is full/, { through: onOwnDisk(stage.cache, "size=2m", almost) });
+    expect(await scenario.state?.(stage.cache)).toBe(1);
+  });
+
+  it.each(CHANGING)("$name where it is mounted read-only: told, and the old data is read", async (scenario) => {
+    const stage = await staged(scenario);
+    const readOnly = `mount -o remount,ro "${stage.cache}.disk"`;
+    await refused(stage, /the file system is read-only/, { through: onOwnDisk(stage.cache, "size=2m", readOnly) });
+    const read = await stage.reads({ through: onOwnDisk(stage.cache, "size=2m", readOnly) });
+    expect([read.code, scenario.shown(read.stdout)]).toEqual([0, 1]);
+  });
+});
+
+describe("a cache in which this user may not write", () => {
+  /** Root may write everywhere, so another user runs the program; the cache is given to that user. */
+  const uid = isRoot ? 54_321 : undefined;
+  const own = (path: string): void => {
+    if (uid === undefined) return;
+    chownSync(path, uid, uid);
+    if (lstatSync(path).isDirectory()) for (const name of readdirSync(path)) own(join(path, name));
   };
+
+  it.each(SCENARIOS.filter(({ state }) => state !== null))("$name: the old data answers", async (scenario) => {
+    const stage = await staged(scenario);
+    const run: RunOptions = uid === undefined ? {} : { uid };
+    chmodSync(join(stage.cache, ".."), 0o755);
+    own(stage.cache);
+    const places = readdirSync(stage.cache, { recursive: true, encoding: "utf8" }).map((name) =>
+      join(stage.cache, name),
+    );
+    for (const path of [stage.cache, ...places]) if (lstatSync(path).isDirectory()) chmodSync(path, 0o555);
+    if (scenario.changes) await refused(stage, /permission denied/, run);
+    const read = await stage.reads(run);
+    expect([read.code, scenario.shown(read.stdout)], read.stderr).toEqual([0, 1]);
+    for (const path of [stage.cache, ...places]) if (lstatSync(path).isDirectory()) chmodSync(path, 0o755);
+  });
+});
+
+describe("a cache path that is no directory", () => {
+  it.each([
+    ["a file", (path: string) => writeFileSync(path, "precious"), /is a file, not a directory/],
+    ["a link to nowhere", (path: string) => symlinkSync("/nonexistent/x", path), /cannot write the cache/],
+    ["a link in a circle", (path: string) => symlinkSync(path, path), /cannot write the cache/],
+  ] as const)("%s is left as it is; what needs no cache works", async (_, make, says) => {
+    const stage = await staged();
+    rmSync(stage.cache, { recursive: true });
+    make(stage.cache);
+    const before = lstatSync(stage.cache);
+    await refused(stage, says);
+    const sample = await runBuilt(["whichroute", "--ip", "8.8.8.8", "--sample", "udr", "-q"], {
+      env: { VNET_EXPLAIN_CACHE: stage.cache },
+    });
+    expect([sample.code, sample.stderr]).toEqual([0, ""]);
+    expect((await stage.reads()).code).toBe(5);
+    expect(lstatSync(stage.cache).ino).toBe(before.ino);
+  });
+
+  it("a path below a file", async () => {
+    const stage = await staged();
+    rmSync(stage.cache, { recursive: true });
+    writeFileSync(stage.cache, "precious");
+    await refused(stage, /part of the path is a file/, { env: { VNET_EXPLAIN_CACHE: join(stage.cache, "below") } });
+    expect(readFileSync(stage.cache, "utf8")).toBe("precious");
+  });
+});
+
+describe("something else in the place of a cache file", () => {
+  const fileOf: Readonly<Record<string, string>> = {
+    "tags update": "tags/public/manifest.json",
+    "routes --nic": "tables/last.json",
+  };
+
+  it.each(CHANGING)("$name replaces a link, and what the link leads to is untouched", async (scenario) => {
+    const stage = await staged(scenario);
+    const file = join(stage.cache, fileOf[scenario.name] ?? "");
+    const victim = `${stage.cache}.victim`;
+    cpSync(file, victim);
+    const before = readFileSync(victim, "utf8");
+    rmSync(file);
+    symlinkSync(victim, file);
+    expect(await stage.writes()).toMatchObject({ code: 0 });
+    expect(lstatSync(file).isFile()).toBe(true);
+    expect(readFileSync(victim, "utf8")).toBe(before);
+    expect(await scenario.state?.(stage.cache)).toBe(2);
+  });
+
+  it.each(CHANGING)("$name: a directory there is told, and stays", async (scenario) => {
+    const stage = await staged(scenario);
+    const file = join(stage.cache, fileOf[scenario.name] ?? "");
+    rmSync(file);
+    mkdirSync(file);
+    await refused(stage, /there is a directory where the file should be/);
+    expect(lstatSync(file).isDirectory()).toBe(true);
+  });
+
+  it.each(CHANGING)("$name: a named pipe there is not waited for", async (scenario) => {
+    const stage = await staged(scenario);
+    const file = join(stage.cache, fileOf[scenario.name] ?? "");
+    rmSync(file);
+    expect(spawnSync("mkfifo", [file]).status).toBe(0);
+    expect((await stage.reads()).code).not.toBeNull();
+    expect(await stage.writes()).toMatchObject({ code: 0 });
+    expect(await scenario.state?.(stage.cache)).toBe(2);
+  });
+});
+
+describe.skipIf(!isRoot)(`a cache of another user${isRoot ? "" : " (only root can make one)"}`, () => {
+  it.each(CHANGING)("$name: neither believed nor written", async (scenario) => {
+    const stage = await staged(scenario);
+    chownSync(stage.cache, 12_345, 12_345);
+    await refused(stage, /belongs to another user \(uid 12345\)/);
+    const read = await stage.reads();
+    expect(read.code).not.toBe(0);
+    expect(read.stderr).toMatch(/the cache is ignored: .* belongs to another user/);
+    expect(readdirSync(stage.cache)).toEqual(scenario.places);
+  });
+});
+
+describe.skipIf(!isRoot)(`no HOME and no entry in the user database${isRoot ? "" : " (only root may try)"}`, () => {
+  const env = { HOME: undefined, VNET_EXPLAIN_CACHE: undefined, AZURE_ACCESS_TOKEN: TOKEN };
   it.each<[rule: string, args: readonly string[], code: number, says: RegExp]>([
     ["a sample is answered", ["whichroute", "--ip", "8.8.8.8", "--sample", "udr", "-q"], 0, /^$/],
     ["there are no tags", ["tags", "status"], 5, /no place for the cache: HOME is not set/],
@@ -26,8 +210,28 @@ describe("no HOME and no entry in the user database", () => {
     ["no table was kept", ["whichroute", "--ip", "8.8.8.8"], 2, /no routes to read/],
     ["no subscription is known", ["routes", "--nic", "vm-app197"], 2, /no subscription is named/],
   ])("%s", async (_, args, code, says) => {
-    const run = await runBuilt(args, { env });
+    const run = await runBuilt(args, { uid: 54_321, env });
     expect(run.stderr).toMatch(says);
     expect(run.code).toBe(code);
+  });
+});
+
+const CLOCK = fileURLToPath(new URL("./clock.js", import.meta.url));
+
+describe.each(["1970-01-01T00:00:01Z", "2099-12-31T23:59:59Z"])("the clock stands at %s", (at) => {
+  const env = { NODE_OPTIONS: `--import=${CLOCK}`, CLOCK_AT: at };
+
+  it.each(CHANGING)("$name works, then and when the clock is right again", async (scenario) => {
+    const stage = await staged(scenario);
+    const old = await stage.reads({ env });
+    expect([old.code, scenario.shown(old.stdout)], old.stderr).toEqual([0, 1]);
+    expect(await stage.writes({}, { env })).toMatchObject({ code: 0 });
+    for (const options of [{ env }, {}]) {
+      const read = await stage.reads(options);
+      expect([read.code, scenario.shown(read.stdout)], read.stderr).toEqual([0, 2]);
+    }
+    scenario.offer(3, servers);
+    expect(await stage.writes()).toMatchObject({ code: 0 });
+    expect(await scenario.state?.(stage.cache)).toBe(3);
   });
 });

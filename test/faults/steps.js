@@ -1,35 +1,41 @@
-// Loaded into the built program by NODE_OPTIONS=--import: counts its calls to the file system under one directory, and at one of them ends the
+// Loaded into the built program by NODE_OPTIONS=--import: counts its calls to the file system under a directory, and at one of them ends the
 // process with SIGKILL or makes the call fail. The variables:
-//   FAULT_UNDER  the directory
+//   FAULT_UNDER  the directory; several with the system's delimiter between
 //   FAULT_AT     which call, counted from 1; 0: none
 //   FAULT_DO     kill, or the code of the error with which the call fails (ENOSPC, EIO, …)
 //   FAULT_SOON   instead: kill so many microseconds after the first call, wherever the program is then
-//   FAULT_LOG    a file for the names of the calls, written when the program ends
+//   FAULT_LOG    a file for the names of the calls, and how many microseconds after the first one the last one came
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
+import { delimiter } from "node:path";
 import { Worker } from "node:worker_threads";
 
 const { FAULT_UNDER: under = "", FAULT_AT: at = "0", FAULT_DO: what = "kill", FAULT_SOON, FAULT_LOG } = process.env;
+const directories = under.split(delimiter);
 const { writeFileSync } = fs;
 const names = [];
 const begun = new Int32Array(new SharedArrayBuffer(4));
-const started = { first: 0n, last: 0n };
+let started = 0n;
 
 function step(name, path) {
   if (names.length === 0) {
-    started.first = process.hrtime.bigint();
+    started = process.hrtime.bigint();
     Atomics.store(begun, 0, 1);
     Atomics.notify(begun, 0);
   }
-  started.last = process.hrtime.bigint();
-  names.push(`${name} ${path.slice(under.length + 1)}`);
+  names.push(`${name} ${path}`);
+  if (FAULT_LOG !== undefined) {
+    const microseconds = Number((process.hrtime.bigint() - started) / 1000n);
+    writeFileSync(FAULT_LOG, JSON.stringify({ names, microseconds }));
+  }
   if (names.length !== Number(at)) return;
   if (what !== "kill") throw Object.assign(new Error(`${what}: made to fail, ${name}`), { code: what, syscall: name });
   process.kill(process.pid, "SIGKILL");
   for (;;); // no further step, should the signal be late
 }
 
-const watched = (path) => typeof path === "string" && (path === under || path.startsWith(`${under}/`));
+const watched = (path) =>
+  typeof path === "string" && directories.some((each) => path === each || path.startsWith(`${each}/`));
 const pathOf = (args) => args.find(watched);
 
 const CALLS = [
@@ -48,6 +54,11 @@ const CALLS = [
   ],
   ...["rename", "rm", "rmdir", "stat", "symlink", "truncate", "unlink", "utimes", "writeFile"],
 ];
+function halves(data) {
+  const bytes = typeof data === "string" ? Buffer.from(data) : data;
+  return [bytes.subarray(0, bytes.length >> 1), bytes.subarray(bytes.length >> 1)];
+}
+
 const opened = new WeakMap();
 for (const name of CALLS) {
   const later = fs.promises[name];
@@ -62,8 +73,13 @@ for (const name of CALLS) {
   const atOnce = fs[`${name}Sync`];
   fs[`${name}Sync`] = (...args) => {
     const path = pathOf(args);
-    if (path !== undefined) step(name, path);
-    return atOnce(...args);
+    if (path === undefined) return atOnce(...args);
+    step(name, path);
+    if (name !== "writeFile") return atOnce(...args);
+    const [first, second] = halves(args[1]);
+    atOnce(path, first, ...args.slice(2));
+    step("half of writeFile", path);
+    return atOnce(path, second, { flag: "a" });
   };
 }
 
@@ -77,11 +93,10 @@ for (const name of ["close", "datasync", "read", "readFile", "stat", "sync", "tr
     if (path === undefined) return original.apply(this, args);
     step(name, path);
     if (name === "writeFile") {
-      const [data] = args;
-      const bytes = typeof data === "string" ? Buffer.from(data) : data;
-      await original.call(this, bytes.subarray(0, bytes.length >> 1));
+      const [first, second] = halves(args[0]);
+      await original.call(this, first);
       step("half of writeFile", path);
-      return original.call(this, bytes.subarray(bytes.length >> 1));
+      return original.call(this, second);
     }
     return original.apply(this, args);
   };
@@ -96,8 +111,3 @@ if (FAULT_SOON !== undefined) {
     process.kill(process.pid, "SIGKILL");`;
   new Worker(killer, { eval: true, workerData: begun, env: {}, execArgv: [] }).unref();
 }
-
-process.on("exit", () => {
-  const microseconds = Number((started.last - started.first) / 1000n);
-  if (FAULT_LOG !== undefined) writeFileSync(FAULT_LOG, JSON.stringify({ names, microseconds }));
-});

@@ -1,0 +1,32 @@
+/** How much a run of the fault tests does: a little in `npm test`, and as much as `npm run faults` was told to. */
+const told = (name: string): number | null => (process.env[name] === undefined ? null : Number(process.env[name]));
+
+/** Kills at random moments, over all scenarios. */
+export const KILLS = told("FAULTS_KILLS") ?? 12;
+
+/** Whether every step and every offset is tried, or every few of them. */
+export const isLong = told("FAULTS_KILLS") !== null;
+
+/** Random numbers are drawn from this. */
+export const SEED = told("FAULTS_SEED") ?? 20_261_125;
+
+/** From 0 up to 1, the same for the same seed. https://prng.di.unimi.it/splitmix64.c in 32 bits. */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** All of a list in a long run; else those that `first` takes, or eight of them, and `few` others. */
+export function some<T>(list: readonly T[], first: (each: T) => boolean, few: number): readonly T[] {
+  if (isLong) return list;
+  const random = randomNumbers(SEED);
+  const draw = (from: readonly T[], count: number) =>
+    from.length <= count ? from : Array.from({ length: count }, () => from[Math.floor(random() * from.length)]);
+  const drawn = new Set([...draw(list.filter(first), 8), ...draw(list, few)]);
+  return list.filter((each) => drawn.has(each));
+}

@@ -1,0 +1,221 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseAddress } from "../../src/net/address.ts";
+import { keepTable, lastTable } from "../../src/store/last-table.ts";
+import { loadTags } from "../../src/store/tag-cache.ts";
+import { loadTagFile } from "../../src/store/tag-file-index.ts";
+import { updateTags } from "../../src/store/update-tags.ts";
+import type { LoopbackArm } from "../azure/loopback-arm.ts";
+import { type Ended, type RunOptions, runBuilt } from "../built-program.ts";
+import type { LoopbackDownloadCenter } from "../store/loopback-download-center.ts";
+import { tagText } from "../store/tag-text.ts";
+
+export const TOKEN = "correct-horse-battery-staple-42";
+const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+const NIC_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197`;
+
+/** The servers on this machine that the scenarios talk to. */
+export interface Servers {
+  readonly center: LoopbackDownloadCenter;
+  readonly arm: LoopbackArm;
+}
+
+/** Something that the program writes into its cache. The states are numbered: 1 is what was there before. */
+export interface Scenario {
+  readonly name: string;
+  /** Brings an empty cache into state 1. */
+  prepare(cache: string): Promise<void>;
+  /** Whether what is written changes what the next run answers. */
+  readonly changes: boolean;
+  /** What the next command will bring. */
+  offer(state: number, servers: Servers): void;
+  /** The command that writes. */
+  readonly writes: readonly string[];
+  /** A command that reads what was written. */
+  readonly reads: readonly string[];
+  /** The state that the command's answer (`-o json`) shows. */
+  shown(stdout: string): number | null;
+  /** The state that the cache holds, by the program's own reader in this process, for short runs; null where it is in none. */
+  readonly state: ((cache: string) => Promise<number | null>) | null;
+  /** Where in the cache it writes. */
+  readonly places: readonly string[];
+}
+
+/** The state whose part of the addresses is in the tag; null where it is none, or more than one. */
+function onlyPart(isIn: (address: string) => boolean): number | null {
+  const parts = Array.from({ length: 256 }, (_, part) => part).filter((part) => isIn(`10.${part}.119.1`));
+  return parts.length === 1 ? (parts[0] ?? null) : null;
+}
+
+interface LookUps {
+  readonly lookups: readonly { readonly address: string; readonly serviceTags: readonly unknown[] }[];
+}
+
+function partShown(stdout: string): number | null {
+  const { lookups }: LookUps = JSON.parse(stdout);
+  const found = lookups.filter(({ serviceTags }) => serviceTags.length > 0).map(({ address }) => address.split(".")[1]);
+  return found.length === 1 ? Number(found[0]) : null;
+}
+
+const ADDRESSES = Array.from({ length: 256 }, (_, part) => `10.${part}.119.1`);
+
+const update: Scenario = {
+  name: "tags update",
+  prepare: async (cache) => {
+    await updateTags({ cache, cloud: "public", source: { kind: "arm", text: tagText({ changeNumber: 1, part: 1 }) } });
+  },
+  changes: true,
+  offer: (state, { center }) => center.files.set("Public", tagText({ changeNumber: state, part: state % 256 })),
+  writes: ["tags", "update", "-o", "json"],
+  reads: ["tags", "lookup", ...ADDRESSES, "-o", "json"],
+  shown: partShown,
+  state: async (cache) => {
+    const { catalogue, notes } = await loadTags(cache, "public");
+    return notes.length > 0 ? null : onlyPart((address) => (catalogue?.lookup(parseAddress(address)) ?? []).length > 0);
+  },
+  places: ["tags"],
+};
+
+const route = (name: string) => ({
+  source: "User",
+  state: "Active",
+  name,
+  addressPrefix: ["0.0.0.0/0"],
+  nextHopType: "VirtualAppliance",
+  nextHopIpAddress: ["10.0.9.4"],
+});
+/** Long enough to be written in several pieces. */
+const table = (state: number) => ({ value: [route(`state-${state}`)], comment: "x".repeat(300_000) });
+const stateOf = (name: unknown) => Number(/^state-(\d+)$/.exec(String(name))?.[1] ?? Number.NaN) || null;
+
+const lastFetched: Scenario = {
+  name: "routes --nic",
+  prepare: (cache) =>
+    keepTable(cache, {
+      nicId: NIC_ID,
+      subscription: SUBSCRIPTION,
+      fetchedAt: "2026-11-25T00:00:00.000Z",
+      body: JSON.stringify(table(1)),
+      subnet: null,
+    }),
+  changes: true,
+  offer: (state, { arm }) => arm.script("effectiveRouteTable", { body: table(state) }),
+  writes: ["routes", "--nic", "vm-app197", "-g", "rg-demo", "-o", "json"],
+  reads: ["whichroute", "--ip", "8.8.8.8", "-o", "json"],
+  shown: (stdout) => stateOf(JSON.parse(stdout).explanations[0].winner.name),
+  state: async (cache) => {
+    const { table: kept, notes } = await lastTable(cache);
+    return kept === null || notes.length > 0 ? null : stateOf(JSON.parse(kept.body).value[0].name);
+  },
+  places: ["tables"],
+};
+
+/** A tag file of the user's beside the cache: what is written is its compiled form, which changes no answer. */
+const compiled: Scenario = {
+  name: "--tags FILE",
+  prepare: async (cache) => {
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(`${cache}.json`, tagText({ part: 1 }));
+  },
+  changes: false,
+  offer: () => {},
+  writes: ["tags", "lookup", ...ADDRESSES, "--tags", "{cache}.json", "-o", "json"],
+  reads: ["tags", "lookup", ...ADDRESSES, "--tags", "{cache}.json", "-o", "json"],
+  shown: partShown,
+  state: async (cache) => {
+    const catalogue = await loadTagFile(cache, `${cache}.json`);
+    return onlyPart((address) => catalogue.lookup(parseAddress(address)).length > 0);
+  },
+  places: ["indexes", "stamps"],
+};
+
+/** Compiled code, which a start keeps for the next one. */
+const code: Scenario = { ...compiled, name: "compiled code", places: ["code"], state: null };
+
+export const SCENARIOS: readonly Scenario[] = [update, lastFetched, compiled, code];
+
+const STEPS = fileURLToPath(new URL("./steps.js", import.meta.url));
+
+/** What shall happen to a run, see steps.js. */
+export interface Fault {
+  readonly at?: number;
+  readonly make?: string;
+  readonly soon?: number;
+}
+
+/** A scenario in a cache of its own. */
+export class Stage {
+  readonly scenario: Scenario;
+  readonly servers: Servers;
+  readonly cache: string;
+  readonly #log: string;
+
+  constructor(scenario: Scenario, servers: Servers, directory: string) {
+    this.scenario = scenario;
+    this.servers = servers;
+    this.cache = join(directory, "cache");
+    this.#log = join(directory, "calls.json");
+  }
+
+  /** State 1, and the next one on offer. */
+  async set(): Promise<void> {
+    rmSync(this.cache, { recursive: true, force: true });
+    await this.scenario.prepare(this.cache);
+    this.scenario.offer(2, this.servers);
+  }
+
+  /** Keeps a copy of the cache as it is, and gives the way back to it. */
+  mark(): () => void {
+    const copy = `${this.cache}.copy`;
+    rmSync(copy, { recursive: true, force: true });
+    cpSync(this.cache, copy, { recursive: true, preserveTimestamps: true });
+    return () => {
+      rmSync(this.cache, { recursive: true, force: true });
+      cpSync(copy, this.cache, { recursive: true, preserveTimestamps: true });
+    };
+  }
+
+  writes(fault: Fault = {}, more: RunOptions = {}): Promise<Ended> {
+    const under = this.scenario.places.map((place) => join(this.cache, place)).join(delimiter);
+    const { at = 0, make = "kill", soon } = fault;
+    return this.#run(this.scenario.writes, {
+      ...more,
+      env: {
+        NODE_OPTIONS: `--import=${STEPS}`,
+        FAULT_UNDER: under,
+        FAULT_AT: String(at),
+        FAULT_DO: make,
+        FAULT_LOG: this.#log,
+        ...(soon !== undefined && { FAULT_SOON: String(soon) }),
+        ...more.env,
+      },
+    });
+  }
+
+  reads(more: RunOptions = {}): Promise<Ended> {
+    return this.#run(this.scenario.reads, more);
+  }
+
+  /** The calls of the last run of `writes` that came to its end, and how many microseconds lay between the first and the last. */
+  calls(): { readonly names: readonly string[]; readonly microseconds: number } {
+    return JSON.parse(readFileSync(this.#log, "utf8"));
+  }
+
+  #run(args: readonly string[], options: RunOptions): Promise<Ended> {
+    const { center, arm } = this.servers;
+    const words = args.map((word) => word.replace("{cache}", this.cache));
+    const live = words.includes("--nic") ? ["--arm-endpoint", arm.url] : [];
+    return runBuilt([...words, ...live], {
+      ...options,
+      env: {
+        VNET_EXPLAIN_CACHE: this.cache,
+        VNET_EXPLAIN_DOWNLOAD_CENTER: center.origin,
+        AZURE_ACCESS_TOKEN: TOKEN,
+        AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
+        AZURE_CONFIG_DIR: "/nonexistent",
+        ...options.env,
+      },
+    });
+  }
+}
