@@ -91,14 +91,11 @@ const stateOf = (name: unknown) => Number(/^state-(\d+)$/.exec(String(name))?.[1
 
 const lastFetched: Scenario = {
   name: "routes --nic",
-  prepare: (cache) =>
-    keepTable(cache, {
-      nicId: NIC_ID,
-      subscription: SUBSCRIPTION,
-      fetchedAt: "2026-11-25T00:00:00.000Z",
-      body: JSON.stringify(table(1)),
-      subnet: null,
-    }),
+  prepare: (cache) => {
+    const body = JSON.stringify(table(1));
+    const fetchedAt = "2026-11-25T00:00:00.000Z";
+    return keepTable(cache, { nicId: NIC_ID, subscription: SUBSCRIPTION, fetchedAt, body, subnet: null }, "public");
+  },
   changes: true,
   offer: (state, { arm }) => arm.script("effectiveRouteTable", { body: table(state) }),
   writes: ["routes", "--nic", "vm-app197", "-g", "rg-demo", "-o", "json"],

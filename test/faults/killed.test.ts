@@ -1,0 +1,130 @@
+import { readdirSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startLoopbackArm } from "../azure/loopback-arm.ts";
+import { LoopbackDownloadCenter } from "../store/loopback-download-center.ts";
+import { temporaryDirectory } from "../store/temporary-directory.ts";
+import { isLong, KILLS, randomNumbers, SEED, some } from "./length.ts";
+import { SCENARIOS, type Servers, Stage, TOKEN } from "./scenarios.ts";
+
+let servers: Servers;
+beforeAll(async () => {
+  servers = { center: await LoopbackDownloadCenter.start(), arm: await startLoopbackArm({ token: TOKEN }) };
+});
+afterAll(async () => {
+  await Promise.all([servers.center.stop(), servers.arm.close()]);
+});
+
+/** Node 22.1 and later keep compiled code in their own way, natively. */
+const keepsCode = Number(process.versions.node.split(".")[0]) < 22;
+const scenarios = SCENARIOS.filter(({ name }) => keepsCode || name !== "compiled code");
+
+/** A call to the file system, counted from 1. */
+interface Call {
+  readonly at: number;
+  readonly name: string;
+}
+
+function filesIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name));
+}
+
+describe.each(scenarios)("$name", (scenario) => {
+  const after = scenario.changes ? 2 : 1;
+
+  async function staged(): Promise<{ stage: Stage; calls: readonly Call[]; microseconds: number; back: () => void }> {
+    const stage = new Stage(scenario, servers, temporaryDirectory());
+    await stage.set();
+    const back = stage.mark();
+    expect(await stage.writes()).toMatchObject({ code: 0 });
+    const { names, microseconds } = stage.calls();
+    expect(names.length).toBeGreaterThan(3);
+    back();
+    // Each file of code looks at all others: hundreds of calls that change nothing.
+    const idle = scenario.changes ? /^$/ : /^(stat|readdir) .*\/code\//;
+    const calls = names.map((name, k) => ({ at: k + 1, name })).filter(({ name }) => !idle.test(name));
+    return { stage, calls, microseconds, back };
+  }
+
+  /** The state that the next run answers from; it has nothing to complain of. */
+  async function nextRun(stage: Stage, why: string): Promise<number | null> {
+    const { code, stdout, stderr } = await stage.reads();
+    expect([code, /damaged|error/.test(stderr)], `${why}: ${stderr}`).toEqual([0, false]);
+    return scenario.shown(stdout);
+  }
+
+  const stateOf = (stage: Stage, why: string) =>
+    isLong || scenario.state === null ? nextRun(stage, why) : scenario.state(stage.cache);
+
+  it("killed before any call to the file system, or half way through a write: old or new, whole", async () => {
+    const { stage, calls, back } = await staged();
+    const states: (number | null)[] = [];
+    const chosen = some(calls, ({ name, at }) => /^(half|rename)/.test(name) || at === calls.at(-1)?.at, 3);
+    for (const { at, name } of chosen) {
+      back();
+      expect((await stage.writes({ at })).code, `${at} ${name}`).toBeNull();
+      const state = await stateOf(stage, `killed at ${name}`);
+      expect([1, after], name).toContain(state);
+      states.push(state);
+    }
+    // One step changes it: old until there, new from there on.
+    expect(states).toEqual(states.toSorted());
+    expect(await stage.writes()).toMatchObject({ code: 0 });
+    expect(await nextRun(stage, "after all")).toBe(after);
+    console.log(`${scenario.name}: killed at ${chosen.length} of ${calls.length} calls`);
+  });
+
+  it.each(["ENOSPC", "EIO", "EACCES"])("%s at any call to the file system: told, or done without", async (make) => {
+    const { stage, calls, back } = await staged();
+    const chosen = some(calls, ({ name }) => /^half/.test(name), 1);
+    for (const { at, name } of chosen) {
+      back();
+      const run = await stage.writes({ at, make });
+      expect([0, 1], `${name}: ${run.stderr}`).toContain(run.code);
+      expect(run.stderr).not.toMatch(/unexpected|\n {4}at /);
+      if (run.code === 1) expect(run.stdout).toBe("");
+      expect([1, after], name).toContain(await stateOf(stage, `${make} at ${name}`));
+    }
+    console.log(`${scenario.name}: ${make} at ${chosen.length} of ${calls.length} calls`);
+  });
+
+  it(`killed at random moments, again and again in one cache (seed ${SEED})`, async () => {
+    const { stage, microseconds } = await staged();
+    const random = randomNumbers(SEED);
+    const before = process.hrtime.bigint();
+    await stage.writes();
+    const whole = Number((process.hrtime.bigint() - before) / 1_000_000n);
+    await stage.set();
+    let state = 1;
+    let killed = 0;
+    const runs = Math.ceil(KILLS / scenarios.length);
+    for (let run = 1; run <= runs; run++) {
+      const next = scenario.changes ? state + 1 : 1;
+      scenario.offer(next, servers);
+      const anywhere = run % 4 === 0;
+      const when = Math.ceil(random() * 1.1 * (anywhere ? whole : microseconds));
+      const ended = await (anywhere ? stage.writes({}, { killAfter: when }) : stage.writes({ soon: when }));
+      expect([null, 0], ended.stderr).toContain(ended.code);
+      if (ended.code === null) killed++;
+      const seen = await nextRun(stage, `run ${run}`);
+      expect([state, next], `run ${run}`).toContain(seen);
+      state = seen ?? 0;
+    }
+    expect(killed).toBeGreaterThan(0);
+    console.log(
+      `${scenario.name}: ${killed} of ${runs} runs killed; they take ${whole} ms, of which ${microseconds} µs write`,
+    );
+
+    // What killed writers left goes with the first one that comes through an hour later.
+    const earlier = Date.now() / 1000 - 7200;
+    for (const path of filesIn(stage.cache)) utimesSync(path, earlier, earlier);
+    if (scenario.changes) {
+      scenario.offer(state + 1, servers);
+      expect(await stage.writes()).toMatchObject({ code: 0 });
+      const place = join(stage.cache, scenario.places[0] ?? "");
+      expect(filesIn(place).filter((path) => path.endsWith(".tmp"))).toEqual([]);
+    }
+  });
+});
