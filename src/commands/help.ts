@@ -52,7 +52,7 @@ export function helpCommand(program: Command): Declaration {
 function commandNamed(program: Command, words: readonly string[]): Command {
   let command = program;
   for (const word of words) {
-    const next = command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+    const next = command.commands.find((each) => each.name() === word);
     if (next === undefined) throw unknown(word, command, command === program ? TOPIC_NAMES : []);
     command = next;
   }

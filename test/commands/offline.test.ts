@@ -94,6 +94,7 @@ describe("routes", () => {
     ["--next-hop in the portal's word", ["--next-hop", "virtual appliance"], ["all", "both"], /all/],
     ["--contains an address", ["--contains", "192.168.3.4", "--source", "Default"], [], /192\.168\.0\.0\/16/],
     ["--contains shows the prefix that holds it", ["--contains", "10.1.3.4"], ["all", "both"], /10\.1\.0\.0\/16 \+1/],
+    ["a filter unfolds them", ["--next-hop", "None"], [], /10\.0\.0\.0\/8 +None[\s\S]*192\.168\.0\.0\/16 +None/],
     ["--state that no row has", ["--state", "Invalid"], [], /^/],
   ])("%s", async (_, args, names, pattern) => {
     const { code, out } = await run(["routes", "-f", "-", ...args], { stdin: rows });
@@ -105,6 +106,14 @@ describe("routes", () => {
   it("a user route on a tag shows the tag, and how many prefixes it holds", async () => {
     const stdin = table(row({ addressPrefix: ["10.1.0.0/16", "10.0.0.0/16"], destinationServiceTags: ["Storage"] }));
     expect((await run(["routes", "-f", "-"], { stdin })).out).toMatch(/Storage {2}2 prefixes/);
+  });
+
+  it.each([
+    ["VirtualNetworkServiceEndpoint", /^service endpoint rows are not named, .*tags update/],
+    ["Internet", /^$/],
+  ])("rows to %s: a note where service tags would name them", async (nextHopType, note) => {
+    const stdin = table(row({ source: "Default", nextHopType, nextHopIpAddress: [] }));
+    expect((await run(["routes", "-f", "-"], { stdin })).err).toMatch(note);
   });
 
   it("zero rows are an empty table and a note", async () => {
