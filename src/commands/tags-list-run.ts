@@ -1,3 +1,4 @@
+import { same } from "../routes/effective-route.ts";
 import { didYouMean, nearNames } from "../routes/near-names.ts";
 import { regionsOf, servicesOf, tagListReport } from "../service-tags/list-report.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
@@ -20,8 +21,7 @@ export async function runTagsList(options: TagsListOptions, { terminal, print }:
 /** What was probably meant by a filter that no tag fits. */
 function nearFilters({ service, region }: TagsListOptions, tags: TagCatalogue): readonly string[] {
   const systemServices = () => tags.details().flatMap((tag) => tag.systemService ?? []);
-  return [
-    ...(service === undefined ? [] : nearNames(service, [...servicesOf(tags), ...systemServices()])),
-    ...(region === undefined ? [] : nearNames(region, regionsOf(tags))),
-  ].filter((name) => name !== service && name !== region);
+  const near = (typed: string | undefined, known: readonly string[]) =>
+    typed === undefined || known.some((name) => same(name, typed)) ? [] : nearNames(typed, known);
+  return [...near(service, [...servicesOf(tags), ...systemServices()]), ...near(region, regionsOf(tags))];
 }

@@ -30,6 +30,7 @@ describe("what may stand in place of the last word", () => {
     [["-o", "json", ""], "words", ["routes"]],
     [["routes", "--auth", ""], "words", ["cli", "device-code"]],
     [["routes", "--file", ""], "files", []],
+    [["routes", "--o"], "words", ["--output"]],
     [["routes", "-"], "words", ["--file", "--expand", "--output", "--help"]],
     [["whichroute", "--ip", "1.1.1.1", "--expect", ""], "words", ["via=", "verdict="]],
     [["whichroute", "--ip", "1.1.1.1", "--expect", "verdict=d"], "words", ["verdict=drop"]],

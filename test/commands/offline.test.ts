@@ -180,6 +180,7 @@ describe.skipIf(!hasSharedData)("with real tags", () => {
     ["--region", "westeurop", /no service tag fits \(did you mean westeurope/],
     ["--service", "Storge", /no service tag fits \(did you mean Storage/],
     ["--service", "AzureStorge", /did you mean AzureStorage/],
+    ["--region", "atlantis", /no service tag fits$/m],
   ])("tags list %s %s brings near names", async (option, value, note) => {
     const { code, err } = await run(["tags", "list", option, value, ...TAGS]);
     expect(code).toBe(0);

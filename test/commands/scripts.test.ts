@@ -10,6 +10,12 @@ import { run } from "./run-in-process.ts";
 const scratch = scratchDirectory();
 afterAll(() => scratch.remove());
 
+function tagFile(): string {
+  const file = join(scratch.path, "ServiceTags_Public_20990105.json");
+  writeFileSync(file, tagText());
+  return file;
+}
+
 const SAMPLE = ["--sample", "udr-and-endpoint"];
 const ask = ["whichroute", ...SAMPLE, "--ip"];
 
@@ -43,6 +49,12 @@ describe("--expect", () => {
     expect(out.split("\n")).toHaveLength(3);
     expect(err.split("\n")[0]).toMatch(/^10\.0\.0\.4: expected verdict drop, is forward/);
     expect(err).toMatch(/error: 1 of 2 answers are not as expected/);
+  });
+
+  it("judges single addresses, so it is refused where any destination is none", async () => {
+    const { code, out, err } = await run([...ask, "1.1.1.1", "10.0.0.0/8", "--expect", "verdict=drop"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/--expect judges single addresses/);
   });
 
   it("of a tag needs tags: exit 5 without", async () => {
@@ -203,6 +215,12 @@ describe("--query", () => {
 });
 
 describe("--resolve", () => {
+  it.each(["internet", "private"])("%s is the addresses of that name, no host", async (keyword) => {
+    const { code, out } = await run([...ask, keyword, "--resolve", "-q"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^${keyword}, .*outcomes`));
+  });
+
   it("tells the name in every format", async () => {
     const named = [...ask, "localhost", "--resolve", "-q", "-o"];
     expect((await run([...named, "table"])).out).toMatch(/^\S+ \(localhost\) {2}/);
@@ -274,6 +292,14 @@ it.each([
   expect(err).toContain(`see: ${help}\n`);
 });
 
+it.each([
+  [[], /^no service tags, so no service is named: .*tags update/m],
+  [SAMPLE, /^$/],
+])("whichroute %j: a note where service tags are missing, and only there", async (source, note) => {
+  const asked = ["whichroute", "--ip", "1.1.1.1", ...(source.length > 0 ? source : ["-f", "-"])];
+  expect((await run(asked, { stdin: "[]" })).err).toMatch(note);
+});
+
 it("whichroute without --ip says where the destination goes", async () => {
   const { code, err } = await run(["whichroute", "10.0.0.4", "tag:Storage", ...SAMPLE]);
   expect(code).toBe(2);
@@ -307,8 +333,7 @@ describe("a name that is nearly one", () => {
     ["that a user route was made on is known by it, whatever the tag file has", "custom", 0],
     ["that neither the file nor a row has is not", "customs", 2],
   ])("routes --tag: a tag %s", async (_, tag, code) => {
-    const file = join(scratch.path, "ServiceTags_Public_20990105.json");
-    writeFileSync(file, tagText());
+    const file = tagFile();
     const row = { source: "User", state: "Active", nextHopIpAddress: [], nextHopType: "Internet" };
     const stdin = JSON.stringify([
       { ...row, name: "by-tag", addressPrefix: ["20.0.0.0/24"], destinationServiceTags: ["Custom"] },
@@ -317,6 +342,12 @@ describe("a name that is nearly one", () => {
     const found = await run(["routes", "-f", "-", "--tags", file, "--tag", tag, "-o", "tsv"], { stdin });
     expect(found.code).toBe(code);
     expect(found.out.split("\t")[5]).toBe(code === 0 ? "by-tag" : undefined);
+  });
+
+  it("tags list: only of what no tag has", async () => {
+    const listed = ["tags", "list", "--tags", tagFile(), "--service"];
+    expect((await run([...listed, "storag"])).err).toMatch(/no service tag fits \(did you mean Storage, /);
+    expect((await run([...listed, "storage", "--region", "atlantis"])).err).toMatch(/no service tag fits$/m);
   });
 
   it("routes --tag needs service tags where endpoint rows are to be named", async () => {
