@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { curves, curveText } from "./curves.ts";
 import { type Figure, measure } from "./measure.ts";
 import { ROWS } from "./rows.ts";
 import { figureText } from "./text.ts";
@@ -8,6 +9,7 @@ import { DATA, openWorkbench } from "./workbench.ts";
 const OPTIONS = {
   json: { type: "boolean", default: false },
   check: { type: "boolean", default: false },
+  curves: { type: "boolean", default: false },
   only: { type: "string", multiple: true },
   rounds: { type: "string" },
 } as const;
@@ -24,10 +26,15 @@ function machine() {
 
 /**
  * Measures the rows and prints them: as text, or with `--json` as one object. With `--check` gives 1 where a bound is broken. `--only ID`
- * (again and again) chooses rows, `--rounds N` replaces how often each contender runs.
+ * (again and again) chooses rows, `--rounds N` replaces how often each contender runs. `--curves` prints how cost grows instead.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  if (values.curves) {
+    const found = await curves();
+    console.log(values.json ? JSON.stringify(found, null, 2) : found.map(curveText).join("\n"));
+    return 0;
+  }
   const { only } = values;
   const rows = only === undefined ? ROWS : ROWS.filter(({ id }) => only.includes(id));
   if (rows.length === 0) {

@@ -1,8 +1,9 @@
 import type { Row } from "./row.ts";
+import { insideRows } from "./rows-inside.ts";
 import { liveRows } from "./rows-live.ts";
 import { startRows } from "./rows-start.ts";
 import { tableRows } from "./rows-tables.ts";
 import { tagRows } from "./rows-tags.ts";
 
 /** The table, in its order. */
-export const ROWS: readonly Row[] = [...startRows, ...tagRows, ...liveRows, ...tableRows];
+export const ROWS: readonly Row[] = [...startRows, ...tagRows, ...liveRows, ...tableRows, ...insideRows];

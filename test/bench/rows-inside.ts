@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { BlockList } from "node:net";
+import { dirname, join } from "node:path";
+import ipaddr from "ipaddr.js";
+import { formatAddress, toWords } from "../../src/net/address.ts";
+import { longestCoveringV4, longestCoveringV6 } from "../../src/net/prefix-table.ts";
+import { compileTagText } from "../../src/service-tags/compile-tags.ts";
+import type { TagIndex } from "../../src/service-tags/tag-index.ts";
+import { referenceTags, tellingAddresses } from "../service-tags/reference.ts";
+import type { Contender, Row, Workbench } from "./row.ts";
+
+/** Work inside this process: how long one of so many takes, in the unit that `per` milliseconds make. */
+function inside(name: string, count: number, perMillisecond: number, work: () => unknown): Contender {
+  return {
+    name,
+    async sample() {
+      const start = performance.now();
+      work();
+      return { value: ((performance.now() - start) * perMillisecond) / count, cpu: null };
+    },
+  };
+}
+
+function compiled({ tagFile }: Workbench): TagIndex {
+  const bytes = readFileSync(tagFile);
+  return compileTagText(bytes.toString("latin1"), bytes, tagFile);
+}
+
+/** A fixed sequence from 0 to 1. */
+function sequence(): () => number {
+  let state = 5;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function lookUps(family: 4 | 6, reach: number): Row {
+  const ours = `the tags of an address, IPv${family}`;
+  return {
+    id: `inside-v${family}`,
+    what: `look-up in process: every tag that holds an IPv${family} address`,
+    unit: "µs",
+    rounds: 15,
+    limits: [{ of: null, reach, bound: 10 * reach }],
+    async open(bench) {
+      const text = readFileSync(bench.tagFile, "utf8");
+      const { table, prefixStart, tagsOfPrefix } = compiled(bench);
+      const addresses = tellingAddresses(referenceTags(text), 40_000, sequence()).filter(
+        (each) => each.family === family,
+      );
+      // Out of order: in order, each would find what the one before it has brought into the cache.
+      const random = sequence();
+      addresses.sort(() => random() - 0.5);
+      const words = new Uint32Array(4 * addresses.length);
+      addresses.forEach((address, at) => {
+        toWords(address, words, 4 * at);
+      });
+      // All tags of an address stand at its longest prefix and at those around it; each is visited.
+      const visit = () => {
+        let sum = 0;
+        for (let at = 0; at < words.length; at += 4) {
+          let prefix =
+            family === 4 ? longestCoveringV4(table, words[at + 3] ?? 0) : longestCoveringV6(table, words, at);
+          for (; prefix >= 0; prefix = table.parent[prefix] ?? -1) {
+            const end = prefixStart[prefix + 1] ?? 0;
+            for (let i = prefixStart[prefix] ?? 0; i < end; i++) sum += tagsOfPrefix[i] ?? 0;
+          }
+        }
+        return sum;
+      };
+      const few = addresses.filter((_, at) => at % Math.ceil(addresses.length / 20) === 0).map(formatAddress);
+      const prefixes = [
+        ...new Set(
+          (JSON.parse(text) as { values: { properties: { addressPrefixes: string[] } }[] }).values.flatMap(
+            ({ properties }) => properties.addressPrefixes,
+          ),
+        ),
+      ];
+      const parsed = prefixes.map((prefix) => ipaddr.parseCIDR(prefix));
+      const list = new BlockList();
+      for (const [first, length] of parsed) list.addSubnet(first.toString(), length, first.kind());
+      const kind = family === 4 ? "ipv4" : "ipv6";
+      return {
+        contenders: [
+          inside(ours, addresses.length, 1000, visit),
+          inside("a scan with ipaddr.js, parsed before", few.length, 1000, () => {
+            let held = 0;
+            for (const each of few) {
+              const address = ipaddr.parse(each);
+              for (const [first, length] of parsed)
+                held += Number(first.kind() === kind && address.match(first, length));
+            }
+            return held;
+          }),
+          inside("net.BlockList, which only says yes or no", few.length, 1000, () =>
+            few.filter((each) => list.check(each, kind)),
+          ),
+        ],
+      };
+    },
+  };
+}
+
+const PARSE = "JSON.parse of the same file";
+
+const compile: Row = {
+  id: "compile",
+  what: "compile a tag file",
+  unit: "ms",
+  rounds: 15,
+  limits: [{ of: PARSE, reach: 4, bound: 7 }],
+  async open({ tagFile }) {
+    const bytes = readFileSync(tagFile);
+    const text = bytes.toString("latin1");
+    return {
+      contenders: [
+        inside("compile", 1, 1, () => compileTagText(text, bytes, tagFile)),
+        inside(PARSE, 1, 1, () => JSON.parse(text)),
+      ],
+    };
+  },
+};
+
+/** Byte length of each file of the package. */
+function packageFiles(root: string): readonly number[] {
+  const sizes = (folder: string): number[] =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((each) => each.isFile())
+      .map((each) => statSync(join(each.parentPath, each.name)).size);
+  const single = ["package.json", "README.md", "CHANGELOG.md", "LICENSE"].map(
+    (name) => statSync(join(root, name)).size,
+  );
+  return [...sizes(join(root, "bin")), ...sizes(join(root, "dist")), ...single];
+}
+
+const once = (name: string, value: number): Contender => ({ name, sample: async () => ({ value, cpu: null }) });
+
+function installed(
+  id: string,
+  what: string,
+  unit: "MB" | "files",
+  reach: number,
+  bound: number,
+  of: (sizes: readonly number[]) => number,
+): Row {
+  return {
+    id,
+    what,
+    unit,
+    rounds: 1,
+    limits: [{ of: null, reach, bound }],
+    open: async ({ program }) => ({ contenders: [once("the package", of(packageFiles(dirname(dirname(program)))))] }),
+  };
+}
+
+/** What is measured without starting anything. */
+export const insideRows: readonly Row[] = [
+  lookUps(4, 0.06),
+  lookUps(6, 0.25),
+  compile,
+  installed("size", "installed size", "MB", 6, 6, (sizes) => sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20),
+  installed("files", "installed files", "files", 150, 250, (sizes) => sizes.length),
+];
