@@ -16,6 +16,24 @@ function packageOf(module) {
   return null;
 }
 
+/** Licences that ask for more than that their text goes along: recipients are told where the source is (MPL 2.0, section 3.2). */
+const ASKS_FOR_SOURCE = /^MPL-/;
+
+/** A package's licence and notice, word for word. A package without a licence text must not be bundled. */
+function noticeOf(id, { folder, name, version, license }) {
+  const files = readdirSync(folder);
+  const licence = files.find((file) => /^(licen[cs]e|copying)([.-]|$)/i.test(file));
+  if (licence === undefined) throw new Error(`${id} has no licence text`);
+  const notice = files.find((file) => /^notice(\.|$)/i.test(file));
+  const texts = [licence, ...(notice === undefined ? [] : [notice])];
+  const source = `Source: https://www.npmjs.com/package/${name}/v/${version}`;
+  return [
+    `${id} (${license})`,
+    ...(ASKS_FOR_SOURCE.test(license) ? [source] : []),
+    ...texts.map((file) => readFileSync(join(folder, file), "utf8").trim()),
+  ].join("\n\n");
+}
+
 /** What is bundled is distributed, so its licences go along: one text with every package's. */
 const notices = {
   name: "third-party-notices",
@@ -27,11 +45,7 @@ const notices = {
         if (found !== null) packages.set(`${found.name}@${found.version}`, found);
       }
     }
-    const texts = [...packages].sort().map(([id, { folder, license }]) => {
-      const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)(\.|$)/i.test(name));
-      const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), "utf8").trim();
-      return `${id} (${license})\n\n${text}\n`;
-    });
+    const texts = [...packages].sort().map(([id, found]) => `${noticeOf(id, found)}\n`);
     this.emitFile({
       type: "asset",
       fileName: "THIRD-PARTY-NOTICES.txt",
