@@ -330,6 +330,22 @@ describe("faults of a poll", () => {
     expect(elsewhere.seen).toEqual([]);
   });
 
+  for (const header of ["azure-asyncoperation", "operation-location"]) {
+    test(`${header} on another host is refused, and the token does not go there`, async () => {
+      arm.script("effectiveRouteTable", { ...LATER, headers: { [header]: elsewhere.location() } });
+      expect(await failure("operationResults", {})).toMatchObject({ kind: "failed", code: "answer-elsewhere" });
+      expect(elsewhere.seen).toEqual([]);
+    });
+  }
+
+  test("a nextLink on another host is refused, and the token does not go there", async () => {
+    const nextLink = `${elsewhere.url}/subscriptions/s/providers/Microsoft.Network/networkInterfaces`;
+    arm.script("networkInterfaces", { body: { value: [nicBody("rg-demo", "other")], nextLink } });
+    const session = liveSession(arm, { target: { nic: "vm-app197" } });
+    expect(await rejection(session.findNic())).toMatchObject({ kind: "failed", code: "answer-elsewhere" });
+    expect(elsewhere.seen).toEqual([]);
+  });
+
   test("a redirect to another host is not followed", async () => {
     arm.script("effectiveRouteTable", LATER);
     const error = await failure("operationResults", { status: 307, headers: { location: elsewhere.location() } });
