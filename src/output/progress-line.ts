@@ -9,9 +9,12 @@ export interface ProgressLine {
 /** What is done within a second needs no word. */
 const PATIENCE_MS = 1000;
 
-/** A progress line on a terminal, from a second after the first text on, counting the seconds; elsewhere nothing at all. */
-export function progressLine(stderr: Sink): ProgressLine {
-  if (!stderr.isTTY) return { show() {}, clear() {} };
+/**
+ * A progress line on a terminal, from a second after the first text on, counting the seconds; elsewhere nothing at all, nor on a terminal
+ * that cannot take a line back (`TERM=dumb`).
+ */
+export function progressLine(stderr: Sink, term: string | undefined): ProgressLine {
+  if (!stderr.isTTY || term === "dumb") return { show() {}, clear() {} };
   let current = "";
   let started = 0;
   let ticking: NodeJS.Timeout | null = null;

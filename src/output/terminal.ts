@@ -69,7 +69,7 @@ export function openTerminal(parts: TerminalParts, manners: Manners = DEFAULT_MA
     drained: () => sink.drained(),
   });
   const stderr = stream(parts.stderr);
-  const shown = progressLine(stderr);
+  const shown = progressLine(stderr, parts.env.TERM);
   const line = (text: string) => {
     shown.clear();
     stderr.write(`${stderr.chalk.dim(plainText(text))}\n`);

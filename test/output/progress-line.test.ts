@@ -5,9 +5,9 @@ import { Capture } from "./capture-terminal.ts";
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function line(tty = true) {
+function line(tty = true, term = "xterm") {
   const capture = new Capture({ tty });
-  return { capture, progress: progressLine(capture.stderr) };
+  return { capture, progress: progressLine(capture.stderr, term) };
 }
 
 const WIPE = "\r\u001b[2K";
@@ -32,8 +32,11 @@ describe("the progress line", () => {
     expect(capture.err).toBe(`${WIPE}0.0 MB (1 s)${WIPE}0.1 MB (1 s)`);
   });
 
-  it("is never seen off a terminal", () => {
-    const { capture, progress } = line(false);
+  it.each([
+    ["off a terminal", false, "xterm"],
+    ["on one that cannot take a line back", true, "dumb"],
+  ])("is never seen %s", (_, tty, term) => {
+    const { capture, progress } = line(tty, term);
     progress.show("asking");
     vi.advanceTimersByTime(5000);
     progress.clear();
