@@ -1,6 +1,6 @@
 import type { PlainPlace } from "./address-lines-plain.ts";
 
-/** How a plain line is laid out around its address. Both give -1 where the line is not plain, or not there to its end. */
+/** How a plain line is laid out around its address. Both give -1 where the line is not plain. */
 export interface LineForm {
   /** Where the address starts in the line that starts at `line`. */
   addressStart(bytes: Uint8Array, line: number): number;
@@ -17,22 +17,13 @@ const HASH = 35;
 /** From here on bytes are parts of characters beyond ASCII, some of which are blanks. */
 const BEYOND_ASCII = 128;
 
-/** The form of lines with the address in that place. */
-export function lineForm(place: PlainPlace): LineForm {
-  switch (place.kind) {
-    case "line":
-      return { addressStart: (_, line) => line, lineEnd: lineFeed };
-    case "blanks":
-      return atBlanks(place.field);
-    case "delimiter":
-      return atDelimiter(place);
-    default:
-      return place satisfies never;
-  }
+/** The form of lines with the address in that field. */
+export function lineForm(place: Exclude<PlainPlace, { readonly kind: "line" }>): LineForm {
+  return place.kind === "blanks" ? atBlanks(place.field) : atDelimiter(place);
 }
 
-/** The place of the line feed of a line break (LF or CRLF) that stands at `at`. */
-function lineFeed(bytes: Uint8Array, at: number): number {
+/** The place of the line feed of a line break (LF or CRLF) that stands at `at`, or -1. */
+export function lineFeed(bytes: Uint8Array, at: number): number {
   if (bytes[at] === LF) return at;
   return bytes[at] === CR && bytes[at + 1] === LF ? at + 1 : -1;
 }

@@ -1,6 +1,8 @@
 import { type AddressBatch, BATCH_SIZE } from "../net/address-batch.ts";
-import { type Overlay, overlayTables } from "../net/overlay.ts";
-import { buildPrefixTable, rangeAtV4, rangeAtV6 } from "../net/prefix-table.ts";
+import { numberPairs } from "../net/number-pairs.ts";
+import { type Overlay, overlayRanges } from "../net/overlay.ts";
+import { buildPrefixTable, rangeAtV4, rangeAtV6, rangesOf, topOf } from "../net/prefix-table.ts";
+import type { Family } from "../net/read-address.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import type { ForwardingTable } from "./forwarding-table.ts";
 import type { Likeness } from "./record-run.ts";
@@ -18,31 +20,40 @@ const NO_TAGS = buildPrefixTable({
  * address is one search.
  */
 export class AnswerClasses {
-  readonly #overlay: Overlay;
+  readonly #compile: (family: Family) => Overlay;
+  readonly #v4: Overlay;
+  readonly #top: Uint32Array;
+  /** Compiled with the first address that needs it. */
+  #v6: Overlay | null = null;
   readonly #classes = new Uint32Array(BATCH_SIZE);
 
   constructor(forwarding: ForwardingTable, tags: TagCatalogue | null, alike: Likeness) {
-    const known = new Map<number, number>();
+    const table = tags?.table ?? NO_TAGS;
+    const numberOf = numberPairs(table.parent.length);
     const told = (tag: number) => (alike === "row" && tags !== null ? tags.mostSpecificAt(tag) : tag);
-    this.#overlay = overlayTables(forwarding.table, tags?.table ?? NO_TAGS, (route, tag) => {
-      const key = route * 2 ** 26 + told(tag) + 1;
-      const number = known.get(key) ?? known.size;
-      known.set(key, number);
-      return number;
-    });
+    this.#compile = (family) =>
+      overlayRanges(rangesOf(forwarding.table, family), rangesOf(table, family), family === 4 ? 1 : 4, (route, tag) =>
+        numberOf(route, told(tag)),
+      );
+    this.#v4 = this.#compile(4);
+    this.#top = topOf(this.#v4.starts);
   }
 
   /** The class of each address of the batch. The array is filled anew the next time. */
   of({ count, family, words }: AddressBatch): Uint32Array {
-    const { v4, v6, top } = this.#overlay;
-    const { starts, number } = v4;
+    const { starts, number } = this.#v4;
+    const top = this.#top;
     const classes = this.#classes;
     for (let k = 0; k < count; k++) {
       classes[k] =
-        family[k] === 4
-          ? (number[rangeAtV4(starts, top, words[4 * k + 3] ?? 0)] ?? 0)
-          : (v6.number[rangeAtV6(v6.starts, words, 4 * k)] ?? 0);
+        family[k] === 4 ? (number[rangeAtV4(starts, top, words[4 * k + 3] ?? 0)] ?? 0) : this.#ofV6(words, 4 * k);
     }
     return classes;
+  }
+
+  #ofV6(words: Uint32Array, at: number): number {
+    this.#v6 ??= this.#compile(6);
+    const { starts, number } = this.#v6;
+    return number[rangeAtV6(starts, words, at)] ?? 0;
   }
 }

@@ -105,6 +105,7 @@ export function readTuple(text: string, format: FlowLogFormat): ReadTuple | Tupl
     if (!(error instanceof AddressError)) throw error;
     return { code: error.code, reason: plainText(error.message, 60), hint: error.hint };
   }
+  const outcome = outcomeOf(fields, format);
   return {
     time,
     sourceAddress: source,
@@ -113,7 +114,13 @@ export function readTuple(text: string, format: FlowLogFormat): ReadTuple | Tupl
     destinationPort: number(destinationPort),
     protocol: PROTOCOLS.get(protocol) ?? protocol,
     direction,
-    ...outcomeOf(fields, format),
+    decision: outcome.decision,
+    state: outcome.state,
+    encryption: outcome.encryption,
+    packetsToDestination: outcome.packetsToDestination,
+    bytesToDestination: outcome.bytesToDestination,
+    packetsToSource: outcome.packetsToSource,
+    bytesToSource: outcome.bytesToSource,
     lookedUp,
     address,
   };

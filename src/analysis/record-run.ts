@@ -25,8 +25,13 @@ export class RecordRun<Full, Row = Full> {
     this.classes = classes;
   }
 
-  /** What a format needs that prints full records, or rows. */
+  /** What a format needs of record number `at` that prints full records, or rows. */
   asMuchAs(alike: Likeness, at: number): Full | Row {
     return alike === "row" ? this.row(at) : this.record(at);
+  }
+
+  /** The same of every record. */
+  *all(alike: Likeness): Generator<Full | Row> {
+    for (let at = 0; at < this.addresses.count; at++) yield this.asMuchAs(alike, at);
   }
 }

@@ -9,11 +9,27 @@ const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 /** A number, and the dash that stands for nothing: no program computes anything from these. */
 const HARMLESS = /^(?:-|[+-]?\d+(?:\.\d+)?)$/;
 
+/**
+ * Whether a text begins with a letter, a digit, `.`, `/`, `:` or `_`, and holds nothing else but `-`: almost every cell does, and is neither
+ * a formula nor in need of quotes.
+ */
+function isBare(text: string): boolean {
+  if (text.charCodeAt(0) === 45) return false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const bare = (code >= 45 && code <= 58) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+    if (!bare) return false;
+  }
+  return true;
+}
+
 function guarded(text: string): string {
   return FORMULA.test(text) && !HARMLESS.test(text) ? `'${text}` : text;
 }
 
 function field(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "string" && isBare(cell)) return cell;
   const text = guarded(cellText(cell));
   return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

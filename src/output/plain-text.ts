@@ -5,13 +5,20 @@
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Almost all text has nothing of the kind, and this is quickly seen. */
-const PRINTABLE = /^[ -~]*$/;
+/** Almost all text is printable ASCII, and this is quickly seen: of short ones in a loop, of long ones by a regular expression. */
+function isPrintable(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 32 || code > 126) return false;
+  }
+  return true;
+}
+
 const PRINTABLE_LINES = /^[\n -~]*$/;
 
 /** The text on one line without such characters; a tab or line break becomes a space. */
 export function plainText(text: string): string {
-  return PRINTABLE.test(text) ? text : text.replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ").replace(UNSAFE, "");
+  return isPrintable(text) ? text : text.replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ").replace(UNSAFE, "");
 }
 
 /** The same for a text of several lines, which stay lines. */

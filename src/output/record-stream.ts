@@ -25,18 +25,19 @@ export async function printRecords<T>(
   const settle = async () => {
     if (begun && text.settled !== undefined) out.add(await text.settled());
   };
-  const print = async (record: T) => {
-    const own = text.of(record);
-    out.add(typeof own === "string" ? own : await own);
-    if (out.full) await out.flush();
-  };
   try {
     for await (const piece of pieces) {
-      for (const record of piece) {
+      for (const item of piece) {
         begin();
-        if (!(record instanceof RecordRun)) await print(record);
-        else if (text.printRun !== undefined) await text.printRun(record, out);
-        else for (let at = 0; at < record.addresses.count; at++) await print(record.asMuchAs(text.tells, at));
+        if (item instanceof RecordRun && text.printRun !== undefined) {
+          await text.printRun(item, out);
+          continue;
+        }
+        for (const record of item instanceof RecordRun ? item.all(text.tells) : [item]) {
+          const own = text.of(record);
+          out.add(typeof own === "string" ? own : await own);
+          if (out.full) await out.flush();
+        }
       }
       await settle();
       await out.flush();

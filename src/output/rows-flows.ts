@@ -40,5 +40,7 @@ export function flowRows(flow: FlowAnswer | RefusedTuple): readonly (readonly Ce
       ),
     ];
   }
-  return [FLOW_COLUMNS.map((column) => (column === "error" ? null : flow[column]))];
+  const cells: Cell[] = [];
+  for (const column of FLOW_COLUMNS) cells.push(column === "error" ? null : flow[column]);
+  return [cells];
 }
