@@ -1,5 +1,4 @@
 import { createReadStream, fstatSync } from "node:fs";
-import { isatty } from "node:tty";
 import { descriptorSink } from "./descriptor-sink.ts";
 import type { TerminalParts } from "./terminal.ts";
 
@@ -15,7 +14,9 @@ export function processTerminal(onUnwritable: (error: Error) => void): TerminalP
   };
   return {
     stdin: {
-      isTTY: isatty(0),
+      get isTTY() {
+        return !isFile(0) && process.stdin.isTTY === true;
+      },
       [Symbol.asyncIterator]: () => (isFile(0) ? pieces(0) : process.stdin[Symbol.asyncIterator]()),
     },
     stdout: descriptorSink(1, () => process.stdout, onOutputError),
