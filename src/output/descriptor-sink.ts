@@ -61,8 +61,9 @@ export function descriptorSink(descriptor: number, stream: () => Stream, onError
       if (written < bytes.length) open().write(bytes.subarray(written));
     },
     async drained() {
+      // Also where nothing is left to write: a write that failed is told a turn later, and nobody may end the process before.
       const stream = opened;
-      if (stream !== null && stream.writableLength > 0) await new Promise((done) => stream.write("", done));
+      if (stream !== null) await new Promise((done) => stream.write("", done));
     },
   };
 }
