@@ -73,8 +73,9 @@ function plainLines(text: string): readonly string[] {
   return text.split("\n").flatMap((raw, at) => {
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
     if (/^\s*(#|$)/.test(line)) return [];
-    const comment = [...line].findIndex((char, i) => char === "#" && /\s/.test([...line][i - 1] ?? ""));
-    const said = (comment < 0 ? line : [...line].slice(0, comment).join("")).trim();
+    let comment = line.indexOf("#", 1);
+    while (comment > 0 && !/\s/.test(line.charAt(comment - 1))) comment = line.indexOf("#", comment + 1);
+    const said = (comment < 0 ? line : line.slice(0, comment)).trim();
     const quoted = said.length >= 2 && said.startsWith('"') && said.endsWith('"');
     return [JSON.stringify({ line: at + 1, destination: quoted ? said.slice(1, -1).trim() : said })];
   });

@@ -1,0 +1,25 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { TARGETS } from "./targets.ts";
+
+const TEN_MEGABYTES = 10 * 1024 * 1024;
+
+/** Ten megabytes without a line break; `good` is a good input. */
+const LINES: readonly (readonly [string, (good: string) => string])[] = [
+  ["of one letter", () => "a".repeat(TEN_MEGABYTES)],
+  ["of digits", () => "9".repeat(TEN_MEGABYTES)],
+  ["of blanks before the input", (good) => " ".repeat(TEN_MEGABYTES) + good],
+  ["in quotes", (good) => good.replace(/(?<=")[\w.-]+(?=")|$/, "x".repeat(TEN_MEGABYTES))],
+  ["of the input again and again", (good) => good.replaceAll("\n", " ").repeat(TEN_MEGABYTES / good.length)],
+];
+
+const READERS = TARGETS.filter(({ cost }) => cost === undefined);
+
+describe.each(READERS)("$name", (target) => {
+  afterAll(() => target.close?.());
+
+  it.each(LINES)("a line of ten megabytes is read or refused: %s", async (_, line) => {
+    const { header = 0 } = target;
+    const [good = ""] = target.seeds();
+    expect(await target.check(good.slice(0, header) + line(good.slice(header)))).toMatch(/^(answered|refused)$/);
+  });
+});
