@@ -15,7 +15,7 @@ export interface Decision {
 }
 
 function longest(rows: readonly CoveringRow[]): CoveringRow[] {
-  const length = Math.max(...rows.map((row) => row.prefix.length));
+  const length = rows.reduce((most, row) => Math.max(most, row.prefix.length), 0);
   return rows.filter((row) => row.prefix.length === length);
 }
 
@@ -63,10 +63,11 @@ export function decide(covering: readonly CoveringRow[]): Decision {
   const instead = winners.some(({ route }) => isBgp(route)) ? insteadOfBgp(active) : null;
   if (instead !== null) {
     const kept = instead.settled;
+    const won = new Set(kept.winners);
     rule = instead.rule;
     losers = [
       ...winners.map((row) => ({ row, reason: instead.rule })),
-      ...losers.filter(({ row }) => !kept.winners.includes(row)),
+      ...losers.filter(({ row }) => !won.has(row)),
       ...kept.losers,
     ];
     winners = kept.winners;

@@ -46,20 +46,22 @@ const bySource: Choice = (rows) => {
 function tagBreadth(row: CoveringRow): number {
   const tags = row.route.destinationServiceTags;
   if (tags.length === 0) return 0;
-  return Math.min(
-    ...tags.map((tag) => {
-      const name = tag.toLowerCase();
-      if (name === "azurecloud") return 4;
-      if (name.startsWith("azurecloud.")) return 3;
-      return name.includes(".") ? 1 : 2;
-    }),
-  );
+  return tags.reduce((least, tag) => Math.min(least, breadthOfTag(tag.toLowerCase())), WIDEST);
+}
+
+/** That of AzureCloud. */
+const WIDEST = 4;
+
+function breadthOfTag(name: string): number {
+  if (name === "azurecloud") return WIDEST;
+  if (name.startsWith("azurecloud.")) return 3;
+  return name.includes(".") ? 1 : 2;
 }
 
 /** `tag-specificity`: among user routes, explicit prefix > regional tag > top-level tag > AzureCloud.region > AzureCloud. */
 const byTagSpecificity: Choice = (rows) => {
   if (!rows.some((row) => isUser(row.route))) return rows; // user routes have won by their source already: all are, or none
-  const narrowest = Math.min(...rows.map(tagBreadth));
+  const narrowest = rows.reduce((least, row) => Math.min(least, tagBreadth(row)), WIDEST);
   return rows.filter((row) => tagBreadth(row) === narrowest);
 };
 
@@ -80,7 +82,8 @@ export function settleTie(rows: readonly CoveringRow[]): Settlement {
   for (const [id, choose] of STEPS) {
     const kept = choose(winners);
     if (kept.length === winners.length) continue;
-    for (const row of winners) if (!kept.includes(row)) losers.push({ row, reason: id });
+    const stays = new Set(kept);
+    for (const row of winners) if (!stays.has(row)) losers.push({ row, reason: id });
     winners = kept;
     rule = id;
   }

@@ -1,27 +1,19 @@
-import { comparePrefixes, formatPrefix } from "../net/prefix.ts";
-import { same } from "../routes/effective-route.ts";
+import { formatPrefix } from "../net/prefix.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
+import { factsOf } from "./decision-facts.ts";
 import { describeNextHop, describeRow } from "./describe-route.ts";
-import { isActive, isBgp, isNetworkOrPeering, isPrivateEndpoint, isUser } from "./route-kinds.ts";
+import { isBgp, isPrivateEndpoint, isUser } from "./route-kinds.ts";
 import type { RuleId } from "./rules.ts";
 
 /** The one place where rules become sentences about rows. */
 
-function leaderByLength(decision: Decision): CoveringRow | undefined {
-  let leader: CoveringRow | undefined;
-  for (const row of [...decision.winners, ...decision.losers.map((loser) => loser.row)]) {
-    if (leader === undefined || row.prefix.length > leader.prefix.length) leader = row;
-  }
-  return leader;
-}
-
 function shorterText(row: CoveringRow, decision: Decision): string {
   const winnerLength = decision.winners[0]?.prefix.length ?? 0;
-  const leader = leaderByLength(decision);
+  const leader = factsOf(decision).gaveWay;
   // An override competes with overrides alone, so the longer one beat it. Another row had lost to the BGP route before.
   const overriding = decision.rule === "bgp-override" && row.route.hasBgpOverride;
-  if (leader === undefined || decision.winners.includes(leader) || overriding) {
+  if (leader === null || overriding) {
     return `Its /${row.prefix.length} is shorter than the winner's /${winnerLength}.`;
   }
   return `Its /${row.prefix.length} is shorter than the /${leader.prefix.length} of the ${describeRow(leader)}, which gave way in turn.`;
@@ -70,20 +62,12 @@ export function loserText(row: CoveringRow, reason: RuleId, decision: Decision):
 /** Why a row that covers the address does not compete, with the likely cause of its state. */
 export function inactiveText(row: CoveringRow, decision: Decision): string {
   const state = `Azure lists it as ${row.route.state}`;
-  const active = [...decision.winners, ...decision.losers.map((loser) => loser.row)].filter(({ route }) =>
-    isActive(route),
-  );
-  const twin = active.find(
-    (other) => comparePrefixes(other.prefix, row.prefix) === 0 && !same(other.route.source, row.route.source),
-  );
+  const facts = factsOf(decision);
+  const twin = facts.twinOf(row);
   if (twin !== undefined) return `${state}: the ${describeRow(twin)} has the same prefix and takes its place.`;
   if (isPrivateEndpoint(row.route)) {
     // A default route never invalidates a private endpoint's route, nor does one that is shorter than its network's prefix.
-    const lengths = [...active, ...decision.inactive]
-      .filter(({ route }) => isNetworkOrPeering(route))
-      .map(({ prefix }) => prefix.length);
-    const shortest = Math.max(1, ...lengths);
-    const user = active.find(({ route, prefix }) => isUser(route) && prefix.length >= shortest);
+    const user = facts.overNetwork;
     const by = user === undefined ? "a user route" : `the ${describeRow(user)}`;
     return `${state}: likely the endpoint's subnet has network policies on and ${by} is at least as long as its network's prefix.`;
   }

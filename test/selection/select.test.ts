@@ -29,3 +29,23 @@ describe("the reference reads the rules the same way", () => {
     expect(referenceSelect(rows.map(row), parseAddress(to))).toEqual({ verdict, winners, lost });
   });
 });
+
+it("a hundred thousand rows and more for one address are each judged, and in words, in one pass", () => {
+  const kinds = [
+    "User 10.0.0.0/8 VirtualAppliance 10.0.1.4",
+    "User! 10.0.0.0/8 VirtualAppliance 10.0.1.5",
+    "Default! 10.0.0.0/8 InterfaceEndpoint",
+    "Default 10.0.0.0/8 VirtualNetworkServiceEndpoint",
+    "VirtualNetworkGateway 10.1.0.0/16 VirtualNetworkGateway",
+    "Default 10.0.0.0/8 VnetLocal",
+  ];
+  const rows = Array.from({ length: 160_000 }, (_, at) => kinds[at % (at < 80_000 ? 4 : 6)] ?? "");
+  const table = annotatedTable(...kinds);
+  const routes = rows.map((text) => table.routes[kinds.indexOf(text)]).filter((each) => each !== undefined);
+  const many = { ...table, routes, table: { ...table.table, routes: routes.map(({ route }) => route) } };
+  for (const address of ["10.0.0.1", "10.1.0.1"]) {
+    const { candidates } = explain(many, parseAddress(address), null);
+    const covering = rows.filter((text) => address === "10.1.0.1" || !text.includes("10.1."));
+    expect(candidates.length).toBe(covering.length);
+  }
+});
