@@ -105,7 +105,7 @@ export function rowChanges(
   const changed: (readonly [Row, Row])[] = [];
   for (const sign of SIGNS) {
     const found = paired(left, right, sign);
-    changed.push(...found.pairs);
+    for (const pair of found.pairs) changed.push(pair);
     ({ left, right } = found);
   }
   const changes = [

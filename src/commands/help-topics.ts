@@ -10,7 +10,8 @@ import { POLICY_HELP } from "./policy-help.ts";
 
 /** Lines in columns, the last of which is broken between words under itself. */
 function columns(rows: readonly (readonly string[])[], width: number): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widest = (column: number) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0);
+  const widths = (rows[0] ?? []).map((_, column) => widest(column));
   const last = widths.length - 1;
   const before = widths.slice(0, last).reduce((sum, each) => sum + each + 2, 2);
   return rows

@@ -39,7 +39,7 @@ function tabular(found: unknown): Tabular {
 }
 
 const numbered = (rows: Tabular["rows"]) =>
-  Array.from({ length: Math.max(1, ...rows.map((row) => row.length)) }, (_, index) => `column${index + 1}`);
+  Array.from({ length: rows.reduce((most, row) => Math.max(most, row.length), 1) }, (_, index) => `column${index + 1}`);
 
 async function queriedText(found: unknown, format: Format, terminal: Terminal): Promise<string> {
   const { columns, rows } = tabular(found);

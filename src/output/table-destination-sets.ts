@@ -63,7 +63,7 @@ export function splitText(split: DestinationSplit, { chalk }: OutputStream): str
   const word = ownWord(split);
   const size = word === null ? addressesText(split.addresses) : `${countText(`${split.ownPrefixes}`)} ${word}`;
   const head = `${chalk.bold(plainText(split.destination))}, ${size}: ${plainText(summary(split))}\n`;
-  const width = Math.max(...split.outcomes.map(({ verdict }) => verdict.length));
+  const width = split.outcomes.reduce((most, { verdict }) => Math.max(most, verdict.length), 0);
   const blocks = split.outcomes.map((outcome) => {
     const { verdict, rule, certainty, addresses } = outcome;
     const indent = " ".repeat(width + 4);

@@ -51,8 +51,11 @@ function headline({ destination, hostName, verdict, winner }: Explanation, chalk
 
 /** How wide each column is. */
 function widthsOf(rows: readonly (readonly string[])[], measure: Measure): number[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  return Array.from({ length: columns }, (_, column) => Math.max(...rows.map((row) => measure(row[column] ?? ""))));
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, measure(cell));
+  }
+  return widths;
 }
 
 /** What is compared between winner and losers at a glance. */
@@ -75,8 +78,10 @@ function candidateEntries(
     const why = outcome === "lost" ? `${reason}: ${plainText(text)}` : plainText(text);
     return { label, cells: [...facts(candidate), why], columns, colour: outcome === "inactive" ? "dim" : null };
   });
-  const won = entries.filter(({ label }) => label === LABELS.won);
-  return { won, others: entries.filter((entry) => !won.includes(entry)) };
+  return {
+    won: entries.filter(({ label }) => label === LABELS.won),
+    others: entries.filter(({ label }) => label !== LABELS.won),
+  };
 }
 
 function tagEntries({ serviceTags }: Explanation, measure: Measure): Entry[] {

@@ -72,7 +72,7 @@ export async function routesText(report: RoutesReport, view: RoutesView, stdout:
     else if (view.expandPrefixes) for (const each of unfolded(route)) lines.push(marked(each, mark));
     else lines.push(marked(folded(route, view.leading?.[at]), mark));
   });
-  lines.push(...foldedNone(none).map((each) => marked(each, marks && null)));
+  for (const each of foldedNone(none)) lines.push(marked(each, marks && null));
   return inColumns(lines, stdout);
 }
 

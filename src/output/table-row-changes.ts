@@ -52,7 +52,7 @@ function foldedNone(changes: readonly RowChange[]): string[] {
     if (row === null) continue;
     const key = `${change} ${row.state}`;
     const kind = byKind.get(key) ?? { sign: SIGNS[change], state: row.state, prefixes: [] };
-    kind.prefixes.push(...row.addressPrefixes);
+    for (const prefix of row.addressPrefixes) kind.prefixes.push(prefix);
     byKind.set(key, kind);
   }
   return [...byKind.values()].map(({ sign, state, prefixes }) =>
@@ -61,12 +61,13 @@ function foldedNone(changes: readonly RowChange[]): string[] {
 }
 
 function sectionLines(changes: readonly RowChange[]): string {
-  const none = changes.filter(({ change, before, after }) => {
+  const isNone = ({ change, before, after }: RowChange) => {
     const row = after ?? before;
     return change !== "changed" && row !== null && isDefaultNone(row);
-  });
+  };
+  const none = changes.filter(isNone);
   if (none.length < 2) return changes.map(changeText).join("");
-  const others = changes.filter((each) => !none.includes(each));
+  const others = changes.filter((each) => !isNone(each));
   return [...others.map(changeText), ...foldedNone(none).map((line) => `${line}\n`)].join("");
 }
 

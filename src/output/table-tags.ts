@@ -8,7 +8,7 @@ const cell = (text: string | number | null) => (text === null || text === "" ? E
 
 /** Facts, one a line: what it is, and its value. */
 function facts(pairs: readonly (readonly [string, string | number | null])[], stdout: OutputStream): string {
-  const width = Math.max(...pairs.map(([name]) => name.length));
+  const width = pairs.reduce((most, [name]) => Math.max(most, name.length), 0);
   return pairs.map(([name, value]) => `${stdout.chalk.cyan(name.padEnd(width))}  ${cell(value)}\n`).join("");
 }
 

@@ -41,9 +41,9 @@ export function wrapCells(
     if (measure(longer) <= room) line = line === "" ? pad(cell, column) : `${line}${GAP}${pad(cell, column)}`;
     else {
       if (line.trimEnd() !== "") lines.push(line.trimEnd());
-      const [last = "", ...before] = wrap(cell, width - HANGING.length, measure).reverse();
-      lines.push(...before.reverse());
-      line = last;
+      const wrapped = wrap(cell, width - HANGING.length, measure);
+      line = wrapped.pop() ?? "";
+      for (const each of wrapped) lines.push(each);
     }
   });
   if (line.trimEnd() !== "") lines.push(line.trimEnd());

@@ -1,11 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseSync } from "rolldown/utils";
 import { analyse } from "scslre";
 import { describe, expect, it } from "vitest";
-
-const root = fileURLToPath(new URL("../../src", import.meta.url));
+import { nodesOf, sourceModules } from "./source-modules.ts";
 
 interface Found {
   readonly file: string;
@@ -13,24 +8,14 @@ interface Found {
   readonly flags: string;
 }
 
-/** The regular expressions of a module, taken from its syntax tree. */
-function expressionsIn(file: string, text: string): readonly Found[] {
-  const found: Found[] = [];
-  const visit = (node: unknown): void => {
-    if (typeof node !== "object" || node === null) return;
-    if ("regex" in node) {
-      const { pattern, flags } = node.regex as { readonly pattern: string; readonly flags: string };
-      found.push({ file, source: pattern, flags });
-      return;
-    }
-    for (const inner of Object.values(node)) visit(inner);
-  };
-  visit(parseSync(file, text).program);
-  return found;
-}
-
-const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
-const all = files.flatMap((file) => expressionsIn(file, readFileSync(join(root, file), "utf8")));
+/** Every regular expression of the program. */
+const all = sourceModules().flatMap(({ file, text }) =>
+  [...nodesOf(text)].flatMap(({ regex }): Found[] => {
+    if (regex === undefined) return [];
+    const { pattern, flags } = regex as { readonly pattern: string; readonly flags: string };
+    return [{ file, source: pattern, flags }];
+  }),
+);
 
 /** What is reported though it takes no more than linear time, and why not. */
 const DECIDED: ReadonlyMap<string, string> = new Map([
