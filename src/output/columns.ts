@@ -62,7 +62,8 @@ export async function inColumns(
   const measure = await measureFor(columnwise(allLines));
   const lines = allLines.length > 1 ? fitted(allLines, width, measure) : allLines;
   const widest = widths(lines, measure).map((own, column) => Math.max(own, least[column] ?? 0));
-  least.splice(0, least.length, ...widest);
+  least.length = 0;
+  for (const each of widest) least.push(each);
   const padded = byColumn((cell, column) => cell + " ".repeat((widest[column] ?? 0) - measure(cell)));
   const rows: string[] = [];
   for (const { cells, colour } of lines) {
