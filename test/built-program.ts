@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,14 +27,28 @@ export interface RunOptions {
   readonly interrupt?: Promise<unknown>;
 }
 
+/** Node becomes another user once it has started: that user need not reach where this Node is installed. */
+function becoming(uid: number): string[] {
+  const become = `process.setgroups([]); process.setgid(${uid}); process.setuid(${uid});`;
+  return ["--import", `data:text/javascript,${encodeURIComponent(become)}`];
+}
+
+/** Whether another user may read the built program; only root may try. */
+export function mayBeRunBy(uid: number): boolean {
+  return (
+    process.getuid?.() === 0 &&
+    spawnSync(process.execPath, [...becoming(uid), program, "--version"], { stdio: "ignore" }).status === 0
+  );
+}
+
 /**
  * Runs the built program in a pipe, in an environment that holds nothing of the user's: no Azure sign-in, no cache, no proxy.
  */
 export function runBuilt(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const [command = "", ...words] = [...(options.through ?? []), process.execPath, program, ...args];
+    const asUser = options.uid === undefined ? [] : becoming(options.uid);
+    const [command = "", ...words] = [...(options.through ?? []), process.execPath, ...asUser, program, ...args];
     const child = spawn(command, words, {
-      ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
       ...(options.killAfter !== undefined && { timeout: options.killAfter, killSignal: "SIGKILL" as const }),
       env: {
         PATH: process.env.PATH ?? "",
