@@ -29,8 +29,11 @@ export function prefixOf(address: Address, length: number): Prefix {
 const bytes = new Uint8Array(50);
 const words = new Uint32Array(4);
 
-/** The prefix that the text is, read without allocating what is thrown away again; null for what is none, or written in a rarer way. */
-function scanned(text: string): Prefix | null {
+/**
+ * The prefix that a text is which is written as almost all are: without what is thrown away again, and without a reason where it gives
+ * null. That `parsePrefix` tells, which also knows the rarer ways to write one.
+ */
+export function plainPrefix(text: string): Prefix | null {
   const size = asciiBytes(text, bytes);
   if (size < 0) return null;
   const read = scanPrefix(bytes, 0, words, 0);
@@ -45,7 +48,7 @@ function scanned(text: string): Prefix | null {
  * @throws AddressError saying what is wrong, with the nearest right text as the hint.
  */
 export function parsePrefix(text: string, options: { readonly normalise?: boolean } = {}): Prefix {
-  return scanned(text) ?? readWithReason(text, options);
+  return plainPrefix(text) ?? readWithReason(text, options);
 }
 
 function readWithReason(text: string, options: { readonly normalise?: boolean }): Prefix {

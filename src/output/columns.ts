@@ -4,28 +4,40 @@ import type { OutputStream } from "./terminal.ts";
 /** What an empty cell shows, so that columns can be counted. */
 export const EMPTY = "-";
 
-/** One line of a table: a cell for each column, and how the line is coloured where colour is wanted. */
+/** A cell's text, or, of several lines that are told together, the text of each of them. */
+type Cell = string | readonly string[];
+
+/**
+ * One line of a table: a cell for each column, and how the line is coloured where colour is wanted. Where cells are lists, all of one
+ * length and none empty, it is a line for each of their texts, alike in the other cells.
+ */
 export interface Line {
-  readonly cells: readonly string[];
+  readonly cells: readonly Cell[];
   readonly colour: "red" | "yellow" | "dim" | "bold" | null;
 }
 
 const GAP = 2;
 
 /**
- * What a function gives for each cell of a column, line by line. Asked again for the cell that it was asked for last, as happens all the way
- * down most columns, it is not computed again.
+ * What a function gives for each text of a column, line by line. Asked again for the text that it was asked for last, as happens all the
+ * way down most columns, it is not computed again.
  */
-function byColumn<T>(compute: (cell: string, column: number) => T): (cell: string, column: number) => T {
-  const cells: string[] = [];
+function byColumn<T>(compute: (text: string, column: number) => T): (text: string, column: number) => T {
+  const texts: string[] = [];
   const results: T[] = [];
-  return (cell, column) => {
-    if (cells[column] !== cell || !(column in results)) {
-      cells[column] = cell;
-      results[column] = compute(cell, column);
+  return (text, column) => {
+    if (texts[column] !== text || !(column in results)) {
+      texts[column] = text;
+      results[column] = compute(text, column);
     }
     return results[column] as T;
   };
+}
+
+function widestOf(texts: readonly string[], measure: Measure): number {
+  let widest = 0;
+  for (const text of texts) widest = Math.max(widest, measure(text));
+  return widest;
 }
 
 function widths(lines: readonly Line[], measure: Measure): number[] {
@@ -33,18 +45,46 @@ function widths(lines: readonly Line[], measure: Measure): number[] {
   const measured = byColumn(measure);
   for (const { cells } of lines) {
     for (let column = 0; column < cells.length; column++) {
-      const width = measured(cells[column] ?? "", column);
+      const cell = cells[column] ?? "";
+      const width = typeof cell === "string" ? measured(cell, column) : widestOf(cell, measure);
       if (width > (widest[column] ?? -1)) widest[column] = width;
     }
   }
   return widest.map((width) => width + GAP);
 }
 
+const isEmpty = (cell: Cell) => (typeof cell === "string" ? cell === EMPTY : cell.every((text) => text === EMPTY));
+
 /** On a terminal that is too narrow, columns without a single value are left out: that loses nothing. */
 function fitted(lines: readonly Line[], columns: number | null, measure: Measure): readonly Line[] {
   if (columns === null || widths(lines, measure).reduce((sum, width) => sum + width, -GAP) <= columns) return lines;
-  const used = (lines[0]?.cells ?? []).map((_, column) => lines.slice(1).some(({ cells }) => cells[column] !== EMPTY));
+  const used = (lines[0]?.cells ?? []).map((_, column) =>
+    lines.slice(1).some(({ cells }) => !isEmpty(cells[column] ?? "")),
+  );
   return lines.map(({ cells, colour }) => ({ cells: cells.filter((_, column) => used[column]), colour }));
+}
+
+/** The text of a line; of several that are told together, with line breaks between them. */
+function textOf(cells: readonly Cell[], pad: (text: string, column: number) => string): string {
+  // What all of them have before the first list, the lists together, and what all have behind.
+  let before = "";
+  let lists: readonly string[] = [];
+  let behind = "";
+  for (let column = 0; column < cells.length; column++) {
+    const cell = cells[column] ?? "";
+    if (typeof cell === "string") behind += pad(cell, column);
+    else {
+      const own = cell.map((text) => pad(text, column));
+      const between = behind;
+      if (lists.length === 0) before = between;
+      lists = lists.length === 0 ? own : lists.map((text, at) => text + between + (own[at] ?? ""));
+      behind = "";
+    }
+  }
+  const last = behind.trimEnd();
+  // Joined natively: what is the same in all of them is not put together text by text.
+  if (lists.length > 0 && last !== "") return before + lists.join(`${last}\n${before}`) + last;
+  return lists.length === 0 ? last : lists.map((text) => (before + text).trimEnd()).join("\n");
 }
 
 /**
@@ -64,24 +104,22 @@ export async function inColumns(
   const widest = widths(lines, measure).map((own, column) => Math.max(own, least[column] ?? 0));
   least.length = 0;
   for (const each of widest) least.push(each);
-  const padded = byColumn((cell, column) => cell + " ".repeat((widest[column] ?? 0) - measure(cell)));
-  const rows: string[] = [];
+  const pad = byColumn((text, column) => text + " ".repeat((widest[column] ?? 0) - measure(text)));
+  const texts: string[] = [];
   for (const { cells, colour } of lines) {
-    let row = "";
-    for (let column = 0; column < cells.length; column++) row += padded(cells[column] ?? "", column);
-    row = row.trimEnd();
-    rows.push(colour === null ? row : stdout.chalk[colour](row), "\n");
+    const text = textOf(cells, pad);
+    texts.push(colour === null ? text : stdout.chalk[colour](text), "\n");
   }
-  return rows.join("");
+  return texts.join("");
 }
 
-/** The cells, without those that are as the one above. */
+/** The texts of all cells, those of a list as one, without those that are as the one above. */
 function* columnwise(lines: readonly Line[]): Generator<string> {
-  const above: string[] = [];
+  const above: Cell[] = [];
   for (const { cells } of lines) {
     for (let column = 0; column < cells.length; column++) {
       const cell = cells[column] ?? "";
-      if (cell !== above[column]) yield cell;
+      if (cell !== above[column]) yield typeof cell === "string" ? cell : cell.join("");
       above[column] = cell;
     }
   }

@@ -15,14 +15,17 @@ export function isDefaultNone({ source, nextHopType }: Pick<ReportedRoute, "sour
   return equals(source, "Default") && equals(nextHopType, "None");
 }
 
-/** Lines of one route, for several prefixes: what they have in common is made ready once. */
-function linesOf(route: ReportedRoute): (prefix: string, serviceTag: string | null) => Line {
+/** A line of one route, or one for each of several prefixes; prefixes and tags as they are shown. */
+function lineOf(
+  route: ReportedRoute,
+  prefix: string | readonly string[],
+  serviceTag: string | readonly string[],
+): Line {
   const { source, state, nextHopType, nextHopIpAddress, name, serviceEndpoint } = route;
   const head = [source, state].map(cell);
   const hop = [nextHopType, nextHopIpAddress.join(", "), name].map(cell);
-  const endpoint = cell(serviceEndpoint);
   const colour = !equals(state, "Active") ? "dim" : equals(nextHopType, "None") ? "red" : null;
-  return (prefix, serviceTag) => ({ cells: [...head, cell(prefix), ...hop, cell(serviceTag), endpoint], colour });
+  return { cells: [...head, prefix, ...hop, serviceTag, cell(serviceEndpoint)], colour };
 }
 
 /** The tags that a user route was made on. */
@@ -40,13 +43,21 @@ function tagAndCount(route: ReportedRoute): string {
 function folded(route: ReportedRoute, leading?: string): Line {
   const first = leading ?? route.prefixes[0]?.addressPrefix ?? "";
   const more = route.prefixes.length - 1;
-  return linesOf(route)(more > 0 ? `${first} +${more}` : first, tagAndCount(route));
+  return lineOf(route, cell(more > 0 ? `${first} +${more}` : first), cell(tagAndCount(route)));
 }
 
-function unfolded(route: ReportedRoute): Line[] {
-  const line = linesOf(route);
-  const own = ownTag(route);
-  return route.prefixes.map(({ addressPrefix, serviceTag }) => line(addressPrefix, serviceTag ?? own));
+/** A line for each prefix. */
+function unfolded(route: ReportedRoute): Line {
+  const own = cell(ownTag(route));
+  const { serviceTag, prefixes } = route;
+  const tags =
+    serviceTag === null ? own : prefixes.map((each) => (each.serviceTag === null ? own : cell(each.serviceTag)));
+  // A prefix that was read and written is plain text.
+  return lineOf(
+    route,
+    prefixes.map(({ addressPrefix }) => addressPrefix),
+    tags,
+  );
 }
 
 /** Azure's default None rows of one state as one line: that they drop matters more than which they are. */
@@ -57,7 +68,7 @@ function foldedNone(routes: readonly ReportedRoute[]): Line[] {
     const [first] = group;
     if (first === undefined) return [];
     const prefixes = group.reduce((count, route) => count + route.prefixes.length, 0);
-    return prefixes === 1 ? [folded(first)] : [linesOf(first)(`${prefixes} prefixes`, null)];
+    return prefixes === 1 ? [folded(first)] : [lineOf(first, `${prefixes} prefixes`, EMPTY)];
   });
 }
 
@@ -69,8 +80,7 @@ export async function routesText(report: RoutesReport, view: RoutesView, stdout:
   report.routes.forEach((route, at) => {
     const mark = marks && (marks[at] ?? null);
     if (!view.expandNone && isDefaultNone(route) && typeof mark !== "string") none.push(route);
-    else if (view.expandPrefixes) for (const each of unfolded(route)) lines.push(marked(each, mark));
-    else lines.push(marked(folded(route, view.leading?.[at]), mark));
+    else lines.push(marked(view.expandPrefixes ? unfolded(route) : folded(route, view.leading?.[at]), mark));
   });
   for (const each of foldedNone(none)) lines.push(marked(each, marks && null));
   return inColumns(lines, stdout);

@@ -1,5 +1,5 @@
 import { AddressError } from "../net/address-error.ts";
-import { type Prefix, parsePrefix } from "../net/prefix.ts";
+import { type Prefix, parsePrefix, plainPrefix } from "../net/prefix.ts";
 import type { EffectiveRoute } from "./effective-route.ts";
 import { plainText } from "./quoted-text.ts";
 import { RouteFileError } from "./route-file-error.ts";
@@ -19,9 +19,12 @@ export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute 
   if (!isRecord(row)) {
     throw new RouteFileError("route-shape", `${at} is not an object`, "each row must be one effective route");
   }
-  const texts = prefixTexts(row.addressPrefix, at);
-  const fields = Array.isArray(row.addressPrefix) ? row : { ...row, addressPrefix: texts };
-  if (Object.values(fields).some((value) => nestsDeeper(value, MOST_LEVELS))) {
+  const list = row.addressPrefix;
+  const plain = plainPrefixes(list);
+  const texts = plain === null ? prefixTexts(list, at) : [];
+  const fields = Array.isArray(list) ? row : { ...row, addressPrefix: texts };
+  // The prefixes are nothing but texts by now, and nearly all there is.
+  if (Object.values(fields).some((value) => value !== list && nestsDeeper(value, MOST_LEVELS))) {
     throw new RouteFileError("route-shape", `${at} is nested too deeply`, "Azure sends flat rows; export it again");
   }
   return {
@@ -29,7 +32,7 @@ export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute 
     source: requiredText(row, "source", at),
     state: requiredText(row, "state", at),
     nextHopType: requiredText(row, "nextHopType", at),
-    addressPrefix: texts.map((text) => readPrefix(text, at)),
+    addressPrefix: plain ?? texts.map((text) => readPrefix(text, at)),
     nextHopIpAddress: listOf(row, "nextHopIpAddress", at),
     disableBgpRoutePropagation: flag(row, "disableBgpRoutePropagation", at),
     hasBgpOverride: flag(row, "hasBgpOverride", at) ?? false,
@@ -71,6 +74,18 @@ function textsOf(value: unknown): readonly string[] | undefined {
       : undefined;
   }
   return isRecord(value) && "Count" in value ? textsOf(value.value) : undefined;
+}
+
+/** The prefixes of a list in which there is nothing to be asked about; null for any other, which is read text by text. */
+function plainPrefixes(value: unknown): readonly Prefix[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const prefixes: Prefix[] = [];
+  for (const text of value) {
+    const prefix = typeof text === "string" ? plainPrefix(text) : null;
+    if (prefix === null) return null;
+    prefixes.push(prefix);
+  }
+  return prefixes;
 }
 
 function prefixTexts(value: unknown, at: string): readonly string[] {

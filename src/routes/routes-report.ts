@@ -1,4 +1,4 @@
-import { comparePrefixes, formatPrefix } from "../net/prefix.ts";
+import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
 import type { AnnotatedRoute, AnnotatedRouteTable, RowServiceTag, ServiceTagFile } from "./annotation.ts";
 import type { RouteTableOrigin } from "./effective-route.ts";
 
@@ -41,7 +41,7 @@ export function routesReport(annotated: AnnotatedRouteTable): RoutesReport {
 }
 
 function reportedRoute(row: AnnotatedRoute): ReportedRoute {
-  const { route } = row;
+  const { route, prefixes } = row;
   const texts = route.addressPrefix.map(formatPrefix);
   const known = {
     name: route.name,
@@ -58,12 +58,23 @@ function reportedRoute(row: AnnotatedRoute): ReportedRoute {
   const annotation = {
     serviceTag: row.serviceTag,
     serviceEndpoint: row.serviceEndpoint,
-    prefixes: row.prefixes
-      .map(({ prefix, serviceTag }, at) => ({ prefix, addressPrefix: texts[at] ?? formatPrefix(prefix), serviceTag }))
-      .sort((a, b) => comparePrefixes(a.prefix, b.prefix))
-      .map(({ addressPrefix, serviceTag }) => ({ addressPrefix, serviceTag })),
+    prefixes: numericOrder(route.addressPrefix).map((at) => ({
+      addressPrefix: texts[at] ?? "",
+      serviceTag: prefixes[at]?.serviceTag ?? null,
+    })),
   };
   const taken = new Set(Object.keys({ ...known, ...annotation }));
   const unknown = Object.fromEntries(Object.entries(route.fields).filter(([field]) => !taken.has(field)));
   return { ...known, ...unknown, ...annotation };
+}
+
+/** The places of the prefixes in their numeric order. */
+function numericOrder(prefixes: readonly Prefix[]): readonly number[] {
+  return prefixes
+    .map((_, at) => at)
+    .sort((a, b) => {
+      const first = prefixes[a];
+      const second = prefixes[b];
+      return first === undefined || second === undefined ? 0 : comparePrefixes(first, second);
+    });
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { readRouteTable } from "../../src/routes/read-route-table.ts";
 import { RouteFileError } from "../../src/routes/route-file-error.ts";
 import { armRow } from "./arm-json.ts";
@@ -74,6 +74,29 @@ test("any JSON value in any field is read or refused, never anything else", asyn
 test("any bytes are decoded or refused, never anything else", async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 40 }), (bytes) => readsOrRefuses(() => readRouteTable(bytes, origin))),
+    run,
+  );
+});
+
+test("a list of prefixes is read as the same texts are that stand in one", async () => {
+  const part = fc.oneof(
+    fc.ipV4().chain((address) => fc.integer({ min: 0, max: 33 }).map((length) => `${address}/${length}`)),
+    fc.ipV6().chain((address) => fc.integer({ min: 0, max: 129 }).map((length) => `${address}/${length}`)),
+    fc.integer({ min: 0, max: 255 }).map((first) => `${first}.0.0.0/8`),
+    fc.constantFrom("0.0.0.0/0", "::ffff:10.0.0.0/104", "2001:DB8::/32", "x.0.0.0/8", "10.0.0.0", "010.0.0.0/8"),
+  );
+  const outcome = async (addressPrefix: unknown) => {
+    try {
+      return (await readRouteTable(JSON.stringify([armRow({ addressPrefix })]), origin)).routes[0]?.addressPrefix;
+    } catch (error) {
+      if (error instanceof RouteFileError) return [error.code, error.message, error.hint];
+      throw error;
+    }
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 4 }), async (texts) => {
+      expect(await outcome(texts)).toEqual(await outcome(texts.join(" ")));
+    }),
     run,
   );
 });
