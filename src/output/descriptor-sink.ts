@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from "node:fs";
+import { fstatSync, statSync, writeSync } from "node:fs";
 import type { Writable } from "node:stream";
 import type { Sink } from "./terminal.ts";
 
@@ -9,13 +9,18 @@ type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 type OnError = (error: NodeJS.ErrnoException) => void;
 
 /**
- * Whether the descriptor is a pipe, a socket or a file, to which writing is a system call and nothing else. A terminal is not: on Windows it
- * wants to be spoken to otherwise.
+ * Whether the descriptor is a pipe, a socket, a file or the null device, to which writing is a system call and nothing else. A terminal is
+ * not: on Windows it wants to be spoken to otherwise.
  */
 function isPlain(descriptor: number): boolean {
   try {
     const found = fstatSync(descriptor);
-    return found.isFIFO() || found.isFile() || found.isSocket();
+    return (
+      found.isFIFO() ||
+      found.isFile() ||
+      found.isSocket() ||
+      (found.isCharacterDevice() && found.rdev === statSync("/dev/null").rdev)
+    );
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import { Socket } from "node:net";
+import { devNull } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
@@ -21,6 +22,14 @@ describe("a sink over a descriptor", () => {
     closeSync(descriptor);
     expect(readFileSync(path, "utf8")).toBe("größer\nA\n");
     expect([sink.isTTY, sink.columns]).toEqual([false, null]);
+  });
+
+  it("writes to the null device by itself: a terminal's stream takes milliseconds to make", () => {
+    const descriptor = openSync(devNull, "w");
+    const sink = descriptorSink(descriptor, never, never);
+    sink.write("text\n");
+    closeSync(descriptor);
+    expect(sink.isTTY).toBe(false);
   });
 
   it("leaves to the stream what a pipe that does not block will not take yet, in order", async () => {
