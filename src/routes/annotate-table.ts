@@ -1,10 +1,10 @@
-import type { AnnotatedRoute, AnnotatedRouteTable, ServiceTagSource } from "./annotation.ts";
+import type { AnnotatedRoute, AnnotatedRouteTable, RowAnnotation, ServiceTagSource } from "./annotation.ts";
 import { type EffectiveRoute, type RouteTable, same } from "./effective-route.ts";
 import type { SubnetEndpoint } from "./subnet-facts.ts";
 
 /**
- * The table with every service endpoint row named by the tags; other rows, and all rows where there are no tags, carry
- * nulls. Row order is kept.
+ * The table with every service endpoint row named by the tags, when its name is first asked for: an explanation asks of the covering rows
+ * alone. Other rows, and all rows where there are no tags, carry nulls. Row order is kept.
  */
 export function annotateTable(table: RouteTable, tags: ServiceTagSource | null): AnnotatedRouteTable {
   return {
@@ -20,7 +20,23 @@ function annotateRoute(
   endpoints: readonly SubnetEndpoint[] | undefined,
 ): AnnotatedRoute {
   if (tags !== null && same(route.nextHopType, "VirtualNetworkServiceEndpoint")) {
-    return { route, ...tags.annotate(route, endpoints) };
+    let named: RowAnnotation | null = null;
+    const annotation = () => {
+      named ??= tags.annotate(route, endpoints);
+      return named;
+    };
+    return {
+      route,
+      get serviceTag() {
+        return annotation().serviceTag;
+      },
+      get serviceEndpoint() {
+        return annotation().serviceEndpoint;
+      },
+      get prefixes() {
+        return annotation().prefixes;
+      },
+    };
   }
   return {
     route,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { annotateTable } from "../../src/routes/annotate-table.ts";
+import type { ServiceTagSource } from "../../src/routes/annotation.ts";
 import { readRouteTable } from "../../src/routes/read-route-table.ts";
 import { oneTag } from "./annotated-rows.ts";
 import { armRow } from "./arm-json.ts";
@@ -34,4 +35,19 @@ test("without tags every row carries nulls, its prefixes kept", () => {
   expect(result.routes.map((row) => row.prefixes)).toEqual(
     table.routes.map((route) => route.addressPrefix.map((prefix) => ({ prefix, serviceTag: null }))),
   );
+});
+
+test("a row is named once, when it is asked for its name", () => {
+  let named = 0;
+  const tags: ServiceTagSource = {
+    ...oneTag("Storage"),
+    annotate: (route) => {
+      named++;
+      return oneTag("Storage").annotate(route);
+    },
+  };
+  const { routes } = annotateTable(table, tags);
+  expect(named).toBe(0);
+  for (const row of routes) expect([row.serviceTag?.name, row.serviceEndpoint, row.prefixes.length]).toHaveLength(3);
+  expect(named).toBe(1);
 });
