@@ -1,3 +1,4 @@
+import type { PrefixColumns, PrefixTable, Ranges } from "../net/prefix-table.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
 import { EncodedTags, encodeTags } from "./encoded-tags.ts";
 import {
@@ -11,6 +12,7 @@ import {
   SECTION,
   writeHeader,
 } from "./index-layout.ts";
+import { lazyFields } from "./lazy-fields.ts";
 import type { TagIndex } from "./tag-index.ts";
 
 type Section = Uint8Array | Uint32Array | Int32Array;
@@ -59,44 +61,69 @@ export function encodeIndex(index: TagIndex): Uint8Array {
  * truncated, damaged. Cost: a pass over the bytes for the checksums; a tag's details are read when they are asked for.
  */
 export function decodeIndex(bytes: Uint8Array): TagIndex | null {
-  if (bytes.length < FIRST_BYTES || bytes.length % 4 !== 0) return null;
+  if (bytes.length % 4 !== 0) return null;
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
-  const header = headerLength(words);
-  if (header === 0 || header > aligned.length) return null;
-  const layout = readHeader(words.subarray(0, header / 4));
-  if (layout === null || layout.size !== aligned.length) return null;
-  const pages = words.subarray(header / 4);
+  const part: ReadPart = (at, length) => aligned.subarray(at, at + length);
+  const layout = layoutOf(aligned.length, part);
+  if (layout === null) return null;
+  const pages = wordsOf(aligned.subarray(layout.body));
   for (let page = 0; page < layout.pageSums.length; page++) {
     if (pageSum(pages, page) !== layout.pageSums[page]) return null;
   }
-  return overSections(aligned, layout);
+  return overSections(layout, part);
 }
 
-function overSections(bytes: Uint8Array, { offsets, lengths }: IndexLayout): TagIndex {
-  const offset = (section: number) => bytes.byteOffset + (offsets[section] ?? 0);
-  const u8 = (section: number) => new Uint8Array(bytes.buffer, offset(section), lengths[section] ?? 0);
-  const u32 = (section: number) => new Uint32Array(bytes.buffer, offset(section), (lengths[section] ?? 0) / 4);
-  const i32 = (section: number) => new Int32Array(bytes.buffer, offset(section), (lengths[section] ?? 0) / 4);
-  return {
-    file: JSON.parse(new TextDecoder().decode(u8(SECTION.file))) as ServiceTagFile,
-    tags: new EncodedTags(u8(SECTION.details), u32(SECTION.detailStarts)),
-    columns: {
-      count: lengths[SECTION.families] ?? 0,
-      family: u8(SECTION.families),
-      words: u32(SECTION.words),
-      length: u8(SECTION.lengths),
-    },
-    table: {
-      v4: { starts: u32(SECTION.v4Starts), prefix: i32(SECTION.v4Prefixes) },
-      v6: { starts: u32(SECTION.v6Starts), prefix: i32(SECTION.v6Prefixes) },
-      top: u32(SECTION.top),
-      parent: i32(SECTION.parents),
-    },
+/** Gives so many bytes of a file from a place on, at a multiple of four in their buffer. */
+export type ReadPart = (at: number, length: number) => Uint8Array;
+
+/**
+ * The index in a file of that size which is known to be whole: of it only the header is read and checked now, each other part when it is
+ * asked for. Null whenever in doubt, as for `decodeIndex`.
+ * @throws what `read` throws, then and when a part is asked for.
+ */
+export function openIndex(size: number, read: ReadPart): TagIndex | null {
+  const layout = layoutOf(size, read);
+  return layout && overSections(layout, read);
+}
+
+function layoutOf(size: number, read: ReadPart): IndexLayout | null {
+  if (size < FIRST_BYTES) return null;
+  const header = headerLength(wordsOf(read(0, FIRST_BYTES)));
+  if (header === 0 || header > size) return null;
+  const layout = readHeader(wordsOf(read(0, header)));
+  return layout?.size === size ? layout : null;
+}
+
+function wordsOf(bytes: Uint8Array): Int32Array {
+  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
+
+function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagIndex {
+  const bytes = (section: number) => read(offsets[section] ?? 0, lengths[section] ?? 0);
+  const u8 = (section: number) => () => bytes(section);
+  const i32 = (section: number) => () => wordsOf(bytes(section));
+  const u32 = (section: number) => () => {
+    const { buffer, byteOffset, length } = bytes(section);
+    return new Uint32Array(buffer, byteOffset, length / 4);
+  };
+  const columns = lazyFields<PrefixColumns>({
+    count: () => lengths[SECTION.families] ?? 0,
+    family: u8(SECTION.families),
+    words: u32(SECTION.words),
+    length: u8(SECTION.lengths),
+  });
+  const v4 = lazyFields<Ranges>({ starts: u32(SECTION.v4Starts), prefix: i32(SECTION.v4Prefixes) });
+  const v6 = lazyFields<Ranges>({ starts: u32(SECTION.v6Starts), prefix: i32(SECTION.v6Prefixes) });
+  return lazyFields<TagIndex>({
+    file: () => JSON.parse(new TextDecoder().decode(bytes(SECTION.file))) as ServiceTagFile,
+    tags: () => new EncodedTags(bytes(SECTION.details), u32(SECTION.detailStarts)()),
+    columns: () => columns,
+    table: () =>
+      lazyFields<PrefixTable>({ v4: () => v4, v6: () => v6, top: u32(SECTION.top), parent: i32(SECTION.parents) }),
     prefixStart: u32(SECTION.prefixStart),
     tagsOfPrefix: u32(SECTION.tagsOfPrefix),
     tagStart: u32(SECTION.tagStart),
     prefixesOfTag: u32(SECTION.prefixesOfTag),
     endpointCapable: u8(SECTION.endpointCapable),
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import { type Address, fromWords } from "../net/address.ts";
-import { formatPrefix, type Prefix } from "../net/prefix.ts";
+import { formatPrefix, type Prefix, prefixOf } from "../net/prefix.ts";
 import { covering, longestCovering, type PrefixTable } from "../net/prefix-table.ts";
 import type { RowAnnotation, ServiceTagFile, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
@@ -32,11 +32,12 @@ export class TagCatalogue implements ServiceTagSource {
     const matches: ServiceTagMatch[] = [];
     const seen = new Set<number>();
     for (const prefix of covering(this.#index.table, address)) {
+      const addressPrefix = formatPrefix(prefixOf(address, this.#index.columns.length[prefix] ?? 0));
       for (const tag of this.#tagsOf(prefix)) {
         if (seen.has(tag)) continue;
         seen.add(tag);
         const { name, region, systemService } = this.#details(tag);
-        matches.push({ name, addressPrefix: formatPrefix(this.#prefix(prefix)), region, systemService });
+        matches.push({ name, addressPrefix, region, systemService });
       }
     }
     return matches;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
 import { isTrustedOwner } from "./cache-directory.ts";
 
 /*
@@ -14,12 +14,29 @@ const MOST_BYTES = 256 * 1024 * 1024;
  */
 export function readCacheFile(path: string): Uint8Array | null {
   try {
-    const found = statSync(path); // before opening: opening a named pipe would wait for ever
-    const believed = found.isFile() && found.size <= MOST_BYTES && isTrustedOwner(found.uid);
-    return believed ? readFileSync(path) : null;
+    // looked at before opening: opening a named pipe would wait for ever
+    return isBelieved(statSync(path)) ? readFileSync(path) : null;
   } catch {
     return null;
   }
+}
+
+/** The same file opened, for who reads parts of it: its descriptor, and what it is. */
+export function openCacheFile(path: string): { readonly descriptor: number; readonly stats: Stats } | null {
+  try {
+    if (!isBelieved(statSync(path))) return null;
+    const descriptor = openSync(path, "r");
+    const stats = fstatSync(descriptor); // another one may have taken its place
+    if (isBelieved(stats)) return { descriptor, stats };
+    closeSync(descriptor);
+    return null;
+  } catch {
+    return null;
+  }
+}
+
+function isBelieved(found: Stats): boolean {
+  return found.isFile() && found.size <= MOST_BYTES && isTrustedOwner(found.uid);
 }
 
 /** A JSON file of the cache: undefined where there is none, null where it cannot be parsed. */

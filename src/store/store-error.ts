@@ -1,6 +1,7 @@
 /** Why the cache, a download or an update failed. Closed, so that callers can word or count each case. */
 export type StoreErrorCode =
   // the disk
+  | "cache-changed"
   | "cache-nowhere"
   | "cache-foreign-owner"
   | "write-read-only"

@@ -28,9 +28,9 @@ export async function loadTags(cache: CacheDirectory, cloud: Cloud): Promise<Cac
   if (manifest === null) return nothing(`the cached service tags are damaged and are ignored: ${UPDATE}`);
   const { current, previous } = manifest;
   const directory = tagDirectory(cache, cloud);
-  const newest = await loadRecord(directory, current);
+  const newest = await loadRecord(cache, directory, current);
   if (newest !== null) return { catalogue: newest, record: current, notes: [] };
-  const older = previous && (await loadRecord(directory, previous));
+  const older = previous && (await loadRecord(cache, directory, previous));
   if (older === null) {
     // two updates in a row may have tidied away what the manifest named a moment ago
     const now = readManifest(cache, cloud);
@@ -60,12 +60,12 @@ export async function loadKeptTags(
   if (manifest === undefined) return nothing();
   const record = manifest?.[which];
   if (record === null) return nothing();
-  const catalogue = record && (await loadRecord(tagDirectory(cache, cloud), record));
+  const catalogue = record && (await loadRecord(cache, tagDirectory(cache, cloud), record));
   return catalogue ? { catalogue, record, notes: [] } : nothing(`the cached service tags are damaged: ${UPDATE}`);
 }
 
-async function loadRecord(directory: string, record: TagRecord): Promise<TagCatalogue | null> {
-  const index = readIndex(indexPath(directory, record));
+async function loadRecord(cache: string, directory: string, record: TagRecord): Promise<TagCatalogue | null> {
+  const index = await readIndex(cache, indexPath(directory, record), Date.now());
   if (index !== null) return new TagCatalogue(index);
   const { compileAgain } = await import("./compile-again.ts");
   const compiled = await compileAgain(directory, record);

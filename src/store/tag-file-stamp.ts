@@ -1,28 +1,6 @@
-import { statSync } from "node:fs";
+import type { Look } from "./file-look.ts";
 
-/** What tells one state of a file from another without opening it. */
-export interface Look {
-  readonly look: string;
-  /** When it changed last, milliseconds since 1970. */
-  readonly changed: number;
-  /** The name of its stamp: nothing is hashed for it. */
-  readonly name: string;
-}
-
-/** How the file looks now; null for what is no plain file. */
-export function lookAt(path: string): Look | null {
-  try {
-    const found = statSync(path);
-    if (!found.isFile()) return null;
-    const { dev, ino, size, mtimeMs, ctimeMs } = found;
-    const look = [path, dev, ino, size, mtimeMs, ctimeMs].join(" ");
-    return { look, changed: Math.max(mtimeMs, ctimeMs), name: `${dev}-${ino}.json` };
-  } catch {
-    return null;
-  }
-}
-
-/** In the cache: compiled files by their content, and the stamps that lead to them. */
+/** In the cache: compiled files by their content, and the stamps of what is known of a file while it looks the same. */
 export const INDEXES = "indexes";
 export const STAMPS = "stamps";
 

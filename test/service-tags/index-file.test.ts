@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
-import { decodeIndex, encodeIndex } from "../../src/service-tags/index-file.ts";
+import { decodeIndex, encodeIndex, openIndex } from "../../src/service-tags/index-file.ts";
 import { headerLength } from "../../src/service-tags/index-layout.ts";
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import type { TagIndex } from "../../src/service-tags/tag-index.ts";
@@ -86,6 +86,50 @@ describe("an index file", () => {
       torn.fill(0, from);
       if (torn.some((byte, at) => byte !== short[at])) expect(decodeIndex(torn)).toBeNull();
     }
+  });
+
+  describe("opened for its parts", () => {
+    const open = (of: Uint8Array) => openIndex(of.length, (at, length) => of.slice(at, at + length));
+
+    it("holds what it holds as a whole", () => {
+      const opened = open(bytes);
+      expect(opened).not.toBeNull();
+      if (opened !== null) expect(contents(opened)).toEqual(contents(index));
+    });
+
+    it("is read where a look-up needs it, and each part once", () => {
+      const read: number[] = [];
+      const opened = openIndex(bytes.length, (at, length) => {
+        read.push(at);
+        return bytes.slice(at, at + length);
+      });
+      const inHeader = read.length;
+      const tags = opened && new TagCatalogue(opened);
+      for (const text of ["20.1.2.3", "20.1.2.4"]) expect(tags?.lookup(parseAddress(text))).toHaveLength(2);
+      const parts = read.slice(inHeader);
+      expect(new Set(parts).size).toBe(parts.length);
+      // Neither the prefixes' first addresses nor what is of IPv6.
+      expect(parts.length).toBeLessThan(13);
+    });
+
+    it("is refused where any byte of its header has another value", () => {
+      const header = headerLength(new Int32Array(bytes.buffer));
+      const believed = Array.from({ length: header }, (_, at) => at).filter((at) => {
+        const damaged = bytes.slice();
+        damaged[at] = (damaged[at] ?? 0) ^ 4;
+        return open(damaged) !== null;
+      });
+      expect(believed).toEqual([]);
+    });
+
+    it.each([
+      ["longer than its header says", new Uint8Array([...bytes, 0, 0, 0, 0])],
+      ["shorter", bytes.slice(0, -4)],
+      ["shorter than a header", bytes.slice(0, 20)],
+      ["empty", new Uint8Array()],
+    ])("is refused where it is %s", (_, other) => {
+      expect(open(other)).toBeNull();
+    });
   });
 
   /** A file whose header says something else, with the checksum that whoever wrote it would have given it. */

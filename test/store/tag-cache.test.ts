@@ -181,7 +181,7 @@ describe("a tag file given by its path", () => {
     const { path, cache, indexes } = given(tagText({ part: 1 }));
     for (const place of [null, cache, cache]) expect(await lookup(place, path, 1)).toEqual(["Storage"]);
     expect(readdirSync(indexes)).toHaveLength(1);
-    expect(readdirSync(join(cache, "stamps"))).toHaveLength(1);
+    expect(readdirSync(join(cache, "stamps"))).toHaveLength(2); // of the tag file, and of its index
     expect((await loadTagFile(cache, path)).file).toMatchObject({ file: path, date: "2023-11-06" });
   });
 
