@@ -229,10 +229,20 @@ const program = {
     // One file for what every start needs; of the rest, each path has its own.
     codeSplitting: {
       groups: [
-        { name: "start", tags: ["$initial"], priority: 1 },
+        { name: "start", tags: ["$initial"], priority: 2 },
+        {
+          name: "tags",
+          test: /[\\/]src[\\/](net[\\/]|service-tags[\\/](encoded|index|lazy|name-row|service-endpoints|tag-catalogue|tag-index)|output[\\/](cell|columns|hanging|measure|table\.|table-lookups))/,
+          priority: 1,
+        },
         {
           name: "answer",
-          test: /[\\/]src[\\/](net|routes|selection|service-tags|analysis|output|commands)[\\/]/,
+          test: /[\\/]src[\\/](routes[\\/]|selection[\\/]|service-tags[\\/]|output[\\/]|commands[\\/]|analysis[\\/]destination\.ts)/,
+          minShareCount: 2,
+        },
+        {
+          name: "analysis",
+          test: /[\\/]src[\\/]analysis[\\/]/,
           minShareCount: 2,
         },
         { name: "cache", test: /[\\/]src[\\/]store[\\/](cache-|tag-|read-index|store-error|write-error)/ },

@@ -5,10 +5,15 @@ import type { DestinationOptions } from "./destination-options.ts";
 import { isHostName } from "./host-name.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** One address (and the name that it was asked by), or a prefix, tag or keyword whose addresses are to be split. */
-export type Asked =
-  | { readonly kind: "address"; readonly address: Address; readonly hostName: string | null }
-  | { readonly kind: "set"; readonly destination: Destination };
+/** One address, and the name that it was asked by. */
+export interface AskedAddress {
+  readonly kind: "address";
+  readonly address: Address;
+  readonly hostName: string | null;
+}
+
+/** One address, or a prefix, tag or keyword whose addresses are to be split. */
+export type Asked = AskedAddress | { readonly kind: "set"; readonly destination: Destination };
 
 /** All that the lines of a file name, to be split as one set. */
 interface AskedFile {
@@ -17,6 +22,8 @@ interface AskedFile {
   readonly name: string;
   readonly lines: readonly Destination[];
 }
+
+export type TypedDestination = Asked | AskedFile;
 
 /**
  * The destination that a text names.
@@ -39,9 +46,9 @@ const isKeyword = (text: string) => DESTINATION_KEYWORDS.some((keyword) => keywo
 export async function typedDestinations(
   options: DestinationOptions,
   terminal: Terminal,
-): Promise<readonly (Asked | AskedFile)[]> {
+): Promise<readonly TypedDestination[]> {
   const { ip = [], resolve } = options;
-  const found: (Asked | AskedFile)[] = [];
+  const found: TypedDestination[] = [];
   let names = 0;
   for (const text of ip) {
     if (text.startsWith("@")) {

@@ -1,5 +1,5 @@
 import { tagHint } from "../analysis/destination-set.ts";
-import type { Expectation } from "../analysis/expectation.ts";
+import { type Expectation, parseExpectation } from "../analysis/expectation.ts";
 import { mismatches } from "../analysis/expectation-mismatch.ts";
 import type { RecordRun } from "../analysis/record-run.ts";
 import type { Terminal } from "../output/terminal.ts";
@@ -20,8 +20,9 @@ export class Expectations {
   #answers = 0;
   #failed = 0;
 
-  constructor(expected: readonly Expectation[], terminal: Terminal) {
-    this.#expected = expected;
+  /** @throws ExpectationError for a text that is none. */
+  constructor(texts: readonly string[], terminal: Terminal) {
+    this.#expected = texts.map(parseExpectation);
     this.#terminal = terminal;
   }
 

@@ -1,14 +1,13 @@
-import { type DestinationSet, destinationSet, setOfFile } from "../analysis/destination-set.ts";
-import { splitByDecision } from "../analysis/destination-split.ts";
-import { parseExpectation } from "../analysis/expectation.ts";
-import { ForwardingTable } from "../analysis/forwarding-table.ts";
+import type { DestinationSplit } from "../analysis/destination-split.ts";
+import type { Terminal } from "../output/terminal.ts";
 import { annotateTable } from "../routes/annotate-table.ts";
 import { explain } from "../selection/explain.ts";
 import type { Explanation } from "../selection/explanation.ts";
 import type { CommandIO } from "./command-io.ts";
 import type { DestinationOptions } from "./destination-options.ts";
+import type { destinationSplitter } from "./destination-splitter.ts";
 import { typedDestinations } from "./destinations.ts";
-import { Expectations } from "./expectations.ts";
+import type { Expectations } from "./expectations.ts";
 import { loadRoutes, type RouteSourceOptions, withCloud } from "./route-source.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
 import { UsageError } from "./usage-error.ts";
@@ -30,29 +29,25 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
     const { runWhichrouteStream } = await import("./whichroute-stream.ts");
     return runWhichrouteStream(options, io);
   }
-  const expectations = new Expectations((options.expect ?? []).map(parseExpectation), io.terminal);
+  const expectations = await expectationsOf(options, io.terminal);
   const destinations = await typedDestinations(options, io.terminal);
   refuseForSets(destinations, options);
   const loaded = await loadRoutes(options, io.terminal);
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);
-  expectations.requireTagsIn(tags);
+  expectations?.requireTagsIn(tags);
   if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
   const annotated = annotateTable(table, tags);
-  const forwarding = new ForwardingTable(table.routes);
-  const split = (set: DestinationSet) => splitByDecision(set, annotated, forwarding);
-  const answers = destinations.map((each) => {
-    switch (each.kind) {
-      case "address":
-        return { ...explain(annotated, each.address, tags), hostName: each.hostName };
-      case "set":
-        return split(destinationSet(each.destination, tags));
-      case "file":
-        return split(setOfFile(each.name, each.lines, tags));
-      default:
-        return each satisfies never;
+  const answers: (Explanation | DestinationSplit)[] = [];
+  let split: ReturnType<typeof destinationSplitter> | null = null;
+  for (const each of destinations) {
+    if (each.kind === "address") {
+      answers.push({ ...explain(annotated, each.address, tags), hostName: each.hostName });
+    } else {
+      split ??= (await import("./destination-splitter.ts")).destinationSplitter(annotated, tags);
+      answers.push(split(each));
     }
-  });
+  }
   const explanations = answers.filter((answer): answer is Explanation => !("outcomes" in answer));
   await io.print({
     kind: "explanations",
@@ -63,8 +58,15 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
       serviceTagFile: annotated.serviceTagFile,
     },
   });
-  for (const explanation of explanations) expectations.hold(explanation);
-  expectations.conclude();
+  for (const explanation of explanations) expectations?.hold(explanation);
+  expectations?.conclude();
+}
+
+/** What `--expect` asks; null where it asks nothing, as most runs do, and then nothing of it is loaded. */
+async function expectationsOf({ expect }: WhichrouteOptions, terminal: Terminal): Promise<Expectations | null> {
+  if (expect === undefined) return null;
+  const { Expectations } = await import("./expectations.ts");
+  return new Expectations(expect, terminal);
 }
 
 /** What only makes sense of single addresses is refused, not half done. */

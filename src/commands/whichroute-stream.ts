@@ -2,7 +2,6 @@ import { type LineContent, readLines } from "../analysis/address-lines-batches.t
 import { lineChoice } from "../analysis/address-lines-choice.ts";
 import { DestinationError } from "../analysis/destination-error.ts";
 import type { DestinationSplit } from "../analysis/destination-split.ts";
-import { parseExpectation } from "../analysis/expectation.ts";
 import { flowTuples, isRefusedTuple } from "../analysis/flow-log.ts";
 import { type FlowAnswer, flowAnswer } from "../analysis/flow-log-answer.ts";
 import type { FlowTuple, RefusedTuple } from "../analysis/flow-log-record.ts";
@@ -24,7 +23,7 @@ import type { WhichrouteOptions } from "./whichroute-run.ts";
 /** Explains the destinations of stdin or of a flow log as they come: constant memory, one record each, refusals in their place. */
 export async function runWhichrouteStream(options: WhichrouteOptions, io: CommandIO): Promise<void> {
   const { terminal } = io;
-  const expectations = new Expectations((options.expect ?? []).map(parseExpectation), terminal);
+  const expectations = new Expectations(options.expect ?? [], terminal);
   const choice = lineChoice(options);
   const { table } = await loadRoutes(options, terminal);
   const tags = await loadTags(options, terminal);

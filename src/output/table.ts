@@ -1,51 +1,59 @@
 import { hanging } from "./hanging.ts";
 import type { Printer } from "./printers.ts";
-import { checkText } from "./table-check.ts";
-import { diffText } from "./table-diff.ts";
-import { explanationsText } from "./table-explanations.ts";
-import { lookupsText } from "./table-lookups.ts";
-import { routesText } from "./table-routes.ts";
-import { tagDiffText } from "./table-tag-diff.ts";
-import { tagListText, tagStatusText, tagText, tagUpdateText } from "./table-tags.ts";
-import { whatIfText } from "./table-whatif.ts";
+import type { Result } from "./result.ts";
+import type { OutputStream } from "./terminal.ts";
+
+/** The text of one kind of result. A start prints one kind, so it loads no other's code. */
+async function textOf(result: Result, stdout: OutputStream): Promise<string> {
+  switch (result.kind) {
+    case "routes": {
+      const { routesText } = await import("./table-routes.ts");
+      return routesText(result.report, result.view, stdout);
+    }
+    case "explanations": {
+      const { explanationsText } = await import("./table-explanations.ts");
+      return explanationsText(result.report, stdout);
+    }
+    case "diff": {
+      const { diffText } = await import("./table-diff.ts");
+      return hanging(diffText(result.report, stdout), stdout);
+    }
+    case "check": {
+      const { checkText } = await import("./table-check.ts");
+      return checkText(result.report, result.view, stdout);
+    }
+    case "whatif": {
+      const { whatIfText } = await import("./table-whatif.ts");
+      return whatIfText(result.report, stdout);
+    }
+    case "tag-diff": {
+      const { tagDiffText } = await import("./table-tag-diff.ts");
+      return hanging(tagDiffText(result.report, result.view, stdout), stdout);
+    }
+    case "tag-lookups": {
+      const { lookupsText } = await import("./table-lookups.ts");
+      return lookupsText(result.report, stdout);
+    }
+    case "tag-update": {
+      const { tagUpdateText } = await import("./table-tags.ts");
+      return tagUpdateText(result.report, stdout);
+    }
+    case "tag-status": {
+      const { tagStatusText } = await import("./table-tags.ts");
+      return tagStatusText(result.report, stdout);
+    }
+    case "tag-list": {
+      const { tagListText } = await import("./table-tags.ts");
+      return tagListText(result.report, stdout);
+    }
+    case "tag": {
+      const { tagText } = await import("./table-tags.ts");
+      return tagText(result.report, stdout);
+    }
+    default:
+      return result satisfies never;
+  }
+}
 
 /** For people: columns without borders, or for explanations a text that reads like a proof. */
-export const printTable: Printer = async (result, { stdout }) => {
-  switch (result.kind) {
-    case "routes":
-      stdout.write(await routesText(result.report, result.view, stdout));
-      break;
-    case "explanations":
-      stdout.write(await explanationsText(result.report, stdout));
-      break;
-    case "diff":
-      stdout.write(await hanging(diffText(result.report, stdout), stdout));
-      break;
-    case "check":
-      stdout.write(await checkText(result.report, result.view, stdout));
-      break;
-    case "whatif":
-      stdout.write(await whatIfText(result.report, stdout));
-      break;
-    case "tag-diff":
-      stdout.write(await hanging(tagDiffText(result.report, result.view, stdout), stdout));
-      break;
-    case "tag-lookups":
-      stdout.write(await lookupsText(result.report, stdout));
-      break;
-    case "tag-update":
-      stdout.write(tagUpdateText(result.report, stdout));
-      break;
-    case "tag-status":
-      stdout.write(tagStatusText(result.report, stdout));
-      break;
-    case "tag-list":
-      stdout.write(await tagListText(result.report, stdout));
-      break;
-    case "tag":
-      stdout.write(tagText(result.report, stdout));
-      break;
-    default:
-      result satisfies never;
-  }
-};
+export const printTable: Printer = async (result, { stdout }) => stdout.write(await textOf(result, stdout));
