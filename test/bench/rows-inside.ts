@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { BlockList } from "node:net";
-import { dirname, join } from "node:path";
 import ipaddr from "ipaddr.js";
+import { Reader, type Response } from "mmdb-lib";
 import { formatAddress, toWords } from "../../src/net/address.ts";
 import { longestCoveringV4, longestCoveringV6 } from "../../src/net/prefix-table.ts";
 import { compileTagText } from "../../src/service-tags/compile-tags.ts";
 import type { TagIndex } from "../../src/service-tags/tag-index.ts";
 import { referenceTags, tellingAddresses } from "../service-tags/reference.ts";
+import { mmdbOf } from "./peers/mmdb.ts";
 import type { Contender, Row, Workbench } from "./row.ts";
 
 /** Work inside this process: how long one of so many takes, in the unit that `per` milliseconds make. */
@@ -20,6 +21,9 @@ function inside(name: string, count: number, perMillisecond: number, work: () =>
     },
   };
 }
+
+/** What the MaxMind DB holds of an address; the library only knows what MaxMind's own databases hold. */
+type TagNumbers = Response & readonly number[];
 
 function compiled({ tagFile }: Workbench): TagIndex {
   const bytes = readFileSync(tagFile);
@@ -45,7 +49,8 @@ function lookUps(family: 4 | 6, reach: number): Row {
     limits: [{ of: null, reach, bound: 10 * reach }],
     async open(bench) {
       const text = readFileSync(bench.tagFile, "utf8");
-      const { table, prefixStart, tagsOfPrefix } = compiled(bench);
+      const index = compiled(bench);
+      const { table, prefixStart, tagsOfPrefix } = index;
       const addresses = tellingAddresses(referenceTags(text), 40_000, sequence()).filter(
         (each) => each.family === family,
       );
@@ -81,9 +86,19 @@ function lookUps(family: 4 | 6, reach: number): Row {
       const list = new BlockList();
       for (const [first, length] of parsed) list.addSubnet(first.toString(), length, first.kind());
       const kind = family === 4 ? "ipv4" : "ipv6";
+      const texts = addresses.map(formatAddress);
+      const mmdb = new Reader<TagNumbers>(mmdbOf(index));
+      const sumOf = (text: string) => (mmdb.get(text) ?? []).reduce((sum, tag) => sum + tag, 0);
+      if (texts.reduce((sum, text) => sum + sumOf(text), 0) !== visit())
+        throw new Error("the MaxMind DB says otherwise");
       return {
         contenders: [
           inside(ours, addresses.length, 1000, visit),
+          inside("mmdb-lib, a reader of MaxMind DBs", texts.length, 1000, () => {
+            let tags = 0;
+            for (const text of texts) tags += mmdb.get(text)?.length ?? 0;
+            return tags;
+          }),
           inside("a scan with ipaddr.js, parsed before", few.length, 1000, () => {
             let held = 0;
             for (const each of few) {
@@ -122,43 +137,5 @@ const compile: Row = {
   },
 };
 
-/** Byte length of each file of the package. */
-function packageFiles(root: string): readonly number[] {
-  const sizes = (folder: string): number[] =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((each) => each.isFile())
-      .map((each) => statSync(join(each.parentPath, each.name)).size);
-  const single = ["package.json", "README.md", "CHANGELOG.md", "LICENSE"].map(
-    (name) => statSync(join(root, name)).size,
-  );
-  return [...sizes(join(root, "bin")), ...sizes(join(root, "dist")), ...single];
-}
-
-const once = (name: string, value: number): Contender => ({ name, sample: async () => ({ value, cpu: null }) });
-
-function installed(
-  id: string,
-  what: string,
-  unit: "MB" | "files",
-  reach: number,
-  bound: number,
-  of: (sizes: readonly number[]) => number,
-): Row {
-  return {
-    id,
-    what,
-    unit,
-    rounds: 1,
-    limits: [{ of: null, reach, bound }],
-    open: async ({ program }) => ({ contenders: [once("the package", of(packageFiles(dirname(dirname(program)))))] }),
-  };
-}
-
 /** What is measured without starting anything. */
-export const insideRows: readonly Row[] = [
-  lookUps(4, 0.06),
-  lookUps(6, 0.25),
-  compile,
-  installed("size", "installed size", "MB", 6, 6, (sizes) => sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20),
-  installed("files", "installed files", "files", 150, 250, (sizes) => sizes.length),
-];
+export const insideRows: readonly Row[] = [lookUps(4, 0.06), lookUps(6, 0.25), compile];

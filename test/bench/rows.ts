@@ -1,10 +1,19 @@
 import type { Row } from "./row.ts";
 import { insideRows } from "./rows-inside.ts";
 import { liveRows } from "./rows-live.ts";
+import { packageRows } from "./rows-package.ts";
 import { startRows } from "./rows-start.ts";
 import { streamRows } from "./rows-stream.ts";
 import { tableRows } from "./rows-tables.ts";
 import { tagRows } from "./rows-tags.ts";
 
 /** The table, in its order. */
-export const ROWS: readonly Row[] = [...startRows, ...tagRows, ...liveRows, ...tableRows, ...insideRows, ...streamRows];
+export const ROWS: readonly Row[] = [
+  ...startRows,
+  ...tagRows,
+  ...liveRows,
+  ...tableRows,
+  ...insideRows,
+  ...packageRows,
+  ...streamRows,
+];
