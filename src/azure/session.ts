@@ -1,62 +1,23 @@
-import type { NetworkManagementClient } from "@azure/arm-network";
 import type { SubnetFacts } from "../routes/subnet-facts.ts";
-import { type ArmEndpoint, armEndpoint } from "./arm-endpoint.ts";
-import {
-  type Asking,
-  NETWORK_WATCHERS,
-  NEXT_HOP,
-  NIC_LIST,
-  ONE_NIC,
-  routesOf,
-  SERVICE_TAGS,
-  SUBNET,
-} from "./asking.ts";
-import type { AuthMethod } from "./auth-methods.ts";
+import { armEndpoint } from "./arm-endpoint.ts";
+import { NETWORK_WATCHERS, NEXT_HOP, NIC_LIST, ONE_NIC, routesOf, SERVICE_TAGS, SUBNET } from "./asking.ts";
+import { AzureCalls } from "./azure-calls.ts";
 import { AzureError } from "./azure-error.ts";
-import { AZURE_CLOUDS, type AzureCloud, type CloudName } from "./clouds.ts";
+import type { AzureOptions } from "./azure-options.ts";
+import { AZURE_CLOUDS, type AzureCloud } from "./clouds.ts";
 import { type EffectiveRoutes, effectiveRoutes } from "./effective-routes.ts";
-import { azureFailure, type FailureContext } from "./failure.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
 import { type Nic, nicOf } from "./nic.ts";
 import { findNic, type NicQuery } from "./nic-lookup.ts";
-import { type NicOptions, readTarget } from "./nic-options.ts";
+import { readTarget } from "./nic-options.ts";
 import { type Pace, realPace } from "./pace.ts";
-import { proxyBefore } from "./proxy-before.ts";
 import type { NicId } from "./resource-id.ts";
 import { Scrubber } from "./scrubber.ts";
 import { fetchServiceTags } from "./service-tags.ts";
 import { SignIn } from "./sign-in.ts";
 import { readSubnet } from "./subnet.ts";
-import { chooseSubscription, cliSubscriptions, type Environment, type Subscription } from "./subscription.ts";
-import { rejectionOf, timedOut } from "./time-limit.ts";
-
-export type { NicOptions };
-
-export interface AzureOptions {
-  /** Which NIC is meant; null for calls that need none (service tags). */
-  readonly target: NicOptions | null;
-  readonly cloud: CloudName;
-  /** `--arm-endpoint` */
-  readonly armEndpoint: string | null;
-  /** `--auth`, or null for the documented order. */
-  readonly auth: AuthMethod | null;
-  /** `--subscription` */
-  readonly subscription: string | null;
-  /** For each call to Azure, signing in included. */
-  readonly timeoutMs: number;
-  /** `-v`: ids of subscriptions may stand in errors. */
-  readonly showSubscriptions?: boolean;
-  readonly onProgress?: (text: string) => void;
-  /** Gets the sentence with the code and where to type it. */
-  readonly onDeviceCode?: (message: string) => void;
-  /** Gets the name of the credential that serves, as `--auth` names it, once it has given a token. */
-  readonly onServed?: (method: AuthMethod) => void;
-  readonly environment?: Environment;
-  /** Tests put their own clock here. */
-  readonly pace?: Pace;
-  readonly identityEndpointAnswers?: () => Promise<boolean>;
-}
+import { chooseSubscription, cliSubscriptions, type Subscription } from "./subscription.ts";
 
 /** A NIC that is found, or known well enough to ask for its routes without looking it up. */
 export interface NicTarget {
@@ -83,21 +44,17 @@ export class AzureSession {
   readonly subscription: Subscription;
   readonly #options: AzureOptions;
   readonly #cloud: AzureCloud;
-  readonly #endpoint: ArmEndpoint;
-  readonly #scrubber: Scrubber;
   readonly #pace: Pace;
-  readonly #signIn: SignIn;
-  readonly #client: Promise<NetworkManagementClient>;
+  readonly #calls: AzureCalls;
   readonly #query: NicQuery | null;
   readonly #known: NicId | null;
-  #deadline = Number.POSITIVE_INFINITY;
 
   constructor(options: AzureOptions) {
     const environment = options.environment ?? process.env;
     this.#options = options;
     this.#cloud = AZURE_CLOUDS[options.cloud];
-    this.#endpoint = armEndpoint(this.#cloud, options.armEndpoint);
-    this.#scrubber = new Scrubber(environment, options.showSubscriptions ?? false);
+    const endpoint = armEndpoint(this.#cloud, options.armEndpoint);
+    const scrubber = new Scrubber(environment, options.showSubscriptions ?? false);
     this.#pace = options.pace ?? realPace(options.onProgress);
     const { query, known, subscriptionId } = readTarget(options.target);
     this.#query = query;
@@ -110,23 +67,29 @@ export class AzureSession {
       cloud: this.#cloud,
       environment,
     });
-    this.#scrubber.learnSubscription(this.subscription.id);
-    for (const { id } of cli) this.#scrubber.learnSubscription(id);
-    this.#signIn = new SignIn({
+    scrubber.learnSubscription(this.subscription.id);
+    for (const { id } of cli) scrubber.learnSubscription(id);
+    const signIn = new SignIn({
       auth: options.auth,
       cloud: this.#cloud,
-      scope: this.#endpoint.scope,
+      scope: endpoint.scope,
       cliSubscription: this.subscription.name === null ? null : this.subscription.id,
       environment,
-      scrubber: this.#scrubber,
+      scrubber,
       now: this.#pace.now,
       onDeviceCode: options.onDeviceCode ?? (() => {}),
       cliTimeoutMs: options.timeoutMs,
       ...(options.identityEndpointAnswers && { identityEndpointAnswers: options.identityEndpointAnswers }),
     });
-    this.#signIn.servedBy().then(options.onServed, () => {}); // a failure is told by the call that needs the token
-    this.#client = this.#loadClient();
-    this.#client.catch(() => {}); // told by the call that needs it
+    signIn.servedBy().then(options.onServed, () => {}); // a failure is told by the call that needs the token
+    this.#calls = new AzureCalls({
+      endpoint,
+      subscription: this.subscription,
+      signIn,
+      scrubber,
+      pace: this.#pace,
+      timeoutMs: options.timeoutMs,
+    });
   }
 
   /**
@@ -148,7 +111,7 @@ export class AzureSession {
   async effectiveRoutes(target: NicTarget, withinMs: number = this.#options.timeoutMs): Promise<EffectiveRoutes> {
     const { id } = target;
     try {
-      return await this.#run(
+      return await this.#calls.run(
         routesOf(id.name),
         (client, signal) => effectiveRoutes(client, id, signal, this.#pace.now),
         { withinMs },
@@ -187,12 +150,12 @@ export class AzureSession {
     const nic = target.nic ?? (await this.#readNic(target.id));
     if (nic === null)
       throw new AzureError("nic-not-found", `no NIC named ${target.id.name.slice(0, 40)}`, ONE_NIC.notFound);
-    const watcher = await this.#run(NETWORK_WATCHERS, (client, signal) =>
+    const watcher = await this.#calls.run(NETWORK_WATCHERS, (client, signal) =>
       findNetworkWatcher(client, nic.region, signal),
     );
     return mapBounded(destinations, MOST_NEXT_HOPS_AT_ONCE, async (destination) => {
       try {
-        return await this.#run(NEXT_HOP, (client, signal) => nextHop(client, watcher, nic, destination, signal));
+        return await this.#calls.run(NEXT_HOP, (client, signal) => nextHop(client, watcher, nic, destination, signal));
       } catch (error) {
         if (error instanceof AzureError) return error;
         throw error;
@@ -202,23 +165,13 @@ export class AzureSession {
 
   /** The text of a service tag file, from the Discovery API. */
   serviceTags(): Promise<string> {
-    return this.#run(SERVICE_TAGS, (client, signal) => fetchServiceTags(client, this.#cloud.serviceTagRegion, signal));
-  }
-
-  async #loadClient(): Promise<NetworkManagementClient> {
-    await this.#signIn.begun;
-    const { armClient } = await import("./arm-client.ts");
-    return armClient({
-      endpoint: this.#endpoint,
-      subscriptionId: this.subscription.id,
-      credential: this.#signIn,
-      pace: this.#pace,
-      timeLeft: () => this.#deadline - this.#pace.now(),
-    });
+    return this.#calls.run(SERVICE_TAGS, (client, signal) =>
+      fetchServiceTags(client, this.#cloud.serviceTagRegion, signal),
+    );
   }
 
   #readNic(id: NicId, until?: AbortSignal): Promise<Nic | null> {
-    return this.#run(
+    return this.#calls.run(
       ONE_NIC,
       async (client, signal) =>
         nicOf(await client.networkInterfaces.get(id.resourceGroup, id.name, { abortSignal: signal })),
@@ -228,11 +181,11 @@ export class AzureSession {
 
   async #subnet(target: NicTarget, until: AbortSignal): Promise<SubnetFacts | null> {
     const nic = target.nic ?? (await this.#readNic(target.id, until));
-    return nic && this.#run(SUBNET, (client, signal) => readSubnet(client, nic, signal), { until });
+    return nic && this.#calls.run(SUBNET, (client, signal) => readSubnet(client, nic, signal), { until });
   }
 
   #listNics(): Promise<readonly Nic[]> {
-    return this.#run(NIC_LIST, async (client, signal) => {
+    return this.#calls.run(NIC_LIST, async (client, signal) => {
       this.#pace.progress("looking for the NIC in the subscription");
       const nics: Nic[] = [];
       for await (const resource of client.networkInterfaces.listAll({ abortSignal: signal })) {
@@ -254,37 +207,5 @@ export class AzureSession {
     } catch (better) {
       return better instanceof AzureError && better.code === "nic-not-found" ? better : null;
     }
-  }
-
-  /** Runs one call under the time limit, or until it is no longer wanted, and words whatever it throws. */
-  async #run<T>(
-    asking: Asking,
-    call: (client: NetworkManagementClient, signal: AbortSignal) => Promise<T>,
-    limits: { readonly withinMs?: number; readonly until?: AbortSignal | undefined } = {},
-  ): Promise<T> {
-    const { withinMs = this.#options.timeoutMs, until } = limits;
-    const ended = new AbortController();
-    const timer = setTimeout(() => ended.abort(timedOut(asking, withinMs, this.#signIn.asking)), withinMs);
-    const signal = until === undefined ? ended.signal : AbortSignal.any([ended.signal, until]);
-    this.#deadline = this.#pace.now() + withinMs;
-    try {
-      return await Promise.race([rejectionOf(signal), this.#client.then((client) => call(client, signal))]);
-    } catch (error) {
-      throw signal.aborted ? signal.reason : azureFailure(error, await this.#context(asking));
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #context(asking: Asking): Promise<FailureContext> {
-    return {
-      ...asking,
-      subscriptionFrom: this.subscription.from,
-      servedBy: await this.#signIn.servedBy().catch(() => null),
-      host: new URL(this.#endpoint.url).host,
-      proxy: this.#endpoint.loopback ? null : await proxyBefore(this.#endpoint.url),
-      now: this.#pace.now(),
-      scrubber: this.#scrubber,
-    };
   }
 }

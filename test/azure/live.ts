@@ -1,5 +1,6 @@
+import type { AzureOptions } from "../../src/azure/azure-options.ts";
 import type { Pace } from "../../src/azure/pace.ts";
-import { type AzureOptions, openAzure } from "../../src/azure/session.ts";
+import { openAzure } from "../../src/azure/session.ts";
 import type { LoopbackArm } from "./loopback-arm.ts";
 
 /** Has no shape by which it could be told for a token: whoever hides it must have learnt it. */
