@@ -1,8 +1,7 @@
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { SUBSCRIPTION, TOKEN } from "../azure/live.ts";
-import { type LoopbackArm, startLoopbackArm } from "../azure/loopback-arm.ts";
-import { runBuilt, scratchDirectory } from "../built-program.ts";
+import { describe, expect, it } from "vitest";
+import { SUBSCRIPTION } from "../azure/live.ts";
+import { runBuilt } from "../built-program.ts";
+import { liveProgram } from "./live-program.ts";
 
 const row = (prefix: string, nextHopType: string) => ({
   source: "Default",
@@ -15,28 +14,8 @@ const LOCAL = { value: [row("10.0.0.0/16", "VnetLocal")] };
 const PEERED = { value: [row("10.0.0.0/16", "VnetLocal"), row("10.1.0.0/16", "VNetPeering")] };
 const NIC = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197`;
 
-let arm: LoopbackArm;
-let scratch: ReturnType<typeof scratchDirectory>;
-
-beforeEach(async () => {
-  arm = await startLoopbackArm({ token: TOKEN });
-  scratch = scratchDirectory();
-});
-
-afterEach(async () => {
-  await arm.close();
-  scratch.remove();
-});
-
-const live = (...args: string[]) =>
-  runBuilt([...args, "--arm-endpoint", arm.url], {
-    env: {
-      AZURE_ACCESS_TOKEN: TOKEN,
-      AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
-      AZURE_CONFIG_DIR: scratch.path,
-      VNET_EXPLAIN_CACHE: join(scratch.path, "cache"),
-    },
-  });
+const program = liveProgram();
+const live = program.run;
 
 describe("the built program compares a NIC with what it was", () => {
   it.each([
@@ -45,7 +24,7 @@ describe("the built program compares a NIC with what it was", () => {
     ["last", `nic:${NIC}`],
     ["last", "vm:vm-app"],
   ])("%s and %s: the table fetched last is the one of before the question", async (before, after) => {
-    arm.script("networkInterfaces", {
+    program.arm.script("networkInterfaces", {
       body: {
         value: [
           {
@@ -56,7 +35,7 @@ describe("the built program compares a NIC with what it was", () => {
         ],
       },
     });
-    arm.script("effectiveRouteTable", { body: LOCAL }, { body: PEERED });
+    program.arm.script("effectiveRouteTable", { body: LOCAL }, { body: PEERED });
     expect((await live("routes", "--nic", NIC)).code).toBe(0);
     const run = await live("diff", before, after, "-o", "json", "--exit-code");
     expect(run.code, run.stderr).toBe(3);
@@ -68,7 +47,10 @@ describe("the built program compares a NIC with what it was", () => {
   });
 
   it("a NIC that cannot be read ends it: nothing on stdout", async () => {
-    arm.script("effectiveRouteTable", { status: 403, body: { error: { code: "AuthorizationFailed", message: "no" } } });
+    program.arm.script("effectiveRouteTable", {
+      status: 403,
+      body: { error: { code: "AuthorizationFailed", message: "no" } },
+    });
     const run = await live("diff", "sample:udr", `nic:${NIC}`);
     expect(run).toMatchObject({ code: 4, stdout: "" });
   });

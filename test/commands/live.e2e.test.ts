@@ -2,12 +2,12 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../azure/loopback-arm.ts";
-import { runBuilt, scratchDirectory } from "../built-program.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { SUBSCRIPTION, TOKEN } from "../azure/live.ts";
+import { armError, type Reply } from "../azure/loopback-arm.ts";
+import { runBuilt } from "../built-program.ts";
+import { liveProgram } from "./live-program.ts";
 
-const TOKEN = "correct-horse-battery-staple-42";
-const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
 const NIC_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197`;
 const SUBNET_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Network/virtualNetworks/vnet/subnets/app`;
 const VM_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Compute/virtualMachines/vm-app`;
@@ -63,57 +63,41 @@ const accepted: Reply = {
   body: "null",
 };
 
-let arm: LoopbackArm;
-let scratch: ReturnType<typeof scratchDirectory>;
-
-beforeEach(async () => {
-  arm = await startLoopbackArm({ token: TOKEN });
-  scratch = scratchDirectory();
-});
-
-afterEach(async () => {
-  await arm.close();
-  scratch.remove();
-});
-
-const live = (...args: string[]) =>
-  runBuilt([...args, "--arm-endpoint", arm.url], {
-    env: {
-      AZURE_ACCESS_TOKEN: TOKEN,
-      AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
-      AZURE_CONFIG_DIR: scratch.path,
-      VNET_EXPLAIN_CACHE: join(scratch.path, "cache"),
-    },
-  });
+const program = liveProgram();
+const live = program.run;
 
 const routesOfNic = (...args: string[]) => live("routes", "--nic", "vm-app197", "-g", "rg-demo", ...args);
 
 describe("the built program, live", () => {
   it("prints the routes that Azure answers after a while", async () => {
-    arm.script("effectiveRouteTable", accepted);
-    arm.script("operationResults", { status: 202, headers: { "retry-after": "0" }, body: "null" }, { body: ROUTES });
+    program.arm.script("effectiveRouteTable", accepted);
+    program.arm.script(
+      "operationResults",
+      { status: 202, headers: { "retry-after": "0" }, body: "null" },
+      { body: ROUTES },
+    );
     const run = await routesOfNic();
     expect(run).toMatchObject({ code: 0 });
     expect(run.stdout).toMatch(/User +Active +0\.0\.0\.0\/0 +VirtualAppliance +10\.0\.9\.4 +to-nva/);
   });
 
   it("answers the next question from the table fetched last, and says whose it is", async () => {
-    arm.script("effectiveRouteTable", { body: ROUTES });
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
     expect((await routesOfNic()).code).toBe(0);
-    const asked = arm.seen.length;
+    const asked = program.arm.seen.length;
     const run = await live("whichroute", "--ip", "8.8.8.8", "-o", "json");
     expect(run.code).toBe(0);
     expect(JSON.parse(run.stdout).routeTable).toMatchObject({ kind: "cache", name: NIC_ID });
     expect(JSON.parse(run.stdout).explanations[0].winner.name).toBe("to-nva");
     expect(run.stderr).toMatch(/routes of vm-app197, fetched just now; --refresh/);
-    expect(arm.seen.length).toBe(asked);
-    const kept = join(scratch.path, "cache", "tables", "last.json");
+    expect(program.arm.seen.length).toBe(asked);
+    const kept = join(program.directory, "cache", "tables", "last.json");
     expect(statSync(kept).mode & 0o777).toBe(0o600);
   });
 
   it("the table fetched last keeps its cloud: its tags are meant, also with --refresh", async () => {
-    arm.script("effectiveRouteTable", { body: ROUTES });
-    const tags = join(scratch.path, "ServiceTags_AzureGovernment_20251110.json");
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
+    const tags = join(program.directory, "ServiceTags_AzureGovernment_20251110.json");
     const addressPrefixes = Array.from({ length: 120 }, (_, k) => `8.8.${k}.0/24`);
     const values = [{ name: "OfGov", properties: { region: "", addressPrefixes } }];
     writeFileSync(tags, JSON.stringify({ changeNumber: 1, cloud: "AzureGovernment", values }));
@@ -129,16 +113,16 @@ describe("the built program, live", () => {
   });
 
   it("--refresh asks Azure for the same NIC again", async () => {
-    arm.script("effectiveRouteTable", { body: ROUTES });
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
     await routesOfNic();
-    const before = arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length;
+    const before = program.arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length;
     expect((await live("whichroute", "--ip", "8.8.8.8", "--refresh")).code).toBe(0);
-    expect(arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length).toBe(before + 1);
+    expect(program.arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length).toBe(before + 1);
   });
 
   it("--save writes every field of the answer, and --file reads it back", async () => {
-    arm.script("effectiveRouteTable", { body: ROUTES });
-    const saved = join(scratch.path, "saved.json");
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
+    const saved = join(program.directory, "saved.json");
     expect((await routesOfNic("--save", saved)).code).toBe(0);
     expect(JSON.parse(readFileSync(saved, "utf8"))).toEqual(ROUTES);
     const run = await runBuilt(["routes", "--file", saved, "-o", "json"]);
@@ -151,8 +135,8 @@ describe("the built program, live", () => {
     ["the VM's name", ["--vm", "vm-app"]],
     ["an address", ["--private-ip", "10.0.0.4"]],
   ])("finds the NIC by what is known of it: %s", async (_, args) => {
-    arm.script("networkInterfaces", { body: { value: [NIC] } });
-    arm.script("effectiveRouteTable", { body: ROUTES });
+    program.arm.script("networkInterfaces", { body: { value: [NIC] } });
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
     expect((await live("routes", ...args)).code).toBe(0);
   });
 
@@ -165,30 +149,30 @@ describe("the built program, live", () => {
       /2 NICs are named[\s\S]*rg-demo[\s\S]*rg-other/,
     ],
   ])("%s", async (_, args, nics, message) => {
-    arm.script("networkInterfaces", { body: { value: nics } });
+    program.arm.script("networkInterfaces", { body: { value: nics } });
     const run = await live("routes", ...args);
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toMatch(message);
   });
 
   it("a name that is not there brings the names that are near", async () => {
-    arm.script("networkInterfaces", { body: { value: [NIC] } });
+    program.arm.script("networkInterfaces", { body: { value: [NIC] } });
     const run = await live("routes", "--nic", "vm-app179");
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toMatch(/did you mean: vm-app197/);
   });
 
   it("--verify prints Network Watcher's answer beside ours", async () => {
-    arm.script("effectiveRouteTable", { body: ROUTES });
-    arm.script("networkInterface", { body: NIC });
-    arm.script("networkWatchers", { body: WATCHER });
-    arm.script("nextHop", {
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
+    program.arm.script("networkInterface", { body: NIC });
+    program.arm.script("networkWatchers", { body: WATCHER });
+    program.arm.script("nextHop", {
       body: { nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.9.4", routeTableId: "/x/routeTables/rt" },
     });
     const agrees = await live("whichroute", "--ip", "8.8.8.8", "--nic", "vm-app197", "-g", "rg-demo", "--verify");
     expect(agrees).toMatchObject({ code: 0 });
     expect(agrees.stdout).toMatch(/verified +Network Watcher agrees: VirtualAppliance 10\.0\.9\.4/);
-    arm.script("nextHop", { body: { nextHopType: "Internet", routeTableId: "System Route" } });
+    program.arm.script("nextHop", { body: { nextHopType: "Internet", routeTableId: "System Route" } });
     const differs = await live("whichroute", "--ip", "8.8.8.8", "--verify", "-o", "json");
     expect(JSON.parse(differs.stdout).explanations[0].networkWatcher).toMatchObject({
       agrees: false,
@@ -204,15 +188,15 @@ describe("the built program, live", () => {
       ["an Invalid route is none", [without], ["--timeout", "2", "--interval", "30"], 3],
       ["nor is one by another next hop", [ROUTES], ["--via", "10.0.9.5", "--timeout", "2", "--interval", "30"], 3],
     ] as const)("%s", async (_, answers, args, code) => {
-      arm.script("effectiveRouteTable", ...answers.map((body) => ({ body })));
+      program.arm.script("effectiveRouteTable", ...answers.map((body) => ({ body })));
       const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01", ...args);
       expect(run.code, run.stderr).toBe(code);
       expect(run.stdout === "").toBe(code !== 0);
     });
 
     it("the table that it waited for is the one that is kept and saved", async () => {
-      arm.script("effectiveRouteTable", { body: without }, { body: ROUTES });
-      const saved = join(scratch.path, "saved.json");
+      program.arm.script("effectiveRouteTable", { body: without }, { body: ROUTES });
+      const saved = join(program.directory, "saved.json");
       const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01", "--save", saved);
       expect(run.code, run.stderr).toBe(0);
       expect(JSON.parse(readFileSync(saved, "utf8"))).toEqual(ROUTES);
@@ -222,7 +206,7 @@ describe("the built program, live", () => {
     });
 
     it("--timeout ends a question that Azure does not answer, and the code is that of waiting", async () => {
-      arm.script("effectiveRouteTable", { body: without }, { fault: "silence" });
+      program.arm.script("effectiveRouteTable", { body: without }, { fault: "silence" });
       const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01", "--timeout", "2");
       expect(run).toMatchObject({ code: 3, stdout: "" });
       expect(run.stderr).toMatch(/0\.0\.0\.0\/0 has no active route after 2 s/);
@@ -236,9 +220,11 @@ describe("the built program, live", () => {
   });
 
   it("a subnet's endpoints name the global Storage row", async () => {
-    arm.script("effectiveRouteTable", { body: { value: [row("20.1.0.0/22", "VirtualNetworkServiceEndpoint")] } });
-    arm.script("networkInterface", { body: NIC });
-    arm.script("subnet", {
+    program.arm.script("effectiveRouteTable", {
+      body: { value: [row("20.1.0.0/22", "VirtualNetworkServiceEndpoint")] },
+    });
+    program.arm.script("networkInterface", { body: NIC });
+    program.arm.script("subnet", {
       body: {
         id: SUBNET_ID,
         properties: {
@@ -252,7 +238,7 @@ describe("the built program, live", () => {
       cloud: "Public",
       values: [{ name: "Storage", properties: { region: "", addressPrefixes: ["20.1.0.0/22"] } }],
     };
-    const saved = join(scratch.path, "tags.json");
+    const saved = join(program.directory, "tags.json");
     writeFileSync(saved, JSON.stringify(tags));
     const run = await routesOfNic("--tags", saved, "-o", "json");
     expect(JSON.parse(run.stdout).routes[0].serviceEndpoint).toBe("Microsoft.Storage.Global");
@@ -263,7 +249,7 @@ describe("the built program, live", () => {
 
 describe("whatif, live", () => {
   it("the network's region is the NIC's; --save keeps the prediction, not Azure's answer", async () => {
-    const tags = join(scratch.path, "tags.json");
+    const tags = join(program.directory, "tags.json");
     const value = (name: string, prefix: string) => ({ name, properties: { region: "", addressPrefixes: [prefix] } });
     const values = [
       value("Sql", "20.0.0.0/8"),
@@ -271,10 +257,10 @@ describe("whatif, live", () => {
       value("Sql.EastUS", "20.2.0.0/24"),
     ];
     writeFileSync(tags, JSON.stringify({ changeNumber: 1, cloud: "Public", values }));
-    arm.script("effectiveRouteTable", { body: ROUTES });
-    arm.script("networkInterface", { body: NIC });
-    arm.script("subnet", { body: { id: SUBNET_ID, properties: { addressPrefix: "10.0.0.0/24" } } });
-    const saved = join(scratch.path, "predicted.json");
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
+    program.arm.script("networkInterface", { body: NIC });
+    program.arm.script("subnet", { body: { id: SUBNET_ID, properties: { addressPrefix: "10.0.0.0/24" } } });
+    const saved = join(program.directory, "predicted.json");
     const asked = ["--add-endpoint", "Microsoft.Sql", "--tags", tags, "-o", "json"];
     const run = await live("whatif", "--nic", "vm-app197", "-g", "rg-demo", ...asked, "--save", saved);
     expect(run).toMatchObject({ code: 0 });
@@ -387,8 +373,8 @@ const FAULTS: readonly Fault[] = [
 
 describe("every fault has its exit code, its message and nothing on stdout; the token is never shown", () => {
   it.each(FAULTS)("$name", async ({ replies, results, code, says, args = [] }) => {
-    arm.script("effectiveRouteTable", ...replies);
-    if (results !== undefined) arm.script("operationResults", ...results);
+    program.arm.script("effectiveRouteTable", ...replies);
+    if (results !== undefined) program.arm.script("operationResults", ...results);
     const run = await routesOfNic("--debug", ...(args.includes("--timeout") ? args : ["--timeout", "8"]));
     expect({ code: run.code, stdout: run.stdout }).toEqual({ code, stdout: "" });
     expect(run.stderr).toMatch(says);
@@ -398,7 +384,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
   });
 
   it("-v says which credential served, also where Azure then refuses", async () => {
-    arm.script("serviceTags", { status: 403, body: armError("AuthorizationFailed", "no") });
+    program.arm.script("serviceTags", { status: 403, body: armError("AuthorizationFailed", "no") });
     const run = await live("tags", "update", "--from", "arm", "-v");
     expect(run).toMatchObject({ code: 4, stdout: "" });
     expect(run.stderr).toMatch(/^signed in with: token$/m);
@@ -406,9 +392,19 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
 
   it("not signed in: each credential with why", async () => {
     const run = await runBuilt(
-      ["routes", "--nic", "vm-app197", "-g", "rg-demo", "--subscription", SUBSCRIPTION, "--arm-endpoint", arm.url],
+      [
+        "routes",
+        "--nic",
+        "vm-app197",
+        "-g",
+        "rg-demo",
+        "--subscription",
+        SUBSCRIPTION,
+        "--arm-endpoint",
+        program.arm.url,
+      ],
       {
-        env: { PATH: scratch.path, AZURE_CONFIG_DIR: scratch.path, VNET_EXPLAIN_CACHE: scratch.path },
+        env: { PATH: program.directory, AZURE_CONFIG_DIR: program.directory, VNET_EXPLAIN_CACHE: program.directory },
       },
     );
     expect(run).toMatchObject({ code: 4, stdout: "" });
@@ -430,7 +426,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     ["--save", ["--save", "x.json"], /--save keeps what Azure answers, and no NIC is named/],
     ["-g", ["-g", "rg-demo"], /-g narrows which NIC is meant, and none is named/],
   ])("%s without a NIC is told as that, though a table was fetched before", async (_, args, says) => {
-    arm.script("effectiveRouteTable", { body: ROUTES });
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
     await routesOfNic();
     const run = await live("routes", ...args);
     expect(run).toMatchObject({ code: 2, stdout: "" });
@@ -466,7 +462,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
         env: {
           AZURE_ACCESS_TOKEN: TOKEN,
           AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
-          VNET_EXPLAIN_CACHE: scratch.path,
+          VNET_EXPLAIN_CACHE: program.directory,
           HTTPS_PROXY,
         },
       });
@@ -506,12 +502,15 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
   });
 
   it("Ctrl-C ends at once with 130", async () => {
-    arm.script("effectiveRouteTable", accepted);
-    arm.script("operationResults", { status: 202, headers: { "retry-after": "60" }, body: "null" });
-    const run = await runBuilt(["routes", "--nic", "vm-app197", "-g", "rg-demo", "-v", "--arm-endpoint", arm.url], {
-      env: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_SUBSCRIPTION_ID: SUBSCRIPTION, VNET_EXPLAIN_CACHE: scratch.path },
-      interrupt: arm.asked("operationResults"),
-    });
+    program.arm.script("effectiveRouteTable", accepted);
+    program.arm.script("operationResults", { status: 202, headers: { "retry-after": "60" }, body: "null" });
+    const run = await runBuilt(
+      ["routes", "--nic", "vm-app197", "-g", "rg-demo", "-v", "--arm-endpoint", program.arm.url],
+      {
+        env: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_SUBSCRIPTION_ID: SUBSCRIPTION, VNET_EXPLAIN_CACHE: program.directory },
+        interrupt: program.arm.asked("operationResults"),
+      },
+    );
     expect(run).toMatchObject({ code: 130, stdout: "" });
   });
 });
