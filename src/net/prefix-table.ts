@@ -1,6 +1,7 @@
 import { type Address, toWords } from "./address.ts";
+import { buildRangesV4 } from "./ranges-v4.ts";
+import { buildRangesV6 } from "./ranges-v6.ts";
 import type { Family } from "./read-address.ts";
-import { sortedOfFamily } from "./sort-prefixes.ts";
 
 /**
  * Distinct prefixes compiled so that "which prefixes cover this address, longest first" costs one search and a walk: the
@@ -41,125 +42,8 @@ const BUCKETS = 65_536;
 /** Compiles prefixes of both families. Cost: sorting them, then linear. */
 export function buildPrefixTable(columns: PrefixColumns): PrefixTable {
   const parent = new Int32Array(columns.count);
-  const v4 = buildRanges(columns, 4, parent);
-  return { v4, v6: buildRanges(columns, 6, parent), top: topOf(v4.starts), parent };
-}
-
-function buildRanges(columns: PrefixColumns, family: Family, parent: Int32Array): Ranges {
-  const sorted = sortedOfFamily(columns, family);
-  const builder = new RangeBuilder(columns, family, sorted.length);
-  for (let i = 0; i < sorted.length; i++) {
-    const index = sorted[i] ?? 0;
-    builder.closeBefore(index);
-    parent[index] = builder.around();
-    builder.open(index);
-  }
-  return builder.end();
-}
-
-/** Takes the prefixes of one family in their order and cuts the address space at their ends. */
-class RangeBuilder {
-  readonly #words: Uint32Array;
-  readonly #length: Uint8Array;
-  /** How many words an address has, and how many are left out before them. */
-  readonly #stride: number;
-  readonly #skipped: number;
-  readonly #starts: Uint32Array;
-  readonly #prefix: Int32Array;
-  #last = 0;
-  /** The prefixes around the place that has been reached, the longest last: at most one of each length. */
-  readonly #open: Int32Array;
-  #depth = 0;
-
-  constructor({ words, length }: PrefixColumns, family: Family, count: number) {
-    this.#words = words;
-    this.#length = length;
-    this.#stride = family === 4 ? 1 : 4;
-    this.#skipped = 4 - this.#stride;
-    // Each prefix starts one range and at most one more starts behind it. The first is there without any, and one is scratch.
-    this.#starts = new Uint32Array(this.#stride * (2 * count + 2));
-    this.#prefix = new Int32Array(2 * count + 2).fill(NONE);
-    this.#open = new Int32Array(32 * this.#stride + 1);
-  }
-
-  /** The longest prefix around the place that has been reached, or -1. */
-  around(): number {
-    return this.#depth > 0 ? (this.#open[this.#depth - 1] ?? NONE) : NONE;
-  }
-
-  /** Ends the prefixes that do not hold the next one. */
-  closeBefore(next: number): void {
-    const at = 4 * next + this.#skipped;
-    while (this.#depth > 0) {
-      const longest = this.around();
-      if (sameBits(this.#words, 4 * longest + this.#skipped, at, this.#length[longest] ?? 0)) return;
-      this.#close(longest);
-    }
-  }
-
-  open(index: number): void {
-    const at = 4 * index + this.#skipped;
-    const to = this.#stride * (this.#last + 1);
-    for (let k = 0; k < this.#stride; k++) this.#starts[to + k] = this.#words[at + k] ?? 0;
-    this.#start(index);
-    this.#open[this.#depth++] = index;
-  }
-
-  end(): Ranges {
-    while (this.#depth > 0) this.#close(this.around());
-    const count = this.#last + 1;
-    return { starts: this.#starts.slice(0, this.#stride * count), prefix: this.#prefix.slice(0, count) };
-  }
-
-  #close(longest: number): void {
-    this.#depth--;
-    const at = 4 * longest + this.#skipped;
-    const to = this.#stride * (this.#last + 1);
-    const goesOn = wordsAfter(this.#words, at, this.#length[longest] ?? 0, this.#stride, this.#starts, to);
-    if (goesOn) this.#start(this.around());
-  }
-
-  /** Gives the addresses from those on that stand behind the last range to a prefix. */
-  #start(index: number): void {
-    const from = this.#stride * this.#last;
-    if (!sameWords(this.#starts, from, this.#starts, from + this.#stride, this.#stride)) this.#last++;
-    this.#prefix[this.#last] = index;
-  }
-}
-
-function sameWords(a: Uint32Array, at: number, b: Uint32Array, bt: number, count: number): boolean {
-  for (let k = 0; k < count; k++) if (a[at + k] !== b[bt + k]) return false;
-  return true;
-}
-
-/** Whether two addresses have their first `count` bits in common. */
-function sameBits(words: Uint32Array, at: number, bt: number, count: number): boolean {
-  const whole = count >>> 5;
-  if (!sameWords(words, at, words, bt, whole)) return false;
-  const rest = count & 31;
-  return rest === 0 || ((words[at + whole] ?? 0) ^ (words[bt + whole] ?? 0)) >>> (32 - rest) === 0;
-}
-
-/** Writes the address after the last one of a prefix; false where there is none. */
-function wordsAfter(
-  words: Uint32Array,
-  at: number,
-  fixed: number,
-  stride: number,
-  target: Uint32Array,
-  to: number,
-): boolean {
-  if (fixed === 0) return false;
-  for (let k = 0; k < stride; k++) target[to + k] = words[at + k] ?? 0;
-  // The last fixed bit counts one further, and carries.
-  let add = 2 ** (31 - ((fixed - 1) & 31));
-  for (let k = (fixed - 1) >>> 5; k >= 0; k--) {
-    const sum = (target[to + k] ?? 0) + add;
-    target[to + k] = sum;
-    if (sum <= 0xffffffff) return true;
-    add = 1;
-  }
-  return false;
+  const v4 = buildRangesV4(columns, parent);
+  return { v4, v6: buildRangesV6(columns, parent), top: topOf(v4.starts), parent };
 }
 
 /** Per value of an IPv4 address's top 16 bits, the place to search from: `top` of a `PrefixTable`. */

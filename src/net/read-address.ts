@@ -12,12 +12,12 @@ export type Family = 4 | 6;
 const DOT = 46;
 const COLON = 58;
 const ZERO = 48;
-const NINE = 57;
 
-function hexDigit(code: number): number {
-  if (code >= ZERO && code <= NINE) return code - ZERO;
-  const lower = code | 32;
-  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+/** Per byte the value of the hexadecimal digit that it is, or -1. */
+const HEX = new Int8Array(256).fill(-1);
+for (const [value, digit] of [..."0123456789abcdef"].entries()) {
+  HEX[digit.charCodeAt(0)] = value;
+  HEX[digit.toUpperCase().charCodeAt(0)] = value;
 }
 
 /**
@@ -86,7 +86,7 @@ export function scanIPv6(bytes: Uint8Array, from: number, words: Uint32Array, at
   for (;;) {
     const start = i;
     let group = 0;
-    for (let digit = hexDigit(bytes[i] ?? 0); digit >= 0; digit = hexDigit(bytes[i] ?? 0)) {
+    for (let digit = HEX[bytes[i] ?? 0] ?? -1; digit >= 0; digit = HEX[bytes[i] ?? 0] ?? -1) {
       if (i - start === 4) return false;
       group = group * 16 + digit;
       i++;

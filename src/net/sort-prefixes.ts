@@ -16,9 +16,16 @@ const POSITION = 2 ** POSITION_BITS - 1;
  */
 export function sortedOfFamily(columns: PrefixColumns, family: Family): Uint32Array {
   const { words, length } = columns;
-  let order = placesOfFamily(columns, family);
-  order = sortedByWord(order, words, 3, length);
-  if (family === 6) for (let word = 2; word >= 0; word--) order = sortedByWord(order, words, word, null);
+  let order: Uint32Array = placesOfFamily(columns, family);
+  let sorted: Uint32Array = new Uint32Array(order.length);
+  const keys = new BigUint64Array(order.length);
+  const halves = new Uint32Array(keys.buffer);
+  for (let word = 3; word >= (family === 4 ? 3 : 0); word--) {
+    fillKeys(order, words, word, word === 3 ? length : null, halves);
+    keys.sort();
+    takeSorted(order, halves, sorted);
+    [order, sorted] = [sorted, order];
+  }
   return order;
 }
 
@@ -29,15 +36,22 @@ function placesOfFamily({ count, family: families }: PrefixColumns, family: Fami
   return places.subarray(0, found);
 }
 
-/** Places in the order of a word; equal ones by their length where the lengths are given, else as they stand. */
-function sortedByWord(order: Uint32Array, words: Uint32Array, word: number, lengths: Uint8Array | null): Uint32Array {
-  const keys = new BigUint64Array(order.length);
-  const halves = new Uint32Array(keys.buffer);
+/** A key for each place in the order: a word, then the length where lengths are given, then where it stands. */
+function fillKeys(
+  order: Uint32Array,
+  words: Uint32Array,
+  word: number,
+  lengths: Uint8Array | null,
+  halves: Uint32Array,
+) {
   for (let i = 0; i < order.length; i++) {
     const place = order[i] ?? 0;
     halves[2 * i + HIGH] = words[4 * place + word] ?? 0;
     halves[2 * i + LOW] = lengths === null ? i : ((lengths[place] ?? 0) << POSITION_BITS) | i;
   }
-  keys.sort();
-  return order.map((_, i) => order[(halves[2 * i + LOW] ?? 0) & POSITION] ?? 0);
+}
+
+/** The places in the order of their keys. */
+function takeSorted(order: Uint32Array, halves: Uint32Array, sorted: Uint32Array) {
+  for (let i = 0; i < sorted.length; i++) sorted[i] = order[(halves[2 * i + LOW] ?? 0) & POSITION] ?? 0;
 }

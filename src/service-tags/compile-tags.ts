@@ -100,22 +100,32 @@ function tagsByPrefix(
   tagStart: Uint32Array,
   prefixesOfTag: Uint32Array,
 ): Pick<TagIndex, "prefixStart" | "tagsOfPrefix"> {
-  const prefixStart = new Uint32Array(count + 1);
-  for (let entry = 0; entry < prefixesOfTag.length; entry++) {
-    const behind = (prefixesOfTag[entry] ?? 0) + 1;
-    prefixStart[behind] = (prefixStart[behind] ?? 0) + 1;
-  }
-  for (let i = 0; i < count; i++) prefixStart[i + 1] = (prefixStart[i + 1] ?? 0) + (prefixStart[i] ?? 0);
+  const prefixStart = startsOf(count, prefixesOfTag);
   const next = prefixStart.slice();
   const tagsOfPrefix = new Uint32Array(prefixesOfTag.length);
-  for (const index of bySpecificity(tags)) {
-    const end = tagStart[index + 1] ?? 0;
-    for (let entry = tagStart[index] ?? 0; entry < end; entry++) {
-      const prefix = prefixesOfTag[entry] ?? 0;
-      const at = next[prefix] ?? 0;
-      tagsOfPrefix[at] = index;
-      next[prefix] = at + 1;
-    }
+  for (const tag of bySpecificity(tags)) {
+    place(tag, prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]), next, tagsOfPrefix);
   }
   return { prefixStart, tagsOfPrefix };
+}
+
+/** How many entries are of the prefixes before each. */
+function startsOf(count: number, prefixesOfTag: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(count + 1);
+  for (let entry = 0; entry < prefixesOfTag.length; entry++) {
+    const behind = (prefixesOfTag[entry] ?? 0) + 1;
+    starts[behind] = (starts[behind] ?? 0) + 1;
+  }
+  for (let i = 0; i < count; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
+  return starts;
+}
+
+/** Puts a tag into the list of each of its prefixes, where the next one is to stand. */
+function place(tag: number, prefixes: Uint32Array, next: Uint32Array, tagsOfPrefix: Uint32Array): void {
+  for (let entry = 0; entry < prefixes.length; entry++) {
+    const prefix = prefixes[entry] ?? 0;
+    const at = next[prefix] ?? 0;
+    tagsOfPrefix[at] = tag;
+    next[prefix] = at + 1;
+  }
 }

@@ -2,15 +2,15 @@ import type { TagDetails, TagList } from "./tag-index.ts";
 
 /** The details of all tags as JSON, one after the other, and where each begins. */
 export function encodeTags(tags: TagList): { readonly text: Uint8Array; readonly starts: Uint32Array } {
+  const texts = Array.from({ length: tags.length }, (_, tag) => JSON.stringify(tags.at(tag)));
+  const whole = texts.join("");
   const encoder = new TextEncoder();
-  const texts = Array.from({ length: tags.length }, (_, tag) => encoder.encode(JSON.stringify(tags.at(tag))));
+  const text = encoder.encode(whole);
   const starts = new Uint32Array(texts.length + 1);
-  texts.forEach((text, tag) => {
-    starts[tag + 1] = (starts[tag] ?? 0) + text.length;
-  });
-  const text = new Uint8Array(starts[texts.length] ?? 0);
+  // As many bytes as characters: ASCII, in which nothing has to be encoded to know its length.
+  const ascii = text.length === whole.length;
   texts.forEach((own, tag) => {
-    text.set(own, starts[tag]);
+    starts[tag + 1] = (starts[tag] ?? 0) + (ascii ? own.length : encoder.encode(own).length);
   });
   return { text, starts };
 }

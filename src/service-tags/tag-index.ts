@@ -46,9 +46,15 @@ export function isAzureCloud(name: string): boolean {
  * stand. Cost: sorting them.
  */
 export function bySpecificity(tags: readonly Pick<TagDetails, "name" | "region">[]): number[] {
-  const rank = tags.map(({ name, region }) => 2 * Number(isAzureCloud(name)) + Number(region === null));
-  const name = (index: number) => tags[index]?.name ?? "";
-  return tags
+  const names = tags.map(({ name }) => name);
+  const ranks = tags.map(({ name, region }) => 2 * Number(isAzureCloud(name)) + Number(region === null));
+  return names
     .map((_, index) => index)
-    .sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0) || a - b);
+    .sort((a, b) => {
+      const rank = (ranks[a] ?? 0) - (ranks[b] ?? 0);
+      if (rank !== 0) return rank;
+      const first = names[a] ?? "";
+      const second = names[b] ?? "";
+      return first < second ? -1 : first > second ? 1 : a - b;
+    });
 }
