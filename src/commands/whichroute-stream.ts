@@ -36,7 +36,9 @@ export async function runWhichrouteStream(options: WhichrouteOptions, io: Comman
 
   if (options.flowLog === undefined) {
     if (terminal.stdin.isTTY) terminal.note("reading addresses from the keyboard, one a line; end with Ctrl-D");
-    const pieces = map(readLines(terminal.stdin, choice), (contents) => explained(contents, answers, refused));
+    const pieces = map(readLines(terminal.stdin.passing(), choice), (contents) =>
+      explained(contents, answers, refused),
+    );
     const columns = EXPLANATION_COLUMNS;
     await io.printRecords(pieces, { list: "explanations", columns, rows: explanationRows, rest });
   } else {

@@ -22,6 +22,8 @@ export interface OutputStream extends Sink {
 /** Standard input. */
 interface Input extends AsyncIterable<Uint8Array> {
   readonly isTTY: boolean;
+  /** The same for who is done with a piece when the next is asked for: a file is then read into the same memory again and again. */
+  passing(): AsyncIterable<Uint8Array>;
 }
 
 /** What a terminal is made of: the real process's streams, or captured ones. */

@@ -42,6 +42,15 @@ export class Capture implements TerminalParts {
       async *[Symbol.asyncIterator]() {
         for (const piece of pieces) if (piece.length > 0) yield piece;
       },
+      // Whoever holds on to a piece finds something else there.
+      async *passing() {
+        for (const piece of pieces) {
+          if (piece.length === 0) continue;
+          const passed = piece.slice();
+          yield passed;
+          passed.fill(0x23);
+        }
+      },
     };
   }
 }

@@ -70,6 +70,16 @@ describe("the package", () => {
     expect(packages.filter(([, { version }]) => version === undefined)).toEqual([]);
   });
 
+  it("has chunks that give each other values where a stream calls from one into another for each line", () => {
+    const chunks = readdirSync(`${root}dist/program`).filter((name) =>
+      /^(tags|answer|analysis|record-stream|whichroute-stream)-[\w-]{8}\.cjs$/.test(name),
+    );
+    expect(chunks).toHaveLength(5);
+    for (const name of chunks) {
+      expect(readFileSync(`${root}dist/program/${name}`, "utf8"), name).not.toContain("defineProperty(exports,");
+    }
+  });
+
   it("keeps the Azure SDK and Node's slow modules out of what a start reads", () => {
     const [start = "none"] = readdirSync(`${root}dist/program`).filter((name) => name.startsWith("start-"));
     const text = readFileSync(`${root}dist/program/${start}`, "utf8");
