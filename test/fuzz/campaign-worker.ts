@@ -40,7 +40,7 @@ export const MINIMISING = -1;
 
 async function campaign({ target: name, seed, from, until, progress, known }: Work): Promise<void> {
   const target = targetNamed(name);
-  const inputs = new Campaign(target, seed);
+  const inputs = await Campaign.of(target, seed);
   const current = new Int32Array(progress);
   const signatures = new Set(known);
   const counts = { answered: 0, refused: 0, failed: 0 };

@@ -19,7 +19,7 @@ describe.each(READERS)("$name", (target) => {
 
   it.each(LINES)("a line of ten megabytes is read or refused: %s", async (_, line) => {
     const { header = 0 } = target;
-    const [good = ""] = target.seeds();
+    const [good = ""] = await target.seeds();
     expect(await target.check(good.slice(0, header) + line(good.slice(header)))).toMatch(/^(answered|refused)$/);
   });
 });

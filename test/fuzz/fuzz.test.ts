@@ -20,7 +20,7 @@ describe.each(READERS)("$name", (target) => {
   afterAll(() => target.close?.());
 
   it(`${target.about}, whatever comes`, async () => {
-    const campaign = new Campaign(target, SEED);
+    const campaign = await Campaign.of(target, SEED);
     const verdicts = { answered: 0, refused: 0 };
     let left = BUDGET;
     for (let index = 0; index < MOST && left > 0; index++) {

@@ -28,7 +28,7 @@ function show({ index, told, input }: Finding, target: Target, seed: string): vo
 }
 
 async function replay(target: Target, seed: string, index: number): Promise<void> {
-  const input = new Campaign(target, seed).input(index);
+  const input = (await Campaign.of(target, seed)).input(index);
   console.log(`${target.name}, input ${index} of seed ${seed}: ${input.length} characters`);
   console.log(await target.check(input));
   await target.close?.();

@@ -37,7 +37,7 @@ export async function runCampaign(target: string, seed: string, seconds: number)
     const index = new Int32Array(progress)[0] ?? 0;
     counts.failed++;
     counts.answered += Math.max(0, index - from); // read before; which way is not known any more
-    const input = new Campaign(targetNamed(target), seed).input(index);
+    const input = (await Campaign.of(targetNamed(target), seed)).input(index);
     findings.push({ kind: "finding", index, signature: ended.death, told: ended.death, input });
     from = index + 1;
   }

@@ -13,7 +13,7 @@ export interface Target {
   readonly about: string;
   readonly alphabet: Alphabet;
   /** Inputs to begin from, real ones first where there are any. */
-  seeds(): readonly string[];
+  seeds(): readonly string[] | Promise<readonly string[]>;
   /** Words of the language that is read. */
   readonly words: readonly string[];
   /** The longest input, in characters. */
@@ -39,10 +39,14 @@ export class Campaign {
   readonly #seed: string;
   readonly #seeds: readonly string[];
 
-  constructor(target: Target, seed: string) {
+  private constructor(target: Target, seed: string, seeds: readonly string[]) {
     this.target = target;
     this.#seed = seed;
-    this.#seeds = target.seeds();
+    this.#seeds = seeds;
+  }
+
+  static async of(target: Target, seed: string): Promise<Campaign> {
+    return new Campaign(target, seed, await target.seeds());
   }
 
   /** Input number `index`, from 0. The first ones are the seeds themselves, unchanged. */

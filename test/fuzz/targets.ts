@@ -3,6 +3,7 @@ import { addressTarget } from "./targets/address.ts";
 import { addressLinesTarget } from "./targets/address-lines.ts";
 import { destinationTarget, expectationTarget, whatIfTarget } from "./targets/arguments.ts";
 import { azureAnswerTarget } from "./targets/azure-answer.ts";
+import { cacheTarget } from "./targets/cache.ts";
 import { selectionTarget, tableDiffTarget, tagLookupTarget } from "./targets/differential.ts";
 import { flowLogTarget } from "./targets/flow-log.ts";
 import { policyTarget } from "./targets/policy.ts";
@@ -36,6 +37,7 @@ export const TARGETS: readonly Target[] = [
   tagLookupTarget,
   programTarget,
   builtProgramTarget,
+  cacheTarget,
 ];
 
 /** @throws RangeError for a name that no target has. */

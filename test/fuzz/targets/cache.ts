@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { keepTable } from "../../../src/store/last-table.ts";
+import { runBuilt } from "../../built-program.ts";
+import { run } from "../../commands/run-in-process.ts";
+import { armTables, bytesOf, madeUpTags } from "../corpus.ts";
+import { hold, type Verdict } from "../oracle.ts";
+import type { Target } from "../target.ts";
+
+const LOOKUP = ["tags", "lookup", "191.239.203.0", "-o", "json"];
+const LAST = ["whichroute", "--ip", "10.0.0.4", "191.239.203.0", "-o", "json"];
+
+/** A cache as the program leaves it: tags, their index, the table fetched last, compiled code; and what is answered from it. */
+interface GoodCache {
+  readonly directory: string;
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  readonly answers: ReadonlyMap<readonly string[], string>;
+}
+
+let made: Promise<GoodCache> | null = null;
+
+async function makeCache(): Promise<GoodCache> {
+  const directory = mkdtempSync(join(tmpdir(), "vnet-explain-fuzz-cache-"));
+  const env = { VNET_EXPLAIN_CACHE: join(directory, "cache") };
+  const tags = join(directory, "ServiceTags_Public_20231106.json");
+  writeFileSync(tags, madeUpTags());
+  await run(["tags", "update", "--from", tags], { env });
+  const nicId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n";
+  const body = JSON.stringify({ value: armTables()[0] });
+  const table = { nicId, subscription: "s", fetchedAt: "2026-11-25T00:00:00.000Z", body, subnet: null };
+  await keepTable(env.VNET_EXPLAIN_CACHE, table, "public");
+  const answers = new Map<readonly string[], string>();
+  for (const words of [LOOKUP, LAST]) answers.set(words, (await runBuilt(words, { env })).stdout);
+  const files = readdirSync(env.VNET_EXPLAIN_CACHE, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => ({ path, bytes: readFileSync(path) }));
+  return { directory, files, answers };
+}
+
+function goodCache(): Promise<GoodCache> {
+  made ??= makeCache();
+  return made;
+}
+
+async function check(input: string): Promise<Verdict> {
+  const { directory, files, answers } = await goodCache();
+  const place = input.charCodeAt(0) % files.length;
+  for (const { path, bytes } of files) writeFileSync(path, bytes);
+  const path = files[place]?.path ?? "";
+  writeFileSync(path, bytesOf(input.slice(HEADER)));
+  // The JSON of the tags is only read where their index cannot be.
+  if (/tags.*\.json$/.test(path)) for (const each of files) if (each.path.endsWith(".index")) rmSync(each.path);
+  const words = path.includes("tables") || input.charCodeAt(1) % 2 === 0 ? LAST : LOOKUP;
+  const { code, stdout, stderr } = await runBuilt(words, { env: { VNET_EXPLAIN_CACHE: join(directory, "cache") } });
+  const shown = () =>
+    `${words.slice(0, 2).join(" ")} exits with ${code} and says ${JSON.stringify(stderr.slice(0, 300))}`;
+  hold(code === 0 || code === 2 || code === 5, () => `an exit code that no cache may bring about: ${shown()}`);
+  hold(!stderr.includes("this is a fault of the program"), () => `a fault of the program: ${shown()}`);
+  if (code !== 0) {
+    hold(stdout === "", () => `refused, but printed: ${shown()}`);
+    return "refused";
+  }
+  // Whole as it was, or without what is damaged, which a note tells.
+  const whole = stdout === answers.get(words);
+  hold(
+    whole || /damaged|no service tags/.test(stderr) || path.endsWith("manifest.json"),
+    () => `another answer: ${shown()}`,
+  );
+  return "answered";
+}
+
+/** Which file is damaged, and what is asked. */
+const HEADER = 2;
+
+export const cacheTarget: Target = {
+  name: "cache",
+  about:
+    "one damaged file in the cache, of tags, index, table or compiled code: the same answer, or a note or an error that tells",
+  alphabet: "bytes",
+  words: ["null", "{}", "[]", '"current":null', '"previous":{}', '"sha256":""', "..", "\0\0\0\0"],
+  largest: 1_000_000,
+  header: HEADER,
+  cost: 300_000,
+  seeds: async () => {
+    const { files } = await goodCache();
+    return files.map(({ bytes }, place) => `${String.fromCharCode(place)}0${Buffer.from(bytes).toString("latin1")}`);
+  },
+  check,
+  close: async () => {
+    if (made !== null) rmSync((await made).directory, { recursive: true });
+    made = null;
+  },
+};
