@@ -36,6 +36,6 @@ describe.each(READERS)("$name", (target) => {
     }
     expect(verdicts.answered).toBeGreaterThan(0);
     // Neither noise that is all refused nor inputs that are all as they were.
-    if (target.name !== "large-tag-file") expect(verdicts.refused).toBeGreaterThan(0); // of which few are read here
+    if ((target.cost ?? COST) < 100_000) expect(verdicts.refused).toBeGreaterThan(0); // of which few are read here
   });
 });

@@ -83,7 +83,7 @@ export const cacheTarget: Target = {
   words: ["null", "{}", "[]", '"current":null', '"previous":{}', '"sha256":""', "..", "\0\0\0\0"],
   largest: 1_000_000,
   header: HEADER,
-  cost: 300_000,
+  cost: 100_000,
   seeds: async () => {
     const { files } = await goodCache();
     return files.map(({ bytes }, place) => `${String.fromCharCode(place)}0${Buffer.from(bytes).toString("latin1")}`);
