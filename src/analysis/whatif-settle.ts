@@ -67,9 +67,10 @@ function settlePrivateEndpoints(draft: Draft, edited: readonly EffectiveRoute[])
     (route, prefix) => isPrivateEndpoint(route) && isWithin(prefix, gone) && !isWithin(prefix, left),
     ["private-endpoint-of-peer"],
   );
+  const [old, now] = [new Set(draft.before), new Set(edited)];
   const changed = [
-    ...edited.filter((route) => isUser(route) && !draft.before.includes(route)),
-    ...draft.before.filter((route) => isUser(route) && !edited.includes(route)),
+    ...edited.filter((route) => isUser(route) && !old.has(route)),
+    ...draft.before.filter((route) => isUser(route) && !now.has(route)),
   ].flatMap(({ addressPrefix }) => addressPrefix);
   const touched = draft.rows.some(
     ({ route }) =>
