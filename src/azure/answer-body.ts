@@ -1,10 +1,11 @@
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { holdsTooManyValues, MOST_VALUES } from "../routes/json-values.ts";
 import { AzureError } from "./azure-error.ts";
 import type { PipelinePolicy } from "./pipeline-policies.ts";
 
-/** Many times the largest answer: a subscription's thousands of NICs, or the service tags of the public cloud (4 MB). */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Many times the largest answer: a page of a subscription's NICs, or the service tags of the public cloud (4 MB). */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /** The connection was cut in the middle of an answer. */
 export const ANSWER_CUT = "ANSWER_CUT";
@@ -41,13 +42,15 @@ async function readText(body: Readable, encoding: string, limit: number): Promis
     for await (const chunk of unpacked(body, encoding)) {
       if (!(chunk instanceof Uint8Array)) continue;
       size += chunk.length;
-      if (size > limit) throw tooLarge(limit);
+      if (size > limit) throw tooLarge(`is larger than ${Math.round(limit / 2 ** 20)} MiB`);
       chunks.push(chunk);
     }
   } catch (thrown) {
     throw bodyFailure(thrown);
   }
-  return Buffer.concat(chunks, size).toString("utf8");
+  const bytes = Buffer.concat(chunks, size);
+  if (holdsTooManyValues(bytes)) throw tooLarge(`holds more than ${MOST_VALUES.toLocaleString("en")} values`);
+  return bytes.toString("utf8");
 }
 
 function unpacked(body: Readable, encoding: string): Readable {
@@ -75,10 +78,10 @@ function unreadable(why: string): AzureError {
   );
 }
 
-function tooLarge(limit: number): AzureError {
+function tooLarge(how: string): AzureError {
   return new AzureError(
     "answer-too-large",
-    `Azure's answer is larger than ${Math.round(limit / 2 ** 20)} MiB`,
+    `Azure's answer ${how}`,
     "a proxy or --arm-endpoint may answer in its place: check what stands between this machine and Azure",
   );
 }

@@ -3,6 +3,7 @@ import type { EffectiveRoute, RouteTable, RouteTableOrigin } from "./effective-r
 import { readPowerShellRow } from "./powershell-row.ts";
 import { plainText } from "./quoted-text.ts";
 import { RouteFileError } from "./route-file-error.ts";
+import { MOST_PREFIXES, refuseTooManyPrefixes, tableTooLarge } from "./table-size.ts";
 import { knownOtherKind, notARow, notEffectiveRoutes } from "./wrong-kind.ts";
 
 /** The rows of a JSON export: the list itself, `{value: [...]}`, or one row alone as ConvertTo-Json writes it. */
@@ -48,10 +49,12 @@ function isPowerShellRow(row: unknown): boolean {
  */
 export function routeTableFromJson(value: unknown, origin: Omit<RouteTableOrigin, "format">): RouteTable {
   const rows = rowsOf(value);
+  if (rows.length > MOST_PREFIXES) throw tableTooLarge(MOST_PREFIXES, "rows");
   const other = knownOtherKind(rows[0]) ?? notARow(rows[0]);
   if (other !== null) throw other;
   const format = rows.some(isPowerShellRow) ? "powershell" : "arm";
   const read = format === "powershell" ? readPowerShellRow : effectiveRouteFromArm;
   const routes: readonly EffectiveRoute[] = rows.map((row, index) => read(row, `row ${index + 1}`));
+  refuseTooManyPrefixes(routes);
   return { routes, origin: { ...origin, format, note: origin.note ?? noteIn(value) } };
 }

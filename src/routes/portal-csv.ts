@@ -5,6 +5,10 @@ import { columnFor, delimiterOf } from "./portal-columns.ts";
 import { armName } from "./portal-names.ts";
 import { plainText } from "./quoted-text.ts";
 import { RouteFileError } from "./route-file-error.ts";
+import { MOST_PREFIXES, refuseTooManyPrefixes, tableTooLarge } from "./table-size.ts";
+
+/** Room for as many prefixes as a table may have. What is longer would fill the memory with cells. */
+const MOST_CHARACTERS = 50 * MOST_PREFIXES;
 
 const REQUIRED = [
   ["addressPrefix", "Address Prefixes"],
@@ -20,12 +24,16 @@ const REQUIRED = [
  * @throws RouteFileError naming the row or line. Linear in the text.
  */
 export function readPortalCsv(text: string): readonly EffectiveRoute[] {
+  if (text.length > MOST_CHARACTERS) throw tableTooLarge(MOST_CHARACTERS, "characters");
   const [header = [], ...records] = parseRecords(text);
-  const fieldNames = header.map(columnFor);
-  // A second column for the same field keeps its heading, so that it hides nothing.
-  const columns = fieldNames.map((field, column) =>
-    fieldNames.indexOf(field) === column ? field : (header[column] ?? ""),
-  );
+  const known = new Set<string>();
+  const columns = header.map((heading) => {
+    const field = columnFor(heading);
+    // A second column for the same field keeps its heading, so that it hides nothing.
+    if (known.has(field)) return heading;
+    known.add(field);
+    return field;
+  });
   const missing = REQUIRED.filter(([field]) => !columns.includes(field)).map(([, heading]) => heading);
   if (missing.length > 0) {
     throw new RouteFileError(
@@ -35,10 +43,13 @@ export function readPortalCsv(text: string): readonly EffectiveRoute[] {
     );
   }
   const named = columns.map((field, column) => [field, column] as const).filter(([field]) => field !== "");
-  return records.map((cells, index) => {
+  if (records.length > MOST_PREFIXES) throw tableTooLarge(MOST_PREFIXES, "rows");
+  const routes = records.map((cells, index) => {
     const fields = Object.fromEntries(named.map(([field, column]) => [field, cellValue(field, cells[column] ?? "")]));
     return effectiveRouteFromArm(fields, `row ${index + 1}`);
   });
+  refuseTooManyPrefixes(routes);
+  return routes;
 }
 
 /** Every line as its cells. Lines without content, which spreadsheets leave behind, are dropped. */
@@ -49,6 +60,7 @@ function parseRecords(text: string): readonly (readonly string[])[] {
       trim: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
+      to: MOST_PREFIXES + 2, // the heading, and a row too many
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -11,6 +11,7 @@ export type RouteFileErrorCode =
   | "csv-columns"
   | "azure-error"
   | "partial-table"
+  | "table-too-large"
   | "null-result"
   | "plain-value"
   | "security-rules"

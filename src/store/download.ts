@@ -3,6 +3,7 @@ import * as https from "node:https";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { holdsTooManyValues, MOST_VALUES } from "../routes/json-values.ts";
 import { downloadError, isPassing, statusError } from "./download-error.ts";
 import { checkDownloadUrl, type DownloadPolicy, shortUrl } from "./download-policy.ts";
 import { proxyAgent } from "./proxy-agent.ts";
@@ -18,8 +19,8 @@ export interface DownloadLimits {
   readonly bytes: number;
 }
 
-/** Ten times the public file of 2025 (4 MB), and enough time for it on a slow line. */
-export const DOWNLOAD_LIMITS: DownloadLimits = { idle: 30_000, overall: 300_000, bytes: 64 * 1024 * 1024 };
+/** Eight times the public file of 2025 (4 MB), and enough time for it on a slow line. */
+export const DOWNLOAD_LIMITS: DownloadLimits = { idle: 30_000, overall: 300_000, bytes: 32 * 1024 * 1024 };
 
 /** The limits of a download that may take so many milliseconds, silence included. */
 export function limitsWithin(overall: number = DOWNLOAD_LIMITS.overall): DownloadLimits {
@@ -156,24 +157,27 @@ async function readContent(
 ): Promise<Uint8Array> {
   const encoding = (answer.headers["content-encoding"] ?? "identity").toLowerCase();
   const announced = Number(answer.headers["content-length"] ?? Number.NaN);
-  const tooLarge = () =>
+  const tooLarge = (how: string) =>
     new StoreError(
       "download-too-large",
-      `the answer is larger than ${Math.round(limits.bytes / 2 ** 20)} MiB\n  ${shortUrl(url)}`,
+      `the answer ${how}\n  ${shortUrl(url)}`,
       "check the address: a service tag file has about 4 MB",
     );
-  if (announced > limits.bytes) throw tooLarge();
+  const tooLong = `is larger than ${Math.round(limits.bytes / 2 ** 20)} MiB`;
+  if (announced > limits.bytes) throw tooLarge(tooLong);
   const total = encoding === "identity" && Number.isFinite(announced) ? announced : null;
   const chunks: Uint8Array[] = [];
   let received = 0;
   for await (const chunk of unpack(answer, encoding, url)) {
     if (!(chunk instanceof Uint8Array)) continue;
     received += chunk.length;
-    if (received > limits.bytes) throw tooLarge(); // counted unpacked: a small answer can unpack to anything
+    if (received > limits.bytes) throw tooLarge(tooLong); // counted unpacked: a small answer can unpack to anything
     chunks.push(chunk);
     onProgress({ received, total });
   }
-  return Buffer.concat(chunks, received);
+  const content = Buffer.concat(chunks, received);
+  if (holdsTooManyValues(content)) throw tooLarge(`holds more than ${MOST_VALUES.toLocaleString("en")} values`);
+  return content;
 }
 
 function unpack(answer: http.IncomingMessage, encoding: string, url: URL): Readable {

@@ -1,20 +1,33 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
+import { holdsTooManyValues, MOST_VALUES } from "../routes/json-values.ts";
 import { InputFileError } from "./input-file-error.ts";
 
-/** The most that is read of one input: several times the largest service tag file, far from what memory could not hold. */
-const INPUT_LIMIT = 64 * 1024 * 1024;
+/**
+ * The most that is read of one input: eight times the largest service tag file (4 MB in 2025), and more than Windows PowerShell makes of
+ * that one when it writes it again, indented and in UTF-16.
+ */
+const INPUT_LIMIT = 32 * 1024 * 1024;
 
 /** The end of a path tells more than its start; whoever typed it knows the rest. */
 const shown = (path: string) => (path.length > 50 ? `...${path.slice(-47)}` : path);
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
+const OF_ONE = "give the export of one network interface, or one service tag file";
+
 function tooLarge(name: string, size: string, limit: number): InputFileError {
   return new InputFileError(
     "file-too-large",
     `${shown(name)}: it is ${size}, and at most ${megabytes(limit)} are read`,
-    "give the export of one network interface, or one service tag file",
+    OF_ONE,
   );
+}
+
+/** @throws InputFileError for bytes that would fill the memory when parsed. */
+function notTooMuch(bytes: Uint8Array, name: string): Uint8Array {
+  if (!holdsTooManyValues(bytes)) return bytes;
+  const most = MOST_VALUES.toLocaleString("en");
+  throw new InputFileError("file-too-large", `${shown(name)}: it holds more than ${most} values`, OF_ONE);
 }
 
 function unreadable(name: string, error: unknown): unknown {
@@ -55,7 +68,8 @@ function isDirectory(name: string): InputFileError {
 }
 
 /**
- * All bytes of a stream that a message calls `name`. Stops reading once the limit is passed, so memory stays bounded.
+ * All bytes of a stream that a message calls `name`. Stops reading once the limit is passed, and gives nothing that would fill the
+ * memory when parsed as JSON.
  * @throws InputFileError
  */
 export async function readInput(
@@ -74,11 +88,12 @@ export async function readInput(
   } catch (error) {
     throw unreadable(name, error);
   }
-  return Buffer.concat(chunks, size);
+  return notTooMuch(Buffer.concat(chunks, size), name);
 }
 
 /**
- * All bytes of the file (or pipe, as of `<(...)`) at the path. A file over the limit is refused before it is read.
+ * All bytes of the file (or pipe, as of `<(...)`) at the path. A file over the limit is refused before it is read, as is one that
+ * would fill the memory when parsed as JSON.
  * @throws InputFileError
  */
 export async function readInputFile(path: string, limit: number = INPUT_LIMIT): Promise<Uint8Array> {
@@ -87,7 +102,7 @@ export async function readInputFile(path: string, limit: number = INPUT_LIMIT): 
     if (found.isDirectory()) throw isDirectory(path);
     if (found.size > limit) throw tooLarge(path, megabytes(found.size), limit);
     // A file of the kernel's says that it is empty, and is not.
-    if (found.isFile() && found.size > 0) return readFileSync(path);
+    if (found.isFile() && found.size > 0) return notTooMuch(readFileSync(path), path);
   } catch (error) {
     throw unreadable(path, error);
   }

@@ -76,6 +76,7 @@ describe("a faulty answer is a clear error", () => {
     ["endless", "download-too-large", 1, () => ANSWERS.endless()],
     ["announced too large", "download-too-large", 1, () => ANSWERS.announced(2 ** 40)],
     ["a gzip bomb", "download-too-large", 1, () => ANSWERS.gzipBomb(16)],
+    ["lists without end", "download-too-large", 1, () => ANSWERS.gzipBomb(9, "["), { bytes: 10 * 1024 * 1024 }],
     ["broken gzip", "download-encoding", 1, () => ANSWERS.encoded("gzip", "not gzip")],
     ["an encoding not asked for", "download-encoding", 1, () => ANSWERS.encoded("br", "{}")],
     ["redirects in a circle", "download-redirect", 6, () => ANSWERS.redirect("/f.json")],

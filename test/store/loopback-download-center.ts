@@ -151,9 +151,9 @@ export const ANSWERS = {
       response.writeHead(200, { "content-length": length });
       response.write("{");
     },
-  /** A few kilobytes that unpack to as many megabytes as named. */
-  gzipBomb: (megabytes: number): Answer => {
-    const packed = gzipSync(Buffer.alloc(megabytes * 1024 * 1024, " "), { level: 9 });
+  /** A few kilobytes that unpack to as many megabytes as named, of one character. */
+  gzipBomb: (megabytes: number, of = " "): Answer => {
+    const packed = gzipSync(Buffer.alloc(megabytes * 1024 * 1024, of), { level: 9 });
     return (_, response) => {
       response.writeHead(200, { "content-encoding": "gzip", "content-length": packed.length }).end(packed);
     };
