@@ -1,11 +1,4 @@
-import {
-  type AddressRange,
-  differenceOf,
-  intersectionOf,
-  prefixesOf,
-  rangeOf,
-  unionOf,
-} from "../net/address-ranges.ts";
+import { type AddressRange, differenceOf, meets, prefixesOf, rangeOf, unionOf } from "../net/address-ranges.ts";
 import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
 import type { AnnotatedRoute } from "../routes/annotation.ts";
 
@@ -92,7 +85,7 @@ const SIGNS: readonly ((row: Row) => string | null)[] = [
 
 /**
  * The rows that differ between two tables, whatever their order; rows that are alike in every field that routing uses are left out.
- * `moved` are the addresses that go elsewhere. Those without any come last; else removed before changed before added, as they stand.
+ * `moved` are the addresses that go elsewhere, normalised. Those without any come last; else removed before changed before added, as they stand.
  */
 export function rowChanges(
   before: readonly AnnotatedRoute[],
@@ -157,7 +150,7 @@ function rowChange(before: Row | null, after: Row | null, moved: readonly Addres
     fields,
     addressesAdded: isChanged ? texts(prefixesOf(added)) : [],
     addressesRemoved: isChanged ? texts(prefixesOf(removed)) : [],
-    addressesMoved: intersectionOf(concerned, moved).length > 0,
+    addressesMoved: meets(concerned, moved),
   };
 }
 

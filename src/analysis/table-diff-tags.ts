@@ -1,4 +1,4 @@
-import { type AddressRange, rangeOf, unionOf } from "../net/address-ranges.ts";
+import { type AddressRange, firstEndingFrom, rangeOf, unionOf } from "../net/address-ranges.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import { isAzureCloud } from "../service-tags/tag-index.ts";
 import type { AddressCounts } from "./destination-addresses.ts";
@@ -88,20 +88,6 @@ function commonCounts(own: readonly AddressRange[], owned: readonly Owned[]) {
     }
   }
   return counts;
-}
-
-/** The place of the first range that ends at or after the address. */
-function firstEndingFrom(owned: readonly Owned[], family: number, address: bigint): number {
-  let low = 0;
-  let high = owned.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const range = owned[middle];
-    if (range !== undefined && (range.family < family || (range.family === family && range.last < address)))
-      low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function mostTellingFirst(a: Common, b: Common): number {

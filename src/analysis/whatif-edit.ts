@@ -1,3 +1,4 @@
+import { OutermostPrefixes } from "../net/outermost-prefixes.ts";
 import { comparePrefixes, containsPrefix, formatPrefix, type Prefix } from "../net/prefix.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
 import { plainText } from "../routes/quoted-text.ts";
@@ -134,8 +135,9 @@ function removePeering(draft: Draft, { prefixes }: ChangePeering): void {
   }
   const learned = routesOf(draft).filter(isBgp);
   if (learned.length > 0) {
+    const gone = new OutermostPrefixes(prefixes);
     const through = learned.filter(({ nextHopIpAddress }) =>
-      nextHopIpAddress.some((hop) => isHeldBy(prefixes, hop) === true),
+      nextHopIpAddress.some((hop) => isHeldBy(gone, hop) === true),
     );
     const likely = through.flatMap(({ addressPrefix }) => addressPrefix.map(formatPrefix));
     const which =

@@ -1,4 +1,4 @@
-import { type AddressRange, intersectionOf, rangeOf, unionOf } from "../net/address-ranges.ts";
+import { type AddressRange, meets, rangeOf, unionOf } from "../net/address-ranges.ts";
 import { formatPrefix, parsePrefix } from "../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../routes/annotation.ts";
 import type { EffectiveRoute } from "../routes/effective-route.ts";
@@ -38,7 +38,7 @@ export function predictedMoves(
     moved,
     moves: moves.map((move) => {
       const own = move.prefixes.map((text) => rangeOf(parsePrefix(text)));
-      const predictedBy = concerned.filter(([, ranges]) => intersectionOf(own, ranges).length > 0).map(([id]) => id);
+      const predictedBy = concerned.filter(([, ranges]) => meets(own, ranges)).map(([id]) => id);
       const sure = [certaintyOfRules(predictedBy), move.before.certainty, move.after.certainty];
       return { ...move, predictedBy, certainty: leastSure(sure) };
     }),

@@ -1,6 +1,7 @@
-import { formatAddress, parseAddress } from "../net/address.ts";
+import { bitsOf, formatAddress, parseAddress } from "../net/address.ts";
 import { AddressError } from "../net/address-error.ts";
-import { contains, type Prefix } from "../net/prefix.ts";
+import { OutermostPrefixes } from "../net/outermost-prefixes.ts";
+import { prefixOf } from "../net/prefix.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
 import { isNetworkOrPeering, isUnreachableAppliance, isUser } from "../selection/route-kinds.ts";
 import { type Caution, type Draft, type DraftRow, routesOf, withNextHopType } from "./whatif-draft.ts";
@@ -10,7 +11,8 @@ type Reach = (nextHop: string) => boolean | null;
 
 /**
  * Lists a user route to an appliance as Azure does: as VirtualAppliance while its address is in a prefix of the network or of one that is
- * connected to it, else as None with the address. Rows that no change concerns stay as Azure has them. Linear in the rows and networks.
+ * connected to it, else as None with the address. Rows that no change concerns stay as Azure has them. Cost: that of sorting the networks, and a
+ * search for each row.
  */
 export function settleAppliances(draft: Draft): void {
   const before = reachIn(draft.before);
@@ -19,17 +21,19 @@ export function settleAppliances(draft: Draft): void {
 }
 
 function reachIn(routes: readonly EffectiveRoute[]): Reach {
-  const networks = routes
-    .filter((route) => isNetworkOrPeering(route) || same(route.nextHopType, "ConnectedGroup"))
-    .flatMap(({ addressPrefix }) => addressPrefix);
-  return (nextHop) => (networks.length === 0 ? null : isHeldBy(networks, nextHop));
+  const networks = new OutermostPrefixes(
+    routes
+      .filter((route) => isNetworkOrPeering(route) || same(route.nextHopType, "ConnectedGroup"))
+      .flatMap(({ addressPrefix }) => addressPrefix),
+  );
+  return (nextHop) => (networks.isEmpty ? null : isHeldBy(networks, nextHop));
 }
 
 /** Whether a next hop is an address in one of the prefixes; null where it is no address. */
-export function isHeldBy(prefixes: readonly Prefix[], nextHop: string): boolean | null {
+export function isHeldBy(prefixes: OutermostPrefixes, nextHop: string): boolean | null {
   try {
     const address = parseAddress(nextHop);
-    return prefixes.some((prefix) => contains(prefix, address));
+    return prefixes.hold(prefixOf(address, bitsOf(address.family)));
   } catch (error) {
     if (error instanceof AddressError) return null;
     throw error;

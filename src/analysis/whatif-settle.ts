@@ -1,4 +1,5 @@
-import { containsPrefix, type Prefix, parsePrefix } from "../net/prefix.ts";
+import { OutermostPrefixes } from "../net/outermost-prefixes.ts";
+import { type Prefix, parsePrefix } from "../net/prefix.ts";
 import type { Family } from "../net/read-address.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
 import {
@@ -25,8 +26,7 @@ import { settleAppliances } from "./whatif-reach.ts";
 
 /**
  * Lets Azure react: what the changed rows do to the others. It compares the table before with the table as edited, so that changes which
- * undo each other leave nothing behind; states that no change touches stay as Azure decided them. Cost: a pass over the rows for each
- * added or removed network prefix.
+ * undo each other leave nothing behind; states that no change touches stay as Azure decided them. Cost: that of sorting the rows' prefixes.
  */
 export function settle(draft: Draft): void {
   settlePropagation(draft);
@@ -57,25 +57,23 @@ function onlyIn(routes: readonly EffectiveRoute[], others: readonly EffectiveRou
   return networkPrefixes(routes).filter((prefix) => !known.has(keyOf(prefix)));
 }
 
-const isWithin = (prefix: Prefix, outer: readonly Prefix[]) => outer.some((each) => containsPrefix(each, prefix));
-
 function settlePrivateEndpoints(draft: Draft, edited: readonly EffectiveRoute[]): void {
-  const gone = onlyIn(draft.before, edited);
-  const left = networkPrefixes(edited);
-  dropPrefixes(
-    draft,
-    (route, prefix) => isPrivateEndpoint(route) && isWithin(prefix, gone) && !isWithin(prefix, left),
-    ["private-endpoint-of-peer"],
-  );
+  const gone = new OutermostPrefixes(onlyIn(draft.before, edited));
+  const left = new OutermostPrefixes(networkPrefixes(edited));
+  dropPrefixes(draft, (route, prefix) => isPrivateEndpoint(route) && gone.hold(prefix) && !left.hold(prefix), [
+    "private-endpoint-of-peer",
+  ]);
   const [old, now] = [new Set(draft.before), new Set(edited)];
-  const changed = [
-    ...edited.filter((route) => isUser(route) && !old.has(route)),
-    ...draft.before.filter((route) => isUser(route) && !now.has(route)),
-  ].flatMap(({ addressPrefix }) => addressPrefix);
+  const changed = new OutermostPrefixes(
+    [
+      ...edited.filter((route) => isUser(route) && !old.has(route)),
+      ...draft.before.filter((route) => isUser(route) && !now.has(route)),
+    ]
+      .flatMap(({ addressPrefix }) => addressPrefix)
+      .filter(({ length }) => length > 0),
+  );
   const touched = draft.rows.some(
-    ({ route }) =>
-      isPrivateEndpoint(route) &&
-      route.addressPrefix.some((own) => changed.some((prefix) => prefix.length > 0 && containsPrefix(prefix, own))),
+    ({ route }) => isPrivateEndpoint(route) && route.addressPrefix.some((prefix) => changed.hold(prefix)),
   );
   if (touched) {
     draft.cautions.push({
@@ -106,13 +104,13 @@ function settleDefaults(draft: Draft, edited: readonly EffectiveRoute[], family:
   const had = hasOwnDefault(draft.before, family);
   const has = hasOwnDefault(edited, family);
   const networks = networkPrefixes(edited);
-  const added = onlyIn(edited, draft.before);
-  const removed = onlyIn(draft.before, edited);
+  const added = new OutermostPrefixes(onlyIn(edited, draft.before));
+  const removed = new OutermostPrefixes(onlyIn(draft.before, edited));
   const ofFamily = (prefix: Prefix) => prefix.family === family && prefix.length > 0;
   if (has && !had) {
     dropPrefixes(draft, (route, prefix) => isDroppedByDefault(route) && ofFamily(prefix), ["no-none-rows"]);
   }
-  dropPrefixes(draft, (route, prefix) => isDroppedByDefault(route) && ofFamily(prefix) && isWithin(prefix, added), [
+  dropPrefixes(draft, (route, prefix) => isDroppedByDefault(route) && ofFamily(prefix) && added.hold(prefix), [
     "network-space",
   ]);
   const hasRow = (wanted: Prefix) =>
@@ -132,8 +130,9 @@ function settleDefaults(draft: Draft, edited: readonly EffectiveRoute[], family:
     }
   }
   if (has || family !== 4) return;
+  const left = new OutermostPrefixes(networks);
   const back = DROPPED_BY_DEFAULT.filter(
-    (prefix) => (had || isWithin(prefix, removed)) && !isWithin(prefix, networks) && !hasRow(prefix),
+    (prefix) => (had || removed.hold(prefix)) && !left.hold(prefix) && !hasRow(prefix),
   );
   for (const prefix of back) {
     const route = newRoute(draft, { name: null, source: "Default", prefixes: [prefix], nextHopType: "None" });

@@ -61,6 +61,28 @@ export function intersectionOf(a: readonly AddressRange[], b: readonly AddressRa
   }
 }
 
+/** Whether the ranges have an address in common with `set`, which must be normalised. Cost: a search in `set` for each of them. */
+export function meets(ranges: readonly AddressRange[], set: readonly AddressRange[]): boolean {
+  return ranges.some(({ family, first, last }) => {
+    const range = set[firstEndingFrom(set, family, first)];
+    return range !== undefined && range.family === family && range.first <= last;
+  });
+}
+
+/** The place of the first range that ends at or after the address, in a sorted list of ranges that have no address in common. */
+export function firstEndingFrom(ranges: readonly AddressRange[], family: Family, address: bigint): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const range = ranges[middle];
+    if (range !== undefined && (range.family < family || (range.family === family && range.last < address)))
+      low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The addresses in `a` that are not in `b`. Cost: linear in the two, once they are normalised. */
 export function differenceOf(a: readonly AddressRange[], b: readonly AddressRange[]): AddressRange[] {
   const taken = unionOf(b);

@@ -5,6 +5,7 @@ import {
   addressCount,
   differenceOf,
   intersectionOf,
+  meets,
   prefixesOf,
   rangeOf,
   unionOf,
@@ -64,6 +65,14 @@ describe("sets of addresses", () => {
         expect(members(result)).toEqual(new Set([...both].filter((each) => holds(inA.has(each), inB.has(each)))));
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it("meet where their intersection holds an address", () => {
+    fc.assert(
+      fc.property(anyRanges, anyRanges, (a, b) => {
+        expect(meets(a, unionOf(b))).toBe(intersectionOf(a, b).length > 0);
+      }),
     );
   });
 
