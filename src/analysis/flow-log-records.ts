@@ -4,7 +4,7 @@ import { isFlowLogRecord } from "./flow-log-record.ts";
 import { textChunks } from "./text-chunks.ts";
 
 /** The most text that may stand before a record is whole, in characters. Azure writes one a minute, mostly a few kilobytes. */
-const LARGEST_RECORD = 32 * 1024 * 1024;
+const LARGEST_RECORD = 8 * 1024 * 1024;
 
 /** Collected in a buffer, strings cost a third less than by joining characters. */
 const STRING_BUFFER = 64 * 1024;
@@ -97,7 +97,7 @@ export async function* flowLogRecords(
     if (sinceRecord > largest) {
       throw new FlowLogError(
         "flow-log-record-size",
-        `record ${records + 1} of the flow log has more than ${largest} characters`,
+        `record ${records + 1} of the flow log has more than ${largest.toLocaleString("en")} characters`,
         HOW_TO_GET,
       );
     }

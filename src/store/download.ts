@@ -37,7 +37,6 @@ export interface DownloadProgress {
 export interface DownloadOptions {
   readonly policy: DownloadPolicy;
   readonly limits?: DownloadLimits;
-  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
 }
 
@@ -52,12 +51,9 @@ export async function download(url: URL, options: DownloadOptions): Promise<Uint
   const limits = options.limits ?? DOWNLOAD_LIMITS;
   checkDownloadUrl(url, options.policy, null);
   const deadline = AbortSignal.timeout(limits.overall);
-  const stop = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
-  const attempt = () => followRedirects(url, options, limits, stop);
-  const named = (thrown: unknown) => {
-    if (options.signal?.aborted) return new StoreError("download-aborted", "the download was stopped", "run again");
-    return deadline.aborted ? timeoutError(url, limits.overall) : downloadError(thrown, url);
-  };
+  const attempt = () => followRedirects(url, options, limits, deadline);
+  const named = (thrown: unknown) =>
+    deadline.aborted ? timeoutError(url, limits.overall) : downloadError(thrown, url);
   try {
     return await attempt();
   } catch (thrown) {
@@ -75,11 +71,11 @@ async function followRedirects(
   start: URL,
   options: DownloadOptions,
   limits: DownloadLimits,
-  stop: AbortSignal,
+  deadline: AbortSignal,
 ): Promise<Uint8Array> {
   let url = start;
   for (let hop = 0; hop <= REDIRECTS; hop++) {
-    const answer = await exchange(url, options, limits, stop);
+    const answer = await exchange(url, options, limits, deadline);
     if (!(answer instanceof URL)) return answer;
     checkDownloadUrl(answer, options.policy, url);
     url = answer;
@@ -96,12 +92,12 @@ async function exchange(
   url: URL,
   options: DownloadOptions,
   limits: DownloadLimits,
-  stop: AbortSignal,
+  deadline: AbortSignal,
 ): Promise<Uint8Array | URL> {
-  stop.throwIfAborted();
+  deadline.throwIfAborted();
   const idle = new AbortController();
   const timer = setTimeout(() => idle.abort(), limits.idle);
-  const signal = AbortSignal.any([idle.signal, stop]);
+  const signal = AbortSignal.any([idle.signal, deadline]);
   let answer: http.IncomingMessage | null = null;
   try {
     answer = await send(url, signal);
@@ -118,7 +114,7 @@ async function exchange(
     signal.throwIfAborted();
     return content;
   } catch (thrown) {
-    throw idle.signal.aborted && !stop.aborted ? timeoutError(url, limits.idle) : thrown;
+    throw idle.signal.aborted && !deadline.aborted ? timeoutError(url, limits.idle) : thrown;
   } finally {
     clearTimeout(timer);
     answer?.destroy();

@@ -11,7 +11,6 @@ export type StoreErrorCode =
   | "write-failed"
   // the network
   | "download-address"
-  | "download-aborted"
   | "download-cut"
   | "download-dns"
   | "download-encoding"

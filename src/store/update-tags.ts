@@ -25,7 +25,6 @@ export interface UpdateOptions {
   readonly force?: boolean;
   /** Milliseconds since 1970. */
   readonly now?: number;
-  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DownloadProgress) => void;
   readonly limits?: DownloadLimits;
   /** How many milliseconds a download may take; by default what `DOWNLOAD_LIMITS` says. */
@@ -63,7 +62,6 @@ export async function updateTags(options: UpdateOptions): Promise<TagUpdate> {
   refuseOtherCloud(prepared, cloud);
   const before = cache === null ? null : (readManifest(cache, cloud)?.current ?? null);
   if (!force) refuseDoubtful(prepared, before, source.kind);
-  if (options.signal?.aborted) throw new StoreError("download-aborted", "the update was stopped", "run again");
   const { changeNumber, date, tags, prefixes } = prepared;
   const record: TagRecord = {
     sha256: sha256(fetched.bytes),

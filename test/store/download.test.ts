@@ -20,9 +20,9 @@ afterAll(() => Promise.all([center.stop(), other.stop()]));
 const LIMITS: DownloadLimits = { idle: 5000, overall: 5000, bytes: 1024 * 1024 };
 const FILE = "/f.json";
 
-async function fetched(limits: Partial<DownloadLimits> = {}, signal?: AbortSignal): Promise<string> {
+async function fetched(limits: Partial<DownloadLimits> = {}): Promise<string> {
   const policy = downloadPolicy(center.origin, null);
-  const options = { policy, limits: { ...LIMITS, ...limits }, signal };
+  const options = { policy, limits: { ...LIMITS, ...limits } };
   return new TextDecoder().decode(await download(new URL(FILE, center.origin), options));
 }
 
@@ -137,15 +137,6 @@ describe("a faulty answer is a clear error", () => {
     }
     center.answer(FILE, ANSWERS.raw(whole));
     expect(await fetched()).toBe("[1,2,3]");
-  });
-
-  it("a stopped download says so, before and while it runs", async () => {
-    center.answer(FILE, ANSWERS.endless());
-    expect((await failure(fetched({}, AbortSignal.abort()))).code).toBe("download-aborted");
-    expect(center.asked).toEqual([]);
-    const controller = new AbortController();
-    center.answer(FILE, () => controller.abort());
-    expect((await failure(fetched({}, controller.signal))).code).toBe("download-aborted");
   });
 
   it("a host that does not listen is told as no connection", async () => {

@@ -101,12 +101,6 @@ describe("a refused update leaves what was there", () => {
     ["an older file", "tags-older", () => arm({ changeNumber: 4 }), true],
     ["a file without a change number", "tags-older", () => arm({ changeNumber: "" }), true],
     ["half the prefixes", "tags-too-few", () => arm({ changeNumber: 9, prefixes: 59 }), true],
-    [
-      "a stopped update",
-      "download-aborted",
-      () => ({ ...arm({ changeNumber: 9 }), signal: AbortSignal.abort() }),
-      false,
-    ],
   ];
   it.each(refused)("%s: %s", async (_, code, options, forced) => {
     const cache = temporaryDirectory();
