@@ -1,18 +1,21 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { minimise } from "./minimise.ts";
 import { signatureOf } from "./oracle.ts";
-import { Campaign } from "./target.ts";
-import { targetNamed } from "./targets.ts";
+import { INPUT, READS } from "./progress.ts";
+import { Campaign, type Target } from "./target.ts";
 
 /** What a worker is to do. */
 export interface Work {
   readonly target: string;
+  /** The address of the module whose `targetNamed` gives the target. */
+  readonly targets: string;
   readonly seed: string;
   /** The number of the first input. */
   readonly from: number;
-  /** When to stop, in milliseconds since 1970. */
+  /** When to stop, in milliseconds since 1970, and before which input. */
   readonly until: number;
-  /** The number of the input that is being read, for whoever watches: an input that never ends tells nothing else. */
+  readonly before: number;
+  /** For whoever watches: an input that never ends tells nothing else. */
   readonly progress: SharedArrayBuffer;
   /** Defects that are known already. */
   readonly known: readonly string[];
@@ -35,17 +38,22 @@ export interface Tally {
   readonly failed: number;
 }
 
-/** Set in place of a number while an input is made smaller, which takes its time. */
-export const MINIMISING = -1;
-
-async function campaign({ target: name, seed, from, until, progress, known }: Work): Promise<void> {
-  const target = targetNamed(name);
-  const inputs = await Campaign.of(target, seed);
+async function campaign({ target: name, targets, seed, from, until, before, progress, known }: Work): Promise<void> {
+  const { targetNamed }: { targetNamed(name: string): Target } = await import(targets);
+  const given = targetNamed(name);
   const current = new Int32Array(progress);
+  const target: Target = {
+    ...given,
+    check: (input) => {
+      Atomics.add(current, READS, 1);
+      return given.check(input);
+    },
+  };
+  const inputs = await Campaign.of(target, seed);
   const signatures = new Set(known);
   const counts = { answered: 0, refused: 0, failed: 0 };
-  for (let index = from; Date.now() < until; index++) {
-    Atomics.store(current, 0, index);
+  for (let index = from; index < before && Date.now() < until; index++) {
+    Atomics.store(current, INPUT, index);
     const input = inputs.input(index);
     try {
       counts[await target.check(input)]++;
@@ -54,7 +62,6 @@ async function campaign({ target: name, seed, from, until, progress, known }: Wo
       const signature = signatureOf(error);
       if (signatures.has(signature)) continue;
       signatures.add(signature);
-      Atomics.store(current, 0, MINIMISING);
       const smallest = await minimise(target, input, signature);
       const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
       parentPort?.postMessage({ kind: "finding", index, signature, told, input: smallest } satisfies Finding);

@@ -8,6 +8,8 @@ import { Defect, holdRefusal, judge, signatureOf } from "./oracle.ts";
 import { Random } from "./random.ts";
 import { Campaign, type Target } from "./target.ts";
 
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
 /** Reads lists of numbers, but falls over an empty one within another. */
 const planted: Target = {
   name: "planted",
@@ -128,10 +130,31 @@ describe("the oracle", () => {
   });
 });
 
+describe("a long run is watched, and goes on behind an input", () => {
+  const planted = fileURLToPath(new URL("./run-planted.ts", import.meta.url));
+
+  it.each([
+    ["that is never read to its end", "endless", "hangs: it was not read within 1.5 s"],
+    [
+      "that is never read to its end once it is made smaller",
+      "endless-when-smaller",
+      "hangs: it was not read within 1.5 s",
+    ],
+    ["that ends the thread", "deadly", "it ended without a word"],
+  ])("%s", (_, target, told) => {
+    const words = ["--import", "./test/fuzz/typescript.js", planted, target];
+    const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: ROOT, encoding: "utf8" });
+    expect(stdout, stderr).not.toBe("");
+    const { findings, ...counts } = JSON.parse(stdout);
+    expect(counts).toEqual({ tried: 3, answered: 2, refused: 0 });
+    expect(findings).toEqual([expect.objectContaining({ index: 1, input: "defect", told })]);
+  });
+});
+
 describe("npm run fuzz", () => {
   const fuzz = (...args: readonly string[]) =>
     spawnSync(process.execPath, ["--import", "./test/fuzz/typescript.js", "test/fuzz/main.ts", ...args], {
-      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      cwd: ROOT,
       encoding: "utf8",
     });
 

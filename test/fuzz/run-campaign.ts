@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Finding, Tally, Work } from "./campaign-worker.ts";
-import { Campaign } from "./target.ts";
-import { targetNamed } from "./targets.ts";
+import { INPUT, READS, sharedProgress } from "./progress.ts";
+import { Campaign, type Target } from "./target.ts";
 
 /** An input that is read for longer than this never ends, for all that anyone can tell. */
 const HANGS_AFTER = 60_000;
@@ -14,19 +14,37 @@ export interface Outcome {
   readonly findings: readonly Finding[];
 }
 
+/** What a test of the run itself does otherwise. */
+export interface RunOptions {
+  /** The address of a module with other targets. */
+  readonly targets?: string;
+  /** Milliseconds. */
+  readonly hangsAfter?: number;
+  /** The number of inputs. */
+  readonly most?: number;
+}
+
 /**
  * Reads inputs until the time is up, in a thread that is watched: an input on which it hangs or dies is a finding too, and the run goes on
  * behind it.
  */
-export async function runCampaign(target: string, seed: string, seconds: number): Promise<Outcome> {
+export async function runCampaign(
+  target: string,
+  seed: string,
+  seconds: number,
+  options: RunOptions = {},
+): Promise<Outcome> {
+  const { targets = new URL("./targets.ts", import.meta.url).href, hangsAfter = HANGS_AFTER } = options;
+  const { targetNamed }: { targetNamed(name: string): Target } = await import(targets);
+  const before = options.most ?? Number.POSITIVE_INFINITY;
   const until = Date.now() + seconds * 1000;
   const findings: Finding[] = [];
   const counts = { answered: 0, refused: 0, failed: 0 };
   let from = 0;
-  while (Date.now() < until) {
-    const progress = new SharedArrayBuffer(4);
+  while (from < before && Date.now() < until) {
+    const progress = sharedProgress();
     const known = findings.map(({ signature }) => signature);
-    const ended = await oneWorker({ target, seed, from, until, progress, known });
+    const ended = await oneWorker({ target, targets, seed, from, until, before, progress, known }, hangsAfter);
     findings.push(...ended.findings);
     if (ended.tally !== null) {
       counts.answered += ended.tally.answered;
@@ -34,7 +52,7 @@ export async function runCampaign(target: string, seed: string, seconds: number)
       counts.failed += ended.tally.failed;
       break;
     }
-    const index = new Int32Array(progress)[0] ?? 0;
+    const index = new Int32Array(progress)[INPUT] ?? 0;
     counts.failed++;
     counts.answered += Math.max(0, index - from); // read before; which way is not known any more
     const input = (await Campaign.of(targetNamed(target), seed)).input(index);
@@ -52,7 +70,7 @@ interface Ended {
   readonly death: string;
 }
 
-function oneWorker(work: Work): Promise<Ended> {
+function oneWorker(work: Work, hangsAfter: number): Promise<Ended> {
   return new Promise((resolve) => {
     const findings: Finding[] = [];
     let tally: Tally | null = null;
@@ -63,15 +81,15 @@ function oneWorker(work: Work): Promise<Ended> {
       resourceLimits: { stackSizeMb: 1, maxOldGenerationSizeMb: 3000 },
     });
     const current = new Int32Array(work.progress);
-    let last = -2;
+    let last = 0; // nothing is read yet
     const watch = setInterval(() => {
-      const now = Atomics.load(current, 0);
-      if (now === last && now >= 0) {
-        death = `hangs: it was not read within ${HANGS_AFTER / 1000} s`;
+      const now = Atomics.load(current, READS);
+      if (now === last && now > 0) {
+        death = `hangs: it was not read within ${hangsAfter / 1000} s`;
         worker.terminate();
       }
       last = now;
-    }, HANGS_AFTER);
+    }, hangsAfter);
     worker.on("message", (message: Finding | Tally) => {
       if (message.kind === "tally") tally = message;
       else findings.push(message);
