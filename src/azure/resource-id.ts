@@ -16,6 +16,8 @@ export type ResourceReference =
   | { readonly kind: "vm"; readonly id: string; readonly subscriptionId: string; readonly name: string };
 
 const RESOURCE = /\/?subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/([^/]+)\/([^/]+)\/([^/]+)(\/[^?#]*)?/i;
+/** It would end the part of an address that it stands for, or lead elsewhere: `%2F`, `..`. */
+const NO_PART = /[/\\?#%\p{C}]|^\.{0,2}$|^\s|\s$/u;
 const NAME = /^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/;
 
 /**
@@ -40,6 +42,9 @@ export function readResourceId(text: string, option: "--nic" | "--vm"): Resource
   const [, subscriptionId = "", resourceGroup = "", provider = "", type = "", name = "", rest = ""] = match.map(
     (part) => (part === undefined ? "" : decode(part)),
   );
+  if ([subscriptionId, resourceGroup, name].some((part) => NO_PART.test(part))) {
+    throw new AzureError("resource-id", `${option} is an id with a part that can name nothing in Azure`, how);
+  }
   const kind = `${provider}/${type}`.toLowerCase();
   if (kind === "microsoft.network/networkinterfaces")
     return { kind: "nic", id: { subscriptionId, resourceGroup, name } };

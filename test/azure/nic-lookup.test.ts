@@ -210,6 +210,14 @@ describe("--nic", () => {
   for (const [rule, text, code] of [
     ["a path", "a/b", "resource-id"],
     ["nothing", " ", "resource-id"],
+    ...["..", ".", "%2e%2e", "a%2Fb", "a%5Cb", "a%3Fb", "a%23b", "a%25b", "a%00b", "a%20", "%"].map(
+      (name) =>
+        [
+          `an id with the part '${name}'`,
+          `/subscriptions/S/resourceGroups/${name}/providers/Microsoft.Network/networkInterfaces/n1`,
+          "resource-id",
+        ] as const,
+    ),
     [
       "another kind of resource",
       "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/routeTables/r",

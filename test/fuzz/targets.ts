@@ -3,6 +3,7 @@ import { addressTarget } from "./targets/address.ts";
 import { addressLinesTarget } from "./targets/address-lines.ts";
 import { destinationTarget, expectationTarget, whatIfTarget } from "./targets/arguments.ts";
 import { azureAnswerTarget } from "./targets/azure-answer.ts";
+import { armEndpointTarget, nicTarget } from "./targets/azure-options.ts";
 import { cacheTarget } from "./targets/cache.ts";
 import { selectionTarget, tableDiffTarget, tagLookupTarget } from "./targets/differential.ts";
 import { flowLogTarget } from "./targets/flow-log.ts";
@@ -31,6 +32,8 @@ export const TARGETS: readonly Target[] = [
   whatIfTarget,
   policyTarget,
   queryTarget,
+  nicTarget,
+  armEndpointTarget,
   azureAnswerTarget,
   selectionTarget,
   tableDiffTarget,
