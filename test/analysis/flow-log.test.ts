@@ -186,6 +186,15 @@ describe("shapes", () => {
     ]);
   });
 
+  it("of a field that is there twice takes the last, as other readers of JSON do", async () => {
+    const once = log(nsgRecord(2, OUT_V2));
+    const twice = once
+      .replace('"category":', '"resourceId":"/other","category":')
+      .replace('"Version":2', '"Version":1,"Version":2');
+    expect(twice).not.toBe(once);
+    expect(await tuplesIn(bytesOf(twice))).toEqual(await tuplesIn(bytesOf(once)));
+  });
+
   it("a log without any record has no tuples", async () => {
     expect(await tuplesOf('{"records":[]}')).toEqual([]);
   });

@@ -95,6 +95,14 @@ describe("ARM and az", () => {
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });
 
+  test("of a field that is there twice the last counts, as for other readers of JSON", async () => {
+    const twice = JSON.stringify([armRow()]).replace('"state":"Active"', '"state":"Invalid","state":"Active"');
+    const [route] = (await read(twice)).routes;
+    expect([route?.state, route?.fields.state]).toEqual(["Active", "Active"]);
+    const other = JSON.stringify([armRow()]).replace('"state":"Active"', '"state":"Active","state":"Invalid"');
+    expect((await read(other)).routes[0]?.state).toBe("Invalid");
+  });
+
   test("duplicate rows stay", async () => {
     expect(await prefixes([armRow(), armRow()])).toEqual([["10.0.0.0/16"], ["10.0.0.0/16"]]);
   });
