@@ -1,10 +1,9 @@
 import { writeSync } from "node:fs";
-import { createRequire, Module } from "node:module";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { cacheDirectory } from "../store/cache-directory.ts";
 import { codeDirectory } from "./code-directory.ts";
-import { makeOwn } from "./own-directories.ts";
 import { ProgramFiles } from "./program-files.ts";
 
 type Program = typeof import("../cli.ts");
@@ -29,37 +28,18 @@ function wayOf([first = "", second = ""]: readonly string[]): string {
   return GROUPS.includes(first) ? `${first}-${word(second)}` : word(first);
 }
 
-/** Node's own cache of compiled code, from 22.1 on. */
-const { enableCompileCache } = Module as { readonly enableCompileCache?: (directory?: string) => unknown };
-
-/**
- * The directory for compiled code in the cache; null where another user could put code there. Node itself does not look whose it is, and its
- * own default lies in the temporary directory, where anybody may have made it.
- */
-function ownCodeDirectory(cache: string): string | null {
-  const directory = join(cache, "code");
-  return makeOwn(cache, directory) ? directory : null;
-}
-
-/** The program in a directory, its files loaded from their compiled forms where Node or the cache has these. */
+/** The program in a directory, its files loaded from their compiled forms where the cache has these. */
 function loadProgram(directory: string, words: readonly string[]): Program {
-  const { NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE } = process.env;
   const path = join(directory, "cli.cjs");
-  const cache = NODE_DISABLE_COMPILE_CACHE === undefined ? cacheDirectory() : null;
-  if (enableCompileCache !== undefined) {
-    // Where the user has named a place, that one is taken.
-    const place = NODE_COMPILE_CACHE ?? (cache && ownCodeDirectory(cache));
-    if (place !== null) enableCompileCache(place);
-  } else if (cache !== null) {
-    const version = `${packageJson.version}-${process.version}-${process.arch}`;
-    const files = new ProgramFiles(codeDirectory(cache, version, wayOf(words)));
-    process.once("exit", (code) => {
-      // A command line that is wrong has not been the way that it names.
-      if (code === 0) files.keep();
-    });
-    return files.load(path) as Program;
-  }
-  return createRequire(path)(path) as Program;
+  const cache = process.env.NODE_DISABLE_COMPILE_CACHE === undefined ? cacheDirectory() : null;
+  if (cache === null) return createRequire(path)(path) as Program;
+  const version = `${packageJson.version}-${process.version}-${process.arch}`;
+  const files = new ProgramFiles(codeDirectory(cache, version, wayOf(words)));
+  process.once("exit", (code) => {
+    // A command line that is wrong has not been the way that it names.
+    if (code === 0) files.keep();
+  });
+  return files.load(path) as Program;
 }
 
 /** Runs the program whose files lie in the directory, with the words of a command line. */

@@ -18,8 +18,8 @@ const PARAMETERS = ["(function (exports, require, module, __filename, __dirname)
 type Wrapped = (exports: unknown, require: NodeJS.Require, module: object, path: string, directory: string) => void;
 
 /**
- * Loads the program's CommonJS files from their compiled forms: what Node does by itself from 22.1 on. Reading and compiling takes a third of
- * a start of the program otherwise.
+ * Loads the program's CommonJS files from their compiled forms: reading and compiling takes a third of a start of the program otherwise. What Node
+ * offers for it from 22.1 on (`module.enableCompileCache`) takes four milliseconds more of a start.
  */
 export class ProgramFiles {
   readonly #store: CodeStore;

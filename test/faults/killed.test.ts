@@ -15,10 +15,6 @@ afterAll(async () => {
   await Promise.all([servers.center.stop(), servers.arm.close()]);
 });
 
-/** Node 22.1 and later keep compiled code in their own way, natively. */
-const keepsCode = Number(process.versions.node.split(".")[0]) < 22;
-const scenarios = SCENARIOS.filter(({ name }) => keepsCode || name !== "compiled code");
-
 /** A call to the file system, counted from 1. */
 interface Call {
   readonly at: number;
@@ -31,7 +27,7 @@ function filesIn(directory: string): string[] {
     .map((each) => join(each.parentPath, each.name));
 }
 
-describe.each(scenarios)("$name", (scenario) => {
+describe.each(SCENARIOS)("$name", (scenario) => {
   const after = scenario.changes ? 2 : 1;
 
   async function staged(): Promise<{ stage: Stage; calls: readonly Call[]; microseconds: number; back: () => void }> {
@@ -99,7 +95,7 @@ describe.each(scenarios)("$name", (scenario) => {
     await stage.set();
     let state = 1;
     let killed = 0;
-    const kills = Math.ceil(KILLS / scenarios.length);
+    const kills = Math.ceil(KILLS / SCENARIOS.length);
     let run = 0;
     let reach = 1.1;
     // A kill that comes too late is none, and a run that ends by itself is looked at all the same.
