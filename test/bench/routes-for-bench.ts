@@ -29,6 +29,12 @@ function endpointRows(tagFile: string): readonly (readonly string[])[] {
   return lists.slice(0, 2);
 }
 
+/** An address that the first of the two wins for, so that its name is part of the answer. */
+export function endpointAddress(tagFile: string): string {
+  const [[prefix = ""] = []] = endpointRows(tagFile);
+  return prefix.replace(/\/.*/, "");
+}
+
 /** The effective routes of a NIC with a firewall and two service endpoint rows, as Azure Resource Manager sends them. */
 export function usualTable(tagFile: string): unknown {
   return {
