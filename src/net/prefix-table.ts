@@ -1,4 +1,5 @@
 import { type Address, toWords } from "./address.ts";
+import { firstAddress, type Prefix } from "./prefix.ts";
 import { buildRangesV4 } from "./ranges-v4.ts";
 import { buildRangesV6 } from "./ranges-v6.ts";
 import type { Family } from "./read-address.ts";
@@ -123,6 +124,16 @@ export function longestCovering(table: PrefixTable, address: Address): number {
   if (address.family === 4) return longestCoveringV4(table, Number(address.value));
   toWords(address, scratch);
   return longestCoveringV6(table, scratch);
+}
+
+/**
+ * The longest prefix that is the given one or holds it, or -1; `parent` leads on to the shorter ones. `length` is of the columns that the
+ * table was built from.
+ */
+export function longestAround(table: PrefixTable, { length }: Pick<PrefixColumns, "length">, prefix: Prefix): number {
+  let index = longestCovering(table, firstAddress(prefix));
+  while (index !== NONE && (length[index] ?? 0) > prefix.length) index = table.parent[index] ?? NONE;
+  return index;
 }
 
 /** Every prefix that covers the address, longest first. */

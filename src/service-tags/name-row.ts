@@ -1,5 +1,5 @@
-import { firstAddress, type Prefix } from "../net/prefix.ts";
-import { covering } from "../net/prefix-table.ts";
+import type { Prefix } from "../net/prefix.ts";
+import { longestAround } from "../net/prefix-table.ts";
 import { same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { endpointOfTag } from "./service-endpoints.ts";
@@ -9,9 +9,9 @@ import { isAzureCloud, type TagIndex } from "./tag-index.ts";
 interface Fit {
   readonly tag: number;
   /** How many of the row's prefixes stand in the tag's own list. */
-  equal: number;
+  readonly equal: number;
   /** How many lie in one of the tag's prefixes. */
-  held: number;
+  readonly held: number;
 }
 
 /** The tag that names a row, and how many of the row's prefixes it holds. */
@@ -20,33 +20,29 @@ export interface RowName {
   readonly matched: number;
 }
 
-/** The place of a prefix among the index's distinct ones, and of every one around it, longest first. */
-export function prefixesAround(index: TagIndex, prefix: Prefix): number[] {
-  const around: number[] = [];
-  for (const at of covering(index.table, firstAddress(prefix))) {
-    if ((index.columns.length[at] ?? 0) <= prefix.length) around.push(at);
-  }
-  return around;
-}
-
-function fits(index: TagIndex, prefixes: readonly Prefix[]): Fit[] {
-  const byTag = new Map<number, Fit>();
-  for (const prefix of prefixes) {
-    const counted = new Set<number>();
-    for (const at of prefixesAround(index, prefix)) {
-      const equal = index.columns.length[at] === prefix.length;
-      for (let i = index.prefixStart[at] ?? 0; i < (index.prefixStart[at + 1] ?? 0); i++) {
-        const tag = index.tagsOfPrefix[i] ?? 0;
-        if (counted.has(tag)) continue;
-        counted.add(tag);
-        const fit = byTag.get(tag) ?? { tag, equal: 0, held: 0 };
-        byTag.set(tag, fit);
-        fit.held++;
-        if (equal) fit.equal++;
+/** How a row's prefixes stand to every tag that has any of them. Cost: a search per prefix, and a step per tag around it. */
+function fits({ table, columns, prefixStart, tagsOfPrefix, tags }: TagIndex, prefixes: readonly Prefix[]): Fit[] {
+  const [equal, held] = [new Uint32Array(tags.length), new Uint32Array(tags.length)];
+  /** The last prefix that each tag was counted for, from 1 on. */
+  const counted = new Uint32Array(tags.length);
+  const met: number[] = [];
+  prefixes.forEach((prefix, place) => {
+    for (let at = longestAround(table, columns, prefix); at >= 0; at = table.parent[at] ?? -1) {
+      const isEqual = columns.length[at] === prefix.length ? 1 : 0;
+      const end = prefixStart[at + 1] ?? 0;
+      for (let i = prefixStart[at] ?? 0; i < end; i++) {
+        const tag = tagsOfPrefix[i] ?? 0;
+        if (counted[tag] === place + 1) continue;
+        counted[tag] = place + 1;
+        if (held[tag] === 0) met.push(tag);
+        held[tag] = (held[tag] ?? 0) + 1;
+        equal[tag] = (equal[tag] ?? 0) + isEqual;
       }
     }
-  }
-  return [...byTag.values()].filter(({ tag }) => !isAzureCloud(index.tags.at(tag)?.name ?? ""));
+  });
+  return met
+    .filter((tag) => !isAzureCloud(tags.at(tag)?.name ?? ""))
+    .map((tag) => ({ tag, equal: equal[tag] ?? 0, held: held[tag] ?? 0 }));
 }
 
 /** How many of the tag's prefixes are of the families that the row has. */
@@ -79,23 +75,27 @@ export function nameRow(
   endpoints: readonly SubnetEndpoint[] = [],
 ): RowName | null {
   const families = new Set(prefixes.map((prefix) => prefix.family));
+  const sizes = new Map<number, number>();
+  const sizeFor = (tag: number) => {
+    let size = sizes.get(tag);
+    if (size === undefined) {
+      size = sizeOf(index, tag, families);
+      sizes.set(tag, size);
+    }
+    return size;
+  };
   const ranked = fits(index, prefixes).map((fit) => {
     const name = index.tags.at(fit.tag)?.name ?? "";
-    const size = sizeOf(index, fit.tag, families);
-    const shared = fit.equal / (prefixes.length + size - fit.equal);
     const own = endpointOfTag(name, endpoints);
     const on = endpoints.find(({ service }) => own !== null && same(service, own));
     const endpoint =
       on === undefined
         ? Number(own !== null || index.endpointCapable[fit.tag] === 1)
         : 2 + Number(covers(on, index.tags.at(fit.tag)?.region ?? null));
-    return {
-      ...fit,
-      name,
-      size,
-      sameList: endpoint > 0 && shared >= SAME_LIST ? shared : 0,
-      endpoint,
-    };
+    // Of both together no larger part can be shared than of the row alone.
+    const mayBeSame = endpoint > 0 && fit.equal >= SAME_LIST * prefixes.length;
+    const shared = mayBeSame ? fit.equal / (prefixes.length + sizeFor(fit.tag) - fit.equal) : 0;
+    return { ...fit, name, sameList: shared >= SAME_LIST ? shared : 0, endpoint };
   });
   ranked.sort(
     (a, b) =>
@@ -103,7 +103,7 @@ export function nameRow(
       b.equal - a.equal ||
       b.held - a.held ||
       b.endpoint - a.endpoint ||
-      a.size - b.size ||
+      sizeFor(a.tag) - sizeFor(b.tag) ||
       (a.name < b.name ? -1 : 1),
   );
   const best = ranked[0];

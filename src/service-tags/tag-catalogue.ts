@@ -1,10 +1,10 @@
 import { type Address, fromWords } from "../net/address.ts";
 import { formatPrefix, type Prefix, prefixOf } from "../net/prefix.ts";
-import { covering, longestCovering, type PrefixTable } from "../net/prefix-table.ts";
+import { covering, longestAround, longestCovering, type PrefixTable } from "../net/prefix-table.ts";
 import type { RowAnnotation, ServiceTagFile, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
-import { nameRow, prefixesAround } from "./name-row.ts";
+import { nameRow } from "./name-row.ts";
 import { endpointOfTag } from "./service-endpoints.ts";
 import { isAzureCloud, type TagDetails, type TagIndex } from "./tag-index.ts";
 
@@ -114,12 +114,14 @@ export class TagCatalogue implements ServiceTagSource {
   }
 
   #tagOfPrefix(prefix: Prefix, rowTag: number): string | null {
+    const { table, columns } = this.#index;
     let leftover: string | null = null;
-    for (const around of prefixesAround(this.#index, prefix)) {
-      for (const tag of this.#tagsOf(around)) {
+    for (let at = longestAround(table, columns, prefix); at >= 0; at = table.parent[at] ?? -1) {
+      for (const tag of this.#tagsOf(at)) {
+        if (tag !== rowTag && leftover !== null) continue;
         const { name } = this.#details(tag);
         if (tag === rowTag) return name;
-        if (leftover === null && !isAzureCloud(name)) leftover = name;
+        if (!isAzureCloud(name)) leftover = name;
       }
     }
     return leftover;
