@@ -61,7 +61,15 @@ function fitted(lines: readonly Line[], columns: number | null, measure: Measure
   const used = (lines[0]?.cells ?? []).map((_, column) =>
     lines.slice(1).some(({ cells }) => !isEmpty(cells[column] ?? "")),
   );
-  return lines.map(({ cells, colour }) => ({ cells: cells.filter((_, column) => used[column]), colour }));
+  return lines.map(({ cells, colour }) => ({ cells: only(cells, used), colour }));
+}
+
+/** The cells of the columns that are used: for as many lines, also where the lists of these are left out. */
+function only(cells: readonly Cell[], used: readonly boolean[]): readonly Cell[] {
+  const [first = "", ...rest] = cells.filter((_, column) => used[column]);
+  const isList = (cell: Cell) => typeof cell !== "string";
+  const list = [first, ...rest].some(isList) ? undefined : cells.find(isList);
+  return list === undefined || typeof list === "string" ? [first, ...rest] : [list.map(() => String(first)), ...rest];
 }
 
 /** The text of a line; of several that are told together, with line breaks between them. */
@@ -108,9 +116,17 @@ export async function inColumns(
   const texts: string[] = [];
   for (const { cells, colour } of lines) {
     const text = textOf(cells, pad);
-    texts.push(colour === null ? text : stdout.chalk[colour](text), "\n");
+    texts.push(colour === null ? text : eachLine(text, stdout.chalk[colour]), "\n");
   }
   return texts.join("");
+}
+
+/** The lines of a text, each coloured by itself: an empty one needs no colour. */
+function eachLine(text: string, colour: (line: string) => string): string {
+  return text
+    .split("\n")
+    .map((line) => colour(line))
+    .join("\n");
 }
 
 /** The texts of all cells, those of a list as one, without those that are as the one above. */

@@ -79,6 +79,11 @@ describe("columns are laid out as cli-table3 does it", () => {
     );
   });
 
+  it("and as many lines where the list of what they are is left out, for it holds nothing", async () => {
+    const lines = [line("NAME", "PREFIX"), line("a", ["-", "-"])];
+    expect(await inColumns(lines, stdout, 1)).toBe("NAME\na\na\n");
+  });
+
   it("and lines that are told together as each by itself, in colour and on a narrow terminal", async () => {
     const coloured = openTerminal(new Capture({}), { colour: "always", quiet: false, verbose: false }).stdout;
     const colours = fc.constantFrom<Line["colour"]>("red", "dim", null);
