@@ -74,7 +74,7 @@ export class PolicyNodes {
       else {
         for (const near of nearNames(entry.key.slice(0, LONGEST_KEY), known)) meant.add(near);
         const hint = didYouMean(entry.key, known);
-        this.refuse(entry.line, `${what} has no key '${plainText(entry.key, 30)}'`, hint);
+        this.refuse(entry.line, `${what} has no key '${shown(entry.key)}'`, hint);
       }
     }
     for (const key of known) {
@@ -104,8 +104,7 @@ export class PolicyNodes {
       }
       const other = lines.get(key.value);
       if (other !== undefined) {
-        const name = plainText(key.value, 30);
-        this.refuse(line, `${what} has '${name}' twice, first in line ${other}`, "keep one of them");
+        this.refuse(line, `${what} has '${shown(key.value)}' twice, first in line ${other}`, "keep one of them");
         return [];
       }
       lines.set(key.value, line);
@@ -114,7 +113,8 @@ export class PolicyNodes {
   }
 
   /** A text, or several in a list, each with its line; none, and a problem, where there is something else or nothing. */
-  texts({ key, line, value }: Entry, hint: string): LocatedText[] {
+  texts({ key: whole, line, value }: Entry, hint: string): LocatedText[] {
+    const key = shown(whole);
     if (value === null) {
       this.refuse(line, `${key} has no value`, hint);
       return [];
@@ -134,7 +134,7 @@ export class PolicyNodes {
   text(entry: Entry | undefined, hint: string): string | null {
     if (entry === undefined) return null;
     const { key, line, value } = entry;
-    const [found] = this.#textIn(value, value === null ? line : this.lineOf(value), key, hint);
+    const [found] = this.#textIn(value, value === null ? line : this.lineOf(value), shown(key), hint);
     return found?.text ?? null;
   }
 
@@ -153,6 +153,9 @@ export class PolicyNodes {
 }
 
 const LONGEST_KEY = 100;
+
+/** A key as a message says it: whoever wrote the policy may have named a table, and as they liked. */
+const shown = (key: string) => plainText(key, 30);
 
 function kindOf({ value }: Scalar): string {
   if (typeof value === "boolean") return "true or false";

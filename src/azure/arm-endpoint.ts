@@ -36,7 +36,7 @@ export function armEndpoint(cloud: AzureCloud, given: string | null): ArmEndpoin
 }
 
 function readEndpoint(given: string): URL {
-  const url = URL.canParse(given) ? new URL(given) : null;
+  const url = parsed(given);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw refused("it is not an https address", "write it like https://management.azure.com");
   }
@@ -47,6 +47,15 @@ function readEndpoint(given: string): URL {
     throw refused("plain http would show your token to the network", "use https; http is for localhost only");
   }
   return url;
+}
+
+/** Not by URL.canParse: on Node 20 that takes a name such as `å.example` for none once it was asked some thousand times. */
+function parsed(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }
 
 function refused(why: string, hint: string): AzureError {

@@ -167,6 +167,11 @@ describe("a policy that cannot be used: each problem with its line", () => {
       ],
     ],
     [
+      "a table's name without end",
+      `rules:\n- symmetric: {${"t".repeat(10_000)}: [], ${"u".repeat(10_000)}: {a: b}}`,
+      [`2: ${"t".repeat(27)}... is an empty list`, `2: ${"u".repeat(27)}... is keys and values, not text`],
+    ],
+    [
       "destinations that are none, each in its line",
       "rules:\n- to:\n  - 10.0.0.1/8\n  - intrnet\n  - Storage\n  - tag: Storage\n  except: 010.0.0.0/8\n  expect: {verdict: drop}",
       [

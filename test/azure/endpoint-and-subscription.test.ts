@@ -26,6 +26,11 @@ describe("--arm-endpoint", () => {
       }));
   }
 
+  test("one that is taken is taken however often it is read", () => {
+    const read = () => armEndpoint(PUBLIC, "https://st\u00e5ck.example").url;
+    expect(new Set(Array.from({ length: 20_000 }, read))).toEqual(new Set(["https://xn--stck-roa.example"]));
+  });
+
   for (const given of [
     "management.azure.com",
     "ftp://x",
