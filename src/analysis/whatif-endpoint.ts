@@ -2,7 +2,7 @@ import type { Prefix } from "../net/prefix.ts";
 import { nearNames } from "../routes/near-names.ts";
 import { plainText } from "../routes/quoted-text.ts";
 import { pairedRegion, regionName } from "../service-tags/paired-regions.ts";
-import { endpointOfTag, serviceOfTag } from "../service-tags/service-endpoints.ts";
+import { endpointOfTag, regionOfTag, serviceOfTag } from "../service-tags/service-endpoints.ts";
 import type { ServiceTag, TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import type { AddEndpoint } from "./whatif-change.ts";
 import type { Caution } from "./whatif-draft.ts";
@@ -109,9 +109,8 @@ function v4Prefixes({ name, prefixes }: ServiceTag): readonly Prefix[] {
   throw new WhatIfError("change-tag", `the tag ${name} has no IPv4 prefix`, "give a newer tag file with --tags");
 }
 
-const regionInName = ({ name }: ServiceTag) => regionName(name.slice(name.indexOf(".") + 1));
+const regionInName = ({ name }: ServiceTag) => regionName(regionOfTag(name));
 
-/** By the region in the tag's name, which is Azure's own; the file's `region` abbreviates some (centralfrance, germanywc). */
 function tagOfRegion(tags: readonly ServiceTag[], region: string): ServiceTag | undefined {
   const inName = tags.find((tag) => regionInName(tag) === region);
   return inName ?? tags.find((tag) => tag.region !== null && regionName(tag.region) === region);

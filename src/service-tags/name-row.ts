@@ -2,7 +2,7 @@ import type { Prefix } from "../net/prefix.ts";
 import { longestAround } from "../net/prefix-table.ts";
 import { same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
-import { endpointOfTag } from "./service-endpoints.ts";
+import { endpointOfTag, regionOfTag } from "./service-endpoints.ts";
 import { isAzureCloud, type TagIndex } from "./tag-index.ts";
 
 /** How a tag fits a row's prefixes. */
@@ -55,8 +55,8 @@ function sizeOf(index: TagIndex, tag: number, families: ReadonlySet<number>): nu
 }
 
 /** Whether the switched-on endpoint covers the tag's region; one of single regions does not give the global tag. */
-function covers({ locations }: SubnetEndpoint, region: string | null): boolean {
-  return locations.some((location) => location === "*" || (region !== null && same(location, region)));
+function covers({ locations }: SubnetEndpoint, tag: string): boolean {
+  return locations.some((location) => location === "*" || same(location, regionOfTag(tag)));
 }
 
 /** Where row and tag share this much of what both have together, they are the same list, of different weeks at most. */
@@ -89,9 +89,7 @@ export function nameRow(
     const own = endpointOfTag(name, endpoints);
     const on = endpoints.find(({ service }) => own !== null && same(service, own));
     const endpoint =
-      on === undefined
-        ? Number(own !== null || index.endpointCapable[fit.tag] === 1)
-        : 2 + Number(covers(on, index.tags.at(fit.tag)?.region ?? null));
+      on === undefined ? Number(own !== null || index.endpointCapable[fit.tag] === 1) : 2 + Number(covers(on, name));
     // Of both together no larger part can be shared than of the row alone.
     const mayBeSame = endpoint > 0 && fit.equal >= SAME_LIST * prefixes.length;
     const shared = mayBeSame ? fit.equal / (prefixes.length + sizeFor(fit.tag) - fit.equal) : 0;

@@ -29,6 +29,14 @@ export function serviceOfTag(tag: string): string {
 }
 
 /**
+ * The region in a tag's name, `WestEurope` of `Storage.WestEurope`: Azure's own name, where the file's `region` abbreviates some (norwaye,
+ * centralfrance). "" for a tag of none.
+ */
+export function regionOfTag(tag: string): string {
+  return tag.slice(serviceOfTag(tag).length + 1);
+}
+
+/**
  * The service endpoint whose routes hold the tag's prefixes; null where no endpoint is known for the service. Microsoft.Storage
  * and Microsoft.Storage.Global both give the global Storage tag: the answer is the former unless the subnet has only the latter
  * switched on (`endpoints`).

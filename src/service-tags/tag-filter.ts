@@ -1,5 +1,5 @@
 import { same } from "../routes/effective-route.ts";
-import { serviceOfTag } from "./service-endpoints.ts";
+import { regionOfTag, serviceOfTag } from "./service-endpoints.ts";
 import type { TagDetails } from "./tag-index.ts";
 
 /** Which tags are meant; without case, all the conditions that are given must hold. */
@@ -23,8 +23,6 @@ export function fitsFilter(
       same(name, filter.tag) ||
       name.toLowerCase().startsWith(`${filter.tag.toLowerCase()}.`)) &&
     (filter.service === undefined || same(service, filter.service) || same(systemService ?? "", filter.service)) &&
-    (filter.region === undefined ||
-      same(region ?? "", filter.region) ||
-      same(name.slice(service.length + 1), filter.region))
+    (filter.region === undefined || same(region ?? "", filter.region) || same(regionOfTag(name), filter.region))
   );
 }

@@ -194,12 +194,18 @@ describe("what the subnet has switched on decides between tags that fit alike", 
     Sql: ["30.0.0.0/24"],
     "Sql.WestEurope": ["30.0.0.0/24"],
     "Sql.NorthEurope": ["30.0.0.0/24"],
+    "Sql.NorwayEast": ["30.0.0.0/24"],
     Storage: ["30.0.0.0/24"],
   });
   it.each<[string, readonly SubnetEndpoint[], string]>([
     ["the endpoint", [{ service: "Microsoft.Storage", locations: ["*"] }], "Storage"],
     ["its region", [{ service: "Microsoft.Sql", locations: ["westeurope"] }], "Sql.WestEurope"],
     ["its region in another case", [{ service: "microsoft.sql", locations: ["NorthEurope"] }], "Sql.NorthEurope"],
+    [
+      "its region, which the file abbreviates",
+      [{ service: "Microsoft.Sql", locations: ["norwayeast"] }],
+      "Sql.NorwayEast",
+    ],
     [
       "both",
       [

@@ -4,13 +4,22 @@ import type { TagIndex } from "../../src/service-tags/tag-index.ts";
 
 type Prefixes = Readonly<Record<string, readonly string[]>>;
 
+/** Regions as tag files abbreviate them. */
+const ABBREVIATED: ReadonlyMap<string, string> = new Map([["norwayeast", "norwaye"]]);
+
+function regionOf(name: string): string | null {
+  if (!name.includes(".")) return null;
+  const region = name.slice(name.indexOf(".") + 1).toLowerCase();
+  return ABBREVIATED.get(region) ?? region;
+}
+
 /** The index of tags written as name and prefixes; what follows a dot is the region. `vse` names the endpoint capable ones. */
 export function indexOf(tags: Prefixes, vse: readonly string[] = []): TagIndex {
   return compileTags({
     file: { cloud: "Public", changeNumber: "1", file: "tags.json", date: null, note: null },
     tags: Object.entries(tags).map(([name, prefixes]) => ({
       name,
-      region: name.includes(".") ? name.slice(name.indexOf(".") + 1).toLowerCase() : null,
+      region: regionOf(name),
       systemService: `Service of ${name}`,
       changeNumber: "1",
       networkFeatures: vse.includes(name) ? ["API", "NSG", "VSE"] : ["API", "NSG"],
