@@ -1,4 +1,4 @@
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { AddressLinesError } from "./address-lines-error.ts";
 
 /**
@@ -61,7 +61,7 @@ function columnChoice(column: string, delimiter: string | null): LineChoice {
   if (delimiter !== null && (delimiter.length !== 1 || delimiter === '"')) {
     throw new AddressLinesError(
       "column-delimiter",
-      `the delimiter of CSV is one character, not '${plainText(delimiter)}'`,
+      `the delimiter of CSV is one character, not '${quotedText(delimiter)}'`,
       "give one character, e.g. --delimiter ';', or leave it out: the header tells",
     );
   }
@@ -73,7 +73,7 @@ function fieldNumber(text: string): number {
   if (number > 0) return number;
   throw new AddressLinesError(
     "field-number",
-    `--field is a number from 1, not '${plainText(text)}'`,
+    `--field is a number from 1, not '${quotedText(text)}'`,
     "fields are counted from 1, as in cut and awk",
   );
 }

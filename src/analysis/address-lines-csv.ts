@@ -1,4 +1,4 @@
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { AddressLinesError } from "./address-lines-error.ts";
 import { type DestinationText, type RefusedLine, refusedLine, refusedWhole } from "./address-lines-field.ts";
 import { columnIndex, DELIMITERS, delimiterOfHeader } from "./address-lines-header.ts";
@@ -36,7 +36,7 @@ async function loadParser(): Promise<(text: string, delimiter: string) => readon
  */
 export async function columnReader(column: string, delimiter: string | null, longest?: number): Promise<TextReader> {
   const parse = await loadParser();
-  const shown = plainText(column, 30);
+  const shown = quotedText(column, 30);
   const splitter: LineSplitter = recordSplitter(delimiter ?? DELIMITERS, longest);
   let header: Header | null = null;
 

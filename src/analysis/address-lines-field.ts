@@ -1,4 +1,4 @@
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import type { InputLine } from "./address-lines-split.ts";
 
 /** A destination as a line spells it, still to be parsed. */
@@ -20,7 +20,7 @@ export type RefusedLineCode = "line-too-long" | "field-missing" | "field-empty" 
 export function refusedLine(line: InputLine, code: RefusedLineCode, message: string, hint: string): RefusedLine {
   return {
     line: line.number,
-    destination: plainText(line.text, 60),
+    destination: quotedText(line.text, 60),
     error: { code, message: `line ${line.number}: ${message}`, hint },
   };
 }

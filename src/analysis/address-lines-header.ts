@@ -1,5 +1,5 @@
 import { nearNames } from "../routes/near-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { AddressLinesError } from "./address-lines-error.ts";
 
 /** What may stand between cells where no delimiter was given. */
@@ -33,18 +33,18 @@ export function columnIndex(header: readonly string[], column: string): number {
   if (index !== undefined) {
     throw new AddressLinesError(
       "column-twice",
-      `the header holds '${plainText(column)}' ${found.length} times`,
+      `the header holds '${quotedText(column)}' ${found.length} times`,
       "rename one of the columns, or cut the one you want: --field N --delimiter ,",
     );
   }
   const near = nearNames(
     column,
     names.filter((name) => name !== ""),
-  ).map((name) => plainText(name));
-  const all = plainText(names.join(", "), 200);
+  ).map((name) => quotedText(name));
+  const all = quotedText(names.join(", "), 200);
   throw new AddressLinesError(
     "column-missing",
-    `the header holds no column '${plainText(column)}'`,
+    `the header holds no column '${quotedText(column)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `its columns: ${all}`,
   );
 }

@@ -1,7 +1,7 @@
 import { type AddressRange, prefixesOf, rangeOf, unionOf } from "../net/address-ranges.ts";
 import type { Prefix } from "../net/prefix.ts";
 import { nearNames } from "../routes/near-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import { type Destination, readDestination } from "./destination.ts";
 import { DestinationError, DestinationTagsMissingError } from "./destination-error.ts";
@@ -65,13 +65,13 @@ export function setOfFile(name: string, lines: readonly Destination[], tags: Tag
 
 function tagNamed(wanted: string, tags: TagCatalogue | null) {
   if (tags === null) {
-    throw new DestinationTagsMissingError(`tag:${plainText(wanted)} cannot be looked up without service tags`);
+    throw new DestinationTagsMissingError(`tag:${quotedText(wanted)} cannot be looked up without service tags`);
   }
   const tag = tags.tag(wanted);
   if (tag !== null) return tag;
   throw new DestinationError(
     "destination-tag",
-    `there is no service tag '${plainText(wanted)}'`,
+    `there is no service tag '${quotedText(wanted)}'`,
     tagHint(wanted, tags),
   );
 }

@@ -1,7 +1,7 @@
 import { bitsOf, parseAddress } from "../net/address.ts";
 import { formatPrefix, type Prefix, parsePrefix, prefixOf } from "../net/prefix.ts";
 import { nearNames } from "../routes/near-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { DestinationError } from "./destination-error.ts";
 
 /** Sets of addresses that have a name of their own: see destination-keywords.ts. */
@@ -28,7 +28,7 @@ export function readDestination(text: string): Destination {
   const tag = /^tag:(.*)$/is.exec(typed)?.[1]?.trimStart();
   if (tag !== undefined) {
     if (/^[\w.-]+$/.test(tag)) return { kind: "tag", text: `tag:${tag}`, tag };
-    throw new DestinationError("destination-tag", `'${plainText(typed)}' names no service tag`, "e.g. tag:Storage");
+    throw new DestinationError("destination-tag", `'${quotedText(typed)}' names no service tag`, "e.g. tag:Storage");
   }
   if (/^[a-z][\w.-]*$/i.test(typed) && !/^[\da-f]*$/i.test(typed)) throw unknown(typed);
   if (typed.includes("/")) {
@@ -42,7 +42,7 @@ export function readDestination(text: string): Destination {
 
 function unknown(typed: string): DestinationError {
   const near = nearNames(typed, DESTINATION_KEYWORDS);
-  const shown = plainText(typed);
+  const shown = quotedText(typed);
   const hint = near.length > 0 ? `did you mean: ${near.join(", ")}` : `a service tag is written tag:${shown}; ${FORMS}`;
   return new DestinationError("destination-unknown", `'${shown}' is no destination`, hint);
 }

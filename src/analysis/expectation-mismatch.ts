@@ -1,7 +1,7 @@
 import { formatAddress, parseAddress } from "../net/address.ts";
 import { AddressError } from "../net/address-error.ts";
 import { same } from "../routes/effective-route.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import type { Candidate, Explanation } from "../selection/explanation.ts";
 import type { Expectation } from "./expectation.ts";
 
@@ -77,8 +77,8 @@ function isMet({ key, negated, values }: Expectation, actual: readonly (string |
 }
 
 function sentence(explanation: Explanation, { key, negated, values }: Expectation, actual: readonly string[]): string {
-  const wanted = `${negated ? "not " : ""}${values.map((value) => plainText(value, LONGEST_SHOWN)).join(" or ")}`;
-  const found = actual.map((value) => plainText(value, LONGEST_SHOWN)).join(", ");
+  const wanted = `${negated ? "not " : ""}${values.map((value) => quotedText(value, LONGEST_SHOWN)).join(" or ")}`;
+  const found = actual.map((value) => quotedText(value, LONGEST_SHOWN)).join(", ");
   const { winner, verdict } = explanation;
   const prefix = winner === null || key === "prefix" ? "" : winner.addressPrefix;
   const details = [prefix, verdict === "forward" || key === "verdict" ? "" : verdict].filter((text) => text !== "");

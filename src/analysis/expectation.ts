@@ -4,7 +4,7 @@ import { formatPrefix, parsePrefix } from "../net/prefix.ts";
 import { nearNames } from "../routes/near-names.ts";
 import { NEXT_HOP_TYPES } from "../routes/next-hop-types.ts";
 import { armName } from "../routes/portal-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { ExpectationError } from "./expectation-error.ts";
 
 /** What can be expected of an explanation. */
@@ -43,15 +43,15 @@ export function parseExpectation(text: string): Expectation {
   const match = /^([^=!\s]*)\s*(!?)={1,2}(.*)$/s.exec(text.trimStart());
   const [, typedKey = "", not = "", typedValues = ""] = match ?? [];
   if (match === null || typedKey === "") {
-    throw new ExpectationError("expectation-syntax", `'${plainText(text)}' is no expectation`, EXAMPLE);
+    throw new ExpectationError("expectation-syntax", `'${quotedText(text)}' is no expectation`, EXAMPLE);
   }
   const key = keyOf(typedKey);
   const values = typedValues.split(",").map((value) => value.trim());
   if (values.some((value) => value.startsWith("="))) {
-    throw new ExpectationError("expectation-syntax", `'${plainText(text)}' has an equals sign too many`, EXAMPLE);
+    throw new ExpectationError("expectation-syntax", `'${quotedText(text)}' has an equals sign too many`, EXAMPLE);
   }
   if (values.includes("")) {
-    throw new ExpectationError("expectation-value", `'${plainText(text)}' lacks a value`, EXAMPLE);
+    throw new ExpectationError("expectation-value", `'${quotedText(text)}' lacks a value`, EXAMPLE);
   }
   return { key, negated: not !== "", values: values.map((value) => expectedValue(key, value)) };
 }
@@ -63,7 +63,7 @@ function keyOf(typed: string): ExpectationKey {
   const near = nearNames(typed, EXPECTATION_KEYS);
   throw new ExpectationError(
     "expectation-key",
-    `nothing called '${plainText(typed)}' can be expected`,
+    `nothing called '${quotedText(typed)}' can be expected`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${EXPECTATION_KEYS.join(", ")}`,
   );
 }
@@ -95,7 +95,7 @@ function readBy(key: ExpectationKey, value: string, read: (text: string) => stri
     return read(value);
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    throw new ExpectationError("expectation-value", `${key}: ${plainText(error.message, 80)}`, error.hint);
+    throw new ExpectationError("expectation-value", `${key}: ${quotedText(error.message, 80)}`, error.hint);
   }
 }
 
@@ -108,7 +108,7 @@ function nextHopType(value: string): string {
   if (near.length === 0) return name;
   throw new ExpectationError(
     "expectation-value",
-    `'${plainText(value)}' is no next hop type`,
+    `'${quotedText(value)}' is no next hop type`,
     `did you mean: ${near.join(", ")}`,
   );
 }
@@ -119,7 +119,7 @@ function verdict(value: string): string {
   const near = nearNames(value, VERDICTS);
   throw new ExpectationError(
     "expectation-value",
-    `'${plainText(value)}' is no verdict`,
+    `'${quotedText(value)}' is no verdict`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${VERDICTS.join(", ")}`,
   );
 }

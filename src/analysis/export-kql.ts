@@ -1,6 +1,6 @@
 import { formatPrefix } from "../net/prefix.ts";
 import type { RouteTableOrigin } from "../routes/effective-route.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { originLines } from "./export-origin.ts";
 import { type ExportedAnswer, type ExportRange, exportPrefixes } from "./export-ranges.ts";
 
@@ -22,7 +22,7 @@ const COLUMNS = [
  * https://learn.microsoft.com/kusto/query/scalar-data-types/string
  */
 function literal(text: string): string {
-  return `"${plainText(text, 500).replace(/["\\]/g, "\\$&")}"`;
+  return `"${quotedText(text, 500).replace(/["\\]/g, "\\$&")}"`;
 }
 
 function cells(answer: ExportedAnswer): readonly string[] {

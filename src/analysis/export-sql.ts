@@ -1,5 +1,5 @@
 import type { RouteTableOrigin } from "../routes/effective-route.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { originLines } from "./export-origin.ts";
 import type { ExportRange } from "./export-ranges.ts";
 
@@ -17,7 +17,7 @@ const COLUMNS = `verdict TEXT NOT NULL,
 
 /** Standard SQL: single quotes, doubled inside. Control characters are gone from the text; nothing is nothing known. */
 function literal(text: string | null): string {
-  return text === null ? "NULL" : `'${plainText(text, 500).replaceAll("'", "''")}'`;
+  return text === null ? "NULL" : `'${quotedText(text, 500).replaceAll("'", "''")}'`;
 }
 
 /** The 32 hexadecimal digits of an IPv6 address, which sort as the addresses do: no engine has integers of 128 bits everywhere. */

@@ -1,4 +1,4 @@
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { FlowLogError } from "./flow-log-error.ts";
 import { type FlowLogFormat, type LookedUp, type ReadTuple, readTuple, type TupleFields } from "./flow-log-tuple.ts";
 
@@ -84,7 +84,7 @@ function versionText(version: unknown): string {
   if (version === undefined) return "version none";
   return typeof version === "object" && version !== null
     ? "a version that is no number"
-    : `version ${plainText(JSON.stringify(version), 20)}`;
+    : `version ${quotedText(JSON.stringify(version), 20)}`;
 }
 
 /** Tuples that share a rule and a network interface. */
@@ -140,7 +140,7 @@ export function* recordTuples(record: unknown, number: number): Generator<FlowTu
       if ("reason" in read) {
         const message = `record ${number}, tuple ${tuple}: ${read.reason}`;
         const error = { code: read.code, message, hint: read.hint };
-        yield { record: number, tuple, destination: plainText(text, 60), error };
+        yield { record: number, tuple, destination: quotedText(text, 60), error };
       } else {
         yield tupleOf(read, { record: number, tuple, format, macAddress, securityRule: rule, resourceId });
       }

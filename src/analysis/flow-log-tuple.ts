@@ -1,6 +1,6 @@
 import { type Address, parseAddress } from "../net/address.ts";
 import { AddressError } from "../net/address-error.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 
 /** Network security group flow logs of version 1 and 2, virtual network flow logs of version 4. */
 export type FlowLogFormat = "nsg-v1" | "nsg-v2" | "vnet-v4";
@@ -93,9 +93,9 @@ export function readTuple(text: string, format: FlowLogFormat): ReadTuple | Tupl
   }
   const [stamp = "", source = "", destination = "", sourcePort, destinationPort, protocol = "", flow = ""] = fields;
   const time = timeOf(stamp, format);
-  if (time === null) return refusal(`'${plainText(stamp, 20)}' is no time`);
+  if (time === null) return refusal(`'${quotedText(stamp, 20)}' is no time`);
   const direction = flow === "I" ? "inbound" : flow === "O" ? "outbound" : null;
-  if (direction === null) return refusal(`the direction is '${plainText(flow, 20)}', neither I nor O`);
+  if (direction === null) return refusal(`the direction is '${quotedText(flow, 20)}', neither I nor O`);
   const lookedUp = direction === "outbound" ? "destination" : "source";
   let address: Address;
   try {
@@ -103,7 +103,7 @@ export function readTuple(text: string, format: FlowLogFormat): ReadTuple | Tupl
     address = ends[lookedUp];
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    return { code: error.code, reason: plainText(error.message, 60), hint: error.hint };
+    return { code: error.code, reason: quotedText(error.message, 60), hint: error.hint };
   }
   const outcome = outcomeOf(fields, format);
   return {

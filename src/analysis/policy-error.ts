@@ -1,4 +1,4 @@
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 
 /** One thing that is wrong with a policy file. */
 export interface PolicyProblem {
@@ -39,5 +39,5 @@ export class PolicyError extends Error {
 function lineOf(file: string, { line, message, hint }: PolicyProblem, withHint: boolean): string {
   // Of a long path the end tells more.
   const name = file.length > LONGEST_NAME ? `...${file.slice(3 - LONGEST_NAME)}` : file;
-  return plainText(`${name}:${line}: ${message}${withHint ? `; ${hint}` : ""}`, 400);
+  return quotedText(`${name}:${line}: ${message}${withHint ? `; ${hint}` : ""}`, 400);
 }

@@ -1,5 +1,5 @@
 import { isSeq, type Node } from "yaml";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { EXPECTATION_KEYS, type ExpectationKey, expectedValue } from "./expectation.ts";
 import { ExpectationError } from "./expectation-error.ts";
 import type { PolicyExpectation } from "./policy.ts";
@@ -62,7 +62,7 @@ function readValue(key: ExpectationKey, { text, line }: LocatedText, nodes: Poli
 function applianceState({ text, line }: LocatedText, nodes: PolicyNodes): ApplianceState[] {
   const known = APPLIANCE_STATES.find((state) => state === text.trim());
   if (known !== undefined) return [known];
-  const message = `'${plainText(text)}' is nothing that becomes of an appliance`;
+  const message = `'${quotedText(text)}' is nothing that becomes of an appliance`;
   nodes.refuse(line, message, didYouMean(text, APPLIANCE_STATES));
   return [];
 }

@@ -1,6 +1,6 @@
 import { isMap, isSeq, type Node } from "yaml";
 import { AddressError } from "../net/address-error.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { readDestination } from "./destination.ts";
 import { DestinationError } from "./destination-error.ts";
 import { type Policy, type PolicyDestination, type PolicyRule, SEVERITIES, type Severity } from "./policy.ts";
@@ -127,7 +127,7 @@ function idOf(entry: Entry | undefined, number: number, nodes: PolicyNodes): str
   const id = nodes.text(entry, "e.g. internet-by-firewall");
   if (id === null || entry === undefined) return `rule-${number}`;
   if (!ID.test(id)) {
-    nodes.refuse(entry.line, `'${plainText(id)}' is no id`, "letters, digits, dots, dashes, underscores; at most 80");
+    nodes.refuse(entry.line, `'${quotedText(id)}' is no id`, "letters, digits, dots, dashes, underscores; at most 80");
   }
   return id;
 }
@@ -136,7 +136,7 @@ function severityOf(entry: Entry | undefined, nodes: PolicyNodes): Severity {
   const text = nodes.text(entry, `one of: ${SEVERITIES.join(", ")}`);
   const known = SEVERITIES.find((severity) => severity === text);
   if (text !== null && known === undefined && entry !== undefined) {
-    nodes.refuse(entry.line, `'${plainText(text)}' is no severity`, didYouMean(text, SEVERITIES));
+    nodes.refuse(entry.line, `'${quotedText(text)}' is no severity`, didYouMean(text, SEVERITIES));
   }
   return known ?? "error";
 }

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
 import { nearNames } from "../routes/near-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import type { PolicyProblem } from "./policy-error.ts";
 import { COLON, type PolicyDocument } from "./policy-yaml.ts";
 
@@ -143,7 +143,7 @@ export class PolicyNodes {
       return [{ text: node.value, line }];
     }
     if (isScalar(node) && typeof node.value !== "string") {
-      const written = plainText(node.source ?? String(node.value), 30);
+      const written = quotedText(node.source ?? String(node.value), 30);
       this.refuse(line, `${key}: ${written} is ${kindOf(node)}, not text`, `put it in quotes: "${written}"`);
     } else if (isMap(node)) this.refuse(line, `${key} is keys and values, not text`, COLON);
     else if (isSeq(node)) this.refuse(line, `${key} is a list, not text`, hint);
@@ -155,7 +155,7 @@ export class PolicyNodes {
 const LONGEST_KEY = 100;
 
 /** A key as a message says it: whoever wrote the policy may have named a table, and as they liked. */
-const shown = (key: string) => plainText(key, 30);
+const shown = (key: string) => quotedText(key, 30);
 
 function kindOf({ value }: Scalar): string {
   if (typeof value === "boolean") return "true or false";

@@ -1,5 +1,5 @@
 import { Composer, type Document, isAlias, Lexer, LineCounter, type Node, Parser, visit } from "yaml";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { PolicyError, type PolicyProblem } from "./policy-error.ts";
 
 /** The document of a policy's text. */
@@ -33,7 +33,7 @@ export function parsePolicyYaml(text: string, file: string): PolicyDocument {
   const problems = new Map<number, PolicyProblem>();
   const refuse = (place: number, message: string, hint: string) => {
     const line = lineAt(place);
-    if (!problems.has(line)) problems.set(line, { line, message: plainText(message, 99), hint });
+    if (!problems.has(line)) problems.set(line, { line, message: quotedText(message, 99), hint });
   };
   // Keys are told apart by our own reader: this one compares each with each.
   const composer = new Composer({ version: "1.2", prettyErrors: false, uniqueKeys: false });
@@ -78,7 +78,7 @@ function aliasesIn(document: Document.Parsed, refuse: Refuse): ReadonlyMap<unkno
         const target = anchored.get(node.source);
         if (target !== undefined) aliases.set(node, target);
         else {
-          const name = plainText(node.source, 30);
+          const name = quotedText(node.source, 30);
           refuse(node.range?.[0] ?? 0, `*${name} stands for nothing`, `write &${name} before it, or quotes around it`);
         }
       } else if (node.anchor !== undefined) anchored.set(node.anchor, node);

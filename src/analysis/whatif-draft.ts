@@ -1,7 +1,7 @@
 import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
 import { effectiveRouteFromArm } from "../routes/arm-row.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { isBgp, isDefault, isNetworkOrPeering, isNone, isPrivateEndpoint, isUser } from "../selection/route-kinds.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
@@ -72,7 +72,7 @@ export function holdsPrefix(route: EffectiveRoute, prefix: Prefix): boolean {
 /** @throws DestinationTagsMissingError where there are no tags to look the name up in. */
 export function tagsNeeded(tags: TagCatalogue | null, name: string): TagCatalogue {
   if (tags !== null) return tags;
-  throw new DestinationTagsMissingError(`${plainText(name)} cannot be looked up without service tags`);
+  throw new DestinationTagsMissingError(`${quotedText(name)} cannot be looked up without service tags`);
 }
 
 /** What a new row is made of; ARM's other fields follow the table's. */

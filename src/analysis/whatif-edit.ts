@@ -1,7 +1,7 @@
 import { OutermostPrefixes } from "../net/outermost-prefixes.ts";
 import { comparePrefixes, containsPrefix, formatPrefix, type Prefix } from "../net/prefix.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { isBgp, isDefault, isNetworkOrPeering, isServiceEndpoint } from "../selection/route-kinds.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import type { AddEndpoint, Change, ChangePeering, RemoveEndpoint } from "./whatif-change.ts";
@@ -80,7 +80,7 @@ function removeEndpoint(draft: Draft, { endpoint }: RemoveEndpoint, tags: TagCat
     const others = [...new Set(named.values())];
     throw new WhatIfError(
       "change-not-found",
-      `no row of the table belongs to the service endpoint '${plainText(endpoint)}'`,
+      `no row of the table belongs to the service endpoint '${quotedText(endpoint)}'`,
       others.length === 0 ? "none of its rows is a service endpoint's" : `its endpoints: ${others.join(", ")}`,
     );
   }

@@ -1,6 +1,6 @@
 import type { Prefix } from "../net/prefix.ts";
 import { nearNames } from "../routes/near-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { pairedRegion, regionName } from "../service-tags/paired-regions.ts";
 import { endpointOfTag, regionOfTag, serviceOfTag } from "../service-tags/service-endpoints.ts";
 import type { ServiceTag, TagCatalogue } from "../service-tags/tag-catalogue.ts";
@@ -122,7 +122,7 @@ function unknownRegion(region: string, tags: readonly ServiceTag[]): WhatIfError
   const service = serviceOfTag(tags[0]?.name ?? "");
   return new WhatIfError(
     "change-region",
-    `the tag file has no ${service} tag for the region '${plainText(region)}'`,
+    `the tag file has no ${service} tag for the region '${quotedText(region)}'`,
     near.length > 0
       ? `did you mean: ${near.join(", ")}`
       : `vnet-explain tags list --service ${service} shows its regions`,
@@ -135,7 +135,7 @@ function unknownEndpoint(endpoint: string, tags: TagCatalogue): WhatIfError {
   const all = [...known].sort().join(", ");
   return new WhatIfError(
     "change-endpoint",
-    `no service tag of the file belongs to '${plainText(endpoint)}'`,
+    `no service tag of the file belongs to '${quotedText(endpoint)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `the file has tags for: ${all === "" ? "none" : all}`,
   );
 }

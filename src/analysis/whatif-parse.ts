@@ -2,7 +2,7 @@ import { formatAddress, parseAddress } from "../net/address.ts";
 import { containsPrefix, formatPrefix, type Prefix, parsePrefix } from "../net/prefix.ts";
 import { nearNames } from "../routes/near-names.ts";
 import { armName } from "../routes/portal-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { regionName } from "../service-tags/paired-regions.ts";
 import {
   type AddEndpoint,
@@ -29,7 +29,7 @@ export function parseAddRoute(text: string, name: string | null = null): AddRout
   const at = text.indexOf("=");
   const [typedDestination, typedHop] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   if (at < 0 || typedDestination === "" || typedHop === "") {
-    throw new WhatIfError("change-syntax", `'${plainText(text)}' is no route`, ROUTE_FORM);
+    throw new WhatIfError("change-syntax", `'${quotedText(text)}' is no route`, ROUTE_FORM);
   }
   const destination = routeDestination(typedDestination);
   const colon = typedHop.indexOf(":");
@@ -70,7 +70,7 @@ function userNextHopType(typed: string): UserNextHopType {
   const near = nearNames(typed, USER_NEXT_HOP_TYPES);
   throw new WhatIfError(
     "change-next-hop",
-    `a user route cannot have the next hop type '${plainText(typed)}'`,
+    `a user route cannot have the next hop type '${quotedText(typed)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${USER_NEXT_HOP_TYPES.join(", ")}`,
   );
 }
@@ -98,7 +98,7 @@ function routeName(typed: string): string {
   if (/^[a-z\d]([\w.-]{0,78}\w)?$/i.test(typed)) return typed;
   throw new WhatIfError(
     "change-name",
-    `'${plainText(typed)}' is no name that Azure gives a route`,
+    `'${quotedText(typed)}' is no name that Azure gives a route`,
     "1 to 80 letters, digits, dots, dashes or underscores; a letter or digit first",
   );
 }
@@ -125,7 +125,7 @@ export function parseRemoveRoute(text: string): RemoveRoute {
 export function parseAddEndpoint(text: string, region: string | null = null): AddEndpoint {
   const name = region === null ? null : regionName(region);
   if (name !== null && !/^[a-z]+\d*$/.test(name)) {
-    throw new WhatIfError("change-region", `'${plainText(region ?? "")}' is no region`, "write one like westeurope");
+    throw new WhatIfError("change-region", `'${quotedText(region ?? "")}' is no region`, "write one like westeurope");
   }
   return { kind: "add-endpoint", endpoint: endpointName(text), region: name };
 }
@@ -140,7 +140,7 @@ function endpointName(text: string): string {
   if (/^microsoft(\.[a-z\d]+)+$/i.test(typed)) return typed;
   throw new WhatIfError(
     "change-endpoint",
-    `'${plainText(typed)}' is no service endpoint`,
+    `'${quotedText(typed)}' is no service endpoint`,
     /^[a-z\d.]{1,40}$/i.test(typed) ? `write Microsoft.${typed}, or another` : "write one like Microsoft.Storage",
   );
 }
@@ -158,7 +158,7 @@ export function parseRemovePeering(text: string): ChangePeering {
 function peeredPrefixes(text: string): readonly Prefix[] {
   const parts = text.split(",").map((part) => part.trim());
   if (parts.includes("")) {
-    throw new WhatIfError("change-syntax", `'${plainText(text)}' lacks a prefix`, "write 10.1.0.0/16,10.2.0.0/16");
+    throw new WhatIfError("change-syntax", `'${quotedText(text)}' lacks a prefix`, "write 10.1.0.0/16,10.2.0.0/16");
   }
   const prefixes = parts.map((part) => parsePrefix(part));
   prefixes.forEach((prefix, at) => {
@@ -177,5 +177,5 @@ function peeredPrefixes(text: string): readonly Prefix[] {
 export function parsePropagateBgp(text: string): PropagateBgp {
   const typed = text.trim().toLowerCase();
   if (typed === "on" || typed === "off") return { kind: "propagate-bgp", on: typed === "on" };
-  throw new WhatIfError("change-syntax", `propagation is on or off, not '${plainText(text)}'`, "write on or off");
+  throw new WhatIfError("change-syntax", `propagation is on or off, not '${quotedText(text)}'`, "write on or off");
 }

@@ -2,7 +2,7 @@ import { parseAddress } from "../net/address.ts";
 import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
 import { nearNames } from "../routes/near-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { isUser } from "../selection/route-kinds.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import { tagHint } from "./destination-set.ts";
@@ -18,7 +18,7 @@ export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | nu
   const { name, nextHopType, nextHopIpAddress, destination } = change;
   const users = routesOf(draft).filter(isUser);
   const taken = name === null ? undefined : users.find((route) => same(route.name ?? "", name));
-  if (taken !== undefined) throw conflict(draft, `called ${plainText(name ?? "")}`, taken);
+  if (taken !== undefined) throw conflict(draft, `called ${quotedText(name ?? "")}`, taken);
   const of = destination.kind === "prefix" ? null : tagOf(destination.tag, tags);
   const prefixes =
     destination.kind === "prefix" ? [destination.prefix] : prefixesOfTag(draft, of?.prefixes ?? [], nextHopIpAddress);
@@ -60,7 +60,7 @@ function conflict(draft: Draft, what: string, route: EffectiveRoute): WhatIfErro
   }
   const [tag] = route.destinationServiceTags;
   const which = route.name ?? tag ?? formatPrefix(route.addressPrefix[0] ?? noPrefix());
-  const hint = `remove it first: --remove-route ${plainText(which)}`;
+  const hint = `remove it first: --remove-route ${quotedText(which)}`;
   return new WhatIfError("change-conflict", `there is a user route ${what} already`, hint);
 }
 
@@ -68,7 +68,7 @@ function tagOf(name: string, tags: TagCatalogue | null) {
   const catalogue = tagsNeeded(tags, name);
   const tag = catalogue.tag(name);
   if (tag !== null) return tag;
-  throw new WhatIfError("change-tag", `there is no service tag '${plainText(name)}'`, tagHint(name, catalogue));
+  throw new WhatIfError("change-tag", `there is no service tag '${quotedText(name)}'`, tagHint(name, catalogue));
 }
 
 /** Those of the next hop's family; without an address, IPv6 only where the network has it. */
@@ -106,7 +106,7 @@ function ofName(users: readonly EffectiveRoute[], name: string): readonly Effect
 }
 
 function noSuchRoute(draft: Draft, wanted: RemoveRoute["route"], users: readonly EffectiveRoute[]): WhatIfError {
-  const shown = wanted.kind === "prefix" ? formatPrefix(wanted.prefix) : plainText(wanted.name);
+  const shown = wanted.kind === "prefix" ? formatPrefix(wanted.prefix) : quotedText(wanted.name);
   const names = users.map(({ name, addressPrefix }) => name ?? formatPrefix(addressPrefix[0] ?? noPrefix()));
   if (wanted.kind === "prefix" && routesOf(draft).some((route) => holdsPrefix(route, wanted.prefix))) {
     return new WhatIfError(
@@ -122,6 +122,6 @@ function noSuchRoute(draft: Draft, wanted: RemoveRoute["route"], users: readonly
     `there is no user route '${shown}'`,
     some.length === 0
       ? "the table has no user route"
-      : `among the user routes: ${some.map((n) => plainText(n)).join(", ")}`,
+      : `among the user routes: ${some.map((n) => quotedText(n)).join(", ")}`,
   );
 }

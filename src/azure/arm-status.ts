@@ -1,4 +1,4 @@
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { AzureError, type AzureErrorCode } from "./azure-error.ts";
 import type { FailureContext, RestFailure } from "./failure.ts";
 import { seconds } from "./pace.ts";
@@ -107,10 +107,10 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
     return [
       "network-proxy",
       `HTTP ${status} from a proxy in Azure's place: ${what} not read`,
-      `check HTTPS_PROXY and NO_PROXY, and whether proxy and firewall let ${plainText(host, 40)} through`,
+      `check HTTPS_PROXY and NO_PROXY, and whether proxy and firewall let ${quotedText(host, 40)} through`,
     ];
   }
-  const said = plainText([code, message].filter((part) => part !== "").join(": "), 200);
+  const said = quotedText([code, message].filter((part) => part !== "").join(": "), 200);
   switch (status) {
     case 401:
       return ["token-rejected", `Azure refused the sign-in${who}`, signInAgain(servedBy)];

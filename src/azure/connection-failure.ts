@@ -1,4 +1,4 @@
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { AzureError, type AzureErrorCode } from "./azure-error.ts";
 import type { FailureContext, RestFailure } from "./failure.ts";
 
@@ -48,7 +48,7 @@ export function connectionFailure(
   context: Pick<FailureContext, "host" | "proxy">,
   detail: string,
 ): AzureError {
-  const place = plainText(context.host, 40);
+  const place = quotedText(context.host, 40);
   if (failure.cut) {
     return new AzureError(
       "network-cut",
@@ -76,7 +76,7 @@ export function connectionFailure(
   const [, code, why, hint] = KNOWN.find(([pattern]) => pattern.test(failure.code)) ?? [
     null,
     "network-failed" as const,
-    plainText(failure.message, 45),
+    quotedText(failure.message, 45),
     "run again; --debug shows more",
   ];
   if (context.proxy === null || !ON_THE_WAY.has(code)) {
@@ -84,7 +84,7 @@ export function connectionFailure(
   }
   return new AzureError(
     code,
-    `cannot reach ${place} through the proxy ${plainText(context.proxy, 30)}: ${why}`,
+    `cannot reach ${place} through the proxy ${quotedText(context.proxy, 30)}: ${why}`,
     "check HTTPS_PROXY, and NO_PROXY for what needs no proxy",
     detail,
   );

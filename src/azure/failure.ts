@@ -1,4 +1,4 @@
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { RouteFileError } from "../routes/route-file-error.ts";
 import { ANSWER_CUT } from "./answer-body.ts";
 import { statusFailure } from "./arm-status.ts";
@@ -45,7 +45,7 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
     const said = context.scrubber.scrub(thrown.message);
     return new AzureError(
       "answer-unreadable",
-      `Azure's answer cannot be read: ${plainText(said, 55)}`,
+      `Azure's answer cannot be read: ${quotedText(said, 55)}`,
       "run again; if it stays so, report it with --debug",
       said,
     );

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { nearNames } from "../routes/near-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { AzureError } from "./azure-error.ts";
 import { type Nic, nicLine } from "./nic.ts";
 import { groupOf, lastPart, sameId } from "./resource-id.ts";
@@ -17,7 +17,7 @@ export function checkQuery(query: NicQuery): void {
   if (query.by !== "private-ip" || isIP(query.address) !== 0) return;
   throw new AzureError(
     "private-ip",
-    `--private-ip is not an address: '${plainText(query.address, 40)}'`,
+    `--private-ip is not an address: '${quotedText(query.address, 40)}'`,
     "give one IPv4 or IPv6 address of the NIC, e.g. 10.0.0.4",
   );
 }
@@ -72,19 +72,19 @@ function ambiguous(matches: readonly Nic[], query: NicQuery): AzureError {
     case "vm":
       return new AzureError(
         "nic-ambiguous",
-        `VM ${plainText(query.name)} has ${count} NICs\n${lines}`,
+        `VM ${quotedText(query.name)} has ${count} NICs\n${lines}`,
         "name one of them with --nic",
       );
     case "private-ip":
       return new AzureError(
         "nic-ambiguous",
-        `${count} NICs have the address ${plainText(query.address, 45)}\n${lines}`,
+        `${count} NICs have the address ${quotedText(query.address, 45)}\n${lines}`,
         "networks may use the same addresses: name one of them with --nic, or narrow with -g",
       );
     default:
       return new AzureError(
         "nic-ambiguous",
-        `${count} NICs are named ${plainText(query.by === "name" ? query.name : "")}\n${lines}`,
+        `${count} NICs are named ${quotedText(query.by === "name" ? query.name : "")}\n${lines}`,
         "give -g too",
       );
   }
@@ -99,7 +99,7 @@ function nicLines(nics: readonly Nic[]): string {
 }
 
 function vmGiven(id: string, nics: readonly Nic[]): AzureError {
-  const name = plainText(lastPart(id));
+  const name = quotedText(lastPart(id));
   if (nics.length === 0) {
     return new AzureError(
       "vm-given",
@@ -118,12 +118,12 @@ function notFound(nics: readonly Nic[], query: NicQuery): AzureError {
   const near = nearest(nics, query);
   const where =
     "resourceGroup" in query && query.resourceGroup !== null
-      ? `in group ${plainText(query.resourceGroup, 30)}`
+      ? `in group ${quotedText(query.resourceGroup, 30)}`
       : "in the subscription";
   const what = {
-    name: () => `no NIC named ${plainText(query.by === "name" ? query.name : "")}`,
-    vm: () => `no VM with a NIC is named ${plainText(query.by === "vm" ? query.name : "", 30)}`,
-    "private-ip": () => `no NIC has the address ${plainText(query.by === "private-ip" ? query.address : "")}`,
+    name: () => `no NIC named ${quotedText(query.by === "name" ? query.name : "")}`,
+    vm: () => `no VM with a NIC is named ${quotedText(query.by === "vm" ? query.name : "", 30)}`,
+    "private-ip": () => `no NIC has the address ${quotedText(query.by === "private-ip" ? query.address : "")}`,
     "vm-id": () => "no such VM",
   }[query.by]();
   const check = {

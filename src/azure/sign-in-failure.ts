@@ -1,4 +1,4 @@
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import type { AuthMethod } from "./auth-methods.ts";
 import { AzureError } from "./azure-error.ts";
 import type { AzureCloud } from "./clouds.ts";
@@ -109,7 +109,7 @@ export function signInFailure(thrown: unknown, method: AuthMethod, context: Sign
   const start = said.slice(0, LOOKED_AT);
   const known = KNOWN.find(({ pattern }) => pattern.test(start));
   if (known === undefined) {
-    const message = `signing in with ${method} failed: ${plainText(pointOf(said), 55)}`;
+    const message = `signing in with ${method} failed: ${quotedText(pointOf(said), 55)}`;
     const hint = method === "cli" ? SEE_AZ : "run: az login, or choose another way with --auth";
     return new AzureError("credential-refused", message, hint, said);
   }

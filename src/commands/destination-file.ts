@@ -4,7 +4,7 @@ import { type Destination, readDestination } from "../analysis/destination.ts";
 import { DestinationError } from "../analysis/destination-error.ts";
 import { AddressError } from "../net/address-error.ts";
 import type { Terminal } from "../output/terminal.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -48,7 +48,7 @@ export async function destinationsOfFile(
 }
 
 const shown = (path: string) =>
-  path === "-" ? "stdin" : plainText(path.length > 30 ? `...${path.slice(-27)}` : path, 60);
+  path === "-" ? "stdin" : quotedText(path.length > 30 ? `...${path.slice(-27)}` : path, 60);
 
 interface Refusal {
   readonly code: string;

@@ -3,7 +3,7 @@ import { type Expectation, parseExpectation } from "../analysis/expectation.ts";
 import { mismatches } from "../analysis/expectation-mismatch.ts";
 import type { RecordRun } from "../analysis/record-run.ts";
 import type { Terminal } from "../output/terminal.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import type { Explanation } from "../selection/explanation.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import { ServiceTagsMissingError } from "./service-tags-missing-error.ts";
@@ -42,7 +42,7 @@ export class Expectations {
         throw new ServiceTagsMissingError("--expect tag=... cannot be judged without service tags", HOW_TO_GET_TAGS);
       }
       if (tags.knows(name)) continue;
-      const message = `--expect tag=...: there is no service tag '${plainText(name)}'`;
+      const message = `--expect tag=...: there is no service tag '${quotedText(name)}'`;
       throw new UsageError("unknown-tag", message, tagHint(name, tags));
     }
   }

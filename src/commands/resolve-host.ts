@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { type Address, parseAddress } from "../net/address.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A destination that was asked for, and the name it was asked by. */
@@ -22,7 +22,7 @@ export async function resolveHost(name: string): Promise<readonly NamedAddress[]
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new UsageError(
       "unresolved-name",
-      `'${plainText(name).slice(0, 50)}' does not resolve on this machine (${reason})`,
+      `'${quotedText(name).slice(0, 50)}' does not resolve on this machine (${reason})`,
       "check the name, or give the address that the virtual machine itself resolves it to",
     );
   }

@@ -4,7 +4,7 @@ import { type RouteTable, same } from "../routes/effective-route.ts";
 import { nearNames } from "../routes/near-names.ts";
 import { NEXT_HOP_TYPES } from "../routes/next-hop-types.ts";
 import { armName } from "../routes/portal-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import { ServiceTagsMissingError } from "./service-tags-missing-error.ts";
 import { HOW_TO_GET_TAGS } from "./tag-source.ts";
@@ -44,7 +44,7 @@ export function requireTag({ tag }: RouteFilter, table: RouteTable, tags: TagCat
   }
   const isOfARow = table.routes.some((row) => row.destinationServiceTags.some((own) => same(own, tag)));
   if (isOfARow || tags.knows(tag)) return;
-  throw new UsageError("unknown-tag", `there is no service tag '${plainText(tag)}'`, tagHint(tag, tags));
+  throw new UsageError("unknown-tag", `there is no service tag '${quotedText(tag)}'`, tagHint(tag, tags));
 }
 
 /**

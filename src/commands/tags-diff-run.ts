@@ -6,7 +6,7 @@ import type { Terminal } from "../output/terminal.ts";
 import { annotateTable } from "../routes/annotate-table.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
 import { nearNames } from "../routes/near-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { serviceOfTag } from "../service-tags/service-endpoints.ts";
 import type { ServiceTag, TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import { fitsFilter, type TagFilter } from "../service-tags/tag-filter.ts";
@@ -82,8 +82,8 @@ function refuseUnknown({ tag, service, region }: TagFilter, catalogues: readonly
     throw new UsageError(
       `unknown-${kind}`,
       kind === "tag"
-        ? `there is no service tag '${plainText(wanted, 40)}'`
-        : `no service tag is of the ${kind} '${plainText(wanted, 40)}'`,
+        ? `there is no service tag '${quotedText(wanted, 40)}'`
+        : `no service tag is of the ${kind} '${quotedText(wanted, 40)}'`,
       near.length > 0
         ? `did you mean: ${near.join(", ")}`
         : "vnet-explain tags list shows every tag with service and region",

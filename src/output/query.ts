@@ -1,6 +1,6 @@
 import type { JSONValue } from "@jmespath-community/jmespath";
 import { didYouMean, nearNames } from "../routes/near-names.ts";
-import { plainText } from "../routes/quoted-text.ts";
+import { quotedText } from "../routes/quoted-text.ts";
 import { QueryError } from "./query-error.ts";
 
 /** A compiled `--query`. */
@@ -32,14 +32,14 @@ function refused<T>(expression: string, done: "read" | "answered", work: () => T
   try {
     return work();
   } catch (error) {
-    throw new QueryError(`--query '${plainText(expression, 50)}' cannot be ${done}\n${reasonOf(error)}`);
+    throw new QueryError(`--query '${quotedText(expression, 50)}' cannot be ${done}\n${reasonOf(error)}`);
   }
 }
 
 function reasonOf(error: unknown): string {
   // The engine's words: "Maximum call stack size exceeded", "Invalid string length".
   if (error instanceof RangeError) return "it is nested too deeply, or its answer is too long";
-  return plainText(error instanceof Error ? error.message : String(error), 200);
+  return quotedText(error instanceof Error ? error.message : String(error), 200);
 }
 
 /** Without recursion: a query may be nested deeper than the stack is. */

@@ -1,7 +1,7 @@
 import { AddressError } from "../net/address-error.ts";
 import { type Prefix, parsePrefix, plainPrefix } from "../net/prefix.ts";
 import type { EffectiveRoute } from "./effective-route.ts";
-import { plainText } from "./quoted-text.ts";
+import { quotedText } from "./quoted-text.ts";
 import { RouteFileError } from "./route-file-error.ts";
 
 /** A JSON object, not an array. */
@@ -113,7 +113,7 @@ function refuseCut(text: string, at: string): void {
   if (/\b\d+ more\b/i.test(text)) {
     throw new RouteFileError(
       "route-prefix-cut",
-      `${at} shows only some of its prefixes: '${plainText(text, 24)}'`,
+      `${at} shows only some of its prefixes: '${quotedText(text, 24)}'`,
       "download the table instead of copying it from the page",
     );
   }
@@ -125,7 +125,7 @@ function readPrefix(text: string, at: string): Prefix {
   if (MASK.test(text)) {
     throw new RouteFileError(
       "route-prefix-masked",
-      `${at} has a masked address prefix: '${plainText(text, 24)}'`,
+      `${at} has a masked address prefix: '${quotedText(text, 24)}'`,
       "give the table as Azure sent it; which route wins cannot be told without the prefix",
     );
   }
@@ -133,12 +133,12 @@ function readPrefix(text: string, at: string): Prefix {
     return parsePrefix(text);
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    throw new RouteFileError("route-prefix-invalid", `${at}: ${prefixFault(error, text)}`, plainText(error.hint, 90));
+    throw new RouteFileError("route-prefix-invalid", `${at}: ${prefixFault(error, text)}`, quotedText(error.hint, 90));
   }
 }
 
 function prefixFault(error: AddressError, text: string): string {
-  return text.length > 43 ? `'${plainText(text)}' is not an address prefix` : plainText(error.message, 66);
+  return text.length > 43 ? `'${quotedText(text)}' is not an address prefix` : quotedText(error.message, 66);
 }
 
 function nameOf(row: Readonly<Record<string, unknown>>, at: string): string | null {

@@ -1,7 +1,7 @@
 import { effectiveRouteFromArm, isRecord } from "./arm-row.ts";
 import type { EffectiveRoute, RouteTable, RouteTableOrigin } from "./effective-route.ts";
 import { readPowerShellRow } from "./powershell-row.ts";
-import { plainText } from "./quoted-text.ts";
+import { quotedText } from "./quoted-text.ts";
 import { RouteFileError } from "./route-file-error.ts";
 import { MOST_PREFIXES, refuseTooManyPrefixes, tableTooLarge } from "./table-size.ts";
 import { knownOtherKind, notARow, notEffectiveRoutes } from "./wrong-kind.ts";
@@ -35,7 +35,7 @@ function refuseMorePages(value: unknown): void {
 /** What the writer of the file has to say about it: predicted tables carry such a note, Azure's answers do not. */
 function noteIn(value: unknown): string | null {
   const note = isRecord(value) ? value.note : null;
-  return typeof note === "string" && note !== "" ? plainText(note, 2000) : null;
+  return typeof note === "string" && note !== "" ? quotedText(note, 2000) : null;
 }
 
 function isPowerShellRow(row: unknown): boolean {

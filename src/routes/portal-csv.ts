@@ -3,7 +3,7 @@ import { effectiveRouteFromArm } from "./arm-row.ts";
 import type { EffectiveRoute } from "./effective-route.ts";
 import { columnFor, delimiterOf } from "./portal-columns.ts";
 import { armName } from "./portal-names.ts";
-import { plainText } from "./quoted-text.ts";
+import { quotedText } from "./quoted-text.ts";
 import { RouteFileError } from "./route-file-error.ts";
 import { MOST_PREFIXES, refuseTooManyPrefixes, tableTooLarge } from "./table-size.ts";
 
@@ -67,7 +67,7 @@ function parseRecords(text: string): readonly (readonly string[])[] {
     if (error.code === "CSV_QUOTE_NOT_CLOSED") {
       throw new RouteFileError("csv-truncated", "the CSV is cut off inside a quoted cell", "download the table again");
     }
-    throw new RouteFileError("csv-syntax", `the CSV is broken: ${plainText(error.message, 60)}`, "download it again");
+    throw new RouteFileError("csv-syntax", `the CSV is broken: ${quotedText(error.message, 60)}`, "download it again");
   }
 }
 

@@ -1,6 +1,6 @@
 import { effectiveRouteFromArm, isRecord } from "./arm-row.ts";
 import type { EffectiveRoute } from "./effective-route.ts";
-import { plainText } from "./quoted-text.ts";
+import { quotedText } from "./quoted-text.ts";
 import { RouteFileError } from "./route-file-error.ts";
 
 /**
@@ -15,7 +15,7 @@ export function readPowerShellRow(row: unknown, at: string): EffectiveRoute {
   if (twice !== null) {
     throw new RouteFileError(
       "route-shape",
-      `${at} has the field '${plainText(twice)}' in two spellings`,
+      `${at} has the field '${quotedText(twice)}' in two spellings`,
       "PowerShell writes each field once; export the table again",
     );
   }

@@ -5,7 +5,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
  * Text from outside, fit for an error message: on one line, nothing in it that could steer a terminal, at most `limit`
  * characters.
  */
-export function plainText(text: string, limit = 40): string {
+export function quotedText(text: string, limit = 40): string {
   const plain = text
     .slice(0, 4 * limit)
     .replace(UNPRINTABLE, " ")

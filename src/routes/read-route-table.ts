@@ -3,7 +3,7 @@ import { decodeText } from "./decode-text.ts";
 import type { RouteTable, RouteTableOrigin } from "./effective-route.ts";
 import { parseJson } from "./parse-json.ts";
 import { delimiterOf } from "./portal-columns.ts";
-import { plainText } from "./quoted-text.ts";
+import { quotedText } from "./quoted-text.ts";
 import { HOW_TO_EXPORT, RouteFileError } from "./route-file-error.ts";
 import { notEffectiveRoutes } from "./wrong-kind.ts";
 
@@ -73,5 +73,5 @@ function shortName(origin: TextOrigin, reason: string): string {
   if (origin.kind === "stdin") return "stdin";
   const parts = origin.name.split(/[\\/]/).filter((part) => part !== "");
   const [firstLine = ""] = reason.split("\n");
-  return plainText(parts.at(-1) ?? origin.kind, Math.max(20, FIRST_LINE - firstLine.length));
+  return quotedText(parts.at(-1) ?? origin.kind, Math.max(20, FIRST_LINE - firstLine.length));
 }

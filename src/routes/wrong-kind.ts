@@ -1,5 +1,5 @@
 import { isRecord } from "./arm-row.ts";
-import { plainText } from "./quoted-text.ts";
+import { quotedText } from "./quoted-text.ts";
 import { HOW_TO_EXPORT, RouteFileError } from "./route-file-error.ts";
 
 type Keys = ReadonlySet<string>;
@@ -87,7 +87,7 @@ export function notARow(value: unknown): RouteFileError | null {
 
 function fieldsOf(value: object): string {
   const names = Object.keys(value).slice(0, 3).join(", ");
-  return names === "" ? "empty objects" : `objects with ${plainText(names)}`;
+  return names === "" ? "empty objects" : `objects with ${quotedText(names)}`;
 }
 
 /** The error for a JSON value that holds no rows and is nothing known. */
@@ -103,7 +103,7 @@ export function notEffectiveRoutes(value: unknown): RouteFileError {
     return new RouteFileError("plain-value", `it holds only a ${typeof value}, not a table`, HOW_TO_EXPORT);
   }
   const names = Object.keys(value).slice(0, 3).join(", ");
-  const what = names === "" ? "an empty object" : `an object with ${plainText(names)}`;
+  const what = names === "" ? "an empty object" : `an object with ${quotedText(names)}`;
   return new RouteFileError("not-effective-routes", `it holds ${what}, not routes`, HOW_TO_EXPORT);
 }
 
@@ -122,7 +122,7 @@ function azureError(value: Readonly<Record<string, unknown>>): RouteFileError | 
   if (typeof code !== "string" || typeof message !== "string") return null;
   return new RouteFileError(
     "azure-error",
-    `it holds an Azure error, not routes\n${plainText(code, 80)}: ${plainText(message, 500)}`,
+    `it holds an Azure error, not routes\n${quotedText(code, 80)}: ${quotedText(message, 500)}`,
     (Object.hasOwn(NEXT_STEP, code.toLowerCase()) ? NEXT_STEP[code.toLowerCase()] : undefined) ??
       "do what Azure's message asks, then export the table again",
   );
