@@ -242,26 +242,43 @@ const program = {
     format: "cjs",
     entryFileNames: "[name].cjs",
     chunkFileNames: "program/[name]-[hash].cjs",
-    // One file for what every start needs; of the rest, each path has its own.
+    // One file for what every start needs; of the rest, files by what a path needs. The lower priorities take what is left.
     codeSplitting: {
       groups: [
-        { name: "start", tags: ["$initial"], priority: 2 },
+        { name: "start", tags: ["$initial"], priority: 4 },
         {
           name: "tags",
-          test: /[\\/]src[\\/](net[\\/]|service-tags[\\/](encoded|index|lazy|name-row|service-endpoints|tag-catalogue|tag-index)|output[\\/](cell|columns|hanging|measure|table\.|table-lookups))/,
-          priority: 1,
+          test: /[\\/]src[\\/](net[\\/](?!prefix-set)|service-tags[\\/](encoded|index|lazy|name-row|service-endpoints|tag-catalogue|tag-index)|output[\\/](cell|columns|hanging|measure|table\.|table-lookups))/,
+          priority: 3,
+        },
+        {
+          name: "cache",
+          test: /[\\/]src[\\/]store[\\/](cache-|file-look|input-file|read-index|store-error|tag-|write-error)/,
+          priority: 3,
+        },
+        {
+          name: "compile",
+          test: /[\\/]src[\\/](net[\\/]prefix-set|service-tags[\\/](compile|prefix-lists|tag-file\.)|store[\\/](compile-|content-name|keep-index|prepare-tags))/,
+          priority: 2,
         },
         {
           name: "answer",
-          test: /[\\/]src[\\/](routes[\\/]|selection[\\/]|service-tags[\\/]|output[\\/]|commands[\\/]|analysis[\\/]destination\.ts)/,
+          test: /[\\/]src[\\/](routes[\\/]|selection[\\/]|analysis[\\/]destination\.ts|output[\\/]table-(explanations|routes))/,
           minShareCount: 2,
+          priority: 1,
         },
         {
           name: "analysis",
-          test: /[\\/]src[\\/]analysis[\\/]/,
+          test: /[\\/]src[\\/](analysis[\\/]|commands[\\/]expectations)/,
           minShareCount: 2,
+          priority: 1,
         },
-        { name: "cache", test: /[\\/]src[\\/]store[\\/](cache-|tag-|read-index|store-error|write-error)/ },
+        {
+          name: "formats",
+          test: /[\\/]src[\\/]output[\\/](elements|rows|structured|(csv|markdown|ndjson|tsv|wide|yaml)-text)/,
+        },
+        { name: "changes", test: /[\\/]src[\\/]output[\\/]table-(check|diff|row-changes|tag-diff|whatif)/ },
+        { name: "tags-told", test: /[\\/]src[\\/](commands[\\/]tags-(list|show|status)-run|output[\\/]table-tags)/ },
       ],
     },
     minify: true,

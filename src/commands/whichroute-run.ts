@@ -11,7 +11,6 @@ import type { Expectations } from "./expectations.ts";
 import { loadRoutes, type RouteSourceOptions, withCloud } from "./route-source.ts";
 import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "./tag-source.ts";
 import { UsageError } from "./usage-error.ts";
-import { verified } from "./verify-next-hops.ts";
 
 export interface WhichrouteOptions extends DestinationOptions, RouteSourceOptions, TagSourceOptions {
   readonly verify?: boolean | undefined;
@@ -49,11 +48,15 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
     }
   }
   const explanations = answers.filter((answer): answer is Explanation => !("outcomes" in answer));
+  const verify = async () => {
+    const { verified } = await import("./verify-next-hops.ts");
+    return verified(explanations, loaded, options, io.terminal);
+  };
   await io.print({
     kind: "explanations",
     report: {
       schemaVersion: "1.0",
-      explanations: options.verify === true ? await verified(explanations, loaded, options, io.terminal) : answers,
+      explanations: options.verify === true ? await verify() : answers,
       routeTable: table.origin,
       serviceTagFile: annotated.serviceTagFile,
     },
