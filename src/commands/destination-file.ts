@@ -32,7 +32,9 @@ export async function destinationsOfFile(
       refused++;
       first ??= new UsageError(read.code, `${shown(path)}: ${read.message}`, read.hint);
     }
-    if (found.length > MOST_LINES) throw tooMany(path);
+    if (found.length + refused <= MOST_LINES) continue;
+    if (first === null) throw tooMany(path);
+    break; // an input without end is refused without end
   }
   if (first !== null) {
     const others =

@@ -5,6 +5,7 @@ import { markdownText } from "./markdown-text.ts";
 import { ndjsonText } from "./ndjson-text.ts";
 import { plainJson } from "./plain-text.ts";
 import type { Format } from "./printers.ts";
+import { QueryError } from "./query-error.ts";
 import type { Terminal } from "./terminal.ts";
 import { tsvText } from "./tsv-text.ts";
 import { wideText } from "./wide-text.ts";
@@ -69,8 +70,17 @@ async function queriedText(found: unknown, format: Format, terminal: Terminal): 
   }
 }
 
-/** Prints what a query found, in any format. */
+/**
+ * Prints what a query found, in any format.
+ * @throws QueryError where that is longer than any text can be: a query can make what it finds as long as it likes.
+ */
 export async function printQueried(found: unknown, format: Format, terminal: Terminal): Promise<void> {
-  const text = await queriedText(found, format, terminal);
+  let text = "";
+  try {
+    text = await queriedText(found, format, terminal);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new QueryError("--query finds more than can be printed: a text of more than 500 million characters");
+  }
   if (text !== "") terminal.stdout.write(text);
 }

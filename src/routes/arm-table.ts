@@ -38,6 +38,26 @@ function noteIn(value: unknown): string | null {
   return typeof note === "string" && note !== "" ? quotedText(note, 2000) : null;
 }
 
+/**
+ * A row that names a field twice, in two spellings, says two things, and whichever of them were read would look like the whole.
+ * @throws RouteFileError
+ */
+function refuseTwoSpellings(row: unknown, at: string): void {
+  if (!isRecord(row)) return;
+  const seen = new Set<string>();
+  for (const key of Object.keys(row)) {
+    const name = key.toLowerCase();
+    if (seen.has(name)) {
+      throw new RouteFileError(
+        "route-shape",
+        `${at} has the field '${quotedText(key)}' in two spellings`,
+        "Azure and PowerShell write each field once; export the table again",
+      );
+    }
+    seen.add(name);
+  }
+}
+
 function isPowerShellRow(row: unknown): boolean {
   return isRecord(row) && ("AddressPrefix" in row || "NextHopType" in row);
 }
@@ -54,7 +74,11 @@ export function routeTableFromJson(value: unknown, origin: Omit<RouteTableOrigin
   if (other !== null) throw other;
   const format = rows.some(isPowerShellRow) ? "powershell" : "arm";
   const read = format === "powershell" ? readPowerShellRow : effectiveRouteFromArm;
-  const routes: readonly EffectiveRoute[] = rows.map((row, index) => read(row, `row ${index + 1}`));
+  const routes: readonly EffectiveRoute[] = rows.map((row, index) => {
+    const at = `row ${index + 1}`;
+    refuseTwoSpellings(row, at);
+    return read(row, at);
+  });
   refuseTooManyPrefixes(routes);
   return { routes, origin: { ...origin, format, note: origin.note ?? noteIn(value) } };
 }

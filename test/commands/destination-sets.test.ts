@@ -170,6 +170,13 @@ describe("--ip @FILE is one set of all that its lines name", () => {
     ]);
   });
 
+  it("no more than 500,000 lines are read to refuse them: an input without end is refused too", async () => {
+    const stdin = "bad\n".repeat(600_000);
+    const { code, err } = await run(["whichroute", "--ip", "@-", "--sample", "udr"], { stdin });
+    expect(code).toBe(2);
+    expect(err).toContain("500000 more lines name no destination");
+  });
+
   it.each([
     [
       "bad.txt",

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { printQueried } from "../../src/output/queried.ts";
 import { compileQuery } from "../../src/output/query.ts";
+import { QueryError } from "../../src/output/query-error.ts";
+import { openTerminal } from "../../src/output/terminal.ts";
+import { Capture } from "./capture-terminal.ts";
 
 const unknown = async (query: string, report: object) => (await compileQuery(query)).unknownNames(report);
+
+it.each(["json", "table", "csv", "yaml"] as const)("a finding too long for any text is refused: %s", async (format) => {
+  const long = "a".repeat(300_000_000);
+  await expect(printQueried([[long, long]], format, openTerminal(new Capture({})))).rejects.toThrow(QueryError);
+});
 
 describe("names that the report does not have", () => {
   it.each([

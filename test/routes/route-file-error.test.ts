@@ -235,9 +235,16 @@ const CASES: readonly (readonly [
     "a field in two spellings, of which one would be lost",
     json([{ ...armRow(), AddressPrefix: ["10.1.0.0/16"] }]),
     "route-shape",
-    /row 1 has the field 'addressPrefix' in two spellings/,
-    /PowerShell/,
+    /row 1 has the field 'AddressPrefix' in two spellings/,
+    /once/,
   ],
+  ...["State", "SOURCE", "NextHopType", "nexthopIpAddress", "ADDRESSPREFIX"].map((spelling): (typeof CASES)[number] => [
+    `${spelling} beside the field's own spelling`,
+    json([{ ...armRow(), [spelling]: "Invalid" }]),
+    "route-shape",
+    new RegExp(`row 1 has the field '${spelling}' in two spellings`),
+    /once/,
+  ]),
   [
     "more rows than any table has",
     `[${"{},".repeat(200_000)}{}]`,
