@@ -4,7 +4,7 @@ import { devNull } from "node:os";
 import type { Contender, Sample } from "./row.ts";
 
 /** bash measures what it starts more closely than a large process could: it forks fast, and knows the processor time of a child. */
-const TIMED = 'TIMEFORMAT="%3R %3U %3S"; { time "$@" 2>/dev/null; } 2>&3; exit 0';
+const TIMED = 'TIMEFORMAT="%3R %3U %3S"; { time "$@" 2>/dev/null; } 2>&3';
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface CommandOptions {
   readonly stdin?: string;
   /** Runs before each start and is not measured. */
   readonly before?: () => Promise<void> | void;
-  /** What stdout must hold, so that nothing is measured that failed. */
+  /** What stdout must hold, so that nothing is measured that answered something else; what ends with another exit code than 0 is refused anyway. */
   readonly expect?: string;
 }
 
@@ -51,9 +51,10 @@ function timed(argv: readonly string[], { env, stdin, expect = "" }: CommandOpti
       told += chunk.toString("latin1");
     });
     child.on("error", reject);
-    child.on("close", () => {
+    child.on("close", (code) => {
       const [wall = Number.NaN, user = Number.NaN, system = Number.NaN] = told.trim().split(" ").map(Number);
-      if (!printed.includes(expect))
+      if (code !== 0) reject(new Error(`${argv.join(" ")} ended with ${code}`));
+      else if (!printed.includes(expect))
         reject(new Error(`${argv.join(" ")} printed no '${expect}': ${printed.slice(0, 200)}`));
       else resolve({ value: 1000 * wall, cpu: 1000 * (user + system) });
     });

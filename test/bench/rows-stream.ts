@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { formatAddress } from "../../src/net/address.ts";
 import { parsePrefix } from "../../src/net/prefix.ts";
@@ -47,7 +47,8 @@ function writeAddresses(path: string, prefixes: readonly string[]): void {
   closeSync(file);
 }
 
-async function open({ scratch, tagFile, program, cache }: Workbench) {
+/** What is asked of which addresses; the same files for every row. */
+function prepared({ scratch, tagFile, program, cache }: Workbench) {
   const [routes, addresses, list] = ["stream-routes.json", "addresses.txt", "prefixes.txt"].map((name) =>
     join(scratch, name),
   );
@@ -58,6 +59,11 @@ async function open({ scratch, tagFile, program, cache }: Workbench) {
   writeAddresses(addresses, prefixes);
   const ask = [process.execPath, program, "whichroute", "--ip", "-", "--file", routes, "-q", "-o"];
   const env = { VNET_EXPLAIN_CACHE: cache };
+  return { ask, env, addresses, list };
+}
+
+async function open(bench: Workbench) {
+  const { ask, env, addresses, list } = prepared(bench);
   const present = spawnSync("grepcidr", ["-V"]).error === undefined;
   return {
     contenders: [
@@ -70,8 +76,55 @@ async function open({ scratch, tagFile, program, cache }: Workbench) {
   };
 }
 
+/** Tells on a descriptor of its own how much memory the process had at most: /proc, since `maxRSS` begins with what its parent had. */
+const TELL_MEMORY = `data:text/javascript,${encodeURIComponent(
+  'import { readFileSync, writeSync } from "node:fs"; process.on("exit", () => writeSync(3, /VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]));',
+)}`;
+
+/** The most memory that a run of the program has, in MB. */
+function memory(
+  name: string,
+  argv: readonly string[],
+  stdin: string,
+  env: Readonly<Record<string, string>>,
+): Contender {
+  return {
+    name,
+    sample: async () => {
+      const stdio = [openSync(stdin, "r"), "ignore", "ignore", "pipe"] as const;
+      const ended = spawnSync(process.execPath, ["--import", TELL_MEMORY, ...argv], {
+        stdio: [...stdio],
+        env: { ...process.env, ...env },
+      });
+      closeSync(stdio[0]);
+      const kilobytes = Number(ended.output[3]?.toString() || Number.NaN);
+      if (ended.status !== 0 || Number.isNaN(kilobytes))
+        throw new Error(`${argv.join(" ")} ended with ${ended.status}`);
+      return { value: kilobytes / 1024, cpu: null };
+    },
+  };
+}
+
 /** Addresses by the million. */
 export const streamRows: readonly Row[] = [
+  {
+    id: "stream-memory",
+    what: "the same, the most memory that it has",
+    unit: "MB",
+    rounds: 3,
+    limits: [{ of: null, reach: 100, bound: 150 }],
+    open: async (bench) => {
+      const { ask, env, addresses } = prepared(bench);
+      const [, ...words] = ask;
+      return {
+        contenders: ["tsv", "csv"].map((format) =>
+          existsSync("/proc/self/status")
+            ? memory(`-o ${format}`, [...words, format], addresses, env)
+            : { name: `-o ${format}`, absent: "this system does not tell it" },
+        ),
+      };
+    },
+  },
   {
     id: "stream",
     what: "whichroute --ip -, 5 million IPv4 lines with every column, on one core; grepcidr only filters",
