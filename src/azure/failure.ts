@@ -80,13 +80,14 @@ function readFailure(thrown: unknown, { scrubber, now }: FailureContext): RestFa
   // The SDK takes the message as it stands in Azure's answer, whatever it is.
   const said: unknown = error.message;
   const message = scrubber.scrub(typeof said === "string" ? said : "");
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const code = "code" in error && typeof error.code === "string" ? scrubber.scrub(error.code) : "";
+  const requestId = header(error, "x-ms-request-id") ?? header(error, "x-ms-correlation-request-id");
   return {
     status: "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : null,
     code,
     message,
     retryAfter: retryAfter({ get: (name) => header(error, name) ?? undefined }, now),
-    requestId: header(error, "x-ms-request-id") ?? header(error, "x-ms-correlation-request-id"),
+    requestId: requestId === null ? null : scrubber.scrub(requestId),
     cut: code === ANSWER_CUT,
   };
 }

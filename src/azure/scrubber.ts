@@ -14,6 +14,32 @@ const TOKEN_LETTERS = /[A-Za-z0-9_-][A-Za-z0-9_.-]*/g;
 /** How a token's header begins, `{"` in base64url. */
 const HEADER = /(?:^|-)ey/;
 
+/*
+ * What is not seen is taken out of a text, or made a blank, before it is shown: a secret with such characters inside would come out whole.
+ * So secrets are found whatever of it stands between their letters; those that are known, also with blanks there. One character at a time:
+ * a quantifier would overflow the stack on megabytes of them.
+ */
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const UNSEEN_OR_BLANK = /[\p{Cc}\p{Cf}\p{Z}]/gu;
+
+/** The text with a word instead of what the pattern matches once the gaps, what is not seen and blanks, are taken out. Gaps elsewhere stay. */
+function hide(text: string, pattern: RegExp, word: string): string {
+  const gaps = text.matchAll(UNSEEN_OR_BLANK);
+  let gap = gaps.next();
+  let inGaps = 0;
+  const placeInText = (at: number) => {
+    for (; gap.done !== true && gap.value.index <= at + inGaps; gap = gaps.next()) inGaps += gap.value[0].length;
+    return at + inGaps;
+  };
+  let clean = "";
+  let done = 0;
+  for (const { 0: match, index } of text.replace(UNSEEN_OR_BLANK, "").matchAll(pattern)) {
+    clean += `${text.slice(done, placeInText(index))}${word}`;
+    done = placeInText(index + match.length - 1) + 1;
+  }
+  return clean + text.slice(done);
+}
+
 /** The run without JSON Web Tokens: a part of ten letters or more that begins with `ey`, and the one or two behind it. */
 function withoutTokens(run: string): string {
   const parts = run.split(".");
@@ -28,6 +54,15 @@ function withoutTokens(run: string): string {
   }
   return kept.join(".");
 }
+
+function withoutLookalikes(text: string): string {
+  let clean = text;
+  for (const pattern of LOOKS_SECRET) clean = clean.replace(pattern, "[hidden]");
+  return clean.replace(TOKEN_LETTERS, withoutTokens);
+}
+
+/** Taking out what is shorter would garble ordinary words. */
+const SHORTEST = 6;
 
 const SECRET_VARIABLES = [
   "AZURE_ACCESS_TOKEN",
@@ -52,9 +87,9 @@ export class Scrubber {
     this.learnSubscription(environment.AZURE_SUBSCRIPTION_ID);
   }
 
-  /** Remembers a secret. Texts shorter than 6 characters are passed over: taking them out would garble ordinary words. */
+  /** Remembers a secret. Texts shorter than 6 characters are passed over. */
   learn(secret: string | undefined): void {
-    if (secret !== undefined && secret.trim().length >= 6) this.#known.add(secret.trim());
+    if (secret !== undefined && secret.trim().length >= SHORTEST) this.#known.add(secret.trim());
   }
 
   /** Remembers a subscription's id. A name is no id, and is not hidden. */
@@ -66,11 +101,21 @@ export class Scrubber {
   /** The text without them. Linear in the text. */
   scrub(text: string): string {
     let clean = text;
-    for (const secret of this.#known) clean = clean.replaceAll(secret, "[hidden]");
-    for (const pattern of LOOKS_SECRET) clean = clean.replace(pattern, "[hidden]");
-    clean = clean.replace(TOKEN_LETTERS, withoutTokens);
+    for (const secret of this.#known) {
+      clean = clean.replaceAll(secret, "[hidden]");
+      const letters = secret.replace(UNSEEN_OR_BLANK, "");
+      if (letters.length >= SHORTEST) clean = hide(clean, literally(letters), "[hidden]");
+    }
+    clean = withoutLookalikes(clean);
+    const seen = clean.replace(UNSEEN, "");
+    const seenClean = withoutLookalikes(seen);
+    if (seenClean !== seen) clean = seenClean;
     if (this.#showSubscriptions) return clean;
-    for (const id of this.#subscriptions) clean = clean.replace(new RegExp(id, "gi"), "[subscription]");
-    return clean.replace(SUBSCRIPTION_ID, "[subscription]");
+    const ids = new RegExp([...this.#subscriptions, SUBSCRIPTION_ID.source].join("|"), "gi");
+    return hide(clean, ids, "[subscription]");
   }
+}
+
+function literally(text: string): RegExp {
+  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"), "g");
 }

@@ -35,3 +35,49 @@ describe("what looks like a credential is hidden", () => {
     expect(new Scrubber().scrub(text)).toBe(text);
   });
 });
+
+describe("what is not seen, between the letters of a secret, does not keep it from being hidden", () => {
+  const SECRET = "correct-horse.battery+staple";
+  const ID = "0a1b2c3d-0000-4000-8000-00000000abcd";
+  const inserted = (text: string, gap: string) => [...text].join(gap);
+  const shown = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, "");
+  const UNSEEN = ["\u200b", "\u00ad", "\u0001", "\u0085", "\u2028", "\ufeff", "\u202e\u2066", "\u{e0041}"];
+  const BLANKS = [" ", "\t", "\r\n", "\u00a0", "\u3000"];
+
+  it.each([...UNSEEN, ...BLANKS])("known ones: %j", (gap) => {
+    const scrubber = new Scrubber({ AZURE_ACCESS_TOKEN: SECRET, AZURE_SUBSCRIPTION_ID: ID });
+    const text = `a ${inserted(SECRET, gap)}\u200b b c${gap}${inserted(ID.toUpperCase(), gap)} d`;
+    expect(scrubber.scrub(text)).toBe(`a [hidden]\u200b b c${gap}[subscription] d`);
+    expect(new Scrubber({}, true).scrub(inserted(ID, gap))).toBe(inserted(ID, gap));
+  });
+
+  it.each(UNSEEN)("what looks like one: %j", (gap) => {
+    const scrub = (text: string) => shown(new Scrubber().scrub(text));
+    expect(scrub(`a-${inserted(TOKEN, gap)}`)).toBe("a-[hidden]");
+    expect(scrub(inserted("Bearer abc,", gap))).toBe("[hidden],");
+    expect(scrub(inserted('{"password":"abc"}', gap))).toBe('{"password":"[hidden]"}');
+    expect(scrub(inserted(`/subscriptions/${ID}/x`, gap))).toBe("/subscriptions/[subscription]/x");
+  });
+
+  it("nothing else is lost: what holds no secret stays as it is", () => {
+    const scrubber = new Scrubber({ AZURE_ACCESS_TOKEN: SECRET, AZURE_SUBSCRIPTION_ID: ID });
+    const pieces = fc.constantFrom("correct", "-horse", "ey", "abcd", ".", ...UNSEEN, ...BLANKS);
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
+        const text = parts.join("");
+        expect(scrubber.scrub(text)).toBe(text);
+        expect(scrubber.scrub(`${text}=${inserted(SECRET, "\u200b")}=${text}`)).toBe(`${text}=[hidden]=${text}`);
+      }),
+    );
+  });
+
+  it("megabytes of it are read once", () => {
+    const scrubber = new Scrubber({ AZURE_ACCESS_TOKEN: SECRET, AZURE_SUBSCRIPTION_ID: ID });
+    for (const piece of ["\u200b", "e\u200b", "c \u200b", "\u200b-e", "password=\u200b ", "0\u0001"]) {
+      const text = `e${piece.repeat(300_000)}`;
+      expect(shown(scrubber.scrub(text)).length).toBeGreaterThan(0);
+    }
+    const text = "\u200b".repeat(20_000_000);
+    expect(scrubber.scrub(text)).toBe(text);
+  });
+});
