@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { AzureError } from "./azure-error.ts";
@@ -23,6 +23,9 @@ export interface Subscription {
   readonly from: "the resource id" | "--subscription" | "AZURE_SUBSCRIPTION_ID" | "the Azure CLI's default";
 }
 
+/** A profile takes half a kilobyte for each subscription. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
 /**
  * The subscriptions of the cloud in the Azure CLI's profile; none where it has no profile or no sign-in. Reading the file beats asking
  * `az account show`, which takes half a second. az writes it with a byte order mark.
@@ -34,9 +37,11 @@ export function cliSubscriptions(
   try {
     // No HOME and no entry in the user database, as in a bare container: homedir() throws.
     const directory = environment.AZURE_CONFIG_DIR || join(homedir(), ".azure");
-    const profile: unknown = JSON.parse(
-      readFileSync(join(directory, "azureProfile.json"), "utf8").replace(/^\uFEFF/, ""),
-    );
+    const path = join(directory, "azureProfile.json");
+    // Looked at before opening: a named pipe would be waited for, a device read, for ever.
+    const found = statSync(path);
+    if (!found.isFile() || found.size > MOST_BYTES) return [];
+    const profile: unknown = JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
     if (!isObject(profile) || !Array.isArray(profile.subscriptions)) return [];
     return profile.subscriptions.flatMap((entry: unknown) => readSubscription(entry, cloud));
   } catch {

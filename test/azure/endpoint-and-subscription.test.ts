@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { armEndpoint } from "../../src/azure/arm-endpoint.ts";
 import { AZURE_CLOUDS } from "../../src/azure/clouds.ts";
 import { chooseSubscription, cliSubscriptions } from "../../src/azure/subscription.ts";
+import { namedPipe } from "../store/named-pipe.ts";
 import { rejection } from "./live.ts";
 
 const PUBLIC = AZURE_CLOUDS.public;
@@ -101,6 +102,18 @@ describe("the subscription", () => {
   ] as const) {
     test(`a profile that is ${rule} counts as none`, () => expect(cliSubscriptions(PUBLIC, profile(text))).toEqual([]));
   }
+
+  test("a profile of absurd size counts as none", () => {
+    const long = `${JSON.stringify(SUBSCRIPTIONS)}${" ".repeat(2 ** 24)}`;
+    expect(cliSubscriptions(PUBLIC, profile(long))).toEqual([]);
+  });
+
+  test.skipIf(process.platform === "win32")("a named pipe in its place is not waited for", () => {
+    const directory = mkdtempSync(join(tmpdir(), "vnet-explain-profile-"));
+    const source = join(environment.AZURE_CONFIG_DIR ?? "", "azureProfile.json");
+    namedPipe(join(directory, "azureProfile.json"), source);
+    expect(cliSubscriptions(PUBLIC, { AZURE_CONFIG_DIR: directory })).toEqual([]);
+  });
 
   for (const [rule, chosen, expected] of [
     ["the resource id decides", () => choose(A, null, B), { id: A, name: "Prod", from: "the resource id" }],
