@@ -7,6 +7,13 @@ import type { CodeStore } from "./program-files.ts";
 /** What nothing has been written to for so long belongs to a version that is gone. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** Nobody writes for so long: who began the file was killed. */
+const UNFINISHED_MS = 60 * 60 * 1000;
+const UNFINISHED = ".tmp";
+
+/** Larger than any compiled file of the program. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
 /**
  * Compiled code in a directory of the cache. `version` tells everything that the code depends on besides its source; `path` tells which
  * functions run, e.g. the command. What cannot be read or written only costs time.
@@ -21,7 +28,9 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
       trusted ??= areOwn(cache, parent, directory);
       if (!trusted) return null;
       try {
-        return decodeCode(readFileSync(file(name)));
+        // Looked at before opening: a named pipe would be waited for, a device read, for ever.
+        const found = statSync(file(name));
+        return found.isFile() && found.size <= MOST_BYTES ? decodeCode(readFileSync(file(name))) : null;
       } catch {
         return null;
       }
@@ -29,9 +38,7 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
     put(name, code) {
       try {
         if (!makeOwn(cache, parent, directory)) return;
-        const unfinished = `${file(name)}.${process.pid}.tmp`;
-        writeFileSync(unfinished, encodeCode(code), { mode: 0o600, flag: "wx" });
-        renameSync(unfinished, file(name));
+        replace(file(name), encodeCode(code));
         removeOld(parent);
         removeOld(directory);
       } catch {
@@ -41,9 +48,22 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
   };
 }
 
+function replace(path: string, bytes: Uint8Array): void {
+  // A process id would not do: in containers it is the same every time. node:crypto takes too long to load.
+  const unfinished = `${path}.${Math.random().toString(36).slice(2)}${UNFINISHED}`;
+  try {
+    writeFileSync(unfinished, bytes, { mode: 0o600, flag: "wx" });
+    renameSync(unfinished, path);
+  } catch (thrown) {
+    rmSync(unfinished, { force: true });
+    throw thrown;
+  }
+}
+
 function removeOld(directory: string): void {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name);
-    if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true });
+    const kept = name.endsWith(UNFINISHED) ? UNFINISHED_MS : KEPT_MS;
+    if (Date.now() - statSync(path).mtimeMs > kept) rmSync(path, { recursive: true, force: true });
   }
 }

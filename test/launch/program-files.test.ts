@@ -1,8 +1,18 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { codeDirectory } from "../../src/launch/code-directory.ts";
 import { type CodeStore, ProgramFiles } from "../../src/launch/program-files.ts";
+import { namedPipe } from "../store/named-pipe.ts";
 import { temporaryDirectory } from "../store/temporary-directory.ts";
 
 const FILES = {
@@ -109,5 +119,44 @@ describe("the program's files", () => {
     utimesSync(old, 1000, 1000);
     loaded(main, cache);
     expect(readdirSync(join(cache, "code"))).toEqual(["1"]);
+  });
+
+  it.skipIf(process.platform === "win32")("are not read from a named pipe, which would be waited for", () => {
+    const { main } = program();
+    const cache = temporaryDirectory();
+    loaded(main, cache);
+    const [name = ""] = readdirSync(join(cache, "code", "1"));
+    const path = join(cache, "code", "1", name);
+    renameSync(path, join(cache, "whole"));
+    namedPipe(path, join(cache, "whole"));
+    expect(codeDirectory(cache, "1", "way").get("part-abcdefgh.cjs")?.length).toBeUndefined();
+  });
+
+  it("are not read from a file larger than any of the program", () => {
+    const store = codeDirectory(temporaryDirectory(), "1", "way");
+    store.put("small", Buffer.alloc(1_000_000));
+    store.put("large", Buffer.alloc(17_000_000));
+    expect([store.get("small")?.length, store.get("large")?.length]).toEqual([1_000_000, undefined]);
+  });
+
+  it("are kept though one of the same process id was killed, and what it left is removed an hour later", () => {
+    const cache = temporaryDirectory();
+    const store = codeDirectory(cache, "1", "way");
+    store.put("a", Buffer.from("code"));
+    const [left, fresh] = [`way-b.code.${process.pid}.tmp`, "way-c.code.0abc.tmp"];
+    for (const name of [left, fresh]) writeFileSync(join(cache, "code", "1", name), "");
+    store.put("b", Buffer.from("code"));
+    expect(store.get("b")).toEqual(Buffer.from("code"));
+    const longAgo = Date.now() / 1000 - 3601;
+    utimesSync(join(cache, "code", "1", left), longAgo, longAgo);
+    store.put("d", Buffer.from("code"));
+    expect(readdirSync(join(cache, "code", "1")).sort()).toEqual(["way-a.code", "way-b.code", fresh, "way-d.code"]);
+  });
+
+  it("leave nothing unfinished where they cannot be put in place", () => {
+    const cache = temporaryDirectory();
+    mkdirSync(join(cache, "code", "1", "way-a.code", "in the way"), { recursive: true });
+    codeDirectory(cache, "1", "way").put("a", Buffer.from("code"));
+    expect(readdirSync(join(cache, "code", "1"))).toEqual(["way-a.code"]);
   });
 });
