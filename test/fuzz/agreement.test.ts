@@ -4,6 +4,7 @@ import { Random } from "./random.ts";
 import { addressLike, addressTarget } from "./targets/address.ts";
 import { DECIDED, differenceOf, readingsOf } from "./targets/address-differences.ts";
 import { prefixLike, prefixTarget } from "./targets/prefix.ts";
+import { DECIDED_PREFIXES, prefixDifferenceOf, prefixReadingsOf, shownReadings } from "./targets/prefix-differences.ts";
 
 const STRINGS = 100_000;
 
@@ -38,10 +39,30 @@ describe(`net.isIP and ipaddr.js, on ${STRINGS} strings`, () => {
     expect(differenceOf(example, readingsOf(example))?.id).toBe(id);
   });
 
-  it("read prefixes as we do, and two readers of ours agree", async () => {
-    const verdicts = { answered: 0, refused: 0 };
-    for (const text of texts(prefixLike, prefixTarget.words)) verdicts[await prefixTarget.check(text)]++;
-    expect(verdicts.answered).toBeGreaterThan(STRINGS / 10);
+  it("read prefixes as we do, but for the differences that are decided, each of which is met", () => {
+    const met = new Map<string, string>(DECIDED_PREFIXES.map(({ id }) => [id, ""]));
+    const undecided: string[] = [];
+    const verdicts = { read: 0, refused: 0 };
+    for (const text of texts(prefixLike, prefixTarget.words)) {
+      const readings = prefixReadingsOf(text);
+      const difference = prefixDifferenceOf(text, readings);
+      if (difference === undefined) undecided.push(`${JSON.stringify(text)} ${shownReadings(readings)}`);
+      if (difference) met.set(difference.id, text);
+      verdicts[readings.ours === null ? "refused" : "read"]++;
+    }
+    expect(undecided).toEqual([]);
+    expect([...met].filter(([, text]) => text === "")).toEqual([]);
+    expect(verdicts.read).toBeGreaterThan(STRINGS / 10);
     expect(verdicts.refused).toBeGreaterThan(STRINGS / 10);
   });
+
+  it.each(DECIDED_PREFIXES)("$id of a prefix, as in $example: $decision", ({ id, example }) => {
+    expect(prefixDifferenceOf(example, prefixReadingsOf(example))?.id).toBe(id);
+  });
+});
+
+it(`two readers of ours agree on ${STRINGS} prefixes`, async () => {
+  const verdicts = { answered: 0, refused: 0 };
+  for (const text of texts(prefixLike, prefixTarget.words)) verdicts[await prefixTarget.check(text)]++;
+  expect(verdicts.answered).toBeGreaterThan(STRINGS / 10);
 });
