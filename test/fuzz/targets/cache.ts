@@ -7,6 +7,7 @@ import { run } from "../../commands/run-in-process.ts";
 import { armTables, bytesOf, madeUpTags } from "../corpus.ts";
 import { hold, type Verdict } from "../oracle.ts";
 import type { Target } from "../target.ts";
+import { damage, stamp } from "./stamped-index.ts";
 
 const LOOKUP = ["tags", "lookup", "191.239.203.0", "-o", "json"];
 const LAST = ["whichroute", "--ip", "10.0.0.4", "191.239.203.0", "-o", "json"];
@@ -45,15 +46,20 @@ function goodCache(): Promise<GoodCache> {
   return made;
 }
 
+const isIndex = ({ path }: { readonly path: string }) => path.endsWith(".index");
+
 async function check(input: string): Promise<Verdict> {
   const { directory, files, answers } = await goodCache();
   const place = input.charCodeAt(0) % files.length;
   for (const { path, bytes } of files) writeFileSync(path, bytes);
+  const how = input.charCodeAt(1);
+  const stamped = (how & STAMPED) !== 0;
+  if (stamped) for (const { path } of files.filter(isIndex)) await stamp(join(directory, "cache"), path);
   const path = files[place]?.path ?? "";
-  writeFileSync(path, bytesOf(input.slice(HEADER)));
-  // The JSON of the tags is only read where their index cannot be.
-  if (/tags.*\.json$/.test(path)) for (const each of files) if (each.path.endsWith(".index")) rmSync(each.path);
-  const words = path.includes("tables") || input.charCodeAt(1) % 2 === 0 ? LAST : LOOKUP;
+  damage(path, bytesOf(input.slice(HEADER)));
+  // The JSON of the tags is only read where their index cannot be. A stamped one stays, and what is read of it must do.
+  if (!stamped && /tags.*\.json$/.test(path)) for (const each of files.filter(isIndex)) rmSync(each.path);
+  const words = path.includes("tables") || (how & ASKS_TAGS) === 0 ? LAST : LOOKUP;
   const { code, stdout, stderr } = await runBuilt(words, { env: { VNET_EXPLAIN_CACHE: join(directory, "cache") } });
   const shown = () =>
     `${words.slice(0, 2).join(" ")} exits with ${code} and says ${JSON.stringify(stderr.slice(0, 300))}`;
@@ -72,13 +78,15 @@ async function check(input: string): Promise<Verdict> {
   return "answered";
 }
 
-/** Which file is damaged, and what is asked. */
+/** Which file is damaged; then what is asked, and whether the index was stamped before. */
 const HEADER = 2;
+const ASKS_TAGS = 1;
+const STAMPED = 2;
 
 export const cacheTarget: Target = {
   name: "cache",
   about:
-    "one damaged file in the cache, of tags, index, table or compiled code: the same answer, or a note or an error that tells",
+    "one damaged file in the cache, of tags, index (stamped as whole, or not), table or compiled code: the same answer, or a note or an error that tells",
   alphabet: "bytes",
   words: ["null", "{}", "[]", '"current":null', '"previous":{}', '"sha256":""', "..", "\0\0\0\0"],
   largest: 1_000_000,
@@ -86,7 +94,10 @@ export const cacheTarget: Target = {
   cost: 100_000,
   seeds: async () => {
     const { files } = await goodCache();
-    return files.map(({ bytes }, place) => `${String.fromCharCode(place)}0${Buffer.from(bytes).toString("latin1")}`);
+    return files.map((file, place) => {
+      const how = isIndex(file) ? STAMPED | ASKS_TAGS : 0;
+      return String.fromCharCode(place, how) + Buffer.from(file.bytes).toString("latin1");
+    });
   },
   check,
   close: async () => {

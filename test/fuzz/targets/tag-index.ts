@@ -14,16 +14,17 @@ const ADDRESSES = ["191.239.203.0", "191.239.200.1", "0.0.0.0", "255.255.255.255
 );
 
 /** All that can be asked of an index. */
-function everything(index: TagIndex): string {
+export function everything(index: TagIndex): string {
   const catalogue = new TagCatalogue(index);
   const tags = [...catalogue.tags()].map((tag) => ({ ...tag, prefixes: tag.prefixes.map(formatPrefix) }));
   return JSON.stringify([catalogue.file, tags, ADDRESSES.map((address) => catalogue.lookup(address))]);
 }
 
 /** What the indexes say that the inputs were made from. */
-const known = new Set<string>();
+export const known = new Set<string>();
 
-function indexes(): readonly string[] {
+/** Whole indexes, as the text of an input. */
+export function indexes(): string[] {
   const texts = [madeUpTags(), ...tagTexts().filter((text) => text.length < 60_000)];
   return texts.map((text) => {
     const index = compileTags(parseTagFile(text, "tags.json"));
