@@ -1,45 +1,109 @@
-import { exec } from "node:child_process";
-import { promisify } from "node:util";
-import { AzureCliCredential, type TokenCredential } from "@azure/identity";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import type { Socket } from "node:net";
+import { type AccessToken, CredentialUnavailableError, type TokenCredential } from "@azure/identity";
+
+/** More than az says, and little enough to keep. */
+const MOST_CHARACTERS = 1_000_000;
+
+const ABSENT = "az is not installed";
+const NOTHING = "az gave no token";
+const NO_TOKEN = "az printed something else than a token";
 
 /**
- * In a file of its own so that the bundle can start `az` from a small chunk, before the rest of the SDK is read.
+ * The Azure CLI's sign-in: `az account get-access-token`, each time it is asked. The token is taken when az has printed it, not when az has
+ * ended: az needs 70 ms more to put Python away. In a file of its own so that az starts before the rest of the SDK is read.
  *
- * The library takes every mention of `az login` on stderr for "nobody is signed in", and keeps nothing of what az said (seen with
- * @azure/identity 4.13). But az ends each refusal of Microsoft Entra with that advice, so then az is asked once more for its reason; and
- * a warning may name the command too, so az is told to print errors alone.
+ * Not `AzureCliCredential` of @azure/identity (4.13), which waits for that end, and which keeps nothing of what az said as soon as stderr
+ * names `az login`, as each refusal of Microsoft Entra does.
+ * https://learn.microsoft.com/cli/azure/account#az-account-get-access-token
+ *
+ * `getToken` rejects with CredentialUnavailableError where az is not there or gives no token, with an Error that holds az's words where az
+ * asks for a sign-in.
  */
 export function cliCredential(subscription: string | null, timeoutMs: number): TokenCredential {
-  process.env.AZURE_CORE_ONLY_SHOW_ERRORS ??= "yes";
-  const credential = new AzureCliCredential({
-    processTimeoutInMs: timeoutMs,
-    ...(subscription === null ? {} : { subscription }),
-  });
   return {
-    getToken: async (scopes, options) => {
-      try {
-        return await credential.getToken(scopes, options);
-      } catch (error) {
-        if (!isAdviceAlone(error)) throw error;
-        throw new Error((await reasonOfAz([scopes].flat()[0] ?? "", subscription, timeoutMs)) ?? error.message);
-      }
+    getToken: async (scopes, { claims } = {}) => {
+      if (claims?.trim()) throw new Error("az cannot answer a claims challenge");
+      const resource = plainWord("scope", [scopes].flat()[0] ?? "").replace(/\/\.default$/, "");
+      const of = subscription === null ? [] : ["--subscription", plainWord("subscription", subscription)];
+      return printedToken(
+        start(["account", "get-access-token", "--output", "json", "--resource", resource, ...of]),
+        timeoutMs,
+      );
     },
   };
 }
 
-function isAdviceAlone(error: unknown): error is Error {
-  return error instanceof Error && error.message.startsWith("Please run 'az login'");
+/** On Windows az is a script of cmd, which only a shell runs, and a shell would act on other characters. */
+function plainWord(what: string, word: string): string {
+  if (/^[\w.:/-]+$/.test(word)) return word;
+  throw new CredentialUnavailableError(`az is not asked: the ${what} holds characters that no ${what} has`);
 }
 
-/** What az says on stderr in place of a token; null where it says nothing. The library has checked both words. */
-async function reasonOfAz(scope: string, subscription: string | null, timeout: number): Promise<string | null> {
-  const resource = scope.replace(/\/\.default$/, "");
-  const of = subscription === null ? "" : ` --subscription "${subscription}"`;
+/** Away from the current directory, in which Windows, or a PATH with a dot, would look for az first. */
+function start(words: readonly string[]): ChildProcess {
+  const options: SpawnOptions = {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { AZURE_CORE_ONLY_SHOW_ERRORS: "yes", ...process.env }, // a warning would stand before the reason of a refusal
+  };
+  if (process.platform !== "win32") return spawn("az", words, { ...options, cwd: "/" });
+  const windows = { shell: true, windowsHide: true, cwd: process.env.SystemRoot ?? "C:\\Windows" };
+  return spawn(`az ${words.join(" ")}`, { ...options, ...windows });
+}
+
+async function printedToken(az: ChildProcess, timeoutMs: number): Promise<AccessToken> {
+  let patience: NodeJS.Timeout | undefined;
   try {
-    const az = `az account get-access-token --output none --resource ${resource}${of}`;
-    return (await promisify(exec)(az, { timeout })).stderr || null;
+    return await new Promise<AccessToken>((resolve, reject) => {
+      patience = setTimeout(() => reject(new CredentialUnavailableError(NOTHING)), timeoutMs);
+      let printed = "";
+      let said = "";
+      az.stdout?.setEncoding("utf8").on("data", (text: string) => {
+        printed += text;
+        const token = tokenIn(printed);
+        if (token !== null) resolve(token);
+        else if (printed.length > MOST_CHARACTERS) reject(new CredentialUnavailableError(NO_TOKEN));
+      });
+      az.stderr?.setEncoding("utf8").on("data", (text: string) => {
+        if (said.length < MOST_CHARACTERS) said += text;
+      });
+      az.on("error", (error: NodeJS.ErrnoException) => {
+        reject(new CredentialUnavailableError(error.code === "ENOENT" ? ABSENT : error.message));
+      });
+      az.on("close", () => reject(refusal(printed, said)));
+    });
   } catch (error) {
-    const said: unknown = error instanceof Error && "stderr" in error ? error.stderr : null;
-    return typeof said === "string" && said !== "" ? said : null;
+    az.kill();
+    for (const pipe of [az.stdout, az.stderr]) pipe?.destroy(); // whatever az has started ends with it
+    throw error;
+  } finally {
+    clearTimeout(patience);
+    letGo(az);
   }
+}
+
+/** The token, once it stands there whole; its time of expiry is a number since az 2.54, before that local time as text. */
+function tokenIn(printed: string): AccessToken | null {
+  if (!printed.trimEnd().endsWith("}")) return null;
+  try {
+    const { accessToken, expires_on, expiresOn } = JSON.parse(printed) as Record<string, unknown>;
+    const seconds = Number.parseInt(String(expires_on), 10);
+    const expiresOnTimestamp = Number.isNaN(seconds) ? Date.parse(String(expiresOn)) : seconds * 1000;
+    const whole = typeof accessToken === "string" && accessToken !== "" && !Number.isNaN(expiresOnTimestamp);
+    return whole ? { token: accessToken, expiresOnTimestamp, tokenType: "Bearer" } : null;
+  } catch {
+    return null;
+  }
+}
+
+function refusal(printed: string, said: string): Error {
+  if (said.startsWith("'az' is not recognized")) return new CredentialUnavailableError(ABSENT);
+  if (said.includes("az login")) return new Error(said);
+  return new CredentialUnavailableError(said.trim() || (printed.trim() === "" ? NOTHING : NO_TOKEN));
+}
+
+/** The program ends when it has answered, though az may not have ended. What az still says is read, lest its last words fail. */
+function letGo(az: ChildProcess): void {
+  az.unref();
+  for (const pipe of [az.stdout, az.stderr]) (pipe?.removeAllListeners("data").resume() as Socket | undefined)?.unref();
 }

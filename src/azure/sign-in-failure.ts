@@ -23,7 +23,7 @@ const SEE_AZ = "see what az says: az account get-access-token";
 /** What the Azure CLI and Microsoft Entra say. https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const KNOWN: readonly Known[] = [
   {
-    pattern: /Azure CLI could not be found/,
+    pattern: /^az is not installed/,
     code: null,
     message: "az is not installed",
     hint: "install the Azure CLI, then run: az login",
@@ -73,13 +73,13 @@ const KNOWN: readonly Known[] = [
     hint: "if a proxy of your company inspects TLS, set NODE_EXTRA_CA_CERTS, and REQUESTS_CA_BUNDLE for az",
   },
   {
-    pattern: /Unexpected end of JSON input/,
+    pattern: /^az gave no token/,
     code: null,
     message: "az gave no token",
     hint: SEE_AZ,
   },
   {
-    pattern: /Unexpected token|is not valid JSON|Unexpected response from Azure CLI/,
+    pattern: /^az printed something else than a token/,
     code: null,
     message: "az printed something else than a token",
     hint: SEE_AZ,

@@ -100,6 +100,13 @@ function fakeAz(script: string): void {
   process.env.PATH = `${directory}:/bin:/usr/bin`;
 }
 
+/** A named pipe: who reads it waits until something is written. */
+function closedGate(): string {
+  const gate = join(mkdtempSync(join(tmpdir(), "vnet-explain-az-")), "gate");
+  execFileSync("mkfifo", [gate]);
+  return gate;
+}
+
 function signIn(auth: AuthMethod | null, more: Partial<SignInOptions> = {}): SignIn {
   return new SignIn({
     auth,
@@ -137,8 +144,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
   });
 
   test("az's token call has begun before the wait for it ends", async () => {
-    const gate = join(mkdtempSync(join(tmpdir(), "vnet-explain-az-")), "gate");
-    execFileSync("mkfifo", [gate]);
+    const gate = closedGate();
     fakeAz(`read line < ${gate}; ${AZ_TOKEN}`);
     const session = signIn("cli");
     await session.begun;
@@ -228,6 +234,22 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       "run: az login",
     ],
     [
+      "az prints without end",
+      "yes",
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az printed something else than a token",
+      /az account get-access-token/,
+    ],
+    [
+      "az prints a token that never was valid for any time",
+      `echo '{"accessToken": "x"}'`,
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az printed something else than a token",
+      /az account get-access-token/,
+    ],
+    [
       "az prints nothing",
       "exit 1",
       "sign-in",
@@ -258,9 +280,41 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     ]);
   });
 
-  test("az is asked for errors alone, since a warning that names az login would pass for a refusal", async () => {
-    fakeAz(`[ "$AZURE_CORE_ONLY_SHOW_ERRORS" = yes ] || echo "WARNING: az login will change" >&2; ${AZ_TOKEN}`);
+  test("az is asked for errors alone, since a warning would stand before its reason", async () => {
+    fakeAz(`[ "$AZURE_CORE_ONLY_SHOW_ERRORS" = yes ] || echo "WARNING: something" >&2; echo "ERROR: no" >&2; exit 1`);
+    expect((await rejection(signIn("cli").servedBy())) as Error).toMatchObject({
+      message: expect.stringMatching(/failed: ERROR: no/),
+    });
+  });
+
+  test("a warning on stderr keeps no token back, though it names az login", async () => {
+    fakeAz(`echo "WARNING: az login will change" >&2; ${AZ_TOKEN}`);
     expect(await signIn("cli").servedBy()).toBe("cli");
+  });
+
+  test("the token serves as soon as it is printed, whatever az still does", async () => {
+    const gate = closedGate();
+    fakeAz(`${AZ_TOKEN}; read line < ${gate}`);
+    expect(await signIn("cli").servedBy()).toBe("cli");
+    writeFileSync(gate, "go\n");
+  });
+
+  for (const [rule, script] of [
+    ["in many pieces", `printf '{"a": "%0200000d", "accessToken": "${TOKEN}", "expires_on": 4102444800}' 7`],
+    [
+      "with its expiry as local time, as az before 2.54 tells it",
+      `echo '{"accessToken": "${TOKEN}", "expiresOn": "2100-01-01 00:00:00.000000"}'`,
+    ],
+  ] as const) {
+    test(`az prints the token ${rule}`, async () => {
+      fakeAz(script);
+      expect((await signIn("cli").getToken("s")).token).toBe(TOKEN);
+    });
+  }
+
+  test("a claims challenge is nothing that az can answer: a fresh sign-in is advised", async () => {
+    fakeAz(AZ_TOKEN);
+    expect(await rejection(signIn("cli").getToken("s", { claims: "{}" }))).toMatchObject({ code: "sign-in-expired" });
   });
 
   for (const [cloud, script, hint] of [
@@ -275,8 +329,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
   }
 
   test("an az that does not end is what the time limit speaks of", async () => {
-    const gate = join(mkdtempSync(join(tmpdir(), "vnet-explain-az-")), "gate");
-    execFileSync("mkfifo", [gate]);
+    const gate = closedGate();
     fakeAz(`read line < ${gate}`);
     const environment = { AZURE_CONFIG_DIR: "/nonexistent" };
     const session = liveSession({ url: "http://127.0.0.1:9" }, { environment, auth: "cli", timeoutMs: 500 });

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
@@ -409,6 +410,27 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     );
     expect(run).toMatchObject({ code: 4, stdout: "" });
     expect(run.stderr).toMatch(/not signed in[\s\S]*env:[\s\S]*cli:[\s\S]*az login/);
+  });
+
+  it.skipIf(process.platform === "win32")("az's token serves, and the program ends though az has not", async () => {
+    const { arm, directory } = program;
+    const gate = join(directory, "gate");
+    execFileSync("mkfifo", [gate]);
+    const answer = `{"accessToken": "${TOKEN}", "expires_on": 4102444800}`;
+    writeFileSync(join(directory, "az"), `#!/bin/sh\necho '${answer}'; read line < ${gate}\n`, { mode: 0o755 });
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    const target = ["--nic", "vm-app197", "-g", "rg-demo", "--subscription", SUBSCRIPTION, "--arm-endpoint", arm.url];
+    const env = {
+      PATH: `${directory}:/bin`,
+      AZURE_CONFIG_DIR: directory,
+      VNET_EXPLAIN_CACHE: join(directory, "cache"),
+    };
+    expect(await runBuilt(["routes", ...target, "-v"], { env })).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/to-nva/),
+      stderr: expect.stringMatching(/^signed in with: cli$/m),
+    });
+    writeFileSync(gate, "go\n"); // az still waits for it
   });
 
   it("how to set a token is told word for word", async () => {
