@@ -23,14 +23,15 @@ const FORMS = "write an address, a prefix, tag:NAME, internet or private";
  */
 export function readDestination(text: string): Destination {
   const typed = text.trim();
-  const keyword = DESTINATION_KEYWORDS.find((known) => known === typed.toLowerCase());
+  const lower = typed.toLowerCase();
+  const keyword = DESTINATION_KEYWORDS.find((known) => known === lower);
   if (keyword !== undefined) return { kind: "keyword", text: keyword };
-  const tag = /^tag:(.*)$/is.exec(typed)?.[1]?.trimStart();
-  if (tag !== undefined) {
+  if (lower.startsWith("tag:")) {
+    const tag = typed.slice("tag:".length).trimStart();
     if (/^[\w.-]+$/.test(tag)) return { kind: "tag", text: `tag:${tag}`, tag };
     throw new DestinationError("destination-tag", `'${quotedText(typed)}' names no service tag`, "e.g. tag:Storage");
   }
-  if (/^[a-z][\w.-]*$/i.test(typed) && !/^[\da-f]*$/i.test(typed)) throw unknown(typed);
+  if (/^[a-z][\w.-]*$/.test(lower) && !/^[\da-f]*$/.test(lower)) throw unknown(typed);
   if (typed.includes("/")) {
     const prefix = parsePrefix(typed);
     return { kind: "prefix", text: formatPrefix(prefix), prefix };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { decodeCode, encodeCode } from "./code-file.ts";
+import { decodeCode, encodeCode, type KeptCode } from "./code-file.ts";
 import { areOwn, makeOwn } from "./own-directories.ts";
 import type { CodeStore } from "./program-files.ts";
 
@@ -10,6 +10,13 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 /** Nobody writes for so long: who began the file was killed. */
 const UNFINISHED_MS = 60 * 60 * 1000;
 const UNFINISHED = ".tmp";
+
+/**
+ * The first run of a command is not like those that follow: it compiles tags, stamps what it read. So the functions of two later runs are added,
+ * each some time after the one before.
+ */
+const RUNS = 3;
+const APART_MS = 4000;
 
 /** Larger than any compiled file of the program. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -30,15 +37,17 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
       try {
         // Looked at before opening: a named pipe would be waited for, a device read, for ever.
         const found = statSync(file(name));
-        return found.isFile() && found.size <= MOST_BYTES ? decodeCode(readFileSync(file(name))) : null;
+        if (!found.isFile() || found.size > MOST_BYTES) return null;
+        const kept = decodeCode(readFileSync(file(name)));
+        return kept && { ...kept, due: kept.runs < RUNS && Date.now() - found.mtimeMs > APART_MS };
       } catch {
         return null;
       }
     },
-    put(name, code) {
+    put(name, kept: KeptCode) {
       try {
         if (!makeOwn(cache, parent, directory)) return;
-        replace(file(name), encodeCode(code));
+        replace(file(name), encodeCode(kept));
         removeOld(parent);
         removeOld(directory);
       } catch {

@@ -2,12 +2,19 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { constants, Script } from "node:vm";
+import type { KeptCode } from "./code-file.ts";
+
+/** A compiled form that was kept. */
+interface StoredCode extends KeptCode {
+  /** Whether it is time to add the functions that this run takes. */
+  readonly due: boolean;
+}
 
 /** Where the compiled forms of the program's files are kept. */
 export interface CodeStore {
   /** The compiled form of a file, by its name; null where there is none that can be believed. */
-  get(name: string): Uint8Array | null;
-  put(name: string, code: Uint8Array): void;
+  get(name: string): StoredCode | null;
+  put(name: string, kept: KeptCode): void;
 }
 
 /** Files whose names hold a hash of their content: a compiled form under such a name is of this very content. */
@@ -24,7 +31,7 @@ type Wrapped = (exports: unknown, require: NodeJS.Require, module: object, path:
 export class ProgramFiles {
   readonly #store: CodeStore;
   readonly #loaded = new Map<string, { exports: unknown }>();
-  readonly #fresh = new Map<string, Script>();
+  readonly #fresh = new Map<string, { readonly script: Script; readonly runs: number }>();
 
   constructor(store: CodeStore) {
     this.#store = store;
@@ -41,21 +48,24 @@ export class ProgramFiles {
     return module.exports;
   }
 
-  /** Keeps the compiled forms that were missing, with all functions that have run by now. */
+  /** Keeps the compiled forms that were missing or due, with all functions that have run by now. */
   keep(): void {
-    for (const [name, script] of this.#fresh) this.#store.put(name, script.createCachedData());
+    for (const [name, { script, runs }] of this.#fresh) {
+      this.#store.put(name, { code: script.createCachedData(), runs: runs + 1 });
+    }
     this.#fresh.clear();
   }
 
   #compiled(path: string): Script {
     const name = path.slice(dirname(path).length + 1);
-    const code = HASHED.test(name) ? this.#store.get(name) : null;
+    const kept = HASHED.test(name) ? this.#store.get(name) : null;
     const script = new Script(PARAMETERS.join(readFileSync(path, "utf8")), {
       filename: path,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      ...(code === null ? {} : { cachedData: code }),
+      ...(kept === null ? {} : { cachedData: kept.code }),
     });
-    if (HASHED.test(name) && (code === null || script.cachedDataRejected === true)) this.#fresh.set(name, script);
+    const unusable = kept === null || script.cachedDataRejected === true;
+    if (HASHED.test(name) && (unusable || kept.due)) this.#fresh.set(name, { script, runs: unusable ? 0 : kept.runs });
     return script;
   }
 

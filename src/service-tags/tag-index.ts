@@ -38,7 +38,7 @@ export interface TagIndex {
 
 /** Whether the tag is AzureCloud or one of its regions: all of Azure's addresses, never the name of one service. */
 export function isAzureCloud(name: string): boolean {
-  return /^azurecloud(\.|$)/i.test(name);
+  return /^azurecloud(\.|$)/.test(name.toLowerCase());
 }
 
 /**

@@ -28,6 +28,14 @@ function program(): { main: string; part: string } {
   return { main: join(directory, "main.cjs"), part: join(directory, "part-abcdefgh.cjs") };
 }
 
+/** Makes a file so many seconds old. */
+function age(path: string, seconds: number): void {
+  const then = Date.now() / 1000 - seconds;
+  utimesSync(path, then, then);
+}
+
+const kept = (code: string) => ({ code: Buffer.from(code), runs: 1 });
+
 /** A store that tells what was asked of it. */
 function watched(store: CodeStore): CodeStore & { readonly got: string[]; readonly kept: string[] } {
   const got: string[] = [];
@@ -74,6 +82,37 @@ describe("the program's files", () => {
     expect(loaded(main, cache, "2")).toEqual({ exported: ANSWER, got: [`${name} missing`], put: [name] });
   });
 
+  it("are kept with the functions of three runs, some seconds apart: the first of a command is not like the others", () => {
+    const { main } = program();
+    const cache = temporaryDirectory();
+    const name = "part-abcdefgh.cjs";
+    const path = join(cache, "code", "1", `way-${name}.code`);
+    const puts = [0, 0, 60, 0, 60, 60].map((ago) => {
+      if (ago > 0) age(path, ago);
+      return loaded(main, cache).put.length;
+    });
+    expect(puts).toEqual([1, 0, 1, 0, 1, 0]);
+  });
+
+  it("gain the functions of a later run", () => {
+    const directory = temporaryDirectory();
+    const main = join(directory, "main.cjs");
+    writeFileSync(main, 'module.exports = require("./part-abcdefgh.cjs");');
+    const text =
+      'exports.a = () => { return "a" }; exports.b = (n) => { let sum = 0; for (let i = 0; i < n; i++) sum += i * i; return String(sum); };';
+    writeFileSync(join(directory, "part-abcdefgh.cjs"), text);
+    const cache = temporaryDirectory();
+    const sizes = ["a", "b", "a"].map((called) => {
+      const files = new ProgramFiles(codeDirectory(cache, "1", "way"));
+      (files.load(main) as Record<string, (n: number) => string>)[called]?.(9);
+      files.keep();
+      age(join(cache, "code", "1", "way-part-abcdefgh.cjs.code"), 60);
+      return codeDirectory(cache, "1", "way").get("part-abcdefgh.cjs")?.code.length ?? 0;
+    });
+    expect(sizes[1]).toBeGreaterThan(sizes[0] ?? 0);
+    expect(sizes[2]).toBe(sizes[1]);
+  });
+
   it("are compiled again, and kept again, where the compiled form is damaged", () => {
     const { main } = program();
     const cache = temporaryDirectory();
@@ -93,7 +132,7 @@ describe("the program's files", () => {
   it("are compiled where V8 refuses the compiled form", () => {
     const { main } = program();
     const cache = temporaryDirectory();
-    codeDirectory(cache, "1", "way").put("part-abcdefgh.cjs", Buffer.from("no compiled form at all"));
+    codeDirectory(cache, "1", "way").put("part-abcdefgh.cjs", kept("no compiled form at all"));
     expect(loaded(main, cache)).toMatchObject({ exported: ANSWER, put: ["part-abcdefgh.cjs"] });
   });
 
@@ -129,34 +168,33 @@ describe("the program's files", () => {
     const path = join(cache, "code", "1", name);
     renameSync(path, join(cache, "whole"));
     namedPipe(path, join(cache, "whole"));
-    expect(codeDirectory(cache, "1", "way").get("part-abcdefgh.cjs")?.length).toBeUndefined();
+    expect(codeDirectory(cache, "1", "way").get("part-abcdefgh.cjs")?.code.length).toBeUndefined();
   });
 
   it("are not read from a file larger than any of the program", () => {
     const store = codeDirectory(temporaryDirectory(), "1", "way");
-    store.put("small", Buffer.alloc(1_000_000));
-    store.put("large", Buffer.alloc(17_000_000));
-    expect([store.get("small")?.length, store.get("large")?.length]).toEqual([1_000_000, undefined]);
+    store.put("small", kept("x".repeat(1_000_000)));
+    store.put("large", kept("x".repeat(17_000_000)));
+    expect([store.get("small")?.code.length, store.get("large")?.code.length]).toEqual([1_000_000, undefined]);
   });
 
   it("are kept though one of the same process id was killed, and what it left is removed an hour later", () => {
     const cache = temporaryDirectory();
     const store = codeDirectory(cache, "1", "way");
-    store.put("a", Buffer.from("code"));
+    store.put("a", kept("code"));
     const [left, fresh] = [`way-b.code.${process.pid}.tmp`, "way-c.code.0abc.tmp"];
     for (const name of [left, fresh]) writeFileSync(join(cache, "code", "1", name), "");
-    store.put("b", Buffer.from("code"));
-    expect(store.get("b")).toEqual(Buffer.from("code"));
-    const longAgo = Date.now() / 1000 - 3601;
-    utimesSync(join(cache, "code", "1", left), longAgo, longAgo);
-    store.put("d", Buffer.from("code"));
+    store.put("b", kept("code"));
+    expect(store.get("b")).toMatchObject(kept("code"));
+    age(join(cache, "code", "1", left), 3601);
+    store.put("d", kept("code"));
     expect(readdirSync(join(cache, "code", "1")).sort()).toEqual(["way-a.code", "way-b.code", fresh, "way-d.code"]);
   });
 
   it("leave nothing unfinished where they cannot be put in place", () => {
     const cache = temporaryDirectory();
     mkdirSync(join(cache, "code", "1", "way-a.code", "in the way"), { recursive: true });
-    codeDirectory(cache, "1", "way").put("a", Buffer.from("code"));
+    codeDirectory(cache, "1", "way").put("a", kept("code"));
     expect(readdirSync(join(cache, "code", "1"))).toEqual(["way-a.code"]);
   });
 });
