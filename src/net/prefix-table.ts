@@ -71,8 +71,15 @@ export function rangesOf(table: PrefixTable, family: Family): Ranges {
  */
 export function rangeAtV4(starts: Uint32Array, top: Uint32Array, value: number): number {
   const bucket = value >>> 16;
-  let low = top[bucket] ?? 0;
-  let left = (bucket === BUCKETS - 1 ? starts.length - 1 : (top[bucket + 1] ?? 0)) - low + 1;
+  const low = top[bucket] ?? 0;
+  const last = bucket === BUCKETS - 1 ? starts.length - 1 : (top[bucket + 1] ?? 0);
+  return rangeAmongV4(starts, low, last - low + 1, value);
+}
+
+/** The same among `count` ranges from `from` on, the first of which starts no later than the address. */
+function rangeAmongV4(starts: Uint32Array, from: number, count: number, value: number): number {
+  let low = from;
+  let left = count;
   while (left > 1) {
     const half = left >>> 1;
     // A product instead of a branch: which way a search turns cannot be foretold, and a wrong guess costs more than the rest.
@@ -136,7 +143,13 @@ export function longestAround(table: PrefixTable, { length }: Pick<PrefixColumns
   return index;
 }
 
-/** Every prefix that covers the address, longest first. */
+/** Every prefix that covers the address, longest first. Without `top`: who asks once of a table in a file need not read that. */
 export function* covering(table: PrefixTable, address: Address): Generator<number> {
-  for (let index = longestCovering(table, address); index !== NONE; index = table.parent[index] ?? NONE) yield index;
+  for (let index = longestOnce(table, address); index !== NONE; index = table.parent[index] ?? NONE) yield index;
+}
+
+function longestOnce(table: PrefixTable, address: Address): number {
+  if (address.family === 6) return longestCovering(table, address);
+  const { starts, prefix } = table.v4;
+  return prefix[rangeAmongV4(starts, 0, starts.length, Number(address.value))] ?? NONE;
 }

@@ -6,7 +6,7 @@ import { takePrefixLists } from "./prefix-lists.ts";
 import { serviceOfTag } from "./service-endpoints.ts";
 import { parseTagFile, readTagFile, type TagFile, type TagFileEntry } from "./tag-file.ts";
 import { TagFileError, WHERE_TAGS_ARE } from "./tag-file-error.ts";
-import { bySpecificity, type TagDetails, type TagIndex } from "./tag-index.ts";
+import { bySpecificity, type TagChains, type TagDetails, type TagIndex } from "./tag-index.ts";
 
 /**
  * Compiles a tag file.
@@ -66,9 +66,10 @@ function indexOf(
     })),
     columns,
     table: buildPrefixTable(columns),
+    chains: chainsOf(tags, columns.count, tagStart, prefixesOfTag),
     tagStart,
     prefixesOfTag,
-    ...tagsByPrefix(tags, columns.count, tagStart, prefixesOfTag),
+    v4OfTag: countsOfV4(columns.family, tagStart, prefixesOfTag),
     endpointCapable: endpointCapable(tags),
   };
 }
@@ -93,39 +94,70 @@ function endpointCapable(tags: readonly TagDetails[]): Uint8Array {
   return Uint8Array.from(tags, ({ name }) => Number(services.has(serviceOfTag(name))));
 }
 
-/** Turns the pairs round. Tags are visited from the most specific on, so each prefix's list comes out in that order. */
-function tagsByPrefix(
+/** Turns the pairs round. Tags are visited from the least specific on, and each goes before those that a prefix has by then. */
+function chainsOf(
   tags: readonly TagDetails[],
   count: number,
   tagStart: Uint32Array,
   prefixesOfTag: Uint32Array,
-): Pick<TagIndex, "prefixStart" | "tagsOfPrefix"> {
-  const prefixStart = startsOf(count, prefixesOfTag);
-  const next = prefixStart.slice();
-  const tagsOfPrefix = new Uint32Array(prefixesOfTag.length);
-  for (const tag of bySpecificity(tags)) {
-    place(tag, prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]), next, tagsOfPrefix);
+): TagChains {
+  const growing = new GrowingChains(count);
+  for (const tag of bySpecificity(tags).reverse()) {
+    growing.prepend(tag, prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]));
   }
-  return { prefixStart, tagsOfPrefix };
+  return growing.chains();
 }
 
-/** How many entries are of the prefixes before each. */
-function startsOf(count: number, prefixesOfTag: Uint32Array): Uint32Array {
-  const starts = new Uint32Array(count + 1);
-  for (let entry = 0; entry < prefixesOfTag.length; entry++) {
-    const behind = (prefixesOfTag[entry] ?? 0) + 1;
-    starts[behind] = (starts[behind] ?? 0) + 1;
+/** Chains of tags that become longer at their beginning. */
+class GrowingChains {
+  readonly #ofPrefix: Uint32Array;
+  readonly #tag: number[] = [0];
+  readonly #next: number[] = [0];
+  /** Per place: the place that was made last with this one as its next. */
+  readonly #before: number[] = [0];
+
+  constructor(prefixes: number) {
+    this.#ofPrefix = new Uint32Array(prefixes);
   }
-  for (let i = 0; i < count; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
-  return starts;
+
+  /** Puts a tag, not given before, before all others of those prefixes. */
+  prepend(tag: number, prefixes: Uint32Array): void {
+    const ofPrefix = this.#ofPrefix;
+    const first = this.#tag.length;
+    for (let entry = 0; entry < prefixes.length; entry++) {
+      const prefix = prefixes[entry] ?? 0;
+      const from = ofPrefix[prefix] ?? 0;
+      if (from >= first) continue; // it stands in the tag twice
+      const known = this.#before[from] ?? 0;
+      ofPrefix[prefix] = known >= first ? known : this.#add(tag, from);
+    }
+  }
+
+  #add(tag: number, next: number): number {
+    const place = this.#tag.push(tag) - 1;
+    this.#next.push(next);
+    this.#before.push(0);
+    this.#before[next] = place;
+    return place;
+  }
+
+  chains(): TagChains {
+    return { ofPrefix: this.#ofPrefix, tag: Uint32Array.from(this.#tag), next: Uint32Array.from(this.#next) };
+  }
 }
 
-/** Puts a tag into the list of each of its prefixes, where the next one is to stand. */
-function place(tag: number, prefixes: Uint32Array, next: Uint32Array, tagsOfPrefix: Uint32Array): void {
-  for (let entry = 0; entry < prefixes.length; entry++) {
-    const prefix = prefixes[entry] ?? 0;
-    const at = next[prefix] ?? 0;
-    tagsOfPrefix[at] = tag;
-    next[prefix] = at + 1;
+/** How many prefixes of each tag are IPv4. */
+function countsOfV4(family: Uint8Array, tagStart: Uint32Array, prefixesOfTag: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(tagStart.length - 1);
+  for (let tag = 0; tag < counts.length; tag++) {
+    counts[tag] = countOfV4(family, prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]));
   }
+  return counts;
+}
+
+/** A function of its own, called often: V8 compiles it sooner than a loop that runs long. */
+function countOfV4(family: Uint8Array, prefixes: Uint32Array): number {
+  let count = 0;
+  for (let entry = 0; entry < prefixes.length; entry++) count += Number(family[prefixes[entry] ?? 0] === 4);
+  return count;
 }

@@ -1,8 +1,23 @@
 import type { TagDetails, TagList } from "./tag-index.ts";
 
+/** A tag as it is written: without the names of its fields, which would be more than half of three thousand of them. */
+type Written = readonly [
+  name: string,
+  region: string | null,
+  systemService: string | null,
+  changeNumber: string | null,
+  networkFeatures: readonly string[],
+];
+
+function written(tag: TagDetails | undefined): string {
+  if (tag === undefined) throw new RangeError("a tag list has a gap");
+  const { name, region, systemService, changeNumber, networkFeatures } = tag;
+  return JSON.stringify([name, region, systemService, changeNumber, networkFeatures] satisfies Written);
+}
+
 /** The details of all tags as JSON, one after the other, and where each begins. */
 export function encodeTags(tags: TagList): { readonly text: Uint8Array; readonly starts: Uint32Array } {
-  const texts = Array.from({ length: tags.length }, (_, tag) => JSON.stringify(tags.at(tag)));
+  const texts = Array.from({ length: tags.length }, (_, tag) => written(tags.at(tag)));
   const whole = texts.join("");
   const encoder = new TextEncoder();
   const text = encoder.encode(whole);
@@ -19,7 +34,8 @@ const decoder = new TextDecoder();
 
 /** The details of one tag. */
 function decodeTag(text: Uint8Array): TagDetails {
-  return JSON.parse(decoder.decode(text)) as TagDetails;
+  const [name, region, systemService, changeNumber, networkFeatures] = JSON.parse(decoder.decode(text)) as Written;
+  return { name, region, systemService, changeNumber, networkFeatures };
 }
 
 /** The details of tags, each read when it is first asked for: a look-up needs a handful of three thousand. */

@@ -13,13 +13,13 @@ import {
   writeHeader,
 } from "./index-layout.ts";
 import { lazyFields } from "./lazy-fields.ts";
-import type { TagIndex } from "./tag-index.ts";
+import type { TagChains, TagIndex } from "./tag-index.ts";
 
 type Section = Uint8Array | Uint32Array | Int32Array;
 
 /** What stands in each section, in the order of `SECTION`. */
 function sectionsOf(index: TagIndex): readonly Section[] {
-  const { columns, table, prefixStart, tagsOfPrefix, tagStart, prefixesOfTag, endpointCapable } = index;
+  const { columns, table, chains, tagStart, prefixesOfTag, v4OfTag, endpointCapable } = index;
   const { text, starts } = encodeTags(index.tags);
   return [
     new TextEncoder().encode(JSON.stringify(index.file)),
@@ -34,10 +34,12 @@ function sectionsOf(index: TagIndex): readonly Section[] {
     table.v6.prefix,
     table.top,
     table.parent,
-    prefixStart,
-    tagsOfPrefix,
+    chains.ofPrefix,
+    chains.tag,
+    chains.next,
     tagStart,
     prefixesOfTag,
+    v4OfTag,
     endpointCapable,
   ];
 }
@@ -114,16 +116,21 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
   });
   const v4 = lazyFields<Ranges>({ starts: u32(SECTION.v4Starts), prefix: i32(SECTION.v4Prefixes) });
   const v6 = lazyFields<Ranges>({ starts: u32(SECTION.v6Starts), prefix: i32(SECTION.v6Prefixes) });
+  const chains = lazyFields<TagChains>({
+    ofPrefix: u32(SECTION.chainOfPrefix),
+    tag: u32(SECTION.chainTags),
+    next: u32(SECTION.chainNext),
+  });
   return lazyFields<TagIndex>({
     file: () => JSON.parse(new TextDecoder().decode(bytes(SECTION.file))) as ServiceTagFile,
     tags: () => new EncodedTags(bytes(SECTION.details), u32(SECTION.detailStarts)()),
     columns: () => columns,
     table: () =>
       lazyFields<PrefixTable>({ v4: () => v4, v6: () => v6, top: u32(SECTION.top), parent: i32(SECTION.parents) }),
-    prefixStart: u32(SECTION.prefixStart),
-    tagsOfPrefix: u32(SECTION.tagsOfPrefix),
+    chains: () => chains,
     tagStart: u32(SECTION.tagStart),
     prefixesOfTag: u32(SECTION.prefixesOfTag),
+    v4OfTag: u32(SECTION.v4OfTag),
     endpointCapable: u8(SECTION.endpointCapable),
   });
 }

@@ -4,7 +4,7 @@
  * padded to four bytes. Arrays are written as the machine holds them; one of another byte order sees a wrong mark and compiles anew.
  */
 const MAGIC = 0x56_4e_54_49; // "VNTI"
-const FORMAT = 4;
+const FORMAT = 5;
 const BYTE_ORDER = 0x01_02_03_04;
 
 /** The sections, in their order. */
@@ -23,11 +23,13 @@ export const SECTION = {
   v6Prefixes: 9,
   top: 10,
   parents: 11,
-  prefixStart: 12,
-  tagsOfPrefix: 13,
-  tagStart: 14,
-  prefixesOfTag: 15,
-  endpointCapable: 16,
+  chainOfPrefix: 12,
+  chainTags: 13,
+  chainNext: 14,
+  tagStart: 15,
+  prefixesOfTag: 16,
+  v4OfTag: 17,
+  endpointCapable: 18,
 } as const;
 
 const SECTIONS = Object.keys(SECTION).length;

@@ -21,7 +21,7 @@ export interface RowName {
 }
 
 /** How a row's prefixes stand to every tag that has any of them. Cost: a search per prefix, and a step per tag around it. */
-function fits({ table, columns, prefixStart, tagsOfPrefix, tags }: TagIndex, prefixes: readonly Prefix[]): Fit[] {
+function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Prefix[]): Fit[] {
   const [equal, held] = [new Uint32Array(tags.length), new Uint32Array(tags.length)];
   /** The last prefix that each tag was counted for, from 1 on. */
   const counted = new Uint32Array(tags.length);
@@ -29,9 +29,8 @@ function fits({ table, columns, prefixStart, tagsOfPrefix, tags }: TagIndex, pre
   prefixes.forEach((prefix, place) => {
     for (let at = longestAround(table, columns, prefix); at >= 0; at = table.parent[at] ?? -1) {
       const isEqual = columns.length[at] === prefix.length ? 1 : 0;
-      const end = prefixStart[at + 1] ?? 0;
-      for (let i = prefixStart[at] ?? 0; i < end; i++) {
-        const tag = tagsOfPrefix[i] ?? 0;
+      for (let i = chains.ofPrefix[at] ?? 0; i > 0; i = chains.next[i] ?? 0) {
+        const tag = chains.tag[i] ?? 0;
         if (counted[tag] === place + 1) continue;
         counted[tag] = place + 1;
         if (held[tag] === 0) met.push(tag);
@@ -46,12 +45,10 @@ function fits({ table, columns, prefixStart, tagsOfPrefix, tags }: TagIndex, pre
 }
 
 /** How many of the tag's prefixes are of the families that the row has. */
-function sizeOf(index: TagIndex, tag: number, families: ReadonlySet<number>): number {
-  let size = 0;
-  for (let i = index.tagStart[tag] ?? 0; i < (index.tagStart[tag + 1] ?? 0); i++) {
-    if (families.has(index.columns.family[index.prefixesOfTag[i] ?? 0] ?? 0)) size++;
-  }
-  return size;
+function sizeOf({ tagStart, v4OfTag }: TagIndex, tag: number, families: ReadonlySet<number>): number {
+  const v4 = v4OfTag[tag] ?? 0;
+  const v6 = (tagStart[tag + 1] ?? 0) - (tagStart[tag] ?? 0) - v4;
+  return (families.has(4) ? v4 : 0) + (families.has(6) ? v6 : 0);
 }
 
 /** Whether the switched-on endpoint covers the tag's region; one of single regions does not give the global tag. */

@@ -29,11 +29,13 @@ export class TagCatalogue implements ServiceTagSource {
    * AzureCloud, a region before none. Cost: one search, and a step per covering prefix.
    */
   lookup(address: Address): readonly ServiceTagMatch[] {
+    const { columns, chains, table } = this.#index;
     const matches: ServiceTagMatch[] = [];
     const seen = new Set<number>();
-    for (const prefix of covering(this.#index.table, address)) {
-      const addressPrefix = formatPrefix(prefixOf(address, this.#index.columns.length[prefix] ?? 0));
-      for (const tag of this.#tagsOf(prefix)) {
+    for (const prefix of covering(table, address)) {
+      const addressPrefix = formatPrefix(prefixOf(address, columns.length[prefix] ?? 0));
+      for (let i = chains.ofPrefix[prefix] ?? 0; i > 0; i = chains.next[i] ?? 0) {
+        const tag = chains.tag[i] ?? 0;
         if (seen.has(tag)) continue;
         seen.add(tag);
         const { name, region, systemService } = this.#details(tag);
@@ -58,8 +60,8 @@ export class TagCatalogue implements ServiceTagSource {
    * for none.
    */
   mostSpecificAt(longest: number): number {
-    const { prefixStart, tagsOfPrefix } = this.#index;
-    return longest < 0 ? -1 : (tagsOfPrefix[prefixStart[longest] ?? 0] ?? -1);
+    const { ofPrefix, tag } = this.#index.chains;
+    return longest < 0 ? -1 : (tag[ofPrefix[longest] ?? 0] ?? -1);
   }
 
   /** Names a service endpoint row by its whole prefix set, and each prefix; any other row gets nulls. */
@@ -114,10 +116,11 @@ export class TagCatalogue implements ServiceTagSource {
   }
 
   #tagOfPrefix(prefix: Prefix, rowTag: number): string | null {
-    const { table, columns } = this.#index;
+    const { table, columns, chains } = this.#index;
     let leftover: string | null = null;
     for (let at = longestAround(table, columns, prefix); at >= 0; at = table.parent[at] ?? -1) {
-      for (const tag of this.#tagsOf(at)) {
+      for (let i = chains.ofPrefix[at] ?? 0; i > 0; i = chains.next[i] ?? 0) {
+        const tag = chains.tag[i] ?? 0;
         if (tag !== rowTag && leftover !== null) continue;
         const { name } = this.#details(tag);
         if (tag === rowTag) return name;
@@ -131,11 +134,6 @@ export class TagCatalogue implements ServiceTagSource {
     const { tagStart, prefixesOfTag } = this.#index;
     const own = prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]);
     return { ...this.#details(tag), prefixes: Array.from(own, (prefix) => this.#prefix(prefix)) };
-  }
-
-  #tagsOf(prefix: number): Uint32Array {
-    const { prefixStart, tagsOfPrefix } = this.#index;
-    return tagsOfPrefix.subarray(prefixStart[prefix], prefixStart[prefix + 1]);
   }
 
   #details(tag: number): TagDetails {

@@ -17,8 +17,20 @@ export interface TagList {
 }
 
 /**
+ * Lists of tags, each the one that another is without its first. Most prefixes stand in the same tags as others: Microsoft's 53,586 prefixes of
+ * 2025 have 3,502 lists between them.
+ */
+export interface TagChains {
+  /** Per prefix: where its tags begin, the most specific first; never 0. */
+  readonly ofPrefix: Uint32Array;
+  /** Per place: the tag that stands there, and the place of the next; 0 behind the last. Nothing stands at 0. */
+  readonly tag: Uint32Array;
+  readonly next: Uint32Array;
+}
+
+/**
  * A tag file compiled: all that look-ups, naming and listing need, without its JSON. Prefixes that stand in several tags are
- * kept once; the two lists of pairs lead from a prefix to its tags and back. Typed arrays, so that it can lie over a file.
+ * kept once; one way leads from a prefix to its tags, another back. Typed arrays, so that it can lie over a file.
  */
 export interface TagIndex {
   readonly file: ServiceTagFile;
@@ -26,12 +38,13 @@ export interface TagIndex {
   /** The distinct prefixes. */
   readonly columns: PrefixColumns;
   readonly table: PrefixTable;
-  /** The tags of prefix `p` are `tagsOfPrefix[prefixStart[p] .. prefixStart[p + 1])`, most specific first. */
-  readonly prefixStart: Uint32Array;
-  readonly tagsOfPrefix: Uint32Array;
+  /** From a prefix to its tags. */
+  readonly chains: TagChains;
   /** The prefixes of tag `t` are `prefixesOfTag[tagStart[t] .. tagStart[t + 1])`, in the file's order. */
   readonly tagStart: Uint32Array;
   readonly prefixesOfTag: Uint32Array;
+  /** Per tag: how many of its prefixes are IPv4. */
+  readonly v4OfTag: Uint32Array;
   /** Per tag: 1 where Microsoft marks the tag of its service as one of service endpoints (the network feature VSE), else 0. */
   readonly endpointCapable: Uint8Array;
 }

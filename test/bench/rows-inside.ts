@@ -50,7 +50,7 @@ function lookUps(family: 4 | 6, reach: number): Row {
     async open(bench) {
       const text = readFileSync(bench.tagFile, "utf8");
       const index = compiled(bench);
-      const { table, prefixStart, tagsOfPrefix } = index;
+      const { table, chains } = index;
       const addresses = tellingAddresses(referenceTags(text), 40_000, sequence()).filter(
         (each) => each.family === family,
       );
@@ -68,8 +68,7 @@ function lookUps(family: 4 | 6, reach: number): Row {
           let prefix =
             family === 4 ? longestCoveringV4(table, words[at + 3] ?? 0) : longestCoveringV6(table, words, at);
           for (; prefix >= 0; prefix = table.parent[prefix] ?? -1) {
-            const end = prefixStart[prefix + 1] ?? 0;
-            for (let i = prefixStart[prefix] ?? 0; i < end; i++) sum += tagsOfPrefix[i] ?? 0;
+            for (let i = chains.ofPrefix[prefix] ?? 0; i > 0; i = chains.next[i] ?? 0) sum += chains.tag[i] ?? 0;
           }
         }
         return sum;

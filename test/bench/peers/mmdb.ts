@@ -43,10 +43,10 @@ function* bitsOfPrefix({ family, words, length }: TagIndex["columns"], at: numbe
 }
 
 /** All tags of the addresses whose longest prefix is that one. */
-function tagsAround({ table, prefixStart, tagsOfPrefix }: TagIndex, prefix: number): number[] {
+function tagsAround({ table, chains }: TagIndex, prefix: number): number[] {
   const tags: number[] = [];
   for (let at = prefix; at >= 0; at = table.parent[at] ?? -1) {
-    tags.push(...tagsOfPrefix.subarray(prefixStart[at], prefixStart[at + 1]));
+    for (let i = chains.ofPrefix[at] ?? 0; i > 0; i = chains.next[i] ?? 0) tags.push(chains.tag[i] ?? 0);
   }
   return tags;
 }
