@@ -248,7 +248,7 @@ const program = {
         { name: "start", tags: ["$initial"], priority: 4 },
         {
           name: "tags",
-          test: /[\\/]src[\\/](net[\\/](?!prefix-set)|service-tags[\\/](encoded|index|lazy|name-row|service-endpoints|tag-catalogue|tag-index)|output[\\/](cell|columns|hanging|measure|table\.|table-lookups))/,
+          test: /[\\/]src[\\/](net[\\/](?!prefix-set|write-address)|service-tags[\\/](encoded|index|lazy|name-row|service-endpoints|tag-catalogue|tag-index)|output[\\/](cell|columns|hanging|measure|table\.|table-lookups))/,
           priority: 3,
         },
         {
@@ -282,6 +282,9 @@ const program = {
       ],
     },
     minify: true,
+    // src/launch/program-files.ts evaluates the files, and would have to copy each to put this around it.
+    postBanner: "(function (exports, require, module, __filename, __dirname) {",
+    postFooter: "})",
   },
 };
 

@@ -14,6 +14,7 @@ import { tellFailure } from "./commands/tell-failure.ts";
 import { UnexpectedAnswer } from "./commands/unexpected-answer.ts";
 import { UsageError } from "./commands/usage-error.ts";
 import { AddressError } from "./net/address-error.ts";
+import { NO_COLOURS } from "./output/colour.ts";
 import { errorText, type Failure } from "./output/error-text.ts";
 import { printerOf } from "./output/printers.ts";
 import { processTerminal } from "./output/process-terminal.ts";
@@ -53,14 +54,14 @@ const AZURE_EXITS: Readonly<Record<AzureErrorKind, { readonly code: number }>> =
   failed,
 };
 
-function terminalFor(parts: TerminalParts, options: GlobalOptions): Terminal {
+function terminalFor(parts: TerminalParts, options: GlobalOptions): Promise<Terminal> {
   const { color, quiet, verbose } = options;
   return openTerminal(parts, { colour: color, quiet: quiet === true, verbose: verbose === true });
 }
 
 /** A command's surroundings: where it reads and prints, in the format and through the query that the user asked for. */
 async function surroundings(parts: TerminalParts, command: string, options: GlobalOptions): Promise<CommandIO> {
-  const terminal = terminalFor(parts, options);
+  const terminal = await terminalFor(parts, options);
   const { output, query } = options;
   if (output === "junit" || output === "sarif") {
     const { pipelineIO } = await import("./commands/pipeline-io.ts");
@@ -141,7 +142,7 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
     const options = program.opts<GlobalOptions>();
     if (failure !== null) {
       const thrown = options.debug === true ? error : null;
-      tellFailure(failure, { json: options.output === "json", thrown }, terminalFor(parts, options));
+      tellFailure(failure, { json: options.output === "json", thrown }, await terminalFor(parts, options));
     }
     return exitCode;
   }
@@ -155,8 +156,7 @@ export async function runProcess(): Promise<void> {
     process.exit(interrupted.code);
   });
   const parts = processTerminal((error) => {
-    const { stderr } = openTerminal(parts);
-    stderr.write(errorText(unwritable(error), stderr));
+    parts.stderr.write(errorText(unwritable(error), { colours: NO_COLOURS }));
     process.exit(failed.code);
   });
   process.exitCode = await main(process.argv.slice(2), parts);

@@ -17,14 +17,14 @@ const HEADER = /(?:^|-)ey/;
 /*
  * What is not seen is taken out of a text, or made a blank, before it is shown: a secret with such characters inside would come out whole.
  * So secrets are found whatever of it stands between their letters; those that are known, also with blanks there. One character at a time:
- * a quantifier would overflow the stack on megabytes of them.
+ * a quantifier would overflow the stack on megabytes of them. Functions: see plain-text.ts.
  */
-const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-const UNSEEN_OR_BLANK = /[\p{Cc}\p{Cf}\p{Z}]/gu;
+const unseen = () => /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const unseenOrBlank = () => /[\p{Cc}\p{Cf}\p{Z}]/gu;
 
 /** The text with a word instead of what the pattern matches once the gaps, what is not seen and blanks, are taken out. Gaps elsewhere stay. */
 function hide(text: string, pattern: RegExp, word: string): string {
-  const gaps = text.matchAll(UNSEEN_OR_BLANK);
+  const gaps = text.matchAll(unseenOrBlank());
   let gap = gaps.next();
   let inGaps = 0;
   const placeInText = (at: number) => {
@@ -33,7 +33,7 @@ function hide(text: string, pattern: RegExp, word: string): string {
   };
   let clean = "";
   let done = 0;
-  for (const { 0: match, index } of text.replace(UNSEEN_OR_BLANK, "").matchAll(pattern)) {
+  for (const { 0: match, index } of text.replace(unseenOrBlank(), "").matchAll(pattern)) {
     clean += `${text.slice(done, placeInText(index))}${word}`;
     done = placeInText(index + match.length - 1) + 1;
   }
@@ -103,11 +103,11 @@ export class Scrubber {
     let clean = text;
     for (const secret of this.#known) {
       clean = clean.replaceAll(secret, "[hidden]");
-      const letters = secret.replace(UNSEEN_OR_BLANK, "");
+      const letters = secret.replace(unseenOrBlank(), "");
       if (letters.length >= SHORTEST) clean = hide(clean, literally(letters), "[hidden]");
     }
     clean = withoutLookalikes(clean);
-    const seen = clean.replace(UNSEEN, "");
+    const seen = clean.replace(unseen(), "");
     const seenClean = withoutLookalikes(seen);
     if (seenClean !== seen) clean = seenClean;
     if (this.#showSubscriptions) return clean;

@@ -6,7 +6,7 @@ import type { TerminalParts } from "../output/terminal.ts";
 import { checkCommand } from "./check.ts";
 import type { Start } from "./command-io.ts";
 import { completeCommand, completionCommand } from "./completion.ts";
-import { declareAll, type Named } from "./declaration.ts";
+import { type CommandWords, declareAll } from "./declaration.ts";
 import { diffCommand } from "./diff.ts";
 import { HELP_FOOTER, HELP_TOPICS_LINES, helpCommand } from "./help.ts";
 import { routesCommand } from "./routes.ts";
@@ -38,10 +38,17 @@ const COMMANDS = [routesCommand, whichrouteCommand, whatifCommand, diffCommand, 
 /** These tell of every command there is. */
 const OVERVIEWS = ["help", "completion", "__complete"];
 
-/** The names of commands among the words of a command line: other commands need not be declared whole, which takes two milliseconds. */
-function namedIn(args: readonly string[]): Named {
-  const words = new Set(args);
-  return OVERVIEWS.some((name) => words.has(name)) ? () => true : (name) => words.has(name);
+function wordsOf(args: readonly string[]): CommandWords {
+  if (OVERVIEWS.some((name) => args.includes(name))) {
+    const all: CommandWords = { first: undefined, names: () => true, inGroup: () => all };
+    return all;
+  }
+  const from = (place: number): CommandWords => ({
+    first: args[place],
+    names: (name) => args.includes(name),
+    inGroup: () => from(place + 1),
+  });
+  return from(0);
 }
 
 /**
@@ -83,7 +90,7 @@ export function createProgram(args: readonly string[], parts: TerminalParts, sta
     })
     .exitOverride();
   const commands = [...COMMANDS, completionCommand, completeCommand(program), helpCommand(program)];
-  declareAll(program, commands, start, namedIn(args));
+  declareAll(program, commands, start, wordsOf(args));
   program.addHelpText("after", `\n${HELP_TOPICS_LINES}`);
   for (const command of everyCommand(program))
     command.helpOption("-h, --help", "show help").addHelpText("after", HELP_FOOTER);

@@ -27,8 +27,8 @@ Examples:
 export const tagsCommand: Declaration = {
   name: "tags",
   summary: "fetch and ask the service tags",
-  declare(command, start, named) {
+  declare(command, start, words) {
     command.description(DESCRIPTION);
-    declareAll(command, COMMANDS, start, named);
+    declareAll(command, COMMANDS, start, words);
   },
 };

@@ -1,12 +1,13 @@
 import { writeSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { cacheDirectory } from "../store/cache-directory.ts";
 import { codeDirectory } from "./code-directory.ts";
-import { ProgramFiles } from "./program-files.ts";
+import { type CodeStore, ProgramFiles } from "./program-files.ts";
 
 type Program = typeof import("../cli.ts");
+
+const NOTHING_KEPT: CodeStore = { get: () => null, put: () => {} };
 
 /** Groups of commands: which functions run depends on the second word, too. */
 const GROUPS = ["tags"];
@@ -30,16 +31,14 @@ function wayOf([first = "", second = ""]: readonly string[]): string {
 
 /** The program in a directory, its files loaded from their compiled forms where the cache has these. */
 function loadProgram(directory: string, words: readonly string[]): Program {
-  const path = join(directory, "cli.cjs");
   const cache = process.env.NODE_DISABLE_COMPILE_CACHE === undefined ? cacheDirectory() : null;
-  if (cache === null) return createRequire(path)(path) as Program;
   const version = `${packageJson.version}-${process.version}-${process.arch}`;
-  const files = new ProgramFiles(codeDirectory(cache, version, wayOf(words)));
+  const files = new ProgramFiles(cache === null ? NOTHING_KEPT : codeDirectory(cache, version, wayOf(words)));
   process.once("exit", (code) => {
     // A command line that is wrong has not been the way that it names.
     if (code === 0) files.keep();
   });
-  return files.load(path) as Program;
+  return files.load(join(directory, "cli.cjs")) as Program;
 }
 
 /** Runs the program whose files lie in the directory, with the words of a command line. */

@@ -20,8 +20,7 @@ export interface CodeStore {
 /** Files whose names hold a hash of their content: a compiled form under such a name is of this very content. */
 const HASHED = /-[\w-]{8}\.cjs$/;
 
-const PARAMETERS = ["(function (exports, require, module, __filename, __dirname) {", "\n})"] as const;
-
+/** What the text of a file is: a function of what Node gives to a CommonJS file (rolldown.config.js). */
 type Wrapped = (exports: unknown, require: NodeJS.Require, module: object, path: string, directory: string) => void;
 
 /**
@@ -59,7 +58,7 @@ export class ProgramFiles {
   #compiled(path: string): Script {
     const name = path.slice(dirname(path).length + 1);
     const kept = HASHED.test(name) ? this.#store.get(name) : null;
-    const script = new Script(PARAMETERS.join(readFileSync(path, "utf8")), {
+    const script = new Script(readFileSync(path, "utf8"), {
       filename: path,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(kept === null ? {} : { cachedData: kept.code }),

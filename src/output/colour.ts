@@ -1,4 +1,8 @@
-import { Chalk, type ChalkInstance } from "chalk";
+/** How a text can be set off. */
+export type Colour = "bold" | "cyan" | "dim" | "green" | "red" | "yellow";
+
+/** What puts each colour around a text, for one stream. */
+export type Colours = Readonly<Record<Colour, (text: string) => string>>;
 
 /** What `--color` may say. */
 export type ColourMode = "auto" | "always" | "never";
@@ -22,7 +26,17 @@ function wantsColour({ mode, isTTY, env }: ColourQuestion): boolean {
   return isTTY && env.TERM !== "dumb";
 }
 
-/** Chalk for one stream. The sixteen colours that every theme defines are enough, so there are two levels. */
-export function chalkFor(question: ColourQuestion): ChalkInstance {
-  return new Chalk({ level: wantsColour(question) ? 1 : 0 });
+const same = (text: string) => text;
+
+/** For what never has colour. */
+export const NO_COLOURS: Colours = { bold: same, cyan: same, dim: same, green: same, red: same, yellow: same };
+
+/**
+ * The colours of one stream. Chalk is loaded where there are any: pipes do without. The sixteen colours that every theme defines are enough, so
+ * its level is one.
+ */
+export async function coloursFor(question: ColourQuestion): Promise<Colours> {
+  if (!wantsColour(question)) return NO_COLOURS;
+  const { Chalk } = await import("chalk");
+  return new Chalk({ level: 1 });
 }

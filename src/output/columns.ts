@@ -116,7 +116,7 @@ export async function inColumns(
   const texts: string[] = [];
   for (const { cells, colour } of lines) {
     const text = textOf(cells, pad);
-    texts.push(colour === null ? text : eachLine(text, stdout.chalk[colour]), "\n");
+    texts.push(colour === null ? text : eachLine(text, stdout.colours[colour]), "\n");
   }
   return texts.join("");
 }

@@ -16,9 +16,9 @@ const INDENT = " ".repeat(LABEL.length);
 const FIRST_LINE = 99;
 
 /** The failure for people: the message, then the hint under it. */
-export function errorText({ message, hint }: Failure, { chalk }: OutputStream): string {
+export function errorText({ message, hint }: Failure, { colours }: Pick<OutputStream, "colours">): string {
   const lines = message.split("\n").flatMap((line) => wrap(plainText(line), FIRST_LINE - LABEL.length));
-  return `${chalk.red(LABEL)}${lines.join(`\n${INDENT}`)}\n${INDENT}${plainText(hint)}\n`;
+  return `${colours.red(LABEL)}${lines.join(`\n${INDENT}`)}\n${INDENT}${plainText(hint)}\n`;
 }
 
 /** The failure for scripts, on one line. */

@@ -1,7 +1,7 @@
 import XMLBuilder from "fast-xml-builder";
 import type { PolicyResult } from "../analysis/policy-result.ts";
 import { addressesText } from "./address-text.ts";
-import { chalkFor } from "./colour.ts";
+import { NO_COLOURS } from "./colour.ts";
 import { plainText } from "./plain-text.ts";
 import type { CheckReport } from "./reports.ts";
 import { counterExamplesText } from "./table-counter-examples.ts";
@@ -103,7 +103,7 @@ const allowed = (text: string) => plainText(text).replace(/\p{Cs}|[\ufffe\uffff]
 const PLAIN: OutputStream = {
   isTTY: false,
   columns: null,
-  chalk: chalkFor({ mode: "never", isTTY: false, env: {} }),
+  colours: NO_COLOURS,
   write: () => {},
   drained: async () => {},
 };

@@ -15,7 +15,7 @@ const STATUS = { holds: "holds", violated: "violated", "not-judged": "not judged
 /** A checked policy for people: a line for each result, then the counter-examples, and last what it comes to. */
 export async function checkText(report: CheckReport, view: CheckView, stdout: OutputStream): Promise<string> {
   const { policy, results, routeTables, serviceTagFile } = report;
-  const { chalk } = stdout;
+  const { colours } = stdout;
   const name = policy.name === null ? "" : `: ${policy.name}`;
   const lines: Line[] = [
     { cells: ["STATUS", "SEVERITY", "RULE", "TABLE", "ADDRESSES"], colour: "bold" },
@@ -30,9 +30,9 @@ export async function checkText(report: CheckReport, view: CheckView, stdout: Ou
     ...leftOutTexts(results).map((text) => `left out      ${text}`),
     ...routeTables.map(({ origin }) => `routes        ${routeTableText(origin)}`),
     `service tags  ${serviceTagFileText(serviceTagFile)}`,
-  ].map((line) => `${chalk.dim(plainText(line))}\n`);
+  ].map((line) => `${colours.dim(plainText(line))}\n`);
   return [
-    `${chalk.bold(plainText(`${policy.file}${name}`))}\n\n`,
+    `${colours.bold(plainText(`${policy.file}${name}`))}\n\n`,
     await inColumns(lines, stdout),
     ...details,
     `\n${await hanging(data.join(""), stdout)}`,
@@ -57,10 +57,10 @@ function partText(part: AddressCounts, whole: AddressCounts): string {
   return `${count} of ${addressesText(whole)}`;
 }
 
-function resultHead({ rule, tables }: PolicyResult, file: string, { chalk }: OutputStream): string {
+function resultHead({ rule, tables }: PolicyResult, file: string, { colours }: OutputStream): string {
   const name = rule.name === null ? "" : `  ${plainText(rule.name)}`;
-  const where = chalk.dim(plainText(`${file}:${rule.line}`));
-  return `${chalk.bold(plainText(rule.id))}${name}  ${where}\n${plainText(tables.join(" and "))}\n`;
+  const where = colours.dim(plainText(`${file}:${rule.line}`));
+  return `${colours.bold(plainText(rule.id))}${name}  ${where}\n${plainText(tables.join(" and "))}\n`;
 }
 
 /** What the rules were not judged on: the same sentence once. */
@@ -68,7 +68,7 @@ function leftOutTexts(results: readonly PolicyResult[]): readonly string[] {
   return [...new Set(results.flatMap(({ leftOut }) => leftOut.map(({ text }) => text)))];
 }
 
-function tally({ passed, count: { holds, violated, notJudged } }: PolicyCheck, { chalk }: OutputStream): string {
+function tally({ passed, count: { holds, violated, notJudged } }: PolicyCheck, { colours }: OutputStream): string {
   const all = ({ error, warning, note }: typeof holds) => error + warning + note;
   const several = (number: number, word: string) =>
     number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`];
@@ -81,6 +81,6 @@ function tally({ passed, count: { holds, violated, notJudged } }: PolicyCheck, {
     ...(all(notJudged) > 0 ? [`not judged: ${kinds(notJudged)}`] : []),
     `holds: ${all(holds)}`,
   ];
-  const word = passed ? chalk.green("passed") : chalk.red("failed");
+  const word = passed ? colours.green("passed") : colours.red("failed");
   return `${word}  ${parts.join("; ")}`;
 }

@@ -22,18 +22,18 @@ export async function counterExamplesText(
     blocks.push((await hanging(headOf(each, expand, stdout), stdout)) + proofs);
   }
   const hidden = expand ? 0 : counterExamples.length - EXPLAINED;
-  const rest = hidden > 0 ? `${INDENT}${stdout.chalk.dim(`--expand explains the last ${hidden}, too`)}\n` : "";
+  const rest = hidden > 0 ? `${INDENT}${stdout.colours.dim(`--expand explains the last ${hidden}, too`)}\n` : "";
   return `${blocks.join("\n")}${rest}`;
 }
 
-function headOf(example: CounterExample, expand: boolean, { chalk }: OutputStream): string {
+function headOf(example: CounterExample, expand: boolean, { colours }: OutputStream): string {
   const { mismatches, back } = example;
   return [
-    `${INDENT}${chalk.bold(setText(example, expand))}  ${chalk.dim(addressesText(example.addresses))}\n`,
+    `${INDENT}${colours.bold(setText(example, expand))}  ${colours.dim(addressesText(example.addresses))}\n`,
     ...(back === null
       ? []
-      : [`${INDENT}back to ${chalk.bold(setText(back, expand))}  ${chalk.dim(addressesText(back.addresses))}\n`]),
-    ...mismatches.map((line) => `${INDENT}${INDENT}${chalk.red(plainText(line))}\n`),
+      : [`${INDENT}back to ${colours.bold(setText(back, expand))}  ${colours.dim(addressesText(back.addresses))}\n`]),
+    ...mismatches.map((line) => `${INDENT}${INDENT}${colours.red(plainText(line))}\n`),
   ].join("");
 }
 

@@ -59,10 +59,10 @@ function tellingNotes({ verdict, notes }: DestinationOutcome): readonly NoteId[]
 }
 
 /** A set of addresses: the whole in a line, then what becomes of it, the largest part first. */
-export function splitText(split: DestinationSplit, { chalk }: OutputStream): string {
+export function splitText(split: DestinationSplit, { colours }: OutputStream): string {
   const word = ownWord(split);
   const size = word === null ? addressesText(split.addresses) : `${countText(`${split.ownPrefixes}`)} ${word}`;
-  const head = `${chalk.bold(plainText(split.destination))}, ${size}: ${plainText(summary(split))}\n`;
+  const head = `${colours.bold(plainText(split.destination))}, ${size}: ${plainText(summary(split))}\n`;
   const width = split.outcomes.reduce((most, { verdict }) => Math.max(most, verdict.length), 0);
   const blocks = split.outcomes.map((outcome) => {
     const { verdict, rule, certainty, addresses } = outcome;
@@ -70,7 +70,7 @@ export function splitText(split: DestinationSplit, { chalk }: OutputStream): str
     const of = word === null ? "" : ` (${ownCount(outcome)} of ${countText(`${split.ownPrefixes}`)} ${word})`;
     const why = [`${rule.id} (${certainty})`, ...tellingNotes(outcome)].join(", ");
     return [
-      `  ${chalk[VERDICT_COLOUR[verdict]](verdict.padEnd(width))}  ${hopText(outcome)}  ${chalk.dim(why)}\n`,
+      `  ${colours[VERDICT_COLOUR[verdict]](verdict.padEnd(width))}  ${hopText(outcome)}  ${colours.dim(why)}\n`,
       `${indent}${addressesText(addresses)}${of}: ${groupText(outcome)}\n`,
     ].join("");
   });

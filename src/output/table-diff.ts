@@ -17,6 +17,6 @@ export function diffText(
     `before        ${routeTableText(before)}`,
     `after         ${routeTableText(after)}`,
     `service tags  ${serviceTagFileText(serviceTagFile)}`,
-  ].map((line) => `${stdout.chalk.dim(plainText(line))}\n`);
+  ].map((line) => `${stdout.colours.dim(plainText(line))}\n`);
   return `${head}${movesText(moves, stdout)}${rowChangesText(rows, stdout)}\n${data.join("")}`;
 }

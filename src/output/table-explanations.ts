@@ -5,6 +5,7 @@ import type {
   RefusedDestination,
   Winner,
 } from "../selection/explanation.ts";
+import type { Colour } from "./colour.ts";
 import { hanging } from "./hanging.ts";
 import { type Measure, measureFor } from "./measure.ts";
 import { plainText } from "./plain-text.ts";
@@ -14,15 +15,13 @@ import { splitText } from "./table-destination-sets.ts";
 import type { OutputStream } from "./terminal.ts";
 import { wrap, wrapCells } from "./wrap.ts";
 
-type Colour = "green" | "red" | "yellow" | "dim" | "bold" | null;
-
 /** A labelled line of the proof. */
 interface Entry {
   readonly label: string;
   /** One text, or cells that stand in columns under those of entries of the same kind. */
   readonly cells: readonly string[];
   readonly columns?: readonly number[];
-  readonly colour: Colour;
+  readonly colour: Colour | null;
 }
 
 const INDENT = 2;
@@ -41,12 +40,12 @@ function service({ serviceEndpoint, serviceTag }: Winner | Candidate): string {
 const nextHop = ({ nextHopType, nextHopIpAddress }: Winner | Candidate) =>
   [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
 
-function headline({ destination, hostName, verdict, winner }: Explanation, chalk: OutputStream["chalk"]): string {
+function headline({ destination, hostName, verdict, winner }: Explanation, colours: OutputStream["colours"]): string {
   const details =
     winner === null ? [] : [nextHop(winner), service(winner)].filter((part) => part !== "").map(plainText);
-  const word = chalk[VERDICT_COLOUR[verdict]](verdict);
+  const word = colours[VERDICT_COLOUR[verdict]](verdict);
   const asked = hostName === null ? destination : `${destination} (${hostName})`;
-  return [chalk.bold(plainText(asked)), word, ...details].join("  ");
+  return [colours.bold(plainText(asked)), word, ...details].join("  ");
 }
 
 /** How wide each column is. */
@@ -124,7 +123,7 @@ function proof(explanation: Explanation, measure: Measure): Entry[] {
 }
 
 /** Entries with their labels in a column. */
-function laidOut(entries: readonly Entry[], { chalk, columns }: OutputStream, measure: Measure): string {
+function laidOut(entries: readonly Entry[], { colours, columns }: OutputStream, measure: Measure): string {
   const indent = " ".repeat(INDENT + LABEL);
   const width = columns === null || columns < NARROWEST ? null : columns - indent.length;
   return entries
@@ -133,15 +132,15 @@ function laidOut(entries: readonly Entry[], { chalk, columns }: OutputStream, me
         cell + " ".repeat(Math.max(0, (widths?.[column] ?? 0) - measure(cell)));
       const [only = ""] = cells;
       const lines = widths === undefined ? wrap(only, width, measure) : wrapCells(cells, pad, width, measure);
-      const body = lines.map((line) => (colour === null ? line : chalk[colour](line))).join(`\n${indent}`);
-      return `${" ".repeat(INDENT)}${chalk.cyan(label.padEnd(LABEL))}${body}\n`;
+      const body = lines.map((line) => (colour === null ? line : colours[colour](line))).join(`\n${indent}`);
+      return `${" ".repeat(INDENT)}${colours.cyan(label.padEnd(LABEL))}${body}\n`;
     })
     .join("");
 }
 
-function refusal({ destination, error }: RefusedDestination, { chalk }: OutputStream): string {
+function refusal({ destination, error }: RefusedDestination, { colours }: OutputStream): string {
   const why = plainText(`${error.message}; ${error.hint}`);
-  return `${chalk.bold(plainText(destination))}  ${chalk.red("refused")}  ${why}\n`;
+  return `${colours.bold(plainText(destination))}  ${colours.red("refused")}  ${why}\n`;
 }
 
 /** The texts that are not ours, and so may be in any script. */
@@ -161,7 +160,7 @@ export async function explanationText(explanation: Explanation, stdout: OutputSt
 }
 
 function proofText(explanation: Explanation, stdout: OutputStream, measure: Measure): string {
-  return `${headline(explanation, stdout.chalk)}\n${laidOut(proof(explanation, measure), stdout, measure)}`;
+  return `${headline(explanation, stdout.colours)}\n${laidOut(proof(explanation, measure), stdout, measure)}`;
 }
 
 /** Each destination's answer as a proof: verdict, winner, rule, losers, tags, notes; then on which data it rests. */

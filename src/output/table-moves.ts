@@ -45,17 +45,17 @@ function tagsText({ total, shown }: GroupServiceTags): string {
 }
 
 /** Each group of addresses that goes elsewhere, largest first: what they are, then from where to where. */
-export function movesText(moves: readonly TableMove[], { chalk }: OutputStream): string {
+export function movesText(moves: readonly TableMove[], { colours }: OutputStream): string {
   return moves
     .map((move) => {
       const lost = move.after.verdict === "drop" || move.after.verdict === "no-route";
-      const after = chalk[lost ? "red" : "green"](sideText(move.after));
+      const after = colours[lost ? "red" : "green"](sideText(move.after));
       const tags =
         move.serviceTags === null || move.serviceTags.total === 0
           ? ""
-          : `  ${chalk.cyan("service tags")}  ${tagsText(move.serviceTags)}\n`;
+          : `  ${colours.cyan("service tags")}  ${tagsText(move.serviceTags)}\n`;
       return [
-        `${chalk.bold(groupText(move))}  ${chalk.dim(addressesText(move.addresses))}\n`,
+        `${colours.bold(groupText(move))}  ${colours.dim(addressesText(move.addresses))}\n`,
         `  ${sideText(move.before)} → ${after}\n`,
         tags,
       ].join("");

@@ -72,10 +72,10 @@ function sectionLines(changes: readonly RowChange[]): string {
 }
 
 /** The rows that differ: first those for which addresses move, then those for which none does. */
-export function rowChangesText(rows: readonly RowChange[], { chalk }: OutputStream): string {
+export function rowChangesText(rows: readonly RowChange[], { colours }: OutputStream): string {
   const section = (title: string, moved: boolean) => {
     const own = rows.filter(({ addressesMoved }) => addressesMoved === moved);
-    return own.length === 0 ? "" : `\n${chalk.cyan(title)}\n${sectionLines(own)}`;
+    return own.length === 0 ? "" : `\n${colours.cyan(title)}\n${sectionLines(own)}`;
   };
   return (
     section("rows that differ and move addresses", true) + section("rows that differ without moving any address", false)

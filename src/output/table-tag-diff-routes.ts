@@ -37,15 +37,15 @@ function touchText(route: TouchedRoute): readonly string[] {
 export function touchedText({ routes, moved, moves }: TagDiffReport, stdout: OutputStream): string {
   if (routes === null || moves === null || moved === null) return "";
   if (routes.length === 0) return "none of the routes is touched\n";
-  const { chalk } = stdout;
+  const { colours } = stdout;
   const rows = routes.map((route) => {
     const lines = touchText(route).map((line) => `      ${plainText(line)}\n`);
     return `  ${plainText(rowText(route))}\n${lines.join("")}`;
   });
-  const head = `${chalk.cyan("routes that this touches")}\n`;
+  const head = `${colours.cyan("routes that this touches")}\n`;
   const prediction =
     moves.length === 0
       ? "no address goes elsewhere for it\n"
-      : `${chalk.cyan("prediction")}  when Azure has brought these routes up to date, ${addressesText(moved)} go elsewhere:\n\n${movesText(moves, stdout)}`;
+      : `${colours.cyan("prediction")}  when Azure has brought these routes up to date, ${addressesText(moved)} go elsewhere:\n\n${movesText(moves, stdout)}`;
   return `${head}${rows.join("")}\n${prediction}`;
 }

@@ -42,7 +42,7 @@ function headText({ totals: { changed, added, removed } }: TagDiff): string {
 
 const SIGNS = { added: ["+", "green"], removed: ["-", "red"], changed: ["~", "yellow"] } as const;
 
-function tagChangeText(tag: TagChange, { expandPrefixes }: TagDiffView, { chalk }: OutputStream): string {
+function tagChangeText(tag: TagChange, { expandPrefixes }: TagDiffView, { colours }: OutputStream): string {
   const [sign, colour] = SIGNS[tag.change];
   const list = (label: string, prefixes: readonly string[]) =>
     prefixes.length === 0
@@ -52,7 +52,7 @@ function tagChangeText(tag: TagChange, { expandPrefixes }: TagDiffView, { chalk 
   const differs = (entries: readonly string[], prefixes: readonly string[]) =>
     prefixes.length > 0 && [...entries].sort().join(" ") !== [...prefixes].sort().join(" ");
   return [
-    `${chalk[colour](sign)} ${chalk.bold(plainText(tag.name))}  ${chalk.dim(coverageText(tag))}\n`,
+    `${colours[colour](sign)} ${colours.bold(plainText(tag.name))}  ${colours.dim(coverageText(tag))}\n`,
     list("+", tag.added),
     list("-", tag.removed),
     ...(tag.change === "changed" && differs(tag.added, tag.gained.prefixes)
@@ -69,7 +69,7 @@ export function tagDiffText(report: TagDiffReport, view: TagDiffView, stdout: Ou
     `before  ${serviceTagFileText(before)}`,
     `after   ${serviceTagFileText(after)}`,
     ...(routeTable === null ? [] : [`routes  ${routeTableText(routeTable)}`]),
-  ].map((line) => `${stdout.chalk.dim(plainText(line))}\n`);
+  ].map((line) => `${stdout.colours.dim(plainText(line))}\n`);
   const blocks = [
     headText(report),
     tags.map((tag) => tagChangeText(tag, view, stdout)).join(""),

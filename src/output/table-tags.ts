@@ -9,7 +9,7 @@ const cell = (text: string | number | null) => (text === null || text === "" ? E
 /** Facts, one a line: what it is, and its value. */
 function facts(pairs: readonly (readonly [string, string | number | null])[], stdout: OutputStream): string {
   const width = pairs.reduce((most, [name]) => Math.max(most, name.length), 0);
-  return pairs.map(([name, value]) => `${stdout.chalk.cyan(name.padEnd(width))}  ${cell(value)}\n`).join("");
+  return pairs.map(([name, value]) => `${stdout.colours.cyan(name.padEnd(width))}  ${cell(value)}\n`).join("");
 }
 
 /** What an update brought. */

@@ -27,7 +27,7 @@ export async function whatIfText(report: WhatIfReport, stdout: OutputStream): Pr
   const marks = new Map(rows.map(({ row, fate }) => [row, MARKS[fate]]));
   const ofRoutes = routes.map((_, at) => marks.get(at) ?? null);
   const sections = [
-    changes.map((change) => `${stdout.chalk.bold("what if")}  ${plainText(change)}\n`).join(""),
+    changes.map((change) => `${stdout.colours.bold("what if")}  ${plainText(change)}\n`).join(""),
     await routesText(report, { expandPrefixes: false, expandNone: false, marks: ofRoutes }, stdout),
     await hanging(movedText(report, stdout), stdout),
     section("rows that change", rowLines(rows), stdout),
@@ -38,7 +38,7 @@ export async function whatIfText(report: WhatIfReport, stdout: OutputStream): Pr
     ),
     section(`rules of the prediction, all in all ${certainty}`, rules.flatMap(ruleLines), stdout),
     [`routes        ${routeTableText(routeTable)}`, `service tags  ${serviceTagFileText(serviceTagFile)}`]
-      .map((line) => `${stdout.chalk.dim(plainText(line))}\n`)
+      .map((line) => `${stdout.colours.dim(plainText(line))}\n`)
       .join(""),
   ];
   return sections.filter((text) => text !== "").join("\n");
@@ -47,7 +47,7 @@ export async function whatIfText(report: WhatIfReport, stdout: OutputStream): Pr
 function movedText({ moved, moves }: WhatIfReport, stdout: OutputStream): string {
   if (moves.length === 0) return "no address would go elsewhere\n";
   const each = moves.map(
-    (move) => `${movesText([move], stdout)}${stdout.chalk.dim(basisText(move.certainty, move.predictedBy))}\n`,
+    (move) => `${movesText([move], stdout)}${stdout.colours.dim(basisText(move.certainty, move.predictedBy))}\n`,
   );
   return `${addressesText(moved)} would go elsewhere:\n\n${each.join("")}`;
 }
@@ -77,7 +77,7 @@ function rowLines(rows: readonly PredictedRow[]): string[] {
 const ruleLines = ({ id, status, text, source }: PredictionRule) => [`${id} (${status}): ${text}`, `  ${source}`];
 
 /** A heading and lines under it, broken between words at the terminal's width. */
-function section(title: string, lines: readonly string[], { chalk, columns }: OutputStream): string {
+function section(title: string, lines: readonly string[], { colours, columns }: OutputStream): string {
   if (lines.length === 0) return "";
   const text = lines.flatMap((line) => {
     const indent = line.startsWith("  ") ? "    " : "  ";
@@ -85,5 +85,5 @@ function section(title: string, lines: readonly string[], { chalk, columns }: Ou
       (part) => `${indent}${part}\n`,
     );
   });
-  return `${chalk.cyan(title)}\n${text.join("")}`;
+  return `${colours.cyan(title)}\n${text.join("")}`;
 }

@@ -1,5 +1,4 @@
-import type { ChalkInstance } from "chalk";
-import { type ColourMode, chalkFor } from "./colour.ts";
+import { type ColourMode, type Colours, coloursFor } from "./colour.ts";
 import { plainText } from "./plain-text.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -16,7 +15,7 @@ export interface Sink {
 
 /** A sink with the colours that fit it. */
 export interface OutputStream extends Sink {
-  readonly chalk: ChalkInstance;
+  readonly colours: Colours;
 }
 
 /** Standard input. */
@@ -62,23 +61,24 @@ export interface Terminal {
 const DEFAULT_MANNERS: Manners = { colour: "auto", quiet: false, verbose: false };
 
 /** A terminal over the given streams. */
-export function openTerminal(parts: TerminalParts, manners: Manners = DEFAULT_MANNERS): Terminal {
-  const stream = (sink: Sink): OutputStream => ({
+export async function openTerminal(parts: TerminalParts, manners: Manners = DEFAULT_MANNERS): Promise<Terminal> {
+  const stream = async (sink: Sink): Promise<OutputStream> => ({
     isTTY: sink.isTTY,
     columns: sink.isTTY ? sink.columns : null,
-    chalk: chalkFor({ mode: manners.colour, isTTY: sink.isTTY, env: parts.env }),
+    colours: await coloursFor({ mode: manners.colour, isTTY: sink.isTTY, env: parts.env }),
     write: (text) => sink.write(text),
     drained: () => sink.drained(),
   });
-  const stderr = stream(parts.stderr);
+  const stdout = await stream(parts.stdout);
+  const stderr = await stream(parts.stderr);
   const shown = progressLine(stderr, parts.env.TERM);
   const line = (text: string) => {
     shown.clear();
-    stderr.write(`${stderr.chalk.dim(plainText(text))}\n`);
+    stderr.write(`${stderr.colours.dim(plainText(text))}\n`);
   };
   return {
     stdin: parts.stdin,
-    stdout: stream(parts.stdout),
+    stdout,
     stderr,
     env: parts.env,
     verbose: manners.verbose,

@@ -24,7 +24,7 @@ afterEach(async () => {
 async function offered(typed: string, { tty = true, download = true } = {}) {
   const env = { VNET_EXPLAIN_CACHE: scratch.path, VNET_EXPLAIN_DOWNLOAD_CENTER: center.origin };
   const capture = new Capture({ tty, env, stdin: typed });
-  const terminal = { ...openTerminal(capture), stdin: { ...capture.stdin, isTTY: tty } };
+  const terminal = { ...(await openTerminal(capture)), stdin: { ...capture.stdin, isTTY: tty } };
   const tags = await offerDownload({ download }, terminal);
   return { changeNumber: tags?.file.changeNumber ?? null, asked: /\[Y\/n\]/.test(capture.err), err: capture.err };
 }

@@ -22,9 +22,12 @@ const FILES = {
     'const { join } = require("node:path"); exports.twice = (n) => 2 * n; exports.where = join("a", "b"); exports.self = __filename;',
 };
 
+/** As the build writes each file of the program. */
+const wrapped = (text: string) => `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
+
 function program(): { main: string; part: string } {
   const directory = temporaryDirectory();
-  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(directory, name), text);
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(directory, name), wrapped(text));
   return { main: join(directory, "main.cjs"), part: join(directory, "part-abcdefgh.cjs") };
 }
 
@@ -97,10 +100,10 @@ describe("the program's files", () => {
   it("gain the functions of a later run", () => {
     const directory = temporaryDirectory();
     const main = join(directory, "main.cjs");
-    writeFileSync(main, 'module.exports = require("./part-abcdefgh.cjs");');
+    writeFileSync(main, wrapped('module.exports = require("./part-abcdefgh.cjs");'));
     const text =
       'exports.a = () => { return "a" }; exports.b = (n) => { let sum = 0; for (let i = 0; i < n; i++) sum += i * i; return String(sum); };';
-    writeFileSync(join(directory, "part-abcdefgh.cjs"), text);
+    writeFileSync(join(directory, "part-abcdefgh.cjs"), wrapped(text));
     const cache = temporaryDirectory();
     const sizes = ["a", "b", "a"].map((called) => {
       const files = new ProgramFiles(codeDirectory(cache, "1", "way"));

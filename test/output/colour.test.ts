@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type ColourQuestion, chalkFor } from "../../src/output/colour.ts";
+import { type ColourQuestion, coloursFor } from "../../src/output/colour.ts";
 
 type Env = ColourQuestion["env"];
 
@@ -18,7 +18,7 @@ it.each([
   ["and so has --color never", "never", true, { FORCE_COLOR: "1" }, false],
 ] as const satisfies readonly (readonly [string, ColourQuestion["mode"], boolean, Env, boolean])[])(
   "%s",
-  (_, mode, isTTY, env, coloured) => {
-    expect(chalkFor({ mode, isTTY, env }).red("x") !== "x").toBe(coloured);
+  async (_, mode, isTTY, env, coloured) => {
+    expect((await coloursFor({ mode, isTTY, env })).red("x") !== "x").toBe(coloured);
   },
 );

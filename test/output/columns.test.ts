@@ -35,7 +35,7 @@ function byPackage(lines: readonly Line[]): string {
   return rows.map((row) => `${row.trimEnd()}\n`).join("");
 }
 
-const stdout = openTerminal(new Capture({})).stdout;
+const stdout = (await openTerminal(new Capture({}))).stdout;
 
 const line = (...cells: Line["cells"]): Line => ({ cells, colour: null });
 
@@ -85,7 +85,7 @@ describe("columns are laid out as cli-table3 does it", () => {
   });
 
   it("and lines that are told together as each by itself, in colour and on a narrow terminal", async () => {
-    const coloured = openTerminal(new Capture({}), { colour: "always", quiet: false, verbose: false }).stdout;
+    const coloured = (await openTerminal(new Capture({}), { colour: "always", quiet: false, verbose: false })).stdout;
     const colours = fc.constantFrom<Line["colour"]>("red", "dim", null);
     await fc.assert(
       fc.asyncProperty(tables, colours, fc.nat({ max: 60 }), async (table, colour, width) => {

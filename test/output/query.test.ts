@@ -9,7 +9,7 @@ const unknown = async (query: string, report: object) => (await compileQuery(que
 
 it.each(["json", "table", "csv", "yaml"] as const)("a finding too long for any text is refused: %s", async (format) => {
   const long = "a".repeat(300_000_000);
-  await expect(printQueried([[long, long]], format, openTerminal(new Capture({})))).rejects.toThrow(QueryError);
+  await expect(printQueried([[long, long]], format, await openTerminal(new Capture({})))).rejects.toThrow(QueryError);
 });
 
 describe("names that the report does not have", () => {

@@ -39,7 +39,7 @@ async function printed(pieces: Iterable<Iterable<Answer | RecordRun<Answer>>>, f
     rows: explanationRows,
     rest: { routeTable: origin },
   };
-  await printRecords(stream(), kind, format, openTerminal(capture).stdout);
+  await printRecords(stream(), kind, format, (await openTerminal(capture)).stdout);
   return capture.out;
 }
 
@@ -125,7 +125,7 @@ describe("a table of records that come one by one", () => {
       yield* pieces;
       if (breaksOff) throw new RangeError("the input broke off");
     }
-    const done = printRecords(stream(), kind, "table", openTerminal(capture).stdout);
+    const done = printRecords(stream(), kind, "table", (await openTerminal(capture)).stdout);
     if (breaksOff) await expect(done).rejects.toThrow(RangeError);
     else await done;
     return capture.out;

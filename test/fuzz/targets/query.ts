@@ -86,7 +86,7 @@ export const queryTarget: Target = {
     const expression = input.slice(1);
     const format = FORMATS[input.charCodeAt(0) % FORMATS.length] ?? "json";
     const capture = new Capture();
-    const terminal = openTerminal(capture, { colour: "never", quiet: false, verbose: false });
+    const terminal = await openTerminal(capture, { colour: "never", quiet: false, verbose: false });
     const verdict = await judge(
       ["QueryError"],
       async () => {
