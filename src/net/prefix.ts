@@ -90,9 +90,28 @@ function readWithReason(text: string, options: { readonly normalise?: boolean })
   return prefix;
 }
 
+/**
+ * How the text of the IPv4 prefix that was written last begins and ends. Prefixes come in lists in which most share both, and each piece of text
+ * that is put together anew must be collected.
+ */
+const beginning = { bits: -1, text: "" };
+const ending = { bits: -1, text: "" };
+
 /** The canonical text of the prefix. */
-export function formatPrefix(prefix: Prefix): string {
-  return `${formatAddress({ family: prefix.family, value: prefix.first })}/${prefix.length}`;
+export function formatPrefix({ family, first, length }: Prefix): string {
+  if (family === 6) return `${formatAddress({ family, value: first })}/${length}`;
+  const value = Number(first);
+  const high = value >>> 16;
+  if (beginning.bits !== high) {
+    beginning.bits = high;
+    beginning.text = `${high >>> 8}.${high & 255}.`;
+  }
+  const low = (length << 8) | (value & 255);
+  if (ending.bits !== low) {
+    ending.bits = low;
+    ending.text = `.${value & 255}/${length}`;
+  }
+  return beginning.text + ((value >>> 8) & 255) + ending.text;
 }
 
 /** The first address of the prefix. */

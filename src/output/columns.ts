@@ -72,17 +72,23 @@ function only(cells: readonly Cell[], used: readonly boolean[]): readonly Cell[]
   return list === undefined || typeof list === "string" ? [first, ...rest] : [list.map(() => String(first)), ...rest];
 }
 
+/** How cells are padded: single ones, which are mostly as the one above, and those of a list. */
+interface Padding {
+  one(text: string, column: number): string;
+  each(texts: readonly string[], column: number): readonly string[];
+}
+
 /** The text of a line; of several that are told together, with line breaks between them. */
-function textOf(cells: readonly Cell[], pad: (text: string, column: number) => string): string {
+function textOf(cells: readonly Cell[], padding: Padding): string {
   // What all of them have before the first list, the lists together, and what all have behind.
   let before = "";
   let lists: readonly string[] = [];
   let behind = "";
   for (let column = 0; column < cells.length; column++) {
     const cell = cells[column] ?? "";
-    if (typeof cell === "string") behind += pad(cell, column);
+    if (typeof cell === "string") behind += padding.one(cell, column);
     else {
-      const own = cell.map((text) => pad(text, column));
+      const own = padding.each(cell, column);
       const between = behind;
       if (lists.length === 0) before = between;
       lists = lists.length === 0 ? own : lists.map((text, at) => text + between + (own[at] ?? ""));
@@ -112,10 +118,17 @@ export async function inColumns(
   const widest = widths(lines, measure).map((own, column) => Math.max(own, least[column] ?? 0));
   least.length = 0;
   for (const each of widest) least.push(each);
-  const pad = byColumn((text, column) => text + " ".repeat((widest[column] ?? 0) - measure(text)));
+  const padded = (text: string, width: number) => text.padEnd(width - measure(text) + text.length);
+  const padding: Padding = {
+    one: byColumn((text, column) => padded(text, widest[column] ?? 0)),
+    each(texts, column) {
+      const width = widest[column] ?? 0;
+      return texts.map((text) => padded(text, width));
+    },
+  };
   const texts: string[] = [];
   for (const { cells, colour } of lines) {
-    const text = textOf(cells, pad);
+    const text = textOf(cells, padding);
     texts.push(colour === null ? text : eachLine(text, stdout.colours[colour]), "\n");
   }
   return texts.join("");

@@ -19,29 +19,30 @@ function annotateRoute(
   tags: ServiceTagSource | null,
   endpoints: readonly SubnetEndpoint[] | undefined,
 ): AnnotatedRoute {
-  if (tags !== null && same(route.nextHopType, "VirtualNetworkServiceEndpoint")) {
-    let named: RowAnnotation | null = null;
-    const annotation = () => {
-      named ??= tags.annotate(route, endpoints);
-      return named;
-    };
-    return {
-      route,
-      get serviceTag() {
-        return annotation().serviceTag;
-      },
-      get serviceEndpoint() {
-        return annotation().serviceEndpoint;
-      },
-      get prefixes() {
-        return annotation().prefixes;
-      },
-    };
-  }
+  const own = tags !== null && same(route.nextHopType, "VirtualNetworkServiceEndpoint") ? tags : null;
+  let known: RowAnnotation | null = null;
+  const annotation = () => {
+    known ??= own === null ? unnamed(route) : own.annotate(route, endpoints);
+    return known;
+  };
   return {
     route,
+    get serviceTag() {
+      return own && annotation().serviceTag;
+    },
+    get serviceEndpoint() {
+      return own && annotation().serviceEndpoint;
+    },
+    get prefixes() {
+      return annotation().prefixes;
+    },
+  };
+}
+
+function unnamed({ addressPrefix }: EffectiveRoute): RowAnnotation {
+  return {
     serviceTag: null,
     serviceEndpoint: null,
-    prefixes: route.addressPrefix.map((prefix) => ({ prefix, serviceTag: null })),
+    prefixes: addressPrefix.map((prefix) => ({ prefix, serviceTag: null })),
   };
 }

@@ -51,6 +51,7 @@ export interface RowAnnotation {
   readonly serviceTag: RowServiceTag | null;
   /** The endpoint's name, e.g. `Microsoft.Storage`. */
   readonly serviceEndpoint: string | null;
+  /** In the row's order; of a row without a tag no prefix has one. */
   readonly prefixes: readonly PrefixAnnotation[];
 }
 

@@ -41,7 +41,8 @@ export function routesReport(annotated: AnnotatedRouteTable): RoutesReport {
 }
 
 function reportedRoute(row: AnnotatedRoute): ReportedRoute {
-  const { route, prefixes } = row;
+  const { route } = row;
+  const named = row.serviceTag === null ? [] : row.prefixes;
   const texts = route.addressPrefix.map(formatPrefix);
   const known = {
     name: route.name,
@@ -60,7 +61,7 @@ function reportedRoute(row: AnnotatedRoute): ReportedRoute {
     serviceEndpoint: row.serviceEndpoint,
     prefixes: numericOrder(route.addressPrefix).map((at) => ({
       addressPrefix: texts[at] ?? "",
-      serviceTag: prefixes[at]?.serviceTag ?? null,
+      serviceTag: named[at]?.serviceTag ?? null,
     })),
   };
   const taken = new Set(Object.keys({ ...known, ...annotation }));
@@ -68,13 +69,22 @@ function reportedRoute(row: AnnotatedRoute): ReportedRoute {
   return { ...known, ...unknown, ...annotation };
 }
 
-/** The places of the prefixes in their numeric order. */
+/** The places of the prefixes in their numeric order, in which Azure mostly sends them. */
 function numericOrder(prefixes: readonly Prefix[]): readonly number[] {
-  return prefixes
-    .map((_, at) => at)
-    .sort((a, b) => {
-      const first = prefixes[a];
-      const second = prefixes[b];
-      return first === undefined || second === undefined ? 0 : comparePrefixes(first, second);
-    });
+  const places = prefixes.map((_, at) => at);
+  if (isOrdered(prefixes)) return places;
+  return places.sort((a, b) => {
+    const first = prefixes[a];
+    const second = prefixes[b];
+    return first === undefined || second === undefined ? 0 : comparePrefixes(first, second);
+  });
+}
+
+function isOrdered(prefixes: readonly Prefix[]): boolean {
+  let before: Prefix | null = null;
+  for (const prefix of prefixes) {
+    if (before !== null && comparePrefixes(before, prefix) > 0) return false;
+    before = prefix;
+  }
+  return true;
 }
