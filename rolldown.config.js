@@ -258,7 +258,7 @@ const program = {
         },
         {
           name: "compile",
-          test: /[\\/]src[\\/](net[\\/]prefix-set|service-tags[\\/](compile|prefix-lists|tag-file\.)|store[\\/](compile-|content-name|keep-index|prepare-tags))/,
+          test: /[\\/]src[\\/](net[\\/]prefix-set|service-tags[\\/](compile|prefix-lists|tag-file\.)|store[\\/](compile-tag|keep-index|prepare-tags))/,
           priority: 2,
         },
         {

@@ -16,16 +16,17 @@ export class PrefixSet {
   readonly #family: Uint8Array;
   readonly #length: Uint8Array;
   readonly #words: Uint32Array;
-  /** Open addressing, at most five sixths full: one more than the place of a prefix, found by its hash; 0 where there is none. */
+  /** Open addressing, at most five sixths full: where a prefix stands, found by its hash; 0 where there is none. */
   readonly #slots: Uint32Array;
   #count = 0;
 
   /** Holds as many prefixes as `most`. */
   constructor(most: number) {
     this.#most = most;
-    this.#family = new Uint8Array(most + 1);
-    this.#length = new Uint8Array(most + 1);
-    this.#words = new Uint32Array(4 * (most + 1));
+    // At 0 stands what is like no prefix, in front of the first; behind the last, room for one that turns out to be known.
+    this.#family = new Uint8Array(most + 2);
+    this.#length = new Uint8Array(most + 2);
+    this.#words = new Uint32Array(4 * (most + 2));
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(1.2 * most + 2)));
   }
 
@@ -35,8 +36,8 @@ export class PrefixSet {
    */
   scan(bytes: Uint8Array, from: number): number {
     const words = this.#words;
-    const place = this.#count;
-    const at = 4 * place;
+    const own = this.#count + 1;
+    const at = 4 * own;
     const read = scanPrefix(bytes, from, words, at);
     if (read < 0) return -1;
     const family = familyRead(read);
@@ -50,24 +51,27 @@ export class PrefixSet {
     }
     const slots = this.#slots;
     let slot = hash & (slots.length - 1);
-    for (let known = slots[slot] ?? 0; known !== 0; known = slots[slot] ?? 0) {
-      const other = 4 * known - 4;
-      const same =
-        words[other + 3] === words[at + 3] &&
-        this.#length[known - 1] === length &&
-        words[other + 2] === words[at + 2] &&
-        words[other + 1] === words[at + 1] &&
-        words[other] === words[at] &&
-        this.#family[known - 1] === family;
-      if (same) return known - 1;
+    for (let known = slots[slot] ?? 0; ; known = slots[slot] ?? 0) {
+      // All of it, also of what is like no prefix: V8 compiles this early, throws it away when what it did not see run by then runs, and starts anew.
+      const other = 4 * known;
+      const place = known - 1;
       slot = (slot + 1) & (slots.length - 1);
+      const differs =
+        ((words[other + 3] ?? 0) ^ (words[at + 3] ?? 0)) |
+        ((words[other + 2] ?? 0) ^ (words[at + 2] ?? 0)) |
+        ((words[other + 1] ?? 0) ^ (words[at + 1] ?? 0)) |
+        ((words[other] ?? 0) ^ (words[at] ?? 0)) |
+        ((this.#length[known] ?? 0) ^ length) |
+        ((this.#family[known] ?? 0) ^ family);
+      if (differs === 0) return place;
+      if (known === 0) break;
     }
-    if (place === this.#most) return -1;
-    slots[slot] = place + 1;
-    this.#family[place] = family;
-    this.#length[place] = length;
-    this.#count++;
-    return place;
+    if (own > this.#most) return -1;
+    slots[(slot - 1) & (slots.length - 1)] = own; // one step back to the empty one
+    this.#family[own] = family;
+    this.#length[own] = length;
+    this.#count = own;
+    return own - 1;
   }
 
   /** The same for the prefix that the whole text is. */
@@ -82,9 +86,9 @@ export class PrefixSet {
     const count = this.#count;
     return {
       count,
-      family: this.#family.subarray(0, count),
-      words: this.#words.subarray(0, 4 * count),
-      length: this.#length.subarray(0, count),
+      family: this.#family.subarray(1, count + 1),
+      words: this.#words.subarray(4, 4 * (count + 1)),
+      length: this.#length.subarray(1, count + 1),
     };
   }
 }

@@ -66,10 +66,9 @@ function indexOf(
     })),
     columns,
     table: buildPrefixTable(columns),
-    chains: chainsOf(tags, columns.count, tagStart, prefixesOfTag),
+    ...chainsOf(tags, columns, tagStart, prefixesOfTag),
     tagStart,
     prefixesOfTag,
-    v4OfTag: countsOfV4(columns.family, tagStart, prefixesOfTag),
     endpointCapable: endpointCapable(tags),
   };
 }
@@ -94,43 +93,54 @@ function endpointCapable(tags: readonly TagDetails[]): Uint8Array {
   return Uint8Array.from(tags, ({ name }) => Number(services.has(serviceOfTag(name))));
 }
 
-/** Turns the pairs round. Tags are visited from the least specific on, and each goes before those that a prefix has by then. */
+/**
+ * Turns the pairs round, and counts. Tags are visited from the least specific on, and each goes before those that a prefix has by then.
+ */
 function chainsOf(
   tags: readonly TagDetails[],
-  count: number,
+  columns: PrefixColumns,
   tagStart: Uint32Array,
   prefixesOfTag: Uint32Array,
-): TagChains {
-  const growing = new GrowingChains(count);
+): Pick<TagIndex, "chains" | "v4OfTag"> {
+  const growing = new GrowingChains(columns);
+  const v4OfTag = new Uint32Array(tags.length);
   for (const tag of bySpecificity(tags).reverse()) {
-    growing.prepend(tag, prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]));
+    v4OfTag[tag] = growing.prepend(tag, prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]));
   }
-  return growing.chains();
+  return { chains: growing.chains(), v4OfTag };
 }
 
 /** Chains of tags that become longer at their beginning. */
 class GrowingChains {
+  readonly #family: Uint8Array;
   readonly #ofPrefix: Uint32Array;
   readonly #tag: number[] = [0];
   readonly #next: number[] = [0];
   /** Per place: the place that was made last with this one as its next. */
   readonly #before: number[] = [0];
 
-  constructor(prefixes: number) {
-    this.#ofPrefix = new Uint32Array(prefixes);
+  constructor({ count, family }: PrefixColumns) {
+    this.#family = family;
+    this.#ofPrefix = new Uint32Array(count);
   }
 
-  /** Puts a tag, not given before, before all others of those prefixes. */
-  prepend(tag: number, prefixes: Uint32Array): void {
+  /**
+   * Puts a tag, not given before, before all others of those prefixes, and gives how many of them are IPv4: going over them once more would be
+   * another loop that runs cold.
+   */
+  prepend(tag: number, prefixes: Uint32Array): number {
     const ofPrefix = this.#ofPrefix;
+    let v4 = 0;
     const first = this.#tag.length;
     for (let entry = 0; entry < prefixes.length; entry++) {
       const prefix = prefixes[entry] ?? 0;
+      v4 += Number(this.#family[prefix] === 4);
       const from = ofPrefix[prefix] ?? 0;
       if (from >= first) continue; // it stands in the tag twice
       const known = this.#before[from] ?? 0;
       ofPrefix[prefix] = known >= first ? known : this.#add(tag, from);
     }
+    return v4;
   }
 
   #add(tag: number, next: number): number {
@@ -144,20 +154,4 @@ class GrowingChains {
   chains(): TagChains {
     return { ofPrefix: this.#ofPrefix, tag: Uint32Array.from(this.#tag), next: Uint32Array.from(this.#next) };
   }
-}
-
-/** How many prefixes of each tag are IPv4. */
-function countsOfV4(family: Uint8Array, tagStart: Uint32Array, prefixesOfTag: Uint32Array): Uint32Array {
-  const counts = new Uint32Array(tagStart.length - 1);
-  for (let tag = 0; tag < counts.length; tag++) {
-    counts[tag] = countOfV4(family, prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]));
-  }
-  return counts;
-}
-
-/** A function of its own, called often: V8 compiles it sooner than a loop that runs long. */
-function countOfV4(family: Uint8Array, prefixes: Uint32Array): number {
-  let count = 0;
-  for (let entry = 0; entry < prefixes.length; entry++) count += Number(family[prefixes[entry] ?? 0] === 4);
-  return count;
 }

@@ -17,16 +17,21 @@ function written(tag: TagDetails | undefined): string {
 
 /** The details of all tags as JSON, one after the other, and where each begins. */
 export function encodeTags(tags: TagList): { readonly text: Uint8Array; readonly starts: Uint32Array } {
-  const texts = Array.from({ length: tags.length }, (_, tag) => written(tags.at(tag)));
-  const whole = texts.join("");
+  const texts: string[] = [];
+  const starts = new Uint32Array(tags.length + 1);
+  for (let tag = 0; tag < tags.length; tag++) {
+    const own = written(tags.at(tag));
+    texts.push(own);
+    starts[tag + 1] = (starts[tag] ?? 0) + own.length;
+  }
   const encoder = new TextEncoder();
-  const text = encoder.encode(whole);
-  const starts = new Uint32Array(texts.length + 1);
-  // As many bytes as characters: ASCII, in which nothing has to be encoded to know its length.
-  const ascii = text.length === whole.length;
-  texts.forEach((own, tag) => {
-    starts[tag + 1] = (starts[tag] ?? 0) + (ascii ? own.length : encoder.encode(own).length);
-  });
+  const text = encoder.encode(texts.join(""));
+  // As many bytes as characters: ASCII. Else each must be encoded for its length to be known.
+  if (text.length !== starts[tags.length]) {
+    texts.forEach((own, tag) => {
+      starts[tag + 1] = (starts[tag] ?? 0) + encoder.encode(own).length;
+    });
+  }
   return { text, starts };
 }
 

@@ -1,12 +1,17 @@
 import { type Stats, statSync } from "node:fs";
 
+/** In the cache: what is known of index files while they look the same. */
+export const STAMPS = "stamps";
+
 /** What tells one state of a file from another without opening it. */
 export interface Look {
   readonly look: string;
   /** When it changed last, milliseconds since 1970. */
   readonly changed: number;
-  /** The name of its stamp: nothing is hashed for it. */
-  readonly name: string;
+  /** The same without the path, for the name of a file: nothing is hashed for it. */
+  readonly state: string;
+  /** Which file it is, whatever is written to it. */
+  readonly identity: string;
 }
 
 /** How the file looks now; null for what is no plain file. */
@@ -21,8 +26,9 @@ export function lookAt(path: string): Look | null {
 
 /** The same, of a file of which that is known already. */
 export function lookOf(path: string, { dev, ino, size, mtimeMs, ctimeMs }: Stats): Look {
-  const look = [path, dev, ino, size, mtimeMs, ctimeMs].join(" ");
-  return { look, changed: Math.max(mtimeMs, ctimeMs), name: `${dev}-${ino}.json` };
+  const identity = `${dev}-${ino}`;
+  const state = [identity, size, mtimeMs, ctimeMs].join("-");
+  return { look: `${path} ${state}`, changed: Math.max(mtimeMs, ctimeMs), state, identity };
 }
 
 /** A file that changed this shortly before it was looked at may change again within the same tick of its clock. */

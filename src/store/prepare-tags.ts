@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { compileTagText } from "../service-tags/compile-tags.ts";
 import { encodeIndex } from "../service-tags/index-file.ts";
 import { TagFileError } from "../service-tags/tag-file-error.ts";
@@ -18,9 +19,9 @@ export interface PreparedTags {
  * @throws TagFileError
  */
 export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
-  const text = tagText(bytes, file);
-  // As long as its bytes: ASCII, and no byte order mark was taken off.
-  const index = compileTagText(text, text.length === bytes.length ? bytes : null, file);
+  const index = isAscii(bytes)
+    ? compileTagText(asciiText(bytes), bytes, file)
+    : compileTagText(tagText(bytes, file), null, file);
   const { cloud, changeNumber, date } = index.file;
   return {
     index,
@@ -31,6 +32,11 @@ export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
     tags: index.tags.length,
     prefixes: index.prefixesOfTag.length,
   };
+}
+
+/** Microsoft's files are ASCII, which is text byte by byte: a decoder takes three milliseconds for four megabytes. */
+function asciiText({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString("latin1");
 }
 
 /** The text of a tag file: UTF-8 as published, or UTF-16 as PowerShell 5.1 saves it with `Out-File`. */

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { decodeIndex, openIndex } from "../service-tags/index-file.ts";
 import type { TagIndex } from "../service-tags/tag-index.ts";
 import { openCacheFile, readCacheJson } from "./cache-file.ts";
-import { isSettled, type Look, lookOf } from "./file-look.ts";
+import { isSettled, type Look, lookOf, STAMPS } from "./file-look.ts";
 import { StoreError } from "./store-error.ts";
-import { STAMPS } from "./tag-file-stamp.ts";
 
 /**
  * The compiled tags of an index file; null where there is none, or where it cannot be believed. The first time all of it is read and
@@ -18,7 +17,7 @@ export async function readIndex(cache: string, path: string, now: number): Promi
   if (opened === null) return null;
   const { descriptor, stats } = opened;
   const look = lookOf(path, stats);
-  if (isWhole(readCacheJson(join(cache, STAMPS, look.name)), look)) {
+  if (isWhole(readCacheJson(join(cache, STAMPS, `${look.identity}.json`)), look)) {
     const index = openIndex(stats.size, (at, length) => readPart(descriptor, at, length));
     if (index !== null) return index;
   }

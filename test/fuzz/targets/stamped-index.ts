@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lookAt } from "../../../src/store/file-look.ts";
+import { lookAt, STAMPS } from "../../../src/store/file-look.ts";
 import { readIndex } from "../../../src/store/read-index.ts";
-import { STAMPS } from "../../../src/store/tag-file-stamp.ts";
 import { bytesOf } from "../corpus.ts";
 import { hold } from "../oracle.ts";
 import type { Target } from "../target.ts";
@@ -13,7 +12,7 @@ import { everything, indexes, known } from "./tag-index.ts";
 export async function stamp(cache: string, path: string): Promise<void> {
   await readIndex(cache, path, Date.now() + 120_000);
   const look = lookAt(path);
-  const kept = JSON.parse(readFileSync(join(cache, STAMPS, look?.name ?? ""), "utf8"));
+  const kept = JSON.parse(readFileSync(join(cache, STAMPS, `${look?.identity}.json`), "utf8"));
   hold(kept.whole === true && kept.look === look?.look, () => "a whole index that has settled is not stamped");
 }
 
