@@ -50,10 +50,12 @@ export function buildPrefixTable(columns: PrefixColumns): PrefixTable {
 /** Per value of an IPv4 address's top 16 bits, the place to search from: `top` of a `PrefixTable`. */
 export function topOf(starts: Uint32Array): Uint32Array {
   const top = new Uint32Array(BUCKETS);
+  // Signed, as in sort-prefixes.ts.
+  const signed = new Int32Array(starts.buffer, starts.byteOffset, starts.length);
   let filled = 0;
-  for (let range = 1; range < starts.length; range++) {
+  for (let range = 1; range < signed.length; range++) {
     // The first bucket whose first address is not before the range.
-    const bucket = Math.ceil((starts[range] ?? 0) / BUCKETS);
+    const bucket = (((signed[range] ?? 0) - 1) >>> 16) + 1;
     if (bucket > filled) top.fill(range - 1, filled, bucket);
     filled = bucket;
   }

@@ -10,48 +10,74 @@ const POSITION_BITS = 24;
 const POSITION = 2 ** POSITION_BITS - 1;
 
 /**
- * The places of one family's prefixes, at most 16,777,216, in the order of their first addresses, a shorter prefix before a longer
+ * The places of one family's prefixes, each below 16,777,216, in the order of their first addresses, a shorter prefix before a longer
  * one that starts with it: so each comes after all that hold it. Cost: sorting 64-bit numbers, once for IPv4, up to four times
  * for IPv6: typed arrays of those are sorted natively, far faster than by comparisons in JavaScript.
  */
 export function sortedOfFamily(columns: PrefixColumns, family: Family): Uint32Array {
-  const { words, length } = columns;
-  let order: Uint32Array = placesOfFamily(columns, family);
-  let sorted: Uint32Array = new Uint32Array(order.length);
-  const keys = new BigUint64Array(order.length);
-  const halves = new Uint32Array(keys.buffer);
-  for (let word = 3; word >= (family === 4 ? 3 : 0); word--) {
-    fillKeys(order, words, word, word === 3 ? length : null, halves);
-    keys.sort();
+  // Signed, for numbers of 32 bits without a sign are objects until V8 has compiled what reads them.
+  const words = new Int32Array(columns.words.buffer, columns.words.byteOffset, columns.words.length);
+  const [lowest = 3, ...higher] = family === 4 ? [3] : wordsInUse(columns, words);
+  const keys = new BigUint64Array(columns.count);
+  const halves = new Int32Array(keys.buffer);
+  const count = fillKeysOfFamily(columns, words, family, lowest, halves);
+  const used = keys.subarray(0, count);
+  used.sort();
+  let order = new Uint32Array(count);
+  takePlaces(halves, order);
+  for (const word of higher) {
+    fillKeys(order, words, word, halves);
+    used.sort();
+    const sorted = new Uint32Array(count);
     takeSorted(order, halves, sorted);
-    [order, sorted] = [sorted, order];
+    order = sorted;
   }
   return order;
 }
 
-function placesOfFamily({ count, family: families }: PrefixColumns, family: Family): Uint32Array {
-  const places = new Uint32Array(count);
-  let found = 0;
-  for (let place = 0; place < count; place++) if (families[place] === family) places[found++] = place;
-  return places.subarray(0, found);
+/** The words that are not zero in every IPv6 prefix, the last one first: of what has at most 64 bits, two never are. */
+function wordsInUse({ count, family }: PrefixColumns, words: Int32Array): readonly number[] {
+  const used = new Int32Array(4);
+  for (let place = 0; place < count; place++) if (family[place] === 6) addBits(words, 4 * place, used);
+  return [3, 2, 1, 0].filter((word) => used[word] !== 0);
 }
 
-/** A key for each place in the order: a word, then the length where lengths are given, then where it stands. */
-function fillKeys(
-  order: Uint32Array,
-  words: Uint32Array,
+function addBits(words: Int32Array, at: number, used: Int32Array): void {
+  for (let word = 0; word < 4; word++) used[word] = (used[word] ?? 0) | (words[at + word] ?? 0);
+}
+
+/** A key for each place of the family: a word, then the length, then the place itself. Gives how many there are. */
+function fillKeysOfFamily(
+  { count, family: families, length }: PrefixColumns,
+  words: Int32Array,
+  family: Family,
   word: number,
-  lengths: Uint8Array | null,
-  halves: Uint32Array,
-) {
+  halves: Int32Array,
+): number {
+  let found = 0;
+  for (let place = 0; place < count; place++) {
+    if (families[place] !== family) continue;
+    halves[2 * found + HIGH] = words[4 * place + word] ?? 0;
+    halves[2 * found + LOW] = ((length[place] ?? 0) << POSITION_BITS) | place;
+    found++;
+  }
+  return found;
+}
+
+/** The places that stand in the keys. */
+function takePlaces(halves: Int32Array, places: Uint32Array): void {
+  for (let i = 0; i < places.length; i++) places[i] = (halves[2 * i + LOW] ?? 0) & POSITION;
+}
+
+/** A key for each place in the order: a word, then where it stands. */
+function fillKeys(order: Uint32Array, words: Int32Array, word: number, halves: Int32Array): void {
   for (let i = 0; i < order.length; i++) {
-    const place = order[i] ?? 0;
-    halves[2 * i + HIGH] = words[4 * place + word] ?? 0;
-    halves[2 * i + LOW] = lengths === null ? i : ((lengths[place] ?? 0) << POSITION_BITS) | i;
+    halves[2 * i + HIGH] = words[4 * (order[i] ?? 0) + word] ?? 0;
+    halves[2 * i + LOW] = i;
   }
 }
 
 /** The places in the order of their keys. */
-function takeSorted(order: Uint32Array, halves: Uint32Array, sorted: Uint32Array) {
-  for (let i = 0; i < sorted.length; i++) sorted[i] = order[(halves[2 * i + LOW] ?? 0) & POSITION] ?? 0;
+function takeSorted(order: Uint32Array, halves: Int32Array, sorted: Uint32Array): void {
+  for (let i = 0; i < sorted.length; i++) sorted[i] = order[halves[2 * i + LOW] ?? 0] ?? 0;
 }
