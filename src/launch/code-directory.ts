@@ -1,5 +1,7 @@
-import { closeSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { replaceAtOnce } from "../store/replace-at-once.ts";
+import { UNFINISHED } from "../store/unfinished-file.ts";
 import { decodeCode, encodeCode, type KeptCode } from "./code-file.ts";
 import { areOwn, makeOwn } from "./own-directories.ts";
 import type { CodeStore } from "./program-files.ts";
@@ -9,7 +11,6 @@ const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Nobody writes for so long: who began the file was killed. */
 const UNFINISHED_MS = 60 * 60 * 1000;
-const UNFINISHED = ".tmp";
 
 /**
  * The first run of a command is not like those that follow: it compiles tags, stamps what it read. So the functions of two later runs are added,
@@ -58,7 +59,7 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
     put(name, kept: KeptCode) {
       try {
         if (!makeOwn(cache, parent, directory)) return;
-        replace(file(name), encodeCode(kept));
+        replaceAtOnce(file(name), encodeCode(kept));
         removeOld(parent);
         removeOld(directory);
       } catch {
@@ -68,22 +69,10 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
   };
 }
 
-function replace(path: string, bytes: Uint8Array): void {
-  // A process id would not do: in containers it is the same every time. node:crypto takes too long to load.
-  const unfinished = `${path}.${Math.random().toString(36).slice(2)}${UNFINISHED}`;
-  try {
-    writeFileSync(unfinished, bytes, { mode: 0o600, flag: "wx" });
-    renameSync(unfinished, path);
-  } catch (thrown) {
-    rmSync(unfinished, { force: true });
-    throw thrown;
-  }
-}
-
 function removeOld(directory: string): void {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name);
-    const kept = name.endsWith(UNFINISHED) ? UNFINISHED_MS : KEPT_MS;
+    const kept = UNFINISHED.test(name) ? UNFINISHED_MS : KEPT_MS;
     if (Date.now() - statSync(path).mtimeMs > kept) rmSync(path, { recursive: true, force: true });
   }
 }

@@ -13,10 +13,10 @@ export interface KeptCode {
   readonly runs: number;
 }
 
-/** A compiled form as bytes for a file. */
-export function encodeCode({ code, runs }: KeptCode): Buffer {
+/** A compiled form as the parts of a file. */
+export function encodeCode({ code, runs }: KeptCode): readonly Uint8Array[] {
   const kept = [code, Uint8Array.of(runs)];
-  return Buffer.concat([MARK, ...kept, ...kept, MARK]);
+  return [MARK, ...kept, ...kept, MARK];
 }
 
 /** The compiled form in a file's bytes; null where they are damaged. */

@@ -2,15 +2,14 @@ import type { PrefixColumns, PrefixTable, Ranges } from "../net/prefix-table.ts"
 import type { ServiceTagFile } from "../routes/annotation.ts";
 import { EncodedTags, encodeTags } from "./encoded-tags.ts";
 import {
+  eachPageSum,
   FIRST_BYTES,
-  headerBytes,
   headerLength,
+  headerOf,
   type IndexLayout,
   padded,
-  pageSum,
   readHeader,
   SECTION,
-  writeHeader,
 } from "./index-layout.ts";
 import { lazyFields } from "./lazy-fields.ts";
 import type { TagChains, TagIndex } from "./tag-index.ts";
@@ -44,18 +43,23 @@ function sectionsOf(index: TagIndex): readonly Section[] {
   ];
 }
 
-/** The index as bytes for a file. Cost: a copy of it. */
-export function encodeIndex(index: TagIndex): Uint8Array {
+/** The index as the parts of a file, one after the other. Cost: a pass over them, and a copy of what is not made of whole words. */
+export function encodeIndex(index: TagIndex): readonly Uint8Array[] {
   const sections = sectionsOf(index);
-  const lengths = sections.map((section) => section.byteLength);
-  let at = headerBytes(lengths);
-  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + padded(length), at));
-  for (const section of sections) {
-    bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), at);
-    at += padded(section.byteLength);
-  }
-  writeHeader(new Int32Array(bytes.buffer), lengths);
-  return bytes;
+  const whole = sections.map(inWords);
+  const header = headerOf(
+    whole,
+    sections.map(({ byteLength }) => byteLength),
+  );
+  return [header, ...whole].map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+/** A section as words: as it lies, or padded. */
+function inWords({ buffer, byteOffset, byteLength }: Section): Int32Array {
+  if (byteOffset % 4 === 0 && byteLength % 4 === 0) return new Int32Array(buffer, byteOffset, byteLength / 4);
+  const bytes = new Uint8Array(padded(byteLength));
+  bytes.set(new Uint8Array(buffer, byteOffset, byteLength));
+  return new Int32Array(bytes.buffer);
 }
 
 /**
@@ -68,11 +72,18 @@ export function decodeIndex(bytes: Uint8Array): TagIndex | null {
   const part: ReadPart = (at, length) => aligned.subarray(at, at + length);
   const layout = layoutOf(aligned.length, part);
   if (layout === null) return null;
-  const pages = wordsOf(aligned.subarray(layout.body));
-  for (let page = 0; page < layout.pageSums.length; page++) {
-    if (pageSum(pages, page) !== layout.pageSums[page]) return null;
+  return isWhole(layout, part) ? overSections(layout, part) : null;
+}
+
+function isWhole({ offsets, lengths, pageSums }: IndexLayout, read: ReadPart): boolean {
+  let whole = true;
+  let page = 0;
+  for (const [section, offset] of offsets.entries()) {
+    page = eachPageSum(wordsOf(read(offset, padded(lengths[section] ?? 0))), page, (at, sum) => {
+      if (sum !== pageSums[at]) whole = false;
+    });
   }
-  return overSections(layout, part);
+  return whole;
 }
 
 /** Gives so many bytes of a file from a place on, at a multiple of four in their buffer. */

@@ -1,6 +1,6 @@
 /*
  * How an index file is laid out: a header of 32-bit words (magic, format version, byte order, checksum of the rest of the header, byte
- * length of the file, number of sections, byte length of each, checksum of each page behind the header), then the sections, each
+ * length of the file, number of sections, byte length of each, checksum of each page of each section), then the sections, each
  * padded to four bytes. Arrays are written as the machine holds them; one of another byte order sees a wrong mark and compiles anew.
  */
 const MAGIC = 0x56_4e_54_49; // "VNTI"
@@ -46,11 +46,10 @@ export const padded = (bytes: number): number => (bytes + 3) & ~3;
 export interface IndexLayout {
   /** Byte length of the file. */
   readonly size: number;
-  /** Where the pages begin. */
-  readonly body: number;
   /** Per section: where it begins in the file, and its byte length. */
   readonly offsets: readonly number[];
   readonly lengths: readonly number[];
+  /** Of all sections, one after the other. */
   readonly pageSums: Int32Array;
 }
 
@@ -65,24 +64,34 @@ function sumOf(words: Int32Array, from: number, to: number): number {
   return sum;
 }
 
-/** The checksum of the page with that number among words that begin with the first page. */
-export function pageSum(words: Int32Array, page: number): number {
-  return sumOf(words, page * PAGE_WORDS, Math.min((page + 1) * PAGE_WORDS, words.length));
+/** The checksums of a section's pages, its words padded; each is given with its number, from `first` on. */
+export function eachPageSum(section: Int32Array, first: number, give: (page: number, sum: number) => void): number {
+  let page = first;
+  for (let at = 0; at < section.length; at += PAGE_WORDS) {
+    give(page++, sumOf(section, at, Math.min(at + PAGE_WORDS, section.length)));
+  }
+  return page;
 }
 
 /** Byte length of the header of a file whose sections are that long. */
-export function headerBytes(lengths: readonly number[]): number {
-  const body = lengths.reduce((sum, length) => sum + padded(length), 0);
-  return 4 * (SUMS_AT + Math.ceil(body / PAGE_BYTES));
+function headerBytes(lengths: readonly number[]): number {
+  const pages = lengths.reduce((sum, length) => sum + Math.ceil(length / PAGE_BYTES), 0);
+  return 4 * (SUMS_AT + pages);
 }
 
-/** Writes the header of a file whose sections are in their places. */
-export function writeHeader(words: Int32Array, lengths: readonly number[]): void {
-  const body = headerBytes(lengths) / 4;
-  words.set([MAGIC, FORMAT, BYTE_ORDER, 0, 4 * words.length, SECTIONS, ...lengths]);
-  const pages = words.subarray(body);
-  for (let page = 0; page < body - SUMS_AT; page++) words[SUMS_AT + page] = pageSum(pages, page);
-  words[3] = sumOf(words, 4, body);
+/** The header of a file of those sections, given as words, with their lengths before they were padded. */
+export function headerOf(sections: readonly Int32Array[], lengths: readonly number[]): Int32Array {
+  const words = new Int32Array(headerBytes(lengths) / 4);
+  const size = sections.reduce((sum, section) => sum + section.byteLength, words.byteLength);
+  words.set([MAGIC, FORMAT, BYTE_ORDER, 0, size, SECTIONS, ...lengths]);
+  let page = SUMS_AT;
+  for (const section of sections) {
+    page = eachPageSum(section, page, (at, sum) => {
+      words[at] = sum;
+    });
+  }
+  words[3] = sumOf(words, 4, words.length);
+  return words;
 }
 
 /** How many bytes of a file must be read to know how long its header is. */
@@ -100,13 +109,12 @@ export function headerLength(words: Int32Array): number {
 export function readHeader(words: Int32Array): IndexLayout | null {
   if (sumOf(words, 4, words.length) !== words[3]) return null;
   const lengths = [...words.subarray(LENGTHS_AT, SUMS_AT)];
-  const body = 4 * words.length;
   const offsets: number[] = [];
-  let at = body;
+  let at = 4 * words.length;
   for (const length of lengths) {
     offsets.push(at);
     at += padded(length);
   }
   const size = words[4] ?? 0;
-  return at === size ? { size, body, offsets, lengths, pageSums: words.subarray(SUMS_AT) } : null;
+  return at === size ? { size, offsets, lengths, pageSums: words.subarray(SUMS_AT) } : null;
 }

@@ -1,7 +1,8 @@
 import * as nodeFiles from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { systemCode } from "./store-error.ts";
+import { unfinishedBeside } from "./unfinished-file.ts";
 import { writeError } from "./write-error.ts";
 
 /** The file operations that a replacement is made of: `node:fs/promises`, or one that fails on purpose. */
@@ -18,9 +19,6 @@ export interface ReplaceOptions {
   readonly platform?: NodeJS.Platform;
 }
 
-/** Names of unfinished files; whoever finds an old one may remove it. */
-export const UNFINISHED = /^\..+\.[0-9a-f]{12}\.tmp$/;
-
 /**
  * Replaces a file as one step: a reader sees the old bytes or the new ones, whole, whenever the process or the machine stops. The bytes
  * are on the disk before the name changes, unless `durable` is false. A symbolic link in the file's place is replaced, never followed. Two writers do not disturb
@@ -30,9 +28,7 @@ export const UNFINISHED = /^\..+\.[0-9a-f]{12}\.tmp$/;
 export async function replaceFile(path: string, data: string | Uint8Array, options: ReplaceOptions): Promise<void> {
   const { what, mode = 0o600, durable = true, files = nodeFiles, platform = process.platform } = options;
   const directory = dirname(path);
-  // No secret: it is never written through what is there already. node:crypto takes seven milliseconds to load.
-  const random = Math.floor(Math.random() * 2 ** 48).toString(16);
-  const unfinished = join(directory, `.${basename(path)}.${random.padStart(12, "0")}.tmp`);
+  const unfinished = unfinishedBeside(path);
   try {
     // "wx" is O_CREAT|O_EXCL: it never writes through a link that somebody put there
     const handle = await files.open(unfinished, "wx", mode);

@@ -10,6 +10,6 @@ export async function compileAgain(directory: string, record: TagRecord): Promis
   const bytes = readCacheFile(jsonPath(directory, record));
   if (bytes === null || sha256(bytes) !== record.sha256) return null;
   const { index, encoded } = prepareTags(bytes, record.file); // it was checked before it was stored, and is still the same
-  await keepIndex(indexPath(directory, record), encoded);
+  keepIndex(indexPath(directory, record), encoded);
   return index;
 }

@@ -39,8 +39,8 @@ async function kept(cache: string, name: string, bytes: Uint8Array, path: string
   const { index, encoded } = prepareTags(bytes, path);
   try {
     const indexes = ensureCacheDirectory(cache, INDEXES);
-    await keepIndex(join(indexes, `${name}.index`), encoded);
-    await tidy(indexes, now, (_, rank) => rank < KEPT_INDEXES);
+    keepIndex(join(indexes, `${name}.index`), encoded);
+    tidy(indexes, now, (_, rank) => rank < KEPT_INDEXES);
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
   }

@@ -1,14 +1,14 @@
-import { replaceFile } from "./atomic-file.ts";
-import { StoreError } from "./store-error.ts";
+import { replaceAtOnce } from "./replace-at-once.ts";
+import { systemCode } from "./store-error.ts";
 
 /**
- * Keeps a compiled index. It is not waited for until it is on the disk: one that a power cut damaged is found by its checksum, and made
- * again. Best effort: a cache that cannot be written is only slower.
+ * Keeps a compiled index, given as the parts of its file. One that a power cut damaged is found by its checksums, and made again. Best effort: a
+ * cache that cannot be written is only slower.
  */
-export async function keepIndex(path: string, encoded: Uint8Array): Promise<void> {
+export function keepIndex(path: string, encoded: readonly Uint8Array[]): void {
   try {
-    await replaceFile(path, encoded, { what: "the cache", durable: false });
+    replaceAtOnce(path, encoded);
   } catch (thrown) {
-    if (!(thrown instanceof StoreError)) throw thrown;
+    if (systemCode(thrown) === "") throw thrown;
   }
 }

@@ -56,7 +56,7 @@ export async function keepTable(
   const text = `${JSON.stringify({ schemaVersion: 1, ...table, sha256: fingerprint(table) })}\n`;
   await replaceFile(join(directory, fileOf(table.nicId)), text, WHAT);
   await replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId, cloud })}\n`, WHAT);
-  await tidy(directory, now, (name, rank) => name === LAST || rank <= KEPT); // last.json has a rank too
+  tidy(directory, now, (name, rank) => name === LAST || rank <= KEPT); // last.json has a rank too
 }
 
 /** The table fetched last. Cost: two small reads. Never throws. */
@@ -89,7 +89,7 @@ export async function tableOfNic(cache: CacheDirectory, nicId: string): Promise<
 export async function cachedNics(cache: CacheDirectory): Promise<readonly CachedNic[]> {
   if (cache === null || distrust(cache) !== null) return [];
   const directory = join(cache, TABLES);
-  const files = (await filesByAge(directory)).filter(({ name }) => /^[0-9a-f]{64}\.json$/.test(name));
+  const files = filesByAge(directory).filter(({ name }) => /^[0-9a-f]{64}\.json$/.test(name));
   const tables = await Promise.all(files.map(async ({ name }) => fetchedTable(readCacheJson(join(directory, name)))));
   return tables.flatMap((table) => {
     if (table === null) return [];

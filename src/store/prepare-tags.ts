@@ -6,7 +6,8 @@ import { TagFileError } from "../service-tags/tag-file-error.ts";
 /** A tag file checked and compiled: its index, and what a record says of it. */
 export interface PreparedTags {
   readonly index: ReturnType<typeof compileTagText>;
-  readonly encoded: Uint8Array;
+  /** The parts of the index's file. */
+  readonly encoded: readonly Uint8Array[];
   readonly cloud: string;
   readonly changeNumber: string;
   readonly date: string | null;

@@ -24,7 +24,7 @@ export async function stampWhole(cache: string, path: string, { look, identity }
     const stamps = ensureCacheDirectory(cache, STAMPS);
     const text = JSON.stringify({ look, whole: true });
     await replaceFile(join(stamps, `${identity}.json`), text, { what: "the cache", durable: false });
-    await tidy(stamps, now, (_, rank) => rank < KEPT);
+    tidy(stamps, now, (_, rank) => rank < KEPT);
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
   }

@@ -36,13 +36,13 @@ export async function storeTags(
 ): Promise<void> {
   const directory = ensureCacheDirectory(cache, "tags", cloud);
   await replaceFile(jsonPath(directory, record), bytes, WHAT);
-  await replaceFile(indexPath(directory, record), prepared.encoded, WHAT);
+  await replaceFile(indexPath(directory, record), Buffer.concat(prepared.encoded), WHAT);
   const before = cache === null ? null : readManifest(cache, cloud);
   const previous =
     before == null || before.current.sha256 !== record.sha256 ? (before?.current ?? null) : before.previous;
   const manifest: TagManifest = { current: record, previous };
   await replaceFile(join(directory, MANIFEST), manifestText(manifest), WHAT);
-  await tidy(directory, Date.parse(record.storedAt), (name) => isNamed(name, manifest));
+  tidy(directory, Date.parse(record.storedAt), (name) => isNamed(name, manifest));
 }
 
 function isNamed(name: string, { current, previous }: TagManifest): boolean {

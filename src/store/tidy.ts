@@ -1,21 +1,26 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { UNFINISHED } from "./atomic-file.ts";
+import { UNFINISHED } from "./unfinished-file.ts";
 
 /** Younger files may belong to a process that is still writing. */
 const GRACE = 60 * 60 * 1000;
 
+function orNull<T>(call: () => T): T | null {
+  try {
+    return call();
+  } catch {
+    return null;
+  }
+}
+
 /** The files of a directory with their age, newest first; empty where it cannot be read. */
-export async function filesByAge(directory: string): Promise<{ readonly name: string; readonly modified: number }[]> {
-  const names = await readdir(directory).catch(() => []);
-  const found = await Promise.all(
-    names.map(async (name) => ({
-      name,
-      modified: (await stat(join(directory, name)).catch(() => null))?.mtimeMs ?? null,
-    })),
-  );
-  return found
-    .flatMap(({ name, modified }) => (modified === null ? [] : [{ name, modified }]))
+export function filesByAge(directory: string): { readonly name: string; readonly modified: number }[] {
+  const names = orNull(() => readdirSync(directory)) ?? [];
+  return names
+    .flatMap((name) => {
+      const found = orNull(() => statSync(join(directory, name)));
+      return found === null ? [] : [{ name, modified: found.mtimeMs }];
+    })
     .sort((a, b) => b.modified - a.modified);
 }
 
@@ -23,15 +28,10 @@ export async function filesByAge(directory: string): Promise<{ readonly name: st
  * Removes what is no longer needed: unfinished files that a killed process left, and those that `keep` refuses (`rank` counts the others,
  * newest first), once they are an hour old. Never fails: a file that cannot be removed stays.
  */
-export async function tidy(
-  directory: string,
-  now: number,
-  keep: (name: string, rank: number) => boolean,
-): Promise<void> {
+export function tidy(directory: string, now: number, keep: (name: string, rank: number) => boolean): void {
   let rank = 0;
-  for (const { name, modified } of await filesByAge(directory)) {
+  for (const { name, modified } of filesByAge(directory)) {
     const wanted = !UNFINISHED.test(name) && keep(name, rank++);
-    if (!wanted && Math.abs(now - modified) > GRACE)
-      await rm(join(directory, name), { force: true }).catch(() => undefined);
+    if (!wanted && Math.abs(now - modified) > GRACE) orNull(() => rmSync(join(directory, name), { force: true }));
   }
 }

@@ -60,6 +60,7 @@ function halves(data) {
 }
 
 const opened = new WeakMap();
+const descriptors = new Map();
 for (const name of CALLS) {
   const later = fs.promises[name];
   fs.promises[name] = async (...args) => {
@@ -75,6 +76,11 @@ for (const name of CALLS) {
     const path = pathOf(args);
     if (path === undefined) return atOnce(...args);
     step(name, path);
+    if (name === "open") {
+      const descriptor = atOnce(...args);
+      descriptors.set(descriptor, path);
+      return descriptor;
+    }
     if (name !== "writeFile") return atOnce(...args);
     const [first, second] = halves(args[1]);
     atOnce(path, first, ...args.slice(2));
@@ -82,6 +88,23 @@ for (const name of CALLS) {
     return atOnce(path, second, { flag: "a" });
   };
 }
+
+const { writeSync, closeSync } = fs;
+fs.writeSync = (descriptor, data, ...rest) => {
+  const path = descriptors.get(descriptor);
+  if (path === undefined) return writeSync(descriptor, data, ...rest);
+  step("write", path);
+  const [at = 0] = rest;
+  const left = data.length - at;
+  // Only the first half, as the system may do: whoever writes goes on behind it.
+  return writeSync(descriptor, data, at, at === 0 && left > 1 ? left >> 1 : left);
+};
+fs.closeSync = (descriptor) => {
+  const path = descriptors.get(descriptor);
+  descriptors.delete(descriptor);
+  if (path !== undefined) step("close", path);
+  return closeSync(descriptor);
+};
 
 const handle = await fs.promises.open(process.execPath, "r");
 const FileHandle = Object.getPrototypeOf(handle);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decodeCode, encodeCode } from "../../src/launch/code-file.ts";
 
 const code = Uint8Array.from({ length: 101 }, (_, at) => (at * 37) & 255);
-const bytes = encodeCode({ code, runs: 2 });
+const bytes = Buffer.concat(encodeCode({ code, runs: 2 }));
 
 describe("a file of compiled code", () => {
   it("comes back", () => {

@@ -181,17 +181,17 @@ describe("the program's files", () => {
     expect([store.get("small")?.code.length, store.get("large")?.code.length]).toEqual([1_000_000, undefined]);
   });
 
-  it("are kept though one of the same process id was killed, and what it left is removed an hour later", () => {
+  it("are kept though another that kept them was killed, and what it left is removed an hour later", () => {
     const cache = temporaryDirectory();
     const store = codeDirectory(cache, "1", "way");
     store.put("a", kept("code"));
-    const [left, fresh] = [`way-b.code.${process.pid}.tmp`, "way-c.code.0abc.tmp"];
+    const [left, fresh] = [".way-b.code.00000000000a.tmp", ".way-c.code.00000000000b.tmp"] as const;
     for (const name of [left, fresh]) writeFileSync(join(cache, "code", "1", name), "");
     store.put("b", kept("code"));
     expect(store.get("b")).toMatchObject(kept("code"));
     age(join(cache, "code", "1", left), 3601);
     store.put("d", kept("code"));
-    expect(readdirSync(join(cache, "code", "1")).sort()).toEqual(["way-a.code", "way-b.code", fresh, "way-d.code"]);
+    expect(readdirSync(join(cache, "code", "1")).sort()).toEqual([fresh, "way-a.code", "way-b.code", "way-d.code"]);
   });
 
   it("leave nothing unfinished where they cannot be put in place", () => {

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileTags, compileTagText } from "../../src/service-tags/compile-tags.ts";
-import { encodeIndex } from "../../src/service-tags/index-file.ts";
 import { parseTagFile } from "../../src/service-tags/tag-file.ts";
 import type { TagIndex } from "../../src/service-tags/tag-index.ts";
 import { hasSharedData, listShared } from "../shared-data.ts";
 import { sharedTagText } from "./shared-tags.ts";
+import { indexBytes } from "./tags-for-tests.ts";
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /** The index, byte by byte as its file holds it, or what is said against the text. */
 function outcome(compile: () => TagIndex): unknown {
   try {
-    return Buffer.from(encodeIndex(compile())).toString("latin1");
+    return Buffer.from(indexBytes(compile())).toString("latin1");
   } catch (error) {
     return error instanceof Error ? { name: error.name, message: error.message } : error;
   }

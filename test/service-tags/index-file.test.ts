@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
-import { decodeIndex, encodeIndex, openIndex } from "../../src/service-tags/index-file.ts";
+import { decodeIndex, openIndex } from "../../src/service-tags/index-file.ts";
 import { headerLength } from "../../src/service-tags/index-layout.ts";
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import type { TagIndex } from "../../src/service-tags/tag-index.ts";
-import { indexOf } from "./tags-for-tests.ts";
+import { indexBytes, indexOf } from "./tags-for-tests.ts";
 
 const index = indexOf({ AzureCloud: ["20.0.0.0/8", "2603::/16"], "Storage.WestEurope": ["20.1.2.0/24"], Empty: [] });
-const bytes = encodeIndex(index);
+const bytes = indexBytes(index);
 
 /** A file of less than a kilobyte, of which every byte can be damaged in turn: without the table of IPv4's top halves, which is long. */
-const short = encodeIndex({ ...index, table: { ...index.table, top: index.table.top.slice(0, 4) } });
+const short = indexBytes({ ...index, table: { ...index.table, top: index.table.top.slice(0, 4) } });
 
 /** Everything that an index holds, read out of it. */
 function contents({ file, tags, columns, table, ...pairs }: TagIndex) {

@@ -1,4 +1,5 @@
 import { compileTags } from "../../src/service-tags/compile-tags.ts";
+import { encodeIndex } from "../../src/service-tags/index-file.ts";
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import type { TagIndex } from "../../src/service-tags/tag-index.ts";
 
@@ -31,4 +32,9 @@ export function indexOf(tags: Prefixes, vse: readonly string[] = []): TagIndex {
 /** The catalogue of such tags. */
 export function tagsOf(tags: Prefixes, vse: readonly string[] = []): TagCatalogue {
   return new TagCatalogue(indexOf(tags, vse));
+}
+
+/** An index file's bytes. */
+export function indexBytes(index: TagIndex): Uint8Array {
+  return new Uint8Array(Buffer.concat(encodeIndex(index)));
 }

@@ -2,16 +2,16 @@ import { existsSync, readdirSync, readFileSync, statSync, truncateSync, utimesSy
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
-import { encodeIndex } from "../../src/service-tags/index-file.ts";
+
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import type { TagIndex } from "../../src/service-tags/tag-index.ts";
 import { readIndex } from "../../src/store/read-index.ts";
-import { indexOf } from "../service-tags/tags-for-tests.ts";
+import { indexBytes, indexOf } from "../service-tags/tags-for-tests.ts";
 import { failure } from "./failure.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const ADDRESS = parseAddress("20.1.2.3");
-const bytes = encodeIndex(indexOf({ Storage: ["20.1.2.0/24"] }));
+const bytes = indexBytes(indexOf({ Storage: ["20.1.2.0/24"] }));
 
 /** A cache with an index, read at a time when its changes show. */
 function kept(content: Uint8Array = bytes) {
@@ -54,7 +54,7 @@ describe("an index file", () => {
   it("that was written anew after it was stamped is read as a whole and stamped again", async () => {
     const { read, path } = kept();
     await read();
-    writeFileSync(path, encodeIndex(indexOf({ Sql: ["20.1.0.0/16"] })));
+    writeFileSync(path, indexBytes(indexOf({ Sql: ["20.1.0.0/16"] })));
     for (let run = 0; run < 2; run++) expect(namesOf(await read())).toEqual(["Sql"]);
   });
 

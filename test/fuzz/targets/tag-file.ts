@@ -1,11 +1,12 @@
 import { formatPrefix } from "../../../src/net/prefix.ts";
 import { compileTags } from "../../../src/service-tags/compile-tags.ts";
-import { decodeIndex, encodeIndex } from "../../../src/service-tags/index-file.ts";
+import { decodeIndex } from "../../../src/service-tags/index-file.ts";
 import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { parseTagFile } from "../../../src/service-tags/tag-file.ts";
 import { TagFileError } from "../../../src/service-tags/tag-file-error.ts";
 import type { TagIndex } from "../../../src/service-tags/tag-index.ts";
 import { prepareTags } from "../../../src/store/prepare-tags.ts";
+import { indexBytes } from "../../service-tags/tags-for-tests.ts";
 import { asBytes, bytesOf, largeTagTexts, madeUpTags, tagTexts } from "../corpus.ts";
 import { hold, judge } from "../oracle.ts";
 import type { Target } from "../target.ts";
@@ -83,16 +84,17 @@ export const tagFileTarget: Target = {
     return judge(
       ["TagFileError"],
       () => prepareTags(bytes, FILE),
-      ({ index, encoded }) => {
+      ({ index, encoded: parts }) => {
+        const encoded = new Uint8Array(Buffer.concat(parts));
         const slow = outcome(() => slowly(bytes));
         hold(slow.index !== null, () => `read from bytes, but by JSON.parse ${slow.told}`);
         hold(
-          Buffer.compare(encoded, encodeIndex(slow.index)) === 0,
+          Buffer.compare(encoded, indexBytes(slow.index)) === 0,
           () => "read from bytes and by JSON.parse it differs",
         );
         const kept = decodeIndex(encoded);
         hold(kept !== null, () => "its own index is refused");
-        hold(Buffer.compare(encodeIndex(kept), encoded) === 0, () => "its index is read back differently");
+        hold(Buffer.compare(indexBytes(kept), encoded) === 0, () => "its index is read back differently");
         holdWhole(index, bytes);
       },
     );
