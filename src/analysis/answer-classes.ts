@@ -1,6 +1,7 @@
 import { type AddressBatch, BATCH_SIZE } from "../net/address-batch.ts";
 import { numberPairs } from "../net/number-pairs.ts";
 import { type Overlay, overlayRanges } from "../net/overlay.ts";
+import type { Places } from "../net/places.ts";
 import { buildPrefixTable, rangeAtV4, rangeAtV6, rangesOf, topOf } from "../net/prefix-table.ts";
 import type { Family } from "../net/read-address.ts";
 import type { TagCatalogue } from "../service-tags/tag-catalogue.ts";
@@ -22,7 +23,7 @@ const NO_TAGS = buildPrefixTable({
 export class AnswerClasses {
   readonly #compile: (family: Family) => Overlay;
   readonly #v4: Overlay;
-  readonly #top: Uint32Array;
+  readonly #top: Places;
   /** Compiled with the first address that needs it. */
   #v6: Overlay | null = null;
   readonly #classes = new Uint32Array(BATCH_SIZE);

@@ -1,4 +1,5 @@
 import { type Address, toWords } from "./address.ts";
+import { type Places, placesUpTo } from "./places.ts";
 import { firstAddress, type Prefix } from "./prefix.ts";
 import { buildRangesV4 } from "./ranges-v4.ts";
 import { buildRangesV6 } from "./ranges-v6.ts";
@@ -13,7 +14,7 @@ export interface PrefixTable {
   readonly v4: Ranges;
   readonly v6: Ranges;
   /** Per value of an IPv4 address's top 16 bits: the last range that starts at or before its first address; 65,536 entries. */
-  readonly top: Uint32Array;
+  readonly top: Places;
   /** Per prefix, in the order given: the longest other prefix that contains it, or -1. */
   readonly parent: Int32Array;
 }
@@ -48,8 +49,8 @@ export function buildPrefixTable(columns: PrefixColumns): PrefixTable {
 }
 
 /** Per value of an IPv4 address's top 16 bits, the place to search from: `top` of a `PrefixTable`. */
-export function topOf(starts: Uint32Array): Uint32Array {
-  const top = new Uint32Array(BUCKETS);
+export function topOf(starts: Uint32Array): Places {
+  const top = new (placesUpTo(starts.length - 1))(BUCKETS);
   // Signed, as in sort-prefixes.ts.
   const signed = new Int32Array(starts.buffer, starts.byteOffset, starts.length);
   let filled = 0;
@@ -71,7 +72,7 @@ export function rangesOf(table: PrefixTable, family: Family): Ranges {
  * The place of the range that holds the IPv4 address, given as its number. Allocates nothing: tens of nanoseconds with all service
  * tags of Azure.
  */
-export function rangeAtV4(starts: Uint32Array, top: Uint32Array, value: number): number {
+export function rangeAtV4(starts: Uint32Array, top: Places, value: number): number {
   const bucket = value >>> 16;
   const low = top[bucket] ?? 0;
   const last = bucket === BUCKETS - 1 ? starts.length - 1 : (top[bucket + 1] ?? 0);

@@ -1,4 +1,5 @@
 import { AddressError } from "../net/address-error.ts";
+import { placesUpTo } from "../net/places.ts";
 import { parsePrefix } from "../net/prefix.ts";
 import { PrefixSet } from "../net/prefix-set.ts";
 import { buildPrefixTable, type PrefixColumns } from "../net/prefix-table.ts";
@@ -118,6 +119,7 @@ class GrowingChains {
   readonly #next: number[] = [0];
   /** Per place: the place that was made last with this one as its next. */
   readonly #before: number[] = [0];
+  #mostTag = 0;
 
   constructor({ count, family }: PrefixColumns) {
     this.#family = family;
@@ -144,6 +146,7 @@ class GrowingChains {
   }
 
   #add(tag: number, next: number): number {
+    if (tag > this.#mostTag) this.#mostTag = tag;
     const place = this.#tag.push(tag) - 1;
     this.#next.push(next);
     this.#before.push(0);
@@ -152,6 +155,8 @@ class GrowingChains {
   }
 
   chains(): TagChains {
-    return { ofPrefix: this.#ofPrefix, tag: Uint32Array.from(this.#tag), next: Uint32Array.from(this.#next) };
+    const most = Math.max(this.#tag.length - 1, this.#mostTag);
+    const Kind = placesUpTo(most);
+    return { ofPrefix: new Kind(this.#ofPrefix), tag: new Kind(this.#tag), next: new Kind(this.#next) };
   }
 }

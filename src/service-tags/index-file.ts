@@ -1,3 +1,4 @@
+import { placesUpTo } from "../net/places.ts";
 import type { PrefixColumns, PrefixTable, Ranges } from "../net/prefix-table.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
 import { EncodedTags, encodeTags } from "./encoded-tags.ts";
@@ -14,7 +15,7 @@ import {
 import { lazyFields } from "./lazy-fields.ts";
 import type { TagChains, TagIndex } from "./tag-index.ts";
 
-type Section = Uint8Array | Uint32Array | Int32Array;
+type Section = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
 /** What stands in each section, in the order of `SECTION`. */
 function sectionsOf(index: TagIndex): readonly Section[] {
@@ -119,25 +120,33 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
     const { buffer, byteOffset, length } = bytes(section);
     return new Uint32Array(buffer, byteOffset, length / 4);
   };
+  const u16 = (section: number) => () => {
+    const { buffer, byteOffset, length } = bytes(section);
+    return new Uint16Array(buffer, byteOffset, length / 2);
+  };
+  const prefixes = lengths[SECTION.families] ?? 0;
   const columns = lazyFields<PrefixColumns>({
-    count: () => lengths[SECTION.families] ?? 0,
+    count: () => prefixes,
     family: u8(SECTION.families),
     words: u32(SECTION.words),
     length: u8(SECTION.lengths),
   });
   const v4 = lazyFields<Ranges>({ starts: u32(SECTION.v4Starts), prefix: i32(SECTION.v4Prefixes) });
   const v6 = lazyFields<Ranges>({ starts: u32(SECTION.v6Starts), prefix: i32(SECTION.v6Prefixes) });
+  const ranges = (lengths[SECTION.v4Starts] ?? 0) / 4;
+  const top = placesUpTo(ranges - 1) === Uint16Array ? u16 : u32;
+  const places = lengths[SECTION.chainOfPrefix] === 4 * prefixes && prefixes > 0 ? u32 : u16;
   const chains = lazyFields<TagChains>({
-    ofPrefix: u32(SECTION.chainOfPrefix),
-    tag: u32(SECTION.chainTags),
-    next: u32(SECTION.chainNext),
+    ofPrefix: places(SECTION.chainOfPrefix),
+    tag: places(SECTION.chainTags),
+    next: places(SECTION.chainNext),
   });
   return lazyFields<TagIndex>({
     file: () => JSON.parse(new TextDecoder().decode(bytes(SECTION.file))) as ServiceTagFile,
     tags: () => new EncodedTags(bytes(SECTION.details), u32(SECTION.detailStarts)()),
     columns: () => columns,
     table: () =>
-      lazyFields<PrefixTable>({ v4: () => v4, v6: () => v6, top: u32(SECTION.top), parent: i32(SECTION.parents) }),
+      lazyFields<PrefixTable>({ v4: () => v4, v6: () => v6, top: top(SECTION.top), parent: i32(SECTION.parents) }),
     chains: () => chains,
     tagStart: u32(SECTION.tagStart),
     prefixesOfTag: u32(SECTION.prefixesOfTag),

@@ -1,3 +1,4 @@
+import type { Places } from "../net/places.ts";
 import type { PrefixColumns, PrefixTable } from "../net/prefix-table.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
 
@@ -18,14 +19,14 @@ export interface TagList {
 
 /**
  * Lists of tags, each the one that another is without its first. Most prefixes stand in the same tags as others: Microsoft's 53,586 prefixes of
- * 2025 have 3,502 lists between them.
+ * 2025 have 3,502 lists between them. All three arrays are of one kind.
  */
 export interface TagChains {
   /** Per prefix: where its tags begin, the most specific first; never 0. */
-  readonly ofPrefix: Uint32Array;
+  readonly ofPrefix: Places;
   /** Per place: the tag that stands there, and the place of the next; 0 behind the last. Nothing stands at 0. */
-  readonly tag: Uint32Array;
-  readonly next: Uint32Array;
+  readonly tag: Places;
+  readonly next: Places;
 }
 
 /**

@@ -37,6 +37,18 @@ describe("an index file", () => {
     expect([tags?.length, tags?.at(2)?.name, tags?.at(3), tags?.at(-1)]).toEqual([3, "Empty", undefined, undefined]);
   });
 
+  it.each([
+    ["as many lists of tags as 16 bits can name", 65_535],
+    ["one more", 65_536],
+  ])("holds %s", (_, count) => {
+    const address = (k: number) => `10.${k >>> 16}.${(k >>> 8) & 255}.${k & 255}`;
+    const tags = Object.fromEntries(Array.from({ length: count }, (_each, k) => [`T${k}`, [`${address(k)}/32`]]));
+    const decoded = decodeIndex(indexBytes(indexOf({ ...tags, Last: [`${address(count - 1)}/32`] })));
+    const names = (k: number) =>
+      decoded && new TagCatalogue(decoded).lookup(parseAddress(address(k))).map(({ name }) => name);
+    expect([names(0), names(256), names(count - 1)]).toEqual([["T0"], ["T256"], ["Last", `T${count - 1}`]]);
+  });
+
   it("is known by a checksum that its words alone decide", () => {
     expect(word(1, (format) => format)).toEqual(bytes);
   });
