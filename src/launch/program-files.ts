@@ -12,7 +12,7 @@ interface StoredCode extends KeptCode {
 
 /** Where the compiled forms of the program's files are kept. */
 export interface CodeStore {
-  /** The compiled form of a file, by its name; null where there is none that can be believed. */
+  /** The compiled form of a file, by its name, good until the next one is asked for; null where there is none that can be believed. */
   get(name: string): StoredCode | null;
   put(name: string, kept: KeptCode): void;
 }

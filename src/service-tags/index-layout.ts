@@ -36,7 +36,7 @@ const SECTIONS = Object.keys(SECTION).length;
 const LENGTHS_AT = 6;
 const SUMS_AT = LENGTHS_AT + SECTIONS;
 
-/** A part of a file that is checked by itself: a look-up touches a dozen of nine hundred. */
+/** A part of a section that has a checksum of its own. */
 const PAGE_BYTES = 4096;
 const PAGE_WORDS = PAGE_BYTES / 4;
 
