@@ -17,8 +17,8 @@ const NO_TOKEN = "az printed something else than a token";
  * names `az login`, as each refusal of Microsoft Entra does.
  * https://learn.microsoft.com/cli/azure/account#az-account-get-access-token
  *
- * `getToken` rejects with CredentialUnavailableError where az is not there or gives no token, with an Error that holds az's words where az
- * asks for a sign-in.
+ * `getToken` rejects with CredentialUnavailableError where az is not there or gives no token, with another Error where somebody must sign in: with
+ * az's words, or where a claims challenge is to be answered, which az cannot.
  */
 export function cliCredential(subscription: string | null, timeoutMs: number): TokenCredential {
   return {
@@ -58,6 +58,7 @@ async function printedToken(az: ChildProcess, timeoutMs: number): Promise<Access
       patience = setTimeout(() => reject(new CredentialUnavailableError(NOTHING)), timeoutMs);
       let printed = "";
       let said = "";
+      for (const pipe of [az.stdout, az.stderr]) pipe?.on("error", () => {}); // what could not be read is missing when az closes
       az.stdout?.setEncoding("utf8").on("data", (text: string) => {
         printed += text;
         const token = tokenIn(printed);
@@ -68,13 +69,15 @@ async function printedToken(az: ChildProcess, timeoutMs: number): Promise<Access
         if (said.length < MOST_CHARACTERS) said += text;
       });
       az.on("error", (error: NodeJS.ErrnoException) => {
-        reject(new CredentialUnavailableError(error.code === "ENOENT" ? ABSENT : error.message));
+        reject(
+          new CredentialUnavailableError(error.code === "ENOENT" ? ABSENT : `az cannot be started (${error.code})`),
+        );
       });
       az.on("close", () => reject(refusal(printed, said)));
     });
   } catch (error) {
     az.kill();
-    for (const pipe of [az.stdout, az.stderr]) pipe?.destroy(); // whatever az has started ends with it
+    for (const pipe of [az.stdout, az.stderr]) pipe?.destroy(); // what az has started ends when it writes again
     throw error;
   } finally {
     clearTimeout(patience);
@@ -89,7 +92,7 @@ function tokenIn(printed: string): AccessToken | null {
     const { accessToken, expires_on, expiresOn } = JSON.parse(printed) as Record<string, unknown>;
     const seconds = Number.parseInt(String(expires_on), 10);
     const expiresOnTimestamp = Number.isNaN(seconds) ? Date.parse(String(expiresOn)) : seconds * 1000;
-    const whole = typeof accessToken === "string" && accessToken !== "" && !Number.isNaN(expiresOnTimestamp);
+    const whole = typeof accessToken === "string" && /^[!-~]+$/.test(accessToken) && !Number.isNaN(expiresOnTimestamp);
     return whole ? { token: accessToken, expiresOnTimestamp, tokenType: "Bearer" } : null;
   } catch {
     return null;

@@ -65,6 +65,10 @@ function unknown(word: string, command: Command, topics: readonly string[]): Usa
   return new UsageError(
     "unknown-help-topic",
     `there is no command or topic '${word.slice(0, 40)}'`,
-    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${names.join(", ")}`,
+    near.length > 0
+      ? `did you mean: ${near.join(", ")}`
+      : names.length > 0
+        ? `one of: ${names.join(", ")}`
+        : `see: vnet-explain help ${command.name()}`,
   );
 }

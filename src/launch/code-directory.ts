@@ -33,9 +33,9 @@ export function codeDirectory(cache: string, version: string, path: string): Cod
   let trusted: boolean | null = null;
   let room = Buffer.alloc(0);
   /** Into the same memory as the file before, where it is large enough: bringing new memory in takes longer than reading. */
-  const read = (path: string, size: number): Buffer => {
+  const read = (from: string, size: number): Buffer => {
     if (size > room.length) room = Buffer.allocUnsafeSlow(size);
-    const descriptor = openSync(path, "r");
+    const descriptor = openSync(from, "r");
     try {
       return room.subarray(0, readSync(descriptor, room, 0, size, 0));
     } finally {

@@ -1,5 +1,6 @@
-import { mkdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { isTrustedOwner } from "../store/cache-directory.ts";
+import { makeDirectory } from "../store/make-directory.ts";
 
 /**
  * Whether the directories, each inside the one before, are this user's and nobody else may put anything there. Compiled code is run as it
@@ -20,7 +21,7 @@ export function areOwn(...directories: readonly string[]): boolean {
 export function makeOwn(...directories: readonly string[]): boolean {
   try {
     return directories.every((directory) => {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      makeDirectory(directory);
       return areOwn(directory);
     });
   } catch {

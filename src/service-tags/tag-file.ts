@@ -1,4 +1,5 @@
 import type { ServiceTagFile } from "../routes/annotation.ts";
+import { publishedIn } from "./publication-date.ts";
 import { TagFileError, WHERE_TAGS_ARE } from "./tag-file-error.ts";
 import type { TagDetails } from "./tag-index.ts";
 
@@ -52,7 +53,7 @@ export function readTagFile<Prefixes>(
       cloud: textOrNull(cloud),
       changeNumber: numberText(changeNumber),
       file,
-      date: dateIn(file),
+      date: publishedIn(file),
       note: pageNote(root),
     },
     tags: root.values.map((value, index) => entryOf(value, index, name, prefixesOf)),
@@ -125,12 +126,6 @@ function entryOf<Prefixes>(
 const textOrNull = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
 const numberText = (value: unknown): string | null => (typeof value === "number" ? String(value) : textOrNull(value));
-
-/** The date in a name of Microsoft's form, `ServiceTags_Public_20231106.json`, as YYYY-MM-DD. */
-function dateIn(file: string): string | null {
-  const found = /ServiceTags_[A-Za-z]+_(\d{4})(\d{2})(\d{2})/.exec(file);
-  return found === null ? null : `${found[1]}-${found[2]}-${found[3]}`;
-}
 
 function shortName(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? file;

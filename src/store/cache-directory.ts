@@ -19,7 +19,7 @@ export function cacheDirectory(
   home: () => string | null = homeDirectory,
 ): CacheDirectory {
   const own = environment.VNET_EXPLAIN_CACHE;
-  if (own) return resolve(own);
+  if (own) return absolute(own);
   if (platform === "win32") {
     const local = environment.LOCALAPPDATA;
     if (local && win32.isAbsolute(local)) return win32.join(local, NAME, "Cache");
@@ -34,6 +34,15 @@ export function cacheDirectory(
   if (xdg && posix.isAbsolute(xdg)) return posix.join(xdg, NAME);
   const user = home();
   return user && posix.join(user, ".cache", NAME);
+}
+
+/** Null for a path from a current directory that was removed. */
+function absolute(path: string): string | null {
+  try {
+    return resolve(path);
+  } catch {
+    return null;
+  }
 }
 
 /** Asks for node:os only here: it takes a third of a millisecond to load, and most starts do not need it. */

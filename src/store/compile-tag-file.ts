@@ -14,8 +14,8 @@ import { tidy } from "./tidy.ts";
 const KEPT_INDEXES = 8;
 
 /**
- * Reads and compiles a tag file, unless its content is in the cache already, and keeps what it made. `settled` is how the file looked before, and
- * will look as long as nobody changes it; null where that cannot be told.
+ * Reads and compiles a tag file, and keeps what it made. `settled` is how the file looked before, and will look as long as nobody changes it; null
+ * where that cannot be told: then it is compiled only where its content is not in the cache.
  * @throws InputFileError, TagFileError
  */
 export async function compileTagFile(
@@ -28,7 +28,7 @@ export async function compileTagFile(
   const name = settled !== null && settled.look === lookAt(path)?.look ? settled.state : null;
   if (cache === null) return prepareTags(bytes, path).index;
   if (name !== null) return kept(cache, name, bytes, path, now);
-  // Loading node:crypto takes seven milliseconds.
+  // Loaded here, for node:crypto (unfinished-file.ts).
   const { sha256 } = await import("./content-name.ts");
   const key = sha256(path, "\0", bytes); // the index names the file as the user did
   return (await readIndex(cache, join(cache, INDEXES, `${key}.index`), now)) ?? kept(cache, key, bytes, path, now);
@@ -40,7 +40,8 @@ async function kept(cache: string, name: string, bytes: Uint8Array, path: string
   try {
     const indexes = ensureCacheDirectory(cache, INDEXES);
     keepIndex(join(indexes, `${name}.index`), encoded);
-    tidy(indexes, now, (_, rank) => rank < KEPT_INDEXES);
+    // At once: a script may bring a new file with each run, and who reads one has it open.
+    tidy(indexes, now, (_, rank) => rank < KEPT_INDEXES, 0);
   } catch (thrown) {
     if (!(thrown instanceof StoreError)) throw thrown;
   }

@@ -1,6 +1,7 @@
-import { mkdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type CacheDirectory, isTrustedOwner } from "./cache-directory.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { StoreError } from "./store-error.ts";
 import { writeError } from "./write-error.ts";
 
@@ -18,7 +19,7 @@ export function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly 
   }
   const directory = resolve(cache, ...inside);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     for (const each of new Set([cache, directory])) refuseForeignOwner(statSync(each).uid, each);
   } catch (thrown) {
     throw writeError(thrown, "the cache", directory);

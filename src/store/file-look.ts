@@ -5,11 +5,12 @@ export const STAMPS = "stamps";
 
 /** What tells one state of a file from another without opening it. */
 export interface Look {
+  /** The path and its state. */
   readonly look: string;
-  /** When it changed last, milliseconds since 1970. */
-  readonly changed: number;
-  /** The same without the path, for the name of a file: nothing is hashed for it. */
+  /** Device, inode, size and times, as they can stand in a name: nothing is hashed for it. */
   readonly state: string;
+  /** When it changed last, milliseconds since 1970; infinity where the file system has no inodes to tell files by. */
+  readonly changed: number;
   /** Which file it is, whatever is written to it. */
   readonly identity: string;
 }
@@ -28,7 +29,12 @@ export function lookAt(path: string): Look | null {
 export function lookOf(path: string, { dev, ino, size, mtimeMs, ctimeMs }: Stats): Look {
   const identity = `${dev}-${ino}`;
   const state = [identity, size, mtimeMs, ctimeMs].join("-");
-  return { look: `${path} ${state}`, changed: Math.max(mtimeMs, ctimeMs), state, identity };
+  return {
+    look: `${path} ${state}`,
+    changed: ino === 0 ? Number.POSITIVE_INFINITY : Math.max(mtimeMs, ctimeMs),
+    state,
+    identity,
+  };
 }
 
 /** A file that changed this shortly before it was looked at may change again within the same tick of its clock. */

@@ -40,7 +40,7 @@ function unreadable(name: string, error: unknown): unknown {
       return new InputFileError(
         "file-not-found",
         `${shown(name)}: there is no such file`,
-        "check the path; '-' reads standard input",
+        name === "-" ? "standard input is not read here: save it in a file" : "check the path",
         cause,
       );
     case "EACCES":

@@ -2,9 +2,9 @@ import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { unfinishedBeside } from "./unfinished-file.ts";
 
 /**
- * Replaces a file by parts that are written one after the other, as one step, as `replaceFile` does, but at once, and not waiting until they are on
- * the disk: for what is checked when it is read and can be made again.
- * @throws what the system says; the old file is then untouched and nothing is left behind.
+ * Replaces a file by parts that are written one after the other, as one step, as `replaceFile` does, but at once: without waiting until they are on
+ * the disk, or until Windows lets go of a file that somebody holds open. For what is checked when it is read and can be made again.
+ * @throws what the system says; the old file is then untouched.
  */
 export function replaceAtOnce(path: string, parts: readonly Uint8Array[]): void {
   const unfinished = unfinishedBeside(path);
@@ -20,7 +20,11 @@ export function replaceAtOnce(path: string, parts: readonly Uint8Array[]): void 
     }
     renameSync(unfinished, path);
   } catch (thrown) {
-    rmSync(unfinished, { force: true });
+    try {
+      rmSync(unfinished, { force: true });
+    } catch {
+      // Who tidies up the directory finds it.
+    }
     throw thrown;
   }
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { publishedIn } from "../service-tags/publication-date.ts";
 import { TagCatalogue } from "../service-tags/tag-catalogue.ts";
 import type { CacheDirectory } from "./cache-directory.ts";
 import { distrust } from "./cache-file.ts";
@@ -23,7 +24,8 @@ export async function loadTagFile(
   const settled = seen !== null && isSettled(seen, now) ? seen : null;
   if (trusted !== null && settled !== null) {
     const known = await readIndex(trusted, join(trusted, INDEXES, `${settled.state}.index`), now);
-    if (known !== null) return new TagCatalogue(known, { ...known.file, file: path });
+    // The file may have been compiled by another of its names.
+    if (known !== null) return new TagCatalogue(known, { ...known.file, file: path, date: publishedIn(path) });
   }
   const { compileTagFile } = await import("./compile-tag-file.ts");
   return new TagCatalogue(await compileTagFile(trusted, path, settled, now));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UNFINISHED } from "./unfinished-file.ts";
 
 /** Younger files may belong to a process that is still writing. */
-const GRACE = 60 * 60 * 1000;
+const UNFINISHED_FOR = 60 * 60 * 1000;
 
 function orNull<T>(call: () => T): T | null {
   try {
@@ -26,12 +26,20 @@ export function filesByAge(directory: string): { readonly name: string; readonly
 
 /**
  * Removes what is no longer needed: unfinished files that a killed process left, and those that `keep` refuses (`rank` counts the others,
- * newest first), once they are an hour old. Never fails: a file that cannot be removed stays.
+ * newest first): the former once they are an hour old, the latter once they are as old as `grace` says, in milliseconds. Never fails: a file that
+ * cannot be removed stays.
  */
-export function tidy(directory: string, now: number, keep: (name: string, rank: number) => boolean): void {
+export function tidy(
+  directory: string,
+  now: number,
+  keep: (name: string, rank: number) => boolean,
+  grace: number = UNFINISHED_FOR,
+): void {
   let rank = 0;
   for (const { name, modified } of filesByAge(directory)) {
-    const wanted = !UNFINISHED.test(name) && keep(name, rank++);
-    if (!wanted && Math.abs(now - modified) > GRACE) orNull(() => rmSync(join(directory, name), { force: true }));
+    const unfinished = UNFINISHED.test(name);
+    const wanted = !unfinished && keep(name, rank++);
+    if (!wanted && Math.abs(now - modified) > (unfinished ? UNFINISHED_FOR : grace))
+      orNull(() => rmSync(join(directory, name), { force: true }));
   }
 }

@@ -242,6 +242,14 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       /az account get-access-token/,
     ],
     [
+      "az prints a token that no header can hold",
+      `echo '{"accessToken": "a\\u0142b", "expires_on": 4102444800}'`,
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az printed something else than a token",
+      /az account get-access-token/,
+    ],
+    [
       "az prints a token that never was valid for any time",
       `echo '{"accessToken": "x"}'`,
       "sign-in",

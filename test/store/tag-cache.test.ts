@@ -4,6 +4,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -213,6 +214,22 @@ describe("a tag file given by its path", () => {
     expect(await lookup(cache, path, 2)).toEqual(["Storage"]);
   });
 
+  it("is dated by the name that it is asked by, whichever it was compiled by", async () => {
+    const { path, cache, indexes } = given(tagText({ part: 1 }));
+    const undated = join(temporaryDirectory(), "tags.json");
+    symlinkSync(path, undated);
+    const now = Date.now() + 60_000;
+    const dates = [undated, path, undated].map(async (name) => (await loadTagFile(cache, name, now)).file.date);
+    expect(await Promise.all(dates)).toEqual([null, "2023-11-06", null]);
+    for (const [name, date] of [
+      [path, "2023-11-06"],
+      [undated, null],
+    ] as const) {
+      expect((await loadTagFile(cache, name, now)).file).toMatchObject({ file: name, date });
+    }
+    expect(readdirSync(indexes)).toHaveLength(1);
+  });
+
   it("answers where the index is damaged or the cache cannot be written", async () => {
     const { path, cache, indexes } = given(tagText({ part: 1 }));
     await lookup(cache, path, 1);
@@ -225,7 +242,6 @@ describe("a tag file given by its path", () => {
     const { cache, indexes } = given("");
     for (let part = 0; part < 10; part++) {
       const { path } = given(tagText({ part }));
-      if (part > 0) for (const name of readdirSync(indexes)) utimesSync(join(indexes, name), 1000, 1000);
       await lookup(cache, path, part);
     }
     expect(readdirSync(indexes)).toHaveLength(8);
