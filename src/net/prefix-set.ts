@@ -4,6 +4,12 @@ import { familyRead, lengthRead, prefixScannedTo, scanPrefix } from "./read-pref
 
 const MULTIPLIER = 0x9e3779b1;
 
+/**
+ * The first so many prefixes are compared even with what is like none: V8 compiles `scan` early, throws it away when what it did not see run by then
+ * runs, and starts anew.
+ */
+const ALL_COMPARED = 64;
+
 /** The longest prefix: an address of 45 characters, a slash and three digits; and a byte behind it. */
 const scratch = new Uint8Array(50);
 
@@ -16,6 +22,8 @@ export class PrefixSet {
   readonly #family: Uint8Array;
   readonly #length: Uint8Array;
   readonly #words: Uint32Array;
+  /** The same, signed: numbers of 32 bits without a sign are objects until V8 has compiled what reads them. */
+  readonly #signed: Int32Array;
   /** Open addressing, at most five sixths full: where a prefix stands, found by its hash; 0 where there is none. */
   readonly #slots: Uint32Array;
   #count = 0;
@@ -27,6 +35,7 @@ export class PrefixSet {
     this.#family = new Uint8Array(most + 2);
     this.#length = new Uint8Array(most + 2);
     this.#words = new Uint32Array(4 * (most + 2));
+    this.#signed = new Int32Array(this.#words.buffer);
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(1.2 * most + 2)));
   }
 
@@ -35,10 +44,10 @@ export class PrefixSet {
    * `prefixScannedTo` tells where it ended.
    */
   scan(bytes: Uint8Array, from: number): number {
-    const words = this.#words;
+    const words = this.#signed;
     const own = this.#count + 1;
     const at = 4 * own;
-    const read = scanPrefix(bytes, from, words, at);
+    const read = scanPrefix(bytes, from, this.#words, at);
     if (read < 0) return -1;
     const family = familyRead(read);
     const length = lengthRead(read);
@@ -52,10 +61,10 @@ export class PrefixSet {
     const slots = this.#slots;
     let slot = hash & (slots.length - 1);
     for (let known = slots[slot] ?? 0; ; known = slots[slot] ?? 0) {
-      // All of it, also of what is like no prefix: V8 compiles this early, throws it away when what it did not see run by then runs, and starts anew.
-      const other = 4 * known;
       const place = known - 1;
       slot = (slot + 1) & (slots.length - 1);
+      if (known === 0 && own > ALL_COMPARED) break;
+      const other = 4 * known;
       const differs =
         ((words[other + 3] ?? 0) ^ (words[at + 3] ?? 0)) |
         ((words[other + 2] ?? 0) ^ (words[at + 2] ?? 0)) |

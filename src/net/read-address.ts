@@ -49,14 +49,14 @@ export function scanIPv4(bytes: Uint8Array, from: number): number {
   let i = from;
   let value = 0;
   for (let dots = 0; ; dots++) {
-    // A byte before "0" turns into a huge number, so one comparison does for both bounds.
-    let part = ((bytes[i++] ?? 0) - ZERO) >>> 0;
+    // Only "0" to "9" turn into 0 to 9, so one comparison does; and no number needs more than 31 bits, which would make it an object in cold code.
+    let part = (bytes[i++] ?? 0) ^ ZERO;
     if (part > 9) return -1;
-    let digit = ((bytes[i] ?? 0) - ZERO) >>> 0;
+    let digit = (bytes[i] ?? 0) ^ ZERO;
     if (digit <= 9) {
       if (part === 0) return -1;
       part = part * 10 + digit;
-      digit = ((bytes[++i] ?? 0) - ZERO) >>> 0;
+      digit = (bytes[++i] ?? 0) ^ ZERO;
       if (digit <= 9) {
         part = part * 10 + digit;
         if (part > 255) return -1;

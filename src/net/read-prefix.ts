@@ -47,7 +47,7 @@ function scanLength(bytes: Uint8Array, from: number): number {
   let i = from + 1;
   let length = 0;
   for (; i < from + 4; i++) {
-    const digit = ((bytes[i] ?? 0) - ZERO) >>> 0;
+    const digit = (bytes[i] ?? 0) ^ ZERO;
     if (digit > 9) break;
     if (i > from + 1 && length === 0) return -1;
     length = length * 10 + digit;
