@@ -3,7 +3,7 @@ import { placesUpTo } from "../net/places.ts";
 import { parsePrefix } from "../net/prefix.ts";
 import { PrefixSet } from "../net/prefix-set.ts";
 import { buildPrefixTable, type PrefixColumns } from "../net/prefix-table.ts";
-import { takePrefixLists } from "./prefix-lists.ts";
+import { findPrefixLists, PrefixListReader } from "./prefix-lists.ts";
 import { serviceOfTag } from "./service-endpoints.ts";
 import { parseTagFile, readTagFile, type TagFile, type TagFileEntry } from "./tag-file.ts";
 import { TagFileError, WHERE_TAGS_ARE } from "./tag-file-error.ts";
@@ -38,15 +38,34 @@ export function compileTags({ file, tags }: TagFile): TagIndex {
  * Cost: about three times `JSON.parse` of the text.
  */
 export function compileTagText(text: string, bytes: Uint8Array | null, file: string): TagIndex {
-  const lists = bytes === null ? null : takePrefixLists(text, bytes);
-  if (lists === null) return compileTags(parseTagFile(text, file));
-  const read = readTagFile(lists.rest, file, ([list]) => (typeof list === "number" ? list : -1));
+  return (bytes && compiledFromLists(text, bytes, file)) ?? compileTags(parseTagFile(text, file));
+}
+
+/** So many entries are read for V8 to begin to compile what reads them. */
+const FIRST_ENTRIES = 4000;
+
+/** The index; null where anything is other than in Microsoft's files, and for JSON.parse of the whole text to tell. */
+function compiledFromLists(text: string, bytes: Uint8Array, file: string): TagIndex | null {
+  const found = findPrefixLists(text, bytes);
+  if (found === null) return null;
+  const reader = new PrefixListReader(bytes, found);
+  if (!reader.readOn(FIRST_ENTRIES)) return null;
+  // V8 compiles the reader beside this, which does not need it.
+  const read = restOf(found.rest, file);
+  if (read === null || !reader.readOn(Number.POSITIVE_INFINITY)) return null;
+  const { columns, starts, entries } = reader.lists();
   // Each tag has the next list. Where one stands elsewhere too, or twice in one tag, JSON.parse knows which of them counts.
-  const inOrder =
-    lists.starts.length === read.tags.length + 1 && read.tags.every((tag, index) => tag.prefixes === index);
-  if (!inOrder) return compileTags(parseTagFile(text, file));
-  const tagStart = Uint32Array.from(lists.starts);
-  return indexOf(read.file, read.tags, lists.columns, tagStart, lists.entries);
+  const inOrder = starts.length === read.tags.length + 1 && read.tags.every((tag, index) => tag.prefixes === index);
+  return inOrder ? indexOf(read.file, read.tags, columns, starts, entries) : null;
+}
+
+function restOf(rest: string, file: string): ReturnType<typeof readTagFile<number>> | null {
+  try {
+    return readTagFile(rest, file, ([list]) => (typeof list === "number" ? list : -1));
+  } catch (error) {
+    if (error instanceof TagFileError) return null;
+    throw error;
+  }
 }
 
 function indexOf(

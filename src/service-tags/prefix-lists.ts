@@ -2,14 +2,21 @@ import { PrefixSet } from "../net/prefix-set.ts";
 import type { PrefixColumns } from "../net/prefix-table.ts";
 import { prefixScannedTo } from "../net/read-prefix.ts";
 
-/** The prefix lists of a tag file's text, and the text without them. */
+/** Where the prefix lists of a tag file's text stand, and the text without them. */
 export interface PrefixLists {
   /** The text with the list's number, from 0 on, in place of each list's prefixes. */
   readonly rest: string;
+  /** Per list: the place behind its opening bracket, and that of the bracket that closes it if nothing in it is odd. */
+  readonly opened: readonly number[];
+  readonly closed: readonly number[];
+}
+
+/** The prefixes of lists. */
+interface ReadLists {
   /** The distinct prefixes of all lists. */
   readonly columns: PrefixColumns;
   /** The prefixes of list `n` are `entries[starts[n] .. starts[n + 1])`, places in the columns. */
-  readonly starts: readonly number[];
+  readonly starts: Uint32Array;
   readonly entries: Uint32Array;
 }
 
@@ -35,31 +42,55 @@ function afterBlanks(bytes: Uint8Array, from: number): number {
   return i;
 }
 
-/** Reads lists one after the other. */
-class ListReader {
-  readonly set: PrefixSet;
-  readonly entries: Uint32Array;
+/**
+ * Reads the prefixes of a text's lists. `bytes` are the text's, ASCII. They are nearly all of it, and JSON.parse would make a string of each
+ * entry only to have it read and thrown away.
+ */
+export class PrefixListReader {
   readonly #bytes: Uint8Array;
-  count = 0;
+  readonly #lists: PrefixLists;
+  readonly #set: PrefixSet;
+  readonly #entries: Uint32Array;
+  readonly #starts: Uint32Array;
+  #next = 0;
+  #count = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, lists: PrefixLists) {
     this.#bytes = bytes;
-    this.set = new PrefixSet(Math.ceil(bytes.length / BYTES_OF_DISTINCT));
-    this.entries = new Uint32Array(Math.ceil(bytes.length / SHORTEST));
+    this.#lists = lists;
+    this.#set = new PrefixSet(Math.ceil(bytes.length / BYTES_OF_DISTINCT));
+    this.#entries = new Uint32Array(Math.ceil(bytes.length / SHORTEST));
+    this.#starts = new Uint32Array(lists.opened.length + 1);
+  }
+
+  /** Reads on until that many entries are read, or all. False where a list is other than Microsoft's are, a broken prefix in it for one. */
+  readOn(entries: number): boolean {
+    const { opened, closed } = this.#lists;
+    while (this.#next < opened.length && this.#count < entries) {
+      const list = this.#next++;
+      if (this.#read(opened[list] ?? 0) !== closed[list]) return false;
+      this.#starts[this.#next] = this.#count;
+    }
+    return true;
+  }
+
+  /** What has been read. */
+  lists(): ReadLists {
+    return { columns: this.#set.columns(), starts: this.#starts, entries: this.#entries.subarray(0, this.#count) };
   }
 
   /**
    * Reads the list that is open before `from` and gives the place of its closing bracket; -1 where it is other than lists are. Called for each
    * list, for V8 compiles what is called often much sooner than a loop that runs long.
    */
-  read(from: number): number {
+  #read(from: number): number {
     const bytes = this.#bytes;
     let i = afterBlanks(bytes, from);
     while (bytes[i] === QUOTE) {
-      const place = this.set.scan(bytes, i + 1);
+      const place = this.#set.scan(bytes, i + 1);
       i = prefixScannedTo();
       if (place < 0 || bytes[i] !== QUOTE) return -1;
-      this.entries[this.count++] = place;
+      this.#entries[this.#count++] = place;
       i = afterBlanks(bytes, i + 1);
       if (bytes[i] !== COMMA) break;
       i = afterBlanks(bytes, i + 1);
@@ -70,13 +101,12 @@ class ListReader {
 }
 
 /**
- * Takes the prefix lists out of the text of a tag file. They are nearly all of it, and JSON.parse would make a string of each entry
- * only to have it read and thrown away. `bytes` are the text's, ASCII. Null where anything is other than in Microsoft's files, a
- * broken prefix for one: whoever parses the whole text finds out what it is.
+ * Finds the prefix lists in the text of a tag file. Null where anything is other than in Microsoft's files: whoever parses the whole text finds
+ * out what it is. What stands in the lists is not looked at.
  */
-export function takePrefixLists(text: string, bytes: Uint8Array): PrefixLists | null {
-  const reader = new ListReader(bytes);
-  const starts = [0];
+export function findPrefixLists(text: string, bytes: Uint8Array): PrefixLists | null {
+  const opened: number[] = [];
+  const closed: number[] = [];
   const rest: string[] = [];
   let from = 0;
   for (let key = text.indexOf(KEY); key >= 0; key = text.indexOf(KEY, from)) {
@@ -85,13 +115,13 @@ export function takePrefixLists(text: string, bytes: Uint8Array): PrefixLists | 
     if (bytes[colon] !== COLON) return null;
     const open = afterBlanks(bytes, colon + 1);
     if (bytes[open] !== OPEN) return null;
-    rest.push(text.slice(from, open + 1), String(rest.length >> 1));
-    const close = reader.read(open + 1);
+    const close = text.indexOf("]", open);
     if (close < 0) return null;
-    starts.push(reader.count);
+    rest.push(text.slice(from, open + 1), String(opened.length));
+    opened.push(open + 1);
+    closed.push(close);
     from = close;
   }
   rest.push(text.slice(from));
-  const { set, entries, count } = reader;
-  return { rest: rest.join(""), columns: set.columns(), starts, entries: entries.subarray(0, count) };
+  return { rest: rest.join(""), opened, closed };
 }
