@@ -38,6 +38,7 @@ const COMMANDS = [routesCommand, whichrouteCommand, whatifCommand, diffCommand, 
 /** These tell of every command there is. */
 const OVERVIEWS = ["help", "completion", "__complete"];
 
+/** What the command line names, for who declares the commands. */
 function wordsOf(args: readonly string[]): CommandWords {
   if (OVERVIEWS.some((name) => args.includes(name))) {
     const all: CommandWords = { first: undefined, names: () => true, inGroup: () => all };

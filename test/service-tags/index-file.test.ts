@@ -49,6 +49,11 @@ describe("an index file", () => {
     expect([names(0), names(256), names(count - 1)]).toEqual([["T0"], ["T256"], ["Last", `T${count - 1}`]]);
   });
 
+  it("names each tag once for a prefix, though the prefix stands in the tag twice", () => {
+    const { chains } = indexOf({ A: ["10.0.0.0/8", "10.0.0.0/8"], B: ["10.0.0.0/8"] });
+    expect([[...chains.ofPrefix], [...chains.tag], [...chains.next]]).toEqual([[2], [0, 1, 0], [0, 0, 1]]);
+  });
+
   it("is known by a checksum that its words alone decide", () => {
     expect(word(1, (format) => format)).toEqual(bytes);
   });
