@@ -79,7 +79,7 @@ const schemas = {
   name: "json-schemas",
   generateBundle() {
     const generator = createGenerator({
-      path: "src/output/reports.ts",
+      path: "src/output/results/reports.ts",
       tsconfig: "tsconfig.json",
       skipTypeCheck: true,
       additionalProperties: false,
@@ -94,7 +94,7 @@ const schemas = {
 
 /**
  * What packages import only for what this program does not do, and what would cost every start two milliseconds: commander looks for
- * commands that are programs of their own, chalk asks the terminal for its colours (src/output/colour.ts decides that).
+ * commands that are programs of their own, chalk asks the terminal for its colours (src/terminal/colour.ts decides that).
  */
 const UNUSED = [
   { importer: /node_modules\/commander\//, source: "node:child_process", stub: "export {};" },
@@ -246,39 +246,11 @@ const program = {
     codeSplitting: {
       groups: [
         { name: "start", tags: ["$initial"], priority: 4 },
-        {
-          name: "tags",
-          test: /[\\/]src[\\/](net[\\/](?!prefix-set|write-address)|service-tags[\\/](encoded|index|lazy|name-row|service-endpoints|tag-catalogue|tag-index)|output[\\/](cell|columns|hanging|measure|table\.|table-lookups))/,
-          priority: 3,
-        },
-        {
-          name: "cache",
-          test: /[\\/]src[\\/]store[\\/](cache-|file-look|input-file|read-index|store-error|tag-|write-error)/,
-          priority: 3,
-        },
-        {
-          name: "compile",
-          test: /[\\/]src[\\/](net[\\/]prefix-set|service-tags[\\/](compile|prefix-lists|tag-file\.)|store[\\/](compile-tag|keep-index|prepare-tags))/,
-          priority: 2,
-        },
-        {
-          name: "answer",
-          test: /[\\/]src[\\/](routes[\\/]|selection[\\/]|analysis[\\/]destination\.ts|output[\\/]table-(explanations|routes))/,
-          minShareCount: 2,
-          priority: 1,
-        },
-        {
-          name: "analysis",
-          test: /[\\/]src[\\/](analysis[\\/]|commands[\\/]expectations)/,
-          minShareCount: 2,
-          priority: 1,
-        },
-        {
-          name: "formats",
-          test: /[\\/]src[\\/]output[\\/](elements|rows|structured|(csv|markdown|ndjson|tsv|wide|yaml)-text)/,
-        },
-        { name: "changes", test: /[\\/]src[\\/]output[\\/]table-(check|diff|row-changes|tag-diff|whatif)/ },
-        { name: "tags-told", test: /[\\/]src[\\/](commands[\\/]tags-(list|show|status)-run|output[\\/]table-tags)/ },
+        { name: "tags", test: /[\\/]src[\\/](net|service-tags|terminal)[\\/]/, minShareCount: 2, priority: 3 },
+        { name: "store", test: /[\\/]src[\\/]store[\\/]/, minShareCount: 2, priority: 3 },
+        { name: "answer", test: /[\\/]src[\\/](routes|selection)[\\/]/, minShareCount: 2, priority: 1 },
+        { name: "analysis", test: /[\\/]src[\\/]analysis[\\/]/, minShareCount: 2, priority: 1 },
+        { name: "output", test: /[\\/]src[\\/]output[\\/]/, minShareCount: 2, priority: 1 },
       ],
     },
     minify: true,

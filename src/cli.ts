@@ -1,29 +1,29 @@
 import { type Command, CommanderError } from "commander";
-import { AddressLinesError } from "./analysis/address-lines-error.ts";
-import { DestinationError, DestinationTagsMissingError } from "./analysis/destination-error.ts";
-import { ExpectationError } from "./analysis/expectation-error.ts";
-import { FlowLogError } from "./analysis/flow-log-error.ts";
-import { PolicyError } from "./analysis/policy-error.ts";
-import { WhatIfError } from "./analysis/whatif-error.ts";
-import { AzureError, type AzureErrorKind } from "./azure/azure-error.ts";
-import type { CommandIO } from "./commands/command-io.ts";
-import { EXIT_CODES } from "./commands/exit-codes.ts";
+import { DestinationError, DestinationTagsMissingError } from "./analysis/destinations/destination-error.ts";
+import { ExpectationError } from "./analysis/expectation/expectation-error.ts";
+import { FlowLogError } from "./analysis/flow-log/flow-log-error.ts";
+import { AddressLinesError } from "./analysis/lines/address-lines-error.ts";
+import { PolicyError } from "./analysis/policy/policy-error.ts";
+import { WhatIfError } from "./analysis/whatif/whatif-error.ts";
+import { AzureError, type AzureErrorKind } from "./azure/failure/azure-error.ts";
+import { EXIT_CODES } from "./commands/help/exit-codes.ts";
 import { createProgram, type GlobalOptions } from "./commands/program.ts";
-import { ServiceTagsMissingError } from "./commands/service-tags-missing-error.ts";
-import { tellFailure } from "./commands/tell-failure.ts";
-import { UnexpectedAnswer } from "./commands/unexpected-answer.ts";
-import { UsageError } from "./commands/usage-error.ts";
+import type { CommandIO } from "./commands/shared/command-io.ts";
+import { UsageError } from "./commands/shared/errors.ts";
+import { ServiceTagsMissingError } from "./commands/shared/service-tags-missing-error.ts";
+import { tellFailure } from "./commands/shared/tell-failure.ts";
+import { UnexpectedAnswer } from "./commands/shared/unexpected-answer.ts";
 import { AddressError } from "./net/address-error.ts";
-import { NO_COLOURS } from "./output/colour.ts";
-import { errorText, type Failure } from "./output/error-text.ts";
-import { printerOf } from "./output/printers.ts";
-import { processTerminal } from "./output/process-terminal.ts";
-import { QueryError } from "./output/query-error.ts";
-import { openTerminal, type Terminal, type TerminalParts } from "./output/terminal.ts";
-import { RouteFileError } from "./routes/route-file-error.ts";
+import { printerOf } from "./output/formats/formats.ts";
+import { QueryError } from "./output/formats/query-error.ts";
+import { RouteFileError } from "./routes/read/route-file-error.ts";
 import { TagFileError } from "./service-tags/tag-file-error.ts";
-import { InputFileError } from "./store/input-file-error.ts";
-import { StoreError } from "./store/store-error.ts";
+import { InputFileError } from "./store/files/input-file-error.ts";
+import { StoreError } from "./store/files/store-error.ts";
+import { NO_COLOURS } from "./terminal/colour.ts";
+import { errorText, type Failure } from "./terminal/error-text.ts";
+import { processTerminal } from "./terminal/process-terminal.ts";
+import { openTerminal, type Terminal, type TerminalParts } from "./terminal/terminal.ts";
 
 const { answered, failed, usage, unexpected, notAllowed, tagsMissing, interrupted } = EXIT_CODES;
 
@@ -64,18 +64,18 @@ async function surroundings(parts: TerminalParts, command: string, options: Glob
   const terminal = await terminalFor(parts, options);
   const { output, query } = options;
   if (output === "junit" || output === "sarif") {
-    const { pipelineIO } = await import("./commands/pipeline-io.ts");
+    const { pipelineIO } = await import("./commands/shared/pipeline-io.ts");
     return pipelineIO(output, command, query, terminal);
   }
   if (query !== undefined) {
-    const { queriedIO } = await import("./commands/queried-io.ts");
+    const { queriedIO } = await import("./commands/shared/queried-io.ts");
     return queriedIO(query, output, terminal);
   }
   return {
     terminal,
     print: async (result) => (await printerOf(output))(result, terminal),
     printRecords: async (pieces, kind) => {
-      const { printRecords } = await import("./output/record-stream.ts");
+      const { printRecords } = await import("./output/formats/record-stream.ts");
       await printRecords(pieces, kind, output, terminal.stdout);
     },
   };

@@ -1,8 +1,8 @@
-import type { AuthMethod } from "./auth-methods.ts";
+import type { Pace } from "./arm/pace.ts";
 import type { CloudName } from "./clouds.ts";
-import type { NicOptions } from "./nic-options.ts";
-import type { Pace } from "./pace.ts";
-import type { Environment } from "./subscription.ts";
+import type { NicOptions } from "./nic/nic-options.ts";
+import type { AuthMethod } from "./sign-in/auth-methods.ts";
+import type { Environment } from "./sign-in/subscription.ts";
 
 /** How Azure is to be asked, and on whose behalf. */
 export interface AzureOptions {

@@ -1,9 +1,9 @@
 import type { NetworkManagementClient } from "@azure/arm-network";
 import type { RouteTable } from "../routes/effective-route.ts";
-import { readRouteTable } from "../routes/read-route-table.ts";
-import { AzureError } from "./azure-error.ts";
-import { lastBody, parseAnswer } from "./long-running-call.ts";
-import { formatNicId, type NicId } from "./resource-id.ts";
+import { readRouteTable } from "../routes/read/read-route-table.ts";
+import { lastBody, parseAnswer } from "./arm/long-running-call.ts";
+import { AzureError } from "./failure/azure-error.ts";
+import { formatNicId, type NicId } from "./nic/resource-id.ts";
 
 /** A NIC's effective routes as Azure sent them. */
 export interface EffectiveRoutes {

@@ -1,8 +1,8 @@
 import type { NetworkManagementClient } from "@azure/arm-network";
-import { AzureError } from "./azure-error.ts";
-import { lastBody, parseAnswer } from "./long-running-call.ts";
-import type { Nic } from "./nic.ts";
-import { groupOf, lastPart } from "./resource-id.ts";
+import { lastBody, parseAnswer } from "./arm/long-running-call.ts";
+import { AzureError } from "./failure/azure-error.ts";
+import type { Nic } from "./nic/nic.ts";
+import { groupOf, lastPart } from "./nic/resource-id.ts";
 
 /** What Network Watcher says about one destination. */
 export interface NextHop {

@@ -1,6 +1,6 @@
 import type { NetworkManagementClient } from "@azure/arm-network";
-import { AzureError } from "./azure-error.ts";
-import type { RawAnswer } from "./long-running-call.ts";
+import type { RawAnswer } from "./arm/long-running-call.ts";
+import { AzureError } from "./failure/azure-error.ts";
 
 /**
  * The service tags of the cloud as the Discovery API sends them: the text of a tag file, for a region of the cloud.

@@ -1,23 +1,23 @@
 import type { SubnetFacts } from "../routes/subnet-facts.ts";
-import { armEndpoint } from "./arm-endpoint.ts";
-import { NETWORK_WATCHERS, NEXT_HOP, NIC_LIST, ONE_NIC, routesOf, SERVICE_TAGS, SUBNET } from "./asking.ts";
-import { AzureCalls } from "./azure-calls.ts";
-import { AzureError } from "./azure-error.ts";
+import { NETWORK_WATCHERS, NEXT_HOP, NIC_LIST, ONE_NIC, routesOf, SERVICE_TAGS, SUBNET } from "./arm/asking.ts";
+import { AzureCalls } from "./arm/calls.ts";
+import { armEndpoint } from "./arm/endpoint.ts";
+import { type Pace, realPace } from "./arm/pace.ts";
 import type { AzureOptions } from "./azure-options.ts";
 import { AZURE_CLOUDS, type AzureCloud } from "./clouds.ts";
 import { type EffectiveRoutes, effectiveRoutes } from "./effective-routes.ts";
+import { AzureError } from "./failure/azure-error.ts";
+import { Scrubber } from "./failure/scrubber.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
-import { type Nic, nicOf } from "./nic.ts";
-import { findNic, type NicQuery } from "./nic-lookup.ts";
-import { readTarget } from "./nic-options.ts";
-import { type Pace, realPace } from "./pace.ts";
-import type { NicId } from "./resource-id.ts";
-import { Scrubber } from "./scrubber.ts";
+import { type Nic, nicOf } from "./nic/nic.ts";
+import { findNic, type NicQuery } from "./nic/nic-lookup.ts";
+import { readTarget } from "./nic/nic-options.ts";
+import type { NicId } from "./nic/resource-id.ts";
 import { fetchServiceTags } from "./service-tags.ts";
-import { SignIn } from "./sign-in.ts";
+import { SignIn } from "./sign-in/sign-in.ts";
+import { chooseSubscription, cliSubscriptions, type Subscription } from "./sign-in/subscription.ts";
 import { readSubnet } from "./subnet.ts";
-import { chooseSubscription, cliSubscriptions, type Subscription } from "./subscription.ts";
 
 /** A NIC that is found, or known well enough to ask for its routes without looking it up. */
 export interface NicTarget {

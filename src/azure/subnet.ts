@@ -1,6 +1,6 @@
 import type { NetworkManagementClient } from "@azure/arm-network";
 import type { SubnetFacts } from "../routes/subnet-facts.ts";
-import type { Nic } from "./nic.ts";
+import type { Nic } from "./nic/nic.ts";
 
 const SUBNET =
   /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/virtualNetworks\/([^/]+)\/subnets\/([^/]+)\/?$/i;

@@ -1,18 +1,24 @@
 import { Command, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
-import type { ColourMode } from "../output/colour.ts";
-import { DEFAULT_FORMAT, FORMATS, type Format, PIPELINE_FORMATS, type PipelineFormat } from "../output/printers.ts";
-import type { TerminalParts } from "../output/terminal.ts";
-import { checkCommand } from "./check.ts";
-import type { Start } from "./command-io.ts";
-import { completeCommand, completionCommand } from "./completion.ts";
-import { type CommandWords, declareAll } from "./declaration.ts";
-import { diffCommand } from "./diff.ts";
-import { HELP_FOOTER, HELP_TOPICS_LINES, helpCommand } from "./help.ts";
-import { routesCommand } from "./routes.ts";
-import { tagsCommand } from "./tags.ts";
-import { whatifCommand } from "./whatif.ts";
-import { whichrouteCommand } from "./whichroute.ts";
+import {
+  DEFAULT_FORMAT,
+  FORMATS,
+  type Format,
+  PIPELINE_FORMATS,
+  type PipelineFormat,
+} from "../output/formats/formats.ts";
+import type { ColourMode } from "../terminal/colour.ts";
+import type { TerminalParts } from "../terminal/terminal.ts";
+import { checkCommand } from "./check/check.ts";
+import { diffCommand } from "./diff/diff.ts";
+import { completeCommand, completionCommand } from "./help/completion.ts";
+import { HELP_FOOTER, HELP_TOPICS_LINES, helpCommand } from "./help/help.ts";
+import { routesCommand } from "./routes/routes.ts";
+import type { Start } from "./shared/command-io.ts";
+import { type CommandWords, declareAll } from "./shared/declaration.ts";
+import { tagsCommand } from "./tags/tags.ts";
+import { whatifCommand } from "./whatif/whatif.ts";
+import { whichrouteCommand } from "./whichroute/whichroute.ts";
 
 /** The options that every command has, before or after its name. */
 export interface GlobalOptions {

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { replaceAtOnce } from "../store/replace-at-once.ts";
-import { UNFINISHED } from "../store/unfinished-file.ts";
+import { replaceAtOnce } from "../store/files/replace-at-once.ts";
+import { UNFINISHED } from "../store/files/unfinished-file.ts";
 import { decodeCode, encodeCode, type KeptCode } from "./code-file.ts";
 import { areOwn, makeOwn } from "./own-directories.ts";
 import type { CodeStore } from "./program-files.ts";

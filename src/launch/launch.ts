@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
-import { cacheDirectory } from "../store/cache-directory.ts";
+import { cacheDirectory } from "../store/files/cache-directory.ts";
 import { codeDirectory } from "./code-directory.ts";
 import { type CodeStore, ProgramFiles } from "./program-files.ts";
 

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
-import { isTrustedOwner } from "../store/cache-directory.ts";
-import { makeDirectory } from "../store/make-directory.ts";
+import { isTrustedOwner } from "../store/files/cache-directory.ts";
+import { makeDirectory } from "../store/files/make-directory.ts";
 
 /**
  * Whether the directories, each inside the one before, are this user's and nobody else may put anything there. Compiled code is run as it

@@ -1,5 +1,5 @@
-import { routeTableFromJson } from "./arm-table.ts";
 import type { RouteTable } from "./effective-route.ts";
+import { routeTableFromJson } from "./read/arm-table.ts";
 
 /** The embedded tables: the test setups of the article on service endpoints that this program grew from. */
 export const SAMPLE_NAMES = ["no-udr", "udr", "udr-and-endpoint"] as const;

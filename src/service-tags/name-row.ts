@@ -2,8 +2,8 @@ import type { Prefix } from "../net/prefix.ts";
 import { longestAround } from "../net/prefix-table.ts";
 import { same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
+import { isAzureCloud, type TagIndex } from "./index/tag-index.ts";
 import { endpointOfTag, regionOfTag } from "./service-endpoints.ts";
-import { isAzureCloud, type TagIndex } from "./tag-index.ts";
 
 /** How a tag fits a row's prefixes. */
 interface Fit {

@@ -1,4 +1,4 @@
-import { compileTags } from "./compile-tags.ts";
+import { compileTags } from "./index/compile-tags.ts";
 import { TagCatalogue } from "./tag-catalogue.ts";
 import type { TagFileEntry } from "./tag-file.ts";
 

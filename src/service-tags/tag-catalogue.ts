@@ -4,9 +4,9 @@ import { covering, longestAround, longestCovering, type PrefixTable } from "../n
 import type { RowAnnotation, ServiceTagFile, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
 import { type EffectiveRoute, same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
+import { isAzureCloud, type TagDetails, type TagIndex } from "./index/tag-index.ts";
 import { nameRow } from "./name-row.ts";
 import { endpointOfTag } from "./service-endpoints.ts";
-import { isAzureCloud, type TagDetails, type TagIndex } from "./tag-index.ts";
 
 /** A tag with its prefixes in the file's order. */
 export interface ServiceTag extends TagDetails {

@@ -1,7 +1,7 @@
 import type { ServiceTagFile } from "../routes/annotation.ts";
+import type { TagDetails } from "./index/tag-index.ts";
 import { publishedIn } from "./publication-date.ts";
 import { TagFileError, WHERE_TAGS_ARE } from "./tag-file-error.ts";
-import type { TagDetails } from "./tag-index.ts";
 
 /** One tag of a file, its prefixes as the file writes them. */
 export interface TagFileEntry extends TagDetails {

@@ -1,6 +1,6 @@
 import { same } from "../routes/effective-route.ts";
+import type { TagDetails } from "./index/tag-index.ts";
 import { regionOfTag, serviceOfTag } from "./service-endpoints.ts";
-import type { TagDetails } from "./tag-index.ts";
 
 /** Which tags are meant; without case, all the conditions that are given must hold. */
 export interface TagFilter {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
-import { replaceFile } from "./atomic-file.ts";
-import type { CacheDirectory } from "./cache-directory.ts";
-import { distrust, readCacheJson } from "./cache-file.ts";
-import { CLOUDS, type Cloud } from "./clouds.ts";
-import { ensureCacheDirectory } from "./ensure-cache-directory.ts";
-import { filesByAge, tidy } from "./tidy.ts";
+import type { CacheDirectory } from "./files/cache-directory.ts";
+import { distrust, readCacheJson } from "./files/cache-file.ts";
+import { ensureCacheDirectory } from "./files/ensure-cache-directory.ts";
+import { replaceFile } from "./files/replace-file.ts";
+import { filesByAge, tidy } from "./files/tidy.ts";
+import { CLOUDS, type Cloud } from "./tags/clouds.ts";
 
 /** An effective route table as Azure sent it, and whose it is. */
 export interface FetchedTable {

@@ -2,10 +2,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { armEndpoint } from "../../src/azure/arm-endpoint.ts";
+import { armEndpoint } from "../../src/azure/arm/endpoint.ts";
 import { AZURE_CLOUDS } from "../../src/azure/clouds.ts";
-import { chooseSubscription, cliSubscriptions } from "../../src/azure/subscription.ts";
-import { namedPipe } from "../store/named-pipe.ts";
+import { chooseSubscription, cliSubscriptions } from "../../src/azure/sign-in/subscription.ts";
+import { namedPipe } from "../store/files/named-pipe.ts";
 import { rejection } from "./live.ts";
 
 const PUBLIC = AZURE_CLOUDS.public;

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { AzureError } from "../../src/azure/azure-error.ts";
-import { realPace } from "../../src/azure/pace.ts";
+import { realPace } from "../../src/azure/arm/pace.ts";
+import type { AzureError } from "../../src/azure/failure/azure-error.ts";
 import type { AzureSession } from "../../src/azure/session.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { liveSession, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";

@@ -1,5 +1,5 @@
+import type { Pace } from "../../src/azure/arm/pace.ts";
 import type { AzureOptions } from "../../src/azure/azure-options.ts";
-import type { Pace } from "../../src/azure/pace.ts";
 import { openAzure } from "../../src/azure/session.ts";
 import type { LoopbackArm } from "./loopback-arm.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compareNextHop } from "../../src/azure/next-hop-agreement.ts";
-import { effectiveRouteFromArm } from "../../src/routes/arm-row.ts";
+import { effectiveRouteFromArm } from "../../src/routes/read/arm-row.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { liveSession, rejection, TOKEN } from "./live.ts";
 import { type LoopbackArm, type Operation, type Reply, startLoopbackArm } from "./loopback-arm.ts";

@@ -1,9 +1,9 @@
-import { ForwardingTable } from "../../src/analysis/forwarding-table.ts";
+import { ForwardingTable } from "../../src/analysis/bulk/forwarding-table.ts";
 import { parseAddress } from "../../src/net/address.ts";
 import { annotateTable } from "../../src/routes/annotate-table.ts";
-import { readRouteTable } from "../../src/routes/read-route-table.ts";
+import { readRouteTable } from "../../src/routes/read/read-route-table.ts";
 import { explain } from "../../src/selection/explain.ts";
-import { compileTagText } from "../../src/service-tags/compile-tags.ts";
+import { compileTagText } from "../../src/service-tags/index/compile-tags.ts";
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import { largeTable } from "./routes-for-bench.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { updateTags } from "../../src/store/update-tags.ts";
+import { updateTags } from "../../src/store/tags/update-tags.ts";
 import { hasSharedData, sharedPath } from "../shared-data.ts";
 import { generatedTagFile } from "./generated-tags.ts";
 import type { Workbench } from "./row.ts";

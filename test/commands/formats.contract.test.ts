@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
-import { FORMATS } from "../../src/output/printers.ts";
+import { FORMATS } from "../../src/output/formats/formats.ts";
 import { scratchDirectory } from "../built-program.ts";
-import { expectValid } from "../output/schemas.ts";
-import { tagText } from "../store/tag-text.ts";
+import { expectValid } from "../output/results/schemas.ts";
+import { tagText } from "../store/tags/tag-text.ts";
 import { run } from "./run-in-process.ts";
 
 const SAMPLE = ["--sample", "udr-and-endpoint"];

@@ -1,5 +1,5 @@
 import { main } from "../../src/cli.ts";
-import { Capture, type CaptureOptions } from "../output/capture-terminal.ts";
+import { Capture, type CaptureOptions } from "../terminal/capture-terminal.ts";
 
 export interface InProcess {
   readonly code: number;

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { NEXT_HOP_NAMES } from "../../src/commands/next-hop-names.ts";
+import { NEXT_HOP_NAMES } from "../../src/routes/next-hop-names.ts";
 import { NEXT_HOP_TYPES } from "../../src/routes/next-hop-types.ts";
 import { scratchDirectory } from "../built-program.ts";
-import { tagText } from "../store/tag-text.ts";
+import { tagText } from "../store/tags/tag-text.ts";
 import { run } from "./run-in-process.ts";
 
 const scratch = scratchDirectory();

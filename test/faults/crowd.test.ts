@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startLoopbackArm } from "../azure/loopback-arm.ts";
 import type { Ended } from "../built-program.ts";
-import { LoopbackDownloadCenter } from "../store/loopback-download-center.ts";
-import { tagText } from "../store/tag-text.ts";
+import { LoopbackDownloadCenter } from "../store/download/loopback-download-center.ts";
+import { tagText } from "../store/tags/tag-text.ts";
 import { temporaryDirectory } from "../store/temporary-directory.ts";
 import { isLong } from "./length.ts";
 import { SCENARIOS, type Servers, Stage, TOKEN } from "./scenarios.ts";

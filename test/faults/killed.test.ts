@@ -2,7 +2,7 @@ import { readdirSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLoopbackArm } from "../azure/loopback-arm.ts";
-import { LoopbackDownloadCenter } from "../store/loopback-download-center.ts";
+import { LoopbackDownloadCenter } from "../store/download/loopback-download-center.ts";
 import { temporaryDirectory } from "../store/temporary-directory.ts";
 import { isLong, KILLS, randomNumbers, SEED, some } from "./length.ts";
 import { SCENARIOS, type Servers, Stage, TOKEN } from "./scenarios.ts";

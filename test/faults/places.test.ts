@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLoopbackArm } from "../azure/loopback-arm.ts";
 import { mayBeRunBy, type RunOptions, runBuilt } from "../built-program.ts";
-import { LoopbackDownloadCenter } from "../store/loopback-download-center.ts";
+import { LoopbackDownloadCenter } from "../store/download/loopback-download-center.ts";
 import { temporaryDirectory } from "../store/temporary-directory.ts";
 import { SCENARIOS, type Scenario, type Servers, Stage, TOKEN } from "./scenarios.ts";
 

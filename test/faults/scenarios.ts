@@ -2,14 +2,14 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAddress } from "../../src/net/address.ts";
+import { loadTagFile } from "../../src/store/index/load-tag-file.ts";
 import { keepTable, lastTable } from "../../src/store/last-table.ts";
-import { loadTags } from "../../src/store/tag-cache.ts";
-import { loadTagFile } from "../../src/store/tag-file-index.ts";
-import { updateTags } from "../../src/store/update-tags.ts";
+import { loadTags } from "../../src/store/tags/kept-tags.ts";
+import { updateTags } from "../../src/store/tags/update-tags.ts";
 import type { LoopbackArm } from "../azure/loopback-arm.ts";
 import { type Ended, type RunOptions, runBuilt } from "../built-program.ts";
-import type { LoopbackDownloadCenter } from "../store/loopback-download-center.ts";
-import { tagText } from "../store/tag-text.ts";
+import type { LoopbackDownloadCenter } from "../store/download/loopback-download-center.ts";
+import { tagText } from "../store/tags/tag-text.ts";
 
 export const TOKEN = "correct-horse-battery-staple-42";
 const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { AzureError } from "../../src/azure/azure-error.ts";
+import { AzureError } from "../../src/azure/failure/azure-error.ts";
 import { liveSession } from "../azure/live.ts";
 import { answerBytes, eachOf, FRAMINGS, sendBroken, WIRE_FAULTS, type WireFault } from "./broken-wire.ts";
 import { some } from "./length.ts";

@@ -1,13 +1,13 @@
-import { AddressLinesError } from "../../src/analysis/address-lines-error.ts";
-import { DestinationError, DestinationTagsMissingError } from "../../src/analysis/destination-error.ts";
-import { ExpectationError } from "../../src/analysis/expectation-error.ts";
-import { FlowLogError } from "../../src/analysis/flow-log-error.ts";
-import { PolicyError } from "../../src/analysis/policy-error.ts";
-import { WhatIfError } from "../../src/analysis/whatif-error.ts";
-import { AzureError } from "../../src/azure/azure-error.ts";
+import { DestinationError, DestinationTagsMissingError } from "../../src/analysis/destinations/destination-error.ts";
+import { ExpectationError } from "../../src/analysis/expectation/expectation-error.ts";
+import { FlowLogError } from "../../src/analysis/flow-log/flow-log-error.ts";
+import { AddressLinesError } from "../../src/analysis/lines/address-lines-error.ts";
+import { PolicyError } from "../../src/analysis/policy/policy-error.ts";
+import { WhatIfError } from "../../src/analysis/whatif/whatif-error.ts";
+import { AzureError } from "../../src/azure/failure/azure-error.ts";
 import { AddressError } from "../../src/net/address-error.ts";
-import { QueryError } from "../../src/output/query-error.ts";
-import { RouteFileError } from "../../src/routes/route-file-error.ts";
+import { QueryError } from "../../src/output/formats/query-error.ts";
+import { RouteFileError } from "../../src/routes/read/route-file-error.ts";
 import { TagFileError } from "../../src/service-tags/tag-file-error.ts";
 
 /** What became of an input: it was read and the answer is right, or it was refused as it should be. */

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { codeDirectory } from "../../src/launch/code-directory.ts";
 import { type CodeStore, ProgramFiles } from "../../src/launch/program-files.ts";
-import { namedPipe } from "../store/named-pipe.ts";
+import { namedPipe } from "../store/files/named-pipe.ts";
 import { temporaryDirectory } from "../store/temporary-directory.ts";
 
 const FILES = {

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { readPolicy } from "../../src/analysis/policy-file.ts";
-import { POLICY_HELP } from "../../src/commands/policy-help.ts";
+import { readPolicy } from "../../src/analysis/policy/read-policy.ts";
+import { POLICY_HELP } from "../../src/commands/check/policy-help.ts";
 import { run } from "../commands/run-in-process.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

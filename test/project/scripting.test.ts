@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { kustoDiagnostics, NTA_NET_ANALYTICS } from "../analysis/kusto-parser.ts";
+import { kustoDiagnostics, NTA_NET_ANALYTICS } from "../analysis/export/kusto-parser.ts";
 import { scratchDirectory } from "../built-program.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { annotateTable } from "../../src/routes/annotate-table.ts";
 import type { ServiceTagSource } from "../../src/routes/annotation.ts";
-import { readRouteTable } from "../../src/routes/read-route-table.ts";
+import { readRouteTable } from "../../src/routes/read/read-route-table.ts";
 import { oneTag } from "./annotated-rows.ts";
 import { armRow } from "./arm-json.ts";
 

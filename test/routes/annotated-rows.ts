@@ -1,5 +1,5 @@
 import type { AnnotatedRoute, RowAnnotation, ServiceTagSource } from "../../src/routes/annotation.ts";
-import { effectiveRouteFromArm } from "../../src/routes/arm-row.ts";
+import { effectiveRouteFromArm } from "../../src/routes/read/arm-row.ts";
 import { armRow } from "./arm-json.ts";
 
 /** A row for tests, every prefix annotated with `serviceTag`, the row by `rowTag`. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { armText } from "../../src/routes/arm-text.ts";
 import type { RouteTable } from "../../src/routes/effective-route.ts";
-import { readRouteTable } from "../../src/routes/read-route-table.ts";
+import { readRouteTable } from "../../src/routes/read/read-route-table.ts";
 import { SAMPLE_NAMES, sampleRouteTable } from "../../src/routes/samples.ts";
 import { anyTable } from "../selection/random-tables.ts";
 import { hasSharedData, listShared, readShared } from "../shared-data.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { annotateTable } from "../../src/routes/annotate-table.ts";
-import { readRouteTable } from "../../src/routes/read-route-table.ts";
+import { readRouteTable } from "../../src/routes/read/read-route-table.ts";
 import { routesReport } from "../../src/routes/routes-report.ts";
 import { oneTag } from "./annotated-rows.ts";
 import { armRow } from "./arm-json.ts";

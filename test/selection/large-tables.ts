@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { ForwardingTable } from "../../src/analysis/forwarding-table.ts";
-import { diffTables } from "../../src/analysis/table-diff.ts";
+import { ForwardingTable } from "../../src/analysis/bulk/forwarding-table.ts";
+import { diffTables } from "../../src/analysis/diff/tables.ts";
 import { type Address, formatAddress } from "../../src/net/address.ts";
 import { contains, type Prefix, parsePrefix, prefixOf } from "../../src/net/prefix.ts";
 import { annotateTable } from "../../src/routes/annotate-table.ts";

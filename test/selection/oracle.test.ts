@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
 import { annotateTable } from "../../src/routes/annotate-table.ts";
-import { readRouteTable } from "../../src/routes/read-route-table.ts";
+import { readRouteTable } from "../../src/routes/read/read-route-table.ts";
 import { explain } from "../../src/selection/explain.ts";
-import { compileTags } from "../../src/service-tags/compile-tags.ts";
+import { compileTags } from "../../src/service-tags/index/compile-tags.ts";
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import { parseTagFile } from "../../src/service-tags/tag-file.ts";
 import { hasSharedData, listShared, readShared } from "../shared-data.ts";

@@ -1,4 +1,4 @@
-import { compileTags } from "../../src/service-tags/compile-tags.ts";
+import { compileTags } from "../../src/service-tags/index/compile-tags.ts";
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import { parseTagFile } from "../../src/service-tags/tag-file.ts";
 import { readShared } from "../shared-data.ts";

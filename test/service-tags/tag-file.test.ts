@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileTags } from "../../src/service-tags/compile-tags.ts";
+import { compileTags } from "../../src/service-tags/index/compile-tags.ts";
 import { parseTagFile } from "../../src/service-tags/tag-file.ts";
 import type { TagFileErrorCode } from "../../src/service-tags/tag-file-error.ts";
 import { hasSharedData, listShared, readShared } from "../shared-data.ts";

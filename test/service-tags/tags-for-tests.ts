@@ -1,7 +1,7 @@
-import { compileTags } from "../../src/service-tags/compile-tags.ts";
-import { encodeIndex } from "../../src/service-tags/index-file.ts";
+import { compileTags } from "../../src/service-tags/index/compile-tags.ts";
+import { encodeIndex } from "../../src/service-tags/index/index-file.ts";
+import type { TagIndex } from "../../src/service-tags/index/tag-index.ts";
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
-import type { TagIndex } from "../../src/service-tags/tag-index.ts";
 
 type Prefixes = Readonly<Record<string, readonly string[]>>;
 

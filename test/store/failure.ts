@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { StoreError } from "../../src/store/store-error.ts";
+import { StoreError } from "../../src/store/files/store-error.ts";
 
 /** The StoreError that must come of a promise or a call, checked for what every error has: a short first line, a hint, no control characters. */
 export async function failure(outcome: Promise<unknown> | (() => unknown)): Promise<StoreError> {

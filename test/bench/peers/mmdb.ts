@@ -1,5 +1,5 @@
 import { bitsOf } from "../../../src/net/address.ts";
-import type { TagIndex } from "../../../src/service-tags/tag-index.ts";
+import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
 
 /*
  * The tags of a file as a MaxMind DB (https://maxmind.github.io/MaxMind-DB/): a binary tree over the bits of an address, whose leaves lead

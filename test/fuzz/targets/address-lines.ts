@@ -1,7 +1,7 @@
-import { destinationLines, isRefused } from "../../../src/analysis/address-lines.ts";
-import { readLines } from "../../../src/analysis/address-lines-batches.ts";
-import { type LineOptions, lineChoice } from "../../../src/analysis/address-lines-choice.ts";
-import type { AddressLinesError } from "../../../src/analysis/address-lines-error.ts";
+import type { AddressLinesError } from "../../../src/analysis/lines/address-lines-error.ts";
+import { readLines } from "../../../src/analysis/lines/batches.ts";
+import { type LineOptions, lineChoice } from "../../../src/analysis/lines/choice.ts";
+import { destinationLines, isRefused } from "../../../src/analysis/lines/destination-lines.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { AddressBatch } from "../../../src/net/address-batch.ts";
 import { asBytes, bytesOf } from "../corpus.ts";

@@ -1,9 +1,8 @@
-import { readDestination } from "../../../src/analysis/destination.ts";
-import { destinationSet } from "../../../src/analysis/destination-set.ts";
-import { parseExpectation } from "../../../src/analysis/expectation.ts";
-import { mismatches } from "../../../src/analysis/expectation-mismatch.ts";
-import { applyChanges } from "../../../src/analysis/whatif.ts";
-import { type Change, describeChange } from "../../../src/analysis/whatif-change.ts";
+import { readDestination } from "../../../src/analysis/destinations/destination.ts";
+import { destinationSet } from "../../../src/analysis/destinations/destination-set.ts";
+import { parseExpectation } from "../../../src/analysis/expectation/expectation.ts";
+import { mismatches } from "../../../src/analysis/expectation/mismatch.ts";
+import { type Change, describeChange } from "../../../src/analysis/whatif/change.ts";
 import {
   parseAddEndpoint,
   parseAddPeering,
@@ -12,7 +11,8 @@ import {
   parseRemoveEndpoint,
   parseRemovePeering,
   parseRemoveRoute,
-} from "../../../src/analysis/whatif-parse.ts";
+} from "../../../src/analysis/whatif/parse.ts";
+import { applyChanges } from "../../../src/analysis/whatif/predict.ts";
 import { parseAddress } from "../../../src/net/address.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import { sampleRouteTable } from "../../../src/routes/samples.ts";

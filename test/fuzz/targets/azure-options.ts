@@ -1,10 +1,10 @@
 import { isIPv4 } from "node:net";
-import { armEndpoint } from "../../../src/azure/arm-endpoint.ts";
+import { armEndpoint } from "../../../src/azure/arm/endpoint.ts";
 import { AZURE_CLOUDS } from "../../../src/azure/clouds.ts";
-import type { Nic } from "../../../src/azure/nic.ts";
-import { findNic } from "../../../src/azure/nic-lookup.ts";
-import { readTarget } from "../../../src/azure/nic-options.ts";
-import { formatNicId } from "../../../src/azure/resource-id.ts";
+import type { Nic } from "../../../src/azure/nic/nic.ts";
+import { findNic } from "../../../src/azure/nic/nic-lookup.ts";
+import { readTarget } from "../../../src/azure/nic/nic-options.ts";
+import { formatNicId } from "../../../src/azure/nic/resource-id.ts";
 import { hold, judge, type Verdict } from "../oracle.ts";
 import type { Target } from "../target.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { formatAddress } from "../../../src/net/address.ts";
-import { compileTags } from "../../../src/service-tags/compile-tags.ts";
+import { compileTags } from "../../../src/service-tags/index/compile-tags.ts";
 import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { parseTagFile } from "../../../src/service-tags/tag-file.ts";
 import { holdDiff, holdSelection, somePlaces, tableOfAnySize } from "../../selection/large-tables.ts";

@@ -1,5 +1,5 @@
-import { flowTuples, isRefusedTuple } from "../../../src/analysis/flow-log.ts";
-import type { FlowLogError } from "../../../src/analysis/flow-log-error.ts";
+import type { FlowLogError } from "../../../src/analysis/flow-log/flow-log-error.ts";
+import { flowTuples, isRefusedTuple } from "../../../src/analysis/flow-log/read-flow-log.ts";
 import { asBytes, bytesOf } from "../corpus.ts";
 import { hold, holdRefusal, holdWording, type Verdict } from "../oracle.ts";
 import { Random } from "../random.ts";

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { ForwardingTable } from "../../../src/analysis/forwarding-table.ts";
-import type { Policy } from "../../../src/analysis/policy.ts";
-import { checkPolicy } from "../../../src/analysis/policy-check.ts";
-import { readPolicy } from "../../../src/analysis/policy-file.ts";
+import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
+import { checkPolicy } from "../../../src/analysis/policy/check.ts";
+import type { Policy } from "../../../src/analysis/policy/policy.ts";
+import { readPolicy } from "../../../src/analysis/policy/read-policy.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import { SAMPLE_NAMES, sampleRouteTable } from "../../../src/routes/samples.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FORMATS } from "../../../src/output/printers.ts";
+import { FORMATS } from "../../../src/output/formats/formats.ts";
 import { runBuilt } from "../../built-program.ts";
 import { run } from "../../commands/run-in-process.ts";
 import { armTables, asBytes, bytesOf, madeUpTags } from "../corpus.ts";

@@ -1,11 +1,11 @@
-import { queriedIO } from "../../../src/commands/queried-io.ts";
-import { FORMATS } from "../../../src/output/printers.ts";
-import { openTerminal } from "../../../src/output/terminal.ts";
+import { queriedIO } from "../../../src/commands/shared/queried-io.ts";
+import { FORMATS } from "../../../src/output/formats/formats.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import { routesReport } from "../../../src/routes/routes-report.ts";
 import { sampleRouteTable } from "../../../src/routes/samples.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
-import { Capture } from "../../output/capture-terminal.ts";
+import { openTerminal } from "../../../src/terminal/terminal.ts";
+import { Capture } from "../../terminal/capture-terminal.ts";
 import { hold, judge } from "../oracle.ts";
 import type { Target } from "../target.ts";
 

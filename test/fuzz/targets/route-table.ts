@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 import { formatPrefix, type Prefix } from "../../../src/net/prefix.ts";
-import { decodeText } from "../../../src/routes/decode-text.ts";
 import type { RouteTable } from "../../../src/routes/effective-route.ts";
-import { readRouteTable } from "../../../src/routes/read-route-table.ts";
+import { decodeText } from "../../../src/routes/read/decode-text.ts";
+import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
 import { armTables, asBytes, bytesOf, recordings } from "../corpus.ts";
 import { hold, judge, type Verdict } from "../oracle.ts";
 import { oldPowershellText, portalText, powershellText } from "../shapes.ts";

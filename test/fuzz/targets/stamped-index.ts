@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lookAt, STAMPS } from "../../../src/store/file-look.ts";
-import { readIndex } from "../../../src/store/read-index.ts";
+import { lookAt, STAMPS } from "../../../src/store/index/file-look.ts";
+import { readIndex } from "../../../src/store/index/read-index.ts";
 import { bytesOf } from "../corpus.ts";
 import { hold } from "../oracle.ts";
 import type { Target } from "../target.ts";

@@ -1,11 +1,11 @@
 import { formatPrefix } from "../../../src/net/prefix.ts";
-import { compileTags } from "../../../src/service-tags/compile-tags.ts";
-import { decodeIndex } from "../../../src/service-tags/index-file.ts";
+import { compileTags } from "../../../src/service-tags/index/compile-tags.ts";
+import { decodeIndex } from "../../../src/service-tags/index/index-file.ts";
+import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
 import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { parseTagFile } from "../../../src/service-tags/tag-file.ts";
 import { TagFileError } from "../../../src/service-tags/tag-file-error.ts";
-import type { TagIndex } from "../../../src/service-tags/tag-index.ts";
-import { prepareTags } from "../../../src/store/prepare-tags.ts";
+import { prepareTags } from "../../../src/store/index/prepare-tags.ts";
 import { indexBytes } from "../../service-tags/tags-for-tests.ts";
 import { asBytes, bytesOf, largeTagTexts, madeUpTags, tagTexts } from "../corpus.ts";
 import { hold, judge } from "../oracle.ts";

@@ -1,10 +1,10 @@
 import { parseAddress } from "../../../src/net/address.ts";
 import { formatPrefix } from "../../../src/net/prefix.ts";
-import { compileTags } from "../../../src/service-tags/compile-tags.ts";
-import { decodeIndex } from "../../../src/service-tags/index-file.ts";
+import { compileTags } from "../../../src/service-tags/index/compile-tags.ts";
+import { decodeIndex } from "../../../src/service-tags/index/index-file.ts";
+import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
 import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { parseTagFile } from "../../../src/service-tags/tag-file.ts";
-import type { TagIndex } from "../../../src/service-tags/tag-index.ts";
 import { indexBytes } from "../../service-tags/tags-for-tests.ts";
 import { bytesOf, madeUpTags, tagTexts } from "../corpus.ts";
 import { hold } from "../oracle.ts";

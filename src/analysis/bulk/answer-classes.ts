@@ -1,0 +1,60 @@
+import { type AddressBatch, BATCH_SIZE } from "../../net/address-batch.ts";
+import { numberPairs } from "../../net/number-pairs.ts";
+import { type Overlay, overlayRanges } from "../../net/overlay.ts";
+import type { Places } from "../../net/places.ts";
+import { buildPrefixTable, rangeAtV4, rangeAtV6, rangesOf, topOf } from "../../net/prefix-table.ts";
+import type { Family } from "../../net/read-address.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { ForwardingTable } from "./forwarding-table.ts";
+import type { Likeness } from "./record-run.ts";
+
+const NO_TAGS = buildPrefixTable({
+  count: 0,
+  family: new Uint8Array(0),
+  words: new Uint32Array(0),
+  length: new Uint8Array(0),
+});
+
+/**
+ * All addresses in classes, so that the answers of a class differ in nothing but the address: its decision is one, and so are its tags. A
+ * row tells the most specific tag alone, which makes fewer classes. Compiling is linear in the prefixes of both tables; the class of an
+ * address is one search.
+ */
+export class AnswerClasses {
+  readonly #compile: (family: Family) => Overlay;
+  readonly #v4: Overlay;
+  readonly #top: Places;
+  /** Compiled with the first address that needs it. */
+  #v6: Overlay | null = null;
+  readonly #classes = new Uint32Array(BATCH_SIZE);
+
+  constructor(forwarding: ForwardingTable, tags: TagCatalogue | null, alike: Likeness) {
+    const table = tags?.table ?? NO_TAGS;
+    const numberOf = numberPairs(table.parent.length);
+    const told = (tag: number) => (alike === "row" && tags !== null ? tags.mostSpecificAt(tag) : tag);
+    this.#compile = (family) =>
+      overlayRanges(rangesOf(forwarding.table, family), rangesOf(table, family), family === 4 ? 1 : 4, (route, tag) =>
+        numberOf(route, told(tag)),
+      );
+    this.#v4 = this.#compile(4);
+    this.#top = topOf(this.#v4.starts);
+  }
+
+  /** The class of each address of the batch. The array is filled anew the next time. */
+  of({ count, family, words }: AddressBatch): Uint32Array {
+    const { starts, number } = this.#v4;
+    const top = this.#top;
+    const classes = this.#classes;
+    for (let k = 0; k < count; k++) {
+      classes[k] =
+        family[k] === 4 ? (number[rangeAtV4(starts, top, words[4 * k + 3] ?? 0)] ?? 0) : this.#ofV6(words, 4 * k);
+    }
+    return classes;
+  }
+
+  #ofV6(words: Uint32Array, at: number): number {
+    this.#v6 ??= this.#compile(6);
+    const { starts, number } = this.#v6;
+    return number[rangeAtV6(starts, words, at)] ?? 0;
+  }
+}

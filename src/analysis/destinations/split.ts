@@ -1,0 +1,104 @@
+import { bitsOf } from "../../net/address.ts";
+import { prefixesOf, rangeOf } from "../../net/address-ranges.ts";
+import { formatPrefix, type Prefix } from "../../net/prefix.ts";
+import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import type { Decision } from "../../selection/decision.ts";
+import { speakerOf } from "../../selection/explain.ts";
+import type { NoteId } from "../../selection/explanation.ts";
+import { notesFor } from "../../selection/notes.ts";
+import type { ForwardingTable } from "../bulk/forwarding-table.ts";
+import { type AddressCounts, type AddressGroup, countAddresses, tellAddresses } from "./address-counts.ts";
+import type { DestinationSet } from "./destination-set.ts";
+import { groupPieces, type Outcome, outcomeKeys, tellOutcome } from "./outcome.ts";
+import { piecesWithin } from "./pieces.ts";
+
+/** How many of the set's own prefixes (of a tag: those of the tag file) have their addresses in a group. */
+interface OwnPrefixes {
+  /** Wholly. */
+  readonly whole: number;
+  /** Some addresses here, others in another group. */
+  readonly partly: number;
+}
+
+/** Those addresses of a set that share an outcome. */
+export interface DestinationOutcome extends AddressGroup, Outcome {
+  readonly ownPrefixes: OwnPrefixes;
+  /** Of each of `prefixes`, in their order: those prefixes of the winning row that win for its addresses. */
+  readonly winningPrefixes: readonly (readonly string[])[];
+  /** What a reader of the outcome should know besides, as explanations of single addresses tell it: whichever holds for some of the addresses. */
+  readonly notes: readonly NoteId[];
+}
+
+/** A destination set, split by what becomes of its addresses. */
+export interface DestinationSplit {
+  readonly destination: string;
+  readonly kind: DestinationSet["kind"];
+  /** How many prefixes the set is written as: of a tag those of the tag file, of a file those of all its lines. */
+  readonly ownPrefixes: number;
+  readonly addresses: AddressCounts;
+  /** Every address of the set is in one and only one. Most IPv4 addresses first, then most IPv6 addresses, then the lowest first address. */
+  readonly outcomes: readonly DestinationOutcome[];
+}
+
+/**
+ * Splits a set by outcome: verdict, winning rows, deciding rule, certainty. Exact: agrees with `select` on every address. The table and the
+ * forwarding table are of the same rows. Cost: a search per prefix of the set, a step per piece of the table in it.
+ */
+export function splitByDecision(
+  set: DestinationSet,
+  annotated: AnnotatedRouteTable,
+  table: ForwardingTable,
+): DestinationSplit {
+  const nameOf = outcomeKeys();
+  const groups = groupPieces(piecesWithin(table, set.ranges), ({ decision }) => nameOf(decision));
+  const own = new Map([...groups.keys()].map((key) => [key, { whole: 0, partly: 0 }]));
+  for (const prefix of set.prefixes) {
+    const met = keysWithin(table, prefix, nameOf);
+    for (const key of met) {
+      const counts = own.get(key);
+      if (counts !== undefined) counts[met.length === 1 ? "whole" : "partly"]++;
+    }
+  }
+  const winnersOf = winningPrefixes(table);
+  return {
+    destination: set.name,
+    kind: set.kind,
+    ownPrefixes: set.prefixes.length,
+    addresses: countAddresses(set.ranges),
+    outcomes: [...groups].map(([key, group]) => ({
+      ...tellAddresses(group.ranges),
+      ...tellOutcome(group, annotated),
+      ownPrefixes: own.get(key) ?? { whole: 0, partly: 0 },
+      winningPrefixes: prefixesOf(group.ranges).map(winnersOf),
+      notes: [...new Set(group.decisions.flatMap((decision) => notesFor(decision, []).map(({ id }) => id)))],
+    })),
+  };
+}
+
+const isAddress = ({ family, length }: Prefix) => length === bitsOf(family);
+
+/** The outcomes of a prefix's addresses, each once. */
+function keysWithin(table: ForwardingTable, prefix: Prefix, nameOf: (decision: Decision) => string): readonly string[] {
+  // Files hold addresses by the hundred thousand.
+  if (isAddress(prefix)) return [nameOf(table.select({ family: prefix.family, value: prefix.first }))];
+  return [...new Set(Array.from(piecesWithin(table, [rangeOf(prefix)]), ({ decision }) => nameOf(decision)))];
+}
+
+/** Finds, of a prefix's addresses, the prefixes that win for them. */
+function winningPrefixes(table: ForwardingTable): (prefix: Prefix) => readonly string[] {
+  const known = new Map<Decision, readonly string[]>();
+  const ofDecision = (decision: Decision) => {
+    let texts = known.get(decision);
+    if (texts === undefined) {
+      const winner = speakerOf(decision);
+      texts = winner === null ? [] : [formatPrefix(winner.prefix)];
+      known.set(decision, texts);
+    }
+    return texts;
+  };
+  return (prefix) => {
+    if (isAddress(prefix)) return ofDecision(table.select({ family: prefix.family, value: prefix.first }));
+    const decisions = new Set(Array.from(piecesWithin(table, [rangeOf(prefix)]), ({ decision }) => decision));
+    return [...new Set([...decisions].flatMap(ofDecision))];
+  };
+}

@@ -1,0 +1,151 @@
+import { type Address, parseAddress } from "../../net/address.ts";
+import { AddressError } from "../../net/address-error.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+
+/** Network security group flow logs of version 1 and 2, virtual network flow logs of version 4. */
+export type FlowLogFormat = "nsg-v1" | "nsg-v2" | "vnet-v4";
+
+/** What a tuple says by itself. Numbers are null where the log leaves them out. */
+export interface TupleFields {
+  /** ISO 8601. */
+  readonly time: string;
+  readonly sourceAddress: string;
+  readonly destinationAddress: string;
+  readonly sourcePort: number | null;
+  readonly destinationPort: number | null;
+  /** `TCP`, `UDP`, `ICMP`, or IANA's number as the log has it. */
+  readonly protocol: string;
+  readonly direction: "inbound" | "outbound";
+  /** Null where the log has neither A nor D. Virtual network flow logs tell a denied flow by its state. */
+  readonly decision: "allowed" | "denied" | null;
+  /** Null in version 1. */
+  readonly state: "begin" | "continuing" | "end" | "denied" | null;
+  /** The encryption status of a virtual network flow log, e.g. `NX`, else null. */
+  readonly encryption: string | null;
+  readonly packetsToDestination: number | null;
+  readonly bytesToDestination: number | null;
+  readonly packetsToSource: number | null;
+  readonly bytesToSource: number | null;
+}
+
+/**
+ * Which end of the flow the network interface's routes are asked about, and its address. Of an outbound flow that is the
+ * destination; of an inbound flow the source, because that is where the interface sends the replies, and effective routes only
+ * ever say where packets go that leave it.
+ */
+export interface LookedUp {
+  readonly lookedUp: "destination" | "source";
+  readonly address: Address;
+}
+
+export type ReadTuple = TupleFields & LookedUp;
+
+/** Why a tuple was refused. */
+export interface TupleRefusal {
+  readonly code: string;
+  readonly reason: string;
+  readonly hint: string;
+}
+
+const FIELDS: Readonly<Record<FlowLogFormat, number>> = { "nsg-v1": 8, "nsg-v2": 13, "vnet-v4": 13 };
+
+const PROTOCOLS: ReadonlyMap<string, string> = new Map([
+  ["T", "TCP"],
+  ["U", "UDP"],
+  ["1", "ICMP"],
+  ["6", "TCP"],
+  ["17", "UDP"],
+]);
+
+const STATES: ReadonlyMap<string, TupleFields["state"]> = new Map([
+  ["B", "begin"],
+  ["C", "continuing"],
+  ["E", "end"],
+  ["D", "denied"],
+]);
+
+const HINT = "check that the log is as Azure wrote it";
+
+const refusal = (reason: string): TupleRefusal => ({ code: "flow-tuple", reason, hint: HINT });
+
+const number = (text: string | undefined) => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null);
+
+/** The latest time that ISO 8601 writes with a year of four digits. */
+const LATEST = Date.UTC(9999, 11, 31);
+
+/** The tuple's time: seconds since 1970 in network security group flow logs, milliseconds in virtual network flow logs. */
+function timeOf(text: string, format: FlowLogFormat): string | null {
+  const value = number(text);
+  if (value === null) return null;
+  const milliseconds = format === "vnet-v4" ? value : value * 1000;
+  return milliseconds <= LATEST ? new Date(milliseconds).toISOString() : null;
+}
+
+/**
+ * Reads one flow tuple. Fields beyond the format's are let be, so that a log that has grown is still read.
+ * https://learn.microsoft.com/azure/network-watcher/nsg-flow-logs-overview#log-format
+ * https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview#log-format
+ */
+export function readTuple(text: string, format: FlowLogFormat): ReadTuple | TupleRefusal {
+  const fields = text.split(",");
+  if (fields.length < FIELDS[format]) {
+    return refusal(`it has ${fields.length} of ${FIELDS[format]} fields`);
+  }
+  const [stamp = "", source = "", destination = "", sourcePort, destinationPort, protocol = "", flow = ""] = fields;
+  const time = timeOf(stamp, format);
+  if (time === null) return refusal(`'${quotedText(stamp, 20)}' is no time`);
+  const direction = flow === "I" ? "inbound" : flow === "O" ? "outbound" : null;
+  if (direction === null) return refusal(`the direction is '${quotedText(flow, 20)}', neither I nor O`);
+  const lookedUp = direction === "outbound" ? "destination" : "source";
+  let address: Address;
+  try {
+    const ends = { source: parseAddress(source), destination: parseAddress(destination) };
+    address = ends[lookedUp];
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    return { code: error.code, reason: quotedText(error.message, 60), hint: error.hint };
+  }
+  const outcome = outcomeOf(fields, format);
+  return {
+    time,
+    sourceAddress: source,
+    destinationAddress: destination,
+    sourcePort: number(sourcePort),
+    destinationPort: number(destinationPort),
+    protocol: PROTOCOLS.get(protocol) ?? protocol,
+    direction,
+    decision: outcome.decision,
+    state: outcome.state,
+    encryption: outcome.encryption,
+    packetsToDestination: outcome.packetsToDestination,
+    bytesToDestination: outcome.bytesToDestination,
+    packetsToSource: outcome.packetsToSource,
+    bytesToSource: outcome.bytesToSource,
+    lookedUp,
+    address,
+  };
+}
+
+type Outcome = Omit<
+  TupleFields,
+  "time" | "sourceAddress" | "destinationAddress" | "sourcePort" | "destinationPort" | "protocol" | "direction"
+>;
+
+function outcomeOf(fields: readonly string[], format: FlowLogFormat): Outcome {
+  const seventh = fields[7] ?? "";
+  const eighth = fields[8] ?? "";
+  const nsg = format !== "vnet-v4";
+  const state = nsg ? (format === "nsg-v1" ? null : STATES.get(eighth)) : STATES.get(seventh);
+  const denied = nsg ? seventh === "D" : state === "denied";
+  const allowed = nsg ? seventh === "A" : state !== "denied" && state !== undefined;
+  const count = (index: number) => (format === "nsg-v1" ? null : number(fields[index]));
+  return {
+    decision: denied ? "denied" : allowed ? "allowed" : null,
+    state: state ?? null,
+    encryption: nsg ? null : eighth,
+    packetsToDestination: count(9),
+    bytesToDestination: count(10),
+    packetsToSource: count(11),
+    bytesToSource: count(12),
+  };
+}

@@ -1,0 +1,152 @@
+import type { Address } from "../../net/address.ts";
+import { type AddressRange, differenceOf, intersectionOf } from "../../net/address-ranges.ts";
+import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import type { Decision } from "../../selection/decision.ts";
+import { accountOf, explanationOf } from "../../selection/explain.ts";
+import type { Explanation } from "../../selection/explanation.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { Piece } from "../bulk/forwarding-table.ts";
+import { countAddresses, largerFirst, tellAddresses } from "../destinations/address-counts.ts";
+import { groupPieces, outcomeKeys } from "../destinations/outcome.ts";
+import { piecesWithin } from "../destinations/pieces.ts";
+import { mismatches } from "../expectation/mismatch.ts";
+import { applianceMismatch } from "./appliance.ts";
+import { expectedTags, judgedAddresses, rangesOfTag, requireKnownTags } from "./judged-addresses.ts";
+import type { ExpectRule, Policy, PolicyExpectation, Severity } from "./policy.ts";
+import {
+  type CounterExample,
+  type PolicyCheck,
+  type PolicyResult,
+  type PolicyStatus,
+  type PolicySubject,
+  ruleHead,
+} from "./result.ts";
+import { checkSymmetry } from "./symmetry.ts";
+
+/**
+ * Checks every rule against every table, a symmetric rule against every two: for every address, not for samples of them. An address has the
+ * outcome that `explain` gives it; counter-examples are complete, as the shortest prefixes.
+ * @throws PolicyError for tags that are not in the catalogue; DestinationTagsMissingError where the policy needs tags and there are none.
+ * Cost: for each rule and table a step per piece of the table in the rule's addresses.
+ */
+export function checkPolicy(
+  policy: Policy,
+  subjects: readonly PolicySubject[],
+  tags: TagCatalogue | null,
+): PolicyCheck {
+  requireKnownTags(policy, tags);
+  const results = policy.rules.flatMap((rule) =>
+    rule.kind === "symmetric"
+      ? checkSymmetry(rule, subjects, tags)
+      : subjects.map((subject) => checkRule(rule, subject, tags)),
+  );
+  const { file, name, description } = policy;
+  const count = {
+    holds: countOf(results, "holds"),
+    violated: countOf(results, "violated"),
+    notJudged: countOf(results, "not-judged"),
+  };
+  const passed = count.violated.error === 0 && count.notJudged.error === 0;
+  return { policy: { file, name, description }, passed, count, results };
+}
+
+function countOf(results: readonly PolicyResult[], wanted: PolicyStatus): Record<Severity, number> {
+  const count = { error: 0, warning: 0, note: 0 };
+  for (const { status, rule } of results) if (status === wanted) count[rule.severity]++;
+  return count;
+}
+
+function checkRule(rule: ExpectRule, subject: PolicySubject, tags: TagCatalogue | null): PolicyResult {
+  const { ranges, leftOut } = judgedAddresses(rule, subject, tags);
+  const groups = partsByTag(rule, ranges, tags)
+    .flatMap((part) => violations(rule, part, subject, tags))
+    .sort(largerFirst);
+  return {
+    rule: ruleHead(rule),
+    tables: [subject.name],
+    status: groups.length > 0 ? "violated" : "holds",
+    reason: ranges.length === 0 ? "none of the rule's addresses is left to judge it on" : null,
+    addresses: countAddresses(ranges),
+    violating: countAddresses(groups.flat()),
+    leftOut,
+    counterExamples: groups.map((group) => counterExample(rule, group, subject, tags)),
+  };
+}
+
+/**
+ * The addresses apart by which of the expected tags hold them: what a decision cannot tell, for a route may lead to addresses of several
+ * tags. One part where no tag is expected.
+ */
+function partsByTag(
+  rule: ExpectRule,
+  ranges: readonly AddressRange[],
+  tags: TagCatalogue | null,
+): (readonly AddressRange[])[] {
+  let parts = [ranges];
+  for (const tag of expectedTags(rule)) {
+    const own = tags === null ? null : rangesOfTag(tag, tags);
+    if (own !== null) parts = parts.flatMap((part) => [intersectionOf(part, own), differenceOf(part, own)]);
+    parts = parts.filter((part) => part.length > 0);
+  }
+  return parts;
+}
+
+/** Those of the part's addresses that do not meet the rule, apart by outcome. */
+function violations(
+  { expect }: ExpectRule,
+  part: readonly AddressRange[],
+  { annotated, table }: PolicySubject,
+  tags: TagCatalogue | null,
+): (readonly AddressRange[])[] {
+  const judged = new Map<Decision, boolean>();
+  /** The same for all addresses of the part with this decision, so one of them is asked. */
+  const violates = ({ decision, family, first }: Piece) => {
+    let known = judged.get(decision);
+    if (known === undefined) {
+      known = unmet(explained(decision, { family, value: first }, annotated, tags), expect).length > 0;
+      judged.set(decision, known);
+    }
+    return known;
+  };
+  const nameOf = outcomeKeys();
+  const groups = groupPieces(where(piecesWithin(table, part), violates), ({ decision }) => nameOf(decision));
+  return [...groups.values()].map(({ ranges }) => ranges);
+}
+
+function* where<Value>(values: Iterable<Value>, test: (value: Value) => boolean): Generator<Value> {
+  for (const value of values) if (test(value)) yield value;
+}
+
+function counterExample(
+  { expect }: ExpectRule,
+  ranges: readonly AddressRange[],
+  { name, annotated, table }: PolicySubject,
+  tags: TagCatalogue | null,
+): CounterExample {
+  const [first] = ranges;
+  if (first === undefined) throw new RangeError("a counter-example of no addresses");
+  const example = { family: first.family, value: first.first };
+  const explanation = explained(table.select(example), example, annotated, tags);
+  return { table: name, ...tellAddresses(ranges), mismatches: unmet(explanation, expect), explanation, back: null };
+}
+
+/** What `explain` says of an address whose decision is known. */
+function explained(
+  decision: Decision,
+  address: Address,
+  annotated: AnnotatedRouteTable,
+  tags: TagCatalogue | null,
+): Explanation {
+  return explanationOf(address, decision, accountOf(decision, annotated), tags?.lookup(address) ?? []);
+}
+
+/** What the explanation does not meet, one line each; none where it meets all of one alternative. */
+function unmet(explanation: Explanation, alternatives: readonly (readonly PolicyExpectation[])[]): readonly string[] {
+  const texts = alternatives.map((expectations) => expectations.flatMap((one) => mismatch(explanation, one) ?? []));
+  return texts.some((own) => own.length === 0) ? [] : [...new Set(texts.flat())];
+}
+
+function mismatch(explanation: Explanation, expectation: PolicyExpectation): string | null {
+  if (expectation.key === "appliance") return applianceMismatch(explanation, expectation);
+  return mismatches(explanation, [expectation])[0]?.text ?? null;
+}

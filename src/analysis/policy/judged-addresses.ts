@@ -1,0 +1,105 @@
+import { bitsOf } from "../../net/address.ts";
+import { type AddressRange, differenceOf, intersectionOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
+import { prefixOf } from "../../net/prefix.ts";
+import { PLATFORM_ADDRESSES } from "../../selection/platform-address.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { countAddresses } from "../destinations/address-counts.ts";
+import { DestinationError, DestinationTagsMissingError } from "../destinations/destination-error.ts";
+import { destinationSet, tagHint } from "../destinations/destination-set.ts";
+import { destinationsOf, type ExpectRule, type Policy, type PolicyDestination, policyNeedsTags } from "./policy.ts";
+import { PolicyError, type PolicyProblem } from "./policy-error.ts";
+import type { LeftOut, PolicySubject } from "./result.ts";
+
+/** The addresses that a rule is judged on, and those of its `to` that it is not. */
+export interface JudgedAddresses {
+  readonly ranges: readonly AddressRange[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Makes sure that every tag the policy names is in the catalogue: in `to`, `except` and `symmetric`, and in `expect`, where a misspelt one
+ * would never match and `not` would not even notice.
+ * @throws PolicyError with the lines; DestinationTagsMissingError where tags are named and there are none.
+ */
+export function requireKnownTags(policy: Policy, tags: TagCatalogue | null): void {
+  if (!policyNeedsTags(policy)) return;
+  if (tags === null) {
+    throw new DestinationTagsMissingError("the policy names service tags, and there are none to look in");
+  }
+  const problems: PolicyProblem[] = [];
+  for (const rule of policy.rules) {
+    for (const { destination, line } of destinationsOf(rule)) {
+      try {
+        destinationSet(destination, tags);
+      } catch (error) {
+        if (!(error instanceof DestinationError)) throw error;
+        problems.push({ line, message: error.message, hint: error.hint });
+      }
+    }
+    for (const tag of expectedTags(rule)) {
+      if (rangesOfTag(tag, tags) !== null) continue;
+      const line = rule.kind === "expect" ? rule.expectLine : rule.line;
+      problems.push({ line, message: `there is no service tag '${tag}'`, hint: tagHint(tag, tags) });
+    }
+  }
+  if (problems.length > 0) throw new PolicyError(policy.file, problems);
+}
+
+/** The addresses of a tag and of its regional tags, as an expectation means it; null where there is neither. */
+export function rangesOfTag(name: string, tags: TagCatalogue): AddressRange[] | null {
+  const wanted = name.toLowerCase();
+  const meant = [...tags.tags()].filter((tag) => {
+    const own = tag.name.toLowerCase();
+    return own === wanted || own.startsWith(`${wanted}.`);
+  });
+  return meant.length === 0 ? null : unionOf(meant.flatMap(({ prefixes }) => prefixes.map(rangeOf)));
+}
+
+/** The addresses of several destinations together. */
+export function addressesOf(destinations: readonly PolicyDestination[], tags: TagCatalogue | null): AddressRange[] {
+  return unionOf(destinations.flatMap(({ destination }) => destinationSet(destination, tags).ranges));
+}
+
+const PLATFORM = PLATFORM_ADDRESSES.map((address) => rangeOf(prefixOf(address, bitsOf(address.family))));
+
+/**
+ * The addresses that the rule is judged on for a table: those of `to` that are not in `except`. Left out are the platform's addresses, which no
+ * route concerns, unless `to` names them one by one; and of tags and keywords the IPv6 addresses where the table has no IPv6 row: then the
+ * NIC has no IPv6 address to send from. A prefix or an address in `to` is always judged.
+ */
+export function judgedAddresses(
+  rule: ExpectRule,
+  { table }: PolicySubject,
+  tags: TagCatalogue | null,
+): JudgedAddresses {
+  const leftOut: LeftOut[] = [];
+  const named = (...kinds: readonly string[]) =>
+    addressesOf(
+      rule.to.filter(({ destination: { kind } }) => kinds.includes(kind)),
+      tags,
+    );
+  const asked = differenceOf(addressesOf(rule.to, tags), addressesOf(rule.except, tags));
+  const platform = intersectionOf(asked, differenceOf(PLATFORM, named("address")));
+  if (platform.length > 0) {
+    const text = "The platform answers 168.63.129.16 and 169.254.169.254 itself; the route table is never asked.";
+    leftOut.push({ id: "platform-address", addresses: countAddresses(platform), text });
+  }
+  const hasIpv6 = table.routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));
+  const unsent = hasIpv6
+    ? []
+    : differenceOf(
+        asked.filter(({ family }) => family === 6),
+        named("address", "prefix"),
+      );
+  if (unsent.length > 0) {
+    const text = "The table has no IPv6 route, so the NIC has no IPv6 address to send from.";
+    leftOut.push({ id: "no-ipv6", addresses: countAddresses(unsent), text });
+  }
+  return { ranges: differenceOf(asked, [...platform, ...unsent]), leftOut };
+}
+
+/** The tags that the rule expects, each once. */
+export function expectedTags(rule: Policy["rules"][number]): readonly string[] {
+  if (rule.kind === "symmetric") return [];
+  return [...new Set(rule.expect.flat().flatMap(({ key, values }) => (key === "tag" ? values : [])))];
+}

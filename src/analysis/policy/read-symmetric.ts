@@ -1,0 +1,24 @@
+import { isMap, isScalar } from "yaml";
+import type { PolicyDestination, SymmetricSide } from "./policy.ts";
+import type { Entry, PolicyNodes } from "./yaml-node.ts";
+
+const EXAMPLE = "symmetric: true, or tables with their addresses: {spoke1: 10.1.0.0/16, spoke2: 10.2.0.0/16}";
+
+/**
+ * Reads `symmetric:`: `true` for all tables that are given, or a mapping of a table's name to the addresses behind it. Null for `true`.
+ * What is wrong goes to the nodes' problems.
+ */
+export function readSides(
+  { line, value }: Entry,
+  nodes: PolicyNodes,
+  destinationsIn: (entry: Entry, nodes: PolicyNodes) => PolicyDestination[],
+): SymmetricSide[] | null {
+  if (isScalar(value) && value.value === true) return null;
+  if (!isMap(value)) {
+    nodes.refuse(line, "symmetric is neither true nor tables with their addresses", EXAMPLE);
+    return null;
+  }
+  const entries = nodes.pairs(value, "symmetric", EXAMPLE) ?? [];
+  if (entries.length < 2) nodes.refuse(line, "symmetric compares two tables or more", EXAMPLE);
+  return entries.map((entry) => ({ table: entry.key, addresses: destinationsIn(entry, nodes) }));
+}

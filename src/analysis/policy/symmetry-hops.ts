@@ -1,0 +1,59 @@
+import type { AddressRange } from "../../net/address-ranges.ts";
+import type { Family } from "../../net/read-address.ts";
+import { same } from "../../routes/effective-route.ts";
+import type { Decision } from "../../selection/decision.ts";
+import { groupPieces } from "../destinations/outcome.ts";
+import { piecesWithin } from "../destinations/pieces.ts";
+import { whereaboutsOf } from "../diff/whereabouts.ts";
+import type { PolicySubject } from "./result.ts";
+
+/** Where a packet goes, as far as a stateful device on the way is concerned. */
+interface NextHop {
+  /** Equal for equal next hops. */
+  readonly key: string;
+  /** As people read it. */
+  readonly text: string;
+  /** Whether packets are shared among several. */
+  readonly shared: boolean;
+}
+
+/** Addresses of one family that a table sends to one next hop. */
+export interface Hop extends NextHop {
+  readonly family: Family;
+  readonly ranges: readonly AddressRange[];
+}
+
+/** The next hops by which the subject's table sends to the addresses, most addresses first. */
+export function hopsTo(ranges: readonly AddressRange[], subject: PolicySubject): Hop[] {
+  const known = new Map<Decision, NextHop>();
+  const hopOf = (decision: Decision) => {
+    const hop = known.get(decision) ?? nextHopOf(decision, subject);
+    known.set(decision, hop);
+    return hop;
+  };
+  const groups = groupPieces(
+    piecesWithin(subject.table, ranges),
+    ({ decision, family }) => `${family} ${hopOf(decision).key}`,
+  );
+  return [...groups.values()].flatMap(({ decisions: [decision], ranges: own }): Hop[] => {
+    const family = own[0]?.family;
+    return decision === undefined || family === undefined ? [] : [{ ...hopOf(decision), family, ranges: own }];
+  });
+}
+
+const DIRECT = ["VnetLocal", "VNetPeering", "VNetGlobalPeering", "ConnectedGroup"];
+
+/** Virtual network, peering and connected group routes are one next hop, the direct one; what is dropped or has no route has none. */
+function nextHopOf(decision: Decision, { annotated }: PolicySubject): NextHop {
+  const { verdict, nextHops } = whereaboutsOf(decision, annotated, false);
+  if (verdict === "drop" || verdict === "no-route") return { key: "none", text: "no next hop", shared: false };
+  if (verdict === "platform") return { key: "platform", text: "the platform", shared: false };
+  const texts = nextHops.map(({ nextHopType, nextHopIpAddress }) =>
+    DIRECT.some((type) => same(type, nextHopType))
+      ? "directly"
+      : [nextHopType, nextHopIpAddress ?? ""].join(" ").trim(),
+  );
+  const distinct = [...new Set(texts)].sort();
+  const text = distinct.join(" and ");
+  return { key: text.toLowerCase(), text, shared: distinct.length > 1 };
+}

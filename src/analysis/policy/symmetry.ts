@@ -1,0 +1,129 @@
+import { parseAddress } from "../../net/address.ts";
+import { type AddressRange, intersectionOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
+import { same } from "../../routes/effective-route.ts";
+import { explain } from "../../selection/explain.ts";
+import { isActive, isDefault } from "../../selection/route-kinds.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { countAddresses, tellAddresses } from "../destinations/address-counts.ts";
+import { addressesOf } from "./judged-addresses.ts";
+import type { SymmetricRule } from "./policy.ts";
+import { type CounterExample, type PolicyResult, type PolicySubject, ruleHead } from "./result.ts";
+import { type Hop, hopsTo } from "./symmetry-hops.ts";
+
+/** A table and the addresses behind it. */
+interface Side {
+  readonly subject: PolicySubject;
+  readonly ranges: readonly AddressRange[];
+}
+
+/**
+ * Checks the rule for every two of its tables: whatever address of one side sends to whatever address of the other, the packet and its
+ * answer take the same next hop. A route chooses by destination alone, so it is enough to compare each next hop of one direction with each of
+ * the other. Traffic that is shared among several next hops is not symmetric, even if both tables list the same: Azure guarantees
+ * no symmetry of flows over equal-cost appliances. https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies
+ */
+export function checkSymmetry(
+  rule: SymmetricRule,
+  subjects: readonly PolicySubject[],
+  tags: TagCatalogue | null,
+): PolicyResult[] {
+  const sides = rule.sides === null ? sidesByNetwork(subjects) : namedSides(rule, subjects, tags);
+  if (typeof sides === "string") {
+    const tables = subjects.map(({ name }) => name);
+    return [notJudged(rule, tables, sides)];
+  }
+  return sides.flatMap((one, at) => sides.slice(at + 1).map((other) => checkPair(rule, one, other, tags)));
+}
+
+function sidesByNetwork(subjects: readonly PolicySubject[]): Side[] | string {
+  if (subjects.length < 2) return "it compares tables with each other, and one was given";
+  return subjects.map((subject) => ({ subject, ranges: networkOf(subject) }));
+}
+
+/** The address space of the NIC's virtual network: the prefixes of its active system routes of type VnetLocal. */
+function networkOf({ table }: PolicySubject): AddressRange[] {
+  const own = table.routes.filter(
+    (route) => isDefault(route) && isActive(route) && same(route.nextHopType, "VnetLocal"),
+  );
+  return unionOf(own.flatMap(({ addressPrefix }) => addressPrefix.map(rangeOf)));
+}
+
+function namedSides(
+  { sides }: SymmetricRule,
+  subjects: readonly PolicySubject[],
+  tags: TagCatalogue | null,
+): Side[] | string {
+  const found: Side[] = [];
+  for (const { table, addresses } of sides ?? []) {
+    const exact = subjects.filter(({ name }) => same(name, table));
+    const meant = exact.length > 0 ? exact : subjects.filter(({ name }) => same(shortName(name), table));
+    const [subject] = meant;
+    if (subject === undefined) return `none of the tables that were given is called ${table}`;
+    if (meant.length > 1)
+      return `several of the tables are called ${table}: ${meant.map(({ name }) => name).join(", ")}`;
+    if (found.some((side) => side.subject === subject)) return `${table} names the same table as another side`;
+    found.push({ subject, ranges: addressesOf(addresses, tags) });
+  }
+  return found;
+}
+
+/** The last part of a path, an id or a `nic:NAME`, without the extension of an export: `spoke1` of `tables/spoke1.json`. */
+function shortName(name: string): string {
+  return (name.split(/[\\/:]/).at(-1) ?? name).replace(/\.(json|csv|txt)$/i, "");
+}
+
+const NONE = countAddresses([]);
+
+function notJudged(rule: SymmetricRule, tables: readonly string[], reason: string): PolicyResult {
+  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [] };
+  return { rule: ruleHead(rule), tables, status: "not-judged", reason, ...nothing };
+}
+
+function checkPair(rule: SymmetricRule, one: Side, other: Side, tags: TagCatalogue | null): PolicyResult {
+  const tables = [one.subject.name, other.subject.name] as const;
+  const empty = [one, other].find(({ ranges }) => ranges.length === 0);
+  if (empty !== undefined) {
+    return notJudged(rule, tables, `${empty.subject.name} has no virtual network route that tells its addresses`);
+  }
+  if (intersectionOf(one.ranges, other.ranges).length > 0) {
+    const hint = rule.sides === null ? "; name the tables and the subnets behind them" : "";
+    return notJudged(rule, tables, `the addresses of ${tables.join(" and ")} overlap${hint}`);
+  }
+  const coming = hopsTo(one.ranges, other.subject);
+  const pairs = hopsTo(other.ranges, one.subject).flatMap((there) =>
+    coming.filter((back) => !isSymmetric(there, back)).map((back) => ({ there, back })),
+  );
+  return {
+    rule: ruleHead(rule),
+    tables,
+    status: pairs.length > 0 ? "violated" : "holds",
+    reason: null,
+    addresses: countAddresses([...one.ranges, ...other.ranges]),
+    violating: countAddresses(pairs.flatMap(({ there, back }) => [...there.ranges, ...back.ranges])),
+    leftOut: [],
+    counterExamples: pairs.map(({ there, back }) => ({
+      ...routed(one, there, tags),
+      mismatches: [asymmetryText(there, back, tables)],
+      back: routed(other, back, tags),
+    })),
+  };
+}
+
+/** An IPv4 packet is answered by an IPv4 packet, so hops of two families have nothing to do with each other. */
+function isSymmetric(there: Hop, back: Hop): boolean {
+  return there.family !== back.family || (there.key === back.key && !there.shared);
+}
+
+function asymmetryText(there: Hop, back: Hop, [one, other]: readonly [string, string]): string {
+  if (there.key === back.key) return `${there.text} both ways, shared anew for each direction`;
+  return `${there.text} from ${one} to ${other}, ${back.text} on the way back`;
+}
+
+function routed(
+  { subject }: Side,
+  { ranges }: Hop,
+  tags: TagCatalogue | null,
+): Omit<CounterExample, "mismatches" | "back"> {
+  const group = tellAddresses(ranges);
+  return { table: subject.name, ...group, explanation: explain(subject.annotated, parseAddress(group.example), tags) };
+}

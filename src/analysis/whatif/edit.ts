@@ -1,0 +1,158 @@
+import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
+import { comparePrefixes, containsPrefix, formatPrefix, type Prefix } from "../../net/prefix.ts";
+import { type EffectiveRoute, same } from "../../routes/effective-route.ts";
+import { isBgp, isDefault, isNetworkOrPeering, isServiceEndpoint } from "../../selection/route-kinds.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import type { AddEndpoint, Change, ChangePeering, RemoveEndpoint } from "./change.ts";
+import { type Draft, dropPrefixes, holdsPrefix, insertRow, newRoute, routesOf, tagsNeeded } from "./draft.ts";
+import { endpointRows, serviceEndpointBase } from "./endpoint-rows.ts";
+import { isHeldBy } from "./reach.ts";
+import { addRoute, removeRoute } from "./user-routes.ts";
+import { WhatIfError } from "./whatif-error.ts";
+
+/**
+ * Makes one change to the rows that are written by hand or switched on; what Azure then does to the other rows is settled afterwards.
+ * @throws WhatIfError where the table has no room for the change; DestinationTagsMissingError where it needs tags.
+ */
+export function makeChange(draft: Draft, change: Change, tags: TagCatalogue | null): void {
+  switch (change.kind) {
+    case "add-route":
+      addRoute(draft, change, tags);
+      break;
+    case "remove-route":
+      removeRoute(draft, change);
+      break;
+    case "add-endpoint":
+      addEndpoint(draft, change, tagsNeeded(tags, change.endpoint));
+      break;
+    case "remove-endpoint":
+      removeEndpoint(draft, change, tagsNeeded(tags, change.endpoint));
+      break;
+    case "add-peering":
+      addPeering(draft, change);
+      break;
+    case "remove-peering":
+      removePeering(draft, change);
+      break;
+    case "propagate-bgp":
+      propagate(draft, change.on);
+      break;
+    default:
+      change satisfies never;
+  }
+}
+
+/** The service endpoint that each of the table's endpoint rows is named by. */
+function endpointsOf(draft: Draft, tags: TagCatalogue): ReadonlyMap<EffectiveRoute, string> {
+  const named = routesOf(draft)
+    .filter(isServiceEndpoint)
+    .map((route) => [route, tags.annotate(route, draft.endpoints).serviceEndpoint] as const);
+  return new Map(named.filter((pair): pair is [EffectiveRoute, string] => pair[1] !== null));
+}
+
+function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): void {
+  const { endpoint, locations, rows, rule, cautions } = endpointRows(change, tags);
+  const base = serviceEndpointBase(endpoint);
+  const on = [...endpointsOf(draft, tags).values(), ...(draft.endpoints ?? []).map(({ service }) => service)].find(
+    (other) => serviceEndpointBase(other) === base,
+  );
+  if (on !== undefined) {
+    throw new WhatIfError(
+      "change-conflict",
+      `the service endpoint ${on} is on already`,
+      `remove it first: --remove-endpoint ${on}`,
+    );
+  }
+  for (const prefixes of rows) {
+    const fields = { name: null, source: "Default", nextHopType: "VirtualNetworkServiceEndpoint" } as const;
+    insertRow(draft, newRoute(draft, { ...fields, prefixes }), [rule]);
+  }
+  for (const caution of cautions) draft.cautions.push(caution);
+  if (draft.endpoints !== undefined) draft.endpoints = [...draft.endpoints, { service: endpoint, locations }];
+}
+
+function removeEndpoint(draft: Draft, { endpoint }: RemoveEndpoint, tags: TagCatalogue): void {
+  const base = serviceEndpointBase(endpoint);
+  const named = endpointsOf(draft, tags);
+  const chosen = new Set([...named].filter(([, own]) => serviceEndpointBase(own) === base).map(([route]) => route));
+  if (chosen.size === 0) {
+    const others = [...new Set(named.values())];
+    throw new WhatIfError(
+      "change-not-found",
+      `no row of the table belongs to the service endpoint '${quotedText(endpoint)}'`,
+      others.length === 0 ? "none of its rows is a service endpoint's" : `its endpoints: ${others.join(", ")}`,
+    );
+  }
+  dropPrefixes(draft, (route) => chosen.has(route), ["endpoint-off"]);
+  draft.endpoints = draft.endpoints?.filter(({ service }) => serviceEndpointBase(service) !== base);
+}
+
+/** https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering#requirements-and-constraints */
+function addPeering(draft: Draft, { prefixes }: ChangePeering): void {
+  const networks = routesOf(draft).filter(isNetworkOrPeering);
+  for (const prefix of prefixes) {
+    for (const own of networks.flatMap(({ addressPrefix }) => addressPrefix)) {
+      if (!containsPrefix(own, prefix) && !containsPrefix(prefix, own)) continue;
+      throw new WhatIfError(
+        "change-conflict",
+        `${formatPrefix(prefix)} overlaps ${formatPrefix(own)}, a network's or a peering's prefix`,
+        "Azure peers only networks that have no address in common",
+      );
+    }
+  }
+  for (const prefix of prefixes) {
+    const fields = { name: null, source: "Default", nextHopType: "VNetPeering" } as const;
+    insertRow(draft, newRoute(draft, { ...fields, prefixes: [prefix] }), ["peering"]);
+  }
+  draft.cautions.push({
+    id: "peer-private-endpoints",
+    text: "Private endpoints of the peered network add a route each, which cannot be known here; so do routes of a gateway that it shares.",
+  });
+}
+
+const isPeering = (route: EffectiveRoute) =>
+  isDefault(route) && isNetworkOrPeering(route) && !same(route.nextHopType, "VnetLocal");
+
+function removePeering(draft: Draft, { prefixes }: ChangePeering): void {
+  const peerings = routesOf(draft).filter(isPeering);
+  for (const prefix of prefixes) {
+    if (peerings.some((route) => holdsPrefix(route, prefix))) continue;
+    const others = peerings.flatMap(({ addressPrefix }) => addressPrefix.map(formatPrefix));
+    throw new WhatIfError(
+      "change-not-found",
+      `no peering of the table has the prefix ${formatPrefix(prefix)}`,
+      others.length === 0 ? "the table has no peering" : `its peerings: ${others.slice(0, 3).join(", ")}`,
+    );
+  }
+  const isRemoved = (prefix: Prefix) => prefixes.some((removed) => comparePrefixes(removed, prefix) === 0);
+  dropPrefixes(draft, (route, prefix) => isPeering(route) && isRemoved(prefix), ["peering"]);
+  if (routesOf(draft).some(isPeering)) {
+    draft.cautions.push({
+      id: "other-prefixes-of-peering",
+      text: "A peering goes with every prefix of the other network; which of the peering rows that stay belong to it, the table does not tell.",
+    });
+  }
+  const learned = routesOf(draft).filter(isBgp);
+  if (learned.length > 0) {
+    const gone = new OutermostPrefixes(prefixes);
+    const through = learned.filter(({ nextHopIpAddress }) =>
+      nextHopIpAddress.some((hop) => isHeldBy(gone, hop) === true),
+    );
+    const likely = through.flatMap(({ addressPrefix }) => addressPrefix.map(formatPrefix));
+    const which =
+      likely.length === 0
+        ? "which ones, the table does not tell"
+        : `most likely ${likely.slice(0, 6).join(", ")}${likely.length > 6 ? " and others" : ""}, whose next hop is in it`;
+    draft.cautions.push({
+      id: "gateway-of-peering",
+      text: `Routes of a gateway that is reached through this peering would go with it, and are left: ${which}.`,
+    });
+  }
+}
+
+/** The rows themselves go when all is settled, so that the last of several such changes counts. */
+function propagate(draft: Draft, on: boolean): void {
+  draft.propagation = on;
+  draft.rules.add("gateway-propagation");
+}

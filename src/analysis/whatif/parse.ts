@@ -1,0 +1,181 @@
+import { formatAddress, parseAddress } from "../../net/address.ts";
+import { containsPrefix, formatPrefix, type Prefix, parsePrefix } from "../../net/prefix.ts";
+import { armName } from "../../routes/portal-names.ts";
+import { regionName } from "../../service-tags/paired-regions.ts";
+import { nearNames } from "../../text/near-names.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import {
+  type AddEndpoint,
+  type AddRoute,
+  type ChangePeering,
+  type PropagateBgp,
+  type RemoveEndpoint,
+  type RemoveRoute,
+  USER_NEXT_HOP_TYPES,
+  type UserNextHopType,
+} from "./change.ts";
+import { WhatIfError } from "./whatif-error.ts";
+
+/** The readers of what the options of `whatif` hold. All are strict, and throw AddressError for a prefix or an address that is none. */
+
+const ROUTE_FORM = "write PREFIX=TYPE or TAG=TYPE, e.g. 0.0.0.0/0=VirtualAppliance:10.0.1.4 or Storage=Internet";
+
+/**
+ * Reads `PREFIX=TYPE`, `TAG=TYPE` or either with `:IP`. Types in ARM's or the portal's words, without case: VirtualAppliance (with its
+ * address), VirtualNetworkGateway, VnetLocal, Internet, None. `None:10.0.1.4` is an appliance that does not answer, as Azure lists it.
+ * @throws WhatIfError, AddressError
+ */
+export function parseAddRoute(text: string, name: string | null = null): AddRoute {
+  const at = text.indexOf("=");
+  const [typedDestination, typedHop] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  if (at < 0 || typedDestination === "" || typedHop === "") {
+    throw new WhatIfError("change-syntax", `'${quotedText(text)}' is no route`, ROUTE_FORM);
+  }
+  const destination = routeDestination(typedDestination);
+  const colon = typedHop.indexOf(":");
+  const nextHopType = userNextHopType(colon < 0 ? typedHop : typedHop.slice(0, colon).trim());
+  const nextHopIpAddress = colon < 0 ? null : formatAddress(parseAddress(typedHop.slice(colon + 1).trim()));
+  checkNextHop(nextHopType, nextHopIpAddress);
+  if (
+    destination.kind === "prefix" &&
+    nextHopIpAddress !== null &&
+    parseAddress(nextHopIpAddress).family !== destination.prefix.family
+  ) {
+    throw new WhatIfError(
+      "change-next-hop",
+      `the next hop of ${formatPrefix(destination.prefix)} is of the other family`,
+      "an IPv4 prefix needs an IPv4 next hop, an IPv6 prefix an IPv6 one",
+    );
+  }
+  return {
+    kind: "add-route",
+    destination,
+    nextHopType,
+    nextHopIpAddress,
+    name: name === null ? null : routeName(name),
+  };
+}
+
+const TAG = /^[a-z][\w.-]*$/i;
+
+function routeDestination(typed: string): AddRoute["destination"] {
+  const tag = typed.replace(/^tag:\s*/i, "");
+  return TAG.test(tag) ? { kind: "tag", tag } : { kind: "prefix", prefix: parsePrefix(typed) };
+}
+
+function userNextHopType(typed: string): UserNextHopType {
+  const name = armName(typed).toLowerCase();
+  const known = USER_NEXT_HOP_TYPES.find((type) => type.toLowerCase() === name);
+  if (known !== undefined) return known;
+  const near = nearNames(typed, USER_NEXT_HOP_TYPES);
+  throw new WhatIfError(
+    "change-next-hop",
+    `a user route cannot have the next hop type '${quotedText(typed)}'`,
+    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${USER_NEXT_HOP_TYPES.join(", ")}`,
+  );
+}
+
+function checkNextHop(type: UserNextHopType, address: string | null): void {
+  if (type === "VirtualAppliance" && address === null) {
+    throw new WhatIfError(
+      "change-next-hop",
+      "a route to a VirtualAppliance needs the appliance's address",
+      "write VirtualAppliance:10.0.1.4",
+    );
+  }
+  // None keeps an address where Azure found the appliance missing.
+  if (type !== "VirtualAppliance" && type !== "None" && address !== null) {
+    throw new WhatIfError(
+      "change-next-hop",
+      `a route to ${type} has no next hop address`,
+      `write ${type} alone, or VirtualAppliance:${address}`,
+    );
+  }
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork */
+function routeName(typed: string): string {
+  if (/^[a-z\d]([\w.-]{0,78}\w)?$/i.test(typed)) return typed;
+  throw new WhatIfError(
+    "change-name",
+    `'${quotedText(typed)}' is no name that Azure gives a route`,
+    "1 to 80 letters, digits, dots, dashes or underscores; a letter or digit first",
+  );
+}
+
+/**
+ * Reads the name of a user route, one of its prefixes, or the service tag that it was made on.
+ * @throws WhatIfError, AddressError
+ */
+export function parseRemoveRoute(text: string): RemoveRoute {
+  const typed = text.trim();
+  if (typed === "") {
+    throw new WhatIfError("change-syntax", "no route is named", "write the route's name or its prefix");
+  }
+  // A route's name holds neither a slash nor a colon.
+  return /[/:]/.test(typed.replace(/^tag:/i, ""))
+    ? { kind: "remove-route", route: { kind: "prefix", prefix: parsePrefix(typed) } }
+    : { kind: "remove-route", route: { kind: "name", name: typed.replace(/^tag:\s*/i, "") } };
+}
+
+/**
+ * Reads a service endpoint's name and the network's region (`westeurope`, `West Europe`), which some endpoints need.
+ * @throws WhatIfError
+ */
+export function parseAddEndpoint(text: string, region: string | null = null): AddEndpoint {
+  const name = region === null ? null : regionName(region);
+  if (name !== null && !/^[a-z]+\d*$/.test(name)) {
+    throw new WhatIfError("change-region", `'${quotedText(region ?? "")}' is no region`, "write one like westeurope");
+  }
+  return { kind: "add-endpoint", endpoint: endpointName(text), region: name };
+}
+
+/** @throws WhatIfError */
+export function parseRemoveEndpoint(text: string): RemoveEndpoint {
+  return { kind: "remove-endpoint", endpoint: endpointName(text) };
+}
+
+function endpointName(text: string): string {
+  const typed = text.trim();
+  if (/^microsoft(\.[a-z\d]+)+$/i.test(typed)) return typed;
+  throw new WhatIfError(
+    "change-endpoint",
+    `'${quotedText(typed)}' is no service endpoint`,
+    /^[a-z\d.]{1,40}$/i.test(typed) ? `write Microsoft.${typed}, or another` : "write one like Microsoft.Storage",
+  );
+}
+
+/** Reads the prefixes of the other network, split by commas. @throws WhatIfError, AddressError */
+export function parseAddPeering(text: string): ChangePeering {
+  return { kind: "add-peering", prefixes: peeredPrefixes(text) };
+}
+
+/** Reads the prefixes of the peered network, split by commas. @throws WhatIfError, AddressError */
+export function parseRemovePeering(text: string): ChangePeering {
+  return { kind: "remove-peering", prefixes: peeredPrefixes(text) };
+}
+
+function peeredPrefixes(text: string): readonly Prefix[] {
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.includes("")) {
+    throw new WhatIfError("change-syntax", `'${quotedText(text)}' lacks a prefix`, "write 10.1.0.0/16,10.2.0.0/16");
+  }
+  const prefixes = parts.map((part) => parsePrefix(part));
+  prefixes.forEach((prefix, at) => {
+    const other = prefixes.slice(0, at).find((each) => containsPrefix(each, prefix) || containsPrefix(prefix, each));
+    if (other === undefined) return;
+    throw new WhatIfError(
+      "change-syntax",
+      `${formatPrefix(prefix)} and ${formatPrefix(other)} overlap`,
+      "a network's prefixes have no address in common",
+    );
+  });
+  return prefixes;
+}
+
+/** Reads `on` or `off`. @throws WhatIfError */
+export function parsePropagateBgp(text: string): PropagateBgp {
+  const typed = text.trim().toLowerCase();
+  if (typed === "on" || typed === "off") return { kind: "propagate-bgp", on: typed === "on" };
+  throw new WhatIfError("change-syntax", `propagation is on or off, not '${quotedText(text)}'`, "write on or off");
+}

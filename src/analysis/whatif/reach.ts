@@ -1,0 +1,88 @@
+import { bitsOf, formatAddress, parseAddress } from "../../net/address.ts";
+import { AddressError } from "../../net/address-error.ts";
+import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
+import { prefixOf } from "../../net/prefix.ts";
+import { type EffectiveRoute, same } from "../../routes/effective-route.ts";
+import { isNetworkOrPeering, isUnreachableAppliance, isUser } from "../../selection/route-kinds.ts";
+import { type Caution, type Draft, type DraftRow, routesOf, withNextHopType } from "./draft.ts";
+
+/** Whether a next hop can be reached without a gateway; null where the table has no network to tell by. */
+type Reach = (nextHop: string) => boolean | null;
+
+/**
+ * Lists a user route to an appliance as Azure does: as VirtualAppliance while its address is in a prefix of the network or of one that is
+ * connected to it, else as None with the address. Rows that no change concerns stay as Azure has them. Cost: that of sorting the networks, and a
+ * search for each row.
+ */
+export function settleAppliances(draft: Draft): void {
+  const before = reachIn(draft.before);
+  const now = reachIn(routesOf(draft));
+  draft.rows = draft.rows.map((row) => settled(row, before, now, draft.cautions));
+}
+
+function reachIn(routes: readonly EffectiveRoute[]): Reach {
+  const networks = new OutermostPrefixes(
+    routes
+      .filter((route) => isNetworkOrPeering(route) || same(route.nextHopType, "ConnectedGroup"))
+      .flatMap(({ addressPrefix }) => addressPrefix),
+  );
+  return (nextHop) => (networks.isEmpty ? null : isHeldBy(networks, nextHop));
+}
+
+/** Whether a next hop is an address in one of the prefixes; null where it is no address. */
+export function isHeldBy(prefixes: OutermostPrefixes, nextHop: string): boolean | null {
+  try {
+    const address = parseAddress(nextHop);
+    return prefixes.hold(prefixOf(address, bitsOf(address.family)));
+  } catch (error) {
+    if (error instanceof AddressError) return null;
+    throw error;
+  }
+}
+
+const isToAppliance = (route: EffectiveRoute) => isUser(route) && same(route.nextHopType, "VirtualAppliance");
+
+function settled(row: DraftRow, before: Reach, now: Reach, cautions: Caution[]): DraftRow {
+  const { route, fate, rules } = row;
+  const [nextHop, ...more] = route.nextHopIpAddress;
+  if (nextHop === undefined || more.length > 0) return row;
+  const reached = now(nextHop);
+  if (fate === "appears" && isToAppliance(route)) {
+    cautions.push(cautionOf(nextHop, reached));
+    if (reached !== false) return row;
+    return { route: withNextHopType(route, "None"), fate, rules: [...rules, "appliance-out-of-reach"] };
+  }
+  // None with an address that was typed so is an appliance that is supposed not to answer.
+  if (fate !== null || reached === null || before(nextHop) === reached) return row;
+  if (!reached && isToAppliance(route)) {
+    cautions.push(cautionOf(nextHop, reached));
+    return { route: withNextHopType(route, "None"), fate: "loses-appliance", rules: ["appliance-out-of-reach"] };
+  }
+  if (reached && isUnreachableAppliance(route)) {
+    cautions.push(cautionOf(nextHop, reached));
+    const listed = withNextHopType(route, "VirtualAppliance");
+    return { route: listed, fate: "finds-appliance", rules: ["appliance-out-of-reach"] };
+  }
+  return row;
+}
+
+function cautionOf(nextHop: string, reached: boolean | null): Caution {
+  const shown = formatAddress(parseAddress(nextHop));
+  switch (reached) {
+    case true:
+      return {
+        id: "appliance-reachable",
+        text: `${shown} is taken to answer; where no appliance is there, Azure lists the route as None and drops the traffic. Suppose that with None:${shown}.`,
+      };
+    case false:
+      return {
+        id: "appliance-out-of-reach",
+        text: `${shown} is in no prefix of the network or its peerings, so the route is predicted as Azure lists one whose appliance is missing: None, the traffic dropped. If its network is to be peered, add that with --add-peering.`,
+      };
+    default:
+      return {
+        id: "appliance-reach-unknown",
+        text: `${shown} is taken to answer; the table has no network's prefix, so whether it is within reach cannot be told.`,
+      };
+  }
+}

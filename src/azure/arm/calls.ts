@@ -1,0 +1,86 @@
+import type { NetworkManagementClient } from "@azure/arm-network";
+import { azureFailure, type FailureContext } from "../failure/failure.ts";
+import { proxyBefore } from "../failure/proxy-before.ts";
+import type { Scrubber } from "../failure/scrubber.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import type { Subscription } from "../sign-in/subscription.ts";
+import type { Asking } from "./asking.ts";
+import type { ArmEndpoint } from "./endpoint.ts";
+import type { Pace } from "./pace.ts";
+import { rejectionOf, timedOut } from "./time-limit.ts";
+
+/** What calls are made with. */
+interface CallsOptions {
+  readonly endpoint: ArmEndpoint;
+  readonly subscription: Subscription;
+  readonly signIn: SignIn;
+  readonly scrubber: Scrubber;
+  readonly pace: Pace;
+  /** For a call that names no other. */
+  readonly timeoutMs: number;
+}
+
+interface CallLimits {
+  readonly withinMs?: number;
+  /** Aborts when the answer is no longer wanted. */
+  readonly until?: AbortSignal | undefined;
+}
+
+/** Calls through the SDK's client, which is read while the credential works. Whatever they throw is an AzureError. */
+export class AzureCalls {
+  readonly #options: CallsOptions;
+  readonly #client: Promise<NetworkManagementClient>;
+  #deadline = Number.POSITIVE_INFINITY;
+
+  constructor(options: CallsOptions) {
+    this.#options = options;
+    this.#client = this.#loadClient();
+    this.#client.catch(() => {}); // told by the call that needs it
+  }
+
+  /** Runs one call under the time limit, or until it is no longer wanted, and words whatever it throws. */
+  async run<T>(
+    asking: Asking,
+    call: (client: NetworkManagementClient, signal: AbortSignal) => Promise<T>,
+    { withinMs = this.#options.timeoutMs, until }: CallLimits = {},
+  ): Promise<T> {
+    const { signIn, pace } = this.#options;
+    const ended = new AbortController();
+    const timer = setTimeout(() => ended.abort(timedOut(asking, withinMs, signIn.asking)), withinMs);
+    const signal = until === undefined ? ended.signal : AbortSignal.any([ended.signal, until]);
+    this.#deadline = pace.now() + withinMs;
+    try {
+      return await Promise.race([rejectionOf(signal), this.#client.then((client) => call(client, signal))]);
+    } catch (error) {
+      throw signal.aborted ? signal.reason : azureFailure(error, await this.#context(asking));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #loadClient(): Promise<NetworkManagementClient> {
+    const { endpoint, subscription, signIn, pace } = this.#options;
+    await signIn.begun;
+    const { armClient } = await import("./client.ts");
+    return armClient({
+      endpoint,
+      subscriptionId: subscription.id,
+      credential: signIn,
+      pace,
+      timeLeft: () => this.#deadline - pace.now(),
+    });
+  }
+
+  async #context(asking: Asking): Promise<FailureContext> {
+    const { endpoint, subscription, signIn, scrubber, pace } = this.#options;
+    return {
+      ...asking,
+      subscriptionFrom: subscription.from,
+      servedBy: await signIn.servedBy().catch(() => null),
+      host: new URL(endpoint.url).host,
+      proxy: endpoint.loopback ? null : await proxyBefore(endpoint.url),
+      now: pace.now(),
+      scrubber,
+    };
+  }
+}

@@ -1,0 +1,163 @@
+import type { NetworkManagementClientOptionalParams } from "@azure/arm-network";
+import type { TokenCredential } from "@azure/identity";
+import { AzureError } from "../failure/azure-error.ts";
+import { ANSWER_CUT } from "./answer-body.ts";
+import type { ArmEndpoint } from "./endpoint.ts";
+import { type Pace, retryAfter, seconds } from "./pace.ts";
+
+/** One step of the SDK's request pipeline. */
+export type PipelinePolicy = NonNullable<NetworkManagementClientOptionalParams["additionalPolicies"]>[number]["policy"];
+type Response = Awaited<ReturnType<PipelinePolicy["sendRequest"]>>;
+
+/** The name under which the SDK's own policy adds the token. */
+export const BEARER_POLICY = "bearerTokenAuthenticationPolicy";
+
+/** The name of the SDK's policy that sends forms. */
+export const FORM_POLICY = "formDataPolicy";
+
+/**
+ * Refuses to send anything to an address that the endpoint does not vouch for: polling follows a `Location` header, and the SDK would add
+ * the token to whatever address it names.
+ */
+export function trustedAddressPolicy(endpoint: ArmEndpoint): PipelinePolicy {
+  return {
+    name: "trustedAddressPolicy",
+    sendRequest(request, next) {
+      const url = new URL(request.url);
+      if (endpoint.trusts(url)) return next(request);
+      throw new AzureError(
+        "answer-elsewhere",
+        "Azure's answer points to another host, where the token must not go",
+        "check --arm-endpoint and what stands between this machine and it",
+        `${endpoint.url} pointed to ${url.origin}`,
+      );
+    },
+  };
+}
+
+/** Adds the token for a plain http endpoint on this machine, which the SDK's own policy refuses to do. */
+export function loopbackBearerPolicy(endpoint: ArmEndpoint, credential: TokenCredential): PipelinePolicy {
+  return {
+    name: BEARER_POLICY,
+    async sendRequest(request, next) {
+      const token = await credential.getToken(endpoint.scope);
+      if (token !== null) request.headers.set("Authorization", `Bearer ${token.token}`);
+      return next(request);
+    },
+  };
+}
+
+/** Requests to this machine go straight to it, never through the proxy that the environment names. */
+export function loopbackTransportPolicy(): PipelinePolicy {
+  return {
+    name: "loopbackTransportPolicy",
+    sendRequest(request, next) {
+      delete request.agent;
+      request.allowInsecureConnection = true;
+      return next(request);
+    },
+  };
+}
+
+/** Waits between polls where Azure asks for none, or for no time at all: an answer is usually ready within seconds. The last one repeats. */
+const POLL_WAITS = [0, 500, 1000, 1000, 1000, 2000];
+
+/**
+ * Sets the pace of long-running calls. The SDK ignores Retry-After on the first 202 and asks a `Location` again although the first answer
+ * was already the result (recorded: 200 with a `Location`). Here each 202 says when its Location may be asked, and the wait
+ * happens just before that request.
+ */
+export function pollPacePolicy(pace: Pace): PipelinePolicy {
+  const due = new Map<string, { readonly at: number; readonly polls: number }>();
+  return {
+    name: "pollPacePolicy",
+    async sendRequest(request, next) {
+      const address = pathOf(request.url, request.url);
+      const expected = due.get(address);
+      due.delete(address);
+      if (expected !== undefined) {
+        const wait = expected.at - pace.now();
+        if (wait > 0) await pace.delay(wait, request.abortSignal as AbortSignal | undefined);
+      }
+      const response = await next(request);
+      const polls = expected?.polls ?? 0;
+      if (response.status !== 202) {
+        if (response.status === 200) response.headers.delete("location");
+        return response;
+      }
+      const asked = retryAfter(response.headers, pace.now()) ?? 0;
+      // The SDK would wait for it once more.
+      response.headers.delete("retry-after");
+      const wait = (asked || POLL_WAITS[Math.min(polls, POLL_WAITS.length - 1)]) ?? 0;
+      due.set(pollAddress(response, request.url), { at: pace.now() + wait, polls: polls + 1 });
+      pace.progress("Azure is computing the answer");
+      return response;
+    },
+  };
+}
+
+function pollAddress({ headers }: Response, asked: string): string {
+  const location = headers.get("operation-location") ?? headers.get("azure-asyncoperation") ?? headers.get("location");
+  return pathOf(location ?? asked, asked);
+}
+
+/** Without the query, to which the SDK adds the interface's version where it is missing. */
+function pathOf(location: string, base: string): string {
+  const url = new URL(location, base);
+  return url.origin + url.pathname;
+}
+
+const MOST_ATTEMPTS = 5;
+/** Failures of the connection that pass by themselves. A name or port that is not there is not among them. */
+const PASSING = new Set([ANSWER_CUT, "ECONNRESET", "ETIMEDOUT", "EPIPE", "EAI_AGAIN", "ECONNABORTED"]);
+
+/**
+ * Repeats a request that Azure throttled (429), that failed on its side (5xx, 408) or whose connection was cut, also in the middle of the
+ * answer. Waits as long as Azure asks, else 1, 2, 4, 8 s give or take a fifth. Gives up at once when
+ * the wait would outlast `timeLeft`. Every call that this program makes only reads, so repeating one is safe.
+ */
+export function retryPolicy(pace: Pace, timeLeft: () => number): PipelinePolicy {
+  return {
+    name: "retryPolicy",
+    async sendRequest(request, next) {
+      for (let attempt = 1; ; attempt++) {
+        const outcome = await settle(next(request));
+        const passing = outcome.response === null ? isPassingError(outcome.error) : isPassingStatus(outcome.response);
+        const wait = (outcome.response && retryAfter(outcome.response.headers, pace.now())) ?? backOff(attempt);
+        if (!passing || attempt >= MOST_ATTEMPTS || wait > timeLeft() || request.abortSignal?.aborted) {
+          if (outcome.response === null) throw outcome.error;
+          return outcome.response;
+        }
+        const why = outcome.response === null ? "the connection was cut" : reason(outcome.response);
+        pace.progress(`${why}, next attempt in ${seconds(wait)}`);
+        await pace.delay(wait, request.abortSignal as AbortSignal | undefined);
+      }
+    },
+  };
+}
+
+type Outcome = { readonly response: Response } | { readonly response: null; readonly error: unknown };
+
+async function settle(answer: Promise<Response>): Promise<Outcome> {
+  try {
+    return { response: await answer };
+  } catch (error) {
+    return { response: null, error };
+  }
+}
+
+function reason(response: Response): string {
+  return response.status === 429 ? "Azure throttles requests" : `Azure answered ${response.status}`;
+}
+
+function backOff(attempt: number): number {
+  return 1000 * 2 ** (attempt - 1) * (0.8 + 0.4 * Math.random());
+}
+
+function isPassingStatus({ status }: Response): boolean {
+  return status === 429 || status === 408 || (status >= 500 && status !== 501 && status !== 505);
+}
+
+function isPassingError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && PASSING.has(error.code);
+}

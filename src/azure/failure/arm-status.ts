@@ -1,0 +1,168 @@
+import { quotedText } from "../../text/quoted-text.ts";
+import { seconds } from "../arm/pace.ts";
+import { AzureError, type AzureErrorCode } from "./azure-error.ts";
+import type { FailureContext, RestFailure } from "./failure.ts";
+
+type Wording = readonly [code: AzureErrorCode, message: string, hint: string];
+
+/**
+ * The error for an answer with a status other than success, worded by ARM's error code where it says more than the status.
+ * https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors
+ */
+export function statusFailure(failure: RestFailure, context: FailureContext, detail: string): AzureError {
+  const [code, message, hint] = byCode(failure, context) ?? byStatus(failure, context);
+  return new AzureError(code, message, hint, detail);
+}
+
+function byCode(
+  { code, retryAfter }: RestFailure,
+  { what, subscriptionFrom, servedBy }: FailureContext,
+): Wording | null {
+  const who = servedBy === null ? "" : ` (--auth ${servedBy})`;
+  switch (code.toLowerCase()) {
+    case "nicmustbeattachedtorunningvmtogeteffectiveroutes":
+    case "networkinterfacemustbeattachedtorunningvm":
+      return [
+        "vm-not-running",
+        `cannot read ${what}: its NIC must be attached to a running VM`,
+        "start the VM (az vm start -g GROUP -n VM), or attach the NIC to one; Azure computes routes only then",
+      ];
+    case "vmnotrunning":
+    case "targetvmnotrunning":
+      return [
+        "vm-not-running",
+        `cannot read ${what}: the VM is not running`,
+        "start it with: az vm start -g GROUP -n VM",
+      ];
+    case "subscriptionnotfound":
+    case "invalidsubscriptionid":
+      return [
+        "subscription-not-found",
+        `the subscription from ${subscriptionFrom} was not found`,
+        "check --subscription and --cloud; the account may not see it: az account list -o table; -v shows its id",
+      ];
+    case "resourcegroupnotfound":
+      return [
+        "resource-group-not-found",
+        "the resource group was not found in the subscription",
+        `check -g and the subscription, from ${subscriptionFrom}; without -g the NIC is looked up everywhere in it; -v shows its id`,
+      ];
+    case "invalidauthenticationtokentenant":
+      return [
+        "wrong-tenant",
+        `the sign-in is for another tenant than the subscription's${who}`,
+        "run: az login --tenant TENANT, with the tenant of the subscription",
+      ];
+    case "expiredauthenticationtoken":
+      return ["sign-in-expired", `the sign-in to Azure has expired${who}`, signInAgain(servedBy)];
+    case "invalidauthenticationtoken":
+    case "invalidauthenticationtokenaudience":
+    case "authenticationfailed":
+      return ["token-rejected", `Azure refused the token${who}`, signInAgain(servedBy)];
+    case "noregisteredproviderfound":
+    case "invalidapiversionparameter":
+      return [
+        "api-version",
+        "this Azure Resource Manager is too old for the interface that is used",
+        "Azure Stack: export the routes with az and read them with --file",
+      ];
+    case "subscriptionrequeststhrottled":
+    case "toomanyrequests":
+    case "operationthrottled":
+      return throttled(what, retryAfter);
+    case "scopelocked":
+      return [
+        "locked",
+        `a read-only lock forbids the question for ${what}`,
+        "a lock stops every question that is a POST: have it removed, or made a CanNotDelete lock; az lock list -o table",
+      ];
+    case "readonlydisabledsubscription":
+    case "subscriptiondisabled":
+      return [
+        "subscription-disabled",
+        `the subscription is disabled: ${what} not read`,
+        "have its owner enable it again (unpaid or ended); until then read an older export with --file",
+      ];
+    case "missingsubscriptionregistration":
+    case "subscriptionnotregistered":
+      return [
+        "provider-not-registered",
+        `the subscription does not use Microsoft.Network yet: ${what} not read`,
+        "check --subscription; or register it: az provider register -n Microsoft.Network",
+      ];
+    case "anotheroperationinprogress":
+    case "retryableerror":
+      return ["busy", `another operation on it is running: ${what} not read`, "run again in a minute"];
+    default:
+      return null;
+  }
+}
+
+function byStatus(failure: RestFailure, context: FailureContext): Wording {
+  const { status, code, message, retryAfter, requestId } = failure;
+  const { what, action, servedBy, host } = context;
+  const who = servedBy === null ? "" : ` (--auth ${servedBy})`;
+  if (requestId === null && code === "" && status !== 200 && status !== 401 && status !== 407) {
+    // Azure numbers every answer of its own.
+    return [
+      "network-proxy",
+      `HTTP ${status} from a proxy in Azure's place: ${what} not read`,
+      `check HTTPS_PROXY and NO_PROXY, and whether proxy and firewall let ${quotedText(host, 40)} through`,
+    ];
+  }
+  const said = quotedText([code, message].filter((part) => part !== "").join(": "), 200);
+  switch (status) {
+    case 401:
+      return ["token-rejected", `Azure refused the sign-in${who}`, signInAgain(servedBy)];
+    case 403:
+      return [
+        "not-allowed",
+        `not allowed to read ${what}${who}\n  missing: ${action}`,
+        `${askFor(context)}; a new role needs minutes to work`,
+      ];
+    case 404:
+      return ["not-found", `${what}: Azure does not find it`, context.notFound];
+    case 407:
+      return ["network-proxy", "the proxy wants a sign-in", "put it in HTTPS_PROXY (http://user:password@host:port)"];
+    case 409:
+      return [
+        "busy",
+        `Azure is changing it just now: ${what} not read\n  ${said}`,
+        "run again in a minute; if it stays so, see what Azure says above",
+      ];
+    case 429:
+      return throttled(what, retryAfter);
+    default:
+      if (status !== null && status >= 500) {
+        return [
+          "azure-trouble",
+          `Azure failed (HTTP ${status}) after several attempts: ${what} not read`,
+          "run again later; https://azure.status.microsoft tells of outages",
+        ];
+      }
+      if (status === 200)
+        return ["operation-failed", `Azure could not compute ${what}\n  ${said}`, "run again; --debug shows more"];
+      return [
+        "azure-refused",
+        `Azure refused (HTTP ${status}): ${what} not read\n  ${said}`,
+        "see what it says above; --debug shows more",
+      ];
+  }
+}
+
+function throttled(what: string, retryAfter: number | null): Wording {
+  const wait = retryAfter === null ? "wait a few minutes" : `wait ${seconds(retryAfter)}`;
+  return ["throttled", `Azure throttles requests: ${what} not read`, `${wait} and run again`];
+}
+
+function askFor({ role, on }: FailureContext): string {
+  return role === "Reader"
+    ? `ask for the role Reader on ${on}, or for another with that action`
+    : `ask for a role with that action on ${on}: '${role}' has it, Reader does not`;
+}
+
+function signInAgain(servedBy: string | null): string {
+  if (servedBy === "token")
+    return "set AZURE_ACCESS_TOKEN to a fresh token: az account get-access-token --query accessToken -o tsv";
+  return "run: az login, with an account of the subscription's tenant, and check --cloud";
+}

@@ -1,0 +1,108 @@
+import { RouteFileError } from "../../routes/read/route-file-error.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { ANSWER_CUT } from "../arm/answer-body.ts";
+import type { Asking } from "../arm/asking.ts";
+import { retryAfter } from "../arm/pace.ts";
+import { statusFailure } from "./arm-status.ts";
+import { AzureError } from "./azure-error.ts";
+import { connectionFailure } from "./connection-failure.ts";
+import type { Scrubber } from "./scrubber.ts";
+
+/** What was being done, to word its failure. */
+export interface FailureContext extends Asking {
+  /** Who named the subscription. */
+  readonly subscriptionFrom: string;
+  /** Which credential served, once known. */
+  readonly servedBy: string | null;
+  readonly host: string;
+  /** The proxy on the way there, `host:port`; null where there is none. */
+  readonly proxy: string | null;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly scrubber: Scrubber;
+}
+
+/** What the SDK throws for an answer or a connection that failed: its class is not loaded here. */
+export interface RestFailure {
+  readonly status: number | null;
+  /** ARM's error code, or the system's. */
+  readonly code: string;
+  readonly message: string;
+  /** How long Azure asks to wait, in milliseconds. */
+  readonly retryAfter: number | null;
+  readonly requestId: string | null;
+  /** The connection was cut in the middle of the answer. */
+  readonly cut: boolean;
+}
+
+/**
+ * The error to show for whatever a live call threw; an AzureError passes through. Nothing of the SDK's error object is kept, since it
+ * holds the request; its texts are scrubbed.
+ */
+export function azureFailure(thrown: unknown, context: FailureContext): AzureError {
+  if (thrown instanceof AzureError) return thrown;
+  if (thrown instanceof RouteFileError) {
+    const said = context.scrubber.scrub(thrown.message);
+    return new AzureError(
+      "answer-unreadable",
+      `Azure's answer cannot be read: ${quotedText(said, 55)}`,
+      "run again; if it stays so, report it with --debug",
+      said,
+    );
+  }
+  const failure = readFailure(thrown, context);
+  const detail = detailOf(failure);
+  if (failure.status !== null && failure.code !== "PARSE_ERROR" && failure.status >= 300) {
+    return statusFailure(failure, context, detail);
+  }
+  if (failure.status !== null) {
+    return new AzureError(
+      "answer-unreadable",
+      "Azure's answer is not what its interface describes",
+      "a proxy or --arm-endpoint may answer in its place; look with --debug",
+      detail,
+    );
+  }
+  // A failure inside a long-running call comes as plain text: "The long-running operation has failed. CODE. MESSAGE"
+  const operation = /^The long-running operation has failed\.?\s*([A-Za-z]+)?\.?\s*(.*)/s.exec(failure.message);
+  if (operation !== null) {
+    return statusFailure(
+      { ...failure, status: 200, code: operation[1] ?? "", message: operation[2] ?? "" },
+      context,
+      detail,
+    );
+  }
+  return connectionFailure(failure, context, detail);
+}
+
+function readFailure(thrown: unknown, { scrubber, now }: FailureContext): RestFailure {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  // The SDK takes the message as it stands in Azure's answer, whatever it is.
+  const said: unknown = error.message;
+  const message = scrubber.scrub(typeof said === "string" ? said : "");
+  const code = "code" in error && typeof error.code === "string" ? scrubber.scrub(error.code) : "";
+  const requestId = header(error, "x-ms-request-id") ?? header(error, "x-ms-correlation-request-id");
+  return {
+    status: "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : null,
+    code,
+    message,
+    retryAfter: retryAfter({ get: (name) => header(error, name) ?? undefined }, now),
+    requestId: requestId === null ? null : scrubber.scrub(requestId),
+    cut: code === ANSWER_CUT,
+  };
+}
+
+function header(error: object, name: string): string | null {
+  const response: unknown = "response" in error ? error.response : null;
+  if (typeof response !== "object" || response === null || !("headers" in response)) return null;
+  const { headers } = response;
+  if (typeof headers !== "object" || headers === null || !("get" in headers) || typeof headers.get !== "function")
+    return null;
+  const value: unknown = headers.get(name);
+  return typeof value === "string" ? value : null;
+}
+
+function detailOf({ status, code, message, requestId }: RestFailure): string {
+  const head = [status === null ? "" : `HTTP ${status}`, code, requestId === null ? "" : `request id ${requestId}`];
+  return `${head.filter((part) => part !== "").join(", ")}\n${message.slice(0, 2000)}`.trim();
+}

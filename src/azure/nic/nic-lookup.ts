@@ -1,0 +1,170 @@
+import { isIP } from "node:net";
+import { nearNames } from "../../text/near-names.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { AzureError } from "../failure/azure-error.ts";
+import { type Nic, nicLine } from "./nic.ts";
+import { groupOf, lastPart, sameId } from "./resource-id.ts";
+
+/** Which NIC is meant, among all of the subscription. `resourceGroup` narrows: the NIC's group, or with `vm` the VM's. */
+export type NicQuery =
+  | { readonly by: "name"; readonly name: string; readonly resourceGroup: string | null }
+  | { readonly by: "vm"; readonly name: string; readonly resourceGroup: string | null }
+  | { readonly by: "vm-id"; readonly id: string }
+  | { readonly by: "private-ip"; readonly address: string; readonly resourceGroup: string | null };
+
+/** Refuses what cannot be looked up, before Azure is asked. @throws AzureError (usage) */
+export function checkQuery(query: NicQuery): void {
+  if (query.by !== "private-ip" || isIP(query.address) !== 0) return;
+  throw new AzureError(
+    "private-ip",
+    `--private-ip is not an address: '${quotedText(query.address, 40)}'`,
+    "give one IPv4 or IPv6 address of the NIC, e.g. 10.0.0.4",
+  );
+}
+
+/**
+ * The one NIC that the query means. Names compare without case, as Azure does.
+ * @throws AzureError when none fits, with names that are near, or when several do, with their ids. Linear in the NICs.
+ */
+export function findNic(nics: readonly Nic[], query: NicQuery): Nic {
+  const matches = nics.filter((nic) => fits(nic, query));
+  const [only] = matches;
+  if (query.by === "vm-id") throw vmGiven(query.id, matches);
+  if (only === undefined) throw notFound(nics, query);
+  if (matches.length > 1) throw ambiguous(matches, query);
+  return only;
+}
+
+function fits(nic: Nic, query: NicQuery): boolean {
+  const vm = nic.virtualMachineId;
+  switch (query.by) {
+    case "name":
+      return sameText(nic.id.name, query.name) && inGroup(nic.id.resourceGroup, query.resourceGroup);
+    case "vm":
+      return vm !== null && sameText(lastPart(vm), query.name) && inGroup(groupOf(vm), query.resourceGroup);
+    case "vm-id":
+      return vm !== null && sameId(vm, query.id);
+    case "private-ip":
+      return (
+        nic.privateIpAddresses.some((address) => canonical(address) === canonical(query.address)) &&
+        inGroup(nic.id.resourceGroup, query.resourceGroup)
+      );
+  }
+}
+
+function sameText(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
+
+function inGroup(group: string, wanted: string | null): boolean {
+  return wanted === null || sameText(group, wanted);
+}
+
+/** One spelling for every way to write an IPv6 address. */
+function canonical(address: string): string {
+  return isIP(address) === 6 && URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : address;
+}
+
+function ambiguous(matches: readonly Nic[], query: NicQuery): AzureError {
+  const lines = nicLines(matches);
+  const count = matches.length;
+  switch (query.by) {
+    case "vm":
+      return new AzureError(
+        "nic-ambiguous",
+        `VM ${quotedText(query.name)} has ${count} NICs\n${lines}`,
+        "name one of them with --nic",
+      );
+    case "private-ip":
+      return new AzureError(
+        "nic-ambiguous",
+        `${count} NICs have the address ${quotedText(query.address, 45)}\n${lines}`,
+        "networks may use the same addresses: name one of them with --nic, or narrow with -g",
+      );
+    default:
+      return new AzureError(
+        "nic-ambiguous",
+        `${count} NICs are named ${quotedText(query.by === "name" ? query.name : "")}\n${lines}`,
+        "give -g too",
+      );
+  }
+}
+
+/** More would scroll away what the first line says. */
+const MOST_LINES = 20;
+
+function nicLines(nics: readonly Nic[]): string {
+  const more = nics.length - MOST_LINES;
+  return [...nics.slice(0, MOST_LINES).map(nicLine), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
+}
+
+function vmGiven(id: string, nics: readonly Nic[]): AzureError {
+  const name = quotedText(lastPart(id));
+  if (nics.length === 0) {
+    return new AzureError(
+      "vm-given",
+      `--nic names the VM ${name}, which has no NIC that you may see`,
+      "name a NIC; check the VM's id and your access",
+    );
+  }
+  return new AzureError(
+    "vm-given",
+    `--nic names a VM, not a NIC: ${name}\n${nicLines(nics)}`,
+    nics.length === 1 ? "give that NIC to --nic, or the VM's name to --vm" : "give one of these NICs to --nic",
+  );
+}
+
+function notFound(nics: readonly Nic[], query: NicQuery): AzureError {
+  const near = nearest(nics, query);
+  const where =
+    "resourceGroup" in query && query.resourceGroup !== null
+      ? `in group ${quotedText(query.resourceGroup, 30)}`
+      : "in the subscription";
+  const what = {
+    name: () => `no NIC named ${quotedText(query.by === "name" ? query.name : "")}`,
+    vm: () => `no VM with a NIC is named ${quotedText(query.by === "vm" ? query.name : "", 30)}`,
+    "private-ip": () => `no NIC has the address ${quotedText(query.by === "private-ip" ? query.address : "")}`,
+    "vm-id": () => "no such VM",
+  }[query.by]();
+  const check = {
+    name: "check the name, -g and --subscription",
+    vm: "check the name, -g and --subscription; a VM of a scale set in uniform mode has no NIC of its own",
+    "private-ip": "check the address and --subscription; a NIC of a scale set or of a service is not among them",
+    "vm-id": "check the VM's id",
+  }[query.by];
+  return new AzureError(
+    "nic-not-found",
+    `${what} ${where}`,
+    near.length > 0
+      ? `did you mean: ${near.join(", ")}`
+      : nics.length === 0
+        ? "you may see no NIC there: check --subscription and your access"
+        : check,
+  );
+}
+
+/** Names that are near; a name in another group than `-g` says is offered with its group. */
+function nearest(nics: readonly Nic[], query: NicQuery): readonly string[] {
+  if (query.by === "private-ip" || query.by === "vm-id") return [];
+  const elsewhere = nics.filter((nic) => fits(nic, { ...query, resourceGroup: null }));
+  if (elsewhere.length > 0) {
+    const groups = elsewhere.map((nic) =>
+      query.by === "vm" ? groupOf(nic.virtualMachineId ?? "") : nic.id.resourceGroup,
+    );
+    return [...new Set(groups)].slice(0, 3).map((group) => `${query.name} in group ${group}`);
+  }
+  const named = nics.flatMap((nic) => {
+    const vm = nic.virtualMachineId;
+    if (query.by === "name") return [{ name: nic.id.name, group: nic.id.resourceGroup }];
+    return vm === null ? [] : [{ name: lastPart(vm), group: groupOf(vm) }];
+  });
+  const near = nearNames(
+    query.name,
+    named.map(({ name }) => name),
+  );
+  return near.map((name) => {
+    const groups = named.filter((other) => other.name === name).map(({ group }) => group);
+    const away = !groups.some((group) => inGroup(group, query.resourceGroup));
+    return away ? `${name} in group ${groups[0]}` : name;
+  });
+}

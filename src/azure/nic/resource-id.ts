@@ -1,0 +1,106 @@
+import { AzureError } from "../failure/azure-error.ts";
+
+/** A network interface by its place in Azure; names keep the spelling they were given in. */
+export interface NicId {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
+
+/** What somebody gave to `--nic`. */
+export type NicReference = { readonly kind: "name"; readonly name: string } | ResourceReference;
+
+/** The resource of which somebody gave the id. */
+export type ResourceReference =
+  | { readonly kind: "nic"; readonly id: NicId }
+  | { readonly kind: "vm"; readonly id: string; readonly subscriptionId: string; readonly name: string };
+
+const RESOURCE = /\/?subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/([^/]+)\/([^/]+)\/([^/]+)(\/[^?#]*)?/i;
+/** It would end the part of an address that it stands for, or lead elsewhere: `%2F`, `..`. */
+const NO_PART = /[/\\?#%\p{C}]|^\.{0,2}$|^\s|\s$/u;
+const NAME = /^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/;
+
+/**
+ * Reads a NIC's name or resource id, in any case, also as part of a portal address or of an IP configuration's id. A VM's id is told
+ * apart from a NIC's. https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+ * @throws AzureError (usage) for anything else.
+ */
+export function readNicReference(text: string): NicReference {
+  const given = text.trim();
+  return NAME.test(given) ? { kind: "name", name: given } : readResourceId(given, "--nic");
+}
+
+/**
+ * Reads the id of a NIC or a VM, as above.
+ * @throws AzureError (usage) for anything else.
+ */
+export function readResourceId(text: string, option: "--nic" | "--vm"): ResourceReference {
+  const [what, how] = option === "--nic" ? (["NIC", HOW] as const) : (["VM", HOW_VM] as const);
+  const match = RESOURCE.exec(text);
+  if (match === null)
+    throw new AzureError("resource-id", `${option} is neither a ${what}'s name nor its resource id`, how);
+  const [, subscriptionId = "", resourceGroup = "", provider = "", type = "", name = "", rest = ""] = match.map(
+    (part) => (part === undefined ? "" : decode(part)),
+  );
+  if ([subscriptionId, resourceGroup, name].some((part) => NO_PART.test(part))) {
+    throw new AzureError("resource-id", `${option} is an id with a part that can name nothing in Azure`, how);
+  }
+  const kind = `${provider}/${type}`.toLowerCase();
+  if (kind === "microsoft.network/networkinterfaces")
+    return { kind: "nic", id: { subscriptionId, resourceGroup, name } };
+  if (kind === "microsoft.compute/virtualmachines") {
+    const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Compute/virtualMachines/${name}`;
+    return { kind: "vm", id, subscriptionId, name };
+  }
+  if (kind === "microsoft.compute/virtualmachinescalesets" && /\/networkInterfaces\//i.test(rest)) {
+    throw new AzureError(
+      "scale-set-nic",
+      "Azure gives no effective routes for a NIC of a scale set in uniform mode",
+      "look at a VM with a NIC of its own in the same subnet: it has the same routes",
+    );
+  }
+  throw new AzureError("resource-id", `${option} is the id of another kind of resource: ${kind.slice(0, 45)}`, how);
+}
+
+const HOW =
+  "give the name, or /subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.Network/networkInterfaces/NAME";
+
+const HOW_VM =
+  "give the name, or /subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.Compute/virtualMachines/NAME";
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The resource id in Azure's spelling. */
+export function formatNicId({ subscriptionId, resourceGroup, name }: NicId): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Network/networkInterfaces/${name}`;
+}
+
+/** The last part of a resource id; resource ids compare without case. */
+export function lastPart(id: string): string {
+  return (
+    id
+      .split("/")
+      .filter((part) => part !== "")
+      .at(-1) ?? ""
+  );
+}
+
+/** The text without the slashes at its end. */
+export function withoutLastSlashes(text: string): string {
+  return text.replace(/(?<!\/)\/+$/, "");
+}
+
+export function sameId(left: string, right: string): boolean {
+  return withoutLastSlashes(left).toLowerCase() === withoutLastSlashes(right).toLowerCase();
+}
+
+/** The resource group in a resource id, or "". */
+export function groupOf(id: string): string {
+  return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
+}

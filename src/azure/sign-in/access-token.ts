@@ -1,0 +1,50 @@
+import { AzureError } from "../failure/azure-error.ts";
+import type { Environment } from "./subscription.ts";
+
+const HOW = "set it to what this prints: az account get-access-token --query accessToken -o tsv";
+
+/** A token and when it ends, in milliseconds since 1970: what the SDK asks of a credential. */
+export interface GivenToken {
+  readonly token: string;
+  readonly expiresOnTimestamp: number;
+}
+
+/**
+ * The token in AZURE_ACCESS_TOKEN, checked as far as that goes without knowing its maker: one word, not yet over. A token that does not
+ * tell its end is taken for good for an hour.
+ * @throws AzureError (sign-in); the message never holds the token.
+ */
+export function givenToken(environment: Environment, now: number): GivenToken {
+  const text = (environment.AZURE_ACCESS_TOKEN ?? "").trim().replace(/^Bearer\s+/i, "");
+  if (text === "") throw new AzureError("token-missing", "not signed in to Azure: AZURE_ACCESS_TOKEN is not set", HOW);
+  if (/^[{[]/.test(text)) {
+    throw new AzureError("token-unusable", "AZURE_ACCESS_TOKEN holds JSON in place of the token alone", HOW);
+  }
+  if (!/^[\x21-\x7e]+$/.test(text)) {
+    throw new AzureError("token-unusable", "AZURE_ACCESS_TOKEN is not one word: it was copied wrongly", HOW);
+  }
+  const end = endOf(text);
+  if (end !== null && end <= now) {
+    const minutes = Math.max(1, Math.round((now - end) / 60_000));
+    throw new AzureError("token-unusable", `AZURE_ACCESS_TOKEN expired ${age(minutes)} ago`, HOW);
+  }
+  return { token: text, expiresOnTimestamp: end ?? now + 3_600_000 };
+}
+
+function age(minutes: number): string {
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+}
+
+/** The `exp` claim of a JSON Web Token in milliseconds; null for any other token. */
+function endOf(token: string): number | null {
+  const payload = token.split(".")[1];
+  if (payload === undefined) return null;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    const known = typeof claims === "object" && claims !== null && "exp" in claims && typeof claims.exp === "number";
+    return known ? Number(claims.exp) * 1000 : null;
+  } catch {
+    return null;
+  }
+}

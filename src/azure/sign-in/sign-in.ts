@@ -1,0 +1,162 @@
+import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/identity";
+import type { AzureCloud } from "../clouds.ts";
+import { AzureError } from "../failure/azure-error.ts";
+import type { Scrubber } from "../failure/scrubber.ts";
+import { givenToken } from "./access-token.ts";
+import { type AuthMethod, type AuthStep, authSteps } from "./auth-methods.ts";
+import { isUnavailable, signInFailure } from "./failure.ts";
+import { identityEndpointAnswers } from "./identity-probe.ts";
+import type { Environment } from "./subscription.ts";
+
+export interface SignInOptions {
+  /** `--auth`, or null for the documented order. */
+  readonly auth: AuthMethod | null;
+  readonly cloud: AzureCloud;
+  readonly scope: string;
+  /** A subscription that the Azure CLI knows, so that it gives a token of that subscription's tenant; else null. */
+  readonly cliSubscription: string | null;
+  readonly environment: Environment;
+  readonly scrubber: Scrubber;
+  readonly now: () => number;
+  /** Gets the sentence with the code and where to type it. */
+  readonly onDeviceCode: (message: string) => void;
+  /** How long `az` may take, in milliseconds. */
+  readonly cliTimeoutMs: number;
+  readonly identityEndpointAnswers?: () => Promise<boolean>;
+}
+
+interface Served {
+  readonly method: AuthMethod;
+  readonly credential: TokenCredential;
+  readonly token: AccessToken;
+}
+
+/** A credential that is passed over, and why: one line. */
+interface PassedOver {
+  readonly method: AuthMethod;
+  readonly why: string;
+  /** What to do about it; null where that is to sign in. */
+  readonly hint: string | null;
+}
+
+/**
+ * Looks for a credential from the moment it is made, so that the token call runs while the SDK is read. Serves the SDK as its credential.
+ * A credential that is not set up is passed over; one that is set up and refused ends the search, since going on would hide the fault
+ * and might act as somebody else.
+ */
+export class SignIn implements TokenCredential {
+  /** Resolves when the first credential was asked: from then on reading the SDK costs no time of its own. Never rejects. */
+  readonly begun: Promise<void>;
+  readonly #options: SignInOptions;
+  readonly #served: Promise<Served>;
+  #begin: () => void = () => {};
+  #asking: AuthMethod | null = null;
+
+  constructor(options: SignInOptions) {
+    this.#options = options;
+    this.begun = new Promise((resolve) => {
+      this.#begin = resolve;
+    });
+    this.#served = this.#search().finally(() => this.#begin());
+    this.#served.catch(() => {}); // told to whoever asks for the token
+  }
+
+  /** Which credential is being asked just now, or null. */
+  get asking(): AuthMethod | null {
+    return this.#asking;
+  }
+
+  /** Which credential serves, as `--auth` would name it. @throws AzureError (rejects) as `getToken` does. */
+  async servedBy(): Promise<AuthMethod> {
+    return (await this.#served).method;
+  }
+
+  /** @throws AzureError (rejects) of kind sign-in, which says what was tried and why each failed. */
+  async getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
+    const { method, credential, token } = await this.#served;
+    const fresh = token.expiresOnTimestamp - this.#options.now() > 120_000;
+    if (options.claims === undefined && fresh) return token;
+    try {
+      return this.#learn(await credential.getToken(scopes, options));
+    } catch (error) {
+      throw signInFailure(error, method, this.#options);
+    }
+  }
+
+  async #search(): Promise<Served> {
+    const passed: PassedOver[] = [];
+    for (const step of authSteps(this.#options.auth, this.#options.environment)) {
+      const outcome = step.skip === null ? await this.#try(step) : { method: step.method, why: step.skip, hint: null };
+      this.#asking = null;
+      if ("credential" in outcome) return outcome;
+      passed.push(outcome);
+    }
+    throw this.#noCredential(passed);
+  }
+
+  /** The credential with its first token, or why it is passed over. */
+  async #try(step: AuthStep): Promise<Served | PassedOver> {
+    const { scope, environment, now } = this.#options;
+    if (step.method === "token") {
+      const token = givenToken(environment, now());
+      return { method: step.method, credential: { getToken: async () => givenToken(environment, now()) }, token };
+    }
+    const answers = this.#options.identityEndpointAnswers ?? identityEndpointAnswers;
+    if (step.probe && !(await answers())) {
+      return { method: step.method, why: "this machine has no managed identity endpoint", hint: null };
+    }
+    this.#asking = step.method;
+    try {
+      const credential = await this.#load(step.method);
+      const pending = credential.getToken(scope);
+      this.#begin();
+      return { method: step.method, credential, token: this.#learn(await pending) };
+    } catch (error) {
+      const failure = signInFailure(error, step.method, this.#options);
+      if (isUnavailable(error, failure)) {
+        return { method: step.method, why: failure.message.split("\n")[0] ?? "", hint: failure.hint };
+      }
+      throw failure;
+    }
+  }
+
+  async #load(method: Exclude<AuthMethod, "token">): Promise<TokenCredential> {
+    const { cloud, environment, cliSubscription, cliTimeoutMs, onDeviceCode } = this.#options;
+    if (method === "cli") {
+      const { cliCredential } = await import("./credential-cli.ts");
+      return cliCredential(cliSubscription, cliTimeoutMs);
+    }
+    const entra = await import("./credential-entra.ts");
+    switch (method) {
+      case "env":
+        return entra.environmentCredential(cloud.authorityHost);
+      case "workload":
+        return entra.workloadCredential(cloud.authorityHost);
+      case "managed-identity":
+        return entra.managedIdentityCredential(environment.AZURE_CLIENT_ID || null);
+      case "device-code":
+        return entra.deviceCodeCredential(cloud.authorityHost, environment.AZURE_TENANT_ID || null, onDeviceCode);
+    }
+  }
+
+  #learn(token: AccessToken | null): AccessToken {
+    if (token === null)
+      throw new AzureError("credential-refused", "signing in to Azure gave no token", "run: az login");
+    this.#options.scrubber.learn(token.token);
+    return token;
+  }
+
+  #noCredential(passed: readonly PassedOver[]): AzureError {
+    const { auth, cloud, environment, now } = this.#options;
+    if (auth === "token") givenToken(environment, now()); // throws with its own message
+    const lines = passed.map(({ method, why }) => `  ${method}: ${why}`);
+    const only = passed.length === 1 && passed[0] !== undefined ? passed[0] : null;
+    const login = cloud.name === "public" ? "az login" : `az cloud set --name ${cloud.cliName} && az login`;
+    return new AzureError(
+      "no-credential",
+      only === null ? `not signed in to Azure; tried:\n${lines.join("\n")}` : `not signed in to Azure: ${only.why}`,
+      (auth === "cli" ? only?.hint : null) ??
+        (auth === null || auth === "cli" ? `run: ${login}` : `set that up, or run ${login} and leave --auth out`),
+    );
+  }
+}

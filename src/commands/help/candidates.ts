@@ -1,0 +1,168 @@
+import type { Command, Option } from "commander";
+import { DESTINATION_KEYWORDS } from "../../analysis/destinations/destination.ts";
+import { EXPECTATION_KEYS, VERDICTS } from "../../analysis/expectation/expectation.ts";
+import { FORMATS } from "../../output/formats/formats.ts";
+import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
+import { SERVICE_ENDPOINTS } from "../../service-tags/service-endpoints.ts";
+import { TOPIC_NAMES } from "./help.ts";
+
+/** A word that may stand in the place asked about. */
+interface Candidate {
+  readonly name: string;
+  readonly meaning: string;
+}
+
+/** Names that only the user's data knows. */
+export type NameKind = "sample" | "tag" | "nic" | "region" | "service";
+
+type Names = (kind: NameKind) => Promise<readonly string[]>;
+
+/** What may stand there; `files`: a path may, too. */
+export interface Candidates {
+  readonly files: boolean;
+  readonly found: readonly Candidate[];
+}
+
+/** Options whose values are names of that kind. */
+const NAMED: Readonly<Record<string, NameKind>> = {
+  "--sample": "sample",
+  "--tag": "tag",
+  "--nic": "nic",
+  "--region": "region",
+  "--service": "service",
+};
+
+/** Service endpoints, each with a tag in the files. */
+const ENDPOINTS = [...SERVICE_ENDPOINTS, "Microsoft.Storage.Global"].sort();
+
+/** Options whose values are words of a closed list that commander does not know of. */
+const LISTED: Readonly<Record<string, readonly string[]>> = {
+  "--source": ["Default", "User", "VirtualNetworkGateway"],
+  "--state": ["Active", "Invalid"],
+  "--add-endpoint": ENDPOINTS,
+  "--remove-endpoint": ENDPOINTS,
+  "--next-hop": NEXT_HOP_TYPES,
+};
+
+const FILES = new Set(["--file", "--tags", "--save", "--from", "--flow-log"]);
+
+const plain = (names: readonly string[]): Candidate[] => names.map((name) => ({ name, meaning: "" }));
+
+/**
+ * What may stand in place of the last word of a command line (without the program's name). `names` gives the names that only the
+ * user's data knows; it is asked only where they may stand.
+ */
+export async function candidates(program: Command, words: readonly string[], names: Names): Promise<Candidates> {
+  const current = words.at(-1) ?? "";
+  let command = program;
+  let awaiting: Option | null = null;
+  let operands = 0;
+  for (const word of words.slice(0, -1)) {
+    if (awaiting !== null && !word.startsWith("-")) {
+      if (!awaiting.variadic) awaiting = null;
+      continue;
+    }
+    awaiting = null;
+    if (word.startsWith("-")) {
+      const option = optionOf(command, program, word.split("=")[0] ?? word);
+      if (option !== undefined && (option.required || option.optional) && !word.includes("=")) awaiting = option;
+      continue;
+    }
+    const sub = command.commands.find((each) => each.name() === word);
+    if (sub === undefined) operands++;
+    else command = sub;
+  }
+  if (awaiting !== null && !current.startsWith("-")) return valuesOf(awaiting, command, current, names);
+  if (current.startsWith("--") && current.includes("=")) return joinedValuesOf(command, program, current, names);
+  if (current.startsWith("-")) return { files: false, found: optionsOf(command, program) };
+  if (command.commands.length > 0 && operands === 0) return { files: false, found: subcommandsOf(command) };
+  return operandsOf(command, operands, names);
+}
+
+function optionOf(command: Command, program: Command, flag: string): Option | undefined {
+  return [...command.options, ...program.options].find(({ short, long }) => short === flag || long === flag);
+}
+
+async function valuesOf(option: Option, command: Command, current: string, names: Names): Promise<Candidates> {
+  const flag = option.long ?? "";
+  if (flag === "--ip") return destinationsOf(current, names);
+  if (flag === "--expect") return expectationsOf(current, names);
+  if (flag === "--output" && command.name() !== "check") return { files: false, found: plain(FORMATS) };
+  const kind = NAMED[flag];
+  const found = kind === undefined ? (option.argChoices ?? LISTED[flag] ?? []) : await names(kind);
+  return { files: FILES.has(flag), found: plain(found) };
+}
+
+/** `--sample=udr`: the option and its value in one word. */
+async function joinedValuesOf(command: Command, program: Command, current: string, names: Names): Promise<Candidates> {
+  const flag = current.slice(0, current.indexOf("="));
+  const option = optionOf(command, program, flag);
+  if (option === undefined || !(option.required || option.optional)) return { files: false, found: [] };
+  const { found } = await valuesOf(option, command, current.slice(flag.length + 1), names);
+  return { files: false, found: found.map((value) => ({ ...value, name: `${flag}=${value.name}` })) };
+}
+
+/** `verdict=drop`: a key, and then its values where they are known. */
+async function expectationsOf(current: string, names: Names): Promise<Candidates> {
+  const [, begun = "", key = ""] = /^(([a-z-]+)!?=)/i.exec(current) ?? [];
+  if (begun === "") return { files: false, found: plain(EXPECTATION_KEYS.map((each) => `${each}=`)) };
+  const values =
+    key === "verdict" ? VERDICTS : key === "next-hop" ? NEXT_HOP_TYPES : key === "tag" ? await names("tag") : [];
+  return { files: false, found: plain(values.map((value) => `${begun}${value}`)) };
+}
+
+/** Tags only once it is clear that a tag is meant: there are thousands. */
+async function destinationsOf(current: string, names: Names): Promise<Candidates> {
+  if (current.startsWith("@")) return { files: true, found: [] };
+  if (!/^tag:/i.test(current)) return { files: false, found: plain([...DESTINATION_KEYWORDS, "tag:", "@"]) };
+  return { files: false, found: plain((await names("tag")).map((name) => `tag:${name}`)) };
+}
+
+function optionsOf(command: Command, program: Command): Candidate[] {
+  const all = [
+    ...command.options,
+    ...program.options.filter((option) => command.options.every((own) => own.long !== option.long)),
+  ];
+  const help = { name: "--help", meaning: "show help" };
+  return [...all.map(({ long, description }) => ({ name: long ?? "", meaning: description })), help];
+}
+
+function subcommandsOf(command: Command): Candidate[] {
+  return command
+    .createHelp()
+    .visibleCommands(command)
+    .map((each) => ({ name: each.name(), meaning: each.summary() }));
+}
+
+async function operandsOf(command: Command, at: number, names: Names): Promise<Candidates> {
+  const words = (found: Iterable<string>, files = false) => ({ files, found: plain([...found]) });
+  if (command.name() === "help" && at === 0) {
+    const commands = command.parent === null ? [] : subcommandsOf(command.parent);
+    return { files: false, found: [...commands, ...plain(TOPIC_NAMES)] };
+  }
+  const argument = command.registeredArguments[Math.min(at, command.registeredArguments.length - 1)];
+  switch (argument?.name()) {
+    case "tag":
+      return words(await names("tag"));
+    case "shell":
+      return words(["bash", "zsh", "fish", "powershell"]);
+    case "policy":
+      return words([], true);
+    case "before":
+    case "after":
+    case "tables":
+      return words(await tableWords(names), true);
+    case "old":
+    case "new":
+      return words(["previous", "current"], true);
+    default:
+      return words([]);
+  }
+}
+
+/** The words that name a route table, but for paths. */
+async function tableWords(names: Names): Promise<readonly string[]> {
+  const samples = (await names("sample")).map((name) => `sample:${name}`);
+  const nics = (await names("nic")).map((name) => `nic:${name}`);
+  return [...samples, ...(nics.length > 0 ? ["last", ...nics] : ["nic:"]), "vm:"];
+}

@@ -1,0 +1,41 @@
+import { SAMPLE_NAMES } from "../../routes/samples.ts";
+import { regionsOf, servicesOf } from "../../service-tags/list-report.ts";
+import { cacheDirectory } from "../../store/files/cache-directory.ts";
+import { lastTable } from "../../store/last-table.ts";
+import { loadTags } from "../../store/tags/kept-tags.ts";
+import type { NameKind } from "./candidates.ts";
+
+/**
+ * What means nothing but itself to every shell. Names come from files, and a shell types them as they are: a tag named `$(reboot)` would be a
+ * command, and one with a line break two candidates.
+ */
+const SAFE_WORD = /^[\w.,:=/@+-]+$/;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The names of a kind that the user's cache knows; none where it knows none. Never asks Azure: a key press must not wait. */
+export async function completionNames(kind: NameKind, env: Environment): Promise<readonly string[]> {
+  return (await knownNames(kind, env)).filter((name) => SAFE_WORD.test(name));
+}
+
+async function knownNames(kind: NameKind, env: Environment): Promise<readonly string[]> {
+  const cache = cacheDirectory(env);
+  switch (kind) {
+    case "sample":
+      return SAMPLE_NAMES;
+    case "nic": {
+      const { table } = await lastTable(cache);
+      return table === null ? [] : [table.nicId.slice(table.nicId.lastIndexOf("/") + 1)];
+    }
+    case "tag":
+    case "region":
+    case "service": {
+      const { catalogue } = await loadTags(cache, "public");
+      if (catalogue === null) return [];
+      if (kind === "tag") return catalogue.names();
+      return kind === "region" ? regionsOf(catalogue) : servicesOf(catalogue);
+    }
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,61 @@
+import { tagHint } from "../../analysis/destinations/destination-set.ts";
+import { containedPrefix, type RouteFilter } from "../../routes/arrange-routes.ts";
+import { type RouteTable, same } from "../../routes/effective-route.ts";
+import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
+import { armName } from "../../routes/portal-names.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { nearNames } from "../../text/near-names.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { UsageError } from "../shared/errors.ts";
+import { ServiceTagsMissingError } from "../shared/service-tags-missing-error.ts";
+import { HOW_TO_GET_TAGS } from "../shared/tag-source.ts";
+
+/** Which rows `routes` prints. */
+export interface FilterOptions {
+  readonly source?: string | undefined;
+  readonly nextHop?: string | undefined;
+  readonly state?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly contains?: string | undefined;
+}
+
+/**
+ * The filter that the options describe.
+ * @throws AddressError
+ */
+export function filterOf({ source, nextHop, state, tag, contains }: FilterOptions): RouteFilter {
+  return { source, nextHop, state, tag, contains: contains === undefined ? undefined : containedPrefix(contains) };
+}
+
+/** Whether the table has rows that only service tags can name. */
+export function hasEndpointRows({ routes }: RouteTable): boolean {
+  return routes.some(({ nextHopType }) => same(nextHopType, "VirtualNetworkServiceEndpoint"));
+}
+
+/**
+ * Sees to it that an empty answer to `--tag` means that no row has the tag, not that nobody could tell.
+ * @throws ServiceTagsMissingError; UsageError where there is no such tag.
+ */
+export function requireTag({ tag }: RouteFilter, table: RouteTable, tags: TagCatalogue | null): void {
+  if (tag === undefined) return;
+  if (tags === null) {
+    if (!hasEndpointRows(table)) return;
+    throw new ServiceTagsMissingError("--tag cannot be judged without service tags", HOW_TO_GET_TAGS);
+  }
+  const isOfARow = table.routes.some((row) => row.destinationServiceTags.some((own) => same(own, tag)));
+  if (isOfARow || tags.knows(tag)) return;
+  throw new UsageError("unknown-tag", `there is no service tag '${quotedText(tag)}'`, tagHint(tag, tags));
+}
+
+/**
+ * What was probably meant by a filter that no row fits. Azure's words are open sets, so one that is not known is no error.
+ */
+export function nearFilters({ source, state, nextHop }: RouteFilter, { routes }: RouteTable): readonly string[] {
+  const near = (typed: string | undefined, known: readonly string[]) =>
+    typed === undefined || known.some((name) => same(armName(name), armName(typed))) ? [] : nearNames(typed, known);
+  return [
+    ...near(source, [...routes.map((row) => row.source), "Default", "User", "VirtualNetworkGateway"]),
+    ...near(state, [...routes.map((row) => row.state), "Active", "Invalid"]),
+    ...near(nextHop, [...routes.map((row) => row.nextHopType), ...NEXT_HOP_TYPES]),
+  ];
+}

@@ -1,0 +1,85 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { AuthMethod } from "../../azure/sign-in/auth-methods.ts";
+
+/** How to reach Azure and which NIC is meant: the same on every command that goes live. */
+export interface LiveOptions {
+  readonly nic?: string | undefined;
+  readonly vm?: string | undefined;
+  readonly privateIp?: string | undefined;
+  readonly resourceGroup?: string | undefined;
+  readonly refresh?: boolean | undefined;
+  readonly save?: string | undefined;
+}
+
+/** How to sign in and where, also without a NIC. */
+export interface AzureAccessOptions {
+  readonly subscription?: string | undefined;
+  readonly auth?: AuthMethod | undefined;
+  readonly cloud?: "public" | "usgov" | "china" | undefined;
+  readonly armEndpoint?: string | undefined;
+  /** Seconds. */
+  readonly timeout?: number | undefined;
+}
+
+const AUTH_METHODS: readonly AuthMethod[] = ["cli", "env", "managed-identity", "workload", "device-code", "token"];
+
+/** Azure takes minutes at worst: 3.5 are on record. */
+export const DEFAULT_TIMEOUT_SECONDS = 600;
+
+/** Reads an option that is a number of seconds. */
+export function seconds(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
+  // a timer of more than 2^31 - 1 ms would fire at once
+  if (value <= 0 || value > 86_400) throw new InvalidArgumentError("It is a number of seconds, at most a day.");
+  return value;
+}
+
+/** The option that says which cloud is meant, for Azure and for service tags alike. */
+export function cloudOption(): Option {
+  return new Option("--cloud <cloud>", "public (default), usgov, china").choices(["public", "usgov", "china"]);
+}
+
+/** Declares the options that say how to reach Azure. `timeout`: what its time limit is for. */
+export function addAzureAccess(
+  command: Command,
+  timeout = `for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`,
+): Command {
+  return command
+    .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, else az's")
+    .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
+    .option("--arm-endpoint <url>", "another Resource Manager, e.g. a private one")
+    .option("--timeout <seconds>", timeout, seconds);
+}
+
+/** What `--save` keeps on commands that only read a table. */
+export function saveAnswerOption(): Option {
+  return new Option("--save <file>", "keep Azure's answer for --file").conflicts(["file", "sample"]);
+}
+
+/** The options that name a route table. */
+const SOURCES = ["file", "sample", "nic", "vm", "privateIp"];
+
+/** Makes an option that names a route table. */
+export type SourceOption = (flags: string, description: string) => Option;
+
+/** One that excludes all others, on commands of one table. */
+export const oneSource: SourceOption = (flags, description) => {
+  const option = new Option(flags, description);
+  return option.conflicts(SOURCES.filter((name) => name !== option.attributeName()));
+};
+
+/** One that may be given again and beside the others, on commands of several tables. */
+export const oneOfSources: SourceOption = (flags, description) =>
+  new Option(flags, description).argParser((value, before: readonly string[] = []) => [...before, value]);
+
+/** Declares the options that name a NIC; `save` is the command's own `--save`. */
+export function addLiveOptions(command: Command, save: Option, source = oneSource): Command {
+  command
+    .addOption(source("--nic <name|id>", "ask Azure: a name or a resource id"))
+    .addOption(source("--vm <name|id>", "ask Azure: the NIC of this VM"))
+    .addOption(source("--private-ip <address>", "ask Azure: the NIC with this address"))
+    .option("-g, --resource-group <name>", "the resource group of the NIC or VM")
+    .addOption(new Option("--refresh", "fetch the last table again").conflicts(SOURCES))
+    .addOption(save);
+  return addAzureAccess(command);
+}

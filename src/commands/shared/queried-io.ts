@@ -1,0 +1,30 @@
+import type { Format } from "../../output/formats/formats.ts";
+import { printQueried } from "../../output/formats/queried.ts";
+import { compileQuery } from "../../output/formats/query.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import type { CommandIO } from "./command-io.ts";
+import { UsageError } from "./errors.ts";
+
+/**
+ * Surroundings in which only what the query finds is printed. The query is read before the command's work begins.
+ * @throws QueryError
+ */
+export async function queriedIO(expression: string, format: Format, terminal: Terminal): Promise<CommandIO> {
+  const query = await compileQuery(expression);
+  return {
+    terminal,
+    print: async ({ report }) => {
+      const found = query.search(report);
+      const unknown = query.unknownNames(report);
+      if (unknown !== null) terminal.note(unknown);
+      await printQueried(found, format, terminal);
+    },
+    printRecords: async () => {
+      throw new UsageError(
+        "query-of-stream",
+        "--query needs the whole output, and a stream has no end",
+        "filter each record instead: -o ndjson | jq ..., or pick columns: -o tsv | cut -f1,2",
+      );
+    },
+  };
+}

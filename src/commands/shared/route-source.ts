@@ -1,0 +1,180 @@
+import type { Command } from "commander";
+import type { NicOptions } from "../../azure/nic/nic-options.ts";
+import { ageText } from "../../output/results/age.ts";
+import { routeTableText } from "../../output/results/provenance.ts";
+import type { RouteTable } from "../../routes/effective-route.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { UsageError } from "./errors.ts";
+import {
+  type AzureAccessOptions,
+  addLiveOptions,
+  type LiveOptions,
+  oneSource,
+  saveAnswerOption,
+} from "./live-options.ts";
+import type { LiveRoutes } from "./live-routes.ts";
+
+/** Where the routes come from, as the options name it: the same on every command that needs routes. */
+export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions {
+  readonly file?: string | undefined;
+  readonly sample?: string | undefined;
+  /** The table fetched last, whatever else the environment names. */
+  readonly last?: boolean | undefined;
+}
+
+/** A route table, and the way to Azure where it was asked. */
+export interface LoadedRoutes {
+  readonly table: RouteTable;
+  readonly live: LiveRoutes["live"] | null;
+}
+
+/** Declares the options that name a route source; `save` is the command's own `--save`. */
+export function addRouteSource(command: Command, save = saveAnswerOption(), source = oneSource): Command {
+  command
+    .addOption(source("-f, --file <path>", "an export of az, PowerShell, the portal; - stdin"))
+    .addOption(source("--sample <name>", "no-udr, udr, udr-and-endpoint"));
+  return addLiveOptions(command, save, source);
+}
+
+/**
+ * The options, and where they mean the table fetched last and name no cloud, that table's cloud: its tags, its sign-in and its Resource
+ * Manager are meant.
+ */
+export async function withCloud<Options extends RouteSourceOptions>(
+  options: Options,
+  { env }: Terminal,
+): Promise<Options> {
+  const { sample, file, nic, vm, privateIp, refresh } = options;
+  const named = [sample, file, nic, vm, privateIp].some((source) => source !== undefined);
+  const byVariable = refresh !== true && (env.VNET_EXPLAIN_NIC || env.VNET_EXPLAIN_FILE);
+  if (options.cloud !== undefined || named || byVariable) return options;
+  const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
+  const { lastCloud } = await import("../../store/last-table.ts");
+  return { ...options, cloud: lastCloud(cacheDirectory(env)) ?? undefined };
+}
+
+/**
+ * The route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the one fetched last.
+ * @throws UsageError, InputFileError, RouteFileError, AzureError
+ */
+export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
+  const loaded = await namedTable(options, terminal);
+  const { origin, routes } = loaded.table;
+  terminal.detail(`routes: ${routeTableText(origin)}; ${routes.length} rows, read as ${origin.format}`);
+  return loaded;
+}
+
+async function namedTable(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
+  const { sample, file, nic, vm, privateIp, resourceGroup } = options;
+  if (sample !== undefined) return { table: await loadSample(sample), live: null };
+  if (file !== undefined) return { table: await loadExport(file, terminal), live: null };
+  if (options.last === true) return { table: await loadLast(terminal, true), live: null };
+  const named = nic !== undefined || vm !== undefined || privateIp !== undefined;
+  if (named) return fetchLive({ nic, vm, privateIp, resourceGroup }, options, terminal);
+  if (options.refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal);
+  const { VNET_EXPLAIN_NIC, VNET_EXPLAIN_FILE } = terminal.env;
+  if (VNET_EXPLAIN_NIC) {
+    terminal.note(`routes of ${VNET_EXPLAIN_NIC}, which VNET_EXPLAIN_NIC names`);
+    return fetchLive({ nic: VNET_EXPLAIN_NIC, resourceGroup }, options, terminal);
+  }
+  if (VNET_EXPLAIN_FILE) {
+    terminal.note(`routes from ${VNET_EXPLAIN_FILE}, which VNET_EXPLAIN_FILE names`);
+    return { table: await loadExport(VNET_EXPLAIN_FILE, terminal), live: null };
+  }
+  if (resourceGroup !== undefined || options.save !== undefined) throw nicMissing(options);
+  return { table: await loadLast(terminal, false), live: null };
+}
+
+async function fetchLive(
+  nic: { readonly [key in keyof NicOptions]: string | undefined },
+  options: RouteSourceOptions,
+  terminal: Terminal,
+): Promise<LoadedRoutes> {
+  const { fetchRoutes } = await import("./live-routes.ts");
+  const { resourceGroup = null, vm = null, privateIp = null } = nic;
+  return fetchRoutes({ nic: nic.nic ?? null, vm, privateIp, resourceGroup }, options, terminal);
+}
+
+function noSource(): UsageError {
+  return new UsageError(
+    "no-route-source",
+    "no routes to read: no source was named, and no table was fetched before",
+    "give --nic <name>, --file <path>, --file - for stdin, or --sample udr-and-endpoint",
+  );
+}
+
+/** Options that only make sense of a NIC that Azure is asked about. */
+function nicMissing({ resourceGroup }: RouteSourceOptions): UsageError {
+  return resourceGroup === undefined
+    ? new UsageError(
+        "no-route-source",
+        "--save keeps what Azure answers, and no NIC is named to ask about",
+        "give --nic <name>, or --refresh to ask about the last NIC again",
+      )
+    : new UsageError(
+        "no-route-source",
+        "-g narrows which NIC is meant, and none is named",
+        "give --nic <name>, --vm <name> or --private-ip <address> too",
+      );
+}
+
+function nothingFetched(): UsageError {
+  return new UsageError(
+    "nothing-fetched",
+    "no table was fetched before, so there is no last one",
+    "vnet-explain routes --nic <name> fetches one and keeps it; a file of that name is ./last",
+  );
+}
+
+async function lastFetched(terminal: Terminal, missing: () => UsageError) {
+  const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
+  const { lastTable } = await import("../../store/last-table.ts");
+  const { table, notes } = await lastTable(cacheDirectory(terminal.env));
+  for (const note of notes) terminal.note(note);
+  if (table === null) throw missing();
+  return table;
+}
+
+/** The resource id of the NIC whose table was fetched last. */
+async function lastNic(terminal: Terminal): Promise<string> {
+  return (await lastFetched(terminal, noSource)).nicId;
+}
+
+/** The table fetched last; `asked`: by its name, not for want of another source. */
+async function loadLast(terminal: Terminal, asked: boolean): Promise<RouteTable> {
+  const { nicId, fetchedAt, body, subnet } = await lastFetched(terminal, asked ? nothingFetched : noSource);
+  const name = nicId.slice(nicId.lastIndexOf("/") + 1);
+  const again = asked ? "" : "; --refresh fetches them again";
+  const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
+  const { lastCloud } = await import("../../store/last-table.ts");
+  const cloud = lastCloud(cacheDirectory(terminal.env)) ?? "public";
+  const from = cloud === "public" ? "" : ` from the cloud ${cloud}`;
+  terminal.note(`routes of ${name}, fetched${from} ${ageText(fetchedAt, Date.now())}${again}`);
+  const { readRouteTable } = await import("../../routes/read/read-route-table.ts");
+  const table = await readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
+  return subnet === null ? table : { ...table, subnet };
+}
+
+async function loadSample(wanted: string): Promise<RouteTable> {
+  const { SAMPLE_NAMES, sampleRouteTable } = await import("../../routes/samples.ts");
+  const name = SAMPLE_NAMES.find((known) => known === wanted.toLowerCase());
+  if (name === undefined) {
+    throw new UsageError(
+      "unknown-sample",
+      `there is no sample '${wanted.slice(0, 40)}'`,
+      `use one of: ${SAMPLE_NAMES.join(", ")}`,
+    );
+  }
+  return sampleRouteTable(name);
+}
+
+async function loadExport(file: string, terminal: Terminal): Promise<RouteTable> {
+  const { readInput, readInputFile } = await import("../../store/files/input-file.ts");
+  if (file === "-" && terminal.stdin.isTTY) {
+    terminal.note("reading effective routes from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
+  }
+  const bytes = file === "-" ? await readInput(terminal.stdin, "stdin") : await readInputFile(file);
+  const { readRouteTable } = await import("../../routes/read/read-route-table.ts");
+  const origin = file === "-" ? ({ kind: "stdin", name: "stdin" } as const) : ({ kind: "file", name: file } as const);
+  return readRouteTable(bytes, origin);
+}

@@ -1,0 +1,64 @@
+import type { Command } from "commander";
+import { serviceTagFileText } from "../../output/results/provenance.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { type AzureAccessOptions, cloudOption } from "./live-options.ts";
+import { ServiceTagsMissingError } from "./service-tags-missing-error.ts";
+
+/** Where the service tags come from, as the options name it. */
+export interface TagSourceOptions extends Pick<AzureAccessOptions, "cloud"> {
+  readonly tags?: string | undefined;
+  /** The embedded samples bring their own excerpt of tags. */
+  readonly sample?: string | undefined;
+}
+
+/** Where to get service tags, for hints. */
+export const HOW_TO_GET_TAGS = "run vnet-explain tags update, or give --tags ServiceTags_Public_<date>.json";
+
+/** Declares the options that name a tag source. */
+export function addTagSource(command: Command): Command {
+  return command.option("--tags <file>", "a ServiceTags JSON instead of the cached one").addOption(cloudOption());
+}
+
+/**
+ * The service tags that the options name, else the sample's own, else the cached download of the cloud; null where there are none.
+ * @throws InputFileError, TagFileError
+ */
+export async function loadTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue | null> {
+  const tags = await namedTags(options, terminal);
+  if (tags !== null) terminal.detail(`service tags: ${serviceTagFileText(tags.file)}`);
+  return tags;
+}
+
+/**
+ * The same, for commands that cannot answer without.
+ * @throws ServiceTagsMissingError besides.
+ */
+export async function requireTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue> {
+  const tags = await loadTags(options, terminal);
+  if (tags === null) throw new ServiceTagsMissingError("there are no service tags to look in", HOW_TO_GET_TAGS);
+  terminal.note(`service tags: ${serviceTagFileText(tags.file)}`);
+  return tags;
+}
+
+async function namedTags({ tags, sample, cloud }: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue | null> {
+  if (tags === undefined && sample !== undefined) {
+    const { sampleTags } = await import("../../service-tags/sample-tags.ts");
+    return sampleTags();
+  }
+  const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
+  const cache = cacheDirectory(terminal.env);
+  if (tags !== undefined) {
+    const { loadTagFile } = await import("../../store/index/load-tag-file.ts");
+    return loadTagFile(cache, tags);
+  }
+  const [{ loadTags: loadCached }, { staleNote }] = await Promise.all([
+    import("../../store/tags/kept-tags.ts"),
+    import("../../store/tags/status.ts"),
+  ]);
+  const { catalogue, record, notes } = await loadCached(cache, cloud ?? "public");
+  for (const note of notes) terminal.note(note);
+  const stale = record === null ? null : staleNote(record, Date.now());
+  if (stale !== null) terminal.note(stale);
+  return catalogue;
+}

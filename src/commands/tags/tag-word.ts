@@ -1,0 +1,41 @@
+import { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { Cloud } from "../../store/tags/clouds.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { ServiceTagsMissingError } from "../shared/service-tags-missing-error.ts";
+
+/**
+ * The service tags that a word names: `current` and `previous` are the files that the cache keeps of the cloud, `-` is stdin, all else a path.
+ * @throws ServiceTagsMissingError, InputFileError, TagFileError
+ */
+export async function loadTagWord(word: string, cloud: Cloud, terminal: Terminal): Promise<TagCatalogue> {
+  if (word === "-") return fromStdin(terminal);
+  const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
+  const cache = cacheDirectory(terminal.env);
+  if (word !== "current" && word !== "previous") {
+    const { loadTagFile } = await import("../../store/index/load-tag-file.ts");
+    return loadTagFile(cache, word);
+  }
+  const { loadKeptTags } = await import("../../store/tags/kept-tags.ts");
+  const { catalogue, notes } = await loadKeptTags(cache, cloud, word);
+  for (const note of notes) terminal.note(note);
+  if (catalogue !== null) return catalogue;
+  throw word === "current"
+    ? new ServiceTagsMissingError(
+        `no service tags are kept for the cloud ${cloud}`,
+        `run vnet-explain tags update, or name a file; a file of that name is ./${word}`,
+      )
+    : new ServiceTagsMissingError(
+        `no service tags from before the current ones are kept for the cloud ${cloud}`,
+        `each vnet-explain tags update keeps the file before; or name a file (of that name: ./${word})`,
+      );
+}
+
+async function fromStdin(terminal: Terminal): Promise<TagCatalogue> {
+  const [{ readInput }, { prepareTags }] = await Promise.all([
+    import("../../store/files/input-file.ts"),
+    import("../../store/index/prepare-tags.ts"),
+  ]);
+  if (terminal.stdin.isTTY)
+    terminal.note("reading a ServiceTags JSON from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
+  return new TagCatalogue(prepareTags(await readInput(terminal.stdin, "stdin"), "stdin").index);
+}

@@ -1,0 +1,50 @@
+import type { DownloadProgress } from "../../store/download/download.ts";
+import { cacheDirectory } from "../../store/files/cache-directory.ts";
+import { type TagFileSource, updateTags } from "../../store/tags/update-tags.ts";
+import { openSession } from "../shared/azure-access.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import type { AzureAccessOptions } from "../shared/live-options.ts";
+
+export interface TagsUpdateOptions extends AzureAccessOptions {
+  /** `arm`, or a path. */
+  readonly from?: string | undefined;
+  readonly url?: string | undefined;
+  readonly force?: boolean | undefined;
+}
+
+/** Makes a new tag file the current one of its cloud, and says what came. */
+export async function runTagsUpdate(options: TagsUpdateOptions, { terminal, print }: CommandIO): Promise<void> {
+  try {
+    terminal.progress("fetching the service tags");
+    const update = await updateTags({
+      cache: cacheDirectory(terminal.env),
+      cloud: options.cloud ?? "public",
+      source: await sourceOf(options, terminal),
+      force: options.force === true,
+      timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
+      downloadCenter: terminal.env.VNET_EXPLAIN_DOWNLOAD_CENTER,
+      onProgress: (progress) => terminal.progress(progressText(progress)),
+    });
+    terminal.progress(null);
+    await print({ kind: "tag-update", report: { schemaVersion: "1.0", update } });
+  } finally {
+    terminal.progress(null);
+  }
+}
+
+async function sourceOf(options: TagsUpdateOptions, terminal: CommandIO["terminal"]): Promise<TagFileSource> {
+  if (options.url !== undefined) return { kind: "url", url: options.url };
+  if (options.from === undefined) return { kind: "download-center" };
+  if (options.from !== "arm") return { kind: "file", path: options.from };
+  const session = await openSession(null, options, terminal);
+  return { kind: "arm", text: await session.serviceTags() };
+}
+
+const BAR = 20;
+
+function progressText({ received, total }: DownloadProgress): string {
+  const megabytes = (received / 1e6).toFixed(1);
+  if (total === null || total === 0) return `downloading the service tags: ${megabytes} MB`;
+  const done = Math.min(BAR, Math.round((BAR * received) / total));
+  return `downloading the service tags [${"#".repeat(done)}${" ".repeat(BAR - done)}] ${megabytes} of ${(total / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,76 @@
+import type { RecordRun } from "../../analysis/bulk/record-run.ts";
+import { tagHint } from "../../analysis/destinations/destination-set.ts";
+import { type Expectation, parseExpectation } from "../../analysis/expectation/expectation.ts";
+import { mismatches } from "../../analysis/expectation/mismatch.ts";
+import type { Explanation } from "../../selection/explanation.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { UsageError } from "../shared/errors.ts";
+import { ServiceTagsMissingError } from "../shared/service-tags-missing-error.ts";
+import { HOW_TO_GET_TAGS } from "../shared/tag-source.ts";
+import { UnexpectedAnswer } from "../shared/unexpected-answer.ts";
+
+/** What `--expect` asks of every answer of a run, counted over all of them. */
+export class Expectations {
+  readonly #expected: readonly Expectation[];
+  readonly #terminal: Terminal;
+  /** Of each class of answers that was met in a run: whether they are as expected. */
+  readonly #fine: boolean[] = [];
+  #answers = 0;
+  #failed = 0;
+
+  /** @throws ExpectationError for a text that is none. */
+  constructor(texts: readonly string[], terminal: Terminal) {
+    this.#expected = texts.map(parseExpectation);
+    this.#terminal = terminal;
+  }
+
+  /** Whether anything is expected. */
+  get any(): boolean {
+    return this.#expected.length > 0;
+  }
+
+  /**
+   * A misspelt tag would never match, which `!=` would not even notice; so an expected tag must be one.
+   * @throws ServiceTagsMissingError where a tag is expected and there are none to judge by, UsageError where they have no such tag.
+   */
+  requireTagsIn(tags: TagCatalogue | null): void {
+    const named = this.#expected.filter(({ key }) => key === "tag").flatMap(({ values }) => values);
+    for (const name of named) {
+      if (tags === null) {
+        throw new ServiceTagsMissingError("--expect tag=... cannot be judged without service tags", HOW_TO_GET_TAGS);
+      }
+      if (tags.knows(name)) continue;
+      const message = `--expect tag=...: there is no service tag '${quotedText(name)}'`;
+      throw new UsageError("unknown-tag", message, tagHint(name, tags));
+    }
+  }
+
+  /** Tells each expectation that the answer does not meet, one a line on stderr. Gives whether it meets all. */
+  hold(explanation: Explanation): boolean {
+    this.#answers++;
+    const found = mismatches(explanation, this.#expected);
+    if (found.length > 0) this.#failed++;
+    for (const { text } of found) this.#terminal.ask(text);
+    return found.length === 0;
+  }
+
+  /** The same for every answer of a run. Those that are alike are as expected all or none, so one of them is looked at. */
+  holdAll({ addresses, record, classes }: RecordRun<Explanation, unknown>): void {
+    if (!this.any) return;
+    const numbers = classes("record");
+    for (let at = 0; at < addresses.count; at++) {
+      const number = numbers[at] ?? 0;
+      if (this.#fine[number] === true) this.#answers++;
+      else this.#fine[number] = this.hold(record(at));
+    }
+  }
+
+  /** @throws UnexpectedAnswer where an answer was not as expected. */
+  conclude(): void {
+    if (this.#failed === 0) return;
+    const which = this.#answers === 1 ? "the answer is" : `${this.#failed} of ${this.#answers} answers are`;
+    throw new UnexpectedAnswer("unexpected-answer", `${which} not as expected`, "see the lines above");
+  }
+}

@@ -1,0 +1,69 @@
+import { answerRuns } from "../../analysis/bulk/answer-runs.ts";
+import { Explainer } from "../../analysis/bulk/explainer.ts";
+import { ForwardingTable } from "../../analysis/bulk/forwarding-table.ts";
+import type { RecordRun } from "../../analysis/bulk/record-run.ts";
+import { DestinationError } from "../../analysis/destinations/destination-error.ts";
+import { destinationSet } from "../../analysis/destinations/destination-set.ts";
+import { type DestinationSplit, splitByDecision } from "../../analysis/destinations/split.ts";
+import type { Address } from "../../net/address.ts";
+import type { AddressBatch } from "../../net/address-batch.ts";
+import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import { brief } from "../../selection/explain.ts";
+import type { BriefAnswer, Explanation } from "../../selection/explanation.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { asked } from "./destinations.ts";
+import type { Expectations } from "./expectations.ts";
+
+/** Answers the destinations of a stream, each held against what is expected. */
+export class StreamAnswers {
+  readonly #annotated: AnnotatedRouteTable;
+  readonly #tags: TagCatalogue | null;
+  readonly #expectations: Expectations;
+  readonly #forwarding: ForwardingTable;
+  readonly #explainer: Explainer;
+  readonly #runOf: (batch: AddressBatch) => RecordRun<Explanation, BriefAnswer>;
+
+  constructor(annotated: AnnotatedRouteTable, tags: TagCatalogue | null, expectations: Expectations) {
+    this.#annotated = annotated;
+    this.#tags = tags;
+    this.#expectations = expectations;
+    this.#forwarding = new ForwardingTable(annotated.table.routes);
+    this.#explainer = new Explainer(annotated, this.#forwarding, tags);
+    this.#runOf = answerRuns(this.#explainer, this.#forwarding, tags);
+  }
+
+  /** In brief. */
+  ofFlow(address: Address): BriefAnswer {
+    if (this.#expectations.any) return brief(this.ofAddress(address));
+    return this.#explainer.brief(address);
+  }
+
+  ofAddress(address: Address): Explanation {
+    const explanation = this.#explainer.explain(address);
+    this.#expectations.hold(explanation);
+    return explanation;
+  }
+
+  ofBatch(batch: AddressBatch): RecordRun<Explanation, BriefAnswer> {
+    const run = this.#runOf(batch);
+    this.#expectations.holdAll(run);
+    return run;
+  }
+
+  /** @throws AddressError, DestinationError */
+  ofText(text: string): Explanation | DestinationSplit {
+    const each = asked(text);
+    if (each.kind === "address") return this.ofAddress(each.address);
+    if (this.#expectations.any) throw unjudged(each.destination.text);
+    return splitByDecision(destinationSet(each.destination, this.#tags), this.#annotated, this.#forwarding);
+  }
+}
+
+/** What was not judged must not look as if it had been. */
+function unjudged(text: string): DestinationError {
+  return new DestinationError(
+    "destination-not-address",
+    `'${text}' is no single address, and --expect judges single addresses`,
+    "vnet-explain check proves expectations for every address of a prefix or a tag",
+  );
+}

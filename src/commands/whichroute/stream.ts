@@ -1,0 +1,97 @@
+import type { RecordRun } from "../../analysis/bulk/record-run.ts";
+import { DestinationError } from "../../analysis/destinations/destination-error.ts";
+import type { DestinationSplit } from "../../analysis/destinations/split.ts";
+import { type FlowAnswer, flowAnswer } from "../../analysis/flow-log/answer.ts";
+import { flowTuples, isRefusedTuple } from "../../analysis/flow-log/read-flow-log.ts";
+import type { FlowTuple, RefusedTuple } from "../../analysis/flow-log/record.ts";
+import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
+import { lineChoice } from "../../analysis/lines/choice.ts";
+import { AddressBatch } from "../../net/address-batch.ts";
+import { AddressError } from "../../net/address-error.ts";
+import { FLOW_COLUMNS, flowRows } from "../../output/results/flows.ts";
+import { EXPLANATION_COLUMNS, explanationRows } from "../../output/results/rows-explanations.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { loadRoutes } from "../shared/route-source.ts";
+import { HOW_TO_GET_TAGS, loadTags } from "../shared/tag-source.ts";
+import { Expectations } from "./expectations.ts";
+import { RefusedLines } from "./refused-lines.ts";
+import { StreamAnswers } from "./stream-answers.ts";
+import type { WhichrouteOptions } from "./whichroute-run.ts";
+
+/** Explains the destinations of stdin or of a flow log as they come: constant memory, one record each, refusals in their place. */
+export async function runWhichrouteStream(options: WhichrouteOptions, io: CommandIO): Promise<void> {
+  const { terminal } = io;
+  const expectations = new Expectations(options.expect ?? [], terminal);
+  const choice = lineChoice(options);
+  const { table } = await loadRoutes(options, terminal);
+  const tags = await loadTags(options, terminal);
+  expectations.requireTagsIn(tags);
+  if (tags === null) terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
+  const annotated = annotateTable(table, tags);
+  const answers = new StreamAnswers(annotated, tags, expectations);
+  const refused = new RefusedLines();
+  const rest = { routeTable: table.origin, serviceTagFile: annotated.serviceTagFile };
+
+  if (options.flowLog === undefined) {
+    if (terminal.stdin.isTTY) terminal.note("reading addresses from the keyboard, one a line; end with Ctrl-D");
+    const pieces = map(readLines(terminal.stdin.passing(), choice), (contents) =>
+      explained(contents, answers, refused),
+    );
+    const columns = EXPLANATION_COLUMNS;
+    await io.printRecords(pieces, { list: "explanations", columns, rows: explanationRows, rest });
+  } else {
+    const input = await flowLogInput(options.flowLog, terminal.stdin);
+    const pieces = map(flowTuples(input), (tuples) => answeredFlows(tuples, answers, refused));
+    await io.printRecords(pieces, { list: "flows", columns: FLOW_COLUMNS, rows: flowRows, rest });
+  }
+  refused.conclude();
+  expectations.conclude();
+}
+
+async function* map<From, To>(pieces: AsyncIterable<From>, to: (piece: From) => To): AsyncGenerator<To> {
+  for await (const piece of pieces) yield to(piece);
+}
+
+function* explained(
+  contents: Iterable<LineContent>,
+  answers: StreamAnswers,
+  refused: RefusedLines,
+): Generator<Explanation | DestinationSplit | RefusedDestination | RecordRun<Explanation, BriefAnswer>> {
+  for (const content of contents) {
+    if (content instanceof AddressBatch) yield answers.ofBatch(content);
+    else if ("error" in content) yield refused.count(content);
+    else yield answeredOrRefused(content, answers, refused);
+  }
+}
+
+function answeredOrRefused(
+  { destination, line }: { readonly destination: string; readonly line: number },
+  answers: StreamAnswers,
+  refused: RefusedLines,
+): Explanation | DestinationSplit | RefusedDestination {
+  try {
+    return answers.ofText(destination);
+  } catch (error) {
+    if (!(error instanceof AddressError) && !(error instanceof DestinationError)) throw error;
+    const { code, message, hint } = error;
+    return refused.count({ destination: destination.slice(0, 60), line, error: { code, message, hint } });
+  }
+}
+
+function* answeredFlows(
+  tuples: Iterable<FlowTuple | RefusedTuple>,
+  answers: StreamAnswers,
+  refused: RefusedLines,
+): Generator<FlowAnswer | RefusedTuple> {
+  for (const tuple of tuples) {
+    yield isRefusedTuple(tuple) ? refused.count(tuple) : flowAnswer(tuple, answers.ofFlow(tuple.address));
+  }
+}
+
+async function flowLogInput(file: string, stdin: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  if (file === "-") return stdin;
+  const { streamInputFile } = await import("../../store/files/input-file.ts");
+  return streamInputFile(file);
+}

@@ -1,0 +1,57 @@
+import { compareNextHop } from "../../azure/next-hop-agreement.ts";
+import type { Explanation, NetworkWatcherAnswer } from "../../selection/explanation.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { openSession } from "../shared/azure-access.ts";
+import { UsageError } from "../shared/errors.ts";
+import type { LoadedRoutes, RouteSourceOptions } from "../shared/route-source.ts";
+
+/**
+ * Asks Network Watcher for the next hop of every destination, and says where it agrees. Platform addresses are not asked: no route decides
+ * about them.
+ * @throws UsageError for routes that are no NIC's, AzureError where Network Watcher cannot be asked at all.
+ */
+export async function verified(
+  explanations: readonly Explanation[],
+  { table, live }: LoadedRoutes,
+  options: RouteSourceOptions,
+  terminal: Terminal,
+): Promise<readonly Explanation[]> {
+  if (live === null && table.origin.kind !== "cache") {
+    throw new UsageError(
+      "verify-without-nic",
+      "--verify asks Azure about a NIC, and these routes name none",
+      "give --nic <name> instead of --file or --sample",
+    );
+  }
+  const asked = explanations.filter(({ verdict }) => verdict !== "platform");
+  terminal.progress("asking Network Watcher");
+  try {
+    const session = live?.session ?? (await openSession({ nic: table.origin.name }, options, terminal));
+    const target = live?.target ?? (await session.findNic());
+    const answers = await session.nextHops(
+      target,
+      asked.map(({ destination }) => destination),
+    );
+    const of = new Map(asked.map((explanation, index) => [explanation, answers[index]]));
+    return explanations.map((explanation) => {
+      const answer = of.get(explanation);
+      return answer === undefined ? explanation : { ...explanation, networkWatcher: compared(explanation, answer) };
+    });
+  } finally {
+    terminal.progress(null);
+  }
+}
+
+type Answer = Parameters<typeof compareNextHop>[1] | { readonly message: string; readonly hint: string };
+
+function compared({ winner }: Explanation, answer: Answer): NetworkWatcherAnswer {
+  if ("message" in answer) {
+    const text = `Network Watcher did not answer: ${answer.message}; ${answer.hint}.`;
+    return { nextHopType: null, nextHopIpAddress: null, routeTableId: null, agrees: null, text };
+  }
+  const { agrees, differences } = compareNextHop(winner, answer);
+  const { nextHopType, nextHopIpAddress, routeTableId } = answer;
+  const hop = [nextHopType, nextHopIpAddress].filter((part) => part !== null).join(" ");
+  const text = agrees ? `Network Watcher agrees: ${hop}.` : `Network Watcher differs: ${differences.join("; ")}.`;
+  return { nextHopType, nextHopIpAddress, routeTableId, agrees, text };
+}

@@ -1,0 +1,47 @@
+import type { OutputStream } from "../../terminal/terminal.ts";
+
+/** Output is written in pieces of about this many bytes. */
+const PIECE = 64 * 1024;
+
+const encoder = new TextEncoder();
+
+/** Output on its way, collected into pieces that are large enough to be written at little cost. */
+export class OutputBuffer {
+  readonly #stdout: OutputStream;
+  bytes = new Uint8Array(2 * PIECE);
+  view = new DataView(this.bytes.buffer);
+  /** How many of the bytes are output that has not been written. */
+  length = 0;
+
+  constructor(stdout: OutputStream) {
+    this.#stdout = stdout;
+  }
+
+  /** Whether it is time to write. */
+  get full(): boolean {
+    return this.length >= PIECE;
+  }
+
+  /** Makes room for so many more bytes. */
+  reserve(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const larger = new Uint8Array(this.length + count);
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
+    this.view = new DataView(larger.buffer);
+  }
+
+  add(text: string): void {
+    if (text === "") return;
+    this.reserve(3 * text.length);
+    this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written;
+  }
+
+  /** Writes what there is, and waits until whoever reads has taken it: a slow reader slows the work down, not fills the memory. */
+  async flush(): Promise<void> {
+    if (this.length === 0) return;
+    this.#stdout.write(this.bytes.subarray(0, this.length));
+    this.length = 0;
+    await this.#stdout.drained();
+  }
+}

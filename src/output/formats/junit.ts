@@ -1,0 +1,109 @@
+import XMLBuilder from "fast-xml-builder";
+import type { PolicyResult } from "../../analysis/policy/result.ts";
+import { NO_COLOURS } from "../../terminal/colour.ts";
+import { plainText } from "../../terminal/plain-text.ts";
+import type { OutputStream } from "../../terminal/terminal.ts";
+import { addressesText } from "../results/address-text.ts";
+import { counterExamplesText } from "../results/counter-examples.ts";
+import type { CheckReport } from "../results/reports.ts";
+
+type Element = Readonly<Record<string, unknown>>;
+
+/**
+ * A checked policy as JUnit XML: a suite for each table (of a symmetric rule for two), a case for each rule. A violated error is a failure, one
+ * that could not be judged an error. Warnings and notes let a pipeline go on, so they are skipped cases that say what is violated.
+ * https://github.com/testmoapp/junitxml
+ */
+export async function junitText({ policy, results }: CheckReport): Promise<string> {
+  const suites: Element[] = [];
+  for (const [tables, own] of byTables(results)) {
+    const cases: Element[] = [];
+    for (const result of own) cases.push(await caseOf(result, policy.file));
+    suites.push({ "@name": allowed(tables), ...totals(own), testcase: cases });
+  }
+  const builder = new XMLBuilder({
+    ignoreAttributes: false,
+    attributeNamePrefix: "@",
+    textNodeName: "#",
+    format: true,
+    suppressEmptyNode: true,
+    suppressBooleanAttributes: false,
+  });
+  const xml = builder.build({
+    testsuites: { "@name": allowed(policy.name ?? policy.file), ...totals(results), testsuite: suites },
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`;
+}
+
+function byTables(results: readonly PolicyResult[]): ReadonlyMap<string, PolicyResult[]> {
+  const suites = new Map<string, PolicyResult[]>();
+  for (const result of results) {
+    const tables = result.tables.join(" and ");
+    suites.set(tables, [...(suites.get(tables) ?? []), result]);
+  }
+  return suites;
+}
+
+/** What a case that did not pass is. */
+function outcomeOf({ status, rule }: PolicyResult): "failure" | "error" | "skipped" | null {
+  if (status === "holds") return null;
+  if (rule.severity !== "error") return "skipped";
+  return status === "violated" ? "failure" : "error";
+}
+
+function totals(results: readonly PolicyResult[]): Element {
+  const count = (wanted: ReturnType<typeof outcomeOf>) => results.filter((each) => outcomeOf(each) === wanted).length;
+  return {
+    "@tests": results.length,
+    "@failures": count("failure"),
+    "@errors": count("error"),
+    "@skipped": count("skipped"),
+    "@time": 0,
+  };
+}
+
+async function caseOf(result: PolicyResult, file: string): Promise<Element> {
+  const { rule } = result;
+  const outcome = outcomeOf(result);
+  const details = await detailsOf(result);
+  return {
+    "@name": allowed(rule.name === null ? rule.id : `${rule.id}: ${rule.name}`),
+    "@classname": allowed(file),
+    "@file": allowed(file),
+    "@line": rule.line,
+    "@time": 0,
+    ...(outcome === null
+      ? {}
+      : {
+          [outcome]: {
+            "@message": allowed(messageOf(result)),
+            ...(outcome === "skipped" ? {} : { "@type": result.status, "#": details }),
+          },
+        }),
+    ...(outcome === "skipped" && details !== "" ? { "system-out": details } : {}),
+  };
+}
+
+function messageOf({ rule, status, reason, violating, counterExamples: [first] }: PolicyResult): string {
+  const severity = rule.severity === "error" ? "" : `${rule.severity}: `;
+  if (status === "not-judged") return `${severity}not judged: ${reason ?? ""}`;
+  return `${severity}${addressesText(violating)}, e.g. ${first?.mismatches.join("; ") ?? ""}`;
+}
+
+async function detailsOf(result: PolicyResult): Promise<string> {
+  return result.counterExamples.length === 0 ? "" : `\n${lines(await counterExamplesText(result, true, PLAIN))}`;
+}
+
+const lines = (text: string) => text.split("\n").map(allowed).join("\n");
+
+/** Text without what XML 1.0 does not allow: https://www.w3.org/TR/xml/#charsets */
+const allowed = (text: string) => plainText(text).replace(/\p{Cs}|[\ufffe\uffff]/gu, "\ufffd");
+
+/** Neither colours nor a width. */
+const PLAIN: OutputStream = {
+  isTTY: false,
+  columns: null,
+  colours: NO_COLOURS,
+  write: () => {},
+  drained: async () => {},
+};

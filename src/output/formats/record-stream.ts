@@ -1,0 +1,53 @@
+import { RecordRun } from "../../analysis/bulk/record-run.ts";
+import type { OutputStream } from "../../terminal/terminal.ts";
+import { OutputBuffer } from "../bulk/output-buffer.ts";
+import type { Format } from "./formats.ts";
+import { type RecordKind, recordText } from "./stream-format.ts";
+
+/**
+ * Prints records as they come: what is there is written before the next input is waited for, and a slower reader is waited for. Each piece
+ * of the stream holds the records that came together.
+ */
+export async function printRecords<T>(
+  pieces: AsyncIterable<Iterable<T | RecordRun<T>>>,
+  kind: RecordKind<T>,
+  format: Format,
+  stdout: OutputStream,
+): Promise<void> {
+  const text = await recordText(kind, format, stdout);
+  const out = new OutputBuffer(stdout);
+  // Nothing is printed before the first answer: input that is refused as a whole leaves stdout empty.
+  let begun = false;
+  const begin = () => {
+    if (!begun) out.add(text.head);
+    begun = true;
+  };
+  const settle = async () => {
+    if (begun && text.settled !== undefined) out.add(await text.settled());
+  };
+  try {
+    for await (const piece of pieces) {
+      for (const item of piece) {
+        begin();
+        if (item instanceof RecordRun && text.printRun !== undefined) {
+          await text.printRun(item, out);
+          continue;
+        }
+        for (const record of item instanceof RecordRun ? item.all(text.tells) : [item]) {
+          const own = text.of(record);
+          out.add(typeof own === "string" ? own : await own);
+          if (out.full) await out.flush();
+        }
+      }
+      await settle();
+      await out.flush();
+    }
+    begin();
+    await settle();
+    out.add(text.tail());
+  } finally {
+    // What was answered before the input broke off is not lost.
+    await settle();
+    await out.flush();
+  }
+}

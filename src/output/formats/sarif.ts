@@ -1,0 +1,104 @@
+import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
+import type { CounterExample, PolicyResult, RuleHead } from "../../analysis/policy/result.ts";
+import { plainJson, plainText } from "../../terminal/plain-text.ts";
+import { addressesText, groupText } from "../results/address-text.ts";
+import type { CheckReport } from "../results/reports.ts";
+
+/**
+ * A checked policy as SARIF 2.1.0: a result for each counter-example, in the line of the rule that it violates; a notification for each rule that
+ * could not be judged. What holds is a rule without results.
+ * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifText({ policy, results, passed }: CheckReport, version: string): string {
+  const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
+  const log: Log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "vnet-explain",
+            version,
+            semanticVersion: version,
+            rules: rules.map(descriptorOf),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        invocations: [
+          {
+            executionSuccessful: true,
+            exitCode: passed ? 0 : 3,
+            toolExecutionNotifications: results
+              .filter(({ status }) => status === "not-judged")
+              .map((result) => notJudged(result, policy.file)),
+          },
+        ],
+        results: results.flatMap((result) =>
+          result.counterExamples.map((each) => findingOf(each, result, policy.file, rules)),
+        ),
+      },
+    ],
+  };
+  return `${plainJson(JSON.stringify(log, null, 2))}\n`;
+}
+
+function descriptorOf({ id, name, description, severity }: RuleHead): ReportingDescriptor {
+  const short = plainText(name ?? id);
+  return {
+    id,
+    shortDescription: { text: short },
+    fullDescription: { text: description === null ? short : plainText(description) },
+    defaultConfiguration: { level: severity },
+  };
+}
+
+function locationOf(file: string, { line }: RuleHead, tables: readonly string[]): Location {
+  return {
+    physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line } },
+    logicalLocations: tables.map((name) => ({ name: plainText(name), kind: "resource" })),
+  };
+}
+
+/** A path as a reference, with forward slashes; relative ones stay relative, so that they are found in a repository. */
+function uriOf(file: string): string {
+  const path = file.replaceAll("\\", "/").replace(/\p{Cs}/gu, "\ufffd");
+  const root = /^[A-Za-z]:\//.exec(path)?.[0] ?? "";
+  const encoded = path.slice(root.length).split("/").map(encodeURIComponent).join("/");
+  if (root !== "") return `file:///${root}${encoded}`;
+  return path.startsWith("/") ? `file://${encoded}` : encoded;
+}
+
+function findingOf(example: CounterExample, result: PolicyResult, file: string, rules: readonly RuleHead[]): Result {
+  const { rule, tables } = result;
+  const { back } = example;
+  const set = [groupText(example), ...(back === null ? [] : [`back to ${groupText(back)}`])].join(", ");
+  const text = `${tables.join(" and ")}: ${set} (${addressesText(example.addresses)}): ${example.mismatches.join("; ")}`;
+  return {
+    ruleId: rule.id,
+    ruleIndex: rules.findIndex(({ id }) => id === rule.id),
+    kind: "fail",
+    level: rule.severity,
+    message: { text: plainText(text) },
+    locations: [locationOf(file, rule, tables)],
+    partialFingerprints: {
+      "ruleTablesAndAddress/v1": [rule.id, ...tables, example.example, back?.example ?? ""].map(plainText).join(" "),
+    },
+    properties: {
+      tables,
+      prefixes: example.prefixes,
+      example: example.example,
+      explanation: example.explanation,
+      ...(back === null ? {} : { back }),
+    },
+  };
+}
+
+function notJudged({ rule, tables, reason }: PolicyResult, file: string): Notification {
+  return {
+    associatedRule: { id: rule.id },
+    level: rule.severity,
+    message: { text: plainText(`not judged: ${reason ?? ""}`) },
+    locations: [locationOf(file, rule, tables)],
+  };
+}

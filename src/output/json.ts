@@ -1,7 +1,0 @@
-import { plainJson } from "./plain-text.ts";
-import type { Printer } from "./printers.ts";
-
-/** The report itself, indented by two. */
-export const printJson: Printer = async ({ report }, terminal) => {
-  terminal.stdout.write(`${plainJson(JSON.stringify(report, null, 2))}\n`);
-};

@@ -1,0 +1,78 @@
+import type { DestinationOutcome, DestinationSplit } from "../../analysis/destinations/split.ts";
+import type { NoteId } from "../../selection/explanation.ts";
+import { plainText } from "../../terminal/plain-text.ts";
+import type { OutputStream } from "../../terminal/terminal.ts";
+import { addressesText, countText, groupText, prefixesText } from "./address-text.ts";
+
+const VERDICT_COLOUR = { forward: "green", drop: "red", "no-route": "red", platform: "yellow" } as const;
+
+/** What a set's own prefixes are called; null where there is nothing to count by. */
+function ownWord({ kind, ownPrefixes }: DestinationSplit): string | null {
+  if (ownPrefixes < 2) return null;
+  return kind === "tag" ? "prefixes" : kind === "file" ? "entries" : null;
+}
+
+function ownCount({ ownPrefixes: { whole, partly } }: DestinationOutcome): string {
+  const parts = [
+    ...(whole > 0 ? [countText(`${whole}`)] : []),
+    ...(partly > 0 ? [`parts of ${countText(`${partly}`)}`] : []),
+  ];
+  return parts.join(" and ");
+}
+
+/** Where an outcome leads, in very few words. */
+function wayText({ verdict, winner }: DestinationOutcome, split: DestinationSplit): string {
+  if (winner === null) return verdict === "platform" ? "to the host" : "without a route: DROPPED";
+  const { serviceEndpoint, serviceTag, nextHopType, nextHopIpAddress, name } = winner;
+  if (nextHopType.toLowerCase() === "virtualnetworkserviceendpoint") {
+    const others = split.outcomes.filter((each) => each.winner?.nextHopType === nextHopType).length > 1;
+    return `by service endpoint${others ? ` ${serviceTag ?? serviceEndpoint ?? ""}`.trimEnd() : ""}`;
+  }
+  const hop = name ?? [nextHopType, nextHopIpAddress.join(", ")].join(" ").trimEnd();
+  return `to ${hop}${verdict === "drop" ? ": DROPPED" : ""}`;
+}
+
+/** The whole answer in one line: how many of the set's own prefixes go which way. */
+function summary(split: DestinationSplit): string {
+  const { outcomes } = split;
+  const [first] = outcomes;
+  if (first === undefined) return "nothing to route";
+  if (outcomes.length === 1) return `all ${wayText(first, split)}`;
+  if (ownWord(split) === null) return `${outcomes.length} outcomes`;
+  return outcomes.map((outcome) => `${ownCount(outcome)} ${wayText(outcome, split)}`).join(", ");
+}
+
+function hopText({ winner, verdict }: DestinationOutcome): string {
+  if (winner === null) return verdict === "platform" ? "answered by the host" : "no active route covers it";
+  const { nextHopType, nextHopIpAddress, serviceEndpoint, serviceTag, source, name, addressPrefixes } = winner;
+  const hop = [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
+  const service =
+    serviceEndpoint === null ? "" : `  ${serviceEndpoint}${serviceTag === null ? "" : ` through ${serviceTag}`}`;
+  const by = [source, name].filter((part) => part !== null).join(" ");
+  return plainText(`${hop}${service}  by ${by} ${prefixesText(addressPrefixes, 2)}`);
+}
+
+/** The notes that change what the outcome means; single addresses are told the others too. */
+function tellingNotes({ verdict, notes }: DestinationOutcome): readonly NoteId[] {
+  const telling: readonly NoteId[] = verdict === "drop" ? ["appliance-unreachable"] : ["bypasses-appliance"];
+  return notes.filter((note) => telling.includes(note));
+}
+
+/** A set of addresses: the whole in a line, then what becomes of it, the largest part first. */
+export function splitText(split: DestinationSplit, { colours }: OutputStream): string {
+  const word = ownWord(split);
+  const size = word === null ? addressesText(split.addresses) : `${countText(`${split.ownPrefixes}`)} ${word}`;
+  const head = `${colours.bold(plainText(split.destination))}, ${size}: ${plainText(summary(split))}\n`;
+  const width = split.outcomes.reduce((most, { verdict }) => Math.max(most, verdict.length), 0);
+  const blocks = split.outcomes.map((outcome) => {
+    const { verdict, rule, certainty, addresses } = outcome;
+    const indent = " ".repeat(width + 4);
+    const of = word === null ? "" : ` (${ownCount(outcome)} of ${countText(`${split.ownPrefixes}`)} ${word})`;
+    const why = [`${rule.id} (${certainty})`, ...tellingNotes(outcome)].join(", ");
+    return [
+      `  ${colours[VERDICT_COLOUR[verdict]](verdict.padEnd(width))}  ${hopText(outcome)}  ${colours.dim(why)}\n`,
+      `${indent}${addressesText(addresses)}${of}: ${groupText(outcome)}\n`,
+    ].join("");
+  });
+  return head + blocks.join("");
+}

@@ -1,0 +1,46 @@
+import type { FlowAnswer } from "../../analysis/flow-log/answer.ts";
+import type { RefusedTuple } from "../../analysis/flow-log/record.ts";
+import type { Cell } from "../formats/cell.ts";
+
+/** One line for each tuple of a flow log: the flow, then its route. Scripts lean on their order. */
+export const FLOW_COLUMNS = [
+  "time",
+  "direction",
+  "sourceAddress",
+  "sourcePort",
+  "destinationAddress",
+  "destinationPort",
+  "protocol",
+  "decision",
+  "state",
+  "destination",
+  "verdict",
+  "nextHopType",
+  "nextHopIpAddress",
+  "serviceTag",
+  "addressPrefix",
+  "name",
+  "rule",
+  "certainty",
+  "macAddress",
+  "securityRule",
+  "packetsToDestination",
+  "bytesToDestination",
+  "packetsToSource",
+  "bytesToSource",
+  "error",
+] as const;
+
+/** The row of one tuple; a refused one shows how it starts, and its error's code in the last cell. */
+export function flowRows(flow: FlowAnswer | RefusedTuple): readonly (readonly Cell[])[] {
+  if ("error" in flow) {
+    return [
+      FLOW_COLUMNS.map((column) =>
+        column === "destination" ? flow.destination : column === "error" ? flow.error.code : null,
+      ),
+    ];
+  }
+  const cells: Cell[] = [];
+  for (const column of FLOW_COLUMNS) cells.push(column === "error" ? null : flow[column]);
+  return [cells];
+}

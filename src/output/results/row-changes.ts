@@ -1,0 +1,83 @@
+import type { DiffRow, RowChange } from "../../analysis/diff/rows.ts";
+import { plainText } from "../../terminal/plain-text.ts";
+import type { OutputStream } from "../../terminal/terminal.ts";
+import { prefixesText } from "./address-text.ts";
+import { isDefaultNone } from "./routes.ts";
+
+function rowText({ source, state, name, addressPrefixes, nextHopType, nextHopIpAddress }: DiffRow): string {
+  const hop = [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
+  const who = name === null ? source : `${source} ${name}`;
+  return plainText(`${who}  ${prefixesText(addressPrefixes, 2)}  ${hop}  ${state}`);
+}
+
+const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
+
+/** What differs of a row that both tables have. */
+function fieldText(field: RowChange["fields"][number], before: DiffRow, after: DiffRow): string {
+  const change = (old: string, now: string) => `${field} ${old === "" ? "none" : old} → ${now === "" ? "none" : now}`;
+  switch (field) {
+    case "name":
+      return change(before.name ?? "", after.name ?? "");
+    case "state":
+    case "nextHopType":
+      return change(before[field], after[field]);
+    case "nextHopIpAddress":
+      return change(before.nextHopIpAddress.join(", "), after.nextHopIpAddress.join(", "));
+    case "addressPrefix":
+    case "hasBgpOverride":
+    case "destinationServiceTags":
+      return field;
+    default:
+      return field satisfies never;
+  }
+}
+
+function changeText({ change, before, after, fields, addressesAdded, addressesRemoved }: RowChange): string {
+  const row = after ?? before;
+  if (row === null) return "";
+  const what =
+    before === null || after === null
+      ? ""
+      : `  (${fields.map((field) => plainText(fieldText(field, before, after))).join("; ")})`;
+  const list = (label: string, prefixes: readonly string[]) =>
+    prefixes.length === 0 ? "" : `      ${label} ${prefixesText(prefixes)}\n`;
+  return `  ${SIGNS[change]} ${rowText(row)}${what}\n${list("gained", addressesAdded)}${list("lost", addressesRemoved)}`;
+}
+
+/** Azure's default None rows of one kind of change and one state as one line, where there are several. */
+function foldedNone(changes: readonly RowChange[]): string[] {
+  const byKind = new Map<string, { readonly sign: string; readonly state: string; readonly prefixes: string[] }>();
+  for (const { change, before, after } of changes) {
+    const row = after ?? before;
+    if (row === null) continue;
+    const key = `${change} ${row.state}`;
+    const kind = byKind.get(key) ?? { sign: SIGNS[change], state: row.state, prefixes: [] };
+    for (const prefix of row.addressPrefixes) kind.prefixes.push(prefix);
+    byKind.set(key, kind);
+  }
+  return [...byKind.values()].map(({ sign, state, prefixes }) =>
+    plainText(`  ${sign} Default  ${prefixes.length} default prefixes: ${prefixesText(prefixes)}  None  ${state}`),
+  );
+}
+
+function sectionLines(changes: readonly RowChange[]): string {
+  const isNone = ({ change, before, after }: RowChange) => {
+    const row = after ?? before;
+    return change !== "changed" && row !== null && isDefaultNone(row);
+  };
+  const none = changes.filter(isNone);
+  if (none.length < 2) return changes.map(changeText).join("");
+  const others = changes.filter((each) => !isNone(each));
+  return [...others.map(changeText), ...foldedNone(none).map((line) => `${line}\n`)].join("");
+}
+
+/** The rows that differ: first those for which addresses move, then those for which none does. */
+export function rowChangesText(rows: readonly RowChange[], { colours }: OutputStream): string {
+  const section = (title: string, moved: boolean) => {
+    const own = rows.filter(({ addressesMoved }) => addressesMoved === moved);
+    return own.length === 0 ? "" : `\n${colours.cyan(title)}\n${sectionLines(own)}`;
+  };
+  return (
+    section("rows that differ and move addresses", true) + section("rows that differ without moving any address", false)
+  );
+}

@@ -1,0 +1,51 @@
+import type { TouchedRoute } from "../../analysis/diff/tag-routes.ts";
+import { plainText } from "../../terminal/plain-text.ts";
+import type { OutputStream } from "../../terminal/terminal.ts";
+import { addressesText, prefixesText } from "./address-text.ts";
+import { movesText } from "./moves.ts";
+import type { TagDiffReport } from "./reports.ts";
+
+/** So many tags are named of a route around the prefixes of many. */
+const TAGS_SHOWN = 5;
+
+function rowText({ source, state, name, addressPrefixes, nextHopType, nextHopIpAddress }: TouchedRoute): string {
+  const hop = [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
+  const who = name === null ? source : `${source} ${name}`;
+  return `${who}  ${prefixesText(addressPrefixes, 2)}  ${hop}  ${state}`;
+}
+
+const counted = (route: TouchedRoute, kind: "added" | "removed") =>
+  route.tags.reduce((sum, tag) => sum + tag[kind].length, 0);
+
+function touchText(route: TouchedRoute): readonly string[] {
+  const { touch, tags } = route;
+  const names = tags.slice(0, TAGS_SHOWN).map(({ name }) => name);
+  const more = tags.length > names.length ? ` and ${tags.length - names.length} more` : "";
+  const sums = `+${counted(route, "added")} -${counted(route, "removed")} prefixes`;
+  if (touch === "overlap") return [`lies over changes of ${names.join(", ")}${more} (${sums})`];
+  const what = touch === "endpoint" ? "holds the prefixes of" : "was made on the service tag";
+  return [
+    `${what} ${names.join(", ")}${more} (${sums})`,
+    ...tags.flatMap(({ added, removed }) => [
+      ...(added.length > 0 ? [`gains ${prefixesText(added)}`] : []),
+      ...(removed.length > 0 ? [`loses ${prefixesText(removed)}`] : []),
+    ]),
+  ];
+}
+
+/** Which routes a change of tags touches, and what goes elsewhere for it. Nothing where no routes were asked about. */
+export function touchedText({ routes, moved, moves }: TagDiffReport, stdout: OutputStream): string {
+  if (routes === null || moves === null || moved === null) return "";
+  if (routes.length === 0) return "none of the routes is touched\n";
+  const { colours } = stdout;
+  const rows = routes.map((route) => {
+    const lines = touchText(route).map((line) => `      ${plainText(line)}\n`);
+    return `  ${plainText(rowText(route))}\n${lines.join("")}`;
+  });
+  const head = `${colours.cyan("routes that this touches")}\n`;
+  const prediction =
+    moves.length === 0
+      ? "no address goes elsewhere for it\n"
+      : `${colours.cyan("prediction")}  when Azure has brought these routes up to date, ${addressesText(moved)} go elsewhere:\n\n${movesText(moves, stdout)}`;
+  return `${head}${rows.join("")}\n${prediction}`;
+}

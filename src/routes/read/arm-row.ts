@@ -1,0 +1,179 @@
+import { AddressError } from "../../net/address-error.ts";
+import { type Prefix, parsePrefix, plainPrefix } from "../../net/prefix.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import type { EffectiveRoute } from "../effective-route.ts";
+import { RouteFileError } from "./route-file-error.ts";
+
+/** A JSON object, not an array. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The row that one object with ARM's field names holds; `at` names the row in errors ("row 3"). `source`, `state` and
+ * `nextHopType` keep whatever Azure wrote, and every field, known or not, is kept in `fields`.
+ * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table
+ * @throws RouteFileError where a field that decides the answer is absent, masked or of another type. Linear in the row.
+ */
+export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute {
+  if (!isRecord(row)) {
+    throw new RouteFileError("route-shape", `${at} is not an object`, "each row must be one effective route");
+  }
+  const list = row.addressPrefix;
+  const plain = plainPrefixes(list);
+  const texts = plain === null ? prefixTexts(list, at) : [];
+  const fields = Array.isArray(list) ? row : { ...row, addressPrefix: texts };
+  // The prefixes are nothing but texts by now, and nearly all there is.
+  if (Object.values(fields).some((value) => value !== list && nestsDeeper(value, MOST_LEVELS))) {
+    throw new RouteFileError("route-shape", `${at} is nested too deeply`, "Azure sends flat rows; export it again");
+  }
+  return {
+    name: nameOf(row, at),
+    source: requiredText(row, "source", at),
+    state: requiredText(row, "state", at),
+    nextHopType: requiredText(row, "nextHopType", at),
+    addressPrefix: plain ?? texts.map((text) => readPrefix(text, at)),
+    nextHopIpAddress: listOf(row, "nextHopIpAddress", at),
+    disableBgpRoutePropagation: flag(row, "disableBgpRoutePropagation", at),
+    hasBgpOverride: flag(row, "hasBgpOverride", at) ?? false,
+    destinationServiceTags: ownTags(row, at),
+    fields,
+  };
+}
+
+/**
+ * The service tags that a user route was made on. Neither field has been seen filled: by its name, and by what effective
+ * security rules hold under it, `tagMap` has a list of prefixes for each tag.
+ */
+function ownTags(row: Readonly<Record<string, unknown>>, at: string): readonly string[] {
+  const listed = listOf(row, "destinationServiceTags", at);
+  if (listed.length > 0 || !isRecord(row.tagMap)) return listed;
+  return Object.entries(row.tagMap)
+    .filter(([, prefixes]) => Array.isArray(prefixes))
+    .map(([tag]) => tag);
+}
+
+// `tagMap` is two levels deep. The limit keeps printing a row from overflowing the stack.
+const MOST_LEVELS = 32;
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1));
+}
+
+/**
+ * A list of texts: an array, one text with several parts (PowerShell joins what lies below its depth with blanks), or the
+ * `{value, Count}` that Windows PowerShell 5 wraps around arrays. Undefined where it is none of these.
+ */
+function textsOf(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return [];
+  if (typeof value === "string") return value.split(/[\s,;]+/).filter((text) => text !== "");
+  if (Array.isArray(value)) {
+    return value.every((item): item is string => typeof item === "string")
+      ? value.map((item) => item.trim())
+      : undefined;
+  }
+  return isRecord(value) && "Count" in value ? textsOf(value.value) : undefined;
+}
+
+/** The prefixes of a list in which there is nothing to be asked about; null for any other, which is read text by text. */
+function plainPrefixes(value: unknown): readonly Prefix[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const prefixes: Prefix[] = [];
+  for (const text of value) {
+    const prefix = typeof text === "string" ? plainPrefix(text) : null;
+    if (prefix === null) return null;
+    prefixes.push(prefix);
+  }
+  return prefixes;
+}
+
+function prefixTexts(value: unknown, at: string): readonly string[] {
+  for (const text of Array.isArray(value) ? value : [value]) if (typeof text === "string") refuseCut(text, at);
+  const texts = textsOf(value);
+  if (texts === undefined) throw wrongType(at, "addressPrefix", "a list of address prefixes");
+  if (texts.length === 0 || texts.every((text) => text === "")) {
+    throw new RouteFileError(
+      "route-prefix-missing",
+      `${at} has no address prefix`,
+      "export the table again; a route without a prefix matches nothing, so the file is not whole",
+    );
+  }
+  return texts;
+}
+
+function refuseCut(text: string, at: string): void {
+  if (/\bSystem\.(Collections|String|Object)/.test(text)) {
+    throw new RouteFileError(
+      "route-prefix-cut",
+      `${at} has a PowerShell type name in place of its prefixes`,
+      "export with: Get-AzEffectiveRouteTable ... | ConvertTo-Json -Depth 5",
+    );
+  }
+  if (/\b\d+ more\b/i.test(text)) {
+    throw new RouteFileError(
+      "route-prefix-cut",
+      `${at} shows only some of its prefixes: '${quotedText(text, 24)}'`,
+      "download the table instead of copying it from the page",
+    );
+  }
+}
+
+const MASK = /[<>*[\]{}]|x|redact|mask|hidden|private|public/i;
+
+function readPrefix(text: string, at: string): Prefix {
+  if (MASK.test(text)) {
+    throw new RouteFileError(
+      "route-prefix-masked",
+      `${at} has a masked address prefix: '${quotedText(text, 24)}'`,
+      "give the table as Azure sent it; which route wins cannot be told without the prefix",
+    );
+  }
+  try {
+    return parsePrefix(text);
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    throw new RouteFileError("route-prefix-invalid", `${at}: ${prefixFault(error, text)}`, quotedText(error.hint, 90));
+  }
+}
+
+function prefixFault(error: AddressError, text: string): string {
+  return text.length > 43 ? `'${quotedText(text)}' is not an address prefix` : quotedText(error.message, 66);
+}
+
+function nameOf(row: Readonly<Record<string, unknown>>, at: string): string | null {
+  const value = row.name;
+  if (value === undefined || value === null || value === "") return null;
+  if (typeof value !== "string") throw wrongType(at, "name", "text");
+  return value;
+}
+
+function requiredText(row: Readonly<Record<string, unknown>>, field: string, at: string): string {
+  const value = row[field];
+  if (typeof value === "string" && value.trim() !== "") return value.trim();
+  if (value !== undefined && value !== null && typeof value !== "string") throw wrongType(at, field, "text");
+  throw new RouteFileError(
+    "route-field",
+    `${at} has no '${field}'`,
+    "export every field: which route wins depends on source, state and nextHopType",
+  );
+}
+
+function listOf(row: Readonly<Record<string, unknown>>, field: string, at: string): readonly string[] {
+  const texts = textsOf(row[field]);
+  if (texts === undefined) throw wrongType(at, field, "a list of texts");
+  return texts.filter((text) => text !== "");
+}
+
+function flag(row: Readonly<Record<string, unknown>>, field: string, at: string): boolean | null {
+  const value = row[field];
+  if (typeof value === "boolean") return value;
+  if (value === undefined || value === null || value === "") return null;
+  // PowerShell and CSV write booleans as text.
+  if (typeof value === "string" && /^(true|false)$/i.test(value)) return value.toLowerCase() === "true";
+  throw wrongType(at, field, "true or false");
+}
+
+function wrongType(at: string, field: string, expected: string): RouteFileError {
+  return new RouteFileError("route-field", `${at} has a '${field}' that is not ${expected}`, "export the table again");
+}

@@ -1,0 +1,156 @@
+import { placesUpTo } from "../../net/places.ts";
+import type { PrefixColumns, PrefixTable, Ranges } from "../../net/prefix-table.ts";
+import type { ServiceTagFile } from "../../routes/annotation.ts";
+import { EncodedTags, encodeTags } from "./encoded-tags.ts";
+import {
+  eachPageSum,
+  FIRST_BYTES,
+  headerLength,
+  headerOf,
+  type IndexLayout,
+  padded,
+  readHeader,
+  SECTION,
+} from "./index-layout.ts";
+import { lazyFields } from "./lazy-fields.ts";
+import type { TagChains, TagIndex } from "./tag-index.ts";
+
+type Section = Uint8Array | Uint16Array | Uint32Array | Int32Array;
+
+/** What stands in each section, in the order of `SECTION`. */
+function sectionsOf(index: TagIndex): readonly Section[] {
+  const { columns, table, chains, tagStart, prefixesOfTag, v4OfTag, endpointCapable } = index;
+  const { text, starts } = encodeTags(index.tags);
+  return [
+    new TextEncoder().encode(JSON.stringify(index.file)),
+    text,
+    starts,
+    columns.family,
+    columns.words,
+    columns.length,
+    table.v4.starts,
+    table.v4.prefix,
+    table.v6.starts,
+    table.v6.prefix,
+    table.top,
+    table.parent,
+    chains.ofPrefix,
+    chains.tag,
+    chains.next,
+    tagStart,
+    prefixesOfTag,
+    v4OfTag,
+    endpointCapable,
+  ];
+}
+
+/** The index as the parts of a file, one after the other. Cost: a pass over them, and a copy of what is not made of whole words. */
+export function encodeIndex(index: TagIndex): readonly Uint8Array[] {
+  const sections = sectionsOf(index);
+  const whole = sections.map(inWords);
+  const header = headerOf(
+    whole,
+    sections.map(({ byteLength }) => byteLength),
+  );
+  return [header, ...whole].map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+/** A section as words: as it lies, or padded. */
+function inWords({ buffer, byteOffset, byteLength }: Section): Int32Array {
+  if (byteOffset % 4 === 0 && byteLength % 4 === 0) return new Int32Array(buffer, byteOffset, byteLength / 4);
+  const bytes = new Uint8Array(padded(byteLength));
+  bytes.set(new Uint8Array(buffer, byteOffset, byteLength));
+  return new Int32Array(bytes.buffer);
+}
+
+/**
+ * The index that a file's bytes hold, its arrays straight over them. Null whenever in doubt: another format version or byte order,
+ * truncated, damaged. Cost: a pass over the bytes for the checksums; a tag's details are read when they are asked for.
+ */
+export function decodeIndex(bytes: Uint8Array): TagIndex | null {
+  if (bytes.length % 4 !== 0) return null;
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  const part: ReadPart = (at, length) => aligned.subarray(at, at + length);
+  const layout = layoutOf(aligned.length, part);
+  if (layout === null) return null;
+  return isWhole(layout, part) ? overSections(layout, part) : null;
+}
+
+function isWhole({ offsets, lengths, pageSums }: IndexLayout, read: ReadPart): boolean {
+  let whole = true;
+  let page = 0;
+  for (const [section, offset] of offsets.entries()) {
+    page = eachPageSum(wordsOf(read(offset, padded(lengths[section] ?? 0))), page, (at, sum) => {
+      if (sum !== pageSums[at]) whole = false;
+    });
+  }
+  return whole;
+}
+
+/** Gives so many bytes of a file from a place on, at a multiple of four in their buffer. */
+export type ReadPart = (at: number, length: number) => Uint8Array;
+
+/**
+ * The index in a file of that size which is known to be whole: of it only the header is read and checked now, each other part when it is
+ * asked for. Null whenever in doubt, as for `decodeIndex`.
+ * @throws what `read` throws, then and when a part is asked for.
+ */
+export function openIndex(size: number, read: ReadPart): TagIndex | null {
+  const layout = layoutOf(size, read);
+  return layout && overSections(layout, read);
+}
+
+function layoutOf(size: number, read: ReadPart): IndexLayout | null {
+  if (size < FIRST_BYTES) return null;
+  const header = headerLength(wordsOf(read(0, FIRST_BYTES)));
+  if (header === 0 || header > size) return null;
+  const layout = readHeader(wordsOf(read(0, header)));
+  return layout?.size === size ? layout : null;
+}
+
+function wordsOf(bytes: Uint8Array): Int32Array {
+  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
+
+function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagIndex {
+  const bytes = (section: number) => read(offsets[section] ?? 0, lengths[section] ?? 0);
+  const u8 = (section: number) => () => bytes(section);
+  const i32 = (section: number) => () => wordsOf(bytes(section));
+  const u32 = (section: number) => () => {
+    const { buffer, byteOffset, length } = bytes(section);
+    return new Uint32Array(buffer, byteOffset, length / 4);
+  };
+  const u16 = (section: number) => () => {
+    const { buffer, byteOffset, length } = bytes(section);
+    return new Uint16Array(buffer, byteOffset, length / 2);
+  };
+  const prefixes = lengths[SECTION.families] ?? 0;
+  const columns = lazyFields<PrefixColumns>({
+    count: () => prefixes,
+    family: u8(SECTION.families),
+    words: u32(SECTION.words),
+    length: u8(SECTION.lengths),
+  });
+  const v4 = lazyFields<Ranges>({ starts: u32(SECTION.v4Starts), prefix: i32(SECTION.v4Prefixes) });
+  const v6 = lazyFields<Ranges>({ starts: u32(SECTION.v6Starts), prefix: i32(SECTION.v6Prefixes) });
+  const ranges = (lengths[SECTION.v4Starts] ?? 0) / 4;
+  const top = placesUpTo(ranges - 1) === Uint16Array ? u16 : u32;
+  const places = lengths[SECTION.chainOfPrefix] === 4 * prefixes && prefixes > 0 ? u32 : u16;
+  const chains = lazyFields<TagChains>({
+    ofPrefix: places(SECTION.chainOfPrefix),
+    tag: places(SECTION.chainTags),
+    next: places(SECTION.chainNext),
+  });
+  return lazyFields<TagIndex>({
+    file: () => JSON.parse(new TextDecoder().decode(bytes(SECTION.file))) as ServiceTagFile,
+    tags: () => new EncodedTags(bytes(SECTION.details), u32(SECTION.detailStarts)()),
+    columns: () => columns,
+    table: () =>
+      lazyFields<PrefixTable>({ v4: () => v4, v6: () => v6, top: top(SECTION.top), parent: i32(SECTION.parents) }),
+    chains: () => chains,
+    tagStart: u32(SECTION.tagStart),
+    prefixesOfTag: u32(SECTION.prefixesOfTag),
+    v4OfTag: u32(SECTION.v4OfTag),
+    endpointCapable: u8(SECTION.endpointCapable),
+  });
+}

@@ -1,0 +1,123 @@
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.ts";
+import { InputFileError } from "./input-file-error.ts";
+
+/**
+ * The most that is read of one input: eight times the largest service tag file (4 MB in 2025), and more than Windows PowerShell makes of
+ * that one when it writes it again, indented and in UTF-16.
+ */
+const INPUT_LIMIT = 32 * 1024 * 1024;
+
+/** The end of a path tells more than its start; whoever typed it knows the rest. */
+const shown = (path: string) => (path.length > 50 ? `...${path.slice(-47)}` : path);
+
+const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
+
+const OF_ONE = "give the export of one network interface, or one service tag file";
+
+function tooLarge(name: string, size: string, limit: number): InputFileError {
+  return new InputFileError(
+    "file-too-large",
+    `${shown(name)}: it is ${size}, and at most ${megabytes(limit)} are read`,
+    OF_ONE,
+  );
+}
+
+/** @throws InputFileError for bytes that would fill the memory when parsed. */
+function notTooMuch(bytes: Uint8Array, name: string): Uint8Array {
+  if (!holdsTooManyValues(bytes)) return bytes;
+  const most = MOST_VALUES.toLocaleString("en");
+  throw new InputFileError("file-too-large", `${shown(name)}: it holds more than ${most} values`, OF_ONE);
+}
+
+function unreadable(name: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof InputFileError) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  const cause = { cause: error };
+  switch (code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return new InputFileError(
+        "file-not-found",
+        `${shown(name)}: there is no such file`,
+        name === "-" ? "standard input is not read here: save it in a file" : "check the path",
+        cause,
+      );
+    case "EACCES":
+    case "EPERM":
+      return new InputFileError(
+        "file-not-permitted",
+        `${shown(name)}: no permission to read it`,
+        "give yourself read permission, or pipe it in: ... | vnet-explain ... --file -",
+        cause,
+      );
+    case "EISDIR":
+      return isDirectory(name);
+    default:
+      return new InputFileError(
+        "file-unreadable",
+        `${shown(name)}: it cannot be read (${code === "" ? error.message : code})`,
+        "copy the file elsewhere and give the copy, or check the path",
+        cause,
+      );
+  }
+}
+
+function isDirectory(name: string): InputFileError {
+  return new InputFileError("file-is-directory", `${shown(name)}: it is a directory`, "give a file in it");
+}
+
+/**
+ * All bytes of a stream that a message calls `name`. Stops reading once the limit is passed, and gives nothing that would fill the
+ * memory when parsed as JSON.
+ * @throws InputFileError
+ */
+export async function readInput(
+  stream: AsyncIterable<Uint8Array>,
+  name: string,
+  limit: number = INPUT_LIMIT,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      size += chunk.length;
+      if (size > limit) throw tooLarge(name, `more than ${megabytes(limit)}`, limit);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+  return notTooMuch(Buffer.concat(chunks, size), name);
+}
+
+/**
+ * All bytes of the file (or pipe, as of `<(...)`) at the path. A file over the limit is refused before it is read, as is one that
+ * would fill the memory when parsed as JSON.
+ * @throws InputFileError
+ */
+export async function readInputFile(path: string, limit: number = INPUT_LIMIT): Promise<Uint8Array> {
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) throw isDirectory(path);
+    if (found.size > limit) throw tooLarge(path, megabytes(found.size), limit);
+    // A file of the kernel's says that it is empty, and is not.
+    if (found.isFile() && found.size > 0) return notTooMuch(readFileSync(path), path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  return readInput(createReadStream(path), path, limit);
+}
+
+/**
+ * The bytes of the file as they come, however many: for input that is never held as a whole.
+ * @throws InputFileError, also while it is read.
+ */
+export async function* streamInputFile(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    if (statSync(path).isDirectory()) throw isDirectory(path);
+    for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}

@@ -1,0 +1,51 @@
+import { isAscii } from "node:buffer";
+import { compileTagText } from "../../service-tags/index/compile-tags.ts";
+import { encodeIndex } from "../../service-tags/index/index-file.ts";
+import { TagFileError } from "../../service-tags/tag-file-error.ts";
+
+/** A tag file checked and compiled: its index, and what a record says of it. */
+export interface PreparedTags {
+  readonly index: ReturnType<typeof compileTagText>;
+  /** The parts of the index's file. */
+  readonly encoded: readonly Uint8Array[];
+  readonly cloud: string;
+  readonly changeNumber: string;
+  readonly date: string | null;
+  readonly tags: number;
+  readonly prefixes: number;
+}
+
+/**
+ * Parses and compiles a tag file; `file` is its published name or its path. Cost: about 0.1 s for the public file.
+ * @throws TagFileError
+ */
+export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
+  const index = isAscii(bytes)
+    ? compileTagText(asciiText(bytes), bytes, file)
+    : compileTagText(tagText(bytes, file), null, file);
+  const { cloud, changeNumber, date } = index.file;
+  return {
+    index,
+    encoded: encodeIndex(index),
+    cloud: cloud ?? "",
+    changeNumber: changeNumber ?? "",
+    date,
+    tags: index.tags.length,
+    prefixes: index.prefixesOfTag.length,
+  };
+}
+
+/** Microsoft's files are ASCII, which is text byte by byte: a decoder takes three milliseconds for four megabytes. */
+function asciiText({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString("latin1");
+}
+
+/** The text of a tag file: UTF-8 as published, or UTF-16 as PowerShell 5.1 saves it with `Out-File`. */
+function tagText(bytes: Uint8Array, file: string): string {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    return new TextDecoder(utf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new TagFileError("tag-file-syntax", `${file}: it is not text`, "give a ServiceTags JSON file, unpacked");
+  }
+}

@@ -1,0 +1,22 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { CacheDirectory } from "../files/cache-directory.ts";
+import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
+import { StoreError, systemCode } from "../files/store-error.ts";
+import type { Cloud } from "./clouds.ts";
+
+/**
+ * Whether the download of a cloud's tags may be offered now: true once for each cache, and from then on false. Where nothing can be
+ * remembered there is no offer, for it would come with every command, and nothing could be stored.
+ */
+export async function takeOffer(cache: CacheDirectory, cloud: Cloud): Promise<boolean> {
+  if (cache === null) return false;
+  try {
+    const directory = ensureCacheDirectory(cache, "offers");
+    await writeFile(join(directory, cloud), "", { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError || systemCode(error) !== "") return false;
+    throw error;
+  }
+}

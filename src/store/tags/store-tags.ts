@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import type { CacheDirectory } from "../files/cache-directory.ts";
+import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
+import { replaceFile } from "../files/replace-file.ts";
+import { tidy } from "../files/tidy.ts";
+import type { PreparedTags } from "../index/prepare-tags.ts";
+import type { Cloud } from "./clouds.ts";
+import {
+  indexPath,
+  jsonPath,
+  MANIFEST,
+  manifestText,
+  readManifest,
+  type TagManifest,
+  type TagRecord,
+} from "./manifest.ts";
+
+const WHAT = { what: "the cache" };
+
+/*
+ * A cloud's directory holds files named by the SHA-256 of their JSON (`<sha256>.json`, `<sha256>.index`), which never change, and one manifest
+ * that names those in use. The manifest is replaced last and as one step, so whoever reads it finds the files it names, whole, at
+ * any moment and with any number of writers. No lock is needed, and so none can be left behind by a process that was killed.
+ */
+
+/**
+ * Stores a tag file and its index, makes it the current one and keeps the one before it.
+ * @throws StoreError; what was current before is then still current.
+ */
+export async function storeTags(
+  cache: CacheDirectory,
+  cloud: Cloud,
+  bytes: Uint8Array,
+  prepared: PreparedTags,
+  record: TagRecord,
+): Promise<void> {
+  const directory = ensureCacheDirectory(cache, "tags", cloud);
+  await replaceFile(jsonPath(directory, record), bytes, WHAT);
+  await replaceFile(indexPath(directory, record), Buffer.concat(prepared.encoded), WHAT);
+  const before = cache === null ? null : readManifest(cache, cloud);
+  const previous =
+    before == null || before.current.sha256 !== record.sha256 ? (before?.current ?? null) : before.previous;
+  const manifest: TagManifest = { current: record, previous };
+  await replaceFile(join(directory, MANIFEST), manifestText(manifest), WHAT);
+  tidy(directory, Date.parse(record.storedAt), (name) => isNamed(name, manifest));
+}
+
+function isNamed(name: string, { current, previous }: TagManifest): boolean {
+  if (name === MANIFEST) return true;
+  const stem = name.slice(0, name.indexOf("."));
+  return stem === current.sha256 || stem === previous?.sha256;
+}

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
+import type { Address } from "../../../src/net/address.ts";
+import type { Family } from "../../../src/net/read-address.ts";
+import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
+import { select } from "../../../src/selection/select.ts";
+import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
+
+const bits = (family: Family) => (family === 4 ? 32n : 128n);
+const anyAddress: fc.Arbitrary<Address> = fc.oneof(
+  fc.bigInt(0n, (1n << 32n) - 1n).map((value) => ({ family: 4, value }) as const),
+  fc.bigInt(0n, (1n << 128n) - 1n).map((value) => ({ family: 6, value }) as const),
+);
+
+describe("a forwarding table", () => {
+  it("decides as select does, at every boundary and anywhere", () => {
+    fc.assert(
+      fc.property(anyTable, fc.array(anyAddress), (routes, some) => {
+        const table = new ForwardingTable(routes);
+        for (const address of [...boundaryAddresses(routes), ...PLATFORM_ADDRESSES, ...some]) {
+          expect(table.select(address)).toEqual(select(routes, address));
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("cuts each family's space into pieces without a gap or an overlap, each with the decision of its ends", () => {
+    fc.assert(
+      fc.property(anyTable, fc.constantFrom<Family>(4, 6), (routes, family) => {
+        const table = new ForwardingTable(routes);
+        let next = 0n;
+        for (const { first, last, decision } of table.pieces(family)) {
+          expect(first).toBe(next);
+          expect(last).toBeGreaterThanOrEqual(first);
+          for (const value of [first, last]) {
+            expect(decision).toEqual(select(routes, { family, value }));
+          }
+          next = last + 1n;
+        }
+        expect(next).toBe(1n << bits(family));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

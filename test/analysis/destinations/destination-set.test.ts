@@ -1,0 +1,126 @@
+import ipaddr from "ipaddr.js";
+import { describe, expect, it, test } from "vitest";
+import { readDestination } from "../../../src/analysis/destinations/destination.ts";
+import { DestinationError, DestinationTagsMissingError } from "../../../src/analysis/destinations/destination-error.ts";
+import { parseDestination } from "../../../src/analysis/destinations/destination-set.ts";
+import { formatAddress, parseAddress } from "../../../src/net/address.ts";
+import { AddressError } from "../../../src/net/address-error.ts";
+import { formatPrefix } from "../../../src/net/prefix.ts";
+import { tagsOf } from "../../service-tags/tags-for-tests.ts";
+
+const tags = tagsOf({
+  Storage: ["20.60.0.0/16", "20.60.1.0/24", "2603:1000::/40"],
+  "Storage.WestEurope": ["20.60.1.0/24"],
+  Sql: ["20.70.0.0/16"],
+});
+
+function failureOf(read: () => unknown): unknown {
+  try {
+    read();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+describe("a destination names its addresses", () => {
+  test.each<[string, string, string, readonly string[]]>([
+    ["10.0.0.4", "address", "10.0.0.4", ["10.0.0.4/32"]],
+    ["2001:DB8::1", "address", "2001:db8::1", ["2001:db8::1/128"]],
+    ["10.0.0.0/8", "prefix", "10.0.0.0/8", ["10.0.0.0/8"]],
+    [" ::/0 ", "prefix", "::/0", ["::/0"]],
+    ["tag:storage.westeurope", "tag", "tag:Storage.WestEurope", ["20.60.1.0/24"]],
+    ["TAG:Storage", "tag", "tag:Storage", ["20.60.0.0/16", "20.60.1.0/24", "2603:1000::/40"]],
+    ["Private", "keyword", "private", ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"]],
+  ])("%s", (text, kind, name, prefixes) => {
+    const set = parseDestination(text, tags);
+    expect({ ...set, prefixes: set.prefixes.map(formatPrefix) }).toMatchObject({ kind, name, prefixes });
+  });
+
+  it("a tag's nested prefixes are counted once", () => {
+    expect(parseDestination("tag:Storage", tags).ranges).toHaveLength(2);
+  });
+});
+
+describe("a destination is refused", () => {
+  test.each<[string, typeof AddressError | typeof DestinationError, string, string]>([
+    ["10.0.0.1/8", AddressError, "prefix-host-bits", "write 10.0.0.0/8"],
+    ["010.1.1.1", AddressError, "address-leading-zero", "write 10.1.1.1"],
+    ["1.2.3", AddressError, "address-incomplete", "all four parts"],
+    ["", AddressError, "address-empty", "10.0.0.4"],
+    ["intrenet", DestinationError, "destination-unknown", "did you mean: internet"],
+    ["Storage.WestEurope", DestinationError, "destination-unknown", "tag:Storage.WestEurope"],
+    ["tag:", DestinationError, "destination-tag", "tag:Storage"],
+    ["tag:a b", DestinationError, "destination-tag", "tag:Storage"],
+    ["tag:Storage.WestEurop", DestinationError, "destination-tag", "did you mean: Storage.WestEurope"],
+    ["tag:Nothing.Like.It", DestinationError, "destination-tag", "tags list"],
+  ])("%j", (text, errorClass, code, hint) => {
+    const error = failureOf(() => parseDestination(text, tags));
+    expect(error).toBeInstanceOf(errorClass);
+    expect(error).toMatchObject({ code, hint: expect.stringContaining(hint) });
+    expect((error as Error).message.length).toBeLessThan(100);
+  });
+
+  it("a tag without tags, as missing data", () => {
+    expect(failureOf(() => parseDestination("tag:Storage", null))).toBeInstanceOf(DestinationTagsMissingError);
+    expect(readDestination("tag:Storage")).toMatchObject({ kind: "tag", tag: "Storage" });
+  });
+});
+
+describe("internet is every global unicast address but what IANA marks otherwise", () => {
+  const { ranges } = parseDestination("internet", null);
+  const isIn = (text: string) => {
+    const { family, value } = parseAddress(text);
+    return ranges.some((range) => range.family === family && range.first <= value && value <= range.last);
+  };
+  test.each<[string, boolean]>([
+    ["8.8.8.8", true],
+    ["1.0.0.0", true],
+    ["223.255.255.255", true],
+    ["168.63.129.15", true],
+    ["192.0.0.9", true],
+    ["192.88.99.1", true],
+    ["2606:4700::1111", true],
+    ["2001:4:112::1", true],
+    ["2001:200::1", true],
+    ["2002::1", true],
+    ["0.0.0.1", false],
+    ["10.0.0.1", false],
+    ["100.64.0.1", false],
+    ["127.0.0.1", false],
+    ["168.63.129.16", false],
+    ["169.254.169.254", false],
+    ["172.31.255.255", false],
+    ["192.0.0.8", false],
+    ["192.168.0.1", false],
+    ["198.19.0.1", false],
+    ["203.0.113.1", false],
+    ["224.0.0.1", false],
+    ["255.255.255.255", false],
+    ["::1", false],
+    ["64:ff9b::1", false],
+    ["2001::1", false],
+    ["2001:db8::1", false],
+    ["3fff::1", false],
+    ["4000::1", false],
+    ["5f00::1", false],
+    ["fd00::1", false],
+    ["fe80::1", false],
+    ["ff02::1", false],
+  ])("%s: %s", (text, expected) => {
+    expect(isIn(text)).toBe(expected);
+  });
+
+  it("at every IPv4 edge it agrees with ipaddr.js, but for two anycast addresses and the platform's", () => {
+    const kindOf = (value: bigint) => ipaddr.parse(formatAddress({ family: 4, value })).range();
+    const odd = ["192.0.0.8", "192.0.0.9", "192.0.0.10", "192.0.0.11", "168.63.129.16"].map(
+      (text) => parseAddress(text).value,
+    );
+    for (const { first, last } of ranges.filter(({ family }) => family === 4)) {
+      for (const value of [first, last]) if (!odd.includes(value)) expect(kindOf(value), `${value}`).toBe("unicast");
+      for (const value of [first - 1n, last + 1n]) {
+        if (!odd.includes(value)) expect(kindOf(value), `${value}`).not.toBe("unicast");
+      }
+    }
+  });
+});

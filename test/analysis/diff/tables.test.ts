@@ -1,0 +1,372 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { diffTables, type TableDiff, type TableMove } from "../../../src/analysis/diff/tables.ts";
+import { mismatches } from "../../../src/analysis/expectation/mismatch.ts";
+import { type Address, formatAddress, parseAddress } from "../../../src/net/address.ts";
+import { addressCount, intersectionOf, rangeOf } from "../../../src/net/address-ranges.ts";
+import { contains, type Prefix, parsePrefix } from "../../../src/net/prefix.ts";
+import { annotateTable } from "../../../src/routes/annotate-table.ts";
+import type { AnnotatedRouteTable } from "../../../src/routes/annotation.ts";
+import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-route.ts";
+import { sampleRouteTable } from "../../../src/routes/samples.ts";
+import type { Decision } from "../../../src/selection/decision.ts";
+import { explain } from "../../../src/selection/explain.ts";
+import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
+import { select } from "../../../src/selection/select.ts";
+import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
+import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
+import { annotatedTable } from "../../selection/routes-for-tests.ts";
+import { sharedCatalogue } from "../../service-tags/shared-tags.ts";
+import { tagsOf } from "../../service-tags/tags-for-tests.ts";
+import { hasSharedData } from "../../shared-data.ts";
+
+const origin: RouteTable["origin"] = { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null };
+const tableOf = (routes: readonly EffectiveRoute[]) => annotateTable({ routes, origin }, null);
+
+const diff = (before: readonly string[], after: readonly string[]) =>
+  diffTables(annotatedTable(...before), annotatedTable(...after), null);
+
+function told({ outline, prefixes, before, after }: TableMove): string {
+  const side = ({ verdict, nextHops }: TableMove["before"]) =>
+    [verdict, ...nextHops.map((hop) => [hop.nextHopType, hop.nextHopIpAddress ?? ""].join(" ").trim())].join(" ");
+  const set =
+    outline === null ? prefixes.join(" ") : `${outline.prefixes.join(" ")} except ${outline.except.join(" ")}`;
+  return `${set}: ${side(before)} -> ${side(after)}`;
+}
+
+const LOCAL = "Default 10.0.0.0/16 VnetLocal";
+const INTERNET = "Default 0.0.0.0/0 Internet";
+const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva";
+
+describe("addresses move when they go elsewhere", () => {
+  test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ["nothing changes", [LOCAL, NVA], [NVA, LOCAL], []],
+    [
+      "a default route to an appliance",
+      [LOCAL, INTERNET],
+      [LOCAL, INTERNET.replace("Default", "Default!"), NVA],
+      ["0.0.0.0/0 except 10.0.0.0/16: forward Internet -> forward VirtualAppliance 10.0.1.4"],
+    ],
+    [
+      "another next hop",
+      [NVA],
+      [NVA.replace("1.4", "1.5")],
+      ["0.0.0.0/0 except : forward VirtualAppliance 10.0.1.4 -> forward VirtualAppliance 10.0.1.5"],
+    ],
+    ["another spelling of it", ["User ::/0 VirtualAppliance FD00:0::4"], ["User ::/0 virtualappliance fd00::4"], []],
+    [
+      "one more of equal cost",
+      [`${NVA}`, LOCAL],
+      [`${NVA}`, LOCAL, NVA.replace("1.4", "1.5")],
+      [
+        "0.0.0.0/0 except 10.0.0.0/16: forward VirtualAppliance 10.0.1.4 -> forward VirtualAppliance 10.0.1.4 VirtualAppliance 10.0.1.5",
+      ],
+    ],
+    ["another row to the same place", [INTERNET], ["User 0.0.0.0/0 Internet #direct"], []],
+    ["a dropped packet with another appliance", ["User 0.0.0.0/0 None 10.0.1.4"], ["User 0.0.0.0/0 None"], []],
+    ["dropped by a row or by none", ["User 10.0.0.0/8 None"], [], ["10.0.0.0/8: drop -> no-route"]],
+    [
+      "both families",
+      [INTERNET, "Default ::/0 Internet"],
+      [],
+      ["0.0.0.0/0 ::/0 except : forward Internet -> no-route"],
+    ],
+    [
+      "the largest group first",
+      [LOCAL, "User 10.9.0.0/24 Internet"],
+      [],
+      ["10.0.0.0/16: forward VnetLocal -> no-route", "10.9.0.0/24: forward Internet -> no-route"],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expect(diff(before, after).moves.map(told)).toEqual(expected);
+  });
+
+  it("each side names the rows, the rules and how sure they are", () => {
+    const before = diff(
+      [LOCAL, INTERNET],
+      [LOCAL, "Default 20.0.0.0/8 VirtualNetworkServiceEndpoint", "User 20.0.0.0/8 Internet #out", NVA],
+    );
+    expect(before.moves.map(({ after }) => [after.routes, after.rules.map(({ id }) => id), after.certainty])).toEqual([
+      [[{ source: "User", name: "to-nva" }], ["longest-prefix"], "documented"],
+      [[{ source: "Default", name: null }], ["service-endpoint-tie"], "contested"],
+    ]);
+  });
+
+  it("the sample: an endpoint switched on moves its prefixes, and names them", () => {
+    const tags = sampleTags();
+    const table = (name: "udr" | "udr-and-endpoint") => annotateTable(sampleRouteTable(name), tags);
+    const { moves, rows, moved } = diffTables(table("udr"), table("udr-and-endpoint"), tags);
+    expect(moved).toEqual({ v4: "80", v6: "0" });
+    expect(moves.map((move) => [told(move), move.after.serviceTag, move.after.serviceEndpoint])).toEqual([
+      ["191.235.255.192/26: drop -> forward VirtualNetworkServiceEndpoint", "Storage.NorthEurope", "Microsoft.Storage"],
+      ["191.239.203.0/28: drop -> forward VirtualNetworkServiceEndpoint", "Storage.WestEurope", "Microsoft.Storage"],
+    ]);
+    expect(moves[1]?.serviceTags?.shown[0]).toMatchObject({ name: "Storage.WestEurope", holdsGroup: true });
+    expect(rows.map(({ change, addressesMoved }) => [change, addressesMoved])).toEqual([
+      ["added", true],
+      ["added", true],
+    ]);
+  });
+
+  it("tables that were named by different means are not compared by tag", () => {
+    const tags = sampleTags();
+    const table = sampleRouteTable("udr-and-endpoint");
+    expect(diffTables(annotateTable(table, null), annotateTable(table, tags), tags).moves).toEqual([]);
+  });
+});
+
+describe("rows that differ", () => {
+  const changes = ({ rows }: TableDiff) =>
+    rows.map(({ change, fields, addressesMoved, before, after }) => [
+      change,
+      (before ?? after)?.addressPrefixes.join(" "),
+      fields.join(" "),
+      addressesMoved,
+    ]);
+
+  test.each<[string, readonly string[], readonly string[], readonly unknown[]]>([
+    ["not by their order", [LOCAL, NVA], [NVA, LOCAL], []],
+    [
+      "nor by their prefixes' order",
+      ["Default 10.0.0.0/8,11.0.0.0/8 Internet"],
+      ["Default 11.0.0.0/8,10.0.0.0/8 Internet"],
+      [],
+    ],
+    ["one of two alike gone", [LOCAL, LOCAL], [LOCAL], [["removed", "10.0.0.0/16", "", false]]],
+    ["a name", [NVA], [NVA.replace("to-nva", "to-fw")], [["changed", "0.0.0.0/0", "name", false]]],
+    [
+      "a state, known by its prefix",
+      [LOCAL, INTERNET, NVA],
+      [LOCAL, INTERNET.replace("Default", "Default!"), NVA],
+      [["changed", "0.0.0.0/0", "state", false]],
+    ],
+    ["a next hop", [NVA], [NVA.replace("1.4", "1.5")], [["changed", "0.0.0.0/0", "nextHopIpAddress", true]]],
+    [
+      "prefixes, known by its name, without moving",
+      [NVA, "User 10.1.0.0/24 VirtualAppliance 10.0.1.4 #a"],
+      [NVA, "User 10.1.0.0/24,10.2.0.0/24 VirtualAppliance 10.0.1.4 #a"],
+      [["changed", "10.1.0.0/24", "addressPrefix", false]],
+    ],
+    [
+      "re-summarised",
+      ["User 10.0.0.0/23 Internet #a"],
+      ["User 10.0.0.0/24,10.0.1.0/24 Internet #a"],
+      [["changed", "10.0.0.0/23", "addressPrefix", false]],
+    ],
+    [
+      "those that move nothing last",
+      ["User 10.0.0.0/24 Internet #a", LOCAL],
+      [LOCAL, "User 11.0.0.0/24 None #b", "User 10.0.0.0/8 VnetLocal #c", "Default 12.0.0.0/8 Internet"],
+      [
+        ["removed", "10.0.0.0/24", "", true],
+        ["added", "11.0.0.0/24", "", true],
+        ["added", "10.0.0.0/8", "", true],
+        ["added", "12.0.0.0/8", "", true],
+      ],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expect(changes(diff(before, after))).toEqual(expected);
+  });
+
+  it("tell which addresses a changed row gained and lost", () => {
+    const { rows } = diff(
+      ["User 10.0.0.0/23,10.9.0.0/24 Internet #a"],
+      ["User 10.0.0.0/24,10.0.1.0/24,10.8.0.0/24 Internet #a"],
+    );
+    expect(rows[0]).toMatchObject({
+      addressesAdded: ["10.8.0.0/24"],
+      addressesRemoved: ["10.9.0.0/24"],
+      addressesMoved: true,
+    });
+  });
+});
+
+describe("the tags of a move", () => {
+  const tags = tagsOf({
+    AzureCloud: ["20.0.0.0/8"],
+    Storage: ["20.60.0.0/16"],
+    "Storage.WestEurope": ["20.60.1.0/24"],
+    Sql: ["20.60.1.0/25", "20.61.0.0/16"],
+    Far: ["40.0.0.0/8"],
+  });
+  const tagsOfMove = (prefix: string) =>
+    diffTables(annotatedTable(NVA), annotatedTable(NVA, `User ${prefix} None`), tags).moves[0]?.serviceTags;
+
+  it("first those that hold it all, the smallest first, AzureCloud last", () => {
+    expect(tagsOfMove("20.60.1.0/24")).toEqual({
+      total: 4,
+      shown: [
+        { name: "Storage.WestEurope", addresses: { v4: "256", v6: "0" }, holdsGroup: true, isHeld: true },
+        { name: "Storage", addresses: { v4: "256", v6: "0" }, holdsGroup: true, isHeld: false },
+        { name: "AzureCloud", addresses: { v4: "256", v6: "0" }, holdsGroup: true, isHeld: false },
+        { name: "Sql", addresses: { v4: "128", v6: "0" }, holdsGroup: false, isHeld: false },
+      ],
+    });
+  });
+
+  it("then those with most addresses in it, at most twenty", () => {
+    expect(tagsOfMove("20.0.0.0/7")?.shown.map(({ name, isHeld }) => [name, isHeld])).toEqual([
+      ["Sql", true],
+      ["Storage", true],
+      ["Storage.WestEurope", true],
+      ["AzureCloud", true],
+    ]);
+    const many = tagsOf(Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`T${at}`, [`20.0.${at}.0/24`]])));
+    const move = diffTables(annotatedTable(), annotatedTable("User 20.0.0.0/8 None"), many).moves[0];
+    expect([move?.serviceTags?.total, move?.serviceTags?.shown.length]).toEqual([30, 20]);
+  });
+
+  it("are those of every group at once", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("20.60.1.0/24", "20.60.0.0/17", "20.61.3.0/24", "41.0.0.0/8", "20.0.0.0/9")),
+        (prefixes) => {
+          const hops = prefixes.map((prefix, at) => `User ${prefix} VirtualAppliance 10.0.9.${at}`);
+          for (const { prefixes: own, serviceTags } of diffTables(annotatedTable(), annotatedTable(...hops), tags)
+            .moves) {
+            const ranges = own.map((prefix) => rangeOf(parsePrefix(prefix)));
+            const expected = [...tags.tags()]
+              .map((tag) => [tag.name, addressCount(intersectionOf(tag.prefixes.map(rangeOf), ranges))] as const)
+              .filter(([, count]) => count > 0n);
+            expect(new Map(serviceTags?.shown.map(({ name, addresses }) => [name, BigInt(addresses.v4)]))).toEqual(
+              new Map(expected),
+            );
+          }
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});
+
+/** The obvious reading of "goes elsewhere", for tables without tags. */
+function sameplace(a: Decision, b: Decision): boolean {
+  if (a.verdict !== b.verdict) return false;
+  if (a.verdict !== "forward") return true;
+  const hops = ({ winners }: Decision) =>
+    winners.flatMap(({ route }) =>
+      (route.nextHopIpAddress.length === 0 ? ["-"] : route.nextHopIpAddress).map((ip) => `${route.nextHopType} ${ip}`),
+    );
+  return hops(a).every((hop) => hops(b).includes(hop)) && hops(b).every((hop) => hops(a).includes(hop));
+}
+
+describe("a diff is exact", () => {
+  const groupsOf = ({ moves }: TableDiff) => moves.map(({ prefixes }) => prefixes.map((prefix) => parsePrefix(prefix)));
+  const anyValues = fc.array(fc.bigInt(0n, (1n << 128n) - 1n), { maxLength: 8 });
+
+  it("an address is in one move if it goes elsewhere, in none if not", () => {
+    fc.assert(
+      fc.property(anyTable, anyTable, anyValues, (before, after, some) => {
+        const found = diffTables(tableOf(before), tableOf(after), null);
+        const groups = groupsOf(found);
+        for (const address of probes([...before, ...after], some)) {
+          const count = groups.filter((prefixes) => prefixes.some((prefix) => contains(prefix, address))).length;
+          const same = sameplace(select(before, address), select(after, address));
+          expect(count, formatAddress(address)).toBe(same ? 0 : 1);
+        }
+        expectDisjoint(groups);
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it("applied as a check it holds: at every boundary and anywhere, what it says of before and after is so in either table", () => {
+    fc.assert(
+      fc.property(anyTable, anyTable, anyValues, (before, after, some) => {
+        const [old, now] = [tableOf(before), tableOf(after)];
+        for (const move of diffTables(old, now, null).moves) {
+          const own = move.prefixes.map((text) => parsePrefix(text));
+          const ends = own.flatMap((prefix) =>
+            [prefix.first, rangeOf(prefix).last].map((value) => ({ family: prefix.family, value })),
+          );
+          const inside = probes([...before, ...after], some).filter((address) =>
+            own.some((prefix) => contains(prefix, address)),
+          );
+          for (const address of [...ends, ...inside]) {
+            expectSide(old, move.before, address);
+            expectSide(now, move.after, address);
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("of a table and itself there is none, and turned round it is turned round", () => {
+    fc.assert(
+      fc.property(anyTable, anyTable, (a, b) => {
+        const self = diffTables(tableOf(a), tableOf([...a].reverse()), null);
+        expect([self.moves, self.rows]).toEqual([[], []]);
+        const there = diffTables(tableOf(a), tableOf(b), null);
+        const back = diffTables(tableOf(b), tableOf(a), null);
+        expect(back.moves.map(({ prefixes }) => prefixes)).toEqual(there.moves.map(({ prefixes }) => prefixes));
+        expect(back.moves.map(({ before }) => before)).toEqual(there.moves.map(({ after }) => after));
+        expect(back.rows.length).toBe(there.rows.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("a row that has no address moved concerns no move", () => {
+    fc.assert(
+      fc.property(anyTable, anyTable, (before, after) => {
+        const found = diffTables(tableOf(before), tableOf(after), null);
+        const moved = groupsOf(found).flat().map(rangeOf);
+        for (const { addressesMoved, change, before: old, after: now } of found.rows) {
+          if (addressesMoved || change === "changed") continue;
+          const own = (old ?? now)?.addressPrefixes.map((prefix) => rangeOf(parsePrefix(prefix))) ?? [];
+          expect(intersectionOf(own, moved)).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  function expectSide(table: AnnotatedRouteTable, { verdict, nextHops }: TableMove["before"], address: Address) {
+    const explained = explain(table, address, null);
+    expect(explained.verdict).toBe(verdict);
+    if (verdict !== "forward") return;
+    const types = nextHops.map(({ nextHopType }) => nextHopType);
+    const hops = nextHops.map((hop) => hop.nextHopIpAddress ?? hop.nextHopType);
+    expect(
+      mismatches(explained, [
+        { key: "next-hop", negated: false, values: types },
+        // A row to None in an equal-cost set goes by no address, though it lists one.
+        { key: "via", negated: false, values: [...hops, "None"] },
+      ]),
+    ).toEqual([]);
+  }
+
+  function expectDisjoint(groups: readonly (readonly Prefix[])[]) {
+    const ranges = groups.map((prefixes) => prefixes.map(rangeOf));
+    const separate = ranges.reduce((sum, own) => sum + addressCount(own), 0n);
+    expect(addressCount(ranges.flat())).toBe(separate);
+  }
+
+  function probes(routes: readonly EffectiveRoute[], some: readonly bigint[]): Address[] {
+    const anywhere = some.flatMap((value) => [
+      { family: 6, value } as const,
+      { family: 4, value: value & 0xffffffffn } as const,
+    ]);
+    return [...boundaryAddresses(routes), ...PLATFORM_ADDRESSES, ...anywhere];
+  }
+});
+
+describe.skipIf(!hasSharedData)("with a whole tag file", () => {
+  it("a default route to an appliance moves everything but the network, and tells the tags", () => {
+    const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
+    const table = (name: "no-udr" | "udr") => annotateTable(sampleRouteTable(name), tags);
+    const { moves } = diffTables(table("no-udr"), table("udr"), tags);
+    expect(moves.map(told)).toEqual(["0.0.0.0/0 except 10.0.0.0/16: forward Internet -> drop"]);
+    expect(moves[0]?.serviceTags?.total).toBeGreaterThan(2000);
+    expect(moves[0]?.after.routes).toEqual([{ source: "User", name: "to-nva" }]);
+  });
+
+  it("one service prefix is told by its tags", () => {
+    const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
+    const { moves } = diffTables(annotatedTable(NVA), annotatedTable(NVA, "User 191.239.203.0/28 None"), tags);
+    expect(moves[0]?.serviceTags?.shown.map(({ name }) => name)).toEqual(
+      tags.lookup(parseAddress("191.239.203.0")).map(({ name }) => name),
+    );
+  });
+});

@@ -1,0 +1,280 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { type Touch, touchedRoutes } from "../../../src/analysis/diff/tag-routes.ts";
+import { diffTags } from "../../../src/analysis/diff/tags.ts";
+import { parseAddEndpoint } from "../../../src/analysis/whatif/parse.ts";
+import { applyChanges } from "../../../src/analysis/whatif/predict.ts";
+import { formatAddress } from "../../../src/net/address.ts";
+import { addressCount, intersectionOf, rangeOf, unionOf } from "../../../src/net/address-ranges.ts";
+import { containsPrefix, formatPrefix, lastOf, parsePrefix } from "../../../src/net/prefix.ts";
+import { annotateTable } from "../../../src/routes/annotate-table.ts";
+import { sampleRouteTable } from "../../../src/routes/samples.ts";
+import { row } from "../../selection/routes-for-tests.ts";
+import { sharedCatalogue, sharedTagText } from "../../service-tags/shared-tags.ts";
+import { tagsOf } from "../../service-tags/tags-for-tests.ts";
+import { hasSharedData, listShared } from "../../shared-data.ts";
+import { blockList, countedDifferences, isIn, tagLists } from "./tags-reference.ts";
+
+type Tags = Parameters<typeof tagsOf>[0];
+
+const NONE = { v4: "0", v6: "0" };
+const rangesOf = (prefixes: readonly string[]) => unionOf(prefixes.map((text) => rangeOf(parsePrefix(text))));
+
+describe("what changed in a tag", () => {
+  test.each<[string, readonly string[], readonly string[], readonly unknown[] | null]>([
+    ["nothing", ["10.0.0.0/24"], ["10.0.0.0/24"], null],
+    [
+      "the order, and a prefix listed twice",
+      ["10.0.0.0/24", "11.0.0.0/24"],
+      ["11.0.0.0/24", "10.0.0.0/24", "11.0.0.0/24"],
+      null,
+    ],
+    ["one more", ["10.0.0.0/24"], ["10.0.0.0/24", "11.0.0.0/31"], [["11.0.0.0/31"], [], ["11.0.0.0/31"], [], false]],
+    ["one less", ["10.0.0.0/24", "11.0.0.0/31"], ["10.0.0.0/24"], [[], ["11.0.0.0/31"], [], ["11.0.0.0/31"], false]],
+    [
+      "two made one",
+      ["10.0.0.0/25", "10.0.0.128/25"],
+      ["10.0.0.0/24"],
+      [["10.0.0.0/24"], ["10.0.0.0/25", "10.0.0.128/25"], [], [], true],
+    ],
+    ["one inside another gone", ["10.0.0.0/24", "10.0.0.0/25"], ["10.0.0.0/24"], [[], ["10.0.0.0/25"], [], [], true]],
+    ["made longer", ["10.0.0.0/25"], ["10.0.0.0/24"], [["10.0.0.0/24"], ["10.0.0.0/25"], ["10.0.0.128/25"], [], false]],
+    [
+      "of the other family",
+      ["10.0.0.0/24"],
+      ["10.0.0.0/24", "fd00::/127"],
+      [["fd00::/127"], [], ["fd00::/127"], [], false],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    const [change] = diffTags(tagsOf({ Storage: before }), tagsOf({ Storage: after })).tags;
+    const told = change && [
+      change.added,
+      change.removed,
+      change.gained.prefixes,
+      change.lost.prefixes,
+      change.resummarised,
+    ];
+    expect(told ?? null).toEqual(expected);
+  });
+
+  it("addresses are counted by family, exactly", () => {
+    const { tags, totals } = diffTags(
+      tagsOf({ A: ["10.0.0.0/24"], B: ["10.0.0.0/24"] }),
+      tagsOf({ A: ["10.0.0.0/24", "fd00::/32"], B: ["10.0.0.0/24", "fd00::/32", "10.0.1.0/31"] }),
+    );
+    expect(tags.map(({ addresses }) => addresses)).toEqual([
+      { before: { v4: "256", v6: "0" }, after: { v4: "256", v6: "79228162514264337593543950336" } },
+      { before: { v4: "256", v6: "0" }, after: { v4: "258", v6: "79228162514264337593543950336" } },
+    ]);
+    expect(totals.changed).toMatchObject({
+      prefixesAdded: 3,
+      addressesGained: { v4: "2", v6: "79228162514264337593543950336" },
+      addressesLost: { v4: "0", v6: "0" },
+    });
+  });
+
+  it("tags that came and went, in whatever case they are written", () => {
+    const diff = diffTags(
+      tagsOf({ Old: ["10.0.0.0/24"], STORAGE: ["11.0.0.0/24"] }),
+      tagsOf({ Storage: ["11.0.0.0/24"], New: [] }),
+    );
+    expect(diff.tags).toMatchObject([
+      { name: "New", change: "added", added: [], removed: [], addresses: { before: NONE, after: NONE } },
+      { name: "Old", change: "removed", removed: ["10.0.0.0/24"], lost: { prefixes: ["10.0.0.0/24"] } },
+    ]);
+    expect(diff.tags[1]?.addresses).toEqual({ before: { v4: "256", v6: "0" }, after: NONE });
+    expect(diff.totals).toMatchObject({
+      changed: { tags: 0, prefixesAdded: 0, prefixesRemoved: 0 },
+      added: { tags: 1, prefixes: 0 },
+      removed: { tags: 1, prefixes: 1 },
+    });
+  });
+
+  test.each([
+    ["a tag, with its regions", { tag: "storage" }, ["Storage", "Storage.WestEurope"]],
+    ["a regional tag", { tag: "Storage.WestEurope" }, ["Storage.WestEurope"]],
+    ["a region", { region: "WestEurope" }, ["Storage.WestEurope", "Sql.WestEurope"]],
+    ["a service", { service: "sql" }, ["Sql.WestEurope"]],
+    ["its system service", { service: "Service of Storage" }, ["Storage"]],
+    ["both", { service: "Storage", region: "westeurope" }, ["Storage.WestEurope"]],
+    ["none", { tag: "Stor" }, []],
+  ])("only those of %s", (_, filter, expected) => {
+    const tags = (...prefixes: string[]): Tags => ({
+      Storage: prefixes,
+      "Storage.WestEurope": prefixes,
+      "Sql.WestEurope": prefixes,
+    });
+    const diff = diffTags(tagsOf(tags()), tagsOf(tags("10.0.0.0/8")), filter);
+    expect(diff.tags.map(({ name }) => name)).toEqual(expected);
+  });
+});
+
+const somePrefix = fc
+  .tuple(
+    fc.constantFrom("10.0.0.", "10.0.1.", "20.0.0."),
+    fc.constantFrom(0, 64, 128, 192),
+    fc.constantFrom(24, 25, 26),
+  )
+  .map(([start, end, length]) => formatPrefix(parsePrefix(`${start}${end}/${length}`, { normalise: true })));
+const someList = fc.uniqueArray(somePrefix, { maxLength: 8 });
+
+describe("of any two lists", () => {
+  it("gained and lost are exactly what turns one set of addresses into the other", () => {
+    fc.assert(
+      fc.property(someList, someList, (before, after) => {
+        const [change] = diffTags(tagsOf({ Storage: before }), tagsOf({ Storage: after })).tags;
+        if (change === undefined) {
+          expect(new Set(before)).toEqual(new Set(after));
+          return;
+        }
+        const [gained, lost] = [rangesOf(change.gained.prefixes), rangesOf(change.lost.prefixes)];
+        expect(intersectionOf(gained, rangesOf(before))).toEqual([]);
+        expect(intersectionOf(lost, rangesOf(after))).toEqual([]);
+        expect(unionOf([...rangesOf(before), ...gained])).toEqual(unionOf([...rangesOf(after), ...lost]));
+        expect(change.gained.addresses.v4).toBe(addressCount(gained).toString());
+        const list = new Set(before);
+        for (const prefix of change.removed) expect(list.delete(prefix)).toBe(true);
+        for (const prefix of change.added) list.add(prefix);
+        expect(list).toEqual(new Set(after));
+      }),
+    );
+  });
+
+  it("a route overlaps each changed prefix that it holds or lies in, and no other", () => {
+    fc.assert(
+      fc.property(
+        someList,
+        someList,
+        fc.uniqueArray(somePrefix, { minLength: 1, maxLength: 3 }),
+        (before, after, own) => {
+          const diff = diffTags(tagsOf({ Storage: before }), tagsOf({ Storage: after }));
+          const routes = [row(`User ${own.join(",")} None`)];
+          const table = { routes, origin: sampleRouteTable("udr").origin };
+          const [touched] = touchedRoutes(diff, annotateTable(table, null));
+          const meets = (text: string) =>
+            own.some((each) => {
+              const [a, b] = [parsePrefix(each), parsePrefix(text)];
+              return containsPrefix(a, b) || containsPrefix(b, a);
+            });
+          const [change] = diff.tags;
+          expect(new Set(touched?.tags[0]?.added)).toEqual(new Set(change?.added.filter(meets)));
+          expect(new Set(touched?.tags[0]?.removed)).toEqual(new Set(change?.removed.filter(meets)));
+        },
+      ),
+    );
+  });
+});
+
+describe("routes that a change of tags touches", () => {
+  const older = tagsOf({
+    Storage: ["20.0.0.0/8"],
+    "Storage.WestEurope": ["20.0.0.0/24", "20.0.1.0/24"],
+    Gone: ["30.0.0.0/24"],
+  });
+  const newer = tagsOf({
+    Storage: ["20.0.0.0/8"],
+    "Storage.WestEurope": ["20.0.0.0/24", "20.0.2.0/24", "fd00::/48"],
+    New: ["40.0.0.0/24"],
+  });
+  const diff = diffTags(older, newer);
+
+  test.each<[string, string, Touch | null, readonly unknown[]]>([
+    [
+      "the endpoint's row of the older week",
+      "Default 20.0.0.0/24,20.0.1.0/24 VirtualNetworkServiceEndpoint",
+      "endpoint",
+      ["Storage.WestEurope", ["20.0.2.0/24"], ["20.0.1.0/24"]],
+    ],
+    ["but not of the newer", "Default 20.0.0.0/24,20.0.2.0/24 VirtualNetworkServiceEndpoint", null, []],
+    [
+      "a user route on the tag",
+      "User 20.0.0.0/24,20.0.1.0/24 None @storage.westeurope",
+      "tag-route",
+      ["Storage.WestEurope", ["20.0.2.0/24"], ["20.0.1.0/24"]],
+    ],
+    [
+      "a user route around some",
+      "User 20.0.0.0/22 None",
+      "overlap",
+      ["Storage.WestEurope", ["20.0.2.0/24"], ["20.0.1.0/24"]],
+    ],
+    [
+      "a gateway's route inside one",
+      "VirtualNetworkGateway 20.0.2.4/32 VirtualNetworkGateway",
+      "overlap",
+      ["Storage.WestEurope", ["20.0.2.0/24"], []],
+    ],
+    ["a tag that is gone", "User 30.0.0.0/25 None", "overlap", ["Gone", [], ["30.0.0.0/24"]]],
+    ["a new tag", "User 40.0.0.0/8 None", "overlap", ["New", ["40.0.0.0/24"], []]],
+    ["a route elsewhere", "User 50.0.0.0/8 None", null, []],
+    ["a system route", "Default 0.0.0.0/0 Internet", null, []],
+  ])("%s", (_, text, touch, expected) => {
+    const table = { routes: [row(text)], origin: sampleRouteTable("udr").origin };
+    const [touched] = touchedRoutes(diff, annotateTable(table, older));
+    expect(touched?.touch ?? null).toBe(touch);
+    expect(touched?.tags.flatMap(({ name, added, removed }) => [name, added, removed]) ?? []).toEqual(expected);
+  });
+});
+
+describe.skipIf(!hasSharedData)("the real files", () => {
+  const PUBLIC = listShared("data/service-tags").filter((file) => file.includes("Public"));
+  const PAIRS = [
+    ...PUBLIC.slice(1).map((newer, at) => [PUBLIC[at] ?? "", newer] as const),
+    ["ServiceTags_China_20231106.json", "ServiceTags_AzureGovernment_20231106.json"] as const,
+  ];
+
+  it.each(PAIRS)("%s to %s: counted as the texts of the files say", (before, after) => {
+    const { changed, totals } = countedDifferences(tagLists(sharedTagText(before)), tagLists(sharedTagText(after)));
+    const diff = diffTags(sharedCatalogue(before), sharedCatalogue(after));
+    expect(diff.totals).toMatchObject(totals);
+    const found = diff.tags.filter(({ change }) => change === "changed");
+    expect(found.map(({ name, added, removed }) => ({ name, added, removed }))).toEqual(changed);
+  });
+
+  it("from one week to the next what a tag gained and lost is what Node's own lists of addresses say", () => {
+    const [older, newer] = ["ServiceTags_Public_20231106.json", "ServiceTags_Public_20231113.json"];
+    const [before, after] = [tagLists(sharedTagText(older)), tagLists(sharedTagText(newer))];
+    for (const { name, added, removed, gained, lost } of diffTags(sharedCatalogue(older), sharedCatalogue(newer))
+      .tags) {
+      const was = blockList(before.get(name) ?? new Set());
+      const now = blockList(after.get(name) ?? new Set());
+      const [came, went] = [blockList(gained.prefixes), blockList(lost.prefixes)];
+      for (const text of [...added, ...removed, ...gained.prefixes, ...lost.prefixes]) {
+        const prefix = parsePrefix(text);
+        for (const value of [prefix.first, lastOf(prefix)]) {
+          const address = formatAddress({ family: prefix.family, value });
+          const told = [came, went].map((list) => isIn(list, address));
+          const [wasIn, nowIn] = [isIn(was, address), isIn(now, address)];
+          expect(told, `${name} ${address}`).toEqual([nowIn && !wasIn, wasIn && !nowIn]);
+        }
+      }
+    }
+  });
+
+  it("from one week to the next Microsoft raises a tag's change number exactly when its list changes", () => {
+    const older = sharedCatalogue("ServiceTags_Public_20231106.json");
+    const newer = sharedCatalogue("ServiceTags_Public_20231113.json");
+    const raised = [...newer.tags()].filter(({ name, changeNumber }) => older.tag(name)?.changeNumber !== changeNumber);
+    expect(diffTags(older, newer).tags.map(({ name }) => name)).toEqual(raised.map(({ name }) => name));
+  });
+
+  it("an endpoint's rows follow: those of the older week with the changes are those of the newer", () => {
+    const older = sharedCatalogue("ServiceTags_Public_20231106.json");
+    const newer = sharedCatalogue("ServiceTags_Public_20251110.json");
+    const at = (tags: typeof older) =>
+      applyChanges(sampleRouteTable("udr"), [parseAddEndpoint("Microsoft.Storage", "westeurope")], tags).table;
+    const touched = touchedRoutes(diffTags(older, newer, { service: "Storage" }), annotateTable(at(older), older));
+    expect(touched.map(({ touch, name }) => [touch, name])).toEqual([
+      ["overlap", "to-nva"],
+      ["endpoint", null],
+      ["endpoint", null],
+    ]);
+    for (const { row: place, touch, tags } of touched) {
+      if (touch !== "endpoint") continue;
+      const prefixes = new Set(at(older).routes[place]?.addressPrefix.map(formatPrefix));
+      for (const prefix of tags[0]?.removed ?? []) prefixes.delete(prefix);
+      for (const prefix of tags[0]?.added ?? []) prefixes.add(prefix);
+      expect(prefixes).toEqual(new Set(at(newer).routes[place]?.addressPrefix.map(formatPrefix)));
+    }
+  });
+});

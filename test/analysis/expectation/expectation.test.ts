@@ -1,0 +1,248 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { EXPECTATION_KEYS, parseExpectation } from "../../../src/analysis/expectation/expectation.ts";
+import { ExpectationError } from "../../../src/analysis/expectation/expectation-error.ts";
+import { mismatches } from "../../../src/analysis/expectation/mismatch.ts";
+import { parseAddress } from "../../../src/net/address.ts";
+import { annotateTable } from "../../../src/routes/annotate-table.ts";
+import { sampleRouteTable } from "../../../src/routes/samples.ts";
+import { explain } from "../../../src/selection/explain.ts";
+import type { Explanation } from "../../../src/selection/explanation.ts";
+import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
+import { annotatedTable } from "../../selection/routes-for-tests.ts";
+
+const explained = (destination: string, ...rows: readonly string[]) =>
+  explain(annotatedTable(...rows), parseAddress(destination), null);
+
+function texts(explanation: Explanation, ...expectations: readonly string[]): string[] {
+  return mismatches(explanation, expectations.map(parseExpectation)).map(({ text }) => text);
+}
+
+describe("an expectation is read", () => {
+  test.each<[string, string, boolean, string[]]>([
+    ["next-hop=VirtualAppliance", "next-hop", false, ["VirtualAppliance"]],
+    ["next-hop=virtualappliance", "next-hop", false, ["VirtualAppliance"]],
+    ["next-hop=Virtual appliance", "next-hop", false, ["VirtualAppliance"]],
+    ["next-hop=Virtual network", "next-hop", false, ["VnetLocal"]],
+    ["next-hop=PrivateEndpoint", "next-hop", false, ["InterfaceEndpoint"]],
+    ["next-hop=SomethingNewFromAzure", "next-hop", false, ["SomethingNewFromAzure"]],
+    ["next-hop!=Internet", "next-hop", true, ["Internet"]],
+    ["next-hop==Internet", "next-hop", false, ["Internet"]],
+    ["next-hop = Internet , None", "next-hop", false, ["Internet", "None"]],
+    ["NextHopType=Internet", "next-hop", false, ["Internet"]],
+    ["nextHopIpAddress=10.0.1.4", "via", false, ["10.0.1.4"]],
+    ["via=2001:DB8:0::4", "via", false, ["2001:db8::4"]],
+    ["prefix=2001:DB8::/32", "prefix", false, ["2001:db8::/32"]],
+    ["serviceTag=Storage", "tag", false, ["Storage"]],
+    ["route=to-nva", "route", false, ["to-nva"]],
+    ["route=a=b", "route", false, ["a=b"]],
+    ["verdict=Drop", "verdict", false, ["drop"]],
+    ["verdict=noroute,no_route,No Route", "verdict", false, ["no-route", "no-route", "no-route"]],
+  ])("%s", (text, key, negated, values) => {
+    expect(parseExpectation(text)).toEqual({ key, negated, values });
+  });
+});
+
+describe("an expectation is refused", () => {
+  test.each([
+    ["", "expectation-syntax", "KEY=VALUE"],
+    ["Internet", "expectation-syntax", "KEY=VALUE"],
+    ["=Internet", "expectation-syntax", "KEY=VALUE"],
+    ["tag===Storage", "expectation-syntax", "KEY=VALUE"],
+    ["tag= =Storage", "expectation-syntax", "KEY=VALUE"],
+    ["next-hop=", "expectation-value", "KEY=VALUE"],
+    ["next-hop=Internet,", "expectation-value", "KEY=VALUE"],
+    ["next-hopp=Internet", "expectation-key", "did you mean: next-hop"],
+    ["verdit=drop", "expectation-key", "did you mean: verdict"],
+    ["colour=red", "expectation-key", "one of: next-hop, via, tag, prefix, route, verdict"],
+    ["next-hop=Interent", "expectation-value", "did you mean: Internet"],
+    ["next-hop!=VirtualAplliance", "expectation-value", "did you mean: VirtualAppliance"],
+    ["verdict=dropp", "expectation-value", "did you mean: drop"],
+    ["verdict=red", "expectation-value", "one of: forward"],
+    ["via=10.0.1", "expectation-value", ""],
+    ["via=10.0.1.04", "expectation-value", ""],
+    ["prefix=10.0.0.1/8", "expectation-value", ""],
+  ])("%j: %s", (text, code, hint) => {
+    let error: unknown;
+    try {
+      parseExpectation(text);
+    } catch (reason) {
+      error = reason;
+    }
+    expect(error).toBeInstanceOf(ExpectationError);
+    expect(error).toMatchObject({ code, hint: expect.stringContaining(hint) });
+  });
+
+  it("with a first line that fits, whatever is typed, and nothing else is thrown", () => {
+    const key = fc.oneof(fc.constantFrom(...EXPECTATION_KEYS), fc.string({ maxLength: 10 }));
+    fc.assert(
+      fc.property(
+        key,
+        fc.constantFrom("=", "!=", "", "!"),
+        fc.string({ unit: "grapheme", maxLength: 200 }),
+        (name, sign, value) => {
+          try {
+            const { values } = parseExpectation(name + sign + value);
+            expect(values.length).toBeGreaterThan(0);
+          } catch (error) {
+            if (!(error instanceof ExpectationError)) throw error;
+            expect(error.message.split("\n")[0]?.length).toBeLessThan(100);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva";
+const LOCAL = "Default 10.0.0.0/16 VnetLocal";
+const MISSING = "User 0.0.0.0/0 None 10.0.1.4 #to-nva";
+
+describe("an expectation holds", () => {
+  test.each<[string, string, readonly string[], string]>([
+    ["192.0.2.1", "next-hop=VirtualAppliance", [NVA, LOCAL], "the winner's type"],
+    ["192.0.2.1", "next-hop=Internet,VirtualAppliance", [NVA], "one of several"],
+    ["192.0.2.1", "next-hop!=Internet", [NVA], "another type"],
+    ["192.0.2.1", "via=10.0.1.4", [NVA], "the winner's next hop"],
+    ["192.0.2.1", "route=TO-NVA", [NVA], "names without case, as Azure compares them"],
+    ["192.0.2.1", "prefix=0.0.0.0/0", [NVA], "the winner's prefix"],
+    ["192.0.2.1", "verdict=forward", [NVA], "the verdict"],
+    ["192.0.2.1", "verdict=no-route", [LOCAL], "no route"],
+    ["192.0.2.1", "via!=10.0.1.4", [MISSING], "a dropped packet does not go by the missing appliance"],
+    ["192.0.2.1", "next-hop!=Internet", [LOCAL], "nothing is not Internet"],
+    ["168.63.129.16", "verdict=platform", [NVA], "a platform address"],
+    [
+      "192.0.2.1",
+      "via=10.0.1.4,10.0.1.5",
+      [NVA, NVA.replace("10.0.1.4", "10.0.1.5")],
+      "every equal-cost next hop is allowed",
+    ],
+    ["10.0.3.4", "via!=10.0.1.4", [NVA, LOCAL], "a next hop without address"],
+  ])("%s %s: %s (%s)", (destination, expectation, rows) => {
+    expect(texts(explained(destination, ...rows), expectation)).toEqual([]);
+  });
+});
+
+describe("an expectation fails, with one line", () => {
+  test.each<[string, string, readonly string[], string]>([
+    [
+      "10.0.3.4",
+      "next-hop=Virtual appliance",
+      [NVA, LOCAL],
+      "10.0.3.4: expected next-hop VirtualAppliance, is VnetLocal (10.0.0.0/16)",
+    ],
+    [
+      "192.0.2.1",
+      "next-hop!=VirtualAppliance",
+      [NVA],
+      "192.0.2.1: expected next-hop not VirtualAppliance, is VirtualAppliance (0.0.0.0/0)",
+    ],
+    [
+      "192.0.2.1",
+      "via=10.0.1.5,10.0.1.6",
+      [NVA],
+      "192.0.2.1: expected via 10.0.1.5 or 10.0.1.6, is 10.0.1.4 (0.0.0.0/0)",
+    ],
+    ["10.0.3.4", "via=10.0.1.4", [NVA, LOCAL], "10.0.3.4: expected via 10.0.1.4, is VnetLocal (10.0.0.0/16)"],
+    ["192.0.2.1", "via=10.0.1.4", [MISSING], "192.0.2.1: expected via 10.0.1.4, is None (0.0.0.0/0, drop)"],
+    ["10.0.3.4", "route=to-nva", [NVA, LOCAL], "10.0.3.4: expected route to-nva, has none (10.0.0.0/16)"],
+    ["10.0.3.4", "prefix=0.0.0.0/0", [NVA, LOCAL], "10.0.3.4: expected prefix 0.0.0.0/0, is 10.0.0.0/16"],
+    ["192.0.2.1", "verdict=drop", [NVA], "192.0.2.1: expected verdict drop, is forward (0.0.0.0/0)"],
+    ["192.0.2.1", "next-hop=Internet", [LOCAL], "192.0.2.1: expected next-hop Internet, has none (no-route)"],
+    ["168.63.129.16", "via=10.0.1.4", [NVA], "168.63.129.16: expected via 10.0.1.4, has none (platform)"],
+    ["192.0.2.1", "tag=Storage", [NVA], "192.0.2.1: expected tag Storage, has none (0.0.0.0/0)"],
+    [
+      "192.0.2.1",
+      "via=10.0.1.4",
+      [NVA, NVA.replace("10.0.1.4", "10.0.1.5")],
+      "192.0.2.1: expected via 10.0.1.4, is 10.0.1.4, 10.0.1.5 (0.0.0.0/0)",
+    ],
+    [
+      "192.0.2.1",
+      "via!=10.0.1.5",
+      [NVA, NVA.replace("10.0.1.4", "10.0.1.5")],
+      "192.0.2.1: expected via not 10.0.1.5, is 10.0.1.4, 10.0.1.5 (0.0.0.0/0)",
+    ],
+  ])("%s %s: %s", (destination, expectation, rows, expected) => {
+    expect(texts(explained(destination, ...rows), expectation)).toEqual([expected]);
+  });
+
+  it("a name from outside stays on the line", () => {
+    const explanation = explained("192.0.2.1", NVA);
+    const candidates = explanation.candidates.map((row) => ({ ...row, name: "a\nb\u202e" }));
+    expect(texts({ ...explanation, candidates }, "route=x")).toEqual([
+      "192.0.2.1: expected route x, is a b (0.0.0.0/0)",
+    ]);
+  });
+
+  it("all are judged, in their order", () => {
+    const explanation = explained("10.0.3.4", NVA, LOCAL);
+    expect(
+      texts(explanation, "via=10.0.1.4", "next-hop=VnetLocal", "verdict=drop").map((text) => text.split(" ")[2]),
+    ).toEqual(["via", "verdict"]);
+  });
+});
+
+describe("tags", () => {
+  const tags = sampleTags();
+  const annotated = annotateTable(sampleRouteTable("udr-and-endpoint"), tags);
+  const storage = explain(annotated, parseAddress("191.239.203.0"), tags);
+
+  test.each<[string, number]>([
+    ["tag=Storage", 0],
+    ["tag=storage.westeurope", 0],
+    ["tag=Storage.NorthEurope", 1],
+    ["tag=Stor", 1],
+    ["tag=Sql,Storage", 0],
+    ["tag!=Sql", 0],
+    ["tag!=Storage", 1],
+  ])("%s: %i mismatches", (expectation, count) => {
+    expect(texts(storage, expectation)).toHaveLength(count);
+  });
+
+  it("a tag is met by the winning endpoint route's own", () => {
+    const { winner, ...rest } = storage;
+    const bare: Explanation = { ...rest, winner, serviceTags: [] };
+    expect(texts(bare, "tag=Storage")).toEqual([]);
+  });
+
+  it("a region is not met by the whole service", () => {
+    const only = {
+      ...storage,
+      serviceTags: storage.serviceTags.slice(0, 1).map((tag) => ({ ...tag, name: "Storage" })),
+    };
+    const candidates = storage.candidates.map((row) => ({ ...row, serviceTag: null }));
+    expect(texts({ ...only, candidates }, "tag=Storage.WestEurope")).toHaveLength(1);
+  });
+
+  it("the line names what wins", () => {
+    expect(texts(storage, "next-hop=VirtualAppliance")).toEqual([
+      "191.239.203.0: expected next-hop VirtualAppliance, is VirtualNetworkServiceEndpoint (191.239.203.0/28)",
+    ]);
+  });
+});
+
+it("of an expectation and its opposite at most one holds, and without equal cost exactly one", () => {
+  const explanations = [
+    explained("192.0.2.1", NVA, LOCAL),
+    explained("10.0.3.4", NVA, LOCAL),
+    explained("192.0.2.1", LOCAL),
+    explained("192.0.2.1", MISSING),
+    explained("192.0.2.1", NVA, NVA.replace("10.0.1.4", "10.0.1.5")),
+  ];
+  const values: Readonly<Record<string, string>> = {
+    "next-hop": "VirtualAppliance",
+    via: "10.0.1.4",
+    tag: "Storage",
+    prefix: "0.0.0.0/0",
+    route: "to-nva",
+    verdict: "drop",
+  };
+  for (const [index, explanation] of explanations.entries()) {
+    for (const key of EXPECTATION_KEYS) {
+      const failed = texts(explanation, `${key}=${values[key]}`, `${key}!=${values[key]}`).length;
+      expect(failed, `${index} ${key}`).toBe(index === 4 && key === "via" ? 2 : 1);
+    }
+  }
+});

@@ -1,0 +1,344 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { FlowLogError } from "../../../src/analysis/flow-log/flow-log-error.ts";
+import { flowTuples, isRefusedTuple } from "../../../src/analysis/flow-log/read-flow-log.ts";
+import type { FlowTuple, RefusedTuple } from "../../../src/analysis/flow-log/record.ts";
+import { type FlowLogFormat, readTuple } from "../../../src/analysis/flow-log/tuple.ts";
+import { formatAddress } from "../../../src/net/address.ts";
+import { bytesOf } from "../lines/bytes.ts";
+
+const NSG = "/SUBSCRIPTIONS/S/RESOURCEGROUPS/G/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/N";
+const VNET = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v";
+const OUT_V2 = "1700000000,10.0.0.4,192.0.2.7,50000,443,T,O,A,C,7,1158,12,8143";
+const IN_V1 = "1700000000,198.51.100.9,10.0.0.4,50000,22,T,I,D";
+const OUT_V4 = "1700000000123,10.0.0.4,192.0.2.7,50000,443,6,O,E,NX,7,1158,12,8143";
+
+function nsgRecord(version: unknown, ...tuples: readonly string[]) {
+  return {
+    time: "2023-11-14T22:13:20.0000000Z",
+    systemId: "s",
+    category: "NetworkSecurityGroupFlowEvent",
+    resourceId: NSG,
+    operationName: "NetworkSecurityGroupFlowEvents",
+    properties: { Version: version, flows: [{ rule: "R", flows: [{ mac: "000D3AF8801A", flowTuples: tuples }] }] },
+  };
+}
+
+function vnetRecord(version: unknown, ...tuples: readonly string[]) {
+  return {
+    time: "2023-11-14T22:13:20.0000000Z",
+    flowLogVersion: version,
+    macAddress: "6045BD7431F1",
+    category: "FlowLogFlowEvent",
+    targetResourceID: VNET,
+    flowRecords: { flows: [{ aclID: "a", flowGroups: [{ rule: "R", flowTuples: tuples }] }] },
+  };
+}
+
+const log = (...records: readonly unknown[]) => JSON.stringify({ records });
+
+/** Every tuple of a log. */
+async function tuplesIn(chunks: AsyncIterable<Uint8Array>, largest?: number) {
+  const tuples: (FlowTuple | RefusedTuple)[] = [];
+  for await (const some of flowTuples(chunks, largest)) tuples.push(...some);
+  return tuples;
+}
+
+async function tuplesOf(text: string, ...cuts: readonly number[]): Promise<string[]> {
+  const tuples = await tuplesIn(bytesOf(text, ...cuts));
+  return tuples.map((tuple) =>
+    isRefusedTuple(tuple)
+      ? `${tuple.record}.${tuple.tuple}!${tuple.error.code}`
+      : `${tuple.record}.${tuple.tuple} ${tuple.direction} ${tuple.lookedUp} ${formatAddress(tuple.address)}`,
+  );
+}
+
+async function errorOf(text: string, largest?: number): Promise<FlowLogError> {
+  const error = await tuplesIn(bytesOf(text), largest).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof FlowLogError) return error;
+  throw new Error(`expected a FlowLogError, got ${String(error)}`);
+}
+
+describe("a tuple with all that the log says of it", () => {
+  const ends = { sourceAddress: "10.0.0.4", destinationAddress: "192.0.2.7", sourcePort: 50000, destinationPort: 443 };
+  const counts = { packetsToDestination: 7, bytesToDestination: 1158, packetsToSource: 12, bytesToSource: 8143 };
+  const none = { packetsToDestination: null, bytesToDestination: null, packetsToSource: null, bytesToSource: null };
+
+  test.each<[string, string, Partial<FlowTuple>]>([
+    [
+      "NSG version 1",
+      log(nsgRecord(1, IN_V1)),
+      {
+        ...none,
+        format: "nsg-v1",
+        time: "2023-11-14T22:13:20.000Z",
+        macAddress: "000D3AF8801A",
+        securityRule: "R",
+        resourceId: NSG,
+        direction: "inbound",
+        decision: "denied",
+        state: null,
+        encryption: null,
+        protocol: "TCP",
+        lookedUp: "source",
+        sourceAddress: "198.51.100.9",
+      },
+    ],
+    [
+      "NSG version 2",
+      log(nsgRecord(2, OUT_V2)),
+      { ...ends, ...counts, format: "nsg-v2", direction: "outbound", decision: "allowed", state: "continuing" },
+    ],
+    [
+      "NSG version 2, begun",
+      log(nsgRecord(2, "1700000000,10.0.0.4,192.0.2.7,1,2,U,O,A,B,,,,")),
+      { ...none, protocol: "UDP", state: "begin" },
+    ],
+    [
+      "virtual network",
+      log(vnetRecord(4, OUT_V4)),
+      {
+        ...ends,
+        ...counts,
+        format: "vnet-v4",
+        time: "2023-11-14T22:13:20.123Z",
+        macAddress: "6045BD7431F1",
+        securityRule: "R",
+        resourceId: VNET,
+        decision: "allowed",
+        state: "end",
+        encryption: "NX",
+        protocol: "TCP",
+        lookedUp: "destination",
+      },
+    ],
+    [
+      "virtual network, denied",
+      log(vnetRecord(4, "1,192.0.2.7,10.0.0.4,1,2,17,I,D,NX,0,0,0,0")),
+      { decision: "denied", state: "denied", protocol: "UDP" },
+    ],
+    [
+      "another protocol keeps its number",
+      log(vnetRecord(4, "1,192.0.2.7,10.0.0.4,0,0,50,I,B,NX,0,0,0,0")),
+      { protocol: "50" },
+    ],
+    ["fields that a later log adds do no harm", log(vnetRecord(4, `${OUT_V4},new`)), counts],
+  ])("%s", async (_, text, expected) => {
+    const [tuple] = await tuplesIn(bytesOf(text));
+    expect(tuple).toMatchObject({ record: 1, tuple: 1, ...expected });
+  });
+});
+
+describe("the address that is looked up", () => {
+  test.each([
+    ["an outbound flow's destination", OUT_V4, "destination 192.0.2.7"],
+    ["an inbound flow's source, where the replies go", OUT_V4.replace(",O,", ",I,"), "source 10.0.0.4"],
+    ["IPv6 as well", "1,2001:db8::4,2001:db8::7,1,2,6,O,B,NX,0,0,0,0", "destination 2001:db8::7"],
+  ])("%s", async (_, tuple, expected) => {
+    expect((await tuplesOf(log(vnetRecord(4, tuple))))[0]).toContain(expected);
+  });
+});
+
+describe("shapes", () => {
+  const both = ["1.1 outbound destination 192.0.2.7", "2.1 outbound destination 192.0.2.7"];
+  const a = nsgRecord(2, OUT_V2);
+  const b = vnetRecord(4, OUT_V4);
+  const reversed = Object.fromEntries(Object.entries(b).reverse());
+
+  test.each([
+    ["records", log(a, b)],
+    ["a list", JSON.stringify([a, b])],
+    ["records that stand alone, one a line", `${JSON.stringify(a)}\n${JSON.stringify(b)}\n`],
+    ["a record whose fields come in another order", `${JSON.stringify(a)}${JSON.stringify(reversed)}`],
+    ["logs one after the other", log(a) + log(b)],
+    [
+      "indented, with a byte order mark and CRLF",
+      `\ufeff\r\n${JSON.stringify({ records: [a, b] }, null, 2).replaceAll("\n", "\r\n")}`,
+    ],
+    [
+      "with fields around that are not ours",
+      JSON.stringify({ name: "x", records: [a, b], deep: [[{ records: [1] }]] }),
+    ],
+  ])("%s", async (_, text) => {
+    expect(await tuplesOf(text)).toEqual(both);
+    expect(await tuplesOf(text, ...Array.from(text, (_char, at) => at))).toEqual(both);
+  });
+
+  it("keeps each record's own fields to it when records stand alone", async () => {
+    const { macAddress: _, ...bare } = b;
+    const tuples = await tuplesIn(bytesOf(JSON.stringify(b) + JSON.stringify(bare)));
+    expect(tuples.map((tuple) => "macAddress" in tuple && tuple.macAddress)).toEqual(["6045BD7431F1", null]);
+  });
+
+  it("counts tuples through a record's rules and interfaces", async () => {
+    const record = nsgRecord(2, OUT_V2, OUT_V2);
+    record.properties.flows.push(...nsgRecord(2, OUT_V2).properties.flows);
+    expect((await tuplesOf(log(record, record))).map((text) => text.split(" ")[0])).toEqual([
+      "1.1",
+      "1.2",
+      "1.3",
+      "2.1",
+      "2.2",
+      "2.3",
+    ]);
+  });
+
+  it("of a field that is there twice takes the last, as other readers of JSON do", async () => {
+    const once = log(nsgRecord(2, OUT_V2));
+    const twice = once
+      .replace('"category":', '"resourceId":"/other","category":')
+      .replace('"Version":2', '"Version":1,"Version":2');
+    expect(twice).not.toBe(once);
+    expect(await tuplesIn(bytesOf(twice))).toEqual(await tuplesIn(bytesOf(once)));
+  });
+
+  it("a log without any record has no tuples", async () => {
+    expect(await tuplesOf('{"records":[]}')).toEqual([]);
+  });
+});
+
+describe("a tuple is refused in its place", () => {
+  test.each<[string, FlowLogFormat, string, string]>([
+    ["too few fields", "vnet-v4", "1,2,3", "it has 3 of 13 fields"],
+    ["a version 1 tuple in a version 2 log", "nsg-v2", IN_V1, "it has 8 of 13 fields"],
+    ["no time", "nsg-v1", "x,198.51.100.9,10.0.0.4,1,2,T,I,D", "'x' is no time"],
+    ["a time beyond the calendar", "nsg-v1", "999999999999999,198.51.100.9,10.0.0.4,1,2,T,I,D", "is no time"],
+    ["no direction", "nsg-v1", "1,198.51.100.9,10.0.0.4,1,2,T,X,D", "the direction is 'X', neither I nor O"],
+    ["a look-alike of an address", "nsg-v1", "1,198.51.100.09,10.0.0.4,1,2,T,I,D", "198.51.100.09"],
+    ["an address at the other end that is none", "nsg-v1", "1,198.51.100.9,vm,1,2,T,I,D", "vm"],
+  ])("%s", (_, format, text, reason) => {
+    expect(readTuple(text, format)).toMatchObject({ reason: expect.stringContaining(reason) });
+  });
+
+  it("and the rest goes on", async () => {
+    expect(await tuplesOf(log(nsgRecord(2, OUT_V2, "x", OUT_V2.replace("10.0.0.4", "10.0.0.04"), OUT_V2)))).toEqual([
+      "1.1 outbound destination 192.0.2.7",
+      "1.2!flow-tuple",
+      "1.3!address-leading-zero",
+      "1.4 outbound destination 192.0.2.7",
+    ]);
+  });
+
+  it("says where", async () => {
+    const [tuple] = await tuplesIn(bytesOf(log(nsgRecord(2, "x"))));
+    expect(tuple).toMatchObject({
+      destination: "x",
+      error: { message: "record 1, tuple 1: it has 1 of 13 fields" },
+    });
+  });
+});
+
+describe("a log is refused", () => {
+  const good = nsgRecord(2, OUT_V2);
+  const noTuples = { ...good, properties: { Version: 2, flows: [{ rule: "R", flows: [{ mac: "m" }] }] } };
+
+  test.each([
+    ["flow-log-empty", "", "is empty"],
+    ["flow-log-empty", " \n", "is empty"],
+    ["flow-log-syntax", "time,src,dst", "no JSON from its start"],
+    ["flow-log-syntax", `${log(good)}]`, "no JSON after record 1"],
+    ["flow-log-syntax", '{"records":[{]}', "no JSON from its start"],
+    ["flow-log-syntax", "\u001f\u008b", "no JSON"],
+    ["flow-log-truncated", log(good, good).slice(0, -20), "cut off after record 1"],
+    ["flow-log-truncated", `${log(good).slice(0, -1)}`, "cut off after record 1"],
+    ["flow-log-unrecognised", '{"value":[{"addressPrefix":[]}]}', "is JSON, but holds no records"],
+    ["flow-log-truncated", log(good).slice(0, 40), "cut off within its first record"],
+    ["flow-log-unrecognised", "[]", "is JSON, but holds no records"],
+    ["flow-log-unrecognised", "{}", "is JSON, but holds no records"],
+    ["flow-log-shape", '{"records":[{"time":"x"}]}', "record 1 of the flow log: it has neither"],
+    ["flow-log-shape", "[1]", "record 1"],
+    ["flow-log-shape", log(good, noTuples), "record 2 of the flow log: flowTuples is no list of texts"],
+    ["flow-log-version", log(nsgRecord(3, OUT_V2)), "record 1 of the flow log has version 3"],
+    ["flow-log-version", log(nsgRecord(undefined, OUT_V2)), "has version none"],
+    ["flow-log-shape", "[".repeat(10_000), "record 1 of the flow log: it is nested more than 64 deep"],
+    [
+      "flow-log-shape",
+      `${log(good)}${'{"a":'.repeat(3_000_000)}`,
+      "record 2 of the flow log: it is nested more than 64",
+    ],
+    ["flow-log-version", log(nsgRecord({ a: 1 }, OUT_V2)), "has a version that is no number"],
+    ["flow-log-version", log(nsgRecord(["2"], OUT_V2)), "has a version that is no number"],
+    ["flow-log-version", log(good, vnetRecord(5, OUT_V4)), "record 2 of the flow log has version 5"],
+  ])("%s", async (code, text, message) => {
+    const error = await errorOf(text);
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(message);
+    expect(error.message.length).toBeLessThan(100);
+    expect(error.hint).not.toBe("");
+  });
+
+  it("a record that never ends costs no more memory than the limit", async () => {
+    let given = 0;
+    async function* endless() {
+      yield new TextEncoder().encode('{"records":[{"properties":{"flows":["');
+      for (; ; given += 1000) yield new TextEncoder().encode("x".repeat(1000));
+    }
+    await expect(tuplesIn(endless(), 10_000)).rejects.toMatchObject({ code: "flow-log-record-size" });
+    expect(given).toBeLessThan(12_000);
+  });
+});
+
+it("tuples come while the log still runs", async () => {
+  async function* endless() {
+    yield new TextEncoder().encode('{"records":[');
+    for (;;) yield new TextEncoder().encode(`${JSON.stringify(nsgRecord(2, OUT_V2))},`);
+  }
+  let last = 0;
+  for await (const tuples of flowTuples(endless(), 10_000)) {
+    for (const { record } of tuples) last = record;
+    if (last === 500) break;
+  }
+  expect(last).toBe(500);
+});
+
+describe("for any input", () => {
+  it("a tuple is read or refused, never thrown over", () => {
+    const field = fc.oneof(
+      fc.constantFrom("", "1", "I", "O", "T", "A", "10.0.0.4", "::1", "D", "99999999999999999"),
+      fc.string({ maxLength: 5 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(field, { maxLength: 15 }),
+        fc.constantFrom<FlowLogFormat>("nsg-v1", "nsg-v2", "vnet-v4"),
+        (fields, format) => {
+          const read = readTuple(fields.join(","), format);
+          expect("reason" in read || /^\d{4}-.*Z$/.test(read.time)).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("a damaged log gives tuples or a FlowLogError, whatever the pieces", async () => {
+    const text = log(nsgRecord(2, OUT_V2, OUT_V2), vnetRecord(4, OUT_V4), nsgRecord(1, IN_V1));
+    const outcome = async (input: string, cuts: readonly number[]) => {
+      const seen: unknown[] = [];
+      try {
+        for await (const tuples of flowTuples(bytesOf(input, ...cuts))) for (const tuple of tuples) seen.push(tuple);
+      } catch (error) {
+        expect(error).toBeInstanceOf(FlowLogError);
+        seen.push(error instanceof FlowLogError ? error.code + error.message : error);
+      }
+      return seen;
+    };
+    const at = fc.nat(text.length - 1);
+    const patch = fc.constantFrom("", "{", "}", "[", "]", ",", '"', "\\", "0", "null", "\u00e9", " ");
+    await fc.assert(
+      fc.asyncProperty(
+        at,
+        fc.nat(3),
+        patch,
+        fc.array(at, { maxLength: 5 }),
+        async (position, length, replacement, cuts) => {
+          const input = text.slice(0, position) + replacement + text.slice(position + length);
+          expect(await outcome(input, cuts)).toEqual(await outcome(input, []));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,391 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { AddressLinesError } from "../../../src/analysis/lines/address-lines-error.ts";
+import { readLines } from "../../../src/analysis/lines/batches.ts";
+import { type LineChoice, type LineOptions, lineChoice } from "../../../src/analysis/lines/choice.ts";
+import { destinationLines } from "../../../src/analysis/lines/destination-lines.ts";
+import type { DestinationText, RefusedLine } from "../../../src/analysis/lines/field.ts";
+import { formatAddress, parseAddress } from "../../../src/net/address.ts";
+import { AddressBatch } from "../../../src/net/address-batch.ts";
+import { all, bytesOf, piecesOf } from "./bytes.ts";
+
+type Line = DestinationText | RefusedLine;
+
+const isRefused = (line: Line | string): line is RefusedLine => typeof line !== "string" && "error" in line;
+
+/** All that lines hold, in their order; the addresses of a batch as their texts. */
+async function contentsOf(pieces: AsyncIterable<Uint8Array>, choice: LineChoice, longest?: number) {
+  const found: (Line | string)[] = [];
+  for await (const contents of readLines(pieces, choice, longest)) {
+    for (const content of contents) {
+      if (!(content instanceof AddressBatch)) found.push(content);
+      else for (let at = 0; at < content.count; at++) found.push(formatAddress(content.address(at)));
+    }
+  }
+  return found;
+}
+
+/** The slow, obvious way: every line as text. */
+const carefully = (bytes: Uint8Array, choice: LineChoice, longest?: number) =>
+  all(destinationLines(piecesOf(bytes, []), choice, longest));
+
+const destinationOf = (line: Line | string) => (typeof line === "string" ? line : line.destination);
+
+/** The destinations of a text, refused lines as `line!code`. */
+async function read(text: string, options: LineOptions = {}, longest?: number): Promise<string[]> {
+  const lines = await contentsOf(bytesOf(text), lineChoice(options), longest);
+  return lines.map((line) => (isRefused(line) ? `${line.line}!${line.error.code}` : destinationOf(line)));
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<AddressLinesError> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof AddressLinesError) return error;
+  throw new Error(`expected an AddressLinesError, got ${String(error)}`);
+}
+
+describe("a destination is the whole line", () => {
+  test.each([
+    ["one a line", "10.0.0.1\n10.0.0.2\n", ["10.0.0.1", "10.0.0.2"]],
+    ["the last line needs no line break", "10.0.0.1\n10.0.0.2", ["10.0.0.1", "10.0.0.2"]],
+    ["blanks around it are left out", "  10.0.0.1\t\n", ["10.0.0.1"]],
+    ["CRLF", "10.0.0.1\r\n\r\n10.0.0.2\r\n", ["10.0.0.1", "10.0.0.2"]],
+    ["blank lines and comments are left out", "# web\n\n  \t\n  # db\n10.0.0.1\n", ["10.0.0.1"]],
+    ["a comment behind it is left out", "10.0.0.1 # web\n", ["10.0.0.1"]],
+    ["a byte order mark is left out", "\ufeff10.0.0.1\n", ["10.0.0.1"]],
+    ["the quotes of jq without -r are left out", '"10.0.0.1"\n', ["10.0.0.1"]],
+    [
+      "prefixes and tags come as they are",
+      "10.0.0.0/8\ntag:Storage.WestEurope\n",
+      ["10.0.0.0/8", "tag:Storage.WestEurope"],
+    ],
+    ["what is no address is not judged here", "010.1.1.1\n", ["010.1.1.1"]],
+    ["nothing gives nothing", "", []],
+  ])("%s", async (_, text, expected) => {
+    expect(await read(text)).toEqual(expected);
+  });
+});
+
+describe("a destination is a field", () => {
+  test.each([
+    ["split at blanks, as awk does", { field: "2" }, "  a\t10.0.0.1  b\n", ["10.0.0.1"]],
+    ["split at a delimiter", { field: "3", delimiter: "," }, "a,,10.0.0.1\n", ["10.0.0.1"]],
+    ["the delimiter may have several characters", { field: "2", delimiter: "::" }, "a::10.0.0.1\n", ["10.0.0.1"]],
+    ["a tab is spelled \\t", { field: "2", delimiter: "\\t" }, "a b\t10.0.0.1\n", ["10.0.0.1"]],
+    ["a tab is spelled tab", { field: "2", delimiter: "tab" }, "a b\t10.0.0.1\n", ["10.0.0.1"]],
+    ["quotes around it are left out", { field: "2", delimiter: "," }, 'a, "10.0.0.1" ,b\n', ["10.0.0.1"]],
+    [
+      "a line with too few is refused in its place",
+      { field: "2" },
+      "a 10.0.0.1\nb\nc 10.0.0.3\n",
+      ["10.0.0.1", "2!field-missing", "10.0.0.3"],
+    ],
+    ["an empty one is refused", { field: "2", delimiter: "," }, "a, ,b\n", ["1!field-empty"]],
+    ["comments are left out", { field: "1" }, "# head\n10.0.0.1 x\n", ["10.0.0.1"]],
+  ])("%s", async (_, options, text, expected) => {
+    expect(await read(text, options)).toEqual(expected);
+  });
+
+  it("counts what it found in the refusal", async () => {
+    const [line] = await contentsOf(bytesOf("x\na b\n"), lineChoice({ field: "3" }));
+    expect(line).toMatchObject({
+      line: 1,
+      destination: "x",
+      error: { message: "line 1: it has 1 field, so no field 3" },
+    });
+  });
+});
+
+describe("a destination is in a column of CSV", () => {
+  test.each([
+    ["commas", "name,dstIp\na,10.0.0.1\n", ["10.0.0.1"]],
+    ["semicolons", "name;dstIp\na,b;10.0.0.1\n", ["10.0.0.1"]],
+    ["tabs", "name\tdstIp\na b\t10.0.0.1\n", ["10.0.0.1"]],
+    ["pipes", "name|dstIp\na|10.0.0.1\n", ["10.0.0.1"]],
+    ["the only column", "dstIp\n10.0.0.1\n", ["10.0.0.1"]],
+    ["the name without case", "name,DSTIP\na,10.0.0.1\n", ["10.0.0.1"]],
+    ["the exact name before others", "DSTIP,dstIp\na,10.0.0.1\n", ["10.0.0.1"]],
+    ["CRLF and a byte order mark", "\ufeffdstIp,name\r\n10.0.0.1,a\r\n", ["10.0.0.1"]],
+    ["a quoted header", '"dstIp","the name, and more"\n10.0.0.1,a\n', ["10.0.0.1"]],
+    ["a line break in a quoted cell", 'name,dstIp\n"a\nb, c",10.0.0.1\nd,10.0.0.2\n', ["10.0.0.1", "10.0.0.2"]],
+    ["a blank line and a # in a quoted cell", 'name,dstIp\n"a\n\n# b",10.0.0.1\n', ["10.0.0.1"]],
+    ["doubled quotes", 'name,dstIp\n"a ""b"", c",10.0.0.1\n', ["10.0.0.1"]],
+    ["blank lines and comments are left out", '# log\n\nname,dstIp\n\n# x, "y\na,10.0.0.1\n', ["10.0.0.1"]],
+    ["cells beyond the header's do no harm", "dstIp\n10.0.0.1,b,c\n", ["10.0.0.1"]],
+    [
+      "a record too short is refused in its place",
+      "a,dstIp\nb,10.0.0.1\nc\nd,10.0.0.3\n",
+      ["10.0.0.1", "3!field-missing", "10.0.0.3"],
+    ],
+    ["an empty cell is refused", "a,dstIp\nb,\n", ["2!field-empty"]],
+    [
+      "a stray quote is refused and costs no other line",
+      'a,dstIp\n5" disk,10.0.0.1\nb,10.0.0.2\n',
+      ["2!record-broken", "10.0.0.2"],
+    ],
+    ["text after a closing quote is refused", 'a,dstIp\n"b"c,10.0.0.1\nd,10.0.0.2\n', ["2!record-broken", "10.0.0.2"]],
+    [
+      "a quote that never closes costs only its line",
+      'a,dstIp\n"b,10.0.0.1\nc,10.0.0.2\nd,10.0.0.3',
+      ["2!quote-open", "10.0.0.2", "10.0.0.3"],
+    ],
+    ["a header alone gives nothing", "a,dstIp\n", []],
+  ])("%s", async (_, text, expected) => {
+    expect(await read(text, { column: "dstIp" })).toEqual(expected);
+  });
+
+  it("uses the delimiter given, whatever the header looks like", async () => {
+    expect(await read("a,b,c;dstIp\nx;10.0.0.1\n", { column: "dstIp", delimiter: ";" })).toEqual(["10.0.0.1"]);
+  });
+
+  it("numbers a record by its first line", async () => {
+    const text = `a,dstIp\n"x\ny",\nz,1\n${"b,10.0.0.1\n".repeat(20)}d,\n`;
+    const lines = await contentsOf(bytesOf(text), lineChoice({ column: "dstIp" }));
+    const numbers = lines.map((line) => (typeof line === "string" ? line : line.line));
+    expect(numbers.slice(0, 2)).toEqual([2, 4]);
+    expect(numbers.slice(-2)).toEqual(["10.0.0.1", 25]);
+  });
+
+  test.each([
+    ["column-missing", "a,destIp\n", "dstIp", "did you mean: destIp"],
+    ["column-missing", "alpha,beta\n", "dstIp", "its columns: alpha, beta"],
+    ["column-twice", "dstIp,dstIp\n", "dstIp", "rename one"],
+    ["header-missing", "\n# only a comment\n", "dstIp", "check the command"],
+    ["header-unreadable", 'a"b,dstIp\n', "dstIp", "--field N"],
+  ])("%s: %j", async (code, text, column, hint) => {
+    const error = await errorOf(read(text, { column }));
+    expect(error.code).toBe(code);
+    expect(error.hint).toContain(hint);
+  });
+});
+
+describe("the options are refused", () => {
+  test.each<[string, LineOptions]>([
+    ["field-number", { field: "0" }],
+    ["field-number", { field: "-1" }],
+    ["field-number", { field: "1.5" }],
+    ["field-number", { field: "two" }],
+    ["field-delimiter", { field: "1", delimiter: "" }],
+    ["field-delimiter", { field: "1", delimiter: "\n" }],
+    ["field-delimiter", { delimiter: "," }],
+    ["field-and-column", { field: "1", column: "a" }],
+    ["column-empty", { column: " " }],
+    ["column-delimiter", { column: "a", delimiter: "::" }],
+    ["column-delimiter", { column: "a", delimiter: '"' }],
+  ])("%s: %j", (code, options) => {
+    expect(() => lineChoice(options)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe("encodings", () => {
+  const utf16 = (text: string, littleEndian: boolean) => {
+    const bytes = new Uint8Array(text.length * 2);
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), littleEndian);
+    return bytes;
+  };
+
+  test.each([
+    ["UTF-16LE with its mark", utf16("\ufeff10.0.0.1\r\n10.0.0.2\r\n", true)],
+    ["UTF-16BE with its mark", utf16("\ufeff10.0.0.1\r\n10.0.0.2\r\n", false)],
+    ["UTF-16LE without", utf16("10.0.0.1\r\n10.0.0.2\r\n", true)],
+    ["UTF-16BE without", utf16("10.0.0.1\r\n10.0.0.2\r\n", false)],
+  ])("%s is read, in pieces of a byte too", async (_, bytes) => {
+    for (const cuts of [[], bytes.map((_byte, index) => index)]) {
+      const lines = await contentsOf(piecesOf(bytes, [...cuts]), { kind: "line" });
+      expect(lines.map(destinationOf)).toEqual(["10.0.0.1", "10.0.0.2"]);
+    }
+  });
+
+  it("a line of other bytes spoils only itself", async () => {
+    const bytes = Uint8Array.from([
+      ...new TextEncoder().encode("10.0.0.1\n"),
+      0xe9,
+      10,
+      ...new TextEncoder().encode("10.0.0.2"),
+    ]);
+    const lines = await contentsOf(piecesOf(bytes, []), { kind: "line" });
+    expect(lines.map(destinationOf)).toEqual(["10.0.0.1", "\ufffd", "10.0.0.2"]);
+  });
+
+  it("a single byte is a line", async () => {
+    expect(await read("1")).toEqual(["1"]);
+  });
+});
+
+describe("lines that are too long", () => {
+  test.each<[string, LineOptions, string, string[]]>([
+    ["whole line", {}, `10.0.0.1\n${"x".repeat(200)}\n10.0.0.2\n`, ["10.0.0.1", "2!line-too-long", "10.0.0.2"]],
+    ["the last", {}, `10.0.0.1\n${"x".repeat(200)}`, ["10.0.0.1", "2!line-too-long"]],
+    ["field", { field: "1" }, `${"x ".repeat(200)}\n10.0.0.2\n`, ["1!line-too-long", "10.0.0.2"]],
+    ["column", { column: "a" }, `a\n${"x".repeat(200)}\n10.0.0.2\n`, ["2!line-too-long", "10.0.0.2"]],
+    [
+      "a record of many lines",
+      { column: "a" },
+      `a\n"x\n${"y\n".repeat(60)}10.0.0.2\n`,
+      ["2!quote-open", ...Array(60).fill("y"), "10.0.0.2"],
+    ],
+    [
+      "a long line in an open quote",
+      { column: "a" },
+      `a\n"x\n${"y".repeat(200)}\n10.0.0.2\n`,
+      ["2!quote-open", "3!line-too-long", "10.0.0.2"],
+    ],
+  ])("%s: refused in its place, and the rest goes on", async (_, options, text, expected) => {
+    expect(await read(text, options, 100)).toEqual(expected);
+  });
+
+  test.each<[string, LineOptions, string]>([
+    ["whole line", {}, ""],
+    ["column", { column: "a" }, "a\n"],
+  ])("%s: a comment may be as long as it likes", async (_, options, header) => {
+    expect(await read(`${header}# ${"x".repeat(200)}\n10.0.0.2\n`, options, 100)).toEqual(["10.0.0.2"]);
+  });
+
+  it("a line as long as the limit is taken, with CRLF too", async () => {
+    expect(await read(`${"x".repeat(100)}\r\n${"y".repeat(101)}\r\n`, {}, 100)).toEqual([
+      "x".repeat(100),
+      "2!line-too-long",
+    ]);
+  });
+
+  it("keeps no more of it than how it starts", async () => {
+    const lines = await contentsOf(bytesOf("x".repeat(500_000), 100_000, 200_000), { kind: "line" });
+    expect(lines).toHaveLength(1);
+    expect(lines.map(destinationOf).join("").length).toBeLessThanOrEqual(60);
+  });
+});
+
+test.each<[string, LineChoice, string]>([
+  ["lines", { kind: "line" }, "10.0.0.1\n"],
+  ["CSV", { kind: "column", column: "a", delimiter: null }, "a\n"],
+])("%s are answered while the input still runs", async (_, choice, line) => {
+  async function* endless() {
+    for (;;) yield new TextEncoder().encode(line);
+  }
+  let count = 0;
+  for await (const contents of readLines(endless(), choice)) {
+    count += [...contents].length;
+    if (count >= 1000) break;
+  }
+  expect(count).toBeGreaterThanOrEqual(1000);
+});
+
+describe("for any input", () => {
+  const alphabet = fc.constantFrom(
+    "1",
+    "0",
+    ".",
+    ",",
+    ";",
+    '"',
+    '""',
+    ' "',
+    ',"',
+    '",',
+    "\n",
+    "\r\n",
+    "\r",
+    "#",
+    " ",
+    "\t",
+    "a",
+    "\u00e9",
+    "\u{1f600}",
+  );
+  const addresses = fc.constantFrom(
+    "10.0.0.1",
+    "255.255.255.255",
+    "010.1.1.1",
+    "::1",
+    "2001:DB8::1",
+    "::ffff:10.0.0.4",
+    "1.2.3.4.5",
+  );
+  const anyText = fc.oneof(
+    fc.string({ unit: alphabet, maxLength: 60 }),
+    fc
+      .array(fc.oneof(alphabet, addresses, fc.constantFrom("\n", "\r\n", ",", "a,")), { maxLength: 40 })
+      .map((parts) => parts.join("")),
+    fc
+      .array(
+        fc.tuple(
+          fc.constantFrom("", "a,", '"a",', "a ", '"a, b",', " ", "#"),
+          addresses,
+          fc.constantFrom("", ",b", " b", '"', " # c", "\u00a0x", ',"b'),
+          fc.constantFrom("\n", "\n", "\r\n", "\r", ""),
+        ),
+        { maxLength: 12 },
+      )
+      .map((lines) => lines.flat().join("")),
+  );
+  const canonical = ({ destination }: Line) => formatAddress(parseAddress(destination));
+  const choices = fc.constantFrom<LineChoice>(
+    { kind: "line" },
+    { kind: "field", field: 1, delimiter: null },
+    { kind: "field", field: 2, delimiter: null },
+    { kind: "field", field: 1, delimiter: "," },
+    { kind: "field", field: 2, delimiter: "," },
+    { kind: "field", field: 2, delimiter: "." },
+    { kind: "column", column: "b", delimiter: null },
+    { kind: "column", column: "a", delimiter: null },
+  );
+  const withHeader = (text: string, choice: LineChoice) => (choice.kind === "column" ? `a,b\n${text}` : text);
+
+  it("the pieces in which it comes change nothing, and plain lines are read as others are", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyText,
+        choices,
+        fc.array(fc.nat(80)),
+        fc.integer({ min: 5, max: 60 }),
+        async (text, choice, cuts, longest) => {
+          const input = new TextEncoder().encode(withHeader(text, choice));
+          const careful = await carefully(input, choice, longest);
+          const read = await contentsOf(piecesOf(input, cuts), choice, longest);
+          expect(read.map(destinationOf)).toEqual(
+            careful.map((line, at) => (typeof read[at] === "string" ? canonical(line) : line.destination)),
+          );
+          for (const [at, line] of read.entries()) if (typeof line !== "string") expect(line).toEqual(careful[at]);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("the lines come in their order, each at most once, and none says nothing", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, choices, async (text, choice) => {
+        const lines = await carefully(new TextEncoder().encode(withHeader(text, choice)), choice);
+        const numbers = lines.map(({ line }) => line);
+        expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+        for (const line of lines) if (isRefused(line)) expect(line.error.message.length).toBeLessThan(100);
+      }),
+    );
+  });
+
+  it("without a header only an AddressLinesError is thrown", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, async (text) => {
+        await read(text, { column: "a" }).catch((error: unknown) => {
+          expect(error).toBeInstanceOf(AddressLinesError);
+        });
+      }),
+    );
+  });
+
+  it("every cell that was quoted is read back", async () => {
+    const cell = fc.string({ unit: alphabet, minLength: 1, maxLength: 10 }).filter((text) => text.trim() !== "");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell)), async (rows) => {
+        const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+        const csv = rows.map((row) => `${row.map(quoted).join(",")}\n`).join("");
+        // CRLF inside a cell is read as LF: the splitter works on lines.
+        const expected = rows.map(([, text]) => text.replaceAll("\r\n", "\n").trim());
+        expect(await read(`x,a\n${csv}`, { column: "a" })).toEqual(expected);
+      }),
+    );
+  });
+});

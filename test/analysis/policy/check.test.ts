@@ -1,0 +1,418 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { keywordRanges } from "../../../src/analysis/destinations/keywords.ts";
+import { diffTables, type TableMove } from "../../../src/analysis/diff/tables.ts";
+import { mismatches } from "../../../src/analysis/expectation/mismatch.ts";
+import { applianceStates } from "../../../src/analysis/policy/appliance.ts";
+import { checkPolicy } from "../../../src/analysis/policy/check.ts";
+import type { ExpectRule, PolicyExpectation } from "../../../src/analysis/policy/policy.ts";
+import { PolicyError } from "../../../src/analysis/policy/policy-error.ts";
+import type { PolicyResult, PolicySubject } from "../../../src/analysis/policy/result.ts";
+import { type Address, parseAddress } from "../../../src/net/address.ts";
+import { addressCount, prefixesOf, rangeOf } from "../../../src/net/address-ranges.ts";
+import { contains, formatPrefix, lastOf, type Prefix, parsePrefix } from "../../../src/net/prefix.ts";
+import type { EffectiveRoute } from "../../../src/routes/effective-route.ts";
+import { explain } from "../../../src/selection/explain.ts";
+import type { Explanation } from "../../../src/selection/explanation.ts";
+import { isPlatformAddress, PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
+import type { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
+import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
+import { annotatedTable, row } from "../../selection/routes-for-tests.ts";
+import { sharedCatalogue } from "../../service-tags/shared-tags.ts";
+import { hasSharedData } from "../../shared-data.ts";
+import { anyRule, policyOf, type RuleForm, subject, subjectOf, TAGS } from "./random-policies.ts";
+
+const LOCAL = "Default 10.0.0.0/16 VnetLocal";
+const INTERNET = "Default 0.0.0.0/0 Internet";
+const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva";
+const DOWN = "User 0.0.0.0/0 None 10.0.1.4 #to-nva";
+const ENDPOINT = "Default 20.0.0.0/24,30.0.0.0/24 VirtualNetworkServiceEndpoint";
+const PEERED = "Default 10.1.0.0/16 VNetPeering";
+
+function resultOf(rule: object, rows: readonly string[], tags: typeof TAGS | null = null): PolicyResult {
+  const [result] = checkPolicy(policyOf(rule), [subject("t", ...rows)], tags).results;
+  if (result === undefined) throw new Error("a rule without a result");
+  return result;
+}
+
+/** What each counter-example is, as briefly as it can be told. */
+const told = ({ counterExamples }: PolicyResult) =>
+  counterExamples.map(({ outline, prefixes }) =>
+    outline === null ? prefixes.join(" ") : `${outline.prefixes.join(" ")} except ${outline.except.join(" ")}`.trim(),
+  );
+
+describe("every address of to is judged, and every one that does not conform is told", () => {
+  test.each<[string, object, readonly string[], readonly string[]]>([
+    ["all of it conforms", { to: "0.0.0.0/0", expect: { "next-hop": "Internet" } }, [INTERNET], []],
+    ["none of it does", { to: "10.0.0.0/8", expect: { "next-hop": "Internet" } }, [NVA], ["10.0.0.0/8"]],
+    [
+      "the part that does not, as the shortest prefixes",
+      { to: "8.0.0.0/6", expect: { "next-hop": "VirtualAppliance" } },
+      [NVA, LOCAL],
+      ["10.0.0.0/16"],
+    ],
+    [
+      "one counter-example for each outcome, the largest first",
+      { to: "0.0.0.0/0", expect: { "next-hop": "VirtualAppliance" } },
+      [NVA, PEERED, "User 9.0.0.0/8 Internet"],
+      ["9.0.0.0/8", "10.1.0.0/16"],
+    ],
+    [
+      "several prefixes of one row are one counter-example",
+      { to: "0.0.0.0/0", expect: { appliance: "used" } },
+      [NVA, ENDPOINT],
+      ["20.0.0.0/24 30.0.0.0/24"],
+    ],
+    [
+      "except takes addresses out",
+      { to: "10.0.0.0/8", except: ["10.0.0.0/9", "10.128.0.1"], expect: { verdict: "forward" } },
+      [],
+      ["10.128.0.0/9 except 10.128.0.1/32"],
+    ],
+    ["nothing covers it", { to: "10.0.0.0/8", expect: { verdict: "no-route" } }, [], []],
+    [
+      "all of it must be met",
+      { to: "1.1.1.1", expect: { verdict: "forward", via: "10.0.1.5" } },
+      [NVA],
+      ["1.1.1.1/32"],
+    ],
+    ["one of several values is enough", { to: "1.1.1.1", expect: { via: ["10.0.1.5", "10.0.1.4"] } }, [NVA], []],
+    [
+      "one of the alternatives is enough",
+      { to: "1.1.1.1", expect: [{ via: "10.0.1.5" }, { verdict: "forward" }] },
+      [NVA],
+      [],
+    ],
+    ["not: none of it may be", { to: "0.0.0.0/0", expect: { not: { "next-hop": ["None", "Internet"] } } }, [NVA], []],
+    ["both families", { to: ["1.0.0.0/8", "::/0"], expect: { verdict: "drop" } }, [], ["1.0.0.0/8 ::/0"]],
+  ])("%s", (_, rule, rows, expected) => {
+    const result = resultOf(rule, rows);
+    expect(told(result)).toEqual(expected);
+    expect(result.status).toBe(expected.length === 0 ? "holds" : "violated");
+  });
+
+  test.each<[string, readonly string[], string, readonly (string | null)[]]>([
+    ["an appliance is used", [NVA], "1.1.1.1", ["used"]],
+    ["its route is listed as None: unreachable", [DOWN], "1.1.1.1", ["unreachable"]],
+    ["an endpoint route bypasses it", [NVA, ENDPOINT], "20.0.0.1", ["bypassed"]],
+    ["even one that is down", [DOWN, ENDPOINT], "20.0.0.1", ["bypassed"]],
+    ["a peering bypasses it", [NVA, PEERED], "10.1.0.1", ["bypassed"]],
+    ["a user route to the Internet bypasses it", [NVA, "User 9.0.0.0/8 Internet"], "9.0.0.1", ["bypassed"]],
+    ["another appliance does not", [NVA, "User 9.0.0.0/8 VirtualAppliance 10.0.1.5"], "9.0.0.1", ["used"]],
+    ["what stays in the virtual network does not", [NVA, LOCAL], "10.0.0.1", [null]],
+    ["what is dropped does not", [NVA, "User 9.0.0.0/8 None"], "9.0.0.1", [null]],
+    ["an inactive route to it counts for nothing", [NVA.replace("User", "User!"), ENDPOINT], "20.0.0.1", [null]],
+    ["no appliance is on the way", [INTERNET], "1.1.1.1", [null]],
+    ["one for each of equal cost", [NVA, NVA.replace("1.4", "1.5")], "1.1.1.1", ["used", "used"]],
+    ["the platform answers", [NVA], "168.63.129.16", []],
+  ])("%s", (_, rows, address, expected) => {
+    expect(applianceStates(explain(annotatedTable(...rows), parseAddress(address), null))).toEqual(expected);
+  });
+
+  it("a counter-example has its addresses, what is not met, and the whole explanation of the first", () => {
+    const { addresses, violating, counterExamples } = resultOf(
+      { to: "20.0.0.0/8", expect: { appliance: "used", via: "10.0.1.4" } },
+      [NVA, ENDPOINT],
+    );
+    expect([addresses, violating]).toEqual([
+      { v4: "16777216", v6: "0" },
+      { v4: "256", v6: "0" },
+    ]);
+    expect(counterExamples).toEqual([
+      {
+        table: "t",
+        addresses: { v4: "256", v6: "0" },
+        prefixes: ["20.0.0.0/24"],
+        outline: null,
+        example: "20.0.0.0",
+        mismatches: [
+          "20.0.0.0: expected appliance used, is bypassed (20.0.0.0/24)",
+          "20.0.0.0: expected via 10.0.1.4, is VirtualNetworkServiceEndpoint (20.0.0.0/24)",
+        ],
+        explanation: explain(annotatedTable(NVA, ENDPOINT), parseAddress("20.0.0.0"), null),
+        back: null,
+      },
+    ]);
+  });
+});
+
+describe("what a rule is not judged on", () => {
+  const left = ({ leftOut }: PolicyResult) => leftOut.map(({ id, addresses: { v4, v6 } }) => `${id} ${v4} ${v6}`);
+  const drop = { expect: { verdict: "drop" } };
+  test.each<[string, object, readonly string[], readonly string[]]>([
+    ["the platform's addresses in a prefix", { to: "0.0.0.0/0", ...drop }, [], ["platform-address 2 0"]],
+    ["but an address is meant", { to: ["168.63.129.16", "168.63.0.0/16"], ...drop }, [], []],
+    ["what is excepted is not left out", { to: "168.63.0.0/16", except: "168.63.129.16", ...drop }, [], []],
+    ["IPv6 of a keyword where the table has none", { to: "private", ...drop }, [], [`no-ipv6 0 ${2n ** 121n}`]],
+    ["IPv6 of a tag where the table has none", { to: "tag:Storage", ...drop }, [], [`no-ipv6 0 ${2n ** 64n}`]],
+    ["but a prefix is meant", { to: ["private", "fd00::/8"], ...drop }, [], [`no-ipv6 0 ${2n ** 120n}`]],
+    ["or an address", { to: ["private", "fd00::1"], ...drop }, [], [`no-ipv6 0 ${2n ** 121n - 1n}`]],
+    ["and a table with IPv6 sends it", { to: "private", ...drop }, ["Default ::/0 Internet"], []],
+  ])("%s", (_, rule, rows, expected) => {
+    expect(left(resultOf(rule, rows, TAGS))).toEqual(expected);
+  });
+
+  it("a rule of no address holds, and says so", () => {
+    const result = resultOf({ to: "10.0.0.0/8", except: "0.0.0.0/0", ...drop }, []);
+    expect(result).toMatchObject({ status: "holds", reason: expect.stringMatching(/none of the rule's addresses/) });
+    expect(result.addresses).toEqual({ v4: "0", v6: "0" });
+  });
+});
+
+describe("over several tables and rules", () => {
+  const rules = [
+    { id: "a", to: "1.1.1.1", expect: { via: "10.0.1.4" } },
+    { id: "b", severity: "warning", to: "1.1.1.1", expect: { "next-hop": "Internet" } },
+  ];
+  const check = (...tables: readonly PolicySubject[]) => checkPolicy(policyOf(...rules), tables, null);
+
+  it("each rule is checked for each table, in the order given", () => {
+    const { results } = check(subject("one", NVA), subject("two", INTERNET));
+    expect(results.map(({ rule, tables, status }) => `${rule.id} ${tables} ${status}`)).toEqual([
+      "a one holds",
+      "a two violated",
+      "b one violated",
+      "b two holds",
+    ]);
+  });
+
+  it("only errors keep it from passing", () => {
+    expect(check(subject("one", NVA))).toMatchObject({
+      passed: true,
+      count: {
+        holds: { error: 1, warning: 0, note: 0 },
+        violated: { error: 0, warning: 1, note: 0 },
+        notJudged: { error: 0, warning: 0, note: 0 },
+      },
+    });
+    expect(check(subject("two", INTERNET)).passed).toBe(false);
+  });
+});
+
+describe("service tags", () => {
+  it.each([
+    [{ to: "tag:Storag", expect: { verdict: "drop" } }, "there is no service tag 'Storag'", "did you mean: Storage"],
+    [
+      { to: "10.0.0.0/8", except: "tag:Sqll", expect: { verdict: "drop" } },
+      "there is no service tag 'Sqll'",
+      "did you mean: Sql",
+    ],
+    [
+      { to: "10.0.0.0/8", expect: { not: { tag: "Storrage" } } },
+      "there is no service tag 'Storrage'",
+      "did you mean: Storage",
+    ],
+    [{ symmetric: { a: "tag:Sqll", b: "10.0.0.0/8" } }, "there is no service tag 'Sqll'", "did you mean: Sql"],
+  ])("%j names a tag that there is not", (rule, message, hint) => {
+    const check = () => checkPolicy(policyOf(rule), [subject("t")], TAGS);
+    expect(check).toThrow(PolicyError);
+    expect(check).toThrow(
+      expect.objectContaining({ problems: [{ line: 1, message, hint: expect.stringContaining(hint) }] }),
+    );
+  });
+
+  it.each([[{ to: "tag:Sql", expect: { verdict: "drop" } }], [{ to: "10.0.0.0/8", expect: { tag: "Sql" } }]])(
+    "%j cannot be judged without tags",
+    (rule) => {
+      expect(() => checkPolicy(policyOf(rule), [subject("t")], null)).toThrow(
+        expect.objectContaining({ name: "DestinationTagsMissingError" }),
+      );
+    },
+  );
+
+  it("one route may lead to addresses of the tag and to others", () => {
+    const result = resultOf({ to: "10.0.0.0/23", expect: { tag: "Storage" } }, [LOCAL], TAGS);
+    expect(told(result)).toEqual(["10.0.1.0/24"]);
+    expect(told(resultOf({ to: "10.0.0.0/23", expect: { not: { tag: "Storage" } } }, [LOCAL], TAGS))).toEqual([
+      "10.0.0.0/24",
+    ]);
+  });
+});
+
+/* The reference: what the text of a rule says of one address, found with `explain` alone. */
+
+function isIn(texts: readonly string[], address: Address, tags: TagCatalogue, kinds = /./): boolean {
+  return texts.some((text) => {
+    const tag = tags.tag(text.replace("tag:", ""));
+    if (text.startsWith("tag:")) return kinds.test("tag") && tag?.prefixes.some((prefix) => contains(prefix, address));
+    if (text === "internet" || text === "private") {
+      return (
+        kinds.test("keyword") &&
+        keywordRanges(text).some(
+          ({ family, first, last }) => family === address.family && first <= address.value && address.value <= last,
+        )
+      );
+    }
+    const bits = text.includes(":") ? 128 : 32;
+    const prefix = parsePrefix(text.includes("/") ? text : `${text}/${bits}`);
+    return kinds.test(text.includes("/") ? "prefix" : "address") && contains(prefix, address);
+  });
+}
+
+function isJudged({ to, except = [] }: RuleForm, address: Address, tags: TagCatalogue, hasIpv6: boolean): boolean {
+  if (!isIn(to, address, tags) || isIn(except, address, tags)) return false;
+  if (isPlatformAddress(address) && !isIn(to, address, tags, /address/)) return false;
+  return address.family === 4 || hasIpv6 || isIn(to, address, tags, /address|prefix/);
+}
+
+function meets(explanation: Explanation, expectation: PolicyExpectation): boolean {
+  if (expectation.key !== "appliance") return mismatches(explanation, [expectation]).length === 0;
+  const { negated, values } = expectation;
+  const states = applianceStates(explanation);
+  const wanted: readonly (string | null)[] = values;
+  if (negated) return states.every((state) => !wanted.includes(state));
+  return states.length > 0 && states.every((state) => wanted.includes(state));
+}
+
+const ends = (prefix: Prefix): Address[] => {
+  const top = prefix.family === 4 ? (1n << 32n) - 1n : (1n << 128n) - 1n;
+  return [prefix.first - 1n, prefix.first, lastOf(prefix), lastOf(prefix) + 1n]
+    .filter((value) => value >= 0n && value <= top)
+    .map((value) => ({ family: prefix.family, value }));
+};
+
+const anyAddress: fc.Arbitrary<Address> = fc.oneof(
+  fc.bigInt(0n, (1n << 32n) - 1n).map((value) => ({ family: 4, value }) as const),
+  fc.bigInt(0x0a000000n, 0x0a0001ffn).map((value) => ({ family: 4, value }) as const),
+  fc.bigInt(0n, (1n << 128n) - 1n).map((value) => ({ family: 6, value }) as const),
+);
+
+const prefixesIn = ({ counterExamples }: PolicyResult) =>
+  counterExamples.map(({ prefixes }) => prefixes.map((text) => parsePrefix(text)));
+
+/** Holds a rule's check to the reference: at these addresses, and at the ends of all that the rule and its counter-examples name. */
+function expectExact(
+  routes: readonly EffectiveRoute[],
+  form: RuleForm,
+  tags: TagCatalogue,
+  some: readonly Address[],
+): PolicyResult {
+  const own = subjectOf(routes, "t", tags);
+  const policy = policyOf(form);
+  const [result] = checkPolicy(policy, [own], tags).results;
+  const [rule] = policy.rules as readonly ExpectRule[];
+  if (result === undefined || rule === undefined) throw new Error("no result");
+  const hasIpv6 = routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));
+  const told = prefixesIn(result);
+  const named = [...form.to, ...(form.except ?? [])].flatMap((text) =>
+    text.startsWith("tag:") ? (tags.tag(text.slice(4))?.prefixes ?? []) : text.includes("/") ? [parsePrefix(text)] : [],
+  );
+  const addresses = [...PLATFORM_ADDRESSES, ...told.flat().flatMap(ends), ...named.flatMap(ends), ...some];
+  for (const address of addresses) {
+    const explanation = explain(own.annotated, address, tags);
+    const conforms = rule.expect.some((all) => all.every((one) => meets(explanation, one)));
+    const holders = told.filter((prefixes) => prefixes.some((prefix) => contains(prefix, address)));
+    expect([explanation.destination, holders.length]).toEqual([
+      explanation.destination,
+      isJudged(form, address, tags, hasIpv6) && !conforms ? 1 : 0,
+    ]);
+  }
+  return result;
+}
+
+describe("a check is exact", () => {
+  it("counter-examples are those addresses of to minus except that do not conform: as explain has it, at every boundary and anywhere", () => {
+    fc.assert(
+      fc.property(anyTable, anyRule, fc.array(anyAddress, { maxLength: 20 }), (routes, form, some) => {
+        const ofTags = [...TAGS.tags()].flatMap(({ prefixes }) => prefixes.flatMap(ends));
+        expectExact(routes, form, TAGS, [...boundaryAddresses(routes), ...ofTags, ...some]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.skipIf(!hasSharedData)("with the prefixes of a real tag file, too", () => {
+    const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
+    const v4 = (tag: string) => (tags.tag(tag)?.prefixes ?? []).filter(({ family }) => family === 4);
+    const routes: EffectiveRoute[] = [
+      row(NVA),
+      { ...row(ENDPOINT), addressPrefix: v4("Storage.WestEurope") },
+      { ...row("User 0.0.0.0/0 Internet"), addressPrefix: v4("Sql.NorthEurope") },
+    ];
+    const form = (expect: object) => ({
+      to: ["tag:Storage", "tag:Sql"],
+      except: ["tag:Storage.NorthEurope"],
+      expect: [expect],
+    });
+    const bypasses = expectExact(routes, form({ not: { appliance: "bypassed" } }), tags, []);
+    expect(BigInt(bypasses.violating.v4)).toBe(
+      addressCount([...v4("Storage.WestEurope"), ...v4("Sql.NorthEurope")].map(rangeOf)),
+    );
+    expectExact(routes, form({ tag: "Storage.WestEurope", "next-hop": "VirtualNetworkServiceEndpoint" }), tags, []);
+  });
+
+  it("counts add up, prefixes are the shortest list, examples are explained as explain does", () => {
+    fc.assert(
+      fc.property(anyTable, anyRule, (routes, form) => {
+        const own = subjectOf(routes, "t", TAGS);
+        const [result] = checkPolicy(policyOf(form), [own], TAGS).results;
+        if (result === undefined) throw new Error("no result");
+        const count = (counts: { v4: string; v6: string }) => BigInt(counts.v4) + BigInt(counts.v6);
+        const told = prefixesIn(result);
+        const all = told.flat().map(rangeOf);
+        expect(addressCount(all)).toBe(count(result.violating));
+        expect(result.counterExamples.reduce((sum, { addresses }) => sum + count(addresses), 0n)).toBe(
+          count(result.violating),
+        );
+        expect(count(result.violating)).toBeLessThanOrEqual(count(result.addresses));
+        for (const prefixes of told) {
+          expect(prefixesOf(prefixes.map(rangeOf)).map(formatPrefix)).toEqual(prefixes.map(formatPrefix));
+        }
+        for (const { example, explanation, mismatches: texts } of result.counterExamples) {
+          expect(explanation).toEqual(explain(own.annotated, parseAddress(example), TAGS));
+          expect(texts.length).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("what a diff says of a table after, applied as a check, holds for it; what it says of before, for the other", () => {
+    const rule = (side: "before" | "after") => (move: TableMove) => {
+      const { verdict, nextHops } = move[side];
+      const types = nextHops.map(({ nextHopType }) => nextHopType);
+      // A share that a None row drops goes by no address, whatever the row lists.
+      const addresses = nextHops.flatMap(({ nextHopType, nextHopIpAddress }) =>
+        nextHopType === "None" ? [] : (nextHopIpAddress ?? []),
+      );
+      return {
+        to: move.prefixes,
+        expect: {
+          verdict,
+          ...(verdict === "forward" ? { "next-hop": types } : {}),
+          ...(addresses.length > 0 && addresses.length === nextHops.length ? { via: addresses } : {}),
+        },
+      };
+    };
+    fc.assert(
+      fc.property(anyTable, anyTable, (before, after) => {
+        const [old, now] = [subjectOf(before, "before", null), subjectOf(after, "after", null)];
+        const { moves } = diffTables(old.annotated, now.annotated, null);
+        fc.pre(moves.length > 0);
+        const failed = (policy: readonly object[], own: PolicySubject) =>
+          checkPolicy(policyOf(...policy), [own], null).results.filter(({ status }) => status !== "holds");
+        expect(failed(moves.map(rule("after")), now)).toEqual([]);
+        expect(failed(moves.map(rule("before")), old)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("every address has one verdict, and no address two", () => {
+    fc.assert(
+      fc.property(anyTable, (routes) => {
+        const own = subjectOf(routes, "t", null);
+        const everything = { to: ["0.0.0.0/0", "::/0"] };
+        const verdicts = ["forward", "drop", "no-route"];
+        // Every address has one of the verdicts, and none has two.
+        const violating = verdicts.map((verdict) => {
+          const [result] = checkPolicy(policyOf({ ...everything, expect: { verdict } }), [own], null).results;
+          return BigInt(result?.violating.v4 ?? 0) + BigInt(result?.violating.v6 ?? 0);
+        });
+        const judged = 2n ** 32n + 2n ** 128n - 2n;
+        expect(violating.reduce((sum, each) => sum + each, 0n)).toBe(2n * judged);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

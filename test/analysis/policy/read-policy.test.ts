@@ -1,0 +1,378 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import type { ExpectRule, Policy, PolicyRule } from "../../../src/analysis/policy/policy.ts";
+import { PolicyError } from "../../../src/analysis/policy/policy-error.ts";
+import { readPolicy } from "../../../src/analysis/policy/read-policy.ts";
+
+function errorOf(text: string): PolicyError {
+  try {
+    readPolicy(text, "p.yaml");
+  } catch (error) {
+    if (error instanceof PolicyError) return error;
+    throw error;
+  }
+  throw new Error("the policy was read without an error");
+}
+
+/** `line: message` of every problem. */
+const problemsIn = (text: string) => errorOf(text).problems.map(({ line, message }) => `${line}: ${message}`);
+
+const told = (rule: PolicyRule | undefined) =>
+  (rule as ExpectRule).expect.map((all) =>
+    all.map(({ key, negated, values }) => `${negated ? "not " : ""}${key} ${values.join(" or ")}`).join(", "),
+  );
+
+describe("what a policy says", () => {
+  it("a rule in full", () => {
+    const text = [
+      "name: Egress",
+      "description: all of it",
+      "rules:",
+      "  - id: internet-by-firewall",
+      "    name: By the firewall",
+      "    description: no other way",
+      "    severity: warning",
+      "    to: [internet, 10.0.0.0/8, 10.1.2.3, tag:Storage]",
+      "    except: tag:AzureMonitor",
+      "    expect:",
+      "      next-hop: VirtualAppliance",
+      "      via: [10.0.1.4, 10.0.1.5]",
+    ].join("\n");
+    const policy = readPolicy(text, "p.yaml");
+    expect(policy).toMatchObject({ file: "p.yaml", name: "Egress", description: "all of it" });
+    const [rule] = policy.rules as [ExpectRule];
+    const { to, except, expect: _, ...head } = rule;
+    expect(head).toEqual({
+      kind: "expect",
+      id: "internet-by-firewall",
+      name: "By the firewall",
+      description: "no other way",
+      severity: "warning",
+      line: 4,
+      expectLine: 10,
+    });
+    expect(to.map(({ destination, line }) => `${destination.text} ${line}`)).toEqual([
+      "internet 8",
+      "10.0.0.0/8 8",
+      "10.1.2.3 8",
+      "tag:Storage 8",
+    ]);
+    expect(except.map(({ destination }) => destination.text)).toEqual(["tag:AzureMonitor"]);
+    expect(told(rule)).toEqual(["next-hop VirtualAppliance, via 10.0.1.4 or 10.0.1.5"]);
+  });
+
+  const rule = (text: string) => readPolicy(`rules:\n- {to: internet, expect: ${text}}\n`, "p.yaml").rules[0];
+
+  test.each<[string, string, readonly string[]]>([
+    [
+      "a list is alternatives",
+      "[{verdict: drop}, {next-hop: Internet, verdict: forward}]",
+      ["verdict drop", "next-hop Internet, verdict forward"],
+    ],
+    [
+      "not: none of it",
+      "{verdict: forward, not: {next-hop: [Internet, None], appliance: bypassed}}",
+      ["verdict forward, not next-hop Internet or None, not appliance bypassed"],
+    ],
+    ["the portal's words", "{next-hop: Virtual network gateway}", ["next-hop VirtualNetworkGateway"]],
+    ["an address in its usual spelling", "{via: 'FD00:0::4'}", ["via fd00::4"]],
+    ["a route's name as it is", "{route: 'a,b=c'}", ["route a,b=c"]],
+    ["None is a word, not nothing", "{next-hop: None}", ["next-hop None"]],
+  ])("%s", (_, text, expected) => {
+    expect(told(rule(text))).toEqual(expected);
+  });
+
+  test.each<[string, string, PolicyRule["kind"], unknown]>([
+    ["symmetric: true", "true", "symmetric", null],
+    ["tables and addresses", "{a: 10.0.0.0/8, b: [11.0.0.0/8, 12.0.0.0/8]}", "symmetric", ["a 1", "b 2"]],
+  ])("%s", (_, text, kind, sides) => {
+    const [read] = readPolicy(`rules:\n- symmetric: ${text}\n`, "p.yaml").rules;
+    expect(read).toMatchObject({ kind, id: "rule-1", severity: "error", line: 2 });
+    const found = read?.kind === "symmetric" ? read.sides : undefined;
+    expect(found?.map(({ table, addresses }) => `${table} ${addresses.length}`) ?? null).toEqual(sides);
+  });
+
+  const SAME = '{"rules": [{"to": "internet", "expect": {"verdict": "drop"}}]}';
+  test.each([
+    ["YAML", "rules:\n  - to: internet\n    expect: {verdict: drop}\n"],
+    ["JSON", SAME],
+    [
+      "JSON indented with tabs",
+      '{\n\t"rules": [\n\t\t{"to": "internet",\n\t\t "expect": {"verdict": "drop"}}\n\t]\n}\n',
+    ],
+    ["JSON that names its schema", SAME.replace("{", '{"$schema": "policy.json", ')],
+    ["YAML with Windows line ends", "rules:\r\n  - to: internet\r\n    expect: {verdict: drop}\r\n"],
+    ["YAML with a document's marks", "---\nrules:\n  - to: internet\n    expect: {verdict: drop}\n...\n"],
+    ["YAML with anchors", "rules:\n  - to: &all internet\n    expect: {verdict: drop}\n"],
+  ])("%s reads the same", (_, text) => {
+    const lineless = ({ rules }: Policy) => JSON.stringify(rules).replace(/"(line|expectLine)":\d+/g, "");
+    expect(lineless(readPolicy(text, "p.yaml"))).toBe(lineless(readPolicy(SAME, "p.yaml")));
+  });
+
+  it("an alias stands for the last anchor of its name before it", () => {
+    const text =
+      "rules:\n- {to: &a 10.0.0.0/8, expect: &e {verdict: drop}}\n- {to: [*a, &a 11.0.0.0/8], expect: *e}\n- {to: *a, expect: *e}\n";
+    const names = (readPolicy(text, "p.yaml").rules as ExpectRule[]).map(({ to }) =>
+      to.map(({ destination }) => destination.text),
+    );
+    expect(names).toEqual([["10.0.0.0/8"], ["10.0.0.0/8", "11.0.0.0/8"], ["11.0.0.0/8"]]);
+  });
+});
+
+const GOOD = "- {to: internet, expect: {verdict: drop}}";
+
+describe("a policy that cannot be used: each problem with its line", () => {
+  test.each<[string, string, readonly string[]]>([
+    ["nothing", "", ["1: the policy is empty"]],
+    ["only a comment", "# rules\n", ["1: the policy is empty"]],
+    ["a word", "hello", ["1: the policy is not a mapping of keys to values"]],
+    ["a list", `\n${GOOD}`, ["2: the policy is a list"]],
+    ["no rules", "name: x", ["1: the policy lacks rules"]],
+    ["rules that are none", "name: x\nrules:", ["2: rules is not a list of at least one rule"]],
+    ["no rule", "rules: []", ["1: rules is not a list of at least one rule"]],
+    ["a misspelt key of the policy", `ruels:\n${GOOD}`, ["1: the policy has no key 'ruels'"]],
+    [
+      "misspelt keys of a rule, without complaint that the right ones are missing",
+      "rules:\n- too: internet\n  expct: {verdict: drop}",
+      ["2: a rule has no key 'too'", "3: a rule has no key 'expct'"],
+    ],
+    ["keys that are missing", "rules:\n- id: a", ["2: a rule lacks to", "2: a rule lacks expect"]],
+    ["an empty rule", "rules:\n-\n", ["2: rule 1 is empty"]],
+    ["a rule that is a word", "rules:\n- internet", ["2: a rule is not a mapping of keys to values"]],
+    [
+      "a key twice",
+      "rules:\n- to: internet\n  to: private\n  expect: {verdict: drop, verdict: drop}",
+      ["3: a rule has 'to' twice, first in line 2", "4: expect has 'verdict' twice, first in line 4"],
+    ],
+    [
+      "an id twice",
+      "rules:\n- {id: a, to: internet, expect: {verdict: drop}}\n- {id: a, to: internet, expect: {verdict: drop}}",
+      ["3: the id a is that of the rule in line 2, too"],
+    ],
+    [
+      "an id that another rule has by its place",
+      `rules:\n- {id: rule-2, to: internet, expect: {verdict: drop}}\n${GOOD}`,
+      ["3: the id rule-2 is that of the rule in line 2, too"],
+    ],
+    [
+      "values that are no text",
+      "rules:\n- id: 12\n  name: true\n  description: [x]\n  to: 10.0\n  expect: {verdict: 1, route: {a: b}}",
+      [
+        "2: id: 12 is a number, not text",
+        "3: name: true is true or false, not text",
+        "4: description is a list, not text",
+        "5: to: 10.0 is a number, not text",
+        "6: verdict: 1 is a number, not text",
+        "6: route is keys and values, not text",
+      ],
+    ],
+    [
+      "a table's name without end",
+      `rules:\n- symmetric: {${"t".repeat(10_000)}: [], ${"u".repeat(10_000)}: {a: b}}`,
+      [`2: ${"t".repeat(27)}... is an empty list`, `2: ${"u".repeat(27)}... is keys and values, not text`],
+    ],
+    [
+      "destinations that are none, each in its line",
+      "rules:\n- to:\n  - 10.0.0.1/8\n  - intrnet\n  - Storage\n  - tag: Storage\n  except: 010.0.0.0/8\n  expect: {verdict: drop}",
+      [
+        "3: '10.0.0.1/8' has host bits set after /8",
+        "4: 'intrnet' is no destination",
+        "5: 'Storage' is no destination",
+        "6: to is keys and values, not text",
+        "7: '010.0.0.0' has a leading zero, which some programs read as octal",
+      ],
+    ],
+    [
+      "expectations that nothing can meet",
+      "rules:\n- to: internet\n  expect:\n    next-hop: [Internet, Virtual aplliance]\n    verdict: dorp\n    via: 10.0.0.300\n    prefix: 10.0.0.1/8\n    appliance: down",
+      [
+        "4: 'Virtual aplliance' is no next hop type",
+        "5: 'dorp' is no verdict",
+        "6: via: '10.0.0.300' is not an IPv4 or IPv6 address",
+        "7: prefix: '10.0.0.1/8' has host bits set after /8",
+        "8: 'down' is nothing that becomes of an appliance",
+      ],
+    ],
+    [
+      "expectations of nothing",
+      "rules:\n- {to: internet, expect: }\n- {to: internet, expect: {}}\n- {to: internet, expect: []}\n- {to: internet, expect: {not: }}\n- {to: internet, expect: {not: {}}}\n- {to: internet, expect: drop}\n- {to: internet, expect: {not: {not: {via: 10.0.0.4}}}}\n- {to: [], expect: {via: []}}",
+      [
+        "2: expect has no value",
+        "3: expect is empty",
+        "4: expect is an empty list",
+        "5: not has no value",
+        "6: not is empty",
+        "7: expect is not a mapping of keys to values",
+        "8: not has no key 'not'",
+        "9: to is an empty list",
+        "9: via is an empty list",
+      ],
+    ],
+    [
+      "severities and ids that are none",
+      "rules:\n- {id: a b, severity: fatal, to: internet, expect: {verdict: drop}}",
+      ["2: 'a b' is no id", "2: 'fatal' is no severity"],
+    ],
+    [
+      "symmetry of nothing, of one table, of addresses",
+      "rules:\n- symmetric: false\n- symmetric: {a: 10.0.0.0/8}\n- symmetric: true\n  to: internet\n- symmetric: {a: x, b: }",
+      [
+        "2: symmetric is neither true nor tables with their addresses",
+        "3: symmetric compares two tables or more",
+        "5: a symmetric rule has no to",
+        "6: 'x' is no destination",
+        "6: b has no value",
+      ],
+    ],
+    ["a second document", `rules:\n${GOOD}\n---\nrules:\n${GOOD}`, ["3: a second document begins here"]],
+    ["a tab before a key", "rules:\n\t- to: internet", ["2: Tabs are not allowed as indentation"]],
+    ["JSON that is cut off", '{"rules": [\n{"to": "internet",\n"expect": {"ver', ['3: Missing closing "quote']],
+    [
+      "a blank after tag:",
+      "rules:\n- to: tag: Storage\n  expect: {verdict: drop}",
+      ["2: Nested mappings are not allowed in compact mappings"],
+    ],
+    ["a YAML tag", "rules: !!js/function x", ["1: Unresolved tag: tag:yaml.org,2002:js/function"]],
+    ["an alias of nothing", `rules:\n- {to: *all, expect: {verdict: drop}}`, ["2: *all stands for nothing"]],
+    ["an alias of what it is in", "rules: &r\n- *r", ["2: a rule is not a mapping of keys to values"]],
+    [
+      "keys that JavaScript knows",
+      "__proto__: {rules: []}\nrules:\n- {to: internet, constructor: 1, expect: {__proto__: x}}",
+      [
+        "1: the policy has no key '__proto__'",
+        "3: a rule has no key 'constructor'",
+        "3: expect has no key '__proto__'",
+      ],
+    ],
+    [
+      "keys that are no text",
+      `? [a]\n: 1\n1: x\nrules:\n${GOOD}`,
+      ["1: a key of the policy is no text", "3: a key of the policy is no text"],
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(problemsIn(text)).toEqual(expected);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ["a near key", `ruels:\n${GOOD}`, /^did you mean: rules$/],
+    ["a near value", "rules:\n- {to: internet, expect: {next-hop: Internt}}", /^did you mean: Internet$/],
+    [
+      "all severities",
+      "rules:\n- {severity: x, to: internet, expect: {verdict: drop}}",
+      /^one of: error, warning, note$/,
+    ],
+    [
+      "quotes around a number",
+      "rules:\n- {id: 1.10, to: internet, expect: {verdict: drop}}",
+      /^put it in quotes: "1\.10"$/,
+    ],
+    ["how a tag is written", "rules:\n- to: tag: Storage\n  expect: {verdict: drop}", /tag:Storage, without a blank/],
+    ["quotes around an address that ends in a colon", "rules:\n- to:\n  - fe80::\n  expect: {verdict: drop}", /quote/],
+  ])("the hint is %s", (_, text, hint) => {
+    expect(errorOf(text).hint).toMatch(hint);
+  });
+
+  it("the message names file, line and problem; of several, each with its own hint", () => {
+    expect(errorOf("name: x").message).toBe("p.yaml:1: the policy lacks rules");
+    expect(errorOf(`ruels: 1\n${"rules:\n"}- {too: x}`).message.split("\n")).toEqual([
+      "p.yaml:1: the policy has no key 'ruels'; did you mean: rules",
+      "p.yaml:3: a rule has no key 'too'; did you mean: to",
+      expect.stringMatching(/^p\.yaml:3: a rule lacks expect; /),
+    ]);
+  });
+
+  it("of a thousand problems it tells twenty and how many more there are; the error has them all", () => {
+    const error = errorOf(`rules:\n${"- {to: x, expect: {verdict: drop}}\n".repeat(1000)}`);
+    expect(error.problems).toHaveLength(1000);
+    expect(error.message.split("\n")).toHaveLength(21);
+    expect(error.message).toMatch(/\nand 980 more problems$/);
+  });
+
+  it("whatever is done to a policy's text, what is wrong is a PolicyError with lines of the text", () => {
+    const good =
+      "name: x\nrules:\n  - id: a\n    to: [internet, 10.0.0.0/8]\n    expect: {not: {via: 10.0.0.4}}\n  - symmetric: true\n";
+    const junk = fc.constantFrom(
+      "",
+      "\n",
+      "  ",
+      "\t",
+      "-",
+      "- ",
+      ":",
+      ": ",
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      "&a ",
+      "*a",
+      "!",
+      "|",
+      ">",
+      '"',
+      "'",
+      "#",
+      "%",
+      "? ",
+      "~",
+      "<<: ",
+      "\0",
+      "\u2028",
+    );
+    const edit = fc.tuple(fc.nat(good.length), fc.nat(8), junk);
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+        const text = edits.reduce(
+          (before, [at, length, by]) => before.slice(0, at) + by + before.slice(at + length),
+          good,
+        );
+        try {
+          readPolicy(text, "p.yaml");
+        } catch (error) {
+          expect(error).toBeInstanceOf(PolicyError);
+          const lines = text.split("\n").length;
+          for (const { line, message, hint } of (error as PolicyError).problems) {
+            expect(line).toBeGreaterThanOrEqual(1);
+            expect(line).toBeLessThanOrEqual(lines);
+            expect(message && hint).not.toBe("");
+          }
+        }
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it("nothing of a policy's text can steer a terminal", () => {
+    const error = errorOf('rules:\n- {to: "\\u001b[2Jx", "k\\u202e": 1, expect: {verdict: "a\\u0007\\nb"}}\n');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    expect(error.message + error.hint).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  });
+});
+
+it("the parser's own words are told in short, however much of the text they quote", () => {
+  const { problems } = errorOf(`d\n#\n>\n  ${"For apect".repeat(50)}:\r\n      next-hop: Endpoint`);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.filter(({ message }) => message.length > 99)).toEqual([]);
+});
+
+describe("a text that is made to cost time or memory is refused", () => {
+  test.each<[string, string, string]>([
+    ["nested lists", "[".repeat(100_000), "1: it is nested too deeply"],
+    ["nested objects", '{"rules":'.repeat(5000), "1: it is nested too deeply"],
+    ["nested block lists", "- ".repeat(50_000), "1: it is nested too deeply"],
+    [
+      "aliases of aliases",
+      `a: &a [x, x]\n${[..."bcdefghi"].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${"abcdefgh"[i]}`).join(", ")}]`).join("\n")}\n`,
+      "1: the policy has no key 'a'",
+    ],
+    [
+      "one long list in many rules",
+      `rules:\n- &r {to: [${"10.0.0.0/8,".repeat(20_000)}], expect: {verdict: drop}}\n${"- *r\n".repeat(20_000)}`,
+      "2: the policy has too many values",
+    ],
+    ["braces that open nothing", "}".repeat(100_000), '1: Unexpected flow-map-end token in YAML document: "}"'],
+  ])("%s", (_, text, first) => {
+    expect(problemsIn(text)[0]).toBe(first);
+  });
+});

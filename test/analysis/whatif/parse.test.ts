@@ -1,0 +1,104 @@
+import { describe, expect, it, test } from "vitest";
+import { describeChange } from "../../../src/analysis/whatif/change.ts";
+import {
+  parseAddEndpoint,
+  parseAddPeering,
+  parseAddRoute,
+  parsePropagateBgp,
+  parseRemoveEndpoint,
+  parseRemovePeering,
+  parseRemoveRoute,
+} from "../../../src/analysis/whatif/parse.ts";
+
+describe("a route to be added", () => {
+  test.each([
+    ["0.0.0.0/0=VirtualAppliance:10.10.10.10", "add-route 0.0.0.0/0=VirtualAppliance:10.10.10.10"],
+    [" 10.1.0.0/16 = virtual appliance : 10.0.1.4 ", "add-route 10.1.0.0/16=VirtualAppliance:10.0.1.4"],
+    ["::/0=VirtualAppliance:FD00:0::4", "add-route ::/0=VirtualAppliance:fd00::4"],
+    ["10.1.0.0/16=none", "add-route 10.1.0.0/16=None"],
+    ["0.0.0.0/0=None:10.10.10.10", "add-route 0.0.0.0/0=None:10.10.10.10"],
+    ["10.1.0.0/16=Virtual network", "add-route 10.1.0.0/16=VnetLocal"],
+    ["Storage.WestEurope=Internet", "add-route Storage.WestEurope=Internet"],
+    ["tag:Storage=VirtualNetworkGateway", "add-route Storage=VirtualNetworkGateway"],
+  ])("%s", (text, expected) => {
+    expect(describeChange(parseAddRoute(text))).toBe(expected);
+  });
+
+  it("with a name", () => {
+    expect(parseAddRoute("10.0.0.0/8=None", "to_nva.1-b").name).toBe("to_nva.1-b");
+  });
+
+  test.each([
+    ["", "change-syntax", "'' is no route"],
+    ["10.0.0.0/8", "change-syntax", "'10.0.0.0/8' is no route"],
+    ["=None", "change-syntax", "'=None' is no route"],
+    ["10.0.0.0/8=", "change-syntax", "'10.0.0.0/8=' is no route"],
+    ["10.0.0.1/8=None", "prefix-host-bits", "'10.0.0.1/8' has host bits set after /8"],
+    ["10.0.0.0=None", "prefix-length", "'10.0.0.0' has no prefix length"],
+    ["0.0.0.0/0=VNetPeering", "change-next-hop", "a user route cannot have the next hop type 'VNetPeering'"],
+    ["0.0.0.0/0=VirtualAplliance:10.0.0.4", "change-next-hop", "did you mean: VirtualAppliance"],
+    ["0.0.0.0/0=VirtualAppliance", "change-next-hop", "needs the appliance's address"],
+    ["0.0.0.0/0=VirtualAppliance:", "address-empty", "the address is empty"],
+    ["0.0.0.0/0=VirtualAppliance:10.0.0", "address-incomplete", "not a whole IPv4 address"],
+    ["0.0.0.0/0=Internet:10.0.0.4", "change-next-hop", "write Internet alone, or VirtualAppliance:10.0.0.4"],
+    ["0.0.0.0/0=VirtualAppliance:fd00::4", "change-next-hop", "is of the other family"],
+  ])("'%s' is refused", (text, code, told) => {
+    expect(refusal(() => parseAddRoute(text))).toMatchObject({ code });
+    expect(refusal(() => parseAddRoute(text)).told).toContain(told);
+  });
+
+  test.each(["", "-nva", "nva-", "a b", "a/b", "n".repeat(81)])("the name '%s' is refused", (name) => {
+    expect(refusal(() => parseAddRoute("10.0.0.0/8=None", name)).code).toBe("change-name");
+  });
+});
+
+describe("other changes", () => {
+  test.each([
+    ["a route by its name", () => parseRemoveRoute(" to-nva "), "remove-route to-nva"],
+    ["a route by its prefix", () => parseRemoveRoute("0.0.0.0/0"), "remove-route 0.0.0.0/0"],
+    ["a route by its IPv6 prefix", () => parseRemoveRoute("::/0"), "remove-route ::/0"],
+    ["a route by its tag", () => parseRemoveRoute("tag:Storage"), "remove-route Storage"],
+    [
+      "an endpoint",
+      () => parseAddEndpoint("Microsoft.Storage", "West Europe"),
+      "add-endpoint Microsoft.Storage in westeurope",
+    ],
+    ["an endpoint without a region", () => parseAddEndpoint("microsoft.keyvault"), "add-endpoint microsoft.keyvault"],
+    [
+      "an endpoint off",
+      () => parseRemoveEndpoint("Microsoft.Storage.Global"),
+      "remove-endpoint Microsoft.Storage.Global",
+    ],
+    ["a peering", () => parseAddPeering("10.1.0.0/16, fd00:1::/48"), "add-peering 10.1.0.0/16,fd00:1::/48"],
+    ["a peering undone", () => parseRemovePeering("10.1.0.0/16"), "remove-peering 10.1.0.0/16"],
+    ["propagation", () => parsePropagateBgp("OFF"), "propagate-bgp off"],
+  ])("%s", (_, parse, expected) => {
+    expect(describeChange(parse())).toBe(expected);
+  });
+
+  test.each([
+    ["no name", () => parseRemoveRoute(" "), "change-syntax"],
+    ["a prefix with host bits", () => parseRemoveRoute("10.0.0.1/8"), "prefix-host-bits"],
+    ["an endpoint without its first word", () => parseAddEndpoint("Storage"), "change-endpoint"],
+    ["an endpoint with a blank", () => parseRemoveEndpoint("Microsoft Storage"), "change-endpoint"],
+    ["an endless endpoint", () => parseAddEndpoint("a.".repeat(5000)), "change-endpoint"],
+    ["a region that cannot be", () => parseAddEndpoint("Microsoft.Storage", "10"), "change-region"],
+    ["a missing prefix", () => parseAddPeering("10.1.0.0/16,"), "change-syntax"],
+    ["prefixes that overlap", () => parseAddPeering("10.1.0.0/16,10.1.2.0/24"), "change-syntax"],
+    ["neither on nor off", () => parsePropagateBgp("yes"), "change-syntax"],
+  ])("%s is refused", (_, parse, code) => {
+    expect(refusal(parse)).toMatchObject({ code });
+  });
+});
+
+function refusal(parse: () => unknown): { readonly code: unknown; readonly told: string } {
+  try {
+    parse();
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || !("hint" in error)) throw error;
+    expect(error.message.length).toBeLessThan(100);
+    expect(String(error.hint)).toMatch(/^.{1,300}$/);
+    return { code: error.code, told: `${error.message}; ${error.hint}` };
+  }
+  throw new Error("not refused");
+}

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Scrubber } from "../../../src/azure/failure/scrubber.ts";
+
+const TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2lnbmF0dXJl";
+
+describe("what looks like a credential is hidden", () => {
+  it.each([
+    ["a token alone", TOKEN, "[hidden]"],
+    ["a token among words", `the token ${TOKEN}, which is bad`, "the token [hidden], which is bad"],
+    ["a token behind a dash", `x-${TOKEN}`, "x-[hidden]"],
+    ["a token without a signature", "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0 end", "[hidden] end"],
+    ["two tokens", `${TOKEN} ${TOKEN}`, "[hidden] [hidden]"],
+    ["a bearer header", "Authorization: Bearer abc.def", "Authorization: [hidden]"],
+    ["a field that holds one", '{"access_token":"abc"}', '{"access_token":"[hidden]"}'],
+    ["no token: words and names", "keys eyes.example 10.0.0.1 ey.abc", "keys eyes.example 10.0.0.1 ey.abc"],
+  ])("%s", (_, text, expected) => {
+    expect(new Scrubber().scrub(text)).toBe(expected);
+  });
+
+  it("tokens are found wherever this plain pattern finds them, and nowhere else", () => {
+    const pattern = /\bey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?/g;
+    const pieces = fc.constantFrom("ey", "eyJhbGciOi", "abcd", "-", "_", ".", "..", " ", "e", "y", "Z9");
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const text = parts.join("");
+        expect(new Scrubber().scrub(text)).toBe(text.replace(pattern, "[hidden]"));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it("an answer of megabytes is read once: taking up the search at every 'ey' anew would take hours", () => {
+    const text = "ey0000000-".repeat(400_000);
+    expect(new Scrubber().scrub(text)).toBe(text);
+  });
+});
+
+describe("what is not seen, between the letters of a secret, does not keep it from being hidden", () => {
+  const SECRET = "correct-horse.battery+staple";
+  const ID = "0a1b2c3d-0000-4000-8000-00000000abcd";
+  const inserted = (text: string, gap: string) => [...text].join(gap);
+  const shown = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, "");
+  const UNSEEN = ["\u200b", "\u00ad", "\u0001", "\u0085", "\u2028", "\ufeff", "\u202e\u2066", "\u{e0041}"];
+  const BLANKS = [" ", "\t", "\r\n", "\u00a0", "\u3000"];
+
+  it.each([...UNSEEN, ...BLANKS])("known ones: %j", (gap) => {
+    const scrubber = new Scrubber({ AZURE_ACCESS_TOKEN: SECRET, AZURE_SUBSCRIPTION_ID: ID });
+    const text = `a ${inserted(SECRET, gap)}\u200b b c${gap}${inserted(ID.toUpperCase(), gap)} d`;
+    expect(scrubber.scrub(text)).toBe(`a [hidden]\u200b b c${gap}[subscription] d`);
+    expect(new Scrubber({}, true).scrub(inserted(ID, gap))).toBe(inserted(ID, gap));
+  });
+
+  it.each(UNSEEN)("what looks like one: %j", (gap) => {
+    const scrub = (text: string) => shown(new Scrubber().scrub(text));
+    expect(scrub(`a-${inserted(TOKEN, gap)}`)).toBe("a-[hidden]");
+    expect(scrub(inserted("Bearer abc,", gap))).toBe("[hidden],");
+    expect(scrub(inserted('{"password":"abc"}', gap))).toBe('{"password":"[hidden]"}');
+    expect(scrub(inserted(`/subscriptions/${ID}/x`, gap))).toBe("/subscriptions/[subscription]/x");
+  });
+
+  it("nothing else is lost: what holds no secret stays as it is", () => {
+    const scrubber = new Scrubber({ AZURE_ACCESS_TOKEN: SECRET, AZURE_SUBSCRIPTION_ID: ID });
+    const pieces = fc.constantFrom("correct", "-horse", "ey", "abcd", ".", ...UNSEEN, ...BLANKS);
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
+        const text = parts.join("");
+        expect(scrubber.scrub(text)).toBe(text);
+        expect(scrubber.scrub(`${text}=${inserted(SECRET, "\u200b")}=${text}`)).toBe(`${text}=[hidden]=${text}`);
+      }),
+    );
+  });
+
+  it("megabytes of it are read once", () => {
+    const scrubber = new Scrubber({ AZURE_ACCESS_TOKEN: SECRET, AZURE_SUBSCRIPTION_ID: ID });
+    for (const piece of ["\u200b", "e\u200b", "c \u200b", "\u200b-e", "password=\u200b ", "0\u0001"]) {
+      const text = `e${piece.repeat(300_000)}`;
+      expect(shown(scrubber.scrub(text)).length).toBeGreaterThan(0);
+    }
+    const text = "\u200b".repeat(20_000_000);
+    expect(scrubber.scrub(text)).toBe(text);
+  });
+});

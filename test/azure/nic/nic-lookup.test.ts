@@ -1,0 +1,292 @@
+import { describe, expect, test } from "vitest";
+import type { Nic } from "../../../src/azure/nic/nic.ts";
+import { checkQuery, findNic, type NicQuery } from "../../../src/azure/nic/nic-lookup.ts";
+import { readTarget } from "../../../src/azure/nic/nic-options.ts";
+import { formatNicId, readNicReference } from "../../../src/azure/nic/resource-id.ts";
+import { nearNames } from "../../../src/text/near-names.ts";
+import { hasSharedData, readShared } from "../../shared-data.ts";
+import { liveSession, rejection, SUBSCRIPTION, TOKEN } from "../live.ts";
+import { startLoopbackArm } from "../loopback-arm.ts";
+
+const VM = (group: string, name: string) =>
+  `/subscriptions/S/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
+
+function nic(group: string, name: string, more: Partial<Nic> = {}): Nic {
+  const id = { subscriptionId: "S", resourceGroup: group, name };
+  return {
+    id,
+    resourceId: formatNicId(id),
+    region: "westeurope",
+    virtualMachineId: null,
+    primary: false,
+    privateIpAddresses: [],
+    subnetId: null,
+    ...more,
+  };
+}
+
+const NICS = [
+  nic("rg-a", "vm-app197", { virtualMachineId: VM("rg-a", "vm-app"), privateIpAddresses: ["10.0.0.4", "fd00::4"] }),
+  nic("rg-b", "VM-APP197", { privateIpAddresses: ["10.0.0.4"] }),
+  nic("rg-a", "nva-in", { virtualMachineId: VM("rg-a", "nva"), primary: true, privateIpAddresses: ["10.0.1.4"] }),
+  nic("rg-a", "nva-out", { virtualMachineId: VM("rg-a", "nva"), privateIpAddresses: ["10.0.2.4"] }),
+];
+
+const name = (text: string, resourceGroup: string | null = null): NicQuery => ({
+  by: "name",
+  name: text,
+  resourceGroup,
+});
+const vm = (text: string, resourceGroup: string | null = null): NicQuery => ({ by: "vm", name: text, resourceGroup });
+const ip = (address: string, resourceGroup: string | null = null): NicQuery => ({
+  by: "private-ip",
+  address,
+  resourceGroup,
+});
+
+describe("which NIC is meant", () => {
+  for (const [rule, query, found] of [
+    ["a name without case", name("NVA-IN"), "nva-in"],
+    ["-g narrows a name, without case", name("vm-app197", "RG-B"), "VM-APP197"],
+    ["a VM with one NIC", vm("VM-App"), "vm-app197"],
+    ["an address", ip("10.0.2.4"), "nva-out"],
+    ["an IPv6 address in another spelling", ip("FD00:0:0::4"), "vm-app197"],
+    ["-g narrows an address", ip("10.0.0.4", "rg-b"), "VM-APP197"],
+  ] as const) {
+    test(rule, () => expect(findNic(NICS, query).id.name).toBe(found));
+  }
+
+  for (const [rule, query, kind, code, line, hint] of [
+    ["a name that fits several", name("vm-app197"), "usage", "nic-ambiguous", "2 NICs are named vm-app197", /-g/],
+    ["a VM with several NICs", vm("nva"), "usage", "nic-ambiguous", "VM nva has 2 NICs", /--nic/],
+    [
+      "an address that several have",
+      ip("10.0.0.4"),
+      "usage",
+      "nic-ambiguous",
+      "2 NICs have the address 10.0.0.4",
+      /narrow/,
+    ],
+    [
+      "a VM's id",
+      { by: "vm-id", id: VM("RG-A", "NVA") },
+      "usage",
+      "vm-given",
+      "--nic names a VM, not a NIC: NVA",
+      /one of these/,
+    ],
+    [
+      "the id of a VM without NICs",
+      { by: "vm-id", id: VM("x", "y") },
+      "usage",
+      "vm-given",
+      "--nic names the VM y, which has no NIC that you may see",
+      /./,
+    ],
+    [
+      "a name nearly right",
+      name("vm-ap197"),
+      "failed",
+      "nic-not-found",
+      "no NIC named vm-ap197 in the subscription",
+      /did you mean: vm-app197/i,
+    ],
+    [
+      "a VM nearly right",
+      vm("nvaa"),
+      "failed",
+      "nic-not-found",
+      "no VM with a NIC is named nvaa in the subscription",
+      /did you mean: nva$/,
+    ],
+    [
+      "a name in another group",
+      name("nva-in", "rg-b"),
+      "failed",
+      "nic-not-found",
+      "no NIC named nva-in in group rg-b",
+      /nva-in in group rg-a/,
+    ],
+    ["nothing near", name("zzz"), "failed", "nic-not-found", "no NIC named zzz in the subscription", /^check the name/],
+    [
+      "an address of nobody",
+      ip("10.9.9.9"),
+      "failed",
+      "nic-not-found",
+      "no NIC has the address 10.9.9.9 in the subscription",
+      /^check the address/,
+    ],
+    [
+      "a name nearly right, in another group than -g says,",
+      name("vm-apq197", "rg-x"),
+      "failed",
+      "nic-not-found",
+      "no NIC named vm-apq197 in group rg-x",
+      /^did you mean: vm-app197 in group rg-a, VM-APP197 in group rg-b$/,
+    ],
+  ] as const) {
+    test(`${rule} is refused`, async () => {
+      const error = await rejection(Promise.resolve().then(() => findNic(NICS, query)));
+      expect(error).toMatchObject({ kind, code, hint: expect.stringMatching(hint) });
+      expect((error as Error).message.split("\n")[0]).toBe(line);
+    });
+  }
+
+  test("several are listed as the options name them, with VM and addresses", () => {
+    expect(() => findNic(NICS, vm("nva"))).toThrow(
+      `  --nic nva-in -g rg-a (VM nva, primary, 10.0.1.4)\n  --nic nva-out -g rg-a (VM nva, 10.0.2.4)`,
+    );
+  });
+
+  test("a long list says how many more there are", () => {
+    const many = Array.from({ length: 30 }, (_, index) => nic(`rg-${index}`, "same"));
+    expect(() => findNic(many, name("same"))).toThrow(/^30 NICs are named same\n(.*\n){20} {2}and 10 more$/);
+  });
+
+  test("what is no address is refused before Azure is asked", () => {
+    expect(() => checkQuery(ip("10.0.0"))).toThrow("--private-ip is not an address: '10.0.0'");
+  });
+});
+
+const ID = { subscriptionId: "S", resourceGroup: "RG", name: "n1" };
+
+describe("--vm", () => {
+  for (const [rule, given, expected] of [
+    ["a name", { vm: " vm-app " }, { query: vm("vm-app"), known: null, subscriptionId: null }],
+    ["-g is the VM's", { vm: "a", resourceGroup: "g" }, { query: vm("a", "g"), known: null, subscriptionId: null }],
+    [
+      "a VM's id, whose group and subscription count",
+      { vm: VM("rg-a", "nva").toUpperCase(), resourceGroup: "other" },
+      { query: vm("NVA", "RG-A"), known: null, subscriptionId: "S" },
+    ],
+    [
+      "a NIC's id",
+      { vm: formatNicId({ subscriptionId: "S", resourceGroup: "g", name: "n" }) },
+      { query: null, known: { subscriptionId: "S", resourceGroup: "g", name: "n" }, subscriptionId: "S" },
+    ],
+  ] as const) {
+    test(`${rule} is read`, () => expect(readTarget(given)).toEqual(expected));
+  }
+
+  test("the id of another kind of resource is refused", () => {
+    const id = "/subscriptions/S/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v";
+    expect(() => readTarget({ vm: id })).toThrow("--vm is the id of another kind of resource");
+  });
+});
+
+describe("--nic", () => {
+  for (const [rule, text, expected] of [
+    ["a name", "vm-app197", { kind: "name", name: "vm-app197" }],
+    [
+      "an id",
+      "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/networkInterfaces/n1",
+      { kind: "nic", id: ID },
+    ],
+    [
+      "an id in any case",
+      "/SUBSCRIPTIONS/S/resourcegroups/RG/providers/MICROSOFT.NETWORK/NetworkInterfaces/n1/",
+      { kind: "nic", id: ID },
+    ],
+    [
+      "an id without its first slash",
+      "subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/networkInterfaces/n1",
+      { kind: "nic", id: ID },
+    ],
+    [
+      "an IP configuration's id",
+      "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/networkInterfaces/n1/ipConfigurations/i",
+      { kind: "nic", id: ID },
+    ],
+    [
+      "the portal's address",
+      "https://portal.azure.com/#@t/resource/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/networkInterfaces/n1/overview",
+      { kind: "nic", id: ID },
+    ],
+    ["a VM's id", VM("RG", "v"), { kind: "vm", name: "v", subscriptionId: "S", id: VM("RG", "v") }],
+  ] as const) {
+    test(`${rule} is read`, () => expect(readNicReference(text)).toEqual(expected));
+  }
+
+  for (const [rule, text, code] of [
+    ["a path", "a/b", "resource-id"],
+    ["nothing", " ", "resource-id"],
+    ...["..", ".", "%2e%2e", "a%2Fb", "a%5Cb", "a%3Fb", "a%23b", "a%25b", "a%00b", "a%20", "%"].map(
+      (name) =>
+        [
+          `an id with the part '${name}'`,
+          `/subscriptions/S/resourceGroups/${name}/providers/Microsoft.Network/networkInterfaces/n1`,
+          "resource-id",
+        ] as const,
+    ),
+    [
+      "another kind of resource",
+      "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Network/routeTables/r",
+      "resource-id",
+    ],
+    [
+      "a scale set's NIC",
+      "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Compute/virtualMachineScaleSets/s/virtualMachines/0/networkInterfaces/n",
+      "scale-set-nic",
+    ],
+  ] as const) {
+    test(`${rule} is refused`, async () => {
+      expect(await rejection(Promise.resolve().then(() => readNicReference(text)))).toMatchObject({
+        kind: "usage",
+        code,
+      });
+    });
+  }
+});
+
+describe("names that are near", () => {
+  for (const [wanted, names, near] of [
+    ["vm-web", ["vm-wbe", "vm-web01", "db"], ["vm-wbe", "vm-web01"]],
+    ["a", ["b", "bc"], ["b"]],
+    ["vm1", ["VM2", "VM2", "vm3", "vm4", "vm5"], ["VM2", "vm3", "vm4"]],
+    ["long-name", ["x"], []],
+  ] as const) {
+    test(`${wanted} among ${names.join(" ")}`, () => expect(nearNames(wanted, names)).toEqual(near));
+  }
+});
+
+describe("looking up in Azure", () => {
+  test.skipIf(!hasSharedData)("a bare name is found across the pages of the recorded list", async () => {
+    const cassette = JSON.parse(readShared("data/recordings/custodian.effectiveRouteTable.cassette.json"));
+    const [first, ...rest] = cassette.interactions[0].response.body.data.value;
+    const arm = await startLoopbackArm({ token: TOKEN });
+    arm.script(
+      "networkInterfaces",
+      {
+        body: {
+          value: [first],
+          nextLink: `${arm.url}/subscriptions/s/providers/Microsoft.Network/networkInterfaces?page=2`,
+        },
+      },
+      { body: { value: rest } },
+    );
+    const wanted = rest[0];
+    const target = await liveSession(arm, { target: { nic: wanted.name.toUpperCase() } }).findNic();
+    await arm.close();
+    expect(target.nic?.resourceId).toBe(wanted.id);
+    expect(target.nic?.privateIpAddresses).toEqual([wanted.properties.ipConfigurations[0].properties.privateIPAddress]);
+  });
+
+  test("a name with its group costs no request", async () => {
+    const target = await liveSession({ url: "http://127.0.0.1:1" }).findNic();
+    expect(target).toEqual({
+      id: { subscriptionId: SUBSCRIPTION, resourceGroup: "rg-demo", name: "vm-app197" },
+      nic: null,
+    });
+  });
+
+  test("403 on the list names the action that is missing", async () => {
+    const arm = await startLoopbackArm({ token: TOKEN });
+    arm.script("networkInterfaces", { status: 403 });
+    const error = await rejection(liveSession(arm, { target: { nic: "x" } }).findNic());
+    await arm.close();
+    expect(error).toMatchObject({
+      kind: "permission",
+      message: expect.stringContaining("Microsoft.Network/networkInterfaces/read"),
+    });
+  });
+});

@@ -1,0 +1,415 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { AZURE_CLOUDS } from "../../../src/azure/clouds.ts";
+import { Scrubber } from "../../../src/azure/failure/scrubber.ts";
+import { givenToken } from "../../../src/azure/sign-in/access-token.ts";
+import { type AuthMethod, authSteps } from "../../../src/azure/sign-in/auth-methods.ts";
+import { identityEndpointAnswers } from "../../../src/azure/sign-in/identity-probe.ts";
+import { SignIn, type SignInOptions } from "../../../src/azure/sign-in/sign-in.ts";
+import { liveSession, rejection, TOKEN } from "../live.ts";
+
+const NOW = Date.parse("2026-11-23T00:00:00Z");
+
+const PRINCIPAL = { AZURE_CLIENT_ID: "c", AZURE_TENANT_ID: "t", AZURE_CLIENT_SECRET: "s" };
+const WORKLOAD = { AZURE_CLIENT_ID: "c", AZURE_TENANT_ID: "t", AZURE_FEDERATED_TOKEN_FILE: "f" };
+
+describe("the order of credentials", () => {
+  for (const [rule, only, environment, tried] of [
+    ["nothing set: the Azure CLI, then the machine's identity", null, {}, ["cli", "managed-identity"]],
+    [
+      "AZURE_ACCESS_TOKEN goes first",
+      null,
+      { AZURE_ACCESS_TOKEN: "x", ...PRINCIPAL },
+      ["token", "env", "cli", "managed-identity"],
+    ],
+    ["a service principal goes before the Azure CLI", null, PRINCIPAL, ["env", "cli", "managed-identity"]],
+    ["a workload identity goes before the Azure CLI", null, WORKLOAD, ["workload", "cli", "managed-identity"]],
+    [
+      "an announced managed identity goes before the Azure CLI",
+      null,
+      { IDENTITY_ENDPOINT: "http://x" },
+      ["managed-identity", "cli"],
+    ],
+    [
+      "a principal without its secret is passed over",
+      null,
+      { AZURE_CLIENT_ID: "c", AZURE_TENANT_ID: "t" },
+      ["cli", "managed-identity"],
+    ],
+    ["--auth alone counts", "device-code", PRINCIPAL, ["device-code"]],
+  ] as const) {
+    test(rule, () => {
+      const steps = authSteps(only, environment);
+      expect(steps.filter(({ skip }) => skip === null).map(({ method }) => method)).toEqual(tried);
+    });
+  }
+
+  test("the machine's identity is asked whether it is there only where nothing announces it", () => {
+    const probes = (environment: Record<string, string>) =>
+      authSteps("managed-identity", environment).map(({ probe }) => probe);
+    expect([probes({}), probes({ IDENTITY_ENDPOINT: "http://x" })]).toEqual([[true], [false]]);
+  });
+});
+
+const jwt = (claims: unknown) => `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.x`;
+
+describe("AZURE_ACCESS_TOKEN", () => {
+  for (const [rule, value, token] of [
+    ["one word", TOKEN, TOKEN],
+    ["a line feed at the end is cut off", `${TOKEN}\n`, TOKEN],
+    ["'Bearer' before it is cut off", `Bearer ${TOKEN}`, TOKEN],
+    ["a web token that is not over", jwt({ exp: NOW / 1000 + 60 }), jwt({ exp: NOW / 1000 + 60 })],
+  ] as const) {
+    test(rule, () => expect(givenToken({ AZURE_ACCESS_TOKEN: value }, NOW).token).toBe(token));
+  }
+
+  for (const [rule, value, code, line] of [
+    ["nothing", undefined, "token-missing", "not signed in to Azure: AZURE_ACCESS_TOKEN is not set"],
+    ["blanks", "  ", "token-missing", "not signed in to Azure: AZURE_ACCESS_TOKEN is not set"],
+    [
+      "az's whole answer",
+      `{"accessToken": "${TOKEN}"}`,
+      "token-unusable",
+      "AZURE_ACCESS_TOKEN holds JSON in place of the token alone",
+    ],
+    ["two words", `${TOKEN} x`, "token-unusable", "AZURE_ACCESS_TOKEN is not one word: it was copied wrongly"],
+    ["one that is over", jwt({ exp: NOW / 1000 - 7200 }), "token-unusable", "AZURE_ACCESS_TOKEN expired 2 h ago"],
+  ] as const) {
+    test(`${rule} is refused without repeating it`, async () => {
+      const error = await rejection(Promise.resolve().then(() => givenToken({ AZURE_ACCESS_TOKEN: value }, NOW)));
+      expect(error).toMatchObject({ kind: "sign-in", code, message: line });
+    });
+  }
+});
+
+const path = process.env.PATH;
+afterEach(() => {
+  process.env.PATH = path;
+});
+
+/** Puts an `az` before every other that prints and exits as told. */
+function fakeAz(script: string): void {
+  const directory = mkdtempSync(join(tmpdir(), "vnet-explain-az-"));
+  writeFileSync(join(directory, "az"), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(directory, "az"), 0o755);
+  process.env.PATH = `${directory}:/bin:/usr/bin`;
+}
+
+/** A named pipe: who reads it waits until something is written. */
+function closedGate(): string {
+  const gate = join(mkdtempSync(join(tmpdir(), "vnet-explain-az-")), "gate");
+  execFileSync("mkfifo", [gate]);
+  return gate;
+}
+
+function signIn(auth: AuthMethod | null, more: Partial<SignInOptions> = {}): SignIn {
+  return new SignIn({
+    auth,
+    cloud: AZURE_CLOUDS.public,
+    scope: "https://management.azure.com/.default",
+    cliSubscription: null,
+    environment: {},
+    scrubber: new Scrubber(),
+    now: () => NOW,
+    onDeviceCode: () => {},
+    cliTimeoutMs: 10_000,
+    identityEndpointAnswers: async () => false,
+    ...more,
+  });
+}
+
+const AZ_TOKEN = `echo '{"accessToken": "${TOKEN}", "expires_on": ${NOW / 1000 + 3600}}'`;
+
+describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", () => {
+  test("az's token serves, asked for once", async () => {
+    const calls = join(mkdtempSync(join(tmpdir(), "vnet-explain-az-")), "calls");
+    fakeAz(`echo "$@" >> ${calls}; ${AZ_TOKEN}`);
+    const session = signIn(null);
+    expect((await session.getToken("s")).token).toBe(TOKEN);
+    expect((await session.getToken("s")).token).toBe(TOKEN);
+    expect(await session.servedBy()).toBe("cli");
+    expect(readFileSync(calls, "utf8").trim().split("\n")).toEqual([
+      "account get-access-token --output json --resource https://management.azure.com",
+    ]);
+  });
+
+  test("az is asked for a token of the subscription's tenant where it knows the subscription", async () => {
+    fakeAz(`case "$*" in *"--subscription aaaa"*) ${AZ_TOKEN} ;; *) exit 1 ;; esac`);
+    expect(await signIn("cli", { cliSubscription: "aaaa" }).servedBy()).toBe("cli");
+  });
+
+  test("az's token call has begun before the wait for it ends", async () => {
+    const gate = closedGate();
+    fakeAz(`read line < ${gate}; ${AZ_TOKEN}`);
+    const session = signIn("cli");
+    await session.begun;
+    writeFileSync(gate, "go\n");
+    expect(await session.servedBy()).toBe("cli");
+  });
+
+  for (const [rule, script, kind, code, line, hint] of [
+    [
+      "nobody is signed in",
+      `echo "ERROR: Please run 'az login' to setup account." >&2; exit 1`,
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az has no sign-in",
+      "run: az login",
+    ],
+    [
+      "the sign-in has expired",
+      `echo "ERROR: AADSTS700082: The refresh token has expired due to inactivity. To re-authenticate, please run: az login --scope x" >&2; exit 1`,
+      "sign-in",
+      "sign-in-expired",
+      "the sign-in to Azure has expired (--auth cli)",
+      "run: az login",
+    ],
+    [
+      "multifactor is wanted",
+      `echo "ERROR: AADSTS50076: you must use multi-factor authentication. az login --scope x" >&2; exit 1`,
+      "sign-in",
+      "sign-in-expired",
+      /multifactor/,
+      "run: az login",
+    ],
+    [
+      "az does not know the subscription",
+      `echo "ERROR: Subscription 'x' not found. Check the spelling and casing and try again." >&2; exit 1`,
+      "sign-in",
+      "wrong-tenant",
+      /no access to the subscription/,
+      /az login/,
+    ],
+    [
+      "the sign-in service cannot be reached",
+      `echo "ERROR: HTTPSConnectionPool: Max retries exceeded" >&2; exit 1`,
+      "failed",
+      "sign-in-unreachable",
+      /cannot be reached/,
+      /HTTPS_PROXY/,
+    ],
+    [
+      "az prints a token and rubbish",
+      `echo 'accessToken: ${TOKEN}'; echo 'trouble with access_token: ${TOKEN}' >&2`,
+      "sign-in",
+      "no-credential",
+      /^not signed in to Azure: signing in with cli failed: trouble/,
+      /az account get-access-token/,
+    ],
+    [
+      "az prints a warning before the token",
+      `echo 'x.py:1: DeprecationWarning'; ${AZ_TOKEN}`,
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az printed something else than a token",
+      /az account get-access-token/,
+    ],
+    [
+      "az crashes",
+      `printf 'Traceback (most recent call last):\\n  File "x"\\nModuleNotFoundError: No module named x\\n' >&2; exit 1`,
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: signing in with cli failed: ModuleNotFoundError: No module named x",
+      /az account get-access-token/,
+    ],
+    [
+      "the sign-in has expired, told with the advice of newer versions",
+      `printf 'ERROR: AADSTS700082: The refresh token has expired due to inactivity.\\nInteractive authentication is needed. Please run:\\naz logout\\naz login --tenant "t" --scope "s"\\n' >&2; exit 1`,
+      "sign-in",
+      "sign-in-expired",
+      "the sign-in to Azure has expired (--auth cli)",
+      "run: az login",
+    ],
+    [
+      "az wants a sign-in for a reason not known here",
+      `printf 'ERROR: AADSTS99999: Something new.\\nInteractive authentication is needed. Please run:\\naz login\\n' >&2; exit 1`,
+      "sign-in",
+      "sign-in-expired",
+      "az must sign in again (--auth cli)",
+      "run: az login",
+    ],
+    [
+      "az prints without end",
+      "yes",
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az printed something else than a token",
+      /az account get-access-token/,
+    ],
+    [
+      "az prints a token that no header can hold",
+      `echo '{"accessToken": "a\\u0142b", "expires_on": 4102444800}'`,
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az printed something else than a token",
+      /az account get-access-token/,
+    ],
+    [
+      "az prints a token that never was valid for any time",
+      `echo '{"accessToken": "x"}'`,
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az printed something else than a token",
+      /az account get-access-token/,
+    ],
+    [
+      "az prints nothing",
+      "exit 1",
+      "sign-in",
+      "no-credential",
+      "not signed in to Azure: az gave no token",
+      /az account get-access-token/,
+    ],
+  ] as const) {
+    test(rule, async () => {
+      fakeAz(script);
+      const error = await rejection(signIn("cli").servedBy());
+      expect(error).toMatchObject({ kind, code, hint: typeof hint === "string" ? hint : expect.stringMatching(hint) });
+      expect((error as Error).message.split("\n")[0]).toMatch(line);
+      expect(JSON.stringify(error) + (error as Error).message).not.toContain(TOKEN);
+    });
+  }
+
+  test("no credential: each one that was tried, with why", async () => {
+    process.env.PATH = mkdtempSync(join(tmpdir(), "vnet-explain-az-"));
+    const error = await rejection(signIn(null).servedBy());
+    expect((error as Error).message.split("\n")).toEqual([
+      "not signed in to Azure; tried:",
+      "  token: AZURE_ACCESS_TOKEN is not set",
+      "  env: AZURE_CLIENT_ID, AZURE_TENANT_ID are not set",
+      "  workload: AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID, AZURE_CLIENT_ID are not set",
+      expect.stringMatching(/^ {2}cli: /),
+      "  managed-identity: this machine has no managed identity endpoint",
+    ]);
+  });
+
+  test("az is asked for errors alone, since a warning would stand before its reason", async () => {
+    fakeAz(`[ "$AZURE_CORE_ONLY_SHOW_ERRORS" = yes ] || echo "WARNING: something" >&2; echo "ERROR: no" >&2; exit 1`);
+    expect((await rejection(signIn("cli").servedBy())) as Error).toMatchObject({
+      message: expect.stringMatching(/failed: ERROR: no/),
+    });
+  });
+
+  test("a warning on stderr keeps no token back, though it names az login", async () => {
+    fakeAz(`echo "WARNING: az login will change" >&2; ${AZ_TOKEN}`);
+    expect(await signIn("cli").servedBy()).toBe("cli");
+  });
+
+  test("the token serves as soon as it is printed, whatever az still does", async () => {
+    const gate = closedGate();
+    fakeAz(`${AZ_TOKEN}; read line < ${gate}`);
+    expect(await signIn("cli").servedBy()).toBe("cli");
+    writeFileSync(gate, "go\n");
+  });
+
+  for (const [rule, script] of [
+    ["in many pieces", `printf '{"a": "%0200000d", "accessToken": "${TOKEN}", "expires_on": 4102444800}' 7`],
+    [
+      "with its expiry as local time, as az before 2.54 tells it",
+      `echo '{"accessToken": "${TOKEN}", "expiresOn": "2100-01-01 00:00:00.000000"}'`,
+    ],
+  ] as const) {
+    test(`az prints the token ${rule}`, async () => {
+      fakeAz(script);
+      expect((await signIn("cli").getToken("s")).token).toBe(TOKEN);
+    });
+  }
+
+  test("a claims challenge is nothing that az can answer: a fresh sign-in is advised", async () => {
+    fakeAz(AZ_TOKEN);
+    expect(await rejection(signIn("cli").getToken("s", { claims: "{}" }))).toMatchObject({ code: "sign-in-expired" });
+  });
+
+  for (const [cloud, script, hint] of [
+    ["usgov", "AADSTS700082", "run: az login (after az cloud set --name AzureUSGovernment)"],
+    ["china", "AADSTS700082", "run: az login (after az cloud set --name AzureChinaCloud)"],
+    ["usgov", "Max retries exceeded", "check the network, the VPN and HTTPS_PROXY"],
+  ] as const) {
+    test(`${script} in ${cloud}: ${hint}`, async () => {
+      fakeAz(`echo "ERROR: ${script}" >&2; exit 1`);
+      expect(await rejection(signIn("cli", { cloud: AZURE_CLOUDS[cloud] }).servedBy())).toMatchObject({ hint });
+    });
+  }
+
+  test("an az that does not end is what the time limit speaks of", async () => {
+    const gate = closedGate();
+    fakeAz(`read line < ${gate}`);
+    const environment = { AZURE_CONFIG_DIR: "/nonexistent" };
+    const session = liveSession({ url: "http://127.0.0.1:9" }, { environment, auth: "cli", timeoutMs: 500 });
+    expect(await rejection(session.serviceTags())).toMatchObject({
+      code: "timeout",
+      message: "not signed in within 1 s (--auth cli): the service tags not read",
+      hint: expect.stringMatching(/az account get-access-token/),
+    });
+    writeFileSync(gate, "go\n", { flag: "r+" });
+  });
+
+  test("an expired sign-in is not passed over for the machine's identity", async () => {
+    fakeAz(`printf 'ERROR: AADSTS70043: The refresh token has expired\\nPlease run:\\naz login\\n' >&2; exit 1`);
+    expect(await rejection(signIn(null, { identityEndpointAnswers: async () => true }).servedBy())).toMatchObject({
+      code: "sign-in-expired",
+    });
+  });
+});
+
+describe("the machine's identity endpoint", () => {
+  for (const [rule, status, there] of [
+    ["refuses a request without its header", 400, true],
+    ["a container's stand-in", 403, false],
+  ] as const) {
+    test(rule, async () => {
+      const server = createServer((_, response) => response.writeHead(status).end());
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const { port } = server.address() as AddressInfo;
+      expect(await identityEndpointAnswers(`http://127.0.0.1:${port}/`)).toBe(there);
+      server.close();
+    });
+  }
+
+  test("one that never answers is given up on in time", async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    expect(await identityEndpointAnswers(`http://127.0.0.1:${port}/`, 50)).toBe(false);
+    server.closeAllConnections();
+    server.close();
+  });
+});
+
+const ID = "aaaaaaaa-0000-0000-0000-000000000001";
+const OWN = "bbbbbbbb-0000-0000-0000-000000000002";
+
+describe("hiding credentials and subscriptions", () => {
+  for (const [rule, text, hidden] of [
+    ["a bearer header", "Authorization: Bearer abc.def", "Authorization: [hidden]"],
+    ["a web token", "got eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.sig here", "got [hidden] here"],
+    ["a field of JSON", '{"accessToken":"abcdef","x":1}', '{"accessToken":"[hidden]","x":1}'],
+    ["a field of a form", "client_secret=abc&x=1", "client_secret=[hidden]&x=1"],
+    ["a secret of the environment", "it is hush-hush", "it is [hidden]"],
+    [
+      "a subscription's id in a resource id",
+      `scope '/subscriptions/${ID}/x'`,
+      "scope '/subscriptions/[subscription]/x'",
+    ],
+    ["in an address", `?s=%2Fsubscriptions%2F${ID}%2F`, "?s=%2Fsubscriptions%2F[subscription]%2F"],
+    ["after the word", `The subscription '${ID}' is`, "The subscription '[subscription]' is"],
+    ["in a field", `{"subscriptionId":"${ID}"}`, '{"subscriptionId":"[subscription]"}'],
+    ["that of the environment, anywhere, in any case", `in ${OWN.toUpperCase()}!`, "in [subscription]!"],
+    ["another id stays", `request id ${ID}`, `request id ${ID}`],
+    ["an ordinary text stays", "GET /subscriptions/x: 404", "GET /subscriptions/x: 404"],
+  ] as const) {
+    const environment = { AZURE_CLIENT_SECRET: "hush-hush", AZURE_SUBSCRIPTION_ID: OWN };
+    test(rule, () => expect(new Scrubber(environment).scrub(text)).toBe(hidden));
+  }
+
+  test("-v shows subscriptions, and no credential", () => {
+    const scrubber = new Scrubber({ AZURE_CLIENT_SECRET: "hush-hush", AZURE_SUBSCRIPTION_ID: OWN }, true);
+    const text = `/subscriptions/${ID} ${OWN}`;
+    expect(scrubber.scrub(`${text} hush-hush`)).toBe(`${text} [hidden]`);
+  });
+});

@@ -1,0 +1,239 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { scratchDirectory } from "../../built-program.ts";
+import { hasSharedData, sharedPath } from "../../shared-data.ts";
+import { run } from "../run-in-process.ts";
+
+const scratch = scratchDirectory();
+afterAll(() => scratch.remove());
+
+const row = (source: string, addressPrefix: readonly string[], nextHopType: string, more: object = {}) => ({
+  source,
+  state: "Active",
+  addressPrefix,
+  nextHopType,
+  nextHopIpAddress: [],
+  ...more,
+});
+const LOCAL = row("Default", ["10.0.0.0/16"], "VnetLocal");
+const DOWN = row("User", ["0.0.0.0/0"], "None", { name: "to-nva", nextHopIpAddress: ["10.0.1.4"] });
+const endpoint = (...prefixes: readonly string[]) => row("Default", prefixes, "VirtualNetworkServiceEndpoint");
+const STORAGE = ["20.0.0.0/24", "20.0.2.0/24", "20.0.4.0/24", "20.0.6.0/24"];
+const SQL = ["30.0.0.0/24", "30.0.2.0/24"];
+
+function file(name: string, content: string | object): string {
+  const path = join(scratch.path, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+const tags = file("ServiceTags_Public_20990105.json", {
+  changeNumber: 1,
+  cloud: "Public",
+  values: Object.entries({ Storage: STORAGE, Sql: SQL, Empty: [] }).map(([name, addressPrefixes]) => ({
+    name,
+    id: name,
+    properties: { changeNumber: 1, region: "", systemService: `Azure${name}`, addressPrefixes },
+  })),
+});
+
+const ask = (rows: readonly object[], ...args: readonly string[]) =>
+  run(["whichroute", "--file", file("routes.json", { value: rows }), "--tags", tags, "-q", ...args]);
+
+describe("the first line says it all", () => {
+  it.each<[string, readonly object[], string, string]>([
+    [
+      "most by the endpoint, one to the appliance that is down",
+      [DOWN, endpoint(...STORAGE.slice(0, 3))],
+      "tag:storage",
+      "tag:Storage, 4 prefixes: 3 by service endpoint, 1 to to-nva: DROPPED",
+    ],
+    [
+      "all the same way",
+      [DOWN, endpoint(...STORAGE)],
+      "tag:Storage",
+      "tag:Storage, 4 prefixes: all by service endpoint",
+    ],
+    [
+      "parts of a prefix",
+      [DOWN, endpoint("20.0.0.0/25", ...STORAGE.slice(1))],
+      "tag:Storage",
+      "tag:Storage, 4 prefixes: 3 and parts of 1 by service endpoint, parts of 1 to to-nva: DROPPED",
+    ],
+    ["no route at all", [LOCAL], "tag:Sql", "tag:Sql, 2 prefixes: all without a route: DROPPED"],
+    [
+      "a next hop without a name",
+      [row("Default", ["30.0.0.0/24"], "VirtualNetworkGateway", { nextHopIpAddress: ["10.0.0.4", "10.0.0.5"] })],
+      "tag:Sql",
+      "tag:Sql, 2 prefixes: 1 to VirtualNetworkGateway 10.0.0.4, 10.0.0.5, 1 without a route: DROPPED",
+    ],
+    ["a prefix, by its addresses", [LOCAL], "10.0.4.0/24", "10.0.4.0/24, 256 IPv4 addresses: all to VnetLocal"],
+    ["a prefix in parts", [LOCAL], "10.0.0.0/15", "10.0.0.0/15, 131,072 IPv4 addresses: 2 outcomes"],
+    ["the platform's address", [DOWN], "168.63.129.16/32", "168.63.129.16/32, 1 IPv4 address: all to the host"],
+    ["both families", [LOCAL], "private", "private, 22,085,632 IPv4 addresses, 2^121 IPv6 addresses: 2 outcomes"],
+  ])("%s", async (_, rows, destination, expected) => {
+    const { code, out } = await ask(rows, "--ip", destination);
+    expect(code).toBe(0);
+    expect(out.split("\n")[0]).toBe(expected);
+  });
+
+  it("which endpoint, where there are two", async () => {
+    const lines = file("both.txt", "tag:Storage\ntag:Sql\n");
+    const { out } = await ask([endpoint(...STORAGE), endpoint(...SQL)], "--ip", `@${lines}`);
+    expect(out.split("\n")[0]).toBe(`${lines}, 6 entries: 4 by service endpoint Storage, 2 by service endpoint Sql`);
+  });
+});
+
+describe("what follows", () => {
+  it("each outcome with its route, its rule, what to know, and the shortest list of prefixes", async () => {
+    const { out } = await ask([LOCAL, DOWN, endpoint("20.0.0.0/24")], "--ip", "20.0.0.0/22", "10.0.0.0/8");
+    expect(out.slice(0, out.indexOf("\n  routes"))).toBe(
+      `
+20.0.0.0/22, 1,024 IPv4 addresses: 2 outcomes
+  drop     None 10.0.1.4  by User to-nva 0.0.0.0/0  longest-prefix (documented), appliance-unreachable
+           768 IPv4 addresses: 20.0.1.0/24, 20.0.2.0/23
+  forward  VirtualNetworkServiceEndpoint  Microsoft.Storage through Storage  by Default 20.0.0.0/24  longest-prefix (documented), bypasses-appliance
+           256 IPv4 addresses: 20.0.0.0/24
+
+10.0.0.0/8, 16,777,216 IPv4 addresses: 2 outcomes
+  drop     None 10.0.1.4  by User to-nva 0.0.0.0/0  longest-prefix (documented), appliance-unreachable
+           16,711,680 IPv4 addresses: 10.0.0.0/8 except 10.0.0.0/16
+  forward  VnetLocal  by Default 10.0.0.0/16  longest-prefix (documented)
+           65,536 IPv4 addresses: 10.0.0.0/16
+`.trimStart(),
+    );
+  });
+
+  it("in flat rows each prefix names that prefix of the row by which it goes", async () => {
+    const { out } = await ask([DOWN, endpoint(...STORAGE.slice(0, 3))], "--ip", "tag:Storage", "-o", "tsv");
+    expect(
+      out
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split("\t").filter((_, at) => [0, 1, 5, 12].includes(at))),
+    ).toEqual([
+      ...STORAGE.slice(0, 3).map((prefix) => [prefix, "forward", prefix, "tag:Storage"]),
+      ["20.0.6.0/24", "drop", "0.0.0.0/0", "tag:Storage"],
+    ]);
+  });
+
+  it("a tag without prefixes has no outcome", async () => {
+    const { code, out } = await ask([LOCAL], "--ip", "tag:Empty", "-o", "json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out).explanations[0]).toMatchObject({ outcomes: [], addresses: { v4: "0", v6: "0" } });
+    expect((await ask([LOCAL], "--ip", "tag:Empty")).out).toMatch(/^tag:Empty, no addresses: nothing to route\n/);
+  });
+});
+
+describe("--ip @FILE is one set of all that its lines name", () => {
+  const LINES = "# destinations\n10.0.0.4\n8.8.8.8\n\n 8.8.8.8   # twice\n20.0.0.0/24\ntag:Sql\n";
+  const rows = [LOCAL, DOWN, endpoint(...STORAGE)];
+  const summary = "6 entries: 1 by service endpoint, 4 to to-nva: DROPPED, 1 to VnetLocal";
+
+  it.each([
+    ["from a file", "lines.txt", LINES],
+    ["with CRLF and a byte order mark", "windows.txt", `\uFEFF${LINES.replaceAll("\n", "\r\n")}`],
+  ])("%s", async (_, name, text) => {
+    const path = file(name, text);
+    const { code, out } = await ask(rows, "--ip", `@${path}`, "10.0.0.5");
+    expect(code).toBe(0);
+    expect(out.split("\n")[0]).toMatch(/\.txt, 6 entries: /);
+    expect(
+      new Set(
+        out
+          .split("\n")[0]
+          ?.replace(/^.*?entries: /, "")
+          .split(", "),
+      ),
+    ).toEqual(new Set(summary.replace(/^.*?entries: /, "").split(", ")));
+    expect(out).toMatch(/^10\.0\.0\.5 {2}forward {2}VnetLocal$/m);
+  });
+
+  it("from stdin, a column of CSV", async () => {
+    const routes = file("routes.json", { value: rows });
+    const csv = "src,dst\na,10.0.0.4\nb,20.0.0.9\nc,20.0.0.8\n";
+    const { out } = await run(
+      ["whichroute", "--ip", "@-", "--column", "dst", "--file", routes, "--tags", tags, "-o", "json"],
+      { stdin: csv },
+    );
+    const [split] = JSON.parse(out).explanations;
+    expect(split).toMatchObject({
+      destination: "stdin",
+      kind: "file",
+      ownPrefixes: 3,
+      addresses: { v4: "3", v6: "0" },
+    });
+    expect(split.outcomes.map(({ prefixes }: { prefixes: string[] }) => prefixes)).toEqual([
+      ["20.0.0.8/31"],
+      ["10.0.0.4/32"],
+    ]);
+  });
+
+  it("no more than 500,000 lines are read to refuse them: an input without end is refused too", async () => {
+    const stdin = "bad\n".repeat(600_000);
+    const { code, err } = await run(["whichroute", "--ip", "@-", "--sample", "udr"], { stdin });
+    expect(code).toBe(2);
+    expect(err).toContain("500000 more lines name no destination");
+  });
+
+  it.each([
+    [
+      "bad.txt",
+      "10.0.0.4\n010.1.1.1\nnonsense\n10.0.0.1/8\n",
+      /^error: .*bad\.txt: line 2: '010\.1\.1\.1' [\s\S]*2 more lines name no destination/,
+    ],
+    ["empty.txt", "# nothing\n\n", /empty\.txt: no line of it names a destination/],
+    ["unknown.txt", "tag:Storag\n", /no service tag 'Storag'\n.*did you mean: Storage/],
+  ])("%s: one line that names nothing refuses all of it", async (name, text, reason) => {
+    const { code, out, err } = await ask(rows, "--ip", `@${file(name, text)}`);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(reason);
+  });
+
+  it.each([
+    [["@none.txt"], /none\.txt: there is no such file/],
+    [["@"], /there is no such file/],
+    [["@-", "@-"], /stdin cannot be two inputs/],
+    [["@-", "--file", "-"], /stdin cannot be two inputs/],
+    [["10.0.0.4", "--column", "dst"], /--column, --field and --delimiter are for/],
+    [["10.0.0.0/8", "--expect", "via=10.0.0.4"], /judges single addresses/],
+    [["10.0.0.0/8", "--verify"], /asks about single addresses/],
+    [["-", "10.0.0.4"], /--ip - stands alone/],
+  ])("--ip %j is refused", async (args, reason) => {
+    const source = args.includes("--file") ? [] : ["--sample", "udr"];
+    const { code, out, err } = await run(["whichroute", "--ip", ...args, ...source], { stdin: "10.0.0.4\n" });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(reason);
+  });
+});
+
+it("in a stream with --expect, what is no single address is refused in its place", async () => {
+  const { code, out } = await run(
+    ["whichroute", "--ip", "-", "--sample", "udr", "--expect", "next-hop=VnetLocal", "-o", "ndjson"],
+    { stdin: "10.0.0.4\n10.0.0.0/24\n" },
+  );
+  expect(code).toBe(2);
+  const [first, second] = out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(first.verdict).toBe("forward");
+  expect(second.error.code).toBe("destination-not-address");
+});
+
+describe.skipIf(!hasSharedData)("the article's endpoint row, with a prefix less than its tag has", () => {
+  it("79 prefixes of Storage.WestEurope by the endpoint, one dropped by to-nva", async () => {
+    const real = sharedPath("data/service-tags/ServiceTags_Public_20231106.json");
+    const shown = await run(["tags", "show", "Storage.WestEurope", "--tags", real, "-o", "json"]);
+    const own: string[] = JSON.parse(shown.out).tag.addressPrefixes.filter((prefix: string) => !prefix.includes(":"));
+    const [missing, ...held] = own;
+    const lines = file("v4.txt", own.join("\n"));
+    const routes = file("article.json", { value: [LOCAL, DOWN, endpoint(...held)] });
+    const { out } = await run(["whichroute", "--ip", `@${lines}`, "--file", routes, "--tags", real, "-q"]);
+    expect(out.split("\n")[0]).toBe(
+      `${lines}, ${own.length} entries: ${held.length} by service endpoint, 1 to to-nva: DROPPED`,
+    );
+    expect(out).toContain(`(1 of ${own.length} entries): ${missing}\n`);
+  });
+});

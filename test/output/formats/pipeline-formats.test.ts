@@ -1,0 +1,216 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
+import Draft04 from "ajv-draft-04";
+import type { Log } from "sarif";
+import { SaxesParser } from "saxes";
+import { afterAll, describe, expect, it } from "vitest";
+import { scratchDirectory } from "../../built-program.ts";
+import { run } from "../../commands/run-in-process.ts";
+
+const scratch = scratchDirectory();
+afterAll(() => scratch.remove());
+
+const HOSTILE = "a<b>&\"'\u001b[2J]]>\u0000\ufffe\ud800\u202e--><!-- \n\tz";
+/** What neither XML nor a terminal bears; line breaks apart. */
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/u;
+
+const row = (prefix: string, nextHopType: string, more: object = {}) => ({
+  source: "Default",
+  state: "Active",
+  addressPrefix: [prefix],
+  nextHopType,
+  nextHopIpAddress: [],
+  ...more,
+});
+const TABLE = {
+  value: [
+    row("10.1.0.0/16", "VnetLocal"),
+    row("0.0.0.0/0", "VirtualAppliance", { source: "User", name: HOSTILE, nextHopIpAddress: ["10.0.1.4"] }),
+    row("20.0.0.0/8", HOSTILE),
+  ],
+};
+const POLICY = {
+  name: HOSTILE,
+  description: HOSTILE,
+  rules: [
+    { id: "bad", name: HOSTILE, description: HOSTILE, to: "internet", expect: { appliance: "used" } },
+    { id: "good", to: "10.1.0.0/16", expect: { "next-hop": "VnetLocal" } },
+    { id: "warned", severity: "warning", to: ["10.0.0.0/8", "30.0.0.0/8"], expect: { verdict: "drop" } },
+    { id: "noted", severity: "note", to: "30.0.0.0/8", expect: { via: "10.0.1.5" } },
+    { id: "unjudged", symmetric: { [HOSTILE]: "10.1.0.0/16", other: "10.2.0.0/16" } },
+    { id: "unjudged-note", severity: "note", symmetric: true },
+  ],
+};
+const policyFile = join(scratch.path, "p <&\"' %ü.json");
+const tableFile = join(scratch.path, "t.json");
+writeFileSync(policyFile, JSON.stringify(POLICY, null, 1));
+writeFileSync(tableFile, JSON.stringify(TABLE));
+
+const check = (format: string, ...tables: readonly string[]) =>
+  run(["check", policyFile, ...tables, "-o", format, "-q"], { tty: format !== "junit", columns: 60 });
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: Element[];
+  text: string;
+}
+
+/** Reads XML strictly: what is not well-formed throws. */
+function parseXml(xml: string): Element {
+  const parser = new SaxesParser();
+  const root: Element = { name: "", attributes: {}, children: [], text: "" };
+  const open = [root];
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const element = { name, attributes, children: [], text: "" };
+    open.at(-1)?.children.push(element);
+    open.push(element);
+  });
+  parser.on("text", (text) => {
+    const top = open.at(-1);
+    if (top !== undefined) top.text += text;
+  });
+  parser.on("closetag", () => open.pop());
+  parser.write(xml).close();
+  const [only] = root.children;
+  if (only === undefined) throw new Error("no element");
+  return only;
+}
+
+const everything = (element: Element): Element[] => [element, ...element.children.flatMap(everything)];
+const of = (element: Element, name: string) => everything(element).filter((each) => each.name === name);
+
+describe("-o junit", () => {
+  it("is well-formed, whatever stands in names, and has nothing that XML or a terminal does not bear", async () => {
+    const { code, out } = await check("junit", tableFile);
+    expect(code).toBe(3);
+    for (const { attributes, text } of everything(parseXml(out))) {
+      for (const each of [...Object.values(attributes), text]) expect(each).not.toMatch(UNSAFE);
+    }
+    expect(of(parseXml(out), "testsuites")[0]?.attributes.name).toMatch(/^a<b>&"'\[2J\]\]>.*--><!-- /);
+  });
+
+  it("a violated error is a failure, one that cannot be judged an error, warnings and notes are skipped and say so", async () => {
+    const { out } = await check("junit", tableFile);
+    const cases = of(parseXml(out), "testcase").map(({ attributes, children }) => [
+      attributes.name?.split(":")[0],
+      ...children.map(({ name, attributes: { message = "" } }) => `${name} ${message.replace(/:.*/, "")}`.trim()),
+    ]);
+    expect(cases).toEqual([
+      ["bad", "failure 16,777,216 IPv4 addresses, e.g. 20.0.0.0"],
+      ["good"],
+      ["warned", "skipped warning", "system-out"],
+      ["noted", "skipped note", "system-out"],
+      ["unjudged", "error not judged"],
+      ["unjudged-note", "skipped note"],
+    ]);
+    const [failure] = of(parseXml(out), "failure");
+    expect(failure?.text).toMatch(/20\.0\.0\.0 {2}forward[\s\S]*winner[\s\S]*longest-prefix/);
+  });
+
+  it("counts what it holds, a suite for each table", async () => {
+    const { out } = await check("junit", tableFile, "sample:no-udr");
+    const root = parseXml(out);
+    expect(root.children.map(({ attributes }) => attributes.name)).toEqual([
+      tableFile,
+      "sample:no-udr",
+      `${tableFile} and sample:no-udr`,
+    ]);
+    for (const each of [root, ...of(root, "testsuite")]) {
+      const { tests, failures, errors, skipped } = each.attributes;
+      expect([tests, failures, errors, skipped].map(Number)).toEqual(
+        ["testcase", "failure", "error", "skipped"].map((name) => of(each, name).length),
+      );
+    }
+    expect(of(root, "testcase").every(({ attributes }) => Number(attributes.line) > 0)).toBe(true);
+  });
+});
+
+describe("-o sarif", () => {
+  const valid = new Draft04.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+    sarifSchema,
+  );
+  const log = async (...tables: readonly string[]): Promise<Log> => JSON.parse((await check("sarif", ...tables)).out);
+
+  it.each([[["sample:no-udr"]], [["sample:no-udr", "sample:udr"]], [[tableFile]]])(
+    "fits the schema of SARIF 2.1.0: %j",
+    async (tables) => {
+      valid(await log(...tables));
+      expect(valid.errors).toBeNull();
+    },
+  );
+
+  it("has a rule for each of the policy's, a result for each counter-example in the rule's line, a notification for what was not judged", async () => {
+    const [found] = (await log(tableFile)).runs;
+    const rules = found?.tool.driver.rules?.map(
+      ({ id, defaultConfiguration }) => `${id} ${defaultConfiguration?.level}`,
+    );
+    expect(rules).toEqual([
+      "bad error",
+      "good error",
+      "warned warning",
+      "noted note",
+      "unjudged error",
+      "unjudged-note note",
+    ]);
+    const line = (id: string) =>
+      JSON.stringify(POLICY, null, 1)
+        .split("\n")
+        .findIndex((text) => text.includes(`"${id}"`));
+    const results = found?.results?.map(({ ruleId, ruleIndex, level, kind, locations, properties }) => [
+      ruleId,
+      ruleIndex,
+      level,
+      kind,
+      locations?.[0]?.physicalLocation?.region?.startLine,
+      properties?.prefixes?.length,
+    ]);
+    // The line before that of the id is the rule's brace.
+    expect(results).toEqual([
+      ["bad", 0, "error", "fail", line("bad"), 1],
+      ["warned", 2, "warning", "fail", line("warned"), 9],
+      ["warned", 2, "warning", "fail", line("warned"), 1],
+      ["noted", 3, "note", "fail", line("noted"), 1],
+    ]);
+    const notes = found?.invocations?.[0]?.toolExecutionNotifications;
+    expect(notes?.map(({ associatedRule, level }) => [associatedRule?.id, level])).toEqual([
+      ["unjudged", "error"],
+      ["unjudged-note", "note"],
+    ]);
+  });
+
+  it("fingerprints tell the counter-examples of a rule apart, and are the same the next time", async () => {
+    const prints = (given: Log) =>
+      given.runs[0]?.results?.map(({ partialFingerprints }) => JSON.stringify(partialFingerprints)) ?? [];
+    const first = prints(await log(tableFile));
+    expect(new Set(first).size).toBe(first.length);
+    expect(prints(await log(tableFile))).toEqual(first);
+  });
+
+  it("a path is a valid reference", async () => {
+    const [found] = (await log(tableFile)).runs;
+    const uri = found?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri ?? "";
+    expect(decodeURI(new URL(uri).pathname)).toBe(decodeURI(encodeURI(policyFile)).replaceAll("&", "%26"));
+  });
+
+  it("has nothing that a terminal does not bear", async () => {
+    expect((await check("sarif", tableFile)).out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
+  });
+});
+
+describe("formats for pipelines", () => {
+  it.each([
+    [["routes", "--sample", "udr", "-o", "junit"], /-o junit is a format of check alone/],
+    [["tags", "list", "-o", "sarif"], /-o sarif is a format of check alone/],
+    [["whichroute", "--ip", "-", "--sample", "udr", "-o", "sarif"], /-o sarif is a format of check alone/],
+    [["check", policyFile, "sample:udr", "-o", "junit", "--query", "results"], /--query picks from a report/],
+  ])("%j is refused", async (args, reason) => {
+    const { code, out, err } = await run(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(reason);
+  });
+});

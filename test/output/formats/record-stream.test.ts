@@ -1,0 +1,202 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { answerRuns } from "../../../src/analysis/bulk/answer-runs.ts";
+import { Explainer } from "../../../src/analysis/bulk/explainer.ts";
+import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
+import type { RecordRun } from "../../../src/analysis/bulk/record-run.ts";
+import { type Address, toWords } from "../../../src/net/address.ts";
+import { AddressBatch, BATCH_SIZE } from "../../../src/net/address-batch.ts";
+import { FORMATS, type Format } from "../../../src/output/formats/formats.ts";
+import { printRecords } from "../../../src/output/formats/record-stream.ts";
+import { EXPLANATION_COLUMNS, explanationRows } from "../../../src/output/results/rows-explanations.ts";
+import { annotateTable } from "../../../src/routes/annotate-table.ts";
+import type { EffectiveRoute } from "../../../src/routes/effective-route.ts";
+import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
+import { explain } from "../../../src/selection/explain.ts";
+import type { BriefAnswer, Explanation } from "../../../src/selection/explanation.ts";
+import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
+import type { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
+import { openTerminal } from "../../../src/terminal/terminal.ts";
+import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
+import { sharedCatalogue } from "../../service-tags/shared-tags.ts";
+import { tagsOf } from "../../service-tags/tags-for-tests.ts";
+import { hasSharedData, listShared, readShared } from "../../shared-data.ts";
+import { Capture } from "../../terminal/capture-terminal.ts";
+
+type Answer = Explanation | BriefAnswer;
+
+const origin = { kind: "file", name: "routes.json", format: "arm", fetchedAt: null, note: null } as const;
+
+/** What is printed for the pieces of a stream. */
+async function printed(pieces: Iterable<Iterable<Answer | RecordRun<Answer>>>, format: Format): Promise<string> {
+  const capture = new Capture();
+  async function* stream() {
+    yield* pieces;
+  }
+  const kind = {
+    list: "explanations",
+    columns: EXPLANATION_COLUMNS,
+    rows: explanationRows,
+    rest: { routeTable: origin },
+  };
+  await printRecords(stream(), kind, format, (await openTerminal(capture)).stdout);
+  return capture.out;
+}
+
+/** The addresses as runs, one batch filled again and again. */
+function* runsOf(addresses: readonly Address[], run: (batch: AddressBatch) => RecordRun<Explanation, BriefAnswer>) {
+  const batch = new AddressBatch();
+  for (let from = 0; from < addresses.length; from += BATCH_SIZE) {
+    const some = addresses.slice(from, from + BATCH_SIZE);
+    for (const [at, address] of some.entries()) {
+      batch.family[at] = address.family;
+      toWords(address, batch.words, 4 * at);
+    }
+    batch.count = some.length;
+    yield run(batch);
+  }
+}
+
+/** The same addresses printed as runs, and one by one as `explain` tells them. */
+async function bothWays(
+  routes: readonly EffectiveRoute[],
+  tags: TagCatalogue | null,
+  addresses: readonly Address[],
+  format: Format,
+) {
+  const annotated = annotateTable({ routes, origin }, tags);
+  const forwarding = new ForwardingTable(routes);
+  const run = answerRuns(new Explainer(annotated, forwarding, tags), forwarding, tags);
+  return {
+    asRuns: await printed([runsOf(addresses, run)], format),
+    oneByOne: await printed([addresses.map((address) => explain(annotated, address, tags))], format),
+  };
+}
+
+const TAGS = tagsOf({
+  AzureCloud: ["10.0.0.0/8", "20.0.0.0/6"],
+  "Storage.WestEurope": ["10.0.0.0/24", "20.0.0.0/28", "fd00::/64"],
+  Storage: ["10.0.0.0/16", "20.0.0.0/24", "10.0.0.240/28"],
+});
+
+const anyAddress: fc.Arbitrary<Address> = fc.oneof(
+  fc.bigInt(0n, (1n << 32n) - 1n).map((value) => ({ family: 4, value }) as const),
+  fc.bigInt(0n, (1n << 128n) - 1n).map((value) => ({ family: 6, value }) as const),
+);
+
+describe("a run of addresses is printed as its records one by one are", () => {
+  it.each(FORMATS)("%s", async (format) => {
+    await fc.assert(
+      fc.asyncProperty(anyTable, fc.constantFrom(null, TAGS), fc.array(anyAddress), async (routes, tags, some) => {
+        const addresses = [...boundaryAddresses(routes), ...PLATFORM_ADDRESSES, ...some];
+        const { asRuns, oneByOne } = await bothWays(routes, tags, addresses, format);
+        expect(asRuns).toBe(oneByOne);
+      }),
+      { numRuns: format === "yaml" ? 3 : 25 },
+    );
+  });
+
+  it("also where a record is longer than what is written at once, and where more is known than is kept", async () => {
+    const route = (name: string, prefix: string) => ({
+      name,
+      source: "User",
+      state: "Active",
+      addressPrefix: [prefix],
+      nextHopType: "VirtualAppliance",
+      nextHopIpAddress: ["10.0.0.4"],
+    });
+    const long = "x".repeat(400_000);
+    const rows = Array.from({ length: 40 }, (_, at) => route(`${long}${at}`, `10.${at}.0.0/16`));
+    const { routes } = await readRouteTable(JSON.stringify({ value: rows }), origin);
+    const addresses = Array.from(
+      { length: 80 },
+      (_, at) => ({ family: 4, value: BigInt(0x0a000001 + (at % 40) * 65_536) }) as const,
+    );
+    const { asRuns, oneByOne } = await bothWays(routes, null, addresses, "tsv");
+    expect(asRuns === oneByOne).toBe(true);
+  });
+});
+
+describe("a table of records that come one by one", () => {
+  const kind = { list: "items", columns: ["name", "nextHop"], rows: (row: readonly string[]) => [row], rest: {} };
+  const table = async (pieces: readonly (readonly (readonly string[])[])[], breaksOff = false) => {
+    const capture = new Capture();
+    async function* stream() {
+      yield* pieces;
+      if (breaksOff) throw new RangeError("the input broke off");
+    }
+    const done = printRecords(stream(), kind, "table", (await openTerminal(capture)).stdout);
+    if (breaksOff) await expect(done).rejects.toThrow(RangeError);
+    else await done;
+    return capture.out;
+  };
+
+  it.each([
+    [
+      "is aligned over all that come together, wide characters too",
+      [
+        [
+          ["a", "x"],
+          ["日本語", "y"],
+          ["long name", "z"],
+        ],
+      ],
+      ["NAME       NEXT HOP", "a          x", "日本語     y", "long name  z"],
+    ],
+    [
+      "widens where wider cells come later",
+      [
+        [["a", "x"]],
+        [
+          ["long name", "y"],
+          ["b", "z"],
+        ],
+      ],
+      ["NAME  NEXT HOP", "a     x", "long name  y", "b          z"],
+    ],
+    ["has its heading though nothing came", [], ["NAME  NEXT HOP"]],
+  ])("%s", async (_, pieces, lines) => {
+    expect(await table(pieces)).toBe(`${lines.join("\n")}\n`);
+  });
+
+  it("shows what came before the input broke off, and nothing where none did", async () => {
+    expect(await table([[["a", "x"]]], true)).toBe("NAME  NEXT HOP\na     x\n");
+    expect(await table([], true)).toBe("");
+  });
+
+  it("holds no more than some lines back, however many come together", async () => {
+    const row = (at: number) => (at === 4500 ? ["long name", "y"] : ["a", "x"]);
+    const out = await table([Array.from({ length: 5000 }, (_, at) => row(at))]);
+    expect(out.split("\n")).toHaveLength(5002);
+    expect(out).toMatch(/^NAME {2}NEXT HOP\na {5}x\n/);
+    expect(out).toMatch(/\na {10}x\nlong name {2}y\na {10}x\n/);
+  });
+});
+
+describe.skipIf(!hasSharedData)("the same with real tables and all service tags", () => {
+  const tags = hasSharedData ? sharedCatalogue("ServiceTags_Public_20251110.json") : null;
+
+  /** Two addresses of every so-and-so-many prefixes of the tags, and as many anywhere. */
+  const addresses = [...(tags?.tags() ?? [])]
+    .flatMap(({ prefixes }) => prefixes)
+    .filter((_, at) => at % 37 === 0)
+    .flatMap(({ family, first, length }, at) => [
+      { family, value: first },
+      { family: 4, value: BigInt(Math.imul(at, 0x9e3779b1) >>> 0) } as const,
+      { family, value: first | (length < 24 ? 77n : 0n) },
+    ]);
+
+  it.each(
+    listShared("data/captures").flatMap((name) =>
+      (["tsv", "csv", "ndjson"] as const).map((format) => ({ name, format })),
+    ),
+  )("$name as $format", async ({ name, format }) => {
+    const { routes } = await readRouteTable(
+      readShared(`data/captures/${name}`).replaceAll("<PUBLIC_IP>", "0.0.0.0"),
+      origin,
+    );
+    const { asRuns, oneByOne } = await bothWays(routes, tags, addresses, format);
+    expect(asRuns.length).toBeGreaterThan(addresses.length);
+    expect(asRuns === oneByOne).toBe(true);
+  });
+});

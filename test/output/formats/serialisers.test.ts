@@ -1,0 +1,218 @@
+import { parse as parseCsv } from "csv-parse/sync";
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { parse as parseYaml } from "yaml";
+import type { Cell } from "../../../src/output/formats/cell.ts";
+import { csvLine, csvText } from "../../../src/output/formats/csv.ts";
+import { markdownText } from "../../../src/output/formats/markdown.ts";
+import { ndjsonLine, ndjsonText } from "../../../src/output/formats/ndjson.ts";
+import { tsvLine, tsvText } from "../../../src/output/formats/tsv.ts";
+import { yamlText } from "../../../src/output/formats/yaml.ts";
+import { plainText } from "../../../src/terminal/plain-text.ts";
+
+const text = fc.string({ unit: "grapheme", maxLength: 20 });
+const awkward = fc.string({ unit: fc.constantFrom(..."a1 ,\"'|\\\t\r\n=+-@_*<;#:\u202e\u0000é"), maxLength: 12 });
+const cell: fc.Arbitrary<Cell> = fc.oneof(
+  text,
+  awkward,
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(text, { maxLength: 3 }),
+);
+const rows = (width: number) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 8 });
+
+function plain(value: Cell): string {
+  return plainText(value === null ? "" : typeof value === "object" ? value.join(",") : String(value));
+}
+
+/** What a spreadsheet takes for a formula, in its full-width form, too. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+const unguarded = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell);
+
+describe("CSV", () => {
+  test.each<[string, Cell, string]>([
+    ["an address is bare", "10.0.0.4", "10.0.0.4"],
+    ["an IPv6 address is bare", "2001:db8::4", "2001:db8::4"],
+    ["null is empty between its commas", null, ""],
+    ["a list has commas between, in quotes", ["10.0.0.4", "10.0.0.5"], '"10.0.0.4,10.0.0.5"'],
+    ["an empty list is empty", [], ""],
+    ["quotes are doubled", 'a "b"', '"a ""b"""'],
+    ["blanks at the edge are quoted", " a", '" a"'],
+    ["a line break becomes a blank", "a\r\nb", "a b"],
+    ["control characters are gone", "\u001b[31ma", "[31ma"],
+    ["a formula is guarded", "=1+1", "'=1+1"],
+    ["a formula with a comma is guarded and quoted", "=HYPERLINK(1,2)", '"\'=HYPERLINK(1,2)"'],
+    ["plus", "+cmd", "'+cmd"],
+    ["minus", "-cmd", "'-cmd"],
+    ["at", "@SUM(1)", "'@SUM(1)"],
+    ["full-width equals", "\uff1d1", "'\uff1d1"],
+    ["a formula after a tab", "\t=1", "' =1"],
+    ["a formula after a carriage return", "\r=1", "' =1"],
+    ["a formula after a hidden character", "\u200b=1", "'=1"],
+    ["a lone dash is no formula", "-", "-"],
+    ["a negative number as text is no formula", "-12.5", "-12.5"],
+    ["a negative number is no formula", -3, "-3"],
+    ["a sum that starts like a number is one", "-1+1", "'-1+1"],
+  ])("%s", (_, value, expected) => {
+    expect(csvLine(["x", value, "y"])).toBe(`x,${expected},y\r\n`);
+  });
+
+  it("starts with the header and ends every record with CRLF", () => {
+    expect(csvText(["a", "b"], [[1, 2]])).toBe("a,b\r\n1,2\r\n");
+  });
+
+  it("keeps a lone empty cell as a record", () => {
+    expect(parseCsv(csvText(["a"], [[null], ["x"]]), { skip_empty_lines: true })).toEqual([["a"], [""], ["x"]]);
+  });
+
+  it("is read back by csv-parse cell by cell, one line each", () => {
+    fc.assert(
+      fc.property(rows(3), (table) => {
+        const written = csvText(["a", "b", "c"], table);
+        const read: string[][] = parseCsv(written, { from_line: 2 });
+        expect(read.map((cells) => cells.map((c) => unguarded(c)))).toEqual(
+          table.map((cells) => cells.map((c) => unguarded(plain(c)))),
+        );
+        expect(written.split("\r\n")).toHaveLength(table.length + 2);
+      }),
+    );
+  });
+
+  it("never lets a cell start a formula", () => {
+    fc.assert(
+      fc.property(awkward, (value) => {
+        const [[read = ""] = []]: string[][] = parseCsv(csvLine([value, "x"]));
+        expect(FORMULA.test(read) && !/^(-|[+-]?\d+)$/.test(read)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe("TSV", () => {
+  test.each<[string, readonly Cell[], string]>([
+    ["has no quoting", ['a "b"', "c,d"], 'a "b"\tc,d\n'],
+    ["has a dash for null", [null, "x"], "-\tx\n"],
+    ["has a dash for an empty list", [[], "x"], "-\tx\n"],
+    ["has a dash for blanks", ["  ", "x"], "-\tx\n"],
+    ["writes zero and false", [0, false], "0\tfalse\n"],
+    ["has no tab or break in a cell", ["a\tb\nc", "x"], "a b c\tx\n"],
+  ])("%s", (_, cells, expected) => {
+    expect(tsvLine(cells)).toBe(expected);
+  });
+
+  it("has as many cells on every line as the row, none empty, and a line a row", () => {
+    fc.assert(
+      fc.property(rows(4), (table) => {
+        const lines = tsvText(table).split("\n");
+        expect(lines.pop()).toBe("");
+        expect(lines).toHaveLength(table.length);
+        for (const line of lines) {
+          expect(line.split("\t")).toHaveLength(4);
+          expect(line.split("\t")).not.toContain("");
+        }
+      }),
+    );
+  });
+});
+
+describe("Markdown", () => {
+  test.each([
+    ["a pipe is escaped", "a|b", "a\\|b"],
+    ["a backslash before a pipe is escaped", "a\\|b", "a\\\\\\|b"],
+    ["an underscore in a word stays", "to_nva_1", "to_nva_1"],
+    ["an underscore at the edge is escaped", "_a_", "\\_a\\_"],
+    ["a tag is no HTML", "<b>", "\\<b\\>"],
+    ["an entity is no character", "&lt;", "\\&lt;"],
+    ["a link is text", "[a](b)", "\\[a\\](b)"],
+    ["a break is a blank", "a\nb", "a b"],
+  ])("%s", (_, value, expected) => {
+    expect(markdownText(["h"], [[value]])).toBe(`| h |\n| --- |\n| ${expected} |\n`);
+  });
+
+  it("has as many cells on every line as columns", () => {
+    fc.assert(
+      fc.property(rows(3), (table) => {
+        const lines = markdownText(["a", "b", "c"], table).trimEnd().split("\n");
+        expect(lines).toHaveLength(table.length + 2);
+        for (const line of lines) {
+          const unescaped = line.replace(/\\[\s\S]/g, "");
+          expect(unescaped.split("|")).toHaveLength(5);
+        }
+      }),
+    );
+  });
+});
+
+describe("YAML", () => {
+  const same = async (value: unknown) => {
+    const written = await yamlText(value);
+    expect(parseYaml(written)).toEqual(value);
+    expect(parseYaml(written, { version: "1.1" })).toEqual(value);
+    return written;
+  };
+
+  test.each([
+    ["no"],
+    ["on"],
+    ["12:30:45"],
+    ["1_000"],
+    ["0o17"],
+    ["017"],
+    ["~"],
+    [""],
+    ["1e3"],
+    ["=x"],
+    ["- a"],
+    ["2001-01-01"],
+  ])("the text '%s' stays a text for readers of YAML 1.1 and 1.2", async (value) => {
+    await same({ value, list: [value], [value]: 1 });
+  });
+
+  it("gives back every JSON value", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue({ noUnicodeString: false }), async (value) => {
+        const json: unknown = JSON.parse(JSON.stringify(value));
+        expect(parseYaml(await yamlText(json), { uniqueKeys: true })).toEqual(json);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("gives back awkward texts and shows nothing that steers a terminal", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(awkward, { maxLength: 5 }), async (value) => {
+        const written = await same({ value });
+        expect(written).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("escapes hidden characters beyond the first plane", async () => {
+    expect(await same({ name: "a\u{e0001}b" })).toBe('name: "a\\U000e0001b"\n');
+  });
+
+  it("has no anchors and breaks no line", async () => {
+    const shared = { text: "word ".repeat(60).trim() };
+    const written = await yamlText([shared, shared]);
+    expect(written).not.toMatch(/[&*]/);
+    expect(written.trimEnd().split("\n")).toHaveLength(2);
+  });
+});
+
+describe("ndjson", () => {
+  it("has one line for each value, which JSON reads back", () => {
+    fc.assert(
+      fc.property(fc.array(fc.dictionary(awkward, fc.jsonValue())), (values) => {
+        const lines = ndjsonText(values).split("\n");
+        expect(lines.pop()).toBe("");
+        expect(lines.map((line) => JSON.parse(line))).toEqual(JSON.parse(JSON.stringify(values)));
+      }),
+    );
+  });
+
+  it("escapes what could steer a terminal", () => {
+    expect(ndjsonLine({ a: "\u202e\u009b" })).toBe('{"a":"\\u202e\\u009b"}\n');
+  });
+});

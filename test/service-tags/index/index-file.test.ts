@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseAddress } from "../../../src/net/address.ts";
+import { decodeIndex, openIndex } from "../../../src/service-tags/index/index-file.ts";
+import { headerLength } from "../../../src/service-tags/index/index-layout.ts";
+import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
+import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
+import { indexBytes, indexOf } from "../tags-for-tests.ts";
+
+const index = indexOf({ AzureCloud: ["20.0.0.0/8", "2603::/16"], "Storage.WestEurope": ["20.1.2.0/24"], Empty: [] });
+const bytes = indexBytes(index);
+
+/** A file of less than a kilobyte, of which every byte can be damaged in turn: without the table of IPv4's top halves, which is long. */
+const short = indexBytes({ ...index, table: { ...index.table, top: index.table.top.slice(0, 4) } });
+
+/** Everything that an index holds, read out of it. */
+function contents({ file, tags, columns, table, ...pairs }: TagIndex) {
+  return { file, tags: Array.from({ length: tags.length }, (_, tag) => tags.at(tag)), columns, table, ...pairs };
+}
+
+describe("an index file", () => {
+  it.each([
+    ["whole", bytes, index],
+    [
+      "short, as the tests below damage it",
+      short,
+      { ...index, table: { ...index.table, top: index.table.top.slice(0, 4) } },
+    ],
+  ])("comes back: %s", (_, encoded, original) => {
+    const decoded = decodeIndex(encoded);
+    expect(decoded).not.toBeNull();
+    if (decoded !== null) expect(contents(decoded)).toEqual(contents(original));
+  });
+
+  it("tells of no tag beyond its last", () => {
+    const tags = decodeIndex(bytes)?.tags;
+    expect([tags?.length, tags?.at(2)?.name, tags?.at(3), tags?.at(-1)]).toEqual([3, "Empty", undefined, undefined]);
+  });
+
+  it.each([
+    ["as many lists of tags as 16 bits can name", 65_535],
+    ["one more", 65_536],
+  ])("holds %s", (_, count) => {
+    const address = (k: number) => `10.${k >>> 16}.${(k >>> 8) & 255}.${k & 255}`;
+    const tags = Object.fromEntries(Array.from({ length: count }, (_each, k) => [`T${k}`, [`${address(k)}/32`]]));
+    const decoded = decodeIndex(indexBytes(indexOf({ ...tags, Last: [`${address(count - 1)}/32`] })));
+    const names = (k: number) =>
+      decoded && new TagCatalogue(decoded).lookup(parseAddress(address(k))).map(({ name }) => name);
+    expect([names(0), names(256), names(count - 1)]).toEqual([["T0"], ["T256"], ["Last", `T${count - 1}`]]);
+  });
+
+  it("names each tag once for a prefix, though the prefix stands in the tag twice", () => {
+    const { chains } = indexOf({ A: ["10.0.0.0/8", "10.0.0.0/8"], B: ["10.0.0.0/8"] });
+    expect([[...chains.ofPrefix], [...chains.tag], [...chains.next]]).toEqual([[2], [0, 1, 0], [0, 0, 1]]);
+  });
+
+  it("is known by a checksum that its words alone decide", () => {
+    expect(word(1, (format) => format)).toEqual(bytes);
+  });
+
+  it("is read at any place of a buffer", () => {
+    const shifted = new Uint8Array(bytes.length + 3);
+    shifted.set(bytes, 3);
+    const decoded = decodeIndex(shifted.subarray(3));
+    expect(decoded && new TagCatalogue(decoded).lookup(parseAddress("20.1.2.3")).map(({ name }) => name)).toEqual([
+      "Storage.WestEurope",
+      "AzureCloud",
+    ]);
+  });
+
+  it("with any one bit turned is refused", () => {
+    const damaged = short.slice();
+    const believed: string[] = [];
+    for (let at = 0; at < damaged.length; at++) {
+      for (let bit = 0; bit < 8; bit++) {
+        damaged[at] = (short[at] ?? 0) ^ (1 << bit);
+        if (decodeIndex(damaged) !== null) believed.push(`byte ${at} bit ${bit}`);
+      }
+      damaged[at] = short[at] ?? 0;
+    }
+    expect(believed).toEqual([]);
+    expect(short.length).toBeGreaterThan(500);
+  });
+
+  it("with any one byte of another value is refused, wherever it is", () => {
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const damaged = bytes.slice();
+        damaged[at] = (damaged[at] ?? 0) ^ change;
+        expect(decodeIndex(damaged)).toBeNull();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("cut off anywhere is refused", () => {
+    for (let length = 0; length < short.length; length++) expect(decodeIndex(short.slice(0, length))).toBeNull();
+  });
+
+  it("whose second half was never written is refused, wherever it begins", () => {
+    for (let from = 0; from < short.length; from++) {
+      const torn = short.slice();
+      torn.fill(0, from);
+      if (torn.some((byte, at) => byte !== short[at])) expect(decodeIndex(torn)).toBeNull();
+    }
+  });
+
+  describe("opened for its parts", () => {
+    const open = (of: Uint8Array) => openIndex(of.length, (at, length) => of.slice(at, at + length));
+
+    it("holds what it holds as a whole", () => {
+      const opened = open(bytes);
+      expect(opened).not.toBeNull();
+      if (opened !== null) expect(contents(opened)).toEqual(contents(index));
+    });
+
+    it("is read where a look-up needs it, and each part once", () => {
+      const read: number[] = [];
+      const opened = openIndex(bytes.length, (at, length) => {
+        read.push(at);
+        return bytes.slice(at, at + length);
+      });
+      const inHeader = read.length;
+      const tags = opened && new TagCatalogue(opened);
+      for (const text of ["20.1.2.3", "20.1.2.4"]) expect(tags?.lookup(parseAddress(text))).toHaveLength(2);
+      const parts = read.slice(inHeader);
+      expect(new Set(parts).size).toBe(parts.length);
+      // Neither the prefixes' first addresses, nor what is of IPv6, nor the table of top halves.
+      expect(parts.length).toBeLessThan(11);
+    });
+
+    it("is refused where any byte of its header has another value", () => {
+      const header = headerLength(new Int32Array(bytes.buffer));
+      const believed = Array.from({ length: header }, (_, at) => at).filter((at) => {
+        const damaged = bytes.slice();
+        damaged[at] = (damaged[at] ?? 0) ^ 4;
+        return open(damaged) !== null;
+      });
+      expect(believed).toEqual([]);
+    });
+
+    it.each([
+      ["longer than its header says", new Uint8Array([...bytes, 0, 0, 0, 0])],
+      ["shorter", bytes.slice(0, -4)],
+      ["shorter than a header", bytes.slice(0, 20)],
+      ["empty", new Uint8Array()],
+    ])("is refused where it is %s", (_, other) => {
+      expect(open(other)).toBeNull();
+    });
+  });
+
+  /** A file whose header says something else, with the checksum that whoever wrote it would have given it. */
+  const word = (at: number, change: (old: number) => number) => {
+    const changed = bytes.slice();
+    const words = new Int32Array(changed.buffer);
+    words[at] = change(words[at] ?? 0);
+    const header = headerLength(new Int32Array(bytes.buffer)) / 4;
+    words[3] = words.subarray(4, header).reduce((sum, each) => (Math.imul(sum, 0x01000193) + each) | 0, header - 4);
+    return changed;
+  };
+  const swapped = (value: number) => new DataView(Uint32Array.of(value).buffer).getUint32(0, false);
+
+  it.each([
+    ["an older format", word(1, (format) => format - 1)],
+    ["a newer format", word(1, (format) => format + 1)],
+    ["another byte order", word(2, swapped)],
+    ["another kind of file", word(0, () => 0x7b0a2020)],
+    ["another number of sections", word(5, (sections) => sections + 1)],
+    [
+      "a machine that writes words the other way round",
+      new Uint8Array(new Uint32Array(bytes.buffer).map(swapped).buffer),
+    ],
+    ["trailing bytes", new Uint8Array([...bytes, 0, 0, 0, 0])],
+    ["nothing", new Uint8Array()],
+  ])("of %s is refused", (_, other) => {
+    expect(decodeIndex(other)).toBeNull();
+  });
+});

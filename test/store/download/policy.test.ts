@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { checkDownloadUrl, DOWNLOAD_CENTER, downloadPolicy, shortUrl } from "../../../src/store/download/policy.ts";
+import { proxyAgent } from "../../../src/store/download/proxy-agent.ts";
+import { StoreError } from "../../../src/store/files/store-error.ts";
+
+const code = (run: () => unknown): string => {
+  try {
+    run();
+    return "allowed";
+  } catch (thrown) {
+    return thrown instanceof StoreError ? thrown.code : String(thrown);
+  }
+};
+
+const LOOPBACK = "http://127.0.0.1:8080";
+
+describe("from the Download Center", () => {
+  it.each([
+    ["https://www.microsoft.com/en-us/download/details.aspx?id=56519", "allowed"],
+    ["https://download.microsoft.com/download/x/ServiceTags_Public_20251110.json", "allowed"],
+    ["https://DOWNLOAD.Microsoft.com/x.json", "allowed"],
+    ["http://download.microsoft.com/x.json", "download-address"],
+    ["https://download.microsoft.com:8443/x.json", "download-address"],
+    ["https://user:secret@download.microsoft.com/x.json", "download-address"],
+    ["https://evilmicrosoft.com/x.json", "download-address"],
+    ["https://microsoft.com.example/x.json", "download-address"],
+    ["https://x.azureedge.net/x.json", "download-address"], // anyone can have a name there
+    ["https://10.0.0.1/x.json", "download-address"],
+    ["https://0x7f000001/x.json", "download-address"],
+    ["https://[::1]/x.json", "download-address"],
+    ["file:///etc/passwd", "download-address"],
+    ["ftp://download.microsoft.com/x.json", "download-address"],
+    [`${LOOPBACK}/x.json`, "download-address"],
+  ])("%s is %s", (url, expected) => {
+    const policy = downloadPolicy(undefined, null);
+    expect(code(() => checkDownloadUrl(new URL(url), policy, null))).toBe(expected);
+    const redirected = expected === "allowed" ? "allowed" : "download-redirect";
+    expect(code(() => checkDownloadUrl(new URL(url), policy, new URL(DOWNLOAD_CENTER)))).toBe(redirected);
+  });
+});
+
+describe("from an address of the user's", () => {
+  it.each([
+    ["https://mirror.example/tags.json", undefined, "allowed"],
+    ["https://10.1.2.3:8443/tags.json", undefined, "allowed"], // a mirror inside the company
+    ["http://mirror.example/tags.json", undefined, "download-address"],
+    ["http://127.0.0.1:8080/tags.json", undefined, "download-address"],
+    ["http://127.0.0.1:8080/tags.json", LOOPBACK, "allowed"],
+    ["http://127.0.0.1:8081/tags.json", LOOPBACK, "download-address"],
+    ["file:///tmp/tags.json", undefined, "download-address"],
+    ["/tmp/tags.json", undefined, "download-address"],
+    ["", undefined, "download-address"],
+  ])("%j (centre %s) is %s", (url, center, expected) => {
+    expect(code(() => downloadPolicy(center, url))).toBe(expected);
+  });
+
+  it.each([
+    ["https://mirror.example/other.json", "allowed"],
+    ["https://mirror.example:8443/tags.json", "download-redirect"],
+    ["https://download.microsoft.com/x.json", "download-redirect"],
+    ["http://mirror.example/tags.json", "download-redirect"],
+  ])("a redirect to %s is %s", (url, expected) => {
+    const policy = downloadPolicy(undefined, "https://mirror.example/tags.json");
+    expect(code(() => checkDownloadUrl(new URL(url), policy, policy.named))).toBe(expected);
+  });
+});
+
+describe("VNET_EXPLAIN_DOWNLOAD_CENTER names a server on this machine alone", () => {
+  it.each([
+    ["http://127.0.0.1:8080", "allowed"],
+    ["http://localhost:8080/", "allowed"],
+    ["https://[::1]:8443", "allowed"],
+    ["http://10.0.0.1:8080", "download-address"],
+    ["https://www.microsoft.com", "download-address"],
+    ["http://127.0.0.1.example", "download-address"],
+    ["file:///127.0.0.1", "download-address"],
+    ["nonsense", "download-address"],
+  ])("%s is %s", (origin, expected) => {
+    expect(code(() => downloadPolicy(origin, null))).toBe(expected);
+  });
+
+  it("and then nothing else is fetched, Microsoft's hosts included", () => {
+    const policy = downloadPolicy(LOOPBACK, null);
+    expect(code(() => checkDownloadUrl(new URL("https://www.microsoft.com/"), policy, null))).toBe("download-address");
+  });
+});
+
+it("an address is shown without its query, which may hold a signature", () => {
+  expect(shortUrl(new URL("https://a.example/x.json?sig=secret#y"))).toBe("https://a.example/x.json");
+});
+
+describe("the proxy variables decide how https is reached", () => {
+  it.each([
+    ["https://www.microsoft.com/", "http://proxy.example:8080", "http://proxy.example:8080/"],
+    ["https://www.microsoft.com/", "https://proxy.example", "https://proxy.example/"],
+    ["https://www.microsoft.com/", "", undefined],
+    ["http://127.0.0.1:8080/", "http://proxy.example:8080", undefined],
+  ])("%s with %j goes through %s", (url, proxy, expected) => {
+    const agent = proxyAgent(new URL(url), () => proxy);
+    expect(agent && "proxy" in agent ? String(agent.proxy) : undefined).toBe(expected);
+  });
+
+  it.each(["socks5://proxy.example", "nonsense"])("%s is refused without showing it", (proxy) => {
+    expect(code(() => proxyAgent(new URL("https://www.microsoft.com/"), () => proxy))).toBe("download-proxy");
+  });
+});

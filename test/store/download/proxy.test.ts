@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { download } from "../../../src/store/download/download.ts";
+import { downloadPolicy } from "../../../src/store/download/policy.ts";
+import { failure } from "../failure.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
+
+/** Downloads with a proxy on this machine that answers every CONNECT with a line; what it was asked for. */
+async function throughProxy(answer: string, noProxy: string) {
+  const asked: string[] = [];
+  const proxy = createServer();
+  proxy.on("connect", (request, socket) => {
+    asked.push(`${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());
+    socket.end(`HTTP/1.1 ${answer}\r\nContent-Length: 0\r\n\r\n`);
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const { port } = proxy.address() as AddressInfo;
+  vi.stubEnv("https_proxy", "");
+  vi.stubEnv("no_proxy", "");
+  vi.stubEnv("HTTPS_PROXY", `http://user:secret@127.0.0.1:${port}`);
+  vi.stubEnv("NO_PROXY", noProxy);
+  // nothing listens on port 1
+  const policy = downloadPolicy(undefined, "https://127.0.0.1:1/tags.json");
+  const limits = { idle: 2000, overall: 2000, bytes: 1000 };
+  const error = await failure(download(new URL("https://127.0.0.1:1/tags.json"), { policy, limits }));
+  proxy.close();
+  return { asked, error };
+}
+
+describe("behind a proxy", () => {
+  const signIn = `Basic ${Buffer.from("user:secret").toString("base64")}`;
+
+  it.each([
+    ["407 Proxy Authentication Required", "download-status", 1],
+    ["403 Forbidden", "download-status", 1],
+    ["502 Bad Gateway", "download-unavailable", 2],
+  ])("that answers %s, the error is %s and shows no password", async (answer, code, times) => {
+    const { asked, error } = await throughProxy(answer, "");
+    expect(asked).toEqual(Array(times).fill(`127.0.0.1:1 ${signIn}`));
+    expect(error.code).toBe(code);
+    expect(`${error.message}${error.hint}`).not.toContain("secret");
+  });
+
+  it("a host in NO_PROXY is reached without it", async () => {
+    const { asked, error } = await throughProxy("403 Forbidden", "127.0.0.1");
+    expect(asked).toEqual([]);
+    expect(error.code).toBe("download-refused");
+  });
+});

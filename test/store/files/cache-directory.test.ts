@@ -1,0 +1,89 @@
+import { chownSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cacheDirectory, isTrustedOwner } from "../../../src/store/files/cache-directory.ts";
+import { distrust, readCacheJson } from "../../../src/store/files/cache-file.ts";
+import { ensureCacheDirectory } from "../../../src/store/files/ensure-cache-directory.ts";
+import { failure } from "../failure.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
+
+const home = "/home/me";
+type Case = [
+  platform: NodeJS.Platform,
+  environment: Record<string, string>,
+  home: string | null,
+  expected: string | null,
+];
+
+describe("the cache lies where the platform keeps caches", () => {
+  it.each<Case>([
+    ["linux", {}, home, "/home/me/.cache/vnet-explain"],
+    ["linux", { XDG_CACHE_HOME: "/x" }, home, "/x/vnet-explain"],
+    ["linux", { XDG_CACHE_HOME: "relative" }, home, "/home/me/.cache/vnet-explain"],
+    ["linux", { XDG_CACHE_HOME: "" }, home, "/home/me/.cache/vnet-explain"],
+    ["linux", { XDG_CACHE_HOME: "/x" }, null, "/x/vnet-explain"],
+    ["linux", {}, null, null],
+    ["darwin", { XDG_CACHE_HOME: "/x" }, "/Users/me", "/Users/me/Library/Caches/vnet-explain"],
+    ["darwin", {}, null, null],
+    ["win32", { LOCALAPPDATA: "C:\\L" }, null, "C:\\L\\vnet-explain\\Cache"],
+    ["win32", {}, "C:\\Users\\me", "C:\\Users\\me\\AppData\\Local\\vnet-explain\\Cache"],
+    ["win32", {}, null, null],
+    ["linux", { VNET_EXPLAIN_CACHE: "/own", XDG_CACHE_HOME: "/x" }, home, resolve("/own")],
+    ["linux", { VNET_EXPLAIN_CACHE: "own" }, null, resolve("own")],
+    ["linux", { VNET_EXPLAIN_CACHE: "" }, home, "/home/me/.cache/vnet-explain"],
+  ])("%s with %j and home %s: %s", (platform, environment, user, expected) => {
+    expect(cacheDirectory(environment, platform, () => user)).toBe(expected);
+  });
+});
+
+describe("the cache directory", () => {
+  it("is created for its owner alone when something is first written", async () => {
+    const cache = join(temporaryDirectory(), "a", "b");
+    const inside = ensureCacheDirectory(cache, "tags", "public");
+    expect(inside).toBe(join(cache, "tags", "public"));
+    if (process.platform !== "win32") expect(statSync(cache).mode & 0o777).toBe(0o700);
+  });
+
+  it("without a place is an error for a writer", async () => {
+    expect((await failure(() => ensureCacheDirectory(null))).code).toBe("cache-nowhere");
+  });
+
+  it.each([[""], ["tags"]])("that is a file, or below one, is an error and the file stays (%j)", async (inside) => {
+    const cache = join(temporaryDirectory(), "cache");
+    writeFileSync(cache, "precious");
+    expect((await failure(() => ensureCacheDirectory(cache, inside))).code).toBe("write-not-a-directory");
+    expect(existsSync(cache)).toBe(true);
+  });
+
+  it.each([
+    [1000, 1000, true],
+    [0, 1000, true],
+    [1001, 1000, false],
+    [1000, 0, false],
+    [1001, null, true],
+  ])("of uid %i is trusted by uid %s: %s", (owner, user, expected) => {
+    expect(isTrustedOwner(owner, user)).toBe(expected);
+  });
+
+  it.runIf(process.getuid?.() === 0)("of another user is neither written nor believed", async () => {
+    const cache = temporaryDirectory();
+    chownSync(cache, 12345, 12345);
+    expect((await failure(() => ensureCacheDirectory(cache))).code).toBe("cache-foreign-owner");
+    expect(distrust(cache)).toContain("uid 12345");
+  });
+
+  it.runIf(process.getuid?.() === 0)("in which another user made a directory is not written there", async () => {
+    const cache = temporaryDirectory();
+    mkdirSync(join(cache, "tables"));
+    chownSync(join(cache, "tables"), 12345, 12345);
+    expect((await failure(() => ensureCacheDirectory(cache, "tables"))).code).toBe("cache-foreign-owner");
+  });
+
+  it.runIf(process.getuid?.() === 0)("in which another user put a file does not believe it", () => {
+    const file = join(temporaryDirectory(), "last.json");
+    writeFileSync(file, "{}");
+    expect(readCacheJson(file)).toEqual({});
+    chownSync(file, 12345, 12345);
+    expect(readCacheJson(file)).toBeUndefined();
+  });
+});

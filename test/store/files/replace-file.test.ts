@@ -1,0 +1,161 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import * as nodeFiles from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type FileOperations, replaceFile } from "../../../src/store/files/replace-file.ts";
+import { saveFile } from "../../../src/store/files/save-file.ts";
+import { failure } from "../failure.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
+
+const what = "the cache";
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+/** The real file operations with one that fails; `times` of them, or always. */
+function failing(
+  step: "open" | "write" | "sync" | "close" | "rename",
+  code: string,
+  times = Number.POSITIVE_INFINITY,
+): FileOperations {
+  let left = times;
+  const fail = () => left-- > 0;
+  return {
+    rm: nodeFiles.rm,
+    rename: async (from, to) => {
+      if (step === "rename" && fail()) throw systemError(code);
+      await nodeFiles.rename(from, to);
+    },
+    open: async (...parameters) => {
+      if (step === "open" && fail()) throw systemError(code);
+      const handle = await nodeFiles.open(...parameters);
+      const close = handle.close.bind(handle);
+      if (step === "write") handle.writeFile = async () => Promise.reject(systemError(code));
+      if (step === "sync") handle.sync = async () => Promise.reject(systemError(code));
+      if (step === "close") handle.close = async () => close().then(() => Promise.reject(systemError(code)));
+      return handle;
+    },
+  };
+}
+
+describe("a replaced file", () => {
+  it("is the new content with the mode asked for, and nothing else is left", async () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, "f");
+    await replaceFile(path, "old", { what });
+    await replaceFile(path, "new", { what });
+    expect(readFileSync(path, "utf8")).toBe("new");
+    expect(readdirSync(directory)).toEqual(["f"]);
+    if (process.platform !== "win32") expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "takes the place of a symbolic link; what the link led to is untouched",
+    async () => {
+      const directory = temporaryDirectory();
+      writeFileSync(join(directory, "victim"), "precious");
+      symlinkSync("victim", join(directory, "f"));
+      await replaceFile(join(directory, "f"), "new", { what });
+      expect(lstatSync(join(directory, "f")).isSymbolicLink()).toBe(false);
+      expect(readFileSync(join(directory, "victim"), "utf8")).toBe("precious");
+    },
+  );
+
+  it("written by twenty at once is one of the twenty, whole", async () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, "f");
+    const contents = Array.from({ length: 20 }, (_, k) => String.fromCharCode(97 + k).repeat(100_000));
+    await Promise.all(contents.map((content) => replaceFile(path, content, { what })));
+    expect(contents).toContain(readFileSync(path, "utf8"));
+    expect(readdirSync(directory)).toEqual(["f"]);
+  });
+});
+
+describe("a failed replacement leaves the old content and no litter", () => {
+  it.each([
+    ["open", "EROFS", "write-read-only"],
+    ["open", "EACCES", "write-denied"],
+    ["open", "ENOSPC", "write-disk-full"],
+    ["open", "EMFILE", "write-failed"],
+    ["write", "ENOSPC", "write-disk-full"],
+    ["write", "EDQUOT", "write-disk-full"],
+    ["write", "EFBIG", "write-disk-full"],
+    ["write", "EIO", "write-failed"],
+    ["sync", "EIO", "write-failed"],
+    ["sync", "ENOSPC", "write-disk-full"],
+    ["close", "EDQUOT", "write-disk-full"],
+    ["rename", "EPERM", "write-denied"],
+    ["rename", "EROFS", "write-read-only"],
+  ] as const)("%s fails with %s: %s", async (step, system, code) => {
+    const directory = temporaryDirectory();
+    const path = join(directory, "f");
+    writeFileSync(path, "old");
+    const files = failing(step, system);
+    expect((await failure(replaceFile(path, "new", { what, files, platform: "linux" }))).code).toBe(code);
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(directory)).toEqual(["f"]);
+  });
+
+  it("a directory in the file's place stays", async () => {
+    const directory = temporaryDirectory();
+    mkdirSync(join(directory, "f"));
+    await failure(replaceFile(join(directory, "f"), "new", { what }));
+    expect(readdirSync(directory)).toEqual(["f"]);
+    expect(statSync(join(directory, "f")).isDirectory()).toBe(true);
+  });
+});
+
+describe("on Windows, a target that is held open for a moment", () => {
+  it.each(["EPERM", "EACCES", "EBUSY"])("%s is tried again", async (code) => {
+    const path = join(temporaryDirectory(), "f");
+    await replaceFile(path, "new", { what, files: failing("rename", code, 2), platform: "win32" });
+    expect(readFileSync(path, "utf8")).toBe("new");
+  });
+
+  it("other failures are not", async () => {
+    const path = join(temporaryDirectory(), "f");
+    const files = failing("rename", "EROFS", 1);
+    expect((await failure(replaceFile(path, "new", { what, files, platform: "win32" }))).code).toBe("write-read-only");
+  });
+});
+
+describe("a file that the user named", () => {
+  it.skipIf(process.platform === "win32")("is written through a symbolic link", async () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, "real"), "old");
+    symlinkSync("real", join(directory, "link"));
+    await saveFile(join(directory, "link"), "new", "the answer");
+    expect(readFileSync(join(directory, "real"), "utf8")).toBe("new");
+    expect(lstatSync(join(directory, "link")).isSymbolicLink()).toBe(true);
+  });
+
+  it.skipIf(process.platform === "win32")("that is a device is written to, not replaced", async () => {
+    await saveFile("/dev/null", "new", "the answer");
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+
+  it("is created where there is none", async () => {
+    const path = join(temporaryDirectory(), "f");
+    await saveFile(path, "new", "the answer");
+    expect(readFileSync(path, "utf8")).toBe("new");
+  });
+
+  it("cannot be a directory, or lie in one that is missing or is a file", async () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, "file"), "");
+    for (const path of [directory, join(directory, "none", "f"), join(directory, "file", "f")]) {
+      expect((await failure(saveFile(path, "new", "the answer"))).code).toBe("write-not-a-directory");
+    }
+    expect(existsSync(join(directory, "none"))).toBe(false);
+  });
+});

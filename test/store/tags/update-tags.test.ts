@@ -1,0 +1,215 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { parseAddress } from "../../../src/net/address.ts";
+import { TagFileError } from "../../../src/service-tags/tag-file-error.ts";
+import { CLOUD_FILES, CLOUDS } from "../../../src/store/tags/clouds.ts";
+import { loadTags } from "../../../src/store/tags/kept-tags.ts";
+import { staleNote, tagStatus } from "../../../src/store/tags/status.ts";
+import { type TagFileSource, type UpdateOptions, updateTags } from "../../../src/store/tags/update-tags.ts";
+import { hasSharedData, listShared, sharedPath } from "../../shared-data.ts";
+import { ANSWERS, type Answer, LoopbackDownloadCenter, PAGE_PATH } from "../download/loopback-download-center.ts";
+import { failure } from "../failure.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
+import { type TagTextOptions, tagText } from "./tag-text.ts";
+
+let center: LoopbackDownloadCenter;
+beforeAll(async () => {
+  center = await LoopbackDownloadCenter.start();
+});
+afterEach(() => center.reset());
+afterAll(() => center.stop());
+
+const NOW = Date.parse("2026-11-23T20:00:00.000Z");
+const DAY = 86_400_000;
+
+function update(cache: string | null, options: Partial<UpdateOptions> = {}) {
+  const limits = { idle: 2000, overall: 2000, bytes: 1024 * 1024 };
+  const source: TagFileSource = { kind: "download-center" };
+  return updateTags({ cache, cloud: "public", source, now: NOW, limits, downloadCenter: center.origin, ...options });
+}
+
+const publish = (options: TagTextOptions) => center.files.set("Public", tagText(options));
+const arm = (options: TagTextOptions): Partial<UpdateOptions> => ({ source: { kind: "arm", text: tagText(options) } });
+
+async function tagsOf(cache: string | null, address: string): Promise<string[]> {
+  const { catalogue } = await loadTags(cache, "public");
+  return catalogue === null ? ["none"] : catalogue.lookup(parseAddress(address)).map(({ name }) => name);
+}
+
+describe("an update", () => {
+  it("from the Download Center stores the file, its index and what the file says of itself", async () => {
+    const cache = temporaryDirectory();
+    publish({ changeNumber: 376 });
+    expect(await update(cache)).toEqual({
+      cloud: "Public",
+      changeNumber: "376",
+      previousChangeNumber: null,
+      file: "ServiceTags_Public_20251110.json",
+      date: "2025-11-10",
+      tags: 1,
+      prefixes: 120,
+      changed: true,
+    });
+    expect(await tagsOf(cache, "10.0.5.1")).toEqual(["Storage"]);
+    expect(await tagsOf(cache, "10.1.5.1")).toEqual([]);
+    const status = await tagStatus(cache, "public", NOW + 3 * DAY);
+    expect(status).toMatchObject({ ageDays: 3, stale: false, notes: [], previous: null });
+    expect(readFileSync(status.path ?? "", "utf8")).toBe(tagText({ changeNumber: 376 }));
+  });
+
+  it("keeps the file before, and the same file again changes nothing but its date", async () => {
+    const cache = temporaryDirectory();
+    publish({ changeNumber: 1 });
+    await update(cache);
+    publish({ changeNumber: 2, part: 1 });
+    expect(await update(cache)).toMatchObject({ changeNumber: "2", previousChangeNumber: "1", changed: true });
+    const again = await update(cache, { now: NOW + 20 * DAY });
+    expect(again).toMatchObject({ changeNumber: "2", previousChangeNumber: "2", changed: false });
+    const { current, previous, stale } = await tagStatus(cache, "public", NOW + 21 * DAY);
+    expect([current?.changeNumber, previous?.changeNumber, stale]).toEqual(["2", "1", false]);
+    expect(await tagsOf(cache, "10.1.5.1")).toEqual(["Storage"]);
+  });
+
+  it("comes from a file, from an address, and from the Discovery API alike", async () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, "ServiceTags_Public_20231106.json");
+    writeFileSync(path, `\uFEFF${tagText()}`);
+    center.answer("/mirror/ServiceTags_Public_20231113.json", ANSWERS.json(tagText({ changeNumber: 2 })));
+    const url = `${center.origin}/mirror/ServiceTags_Public_20231113.json?sig=secret`;
+    const cache = temporaryDirectory();
+    expect(await update(cache, { source: { kind: "file", path } })).toMatchObject({ date: "2023-11-06" });
+    expect(await update(cache, { source: { kind: "url", url } })).toMatchObject({ date: "2023-11-13" });
+    expect(JSON.stringify(await tagStatus(cache, "public", NOW))).not.toContain("secret");
+    expect(await update(cache, arm({ changeNumber: "3" }))).toMatchObject({ changeNumber: "3", date: null });
+    expect(await tagsOf(cache, "10.0.5.1")).toEqual(["Storage"]);
+  });
+
+  it("of each cloud has its own place", async () => {
+    const cache = temporaryDirectory();
+    await update(cache, arm({}));
+    await update(cache, { cloud: "china", ...arm({ cloud: "China", part: 7 }) });
+    expect(await tagsOf(cache, "10.7.0.1")).toEqual([]);
+    expect((await loadTags(cache, "china")).record?.cloud).toBe("China");
+    expect((await loadTags(cache, "usgov")).record).toBeNull();
+  });
+});
+
+describe("a refused update leaves what was there", () => {
+  const refused: [why: string, code: string, options: () => Partial<UpdateOptions>, forced: boolean][] = [
+    ["another cloud's file", "tags-wrong-cloud", () => arm({ cloud: "China", changeNumber: 9 }), false],
+    ["an older file", "tags-older", () => arm({ changeNumber: 4 }), true],
+    ["a file without a change number", "tags-older", () => arm({ changeNumber: "" }), true],
+    ["half the prefixes", "tags-too-few", () => arm({ changeNumber: 9, prefixes: 59 }), true],
+  ];
+  it.each(refused)("%s: %s", async (_, code, options, forced) => {
+    const cache = temporaryDirectory();
+    await update(cache, arm({ changeNumber: 5 }));
+    expect((await failure(update(cache, options()))).code).toBe(code);
+    expect((await loadTags(cache, "public")).record?.changeNumber).toBe("5");
+    if (forced) expect(await update(cache, { ...options(), force: true })).toMatchObject({ previousChangeNumber: "5" });
+    else expect((await failure(update(cache, { ...options(), force: true }))).code).toBe(code);
+  });
+
+  it("a change number with more digits is newer", async () => {
+    const cache = temporaryDirectory();
+    await update(cache, arm({ changeNumber: 99 }));
+    expect(await update(cache, arm({ changeNumber: 100 }))).toMatchObject({ changed: true });
+  });
+
+  it.each<[fault: string, answer: () => Answer]>([
+    ["JSON that is cut", () => ANSWERS.html(tagText({ changeNumber: 9 }).slice(0, -200))],
+    ["other JSON", () => ANSWERS.json('{"values":[]}')],
+    ["no JSON", () => ANSWERS.json("hello")],
+    ["nothing", () => ANSWERS.json("")],
+    [
+      "bytes that are no text",
+      () => ANSWERS.raw(Buffer.from("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n\xff\xfe\x00\xd8", "latin1")),
+    ],
+  ])("%s instead of the file", async (_, answer) => {
+    const cache = temporaryDirectory();
+    publish({ changeNumber: 5 });
+    await update(cache);
+    center.answer(center.filePath("Public"), answer());
+    await expect(update(cache)).rejects.toThrow(TagFileError);
+    expect((await loadTags(cache, "public")).record?.changeNumber).toBe("5");
+  });
+
+  it("a page in the place of the file, or no page", async () => {
+    const cache = temporaryDirectory();
+    publish({ changeNumber: 5 });
+    await update(cache);
+    center.answer(center.filePath("Public"), ANSWERS.html("<html>sign in</html>"));
+    expect((await failure(update(cache))).code).toBe("download-web-page");
+    center.answer(PAGE_PATH, ANSWERS.status(500));
+    expect((await failure(update(cache))).code).toBe("download-unavailable");
+    expect((await loadTags(cache, "public")).record?.changeNumber).toBe("5");
+  });
+
+  it("a cache that cannot be written: at the directory, the file or the index", async () => {
+    const cache = temporaryDirectory();
+    expect((await failure(update(null, arm({})))).code).toBe("cache-nowhere");
+    writeFileSync(join(cache, "file"), "");
+    expect((await failure(update(join(cache, "file"), arm({})))).code).toBe("write-not-a-directory");
+    await update(cache, arm({ changeNumber: 5 }));
+    const directory = join(cache, "tags", "public");
+    const scratch = temporaryDirectory();
+    await update(scratch, arm({ changeNumber: 6 }));
+    for (const name of readdirSync(join(scratch, "tags", "public"))) {
+      if (name === "manifest.json") continue;
+      rmSync(join(directory, name), { force: true });
+      mkdirSync(join(directory, name)); // no permission bit stops root, a directory in the file's place does
+      await failure(update(cache, arm({ changeNumber: 6 })));
+      expect((await loadTags(cache, "public")).record?.changeNumber).toBe("5");
+      rmSync(join(directory, name), { recursive: true });
+    }
+  });
+});
+
+describe.runIf(hasSharedData)("the files that Microsoft published", () => {
+  const folder = "data/service-tags";
+  it.each(listShared(folder))("%s: imported, found again and counted alike, or refused for its cloud", async (name) => {
+    const cache = temporaryDirectory();
+    const path = sharedPath(`${folder}/${name}`);
+    const cloud = CLOUDS.find((one) => name.startsWith(`ServiceTags_${CLOUD_FILES[one].fileCloud}_`));
+    const importing = update(cache, { cloud: cloud ?? "public", source: { kind: "file", path } });
+    if (cloud === undefined) return expect((await failure(importing)).code).toBe("tags-wrong-cloud");
+    const { tags, changeNumber } = await importing;
+    const { catalogue, record, notes } = await loadTags(cache, cloud);
+    expect([[...(catalogue?.tags() ?? [])].length, record?.changeNumber, notes]).toEqual([tags, changeNumber, []]);
+  });
+});
+
+describe("the age of the tags", () => {
+  const origins: [Partial<UpdateOptions>["source"], number, boolean][] = [
+    [{ kind: "download-center" }, 14, false],
+    [{ kind: "download-center" }, 15, true],
+    [{ kind: "download-center" }, -20_000, false], // a clock in 1972
+    [{ kind: "download-center" }, 26_000, true], // a clock in 2098
+  ];
+  it.each(origins)("%j after %i days is stale: %s", async (source, days, expected) => {
+    const cache = temporaryDirectory();
+    publish({});
+    await update(cache, { source: source ?? { kind: "download-center" } });
+    const now = NOW + days * DAY;
+    expect((await tagStatus(cache, "public", now)).stale).toBe(expected);
+    const { record } = await loadTags(cache, "public");
+    expect(record && staleNote(record, now) !== null).toBe(expected);
+  });
+
+  it("of a file that was stored while the clock was in 2099 counts from the date in its name, too", async () => {
+    const cache = temporaryDirectory();
+    publish({});
+    await update(cache, { now: Date.parse("2099-01-01") });
+    expect(await tagStatus(cache, "public", NOW)).toMatchObject({ ageDays: 378, stale: true });
+    expect(await tagStatus(cache, "public", Date.parse("1970-01-01"))).toMatchObject({ ageDays: 0, stale: false });
+  });
+
+  it("of an imported file counts from the date in its name", async () => {
+    const path = join(temporaryDirectory(), "ServiceTags_Public_20231106.json");
+    writeFileSync(path, tagText());
+    const cache = temporaryDirectory();
+    await update(cache, { source: { kind: "file", path } });
+    expect(await tagStatus(cache, "public", NOW)).toMatchObject({ ageDays: 1113, stale: true });
+  });
+});
