@@ -24,6 +24,7 @@ import { NO_COLOURS } from "./terminal/colour.ts";
 import { errorText, type Failure } from "./terminal/error-text.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
 import { openTerminal, type Terminal, type TerminalParts } from "./terminal/terminal.ts";
+import { UserError } from "./text/user-error.ts";
 
 const { answered, failed, usage, unexpected, notAllowed, tagsMissing, interrupted } = EXIT_CODES;
 
@@ -117,6 +118,7 @@ function outcomeOf(error: unknown, command: string): Outcome {
     if (error.exitCode === 0) return { exitCode: answered.code, failure: null };
     return { exitCode: usage.code, failure: error.code === "commander.help" ? null : usageFailure(error, command) };
   }
+  if (error instanceof UserError) return { exitCode: EXIT_CODES[error.exit].code, failure: error };
   if (error instanceof AzureError) return { exitCode: AZURE_EXITS[error.kind].code, failure: error };
   for (const [ErrorClass, { code }] of EXITS) {
     if (error instanceof ErrorClass) return { exitCode: code, failure: error };

@@ -3,6 +3,7 @@ import { Scrubber } from "../../azure/failure/scrubber.ts";
 import { errorJson, errorText, type Failure } from "../../terminal/error-text.ts";
 import { plainLines } from "../../terminal/plain-text.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { UserError } from "../../text/user-error.ts";
 
 export interface TellOptions {
   /** `-o json`: an object for scripts besides. */
@@ -22,6 +23,7 @@ export function tellFailure(failure: Failure, options: TellOptions, { stderr, en
   if (options.json) stderr.write(errorJson(told));
   const { thrown } = options;
   if (!(thrown instanceof Error)) return;
-  const detail = thrown instanceof AzureError && thrown.detail !== null ? `${thrown.detail}\n` : "";
+  const detailed = thrown instanceof AzureError || thrown instanceof UserError;
+  const detail = detailed && thrown.detail !== null ? `${thrown.detail}\n` : "";
   stderr.write(`${plainLines(scrubber.scrub(`${detail}${thrown.stack ?? thrown.message}`))}\n`);
 }
