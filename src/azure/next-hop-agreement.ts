@@ -1,4 +1,5 @@
-import { type EffectiveRoute, same } from "../routes/effective-route.ts";
+import type { EffectiveRoute } from "../routes/effective-route.ts";
+import { same } from "../text/same.ts";
 import type { NextHop } from "./next-hop.ts";
 
 /** What is compared of the winning route. */

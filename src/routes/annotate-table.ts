@@ -1,5 +1,6 @@
+import { same } from "../text/same.ts";
 import type { AnnotatedRoute, AnnotatedRouteTable, RowAnnotation, ServiceTagSource } from "./annotation.ts";
-import { type EffectiveRoute, type RouteTable, same } from "./effective-route.ts";
+import type { EffectiveRoute, RouteTable } from "./effective-route.ts";
 import type { SubnetEndpoint } from "./subnet-facts.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { bitsOf, parseAddress } from "../net/address.ts";
 import { comparePrefixes, containsPrefix, type Prefix, parsePrefix, prefixOf } from "../net/prefix.ts";
+import { same } from "../text/same.ts";
 import type { AnnotatedRoute } from "./annotation.ts";
-import { type EffectiveRoute, same } from "./effective-route.ts";
+import type { EffectiveRoute } from "./effective-route.ts";
 import { armName } from "./portal-names.ts";
 
 /** Which rows to keep; all the conditions that are given must hold. */

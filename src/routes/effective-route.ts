@@ -41,8 +41,3 @@ export interface RouteTable {
   /** The NIC's subnet, where Azure was asked and the caller may read it: its endpoints sharpen the naming of rows. */
   readonly subnet?: SubnetFacts;
 }
-
-/** Equality in Azure's open sets (source, state, next hop type): without case. */
-export function same(value: string, expected: string): boolean {
-  return value.length === expected.length && value.toLowerCase() === expected.toLowerCase();
-}

@@ -1,3 +1,5 @@
+import { isRecord, textField, textsIn } from "../text/type-guards.ts";
+
 /** A service endpoint that a subnet has switched on. */
 export interface SubnetEndpoint {
   /** `Microsoft.Storage` */
@@ -21,25 +23,18 @@ export interface SubnetFacts {
   readonly privateEndpointNetworkPolicies: string | null;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
-const textOrNull = (value: unknown) => (typeof value === "string" ? value : null);
-const texts = (value: unknown) =>
-  Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
-
-/** The facts in JSON that was once made of them; null where it holds none. */
+/** The facts that a JSON value holds; null where it holds none. The inverse of writing them with `JSON.stringify`. */
 export function readSubnetFacts(value: unknown): SubnetFacts | null {
-  if (!isFields(value) || typeof value.id !== "string" || !Array.isArray(value.serviceEndpoints)) return null;
+  if (!isRecord(value) || typeof value.id !== "string" || !Array.isArray(value.serviceEndpoints)) return null;
   return {
     id: value.id,
-    region: textOrNull(value.region),
+    region: textField(value, "region"),
     serviceEndpoints: value.serviceEndpoints.flatMap((each: unknown) =>
-      isFields(each) && typeof each.service === "string"
-        ? [{ service: each.service, locations: texts(each.locations) }]
+      isRecord(each) && typeof each.service === "string"
+        ? [{ service: each.service, locations: textsIn(each.locations) }]
         : [],
     ),
-    routeTableId: textOrNull(value.routeTableId),
-    privateEndpointNetworkPolicies: textOrNull(value.privateEndpointNetworkPolicies),
+    routeTableId: textField(value, "routeTableId"),
+    privateEndpointNetworkPolicies: textField(value, "privateEndpointNetworkPolicies"),
   };
 }

@@ -1,4 +1,4 @@
-import { same } from "../routes/effective-route.ts";
+import { same } from "../text/same.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
 import { isActive, isNetworkOrPeering, isUser } from "./route-kinds.ts";

@@ -1,6 +1,6 @@
 import { formatPrefix } from "../net/prefix.ts";
 import type { ServiceTagMatch } from "../routes/annotation.ts";
-import { same } from "../routes/effective-route.ts";
+import { same } from "../text/same.ts";
 import type { CoveringRow } from "./covering.ts";
 import { type Decision, isEqualCost } from "./decision.ts";
 import { describeNextHop, describeRow } from "./describe-route.ts";

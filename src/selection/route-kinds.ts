@@ -1,4 +1,5 @@
-import { type EffectiveRoute, same } from "../routes/effective-route.ts";
+import type { EffectiveRoute } from "../routes/effective-route.ts";
+import { same } from "../text/same.ts";
 
 /** The kinds of route that the rules speak of. Azure's own words are open sets and are compared without case. */
 

@@ -1,4 +1,4 @@
-import { same } from "../routes/effective-route.ts";
+import { same } from "../text/same.ts";
 import type { CoveringRow } from "./covering.ts";
 import { isBgp, isDefault, isNetworkOrPeering, isServiceEndpoint, isUser } from "./route-kinds.ts";
 import type { RuleId } from "./rules.ts";

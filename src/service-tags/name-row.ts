@@ -1,7 +1,7 @@
 import type { Prefix } from "../net/prefix.ts";
 import { longestAround } from "../net/prefix-table.ts";
-import { same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
+import { same } from "../text/same.ts";
 import { isAzureCloud, type TagIndex } from "./index/tag-index.ts";
 import { endpointOfTag, regionOfTag } from "./service-endpoints.ts";
 

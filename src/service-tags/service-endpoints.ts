@@ -1,5 +1,5 @@
-import { same } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
+import { same } from "../text/same.ts";
 
 /**
  * Service endpoints and the service tags whose prefixes their routes hold.

@@ -1,4 +1,6 @@
 import type { ServiceTagFile } from "../routes/annotation.ts";
+import { quotedText } from "../text/quoted-text.ts";
+import { isRecord, nonEmptyText, textsIn } from "../text/type-guards.ts";
 import type { TagDetails } from "./index/tag-index.ts";
 import { publishedIn } from "./publication-date.ts";
 import { TagFileError, WHERE_TAGS_ARE } from "./tag-file-error.ts";
@@ -12,11 +14,6 @@ export interface TagFile {
   readonly file: ServiceTagFile;
   readonly tags: readonly TagFileEntry[];
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * Reads a ServiceTags JSON file of any year and cloud, or an answer of the Discovery API: the two differ in that the latter
@@ -44,13 +41,13 @@ export function readTagFile<Prefixes>(
 ): { readonly file: ServiceTagFile; readonly tags: readonly Entry<Prefixes>[] } {
   const name = shortName(file);
   const root = parseJson(text, name);
-  if (!isFields(root) || !Array.isArray(root.values)) {
+  if (!isRecord(root) || !Array.isArray(root.values)) {
     throw new TagFileError("tag-file-kind", `${name} is not a service tag file: it ${likeness(root)}`, WHERE_TAGS_ARE);
   }
   const { cloud, changeNumber } = root;
   return {
     file: {
-      cloud: textOrNull(cloud),
+      cloud: nonEmptyText(cloud),
       changeNumber: numberText(changeNumber),
       file,
       date: publishedIn(file),
@@ -61,7 +58,7 @@ export function readTagFile<Prefixes>(
 }
 
 /** The Discovery API documents pages; whoever saved one page must know that more tags exist. */
-function pageNote({ nextLink }: Fields): string | null {
+function pageNote({ nextLink }: Readonly<Record<string, unknown>>): string | null {
   return typeof nextLink === "string" && nextLink !== ""
     ? "Only a part of the tags: the answer has a nextLink, and what is behind it was not saved."
     : null;
@@ -88,11 +85,11 @@ function parseJson(text: string, name: string): unknown {
 function likeness(root: unknown): string {
   const first: unknown = Array.isArray(root)
     ? root[0]
-    : isFields(root) && Array.isArray(root.value)
+    : isRecord(root) && Array.isArray(root.value)
       ? root.value[0]
       : root;
-  if (isFields(root) && isFields(root.error)) return "looks like an error that Azure answered";
-  if (!isFields(first)) return "has no list of tags ('values')";
+  if (isRecord(root) && isRecord(root.error)) return "looks like an error that Azure answered";
+  if (!isRecord(first)) return "has no list of tags ('values')";
   const names = new Set(Object.keys(first).map((key) => key.toLowerCase()));
   if (names.has("nexthoptype")) return "looks like effective routes; give those as --file";
   if (names.has("securityrules") || names.has("priority")) return "looks like security rules";
@@ -107,28 +104,24 @@ function entryOf<Prefixes>(
 ): Entry<Prefixes> {
   const refuse = (what: string) =>
     new TagFileError("tag-file-shape", `${file}: tag ${index + 1} ${what}`, `download it again; ${WHERE_TAGS_ARE}`);
-  if (!isFields(value) || typeof value.name !== "string") throw refuse("has no name");
+  if (!isRecord(value) || typeof value.name !== "string") throw refuse("has no name");
   const properties = value.properties;
-  if (!isFields(properties) || !Array.isArray(properties.addressPrefixes)) throw refuse("has no addressPrefixes");
+  if (!isRecord(properties) || !Array.isArray(properties.addressPrefixes)) throw refuse("has no addressPrefixes");
   const prefixes = prefixesOf(properties.addressPrefixes);
   if (prefixes === null) throw refuse("has a prefix that is not text");
-  const features: unknown = properties.networkFeatures;
   return {
     name: value.name,
-    region: textOrNull(properties.region),
-    systemService: textOrNull(properties.systemService),
+    region: nonEmptyText(properties.region),
+    systemService: nonEmptyText(properties.systemService),
     changeNumber: numberText(properties.changeNumber),
-    networkFeatures: Array.isArray(features) ? features.filter((feature) => typeof feature === "string") : [],
+    networkFeatures: textsIn(properties.networkFeatures),
     prefixes,
   };
 }
 
-const textOrNull = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
-
-const numberText = (value: unknown): string | null => (typeof value === "number" ? String(value) : textOrNull(value));
+const numberText = (value: unknown): string | null => (typeof value === "number" ? String(value) : nonEmptyText(value));
 
 function shortName(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? file;
-  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ");
-  return plain.length > 40 ? `${plain.slice(0, 37)}...` : plain;
+  return quotedText(name);
 }

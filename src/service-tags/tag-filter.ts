@@ -1,4 +1,4 @@
-import { same } from "../routes/effective-route.ts";
+import { same } from "../text/same.ts";
 import type { TagDetails } from "./index/tag-index.ts";
 import { regionOfTag, serviceOfTag } from "./service-endpoints.ts";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
+import { ownField, textField } from "../text/type-guards.ts";
 import type { CacheDirectory } from "./files/cache-directory.ts";
 import { distrust, readCacheJson } from "./files/cache-file.ts";
 import { ensureCacheDirectory } from "./files/ensure-cache-directory.ts";
@@ -113,22 +114,12 @@ function fetchedTable(kept: unknown): FetchedTable | null {
   ];
   const body = textField(kept, "body");
   if (nicId === null || subscription === null || fetchedAt === null || body === null) return null;
-  const table = { nicId, subscription, fetchedAt, body, subnet: readSubnetFacts(fieldOf(kept, "subnet")) };
+  const table = { nicId, subscription, fetchedAt, body, subnet: readSubnetFacts(ownField(kept, "subnet")) };
   return textField(kept, "sha256") === fingerprint(table) ? table : null;
 }
 
 function fingerprint({ nicId, subscription, fetchedAt, body, subnet }: FetchedTable): string {
   return sha256(JSON.stringify([nicId, subscription, fetchedAt, body, subnet]));
-}
-
-function textField(value: unknown, field: string): string | null {
-  const found = fieldOf(value, field);
-  return typeof found === "string" ? found : null;
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  return Object.getOwnPropertyDescriptor(value, field)?.value;
 }
 
 function sha256(text: string): string {

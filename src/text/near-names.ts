@@ -1,9 +1,9 @@
-/** What is longer is no name that was mistyped, and comparing it letter by letter would take too long. */
+/** Longer names are not typos of a known name, and comparing them letter by letter takes too long. */
 const LONGEST = 100;
 
 /**
- * The names most like the one that was not found, best first, at most three: those within a third of its letters of it, or that hold it.
- * Without case; names of more than a hundred letters are like none. Linear in the number of names.
+ * Up to three names that resemble `wanted`, best first: those within an edit distance of a third of its letters, and those that contain it
+ * or are contained in it. Ignores case. Names over 100 letters match nothing. Linear in the number of names.
  */
 export function nearNames(wanted: string, names: readonly string[]): readonly string[] {
   const target = wanted.toLowerCase();
@@ -18,7 +18,7 @@ export function nearNames(wanted: string, names: readonly string[]): readonly st
     .map(({ name }) => name);
 }
 
-/** Near names as the end of a sentence: ` (did you mean User?)`; nothing where there are none. */
+/** Near names as the end of a sentence: ` (did you mean User?)`, or "" for an empty list. */
 export function didYouMean(near: readonly string[]): string {
   return near.length === 0 ? "" : ` (did you mean ${near.join(", ")}?)`;
 }
@@ -29,7 +29,7 @@ function distanceTo(target: string, name: string): { readonly distance: number; 
   return { distance: holds ? 1 : edits, edits };
 }
 
-/** Levenshtein's distance, in which two neighbours that changed places are one edit. */
+/** The optimal string alignment distance: Levenshtein's, plus swapping two neighbouring letters as one edit. */
 function editDistance(from: string, to: string): number {
   let before: readonly number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

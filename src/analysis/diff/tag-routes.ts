@@ -1,7 +1,8 @@
 import { comparePrefixes, formatPrefix, lastOf, type Prefix, parsePrefix, prefixOf } from "../../net/prefix.ts";
 import type { AnnotatedRoute, AnnotatedRouteTable } from "../../routes/annotation.ts";
-import { type EffectiveRoute, same } from "../../routes/effective-route.ts";
+import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { isBgp, isServiceEndpoint, isUser } from "../../selection/route-kinds.ts";
+import { same } from "../../text/same.ts";
 import type { TagDiff } from "./tags.ts";
 
 /**

@@ -5,6 +5,7 @@ import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import { armName } from "../../routes/portal-names.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { ExpectationError } from "./expectation-error.ts";
 
 /** What can be expected of an explanation. */
@@ -102,7 +103,7 @@ function readBy(key: ExpectationKey, value: string, read: (text: string) => stri
 /** A misspelt type would never match, which `!=` would not even notice; so what resembles a known type must be one. */
 function nextHopType(value: string): string {
   const name = armName(value);
-  const known = NEXT_HOP_TYPES.find((type) => type.toLowerCase() === name.toLowerCase());
+  const known = NEXT_HOP_TYPES.find((type) => same(type, name));
   if (known !== undefined) return known;
   const near = nearNames(name, NEXT_HOP_TYPES);
   if (near.length === 0) return name;

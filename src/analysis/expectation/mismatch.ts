@@ -1,8 +1,8 @@
 import { formatAddress, parseAddress } from "../../net/address.ts";
 import { AddressError } from "../../net/address-error.ts";
-import { same } from "../../routes/effective-route.ts";
 import type { Candidate, Explanation } from "../../selection/explanation.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import type { Expectation } from "./expectation.ts";
 
 /** An expectation that an explanation does not meet. */

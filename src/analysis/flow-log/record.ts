@@ -1,4 +1,5 @@
 import { quotedText } from "../../text/quoted-text.ts";
+import { isRecord, nonEmptyText } from "../../text/type-guards.ts";
 import { FlowLogError } from "./flow-log-error.ts";
 import { type FlowLogFormat, type LookedUp, type ReadTuple, readTuple, type TupleFields } from "./tuple.ts";
 
@@ -27,16 +28,10 @@ export interface RefusedTuple extends TuplePosition {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const textOrNull = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
-
 /** Whether an object is a flow log record of either kind. */
 export function isFlowLogRecord(value: unknown): boolean {
   return (
-    isFields(value) && (isFields(value.flowRecords) || (isFields(value.properties) && "flows" in value.properties))
+    isRecord(value) && (isRecord(value.flowRecords) || (isRecord(value.properties) && "flows" in value.properties))
   );
 }
 
@@ -49,7 +44,7 @@ class Place {
   }
 
   objects(value: unknown, path: string): readonly Fields[] {
-    if (Array.isArray(value) && value.every(isFields)) return value;
+    if (Array.isArray(value) && value.every(isRecord)) return value;
     throw this.wrong(`${path} is no list of objects`);
   }
 
@@ -68,8 +63,8 @@ class Place {
 }
 
 function formatOf(record: Fields, place: Place): FlowLogFormat {
-  const vnet = isFields(record.flowRecords);
-  const version = vnet ? record.flowLogVersion : isFields(record.properties) ? record.properties.Version : undefined;
+  const vnet = isRecord(record.flowRecords);
+  const version = vnet ? record.flowLogVersion : isRecord(record.properties) ? record.properties.Version : undefined;
   if (vnet && version === 4) return "vnet-v4";
   if (!vnet && version === 1) return "nsg-v1";
   if (!vnet && version === 2) return "nsg-v2";
@@ -95,12 +90,12 @@ interface TupleGroup {
 }
 
 function* nsgGroups(record: Fields, place: Place): Generator<TupleGroup> {
-  const properties = isFields(record.properties) ? record.properties : {};
+  const properties = isRecord(record.properties) ? record.properties : {};
   for (const ofRule of place.objects(properties.flows, "properties.flows")) {
     for (const ofMac of place.objects(ofRule.flows, "properties.flows[].flows")) {
       yield {
-        rule: textOrNull(ofRule.rule),
-        macAddress: textOrNull(ofMac.mac) ?? textOrNull(record.macAddress),
+        rule: nonEmptyText(ofRule.rule),
+        macAddress: nonEmptyText(ofMac.mac) ?? nonEmptyText(record.macAddress),
         tuples: place.texts(ofMac.flowTuples, "flowTuples"),
       };
     }
@@ -108,12 +103,12 @@ function* nsgGroups(record: Fields, place: Place): Generator<TupleGroup> {
 }
 
 function* vnetGroups(record: Fields, place: Place): Generator<TupleGroup> {
-  const flowRecords = isFields(record.flowRecords) ? record.flowRecords : {};
+  const flowRecords = isRecord(record.flowRecords) ? record.flowRecords : {};
   for (const ofAcl of place.objects(flowRecords.flows, "flowRecords.flows")) {
     for (const group of place.objects(ofAcl.flowGroups, "flowRecords.flows[].flowGroups")) {
       yield {
-        rule: textOrNull(group.rule),
-        macAddress: textOrNull(record.macAddress),
+        rule: nonEmptyText(group.rule),
+        macAddress: nonEmptyText(record.macAddress),
         tuples: place.texts(group.flowTuples, "flowTuples"),
       };
     }
@@ -126,10 +121,10 @@ function* vnetGroups(record: Fields, place: Place): Generator<TupleGroup> {
  */
 export function* recordTuples(record: unknown, number: number): Generator<FlowTuple | RefusedTuple> {
   const place = new Place(number);
-  if (!isFields(record) || !isFlowLogRecord(record))
+  if (!isRecord(record) || !isFlowLogRecord(record))
     throw place.wrong("it has neither flowRecords nor properties.flows");
   const format = formatOf(record, place);
-  const resourceId = textOrNull(format === "vnet-v4" ? record.targetResourceID : record.resourceId);
+  const resourceId = nonEmptyText(format === "vnet-v4" ? record.targetResourceID : record.resourceId);
   let tuple = 0;
   for (const { rule, macAddress, tuples } of format === "vnet-v4"
     ? vnetGroups(record, place)

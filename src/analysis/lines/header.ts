@@ -1,5 +1,6 @@
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { AddressLinesError } from "./address-lines-error.ts";
 
 /** What may stand between cells where no delimiter was given. */
@@ -27,7 +28,7 @@ export function delimiterOfHeader(header: string): string {
 export function columnIndex(header: readonly string[], column: string): number {
   const names = header.map((name) => name.trim());
   const exact = positions(names, (name) => name === column);
-  const found = exact.length > 0 ? exact : positions(names, (name) => name.toLowerCase() === column.toLowerCase());
+  const found = exact.length > 0 ? exact : positions(names, (name) => same(name, column));
   const [index] = found;
   if (index !== undefined && found.length === 1) return index;
   if (index !== undefined) {

@@ -1,6 +1,6 @@
-import { same } from "../../routes/effective-route.ts";
 import type { Candidate, Explanation } from "../../selection/explanation.ts";
 import { isAppliance, isNone } from "../../selection/route-kinds.ts";
+import { same } from "../../text/same.ts";
 
 /**
  * What can become of an appliance on the way to a destination. `used`: a user route to one wins; `unreachable`: one wins that Azure lists as

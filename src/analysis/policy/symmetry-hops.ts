@@ -1,7 +1,7 @@
 import type { AddressRange } from "../../net/address-ranges.ts";
 import type { Family } from "../../net/read-address.ts";
-import { same } from "../../routes/effective-route.ts";
 import type { Decision } from "../../selection/decision.ts";
+import { same } from "../../text/same.ts";
 import { groupPieces } from "../destinations/outcome.ts";
 import { piecesWithin } from "../destinations/pieces.ts";
 import { whereaboutsOf } from "../diff/whereabouts.ts";

@@ -1,9 +1,9 @@
 import { parseAddress } from "../../net/address.ts";
 import { type AddressRange, intersectionOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
-import { same } from "../../routes/effective-route.ts";
 import { explain } from "../../selection/explain.ts";
 import { isActive, isDefault } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { same } from "../../text/same.ts";
 import { countAddresses, tellAddresses } from "../destinations/address-counts.ts";
 import { addressesOf } from "./judged-addresses.ts";
 import type { SymmetricRule } from "./policy.ts";

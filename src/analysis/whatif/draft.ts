@@ -1,5 +1,5 @@
 import { comparePrefixes, formatPrefix, type Prefix } from "../../net/prefix.ts";
-import { type EffectiveRoute, same } from "../../routes/effective-route.ts";
+import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { effectiveRouteFromArm } from "../../routes/read/arm-row.ts";
 import type { SubnetEndpoint } from "../../routes/subnet-facts.ts";
 import {
@@ -12,6 +12,7 @@ import {
 } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { DestinationTagsMissingError } from "../destinations/destination-error.ts";
 import type { PredictionRuleId } from "./rules.ts";
 

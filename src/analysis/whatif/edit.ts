@@ -1,9 +1,10 @@
 import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
 import { comparePrefixes, containsPrefix, formatPrefix, type Prefix } from "../../net/prefix.ts";
-import { type EffectiveRoute, same } from "../../routes/effective-route.ts";
+import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { isBgp, isDefault, isNetworkOrPeering, isServiceEndpoint } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import type { AddEndpoint, Change, ChangePeering, RemoveEndpoint } from "./change.ts";
 import { type Draft, dropPrefixes, holdsPrefix, insertRow, newRoute, routesOf, tagsNeeded } from "./draft.ts";
 import { endpointRows, serviceEndpointBase } from "./endpoint-rows.ts";

@@ -4,6 +4,7 @@ import { armName } from "../../routes/portal-names.ts";
 import { regionName } from "../../service-tags/paired-regions.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import {
   type AddEndpoint,
   type AddRoute,
@@ -64,8 +65,8 @@ function routeDestination(typed: string): AddRoute["destination"] {
 }
 
 function userNextHopType(typed: string): UserNextHopType {
-  const name = armName(typed).toLowerCase();
-  const known = USER_NEXT_HOP_TYPES.find((type) => type.toLowerCase() === name);
+  const name = armName(typed);
+  const known = USER_NEXT_HOP_TYPES.find((type) => same(type, name));
   if (known !== undefined) return known;
   const near = nearNames(typed, USER_NEXT_HOP_TYPES);
   throw new WhatIfError(

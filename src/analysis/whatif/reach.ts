@@ -2,8 +2,9 @@ import { bitsOf, formatAddress, parseAddress } from "../../net/address.ts";
 import { AddressError } from "../../net/address-error.ts";
 import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
 import { prefixOf } from "../../net/prefix.ts";
-import { type EffectiveRoute, same } from "../../routes/effective-route.ts";
+import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { isNetworkOrPeering, isUnreachableAppliance, isUser } from "../../selection/route-kinds.ts";
+import { same } from "../../text/same.ts";
 import { type Caution, type Draft, type DraftRow, routesOf, withNextHopType } from "./draft.ts";
 
 /** Whether a next hop can be reached without a gateway; null where the table has no network to tell by. */

@@ -1,7 +1,7 @@
 import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
 import { type Prefix, parsePrefix } from "../../net/prefix.ts";
 import type { Family } from "../../net/read-address.ts";
-import { type EffectiveRoute, same } from "../../routes/effective-route.ts";
+import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import {
   isActive,
   isBgp,
@@ -12,6 +12,7 @@ import {
   isServiceEndpoint,
   isUser,
 } from "../../selection/route-kinds.ts";
+import { same } from "../../text/same.ts";
 import {
   type Draft,
   type DraftRow,

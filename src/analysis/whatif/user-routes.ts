@@ -1,10 +1,11 @@
 import { parseAddress } from "../../net/address.ts";
 import { comparePrefixes, formatPrefix, type Prefix } from "../../net/prefix.ts";
-import { type EffectiveRoute, same } from "../../routes/effective-route.ts";
+import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { isUser } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { tagHint } from "../destinations/destination-set.ts";
 import type { AddRoute, RemoveRoute } from "./change.ts";
 import { type Draft, dropPrefixes, holdsPrefix, insertRow, newRoute, routesOf, tagsNeeded } from "./draft.ts";

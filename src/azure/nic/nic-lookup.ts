@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { AzureError } from "../failure/azure-error.ts";
 import { type Nic, nicLine } from "./nic.ts";
 import { groupOf, lastPart, sameId } from "./resource-id.ts";
@@ -39,9 +40,9 @@ function fits(nic: Nic, query: NicQuery): boolean {
   const vm = nic.virtualMachineId;
   switch (query.by) {
     case "name":
-      return sameText(nic.id.name, query.name) && inGroup(nic.id.resourceGroup, query.resourceGroup);
+      return same(nic.id.name, query.name) && inGroup(nic.id.resourceGroup, query.resourceGroup);
     case "vm":
-      return vm !== null && sameText(lastPart(vm), query.name) && inGroup(groupOf(vm), query.resourceGroup);
+      return vm !== null && same(lastPart(vm), query.name) && inGroup(groupOf(vm), query.resourceGroup);
     case "vm-id":
       return vm !== null && sameId(vm, query.id);
     case "private-ip":
@@ -52,12 +53,8 @@ function fits(nic: Nic, query: NicQuery): boolean {
   }
 }
 
-function sameText(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
-}
-
 function inGroup(group: string, wanted: string | null): boolean {
-  return wanted === null || sameText(group, wanted);
+  return wanted === null || same(group, wanted);
 }
 
 /** One spelling for every way to write an IPv6 address. */

@@ -1,3 +1,4 @@
+import { same } from "../../text/same.ts";
 import { AzureError } from "../failure/azure-error.ts";
 
 /** A network interface by its place in Azure; names keep the spelling they were given in. */
@@ -97,7 +98,7 @@ export function withoutLastSlashes(text: string): string {
 }
 
 export function sameId(left: string, right: string): boolean {
-  return withoutLastSlashes(left).toLowerCase() === withoutLastSlashes(right).toLowerCase();
+  return same(withoutLastSlashes(left), withoutLastSlashes(right));
 }
 
 /** The resource group in a resource id, or "". */

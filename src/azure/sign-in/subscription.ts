@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { same } from "../../text/same.ts";
+import { isRecord } from "../../text/type-guards.ts";
 import type { AzureCloud } from "../clouds.ts";
 import { AzureError } from "../failure/azure-error.ts";
 
@@ -42,7 +44,7 @@ export function cliSubscriptions(
     const found = statSync(path);
     if (!found.isFile() || found.size > MOST_BYTES) return [];
     const profile: unknown = JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, ""));
-    if (!isObject(profile) || !Array.isArray(profile.subscriptions)) return [];
+    if (!isRecord(profile) || !Array.isArray(profile.subscriptions)) return [];
     return profile.subscriptions.flatMap((entry: unknown) => readSubscription(entry, cloud));
   } catch {
     return []; // no profile, or none that can be read: az itself will say so when it is asked for a token
@@ -50,7 +52,7 @@ export function cliSubscriptions(
 }
 
 function readSubscription(entry: unknown, cloud: AzureCloud): CliSubscription[] {
-  if (!isObject(entry) || typeof entry.id !== "string") return [];
+  if (!isRecord(entry) || typeof entry.id !== "string") return [];
   const { environmentName, name, tenantId } = entry;
   if (typeof environmentName === "string" && environmentName !== cloud.cliName) return [];
   return [
@@ -61,10 +63,6 @@ function readSubscription(entry: unknown, cloud: AzureCloud): CliSubscription[] 
       isDefault: entry.isDefault === true,
     },
   ];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -87,7 +85,7 @@ export function chooseSubscription(choice: SubscriptionChoice): Subscription {
   const { ofResource, given, known, cloud } = choice;
   const named = given === null ? null : resolve(given, "--subscription", known);
   if (ofResource !== null) {
-    if (named !== null && named.id.toLowerCase() !== ofResource.toLowerCase()) {
+    if (named !== null && !same(named.id, ofResource)) {
       throw new AzureError(
         "subscription-conflict",
         "--subscription names another subscription than the resource id",
@@ -112,7 +110,7 @@ export function chooseSubscription(choice: SubscriptionChoice): Subscription {
 function resolve(text: string, from: Subscription["from"], known: readonly CliSubscription[]): Subscription {
   const given = text.trim();
   if (GUID.test(given)) return describe(given, from, known);
-  const matches = known.filter((subscription) => subscription.name.toLowerCase() === given.toLowerCase());
+  const matches = known.filter((subscription) => same(subscription.name, given));
   const [only] = matches;
   if (only !== undefined && matches.length === 1) return describe(only.id, from, known);
   throw new AzureError(
@@ -127,6 +125,6 @@ function resolve(text: string, from: Subscription["from"], known: readonly CliSu
 }
 
 function describe(id: string, from: Subscription["from"], known: readonly CliSubscription[]): Subscription {
-  const entry = known.find((subscription) => subscription.id.toLowerCase() === id.toLowerCase());
+  const entry = known.find((subscription) => same(subscription.id, id));
   return { id, name: entry?.name ?? null, tenantId: entry?.tenantId ?? null, from };
 }

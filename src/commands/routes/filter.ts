@@ -1,11 +1,12 @@
 import { tagHint } from "../../analysis/destinations/destination-set.ts";
 import { containedPrefix, type RouteFilter } from "../../routes/arrange-routes.ts";
-import { type RouteTable, same } from "../../routes/effective-route.ts";
+import type { RouteTable } from "../../routes/effective-route.ts";
 import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import { armName } from "../../routes/portal-names.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { UsageError } from "../shared/errors.ts";
 import { ServiceTagsMissingError } from "../shared/service-tags-missing-error.ts";
 import { HOW_TO_GET_TAGS } from "../shared/tag-source.ts";

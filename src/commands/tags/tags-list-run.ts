@@ -1,7 +1,7 @@
-import { same } from "../../routes/effective-route.ts";
 import { regionsOf, servicesOf, tagListReport } from "../../service-tags/list-report.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { didYouMean, nearNames } from "../../text/near-names.ts";
+import { same } from "../../text/same.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
 

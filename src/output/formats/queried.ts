@@ -1,5 +1,6 @@
 import { plainJson } from "../../terminal/plain-text.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { isRecord } from "../../text/type-guards.ts";
 import type { Cell } from "./cell.ts";
 import { cellText } from "./cell.ts";
 import { csvText } from "./csv.ts";
@@ -18,9 +19,6 @@ interface Tabular {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 function cell(value: unknown): Cell {
   if (value === undefined || value === null) return null;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
@@ -32,7 +30,7 @@ function cell(value: unknown): Cell {
 function tabular(found: unknown): Tabular {
   if (found === null || found === undefined) return { columns: null, rows: [] };
   const items: readonly unknown[] = Array.isArray(found) ? found : [found];
-  if (items.length > 0 && items.every(isObject)) {
+  if (items.length > 0 && items.every(isRecord)) {
     const columns = [...new Set(items.flatMap((item) => Object.keys(item)))];
     return { columns, rows: items.map((item) => columns.map((column) => cell(item[column]))) };
   }

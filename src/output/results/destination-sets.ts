@@ -2,6 +2,7 @@ import type { DestinationOutcome, DestinationSplit } from "../../analysis/destin
 import type { NoteId } from "../../selection/explanation.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
+import { same } from "../../text/same.ts";
 import { addressesText, countText, groupText, prefixesText } from "./address-text.ts";
 
 const VERDICT_COLOUR = { forward: "green", drop: "red", "no-route": "red", platform: "yellow" } as const;
@@ -24,7 +25,7 @@ function ownCount({ ownPrefixes: { whole, partly } }: DestinationOutcome): strin
 function wayText({ verdict, winner }: DestinationOutcome, split: DestinationSplit): string {
   if (winner === null) return verdict === "platform" ? "to the host" : "without a route: DROPPED";
   const { serviceEndpoint, serviceTag, nextHopType, nextHopIpAddress, name } = winner;
-  if (nextHopType.toLowerCase() === "virtualnetworkserviceendpoint") {
+  if (same(nextHopType, "VirtualNetworkServiceEndpoint")) {
     const others = split.outcomes.filter((each) => each.winner?.nextHopType === nextHopType).length > 1;
     return `by service endpoint${others ? ` ${serviceTag ?? serviceEndpoint ?? ""}`.trimEnd() : ""}`;
   }

@@ -2,17 +2,16 @@ import type { ReportedRoute, RoutesReport } from "../../routes/routes-report.ts"
 import { EMPTY, inColumns, type Line } from "../../terminal/columns.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
+import { same } from "../../text/same.ts";
 import type { RoutesView } from "./result.ts";
 
 const HEADING = ["SOURCE", "STATE", "PREFIX", "NEXT HOP TYPE", "NEXT HOP IP", "NAME", "SERVICE TAG", "ENDPOINT"];
 
 const cell = (text: string | null) => (text === null || text === "" ? EMPTY : plainText(text));
 
-const equals = (value: string, expected: string) => value.toLowerCase() === expected.toLowerCase();
-
 /** Whether it is one of the rows that Azure makes for address space that is not in use. */
 export function isDefaultNone({ source, nextHopType }: Pick<ReportedRoute, "source" | "nextHopType">): boolean {
-  return equals(source, "Default") && equals(nextHopType, "None");
+  return same(source, "Default") && same(nextHopType, "None");
 }
 
 /** A line of one route, or one for each of several prefixes; prefixes and tags as they are shown. */
@@ -24,7 +23,7 @@ function lineOf(
   const { source, state, nextHopType, nextHopIpAddress, name, serviceEndpoint } = route;
   const head = [source, state].map(cell);
   const hop = [nextHopType, nextHopIpAddress.join(", "), name].map(cell);
-  const colour = !equals(state, "Active") ? "dim" : equals(nextHopType, "None") ? "red" : null;
+  const colour = !same(state, "Active") ? "dim" : same(nextHopType, "None") ? "red" : null;
   return { cells: [...head, prefix, ...hop, serviceTag, cell(serviceEndpoint)], colour };
 }
 

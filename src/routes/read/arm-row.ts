@@ -1,13 +1,9 @@
 import { AddressError } from "../../net/address-error.ts";
 import { type Prefix, parsePrefix, plainPrefix } from "../../net/prefix.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { isRecord } from "../../text/type-guards.ts";
 import type { EffectiveRoute } from "../effective-route.ts";
 import { RouteFileError } from "./route-file-error.ts";
-
-/** A JSON object, not an array. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /**
  * The row that one object with ARM's field names holds; `at` names the row in errors ("row 3"). `source`, `state` and

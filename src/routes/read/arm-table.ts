@@ -1,6 +1,7 @@
 import { quotedText } from "../../text/quoted-text.ts";
+import { isRecord } from "../../text/type-guards.ts";
 import type { EffectiveRoute, RouteTable, RouteTableOrigin } from "../effective-route.ts";
-import { effectiveRouteFromArm, isRecord } from "./arm-row.ts";
+import { effectiveRouteFromArm } from "./arm-row.ts";
 import { readPowerShellRow } from "./powershell-row.ts";
 import { RouteFileError } from "./route-file-error.ts";
 import { MOST_PREFIXES, refuseTooManyPrefixes, tableTooLarge } from "./table-size.ts";

@@ -1,5 +1,6 @@
+import { isRecord } from "../../text/type-guards.ts";
 import type { EffectiveRoute } from "../effective-route.ts";
-import { effectiveRouteFromArm, isRecord } from "./arm-row.ts";
+import { effectiveRouteFromArm } from "./arm-row.ts";
 
 /**
  * One object of `Get-AzEffectiveRouteTable | ConvertTo-Json`: ARM's fields in PascalCase. Fields that ARM does not have are

@@ -1,5 +1,5 @@
 import { quotedText } from "../../text/quoted-text.ts";
-import { isRecord } from "./arm-row.ts";
+import { isRecord } from "../../text/type-guards.ts";
 import { HOW_TO_EXPORT, RouteFileError } from "./route-file-error.ts";
 
 type Keys = ReadonlySet<string>;
