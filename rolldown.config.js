@@ -254,18 +254,15 @@ const program = {
       ],
     },
     minify: true,
-    // src/launch/program-files.ts evaluates the files, and would have to copy each to put this around it.
-    postBanner: "(function (exports, require, module, __filename, __dirname) {",
-    postFooter: "})",
   },
 };
 
-/** What starts the program, before any of it is loaded. */
-const launch = {
-  input: { launch: "src/launch/launch.ts" },
+/** What is loaded before the program, so that Node can load the program from its compile cache. */
+const compileCache = {
+  input: { "compile-cache": "src/store/files/compile-cache.ts" },
   platform: "node",
   output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs", minify: true },
 };
 
 // Everything is bundled: an installed program is a handful of files.
-export default defineConfig([library, launch, program]);
+export default defineConfig([library, compileCache, program]);

@@ -43,7 +43,7 @@ it(`${UPDATES} tags update and ${LOOK_UPS} look-ups at once: all succeed, each l
   }
   const seen = looked.map(({ stdout }) => UPDATE.shown(stdout));
   for (const each of seen) expect(each).toSatisfy((state) => state >= 1 && state <= 1 + UPDATES);
-  expect(await UPDATE.state?.(stage.cache)).toBeGreaterThan(1);
+  expect(await UPDATE.state(stage.cache)).toBeGreaterThan(1);
   console.log(
     `${UPDATES} updates and ${LOOK_UPS} look-ups at once: the look-ups saw ${[...new Set(seen)].length} different files`,
   );

@@ -37,7 +37,7 @@ export interface Scenario {
   /** The state that the command's answer (`-o json`) shows. */
   shown(stdout: string): number | null;
   /** The state that the cache holds, by the program's own reader in this process, for short runs; null where it is in none. */
-  readonly state: ((cache: string) => Promise<number | null>) | null;
+  state(cache: string): Promise<number | null>;
   /** Where in the cache it writes. */
   readonly places: readonly string[];
 }
@@ -127,24 +127,7 @@ const compiled: Scenario = {
   places: ["indexes", "stamps"],
 };
 
-/** Compiled code, which a start keeps for the next one. */
-const EXPLAINS = ["whichroute", "--ip", "8.8.8.8", "--sample", "udr", "-o", "json"];
-const code: Scenario = {
-  name: "compiled code",
-  prepare: async (cache) => {
-    mkdirSync(cache, { recursive: true });
-  },
-  changes: false,
-  offer: () => {},
-  // Of what lies in the program: the files of its code must be the same from run to run.
-  writes: EXPLAINS,
-  reads: EXPLAINS,
-  shown: (stdout) => (JSON.parse(stdout).explanations[0].winner.name === "to-nva" ? 1 : null),
-  places: ["code"],
-  state: null,
-};
-
-export const SCENARIOS: readonly Scenario[] = [update, lastFetched, compiled, code];
+export const SCENARIOS: readonly Scenario[] = [update, lastFetched, compiled];
 
 const STEPS = fileURLToPath(new URL("./steps.js", import.meta.url));
 

@@ -53,11 +53,3 @@ function homeDirectory(): string | null {
     return null; // no HOME and no entry in the user database, as in a bare container
   }
 }
-
-/**
- * Whether what lies in the cache may be believed: on systems with users, only when this user or root owns the directory, since anybody
- * else could have planted route tables and tags there.
- */
-export function isTrustedOwner(owner: number, user: number | null = process.getuid?.() ?? null): boolean {
-  return user === null || owner === user || owner === 0;
-}

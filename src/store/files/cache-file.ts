@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
-import { isTrustedOwner } from "./cache-directory.ts";
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
+import { isTrustedOwner } from "./trusted-path.ts";
 
 /*
  * The cache is read without turns of the event loop: nothing else could be done meanwhile, and each turn costs more than the read.
@@ -9,25 +9,29 @@ import { isTrustedOwner } from "./cache-directory.ts";
 /** Larger than anything that the program stores. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
+/** Never through a symbolic link, and never waiting for a named pipe. Windows has neither flag. */
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 /**
- * A file of the cache, or null where there is none that can be read (missing, not a plain file, absurdly large, no permission) or believed:
- * in a directory that everybody may write, such as /tmp, anybody could have put it there.
+ * A file of the cache, or null: missing, no permission, not a plain file, absurdly large, or another user's, or one that another user may write.
  */
 export function readCacheFile(path: string): Buffer | null {
+  const opened = openCacheFile(path);
+  if (opened === null) return null;
   try {
-    // looked at before opening: opening a named pipe would wait for ever
-    return isBelieved(statSync(path)) ? readFileSync(path) : null;
+    return readFileSync(opened.descriptor);
   } catch {
     return null;
+  } finally {
+    closeSync(opened.descriptor);
   }
 }
 
-/** The same file opened, for who reads parts of it: its descriptor, and what it is. */
+/** The same file opened, to read parts of it: its descriptor, and what it is. */
 export function openCacheFile(path: string): { readonly descriptor: number; readonly stats: Stats } | null {
   try {
-    if (!isBelieved(statSync(path))) return null;
-    const descriptor = openSync(path, "r");
-    const stats = fstatSync(descriptor); // another one may have taken its place
+    const descriptor = openSync(path, FLAGS);
+    const stats = fstatSync(descriptor); // of what is open: another file may have taken its place
     if (isBelieved(stats)) return { descriptor, stats };
     closeSync(descriptor);
     return null;
@@ -37,7 +41,8 @@ export function openCacheFile(path: string): { readonly descriptor: number; read
 }
 
 function isBelieved(found: Stats): boolean {
-  return found.isFile() && found.size <= MOST_BYTES && isTrustedOwner(found.uid);
+  const isClosedToOthers = process.platform === "win32" || (found.mode & 0o022) === 0;
+  return found.isFile() && found.size <= MOST_BYTES && isTrustedOwner(found.uid) && isClosedToOthers;
 }
 
 /** A JSON file of the cache: undefined where there is none, null where it cannot be parsed. */

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { type CacheDirectory, isTrustedOwner } from "./cache-directory.ts";
+import type { CacheDirectory } from "./cache-directory.ts";
 import { makeDirectory } from "./make-directory.ts";
 import { StoreError } from "./store-error.ts";
+import { isTrustedOwner } from "./trusted-path.ts";
 import { writeError } from "./write-error.ts";
 
 /**

@@ -12,7 +12,7 @@ import { damage, stamp } from "./stamped-index.ts";
 const LOOKUP = ["tags", "lookup", "191.239.203.0", "-o", "json"];
 const LAST = ["whichroute", "--ip", "10.0.0.4", "191.239.203.0", "-o", "json"];
 
-/** A cache as the program leaves it: tags, their index, the table fetched last, compiled code; and what is answered from it. */
+/** A cache as the program leaves it: tags, their index, the table fetched last; and what is answered from it. */
 interface GoodCache {
   readonly directory: string;
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
@@ -86,7 +86,7 @@ const STAMPED = 2;
 export const cacheTarget: Target = {
   name: "cache",
   about:
-    "one damaged file in the cache, of tags, index (stamped as whole, or not), table or compiled code: the same answer, or a note or an error that tells",
+    "one damaged file in the cache, of tags, index (stamped as whole, or not) or table: the same answer, or a note or an error that tells",
   alphabet: "bytes",
   words: ["null", "{}", "[]", '"current":null', '"previous":{}', '"sha256":""', "..", "\0\0\0\0"],
   largest: 1_000_000,

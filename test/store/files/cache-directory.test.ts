@@ -1,7 +1,7 @@
 import { chownSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { cacheDirectory, isTrustedOwner } from "../../../src/store/files/cache-directory.ts";
+import { cacheDirectory } from "../../../src/store/files/cache-directory.ts";
 import { distrust, readCacheJson } from "../../../src/store/files/cache-file.ts";
 import { ensureCacheDirectory } from "../../../src/store/files/ensure-cache-directory.ts";
 import { failure } from "../failure.ts";
@@ -53,16 +53,6 @@ describe("the cache directory", () => {
     writeFileSync(cache, "precious");
     expect((await failure(() => ensureCacheDirectory(cache, inside))).code).toBe("write-not-a-directory");
     expect(existsSync(cache)).toBe(true);
-  });
-
-  it.each([
-    [1000, 1000, true],
-    [0, 1000, true],
-    [1001, 1000, false],
-    [1000, 0, false],
-    [1001, null, true],
-  ])("of uid %i is trusted by uid %s: %s", (owner, user, expected) => {
-    expect(isTrustedOwner(owner, user)).toBe(expected);
   });
 
   it.runIf(process.getuid?.() === 0)("of another user is neither written nor believed", async () => {

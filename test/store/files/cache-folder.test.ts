@@ -1,0 +1,73 @@
+import { chownSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { findCacheFolder, MARKER, makeCacheFolder } from "../../../src/store/files/cache-folder.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
+
+let base: string;
+beforeEach(() => {
+  base = realpathSync(temporaryDirectory());
+});
+
+describe("the cache's folder", () => {
+  it("is made and marked once, and found from then on", () => {
+    const cache = join(base, "a", "cache");
+    expect(findCacheFolder(cache)).toEqual({ state: "absent" });
+    expect(readdirSync(base)).toEqual([]);
+    expect(makeCacheFolder(cache)).toEqual({ state: "ready", path: cache });
+    expect(readFileSync(join(cache, MARKER), "utf8")).toMatch(
+      /^Signature: 8a477f597d28d172789f06886806bc55\n# .*vnet-explain/,
+    );
+    expect(findCacheFolder(cache)).toEqual({ state: "ready", path: cache });
+    expect(makeCacheFolder(cache)).toEqual({ state: "ready", path: cache });
+  });
+
+  it("may be an empty directory, also one in which a process was killed while it marked it", () => {
+    writeFileSync(join(base, `.${MARKER}.00000000000a.tmp`), "Sig");
+    expect(findCacheFolder(base)).toEqual({ state: "absent" });
+    expect(makeCacheFolder(base)).toEqual({ state: "ready", path: base });
+  });
+
+  it("may be reached through a link of the user's", () => {
+    mkdirSync(join(base, "disk"));
+    symlinkSync("disk", join(base, "cache"));
+    expect(makeCacheFolder(join(base, "cache"))).toEqual({ state: "ready", path: join(base, "disk") });
+  });
+
+  it.each<[what: string, make: (cache: string) => void]>([
+    ["files", (cache) => writeFileSync(join(cache, "thesis.tex"), "")],
+    ["directories with the names of the cache's", (cache) => mkdirSync(join(cache, "tags"))],
+    [
+      "a marker of another program",
+      (cache) => writeFileSync(join(cache, MARKER), "Signature: 8a477f597d28d172789f06886806bc55\n"),
+    ],
+    ["a link for a marker", (cache) => symlinkSync(join(makeMarked(), MARKER), join(cache, MARKER))],
+    ["an unfinished file of another program", (cache) => writeFileSync(join(cache, ".notes.00000000000a.tmp"), "")],
+  ])("with %s is left alone", (_, make) => {
+    make(base);
+    const before = readdirSync(base);
+    const says = { state: "refused", code: "cache-foreign-files", why: expect.stringContaining(base) };
+    expect(findCacheFolder(base)).toEqual(says);
+    expect(makeCacheFolder(base)).toEqual(says);
+    expect(readdirSync(base)).toEqual(before);
+  });
+
+  it.runIf(process.getuid?.() === 0)(
+    "is not made below a directory of another user, nor is a mark of theirs believed",
+    () => {
+      chownSync(base, 12345, 12345);
+      const says = { state: "refused", code: "cache-foreign-owner", why: expect.stringContaining("uid 12345") };
+      expect(makeCacheFolder(join(base, "cache"))).toEqual(says);
+      expect(readdirSync(base)).toEqual([]);
+      const marked = makeMarked();
+      chownSync(join(marked, MARKER), 12345, 12345);
+      expect(findCacheFolder(marked)).toMatchObject({ state: "refused", code: "cache-foreign-files" });
+    },
+  );
+});
+
+function makeMarked(): string {
+  const path = temporaryDirectory();
+  makeCacheFolder(path);
+  return path;
+}
