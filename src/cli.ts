@@ -15,7 +15,6 @@ import { tellFailure } from "./commands/shared/tell-failure.ts";
 import { UnexpectedAnswer } from "./commands/shared/unexpected-answer.ts";
 import { AddressError } from "./net/address-error.ts";
 import { printerOf } from "./output/formats/formats.ts";
-import { QueryError } from "./output/formats/query-error.ts";
 import { RouteFileError } from "./routes/read/route-file-error.ts";
 import { TagFileError } from "./service-tags/tag-file-error.ts";
 import { InputFileError } from "./store/files/input-file-error.ts";
@@ -31,7 +30,6 @@ const { answered, failed, usage, unexpected, notAllowed, tagsMissing, interrupte
 /** The exit code of every class of error that tells a user what to do; any other is a fault of ours. */
 const EXITS = [
   [UsageError, usage],
-  [QueryError, usage],
   [AddressError, usage],
   [AddressLinesError, usage],
   [DestinationError, usage],

@@ -6,9 +6,9 @@ import { PolicyError } from "../../src/analysis/policy/policy-error.ts";
 import { WhatIfError } from "../../src/analysis/whatif/whatif-error.ts";
 import { AzureError } from "../../src/azure/failure/azure-error.ts";
 import { AddressError } from "../../src/net/address-error.ts";
-import { QueryError } from "../../src/output/formats/query-error.ts";
 import { RouteFileError } from "../../src/routes/read/route-file-error.ts";
 import { TagFileError } from "../../src/service-tags/tag-file-error.ts";
+import { UserError } from "../../src/text/user-error.ts";
 
 /** What became of an input: it was read and the answer is right, or it was refused as it should be. */
 export type Verdict = "answered" | "refused";
@@ -33,9 +33,9 @@ export const REFUSALS = {
   ExpectationError,
   FlowLogError,
   PolicyError,
-  QueryError,
   RouteFileError,
   TagFileError,
+  UserError,
   WhatIfError,
 } as const;
 

@@ -1,13 +1,13 @@
 import type { Format } from "../../output/formats/formats.ts";
-import { printQueried } from "../../output/formats/queried.ts";
-import { compileQuery } from "../../output/formats/query.ts";
+import { printQueried } from "../../output/query/print-found.ts";
+import { compileQuery } from "../../output/query/query.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { CommandIO } from "./command-io.ts";
 import { UsageError } from "./errors.ts";
 
 /**
  * Surroundings in which only what the query finds is printed. The query is read before the command's work begins.
- * @throws QueryError
+ * @throws UserError
  */
 export async function queriedIO(expression: string, format: Format, terminal: Terminal): Promise<CommandIO> {
   const query = await compileQuery(expression);

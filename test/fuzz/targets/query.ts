@@ -47,7 +47,7 @@ const FUNCTIONS: readonly string[] = [
 
 export const queryTarget: Target = {
   name: "query",
-  about: "--query: an answer that every format prints and that leaves the report as it was, or QueryError",
+  about: "--query: an answer that every format prints and that leaves the report as it was, or UserError",
   alphabet: "text",
   words: [
     ...FUNCTIONS,
@@ -88,7 +88,7 @@ export const queryTarget: Target = {
     const capture = new Capture();
     const terminal = await openTerminal(capture, { colour: "never", quiet: false, verbose: false });
     const verdict = await judge(
-      ["QueryError"],
+      ["UserError"],
       async () => {
         const io = await queriedIO(expression, format, terminal);
         await io.print({ kind: "routes", report, view: { expandPrefixes: true, expandNone: true } });

@@ -1,16 +1,16 @@
 import { plainJson } from "../../terminal/plain-text.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { isRecord } from "../../text/type-guards.ts";
-import type { Cell } from "./cell.ts";
-import { cellText } from "./cell.ts";
-import { csvText } from "./csv.ts";
-import type { Format } from "./formats.ts";
-import { markdownText } from "./markdown.ts";
-import { ndjsonText } from "./ndjson.ts";
-import { QueryError } from "./query-error.ts";
-import { tsvText } from "./tsv.ts";
-import { wideText } from "./wide.ts";
-import { yamlText } from "./yaml.ts";
+import type { Cell } from "../formats/cell.ts";
+import { cellText } from "../formats/cell.ts";
+import { csvText } from "../formats/csv.ts";
+import type { Format } from "../formats/formats.ts";
+import { markdownText } from "../formats/markdown.ts";
+import { ndjsonText } from "../formats/ndjson.ts";
+import { tsvText } from "../formats/tsv.ts";
+import { wideText } from "../formats/wide.ts";
+import { yamlText } from "../formats/yaml.ts";
+import { queryError } from "./query.ts";
 
 /** What a query found, in rows. */
 interface Tabular {
@@ -32,7 +32,10 @@ function tabular(found: unknown): Tabular {
   const items: readonly unknown[] = Array.isArray(found) ? found : [found];
   if (items.length > 0 && items.every(isRecord)) {
     const columns = [...new Set(items.flatMap((item) => Object.keys(item)))];
-    return { columns, rows: items.map((item) => columns.map((column) => cell(item[column]))) };
+    return {
+      columns,
+      rows: items.map((item) => columns.map((column) => (Object.hasOwn(item, column) ? cell(item[column]) : null))),
+    };
   }
   return { columns: null, rows: items.map((item) => (Array.isArray(item) ? item.map(cell) : [cell(item)])) };
 }
@@ -70,7 +73,7 @@ async function queriedText(found: unknown, format: Format, terminal: Terminal): 
 
 /**
  * Prints what a query found, in any format.
- * @throws QueryError where that is longer than any text can be: a query can make what it finds as long as it likes.
+ * @throws UserError where the text is longer than any string can be.
  */
 export async function printQueried(found: unknown, format: Format, terminal: Terminal): Promise<void> {
   let text = "";
@@ -78,7 +81,7 @@ export async function printQueried(found: unknown, format: Format, terminal: Ter
     text = await queriedText(found, format, terminal);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new QueryError("--query finds more than can be printed: a text of more than 500 million characters");
+    throw queryError("--query finds more than can be printed: a text of more than 500 million characters");
   }
   if (text !== "") terminal.stdout.write(text);
 }

@@ -1,0 +1,77 @@
+import { didYouMean, nearNames } from "../../text/near-names.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { UserError } from "../../text/user-error.ts";
+
+const HINT = "see https://jmespath.org; the fields are those of -o json";
+
+/** An error about a `--query`. */
+export const queryError = (message: string, hint = HINT) => new UserError("query", message, hint);
+
+/** A parsed `--query`. */
+export interface Query {
+  /**
+   * The query's answer; null where the report has nothing there.
+   * @throws UserError where a function gets an argument of the wrong type, or the query needs too much time or memory.
+   */
+  search(report: object): unknown;
+  /** A remark on names in the query that no field of the report has; null where there are none, or the report lists nothing. */
+  unknownNames(report: object): string | null;
+}
+
+/**
+ * Parses a JMESPath expression, the query language of az.
+ * @throws UserError where it is not valid.
+ */
+export async function compileQuery(expression: string): Promise<Query> {
+  const { parse, evaluate } = await import("./interpreter.ts");
+  const tree = explained(expression, "read", () => parse(expression));
+  return {
+    search: (report) => explained(expression, "answered", () => evaluate(tree, report)),
+    unknownNames: (report) => unknownNames(tree, report),
+  };
+}
+
+function explained<T>(expression: string, done: "read" | "answered", work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw queryError(`--query '${quotedText(expression, 50)}' cannot be ${done}\n${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  // V8's messages: "Maximum call stack size exceeded", "Invalid string length".
+  if (error instanceof RangeError) return "it is nested too deeply, or its answer is too long";
+  return quotedText(error instanceof Error ? error.message : String(error), 200);
+}
+
+/** Visits every object without recursion, because a query may be nested deeper than the stack allows. */
+function eachObject(value: unknown, visit: (object: Readonly<Record<string, unknown>>) => void): void {
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next !== "object" || next === null) continue;
+    if (!Array.isArray(next)) visit(next as Readonly<Record<string, unknown>>);
+    for (const child of Object.values(next).reverse()) open.push(child);
+  }
+}
+
+/** Finds names that are neither a field of the report nor made by the query itself, as in `{hop: nextHopType}.hop`. */
+function unknownNames(tree: unknown, report: object): string | null {
+  const lists = Object.values(report).filter((value): value is readonly unknown[] => Array.isArray(value));
+  if (lists.length > 0 && lists.every((list) => list.length === 0)) return null; // No element, so its fields are unknown.
+  const known = new Set<string>();
+  const asked = new Set<string>();
+  eachObject(report, (object) => {
+    for (const name of Object.keys(object)) known.add(name);
+  });
+  eachObject(tree, ({ type, name }) => {
+    if (typeof name !== "string") return;
+    if (type === "Field") asked.add(name);
+    else known.add(name);
+  });
+  const unknown = [...asked].filter((name) => !known.has(name));
+  if (unknown.length === 0) return null;
+  const names = unknown.map((name) => `'${name}'${didYouMean(nearNames(name, [...known]))}`);
+  return `the query names fields that the output does not have: ${names.join(", ")}`;
+}
