@@ -247,6 +247,7 @@ const program = {
       groups: [
         { name: "start", tags: ["$initial"], priority: 4 },
         { name: "tags", test: /[\\/]src[\\/](net|service-tags|terminal)[\\/]/, minShareCount: 2, priority: 3 },
+        { name: "commands", test: /[\\/]src[\\/]commands[\\/]shared[\\/]/, minShareCount: 2, priority: 2 },
         { name: "store", test: /[\\/]src[\\/]store[\\/]/, minShareCount: 2, priority: 3 },
         { name: "answer", test: /[\\/]src[\\/](routes|selection)[\\/]/, minShareCount: 2, priority: 1 },
         { name: "analysis", test: /[\\/]src[\\/]analysis[\\/]/, minShareCount: 2, priority: 1 },

@@ -1,29 +1,16 @@
-import { Command, Option } from "commander";
+import { Command, type CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
-import {
-  DEFAULT_FORMAT,
-  FORMATS,
-  type Format,
-  PIPELINE_FORMATS,
-  type PipelineFormat,
-} from "../output/formats/formats.ts";
+import { DEFAULT_FORMAT, FORMATS, PIPELINE_FORMATS } from "../output/formats/formats.ts";
 import type { ColourMode } from "../terminal/colour.ts";
+import type { Failure } from "../terminal/error-text.ts";
 import type { TerminalParts } from "../terminal/terminal.ts";
-import { checkCommand } from "./check/check.ts";
-import { diffCommand } from "./diff/diff.ts";
-import { completeCommand, completionCommand } from "./help/completion.ts";
-import { HELP_FOOTER, HELP_TOPICS_LINES, helpCommand } from "./help/help.ts";
-import { routesCommand } from "./routes/routes.ts";
-import type { Start } from "./shared/command-io.ts";
-import { type CommandWords, declareAll } from "./shared/declaration.ts";
-import { tagsCommand } from "./tags/tags.ts";
-import { whatifCommand } from "./whatif/whatif.ts";
-import { whichrouteCommand } from "./whichroute/whichroute.ts";
+import { COMMAND_FOOTER, TOPICS_FOOTER } from "./help/topic-list.ts";
+import { COMMANDS } from "./registry.ts";
+import { addCommands, type CommandContext, type Words } from "./shared/command.ts";
+import type { PrintOptions } from "./shared/command-io.ts";
 
 /** The options that every command has, before or after its name. */
-export interface GlobalOptions {
-  readonly output: Format | PipelineFormat;
-  readonly query?: string;
+export interface GlobalOptions extends PrintOptions {
   readonly color: ColourMode;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -39,30 +26,12 @@ Examples:
   vnet-explain whichroute --ip 10.1.2.3 --file routes.json -o json
   vnet-explain tags update`;
 
-const COMMANDS = [routesCommand, whichrouteCommand, whatifCommand, diffCommand, checkCommand, tagsCommand];
-
-/** These tell of every command there is. */
-const OVERVIEWS = ["help", "completion", "__complete"];
-
-/** What the command line names, for who declares the commands. */
-function wordsOf(args: readonly string[]): CommandWords {
-  if (OVERVIEWS.some((name) => args.includes(name))) {
-    const all: CommandWords = { first: undefined, names: () => true, inGroup: () => all };
-    return all;
-  }
-  const from = (place: number): CommandWords => ({
-    first: args[place],
-    names: (name) => args.includes(name),
-    inGroup: () => from(place + 1),
-  });
-  return from(0);
-}
-
-/**
- * The command line that can parse `args`: what each command is called and, for those that `args` may name, what it takes; what a command
- * does is loaded when it runs.
- */
-export function createProgram(args: readonly string[], parts: TerminalParts, start: Start): Command {
+/** The program with the commands loaded that `words` may name, ready to parse them. `start` runs a command's work. */
+export async function createProgram(
+  words: Words,
+  parts: TerminalParts,
+  start: CommandContext["start"],
+): Promise<Command> {
   const program = new Command("vnet-explain")
     .description(DESCRIPTION)
     .usage("<command> [options]")
@@ -80,7 +49,7 @@ export function createProgram(args: readonly string[], parts: TerminalParts, sta
     .option("-v, --verbose", "say on stderr where the data comes from")
     .option("--debug", "show the stack of an error")
     .configureHelp({
-      // Choices and defaults stand in the descriptions, where they are worth their place.
+      // The descriptions name choices and defaults themselves, where they help.
       optionDescription: ({ description }) => description,
       optionTerm: ({ flags }) => flags,
       subcommandTerm: (command) => command.name(),
@@ -89,21 +58,48 @@ export function createProgram(args: readonly string[], parts: TerminalParts, sta
     .configureOutput({
       writeOut: (text) => parts.stdout.write(text),
       writeErr: (text) => parts.stderr.write(text),
-      outputError: () => {}, // told in the same shape as every other error
+      outputError: () => {}, // main() prints it, in the form of all errors
       getOutHelpWidth: () => parts.stdout.columns ?? 80,
       getErrHelpWidth: () => parts.stderr.columns ?? 80,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
     .exitOverride();
-  const commands = [...COMMANDS, completionCommand, completeCommand(program), helpCommand(program)];
-  declareAll(program, commands, start, wordsOf(args));
-  program.addHelpText("after", `\n${HELP_TOPICS_LINES}`);
+  await addCommands(program, COMMANDS, words, {
+    start,
+    programFor: (others) => createProgram(others, parts, start),
+  });
+  program.addHelpText("after", `\n${TOPICS_FOOTER}`);
   for (const command of everyCommand(program))
-    command.helpOption("-h, --help", "show help").addHelpText("after", HELP_FOOTER);
+    command.helpOption("-h, --help", "show help").addHelpText("after", COMMAND_FOOTER);
   return program;
 }
 
 function everyCommand(command: Command): readonly Command[] {
   return command.commands.flatMap((each) => [each, ...everyCommand(each)]);
+}
+
+/** commander's error in the form of our own: what is wrong, and the near name or the command whose help to read. */
+export function parseFailure(error: CommanderError, program: Command, words: readonly string[]): Failure {
+  const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  const suggestion = rest
+    .join(" ")
+    .trim()
+    .replace(/^\((.*)\)$/, "$1");
+  const code = error.code.replace(/^commander\./, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const hint = suggestion === "" ? `see: ${typedCommand(program, words)} --help` : suggestion;
+  return { code, message, hint };
+}
+
+/** The command that the words name, as it is typed. */
+function typedCommand(program: Command, words: readonly string[]): string {
+  let command = program;
+  const names = [program.name()];
+  for (const word of words) {
+    const next = command.commands.find((each) => each.name() === word);
+    if (next === undefined) continue;
+    command = next;
+    names.push(word);
+  }
+  return names.join(" ");
 }

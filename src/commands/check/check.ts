@@ -1,10 +1,25 @@
 import type { Command } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
+import { ForwardingTable } from "../../analysis/bulk/forwarding-table.ts";
+import { checkPolicy } from "../../analysis/policy/check.ts";
+import { requireKnownTags } from "../../analysis/policy/judged-addresses.ts";
+import type { Policy } from "../../analysis/policy/policy.ts";
+import { PolicyError } from "../../analysis/policy/policy-error.ts";
+import { readPolicy } from "../../analysis/policy/read-policy.ts";
+import type { PolicyCheck } from "../../analysis/policy/result.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import { decodeText } from "../../routes/read/decode-text.ts";
+import { RouteFileError } from "../../routes/read/route-file-error.ts";
+import { readInput, readInputFile } from "../../store/files/input-file.ts";
+import { InputFileError } from "../../store/files/input-file-error.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
 import { oneOfSources, saveAnswerOption } from "../shared/live-options.ts";
 import { addRouteSource } from "../shared/route-source.ts";
-import { TABLE_SOURCES } from "../shared/table-source.ts";
-import { addTagSource } from "../shared/tag-source.ts";
-import type { CheckOptions } from "./check-run.ts";
+import { loadTagsForSources, TABLE_SOURCES } from "../shared/table-source.ts";
+import { addTagSource, HOW_TO_GET_TAGS, type TagSourceOptions } from "../shared/tag-source.ts";
+import { loadNamedTables, type SeveralSourcesOptions, sourcesOf } from "./several-tables.ts";
 
 const DESCRIPTION = `Prove that every address that a policy names goes where it must.
 
@@ -15,21 +30,93 @@ Examples:
   vnet-explain check policy.yaml -f routes.json -o sarif > check.sarif
   vnet-explain check policy.yaml --sample udr-and-endpoint`;
 
-/** `check` */
-export const checkCommand: Declaration = {
-  name: "check",
-  summary: "prove a policy for every address it names",
-  declare(command, start) {
-    command
-      .description(DESCRIPTION)
-      .argument("<policy>", "a file in YAML or JSON, - stdin: vnet-explain help policies")
-      .argument("[tables...]", TABLE_SOURCES)
-      .option("--expand", "every prefix, and each counter-example explained");
-    addTagSource(addRouteSource(command, saveAnswerOption(), oneOfSources)).action(
-      async (policy: string, tables: readonly string[], options: CheckOptions, self: Command) => {
-        const { runCheck } = await import("./check-run.ts");
-        await start(self, (io) => runCheck(policy, tables, options, io));
-      },
-    );
-  },
-};
+export interface CheckOptions extends SeveralSourcesOptions, Omit<TagSourceOptions, "sample"> {
+  readonly expand?: boolean | undefined;
+}
+
+/** Declares `check`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command
+    .description(DESCRIPTION)
+    .argument("<policy>", "a file in YAML or JSON, - stdin: vnet-explain help policies")
+    .argument("[tables...]", TABLE_SOURCES)
+    .option("--expand", "every prefix, and each counter-example explained");
+  addTagSource(addRouteSource(command, saveAnswerOption(), oneOfSources)).action(
+    async (policy: string, tables: readonly string[], options: CheckOptions, self: Command) => {
+      await start(self, (io) => runCheck(policy, tables, options, io));
+    },
+  );
+}
+
+/** Far more than anyone writes; the parser takes seconds for it. */
+const LARGEST_POLICY = 1024 * 1024;
+
+const A_POLICY = "give a policy in YAML or JSON, as UTF-8: vnet-explain help policies";
+
+/** Checks the policy against every table, and prints what came of each rule. */
+export async function runCheck(
+  policyFile: string,
+  words: readonly string[],
+  options: CheckOptions,
+  io: CommandIO,
+): Promise<void> {
+  const { expand, tags: tagFile, cloud, ...rest } = options;
+  const sources = sourcesOf(words, { ...rest, cloud });
+  if ([policyFile, ...sources.map(({ file }) => file)].filter((name) => name === "-").length > 1) {
+    throw new UserError("stdin-twice", "stdin cannot be read twice", "save what comes first in a file");
+  }
+  const policy = await loadPolicy(policyFile, io.terminal);
+  const tags = await loadTagsForSources(sources, { tags: tagFile, cloud }, io.terminal);
+  // Before Azure is asked, which takes its time.
+  requireKnownTags(policy, tags);
+  const tables = await loadNamedTables(sources, io.terminal);
+  if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
+  const subjects = tables.map(({ name, table }) => ({
+    name,
+    annotated: annotateTable(table, tags),
+    table: new ForwardingTable(table.routes),
+  }));
+  const check = checkPolicy(policy, subjects, tags);
+  await io.print({
+    kind: "check",
+    report: {
+      schemaVersion: "1.0",
+      ...check,
+      routeTables: tables.map(({ name, table }) => ({ table: name, origin: table.origin })),
+      serviceTagFile: tags?.file ?? null,
+    },
+    view: { expand: expand === true },
+  });
+  if (!check.passed) throw failure(check);
+}
+
+async function loadPolicy(file: string, terminal: Terminal): Promise<Policy> {
+  const name = file === "-" ? "stdin" : file;
+  if (file === "-" && terminal.stdin.isTTY) {
+    terminal.note("reading a policy from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
+  }
+  try {
+    const read = file === "-" ? readInput(terminal.stdin, name, LARGEST_POLICY) : readInputFile(file, LARGEST_POLICY);
+    return readPolicy(decodeText(await read), name);
+  } catch (error) {
+    if (error instanceof InputFileError && error.code === "file-too-large") {
+      throw new InputFileError(error.code, error.message, A_POLICY);
+    }
+    if (!(error instanceof RouteFileError)) throw error;
+    throw new PolicyError(name, [{ line: 1, message: error.message, hint: A_POLICY }]);
+  }
+}
+
+function failure({ count: { violated, notJudged } }: PolicyCheck): UserError {
+  const errors = (count: number) => `${count} ${count === 1 ? "error" : "errors"}`;
+  const told = [
+    ...(violated.error > 0 ? [`is violated: ${errors(violated.error)}`] : []),
+    ...(notJudged.error > 0 ? [`could not be judged: ${errors(notJudged.error)}`] : []),
+  ];
+  return new UserError(
+    violated.error > 0 ? "policy-violated" : "policy-not-judged",
+    `the policy ${told.join("; it ")}`,
+    "what and why is on stdout; -o json has all of it",
+    "unexpected",
+  );
+}

@@ -1,7 +1,7 @@
 import { mapBounded } from "../../azure/map-bounded.ts";
 import type { RouteTable, RouteTableOrigin } from "../../routes/effective-route.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { UsageError } from "../shared/errors.ts";
+import { UserError } from "../../text/user-error.ts";
 import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
 import { sourceOf } from "../shared/table-source.ts";
 
@@ -33,17 +33,17 @@ export function sourcesOf(words: readonly string[], options: SeveralSourcesOptio
     ...words.map(sourceOf),
   ];
   if (named.length > 1 && rest.save !== undefined) {
-    throw new UsageError("save-of-several", "--save keeps one answer, and several tables are named", "save one by one");
+    throw new UserError("save-of-several", "--save keeps one answer, and several tables are named", "save one by one");
   }
   if (words.length > 0 && rest.refresh === true) {
-    throw new UsageError("refresh-of-named", "--refresh is for the last table, and another one is named", "drop it");
+    throw new UserError("refresh-of-named", "--refresh is for the last table, and another one is named", "drop it");
   }
   return named.length === 0 ? [rest] : named.map((source) => ({ ...rest, ...source }));
 }
 
 /**
  * The tables of the sources, in their order. The table fetched last is read before anything is fetched, for that takes its place.
- * @throws UsageError for a table that is named twice; as loadRoutes besides.
+ * @throws UserError for a table that is named twice; as loadRoutes besides.
  */
 export async function loadNamedTables(
   sources: readonly RouteSourceOptions[],
@@ -58,7 +58,7 @@ export async function loadNamedTables(
     short.filter((name) => name === short[at]).length > 1 ? nameOf(origin, true) : nameOf(origin, false),
   );
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw new UsageError("table-twice", `${twice} is named twice`, "name each table once");
+  if (twice !== undefined) throw new UserError("table-twice", `${twice} is named twice`, "name each table once");
   return tables.map((table, at) => ({ name: names[at] ?? "", table }));
 }
 

@@ -4,7 +4,7 @@ import { EXPECTATION_KEYS, VERDICTS } from "../../analysis/expectation/expectati
 import { FORMATS } from "../../output/formats/formats.ts";
 import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import { SERVICE_ENDPOINTS } from "../../service-tags/service-endpoints.ts";
-import { TOPIC_NAMES } from "./help.ts";
+import { TOPIC_NAMES } from "./topic-list.ts";
 
 /** A word that may stand in the place asked about. */
 interface Candidate {

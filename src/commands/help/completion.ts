@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
-
-const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
-export type Shell = (typeof SHELLS)[number];
+import { nearNames } from "../../text/near-names.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandContext } from "../shared/command.ts";
+import { COMPLETION_SCRIPTS, isShell, SHELLS, type Shell } from "./scripts.ts";
 
 const DESCRIPTION = `Print the shell's completion script. Install it with one line:
 
@@ -12,31 +12,26 @@ Examples:
   vnet-explain completion fish > ~/.config/fish/completions/vnet-explain.fish
   vnet-explain completion powershell | Out-String | Invoke-Expression`;
 
-/** `completion` */
-export const completionCommand: Declaration = {
-  name: "completion",
-  summary: "print the shell's completion script",
-  declare(command, start) {
-    command
-      .description(DESCRIPTION)
-      .argument("<shell>", SHELLS.join(", "))
-      .action(async (shell: string, _options: unknown, self: Command) => {
-        const { runCompletion } = await import("./completion-run.ts");
-        await start(self, (io) => runCompletion(shell, SHELLS, io));
+/** Declares `completion`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command
+    .description(DESCRIPTION)
+    .argument("<shell>", SHELLS.join(", "))
+    .action(async (shell: string, _options: unknown, self: Command) => {
+      await start(self, async ({ terminal }) => {
+        terminal.stdout.write(COMPLETION_SCRIPTS[shellNamed(shell)]);
       });
-  },
-};
+    });
+}
 
-/** The hidden command by which the scripts ask for candidates: `program` is what may be completed. */
-export function completeCommand(program: Command): Declaration {
-  return {
-    name: "__complete",
-    summary: null,
-    declare(command, start) {
-      command.argument("[words...]").action(async (words: readonly string[], _options: unknown, self: Command) => {
-        const { runComplete } = await import("./completion-run.ts");
-        await start(self, (io) => runComplete(program, words, io));
-      });
-    },
-  };
+/** @throws UserError for a shell without a script. */
+function shellNamed(typed: string): Shell {
+  const name = typed.toLowerCase() === "pwsh" ? "powershell" : typed.toLowerCase();
+  if (isShell(name)) return name;
+  const near = nearNames(name, SHELLS);
+  throw new UserError(
+    "unknown-shell",
+    `there is no completion for '${typed.slice(0, 40)}'`,
+    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${SHELLS.join(", ")}`,
+  );
 }

@@ -1,54 +1,40 @@
 import type { Command } from "commander";
 import { nearNames } from "../../text/near-names.ts";
-import type { Declaration } from "../shared/declaration.ts";
-import { UsageError } from "../shared/errors.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandContext } from "../shared/command.ts";
+import { TOPIC_NAMES, TOPICS } from "./topic-list.ts";
 
-const SUMMARIES: readonly (readonly [topic: string, summary: string])[] = [
-  ["destinations", "what --ip takes, and how each is answered"],
-  ["exit-codes", "what each exit code means"],
-  ["output", "formats, columns and streams"],
-  ["rules", "the rules by which Azure chooses a route"],
-  ["environment", "the environment variables that are read"],
-  ["policies", "how a policy for check is written"],
-  ["next-hops", "next hop types: raw, portal and Network Watcher names"],
-];
+const DESCRIPTION = `Help on a command or a topic.
 
-/** The names of the help topics. */
-export const TOPIC_NAMES = SUMMARIES.map(([topic]) => topic);
+Examples:
+  vnet-explain help rules
+  vnet-explain help tags lookup
 
-/** The help topics, at the end of a help. */
-export const HELP_TOPICS_LINES = `Topics, by vnet-explain help <topic>:\n  ${TOPIC_NAMES.join(", ")}`;
+Topics:
+${TOPICS.map(([topic, summary]) => `  ${topic.padEnd(12)} ${summary}`).join("\n")}`;
 
-/** Where a command's help ends, and where to read on. */
-export const HELP_FOOTER = `
-Global options (-o, --query, -q, -v, --color): vnet-explain --help
-${HELP_TOPICS_LINES}`;
+const WIDEST = 120;
 
-/** `help`: of a command, of a topic, or of the program. */
-export function helpCommand(program: Command): Declaration {
-  return {
-    name: "help",
-    summary: "help on a command or a topic",
-    declare(command, start) {
-      command
-        .description(
-          `Help on a command or a topic.\n\nExamples:\n  vnet-explain help rules\n  vnet-explain help tags lookup\n\nTopics:\n${SUMMARIES.map(([topic, summary]) => `  ${topic.padEnd(12)} ${summary}`).join("\n")}`,
-        )
-        .argument("[words...]", "a command or a topic")
-        .action(async (words: readonly string[], _options: unknown, self: Command) => {
-          const [topic = ""] = words;
-          await start(self, async ({ terminal }) => {
-            const { helpTopic } = await import("./topics.ts");
-            const text =
-              words.length === 1 ? helpTopic(topic, program, Math.min(terminal.stdout.columns ?? 100, 120)) : null;
-            if (text === null) commandNamed(program, words).outputHelp();
-            else terminal.stdout.write(text);
-          });
-        });
-    },
-  };
+/** Declares `help`: on a command, on a topic, or on the program. */
+export function declare(command: Command, { start, programFor }: CommandContext): void {
+  command
+    .description(DESCRIPTION)
+    .argument("[words...]", "a command or a topic")
+    .action(async (words: readonly string[], _options: unknown, self: Command) => {
+      await start(self, async ({ terminal }) => {
+        const [topic = "", ...more] = words;
+        if (topic === "man-page" && more.length === 0) {
+          const { manPage } = await import("./man-page.ts");
+          terminal.stdout.write(manPage(await programFor(null)));
+        } else if (TOPIC_NAMES.includes(topic) && more.length === 0) {
+          const { topicText } = await import("./topics.ts");
+          terminal.stdout.write(topicText(topic, Math.min(terminal.stdout.columns ?? 100, WIDEST)));
+        } else commandNamed(await programFor(words), words).outputHelp();
+      });
+    });
 }
 
+/** @throws UserError for a word that is neither a command nor a topic. */
 function commandNamed(program: Command, words: readonly string[]): Command {
   let command = program;
   for (const word of words) {
@@ -59,10 +45,10 @@ function commandNamed(program: Command, words: readonly string[]): Command {
   return command;
 }
 
-function unknown(word: string, command: Command, topics: readonly string[]): UsageError {
+function unknown(word: string, command: Command, topics: readonly string[]): UserError {
   const names = [...command.commands.map((each) => each.name()).filter((name) => !name.startsWith("_")), ...topics];
   const near = nearNames(word, names);
-  return new UsageError(
+  return new UserError(
     "unknown-help-topic",
     `there is no command or topic '${word.slice(0, 40)}'`,
     near.length > 0

@@ -1,4 +1,12 @@
-import type { Shell } from "./completion.ts";
+/** The shells that have a completion script. */
+export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
+
+export type Shell = (typeof SHELLS)[number];
+
+/** Whether a shell of that name has a completion script. */
+export function isShell(name: string): name is Shell {
+  return SHELLS.some((shell) => shell === name);
+}
 
 /**
  * Each script asks the program itself: `__complete -- <words>` prints first `words` or `files`, then candidates, one a line, each

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { PREDICTION_RULES } from "../../analysis/whatif/rules.ts";
 import { NEXT_HOP_NAMES } from "../../routes/next-hop-names.ts";
 import { RULES, type Rule } from "../../selection/rules.ts";
@@ -6,7 +5,6 @@ import { wrap } from "../../terminal/wrap.ts";
 import { POLICY_HELP } from "../check/policy-help.ts";
 import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
-import { manPage } from "./man-page.ts";
 
 /** Lines in columns, the last of which is broken between words under itself. */
 function columns(rows: readonly (readonly string[])[], width: number): string {
@@ -123,7 +121,7 @@ the shortest list of prefixes. In csv, tsv and the like each of these prefixes i
 Of typed destinations and of @FILE, one that is refused refuses all. On stdin (--ip -) it has its error in its place, and the rest goes on.
 `;
 
-const TOPICS: Readonly<Record<string, (width: number, program: Command) => string>> = {
+const TEXTS: Readonly<Record<string, (width: number) => string>> = {
   destinations,
   "exit-codes": exitCodes,
   output,
@@ -131,10 +129,9 @@ const TOPICS: Readonly<Record<string, (width: number, program: Command) => strin
   environment,
   policies: () => POLICY_HELP,
   "next-hops": nextHops,
-  "man-page": (_, program) => manPage(program),
 };
 
-/** The text of a topic for a width in characters; null where there is no such topic. `man-page` is the manual page, as roff. */
-export function helpTopic(name: string, program: Command, width: number): string | null {
-  return Object.hasOwn(TOPICS, name) ? (TOPICS[name]?.(width, program) ?? null) : null;
+/** The text of a help topic, its lines at most `width` characters where it is a table. Empty for a name that is not in TOPICS. */
+export function topicText(name: string, width: number): string {
+  return TEXTS[name]?.(width) ?? "";
 }

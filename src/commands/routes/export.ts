@@ -4,7 +4,9 @@ import { exportRanges } from "../../analysis/export/ranges.ts";
 import { sqlExport } from "../../analysis/export/sql.ts";
 import { csvText } from "../../output/formats/csv.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
-import type { ExportFormat } from "./routes.ts";
+
+/** What `--export` writes. */
+export type ExportFormat = "kql" | "sql" | "csv-ranges";
 
 /** The table for engines that join on addresses, as text. */
 export function exportText(format: ExportFormat, annotated: AnnotatedRouteTable): string {

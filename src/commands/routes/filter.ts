@@ -7,9 +7,8 @@ import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
-import { UsageError } from "../shared/errors.ts";
-import { ServiceTagsMissingError } from "../shared/service-tags-missing-error.ts";
-import { HOW_TO_GET_TAGS } from "../shared/tag-source.ts";
+import { UserError } from "../../text/user-error.ts";
+import { tagsMissingError } from "../shared/tag-source.ts";
 
 /** Which rows `routes` prints. */
 export interface FilterOptions {
@@ -35,17 +34,17 @@ export function hasEndpointRows({ routes }: RouteTable): boolean {
 
 /**
  * Sees to it that an empty answer to `--tag` means that no row has the tag, not that nobody could tell.
- * @throws ServiceTagsMissingError; UsageError where there is no such tag.
+ * @throws UserError if the tags have no such tag, or if there are no tags.
  */
 export function requireTag({ tag }: RouteFilter, table: RouteTable, tags: TagCatalogue | null): void {
   if (tag === undefined) return;
   if (tags === null) {
     if (!hasEndpointRows(table)) return;
-    throw new ServiceTagsMissingError("--tag cannot be judged without service tags", HOW_TO_GET_TAGS);
+    throw tagsMissingError("--tag cannot be judged without service tags");
   }
   const isOfARow = table.routes.some((row) => row.destinationServiceTags.some((own) => same(own, tag)));
   if (isOfARow || tags.knows(tag)) return;
-  throw new UsageError("unknown-tag", `there is no service tag '${quotedText(tag)}'`, tagHint(tag, tags));
+  throw new UserError("unknown-tag", `there is no service tag '${quotedText(tag)}'`, tagHint(tag, tags));
 }
 
 /**

@@ -1,9 +1,20 @@
 import { type Command, Option } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
+import { formatPrefix } from "../../net/prefix.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import type { AnnotatedRoute, AnnotatedRouteTable } from "../../routes/annotation.ts";
+import { filterRoutes, nearestPrefix, type RouteFilter, sortRoutes } from "../../routes/arrange-routes.ts";
+import { routesReport } from "../../routes/routes-report.ts";
+import { didYouMean } from "../../text/near-names.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
 import { seconds } from "../shared/live-options.ts";
-import { addRouteSource } from "../shared/route-source.ts";
-import { addTagSource } from "../shared/tag-source.ts";
-import type { RoutesOptions } from "./routes-run.ts";
+import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
+import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
+import { addTagSource, HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import type { ExportFormat } from "./export.ts";
+import { type FilterOptions, filterOf, hasEndpointRows, nearFilters, requireTag } from "./filter.ts";
+import { type WaitOptions, waitForRoute, wantedRoute } from "./wait-for-route.ts";
 
 const DESCRIPTION = `Show the effective route table, service endpoint rows named by service tag.
 
@@ -15,34 +26,99 @@ Examples:
   vnet-explain routes --file routes.json --export kql > flows.kql
   az network nic show-effective-route-table -g G -n N | vnet-explain routes -f -`;
 
-/** What `--export` writes the table for. */
-const EXPORT_FORMATS = ["kql", "sql", "csv-ranges"] as const;
+const EXPORT_FORMATS: readonly ExportFormat[] = ["kql", "sql", "csv-ranges"];
 
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSourceOptions, OfferOptions, WaitOptions {
+  readonly expand?: boolean | undefined;
+  readonly export?: ExportFormat | undefined;
+  /** The global options for printing that were given. */
+  readonly printing?: readonly string[] | undefined;
+}
 
-/** `routes` */
-export const routesCommand: Declaration = {
-  name: "routes",
-  summary: "show the effective route table",
-  declare(command, start) {
-    command.description(DESCRIPTION);
-    addTagSource(addRouteSource(command))
-      .option("--no-download", "never offer to download service tags")
-      .option("--expand", "every prefix and every default None row")
-      .option("--source <source>", "only rows of Default, User, VirtualNetworkGateway")
-      .option("--next-hop <type>", "only rows of this next hop type")
-      .option("--state <state>", "only rows that are Active, Invalid")
-      .option("--tag <tag>", "only rows of this service tag, or its regions")
-      .option("--contains <address>", "only rows that meet this address or prefix")
-      .addOption(new Option("--export <format>", "all addresses as kql, sql, csv-ranges").choices(EXPORT_FORMATS))
-      .option("--wait-for <prefix>", "ask until this prefix has an active route")
-      .option("--via <address>", "... with this next hop address")
-      .option("--gone", "... or rather until no such route is left")
-      .option("--interval <seconds>", "... asking this often (default: 10)", seconds)
-      .action(async (options: RoutesOptions, self: Command) => {
-        const { runRoutes } = await import("./routes-run.ts");
-        const printing = ["output", "query"].filter((name) => self.getOptionValueSourceWithGlobals(name) === "cli");
-        await start(self, (io) => runRoutes({ ...options, printing }, io));
-      });
-  },
-};
+/** Declares `routes`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command.description(DESCRIPTION);
+  addTagSource(addRouteSource(command))
+    .option("--no-download", "never offer to download service tags")
+    .option("--expand", "every prefix and every default None row")
+    .option("--source <source>", "only rows of Default, User, VirtualNetworkGateway")
+    .option("--next-hop <type>", "only rows of this next hop type")
+    .option("--state <state>", "only rows that are Active, Invalid")
+    .option("--tag <tag>", "only rows of this service tag, or its regions")
+    .option("--contains <address>", "only rows that meet this address or prefix")
+    .addOption(new Option("--export <format>", "all addresses as kql, sql, csv-ranges").choices(EXPORT_FORMATS))
+    .option("--wait-for <prefix>", "ask until this prefix has an active route")
+    .option("--via <address>", "... with this next hop address")
+    .option("--gone", "... or rather until no such route is left")
+    .option("--interval <seconds>", "... asking this often (default: 10)", seconds)
+    .action(async (options: RoutesOptions, self: Command) => {
+      const printing = ["output", "query"].filter((name) => self.getOptionValueSourceWithGlobals(name) === "cli");
+      await start(self, (io) => runRoutes({ ...options, printing }, io));
+    });
+}
+
+/** Prints the effective route table, annotated, filtered and in numeric order. */
+export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<void> {
+  const options = await withCloud(given, io.terminal);
+  const started = Date.now();
+  const filter = filterOf(options);
+  if (options.export !== undefined) refuseForExport(options);
+  const wanted = wantedRoute(options);
+  const loaded = await loadRoutes(options, io.terminal);
+  const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, started, io.terminal);
+  const tags =
+    (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));
+  requireTag(filter, table, tags);
+  const annotated = annotateTable(table, tags);
+  if (options.export !== undefined) {
+    const { exportText } = await import("./export.ts");
+    noteWhatIsMissing(annotated, annotated.routes.length, filter, io);
+    io.terminal.stdout.write(exportText(options.export, annotated));
+    return;
+  }
+  const routes = sortRoutes(filterRoutes(annotated.routes, filter));
+  noteWhatIsMissing(annotated, routes.length, filter, io);
+  const expand = options.expand === true;
+  const filtered = Object.values(filter).some((condition) => condition !== undefined);
+  await io.print({
+    kind: "routes",
+    report: routesReport({ ...annotated, routes }),
+    // Who filters asks for the rows that are left, default None rows among them.
+    view: { expandPrefixes: expand, expandNone: expand || filtered, leading: leadingOf(routes, filter) },
+  });
+}
+
+/** Who looks for an address wants to see the prefix that it is in, not the first of eighty. */
+function leadingOf(routes: readonly AnnotatedRoute[], { contains }: RouteFilter): readonly string[] | undefined {
+  return contains && routes.map(({ route }) => formatPrefix(nearestPrefix(route, contains)));
+}
+
+/** An export says of every address what becomes of it, so no row can be left out; and it has a form of its own. */
+function refuseForExport({ printing = [], export: format, ...options }: RoutesOptions): void {
+  const filters = ["expand", "source", "nextHop", "state", "tag", "contains"] as const;
+  const [given] = [...printing, ...filters.filter((name) => options[name] !== undefined)];
+  if (given === undefined) return;
+  const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new UserError(
+    "export-options",
+    `--export ${format} does not go with --${flag}`,
+    "an export holds every address, in a form of its own: leave filters, -o and --query out",
+  );
+}
+
+function noteWhatIsMissing(
+  { table, serviceTagFile }: AnnotatedRouteTable,
+  shown: number,
+  filter: RouteFilter,
+  { terminal }: CommandIO,
+): void {
+  const total = table.routes.length;
+  if (total === 0) terminal.note("the route table has no rows");
+  else if (shown === 0) {
+    terminal.note(`none of the ${total} rows fit the filter${didYouMean(nearFilters(filter, table))}`);
+  }
+  if (serviceTagFile === null && hasEndpointRows(table)) {
+    terminal.note(`service endpoint rows are not named, for there are no service tags: ${HOW_TO_GET_TAGS}`);
+  }
+  for (const about of [table.origin.note, serviceTagFile?.note ?? null]) if (about !== null) terminal.note(about);
+}

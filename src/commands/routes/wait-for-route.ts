@@ -6,10 +6,9 @@ import { comparePrefixes, formatPrefix, type Prefix, parsePrefix } from "../../n
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { same } from "../../text/same.ts";
-import { UsageError } from "../shared/errors.ts";
+import { UserError } from "../../text/user-error.ts";
 import { DEFAULT_TIMEOUT_SECONDS } from "../shared/live-options.ts";
 import type { LoadedRoutes } from "../shared/route-source.ts";
-import { UnexpectedAnswer } from "../shared/unexpected-answer.ts";
 
 /** What `routes` waits for. */
 export interface WaitOptions {
@@ -33,7 +32,7 @@ const DEFAULT_INTERVAL_SECONDS = 10;
 
 /**
  * The route that the options want; null where they want none.
- * @throws AddressError, UsageError
+ * @throws AddressError, UserError
  */
 export function wantedRoute({ waitFor, via, gone, interval }: WaitOptions): WantedRoute | null {
   if (waitFor !== undefined) {
@@ -41,7 +40,7 @@ export function wantedRoute({ waitFor, via, gone, interval }: WaitOptions): Want
     return { prefix, via: via === undefined ? null : parseAddress(via), gone: gone === true };
   }
   if (via === undefined && gone === undefined && interval === undefined) return null;
-  throw new UsageError(
+  throw new UserError(
     "wait-options",
     "--via, --gone and --interval belong to --wait-for",
     "add --wait-for <prefix>, e.g. --wait-for 0.0.0.0/0 --via 10.0.1.4",
@@ -77,7 +76,7 @@ function isTimeout(error: unknown): boolean {
 /**
  * Asks Azure again and again until the route is there, or gone; gives the table that it was seen in. `started`: when the command was, in
  * milliseconds since 1970, from which the timeout counts.
- * @throws UnexpectedAnswer after the timeout, UsageError for routes that are no NIC's, AzureError
+ * @throws UserError after the timeout and for routes that are not a NIC's; AzureError
  */
 export async function waitForRoute(
   wanted: WantedRoute,
@@ -87,7 +86,7 @@ export async function waitForRoute(
   terminal: Terminal,
 ): Promise<RouteTable> {
   if (live === null) {
-    throw new UsageError(
+    throw new UserError(
       "wait-without-nic",
       "--wait-for asks Azure again and again, and these routes come from elsewhere",
       "give --nic <name>",
@@ -97,10 +96,11 @@ export async function waitForRoute(
   const via = wanted.via === null ? "" : ` via ${formatAddress(wanted.via)}`;
   const what = `${formatPrefix(wanted.prefix)}${via}`;
   const tooLate = () =>
-    new UnexpectedAnswer(
+    new UserError(
       "route-not-as-wanted",
       `${what} ${wanted.gone ? "still has an active route" : "has no active route"} after ${timeout} s`,
       "wait longer with --timeout <seconds>, or look at the table: vnet-explain routes --refresh",
+      "unexpected",
     );
   let current = table;
   try {

@@ -1,20 +1,47 @@
-import type { Command } from "commander";
 import type { RecordRun } from "../../analysis/bulk/record-run.ts";
+import { type Format, type PipelineFormat, printerOf } from "../../output/formats/formats.ts";
 import type { RecordKind } from "../../output/formats/stream-format.ts";
 import type { Result } from "../../output/results/result.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 
-/** All that a command's run has of the outside. */
+/** The streams and the output format that a command works with. */
 export interface CommandIO {
   readonly terminal: Terminal;
-  /** Prints the answer in the format that the user asked for. */
+  /** Prints a result in the format that the user chose. */
   print(result: Result): Promise<void>;
-  /** Prints records as they come, in that format; each piece of the stream holds those that came together. */
+  /** Prints records in that format as they arrive; each piece of the stream holds those that arrived together. */
   printRecords<T>(pieces: AsyncIterable<Iterable<T | RecordRun<T>>>, kind: RecordKind<T>): Promise<void>;
 }
 
-/** A command's work, given its surroundings; what it throws becomes the exit code. */
-type Run = (io: CommandIO) => Promise<void>;
+/** The global options that decide how a result is printed. */
+export interface PrintOptions {
+  readonly output: Format | PipelineFormat;
+  readonly query?: string;
+}
 
-/** Runs a command's work with the surroundings that its global options ask for. */
-export type Start = (command: Command, run: Run) => Promise<void>;
+/**
+ * The CommandIO for a command, by its global options.
+ * @throws UserError for a format that the command does not have, QueryError
+ */
+export async function commandIO(
+  command: string,
+  { output, query }: PrintOptions,
+  terminal: Terminal,
+): Promise<CommandIO> {
+  if (output === "junit" || output === "sarif") {
+    const { pipelineIO } = await import("./pipeline-io.ts");
+    return pipelineIO(output, command, query, terminal);
+  }
+  if (query !== undefined) {
+    const { queriedIO } = await import("./queried-io.ts");
+    return queriedIO(query, output, terminal);
+  }
+  return {
+    terminal,
+    print: async (result) => (await printerOf(output))(result, terminal),
+    printRecords: async (pieces, kind) => {
+      const { printRecords } = await import("../../output/formats/record-stream.ts");
+      await printRecords(pieces, kind, output, terminal.stdout);
+    },
+  };
+}

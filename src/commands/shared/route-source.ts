@@ -4,7 +4,7 @@ import { ageText } from "../../output/results/age.ts";
 import { routeTableText } from "../../output/results/provenance.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { UsageError } from "./errors.ts";
+import { UserError } from "../../text/user-error.ts";
 import {
   type AzureAccessOptions,
   addLiveOptions,
@@ -55,7 +55,7 @@ export async function withCloud<Options extends RouteSourceOptions>(
 
 /**
  * The route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the one fetched last.
- * @throws UsageError, InputFileError, RouteFileError, AzureError
+ * @throws UserError, InputFileError, RouteFileError, AzureError
  */
 export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
   const loaded = await namedTable(options, terminal);
@@ -95,8 +95,8 @@ async function fetchLive(
   return fetchRoutes({ nic: nic.nic ?? null, vm, privateIp, resourceGroup }, options, terminal);
 }
 
-function noSource(): UsageError {
-  return new UsageError(
+function noSource(): UserError {
+  return new UserError(
     "no-route-source",
     "no routes to read: no source was named, and no table was fetched before",
     "give --nic <name>, --file <path>, --file - for stdin, or --sample udr-and-endpoint",
@@ -104,29 +104,29 @@ function noSource(): UsageError {
 }
 
 /** Options that only make sense of a NIC that Azure is asked about. */
-function nicMissing({ resourceGroup }: RouteSourceOptions): UsageError {
+function nicMissing({ resourceGroup }: RouteSourceOptions): UserError {
   return resourceGroup === undefined
-    ? new UsageError(
+    ? new UserError(
         "no-route-source",
         "--save keeps what Azure answers, and no NIC is named to ask about",
         "give --nic <name>, or --refresh to ask about the last NIC again",
       )
-    : new UsageError(
+    : new UserError(
         "no-route-source",
         "-g narrows which NIC is meant, and none is named",
         "give --nic <name>, --vm <name> or --private-ip <address> too",
       );
 }
 
-function nothingFetched(): UsageError {
-  return new UsageError(
+function nothingFetched(): UserError {
+  return new UserError(
     "nothing-fetched",
     "no table was fetched before, so there is no last one",
     "vnet-explain routes --nic <name> fetches one and keeps it; a file of that name is ./last",
   );
 }
 
-async function lastFetched(terminal: Terminal, missing: () => UsageError) {
+async function lastFetched(terminal: Terminal, missing: () => UserError) {
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
   const { lastTable } = await import("../../store/last-table.ts");
   const { table, notes } = await lastTable(cacheDirectory(terminal.env));
@@ -159,7 +159,7 @@ async function loadSample(wanted: string): Promise<RouteTable> {
   const { SAMPLE_NAMES, sampleRouteTable } = await import("../../routes/samples.ts");
   const name = SAMPLE_NAMES.find((known) => known === wanted.toLowerCase());
   if (name === undefined) {
-    throw new UsageError(
+    throw new UserError(
       "unknown-sample",
       `there is no sample '${wanted.slice(0, 40)}'`,
       `use one of: ${SAMPLE_NAMES.join(", ")}`,

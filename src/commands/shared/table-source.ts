@@ -1,6 +1,6 @@
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { UsageError } from "./errors.ts";
+import { UserError } from "../../text/user-error.ts";
 import { type LoadedRoutes, loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
@@ -17,11 +17,7 @@ export const TABLE_SOURCES = "a file, - (stdin), nic:NAME, vm:NAME, sample:NAME,
 export function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sample" | "nic" | "vm" | "last"> {
   const [, kind = "", name = ""] = /^(nic|vm|sample):(.*)$/is.exec(word) ?? [];
   if (kind !== "" && name === "") {
-    throw new UsageError(
-      "no-table-name",
-      `'${word}' names no route table`,
-      `name it: ${word}NAME; or ${TABLE_SOURCES}`,
-    );
+    throw new UserError("no-table-name", `'${word}' names no route table`, `name it: ${word}NAME; or ${TABLE_SOURCES}`);
   }
   switch (kind.toLowerCase()) {
     case "nic":
@@ -42,7 +38,7 @@ function loadTable(word: string, options: TableSourceOptions, terminal: Terminal
 
 /**
  * The route tables that two words name. The table fetched last is read before anything is fetched, for that takes its place.
- * @throws UsageError where both are stdin.
+ * @throws UserError where both are stdin.
  */
 export async function loadTwoTables(
   before: string,
@@ -51,7 +47,7 @@ export async function loadTwoTables(
   terminal: Terminal,
 ): Promise<readonly [LoadedRoutes, LoadedRoutes]> {
   if (before === "-" && after === "-") {
-    throw new UsageError("stdin-twice", "stdin cannot be both tables", "save one of them in a file");
+    throw new UserError("stdin-twice", "stdin cannot be both tables", "save one of them in a file");
   }
   const last = after === "last" ? await loadTable(after, options, terminal) : null;
   const old = await loadTable(before, options, terminal);

@@ -28,7 +28,7 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
     return null;
   }
   try {
-    const { runTagsUpdate } = await import("../tags/tags-update-run.ts");
+    const { runTagsUpdate } = await import("../tags/update.ts");
     await runTagsUpdate(
       { cloud, timeout: options.timeout },
       { terminal, print: async () => {}, printRecords: async () => {} },

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { serviceTagFileText } from "../../output/results/provenance.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { UserError } from "../../text/user-error.ts";
 import { type AzureAccessOptions, cloudOption } from "./live-options.ts";
-import { ServiceTagsMissingError } from "./service-tags-missing-error.ts";
 
 /** Where the service tags come from, as the options name it. */
 export interface TagSourceOptions extends Pick<AzureAccessOptions, "cloud"> {
@@ -14,6 +14,11 @@ export interface TagSourceOptions extends Pick<AzureAccessOptions, "cloud"> {
 
 /** Where to get service tags, for hints. */
 export const HOW_TO_GET_TAGS = "run vnet-explain tags update, or give --tags ServiceTags_Public_<date>.json";
+
+/** The error of a command that needs service tags and finds none. `hint` says where to get them. */
+export function tagsMissingError(message: string, hint = HOW_TO_GET_TAGS): UserError {
+  return new UserError("service-tags-missing", message, hint, "tagsMissing");
+}
 
 /** Declares the options that name a tag source. */
 export function addTagSource(command: Command): Command {
@@ -32,11 +37,11 @@ export async function loadTags(options: TagSourceOptions, terminal: Terminal): P
 
 /**
  * The same, for commands that cannot answer without.
- * @throws ServiceTagsMissingError besides.
+ * @throws UserError besides.
  */
 export async function requireTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue> {
   const tags = await loadTags(options, terminal);
-  if (tags === null) throw new ServiceTagsMissingError("there are no service tags to look in", HOW_TO_GET_TAGS);
+  if (tags === null) throw tagsMissingError("there are no service tags to look in");
   terminal.note(`service tags: ${serviceTagFileText(tags.file)}`);
   return tags;
 }

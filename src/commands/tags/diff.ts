@@ -1,8 +1,22 @@
 import type { Command } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
+import { movesOfTags } from "../../analysis/diff/tag-moves.ts";
+import { touchedRoutes } from "../../analysis/diff/tag-routes.ts";
+import { diffTags, type TagDiff } from "../../analysis/diff/tags.ts";
+import type { TagDiffReport } from "../../output/results/reports.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import type { ServiceTagFile } from "../../routes/annotation.ts";
+import { serviceOfTag } from "../../service-tags/service-endpoints.ts";
+import type { ServiceTag, TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { fitsFilter, type TagFilter } from "../../service-tags/tag-filter.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { nearNames } from "../../text/near-names.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
 import { cloudOption } from "../shared/live-options.ts";
-import { addRouteSource } from "../shared/route-source.ts";
-import type { TagsDiffOptions } from "./tags-diff-run.ts";
+import { addRouteSource, loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
+import { loadTagWord } from "./tag-word.ts";
 
 const DESCRIPTION = `Show what changed from one tag file to another, this week's by default.
 
@@ -12,25 +26,110 @@ Examples:
   vnet-explain tags diff ServiceTags_Public_20231106.json current --exit-code
   vnet-explain tags diff previous current --region westeurope -o json`;
 
-/** `tags diff` */
-export const tagsDiffCommand: Declaration = {
-  name: "diff",
-  summary: "show what changed between two tag files",
-  declare(command, start) {
-    command
-      .description(DESCRIPTION)
-      .argument("[old]", "a file, - (stdin), or previous (default): kept by update")
-      .argument("[new]", "a file, -, or current (default): the one in use")
-      .option("--tag <tag>", "only this tag, and its regional ones")
-      .option("--service <service>", "only tags of this service: Storage, or AzureStorage")
-      .option("--region <region>", "only tags of this region: westeurope")
-      .option("--expand", "show every prefix")
-      .option("--exit-code", "exit 3 when any tag changed, came or went");
-    addRouteSource(command)
-      .addOption(cloudOption())
-      .action(async (old: string | undefined, now: string | undefined, options: TagsDiffOptions, self: Command) => {
-        const { runTagsDiff } = await import("./tags-diff-run.ts");
-        await start(self, (io) => runTagsDiff(old ?? "previous", now ?? "current", options, io));
-      });
-  },
-};
+export interface TagsDiffOptions extends RouteSourceOptions, TagFilter {
+  readonly expand?: boolean | undefined;
+  readonly exitCode?: boolean | undefined;
+}
+
+/** Declares `tags diff`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command
+    .description(DESCRIPTION)
+    .argument("[old]", "a file, - (stdin), or previous (default): kept by update")
+    .argument("[new]", "a file, -, or current (default): the one in use")
+    .option("--tag <tag>", "only this tag, and its regional ones")
+    .option("--service <service>", "only tags of this service: Storage, or AzureStorage")
+    .option("--region <region>", "only tags of this region: westeurope")
+    .option("--expand", "show every prefix")
+    .option("--exit-code", "exit 3 when any tag changed, came or went");
+  addRouteSource(command)
+    .addOption(cloudOption())
+    .action(async (old: string | undefined, now: string | undefined, options: TagsDiffOptions, self: Command) => {
+      await start(self, (io) => runTagsDiff(old ?? "previous", now ?? "current", options, io));
+    });
+}
+
+/** Prints what changed between two tag files and, where a route source is named, which of its routes that touches. */
+export async function runTagsDiff(old: string, now: string, options: TagsDiffOptions, io: CommandIO): Promise<void> {
+  refuseStdinTwice([old, now, options.file]);
+  const cloud = options.cloud ?? "public";
+  const older = await loadTagWord(old, cloud, io.terminal);
+  const newer = await loadTagWord(now, cloud, io.terminal);
+  refuseUnknown(options, [older, newer]);
+  noteOddPair(older.file, newer.file, io.terminal);
+  const diff = diffTags(older, newer, options);
+  const report: TagDiffReport = {
+    schemaVersion: "1.0",
+    ...diff,
+    ...(namesRoutes(options) ? await touched(diff, older, newer, options, io.terminal) : NO_ROUTES),
+  };
+  await io.print({ kind: "tag-diff", report, view: { expandPrefixes: options.expand === true } });
+  if (options.exitCode === true && diff.tags.length > 0) {
+    const { changed, added, removed } = diff.totals;
+    throw new UserError(
+      "tags-changed",
+      `service tags are not what they were: ${changed.tags} changed, ${added.tags} came, ${removed.tags} went`,
+      "the list is on stdout; --exit-code makes that exit 3",
+      "unexpected",
+    );
+  }
+}
+
+const NO_ROUTES = { routes: null, moved: null, moves: null, routeTable: null } as const;
+
+const namesRoutes = ({ file, sample, nic, vm, privateIp, refresh }: TagsDiffOptions) =>
+  refresh === true || [file, sample, nic, vm, privateIp].some((source) => source !== undefined);
+
+async function touched(
+  diff: TagDiff,
+  older: TagCatalogue,
+  newer: TagCatalogue,
+  options: TagsDiffOptions,
+  terminal: Terminal,
+): Promise<Pick<TagDiffReport, keyof typeof NO_ROUTES>> {
+  const { table } = await loadRoutes(options, terminal);
+  const annotated = annotateTable(table, older);
+  const routes = touchedRoutes(diff, annotated);
+  return { routes, ...movesOfTags(routes, annotated, newer), routeTable: table.origin };
+}
+
+function refuseStdinTwice(sources: readonly (string | undefined)[]): void {
+  if (sources.filter((source) => source === "-").length < 2) return;
+  throw new UserError("stdin-twice", "stdin cannot be two inputs at once", "save all but one of them in files");
+}
+
+/** A tag, service or region that neither file has is a slip, and "nothing changed" would be the wrong comfort. */
+function refuseUnknown({ tag, service, region }: TagFilter, catalogues: readonly TagCatalogue[]): void {
+  const tags = catalogues.flatMap((catalogue) => [...catalogue.tags()]);
+  const refuse = (
+    kind: "tag" | "service" | "region",
+    wanted: string | undefined,
+    nameOf: (tag: ServiceTag) => string,
+  ) => {
+    if (wanted === undefined || tags.some((each) => fitsFilter(each, { [kind]: wanted }))) return;
+    const near = nearNames(wanted, [...new Set(tags.map(nameOf))]);
+    throw new UserError(
+      `unknown-${kind}`,
+      kind === "tag"
+        ? `there is no service tag '${quotedText(wanted, 40)}'`
+        : `no service tag is of the ${kind} '${quotedText(wanted, 40)}'`,
+      near.length > 0
+        ? `did you mean: ${near.join(", ")}`
+        : "vnet-explain tags list shows every tag with service and region",
+    );
+  };
+  refuse("tag", tag, ({ name }) => name);
+  refuse("service", service, ({ name }) => serviceOfTag(name));
+  refuse("region", region, (each) => each.region ?? "");
+}
+
+/** What is compared as it was asked, but may have been meant otherwise. */
+function noteOddPair(before: ServiceTagFile, after: ServiceTagFile, terminal: Terminal): void {
+  if (before.cloud !== null && after.cloud !== null && before.cloud !== after.cloud) {
+    terminal.note(`these files are of two clouds, ${before.cloud} and ${after.cloud}: they have little in common`);
+  } else if (Number(before.changeNumber) > Number(after.changeNumber)) {
+    terminal.note(
+      `the first file is the newer one (change number ${before.changeNumber}, then ${after.changeNumber}): read it as going back`,
+    );
+  }
+}

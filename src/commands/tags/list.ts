@@ -1,7 +1,11 @@
 import type { Command } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
-import { addTagSource } from "../shared/tag-source.ts";
-import type { TagsListOptions } from "./tags-list-run.ts";
+import { regionsOf, servicesOf, tagListReport } from "../../service-tags/list-report.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { didYouMean, nearNames } from "../../text/near-names.ts";
+import { same } from "../../text/same.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { addTagSource, requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
 
 const DESCRIPTION = `List the service tags, with how many prefixes each has.
 
@@ -9,18 +13,34 @@ Examples:
   vnet-explain tags list --service Storage
   vnet-explain tags list --region westeurope -o json`;
 
-/** `tags list` */
-export const tagsListCommand: Declaration = {
-  name: "list",
-  summary: "list the service tags",
-  declare(command, start) {
-    command
-      .description(DESCRIPTION)
-      .option("--service <service>", "only tags of this service: Storage, or AzureStorage")
-      .option("--region <region>", "only tags of this region: westeurope");
-    addTagSource(command).action(async (options: TagsListOptions, self: Command) => {
-      const { runTagsList } = await import("./tags-list-run.ts");
-      await start(self, (io) => runTagsList(options, io));
-    });
-  },
-};
+export interface TagsListOptions extends TagSourceOptions {
+  readonly service?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** Declares `tags list`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command
+    .description(DESCRIPTION)
+    .option("--service <service>", "only tags of this service: Storage, or AzureStorage")
+    .option("--region <region>", "only tags of this region: westeurope");
+  addTagSource(command).action(async (options: TagsListOptions, self: Command) => {
+    await start(self, (io) => runTagsList(options, io));
+  });
+}
+
+/** Prints the tags that fit. None that fits is an answer too. */
+export async function runTagsList(options: TagsListOptions, { terminal, print }: CommandIO): Promise<void> {
+  const tags = await requireTags(options, terminal);
+  const report = tagListReport(tags, options);
+  if (report.tags.length === 0) terminal.note(`no service tag fits${didYouMean(nearFilters(options, tags))}`);
+  await print({ kind: "tag-list", report });
+}
+
+/** What was probably meant by a filter that no tag fits. */
+function nearFilters({ service, region }: TagsListOptions, tags: TagCatalogue): readonly string[] {
+  const systemServices = () => tags.details().flatMap((tag) => tag.systemService ?? []);
+  const near = (typed: string | undefined, known: readonly string[]) =>
+    typed === undefined || known.some((name) => same(name, typed)) ? [] : nearNames(typed, known);
+  return [...near(service, [...servicesOf(tags), ...systemServices()]), ...near(region, regionsOf(tags))];
+}

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
-import { addTagSource } from "../shared/tag-source.ts";
-import type { TagsLookupOptions } from "./tags-lookup-run.ts";
+import { parseAddress } from "../../net/address.ts";
+import { lookupReport } from "../../service-tags/lookup-report.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { addTagSource, requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
 
 const DESCRIPTION = `List every service tag that holds an address, the most specific first.
 
@@ -10,17 +12,23 @@ Examples:
   vnet-explain tags lookup 191.239.203.0 2603:1020::1 -o json
   vnet-explain tags lookup 20.38.108.1 --tags ServiceTags_Public_20231106.json`;
 
-/** `tags lookup` */
-export const tagsLookupCommand: Declaration = {
-  name: "lookup",
-  summary: "list the service tags that hold an address",
-  declare(command, start) {
-    command.description(DESCRIPTION).argument("<address...>", "IPv4 or IPv6 addresses");
-    addTagSource(command).action(
-      async (addresses: string[], options: Omit<TagsLookupOptions, "addresses">, self: Command) => {
-        const { runTagsLookup } = await import("./tags-lookup-run.ts");
-        await start(self, (io) => runTagsLookup({ ...options, addresses }, io));
-      },
-    );
-  },
-};
+export interface TagsLookupOptions extends TagSourceOptions {
+  readonly addresses: readonly string[];
+}
+
+/** Declares `tags lookup`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command.description(DESCRIPTION).argument("<address...>", "IPv4 or IPv6 addresses");
+  addTagSource(command).action(
+    async (addresses: string[], options: Omit<TagsLookupOptions, "addresses">, self: Command) => {
+      await start(self, (io) => runTagsLookup({ ...options, addresses }, io));
+    },
+  );
+}
+
+/** Lists the tags that hold each address. An address that no tag holds is answered too: by an empty list. */
+export async function runTagsLookup(options: TagsLookupOptions, io: CommandIO): Promise<void> {
+  const addresses = options.addresses.map(parseAddress);
+  const tags = await requireTags(options, io.terminal);
+  await io.print({ kind: "tag-lookups", report: lookupReport(addresses, tags) });
+}

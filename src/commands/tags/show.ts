@@ -1,7 +1,10 @@
 import type { Command } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
-import { addTagSource } from "../shared/tag-source.ts";
-import type { TagsShowOptions } from "./tags-show-run.ts";
+import { tagHint } from "../../analysis/destinations/destination-set.ts";
+import { tagReport } from "../../service-tags/list-report.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { addTagSource, requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
 
 const DESCRIPTION = `Show a service tag with every prefix.
 
@@ -9,15 +12,28 @@ Examples:
   vnet-explain tags show Storage.WestEurope
   vnet-explain tags show AzureKeyVault -o json`;
 
-/** `tags show` */
-export const tagsShowCommand: Declaration = {
-  name: "show",
-  summary: "show a service tag's prefixes",
-  declare(command, start) {
-    command.description(DESCRIPTION).argument("<tag>", "the tag's name, in any case");
-    addTagSource(command).action(async (tag: string, options: Omit<TagsShowOptions, "tag">, self: Command) => {
-      const { runTagsShow } = await import("./tags-show-run.ts");
-      await start(self, (io) => runTagsShow({ ...options, tag }, io));
-    });
-  },
-};
+export interface TagsShowOptions extends TagSourceOptions {
+  readonly tag: string;
+}
+
+/** Declares `tags show`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command.description(DESCRIPTION).argument("<tag>", "the tag's name, in any case");
+  addTagSource(command).action(async (tag: string, options: Omit<TagsShowOptions, "tag">, self: Command) => {
+    await start(self, (io) => runTagsShow({ ...options, tag }, io));
+  });
+}
+
+/** Prints one tag; a name that is none is refused with the names that are near. */
+export async function runTagsShow(options: TagsShowOptions, { terminal, print }: CommandIO): Promise<void> {
+  const tags = await requireTags(options, terminal);
+  const tag = tags.tag(options.tag);
+  if (tag === null) {
+    throw new UserError(
+      "unknown-tag",
+      `there is no service tag '${options.tag.slice(0, 40)}'`,
+      tagHint(options.tag, tags),
+    );
+  }
+  await print({ kind: "tag", report: tagReport(tag, tags.file) });
+}

@@ -1,7 +1,10 @@
 import type { Command } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
-import { cloudOption } from "../shared/live-options.ts";
-import type { TagsStatusOptions } from "./tags-status-run.ts";
+import { cacheDirectory } from "../../store/files/cache-directory.ts";
+import { staleNote, tagStatus } from "../../store/tags/status.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { type AzureAccessOptions, cloudOption } from "../shared/live-options.ts";
+import { tagsMissingError } from "../shared/tag-source.ts";
 
 const DESCRIPTION = `Show which service tags are kept, of when, and where they lie.
 
@@ -9,17 +12,27 @@ Examples:
   vnet-explain tags status
   vnet-explain tags status --cloud china -o json`;
 
-/** `tags status` */
-export const tagsStatusCommand: Declaration = {
-  name: "status",
-  summary: "show which service tags are kept",
-  declare(command, start) {
-    command
-      .description(DESCRIPTION)
-      .addOption(cloudOption())
-      .action(async (options: TagsStatusOptions, self: Command) => {
-        const { runTagsStatus } = await import("./tags-status-run.ts");
-        await start(self, (io) => runTagsStatus(options, io));
-      });
-  },
-};
+export type TagsStatusOptions = Pick<AzureAccessOptions, "cloud">;
+
+/** Declares `tags status`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command
+    .description(DESCRIPTION)
+    .addOption(cloudOption())
+    .action(async (options: TagsStatusOptions, self: Command) => {
+      await start(self, (io) => runTagsStatus(options, io));
+    });
+}
+
+/** Prints what is known of the kept service tags, without opening them. */
+export async function runTagsStatus(options: TagsStatusOptions, { terminal, print }: CommandIO): Promise<void> {
+  const now = Date.now();
+  const { notes, ...status } = await tagStatus(cacheDirectory(terminal.env), options.cloud ?? "public", now);
+  for (const note of notes) terminal.note(note);
+  if (status.current === null) {
+    throw tagsMissingError(`no service tags are kept for the cloud ${status.cloud}`);
+  }
+  const stale = staleNote(status.current, now);
+  if (stale !== null) terminal.note(stale);
+  await print({ kind: "tag-status", report: { schemaVersion: "1.0", status } });
+}

@@ -1,11 +1,11 @@
 import { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Cloud } from "../../store/tags/clouds.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { ServiceTagsMissingError } from "../shared/service-tags-missing-error.ts";
+import { tagsMissingError } from "../shared/tag-source.ts";
 
 /**
  * The service tags that a word names: `current` and `previous` are the files that the cache keeps of the cloud, `-` is stdin, all else a path.
- * @throws ServiceTagsMissingError, InputFileError, TagFileError
+ * @throws UserError, InputFileError, TagFileError
  */
 export async function loadTagWord(word: string, cloud: Cloud, terminal: Terminal): Promise<TagCatalogue> {
   if (word === "-") return fromStdin(terminal);
@@ -20,11 +20,11 @@ export async function loadTagWord(word: string, cloud: Cloud, terminal: Terminal
   for (const note of notes) terminal.note(note);
   if (catalogue !== null) return catalogue;
   throw word === "current"
-    ? new ServiceTagsMissingError(
+    ? tagsMissingError(
         `no service tags are kept for the cloud ${cloud}`,
         `run vnet-explain tags update, or name a file; a file of that name is ./${word}`,
       )
-    : new ServiceTagsMissingError(
+    : tagsMissingError(
         `no service tags from before the current ones are kept for the cloud ${cloud}`,
         `each vnet-explain tags update keeps the file before; or name a file (of that name: ./${word})`,
       );

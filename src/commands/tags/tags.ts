@@ -1,19 +1,5 @@
-import { type Declaration, declareAll } from "../shared/declaration.ts";
-import { tagsDiffCommand } from "./diff.ts";
-import { tagsListCommand } from "./list.ts";
-import { tagsLookupCommand } from "./lookup.ts";
-import { tagsShowCommand } from "./show.ts";
-import { tagsStatusCommand } from "./status.ts";
-import { tagsUpdateCommand } from "./update.ts";
-
-const COMMANDS = [
-  tagsUpdateCommand,
-  tagsStatusCommand,
-  tagsLookupCommand,
-  tagsListCommand,
-  tagsShowCommand,
-  tagsDiffCommand,
-];
+import type { Command } from "commander";
+import type { CommandEntry } from "../shared/command.ts";
 
 const DESCRIPTION = `Fetch Microsoft's service tags and ask them: which tags hold an address, what is
 in a tag, what changed.
@@ -23,12 +9,17 @@ Examples:
   vnet-explain tags lookup 191.239.203.0
   vnet-explain tags show Storage.WestEurope`;
 
-/** `tags` and the commands under it. */
-export const tagsCommand: Declaration = {
-  name: "tags",
-  summary: "fetch and ask the service tags",
-  declare(command, start, words) {
-    command.description(DESCRIPTION);
-    declareAll(command, COMMANDS, start, words);
-  },
-};
+/** The commands of the group `tags`, in the order of its help. */
+export const subcommands: readonly CommandEntry[] = [
+  { name: "update", summary: "fetch this week's service tags", load: () => import("./update.ts") },
+  { name: "status", summary: "show which service tags are kept", load: () => import("./status.ts") },
+  { name: "lookup", summary: "list the service tags that hold an address", load: () => import("./lookup.ts") },
+  { name: "list", summary: "list the service tags", load: () => import("./list.ts") },
+  { name: "show", summary: "show a service tag's prefixes", load: () => import("./show.ts") },
+  { name: "diff", summary: "show what changed between two tag files", load: () => import("./diff.ts") },
+];
+
+/** Declares the group `tags`. */
+export function declare(command: Command): void {
+  command.description(DESCRIPTION);
+}

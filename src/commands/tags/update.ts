@@ -1,7 +1,11 @@
 import { type Command, Option } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
-import { addAzureAccess, cloudOption } from "../shared/live-options.ts";
-import type { TagsUpdateOptions } from "./tags-update-run.ts";
+import type { DownloadProgress } from "../../store/download/download.ts";
+import { cacheDirectory } from "../../store/files/cache-directory.ts";
+import { type TagFileSource, updateTags } from "../../store/tags/update-tags.ts";
+import { openSession } from "../shared/azure-access.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { type AzureAccessOptions, addAzureAccess, cloudOption } from "../shared/live-options.ts";
 
 const DESCRIPTION = `Fetch this week's service tags, check them and keep them for every command.
 
@@ -11,22 +15,61 @@ Examples:
   vnet-explain tags update --from ServiceTags_Public_20231106.json
   vnet-explain tags update --from arm --auth cli`;
 
-/** `tags update` */
-export const tagsUpdateCommand: Declaration = {
-  name: "update",
-  summary: "fetch this week's service tags",
-  declare(command, start) {
-    command
-      .description(DESCRIPTION)
-      .addOption(cloudOption())
-      .addOption(new Option("--from <file|arm>", "a tag file; or arm: the Discovery API").conflicts("url"))
-      .option("--url <https-url>", "a tag file on another host")
-      .option("--force", "take an older or a much smaller file too");
-    addAzureAccess(command, "for a download (300), for Azure (600)").action(
-      async (options: TagsUpdateOptions, self: Command) => {
-        const { runTagsUpdate } = await import("./tags-update-run.ts");
-        await start(self, (io) => runTagsUpdate(options, io));
-      },
-    );
-  },
-};
+export interface TagsUpdateOptions extends AzureAccessOptions {
+  /** `arm`, or a path. */
+  readonly from?: string | undefined;
+  readonly url?: string | undefined;
+  readonly force?: boolean | undefined;
+}
+
+/** Declares `tags update`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command
+    .description(DESCRIPTION)
+    .addOption(cloudOption())
+    .addOption(new Option("--from <file|arm>", "a tag file; or arm: the Discovery API").conflicts("url"))
+    .option("--url <https-url>", "a tag file on another host")
+    .option("--force", "take an older or a much smaller file too");
+  addAzureAccess(command, "for a download (300), for Azure (600)").action(
+    async (options: TagsUpdateOptions, self: Command) => {
+      await start(self, (io) => runTagsUpdate(options, io));
+    },
+  );
+}
+
+/** Makes a new tag file the current one of its cloud, and says what came. */
+export async function runTagsUpdate(options: TagsUpdateOptions, { terminal, print }: CommandIO): Promise<void> {
+  try {
+    terminal.progress("fetching the service tags");
+    const update = await updateTags({
+      cache: cacheDirectory(terminal.env),
+      cloud: options.cloud ?? "public",
+      source: await sourceOf(options, terminal),
+      force: options.force === true,
+      timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
+      downloadCenter: terminal.env.VNET_EXPLAIN_DOWNLOAD_CENTER,
+      onProgress: (progress) => terminal.progress(progressText(progress)),
+    });
+    terminal.progress(null);
+    await print({ kind: "tag-update", report: { schemaVersion: "1.0", update } });
+  } finally {
+    terminal.progress(null);
+  }
+}
+
+async function sourceOf(options: TagsUpdateOptions, terminal: CommandIO["terminal"]): Promise<TagFileSource> {
+  if (options.url !== undefined) return { kind: "url", url: options.url };
+  if (options.from === undefined) return { kind: "download-center" };
+  if (options.from !== "arm") return { kind: "file", path: options.from };
+  const session = await openSession(null, options, terminal);
+  return { kind: "arm", text: await session.serviceTags() };
+}
+
+const BAR = 20;
+
+function progressText({ received, total }: DownloadProgress): string {
+  const megabytes = (received / 1e6).toFixed(1);
+  if (total === null || total === 0) return `downloading the service tags: ${megabytes} MB`;
+  const done = Math.min(BAR, Math.round((BAR * received) / total));
+  return `downloading the service tags [${"#".repeat(done)}${" ".repeat(BAR - done)}] ${megabytes} of ${(total / 1e6).toFixed(1)} MB`;
+}

@@ -8,7 +8,7 @@ import {
   parseRemovePeering,
   parseRemoveRoute,
 } from "../../analysis/whatif/parse.ts";
-import { UsageError } from "../shared/errors.ts";
+import { UserError } from "../../text/user-error.ts";
 import { CHANGE_OPTIONS, type ChangeOption, type Typed } from "./changes.ts";
 
 /** How the options' values are read; `more` is the route's name, or the network's region. */
@@ -24,7 +24,7 @@ const READERS: Readonly<Record<ChangeOption, (value: string, more: string | null
 
 /**
  * The changes that were typed, in their order. A name belongs to the route before it; the only name to the only route.
- * @throws UsageError, WhatIfError, AddressError
+ * @throws UserError, WhatIfError, AddressError
  */
 export function readChanges(typed: readonly Typed[], region: string | undefined): readonly Change[] {
   const routes = typed.filter(({ option }) => option === "add-route");
@@ -46,14 +46,14 @@ export function readChanges(typed: readonly Typed[], region: string | undefined)
     return [READERS[option](value, more)];
   });
   if (changes.length === 0) {
-    throw new UsageError(
+    throw new UserError(
       "no-change",
       "no change is supposed",
       `give one or more of: ${CHANGE_OPTIONS.map((option) => `--${option}`).join(", ")}`,
     );
   }
   if (region !== undefined && changes.every(({ kind }) => kind !== "add-endpoint")) {
-    throw new UsageError(
+    throw new UserError(
       "region-without-endpoint",
       "--region is for --add-endpoint, and there is none",
       "give --add-endpoint Microsoft.Storage, or leave --region out",
@@ -62,8 +62,8 @@ export function readChanges(typed: readonly Typed[], region: string | undefined)
   return changes;
 }
 
-function nameAstray(name: string): UsageError {
-  return new UsageError(
+function nameAstray(name: string): UserError {
+  return new UserError(
     "name-without-route",
     `--name ${name.slice(0, 40)} stands behind no --add-route`,
     "write it behind the route that it names: --add-route 0.0.0.0/0=Internet --name NAME",

@@ -1,9 +1,23 @@
 import { type Command, Option } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
-import { addRouteSource } from "../shared/route-source.ts";
-import { addTagSource } from "../shared/tag-source.ts";
-import { addChanges } from "./changes.ts";
-import type { WhatIfOptions } from "./whatif-run.ts";
+import { serviceNamedBy } from "../../analysis/whatif/change.ts";
+import { predictedMoves } from "../../analysis/whatif/moves.ts";
+import { applyChanges } from "../../analysis/whatif/predict.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import { armText } from "../../routes/arm-text.ts";
+import type { RouteTable } from "../../routes/effective-route.ts";
+import { routesReport } from "../../routes/routes-report.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
+import {
+  addTagSource,
+  HOW_TO_GET_TAGS,
+  loadTags,
+  type TagSourceOptions,
+  tagsMissingError,
+} from "../shared/tag-source.ts";
+import { addChanges, type Typed } from "./changes.ts";
+import { readChanges } from "./read-changes.ts";
 
 const DESCRIPTION = `Predict the effective routes after a change, and which destinations move.
 
@@ -15,16 +29,55 @@ Examples:
   vnet-explain whatif --nic vm-app197 --remove-route to-nva --propagate-bgp off
   vnet-explain whatif -f routes.json --add-peering 10.1.0.0/16 --save new.json`;
 
-/** `whatif` */
-export const whatifCommand: Declaration = {
-  name: "whatif",
-  summary: "predict what a change of routes would do",
-  declare(command, start) {
-    const typed = addChanges(command.description(DESCRIPTION));
-    const save = new Option("--save <file>", "keep the predicted table for --file");
-    addTagSource(addRouteSource(command, save)).action(async (options: WhatIfOptions, self: Command) => {
-      const { runWhatIf } = await import("./whatif-run.ts");
-      await start(self, (io) => runWhatIf(typed, options, io));
-    });
-  },
-};
+export interface WhatIfOptions extends RouteSourceOptions, TagSourceOptions {
+  readonly region?: string | undefined;
+}
+
+/** Declares `whatif`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  const typed = addChanges(command.description(DESCRIPTION));
+  const save = new Option("--save <file>", "keep the predicted table for --file");
+  addTagSource(addRouteSource(command, save)).action(async (options: WhatIfOptions, self: Command) => {
+    await start(self, (io) => runWhatIf(typed, options, io));
+  });
+}
+
+/** Prints the route table as it would be after the changes, and which addresses would go elsewhere. */
+export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, io: CommandIO): Promise<void> {
+  const options = await withCloud(given, io.terminal);
+  const changes = readChanges(typed, options.region);
+  const tags = await loadTags(options, io.terminal);
+  const service = changes.map(serviceNamedBy).find((name) => name !== null);
+  if (tags === null && service !== undefined) {
+    throw tagsMissingError(`the prefixes of ${service} need service tags`);
+  }
+  const { table } = await loadRoutes({ ...options, save: undefined }, io.terminal);
+  const prediction = applyChanges(table, changes, tags);
+  if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
+  const after = annotateTable(prediction.table, tags);
+  const { moved, moves } = predictedMoves(prediction, annotateTable(table, tags), after, tags);
+  if (options.save !== undefined) await save(prediction.table, options.save, io);
+  const { routes, routeTable, serviceTagFile } = routesReport(after);
+  await io.print({
+    kind: "whatif",
+    report: {
+      schemaVersion: "1.0",
+      changes: prediction.changes,
+      certainty: prediction.certainty,
+      moved,
+      moves,
+      rows: prediction.rows,
+      rules: prediction.rules,
+      cautions: prediction.cautions,
+      routes,
+      routeTable,
+      serviceTagFile,
+    },
+  });
+}
+
+async function save(table: RouteTable, path: string, { terminal }: CommandIO): Promise<void> {
+  const { saveFile } = await import("../../store/files/save-file.ts");
+  await saveFile(path, armText(table), "the predicted routes");
+  terminal.note(`saved the predicted table in ${path}`);
+}

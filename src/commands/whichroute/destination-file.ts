@@ -5,7 +5,7 @@ import { destinationLines, isRefused } from "../../analysis/lines/destination-li
 import { AddressError } from "../../net/address-error.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { UsageError } from "../shared/errors.ts";
+import { UserError } from "../../text/user-error.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 
 /** So many lines are held as one set; a stream has no such bound. */
@@ -14,7 +14,7 @@ const MOST_LINES = 500_000;
 /**
  * What the lines of `@FILE` (`@-`: stdin) name. They are one set, so one line that names nothing refuses the whole file: its answer would look
  * whole and be none.
- * @throws UsageError, InputFileError, AddressLinesError
+ * @throws UserError, InputFileError, AddressLinesError
  */
 export async function destinationsOfFile(
   path: string,
@@ -24,13 +24,13 @@ export async function destinationsOfFile(
   const choice = lineChoice(options);
   const found: Destination[] = [];
   let refused = 0;
-  let first: UsageError | null = null;
+  let first: UserError | null = null;
   for await (const line of destinationLines(await linesOf(path, terminal), choice)) {
     const read = isRefused(line) ? line.error : readLine(line.destination, line.line);
     if ("kind" in read) found.push(read);
     else {
       refused++;
-      first ??= new UsageError(read.code, `${shown(path)}: ${read.message}`, read.hint);
+      first ??= new UserError(read.code, `${shown(path)}: ${read.message}`, read.hint);
     }
     if (found.length + refused <= MOST_LINES) continue;
     if (first === null) throw tooMany(path);
@@ -39,10 +39,10 @@ export async function destinationsOfFile(
   if (first !== null) {
     const others =
       refused === 1 ? "" : `; ${refused - 1} more ${refused === 2 ? "line names" : "lines name"} no destination`;
-    throw new UsageError(first.code, first.message, `${first.hint}${others}`);
+    throw new UserError(first.code, first.message, `${first.hint}${others}`);
   }
   if (found.length > 0) return found;
-  throw new UsageError(
+  throw new UserError(
     "no-destination",
     `${shown(path)}: no line of it names a destination`,
     "write an address, a prefix or tag:NAME on each line",
@@ -76,8 +76,8 @@ async function linesOf(path: string, terminal: Terminal): Promise<AsyncIterable<
   return streamInputFile(path);
 }
 
-function tooMany(path: string): UsageError {
-  return new UsageError(
+function tooMany(path: string): UserError {
+  return new UserError(
     "too-many-lines",
     `${shown(path)}: more than ${MOST_LINES.toLocaleString("en")} lines are too many for one set`,
     "answer them line by line: --ip - < FILE; or merge them to prefixes first",

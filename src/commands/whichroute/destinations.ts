@@ -1,7 +1,7 @@
 import { DESTINATION_KEYWORDS, type Destination, readDestination } from "../../analysis/destinations/destination.ts";
 import { type Address, parseAddress } from "../../net/address.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { UsageError } from "../shared/errors.ts";
+import { UserError } from "../../text/user-error.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 import { isHostName } from "./host-name.ts";
 
@@ -41,7 +41,7 @@ const isKeyword = (text: string) => DESTINATION_KEYWORDS.some((keyword) => keywo
 /**
  * The destinations that were typed, in their order; `@FILE` is all that its lines name. With `--resolve`, a host name stands for all its
  * addresses.
- * @throws AddressError, DestinationError; UsageError for a name that does not resolve; as destinationsOfFile.
+ * @throws AddressError, DestinationError; UserError for a name that does not resolve; as destinationsOfFile.
  */
 export async function typedDestinations(
   options: DestinationOptions,
@@ -61,7 +61,7 @@ export async function typedDestinations(
       const { resolveHost } = await import("./resolve-host.ts");
       for (const named of await resolveHost(text)) found.push({ kind: "address", ...named });
     } else if (isHostName(text) && text.includes(".")) {
-      throw new UsageError(
+      throw new UserError(
         "host-name",
         `'${text.slice(0, 60)}' looks like a host name`,
         "add --resolve to ask about every address that it resolves to",

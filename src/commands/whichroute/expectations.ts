@@ -6,10 +6,8 @@ import type { Explanation } from "../../selection/explanation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { UsageError } from "../shared/errors.ts";
-import { ServiceTagsMissingError } from "../shared/service-tags-missing-error.ts";
-import { HOW_TO_GET_TAGS } from "../shared/tag-source.ts";
-import { UnexpectedAnswer } from "../shared/unexpected-answer.ts";
+import { UserError } from "../../text/user-error.ts";
+import { tagsMissingError } from "../shared/tag-source.ts";
 
 /** What `--expect` asks of every answer of a run, counted over all of them. */
 export class Expectations {
@@ -33,17 +31,17 @@ export class Expectations {
 
   /**
    * A misspelt tag would never match, which `!=` would not even notice; so an expected tag must be one.
-   * @throws ServiceTagsMissingError where a tag is expected and there are none to judge by, UsageError where they have no such tag.
+   * @throws UserError for an expected tag that the tags do not have, or if there are no tags.
    */
   requireTagsIn(tags: TagCatalogue | null): void {
     const named = this.#expected.filter(({ key }) => key === "tag").flatMap(({ values }) => values);
     for (const name of named) {
       if (tags === null) {
-        throw new ServiceTagsMissingError("--expect tag=... cannot be judged without service tags", HOW_TO_GET_TAGS);
+        throw tagsMissingError("--expect tag=... cannot be judged without service tags");
       }
       if (tags.knows(name)) continue;
       const message = `--expect tag=...: there is no service tag '${quotedText(name)}'`;
-      throw new UsageError("unknown-tag", message, tagHint(name, tags));
+      throw new UserError("unknown-tag", message, tagHint(name, tags));
     }
   }
 
@@ -67,10 +65,10 @@ export class Expectations {
     }
   }
 
-  /** @throws UnexpectedAnswer where an answer was not as expected. */
+  /** @throws UserError where an answer was not as expected. */
   conclude(): void {
     if (this.#failed === 0) return;
     const which = this.#answers === 1 ? "the answer is" : `${this.#failed} of ${this.#answers} answers are`;
-    throw new UnexpectedAnswer("unexpected-answer", `${which} not as expected`, "see the lines above");
+    throw new UserError("unexpected-answer", `${which} not as expected`, "see the lines above", "unexpected");
   }
 }

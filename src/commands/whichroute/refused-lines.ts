@@ -1,4 +1,4 @@
-import { UsageError } from "../shared/errors.ts";
+import { UserError } from "../../text/user-error.ts";
 
 /** Counts the records of a stream that were refused in their place: the rest was answered, but the exit code tells. */
 export class RefusedLines {
@@ -10,10 +10,10 @@ export class RefusedLines {
     return refusal;
   }
 
-  /** @throws UsageError where any was refused. */
+  /** @throws UserError where any was refused. */
   conclude(): void {
     if (this.#count === 0) return;
-    throw new UsageError(
+    throw new UserError(
       "refused-lines",
       `${this.#count} ${this.#count === 1 ? "record was" : "records were"} refused; all others are answered`,
       "each refused one has its error in its place: -o ndjson tells why",

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { type Address, parseAddress } from "../../net/address.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { UsageError } from "../shared/errors.ts";
+import { UserError } from "../../text/user-error.ts";
 
 /** A destination that was asked for, and the name it was asked by. */
 export interface NamedAddress {
@@ -11,7 +11,7 @@ export interface NamedAddress {
 
 /**
  * Every address that this machine's resolver gives for the name (A and AAAA, the hosts file included), each once.
- * @throws UsageError where there is none.
+ * @throws UserError where there is none.
  */
 export async function resolveHost(name: string): Promise<readonly NamedAddress[]> {
   try {
@@ -20,7 +20,7 @@ export async function resolveHost(name: string): Promise<readonly NamedAddress[]
     return texts.map((text) => ({ address: parseAddress(text), hostName: name }));
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UsageError(
+    throw new UserError(
       "unresolved-name",
       `'${quotedText(name).slice(0, 50)}' does not resolve on this machine (${reason})`,
       "check the name, or give the address that the virtual machine itself resolves it to",

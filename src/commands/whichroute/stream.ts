@@ -13,15 +13,19 @@ import { EXPLANATION_COLUMNS, explanationRows } from "../../output/results/rows-
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
 import type { CommandIO } from "../shared/command-io.ts";
-import { loadRoutes } from "../shared/route-source.ts";
-import { HOW_TO_GET_TAGS, loadTags } from "../shared/tag-source.ts";
+import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
+import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import type { DestinationOptions } from "./destination-options.ts";
 import { Expectations } from "./expectations.ts";
 import { RefusedLines } from "./refused-lines.ts";
 import { StreamAnswers } from "./stream-answers.ts";
-import type { WhichrouteOptions } from "./whichroute-run.ts";
+
+export interface StreamOptions extends DestinationOptions, RouteSourceOptions, TagSourceOptions {
+  readonly expect?: readonly string[] | undefined;
+}
 
 /** Explains the destinations of stdin or of a flow log as they come: constant memory, one record each, refusals in their place. */
-export async function runWhichrouteStream(options: WhichrouteOptions, io: CommandIO): Promise<void> {
+export async function runWhichrouteStream(options: StreamOptions, io: CommandIO): Promise<void> {
   const { terminal } = io;
   const expectations = new Expectations(options.expect ?? [], terminal);
   const choice = lineChoice(options);

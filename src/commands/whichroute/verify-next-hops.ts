@@ -1,14 +1,14 @@
 import { compareNextHop } from "../../azure/next-hop-agreement.ts";
 import type { Explanation, NetworkWatcherAnswer } from "../../selection/explanation.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { UserError } from "../../text/user-error.ts";
 import { openSession } from "../shared/azure-access.ts";
-import { UsageError } from "../shared/errors.ts";
 import type { LoadedRoutes, RouteSourceOptions } from "../shared/route-source.ts";
 
 /**
  * Asks Network Watcher for the next hop of every destination, and says where it agrees. Platform addresses are not asked: no route decides
  * about them.
- * @throws UsageError for routes that are no NIC's, AzureError where Network Watcher cannot be asked at all.
+ * @throws UserError for routes that are no NIC's, AzureError where Network Watcher cannot be asked at all.
  */
 export async function verified(
   explanations: readonly Explanation[],
@@ -17,7 +17,7 @@ export async function verified(
   terminal: Terminal,
 ): Promise<readonly Explanation[]> {
   if (live === null && table.origin.kind !== "cache") {
-    throw new UsageError(
+    throw new UserError(
       "verify-without-nic",
       "--verify asks Azure about a NIC, and these routes name none",
       "give --nic <name> instead of --file or --sample",

@@ -1,10 +1,18 @@
 import type { Command } from "commander";
-import type { Declaration } from "../shared/declaration.ts";
-import { UsageError } from "../shared/errors.ts";
-import { addRouteSource } from "../shared/route-source.ts";
-import { addTagSource } from "../shared/tag-source.ts";
-import { addDestinations } from "./destination-options.ts";
-import type { WhichrouteOptions } from "./whichroute-run.ts";
+import type { DestinationSplit } from "../../analysis/destinations/split.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import { explain } from "../../selection/explain.ts";
+import type { Explanation } from "../../selection/explanation.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
+import { addTagSource, HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import { addDestinations, type DestinationOptions } from "./destination-options.ts";
+import type { destinationSplitter } from "./destination-splitter.ts";
+import { typedDestinations } from "./destinations.ts";
+import type { Expectations } from "./expectations.ts";
 
 const DESCRIPTION = `Explain which route wins for a destination, by which rule, and why not others.
 
@@ -15,29 +23,123 @@ Examples:
   vnet-explain whichroute --ip - -o tsv --file routes.json < addresses.txt
   vnet-explain whichroute --flow-log PT1H.json --file routes.json -o csv`;
 
-function misplaced(words: readonly string[]): UsageError {
+function misplaced(words: readonly string[]): UserError {
   const typed = words.map((word) => word.slice(0, 60)).join(" ");
-  return new UsageError(
+  return new UserError(
     "misplaced-destination",
     `'${typed}' stands alone`,
     `destinations come after --ip: --ip ${typed}`,
   );
 }
 
-/** `whichroute` */
-export const whichrouteCommand: Declaration = {
-  name: "whichroute",
-  summary: "explain which route wins for a destination",
-  declare(command, start) {
-    // Whoever types the address alone is told where it goes, not counted the arguments.
-    command.description(DESCRIPTION).usage("[options]").argument("[destinations...]");
-    addTagSource(addRouteSource(addDestinations(command)))
-      .option("--expect <key=value...>", "exit 3 unless next-hop, via, tag, verdict ... fit")
-      .option("--verify", "ask Network Watcher too, and compare")
-      .action(async (words: readonly string[], options: WhichrouteOptions, self: Command) => {
-        if (words.length > 0) throw misplaced(words);
-        const { runWhichroute } = await import("./whichroute-run.ts");
-        await start(self, (io) => runWhichroute(options, io));
-      });
-  },
-};
+export interface WhichrouteOptions extends DestinationOptions, RouteSourceOptions, TagSourceOptions {
+  readonly verify?: boolean | undefined;
+  readonly expect?: readonly string[] | undefined;
+}
+
+/** Declares `whichroute`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  // Whoever types the address alone is told where it goes, not counted the arguments.
+  command.description(DESCRIPTION).usage("[options]").argument("[destinations...]");
+  addTagSource(addRouteSource(addDestinations(command)))
+    .option("--expect <key=value...>", "exit 3 unless next-hop, via, tag, verdict ... fit")
+    .option("--verify", "ask Network Watcher too, and compare")
+    .action(async (words: readonly string[], options: WhichrouteOptions, self: Command) => {
+      if (words.length > 0) throw misplaced(words);
+      await start(self, (io) => runWhichroute(options, io));
+    });
+}
+
+/**
+ * Explains every destination, in the order given. One that is no address refuses the whole list, before anything is read; in a stream
+ * it is refused in its place.
+ */
+export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Promise<void> {
+  const options = await withCloud(given, io.terminal);
+  const streamed = streamedInput(options);
+  if (streamed) {
+    const { runWhichrouteStream } = await import("./stream.ts");
+    return runWhichrouteStream(options, io);
+  }
+  const expectations = await expectationsOf(options, io.terminal);
+  const destinations = await typedDestinations(options, io.terminal);
+  refuseForSets(destinations, options);
+  const loaded = await loadRoutes(options, io.terminal);
+  const { table } = loaded;
+  const tags = await loadTags(options, io.terminal);
+  expectations?.requireTagsIn(tags);
+  if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
+  const annotated = annotateTable(table, tags);
+  const answers: (Explanation | DestinationSplit)[] = [];
+  let split: ReturnType<typeof destinationSplitter> | null = null;
+  for (const each of destinations) {
+    if (each.kind === "address") {
+      answers.push({ ...explain(annotated, each.address, tags), hostName: each.hostName });
+    } else {
+      split ??= (await import("./destination-splitter.ts")).destinationSplitter(annotated, tags);
+      answers.push(split(each));
+    }
+  }
+  const explanations = answers.filter((answer): answer is Explanation => !("outcomes" in answer));
+  const verify = async () => {
+    const { verified } = await import("./verify-next-hops.ts");
+    return verified(explanations, loaded, options, io.terminal);
+  };
+  await io.print({
+    kind: "explanations",
+    report: {
+      schemaVersion: "1.0",
+      explanations: options.verify === true ? await verify() : answers,
+      routeTable: table.origin,
+      serviceTagFile: annotated.serviceTagFile,
+    },
+  });
+  for (const explanation of explanations) expectations?.hold(explanation);
+  expectations?.conclude();
+}
+
+/** What `--expect` asks; null where it asks nothing, as most runs do, and then nothing of it is loaded. */
+async function expectationsOf({ expect }: WhichrouteOptions, terminal: Terminal): Promise<Expectations | null> {
+  if (expect === undefined) return null;
+  const { Expectations } = await import("./expectations.ts");
+  return new Expectations(expect, terminal);
+}
+
+/** What only makes sense of single addresses is refused, not half done. */
+function refuseForSets(
+  destinations: readonly { readonly kind: string }[],
+  { verify, expect }: WhichrouteOptions,
+): void {
+  if (verify !== true && expect === undefined) return;
+  if (destinations.every(({ kind }) => kind === "address")) return;
+  throw new UserError(
+    "option-of-addresses",
+    `${verify === true ? "--verify asks about" : "--expect judges"} single addresses, not prefixes, tags and files`,
+    "give addresses; vnet-explain check proves expectations for every address of a prefix or a tag",
+  );
+}
+
+/** Whether the destinations come as a stream: `--ip -` or `--flow-log`. */
+function streamedInput({ ip, flowLog, column, field, delimiter, file, verify, resolve }: WhichrouteOptions): boolean {
+  const dash = ip?.includes("-") === true;
+  const ofFile = ip?.some((text) => text.startsWith("@")) === true;
+  const refuse = (message: string, hint: string) => new UserError("destination-options", message, hint);
+  if (ip === undefined && flowLog === undefined) {
+    throw refuse("no destination is named", "give --ip <address>, --ip - for stdin, or --flow-log <file>");
+  }
+  if (ip !== undefined && flowLog !== undefined) throw refuse("--ip and --flow-log exclude each other", "give one");
+  if (dash && ip.length > 1) throw refuse("--ip - stands alone", "put all addresses on stdin, or all after --ip");
+  if (!dash && !ofFile && [column, field, delimiter].some((each) => each !== undefined)) {
+    throw refuse("--column, --field and --delimiter are for --ip - and --ip @FILE", "name the lines: --ip @FILE");
+  }
+  if ([...(ip ?? []).filter((text) => text === "-" || text === "@-"), flowLog, file].filter(isStdin).length > 1) {
+    throw refuse("stdin cannot be two inputs at once", "save one in a file: --file routes.json, --ip @FILE");
+  }
+  const streamed = dash || flowLog !== undefined;
+  if (streamed && (verify === true || resolve === true)) {
+    throw refuse("--verify and --resolve are for destinations after --ip", "give them there, a few at a time");
+  }
+  return streamed;
+}
+
+const isStdin = (source: string | undefined) => source === "-" || source === "@-";

@@ -1,0 +1,22 @@
+import type { CommandEntry } from "./shared/command.ts";
+
+/** Every command, in the order of the help. A new command is a folder and a line here. */
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: "routes", summary: "show the effective route table", load: () => import("./routes/routes.ts") },
+  {
+    name: "whichroute",
+    summary: "explain which route wins for a destination",
+    load: () => import("./whichroute/whichroute.ts"),
+  },
+  { name: "whatif", summary: "predict what a change of routes would do", load: () => import("./whatif/whatif.ts") },
+  { name: "diff", summary: "show which destinations go elsewhere now", load: () => import("./diff/diff.ts") },
+  { name: "check", summary: "prove a policy for every address it names", load: () => import("./check/check.ts") },
+  { name: "tags", summary: "fetch and ask the service tags", load: () => import("./tags/tags.ts") },
+  {
+    name: "completion",
+    summary: "print the shell's completion script",
+    load: () => import("./help/completion.ts"),
+  },
+  { name: "__complete", summary: null, load: () => import("./help/complete.ts") },
+  { name: "help", summary: "help on a command or a topic", load: () => import("./help/help.ts") },
+];
