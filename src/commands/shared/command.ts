@@ -11,7 +11,7 @@ export interface CommandEntry {
 }
 
 /** What the module of a command exports. */
-export interface CommandModule {
+interface CommandModule {
   /** Gives the command its description, options and action. */
   declare(command: Command, context: CommandContext): void;
   /** The commands of a group, in the order of its help. */
