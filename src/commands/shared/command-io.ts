@@ -21,7 +21,7 @@ export interface PrintOptions {
 
 /**
  * The CommandIO for a command, by its global options.
- * @throws UserError for a format that the command does not have, QueryError
+ * @throws UserError for a format that the command does not have, or for a query that cannot be read
  */
 export async function commandIO(
   command: string,
