@@ -11,7 +11,6 @@ import { createProgram, type GlobalOptions, parseFailure } from "./commands/prog
 import { commandIO } from "./commands/shared/command-io.ts";
 import { printFailure } from "./commands/shared/print-failure.ts";
 import { AddressError } from "./net/address-error.ts";
-import { RouteFileError } from "./routes/read/route-file-error.ts";
 import { TagFileError } from "./service-tags/tag-file-error.ts";
 import { InputFileError } from "./store/files/input-file-error.ts";
 import { StoreError } from "./store/files/store-error.ts";
@@ -33,7 +32,6 @@ const EXITS = [
   [FlowLogError, usage],
   [PolicyError, usage],
   [InputFileError, usage],
-  [RouteFileError, usage],
   [TagFileError, usage],
   [WhatIfError, usage],
   [StoreError, failed],

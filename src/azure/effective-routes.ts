@@ -15,7 +15,7 @@ export interface EffectiveRoutes {
 /**
  * Asks Azure for a NIC's effective routes: a long-running call of some seconds. An empty list is an answer; a body without a list is not.
  * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table
- * @throws AzureError, RouteFileError for rows that cannot be read, or what the SDK throws.
+ * @throws AzureError, UserError<RouteFileErrorCode> for rows that cannot be read, or what the SDK throws.
  */
 export async function effectiveRoutes(
   client: NetworkManagementClient,

@@ -28,7 +28,8 @@ export interface RouteTableOrigin {
   readonly kind: "file" | "stdin" | "sample" | "azure" | "cache";
   /** A path, a sample's name, or a NIC's resource id. */
   readonly name: string;
-  readonly format: "arm" | "powershell" | "portal-csv";
+  /** The name of the form that the table was read from: `arm`, `powershell`, `portal-csv`. */
+  readonly format: string;
   /** ISO 8601; null where the source does not tell. */
   readonly fetchedAt: string | null;
   /** What a reader of the table must know, e.g. that it is an excerpt. */

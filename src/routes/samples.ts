@@ -1,5 +1,5 @@
 import type { RouteTable } from "./effective-route.ts";
-import { routeTableFromJson } from "./read/arm-table.ts";
+import { effectiveRouteFromArm } from "./read/arm-row.ts";
 
 /** The embedded tables: the test setups of the article on service endpoints that this program grew from. */
 export const SAMPLE_NAMES = ["no-udr", "udr", "udr-and-endpoint"] as const;
@@ -52,5 +52,6 @@ const SAMPLES: Readonly<Record<SampleName, { readonly rows: readonly unknown[]; 
 /** One of the embedded tables; its origin says that it is a sample, and what is left out. */
 export function sampleRouteTable(name: SampleName): RouteTable {
   const { rows, note } = SAMPLES[name];
-  return routeTableFromJson(rows, { kind: "sample", name, fetchedAt: null, note });
+  const routes = rows.map((row, index) => effectiveRouteFromArm(row, `row ${index + 1}`));
+  return { routes, origin: { kind: "sample", name, format: "arm", fetchedAt: null, note } };
 }

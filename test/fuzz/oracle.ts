@@ -6,7 +6,6 @@ import { PolicyError } from "../../src/analysis/policy/policy-error.ts";
 import { WhatIfError } from "../../src/analysis/whatif/whatif-error.ts";
 import { AzureError } from "../../src/azure/failure/azure-error.ts";
 import { AddressError } from "../../src/net/address-error.ts";
-import { RouteFileError } from "../../src/routes/read/route-file-error.ts";
 import { TagFileError } from "../../src/service-tags/tag-file-error.ts";
 import { UserError } from "../../src/text/user-error.ts";
 
@@ -33,7 +32,6 @@ export const REFUSALS = {
   ExpectationError,
   FlowLogError,
   PolicyError,
-  RouteFileError,
   TagFileError,
   UserError,
   WhatIfError,

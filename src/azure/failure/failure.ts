@@ -1,4 +1,4 @@
-import { RouteFileError } from "../../routes/read/route-file-error.ts";
+import { isRouteFileError } from "../../routes/read/route-file-error.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { ANSWER_CUT } from "../arm/answer-body.ts";
 import type { Asking } from "../arm/asking.ts";
@@ -41,7 +41,7 @@ export interface RestFailure {
  */
 export function azureFailure(thrown: unknown, context: FailureContext): AzureError {
   if (thrown instanceof AzureError) return thrown;
-  if (thrown instanceof RouteFileError) {
+  if (isRouteFileError(thrown)) {
     const said = context.scrubber.scrub(thrown.message);
     return new AzureError(
       "answer-unreadable",

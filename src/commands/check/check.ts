@@ -8,7 +8,7 @@ import { readPolicy } from "../../analysis/policy/read-policy.ts";
 import type { PolicyCheck } from "../../analysis/policy/result.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import { decodeText } from "../../routes/read/decode-text.ts";
-import { RouteFileError } from "../../routes/read/route-file-error.ts";
+import { isRouteFileError } from "../../routes/read/route-file-error.ts";
 import { readInput, readInputFile } from "../../store/files/input-file.ts";
 import { InputFileError } from "../../store/files/input-file-error.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -102,7 +102,7 @@ async function loadPolicy(file: string, terminal: Terminal): Promise<Policy> {
     if (error instanceof InputFileError && error.code === "file-too-large") {
       throw new InputFileError(error.code, error.message, A_POLICY);
     }
-    if (!(error instanceof RouteFileError)) throw error;
+    if (!isRouteFileError(error)) throw error;
     throw new PolicyError(name, [{ line: 1, message: error.message, hint: A_POLICY }]);
   }
 }

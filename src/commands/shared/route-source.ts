@@ -55,7 +55,7 @@ export async function withCloud<Options extends RouteSourceOptions>(
 
 /**
  * The route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the one fetched last.
- * @throws UserError, InputFileError, RouteFileError, AzureError
+ * @throws UserError, InputFileError, AzureError
  */
 export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
   const loaded = await namedTable(options, terminal);

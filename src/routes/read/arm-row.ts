@@ -2,18 +2,23 @@ import { AddressError } from "../../net/address-error.ts";
 import { type Prefix, parsePrefix, plainPrefix } from "../../net/prefix.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { isRecord } from "../../text/type-guards.ts";
+import { UserError } from "../../text/user-error.ts";
 import type { EffectiveRoute } from "../effective-route.ts";
-import { RouteFileError } from "./route-file-error.ts";
+import type { RouteFileErrorCode } from "./route-file-error.ts";
 
 /**
  * The row that one object with ARM's field names holds; `at` names the row in errors ("row 3"). `source`, `state` and
  * `nextHopType` keep whatever Azure wrote, and every field, known or not, is kept in `fields`.
  * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table
- * @throws RouteFileError where a field that decides the answer is absent, masked or of another type. Linear in the row.
+ * @throws UserError<RouteFileErrorCode> where a field that decides the answer is absent, masked or of another type. Linear in the row.
  */
 export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute {
   if (!isRecord(row)) {
-    throw new RouteFileError("route-shape", `${at} is not an object`, "each row must be one effective route");
+    throw new UserError<RouteFileErrorCode>(
+      "route-shape",
+      `${at} is not an object`,
+      "each row must be one effective route",
+    );
   }
   const list = row.addressPrefix;
   const plain = plainPrefixes(list);
@@ -21,7 +26,11 @@ export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute 
   const fields = Array.isArray(list) ? row : { ...row, addressPrefix: texts };
   // The prefixes are nothing but texts by now, and nearly all there is.
   if (Object.values(fields).some((value) => value !== list && nestsDeeper(value, MOST_LEVELS))) {
-    throw new RouteFileError("route-shape", `${at} is nested too deeply`, "Azure sends flat rows; export it again");
+    throw new UserError<RouteFileErrorCode>(
+      "route-shape",
+      `${at} is nested too deeply`,
+      "Azure sends flat rows; export it again",
+    );
   }
   return {
     name: nameOf(row, at),
@@ -89,7 +98,7 @@ function prefixTexts(value: unknown, at: string): readonly string[] {
   const texts = textsOf(value);
   if (texts === undefined) throw wrongType(at, "addressPrefix", "a list of address prefixes");
   if (texts.length === 0 || texts.every((text) => text === "")) {
-    throw new RouteFileError(
+    throw new UserError<RouteFileErrorCode>(
       "route-prefix-missing",
       `${at} has no address prefix`,
       "export the table again; a route without a prefix matches nothing, so the file is not whole",
@@ -100,14 +109,14 @@ function prefixTexts(value: unknown, at: string): readonly string[] {
 
 function refuseCut(text: string, at: string): void {
   if (/\bSystem\.(Collections|String|Object)/.test(text)) {
-    throw new RouteFileError(
+    throw new UserError<RouteFileErrorCode>(
       "route-prefix-cut",
       `${at} has a PowerShell type name in place of its prefixes`,
       "export with: Get-AzEffectiveRouteTable ... | ConvertTo-Json -Depth 5",
     );
   }
   if (/\b\d+ more\b/i.test(text)) {
-    throw new RouteFileError(
+    throw new UserError<RouteFileErrorCode>(
       "route-prefix-cut",
       `${at} shows only some of its prefixes: '${quotedText(text, 24)}'`,
       "download the table instead of copying it from the page",
@@ -119,7 +128,7 @@ const MASK = /[<>*[\]{}]|x|redact|mask|hidden|private|public/i;
 
 function readPrefix(text: string, at: string): Prefix {
   if (MASK.test(text)) {
-    throw new RouteFileError(
+    throw new UserError<RouteFileErrorCode>(
       "route-prefix-masked",
       `${at} has a masked address prefix: '${quotedText(text, 24)}'`,
       "give the table as Azure sent it; which route wins cannot be told without the prefix",
@@ -129,7 +138,11 @@ function readPrefix(text: string, at: string): Prefix {
     return parsePrefix(text);
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    throw new RouteFileError("route-prefix-invalid", `${at}: ${prefixFault(error, text)}`, quotedText(error.hint, 90));
+    throw new UserError<RouteFileErrorCode>(
+      "route-prefix-invalid",
+      `${at}: ${prefixFault(error, text)}`,
+      quotedText(error.hint, 90),
+    );
   }
 }
 
@@ -148,7 +161,7 @@ function requiredText(row: Readonly<Record<string, unknown>>, field: string, at:
   const value = row[field];
   if (typeof value === "string" && value.trim() !== "") return value.trim();
   if (value !== undefined && value !== null && typeof value !== "string") throw wrongType(at, field, "text");
-  throw new RouteFileError(
+  throw new UserError<RouteFileErrorCode>(
     "route-field",
     `${at} has no '${field}'`,
     "export every field: which route wins depends on source, state and nextHopType",
@@ -170,6 +183,10 @@ function flag(row: Readonly<Record<string, unknown>>, field: string, at: string)
   throw wrongType(at, field, "true or false");
 }
 
-function wrongType(at: string, field: string, expected: string): RouteFileError {
-  return new RouteFileError("route-field", `${at} has a '${field}' that is not ${expected}`, "export the table again");
+function wrongType(at: string, field: string, expected: string): UserError<RouteFileErrorCode> {
+  return new UserError<RouteFileErrorCode>(
+    "route-field",
+    `${at} has a '${field}' that is not ${expected}`,
+    "export the table again",
+  );
 }

@@ -1,4 +1,5 @@
-import { RouteFileError } from "./route-file-error.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { RouteFileErrorCode } from "./route-file-error.ts";
 
 /** The encoding by byte order mark, else by where the zero bytes of the first character fall: exports open with ASCII. */
 function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
@@ -17,11 +18,11 @@ function isPacked(bytes: Uint8Array): boolean {
 /**
  * The text that the bytes of an export hold, without its byte order mark: UTF-8, or UTF-16 of either byte order, which is
  * what `>` writes in Windows PowerShell 5.
- * @throws RouteFileError where the bytes are no such text. One pass over the bytes.
+ * @throws UserError<RouteFileErrorCode> where the bytes are no such text. One pass over the bytes.
  */
 export function decodeText(bytes: Uint8Array): string {
   if (isPacked(bytes)) {
-    throw new RouteFileError(
+    throw new UserError<RouteFileErrorCode>(
       "text-binary",
       "it is a zip, Excel or gzip file, not text",
       "unpack it, or save the sheet as CSV, and give that",
@@ -32,14 +33,14 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new RouteFileError(
+    throw new UserError<RouteFileErrorCode>(
       "text-encoding",
       `it is not valid ${encoding === "utf-8" ? "UTF-8" : "UTF-16"} text`,
       "save it as UTF-8; in PowerShell: ... | Out-File -Encoding utf8 FILE",
     );
   }
   if (text.includes("\0")) {
-    throw new RouteFileError(
+    throw new UserError<RouteFileErrorCode>(
       "text-binary",
       "it holds zero bytes, so it is not text",
       "give the JSON or CSV file itself",

@@ -1,51 +1,44 @@
-/** Why a text was refused as an effective route table. Closed, so that scripts and tests can tell the cases apart. */
-export type RouteFileErrorCode =
-  | "text-empty"
-  | "text-encoding"
-  | "text-binary"
-  | "text-unrecognised"
-  | "json-truncated"
-  | "json-syntax"
-  | "csv-truncated"
-  | "csv-syntax"
-  | "csv-columns"
-  | "azure-error"
-  | "partial-table"
-  | "table-too-large"
-  | "null-result"
-  | "plain-value"
-  | "security-rules"
-  | "route-table-resource"
-  | "service-tag-file"
-  | "next-hop-result"
-  | "network-interface"
-  | "routes-report"
-  | "not-effective-routes"
-  | "route-shape"
-  | "route-field"
-  | "route-prefix-missing"
-  | "route-prefix-masked"
-  | "route-prefix-cut"
-  | "route-prefix-invalid";
+import { UserError } from "../../text/user-error.ts";
 
-/** A text that was refused as an effective route table: `message` says what and why, `hint` says what to do next. */
-export class RouteFileError extends Error {
-  override readonly name = "RouteFileError";
-  readonly code: RouteFileErrorCode;
-  readonly hint: string;
+const CODES = [
+  "text-empty",
+  "text-encoding",
+  "text-binary",
+  "text-unrecognised",
+  "text-ambiguous",
+  "json-truncated",
+  "json-syntax",
+  "csv-truncated",
+  "csv-syntax",
+  "csv-columns",
+  "azure-error",
+  "partial-table",
+  "table-too-large",
+  "null-result",
+  "plain-value",
+  "security-rules",
+  "route-table-resource",
+  "service-tag-file",
+  "next-hop-result",
+  "network-interface",
+  "routes-report",
+  "not-effective-routes",
+  "route-shape",
+  "route-field",
+  "route-prefix-missing",
+  "route-prefix-masked",
+  "route-prefix-cut",
+  "route-prefix-invalid",
+] as const;
 
-  constructor(code: RouteFileErrorCode, message: string, hint: string) {
-    super(message);
-    this.code = code;
-    this.hint = hint;
-  }
+/** Why a text was rejected as an effective route table. A closed set, so that scripts and tests can tell the cases apart. */
+export type RouteFileErrorCode = (typeof CODES)[number];
 
-  /** The same error, its message opened by the name of what was read. */
-  of(name: string): RouteFileError {
-    return new RouteFileError(this.code, `${name}: ${this.message}`, this.hint);
-  }
+/** Whether the error is the rejection of a text as a route table. */
+export function isRouteFileError(error: unknown): error is UserError<RouteFileErrorCode> {
+  return error instanceof UserError && CODES.some((code) => code === error.code);
 }
 
-/** The commands whose output this program reads, for hints. */
+/** How to export a table that this program reads, for hints. */
 export const HOW_TO_EXPORT =
   "export it with: az network nic show-effective-route-table -g GROUP -n NIC -o json > routes.json";

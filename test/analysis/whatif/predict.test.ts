@@ -16,7 +16,7 @@ import { type Address, formatAddress } from "../../../src/net/address.ts";
 import { formatPrefix, type Prefix, parsePrefix } from "../../../src/net/prefix.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-route.ts";
-import { routeTableFromJson } from "../../../src/routes/read/arm-table.ts";
+import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
 import { sampleRouteTable } from "../../../src/routes/samples.ts";
 import type { SubnetFacts } from "../../../src/routes/subnet-facts.ts";
 import type { Decision } from "../../../src/selection/decision.ts";
@@ -588,10 +588,10 @@ describe.skipIf(!hasSharedData)("tables of real networks", () => {
       .map((name) => `${folder}/${name}`),
   );
 
-  test.each(files)("%s: its user routes, taken out and put back, give Azure's states", (file) => {
+  test.each(files)("%s: its user routes, taken out and put back, give Azure's states", async (file) => {
     const text = readShared(file).replaceAll("<PUBLIC_IP>", "25.0.0.0");
     const json = JSON.parse(text) as { readonly routes?: unknown };
-    const real = routeTableFromJson(json.routes ?? json, { kind: "file", name: file, fetchedAt: null, note: null });
+    const real = await readRouteTable(JSON.stringify(json.routes ?? json), { kind: "file", name: file });
     const users = real.routes.filter(({ source }) => source === "User");
     // The tie's table has no states in the document, and an inventor of scenarios set all to Active.
     if (users.some((route) => route.destinationServiceTags.length > 0) || file.includes("default-tie")) return;

@@ -45,7 +45,7 @@ const WORDS: readonly string[] = [
 
 async function check(input: string): Promise<Verdict> {
   return judge(
-    ["RouteFileError"],
+    ["UserError"],
     () => readRouteTable(bytesOf(input), origin),
     async (table) => {
       const text = decodeText(bytesOf(input))
@@ -112,8 +112,7 @@ function holdPrefixes(prefixes: readonly Prefix[], text: string, row: number): v
 /** ARM's and az's JSON, with all that is mistaken for it. */
 export const armTarget: Target = {
   name: "arm",
-  about:
-    "effective routes as ARM and az write them: the rows and prefixes of JSON.parse and ipaddr.js, or RouteFileError",
+  about: "effective routes as ARM and az write them: the rows and prefixes of JSON.parse and ipaddr.js, or UserError",
   alphabet: "bytes",
   words: WORDS,
   largest: 1_000_000,
@@ -145,7 +144,7 @@ export const portalTarget: Target = {
   name: "portal-csv",
   largest: 300_000,
   about:
-    "effective routes as the portal and spreadsheets write them: the records of a reader of RFC 4180, or RouteFileError",
+    "effective routes as the portal and spreadsheets write them: the records of a reader of RFC 4180, or UserError",
   seeds: () =>
     armTables()
       .flatMap((rows) => [portalText(rows), portalText(rows, ";"), portalText(rows, "\t")])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decodeText } from "../../../src/routes/read/decode-text.ts";
-import { RouteFileError } from "../../../src/routes/read/route-file-error.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 
 const TEXT = '[{"name":"rötger","n":"東"}]\r\n';
 const utf16le = (text: string) => new Uint8Array(Buffer.from(text, "utf16le"));
@@ -39,7 +39,7 @@ describe("bytes that are no text are refused", () => {
     } catch (error) {
       thrown = error;
     }
-    expect(thrown).toBeInstanceOf(RouteFileError);
+    expect(thrown).toBeInstanceOf(UserError);
     expect(thrown).toMatchObject({ code, hint: expect.stringMatching(/./) });
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
-import { RouteFileError } from "../../../src/routes/read/route-file-error.ts";
+import { isRouteFileError } from "../../../src/routes/read/route-file-error.ts";
 import { armRow } from "../arm-json.ts";
 
 const SEEDS = [
@@ -14,7 +14,7 @@ async function readsOrRefuses(read: () => Promise<unknown>): Promise<void> {
   try {
     await read();
   } catch (error) {
-    if (!(error instanceof RouteFileError)) throw error;
+    if (!isRouteFileError(error)) throw error;
   }
 }
 
@@ -89,7 +89,7 @@ test("a list of prefixes is read as the same texts are that stand in one", async
     try {
       return (await readRouteTable(JSON.stringify([armRow({ addressPrefix })]), origin)).routes[0]?.addressPrefix;
     } catch (error) {
-      if (error instanceof RouteFileError) return [error.code, error.message, error.hint];
+      if (isRouteFileError(error)) return [error.code, error.message, error.hint];
       throw error;
     }
   };

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
-import { RouteFileError, type RouteFileErrorCode } from "../../../src/routes/read/route-file-error.ts";
+import { isRouteFileError, type RouteFileErrorCode } from "../../../src/routes/read/route-file-error.ts";
+import type { UserError } from "../../../src/text/user-error.ts";
 import { armRow } from "../arm-json.ts";
 
-async function refusal(text: string, name = "routes.json"): Promise<RouteFileError> {
+async function refusal(text: string, name = "routes.json"): Promise<UserError<RouteFileErrorCode>> {
   const outcome = await readRouteTable(text, { kind: "file", name }).catch((error: unknown) => error);
-  if (!(outcome instanceof RouteFileError)) throw new Error(`not refused: ${JSON.stringify(outcome, bigintText)}`);
+  if (!isRouteFileError(outcome)) throw new Error(`not refused: ${JSON.stringify(outcome, bigintText)}`);
   return outcome;
 }
 
@@ -247,7 +248,7 @@ const CASES: readonly (readonly [
   ]),
   [
     "more rows than any table has",
-    `[${"{},".repeat(200_000)}{}]`,
+    json(Array(200_001).fill(armRow())),
     "table-too-large",
     /more than 200,000 rows/,
     /one network/,

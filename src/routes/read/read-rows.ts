@@ -1,0 +1,57 @@
+import { quotedText } from "../../text/quoted-text.ts";
+import { isRecord } from "../../text/type-guards.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { EffectiveRoute } from "../effective-route.ts";
+import type { RouteFileErrorCode } from "./route-file-error.ts";
+
+/**
+ * The most rows of a table, and the most prefixes of all its rows. The largest gateway advertises a few thousand prefixes to a network
+ * interface, and all service tags of the public cloud together have half this number (2025).
+ */
+export const MOST_PREFIXES = 200_000;
+
+/** The error for a table that is larger than any network interface has. */
+export function tableTooLarge(most: number, what: "rows" | "prefixes" | "characters"): UserError<RouteFileErrorCode> {
+  return new UserError(
+    "table-too-large",
+    `it has more than ${most.toLocaleString("en")} ${what}`,
+    "give the export of one network interface, which has a few thousand rows at most",
+  );
+}
+
+/**
+ * Reads each row with `readRow`, which gets the row's name for messages ("row 3").
+ * @throws UserError for too many rows or prefixes, a field in two spellings, and whatever `readRow` throws. Linear in the rows.
+ */
+export function readRows<Row>(
+  rows: readonly Row[],
+  readRow: (row: Row, at: string) => EffectiveRoute,
+): readonly EffectiveRoute[] {
+  if (rows.length > MOST_PREFIXES) throw tableTooLarge(MOST_PREFIXES, "rows");
+  let prefixes = 0;
+  return rows.map((row, index) => {
+    const at = `row ${index + 1}`;
+    refuseTwoSpellings(row, at);
+    const route = readRow(row, at);
+    prefixes += route.addressPrefix.length;
+    if (prefixes > MOST_PREFIXES) throw tableTooLarge(MOST_PREFIXES, "prefixes");
+    return route;
+  });
+}
+
+/** A field in two spellings may have two values, and reading either would hide the other. */
+function refuseTwoSpellings(row: unknown, at: string): void {
+  if (!isRecord(row)) return;
+  const seen = new Set<string>();
+  for (const key of Object.keys(row)) {
+    const name = key.toLowerCase();
+    if (seen.has(name)) {
+      throw new UserError<RouteFileErrorCode>(
+        "route-shape",
+        `${at} has the field '${quotedText(key)}' in two spellings`,
+        "Azure and PowerShell write each field once; export the table again",
+      );
+    }
+    seen.add(name);
+  }
+}

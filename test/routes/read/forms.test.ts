@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { bestForm, FIT, type Form } from "../../../src/routes/read/form.ts";
+import { JSON_FORMS, textForms } from "../../../src/routes/read/forms.ts";
+import { parseJsonDocument } from "../../../src/routes/read/json-document.ts";
+import { hasSharedData, listShared, readShared } from "../../shared-data.ts";
+import { armRow } from "../arm-json.ts";
+
+const TEXT_FORMS = await textForms();
+
+/** The forms that fit a text best; one, unless the registry is ambiguous. */
+function bestNames(text: string): readonly string[] {
+  const document = parseJsonDocument(text);
+  const fits =
+    document === null
+      ? TEXT_FORMS.map(({ name, recognises }) => ({ name, fit: recognises(text) }))
+      : JSON_FORMS.map(({ name, recognises }) => ({ name, fit: recognises(document) }));
+  const best = Math.max(...fits.map(({ fit }) => fit));
+  return fits.filter(({ fit }) => fit === best && fit > FIT.none).map(({ name }) => name);
+}
+
+const json = JSON.stringify;
+const pascal = { Source: "User", State: "Active", AddressPrefix: ["10.0.0.0/8"], NextHopType: "None" };
+const { state: _, source: __, ...prefixAndHop } = armRow();
+
+/** At least one sample of each form, so that a new form is compared with all the others. */
+const SAMPLES: readonly (readonly [form: string, what: string, text: string])[] = [
+  ["arm", "{value}", json({ value: [armRow()] })],
+  ["arm", "a bare list", json([armRow()])],
+  ["arm", "no rows", json({ value: [] })],
+  ["arm", "one row alone", json(armRow())],
+  ["arm", "a row without a prefix, which reading reports", json([armRow({ addressPrefix: undefined })])],
+  ["arm", "a row that is no object, which reading reports", "[[]]"],
+  ["arm", "a row with Azure's error fields beside all others", json([armRow({ code: "a", message: "b" })])],
+  ["powershell", "a list", json([pascal])],
+  ["powershell", "one object", json(pascal)],
+  ["powershell", "the {value, Count} of Windows PowerShell 5", json({ value: [pascal], Count: 1 })],
+  ["portal-csv", "the portal's columns", "Source,State,Address Prefixes,Next Hop Type\n"],
+  ["portal-csv", "a column missing, which reading reports", "Source;Address prefixes\n"],
+  ["portal-csv", "Export-Csv", '#TYPE Selected\n"Source","State","AddressPrefix","NextHopType"\n'],
+  ["other-json", "an error", json({ error: { code: "a", message: "b" } })],
+  ["other-json", "a service tag file", json({ values: [], cloud: "Public" })],
+  ["other-json", "a route list", json([prefixAndHop])],
+  ["other-json", "routes -o json", json({ schemaVersion: "1.0", routes: [armRow()] })],
+  ["unknown-json", "null", "null"],
+  ["unknown-json", "a list of other objects", json([{ request: {} }])],
+  ["unknown-text", "words", "Usage: az network [-h]"],
+  ["unknown-text", "broken JSON", '[{"source":'],
+];
+
+test.each(SAMPLES)("%s: %s", (form, _, text) => {
+  expect(bestNames(text)).toEqual([form]);
+});
+
+test("every form has a sample", () => {
+  const names = [...JSON_FORMS, ...TEXT_FORMS].map(({ name }) => name);
+  expect(new Set(SAMPLES.map(([form]) => form))).toEqual(new Set(names));
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("a source that two forms fit equally well is refused, not guessed", () => {
+  const form = (name: string): Form<string> => ({
+    name,
+    recognises: () => FIT.full,
+    read: () => ({ routes: [], note: null }),
+  });
+  expect(() => bestForm([form("one"), form("two")], "text")).toThrow("it can be read as one and as two");
+});
+
+describe.skipIf(!hasSharedData)("no two forms fit the same real text equally well", () => {
+  const FOLDERS = ["data/captures", "data/pasted", "data/recordings", "data/service-tags", "oracle"];
+  const files = FOLDERS.flatMap((folder) => listShared(folder).map((file) => `${folder}/${file}`));
+  test.each(files.filter((file) => /\.(json|txt|md|csv|tsv|yaml|html)$/.test(file)))("%s", (file) => {
+    expect(bestNames(readShared(file))).toHaveLength(1);
+  });
+});
