@@ -114,18 +114,21 @@ export function rangeOf(prefix: Prefix): AddressRange {
  * prefixes for each bit of an address and range.
  */
 export function prefixesOf(ranges: Iterable<AddressRange>): Prefix[] {
-  const prefixes: Prefix[] = [];
+  return [...prefixesIn(ranges)];
+}
+
+/** The same list, prefix by prefix: for sets of which no list is kept. */
+export function* prefixesIn(ranges: Iterable<AddressRange>): Generator<Prefix> {
   for (const { family, first, last } of unionOf(ranges)) {
     const bits = bitsOf(family);
     // The largest block that starts here and does not reach past the end: no other list has fewer.
     for (let next = first; next <= last; ) {
       const aligned = next === 0n ? bits : Math.min(bits, trailingZeros(next));
       const hostBits = Math.min(aligned, (last - next + 1n).toString(2).length - 1);
-      prefixes.push({ family, first: next, length: bits - hostBits });
+      yield { family, first: next, length: bits - hostBits };
       next += 1n << BigInt(hostBits);
     }
   }
-  return prefixes;
 }
 
 function trailingZeros(value: bigint): number {

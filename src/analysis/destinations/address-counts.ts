@@ -1,5 +1,5 @@
 import { bitsOf, formatAddress } from "../../net/address.ts";
-import { type AddressRange, addressCount, prefixesOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
+import { type AddressRange, addressCount, prefixesIn, rangeOf, unionOf } from "../../net/address-ranges.ts";
 import { formatPrefix, prefixOf } from "../../net/prefix.ts";
 import { prefixesExcept } from "../../net/prefixes-except.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/platform-address.ts";
@@ -45,7 +45,7 @@ export function tellAddresses(ranges: Iterable<AddressRange>): AddressGroup {
   if (first === undefined) throw new RangeError("a group of no addresses");
   return {
     addresses: countAddresses(set),
-    prefixes: prefixesOf(set).map(formatPrefix),
+    prefixes: Array.from(prefixesIn(set), formatPrefix),
     outline: outlineOf(set),
     example: formatAddress({ family: first.family, value: first.first }),
   };

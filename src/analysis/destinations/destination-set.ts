@@ -7,13 +7,19 @@ import { type Destination, readDestination } from "./destination.ts";
 import { DestinationError, DestinationTagsMissingError } from "./destination-error.ts";
 import { keywordRanges } from "./keywords.ts";
 
+/** A prefix, and how many times the set is written with it. */
+export interface CountedPrefix {
+  readonly prefix: Prefix;
+  readonly count: number;
+}
+
 /** The addresses that a destination names. */
 export interface DestinationSet {
   /** The destination in its usual spelling, a tag in the tag file's. */
   readonly name: string;
   readonly kind: Destination["kind"] | "file";
-  /** Its own prefixes: of a tag those of the tag file, in its order; of a keyword the shortest list; of a file those of all its lines. */
-  readonly prefixes: readonly Prefix[];
+  /** The prefixes that it is written as: a tag's as in the tag file, a keyword's shortest list, those of all lines of a file. */
+  readonly own: Iterable<CountedPrefix>;
   /** The same addresses, normalised. */
   readonly ranges: readonly AddressRange[];
 }
@@ -35,33 +41,21 @@ export function destinationSet(destination: Destination, tags: TagCatalogue | nu
   switch (destination.kind) {
     case "address":
     case "prefix":
-      return { name: text, kind, prefixes: [destination.prefix], ranges: [rangeOf(destination.prefix)] };
+      return { name: text, kind, own: once([destination.prefix]), ranges: [rangeOf(destination.prefix)] };
     case "keyword": {
       const ranges = keywordRanges(destination.text);
-      return { name: text, kind, prefixes: prefixesOf(ranges), ranges };
+      return { name: text, kind, own: once(prefixesOf(ranges)), ranges };
     }
     case "tag": {
       const { name, prefixes } = tagNamed(destination.tag, tags);
-      return { name: `tag:${name}`, kind, prefixes, ranges: unionOf(prefixes.map(rangeOf)) };
+      return { name: `tag:${name}`, kind, own: once(prefixes), ranges: unionOf(prefixes.map(rangeOf)) };
     }
     default:
       return destination satisfies never;
   }
 }
 
-/**
- * Everything that the lines of a file name, as one set. Cost: that of a sort.
- * @throws as destinationSet
- */
-export function setOfFile(name: string, lines: readonly Destination[], tags: TagCatalogue | null): DestinationSet {
-  const sets = lines.map((line) => destinationSet(line, tags));
-  return {
-    name,
-    kind: "file",
-    prefixes: sets.flatMap(({ prefixes }) => prefixes),
-    ranges: unionOf(sets.flatMap(({ ranges }) => ranges)),
-  };
-}
+const once = (prefixes: readonly Prefix[]) => prefixes.map((prefix) => ({ prefix, count: 1 }));
 
 function tagNamed(wanted: string, tags: TagCatalogue | null) {
   if (tags === null) {

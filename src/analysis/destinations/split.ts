@@ -1,5 +1,5 @@
 import { bitsOf } from "../../net/address.ts";
-import { prefixesOf, rangeOf } from "../../net/address-ranges.ts";
+import { prefixesIn, rangeOf } from "../../net/address-ranges.ts";
 import { formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { Decision } from "../../selection/decision.ts";
@@ -51,25 +51,27 @@ export function splitByDecision(
 ): DestinationSplit {
   const nameOf = outcomeKeys();
   const groups = groupPieces(piecesWithin(table, set.ranges), ({ decision }) => nameOf(decision));
-  const own = new Map([...groups.keys()].map((key) => [key, { whole: 0, partly: 0 }]));
-  for (const prefix of set.prefixes) {
+  const counts = new Map([...groups.keys()].map((key) => [key, { whole: 0, partly: 0 }]));
+  let ownPrefixes = 0;
+  for (const { prefix, count } of set.own) {
+    ownPrefixes += count;
     const met = keysWithin(table, prefix, nameOf);
     for (const key of met) {
-      const counts = own.get(key);
-      if (counts !== undefined) counts[met.length === 1 ? "whole" : "partly"]++;
+      const own = counts.get(key);
+      if (own !== undefined) own[met.length === 1 ? "whole" : "partly"] += count;
     }
   }
   const winnersOf = winningPrefixes(table);
   return {
     destination: set.name,
     kind: set.kind,
-    ownPrefixes: set.prefixes.length,
+    ownPrefixes,
     addresses: countAddresses(set.ranges),
-    outcomes: [...groups].map(([key, group]) => ({
+    outcomes: Array.from(groups, ([key, group]) => ({
       ...tellAddresses(group.ranges),
       ...tellOutcome(group, annotated),
-      ownPrefixes: own.get(key) ?? { whole: 0, partly: 0 },
-      winningPrefixes: prefixesOf(group.ranges).map(winnersOf),
+      ownPrefixes: counts.get(key) ?? { whole: 0, partly: 0 },
+      winningPrefixes: Array.from(prefixesIn(group.ranges), winnersOf),
       notes: [...new Set(group.decisions.flatMap((decision) => notesFor(decision, []).map(({ id }) => id)))],
     })),
   };

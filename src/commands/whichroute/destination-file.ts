@@ -1,52 +1,66 @@
 import { type Destination, readDestination } from "../../analysis/destinations/destination.ts";
 import { DestinationError } from "../../analysis/destinations/destination-error.ts";
+import { DestinationTally } from "../../analysis/destinations/destination-tally.ts";
+import { readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
-import { destinationLines, isRefused } from "../../analysis/lines/destination-lines.ts";
+import { AddressBatch } from "../../net/address-batch.ts";
 import { AddressError } from "../../net/address-error.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 
-/** So many lines are held as one set; a stream has no such bound. */
+/** The most lines that all files of a command hold together; a stream has no such limit. */
 const MOST_LINES = 500_000;
 
 /**
- * What the lines of `@FILE` (`@-`: stdin) name. They are one set, so one line that names nothing refuses the whole file: its answer would look
- * whole and be none.
- * @throws UserError, InputFileError, AddressLinesError
+ * The destinations that the lines of `@FILE` (`@-`: stdin) name, as one set. One line without a destination refuses the whole file: an
+ * answer for the rest would look complete. `before`: how many lines earlier files held.
+ * @throws UserError
  */
 export async function destinationsOfFile(
   path: string,
   options: DestinationOptions,
   terminal: Terminal,
-): Promise<readonly Destination[]> {
+  before: number,
+): Promise<DestinationTally> {
   const choice = lineChoice(options);
-  const found: Destination[] = [];
+  const found = new DestinationTally();
   let refused = 0;
   let first: UserError | null = null;
-  for await (const line of destinationLines(await linesOf(path, terminal), choice)) {
-    const read = isRefused(line) ? line.error : readLine(line.destination, line.line);
-    if ("kind" in read) found.push(read);
-    else {
-      refused++;
-      first ??= new UserError(read.code, `${shown(path)}: ${read.message}`, read.hint);
+  const refuse = ({ code, message, hint }: Refusal) => {
+    refused++;
+    first ??= new UserError(code, `${shown(path)}: ${message}`, hint);
+  };
+  const isFull = () => before + found.lines + refused > MOST_LINES;
+  reading: for await (const contents of readLines(await linesOf(path, terminal), choice)) {
+    for (const content of contents) {
+      if (content instanceof AddressBatch) found.addAddresses(content);
+      else if ("error" in content) refuse(content.error);
+      else {
+        const read = readLine(content.destination, content.line);
+        if ("kind" in read) found.add(read);
+        else refuse(read);
+      }
+      if (!isFull()) continue;
+      if (refused === 0) throw tooMany(path);
+      break reading; // An input without end is refused, too.
     }
-    if (found.length + refused <= MOST_LINES) continue;
-    if (first === null) throw tooMany(path);
-    break; // an input without end is refused without end
   }
-  if (first !== null) {
-    const others =
-      refused === 1 ? "" : `; ${refused - 1} more ${refused === 2 ? "line names" : "lines name"} no destination`;
-    throw new UserError(first.code, first.message, `${first.hint}${others}`);
-  }
-  if (found.length > 0) return found;
+  if (first !== null) throw firstOf(first, refused);
+  if (found.lines > 0) return found;
   throw new UserError(
     "no-destination",
     `${shown(path)}: no line of it names a destination`,
     "write an address, a prefix or tag:NAME on each line",
   );
+}
+
+/** The first refusal, with how many others there are. */
+function firstOf({ code, message, hint }: UserError, refused: number): UserError {
+  const others =
+    refused === 1 ? "" : `; ${refused - 1} more ${refused === 2 ? "line names" : "lines name"} no destination`;
+  return new UserError(code, message, `${hint}${others}`);
 }
 
 const shown = (path: string) =>

@@ -1,5 +1,5 @@
 import { ForwardingTable } from "../../analysis/bulk/forwarding-table.ts";
-import { destinationSet, setOfFile } from "../../analysis/destinations/destination-set.ts";
+import { destinationSet } from "../../analysis/destinations/destination-set.ts";
 import { type DestinationSplit, splitByDecision } from "../../analysis/destinations/split.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
@@ -16,7 +16,7 @@ export function destinationSplitter(
 ): (destination: Exclude<TypedDestination, AskedAddress>) => DestinationSplit {
   const forwarding = new ForwardingTable(annotated.table.routes);
   return (each) => {
-    const set = each.kind === "set" ? destinationSet(each.destination, tags) : setOfFile(each.name, each.lines, tags);
+    const set = each.kind === "set" ? destinationSet(each.destination, tags) : each.lines.set(each.name, tags);
     return splitByDecision(set, annotated, forwarding);
   };
 }

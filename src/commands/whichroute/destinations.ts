@@ -1,4 +1,5 @@
 import { DESTINATION_KEYWORDS, type Destination, readDestination } from "../../analysis/destinations/destination.ts";
+import type { DestinationTally } from "../../analysis/destinations/destination-tally.ts";
 import { type Address, parseAddress } from "../../net/address.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -20,7 +21,7 @@ interface AskedFile {
   readonly kind: "file";
   /** Its path, or `stdin`. */
   readonly name: string;
-  readonly lines: readonly Destination[];
+  readonly lines: DestinationTally;
 }
 
 export type TypedDestination = Asked | AskedFile;
@@ -50,11 +51,13 @@ export async function typedDestinations(
   const { ip = [], resolve } = options;
   const found: TypedDestination[] = [];
   let names = 0;
+  let linesRead = 0;
   for (const text of ip) {
     if (text.startsWith("@")) {
       const { destinationsOfFile } = await import("./destination-file.ts");
       const path = text.slice(1);
-      const lines = await destinationsOfFile(path, options, terminal);
+      const lines = await destinationsOfFile(path, options, terminal, linesRead);
+      linesRead += lines.lines;
       found.push({ kind: "file", name: path === "-" ? "stdin" : path, lines });
     } else if (resolve === true && isHostName(text) && !isKeyword(text)) {
       names++;

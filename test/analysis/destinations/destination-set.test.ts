@@ -34,7 +34,11 @@ describe("a destination names its addresses", () => {
     ["Private", "keyword", "private", ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"]],
   ])("%s", (text, kind, name, prefixes) => {
     const set = parseDestination(text, tags);
-    expect({ ...set, prefixes: set.prefixes.map(formatPrefix) }).toMatchObject({ kind, name, prefixes });
+    expect({ ...set, prefixes: Array.from(set.own, ({ prefix }) => formatPrefix(prefix)) }).toMatchObject({
+      kind,
+      name,
+      prefixes,
+    });
   });
 
   it("a tag's nested prefixes are counted once", () => {

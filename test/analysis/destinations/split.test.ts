@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
 import { readDestination } from "../../../src/analysis/destinations/destination.ts";
-import { parseDestination, setOfFile } from "../../../src/analysis/destinations/destination-set.ts";
+import { type DestinationSet, parseDestination } from "../../../src/analysis/destinations/destination-set.ts";
+import { DestinationTally } from "../../../src/analysis/destinations/destination-tally.ts";
 import { piecesWithin } from "../../../src/analysis/destinations/pieces.ts";
 import { splitByDecision } from "../../../src/analysis/destinations/split.ts";
 import { type Address, parseAddress } from "../../../src/net/address.ts";
@@ -15,11 +16,23 @@ import { explain } from "../../../src/selection/explain.ts";
 import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
 import { select } from "../../../src/selection/select.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
+import type { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
 import { annotatedTable } from "../../selection/routes-for-tests.ts";
 import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 
 const origin: RouteTable["origin"] = { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null };
+
+/** Every prefix that a set is written as, as often as it is. */
+const prefixesOfSet = ({ own }: DestinationSet): readonly Prefix[] =>
+  Array.from(own).flatMap(({ prefix, count }) => Array<Prefix>(count).fill(prefix));
+
+function setOfLines(lines: readonly string[], tags: TagCatalogue | null): DestinationSet {
+  const tally = new DestinationTally();
+  for (const line of lines) tally.add(readDestination(line));
+  expect(tally.lines).toBe(lines.length);
+  return tally.set("@lines.txt", tags);
+}
 
 function split(destination: string, ...rows: readonly string[]) {
   const annotated = annotatedTable(...rows);
@@ -114,7 +127,7 @@ describe("the split is exact", () => {
           expect(BigInt(addresses.v4) + BigInt(addresses.v6)).toBe(counted);
           for (const address of probes(routes, some)) {
             const own = outcomes.filter((_, at) => groups[at]?.some((prefix) => contains(prefix, address)));
-            const inSet = set.prefixes.some((prefix) => contains(prefix, address));
+            const inSet = prefixesOfSet(set).some((prefix) => contains(prefix, address));
             expect(own).toHaveLength(inSet ? 1 : 0);
             if (own[0] === undefined) continue;
             const { verdict, winner, rule, certainty } = own[0];
@@ -155,11 +168,13 @@ describe("the split is exact", () => {
   it("of the lines of a file, each entry is counted by select, and each prefix names those of the row that win", () => {
     fc.assert(
       fc.property(anyTable, anyLines, (routes, lines) => {
-        const set = setOfFile("@lines.txt", lines.map(readDestination), tags);
-        expect(set.prefixes).toEqual(lines.flatMap((line) => parseDestination(line, tags).prefixes));
+        const set = setOfLines(lines, tags);
+        const own = prefixesOfSet(set);
+        const ofEach = lines.flatMap((line) => prefixesOfSet(parseDestination(line, tags)));
+        expect(own.map(formatPrefix).sort()).toEqual(ofEach.map(formatPrefix).sort());
         const annotated = annotateTable({ routes, origin }, null);
         const { outcomes, ownPrefixes } = splitByDecision(set, annotated, new ForwardingTable(routes));
-        expect(ownPrefixes).toBe(set.prefixes.length);
+        expect(ownPrefixes).toBe(own.length);
         expect(unionOf(outcomes.flatMap(({ prefixes }) => prefixes.map((text) => rangeOf(parsePrefix(text)))))).toEqual(
           set.ranges,
         );
@@ -169,7 +184,7 @@ describe("the split is exact", () => {
         ];
         const counts = outcomes.map(() => ({ whole: 0, partly: 0 }));
         const groups = outcomes.map(({ prefixes }) => prefixes.map((text) => parsePrefix(text)));
-        for (const prefix of set.prefixes) {
+        for (const prefix of own) {
           const met = groups.flatMap((group, at) =>
             within(prefix).some((address) => group.some((own) => contains(own, address))) ? [at] : [],
           );
@@ -218,7 +233,8 @@ describe("the split is exact", () => {
 });
 
 it("own prefixes of a keyword are its shortest list", () => {
-  const { prefixes, ranges } = parseDestination("internet", null);
-  expect(unionOf(prefixes.map(rangeOf))).toEqual(ranges);
+  const set = parseDestination("internet", null);
+  const prefixes = prefixesOfSet(set);
+  expect(unionOf(prefixes.map(rangeOf))).toEqual(set.ranges);
   expect(prefixes.map(formatPrefix)).toContain("1.0.0.0/8");
 });

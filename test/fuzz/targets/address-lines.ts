@@ -1,9 +1,10 @@
 import type { AddressLinesError } from "../../../src/analysis/lines/address-lines-error.ts";
 import { readLines } from "../../../src/analysis/lines/batches.ts";
 import { type LineOptions, lineChoice } from "../../../src/analysis/lines/choice.ts";
-import { destinationLines, isRefused } from "../../../src/analysis/lines/destination-lines.ts";
+import { LONGEST_LINE } from "../../../src/analysis/lines/split.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { AddressBatch } from "../../../src/net/address-batch.ts";
+import { carefulLines, isRefused } from "../../analysis/lines/careful-lines.ts";
 import { asBytes, bytesOf } from "../corpus.ts";
 import { hold, holdRefusal, holdWording, type Verdict } from "../oracle.ts";
 import { Random } from "../random.ts";
@@ -32,10 +33,10 @@ interface Read {
   readonly error: AddressLinesError | null;
 }
 
-async function read(chunks: AsyncIterable<Uint8Array>, options: LineOptions, longest?: number): Promise<Read> {
+async function read(chunks: AsyncIterable<Uint8Array>, options: LineOptions, longest = LONGEST_LINE): Promise<Read> {
   const lines: string[] = [];
   try {
-    for await (const line of destinationLines(chunks, lineChoice(options), longest)) {
+    for await (const line of carefulLines(chunks, lineChoice(options), longest)) {
       if (isRefused(line)) holdWording(line.error, "a refused line");
       lines.push(JSON.stringify(line));
     }

@@ -3,11 +3,12 @@ import { describe, expect, it, test } from "vitest";
 import { AddressLinesError } from "../../../src/analysis/lines/address-lines-error.ts";
 import { readLines } from "../../../src/analysis/lines/batches.ts";
 import { type LineChoice, type LineOptions, lineChoice } from "../../../src/analysis/lines/choice.ts";
-import { destinationLines } from "../../../src/analysis/lines/destination-lines.ts";
 import type { DestinationText, RefusedLine } from "../../../src/analysis/lines/field.ts";
+import { LONGEST_LINE } from "../../../src/analysis/lines/split.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { AddressBatch } from "../../../src/net/address-batch.ts";
 import { all, bytesOf, piecesOf } from "./bytes.ts";
+import { carefulLines } from "./careful-lines.ts";
 
 type Line = DestinationText | RefusedLine;
 
@@ -25,9 +26,8 @@ async function contentsOf(pieces: AsyncIterable<Uint8Array>, choice: LineChoice,
   return found;
 }
 
-/** The slow, obvious way: every line as text. */
-const carefully = (bytes: Uint8Array, choice: LineChoice, longest?: number) =>
-  all(destinationLines(piecesOf(bytes, []), choice, longest));
+const carefully = (bytes: Uint8Array, choice: LineChoice, longest = LONGEST_LINE) =>
+  all(carefulLines(piecesOf(bytes, []), choice, longest));
 
 const destinationOf = (line: Line | string) => (typeof line === "string" ? line : line.destination);
 
