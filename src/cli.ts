@@ -10,7 +10,6 @@ import { EXIT_CODES } from "./commands/help/exit-codes.ts";
 import { createProgram, type GlobalOptions, parseFailure } from "./commands/program.ts";
 import { commandIO } from "./commands/shared/command-io.ts";
 import { printFailure } from "./commands/shared/print-failure.ts";
-import { AddressError } from "./net/address-error.ts";
 import { TagFileError } from "./service-tags/tag-file-error.ts";
 import { InputFileError } from "./store/files/input-file-error.ts";
 import { StoreError } from "./store/files/store-error.ts";
@@ -24,7 +23,6 @@ const { answered, failed, usage, notAllowed, tagsMissing, interrupted } = EXIT_C
 
 /** The exit codes of the error classes that are not UserError yet. */
 const EXITS = [
-  [AddressError, usage],
   [AddressLinesError, usage],
   [DestinationError, usage],
   [DestinationTagsMissingError, tagsMissing],

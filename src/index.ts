@@ -1,5 +1,5 @@
 export { type Address, formatAddress, parseAddress } from "./net/address.ts";
-export { AddressError } from "./net/address-error.ts";
+export type { AddressErrorCode } from "./net/address-error.ts";
 export { formatPrefix, type Prefix, parsePrefix } from "./net/prefix.ts";
 export { annotateTable } from "./routes/annotate-table.ts";
 export type * from "./routes/annotation.ts";

@@ -1,30 +1,27 @@
-/** Why a text is not an address or prefix. Closed, so that callers can word or count each case. */
-export type AddressErrorCode =
-  | "address-empty"
-  | "address-leading-zero"
-  | "address-incomplete"
-  | "address-zone"
-  | "address-syntax"
-  | "prefix-length"
-  | "prefix-host-bits";
+import { UserError } from "../text/user-error.ts";
 
-/** A text that was refused as an address or prefix: `message` says why, `hint` says what to write instead. */
-export class AddressError extends Error {
-  override readonly name = "AddressError";
-  readonly code: AddressErrorCode;
-  readonly hint: string;
+const CODES = [
+  "address-empty",
+  "address-leading-zero",
+  "address-incomplete",
+  "address-zone",
+  "address-syntax",
+  "prefix-length",
+  "prefix-host-bits",
+] as const;
 
-  constructor(code: AddressErrorCode, message: string, hint: string) {
-    super(message);
-    this.code = code;
-    this.hint = hint;
-  }
+/** Why a text is not an address or prefix. A closed set, so that callers can word or count each case. */
+export type AddressErrorCode = (typeof CODES)[number];
+
+/** Whether the error is the rejection of a text as an address or prefix. */
+export function isAddressError(error: unknown): error is UserError<AddressErrorCode> {
+  return error instanceof UserError && CODES.some((code) => code === error.code);
 }
 
-/** As long as any address or prefix is written, but for rare spellings; a message with it keeps its first line below 100 characters. */
+/** The longest usual spelling of an address or prefix. A message with a text of this length keeps its first line below 100 characters. */
 const SHOWN = 43;
 
-/** A text that is no address, as a message shows it: how it starts. */
+/** A rejected text as messages show it: cut after 43 characters. */
 export function shownText(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN - 3)}...` : text;
 }

@@ -1,4 +1,5 @@
-import { AddressError, shownText } from "./address-error.ts";
+import { UserError } from "../text/user-error.ts";
+import { type AddressErrorCode, shownText } from "./address-error.ts";
 import { type Family, readAddress } from "./read-address.ts";
 
 /** An address as a number: 32 bits for IPv4, 128 for IPv6. */
@@ -29,7 +30,7 @@ export function toWords(address: Address, target: Uint32Array, at = 0): void {
 
 /**
  * The address that a person or a file wrote. IPv4-mapped IPv6 is the IPv4 address.
- * @throws AddressError for anything else, look-alikes included: leading zeros, missing parts, zones, prefixes.
+ * @throws UserError<AddressErrorCode> for anything else, look-alikes included: leading zeros, missing parts, zones, prefixes.
  */
 export function parseAddress(text: string): Address {
   const family = readAddress(text, words);
@@ -37,36 +38,41 @@ export function parseAddress(text: string): Address {
   return { family, value: fromWords(family, words) };
 }
 
-function refusal(text: string): AddressError {
+function refusal(text: string): UserError<AddressErrorCode> {
   const shown = shownText(text);
-  if (text.trim() === "") return new AddressError("address-empty", "the address is empty", "write one like 10.0.0.4");
+  if (text.trim() === "")
+    return new UserError<AddressErrorCode>("address-empty", "the address is empty", "write one like 10.0.0.4");
   if (text.includes("%")) {
-    return new AddressError(
+    return new UserError<AddressErrorCode>(
       "address-zone",
       `'${shown}' has a zone, which names an interface of one machine`,
       `write it without: ${shownText(text.slice(0, text.indexOf("%")))}`,
     );
   }
   if (text.includes("/")) {
-    return new AddressError("address-syntax", `'${shown}' is a prefix, not an address`, "write one address of it");
+    return new UserError<AddressErrorCode>(
+      "address-syntax",
+      `'${shown}' is a prefix, not an address`,
+      "write one address of it",
+    );
   }
   if (/^\d+(\.\d+){3}$/.test(text) && /(^|\.)0\d/.test(text)) {
     const plain = text.replace(/(^|\.)0+(?=\d)/g, "$1");
     const hint = readAddress(plain, words) === 0 ? "each part is 0 to 255, no leading zeros" : `write ${plain}`;
-    return new AddressError(
+    return new UserError<AddressErrorCode>(
       "address-leading-zero",
       `'${shown}' has a leading zero, which some programs read as octal`,
       hint,
     );
   }
   if (/^\d+(\.\d+){0,2}\.?$/.test(text)) {
-    return new AddressError(
+    return new UserError<AddressErrorCode>(
       "address-incomplete",
       `'${shown}' is not a whole IPv4 address`,
       "write all four parts, like 10.0.0.4",
     );
   }
-  return new AddressError(
+  return new UserError<AddressErrorCode>(
     "address-syntax",
     `'${shown}' is not an IPv4 or IPv6 address`,
     "write one like 10.0.0.4 or 2001:db8::1",

@@ -1,5 +1,6 @@
+import { UserError } from "../text/user-error.ts";
 import { type Address, bitsOf, formatAddress, fromWords, parseAddress } from "./address.ts";
-import { AddressError, shownText } from "./address-error.ts";
+import { type AddressErrorCode, shownText } from "./address-error.ts";
 import { asciiBytes, type Family } from "./read-address.ts";
 import { familyRead, lengthRead, prefixScannedTo, scanPrefix } from "./read-prefix.ts";
 
@@ -45,7 +46,7 @@ export function plainPrefix(text: string): Prefix | null {
 /**
  * The prefix that a text such as `10.0.0.0/8` or `2001:db8::/32` names. Strict: a length is required, host bits must be
  * zero unless `normalise` asks for them to be cleared.
- * @throws AddressError saying what is wrong, with the nearest right text as the hint.
+ * @throws UserError<AddressErrorCode> saying what is wrong, with the nearest right text as the hint.
  */
 export function parsePrefix(text: string, options: { readonly normalise?: boolean } = {}): Prefix {
   return plainPrefix(text) ?? readWithReason(text, options);
@@ -56,7 +57,7 @@ function readWithReason(text: string, options: { readonly normalise?: boolean })
   if (slash < 0) {
     const address = parseAddress(text);
     const whole = formatPrefix(prefixOf(address, bitsOf(address.family)));
-    throw new AddressError(
+    throw new UserError<AddressErrorCode>(
       "prefix-length",
       `'${shownText(text)}' has no prefix length`,
       `write ${whole} or another length`,
@@ -69,7 +70,7 @@ function readWithReason(text: string, options: { readonly normalise?: boolean })
   const bits = mapped ? 128 : bitsOf(address.family);
   let length = LENGTH.test(lengthText) ? Number(lengthText) : -1;
   if (length < 0 || length > bits) {
-    throw new AddressError(
+    throw new UserError<AddressErrorCode>(
       "prefix-length",
       `'${shownText(text)}' has no valid prefix length`,
       `the length is a number from 0 to ${bits}`,
@@ -81,7 +82,7 @@ function readWithReason(text: string, options: { readonly normalise?: boolean })
   }
   const prefix = prefixOf(address, length);
   if (prefix.first !== address.value && options.normalise !== true) {
-    throw new AddressError(
+    throw new UserError<AddressErrorCode>(
       "prefix-host-bits",
       `'${shownText(text)}' has host bits set after /${lengthText}`,
       `write ${formatPrefix(prefix)}, or ${formatAddress(address)} for the one address`,

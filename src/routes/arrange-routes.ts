@@ -21,7 +21,7 @@ export interface RouteFilter {
 
 /**
  * The prefix to filter by, from an address (that address alone) or a prefix.
- * @throws AddressError for anything else.
+ * @throws UserError for anything else.
  */
 export function containedPrefix(text: string): Prefix {
   if (text.includes("/")) return parsePrefix(text);

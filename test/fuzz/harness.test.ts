@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { AddressError } from "../../src/net/address-error.ts";
+import { UserError } from "../../src/text/user-error.ts";
 import { minimise } from "./minimise.ts";
 import { mutate } from "./mutate.ts";
 import { Defect, holdRefusal, judge, signatureOf } from "./oracle.ts";
@@ -98,15 +98,15 @@ describe("a mutation", () => {
 });
 
 describe("the oracle", () => {
-  const refusal = (message: string, hint = "do this") => new AddressError("address-syntax", message, hint);
+  const refusal = (message: string, hint = "do this") => new UserError("address-syntax", message, hint);
 
   it("takes a declared refusal that helps", () => {
-    expect(() => holdRefusal(refusal("'x' is no address"), "AddressError")).not.toThrow();
+    expect(() => holdRefusal(refusal("'x' is no address"), "UserError")).not.toThrow();
   });
 
   it.each([
     ["any other error", new RangeError("Maximum call stack size exceeded"), RangeError],
-    ["a refusal of another reader", refusal("x"), AddressError],
+    ["a refusal of another reader", refusal("x"), UserError],
     ["something that is no error", "text", /text/],
   ])("passes on %s", (_, error, thrown) => {
     expect(() => holdRefusal(error, "FlowLogError")).toThrow(thrown);
@@ -118,7 +118,7 @@ describe("the oracle", () => {
     ["no hint", refusal("x", "")],
     ["a hint without end", refusal("x", "x".repeat(3000))],
   ])("does not take %s", (_, error) => {
-    expect(() => holdRefusal(error, "AddressError")).toThrow(Defect);
+    expect(() => holdRefusal(error, "UserError")).toThrow(Defect);
   });
 
   it("does not take a wrong answer", async () => {
@@ -126,7 +126,7 @@ describe("the oracle", () => {
     const check = (answer: number) => {
       if (answer === 1) throw new Defect("wrong");
     };
-    await expect(judge(["AddressError"], read, check)).rejects.toThrow(Defect);
+    await expect(judge(["UserError"], read, check)).rejects.toThrow(Defect);
   });
 });
 

@@ -5,7 +5,6 @@ import { AddressLinesError } from "../../src/analysis/lines/address-lines-error.
 import { PolicyError } from "../../src/analysis/policy/policy-error.ts";
 import { WhatIfError } from "../../src/analysis/whatif/whatif-error.ts";
 import { AzureError } from "../../src/azure/failure/azure-error.ts";
-import { AddressError } from "../../src/net/address-error.ts";
 import { TagFileError } from "../../src/service-tags/tag-file-error.ts";
 import { UserError } from "../../src/text/user-error.ts";
 
@@ -24,7 +23,6 @@ export function hold(holds: boolean, otherwise: () => string): asserts holds {
 
 /** The errors that tell a user what to do: each has a code, a message and a hint. */
 export const REFUSALS = {
-  AddressError,
   AddressLinesError,
   AzureError,
   DestinationError,

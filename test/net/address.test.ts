@@ -3,7 +3,8 @@ import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { describe, expect, it } from "vitest";
 import { formatAddress, fromWords, parseAddress, toWords } from "../../src/net/address.ts";
-import { AddressError, type AddressErrorCode } from "../../src/net/address-error.ts";
+import type { AddressErrorCode } from "../../src/net/address-error.ts";
+import { UserError } from "../../src/text/user-error.ts";
 
 const CANONICAL: readonly (readonly [string, string])[] = [
   ["0.0.0.0", "0.0.0.0"],
@@ -72,10 +73,10 @@ describe("a look-alike is refused with its reason", () => {
     } catch (error) {
       caught = error;
     }
-    expect(caught).toBeInstanceOf(AddressError);
-    expect((caught as AddressError).code).toBe(code);
-    expect((caught as AddressError).message.length).toBeLessThan(100);
-    expect((caught as AddressError).hint).not.toBe("");
+    expect(caught).toBeInstanceOf(UserError);
+    expect((caught as UserError).code).toBe(code);
+    expect((caught as UserError).message.length).toBeLessThan(100);
+    expect((caught as UserError).hint).not.toBe("");
   });
 });
 

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { describe, expect, it } from "vitest";
 import { formatAddress, parseAddress } from "../../src/net/address.ts";
-import type { AddressError, AddressErrorCode } from "../../src/net/address-error.ts";
+import type { AddressErrorCode } from "../../src/net/address-error.ts";
 import { comparePrefixes, contains, containsPrefix, formatPrefix, lastOf, parsePrefix } from "../../src/net/prefix.ts";
+import type { UserError } from "../../src/text/user-error.ts";
 import { referencePrefix } from "./reference-prefix.ts";
 
 describe("a prefix is read and written canonically", () => {
@@ -36,7 +37,7 @@ describe("a look-alike is refused with its reason", () => {
     ["<PUBLIC_IP>/26", "address-syntax"],
     ["10.0.0.0/8/8", "prefix-length"],
   ])("%s: %s", (text, code) => {
-    expect(() => parsePrefix(text)).toThrow(expect.objectContaining({ name: "AddressError", code }));
+    expect(() => parsePrefix(text)).toThrow(expect.objectContaining({ name: "UserError", code }));
   });
 });
 
@@ -52,7 +53,7 @@ describe("however long the text is, the reason is one short line", () => {
   ])("%.20s...", (text) => {
     expect(() => parsePrefix(text)).toThrow(
       expect.objectContaining({
-        name: "AddressError",
+        name: "UserError",
         message: expect.stringMatching(/^.{1,99}$/),
         hint: expect.stringMatching(/^.{1,99}$/),
       }),
@@ -69,7 +70,7 @@ it("a refusal names the prefix that was meant", () => {
     parsePrefix("10.0.0.1/8");
     expect.unreachable();
   } catch (error) {
-    expect((error as AddressError).hint).toContain("10.0.0.0/8");
+    expect((error as UserError).hint).toContain("10.0.0.0/8");
   }
 });
 

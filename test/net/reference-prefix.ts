@@ -1,5 +1,5 @@
 import { bitsOf, parseAddress } from "../../src/net/address.ts";
-import { AddressError } from "../../src/net/address-error.ts";
+import { isAddressError } from "../../src/net/address-error.ts";
 import type { Prefix } from "../../src/net/prefix.ts";
 
 /** The slow, obvious reading of a prefix: an address, a slash, a length, no bits behind it. Null for what is none. */
@@ -23,7 +23,7 @@ function addressOf(text: string) {
   try {
     return parseAddress(text);
   } catch (error) {
-    if (error instanceof AddressError) return null;
+    if (isAddressError(error)) return null;
     throw error;
   }
 }

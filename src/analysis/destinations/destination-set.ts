@@ -26,7 +26,7 @@ export interface DestinationSet {
 
 /**
  * The addresses that a destination's text names: an address, a prefix, `tag:NAME`, `internet` or `private`.
- * @throws AddressError, DestinationError (with the nearest names); DestinationTagsMissingError for a tag without tags.
+ * @throws UserError, DestinationError (with the nearest names); DestinationTagsMissingError for a tag without tags.
  */
 export function parseDestination(text: string, tags: TagCatalogue | null): DestinationSet {
   return destinationSet(readDestination(text), tags);

@@ -19,7 +19,7 @@ const FORMS = "write an address, a prefix, tag:NAME, internet or private";
 
 /**
  * Reads an address, a prefix (strictly: no host bits), `tag:NAME`, `internet` or `private`. Words without case.
- * @throws AddressError, DestinationError
+ * @throws UserError, DestinationError
  */
 export function readDestination(text: string): Destination {
   const typed = text.trim();

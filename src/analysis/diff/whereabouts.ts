@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from "../../net/address.ts";
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { Decision } from "../../selection/decision.ts";
 import type { Verdict } from "../../selection/explanation.ts";
@@ -62,7 +62,7 @@ function usualSpelling(address: string): string {
   try {
     return formatAddress(parseAddress(address));
   } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
+    if (!isAddressError(error)) throw error;
     return address;
   }
 }

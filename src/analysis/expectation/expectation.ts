@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from "../../net/address.ts";
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import { formatPrefix, parsePrefix } from "../../net/prefix.ts";
 import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import { armName } from "../../routes/portal-names.ts";
@@ -95,7 +95,7 @@ function readBy(key: ExpectationKey, value: string, read: (text: string) => stri
   try {
     return read(value);
   } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
+    if (!isAddressError(error)) throw error;
     throw new ExpectationError("expectation-value", `${key}: ${quotedText(error.message, 80)}`, error.hint);
   }
 }

@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from "../../net/address.ts";
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import type { Candidate, Explanation } from "../../selection/explanation.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -25,7 +25,7 @@ function usual(address: string): string {
   try {
     return formatAddress(parseAddress(address));
   } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
+    if (!isAddressError(error)) throw error;
     return address;
   }
 }

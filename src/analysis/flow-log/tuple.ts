@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from "../../net/address.ts";
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 
 /** Network security group flow logs of version 1 and 2, virtual network flow logs of version 4. */
@@ -102,7 +102,7 @@ export function readTuple(text: string, format: FlowLogFormat): ReadTuple | Tupl
     const ends = { source: parseAddress(source), destination: parseAddress(destination) };
     address = ends[lookedUp];
   } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
+    if (!isAddressError(error)) throw error;
     return { code: error.code, reason: quotedText(error.message, 60), hint: error.hint };
   }
   const outcome = outcomeOf(fields, format);

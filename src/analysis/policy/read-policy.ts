@@ -1,5 +1,5 @@
 import { isMap, isSeq, type Node } from "yaml";
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { readDestination } from "../destinations/destination.ts";
 import { DestinationError } from "../destinations/destination-error.ts";
@@ -146,7 +146,7 @@ function destinationsIn(entry: Entry, nodes: PolicyNodes): PolicyDestination[] {
     try {
       return [{ destination: readDestination(text), line }];
     } catch (error) {
-      if (!(error instanceof AddressError || error instanceof DestinationError)) throw error;
+      if (!(isAddressError(error) || error instanceof DestinationError)) throw error;
       nodes.refuse(line, error.message, error.hint);
       return [];
     }

@@ -17,14 +17,14 @@ import {
 } from "./change.ts";
 import { WhatIfError } from "./whatif-error.ts";
 
-/** The readers of what the options of `whatif` hold. All are strict, and throw AddressError for a prefix or an address that is none. */
+/** The readers of what the options of `whatif` hold. All are strict, and throw UserError for a prefix or an address that is none. */
 
 const ROUTE_FORM = "write PREFIX=TYPE or TAG=TYPE, e.g. 0.0.0.0/0=VirtualAppliance:10.0.1.4 or Storage=Internet";
 
 /**
  * Reads `PREFIX=TYPE`, `TAG=TYPE` or either with `:IP`. Types in ARM's or the portal's words, without case: VirtualAppliance (with its
  * address), VirtualNetworkGateway, VnetLocal, Internet, None. `None:10.0.1.4` is an appliance that does not answer, as Azure lists it.
- * @throws WhatIfError, AddressError
+ * @throws WhatIfError, UserError
  */
 export function parseAddRoute(text: string, name: string | null = null): AddRoute {
   const at = text.indexOf("=");
@@ -106,7 +106,7 @@ function routeName(typed: string): string {
 
 /**
  * Reads the name of a user route, one of its prefixes, or the service tag that it was made on.
- * @throws WhatIfError, AddressError
+ * @throws WhatIfError, UserError
  */
 export function parseRemoveRoute(text: string): RemoveRoute {
   const typed = text.trim();
@@ -146,12 +146,12 @@ function endpointName(text: string): string {
   );
 }
 
-/** Reads the prefixes of the other network, split by commas. @throws WhatIfError, AddressError */
+/** Reads the prefixes of the other network, split by commas. @throws WhatIfError, UserError */
 export function parseAddPeering(text: string): ChangePeering {
   return { kind: "add-peering", prefixes: peeredPrefixes(text) };
 }
 
-/** Reads the prefixes of the peered network, split by commas. @throws WhatIfError, AddressError */
+/** Reads the prefixes of the peered network, split by commas. @throws WhatIfError, UserError */
 export function parseRemovePeering(text: string): ChangePeering {
   return { kind: "remove-peering", prefixes: peeredPrefixes(text) };
 }

@@ -1,5 +1,5 @@
 import { bitsOf, formatAddress, parseAddress } from "../../net/address.ts";
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
 import { prefixOf } from "../../net/prefix.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
@@ -36,7 +36,7 @@ export function isHeldBy(prefixes: OutermostPrefixes, nextHop: string): boolean 
     const address = parseAddress(nextHop);
     return prefixes.hold(prefixOf(address, bitsOf(address.family)));
   } catch (error) {
-    if (error instanceof AddressError) return null;
+    if (isAddressError(error)) return null;
     throw error;
   }
 }

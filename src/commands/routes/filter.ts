@@ -21,7 +21,7 @@ export interface FilterOptions {
 
 /**
  * The filter that the options describe.
- * @throws AddressError
+ * @throws UserError
  */
 export function filterOf({ source, nextHop, state, tag, contains }: FilterOptions): RouteFilter {
   return { source, nextHop, state, tag, contains: contains === undefined ? undefined : containedPrefix(contains) };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { AzureError } from "../../azure/failure/azure-error.ts";
 import { type Address, formatAddress, parseAddress } from "../../net/address.ts";
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import { comparePrefixes, formatPrefix, type Prefix, parsePrefix } from "../../net/prefix.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -32,7 +32,7 @@ const DEFAULT_INTERVAL_SECONDS = 10;
 
 /**
  * The route that the options want; null where they want none.
- * @throws AddressError, UserError
+ * @throws UserError
  */
 export function wantedRoute({ waitFor, via, gone, interval }: WaitOptions): WantedRoute | null {
   if (waitFor !== undefined) {
@@ -52,7 +52,7 @@ function hasHop(addresses: readonly string[], via: Address): boolean {
     try {
       return formatAddress(parseAddress(text)) === formatAddress(via);
     } catch (error) {
-      if (error instanceof AddressError) return false;
+      if (isAddressError(error)) return false;
       throw error;
     }
   });

@@ -24,7 +24,7 @@ const READERS: Readonly<Record<ChangeOption, (value: string, more: string | null
 
 /**
  * The changes that were typed, in their order. A name belongs to the route before it; the only name to the only route.
- * @throws UserError, WhatIfError, AddressError
+ * @throws UserError, WhatIfError
  */
 export function readChanges(typed: readonly Typed[], region: string | undefined): readonly Change[] {
   const routes = typed.filter(({ option }) => option === "add-route");

@@ -4,7 +4,7 @@ import { DestinationTally } from "../../analysis/destinations/destination-tally.
 import { readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -76,7 +76,7 @@ function readLine(text: string, line: number): Destination | Refusal {
   try {
     return readDestination(text);
   } catch (error) {
-    if (!(error instanceof AddressError) && !(error instanceof DestinationError)) throw error;
+    if (!isAddressError(error) && !(error instanceof DestinationError)) throw error;
     return { code: error.code, message: `line ${line}: ${error.message}`, hint: error.hint };
   }
 }

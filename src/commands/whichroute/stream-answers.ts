@@ -50,7 +50,7 @@ export class StreamAnswers {
     return run;
   }
 
-  /** @throws AddressError, DestinationError */
+  /** @throws UserError, DestinationError */
   ofText(text: string): Explanation | DestinationSplit {
     const each = asked(text);
     if (each.kind === "address") return this.ofAddress(each.address);

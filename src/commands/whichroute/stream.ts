@@ -7,7 +7,7 @@ import type { FlowTuple, RefusedTuple } from "../../analysis/flow-log/record.ts"
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import { FLOW_COLUMNS, flowRows } from "../../output/results/flows.ts";
 import { EXPLANATION_COLUMNS, explanationRows } from "../../output/results/rows-explanations.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
@@ -78,7 +78,7 @@ function answeredOrRefused(
   try {
     return answers.ofText(destination);
   } catch (error) {
-    if (!(error instanceof AddressError) && !(error instanceof DestinationError)) throw error;
+    if (!isAddressError(error) && !(error instanceof DestinationError)) throw error;
     const { code, message, hint } = error;
     return refused.count({ destination: destination.slice(0, 60), line, error: { code, message, hint } });
   }

@@ -1,4 +1,4 @@
-import { AddressError } from "../../net/address-error.ts";
+import { type AddressErrorCode, isAddressError } from "../../net/address-error.ts";
 import { type Prefix, parsePrefix, plainPrefix } from "../../net/prefix.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { isRecord } from "../../text/type-guards.ts";
@@ -137,7 +137,7 @@ function readPrefix(text: string, at: string): Prefix {
   try {
     return parsePrefix(text);
   } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
+    if (!isAddressError(error)) throw error;
     throw new UserError<RouteFileErrorCode>(
       "route-prefix-invalid",
       `${at}: ${prefixFault(error, text)}`,
@@ -146,7 +146,7 @@ function readPrefix(text: string, at: string): Prefix {
   }
 }
 
-function prefixFault(error: AddressError, text: string): string {
+function prefixFault(error: UserError<AddressErrorCode>, text: string): string {
   return text.length > 43 ? `'${quotedText(text)}' is not an address prefix` : quotedText(error.message, 66);
 }
 

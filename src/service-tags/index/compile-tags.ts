@@ -1,4 +1,4 @@
-import { AddressError } from "../../net/address-error.ts";
+import { isAddressError } from "../../net/address-error.ts";
 import { placesUpTo } from "../../net/places.ts";
 import { parsePrefix } from "../../net/prefix.ts";
 import { PrefixSet } from "../../net/prefix-set.ts";
@@ -98,7 +98,7 @@ function refusal(tag: TagFileEntry, text: string): TagFileError {
   try {
     parsePrefix(text);
   } catch (error) {
-    if (error instanceof AddressError) why = error.message;
+    if (isAddressError(error)) why = error.message;
   }
   return new TagFileError(
     "tag-file-prefix",

@@ -4,8 +4,8 @@ import { readDestination } from "../../../src/analysis/destinations/destination.
 import { DestinationError, DestinationTagsMissingError } from "../../../src/analysis/destinations/destination-error.ts";
 import { parseDestination } from "../../../src/analysis/destinations/destination-set.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
-import { AddressError } from "../../../src/net/address-error.ts";
 import { formatPrefix } from "../../../src/net/prefix.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 
 const tags = tagsOf({
@@ -47,11 +47,11 @@ describe("a destination names its addresses", () => {
 });
 
 describe("a destination is refused", () => {
-  test.each<[string, typeof AddressError | typeof DestinationError, string, string]>([
-    ["10.0.0.1/8", AddressError, "prefix-host-bits", "write 10.0.0.0/8"],
-    ["010.1.1.1", AddressError, "address-leading-zero", "write 10.1.1.1"],
-    ["1.2.3", AddressError, "address-incomplete", "all four parts"],
-    ["", AddressError, "address-empty", "10.0.0.4"],
+  test.each<[string, typeof UserError | typeof DestinationError, string, string]>([
+    ["10.0.0.1/8", UserError, "prefix-host-bits", "write 10.0.0.0/8"],
+    ["010.1.1.1", UserError, "address-leading-zero", "write 10.1.1.1"],
+    ["1.2.3", UserError, "address-incomplete", "all four parts"],
+    ["", UserError, "address-empty", "10.0.0.4"],
     ["intrenet", DestinationError, "destination-unknown", "did you mean: internet"],
     ["Storage.WestEurope", DestinationError, "destination-unknown", "tag:Storage.WestEurope"],
     ["tag:", DestinationError, "destination-tag", "tag:Storage"],

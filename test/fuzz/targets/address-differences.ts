@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { type Address, parseAddress } from "../../../src/net/address.ts";
-import { AddressError } from "../../../src/net/address-error.ts";
+import { isAddressError } from "../../../src/net/address-error.ts";
 
 /** What this program, Node's `net.isIP` and ipaddr.js each make of a text: the address as `4 <number>` or `6 <number>`, or null. */
 export interface Readings {
@@ -24,13 +24,13 @@ function ipaddrReading(text: string): string | null {
   }
 }
 
-/** @throws whatever `parseAddress` throws that is no AddressError. */
+/** @throws whatever `parseAddress` throws that is no UserError. */
 export function readingsOf(text: string): Readings {
   let ours: string | null = null;
   try {
     ours = told(parseAddress(text));
   } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
+    if (!isAddressError(error)) throw error;
   }
   return { ours, node: isIP(text) as Readings["node"], ipaddr: ipaddrReading(text) };
 }

@@ -64,7 +64,7 @@ export function addressLike(random: Random): string {
 
 export const addressTarget: Target = {
   name: "address",
-  about: "addresses: the reading of net.isIP and ipaddr.js but for the decided differences, or AddressError",
+  about: "addresses: the reading of net.isIP and ipaddr.js but for the decided differences, or UserError",
   alphabet: "text",
   words: [".", ":", "::", "::ffff:", "0", "255", "256", "ffff", "%eth0", "/", "0x", "010"],
   largest: 100_000,
@@ -84,7 +84,7 @@ export const addressTarget: Target = {
     const difference = differenceOf(text, readings);
     hold(difference !== undefined, () => `an undecided difference: ${JSON.stringify(readings)}`);
     return judge(
-      ["AddressError"],
+      ["UserError"],
       () => parseAddress(text),
       (address) => {
         const written = formatAddress(address);

@@ -30,7 +30,7 @@ const LARGEST = 100_000;
 export const destinationTarget: Target = {
   name: "destination",
   about:
-    "destinations: address, prefix, tag or keyword, whose usual spelling names the same addresses, or AddressError, DestinationError",
+    "destinations: address, prefix, tag or keyword, whose usual spelling names the same addresses, or UserError, DestinationError",
   alphabet: "text",
   words: ["tag:", "tag: ", "TAG:", "Storage", "Storage.WestEurope", "internet", "private", "/", "::", "10.0.0.0/8"],
   largest: LARGEST,
@@ -46,7 +46,7 @@ export const destinationTarget: Target = {
   ],
   check: (text) =>
     judge(
-      ["AddressError", "DestinationError"],
+      ["UserError", "DestinationError"],
       () => {
         const read = readDestination(text);
         return { read, set: destinationSet(read, tags) };
@@ -128,7 +128,7 @@ async function checkChange(text: string) {
   let read = 0;
   for (const reader of READERS) {
     const verdict = await judge(
-      ["WhatIfError", "AddressError"],
+      ["WhatIfError", "UserError"],
       () => reader(text),
       (change) => {
         hold(describeChange(change).startsWith(change.kind), () => "it is described otherwise");
@@ -150,7 +150,7 @@ async function checkChange(text: string) {
 
 export const whatIfTarget: Target = {
   name: "what-if",
-  about: "the options of whatif: each read and made to a table, or WhatIfError, AddressError",
+  about: "the options of whatif: each read and made to a table, or WhatIfError, UserError",
   alphabet: "text",
   words: [
     "=",

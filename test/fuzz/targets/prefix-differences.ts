@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
-import { AddressError } from "../../../src/net/address-error.ts";
+import { isAddressError } from "../../../src/net/address-error.ts";
 import { parsePrefix } from "../../../src/net/prefix.ts";
 
 /** An address and a length, as somebody read them; host bits may be set. */
@@ -27,14 +27,14 @@ function ipaddrReading(text: string): Reading | null {
   }
 }
 
-/** @throws whatever `parsePrefix` throws that is no AddressError. */
+/** @throws whatever `parsePrefix` throws that is no UserError. */
 export function prefixReadingsOf(text: string): PrefixReadings {
   let ours: Reading | null = null;
   try {
     const { family, first, length } = parsePrefix(text);
     ours = { family, address: first, length };
   } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
+    if (!isAddressError(error)) throw error;
   }
   const [before = ""] = text.split("/", 1);
   return { ours, node: isIP(before) as PrefixReadings["node"], ipaddr: ipaddrReading(text) };

@@ -44,7 +44,7 @@ export function prefixLike(random: Random): string {
 
 export const prefixTarget: Target = {
   name: "prefix",
-  about: "prefixes: the reading of ipaddr.js but for the decided differences, two readers that agree, or AddressError",
+  about: "prefixes: the reading of ipaddr.js but for the decided differences, two readers that agree, or UserError",
   alphabet: "text",
   words: ["/", "/0", "/8", "/32", "/33", "/128", "/129", ".0", "::", "::ffff:", "255"],
   largest: 100_000,
@@ -55,7 +55,7 @@ export const prefixTarget: Target = {
     const difference = prefixDifferenceOf(text, readings);
     hold(difference !== undefined, () => `an undecided difference: ${shownReadings(readings)}`);
     return judge(
-      ["AddressError"],
+      ["UserError"],
       () => {
         const quick = scanned(text);
         try {
