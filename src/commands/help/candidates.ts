@@ -56,28 +56,39 @@ export async function candidates(program: Command, words: readonly string[], nam
   const current = words.at(-1) ?? "";
   let command = program;
   let awaiting: Option | null = null;
+  let isFirstValue = false; // commander takes it even if it starts with a dash
   let operands = 0;
+  let optionsEnded = false;
   for (const word of words.slice(0, -1)) {
-    if (awaiting !== null && !word.startsWith("-")) {
+    if (awaiting !== null && (isFirstValue || !word.startsWith("-"))) {
       if (!awaiting.variadic) awaiting = null;
+      isFirstValue = false;
       continue;
     }
     awaiting = null;
-    if (word.startsWith("-")) {
+    if (word.startsWith("-") && !optionsEnded) {
+      optionsEnded = word === "--";
       const option = optionOf(command, program, word.split("=")[0] ?? word);
-      if (option !== undefined && (option.required || option.optional) && !word.includes("=")) awaiting = option;
+      if (option === undefined || !takesValue(option) || word.includes("=")) continue;
+      awaiting = option;
+      isFirstValue = option.required;
       continue;
     }
     const sub = command.commands.find((each) => each.name() === word);
     if (sub === undefined) operands++;
     else command = sub;
   }
-  if (awaiting !== null && !current.startsWith("-")) return valuesOf(awaiting, command, current, names);
+  if (awaiting !== null && (isFirstValue || !current.startsWith("-"))) {
+    return valuesOf(awaiting, command, current, names);
+  }
+  if (optionsEnded) return operandsOf(command, operands, names);
   if (current.startsWith("--") && current.includes("=")) return joinedValuesOf(command, program, current, names);
   if (current.startsWith("-")) return { files: false, found: optionsOf(command, program) };
   if (command.commands.length > 0 && operands === 0) return { files: false, found: subcommandsOf(command) };
   return operandsOf(command, operands, names);
 }
+
+const takesValue = (option: Option) => option.required || option.optional;
 
 function optionOf(command: Command, program: Command, flag: string): Option | undefined {
   return [...command.options, ...program.options].find(({ short, long }) => short === flag || long === flag);
@@ -97,7 +108,7 @@ async function valuesOf(option: Option, command: Command, current: string, names
 async function joinedValuesOf(command: Command, program: Command, current: string, names: Names): Promise<Candidates> {
   const flag = current.slice(0, current.indexOf("="));
   const option = optionOf(command, program, flag);
-  if (option === undefined || !(option.required || option.optional)) return { files: false, found: [] };
+  if (option === undefined || !takesValue(option)) return { files: false, found: [] };
   const { found } = await valuesOf(option, command, current.slice(flag.length + 1), names);
   return { files: false, found: found.map((value) => ({ ...value, name: `${flag}=${value.name}` })) };
 }

@@ -9,13 +9,14 @@ export function isShell(name: string): name is Shell {
 }
 
 /**
- * Each script asks the program itself: `__complete -- <words>` prints first `words` or `files`, then candidates, one a line, each
- * with a tab and what it means. So the scripts never go out of date.
+ * Each script asks the program itself: `__complete -- <words>` prints `words` or `files`, then one candidate a line, each with a tab and its
+ * meaning. So a script never goes out of date. A candidate is never split at blanks, expanded as a pattern or run, and a file whose name
+ * starts with a dash is offered as `./-name`.
  */
 const BASH = String.raw`# bash completion for vnet-explain
 _vnet_explain() {
-  local IFS=$'\n' i cur cut line kind='' rest=${"$"}{COMP_LINE:0:COMP_POINT} words=()
-  # bash cuts words at : and =, as in nic:NAME; what no blank parts is one word
+  local IFS=$'\n' i cur cut breaks path at='' line kind='' rest=${"$"}{COMP_LINE:0:COMP_POINT} words=()
+  # bash splits words at : and =, as in nic:NAME; parts without a blank between them are one word
   for (( i = 0; i <= COMP_CWORD; i++ )); do
     if (( i == 0 )) || [[ $rest == [[:space:]]* ]]; then words+=("${"$"}{COMP_WORDS[i]}"); else words[-1]+=${"$"}{COMP_WORDS[i]}; fi
     rest=${"$"}{rest#"${"$"}{rest%%[![:space:]]*}"}
@@ -29,11 +30,22 @@ _vnet_explain() {
     [[ ${"$"}{line,,} == "${"$"}{cur,,}"* ]] && COMPREPLY+=("$line")
   done < <("${"$"}{COMP_WORDS[0]}" __complete -- "${"$"}{words[@]:1}" 2>/dev/null)
   if [ "$kind" = files ]; then
-    compopt -o filenames 2>/dev/null
-    case $cur in @*) COMPREPLY+=($(compgen -P @ -f -- "${"$"}{cur:1}"));; *) COMPREPLY+=($(compgen -f -- "$cur"));; esac
+    path=${"$"}{cur//[\\\"\']}
+    case $path in @*) at=@ path=${"$"}{path:1};; *) compopt -o filenames 2>/dev/null;; esac
+    while read -r line; do
+      if [ -z "$at" ]; then
+        [[ $line == -* ]] && line=./$line # not an option
+      else # readline quotes only names of files, which @name is not
+        [ -d "$line" ] && line+=/
+        [[ $cur == [\"\']* ]] || printf -v line %q "$line"
+      fi
+      COMPREPLY+=("$at$line")
+    done < <(compgen -f -- "$path")
   fi
-  case ${"$"}{COMPREPLY[*]} in *[:=@]) compopt -o nospace 2>/dev/null;; esac
-  cut=${"$"}{cur%"${"$"}{cur##*["$COMP_WORDBREAKS"]}"}
+  case ${"$"}{COMPREPLY[*]} in *[:=@/]) compopt -o nospace 2>/dev/null;; esac
+  # readline replaces only what follows the last of its break characters; quotes and blanks are part of the word
+  breaks=${"$"}{COMP_WORDBREAKS//[[:space:]\"\']}
+  cut=${"$"}{cur%"${"$"}{cur##*["$breaks"]}"}
   cut=${"$"}{cut%@} # readline leaves an @ with what follows it
   for i in "${"$"}{!COMPREPLY[@]}"; do COMPREPLY[i]=${"$"}{COMPREPLY[i]:${"$"}{#cut}}; done
 }
@@ -50,10 +62,11 @@ _vnet_explain() {
     [[ -n $line ]] && candidates+=("${"$"}{${"$"}{line%%$'\t'*}//:/\\:}:${"$"}{line#*$'\t'}")
   done
   (( $#candidates )) && _describe -V 'vnet-explain' candidates
-  [[ ${"$"}{lines[1]} == files ]] && { compset -P @; _files; }
+  [[ ${"$"}{lines[1]} == files ]] || return 0
+  if compset -P @ || [[ -n $PREFIX ]]; then _files; else _files -F '(-*)'; _path_files -P ./ -g '-*'; fi
   return 0
 }
-(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -u }
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
 compdef _vnet_explain vnet-explain
 `;
 
@@ -80,7 +93,7 @@ Register-ArgumentCompleter -Native -CommandName vnet-explain -ScriptBlock {
   if ($lines.Count -eq 0) { return }
   $lines | Select-Object -Skip 1 | ForEach-Object {
     $name, $text = $_ -split "${"`"}t", 2
-    if ($name -like "$wordToComplete*") {
+    if ($name.StartsWith($wordToComplete, [StringComparison]::OrdinalIgnoreCase)) {
       [System.Management.Automation.CompletionResult]::new($name, $name, 'ParameterValue', $(if ($text) { $text } else { $name }))
     }
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
@@ -56,6 +56,11 @@ describe("what may stand in place of the last word", () => {
     [["check", "policy.yaml", "sample:udr", ""], "files", ["sample:no-udr"]],
     [["check", "policy.yaml", "-o", ""], "words", ["table", "junit", "sarif"]],
     [["tags", "show", ""], "words", []],
+    [["routes", "--file", "-"], "files", []],
+    [["routes", "--file", "-rf", "--o"], "words", ["--output"]],
+    [["whichroute", "--ip", "1.1.1.1", "-"], "words", ["--sample"]],
+    [["diff", "--", "-"], "files", ["sample:udr"]],
+    [["diff", "--", "--exit-code", ""], "files", ["sample:udr"]],
     [["nonsense", "--neither", ""], "words", []],
   ])("%j: %s, %j among them", async (words, kind, names) => {
     const [first, ...found] = await complete(words);
@@ -175,6 +180,57 @@ for (const { shell, script } of SHELLS) {
         stdout.split("\n").map((line) => line.split("\t")[0]),
         stderr,
       ).toContain(name);
+    });
+  });
+}
+
+/** Names that a shell would expand, split, run or take for an option. */
+const HOSTILE = ["*", "a b", "$(touch pwned)", "-rf"];
+
+/** A stand-in for the program, with the real scripts, whose candidates are hostile. */
+const hostile = join(scratch.path, "hostile-bin");
+mkdirSync(hostile);
+writeFileSync(
+  join(hostile, "vnet-explain"),
+  `#!/bin/sh
+[ "$1" = completion ] && exec "${process.execPath}" "${program}" "$@"
+printf '%s\\n' words ${HOSTILE.map((name) => `'${name}'"$(printf '\\t')a meaning"`).join(" ")}
+`,
+);
+chmodSync(join(hostile, "vnet-explain"), 0o755);
+
+for (const { shell, script } of SHELLS) {
+  const installed = spawnSync(shell, ["--version"]).status === 0;
+  describe.skipIf(!installed)(`a real ${shell} takes a hostile name as it is`, () => {
+    const completed = (words: string, folder: string, path: string) => {
+      const { stdout } = spawnSync(shell, ["-c", script(words)], {
+        cwd: folder,
+        encoding: "utf8",
+        env: {
+          PATH: `${path}${delimiter}${process.env.PATH ?? ""}`,
+          HOME: folder,
+          VNET_EXPLAIN_CACHE: "/dev/null/none",
+        },
+      });
+      return stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split("\t")[0]);
+    };
+
+    it("that the program offers", () => {
+      expect(completed("vnet-explain ''", hostile, hostile).sort()).toEqual([...HOSTILE].sort());
+      expect(existsSync(join(hostile, "pwned"))).toBe(false);
+    });
+
+    it.skipIf(shell === "zsh")("that a file has", () => {
+      const folder = join(scratch.path, `files-${shell}`);
+      mkdirSync(folder);
+      for (const name of HOSTILE) writeFileSync(join(folder, name), "");
+      const offered = HOSTILE.map((name) => (name === "-rf" ? "./-rf" : name));
+      const shown = shell === "fish" ? HOSTILE.filter((name) => name !== "-rf") : offered;
+      expect(completed("vnet-explain routes --file ''", folder, bin).sort()).toEqual([...shown].sort());
+      expect(existsSync(join(folder, "pwned"))).toBe(false);
     });
   });
 }
