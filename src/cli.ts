@@ -10,7 +10,6 @@ import { EXIT_CODES } from "./commands/help/exit-codes.ts";
 import { createProgram, type GlobalOptions, parseFailure } from "./commands/program.ts";
 import { commandIO } from "./commands/shared/command-io.ts";
 import { printFailure } from "./commands/shared/print-failure.ts";
-import { TagFileError } from "./service-tags/tag-file-error.ts";
 import { InputFileError } from "./store/files/input-file-error.ts";
 import { StoreError } from "./store/files/store-error.ts";
 import { NO_COLOURS } from "./terminal/colour.ts";
@@ -30,7 +29,6 @@ const EXITS = [
   [FlowLogError, usage],
   [PolicyError, usage],
   [InputFileError, usage],
-  [TagFileError, usage],
   [WhatIfError, usage],
   [StoreError, failed],
 ] as const;

@@ -16,6 +16,5 @@ export { compileTags } from "./service-tags/index/compile-tags.ts";
 export type { TagIndex } from "./service-tags/index/tag-index.ts";
 export { sampleTags } from "./service-tags/sample-tags.ts";
 export { type ServiceTag, TagCatalogue } from "./service-tags/tag-catalogue.ts";
-export { parseTagFile, type TagFile, type TagFileEntry } from "./service-tags/tag-file.ts";
-export { TagFileError } from "./service-tags/tag-file-error.ts";
+export { parseTagFile, type TagFile, type TagFileEntry, type TagFileErrorCode } from "./service-tags/tag-file.ts";
 export { UserError } from "./text/user-error.ts";

@@ -4,100 +4,81 @@ import { familyRead, lengthRead, prefixScannedTo, scanPrefix } from "./read-pref
 
 const MULTIPLIER = 0x9e3779b1;
 
-/**
- * The first so many prefixes are compared even with what is like none: V8 compiles `scan` early, throws it away when what it did not see run by then
- * runs, and starts anew.
- */
-const ALL_COMPARED = 64;
-
-/** The longest prefix: an address of 45 characters, a slash and three digits; and a byte behind it. */
+/** The longest prefix, an address of 45 characters with a slash and three digits, and the byte that ends it. */
 const scratch = new Uint8Array(50);
 
 /**
- * The distinct prefixes of texts, in the order in which they first come, collected as columns. Equal are those that mean the same
- * addresses, however they are spelled.
+ * The distinct prefixes of texts, in the order of their first occurrence, as columns. Prefixes are equal if they hold the same addresses,
+ * however they are spelled. A hash table over typed arrays: a Map of texts takes twice as long for a tag file.
  */
 export class PrefixSet {
-  readonly #most: number;
   readonly #family: Uint8Array;
   readonly #length: Uint8Array;
   readonly #words: Uint32Array;
-  /** The same, signed: numbers of 32 bits without a sign are objects until V8 has compiled what reads them. */
+  /** The same memory, signed: V8 makes objects of unsigned numbers of 32 bits until it has compiled the code that reads them. */
   readonly #signed: Int32Array;
-  /** Open addressing, at most five sixths full: where a prefix stands, found by its hash; 0 where there is none. */
+  /** Open addressing, at most five sixths full: one more than the place of a prefix, at its hash or behind it; 0 for an empty slot. */
   readonly #slots: Uint32Array;
   #count = 0;
 
-  /** Holds as many prefixes as `most`. */
+  /** For at most `most` texts. */
   constructor(most: number) {
-    this.#most = most;
-    // At 0 stands what is like no prefix, in front of the first; behind the last, room for one that turns out to be known.
-    this.#family = new Uint8Array(most + 2);
-    this.#length = new Uint8Array(most + 2);
-    this.#words = new Uint32Array(4 * (most + 2));
+    // One more, because a prefix is scanned into the next free place before it is looked up.
+    this.#family = new Uint8Array(most + 1);
+    this.#length = new Uint8Array(most + 1);
+    this.#words = new Uint32Array(4 * (most + 1));
     this.#signed = new Int32Array(this.#words.buffer);
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(1.2 * most + 2)));
   }
 
-  /**
-   * The place of the prefix that starts at `from` in the bytes, a new one where it is new; -1 where there is none, or no room.
-   * `prefixScannedTo` tells where it ended.
-   */
-  scan(bytes: Uint8Array, from: number): number {
-    const words = this.#signed;
-    const own = this.#count + 1;
-    const at = 4 * own;
-    const read = scanPrefix(bytes, from, this.#words, at);
-    if (read < 0) return -1;
-    const family = familyRead(read);
-    const length = lengthRead(read);
-    // Not a function of its own: a file that is compiled once runs mostly before V8 has made calls cheap.
-    let hash = Math.imul(read ^ (words[at + 3] ?? 0), MULTIPLIER);
-    hash ^= hash >>> 15; // multiplying moves bits upwards only
-    for (let k = family === 6 ? 2 : -1; k >= 0; k--) {
-      hash = Math.imul(hash ^ (words[at + k] ?? 0), MULTIPLIER);
-      hash ^= hash >>> 15;
-    }
-    const slots = this.#slots;
-    let slot = hash & (slots.length - 1);
-    for (let known = slots[slot] ?? 0; ; known = slots[slot] ?? 0) {
-      const place = known - 1;
-      slot = (slot + 1) & (slots.length - 1);
-      if (known === 0 && own > ALL_COMPARED) break;
-      const other = 4 * known;
-      const differs =
-        ((words[other + 3] ?? 0) ^ (words[at + 3] ?? 0)) |
-        ((words[other + 2] ?? 0) ^ (words[at + 2] ?? 0)) |
-        ((words[other + 1] ?? 0) ^ (words[at + 1] ?? 0)) |
-        ((words[other] ?? 0) ^ (words[at] ?? 0)) |
-        ((this.#length[known] ?? 0) ^ length) |
-        ((this.#family[known] ?? 0) ^ family);
-      if (differs === 0) return place;
-      if (known === 0) break;
-    }
-    if (own > this.#most) return -1;
-    slots[(slot - 1) & (slots.length - 1)] = own; // one step back to the empty one
-    this.#family[own] = family;
-    this.#length[own] = length;
-    this.#count = own;
-    return own - 1;
-  }
-
-  /** The same for the prefix that the whole text is. */
+  /** The place in the columns of the prefix that the text is, a new place for a new prefix; -1 for any other text. */
   add(text: string): number {
-    const length = asciiBytes(text, scratch);
-    const place = length < 0 ? -1 : this.scan(scratch, 0);
-    return place >= 0 && prefixScannedTo() === length ? place : -1;
+    const own = this.#count;
+    const size = asciiBytes(text, scratch);
+    const read = size < 0 ? -1 : scanPrefix(scratch, 0, this.#words, 4 * own);
+    if (read < 0 || prefixScannedTo() !== size) return -1;
+    this.#family[own] = familyRead(read);
+    this.#length[own] = lengthRead(read);
+    const mask = this.#slots.length - 1;
+    let slot = this.#hash(own) & mask;
+    for (let known = this.#slots[slot] ?? 0; known > 0; known = this.#slots[slot] ?? 0) {
+      if (this.#equal(known - 1, own)) return known - 1;
+      slot = (slot + 1) & mask;
+    }
+    this.#count = own + 1;
+    this.#slots[slot] = own + 1;
+    return own;
   }
 
-  /** What has been collected, in place: touching memory for a copy costs more than the copying. */
+  #hash(place: number): number {
+    let hash = ((this.#family[place] ?? 0) << 8) | (this.#length[place] ?? 0);
+    for (let k = 0; k < 4; k++) {
+      hash = Math.imul(hash ^ (this.#signed[4 * place + k] ?? 0), MULTIPLIER);
+      hash ^= hash >>> 15; // multiplying moves bits upwards only
+    }
+    return hash;
+  }
+
+  #equal(a: number, b: number): boolean {
+    const words = this.#signed;
+    return (
+      words[4 * a + 3] === words[4 * b + 3] &&
+      words[4 * a + 2] === words[4 * b + 2] &&
+      words[4 * a + 1] === words[4 * b + 1] &&
+      words[4 * a] === words[4 * b] &&
+      this.#length[a] === this.#length[b] &&
+      this.#family[a] === this.#family[b]
+    );
+  }
+
+  /** The prefixes so far. The columns are not copied. */
   columns(): PrefixColumns {
     const count = this.#count;
     return {
       count,
-      family: this.#family.subarray(1, count + 1),
-      words: this.#words.subarray(4, 4 * (count + 1)),
-      length: this.#length.subarray(1, count + 1),
+      family: this.#family.subarray(0, count),
+      words: this.#words.subarray(0, 4 * count),
+      length: this.#length.subarray(0, count),
     };
   }
 }

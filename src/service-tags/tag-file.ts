@@ -1,11 +1,24 @@
 import type { ServiceTagFile } from "../routes/annotation.ts";
 import { quotedText } from "../text/quoted-text.ts";
 import { isRecord, nonEmptyText, textsIn } from "../text/type-guards.ts";
+import { UserError } from "../text/user-error.ts";
 import type { TagDetails } from "./index/tag-index.ts";
-import { publishedIn } from "./publication-date.ts";
-import { TagFileError, WHERE_TAGS_ARE } from "./tag-file-error.ts";
 
-/** One tag of a file, its prefixes as the file writes them. */
+const CODES = ["tag-file-empty", "tag-file-syntax", "tag-file-kind", "tag-file-shape", "tag-file-prefix"] as const;
+
+/** Why a text was rejected as a service tag file. A closed set, so that scripts and tests can tell the cases apart. */
+export type TagFileErrorCode = (typeof CODES)[number];
+
+/** Whether the error is the rejection of a text as a service tag file. */
+export function isTagFileError(error: unknown): error is UserError<TagFileErrorCode> {
+  return error instanceof UserError && CODES.some((code) => code === error.code);
+}
+
+/** Where to get a service tag file, for hints. */
+export const WHERE_TAGS_ARE =
+  "give a ServiceTags_Public_<date>.json from https://www.microsoft.com/download/details.aspx?id=56519";
+
+/** A tag of a file, with its prefixes as the file spells them. */
 export interface TagFileEntry extends TagDetails {
   readonly prefixes: readonly string[];
 }
@@ -16,64 +29,57 @@ export interface TagFile {
 }
 
 /**
- * Reads a ServiceTags JSON file of any year and cloud, or an answer of the Discovery API: the two differ in that the latter
- * writes change numbers as strings. `file` is the path or name that the text came from; a name of Microsoft's form gives the date.
+ * Parses a ServiceTags JSON file of any year and cloud, or an answer of the Discovery API, which writes change numbers as strings. `file` is
+ * the path or name of the source; a name of Microsoft's form gives the publication date.
  * https://learn.microsoft.com/azure/virtual-network/service-tags-overview#discover-service-tags-by-using-downloadable-json-files
- * @throws TagFileError. Prefixes are read by `compileTags`. Cost: `JSON.parse`, and a pass over the tags.
+ * @throws UserError<TagFileErrorCode>. `compileTags` checks the prefixes. Cost: `JSON.parse` and a pass over the tags.
  */
 export function parseTagFile(text: string, file: string): TagFile {
-  return readTagFile(text, file, (list) => (list.every((prefix) => typeof prefix === "string") ? list : null));
-}
-
-/** A tag and whatever stands in place of its prefixes. */
-interface Entry<Prefixes> extends TagDetails {
-  readonly prefixes: Prefixes;
-}
-
-/**
- * The same for a text whose lists hold something else than prefixes; `prefixesOf` reads a list, null where it cannot.
- * @throws TagFileError
- */
-export function readTagFile<Prefixes>(
-  text: string,
-  file: string,
-  prefixesOf: (list: readonly unknown[]) => Prefixes | null,
-): { readonly file: ServiceTagFile; readonly tags: readonly Entry<Prefixes>[] } {
-  const name = shortName(file);
+  const name = quotedText(file.split(/[\\/]/).at(-1) ?? file);
   const root = parseJson(text, name);
   if (!isRecord(root) || !Array.isArray(root.values)) {
-    throw new TagFileError("tag-file-kind", `${name} is not a service tag file: it ${likeness(root)}`, WHERE_TAGS_ARE);
+    const message = `${name} is not a service tag file: it ${kindOf(root)}`;
+    throw new UserError<TagFileErrorCode>("tag-file-kind", message, WHERE_TAGS_ARE);
   }
-  const { cloud, changeNumber } = root;
   return {
     file: {
-      cloud: nonEmptyText(cloud),
-      changeNumber: numberText(changeNumber),
+      cloud: nonEmptyText(root.cloud),
+      changeNumber: numberText(root.changeNumber),
       file,
       date: publishedIn(file),
       note: pageNote(root),
     },
-    tags: root.values.map((value, index) => entryOf(value, index, name, prefixesOf)),
+    tags: root.values.map((value, index) => entryOf(value, index, name)),
   };
 }
 
-/** The Discovery API documents pages; whoever saved one page must know that more tags exist. */
+/** The date in a file name of Microsoft's form, `ServiceTags_Public_20231106.json`, as YYYY-MM-DD; null for any other name. */
+export function publishedIn(file: string): string | null {
+  const found = /ServiceTags_[A-Za-z]+_(\d{4})(\d{2})(\d{2})/.exec(file);
+  return found === null ? null : `${found[1]}-${found[2]}-${found[3]}`;
+}
+
+/** The Discovery API documents pages. A saved single page has only some of the tags. */
 function pageNote({ nextLink }: Readonly<Record<string, unknown>>): string | null {
-  return typeof nextLink === "string" && nextLink !== ""
-    ? "Only a part of the tags: the answer has a nextLink, and what is behind it was not saved."
-    : null;
+  return nonEmptyText(nextLink) === null
+    ? null
+    : "Only some of the tags: the answer has a nextLink, and the pages after it were not saved.";
 }
 
 function parseJson(text: string, name: string): unknown {
   const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
   if (plain.trim() === "") {
-    throw new TagFileError("tag-file-empty", `${name} is empty`, `check the download; ${WHERE_TAGS_ARE}`);
+    throw new UserError<TagFileErrorCode>(
+      "tag-file-empty",
+      `${name} is empty`,
+      `check the download; ${WHERE_TAGS_ARE}`,
+    );
   }
   try {
     return JSON.parse(plain);
   } catch {
     const page = /^\s*</.test(plain);
-    throw new TagFileError(
+    throw new UserError<TagFileErrorCode>(
       "tag-file-syntax",
       page ? `${name} is a web page, not JSON` : `${name} is not valid JSON, or is cut off`,
       page ? "download the file that the page links to" : `download it again; ${WHERE_TAGS_ARE}`,
@@ -81,34 +87,29 @@ function parseJson(text: string, name: string): unknown {
   }
 }
 
-/** What a JSON value that is no tag file looks like, after "it". */
-function likeness(root: unknown): string {
-  const first: unknown = Array.isArray(root)
-    ? root[0]
-    : isRecord(root) && Array.isArray(root.value)
-      ? root.value[0]
-      : root;
-  if (isRecord(root) && isRecord(root.error)) return "looks like an error that Azure answered";
-  if (!isRecord(first)) return "has no list of tags ('values')";
-  const names = new Set(Object.keys(first).map((key) => key.toLowerCase()));
+/** What a JSON value looks like that is not a tag file, to complete "it …". */
+function kindOf(root: unknown): string {
+  const list = isRecord(root) ? root.value : root;
+  const first: unknown = Array.isArray(list) ? list[0] : root;
+  if (isRecord(root) && isRecord(root.error)) return "looks like an error from Azure";
+  const names = new Set(isRecord(first) ? Object.keys(first).map((key) => key.toLowerCase()) : []);
   if (names.has("nexthoptype")) return "looks like effective routes; give those as --file";
   if (names.has("securityrules") || names.has("priority")) return "looks like security rules";
   return "has no list of tags ('values')";
 }
 
-function entryOf<Prefixes>(
-  value: unknown,
-  index: number,
-  file: string,
-  prefixesOf: (list: readonly unknown[]) => Prefixes | null,
-): Entry<Prefixes> {
+function entryOf(value: unknown, index: number, file: string): TagFileEntry {
   const refuse = (what: string) =>
-    new TagFileError("tag-file-shape", `${file}: tag ${index + 1} ${what}`, `download it again; ${WHERE_TAGS_ARE}`);
+    new UserError<TagFileErrorCode>(
+      "tag-file-shape",
+      `${file}: tag ${index + 1} ${what}`,
+      `download it again; ${WHERE_TAGS_ARE}`,
+    );
   if (!isRecord(value) || typeof value.name !== "string") throw refuse("has no name");
   const properties = value.properties;
   if (!isRecord(properties) || !Array.isArray(properties.addressPrefixes)) throw refuse("has no addressPrefixes");
-  const prefixes = prefixesOf(properties.addressPrefixes);
-  if (prefixes === null) throw refuse("has a prefix that is not text");
+  const prefixes: readonly unknown[] = properties.addressPrefixes;
+  if (!prefixes.every((prefix) => typeof prefix === "string")) throw refuse("has a prefix that is not text");
   return {
     name: value.name,
     region: nonEmptyText(properties.region),
@@ -119,9 +120,6 @@ function entryOf<Prefixes>(
   };
 }
 
-const numberText = (value: unknown): string | null => (typeof value === "number" ? String(value) : nonEmptyText(value));
-
-function shortName(file: string): string {
-  const name = file.split(/[\\/]/).at(-1) ?? file;
-  return quotedText(name);
+function numberText(value: unknown): string | null {
+  return typeof value === "number" ? String(value) : nonEmptyText(value);
 }

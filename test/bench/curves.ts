@@ -3,8 +3,9 @@ import { parseAddress } from "../../src/net/address.ts";
 import { annotateTable } from "../../src/routes/annotate-table.ts";
 import { readRouteTable } from "../../src/routes/read/read-route-table.ts";
 import { explain } from "../../src/selection/explain.ts";
-import { compileTagText } from "../../src/service-tags/index/compile-tags.ts";
+import { compileTags } from "../../src/service-tags/index/compile-tags.ts";
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
+import { parseTagFile } from "../../src/service-tags/tag-file.ts";
 import { largeTable } from "./routes-for-bench.ts";
 
 /** How cost grows: for each size, the milliseconds of each kind of work, the median of five. */
@@ -73,10 +74,9 @@ function tagText(prefixes: number): string {
 const overTags = () =>
   curve("tag prefixes", ["compile", "1,000 look-ups"], [10, 100, 1000, 10_000, 100_000], async (size) => {
     const text = tagText(size);
-    const bytes = Buffer.from(text);
-    const tags = new TagCatalogue(compileTagText(text, bytes, "tags.json"));
+    const tags = new TagCatalogue(compileTags(parseTagFile(text, "tags.json")));
     const addresses = Array.from({ length: 1000 }, (_, k) => parseAddress(`20.0.${(k * 7) & 255}.9`));
-    return [() => compileTagText(text, bytes, "tags.json"), () => addresses.map((address) => tags.lookup(address))];
+    return [() => compileTags(parseTagFile(text, "tags.json")), () => addresses.map((address) => tags.lookup(address))];
   });
 
 const overAddresses = () =>

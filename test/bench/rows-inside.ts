@@ -4,8 +4,9 @@ import ipaddr from "ipaddr.js";
 import { Reader, type Response } from "mmdb-lib";
 import { formatAddress, toWords } from "../../src/net/address.ts";
 import { longestCoveringV4, longestCoveringV6 } from "../../src/net/prefix-table.ts";
-import { compileTagText } from "../../src/service-tags/index/compile-tags.ts";
+import { compileTags } from "../../src/service-tags/index/compile-tags.ts";
 import type { TagIndex } from "../../src/service-tags/index/tag-index.ts";
+import { parseTagFile } from "../../src/service-tags/tag-file.ts";
 import { referenceTags, tellingAddresses } from "../service-tags/reference.ts";
 import { mmdbOf } from "./peers/mmdb.ts";
 import type { Contender, Row, Workbench } from "./row.ts";
@@ -27,7 +28,7 @@ type TagNumbers = Response & readonly number[];
 
 function compiled({ tagFile }: Workbench): TagIndex {
   const bytes = readFileSync(tagFile);
-  return compileTagText(bytes.toString("latin1"), bytes, tagFile);
+  return compileTags(parseTagFile(bytes.toString("latin1"), tagFile));
 }
 
 /** A fixed sequence from 0 to 1. */
@@ -129,7 +130,7 @@ const compile: Row = {
     const text = bytes.toString("latin1");
     return {
       contenders: [
-        inside("compile", 1, 1, () => compileTagText(text, bytes, tagFile)),
+        inside("compile", 1, 1, () => compileTags(parseTagFile(text, tagFile))),
         inside(PARSE, 1, 1, () => JSON.parse(text)),
       ],
     };

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
-import { TagFileError } from "../../src/service-tags/tag-file-error.ts";
+import { isTagFileError } from "../../src/service-tags/tag-file.ts";
 import { StoreError } from "../../src/store/files/store-error.ts";
 import { loadTags } from "../../src/store/tags/kept-tags.ts";
 import { updateTags } from "../../src/store/tags/update-tags.ts";
@@ -74,7 +74,7 @@ describe.each(["page", "file"] as const)("the Download Center's %s", (what) => {
           ).then(
             () => "updated",
             (error) => {
-              expect(error).toSatisfy((thrown) => thrown instanceof StoreError || thrown instanceof TagFileError);
+              expect(error).toSatisfy((thrown) => thrown instanceof StoreError || isTagFileError(thrown));
               return (error as StoreError).code;
             },
           );

@@ -5,7 +5,6 @@ import { AddressLinesError } from "../../src/analysis/lines/address-lines-error.
 import { PolicyError } from "../../src/analysis/policy/policy-error.ts";
 import { WhatIfError } from "../../src/analysis/whatif/whatif-error.ts";
 import { AzureError } from "../../src/azure/failure/azure-error.ts";
-import { TagFileError } from "../../src/service-tags/tag-file-error.ts";
 import { UserError } from "../../src/text/user-error.ts";
 
 /** What became of an input: it was read and the answer is right, or it was refused as it should be. */
@@ -30,7 +29,6 @@ export const REFUSALS = {
   ExpectationError,
   FlowLogError,
   PolicyError,
-  TagFileError,
   UserError,
   WhatIfError,
 } as const;

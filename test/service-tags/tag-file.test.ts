@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compileTags } from "../../src/service-tags/index/compile-tags.ts";
-import { parseTagFile } from "../../src/service-tags/tag-file.ts";
-import type { TagFileErrorCode } from "../../src/service-tags/tag-file-error.ts";
+import { parseTagFile, type TagFileErrorCode } from "../../src/service-tags/tag-file.ts";
 import { hasSharedData, listShared, readShared } from "../shared-data.ts";
 
 const file = (values: unknown, rest: object = {}) =>
@@ -39,7 +38,7 @@ describe("a tag file is read", () => {
 
   it("as a part of the tags, with a note, where the Discovery API has more pages", () => {
     expect(parseTagFile(file([], { nextLink: "https://management.azure.com/next" }), "tags.json").file.note).toMatch(
-      /part/,
+      /Only some/,
     );
   });
 
@@ -55,12 +54,7 @@ const REFUSED: readonly (readonly [string, string, TagFileErrorCode, RegExp])[] 
   ["a file that is cut off", file([]).slice(0, -3), "tag-file-syntax", /cut off/],
   ["a web page", "<!DOCTYPE html><html>", "tag-file-syntax", /web page/],
   ["a number", "7", "tag-file-kind", /not a service tag file/],
-  [
-    "an error that Azure answered",
-    '{"error":{"code":"AuthorizationFailed"}}',
-    "tag-file-kind",
-    /error that Azure answered/,
-  ],
+  ["an error that Azure answered", '{"error":{"code":"AuthorizationFailed"}}', "tag-file-kind", /error from Azure/],
   ["effective routes", '{"value":[{"nextHopType":"Internet"}]}', "tag-file-kind", /effective routes/],
   ["effective routes of PowerShell", '[{"NextHopType":"Internet"}]', "tag-file-kind", /effective routes/],
   ["an array", "[]", "tag-file-kind", /no list of tags/],
@@ -85,9 +79,7 @@ const REFUSED: readonly (readonly [string, string, TagFileErrorCode, RegExp])[] 
 describe("what is no tag file is refused with its reason", () => {
   it.each(REFUSED)("%s", (_, text, code, message) => {
     const read = () => compileTags(parseTagFile(text, "some/folder/tags.json"));
-    expect(read).toThrow(
-      expect.objectContaining({ name: "TagFileError", code, message: expect.stringMatching(message) }),
-    );
+    expect(read).toThrow(expect.objectContaining({ name: "UserError", code, message: expect.stringMatching(message) }));
     expect(read).toThrow(/^.{1,99}$/);
   });
 });

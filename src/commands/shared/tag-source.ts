@@ -27,7 +27,7 @@ export function addTagSource(command: Command): Command {
 
 /**
  * The service tags that the options name, else the sample's own, else the cached download of the cloud; null where there are none.
- * @throws InputFileError, TagFileError
+ * @throws InputFileError, UserError
  */
 export async function loadTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue | null> {
   const tags = await namedTags(options, terminal);

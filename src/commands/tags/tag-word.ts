@@ -5,7 +5,7 @@ import { tagsMissingError } from "../shared/tag-source.ts";
 
 /**
  * The service tags that a word names: `current` and `previous` are the files that the cache keeps of the cloud, `-` is stdin, all else a path.
- * @throws UserError, InputFileError, TagFileError
+ * @throws UserError, InputFileError
  */
 export async function loadTagWord(word: string, cloud: Cloud, terminal: Terminal): Promise<TagCatalogue> {
   if (word === "-") return fromStdin(terminal);

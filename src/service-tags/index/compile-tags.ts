@@ -3,69 +3,29 @@ import { placesUpTo } from "../../net/places.ts";
 import { parsePrefix } from "../../net/prefix.ts";
 import { PrefixSet } from "../../net/prefix-set.ts";
 import { buildPrefixTable, type PrefixColumns } from "../../net/prefix-table.ts";
+import { UserError } from "../../text/user-error.ts";
 import { serviceOfTag } from "../service-endpoints.ts";
-import { parseTagFile, readTagFile, type TagFile, type TagFileEntry } from "../tag-file.ts";
-import { TagFileError, WHERE_TAGS_ARE } from "../tag-file-error.ts";
-import { findPrefixLists, PrefixListReader } from "./prefix-lists.ts";
+import { type TagFile, type TagFileEntry, type TagFileErrorCode, WHERE_TAGS_ARE } from "../tag-file.ts";
 import { bySpecificity, type TagChains, type TagDetails, type TagIndex } from "./tag-index.ts";
 
 /**
  * Compiles a tag file.
- * @throws TagFileError for a prefix that is none, naming it and its tag.
+ * @throws UserError `tag-file-prefix` for an invalid prefix, with the prefix and its tag.
  * Cost: linear in the prefix entries.
  */
 export function compileTags({ file, tags }: TagFile): TagIndex {
-  const total = tags.reduce((sum, tag) => sum + tag.prefixes.length, 0);
-  const distinct = new PrefixSet(total);
+  const distinct = new PrefixSet(tags.reduce((sum, tag) => sum + tag.prefixes.length, 0));
   const tagStart = new Uint32Array(tags.length + 1);
-  const prefixesOfTag = new Uint32Array(total);
-  let entry = 0;
+  const prefixesOfTag: number[] = [];
   tags.forEach((tag, index) => {
     for (const text of tag.prefixes) {
       const place = distinct.add(text);
       if (place < 0) throw refusal(tag, text);
-      prefixesOfTag[entry++] = place;
+      prefixesOfTag.push(place);
     }
-    tagStart[index + 1] = entry;
+    tagStart[index + 1] = prefixesOfTag.length;
   });
-  return indexOf(file, tags, distinct.columns(), tagStart, prefixesOfTag);
-}
-
-/**
- * Compiles the text of a tag file, given also as bytes where these are ASCII: what `parseTagFile` and `compileTags` make of it,
- * in half the time. `file` is as for `parseTagFile`.
- * @throws TagFileError as those do.
- * Cost: about three times `JSON.parse` of the text.
- */
-export function compileTagText(text: string, bytes: Uint8Array | null, file: string): TagIndex {
-  return (bytes && compiledFromLists(text, bytes, file)) ?? compileTags(parseTagFile(text, file));
-}
-
-/** So many entries are read for V8 to begin to compile what reads them. */
-const FIRST_ENTRIES = 4000;
-
-/** The index; null where anything is other than in Microsoft's files, and for JSON.parse of the whole text to tell. */
-function compiledFromLists(text: string, bytes: Uint8Array, file: string): TagIndex | null {
-  const found = findPrefixLists(text, bytes);
-  if (found === null) return null;
-  const reader = new PrefixListReader(bytes, found);
-  if (!reader.readOn(FIRST_ENTRIES)) return null;
-  // V8 compiles the reader beside this, which does not need it.
-  const read = restOf(found.rest, file);
-  if (read === null || !reader.readOn(Number.POSITIVE_INFINITY)) return null;
-  const { columns, starts, entries } = reader.lists();
-  // Each tag has the next list. Where one stands elsewhere too, or twice in one tag, JSON.parse knows which of them counts.
-  const inOrder = starts.length === read.tags.length + 1 && read.tags.every((tag, index) => tag.prefixes === index);
-  return inOrder ? indexOf(read.file, read.tags, columns, starts, entries) : null;
-}
-
-function restOf(rest: string, file: string): ReturnType<typeof readTagFile<number>> | null {
-  try {
-    return readTagFile(rest, file, ([list]) => (typeof list === "number" ? list : -1));
-  } catch (error) {
-    if (error instanceof TagFileError) return null;
-    throw error;
-  }
+  return indexOf(file, tags, distinct.columns(), tagStart, Uint32Array.from(prefixesOfTag));
 }
 
 function indexOf(
@@ -93,14 +53,14 @@ function indexOf(
   };
 }
 
-function refusal(tag: TagFileEntry, text: string): TagFileError {
-  let why = "it is no address prefix";
+function refusal(tag: TagFileEntry, text: string): UserError<TagFileErrorCode> {
+  let why = "it is not an address prefix";
   try {
     parsePrefix(text);
   } catch (error) {
     if (isAddressError(error)) why = error.message;
   }
-  return new TagFileError(
+  return new UserError(
     "tag-file-prefix",
     `tag ${tag.name}: ${why}`.slice(0, 99),
     `download it again; ${WHERE_TAGS_ARE}`,

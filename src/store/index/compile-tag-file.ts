@@ -16,7 +16,7 @@ const KEPT_INDEXES = 8;
 /**
  * Reads and compiles a tag file, and keeps what it made. `settled` is how the file looked before, and will look as long as nobody changes it; null
  * where that cannot be told: then it is compiled only where its content is not in the cache.
- * @throws InputFileError, TagFileError
+ * @throws InputFileError, UserError
  */
 export async function compileTagFile(
   cache: string | null,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { publishedIn } from "../../service-tags/publication-date.ts";
 import { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { publishedIn } from "../../service-tags/tag-file.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { distrust } from "../files/cache-file.ts";
 import { isSettled, lookAt } from "./file-look.ts";
@@ -12,7 +12,7 @@ export const INDEXES = "indexes";
 /**
  * The tags of a ServiceTags file that the user named. The compiled form is kept in the cache: found again by what the system tells of the file, or,
  * where that leaves a doubt, by the content's SHA-256. A cache that cannot be read or written only costs time.
- * @throws InputFileError, TagFileError
+ * @throws InputFileError, UserError
  */
 export async function loadTagFile(
   cache: CacheDirectory,

@@ -1,11 +1,13 @@
 import { isAscii } from "node:buffer";
-import { compileTagText } from "../../service-tags/index/compile-tags.ts";
+import { compileTags } from "../../service-tags/index/compile-tags.ts";
 import { encodeIndex } from "../../service-tags/index/index-file.ts";
-import { TagFileError } from "../../service-tags/tag-file-error.ts";
+import type { TagIndex } from "../../service-tags/index/tag-index.ts";
+import { parseTagFile, type TagFileErrorCode } from "../../service-tags/tag-file.ts";
+import { UserError } from "../../text/user-error.ts";
 
 /** A tag file checked and compiled: its index, and what a record says of it. */
 export interface PreparedTags {
-  readonly index: ReturnType<typeof compileTagText>;
+  readonly index: TagIndex;
   /** The parts of the index's file. */
   readonly encoded: readonly Uint8Array[];
   readonly cloud: string;
@@ -17,12 +19,11 @@ export interface PreparedTags {
 
 /**
  * Parses and compiles a tag file; `file` is its published name or its path. Cost: about 0.1 s for the public file.
- * @throws TagFileError
+ * @throws UserError<TagFileErrorCode>
  */
 export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
-  const index = isAscii(bytes)
-    ? compileTagText(asciiText(bytes), bytes, file)
-    : compileTagText(tagText(bytes, file), null, file);
+  const text = isAscii(bytes) ? asciiText(bytes) : tagText(bytes, file);
+  const index = compileTags(parseTagFile(text, file));
   const { cloud, changeNumber, date } = index.file;
   return {
     index,
@@ -46,6 +47,10 @@ function tagText(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder(utf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new TagFileError("tag-file-syntax", `${file}: it is not text`, "give a ServiceTags JSON file, unpacked");
+    throw new UserError<TagFileErrorCode>(
+      "tag-file-syntax",
+      `${file}: it is not text`,
+      "give a ServiceTags JSON file, unpacked",
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { TagFileError, WHERE_TAGS_ARE } from "../../service-tags/tag-file-error.ts";
+import { type TagFileErrorCode, WHERE_TAGS_ARE } from "../../service-tags/tag-file.ts";
+import { UserError } from "../../text/user-error.ts";
 import type { DownloadLimits, DownloadProgress } from "../download/download.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { readInputFile } from "../files/input-file.ts";
@@ -53,7 +54,7 @@ const FEWEST_PREFIXES = 100;
 
 /**
  * Fetches or reads a tag file, checks it, compiles it and makes it the current one of its cloud; the one before it is kept.
- * @throws StoreError, TagFileError (what came is no tag file), InputFileError; what was current before is then still current.
+ * @throws StoreError, UserError (what came is no tag file), InputFileError; what was current before is then still current.
  */
 export async function updateTags(options: UpdateOptions): Promise<TagUpdate> {
   const { cache, cloud, source, force = false, now = Date.now() } = options;
@@ -116,7 +117,11 @@ async function fetchTagFile(options: UpdateOptions): Promise<FetchedFile> {
 function refuseOtherCloud(prepared: PreparedTags, cloud: Cloud): void {
   if (CLOUD_FILES[cloud].names.includes(prepared.cloud.toLowerCase())) return;
   if (prepared.cloud === "") {
-    throw new TagFileError("tag-file-shape", "the service tag file does not say which cloud it is for", WHERE_TAGS_ARE);
+    throw new UserError<TagFileErrorCode>(
+      "tag-file-shape",
+      "the service tag file does not say which cloud it is for",
+      WHERE_TAGS_ARE,
+    );
   }
   throw new StoreError(
     "tags-wrong-cloud",

@@ -3,8 +3,7 @@ import { compileTags } from "../../../src/service-tags/index/compile-tags.ts";
 import { decodeIndex } from "../../../src/service-tags/index/index-file.ts";
 import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
 import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
-import { parseTagFile } from "../../../src/service-tags/tag-file.ts";
-import { TagFileError } from "../../../src/service-tags/tag-file-error.ts";
+import { isTagFileError, parseTagFile } from "../../../src/service-tags/tag-file.ts";
 import { prepareTags } from "../../../src/store/index/prepare-tags.ts";
 import { indexBytes } from "../../service-tags/tags-for-tests.ts";
 import { asBytes, bytesOf, largeTagTexts, madeUpTags, tagTexts } from "../corpus.ts";
@@ -23,7 +22,7 @@ function outcome(compile: () => TagIndex): { readonly index: TagIndex | null; re
   try {
     return { index: compile(), told: "" };
   } catch (error) {
-    if (!(error instanceof TagFileError)) throw error;
+    if (!isTagFileError(error)) throw error;
     return { index: null, told: `${error.code}: ${error.message}` };
   }
 }
@@ -59,7 +58,7 @@ function holdWhole(index: TagIndex, bytes: Uint8Array): void {
 export const tagFileTarget: Target = {
   name: "tag-file",
   about:
-    "ServiceTags files: compiled from bytes and by JSON.parse alike, every tag and prefix of the JSON, or TagFileError",
+    "ServiceTags files: compiled from bytes and by JSON.parse alike, every tag and prefix of the JSON, or UserError",
   alphabet: "bytes",
   words: [
     '"addressPrefixes"',
@@ -82,7 +81,7 @@ export const tagFileTarget: Target = {
   check: (input) => {
     const bytes = bytesOf(input);
     return judge(
-      ["TagFileError"],
+      ["UserError"],
       () => prepareTags(bytes, FILE),
       ({ index, encoded: parts }) => {
         const encoded = new Uint8Array(Buffer.concat(parts));

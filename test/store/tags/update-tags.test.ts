@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parseAddress } from "../../../src/net/address.ts";
-import { TagFileError } from "../../../src/service-tags/tag-file-error.ts";
 import { CLOUD_FILES, CLOUDS } from "../../../src/store/tags/clouds.ts";
 import { loadTags } from "../../../src/store/tags/kept-tags.ts";
 import { staleNote, tagStatus } from "../../../src/store/tags/status.ts";
 import { type TagFileSource, type UpdateOptions, updateTags } from "../../../src/store/tags/update-tags.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 import { hasSharedData, listShared, sharedPath } from "../../shared-data.ts";
 import { ANSWERS, type Answer, LoopbackDownloadCenter, PAGE_PATH } from "../download/loopback-download-center.ts";
 import { failure } from "../failure.ts";
@@ -131,7 +131,7 @@ describe("a refused update leaves what was there", () => {
     publish({ changeNumber: 5 });
     await update(cache);
     center.answer(center.filePath("Public"), answer());
-    await expect(update(cache)).rejects.toThrow(TagFileError);
+    await expect(update(cache)).rejects.toThrow(UserError);
     expect((await loadTags(cache, "public")).record?.changeNumber).toBe("5");
   });
 
