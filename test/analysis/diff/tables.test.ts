@@ -26,9 +26,18 @@ const tableOf = (routes: readonly EffectiveRoute[]) => annotateTable({ routes, o
 const diff = (before: readonly string[], after: readonly string[]) =>
   diffTables(annotatedTable(...before), annotatedTable(...after), null);
 
-function told({ outline, prefixes, before, after }: TableMove): string {
-  const side = ({ verdict, nextHops }: TableMove["before"]) =>
-    [verdict, ...nextHops.map((hop) => [hop.nextHopType, hop.nextHopIpAddress ?? ""].join(" ").trim())].join(" ");
+/** A move as briefly as can be; the fields that it leaves out must fit. */
+function told({ outline, prefixes, example, before, after, serviceTags }: TableMove): string {
+  const side = ({ verdict, nextHops, routes, rules, certainty, serviceTag, serviceEndpoint }: TableMove["before"]) => {
+    expect(routes.length > 0).toBe(verdict === "forward" || verdict === "drop");
+    expect(rules.length).toBeGreaterThan(0);
+    expect(["documented", "observed", "contested", "inferred"]).toContain(certainty);
+    const hops = nextHops.map((hop) => [hop.nextHopType, hop.nextHopIpAddress ?? ""].join(" ").trim());
+    const tag = serviceTag === null && serviceEndpoint === null ? [] : [`(${serviceEndpoint} ${serviceTag})`];
+    return [verdict, ...hops, ...tag].join(" ");
+  };
+  if (serviceTags !== null) expect(serviceTags.shown.length).toBeLessThanOrEqual(serviceTags.total);
+  expect(prefixes[0]?.split("/")[0]).toBe(example);
   const set =
     outline === null ? prefixes.join(" ") : `${outline.prefixes.join(" ")} except ${outline.except.join(" ")}`;
   return `${set}: ${side(before)} -> ${side(after)}`;
@@ -97,9 +106,9 @@ describe("addresses move when they go elsewhere", () => {
     const table = (name: "udr" | "udr-and-endpoint") => annotateTable(sampleRouteTable(name), tags);
     const { moves, rows, moved } = diffTables(table("udr"), table("udr-and-endpoint"), tags);
     expect(moved).toEqual({ v4: "80", v6: "0" });
-    expect(moves.map((move) => [told(move), move.after.serviceTag, move.after.serviceEndpoint])).toEqual([
-      ["191.235.255.192/26: drop -> forward VirtualNetworkServiceEndpoint", "Storage.NorthEurope", "Microsoft.Storage"],
-      ["191.239.203.0/28: drop -> forward VirtualNetworkServiceEndpoint", "Storage.WestEurope", "Microsoft.Storage"],
+    expect(moves.map(told)).toEqual([
+      "191.235.255.192/26: drop -> forward VirtualNetworkServiceEndpoint (Microsoft.Storage Storage.NorthEurope)",
+      "191.239.203.0/28: drop -> forward VirtualNetworkServiceEndpoint (Microsoft.Storage Storage.WestEurope)",
     ]);
     expect(moves[1]?.serviceTags?.shown[0]).toMatchObject({ name: "Storage.WestEurope", holdsGroup: true });
     expect(rows.map(({ change, addressesMoved }) => [change, addressesMoved])).toEqual([

@@ -35,11 +35,23 @@ function resultOf(rule: object, rows: readonly string[], tags: typeof TAGS | nul
   return result;
 }
 
-/** What each counter-example is, as briefly as it can be told. */
-const told = ({ counterExamples }: PolicyResult) =>
-  counterExamples.map(({ outline, prefixes }) =>
-    outline === null ? prefixes.join(" ") : `${outline.prefixes.join(" ")} except ${outline.except.join(" ")}`.trim(),
-  );
+/** The addresses of each counter-example, as briefly as can be; the other fields are checked against them. */
+function told({ status, reason, tables, violating, counterExamples }: PolicyResult): string[] {
+  expect([status, reason]).toEqual([counterExamples.length === 0 ? "holds" : "violated", null]);
+  for (const family of ["v4", "v6"] as const) {
+    const sum = counterExamples.reduce((before, { addresses }) => before + BigInt(addresses[family]), 0n);
+    expect(violating[family]).toBe(String(sum));
+  }
+  return counterExamples.map(({ table, outline, prefixes, example, mismatches, explanation, back }) => {
+    expect([table, back]).toEqual([tables[0], null]);
+    expect(prefixes[0]?.split("/")[0]).toBe(example);
+    expect(explanation.destination).toBe(example);
+    expect(mismatches).not.toEqual([]);
+    for (const mismatch of mismatches) expect(mismatch).toContain(`${example}: expected `);
+    if (outline === null) return prefixes.join(" ");
+    return `${outline.prefixes.join(" ")} except ${outline.except.join(" ")}`.trim();
+  });
+}
 
 describe("every address of to is judged, and every one that does not conform is told", () => {
   test.each<[string, object, readonly string[], readonly string[]]>([

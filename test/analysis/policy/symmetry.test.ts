@@ -16,10 +16,17 @@ const TO_OTHER = "User 10.0.0.0/8 VirtualAppliance 10.0.1.5";
 const check = (symmetric: unknown, ...tables: readonly PolicySubject[]): readonly PolicyResult[] =>
   checkPolicy(policyOf({ symmetric }), tables, null).results;
 
-const told = ({ counterExamples, status, reason }: PolicyResult) =>
-  counterExamples.length === 0
-    ? [reason === null ? status : `${status}: ${reason}`]
-    : counterExamples.map(({ prefixes, back, mismatches }) => `${prefixes} / ${back?.prefixes}: ${mismatches}`);
+/** The counter-examples, else the status; the other fields are checked against them. */
+function told({ counterExamples, status, reason, tables }: PolicyResult): string[] {
+  if (counterExamples.length === 0) return [reason === null ? status : `${status}: ${reason}`];
+  expect([status, reason]).toEqual(["violated", null]);
+  return counterExamples.map(({ table, prefixes, example, explanation, back, mismatches }) => {
+    expect([table, back?.table].sort()).toEqual([...tables].sort());
+    expect([prefixes[0]?.split("/")[0], explanation.destination]).toEqual([example, example]);
+    expect([back?.prefixes[0]?.split("/")[0], back?.explanation.destination]).toEqual([back?.example, back?.example]);
+    return `${prefixes} / ${back?.prefixes}: ${mismatches}`;
+  });
+}
 
 describe("between two tables packets and their answers take the same next hop", () => {
   test.each<[string, readonly string[], readonly string[], readonly string[]]>([

@@ -33,13 +33,25 @@ import { hasSharedData, listShared, readShared } from "../../shared-data.ts";
 const origin: RouteTable["origin"] = { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null };
 const tableOf = (...rows: readonly string[]): RouteTable => ({ routes: rows.map(row), origin });
 
-/** A row as `row` reads it. */
-function told({ source, state, addressPrefix, nextHopType, nextHopIpAddress, ...route }: EffectiveRoute): string {
+/** ARM's fields of a row that was read or made say the same as the row; rows of `row` have none. */
+function disagreements({ fields, ...route }: EffectiveRoute): string[] {
+  const own: Readonly<Record<string, unknown>> = { ...route, addressPrefix: route.addressPrefix.map(formatPrefix) };
+  return Object.entries(own)
+    .filter(([key, value]) => key in fields && JSON.stringify(fields[key]) !== JSON.stringify(value))
+    .map(([key]) => `${key} is ${JSON.stringify(fields[key])} in fields`);
+}
+
+/** A row as `row` reads it, and behind it each field that `row` leaves at its default. */
+function told(all: EffectiveRoute): string {
+  const { source, state, addressPrefix, nextHopType, nextHopIpAddress, ...route } = all;
   const mark = state === "Active" ? "" : state === "Invalid" ? "!" : `!${state}`;
+  const override = route.hasBgpOverride ? "+" : "";
   const name = route.name === null ? [] : [`#${route.name}`];
   const tags = route.destinationServiceTags.map((tag) => `@${tag}`);
   const prefixes = addressPrefix.map(formatPrefix).join(",");
-  return [source + mark, prefixes, nextHopType, ...nextHopIpAddress, ...name, ...tags].join(" ");
+  const propagation = route.disableBgpRoutePropagation === true ? ["propagation:off"] : [];
+  const head = [source + mark + override, prefixes, nextHopType, ...nextHopIpAddress];
+  return [...head, ...name, ...tags, ...propagation, ...disagreements(all)].join(" ");
 }
 
 const predicted = (rows: readonly string[], changes: readonly Change[], tags: TagCatalogue | null = null) =>
@@ -463,6 +475,9 @@ describe.skipIf(!hasSharedData)("a region is known by Azure's name and by the ta
   });
 });
 
+/** A row of a network whose gateway routes are switched off. */
+const off = (row: string) => `${row} propagation:off`;
+
 describe("peerings and propagation", () => {
   test.each<[string, readonly string[], readonly Change[], readonly string[]]>([
     [
@@ -515,18 +530,18 @@ describe("peerings and propagation", () => {
       [parseRemovePeering("172.16.0.0/12")],
       [NVA],
     ],
-    ["propagation off", [LOCAL, BGP, INTERNET], [parsePropagateBgp("off")], [LOCAL, INTERNET]],
+    ["propagation off", [LOCAL, BGP, INTERNET], [parsePropagateBgp("off")], [LOCAL, INTERNET].map(off)],
     [
       "off, with the gateway's default route",
       [LOCAL, BGP_DEFAULT, BGP],
       [parsePropagateBgp("off")],
-      [LOCAL, INTERNET, ...NONE_ROWS],
+      [LOCAL, INTERNET, ...NONE_ROWS].map(off),
     ],
     [
       "off, under a user's default route",
       [LOCAL, BGP_DEFAULT.replace("way", "way!"), NVA],
       [parsePropagateBgp("off")],
-      [LOCAL, NVA],
+      [LOCAL, NVA].map(off),
     ],
     ["off and on", [LOCAL, BGP], [parsePropagateBgp("off"), parsePropagateBgp("on")], [LOCAL, BGP]],
   ])("%s", (_, rows, changes, expected) => {

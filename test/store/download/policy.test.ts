@@ -3,12 +3,16 @@ import { checkDownloadUrl, DOWNLOAD_CENTER, downloadPolicy, shortUrl } from "../
 import { proxyAgent } from "../../../src/store/download/proxy-agent.ts";
 import { StoreError } from "../../../src/store/files/store-error.ts";
 
+/** "allowed", or the code of the refusal, whose other fields are checked. */
 const code = (run: () => unknown): string => {
   try {
     run();
     return "allowed";
   } catch (thrown) {
-    return thrown instanceof StoreError ? thrown.code : String(thrown);
+    if (!(thrown instanceof StoreError)) return String(thrown);
+    expect(thrown.message).not.toMatch(/secret|undefined/);
+    expect(thrown.hint).toMatch(/\S/);
+    return thrown.code;
   }
 };
 
