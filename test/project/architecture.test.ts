@@ -10,11 +10,11 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const PURE = ["text", "net", "routes", "selection", "service-tags", "topology", "analysis", "report"];
 const PURE_PACKAGES = ["csv-parse", "@streamparser/json", "ipaddr.js", "yaml"];
 
-/** Rooms that may import every other. `launch` goes. */
-const UNRESTRICTED = ["commands", "launch"];
+/** Rooms that may import every other. */
+const UNRESTRICTED = ["commands"];
 
 /** Cycles of files that are left, imports of types included. Lower it when one goes; never raise it. */
-const MOST_CYCLES = 13;
+const MOST_CYCLES = 11;
 
 interface Import {
   readonly to: string;
@@ -125,7 +125,6 @@ describe("rooms", () => {
   it("docs/architecture.md describes each room, and no other", () => {
     const described = [...readFileSync(`${root}docs/architecture.md`, "utf8").matchAll(/^\| `([\w-]+)\//gm)];
     const rooms = new Set(modules.filter(({ file }) => file.includes("/")).map(({ file }) => file.split("/")[0]));
-    rooms.delete("launch");
     expect([...new Set(described.map(([, room]) => room))].sort()).toEqual([...rooms].sort());
   });
 });
