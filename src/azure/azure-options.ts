@@ -11,6 +11,8 @@ export interface AzureOptions {
   readonly cloud: CloudName;
   /** `--arm-endpoint` */
   readonly armEndpoint: string | null;
+  /** `--api-version`; null or missing for the program's own choice. */
+  readonly apiVersion?: string | null;
   /** `--auth`, or null for the documented order. */
   readonly auth: AuthMethod | null;
   /** `--subscription` */

@@ -1,7 +1,7 @@
-import type { NetworkManagementClient } from "@azure/arm-network";
 import type { RouteTable } from "../routes/effective-route.ts";
 import { readRouteTable } from "../routes/read/read-route-table.ts";
-import { lastBody, parseAnswer } from "./arm/long-running-call.ts";
+import type { ArmClient } from "./arm/client.ts";
+import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "./arm/long-running-call.ts";
 import { AzureError } from "./failure/azure-error.ts";
 import { formatNicId, type NicId } from "./nic/resource-id.ts";
 
@@ -17,15 +17,9 @@ export interface EffectiveRoutes {
  * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table
  * @throws AzureError, UserError<RouteFileErrorCode> for rows that cannot be read, or what the SDK throws.
  */
-export async function effectiveRoutes(
-  client: NetworkManagementClient,
-  nic: NicId,
-  signal: AbortSignal,
-  now: () => number,
-): Promise<EffectiveRoutes> {
-  const body = await lastBody(
-    (options) => client.networkInterfaces.beginGetEffectiveRouteTableAndWait(nic.resourceGroup, nic.name, options),
-    signal,
+export async function effectiveRoutes(client: ArmClient, nic: NicId, now: () => number): Promise<EffectiveRoutes> {
+  const body = await lastBody(client, ({ context, operations }) =>
+    operations.getEffectiveRouteTable(context, nic.resourceGroup, nic.name, AT_PIPELINE_PACE),
   );
   refusePartial(parseAnswer(body));
   const origin = { kind: "azure", name: formatNicId(nic), fetchedAt: new Date(now()).toISOString() } as const;

@@ -1,5 +1,5 @@
-import type { NetworkManagementClient } from "@azure/arm-network";
-import { lastBody, parseAnswer } from "./arm/long-running-call.ts";
+import type { ArmClient } from "./arm/client.ts";
+import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "./arm/long-running-call.ts";
 import { AzureError } from "./failure/azure-error.ts";
 import type { Nic } from "./nic/nic.ts";
 import { groupOf, lastPart } from "./nic/resource-id.ts";
@@ -22,11 +22,10 @@ export interface NetworkWatcher {
 
 /** @throws AzureError when the region has none that the caller may see, or what the SDK throws. */
 export async function findNetworkWatcher(
-  client: NetworkManagementClient,
+  { context, operations }: ArmClient,
   region: string | null,
-  signal: AbortSignal,
 ): Promise<NetworkWatcher> {
-  for await (const watcher of client.networkWatchers.listAll({ abortSignal: signal })) {
+  for await (const watcher of operations.listNetworkWatchers(context)) {
     const sameRegion = watcher.location?.toLowerCase().replaceAll(" ", "") === region;
     if (sameRegion && watcher.id !== undefined)
       return { resourceGroup: groupOf(watcher.id), name: lastPart(watcher.id) };
@@ -44,11 +43,10 @@ export async function findNetworkWatcher(
  * @throws AzureError, or what the SDK throws. A long-running call of some seconds.
  */
 export async function nextHop(
-  client: NetworkManagementClient,
+  client: ArmClient,
   watcher: NetworkWatcher,
   nic: Nic,
   destination: string,
-  signal: AbortSignal,
 ): Promise<NextHop> {
   const sourceIPAddress = nic.privateIpAddresses.find((address) => address.includes(":") === destination.includes(":"));
   if (nic.virtualMachineId === null || sourceIPAddress === undefined) {
@@ -64,10 +62,8 @@ export async function nextHop(
     sourceIPAddress,
     destinationIPAddress: destination,
   };
-  const body = await lastBody(
-    (options) =>
-      client.networkWatchers.beginGetNextHopAndWait(watcher.resourceGroup, watcher.name, parameters, options),
-    signal,
+  const body = await lastBody(client, ({ context, operations }) =>
+    operations.getNextHop(context, watcher.resourceGroup, watcher.name, parameters, AT_PIPELINE_PACE),
   );
   return readNextHop(parseAnswer(body), destination);
 }

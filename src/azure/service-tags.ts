@@ -1,5 +1,5 @@
-import type { NetworkManagementClient } from "@azure/arm-network";
-import type { RawAnswer } from "./arm/long-running-call.ts";
+import type { ArmClient } from "./arm/client.ts";
+import type { RawAnswer } from "./arm/request-options.ts";
 import { AzureError } from "./failure/azure-error.ts";
 
 /**
@@ -7,14 +7,9 @@ import { AzureError } from "./failure/azure-error.ts";
  * https://learn.microsoft.com/rest/api/virtualnetwork/service-tags/list
  * @throws AzureError when the answer is one page of several, since a tag would then lack prefixes; or what the SDK throws.
  */
-export async function fetchServiceTags(
-  client: NetworkManagementClient,
-  region: string,
-  signal: AbortSignal,
-): Promise<string> {
+export async function fetchServiceTags({ context, operations }: ArmClient, region: string): Promise<string> {
   let body = "";
-  const result = await client.serviceTags.list(region, {
-    abortSignal: signal,
+  const result = await operations.listServiceTags(context, region, {
     onResponse: (answer: RawAnswer) => {
       body = answer.bodyAsText ?? "";
     },

@@ -1,4 +1,5 @@
 import type { SubnetFacts } from "../routes/subnet-facts.ts";
+import { API_VERSION } from "./arm/api-version.ts";
 import { NETWORK_WATCHERS, NEXT_HOP, NIC_LIST, ONE_NIC, routesOf, SERVICE_TAGS, SUBNET } from "./arm/asking.ts";
 import { AzureCalls } from "./arm/calls.ts";
 import { armEndpoint } from "./arm/endpoint.ts";
@@ -84,6 +85,7 @@ export class AzureSession {
     signIn.servedBy().then(options.onServed, () => {}); // a failure is told by the call that needs the token
     this.#calls = new AzureCalls({
       endpoint,
+      apiVersion: options.apiVersion ?? API_VERSION,
       subscription: this.subscription,
       signIn,
       scrubber,
@@ -111,11 +113,9 @@ export class AzureSession {
   async effectiveRoutes(target: NicTarget, withinMs: number = this.#options.timeoutMs): Promise<EffectiveRoutes> {
     const { id } = target;
     try {
-      return await this.#calls.run(
-        routesOf(id.name),
-        (client, signal) => effectiveRoutes(client, id, signal, this.#pace.now),
-        { withinMs },
-      );
+      return await this.#calls.run(routesOf(id.name), (client) => effectiveRoutes(client, id, this.#pace.now), {
+        withinMs,
+      });
     } catch (error) {
       throw (await this.#explainMissing(error, target)) ?? error;
     }
@@ -150,12 +150,10 @@ export class AzureSession {
     const nic = target.nic ?? (await this.#readNic(target.id));
     if (nic === null)
       throw new AzureError("nic-not-found", `no NIC named ${target.id.name.slice(0, 40)}`, ONE_NIC.notFound);
-    const watcher = await this.#calls.run(NETWORK_WATCHERS, (client, signal) =>
-      findNetworkWatcher(client, nic.region, signal),
-    );
+    const watcher = await this.#calls.run(NETWORK_WATCHERS, (client) => findNetworkWatcher(client, nic.region));
     return mapBounded(destinations, MOST_NEXT_HOPS_AT_ONCE, async (destination) => {
       try {
-        return await this.#calls.run(NEXT_HOP, (client, signal) => nextHop(client, watcher, nic, destination, signal));
+        return await this.#calls.run(NEXT_HOP, (client) => nextHop(client, watcher, nic, destination));
       } catch (error) {
         if (error instanceof AzureError) return error;
         throw error;
@@ -165,30 +163,28 @@ export class AzureSession {
 
   /** The text of a service tag file, from the Discovery API. */
   serviceTags(): Promise<string> {
-    return this.#calls.run(SERVICE_TAGS, (client, signal) =>
-      fetchServiceTags(client, this.#cloud.serviceTagRegion, signal),
-    );
+    return this.#calls.run(SERVICE_TAGS, (client) => fetchServiceTags(client, this.#cloud.serviceTagRegion));
   }
 
   #readNic(id: NicId, until?: AbortSignal): Promise<Nic | null> {
     return this.#calls.run(
       ONE_NIC,
-      async (client, signal) =>
-        nicOf(await client.networkInterfaces.get(id.resourceGroup, id.name, { abortSignal: signal })),
+      async ({ context, operations }) =>
+        nicOf(await operations.getNetworkInterface(context, id.resourceGroup, id.name)),
       { until },
     );
   }
 
   async #subnet(target: NicTarget, until: AbortSignal): Promise<SubnetFacts | null> {
     const nic = target.nic ?? (await this.#readNic(target.id, until));
-    return nic && this.#calls.run(SUBNET, (client, signal) => readSubnet(client, nic, signal), { until });
+    return nic && this.#calls.run(SUBNET, (client) => readSubnet(client, nic), { until });
   }
 
   #listNics(): Promise<readonly Nic[]> {
-    return this.#calls.run(NIC_LIST, async (client, signal) => {
+    return this.#calls.run(NIC_LIST, async ({ context, operations }) => {
       this.#pace.progress("looking for the NIC in the subscription");
       const nics: Nic[] = [];
-      for await (const resource of client.networkInterfaces.listAll({ abortSignal: signal })) {
+      for await (const resource of operations.listNetworkInterfaces(context)) {
         const nic = nicOf(resource);
         if (nic !== null) nics.push(nic);
       }

@@ -1,19 +1,15 @@
-import type { NetworkManagementClient } from "@azure/arm-network";
 import type { SubnetFacts } from "../routes/subnet-facts.ts";
+import type { ArmClient } from "./arm/client.ts";
 import type { Nic } from "./nic/nic.ts";
 
 const SUBNET =
   /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/virtualNetworks\/([^/]+)\/subnets\/([^/]+)\/?$/i;
 
 /** The NIC's subnet. @throws what the SDK throws, e.g. when the caller may not read it. One request. */
-export async function readSubnet(
-  client: NetworkManagementClient,
-  nic: Nic,
-  signal: AbortSignal,
-): Promise<SubnetFacts | null> {
+export async function readSubnet({ context, operations }: ArmClient, nic: Nic): Promise<SubnetFacts | null> {
   const [, group, network, name] = SUBNET.exec(nic.subnetId ?? "") ?? [];
   if (group === undefined || network === undefined || name === undefined) return null;
-  const subnet = await client.subnets.get(group, network, name, { abortSignal: signal });
+  const subnet = await operations.getSubnet(context, group, network, name);
   return {
     id: subnet.id ?? nic.subnetId ?? "",
     // A NIC is in the region of its network.

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { API_VERSION } from "../../src/azure/arm/api-version.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
-import { fakePace, liveSession, SUBSCRIPTION, TOKEN } from "./live.ts";
+import { fakePace, liveSession, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";
 import { type LoopbackArm, startLoopbackArm } from "./loopback-arm.ts";
 
 let arm: LoopbackArm;
@@ -16,6 +17,20 @@ const ROW = {
   nextHopType: "VnetLocal",
   nextHopIpAddress: [],
   tagMap: {},
+};
+const NIC = {
+  id: "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197",
+  properties: {
+    ipConfigurations: [
+      {
+        properties: {
+          subnet: {
+            id: "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Network/virtualNetworks/vnet/subnets/app",
+          },
+        },
+      },
+    ],
+  },
 };
 const ROUTES = { status: 200, body: { value: [ROW] } };
 const ACCEPTED = { status: 202, headers: { location: "{url}/subscriptions/s/operationResults/1" }, body: "null" };
@@ -124,12 +139,54 @@ describe("effective routes", () => {
     expect(pace.progressed).toContain("Azure throttles requests, next attempt in 17 s");
   });
 
-  test("every request carries the token and the interface's version", async () => {
+  test("every request carries the token", async () => {
     arm.script("effectiveRouteTable", ACCEPTED);
     arm.script("operationResults", ROUTES);
     await fetchRoutes();
-    expect(new Set(arm.seen.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${TOKEN}`]));
-    expect(arm.seen[0]?.apiVersion).toMatch(/^20\d\d-/);
+    expect(arm.seen.map(({ authorization }) => authorization)).toEqual([`Bearer ${TOKEN}`, `Bearer ${TOKEN}`]);
+  });
+
+  for (const [rule, asked, location, versions] of [
+    ["the program's own without an option", null, "/1", [API_VERSION, API_VERSION]],
+    ["what --api-version says", "2020-11-01", "/1", ["2020-11-01", "2020-11-01"]],
+    ["a preview", "2027-01-01-preview", "/1", ["2027-01-01-preview", "2027-01-01-preview"]],
+    [
+      "that of an address that Azure names, kept",
+      "2020-11-01",
+      "/1?api-version=2025-05-01",
+      ["2020-11-01", "2025-05-01"],
+    ],
+  ] as const) {
+    test(`the API version of a request: ${rule}`, async () => {
+      const headers = { location: `{url}/subscriptions/s/operationResults${location}` };
+      arm.script("effectiveRouteTable", { ...ACCEPTED, headers });
+      arm.script("operationResults", ROUTES);
+      const session = liveSession(arm, { apiVersion: asked });
+      await session.effectiveRoutes(await session.findNic());
+      expect(arm.seen.map(({ apiVersion }) => apiVersion)).toEqual(versions);
+    });
+  }
+
+  test("no request carries the SDK's own API version", async () => {
+    for (const operation of [
+      "networkInterfaces",
+      "networkInterface",
+      "subnet",
+      "networkWatchers",
+      "serviceTags",
+    ] as const)
+      arm.script(operation, { body: { value: [], ...NIC } });
+    arm.script("effectiveRouteTable", ROUTES);
+    arm.script("nextHop", { body: { nextHopType: "Internet" } });
+    const session = liveSession(arm);
+    const target = await session.findNic();
+    await session.routesAndSubnet(target);
+    await rejection(liveSession(arm, { target: { vm: "vm" } }).findNic());
+    await rejection(session.nextHops(target, ["8.8.8.8"]));
+    await rejection(session.serviceTags());
+    const operations = new Set(arm.seen.map(({ operation }) => operation));
+    expect(operations.size).toBe(6);
+    expect(arm.seen.map(({ apiVersion }) => apiVersion)).toEqual(arm.seen.map(() => API_VERSION));
   });
 });
 

@@ -187,7 +187,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, cod
     { status: 400, body: armError("NoRegisteredProviderFound", "no") },
     "failed",
     "api-version",
-    "this Azure Resource Manager is too old for the interface that is used",
+    "this Azure Resource Manager does not have the API version that was asked for",
   ],
   [
     "a connection cut before the answer",
@@ -283,7 +283,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, cod
     "answer-unreadable",
     /^Azure's answer cannot be read: .*row 1/,
   ],
-  ["204", { status: 204 }, "failed", "answer-unreadable", "Azure's answer is empty"],
+  ["204", { status: 204 }, "failed", "answer-unreadable", "Azure's answer is not what its interface describes"],
 ];
 
 const seen: string[] = [];
@@ -405,6 +405,26 @@ describe("what the hints say", () => {
       missing,
       (session) => session.findNic(),
       /^check --subscription and --cloud$/,
+    ],
+    [
+      "an API version that the cloud does not have: the newest that it has",
+      "serviceTags",
+      {
+        status: 400,
+        body: armError(
+          "NoRegisteredProviderFound",
+          "No provider for API version '2024-05-01'. The supported api-versions are '2018-11-01, 2020-11-01, 2025-01-01-preview'.",
+        ),
+      },
+      (session) => session.serviceTags(),
+      /^try: --api-version 2020-11-01; or export the routes with az/,
+    ],
+    [
+      "an API version that the cloud does not have, and no list",
+      "serviceTags",
+      { status: 400, body: armError("InvalidApiVersionParameter", "no") },
+      (session) => session.serviceTags(),
+      /^give an older one with --api-version; or export the routes with az/,
     ],
     [
       "429 in seconds: how long to wait",

@@ -70,6 +70,16 @@ const live = program.run;
 const routesOfNic = (...args: string[]) => live("routes", "--nic", "vm-app197", "-g", "rg-demo", ...args);
 
 describe("the built program, live", () => {
+  it("asks for the API version of --api-version, and refuses what is none", async () => {
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
+    expect((await routesOfNic("--api-version", "2020-11-01")).code).toBe(0);
+    expect(program.arm.seen[0]?.apiVersion).toBe("2020-11-01");
+    for (const version of ["2020-13-01", "2020-11-01-beta", "20201101", "latest", "2020-11-01&x=1", ""]) {
+      const refused = await routesOfNic("--api-version", version);
+      expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/such as\s+2024-05-01/) });
+    }
+  });
+
   it("prints the routes that Azure answers after a while", async () => {
     program.arm.script("effectiveRouteTable", accepted);
     program.arm.script(

@@ -1,17 +1,19 @@
-import type { NetworkManagementClient } from "@azure/arm-network";
 import { azureFailure, type FailureContext } from "../failure/failure.ts";
 import { proxyBefore } from "../failure/proxy-before.ts";
 import type { Scrubber } from "../failure/scrubber.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
 import type { Asking } from "./asking.ts";
+import type { ArmClient } from "./client.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
 import type { Pace } from "./pace.ts";
+import { withRequestOptions } from "./request-options.ts";
 import { rejectionOf, timedOut } from "./time-limit.ts";
 
 /** What calls are made with. */
 interface CallsOptions {
   readonly endpoint: ArmEndpoint;
+  readonly apiVersion: string;
   readonly subscription: Subscription;
   readonly signIn: SignIn;
   readonly scrubber: Scrubber;
@@ -29,7 +31,7 @@ interface CallLimits {
 /** Calls through the SDK's client, which is read while the credential works. Whatever they throw is an AzureError. */
 export class AzureCalls {
   readonly #options: CallsOptions;
-  readonly #client: Promise<NetworkManagementClient>;
+  readonly #client: Promise<ArmClient>;
   #deadline = Number.POSITIVE_INFINITY;
 
   constructor(options: CallsOptions) {
@@ -41,7 +43,7 @@ export class AzureCalls {
   /** Runs one call under the time limit, or until it is no longer wanted, and words whatever it throws. */
   async run<T>(
     asking: Asking,
-    call: (client: NetworkManagementClient, signal: AbortSignal) => Promise<T>,
+    call: (client: ArmClient) => Promise<T>,
     { withinMs = this.#options.timeoutMs, until }: CallLimits = {},
   ): Promise<T> {
     const { signIn, pace } = this.#options;
@@ -50,7 +52,8 @@ export class AzureCalls {
     const signal = until === undefined ? ended.signal : AbortSignal.any([ended.signal, until]);
     this.#deadline = pace.now() + withinMs;
     try {
-      return await Promise.race([rejectionOf(signal), this.#client.then((client) => call(client, signal))]);
+      const answer = this.#client.then((client) => call(withRequestOptions(client, { abortSignal: signal })));
+      return await Promise.race([rejectionOf(signal), answer]);
     } catch (error) {
       throw signal.aborted ? signal.reason : azureFailure(error, await this.#context(asking));
     } finally {
@@ -58,12 +61,13 @@ export class AzureCalls {
     }
   }
 
-  async #loadClient(): Promise<NetworkManagementClient> {
-    const { endpoint, subscription, signIn, pace } = this.#options;
+  async #loadClient(): Promise<ArmClient> {
+    const { endpoint, apiVersion, subscription, signIn, pace } = this.#options;
     await signIn.begun;
     const { armClient } = await import("./client.ts");
     return armClient({
       endpoint,
+      apiVersion,
       subscriptionId: subscription.id,
       credential: signIn,
       pace,

@@ -1,9 +1,11 @@
-import { NetworkManagementClient } from "@azure/arm-network";
+import { createNetworkManagement, type NetworkManagementContext } from "@azure/arm-network/api";
 import type { TokenCredential } from "@azure/identity";
 import { answerBodyPolicy } from "./answer-body.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
+import * as operations from "./operations.ts";
 import type { Pace } from "./pace.ts";
 import {
+  apiVersionPolicy,
   BEARER_POLICY,
   FORM_POLICY,
   loopbackBearerPolicy,
@@ -13,8 +15,15 @@ import {
   trustedAddressPolicy,
 } from "./pipeline-policies.ts";
 
+/** The SDK, ready to call: its operations, and the context that each of them takes first. */
+export interface ArmClient {
+  readonly context: NetworkManagementContext;
+  readonly operations: typeof operations;
+}
+
 export interface ArmClientOptions {
   readonly endpoint: ArmEndpoint;
+  readonly apiVersion: string;
   readonly subscriptionId: string;
   readonly credential: TokenCredential;
   readonly pace: Pace;
@@ -23,23 +32,17 @@ export interface ArmClientOptions {
 }
 
 /**
- * The SDK's client with this program's own retries and pace of polling. This file imports the SDK (a quarter of a second): load it with
- * `import()`, and only on the live path.
+ * The SDK with this program's own retries and pace of polling. This file imports the SDK: load it with `import()`, while the credential works.
  */
-export function armClient({
-  endpoint,
-  subscriptionId,
-  credential,
-  pace,
-  timeLeft,
-}: ArmClientOptions): NetworkManagementClient {
-  const client = new NetworkManagementClient(credential, subscriptionId, {
+export function armClient(options: ArmClientOptions): ArmClient {
+  const { endpoint, apiVersion, subscriptionId, credential, pace, timeLeft } = options;
+  const context = createNetworkManagement(credential, subscriptionId, {
     endpoint: endpoint.url,
-    credentialScopes: endpoint.scope,
+    credentials: { scopes: [endpoint.scope] },
     userAgentOptions: { userAgentPrefix: "vnet-explain" },
   });
-  const { pipeline } = client;
-  // No form is sent, and asking whether a body is one makes Node load its whole fetch, a third of the time that all else takes.
+  const { pipeline } = context;
+  // No form is sent, and to ask whether a body is one makes Node load its whole fetch, a third of the time that all else takes.
   pipeline.removePolicy({ name: FORM_POLICY });
   if (endpoint.url.startsWith("http:")) {
     pipeline.removePolicy({ name: BEARER_POLICY });
@@ -47,9 +50,10 @@ export function armClient({
   }
   pipeline.addPolicy(trustedAddressPolicy(endpoint), { beforePolicies: [BEARER_POLICY] });
   pipeline.addPolicy(pollPacePolicy(pace), { beforePolicies: [BEARER_POLICY] });
+  pipeline.addPolicy(apiVersionPolicy(apiVersion), { beforePolicies: [BEARER_POLICY] });
   pipeline.removePolicy({ phase: "Retry" });
   pipeline.addPolicy(retryPolicy(pace, timeLeft), { phase: "Retry" });
   if (endpoint.loopback) pipeline.addPolicy(loopbackTransportPolicy(), { afterPhase: "Sign" });
   pipeline.addPolicy(answerBodyPolicy(), { afterPhase: "Sign" });
-  return client;
+  return { context, operations };
 }

@@ -1,4 +1,4 @@
-import type { NetworkManagementClientOptionalParams } from "@azure/arm-network";
+import type { NetworkManagementClientOptionalParams } from "@azure/arm-network/api";
 import type { TokenCredential } from "@azure/identity";
 import { AzureError } from "../failure/azure-error.ts";
 import { ANSWER_CUT } from "./answer-body.ts";
@@ -14,6 +14,23 @@ export const BEARER_POLICY = "bearerTokenAuthenticationPolicy";
 
 /** The name of the SDK's policy that sends forms. */
 export const FORM_POLICY = "formDataPolicy";
+
+/** The version of the interface that the SDK writes into every address. */
+const SDK_API_VERSION = /([?&]api(?:-|%2D)version=)2026-01-01(?=[&#]|$)/i;
+
+/**
+ * Asks for another version of the interface than the SDK's own. An address that Azure names (the next page, the place of an answer) keeps the
+ * version that it has.
+ */
+export function apiVersionPolicy(apiVersion: string): PipelinePolicy {
+  return {
+    name: "chosenApiVersionPolicy",
+    sendRequest(request, next) {
+      request.url = request.url.replace(SDK_API_VERSION, `$1${apiVersion}`);
+      return next(request);
+    },
+  };
+}
 
 /**
  * Refuses to send anything to an address that the endpoint does not vouch for: polling follows a `Location` header, and the SDK would add

@@ -15,7 +15,7 @@ export function statusFailure(failure: RestFailure, context: FailureContext, det
 }
 
 function byCode(
-  { code, retryAfter }: RestFailure,
+  { code, message, retryAfter }: RestFailure,
   { what, subscriptionFrom, servedBy }: FailureContext,
 ): Wording | null {
   const who = servedBy === null ? "" : ` (--auth ${servedBy})`;
@@ -63,8 +63,8 @@ function byCode(
     case "invalidapiversionparameter":
       return [
         "api-version",
-        "this Azure Resource Manager is too old for the interface that is used",
-        "Azure Stack: export the routes with az and read them with --file",
+        "this Azure Resource Manager does not have the API version that was asked for",
+        `${otherVersion(message)}; or export the routes with az and read them with --file`,
       ];
     case "subscriptionrequeststhrottled":
     case "toomanyrequests":
@@ -96,6 +96,13 @@ function byCode(
     default:
       return null;
   }
+}
+
+/** What to give to --api-version: the newest that Azure says it has, where it lists them. */
+function otherVersion(said: string): string {
+  const list = said.slice(said.search(/supported/i));
+  const [newest] = (list.match(/\b\d{4}-\d\d-\d\d(?![\w-])/g) ?? []).sort().reverse();
+  return newest === undefined ? "give an older one with --api-version" : `try: --api-version ${newest}`;
 }
 
 function byStatus(failure: RestFailure, context: FailureContext): Wording {

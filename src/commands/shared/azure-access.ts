@@ -17,6 +17,7 @@ export async function openSession(
     target,
     cloud: options.cloud ?? "public",
     armEndpoint: options.armEndpoint ?? null,
+    apiVersion: options.apiVersion ?? null,
     auth: options.auth ?? null,
     subscription: options.subscription ?? null,
     timeoutMs: (options.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,

@@ -17,6 +17,7 @@ export interface AzureAccessOptions {
   readonly auth?: AuthMethod | undefined;
   readonly cloud?: "public" | "usgov" | "china" | undefined;
   readonly armEndpoint?: string | undefined;
+  readonly apiVersion?: string | undefined;
   /** Seconds. */
   readonly timeout?: number | undefined;
 }
@@ -34,6 +35,13 @@ export function seconds(text: string): number {
   return value;
 }
 
+/** Reads an option that is a version of Azure's interface. */
+function apiVersion(text: string): string {
+  const [, date] = /^(\d{4}-\d\d-\d\d)(-preview)?$/.exec(text) ?? [];
+  if (date !== undefined && !Number.isNaN(Date.parse(date))) return text;
+  throw new InvalidArgumentError("It is a date such as 2024-05-01, or 2024-05-01-preview.");
+}
+
 /** The option that says which cloud is meant, for Azure and for service tags alike. */
 export function cloudOption(): Option {
   return new Option("--cloud <cloud>", "public (default), usgov, china").choices(["public", "usgov", "china"]);
@@ -48,6 +56,7 @@ export function addAzureAccess(
     .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, else az's")
     .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
     .option("--arm-endpoint <url>", "another Resource Manager, e.g. a private one")
+    .option("--api-version <date>", "for a cloud that lacks the usual version", apiVersion)
     .option("--timeout <seconds>", timeout, seconds);
 }
 

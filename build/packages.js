@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The folder of the package that holds the module: what follows the last `node_modules`. */
+const PACKAGE = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/;
+
+/** The package that a bundled module is from; null for a module of the program itself. */
+export function packageOf(module) {
+  const folder = PACKAGE.exec(module)?.[0];
+  if (folder === undefined) return null;
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return { id: `${name}@${version}`, folder, name, version, license };
+}
+
+/** The packages of which a bundle holds modules, sorted by name and version. */
+export function bundledPackages(bundle) {
+  const packages = new Map();
+  for (const chunk of Object.values(bundle)) {
+    for (const module of chunk.moduleIds ?? []) {
+      const found = packageOf(module);
+      if (found !== null) packages.set(found.id, found);
+    }
+  }
+  return [...packages.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+}

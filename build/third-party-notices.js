@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundledPackages } from "./packages.js";
+
+/** Licences that ask for more than their text: that recipients learn where the source is (MPL 2.0, section 3.2). */
+const ASKS_FOR_SOURCE = /^MPL-/;
+
+/** A package's licence and notice, word for word. @throws for a package without a licence text: it must not be bundled. */
+function noticeOf({ id, folder, name, version, license }) {
+  const files = readdirSync(folder);
+  const licence = files.find((file) => /^(licen[cs]e|copying)([.-]|$)/i.test(file));
+  if (licence === undefined) throw new Error(`${id} has no licence text`);
+  const notice = files.find((file) => /^notice(\.|$)/i.test(file));
+  const texts = [licence, ...(notice === undefined ? [] : [notice])];
+  const source = `Source: https://www.npmjs.com/package/${name}/v/${version}`;
+  return [
+    `${id} (${license})`,
+    ...(ASKS_FOR_SOURCE.test(license) ? [source] : []),
+    ...texts.map((file) => readFileSync(join(folder, file), "utf8").trim()),
+  ].join("\n\n");
+}
+
+/** Writes one text with the licences of all bundled packages: what is bundled is distributed. */
+export const thirdPartyNotices = {
+  name: "third-party-notices",
+  generateBundle(_, bundle) {
+    const texts = bundledPackages(bundle).map((found) => `${noticeOf(found)}\n`);
+    this.emitFile({
+      type: "asset",
+      fileName: "THIRD-PARTY-NOTICES.txt",
+      source: texts.join(`\n${"-".repeat(80)}\n\n`),
+    });
+  },
+};

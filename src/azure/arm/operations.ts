@@ -1,0 +1,15 @@
+/**
+ * The operations of the Azure SDK that the program calls. Its package exports only a client with all 158 groups of them, which no bundler
+ * can take apart, so they are named by their files: the bundle holds these and nothing else of its megabyte.
+ */
+export {
+  get as getNetworkInterface,
+  getEffectiveRouteTable,
+  listAll as listNetworkInterfaces,
+} from "../../../node_modules/@azure/arm-network/dist/esm/api/networkInterfaces/index.js";
+export {
+  getNextHop,
+  listAll as listNetworkWatchers,
+} from "../../../node_modules/@azure/arm-network/dist/esm/api/networkWatchers/index.js";
+export { list as listServiceTags } from "../../../node_modules/@azure/arm-network/dist/esm/api/serviceTags/index.js";
+export { get as getSubnet } from "../../../node_modules/@azure/arm-network/dist/esm/api/subnets/index.js";
