@@ -1,0 +1,21 @@
+/**
+ * What packages import for what this program does not do, at a cost of one to two milliseconds of every start each: commander loads
+ * `node:child_process` for commands that are programs of their own; chalk asks the terminal for its colours, which
+ * src/terminal/colour.ts decides.
+ */
+const UNUSED = {
+  "node:child_process": { importer: "commander", stub: "export default {};" },
+  "#supports-color": { importer: "chalk", stub: "export default { stdout: false, stderr: false };" },
+};
+
+const PREFIX = "\0unused:";
+
+/** Puts an empty module in place of each. */
+export const unusedImports = {
+  name: "unused-imports",
+  resolveId(source, importer) {
+    const unused = Object.hasOwn(UNUSED, source) && importer?.split(/[\\/]/).includes(UNUSED[source].importer);
+    return unused ? PREFIX + source : null;
+  },
+  load: (id) => (id.startsWith(PREFIX) ? UNUSED[id.slice(PREFIX.length)].stub : null),
+};
