@@ -1,6 +1,7 @@
+import ipaddr from "ipaddr.js";
 import { UserError } from "../text/user-error.ts";
 import { type AddressErrorCode, shownText } from "./address-error.ts";
-import { type Family, readAddress } from "./read-address.ts";
+import type { Family } from "./read-address.ts";
 
 /** An address as a number: 32 bits for IPv4, 128 for IPv6. */
 export interface Address {
@@ -8,14 +9,12 @@ export interface Address {
   readonly value: bigint;
 }
 
-/** How many bits an address of the family has. */
+/** The number of bits of an address. */
 export function bitsOf(family: Family): 32 | 128 {
   return family === 4 ? 32 : 128;
 }
 
-const words = new Uint32Array(4);
-
-/** The number that the four big-endian words hold (IPv4: the last word alone). */
+/** The number in four big-endian words (IPv4: in the last one). */
 export function fromWords(family: Family, source: Uint32Array, at = 0): bigint {
   const low = BigInt(source[at + 3] ?? 0);
   if (family === 4) return low;
@@ -29,50 +28,88 @@ export function toWords(address: Address, target: Uint32Array, at = 0): void {
 }
 
 /**
- * The address that a person or a file wrote. IPv4-mapped IPv6 is the IPv4 address.
- * @throws UserError<AddressErrorCode> for anything else, look-alikes included: leading zeros, missing parts, zones, prefixes.
+ * The address that a person typed or a file of routes holds. IPv4-mapped IPv6 is the IPv4 address.
+ * @throws UserError<AddressErrorCode> for anything else: leading zeros, missing parts, zones, prefixes.
  */
 export function parseAddress(text: string): Address {
-  const family = readAddress(text, words);
-  if (family === 0) throw refusal(text);
-  return { family, value: fromWords(family, words) };
+  const address = readStrictly(text);
+  if (address === null) throw refusal(text);
+  return address;
+}
+
+/** The longest text of an address: eight full groups, the last two as IPv4. */
+const LONGEST = 45;
+
+/**
+ * Four decimal parts without leading zeros: `010` is octal to some programs and decimal to others (RFC 6943, section 3.1.1). ipaddr.js also
+ * reads octal, hexadecimal, and fewer parts.
+ */
+const STRICT_IPV4 = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/;
+
+/** Reads with ipaddr.js what is spelled strictly; null for any other text. */
+function readStrictly(text: string): Address | null {
+  if (text.length > LONGEST) return null;
+  try {
+    if (STRICT_IPV4.test(text)) return fromBytes(ipaddr.IPv4.parse(text).octets);
+    const groups = withoutDots(text);
+    if (groups === null) return null;
+    const address = ipaddr.IPv6.parse(groups);
+    return fromBytes((address.isIPv4MappedAddress() ? address.toIPv4Address() : address).toByteArray());
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * An IPv6 address with its last two groups in hexadecimal where they are written as IPv4, because ipaddr.js reads `::a.b.c.d` as
+ * `::ffff:a.b.c.d` (RFC 4291, section 2.5.5.1, does not), and IPv4 parts with leading zeros. Null for other characters than an address has,
+ * a zone among them.
+ */
+function withoutDots(text: string): string | null {
+  if (!/^[\da-f:.]+$/i.test(text)) return null;
+  if (!text.includes(".")) return text;
+  const colon = text.lastIndexOf(":");
+  const tail = text.slice(colon + 1);
+  if (!STRICT_IPV4.test(tail)) return null;
+  const [a = 0, b = 0, c = 0, d = 0] = ipaddr.IPv4.parse(tail).octets;
+  return `${text.slice(0, colon + 1)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+}
+
+function fromBytes(bytes: readonly number[]): Address {
+  if (bytes.length === 4) return { family: 4, value: BigInt(bytes.reduce((sum, byte) => 256 * sum + byte, 0)) };
+  return { family: 6, value: bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) };
 }
 
 function refusal(text: string): UserError<AddressErrorCode> {
   const shown = shownText(text);
-  if (text.trim() === "")
-    return new UserError<AddressErrorCode>("address-empty", "the address is empty", "write one like 10.0.0.4");
+  if (text.trim() === "") return new UserError("address-empty", "the address is empty", "write one like 10.0.0.4");
   if (text.includes("%")) {
-    return new UserError<AddressErrorCode>(
+    return new UserError(
       "address-zone",
       `'${shown}' has a zone, which names an interface of one machine`,
       `write it without: ${shownText(text.slice(0, text.indexOf("%")))}`,
     );
   }
   if (text.includes("/")) {
-    return new UserError<AddressErrorCode>(
-      "address-syntax",
-      `'${shown}' is a prefix, not an address`,
-      "write one address of it",
-    );
+    return new UserError("address-syntax", `'${shown}' is a prefix, not an address`, "write one address of it");
   }
   if (/^\d+(\.\d+){3}$/.test(text) && /(^|\.)0\d/.test(text)) {
     const plain = text.replace(/(^|\.)0+(?=\d)/g, "$1");
-    const hint = readAddress(plain, words) === 0 ? "each part is 0 to 255, no leading zeros" : `write ${plain}`;
-    return new UserError<AddressErrorCode>(
+    const hint = readStrictly(plain) === null ? "each part is 0 to 255, no leading zeros" : `write ${plain}`;
+    return new UserError(
       "address-leading-zero",
       `'${shown}' has a leading zero, which some programs read as octal`,
       hint,
     );
   }
   if (/^\d+(\.\d+){0,2}\.?$/.test(text)) {
-    return new UserError<AddressErrorCode>(
+    return new UserError(
       "address-incomplete",
       `'${shown}' is not a whole IPv4 address`,
       "write all four parts, like 10.0.0.4",
     );
   }
-  return new UserError<AddressErrorCode>(
+  return new UserError(
     "address-syntax",
     `'${shown}' is not an IPv4 or IPv6 address`,
     "write one like 10.0.0.4 or 2001:db8::1",
@@ -80,27 +117,13 @@ function refusal(text: string): UserError<AddressErrorCode> {
 }
 
 /** The canonical text: dotted decimal, or RFC 5952 for IPv6 (lower case, the longest run of zero groups as `::`). */
-export function formatAddress(address: Address): string {
-  if (address.family === 4) {
-    const value = Number(address.value);
-    return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+export function formatAddress({ family, value }: Address): string {
+  if (family === 4) {
+    const number = Number(value);
+    return new ipaddr.IPv4([number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255]).toString();
   }
-  const groups: number[] = [];
-  for (let k = 7n; k >= 0n; k--) groups.push(Number((address.value >> (16n * k)) & 0xffffn));
-  let best = 0;
-  let bestLength = 1; // RFC 5952, section 4.2.2: a single zero group is not shortened
-  for (let i = 0; i < 8; i++) {
-    let end = i;
-    while (end < 8 && groups[end] === 0) end++;
-    if (end - i > bestLength) {
-      best = i;
-      bestLength = end - i;
-    }
-    if (end > i) i = end;
-  }
-  const hex = groups.map((group) => group.toString(16));
-  if (bestLength < 2) return hex.join(":");
-  return `${hex.slice(0, best).join(":")}::${hex.slice(best + bestLength).join(":")}`;
+  const groups = Array.from({ length: 8 }, (_, k) => Number((value >> BigInt(112 - 16 * k)) & 0xffffn));
+  return new ipaddr.IPv6(groups).toRFC5952String();
 }
 
 /** Order by family, IPv4 first, then by number. */

@@ -1,8 +1,7 @@
 import { UserError } from "../text/user-error.ts";
-import { type Address, bitsOf, formatAddress, fromWords, parseAddress } from "./address.ts";
+import { type Address, bitsOf, formatAddress, parseAddress } from "./address.ts";
 import { type AddressErrorCode, shownText } from "./address-error.ts";
-import { asciiBytes, type Family } from "./read-address.ts";
-import { familyRead, lengthRead, prefixScannedTo, scanPrefix } from "./read-prefix.ts";
+import type { Family } from "./read-address.ts";
 
 /** An address prefix: the first address as a number, and how many leading bits are fixed. Host bits are zero. */
 export interface Prefix {
@@ -26,33 +25,11 @@ export function prefixOf(address: Address, length: number): Prefix {
   };
 }
 
-/** The longest prefix text, and a byte behind it. */
-const bytes = new Uint8Array(50);
-const words = new Uint32Array(4);
-
 /**
- * The prefix that a text is which is written as almost all are: without what is thrown away again, and without a reason where it gives
- * null. That `parsePrefix` tells, which also knows the rarer ways to write one.
+ * The prefix in a text such as `10.0.0.0/8` or `2001:db8::/32`. The length is required, and host bits must be zero.
+ * @throws UserError<AddressErrorCode> with the reason, and the nearest correct text as the hint.
  */
-export function plainPrefix(text: string): Prefix | null {
-  const size = asciiBytes(text, bytes);
-  if (size < 0) return null;
-  const read = scanPrefix(bytes, 0, words, 0);
-  if (read < 0 || prefixScannedTo() !== size) return null;
-  const family = familyRead(read);
-  return { family, first: fromWords(family, words), length: lengthRead(read) };
-}
-
-/**
- * The prefix that a text such as `10.0.0.0/8` or `2001:db8::/32` names. Strict: a length is required, host bits must be
- * zero unless `normalise` asks for them to be cleared.
- * @throws UserError<AddressErrorCode> saying what is wrong, with the nearest right text as the hint.
- */
-export function parsePrefix(text: string, options: { readonly normalise?: boolean } = {}): Prefix {
-  return plainPrefix(text) ?? readWithReason(text, options);
-}
-
-function readWithReason(text: string, options: { readonly normalise?: boolean }): Prefix {
+export function parsePrefix(text: string): Prefix {
   const slash = text.indexOf("/");
   if (slash < 0) {
     const address = parseAddress(text);
@@ -81,7 +58,7 @@ function readWithReason(text: string, options: { readonly normalise?: boolean })
     else address = { family: 6, value: address.value | 0xffff00000000n };
   }
   const prefix = prefixOf(address, length);
-  if (prefix.first !== address.value && options.normalise !== true) {
+  if (prefix.first !== address.value) {
     throw new UserError<AddressErrorCode>(
       "prefix-host-bits",
       `'${shownText(text)}' has host bits set after /${lengthText}`,
@@ -91,28 +68,9 @@ function readWithReason(text: string, options: { readonly normalise?: boolean })
   return prefix;
 }
 
-/**
- * How the text of the IPv4 prefix that was written last begins and ends. Prefixes come in lists in which most share both, and each piece of text
- * that is put together anew must be collected.
- */
-const beginning = { bits: -1, text: "" };
-const ending = { bits: -1, text: "" };
-
 /** The canonical text of the prefix. */
-export function formatPrefix({ family, first, length }: Prefix): string {
-  if (family === 6) return `${formatAddress({ family, value: first })}/${length}`;
-  const value = Number(first);
-  const high = value >>> 16;
-  if (beginning.bits !== high) {
-    beginning.bits = high;
-    beginning.text = `${high >>> 8}.${high & 255}.`;
-  }
-  const low = (length << 8) | (value & 255);
-  if (ending.bits !== low) {
-    ending.bits = low;
-    ending.text = `.${value & 255}/${length}`;
-  }
-  return beginning.text + ((value >>> 8) & 255) + ending.text;
+export function formatPrefix(prefix: Prefix): string {
+  return `${formatAddress(firstAddress(prefix))}/${prefix.length}`;
 }
 
 /** The first address of the prefix. */

@@ -142,13 +142,3 @@ export function scanAddress(bytes: Uint8Array, from: number, words: Uint32Array,
   if (!scanIPv6(bytes, from, words, at)) return 0;
   return isMapped(words, at) ? 4 : 6;
 }
-
-/** The longest address text: eight full groups, the last two as IPv4; and a byte behind it. */
-const scratch = new Uint8Array(46);
-
-/** Reads the whole text as an address, as `scanAddress` does. */
-export function readAddress(text: string, words: Uint32Array): Family | 0 {
-  const length = asciiBytes(text, scratch);
-  const family = length < 0 ? 0 : scanAddress(scratch, 0, words, 0);
-  return family !== 0 && end === length ? family : 0;
-}

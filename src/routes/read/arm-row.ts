@@ -1,5 +1,5 @@
 import { type AddressErrorCode, isAddressError } from "../../net/address-error.ts";
-import { type Prefix, parsePrefix, plainPrefix } from "../../net/prefix.ts";
+import { type Prefix, parsePrefix } from "../../net/prefix.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { isRecord } from "../../text/type-guards.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -21,10 +21,9 @@ export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute 
     );
   }
   const list = row.addressPrefix;
-  const plain = plainPrefixes(list);
-  const texts = plain === null ? prefixTexts(list, at) : [];
+  const texts = prefixTexts(list, at);
   const fields = Array.isArray(list) ? row : { ...row, addressPrefix: texts };
-  // The prefixes are nothing but texts by now, and nearly all there is.
+  // The prefixes are known to be texts by now, and they are most of a row.
   if (Object.values(fields).some((value) => value !== list && nestsDeeper(value, MOST_LEVELS))) {
     throw new UserError<RouteFileErrorCode>(
       "route-shape",
@@ -37,7 +36,7 @@ export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute 
     source: requiredText(row, "source", at),
     state: requiredText(row, "state", at),
     nextHopType: requiredText(row, "nextHopType", at),
-    addressPrefix: plain ?? texts.map((text) => readPrefix(text, at)),
+    addressPrefix: texts.map((text) => readPrefix(text, list, at)),
     nextHopIpAddress: listOf(row, "nextHopIpAddress", at),
     disableBgpRoutePropagation: flag(row, "disableBgpRoutePropagation", at),
     hasBgpOverride: flag(row, "hasBgpOverride", at) ?? false,
@@ -81,32 +80,36 @@ function textsOf(value: unknown): readonly string[] | undefined {
   return isRecord(value) && "Count" in value ? textsOf(value.value) : undefined;
 }
 
-/** The prefixes of a list in which there is nothing to be asked about; null for any other, which is read text by text. */
-function plainPrefixes(value: unknown): readonly Prefix[] | null {
-  if (!Array.isArray(value) || value.length === 0) return null;
-  const prefixes: Prefix[] = [];
-  for (const text of value) {
-    const prefix = typeof text === "string" ? plainPrefix(text) : null;
-    if (prefix === null) return null;
-    prefixes.push(prefix);
-  }
-  return prefixes;
-}
-
-function prefixTexts(value: unknown, at: string): readonly string[] {
-  for (const text of Array.isArray(value) ? value : [value]) if (typeof text === "string") refuseCut(text, at);
-  const texts = textsOf(value);
+function prefixTexts(list: unknown, at: string): readonly string[] {
+  const texts = textsOf(list);
   if (texts === undefined) throw wrongType(at, "addressPrefix", "a list of address prefixes");
-  if (texts.length === 0 || texts.every((text) => text === "")) {
+  if (texts.every((text) => text === "")) {
     throw new UserError<RouteFileErrorCode>(
       "route-prefix-missing",
       `${at} has no address prefix`,
-      "export the table again; a route without a prefix matches nothing, so the file is not whole",
+      "export the table again; a route without a prefix matches nothing, so the file is incomplete",
     );
   }
   return texts;
 }
 
+/** Reads one of the prefixes in `list`. */
+function readPrefix(text: string, list: unknown, at: string): Prefix {
+  try {
+    return parsePrefix(text);
+  } catch (error) {
+    if (!isAddressError(error)) throw error;
+    for (const written of Array.isArray(list) ? list : [list]) if (typeof written === "string") refuseCut(written, at);
+    refuseMask(text, at);
+    throw new UserError<RouteFileErrorCode>(
+      "route-prefix-invalid",
+      `${at}: ${prefixFault(error, text)}`,
+      quotedText(error.hint, 90),
+    );
+  }
+}
+
+/** @throws UserError for a list that PowerShell or the portal's page cut. */
 function refuseCut(text: string, at: string): void {
   if (/\bSystem\.(Collections|String|Object)/.test(text)) {
     throw new UserError<RouteFileErrorCode>(
@@ -126,24 +129,13 @@ function refuseCut(text: string, at: string): void {
 
 const MASK = /[<>*[\]{}]|x|redact|mask|hidden|private|public/i;
 
-function readPrefix(text: string, at: string): Prefix {
-  if (MASK.test(text)) {
-    throw new UserError<RouteFileErrorCode>(
-      "route-prefix-masked",
-      `${at} has a masked address prefix: '${quotedText(text, 24)}'`,
-      "give the table as Azure sent it; which route wins cannot be told without the prefix",
-    );
-  }
-  try {
-    return parsePrefix(text);
-  } catch (error) {
-    if (!isAddressError(error)) throw error;
-    throw new UserError<RouteFileErrorCode>(
-      "route-prefix-invalid",
-      `${at}: ${prefixFault(error, text)}`,
-      quotedText(error.hint, 90),
-    );
-  }
+function refuseMask(text: string, at: string): void {
+  if (!MASK.test(text)) return;
+  throw new UserError<RouteFileErrorCode>(
+    "route-prefix-masked",
+    `${at} has a masked address prefix: '${quotedText(text, 24)}'`,
+    "give the table as Azure sent it; without the prefix nobody can tell which route wins",
+  );
 }
 
 function prefixFault(error: UserError<AddressErrorCode>, text: string): string {

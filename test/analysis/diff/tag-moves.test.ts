@@ -4,7 +4,8 @@ import { diffTables } from "../../../src/analysis/diff/tables.ts";
 import { movesOfTags } from "../../../src/analysis/diff/tag-moves.ts";
 import { touchedRoutes } from "../../../src/analysis/diff/tag-routes.ts";
 import { diffTags } from "../../../src/analysis/diff/tags.ts";
-import { formatPrefix, parsePrefix } from "../../../src/net/prefix.ts";
+import { parseAddress } from "../../../src/net/address.ts";
+import { formatPrefix, parsePrefix, prefixOf } from "../../../src/net/prefix.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-route.ts";
 import { anyTable } from "../../selection/random-tables.ts";
@@ -16,7 +17,7 @@ const tableOf = (routes: readonly EffectiveRoute[]) => annotateTable({ routes, o
 
 const anyPrefix = fc
   .tuple(fc.constantFrom("10.0.0.", "10.0.1.", "10.128.0."), fc.constantFrom(0, 64, 128), fc.constantFrom(16, 24, 26))
-  .map(([start, end, length]) => formatPrefix(parsePrefix(`${start}${end}/${length}`, { normalise: true })));
+  .map(([start, end, length]) => formatPrefix(prefixOf(parseAddress(`${start}${end}`), length)));
 const anyList = fc.uniqueArray(anyPrefix, { maxLength: 6 });
 
 /** Rows that no change of a tag touches. */
