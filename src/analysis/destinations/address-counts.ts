@@ -1,8 +1,9 @@
 import { bitsOf, formatAddress } from "../../net/address.ts";
-import { type AddressRange, addressCount, prefixesIn, rangeOf, unionOf } from "../../net/address-ranges.ts";
+import { type AddressRange, addressCount, rangeOf, unionOf } from "../../net/address-ranges.ts";
 import { formatPrefix, prefixOf } from "../../net/prefix.ts";
 import { prefixesExcept } from "../../net/prefixes-except.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/platform-address.ts";
+import type { ResultSize } from "./result-size.ts";
 
 /** How many addresses of each family, as decimal texts: there are more than a JSON number holds exactly. */
 export interface AddressCounts {
@@ -38,14 +39,17 @@ export function countAddresses(ranges: Iterable<AddressRange>): AddressCounts {
   return { v4: count(4), v6: count(6) };
 }
 
-/** Tells a set of at least one address. */
-export function tellAddresses(ranges: Iterable<AddressRange>): AddressGroup {
+/**
+ * Describes a set of at least one address.
+ * @throws UserError where the result is too large.
+ */
+export function tellAddresses(ranges: Iterable<AddressRange>, size: ResultSize): AddressGroup {
   const set = unionOf(ranges);
   const first = set[0];
   if (first === undefined) throw new RangeError("a group of no addresses");
   return {
     addresses: countAddresses(set),
-    prefixes: Array.from(prefixesIn(set), formatPrefix),
+    prefixes: size.prefixTexts(set),
     outline: outlineOf(set),
     example: formatAddress({ family: first.family, value: first.first }),
   };

@@ -11,6 +11,7 @@ import { type AddressCounts, type AddressGroup, countAddresses, tellAddresses } 
 import type { DestinationSet } from "./destination-set.ts";
 import { groupPieces, type Outcome, outcomeKeys, tellOutcome } from "./outcome.ts";
 import { piecesWithin } from "./pieces.ts";
+import { ResultSize } from "./result-size.ts";
 
 /** How many of the set's own prefixes (of a tag: those of the tag file) have their addresses in a group. */
 interface OwnPrefixes {
@@ -40,6 +41,12 @@ export interface DestinationSplit {
   readonly outcomes: readonly DestinationOutcome[];
 }
 
+/** The size of all splits of one answer. */
+export function splitSize(): ResultSize {
+  const hint = "ask about fewer addresses at once, or line by line: --ip - < FILE";
+  return new ResultSize({ prefixes: 1_000_000, groups: 100_000, name: "outcomes", hint });
+}
+
 /**
  * Splits a set by outcome: verdict, winning rows, deciding rule, certainty. Exact: agrees with `select` on every address. The table and the
  * forwarding table are of the same rows. Cost: a search per prefix of the set, a step per piece of the table in it.
@@ -48,6 +55,7 @@ export function splitByDecision(
   set: DestinationSet,
   annotated: AnnotatedRouteTable,
   table: ForwardingTable,
+  size: ResultSize = splitSize(),
 ): DestinationSplit {
   const nameOf = outcomeKeys();
   const groups = groupPieces(piecesWithin(table, set.ranges), ({ decision }) => nameOf(decision));
@@ -67,13 +75,16 @@ export function splitByDecision(
     kind: set.kind,
     ownPrefixes,
     addresses: countAddresses(set.ranges),
-    outcomes: Array.from(groups, ([key, group]) => ({
-      ...tellAddresses(group.ranges),
-      ...tellOutcome(group, annotated),
-      ownPrefixes: counts.get(key) ?? { whole: 0, partly: 0 },
-      winningPrefixes: Array.from(prefixesIn(group.ranges), winnersOf),
-      notes: [...new Set(group.decisions.flatMap((decision) => notesFor(decision, []).map(({ id }) => id)))],
-    })),
+    outcomes: Array.from(groups, ([key, group]) => {
+      size.addGroup();
+      return {
+        ...tellAddresses(group.ranges, size),
+        ...tellOutcome(group, annotated),
+        ownPrefixes: counts.get(key) ?? { whole: 0, partly: 0 },
+        winningPrefixes: Array.from(prefixesIn(group.ranges), winnersOf),
+        notes: [...new Set(group.decisions.flatMap((decision) => notesFor(decision, []).map(({ id }) => id)))],
+      };
+    }),
   };
 }
 

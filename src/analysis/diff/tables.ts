@@ -15,6 +15,7 @@ import {
   tellAddresses,
 } from "../destinations/address-counts.ts";
 import type { DecidingRule } from "../destinations/outcome.ts";
+import { ResultSize } from "../destinations/result-size.ts";
 import { type GroupServiceTags, tagsOfGroups } from "./group-tags.ts";
 import { type RowChange, rowChanges } from "./rows.ts";
 import { overlay } from "./table-diff-overlay.ts";
@@ -105,14 +106,19 @@ export function diffTables(
           groups.map(({ ranges }) => ranges),
           tags,
         );
+  const hint = "compare tables with fewer routes";
+  const size = new ResultSize({ prefixes: 1_000_000, groups: 100_000, name: "moves", hint });
   return {
     moved: countAddresses(moved),
-    moves: groups.map((group, at) => ({
-      ...tellAddresses(group.ranges),
-      before: sideOf([...group.before], before, withTags),
-      after: sideOf([...group.after], after, withTags),
-      serviceTags: named?.[at] ?? null,
-    })),
+    moves: groups.map((group, at) => {
+      size.addGroup();
+      return {
+        ...tellAddresses(group.ranges, size),
+        before: sideOf([...group.before], before, withTags),
+        after: sideOf([...group.after], after, withTags),
+        serviceTags: named?.[at] ?? null,
+      };
+    }),
     rows: rowChanges(before.routes, after.routes, moved),
   };
 }

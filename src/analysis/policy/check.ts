@@ -2,13 +2,15 @@ import type { Address } from "../../net/address.ts";
 import { type AddressRange, differenceOf, intersectionOf } from "../../net/address-ranges.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { Decision } from "../../selection/decision.ts";
-import { accountOf, explanationOf } from "../../selection/explain.ts";
+import { type Account, accountOf, explanationOf } from "../../selection/explain.ts";
 import type { Explanation } from "../../selection/explanation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { UserError } from "../../text/user-error.ts";
 import type { Piece } from "../bulk/forwarding-table.ts";
 import { countAddresses, largerFirst, tellAddresses } from "../destinations/address-counts.ts";
 import { groupPieces, outcomeKeys } from "../destinations/outcome.ts";
 import { piecesWithin } from "../destinations/pieces.ts";
+import { ResultSize } from "../destinations/result-size.ts";
 import { mismatches } from "../expectation/mismatch.ts";
 import { applianceMismatch } from "./appliance.ts";
 import { expectedTags, judgedAddresses, rangesOfTag, requireKnownTags } from "./judged-addresses.ts";
@@ -23,10 +25,23 @@ import {
 } from "./result.ts";
 import { checkSymmetry } from "./symmetry.ts";
 
+/** The most results: rules times tables. Each takes about 500 bytes beside its counter-examples. */
+const MOST_RESULTS = 50_000;
+
+const ASK_LESS = "check fewer rules or fewer tables at once";
+
+/** What all results share while they are made. */
+interface Check {
+  readonly tags: TagCatalogue | null;
+  readonly accounts: Accounts;
+  readonly size: ResultSize;
+}
+
 /**
  * Checks every rule against every table, a symmetric rule against every two: for every address, not for samples of them. An address has the
  * outcome that `explain` gives it; counter-examples are complete, as the shortest prefixes.
- * @throws PolicyError for tags that are not in the catalogue; DestinationTagsMissingError where the policy needs tags and there are none.
+ * @throws PolicyError for tags that are not in the catalogue; UserError where the policy needs tags and there are none, or where the result is
+ * too large.
  * Cost: for each rule and table a step per piece of the table in the rule's addresses.
  */
 export function checkPolicy(
@@ -35,11 +50,19 @@ export function checkPolicy(
   tags: TagCatalogue | null,
 ): PolicyCheck {
   requireKnownTags(policy, tags);
-  const results = policy.rules.flatMap((rule) =>
-    rule.kind === "symmetric"
-      ? checkSymmetry(rule, subjects, tags)
-      : subjects.map((subject) => checkRule(rule, subject, tags)),
-  );
+  const size = new ResultSize({ prefixes: 500_000, groups: 25_000, name: "counter-examples", hint: ASK_LESS });
+  const results: PolicyResult[] = [];
+  for (const result of resultsOf(policy, subjects, { tags, size, accounts: new Accounts() })) {
+    if (results.length >= MOST_RESULTS) {
+      const most = MOST_RESULTS.toLocaleString("en");
+      throw new UserError(
+        "result-too-large",
+        `the result has more than ${most} checks of a rule and a table`,
+        ASK_LESS,
+      );
+    }
+    results.push(result);
+  }
   const { file, name, description } = policy;
   const count = {
     holds: countOf(results, "holds"),
@@ -50,16 +73,23 @@ export function checkPolicy(
   return { policy: { file, name, description }, passed, count, results };
 }
 
+function* resultsOf({ rules }: Policy, subjects: readonly PolicySubject[], check: Check): Generator<PolicyResult> {
+  for (const rule of rules) {
+    if (rule.kind === "symmetric") yield* checkSymmetry(rule, subjects, check.tags, check.size);
+    else for (const subject of subjects) yield checkRule(rule, subject, check);
+  }
+}
+
 function countOf(results: readonly PolicyResult[], wanted: PolicyStatus): Record<Severity, number> {
   const count = { error: 0, warning: 0, note: 0 };
   for (const { status, rule } of results) if (status === wanted) count[rule.severity]++;
   return count;
 }
 
-function checkRule(rule: ExpectRule, subject: PolicySubject, tags: TagCatalogue | null): PolicyResult {
-  const { ranges, leftOut } = judgedAddresses(rule, subject, tags);
-  const groups = partsByTag(rule, ranges, tags)
-    .flatMap((part) => violations(rule, part, subject, tags))
+function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): PolicyResult {
+  const { ranges, leftOut } = judgedAddresses(rule, subject, check.tags);
+  const groups = partsByTag(rule, ranges, check.tags)
+    .flatMap((part) => violations(rule, part, subject, check))
     .sort(largerFirst);
   return {
     rule: ruleHead(rule),
@@ -69,7 +99,7 @@ function checkRule(rule: ExpectRule, subject: PolicySubject, tags: TagCatalogue 
     addresses: countAddresses(ranges),
     violating: countAddresses(groups.flat()),
     leftOut,
-    counterExamples: groups.map((group) => counterExample(rule, group, subject, tags)),
+    counterExamples: groups.map((group) => counterExample(rule, group, subject, check)),
   };
 }
 
@@ -96,14 +126,14 @@ function violations(
   { expect }: ExpectRule,
   part: readonly AddressRange[],
   { annotated, table }: PolicySubject,
-  tags: TagCatalogue | null,
+  check: Check,
 ): (readonly AddressRange[])[] {
   const judged = new Map<Decision, boolean>();
   /** The same for all addresses of the part with this decision, so one of them is asked. */
   const violates = ({ decision, family, first }: Piece) => {
     let known = judged.get(decision);
     if (known === undefined) {
-      known = unmet(explained(decision, { family, value: first }, annotated, tags), expect).length > 0;
+      known = unmet(explained(decision, { family, value: first }, annotated, check), expect).length > 0;
       judged.set(decision, known);
     }
     return known;
@@ -121,13 +151,32 @@ function counterExample(
   { expect }: ExpectRule,
   ranges: readonly AddressRange[],
   { name, annotated, table }: PolicySubject,
-  tags: TagCatalogue | null,
+  check: Check,
 ): CounterExample {
   const [first] = ranges;
   if (first === undefined) throw new RangeError("a counter-example of no addresses");
   const example = { family: first.family, value: first.first };
-  const explanation = explained(table.select(example), example, annotated, tags);
-  return { table: name, ...tellAddresses(ranges), mismatches: unmet(explanation, expect), explanation, back: null };
+  const explanation = explained(table.select(example), example, annotated, check);
+  check.size.addGroup();
+  const group = tellAddresses(ranges, check.size);
+  return { table: name, ...group, mismatches: unmet(explanation, expect), explanation, back: null };
+}
+
+/** The most decisions whose words are kept. */
+const MOST_ACCOUNTS = 4096;
+
+/** Puts each decision into words once, so that counter-examples share the words. */
+class Accounts {
+  readonly #known = new Map<Decision, Account>();
+
+  of(decision: Decision, annotated: AnnotatedRouteTable): Account {
+    const known = this.#known.get(decision);
+    if (known !== undefined) return known;
+    if (this.#known.size >= MOST_ACCOUNTS) this.#known.clear();
+    const account = accountOf(decision, annotated);
+    this.#known.set(decision, account);
+    return account;
+  }
 }
 
 /** What `explain` says of an address whose decision is known. */
@@ -135,9 +184,9 @@ function explained(
   decision: Decision,
   address: Address,
   annotated: AnnotatedRouteTable,
-  tags: TagCatalogue | null,
+  { tags, accounts }: Check,
 ): Explanation {
-  return explanationOf(address, decision, accountOf(decision, annotated), tags?.lookup(address) ?? []);
+  return explanationOf(address, decision, accounts.of(decision, annotated), tags?.lookup(address) ?? []);
 }
 
 /** What the explanation does not meet, one line each; none where it meets all of one alternative. */

@@ -5,6 +5,7 @@ import { isActive, isDefault } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { same } from "../../text/same.ts";
 import { countAddresses, tellAddresses } from "../destinations/address-counts.ts";
+import type { ResultSize } from "../destinations/result-size.ts";
 import { addressesOf } from "./judged-addresses.ts";
 import type { SymmetricRule } from "./policy.ts";
 import { type CounterExample, type PolicyResult, type PolicySubject, ruleHead } from "./result.ts";
@@ -22,17 +23,21 @@ interface Side {
  * the other. Traffic that is shared among several next hops is not symmetric, even if both tables list the same: Azure guarantees
  * no symmetry of flows over equal-cost appliances. https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies
  */
-export function checkSymmetry(
+export function* checkSymmetry(
   rule: SymmetricRule,
   subjects: readonly PolicySubject[],
   tags: TagCatalogue | null,
-): PolicyResult[] {
+  size: ResultSize,
+): Generator<PolicyResult> {
   const sides = rule.sides === null ? sidesByNetwork(subjects) : namedSides(rule, subjects, tags);
   if (typeof sides === "string") {
     const tables = subjects.map(({ name }) => name);
-    return [notJudged(rule, tables, sides)];
+    yield notJudged(rule, tables, sides);
+    return;
   }
-  return sides.flatMap((one, at) => sides.slice(at + 1).map((other) => checkPair(rule, one, other, tags)));
+  for (const [at, one] of sides.entries()) {
+    for (const other of sides.slice(at + 1)) yield checkPair(rule, one, other, tags, size);
+  }
 }
 
 function sidesByNetwork(subjects: readonly PolicySubject[]): Side[] | string {
@@ -79,7 +84,13 @@ function notJudged(rule: SymmetricRule, tables: readonly string[], reason: strin
   return { rule: ruleHead(rule), tables, status: "not-judged", reason, ...nothing };
 }
 
-function checkPair(rule: SymmetricRule, one: Side, other: Side, tags: TagCatalogue | null): PolicyResult {
+function checkPair(
+  rule: SymmetricRule,
+  one: Side,
+  other: Side,
+  tags: TagCatalogue | null,
+  size: ResultSize,
+): PolicyResult {
   const tables = [one.subject.name, other.subject.name] as const;
   const empty = [one, other].find(({ ranges }) => ranges.length === 0);
   if (empty !== undefined) {
@@ -89,22 +100,31 @@ function checkPair(rule: SymmetricRule, one: Side, other: Side, tags: TagCatalog
     const hint = rule.sides === null ? "; name the tables and the subnets behind them" : "";
     return notJudged(rule, tables, `the addresses of ${tables.join(" and ")} overlap${hint}`);
   }
+  const pairs: { readonly there: Hop; readonly back: Hop }[] = [];
   const coming = hopsTo(one.ranges, other.subject);
-  const pairs = hopsTo(other.ranges, one.subject).flatMap((there) =>
-    coming.filter((back) => !isSymmetric(there, back)).map((back) => ({ there, back })),
-  );
+  for (const there of hopsTo(other.ranges, one.subject)) {
+    for (const back of coming) {
+      if (isSymmetric(there, back)) continue;
+      size.addGroup();
+      pairs.push({ there, back });
+    }
+  }
+  // A next hop of one side is in a pair with many of the other, and described once.
+  const hops = new Set(pairs.flatMap(({ there, back }) => [there, back]));
+  const routedThere = routedOnce(one, tags, size);
+  const routedBack = routedOnce(other, tags, size);
   return {
     rule: ruleHead(rule),
     tables,
     status: pairs.length > 0 ? "violated" : "holds",
     reason: null,
     addresses: countAddresses([...one.ranges, ...other.ranges]),
-    violating: countAddresses(pairs.flatMap(({ there, back }) => [...there.ranges, ...back.ranges])),
+    violating: countAddresses([...hops].flatMap(({ ranges }) => ranges)),
     leftOut: [],
     counterExamples: pairs.map(({ there, back }) => ({
-      ...routed(one, there, tags),
+      ...routedThere(there),
       mismatches: [asymmetryText(there, back, tables)],
-      back: routed(other, back, tags),
+      back: routedBack(back),
     })),
   };
 }
@@ -119,11 +139,21 @@ function asymmetryText(there: Hop, back: Hop, [one, other]: readonly [string, st
   return `${there.text} from ${one} to ${other}, ${back.text} on the way back`;
 }
 
-function routed(
-  { subject }: Side,
-  { ranges }: Hop,
-  tags: TagCatalogue | null,
-): Omit<CounterExample, "mismatches" | "back"> {
-  const group = tellAddresses(ranges);
-  return { table: subject.name, ...group, explanation: explain(subject.annotated, parseAddress(group.example), tags) };
+type Routed = Omit<CounterExample, "mismatches" | "back">;
+
+/** Describes the addresses that a side sends to a next hop. */
+function routedOnce({ subject }: Side, tags: TagCatalogue | null, size: ResultSize): (hop: Hop) => Routed {
+  const known = new Map<Hop, Routed>();
+  return (hop) => {
+    const found = known.get(hop);
+    if (found !== undefined) {
+      size.addPrefixes(found.prefixes.length); // Its text is printed again.
+      return found;
+    }
+    const group = tellAddresses(hop.ranges, size);
+    const explanation = explain(subject.annotated, parseAddress(group.example), tags);
+    const routed = { table: subject.name, ...group, explanation };
+    known.set(hop, routed);
+    return routed;
+  };
 }

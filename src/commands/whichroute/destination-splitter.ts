@@ -1,6 +1,6 @@
 import { ForwardingTable } from "../../analysis/bulk/forwarding-table.ts";
 import { destinationSet } from "../../analysis/destinations/destination-set.ts";
-import { type DestinationSplit, splitByDecision } from "../../analysis/destinations/split.ts";
+import { type DestinationSplit, splitByDecision, splitSize } from "../../analysis/destinations/split.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { AskedAddress, TypedDestination } from "./destinations.ts";
@@ -15,8 +15,9 @@ export function destinationSplitter(
   tags: TagCatalogue | null,
 ): (destination: Exclude<TypedDestination, AskedAddress>) => DestinationSplit {
   const forwarding = new ForwardingTable(annotated.table.routes);
+  const size = splitSize();
   return (each) => {
     const set = each.kind === "set" ? destinationSet(each.destination, tags) : each.lines.set(each.name, tags);
-    return splitByDecision(set, annotated, forwarding);
+    return splitByDecision(set, annotated, forwarding, size);
   };
 }

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
+import { parseDestination } from "../../../src/analysis/destinations/destination-set.ts";
+import { ResultSize, type SizeLimits } from "../../../src/analysis/destinations/result-size.ts";
+import { splitByDecision } from "../../../src/analysis/destinations/split.ts";
+import { annotatedTable } from "../../selection/routes-for-tests.ts";
+
+const limits: SizeLimits = { prefixes: 9, groups: 3, name: "outcomes", hint: "ask about fewer addresses at once" };
+
+/** `10.1.2.0/23` has two outcomes of a prefix each. */
+function split(size: ResultSize, times: number): number {
+  const annotated = annotatedTable("User 10.1.2.0/24 None", "Default 10.0.0.0/16 VnetLocal");
+  const table = new ForwardingTable(annotated.table.routes);
+  const set = parseDestination("10.1.2.0/23", null);
+  let outcomes = 0;
+  for (let time = 0; time < times; time++) outcomes += splitByDecision(set, annotated, table, size).outcomes.length;
+  return outcomes;
+}
+
+it.each<[string, Partial<SizeLimits>, number, string]>([
+  ["groups", { groups: 3 }, 2, "the result has more than 3 outcomes"],
+  ["prefixes", { groups: 100, prefixes: 3 }, 2, "the result has more than 3 prefixes"],
+  ["large numbers are readable", { groups: 1234 }, 618, "the result has more than 1,234 outcomes"],
+])("too many %s are refused", (_, some, times, message) => {
+  expect(() => split(new ResultSize({ ...limits, prefixes: 1e6, ...some }), times)).toThrow(
+    expect.objectContaining({ code: "result-too-large", message, hint: limits.hint }),
+  );
+});
+
+it("as many as the limits allow are returned", () => {
+  expect(split(new ResultSize({ ...limits, groups: 4, prefixes: 4 }), 2)).toBe(4);
+});
+
+it("a list that is printed again counts again", () => {
+  const size = new ResultSize(limits);
+  size.addPrefixes(9);
+  expect(() => size.addPrefixes(1)).toThrow(expect.objectContaining({ code: "result-too-large" }));
+});
