@@ -1,8 +1,4 @@
 import { CommanderError } from "commander";
-import { DestinationError, DestinationTagsMissingError } from "./analysis/destinations/destination-error.ts";
-import { ExpectationError } from "./analysis/expectation/expectation-error.ts";
-import { FlowLogError } from "./analysis/flow-log/flow-log-error.ts";
-import { AddressLinesError } from "./analysis/lines/address-lines-error.ts";
 import { PolicyError } from "./analysis/policy/policy-error.ts";
 import { WhatIfError } from "./analysis/whatif/whatif-error.ts";
 import { AzureError, type AzureErrorKind } from "./azure/failure/azure-error.ts";
@@ -18,15 +14,10 @@ import { processTerminal } from "./terminal/process-terminal.ts";
 import { openTerminal, type Terminal, type TerminalParts } from "./terminal/terminal.ts";
 import { UserError } from "./text/user-error.ts";
 
-const { answered, failed, usage, notAllowed, tagsMissing, interrupted } = EXIT_CODES;
+const { answered, failed, usage, notAllowed, interrupted } = EXIT_CODES;
 
 /** The exit codes of the error classes that are not UserError yet. */
 const EXITS = [
-  [AddressLinesError, usage],
-  [DestinationError, usage],
-  [DestinationTagsMissingError, tagsMissing],
-  [ExpectationError, usage],
-  [FlowLogError, usage],
   [PolicyError, usage],
   [InputFileError, usage],
   [WhatIfError, usage],

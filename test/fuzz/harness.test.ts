@@ -109,7 +109,7 @@ describe("the oracle", () => {
     ["a refusal of another reader", refusal("x"), UserError],
     ["something that is no error", "text", /text/],
   ])("passes on %s", (_, error, thrown) => {
-    expect(() => holdRefusal(error, "FlowLogError")).toThrow(thrown);
+    expect(() => holdRefusal(error, "PolicyError")).toThrow(thrown);
   });
 
   it.each([

@@ -1,7 +1,3 @@
-import { DestinationError, DestinationTagsMissingError } from "../../src/analysis/destinations/destination-error.ts";
-import { ExpectationError } from "../../src/analysis/expectation/expectation-error.ts";
-import { FlowLogError } from "../../src/analysis/flow-log/flow-log-error.ts";
-import { AddressLinesError } from "../../src/analysis/lines/address-lines-error.ts";
 import { PolicyError } from "../../src/analysis/policy/policy-error.ts";
 import { WhatIfError } from "../../src/analysis/whatif/whatif-error.ts";
 import { AzureError } from "../../src/azure/failure/azure-error.ts";
@@ -22,12 +18,7 @@ export function hold(holds: boolean, otherwise: () => string): asserts holds {
 
 /** The errors that tell a user what to do: each has a code, a message and a hint. */
 export const REFUSALS = {
-  AddressLinesError,
   AzureError,
-  DestinationError,
-  DestinationTagsMissingError,
-  ExpectationError,
-  FlowLogError,
   PolicyError,
   UserError,
   WhatIfError,

@@ -3,8 +3,8 @@ import type { Prefix } from "../../net/prefix.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { type Destination, readDestination } from "./destination.ts";
-import { DestinationError, DestinationTagsMissingError } from "./destination-error.ts";
+import { UserError } from "../../text/user-error.ts";
+import { type Destination, type DestinationErrorCode, readDestination, tagsMissingError } from "./destination.ts";
 import { keywordRanges } from "./keywords.ts";
 
 /** A prefix, and how many times the set is written with it. */
@@ -26,7 +26,7 @@ export interface DestinationSet {
 
 /**
  * The addresses that a destination's text names: an address, a prefix, `tag:NAME`, `internet` or `private`.
- * @throws UserError, DestinationError (with the nearest names); DestinationTagsMissingError for a tag without tags.
+ * @throws UserError with the nearest names; also for a tag where there are no service tags.
  */
 export function parseDestination(text: string, tags: TagCatalogue | null): DestinationSet {
   return destinationSet(readDestination(text), tags);
@@ -34,7 +34,7 @@ export function parseDestination(text: string, tags: TagCatalogue | null): Desti
 
 /**
  * The addresses of a destination that has been read.
- * @throws DestinationError for an unknown tag, DestinationTagsMissingError for a tag without tags.
+ * @throws UserError for an unknown tag, and for any tag where there are no service tags.
  */
 export function destinationSet(destination: Destination, tags: TagCatalogue | null): DestinationSet {
   const { kind, text } = destination;
@@ -59,11 +59,11 @@ const once = (prefixes: readonly Prefix[]) => prefixes.map((prefix) => ({ prefix
 
 function tagNamed(wanted: string, tags: TagCatalogue | null) {
   if (tags === null) {
-    throw new DestinationTagsMissingError(`tag:${quotedText(wanted)} cannot be looked up without service tags`);
+    throw tagsMissingError(`tag:${quotedText(wanted)} cannot be looked up without service tags`);
   }
   const tag = tags.tag(wanted);
   if (tag !== null) return tag;
-  throw new DestinationError(
+  throw new UserError<DestinationErrorCode>(
     "destination-tag",
     `there is no service tag '${quotedText(wanted)}'`,
     tagHint(wanted, tags),

@@ -6,7 +6,17 @@ import { armName } from "../../routes/portal-names.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
-import { ExpectationError } from "./expectation-error.ts";
+import { UserError } from "../../text/user-error.ts";
+
+const ERROR_CODES = ["expectation-syntax", "expectation-key", "expectation-value"] as const;
+
+/** Why an expectation is rejected. */
+export type ExpectationErrorCode = (typeof ERROR_CODES)[number];
+
+/** Whether the error rejects a text as an expectation. */
+export function isExpectationError(error: unknown): error is UserError<ExpectationErrorCode> {
+  return error instanceof UserError && ERROR_CODES.some((code) => code === error.code);
+}
 
 /** What can be expected of an explanation. */
 export const EXPECTATION_KEYS = ["next-hop", "via", "tag", "prefix", "route", "verdict"] as const;
@@ -38,21 +48,21 @@ const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance o
 /**
  * Reads `KEY=VALUE`, `KEY!=VALUE` or `KEY=VALUE,VALUE` (one of them). Keys: `next-hop` (a type, in ARM's, the portal's or
  * Network Watcher's words), `via` (a next hop address), `tag`, `prefix`, `route` (its name), `verdict`.
- * @throws ExpectationError naming the nearest key or value.
+ * @throws UserError naming the nearest key or value.
  */
 export function parseExpectation(text: string): Expectation {
   const match = /^([^=!\s]*)\s*(!?)={1,2}(.*)$/s.exec(text.trimStart());
   const [, typedKey = "", not = "", typedValues = ""] = match ?? [];
   if (match === null || typedKey === "") {
-    throw new ExpectationError("expectation-syntax", `'${quotedText(text)}' is no expectation`, EXAMPLE);
+    throw new UserError("expectation-syntax", `'${quotedText(text)}' is no expectation`, EXAMPLE);
   }
   const key = keyOf(typedKey);
   const values = typedValues.split(",").map((value) => value.trim());
   if (values.some((value) => value.startsWith("="))) {
-    throw new ExpectationError("expectation-syntax", `'${quotedText(text)}' has an equals sign too many`, EXAMPLE);
+    throw new UserError("expectation-syntax", `'${quotedText(text)}' has an equals sign too many`, EXAMPLE);
   }
   if (values.includes("")) {
-    throw new ExpectationError("expectation-value", `'${quotedText(text)}' lacks a value`, EXAMPLE);
+    throw new UserError("expectation-value", `'${quotedText(text)}' lacks a value`, EXAMPLE);
   }
   return { key, negated: not !== "", values: values.map((value) => expectedValue(key, value)) };
 }
@@ -62,7 +72,7 @@ function keyOf(typed: string): ExpectationKey {
   const key = EXPECTATION_KEYS.find((known) => known.replace("-", "") === folded) ?? SYNONYMS.get(folded);
   if (key !== undefined) return key;
   const near = nearNames(typed, EXPECTATION_KEYS);
-  throw new ExpectationError(
+  throw new UserError(
     "expectation-key",
     `nothing called '${quotedText(typed)}' can be expected`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${EXPECTATION_KEYS.join(", ")}`,
@@ -71,7 +81,7 @@ function keyOf(typed: string): ExpectationKey {
 
 /**
  * A value that a key can have, in its usual spelling.
- * @throws ExpectationError naming the nearest value.
+ * @throws UserError naming the nearest value.
  */
 export function expectedValue(key: ExpectationKey, value: string): string {
   switch (key) {
@@ -96,7 +106,7 @@ function readBy(key: ExpectationKey, value: string, read: (text: string) => stri
     return read(value);
   } catch (error) {
     if (!isAddressError(error)) throw error;
-    throw new ExpectationError("expectation-value", `${key}: ${quotedText(error.message, 80)}`, error.hint);
+    throw new UserError("expectation-value", `${key}: ${quotedText(error.message, 80)}`, error.hint);
   }
 }
 
@@ -107,7 +117,7 @@ function nextHopType(value: string): string {
   if (known !== undefined) return known;
   const near = nearNames(name, NEXT_HOP_TYPES);
   if (near.length === 0) return name;
-  throw new ExpectationError(
+  throw new UserError(
     "expectation-value",
     `'${quotedText(value)}' is no next hop type`,
     `did you mean: ${near.join(", ")}`,
@@ -118,7 +128,7 @@ function verdict(value: string): string {
   const known = VERDICTS.find((name) => name.replace("-", "") === value.toLowerCase().replace(/[\s_-]/g, ""));
   if (known !== undefined) return known;
   const near = nearNames(value, VERDICTS);
-  throw new ExpectationError(
+  throw new UserError(
     "expectation-value",
     `'${quotedText(value)}' is no verdict`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${VERDICTS.join(", ")}`,

@@ -1,7 +1,17 @@
 import { quotedText } from "../../text/quoted-text.ts";
 import { isRecord, nonEmptyText } from "../../text/type-guards.ts";
-import { FlowLogError } from "./flow-log-error.ts";
+import { UserError } from "../../text/user-error.ts";
 import { type FlowLogFormat, type LookedUp, type ReadTuple, readTuple, type TupleFields } from "./tuple.ts";
+
+/** Why an input is rejected as a flow log. */
+export type FlowLogErrorCode =
+  | "flow-log-empty"
+  | "flow-log-syntax"
+  | "flow-log-truncated"
+  | "flow-log-unrecognised"
+  | "flow-log-record-size"
+  | "flow-log-version"
+  | "flow-log-shape";
 
 /** Where in the log a tuple stands: record, and tuple within the record, both from 1. */
 interface TuplePosition {
@@ -53,8 +63,8 @@ class Place {
     throw this.wrong(`${path} is no list of texts`);
   }
 
-  wrong(what: string): FlowLogError {
-    return new FlowLogError(
+  wrong(what: string): UserError<FlowLogErrorCode> {
+    return new UserError(
       "flow-log-shape",
       `record ${this.record} of the flow log: ${what}`,
       "give the PT1H.json file as Azure wrote it",
@@ -68,7 +78,7 @@ function formatOf(record: Fields, place: Place): FlowLogFormat {
   if (vnet && version === 4) return "vnet-v4";
   if (!vnet && version === 1) return "nsg-v1";
   if (!vnet && version === 2) return "nsg-v2";
-  throw new FlowLogError(
+  throw new UserError<FlowLogErrorCode>(
     "flow-log-version",
     `record ${place.record} of the flow log has ${versionText(version)}`,
     "read are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
@@ -117,7 +127,7 @@ function* vnetGroups(record: Fields, place: Place): Generator<TupleGroup> {
 
 /**
  * The tuples of record number `number`, in the log's order; one that cannot be read is refused in its place. Linear.
- * @throws FlowLogError where the record is of no known version or has another shape.
+ * @throws UserError where the record is of no known version or has another shape.
  */
 export function* recordTuples(record: unknown, number: number): Generator<FlowTuple | RefusedTuple> {
   const place = new Place(number);

@@ -1,7 +1,7 @@
 import type { JSONParser } from "@streamparser/json";
+import { UserError } from "../../text/user-error.ts";
 import { textChunks } from "../lines/decode-chunks.ts";
-import { FlowLogError } from "./flow-log-error.ts";
-import { isFlowLogRecord } from "./record.ts";
+import { type FlowLogErrorCode, isFlowLogRecord } from "./record.ts";
 
 /** The most text that may stand before a record is whole, in characters. Azure writes one a minute, mostly a few kilobytes. */
 const LARGEST_RECORD = 8 * 1024 * 1024;
@@ -60,19 +60,19 @@ async function startParser(opening: string): Promise<RecordParser> {
 
 const after = (records: number) => (records === 0 ? "from its start" : `after record ${records}`);
 
-function notJson(records: number): FlowLogError {
-  return new FlowLogError("flow-log-syntax", `the flow log is no JSON ${after(records)}`, HOW_TO_GET);
+function notJson(records: number): UserError<FlowLogErrorCode> {
+  return new UserError("flow-log-syntax", `the flow log is no JSON ${after(records)}`, HOW_TO_GET);
 }
 
-function nestedTooDeeply(records: number): FlowLogError {
+function nestedTooDeeply(records: number): UserError<FlowLogErrorCode> {
   const record = `record ${records + 1} of the flow log`;
-  return new FlowLogError("flow-log-shape", `${record}: it is nested more than ${DEEPEST} deep`, HOW_TO_GET);
+  return new UserError("flow-log-shape", `${record}: it is nested more than ${DEEPEST} deep`, HOW_TO_GET);
 }
 
 /**
  * The records of a flow log as they become whole, those that do so together in one list: `{"records":[...]}`, a list of records, records that stand
  * alone, or several of these one after the other. Memory: a chunk and a record of at most `largest` characters.
- * @throws FlowLogError; where the input breaks off, after the records before the break.
+ * @throws UserError; where the input breaks off, after the records before the break.
  */
 export async function* flowLogRecords(
   chunks: AsyncIterable<Uint8Array>,
@@ -84,9 +84,11 @@ export async function* flowLogRecords(
   for await (const text of textChunks(chunks)) {
     if (reading === null) {
       const opening = text.trimStart().charAt(0);
-      if (opening === "") continue;
+      sinceRecord += text.length;
+      if (opening === "" && sinceRecord <= largest) continue;
       if (opening !== "{" && opening !== "[") throw notJson(0);
       reading = await startParser(opening);
+      sinceRecord = 0;
     }
     const { parser, whole, isTooDeep } = reading;
     const fine = succeeds(() => parser.write(text));
@@ -95,7 +97,7 @@ export async function* flowLogRecords(
     if (whole.length > 0) yield whole.splice(0);
     if (!fine) throw isTooDeep() ? nestedTooDeeply(records) : notJson(records);
     if (sinceRecord > largest) {
-      throw new FlowLogError(
+      throw new UserError<FlowLogErrorCode>(
         "flow-log-record-size",
         `record ${records + 1} of the flow log has more than ${largest.toLocaleString("en")} characters`,
         HOW_TO_GET,
@@ -103,18 +105,26 @@ export async function* flowLogRecords(
     }
   }
   if (reading === null) {
-    throw new FlowLogError("flow-log-empty", "the flow log is empty", "check the command that writes it");
+    throw new UserError<FlowLogErrorCode>(
+      "flow-log-empty",
+      "the flow log is empty",
+      "check the command that writes it",
+    );
   }
   const { parser, sawRecords } = reading;
   if (!succeeds(() => parser.end())) {
-    throw new FlowLogError(
+    throw new UserError<FlowLogErrorCode>(
       "flow-log-truncated",
       `the flow log is cut off ${records === 0 ? "within its first record" : after(records)}`,
       "download the file again; Azure still appends to the current hour's",
     );
   }
   if (records === 0 && !sawRecords()) {
-    throw new FlowLogError("flow-log-unrecognised", "the flow log is JSON, but holds no records", HOW_TO_GET);
+    throw new UserError<FlowLogErrorCode>(
+      "flow-log-unrecognised",
+      "the flow log is JSON, but holds no records",
+      HOW_TO_GET,
+    );
   }
 }
 

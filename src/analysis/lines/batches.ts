@@ -106,7 +106,7 @@ class LineReader {
  * What a stream of lines holds, in its order, for each piece of the input together; blank lines and `#` comments are left out, and a line
  * without a destination is refused in its place. Destinations come as the text that the input holds, still to be parsed, addresses mostly in
  * batches. UTF-8 or UTF-16, LF or CRLF. Memory: a piece and a line of at most `longest` characters, however long the input.
- * @throws AddressLinesError where a header does not hold the column.
+ * @throws UserError where a header does not hold the column.
  */
 export async function* readLines(
   pieces: AsyncIterable<Uint8Array>,

@@ -1,5 +1,6 @@
 import { quotedText } from "../../text/quoted-text.ts";
-import { AddressLinesError } from "./address-lines-error.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { LinesErrorCode } from "./choice.ts";
 import { type DestinationText, type RefusedLine, refusedLine, refusedWhole } from "./field.ts";
 import { columnIndex, DELIMITERS, delimiterOfHeader } from "./header.ts";
 import type { PlainPlace } from "./plain.ts";
@@ -31,7 +32,7 @@ async function loadParser(): Promise<(text: string, delimiter: string) => readon
 
 /**
  * A reader of the column that the header names. Of CSV, RFC 4180 with any one-character delimiter; where none is given the
- * header's. `push` and `end` throw an AddressLinesError where the header lacks the column, or not even a header came; broken
+ * header's. `push` and `end` throw a UserError where the header lacks the column, or not even a header came; broken
  * records are refused in their place. Memory: one piece and one record.
  */
 export async function columnReader(column: string, delimiter: string | null, longest?: number): Promise<TextReader> {
@@ -44,7 +45,7 @@ export async function columnReader(column: string, delimiter: string | null, lon
     const found = delimiter ?? delimiterOfHeader(record.text);
     const cells = record.problem === null ? parse(record.text, found)?.[0] : undefined;
     if (cells === undefined) {
-      throw new AddressLinesError(
+      throw new UserError<LinesErrorCode>(
         "header-unreadable",
         "the first line is no CSV header",
         "begin the input with the columns' names, or use --field N for lines without a header",
@@ -96,7 +97,7 @@ export async function columnReader(column: string, delimiter: string | null, lon
     end() {
       const rest = read(splitter.end());
       if (header !== null) return rest;
-      throw new AddressLinesError(
+      throw new UserError<LinesErrorCode>(
         "header-missing",
         "the input is empty: there is no header",
         "check the command that writes it",

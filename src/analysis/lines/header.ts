@@ -1,7 +1,8 @@
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
-import { AddressLinesError } from "./address-lines-error.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { LinesErrorCode } from "./choice.ts";
 
 /** What may stand between cells where no delimiter was given. */
 export const DELIMITERS = ",;\t|";
@@ -23,7 +24,7 @@ export function delimiterOfHeader(header: string): string {
 
 /**
  * The position of the column in the header, from 0: by its name, else by its name without case.
- * @throws AddressLinesError where the header does not hold it, or holds it twice.
+ * @throws UserError where the header does not hold it, or holds it twice.
  */
 export function columnIndex(header: readonly string[], column: string): number {
   const names = header.map((name) => name.trim());
@@ -32,7 +33,7 @@ export function columnIndex(header: readonly string[], column: string): number {
   const [index] = found;
   if (index !== undefined && found.length === 1) return index;
   if (index !== undefined) {
-    throw new AddressLinesError(
+    throw new UserError<LinesErrorCode>(
       "column-twice",
       `the header holds '${quotedText(column)}' ${found.length} times`,
       "rename one of the columns, or cut the one you want: --field N --delimiter ,",
@@ -43,7 +44,7 @@ export function columnIndex(header: readonly string[], column: string): number {
     names.filter((name) => name !== ""),
   ).map((name) => quotedText(name));
   const all = quotedText(names.join(", "), 200);
-  throw new AddressLinesError(
+  throw new UserError<LinesErrorCode>(
     "column-missing",
     `the header holds no column '${quotedText(column)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `its columns: ${all}`,

@@ -1,5 +1,11 @@
-/** The longest line that is looked at, in characters: any log line, but no file without line breaks. */
+import { UserError } from "../../text/user-error.ts";
+import type { LinesErrorCode } from "./choice.ts";
+
+/** The longest line that is read, in characters: any log line, but no file without line breaks. */
 export const LONGEST_LINE = 65_536;
+
+/** A line of more characters is taken for one without an end. */
+const ENDLESS_LINE = 32 * 1024 * 1024;
 
 /** One line of the input, counted from 1. Where it was too long, its text is only how it starts. */
 export interface InputLine {
@@ -27,6 +33,7 @@ export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
   let rest = "";
   let number = 0;
   let skipping = false;
+  let skipped = 0;
 
   function tooLong(text: string): InputLine {
     return { number, text: text.slice(0, Math.min(longest, KEPT_OF_TOO_LONG)), problem: "too-long" };
@@ -35,6 +42,7 @@ export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
   function take(text: string): InputLine | null {
     if (skipping) {
       skipping = false;
+      skipped = 0;
       return null;
     }
     number++;
@@ -52,7 +60,10 @@ export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
         rest = "";
         from = at + 1;
       }
-      if (!skipping) rest += text.slice(from);
+      if (skipping) {
+        skipped += text.length - from;
+        if (skipped > ENDLESS_LINE) throw endless(number);
+      } else rest += text.slice(from);
       if (rest.length > longest + 1) {
         number++;
         lines.push(tooLong(rest));
@@ -73,4 +84,9 @@ export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
       return rest !== "" || skipping;
     },
   };
+}
+
+function endless(line: number): UserError<LinesErrorCode> {
+  const most = ENDLESS_LINE.toLocaleString("en");
+  return new UserError("line-endless", `line ${line} has more than ${most} characters`, "give one destination a line");
 }

@@ -4,7 +4,7 @@ import { prefixOf } from "../../net/prefix.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/platform-address.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { countAddresses } from "../destinations/address-counts.ts";
-import { DestinationError, DestinationTagsMissingError } from "../destinations/destination-error.ts";
+import { isDestinationError, tagsMissingError } from "../destinations/destination.ts";
 import { destinationSet, tagHint } from "../destinations/destination-set.ts";
 import { destinationsOf, type ExpectRule, type Policy, type PolicyDestination, policyNeedsTags } from "./policy.ts";
 import { PolicyError, type PolicyProblem } from "./policy-error.ts";
@@ -19,12 +19,12 @@ export interface JudgedAddresses {
 /**
  * Makes sure that every tag the policy names is in the catalogue: in `to`, `except` and `symmetric`, and in `expect`, where a misspelt one
  * would never match and `not` would not even notice.
- * @throws PolicyError with the lines; DestinationTagsMissingError where tags are named and there are none.
+ * @throws PolicyError with the lines; UserError where tags are named and there are none.
  */
 export function requireKnownTags(policy: Policy, tags: TagCatalogue | null): void {
   if (!policyNeedsTags(policy)) return;
   if (tags === null) {
-    throw new DestinationTagsMissingError("the policy names service tags, and there are none to look in");
+    throw tagsMissingError("the policy names service tags, and there are none to look in");
   }
   const problems: PolicyProblem[] = [];
   for (const rule of policy.rules) {
@@ -32,7 +32,7 @@ export function requireKnownTags(policy: Policy, tags: TagCatalogue | null): voi
       try {
         destinationSet(destination, tags);
       } catch (error) {
-        if (!(error instanceof DestinationError)) throw error;
+        if (!isDestinationError(error)) throw error;
         problems.push({ line, message: error.message, hint: error.hint });
       }
     }
@@ -57,7 +57,9 @@ export function rangesOfTag(name: string, tags: TagCatalogue): AddressRange[] | 
 
 /** The addresses of several destinations together. */
 export function addressesOf(destinations: readonly PolicyDestination[], tags: TagCatalogue | null): AddressRange[] {
-  return unionOf(destinations.flatMap(({ destination }) => destinationSet(destination, tags).ranges));
+  // A list may name a tag a thousand times.
+  const distinct = new Map(destinations.map(({ destination }) => [destination.text, destination]));
+  return unionOf([...distinct.values()].flatMap((destination) => destinationSet(destination, tags).ranges));
 }
 
 const PLATFORM = PLATFORM_ADDRESSES.map((address) => rangeOf(prefixOf(address, bitsOf(address.family))));

@@ -1,7 +1,11 @@
 import { isSeq, type Node } from "yaml";
 import { quotedText } from "../../text/quoted-text.ts";
-import { EXPECTATION_KEYS, type ExpectationKey, expectedValue } from "../expectation/expectation.ts";
-import { ExpectationError } from "../expectation/expectation-error.ts";
+import {
+  EXPECTATION_KEYS,
+  type ExpectationKey,
+  expectedValue,
+  isExpectationError,
+} from "../expectation/expectation.ts";
 import { APPLIANCE_STATES, type ApplianceState } from "./appliance.ts";
 import type { PolicyExpectation } from "./policy.ts";
 import { didYouMean, type Entry, type LocatedText, type PolicyNodes } from "./yaml-node.ts";
@@ -53,7 +57,7 @@ function readValue(key: ExpectationKey, { text, line }: LocatedText, nodes: Poli
   try {
     return [expectedValue(key, text.trim())];
   } catch (error) {
-    if (!(error instanceof ExpectationError)) throw error;
+    if (!isExpectationError(error)) throw error;
     nodes.refuse(line, error.message, error.hint);
     return [];
   }

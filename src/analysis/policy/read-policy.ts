@@ -1,8 +1,6 @@
 import { isMap, isSeq, type Node } from "yaml";
-import { isAddressError } from "../../net/address-error.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { readDestination } from "../destinations/destination.ts";
-import { DestinationError } from "../destinations/destination-error.ts";
+import { isDestinationError, readDestination } from "../destinations/destination.ts";
 import { type Policy, type PolicyDestination, type PolicyRule, SEVERITIES, type Severity } from "./policy.ts";
 import { PolicyError } from "./policy-error.ts";
 import { readExpect } from "./read-expect.ts";
@@ -146,7 +144,7 @@ function destinationsIn(entry: Entry, nodes: PolicyNodes): PolicyDestination[] {
     try {
       return [{ destination: readDestination(text), line }];
     } catch (error) {
-      if (!(isAddressError(error) || error instanceof DestinationError)) throw error;
+      if (!isDestinationError(error)) throw error;
       nodes.refuse(line, error.message, error.hint);
       return [];
     }

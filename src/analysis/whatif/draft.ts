@@ -13,7 +13,7 @@ import {
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
-import { DestinationTagsMissingError } from "../destinations/destination-error.ts";
+import { tagsMissingError } from "../destinations/destination.ts";
 import type { PredictionRuleId } from "./rules.ts";
 
 /** What becomes of a row, or of some of its prefixes. */
@@ -77,10 +77,10 @@ export function holdsPrefix(route: EffectiveRoute, prefix: Prefix): boolean {
   return route.addressPrefix.some((own) => comparePrefixes(own, prefix) === 0);
 }
 
-/** @throws DestinationTagsMissingError where there are no tags to look the name up in. */
+/** @throws UserError where there are no tags to look the name up in. */
 export function tagsNeeded(tags: TagCatalogue | null, name: string): TagCatalogue {
   if (tags !== null) return tags;
-  throw new DestinationTagsMissingError(`${quotedText(name)} cannot be looked up without service tags`);
+  throw tagsMissingError(`${quotedText(name)} cannot be looked up without service tags`);
 }
 
 /** What a new row is made of; ARM's other fields follow the table's. */

@@ -14,7 +14,7 @@ import { WhatIfError } from "./whatif-error.ts";
 
 /**
  * Makes one change to the rows that are written by hand or switched on; what Azure then does to the other rows is settled afterwards.
- * @throws WhatIfError where the table has no room for the change; DestinationTagsMissingError where it needs tags.
+ * @throws WhatIfError where the table has no room for the change; UserError where it needs tags.
  */
 export function makeChange(draft: Draft, change: Change, tags: TagCatalogue | null): void {
   switch (change.kind) {

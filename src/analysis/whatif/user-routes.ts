@@ -13,7 +13,7 @@ import { WhatIfError } from "./whatif-error.ts";
 
 /**
  * Writes a user route, as the route table would hold it; whether its appliance can be reached is settled afterwards.
- * @throws WhatIfError for a prefix or a name that is taken, an unknown tag; DestinationTagsMissingError where a tag is named without tags.
+ * @throws WhatIfError for a prefix or a name that is taken, an unknown tag; UserError where a tag is named without tags.
  */
 export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | null): void {
   const { name, nextHopType, nextHopIpAddress, destination } = change;

@@ -1,10 +1,8 @@
-import { type Destination, readDestination } from "../../analysis/destinations/destination.ts";
-import { DestinationError } from "../../analysis/destinations/destination-error.ts";
+import { type Destination, isDestinationError, readDestination } from "../../analysis/destinations/destination.ts";
 import { DestinationTally } from "../../analysis/destinations/destination-tally.ts";
 import { readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
-import { isAddressError } from "../../net/address-error.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -76,7 +74,7 @@ function readLine(text: string, line: number): Destination | Refusal {
   try {
     return readDestination(text);
   } catch (error) {
-    if (!isAddressError(error) && !(error instanceof DestinationError)) throw error;
+    if (!isDestinationError(error)) throw error;
     return { code: error.code, message: `line ${line}: ${error.message}`, hint: error.hint };
   }
 }

@@ -8,7 +8,7 @@ import type { AskedAddress, TypedDestination } from "./destinations.ts";
 /**
  * What splits a prefix, a tag, a keyword or a file's lines by where the table sends their addresses. A file of its own: most runs ask for
  * addresses and load nothing of it.
- * @throws DestinationError, DestinationTagsMissingError when it is called
+ * @throws UserError when it is called
  */
 export function destinationSplitter(
   annotated: AnnotatedRouteTable,

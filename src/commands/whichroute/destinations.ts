@@ -28,7 +28,7 @@ export type TypedDestination = Asked | AskedFile;
 
 /**
  * The destination that a text names.
- * @throws UserError, DestinationError
+ * @throws UserError
  */
 export function asked(text: string): Asked {
   const destination = readDestination(text);
@@ -42,7 +42,7 @@ const isKeyword = (text: string) => DESTINATION_KEYWORDS.some((keyword) => keywo
 /**
  * The destinations that were typed, in their order; `@FILE` is all that its lines name. With `--resolve`, a host name stands for all its
  * addresses.
- * @throws UserError, DestinationError; UserError for a name that does not resolve; as destinationsOfFile.
+ * @throws UserError
  */
 export async function typedDestinations(
   options: DestinationOptions,

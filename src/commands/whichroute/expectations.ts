@@ -18,7 +18,7 @@ export class Expectations {
   #answers = 0;
   #failed = 0;
 
-  /** @throws ExpectationError for a text that is none. */
+  /** @throws UserError for a text that is none. */
   constructor(texts: readonly string[], terminal: Terminal) {
     this.#expected = texts.map(parseExpectation);
     this.#terminal = terminal;

@@ -2,7 +2,7 @@ import { answerRuns } from "../../analysis/bulk/answer-runs.ts";
 import { Explainer } from "../../analysis/bulk/explainer.ts";
 import { ForwardingTable } from "../../analysis/bulk/forwarding-table.ts";
 import type { RecordRun } from "../../analysis/bulk/record-run.ts";
-import { DestinationError } from "../../analysis/destinations/destination-error.ts";
+import type { DestinationErrorCode } from "../../analysis/destinations/destination.ts";
 import { destinationSet } from "../../analysis/destinations/destination-set.ts";
 import { type DestinationSplit, splitByDecision } from "../../analysis/destinations/split.ts";
 import type { Address } from "../../net/address.ts";
@@ -11,6 +11,7 @@ import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import { brief } from "../../selection/explain.ts";
 import type { BriefAnswer, Explanation } from "../../selection/explanation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { UserError } from "../../text/user-error.ts";
 import { asked } from "./destinations.ts";
 import type { Expectations } from "./expectations.ts";
 
@@ -50,7 +51,7 @@ export class StreamAnswers {
     return run;
   }
 
-  /** @throws UserError, DestinationError */
+  /** @throws UserError */
   ofText(text: string): Explanation | DestinationSplit {
     const each = asked(text);
     if (each.kind === "address") return this.ofAddress(each.address);
@@ -60,8 +61,8 @@ export class StreamAnswers {
 }
 
 /** What was not judged must not look as if it had been. */
-function unjudged(text: string): DestinationError {
-  return new DestinationError(
+function unjudged(text: string): UserError<DestinationErrorCode> {
+  return new UserError(
     "destination-not-address",
     `'${text}' is no single address, and --expect judges single addresses`,
     "vnet-explain check proves expectations for every address of a prefix or a tag",

@@ -1,5 +1,5 @@
 import type { RecordRun } from "../../analysis/bulk/record-run.ts";
-import { DestinationError } from "../../analysis/destinations/destination-error.ts";
+import { isDestinationError } from "../../analysis/destinations/destination.ts";
 import type { DestinationSplit } from "../../analysis/destinations/split.ts";
 import { type FlowAnswer, flowAnswer } from "../../analysis/flow-log/answer.ts";
 import { flowTuples, isRefusedTuple } from "../../analysis/flow-log/read-flow-log.ts";
@@ -7,7 +7,6 @@ import type { FlowTuple, RefusedTuple } from "../../analysis/flow-log/record.ts"
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
-import { isAddressError } from "../../net/address-error.ts";
 import { FLOW_COLUMNS, flowRows } from "../../output/results/flows.ts";
 import { EXPLANATION_COLUMNS, explanationRows } from "../../output/results/rows-explanations.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
@@ -78,7 +77,7 @@ function answeredOrRefused(
   try {
     return answers.ofText(destination);
   } catch (error) {
-    if (!isAddressError(error) && !(error instanceof DestinationError)) throw error;
+    if (!isDestinationError(error)) throw error;
     const { code, message, hint } = error;
     return refused.count({ destination: destination.slice(0, 60), line, error: { code, message, hint } });
   }

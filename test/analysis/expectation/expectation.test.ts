@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { EXPECTATION_KEYS, parseExpectation } from "../../../src/analysis/expectation/expectation.ts";
-import { ExpectationError } from "../../../src/analysis/expectation/expectation-error.ts";
+import {
+  EXPECTATION_KEYS,
+  isExpectationError,
+  parseExpectation,
+} from "../../../src/analysis/expectation/expectation.ts";
 import { mismatches } from "../../../src/analysis/expectation/mismatch.ts";
 import { parseAddress } from "../../../src/net/address.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
@@ -9,6 +12,7 @@ import { sampleRouteTable } from "../../../src/routes/samples.ts";
 import { explain } from "../../../src/selection/explain.ts";
 import type { Explanation } from "../../../src/selection/explanation.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 import { annotatedTable } from "../../selection/routes-for-tests.ts";
 
 const explained = (destination: string, ...rows: readonly string[]) =>
@@ -69,7 +73,7 @@ describe("an expectation is refused", () => {
     } catch (reason) {
       error = reason;
     }
-    expect(error).toBeInstanceOf(ExpectationError);
+    expect(error).toBeInstanceOf(UserError);
     expect(error).toMatchObject({ code, hint: expect.stringContaining(hint) });
   });
 
@@ -85,7 +89,7 @@ describe("an expectation is refused", () => {
             const { values } = parseExpectation(name + sign + value);
             expect(values.length).toBeGreaterThan(0);
           } catch (error) {
-            if (!(error instanceof ExpectationError)) throw error;
+            if (!isExpectationError(error)) throw error;
             expect(error.message.split("\n")[0]?.length).toBeLessThan(100);
           }
         },

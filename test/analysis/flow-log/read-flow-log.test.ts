@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { FlowLogError } from "../../../src/analysis/flow-log/flow-log-error.ts";
 import { flowTuples, isRefusedTuple } from "../../../src/analysis/flow-log/read-flow-log.ts";
 import type { FlowTuple, RefusedTuple } from "../../../src/analysis/flow-log/record.ts";
 import { type FlowLogFormat, readTuple } from "../../../src/analysis/flow-log/tuple.ts";
 import { formatAddress } from "../../../src/net/address.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 import { bytesOf } from "../lines/bytes.ts";
 
 const NSG = "/SUBSCRIPTIONS/S/RESOURCEGROUPS/G/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/N";
@@ -53,13 +53,13 @@ async function tuplesOf(text: string, ...cuts: readonly number[]): Promise<strin
   );
 }
 
-async function errorOf(text: string, largest?: number): Promise<FlowLogError> {
+async function errorOf(text: string, largest?: number): Promise<UserError> {
   const error = await tuplesIn(bytesOf(text), largest).then(
     () => null,
     (reason: unknown) => reason,
   );
-  if (error instanceof FlowLogError) return error;
-  throw new Error(`expected a FlowLogError, got ${String(error)}`);
+  if (error instanceof UserError) return error;
+  throw new Error(`expected a UserError, got ${String(error)}`);
 }
 
 describe("a tuple with all that the log says of it", () => {
@@ -279,6 +279,13 @@ describe("a log is refused", () => {
     await expect(tuplesIn(endless(), 10_000)).rejects.toMatchObject({ code: "flow-log-record-size" });
     expect(given).toBeLessThan(12_000);
   });
+
+  it("blanks without end are refused", async () => {
+    async function* endless() {
+      for (;;) yield new TextEncoder().encode(" ".repeat(1000));
+    }
+    await expect(tuplesIn(endless(), 10_000)).rejects.toMatchObject({ code: "flow-log-syntax" });
+  });
 });
 
 it("tuples come while the log still runs", async () => {
@@ -313,15 +320,15 @@ describe("for any input", () => {
     );
   });
 
-  it("a damaged log gives tuples or a FlowLogError, whatever the pieces", async () => {
+  it("a damaged log gives tuples or a UserError, whatever the pieces", async () => {
     const text = log(nsgRecord(2, OUT_V2, OUT_V2), vnetRecord(4, OUT_V4), nsgRecord(1, IN_V1));
     const outcome = async (input: string, cuts: readonly number[]) => {
       const seen: unknown[] = [];
       try {
         for await (const tuples of flowTuples(bytesOf(input, ...cuts))) for (const tuple of tuples) seen.push(tuple);
       } catch (error) {
-        expect(error).toBeInstanceOf(FlowLogError);
-        seen.push(error instanceof FlowLogError ? error.code + error.message : error);
+        expect(error).toBeInstanceOf(UserError);
+        seen.push(error instanceof UserError ? error.code + error.message : error);
       }
       return seen;
     };

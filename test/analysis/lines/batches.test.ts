@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { AddressLinesError } from "../../../src/analysis/lines/address-lines-error.ts";
 import { readLines } from "../../../src/analysis/lines/batches.ts";
 import { type LineChoice, type LineOptions, lineChoice } from "../../../src/analysis/lines/choice.ts";
 import type { DestinationText, RefusedLine } from "../../../src/analysis/lines/field.ts";
 import { LONGEST_LINE } from "../../../src/analysis/lines/split.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { AddressBatch } from "../../../src/net/address-batch.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 import { all, bytesOf, piecesOf } from "./bytes.ts";
 import { carefulLines } from "./careful-lines.ts";
 
@@ -37,13 +37,13 @@ async function read(text: string, options: LineOptions = {}, longest?: number): 
   return lines.map((line) => (isRefused(line) ? `${line.line}!${line.error.code}` : destinationOf(line)));
 }
 
-async function errorOf(promise: Promise<unknown>): Promise<AddressLinesError> {
+async function errorOf(promise: Promise<unknown>): Promise<UserError> {
   const error = await promise.then(
     () => null,
     (reason: unknown) => reason,
   );
-  if (error instanceof AddressLinesError) return error;
-  throw new Error(`expected an AddressLinesError, got ${String(error)}`);
+  if (error instanceof UserError) return error;
+  throw new Error(`expected a UserError, got ${String(error)}`);
 }
 
 describe("a destination is the whole line", () => {
@@ -259,6 +259,19 @@ describe("lines that are too long", () => {
 });
 
 test.each<[string, LineChoice, string]>([
+  ["whole line", { kind: "line" }, "10.0.0.1\n"],
+  ["field", { kind: "field", field: 2, delimiter: null }, "a 10.0.0.1\n"],
+  ["column", { kind: "column", column: "a", delimiter: null }, "a\n10.0.0.1\n"],
+])("%s: a line without end ends the input", async (_, choice, start) => {
+  async function* endless() {
+    yield new TextEncoder().encode(start);
+    const piece = new Uint8Array(4 * 1024 * 1024).fill(120);
+    for (;;) yield piece;
+  }
+  expect((await errorOf(contentsOf(endless(), choice))).code).toBe("line-endless");
+});
+
+test.each<[string, LineChoice, string]>([
   ["lines", { kind: "line" }, "10.0.0.1\n"],
   ["CSV", { kind: "column", column: "a", delimiter: null }, "a\n"],
 ])("%s are answered while the input still runs", async (_, choice, line) => {
@@ -366,11 +379,11 @@ describe("for any input", () => {
     );
   });
 
-  it("without a header only an AddressLinesError is thrown", async () => {
+  it("without a header only a UserError is thrown", async () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         await read(text, { column: "a" }).catch((error: unknown) => {
-          expect(error).toBeInstanceOf(AddressLinesError);
+          expect(error).toBeInstanceOf(UserError);
         });
       }),
     );

@@ -227,7 +227,7 @@ describe("service tags", () => {
     "%j cannot be judged without tags",
     (rule) => {
       expect(() => checkPolicy(policyOf(rule), [subject("t")], null)).toThrow(
-        expect.objectContaining({ name: "DestinationTagsMissingError" }),
+        expect.objectContaining({ code: "service-tags-missing" }),
       );
     },
   );

@@ -1,9 +1,9 @@
-import type { AddressLinesError } from "../../../src/analysis/lines/address-lines-error.ts";
 import { readLines } from "../../../src/analysis/lines/batches.ts";
 import { type LineOptions, lineChoice } from "../../../src/analysis/lines/choice.ts";
 import { LONGEST_LINE } from "../../../src/analysis/lines/split.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { AddressBatch } from "../../../src/net/address-batch.ts";
+import type { UserError } from "../../../src/text/user-error.ts";
 import { carefulLines, isRefused } from "../../analysis/lines/careful-lines.ts";
 import { asBytes, bytesOf } from "../corpus.ts";
 import { hold, holdRefusal, holdWording, type Verdict } from "../oracle.ts";
@@ -30,7 +30,7 @@ const LINES: readonly string[] = [
 
 interface Read {
   readonly lines: readonly string[];
-  readonly error: AddressLinesError | null;
+  readonly error: UserError | null;
 }
 
 async function read(chunks: AsyncIterable<Uint8Array>, options: LineOptions, longest = LONGEST_LINE): Promise<Read> {
@@ -42,8 +42,8 @@ async function read(chunks: AsyncIterable<Uint8Array>, options: LineOptions, lon
     }
     return { lines, error: null };
   } catch (error) {
-    holdRefusal(error, "AddressLinesError");
-    return { lines, error: error as AddressLinesError };
+    holdRefusal(error, "UserError");
+    return { lines, error: error as UserError };
   }
 }
 
@@ -59,8 +59,8 @@ async function readInBatches(chunks: AsyncIterable<Uint8Array>, options: LineOpt
     }
     return { lines, error: null };
   } catch (error) {
-    holdRefusal(error, "AddressLinesError");
-    return { lines, error: error as AddressLinesError };
+    holdRefusal(error, "UserError");
+    return { lines, error: error as UserError };
   }
 }
 

@@ -29,8 +29,7 @@ const LARGEST = 100_000;
 
 export const destinationTarget: Target = {
   name: "destination",
-  about:
-    "destinations: address, prefix, tag or keyword, whose usual spelling names the same addresses, or UserError, DestinationError",
+  about: "destinations: address, prefix, tag or keyword, whose usual spelling names the same addresses, or UserError",
   alphabet: "text",
   words: ["tag:", "tag: ", "TAG:", "Storage", "Storage.WestEurope", "internet", "private", "/", "::", "10.0.0.0/8"],
   largest: LARGEST,
@@ -46,7 +45,7 @@ export const destinationTarget: Target = {
   ],
   check: (text) =>
     judge(
-      ["UserError", "DestinationError"],
+      ["UserError"],
       () => {
         const read = readDestination(text);
         return { read, set: destinationSet(read, tags) };
@@ -65,7 +64,7 @@ export const destinationTarget: Target = {
 
 export const expectationTarget: Target = {
   name: "expectation",
-  about: "--expect: read, judged against an explanation, and met by what the explanation holds; or ExpectationError",
+  about: "--expect: read, judged against an explanation, and met by what the explanation holds; or UserError",
   alphabet: "text",
   words: [
     "next-hop",
@@ -96,7 +95,7 @@ export const expectationTarget: Target = {
   ],
   check: (text) =>
     judge(
-      ["ExpectationError"],
+      ["UserError"],
       () => parseExpectation(text),
       (expectation) => {
         const { key, values, negated } = expectation;
@@ -139,7 +138,7 @@ async function checkChange(text: string) {
             () => "a row has no prefix",
           );
         } catch (error) {
-          holdRefusal(error, "WhatIfError", "DestinationTagsMissingError");
+          holdRefusal(error, "WhatIfError", "UserError");
         }
       },
     );

@@ -1,5 +1,5 @@
-import type { FlowLogError } from "../../../src/analysis/flow-log/flow-log-error.ts";
 import { flowTuples, isRefusedTuple } from "../../../src/analysis/flow-log/read-flow-log.ts";
+import type { UserError } from "../../../src/text/user-error.ts";
 import { asBytes, bytesOf } from "../corpus.ts";
 import { hold, holdRefusal, holdWording, type Verdict } from "../oracle.ts";
 import { Random } from "../random.ts";
@@ -44,7 +44,7 @@ const LOGS: readonly string[] = [
 
 interface Read {
   readonly tuples: readonly string[];
-  readonly error: FlowLogError | null;
+  readonly error: UserError | null;
 }
 
 /** Every tuple in words, up to the end or to the refusal. */
@@ -60,8 +60,8 @@ async function read(chunks: AsyncIterable<Uint8Array>): Promise<Read> {
     }
     return { tuples, error: null };
   } catch (error) {
-    holdRefusal(error, "FlowLogError");
-    return { tuples, error: error as FlowLogError };
+    holdRefusal(error, "UserError");
+    return { tuples, error: error as UserError };
   }
 }
 
@@ -113,7 +113,7 @@ async function check(input: string): Promise<Verdict> {
 
 export const flowLogTarget: Target = {
   name: "flow-log",
-  about: "flow logs in chunks of any size: the same tuples as in one, as many as by JSON.parse, or FlowLogError",
+  about: "flow logs in chunks of any size: the same tuples as in one, as many as by JSON.parse, or UserError",
   alphabet: "bytes",
   words: [
     "records",
