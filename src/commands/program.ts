@@ -1,9 +1,9 @@
 import { Command, type CommanderError, Option } from "commander";
-import packageJson from "../../package.json" with { type: "json" };
-import { DEFAULT_FORMAT, FORMATS, PIPELINE_FORMATS } from "../output/formats/formats.ts";
+import { DEFAULT_FORMAT, FORMATS, formatsOf } from "../output/formats/formats.ts";
 import type { ColourMode } from "../terminal/colour.ts";
 import type { Failure } from "../terminal/error-text.ts";
 import type { TerminalParts } from "../terminal/terminal.ts";
+import { VERSION } from "../text/version.ts";
 import { COMMAND_FOOTER, TOPICS_FOOTER } from "./help/topic-list.ts";
 import { COMMANDS } from "./registry.ts";
 import { addCommands, type CommandContext, type Words } from "./shared/command.ts";
@@ -35,14 +35,10 @@ export async function createProgram(
   const program = new Command("vnet-explain")
     .description(DESCRIPTION)
     .usage("<command> [options]")
-    .version(packageJson.version, "-V, --version", "print the version")
+    .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .helpCommand(false)
-    .addOption(
-      new Option("-o, --output <format>", FORMATS.join(", "))
-        .choices([...FORMATS, ...PIPELINE_FORMATS])
-        .default(DEFAULT_FORMAT),
-    )
+    .addOption(new Option("-o, --output <format>", formatsOf().join(", ")).choices(FORMATS).default(DEFAULT_FORMAT))
     .option("--query <jmespath>", "print only what this JMESPath query finds, as in az")
     .addOption(new Option("--color <when>", "auto, always, never").choices(["auto", "always", "never"]).default("auto"))
     .option("-q, --quiet", "no notes on stderr")

@@ -5,7 +5,7 @@ import type { ServiceTag, TagCatalogue } from "./tag-catalogue.ts";
 import { fitsFilter, type TagFilter } from "./tag-filter.ts";
 
 /** A tag with its prefixes counted. */
-export interface ListedTag {
+interface ListedTag {
   readonly name: string;
   readonly region: string | null;
   readonly systemService: string | null;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
-import { FORMATS } from "../../src/output/formats/formats.ts";
+import { formatsOf } from "../../src/output/formats/formats.ts";
 import { scratchDirectory } from "../built-program.ts";
 import { expectValid } from "../output/results/schemas.ts";
 import { tagText } from "../store/tags/tag-text.ts";
@@ -160,7 +160,7 @@ describe.each(COMMANDS)("$args", ({ args, stdin, schema, list, definitions, code
   // What was stored when is told to the millisecond: `tags update` says it anew each time.
   const timeless = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
 
-  it.each([...FORMATS])("%s: on a terminal the same as in a pipe", async (format) => {
+  it.each([...formatsOf(args[0])])("%s: on a terminal the same as in a pipe", async (format) => {
     const [off, on] = [await ask(format), await ask(format, true)];
     expect(timeless(plain(on))).toBe(timeless(off));
     expect(off).not.toContain("\u001b");
@@ -226,7 +226,7 @@ describe.each(COMMANDS)("$args", ({ args, stdin, schema, list, definitions, code
 });
 
 describe("an error, whatever the format", () => {
-  it.each([...FORMATS])("%s: nothing on stdout, told on stderr", async (format) => {
+  it.each([...formatsOf()])("%s: nothing on stdout, told on stderr", async (format) => {
     const { code, out, err } = await run(["routes", "--file", "/nonexistent/routes.json", "-o", format]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/^error: .*there is no such file/);

@@ -1,7 +1,7 @@
 import type { Command, Option } from "commander";
 import { DESTINATION_KEYWORDS } from "../../analysis/destinations/destination.ts";
 import { EXPECTATION_KEYS, VERDICTS } from "../../analysis/expectation/expectation.ts";
-import { FORMATS } from "../../output/formats/formats.ts";
+import { formatsOf } from "../../output/formats/formats.ts";
 import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import { SERVICE_ENDPOINTS } from "../../service-tags/service-endpoints.ts";
 import { TOPIC_NAMES } from "./topic-list.ts";
@@ -98,7 +98,7 @@ async function valuesOf(option: Option, command: Command, current: string, names
   const flag = option.long ?? "";
   if (flag === "--ip") return destinationsOf(current, names);
   if (flag === "--expect") return expectationsOf(current, names);
-  if (flag === "--output" && command.name() !== "check") return { files: false, found: plain(FORMATS) };
+  if (flag === "--output") return { files: false, found: plain(formatsOf(command.name())) };
   const kind = NAMED[flag];
   const found = kind === undefined ? (option.argChoices ?? LISTED[flag] ?? []) : await names(kind);
   return { files: FILES.has(flag), found: plain(found) };

@@ -1,4 +1,5 @@
 import { PREDICTION_RULES } from "../../analysis/whatif/rules.ts";
+import { FORMATS, formatEntry, formatsOf } from "../../output/formats/formats.ts";
 import { NEXT_HOP_NAMES } from "../../routes/next-hop-names.ts";
 import { RULES, type Rule } from "../../selection/rules.ts";
 import { wrap } from "../../terminal/wrap.ts";
@@ -66,20 +67,19 @@ documented: Microsoft's text. observed: seen in captures or labs. contested: tex
 inferred: follows from other rules.
 `;
 
-const output = () => `Output formats (-o, --output):
+const output = (width: number) => `Output formats (-o, --output):
 
-  table      columns without borders, or for whichroute a text that reads like a proof (the default, also in a pipe)
-  wide       every column, one line a row
-  json       the whole report; absent values are null, lists are always lists; schemaVersion comes first
-  ndjson     the report's elements, one a line
-  csv        with a header; RFC 4180; a cell that a spreadsheet would run gets an apostrophe in front
-  tsv        without a header; '-' for an empty cell; the columns are those of csv and never change their order
-  yaml       as json
-  markdown   a table
-  none       nothing: the exit code is the answer
+${columns(
+  formatsOf().map((name) => [name, formatEntry(name).about]),
+  width,
+)}
 
-  junit      of check alone: test results for a pipeline
-  sarif      of check alone: findings in the policy's lines, SARIF 2.1.0
+${columns(
+  FORMATS.map(formatEntry)
+    .map(({ only, about }, at) => [FORMATS[at] ?? "", only ?? "", about])
+    .filter(([, only]) => only !== ""),
+  width,
+)}
 
 Data goes to stdout, all else to stderr: -q silences notes, -v says where data comes from, --debug shows an error's stack.
 wide, csv, tsv and markdown have a row for each prefix: routes for each of the table, diff and whatif for each that goes elsewhere,

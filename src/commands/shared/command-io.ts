@@ -1,8 +1,9 @@
 import type { RecordRun } from "../../analysis/bulk/record-run.ts";
-import { type Format, type PipelineFormat, printerOf } from "../../output/formats/formats.ts";
-import type { RecordKind } from "../../output/formats/stream-format.ts";
-import type { Result } from "../../output/results/result.ts";
+import type { Format, RecordKind } from "../../output/formats/format.ts";
+import { type FormatName, formatEntry } from "../../output/formats/formats.ts";
+import type { Result } from "../../output/results/kinds.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { UserError } from "../../text/user-error.ts";
 
 /** The streams and the output format that a command works with. */
 export interface CommandIO {
@@ -15,33 +16,66 @@ export interface CommandIO {
 
 /** The global options that decide how a result is printed. */
 export interface PrintOptions {
-  readonly output: Format | PipelineFormat;
+  readonly output: FormatName;
   readonly query?: string;
 }
 
 /**
- * The CommandIO for a command, by its global options.
- * @throws UserError for a format that the command does not have, or for a query that cannot be read
+ * Returns the CommandIO for a command, by its global options. A query is parsed before the command's work begins.
+ * @throws UserError for a format that the command does not have, that cannot print a query's answer, or for a query that cannot be read
  */
 export async function commandIO(
   command: string,
   { output, query }: PrintOptions,
   terminal: Terminal,
 ): Promise<CommandIO> {
-  if (output === "junit" || output === "sarif") {
-    const { pipelineIO } = await import("./pipeline-io.ts");
-    return pipelineIO(output, command, query, terminal);
-  }
-  if (query !== undefined) {
-    const { queriedIO } = await import("./queried-io.ts");
-    return queriedIO(query, output, terminal);
-  }
+  const { only, load } = formatEntry(output);
+  if (only !== undefined && only !== command) throw formatOf(output, only);
+  const format = await load();
+  if (query !== undefined) return queried(query, output, format, terminal);
   return {
     terminal,
-    print: async (result) => (await printerOf(output))(result, terminal),
-    printRecords: async (pieces, kind) => {
+    print: (result) => format.print(result, terminal.stdout),
+    async printRecords(pieces, kind) {
+      if (format.stream === undefined) throw formatOf(output, "a finished result");
       const { printRecords } = await import("../../output/formats/record-stream.ts");
-      await printRecords(pieces, kind, output, terminal.stdout);
+      await printRecords(pieces, kind, format.stream, terminal.stdout);
+    },
+  };
+}
+
+const formatOf = (name: FormatName, only: string) =>
+  new UserError(
+    "format-of-check",
+    `-o ${name} is only available for ${only}`,
+    "vnet-explain help output lists the formats of every command",
+  );
+
+async function queried(expression: string, name: FormatName, format: Format, terminal: Terminal): Promise<CommandIO> {
+  const { printFound } = format;
+  if (printFound === undefined) {
+    throw new UserError(
+      "query-of-format",
+      `-o ${name} has a fixed form, so it cannot be combined with --query`,
+      "leave one of them out",
+    );
+  }
+  const { compileQuery } = await import("../../output/query/query.ts");
+  const query = await compileQuery(expression);
+  return {
+    terminal,
+    async print({ report }) {
+      const found = query.search(report);
+      const unknown = query.unknownNames(report);
+      if (unknown !== null) terminal.note(unknown);
+      await printFound(found, terminal.stdout);
+    },
+    async printRecords() {
+      throw new UserError(
+        "query-of-stream",
+        "--query needs the whole output, and a stream has no end",
+        "filter each record instead: -o ndjson | jq ..., or pick columns: -o tsv | cut -f1,2",
+      );
     },
   };
 }

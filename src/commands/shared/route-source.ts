@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { NicOptions } from "../../azure/nic/nic-options.ts";
-import { ageText } from "../../output/results/age.ts";
-import { routeTableText } from "../../output/results/provenance.ts";
+import { ageText, routeTableText } from "../../output/results/provenance.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";

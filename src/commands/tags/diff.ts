@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { movesOfTags } from "../../analysis/diff/tag-moves.ts";
 import { touchedRoutes } from "../../analysis/diff/tag-routes.ts";
 import { diffTags, type TagDiff } from "../../analysis/diff/tags.ts";
-import type { TagDiffReport } from "../../output/results/reports.ts";
+import type { TagDiffReport } from "../../output/results/tag-diff.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { serviceOfTag } from "../../service-tags/service-endpoints.ts";
@@ -63,7 +63,7 @@ export async function runTagsDiff(old: string, now: string, options: TagsDiffOpt
     ...diff,
     ...(namesRoutes(options) ? await touched(diff, older, newer, options, io.terminal) : NO_ROUTES),
   };
-  await io.print({ kind: "tag-diff", report, view: { expandPrefixes: options.expand === true } });
+  await io.print({ kind: "tags-diff", report, view: { expandPrefixes: options.expand === true } });
   if (options.exitCode === true && diff.tags.length > 0) {
     const { changed, added, removed } = diff.totals;
     throw new UserError(

@@ -34,7 +34,7 @@ export async function runTagsList(options: TagsListOptions, { terminal, print }:
   const tags = await requireTags(options, terminal);
   const report = tagListReport(tags, options);
   if (report.tags.length === 0) terminal.note(`no service tag fits${didYouMean(nearFilters(options, tags))}`);
-  await print({ kind: "tag-list", report });
+  await print({ kind: "tags-list", report });
 }
 
 /** What was probably meant by a filter that no tag fits. */

@@ -30,5 +30,5 @@ export function declare(command: Command, { start }: CommandContext): void {
 export async function runTagsLookup(options: TagsLookupOptions, io: CommandIO): Promise<void> {
   const addresses = options.addresses.map(parseAddress);
   const tags = await requireTags(options, io.terminal);
-  await io.print({ kind: "tag-lookups", report: lookupReport(addresses, tags) });
+  await io.print({ kind: "tags-lookup", report: lookupReport(addresses, tags) });
 }

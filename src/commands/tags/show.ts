@@ -35,5 +35,5 @@ export async function runTagsShow(options: TagsShowOptions, { terminal, print }:
       tagHint(options.tag, tags),
     );
   }
-  await print({ kind: "tag", report: tagReport(tag, tags.file) });
+  await print({ kind: "tags-show", report: tagReport(tag, tags.file) });
 }

@@ -34,5 +34,5 @@ export async function runTagsStatus(options: TagsStatusOptions, { terminal, prin
   }
   const stale = staleNote(status.current, now);
   if (stale !== null) terminal.note(stale);
-  await print({ kind: "tag-status", report: { schemaVersion: "1.0", status } });
+  await print({ kind: "tags-status", report: { schemaVersion: "1.0", status } });
 }

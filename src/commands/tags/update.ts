@@ -51,7 +51,7 @@ export async function runTagsUpdate(options: TagsUpdateOptions, { terminal, prin
       onProgress: (progress) => terminal.progress(progressText(progress)),
     });
     terminal.progress(null);
-    await print({ kind: "tag-update", report: { schemaVersion: "1.0", update } });
+    await print({ kind: "tags-update", report: { schemaVersion: "1.0", update } });
   } finally {
     terminal.progress(null);
   }

@@ -7,8 +7,8 @@ import type { FlowTuple, RefusedTuple } from "../../analysis/flow-log/record.ts"
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
+import { EXPLANATION_COLUMNS, explanationRows } from "../../output/results/explanations.ts";
 import { FLOW_COLUMNS, flowRows } from "../../output/results/flows.ts";
-import { EXPLANATION_COLUMNS, explanationRows } from "../../output/results/rows-explanations.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
 import type { CommandIO } from "../shared/command-io.ts";

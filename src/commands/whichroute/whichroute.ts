@@ -86,7 +86,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
     return verified(explanations, loaded, options, io.terminal);
   };
   await io.print({
-    kind: "explanations",
+    kind: "whichroute",
     report: {
       schemaVersion: "1.0",
       explanations: options.verify === true ? await verify() : answers,

@@ -1,17 +1,18 @@
 import { type Cell, cellText } from "./cell.ts";
+import { flatFormat } from "./flat.ts";
 
 /**
- * What makes a spreadsheet take a cell for a formula, the full-width forms included; blanks in front do not help everywhere.
+ * The start of a cell that a spreadsheet runs as a formula, full-width forms included. Leading blanks do not prevent it everywhere.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 
-/** A number, and the dash that stands for nothing: no program computes anything from these. */
+/** A number, or the dash of an empty cell: no program runs these. */
 const HARMLESS = /^(?:-|[+-]?\d+(?:\.\d+)?)$/;
 
 /**
- * Whether a text begins with a letter, a digit, `.`, `/`, `:` or `_`, and holds nothing else but `-`: almost every cell does, and is neither
- * a formula nor in need of quotes.
+ * Fast path for almost every cell: whether a text starts with a letter, a digit, `.`, `/`, `:` or `_` and has no other characters but `-`.
+ * Such a text is no formula and needs no quotes.
  */
 function isBare(text: string): boolean {
   if (text.charCodeAt(0) === 45) return false;
@@ -35,8 +36,8 @@ function field(cell: Cell): string {
 }
 
 /**
- * One record with its line break, CRLF as RFC 4180 (section 2, rule 1) has it. Control characters, line breaks among them, are
- * gone from the cells, so a record is always one line. What a spreadsheet would run as a formula gets an apostrophe in front.
+ * Returns one record with its line break, CRLF (RFC 4180, section 2, rule 1). Cells lose their control characters and line breaks, so a
+ * record is always one line. A cell that a spreadsheet would run as a formula gets an apostrophe in front.
  * https://www.rfc-editor.org/rfc/rfc4180#section-2
  */
 export function csvLine(cells: readonly Cell[]): string {
@@ -45,9 +46,11 @@ export function csvLine(cells: readonly Cell[]): string {
   return `${line}\r\n`;
 }
 
-/** A header and a record for each row. Linear in the cells. */
+/** Returns a header and a record for each row. Cost: linear in the cells. */
 export function csvText(columns: readonly string[], rows: Iterable<readonly Cell[]>): string {
   let text = csvLine(columns);
   for (const row of rows) text += csvLine(row);
   return text;
 }
+
+export const csv = flatFormat({ head: csvLine, line: csvLine, before: "" });

@@ -1,53 +1,54 @@
-import type { Terminal } from "../../terminal/terminal.ts";
-import type { CheckReport } from "../results/reports.ts";
-import type { Result } from "../results/result.ts";
+import type { Format } from "./format.ts";
 
-/** Prints a finished result to the terminal's stdout. */
-export type Printer = (result: Result, terminal: Terminal) => Promise<void>;
-
-/** The text of a checked policy, by the program of that version. */
-export type PipelineText = (report: CheckReport, version: string) => string | Promise<string>;
-
-const structured = () => import("./structured.ts");
-
-/** The output formats: one line each. A printer is loaded when it is used. */
-const PRINTERS = {
-  table: async () => (await import("../results/table.ts")).printTable,
-  wide: async () => (await structured()).printWide,
-  json: async () => (await import("./json.ts")).printJson,
-  ndjson: async () => (await structured()).printNdjson,
-  csv: async () => (await structured()).printCsv,
-  tsv: async () => (await structured()).printTsv,
-  yaml: async () => (await structured()).printYaml,
-  markdown: async () => (await structured()).printMarkdown,
-  none: async () => (await structured()).printNone,
-} satisfies Record<string, () => Promise<Printer>>;
-
-/** What pipelines read as test results and as findings: formats of a checked policy alone. */
-const PIPELINE_TEXTS = {
-  junit: async () => (await import("./junit.ts")).junitText,
-  sarif: async () => (await import("./sarif.ts")).sarifText,
-} satisfies Record<string, () => Promise<PipelineText>>;
-
-/** The name of a format for pipelines. */
-export type PipelineFormat = keyof typeof PIPELINE_TEXTS;
-
-export const PIPELINE_FORMATS = Object.keys(PIPELINE_TEXTS) as readonly PipelineFormat[];
-
-/** The name of an output format of every command. */
-export type Format = keyof typeof PRINTERS;
-
-/** The formats that `--output` offers for every command. */
-export const FORMATS = Object.keys(PRINTERS) as readonly Format[];
-
-export const DEFAULT_FORMAT: Format = "table";
-
-/** The printer of a format. */
-export function printerOf(format: Format): Promise<Printer> {
-  return PRINTERS[format]();
+/** A format in the list: a sentence for `help output`, the one command that has it (absent: all have), and how to load it. */
+interface Entry {
+  readonly about: string;
+  readonly only?: string;
+  load(): Promise<Format>;
 }
 
-/** What gives the text of a format for pipelines. */
-export function pipelineTextOf(format: PipelineFormat): Promise<PipelineText> {
-  return PIPELINE_TEXTS[format]();
-}
+/** The output formats, one line each. A format is loaded when it is used. */
+const ENTRIES = {
+  table: {
+    about: "columns without borders, or for whichroute a text that reads like a proof (the default, also in a pipe)",
+    load: async () => (await import("./table.ts")).table,
+  },
+  wide: { about: "every column, one line a row", load: async () => (await import("./wide.ts")).wide },
+  json: {
+    about: "the whole report; absent values are null, lists are always lists; schemaVersion comes first",
+    load: async () => (await import("./json.ts")).json,
+  },
+  ndjson: { about: "the report's elements, one a line", load: async () => (await import("./ndjson.ts")).ndjson },
+  csv: {
+    about: "with a header; RFC 4180; a cell that a spreadsheet would run gets an apostrophe in front",
+    load: async () => (await import("./csv.ts")).csv,
+  },
+  tsv: {
+    about: "without a header; '-' for an empty cell; the columns are those of csv and never change their order",
+    load: async () => (await import("./tsv.ts")).tsv,
+  },
+  yaml: { about: "as json", load: async () => (await import("./yaml.ts")).yaml },
+  markdown: { about: "a table", load: async () => (await import("./markdown.ts")).markdown },
+  none: { about: "nothing: the exit code is the answer", load: async () => (await import("./none.ts")).none },
+  junit: { only: "check", about: "test results for a pipeline", load: async () => (await import("./junit.ts")).junit },
+  sarif: {
+    only: "check",
+    about: "findings in the policy's lines, SARIF 2.1.0",
+    load: async () => (await import("./sarif.ts")).sarif,
+  },
+} satisfies Record<string, Entry>;
+
+/** The name of an output format. */
+export type FormatName = keyof typeof ENTRIES;
+
+export const DEFAULT_FORMAT: FormatName = "table";
+
+/** Every format, in the order in which they are listed. */
+export const FORMATS = Object.keys(ENTRIES) as readonly FormatName[];
+
+/** Returns what the list says of a format. */
+export const formatEntry = (name: FormatName): Entry => ENTRIES[name];
+
+/** Returns the formats of a command; without one those of every command. */
+export const formatsOf = (command?: string): readonly FormatName[] =>
+  FORMATS.filter((name) => [undefined, command].includes(formatEntry(name).only));

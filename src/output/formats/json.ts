@@ -1,7 +1,51 @@
 import { plainJson } from "../../terminal/plain-text.ts";
-import type { Printer } from "./formats.ts";
+import { type Format, writePieces } from "./format.ts";
 
-/** The report itself, indented by two. */
-export const printJson: Printer = async ({ report }, terminal) => {
-  terminal.stdout.write(`${plainJson(JSON.stringify(report, null, 2))}\n`);
+const indented = (text: string, by: string) => text.replace(/^(?=.)/gm, by);
+
+const jsonOf = (value: unknown, indent: string) =>
+  indented(plainJson(JSON.stringify(value, null, 2)), indent).trimStart();
+
+/** Yields what `JSON.stringify(value, null, 2)` returns, in pieces: lists and fields of the outermost value one by one. */
+export function* jsonPieces(value: unknown, indent = "", depth = 2): Generator<string> {
+  if (depth === 0 || typeof value !== "object" || value === null) {
+    yield jsonOf(value, indent);
+    return;
+  }
+  const inner = `${indent}  `;
+  const isList = Array.isArray(value);
+  const entries = isList ? value.entries() : Object.entries(value).filter(([, field]) => field !== undefined);
+  let separator = "\n";
+  yield isList ? "[" : "{";
+  for (const [key, item] of entries) {
+    yield `${separator}${inner}${isList ? "" : `${plainJson(JSON.stringify(key))}: `}`;
+    yield* jsonPieces(item, inner, depth - 1);
+    separator = ",\n";
+  }
+  const empty = separator === "\n";
+  yield `${empty ? "" : `\n${indent}`}${isList ? "]" : "}"}`;
+}
+
+function* documentPieces(value: unknown): Generator<string> {
+  yield* jsonPieces(value);
+  yield "\n";
+}
+
+/** A report, or the answer of a query, indented by two. */
+export const json: Format = {
+  print: ({ report }, stdout) => writePieces(documentPieces(report), stdout),
+  printFound: (found, stdout) => writePieces(documentPieces(found ?? null), stdout),
+  stream({ list, rest }) {
+    let separator = "\n";
+    return {
+      tells: "record",
+      head: `{\n  "schemaVersion": "1.0",\n  ${JSON.stringify(list)}: [`,
+      of(record) {
+        const text = `${separator}    ${jsonOf(record, "    ")}`;
+        separator = ",\n";
+        return text;
+      },
+      tail: () => `\n  ],\n${plainJson(JSON.stringify(rest, null, 2).slice(2))}\n`,
+    };
+  },
 };

@@ -4,17 +4,23 @@ import { NO_COLOURS } from "../../terminal/colour.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText } from "../results/address-text.ts";
+import type { CheckReport } from "../results/check.ts";
 import { counterExamplesText } from "../results/counter-examples.ts";
-import type { CheckReport } from "../results/reports.ts";
+import { reportOf } from "../results/kinds.ts";
+import { type Format, writePieces } from "./format.ts";
 
 type Element = Readonly<Record<string, unknown>>;
 
 /**
- * A checked policy as JUnit XML: a suite for each table (of a symmetric rule for two), a case for each rule. A violated error is a failure, one
- * that could not be judged an error. Warnings and notes let a pipeline go on, so they are skipped cases that say what is violated.
+ * A checked policy as JUnit XML: a suite for each table (for two where a rule is symmetric), a case for each rule. A violated error is a
+ * failure, an error that could not be judged is an error. Warnings and notes let a pipeline go on, so they are skipped cases with a message.
  * https://github.com/testmoapp/junitxml
  */
-export async function junitText({ policy, results }: CheckReport): Promise<string> {
+export const junit: Format = {
+  print: async (result, stdout) => writePieces(await junitText(reportOf("check", result)), stdout),
+};
+
+async function junitText({ policy, results }: CheckReport): Promise<string> {
   const suites: Element[] = [];
   for (const [tables, own] of byTables(results)) {
     const cases: Element[] = [];
@@ -44,7 +50,7 @@ function byTables(results: readonly PolicyResult[]): ReadonlyMap<string, PolicyR
   return suites;
 }
 
-/** What a case that did not pass is. */
+/** Returns the element of a case that did not pass; null for one that did. */
 function outcomeOf({ status, rule }: PolicyResult): "failure" | "error" | "skipped" | null {
   if (status === "holds") return null;
   if (rule.severity !== "error") return "skipped";
@@ -91,7 +97,9 @@ function messageOf({ rule, status, reason, violating, counterExamples: [first] }
 }
 
 async function detailsOf(result: PolicyResult): Promise<string> {
-  return result.counterExamples.length === 0 ? "" : `\n${lines(await counterExamplesText(result, true, PLAIN))}`;
+  let text = "";
+  for await (const piece of counterExamplesText(result, true, PLAIN)) text += piece;
+  return text === "" ? "" : `\n${lines(text)}`;
 }
 
 const lines = (text: string) => text.split("\n").map(allowed).join("\n");

@@ -1,23 +1,18 @@
 import { type Cell, cellText } from "./cell.ts";
+import { flatFormat } from "./flat.ts";
 
-/** What Markdown would read as markup, or as the end of a cell. An underscore inside a word is none. */
+/** The characters that Markdown reads as markup, or as the end of a cell. An underscore inside a word is neither. */
 const MARKUP = /[\\|`*~[\]<>&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
-function cell(value: Cell): string {
-  return cellText(value).trim().replace(MARKUP, "\\$&");
-}
+const BEFORE = "| ";
 
-const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
+/** Returns one row of a table. Every cell shows as it is. */
+export const markdownLine = (cells: readonly Cell[]) =>
+  `${BEFORE}${cells.map((cell) => cellText(cell).trim().replace(MARKUP, "\\$&")).join(" | ")} |\n`;
 
-/** One row of a table. */
-export const markdownLine = (cells: readonly Cell[]) => line(cells.map(cell));
+/** Returns the header and the delimiter row. */
+export const markdownHead = (columns: readonly string[]) =>
+  markdownLine(columns) + markdownLine(columns.map(() => "---"));
 
-/**
- * A table in GitHub Flavored Markdown: header, delimiter row, a line for each row. Every cell shows as it is.
- * https://github.github.com/gfm/#tables-extension-
- */
-export function markdownText(columns: readonly string[], rows: Iterable<readonly Cell[]>): string {
-  let text = line(columns.map(cell)) + line(columns.map(() => "---"));
-  for (const row of rows) text += markdownLine(row);
-  return text;
-}
+/** A table in GitHub Flavored Markdown. https://github.github.com/gfm/#tables-extension- */
+export const markdown = flatFormat({ head: markdownHead, line: markdownLine, before: BEFORE });

@@ -1,20 +1,19 @@
 import { RecordRun } from "../../analysis/bulk/record-run.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { OutputBuffer } from "../bulk/output-buffer.ts";
-import type { Format } from "./formats.ts";
-import { type RecordKind, recordText } from "./stream-format.ts";
+import type { Format, RecordKind } from "./format.ts";
 
 /**
- * Prints records as they come: what is there is written before the next input is waited for, and a slower reader is waited for. Each piece
- * of the stream holds the records that came together.
+ * Prints records as they come. Each piece of the stream holds the records that came together; it is written before the next input is
+ * awaited, and a slow reader is waited for.
  */
 export async function printRecords<T>(
   pieces: AsyncIterable<Iterable<T | RecordRun<T>>>,
   kind: RecordKind<T>,
-  format: Format,
+  stream: NonNullable<Format["stream"]>,
   stdout: OutputStream,
 ): Promise<void> {
-  const text = await recordText(kind, format, stdout);
+  const text = await stream(kind, stdout);
   const out = new OutputBuffer(stdout);
   // Nothing is printed before the first answer: input that is refused as a whole leaves stdout empty.
   let begun = false;
@@ -46,7 +45,7 @@ export async function printRecords<T>(
     await settle();
     out.add(text.tail());
   } finally {
-    // What was answered before the input broke off is not lost.
+    // Answers before the input broke off are not lost.
     await settle();
     await out.flush();
   }

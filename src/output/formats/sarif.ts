@@ -1,15 +1,22 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import type { CounterExample, PolicyResult, RuleHead } from "../../analysis/policy/result.ts";
 import { plainJson, plainText } from "../../terminal/plain-text.ts";
+import { VERSION } from "../../text/version.ts";
 import { addressesText, groupText } from "../results/address-text.ts";
-import type { CheckReport } from "../results/reports.ts";
+import type { CheckReport } from "../results/check.ts";
+import { reportOf } from "../results/kinds.ts";
+import { type Format, writePieces } from "./format.ts";
 
 /**
- * A checked policy as SARIF 2.1.0: a result for each counter-example, in the line of the rule that it violates; a notification for each rule that
- * could not be judged. What holds is a rule without results.
+ * A checked policy as SARIF 2.1.0: a result for each counter-example, in the line of the rule that it violates; a notification for each rule
+ * that could not be judged. A rule that holds has no results.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifText({ policy, results, passed }: CheckReport, version: string): string {
+export const sarif: Format = {
+  print: (result, stdout) => writePieces(sarifText(reportOf("check", result)), stdout),
+};
+
+function sarifText({ policy, results, passed }: CheckReport): string {
   const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -19,8 +26,8 @@ export function sarifText({ policy, results, passed }: CheckReport, version: str
         tool: {
           driver: {
             name: "vnet-explain",
-            version,
-            semanticVersion: version,
+            version: VERSION,
+            semanticVersion: VERSION,
             rules: rules.map(descriptorOf),
           },
         },
@@ -60,7 +67,7 @@ function locationOf(file: string, { line }: RuleHead, tables: readonly string[])
   };
 }
 
-/** A path as a reference, with forward slashes; relative ones stay relative, so that they are found in a repository. */
+/** Returns a path as a URI reference with forward slashes. A relative path stays relative, so that it is found in a repository. */
 function uriOf(file: string): string {
   const path = file.replaceAll("\\", "/").replace(/\p{Cs}/gu, "\ufffd");
   const root = /^[A-Za-z]:\//.exec(path)?.[0] ?? "";

@@ -1,18 +1,15 @@
 import { type Cell, cellText } from "./cell.ts";
+import { flatFormat } from "./flat.ts";
 
 const EMPTY = "-";
 
 /**
- * One line of cells with tabs between, for `cut`, `awk` and `read`: `-` for an empty cell, so that columns can be counted; no
- * tab or line break in a cell (they become blanks), no quoting.
+ * Returns one line of cells separated by tabs, for `cut`, `awk` and `read`. An empty cell is `-`, so that columns can be counted. Tabs and
+ * line breaks in a cell become blanks; nothing is quoted.
  */
 export function tsvLine(cells: readonly Cell[]): string {
   return `${cells.map((cell) => cellText(cell).trim() || EMPTY).join("\t")}\n`;
 }
 
-/** A line for each row, without a header. Linear in the cells. */
-export function tsvText(rows: Iterable<readonly Cell[]>): string {
-  let text = "";
-  for (const row of rows) text += tsvLine(row);
-  return text;
-}
+/** A line for each row, without a header. */
+export const tsv = flatFormat({ head: () => "", line: tsvLine, before: "" });

@@ -1,9 +1,11 @@
+import { type Format, writePieces } from "./format.ts";
+
 /**
- * Control characters, invisible format characters, line separators, lone surrogates: what a terminal must not get raw, or what
- * YAML cannot hold raw.
+ * Characters that a terminal must not get raw (control and format characters, line separators), and those that YAML does not allow raw:
+ * lone surrogates, U+FFFE and U+FFFF. https://yaml.org/spec/1.2.2/#51-character-set
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-const UNSAFE_BUT_BREAK = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/u;
+const UNSAFE_BUT_BREAK = new RegExp(`(?!\\n)${UNSAFE.source}`, "gu");
 
 function escaped(char: string): string {
   const code = char.codePointAt(0) ?? 0;
@@ -11,9 +13,9 @@ function escaped(char: string): string {
 }
 
 /**
- * The value as YAML, as `az -o yaml` lays it out: JSON's values in blocks, no anchors, long lines unbroken. Texts that YAML 1.1
- * readers (PyYAML) would take for something else (`no`, `12:30`) are quoted too, so every reader gets the same. The library is
- * loaded on the first call.
+ * Returns the value as YAML in the layout of `az -o yaml`: JSON values in blocks, no anchors, long lines unbroken. Texts that YAML 1.1
+ * readers (PyYAML) would take for something else (`no`, `12:30`) are quoted, so that every reader gets the same value. Loads the library
+ * on the first call.
  */
 export async function yamlText(value: unknown): Promise<string> {
   const { Document, Scalar, visit } = await import("yaml");
@@ -24,6 +26,46 @@ export async function yamlText(value: unknown): Promise<string> {
     },
   });
   const text = document.toString({ lineWidth: 0, doubleQuotedAsJSON: true });
-  // They are in double quotes now, where YAML has escapes for them.
+  // All of these are in double quotes now, where YAML has escapes for them.
   return text.replace(UNSAFE_BUT_BREAK, escaped);
 }
+
+const indented = (text: string) => text.replace(/^(?=.)/gm, "  ");
+
+/** Yields what `yamlText` returns, in pieces: lists and fields of the outermost value one by one. */
+export async function* yamlPieces(value: unknown): AsyncGenerator<string> {
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
+    yield await yamlText(value);
+  } else if (Array.isArray(value)) {
+    for (const item of value) yield await yamlText([item]);
+  } else {
+    for (const [key, field] of Object.entries(value)) {
+      const isList = Array.isArray(field) && field.length > 0;
+      yield await yamlText({ [key]: isList ? null : field }).then((text) =>
+        isList ? text.replace(/ null\n$/, "\n") : text,
+      );
+      if (isList) for (const item of field) yield indented(await yamlText([item]));
+    }
+  }
+}
+
+/** A report, or the answer of a query, as YAML. */
+export const yaml: Format = {
+  print: ({ report }, stdout) => writePieces(yamlPieces(report), stdout),
+  printFound: (found, stdout) => writePieces(yamlPieces(found ?? null), stdout),
+  async stream({ list, rest }) {
+    let any = false;
+    const after = await yamlText(rest);
+    return {
+      tells: "record",
+      head: `${await yamlText({ schemaVersion: "1.0" })}${list}:`,
+      async of(record) {
+        const text = indented(await yamlText([record]));
+        const separator = any ? "" : "\n";
+        any = true;
+        return separator + text;
+      },
+      tail: () => (any ? after : ` []\n${after}`),
+    };
+  },
+};

@@ -5,7 +5,7 @@ import { UserError } from "../../text/user-error.ts";
 const HINT = "see https://jmespath.org; the fields are those of -o json";
 
 /** An error about a `--query`. */
-export const queryError = (message: string, hint = HINT) => new UserError("query", message, hint);
+const queryError = (message: string, hint = HINT) => new UserError("query", message, hint);
 
 /** A parsed `--query`. */
 export interface Query {

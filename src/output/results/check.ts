@@ -1,43 +1,106 @@
 import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
-import type { PolicyCheck, PolicyResult } from "../../analysis/policy/result.ts";
+import type { CounterExample, PolicyCheck, PolicyResult } from "../../analysis/policy/result.ts";
+import type { ServiceTagFile } from "../../routes/annotation.ts";
+import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { inColumns, type Line } from "../../terminal/columns.ts";
 import { hanging } from "../../terminal/hanging.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
+import type { Cell } from "../formats/cell.ts";
 import { addressesText, countText } from "./address-text.ts";
 import { counterExamplesText } from "./counter-examples.ts";
+import type { Kind } from "./kind.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
-import type { CheckReport } from "./reports.ts";
-import type { CheckView } from "./result.ts";
+
+/** What `check -o json` prints. */
+export interface CheckReport extends PolicyCheck {
+  readonly schemaVersion: "1.0";
+  /** Where each table came from, by the name that results have for it. */
+  readonly routeTables: readonly { readonly table: string; readonly origin: RouteTableOrigin }[];
+  readonly serviceTagFile: ServiceTagFile | null;
+}
+
+/** What the text of a checked policy leaves out. */
+export interface CheckView {
+  /** Show every prefix of a counter-example, and explain each of them. */
+  readonly expand: boolean;
+}
+
+/** A checked policy: a row for each prefix of a counter-example, one for each result without any. */
+export const check: Kind<CheckReport, CheckView> = {
+  elements: ({ results }) => results,
+  columns: [
+    "rule",
+    "severity",
+    "status",
+    "tables",
+    "table",
+    "addressPrefix",
+    "verdict",
+    "nextHopType",
+    "nextHopIpAddress",
+    "example",
+    "mismatches",
+    "reason",
+    "line",
+  ],
+  *rows({ results }) {
+    for (const result of results) {
+      if (result.counterExamples.length === 0) yield row(result, null, null, []);
+      for (const each of result.counterExamples) {
+        for (const prefix of each.prefixes) yield row(result, prefix, each, each.mismatches);
+        for (const prefix of each.back?.prefixes ?? []) yield row(result, prefix, each.back, each.mismatches);
+      }
+    }
+  },
+  text: checkText,
+};
+
+function row(
+  { rule, status, tables, reason }: PolicyResult,
+  prefix: string | null,
+  routed: Pick<CounterExample, "table" | "example" | "explanation"> | null,
+  mismatches: readonly string[],
+): readonly Cell[] {
+  const { verdict = null, winner = null } = routed?.explanation ?? {};
+  return [
+    rule.id,
+    rule.severity,
+    status,
+    tables,
+    routed?.table ?? null,
+    prefix,
+    verdict,
+    winner?.nextHopType ?? null,
+    winner?.nextHopIpAddress ?? null,
+    routed?.example ?? null,
+    mismatches.length === 0 ? null : mismatches.join("; "),
+    reason,
+    rule.line,
+  ];
+}
 
 const STATUS = { holds: "holds", violated: "violated", "not-judged": "not judged" } as const;
 
-/** A checked policy for people: a line for each result, then the counter-examples, and last what it comes to. */
-export async function checkText(report: CheckReport, view: CheckView, stdout: OutputStream): Promise<string> {
+/** The text for people: a line for each result, the counter-examples, then the totals. */
+async function* checkText(report: CheckReport, stdout: OutputStream, { expand }: CheckView): AsyncGenerator<string> {
   const { policy, results, routeTables, serviceTagFile } = report;
   const { colours } = stdout;
   const name = policy.name === null ? "" : `: ${policy.name}`;
-  const lines: Line[] = [
-    { cells: ["STATUS", "SEVERITY", "RULE", "TABLE", "ADDRESSES"], colour: "bold" },
-    ...results.map(resultLine),
-  ];
-  const details: string[] = [];
+  yield `${colours.bold(plainText(`${policy.file}${name}`))}\n\n`;
+  const heading: Line = { cells: ["STATUS", "SEVERITY", "RULE", "TABLE", "ADDRESSES"], colour: "bold" };
+  yield* await inColumns([heading, ...results.map(resultLine)], stdout);
   for (const result of results.filter(({ counterExamples }) => counterExamples.length > 0)) {
-    const head = await hanging(resultHead(result, policy.file, stdout), stdout);
-    details.push(`\n${head}`, await counterExamplesText(result, view.expand, stdout));
+    yield `\n${await hanging(resultHead(result, policy.file, stdout), stdout)}`;
+    yield* counterExamplesText(result, expand, stdout);
   }
   const data = [
     ...leftOutTexts(results).map((text) => `left out      ${text}`),
     ...routeTables.map(({ origin }) => `routes        ${routeTableText(origin)}`),
     `service tags  ${serviceTagFileText(serviceTagFile)}`,
   ].map((line) => `${colours.dim(plainText(line))}\n`);
-  return [
-    `${colours.bold(plainText(`${policy.file}${name}`))}\n\n`,
-    await inColumns(lines, stdout),
-    ...details,
-    `\n${await hanging(data.join(""), stdout)}`,
-    `\n${tally(report, stdout)}\n`,
-  ].join("");
+  yield `\n${await hanging(data.join(""), stdout)}`;
+  yield `\n${tally(report, stdout)}\n`;
 }
 
 function resultLine({ rule, tables, status, reason, addresses, violating }: PolicyResult): Line {

@@ -3,27 +3,26 @@ import { hanging } from "../../terminal/hanging.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText, groupText } from "./address-text.ts";
-import { explanationText } from "./explanations.ts";
+import { explanationText } from "./proof.ts";
 
-/** So many counter-examples of a result are explained, unless all are asked for. */
+/** How many counter-examples of a result are explained without --expand. */
 const EXPLAINED = 3;
 
 const INDENT = "  ";
 
-/** The counter-examples of a result: their addresses, what is not met, the explanation of one of them. */
-export async function counterExamplesText(
+/** Yields the counter-examples of a result: addresses, unmet expectations, and the explanation of one address of each. */
+export async function* counterExamplesText(
   { counterExamples }: PolicyResult,
   expand: boolean,
   stdout: OutputStream,
-): Promise<string> {
-  const blocks: string[] = [];
+): AsyncGenerator<string> {
   for (const [index, each] of counterExamples.entries()) {
-    const proofs = expand || index < EXPLAINED ? await proofsOf(each, stdout) : "";
-    blocks.push((await hanging(headOf(each, expand, stdout), stdout)) + proofs);
+    const head = await hanging(headOf(each, expand, stdout), stdout);
+    yield index === 0 ? head : `\n${head}`;
+    if (expand || index < EXPLAINED) yield await proofsOf(each, stdout);
   }
   const hidden = expand ? 0 : counterExamples.length - EXPLAINED;
-  const rest = hidden > 0 ? `${INDENT}${stdout.colours.dim(`--expand explains the last ${hidden}, too`)}\n` : "";
-  return `${blocks.join("\n")}${rest}`;
+  if (hidden > 0) yield `${INDENT}${stdout.colours.dim(`--expand explains the last ${hidden}, too`)}\n`;
 }
 
 function headOf(example: CounterExample, expand: boolean, { colours }: OutputStream): string {
@@ -41,7 +40,7 @@ function setText({ prefixes, outline }: Pick<CounterExample, "prefixes" | "outli
   return expand ? prefixes.join(", ") : groupText({ prefixes, outline });
 }
 
-/** Why the example goes where it goes; of a symmetric rule also why the answer does. */
+/** Explains the example, and for a symmetric rule also the way back. */
 async function proofsOf({ explanation, back }: CounterExample, stdout: OutputStream): Promise<string> {
   const indent = INDENT + INDENT;
   const columns = stdout.columns === null ? null : stdout.columns - indent.length;

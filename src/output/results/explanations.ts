@@ -1,180 +1,133 @@
-import type {
-  Candidate,
-  Explanation,
-  NetworkWatcherAnswer,
-  RefusedDestination,
-  Winner,
-} from "../../selection/explanation.ts";
-import type { Colour } from "../../terminal/colour.ts";
+import type { DestinationOutcome, DestinationSplit } from "../../analysis/destinations/split.ts";
+import type { ServiceTagFile } from "../../routes/annotation.ts";
+import type { RouteTableOrigin } from "../../routes/effective-route.ts";
+import { brief } from "../../selection/explain.ts";
+import type { BriefAnswer, Explanation, RefusedDestination, Winner } from "../../selection/explanation.ts";
 import { hanging } from "../../terminal/hanging.ts";
-import { type Measure, measureFor } from "../../terminal/measure.ts";
+import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
-import { wrap, wrapCells } from "../../terminal/wrap.ts";
+import type { Cell } from "../formats/cell.ts";
 import { splitText } from "./destination-sets.ts";
+import type { Kind } from "./kind.ts";
+import { type Entry, laidOut, namesOf, proofText } from "./proof.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
-import type { ExplanationReport } from "./reports.ts";
 
-/** A labelled line of the proof. */
-interface Entry {
-  readonly label: string;
-  /** One text, or cells that stand in columns under those of entries of the same kind. */
-  readonly cells: readonly string[];
-  readonly columns?: readonly number[];
-  readonly colour: Colour | null;
+/** What `whichroute -o json` prints: an explanation of every address, and how every prefix, tag or other set of addresses is split. */
+export interface ExplanationReport {
+  readonly schemaVersion: "1.0";
+  readonly explanations: readonly (Explanation | RefusedDestination | DestinationSplit)[];
+  readonly routeTable: RouteTableOrigin;
+  readonly serviceTagFile: ServiceTagFile | null;
 }
 
-const INDENT = 2;
-const LABEL = 14;
+/** The columns of explanations. Scripts rely on their order. */
+export const EXPLANATION_COLUMNS = [
+  "destination",
+  "verdict",
+  "nextHopType",
+  "nextHopIpAddress",
+  "serviceTag",
+  "addressPrefix",
+  "source",
+  "name",
+  "serviceEndpoint",
+  "rule",
+  "certainty",
+  "error",
+  "partOf",
+  "hostName",
+] as const;
 
-/** Below this there is no room for a second column, and lines are left to the terminal to break. */
-const NARROWEST = 60;
-
-const VERDICT_COLOUR = { forward: "green", drop: "red", "no-route": "red", platform: "yellow" } as const;
-
-function service({ serviceEndpoint, serviceTag }: Winner | Candidate): string {
-  if (serviceEndpoint !== null && serviceTag !== null) return `${serviceEndpoint} through ${serviceTag}`;
-  return serviceEndpoint ?? serviceTag ?? "";
-}
-
-const nextHop = ({ nextHopType, nextHopIpAddress }: Winner | Candidate) =>
-  [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
-
-function headline({ destination, hostName, verdict, winner }: Explanation, colours: OutputStream["colours"]): string {
-  const details =
-    winner === null ? [] : [nextHop(winner), service(winner)].filter((part) => part !== "").map(plainText);
-  const word = colours[VERDICT_COLOUR[verdict]](verdict);
-  const asked = hostName === null ? destination : `${destination} (${hostName})`;
-  return [colours.bold(plainText(asked)), word, ...details].join("  ");
-}
-
-/** How wide each column is. */
-function widthsOf(rows: readonly (readonly string[])[], measure: Measure): number[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, measure(cell));
+/**
+ * One row for an address; for a prefix, a tag or another set of addresses one for each prefix into which it is split, with the set's name
+ * in `partOf`. The service tag is that of the winning endpoint route, else the most specific one that holds the address. A refused
+ * destination has its error's code in `error`, and nothing between.
+ */
+export function explanationRows(
+  entry: Explanation | BriefAnswer | RefusedDestination | DestinationSplit,
+): readonly (readonly Cell[])[] {
+  if ("error" in entry) {
+    const { destination, error } = entry;
+    return [
+      EXPLANATION_COLUMNS.map((column) =>
+        column === "destination" ? destination : column === "error" ? error.code : null,
+      ),
+    ];
   }
-  return widths;
+  if ("outcomes" in entry) return entry.outcomes.flatMap((outcome) => outcomeRows(outcome, entry.destination));
+  const answer = "serviceTags" in entry ? brief(entry) : entry;
+  return [[...cells(answer.destination, answer, answer.winner?.addressPrefix ?? null, null), answer.hostName]];
 }
 
-/** What is compared between winner and losers at a glance. */
-function facts(row: Candidate): string[] {
-  const source = [row.source, row.name].filter((part) => part !== null).join(" ");
-  return [row.addressPrefix, source, nextHop(row)].map(plainText);
+function outcomeRows(outcome: DestinationOutcome, set: string): readonly (readonly Cell[])[] {
+  const { winner, prefixes, winningPrefixes } = outcome;
+  const answer = { ...outcome, rule: outcome.rule.id, serviceTag: winner?.serviceTag ?? null };
+  return prefixes.map((prefix, at) => [...cells(prefix, answer, winningPrefixes[at] ?? [], set), null]);
 }
 
-const LABELS = { won: "winner", lost: "lost", inactive: "inactive" } as const;
+/** What addresses and sets of addresses have in common. */
+type Answer = Pick<BriefAnswer, "verdict" | "rule" | "certainty" | "serviceTag"> & {
+  readonly winner: Winner | DestinationOutcome["winner"];
+};
 
-function candidateEntries(
-  { candidates }: Explanation,
-  measure: Measure,
-): { readonly won: Entry[]; readonly others: Entry[] } {
-  const columns = widthsOf(candidates.map(facts), measure);
-  const entries = candidates.map((candidate): Entry => {
-    const { outcome, reason, text } = candidate;
-    const label = LABELS[outcome];
-    if (outcome === "won") return { label, cells: facts(candidate), columns, colour: "bold" };
-    const why = outcome === "lost" ? `${reason}: ${plainText(text)}` : plainText(text);
-    return { label, cells: [...facts(candidate), why], columns, colour: outcome === "inactive" ? "dim" : null };
-  });
-  return {
-    won: entries.filter(({ label }) => label === LABELS.won),
-    others: entries.filter(({ label }) => label !== LABELS.won),
-  };
-}
-
-function tagEntries({ serviceTags }: Explanation, measure: Measure): Entry[] {
-  const rows = serviceTags.map((tag) => [tag.name, tag.addressPrefix].map(plainText));
-  const columns = widthsOf(rows, measure);
-  return serviceTags.map(({ region, systemService }, index) => {
-    const more = [region, systemService]
-      .filter((part) => part !== null && part !== "")
-      .map((part) => plainText(part ?? ""));
-    return { label: "service tag", cells: [...(rows[index] ?? []), ...more], columns, colour: null };
-  });
-}
-
-function watcherEntry({ agrees, text }: NetworkWatcherAnswer): Entry {
-  return { label: "verified", cells: [plainText(text)], colour: agrees === true ? "green" : "yellow" };
-}
-
-function proof(explanation: Explanation, measure: Measure): Entry[] {
-  const { rule, certainty, notes, networkWatcher } = explanation;
-  const { won, others } = candidateEntries(explanation, measure);
+function cells(
+  destination: string,
+  { verdict, winner, rule, certainty, serviceTag }: Answer,
+  addressPrefix: Cell,
+  partOf: string | null,
+): readonly Cell[] {
   return [
-    ...won,
-    {
-      label: "rule",
-      cells: [`${rule.id} (${certainty}): ${plainText(rule.text)}`],
-      colour: certainty === "contested" ? "yellow" : null,
-    },
-    { label: "", cells: [rule.source], colour: "dim" },
-    ...others,
-    ...tagEntries(explanation, measure),
-    ...(networkWatcher === null ? [] : [watcherEntry(networkWatcher)]),
-    ...notes.map(
-      ({ id, text }): Entry => ({
-        label: id === "contested" ? "contested" : "note",
-        cells: [plainText(text)],
-        colour: id === "contested" ? "yellow" : null,
-      }),
-    ),
+    destination,
+    verdict,
+    winner?.nextHopType ?? null,
+    winner?.nextHopIpAddress ?? null,
+    serviceTag,
+    addressPrefix,
+    winner?.source ?? null,
+    winner?.name ?? null,
+    winner?.serviceEndpoint ?? null,
+    rule,
+    certainty,
+    null,
+    partOf,
   ];
 }
 
-/** Entries with their labels in a column. */
-function laidOut(entries: readonly Entry[], { colours, columns }: OutputStream, measure: Measure): string {
-  const indent = " ".repeat(INDENT + LABEL);
-  const width = columns === null || columns < NARROWEST ? null : columns - indent.length;
-  return entries
-    .map(({ label, cells, columns: widths, colour }) => {
-      const pad = (cell: string, column: number) =>
-        cell + " ".repeat(Math.max(0, (widths?.[column] ?? 0) - measure(cell)));
-      const [only = ""] = cells;
-      const lines = widths === undefined ? wrap(only, width, measure) : wrapCells(cells, pad, width, measure);
-      const body = lines.map((line) => (colour === null ? line : colours[colour](line))).join(`\n${indent}`);
-      return `${" ".repeat(INDENT)}${colours.cyan(label.padEnd(LABEL))}${body}\n`;
-    })
-    .join("");
-}
+/** Answers: a row for each destination. */
+export const explanations: Kind<ExplanationReport> = {
+  elements: (report) => report.explanations,
+  columns: EXPLANATION_COLUMNS,
+  *rows(report) {
+    for (const entry of report.explanations) yield* explanationRows(entry);
+  },
+  text: explanationsText,
+};
 
 function refusal({ destination, error }: RefusedDestination, { colours }: OutputStream): string {
   const why = plainText(`${error.message}; ${error.hint}`);
   return `${colours.bold(plainText(destination))}  ${colours.red("refused")}  ${why}\n`;
 }
 
-/** The texts that are not ours, and so may be in any script. */
+/** Yields the names that come from outside, and so may be in any script. */
 function* namesIn({ explanations, routeTable, serviceTagFile }: ExplanationReport): Generator<string> {
   yield routeTable.name;
   yield serviceTagFile?.file ?? "";
   for (const entry of explanations) if ("candidates" in entry) yield* namesOf(entry);
 }
 
-function* namesOf({ candidates }: Explanation): Generator<string> {
-  for (const { name, source, nextHopType } of candidates) yield `${source}${name ?? ""}${nextHopType}`;
-}
-
-/** One destination's answer as a proof. */
-export async function explanationText(explanation: Explanation, stdout: OutputStream): Promise<string> {
-  return proofText(explanation, stdout, await measureFor(namesOf(explanation)));
-}
-
-function proofText(explanation: Explanation, stdout: OutputStream, measure: Measure): string {
-  return `${headline(explanation, stdout.colours)}\n${laidOut(proof(explanation, measure), stdout, measure)}`;
-}
-
-/** Each destination's answer as a proof: verdict, winner, rule, losers, tags, notes; then on which data it rests. */
-export async function explanationsText(report: ExplanationReport, stdout: OutputStream): Promise<string> {
+/** Each destination's answer as a proof, then the data that it rests on. */
+async function* explanationsText(report: ExplanationReport, stdout: OutputStream): AsyncGenerator<string> {
   const measure = await measureFor(namesIn(report));
-  const block = (entry: ExplanationReport["explanations"][number]) => {
-    if ("error" in entry) return refusal(entry, stdout);
-    if ("outcomes" in entry) return hanging(splitText(entry, stdout), stdout);
-    return proofText(entry, stdout, measure);
-  };
-  const blocks = await Promise.all(report.explanations.map(block));
+  for (const entry of report.explanations) {
+    if ("error" in entry) yield refusal(entry, stdout);
+    else if ("outcomes" in entry) yield await hanging(splitText(entry, stdout), stdout);
+    else yield proofText(entry, stdout, measure);
+    yield "\n";
+  }
   const data: Entry[] = [
     { label: "routes", cells: [plainText(routeTableText(report.routeTable))], colour: "dim" },
     { label: "service tags", cells: [plainText(serviceTagFileText(report.serviceTagFile))], colour: "dim" },
   ];
-  return [...blocks, laidOut(data, stdout, measure)].join("\n");
+  yield laidOut(data, stdout, measure);
 }

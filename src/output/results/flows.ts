@@ -1,6 +1,16 @@
 import type { FlowAnswer } from "../../analysis/flow-log/answer.ts";
 import type { RefusedTuple } from "../../analysis/flow-log/record.ts";
+import type { ServiceTagFile } from "../../routes/annotation.ts";
+import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import type { Cell } from "../formats/cell.ts";
+
+/** What `whichroute --flow-log -o json` prints. */
+export interface FlowReport {
+  readonly schemaVersion: "1.0";
+  readonly flows: readonly (FlowAnswer | RefusedTuple)[];
+  readonly routeTable: RouteTableOrigin;
+  readonly serviceTagFile: ServiceTagFile | null;
+}
 
 /** One line for each tuple of a flow log: the flow, then its route. Scripts lean on their order. */
 export const FLOW_COLUMNS = [

@@ -1,44 +1,101 @@
-import type { Cell } from "../formats/cell.ts";
-import type { Result } from "./result.ts";
-import { checkRows } from "./rows-check.ts";
-import { EXPLANATION_COLUMNS, explanationRows } from "./rows-explanations.ts";
-import { moveRows } from "./rows-moves.ts";
-import { predictedMoveRows } from "./rows-predicted-moves.ts";
-import { lookupRows, routeRows, tagListRows, tagRows, tagStatusRows, tagUpdateRows } from "./rows-reports.ts";
-import { tagDiffRows } from "./rows-tag-diff.ts";
+import type { PolicyForm } from "../../analysis/policy/form.ts";
+import type { RoutesReport } from "../../routes/routes-report.ts";
+import type { TagListReport, TagReport } from "../../service-tags/list-report.ts";
+import type { LookupReport } from "../../service-tags/lookup-report.ts";
+import type { Failure } from "../../terminal/error-text.ts";
+import type { OutputStream } from "../../terminal/terminal.ts";
+import type { Pieces } from "../formats/format.ts";
+import type { CheckReport, CheckView } from "./check.ts";
+import type { DiffReport } from "./diff.ts";
+import type { ExplanationReport } from "./explanations.ts";
+import type { FlowReport } from "./flows.ts";
+import type { Kind } from "./kind.ts";
+import type { RoutesView } from "./routes.ts";
+import type { TagDiffReport, TagDiffView } from "./tag-diff.ts";
+import type { TagStatusReport } from "./tag-status.ts";
+import type { TagUpdateReport } from "./tag-update.ts";
+import type { WhatIfReport } from "./whatif.ts";
 
-/** A result as a flat table: what csv, tsv, markdown and wide print. The columns are named as JSON's fields are, and fixed. */
-export interface Rows {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+/** The report of each kind of result. Its key also names its JSON Schema. */
+export interface Reports {
+  readonly routes: RoutesReport;
+  readonly whichroute: ExplanationReport;
+  readonly diff: DiffReport;
+  readonly whatif: WhatIfReport;
+  readonly check: CheckReport;
+  readonly "tags-lookup": LookupReport;
+  readonly "tags-list": TagListReport;
+  readonly "tags-show": TagReport;
+  readonly "tags-diff": TagDiffReport;
+  readonly "tags-status": TagStatusReport;
+  readonly "tags-update": TagUpdateReport;
 }
 
-/** The rows of a result: of route tables one for each prefix, of explanations one for each destination. */
-export function rowsOf(result: Result): Rows {
-  switch (result.kind) {
-    case "routes":
-      return routeRows(result.report);
-    case "explanations":
-      return { columns: EXPLANATION_COLUMNS, rows: result.report.explanations.flatMap(explanationRows) };
-    case "diff":
-      return moveRows(result.report.moves);
-    case "check":
-      return checkRows(result.report.results);
-    case "whatif":
-      return predictedMoveRows(result.report.moves);
-    case "tag-diff":
-      return tagDiffRows(result.report);
-    case "tag-lookups":
-      return lookupRows(result.report);
-    case "tag-update":
-      return tagUpdateRows(result.report);
-    case "tag-status":
-      return tagStatusRows(result.report);
-    case "tag-list":
-      return tagListRows(result.report);
-    case "tag":
-      return tagRows(result.report);
-    default:
-      return result satisfies never;
-  }
+/** What the texts of some kinds leave out. */
+interface Views {
+  readonly routes: RoutesView;
+  readonly check: CheckView;
+  readonly "tags-diff": TagDiffView;
+}
+
+/** The rows and the text of each kind. They are loaded when a result of that kind is printed. */
+const KINDS: {
+  readonly [K in keyof Reports]: () => Promise<Kind<Reports[K], K extends keyof Views ? Views[K] : undefined>>;
+} = {
+  routes: async () => (await import("./routes.ts")).routes,
+  whichroute: async () => (await import("./explanations.ts")).explanations,
+  diff: async () => (await import("./diff.ts")).diff,
+  whatif: async () => (await import("./whatif.ts")).whatIf,
+  check: async () => (await import("./check.ts")).check,
+  "tags-lookup": async () => (await import("./tag-lookups.ts")).tagLookups,
+  "tags-list": async () => (await import("./tag-list.ts")).tagList,
+  "tags-show": async () => (await import("./tag.ts")).tag,
+  "tags-diff": async () => (await import("./tag-diff.ts")).tagDiff,
+  "tags-status": async () => (await import("./tag-status.ts")).tagStatus,
+  "tags-update": async () => (await import("./tag-update.ts")).tagUpdate,
+};
+
+/** Any command with `-o json` prints this on stderr when it fails. */
+export interface ErrorReport {
+  readonly error: Failure;
+}
+
+/** Every JSON Schema in the package, by its file name. */
+export interface Schemas extends Reports {
+  readonly "flow-log": FlowReport;
+  readonly error: ErrorReport;
+  readonly policy: PolicyForm;
+}
+
+/** What a command prints in the format that the user chose. */
+export type Result = {
+  readonly [K in keyof Reports]: { readonly kind: K; readonly report: Reports[K] } & (K extends keyof Views
+    ? { readonly view: Views[K] }
+    : unknown);
+}[keyof Reports];
+
+/** A result as a flat table. */
+export type Rows = Pick<Kind<object>, "columns"> & { readonly rows: ReturnType<Kind<object>["rows"]> };
+
+const kindOf = (result: Result) => KINDS[result.kind]() as Promise<Kind<object, unknown>>;
+
+/** Returns the elements of a result; a result that is not a list is its own one element. */
+export const elementsOf = async (result: Result): Promise<readonly object[]> =>
+  (await kindOf(result)).elements(result.report);
+
+/** Returns the rows of a result: one for each prefix of a route table, one for each destination of explanations. */
+export async function rowsOf(result: Result): Promise<Rows> {
+  const kind = await kindOf(result);
+  return { columns: kind.columns, rows: kind.rows(result.report) };
+}
+
+/** Returns the text of a result for people. */
+export async function textOf(result: Result, stdout: OutputStream): Promise<Pieces> {
+  return (await kindOf(result)).text(result.report, stdout, "view" in result ? result.view : undefined);
+}
+
+/** Returns the report of a result that must be of this kind. */
+export function reportOf<K extends keyof Reports>(kind: K, result: Result): Reports[K] {
+  if (result.kind !== kind) throw new RangeError(`expected a result of ${kind}, got one of ${result.kind}`);
+  return result.report as Reports[K];
 }

@@ -2,10 +2,11 @@ import type { GroupServiceTags } from "../../analysis/diff/group-tags.ts";
 import type { MoveSide, TableMove } from "../../analysis/diff/tables.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
+import type { Cell } from "../formats/cell.ts";
 import { addressesText, countText, groupText } from "./address-text.ts";
 
 /** Where packets go, in a few words: `VirtualAppliance 10.0.1.4`, `dropped`. */
-export function placeText({ verdict, nextHops, serviceTag, serviceEndpoint }: MoveSide): string {
+function placeText({ verdict, nextHops, serviceTag, serviceEndpoint }: MoveSide): string {
   switch (verdict) {
     case "drop":
       return "dropped";
@@ -61,4 +62,43 @@ export function movesText(moves: readonly TableMove[], { colours }: OutputStream
       ].join("");
     })
     .join("");
+}
+
+/** The columns of moves. Scripts rely on their order. */
+export const MOVE_COLUMNS = [
+  "addressPrefix",
+  "before",
+  "after",
+  "serviceTags",
+  "beforeVerdict",
+  "beforeNextHopType",
+  "beforeNextHopIpAddress",
+  "beforeRoute",
+  "beforeCertainty",
+  "afterVerdict",
+  "afterNextHopType",
+  "afterNextHopIpAddress",
+  "afterRoute",
+  "afterCertainty",
+] as const;
+
+const each = (texts: Iterable<string>) => [...new Set(texts)];
+
+function sideCells({ verdict, nextHops, routes, certainty }: MoveSide): readonly Cell[] {
+  return [
+    verdict,
+    each(nextHops.map(({ nextHopType }) => nextHopType)),
+    each(nextHops.flatMap(({ nextHopIpAddress }) => nextHopIpAddress ?? [])),
+    each(routes.map(({ source, name }) => (name === null ? source : `${source} ${name}`))),
+    certainty,
+  ];
+}
+
+/** Yields a row for each prefix that moves. Its service tags are those that hold every address of its group. */
+export function* moveRows(moves: Iterable<TableMove>): Generator<readonly Cell[]> {
+  for (const { prefixes, before, after, serviceTags } of moves) {
+    const holding = (serviceTags?.shown ?? []).filter(({ holdsGroup }) => holdsGroup).map(({ name }) => name);
+    const rest = [placeText(before), placeText(after), holding, ...sideCells(before), ...sideCells(after)];
+    for (const prefix of prefixes) yield [prefix, ...rest];
+  }
 }

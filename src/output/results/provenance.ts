@@ -32,3 +32,19 @@ export function serviceTagFileText(file: ServiceTagFile | null): string {
   const number = file.changeNumber === null ? "" : `, change number ${file.changeNumber}`;
   return withNote(`${file.file} (${file.cloud ?? "cloud not told"}${number}${date})`, file.note);
 }
+
+const UNITS = [
+  { name: "day", ms: 86_400_000 },
+  { name: "hour", ms: 3_600_000 },
+  { name: "minute", ms: 60_000 },
+] as const;
+
+/** Returns how long ago an ISO 8601 time was, as `3 hours ago`. A time in the future, after a clock was set back, is `just now`. */
+export function ageText(time: string, now: number): string {
+  const past = now - Date.parse(time);
+  for (const { name, ms } of UNITS) {
+    const count = Math.floor(past / ms);
+    if (count >= 1) return `${count} ${name}${count === 1 ? "" : "s"} ago`;
+  }
+  return "just now";
+}

@@ -3,23 +3,31 @@ import { EMPTY, inColumns, type Line } from "../../terminal/columns.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { same } from "../../text/same.ts";
-import type { RoutesView } from "./result.ts";
+import type { Kind } from "./kind.ts";
+
+/** What the table of routes leaves out; other formats print everything. */
+export interface RoutesView {
+  /** Show every prefix of a row instead of the first and how many more there are. */
+  readonly expandPrefixes: boolean;
+  /** Show each of Azure's default None rows instead of how many there are. */
+  readonly expandNone: boolean;
+  /** The prefix that each route's folded line shows; absent: the first. */
+  readonly leading?: readonly string[] | undefined;
+  /** A remark on each route, in a column before the others. */
+  readonly marks?: readonly (string | null)[] | undefined;
+}
 
 const HEADING = ["SOURCE", "STATE", "PREFIX", "NEXT HOP TYPE", "NEXT HOP IP", "NAME", "SERVICE TAG", "ENDPOINT"];
 
 const cell = (text: string | null) => (text === null || text === "" ? EMPTY : plainText(text));
 
-/** Whether it is one of the rows that Azure makes for address space that is not in use. */
+/** Whether Azure made the row for address space that is not in use. */
 export function isDefaultNone({ source, nextHopType }: Pick<ReportedRoute, "source" | "nextHopType">): boolean {
   return same(source, "Default") && same(nextHopType, "None");
 }
 
-/** A line of one route, or one for each of several prefixes; prefixes and tags as they are shown. */
-function lineOf(
-  route: ReportedRoute,
-  prefix: string | readonly string[],
-  serviceTag: string | readonly string[],
-): Line {
+/** Returns the line of one route, or of one of its prefixes; prefixes and tags as they are shown. */
+function lineOf(route: ReportedRoute, prefix: string, serviceTag: string): Line {
   const { source, state, nextHopType, nextHopIpAddress, name, serviceEndpoint } = route;
   const head = [source, state].map(cell);
   const hop = [nextHopType, nextHopIpAddress.join(", "), name].map(cell);
@@ -27,7 +35,7 @@ function lineOf(
   return { cells: [...head, prefix, ...hop, serviceTag, cell(serviceEndpoint)], colour };
 }
 
-/** The tags that a user route was made on. */
+/** The service tags of a user route. */
 const ownTag = (route: ReportedRoute) => route.destinationServiceTags.join(", ");
 
 function tagAndCount(route: ReportedRoute): string {
@@ -45,24 +53,24 @@ function folded(route: ReportedRoute, leading?: string): Line {
   return lineOf(route, cell(more > 0 ? `${first} +${more}` : first), cell(tagAndCount(route)));
 }
 
-/** A line for each prefix. */
-function unfolded(route: ReportedRoute): Line {
+/** Yields a line for each prefix. */
+function* unfolded(route: ReportedRoute): Generator<Line> {
   const own = cell(ownTag(route));
-  const { serviceTag, prefixes } = route;
-  const tags =
-    serviceTag === null ? own : prefixes.map((each) => (each.serviceTag === null ? own : cell(each.serviceTag)));
-  // A prefix that was read and written is plain text.
-  return lineOf(
-    route,
-    prefixes.map(({ addressPrefix }) => addressPrefix),
-    tags,
-  );
+  const any = lineOf(route, "", own);
+  for (const { addressPrefix, serviceTag } of route.prefixes) {
+    // Only the prefix and the tag differ, and a prefix is plain text.
+    yield { ...any, cells: any.cells.with(2, addressPrefix).with(6, serviceTag === null ? own : cell(serviceTag)) };
+  }
 }
 
-/** Azure's default None rows of one state as one line: that they drop matters more than which they are. */
+/** Returns one line for all of Azure's default None rows of a state: that they drop matters more than their prefixes. */
 function foldedNone(routes: readonly ReportedRoute[]): Line[] {
   const byState = new Map<string, ReportedRoute[]>();
-  for (const route of routes) byState.set(route.state, [...(byState.get(route.state) ?? []), route]);
+  for (const route of routes) {
+    const group = byState.get(route.state);
+    if (group === undefined) byState.set(route.state, [route]);
+    else group.push(route);
+  }
   return [...byState.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
@@ -71,20 +79,64 @@ function foldedNone(routes: readonly ReportedRoute[]): Line[] {
   });
 }
 
-/** The route table, a line for each row; folded rows say how many prefixes they stand for, folded None rows come last. */
-export async function routesText(report: RoutesReport, view: RoutesView, stdout: OutputStream): Promise<string> {
-  const { marks } = view;
-  const lines: Line[] = [marked({ cells: HEADING, colour: "bold" }, marks && "CHANGE")];
-  const none: ReportedRoute[] = [];
-  report.routes.forEach((route, at) => {
-    const mark = marks && (marks[at] ?? null);
-    if (!view.expandNone && isDefaultNone(route) && typeof mark !== "string") none.push(route);
-    else lines.push(marked(view.expandPrefixes ? unfolded(route) : folded(route, view.leading?.[at]), mark));
-  });
-  for (const each of foldedNone(none)) lines.push(marked(each, marks && null));
-  return inColumns(lines, stdout);
+/** Returns the route table, a line for each row: folded rows say how many prefixes they have, folded None rows come last. */
+export function routesText(report: RoutesReport, view: RoutesView, stdout: OutputStream): Promise<Iterable<string>> {
+  return inColumns(() => linesOf(report, view), stdout);
 }
 
-/** The line with a cell before the others; as it is where there are no marks (undefined). */
+function* linesOf(
+  { routes }: RoutesReport,
+  { marks, expandNone, expandPrefixes, leading }: RoutesView,
+): Generator<Line> {
+  yield marked({ cells: HEADING, colour: "bold" }, marks && "CHANGE");
+  const none: ReportedRoute[] = [];
+  for (const [at, route] of routes.entries()) {
+    const mark = marks && (marks[at] ?? null);
+    if (!expandNone && isDefaultNone(route) && typeof mark !== "string") none.push(route);
+    else if (expandPrefixes) for (const line of unfolded(route)) yield marked(line, mark);
+    else yield marked(folded(route, leading?.[at]), mark);
+  }
+  for (const line of foldedNone(none)) yield marked(line, marks && null);
+}
+
+/** Returns the line with a mark before its cells; unchanged where there are no marks (undefined). */
 const marked = (each: Line, mark: string | null | undefined): Line =>
   mark === undefined ? each : { ...each, cells: [mark ?? EMPTY, ...each.cells] };
+
+/** A route table: a row for each prefix of each route. */
+export const routes: Kind<RoutesReport, RoutesView> = {
+  elements: (report) => report.routes,
+  columns: [
+    "source",
+    "state",
+    "addressPrefix",
+    "nextHopType",
+    "nextHopIpAddress",
+    "name",
+    "serviceTag",
+    "serviceEndpoint",
+    "destinationServiceTags",
+    "disableBgpRoutePropagation",
+    "hasBgpOverride",
+  ],
+  *rows(report) {
+    for (const route of report.routes) {
+      for (const { addressPrefix, serviceTag } of route.prefixes) {
+        yield [
+          route.source,
+          route.state,
+          addressPrefix,
+          route.nextHopType,
+          route.nextHopIpAddress,
+          route.name,
+          serviceTag,
+          route.serviceEndpoint,
+          route.destinationServiceTags,
+          route.disableBgpRoutePropagation,
+          route.hasBgpOverride,
+        ];
+      }
+    }
+  },
+  text: (report, stdout, view) => routesText(report, view, stdout),
+};

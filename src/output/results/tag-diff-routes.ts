@@ -3,7 +3,7 @@ import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText, prefixesText } from "./address-text.ts";
 import { movesText } from "./moves.ts";
-import type { TagDiffReport } from "./reports.ts";
+import type { TagDiffReport } from "./tag-diff.ts";
 
 /** So many tags are named of a route around the prefixes of many. */
 const TAGS_SHOWN = 5;

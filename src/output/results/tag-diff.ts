@@ -1,11 +1,60 @@
+import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
+import type { TableMove } from "../../analysis/diff/tables.ts";
+import type { TouchedRoute } from "../../analysis/diff/tag-routes.ts";
 import type { TagChange, TagDiff } from "../../analysis/diff/tags.ts";
+import type { RouteTableOrigin } from "../../routes/effective-route.ts";
+import { hanging } from "../../terminal/hanging.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText, countText, prefixesText } from "./address-text.ts";
+import type { Kind } from "./kind.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
-import type { TagDiffReport } from "./reports.ts";
-import type { TagDiffView } from "./result.ts";
 import { touchedText } from "./tag-diff-routes.ts";
+
+/** What `tags diff -o json` prints. The fields about routes are null where no route source was named. */
+export interface TagDiffReport extends TagDiff {
+  readonly schemaVersion: "1.0";
+  /** The rows that the change touches. */
+  readonly routes: readonly TouchedRoute[] | null;
+  /** A prediction: how many addresses go elsewhere once Azure has brought these rows to the newer lists. */
+  readonly moved: AddressCounts | null;
+  /** Every such address in one and only one. */
+  readonly moves: readonly TableMove[] | null;
+  readonly routeTable: RouteTableOrigin | null;
+}
+
+/** What a table of changed tags leaves out. */
+export interface TagDiffView {
+  /** Show every prefix of a list instead of its start. */
+  readonly expandPrefixes: boolean;
+}
+
+/** The changes of a prefix, and their lists in a tag's change. */
+const CHANGES: readonly (readonly [string, (tag: TagChange) => readonly string[]])[] = [
+  ["added", ({ added }) => added],
+  ["removed", ({ removed }) => removed],
+  ["gained", ({ gained }) => gained.prefixes],
+  ["lost", ({ lost }) => lost.prefixes],
+];
+
+/**
+ * The changes between two tag files: a row for each prefix of four lists of each tag. `added` and `removed` are entries of the tag's list;
+ * `gained` and `lost` are its addresses, however they are summarised.
+ */
+export const tagDiff: Kind<TagDiffReport, TagDiffView> = {
+  elements: ({ tags }) => tags,
+  columns: ["serviceTag", "tagChange", "change", "addressPrefix", "region", "systemService"],
+  *rows({ tags }) {
+    for (const tag of tags) {
+      for (const [change, prefixesOf] of CHANGES) {
+        for (const prefix of prefixesOf(tag)) {
+          yield [tag.name, tag.change, change, prefix, tag.region, tag.systemService];
+        }
+      }
+    }
+  },
+  text: (report, stdout, view) => hanging(tagDiffText(report, view, stdout), stdout),
+};
 
 const plural = (count: number, one: string, many = `${one}s`) => `${countText(`${count}`)} ${count === 1 ? one : many}`;
 
@@ -63,7 +112,7 @@ function tagChangeText(tag: TagChange, { expandPrefixes }: TagDiffView, { colour
 }
 
 /** What changed between two tag files, for people: the sums, each tag, and which routes it touches. */
-export function tagDiffText(report: TagDiffReport, view: TagDiffView, stdout: OutputStream): string {
+function tagDiffText(report: TagDiffReport, view: TagDiffView, stdout: OutputStream): string {
   const { tags, before, after, routeTable } = report;
   const data = [
     `before  ${serviceTagFileText(before)}`,

@@ -1,17 +1,58 @@
-import type { RowFate } from "../../analysis/whatif/draft.ts";
+import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
+import type { Caution, RowFate } from "../../analysis/whatif/draft.ts";
+import type { PredictedMove } from "../../analysis/whatif/moves.ts";
 import type { PredictedRow } from "../../analysis/whatif/predict.ts";
 import type { PredictionRule } from "../../analysis/whatif/rules.ts";
+import type { ServiceTagFile } from "../../routes/annotation.ts";
+import type { RouteTableOrigin } from "../../routes/effective-route.ts";
+import type { ReportedRoute } from "../../routes/routes-report.ts";
+import type { Certainty } from "../../selection/explanation.ts";
 import { hanging } from "../../terminal/hanging.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { addressesText, prefixesText } from "./address-text.ts";
-import { movesText } from "./moves.ts";
+import type { Kind } from "./kind.ts";
+import { MOVE_COLUMNS, moveRows, movesText } from "./moves.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
-import type { WhatIfReport } from "./reports.ts";
 import { routesText } from "./routes.ts";
 
-/** What the predicted table's first column says of a row. */
+/** What `whatif -o json` prints: a prediction, and what it rests on. */
+export interface WhatIfReport {
+  readonly schemaVersion: "1.0";
+  /** The changes, in the order in which they are made. */
+  readonly changes: readonly string[];
+  /** How sure the predicted table is: the status of the least sure of `rules`. */
+  readonly certainty: Certainty;
+  /** How many addresses would change their next hop. */
+  readonly moved: AddressCounts;
+  /** Every such address in one and only one, the largest first. */
+  readonly moves: readonly PredictedMove[];
+  /** The rows that appear, go or change; `row` is a place in `routes`. */
+  readonly rows: readonly PredictedRow[];
+  /** The rules by which the table was predicted. */
+  readonly rules: readonly PredictionRule[];
+  /** What cannot be predicted, and what the prediction depends on. */
+  readonly cautions: readonly Caution[];
+  /** The whole predicted table, in Azure's order. */
+  readonly routes: readonly ReportedRoute[];
+  readonly routeTable: RouteTableOrigin;
+  readonly serviceTagFile: ServiceTagFile | null;
+}
+
+/** A prediction: the columns of a diff, then how certain each move is. A row for each prefix that would move. */
+export const whatIf: Kind<WhatIfReport> = {
+  elements: ({ moves }) => moves,
+  columns: [...MOVE_COLUMNS, "certainty", "predictedBy"],
+  *rows({ moves }) {
+    for (const move of moves) {
+      for (const cells of moveRows([move])) yield [...cells, move.certainty, move.predictedBy];
+    }
+  },
+  text: whatIfText,
+};
+
+/** The remark in the predicted table's first column. */
 const MARKS: Readonly<Record<RowFate, string>> = {
   appears: "new",
   goes: "goes",
@@ -21,14 +62,15 @@ const MARKS: Readonly<Record<RowFate, string>> = {
   "finds-appliance": "now reached",
 };
 
-/** The predicted table, which addresses would go elsewhere, and what the prediction rests on, for people. */
-export async function whatIfText(report: WhatIfReport, stdout: OutputStream): Promise<string> {
+/** The text for people: the predicted table, the addresses that would move, and what the prediction rests on. */
+async function* whatIfText(report: WhatIfReport, stdout: OutputStream): AsyncGenerator<string> {
   const { changes, certainty, rows, routes, rules, cautions, routeTable, serviceTagFile } = report;
-  const marks = new Map(rows.map(({ row, fate }) => [row, MARKS[fate]]));
-  const ofRoutes = routes.map((_, at) => marks.get(at) ?? null);
+  const remarks = new Map(rows.map(({ row, fate }) => [row, MARKS[fate]]));
+  const marks = routes.map((_, at) => remarks.get(at) ?? null);
+  yield changes.map((change) => `${stdout.colours.bold("what if")}  ${plainText(change)}\n`).join("");
+  yield "\n";
+  yield* await routesText(report, { expandPrefixes: false, expandNone: false, marks }, stdout);
   const sections = [
-    changes.map((change) => `${stdout.colours.bold("what if")}  ${plainText(change)}\n`).join(""),
-    await routesText(report, { expandPrefixes: false, expandNone: false, marks: ofRoutes }, stdout),
     await hanging(movedText(report, stdout), stdout),
     section("rows that change", rowLines(rows), stdout),
     section(
@@ -36,12 +78,15 @@ export async function whatIfText(report: WhatIfReport, stdout: OutputStream): Pr
       cautions.map(({ text }) => text),
       stdout,
     ),
-    section(`rules of the prediction, all in all ${certainty}`, rules.flatMap(ruleLines), stdout),
-    [`routes        ${routeTableText(routeTable)}`, `service tags  ${serviceTagFileText(serviceTagFile)}`]
-      .map((line) => `${stdout.colours.dim(plainText(line))}\n`)
-      .join(""),
+    section(`rules of the prediction (${certainty})`, rules.flatMap(ruleLines), stdout),
+    await hanging(
+      [`routes        ${routeTableText(routeTable)}`, `service tags  ${serviceTagFileText(serviceTagFile)}`]
+        .map((line) => `${stdout.colours.dim(plainText(line))}\n`)
+        .join(""),
+      stdout,
+    ),
   ];
-  return sections.filter((text) => text !== "").join("\n");
+  for (const text of sections) if (text !== "") yield `\n${text}`;
 }
 
 function movedText({ moved, moves }: WhatIfReport, stdout: OutputStream): string {

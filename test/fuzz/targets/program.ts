@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FORMATS } from "../../../src/output/formats/formats.ts";
+import { formatsOf } from "../../../src/output/formats/formats.ts";
 import { runBuilt } from "../../built-program.ts";
 import { run } from "../../commands/run-in-process.ts";
 import { armTables, asBytes, bytesOf, madeUpTags } from "../corpus.ts";
@@ -40,7 +40,7 @@ function commandLine(header: string, word: string): readonly string[] {
     return each === "WORD" ? word.replaceAll("\0", "").slice(0, 3000) : each;
   });
   const random = new Random(header);
-  const more = [["-o", random.pick(FORMATS)], ["--debug"], ["-q"], ["-v"], ["--color", "always"], ["--query", "*"]];
+  const more = [["-o", random.pick(formatsOf())], ["--debug"], ["-q"], ["-v"], ["--color", "always"], ["--query", "*"]];
   for (const option of more) if (random.once(option[0] === "-o" ? 1 : 6)) line.push(...option);
   return line;
 }

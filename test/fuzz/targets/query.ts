@@ -1,5 +1,5 @@
-import { queriedIO } from "../../../src/commands/shared/queried-io.ts";
-import { FORMATS } from "../../../src/output/formats/formats.ts";
+import { commandIO } from "../../../src/commands/shared/command-io.ts";
+import { formatsOf } from "../../../src/output/formats/formats.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import { routesReport } from "../../../src/routes/routes-report.ts";
 import { sampleRouteTable } from "../../../src/routes/samples.ts";
@@ -84,13 +84,13 @@ export const queryTarget: Target = {
   seeds: () => QUERIES.map((query, at) => String.fromCharCode(at) + query),
   check: async (input) => {
     const expression = input.slice(1);
-    const format = FORMATS[input.charCodeAt(0) % FORMATS.length] ?? "json";
+    const format = formatsOf()[input.charCodeAt(0) % formatsOf().length] ?? "json";
     const capture = new Capture();
     const terminal = await openTerminal(capture, { colour: "never", quiet: false, verbose: false });
     const verdict = await judge(
       ["UserError"],
       async () => {
-        const io = await queriedIO(expression, format, terminal);
+        const io = await commandIO("routes", { output: format, query: expression }, terminal);
         await io.print({ kind: "routes", report, view: { expandPrefixes: true, expandNone: true } });
       },
       () => {

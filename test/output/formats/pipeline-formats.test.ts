@@ -204,10 +204,10 @@ describe("-o sarif", () => {
 
 describe("formats for pipelines", () => {
   it.each([
-    [["routes", "--sample", "udr", "-o", "junit"], /-o junit is a format of check alone/],
-    [["tags", "list", "-o", "sarif"], /-o sarif is a format of check alone/],
-    [["whichroute", "--ip", "-", "--sample", "udr", "-o", "sarif"], /-o sarif is a format of check alone/],
-    [["check", policyFile, "sample:udr", "-o", "junit", "--query", "results"], /--query picks from a report/],
+    [["routes", "--sample", "udr", "-o", "junit"], /-o junit is only available for check/],
+    [["tags", "list", "-o", "sarif"], /-o sarif is only available for check/],
+    [["whichroute", "--ip", "-", "--sample", "udr", "-o", "sarif"], /-o sarif is only available for check/],
+    [["check", policyFile, "sample:udr", "-o", "junit", "--query", "results"], /-o junit has a fixed form/],
   ])("%j is refused", async (args, reason) => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });

@@ -6,9 +6,9 @@ import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts"
 import type { RecordRun } from "../../../src/analysis/bulk/record-run.ts";
 import { type Address, toWords } from "../../../src/net/address.ts";
 import { AddressBatch, BATCH_SIZE } from "../../../src/net/address-batch.ts";
-import { FORMATS, type Format } from "../../../src/output/formats/formats.ts";
+import { type FormatName, formatEntry, formatsOf } from "../../../src/output/formats/formats.ts";
 import { printRecords } from "../../../src/output/formats/record-stream.ts";
-import { EXPLANATION_COLUMNS, explanationRows } from "../../../src/output/results/rows-explanations.ts";
+import { EXPLANATION_COLUMNS, explanationRows } from "../../../src/output/results/explanations.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import type { EffectiveRoute } from "../../../src/routes/effective-route.ts";
 import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
@@ -27,8 +27,14 @@ type Answer = Explanation | BriefAnswer;
 
 const origin = { kind: "file", name: "routes.json", format: "arm", fetchedAt: null, note: null } as const;
 
+async function streamOf(format: FormatName) {
+  const { stream } = await formatEntry(format).load();
+  if (stream === undefined) throw new Error(`${format} cannot print a stream`);
+  return stream;
+}
+
 /** What is printed for the pieces of a stream. */
-async function printed(pieces: Iterable<Iterable<Answer | RecordRun<Answer>>>, format: Format): Promise<string> {
+async function printed(pieces: Iterable<Iterable<Answer | RecordRun<Answer>>>, format: FormatName): Promise<string> {
   const capture = new Capture();
   async function* stream() {
     yield* pieces;
@@ -39,7 +45,7 @@ async function printed(pieces: Iterable<Iterable<Answer | RecordRun<Answer>>>, f
     rows: explanationRows,
     rest: { routeTable: origin },
   };
-  await printRecords(stream(), kind, format, (await openTerminal(capture)).stdout);
+  await printRecords(stream(), kind, await streamOf(format), (await openTerminal(capture)).stdout);
   return capture.out;
 }
 
@@ -62,7 +68,7 @@ async function bothWays(
   routes: readonly EffectiveRoute[],
   tags: TagCatalogue | null,
   addresses: readonly Address[],
-  format: Format,
+  format: FormatName,
 ) {
   const annotated = annotateTable({ routes, origin }, tags);
   const forwarding = new ForwardingTable(routes);
@@ -85,7 +91,7 @@ const anyAddress: fc.Arbitrary<Address> = fc.oneof(
 );
 
 describe("a run of addresses is printed as its records one by one are", () => {
-  it.each(FORMATS)("%s", async (format) => {
+  it.each(formatsOf())("%s", async (format) => {
     await fc.assert(
       fc.asyncProperty(anyTable, fc.constantFrom(null, TAGS), fc.array(anyAddress), async (routes, tags, some) => {
         const addresses = [...boundaryAddresses(routes), ...PLATFORM_ADDRESSES, ...some];
@@ -125,7 +131,7 @@ describe("a table of records that come one by one", () => {
       yield* pieces;
       if (breaksOff) throw new RangeError("the input broke off");
     }
-    const done = printRecords(stream(), kind, "table", (await openTerminal(capture)).stdout);
+    const done = printRecords(stream(), kind, await streamOf("table"), (await openTerminal(capture)).stdout);
     if (breaksOff) await expect(done).rejects.toThrow(RangeError);
     else await done;
     return capture.out;

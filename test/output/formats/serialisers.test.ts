@@ -4,11 +4,15 @@ import { describe, expect, it, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import type { Cell } from "../../../src/output/formats/cell.ts";
 import { csvLine, csvText } from "../../../src/output/formats/csv.ts";
-import { markdownText } from "../../../src/output/formats/markdown.ts";
-import { ndjsonLine, ndjsonText } from "../../../src/output/formats/ndjson.ts";
-import { tsvLine, tsvText } from "../../../src/output/formats/tsv.ts";
-import { yamlText } from "../../../src/output/formats/yaml.ts";
-import { plainText } from "../../../src/terminal/plain-text.ts";
+import { jsonPieces } from "../../../src/output/formats/json.ts";
+import { markdownHead, markdownLine } from "../../../src/output/formats/markdown.ts";
+import { ndjsonLine } from "../../../src/output/formats/ndjson.ts";
+import { tsvLine } from "../../../src/output/formats/tsv.ts";
+import { yamlPieces, yamlText } from "../../../src/output/formats/yaml.ts";
+import { plainJson, plainText } from "../../../src/terminal/plain-text.ts";
+
+const markdownText = (columns: readonly string[], rows: readonly (readonly Cell[])[]) =>
+  markdownHead(columns) + rows.map(markdownLine).join("");
 
 const text = fc.string({ unit: "grapheme", maxLength: 20 });
 const awkward = fc.string({ unit: fc.constantFrom(..."a1 ,\"'|\\\t\r\n=+-@_*<;#:\u202e\u0000é"), maxLength: 12 });
@@ -104,7 +108,7 @@ describe("TSV", () => {
   it("has as many cells on every line as the row, none empty, and a line a row", () => {
     fc.assert(
       fc.property(rows(4), (table) => {
-        const lines = tsvText(table).split("\n");
+        const lines = table.map(tsvLine).join("").split("\n");
         expect(lines.pop()).toBe("");
         expect(lines).toHaveLength(table.length);
         for (const line of lines) {
@@ -189,6 +193,29 @@ describe("YAML", () => {
     );
   });
 
+  it("escapes whatever YAML does not allow raw, in values and keys, and gives it back", async () => {
+    // https://yaml.org/spec/1.2.2/#rule-c-printable
+    const PRINTABLE = /^[\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
+    const boundary = [
+      0, 8, 0x0b, 0x1f, 0x7f, 0x80, 0x86, 0x9f, 0xd7ff, 0xe000, 0xfdd0, 0xfeff, 0xfffd, 0xfffe, 0xffff, 0x1fffe,
+      0x10ffff,
+    ];
+    const code = fc.oneof(
+      fc.constantFrom(...boundary),
+      fc.integer({ min: 0, max: 0xd7ff }),
+      fc.integer({ min: 0xe000, max: 0x10ffff }),
+    );
+    const anyText = fc.array(code, { maxLength: 6 }).map((codes) => String.fromCodePoint(...codes));
+    await fc.assert(
+      fc.asyncProperty(anyText, anyText, async (key, value) => {
+        const written = await same({ list: [value], [`k${key}`]: value });
+        expect(written).toMatch(PRINTABLE);
+      }),
+      { numRuns: 300 },
+    );
+    expect(await same({ name: "a\ufffeb\uffff" })).toBe('name: "a\\ufffeb\\uffff"\n');
+  });
+
   it("escapes hidden characters beyond the first plane", async () => {
     expect(await same({ name: "a\u{e0001}b" })).toBe('name: "a\\U000e0001b"\n');
   });
@@ -201,11 +228,45 @@ describe("YAML", () => {
   });
 });
 
+describe("in pieces, a document is what it is as a whole", () => {
+  const value = fc.jsonValue({ noUnicodeString: false }).map((any): unknown => JSON.parse(JSON.stringify(any)));
+  const document = fc.oneof(
+    value,
+    fc.array(value),
+    fc.dictionary(fc.string({ unit: "grapheme" }), fc.oneof(value, fc.array(value))),
+  );
+
+  it("JSON", async () => {
+    await fc.assert(
+      fc.asyncProperty(document, async (any) => {
+        expect([...jsonPieces(any)].join("")).toBe(plainJson(JSON.stringify(any, null, 2)));
+      }),
+    );
+  });
+
+  it("JSON, without fields that are undefined", () => {
+    expect([...jsonPieces({ a: undefined, b: [{ c: undefined }] })].join("")).toBe(
+      JSON.stringify({ b: [{ c: undefined }] }, null, 2),
+    );
+  });
+
+  it("YAML", async () => {
+    await fc.assert(
+      fc.asyncProperty(document, async (any) => {
+        let text = "";
+        for await (const piece of yamlPieces(any)) text += piece;
+        expect(text).toBe(await yamlText(any));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe("ndjson", () => {
   it("has one line for each value, which JSON reads back", () => {
     fc.assert(
       fc.property(fc.array(fc.dictionary(awkward, fc.jsonValue())), (values) => {
-        const lines = ndjsonText(values).split("\n");
+        const lines = values.map(ndjsonLine).join("").split("\n");
         expect(lines.pop()).toBe("");
         expect(lines.map((line) => JSON.parse(line))).toEqual(JSON.parse(JSON.stringify(values)));
       }),

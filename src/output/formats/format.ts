@@ -1,0 +1,67 @@
+import type { Likeness, RecordRun } from "../../analysis/bulk/record-run.ts";
+import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputBuffer } from "../bulk/output-buffer.ts";
+import type { Result } from "../results/kinds.ts";
+import type { Cell } from "./cell.ts";
+
+/** An output format. What it leaves out, it cannot print. */
+export interface Format {
+  /** Prints a finished result. */
+  print(result: Result, stdout: OutputStream): Promise<void>;
+  /** Prints the answer of a `--query`. */
+  printFound?(found: unknown, stdout: OutputStream): Promise<void>;
+  /** Prints records one by one, in constant memory. */
+  stream?<T>(kind: RecordKind<T>, stdout: OutputStream): RecordText<T> | Promise<RecordText<T>>;
+}
+
+/** Records of one kind: their list in the report, and their rows. */
+export interface RecordKind<T> {
+  /** The name of the report's list. */
+  readonly list: string;
+  readonly columns: readonly string[];
+  rows(record: T): readonly (readonly Cell[])[];
+  /** The report's other fields. */
+  readonly rest: object;
+}
+
+/** A format's text around records and for each one. Printed one after the other, they are the whole output. */
+export interface RecordText<T> {
+  readonly head: string;
+  /** How much of a record its text contains. */
+  readonly tells: Likeness;
+  of(record: T): string | Promise<string>;
+  /** Returns what was held back so far, to see more records first; absent where nothing is held back. */
+  settled?(): Promise<string>;
+  tail(): string;
+  /** Prints a run as its records one by one would be, but faster; absent where there is no faster way. */
+  printRun?(run: RecordRun<T>, out: OutputBuffer): Promise<void>;
+}
+
+/** A text, whole or in pieces. */
+export type Pieces = string | Iterable<string> | AsyncIterable<string>;
+
+/** Text is written in pieces of about this many characters. */
+const PIECE = 64 * 1024;
+
+/** Writes a text piece by piece and waits for a slow reader, so that the whole text is never in memory. */
+export async function writePieces(pieces: Pieces, stdout: OutputStream): Promise<void> {
+  let waiting = "";
+  const flush = async () => {
+    if (waiting !== "") stdout.write(waiting);
+    waiting = "";
+    await stdout.drained();
+  };
+  if (typeof pieces === "string") waiting = pieces;
+  else if (Symbol.iterator in pieces) {
+    for (const piece of pieces) {
+      waiting += piece;
+      if (waiting.length >= PIECE) await flush();
+    }
+  } else {
+    for await (const piece of pieces) {
+      waiting += piece;
+      if (waiting.length >= PIECE) await flush();
+    }
+  }
+  await flush();
+}
