@@ -1,7 +1,9 @@
 import { defineConfig } from "rolldown";
+import { billOfMaterials } from "./build/bill-of-materials.js";
 import { chunks } from "./build/chunks.js";
 import { exportedValues } from "./build/exported-values.js";
 import { jsonSchemas } from "./build/json-schemas.js";
+import { notePackages } from "./build/packages.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
 import { unusedImports } from "./build/unused-imports.js";
 
@@ -9,6 +11,7 @@ import { unusedImports } from "./build/unused-imports.js";
 const library = {
   input: { index: "src/index.ts" },
   platform: "node",
+  plugins: [notePackages],
   output: { dir: "dist", format: "esm", cleanDir: true, chunkFileNames: "library/[name]-[hash].js", minify: true },
 };
 
@@ -16,7 +19,7 @@ const library = {
 const program = {
   input: { cli: "src/cli.ts" },
   platform: "node",
-  plugins: [unusedImports, exportedValues, thirdPartyNotices, jsonSchemas],
+  plugins: [unusedImports, exportedValues, notePackages, thirdPartyNotices, billOfMaterials, jsonSchemas],
   output: {
     dir: "dist",
     format: "cjs",
@@ -31,8 +34,9 @@ const program = {
 const compileCache = {
   input: { "compile-cache": "src/store/files/compile-cache.ts" },
   platform: "node",
+  plugins: [notePackages],
   output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs", minify: true },
 };
 
-// Everything is bundled: an installed program is a handful of files.
+// Everything is bundled: an installed program is a handful of files. The program comes last: it has the lists of what is bundled.
 export default defineConfig([library, compileCache, program]);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The folder of the package that holds the module: what follows the last `node_modules`. */
+/** The folder of the package that holds the module: it follows the last `node_modules`. */
 const PACKAGE = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/;
 
 /** The package that a bundled module is from; null for a module of the program itself. */
@@ -12,14 +12,22 @@ export function packageOf(module) {
   return { id: `${name}@${version}`, folder, name, version, license };
 }
 
-/** The packages of which a bundle holds modules, sorted by name and version. */
-export function bundledPackages(bundle) {
-  const packages = new Map();
-  for (const chunk of Object.values(bundle)) {
-    for (const module of chunk.moduleIds ?? []) {
-      const found = packageOf(module);
-      if (found !== null) packages.set(found.id, found);
+const packages = new Map();
+
+/** Notes the packages of which a bundle holds modules. The bundles are made one after the other, so the last one knows all. */
+export const notePackages = {
+  name: "note-packages",
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      for (const module of chunk.moduleIds ?? []) {
+        const found = packageOf(module);
+        if (found !== null) packages.set(found.id, found);
+      }
     }
-  }
+  },
+};
+
+/** The packages noted so far, sorted by name and version. */
+export function bundledPackages() {
   return [...packages.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
 }

@@ -23,8 +23,8 @@ function noticeOf({ id, folder, name, version, license }) {
 /** Writes one text with the licences of all bundled packages: what is bundled is distributed. */
 export const thirdPartyNotices = {
   name: "third-party-notices",
-  generateBundle(_, bundle) {
-    const texts = bundledPackages(bundle).map((found) => `${noticeOf(found)}\n`);
+  generateBundle() {
+    const texts = bundledPackages().map((found) => `${noticeOf(found)}\n`);
     this.emitFile({
       type: "asset",
       fileName: "THIRD-PARTY-NOTICES.txt",

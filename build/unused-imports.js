@@ -1,11 +1,15 @@
 /**
- * What packages import for what this program does not do, at a cost of one to two milliseconds of every start each: commander loads
- * `node:child_process` for commands that are programs of their own; chalk asks the terminal for its colours, which
- * src/terminal/colour.ts decides.
+ * What packages import for what this program does not do:
+ * - commander loads `node:child_process` for commands that are programs of their own. It costs every start two milliseconds.
+ * - chalk asks the terminal for its colours, which src/terminal/colour.ts decides. It costs every start one millisecond.
+ * - @azure/identity opens a browser to sign in, which `--auth` does not offer: twelve packages.
+ * - debug colours its output.
  */
 const UNUSED = {
   "node:child_process": { importer: "commander", stub: "export default {};" },
   "#supports-color": { importer: "chalk", stub: "export default { stdout: false, stderr: false };" },
+  open: { importer: "identity", stub: "export default null;" },
+  "supports-color": { importer: "debug", stub: "export {};" },
 };
 
 const PREFIX = "\0unused:";

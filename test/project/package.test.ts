@@ -10,7 +10,8 @@ const lockfile = readFileSync(`${root}package-lock.json`, "utf8");
 describe("the package", () => {
   it("holds the program, its declarations and what a package must have, and nothing else", () => {
     const packed = JSON.parse(execSync("npm pack --dry-run --json --ignore-scripts", { cwd: root, encoding: "utf8" }));
-    const [{ files }] = Array.isArray(packed) ? packed : Object.values(packed);
+    const [{ files, unpackedSize }] = Array.isArray(packed) ? packed : Object.values(packed);
+    expect(unpackedSize).toBeLessThan(3_000_000);
     const kinds = new Set(
       files.map(({ path }: { path: string }) =>
         path
@@ -25,6 +26,7 @@ describe("the package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "SECURITY.md",
       "bin/package.json",
       "bin/vnet-explain.js",
       "dist/THIRD-PARTY-NOTICES.txt",
@@ -33,11 +35,13 @@ describe("the package", () => {
       "dist/index.js",
       "dist/library/*.js",
       "dist/program/*.cjs",
+      "dist/sbom.cdx.json",
       "dist/schemas/*.json",
       "dist/types/*.d.ts",
       "dist/vnet-explain.1",
       "docs/policies.md",
       "docs/policies/*.yaml",
+      "docs/reliability.md",
       "package.json",
     ]);
   });
