@@ -27,10 +27,13 @@ export function requireKnownTags(policy: Policy, tags: TagCatalogue | null): voi
     throw tagsMissingError("the policy names service tags, and there are none to look in");
   }
   const problems: PolicyProblem[] = [];
+  const known = new Set<string>();
   for (const rule of policy.rules) {
     for (const { destination, line } of destinationsOf(rule)) {
+      if (destination.kind !== "tag" || known.has(destination.tag)) continue;
       try {
         destinationSet(destination, tags);
+        known.add(destination.tag);
       } catch (error) {
         if (!isDestinationError(error)) throw error;
         problems.push({ line, message: error.message, hint: error.hint });

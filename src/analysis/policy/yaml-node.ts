@@ -4,23 +4,23 @@ import { quotedText } from "../../text/quoted-text.ts";
 import type { PolicyProblem } from "./policy-error.ts";
 import { COLON, type PolicyDocument } from "./yaml.ts";
 
-/** A key of a mapping with its value; `value` is null where nothing is written. */
+/** A key of a mapping with its value; `value` is null where none is written. */
 export interface Entry {
   readonly key: string;
   readonly line: number;
   readonly value: Node | null;
 }
 
-/** A text of the policy. */
+/** A text of the policy, with its line. */
 export interface LocatedText {
   readonly text: string;
   readonly line: number;
 }
 
-/** Aliases make much of little: with this many texts read, a policy is refused. */
+/** The most texts of a policy: aliases can multiply a few without end. */
 const MOST_TEXTS = 100_000;
 
-/** Reads the nodes of a policy's document and gathers what is wrong with them, each problem with its line. */
+/** Reads the nodes of a policy's document and collects their problems, each with its line. */
 export class PolicyNodes {
   readonly problems: PolicyProblem[] = [];
   readonly root: Node | null;
@@ -41,22 +41,22 @@ export class PolicyNodes {
     return this.#document.lineAt(node?.range?.[0] ?? 0);
   }
 
-  /** What an alias (`*name`) stands for, any other node as it is; null for what has nothing in it. */
+  /** Returns the node that an alias (`*name`) refers to, and any other node unchanged; null for an empty value. */
   resolved(node: unknown): Node | null {
     const meant = this.#document.aliases.get(node) ?? node;
     if (isScalar(meant)) return meant.value === null ? null : meant;
     return isMap(meant) || isSeq(meant) ? meant : null;
   }
 
-  /** The items of a list, each with its line; a node that is no list is its own only item. */
+  /** Returns the items of a list, each with its line. A node that is not a list is its own only item. */
   items(node: Node | null): { readonly item: Node | null; readonly line: number }[] {
     if (node === null || !isSeq(node)) return [{ item: node, line: this.lineOf(node) }];
     return node.items.map((item) => ({ item: this.resolved(item), line: this.lineOf(item as Node | null) }));
   }
 
   /**
-   * The entries of a mapping by their keys. Every key that is not `known` is a problem, and so is the want of a key of `required`, unless
-   * another key looks like it. Null where the node is no mapping.
+   * Returns the entries of a mapping by their keys; null where the node is not a mapping. An unknown key is a problem, and so is a missing
+   * key of `required`, unless an unknown key looks like it.
    */
   entries<Key extends string>(
     node: Node,
@@ -73,7 +73,7 @@ export class PolicyNodes {
       if (key !== undefined) found.set(key, entry);
       else {
         for (const near of nearNames(entry.key.slice(0, LONGEST_KEY), known)) meant.add(near);
-        const hint = didYouMean(entry.key, known);
+        const hint = entry.key === "<<" ? NO_MERGE : didYouMean(entry.key, known);
         this.refuse(entry.line, `${what} has no key '${shown(entry.key)}'`, hint);
       }
     }
@@ -88,7 +88,7 @@ export class PolicyNodes {
     return found;
   }
 
-  /** The entries of a mapping with keys of any name; null, and a problem, where the node is no mapping. */
+  /** Returns the entries of a mapping with keys of any name; null, and a problem, where the node is not a mapping. */
   pairs(node: Node, what: string, hint: string): Entry[] | null {
     if (!isMap(node)) {
       this.refuse(this.lineOf(node), `${what} is not a mapping of keys to values`, hint);
@@ -99,7 +99,7 @@ export class PolicyNodes {
       const key = this.resolved(pair.key);
       const line = this.lineOf(pair.key as Node | null);
       if (!isScalar(key) || typeof key.value !== "string") {
-        this.refuse(line, `a key of ${what} is no text`, hint);
+        this.refuse(line, `a key of ${what} is not text`, hint);
         return [];
       }
       const other = lines.get(key.value);
@@ -112,7 +112,7 @@ export class PolicyNodes {
     });
   }
 
-  /** A text, or several in a list, each with its line; none, and a problem, where there is something else or nothing. */
+  /** Returns a text, or those of a list, each with its line; none, and a problem, where something else or nothing is written. */
   texts({ key: whole, line, value }: Entry, hint: string): LocatedText[] {
     const key = shown(whole);
     if (value === null) {
@@ -130,7 +130,7 @@ export class PolicyNodes {
     return this.items(value).flatMap(({ item, line: own }) => this.#textIn(item, own, key, hint));
   }
 
-  /** One text; null where there is none, and a problem where something else is there. */
+  /** Returns one text; null where there is none, and a problem where something else is written. */
   text(entry: Entry | undefined, hint: string): string | null {
     if (entry === undefined) return null;
     const { key, line, value } = entry;
@@ -154,15 +154,17 @@ export class PolicyNodes {
 
 const LONGEST_KEY = 100;
 
-/** A key as a message says it: whoever wrote the policy may have named a table, and as they liked. */
+const NO_MERGE = "merge keys are not supported: write the keys out, or use an alias for the whole value";
+
+/** A key as messages show it. It may be the name of a table, with any characters. */
 const shown = (key: string) => quotedText(key, 30);
 
 function kindOf({ value }: Scalar): string {
   if (typeof value === "boolean") return "true or false";
-  return typeof value === "number" || typeof value === "bigint" ? "a number" : "something else";
+  return typeof value === "number" || typeof value === "bigint" ? "a number" : "another type";
 }
 
-/** The names most like one that is none of them; all where none is like it. */
+/** Returns a hint with the names most like an unknown one; with all names where none is similar. */
 export function didYouMean(wanted: string, known: readonly string[]): string {
   const near = nearNames(wanted.slice(0, LONGEST_KEY), known);
   return near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${known.join(", ")}`;

@@ -5,27 +5,26 @@ import { PolicyError, type PolicyProblem } from "./policy-error.ts";
 /** The document of a policy's text. */
 export interface PolicyDocument {
   readonly contents: Node | null;
-  /** What each alias (`*name`) stands for. */
+  /** The node that each alias (`*name`) refers to. */
   readonly aliases: ReadonlyMap<unknown, Node>;
-  /** The line, from 1, of a place in the text. */
+  /** Returns the line, from 1, of a place in the text. */
   readonly lineAt: (place: number) => number;
 }
 
-/** More than any policy has; the composer calls itself for each level of nesting. */
+/** More levels of nesting than any policy has. The composer recurses once per level. */
 const DEEPEST = 40;
 
-/** After so many the rest is not parsed: what follows them tells nothing. */
+/** Parsing ends after this many errors: later ones mostly follow from them. */
 const MOST_ERRORS = 20;
 
-const NO_YAML = "the policy is no valid YAML or JSON there";
-/** What to do about a colon that YAML takes for that of a key. */
+const SYNTAX = "a policy is YAML or JSON: check quotes, colons, brackets and indentation there";
+/** How to write a value with a colon, which YAML takes for the end of a key. */
 export const COLON =
   "a tag is written tag:Storage, without a blank; quote any other value with a colon before a blank or at its end";
 
 /**
- * Parses YAML 1.2, of which JSON is a part.
- * @throws PolicyError with the syntax errors, the first of each line; also for a second document, for aliases of nothing and for nesting
- * without end.
+ * Parses YAML 1.2, which includes JSON. Anchors and aliases are allowed, YAML tags and merge keys are not.
+ * @throws PolicyError with the first error of each line: of syntax, a tag, an alias without anchor, a second document, deep nesting.
  */
 export function parsePolicyYaml(text: string, file: string): PolicyDocument {
   const lines = new LineCounter();
@@ -35,14 +34,16 @@ export function parsePolicyYaml(text: string, file: string): PolicyDocument {
     const line = lineAt(place);
     if (!problems.has(line)) problems.set(line, { line, message: quotedText(message, 99), hint });
   };
-  // Keys are told apart by our own reader: this one compares each with each.
+  // Our own reader finds duplicate keys: the composer would compare each key with every other.
   const composer = new Composer({ version: "1.2", prettyErrors: false, uniqueKeys: false });
   const [document, second] = composer.compose(tokensOf(text, lines, refuse), true, text.length);
-  if (document === undefined) throw new RangeError("a composer that must give a document gave none");
+  if (document === undefined) throw new RangeError("the composer returned no document");
   for (const { pos, message, code } of [...document.errors, ...document.warnings].slice(0, MOST_ERRORS)) {
-    refuse(pos[0], message, code === "BLOCK_AS_IMPLICIT_KEY" ? COLON : NO_YAML);
+    if (code === "TAG_RESOLVE_FAILED") refuse(pos[0], unsupportedTag(text.slice(...pos)), NO_TAGS);
+    else refuse(pos[0], message, code === "BLOCK_AS_IMPLICIT_KEY" ? COLON : SYNTAX);
   }
-  if (second !== undefined) refuse(second.range[0], "a second document begins here", "a policy is one document");
+  if (second !== undefined)
+    refuse(second.range[0], "a second document starts here", "write one document: remove the --- line");
   const aliases = problems.size > 0 ? new Map<unknown, Node>() : aliasesIn(document, refuse);
   if (problems.size > 0) throw new PolicyError(file, [...problems.values()]);
   return { contents: document.contents, aliases, lineAt };
@@ -61,14 +62,23 @@ function* tokensOf(text: string, lines: LineCounter, refuse: Refuse) {
     }
     if (errors > MOST_ERRORS) return;
     if (parser.stack.length > DEEPEST) {
-      refuse(parser.offset, "it is nested too deeply", NO_YAML);
+      refuse(parser.offset, "nesting is too deep", `write at most ${DEEPEST} levels`);
       return;
     }
   }
   yield* parser.end();
 }
 
-/** One walk for all of them: each means the last anchor of its name before it. */
+const NO_TAGS = "remove it; quote a value that starts with an exclamation mark";
+const unsupportedTag = (tag: string) => `the YAML tag ${quotedText(tag, 30)} is not supported`;
+
+/** The tags that change nothing. */
+const PLAIN_TAGS = ["str", "map", "seq"].map((name) => `tag:yaml.org,2002:${name}`);
+
+/**
+ * Finds the node of every alias in one walk: the last anchor of its name before it. Rejects the tags that YAML knows and a policy does not,
+ * such as !!set.
+ */
 function aliasesIn(document: Document.Parsed, refuse: Refuse): ReadonlyMap<unknown, Node> {
   const anchored = new Map<string, Node>();
   const aliases = new Map<unknown, Node>();
@@ -79,9 +89,14 @@ function aliasesIn(document: Document.Parsed, refuse: Refuse): ReadonlyMap<unkno
         if (target !== undefined) aliases.set(node, target);
         else {
           const name = quotedText(node.source, 30);
-          refuse(node.range?.[0] ?? 0, `*${name} stands for nothing`, `write &${name} before it, or quotes around it`);
+          refuse(node.range?.[0] ?? 0, `*${name} has no anchor`, `write &${name} before it, or quotes around it`);
         }
-      } else if (node.anchor !== undefined) anchored.set(node.anchor, node);
+        return;
+      }
+      if (node.tag !== undefined && !PLAIN_TAGS.includes(node.tag)) {
+        refuse(node.range?.[0] ?? 0, unsupportedTag(node.tag.replace(/^tag:yaml\.org,2002:/, "!!")), NO_TAGS);
+      }
+      if (node.anchor !== undefined) anchored.set(node.anchor, node);
     },
   });
   return aliases;

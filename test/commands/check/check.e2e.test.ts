@@ -253,7 +253,7 @@ const BAD: readonly Bad[] = [
   { name: "zeros", policy: "zeros.yaml", says: [/zeros\.yaml:1: it holds zero bytes/] },
   { name: "a packed file", policy: "packed.yaml", says: ["packed.yaml:1: it is a zip, Excel or gzip file"] },
   { name: "another encoding", policy: "latin1.yaml", says: ["latin1.yaml:1: it is not valid UTF-8 text"] },
-  { name: "several documents", policy: "documents.yaml", says: ["documents.yaml:3: a second document begins here"] },
+  { name: "several documents", policy: "documents.yaml", says: ["documents.yaml:3: a second document starts here"] },
   {
     name: "keys that JavaScript knows",
     policy: "proto.yaml",
