@@ -232,7 +232,11 @@ describe("a policy that cannot be used: each problem with its line", () => {
       "rules:\n- to: tag: Storage\n  expect: {verdict: drop}",
       ["2: Nested mappings are not allowed in compact mappings"],
     ],
-    ["a YAML tag that YAML does not know", "rules: !!js/function x", ["1: the YAML tag !!js/function is not supported"]],
+    [
+      "a YAML tag that YAML does not know",
+      "rules: !!js/function x",
+      ["1: the YAML tag !!js/function is not supported"],
+    ],
     ["a YAML tag of other readers", "name: !include x\nrules: []", ["1: the YAML tag !include is not supported"]],
     ["a YAML tag that YAML knows", "name: a\nrules: !!set {a}", ["2: the YAML tag !!set is not supported"]],
     ["exclamation marks alone", "!!!!", ["1: the YAML tag !!!! is not supported"]],

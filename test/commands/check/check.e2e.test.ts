@@ -239,7 +239,7 @@ const BAD: readonly Bad[] = [
   },
   { name: "aliases of aliases", policy: "bomb.yaml", says: ["bomb.yaml:1: the policy has no key 'a'"] },
   { name: "one list in many rules", policy: "repeats.yaml", says: ["repeats.yaml:2: the policy has too many values"] },
-  { name: "endless nesting", policy: "deep.yaml", says: ["deep.yaml:1: it is nested too deeply"] },
+  { name: "endless nesting", policy: "deep.yaml", says: ["deep.yaml:1: nesting is too deep"] },
   {
     name: "10 MB",
     policy: "large.yaml",
