@@ -216,9 +216,10 @@ describe.each(COMMANDS)("$args", ({ args, stdin, schema, list, definitions, code
     expect(await ask("none")).toBe("");
   });
 
-  it("wide has the columns of csv", async () => {
-    const [heading = ""] = (await ask("wide")).split("\n");
-    const [header = ""] = (await ask("csv")).split("\r\n");
+  it("wide has the columns of csv, and as many rows", async () => {
+    const [heading = "", ...rows] = (await ask("wide")).trimEnd().split("\n");
+    const [header = "", ...records] = (await ask("csv")).trimEnd().split("\r\n");
+    expect(rows).toHaveLength(records.length);
     expect(heading.split(/ {2,}/).map((name) => name.replaceAll(" ", "").toLowerCase())).toEqual(
       header.split(",").map((name) => name.toLowerCase()),
     );

@@ -83,10 +83,13 @@ const kindOf = (result: Result) => KINDS[result.kind]() as Promise<Kind<object, 
 export const elementsOf = async (result: Result): Promise<readonly object[]> =>
   (await kindOf(result)).elements(result.report);
 
-/** Returns the rows of a result: one for each prefix of a route table, one for each destination of explanations. */
+/**
+ * Returns the rows of a result: one for each prefix of a route table, one for each destination of explanations. They are made anew each
+ * time they are read: a table reads them twice, to measure and to print.
+ */
 export async function rowsOf(result: Result): Promise<Rows> {
   const kind = await kindOf(result);
-  return { columns: kind.columns, rows: kind.rows(result.report) };
+  return { columns: kind.columns, rows: { [Symbol.iterator]: () => kind.rows(result.report)[Symbol.iterator]() } };
 }
 
 /** Returns the text of a result for people. */
