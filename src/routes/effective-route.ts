@@ -1,5 +1,5 @@
 import type { Prefix } from "../net/prefix.ts";
-import type { SubnetFacts } from "./subnet-facts.ts";
+import type { NicFacts, SubnetFacts } from "./subnet-facts.ts";
 
 /**
  * One row of a NIC's effective route table, as Azure Resource Manager sends it, prefixes parsed.
@@ -41,4 +41,6 @@ export interface RouteTable {
   readonly origin: RouteTableOrigin;
   /** The NIC's subnet, where Azure was asked and the caller may read it: its endpoints sharpen the naming of rows. */
   readonly subnet?: SubnetFacts;
+  /** The NIC's own addresses, where Azure was asked. */
+  readonly nic?: NicFacts;
 }

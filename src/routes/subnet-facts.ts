@@ -21,6 +21,18 @@ export interface SubnetFacts {
   readonly routeTableId: string | null;
   /** `Disabled`, `Enabled`, `NetworkSecurityGroupEnabled` or `RouteTableEnabled`. */
   readonly privateEndpointNetworkPolicies: string | null;
+  /** False for a private subnet; null where Azure's answer lacks it; missing where the subnet was read without it. */
+  readonly defaultOutboundAccess?: boolean | null;
+  /** The resource id of the subnet's NAT gateway; null where it has none; missing where the subnet was read without it. */
+  readonly natGateway?: string | null;
+}
+
+/** A NIC's own addresses. */
+export interface NicFacts {
+  /** Of all its IP configurations. */
+  readonly privateIpAddresses: readonly string[];
+  /** Addresses or resource ids of the public IP addresses on it; null where they could not be read. */
+  readonly publicIpAddresses: readonly string[] | null;
 }
 
 /** The facts that a JSON value holds; null where it holds none. The inverse of writing them with `JSON.stringify`. */
@@ -36,5 +48,9 @@ export function readSubnetFacts(value: unknown): SubnetFacts | null {
     ),
     routeTableId: textField(value, "routeTableId"),
     privateEndpointNetworkPolicies: textField(value, "privateEndpointNetworkPolicies"),
+    ...(isBooleanOrNull(value.defaultOutboundAccess) ? { defaultOutboundAccess: value.defaultOutboundAccess } : {}),
+    ...("natGateway" in value ? { natGateway: textField(value, "natGateway") } : {}),
   };
 }
+
+const isBooleanOrNull = (value: unknown): value is boolean | null => typeof value === "boolean" || value === null;

@@ -1,21 +1,23 @@
 import { same } from "../text/same.ts";
 import type { CoveringRow } from "./covering.ts";
-import type { Decision } from "./decision.ts";
-import { isActive, isNetworkOrPeering, isUser } from "./route-kinds.ts";
+import { type Decision, isEqualCost } from "./decision.ts";
+import { isActive, isNetworkOrPeering, isPreferredOverBgp, isUser } from "./route-kinds.ts";
 
-/** What the sentences about a decision's rows have in common. */
+/** Facts that the sentences about a decision's rows share. */
 export interface DecisionFacts {
-  /** The active row with the longest prefix, where it did not win; null where it did. */
-  readonly gaveWay: CoveringRow | null;
-  /** The first active row of that prefix length whose source is another. (Covering prefixes of one length are one prefix.) */
+  /** Whether the winners lead to more than one next hop. */
+  readonly isEqualCost: boolean;
+  /** The longest active system route that Azure prefers to BGP routes. */
+  readonly preferredOverBgp: CoveringRow | undefined;
+  /** The first active row with the row's prefix length and another source. (Covering prefixes of one length are one prefix.) */
   twinOf(row: CoveringRow): CoveringRow | undefined;
-  /** The first active user route that is at least as long as every prefix of the network and its peerings, a default route aside. */
+  /** The first active user route at least as long as every prefix of the network and its peerings, except a default route. */
   readonly overNetwork: CoveringRow | undefined;
 }
 
 const known = new WeakMap<Decision, DecisionFacts>();
 
-/** Finds them once for each decision, for it may have thousands of rows and a sentence on each. Cost: linear in the covering rows. */
+/** The facts of a decision, found once: it may have thousands of rows and a sentence for each. Cost: linear in the covering rows. */
 export function factsOf(decision: Decision): DecisionFacts {
   let facts = known.get(decision);
   if (facts === undefined) {
@@ -25,12 +27,16 @@ export function factsOf(decision: Decision): DecisionFacts {
   return facts;
 }
 
+function longestOf(rows: readonly CoveringRow[]): CoveringRow | undefined {
+  return rows.reduce<CoveringRow | undefined>(
+    (longest, row) => (longest === undefined || row.prefix.length > longest.prefix.length ? row : longest),
+    undefined,
+  );
+}
+
 function findFacts({ winners, losers, inactive }: Decision): DecisionFacts {
-  const competing = [...winners, ...losers.map(({ row }) => row)];
-  const active = competing.filter(({ route }) => isActive(route));
-  let leader: CoveringRow | null = null;
-  for (const row of competing) if (leader === null || row.prefix.length > leader.prefix.length) leader = row;
-  // Of each prefix length the first row, and the first of another source.
+  const active = [...winners, ...losers.map(({ row }) => row)].filter(({ route }) => isActive(route));
+  // For each prefix length the first row, and the first row of another source.
   const twins = new Map<number, { readonly first: CoveringRow; other: CoveringRow | undefined }>();
   for (const row of active) {
     const seen = twins.get(row.prefix.length);
@@ -42,7 +48,8 @@ function findFacts({ winners, losers, inactive }: Decision): DecisionFacts {
     if (isNetworkOrPeering(route) && prefix.length > longest) longest = prefix.length;
   }
   return {
-    gaveWay: leader === null || winners.includes(leader) ? null : leader,
+    isEqualCost: isEqualCost(winners),
+    preferredOverBgp: longestOf(active.filter(({ route }) => isPreferredOverBgp(route))),
     twinOf: (row) => {
       const seen = twins.get(row.prefix.length);
       return seen === undefined || !same(seen.first.route.source, row.route.source) ? seen?.first : seen.other;

@@ -1,22 +1,19 @@
 import type { CoveringRow } from "./covering.ts";
 import type { Verdict } from "./explanation.ts";
-import { isActive, isBgp, isNetworkOrPeering, isNone, isServiceEndpoint, isUser } from "./route-kinds.ts";
+import { isActive, isBgp, isNone, isPreferredOverBgp, isServiceEndpoint, isUser } from "./route-kinds.ts";
 import { type RuleId, ruleOf } from "./rules.ts";
-import { type Loser, type Settlement, settleTie } from "./tie.ts";
+import { type Loser, settleTie } from "./tie.ts";
 
-/** What wins for an address, by which rule, and by which rule each other covering row lost. */
+/** The routes that win for an address, the rule that decided, and the rule by which each other covering row lost. */
 export interface Decision {
   readonly verdict: Verdict;
   readonly rule: RuleId;
   /** Several when they are of equal cost; none for `platform` and `no-route`. */
   readonly winners: readonly CoveringRow[];
+  /** In the order in which they lost. */
   readonly losers: readonly Loser[];
+  /** Covering rows whose state is not Active, in table order. */
   readonly inactive: readonly CoveringRow[];
-}
-
-function longest(rows: readonly CoveringRow[]): CoveringRow[] {
-  const length = rows.reduce((most, row) => Math.max(most, row.prefix.length), 0);
-  return rows.filter((row) => row.prefix.length === length);
 }
 
 /** Whether the winners lead to more than one next hop. */
@@ -29,69 +26,81 @@ export function isEqualCost(winners: readonly CoveringRow[]): boolean {
   return hops.size > 1;
 }
 
-/**
- * What takes a BGP route's place although its prefix is shorter: a user route with BGP override, else the longest system
- * route of the network, a peering or a service endpoint. Null where nothing does.
- */
-function insteadOfBgp(active: readonly CoveringRow[]): { readonly rule: RuleId; readonly settled: Settlement } | null {
-  const overriding = active.filter(({ route }) => isUser(route) && route.hasBgpOverride);
-  if (overriding.length > 0) return { rule: "bgp-override", settled: settleTie(longest(overriding)) };
-  const system = active.filter(({ route }) => isNetworkOrPeering(route) || isServiceEndpoint(route));
-  if (system.length > 0) return { rule: "system-over-bgp", settled: settleTie(longest(system)) };
-  return null;
+const longestFirst = (a: CoveringRow, b: CoveringRow) => b.prefix.length - a.prefix.length || a.index - b.index;
+
+interface Contest {
+  readonly winners: readonly CoveringRow[];
+  readonly losers: readonly Loser[];
+  readonly rule: RuleId;
 }
 
-function ruleThatDecided(rule: RuleId, winners: readonly CoveringRow[], losers: readonly Loser[]): RuleId {
-  if (losers.some((loser) => loser.reason === "longer-udr-over-endpoint")) return "longer-udr-over-endpoint";
-  return isEqualCost(winners) && winners.length > 1 && ruleOf(rule).status !== "contested" ? "equal-cost" : rule;
+/** Longest prefix first, then precedence among equal prefixes. */
+function contest(active: readonly CoveringRow[]): Contest {
+  const length = active.reduce((most, row) => Math.max(most, row.prefix.length), 0);
+  const { winners, losers, rule } = settleTie(active.filter((row) => row.prefix.length === length));
+  const shorter = active.filter((row) => row.prefix.length < length).sort(longestFirst);
+  return {
+    winners,
+    losers: [...losers, ...shorter.map((row): Loser => ({ row, reason: "longest-prefix" }))],
+    rule: rule ?? "longest-prefix",
+  };
 }
 
+/** The rule that takes every BGP row out of the contest where one would win; null where none does. */
+function ruleAgainstBgp(active: readonly CoveringRow[]): "bgp-override" | "system-over-bgp" | null {
+  if (active.some(({ route }) => isUser(route) && route.hasBgpOverride)) return "bgp-override";
+  return active.some(({ route }) => isPreferredOverBgp(route)) ? "system-over-bgp" : null;
+}
+
+/** Decides among active rows. Where a BGP row would win against a rule, all BGP rows leave and the rest decides again. */
+function decideActive(active: readonly CoveringRow[]): Contest {
+  const first = contest(active);
+  const rule = first.winners.some(({ route }) => isBgp(route)) ? ruleAgainstBgp(active) : null;
+  if (rule === null) return first;
+  const { winners, losers } = contest(active.filter(({ route }) => !isBgp(route)));
+  const bgp = active.filter(({ route }) => isBgp(route)).sort(longestFirst);
+  return { winners, losers: [...bgp.map((row): Loser => ({ row, reason: rule })), ...losers], rule };
+}
+
+/** Marks the service endpoint rows that a longer user route beat: a disputed result, though it follows from length alone. */
+function withOverriddenEndpoints({ winners, losers, rule }: Contest): Contest {
+  if (!winners.some(({ route }) => isUser(route))) return { winners, losers, rule };
+  const isOverridden = ({ row, reason }: Loser) => reason === "longest-prefix" && isServiceEndpoint(row.route);
+  if (!losers.some(isOverridden)) return { winners, losers, rule };
+  const marked = losers.map(
+    (loser): Loser => (isOverridden(loser) ? { row: loser.row, reason: "longer-udr-over-endpoint" } : loser),
+  );
+  return { winners, losers: marked, rule: "longer-udr-over-endpoint" };
+}
+
+const sharesTraffic = ({ winners, rule }: Contest) =>
+  winners.length > 1 &&
+  isEqualCost(winners) &&
+  rule !== "bgp-override" &&
+  rule !== "system-over-bgp" &&
+  ruleOf(rule).status !== "contested";
+
 /**
- * Azure's choice among the rows that cover an address (ROUTE-SELECTION's rules in their order), for any address but the
- * platform's. Cost: linear in the covering rows.
+ * Azure's choice among the rows that cover an address: the rules of docs/route-selection.md in their order, for any address but the
+ * platform's. Cost: that of sorting the covering rows.
  * https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#how-azure-selects-a-route
  */
 export function decide(covering: readonly CoveringRow[]): Decision {
   const inactive = covering.filter(({ route }) => !isActive(route));
   const active = covering.filter(({ route }) => isActive(route));
   if (active.length === 0) return { verdict: "no-route", rule: "no-route", winners: [], losers: [], inactive };
-
-  const level = longest(active);
-  const tie = settleTie(level);
-  let { winners, losers } = tie;
-  let rule: RuleId = tie.rule ?? "longest-prefix";
-  const instead = winners.some(({ route }) => isBgp(route)) ? insteadOfBgp(active) : null;
-  if (instead !== null) {
-    const kept = instead.settled;
-    const won = new Set(kept.winners);
-    rule = instead.rule;
-    losers = [
-      ...winners.map((row) => ({ row, reason: instead.rule })),
-      ...losers.filter(({ row }) => !won.has(row)),
-      ...kept.losers,
-    ];
-    winners = kept.winners;
-  }
-  const settled = new Set([...winners, ...losers.map(({ row }) => row)]);
-  const userLength = winners[0] !== undefined && isUser(winners[0].route) ? winners[0].prefix.length : -1;
-  const shorter = active
-    .filter((row) => !settled.has(row))
-    .sort((a, b) => b.prefix.length - a.prefix.length || a.index - b.index)
-    .map((row): Loser => {
-      const overridden = isServiceEndpoint(row.route) && userLength > row.prefix.length;
-      return { row, reason: overridden ? "longer-udr-over-endpoint" : "longest-prefix" };
-    });
-  losers = [...losers, ...shorter];
+  const decided = withOverriddenEndpoints(decideActive(active));
+  const { winners, losers } = decided;
   return {
     verdict: winners.every(({ route }) => isNone(route)) ? "drop" : "forward",
-    rule: ruleThatDecided(rule, winners, losers),
+    rule: sharesTraffic(decided) ? "equal-cost" : decided.rule,
     winners,
     losers,
     inactive,
   };
 }
 
-/** The decision for a platform address: every active row that covers it loses without being asked. */
+/** The decision for a platform address: no row that covers it is used. */
 export function decidePlatform(covering: readonly CoveringRow[]): Decision {
   return {
     verdict: "platform",

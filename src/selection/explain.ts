@@ -1,19 +1,12 @@
 import { type Address, formatAddress } from "../net/address.ts";
 import { formatPrefix } from "../net/prefix.ts";
 import type { AnnotatedRouteTable, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
+import { certaintyOf, statusOf } from "./certainty.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
-import type {
-  AppliedRule,
-  BriefAnswer,
-  Candidate,
-  CandidateOutcome,
-  Certainty,
-  Explanation,
-  Winner,
-} from "./explanation.ts";
-import { contestedRules, notesFor } from "./notes.ts";
-import { isNone, isUser } from "./route-kinds.ts";
+import type { AppliedRule, BriefAnswer, Candidate, CandidateOutcome, Explanation, Winner } from "./explanation.ts";
+import { notesFor } from "./notes/notes.ts";
+import { isNone } from "./route-kinds.ts";
 import { type RuleId, ruleOf } from "./rules.ts";
 import { select } from "./select.ts";
 import { inactiveText, loserText, ruleText, winnerText } from "./wording.ts";
@@ -34,35 +27,27 @@ function rowFields(row: CoveringRow, annotated: AnnotatedRouteTable): RowFields 
   };
 }
 
-/** The winner that speaks for the set: of an equal-cost set that only partly drops, a row that forwards. Null where nothing wins. */
-export function speakerOf(decision: Decision): CoveringRow | null {
+/** The winner that represents an equal-cost set: one that forwards, if any does. Null where nothing wins. */
+export function representativeOf(decision: Decision): CoveringRow | null {
   return decision.winners.find(({ route }) => !isNone(route)) ?? decision.winners[0] ?? null;
 }
 
-/** The winning row as output tells it; null for `platform` and `no-route`. */
+/** The winning row in the form of the output; null for `platform` and `no-route`. */
 export function winnerOf(decision: Decision, annotated: AnnotatedRouteTable): Winner | null {
-  const row = speakerOf(decision);
+  const row = representativeOf(decision);
   if (row === null) return null;
   const { state: _, ...fields } = rowFields(row, annotated);
   const nextHops = decision.winners.flatMap(({ route }) => route.nextHopIpAddress);
   return { ...fields, nextHopIpAddress: [...new Set(nextHops)] };
 }
 
-/** How sure the decision is: the status of its rule, or contested where any rule that separated the rows is. */
-export function certaintyOf(decision: Decision): Certainty {
-  if (contestedRules(decision).length > 0) return "contested";
-  // Microsoft documents equal-cost routes for BGP; for user routes they were only seen.
-  if (decision.rule === "equal-cost" && decision.winners.some(({ route }) => isUser(route))) return "observed";
-  return ruleOf(decision.rule).status;
-}
-
 function appliedRule(decision: Decision): AppliedRule {
-  const { id, status, source } = ruleOf(decision.rule);
-  return { id, status, source, text: ruleText(decision) };
+  const { id, source } = ruleOf(decision.rule);
+  return { id, status: statusOf(decision), source, text: ruleText(decision) };
 }
 
-/** What the decision alone tells, which every destination that it is made for has in common. */
-export type Account = Pick<Explanation, "verdict" | "winner" | "rule" | "certainty" | "candidates">;
+/** The part of an explanation that depends on the decision alone, the same for every destination with that decision. */
+export type DecisionExplanation = Pick<Explanation, "verdict" | "winner" | "rule" | "certainty" | "candidates">;
 
 /** The explanation in brief. */
 export function brief(explanation: Explanation): BriefAnswer {
@@ -71,8 +56,8 @@ export function brief(explanation: Explanation): BriefAnswer {
   return { destination, hostName, verdict, winner, rule: rule.id, certainty, serviceTag };
 }
 
-/** Puts a decision into words. Cost: linear in the covering rows. */
-export function accountOf(decision: Decision, annotated: AnnotatedRouteTable): Account {
+/** Explains a decision, without a destination. Cost: linear in the covering rows. */
+export function explainDecision(decision: Decision, annotated: AnnotatedRouteTable): DecisionExplanation {
   const candidate = (row: CoveringRow, outcome: CandidateOutcome, reason: RuleId, text: string): Candidate => ({
     ...rowFields(row, annotated),
     outcome,
@@ -92,14 +77,15 @@ export function accountOf(decision: Decision, annotated: AnnotatedRouteTable): A
   };
 }
 
-/** The explanation for one of the destinations that the decision, told by the account, is made for. */
+/** The explanation for one destination, from its decision and that decision's explanation. */
 export function explanationOf(
   destination: Address,
   decision: Decision,
-  account: Account,
+  explained: DecisionExplanation,
+  { table }: AnnotatedRouteTable,
   serviceTags: readonly ServiceTagMatch[],
 ): Explanation {
-  const { verdict, winner, rule, certainty, candidates } = account;
+  const { verdict, winner, rule, certainty, candidates } = explained;
   return {
     destination: formatAddress(destination),
     hostName: null,
@@ -109,14 +95,14 @@ export function explanationOf(
     certainty,
     candidates,
     serviceTags,
-    notes: notesFor(decision, serviceTags),
+    notes: notesFor({ decision, destination, table, tags: serviceTags }),
     networkWatcher: null,
   };
 }
 
 /**
  * Explains where the table sends a destination: the winner, the rule that decided, why every other covering row lost, the
- * service tags that hold the address. Pure; cost linear in the table's prefixes.
+ * service tags that hold the address. Pure. Cost: linear in the table's prefixes.
  */
 export function explain(
   annotated: AnnotatedRouteTable,
@@ -124,5 +110,6 @@ export function explain(
   tags: ServiceTagSource | null,
 ): Explanation {
   const decision = select(annotated.table.routes, destination);
-  return explanationOf(destination, decision, accountOf(decision, annotated), tags?.lookup(destination) ?? []);
+  const explained = explainDecision(decision, annotated);
+  return explanationOf(destination, decision, explained, annotated, tags?.lookup(destination) ?? []);
 }

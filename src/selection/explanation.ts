@@ -1,13 +1,13 @@
 import type { ServiceTagMatch } from "../routes/annotation.ts";
 import type { RuleId, RuleStatus } from "./rules.ts";
 
-/** `forward`: the packet leaves by the winner; `drop`: the winner is a None route; `platform`: never asks the route table. */
+/** `forward`: the packet leaves by the winner. `drop`: the winner is a None route. `platform`: the host answers without the table. */
 export type Verdict = "forward" | "drop" | "platform" | "no-route";
 
-/** What became of a covering row. Several rows are `won` when they are of equal cost. */
+/** The outcome of a covering row. Several rows are `won` when they are of equal cost. */
 export type CandidateOutcome = "won" | "lost" | "inactive";
 
-/** How sure the answer is: the status of the rule that decided. */
+/** How sure the answer is: the status of the rule that decided, or `contested` where any rule that separated the rows is. */
 export type Certainty = RuleStatus;
 
 /** The winning route; `nextHopIpAddress` holds every next hop of an equal-cost set. */
@@ -21,7 +21,7 @@ export interface Winner {
   readonly serviceEndpoint: string | null;
 }
 
-/** A row that covers the destination, with the one rule that decided its fate and a sentence for it. */
+/** A row that covers the destination, with the one rule that decided its outcome and a sentence for it. */
 export interface Candidate {
   readonly addressPrefix: string;
   readonly source: string;
@@ -39,6 +39,7 @@ export interface Candidate {
 /** The rule that decided, with the sentence that applies it to this destination. */
 export interface AppliedRule {
   readonly id: RuleId;
+  /** For these rows: less sure than the rule's usual status where no text covers them. */
   readonly status: RuleStatus;
   readonly source: string;
   readonly text: string;
@@ -49,18 +50,27 @@ export interface Note {
   readonly text: string;
 }
 
-/** `contested`: both sides of a contested rule in one sentence; the others are ROUTE-SELECTION's "Reading the winner". */
-export type NoteId =
-  | "contested"
-  | "drop-none"
-  | "appliance-unreachable"
-  | "bypasses-appliance"
-  | "no-recursion"
-  | "internet-to-azure"
-  | "private-endpoint"
-  | "equal-cost";
+/** The notes, each explained in docs/route-selection.md. `contested`: both sides of a contested rule in one sentence. */
+export const NOTE_IDS = [
+  "drop-none",
+  "appliance-unreachable",
+  "private-to-internet",
+  "unreachable-next-hop",
+  "bypasses-appliance",
+  "contested",
+  "private-endpoint",
+  "equal-cost",
+  "return-path",
+  "outbound-access",
+  "endpoint-effects",
+  "default-to-appliance",
+  "no-recursion",
+  "internet-to-azure",
+] as const;
 
-/** The whole answer for one destination: everything that any printer shows. Reads like a proof: winner, rule, losers, notes. */
+export type NoteId = (typeof NOTE_IDS)[number];
+
+/** The whole answer for one destination, in the order of a proof: winner, rule, losers, notes. Every printer shows a part of it. */
 export interface Explanation {
   readonly destination: string;
   /** The name that was resolved to the destination; null where an address was given. */
@@ -74,24 +84,24 @@ export interface Explanation {
   /** Every tag that holds the destination, most specific first; empty where no tag file was given. */
   readonly serviceTags: readonly ServiceTagMatch[];
   readonly notes: readonly Note[];
-  /** What Azure's Network Watcher said of the same destination; null where it was not asked. */
+  /** Network Watcher's answer for the same destination; null where it was not asked. */
   readonly networkWatcher: NetworkWatcherAnswer | null;
 }
 
-/** An explanation in brief: what a row of a table tells. */
+/** An explanation in brief, for one row of a table. */
 export interface BriefAnswer {
   readonly destination: string;
-  /** As in the explanation. */
+  /** The same as the explanation's. */
   readonly hostName: string | null;
   readonly verdict: Verdict;
   readonly winner: Winner | null;
   readonly rule: RuleId;
   readonly certainty: Certainty;
-  /** That of the winning endpoint route, else the most specific one that holds the destination. */
+  /** The winning endpoint route's tag, else the most specific tag that holds the destination. */
   readonly serviceTag: string | null;
 }
 
-/** Network Watcher's next hop beside ours, which settles a contested rule. */
+/** Network Watcher's next hop compared with the winner's, which settles a contested rule. */
 export interface NetworkWatcherAnswer {
   /** In Network Watcher's words; null where it did not answer. */
   readonly nextHopType: string | null;
@@ -104,9 +114,9 @@ export interface NetworkWatcherAnswer {
 
 /** A destination that was refused, in its place among the explanations. */
 export interface RefusedDestination {
-  /** As it was given; of a long line the start. */
+  /** The given text; of a long line only the start. */
   readonly destination: string;
-  /** The line of the input that it stands in, from 1; null where it came by itself. */
+  /** Its line in the input, from 1; null for a destination that was not read from lines. */
   readonly line: number | null;
   readonly error: { readonly code: string; readonly message: string; readonly hint: string };
 }

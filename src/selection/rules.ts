@@ -1,10 +1,10 @@
 /**
- * How sure a rule is. `documented`: Microsoft's text; `observed`: seen in published captures or labs; `contested`: text and
- * field tests disagree; `inferred`: follows from other rules.
+ * How sure a rule is. `documented`: Microsoft's text. `observed`: seen in published captures or labs. `contested`: text and
+ * field tests disagree. `inferred`: no text says so; it follows from other rules.
  */
 export type RuleStatus = "documented" | "observed" | "contested" | "inferred";
 
-/** The rules by which Azure chooses a route, in the order in which they are applied. */
+/** The rules by which Azure chooses a route, in the order in which they apply. */
 export type RuleId =
   | "platform-address"
   | "inactive-route"
@@ -22,18 +22,21 @@ export interface Rule {
   readonly id: RuleId;
   /** The rule in one sentence. */
   readonly text: string;
+  /** The usual status. For some rows a decision is less sure: see `statusOf`. */
   readonly status: RuleStatus;
   /** Where it is written or was measured. */
   readonly source: string;
-  /** For a contested rule: what Microsoft's text says and what field tests show, in one sentence. */
+  /** Microsoft's text and the field tests against it, in one sentence; null for a rule that is never contested. */
   readonly dispute: string | null;
 }
 
 const UDR = "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview";
+const ROUTE_FIELDS =
+  "https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table#effectiveroute";
 const ARS = "https://learn.microsoft.com/azure/route-server/route-server-faq";
 const issue = (number: number) => `https://github.com/MicrosoftDocs/azure-docs/issues/${number}`;
 
-/** The rule catalogue, in the order of application. */
+/** The rule catalogue, in the order in which the rules apply. */
 export const RULES: readonly Rule[] = [
   {
     id: "platform-address",
@@ -58,22 +61,22 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: "bgp-override",
-    text: "A user route marked hasBgpOverride wins over a BGP route with a longer prefix.",
-    status: "documented",
-    source: UDR,
+    text: "A user route with hasBgpOverride takes every BGP route out of the contest; the other routes decide again.",
+    status: "inferred",
+    source: ROUTE_FIELDS,
     dispute: null,
   },
   {
     id: "system-over-bgp",
-    text: "System routes of the virtual network, its peerings and service endpoints win over BGP routes, even longer ones.",
-    status: "contested",
+    text: "A system route of the virtual network, a peering or a service endpoint takes every BGP route out of the contest, even a longer one; the other routes decide again.",
+    status: "documented",
     source: UDR,
     dispute:
-      "Microsoft's text says that virtual network, peering and service endpoint routes are preferred even if BGP routes are more specific; docs#128591 disputes it for service endpoints, where the longer BGP route would win.",
+      "Microsoft's text prefers virtual network, peering and service endpoint routes even where BGP routes are more specific; docs#128591 disputes it for service endpoints, where the longer BGP route would win.",
   },
   {
     id: "source-precedence",
-    text: "At equal prefix a user route wins over a BGP route, and a BGP route over a system route; virtual network and peering routes win over BGP.",
+    text: "At equal prefix a user route wins over a BGP route, and a BGP route over a system route; virtual network and peering routes win over BGP. Among system routes a peering wins over a connected group, and anything over None.",
     status: "documented",
     source: UDR,
     dispute: null,
@@ -84,7 +87,7 @@ export const RULES: readonly Rule[] = [
     status: "contested",
     source: issue(111706),
     dispute:
-      "Microsoft's text says that service endpoint routes cannot be overridden, even by a route table; field tests (docs#111706, docs#128591) saw an equal user route to an appliance win and one to Internet lose; docs#111594 saw the endpoint win the exact tie.",
+      "Microsoft's text says that service endpoint routes cannot be overridden, even by a route table; field tests (docs#111706, docs#128591) saw an equal user route to an appliance win and one to Internet lose; docs#111594 saw the endpoint win the exact tie; nobody has measured None or VnetLocal.",
   },
   {
     id: "longer-udr-over-endpoint",
@@ -103,7 +106,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     id: "equal-cost",
-    text: "What is still level shares the traffic: one answer with several next hops (ECMP).",
+    text: "Routes that no other rule separates share the traffic: one answer with several next hops (ECMP).",
     status: "documented",
     source: ARS,
     dispute: null,

@@ -1,15 +1,24 @@
 import { same } from "../text/same.ts";
 import type { CoveringRow } from "./covering.ts";
-import { isBgp, isDefault, isNetworkOrPeering, isServiceEndpoint, isUser } from "./route-kinds.ts";
+import {
+  isBgp,
+  isConnectedGroup,
+  isDefault,
+  isNetworkOrPeering,
+  isNone,
+  isPeering,
+  isServiceEndpoint,
+  isUser,
+} from "./route-kinds.ts";
 import type { RuleId } from "./rules.ts";
 
-/** A row that lost, and the rule by which. */
+/** A row that lost, and the rule by which it did. */
 export interface Loser {
   readonly row: CoveringRow;
   readonly reason: RuleId;
 }
 
-/** How rows of one prefix settle among themselves: what stays, what went, and the last rule that separated them. */
+/** Rows of one prefix after precedence: the rows that stay, the rows that lost, and the last rule that separated them. */
 export interface Settlement {
   readonly winners: readonly CoveringRow[];
   readonly losers: readonly Loser[];
@@ -23,7 +32,7 @@ function preferring(rows: readonly CoveringRow[], test: (row: CoveringRow) => bo
   return preferred.length > 0 ? preferred : rows;
 }
 
-/** `service-endpoint-tie`: an equal user route wins over the endpoint unless it leads to Internet, when it loses. */
+/** `service-endpoint-tie`: an equal user route wins over the endpoint, except one to Internet, which loses to it. */
 const betweenUserAndEndpoint: Choice = (rows) => {
   const isEndpointRow = (row: CoveringRow) => isServiceEndpoint(row.route);
   if (!rows.some(isEndpointRow) || !rows.some((row) => isUser(row.route))) return rows;
@@ -39,7 +48,14 @@ const bySource: Choice = (rows) => {
     const network = rows.filter((row) => isNetworkOrPeering(row.route));
     return network.length > 0 ? network : rows.filter((row) => isBgp(row.route));
   }
-  return preferring(rows, (row) => isDefault(row.route));
+  return rows.some((row) => isDefault(row.route)) ? amongDefaults(rows.filter((row) => isDefault(row.route))) : rows;
+};
+
+/** Anything beats None, and a peering beats a connected group, whose mesh is the fallback for it. */
+const amongDefaults: Choice = (rows) => {
+  const leading = preferring(rows, (row) => !isNone(row.route));
+  const hasPeering = leading.some((row) => isPeering(row.route));
+  return hasPeering ? leading.filter((row) => !isConnectedGroup(row.route)) : leading;
 };
 
 /** 0 for an explicit prefix, then rising with the breadth of the service tag that the prefix came from. */
@@ -49,7 +65,7 @@ function tagBreadth(row: CoveringRow): number {
   return tags.reduce((least, tag) => Math.min(least, breadthOfTag(tag.toLowerCase())), WIDEST);
 }
 
-/** That of AzureCloud. */
+/** The breadth of AzureCloud. */
 const WIDEST = 4;
 
 function breadthOfTag(name: string): number {
@@ -60,7 +76,8 @@ function breadthOfTag(name: string): number {
 
 /** `tag-specificity`: among user routes, explicit prefix > regional tag > top-level tag > AzureCloud.region > AzureCloud. */
 const byTagSpecificity: Choice = (rows) => {
-  if (!rows.some((row) => isUser(row.route))) return rows; // user routes have won by their source already: all are, or none
+  // `source-precedence` has left either user routes alone or none.
+  if (!rows.some((row) => isUser(row.route))) return rows;
   const narrowest = rows.reduce((least, row) => Math.min(least, tagBreadth(row)), WIDEST);
   return rows.filter((row) => tagBreadth(row) === narrowest);
 };
@@ -72,7 +89,7 @@ const STEPS: readonly (readonly [RuleId, Choice])[] = [
 ];
 
 /**
- * Settles active rows whose longest covering prefixes are equal. What no rule separates stays together: equal cost.
+ * Applies precedence to active rows of one prefix. The rows that no rule separates stay together: equal cost.
  * https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
  */
 export function settleTie(rows: readonly CoveringRow[]): Settlement {

@@ -6,8 +6,7 @@ import { contains, type Prefix, parsePrefix, prefixOf } from "../../src/net/pref
 import { annotateTable } from "../../src/routes/annotate-table.ts";
 import type { EffectiveRoute } from "../../src/routes/effective-route.ts";
 import type { Decision } from "../../src/selection/decision.ts";
-import { PLATFORM_ADDRESSES } from "../../src/selection/platform-address.ts";
-import { select } from "../../src/selection/select.ts";
+import { PLATFORM_ADDRESSES, select } from "../../src/selection/select.ts";
 import { boundaryAddresses, routeWith } from "./random-tables.ts";
 import { type ReferenceAnswer, referenceSelect } from "./reference.ts";
 

@@ -39,6 +39,7 @@ export const routeWith = (prefix: fc.Arbitrary<Prefix>): fc.Arbitrary<EffectiveR
       "VirtualNetworkServiceEndpoint",
       "VirtualNetworkServiceEndpoint",
       "InterfaceEndpoint",
+      "ConnectedGroup",
       "VirtualAppliance",
       "VirtualNetworkGateway",
       "Internet",

@@ -5,8 +5,8 @@ import type { Verdict } from "../../src/selection/explanation.ts";
 import type { RuleId } from "../../src/selection/rules.ts";
 
 /**
- * The slow, obvious reading of the rules, one paragraph a rule, in their order: prefixes are compared as strings of bits and
- * nothing is shared with the code under test. Rows are named by their place in the table.
+ * The slow, literal reading of docs/route-selection.md, one paragraph a rule. It compares prefixes as strings of bits and shares
+ * nothing with the code under test. Rows are named by their place in the table.
  */
 export interface ReferenceAnswer {
   readonly verdict: Verdict;
@@ -61,22 +61,38 @@ export function referenceSelect(routes: readonly EffectiveRoute[], address: Addr
   // no-route
   if (active.length === 0) return { verdict: "no-route", winners: [], lost };
 
-  // longest-prefix
-  const top = Math.max(...active.map(length));
-  let winners = drop(active, (index) => length(index) === top, "longest-prefix");
+  const none = is("nextHopType", "None");
+  const peering = (index: number) => system(index) && is("nextHopType", "VNetPeering", "VNetGlobalPeering")(index);
+  const mesh = (index: number) => system(index) && is("nextHopType", "ConnectedGroup")(index);
 
-  // ties: service-endpoint-tie, source-precedence, tag-specificity
-  const settle = (rows: readonly number[]) => {
-    let left = [...rows];
+  const elect = (rows: readonly number[]): readonly number[] => {
+    // longest-prefix
+    const top = Math.max(...rows.map(length));
+    let left = drop(rows, (index) => length(index) === top, "longest-prefix");
+
+    // service-endpoint-tie: against an endpoint a user route to Internet loses, any other user route wins
     if (left.some(endpoint) && left.some(user)) {
-      const beats = left.filter((index) => user(index) && !is("nextHopType", "Internet")(index));
-      const fallen = beats.length > 0 ? (i: number) => endpoint(i) || (user(i) && !beats.includes(i)) : user;
-      left = drop(left, (index) => !fallen(index), "service-endpoint-tie");
+      const strong = left.filter((index) => user(index) && !is("nextHopType", "Internet")(index));
+      const falls = (index: number) =>
+        (user(index) && !strong.includes(index)) || (endpoint(index) && strong.length > 0);
+      left = drop(left, (index) => !falls(index), "service-endpoint-tie");
     }
-    const order = [user, ...(left.some(bgp) ? [network] : []), bgp, system, () => true];
-    const first = order.find((kind) => left.some(kind));
-    if (first !== undefined) left = drop(left, first, "source-precedence");
-    if (left.every(user)) {
+
+    // source-precedence: the smallest number wins
+    const contestedByBgp = left.some(bgp);
+    const besidePeering = left.some(peering);
+    const precedence = (index: number) => {
+      if (user(index)) return 10;
+      if (network(index) && contestedByBgp) return 20;
+      if (bgp(index)) return 30;
+      if (!system(index)) return 50;
+      return none(index) ? 42 : mesh(index) && besidePeering ? 41 : 40;
+    };
+    const best = Math.min(...left.map(precedence));
+    left = drop(left, (index) => precedence(index) === best, "source-precedence");
+
+    // tag-specificity
+    if (best === 10) {
       const breadth = (index: number) => {
         const ranks = row(index).destinationServiceTags.map((tag) =>
           tag === "AzureCloud" ? 4 : /^AzureCloud\./.test(tag) ? 3 : /\./.test(tag) ? 1 : 2,
@@ -86,24 +102,19 @@ export function referenceSelect(routes: readonly EffectiveRoute[], address: Addr
       const narrowest = Math.min(...left.map(breadth));
       left = drop(left, (index) => breadth(index) === narrowest, "tag-specificity");
     }
+
+    // equal-cost: what is left
     return left;
   };
-  const longestOf = (rows: readonly number[]) => {
-    const most = Math.max(...rows.map(length));
-    return rows.filter((index) => length(index) === most);
-  };
-  winners = settle(winners);
+  let winners = elect(active);
 
-  // bgp-override, system-over-bgp
+  // bgp-override, system-over-bgp: every BGP row leaves, and the rest is elected as if there had been none
   if (winners.some(bgp)) {
-    const overriding = active.filter((index) => user(index) && row(index).hasBgpOverride);
-    const preferred = active.filter((index) => network(index) || endpoint(index));
-    const [rule, rows]: [RuleId, number[]] =
-      overriding.length > 0 ? ["bgp-override", overriding] : ["system-over-bgp", preferred];
-    if (rows.length > 0) {
-      drop(winners, () => false, rule);
-      winners = settle(longestOf(rows));
-      for (const index of winners) delete lost[index];
+    const override = active.some((index) => user(index) && row(index).hasBgpOverride);
+    const preferred = active.some((index) => network(index) || endpoint(index));
+    if (override || preferred) {
+      for (const index of active) delete lost[index];
+      winners = elect(drop(active, (index) => !bgp(index), override ? "bgp-override" : "system-over-bgp"));
     }
   }
 

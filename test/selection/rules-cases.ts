@@ -27,18 +27,26 @@ const rule =
 const platform = rule("platform-address", "documented");
 const noRoute = rule("no-route", "inferred");
 const longest = rule("longest-prefix", "documented");
-const override = rule("bgp-override", "documented");
-const system = rule("system-over-bgp", "contested");
+const longestUnwritten = rule("longest-prefix", "inferred");
+const override = rule("bgp-override", "inferred");
+const system = rule("system-over-bgp", "documented");
+const systemToUser = rule("system-over-bgp", "inferred");
+const systemToEndpoint = rule("system-over-bgp", "contested");
 const source = rule("source-precedence", "documented");
+const sourceUnwritten = rule("source-precedence", "inferred");
 const tie = rule("service-endpoint-tie", "contested");
 const longer = rule("longer-udr-over-endpoint", "contested");
 const tag = rule("tag-specificity", "documented");
+const tagAndTie = rule("tag-specificity", "contested");
 const shared = rule("equal-cost", "documented");
+const sharedDefault = rule("equal-cost", "inferred");
 const sharedUser = rule("equal-cost", "observed");
 
 const NET = "Default 10.0.0.0/16 VnetLocal";
 const WEB = "Default 0.0.0.0/0 Internet";
 const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.9.4 #to-nva";
+const BGP = "VirtualNetworkGateway 10.1.2.0/24 VirtualNetworkGateway 10.0.0.254";
+const BGP16 = "VirtualNetworkGateway 10.1.0.0/16 VirtualNetworkGateway 10.0.0.254";
 const END = "Default 20.0.0.0/24 VirtualNetworkServiceEndpoint";
 
 export const RULE_CASES: readonly RuleCase[] = [
@@ -115,15 +123,37 @@ export const RULE_CASES: readonly RuleCase[] = [
     { 0: "bgp-override" },
   ),
   override(
-    "an override comes before the system route",
-    "10.8.1.1",
+    "an override takes BGP routes out, not longer routes of other sources",
+    "10.1.2.5",
+    ["Default 10.1.0.0/16 VnetLocal", BGP, "User+ 10.0.0.0/8 VirtualAppliance 10.0.9.4"],
+    [0],
+    { 1: "bgp-override", 2: "longest-prefix" },
+  ),
+  override(
+    "an override never turns the drop of a longer route into a forward",
+    "10.1.2.5",
+    ["Default 10.1.0.0/16 None", BGP, "User+ 10.0.0.0/8 VirtualAppliance 10.0.9.4"],
+    [0],
+    { 1: "bgp-override", 2: "longest-prefix" },
+    "drop",
+  ),
+  override(
+    "an override takes a shorter BGP route out too",
+    "10.1.2.5",
     [
-      "VirtualNetworkGateway 10.8.1.0/24 VirtualNetworkGateway 10.0.0.254",
+      BGP,
+      "VirtualNetworkGateway 10.0.0.0/9 VirtualNetworkGateway 10.0.0.254",
       "User+ 10.0.0.0/8 VirtualAppliance 10.0.9.4",
-      "Default 10.8.0.0/16 VNetPeering",
     ],
-    [1],
-    { 0: "bgp-override", 2: "longest-prefix" },
+    [2],
+    { 0: "bgp-override", 1: "bgp-override" },
+  ),
+  longest(
+    "an override changes nothing where no BGP route would win",
+    "10.1.2.5",
+    ["User 10.1.2.0/24 VirtualAppliance 10.0.9.4", BGP16, "User+ 10.0.0.0/8 VirtualAppliance 10.0.9.5"],
+    [0],
+    { 1: "longest-prefix", 2: "longest-prefix" },
   ),
   longest(
     "an inactive override overrides nothing",
@@ -156,14 +186,14 @@ export const RULE_CASES: readonly RuleCase[] = [
     [1],
     { 0: "system-over-bgp" },
   ),
-  system(
+  systemToEndpoint(
     "an endpoint beats a longer BGP prefix",
     "20.0.0.1",
     ["VirtualNetworkGateway 20.0.0.0/25 VirtualNetworkGateway 10.0.0.254", END],
     [1],
     { 0: "system-over-bgp" },
   ),
-  system(
+  systemToEndpoint(
     "an endpoint beats an equal BGP prefix",
     "20.0.0.1",
     ["VirtualNetworkGateway 20.0.0.0/24 VirtualNetworkGateway 10.0.0.254", END],
@@ -181,6 +211,48 @@ export const RULE_CASES: readonly RuleCase[] = [
     [2],
     { 0: "system-over-bgp", 1: "longest-prefix" },
   ),
+  systemToUser(
+    "the rest decides again: a user route longer than the peering wins",
+    "10.1.2.5",
+    ["Default 10.1.0.0/16 VNetPeering", "User 10.1.0.0/20 VirtualAppliance 10.0.9.4", BGP],
+    [1],
+    { 0: "longest-prefix", 2: "system-over-bgp" },
+  ),
+  systemToUser(
+    "the rest decides again: a user route as long as the peering wins by its source",
+    "10.1.2.5",
+    ["Default 10.1.0.0/16 VNetPeering", "User 10.1.0.0/16 VirtualAppliance 10.0.9.4", BGP],
+    [1],
+    { 0: "source-precedence", 2: "system-over-bgp" },
+  ),
+  system(
+    "the rest decides again: a user route shorter than the peering loses",
+    "10.1.2.5",
+    ["Default 10.1.0.0/16 VNetPeering", "User 10.0.0.0/8 VirtualAppliance 10.0.9.4", BGP],
+    [0],
+    { 1: "longest-prefix", 2: "system-over-bgp" },
+  ),
+  system(
+    "every BGP route leaves, also one shorter than the peering",
+    "10.1.2.5",
+    [BGP, "Default 10.1.0.0/20 VNetPeering", BGP16],
+    [1],
+    { 0: "system-over-bgp", 2: "system-over-bgp" },
+  ),
+  system(
+    "a dispute about endpoints is none where a peering wins",
+    "20.0.0.1",
+    ["VirtualNetworkGateway 20.0.0.0/28 VirtualNetworkGateway 10.0.0.254", END, "Default 20.0.0.0/26 VNetPeering"],
+    [2],
+    { 0: "system-over-bgp", 1: "longest-prefix" },
+  ),
+  systemToUser(
+    "a connected group that wins after BGP left is named by no text",
+    "10.1.2.5",
+    ["Default 10.1.0.0/16 VNetPeering", "Default 10.1.0.0/20 ConnectedGroup", BGP],
+    [1],
+    { 0: "longest-prefix", 2: "system-over-bgp" },
+  ),
   longest(
     "a system None or Internet route does not beat BGP",
     "10.8.1.1",
@@ -188,8 +260,8 @@ export const RULE_CASES: readonly RuleCase[] = [
     [0],
     { 1: "longest-prefix", 2: "longest-prefix" },
   ),
-  longest(
-    "a connected group is not named by the rule",
+  longestUnwritten(
+    "a connected group against a longer BGP route is named by no text",
     "10.8.1.1",
     ["VirtualNetworkGateway 10.8.1.0/24 VirtualNetworkGateway 10.0.0.254", "Default 10.8.0.0/16 ConnectedGroup"],
     [0],
@@ -205,6 +277,56 @@ export const RULE_CASES: readonly RuleCase[] = [
     [WEB, "VirtualNetworkGateway 0.0.0.0/0 VirtualNetworkGateway 10.0.0.254"],
     [1],
     { 0: "source-precedence" },
+  ),
+  sourceUnwritten(
+    "BGP against a connected group of the same prefix is named by no text",
+    "10.1.2.5",
+    ["Default 10.1.2.0/24 ConnectedGroup", BGP],
+    [1],
+    { 0: "source-precedence" },
+  ),
+  sourceUnwritten(
+    "nor is BGP against a private endpoint of the same prefix",
+    "10.5.9.9",
+    ["Default 10.5.9.9/32 InterfaceEndpoint", "VirtualNetworkGateway 10.5.9.9/32 VirtualNetworkGateway 10.0.0.254"],
+    [1],
+    { 0: "source-precedence" },
+  ),
+  sourceUnwritten(
+    "a peering comes before a connected group of the same prefix",
+    "10.0.0.4",
+    ["Default 10.0.0.0/16 ConnectedGroup", "Default 10.0.0.0/16 VNetPeering"],
+    [1],
+    { 0: "source-precedence" },
+  ),
+  sourceUnwritten(
+    "so does a global peering",
+    "10.0.0.4",
+    ["Default 10.0.0.0/16 ConnectedGroup", "Default 10.0.0.0/16 VNetGlobalPeering"],
+    [1],
+    { 0: "source-precedence" },
+  ),
+  longest(
+    "a longer connected group wins over the peering",
+    "10.0.0.4",
+    ["Default 10.0.0.0/24 ConnectedGroup", "Default 10.0.0.0/16 VNetPeering"],
+    [0],
+    { 1: "longest-prefix" },
+  ),
+  sourceUnwritten(
+    "any system route comes before None of the same prefix",
+    "192.168.1.1",
+    ["Default 192.168.0.0/16 None", "Default 192.168.0.0/16 ConnectedGroup"],
+    [1],
+    { 0: "source-precedence" },
+  ),
+  source(
+    "a user route to None wins over a system route all the same",
+    "192.168.1.1",
+    ["User 192.168.0.0/16 None", "Default 192.168.0.0/16 VNetPeering"],
+    [0],
+    { 1: "source-precedence" },
+    "drop",
   ),
   source("system beats an unknown source", "8.8.8.8", ["Mystery 0.0.0.0/0 Internet", WEB], [1], {
     0: "source-precedence",
@@ -255,6 +377,34 @@ export const RULE_CASES: readonly RuleCase[] = [
   tie("an equal user route to Internet loses to the endpoint", "20.0.0.1", [END, "User 20.0.0.0/24 Internet"], [0], {
     1: "service-endpoint-tie",
   }),
+  tie(
+    "an equal user route to the network beats the endpoint, which nobody has measured",
+    "20.0.0.1",
+    [END, "User 20.0.0.0/24 VnetLocal"],
+    [1],
+    { 0: "service-endpoint-tie" },
+  ),
+  tagAndTie(
+    "a dispute stays one where a documented rule decides after it",
+    "20.0.0.1",
+    [END, "User 20.0.0.0/24 VirtualAppliance 10.0.9.4", "User 20.0.0.0/24 VirtualAppliance 10.0.9.5 @Storage"],
+    [1],
+    { 0: "service-endpoint-tie", 2: "tag-specificity" },
+  ),
+  rule("longest-prefix", "contested")(
+    "a user route to the network in place of a private endpoint's route is disputed",
+    "10.1.4.5",
+    ["User 10.1.4.0/24 VnetLocal", "Default! 10.1.4.5/32 InterfaceEndpoint"],
+    [0],
+    { 1: "inactive-route" },
+  ),
+  longest(
+    "the network's own route in its place is not",
+    "10.1.4.5",
+    ["Default 10.1.4.0/24 VnetLocal", "Default! 10.1.4.5/32 InterfaceEndpoint"],
+    [0],
+    { 1: "inactive-route" },
+  ),
   longer("a longer user route beats the endpoint", "20.0.0.1", [END, "User 20.0.0.0/25 Internet"], [1], {
     0: "longer-udr-over-endpoint",
   }),
@@ -313,4 +463,18 @@ export const RULE_CASES: readonly RuleCase[] = [
     {},
   ),
   longest("a row listed twice is one next hop", "8.8.8.8", [WEB, WEB], [0, 1], {}),
+  sharedDefault(
+    "system routes that nothing separates share, which no text says",
+    "10.0.0.4",
+    [NET, "Default 10.0.0.0/16 VNetPeering"],
+    [0, 1],
+    {},
+  ),
+  sharedUser(
+    "a set of which the first row drops forwards",
+    "8.8.8.8",
+    ["User 0.0.0.0/0 None 10.0.9.4", "User 0.0.0.0/0 VirtualAppliance 10.0.9.5"],
+    [0, 1],
+    {},
+  ),
 ];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
 import { explain } from "../../src/selection/explain.ts";
-import type { NoteId } from "../../src/selection/explanation.ts";
+import { NOTE_IDS } from "../../src/selection/explanation.ts";
 import { RULES } from "../../src/selection/rules.ts";
+import { NOTE_CASES, type NoteCase } from "./notes-cases.ts";
 import { annotatedTable } from "./routes-for-tests.ts";
 import { RULE_CASES } from "./rules-cases.ts";
 
@@ -35,11 +36,46 @@ const SENTENCES: readonly SentenceCase[] = [
     says: /\/0 is shorter than the winner's \/24/,
   },
   {
-    name: "a row shorter than the BGP route that gave way says so",
+    name: "a row shorter than the winner says so, also where a longer BGP route left the contest",
     to: "10.8.1.1",
     rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "Default 10.0.0.0/8 None"],
     of: "10.0.0.0/8 None",
-    says: /\/24 of the BGP route 10\.8\.1\.0\/24, which gave way/,
+    says: /^Its \/8 is shorter than the winner's \/16\.$/,
+  },
+  {
+    name: "a BGP route that leaves the contest names the system route and the winner",
+    to: "10.8.1.1",
+    rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.8.0.0/20 VirtualAppliance 10.0.9.4 #fw"],
+    of: "10.8.1.0/24 VirtualNetworkGateway",
+    says: /^The system route 10\.8\.0\.0\/16 takes BGP routes out of the contest; the user route fw 10\.8\.0\.0\/20 wins\.$/,
+  },
+  {
+    name: "so does the rule",
+    to: "10.8.1.1",
+    rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.8.0.0/20 VirtualAppliance 10.0.9.4 #fw"],
+    of: null,
+    says: /^The user route fw 10\.8\.0\.0\/20 wins: the system route 10\.8\.0\.0\/16 takes BGP routes such as the BGP route/,
+  },
+  {
+    name: "two rows to one next hop are two paths to it",
+    to: "10.8.1.1",
+    rows: [BGP, BGP],
+    of: "10.8.1.0/24 VirtualNetworkGateway",
+    says: /^One of 2 paths to VirtualNetworkGateway 10\.0\.0\.254\.$/,
+  },
+  {
+    name: "a connected group names the peering that came before it",
+    to: "10.8.0.1",
+    rows: ["Default 10.8.0.0/16 ConnectedGroup", "Default 10.8.0.0/16 VNetPeering"],
+    of: "10.8.0.0/16 ConnectedGroup",
+    says: /^Equal prefix: a peering comes before a connected group/,
+  },
+  {
+    name: "a None route names that anything comes before it",
+    to: "10.8.0.1",
+    rows: ["Default 10.8.0.0/16 None", "Default 10.8.0.0/16 VNetPeering"],
+    of: "10.8.0.0/16 None",
+    says: /^Equal prefix: any other system route comes before None/,
   },
   {
     name: "an equal prefix names both sources",
@@ -60,7 +96,32 @@ const SENTENCES: readonly SentenceCase[] = [
     to: "8.8.8.8",
     rows: [NVA, "Default! 0.0.0.0/0 Internet"],
     of: "0.0.0.0/0 Internet",
-    says: /Invalid: the user route to-nva 0\.0\.0\.0\/0 has the same prefix/,
+    says: /^Invalid: overridden by the user route to-nva 0\.0\.0\.0\/0 \(same prefix\)\.$/,
+  },
+  {
+    name: "but not a twin of its own source",
+    to: "8.8.8.8",
+    rows: ["Default 0.0.0.0/0 Internet", "Default! 0.0.0.0/0 None"],
+    of: "0.0.0.0/0 None",
+    says: /^Invalid: Azure does not use it\.$/,
+  },
+  {
+    name: "the first twin of another source, though one of its own comes first",
+    to: "8.8.8.8",
+    rows: ["Default 0.0.0.0/0 Internet", NVA, "Default! 0.0.0.0/0 None"],
+    of: "0.0.0.0/0 None",
+    says: /^Invalid: overridden by the user route to-nva 0\.0\.0\.0\/0/,
+  },
+  {
+    name: "a user route exactly as long as its network's prefix is the cause of an inactive private endpoint",
+    to: "10.1.0.4",
+    rows: [
+      "User 10.1.0.0/16 VirtualAppliance 10.0.9.4 #exact",
+      "Default! 10.1.0.0/16 VnetLocal",
+      "Default! 10.1.0.4/32 InterfaceEndpoint",
+    ],
+    of: "10.1.0.4/32 InterfaceEndpoint",
+    says: /policies on and the user route exact 10\.1\.0\.0\/16 is/,
   },
   {
     name: "an inactive private endpoint names policies and the user route",
@@ -99,7 +160,7 @@ const SENTENCES: readonly SentenceCase[] = [
     to: "10.0.0.4",
     rows: [NVA, "Default!Pending 10.0.0.0/16 VnetLocal"],
     of: "10.0.0.0/16 VnetLocal",
-    says: /lists it as Pending: it takes no part/,
+    says: /^Pending: Azure does not use it\.$/,
   },
   {
     name: "the rule names the runner-up",
@@ -149,91 +210,6 @@ describe("sentences", () => {
   });
 });
 
-interface NoteCase {
-  readonly name: string;
-  readonly to: string;
-  readonly rows: readonly string[];
-  readonly notes: readonly NoteId[];
-}
-
-const NOTES: readonly NoteCase[] = [
-  {
-    name: "a system None row drops on purpose",
-    to: "10.0.0.1",
-    rows: ["Default 10.0.0.0/8 None"],
-    notes: ["drop-none"],
-  },
-  { name: "a user None row drops on purpose", to: "10.0.0.1", rows: ["User 10.0.0.0/8 None"], notes: ["drop-none"] },
-  {
-    name: "a user None row with an address is an unreachable appliance",
-    to: "1.1.1.1",
-    rows: ["User 0.0.0.0/0 None 10.10.10.10"],
-    notes: ["appliance-unreachable"],
-  },
-  {
-    name: "an endpoint before an unreachable appliance tells both",
-    to: "20.0.0.1",
-    rows: [END, "User 0.0.0.0/0 None 10.10.10.10"],
-    notes: ["bypasses-appliance", "appliance-unreachable"],
-  },
-  {
-    name: "an endpoint before a reachable appliance bypasses it",
-    to: "20.0.0.1",
-    rows: [END, NVA],
-    notes: ["bypasses-appliance"],
-  },
-  {
-    name: "traffic inside the network bypasses nothing",
-    to: "10.0.0.4",
-    rows: ["Default 10.0.0.0/16 VnetLocal", NVA],
-    notes: [],
-  },
-  {
-    name: "what is dropped bypasses nothing",
-    to: "10.200.0.1",
-    rows: ["Default 10.0.0.0/8 None", NVA],
-    notes: ["drop-none"],
-  },
-  { name: "an appliance is not looked up again", to: "8.8.8.8", rows: [NVA], notes: ["no-recursion"] },
-  { name: "Internet without tags says nothing", to: "8.8.8.8", rows: ["Default 0.0.0.0/0 Internet"], notes: [] },
-  {
-    name: "a private endpoint says what can take its place",
-    to: "10.1.0.4",
-    rows: ["Default 10.1.0.4/32 InterfaceEndpoint"],
-    notes: ["private-endpoint"],
-  },
-  {
-    name: "two next hops of one row share",
-    to: "10.8.0.1",
-    rows: ["VirtualNetworkGateway 10.8.0.0/16 VirtualNetworkGateway 10.0.0.4 10.0.0.5"],
-    notes: ["equal-cost", "no-recursion"],
-  },
-  {
-    name: "a contested rule prints both sides",
-    to: "10.8.1.1",
-    rows: [BGP, "Default 10.8.0.0/16 VNetPeering"],
-    notes: ["contested"],
-  },
-  {
-    name: "a user route between the two is told as open",
-    to: "10.8.1.1",
-    rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.8.0.0/20 VirtualAppliance 10.0.9.4"],
-    notes: ["contested", "contested", "bypasses-appliance"],
-  },
-  {
-    name: "so is one that is as long as the system route",
-    to: "10.8.1.1",
-    rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.8.0.0/16 Internet"],
-    notes: ["contested", "contested"],
-  },
-  {
-    name: "but not one that is shorter",
-    to: "10.8.1.1",
-    rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.0.0.0/8 Internet"],
-    notes: ["contested"],
-  },
-];
-
 it("losers stand in the order in which they lost: by rule, the longest first, and as in the table where they are equal", () => {
   const answer = explain(
     annotatedTable(
@@ -264,31 +240,31 @@ describe("notes name every next hop, each once", () => {
       name: "of one row",
       rows: [`${shared} 10.0.0.4 10.0.0.5`],
       id: "equal-cost",
-      text: "The traffic is shared among several next hops (ECMP): VirtualNetworkGateway 10.0.0.4, 10.0.0.5.",
+      text: "Several next hops share the traffic (ECMP): VirtualNetworkGateway 10.0.0.4, 10.0.0.5.",
     },
     {
       name: "of several rows",
       rows: [`${shared} 10.0.0.4`, `${shared} 10.0.0.5`, `${shared} 10.0.0.5`],
       id: "equal-cost",
-      text: "The traffic is shared among several next hops (ECMP): VirtualNetworkGateway 10.0.0.4; VirtualNetworkGateway 10.0.0.5.",
+      text: "Several next hops share the traffic (ECMP): VirtualNetworkGateway 10.0.0.4; VirtualNetworkGateway 10.0.0.5.",
     },
     {
       name: "that is not looked up again",
       rows: [`${shared} 10.0.0.4`, `${shared} 10.0.0.5`],
       id: "no-recursion",
-      text: "Azure hands the packet to 10.0.0.4, 10.0.0.5 as it is; these addresses are not looked up in this table again.",
+      text: "Azure hands the packet to 10.0.0.4, 10.0.0.5 and does not look these addresses up in this table again.",
     },
     {
       name: "but for one that only drops",
       rows: ["User 10.8.0.0/16 None 10.0.0.4", "User 10.8.0.0/16 VirtualAppliance 10.0.0.5"],
       id: "no-recursion",
-      text: "Azure hands the packet to 10.0.0.5 as it is; that address is not looked up in this table again.",
+      text: "Azure hands the packet to 10.0.0.5 and does not look that address up in this table again.",
     },
     {
       name: "of a private endpoint that is Invalid, where nothing else covers it",
       rows: ["Default! 10.8.0.1/32 InterfaceEndpoint"],
       id: "private-endpoint",
-      text: "10.8.0.1/32 is a private endpoint whose route is Invalid: nothing takes its place.",
+      text: "10.8.0.1/32 is a private endpoint whose route is Invalid: nothing replaces it.",
     },
   ])("$name", ({ rows, id, text }) => {
     const answer = explain(annotatedTable(...rows), parseAddress("10.8.0.1"), null);
@@ -296,29 +272,85 @@ describe("notes name every next hop, each once", () => {
   });
 });
 
+/** Tags that hold every address. */
+const STORAGE = { name: "Storage", addressPrefix: "20.0.0.0/16", region: null, systemService: "AzureStorage" };
+const TAGS = {
+  file: { cloud: "Public", changeNumber: "1", file: "tags.json", date: null, note: null },
+  lookup: () => [STORAGE],
+  mostSpecific: () => STORAGE.name,
+  annotate: () => ({ serviceTag: null, serviceEndpoint: null, prefixes: [] }),
+};
+
+function notesOf({ to, rows, subnet, nic }: Pick<NoteCase, "to" | "rows" | "subnet" | "nic">, tags = false) {
+  const annotated = annotatedTable(...rows);
+  const none = { id: "subnet", region: null, serviceEndpoints: [], routeTableId: null };
+  const facts = {
+    ...(subnet === undefined ? {} : { subnet: { ...none, privateEndpointNetworkPolicies: null, ...subnet } }),
+    ...(nic === undefined ? {} : { nic }),
+  };
+  const table = { ...annotated, table: { ...annotated.table, ...facts } };
+  return explain(table, parseAddress(to), tags ? TAGS : null).notes;
+}
+
 describe("notes", () => {
-  it.each(NOTES)("$name", ({ to, rows, notes }) => {
-    const answer = explain(annotatedTable(...rows), parseAddress(to), null);
-    expect(answer.notes.map((note) => note.id)).toEqual(notes);
+  it.each(NOTE_CASES)("$id: $name", (each) => {
+    const texts = notesOf(each).flatMap(({ id, text }) => (id === each.id ? [text] : []));
+    if (each.says === null) expect(texts).toEqual([]);
+    else expect(texts).toEqual([expect.stringMatching(each.says)]);
   });
 
-  it("Internet for an Azure address stays on the backbone", () => {
-    const tag = { name: "Storage", addressPrefix: "20.0.0.0/16", region: null, systemService: "AzureStorage" };
-    const tags = {
-      file: { cloud: "Public", changeNumber: "1", file: "tags.json", date: null, note: null },
-      lookup: () => [tag],
-      mostSpecific: () => tag.name,
-      annotate: () => ({ serviceTag: null, serviceEndpoint: null, prefixes: [] }),
-    };
-    const answer = explain(annotatedTable("Default 0.0.0.0/0 Internet"), parseAddress("20.0.0.1"), tags);
-    expect(answer.notes.map((note) => note.id)).toEqual(["internet-to-azure"]);
-    expect(answer.serviceTags).toEqual([tag]);
+  it.each([
+    {
+      name: "to an Azure address by Internet",
+      to: "20.0.0.1",
+      rows: ["Default 0.0.0.0/0 Internet"],
+      tags: true,
+      is: true,
+    },
+    { name: "without tags", to: "20.0.0.1", rows: ["Default 0.0.0.0/0 Internet"], tags: false, is: false },
+    { name: "by an appliance", to: "20.0.0.1", rows: [NVA], tags: true, is: false },
+  ])("internet-to-azure: $name", ({ to, rows, tags, is }) => {
+    expect(notesOf({ to, rows }, tags).some(({ id }) => id === "internet-to-azure")).toBe(is);
+  });
+
+  it.each(NOTE_IDS.filter((id) => id !== "internet-to-azure"))("%s has a case on both sides", (id) => {
+    const own = NOTE_CASES.filter((each) => each.id === id);
+    expect(new Set(own.map(({ says }) => says === null))).toEqual(new Set([true, false]));
+  });
+
+  it("come in the order: what breaks, what bypasses, what is unsure, the rest", () => {
+    const rows = [
+      END,
+      "User 0.0.0.0/0 None 10.10.10.10",
+      "VirtualNetworkGateway 20.0.0.0/28 VirtualNetworkGateway 10.0.0.254",
+    ];
+    expect(notesOf({ to: "20.0.0.1", rows }).map(({ id }) => id)).toEqual([
+      "bypasses-appliance",
+      "appliance-unreachable",
+      "contested",
+      "endpoint-effects",
+    ]);
+  });
+
+  it("a platform address has none", () => {
+    expect(notesOf({ to: "168.63.129.16", rows: ["User 0.0.0.0/0 None 10.10.10.10"] }, true)).toEqual([]);
   });
 });
 
 describe("the rule catalogue", () => {
   it.each(RULES)("$id has a source, and both sides where it is contested", (rule) => {
     expect(rule.source).toMatch(/^https:\/\//);
-    expect(rule.dispute === null).toBe(rule.status !== "contested");
+    if (rule.status === "contested") expect(rule.dispute).not.toBeNull();
   });
+
+  it.each(RULES.filter(({ id }) => id !== "inactive-route"))("$id decides a case", ({ id }) => {
+    expect(RULE_CASES.map(({ rule }) => rule)).toContain(id);
+  });
+
+  it.each(RULES.filter(({ id }) => id !== "no-route" && id !== "equal-cost"))(
+    "$id makes a row lose in a case",
+    ({ id }) => {
+      expect(RULE_CASES.flatMap(({ lost }) => Object.values(lost))).toContain(id);
+    },
+  );
 });

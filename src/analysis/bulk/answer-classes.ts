@@ -2,8 +2,10 @@ import { type AddressBatch, BATCH_SIZE } from "../../net/address-batch.ts";
 import { numberPairs } from "../../net/number-pairs.ts";
 import { type Overlay, overlayRanges } from "../../net/overlay.ts";
 import type { Places } from "../../net/places.ts";
-import { buildPrefixTable, rangeAtV4, rangeAtV6, rangesOf, topOf } from "../../net/prefix-table.ts";
+import { distinctPrefixes } from "../../net/prefix-columns.ts";
+import { buildPrefixTable, type Ranges, rangeAtV4, rangeAtV6, rangesOf, topOf } from "../../net/prefix-table.ts";
 import type { Family } from "../../net/read-address.ts";
+import { noteScopes } from "../../selection/notes/note-scopes.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { ForwardingTable } from "./forwarding-table.ts";
 import type { Likeness } from "./record-run.ts";
@@ -15,9 +17,31 @@ const NO_TAGS = buildPrefixTable({
   length: new Uint8Array(0),
 });
 
+type RangesOfFamily = (family: Family) => Ranges;
+
+/** The ranges of the decisions, cut where the notes of one decision change. Whole records have notes. */
+function withNoteScopes(forwarding: ForwardingTable): RangesOfFamily {
+  const scopes = noteScopes(forwarding.routes);
+  const { prefixes, columns, places } = distinctPrefixes(scopes.flat());
+  const table = buildPrefixTable(columns);
+  const scopeOf = new Int32Array(prefixes.length);
+  let at = 0;
+  for (const [scope, own] of scopes.entries()) for (const _ of own) scopeOf[places[at++] ?? 0] = scope;
+  const numberOf = numberPairs(scopes.length);
+  return (family) => {
+    const { starts, number } = overlayRanges(
+      rangesOf(forwarding.table, family),
+      rangesOf(table, family),
+      family === 4 ? 1 : 4,
+      (decision, prefix) => numberOf(decision, scopeOf[prefix] ?? -1),
+    );
+    return { starts, prefix: Int32Array.from(number) };
+  };
+}
+
 /**
- * All addresses in classes, so that the answers of a class differ in nothing but the address: its decision is one, and so are its tags. A
- * row tells the most specific tag alone, which makes fewer classes. Compiling is linear in the prefixes of both tables; the class of an
+ * All addresses in classes, so that the answers of a class differ in nothing but the address: it has one decision, the same tags and the
+ * same notes. A row has no notes and the most specific tag alone, which makes fewer classes. Compiling is linear in the prefixes of both tables; the class of an
  * address is one search.
  */
 export class AnswerClasses {
@@ -31,9 +55,11 @@ export class AnswerClasses {
   constructor(forwarding: ForwardingTable, tags: TagCatalogue | null, alike: Likeness) {
     const table = tags?.table ?? NO_TAGS;
     const numberOf = numberPairs(table.parent.length);
+    const decisions =
+      alike === "row" ? (family: Family) => rangesOf(forwarding.table, family) : withNoteScopes(forwarding);
     const told = (tag: number) => (alike === "row" && tags !== null ? tags.mostSpecificAt(tag) : tag);
     this.#compile = (family) =>
-      overlayRanges(rangesOf(forwarding.table, family), rangesOf(table, family), family === 4 ? 1 : 4, (route, tag) =>
+      overlayRanges(decisions(family), rangesOf(table, family), family === 4 ? 1 : 4, (route, tag) =>
         numberOf(route, told(tag)),
       );
     this.#v4 = this.#compile(4);

@@ -1,7 +1,8 @@
 import { type Address, formatAddress } from "../../net/address.ts";
 import type { AnnotatedRouteTable, ServiceTagSource } from "../../routes/annotation.ts";
+import { certaintyOf } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
-import { type Account, accountOf, certaintyOf, explanationOf, winnerOf } from "../../selection/explain.ts";
+import { type DecisionExplanation, explainDecision, explanationOf, winnerOf } from "../../selection/explain.ts";
 import type { BriefAnswer, Explanation } from "../../selection/explanation.ts";
 import type { ForwardingTable } from "./forwarding-table.ts";
 
@@ -32,16 +33,18 @@ class PerDecision<Made> {
  * first met.
  */
 export class Explainer {
+  readonly #annotated: AnnotatedRouteTable;
   readonly #forwarding: ForwardingTable;
   readonly #tags: ServiceTagSource | null;
-  readonly #accounts: PerDecision<Account>;
+  readonly #explained: PerDecision<DecisionExplanation>;
   readonly #outcomes: PerDecision<Pick<BriefAnswer, "verdict" | "winner" | "rule" | "certainty">>;
 
   /** The forwarding table is of the same rows. */
   constructor(annotated: AnnotatedRouteTable, forwarding: ForwardingTable, tags: ServiceTagSource | null) {
+    this.#annotated = annotated;
     this.#forwarding = forwarding;
     this.#tags = tags;
-    this.#accounts = new PerDecision((decision) => accountOf(decision, annotated));
+    this.#explained = new PerDecision((decision) => explainDecision(decision, annotated));
     this.#outcomes = new PerDecision((decision) => ({
       verdict: decision.verdict,
       winner: winnerOf(decision, annotated),
@@ -52,7 +55,8 @@ export class Explainer {
 
   explain(destination: Address): Explanation {
     const decision = this.#forwarding.select(destination);
-    return explanationOf(destination, decision, this.#accounts.of(decision), this.#tags?.lookup(destination) ?? []);
+    const tags = this.#tags?.lookup(destination) ?? [];
+    return explanationOf(destination, decision, this.#explained.of(decision), this.#annotated, tags);
   }
 
   /** The same in brief, at a fraction of the cost. */

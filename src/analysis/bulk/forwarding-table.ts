@@ -6,7 +6,7 @@ import type { Family } from "../../net/read-address.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import type { CoveringRow } from "../../selection/covering.ts";
 import { type Decision, decide, decidePlatform } from "../../selection/decision.ts";
-import { PLATFORM_ADDRESSES } from "../../selection/platform-address.ts";
+import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 
 /** Consecutive addresses, first to last inclusive, for which the table makes one and the same decision. */
 export interface Piece {

@@ -2,7 +2,7 @@ import { bitsOf, formatAddress } from "../../net/address.ts";
 import { type AddressRange, addressCount, rangeOf, unionOf } from "../../net/address-ranges.ts";
 import { formatPrefix, prefixOf } from "../../net/prefix.ts";
 import { prefixesExcept } from "../../net/prefixes-except.ts";
-import { PLATFORM_ADDRESSES } from "../../selection/platform-address.ts";
+import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { ResultSize } from "./result-size.ts";
 
 /** How many addresses of each family, as decimal texts: there are more than a JSON number holds exactly. */

@@ -1,8 +1,9 @@
 import { type AddressRange, unionOf } from "../../net/address-ranges.ts";
 import { comparePrefixes, formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import { certaintyOf, statusOf } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
-import { certaintyOf, speakerOf, winnerOf } from "../../selection/explain.ts";
+import { representativeOf, winnerOf } from "../../selection/explain.ts";
 import type { Certainty, Verdict, Winner } from "../../selection/explanation.ts";
 import { type RuleId, type RuleStatus, ruleOf } from "../../selection/rules.ts";
 import type { Piece } from "../bulk/forwarding-table.ts";
@@ -76,7 +77,8 @@ export function groupPieces(pieces: Iterable<Piece>, keyOf: (piece: Piece) => st
 export function tellOutcome({ decisions }: OutcomeGroup, annotated: AnnotatedRouteTable): Outcome {
   const decision = decisions[0];
   if (decision === undefined) throw new RangeError("a group of no decisions");
-  const { id, status, source } = ruleOf(decision.rule);
+  const { id, source } = ruleOf(decision.rule);
+  const status = statusOf(decision);
   return {
     verdict: decision.verdict,
     winner: groupWinner(decisions, annotated),
@@ -91,7 +93,7 @@ function groupWinner(decisions: readonly Decision[], annotated: AnnotatedRouteTa
   const prefixes = new Map<string, Prefix>();
   let row = -1;
   for (const decision of decisions) {
-    const speaking = speakerOf(decision);
+    const speaking = representativeOf(decision);
     if (speaking === null) continue;
     row = speaking.index;
     prefixes.set(formatPrefix(speaking.prefix), speaking.prefix);

@@ -1,15 +1,17 @@
-import { bitsOf } from "../../net/address.ts";
-import { prefixesIn, rangeOf } from "../../net/address-ranges.ts";
+import { type Address, bitsOf } from "../../net/address.ts";
+import { type AddressRange, intersectionOf, prefixesIn, rangeOf } from "../../net/address-ranges.ts";
+import { INTERNET_RANGES, PRIVATE_RANGES } from "../../net/address-scope.ts";
 import { formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import type { RouteTable } from "../../routes/effective-route.ts";
 import type { Decision } from "../../selection/decision.ts";
-import { speakerOf } from "../../selection/explain.ts";
-import type { NoteId } from "../../selection/explanation.ts";
-import { notesFor } from "../../selection/notes.ts";
+import { representativeOf } from "../../selection/explain.ts";
+import { NOTE_IDS, type NoteId } from "../../selection/explanation.ts";
+import { notesFor } from "../../selection/notes/notes.ts";
 import type { ForwardingTable } from "../bulk/forwarding-table.ts";
 import { type AddressCounts, type AddressGroup, countAddresses, tellAddresses } from "./address-counts.ts";
 import type { DestinationSet } from "./destination-set.ts";
-import { groupPieces, type Outcome, outcomeKeys, tellOutcome } from "./outcome.ts";
+import { groupPieces, type Outcome, type OutcomeGroup, outcomeKeys, tellOutcome } from "./outcome.ts";
 import { piecesWithin } from "./pieces.ts";
 import { ResultSize } from "./result-size.ts";
 
@@ -82,10 +84,31 @@ export function splitByDecision(
         ...tellOutcome(group, annotated),
         ownPrefixes: counts.get(key) ?? { whole: 0, partly: 0 },
         winningPrefixes: Array.from(prefixesIn(group.ranges), winnersOf),
-        notes: [...new Set(group.decisions.flatMap((decision) => notesFor(decision, []).map(({ id }) => id)))],
+        notes: noteIds(group, annotated.table),
       };
     }),
   };
+}
+
+/** The notes on private and on public addresses differ, so each decision is noted for the ends of both. */
+function noteIds({ decisions, ranges }: OutcomeGroup, table: RouteTable): readonly NoteId[] {
+  const destinations = [PRIVATE_RANGES, INTERNET_RANGES].flatMap((scope) => endsOf(intersectionOf(ranges, scope)));
+  const examples = destinations.length > 0 ? destinations : endsOf(ranges);
+  const notes = decisions.flatMap((decision) =>
+    examples.flatMap((destination) => notesFor({ decision, destination, table, tags: [] })),
+  );
+  const found = new Set(notes.map(({ id }) => id));
+  return NOTE_IDS.filter((id) => found.has(id));
+}
+
+/** The first and the last address of the ranges. */
+function endsOf(ranges: readonly AddressRange[]): readonly Address[] {
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [
+    { family: first.family, value: first.first },
+    { family: last.family, value: last.last },
+  ];
 }
 
 const isAddress = ({ family, length }: Prefix) => length === bitsOf(family);
@@ -103,7 +126,7 @@ function winningPrefixes(table: ForwardingTable): (prefix: Prefix) => readonly s
   const ofDecision = (decision: Decision) => {
     let texts = known.get(decision);
     if (texts === undefined) {
-      const winner = speakerOf(decision);
+      const winner = representativeOf(decision);
       texts = winner === null ? [] : [formatPrefix(winner.prefix)];
       known.set(decision, texts);
     }

@@ -1,8 +1,7 @@
 import { type AddressRange, unionOf } from "../../net/address-ranges.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
-import { leastSure } from "../../selection/certainty.ts";
+import { certaintyOf, leastSure } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
-import { certaintyOf } from "../../selection/explain.ts";
 import type { Certainty } from "../../selection/explanation.ts";
 import { ruleOf } from "../../selection/rules.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";

@@ -1,8 +1,9 @@
 import { type AddressRange, prefixesOf } from "../../net/address-ranges.ts";
 import type { Prefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import { certaintyOf } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
-import { certaintyOf, winnerOf } from "../../selection/explain.ts";
+import { winnerOf } from "../../selection/explain.ts";
 import type { Certainty, Verdict } from "../../selection/explanation.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 

@@ -2,7 +2,7 @@ import type { Address } from "../../net/address.ts";
 import { type AddressRange, differenceOf, intersectionOf } from "../../net/address-ranges.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { Decision } from "../../selection/decision.ts";
-import { type Account, accountOf, explanationOf } from "../../selection/explain.ts";
+import { type DecisionExplanation, explainDecision, explanationOf } from "../../selection/explain.ts";
 import type { Explanation } from "../../selection/explanation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -33,7 +33,7 @@ const ASK_LESS = "check fewer rules or fewer tables at once";
 /** What all results share while they are made. */
 interface Check {
   readonly tags: TagCatalogue | null;
-  readonly accounts: Accounts;
+  readonly explanations: DecisionExplanations;
   readonly size: ResultSize;
 }
 
@@ -52,7 +52,7 @@ export function checkPolicy(
   requireKnownTags(policy, tags);
   const size = new ResultSize({ prefixes: 500_000, groups: 25_000, name: "counter-examples", hint: ASK_LESS });
   const results: PolicyResult[] = [];
-  for (const result of resultsOf(policy, subjects, { tags, size, accounts: new Accounts() })) {
+  for (const result of resultsOf(policy, subjects, { tags, size, explanations: new DecisionExplanations() })) {
     if (results.length >= MOST_RESULTS) {
       const most = MOST_RESULTS.toLocaleString("en");
       throw new UserError(
@@ -162,20 +162,20 @@ function counterExample(
   return { table: name, ...group, mismatches: unmet(explanation, expect), explanation, back: null };
 }
 
-/** The most decisions whose words are kept. */
-const MOST_ACCOUNTS = 4096;
+/** The most decisions whose explanations are kept. */
+const MOST_KEPT = 4096;
 
-/** Puts each decision into words once, so that counter-examples share the words. */
-class Accounts {
-  readonly #known = new Map<Decision, Account>();
+/** Explains each decision once, so that counter-examples share its sentences. */
+class DecisionExplanations {
+  readonly #known = new Map<Decision, DecisionExplanation>();
 
-  of(decision: Decision, annotated: AnnotatedRouteTable): Account {
+  of(decision: Decision, annotated: AnnotatedRouteTable): DecisionExplanation {
     const known = this.#known.get(decision);
     if (known !== undefined) return known;
-    if (this.#known.size >= MOST_ACCOUNTS) this.#known.clear();
-    const account = accountOf(decision, annotated);
-    this.#known.set(decision, account);
-    return account;
+    if (this.#known.size >= MOST_KEPT) this.#known.clear();
+    const explained = explainDecision(decision, annotated);
+    this.#known.set(decision, explained);
+    return explained;
   }
 }
 
@@ -184,9 +184,10 @@ function explained(
   decision: Decision,
   address: Address,
   annotated: AnnotatedRouteTable,
-  { tags, accounts }: Check,
+  { tags, explanations }: Check,
 ): Explanation {
-  return explanationOf(address, decision, accounts.of(decision, annotated), tags?.lookup(address) ?? []);
+  const explained = explanations.of(decision, annotated);
+  return explanationOf(address, decision, explained, annotated, tags?.lookup(address) ?? []);
 }
 
 /** What the explanation does not meet, one line each; none where it meets all of one alternative. */

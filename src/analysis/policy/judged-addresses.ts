@@ -1,7 +1,7 @@
 import { bitsOf } from "../../net/address.ts";
 import { type AddressRange, differenceOf, intersectionOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
 import { prefixOf } from "../../net/prefix.ts";
-import { PLATFORM_ADDRESSES } from "../../selection/platform-address.ts";
+import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { countAddresses } from "../destinations/address-counts.ts";
 import { isDestinationError, tagsMissingError } from "../destinations/destination.ts";

@@ -1,6 +1,7 @@
 import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
 import { comparePrefixes, containsPrefix, formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
+import { holdsNextHop } from "../../selection/next-hop-prefixes.ts";
 import { isBgp, isDefault, isNetworkOrPeering, isServiceEndpoint } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../text/quoted-text.ts";
@@ -8,7 +9,6 @@ import { same } from "../../text/same.ts";
 import type { AddEndpoint, Change, ChangePeering, RemoveEndpoint } from "./change.ts";
 import { type Draft, dropPrefixes, holdsPrefix, insertRow, newRoute, routesOf, tagsNeeded } from "./draft.ts";
 import { endpointRows, serviceEndpointBase } from "./endpoint-rows.ts";
-import { isHeldBy } from "./reach.ts";
 import { addRoute, removeRoute } from "./user-routes.ts";
 import { WhatIfError } from "./whatif-error.ts";
 
@@ -138,7 +138,7 @@ function removePeering(draft: Draft, { prefixes }: ChangePeering): void {
   if (learned.length > 0) {
     const gone = new OutermostPrefixes(prefixes);
     const through = learned.filter(({ nextHopIpAddress }) =>
-      nextHopIpAddress.some((hop) => isHeldBy(gone, hop) === true),
+      nextHopIpAddress.some((hop) => holdsNextHop(gone, hop) === true),
     );
     const likely = through.flatMap(({ addressPrefix }) => addressPrefix.map(formatPrefix));
     const which =

@@ -60,7 +60,7 @@ function rangesOfRules(
   for (const family of [4, 6] as const) {
     for (const { first, last, before: from, after: to } of overlay(old, now, family)) {
       const winning = [...from.winners.flatMap(rulesBefore), ...to.winners.flatMap(rulesAfter)];
-      // A row may decide without winning: a user route overrides BGP only while there is a BGP route to override.
+      // A row may decide without winning: a peering takes a BGP route out, and a user route wins.
       const rules =
         winning.length > 0 ? winning : [...covering(from).flatMap(rulesBefore), ...covering(to).flatMap(rulesAfter)];
       for (const id of new Set(rules)) {

@@ -83,6 +83,7 @@ export function applyChanges(table: RouteTable, given: readonly Change[], tags: 
     table: {
       routes,
       origin: { ...table.origin, note: noteOf(table.origin.note, words) },
+      ...(table.nic === undefined ? {} : { nic: table.nic }),
       ...(table.subnet === undefined ? {} : { subnet: { ...table.subnet, serviceEndpoints: draft.endpoints ?? [] } }),
     },
     changes: words,

@@ -1,9 +1,7 @@
-import { bitsOf, formatAddress, parseAddress } from "../../net/address.ts";
-import { isAddressError } from "../../net/address-error.ts";
-import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
-import { prefixOf } from "../../net/prefix.ts";
+import { formatAddress, parseAddress } from "../../net/address.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
-import { isNetworkOrPeering, isUnreachableAppliance, isUser } from "../../selection/route-kinds.ts";
+import { connectedPrefixes, holdsNextHop } from "../../selection/next-hop-prefixes.ts";
+import { isUnreachableAppliance, isUser } from "../../selection/route-kinds.ts";
 import { same } from "../../text/same.ts";
 import { type Caution, type Draft, type DraftRow, routesOf, withNextHopType } from "./draft.ts";
 
@@ -22,23 +20,8 @@ export function settleAppliances(draft: Draft): void {
 }
 
 function reachIn(routes: readonly EffectiveRoute[]): Reach {
-  const networks = new OutermostPrefixes(
-    routes
-      .filter((route) => isNetworkOrPeering(route) || same(route.nextHopType, "ConnectedGroup"))
-      .flatMap(({ addressPrefix }) => addressPrefix),
-  );
-  return (nextHop) => (networks.isEmpty ? null : isHeldBy(networks, nextHop));
-}
-
-/** Whether a next hop is an address in one of the prefixes; null where it is no address. */
-export function isHeldBy(prefixes: OutermostPrefixes, nextHop: string): boolean | null {
-  try {
-    const address = parseAddress(nextHop);
-    return prefixes.hold(prefixOf(address, bitsOf(address.family)));
-  } catch (error) {
-    if (isAddressError(error)) return null;
-    throw error;
-  }
+  const networks = connectedPrefixes(routes);
+  return (nextHop) => (networks.isEmpty ? null : holdsNextHop(networks, nextHop));
 }
 
 const isToAppliance = (route: EffectiveRoute) => isUser(route) && same(route.nextHopType, "VirtualAppliance");

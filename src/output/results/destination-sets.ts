@@ -55,7 +55,8 @@ function hopText({ winner, verdict }: DestinationOutcome): string {
 
 /** The notes that change what the outcome means; single addresses are told the others too. */
 function tellingNotes({ verdict, notes }: DestinationOutcome): readonly NoteId[] {
-  const telling: readonly NoteId[] = verdict === "drop" ? ["appliance-unreachable"] : ["bypasses-appliance"];
+  const telling: readonly NoteId[] =
+    verdict === "drop" ? ["appliance-unreachable"] : ["bypasses-appliance", "private-to-internet"];
   return notes.filter((note) => telling.includes(note));
 }
 

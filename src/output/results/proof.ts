@@ -30,10 +30,14 @@ function service({ serviceEndpoint, serviceTag }: Winner | Candidate): string {
 const nextHop = ({ nextHopType, nextHopIpAddress }: Winner | Candidate) =>
   [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
 
-function headline({ destination, hostName, verdict, winner }: Explanation, colours: OutputStream["colours"]): string {
-  const details =
-    winner === null ? [] : [nextHop(winner), service(winner)].filter((part) => part !== "").map(plainText);
-  const word = colours[VERDICT_COLOUR[verdict]](verdict);
+function headline(explanation: Explanation, colours: OutputStream["colours"]): string {
+  const { destination, hostName, verdict, winner, notes } = explanation;
+  const isUndelivered = notes.some(({ id }) => id === "private-to-internet");
+  const details = [
+    ...(winner === null ? [] : [nextHop(winner), service(winner)].filter((part) => part !== "").map(plainText)),
+    ...(isUndelivered ? [colours.red("NOT DELIVERED: a private address")] : []),
+  ];
+  const word = colours[isUndelivered ? "red" : VERDICT_COLOUR[verdict]](verdict);
   const asked = hostName === null ? destination : `${destination} (${hostName})`;
   return [colours.bold(plainText(asked)), word, ...details].join("  ");
 }
@@ -55,12 +59,22 @@ function facts(row: Candidate): string[] {
 
 const LABELS = { won: "winner", lost: "lost", inactive: "inactive" } as const;
 
+/** The candidates without winners that look the same: several paths to one next hop, which a note counts. */
+function distinctWinners(candidates: readonly Candidate[]): readonly Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter((candidate) => {
+    if (candidate.outcome !== "won") return true;
+    const key = JSON.stringify(facts(candidate));
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 function candidateEntries(
   { candidates }: Explanation,
   measure: Measure,
 ): { readonly won: Entry[]; readonly others: Entry[] } {
   const columns = widthsOf(candidates.map(facts), measure);
-  const entries = candidates.map((candidate): Entry => {
+  const entries = distinctWinners(candidates).map((candidate): Entry => {
     const { outcome, reason, text } = candidate;
     const label = LABELS[outcome];
     if (outcome === "won") return { label, cells: facts(candidate), columns, colour: "bold" };

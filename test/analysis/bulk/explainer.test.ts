@@ -4,7 +4,7 @@ import { Explainer } from "../../../src/analysis/bulk/explainer.ts";
 import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import { brief, explain } from "../../../src/selection/explain.ts";
-import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
+import { PLATFORM_ADDRESSES } from "../../../src/selection/select.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
 import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 

@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
 import type { Address } from "../../../src/net/address.ts";
 import type { Family } from "../../../src/net/read-address.ts";
-import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
-import { select } from "../../../src/selection/select.ts";
+import { PLATFORM_ADDRESSES, select } from "../../../src/selection/select.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
 
 const bits = (family: Family) => (family === 4 ? 32n : 128n);

@@ -13,8 +13,7 @@ import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-route.ts";
 import { sampleRouteTable } from "../../../src/routes/samples.ts";
 import { explain } from "../../../src/selection/explain.ts";
-import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
-import { select } from "../../../src/selection/select.ts";
+import { PLATFORM_ADDRESSES, select } from "../../../src/selection/select.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
 import type { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
@@ -92,9 +91,17 @@ describe("a destination set is split by decision", () => {
         certainty,
         ownPrefixes: { whole: 1, partly: 0 },
         winningPrefixes: [["191.239.203.0/28"]],
-        notes: ["bypasses-appliance", "appliance-unreachable"],
+        notes: ["appliance-unreachable", "bypasses-appliance", "endpoint-effects"],
       },
     ]);
+  });
+
+  it("notes hold for some of the addresses: a set of both kinds has those of private and those of public ones", () => {
+    const notesOf = (to: string) => split(to, "Default 0.0.0.0/0 Internet").outcomes.map(({ notes }) => notes);
+    expect(notesOf("0.0.0.0/0")).toEqual([["private-to-internet", "outbound-access"], []]);
+    expect(notesOf("10.0.0.0/8")).toEqual([["private-to-internet"]]);
+    expect(notesOf("8.0.0.0/8")).toEqual([["outbound-access"]]);
+    expect(notesOf("127.0.0.0/8")).toEqual([[]]);
   });
 
   it("a prefix with a platform address in it has a group for it, passed over in the outline of the rest", () => {

@@ -11,8 +11,7 @@ import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-r
 import { sampleRouteTable } from "../../../src/routes/samples.ts";
 import type { Decision } from "../../../src/selection/decision.ts";
 import { explain } from "../../../src/selection/explain.ts";
-import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
-import { select } from "../../../src/selection/select.ts";
+import { PLATFORM_ADDRESSES, select } from "../../../src/selection/select.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
 import { annotatedTable } from "../../selection/routes-for-tests.ts";

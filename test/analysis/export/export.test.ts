@@ -15,7 +15,7 @@ import type { AnnotatedRouteTable } from "../../../src/routes/annotation.ts";
 import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-route.ts";
 import { sampleRouteTable } from "../../../src/routes/samples.ts";
 import { explain } from "../../../src/selection/explain.ts";
-import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
+import { PLATFORM_ADDRESSES } from "../../../src/selection/select.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
 import { annotatedTable } from "../../selection/routes-for-tests.ts";

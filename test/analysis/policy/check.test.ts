@@ -14,7 +14,7 @@ import { contains, formatPrefix, lastOf, type Prefix, parsePrefix } from "../../
 import type { EffectiveRoute } from "../../../src/routes/effective-route.ts";
 import { explain } from "../../../src/selection/explain.ts";
 import type { Explanation } from "../../../src/selection/explanation.ts";
-import { isPlatformAddress, PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
+import { PLATFORM_ADDRESSES } from "../../../src/selection/select.ts";
 import type { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
 import { annotatedTable, row } from "../../selection/routes-for-tests.ts";
@@ -263,7 +263,10 @@ function isIn(texts: readonly string[], address: Address, tags: TagCatalogue, ki
 
 function isJudged({ to, except = [] }: RuleForm, address: Address, tags: TagCatalogue, hasIpv6: boolean): boolean {
   if (!isIn(to, address, tags) || isIn(except, address, tags)) return false;
-  if (isPlatformAddress(address) && !isIn(to, address, tags, /address/)) return false;
+  const isPlatform = PLATFORM_ADDRESSES.some(
+    ({ family, value }) => family === address.family && value === address.value,
+  );
+  if (isPlatform && !isIn(to, address, tags, /address/)) return false;
   return address.family === 4 || hasIpv6 || isIn(to, address, tags, /address|prefix/);
 }
 

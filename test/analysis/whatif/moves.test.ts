@@ -78,20 +78,30 @@ describe("each move tells the rules that it rests on, and the least sure of them
       ["0.0.0.0/0: observed: appliance-out-of-reach", "10.1.0.0/16: observed: appliance-out-of-reach peering"],
     ],
     [
-      "what had no route is inferred, and a contested choice makes a contested move",
+      "a new route where there was none is inferred; one that beats a BGP route is documented",
       [LOCAL, "VirtualNetworkGateway 10.1.2.0/24 VirtualNetworkGateway 10.0.0.254"],
       [parseAddPeering("10.1.0.0/16")],
-      ["10.1.0.0/16: inferred: peering", "10.1.2.0/24: contested: peering"],
+      ["10.1.0.0/16: inferred: peering", "10.1.2.0/24: documented: peering"],
     ],
     [
-      "a gateway's route that let a user route override it",
+      "a contested choice makes a contested move",
+      [LOCAL, "VirtualNetworkGateway 20.0.0.0/25 VirtualNetworkGateway 10.0.0.254"],
+      [storage],
       [
-        "User+ 10.0.0.0/8 None #over",
-        LOCAL.replace("/16", "/12"),
-        "VirtualNetworkGateway 10.1.0.0/24 VirtualNetworkGateway",
+        "20.0.1.0/24: inferred: endpoint-of-region-pair",
+        "20.0.0.0/25: contested: endpoint-of-region-pair",
+        "20.0.0.128/25: inferred: endpoint-of-region-pair",
       ],
-      [parsePropagateBgp("off")],
-      ["10.1.0.0/24: documented: gateway-propagation"],
+    ],
+    [
+      "a peering that takes a BGP route out, where a user route then wins",
+      [
+        LOCAL,
+        "User 10.1.0.0/20 VirtualAppliance 10.0.9.4 #fw",
+        "VirtualNetworkGateway 10.1.2.0/24 VirtualNetworkGateway 10.0.0.254",
+      ],
+      [parseAddPeering("10.1.0.0/16")],
+      ["10.1.0.0/16: inferred: peering", "10.1.2.0/24: inferred: peering"],
     ],
   ])("%s", (_, rows, changes, expected) => {
     const { moves } = movesOf(rows.map(row), changes, TAGS);

@@ -14,7 +14,7 @@ import type { EffectiveRoute } from "../../../src/routes/effective-route.ts";
 import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
 import { explain } from "../../../src/selection/explain.ts";
 import type { BriefAnswer, Explanation } from "../../../src/selection/explanation.ts";
-import { PLATFORM_ADDRESSES } from "../../../src/selection/platform-address.ts";
+import { PLATFORM_ADDRESSES } from "../../../src/selection/select.ts";
 import type { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { openTerminal } from "../../../src/terminal/terminal.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";

@@ -1,0 +1,62 @@
+import { type AddressRange, differenceOf, rangeOf, unionOf } from "./address-ranges.ts";
+import { parsePrefix } from "./prefix.ts";
+
+const rangesOf = (...prefixes: readonly string[]) => unionOf(prefixes.map((text) => rangeOf(parsePrefix(text))));
+
+/** Private addresses: RFC 1918, RFC 6598 (shared address space) and RFC 4193 (unique local addresses). */
+export const PRIVATE_RANGES: readonly AddressRange[] = rangesOf(
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "fc00::/7",
+);
+
+/**
+ * Unicast addresses in general use. IPv6 is allocated from 2000::/3 alone. The rest of its address space is multicast or reserved.
+ * https://www.iana.org/assignments/ipv6-address-space https://www.iana.org/assignments/ipv4-address-space
+ */
+const GLOBAL_UNICAST = differenceOf(rangesOf("0.0.0.0/0", "2000::/3"), rangesOf("224.0.0.0/4"));
+
+/**
+ * The entries of IANA's special-purpose registries with "Globally Reachable" False. Teredo's entry leaves it open and counts as part of
+ * 2001::/23. 6to4 (192.88.99.0/24 and 2002::/16) leaves it open too, and counts as reachable.
+ * https://www.iana.org/assignments/iana-ipv4-special-registry https://www.iana.org/assignments/iana-ipv6-special-registry
+ */
+const NOT_REACHABLE = rangesOf(
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.0.2.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "240.0.0.0/4",
+  "2001::/23",
+  "2001:db8::/32",
+  "3fff::/20",
+);
+
+/** Entries of the same registries inside those above with "Globally Reachable" True. */
+const REACHABLE_EXCEPTIONS = rangesOf(
+  "192.0.0.9/32",
+  "192.0.0.10/32",
+  "2001:1::1/128",
+  "2001:1::2/128",
+  "2001:1::3/128",
+  "2001:3::/32",
+  "2001:4:112::/48",
+  "2001:20::/28",
+  "2001:30::/28",
+);
+
+/** Addresses of the Internet: global unicast that no IANA registry marks as not globally reachable. */
+export const INTERNET_RANGES: readonly AddressRange[] = differenceOf(
+  GLOBAL_UNICAST,
+  differenceOf(NOT_REACHABLE, REACHABLE_EXCEPTIONS),
+);

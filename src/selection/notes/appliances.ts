@@ -1,0 +1,67 @@
+import { formatAddress } from "../../net/address.ts";
+import { formatPrefix } from "../../net/prefix.ts";
+import type { CoveringRow } from "../covering.ts";
+import { isEqualCost } from "../decision.ts";
+import { describeNextHop, describeRow } from "../describe-route.ts";
+import { nextHopAddress } from "../next-hop-prefixes.ts";
+import { isAppliance, isBgp, isNone, isPeering, isPrivateEndpoint, isUser, isVnetLocal } from "../route-kinds.ts";
+import { isPrivate, isPublic, type NoteSubject, nextHopAddresses } from "./note-subject.ts";
+
+/**
+ * Traffic that leaves by a system or gateway route although a user route to an appliance covers it. Never for the appliance's own
+ * address, nor for traffic that stays in the network.
+ */
+export function bypassesAppliance(subject: NoteSubject): readonly string[] {
+  const { decision } = subject;
+  const [winner] = decision.winners;
+  if (winner === undefined || decision.verdict !== "forward") return [];
+  if (isUser(winner.route) || isVnetLocal(winner.route)) return [];
+  const appliances = decision.losers.map(({ row }) => row).filter(({ route }) => isAppliance(route));
+  const [appliance] = appliances;
+  if (appliance === undefined || appliances.some((row) => isNextHopOf(row, subject))) return [];
+  const addresses = nextHopAddresses(appliance);
+  const shown = addresses === "" ? "" : ` (${addresses})`;
+  const isBeatenDefault = isPeering(winner.route) && appliance.prefix.length === 0;
+  const remedy = isBeatenDefault ? ` To inspect it, add a user route for ${formatPrefix(winner.prefix)}.` : "";
+  return [
+    `This traffic leaves by the ${describeRow(winner)} and bypasses the appliance of the ${describeRow(appliance)}${shown}: it never appears in the appliance's logs.${remedy}`,
+  ];
+}
+
+function isNextHopOf({ route }: CoveringRow, { destination }: NoteSubject): boolean {
+  return route.nextHopIpAddress.some((hop) => {
+    const address = nextHopAddress(hop);
+    return address !== null && formatAddress(address) === formatAddress(destination);
+  });
+}
+
+/** An appliance on the way to a private destination sees both directions only if the other side's route table agrees. */
+export function returnPath({ decision, destination }: NoteSubject): readonly string[] {
+  const appliances = decision.winners.filter(({ route }) => isAppliance(route) && !isNone(route));
+  if (appliances.length === 0 || !isPrivate(destination)) return [];
+  // The private endpoint's own note says it.
+  if (decision.inactive.some(({ route }) => isPrivateEndpoint(route))) return [];
+  const check = "Prove it with a symmetric rule of vnet-explain check.";
+  if (isEqualCost(appliances)) {
+    return [
+      `Each direction chooses among these appliances by itself, so the answer may pass another one, and a stateful appliance drops a flow of which it sees one half. ${check}`,
+    ];
+  }
+  return [
+    `The answer follows the other side's route table. If it does not return through the same appliance, a stateful appliance drops the flow. ${check}`,
+  ];
+}
+
+/** A default route to an appliance or a gateway takes more than web traffic with it. */
+export function defaultToAppliance({ decision, destination }: NoteSubject): readonly string[] {
+  const [winner] = decision.winners;
+  if (winner === undefined || winner.prefix.length !== 0 || decision.verdict !== "forward") return [];
+  if (!(isUser(winner.route) || isBgp(winner.route)) || !isPublic(destination)) return [];
+  if (!leadsToApplianceOrGateway(winner)) return [];
+  return [
+    `The default route leads to ${describeNextHop(winner.route)}: traffic to Azure services goes there too, connections from the Internet to this network interface's public address get no direct answer, and Windows activation (KMS) needs a way out.`,
+  ];
+}
+
+const leadsToApplianceOrGateway = ({ route }: CoveringRow) =>
+  isAppliance(route) || route.nextHopType.toLowerCase() === "virtualnetworkgateway";

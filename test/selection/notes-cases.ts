@@ -1,0 +1,276 @@
+import type { NicFacts, SubnetFacts } from "../../src/routes/subnet-facts.ts";
+import type { NoteId } from "../../src/selection/explanation.ts";
+
+/** One line per side of a note: the table, the destination, and the start of the text, or null where the note is absent. */
+export interface NoteCase {
+  readonly id: NoteId;
+  readonly name: string;
+  readonly to: string;
+  readonly rows: readonly string[];
+  readonly says: RegExp | null;
+  readonly subnet?: Partial<SubnetFacts>;
+  readonly nic?: NicFacts;
+}
+
+type Facts = Pick<NoteCase, "subnet" | "nic">;
+
+const note =
+  (id: NoteId) =>
+  (name: string, to: string, rows: readonly string[], says: RegExp | null, facts: Facts = {}): NoteCase => ({
+    id,
+    name,
+    to,
+    rows,
+    says,
+    ...facts,
+  });
+
+const drop = note("drop-none");
+const unreachable = note("appliance-unreachable");
+const toInternet = note("private-to-internet");
+const outside = note("unreachable-next-hop");
+const bypass = note("bypasses-appliance");
+const contested = note("contested");
+const endpoint = note("private-endpoint");
+const shared = note("equal-cost");
+const back = note("return-path");
+const outbound = note("outbound-access");
+const effects = note("endpoint-effects");
+const byDefault = note("default-to-appliance");
+const once = note("no-recursion");
+
+const NET = "Default 10.0.0.0/16 VnetLocal";
+const WEB = "Default 0.0.0.0/0 Internet";
+const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.9.4 #to-nva";
+const PEER = "Default 10.8.0.0/16 VNetPeering";
+const BGP = "VirtualNetworkGateway 10.8.1.0/24 VirtualNetworkGateway 10.0.0.254";
+const END = "Default 20.0.0.0/24 VirtualNetworkServiceEndpoint";
+const PE = "Default! 10.1.4.5/32 InterfaceEndpoint";
+const NO_NAT = { natGateway: null, defaultOutboundAccess: true } as const;
+const NO_ADDRESS: NicFacts = { privateIpAddresses: ["10.0.1.4"], publicIpAddresses: [] };
+
+export const NOTE_CASES: readonly NoteCase[] = [
+  drop("Azure's own None route", "10.200.0.1", ["Default 10.0.0.0/8 None"], /^Dropped: Azure's default route/),
+  drop(
+    "a user route to None was made so or could not be placed",
+    "10.60.1.4",
+    ["User 10.60.1.4/32 None #to-workload"],
+    /^Dropped: user route to-workload .* created with None, or Azure could not place it/,
+  ),
+  drop(
+    "a gateway's None route is a gateway that does not run",
+    "10.203.0.1",
+    ["VirtualNetworkGateway 10.203.0.0/16 None 10.0.0.4"],
+    /^Dropped: BGP route .* gateway or its connection is not running/,
+  ),
+  drop(
+    "a None route of an unknown source has no cause",
+    "10.203.0.1",
+    ["Mystery 10.203.0.0/16 None"],
+    /^Dropped: Mystery route 10\.203\.0\.0\/16 with next hop None\.$/,
+  ),
+  drop("an unreachable appliance has a note of its own", "1.1.1.1", ["User 0.0.0.0/0 None 10.10.10.10"], null),
+  drop(
+    "an equal route that forwards saves the packet",
+    "1.1.1.1",
+    ["User 0.0.0.0/0 None", "User 0.0.0.0/0 VirtualAppliance 10.0.9.4"],
+    null,
+  ),
+  unreachable(
+    "None with an address",
+    "1.1.1.1",
+    ["User 0.0.0.0/0 None 10.10.10.10 #to-nva"],
+    /^The user route to-nva 0\.0\.0\.0\/0 points to 10\.10\.10\.10, .* its virtual appliance is unreachable/,
+  ),
+  unreachable("also where it loses", "20.0.0.1", [END, "User 0.0.0.0/0 None 10.10.10.10"], /is unreachable/),
+  unreachable("None without an address", "1.1.1.1", ["User 0.0.0.0/0 None"], null),
+  unreachable(
+    "a gateway's route is no appliance's",
+    "1.1.1.1",
+    ["VirtualNetworkGateway 0.0.0.0/0 None 10.0.0.4"],
+    null,
+  ),
+  unreachable("nothing is said of an inactive one", "1.1.1.1", [WEB, "User! 0.0.0.0/0 None 10.10.10.10"], null),
+  unreachable("nor for a platform address", "168.63.129.16", ["User 0.0.0.0/0 None 10.10.10.10"], null),
+  toInternet(
+    "a private address",
+    "10.0.2.10",
+    [WEB],
+    /^The destination is a private address, so Internet does not deliver/,
+  ),
+  toInternet("shared address space", "100.64.0.1", [WEB], /is a private address/),
+  toInternet("a unique local address", "fd00::1", ["Default ::/0 Internet"], /is a private address/),
+  toInternet("by a user route too", "172.16.0.1", ["User 172.16.0.0/12 Internet"], /is a private address/),
+  toInternet("a public address", "8.8.8.8", [WEB], null),
+  toInternet("a private address that a peering covers", "10.8.0.1", [WEB, PEER], null),
+  outside(
+    "an address that nothing in the table reaches",
+    "10.200.0.1",
+    [NET, PEER, "User 10.200.0.0/16 VirtualAppliance 192.168.99.4 #far"],
+    /^The user route far 10\.200\.0\.0\/16 points to 192\.168\.99\.4, which lies in no network/,
+  ),
+  outside(
+    "an appliance without an address",
+    "8.8.8.8",
+    [NET, "User 0.0.0.0/0 VirtualAppliance"],
+    /no next hop address/,
+  ),
+  outside("the NIC's own address", "8.8.8.8", [NET, "User 0.0.0.0/0 VirtualAppliance 10.0.1.4"], /packet loops/, {
+    nic: NO_ADDRESS,
+  }),
+  outside("an appliance in the network", "8.8.8.8", [NET, NVA], null, { nic: NO_ADDRESS }),
+  outside(
+    "an appliance in a network whose row is Invalid",
+    "10.0.1.1",
+    ["Default! 10.0.0.0/16 VnetLocal", "User 10.0.0.0/16 VirtualAppliance 10.0.9.4"],
+    null,
+  ),
+  outside("an appliance in a peered network", "1.1.1.1", [NET, PEER, "User 0.0.0.0/0 VirtualAppliance 10.8.0.4"], null),
+  outside(
+    "an appliance in a connected group",
+    "1.1.1.1",
+    [NET, "Default 10.9.0.0/16 ConnectedGroup", "User 0.0.0.0/0 VirtualAppliance 10.9.0.4"],
+    null,
+  ),
+  outside("an appliance behind a gateway", "1.1.1.1", [NET, BGP, "User 0.0.0.0/0 VirtualAppliance 10.8.1.4"], null),
+  outside("an excerpt without its own network's row tells nothing", "8.8.8.8", [PEER, NVA], null),
+  outside("an address that is none tells nothing", "8.8.8.8", [NET, "User 0.0.0.0/0 VirtualAppliance fw"], null),
+  outside("a losing route", "10.0.2.1", [NET, "User 0.0.0.0/0 VirtualAppliance 192.168.99.4"], null),
+  bypass(
+    "an endpoint before an appliance",
+    "20.0.0.1",
+    [END, NVA],
+    /^This traffic leaves by the service endpoint route/,
+  ),
+  bypass(
+    "a peering before a default route, with the remedy",
+    "10.8.0.1",
+    [PEER, NVA],
+    /To inspect it, add a user route for 10\.8\.0\.0\/16\.$/,
+  ),
+  bypass(
+    "no such remedy against a longer user route",
+    "10.8.0.1",
+    [PEER, "User 10.0.0.0/8 VirtualAppliance 10.0.9.4"],
+    /logs\.$/,
+  ),
+  bypass("the appliance itself", "10.8.0.4", [PEER, "User 0.0.0.0/0 VirtualAppliance 10.8.0.4"], null),
+  bypass(
+    "an appliance of another route",
+    "10.8.0.4",
+    [PEER, "User 10.0.0.0/8 VirtualAppliance 10.8.0.5", "User 0.0.0.0/0 VirtualAppliance 10.8.0.4"],
+    null,
+  ),
+  bypass("traffic inside the network", "10.0.0.4", [NET, NVA], null),
+  bypass("a packet that is dropped", "10.200.0.1", ["Default 10.0.0.0/8 None", NVA], null),
+  bypass("another user route", "20.0.0.1", ["User 20.0.0.0/24 Internet", NVA], null),
+  contested(
+    "an endpoint before a longer BGP route",
+    "20.0.0.1",
+    ["VirtualNetworkGateway 20.0.0.0/25 VirtualNetworkGateway 10.0.0.254", END],
+    /^system-over-bgp: Microsoft's text .* docs#128591/,
+  ),
+  contested("a peering before a longer BGP route", "10.8.1.1", [BGP, PEER], null),
+  contested("a user route that wins so", "10.8.1.1", [BGP, PEER, "User 10.8.0.0/20 VirtualAppliance 10.0.9.4"], null),
+  contested(
+    "a private endpoint under a user route to the network",
+    "10.1.4.5",
+    ["User 10.1.4.0/24 VnetLocal #within-subnet", PE],
+    /^private-endpoint: By the table the user route within-subnet .* docs#128666 .* privateEndpointVNetPolicies is Basic/,
+  ),
+  contested(
+    "a private endpoint under a user route to an appliance",
+    "10.1.4.5",
+    ["User 10.1.4.0/24 VirtualAppliance 10.0.9.4", PE],
+    null,
+  ),
+  endpoint("it wins", "10.1.4.5", ["Default 10.1.4.5/32 InterfaceEndpoint"], /is a private endpoint\. A user route/),
+  endpoint(
+    "it is Invalid and an appliance wins",
+    "10.1.4.5",
+    ["User 10.1.4.0/24 VirtualAppliance 10.0.9.4 #fw", PE],
+    /is Invalid: the traffic goes through the appliance of the user route fw .* needs source NAT/,
+  ),
+  endpoint(
+    "it is Invalid and an unreachable appliance wins",
+    "10.1.4.5",
+    ["User 10.1.4.0/24 None 10.0.9.4", PE],
+    /is Invalid: the traffic takes the winner instead/,
+  ),
+  endpoint("it is Invalid and nothing else covers it", "10.1.4.5", [PE], /is Invalid: nothing replaces it/),
+  endpoint("the dispute has a note of its own", "10.1.4.5", ["User 10.1.4.0/24 VnetLocal", PE], null),
+  endpoint("another address", "10.1.4.6", ["User 10.1.4.0/24 VirtualAppliance 10.0.9.4", PE], null),
+  shared(
+    "several appliances",
+    "8.8.8.8",
+    [NVA, "User 0.0.0.0/0 VirtualAppliance 10.0.9.5"],
+    /^Several next hops share/,
+  ),
+  shared("two gateway rows to one next hop", "10.8.1.1", [BGP, BGP], /^2 rows lead to .*: 2 paths to it/),
+  shared("one gateway row", "10.8.1.1", [BGP], null),
+  shared("a system row listed twice", "8.8.8.8", [WEB, WEB], null),
+  back("an appliance for a private address", "10.200.0.1", [NVA], /^The answer follows the other side's route table/),
+  back(
+    "equal appliances for a private address",
+    "10.200.0.1",
+    [NVA, "User 0.0.0.0/0 VirtualAppliance 10.0.9.5"],
+    /^Each direction chooses among these appliances by itself/,
+  ),
+  back("an appliance for a public address", "8.8.8.8", [NVA], null),
+  back("no appliance", "10.8.0.1", [PEER], null),
+  back("an unreachable appliance", "10.200.0.1", ["User 0.0.0.0/0 None 10.0.9.4"], null),
+  back("a private endpoint's note says it", "10.1.4.5", ["User 10.1.4.0/24 VirtualAppliance 10.0.9.4", PE], null),
+  outbound("offline", "8.8.8.8", [WEB], /^The Internet needs an outbound method: .* 31 March 2026/),
+  outbound("a NAT gateway comes first", "8.8.8.8", [WEB], /^Outbound method: the subnet's NAT gateway nat1\.$/, {
+    subnet: { natGateway: "/subscriptions/s/natGateways/nat1", defaultOutboundAccess: false },
+    nic: { privateIpAddresses: [], publicIpAddresses: ["20.1.2.3"] },
+  }),
+  outbound("then a public address", "8.8.8.8", [WEB], /public IP address 20\.1\.2\.3\.$/, {
+    subnet: { ...NO_NAT, defaultOutboundAccess: false },
+    nic: { privateIpAddresses: [], publicIpAddresses: ["20.1.2.3"] },
+  }),
+  outbound("then default outbound access", "8.8.8.8", [WEB], /^Outbound method: Azure's default outbound access/, {
+    subnet: NO_NAT,
+    nic: NO_ADDRESS,
+  }),
+  outbound("a private subnet has none", "8.8.8.8", [WEB], /^No outbound method found: the subnet is private/, {
+    subnet: { ...NO_NAT, defaultOutboundAccess: false },
+    nic: NO_ADDRESS,
+  }),
+  outbound("facts that were not read", "8.8.8.8", [WEB], /^The Internet needs an outbound method/, {
+    subnet: { natGateway: null },
+    nic: NO_ADDRESS,
+  }),
+  outbound("addresses that were not read", "8.8.8.8", [WEB], /^The Internet needs an outbound method/, {
+    subnet: NO_NAT,
+    nic: { privateIpAddresses: [], publicIpAddresses: null },
+  }),
+  outbound("IPv6 has no default outbound access", "2606:4700::1", ["Default ::/0 Internet"], /^The Internet needs/, {
+    subnet: NO_NAT,
+    nic: NO_ADDRESS,
+  }),
+  outbound("a private address", "10.0.2.10", [WEB], null),
+  outbound("an appliance", "8.8.8.8", [NVA], null),
+  effects(
+    "an endpoint wins",
+    "20.0.0.1",
+    [END, WEB],
+    /^Through a service endpoint the service sees .* private address/,
+  ),
+  effects("an endpoint loses", "20.0.0.1", [END, "User 20.0.0.0/25 Internet"], null),
+  byDefault("an appliance", "8.8.8.8", [NVA], /^The default route leads to VirtualAppliance 10\.0\.9\.4/),
+  byDefault(
+    "a gateway, by BGP",
+    "8.8.8.8",
+    ["VirtualNetworkGateway 0.0.0.0/0 VirtualNetworkGateway"],
+    /leads to Virtual/,
+  ),
+  byDefault("a gateway, by a user route", "8.8.8.8", ["User 0.0.0.0/0 VirtualNetworkGateway"], /leads to Virtual/),
+  byDefault("a longer route", "8.8.8.8", ["User 8.0.0.0/8 VirtualAppliance 10.0.9.4"], null),
+  byDefault("a private address", "10.200.0.1", [NVA], null),
+  byDefault("the Internet", "8.8.8.8", ["User 0.0.0.0/0 Internet"], null),
+  byDefault("an unreachable appliance", "8.8.8.8", ["User 0.0.0.0/0 None 10.0.9.4"], null),
+  once("an appliance", "8.8.8.8", [NVA], /^Azure hands the packet to 10\.0\.9\.4 and does not look that address up/),
+  once("the network", "10.0.0.4", [NET], null),
+  once("an unreachable appliance", "8.8.8.8", ["User 0.0.0.0/0 None 10.0.9.4"], null),
+];
