@@ -1,7 +1,6 @@
 import { CommanderError } from "commander";
 import { PolicyError } from "./analysis/policy/policy-error.ts";
 import { WhatIfError } from "./analysis/whatif/whatif-error.ts";
-import { AzureError, type AzureErrorKind } from "./azure/failure/azure-error.ts";
 import { EXIT_CODES } from "./commands/help/exit-codes.ts";
 import { createProgram, type GlobalOptions, parseFailure } from "./commands/program.ts";
 import { commandIO } from "./commands/shared/command-io.ts";
@@ -14,7 +13,7 @@ import { processTerminal } from "./terminal/process-terminal.ts";
 import { openTerminal, type Terminal, type TerminalParts } from "./terminal/terminal.ts";
 import { UserError } from "./text/user-error.ts";
 
-const { answered, failed, usage, notAllowed, interrupted } = EXIT_CODES;
+const { answered, failed, usage, interrupted } = EXIT_CODES;
 
 /** The exit codes of the error classes that are not UserError yet. */
 const EXITS = [
@@ -23,13 +22,6 @@ const EXITS = [
   [WhatIfError, usage],
   [StoreError, failed],
 ] as const;
-
-const AZURE_EXITS: Readonly<Record<AzureErrorKind, { readonly code: number }>> = {
-  "sign-in": notAllowed,
-  permission: notAllowed,
-  usage,
-  failed,
-};
 
 /**
  * Runs one command line (without the program's own name) and returns its exit code. Reads and writes only the given streams. After an error
@@ -66,7 +58,6 @@ function terminalFor(parts: TerminalParts, { color, quiet, verbose }: GlobalOpti
 
 function outcomeOf(error: unknown): { readonly failure: Failure; readonly exitCode: number } {
   if (error instanceof UserError) return { failure: error, exitCode: EXIT_CODES[error.exit].code };
-  if (error instanceof AzureError) return { failure: error, exitCode: AZURE_EXITS[error.kind].code };
   for (const [ErrorClass, { code }] of EXITS) {
     if (error instanceof ErrorClass) return { failure: error, exitCode: code };
   }

@@ -2,7 +2,7 @@ import type { RouteTable } from "../routes/effective-route.ts";
 import { readRouteTable } from "../routes/read/read-route-table.ts";
 import type { ArmClient } from "./arm/client.ts";
 import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "./arm/long-running-call.ts";
-import { AzureError } from "./failure/azure-error.ts";
+import { azureError } from "./failure/azure-error.ts";
 import { formatNicId, type NicId } from "./nic/resource-id.ts";
 
 /** A NIC's effective routes as Azure sent them. */
@@ -29,14 +29,14 @@ export async function effectiveRoutes(client: ArmClient, nic: NicId, now: () => 
 function refusePartial(answer: unknown): void {
   const value = typeof answer === "object" && answer !== null && "value" in answer ? answer.value : undefined;
   if (!Array.isArray(value)) {
-    throw new AzureError(
+    throw azureError(
       "answer-without-routes",
       "Azure's answer holds no list of routes",
       "run again; if it stays so, compare with: az network nic show-effective-route-table",
     );
   }
   if (typeof answer === "object" && answer !== null && "nextLink" in answer && answer.nextLink) {
-    throw new AzureError(
+    throw azureError(
       "answer-in-pages",
       "Azure's answer is one page of several, so routes are missing",
       "report this: Azure is not known to page effective routes",

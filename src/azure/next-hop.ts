@@ -1,6 +1,7 @@
 import type { ArmClient } from "./arm/client.ts";
 import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "./arm/long-running-call.ts";
-import { AzureError } from "./failure/azure-error.ts";
+import { listed } from "./arm/pages.ts";
+import { azureError } from "./failure/azure-error.ts";
 import type { Nic } from "./nic/nic.ts";
 import { groupOf, lastPart } from "./nic/resource-id.ts";
 
@@ -21,16 +22,14 @@ export interface NetworkWatcher {
 }
 
 /** @throws AzureError when the region has none that the caller may see, or what the SDK throws. */
-export async function findNetworkWatcher(
-  { context, operations }: ArmClient,
-  region: string | null,
-): Promise<NetworkWatcher> {
-  for await (const watcher of operations.listNetworkWatchers(context)) {
+export async function findNetworkWatcher(client: ArmClient, region: string | null): Promise<NetworkWatcher> {
+  const all = listed(client, ({ context, operations }) => operations.listNetworkWatchers(context));
+  for await (const watcher of all) {
     const sameRegion = watcher.location?.toLowerCase().replaceAll(" ", "") === region;
     if (sameRegion && watcher.id !== undefined)
       return { resourceGroup: groupOf(watcher.id), name: lastPart(watcher.id) };
   }
-  throw new AzureError(
+  throw azureError(
     "no-network-watcher",
     `no Network Watcher in ${region ?? "the NIC's region"} that you may use`,
     `enable it: az network watcher configure -g NetworkWatcherRG -l ${region ?? "REGION"} --enabled true`,
@@ -50,7 +49,7 @@ export async function nextHop(
 ): Promise<NextHop> {
   const sourceIPAddress = nic.privateIpAddresses.find((address) => address.includes(":") === destination.includes(":"));
   if (nic.virtualMachineId === null || sourceIPAddress === undefined) {
-    throw new AzureError(
+    throw azureError(
       "nic-detached",
       "the NIC has no VM or no address of that family",
       "Network Watcher answers only for a running VM's NIC",
@@ -73,7 +72,7 @@ function readNextHop(answer: unknown, destination: string): NextHop {
   const text = (field: string) => (typeof fields[field] === "string" && fields[field] !== "" ? fields[field] : null);
   const nextHopType = text("nextHopType");
   if (nextHopType === null) {
-    throw new AzureError(
+    throw azureError(
       "answer-unreadable",
       "Network Watcher's answer names no next hop",
       "run again; --debug shows more",

@@ -1,6 +1,6 @@
 import type { ArmClient } from "./arm/client.ts";
 import type { RawAnswer } from "./arm/request-options.ts";
-import { AzureError } from "./failure/azure-error.ts";
+import { azureError } from "./failure/azure-error.ts";
 
 /**
  * The service tags of the cloud as the Discovery API sends them: the text of a tag file, for a region of the cloud.
@@ -15,14 +15,14 @@ export async function fetchServiceTags({ context, operations }: ArmClient, regio
     },
   });
   if (result.nextLink) {
-    throw new AzureError(
+    throw azureError(
       "answer-in-pages",
       "Azure's service tags came in pages, so prefixes are missing",
       "update from the Download Center: leave --from arm out",
     );
   }
   if (!Array.isArray(result.values)) {
-    throw new AzureError(
+    throw azureError(
       "answer-unreadable",
       "Azure's answer holds no service tags",
       "update from the Download Center: leave --from arm out",

@@ -4,10 +4,11 @@ import { NETWORK_WATCHERS, NEXT_HOP, NIC_LIST, ONE_NIC, routesOf, SERVICE_TAGS, 
 import { AzureCalls } from "./arm/calls.ts";
 import { armEndpoint } from "./arm/endpoint.ts";
 import { type Pace, realPace } from "./arm/pace.ts";
+import { listed } from "./arm/pages.ts";
 import type { AzureOptions } from "./azure-options.ts";
 import { AZURE_CLOUDS, type AzureCloud } from "./clouds.ts";
 import { type EffectiveRoutes, effectiveRoutes } from "./effective-routes.ts";
-import { AzureError } from "./failure/azure-error.ts";
+import { type AzureError, azureError, isAzureError } from "./failure/azure-error.ts";
 import { Scrubber } from "./failure/scrubber.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
@@ -100,7 +101,7 @@ export class AzureSession {
   async findNic(): Promise<NicTarget> {
     if (this.#known !== null) return { id: this.#known, nic: null };
     const query = this.#query;
-    if (query === null) throw new AzureError("resource-id", "no NIC is named", "give --nic, --vm or --private-ip");
+    if (query === null) throw azureError("resource-id", "no NIC is named", "give --nic, --vm or --private-ip");
     if (query.by === "name" && query.resourceGroup !== null) {
       const { name, resourceGroup } = query;
       return { id: { subscriptionId: this.subscription.id, resourceGroup, name }, nic: null };
@@ -149,13 +150,13 @@ export class AzureSession {
   async nextHops(target: NicTarget, destinations: readonly string[]): Promise<readonly (NextHop | AzureError)[]> {
     const nic = target.nic ?? (await this.#readNic(target.id));
     if (nic === null)
-      throw new AzureError("nic-not-found", `no NIC named ${target.id.name.slice(0, 40)}`, ONE_NIC.notFound);
+      throw azureError("nic-not-found", `no NIC named ${target.id.name.slice(0, 40)}`, ONE_NIC.notFound);
     const watcher = await this.#calls.run(NETWORK_WATCHERS, (client) => findNetworkWatcher(client, nic.region));
     return mapBounded(destinations, MOST_NEXT_HOPS_AT_ONCE, async (destination) => {
       try {
         return await this.#calls.run(NEXT_HOP, (client) => nextHop(client, watcher, nic, destination));
       } catch (error) {
-        if (error instanceof AzureError) return error;
+        if (isAzureError(error)) return error;
         throw error;
       }
     });
@@ -181,10 +182,11 @@ export class AzureSession {
   }
 
   #listNics(): Promise<readonly Nic[]> {
-    return this.#calls.run(NIC_LIST, async ({ context, operations }) => {
+    return this.#calls.run(NIC_LIST, async (client) => {
       this.#pace.progress("looking for the NIC in the subscription");
       const nics: Nic[] = [];
-      for await (const resource of operations.listNetworkInterfaces(context)) {
+      const all = listed(client, ({ context, operations }) => operations.listNetworkInterfaces(context));
+      for await (const resource of all) {
         const nic = nicOf(resource);
         if (nic !== null) nics.push(nic);
       }
@@ -194,14 +196,13 @@ export class AzureSession {
 
   /** A better error for a NIC that is not there: which are near; null where the NICs cannot be listed. */
   async #explainMissing(error: unknown, { id, nic }: NicTarget): Promise<AzureError | null> {
-    const missing =
-      error instanceof AzureError && (error.code === "not-found" || error.code === "resource-group-not-found");
+    const missing = isAzureError(error) && (error.code === "not-found" || error.code === "resource-group-not-found");
     if (!missing || nic !== null) return null;
     try {
       findNic(await this.#listNics(), { by: "name", name: id.name, resourceGroup: id.resourceGroup });
       return null;
     } catch (better) {
-      return better instanceof AzureError && better.code === "nic-not-found" ? better : null;
+      return isAzureError(better) && better.code === "nic-not-found" ? better : null;
     }
   }
 }

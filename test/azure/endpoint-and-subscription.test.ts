@@ -44,7 +44,7 @@ describe("--arm-endpoint", () => {
   ]) {
     test(`'${given}' is refused`, async () => {
       expect(await rejection(Promise.resolve().then(() => armEndpoint(PUBLIC, given)))).toMatchObject({
-        kind: "usage",
+        exit: "usage",
         code: "arm-endpoint",
       });
     });
@@ -141,7 +141,7 @@ describe("the subscription", () => {
     ],
   ] as const) {
     test(`${rule} is refused`, async () => {
-      expect(await rejection(Promise.resolve().then(chosen))).toMatchObject({ kind: "usage", code });
+      expect(await rejection(Promise.resolve().then(chosen))).toMatchObject({ exit: "usage", code });
     });
   }
 });

@@ -1,7 +1,10 @@
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { armEndpoint } from "../../src/azure/arm/endpoint.ts";
 import { realPace } from "../../src/azure/arm/pace.ts";
-import type { AzureError } from "../../src/azure/failure/azure-error.ts";
+import { trustedAddressPolicy } from "../../src/azure/arm/pipeline-policies.ts";
+import { AZURE_CLOUDS } from "../../src/azure/clouds.ts";
+import { type AzureError, isAzureError } from "../../src/azure/failure/azure-error.ts";
 import type { AzureSession } from "../../src/azure/session.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { liveSession, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";
@@ -27,7 +30,7 @@ const NOT_RUNNING = armError(
 );
 
 /** A fault of the first request, what it becomes, and the first line that the user reads. */
-const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, code: string, line: string | RegExp])[] = [
+const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, code: string, line: string | RegExp])[] = [
   [
     "the NIC has no running VM",
     { status: 400, body: NOT_RUNNING },
@@ -59,32 +62,32 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, cod
   [
     "a token that Azure refuses",
     { status: 401, body: armError("InvalidAuthenticationToken", "invalid") },
-    "sign-in",
+    "notAllowed",
     "token-rejected",
     "Azure refused the token (--auth token)",
   ],
   [
     "a token that has expired",
     { status: 401, body: armError("ExpiredAuthenticationToken", "expired") },
-    "sign-in",
+    "notAllowed",
     "sign-in-expired",
     "the sign-in to Azure has expired (--auth token)",
   ],
   [
     "a token of another tenant",
     { status: 401, body: armError("InvalidAuthenticationTokenTenant", "wrong issuer") },
-    "sign-in",
+    "notAllowed",
     "wrong-tenant",
     "the sign-in is for another tenant than the subscription's (--auth token)",
   ],
-  ["401 without a body", { status: 401 }, "sign-in", "token-rejected", "Azure refused the sign-in (--auth token)"],
+  ["401 without a body", { status: 401 }, "notAllowed", "token-rejected", "Azure refused the sign-in (--auth token)"],
   [
     "403",
     {
       status: 403,
       body: armError("AuthorizationFailed", `No authorization over scope '/subscriptions/${SUBSCRIPTION}'.`),
     },
-    "permission",
+    "notAllowed",
     "not-allowed",
     `not allowed to read ${ROUTES} (--auth token)`,
   ],
@@ -126,7 +129,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, kind: string, cod
   [
     "409, a lock",
     { status: 409, body: armError("ScopeLocked", "The scope cannot perform write operation") },
-    "permission",
+    "notAllowed",
     "locked",
     `a read-only lock forbids the question for ${ROUTES}`,
   ],
@@ -304,17 +307,17 @@ async function failure(operation: Operation, reply: Reply): Promise<AzureError> 
   arm.script(operation, reply);
   const session = liveSession(arm);
   const error = await rejection(session.effectiveRoutes(await session.findNic()));
-  expect(error).toMatchObject({ name: "AzureError" });
+  expect(error).toSatisfy(isAzureError);
   seen.push(everything(error as AzureError));
   return error as AzureError;
 }
 
 describe("faults of the first request", () => {
-  for (const [fault, reply, kind, code, line] of FAULTS) {
+  for (const [fault, reply, exit, code, line] of FAULTS) {
     test(fault, async () => {
       const error = await failure("effectiveRouteTable", reply);
       const first = error.message.split("\n")[0] ?? "";
-      expect({ kind: error.kind, code: error.code }).toEqual({ kind, code });
+      expect({ exit: error.exit, code: error.code }).toEqual({ exit, code });
       if (typeof line === "string") expect(first).toBe(line);
       else expect(first).toMatch(line);
       expect(first.length).toBeLessThan(100);
@@ -324,23 +327,23 @@ describe("faults of the first request", () => {
 });
 
 describe("faults of a poll", () => {
-  for (const [fault, reply, kind, code] of FAULTS.filter(([, reply]) => reply.status !== 401)) {
+  for (const [fault, reply, exit, code] of FAULTS.filter(([, reply]) => reply.status !== 401)) {
     test(fault, async () => {
       arm.script("effectiveRouteTable", LATER);
-      expect(await failure("operationResults", reply)).toMatchObject({ kind, code });
+      expect(await failure("operationResults", reply)).toMatchObject({ exit, code });
     });
   }
 
   test("a Location on another host is refused, and the token does not go there", async () => {
     arm.script("effectiveRouteTable", { ...LATER, headers: { location: elsewhere.location() } });
-    expect(await failure("operationResults", {})).toMatchObject({ kind: "failed", code: "answer-elsewhere" });
+    expect(await failure("operationResults", {})).toMatchObject({ exit: "failed", code: "answer-elsewhere" });
     expect(elsewhere.seen).toEqual([]);
   });
 
   for (const header of ["azure-asyncoperation", "operation-location"]) {
     test(`${header} on another host is refused, and the token does not go there`, async () => {
       arm.script("effectiveRouteTable", { ...LATER, headers: { [header]: elsewhere.location() } });
-      expect(await failure("operationResults", {})).toMatchObject({ kind: "failed", code: "answer-elsewhere" });
+      expect(await failure("operationResults", {})).toMatchObject({ exit: "failed", code: "answer-elsewhere" });
       expect(elsewhere.seen).toEqual([]);
     });
   }
@@ -349,16 +352,112 @@ describe("faults of a poll", () => {
     const nextLink = `${elsewhere.url}/subscriptions/s/providers/Microsoft.Network/networkInterfaces`;
     arm.script("networkInterfaces", { body: { value: [nicBody("rg-demo", "other")], nextLink } });
     const session = liveSession(arm, { target: { nic: "vm-app197" } });
-    expect(await rejection(session.findNic())).toMatchObject({ kind: "failed", code: "answer-elsewhere" });
+    expect(await rejection(session.findNic())).toMatchObject({ exit: "failed", code: "answer-elsewhere" });
     expect(elsewhere.seen).toEqual([]);
   });
 
   test("a redirect to another host is not followed", async () => {
     arm.script("effectiveRouteTable", LATER);
     const error = await failure("operationResults", { status: 307, headers: { location: elsewhere.location() } });
-    expect(error).toMatchObject({ kind: "failed", code: "azure-refused" });
+    expect(error).toMatchObject({ exit: "failed", code: "answer-elsewhere" });
     expect(elsewhere.seen).toEqual([]);
   });
+
+  for (const status of [300, 301, 302, 303, 307, 308]) {
+    test(`a redirect to the same address (${status}) is not followed`, async () => {
+      const error = await failure("effectiveRouteTable", { status, headers: { location: "{url}/again" } });
+      expect(error.message).toBe(`a redirect in place of an answer (HTTP ${status}): ${ROUTES} not read`);
+      expect(arm.seen).toHaveLength(1);
+    });
+  }
+
+  for (const location of ["http://", "https://:443/x", "http://[::1", "https://a b/"]) {
+    test(`a Location that is no address: ${location}`, async () => {
+      const error = await failure("effectiveRouteTable", { ...LATER, headers: { location } });
+      expect(error).toMatchObject({ exit: "failed", code: "answer-unreadable" });
+      expect(error.message).toBe("Azure's answer names an address that cannot be read");
+      expect(arm.seen).toHaveLength(1);
+    });
+  }
+
+  test("a plain http address is refused by its name", () => {
+    const policy = trustedAddressPolicy(armEndpoint(AZURE_CLOUDS.public, null));
+    const request = { url: "http://management.azure.com/operationResults/1" } as Parameters<
+      typeof policy.sendRequest
+    >[0];
+    const send = () => policy.sendRequest(request, () => Promise.reject(new Error("sent")));
+    expect(send).toThrow("Azure's answer points to a plain http address, where the token must not go");
+  });
+});
+
+describe("a list without end or of another shape", () => {
+  const list = "/subscriptions/s/providers/Microsoft.Network/networkInterfaces";
+  const page = (next: string, ...value: unknown[]) => ({ body: { value, nextLink: `${arm.url}${list}?page=${next}` } });
+  const many = (count: number) => Array.from({ length: count }, (_, index) => nicBody("rg-demo", `nic${index}`));
+
+  for (const [rule, pages, message, requests] of [
+    ["a page that is its own successor", () => [page("1")], "Azure's list has no end: a page is its own successor", 2],
+    [
+      "two pages that name each other",
+      () => Array.from({ length: 20 }, (_, index) => page(`${index % 2}`)),
+      "Azure's list has no end: a page is its own successor",
+      3,
+    ],
+    [
+      "always another page",
+      () => Array.from({ length: 1100 }, (_, index) => page(`${index}`)),
+      "Azure's list has more than 1,000 pages",
+      1000,
+    ],
+    [
+      "large pages",
+      () =>
+        Array.from({ length: 12 }, (_, index) => ({
+          ...page(`${index}`, { id: "x".repeat(8 * 2 ** 20) }),
+          gzip: true,
+        })),
+      "Azure's list holds more than 64 MiB",
+      8,
+    ],
+    [
+      "many small items",
+      () => Array.from({ length: 12 }, (_, index) => page(`${index}`, ...many(11_000))),
+      "Azure's list holds more than 100,000 items",
+      10,
+    ],
+  ] as const) {
+    test(rule, async () => {
+      arm.script("networkInterfaces", ...pages());
+      const error = await rejection(liveSession(arm, { target: { nic: "vm-app197" } }).findNic());
+      expect(error).toMatchObject({ exit: "failed", code: "answer-too-large", message });
+      expect(arm.seen).toHaveLength(requests);
+    });
+  }
+
+  test("99 pages of a thousand NICs are read", async () => {
+    const pages = Array.from({ length: 98 }, (_, index) => page(`${index}`, ...many(1000)));
+    arm.script("networkInterfaces", ...pages, { body: { value: [nicBody("rg-demo", "vm-app197")] } });
+    expect(await liveSession(arm, { target: { nic: "vm-app197" } }).findNic()).toMatchObject({
+      id: { name: "vm-app197" },
+    });
+  });
+
+  test("a list of Network Watchers without end", async () => {
+    arm.script("networkInterface", { body: { ...nicBody("rg-demo", "vm-app197"), location: "westeurope" } });
+    arm.script("networkWatchers", {
+      body: { value: [], nextLink: `${arm.url}/subscriptions/s/providers/Microsoft.Network/networkWatchers` },
+    });
+    const error = await rejection(liveSession(arm).nextHops(TARGET, ["8.8.8.8"]));
+    expect(error).toMatchObject({ code: "answer-too-large" });
+  });
+
+  for (const body of ["null", "5", [], {}, { value: 5 }, { value: [null] }, { value: [], nextLink: 5 }]) {
+    test(`${JSON.stringify(body)} in place of a list`, async () => {
+      arm.script("networkInterfaces", { body });
+      const error = await rejection(liveSession(arm, { target: { nic: "vm-app197" } }).findNic());
+      expect(error).toMatchObject({ exit: "failed", code: "answer-unreadable" });
+    });
+  }
 });
 
 describe("what the hints say", () => {
@@ -487,7 +586,7 @@ describe("time", () => {
       arm.script("effectiveRouteTable", { fault, body: { value: [ROW] } });
       const session = liveSession(arm, { timeoutMs: 150 });
       const error = await rejection(session.effectiveRoutes(await session.findNic()));
-      expect(error).toMatchObject({ kind: "failed", code: "timeout" });
+      expect(error).toMatchObject({ exit: "failed", code: "timeout" });
     });
   }
 
@@ -496,7 +595,7 @@ describe("time", () => {
       arm.script("effectiveRouteTable", { ...LATER, headers: { ...LATER.headers, "retry-after": seconds } });
       const session = liveSession(arm, { timeoutMs: 150, pace: realPace() });
       const error = await rejection(session.effectiveRoutes(await session.findNic()));
-      expect(error).toMatchObject({ kind: "failed", code: "timeout" });
+      expect(error).toMatchObject({ exit: "failed", code: "timeout" });
       expect(arm.seen).toHaveLength(1);
     });
   }
@@ -505,7 +604,7 @@ describe("time", () => {
     await elsewhere.close();
     const session = liveSession(elsewhere);
     const error = await rejection(session.effectiveRoutes(await session.findNic()));
-    expect(error).toMatchObject({ kind: "failed", code: "network-refused" });
+    expect(error).toMatchObject({ exit: "failed", code: "network-refused" });
   });
 });
 

@@ -118,7 +118,7 @@ describe("Network Watcher's next hop", () => {
   test("a region without a watcher says how to enable one", async () => {
     arm.script("networkWatchers", { body: { value: [] } });
     expect(await rejection(nextHops("8.8.8.8"))).toMatchObject({
-      kind: "failed",
+      exit: "failed",
       code: "no-network-watcher",
       hint: expect.stringContaining("-l westeurope"),
     });
@@ -192,7 +192,7 @@ describe("service tags of the Discovery API", () => {
   ] as const) {
     test(`${rule} is refused`, async () => {
       arm.script("serviceTags", { body });
-      expect(await rejection(session().serviceTags())).toMatchObject({ kind: "failed", code });
+      expect(await rejection(session().serviceTags())).toMatchObject({ exit: "failed", code });
     });
   }
 });

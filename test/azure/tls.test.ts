@@ -26,7 +26,7 @@ describe.skipIf(certificate === null)("over TLS", () => {
     const session = liveSession(arm);
     const error = await rejection(session.effectiveRoutes(await session.findNic()));
     expect(error).toMatchObject({
-      kind: "failed",
+      exit: "failed",
       code: "network-tls",
       hint: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
     });

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { AzureError } from "../../src/azure/failure/azure-error.ts";
+import { type AzureError, isAzureError } from "../../src/azure/failure/azure-error.ts";
 import { liveSession } from "../azure/live.ts";
 import { answerBytes, eachOf, FRAMINGS, sendBroken, WIRE_FAULTS, type WireFault } from "./broken-wire.ts";
 import { some } from "./length.ts";
@@ -58,9 +58,9 @@ async function outcome(nic: string, broken: Break, whole: Uint8Array): Promise<s
     expect(JSON.parse(body)).toEqual(ROUTES);
     return "routes";
   } catch (error) {
-    expect(error).toBeInstanceOf(AzureError);
-    const { kind, code, message, hint } = error as AzureError;
-    expect([kind, message.split("\n")[0]?.length]).toEqual(["failed", expect.toSatisfy((length) => length < 100)]);
+    expect(error).toSatisfy(isAzureError);
+    const { exit, code, message, hint } = error as AzureError;
+    expect([exit, message.split("\n")[0]?.length]).toEqual(["failed", expect.toSatisfy((length) => length < 100)]);
     expect(hint).not.toBe("");
     return code;
   }

@@ -1,6 +1,5 @@
 import { PolicyError } from "../../src/analysis/policy/policy-error.ts";
 import { WhatIfError } from "../../src/analysis/whatif/whatif-error.ts";
-import { AzureError } from "../../src/azure/failure/azure-error.ts";
 import { UserError } from "../../src/text/user-error.ts";
 
 /** What became of an input: it was read and the answer is right, or it was refused as it should be. */
@@ -18,7 +17,6 @@ export function hold(holds: boolean, otherwise: () => string): asserts holds {
 
 /** The errors that tell a user what to do: each has a code, a message and a hint. */
 export const REFUSALS = {
-  AzureError,
   PolicyError,
   UserError,
   WhatIfError,

@@ -1,7 +1,7 @@
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.ts";
-import { AzureError } from "../failure/azure-error.ts";
+import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
 import type { PipelinePolicy } from "./pipeline-policies.ts";
 
 /** Many times the largest answer: a page of a subscription's NICs, or the service tags of the public cloud (4 MB). */
@@ -61,7 +61,7 @@ function unpacked(body: Readable, encoding: string): Readable {
 }
 
 function bodyFailure(thrown: unknown): unknown {
-  if (thrown instanceof AzureError || !(thrown instanceof Error)) return thrown;
+  if (isAzureError(thrown) || !(thrown instanceof Error)) return thrown;
   const code = "code" in thrown ? String(thrown.code) : "";
   if (/^Z_(?!BUF_ERROR)/.test(code)) return unreadable("it cannot be unpacked");
   if (/^(Z_BUF_ERROR|ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_.*)$/.test(code)) {
@@ -71,7 +71,7 @@ function bodyFailure(thrown: unknown): unknown {
 }
 
 function unreadable(why: string): AzureError {
-  return new AzureError(
+  return azureError(
     "answer-unreadable",
     `Azure's answer cannot be read: ${why}`,
     "a proxy or --arm-endpoint may answer in its place; run again, and look with --debug",
@@ -79,7 +79,7 @@ function unreadable(why: string): AzureError {
 }
 
 function tooLarge(how: string): AzureError {
-  return new AzureError(
+  return azureError(
     "answer-too-large",
     `Azure's answer ${how}`,
     "a proxy or --arm-endpoint may answer in its place: check what stands between this machine and Azure",

@@ -1,14 +1,15 @@
+import { type AzureError, azureError } from "../failure/azure-error.ts";
+import { proxyBefore } from "../failure/connection-failure.ts";
 import { azureFailure, type FailureContext } from "../failure/failure.ts";
-import { proxyBefore } from "../failure/proxy-before.ts";
 import type { Scrubber } from "../failure/scrubber.ts";
+import type { AuthMethod } from "../sign-in/auth-methods.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
 import type { Asking } from "./asking.ts";
 import type { ArmClient } from "./client.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
-import type { Pace } from "./pace.ts";
+import { type Pace, seconds } from "./pace.ts";
 import { withRequestOptions } from "./request-options.ts";
-import { rejectionOf, timedOut } from "./time-limit.ts";
 
 /** What calls are made with. */
 interface CallsOptions {
@@ -87,4 +88,29 @@ export class AzureCalls {
       scrubber,
     };
   }
+}
+
+/** The error for a call that took too long; `asking` is the credential that had not answered by then, or null. */
+function timedOut({ what }: Asking, timeoutMs: number, asking: AuthMethod | null): AzureError {
+  const limit = seconds(timeoutMs);
+  if (asking === null) {
+    return azureError("timeout", `no answer within ${limit}: ${what} not read`, "run again, with a longer --timeout");
+  }
+  const hints: Partial<Record<AuthMethod, string>> = {
+    cli: "see whether az answers: az account get-access-token; or give a longer --timeout",
+    "device-code": "type the code in time, or give a longer --timeout",
+  };
+  return azureError(
+    "timeout",
+    `not signed in within ${limit} (--auth ${asking}): ${what} not read`,
+    hints[asking] ?? "check the network and HTTPS_PROXY; or give a longer --timeout",
+  );
+}
+
+/** Rejects with the signal's reason once it is aborted. */
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }

@@ -11,6 +11,7 @@ import {
   loopbackBearerPolicy,
   loopbackTransportPolicy,
   pollPacePolicy,
+  REDIRECT_POLICY,
   retryPolicy,
   trustedAddressPolicy,
 } from "./pipeline-policies.ts";
@@ -44,6 +45,8 @@ export function armClient(options: ArmClientOptions): ArmClient {
   const { pipeline } = context;
   // No form is sent, and to ask whether a body is one makes Node load its whole fetch, a third of the time that all else takes.
   pipeline.removePolicy({ name: FORM_POLICY });
+  // Azure Resource Manager does not redirect. The SDK would follow a loop twenty times.
+  pipeline.removePolicy({ name: REDIRECT_POLICY });
   if (endpoint.url.startsWith("http:")) {
     pipeline.removePolicy({ name: BEARER_POLICY });
     pipeline.addPolicy(loopbackBearerPolicy(endpoint, credential));

@@ -1,5 +1,5 @@
 import type { AzureCloud } from "../clouds.ts";
-import { AzureError } from "../failure/azure-error.ts";
+import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { withoutLastSlashes } from "../nic/resource-id.ts";
 
 /** The Azure Resource Manager to talk to. */
@@ -59,5 +59,5 @@ function parsed(text: string): URL | null {
 }
 
 function refused(why: string, hint: string): AzureError {
-  return new AzureError("arm-endpoint", `cannot use --arm-endpoint: ${why}`, hint);
+  return azureError("arm-endpoint", `cannot use --arm-endpoint: ${why}`, hint);
 }

@@ -1,4 +1,4 @@
-import { AzureError } from "../failure/azure-error.ts";
+import { azureError } from "../failure/azure-error.ts";
 import type { ArmClient } from "./client.ts";
 import { type RawAnswer, withRequestOptions } from "./request-options.ts";
 
@@ -22,11 +22,7 @@ export async function lastBody(client: ArmClient, call: (client: ArmClient) => P
     if (body === null || !(error instanceof TypeError)) throw error;
   }
   if (body === null || body === "") {
-    throw new AzureError(
-      "answer-unreadable",
-      "Azure's answer is empty",
-      "run again; if it stays so, look with --debug",
-    );
+    throw azureError("answer-unreadable", "Azure's answer is empty", "run again; if it stays so, look with --debug");
   }
   return body;
 }
@@ -36,7 +32,7 @@ export function parseAnswer(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw new AzureError(
+    throw azureError(
       "answer-unreadable",
       "Azure's answer is not JSON",
       "a proxy or --arm-endpoint may answer in its place; look with --debug",

@@ -1,6 +1,6 @@
 import type { NetworkManagementClientOptionalParams } from "@azure/arm-network/api";
 import type { TokenCredential } from "@azure/identity";
-import { AzureError } from "../failure/azure-error.ts";
+import { azureError } from "../failure/azure-error.ts";
 import { ANSWER_CUT } from "./answer-body.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
 import { type Pace, retryAfter, seconds } from "./pace.ts";
@@ -14,6 +14,9 @@ export const BEARER_POLICY = "bearerTokenAuthenticationPolicy";
 
 /** The name of the SDK's policy that sends forms. */
 export const FORM_POLICY = "formDataPolicy";
+
+/** The name of the SDK's policy that follows redirects. */
+export const REDIRECT_POLICY = "redirectPolicy";
 
 /** The version of the interface that the SDK writes into every address. */
 const SDK_API_VERSION = /([?&]api(?:-|%2D)version=)2026-01-01(?=[&#]|$)/i;
@@ -32,6 +35,17 @@ export function apiVersionPolicy(apiVersion: string): PipelinePolicy {
   };
 }
 
+const CHECK_THE_WAY = "check --arm-endpoint, and HTTPS_PROXY: a proxy may answer in Azure's place";
+
+/** An address that an answer names. @throws AzureError for what is no address. */
+function readAddress(text: string, base: string): URL {
+  try {
+    return new URL(text, base);
+  } catch {
+    throw azureError("answer-unreadable", "Azure's answer names an address that cannot be read", CHECK_THE_WAY);
+  }
+}
+
 /**
  * Refuses to send anything to an address that the endpoint does not vouch for: polling follows a `Location` header, and the SDK would add
  * the token to whatever address it names.
@@ -40,12 +54,13 @@ export function trustedAddressPolicy(endpoint: ArmEndpoint): PipelinePolicy {
   return {
     name: "trustedAddressPolicy",
     sendRequest(request, next) {
-      const url = new URL(request.url);
+      const url = readAddress(request.url, endpoint.url);
       if (endpoint.trusts(url)) return next(request);
-      throw new AzureError(
+      const plain = url.protocol === "http:" && endpoint.url.startsWith("https:");
+      throw azureError(
         "answer-elsewhere",
-        "Azure's answer points to another host, where the token must not go",
-        "check --arm-endpoint and what stands between this machine and it",
+        `Azure's answer points to ${plain ? "a plain http address" : "another host"}, where the token must not go`,
+        CHECK_THE_WAY,
         `${endpoint.url} pointed to ${url.origin}`,
       );
     },
@@ -120,7 +135,7 @@ function pollAddress({ headers }: Response, asked: string): string {
 
 /** Without the query, to which the SDK adds the interface's version where it is missing. */
 function pathOf(location: string, base: string): string {
-  const url = new URL(location, base);
+  const url = readAddress(location, base);
   return url.origin + url.pathname;
 }
 

@@ -1,6 +1,6 @@
 import { quotedText } from "../../text/quoted-text.ts";
 import { seconds } from "../arm/pace.ts";
-import { AzureError, type AzureErrorCode } from "./azure-error.ts";
+import { type AzureError, type AzureErrorCode, azureError } from "./azure-error.ts";
 import type { FailureContext, RestFailure } from "./failure.ts";
 
 type Wording = readonly [code: AzureErrorCode, message: string, hint: string];
@@ -11,7 +11,7 @@ type Wording = readonly [code: AzureErrorCode, message: string, hint: string];
  */
 export function statusFailure(failure: RestFailure, context: FailureContext, detail: string): AzureError {
   const [code, message, hint] = byCode(failure, context) ?? byStatus(failure, context);
-  return new AzureError(code, message, hint, detail);
+  return azureError(code, message, hint, detail);
 }
 
 function byCode(
@@ -140,6 +140,13 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
     case 429:
       return throttled(what, retryAfter);
     default:
+      if (status !== null && status < 400 && status >= 300) {
+        return [
+          "answer-elsewhere",
+          `a redirect in place of an answer (HTTP ${status}): ${what} not read`,
+          "check --arm-endpoint, and HTTPS_PROXY: a proxy or a portal may answer in Azure's place",
+        ];
+      }
       if (status !== null && status >= 500) {
         return [
           "azure-trouble",

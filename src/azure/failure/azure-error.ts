@@ -1,73 +1,20 @@
-/**
- * What kind of failure it is, which decides the exit code: `sign-in` and `permission` are 4, `usage` is 2, `failed` is 1.
- */
-export type AzureErrorKind = "sign-in" | "permission" | "failed" | "usage";
+import { type Exit, UserError } from "../../text/user-error.ts";
 
-/** Why something live failed. Closed, so that scripts and tests can tell the cases apart. */
-export type AzureErrorCode =
+/** Why a live call failed, and what that means for the exit code. Closed, so that scripts and tests can tell the cases apart. */
+const EXITS = {
   // signing in
-  | "no-credential"
-  | "credential-refused"
-  | "sign-in-expired"
-  | "sign-in-unreachable"
-  | "token-missing"
-  | "token-unusable"
-  | "token-rejected"
-  | "wrong-tenant"
+  "no-credential": "notAllowed",
+  "credential-refused": "notAllowed",
+  "sign-in-expired": "notAllowed",
+  "sign-in-unreachable": "failed",
+  "token-missing": "notAllowed",
+  "token-unusable": "notAllowed",
+  "token-rejected": "notAllowed",
+  "wrong-tenant": "notAllowed",
   // permission
-  | "not-allowed"
-  | "locked"
+  "not-allowed": "notAllowed",
+  locked: "notAllowed",
   // what was asked for
-  | "arm-endpoint"
-  | "no-subscription"
-  | "subscription-name"
-  | "subscription-conflict"
-  | "resource-id"
-  | "nic-ambiguous"
-  | "vm-given"
-  | "scale-set-nic"
-  | "private-ip"
-  | "nic-detached"
-  // what is not there
-  | "subscription-not-found"
-  | "subscription-disabled"
-  | "provider-not-registered"
-  | "resource-group-not-found"
-  | "nic-not-found"
-  | "not-found"
-  | "vm-not-running"
-  | "no-network-watcher"
-  // Azure Resource Manager's answer
-  | "busy"
-  | "throttled"
-  | "azure-trouble"
-  | "azure-refused"
-  | "api-version"
-  | "answer-unreadable"
-  | "answer-without-routes"
-  | "answer-in-pages"
-  | "answer-elsewhere"
-  | "answer-too-large"
-  | "operation-failed"
-  // the way to it
-  | "timeout"
-  | "network-dns"
-  | "network-refused"
-  | "network-cut"
-  | "network-tls"
-  | "network-proxy"
-  | "network-failed";
-
-const KINDS: Partial<Record<AzureErrorCode, AzureErrorKind>> = {
-  "no-credential": "sign-in",
-  "credential-refused": "sign-in",
-  "sign-in-expired": "sign-in",
-  "token-missing": "sign-in",
-  "token-unusable": "sign-in",
-  "token-rejected": "sign-in",
-  "wrong-tenant": "sign-in",
-  "not-allowed": "permission",
-  locked: "permission",
   "arm-endpoint": "usage",
   "no-subscription": "usage",
   "subscription-name": "usage",
@@ -77,25 +24,56 @@ const KINDS: Partial<Record<AzureErrorCode, AzureErrorKind>> = {
   "vm-given": "usage",
   "scale-set-nic": "usage",
   "private-ip": "usage",
-};
+  "nic-detached": "failed",
+  // what is not there
+  "subscription-not-found": "failed",
+  "subscription-disabled": "failed",
+  "provider-not-registered": "failed",
+  "resource-group-not-found": "failed",
+  "nic-not-found": "failed",
+  "not-found": "failed",
+  "vm-not-running": "failed",
+  "no-network-watcher": "failed",
+  // Azure Resource Manager's answer
+  busy: "failed",
+  throttled: "failed",
+  "azure-trouble": "failed",
+  "azure-refused": "failed",
+  "api-version": "failed",
+  "answer-unreadable": "failed",
+  "answer-without-routes": "failed",
+  "answer-in-pages": "failed",
+  "answer-elsewhere": "failed",
+  "answer-too-large": "failed",
+  "operation-failed": "failed",
+  // the way to it
+  timeout: "failed",
+  "network-dns": "failed",
+  "network-refused": "failed",
+  "network-cut": "failed",
+  "network-tls": "failed",
+  "network-proxy": "failed",
+  "network-failed": "failed",
+} as const satisfies Readonly<Record<string, Exit>>;
+
+export type AzureErrorCode = keyof typeof EXITS;
+
+/** What failed on the way to Azure or in Azure. */
+export type AzureError = UserError<AzureErrorCode>;
 
 /**
- * What failed on the way to or in Azure: `message` says what and why, `hint` what to do next, `kind` decides the exit code.
- * `detail` is for `--debug`: what Azure or the SDK said, with request ids. No field ever holds a token: whoever builds one passes
- * text from outside through a Scrubber, and the SDK's own error is not kept as `cause`, since it holds the request with its headers.
+ * The error for the code. `detail` is for `--debug`: the words of Azure or the SDK, with request ids. No text may hold a token, so text from
+ * outside goes through a Scrubber first. The SDK's own error is not kept as `cause`, because it holds the request with its headers.
  */
-export class AzureError extends Error {
-  override readonly name = "AzureError";
-  readonly code: AzureErrorCode;
-  readonly kind: AzureErrorKind;
-  readonly hint: string;
-  readonly detail: string | null;
+export function azureError(
+  code: AzureErrorCode,
+  message: string,
+  hint: string,
+  detail: string | null = null,
+): AzureError {
+  return new UserError(code, message, hint, EXITS[code], { detail });
+}
 
-  constructor(code: AzureErrorCode, message: string, hint: string, detail: string | null = null) {
-    super(message);
-    this.code = code;
-    this.kind = KINDS[code] ?? "failed";
-    this.hint = hint;
-    this.detail = detail;
-  }
+export function isAzureError(error: unknown): error is AzureError {
+  return error instanceof UserError && Object.hasOwn(EXITS, error.code);
 }

@@ -1,5 +1,5 @@
 import { quotedText } from "../../text/quoted-text.ts";
-import { AzureError, type AzureErrorCode } from "./azure-error.ts";
+import { type AzureError, type AzureErrorCode, azureError } from "./azure-error.ts";
 import type { FailureContext, RestFailure } from "./failure.ts";
 
 /** What the system or the TLS layer says, sorted by what the user can do. https://nodejs.org/api/errors.html#openssl-error-codes */
@@ -50,7 +50,7 @@ export function connectionFailure(
 ): AzureError {
   const place = quotedText(context.host, 40);
   if (failure.cut) {
-    return new AzureError(
+    return azureError(
       "network-cut",
       `cannot reach ${place}: the answer was cut off`,
       "run again; if it stays so, look at the proxy or firewall in between",
@@ -58,7 +58,7 @@ export function connectionFailure(
     );
   }
   if (/proxy/i.test(failure.message)) {
-    return new AzureError(
+    return azureError(
       "network-proxy",
       `cannot reach ${place}: the proxy refused`,
       "check HTTPS_PROXY (http://user:password@host:port) and NO_PROXY",
@@ -66,7 +66,7 @@ export function connectionFailure(
     );
   }
   if (failure.code === "ERR_INVALID_URL" && context.proxy !== null) {
-    return new AzureError(
+    return azureError(
       "network-proxy",
       `cannot reach ${place}: HTTPS_PROXY is no address`,
       "write it like http://proxy.example:8080, or unset it",
@@ -80,9 +80,9 @@ export function connectionFailure(
     "run again; --debug shows more",
   ];
   if (context.proxy === null || !ON_THE_WAY.has(code)) {
-    return new AzureError(code, `cannot reach ${place}: ${why}`, hint, detail);
+    return azureError(code, `cannot reach ${place}: ${why}`, hint, detail);
   }
-  return new AzureError(
+  return azureError(
     code,
     `cannot reach ${place} through the proxy ${quotedText(context.proxy, 30)}: ${why}`,
     "check HTTPS_PROXY, and NO_PROXY for what needs no proxy",
@@ -92,3 +92,11 @@ export function connectionFailure(
 
 /** What fails before Azure is reached, so at the proxy where there is one. */
 const ON_THE_WAY: ReadonlySet<AzureErrorCode> = new Set(["network-dns", "network-refused", "network-cut"]);
+
+/** The proxy that the environment names for the address, without the password that may stand in it. */
+export async function proxyBefore(url: string): Promise<string | null> {
+  const { getProxyForUrl } = await import("proxy-from-env"); // only a failure asks
+  const proxy = getProxyForUrl(url);
+  if (proxy === "") return null;
+  return URL.canParse(proxy) ? new URL(proxy).host : "named by HTTPS_PROXY";
+}

@@ -4,7 +4,7 @@ import { ANSWER_CUT } from "../arm/answer-body.ts";
 import type { Asking } from "../arm/asking.ts";
 import { retryAfter } from "../arm/pace.ts";
 import { statusFailure } from "./arm-status.ts";
-import { AzureError } from "./azure-error.ts";
+import { type AzureError, azureError, isAzureError } from "./azure-error.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import type { Scrubber } from "./scrubber.ts";
 
@@ -40,10 +40,10 @@ export interface RestFailure {
  * holds the request; its texts are scrubbed.
  */
 export function azureFailure(thrown: unknown, context: FailureContext): AzureError {
-  if (thrown instanceof AzureError) return thrown;
+  if (isAzureError(thrown)) return thrown;
   if (isRouteFileError(thrown)) {
     const said = context.scrubber.scrub(thrown.message);
-    return new AzureError(
+    return azureError(
       "answer-unreadable",
       `Azure's answer cannot be read: ${quotedText(said, 55)}`,
       "run again; if it stays so, report it with --debug",
@@ -55,8 +55,8 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
   if (failure.status !== null && failure.code !== "PARSE_ERROR" && failure.status >= 300) {
     return statusFailure(failure, context, detail);
   }
-  if (failure.status !== null) {
-    return new AzureError(
+  if (failure.status !== null || isOfOtherShape(thrown, failure)) {
+    return azureError(
       "answer-unreadable",
       "Azure's answer is not what its interface describes",
       "a proxy or --arm-endpoint may answer in its place; look with --debug",
@@ -73,6 +73,11 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
     );
   }
   return connectionFailure(failure, context, detail);
+}
+
+/** The SDK stumbled over an answer: it checks hardly anything before it reads the fields of one. */
+function isOfOtherShape(thrown: unknown, { code }: RestFailure): boolean {
+  return code === "" && thrown instanceof Error && ["TypeError", "RestError"].includes(thrown.name);
 }
 
 function readFailure(thrown: unknown, { scrubber, now }: FailureContext): RestFailure {

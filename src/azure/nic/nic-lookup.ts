@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
-import { AzureError } from "../failure/azure-error.ts";
+import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { type Nic, nicLine } from "./nic.ts";
 import { groupOf, lastPart, sameId } from "./resource-id.ts";
 
@@ -16,7 +16,7 @@ export type NicQuery =
 /** Refuses what cannot be looked up, before Azure is asked. @throws AzureError (usage) */
 export function checkQuery(query: NicQuery): void {
   if (query.by !== "private-ip" || isIP(query.address) !== 0) return;
-  throw new AzureError(
+  throw azureError(
     "private-ip",
     `--private-ip is not an address: '${quotedText(query.address, 40)}'`,
     "give one IPv4 or IPv6 address of the NIC, e.g. 10.0.0.4",
@@ -67,19 +67,19 @@ function ambiguous(matches: readonly Nic[], query: NicQuery): AzureError {
   const count = matches.length;
   switch (query.by) {
     case "vm":
-      return new AzureError(
+      return azureError(
         "nic-ambiguous",
         `VM ${quotedText(query.name)} has ${count} NICs\n${lines}`,
         "name one of them with --nic",
       );
     case "private-ip":
-      return new AzureError(
+      return azureError(
         "nic-ambiguous",
         `${count} NICs have the address ${quotedText(query.address, 45)}\n${lines}`,
         "networks may use the same addresses: name one of them with --nic, or narrow with -g",
       );
     default:
-      return new AzureError(
+      return azureError(
         "nic-ambiguous",
         `${count} NICs are named ${quotedText(query.by === "name" ? query.name : "")}\n${lines}`,
         "give -g too",
@@ -98,13 +98,13 @@ function nicLines(nics: readonly Nic[]): string {
 function vmGiven(id: string, nics: readonly Nic[]): AzureError {
   const name = quotedText(lastPart(id));
   if (nics.length === 0) {
-    return new AzureError(
+    return azureError(
       "vm-given",
       `--nic names the VM ${name}, which has no NIC that you may see`,
       "name a NIC; check the VM's id and your access",
     );
   }
-  return new AzureError(
+  return azureError(
     "vm-given",
     `--nic names a VM, not a NIC: ${name}\n${nicLines(nics)}`,
     nics.length === 1 ? "give that NIC to --nic, or the VM's name to --vm" : "give one of these NICs to --nic",
@@ -129,7 +129,7 @@ function notFound(nics: readonly Nic[], query: NicQuery): AzureError {
     "private-ip": "check the address and --subscription; a NIC of a scale set or of a service is not among them",
     "vm-id": "check the VM's id",
   }[query.by];
-  return new AzureError(
+  return azureError(
     "nic-not-found",
     `${what} ${where}`,
     near.length > 0

@@ -1,5 +1,5 @@
 import { same } from "../../text/same.ts";
-import { AzureError } from "../failure/azure-error.ts";
+import { azureError } from "../failure/azure-error.ts";
 
 /** A network interface by its place in Azure; names keep the spelling they were given in. */
 export interface NicId {
@@ -38,13 +38,12 @@ export function readNicReference(text: string): NicReference {
 export function readResourceId(text: string, option: "--nic" | "--vm"): ResourceReference {
   const [what, how] = option === "--nic" ? (["NIC", HOW] as const) : (["VM", HOW_VM] as const);
   const match = RESOURCE.exec(text);
-  if (match === null)
-    throw new AzureError("resource-id", `${option} is neither a ${what}'s name nor its resource id`, how);
+  if (match === null) throw azureError("resource-id", `${option} is neither a ${what}'s name nor its resource id`, how);
   const [, subscriptionId = "", resourceGroup = "", provider = "", type = "", name = "", rest = ""] = match.map(
     (part) => (part === undefined ? "" : decode(part)),
   );
   if ([subscriptionId, resourceGroup, name].some((part) => NO_PART.test(part))) {
-    throw new AzureError("resource-id", `${option} is an id with a part that can name nothing in Azure`, how);
+    throw azureError("resource-id", `${option} is an id with a part that can name nothing in Azure`, how);
   }
   const kind = `${provider}/${type}`.toLowerCase();
   if (kind === "microsoft.network/networkinterfaces")
@@ -54,13 +53,13 @@ export function readResourceId(text: string, option: "--nic" | "--vm"): Resource
     return { kind: "vm", id, subscriptionId, name };
   }
   if (kind === "microsoft.compute/virtualmachinescalesets" && /\/networkInterfaces\//i.test(rest)) {
-    throw new AzureError(
+    throw azureError(
       "scale-set-nic",
       "Azure gives no effective routes for a NIC of a scale set in uniform mode",
       "look at a VM with a NIC of its own in the same subnet: it has the same routes",
     );
   }
-  throw new AzureError("resource-id", `${option} is the id of another kind of resource: ${kind.slice(0, 45)}`, how);
+  throw azureError("resource-id", `${option} is the id of another kind of resource: ${kind.slice(0, 45)}`, how);
 }
 
 const HOW =

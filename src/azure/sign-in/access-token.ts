@@ -1,4 +1,4 @@
-import { AzureError } from "../failure/azure-error.ts";
+import { azureError } from "../failure/azure-error.ts";
 import type { Environment } from "./subscription.ts";
 
 const HOW = "set it to what this prints: az account get-access-token --query accessToken -o tsv";
@@ -16,17 +16,17 @@ export interface GivenToken {
  */
 export function givenToken(environment: Environment, now: number): GivenToken {
   const text = (environment.AZURE_ACCESS_TOKEN ?? "").trim().replace(/^Bearer\s+/i, "");
-  if (text === "") throw new AzureError("token-missing", "not signed in to Azure: AZURE_ACCESS_TOKEN is not set", HOW);
+  if (text === "") throw azureError("token-missing", "not signed in to Azure: AZURE_ACCESS_TOKEN is not set", HOW);
   if (/^[{[]/.test(text)) {
-    throw new AzureError("token-unusable", "AZURE_ACCESS_TOKEN holds JSON in place of the token alone", HOW);
+    throw azureError("token-unusable", "AZURE_ACCESS_TOKEN holds JSON in place of the token alone", HOW);
   }
   if (!/^[\x21-\x7e]+$/.test(text)) {
-    throw new AzureError("token-unusable", "AZURE_ACCESS_TOKEN is not one word: it was copied wrongly", HOW);
+    throw azureError("token-unusable", "AZURE_ACCESS_TOKEN is not one word: it was copied wrongly", HOW);
   }
   const end = endOf(text);
   if (end !== null && end <= now) {
     const minutes = Math.max(1, Math.round((now - end) / 60_000));
-    throw new AzureError("token-unusable", `AZURE_ACCESS_TOKEN expired ${age(minutes)} ago`, HOW);
+    throw azureError("token-unusable", `AZURE_ACCESS_TOKEN expired ${age(minutes)} ago`, HOW);
   }
   return { token: text, expiresOnTimestamp: end ?? now + 3_600_000 };
 }

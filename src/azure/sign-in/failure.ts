@@ -1,6 +1,6 @@
 import { quotedText } from "../../text/quoted-text.ts";
 import type { AzureCloud } from "../clouds.ts";
-import { AzureError } from "../failure/azure-error.ts";
+import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
 import type { Scrubber } from "../failure/scrubber.ts";
 import type { AuthMethod } from "./auth-methods.ts";
 
@@ -104,19 +104,19 @@ const LOOKED_AT = 5000;
 
 /** The error to show when a credential gave no token. Passes an AzureError through. */
 export function signInFailure(thrown: unknown, method: AuthMethod, context: SignInContext): AzureError {
-  if (thrown instanceof AzureError) return thrown;
+  if (isAzureError(thrown)) return thrown;
   const said = context.scrubber.scrub(thrown instanceof Error ? thrown.message : String(thrown));
   const start = said.slice(0, LOOKED_AT);
   const known = KNOWN.find(({ pattern }) => pattern.test(start));
   if (known === undefined) {
     const message = `signing in with ${method} failed: ${quotedText(pointOf(said), 55)}`;
     const hint = method === "cli" ? SEE_AZ : "run: az login, or choose another way with --auth";
-    return new AzureError("credential-refused", message, hint, said);
+    return azureError("credential-refused", message, hint, said);
   }
   const ofCloud = context.cloud.name !== "public" && known.hint.includes("az login");
   const hint = ofCloud ? `${known.hint} (after az cloud set --name ${context.cloud.cliName})` : known.hint;
-  if (known.code === null) return new AzureError("no-credential", known.message, hint, said);
-  return new AzureError(known.code, `${known.message} (--auth ${method})`, hint, said);
+  if (known.code === null) return azureError("no-credential", known.message, hint, said);
+  return azureError(known.code, `${known.message} (--auth ${method})`, hint, said);
 }
 
 /** Where az crashes, the last line says why. */

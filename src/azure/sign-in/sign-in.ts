@@ -1,11 +1,11 @@
+import { get } from "node:http";
 import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/identity";
 import type { AzureCloud } from "../clouds.ts";
-import { AzureError } from "../failure/azure-error.ts";
+import { type AzureError, azureError } from "../failure/azure-error.ts";
 import type { Scrubber } from "../failure/scrubber.ts";
 import { givenToken } from "./access-token.ts";
 import { type AuthMethod, type AuthStep, authSteps } from "./auth-methods.ts";
 import { isUnavailable, signInFailure } from "./failure.ts";
-import { identityEndpointAnswers } from "./identity-probe.ts";
 import type { Environment } from "./subscription.ts";
 
 export interface SignInOptions {
@@ -140,8 +140,7 @@ export class SignIn implements TokenCredential {
   }
 
   #learn(token: AccessToken | null): AccessToken {
-    if (token === null)
-      throw new AzureError("credential-refused", "signing in to Azure gave no token", "run: az login");
+    if (token === null) throw azureError("credential-refused", "signing in to Azure gave no token", "run: az login");
     this.#options.scrubber.learn(token.token);
     return token;
   }
@@ -152,11 +151,38 @@ export class SignIn implements TokenCredential {
     const lines = passed.map(({ method, why }) => `  ${method}: ${why}`);
     const only = passed.length === 1 && passed[0] !== undefined ? passed[0] : null;
     const login = cloud.name === "public" ? "az login" : `az cloud set --name ${cloud.cliName} && az login`;
-    return new AzureError(
+    return azureError(
       "no-credential",
       only === null ? `not signed in to Azure; tried:\n${lines.join("\n")}` : `not signed in to Azure: ${only.why}`,
       (auth === "cli" ? only?.hint : null) ??
         (auth === null || auth === "cli" ? `run: ${login}` : `set that up, or run ${login} and leave --auth out`),
     );
   }
+}
+
+/** The address at which a virtual machine finds its identity. https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service */
+const IDENTITY_ENDPOINT = "http://169.254.169.254/metadata/instance?api-version=2021-02-01";
+
+/**
+ * Whether the machine's identity endpoint answers at all, within `timeoutMs`. The request lacks the `Metadata` header, so that the real
+ * one refuses it quickly and no token is made. Never rejects.
+ */
+export function identityEndpointAnswers(address: string = IDENTITY_ENDPOINT, timeoutMs = 1000): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(address, { timeout: timeoutMs, agent: false }, (response) => {
+      response.resume();
+      // Docker Desktop answers 403 for addresses that it cannot reach; the real endpoint says 400.
+      resolve(response.statusCode === 400 || response.statusCode === 200);
+    });
+    const give = () => {
+      clearTimeout(timer);
+      request.destroy();
+      resolve(false);
+    };
+    // `timeout` watches an idle socket; connecting to an address that swallows packets needs a clock of its own.
+    const timer = setTimeout(give, timeoutMs);
+    request.on("timeout", give);
+    request.on("error", give);
+    request.on("close", () => clearTimeout(timer));
+  });
 }

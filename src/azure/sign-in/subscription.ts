@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { same } from "../../text/same.ts";
 import { isRecord } from "../../text/type-guards.ts";
 import type { AzureCloud } from "../clouds.ts";
-import { AzureError } from "../failure/azure-error.ts";
+import { azureError } from "../failure/azure-error.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -86,7 +86,7 @@ export function chooseSubscription(choice: SubscriptionChoice): Subscription {
   const named = given === null ? null : resolve(given, "--subscription", known);
   if (ofResource !== null) {
     if (named !== null && !same(named.id, ofResource)) {
-      throw new AzureError(
+      throw azureError(
         "subscription-conflict",
         "--subscription names another subscription than the resource id",
         "leave --subscription out: the resource id says which one",
@@ -100,7 +100,7 @@ export function chooseSubscription(choice: SubscriptionChoice): Subscription {
   const standard = known.find((subscription) => subscription.isDefault);
   if (standard !== undefined) return describe(standard.id, "the Azure CLI's default", known);
   const otherCloud = cloud.name === "public" ? "" : `az cloud set --name ${cloud.cliName} && `;
-  throw new AzureError(
+  throw azureError(
     "no-subscription",
     "no subscription is named, and the Azure CLI has no default one",
     `give --subscription or set AZURE_SUBSCRIPTION_ID, or run: ${otherCloud}az login`,
@@ -113,7 +113,7 @@ function resolve(text: string, from: Subscription["from"], known: readonly CliSu
   const matches = known.filter((subscription) => same(subscription.name, given));
   const [only] = matches;
   if (only !== undefined && matches.length === 1) return describe(only.id, from, known);
-  throw new AzureError(
+  throw azureError(
     "subscription-name",
     matches.length > 1
       ? `${from} fits several subscriptions of that name`

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { AzureError } from "../../azure/failure/azure-error.ts";
+import { isAzureError } from "../../azure/failure/azure-error.ts";
 import { type Address, formatAddress, parseAddress } from "../../net/address.ts";
 import { isAddressError } from "../../net/address-error.ts";
 import { comparePrefixes, formatPrefix, type Prefix, parsePrefix } from "../../net/prefix.ts";
@@ -70,7 +70,7 @@ function isThere({ routes }: RouteTable, { prefix, via }: WantedRoute): boolean 
 
 /** The time that is left ended the question, not Azure. */
 function isTimeout(error: unknown): boolean {
-  return error instanceof AzureError && error.code === "timeout";
+  return isAzureError(error) && error.code === "timeout";
 }
 
 /**

@@ -1,4 +1,3 @@
-import { AzureError } from "../../azure/failure/azure-error.ts";
 import { Scrubber } from "../../azure/failure/scrubber.ts";
 import { errorJson, errorText, type Failure } from "../../terminal/error-text.ts";
 import { plainLines } from "../../terminal/plain-text.ts";
@@ -23,7 +22,7 @@ export function printFailure(failure: Failure, options: FailureOptions, { stderr
   if (options.json) stderr.write(errorJson(scrubbed));
   const { thrown } = options;
   if (!(thrown instanceof Error)) return;
-  const hasDetail = thrown instanceof AzureError || thrown instanceof UserError;
+  const hasDetail = thrown instanceof UserError;
   const detail = hasDetail && thrown.detail !== null ? `${thrown.detail}\n` : "";
   stderr.write(`${plainLines(scrubber.scrub(`${detail}${thrown.stack ?? thrown.message}`))}\n`);
 }

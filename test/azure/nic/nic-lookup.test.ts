@@ -56,7 +56,7 @@ describe("which NIC is meant", () => {
     test(rule, () => expect(findNic(NICS, query).id.name).toBe(found));
   }
 
-  for (const [rule, query, kind, code, line, hint] of [
+  for (const [rule, query, exit, code, line, hint] of [
     ["a name that fits several", name("vm-app197"), "usage", "nic-ambiguous", "2 NICs are named vm-app197", /-g/],
     ["a VM with several NICs", vm("nva"), "usage", "nic-ambiguous", "VM nva has 2 NICs", /--nic/],
     [
@@ -127,7 +127,7 @@ describe("which NIC is meant", () => {
   ] as const) {
     test(`${rule} is refused`, async () => {
       const error = await rejection(Promise.resolve().then(() => findNic(NICS, query)));
-      expect(error).toMatchObject({ kind, code, hint: expect.stringMatching(hint) });
+      expect(error).toMatchObject({ exit, code, hint: expect.stringMatching(hint) });
       expect((error as Error).message.split("\n")[0]).toBe(line);
     });
   }
@@ -231,7 +231,7 @@ describe("--nic", () => {
   ] as const) {
     test(`${rule} is refused`, async () => {
       expect(await rejection(Promise.resolve().then(() => readNicReference(text)))).toMatchObject({
-        kind: "usage",
+        exit: "usage",
         code,
       });
     });
@@ -285,7 +285,7 @@ describe("looking up in Azure", () => {
     const error = await rejection(liveSession(arm, { target: { nic: "x" } }).findNic());
     await arm.close();
     expect(error).toMatchObject({
-      kind: "permission",
+      exit: "notAllowed",
       message: expect.stringContaining("Microsoft.Network/networkInterfaces/read"),
     });
   });

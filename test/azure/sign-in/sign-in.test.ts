@@ -9,8 +9,7 @@ import { AZURE_CLOUDS } from "../../../src/azure/clouds.ts";
 import { Scrubber } from "../../../src/azure/failure/scrubber.ts";
 import { givenToken } from "../../../src/azure/sign-in/access-token.ts";
 import { type AuthMethod, authSteps } from "../../../src/azure/sign-in/auth-methods.ts";
-import { identityEndpointAnswers } from "../../../src/azure/sign-in/identity-probe.ts";
-import { SignIn, type SignInOptions } from "../../../src/azure/sign-in/sign-in.ts";
+import { identityEndpointAnswers, SignIn, type SignInOptions } from "../../../src/azure/sign-in/sign-in.ts";
 import { liveSession, rejection, TOKEN } from "../live.ts";
 
 const NOW = Date.parse("2026-11-23T00:00:00Z");
@@ -82,7 +81,7 @@ describe("AZURE_ACCESS_TOKEN", () => {
   ] as const) {
     test(`${rule} is refused without repeating it`, async () => {
       const error = await rejection(Promise.resolve().then(() => givenToken({ AZURE_ACCESS_TOKEN: value }, NOW)));
-      expect(error).toMatchObject({ kind: "sign-in", code, message: line });
+      expect(error).toMatchObject({ exit: "notAllowed", code, message: line });
     });
   }
 });
@@ -152,11 +151,11 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     expect(await session.servedBy()).toBe("cli");
   });
 
-  for (const [rule, script, kind, code, line, hint] of [
+  for (const [rule, script, exit, code, line, hint] of [
     [
       "nobody is signed in",
       `echo "ERROR: Please run 'az login' to setup account." >&2; exit 1`,
-      "sign-in",
+      "notAllowed",
       "no-credential",
       "not signed in to Azure: az has no sign-in",
       "run: az login",
@@ -164,7 +163,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "the sign-in has expired",
       `echo "ERROR: AADSTS700082: The refresh token has expired due to inactivity. To re-authenticate, please run: az login --scope x" >&2; exit 1`,
-      "sign-in",
+      "notAllowed",
       "sign-in-expired",
       "the sign-in to Azure has expired (--auth cli)",
       "run: az login",
@@ -172,7 +171,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "multifactor is wanted",
       `echo "ERROR: AADSTS50076: you must use multi-factor authentication. az login --scope x" >&2; exit 1`,
-      "sign-in",
+      "notAllowed",
       "sign-in-expired",
       /multifactor/,
       "run: az login",
@@ -180,7 +179,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "az does not know the subscription",
       `echo "ERROR: Subscription 'x' not found. Check the spelling and casing and try again." >&2; exit 1`,
-      "sign-in",
+      "notAllowed",
       "wrong-tenant",
       /no access to the subscription/,
       /az login/,
@@ -196,7 +195,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "az prints a token and rubbish",
       `echo 'accessToken: ${TOKEN}'; echo 'trouble with access_token: ${TOKEN}' >&2`,
-      "sign-in",
+      "notAllowed",
       "no-credential",
       /^not signed in to Azure: signing in with cli failed: trouble/,
       /az account get-access-token/,
@@ -204,7 +203,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "az prints a warning before the token",
       `echo 'x.py:1: DeprecationWarning'; ${AZ_TOKEN}`,
-      "sign-in",
+      "notAllowed",
       "no-credential",
       "not signed in to Azure: az printed something else than a token",
       /az account get-access-token/,
@@ -212,7 +211,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "az crashes",
       `printf 'Traceback (most recent call last):\\n  File "x"\\nModuleNotFoundError: No module named x\\n' >&2; exit 1`,
-      "sign-in",
+      "notAllowed",
       "no-credential",
       "not signed in to Azure: signing in with cli failed: ModuleNotFoundError: No module named x",
       /az account get-access-token/,
@@ -220,7 +219,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "the sign-in has expired, told with the advice of newer versions",
       `printf 'ERROR: AADSTS700082: The refresh token has expired due to inactivity.\\nInteractive authentication is needed. Please run:\\naz logout\\naz login --tenant "t" --scope "s"\\n' >&2; exit 1`,
-      "sign-in",
+      "notAllowed",
       "sign-in-expired",
       "the sign-in to Azure has expired (--auth cli)",
       "run: az login",
@@ -228,7 +227,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "az wants a sign-in for a reason not known here",
       `printf 'ERROR: AADSTS99999: Something new.\\nInteractive authentication is needed. Please run:\\naz login\\n' >&2; exit 1`,
-      "sign-in",
+      "notAllowed",
       "sign-in-expired",
       "az must sign in again (--auth cli)",
       "run: az login",
@@ -236,7 +235,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "az prints without end",
       "yes",
-      "sign-in",
+      "notAllowed",
       "no-credential",
       "not signed in to Azure: az printed something else than a token",
       /az account get-access-token/,
@@ -244,7 +243,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "az prints a token that no header can hold",
       `echo '{"accessToken": "a\\u0142b", "expires_on": 4102444800}'`,
-      "sign-in",
+      "notAllowed",
       "no-credential",
       "not signed in to Azure: az printed something else than a token",
       /az account get-access-token/,
@@ -252,7 +251,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "az prints a token that never was valid for any time",
       `echo '{"accessToken": "x"}'`,
-      "sign-in",
+      "notAllowed",
       "no-credential",
       "not signed in to Azure: az printed something else than a token",
       /az account get-access-token/,
@@ -260,7 +259,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     [
       "az prints nothing",
       "exit 1",
-      "sign-in",
+      "notAllowed",
       "no-credential",
       "not signed in to Azure: az gave no token",
       /az account get-access-token/,
@@ -269,7 +268,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     test(rule, async () => {
       fakeAz(script);
       const error = await rejection(signIn("cli").servedBy());
-      expect(error).toMatchObject({ kind, code, hint: typeof hint === "string" ? hint : expect.stringMatching(hint) });
+      expect(error).toMatchObject({ exit, code, hint: typeof hint === "string" ? hint : expect.stringMatching(hint) });
       expect((error as Error).message.split("\n")[0]).toMatch(line);
       expect(JSON.stringify(error) + (error as Error).message).not.toContain(TOKEN);
     });

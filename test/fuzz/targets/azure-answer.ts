@@ -68,7 +68,7 @@ async function check(input: string): Promise<Verdict> {
   arm.script(operation, { status: random.pick(STATUSES), headers, body: input.slice(1) }, { body: { value: [] } });
   const told: string[] = [];
   const verdict = await judge(
-    ["AzureError"],
+    ["UserError"],
     async () => {
       const session = liveSession({ url: arm?.url ?? "" });
       try {
@@ -88,7 +88,7 @@ async function check(input: string): Promise<Verdict> {
 export const azureAnswerTarget: Target = {
   name: "azure-answer",
   about:
-    "answers of Azure Resource Manager, with any status and header: routes or tags, or AzureError, and never the token",
+    "answers of Azure Resource Manager, with any status and header: routes or tags, or a UserError, and never the token",
   alphabet: "text",
   words: [
     "error",

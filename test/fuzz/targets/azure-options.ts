@@ -44,12 +44,12 @@ async function checkNic(text: string): Promise<Verdict> {
   const verdicts: Verdict[] = [];
   for (const option of ["nic", "vm", "privateIp"] as const) {
     const read = () => readTarget({ [option]: text });
-    const verdict = await judge(["AzureError"], read, async (target) => {
+    const verdict = await judge(["UserError"], read, async (target) => {
       holdSame(target);
       const { query } = target;
       if (query === null) return;
       await judge(
-        ["AzureError"],
+        ["UserError"],
         () => findNic(NICS, query),
         (nic) => hold(NICS.includes(nic), () => "it finds a NIC that is not there"),
       );
@@ -128,14 +128,14 @@ async function checkEndpoint(text: string): Promise<Verdict> {
   let verdict: Verdict = "refused";
   for (const cloud of Object.values(AZURE_CLOUDS)) {
     const read = () => armEndpoint(cloud, text);
-    verdict = await judge(["AzureError"], read, () => holdEndpoint(text, cloud));
+    verdict = await judge(["UserError"], read, () => holdEndpoint(text, cloud));
   }
   return verdict;
 }
 
 export const armEndpointTarget: Target = {
   name: "arm-endpoint",
-  about: "--arm-endpoint: an address to which a token may go, and none but it and its cloud's; or AzureError",
+  about: "--arm-endpoint: an address to which a token may go, and none but it and its cloud's; or a UserError",
   alphabet: "text",
   words: [
     "https://",

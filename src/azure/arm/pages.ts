@@ -1,0 +1,54 @@
+import { azureError } from "../failure/azure-error.ts";
+import type { ArmClient } from "./client.ts";
+import { type RawAnswer, withRequestOptions } from "./request-options.ts";
+
+/** What one listing may come to. */
+interface Limits {
+  readonly pages: number;
+  /** Characters of all pages. */
+  readonly size: number;
+  readonly items: number;
+}
+
+/** Several times the largest subscription that is listed with comfort; what is kept of it fits into a heap of 256 MB. */
+const LIMITS: Limits = { pages: 1000, size: 64 * 2 ** 20, items: 100_000 };
+
+/** A listing of the SDK, by pages. */
+interface Listing<Item> {
+  byPage(): AsyncIterable<readonly Item[] & { readonly continuationToken?: string }>;
+}
+
+/**
+ * The items of a listing, page by page.
+ * @throws AzureError for a listing without end: a page that names itself or an earlier one as the next, too many pages, items or bytes; or
+ * what the SDK throws.
+ */
+export async function* listed<Item>(
+  client: ArmClient,
+  list: (client: ArmClient) => Listing<Item>,
+  limits: Limits = LIMITS,
+): AsyncIterable<Item> {
+  const seen = new Set<string>();
+  const total = { size: 0, items: 0 };
+  const onResponse = ({ bodyAsText }: RawAnswer) => {
+    total.size += bodyAsText?.length ?? 0;
+  };
+  for await (const page of list(withRequestOptions(client, { onResponse })).byPage()) {
+    total.items += page.length;
+    if (total.size > limits.size) throw tooLarge(`holds more than ${limits.size / 2 ** 20} MiB`);
+    if (total.items > limits.items) throw tooLarge(`holds more than ${limits.items.toLocaleString("en")} items`);
+    yield* page;
+    const next = page.continuationToken;
+    if (next === undefined) return;
+    if (seen.has(next)) throw tooLarge("has no end: a page is its own successor");
+    if (seen.add(next).size >= limits.pages) throw tooLarge(`has more than ${limits.pages.toLocaleString("en")} pages`);
+  }
+}
+
+function tooLarge(how: string) {
+  return azureError(
+    "answer-too-large",
+    `Azure's list ${how}`,
+    "name the NIC and its group (--nic NAME -g GROUP), which needs no list; check --arm-endpoint and HTTPS_PROXY",
+  );
+}
