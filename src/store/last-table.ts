@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
 import { ownField, textField } from "../text/type-guards.ts";
 import type { CacheDirectory } from "./files/cache-directory.ts";
-import { distrust, readCacheJson } from "./files/cache-file.ts";
+import { readCacheJson } from "./files/cache-file.ts";
+import { cacheProblem, findCacheFolder } from "./files/cache-folder.ts";
 import { ensureCacheDirectory } from "./files/ensure-cache-directory.ts";
 import { replaceFile } from "./files/replace-file.ts";
 import { filesByAge, tidy } from "./files/tidy.ts";
@@ -40,6 +41,7 @@ const TABLES = "tables";
 const LAST = "last.json";
 /** A table that a power cut damaged is found by its fingerprint, and fetched again: nothing waits until it is on the disk. */
 const WHAT = { what: "the cache", durable: false };
+const TABLE_FILES = /^(?:[0-9a-f]{64}|last)\.json$/;
 /** How many NICs' tables are kept. */
 const KEPT = 100;
 
@@ -57,39 +59,54 @@ export async function keepTable(
   const text = `${JSON.stringify({ schemaVersion: 1, ...table, sha256: fingerprint(table) })}\n`;
   await replaceFile(join(directory, fileOf(table.nicId)), text, WHAT);
   await replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId, cloud })}\n`, WHAT);
-  tidy(directory, now, (name, rank) => name === LAST || rank <= KEPT); // last.json has a rank too
+  tidy(directory, now, { names: TABLE_FILES, keep: (name, rank) => name === LAST || rank <= KEPT }); // last.json has a rank too
 }
 
 /** The table fetched last. Cost: two small reads. Never throws. */
 export async function lastTable(cache: CacheDirectory): Promise<CachedTable> {
-  if (cache === null) return { table: null, notes: [] };
-  const last = readCacheJson(join(cache, TABLES, LAST));
-  if (last === undefined) return { table: null, notes: [] };
+  const directory = tablesIn(cache);
+  if (typeof directory !== "string") return directory;
+  const last = readCacheJson(join(directory, LAST));
+  if (last === undefined) return nothing();
   const nicId = textField(last, "nicId");
-  return nicId === null ? { table: null, notes: [DAMAGED] } : await tableOfNic(cache, nicId);
+  return nicId === null ? nothing(DAMAGED) : readTable(directory, nicId);
 }
 
 /** The cloud that the table fetched last came from; null where there is none or it does not say. Cost: one small read. Never throws. */
 export function lastCloud(cache: CacheDirectory): Cloud | null {
-  if (cache === null || distrust(cache) !== null) return null;
-  const said = textField(readCacheJson(join(cache, TABLES, LAST)), "cloud");
+  const directory = tablesIn(cache);
+  if (typeof directory !== "string") return null;
+  const said = textField(readCacheJson(join(directory, LAST)), "cloud");
   return CLOUDS.find((cloud) => cloud === said) ?? null;
 }
 
 /** The table kept of a NIC, by its resource id in any case. Never throws. */
 export async function tableOfNic(cache: CacheDirectory, nicId: string): Promise<CachedTable> {
-  if (cache === null) return { table: null, notes: [] };
-  const distrusted = distrust(cache);
-  if (distrusted !== null) return { table: null, notes: [distrusted] };
-  const kept = readCacheJson(join(cache, TABLES, fileOf(nicId)));
+  const directory = tablesIn(cache);
+  return typeof directory === "string" ? readTable(directory, nicId) : directory;
+}
+
+function readTable(directory: string, nicId: string): CachedTable {
+  const kept = readCacheJson(join(directory, fileOf(nicId)));
   const table = fetchedTable(kept);
-  return { table, notes: table === null && kept !== undefined ? [DAMAGED] : [] };
+  return table === null && kept !== undefined ? nothing(DAMAGED) : { table, notes: [] };
+}
+
+const nothing = (...notes: string[]): CachedTable => ({ table: null, notes });
+
+/** The directory of the kept tables; else what there is to say about the cache. */
+function tablesIn(cache: CacheDirectory): string | CachedTable {
+  if (cache === null) return nothing();
+  const folder = findCacheFolder(cache, TABLES);
+  if (folder.state === "ready") return folder.path;
+  const problem = cacheProblem(folder);
+  return problem === null ? nothing() : nothing(problem);
 }
 
 /** The NICs whose tables are kept, fetched last first. Cost: reads every kept table. Never throws. */
 export async function cachedNics(cache: CacheDirectory): Promise<readonly CachedNic[]> {
-  if (cache === null || distrust(cache) !== null) return [];
-  const directory = join(cache, TABLES);
+  const directory = tablesIn(cache);
+  if (typeof directory !== "string") return [];
   const files = filesByAge(directory).filter(({ name }) => /^[0-9a-f]{64}\.json$/.test(name));
   const tables = await Promise.all(files.map(async ({ name }) => fetchedTable(readCacheJson(join(directory, name)))));
   return tables.flatMap((table) => {

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { updateTags } from "../../src/store/tags/update-tags.ts";
 import { hasSharedData, sharedPath } from "../shared-data.ts";
@@ -24,8 +23,7 @@ export async function openWorkbench(): Promise<Workbench & { close(): void }> {
     writeFileSync(tagFile, generatedTagFile());
   }
   const cache = join(scratch, "cache");
-  await updateTags({ cache, cloud: "public", source: { kind: "file", path: tagFile } });
-  await setTimeout(2500); // as nearly all runs find it: an index is stamped as whole when it is two seconds old
+  await updateTags({ cache: join(cache, "vnet-explain"), cloud: "public", source: { kind: "file", path: tagFile } });
   return {
     program: fileURLToPath(new URL("../../bin/vnet-explain.js", import.meta.url)),
     scratch,

@@ -102,7 +102,7 @@ describe("the built program, live", () => {
     expect(JSON.parse(run.stdout).explanations[0].winner.name).toBe("to-nva");
     expect(run.stderr).toMatch(/routes of vm-app197, fetched just now; --refresh/);
     expect(program.arm.seen.length).toBe(asked);
-    const kept = join(program.directory, "cache", "tables", "last.json");
+    const kept = join(program.directory, "cache", "vnet-explain", "tables", "last.json");
     expect(statSync(kept).mode & 0o777).toBe(0o600);
   });
 

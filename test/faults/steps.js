@@ -26,7 +26,11 @@ function step(name, path) {
   names.push(`${name} ${path}`);
   if (FAULT_LOG !== undefined) {
     const microseconds = Number((process.hrtime.bigint() - started) / 1000n);
-    writeFileSync(FAULT_LOG, JSON.stringify({ names, microseconds }));
+    try {
+      writeFileSync(FAULT_LOG, JSON.stringify({ names, microseconds }));
+    } catch {
+      // A limit on the size of files may be the fault that is tried.
+    }
   }
   if (names.length !== Number(at)) return;
   if (what !== "kill") throw Object.assign(new Error(`${what}: made to fail, ${name}`), { code: what, syscall: name });

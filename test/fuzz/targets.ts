@@ -12,7 +12,6 @@ import { prefixTarget } from "./targets/prefix.ts";
 import { builtProgramTarget, programTarget } from "./targets/program.ts";
 import { queryTarget } from "./targets/query.ts";
 import { armTarget, portalTarget, powershellTarget } from "./targets/route-table.ts";
-import { stampedIndexTarget } from "./targets/stamped-index.ts";
 import { largeTagFileTarget, tagFileTarget } from "./targets/tag-file.ts";
 import { tagIndexTarget } from "./targets/tag-index.ts";
 
@@ -26,7 +25,6 @@ export const TARGETS: readonly Target[] = [
   tagFileTarget,
   largeTagFileTarget,
   tagIndexTarget,
-  stampedIndexTarget,
   flowLogTarget,
   addressLinesTarget,
   destinationTarget,

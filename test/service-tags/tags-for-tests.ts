@@ -1,5 +1,5 @@
 import { compileTags } from "../../src/service-tags/index/compile-tags.ts";
-import { encodeIndex } from "../../src/service-tags/index/index-file.ts";
+import { encodeIndex, isWholeIndex, openIndex } from "../../src/service-tags/index/index-file.ts";
 import type { TagIndex } from "../../src/service-tags/index/tag-index.ts";
 import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 
@@ -34,7 +34,17 @@ export function tagsOf(tags: Prefixes, vse: readonly string[] = []): TagCatalogu
   return new TagCatalogue(indexOf(tags, vse));
 }
 
+/** What the index files of tests say that they were compiled from. */
+export const SOURCE = "ServiceTags.json";
+
 /** An index file's bytes. */
 export function indexBytes(index: TagIndex): Uint8Array {
-  return new Uint8Array(Buffer.concat(encodeIndex(index)));
+  return new Uint8Array(Buffer.concat(encodeIndex(index, SOURCE)));
+}
+
+/** The index in a file's bytes, with its arrays over them; null where they are not whole. */
+export function decodeIndex(bytes: Uint8Array): TagIndex | null {
+  if (!isWholeIndex(bytes, SOURCE)) return null;
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return openIndex(aligned.length, SOURCE, (at, length) => aligned.subarray(at, at + length));
 }

@@ -5,7 +5,7 @@
 export const ENVIRONMENT: readonly (readonly [names: string, meaning: string])[] = [
   ["VNET_EXPLAIN_NIC", "the NIC to read if no source is given: a name or a resource id"],
   ["VNET_EXPLAIN_FILE", "the route file to read if neither a source nor VNET_EXPLAIN_NIC is given"],
-  ["VNET_EXPLAIN_CACHE", "the directory for service tags and the last fetched route table"],
+  ["VNET_EXPLAIN_CACHE", "the directory for the cache, in a folder vnet-explain"],
   ["XDG_CACHE_HOME, LOCALAPPDATA, HOME", "where that directory is if VNET_EXPLAIN_CACHE is not set"],
   ["VNET_EXPLAIN_DOWNLOAD_CENTER", "a local stand-in for Microsoft's Download Center, e.g. http://127.0.0.1:8080"],
 

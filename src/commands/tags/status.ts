@@ -24,7 +24,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     });
 }
 
-/** Prints what is known of the kept service tags, without opening them. */
+/** Prints what is known of the kept service tags, and checks that they are whole. */
 export async function runTagsStatus(options: TagsStatusOptions, { terminal, print }: CommandIO): Promise<void> {
   const now = Date.now();
   const { notes, ...status } = await tagStatus(cacheDirectory(terminal.env), options.cloud ?? "public", now);

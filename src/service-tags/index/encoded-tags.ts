@@ -1,3 +1,4 @@
+import { UserError } from "../../text/user-error.ts";
 import type { TagDetails, TagList } from "./tag-index.ts";
 
 /** A tag as it is written: without the names of its fields, which would be more than half of three thousand of them. */
@@ -37,9 +38,28 @@ export function encodeTags(tags: TagList): { readonly text: Uint8Array; readonly
 
 const decoder = new TextDecoder();
 
+/**
+ * The JSON in bytes of an index file.
+ * @throws UserError where they are damaged.
+ */
+export function decodeJson(text: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoder.decode(text));
+  } catch (cause) {
+    throw damaged(cause);
+  }
+}
+
+function damaged(cause?: unknown): UserError<"tag-index-damaged"> {
+  const hint = "run vnet-explain tags update, or delete the cache";
+  return new UserError("tag-index-damaged", "the compiled service tags are damaged", hint, "failed", { cause });
+}
+
 /** The details of one tag. */
 function decodeTag(text: Uint8Array): TagDetails {
-  const [name, region, systemService, changeNumber, networkFeatures] = JSON.parse(decoder.decode(text)) as Written;
+  const found = decodeJson(text);
+  if (!Array.isArray(found) || typeof found[0] !== "string") throw damaged();
+  const [name, region, systemService, changeNumber, networkFeatures] = found as unknown as Written;
   return { name, region, systemService, changeNumber, networkFeatures };
 }
 

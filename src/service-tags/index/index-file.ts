@@ -1,28 +1,21 @@
 import { placesUpTo } from "../../net/places.ts";
 import type { PrefixColumns, PrefixTable, Ranges } from "../../net/prefix-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
-import { EncodedTags, encodeTags } from "./encoded-tags.ts";
-import {
-  eachPageSum,
-  FIRST_BYTES,
-  headerLength,
-  headerOf,
-  type IndexLayout,
-  padded,
-  readHeader,
-  SECTION,
-} from "./index-layout.ts";
+import { decodeJson, EncodedTags, encodeTags } from "./encoded-tags.ts";
+import { checksumOf, HEADER_BYTES, headerOf, type IndexLayout, padded, readHeader, SECTION } from "./index-layout.ts";
 import { lazyFields } from "./lazy-fields.ts";
 import type { TagChains, TagIndex } from "./tag-index.ts";
 
 type Section = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
 /** What stands in each section, in the order of `SECTION`. */
-function sectionsOf(index: TagIndex): readonly Section[] {
+function sectionsOf(index: TagIndex, source: string): readonly Section[] {
   const { columns, table, chains, tagStart, prefixesOfTag, v4OfTag, endpointCapable } = index;
   const { text, starts } = encodeTags(index.tags);
+  const encoder = new TextEncoder();
   return [
-    new TextEncoder().encode(JSON.stringify(index.file)),
+    encoder.encode(source),
+    encoder.encode(JSON.stringify(index.file)),
     text,
     starts,
     columns.family,
@@ -44,9 +37,12 @@ function sectionsOf(index: TagIndex): readonly Section[] {
   ];
 }
 
-/** The index as the parts of a file, one after the other. Cost: a pass over them, and a copy of what is not made of whole words. */
-export function encodeIndex(index: TagIndex): readonly Uint8Array[] {
-  const sections = sectionsOf(index);
+/**
+ * The index as the parts of a file, one after the other. `source` names what it was compiled from. Cost: a pass over them, and a copy of what is
+ * not made of whole words.
+ */
+export function encodeIndex(index: TagIndex, source: string): readonly Uint8Array[] {
+  const sections = sectionsOf(index, source);
   const whole = sections.map(inWords);
   const header = headerOf(
     whole,
@@ -63,49 +59,35 @@ function inWords({ buffer, byteOffset, byteLength }: Section): Int32Array {
   return new Int32Array(bytes.buffer);
 }
 
-/**
- * The index that a file's bytes hold, its arrays straight over them. Null whenever in doubt: another format version or byte order,
- * truncated, damaged. Cost: a pass over the bytes for the checksums; a tag's details are read when they are asked for.
- */
-export function decodeIndex(bytes: Uint8Array): TagIndex | null {
-  if (bytes.length % 4 !== 0) return null;
+/** Whether an index file's bytes are whole: header, length, source, and the checksum of all. Cost: a pass over the bytes. */
+export function isWholeIndex(bytes: Uint8Array, source: string): boolean {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  const part: ReadPart = (at, length) => aligned.subarray(at, at + length);
-  const layout = layoutOf(aligned.length, part);
-  if (layout === null) return null;
-  return isWhole(layout, part) ? overSections(layout, part) : null;
+  const layout = layoutOf(aligned.length, source, (at, length) => aligned.subarray(at, at + length));
+  return layout !== null && checksumOf(wordsOf(aligned.subarray(HEADER_BYTES))) === layout.checksum;
 }
 
-function isWhole({ offsets, lengths, pageSums }: IndexLayout, read: ReadPart): boolean {
-  let whole = true;
-  let page = 0;
-  for (const [section, offset] of offsets.entries()) {
-    page = eachPageSum(wordsOf(read(offset, padded(lengths[section] ?? 0))), page, (at, sum) => {
-      if (sum !== pageSums[at]) whole = false;
-    });
-  }
-  return whole;
-}
-
-/** Gives so many bytes of a file from a place on, at a multiple of four in their buffer. */
+/** Reads so many bytes of a file from a place on, at a multiple of four in their buffer. */
 export type ReadPart = (at: number, length: number) => Uint8Array;
 
 /**
- * The index in a file of that size which is known to be whole: of it only the header is read and checked now, each other part when it is
- * asked for. Null whenever in doubt, as for `decodeIndex`.
- * @throws what `read` throws, then and when a part is asked for.
+ * The index in a file of that size. Null where the header or the length is wrong, or where it was compiled from something else than `source`. Only the
+ * header and the source are read now, each other part when it is asked for; those are not checked.
+ * @throws what `read` throws, then and when a part is asked for; UserError for a part that is damaged.
  */
-export function openIndex(size: number, read: ReadPart): TagIndex | null {
-  const layout = layoutOf(size, read);
+export function openIndex(size: number, source: string, read: ReadPart): TagIndex | null {
+  const layout = layoutOf(size, source, read);
   return layout && overSections(layout, read);
 }
 
-function layoutOf(size: number, read: ReadPart): IndexLayout | null {
-  if (size < FIRST_BYTES) return null;
-  const header = headerLength(wordsOf(read(0, FIRST_BYTES)));
-  if (header === 0 || header > size) return null;
-  const layout = readHeader(wordsOf(read(0, header)));
-  return layout?.size === size ? layout : null;
+function layoutOf(size: number, source: string, read: ReadPart): IndexLayout | null {
+  if (size < HEADER_BYTES) return null;
+  const layout = readHeader(wordsOf(read(0, HEADER_BYTES)));
+  if (layout?.size !== size) return null;
+  const wanted = new TextEncoder().encode(source);
+  const length = layout.lengths[SECTION.source];
+  if (length !== wanted.length) return null;
+  const found = read(HEADER_BYTES, length);
+  return wanted.every((byte, at) => byte === found[at]) ? layout : null;
 }
 
 function wordsOf(bytes: Uint8Array): Int32Array {
@@ -142,7 +124,7 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
     next: places(SECTION.chainNext),
   });
   return lazyFields<TagIndex>({
-    file: () => JSON.parse(new TextDecoder().decode(bytes(SECTION.file))) as ServiceTagFile,
+    file: () => decodeJson(bytes(SECTION.file)) as ServiceTagFile,
     tags: () => new EncodedTags(bytes(SECTION.details), u32(SECTION.detailStarts)()),
     columns: () => columns,
     table: () =>

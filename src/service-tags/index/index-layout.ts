@@ -1,44 +1,45 @@
 /*
  * How an index file is laid out: a header of 32-bit words (magic, format version, byte order, checksum of the rest of the header, byte
- * length of the file, number of sections, byte length of each, checksum of each page of each section), then the sections, each
- * padded to four bytes. Arrays are written as the machine holds them; one of another byte order sees a wrong mark and compiles anew.
+ * length of the file, checksum of the sections, number of sections, byte length of each), then the sections, each padded to four
+ * bytes. Arrays are written as the machine holds them. A machine of another byte order sees a wrong mark and compiles anew.
  */
 const MAGIC = 0x56_4e_54_49; // "VNTI"
-const FORMAT = 6;
+const FORMAT = 7;
 const BYTE_ORDER = 0x01_02_03_04;
 
 /** The sections, in their order. */
 export const SECTION = {
+  /** The name of what the index was compiled from. */
+  source: 0,
   /** JSON of what is known of the file. */
-  file: 0,
+  file: 1,
   /** JSON of each tag's details, one after the other, and where each begins. */
-  details: 1,
-  detailStarts: 2,
-  families: 3,
-  words: 4,
-  lengths: 5,
-  v4Starts: 6,
-  v4Prefixes: 7,
-  v6Starts: 8,
-  v6Prefixes: 9,
-  top: 10,
-  parents: 11,
-  chainOfPrefix: 12,
-  chainTags: 13,
-  chainNext: 14,
-  tagStart: 15,
-  prefixesOfTag: 16,
-  v4OfTag: 17,
-  endpointCapable: 18,
+  details: 2,
+  detailStarts: 3,
+  families: 4,
+  words: 5,
+  lengths: 6,
+  v4Starts: 7,
+  v4Prefixes: 8,
+  v6Starts: 9,
+  v6Prefixes: 10,
+  top: 11,
+  parents: 12,
+  chainOfPrefix: 13,
+  chainTags: 14,
+  chainNext: 15,
+  tagStart: 16,
+  prefixesOfTag: 17,
+  v4OfTag: 18,
+  endpointCapable: 19,
 } as const;
 
 const SECTIONS = Object.keys(SECTION).length;
-const LENGTHS_AT = 6;
-const SUMS_AT = LENGTHS_AT + SECTIONS;
+const LENGTHS_AT = 7;
+const HEADER_WORDS = LENGTHS_AT + SECTIONS;
 
-/** A part of a section that has a checksum of its own. */
-const PAGE_BYTES = 4096;
-const PAGE_WORDS = PAGE_BYTES / 4;
+/** Byte length of the header. */
+export const HEADER_BYTES = 4 * HEADER_WORDS;
 
 export const padded = (bytes: number): number => (bytes + 3) & ~3;
 
@@ -49,72 +50,41 @@ export interface IndexLayout {
   /** Per section: where it begins in the file, and its byte length. */
   readonly offsets: readonly number[];
   readonly lengths: readonly number[];
-  /** Of all sections, one after the other. */
-  readonly pageSums: Int32Array;
+  /** The checksum of all words behind the header. */
+  readonly checksum: number;
 }
 
 /**
- * The checksum of words `from` to `to`. A sum of multiples of odd numbers, so any change of one word changes it; no defence against
- * forgery, which a cache directory of one's own needs none of. Called page by page, for V8 compiles what is called often much sooner than
- * a loop that runs long.
+ * The checksum of words, going on from that of the words before them. A sum of multiples of odd numbers, so any change of one word changes it. It is no defence against
+ * forgery, which a cache of one's own does not need.
  */
-function sumOf(words: Int32Array, from: number, to: number): number {
-  let sum = to - from;
-  for (let i = from; i < to; i++) sum = (Math.imul(sum, 0x01000193) + (words[i] ?? 0)) | 0;
+export function checksumOf(words: Int32Array, before = 1): number {
+  let sum = before;
+  for (let i = 0; i < words.length; i++) sum = (Math.imul(sum, 0x01000193) + (words[i] ?? 0)) | 0;
   return sum;
-}
-
-/** The checksums of a section's pages, its words padded; each is given with its number, from `first` on. */
-export function eachPageSum(section: Int32Array, first: number, give: (page: number, sum: number) => void): number {
-  let page = first;
-  for (let at = 0; at < section.length; at += PAGE_WORDS) {
-    give(page++, sumOf(section, at, Math.min(at + PAGE_WORDS, section.length)));
-  }
-  return page;
-}
-
-/** Byte length of the header of a file whose sections are that long. */
-function headerBytes(lengths: readonly number[]): number {
-  const pages = lengths.reduce((sum, length) => sum + Math.ceil(length / PAGE_BYTES), 0);
-  return 4 * (SUMS_AT + pages);
 }
 
 /** The header of a file of those sections, given as words, with their lengths before they were padded. */
 export function headerOf(sections: readonly Int32Array[], lengths: readonly number[]): Int32Array {
-  const words = new Int32Array(headerBytes(lengths) / 4);
-  const size = sections.reduce((sum, section) => sum + section.byteLength, words.byteLength);
-  words.set([MAGIC, FORMAT, BYTE_ORDER, 0, size, SECTIONS, ...lengths]);
-  let page = SUMS_AT;
-  for (const section of sections) {
-    page = eachPageSum(section, page, (at, sum) => {
-      words[at] = sum;
-    });
-  }
-  words[3] = sumOf(words, 4, words.length);
+  const size = sections.reduce((sum, section) => sum + section.byteLength, HEADER_BYTES);
+  const checksum = sections.reduce((sum, section) => checksumOf(section, sum), 1);
+  const words = Int32Array.from([MAGIC, FORMAT, BYTE_ORDER, 0, size, checksum, SECTIONS, ...lengths]);
+  words[3] = checksumOf(words.subarray(4));
   return words;
 }
 
-/** How many bytes of a file must be read to know how long its header is. */
-export const FIRST_BYTES = 4 * SUMS_AT;
-
-/** Byte length of the header that begins so; 0 where it is none of this format and machine. */
-export function headerLength(words: Int32Array): number {
-  const [magic, format, byteOrder, , , sections] = words;
-  if (magic !== MAGIC || format !== FORMAT || byteOrder !== BYTE_ORDER || sections !== SECTIONS) return 0;
-  const lengths = [...words.subarray(LENGTHS_AT, SUMS_AT)];
-  return lengths.length === SECTIONS && lengths.every((length) => length >= 0) ? headerBytes(lengths) : 0;
-}
-
-/** The layout that the words of a whole header tell; null where it is damaged. */
+/** The layout in the words of a header; null where it is damaged, or of another format or machine. */
 export function readHeader(words: Int32Array): IndexLayout | null {
-  if (sumOf(words, 4, words.length) !== words[3]) return null;
-  const lengths = [...words.subarray(LENGTHS_AT, SUMS_AT)];
+  const [magic, format, byteOrder, sum, size = 0, checksum = 0, sections] = words;
+  if (magic !== MAGIC || format !== FORMAT || byteOrder !== BYTE_ORDER || sections !== SECTIONS) return null;
+  if (words.length !== HEADER_WORDS || checksumOf(words.subarray(4)) !== sum) return null;
+  const lengths = [...words.subarray(LENGTHS_AT)];
   const offsets: number[] = [];
-  let at = 4 * words.length;
+  let at = HEADER_BYTES;
   for (const length of lengths) {
+    if (length < 0) return null;
     offsets.push(at);
     at += padded(length);
   }
-  const size = words[4] ?? 0;
-  return at === size ? { size, offsets, lengths, pageSums: words.subarray(SUMS_AT) } : null;
+  return at === size ? { size, offsets, lengths, checksum } : null;
 }

@@ -8,10 +8,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const NAME = "vnet-explain";
 
 /**
- * The platform's cache directory: `VNET_EXPLAIN_CACHE` wins, then `%LOCALAPPDATA%\vnet-explain\Cache`, `~/Library/Caches/vnet-explain`, or
- * `$XDG_CACHE_HOME/vnet-explain` with `~/.cache` as its default. A relative XDG_CACHE_HOME is ignored, as the XDG Base Directory
- * Specification asks. Creates nothing. Null when none can be told (no HOME and no entry in the user database): readers then see an
- * empty cache and writers say so.
+ * The folder of the cache: `$VNET_EXPLAIN_CACHE/vnet-explain`, else `%LOCALAPPDATA%\vnet-explain\Cache`, `~/Library/Caches/vnet-explain`, or
+ * `$XDG_CACHE_HOME/vnet-explain` with `~/.cache` as its default. It is always a folder of the program's own, so VNET_EXPLAIN_CACHE may name any
+ * directory. A relative XDG_CACHE_HOME is ignored, as the XDG Base Directory Specification asks. Creates nothing. Null where no place is known
+ * (no HOME and no entry in the user database): readers then see an empty cache, and writers fail.
  */
 export function cacheDirectory(
   environment: Environment = process.env,
@@ -19,7 +19,7 @@ export function cacheDirectory(
   home: () => string | null = homeDirectory,
 ): CacheDirectory {
   const own = environment.VNET_EXPLAIN_CACHE;
-  if (own) return absolute(own);
+  if (own) return inNamed(own);
   if (platform === "win32") {
     const local = environment.LOCALAPPDATA;
     if (local && win32.isAbsolute(local)) return win32.join(local, NAME, "Cache");
@@ -36,10 +36,10 @@ export function cacheDirectory(
   return user && posix.join(user, ".cache", NAME);
 }
 
-/** Null for a path from a current directory that was removed. */
-function absolute(path: string): string | null {
+/** The program's folder in the directory that the user named; null for a path from a current directory that was removed. */
+function inNamed(directory: string): string | null {
   try {
-    return resolve(path);
+    return resolve(directory, NAME);
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from "node:fs";
 import { isTrustedOwner } from "./trusted-path.ts";
 
 /*
@@ -51,21 +51,6 @@ export function readCacheJson(path: string): unknown {
   if (bytes === null) return undefined;
   try {
     return isUtf8(bytes) ? JSON.parse(bytes.toString()) : null; // making a TextDecoder takes longer than all of this
-  } catch {
-    return null;
-  }
-}
-
-/** Why the cache must not be believed, or null. A cache that is not there is fine. */
-export function distrust(cache: string): string | null {
-  const owner = ownerOf(cache);
-  if (owner === null || isTrustedOwner(owner)) return null;
-  return `the cache is ignored: ${cache} belongs to another user (uid ${owner}); set VNET_EXPLAIN_CACHE to a directory of your own`;
-}
-
-function ownerOf(path: string): number | null {
-  try {
-    return statSync(path).uid;
   } catch {
     return null;
   }

@@ -1,10 +1,11 @@
-import { readdirSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readCacheFile } from "./cache-file.ts";
 import { makeDirectory } from "./make-directory.ts";
 import { replaceAtOnce } from "./replace-at-once.ts";
-import { checkPath } from "./trusted-path.ts";
-import { UNFINISHED } from "./unfinished-file.ts";
+import { systemCode } from "./store-error.ts";
+import { checkPath, directoryProblem } from "./trusted-path.ts";
+import { isUnfinished } from "./unfinished-file.ts";
 
 /** The file that marks a folder as the cache's own. Its name and first line make backup programs skip the folder: https://bford.info/cachedir/ */
 export const MARKER = "CACHEDIR.TAG";
@@ -15,52 +16,86 @@ const MARK = Buffer.from(
     "# It may be deleted at any time.\n",
 );
 
-/** Where the program's own folder is, or why there is none to work in. */
+/** A directory of the cache, or why there is none to work in. */
 export type CacheFolder =
-  /** It is marked, and no other user can change what lies there. `path` has no symbolic links. */
+  /** It is the program's own, and no other user can change what lies there. `path` has no symbolic links. */
   | { readonly state: "ready"; readonly path: string }
-  /** It does not exist yet, or is empty. */
+  /** It does not exist yet, is empty, or cannot be read. */
   | { readonly state: "absent" }
   /** It must be left alone. */
-  | { readonly state: "refused"; readonly code: "cache-foreign-owner" | "cache-foreign-files"; readonly why: string };
+  | { readonly state: "refused"; readonly code: RefusalCode; readonly why: string };
 
-const refused = (code: "cache-foreign-owner" | "cache-foreign-files", why: string): CacheFolder => ({
-  state: "refused",
-  code,
-  why,
-});
+type RefusalCode = "cache-foreign-owner" | "cache-foreign-files";
+
+const ABSENT: CacheFolder = { state: "absent" };
+const refused = (code: RefusalCode, why: string): CacheFolder => ({ state: "refused", code, why });
+
+/** A mark that another process is writing, or was killed in. */
+const isUnfinishedMark = (name: string) => isUnfinished(name, (target) => target === MARKER);
 
 const isMarked = (folder: string) => readCacheFile(join(folder, MARKER))?.equals(MARK) === true;
 
-/** A mark that another process is writing, or was killed in. */
-const isUnfinishedMark = (name: string) => UNFINISHED.test(name) && name.startsWith(`.${MARKER}.`);
-
-/**
- * Looks at the folder, and changes nothing.
- * @throws what the system says.
- */
-export function findCacheFolder(cache: string): CacheFolder {
+function findFolder(cache: string): CacheFolder {
   const { path, missing, problem } = checkPath(cache);
   if (problem !== null) return refused("cache-foreign-owner", problem);
-  if (missing.length > 0) return { state: "absent" };
+  if (missing.length > 0) return ABSENT;
   if (isMarked(path)) return { state: "ready", path };
   const names = readdirSync(path);
-  if (names.every(isUnfinishedMark)) return { state: "absent" };
+  if (names.every(isUnfinishedMark)) return ABSENT;
   // Another process may have marked it a moment ago.
   if (names.includes(MARKER) && isMarked(path)) return { state: "ready", path };
-  return refused("cache-foreign-files", `${path} holds other files, and no ${MARKER} of vnet-explain`);
+  return refused("cache-foreign-files", `${path} holds files that are not of the cache`);
+}
+
+/** A directory inside a directory of the cache; never behind a symbolic link. */
+function enter(folder: CacheFolder, name: string): CacheFolder {
+  if (folder.state !== "ready") return folder;
+  const path = join(folder.path, name);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return ABSENT;
+  if (!found.isDirectory()) return refused("cache-foreign-files", `${path} is not a directory`);
+  const problem = directoryProblem(path, found);
+  return problem === null ? { state: "ready", path } : refused("cache-foreign-owner", problem);
+}
+
+/** Finds the cache's folder, or a directory inside, and changes nothing. Cost: a system call for each part of the path, and a small read. */
+export function findCacheFolder(cache: string, ...inside: readonly string[]): CacheFolder {
+  try {
+    return inside.reduce(enter, findFolder(cache));
+  } catch (thrown) {
+    if (systemCode(thrown) === "") throw thrown;
+    return ABSENT;
+  }
 }
 
 /**
- * The folder, made and marked where it does not exist or is empty. Never gives "absent".
+ * The same folder, made and marked where it does not exist or is empty, and the directories inside. Never gives "absent".
  * @throws what the system says.
  */
-export function makeCacheFolder(cache: string): CacheFolder {
-  const found = findCacheFolder(cache);
-  if (found.state !== "absent") return found;
-  const { path, missing } = checkPath(cache);
-  const folder = join(path, ...missing);
-  makeDirectory(folder);
-  replaceAtOnce(join(folder, MARKER), [MARK]);
-  return findCacheFolder(cache);
+export function makeCacheFolder(cache: string, ...inside: readonly string[]): CacheFolder {
+  let folder = findFolder(cache);
+  if (folder.state === "absent") {
+    makeDirectory(cache); // fails at a link to nowhere
+    const { path, missing, problem } = checkPath(cache);
+    if (problem === null && missing.length === 0) replaceAtOnce(join(path, MARKER), [MARK]);
+    folder = findFolder(cache);
+  }
+  for (const name of inside) {
+    if (folder.state !== "ready") return folder;
+    try {
+      mkdirSync(join(folder.path, name), { mode: 0o700 });
+    } catch (thrown) {
+      if (systemCode(thrown) !== "EEXIST") throw thrown;
+    }
+    folder = enter(folder, name);
+  }
+  return folder;
 }
+
+/** Why the cache is ignored, as a note for the user; null where it is not. */
+export function cacheProblem(folder: CacheFolder): string | null {
+  return folder.state === "refused" ? `the cache is ignored: ${folder.why}; ${CACHE_HINT}` : null;
+}
+
+/** What to do about a cache that must be left alone. */
+export const CACHE_HINT = "set VNET_EXPLAIN_CACHE to a directory of your own";

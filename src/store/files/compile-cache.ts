@@ -1,8 +1,14 @@
 import { lstatSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { cacheDirectory } from "./cache-directory.ts";
 import { makeCacheFolder } from "./cache-folder.ts";
 import { systemCode } from "./store-error.ts";
+
+/** The cache; null for a relative one, which may lie in a clone of a repository that brings code along. */
+function absoluteCache(): string | null {
+  const { VNET_EXPLAIN_CACHE: named = "" } = process.env;
+  return named === "" || isAbsolute(named) ? cacheDirectory() : null;
+}
 
 /**
  * The directory in which Node may keep the program's compiled code (`module.enableCompileCache`), made where it is missing. Null where
@@ -10,7 +16,7 @@ import { systemCode } from "./store-error.ts";
  * must be closed to everybody else. Null on Windows, where that cannot be checked.
  * https://nodejs.org/docs/latest/api/module.html#module-compile-cache
  */
-export function compileCacheDirectory(cache: string | null = cacheDirectory()): string | null {
+export function compileCacheDirectory(cache: string | null = absoluteCache()): string | null {
   const user = process.geteuid?.();
   if (cache === null || user === undefined) return null;
   try {

@@ -1,38 +1,25 @@
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CacheDirectory } from "./cache-directory.ts";
-import { makeDirectory } from "./make-directory.ts";
+import { CACHE_HINT, type CacheFolder, makeCacheFolder } from "./cache-folder.ts";
 import { StoreError } from "./store-error.ts";
-import { isTrustedOwner } from "./trusted-path.ts";
 import { writeError } from "./write-error.ts";
 
 /**
- * A directory inside the cache, created with mode 0700 where it is missing.
- * @throws StoreError when there is no place for a cache, it cannot be created, or somebody else owns it.
+ * The resolved path of a directory inside the cache, made with mode 0700 where it is missing.
+ * @throws StoreError when there is no place for a cache, it cannot be made, or it must be left alone.
  */
 export function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly string[]): string {
   if (cache === null) {
-    throw new StoreError(
-      "cache-nowhere",
-      "there is no place for the cache: HOME is not set",
-      "set VNET_EXPLAIN_CACHE to a directory of your own",
-    );
+    throw new StoreError("cache-nowhere", "there is no place for the cache: HOME is not set", CACHE_HINT);
   }
-  const directory = resolve(cache, ...inside);
+  let folder: CacheFolder;
   try {
-    makeDirectory(directory);
-    for (const each of new Set([cache, directory])) refuseForeignOwner(statSync(each).uid, each);
+    folder = makeCacheFolder(cache, ...inside);
   } catch (thrown) {
-    throw writeError(thrown, "the cache", directory);
+    throw writeError(thrown, "the cache", resolve(cache, ...inside));
   }
-  return directory;
-}
-
-function refuseForeignOwner(owner: number, directory: string): void {
-  if (isTrustedOwner(owner)) return;
-  throw new StoreError(
-    "cache-foreign-owner",
-    `the cache directory belongs to another user (uid ${owner})\n  ${directory}`,
-    "set VNET_EXPLAIN_CACHE to a directory of your own",
-  );
+  if (folder.state === "ready") return folder.path;
+  const why = folder.state === "refused" ? folder.why : `${cache} was removed`;
+  const code = folder.state === "refused" ? folder.code : "write-failed";
+  throw new StoreError(code, `cannot write the cache\n  ${why}`, CACHE_HINT);
 }

@@ -1,12 +1,17 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { unfinishedBeside } from "./unfinished-file.ts";
 
 /**
- * Replaces a file by parts that are written one after the other, as one step, as `replaceFile` does, but at once: without waiting until they are on
- * the disk, or until Windows lets go of a file that somebody holds open. For what is checked when it is read and can be made again.
+ * Replaces a file by parts that are written one after the other, as one step, as `replaceFile` does, but without turns of the event loop and without
+ * waiting until Windows lets go of a file that somebody holds open. For what can be made again. `durable`: the bytes are on the disk before
+ * the file has its name.
  * @throws what the system says; the old file is then untouched.
  */
-export function replaceAtOnce(path: string, parts: readonly Uint8Array[]): void {
+export function replaceAtOnce(
+  path: string,
+  parts: readonly Uint8Array[],
+  { durable = false }: { readonly durable?: boolean } = {},
+): void {
   const unfinished = unfinishedBeside(path);
   try {
     // "wx" is O_CREAT|O_EXCL: it never writes through a link that somebody put there
@@ -15,6 +20,7 @@ export function replaceAtOnce(path: string, parts: readonly Uint8Array[]): void 
       for (const part of parts) {
         for (let at = 0; at < part.length; ) at += writeSync(descriptor, part, at);
       }
+      if (durable) fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
@@ -23,7 +29,7 @@ export function replaceAtOnce(path: string, parts: readonly Uint8Array[]): void 
     try {
       rmSync(unfinished, { force: true });
     } catch {
-      // Who tidies up the directory finds it.
+      // `tidy` removes it later.
     }
     throw thrown;
   }

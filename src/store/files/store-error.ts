@@ -4,6 +4,7 @@ export type StoreErrorCode =
   | "cache-changed"
   | "cache-nowhere"
   | "cache-foreign-owner"
+  | "cache-foreign-files"
   | "write-read-only"
   | "write-disk-full"
   | "write-denied"

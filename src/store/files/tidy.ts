@@ -1,8 +1,8 @@
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { UNFINISHED } from "./unfinished-file.ts";
+import { isUnfinished } from "./unfinished-file.ts";
 
-/** Younger files may belong to a process that is still writing. */
+/** Younger files may belong to a process that is still writing: an hour, in milliseconds. */
 const UNFINISHED_FOR = 60 * 60 * 1000;
 
 function orNull<T>(call: () => T): T | null {
@@ -13,33 +13,37 @@ function orNull<T>(call: () => T): T | null {
   }
 }
 
-/** The files of a directory with their age, newest first; empty where it cannot be read. */
+/** The regular files of a directory with their age, newest first; empty where it cannot be read. */
 export function filesByAge(directory: string): { readonly name: string; readonly modified: number }[] {
   const names = orNull(() => readdirSync(directory)) ?? [];
   return names
     .flatMap((name) => {
-      const found = orNull(() => statSync(join(directory, name)));
-      return found === null ? [] : [{ name, modified: found.mtimeMs }];
+      const found = orNull(() => lstatSync(join(directory, name)));
+      return found?.isFile() ? [{ name, modified: found.mtimeMs }] : [];
     })
     .sort((a, b) => b.modified - a.modified);
 }
 
+/** Which files of a directory are removed. */
+export interface TidyRules {
+  /** The names of the files that the program makes there. No other file is touched. */
+  readonly names: RegExp;
+  /** Whether a file is kept; `rank` counts those of that name pattern, newest first. */
+  readonly keep: (name: string, rank: number) => boolean;
+  /** How old a file must be that is not kept, in milliseconds; an hour by default. */
+  readonly grace?: number;
+}
+
 /**
- * Removes what is no longer needed: unfinished files that a killed process left, and those that `keep` refuses (`rank` counts the others,
- * newest first): the former once they are an hour old, the latter once they are as old as `grace` says, in milliseconds. Never fails: a file that
- * cannot be removed stays.
+ * Removes files that are no longer needed from a directory that `findCacheFolder` or `makeCacheFolder` gave, and unfinished ones that are an hour
+ * old, which a killed process left. Removes regular files only, one by one. Never fails: a file that cannot be removed stays.
  */
-export function tidy(
-  directory: string,
-  now: number,
-  keep: (name: string, rank: number) => boolean,
-  grace: number = UNFINISHED_FOR,
-): void {
+export function tidy(directory: string, now: number, { names, keep, grace = UNFINISHED_FOR }: TidyRules): void {
   let rank = 0;
   for (const { name, modified } of filesByAge(directory)) {
-    const unfinished = UNFINISHED.test(name);
-    const wanted = !unfinished && keep(name, rank++);
-    if (!wanted && Math.abs(now - modified) > (unfinished ? UNFINISHED_FOR : grace))
-      orNull(() => rmSync(join(directory, name), { force: true }));
+    const unfinished = isUnfinished(name, (target) => names.test(target));
+    if (!unfinished && (!names.test(name) || keep(name, rank++))) continue;
+    if (Math.abs(now - modified) > (unfinished ? UNFINISHED_FOR : grace))
+      orNull(() => unlinkSync(join(directory, name)));
   }
 }

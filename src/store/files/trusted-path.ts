@@ -23,7 +23,8 @@ export function isTrustedOwner(owner: number, user: number | null = process.gete
  * Why another user could replace or add entries of the directory, or null. A sticky directory such as /tmp passes: others can add
  * entries, but they cannot rename or remove those of the user or of root, which are all that this check leads through.
  */
-function directoryProblem(path: string, { uid, mode }: Stats): string | null {
+export function directoryProblem(path: string, { uid, mode }: Stats): string | null {
+  if (process.platform === "win32") return null;
   if (!isTrustedOwner(uid)) return `${path} belongs to another user (uid ${uid})`;
   return (mode & 0o022) !== 0 && (mode & 0o1000) === 0 ? `other users may write to ${path}` : null;
 }
@@ -36,17 +37,16 @@ function directoryProblem(path: string, { uid, mode }: Stats): string | null {
  */
 export function checkPath(path: string): CheckedPath {
   const { root } = parse(resolve(path));
-  const isChecked = process.platform !== "win32";
   let names = resolve(path).slice(root.length).split(sep).filter(Boolean);
   let current = root;
-  let problem = isChecked ? directoryProblem(root, lstatSync(root)) : null;
+  let problem = directoryProblem(root, lstatSync(root));
   for (let links = 0; names.length > 0; ) {
     const [name = "", ...rest] = names;
     const next = join(current, name);
     const found = lstatSync(next, { throwIfNoEntry: false });
     if (found === undefined || !(found.isDirectory() || found.isSymbolicLink())) break;
     if (found.isDirectory()) {
-      if (isChecked) problem ??= directoryProblem(next, found);
+      problem ??= directoryProblem(next, found);
       current = next;
       names = rest;
       continue;

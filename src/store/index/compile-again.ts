@@ -9,7 +9,7 @@ import { prepareTags } from "./prepare-tags.ts";
 export async function compileAgain(directory: string, record: TagRecord): Promise<TagIndex | null> {
   const bytes = readCacheFile(jsonPath(directory, record));
   if (bytes === null || sha256(bytes) !== record.sha256) return null;
-  const { index, encoded } = prepareTags(bytes, record.file); // it was checked before it was stored, and is still the same
-  keepIndex(indexPath(directory, record), encoded);
+  const { index } = prepareTags(bytes, record.file); // it was checked before it was stored, and is still the same
+  keepIndex(indexPath(directory, record), index, record.sha256);
   return index;
 }

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { TagIndex } from "../../service-tags/index/tag-index.ts";
+import type { CacheDirectory } from "../files/cache-directory.ts";
 import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
 import { readInputFile } from "../files/input-file.ts";
 import { StoreError } from "../files/store-error.ts";
 import { tidy } from "../files/tidy.ts";
-import { type Look, lookAt } from "./file-look.ts";
+import { type FileState, fileState } from "./file-state.ts";
 import { keepIndex } from "./keep-index.ts";
 import { INDEXES } from "./load-tag-file.ts";
 import { prepareTags } from "./prepare-tags.ts";
@@ -13,37 +14,46 @@ import { readIndex } from "./read-index.ts";
 /** How many compiled files are kept. */
 const KEPT_INDEXES = 8;
 
+/** Their names: a SHA-256, or the state of a file (file-state.ts), five numbers that may have a fraction or an exponent. */
+const INDEX_FILES = /^(?:[0-9a-f]{64}|\d[\d.e+]*(?:--?\d[\d.e+]*){4})\.index$/;
+
 /**
- * Reads and compiles a tag file, and keeps what it made. `settled` is how the file looked before, and will look as long as nobody changes it; null
- * where that cannot be told: then it is compiled only where its content is not in the cache.
+ * Reads and compiles a tag file, and keeps the compiled form. `settled` is the file's state before, where a later change will show. Where it is null,
+ * the file is compiled only if its content is not in the cache.
  * @throws InputFileError, UserError
  */
 export async function compileTagFile(
-  cache: string | null,
+  cache: CacheDirectory,
   path: string,
-  settled: Look | null,
+  settled: FileState | null,
   now: number,
 ): Promise<TagIndex> {
   const bytes = await readInputFile(path);
-  const name = settled !== null && settled.look === lookAt(path)?.look ? settled.state : null;
-  if (cache === null) return prepareTags(bytes, path).index;
-  if (name !== null) return kept(cache, name, bytes, path, now);
+  const directory = cache === null ? null : indexDirectory(cache);
+  if (directory === null) return prepareTags(bytes, path).index;
+  const state = settled !== null && settled.name === fileState(path)?.name ? settled.name : null;
+  if (state !== null) return compileAndKeep(directory, state, bytes, path, now);
   // Loaded here, for node:crypto (unfinished-file.ts).
   const { sha256 } = await import("./content-name.ts");
-  const key = sha256(path, "\0", bytes); // the index names the file as the user did
-  return (await readIndex(cache, join(cache, INDEXES, `${key}.index`), now)) ?? kept(cache, key, bytes, path, now);
+  const content = sha256(path, "\0", bytes); // the index names the file as the user did
+  const known = await readIndex(join(directory, `${content}.index`), content);
+  return known ?? compileAndKeep(directory, content, bytes, path, now);
 }
 
-/** Best effort: a cache that cannot be written is only slower. */
-async function kept(cache: string, name: string, bytes: Uint8Array, path: string, now: number): Promise<TagIndex> {
-  const { index, encoded } = prepareTags(bytes, path);
+/** Null where the cache cannot be written: it is only slower then. */
+function indexDirectory(cache: string): string | null {
   try {
-    const indexes = ensureCacheDirectory(cache, INDEXES);
-    keepIndex(join(indexes, `${name}.index`), encoded);
-    // At once: a script may bring a new file with each run, and who reads one has it open.
-    tidy(indexes, now, (_, rank) => rank < KEPT_INDEXES, 0);
+    return ensureCacheDirectory(cache, INDEXES);
   } catch (thrown) {
-    if (!(thrown instanceof StoreError)) throw thrown;
+    if (thrown instanceof StoreError) return null;
+    throw thrown;
   }
+}
+
+function compileAndKeep(directory: string, source: string, bytes: Uint8Array, path: string, now: number): TagIndex {
+  const { index } = prepareTags(bytes, path);
+  keepIndex(join(directory, `${source}.index`), index, source);
+  // At once: a script may bring a new file with each run, and a process that reads one has it open.
+  tidy(directory, now, { names: INDEX_FILES, keep: (_, rank) => rank < KEPT_INDEXES, grace: 0 });
   return index;
 }

@@ -2,16 +2,16 @@ import { join } from "node:path";
 import { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { publishedIn } from "../../service-tags/tag-file.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
-import { distrust } from "../files/cache-file.ts";
-import { isSettled, lookAt } from "./file-look.ts";
+import { findCacheFolder } from "../files/cache-folder.ts";
+import { fileState, isSettled } from "./file-state.ts";
 import { readIndex } from "./read-index.ts";
 
 /** In the cache: the compiled forms of files that users name. */
 export const INDEXES = "indexes";
 
 /**
- * The tags of a ServiceTags file that the user named. The compiled form is kept in the cache: found again by what the system tells of the file, or,
- * where that leaves a doubt, by the content's SHA-256. A cache that cannot be read or written only costs time.
+ * The tags of a ServiceTags file that the user named. The compiled form is kept in the cache. It is found again by the file's state, or, where
+ * that leaves a doubt, by the content's SHA-256. A cache that cannot be read or written only costs time.
  * @throws InputFileError, UserError
  */
 export async function loadTagFile(
@@ -19,14 +19,14 @@ export async function loadTagFile(
   path: string,
   now: number = Date.now(),
 ): Promise<TagCatalogue> {
-  const trusted = cache !== null && distrust(cache) === null ? cache : null;
-  const seen = lookAt(path);
+  const folder = cache === null ? null : findCacheFolder(cache, INDEXES);
+  const seen = fileState(path);
   const settled = seen !== null && isSettled(seen, now) ? seen : null;
-  if (trusted !== null && settled !== null) {
-    const known = await readIndex(trusted, join(trusted, INDEXES, `${settled.state}.index`), now);
-    // The file may have been compiled by another of its names.
+  if (folder?.state === "ready" && settled !== null) {
+    const known = await readIndex(join(folder.path, `${settled.name}.index`), settled.name);
+    // The file may have been compiled under another of its names.
     if (known !== null) return new TagCatalogue(known, { ...known.file, file: path, date: publishedIn(path) });
   }
   const { compileTagFile } = await import("./compile-tag-file.ts");
-  return new TagCatalogue(await compileTagFile(trusted, path, settled, now));
+  return new TagCatalogue(await compileTagFile(folder?.state === "refused" ? null : cache, path, settled, now));
 }

@@ -1,6 +1,5 @@
 import { isAscii } from "node:buffer";
 import { compileTags } from "../../service-tags/index/compile-tags.ts";
-import { encodeIndex } from "../../service-tags/index/index-file.ts";
 import type { TagIndex } from "../../service-tags/index/tag-index.ts";
 import { parseTagFile, type TagFileErrorCode } from "../../service-tags/tag-file.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -8,8 +7,6 @@ import { UserError } from "../../text/user-error.ts";
 /** A tag file checked and compiled: its index, and what a record says of it. */
 export interface PreparedTags {
   readonly index: TagIndex;
-  /** The parts of the index's file. */
-  readonly encoded: readonly Uint8Array[];
   readonly cloud: string;
   readonly changeNumber: string;
   readonly date: string | null;
@@ -27,7 +24,6 @@ export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
   const { cloud, changeNumber, date } = index.file;
   return {
     index,
-    encoded: encodeIndex(index),
     cloud: cloud ?? "",
     changeNumber: changeNumber ?? "",
     date,

@@ -1,6 +1,6 @@
 import { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
-import { distrust } from "../files/cache-file.ts";
+import { cacheProblem, findCacheFolder } from "../files/cache-folder.ts";
 import { readIndex } from "../index/read-index.ts";
 import type { Cloud } from "./clouds.ts";
 import { indexPath, readManifest, type TagRecord, tagDirectory } from "./manifest.ts";
@@ -14,37 +14,45 @@ export interface CachedTags {
   readonly notes: readonly string[];
 }
 
-/**
- * The tags of a cloud. Reads the compiled index alone when it is whole; else compiles the JSON again; else falls back to the file before
- * it; else there are none, and a note says why. Never throws.
- */
-export async function loadTags(cache: CacheDirectory, cloud: Cloud): Promise<CachedTags> {
-  const nothing = (...notes: string[]): CachedTags => ({ catalogue: null, record: null, notes });
-  if (cache === null) return nothing();
-  const manifest = readManifest(cache, cloud);
-  if (manifest === undefined) return nothing();
-  const distrusted = distrust(cache);
-  if (distrusted !== null) return nothing(distrusted);
-  if (manifest === null) return nothing(`the cached service tags are damaged and are ignored: ${UPDATE}`);
-  const { current, previous } = manifest;
-  const directory = tagDirectory(cache, cloud);
-  const newest = await loadRecord(cache, directory, current);
-  if (newest !== null) return { catalogue: newest, record: current, notes: [] };
-  const older = previous && (await loadRecord(cache, directory, previous));
-  if (older === null) {
-    // two updates in a row may have tidied away what the manifest named a moment ago
-    const now = readManifest(cache, cloud);
-    if (now && now.current.sha256 !== current.sha256) return await loadTags(cache, cloud);
-    return nothing(`the cached service tags are damaged and are ignored: ${UPDATE}`);
-  }
-  const note = `the cached ${current.file} is damaged; ${older.file.file} from before it is used: ${UPDATE}`;
-  return { catalogue: older, record: previous, notes: [note] };
-}
+const nothing = (...notes: string[]): CachedTags => ({ catalogue: null, record: null, notes });
 
 const UPDATE = "run vnet-explain tags update";
 
+/** The cloud's directory in the cache; else what there is to say about it. */
+function directoryOf(cache: CacheDirectory, cloud: Cloud): string | CachedTags {
+  if (cache === null) return nothing();
+  const folder = findCacheFolder(cache, ...tagDirectory(cloud));
+  if (folder.state === "ready") return folder.path;
+  const problem = cacheProblem(folder);
+  return problem === null ? nothing() : nothing(problem);
+}
+
 /**
- * One of the two files that the cache keeps of a cloud, and never another in its place. Null where it is not kept, or damaged: then a note
+ * The tags of a cloud. Reads the compiled index alone where it is whole. Else compiles the JSON again, else falls back to the file before it, else
+ * gives none and a note. Never throws.
+ */
+export async function loadTags(cache: CacheDirectory, cloud: Cloud): Promise<CachedTags> {
+  const directory = directoryOf(cache, cloud);
+  if (typeof directory !== "string") return directory;
+  const manifest = readManifest(directory);
+  if (manifest === undefined) return nothing();
+  if (manifest === null) return nothing(`the cached service tags are damaged and are ignored: ${UPDATE}`);
+  const { current, previous } = manifest;
+  const newest = await loadRecord(directory, current);
+  if (newest !== null) return { catalogue: newest, record: current, notes: [] };
+  const older = previous && (await loadRecord(directory, previous));
+  if (older === null) {
+    // Two updates in a row may have removed the files that the manifest named a moment ago.
+    const now = readManifest(directory);
+    if (now && now.current.sha256 !== current.sha256) return await loadTags(cache, cloud);
+    return nothing(`the cached service tags are damaged and are ignored: ${UPDATE}`);
+  }
+  const note = `the cached ${current.file} is damaged; the older ${older.file.file} is used instead: ${UPDATE}`;
+  return { catalogue: older, record: previous, notes: [note] };
+}
+
+/**
+ * One of the two files that the cache keeps of a cloud, and never the other in its place. Null where it is not kept, or damaged: then a note
  * says so. Never throws.
  */
 export async function loadKeptTags(
@@ -52,20 +60,18 @@ export async function loadKeptTags(
   cloud: Cloud,
   which: "current" | "previous",
 ): Promise<CachedTags> {
-  const nothing = (...notes: string[]): CachedTags => ({ catalogue: null, record: null, notes });
-  if (cache === null) return nothing();
-  const distrusted = await distrust(cache);
-  if (distrusted !== null) return nothing(distrusted);
-  const manifest = await readManifest(cache, cloud);
+  const directory = directoryOf(cache, cloud);
+  if (typeof directory !== "string") return directory;
+  const manifest = readManifest(directory);
   if (manifest === undefined) return nothing();
   const record = manifest?.[which];
   if (record === null) return nothing();
-  const catalogue = record && (await loadRecord(cache, tagDirectory(cache, cloud), record));
+  const catalogue = record && (await loadRecord(directory, record));
   return catalogue ? { catalogue, record, notes: [] } : nothing(`the cached service tags are damaged: ${UPDATE}`);
 }
 
-async function loadRecord(cache: string, directory: string, record: TagRecord): Promise<TagCatalogue | null> {
-  const index = await readIndex(cache, indexPath(directory, record), Date.now());
+async function loadRecord(directory: string, record: TagRecord): Promise<TagCatalogue | null> {
+  const index = await readIndex(indexPath(directory, record), record.sha256);
   if (index !== null) return new TagCatalogue(index);
   const { compileAgain } = await import("../index/compile-again.ts");
   const compiled = await compileAgain(directory, record);

@@ -32,10 +32,13 @@ export interface TagManifest {
   readonly previous: TagRecord | null;
 }
 
-/** Where the cache keeps a cloud's tag files. */
-export function tagDirectory(cache: string, cloud: Cloud): string {
-  return join(cache, "tags", cloud);
+/** The names of the directories, inside the cache, of a cloud's tag files. */
+export function tagDirectory(cloud: Cloud): readonly [string, Cloud] {
+  return ["tags", cloud];
 }
+
+/** The names of the files in such a directory. */
+export const TAG_FILES = /^(?:[0-9a-f]{64}\.(?:json|index)|manifest\.json)$/;
 
 /** The tag file itself, in that directory. */
 export function jsonPath(directory: string, { sha256 }: Pick<TagRecord, "sha256">): string {
@@ -49,9 +52,9 @@ export function indexPath(directory: string, { sha256 }: Pick<TagRecord, "sha256
 
 export const MANIFEST = "manifest.json";
 
-/** The manifest of a cloud: undefined where there is none, null where it is damaged. */
-export function readManifest(cache: string, cloud: Cloud): TagManifest | null | undefined {
-  const value = readCacheJson(join(tagDirectory(cache, cloud), MANIFEST));
+/** The manifest in a cloud's directory: undefined where there is none, null where it is damaged. */
+export function readManifest(directory: string): TagManifest | null | undefined {
+  const value = readCacheJson(join(directory, MANIFEST));
   if (value === undefined) return undefined;
   if (typeof value !== "object" || value === null || !("current" in value) || !("previous" in value)) return null;
   const current = tagRecord(value.current);

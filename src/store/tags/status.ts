@@ -1,7 +1,10 @@
+import { join } from "node:path";
+import { isWholeIndex } from "../../service-tags/index/index-file.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
-import { distrust } from "../files/cache-file.ts";
+import { readCacheFile } from "../files/cache-file.ts";
+import { cacheProblem, findCacheFolder } from "../files/cache-folder.ts";
 import type { Cloud } from "./clouds.ts";
-import { jsonPath, readManifest, type TagRecord, tagDirectory } from "./manifest.ts";
+import { indexPath, jsonPath, readManifest, type TagManifest, type TagRecord, tagDirectory } from "./manifest.ts";
 
 /** What `tags status` tells of a cloud's tags. */
 export interface TagStatus {
@@ -22,26 +25,50 @@ const DAY = 24 * 60 * 60 * 1000;
 /** The files are published weekly: after two weeks at least one was missed. */
 const STALE_DAYS = 14;
 
-/** The state of a cloud's tags at a time (milliseconds since 1970). Opens neither the file nor its index. Never throws. */
-export function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number): TagStatus {
-  const directory = cache === null ? null : tagDirectory(cache, cloud);
-  const none = { cloud, current: null, previous: null, path: directory, ageDays: null, stale: false };
-  if (cache === null || directory === null) {
+/**
+ * The state of a cloud's tags at a time (milliseconds since 1970). Reads the kept files and their compiled forms whole, and checks each by its
+ * checksum; a note names the damaged ones. Never throws.
+ */
+export async function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number): Promise<TagStatus> {
+  const place = cache === null ? null : join(cache, ...tagDirectory(cloud));
+  const none = { cloud, current: null, previous: null, path: place, ageDays: null, stale: false };
+  if (cache === null) {
     return {
       ...none,
       notes: ["there is no place for the cache: HOME is not set; set VNET_EXPLAIN_CACHE to a directory of your own"],
     };
   }
-  const distrusted = distrust(cache);
-  if (distrusted !== null) return { ...none, notes: [distrusted] };
-  const manifest = readManifest(cache, cloud);
+  const folder = findCacheFolder(cache, ...tagDirectory(cloud));
+  const problem = cacheProblem(folder);
+  if (problem !== null) return { ...none, notes: [problem] };
+  if (folder.state !== "ready") return { ...none, notes: [] };
+  const manifest = readManifest(folder.path);
   if (manifest === undefined) return { ...none, notes: [] };
-  if (manifest === null)
-    return { ...none, notes: ["the cached service tags are damaged: run vnet-explain tags update"] };
+  if (manifest === null) return { ...none, notes: [`the cached service tags are damaged: ${UPDATE}`] };
+  const directory = folder.path;
   const { current, previous } = manifest;
   const { days, stale } = tagAge(current, now);
-  return { cloud, current, previous, path: jsonPath(directory, current), ageDays: days, stale, notes: [] };
+  const path = jsonPath(directory, current);
+  return { cloud, current, previous, path, ageDays: days, stale, notes: await damageNotes(directory, manifest) };
 }
+
+async function damageNotes(directory: string, { current, previous }: TagManifest): Promise<string[]> {
+  const { sha256 } = await import("../index/content-name.ts"); // for node:crypto (unfinished-file.ts)
+  return [current, ...(previous === null ? [] : [previous])].flatMap((record) => {
+    const json = readCacheFile(jsonPath(directory, record));
+    const index = readCacheFile(indexPath(directory, record));
+    const notes: string[] = [];
+    if (json === null) notes.push(`the cached ${record.file} is missing: ${UPDATE}`);
+    else if (sha256(json) !== record.sha256) notes.push(`the cached ${record.file} is damaged: ${UPDATE}`);
+    // A missing one is made again by the next look-up.
+    if (index !== null && !isWholeIndex(index, record.sha256)) {
+      notes.push(`the compiled form of ${record.file} is damaged: ${UPDATE}`);
+    }
+    return notes;
+  });
+}
+
+const UPDATE = "run vnet-explain tags update";
 
 /**
  * How old the tags are, in whole days: since they were last found to be the newest (the Download Center and the Discovery API give the newest),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { encodeIndex } from "../../service-tags/index/index-file.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
 import { replaceFile } from "../files/replace-file.ts";
@@ -11,8 +12,10 @@ import {
   MANIFEST,
   manifestText,
   readManifest,
+  TAG_FILES,
   type TagManifest,
   type TagRecord,
+  tagDirectory,
 } from "./manifest.ts";
 
 const WHAT = { what: "the cache" };
@@ -34,15 +37,15 @@ export async function storeTags(
   prepared: PreparedTags,
   record: TagRecord,
 ): Promise<void> {
-  const directory = ensureCacheDirectory(cache, "tags", cloud);
+  const directory = ensureCacheDirectory(cache, ...tagDirectory(cloud));
   await replaceFile(jsonPath(directory, record), bytes, WHAT);
-  await replaceFile(indexPath(directory, record), Buffer.concat(prepared.encoded), WHAT);
-  const before = cache === null ? null : readManifest(cache, cloud);
+  await replaceFile(indexPath(directory, record), Buffer.concat(encodeIndex(prepared.index, record.sha256)), WHAT);
+  const before = readManifest(directory);
   const previous =
     before == null || before.current.sha256 !== record.sha256 ? (before?.current ?? null) : before.previous;
   const manifest: TagManifest = { current: record, previous };
   await replaceFile(join(directory, MANIFEST), manifestText(manifest), WHAT);
-  tidy(directory, Date.parse(record.storedAt), (name) => isNamed(name, manifest));
+  tidy(directory, Date.parse(record.storedAt), { names: TAG_FILES, keep: (name) => isNamed(name, manifest) });
 }
 
 function isNamed(name: string, { current, previous }: TagManifest): boolean {

@@ -3,12 +3,13 @@ import { type TagFileErrorCode, WHERE_TAGS_ARE } from "../../service-tags/tag-fi
 import { UserError } from "../../text/user-error.ts";
 import type { DownloadLimits, DownloadProgress } from "../download/download.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
+import { findCacheFolder } from "../files/cache-folder.ts";
 import { readInputFile } from "../files/input-file.ts";
 import { StoreError } from "../files/store-error.ts";
 import { sha256 } from "../index/content-name.ts";
 import { type PreparedTags, prepareTags } from "../index/prepare-tags.ts";
 import { CLOUD_FILES, type Cloud } from "./clouds.ts";
-import { readManifest, type TagOrigin, type TagRecord } from "./manifest.ts";
+import { readManifest, type TagOrigin, type TagRecord, tagDirectory } from "./manifest.ts";
 import { storeTags } from "./store-tags.ts";
 
 /** Where a new tag file comes from. `text` is what the Discovery API answered. */
@@ -61,7 +62,8 @@ export async function updateTags(options: UpdateOptions): Promise<TagUpdate> {
   const fetched = await fetchTagFile(options);
   const prepared = prepareTags(fetched.bytes, fetched.file);
   refuseOtherCloud(prepared, cloud);
-  const before = cache === null ? null : (readManifest(cache, cloud)?.current ?? null);
+  const directory = cache === null ? null : findCacheFolder(cache, ...tagDirectory(cloud));
+  const before = directory?.state === "ready" ? (readManifest(directory.path)?.current ?? null) : null;
   if (!force) refuseDoubtful(prepared, before, source.kind);
   const { changeNumber, date, tags, prefixes } = prepared;
   const record: TagRecord = {

@@ -105,7 +105,7 @@ describe("what may stand in place of the last word", () => {
     const cache = join(scratch.path, "fetched");
     const nicId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/vm-app197";
     await keepTable(
-      cache,
+      join(cache, "vnet-explain"),
       {
         nicId,
         subscription: "s",

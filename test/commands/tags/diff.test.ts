@@ -180,7 +180,7 @@ describe("tags diff reads", () => {
   it("a damaged file in the cache is told, not passed over", async () => {
     const env = { VNET_EXPLAIN_CACHE: join(scratch.path, "damaged") };
     await run(["tags", "update", "--from", older], { env });
-    writeFileSync(join(env.VNET_EXPLAIN_CACHE, "tags", "public", "manifest.json"), "{");
+    writeFileSync(join(env.VNET_EXPLAIN_CACHE, "vnet-explain", "tags", "public", "manifest.json"), "{");
     const { code, err } = await run(["tags", "diff", older, "current"], { env });
     expect(code).toBe(5);
     expect(err).toMatch(/damaged: run vnet-explain tags update/);

@@ -1,13 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { openIndex } from "../../../src/service-tags/index/index-file.ts";
 import { keepTable } from "../../../src/store/last-table.ts";
 import { runBuilt } from "../../built-program.ts";
 import { run } from "../../commands/run-in-process.ts";
 import { armTables, bytesOf, madeUpTags } from "../corpus.ts";
 import { hold, type Verdict } from "../oracle.ts";
 import type { Target } from "../target.ts";
-import { damage, stamp } from "./stamped-index.ts";
 
 const LOOKUP = ["tags", "lookup", "191.239.203.0", "-o", "json"];
 const LAST = ["whichroute", "--ip", "10.0.0.4", "191.239.203.0", "-o", "json"];
@@ -23,17 +23,18 @@ let made: Promise<GoodCache> | null = null;
 
 async function makeCache(): Promise<GoodCache> {
   const directory = mkdtempSync(join(tmpdir(), "vnet-explain-fuzz-cache-"));
-  const env = { VNET_EXPLAIN_CACHE: join(directory, "cache") };
+  const env = { VNET_EXPLAIN_CACHE: join(directory, "cache"), NODE_DISABLE_COMPILE_CACHE: "1" };
+  const cache = join(directory, "cache", "vnet-explain");
   const tags = join(directory, "ServiceTags_Public_20231106.json");
   writeFileSync(tags, madeUpTags());
   await run(["tags", "update", "--from", tags], { env });
   const nicId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n";
   const body = JSON.stringify({ value: armTables()[0] });
   const table = { nicId, subscription: "s", fetchedAt: "2026-11-25T00:00:00.000Z", body, subnet: null };
-  await keepTable(env.VNET_EXPLAIN_CACHE, table, "public");
+  await keepTable(cache, table, "public");
   const answers = new Map<readonly string[], string>();
   for (const words of [LOOKUP, LAST]) answers.set(words, (await runBuilt(words, { env })).stdout);
-  const files = readdirSync(env.VNET_EXPLAIN_CACHE, { recursive: true, withFileTypes: true })
+  const files = readdirSync(cache, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
@@ -46,6 +47,10 @@ function goodCache(): Promise<GoodCache> {
   return made;
 }
 
+function hasWholeHeader(bytes: Uint8Array, source: string): boolean {
+  return openIndex(bytes.length, source, (at, length) => bytes.slice(at, at + length)) !== null;
+}
+
 const isIndex = ({ path }: { readonly path: string }) => path.endsWith(".index");
 
 async function check(input: string): Promise<Verdict> {
@@ -53,14 +58,17 @@ async function check(input: string): Promise<Verdict> {
   const place = input.charCodeAt(0) % files.length;
   for (const { path, bytes } of files) writeFileSync(path, bytes);
   const how = input.charCodeAt(1);
-  const stamped = (how & STAMPED) !== 0;
-  if (stamped) for (const { path } of files.filter(isIndex)) await stamp(join(directory, "cache"), path);
   const path = files[place]?.path ?? "";
-  damage(path, bytesOf(input.slice(HEADER)));
-  // The JSON of the tags is only read where their index cannot be. A stamped one stays, and what is read of it must do.
-  if (!stamped && /tags.*\.json$/.test(path)) for (const each of files.filter(isIndex)) rmSync(each.path);
+  const damaged = bytesOf(input.slice(HEADER));
+  // What is read of an index with a whole header is not checked (`tags status` does it).
+  if (path.endsWith(".index") && hasWholeHeader(damaged, basename(path, ".index"))) return "refused";
+  writeFileSync(path, damaged);
+  // The JSON of the tags is only read where their index cannot be.
+  if ((how & WITHOUT_INDEX) !== 0) for (const each of files.filter(isIndex)) rmSync(each.path);
   const words = path.includes("tables") || (how & ASKS_TAGS) === 0 ? LAST : LOOKUP;
-  const { code, stdout, stderr } = await runBuilt(words, { env: { VNET_EXPLAIN_CACHE: join(directory, "cache") } });
+  const { code, stdout, stderr } = await runBuilt(words, {
+    env: { VNET_EXPLAIN_CACHE: join(directory, "cache"), NODE_DISABLE_COMPILE_CACHE: "1" },
+  });
   const shown = () =>
     `${words.slice(0, 2).join(" ")} exits with ${code} and says ${JSON.stringify(stderr.slice(0, 300))}`;
   hold(code === 0 || code === 2 || code === 5, () => `an exit code that no cache may bring about: ${shown()}`);
@@ -72,21 +80,21 @@ async function check(input: string): Promise<Verdict> {
   // Whole as it was, or without what is damaged, which a note tells.
   const whole = stdout === answers.get(words);
   hold(
-    whole || /damaged|no service tags/.test(stderr) || path.endsWith("manifest.json"),
+    whole || /damaged|no service tags|the cache is ignored/.test(stderr) || path.endsWith("manifest.json"),
     () => `another answer: ${shown()}`,
   );
   return "answered";
 }
 
-/** Which file is damaged; then what is asked, and whether the index was stamped before. */
+/** Which file is damaged; then what is asked, and whether the index is removed before. */
 const HEADER = 2;
 const ASKS_TAGS = 1;
-const STAMPED = 2;
+const WITHOUT_INDEX = 2;
 
 export const cacheTarget: Target = {
   name: "cache",
   about:
-    "one damaged file in the cache, of tags, index (stamped as whole, or not) or table: the same answer, or a note or an error that tells",
+    "one damaged file in the cache, of tags, index, mark or table: the same answer, or a note or an error that tells",
   alphabet: "bytes",
   words: ["null", "{}", "[]", '"current":null', '"previous":{}', '"sha256":""', "..", "\0\0\0\0"],
   largest: 1_000_000,
@@ -95,7 +103,7 @@ export const cacheTarget: Target = {
   seeds: async () => {
     const { files } = await goodCache();
     return files.map((file, place) => {
-      const how = isIndex(file) ? STAMPED | ASKS_TAGS : 0;
+      const how = (/tags.*\.json$/.test(file.path) ? WITHOUT_INDEX : 0) | ASKS_TAGS;
       return String.fromCharCode(place, how) + Buffer.from(file.bytes).toString("latin1");
     });
   },

@@ -1,11 +1,10 @@
 import { formatPrefix } from "../../../src/net/prefix.ts";
 import { compileTags } from "../../../src/service-tags/index/compile-tags.ts";
-import { decodeIndex } from "../../../src/service-tags/index/index-file.ts";
 import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
 import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { isTagFileError, parseTagFile } from "../../../src/service-tags/tag-file.ts";
 import { prepareTags } from "../../../src/store/index/prepare-tags.ts";
-import { indexBytes } from "../../service-tags/tags-for-tests.ts";
+import { decodeIndex, indexBytes } from "../../service-tags/tags-for-tests.ts";
 import { asBytes, bytesOf, largeTagTexts, madeUpTags, tagTexts } from "../corpus.ts";
 import { hold, judge } from "../oracle.ts";
 import type { Target } from "../target.ts";
@@ -83,8 +82,8 @@ export const tagFileTarget: Target = {
     return judge(
       ["UserError"],
       () => prepareTags(bytes, FILE),
-      ({ index, encoded: parts }) => {
-        const encoded = new Uint8Array(Buffer.concat(parts));
+      ({ index }) => {
+        const encoded = indexBytes(index);
         const slow = outcome(() => slowly(bytes));
         hold(slow.index !== null, () => `read from bytes, but by JSON.parse ${slow.told}`);
         hold(

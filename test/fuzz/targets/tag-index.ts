@@ -1,11 +1,10 @@
 import { parseAddress } from "../../../src/net/address.ts";
 import { formatPrefix } from "../../../src/net/prefix.ts";
 import { compileTags } from "../../../src/service-tags/index/compile-tags.ts";
-import { decodeIndex } from "../../../src/service-tags/index/index-file.ts";
 import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
 import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { parseTagFile } from "../../../src/service-tags/tag-file.ts";
-import { indexBytes } from "../../service-tags/tags-for-tests.ts";
+import { decodeIndex, indexBytes } from "../../service-tags/tags-for-tests.ts";
 import { bytesOf, madeUpTags, tagTexts } from "../corpus.ts";
 import { hold } from "../oracle.ts";
 import type { Target } from "../target.ts";
@@ -15,17 +14,17 @@ const ADDRESSES = ["191.239.203.0", "191.239.200.1", "0.0.0.0", "255.255.255.255
 );
 
 /** All that can be asked of an index. */
-export function everything(index: TagIndex): string {
+function everything(index: TagIndex): string {
   const catalogue = new TagCatalogue(index);
   const tags = [...catalogue.tags()].map((tag) => ({ ...tag, prefixes: tag.prefixes.map(formatPrefix) }));
   return JSON.stringify([catalogue.file, tags, ADDRESSES.map((address) => catalogue.lookup(address))]);
 }
 
 /** What the indexes say that the inputs were made from. */
-export const known = new Set<string>();
+const known = new Set<string>();
 
 /** Whole indexes, as the text of an input. */
-export function indexes(): string[] {
+function indexes(): string[] {
   const texts = [madeUpTags(), ...tagTexts().filter((text) => text.length < 60_000)];
   return texts.map((text) => {
     const index = compileTags(parseTagFile(text, "tags.json"));

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../../src/net/address.ts";
-import { decodeIndex, openIndex } from "../../../src/service-tags/index/index-file.ts";
-import { headerLength } from "../../../src/service-tags/index/index-layout.ts";
+import { isWholeIndex, openIndex } from "../../../src/service-tags/index/index-file.ts";
+import { HEADER_BYTES } from "../../../src/service-tags/index/index-layout.ts";
 import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
 import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
-import { indexBytes, indexOf } from "../tags-for-tests.ts";
+import { decodeIndex, indexBytes, indexOf, SOURCE } from "../tags-for-tests.ts";
 
 const index = indexOf({ AzureCloud: ["20.0.0.0/8", "2603::/16"], "Storage.WestEurope": ["20.1.2.0/24"], Empty: [] });
 const bytes = indexBytes(index);
@@ -30,6 +30,25 @@ describe("an index file", () => {
     const decoded = decodeIndex(encoded);
     expect(decoded).not.toBeNull();
     if (decoded !== null) expect(contents(decoded)).toEqual(contents(original));
+  });
+
+  it.each(["", "ServiceTags.jso", "ServiceTags.jsom", "ServiceTags.json.index"])(
+    "of another source %j is refused",
+    (source) => {
+      expect(isWholeIndex(bytes, source)).toBe(false);
+      expect(openIndex(bytes.length, source, (at, length) => bytes.slice(at, at + length))).toBeNull();
+    },
+  );
+
+  it.each([
+    ["the file", (of: Uint8Array) => of.indexOf(0x7b), (found: TagIndex) => found.file],
+    ["a tag", (of: Uint8Array) => Buffer.from(of).indexOf('["'), (found: TagIndex) => found.tags.at(0)],
+  ])("whose JSON of %s is damaged is an error where it is read", (_, place, read) => {
+    const damaged = short.slice();
+    damaged[place(damaged)] = 0x20;
+    expect(isWholeIndex(damaged, SOURCE)).toBe(false);
+    const opened = openIndex(damaged.length, SOURCE, (at, length) => damaged.slice(at, at + length));
+    expect(() => opened && read(opened)).toThrow(expect.objectContaining({ code: "tag-index-damaged" }));
   });
 
   it("tells of no tag beyond its last", () => {
@@ -106,7 +125,7 @@ describe("an index file", () => {
   });
 
   describe("opened for its parts", () => {
-    const open = (of: Uint8Array) => openIndex(of.length, (at, length) => of.slice(at, at + length));
+    const open = (of: Uint8Array) => openIndex(of.length, SOURCE, (at, length) => of.slice(at, at + length));
 
     it("holds what it holds as a whole", () => {
       const opened = open(bytes);
@@ -116,7 +135,7 @@ describe("an index file", () => {
 
     it("is read where a look-up needs it, and each part once", () => {
       const read: number[] = [];
-      const opened = openIndex(bytes.length, (at, length) => {
+      const opened = openIndex(bytes.length, SOURCE, (at, length) => {
         read.push(at);
         return bytes.slice(at, at + length);
       });
@@ -130,8 +149,7 @@ describe("an index file", () => {
     });
 
     it("is refused where any byte of its header has another value", () => {
-      const header = headerLength(new Int32Array(bytes.buffer));
-      const believed = Array.from({ length: header }, (_, at) => at).filter((at) => {
+      const believed = Array.from({ length: HEADER_BYTES }, (_, at) => at).filter((at) => {
         const damaged = bytes.slice();
         damaged[at] = (damaged[at] ?? 0) ^ 4;
         return open(damaged) !== null;
@@ -154,8 +172,7 @@ describe("an index file", () => {
     const changed = bytes.slice();
     const words = new Int32Array(changed.buffer);
     words[at] = change(words[at] ?? 0);
-    const header = headerLength(new Int32Array(bytes.buffer)) / 4;
-    words[3] = words.subarray(4, header).reduce((sum, each) => (Math.imul(sum, 0x01000193) + each) | 0, header - 4);
+    words[3] = words.subarray(4, HEADER_BYTES / 4).reduce((sum, each) => (Math.imul(sum, 0x01000193) + each) | 0, 1);
     return changed;
   };
   const swapped = (value: number) => new DataView(Uint32Array.of(value).buffer).getUint32(0, false);
@@ -165,7 +182,7 @@ describe("an index file", () => {
     ["a newer format", word(1, (format) => format + 1)],
     ["another byte order", word(2, swapped)],
     ["another kind of file", word(0, () => 0x7b0a2020)],
-    ["another number of sections", word(5, (sections) => sections + 1)],
+    ["another number of sections", word(6, (sections) => sections + 1)],
     [
       "a machine that writes words the other way round",
       new Uint8Array(new Uint32Array(bytes.buffer).map(swapped).buffer),

@@ -1,4 +1,14 @@
-import { chownSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findCacheFolder, MARKER, makeCacheFolder } from "../../../src/store/files/cache-folder.ts";
@@ -34,6 +44,13 @@ describe("the cache's folder", () => {
     expect(makeCacheFolder(join(base, "cache"))).toEqual({ state: "ready", path: join(base, "disk") });
   });
 
+  it("is not made where a link leads nowhere", () => {
+    symlinkSync("nowhere", join(base, "cache"));
+    expect(findCacheFolder(join(base, "cache"))).toEqual({ state: "absent" });
+    expect(() => makeCacheFolder(join(base, "cache"))).toThrow(expect.objectContaining({ code: "ENOENT" }));
+    expect(readdirSync(base)).toEqual(["cache"]);
+  });
+
   it.each<[what: string, make: (cache: string) => void]>([
     ["files", (cache) => writeFileSync(join(cache, "thesis.tex"), "")],
     ["directories with the names of the cache's", (cache) => mkdirSync(join(cache, "tags"))],
@@ -64,6 +81,46 @@ describe("the cache's folder", () => {
       expect(findCacheFolder(marked)).toMatchObject({ state: "refused", code: "cache-foreign-files" });
     },
   );
+});
+
+describe("a directory inside the cache", () => {
+  it("is made with the folder, for its owner alone, and found", () => {
+    const cache = join(base, "cache");
+    expect(findCacheFolder(cache, "tags", "public")).toEqual({ state: "absent" });
+    const inside = { state: "ready", path: join(cache, "tags", "public") };
+    expect(makeCacheFolder(cache, "tags", "public")).toEqual(inside);
+    expect(findCacheFolder(cache, "tags", "public")).toEqual(inside);
+    for (const path of [cache, join(cache, "tags"), inside.path]) {
+      if (process.platform !== "win32") expect(statSync(path).mode & 0o777).toBe(0o700);
+    }
+    expect(findCacheFolder(cache, "tags", "china")).toEqual({ state: "absent" });
+  });
+
+  it("is refused where a link is in its place, and nothing is made behind it", () => {
+    const cache = makeMarked();
+    symlinkSync(base, join(cache, "tags"));
+    const says = {
+      state: "refused",
+      code: "cache-foreign-files",
+      why: `${realpathSync(cache)}/tags is not a directory`,
+    };
+    expect(findCacheFolder(cache, "tags")).toEqual(says);
+    expect(makeCacheFolder(cache, "tags", "public")).toEqual(says);
+    expect(readdirSync(base)).toEqual([]);
+  });
+
+  it.skipIf(process.platform === "win32")("is refused where other users may write to it", () => {
+    const { path = "" } = { path: "", ...makeCacheFolder(base, "tags") };
+    chmodSync(path, 0o770);
+    const says = { state: "refused", code: "cache-foreign-owner", why: `other users may write to ${path}` };
+    expect([findCacheFolder(base, "tags"), makeCacheFolder(base, "tags")]).toEqual([says, says]);
+  });
+
+  it.runIf(process.getuid?.() === 0)("is refused where another user owns it", () => {
+    const { path = "" } = { path: "", ...makeCacheFolder(base, "tables") };
+    chownSync(path, 12345, 12345);
+    expect(findCacheFolder(base, "tables")).toMatchObject({ state: "refused", code: "cache-foreign-owner" });
+  });
 });
 
 function makeMarked(): string {

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import module from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import packageJson from "../../../package.json" with { type: "json" };
 import { MARKER } from "../../../src/store/files/cache-folder.ts";
@@ -86,8 +86,9 @@ describe("a start", () => {
       : 0;
 
   it.skipIf(!hasCompileCache)("keeps compiled code where Node can, and answers the same with it", async () => {
-    const cache = temporaryDirectory();
-    const env = { VNET_EXPLAIN_CACHE: cache };
+    const parent = temporaryDirectory();
+    const env = { VNET_EXPLAIN_CACHE: parent };
+    const cache = join(parent, "vnet-explain");
     const first = await runBuilt(ARGS, { env });
     expect(first.code).toBe(0);
     const kept = filesBelow(cache);
@@ -98,19 +99,23 @@ describe("a start", () => {
 
   it.each<[where: string, env: Record<string, string>]>([
     ["NODE_DISABLE_COMPILE_CACHE is set", { NODE_DISABLE_COMPILE_CACHE: "1" }],
+    ["VNET_EXPLAIN_CACHE is relative", { VNET_EXPLAIN_CACHE: "RELATIVE" }],
     ["NODE_COMPILE_CACHE names another place", { NODE_COMPILE_CACHE: temporaryDirectory() }],
   ])("keeps none in the cache where %s", async (_, env) => {
     const cache = temporaryDirectory();
-    expect((await runBuilt(ARGS, { env: { VNET_EXPLAIN_CACHE: cache, ...env } })).code).toBe(0);
+    const named = env.VNET_EXPLAIN_CACHE === undefined ? cache : relative(process.cwd(), cache);
+    expect((await runBuilt(ARGS, { env: { ...env, VNET_EXPLAIN_CACHE: named } })).code).toBe(0);
     expect(filesBelow(cache)).toBe(0);
   });
 
   it.skipIf(process.platform === "win32")(
     "keeps none in a directory that holds other files, and adds none",
     async () => {
-      const cache = temporaryDirectory();
+      const parent = temporaryDirectory();
+      const cache = join(parent, "vnet-explain");
+      mkdirSync(cache);
       writeFileSync(join(cache, "thesis.tex"), "");
-      expect((await runBuilt(ARGS, { env: { VNET_EXPLAIN_CACHE: cache } })).code).toBe(0);
+      expect((await runBuilt(ARGS, { env: { VNET_EXPLAIN_CACHE: parent } })).code).toBe(0);
       expect(readdirSync(cache)).toEqual(["thesis.tex"]);
     },
   );

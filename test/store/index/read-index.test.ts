@@ -1,92 +1,73 @@
-import { existsSync, readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, readFileSync, renameSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../../src/net/address.ts";
 import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
 import { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { readIndex } from "../../../src/store/index/read-index.ts";
-import { indexBytes, indexOf } from "../../service-tags/tags-for-tests.ts";
+import { indexBytes, indexOf, SOURCE } from "../../service-tags/tags-for-tests.ts";
 import { failure } from "../failure.ts";
+import { namedPipe } from "../files/named-pipe.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
-const ADDRESS = parseAddress("20.1.2.3");
 const bytes = indexBytes(indexOf({ Storage: ["20.1.2.0/24"] }));
 
-/** A cache with an index, read at a time when its changes show. */
-function kept(content: Uint8Array = bytes) {
-  const cache = temporaryDirectory();
-  const path = join(cache, "kept.index");
-  writeFileSync(path, content);
-  const later = () => Date.now() + 60_000;
-  const stamps = join(cache, "stamps");
-  return { cache, path, read: (now = later()) => readIndex(cache, path, now), stamps };
+function kept(content: Uint8Array = bytes): string {
+  const path = join(temporaryDirectory(), "kept.index");
+  writeFileSync(path, content, { mode: 0o600 });
+  return path;
 }
 
-const namesOf = (index: TagIndex | null) => index && new TagCatalogue(index).lookup(ADDRESS).map(({ name }) => name);
-
-/** Turns a bit of the file's last part, of which a look-up sees nothing, and gives it its time back. */
-function damage(path: string): void {
-  const { atime, mtime } = statSync(path);
-  const damaged = readFileSync(path);
-  damaged[damaged.length - 4] = (damaged[damaged.length - 4] ?? 0) ^ 1;
-  writeFileSync(path, damaged);
-  utimesSync(path, atime, mtime);
-}
+const namesOf = (index: TagIndex | null) =>
+  index && new TagCatalogue(index).lookup(parseAddress("20.1.2.3")).map(({ name }) => name);
 
 describe("an index file", () => {
-  it("is read as a whole, stamped, and then read where it is asked", async () => {
-    const { read, stamps, path } = kept();
-    expect(namesOf(await read())).toEqual(["Storage"]);
-    expect(readdirSync(stamps)).toHaveLength(1);
-    const opened = await read();
+  it("is read where it is asked", async () => {
+    const path = kept();
+    expect(namesOf(await readIndex(path, SOURCE))).toEqual(["Storage"]);
+    const opened = await readIndex(path, SOURCE);
     truncateSync(path, 200); // what is read only now is not there any more
     expect((await failure(() => namesOf(opened))).code).toBe("cache-changed");
   });
 
-  it("that was damaged after it was stamped is refused, though its size and time are the same", async () => {
-    const { read, path } = kept();
-    for (let run = 0; run < 2; run++) expect(namesOf(await read())).toEqual(["Storage"]);
-    damage(path);
-    expect(await read()).toBeNull();
+  it("that is replaced while it is open is read as it was", async () => {
+    const path = kept();
+    const opened = await readIndex(path, SOURCE);
+    renameSync(kept(indexBytes(indexOf({ Sql: ["20.1.0.0/16"] }))), path);
+    expect(namesOf(opened)).toEqual(["Storage"]);
+    expect(namesOf(await readIndex(path, SOURCE))).toEqual(["Sql"]);
   });
 
-  it("that was written anew after it was stamped is read as a whole and stamped again", async () => {
-    const { read, path } = kept();
-    await read();
-    writeFileSync(path, indexBytes(indexOf({ Sql: ["20.1.0.0/16"] })));
-    for (let run = 0; run < 2; run++) expect(namesOf(await read())).toEqual(["Sql"]);
+  const changes: [what: string, change: (path: string) => void][] = [
+    ["is missing", (path) => renameSync(path, `${path}.x`)],
+    ["is empty", (path) => truncateSync(path, 0)],
+    ["was cut", (path) => truncateSync(path, bytes.length - 4)],
+    ["has a damaged header", (path) => writeFileSync(path, readFileSync(path).fill(7, 20, 24))],
+    [
+      "is a link",
+      (path) => {
+        renameSync(path, `${path}.x`);
+        symlinkSync(`${path}.x`, path);
+      },
+    ],
+    [
+      "is a named pipe",
+      (path) => {
+        renameSync(path, `${path}.x`);
+        namedPipe(path, `${path}.x`);
+      },
+    ],
+    ["others may write", (path) => chmodSync(path, 0o622)],
+  ];
+  if (process.getuid?.() === 0) changes.push(["belongs to another user", (path) => chownSync(path, 12345, 12345)]);
+
+  it.each(changes)("that %s is refused", async (_, change) => {
+    const path = kept();
+    change(path);
+    expect(await readIndex(path, SOURCE)).toBeNull();
   });
 
-  it("that is damaged is not stamped", async () => {
-    const { read, stamps, path } = kept();
-    damage(path);
-    expect(await read()).toBeNull();
-    expect(existsSync(stamps)).toBe(false);
-  });
-
-  it("that has just been written is not stamped: a change within the same tick of the clock would not show", async () => {
-    const { read, stamps } = kept();
-    expect(namesOf(await read(Date.now()))).toEqual(["Storage"]);
-    expect(existsSync(stamps)).toBe(false);
-  });
-
-  it.each(["", "{", "null", "7", "{}", '{"look":1,"whole":true}', '{"look":"{look}","whole":1}'])(
-    "whose stamp is %j is read as a whole",
-    async (stamp) => {
-      const { read, stamps, path } = kept();
-      await read();
-      const [name = ""] = readdirSync(stamps);
-      const { look } = JSON.parse(readFileSync(join(stamps, name), "utf8"));
-      writeFileSync(join(stamps, name), stamp.replace("{look}", look));
-      const index = await read(Date.now());
-      truncateSync(path, 200);
-      expect(namesOf(index)).toEqual(["Storage"]);
-    },
-  );
-
-  it("is answered from where the stamp cannot be written", async () => {
-    const { read, stamps } = kept();
-    writeFileSync(stamps, "no directory");
-    for (let run = 0; run < 2; run++) expect(namesOf(await read())).toEqual(["Storage"]);
+  it("that was compiled from another file is refused", async () => {
+    expect(await readIndex(kept(), "another.json")).toBeNull();
   });
 });

@@ -12,7 +12,10 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../../src/net/address.ts";
+import { encodeIndex } from "../../../src/service-tags/index/index-file.ts";
+import { HEADER_BYTES } from "../../../src/service-tags/index/index-layout.ts";
 import { loadTagFile } from "../../../src/store/index/load-tag-file.ts";
+import { prepareTags } from "../../../src/store/index/prepare-tags.ts";
 import { loadKeptTags, loadTags } from "../../../src/store/tags/kept-tags.ts";
 import { tagStatus } from "../../../src/store/tags/status.ts";
 import { updateTags } from "../../../src/store/tags/update-tags.ts";
@@ -34,6 +37,13 @@ async function seen(cache: string): Promise<[changeNumber: string | null, works:
   const { catalogue, record, notes } = await loadTags(cache, "public");
   const found = catalogue?.lookup(parseAddress(`10.${Number(record?.changeNumber) % 256}.5.1`)) ?? [];
   return [record?.changeNumber ?? null, found[0]?.name === "Storage", notes.length];
+}
+
+/** The bytes with one bit of the last quarter turned. */
+function flipped(bytes: Buffer): Buffer {
+  const at = Math.floor(bytes.length * 0.8);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  return bytes;
 }
 
 const named = (directory: string, ending: string) =>
@@ -68,16 +78,40 @@ describe("the cached tags", () => {
     }
   });
 
-  it("are the same after any byte of the index changed", async () => {
+  it("are the same after any byte of the index's header or source changed", async () => {
     const { cache } = await stored({ changeNumber: 1, part: 1 });
     const path = await pathOf(cache, "index");
     const whole = readFileSync(path);
-    for (let at = 0; at < whole.length; at += Math.ceil(whole.length / 25)) {
+    for (let at = 0; at < HEADER_BYTES + 64; at += 3) {
       const damaged = Buffer.from(whole);
       damaged[at] = (damaged[at] ?? 0) ^ 0x10;
       writeFileSync(path, damaged);
       expect(await seen(cache), `byte ${at}`).toEqual(["1", true, 0]);
     }
+  });
+
+  it.each<[what: string, ending: "json" | "index", change: (bytes: Buffer) => Buffer, note: string]>([
+    ["any byte of its index changed", "index", flipped, "the compiled form of Service Tag Discovery API is damaged"],
+    ["its index was cut", "index", (bytes) => bytes.subarray(0, -4), "the compiled form of"],
+    ["any byte of the file changed", "json", flipped, "the cached Service Tag Discovery API is damaged"],
+  ])("are damaged, says the status, where %s; an update repairs them", async (_, ending, change, note) => {
+    const text = tagText({ changeNumber: 1, part: 1 });
+    const { cache } = await stored({ changeNumber: 1, part: 1 });
+    expect((await tagStatus(cache, "public", NOW)).notes).toEqual([]);
+    const path = await pathOf(cache, ending);
+    writeFileSync(path, change(readFileSync(path)));
+    expect((await tagStatus(cache, "public", NOW)).notes).toEqual([expect.stringContaining(note)]);
+    await updateTags({ cache, cloud: "public", source: { kind: "arm", text }, now: NOW });
+    expect((await tagStatus(cache, "public", NOW)).notes).toEqual([]);
+  });
+
+  it("are reported missing by the status where the file is gone, but not where its index is, which is made again", async () => {
+    const { cache } = await stored({ changeNumber: 1, part: 1 }, { changeNumber: 2, part: 2 });
+    rmSync(await pathOf(cache, "index"));
+    expect((await tagStatus(cache, "public", NOW)).notes).toEqual([]);
+    const { previous } = await tagStatus(cache, "public", NOW);
+    rmSync(join(cache, "tags", "public", `${previous?.sha256}.json`));
+    expect((await tagStatus(cache, "public", NOW)).notes).toEqual([expect.stringContaining("is missing")]);
   });
 
   it.each([
@@ -181,7 +215,6 @@ describe("a tag file given by its path", () => {
     const { path, cache, indexes } = given(tagText({ part: 1 }));
     for (const place of [null, cache, cache]) expect(await lookup(place, path, 1)).toEqual(["Storage"]);
     expect(readdirSync(indexes)).toHaveLength(1);
-    expect(readdirSync(join(cache, "stamps"))).toHaveLength(1); // of the index
     expect((await loadTagFile(cache, path)).file).toMatchObject({ file: path, date: "2023-11-06" });
   });
 
@@ -204,14 +237,23 @@ describe("a tag file given by its path", () => {
     expect(await contentNames()).toHaveLength(1);
   });
 
-  it("is found again without being read: how it looks leads to its index", async () => {
+  it("is found again without being read: its state leads to its index", async () => {
+    const { path, cache, indexes } = given(tagText({ part: 1 }));
+    await lookup(cache, path, 1);
+    const [name = ""] = readdirSync(indexes);
+    const { index } = prepareTags(Buffer.from(tagText({ part: 2 })), path);
+    writeFileSync(join(indexes, name), Buffer.concat(encodeIndex(index, name.replace(/\.index$/, ""))));
+    expect(await lookup(cache, path, 2)).toEqual(["Storage"]);
+  });
+
+  it("is compiled again where the index in its place was compiled from another file", async () => {
     const { path, cache, indexes } = given(tagText({ part: 1 }));
     await lookup(cache, path, 1);
     const other = given(tagText({ part: 2 }));
     await lookup(other.cache, other.path, 2);
-    const [index = "", planted = ""] = [readdirSync(indexes)[0], readdirSync(other.indexes)[0]];
-    writeFileSync(join(indexes, index), readFileSync(join(other.indexes, planted)));
-    expect(await lookup(cache, path, 2)).toEqual(["Storage"]);
+    const [name = "", planted = ""] = [readdirSync(indexes)[0], readdirSync(other.indexes)[0]];
+    writeFileSync(join(indexes, name), readFileSync(join(other.indexes, planted)));
+    expect(await lookup(cache, path, 1)).toEqual(["Storage"]);
   });
 
   it("is dated by the name that it is asked by, whichever it was compiled by", async () => {

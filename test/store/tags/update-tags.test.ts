@@ -149,8 +149,9 @@ describe("a refused update leaves what was there", () => {
   it("a cache that cannot be written: at the directory, the file or the index", async () => {
     const cache = temporaryDirectory();
     expect((await failure(update(null, arm({})))).code).toBe("cache-nowhere");
-    writeFileSync(join(cache, "file"), "");
-    expect((await failure(update(join(cache, "file"), arm({})))).code).toBe("write-not-a-directory");
+    const file = join(temporaryDirectory(), "file");
+    writeFileSync(file, "");
+    expect((await failure(update(file, arm({})))).code).toBe("write-not-a-directory");
     await update(cache, arm({ changeNumber: 5 }));
     const directory = join(cache, "tags", "public");
     const scratch = temporaryDirectory();
