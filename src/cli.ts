@@ -62,7 +62,7 @@ function outcomeOf(error: unknown): { readonly failure: Failure; readonly exitCo
     if (error instanceof ErrorClass) return { failure: error, exitCode: code };
   }
   const message = `unexpected: ${error instanceof Error ? error.message : String(error)}`;
-  const hint = "this is a fault of the program; run it again with --debug and report what it prints";
+  const hint = "this is a bug; run again with --debug and report the output";
   return { failure: { code: "internal", message, hint }, exitCode: failed.code };
 }
 
@@ -87,6 +87,6 @@ function unwritable(error: Error): Failure {
   return {
     code: "output-unwritable",
     message: `the output cannot be written: ${error.message}`,
-    hint: "what is there is not the whole answer; free some space, or send it elsewhere, and run again",
+    hint: "the output is incomplete; free some space or write it elsewhere, and run again",
   };
 }

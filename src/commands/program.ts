@@ -39,11 +39,11 @@ export async function createProgram(
     .helpOption("-h, --help", "show help")
     .helpCommand(false)
     .addOption(new Option("-o, --output <format>", formatsOf().join(", ")).choices(FORMATS).default(DEFAULT_FORMAT))
-    .option("--query <jmespath>", "print only what this JMESPath query finds, as in az")
+    .option("--query <jmespath>", "print only the result of this JMESPath query, as in az")
     .addOption(new Option("--color <when>", "auto, always, never").choices(["auto", "always", "never"]).default("auto"))
     .option("-q, --quiet", "no notes on stderr")
-    .option("-v, --verbose", "say on stderr where the data comes from")
-    .option("--debug", "show the stack of an error")
+    .option("-v, --verbose", "print on stderr where the data comes from")
+    .option("--debug", "show the stack trace of an error")
     .configureHelp({
       // The descriptions name choices and defaults themselves, where they help.
       optionDescription: ({ description }) => description,

@@ -259,7 +259,7 @@ describe("the built program, live", () => {
 });
 
 describe("whatif, live", () => {
-  it("the network's region is the NIC's; --save keeps the prediction, not Azure's answer", async () => {
+  it("the network's region is the NIC's; --save saves the prediction, not the response of Azure", async () => {
     const tags = join(program.directory, "tags.json");
     const value = (name: string, prefix: string) => ({ name, properties: { region: "", addressPrefixes: [prefix] } });
     const values = [
@@ -451,12 +451,12 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
   it("nothing was ever fetched", async () => {
     const run = await live("whichroute", "--ip", "8.8.8.8");
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toMatch(/no routes to read/);
+    expect(run.stderr).toMatch(/no route table given/);
   });
 
   it.each([
-    ["--save", ["--save", "x.json"], /--save keeps what Azure answers, and no NIC is named/],
-    ["-g", ["-g", "rg-demo"], /-g narrows which NIC is meant, and none is named/],
+    ["--save", ["--save", "x.json"], /--save works only with a NIC/],
+    ["-g", ["-g", "rg-demo"], /-g works only with a NIC or VM/],
   ])("%s without a NIC is told as that, though a table was fetched before", async (_, args, says) => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     await routesOfNic();

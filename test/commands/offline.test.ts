@@ -109,7 +109,7 @@ describe("routes", () => {
   });
 
   it.each([
-    ["VirtualNetworkServiceEndpoint", /^service endpoint rows are not named, .*tags update/],
+    ["VirtualNetworkServiceEndpoint", /^no service tags, so services are not named: .*tags update/],
     ["Internet", /^$/],
   ])("rows to %s: a note where service tags would name them", async (nextHopType, note) => {
     const stdin = table(row({ source: "Default", nextHopType, nextHopIpAddress: [] }));
@@ -119,7 +119,7 @@ describe("routes", () => {
   it("zero rows are an empty table and a note", async () => {
     const { code, out, err } = await run(["routes", "-f", "-"], { stdin: table() });
     expect({ code, lines: out.split("\n").length - 1 }).toEqual({ code: 0, lines: 1 });
-    expect(err).toMatch(/no rows/);
+    expect(err).toMatch(/the route table is empty/);
   });
 
   it("a row of 5,000 prefixes folds to one line and unfolds to 5,000", async () => {
@@ -187,10 +187,10 @@ describe.skipIf(!hasSharedData)("with real tags", () => {
   const TAGS = ["--tags", sharedPath("data/service-tags/ServiceTags_Public_20231106.json")];
 
   it.each([
-    ["--region", "westeurop", /no service tag fits \(did you mean westeurope/],
-    ["--service", "Storge", /no service tag fits \(did you mean Storage/],
+    ["--region", "westeurop", /no service tag matches \(did you mean westeurope/],
+    ["--service", "Storge", /no service tag matches \(did you mean Storage/],
     ["--service", "AzureStorge", /did you mean AzureStorage/],
-    ["--region", "atlantis", /no service tag fits$/m],
+    ["--region", "atlantis", /no service tag matches$/m],
   ])("tags list %s %s brings near names", async (option, value, note) => {
     const { code, err } = await run(["tags", "list", option, value, ...TAGS]);
     expect(code).toBe(0);

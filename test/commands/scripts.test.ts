@@ -54,7 +54,7 @@ describe("--expect", () => {
   it("judges single addresses, so it is refused where any destination is none", async () => {
     const { code, out, err } = await run([...ask, "1.1.1.1", "10.0.0.0/8", "--expect", "verdict=drop"]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/--expect judges single addresses/);
+    expect(err).toMatch(/--expect works only with single addresses/);
   });
 
   it("of a tag needs tags: exit 5 without", async () => {
@@ -104,12 +104,12 @@ describe("--ip -", () => {
   });
 
   it.each([
-    [["--ip", "-", "1.1.1.1"], /stands alone/],
-    [["--ip", "-", "-f", "-"], /stdin cannot be/],
-    [["--ip", "1.1.1.1", "--field", "2"], /are for --ip -/],
+    [["--ip", "-", "1.1.1.1"], /cannot be combined/],
+    [["--ip", "-", "-f", "-"], /stdin can be only one input/],
+    [["--ip", "1.1.1.1", "--field", "2"], /work only with --ip -/],
     [["--ip", "-", "--verify"], /--verify/],
-    [["--ip", "-", "--query", "x"], /--query needs the whole output/],
-    [["--ip", "1.1.1.1", "--flow-log", "x"], /exclude/],
+    [["--ip", "-", "--query", "x"], /--query does not work with a stream/],
+    [["--ip", "1.1.1.1", "--flow-log", "x"], /cannot be combined/],
     [[], /no destination/],
   ])("%j is refused", async (args, reason) => {
     const { code, out, err } = await run(["whichroute", ...(args.includes("-f") ? [] : SAMPLE), ...args]);
@@ -210,7 +210,7 @@ describe("--query", () => {
 
   it("a table without rows has no fields to know names by", async () => {
     const { err } = await run(["routes", "-f", "-", "--query", "routes[].nextHopType"], { stdin: "[]" });
-    expect(err).toBe("the route table has no rows\n");
+    expect(err).toBe("the route table is empty\n");
   });
 });
 
@@ -293,7 +293,7 @@ it.each([
 });
 
 it.each([
-  [[], /^no service tags, so no service is named: .*tags update/m],
+  [[], /^no service tags, so services are not named: .*tags update/m],
   [SAMPLE, /^$/],
 ])("whichroute %j: a note where service tags are missing, and only there", async (source, note) => {
   const asked = ["whichroute", "--ip", "1.1.1.1", ...(source.length > 0 ? source : ["-f", "-"])];
@@ -304,16 +304,16 @@ it("whichroute without --ip says where the destination goes", async () => {
   const { code, err } = await run(["whichroute", "10.0.0.4", "tag:Storage", ...SAMPLE]);
   expect(code).toBe(2);
   expect(err).toBe(
-    "error: '10.0.0.4 tag:Storage' stands alone\n       destinations come after --ip: --ip 10.0.0.4 tag:Storage\n",
+    "error: unexpected argument '10.0.0.4 tag:Storage'\n       give destinations after --ip: --ip 10.0.0.4 tag:Storage\n",
   );
 });
 
 describe("a name that is nearly one", () => {
   it.each([
-    ["of a source", ["--source", "Usr"], /none of the 5 rows fit the filter \(did you mean User\?\)/],
+    ["of a source", ["--source", "Usr"], /none of the 5 rows match the filter \(did you mean User\?\)/],
     ["of a state", ["--state", "activ"], /did you mean Active\?/],
     ["of a next hop type that the table has not", ["--next-hop", "VirtualAplliance"], /did you mean VirtualAppliance/],
-    ["but that no row fits is told without a guess", ["--next-hop", "Virtual appliance"], /fit the filter$/m],
+    ["but that no row fits is told without a guess", ["--next-hop", "Virtual appliance"], /match the filter$/m],
   ])("%s is a note", async (_, args, note) => {
     const { code, err } = await run(["routes", ...SAMPLE, ...args]);
     expect(code).toBe(0);
@@ -326,7 +326,7 @@ describe("a name that is nearly one", () => {
   ])("of a tag is refused, for its absence would prove nothing: %s", async (_, args) => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/there is no service tag 'Storge'\n.*did you mean: Storage/);
+    expect(err).toMatch(/unknown service tag 'Storge'\n.*did you mean: Storage/);
   });
 
   it.each([
@@ -346,8 +346,8 @@ describe("a name that is nearly one", () => {
 
   it("tags list: only of what no tag has", async () => {
     const listed = ["tags", "list", "--tags", tagFile(), "--service"];
-    expect((await run([...listed, "storag"])).err).toMatch(/no service tag fits \(did you mean Storage, /);
-    expect((await run([...listed, "storage", "--region", "atlantis"])).err).toMatch(/no service tag fits$/m);
+    expect((await run([...listed, "storag"])).err).toMatch(/no service tag matches \(did you mean Storage, /);
+    expect((await run([...listed, "storage", "--region", "atlantis"])).err).toMatch(/no service tag matches$/m);
   });
 
   it("routes --tag needs service tags where endpoint rows are to be named", async () => {

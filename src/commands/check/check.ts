@@ -18,10 +18,10 @@ import type { CommandIO } from "../shared/command-io.ts";
 import { oneOfSources, saveAnswerOption } from "../shared/live-options.ts";
 import { addRouteSource } from "../shared/route-source.ts";
 import { loadTagsForSources, TABLE_SOURCES } from "../shared/table-source.ts";
-import { addTagSource, HOW_TO_GET_TAGS, type TagSourceOptions } from "../shared/tag-source.ts";
+import { addTagSource, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
 import { loadNamedTables, type SeveralSourcesOptions, sourcesOf } from "./several-tables.ts";
 
-const DESCRIPTION = `Prove that every address that a policy names goes where it must.
+const DESCRIPTION = `Check that every address that a policy names goes where the policy says.
 
 Examples:
   vnet-explain check policy.yaml --nic vm-app197 -g rg-demo
@@ -38,9 +38,9 @@ export interface CheckOptions extends SeveralSourcesOptions, Omit<TagSourceOptio
 export function declare(command: Command, { start }: CommandContext): void {
   command
     .description(DESCRIPTION)
-    .argument("<policy>", "a file in YAML or JSON, - stdin: vnet-explain help policies")
+    .argument("<policy>", "a YAML or JSON file, - stdin; see: vnet-explain help policies")
     .argument("[tables...]", TABLE_SOURCES)
-    .option("--expand", "every prefix, and each counter-example explained");
+    .option("--expand", "show every prefix, explain each counterexample");
   addTagSource(addRouteSource(command, saveAnswerOption(), oneOfSources)).action(
     async (policy: string, tables: readonly string[], options: CheckOptions, self: Command) => {
       await start(self, (io) => runCheck(policy, tables, options, io));
@@ -48,12 +48,15 @@ export function declare(command: Command, { start }: CommandContext): void {
   );
 }
 
-/** Far more than anyone writes; the parser takes seconds for it. */
+/** In bytes. The YAML parser takes seconds for this much. */
 const LARGEST_POLICY = 1024 * 1024;
 
-const A_POLICY = "give a policy in YAML or JSON, as UTF-8: vnet-explain help policies";
+const A_POLICY = "give a policy as YAML or JSON in UTF-8; see: vnet-explain help policies";
 
-/** Checks the policy against every table, and prints what came of each rule. */
+/**
+ * Checks the policy against every table and prints the result of each rule.
+ * @throws UserError for a policy that is violated or could not be judged, after printing.
+ */
 export async function runCheck(
   policyFile: string,
   words: readonly string[],
@@ -63,14 +66,14 @@ export async function runCheck(
   const { expand, tags: tagFile, cloud, ...rest } = options;
   const sources = sourcesOf(words, { ...rest, cloud });
   if ([policyFile, ...sources.map(({ file }) => file)].filter((name) => name === "-").length > 1) {
-    throw new UserError("stdin-twice", "stdin cannot be read twice", "save what comes first in a file");
+    throw new UserError("stdin-twice", "stdin can be only one input", "save one of them to a file");
   }
   const policy = await loadPolicy(policyFile, io.terminal);
   const tags = await loadTagsForSources(sources, { tags: tagFile, cloud }, io.terminal);
-  // Before Azure is asked, which takes its time.
+  // Before any call to Azure, which can take minutes.
   requireKnownTags(policy, tags);
   const tables = await loadNamedTables(sources, io.terminal);
-  if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
+  if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const subjects = tables.map(({ name, table }) => ({
     name,
     annotated: annotateTable(table, tags),
@@ -109,14 +112,14 @@ async function loadPolicy(file: string, terminal: Terminal): Promise<Policy> {
 
 function failure({ count: { violated, notJudged } }: PolicyCheck): UserError {
   const errors = (count: number) => `${count} ${count === 1 ? "error" : "errors"}`;
-  const told = [
-    ...(violated.error > 0 ? [`is violated: ${errors(violated.error)}`] : []),
-    ...(notJudged.error > 0 ? [`could not be judged: ${errors(notJudged.error)}`] : []),
+  const parts = [
+    ...(violated.error > 0 ? [`violated: ${errors(violated.error)}`] : []),
+    ...(notJudged.error > 0 ? [`not judged: ${errors(notJudged.error)}`] : []),
   ];
   return new UserError(
     violated.error > 0 ? "policy-violated" : "policy-not-judged",
-    `the policy ${told.join("; it ")}`,
-    "what and why is on stdout; -o json has all of it",
+    `policy ${parts.join("; ")}`,
+    "see the details on stdout; -o json has all of them",
     "unexpected",
   );
 }

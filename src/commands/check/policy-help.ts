@@ -1,10 +1,10 @@
-/** How a policy is written, in short: docs/policies.md has all of it. */
-export const POLICY_HELP = `How a policy for vnet-explain check is written, in YAML or JSON:
+/** How to write a policy, in short; docs/policies.md has the details. */
+export const POLICY_HELP = `How to write a policy for vnet-explain check, in YAML or JSON:
 
   name: Egress
   rules:
     - id: internet-through-firewall
-      name: The internet is reached through the firewall alone
+      name: The internet is reached only through the firewall
       severity: error
       to: internet
       except: [tag:AzureMonitor, 20.38.108.0/23]
@@ -13,24 +13,24 @@ export const POLICY_HELP = `How a policy for vnet-explain check is written, in Y
     - id: one-way-and-back
       symmetric: {spoke1: 10.1.0.0/16, spoke2: 10.2.0.0/16}
 
-A rule holds when every address of to that is not in except meets expect.
+A rule holds if every address in to that is not in except meets expect.
 
   to, except   an address, a prefix, tag:NAME, internet, private, or a list of them
-  expect       keys that must all be met; a list of such mappings: one of them must be
-    next-hop   a next hop type, in any of its names (vnet-explain help next-hops)
+  expect       keys that must all match, or a list of such mappings, one of which must match
+    next-hop   a next hop type, by any of its names (vnet-explain help next-hops)
     via        a next hop address
-    tag        a service tag that holds the destination or names the endpoint route
+    tag        a service tag that contains the destination or names the endpoint route
     prefix     the prefix that wins
     route      the name of the user route that wins
     verdict    forward, drop, no-route, platform
     appliance  used, unreachable, bypassed
-    not        a mapping of the same keys, of which none may be met
-               each value may be a list: one of them
-  symmetric    in place of to and expect: between tables, packets and their answers take
-               the same next hop. true: all tables, each with its network's prefixes
-  severity     error (where it is left out), warning, note: only errors exit with 3
-  id           of letters, digits, dots, dashes, underscores; rule-1, rule-2 ... where it is left out
+    not        a mapping of the same keys, none of which may match
+               a value may be a list, one of which must match
+  symmetric    instead of to and expect: packets and their replies between the tables take
+               the same next hop; true: all tables, each with its network's prefixes
+  severity     error (default), warning, note; only errors exit with 3
+  id           letters, digits, dots, dashes, underscores; default: rule-1, rule-2 ...
 
-Policies to start from are in the package: docs/policies/*.yaml. What every word means: docs/policies.md.
-Editors complete policies by dist/schemas/policy.json.
+The package has policies to start from (docs/policies/*.yaml), the reference (docs/policies.md) and
+a schema with which editors complete policies (dist/schemas/policy.json).
 `;

@@ -7,21 +7,24 @@ import { sourceOf } from "../shared/table-source.ts";
 
 type SourceName = "file" | "sample" | "nic" | "vm" | "privateIp";
 
-/** Route tables as options name them that may be given several times; how to reach Azure as everywhere. */
+/** The options of RouteSourceOptions, with those that name a route table as lists. */
 export type SeveralSourcesOptions = Omit<RouteSourceOptions, SourceName | "last"> & {
   readonly [name in SourceName]?: readonly string[] | undefined;
 };
 
-/** A route table by a name that no other one of the run has: `nic:NAME`, `sample:NAME`, `last`, `stdin`, a file's path. */
+/** A route table with a name that is unique in this run: `nic:NAME`, `sample:NAME`, `last`, `stdin` or a path. */
 export interface NamedTable {
   readonly name: string;
   readonly table: RouteTable;
 }
 
-/** Azure takes half a minute for each, and allows several at once. */
+/** How many tables are read from Azure at once; each takes about half a minute. */
 const AT_ONCE = 4;
 
-/** Every table that the options and the words name, in that order; one source without a name where none is named. */
+/**
+ * The sources that the options and then the words name; the default source if there are none.
+ * @throws UserError for --save or --refresh with these sources.
+ */
 export function sourcesOf(words: readonly string[], options: SeveralSourcesOptions): readonly RouteSourceOptions[] {
   const { file, sample, nic, vm, privateIp, ...rest } = options;
   const named: Pick<RouteSourceOptions, SourceName | "last">[] = [
@@ -33,17 +36,17 @@ export function sourcesOf(words: readonly string[], options: SeveralSourcesOptio
     ...words.map(sourceOf),
   ];
   if (named.length > 1 && rest.save !== undefined) {
-    throw new UserError("save-of-several", "--save keeps one answer, and several tables are named", "save one by one");
+    throw new UserError("save-of-several", "--save works only with one table", "save them one by one");
   }
   if (words.length > 0 && rest.refresh === true) {
-    throw new UserError("refresh-of-named", "--refresh is for the last table, and another one is named", "drop it");
+    throw new UserError("refresh-of-named", "--refresh works only without a named table", "remove it");
   }
   return named.length === 0 ? [rest] : named.map((source) => ({ ...rest, ...source }));
 }
 
 /**
- * The tables of the sources, in their order. The table fetched last is read before anything is fetched, for that takes its place.
- * @throws UserError for a table that is named twice; as loadRoutes besides.
+ * Loads the tables in the order of the sources. Reads the last fetched table first, since a new fetch replaces it.
+ * @throws UserError for a table that is given twice, and as loadRoutes.
  */
 export async function loadNamedTables(
   sources: readonly RouteSourceOptions[],
@@ -58,11 +61,11 @@ export async function loadNamedTables(
     short.filter((name) => name === short[at]).length > 1 ? nameOf(origin, true) : nameOf(origin, false),
   );
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw new UserError("table-twice", `${twice} is named twice`, "name each table once");
+  if (twice !== undefined) throw new UserError("table-twice", `${twice} is given twice`, "give each table once");
   return tables.map((table, at) => ({ name: names[at] ?? "", table }));
 }
 
-/** After a failure none is begun any more; those that Azure is working on are waited for, or they would keep the process. */
+/** Starts no more loads after a failure, but waits for those in progress: open calls would keep the process alive. */
 async function allOrNone<Item, Result>(
   items: readonly Item[],
   load: (item: Item) => Promise<Result>,
@@ -81,7 +84,7 @@ async function allOrNone<Item, Result>(
   return loaded.flat();
 }
 
-/** Of a NIC the name; `whole`: the resource id, where two have the same name. */
+/** `whole`: a NIC's resource id instead of its name, for two NICs with one name. */
 function nameOf({ kind, name }: RouteTableOrigin, whole: boolean): string {
   switch (kind) {
     case "azure":

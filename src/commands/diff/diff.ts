@@ -7,9 +7,9 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addAzureAccess } from "../shared/live-options.ts";
 import { loadTagsFor, loadTwoTables, TABLE_SOURCES, type TableSourceOptions } from "../shared/table-source.ts";
-import { addTagSource, HOW_TO_GET_TAGS } from "../shared/tag-source.ts";
+import { addTagSource, NO_TAGS_NOTE } from "../shared/tag-source.ts";
 
-const DESCRIPTION = `Show which destinations go elsewhere, from one route table to another.
+const DESCRIPTION = `Show which destinations change next hop between two route tables.
 
 Examples:
   vnet-explain diff before.json after.json
@@ -26,8 +26,8 @@ export function declare(command: Command, { start }: CommandContext): void {
   command
     .description(DESCRIPTION)
     .argument("<before>", TABLE_SOURCES)
-    .argument("<after>", "another one")
-    .option("--exit-code", "exit 3 when any address goes elsewhere")
+    .argument("<after>", "the other route table, given the same way")
+    .option("--exit-code", "exit 3 if any address changes next hop")
     .option("-g, --resource-group <name>", "the resource group of a nic:NAME");
   addTagSource(addAzureAccess(command)).action(
     async (before: string, after: string, options: DiffOptions, self: Command) => {
@@ -36,11 +36,11 @@ export function declare(command: Command, { start }: CommandContext): void {
   );
 }
 
-/** Prints which addresses go elsewhere between two tables, and the rows that differ without moving any. */
+/** Prints which addresses change next hop between two tables, and the rows that differ without effect. */
 export async function runDiff(before: string, after: string, options: DiffOptions, io: CommandIO): Promise<void> {
   const [old, now] = await loadTwoTables(before, after, options, io.terminal);
   const tags = await loadTagsFor([before, after], options, io.terminal);
-  if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
+  if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const diff = diffTables(annotateTable(old.table, tags), annotateTable(now.table, tags), tags);
   await io.print({
     kind: "diff",
@@ -55,8 +55,8 @@ export async function runDiff(before: string, after: string, options: DiffOption
   if (options.exitCode === true && diff.moves.length > 0) {
     throw new UserError(
       "addresses-moved",
-      `${addressesText(diff.moved)} go elsewhere`,
-      "the list is on stdout; --exit-code makes that exit 3",
+      `${addressesText(diff.moved)} change next hop`,
+      "see the list on stdout; --exit-code turns a change into exit 3",
       "unexpected",
     );
   }

@@ -6,7 +6,7 @@ import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import { SERVICE_ENDPOINTS } from "../../service-tags/service-endpoints.ts";
 import { TOPIC_NAMES } from "./topic-list.ts";
 
-/** A word that may stand in the place asked about. */
+/** A word that may complete the command line. */
 interface Candidate {
   readonly name: string;
   readonly meaning: string;
@@ -17,7 +17,7 @@ export type NameKind = "sample" | "tag" | "nic" | "region" | "service";
 
 type Names = (kind: NameKind) => Promise<readonly string[]>;
 
-/** What may stand there; `files`: a path may, too. */
+/** The candidates; `files`: a path is valid too. */
 export interface Candidates {
   readonly files: boolean;
   readonly found: readonly Candidate[];
@@ -32,10 +32,10 @@ const NAMED: Readonly<Record<string, NameKind>> = {
   "--service": "service",
 };
 
-/** Service endpoints, each with a tag in the files. */
+/** The service endpoints that have a service tag. */
 const ENDPOINTS = [...SERVICE_ENDPOINTS, "Microsoft.Storage.Global"].sort();
 
-/** Options whose values are words of a closed list that commander does not know of. */
+/** Options with known values that are not commander choices. */
 const LISTED: Readonly<Record<string, readonly string[]>> = {
   "--source": ["Default", "User", "VirtualNetworkGateway"],
   "--state": ["Active", "Invalid"],
@@ -49,8 +49,8 @@ const FILES = new Set(["--file", "--tags", "--save", "--from", "--flow-log"]);
 const plain = (names: readonly string[]): Candidate[] => names.map((name) => ({ name, meaning: "" }));
 
 /**
- * What may stand in place of the last word of a command line (without the program's name). `names` gives the names that only the
- * user's data knows; it is asked only where they may stand.
+ * The candidates for the last word of a command line (without the program's name). `names` returns names from the user's data and is called
+ * only where they are valid.
  */
 export async function candidates(program: Command, words: readonly string[], names: Names): Promise<Candidates> {
   const current = words.at(-1) ?? "";
@@ -104,7 +104,7 @@ async function valuesOf(option: Option, command: Command, current: string, names
   return { files: FILES.has(flag), found: plain(found) };
 }
 
-/** `--sample=udr`: the option and its value in one word. */
+/** Candidates for an option and its value in one word: `--sample=udr`. */
 async function joinedValuesOf(command: Command, program: Command, current: string, names: Names): Promise<Candidates> {
   const flag = current.slice(0, current.indexOf("="));
   const option = optionOf(command, program, flag);
@@ -113,7 +113,7 @@ async function joinedValuesOf(command: Command, program: Command, current: strin
   return { files: false, found: found.map((value) => ({ ...value, name: `${flag}=${value.name}` })) };
 }
 
-/** `verdict=drop`: a key, and then its values where they are known. */
+/** Candidates for `verdict=drop`: first keys, then the known values of a key. */
 async function expectationsOf(current: string, names: Names): Promise<Candidates> {
   const [, begun = "", key = ""] = /^(([a-z-]+)!?=)/i.exec(current) ?? [];
   if (begun === "") return { files: false, found: plain(EXPECTATION_KEYS.map((each) => `${each}=`)) };
@@ -122,7 +122,7 @@ async function expectationsOf(current: string, names: Names): Promise<Candidates
   return { files: false, found: plain(values.map((value) => `${begun}${value}`)) };
 }
 
-/** Tags only once it is clear that a tag is meant: there are thousands. */
+/** Offers tags only after `tag:`, since there are thousands. */
 async function destinationsOf(current: string, names: Names): Promise<Candidates> {
   if (current.startsWith("@")) return { files: true, found: [] };
   if (!/^tag:/i.test(current)) return { files: false, found: plain([...DESTINATION_KEYWORDS, "tag:", "@"]) };
@@ -171,7 +171,7 @@ async function operandsOf(command: Command, at: number, names: Names): Promise<C
   }
 }
 
-/** The words that name a route table, but for paths. */
+/** The words that name a route table, except paths. */
 async function tableWords(names: Names): Promise<readonly string[]> {
   const samples = (await names("sample")).map((name) => `sample:${name}`);
   const nics = (await names("nic")).map((name) => `nic:${name}`);

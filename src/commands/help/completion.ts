@@ -4,7 +4,7 @@ import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import { COMPLETION_SCRIPTS, isShell, SHELLS, type Shell } from "./scripts.ts";
 
-const DESCRIPTION = `Print the shell's completion script. Install it with one line:
+const DESCRIPTION = `Print a shell completion script. One line installs it:
 
 Examples:
   echo 'source <(vnet-explain completion bash)' >> ~/.bashrc
@@ -31,7 +31,7 @@ function shellNamed(typed: string): Shell {
   const near = nearNames(name, SHELLS);
   throw new UserError(
     "unknown-shell",
-    `there is no completion for '${typed.slice(0, 40)}'`,
+    `no completion script for '${typed.slice(0, 40)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${SHELLS.join(", ")}`,
   );
 }

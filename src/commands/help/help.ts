@@ -50,7 +50,7 @@ function unknown(word: string, command: Command, topics: readonly string[]): Use
   const near = nearNames(word, names);
   return new UserError(
     "unknown-help-topic",
-    `there is no command or topic '${word.slice(0, 40)}'`,
+    `unknown command or topic '${word.slice(0, 40)}'`,
     near.length > 0
       ? `did you mean: ${near.join(", ")}`
       : names.length > 0

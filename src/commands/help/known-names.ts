@@ -6,14 +6,14 @@ import { loadTags } from "../../store/tags/kept-tags.ts";
 import type { NameKind } from "./candidates.ts";
 
 /**
- * What means nothing but itself to every shell. Names come from files, and a shell types them as they are: a tag named `$(reboot)` would be a
- * command, and one with a line break two candidates.
+ * Words without special meaning in any shell. Names come from files and are inserted as they are: a tag named `$(reboot)` would run a command,
+ * and one with a line break would be two candidates.
  */
 const SAFE_WORD = /^[\w.,:=/@+-]+$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The names of a kind that the user's cache knows; none where it knows none. Never asks Azure: a key press must not wait. */
+/** The names of a kind in the user's cache. Never calls Azure: a key press must not wait. */
 export async function completionNames(kind: NameKind, env: Environment): Promise<readonly string[]> {
   return (await knownNames(kind, env)).filter((name) => SAFE_WORD.test(name));
 }

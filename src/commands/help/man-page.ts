@@ -2,7 +2,7 @@ import type { Command, Help } from "commander";
 import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 
-/** Text as roff shows it: backslashes and dashes as they are, no line taken for a request. */
+/** Escapes text for roff: backslashes, dashes, and dots or quotes at the start of a line. */
 function roff(text: string): string {
   return text
     .replace(/\\/g, "\\e")
@@ -19,7 +19,7 @@ function options(command: Command, helper: Help): string {
     .join("");
 }
 
-/** A command's name with those of the groups that it is in. */
+/** A command's name after the names of its groups. */
 function fullName(command: Command): string {
   const parent = command.parent;
   return parent === null || parent.parent === null ? command.name() : `${fullName(parent)} ${command.name()}`;
@@ -41,7 +41,7 @@ function commandSection(command: Command): string {
   return `.SS ${roff(fullName(command))}\n${roff(description)}\n${shown}${arguments_}${options(command, helper)}`;
 }
 
-/** The manual page of the whole program, in roff's man macros, made from what `--help` is made from. */
+/** The manual page of the whole program, in roff's man macros, from the same texts as `--help`. */
 export function manPage(program: Command): string {
   const [description = "", examples = ""] = program.description().split("\n\nExamples:\n");
   const helper = program.createHelp();

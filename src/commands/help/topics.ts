@@ -7,7 +7,7 @@ import { POLICY_HELP } from "../check/policy-help.ts";
 import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 
-/** Lines in columns, the last of which is broken between words under itself. */
+/** Rows as aligned columns, the last one wrapped at words. */
 function columns(rows: readonly (readonly string[])[], width: number): string {
   const widest = (column: number) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0);
   const widths = (rows[0] ?? []).map((_, column) => widest(column));
@@ -28,21 +28,21 @@ ${columns(
   width,
 )}
 
-With several reasons at once the lowest line of stderr tells which one counts.
+If several apply, the last error on stderr decides.
 `;
 
 const environment = (width: number) => `Environment variables:\n${columns(ENVIRONMENT, width)}\n`;
 
-const nextHops = (width: number) => `What a next hop type is called:
+const nextHops = (width: number) => `Names of next hop types:
 ${columns(
   [
-    ["AZ, POWERSHELL", "PORTAL", "NETWORK WATCHER", "WHERE IT LEADS"],
+    ["AZ, POWERSHELL", "PORTAL", "NETWORK WATCHER", "MEANING"],
     ...NEXT_HOP_NAMES.map(({ raw, portal, networkWatcher, meaning }) => [raw, portal, networkWatcher ?? "-", meaning]),
   ],
   width,
 )}
 
-Options take any of these names, in any case. Network Watcher calls a route of no route table "System Route".
+Options accept any of these names, in any case. Network Watcher shows "System Route" for a route that is in no route table.
 `;
 
 type TopicRule = Pick<Rule, "status" | "text" | "source"> & { readonly id: string; readonly dispute?: string | null };
@@ -55,16 +55,16 @@ const ruleTexts = (listed: readonly TopicRule[], width: number) =>
     })
     .join("\n\n");
 
-const rules = (width: number) => `The rules by which Azure chooses a route, in the order in which they are applied:
+const rules = (width: number) => `The rules by which Azure chooses a route, in the order they apply:
 
 ${ruleTexts(RULES, width)}
 
-The rules by which Azure fills the route table, and whatif predicts it:
+The rules by which Azure builds the route table, used by whatif:
 
 ${ruleTexts(PREDICTION_RULES, width)}
 
-documented: Microsoft's text. observed: seen in captures or labs. contested: text and field tests disagree.
-inferred: follows from other rules.
+documented: Microsoft's documentation. observed: captures or labs. contested: documentation and field tests
+disagree. inferred: follows from other rules.
 `;
 
 const output = (width: number) => `Output formats (-o, --output):
@@ -81,44 +81,42 @@ ${columns(
   width,
 )}
 
-Data goes to stdout, all else to stderr: -q silences notes, -v says where data comes from, --debug shows an error's stack.
-wide, csv, tsv and markdown have a row for each prefix: routes for each of the table, diff and whatif for each that goes elsewhere,
-tags diff for each that was added or removed, and for the addresses gained and lost.
---query <JMESPath> picks from the report first, as in az:
+Data goes to stdout, everything else to stderr. -q hides notes, -v shows where data comes from, --debug shows stack traces.
+wide, csv, tsv and markdown have one row per prefix: routes for every prefix of the table, diff and whatif for those that change next
+hop, tags diff for those that were added or removed and for the addresses gained and lost.
+--query <JMESPath> filters the report first, as in az:
 
   vnet-explain routes --sample udr -o tsv --query "routes[?source=='User'].[name, nextHopType]"
 
-Whatever the format, an error is told in text on stderr; with -o json also as {"error":{"code","message","hint"}} there.
-An error never holds a token, with --debug neither, and ids of subscriptions only with -v.
-Colour only on a terminal: --color always|never, NO_COLOR and FORCE_COLOR decide otherwise.
+Errors are text on stderr in every format; -o json also prints {"error":{"code","message","hint"}} there.
+An error never contains a token, not even with --debug, and subscription ids only with -v.
+Output is coloured only on a terminal, unless --color always|never, NO_COLOR or FORCE_COLOR is set.
 The JSON Schema of every command's output is in the package: dist/schemas/.
 `;
 
-const destinations = (width: number) => `What --ip takes:
+const destinations = (width: number) => `What --ip accepts:
 ${columns(
   [
-    ["10.1.2.3, 2001:db8::1", "one address: which route wins for it, and why not the others"],
-    ["10.0.0.0/8", "a prefix, without host bits: split by what becomes of its addresses"],
-    ["tag:Storage.WestEurope", "the prefixes of a service tag, split likewise"],
-    [
-      "internet",
-      "every global unicast address, but for those that IANA's registries mark otherwise and the platform's own",
-    ],
+    ["10.1.2.3, 2001:db8::1", "an address: which route wins, and why the others lose"],
+    ["10.0.0.0/8", "a prefix without host bits, split by what happens to its addresses"],
+    ["tag:Storage.WestEurope", "the prefixes of a service tag, split the same way"],
+    ["internet", "every global unicast address, except those that IANA's registries reserve and the platform's own"],
     ["private", "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10 and fc00::/7"],
-    ["@FILE", "all that the lines of a file name, together as one set; @- is stdin"],
-    ["-", "lines on stdin, each answered by itself as it comes"],
-    ["HOST", "with --resolve: every address of the name"],
+    ["@FILE", "the destinations in a file, together as one set; @- is stdin"],
+    ["-", "lines on stdin, each answered on its own as it arrives"],
+    ["HOST", "with --resolve, every address of a host name"],
   ],
   width,
 )}
 
-Several may follow one --ip; each has its own answer. Lines hold an address, a prefix, tag:NAME, internet or private; blank lines and what
-follows # are skipped; --column or --field picks one of several fields.
+One --ip accepts several destinations; each gets its own answer. A line holds an address, a prefix, tag:NAME, internet or private. Blank
+lines and comments after # are skipped. --column or --field selects one of several fields.
 
-A set is split exactly: every address of it is in one and only one outcome (the same verdict, the same winning rows, the same rule), told as
-the shortest list of prefixes. In csv, tsv and the like each of these prefixes is a row, with the set's name in partOf.
+A set is split exactly: each of its addresses is in exactly one outcome (same verdict, same winning rows, same rule), shown as the
+shortest list of prefixes. In csv, tsv and similar formats each of these prefixes is a row, with the name of the set in partOf.
 
-Of typed destinations and of @FILE, one that is refused refuses all. On stdin (--ip -) it has its error in its place, and the rest goes on.
+One invalid destination after --ip or in @FILE refuses all of them. On stdin (--ip -) it becomes an error in its place, and the rest
+is answered.
 `;
 
 const TEXTS: Readonly<Record<string, (width: number) => string>> = {

@@ -8,7 +8,7 @@ import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 /** What `--export` writes. */
 export type ExportFormat = "kql" | "sql" | "csv-ranges";
 
-/** The table for engines that join on addresses, as text. */
+/** The table in a format for engines that join on addresses. */
 export function exportText(format: ExportFormat, annotated: AnnotatedRouteTable): string {
   const ranges = exportRanges(annotated);
   switch (format) {

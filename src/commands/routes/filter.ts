@@ -10,7 +10,7 @@ import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import { tagsMissingError } from "../shared/tag-source.ts";
 
-/** Which rows `routes` prints. */
+/** The options that filter rows. */
 export interface FilterOptions {
   readonly source?: string | undefined;
   readonly nextHop?: string | undefined;
@@ -33,22 +33,22 @@ export function hasEndpointRows({ routes }: RouteTable): boolean {
 }
 
 /**
- * Sees to it that an empty answer to `--tag` means that no row has the tag, not that nobody could tell.
+ * Ensures that an empty result for `--tag` means that no row has the tag, not that it is unknown.
  * @throws UserError if the tags have no such tag, or if there are no tags.
  */
 export function requireTag({ tag }: RouteFilter, table: RouteTable, tags: TagCatalogue | null): void {
   if (tag === undefined) return;
   if (tags === null) {
     if (!hasEndpointRows(table)) return;
-    throw tagsMissingError("--tag cannot be judged without service tags");
+    throw tagsMissingError("--tag needs service tags");
   }
   const isOfARow = table.routes.some((row) => row.destinationServiceTags.some((own) => same(own, tag)));
   if (isOfARow || tags.knows(tag)) return;
-  throw new UserError("unknown-tag", `there is no service tag '${quotedText(tag)}'`, tagHint(tag, tags));
+  throw new UserError("unknown-tag", `unknown service tag '${quotedText(tag)}'`, tagHint(tag, tags));
 }
 
 /**
- * What was probably meant by a filter that no row fits. Azure's words are open sets, so one that is not known is no error.
+ * Known names near to a filter value that no row has. Azure may add names at any time, so an unknown one is not an error.
  */
 export function nearFilters({ source, state, nextHop }: RouteFilter, { routes }: RouteTable): readonly string[] {
   const near = (typed: string | undefined, known: readonly string[]) =>

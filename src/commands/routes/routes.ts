@@ -11,12 +11,12 @@ import type { CommandIO } from "../shared/command-io.ts";
 import { seconds } from "../shared/live-options.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
-import { addTagSource, HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
 import type { ExportFormat } from "./export.ts";
 import { type FilterOptions, filterOf, hasEndpointRows, nearFilters, requireTag } from "./filter.ts";
 import { type WaitOptions, waitForRoute, wantedRoute } from "./wait-for-route.ts";
 
-const DESCRIPTION = `Show the effective route table, service endpoint rows named by service tag.
+const DESCRIPTION = `Show the effective route table and name service endpoint rows by service tag.
 
 Examples:
   vnet-explain routes --sample udr-and-endpoint
@@ -31,7 +31,7 @@ const EXPORT_FORMATS: readonly ExportFormat[] = ["kql", "sql", "csv-ranges"];
 export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSourceOptions, OfferOptions, WaitOptions {
   readonly expand?: boolean | undefined;
   readonly export?: ExportFormat | undefined;
-  /** The global options for printing that were given. */
+  /** The global printing options on the command line, e.g. `output`. */
   readonly printing?: readonly string[] | undefined;
 }
 
@@ -40,24 +40,24 @@ export function declare(command: Command, { start }: CommandContext): void {
   command.description(DESCRIPTION);
   addTagSource(addRouteSource(command))
     .option("--no-download", "never offer to download service tags")
-    .option("--expand", "every prefix and every default None row")
-    .option("--source <source>", "only rows of Default, User, VirtualNetworkGateway")
-    .option("--next-hop <type>", "only rows of this next hop type")
-    .option("--state <state>", "only rows that are Active, Invalid")
-    .option("--tag <tag>", "only rows of this service tag, or its regions")
-    .option("--contains <address>", "only rows that meet this address or prefix")
-    .addOption(new Option("--export <format>", "all addresses as kql, sql, csv-ranges").choices(EXPORT_FORMATS))
-    .option("--wait-for <prefix>", "ask until this prefix has an active route")
-    .option("--via <address>", "... with this next hop address")
-    .option("--gone", "... or rather until no such route is left")
-    .option("--interval <seconds>", "... asking this often (default: 10)", seconds)
+    .option("--expand", "show every prefix and every default None row")
+    .option("--source <source>", "only Default, User, VirtualNetworkGateway rows")
+    .option("--next-hop <type>", "only rows with this next hop type")
+    .option("--state <state>", "only Active, Invalid rows")
+    .option("--tag <tag>", "only rows of this service tag or its regions")
+    .option("--contains <address>", "only rows that overlap this address or prefix")
+    .addOption(new Option("--export <format>", "export all addresses: kql, sql, csv-ranges").choices(EXPORT_FORMATS))
+    .option("--wait-for <prefix>", "poll Azure until this prefix has an active route")
+    .option("--via <address>", "... through this next hop address")
+    .option("--gone", "... or until it has no such route")
+    .option("--interval <seconds>", "... time between polls (default: 10)", seconds)
     .action(async (options: RoutesOptions, self: Command) => {
       const printing = ["output", "query"].filter((name) => self.getOptionValueSourceWithGlobals(name) === "cli");
       await start(self, (io) => runRoutes({ ...options, printing }, io));
     });
 }
 
-/** Prints the effective route table, annotated, filtered and in numeric order. */
+/** Prints the effective route table, annotated, filtered and in numeric order; or exports it. */
 export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<void> {
   const options = await withCloud(given, io.terminal);
   const started = Date.now();
@@ -83,17 +83,17 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   await io.print({
     kind: "routes",
     report: routesReport({ ...annotated, routes }),
-    // Who filters asks for the rows that are left, default None rows among them.
+    // A filter asks for every row that is left, default None rows too.
     view: { expandPrefixes: expand, expandNone: expand || filtered, leading: leadingOf(routes, filter) },
   });
 }
 
-/** Who looks for an address wants to see the prefix that it is in, not the first of eighty. */
+/** With --contains, the prefix of each row to show first: the one that holds the address, not the first of eighty. */
 function leadingOf(routes: readonly AnnotatedRoute[], { contains }: RouteFilter): readonly string[] | undefined {
   return contains && routes.map(({ route }) => formatPrefix(nearestPrefix(route, contains)));
 }
 
-/** An export says of every address what becomes of it, so no row can be left out; and it has a form of its own. */
+/** @throws UserError for options that --export excludes: it covers every address and has its own format. */
 function refuseForExport({ printing = [], export: format, ...options }: RoutesOptions): void {
   const filters = ["expand", "source", "nextHop", "state", "tag", "contains"] as const;
   const [given] = [...printing, ...filters.filter((name) => options[name] !== undefined)];
@@ -101,8 +101,8 @@ function refuseForExport({ printing = [], export: format, ...options }: RoutesOp
   const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new UserError(
     "export-options",
-    `--export ${format} does not go with --${flag}`,
-    "an export holds every address, in a form of its own: leave filters, -o and --query out",
+    `--export ${format} cannot be combined with --${flag}`,
+    "an export holds every address in its own format; remove filters, -o and --query",
   );
 }
 
@@ -113,12 +113,12 @@ function noteWhatIsMissing(
   { terminal }: CommandIO,
 ): void {
   const total = table.routes.length;
-  if (total === 0) terminal.note("the route table has no rows");
+  if (total === 0) terminal.note("the route table is empty");
   else if (shown === 0) {
-    terminal.note(`none of the ${total} rows fit the filter${didYouMean(nearFilters(filter, table))}`);
+    terminal.note(`none of the ${total} rows match the filter${didYouMean(nearFilters(filter, table))}`);
   }
   if (serviceTagFile === null && hasEndpointRows(table)) {
-    terminal.note(`service endpoint rows are not named, for there are no service tags: ${HOW_TO_GET_TAGS}`);
+    terminal.note(NO_TAGS_NOTE);
   }
   for (const about of [table.origin.note, serviceTagFile?.note ?? null]) if (about !== null) terminal.note(about);
 }

@@ -10,18 +10,18 @@ import { UserError } from "../../text/user-error.ts";
 import { DEFAULT_TIMEOUT_SECONDS } from "../shared/live-options.ts";
 import type { LoadedRoutes } from "../shared/route-source.ts";
 
-/** What `routes` waits for. */
+/** The options of --wait-for. */
 export interface WaitOptions {
   readonly waitFor?: string | undefined;
   readonly via?: string | undefined;
   readonly gone?: boolean | undefined;
-  /** Seconds between two questions. */
+  /** Seconds between two polls. */
   readonly interval?: number | undefined;
-  /** Seconds, over all. */
+  /** Seconds in total. */
   readonly timeout?: number | undefined;
 }
 
-/** A route that must be there, or must be gone. */
+/** A route to wait for; `gone`: until it has disappeared. */
 interface WantedRoute {
   readonly prefix: Prefix;
   readonly via: Address | null;
@@ -31,7 +31,7 @@ interface WantedRoute {
 const DEFAULT_INTERVAL_SECONDS = 10;
 
 /**
- * The route that the options want; null where they want none.
+ * The route to wait for; null without --wait-for.
  * @throws UserError
  */
 export function wantedRoute({ waitFor, via, gone, interval }: WaitOptions): WantedRoute | null {
@@ -42,7 +42,7 @@ export function wantedRoute({ waitFor, via, gone, interval }: WaitOptions): Want
   if (via === undefined && gone === undefined && interval === undefined) return null;
   throw new UserError(
     "wait-options",
-    "--via, --gone and --interval belong to --wait-for",
+    "--via, --gone and --interval work only with --wait-for",
     "add --wait-for <prefix>, e.g. --wait-for 0.0.0.0/0 --via 10.0.1.4",
   );
 }
@@ -58,7 +58,7 @@ function hasHop(addresses: readonly string[], via: Address): boolean {
   });
 }
 
-/** Whether the table is as wanted: an active row has exactly that prefix, by that next hop where one is named. */
+/** Whether an active row has exactly this prefix, and this next hop if one is given. */
 function isThere({ routes }: RouteTable, { prefix, via }: WantedRoute): boolean {
   return routes.some(
     ({ state, addressPrefix, nextHopIpAddress }) =>
@@ -68,14 +68,14 @@ function isThere({ routes }: RouteTable, { prefix, via }: WantedRoute): boolean 
   );
 }
 
-/** The time that is left ended the question, not Azure. */
+/** Whether the call ran into the time limit that was left. */
 function isTimeout(error: unknown): boolean {
   return isAzureError(error) && error.code === "timeout";
 }
 
 /**
- * Asks Azure again and again until the route is there, or gone; gives the table that it was seen in. `started`: when the command was, in
- * milliseconds since 1970, from which the timeout counts.
+ * Polls Azure until the route appears, or disappears, and returns the table of that poll. The timeout counts from `started`, in milliseconds
+ * since 1970.
  * @throws UserError after the timeout and for routes that are not a NIC's; AzureError
  */
 export async function waitForRoute(
@@ -86,31 +86,27 @@ export async function waitForRoute(
   terminal: Terminal,
 ): Promise<RouteTable> {
   if (live === null) {
-    throw new UserError(
-      "wait-without-nic",
-      "--wait-for asks Azure again and again, and these routes come from elsewhere",
-      "give --nic <name>",
-    );
+    throw new UserError("wait-without-nic", "--wait-for needs routes from Azure", "give --nic <name>");
   }
   const deadline = started + 1000 * timeout;
   const via = wanted.via === null ? "" : ` via ${formatAddress(wanted.via)}`;
   const what = `${formatPrefix(wanted.prefix)}${via}`;
-  const tooLate = () =>
+  const timedOut = () =>
     new UserError(
       "route-not-as-wanted",
       `${what} ${wanted.gone ? "still has an active route" : "has no active route"} after ${timeout} s`,
-      "wait longer with --timeout <seconds>, or look at the table: vnet-explain routes --refresh",
+      "wait longer with --timeout <seconds>, or see the table: vnet-explain routes --refresh",
       "unexpected",
     );
   let current = table;
   try {
     while (isThere(current, wanted) === wanted.gone) {
-      terminal.progress(`waiting for ${what} to ${wanted.gone ? "go" : "come"}`);
+      terminal.progress(`waiting for ${what} to ${wanted.gone ? "disappear" : "appear"}`);
       await pause(Math.min(1000 * interval, Math.max(0, deadline - Date.now())));
       const left = deadline - Date.now();
-      if (left <= 0) throw tooLate();
+      if (left <= 0) throw timedOut();
       current = await live.again(left).catch((error) => {
-        throw isTimeout(error) ? tooLate() : error;
+        throw isTimeout(error) ? timedOut() : error;
       });
     }
     return current;

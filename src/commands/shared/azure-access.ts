@@ -4,8 +4,8 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { type AzureAccessOptions, DEFAULT_TIMEOUT_SECONDS } from "./live-options.ts";
 
 /**
- * Opens the way to Azure for a command, and starts to sign in.
- * @throws AzureError for options that cannot be right.
+ * Opens a session with Azure and starts to sign in.
+ * @throws AzureError for invalid options.
  */
 export async function openSession(
   target: NicOptions | null,
@@ -27,7 +27,7 @@ export async function openSession(
     onServed: (method) => terminal.detail(`signed in with: ${method}`),
     onDeviceCode: (message) => terminal.ask(message),
   });
-  // Before anything can fail: errors do not name it.
+  // Printed before anything can fail, since errors do not show the subscription.
   terminal.detail(`subscription: ${session.subscription.id}, from ${session.subscription.from}`);
   return session;
 }

@@ -21,8 +21,8 @@ export interface PrintOptions {
 }
 
 /**
- * Returns the CommandIO for a command, by its global options. A query is parsed before the command's work begins.
- * @throws UserError for a format that the command does not have, that cannot print a query's answer, or for a query that cannot be read
+ * Returns the CommandIO for a command, by its global options. Compiles a query before the command starts its work.
+ * @throws UserError for a format that the command does not have or that does not support queries, and for an invalid query.
  */
 export async function commandIO(
   command: string,
@@ -54,11 +54,7 @@ const formatOf = (name: FormatName, only: string) =>
 async function queried(expression: string, name: FormatName, format: Format, terminal: Terminal): Promise<CommandIO> {
   const { printFound } = format;
   if (printFound === undefined) {
-    throw new UserError(
-      "query-of-format",
-      `-o ${name} has a fixed form, so it cannot be combined with --query`,
-      "leave one of them out",
-    );
+    throw new UserError("query-of-format", `-o ${name} cannot be combined with --query`, "remove one of them");
   }
   const { compileQuery } = await import("../../output/query/query.ts");
   const query = await compileQuery(expression);
@@ -73,7 +69,7 @@ async function queried(expression: string, name: FormatName, format: Format, ter
     async printRecords() {
       throw new UserError(
         "query-of-stream",
-        "--query needs the whole output, and a stream has no end",
+        "--query does not work with a stream",
         "filter each record instead: -o ndjson | jq ..., or pick columns: -o tsv | cut -f1,2",
       );
     },

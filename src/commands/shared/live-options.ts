@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AuthMethod } from "../../azure/sign-in/auth-methods.ts";
 
-/** How to reach Azure and which NIC is meant: the same on every command that goes live. */
+/** The options that name a NIC, the same on every command that reads from Azure. */
 export interface LiveOptions {
   readonly nic?: string | undefined;
   readonly vm?: string | undefined;
@@ -11,7 +11,7 @@ export interface LiveOptions {
   readonly save?: string | undefined;
 }
 
-/** How to sign in and where, also without a NIC. */
+/** The options that say how to reach Azure, with or without a NIC. */
 export interface AzureAccessOptions {
   readonly subscription?: string | undefined;
   readonly auth?: AuthMethod | undefined;
@@ -24,14 +24,17 @@ export interface AzureAccessOptions {
 
 const AUTH_METHODS: readonly AuthMethod[] = ["cli", "env", "managed-identity", "workload", "device-code", "token"];
 
-/** Azure takes minutes at worst: 3.5 are on record. */
+/** Azure can take minutes to compute effective routes; 3.5 have been observed. */
 export const DEFAULT_TIMEOUT_SECONDS = 600;
 
-/** Reads an option that is a number of seconds. */
+/**
+ * Parses an option in seconds.
+ * @throws InvalidArgumentError, which commander reports.
+ */
 export function seconds(text: string): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
-  // a timer of more than 2^31 - 1 ms would fire at once
-  if (value <= 0 || value > 86_400) throw new InvalidArgumentError("It is a number of seconds, at most a day.");
+  // A timer of more than 2^31 - 1 ms fires at once.
+  if (value <= 0 || value > 86_400) throw new InvalidArgumentError("Give a number of seconds, at most 86400.");
   return value;
 }
 
@@ -42,27 +45,27 @@ function apiVersion(text: string): string {
   throw new InvalidArgumentError("It is a date such as 2024-05-01, or 2024-05-01-preview.");
 }
 
-/** The option that says which cloud is meant, for Azure and for service tags alike. */
+/** The option that chooses the cloud, for Azure and for service tags. */
 export function cloudOption(): Option {
   return new Option("--cloud <cloud>", "public (default), usgov, china").choices(["public", "usgov", "china"]);
 }
 
-/** Declares the options that say how to reach Azure. `timeout`: what its time limit is for. */
+/** Declares the options that say how to reach Azure. `timeout` describes --timeout. */
 export function addAzureAccess(
   command: Command,
-  timeout = `for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`,
+  timeout = `limit for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`,
 ): Command {
   return command
-    .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, else az's")
+    .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, then az's")
     .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
-    .option("--arm-endpoint <url>", "another Resource Manager, e.g. a private one")
+    .option("--arm-endpoint <url>", "URL of another Resource Manager, e.g. a private one")
     .option("--api-version <date>", "for a cloud that lacks the usual version", apiVersion)
     .option("--timeout <seconds>", timeout, seconds);
 }
 
-/** What `--save` keeps on commands that only read a table. */
+/** `--save` of commands that only read a table. */
 export function saveAnswerOption(): Option {
-  return new Option("--save <file>", "keep Azure's answer for --file").conflicts(["file", "sample"]);
+  return new Option("--save <file>", "save Azure's response for --file").conflicts(["file", "sample"]);
 }
 
 /** The options that name a route table. */
@@ -71,24 +74,24 @@ const SOURCES = ["file", "sample", "nic", "vm", "privateIp"];
 /** Makes an option that names a route table. */
 export type SourceOption = (flags: string, description: string) => Option;
 
-/** One that excludes all others, on commands of one table. */
+/** For commands on one table: each option excludes the others. */
 export const oneSource: SourceOption = (flags, description) => {
   const option = new Option(flags, description);
   return option.conflicts(SOURCES.filter((name) => name !== option.attributeName()));
 };
 
-/** One that may be given again and beside the others, on commands of several tables. */
+/** For commands on several tables: each option may be repeated and combined. */
 export const oneOfSources: SourceOption = (flags, description) =>
   new Option(flags, description).argParser((value, before: readonly string[] = []) => [...before, value]);
 
 /** Declares the options that name a NIC; `save` is the command's own `--save`. */
 export function addLiveOptions(command: Command, save: Option, source = oneSource): Command {
   command
-    .addOption(source("--nic <name|id>", "ask Azure: a name or a resource id"))
-    .addOption(source("--vm <name|id>", "ask Azure: the NIC of this VM"))
-    .addOption(source("--private-ip <address>", "ask Azure: the NIC with this address"))
+    .addOption(source("--nic <name|id>", "read from Azure: name or resource id of a NIC"))
+    .addOption(source("--vm <name|id>", "read from Azure: the NIC of this VM"))
+    .addOption(source("--private-ip <address>", "read from Azure: the NIC with this address"))
     .option("-g, --resource-group <name>", "the resource group of the NIC or VM")
-    .addOption(new Option("--refresh", "fetch the last table again").conflicts(SOURCES))
+    .addOption(new Option("--refresh", "fetch the last route table again").conflicts(SOURCES))
     .addOption(save);
   return addAzureAccess(command);
 }

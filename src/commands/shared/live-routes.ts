@@ -7,20 +7,20 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { openSession } from "./azure-access.ts";
 import type { AzureAccessOptions, LiveOptions } from "./live-options.ts";
 
-/** A route table that Azure was asked for, and the way to ask it more about the same NIC. */
+/** A route table from Azure, and the session and NIC for further calls. */
 export interface LiveRoutes {
   readonly table: RouteTable;
   readonly live: {
     readonly session: AzureSession;
     readonly target: NicTarget;
-    /** Asks once more, within that time, and keeps the answer as the first one was kept. */
+    /** Reads the table again within a time limit, and caches and saves it like the first. */
     readonly again: (withinMs: number) => Promise<RouteTable>;
   };
 }
 
 /**
- * Asks Azure for the effective routes of the NIC that the options name; keeps the answer for later commands and, with `--save`, in a file.
- * @throws AzureError, StoreError where `--save` cannot write.
+ * Reads the effective routes of a NIC from Azure, and its subnet. Caches the response for later commands and saves it with `--save`.
+ * @throws AzureError, UserError if `--save` cannot write.
  */
 export async function fetchRoutes(
   nic: NicOptions,
@@ -28,7 +28,7 @@ export async function fetchRoutes(
   terminal: Terminal,
 ): Promise<LiveRoutes> {
   const session = await openSession(nic, options, terminal);
-  terminal.progress("asking Azure for the effective routes");
+  terminal.progress("reading the effective routes from Azure");
   try {
     const target = await session.findNic();
     const { routes, subnet } = await session.routesAndSubnet(target);
@@ -40,7 +40,7 @@ export async function fetchRoutes(
     terminal.progress(null);
     if (subnet !== null) terminal.detail(subnetText(subnet));
     const table = await kept(routes);
-    if (options.save !== undefined) terminal.note(`saved Azure's answer in ${options.save}`);
+    if (options.save !== undefined) terminal.note(`saved Azure's response to ${options.save}`);
     const again = async (withinMs: number) => kept(await session.effectiveRoutes(target, withinMs));
     return { table, live: { session, target, again } };
   } finally {
@@ -54,7 +54,7 @@ function subnetText({ id, serviceEndpoints, routeTableId, privateEndpointNetwork
     `subnet: ${id}`,
     `route table ${routeTableId ?? "none"}`,
     `service endpoints ${endpoints.join(", ") || "none"}`,
-    `private endpoint policies ${privateEndpointNetworkPolicies ?? "not told"}`,
+    `private endpoint policies ${privateEndpointNetworkPolicies ?? "unknown"}`,
   ].join("; ");
 }
 
@@ -76,7 +76,7 @@ async function keep(
     const table = { nicId: origin.name, subscription, fetchedAt, body, subnet: subnet ?? null };
     await keepTable(cacheDirectory(terminal.env), table, cloud);
   } catch (error) {
-    // The answer is there; only a later command without a source will miss it.
-    terminal.note(`not kept for later: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
+    // The table was read; only a later command without a source misses it.
+    terminal.note(`not cached: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);
   }
 }

@@ -13,15 +13,15 @@ import {
 } from "./live-options.ts";
 import type { LiveRoutes } from "./live-routes.ts";
 
-/** Where the routes come from, as the options name it: the same on every command that needs routes. */
+/** The options that name a route table, the same on every command that needs one. */
 export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions {
   readonly file?: string | undefined;
   readonly sample?: string | undefined;
-  /** The table fetched last, whatever else the environment names. */
+  /** The last fetched table, even if the environment names another source. */
   readonly last?: boolean | undefined;
 }
 
-/** A route table, and the way to Azure where it was asked. */
+/** A route table, with the session and NIC if it was read from Azure. */
 export interface LoadedRoutes {
   readonly table: RouteTable;
   readonly live: LiveRoutes["live"] | null;
@@ -30,14 +30,14 @@ export interface LoadedRoutes {
 /** Declares the options that name a route source; `save` is the command's own `--save`. */
 export function addRouteSource(command: Command, save = saveAnswerOption(), source = oneSource): Command {
   command
-    .addOption(source("-f, --file <path>", "an export of az, PowerShell, the portal; - stdin"))
+    .addOption(source("-f, --file <path>", "export of az, PowerShell or the portal; - stdin"))
     .addOption(source("--sample <name>", "no-udr, udr, udr-and-endpoint"));
   return addLiveOptions(command, save, source);
 }
 
 /**
- * The options, and where they mean the table fetched last and name no cloud, that table's cloud: its tags, its sign-in and its Resource
- * Manager are meant.
+ * The options with the cloud of the last fetched table, if they mean that table and name no cloud. It decides the service tags, the sign-in
+ * and the Resource Manager.
  */
 export async function withCloud<Options extends RouteSourceOptions>(
   options: Options,
@@ -53,7 +53,7 @@ export async function withCloud<Options extends RouteSourceOptions>(
 }
 
 /**
- * The route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the one fetched last.
+ * Loads the route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the last fetched one.
  * @throws UserError, InputFileError, AzureError
  */
 export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
@@ -73,11 +73,11 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal): Prom
   if (options.refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal);
   const { VNET_EXPLAIN_NIC, VNET_EXPLAIN_FILE } = terminal.env;
   if (VNET_EXPLAIN_NIC) {
-    terminal.note(`routes of ${VNET_EXPLAIN_NIC}, which VNET_EXPLAIN_NIC names`);
+    terminal.note(`routes of ${VNET_EXPLAIN_NIC} (from VNET_EXPLAIN_NIC)`);
     return fetchLive({ nic: VNET_EXPLAIN_NIC, resourceGroup }, options, terminal);
   }
   if (VNET_EXPLAIN_FILE) {
-    terminal.note(`routes from ${VNET_EXPLAIN_FILE}, which VNET_EXPLAIN_FILE names`);
+    terminal.note(`routes of ${VNET_EXPLAIN_FILE} (from VNET_EXPLAIN_FILE)`);
     return { table: await loadExport(VNET_EXPLAIN_FILE, terminal), live: null };
   }
   if (resourceGroup !== undefined || options.save !== undefined) throw nicMissing(options);
@@ -97,22 +97,22 @@ async function fetchLive(
 function noSource(): UserError {
   return new UserError(
     "no-route-source",
-    "no routes to read: no source was named, and no table was fetched before",
+    "no route table given, and none was fetched before",
     "give --nic <name>, --file <path>, --file - for stdin, or --sample udr-and-endpoint",
   );
 }
 
-/** Options that only make sense of a NIC that Azure is asked about. */
+/** For --save and -g without a NIC. */
 function nicMissing({ resourceGroup }: RouteSourceOptions): UserError {
   return resourceGroup === undefined
     ? new UserError(
         "no-route-source",
-        "--save keeps what Azure answers, and no NIC is named to ask about",
-        "give --nic <name>, or --refresh to ask about the last NIC again",
+        "--save works only with a NIC",
+        "give --nic <name>, or --refresh to read the last NIC again",
       )
     : new UserError(
         "no-route-source",
-        "-g narrows which NIC is meant, and none is named",
+        "-g works only with a NIC or VM",
         "give --nic <name>, --vm <name> or --private-ip <address> too",
       );
 }
@@ -120,8 +120,8 @@ function nicMissing({ resourceGroup }: RouteSourceOptions): UserError {
 function nothingFetched(): UserError {
   return new UserError(
     "nothing-fetched",
-    "no table was fetched before, so there is no last one",
-    "vnet-explain routes --nic <name> fetches one and keeps it; a file of that name is ./last",
+    "no route table was fetched before",
+    "vnet-explain routes --nic <name> fetches one; for a file named last, write ./last",
   );
 }
 
@@ -134,16 +134,16 @@ async function lastFetched(terminal: Terminal, missing: () => UserError) {
   return table;
 }
 
-/** The resource id of the NIC whose table was fetched last. */
+/** The resource id of the NIC of the last fetched table. */
 async function lastNic(terminal: Terminal): Promise<string> {
   return (await lastFetched(terminal, noSource)).nicId;
 }
 
-/** The table fetched last; `asked`: by its name, not for want of another source. */
-async function loadLast(terminal: Terminal, asked: boolean): Promise<RouteTable> {
-  const { nicId, fetchedAt, body, subnet } = await lastFetched(terminal, asked ? nothingFetched : noSource);
+/** The last fetched table. `named`: given as `last`, not used as the default. */
+async function loadLast(terminal: Terminal, named: boolean): Promise<RouteTable> {
+  const { nicId, fetchedAt, body, subnet } = await lastFetched(terminal, named ? nothingFetched : noSource);
   const name = nicId.slice(nicId.lastIndexOf("/") + 1);
-  const again = asked ? "" : "; --refresh fetches them again";
+  const again = named ? "" : "; --refresh fetches them again";
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
   const { lastCloud } = await import("../../store/last-table.ts");
   const cloud = lastCloud(cacheDirectory(terminal.env)) ?? "public";
@@ -160,7 +160,7 @@ async function loadSample(wanted: string): Promise<RouteTable> {
   if (name === undefined) {
     throw new UserError(
       "unknown-sample",
-      `there is no sample '${wanted.slice(0, 40)}'`,
+      `unknown sample '${wanted.slice(0, 40)}'`,
       `use one of: ${SAMPLE_NAMES.join(", ")}`,
     );
   }

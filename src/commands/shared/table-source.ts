@@ -4,20 +4,23 @@ import { UserError } from "../../text/user-error.ts";
 import { type LoadedRoutes, loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
-/** The options that go with route tables that are named by words: how to reach Azure, which tags. */
+/** The options of commands whose arguments name route tables: how to reach Azure, which service tags. */
 export type TableSourceOptions = Omit<
   RouteSourceOptions & TagSourceOptions,
   "file" | "sample" | "nic" | "vm" | "privateIp" | "last"
 >;
 
-/** How a word names a route table. */
+/** How an argument names a route table, for help and hints. */
 export const TABLE_SOURCES = "a file, - (stdin), nic:NAME, vm:NAME, sample:NAME, or last (fetched last)";
 
-/** The source that a word names: `nic:NAME`, `vm:NAME`, `sample:NAME`, `last`, else a file. */
+/**
+ * The source that an argument names: `nic:NAME`, `vm:NAME`, `sample:NAME`, `last`, else a file.
+ * @throws UserError for a kind without a name.
+ */
 export function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sample" | "nic" | "vm" | "last"> {
   const [, kind = "", name = ""] = /^(nic|vm|sample):(.*)$/is.exec(word) ?? [];
   if (kind !== "" && name === "") {
-    throw new UserError("no-table-name", `'${word}' names no route table`, `name it: ${word}NAME; or ${TABLE_SOURCES}`);
+    throw new UserError("no-table-name", `'${word}' has no name`, `write ${word}NAME, or give ${TABLE_SOURCES}`);
   }
   switch (kind.toLowerCase()) {
     case "nic":
@@ -31,14 +34,13 @@ export function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sampl
   }
 }
 
-/** The route table that a word names. */
 function loadTable(word: string, options: TableSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
   return loadRoutes({ ...options, ...sourceOf(word) }, terminal);
 }
 
 /**
- * The route tables that two words name. The table fetched last is read before anything is fetched, for that takes its place.
- * @throws UserError where both are stdin.
+ * The route tables that two arguments name. Reads the last fetched table first, since a new fetch replaces it.
+ * @throws UserError if both are stdin.
  */
 export async function loadTwoTables(
   before: string,
@@ -47,14 +49,14 @@ export async function loadTwoTables(
   terminal: Terminal,
 ): Promise<readonly [LoadedRoutes, LoadedRoutes]> {
   if (before === "-" && after === "-") {
-    throw new UserError("stdin-twice", "stdin cannot be both tables", "save one of them in a file");
+    throw new UserError("stdin-twice", "stdin cannot be both tables", "save one of them to a file");
   }
   const last = after === "last" ? await loadTable(after, options, terminal) : null;
   const old = await loadTable(before, options, terminal);
   return [old, last ?? (await loadTable(after, options, terminal))];
 }
 
-/** The service tags for tables that words name: those of the samples where every one is a sample. */
+/** The service tags for tables that arguments name: those of the samples if every table is a sample. */
 export function loadTagsFor(
   words: readonly string[],
   options: TagSourceOptions,

@@ -3,15 +3,15 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import type { AzureAccessOptions } from "./live-options.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
-/** Whether the download may be offered. */
+/** The options that decide whether to offer a download. */
 export interface OfferOptions extends TagSourceOptions, Pick<AzureAccessOptions, "timeout"> {
   /** commander's `--no-download`. */
   readonly download?: boolean | undefined;
 }
 
 /**
- * Offers once to download the service tags where there are none yet: to a person at a terminal, never to a script. A refusal is
- * remembered; a download that fails is told as a note, since the routes are there without it.
+ * Offers once to download service tags if there are none, to a person at a terminal, never to a script. Remembers a refusal. A failed
+ * download is only a note, since the routes can be shown without tags.
  */
 export async function offerDownload(options: OfferOptions, terminal: Terminal): Promise<TagCatalogue | null> {
   const interactive = terminal.stdin.isTTY && terminal.stderr.isTTY;
@@ -22,9 +22,9 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
   const cloud = options.cloud ?? "public";
   if (!(await takeOffer(cache, cloud))) return null;
   if (
-    !(await confirmed("Download Microsoft's service tags (about 4 MB), which name endpoint rows? [Y/n] ", terminal))
+    !(await confirmed("Download Microsoft's service tags (about 4 MB) to name service endpoint rows? [Y/n] ", terminal))
   ) {
-    terminal.note("not downloaded; vnet-explain tags update does it at any time");
+    terminal.note("not downloaded; run vnet-explain tags update at any time");
     return null;
   }
   try {
@@ -35,15 +35,15 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
     );
     return await loadTags(options, terminal);
   } catch (error) {
-    if (!isToldFailure(error)) throw error;
-    terminal.note(`the service tags were not downloaded: ${error.message}`);
-    terminal.note(`later: vnet-explain tags update; ${error.hint}`);
+    if (!hasHint(error)) throw error;
+    terminal.note(`service tags not downloaded: ${error.message}`);
+    terminal.note(`try again: vnet-explain tags update; ${error.hint}`);
     return null;
   }
 }
 
-/** What the store or the tag file's reader words for users; anything else is a fault of the program. */
-function isToldFailure(error: unknown): error is Error & { readonly hint: string } {
+/** An error with a hint for the user; any other error is a bug. */
+function hasHint(error: unknown): error is Error & { readonly hint: string } {
   return error instanceof Error && "hint" in error && typeof error.hint === "string";
 }
 
@@ -52,6 +52,6 @@ async function confirmed(question: string, terminal: Terminal): Promise<boolean>
   for await (const chunk of terminal.stdin) {
     return /^(y(es)?)?$/i.test(new TextDecoder().decode(chunk).trim());
   }
-  terminal.stderr.write("\n"); // Ctrl-D leaves the cursor behind the question
+  terminal.stderr.write("\n"); // After Ctrl-D the cursor is still on the line of the question.
   return false;
 }

@@ -5,15 +5,18 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import { type AzureAccessOptions, cloudOption } from "./live-options.ts";
 
-/** Where the service tags come from, as the options name it. */
+/** The options that name the service tags. */
 export interface TagSourceOptions extends Pick<AzureAccessOptions, "cloud"> {
   readonly tags?: string | undefined;
-  /** The embedded samples bring their own excerpt of tags. */
+  /** A sample has its own excerpt of service tags. */
   readonly sample?: string | undefined;
 }
 
-/** Where to get service tags, for hints. */
-export const HOW_TO_GET_TAGS = "run vnet-explain tags update, or give --tags ServiceTags_Public_<date>.json";
+/** How to get service tags, for hints. */
+const HOW_TO_GET_TAGS = "run vnet-explain tags update, or give --tags ServiceTags_Public_<date>.json";
+
+/** The note of a command that works without service tags. */
+export const NO_TAGS_NOTE = `no service tags, so services are not named: ${HOW_TO_GET_TAGS}`;
 
 /** The error of a command that needs service tags and finds none. `hint` says where to get them. */
 export function tagsMissingError(message: string, hint = HOW_TO_GET_TAGS): UserError {
@@ -22,12 +25,12 @@ export function tagsMissingError(message: string, hint = HOW_TO_GET_TAGS): UserE
 
 /** Declares the options that name a tag source. */
 export function addTagSource(command: Command): Command {
-  return command.option("--tags <file>", "a ServiceTags JSON instead of the cached one").addOption(cloudOption());
+  return command.option("--tags <file>", "ServiceTags JSON to use instead of the cached one").addOption(cloudOption());
 }
 
 /**
- * The service tags that the options name, else the sample's own, else the cached download of the cloud; null where there are none.
- * @throws InputFileError, UserError
+ * The service tags that the options name, else those of the sample, else the cached ones of the cloud; null if there are none.
+ * @throws UserError
  */
 export async function loadTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue | null> {
   const tags = await namedTags(options, terminal);
@@ -36,12 +39,12 @@ export async function loadTags(options: TagSourceOptions, terminal: Terminal): P
 }
 
 /**
- * The same, for commands that cannot answer without.
- * @throws UserError besides.
+ * The same, for commands that need service tags.
+ * @throws UserError also if there are none.
  */
 export async function requireTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue> {
   const tags = await loadTags(options, terminal);
-  if (tags === null) throw tagsMissingError("there are no service tags to look in");
+  if (tags === null) throw tagsMissingError("no service tags found");
   terminal.note(`service tags: ${serviceTagFileText(tags.file)}`);
   return tags;
 }

@@ -18,7 +18,7 @@ import { cloudOption } from "../shared/live-options.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
 import { loadTagWord } from "./tag-word.ts";
 
-const DESCRIPTION = `Show what changed from one tag file to another, this week's by default.
+const DESCRIPTION = `Show what changed between two tag files, by default in this week's update.
 
 Examples:
   vnet-explain tags diff
@@ -35,13 +35,13 @@ export interface TagsDiffOptions extends RouteSourceOptions, TagFilter {
 export function declare(command: Command, { start }: CommandContext): void {
   command
     .description(DESCRIPTION)
-    .argument("[old]", "a file, - (stdin), or previous (default): kept by update")
-    .argument("[new]", "a file, -, or current (default): the one in use")
-    .option("--tag <tag>", "only this tag, and its regional ones")
+    .argument("[old]", "a file, - (stdin) or previous (default): before the update")
+    .argument("[new]", "a file, - or current (default): the one in use")
+    .option("--tag <tag>", "only this tag and its regional tags")
     .option("--service <service>", "only tags of this service: Storage, or AzureStorage")
     .option("--region <region>", "only tags of this region: westeurope")
     .option("--expand", "show every prefix")
-    .option("--exit-code", "exit 3 when any tag changed, came or went");
+    .option("--exit-code", "exit 3 if any tag was changed, added or removed");
   addRouteSource(command)
     .addOption(cloudOption())
     .action(async (old: string | undefined, now: string | undefined, options: TagsDiffOptions, self: Command) => {
@@ -49,7 +49,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     });
 }
 
-/** Prints what changed between two tag files and, where a route source is named, which of its routes that touches. */
+/** Prints what changed between two tag files. With a route source, also which of its routes the changes affect. */
 export async function runTagsDiff(old: string, now: string, options: TagsDiffOptions, io: CommandIO): Promise<void> {
   refuseStdinTwice([old, now, options.file]);
   const cloud = options.cloud ?? "public";
@@ -68,8 +68,8 @@ export async function runTagsDiff(old: string, now: string, options: TagsDiffOpt
     const { changed, added, removed } = diff.totals;
     throw new UserError(
       "tags-changed",
-      `service tags are not what they were: ${changed.tags} changed, ${added.tags} came, ${removed.tags} went`,
-      "the list is on stdout; --exit-code makes that exit 3",
+      `service tags differ: ${changed.tags} changed, ${added.tags} added, ${removed.tags} removed`,
+      "see the list on stdout; --exit-code turns a difference into exit 3",
       "unexpected",
     );
   }
@@ -95,10 +95,10 @@ async function touched(
 
 function refuseStdinTwice(sources: readonly (string | undefined)[]): void {
   if (sources.filter((source) => source === "-").length < 2) return;
-  throw new UserError("stdin-twice", "stdin cannot be two inputs at once", "save all but one of them in files");
+  throw new UserError("stdin-twice", "stdin can be only one input", "save the others to files");
 }
 
-/** A tag, service or region that neither file has is a slip, and "nothing changed" would be the wrong comfort. */
+/** @throws UserError for a tag, service or region that neither file has: "nothing changed" would hide the mistake. */
 function refuseUnknown({ tag, service, region }: TagFilter, catalogues: readonly TagCatalogue[]): void {
   const tags = catalogues.flatMap((catalogue) => [...catalogue.tags()]);
   const refuse = (
@@ -111,11 +111,11 @@ function refuseUnknown({ tag, service, region }: TagFilter, catalogues: readonly
     throw new UserError(
       `unknown-${kind}`,
       kind === "tag"
-        ? `there is no service tag '${quotedText(wanted, 40)}'`
-        : `no service tag is of the ${kind} '${quotedText(wanted, 40)}'`,
+        ? `unknown service tag '${quotedText(wanted, 40)}'`
+        : `no service tag has ${kind} '${quotedText(wanted, 40)}'`,
       near.length > 0
         ? `did you mean: ${near.join(", ")}`
-        : "vnet-explain tags list shows every tag with service and region",
+        : "vnet-explain tags list shows the service and region of every tag",
     );
   };
   refuse("tag", tag, ({ name }) => name);
@@ -123,13 +123,13 @@ function refuseUnknown({ tag, service, region }: TagFilter, catalogues: readonly
   refuse("region", region, (each) => each.region ?? "");
 }
 
-/** What is compared as it was asked, but may have been meant otherwise. */
+/** Notes a pair of files that was probably not meant. */
 function noteOddPair(before: ServiceTagFile, after: ServiceTagFile, terminal: Terminal): void {
   if (before.cloud !== null && after.cloud !== null && before.cloud !== after.cloud) {
-    terminal.note(`these files are of two clouds, ${before.cloud} and ${after.cloud}: they have little in common`);
+    terminal.note(`the files are from different clouds (${before.cloud}, ${after.cloud}) and have little in common`);
   } else if (Number(before.changeNumber) > Number(after.changeNumber)) {
     terminal.note(
-      `the first file is the newer one (change number ${before.changeNumber}, then ${after.changeNumber}): read it as going back`,
+      `the first file is the newer one (change number ${before.changeNumber}, then ${after.changeNumber}); changes are shown backwards`,
     );
   }
 }

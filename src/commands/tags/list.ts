@@ -7,7 +7,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addTagSource, requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
 
-const DESCRIPTION = `List the service tags, with how many prefixes each has.
+const DESCRIPTION = `List the service tags and how many prefixes each has.
 
 Examples:
   vnet-explain tags list --service Storage
@@ -29,15 +29,15 @@ export function declare(command: Command, { start }: CommandContext): void {
   });
 }
 
-/** Prints the tags that fit. None that fits is an answer too. */
+/** Prints the tags that match the filter, maybe none. */
 export async function runTagsList(options: TagsListOptions, { terminal, print }: CommandIO): Promise<void> {
   const tags = await requireTags(options, terminal);
   const report = tagListReport(tags, options);
-  if (report.tags.length === 0) terminal.note(`no service tag fits${didYouMean(nearFilters(options, tags))}`);
+  if (report.tags.length === 0) terminal.note(`no service tag matches${didYouMean(nearFilters(options, tags))}`);
   await print({ kind: "tags-list", report });
 }
 
-/** What was probably meant by a filter that no tag fits. */
+/** Known names near to a filter value that no tag has. */
 function nearFilters({ service, region }: TagsListOptions, tags: TagCatalogue): readonly string[] {
   const systemServices = () => tags.details().flatMap((tag) => tag.systemService ?? []);
   const near = (typed: string | undefined, known: readonly string[]) =>

@@ -5,7 +5,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addTagSource, requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
 
-const DESCRIPTION = `List every service tag that holds an address, the most specific first.
+const DESCRIPTION = `List every service tag that contains an address, most specific first.
 
 Examples:
   vnet-explain tags lookup 191.239.203.0
@@ -26,7 +26,7 @@ export function declare(command: Command, { start }: CommandContext): void {
   );
 }
 
-/** Lists the tags that hold each address. An address that no tag holds is answered too: by an empty list. */
+/** Prints the tags that contain each address; an empty list if none does. */
 export async function runTagsLookup(options: TagsLookupOptions, io: CommandIO): Promise<void> {
   const addresses = options.addresses.map(parseAddress);
   const tags = await requireTags(options, io.terminal);

@@ -6,7 +6,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addTagSource, requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
 
-const DESCRIPTION = `Show a service tag with every prefix.
+const DESCRIPTION = `Show a service tag and all its prefixes.
 
 Examples:
   vnet-explain tags show Storage.WestEurope
@@ -24,16 +24,15 @@ export function declare(command: Command, { start }: CommandContext): void {
   });
 }
 
-/** Prints one tag; a name that is none is refused with the names that are near. */
+/**
+ * Prints one tag.
+ * @throws UserError with near names for an unknown tag.
+ */
 export async function runTagsShow(options: TagsShowOptions, { terminal, print }: CommandIO): Promise<void> {
   const tags = await requireTags(options, terminal);
   const tag = tags.tag(options.tag);
   if (tag === null) {
-    throw new UserError(
-      "unknown-tag",
-      `there is no service tag '${options.tag.slice(0, 40)}'`,
-      tagHint(options.tag, tags),
-    );
+    throw new UserError("unknown-tag", `unknown service tag '${options.tag.slice(0, 40)}'`, tagHint(options.tag, tags));
   }
   await print({ kind: "tags-show", report: tagReport(tag, tags.file) });
 }

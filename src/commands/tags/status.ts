@@ -6,7 +6,7 @@ import type { CommandIO } from "../shared/command-io.ts";
 import { type AzureAccessOptions, cloudOption } from "../shared/live-options.ts";
 import { tagsMissingError } from "../shared/tag-source.ts";
 
-const DESCRIPTION = `Show which service tags are kept, of when, and where they lie.
+const DESCRIPTION = `Show which service tags are cached, how old they are and where.
 
 Examples:
   vnet-explain tags status
@@ -24,13 +24,13 @@ export function declare(command: Command, { start }: CommandContext): void {
     });
 }
 
-/** Prints what is known of the kept service tags, and checks that they are whole. */
+/** Prints what the cache records about the service tags, and checks that the files are complete. */
 export async function runTagsStatus(options: TagsStatusOptions, { terminal, print }: CommandIO): Promise<void> {
   const now = Date.now();
   const { notes, ...status } = await tagStatus(cacheDirectory(terminal.env), options.cloud ?? "public", now);
   for (const note of notes) terminal.note(note);
   if (status.current === null) {
-    throw tagsMissingError(`no service tags are kept for the cloud ${status.cloud}`);
+    throw tagsMissingError(`no service tags cached for cloud ${status.cloud}`);
   }
   const stale = staleNote(status.current, now);
   if (stale !== null) terminal.note(stale);

@@ -4,8 +4,8 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { tagsMissingError } from "../shared/tag-source.ts";
 
 /**
- * The service tags that a word names: `current` and `previous` are the files that the cache keeps of the cloud, `-` is stdin, all else a path.
- * @throws UserError, InputFileError
+ * Loads the service tags that a word names. `current` and `previous` are the cached files of the cloud, `-` is stdin, anything else is a path.
+ * @throws UserError
  */
 export async function loadTagWord(word: string, cloud: Cloud, terminal: Terminal): Promise<TagCatalogue> {
   if (word === "-") return fromStdin(terminal);
@@ -21,12 +21,12 @@ export async function loadTagWord(word: string, cloud: Cloud, terminal: Terminal
   if (catalogue !== null) return catalogue;
   throw word === "current"
     ? tagsMissingError(
-        `no service tags are kept for the cloud ${cloud}`,
-        `run vnet-explain tags update, or name a file; a file of that name is ./${word}`,
+        `no service tags cached for cloud ${cloud}`,
+        `run vnet-explain tags update, or give a file; for a file named ${word}, write ./${word}`,
       )
     : tagsMissingError(
-        `no service tags from before the current ones are kept for the cloud ${cloud}`,
-        `each vnet-explain tags update keeps the file before; or name a file (of that name: ./${word})`,
+        `no previous service tags cached for cloud ${cloud}`,
+        `vnet-explain tags update keeps the previous file; or give a file (if named ${word}: ./${word})`,
       );
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { CommandEntry } from "../shared/command.ts";
 
-const DESCRIPTION = `Fetch Microsoft's service tags and ask them: which tags hold an address, what is
-in a tag, what changed.
+const DESCRIPTION = `Download Microsoft's service tags and query them: which tags contain an address,
+which prefixes a tag has, what changed.
 
 Examples:
   vnet-explain tags update
@@ -11,9 +11,9 @@ Examples:
 
 /** The commands of the group `tags`, in the order of its help. */
 export const subcommands: readonly CommandEntry[] = [
-  { name: "update", summary: "fetch this week's service tags", load: () => import("./update.ts") },
-  { name: "status", summary: "show which service tags are kept", load: () => import("./status.ts") },
-  { name: "lookup", summary: "list the service tags that hold an address", load: () => import("./lookup.ts") },
+  { name: "update", summary: "download this week's service tags", load: () => import("./update.ts") },
+  { name: "status", summary: "show which service tags are cached", load: () => import("./status.ts") },
+  { name: "lookup", summary: "list the service tags that contain an address", load: () => import("./lookup.ts") },
   { name: "list", summary: "list the service tags", load: () => import("./list.ts") },
   { name: "show", summary: "show a service tag's prefixes", load: () => import("./show.ts") },
   { name: "diff", summary: "show what changed between two tag files", load: () => import("./diff.ts") },

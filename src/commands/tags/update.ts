@@ -7,7 +7,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { type AzureAccessOptions, addAzureAccess, cloudOption } from "../shared/live-options.ts";
 
-const DESCRIPTION = `Fetch this week's service tags, check them and keep them for every command.
+const DESCRIPTION = `Download this week's service tags, validate them and cache them for all commands.
 
 Examples:
   vnet-explain tags update
@@ -27,20 +27,20 @@ export function declare(command: Command, { start }: CommandContext): void {
   command
     .description(DESCRIPTION)
     .addOption(cloudOption())
-    .addOption(new Option("--from <file|arm>", "a tag file; or arm: the Discovery API").conflicts("url"))
+    .addOption(new Option("--from <file|arm>", "a tag file, or arm for the Discovery API").conflicts("url"))
     .option("--url <https-url>", "a tag file on another host")
-    .option("--force", "take an older or a much smaller file too");
-  addAzureAccess(command, "for a download (300), for Azure (600)").action(
+    .option("--force", "accept an older or much smaller file");
+  addAzureAccess(command, "limit for a download (300) or Azure (600)").action(
     async (options: TagsUpdateOptions, self: Command) => {
       await start(self, (io) => runTagsUpdate(options, io));
     },
   );
 }
 
-/** Makes a new tag file the current one of its cloud, and says what came. */
+/** Makes a new tag file the current one of its cloud, and prints its version and changes. */
 export async function runTagsUpdate(options: TagsUpdateOptions, { terminal, print }: CommandIO): Promise<void> {
   try {
-    terminal.progress("fetching the service tags");
+    terminal.progress("downloading the service tags");
     const update = await updateTags({
       cache: cacheDirectory(terminal.env),
       cloud: options.cloud ?? "public",

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 
-/** The options that suppose a change. */
+/** The options that describe a change. */
 export const CHANGE_OPTIONS = [
   "add-route",
   "remove-route",
@@ -13,13 +13,13 @@ export const CHANGE_OPTIONS = [
 
 export type ChangeOption = (typeof CHANGE_OPTIONS)[number];
 
-/** An option as it was typed. Their order counts: a route is removed before another takes its prefix. */
+/** An option as it was typed. Order matters: a route is removed before another takes its prefix. */
 export interface Typed {
   readonly option: ChangeOption | "name";
   readonly value: string;
 }
 
-/** Declares the options that suppose a change. The list that it gives fills while the command line is read. */
+/** Declares the options that describe a change. Parsing the command line fills the returned list. */
 export function addChanges(command: Command): readonly Typed[] {
   const typed: Typed[] = [];
   const add = (option: Typed["option"], value: string, description: string, choices: readonly string[] = []) => {
@@ -38,8 +38,8 @@ export function addChanges(command: Command): readonly Typed[] {
   add("add-endpoint", "service", "e.g. Microsoft.Storage");
   command.option("--region <region>", "... in a network of this region");
   add("remove-endpoint", "service", "e.g. Microsoft.Storage");
-  add("add-peering", "prefixes", "the other network's, with commas between");
-  add("remove-peering", "prefixes", "the other network's, with commas between");
-  add("propagate-bgp", "on|off", "routes of the gateway: on, off", ["on", "off"]);
+  add("add-peering", "prefixes", "the other network's, comma-separated");
+  add("remove-peering", "prefixes", "the other network's, comma-separated");
+  add("propagate-bgp", "on|off", "gateway routes: on, off", ["on", "off"]);
   return typed;
 }

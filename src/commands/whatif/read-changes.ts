@@ -11,7 +11,7 @@ import {
 import { UserError } from "../../text/user-error.ts";
 import { CHANGE_OPTIONS, type ChangeOption, type Typed } from "./changes.ts";
 
-/** How the options' values are read; `more` is the route's name, or the network's region. */
+/** The parser of each option; `more` is the route's name or the network's region. */
 const READERS: Readonly<Record<ChangeOption, (value: string, more: string | null) => Change>> = {
   "add-route": parseAddRoute,
   "remove-route": parseRemoveRoute,
@@ -23,7 +23,7 @@ const READERS: Readonly<Record<ChangeOption, (value: string, more: string | null
 };
 
 /**
- * The changes that were typed, in their order. A name belongs to the route before it; the only name to the only route.
+ * The changes in the order typed. A name belongs to the route before it; a single name belongs to a single route wherever it is.
  * @throws UserError, WhatIfError
  */
 export function readChanges(typed: readonly Typed[], region: string | undefined): readonly Change[] {
@@ -37,8 +37,8 @@ export function readChanges(typed: readonly Typed[], region: string | undefined)
   };
   const isNamed = (at: number) => typed[at - 1]?.option === "add-route";
   if (names.length > 0 && !(routes.length === 1 && names.length === 1)) {
-    const astray = typed.findIndex(({ option }, at) => option === "name" && !isNamed(at));
-    if (astray >= 0) throw nameAstray(typed[astray]?.value ?? "");
+    const misplaced = typed.findIndex(({ option }, at) => option === "name" && !isNamed(at));
+    if (misplaced >= 0) throw misplacedName(typed[misplaced]?.value ?? "");
   }
   const changes = typed.flatMap(({ option, value }, at): Change[] => {
     if (option === "name") return [];
@@ -48,24 +48,24 @@ export function readChanges(typed: readonly Typed[], region: string | undefined)
   if (changes.length === 0) {
     throw new UserError(
       "no-change",
-      "no change is supposed",
+      "no change given",
       `give one or more of: ${CHANGE_OPTIONS.map((option) => `--${option}`).join(", ")}`,
     );
   }
   if (region !== undefined && changes.every(({ kind }) => kind !== "add-endpoint")) {
     throw new UserError(
       "region-without-endpoint",
-      "--region is for --add-endpoint, and there is none",
-      "give --add-endpoint Microsoft.Storage, or leave --region out",
+      "--region works only with --add-endpoint",
+      "add --add-endpoint Microsoft.Storage, or remove --region",
     );
   }
   return changes;
 }
 
-function nameAstray(name: string): UserError {
+function misplacedName(name: string): UserError {
   return new UserError(
     "name-without-route",
-    `--name ${name.slice(0, 40)} stands behind no --add-route`,
-    "write it behind the route that it names: --add-route 0.0.0.0/0=Internet --name NAME",
+    `--name ${name.slice(0, 40)} does not follow an --add-route`,
+    "put it after the route that it names: --add-route 0.0.0.0/0=Internet --name NAME",
   );
 }

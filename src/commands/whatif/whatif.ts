@@ -9,13 +9,7 @@ import { routesReport } from "../../routes/routes-report.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
-import {
-  addTagSource,
-  HOW_TO_GET_TAGS,
-  loadTags,
-  type TagSourceOptions,
-  tagsMissingError,
-} from "../shared/tag-source.ts";
+import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions, tagsMissingError } from "../shared/tag-source.ts";
 import { addChanges, type Typed } from "./changes.ts";
 import { readChanges } from "./read-changes.ts";
 
@@ -36,24 +30,24 @@ export interface WhatIfOptions extends RouteSourceOptions, TagSourceOptions {
 /** Declares `whatif`. */
 export function declare(command: Command, { start }: CommandContext): void {
   const typed = addChanges(command.description(DESCRIPTION));
-  const save = new Option("--save <file>", "keep the predicted table for --file");
+  const save = new Option("--save <file>", "save the predicted table for --file");
   addTagSource(addRouteSource(command, save)).action(async (options: WhatIfOptions, self: Command) => {
     await start(self, (io) => runWhatIf(typed, options, io));
   });
 }
 
-/** Prints the route table as it would be after the changes, and which addresses would go elsewhere. */
+/** Prints the predicted route table after the changes, and which addresses would change next hop. */
 export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, io: CommandIO): Promise<void> {
   const options = await withCloud(given, io.terminal);
   const changes = readChanges(typed, options.region);
   const tags = await loadTags(options, io.terminal);
   const service = changes.map(serviceNamedBy).find((name) => name !== null);
   if (tags === null && service !== undefined) {
-    throw tagsMissingError(`the prefixes of ${service} need service tags`);
+    throw tagsMissingError(`the prefixes of ${service} require service tags`);
   }
   const { table } = await loadRoutes({ ...options, save: undefined }, io.terminal);
   const prediction = applyChanges(table, changes, tags);
-  if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
+  if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const after = annotateTable(prediction.table, tags);
   const { moved, moves } = predictedMoves(prediction, annotateTable(table, tags), after, tags);
   if (options.save !== undefined) await save(prediction.table, options.save, io);
@@ -79,5 +73,5 @@ export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, i
 async function save(table: RouteTable, path: string, { terminal }: CommandIO): Promise<void> {
   const { saveFile } = await import("../../store/files/save-file.ts");
   await saveFile(path, armText(table), "the predicted routes");
-  terminal.note(`saved the predicted table in ${path}`);
+  terminal.note(`saved the predicted table to ${path}`);
 }

@@ -12,7 +12,7 @@ import type { DestinationOptions } from "./destination-options.ts";
 const MOST_LINES = 500_000;
 
 /**
- * The destinations that the lines of `@FILE` (`@-`: stdin) name, as one set. One line without a destination refuses the whole file: an
+ * Reads the destinations in the lines of `@FILE` (`@-`: stdin) as one set. One line without a destination refuses the whole file: an
  * answer for the rest would look complete. `before`: how many lines earlier files held.
  * @throws UserError
  */
@@ -49,15 +49,14 @@ export async function destinationsOfFile(
   if (found.lines > 0) return found;
   throw new UserError(
     "no-destination",
-    `${shown(path)}: no line of it names a destination`,
+    `${shown(path)}: no line has a destination`,
     "write an address, a prefix or tag:NAME on each line",
   );
 }
 
 /** The first refusal, with how many others there are. */
 function firstOf({ code, message, hint }: UserError, refused: number): UserError {
-  const others =
-    refused === 1 ? "" : `; ${refused - 1} more ${refused === 2 ? "line names" : "lines name"} no destination`;
+  const others = refused === 1 ? "" : `; ${refused - 1} more ${refused === 2 ? "line is" : "lines are"} invalid`;
   return new UserError(code, message, `${hint}${others}`);
 }
 
@@ -81,7 +80,7 @@ function readLine(text: string, line: number): Destination | Refusal {
 
 async function linesOf(path: string, terminal: Terminal): Promise<AsyncIterable<Uint8Array>> {
   if (path === "-") {
-    if (terminal.stdin.isTTY) terminal.note("reading destinations from the keyboard, one a line; end with Ctrl-D");
+    if (terminal.stdin.isTTY) terminal.note("reading destinations from the keyboard, one per line; end with Ctrl-D");
     return terminal.stdin;
   }
   const { streamInputFile } = await import("../../store/files/input-file.ts");
@@ -91,7 +90,7 @@ async function linesOf(path: string, terminal: Terminal): Promise<AsyncIterable<
 function tooMany(path: string): UserError {
   return new UserError(
     "too-many-lines",
-    `${shown(path)}: more than ${MOST_LINES.toLocaleString("en")} lines are too many for one set`,
-    "answer them line by line: --ip - < FILE; or merge them to prefixes first",
+    `${shown(path)}: more than ${MOST_LINES.toLocaleString("en")} lines in one set`,
+    "stream them: --ip - < FILE; or merge them into prefixes first",
   );
 }

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 
-/** How the lines of stdin or a file hold their destinations. */
+/** Where a line of stdin or a file has its destination. */
 interface LineChoiceOptions {
   readonly field?: string | undefined;
   readonly column?: string | undefined;
   readonly delimiter?: string | undefined;
 }
 
-/** Which destinations are asked about. */
+/** The options that name destinations. */
 export interface DestinationOptions extends LineChoiceOptions {
   readonly ip?: readonly string[] | undefined;
   readonly flowLog?: string | undefined;
@@ -18,9 +18,9 @@ export interface DestinationOptions extends LineChoiceOptions {
 export function addDestinations(command: Command): Command {
   return command
     .option("--ip <address...>", "an address, prefix, tag:NAME, @FILE ...; - stdin")
-    .option("--resolve", "host names too: each of their addresses")
-    .option("--column <name>", "of stdin or @FILE: a column of CSV with a header")
-    .option("--field <n>", "of stdin or @FILE: a field by its number, from 1")
-    .option("--delimiter <text>", "... and what stands between them")
+    .option("--resolve", "also host names, with all their addresses")
+    .option("--column <name>", "column of CSV with a header (stdin, @FILE)")
+    .option("--field <n>", "number of a field, from 1 (stdin, @FILE)")
+    .option("--delimiter <text>", "... and what separates the fields")
     .option("--flow-log <file>", "a VNet or NSG flow log (PT1H.json); - stdin");
 }

@@ -2,35 +2,35 @@ import { DESTINATION_KEYWORDS, type Destination, readDestination } from "../../a
 import type { DestinationTally } from "../../analysis/destinations/destination-tally.ts";
 import { type Address, parseAddress } from "../../net/address.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { DestinationOptions } from "./destination-options.ts";
-import { isHostName } from "./host-name.ts";
 
-/** One address, and the name that it was asked by. */
-export interface AskedAddress {
+/** An address, with the host name it was given as. */
+export interface AddressDestination {
   readonly kind: "address";
   readonly address: Address;
   readonly hostName: string | null;
 }
 
-/** One address, or a prefix, tag or keyword whose addresses are to be split. */
-export type Asked = AskedAddress | { readonly kind: "set"; readonly destination: Destination };
+/** An address, or a prefix, tag or keyword whose addresses are split. */
+export type SingleDestination = AddressDestination | { readonly kind: "set"; readonly destination: Destination };
 
-/** All that the lines of a file name, to be split as one set. */
-interface AskedFile {
+/** The destinations in a file, split as one set. */
+interface FileDestination {
   readonly kind: "file";
   /** Its path, or `stdin`. */
   readonly name: string;
   readonly lines: DestinationTally;
 }
 
-export type TypedDestination = Asked | AskedFile;
+export type TypedDestination = SingleDestination | FileDestination;
 
 /**
- * The destination that a text names.
+ * Parses a destination.
  * @throws UserError
  */
-export function asked(text: string): Asked {
+export function parseSingle(text: string): SingleDestination {
   const destination = readDestination(text);
   return destination.kind === "address"
     ? { kind: "address", address: parseAddress(destination.text), hostName: null }
@@ -40,9 +40,8 @@ export function asked(text: string): Asked {
 const isKeyword = (text: string) => DESTINATION_KEYWORDS.some((keyword) => keyword === text.toLowerCase());
 
 /**
- * The destinations that were typed, in their order; `@FILE` is all that its lines name. With `--resolve`, a host name stands for all its
- * addresses.
- * @throws UserError
+ * The destinations of `--ip`, in order. `@FILE` is one set; with `--resolve`, a host name is all its addresses.
+ * @throws UserError for an invalid destination, a name that does not resolve or an invalid file.
  */
 export async function typedDestinations(
   options: DestinationOptions,
@@ -61,20 +60,46 @@ export async function typedDestinations(
       found.push({ kind: "file", name: path === "-" ? "stdin" : path, lines });
     } else if (resolve === true && isHostName(text) && !isKeyword(text)) {
       names++;
-      const { resolveHost } = await import("./resolve-host.ts");
-      for (const named of await resolveHost(text)) found.push({ kind: "address", ...named });
+      found.push(...(await resolveHost(text)));
     } else if (isHostName(text) && text.includes(".")) {
       throw new UserError(
         "host-name",
         `'${text.slice(0, 60)}' looks like a host name`,
-        "add --resolve to ask about every address that it resolves to",
+        "add --resolve to use every address that it resolves to",
       );
-    } else found.push(asked(text));
+    } else found.push(parseSingle(text));
   }
   if (names > 0) {
     terminal.note(
-      "names are resolved by this machine; inside the virtual network (private DNS zones, its own DNS servers) they may resolve differently",
+      "names are resolved on this machine and may resolve differently inside the virtual network (private DNS zones, custom DNS servers)",
     );
   }
   return found;
+}
+
+const HOST_NAME = /^(?=.{1,253}\.?$)(?!\d+(\.\d+)*\.?$)\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*\.?$/;
+
+/** Whether the text may be a host name: not an address, nor a mistyped one. */
+function isHostName(text: string): boolean {
+  return HOST_NAME.test(text);
+}
+
+/**
+ * Every address that this machine's resolver returns for the name (A and AAAA, hosts file included), each once.
+ * @throws UserError if there is none.
+ */
+async function resolveHost(name: string): Promise<readonly AddressDestination[]> {
+  const { lookup } = await import("node:dns/promises");
+  try {
+    const found = await lookup(name, { all: true, verbatim: true });
+    const texts = [...new Set(found.map(({ address }) => address))];
+    return texts.map((text) => ({ kind: "address", address: parseAddress(text), hostName: name }));
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new UserError(
+      "unresolved-name",
+      `'${quotedText(name).slice(0, 50)}' does not resolve on this machine (${reason})`,
+      "check the name, or give the address that the virtual machine resolves it to",
+    );
+  }
 }

@@ -9,43 +9,43 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { tagsMissingError } from "../shared/tag-source.ts";
 
-/** What `--expect` asks of every answer of a run, counted over all of them. */
+/** The expectations of `--expect`, checked against every answer of a run. */
 export class Expectations {
   readonly #expected: readonly Expectation[];
   readonly #terminal: Terminal;
-  /** Of each class of answers that was met in a run: whether they are as expected. */
+  /** For each class of equal answers in a run: whether it is as expected. */
   readonly #fine: boolean[] = [];
   #answers = 0;
   #failed = 0;
 
-  /** @throws UserError for a text that is none. */
+  /** @throws UserError for a text that is not an expectation. */
   constructor(texts: readonly string[], terminal: Terminal) {
     this.#expected = texts.map(parseExpectation);
     this.#terminal = terminal;
   }
 
-  /** Whether anything is expected. */
+  /** Whether there is any expectation. */
   get any(): boolean {
     return this.#expected.length > 0;
   }
 
   /**
-   * A misspelt tag would never match, which `!=` would not even notice; so an expected tag must be one.
+   * Ensures that every expected tag exists. A misspelt tag would never match, so `tag!=` would always hold.
    * @throws UserError for an expected tag that the tags do not have, or if there are no tags.
    */
   requireTagsIn(tags: TagCatalogue | null): void {
     const named = this.#expected.filter(({ key }) => key === "tag").flatMap(({ values }) => values);
     for (const name of named) {
       if (tags === null) {
-        throw tagsMissingError("--expect tag=... cannot be judged without service tags");
+        throw tagsMissingError("--expect tag=... needs service tags");
       }
       if (tags.knows(name)) continue;
-      const message = `--expect tag=...: there is no service tag '${quotedText(name)}'`;
+      const message = `--expect tag=...: unknown service tag '${quotedText(name)}'`;
       throw new UserError("unknown-tag", message, tagHint(name, tags));
     }
   }
 
-  /** Tells each expectation that the answer does not meet, one a line on stderr. Gives whether it meets all. */
+  /** Prints each unmet expectation on stderr, one per line; returns whether all are met. */
   hold(explanation: Explanation): boolean {
     this.#answers++;
     const found = mismatches(explanation, this.#expected);
@@ -54,7 +54,7 @@ export class Expectations {
     return found.length === 0;
   }
 
-  /** The same for every answer of a run. Those that are alike are as expected all or none, so one of them is looked at. */
+  /** The same for every answer of a run. Answers of one class are equal, so one of them decides for all. */
   holdAll({ addresses, record, classes }: RecordRun<Explanation, unknown>): void {
     if (!this.any) return;
     const numbers = classes("record");
@@ -65,7 +65,7 @@ export class Expectations {
     }
   }
 
-  /** @throws UserError where an answer was not as expected. */
+  /** @throws UserError if any answer was not as expected. */
   conclude(): void {
     if (this.#failed === 0) return;
     const which = this.#answers === 1 ? "the answer is" : `${this.#failed} of ${this.#answers} answers are`;

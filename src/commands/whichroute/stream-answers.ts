@@ -12,10 +12,10 @@ import { brief } from "../../selection/explain.ts";
 import type { BriefAnswer, Explanation } from "../../selection/explanation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";
-import { asked } from "./destinations.ts";
+import { parseSingle } from "./destinations.ts";
 import type { Expectations } from "./expectations.ts";
 
-/** Answers the destinations of a stream, each held against what is expected. */
+/** Answers the destinations of a stream and checks each against `--expect`. */
 export class StreamAnswers {
   readonly #annotated: AnnotatedRouteTable;
   readonly #tags: TagCatalogue | null;
@@ -33,7 +33,7 @@ export class StreamAnswers {
     this.#runOf = answerRuns(this.#explainer, this.#forwarding, tags);
   }
 
-  /** In brief. */
+  /** The answer in brief, without the reasons. */
   ofFlow(address: Address): BriefAnswer {
     if (this.#expectations.any) return brief(this.ofAddress(address));
     return this.#explainer.brief(address);
@@ -53,18 +53,18 @@ export class StreamAnswers {
 
   /** @throws UserError */
   ofText(text: string): Explanation | DestinationSplit {
-    const each = asked(text);
+    const each = parseSingle(text);
     if (each.kind === "address") return this.ofAddress(each.address);
     if (this.#expectations.any) throw unjudged(each.destination.text);
     return splitByDecision(destinationSet(each.destination, this.#tags), this.#annotated, this.#forwarding);
   }
 }
 
-/** What was not judged must not look as if it had been. */
+/** A prefix or tag in a stream with --expect: skipping it silently would look like a passed check. */
 function unjudged(text: string): UserError<DestinationErrorCode> {
   return new UserError(
     "destination-not-address",
-    `'${text}' is no single address, and --expect judges single addresses`,
-    "vnet-explain check proves expectations for every address of a prefix or a tag",
+    `--expect works only with single addresses, not '${text}'`,
+    "vnet-explain check judges every address of a prefix or a tag",
   );
 }

@@ -13,7 +13,7 @@ import { annotateTable } from "../../routes/annotate-table.ts";
 import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
-import { HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import { loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 import { Expectations } from "./expectations.ts";
 import { RefusedLines } from "./refused-lines.ts";
@@ -23,7 +23,7 @@ export interface StreamOptions extends DestinationOptions, RouteSourceOptions, T
   readonly expect?: readonly string[] | undefined;
 }
 
-/** Explains the destinations of stdin or of a flow log as they come: constant memory, one record each, refusals in their place. */
+/** Explains the destinations of stdin or a flow log as they arrive: one record each, refusals in their place, in constant memory. */
 export async function runWhichrouteStream(options: StreamOptions, io: CommandIO): Promise<void> {
   const { terminal } = io;
   const expectations = new Expectations(options.expect ?? [], terminal);
@@ -31,14 +31,14 @@ export async function runWhichrouteStream(options: StreamOptions, io: CommandIO)
   const { table } = await loadRoutes(options, terminal);
   const tags = await loadTags(options, terminal);
   expectations.requireTagsIn(tags);
-  if (tags === null) terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
+  if (tags === null) terminal.note(NO_TAGS_NOTE);
   const annotated = annotateTable(table, tags);
   const answers = new StreamAnswers(annotated, tags, expectations);
   const refused = new RefusedLines();
   const rest = { routeTable: table.origin, serviceTagFile: annotated.serviceTagFile };
 
   if (options.flowLog === undefined) {
-    if (terminal.stdin.isTTY) terminal.note("reading addresses from the keyboard, one a line; end with Ctrl-D");
+    if (terminal.stdin.isTTY) terminal.note("reading addresses from the keyboard, one per line; end with Ctrl-D");
     const pieces = map(readLines(terminal.stdin.passing(), choice), (contents) =>
       explained(contents, answers, refused),
     );

@@ -6,9 +6,8 @@ import { openSession } from "../shared/azure-access.ts";
 import type { LoadedRoutes, RouteSourceOptions } from "../shared/route-source.ts";
 
 /**
- * Asks Network Watcher for the next hop of every destination, and says where it agrees. Platform addresses are not asked: no route decides
- * about them.
- * @throws UserError for routes that are no NIC's, AzureError where Network Watcher cannot be asked at all.
+ * Asks Network Watcher for the next hop of every destination and compares. Skips platform addresses: no route decides for them.
+ * @throws UserError for routes that are not a NIC's, AzureError if Network Watcher cannot be reached at all.
  */
 export async function verified(
   explanations: readonly Explanation[],
@@ -19,12 +18,12 @@ export async function verified(
   if (live === null && table.origin.kind !== "cache") {
     throw new UserError(
       "verify-without-nic",
-      "--verify asks Azure about a NIC, and these routes name none",
+      "--verify needs the routes of a NIC",
       "give --nic <name> instead of --file or --sample",
     );
   }
   const asked = explanations.filter(({ verdict }) => verdict !== "platform");
-  terminal.progress("asking Network Watcher");
+  terminal.progress("querying Network Watcher");
   try {
     const session = live?.session ?? (await openSession({ nic: table.origin.name }, options, terminal));
     const target = live?.target ?? (await session.findNic());

@@ -8,13 +8,13 @@ import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
-import { addTagSource, HOW_TO_GET_TAGS, loadTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
 import { addDestinations, type DestinationOptions } from "./destination-options.ts";
 import type { destinationSplitter } from "./destination-splitter.ts";
 import { typedDestinations } from "./destinations.ts";
 import type { Expectations } from "./expectations.ts";
 
-const DESCRIPTION = `Explain which route wins for a destination, by which rule, and why not others.
+const DESCRIPTION = `Explain which route wins for a destination, by which rule, and why others lose.
 
 Examples:
   vnet-explain whichroute --ip 191.239.203.0 --sample udr-and-endpoint
@@ -27,8 +27,8 @@ function misplaced(words: readonly string[]): UserError {
   const typed = words.map((word) => word.slice(0, 60)).join(" ");
   return new UserError(
     "misplaced-destination",
-    `'${typed}' stands alone`,
-    `destinations come after --ip: --ip ${typed}`,
+    `unexpected argument '${typed}'`,
+    `give destinations after --ip: --ip ${typed}`,
   );
 }
 
@@ -39,11 +39,11 @@ export interface WhichrouteOptions extends DestinationOptions, RouteSourceOption
 
 /** Declares `whichroute`. */
 export function declare(command: Command, { start }: CommandContext): void {
-  // Whoever types the address alone is told where it goes, not counted the arguments.
+  // Accept bare words, to suggest --ip instead of "too many arguments".
   command.description(DESCRIPTION).usage("[options]").argument("[destinations...]");
   addTagSource(addRouteSource(addDestinations(command)))
-    .option("--expect <key=value...>", "exit 3 unless next-hop, via, tag, verdict ... fit")
-    .option("--verify", "ask Network Watcher too, and compare")
+    .option("--expect <key=value...>", "exit 3 unless next-hop, via, tag ... match")
+    .option("--verify", "compare with the next hop from Network Watcher")
     .action(async (words: readonly string[], options: WhichrouteOptions, self: Command) => {
       if (words.length > 0) throw misplaced(words);
       await start(self, (io) => runWhichroute(options, io));
@@ -51,8 +51,8 @@ export function declare(command: Command, { start }: CommandContext): void {
 }
 
 /**
- * Explains every destination, in the order given. One that is no address refuses the whole list, before anything is read; in a stream
- * it is refused in its place.
+ * Explains every destination in the order given. One invalid destination refuses the whole list before anything is read; in a stream it
+ * is refused in its place.
  */
 export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Promise<void> {
   const options = await withCloud(given, io.terminal);
@@ -68,7 +68,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);
   expectations?.requireTagsIn(tags);
-  if (tags === null) io.terminal.note(`no service tags, so no service is named: ${HOW_TO_GET_TAGS}`);
+  if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const annotated = annotateTable(table, tags);
   const answers: (Explanation | DestinationSplit)[] = [];
   let split: ReturnType<typeof destinationSplitter> | null = null;
@@ -98,14 +98,14 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   expectations?.conclude();
 }
 
-/** What `--expect` asks; null where it asks nothing, as most runs do, and then nothing of it is loaded. */
+/** Null without `--expect`, so that most runs load nothing of it. */
 async function expectationsOf({ expect }: WhichrouteOptions, terminal: Terminal): Promise<Expectations | null> {
   if (expect === undefined) return null;
   const { Expectations } = await import("./expectations.ts");
   return new Expectations(expect, terminal);
 }
 
-/** What only makes sense of single addresses is refused, not half done. */
+/** @throws UserError for an option that works only with single addresses, if any destination is not one. */
 function refuseForSets(
   destinations: readonly { readonly kind: string }[],
   { verify, expect }: WhichrouteOptions,
@@ -114,30 +114,35 @@ function refuseForSets(
   if (destinations.every(({ kind }) => kind === "address")) return;
   throw new UserError(
     "option-of-addresses",
-    `${verify === true ? "--verify asks about" : "--expect judges"} single addresses, not prefixes, tags and files`,
-    "give addresses; vnet-explain check proves expectations for every address of a prefix or a tag",
+    `${verify === true ? "--verify" : "--expect"} works only with single addresses, not prefixes, tags and files`,
+    "give addresses; vnet-explain check judges every address of a prefix or a tag",
   );
 }
 
-/** Whether the destinations come as a stream: `--ip -` or `--flow-log`. */
+/**
+ * Whether the destinations come as a stream: `--ip -` or `--flow-log`.
+ * @throws UserError for options that cannot be combined.
+ */
 function streamedInput({ ip, flowLog, column, field, delimiter, file, verify, resolve }: WhichrouteOptions): boolean {
   const dash = ip?.includes("-") === true;
   const ofFile = ip?.some((text) => text.startsWith("@")) === true;
   const refuse = (message: string, hint: string) => new UserError("destination-options", message, hint);
   if (ip === undefined && flowLog === undefined) {
-    throw refuse("no destination is named", "give --ip <address>, --ip - for stdin, or --flow-log <file>");
+    throw refuse("no destination given", "give --ip <address>, --ip - for stdin, or --flow-log <file>");
   }
-  if (ip !== undefined && flowLog !== undefined) throw refuse("--ip and --flow-log exclude each other", "give one");
-  if (dash && ip.length > 1) throw refuse("--ip - stands alone", "put all addresses on stdin, or all after --ip");
+  if (ip !== undefined && flowLog !== undefined)
+    throw refuse("--ip and --flow-log cannot be combined", "give one of them");
+  if (dash && ip.length > 1)
+    throw refuse("--ip - cannot be combined with other destinations", "give all on stdin, or all after --ip");
   if (!dash && !ofFile && [column, field, delimiter].some((each) => each !== undefined)) {
-    throw refuse("--column, --field and --delimiter are for --ip - and --ip @FILE", "name the lines: --ip @FILE");
+    throw refuse("--column, --field and --delimiter work only with --ip - and --ip @FILE", "give a file: --ip @FILE");
   }
   if ([...(ip ?? []).filter((text) => text === "-" || text === "@-"), flowLog, file].filter(isStdin).length > 1) {
-    throw refuse("stdin cannot be two inputs at once", "save one in a file: --file routes.json, --ip @FILE");
+    throw refuse("stdin can be only one input", "save the other to a file: --file routes.json, --ip @FILE");
   }
   const streamed = dash || flowLog !== undefined;
   if (streamed && (verify === true || resolve === true)) {
-    throw refuse("--verify and --resolve are for destinations after --ip", "give them there, a few at a time");
+    throw refuse("--verify and --resolve do not work with a stream", "give a few destinations after --ip");
   }
   return streamed;
 }

@@ -130,9 +130,9 @@ describe("diff reads", () => {
   it.each([
     [["-", "-"], /stdin cannot be both/],
     [["none.json", "sample:udr"], /none\.json: there is no such file/],
-    [["sample:udr", "sample:fantasy"], /no sample 'fantasy'/],
-    [["sample:udr", "nic:"], /'nic:' names no route table/],
-    [["sample:udr", "last"], /no table was fetched before/],
+    [["sample:udr", "sample:fantasy"], /unknown sample 'fantasy'/],
+    [["sample:udr", "nic:"], /'nic:' has no name/],
+    [["sample:udr", "last"], /no route table was fetched before/],
     [["sample:udr"], /missing required argument 'after'/],
     [["sample:udr", "sample:udr", "sample:udr"], /too many arguments/],
   ])("%j not, and says why: exit 2, nothing on stdout", async (words, reason) => {
@@ -163,7 +163,7 @@ describe("diff --exit-code", () => {
     const judged = await run(["diff", ...words, "--exit-code"]);
     expect([plain.code, judged.code]).toEqual([0, code]);
     expect(judged.out).toBe(plain.out);
-    expect(judged.err.includes("go elsewhere")).toBe(code === 3);
+    expect(judged.err.includes("change next hop")).toBe(code === 3);
   });
 });
 

@@ -78,11 +78,11 @@ describe("routes --export, by the built program", () => {
   });
 
   it.each([
-    [["-o", "csv"], /does not go with --output/],
-    [["--query", "routes"], /does not go with --query/],
-    [["--tag", "Storage"], /does not go with --tag/],
-    [["--next-hop", "None"], /does not go with --next-hop/],
-    [["--expand"], /does not go with --expand/],
+    [["-o", "csv"], /cannot be combined with --output/],
+    [["--query", "routes"], /cannot be combined with --query/],
+    [["--tag", "Storage"], /cannot be combined with --tag/],
+    [["--next-hop", "None"], /cannot be combined with --next-hop/],
+    [["--expand"], /cannot be combined with --expand/],
   ])("with %j it is refused", async (args, reason) => {
     const { code, out, err } = await run(["routes", ...SAMPLE, "--export", "kql", ...args]);
     expect({ code, out }).toEqual({ code: 2, out: "" });

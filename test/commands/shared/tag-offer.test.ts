@@ -62,7 +62,7 @@ describe("the offer to download service tags", () => {
     center.answer(PAGE_PATH, ANSWERS.status(404));
     const { changeNumber, err } = await offered("y\n");
     expect(changeNumber).toBeNull();
-    expect(err).toMatch(/were not downloaded: .*HTTP 404/);
-    expect(err).toMatch(/later: vnet-explain tags update; .*--from FILE/);
+    expect(err).toMatch(/not downloaded: .*HTTP 404/);
+    expect(err).toMatch(/try again: vnet-explain tags update; .*--from FILE/);
   });
 });

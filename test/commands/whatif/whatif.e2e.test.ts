@@ -81,7 +81,7 @@ describe("the predicted table is a table like any other", () => {
   it("whichroute, routes and diff go on from it, and say that it is a prediction", async () => {
     const saved = file("onward.json");
     const { code, stderr } = await runBuilt(["whatif", "--sample", "no-udr", ...ROUTE, "--save", saved]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("saved the predicted table in") });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("saved the predicted table to") });
     expect(Object.keys(JSON.parse(readFileSync(saved, "utf8")))).toEqual(["note", "value"]);
     const answer = await json("whichroute", "--ip", "8.8.8.8", "--file", saved);
     expect(answer.explanations[0]).toMatchObject({ verdict: "drop", winner: { name: "to-nva", nextHopType: "None" } });
@@ -141,15 +141,20 @@ describe("names and regions stand beside what they are for", () => {
 
 describe("what cannot be is refused before anything is printed or saved", () => {
   it.each<[string, readonly string[], number, RegExp]>([
-    ["no change", [], 2, /no change is supposed/],
-    ["a name for nothing", ["--name", "a", "--remove-route", "to-nva"], 2, /--name a stands behind no --add-route/],
+    ["no change", [], 2, /no change given/],
+    ["a name for nothing", ["--name", "a", "--remove-route", "to-nva"], 2, /--name a does not follow an --add-route/],
     [
       "a name in the wrong place",
       ["--name", "a", "--add-route", "1.0.0.0/8=None", "--add-route", "2.0.0.0/8=None"],
       2,
-      /--name a stands behind no/,
+      /--name a does not follow an/,
     ],
-    ["a region for nothing", ["--remove-route", "to-nva", "--region", "westeurope"], 2, /there is none/],
+    [
+      "a region for nothing",
+      ["--remove-route", "to-nva", "--region", "westeurope"],
+      2,
+      /--region works only with --add-endpoint/,
+    ],
     ["a region that is needed", ENDPOINT.slice(0, 2), 2, /add --region/],
     ["a region that is none", [...ENDPOINT.slice(0, 3), "westeurpe"], 2, /did you mean: westeurope/],
     [
@@ -177,7 +182,7 @@ describe("what cannot be is refused before anything is printed or saved", () => 
     async (changes) => {
       const { code, out, err } = await run(["whatif", "-f", "/nonexistent/routes.json", ...changes]);
       expect({ code, out }).toEqual({ code: 5, out: "" });
-      expect(err).toMatch(/need service tags\n.*tags update/);
+      expect(err).toMatch(/require service tags\n.*tags update/);
     },
   );
 
