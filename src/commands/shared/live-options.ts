@@ -58,7 +58,7 @@ export function addAzureAccess(
   return command
     .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, then az's")
     .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
-    .option("--arm-endpoint <url>", "URL of another Resource Manager, e.g. a private one")
+    .option("--arm-endpoint <url>", "another Resource Manager, e.g. a private one")
     .option("--api-version <date>", "for a cloud that lacks the usual version", apiVersion)
     .option("--timeout <seconds>", timeout, seconds);
 }

@@ -11,6 +11,9 @@ import type { DestinationOptions } from "./destination-options.ts";
 /** The most lines that all files of a command hold together; a stream has no such limit. */
 const MOST_LINES = 500_000;
 
+/** Reading stops after this many invalid lines: the file is refused anyway, and an input may have no end. */
+const MOST_REFUSED = 1000;
+
 /**
  * Reads the destinations in the lines of `@FILE` (`@-`: stdin) as one set. One line without a destination refuses the whole file: an
  * answer for the rest would look complete. `before`: how many lines earlier files held.
@@ -40,9 +43,10 @@ export async function destinationsOfFile(
         if ("kind" in read) found.add(read);
         else refuse(read);
       }
+      if (refused >= MOST_REFUSED) break reading;
       if (!isFull()) continue;
       if (refused === 0) throw tooMany(path);
-      break reading; // An input without end is refused, too.
+      break reading;
     }
   }
   if (first !== null) throw firstOf(first, refused);
@@ -54,10 +58,12 @@ export async function destinationsOfFile(
   );
 }
 
-/** The first refusal, with how many others there are. */
+/** The first refusal, with the number of others. */
 function firstOf({ code, message, hint }: UserError, refused: number): UserError {
-  const others = refused === 1 ? "" : `; ${refused - 1} more ${refused === 2 ? "line is" : "lines are"} invalid`;
-  return new UserError(code, message, `${hint}${others}`);
+  if (refused === 1) return new UserError(code, message, hint);
+  const atLeast = refused >= MOST_REFUSED ? "at least " : "";
+  const others = `${atLeast}${refused - 1} more ${refused === 2 ? "line is" : "lines are"} invalid`;
+  return new UserError(code, message, `${hint}; ${others}`);
 }
 
 const shown = (path: string) =>
