@@ -59,3 +59,113 @@ describe("with a heap of 256 MB, input made to fill the memory is refused, and V
     expect(stderr.length).toBeLessThan(1000);
   });
 });
+
+/** The most that one run of an accepted input may take here, on a machine that does other things too. */
+const TIMEOUT = 240_000;
+
+const list = (count: number, item: (at: number) => string) => Array.from({ length: count }, (_, at) => item(at));
+
+/** A user route of its own for each /24 of 20.0.0.0/8, by an appliance of its own. */
+const routesOf = (count: number) => {
+  const rows = list(count, (at) => {
+    const [high, low] = [at >> 8, at & 255];
+    const hop = `"nextHopType":"VirtualAppliance","nextHopIpAddress":["10.0.${high}.${low}"]`;
+    return `{"name":"r${at}","source":"User","state":"Active","addressPrefix":["20.${high}.${low}.0/24"],${hop}}`;
+  });
+  const system = '{"source":"Default","state":"Active","addressPrefix":["10.0.0.0/8"],"nextHopType":"VnetLocal"}';
+  return `{"value":[${[system, ...rows].join(",")}]}`;
+};
+
+const lines = (text: string) => text.split("\n").length - 1;
+
+describe("with a heap of 256 MB, half a million lines of --ip @FILE over 5,000 rows are answered", () => {
+  const routes = join(scratch.path, "routes.json");
+  const scattered = () => {
+    writeFileSync(routes, routesOf(5000));
+    // Every other address, so that no two of them make one prefix.
+    const v6 = list(400_000, (at) => `2001:db8:${(at >> 12).toString(16)}::${((2 * at) & 0x1fff).toString(16)}`);
+    const v4 = list(100_000, (at) => `20.${at >> 13}.${(at >> 7) & 63}.${(2 * at) & 255}`);
+    writeFileSync(FILE, [...v6, ...v4].join("\n"));
+  };
+
+  it.each<[string, (out: string) => unknown, unknown]>([
+    ["json", (out) => out.includes('"ownPrefixes": 500000') && out.endsWith("}\n"), true],
+    ["csv", lines, 500_001],
+    ["wide", lines, 500_001],
+    ["table", (out) => /, 500,000 entries: /.test(out.split("\n")[0] ?? ""), true],
+  ])(
+    "-o %s",
+    async (format, found, expected) => {
+      scattered();
+      const words = ["whichroute", "--ip", `@${FILE}`, "--file", routes, "-q", "-o", format];
+      const { code, stdout, stderr } = await runBuilt(words, { env: SMALL_HEAP });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(found(stdout)).toBe(expected);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "a line more is refused",
+    async () => {
+      const words = ["whichroute", "--ip", "@-", "--sample", "udr", "-q", "-o", "none"];
+      const stdin = "10.0.0.1\n".repeat(500_001);
+      const { code, stderr } = await runBuilt(words, { env: SMALL_HEAP, stdin });
+      expect(code).toBe(2);
+      expect(stderr).toContain("more than 500,000 lines");
+    },
+    TIMEOUT,
+  );
+
+  it.each([
+    ["--ip -", ["--ip", "-"]],
+    ["--ip @-", ["--ip", "@-"]],
+  ])(
+    "%s: a line without end is refused",
+    async (_, asked) => {
+      const stdin = `10.0.0.1\n${filled(40, "x")}`;
+      const words = ["whichroute", ...asked, "--sample", "udr", "-q", "-o", "none"];
+      const { code, stderr } = await runBuilt(words, { env: SMALL_HEAP, stdin });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^error: line 2 has more than 33,554,432 characters\n/);
+    },
+    TIMEOUT,
+  );
+});
+
+describe("with a heap of 256 MB, a policy of nearly 1 MB with as many counter-examples as allowed is checked", () => {
+  const routes = join(scratch.path, "few-routes.json");
+  const policy = (count: number, to: string) => {
+    writeFileSync(routes, routesOf(200));
+    writeFileSync(FILE, `rules:\n${`- {to: ${to}, expect: {via: "::1"}}\n`.repeat(count)}`);
+  };
+  const words = (format: string) => ["check", FILE, "--file", routes, "-q", "-o", format];
+
+  it.each<[string, (out: string) => unknown, unknown]>([
+    ["json", (out) => out.split('"status": "violated"').length - 1, 25_000],
+    ["csv", lines, 25_001],
+    ["junit", (out) => out.split("</failure>").length - 1, 25_000],
+    ["sarif", (out) => out.split('"kind": "fail"').length - 1, 25_000],
+    ["table", (out) => out.includes("violated: 25000 errors"), true],
+  ])(
+    "-o %s",
+    async (format, found, expected) => {
+      policy(25_000, "10.0.0.0/9");
+      const { code, stdout } = await runBuilt(words(format), { env: SMALL_HEAP });
+      expect(code).toBe(3);
+      expect(found(stdout)).toBe(expected);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "more are refused",
+    async () => {
+      policy(20_000, "20.0.0.0/8");
+      const { code, stdout, stderr } = await runBuilt(words("json"), { env: SMALL_HEAP });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/^error: the result has more than 25,000 counter-examples\n/);
+    },
+    TIMEOUT,
+  );
+});

@@ -55,15 +55,20 @@ export function explanationRows(
       ),
     ];
   }
-  if ("outcomes" in entry) return entry.outcomes.flatMap((outcome) => outcomeRows(outcome, entry.destination));
+  if ("outcomes" in entry) return [...splitRows(entry)];
   const answer = "serviceTags" in entry ? brief(entry) : entry;
   return [[...cells(answer.destination, answer, answer.winner?.addressPrefix ?? null, null), answer.hostName]];
 }
 
-function outcomeRows(outcome: DestinationOutcome, set: string): readonly (readonly Cell[])[] {
-  const { winner, prefixes, winningPrefixes } = outcome;
-  const answer = { ...outcome, rule: outcome.rule.id, serviceTag: winner?.serviceTag ?? null };
-  return prefixes.map((prefix, at) => [...cells(prefix, answer, winningPrefixes[at] ?? [], set), null]);
+/** Yields a row for each prefix of a split, one by one: a set may have a million. */
+function* splitRows({ destination, outcomes }: DestinationSplit): Generator<readonly Cell[]> {
+  for (const outcome of outcomes) {
+    const { winner, prefixes, winningPrefixes } = outcome;
+    const answer = { ...outcome, rule: outcome.rule.id, serviceTag: winner?.serviceTag ?? null };
+    for (const [at, prefix] of prefixes.entries()) {
+      yield [...cells(prefix, answer, winningPrefixes[at] ?? [], destination), null];
+    }
+  }
 }
 
 /** What addresses and sets of addresses have in common. */
@@ -99,7 +104,10 @@ export const explanations: Kind<ExplanationReport> = {
   elements: (report) => report.explanations,
   columns: EXPLANATION_COLUMNS,
   *rows(report) {
-    for (const entry of report.explanations) yield* explanationRows(entry);
+    for (const entry of report.explanations) {
+      if ("outcomes" in entry) yield* splitRows(entry);
+      else yield* explanationRows(entry);
+    }
   },
   text: explanationsText,
 };
