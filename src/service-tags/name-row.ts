@@ -5,12 +5,12 @@ import { same } from "../text/same.ts";
 import { isAzureCloud, type TagIndex } from "./index/tag-index.ts";
 import { endpointOfTag, regionOfTag } from "./service-endpoints.ts";
 
-/** How a tag fits a row's prefixes. */
+/** How a tag fits the prefixes of a row. */
 interface Fit {
   readonly tag: number;
-  /** How many of the row's prefixes stand in the tag's own list. */
+  /** The number of the row's prefixes in the tag's own list. */
   readonly equal: number;
-  /** How many lie in one of the tag's prefixes. */
+  /** The number that lie in a prefix of the tag. */
   readonly held: number;
 }
 
@@ -20,28 +20,25 @@ export interface RowName {
   readonly matched: number;
 }
 
-/** How a row's prefixes stand to every tag that has any of them. Cost: a search per prefix, and a step per tag around it. */
-function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Prefix[]): Fit[] {
-  const [equal, held] = [new Uint32Array(tags.length), new Uint32Array(tags.length)];
-  /** The last prefix that each tag was counted for, from 1 on. */
-  const counted = new Uint32Array(tags.length);
-  const met: number[] = [];
-  prefixes.forEach((prefix, place) => {
+/** How each tag that has any of the row's prefixes fits them. Cost: a search per prefix, and a step per tag around it. */
+function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Prefix[]): readonly Fit[] {
+  const found = new Map<number, { tag: number; equal: number; held: number; place: number }>();
+  for (const [place, prefix] of prefixes.entries()) {
     for (let at = longestAround(table, columns, prefix); at >= 0; at = table.parent[at] ?? -1) {
       const isEqual = columns.length[at] === prefix.length ? 1 : 0;
       for (let i = chains.ofPrefix[at] ?? 0; i > 0; i = chains.next[i] ?? 0) {
         const tag = chains.tag[i] ?? 0;
-        if (counted[tag] === place + 1) continue;
-        counted[tag] = place + 1;
-        if (held[tag] === 0) met.push(tag);
-        held[tag] = (held[tag] ?? 0) + 1;
-        equal[tag] = (equal[tag] ?? 0) + isEqual;
+        const fit = found.get(tag) ?? { tag, equal: 0, held: 0, place: -1 };
+        // A shorter prefix of the same tag around this one counts no second time.
+        if (fit.place === place) continue;
+        fit.place = place;
+        fit.held++;
+        fit.equal += isEqual;
+        found.set(tag, fit);
       }
     }
-  });
-  return met
-    .filter((tag) => !isAzureCloud(tags.at(tag)?.name ?? ""))
-    .map((tag) => ({ tag, equal: equal[tag] ?? 0, held: held[tag] ?? 0 }));
+  }
+  return [...found.values()].filter(({ tag }) => !isAzureCloud(tags.at(tag)?.name ?? ""));
 }
 
 /** How many of the tag's prefixes are of the families that the row has. */

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { runBuilt, scratchDirectory } from "../built-program.ts";
+import { hasSharedData, sharedPath } from "../shared-data.ts";
 
 const MEGABYTE = 1024 * 1024;
 const filled = (megabytes: number, piece: string) => piece.repeat((megabytes * MEGABYTE) / piece.length);
@@ -27,7 +28,13 @@ describe("with a heap of 256 MB, input made to fill the memory is refused, and V
     ["numbers in a row", FROM_STDIN, () => row("", `,"more":[${filled(31, "1,")}1]`), /2,000,000 values/],
     ["nested brackets", FROM_STDIN, () => filled(31, "["), /2,000,000 values/],
     ["as many as are parsed", FROM_STDIN, () => filled(8, "["), /cut off before its end/],
-    ["empty objects", FROM_STDIN, () => `[${filled(7.9, "{},")}{}]`, /200,000 rows/],
+    ["empty objects", FROM_STDIN, () => `[${filled(7.9, "{},")}{}]`, /a list of empty objects/],
+    [
+      "as many rows as are parsed",
+      FROM_STDIN,
+      () => `[${filled(7.9, `${row("").slice(1, -1)},`)}${row("").slice(1)}`,
+      /50,000 rows/,
+    ],
     ["more than any input has", FROM_STDIN, () => filled(33, " "), /more than 32 MB/],
     ["a file of more than any has", ROUTES, () => filled(33, " "), /at most 32 MB/],
     [
@@ -165,6 +172,55 @@ describe("with a heap of 256 MB, a policy of nearly 1 MB with as many counter-ex
       const { code, stdout, stderr } = await runBuilt(words("json"), { env: SMALL_HEAP });
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
       expect(stderr).toMatch(/^error: the result has more than 25,000 counter-examples\n/);
+    },
+    TIMEOUT,
+  );
+});
+
+/** Tables at the limits of docs/reliability.md. */
+const prefixAt = (at: number) => `${20 + (at >> 16)}.${(at >> 8) & 255}.${at & 255}.0/24`;
+const lists = (rows: number, each: number) =>
+  Array.from({ length: rows }, (_, row) => Array.from({ length: each }, (_, k) => prefixAt(each * row + k)));
+const armRows = (rows: number, each: number, more = {}) =>
+  lists(rows, each).map((addressPrefix, at) => ({
+    name: `route-${at}`,
+    source: "User",
+    state: "Active",
+    addressPrefix,
+    // Half of the rows are named by the tags, one by one.
+    nextHopType: at % 2 === 0 ? "VirtualNetworkServiceEndpoint" : "VirtualAppliance",
+    nextHopIpAddress: at % 2 === 0 ? [] : ["10.0.0.4"],
+    ...more,
+  }));
+const csvRows = (rows: number) =>
+  `${HEADING}\n${lists(rows, 4)
+    .map((prefixes) => `User,Active,"${prefixes}",None`)
+    .join("\n")}`;
+
+const TAG_FILE = hasSharedData ? ["--tags", sharedPath("data/service-tags/ServiceTags_Public_20251110.json")] : [];
+
+describe("with a heap of 256 MB, a table at the limits is read, named and printed", () => {
+  it.each<[string, () => string]>([
+    ["50,000 rows with 200,000 prefixes", () => JSON.stringify(armRows(50_000, 4))],
+    ["1 row with 200,000 prefixes", () => JSON.stringify(armRows(1, 200_000))],
+    ["50,000 rows of CSV", () => csvRows(50_000)],
+    [
+      "50,000 rows with 1.9 million values",
+      () => JSON.stringify(armRows(50_000, 1, { more: Array.from({ length: 29 }, () => "x".repeat(8)) })),
+    ],
+  ])(
+    "%s",
+    async (_, input) => {
+      writeFileSync(FILE, input());
+      const table = ["--file", FILE, ...TAG_FILE];
+      for (const words of [
+        ["routes", ...table, "-o", "none"],
+        ["routes", ...table, "-o", "json"],
+        ["whichroute", "--ip", "20.0.1.2", ...table, "-o", "tsv"],
+      ]) {
+        const { code, stderr } = await runBuilt(words, { env: SMALL_HEAP });
+        expect({ words, code, error: /error.*/.exec(stderr)?.[0] }).toEqual({ words, code: 0, error: undefined });
+      }
     },
     TIMEOUT,
   );

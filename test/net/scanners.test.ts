@@ -103,7 +103,9 @@ test("any address is written the same by the byte writer and by ipaddr.js, and r
     // Runs of zero groups, where `::` goes.
     fc
       .array(fc.constantFrom(0n, 0n, 1n, 0xabcdn), { minLength: 8, maxLength: 8 })
-      .map((groups): Address => ({ family: 6, value: groups.reduce<bigint>((sum, group) => (sum << 16n) | group, 0n) })),
+      .map(
+        (groups): Address => ({ family: 6, value: groups.reduce<bigint>((sum, group) => (sum << 16n) | group, 0n) }),
+      ),
   );
   fc.assert(
     fc.property(anyAddress, ({ family, value }) => {

@@ -24,19 +24,23 @@ export function movesOfTags(
   return { moved, moves };
 }
 
-function broughtUpToDate({ route, prefixes, ...row }: AnnotatedRoute, { tags }: TouchedRoute): AnnotatedRoute {
+function broughtUpToDate(
+  { route, prefixes, serviceTag, serviceEndpoint }: AnnotatedRoute,
+  { tags }: TouchedRoute,
+): AnnotatedRoute {
   const gone = new Set(tags.flatMap(({ removed }) => removed));
   const come = [...new Set(tags.flatMap(({ added }) => added))].map((text) => parsePrefix(text));
   const isKept = (text: string) => !gone.has(text);
   return {
-    ...row,
+    serviceTag,
+    serviceEndpoint,
     route: {
       ...route,
       addressPrefix: [...route.addressPrefix.filter((prefix) => isKept(formatPrefix(prefix))), ...come],
     },
     prefixes: [
       ...prefixes.filter(({ prefix }) => isKept(formatPrefix(prefix))),
-      ...come.map((prefix) => ({ prefix, serviceTag: row.serviceTag?.name ?? null })),
+      ...come.map((prefix) => ({ prefix, serviceTag: serviceTag?.name ?? null })),
     ],
   };
 }

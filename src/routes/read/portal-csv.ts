@@ -4,7 +4,7 @@ import { UserError } from "../../text/user-error.ts";
 import { armName } from "../portal-names.ts";
 import { effectiveRouteFromArm } from "./arm-row.ts";
 import { FIT, type Form } from "./form.ts";
-import { MOST_PREFIXES, readRows, tableTooLarge } from "./read-rows.ts";
+import { MOST_PREFIXES, MOST_ROWS, readRows, tableTooLarge } from "./read-rows.ts";
 import type { RouteFileErrorCode } from "./route-file-error.ts";
 
 /** Room for the largest table. A longer text would fill the memory with cells. */
@@ -114,7 +114,7 @@ function parseRecords(text: string): readonly (readonly string[])[] {
       trim: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
-      to: MOST_PREFIXES + 2, // the heading, and one row too many
+      to: MOST_ROWS + 2, // the heading, and one row too many
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -4,10 +4,10 @@ import { UserError } from "../../text/user-error.ts";
 import type { EffectiveRoute } from "../effective-route.ts";
 import type { RouteFileErrorCode } from "./route-file-error.ts";
 
-/**
- * The most rows of a table, and the most prefixes of all its rows. The largest gateway advertises a few thousand prefixes to a network
- * interface, and all service tags of the public cloud together have half this number (2025).
- */
+/** The most rows of a table. The largest gateway advertises a few thousand prefixes to a network interface, one in a row. */
+export const MOST_ROWS = 50_000;
+
+/** The most prefixes of all rows together. All service tags of the public cloud have half this number (2025). */
 export const MOST_PREFIXES = 200_000;
 
 /** The error for a table that is larger than any network interface has. */
@@ -27,7 +27,7 @@ export function readRows<Row>(
   rows: readonly Row[],
   readRow: (row: Row, at: string) => EffectiveRoute,
 ): readonly EffectiveRoute[] {
-  if (rows.length > MOST_PREFIXES) throw tableTooLarge(MOST_PREFIXES, "rows");
+  if (rows.length > MOST_ROWS) throw tableTooLarge(MOST_ROWS, "rows");
   let prefixes = 0;
   return rows.map((row, index) => {
     const at = `row ${index + 1}`;

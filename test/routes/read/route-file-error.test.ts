@@ -248,9 +248,9 @@ const CASES: readonly (readonly [
   ]),
   [
     "more rows than any table has",
-    json(Array(200_001).fill(armRow())),
+    json(Array(50_001).fill(armRow())),
     "table-too-large",
-    /more than 200,000 rows/,
+    /more than 50,000 rows/,
     /one network/,
   ],
   [
@@ -262,9 +262,9 @@ const CASES: readonly (readonly [
   ],
   [
     "more CSV rows than any table has",
-    csv("Default,Active,10.0.0.0/8,None\n".repeat(200_001)),
+    csv("Default,Active,10.0.0.0/8,None\n".repeat(50_001)),
     "table-too-large",
-    /more than 200,000 rows/,
+    /more than 50,000 rows/,
     /one network/,
   ],
   [
