@@ -1,4 +1,5 @@
 import { type AddressRange, unionOf } from "../../net/address-ranges.ts";
+import type { Family } from "../../net/read-address.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import { certaintyOf, leastSure } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
@@ -17,7 +18,6 @@ import type { DecidingRule } from "../destinations/outcome.ts";
 import { ResultSize } from "../destinations/result-size.ts";
 import { type GroupServiceTags, tagsOfGroups } from "./group-tags.ts";
 import { type RowChange, rowChanges } from "./rows.ts";
-import { overlay } from "./table-diff-overlay.ts";
 import { type Whereabouts, whereaboutsKey, whereaboutsOf } from "./whereabouts.ts";
 
 /** A row that wins for addresses of a move. */
@@ -120,6 +120,29 @@ export function diffTables(
     }),
     rows: rowChanges(before.routes, after.routes, moved),
   };
+}
+
+/** Consecutive addresses with one decision in each of two tables. */
+interface OverlaidPiece extends AddressRange {
+  readonly before: Decision;
+  readonly after: Decision;
+}
+
+/** Yields the pieces of two tables laid over each other, in order: each address of the family is in exactly one. Cost: linear in both. */
+export function* overlay(before: ForwardingTable, after: ForwardingTable, family: Family): Generator<OverlaidPiece> {
+  const left = before.pieces(family);
+  const right = after.pieces(family);
+  let a = left.next();
+  let b = right.next();
+  let first = 0n;
+  while (a.done !== true && b.done !== true) {
+    let { last } = a.value;
+    if (last > b.value.last) last = b.value.last;
+    yield { family, first, last, before: a.value.decision, after: b.value.decision };
+    first = last + 1n;
+    if (a.value.last === last) a = left.next();
+    if (b.value.last < first) b = right.next();
+  }
 }
 
 function placesOf(annotated: AnnotatedRouteTable, withTags: boolean): (decision: Decision) => string {

@@ -1,8 +1,7 @@
 import { formatPrefix } from "../../net/prefix.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { originLines } from "./export-origin.ts";
-import { type ExportedAnswer, type ExportRange, exportPrefixes } from "./ranges.ts";
+import { type ExportedAnswer, type ExportRange, exportPrefixes, originLines } from "./ranges.ts";
 
 /** What is told of a route. No column is called as one of NTANetAnalytics is. */
 const COLUMNS = [

@@ -1,10 +1,12 @@
 import { type AddressRange, prefixesOf } from "../../net/address-ranges.ts";
 import type { Prefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { certaintyOf } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
 import { winnerOf } from "../../selection/explain.ts";
 import type { Certainty, Verdict } from "../../selection/explanation.ts";
+import { quotedText } from "../../text/quoted-text.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 
 /** What every export says of an address; empty texts and lists where nothing wins (`platform`, `no-route`). */
@@ -86,4 +88,13 @@ function answerOf(decision: Decision, annotated: AnnotatedRouteTable): ExportedA
     serviceTag: winner?.serviceTag ?? null,
     certainty: certaintyOf(decision),
   };
+}
+
+/**
+ * Returns the lines of an export's first comment: where its routes came from, when, and any note on them. No line can end the comment.
+ */
+export function originLines({ kind, name, fetchedAt, note }: RouteTableOrigin): readonly string[] {
+  const when = fetchedAt === null ? "" : `, fetched ${quotedText(fetchedAt)}`;
+  const from = `Effective routes of: ${quotedText(`${kind} ${name}`, 200)}${when}. Written by vnet-explain.`;
+  return note === null ? [from] : [from, quotedText(note, 500)];
 }

@@ -1,7 +1,7 @@
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { originLines } from "./export-origin.ts";
 import type { ExportRange } from "./ranges.ts";
+import { originLines } from "./ranges.ts";
 
 /** How many rows an INSERT holds: some engines limit them to 1,000. */
 const ROWS_AT_ONCE = 500;

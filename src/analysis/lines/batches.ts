@@ -2,9 +2,11 @@ import { AddressBatch } from "../../net/address-batch.ts";
 import type { LineChoice } from "./choice.ts";
 import { joined, TextPieces } from "./decode-chunks.ts";
 import type { DestinationText, RefusedLine } from "./field.ts";
-import { type PlainPlace, type PlainReader, plainReader } from "./plain.ts";
+import type { PlainPlace } from "./form.ts";
+import { type PlainReader, plainReader } from "./plain.ts";
+import type { TextReader } from "./reader.ts";
 import { LONGEST_LINE } from "./split.ts";
-import { type TextReader, textReader } from "./text.ts";
+import { textReader } from "./text.ts";
 
 /** What lines hold: a destination still to be parsed, a refusal, or a run of addresses. */
 export type LineContent = DestinationText | RefusedLine | AddressBatch;

@@ -2,11 +2,11 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { LinesErrorCode } from "./choice.ts";
 import { type DestinationText, type RefusedLine, refusedLine, refusedWhole } from "./field.ts";
+import { type PlainPlace, placeAtDelimiter } from "./form.ts";
 import { columnIndex, DELIMITERS, delimiterOfHeader } from "./header.ts";
-import type { PlainPlace } from "./plain.ts";
+import type { TextReader } from "./reader.ts";
 import { recordSplitter } from "./records.ts";
 import type { InputLine, LineSplitter } from "./split.ts";
-import { placeAtDelimiter, type TextReader } from "./text.ts";
 
 type Row = readonly string[];
 

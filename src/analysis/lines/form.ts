@@ -1,4 +1,21 @@
-import type { PlainPlace } from "./plain.ts";
+/**
+ * Where the address stands in a line: it is the line; it is field number `field`, counted from 1, at blanks; or at a delimiter, which is
+ * one byte, with `quotes` as CSV has them.
+ */
+export type PlainPlace =
+  | { readonly kind: "line" }
+  | { readonly kind: "blanks"; readonly field: number }
+  | { readonly kind: "delimiter"; readonly field: number; readonly delimiter: number; readonly quotes: boolean };
+
+/** Delimiters that cannot be told from what an address is made of, or from a quote. */
+const DELIMITER_IN_ADDRESS = /[\da-f.:"]/i;
+
+/** The place of field number `field` at a delimiter. */
+export function placeAtDelimiter(field: number, delimiter: string, quotes: boolean): PlainPlace | null {
+  const code = delimiter.charCodeAt(0);
+  if (delimiter.length !== 1 || code >= 128 || DELIMITER_IN_ADDRESS.test(delimiter)) return null;
+  return { kind: "delimiter", field, delimiter: code, quotes };
+}
 
 /** How a plain line is laid out around its address. Both give -1 where the line is not plain. */
 export interface LineForm {

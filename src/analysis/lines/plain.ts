@@ -1,15 +1,6 @@
 import { type AddressBatch, BATCH_SIZE } from "../../net/address-batch.ts";
 import { scanAddress, scanIPv4, scannedTo } from "../../net/read-address.ts";
-import { type LineForm, lineFeed, lineForm } from "./form.ts";
-
-/**
- * Where the address stands in a line: it is the line; it is field number `field`, counted from 1, at blanks; or at a delimiter, which is
- * one byte, with `quotes` as CSV has them.
- */
-export type PlainPlace =
-  | { readonly kind: "line" }
-  | { readonly kind: "blanks"; readonly field: number }
-  | { readonly kind: "delimiter"; readonly field: number; readonly delimiter: number; readonly quotes: boolean };
+import { type LineForm, lineFeed, lineForm, type PlainPlace } from "./form.ts";
 
 /**
  * Reads consecutive plain lines of UTF-8 from `from` on into the batch, until that is full. `to` is where a line feed has ended the last of

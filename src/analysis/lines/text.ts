@@ -1,31 +1,8 @@
 import type { LineChoice } from "./choice.ts";
 import { type DestinationText, fieldOf, type RefusedLine, refusedWhole, saysNothing, wholeLine } from "./field.ts";
-import type { PlainPlace } from "./plain.ts";
+import { type PlainPlace, placeAtDelimiter } from "./form.ts";
+import type { Destinations, TextReader } from "./reader.ts";
 import { type InputLine, lineSplitter } from "./split.ts";
-
-type Destinations = Iterable<DestinationText | RefusedLine>;
-
-/** Takes text in pieces of any size and gives the destinations that each completes. */
-export interface TextReader {
-  push(text: string): Destinations;
-  end(): Destinations;
-  /** Counts lines that were read elsewhere. Only where the reader is not midway. */
-  pass(lines: number): void;
-  /** Whether a part of a line or record is held. */
-  readonly midway: boolean;
-  /** Where the address stands in a plain line from here on; null where that is not known, or no line is plain. */
-  readonly place: PlainPlace | null;
-}
-
-/** Delimiters that cannot be told from what an address is made of, or from a quote. */
-const DELIMITER_IN_ADDRESS = /[\da-f.:"]/i;
-
-/** The place of field number `field` at a delimiter. */
-export function placeAtDelimiter(field: number, delimiter: string, quotes: boolean): PlainPlace | null {
-  const code = delimiter.charCodeAt(0);
-  if (delimiter.length !== 1 || code >= 128 || DELIMITER_IN_ADDRESS.test(delimiter)) return null;
-  return { kind: "delimiter", field, delimiter: code, quotes };
-}
 
 /**
  * What one line says: its destination, a refusal, or null for a blank line or a `#` comment. For the choices that need no

@@ -9,8 +9,7 @@ import type { Certainty } from "../../selection/explanation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 import type { AddressCounts } from "../destinations/address-counts.ts";
-import { overlay } from "../diff/table-diff-overlay.ts";
-import { diffTables, type TableMove } from "../diff/tables.ts";
+import { diffTables, overlay, type TableMove } from "../diff/tables.ts";
 import type { Prediction } from "./predict.ts";
 import { certaintyOfRules, type PredictionRuleId } from "./rules.ts";
 
