@@ -3,7 +3,7 @@ import { comparePrefixes, containsPrefix, type Prefix, parsePrefix, prefixOf } f
 import { same } from "../text/same.ts";
 import type { AnnotatedRoute } from "./annotation.ts";
 import type { EffectiveRoute } from "./effective-route.ts";
-import { armName } from "./portal-names.ts";
+import { armName } from "./next-hop-types.ts";
 
 /** Which rows to keep; all the conditions that are given must hold. */
 export interface RouteFilter {

@@ -1,8 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { NEXT_HOP_NAMES } from "../../src/routes/next-hop-names.ts";
-import { NEXT_HOP_TYPES } from "../../src/routes/next-hop-types.ts";
 import { scratchDirectory } from "../built-program.ts";
 import { tagText } from "../store/tags/tag-text.ts";
 import { run } from "./run-in-process.ts";
@@ -258,10 +256,6 @@ describe("help", () => {
       expect(out).toMatchSnapshot();
     },
   );
-
-  it("next-hops has every type that is known", () => {
-    expect(NEXT_HOP_NAMES.map(({ raw }) => raw).sort()).toEqual([...NEXT_HOP_TYPES].sort());
-  });
 
   it("of a command is its --help but for the footer", async () => {
     const { out } = await run(["help", "tags", "lookup"]);

@@ -1,8 +1,7 @@
 import { formatAddress, parseAddress } from "../../net/address.ts";
 import { isAddressError } from "../../net/address-error.ts";
 import { formatPrefix, parsePrefix } from "../../net/prefix.ts";
-import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
-import { armName } from "../../routes/portal-names.ts";
+import { armName, NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";

@@ -1,6 +1,6 @@
 import { formatAddress, parseAddress } from "../../net/address.ts";
 import { containsPrefix, formatPrefix, type Prefix, parsePrefix } from "../../net/prefix.ts";
-import { armName } from "../../routes/portal-names.ts";
+import { armName } from "../../routes/next-hop-types.ts";
 import { regionName } from "../../service-tags/paired-regions.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";

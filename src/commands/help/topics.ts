@@ -1,6 +1,6 @@
 import { PREDICTION_RULES } from "../../analysis/whatif/rules.ts";
 import { FORMATS, formatEntry, formatsOf } from "../../output/formats/formats.ts";
-import { NEXT_HOP_NAMES } from "../../routes/next-hop-names.ts";
+import { NEXT_HOP_NAMES } from "../../routes/next-hop-types.ts";
 import { RULES, type Rule } from "../../selection/rules.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { POLICY_HELP } from "../check/policy-help.ts";

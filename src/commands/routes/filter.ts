@@ -1,8 +1,7 @@
 import { tagHint } from "../../analysis/destinations/destination-set.ts";
 import { containedPrefix, type RouteFilter } from "../../routes/arrange-routes.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
-import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
-import { armName } from "../../routes/portal-names.ts";
+import { armName, NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";

@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
-import { armName } from "../portal-names.ts";
+import { armName } from "../next-hop-types.ts";
 import { effectiveRouteFromArm } from "./arm-row.ts";
 import { FIT, type Form } from "./form.ts";
 import { MOST_PREFIXES, MOST_ROWS, readRows, tableTooLarge } from "./read-rows.ts";
