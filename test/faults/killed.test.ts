@@ -5,7 +5,7 @@ import { startLoopbackArm } from "../azure/loopback-arm.ts";
 import { LoopbackDownloadCenter } from "../store/download/loopback-download-center.ts";
 import { temporaryDirectory } from "../store/temporary-directory.ts";
 import { isLong, KILLS, randomNumbers, SEED, some } from "./length.ts";
-import { SCENARIOS, type Servers, Stage, TOKEN } from "./scenarios.ts";
+import { ALL_SCENARIOS, type Servers, Stage, TOKEN } from "./scenarios.ts";
 
 let servers: Servers;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ function filesIn(directory: string): string[] {
     .map((each) => join(each.parentPath, each.name));
 }
 
-describe.each(SCENARIOS)("$name", (scenario) => {
+describe.each(ALL_SCENARIOS)("$name", (scenario) => {
   const after = scenario.changes ? 2 : 1;
 
   async function staged(): Promise<{ stage: Stage; calls: readonly Call[]; microseconds: number; back: () => void }> {
@@ -46,6 +46,7 @@ describe.each(SCENARIOS)("$name", (scenario) => {
   async function nextRun(stage: Stage, why: string): Promise<number | null> {
     const { code, stdout, stderr } = await stage.reads();
     expect([code, /damaged|error/.test(stderr)], `${why}: ${stderr}`).toEqual([0, false]);
+    expect(stage.lost(), why).toEqual([]);
     return scenario.shown(stdout);
   }
 
@@ -92,7 +93,7 @@ describe.each(SCENARIOS)("$name", (scenario) => {
     await stage.set();
     let state = 1;
     let killed = 0;
-    const kills = Math.ceil(KILLS / SCENARIOS.length);
+    const kills = Math.ceil(KILLS / ALL_SCENARIOS.length);
     let run = 0;
     let reach = 1.1;
     // A kill that comes too late is none, and a run that ends by itself is looked at all the same.
@@ -117,12 +118,14 @@ describe.each(SCENARIOS)("$name", (scenario) => {
 
     // What killed writers left goes with the first one that comes through an hour later.
     const earlier = Date.now() / 1000 - 7200;
-    for (const path of filesIn(stage.cache)) utimesSync(path, earlier, earlier);
+    for (const path of filesIn(stage.parent)) utimesSync(path, earlier, earlier);
     if (scenario.changes) {
       scenario.offer(state + 1, servers);
       expect(await stage.writes()).toMatchObject({ code: 0 });
       const place = join(stage.cache, scenario.places[0] ?? "");
-      expect(filesIn(place).filter((path) => path.endsWith(".tmp"))).toEqual([]);
+      const unfinished = filesIn(place).filter((path) => /[/\\]\.[^/\\]+\.[0-9a-f]{12}\.tmp$/.test(path));
+      expect(unfinished.filter((path) => !path.endsWith(".letter.0123456789ab.tmp"))).toEqual([]);
     }
+    expect(stage.lost()).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAddress } from "../../src/net/address.ts";
+import { makeCacheFolder } from "../../src/store/files/cache-folder.ts";
 import { loadTagFile } from "../../src/store/index/load-tag-file.ts";
 import { keepTable, lastTable } from "../../src/store/last-table.ts";
 import { loadTags } from "../../src/store/tags/kept-tags.ts";
@@ -21,7 +22,7 @@ export interface Servers {
   readonly arm: LoopbackArm;
 }
 
-/** Something that the program writes into its cache. The states are numbered: 1 is what was there before. */
+/** Something that the program writes. The states are numbered: 1 is what was there before. */
 export interface Scenario {
   readonly name: string;
   /** Brings an empty cache into state 1. */
@@ -40,7 +41,7 @@ export interface Scenario {
   state(cache: string): Promise<number | null>;
   /** The clock of the command that writes; by default that of this machine. */
   readonly clock?: string;
-  /** Where in the cache it writes. */
+  /** Where it writes, from the cache on. */
   readonly places: readonly string[];
 }
 
@@ -114,7 +115,7 @@ const lastFetched: Scenario = {
 const compiled: Scenario = {
   name: "--tags FILE",
   prepare: async (cache) => {
-    mkdirSync(cache, { recursive: true });
+    makeCacheFolder(cache, "indexes");
     writeFileSync(`${cache}.json`, tagText({ part: 1 }));
   },
   changes: false,
@@ -131,7 +132,26 @@ const compiled: Scenario = {
   clock: "2099-01-01T00:00:00Z",
 };
 
+/** A file that the user names. */
+const saved: Scenario = {
+  name: "routes --save",
+  prepare: async (cache) => {
+    mkdirSync(`${cache}.saved`, { recursive: true });
+    writeFileSync(`${cache}.saved/routes.json`, JSON.stringify(table(1)));
+  },
+  changes: true,
+  offer: (state, { arm }) => arm.script("effectiveRouteTable", { body: table(state) }),
+  writes: [...lastFetched.writes, "--save", "{cache}.saved/routes.json"],
+  reads: ["whichroute", "--ip", "8.8.8.8", "--file", "{cache}.saved/routes.json", "-o", "json"],
+  shown: lastFetched.shown,
+  state: async (cache) => stateOf(JSON.parse(readFileSync(`${cache}.saved/routes.json`, "utf8")).value[0].name),
+  places: ["../vnet-explain.saved"],
+};
+
+/** The scenarios that write into the cache. */
 export const SCENARIOS: readonly Scenario[] = [update, lastFetched, compiled];
+
+export const ALL_SCENARIOS: readonly Scenario[] = [...SCENARIOS, saved];
 
 const STEPS = fileURLToPath(new URL("./steps.js", import.meta.url));
 
@@ -145,6 +165,27 @@ export interface Fault {
   readonly soon?: number;
 }
 
+const LONG_AGO = new Date("2001-01-01");
+const FOREIGN = [
+  "thesis.tex",
+  "0.json",
+  "notes.index",
+  ".letter.0123456789ab.tmp",
+  ".last.json.tmp",
+  "manifest.json.bak",
+];
+
+/** Puts old files of somebody else into a directory and those inside it. Some look like files of the program. */
+function plant(directory: string): string[] {
+  const inside = readdirSync(directory, { withFileTypes: true }).filter((each) => each.isDirectory());
+  const own = FOREIGN.map((name) => join(directory, name));
+  for (const path of own) {
+    writeFileSync(path, "precious");
+    utimesSync(path, LONG_AGO, LONG_AGO);
+  }
+  return [...own, ...inside.flatMap(({ name }) => plant(join(directory, name)))];
+}
+
 /** A scenario in a cache of its own. */
 export class Stage {
   readonly scenario: Scenario;
@@ -154,6 +195,7 @@ export class Stage {
   /** The cache's folder in it. */
   readonly cache: string;
   readonly #log: string;
+  #foreign: readonly string[] = [];
 
   constructor(scenario: Scenario, servers: Servers, directory: string) {
     this.scenario = scenario;
@@ -165,19 +207,25 @@ export class Stage {
 
   /** State 1, and the next one on offer. */
   async set(): Promise<void> {
-    rmSync(this.cache, { recursive: true, force: true });
+    rmSync(this.parent, { recursive: true, force: true });
     await this.scenario.prepare(this.cache);
+    this.#foreign = this.scenario.places.flatMap((place) => plant(join(this.cache, place)));
     this.scenario.offer(2, this.servers);
+  }
+
+  /** The files of somebody else that are gone or changed. */
+  lost(): string[] {
+    return this.#foreign.filter((path) => !existsSync(path) || readFileSync(path, "utf8") !== "precious");
   }
 
   /** Keeps a copy of the cache as it is, and gives the way back to it. */
   mark(): () => void {
-    const copy = `${this.cache}.copy`;
+    const copy = `${this.parent}.copy`;
     rmSync(copy, { recursive: true, force: true });
-    cpSync(this.cache, copy, { recursive: true, preserveTimestamps: true });
+    cpSync(this.parent, copy, { recursive: true, preserveTimestamps: true });
     return () => {
-      rmSync(this.cache, { recursive: true, force: true });
-      cpSync(copy, this.cache, { recursive: true, preserveTimestamps: true });
+      rmSync(this.parent, { recursive: true, force: true });
+      cpSync(copy, this.parent, { recursive: true, preserveTimestamps: true });
     };
   }
 

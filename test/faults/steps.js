@@ -93,7 +93,12 @@ for (const name of CALLS) {
   };
 }
 
-const { writeSync, closeSync } = fs;
+const { writeSync, closeSync, fsyncSync } = fs;
+fs.fsyncSync = (descriptor) => {
+  const path = descriptors.get(descriptor);
+  if (path !== undefined) step("fsync", path);
+  return fsyncSync(descriptor);
+};
 fs.writeSync = (descriptor, data, ...rest) => {
   const path = descriptors.get(descriptor);
   if (path === undefined) return writeSync(descriptor, data, ...rest);
@@ -113,7 +118,19 @@ fs.closeSync = (descriptor) => {
 const handle = await fs.promises.open(process.execPath, "r");
 const FileHandle = Object.getPrototypeOf(handle);
 await handle.close();
-for (const name of ["close", "datasync", "read", "readFile", "stat", "sync", "truncate", "write", "writeFile"]) {
+for (const name of [
+  "chmod",
+  "chown",
+  "close",
+  "datasync",
+  "read",
+  "readFile",
+  "stat",
+  "sync",
+  "truncate",
+  "write",
+  "writeFile",
+]) {
   const original = FileHandle[name];
   FileHandle[name] = async function (...args) {
     const path = opened.get(this);

@@ -1,6 +1,7 @@
+import type { Stats } from "node:fs";
 import * as nodeFiles from "node:fs/promises";
 import { dirname } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import { systemCode } from "./store-error.ts";
 import { unfinishedBeside } from "./unfinished-file.ts";
 import { writeError } from "./write-error.ts";
@@ -11,12 +12,16 @@ export type FileOperations = Pick<typeof nodeFiles, "open" | "rename" | "rm">;
 export interface ReplaceOptions {
   /** What is being written, for the error: `the cache`, `the saved answer`. */
   readonly what: string;
-  /** Permission bits of the new file, less the umask. */
+  /** Permission bits of a new file, less the umask. */
   readonly mode?: number;
+  /** A file whose owner, group and permission bits the new file gets. */
+  readonly like?: Pick<Stats, "uid" | "gid" | "mode"> | undefined;
   /** False for what can be made again: that the bytes are on the disk is then not waited for. */
   readonly durable?: boolean;
   readonly files?: FileOperations;
   readonly platform?: NodeJS.Platform;
+  /** Waits so many milliseconds. */
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
@@ -26,7 +31,15 @@ export interface ReplaceOptions {
  * @throws StoreError on any failure; the old file is then untouched and nothing is left behind.
  */
 export async function replaceFile(path: string, data: string | Uint8Array, options: ReplaceOptions): Promise<void> {
-  const { what, mode = 0o600, durable = true, files = nodeFiles, platform = process.platform } = options;
+  const {
+    what,
+    mode = 0o600,
+    like,
+    durable = true,
+    files = nodeFiles,
+    platform = process.platform,
+    wait = setTimeout,
+  } = options;
   const directory = dirname(path);
   const unfinished = unfinishedBeside(path);
   try {
@@ -34,11 +47,12 @@ export async function replaceFile(path: string, data: string | Uint8Array, optio
     const handle = await files.open(unfinished, "wx", mode);
     try {
       await handle.writeFile(data);
+      if (like !== undefined && platform !== "win32") await makeLike(handle, like);
       if (durable) await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(unfinished, path, files, platform);
+    await rename(unfinished, path, { files, platform, wait });
   } catch (thrown) {
     await files.rm(unfinished, { force: true }).catch(() => undefined);
     throw writeError(thrown, what, path);
@@ -46,8 +60,22 @@ export async function replaceFile(path: string, data: string | Uint8Array, optio
   if (durable) await syncDirectory(directory, files, platform);
 }
 
+/** @throws what the system says, where this user may not give the file to its owner or group. */
+async function makeLike(
+  handle: nodeFiles.FileHandle,
+  { uid, gid, mode }: Pick<Stats, "uid" | "gid" | "mode">,
+): Promise<void> {
+  const own = await handle.stat();
+  if (own.uid !== uid || own.gid !== gid) await handle.chown(uid, gid);
+  await handle.chmod(mode & 0o7777); // last: chown clears some bits
+}
+
 /** On Windows a rename fails while a virus scanner or a reader holds the target open, for a few milliseconds as a rule. */
-async function rename(from: string, to: string, files: FileOperations, platform: NodeJS.Platform): Promise<void> {
+async function rename(
+  from: string,
+  to: string,
+  { files, platform, wait }: Required<Pick<ReplaceOptions, "files" | "platform" | "wait">>,
+): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
       await files.rename(from, to);
@@ -55,7 +83,7 @@ async function rename(from: string, to: string, files: FileOperations, platform:
     } catch (thrown) {
       const passing = platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(systemCode(thrown));
       if (!passing || attempt === 8) throw thrown;
-      await delay(2 ** attempt);
+      await wait(2 ** attempt);
     }
   }
 }

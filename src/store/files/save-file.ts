@@ -1,11 +1,14 @@
 import { realpath, stat, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { replaceFile } from "./replace-file.ts";
 import { StoreError, systemCode } from "./store-error.ts";
+import { removeUnfinished } from "./tidy.ts";
 import { writeError } from "./write-error.ts";
 
 /**
- * Writes a file that the user named (`--save FILE`). A regular file is replaced as one step, through a symbolic link if the name is one;
- * a pipe or a device (`/dev/stdout`) is written to, not replaced.
+ * Writes a file that the user named (`--save FILE`). A regular file is replaced as one step and keeps its owner, group and mode; where this user
+ * may not keep them, it is left as it is. A symbolic link is followed. A pipe or a device (`/dev/stdout`) is written to, not replaced. Removes
+ * what a killed write of the same file left an hour ago or earlier.
  * @throws StoreError; an existing file is then untouched.
  */
 export async function saveFile(path: string, data: string, what: string): Promise<void> {
@@ -19,9 +22,17 @@ export async function saveFile(path: string, data: string, what: string): Promis
       );
     }
     if (!found.isFile()) return await writeFile(path, data);
-    return await replaceFile(await realpath(path), data, { what, mode: found.mode & 0o777 });
+    const target = await realpath(path);
+    removeLeftovers(target);
+    return await replaceFile(target, data, { what, like: found });
   } catch (thrown) {
     if (systemCode(thrown) !== "ENOENT") throw writeError(thrown, what, path);
   }
+  removeLeftovers(path);
   await replaceFile(path, data, { what, mode: 0o666 });
+}
+
+function removeLeftovers(path: string): void {
+  const name = basename(path);
+  removeUnfinished(dirname(path), Date.now(), (target) => target === name);
 }

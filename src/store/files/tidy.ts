@@ -39,11 +39,19 @@ export interface TidyRules {
  * old, which a killed process left. Removes regular files only, one by one. Never fails: a file that cannot be removed stays.
  */
 export function tidy(directory: string, now: number, { names, keep, grace = UNFINISHED_FOR }: TidyRules): void {
-  let rank = 0;
-  for (const { name, modified } of filesByAge(directory)) {
-    const unfinished = isUnfinished(name, (target) => names.test(target));
-    if (!unfinished && (!names.test(name) || keep(name, rank++))) continue;
-    if (Math.abs(now - modified) > (unfinished ? UNFINISHED_FOR : grace))
-      orNull(() => unlinkSync(join(directory, name)));
+  removeUnfinished(directory, now, (target) => names.test(target));
+  const files = filesByAge(directory).filter(({ name }) => names.test(name));
+  for (const [rank, { name, modified }] of files.entries()) {
+    if (!keep(name, rank) && Math.abs(now - modified) > grace) orNull(() => unlinkSync(join(directory, name)));
+  }
+}
+
+/** Removes the unfinished files, an hour old, of the targets that `isTarget` accepts. Never fails. Cost: lists the directory. */
+export function removeUnfinished(directory: string, now: number, isTarget: (name: string) => boolean): void {
+  for (const name of orNull(() => readdirSync(directory)) ?? []) {
+    if (!isUnfinished(name, isTarget)) continue;
+    const found = orNull(() => lstatSync(join(directory, name)));
+    if (!found?.isFile() || Math.abs(now - found.mtimeMs) <= UNFINISHED_FOR) continue;
+    orNull(() => unlinkSync(join(directory, name)));
   }
 }

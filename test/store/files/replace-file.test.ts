@@ -1,4 +1,6 @@
 import {
+  chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -6,6 +8,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import * as nodeFiles from "node:fs/promises";
@@ -115,12 +118,78 @@ describe("a failed replacement leaves the old content and no litter", () => {
   });
 });
 
+describe("the directory of a replaced file", () => {
+  /** The real operations; gives what was synced and which handles are still open. */
+  function watched(failingDirectory = false) {
+    const synced: string[] = [];
+    const open = new Set<string>();
+    const files: FileOperations = {
+      rm: nodeFiles.rm,
+      rename: nodeFiles.rename,
+      open: async (...parameters) => {
+        const handle = await nodeFiles.open(...parameters);
+        const isDirectory = parameters[1] === "r";
+        const name = isDirectory ? "directory" : "file";
+        open.add(name);
+        const [close, sync] = [handle.close.bind(handle), handle.sync.bind(handle)];
+        handle.close = () => {
+          open.delete(name);
+          return close();
+        };
+        handle.sync = async () => {
+          if (isDirectory && failingDirectory) throw systemError("EINVAL");
+          synced.push(name);
+          await sync();
+        };
+        return handle;
+      },
+    };
+    return { files, synced, open };
+  }
+
+  it.each<[platform: NodeJS.Platform, durable: boolean, synced: string[]]>([
+    ["linux", true, ["file", "directory"]],
+    ["darwin", true, ["file", "directory"]],
+    ["win32", true, ["file"]],
+    ["linux", false, []],
+  ])("on %s, durable %s: %j are synced in this order, and closed", async (platform, durable, expected) => {
+    const { files, synced, open } = watched();
+    await replaceFile(join(temporaryDirectory(), "f"), "new", { what, files, platform, durable });
+    expect([synced, [...open]]).toEqual([expected, []]);
+  });
+
+  it("need not be able to sync: the file is replaced, and all is closed", async () => {
+    const path = join(temporaryDirectory(), "f");
+    const { files, synced, open } = watched(true);
+    await replaceFile(path, "new", { what, files, platform: "linux" });
+    expect([readFileSync(path, "utf8"), synced, [...open]]).toEqual(["new", ["file"], []]);
+  });
+});
+
 describe("on Windows, a target that is held open for a moment", () => {
   it.each(["EPERM", "EACCES", "EBUSY"])("%s is tried again", async (code) => {
     const path = join(temporaryDirectory(), "f");
     await replaceFile(path, "new", { what, files: failing("rename", code, 2), platform: "win32" });
     expect(readFileSync(path, "utf8")).toBe("new");
   });
+
+  it.each<[times: number, content: string | null]>([
+    [8, "new"],
+    [9, null],
+  ])(
+    "is waited for a quarter of a second in all, each time twice as long: busy %i times, %j",
+    async (times, content) => {
+      const waits: number[] = [];
+      const wait = async (milliseconds: number) => void waits.push(milliseconds);
+      const path = join(temporaryDirectory(), "f");
+      const options = { what, files: failing("rename", "EBUSY", times), platform: "win32", wait } as const;
+      const outcome = await replaceFile(path, "new", options).then(
+        () => readFileSync(path, "utf8"),
+        () => null,
+      );
+      expect([outcome, waits]).toEqual([content, [1, 2, 4, 8, 16, 32, 64, 128]]);
+    },
+  );
 
   it("other failures are not", async () => {
     const path = join(temporaryDirectory(), "f");
@@ -137,6 +206,48 @@ describe("a file that the user named", () => {
     await saveFile(join(directory, "link"), "new", "the answer");
     expect(readFileSync(join(directory, "real"), "utf8")).toBe("new");
     expect(lstatSync(join(directory, "link")).isSymbolicLink()).toBe(true);
+  });
+
+  it.skipIf(process.platform === "win32").each([0o666, 0o640, 0o4755])(
+    "keeps its mode %o, whatever the umask",
+    async (mode) => {
+      const path = join(temporaryDirectory(), "f");
+      writeFileSync(path, "old");
+      chmodSync(path, mode);
+      await saveFile(path, "new", "the answer");
+      expect([readFileSync(path, "utf8"), statSync(path).mode & 0o7777]).toEqual(["new", mode]);
+    },
+  );
+
+  it.runIf(process.getuid?.() === 0)("keeps its owner and group", async () => {
+    const path = join(temporaryDirectory(), "f");
+    writeFileSync(path, "old");
+    chownSync(path, 12345, 54321);
+    await saveFile(path, "new", "the answer");
+    expect(statSync(path)).toMatchObject({ uid: 12345, gid: 54321 });
+  });
+
+  it.runIf(process.getuid?.() === 0)("stays as it is where its owner cannot be kept", async () => {
+    const directory = temporaryDirectory();
+    chownSync(directory, 65534, 65534);
+    const path = join(directory, "f");
+    writeFileSync(path, "old");
+    process.seteuid?.(65534);
+    const error = await failure(saveFile(path, "new", "the answer")).finally(() => process.seteuid?.(0));
+    expect(error.code).toBe("write-denied");
+    expect([readFileSync(path, "utf8"), readdirSync(directory)]).toEqual(["old", ["f"]]);
+  });
+
+  it("is written without what a killed write of it left, and beside what others left", async () => {
+    const directory = temporaryDirectory();
+    const [own, young, other] = [".f.0123456789ab.tmp", ".f.0123456789ac.tmp", ".g.0123456789ab.tmp"] as const;
+    for (const name of [own, young, other, ".f.tmp"]) writeFileSync(join(directory, name), "half");
+    for (const name of [own, other, ".f.tmp"]) utimesSync(join(directory, name), 1, 1);
+    for (const run of [1, 2]) await saveFile(join(directory, "f"), `${run}`, "the answer");
+    expect(readdirSync(directory).sort()).toEqual([young, ".f.tmp", other, "f"].sort());
+    utimesSync(join(directory, young), 1, 1);
+    await saveFile(join(directory, "f"), "3", "the answer");
+    expect(readdirSync(directory)).not.toContain(young);
   });
 
   it.skipIf(process.platform === "win32")("that is a device is written to, not replaced", async () => {
