@@ -14,7 +14,7 @@ export default defineConfig({
     // Vitest leaves one core to itself, and would use one of two.
     maxWorkers: "100%",
     // Property tests and real data take seconds on a small machine that does other things too.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

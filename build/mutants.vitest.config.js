@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+// Tests of the built program see no mutant, and those that take long on purpose would be run for each of thousands.
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: [
+      "test/{bench,fuzz,faults,project}/**",
+      "**/*.e2e.test.ts",
+      "**/{azure-cli,completion,growth,grepcidr,large-tables,tls}.test.ts",
+    ],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+  },
+});
