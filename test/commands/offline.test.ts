@@ -61,7 +61,7 @@ describe("the article's story", () => {
       /longest-prefix \(documented\)/,
       /lost .*to-nva/,
       /never appears in the appliance's logs/,
-      /missing or down/,
+      /appliance is unreachable/,
       /An excerpt/,
     ]) {
       expect(out).toMatch(part);

@@ -60,7 +60,7 @@ export async function typedDestinations(
       found.push({ kind: "file", name: path === "-" ? "stdin" : path, lines });
     } else if (resolve === true && isHostName(text) && !isKeyword(text)) {
       names++;
-      found.push(...(await resolveHost(text)));
+      for (const address of await resolveHost(text)) found.push(address);
     } else if (isHostName(text) && text.includes(".")) {
       throw new UserError(
         "host-name",

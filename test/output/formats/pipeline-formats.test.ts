@@ -207,7 +207,10 @@ describe("formats for pipelines", () => {
     [["routes", "--sample", "udr", "-o", "junit"], /-o junit is only available for check/],
     [["tags", "list", "-o", "sarif"], /-o sarif is only available for check/],
     [["whichroute", "--ip", "-", "--sample", "udr", "-o", "sarif"], /-o sarif is only available for check/],
-    [["check", policyFile, "sample:udr", "-o", "junit", "--query", "results"], /-o junit cannot be combined with --query/],
+    [
+      ["check", policyFile, "sample:udr", "-o", "junit", "--query", "results"],
+      /-o junit cannot be combined with --query/,
+    ],
   ])("%j is refused", async (args, reason) => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
