@@ -82,7 +82,7 @@ const BAD: readonly Bad[] = [
   { name: "the status of no tags", args: ["tags", "status"], says: /no service tags/, code: 5 },
 ];
 
-describe("bad input: an exit code, what and why, what to do, nothing on stdout, no stack", () => {
+describe("bad input: exit code, message and hint, nothing on stdout, no stack", () => {
   it.each(BAD)("$name", async ({ args, says, code = 2 }) => {
     const paths = args.map((arg) => (/\.json$|^folder$/.test(arg) ? file(arg) : arg));
     const run = await runBuilt(
@@ -102,13 +102,13 @@ describe("bad input: an exit code, what and why, what to do, nothing on stdout, 
     }
   });
 
-  it("a stream without end on stdin is refused at the limit", async () => {
+  it("an endless stdin is refused at the limit", async () => {
     const run = await runBuilt(["routes", "-f", "-"], { stdin: new Uint8Array(300 * 1024 * 1024).fill(32) });
     expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 2, stdout: "" });
   });
 });
 
-describe("a reader that goes away", () => {
+describe("a reader that closes the pipe", () => {
   it("ends the program quietly", async () => {
     const { spawnSync } = await import("node:child_process");
     const program = join(import.meta.dirname, "../../bin/vnet-explain.js");

@@ -160,19 +160,19 @@ describe.each(COMMANDS)("$args", ({ args, stdin, schema, list, definitions, code
   // What was stored when is told to the millisecond: `tags update` says it anew each time.
   const timeless = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
 
-  it.each([...formatsOf(args[0])])("%s: on a terminal the same as in a pipe", async (format) => {
+  it.each([...formatsOf(args[0])])("%s is the same on a terminal and in a pipe", async (format) => {
     const [off, on] = [await ask(format), await ask(format, true)];
     expect(timeless(plain(on))).toBe(timeless(off));
     expect(off).not.toContain("\u001b");
   });
 
-  it("json fits its schema, and begins with the schema's version", async () => {
+  it("json matches its schema and starts with the schema's version", async () => {
     const report = JSON.parse(await ask("json"));
     expect(Object.keys(report)[0]).toBe("schemaVersion");
     expectValid(schema, report);
   });
 
-  it("ndjson is the report's elements, one a line", async () => {
+  it("ndjson prints the elements of the report, one per line", async () => {
     const lines = (await ask("ndjson")).trimEnd().split("\n");
     const report = JSON.parse(await ask("json"));
     const elements = lines.map((line) => JSON.parse(line));
@@ -188,13 +188,13 @@ describe.each(COMMANDS)("$args", ({ args, stdin, schema, list, definitions, code
     }
   });
 
-  it("yaml holds what json holds", async () => {
+  it("yaml has the same content as json", async () => {
     expect(timeless(JSON.stringify(parseYaml(await ask("yaml"))))).toBe(
       timeless(JSON.stringify(JSON.parse(await ask("json")))),
     );
   });
 
-  it("csv has a header and as many cells in every record; tsv has the same records without the header", async () => {
+  it("csv has a header and equally long records; tsv has the same records without a header", async () => {
     const [header = [], ...records] = parseCsv(await ask("csv"), { record_delimiter: "\r\n" }) as string[][];
     expect(new Set(header).size).toBe(header.length);
     expect(records.length).toBeGreaterThan(0);
@@ -226,8 +226,8 @@ describe.each(COMMANDS)("$args", ({ args, stdin, schema, list, definitions, code
   });
 });
 
-describe("an error, whatever the format", () => {
-  it.each([...formatsOf()])("%s: nothing on stdout, told on stderr", async (format) => {
+describe("an error in any format", () => {
+  it.each([...formatsOf()])("%s: nothing on stdout, the error on stderr", async (format) => {
     const { code, out, err } = await run(["routes", "--file", "/nonexistent/routes.json", "-o", format]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/^error: .*there is no such file/);

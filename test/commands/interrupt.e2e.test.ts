@@ -11,7 +11,7 @@ const scratch = scratchDirectory();
 
 afterAll(() => scratch.remove());
 
-it.skipIf(process.platform === "win32")("Ctrl-C ends a stream out of a file before the file ends", async () => {
+it.skipIf(process.platform === "win32")("Ctrl-C ends a stream from a file at once", async () => {
   const path = join(scratch.path, "addresses.txt");
   const addresses = 2_000_000;
   writeFileSync(path, "10.0.0.4\n".repeat(addresses));

@@ -70,7 +70,7 @@ const live = program.run;
 const routesOfNic = (...args: string[]) => live("routes", "--nic", "vm-app197", "-g", "rg-demo", ...args);
 
 describe("the built program, live", () => {
-  it("asks for the API version of --api-version, and refuses what is none", async () => {
+  it("uses the API version of --api-version, and refuses an invalid one", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     expect((await routesOfNic("--api-version", "2020-11-01")).code).toBe(0);
     expect(program.arm.seen[0]?.apiVersion).toBe("2020-11-01");
@@ -80,7 +80,7 @@ describe("the built program, live", () => {
     }
   });
 
-  it("prints the routes that Azure answers after a while", async () => {
+  it("prints the routes that Azure returns after a while", async () => {
     program.arm.script("effectiveRouteTable", accepted);
     program.arm.script(
       "operationResults",
@@ -92,7 +92,7 @@ describe("the built program, live", () => {
     expect(run.stdout).toMatch(/User +Active +0\.0\.0\.0\/0 +VirtualAppliance +10\.0\.9\.4 +to-nva/);
   });
 
-  it("answers the next question from the table fetched last, and says whose it is", async () => {
+  it("the next command uses the last fetched table and says whose it is", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     expect((await routesOfNic()).code).toBe(0);
     const asked = program.arm.seen.length;
@@ -106,7 +106,7 @@ describe("the built program, live", () => {
     expect(statSync(kept).mode & 0o777).toBe(0o600);
   });
 
-  it("the table fetched last keeps its cloud: its tags are meant, also with --refresh", async () => {
+  it("the last fetched table keeps its cloud and its tags, even with --refresh", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     const tags = join(program.directory, "ServiceTags_AzureGovernment_20251110.json");
     const addressPrefixes = Array.from({ length: 120 }, (_, k) => `8.8.${k}.0/24`);
@@ -123,7 +123,7 @@ describe("the built program, live", () => {
     expect(JSON.parse(named.stdout).serviceTagFile).toBeNull();
   });
 
-  it("--refresh asks Azure for the same NIC again", async () => {
+  it("--refresh reads the same NIC from Azure again", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     await routesOfNic();
     const before = program.arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length;
@@ -131,7 +131,7 @@ describe("the built program, live", () => {
     expect(program.arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length).toBe(before + 1);
   });
 
-  it("--save writes every field of the answer, and --file reads it back", async () => {
+  it("--save writes every field of the response, and --file reads it back", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     const saved = join(program.directory, "saved.json");
     expect((await routesOfNic("--save", saved)).code).toBe(0);
@@ -145,7 +145,7 @@ describe("the built program, live", () => {
     ["a resource id in any case", ["--nic", NIC_ID.toUpperCase()]],
     ["the VM's name", ["--vm", "vm-app"]],
     ["an address", ["--private-ip", "10.0.0.4"]],
-  ])("finds the NIC by what is known of it: %s", async (_, args) => {
+  ])("finds the NIC by %s", async (_, args) => {
     program.arm.script("networkInterfaces", { body: { value: [NIC] } });
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     expect((await live("routes", ...args)).code).toBe(0);
@@ -166,14 +166,14 @@ describe("the built program, live", () => {
     expect(run.stderr).toMatch(message);
   });
 
-  it("a name that is not there brings the names that are near", async () => {
+  it("an unknown name suggests near names", async () => {
     program.arm.script("networkInterfaces", { body: { value: [NIC] } });
     const run = await live("routes", "--nic", "vm-app179");
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toMatch(/did you mean: vm-app197/);
   });
 
-  it("--verify prints Network Watcher's answer beside ours", async () => {
+  it("--verify prints Network Watcher's answer next to ours", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     program.arm.script("networkInterface", { body: NIC });
     program.arm.script("networkWatchers", { body: WATCHER });
@@ -205,7 +205,7 @@ describe("the built program, live", () => {
       expect(run.stdout === "").toBe(code !== 0);
     });
 
-    it("the table that it waited for is the one that is kept and saved", async () => {
+    it("caches and saves the table that it waited for", async () => {
       program.arm.script("effectiveRouteTable", { body: without }, { body: ROUTES });
       const saved = join(program.directory, "saved.json");
       const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01", "--save", saved);
@@ -216,14 +216,14 @@ describe("the built program, live", () => {
       expect(JSON.parse(next.stdout).explanations[0].winner.name).toBe("to-nva");
     });
 
-    it("--timeout ends a question that Azure does not answer, and the code is that of waiting", async () => {
+    it("--timeout ends a call that Azure does not answer, with the exit code of waiting", async () => {
       program.arm.script("effectiveRouteTable", { body: without }, { fault: "silence" });
       const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01", "--timeout", "2");
       expect(run).toMatchObject({ code: 3, stdout: "" });
       expect(run.stderr).toMatch(/0\.0\.0\.0\/0 has no active route after 2 s/);
     });
 
-    it("asks Azure, so a file is refused", async () => {
+    it("refuses a file, since it polls Azure", async () => {
       const run = await live("routes", "--sample", "udr", "--wait-for", "0.0.0.0/0");
       expect(run).toMatchObject({ code: 2, stdout: "" });
       expect(run.stderr).toMatch(/give --nic/);
@@ -259,7 +259,7 @@ describe("the built program, live", () => {
 });
 
 describe("whatif, live", () => {
-  it("the network's region is the NIC's; --save saves the prediction, not the response of Azure", async () => {
+  it("takes the region from the NIC; --save saves the prediction, not Azure's response", async () => {
     const tags = join(program.directory, "tags.json");
     const value = (name: string, prefix: string) => ({ name, properties: { region: "", addressPrefixes: [prefix] } });
     const values = [
@@ -394,14 +394,14 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     expect(run.stderr).not.toContain(SUBSCRIPTION);
   });
 
-  it("-v says which credential served, also where Azure then refuses", async () => {
+  it("-v prints which credential was used, even if Azure then refuses it", async () => {
     program.arm.script("serviceTags", { status: 403, body: armError("AuthorizationFailed", "no") });
     const run = await live("tags", "update", "--from", "arm", "-v");
     expect(run).toMatchObject({ code: 4, stdout: "" });
     expect(run.stderr).toMatch(/^signed in with: token$/m);
   });
 
-  it("not signed in: each credential with why", async () => {
+  it("not signed in: says why each credential failed", async () => {
     const run = await runBuilt(
       [
         "routes",
@@ -422,7 +422,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     expect(run.stderr).toMatch(/not signed in[\s\S]*env:[\s\S]*cli:[\s\S]*az login/);
   });
 
-  it.skipIf(process.platform === "win32")("az's token serves, and the program ends though az has not", async () => {
+  it.skipIf(process.platform === "win32")("uses az's token, and ends even if az is still running", async () => {
     const { arm, directory } = program;
     const gate = join(directory, "gate");
     execFileSync("mkfifo", [gate]);
@@ -443,12 +443,12 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     writeFileSync(gate, "go\n"); // az still waits for it
   });
 
-  it("how to set a token is told word for word", async () => {
+  it("the hint shows the exact command to set a token", async () => {
     const run = await runBuilt(["routes", "--nic", NIC_ID, "--auth", "token"]);
     expect(run.stderr).toMatch(/set it to what this prints: az account get-access-token --query accessToken -o tsv$/m);
   });
 
-  it("nothing was ever fetched", async () => {
+  it("without any fetched table", async () => {
     const run = await live("whichroute", "--ip", "8.8.8.8");
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toMatch(/no route table given/);
@@ -457,7 +457,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
   it.each([
     ["--save", ["--save", "x.json"], /--save works only with a NIC/],
     ["-g", ["-g", "rg-demo"], /-g works only with a NIC or VM/],
-  ])("%s without a NIC is told as that, though a table was fetched before", async (_, args, says) => {
+  ])("%s without a NIC is an error, even if a table was fetched before", async (_, args, says) => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     await routesOfNic();
     const run = await live("routes", ...args);
@@ -503,7 +503,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     it.each([
       ["the routes", routes, /no answer within 1 s/],
       ["the tags", ["tags", "update", "--timeout", "1"], /no complete answer within 1 s/],
-    ])("one that never answers holds nobody up: %s", async (_, args, says) => {
+    ])("one that never answers does not block the program: %s", async (_, args, says) => {
       const run = await through(await proxy(null), ...args);
       expect(run).toMatchObject({ code: 1, stdout: "" });
       expect(run.stderr).toMatch(says);
@@ -516,7 +516,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
         /^error: cannot reach management\.azure\.com through the proxy 127\.0\.0\.1:9: no connection\n +check HTTPS_PROXY/,
       ],
       ["is no address", "http://[", /HTTPS_PROXY is no address\n +write it like/],
-    ])("one that %s is what the error speaks of, without its password", async (_, address, told) => {
+    ])("the error names a proxy that %s, without its password", async (_, address, told) => {
       const run = await through(address, ...routes);
       expect(run).toMatchObject({ code: 1, stdout: "" });
       expect(run.stderr).toMatch(told);
@@ -526,7 +526,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     it.each([
       ["403 Forbidden", /^error: HTTP 403 from a proxy in Azure's place[\s\S]*let management\.azure\.com through/],
       ["407 Proxy Authentication Required", /^error: the proxy wants a sign-in/],
-    ])("one that says %s is not taken for Azure", async (says, told) => {
+    ])("a proxy's %s is not mistaken for Azure's response", async (says, told) => {
       const run = await through(await proxy(says), ...routes);
       expect(run).toMatchObject({ code: 1, stdout: "" });
       expect(run.stderr).toMatch(told);

@@ -15,7 +15,7 @@ const row = (more: object) => ({
   ...more,
 });
 
-describe("on a terminal and off it the same data", () => {
+describe("prints the same data on a terminal and off it", () => {
   it.each([
     ["routes", ...SAMPLE],
     ["routes", ...SAMPLE, "--expand"],
@@ -54,7 +54,7 @@ describe("on a terminal and off it the same data", () => {
 });
 
 describe("the article's story", () => {
-  it("the endpoint's /28 wins over to-nva, whose appliance is unreachable and sees nothing of it", async () => {
+  it("the endpoint's /28 wins over to-nva, whose unreachable appliance never sees the traffic", async () => {
     const { out } = await run(["whichroute", "--ip", "191.239.203.0", ...SAMPLE]);
     for (const part of [
       /Microsoft\.Storage through Storage\.WestEurope/,
@@ -111,12 +111,12 @@ describe("routes", () => {
   it.each([
     ["VirtualNetworkServiceEndpoint", /^no service tags, so services are not named: .*tags update/],
     ["Internet", /^$/],
-  ])("rows to %s: a note where service tags would name them", async (nextHopType, note) => {
+  ])("rows to %s: a note if service tags are missing", async (nextHopType, note) => {
     const stdin = table(row({ source: "Default", nextHopType, nextHopIpAddress: [] }));
     expect((await run(["routes", "-f", "-"], { stdin })).err).toMatch(note);
   });
 
-  it("zero rows are an empty table and a note", async () => {
+  it("an empty table prints a note", async () => {
     const { code, out, err } = await run(["routes", "-f", "-"], { stdin: table() });
     expect({ code, lines: out.split("\n").length - 1 }).toEqual({ code: 0, lines: 1 });
     expect(err).toMatch(/the route table is empty/);
@@ -136,7 +136,7 @@ describe("on a narrow terminal", () => {
     row({ name: "to-nva", addressPrefix: ["10.1.0.0/16"] }),
   );
 
-  it("whichroute breaks between facts, aligns wide characters and leaves no blank at a line's end", async () => {
+  it("whichroute wraps between facts, aligns wide characters and leaves no trailing blanks", async () => {
     const options = { stdin: wideName, tty: true, columns: 80, env: { NO_COLOR: "1" } };
     const { out } = await run(["whichroute", "--ip", "10.1.0.4", "-f", "-", "-q"], options);
     expect(out).toContain("  winner        10.1.0.0/16  User to-nva        VirtualAppliance 10.0.9.4\n");
@@ -145,7 +145,7 @@ describe("on a narrow terminal", () => {
     expect(out).not.toMatch(/ $/m);
   });
 
-  it("empty columns go where the table does not fit otherwise, and not before", async () => {
+  it("empty columns are dropped only if the table does not fit", async () => {
     const heading = async (columns: number, stdin: string) => {
       const { out } = await run(["routes", "-f", "-", "-q", "--color", "never"], { stdin, tty: true, columns });
       return out.split("\n")[0] ?? "";
@@ -191,13 +191,13 @@ describe.skipIf(!hasSharedData)("with real tags", () => {
     ["--service", "Storge", /no service tag matches \(did you mean Storage/],
     ["--service", "AzureStorge", /did you mean AzureStorage/],
     ["--region", "atlantis", /no service tag matches$/m],
-  ])("tags list %s %s brings near names", async (option, value, note) => {
+  ])("tags list %s %s suggests near names", async (option, value, note) => {
     const { code, err } = await run(["tags", "list", option, value, ...TAGS]);
     expect(code).toBe(0);
     expect(err).toMatch(note);
   });
 
-  it("tags lookup gives every tag, most specific first", async () => {
+  it("tags lookup lists every tag, most specific first", async () => {
     const { code, out } = await run(["tags", "lookup", "191.239.203.0", "8.8.8.8", ...TAGS, "-o", "json"]);
     expect(code).toBe(0);
     const [found, none] = JSON.parse(out).lookups;
@@ -219,7 +219,7 @@ describe.skipIf(!hasSharedData)("with real tags", () => {
     expect(out).toMatch(pattern);
   });
 
-  it("tags show of a name that is none brings near names", async () => {
+  it("tags show suggests near names for an unknown tag", async () => {
     const { code, out, err } = await run(["tags", "show", "Storage.WestEurop", ...TAGS]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/did you mean: Storage\.WestEurope/);

@@ -9,8 +9,8 @@ const names = async (...group: string[]) => {
   return [...(list.split("\n\n")[0] ?? "").matchAll(/^ {2}(\S+)/gm)].map(([, name = ""]) => [...group, name]);
 };
 
-describe("a command line declares only the commands that it names", () => {
-  it("so that each has the help that the whole program gives it", async () => {
+describe("a command line loads only the commands that it names", () => {
+  it("each has the same help as in the whole program", async () => {
     const all = [...(await names()), ...(await names("tags"))].filter(([name]) => name !== "help");
     expect(all.length).toBeGreaterThan(8);
     for (const words of all) {
@@ -20,14 +20,14 @@ describe("a command line declares only the commands that it names", () => {
     }
   });
 
-  it("and the program's own help lists them all", async () => {
+  it("the program's help lists all of them", async () => {
     const { out } = await run(["--help"]);
     for (const [name = ""] of await names()) expect(out).toMatch(new RegExp(`^ {2}${name} `, "m"));
   });
 });
 
 describe("the version", () => {
-  it.each([[["--version"]], [["-V"]], [["-q", "--version"]]])("%j is the package's", async (args) => {
+  it.each([[["--version"]], [["-V"]], [["-q", "--version"]]])("%j prints the version of the package", async (args) => {
     const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
     expect(await runBuilt(args)).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });

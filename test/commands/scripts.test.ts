@@ -32,7 +32,7 @@ describe("--expect", () => {
     expect(answer.out === "").toBe(code === 2);
   });
 
-  it("tells each mismatch on a line of its own, and the answer is printed all the same", async () => {
+  it("prints each mismatch on its own line, and still prints the answer", async () => {
     const { code, out, err } = await run([
       ...ask,
       "1.1.1.1",
@@ -49,20 +49,20 @@ describe("--expect", () => {
     expect(err).toMatch(/error: 1 of 2 answers are not as expected/);
   });
 
-  it("judges single addresses, so it is refused where any destination is none", async () => {
+  it("works only with single addresses, and is refused for anything else", async () => {
     const { code, out, err } = await run([...ask, "1.1.1.1", "10.0.0.0/8", "--expect", "verdict=drop"]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/--expect works only with single addresses/);
   });
 
-  it("of a tag needs tags: exit 5 without", async () => {
+  it("of a tag exits with 5 without service tags", async () => {
     const stdin = '{"value":[]}';
     expect((await run(["whichroute", "--ip", "1.1.1.1", "-f", "-", "--expect", "tag=Storage"], { stdin })).code).toBe(
       5,
     );
   });
 
-  it("tells every address of a stream that is not as expected, also those that are alike", async () => {
+  it("reports every unexpected address of a stream, even if several are alike", async () => {
     const stdin = "1.1.1.1\n10.0.0.4\n1.1.1.2\n10.0.0.5\n1.1.1.3\n";
     const { code, err } = await run([...ask, "-", "--expect", "verdict=forward", "-o", "none", "-q"], { stdin });
     expect(code).toBe(3);
@@ -70,7 +70,7 @@ describe("--expect", () => {
     expect(err).toContain("error: 3 of 5 answers are not as expected\n");
   });
 
-  it("holds in a stream, too", async () => {
+  it("works in a stream too", async () => {
     const stdin = "1.1.1.1\n10.0.0.4\n";
     expect((await run([...ask, "-", "--expect", "verdict=drop", "-o", "none"], { stdin })).code).toBe(3);
     expect((await run([...ask, "-", "--expect", "verdict=drop,forward", "-o", "none"], { stdin })).code).toBe(0);
@@ -93,7 +93,7 @@ describe("--ip -", () => {
     expect(lines.map((line) => JSON.parse(line).destination)).toEqual(destinations);
   });
 
-  it("a column that the header does not have brings near names", async () => {
+  it("an unknown column suggests near names", async () => {
     const { code, out, err } = await run([...ask, "-", "--column", "dstip2"], {
       stdin: "srcIp,dstIp\n1.1.1.1,1.1.1.1\n",
     });
@@ -115,7 +115,7 @@ describe("--ip -", () => {
     expect(err).toMatch(reason);
   });
 
-  it.each(["json", "yaml"])("no records are an empty list in %s", async (format) => {
+  it.each(["json", "yaml"])("no records print an empty list in %s", async (format) => {
     const { out } = await run([...ask, "-", "-o", format], { stdin: "" });
     expect(out).toMatch(format === "json" ? /"explanations": \[\s*\]/ : /explanations: \[\]/);
   });
@@ -129,7 +129,7 @@ describe("--ip of more than one address", () => {
       ["191.235.255.192/26 VirtualNetworkServiceEndpoint", "191.239.203.0/28 VirtualNetworkServiceEndpoint"],
     ],
     ["2001:db8::/32", ["2001:db8::/32 -"]],
-  ])("%s is split by what becomes of its addresses", async (set, expected) => {
+  ])("%s is split by the outcome of its addresses", async (set, expected) => {
     const { code, out } = await run([...ask, set, "-o", "tsv", "-q"]);
     expect(code).toBe(0);
     const lines = out
@@ -155,7 +155,7 @@ describe("--ip of more than one address", () => {
     expect((await run(["whichroute", "--ip", "tag:Storage", "-f", "-"], { stdin: '{"value":[]}' })).code).toBe(5);
   });
 
-  it("a stream takes prefixes, too", async () => {
+  it("a stream accepts prefixes too", async () => {
     const { code, out } = await run([...ask, "-", "-o", "ndjson", "-q"], { stdin: "10.0.0.0/15\n1.1.1.1\n" });
     expect(code).toBe(0);
     const [split, explanation] = out
@@ -206,27 +206,27 @@ describe("--query", () => {
     },
   );
 
-  it("a table without rows has no fields to know names by", async () => {
+  it("an empty table has no field names to compare with", async () => {
     const { err } = await run(["routes", "-f", "-", "--query", "routes[].nextHopType"], { stdin: "[]" });
     expect(err).toBe("the route table is empty\n");
   });
 });
 
 describe("--resolve", () => {
-  it.each(["internet", "private"])("%s is the addresses of that name, no host", async (keyword) => {
+  it.each(["internet", "private"])("%s is a keyword, not a host name", async (keyword) => {
     const { code, out } = await run([...ask, keyword, "--resolve", "-q"]);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`^${keyword}, .*outcomes`));
   });
 
-  it("tells the name in every format", async () => {
+  it("prints the name in every format", async () => {
     const named = [...ask, "localhost", "--resolve", "-q", "-o"];
     expect((await run([...named, "table"])).out).toMatch(/^\S+ \(localhost\) {2}/);
     const [header = "", first = ""] = (await run([...named, "csv"])).out.split("\r\n");
     expect(first.split(",")[header.split(",").indexOf("hostName")]).toBe("localhost");
   });
 
-  it("answers every address of a name, and says who resolved it", async () => {
+  it("answers every address of a name and notes that this machine resolved it", async () => {
     const { code, out, err } = await run([...ask, "localhost", "--resolve", "-o", "json"]);
     expect(code).toBe(0);
     for (const explanation of JSON.parse(out).explanations) expect(explanation.hostName).toBe("localhost");
@@ -257,12 +257,12 @@ describe("help", () => {
     },
   );
 
-  it("of a command is its --help but for the footer", async () => {
+  it("of a command equals its --help", async () => {
     const { out } = await run(["help", "tags", "lookup"]);
     expect((await run(["tags", "lookup", "--help"])).out).toContain(out.trim());
   });
 
-  it("of what is neither brings near names", async () => {
+  it("of an unknown word suggests near names", async () => {
     const { code, err } = await run(["help", "exit-code"]);
     expect(code).toBe(2);
     expect(err).toMatch(/did you mean: exit-codes/);
@@ -280,7 +280,7 @@ it.each([
   [["tags", "lookup"], "vnet-explain tags lookup --help"],
   [["-q", "whichroute", "--sample"], "vnet-explain whichroute --help"],
   [["-o"], "vnet-explain --help"],
-])("%j: the hint is the help of the command that was named", async (args, help) => {
+])("%j: the hint names the help of the command", async (args, help) => {
   const { code, err } = await run(args);
   expect(code).toBe(2);
   expect(err).toContain(`see: ${help}\n`);
@@ -289,12 +289,12 @@ it.each([
 it.each([
   [[], /^no service tags, so services are not named: .*tags update/m],
   [SAMPLE, /^$/],
-])("whichroute %j: a note where service tags are missing, and only there", async (source, note) => {
+])("whichroute %j: a note only if service tags are missing", async (source, note) => {
   const asked = ["whichroute", "--ip", "1.1.1.1", ...(source.length > 0 ? source : ["-f", "-"])];
   expect((await run(asked, { stdin: "[]" })).err).toMatch(note);
 });
 
-it("whichroute without --ip says where the destination goes", async () => {
+it("whichroute suggests --ip for a bare destination", async () => {
   const { code, err } = await run(["whichroute", "10.0.0.4", "tag:Storage", ...SAMPLE]);
   expect(code).toBe(2);
   expect(err).toBe(
@@ -302,7 +302,7 @@ it("whichroute without --ip says where the destination goes", async () => {
   );
 });
 
-describe("a name that is nearly one", () => {
+describe("a misspelt name", () => {
   it.each([
     ["of a source", ["--source", "Usr"], /none of the 5 rows match the filter \(did you mean User\?\)/],
     ["of a state", ["--state", "activ"], /did you mean Active\?/],
@@ -317,7 +317,7 @@ describe("a name that is nearly one", () => {
   it.each([
     ["routes --tag", ["routes", ...SAMPLE, "--tag", "Storge"]],
     ["whichroute --expect", [...ask, "1.1.1.1", "--expect", "tag!=Storge"]],
-  ])("of a tag is refused, for its absence would prove nothing: %s", async (_, args) => {
+  ])("of a tag is refused, since an empty result would prove nothing: %s", async (_, args) => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/unknown service tag 'Storge'\n.*did you mean: Storage/);
@@ -338,13 +338,13 @@ describe("a name that is nearly one", () => {
     expect(found.out.split("\t")[5]).toBe(code === 0 ? "by-tag" : undefined);
   });
 
-  it("tags list: only of what no tag has", async () => {
+  it("tags list suggests names only for values that no tag has", async () => {
     const listed = ["tags", "list", "--tags", tagFile(), "--service"];
     expect((await run([...listed, "storag"])).err).toMatch(/no service tag matches \(did you mean Storage, /);
     expect((await run([...listed, "storage", "--region", "atlantis"])).err).toMatch(/no service tag matches$/m);
   });
 
-  it("routes --tag needs service tags where endpoint rows are to be named", async () => {
+  it("routes --tag needs service tags if there are endpoint rows", async () => {
     const row = { source: "Default", state: "Active", nextHopIpAddress: [] };
     const table = (nextHopType: string) => JSON.stringify([{ ...row, addressPrefix: ["20.0.0.0/24"], nextHopType }]);
     const filtered = ["routes", "-f", "-", "--tag", "Storage"];

@@ -33,7 +33,7 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
     expect(shown.replace(/\u001b\[\d+m/g, "")).toBe(piped);
   });
 
-  it("text is broken between words at the terminal's width, ids and prefixes never", () => {
+  it("text wraps between words at the terminal's width, never inside ids and prefixes", () => {
     const { shown } = onTerminal(
       command("whichroute --ip 191.239.203.0 --sample udr-and-endpoint -q --color never"),
       70,
@@ -48,18 +48,18 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
   it.each([
     ["diff sample:no-udr sample:udr-and-endpoint"],
     ["whichroute --ip internet tag:Storage --sample udr-and-endpoint"],
-  ])("%s: lines are broken between words there", (args) => {
+  ])("%s: lines wrap between words", (args) => {
     const { shown } = onTerminal(command(`${args} -q --color never`), 70);
     for (const line of shown.split("\n")) expect(line.length, line).toBeLessThanOrEqual(70);
     const words = (text: string) => text.split(/\s+/);
     expect(words(shown)).toEqual(words(inPipe(`${command(`${args} -q`)} | cat`).stdout));
   });
 
-  it("NO_COLOR holds there, too", () => {
+  it("NO_COLOR turns colour off", () => {
     expect(onTerminal(`NO_COLOR=1 ${command("routes --sample udr -q")}`).shown).not.toContain("\u001b[");
   });
 
-  it("the exit code comes through", () => {
+  it("the exit code is kept", () => {
     expect(onTerminal(command("routes --sample none")).code).toBe(2);
     expect(onTerminal(command("diff sample:no-udr sample:udr --exit-code")).code).toBe(3);
   });
@@ -71,14 +71,14 @@ describe.skipIf(!existsSync("/dev/full"))("on a full disk (/dev/full)", () => {
     ["routes --sample udr -o json"],
     ["whichroute --ip - --sample udr -q < <(echo 10.0.0.4)"],
     ["--help"],
-  ])("%s says so, without a stack, and fails", (args) => {
+  ])("%s is reported without a stack, and fails", (args) => {
     const { status, stderr } = inPipe(`${command(args)} > /dev/full`);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^error: the output cannot be written: ENOSPC/m);
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
-  it("notes that cannot be told do not stop the answer", () => {
+  it("notes that cannot be written do not stop the answer", () => {
     const { status, stdout } = inPipe(`${command("routes --sample udr -o tsv")} 2> /dev/full`);
     expect(status).toBe(0);
     expect(stdout).toContain("to-nva");

@@ -83,7 +83,7 @@ describe("check of the bypass policy on the sample", () => {
     ]);
   });
 
-  it("tells a person the same, the verdict last", async () => {
+  it("prints the same as text, the verdict last", async () => {
     const { stdout } = await runBuilt(["check", BYPASS, "--sample", "udr-and-endpoint", "-q"]);
     expect(stdout).toMatch(
       /^violated +error +internet-past-appliance +sample:udr-and-endpoint +80 of [\d,]+ IPv4 addresses$/m,
@@ -93,7 +93,7 @@ describe("check of the bypass policy on the sample", () => {
     expect(stdout).toMatch(/\nfailed {2}violated: 1 error; holds: 1\n$/);
   });
 
-  it("explains the first three counter-examples of a result, and with --expand all, with every prefix", async () => {
+  it("explains the first three counterexamples of a result; --expand explains all and lists every prefix", async () => {
     const row = (source: string, addressPrefix: readonly string[], nextHopType: string) => ({
       source,
       state: "Active",
@@ -117,7 +117,7 @@ describe("check of the bypass policy on the sample", () => {
     expect(whole).toContain("30.38.0.0/16");
   });
 
-  it.skipIf(!hasSharedData)("with the real tag file, too", async () => {
+  it.skipIf(!hasSharedData)("works with the real tag file too", async () => {
     const tags = sharedPath("data/service-tags/ServiceTags_Public_20231106.json");
     const args = ["check", BYPASS, "--sample", "udr-and-endpoint", "--tags", tags, "-o", "tsv", "-q"];
     const { code, stdout } = await runBuilt(args);
@@ -143,7 +143,7 @@ describe("what is checked", () => {
     expect(await tablesOf(...args)).toEqual(expected);
   });
 
-  it("files, as a shell expands them after -f", async () => {
+  it("accepts several files after -f, as a shell expands them", async () => {
     const [one, two] = [file("spoke1.json"), file("spoke2.json")];
     expect(await tablesOf("-f", one, two)).toEqual([one, two]);
   });
@@ -166,14 +166,14 @@ describe("what is checked", () => {
     expect(err).toMatch(reason);
   });
 
-  it("VNET_EXPLAIN_FILE, where none is named", async () => {
+  it("uses VNET_EXPLAIN_FILE if no table is named", async () => {
     const env = { VNET_EXPLAIN_FILE: file("spoke1.json") };
     const { code, err } = await run(["check", file("warns.yaml"), "-o", "none"], { env });
     expect(code).toBe(0);
     expect(err).toMatch(/\(from VNET_EXPLAIN_FILE\)/);
   });
 
-  it("a policy from stdin, in UTF-16 as PowerShell writes it", async () => {
+  it("reads a policy from stdin in UTF-16, as PowerShell writes it", async () => {
     const { code, out } = await run(["check", "-", "sample:udr", "-o", "tsv", "-q"], {
       stdin: FILES["utf16.json"] ?? "",
     });
@@ -181,7 +181,7 @@ describe("what is checked", () => {
   });
 });
 
-it("--query picks from the report", async () => {
+it("--query filters the report", async () => {
   const query = "results[?status=='violated'].rule.id";
   const { code, out } = await run(["check", BYPASS, "sample:udr-and-endpoint", "--query", query, "-o", "tsv"]);
   expect({ code, out }).toEqual({ code: 3, out: "internet-past-appliance\n" });
@@ -200,7 +200,7 @@ describe("the exit code", () => {
     expect(ended).toMatchObject({ code, stdout: "" });
   });
 
-  it("is 3 where a rule could not be judged, and 0 where that is only noted", async () => {
+  it("is 3 if an error rule could not be judged, 0 if it is only a note", async () => {
     const symmetric = (severity: string) => ({ stdin: `rules:\n- {severity: ${severity}, symmetric: true}\n` });
     expect(await run(["check", "-", "sample:udr", "-q"], symmetric("error"))).toMatchObject({
       code: 3,
@@ -286,7 +286,7 @@ describe("a bad policy: exit code 2, every problem with its line, nothing on std
   });
 });
 
-describe("the built program asks Azure for several NICs", () => {
+describe("the built program reads several NICs from Azure", () => {
   const NIC = (name: string, group = "rg-demo") =>
     `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}/providers/Microsoft.Network/networkInterfaces/${name}`;
   const ROUTES = {
@@ -316,7 +316,7 @@ describe("the built program asks Azure for several NICs", () => {
       },
     });
 
-  it("each once, named by their names; by their ids where two have one name", async () => {
+  it("each once, by name, or by id if two have the same name", async () => {
     arm.script("effectiveRouteTable", { body: ROUTES });
     const names = async (...args: string[]) => {
       const { code, stdout, stderr } = await live(...args, "-o", "json");
@@ -337,14 +337,14 @@ describe("the built program asks Azure for several NICs", () => {
     expect(await names("last", `nic:${NIC("vm2")}`)).toEqual(["last", "nic:vm2"]);
   });
 
-  it("one that cannot be read ends it: nothing on stdout, and no further NIC is asked for", async () => {
+  it("one that cannot be read is an error: nothing on stdout, and no further NIC is read", async () => {
     arm.script("effectiveRouteTable", { status: 403, body: { error: { code: "AuthorizationFailed", message: "no" } } });
     const nics = Array.from({ length: 12 }, (_, at) => `nic:${NIC(`vm${at}`)}`);
     expect(await live(...nics)).toMatchObject({ code: 4, stdout: "" });
     expect(arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length).toBeLessThanOrEqual(4);
   });
 
-  it("a bad policy and missing tags are told before Azure is asked", async () => {
+  it("a bad policy and missing tags are reported before any call to Azure", async () => {
     expect((await live(`nic:${NIC("vm1")}`, "--tags", "/nonexistent.json")).code).toBe(2);
     expect(arm.seen).toEqual([]);
   });
@@ -362,7 +362,7 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
   const colourless = (text: string) => text.replaceAll("\r\n", "\n").replace(/\u001b\[\d+m/g, "");
 
-  it("it is coloured, in a pipe it is not; the data are the same, and the exit code comes through", () => {
+  it("output is coloured, but not in a pipe; data and exit code are the same", () => {
     const { stdout, status } = onTerminal(400);
     const piped = spawnSync("sh", ["-c", `${line} 2>&1 | cat`], { encoding: "utf8", env }).stdout;
     expect(status).toBe(3);
@@ -371,7 +371,7 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
     expect(colourless(stdout)).toBe(piped);
   });
 
-  it("explanations are broken at the terminal's width, prefixes never", () => {
+  it("explanations wrap at the terminal's width, but never inside prefixes", () => {
     const text = colourless(onTerminal(80).stdout);
     const notes = text.split("\n").filter((each) => each.startsWith(" ".repeat(20)) && !each.includes("https://"));
     expect(notes.length).toBeGreaterThan(4);

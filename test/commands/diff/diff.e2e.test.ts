@@ -17,13 +17,13 @@ const NIC = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Mic
 const program = liveProgram();
 const live = program.run;
 
-describe("the built program compares a NIC with what it was", () => {
+describe("the built program compares a NIC with its earlier table", () => {
   it.each([
     ["last", "nic:vm-app197"],
     ["nic:vm-app197", "last"],
     ["last", `nic:${NIC}`],
     ["last", "vm:vm-app"],
-  ])("%s and %s: the table fetched last is the one of before the question", async (before, after) => {
+  ])("%s and %s: `last` is the table before the new fetch", async (before, after) => {
     program.arm.script("networkInterfaces", {
       body: {
         value: [
@@ -46,7 +46,7 @@ describe("the built program compares a NIC with what it was", () => {
     expect(run.stderr).toMatch(/routes of vm-app197, fetched just now$/m);
   });
 
-  it("a NIC that cannot be read ends it: nothing on stdout", async () => {
+  it("a NIC that cannot be read is an error: nothing on stdout", async () => {
     program.arm.script("effectiveRouteTable", {
       status: 403,
       body: { error: { code: "AuthorizationFailed", message: "no" } },

@@ -34,7 +34,7 @@ async function told(before: readonly object[], after: readonly object[]): Promis
   return out.slice(0, out.indexOf("\nbefore  ")).trimEnd();
 }
 
-describe("diff tells", () => {
+describe("diff prints", () => {
   it.each<[string, readonly object[], readonly object[], readonly (string | RegExp)[]]>([
     ["that nothing differs", [LOCAL, nva()], [nva(), LOCAL], ["no address goes elsewhere, and no row differs"]],
     [
@@ -135,13 +135,13 @@ describe("diff reads", () => {
     [["sample:udr", "last"], /no route table was fetched before/],
     [["sample:udr"], /missing required argument 'after'/],
     [["sample:udr", "sample:udr", "sample:udr"], /too many arguments/],
-  ])("%j not, and says why: exit 2, nothing on stdout", async (words, reason) => {
+  ])("%j is refused: exit 2, nothing on stdout", async (words, reason) => {
     const { code, out, err } = await run(["diff", ...words]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(reason);
   });
 
-  it("a broken export on either side not", async () => {
+  it("refuses a broken export on either side", async () => {
     const broken = file();
     writeFileSync(broken, '{"value":[{"source":"User"}]}');
     for (const words of [

@@ -21,7 +21,7 @@ async function complete(words: readonly string[], env = {}): Promise<readonly st
     .map((line) => line.split("\t")[0] ?? "");
 }
 
-describe("what may stand in place of the last word", () => {
+describe("the candidates for the last word", () => {
   it.each([
     [[""], "words", ["routes", "whichroute", "tags", "completion", "help"]],
     [["tags", ""], "words", ["update", "status", "lookup", "list", "show", "diff"]],
@@ -79,7 +79,7 @@ describe("what may stand in place of the last word", () => {
     expect(await complete(["whichroute", "--expect", "tag="], env)).toContain("tag=Storage");
   });
 
-  it("a name that a shell would run, or that steers a terminal, is not offered", async () => {
+  it("a name that a shell would run or that controls a terminal is not offered", async () => {
     const file = join(scratch.path, "hostile.json");
     const env = { VNET_EXPLAIN_CACHE: join(scratch.path, "hostile") };
     const names = [
@@ -101,7 +101,7 @@ describe("what may stand in place of the last word", () => {
     expect(await complete(["tags", "show", ""], env)).toEqual(["words", "Storage"]);
   });
 
-  it("the table fetched last names itself, and its NIC", async () => {
+  it("the last fetched table offers `last` and its NIC", async () => {
     const cache = join(scratch.path, "fetched");
     const nicId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/vm-app197";
     await keepTable(
@@ -120,7 +120,7 @@ describe("what may stand in place of the last word", () => {
     expect(found).toContain("nic:vm-app197");
   });
 
-  it("is not shown by --help", async () => {
+  it("--help does not show __complete", async () => {
     expect((await run(["--help"])).out).not.toContain("__complete");
   });
 });
@@ -218,12 +218,12 @@ for (const { shell, script } of SHELLS) {
         .map((line) => line.split("\t")[0]);
     };
 
-    it("that the program offers", () => {
+    it("offered by the program", () => {
       expect(completed("vnet-explain ''", hostile, hostile).sort()).toEqual([...HOSTILE].sort());
       expect(existsSync(join(hostile, "pwned"))).toBe(false);
     });
 
-    it.skipIf(shell === "zsh")("that a file has", () => {
+    it.skipIf(shell === "zsh")("of a file", () => {
       const folder = join(scratch.path, `files-${shell}`);
       mkdirSync(folder);
       for (const name of HOSTILE) writeFileSync(join(folder, name), "");
@@ -242,7 +242,7 @@ describe("completion", () => {
     expect(out).toContain("__complete -- ");
   });
 
-  it("of another shell brings near names", async () => {
+  it("suggests near names for an unknown shell", async () => {
     const { code, err } = await run(["completion", "bsh"]);
     expect(code).toBe(2);
     expect(err).toMatch(/did you mean: bash/);

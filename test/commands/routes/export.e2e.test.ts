@@ -53,7 +53,7 @@ describe("routes --export, by the built program", () => {
     },
   );
 
-  it("csv-ranges: each range says what whichroute says of its ends", async () => {
+  it("csv-ranges: each range agrees with whichroute at both ends", async () => {
     const [header, ...records] = parseCsv(await exported("csv-ranges", ...SAMPLE)) as string[][];
     expect(header).toEqual([...CSV_RANGE_COLUMNS]);
     const ends = records.flatMap(([, first = "", last = ""]) => [first, last]);
@@ -89,7 +89,7 @@ describe("routes --export, by the built program", () => {
     expect(err).toMatch(reason);
   });
 
-  it("of another engine is refused", async () => {
+  it("for an unknown engine is refused", async () => {
     const { code, out, err } = await run(["routes", ...SAMPLE, "--export", "kusto"]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/kql, sql/);

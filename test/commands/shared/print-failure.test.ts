@@ -34,7 +34,7 @@ const refused = (...args: string[]) =>
     },
   });
 
-describe("what a hostile server says comes out on a terminal", () => {
+describe("text from a hostile server on a terminal", () => {
   it.each([[[]], [["--debug"]], [["-v", "--debug"]], [["-o", "json", "--debug"]]])(
     "without what could steer it, and without the token: %j",
     async (args) => {
@@ -46,13 +46,13 @@ describe("what a hostile server says comes out on a terminal", () => {
     },
   );
 
-  it("with the subscription's id for -v alone", async () => {
+  it("shows the subscription id only with -v", async () => {
     expect(letters((await refused("--debug")).err)).not.toContain(SUBSCRIPTION);
     expect(letters((await refused()).err)).not.toContain(SUBSCRIPTION);
     expect((await refused("--debug", "-v")).err).toContain(`subscription: ${SUBSCRIPTION}, from AZURE_SUBSCRIPTION_ID`);
   });
 
-  it("with the stack and Azure's own words for --debug alone", async () => {
+  it("shows the stack and Azure's response only with --debug", async () => {
     expect((await refused()).err).not.toMatch(/ {4}at |request id/);
     expect((await refused("--debug")).err).toMatch(/HTTP 400[^\n]*request id[\s\S]* {4}at /);
   });

@@ -41,7 +41,7 @@ describe("the offer to download service tags", () => {
     expect(center.asked.length > 0).toBe(changeNumber !== null);
   });
 
-  it("what follows stands on a line of its own, after Ctrl-D too", async () => {
+  it("the next output starts on its own line, even after Ctrl-D", async () => {
     expect((await offered("")).err).toMatch(/\[Y\/n\] \n.*not downloaded/);
   });
 
@@ -53,12 +53,12 @@ describe("the offer to download service tags", () => {
   it.each([
     ["to a script", { tty: false }],
     ["with --no-download", { download: false }],
-  ])("is not made %s, and is still open afterwards", async (_, options) => {
+  ])("is not made %s, and can still be made later", async (_, options) => {
     expect(await offered("y\n", options)).toMatchObject({ asked: false, err: "" });
     expect((await offered("n\n")).asked).toBe(true);
   });
 
-  it("a download that fails is a note with the next step, since the routes are there without it", async () => {
+  it("a failed download is a note with the next step, since the routes are shown anyway", async () => {
     center.answer(PAGE_PATH, ANSWERS.status(404));
     const { changeNumber, err } = await offered("y\n");
     expect(changeNumber).toBeNull();

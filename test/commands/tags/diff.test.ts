@@ -51,8 +51,8 @@ const older = file("ServiceTags_Public_20250106.json", text(1, OLD));
 const newer = file("ServiceTags_Public_20250113.json", text(2, NEW));
 const china = file("ServiceTags_China_20250113.json", text(2, NEW, "AzureChinaCloud"));
 
-describe("tags diff tells", () => {
-  it("sums, then each tag: list, addresses, and what is only summarised otherwise", async () => {
+describe("tags diff prints", () => {
+  it("totals, then each tag: its prefixes, its addresses, and which prefixes are only regrouped", async () => {
     const { code, out } = await run(["tags", "diff", older, newer]);
     expect(code).toBe(0);
     expect(out.split("\n\n").slice(0, 2).join("\n\n")).toBe(
@@ -80,11 +80,11 @@ describe("tags diff tells", () => {
     );
   });
 
-  it("that nothing changed", async () => {
+  it("if nothing changed", async () => {
     expect((await run(["tags", "diff", older, older])).out).toMatch(/^no service tag changed\n\nbefore /);
   });
 
-  it("every prefix with --expand, each on a line", async () => {
+  it("every prefix on its own line with --expand", async () => {
     const many = Array.from({ length: 20 }, (_, at) => `60.0.${at}.0/24`);
     const long = file("ServiceTags_Public_20250120.json", text(3, { ...NEW, Many: many }));
     const folded = await run(["tags", "diff", newer, long]);
@@ -110,7 +110,7 @@ describe("tags diff tells", () => {
     expect(JSON.parse(out).tags.map(({ name }: { name: string }) => name)).toEqual(names);
   });
 
-  it("in flat rows the entries of the list, and the addresses however they are summarised", async () => {
+  it("in flat rows, the prefixes of the list and the addresses in any grouping", async () => {
     const { out } = await run(["tags", "diff", older, newer, "--tag", "Storage.WestEurope", "-o", "tsv"]);
     expect(
       out
@@ -153,7 +153,7 @@ describe("tags diff reads", () => {
     expect(JSON.parse(out).totals).toMatchObject({ changed: { tags: 3 } });
   });
 
-  it("but not two inputs", async () => {
+  it("not two inputs from stdin", async () => {
     for (const words of [
       ["-", "-"],
       [older, "-", "--file", "-"],
@@ -177,7 +177,7 @@ describe("tags diff reads", () => {
     expect(answer.err).toMatch(reason);
   });
 
-  it("a damaged file in the cache is told, not passed over", async () => {
+  it("a damaged file in the cache is reported", async () => {
     const env = { VNET_EXPLAIN_CACHE: join(scratch.path, "damaged") };
     await run(["tags", "update", "--from", older], { env });
     writeFileSync(join(env.VNET_EXPLAIN_CACHE, "vnet-explain", "tags", "public", "manifest.json"), "{");
@@ -190,7 +190,7 @@ describe("tags diff reads", () => {
     [[newer, older], /the first file is the newer one/],
     [[older, china], /from different clouds \(Public, AzureChinaCloud\)/],
     [[older, newer], /^$/],
-  ])("%j: an odd pair is compared, with a note", async (words, note) => {
+  ])("%j: an unusual pair is compared with a note", async (words, note) => {
     const { code, err } = await run(["tags", "diff", ...words]);
     expect(code).toBe(0);
     expect(err).toMatch(note);
@@ -210,7 +210,7 @@ describe("tags diff --exit-code", () => {
   });
 });
 
-describe("which routes it touches", () => {
+describe("tags diff with routes", () => {
   const row = (source: string, addressPrefix: readonly string[], nextHopType: string, more: object = {}) => ({
     source,
     state: "Active",
@@ -223,7 +223,7 @@ describe("which routes it touches", () => {
   const ENDPOINT = row("Default", OLD["Storage.WestEurope"], "VirtualNetworkServiceEndpoint");
   const table = (...rows: readonly object[]) => file("routes.json", JSON.stringify({ value: rows }));
 
-  it("an endpoint's row follows its tag, and what it gains goes elsewhere", async () => {
+  it("an endpoint row follows its tag, and gained addresses change next hop", async () => {
     const { out } = await run(["tags", "diff", older, newer, "--tag", "Storage", "--file", table(NVA, ENDPOINT)]);
     expect(out).toContain(
       `
@@ -250,7 +250,7 @@ prediction  when Azure has brought these routes up to date, 256 IPv4 addresses g
     expect((await run(["tags", "diff", older, newer, "--file", table(...rows)])).out).toMatch(expected);
   });
 
-  it("is told only where a route source is named", async () => {
+  it("is printed only with a route source", async () => {
     const alone = JSON.parse((await run(["tags", "diff", older, newer, "-o", "json"])).out);
     expect([alone.routes, alone.moved, alone.moves, alone.routeTable]).toEqual([null, null, null, null]);
     const asked = ["tags", "diff", older, newer, "--sample", "udr-and-endpoint", "-o", "json"];
@@ -259,7 +259,7 @@ prediction  when Azure has brought these routes up to date, 256 IPv4 addresses g
 });
 
 describe.skipIf(!hasSharedData)("the week of 2023-11-13", () => {
-  it("is told as the texts of the files count it", async () => {
+  it("has the counts that the texts of the files give", async () => {
     const [before, after] = ["ServiceTags_Public_20231106.json", "ServiceTags_Public_20231113.json"];
     const { totals } = countedDifferences(tagLists(sharedTagText(before)), tagLists(sharedTagText(after)));
     const { tags, prefixesAdded, prefixesRemoved } = totals.changed;

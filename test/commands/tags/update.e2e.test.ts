@@ -40,7 +40,7 @@ const tags = (...args: string[]) =>
     env: { VNET_EXPLAIN_CACHE: scratch.path, VNET_EXPLAIN_DOWNLOAD_CENTER: center.origin },
   });
 
-describe("the built program keeps service tags", () => {
+describe("the built program caches service tags", () => {
   it("update, status, lookup, list and show", async () => {
     const update = await tags("update", "-o", "json");
     expect(update).toMatchObject({ code: 0 });
@@ -66,7 +66,7 @@ describe("the built program keeps service tags", () => {
     expect((await tags("update", "--force")).code).toBe(0);
   });
 
-  it("a file that is given is imported", async () => {
+  it("--from imports a file", async () => {
     const { writeFileSync } = await import("node:fs");
     const path = `${scratch.path}/ServiceTags_Public_20231106.json`;
     writeFileSync(path, tagFile(3));
@@ -86,7 +86,7 @@ describe("the built program keeps service tags", () => {
     expect(run.stderr).toMatch(/no complete answer within 300 ms/);
   });
 
-  it("the Discovery API is asked with the signed-in credential", async () => {
+  it("the Discovery API is called with the signed-in credential", async () => {
     const arm = await startLoopbackArm({ token: "a-token-of-some-length" });
     arm.script("serviceTags", { body: JSON.parse(tagFile(9)) });
     const run = await runBuilt(["tags", "update", "--from", "arm", "--arm-endpoint", arm.url, "-o", "json"], {

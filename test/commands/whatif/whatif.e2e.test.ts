@@ -33,14 +33,14 @@ describe("the three test setups follow from one another, by the built program", 
     ["no-udr", [...ROUTE, ...ENDPOINT], "udr-and-endpoint"],
     ["no-udr", [...ENDPOINT, ...ROUTE], "udr-and-endpoint"],
     ["udr-and-endpoint", ["--remove-endpoint", "Microsoft.Storage"], "udr"],
-  ])("%s with %j is %s: every row, and no address goes elsewhere", async (before, changes, after) => {
+  ])("%s with %j is %s: the same rows, and no address moves", async (before, changes, after) => {
     const saved = file(`${before}-${changes.length}.json`);
     const report = await json("whatif", "--sample", before, ...changes, "--save", saved);
     expect(inAnyOrder(report.routes)).toEqual(inAnyOrder((await json("routes", "--sample", after)).routes));
     expect((await runBuilt(["diff", saved, `sample:${after}`, "--exit-code", "-q"])).code).toBe(0);
   });
 
-  it("what is predicted is said, with the rules and how sure they are; and what cannot be known", async () => {
+  it("prints the prediction, the rules with their certainty, and what cannot be known", async () => {
     const report = await json("whatif", "--sample", "no-udr", ...ROUTE, ...ENDPOINT);
     expect(report.certainty).toBe("observed");
     expect(report.rules.map(({ id, status }: { id: string; status: string }) => `${id} ${status}`)).toEqual([
@@ -77,8 +77,8 @@ describe("the three test setups follow from one another, by the built program", 
   });
 });
 
-describe("the predicted table is a table like any other", () => {
-  it("whichroute, routes and diff go on from it, and say that it is a prediction", async () => {
+describe("the predicted table can be used like any other", () => {
+  it("whichroute, routes and diff read it and say that it is a prediction", async () => {
     const saved = file("onward.json");
     const { code, stderr } = await runBuilt(["whatif", "--sample", "no-udr", ...ROUTE, "--save", saved]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("saved the predicted table to") });
@@ -90,7 +90,7 @@ describe("the predicted table is a table like any other", () => {
     expect(moved).toEqual((await json("whatif", "--sample", "no-udr", ...ROUTE)).moved);
   });
 
-  it("changes upon changes", async () => {
+  it("accepts further changes", async () => {
     const [one, two] = [file("one.json"), file("two.json")];
     await built("whatif", "--sample", "no-udr", ...ROUTE, "--save", one, "-o", "none");
     await built("whatif", "--file", one, "--remove-route", "0.0.0.0/0", "--save", two, "-o", "none");
@@ -98,7 +98,7 @@ describe("the predicted table is a table like any other", () => {
     expect((await runBuilt(["diff", two, "sample:no-udr", "-q", "-o", "tsv"])).stdout.split("\n")[0]).toMatch(/^10\./);
   });
 
-  it("in a pipe: /dev/stdout takes it", () => {
+  it("can be saved to /dev/stdout", () => {
     const program = (args: string) => `"${process.execPath}" "${BUILT}" ${args}`;
     const { stdout, status } = spawnSync(
       "bash",
@@ -112,14 +112,14 @@ describe("the predicted table is a table like any other", () => {
     expect({ status, verdict: stdout.split("\t")[1] }).toEqual({ status: 0, verdict: "drop" });
   });
 
-  it("the rows in JSON are a table, too", async () => {
+  it("the rows of the JSON output are a readable table", async () => {
     const rows = await built("whatif", "--sample", "no-udr", ...ROUTE, "-o", "json", "--query", "routes", "-q");
     const { code, stdout } = await runBuilt(["routes", "-f", "-", "-q", "-o", "tsv"], { stdin: rows });
     expect({ code, lines: stdout.trim().split("\n").length }).toEqual({ code: 0, lines: 3 });
   });
 });
 
-describe("names and regions stand beside what they are for", () => {
+describe("names and regions belong to their route and endpoint", () => {
   const two = ["--add-route", "10.8.0.0/16=None", "--name", "a", "--add-route", "10.9.0.0/16=None", "--name", "b"];
   it.each([
     ["each behind its route", two, ["a", "b"]],
@@ -139,7 +139,7 @@ describe("names and regions stand beside what they are for", () => {
   });
 });
 
-describe("what cannot be is refused before anything is printed or saved", () => {
+describe("an impossible change is refused before anything is printed or saved", () => {
   it.each<[string, readonly string[], number, RegExp]>([
     ["no change", [], 2, /no change given/],
     ["a name for nothing", ["--name", "a", "--remove-route", "to-nva"], 2, /--name a does not follow an --add-route/],
@@ -211,13 +211,13 @@ describe("for people", () => {
     }
   });
 
-  it("nothing moves: it says so", async () => {
+  it("says if nothing moves", async () => {
     const { out } = await run(["whatif", "--sample", "no-udr", "--add-route", "10.0.0.0/17=VnetLocal", "-q"]);
     expect(out).toContain("no address would go elsewhere");
     expect(out).toMatch(/^new +User/m);
   });
 
-  it("many None rows that go are one line, and new ones are not folded away", async () => {
+  it("folds many removed None rows into one line, and shows new ones", async () => {
     const none = (prefix: string) => ({
       source: "Default",
       state: "Active",

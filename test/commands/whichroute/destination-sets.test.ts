@@ -41,7 +41,7 @@ const tags = file("ServiceTags_Public_20990105.json", {
 const ask = (rows: readonly object[], ...args: readonly string[]) =>
   run(["whichroute", "--file", file("routes.json", { value: rows }), "--tags", tags, "-q", ...args]);
 
-describe("the first line says it all", () => {
+describe("the first line has the result", () => {
   it.each<[string, readonly object[], string, string]>([
     [
       "most by the endpoint, one to the appliance that is down",
@@ -78,15 +78,15 @@ describe("the first line says it all", () => {
     expect(out.split("\n")[0]).toBe(expected);
   });
 
-  it("which endpoint, where there are two", async () => {
+  it("names the endpoint if there are two", async () => {
     const lines = file("both.txt", "tag:Storage\ntag:Sql\n");
     const { out } = await ask([endpoint(...STORAGE), endpoint(...SQL)], "--ip", `@${lines}`);
     expect(out.split("\n")[0]).toBe(`${lines}, 6 entries: 4 by service endpoint Storage, 2 by service endpoint Sql`);
   });
 });
 
-describe("what follows", () => {
-  it("each outcome with its route, its rule, what to know, and the shortest list of prefixes", async () => {
+describe("the lines after the first", () => {
+  it("each outcome has its route, its rule, its notes and the shortest list of prefixes", async () => {
     const { out } = await ask([LOCAL, DOWN, endpoint("20.0.0.0/24")], "--ip", "20.0.0.0/22", "10.0.0.0/8");
     expect(out.slice(0, out.indexOf("\n  routes"))).toBe(
       `
@@ -105,7 +105,7 @@ describe("what follows", () => {
     );
   });
 
-  it("in flat rows each prefix names that prefix of the row by which it goes", async () => {
+  it("in flat rows each prefix names the prefix of the row that it follows", async () => {
     const { out } = await ask([DOWN, endpoint(...STORAGE.slice(0, 3))], "--ip", "tag:Storage", "-o", "tsv");
     expect(
       out
@@ -126,7 +126,7 @@ describe("what follows", () => {
   });
 });
 
-describe("--ip @FILE is one set of all that its lines name", () => {
+describe("--ip @FILE is one set of all destinations in the file", () => {
   const LINES = "# destinations\n10.0.0.4\n8.8.8.8\n\n 8.8.8.8   # twice\n20.0.0.0/24\ntag:Sql\n";
   const rows = [LOCAL, DOWN, endpoint(...STORAGE)];
   const summary = "6 entries: 1 by service endpoint, 4 to to-nva: DROPPED, 1 to VnetLocal";
@@ -184,7 +184,7 @@ describe("--ip @FILE is one set of all that its lines name", () => {
     ],
     ["empty.txt", "# nothing\n\n", /empty\.txt: no line has a destination/],
     ["unknown.txt", "tag:Storag\n", /(there is no|unknown) service tag 'Storag'\n.*did you mean: Storage/],
-  ])("%s: one line that names nothing refuses all of it", async (name, text, reason) => {
+  ])("%s: one invalid line refuses the whole file", async (name, text, reason) => {
     const { code, out, err } = await ask(rows, "--ip", `@${file(name, text)}`);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(reason);
@@ -207,7 +207,7 @@ describe("--ip @FILE is one set of all that its lines name", () => {
   });
 });
 
-it("in a stream with --expect, what is no single address is refused in its place", async () => {
+it("a stream with --expect refuses a prefix or tag in its place", async () => {
   const { code, out } = await run(
     ["whichroute", "--ip", "-", "--sample", "udr", "--expect", "next-hop=VnetLocal", "-o", "ndjson"],
     { stdin: "10.0.0.4\n10.0.0.0/24\n" },
@@ -221,7 +221,7 @@ it("in a stream with --expect, what is no single address is refused in its place
   expect(second.error.code).toBe("destination-not-address");
 });
 
-describe.skipIf(!hasSharedData)("the article's endpoint row, with a prefix less than its tag has", () => {
+describe.skipIf(!hasSharedData)("the article's endpoint row, with one prefix fewer than its tag", () => {
   it("79 prefixes of Storage.WestEurope by the endpoint, one dropped by to-nva", async () => {
     const real = sharedPath("data/service-tags/ServiceTags_Public_20231106.json");
     const shown = await run(["tags", "show", "Storage.WestEurope", "--tags", real, "-o", "json"]);

@@ -59,7 +59,7 @@ async function oneByOne(all: readonly string[], args: readonly string[]): Promis
   };
 }
 
-describe("a stream of lines is answered as its lines are, in whatever pieces it comes", () => {
+describe("the answers to a stream do not depend on how it is split into pieces", () => {
   it.each([
     ["", (text: string) => text, []],
     ["a field", (text: string) => `a;${text};b`, ["--field", "2", "--delimiter", ";"]],
@@ -100,7 +100,7 @@ describe("a stream of lines is answered as its lines are, in whatever pieces it 
     },
   );
 
-  it("the last line needs no line break, and bytes that are no text spoil only their line", async () => {
+  it("the last line needs no line break, and invalid bytes affect only their line", async () => {
     const bytes = [..."1.1.1.1\n\u00ff\n10.0.0.4\n\u00c3"].map((char) => char.charCodeAt(0));
     const { code, out } = await run([...ASK, "-o", "tsv"], {
       stdin: Uint8Array.from([...bytes, ..."\n10.0.0.5".split("").map((char) => char.charCodeAt(0))]),
