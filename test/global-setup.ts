@@ -23,12 +23,13 @@ function tellWhatIsSkipped(): void {
 }
 
 /** Ends the run when a test loops without a turn of the event loop, where no time limit of a test can fire. */
-function limitTime({ config }: TestProject): NodeJS.Timeout | undefined {
+function limitTime({ config }: TestProject, remove: () => void): NodeJS.Timeout | undefined {
   if (config.watch) return undefined;
   const limit = setTimeout(
     () => {
       console.error(`\nThe tests have not ended after ${MOST_MINUTES} minutes: one of them loops. The run is stopped.`);
       spawnSync("pkill", ["-KILL", "-P", String(process.pid)]);
+      remove();
       process.exit(1);
     },
     MOST_MINUTES * 60_000 + config.testTimeout,
@@ -41,10 +42,11 @@ export default function setup(project: TestProject): () => void {
   const directory = project.config.env.TMPDIR ?? "";
   // Tests run the program as other users, too, who must be able to pass through.
   mkdirSync(directory, { mode: 0o755 });
+  const remove = () => rmSync(directory, { recursive: true, force: true });
   tellWhatIsSkipped();
-  const limit = limitTime(project);
+  const limit = limitTime(project, remove);
   return () => {
     clearTimeout(limit);
-    rmSync(directory, { recursive: true, force: true });
+    remove();
   };
 }
