@@ -1,5 +1,4 @@
 import { type Address, toWords } from "./address.ts";
-import { type Places, placesUpTo } from "./places.ts";
 import { firstAddress, type Prefix } from "./prefix.ts";
 import { buildRangesV4 } from "./ranges-v4.ts";
 import { buildRangesV6 } from "./ranges-v6.ts";
@@ -17,6 +16,14 @@ export interface PrefixTable {
   readonly top: Places;
   /** Per prefix, in the order given: the longest other prefix that contains it, or -1. */
   readonly parent: Int32Array;
+}
+
+/** Indices into other arrays, as narrow as they fit: the time of a look-up is mostly cache misses in large arrays. */
+export type Places = Uint16Array | Uint32Array;
+
+/** The narrowest array type that holds indices up to `most`. */
+export function placesUpTo(most: number): typeof Uint16Array | typeof Uint32Array {
+  return most < 2 ** 16 ? Uint16Array : Uint32Array;
 }
 
 /** The ranges of one family; the first starts at address zero, each ends where the next one starts. */

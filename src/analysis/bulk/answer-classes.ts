@@ -1,9 +1,15 @@
 import { type AddressBatch, BATCH_SIZE } from "../../net/address-batch.ts";
-import { numberPairs } from "../../net/number-pairs.ts";
-import { type Overlay, overlayRanges } from "../../net/overlay.ts";
-import type { Places } from "../../net/places.ts";
+import { numberPairs, type Overlay, overlayRanges } from "../../net/overlay.ts";
 import { distinctPrefixes } from "../../net/prefix-columns.ts";
-import { buildPrefixTable, type Ranges, rangeAtV4, rangeAtV6, rangesOf, topOf } from "../../net/prefix-table.ts";
+import {
+  buildPrefixTable,
+  type Places,
+  type Ranges,
+  rangeAtV4,
+  rangeAtV6,
+  rangesOf,
+  topOf,
+} from "../../net/prefix-table.ts";
 import type { Family } from "../../net/read-address.ts";
 import { noteScopes } from "../../selection/notes/note-scopes.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";

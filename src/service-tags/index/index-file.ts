@@ -1,5 +1,4 @@
-import { placesUpTo } from "../../net/places.ts";
-import type { PrefixColumns, PrefixTable, Ranges } from "../../net/prefix-table.ts";
+import { type PrefixColumns, type PrefixTable, placesUpTo, type Ranges } from "../../net/prefix-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { decodeJson, EncodedTags, encodeTags } from "./encoded-tags.ts";
 import { checksumOf, HEADER_BYTES, headerOf, type IndexLayout, padded, readHeader, SECTION } from "./index-layout.ts";

@@ -1,5 +1,4 @@
-import type { Places } from "../../net/places.ts";
-import type { PrefixColumns, PrefixTable } from "../../net/prefix-table.ts";
+import type { Places, PrefixColumns, PrefixTable } from "../../net/prefix-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 
 /** What is known of a tag besides its prefixes. */
