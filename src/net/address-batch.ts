@@ -1,15 +1,15 @@
 import { type Address, fromWords } from "./address.ts";
 import type { Family } from "./read-address.ts";
 
-/** So many addresses are taken at once: few enough to stay in the processor's cache. */
+/** The number of addresses in a batch: few enough to stay in the processor's cache. */
 export const BATCH_SIZE = 512;
 
-/** Addresses as numbers, column by column, to be filled again and again. */
+/** Addresses as numbers, column by column. Filled again for each batch. */
 export class AddressBatch {
-  /** How many there are. */
+  /** The number of addresses in it. */
   count = 0;
   readonly family = new Uint8Array(BATCH_SIZE);
-  /** Four words an address, as `scanAddress` leaves them. */
+  /** Four words for each address, as `scanAddress` writes them. */
   readonly words = new Uint32Array(4 * BATCH_SIZE);
 
   familyOf(at: number): Family {

@@ -18,7 +18,10 @@ export function isAddressError(error: unknown): error is UserError<AddressErrorC
   return error instanceof UserError && CODES.some((code) => code === error.code);
 }
 
-/** The longest usual spelling of an address or prefix. A message with a text of this length keeps its first line below 100 characters. */
+/**
+ * The longest usual spelling of an address or prefix. A message with a text of this length keeps its first line below
+ * 100 characters.
+ */
 const SHOWN = 43;
 
 /** A rejected text as messages show it: cut after 43 characters. */

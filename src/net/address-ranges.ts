@@ -2,10 +2,10 @@ import { bitsOf } from "./address.ts";
 import { lastOf, type Prefix } from "./prefix.ts";
 import type { Family } from "./read-address.ts";
 
-/**
- * Sets of addresses as ranges, and the algebra on them. A list of ranges is normalised when it is sorted (IPv4 first, then by
- * address), disjoint, and no two ranges of it touch: then one set has one list. Every function here takes any list and gives
- * a normalised one.
+/*
+ * Sets of addresses as ranges, and the algebra on them. A list of ranges is normalised if it is sorted (IPv4 first,
+ * then by address) and no two ranges overlap or touch, so each set has exactly one normalised list. Functions accept
+ * any list and return a normalised one.
  */
 
 /** Consecutive addresses of one family, both ends included; `first` is never after `last`. */
@@ -25,7 +25,7 @@ function isNormalised(ranges: readonly AddressRange[]): boolean {
   });
 }
 
-/** The addresses in any of the ranges, normalised. Cost: that of a sort; linear where they are normalised already. */
+/** The addresses in any of the ranges, normalised. Cost: that of a sort; linear if they are already normalised. */
 export function unionOf(ranges: Iterable<AddressRange>): AddressRange[] {
   const given = [...ranges];
   if (isNormalised(given)) return given;
@@ -55,13 +55,16 @@ export function intersectionOf(a: readonly AddressRange[], b: readonly AddressRa
       if (last > two.last) last = two.last;
       if (first <= last) common.push({ family: one.family, first, last });
     }
-    // Whichever ends first has met all that it can meet.
+    // The range that ends first cannot meet any further range.
     if (one.family < two.family || (one.family === two.family && one.last < two.last)) at++;
     else other++;
   }
 }
 
-/** Whether the ranges have an address in common with `set`, which must be normalised. Cost: a search in `set` for each of them. */
+/**
+ * Whether the ranges have an address in common with `set`, which must be normalised. Cost: a search in `set` for each
+ * of them.
+ */
 export function meets(ranges: readonly AddressRange[], set: readonly AddressRange[]): boolean {
   return ranges.some(({ family, first, last }) => {
     const range = set[firstEndingFrom(set, family, first)];
@@ -69,7 +72,7 @@ export function meets(ranges: readonly AddressRange[], set: readonly AddressRang
   });
 }
 
-/** The place of the first range that ends at or after the address, in a sorted list of ranges that have no address in common. */
+/** The index of the first range that ends at or after the address, in a sorted list of disjoint ranges. */
 export function firstEndingFrom(ranges: readonly AddressRange[], family: Family, address: bigint): number {
   let low = 0;
   let high = ranges.length;
@@ -96,7 +99,7 @@ export function differenceOf(a: readonly AddressRange[], b: readonly AddressRang
       if (hole.family < family || hole.last < next) continue;
       if (hole.first > next) left.push({ family, first: next, last: hole.first - 1n });
       next = hole.last + 1n;
-      // It may reach into the range after this one.
+      // The hole may reach into the next range.
       if (hole.last >= last) break;
     }
     if (next <= last) left.push({ family, first: next, last });
@@ -110,8 +113,8 @@ export function rangeOf(prefix: Prefix): AddressRange {
 }
 
 /**
- * The shortest list of prefixes that hold exactly these addresses, in numeric order. Cost: linear in the ranges, at most two
- * prefixes for each bit of an address and range.
+ * The shortest list of prefixes that hold exactly these addresses, in numeric order. Cost: linear in the ranges. Each
+ * range gives at most two prefixes for each bit of an address.
  */
 export function prefixesOf(ranges: Iterable<AddressRange>): Prefix[] {
   return [...prefixesIn(ranges)];
@@ -121,7 +124,7 @@ export function prefixesOf(ranges: Iterable<AddressRange>): Prefix[] {
 export function* prefixesIn(ranges: Iterable<AddressRange>): Generator<Prefix> {
   for (const { family, first, last } of unionOf(ranges)) {
     const bits = bitsOf(family);
-    // The largest block that starts here and does not reach past the end: no other list has fewer.
+    // Taking the largest aligned block that fits gives the fewest prefixes.
     for (let next = first; next <= last; ) {
       const aligned = next === 0n ? bits : Math.min(bits, trailingZeros(next));
       const hostBits = Math.min(aligned, (last - next + 1n).toString(2).length - 1);
@@ -135,7 +138,7 @@ function trailingZeros(value: bigint): number {
   return (value & -value).toString(2).length - 1;
 }
 
-/** How many addresses are in the ranges, each counted once, both families together. */
+/** The number of distinct addresses in the ranges, both families together. */
 export function addressCount(ranges: Iterable<AddressRange>): bigint {
   return unionOf(ranges).reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
 }

@@ -13,15 +13,17 @@ export const PRIVATE_RANGES: readonly AddressRange[] = rangesOf(
 );
 
 /**
- * Unicast addresses in general use. IPv6 is allocated from 2000::/3 alone. The rest of its address space is multicast or reserved.
+ * Unicast addresses in general use. IPv6 is allocated from 2000::/3 alone. The rest of its address space is multicast
+ * or reserved.
  * https://www.iana.org/assignments/ipv6-address-space https://www.iana.org/assignments/ipv4-address-space
  */
 const GLOBAL_UNICAST = differenceOf(rangesOf("0.0.0.0/0", "2000::/3"), rangesOf("224.0.0.0/4"));
 
 /**
- * The entries of IANA's special-purpose registries with "Globally Reachable" False. Teredo's entry leaves it open and counts as part of
- * 2001::/23. 6to4 (192.88.99.0/24 and 2002::/16) leaves it open too, and counts as reachable.
- * https://www.iana.org/assignments/iana-ipv4-special-registry https://www.iana.org/assignments/iana-ipv6-special-registry
+ * The entries of IANA's special-purpose registries with "Globally Reachable" False. Teredo's entry leaves it open and
+ * counts as part of 2001::/23. 6to4 (192.88.99.0/24 and 2002::/16) leaves it open too, and counts as reachable.
+ * https://www.iana.org/assignments/iana-ipv4-special-registry
+ * https://www.iana.org/assignments/iana-ipv6-special-registry
  */
 const NOT_REACHABLE = rangesOf(
   "0.0.0.0/8",

@@ -41,8 +41,8 @@ export function parseAddress(text: string): Address {
 const LONGEST = 45;
 
 /**
- * Four decimal parts without leading zeros: `010` is octal to some programs and decimal to others (RFC 6943, section 3.1.1). ipaddr.js also
- * reads octal, hexadecimal, and fewer parts.
+ * Four decimal parts without leading zeros: `010` is octal to some programs and decimal to others (RFC 6943, section
+ * 3.1.1). ipaddr.js also reads octal, hexadecimal, and fewer parts.
  */
 const STRICT_IPV4 = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/;
 
@@ -61,9 +61,9 @@ function readStrictly(text: string): Address | null {
 }
 
 /**
- * An IPv6 address with its last two groups in hexadecimal where they are written as IPv4, because ipaddr.js reads `::a.b.c.d` as
- * `::ffff:a.b.c.d` (RFC 4291, section 2.5.5.1, does not), and IPv4 parts with leading zeros. Null for other characters than an address has,
- * a zone among them.
+ * An IPv6 address with its last two groups in hexadecimal where they are written as IPv4, because ipaddr.js reads
+ * `::a.b.c.d` as `::ffff:a.b.c.d` (RFC 4291, section 2.5.5.1, does not), and IPv4 parts with leading zeros. Null for
+ * other characters than an address has, a zone among them.
  */
 function withoutDots(text: string): string | null {
   if (!/^[\da-f:.]+$/i.test(text)) return null;

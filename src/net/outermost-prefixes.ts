@@ -1,8 +1,8 @@
 import { comparePrefixes, containsPrefix, type Prefix } from "./prefix.ts";
 
-/** Prefixes that are asked many times whether one of them holds another. */
+/** Prefixes, for many questions whether one of them holds a given prefix. */
 export class OutermostPrefixes {
-  /** Those that no other holds, in order: at most one of them can hold a prefix, the last that does not come behind it. */
+  /** The prefixes that no other holds, in order. Only the last one that does not sort after a prefix can hold it. */
   readonly #outermost: readonly Prefix[];
 
   /** Cost: that of a sort. */
@@ -19,7 +19,7 @@ export class OutermostPrefixes {
     return this.#outermost.length === 0;
   }
 
-  /** Whether one of them holds every address of the prefix. Two that hold it only together do not count. Cost: a search. */
+  /** Whether a single prefix of the set holds every address of the given one. Cost: a binary search. */
   hold(prefix: Prefix): boolean {
     let low = 0;
     let high = this.#outermost.length;

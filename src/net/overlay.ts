@@ -1,8 +1,8 @@
 import type { Ranges } from "./prefix-table.ts";
 
 /**
- * The ranges of two tables laid over one another, for one family: the address space is cut at the ends of both tables' ranges, and each
- * range has one number, which stands for the pair of longest prefixes that cover it. So one search tells what two would.
+ * The ranges of two tables laid over one another, for one family. The address space is cut at the ends of both tables'
+ * ranges. Each range has the number of the pair of longest prefixes that cover it, so one search replaces two.
  */
 export interface Overlay {
   /** As in `Ranges`. */
@@ -11,8 +11,8 @@ export interface Overlay {
 }
 
 /**
- * Lays the ranges `b` over `a`; an address has `stride` words. `numberOf` gives the number of a pair of prefixes, -1 for none; neighbours
- * of the same number become one range. Cost: linear in the ranges.
+ * Lays the ranges `b` over `a`. An address has `stride` words. `numberOf` returns the number of a pair of prefixes,
+ * where -1 means no prefix. Adjacent ranges of the same number are merged. Cost: linear in the ranges.
  */
 export function overlayRanges(
   a: Ranges,
@@ -23,7 +23,7 @@ export function overlayRanges(
   const starts = new Uint32Array(a.starts.length + b.starts.length);
   const number = new Uint32Array(a.prefix.length + b.prefix.length);
   let count = 0;
-  // The next range of each; both begin at address zero, so the first step takes one from either.
+  // The next range of each table. Both tables begin at address zero, so the first step takes one range from each.
   let nextA = 0;
   let nextB = 0;
   while (nextA < a.prefix.length || nextB < b.prefix.length) {
@@ -40,7 +40,7 @@ export function overlayRanges(
   return { starts: starts.slice(0, stride * count), number: number.slice(0, count) };
 }
 
-/** Which of two ranges starts first; a table that has come to its end starts last. */
+/** The order of two ranges by their starts. The end of a table comes last. */
 function compareStarts(a: Ranges, atA: number, b: Ranges, atB: number, stride: number): -1 | 0 | 1 {
   if (atA >= a.prefix.length) return 1;
   if (atB >= b.prefix.length) return -1;
@@ -53,8 +53,9 @@ function compareStarts(a: Ranges, atA: number, b: Ranges, atB: number, stride: n
 }
 
 /**
- * Returns a function that numbers pairs of integers, `a` from -1 and `b` from -1 to below `most`: from 0, in the order of their first
- * occurrence. Fast where a `b` mostly recurs with the same `a`, as prefixes in the order of addresses do.
+ * Returns a function that numbers pairs of integers, `a` from -1 and `b` from -1 to below `most`: from 0, in the order
+ * of their first occurrence. Fast where a `b` mostly recurs with the same `a`, as prefixes in the order of addresses
+ * do.
  */
 export function numberPairs(most: number): (a: number, b: number) => number {
   const numbers = new Map<number, number>();

@@ -2,15 +2,15 @@ import { toWords } from "./address.ts";
 import type { Prefix } from "./prefix.ts";
 import type { PrefixColumns } from "./prefix-table.ts";
 
-/** Prefixes without repetition, in the order in which they first came, with the columns that a prefix table is built from. */
+/** Distinct prefixes in the order of their first occurrence, with the columns to build a prefix table from. */
 export interface DistinctPrefixes {
   readonly prefixes: readonly Prefix[];
   readonly columns: PrefixColumns;
-  /** The place in `prefixes` of each prefix that was given. */
+  /** For each given prefix its index in `prefixes`. */
   readonly places: Uint32Array;
 }
 
-/** Drops repeated prefixes and lays the rest out in columns. Cost: linear. */
+/** Drops repeated prefixes and writes the others to columns. Cost: linear. */
 export function distinctPrefixes(given: readonly Prefix[]): DistinctPrefixes {
   const known = new Map<string, number>();
   const prefixes: Prefix[] = [];

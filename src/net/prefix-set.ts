@@ -8,16 +8,23 @@ const MULTIPLIER = 0x9e3779b1;
 const scratch = new Uint8Array(50);
 
 /**
- * The distinct prefixes of texts, in the order of their first occurrence, as columns. Prefixes are equal if they hold the same addresses,
- * however they are spelled. A hash table over typed arrays: a Map of texts takes twice as long for a tag file.
+ * The distinct prefixes of texts, in the order of their first occurrence, as columns. Prefixes are equal if they hold
+ * the same addresses, however they are spelled. A hash table over typed arrays: a Map of texts takes twice as long for
+ * a tag file.
  */
 export class PrefixSet {
   readonly #family: Uint8Array;
   readonly #length: Uint8Array;
   readonly #words: Uint32Array;
-  /** The same memory, signed: V8 makes objects of unsigned numbers of 32 bits until it has compiled the code that reads them. */
+  /**
+   * The same memory, signed: V8 makes objects of unsigned numbers of 32 bits until it has compiled the code that reads
+   * them.
+   */
   readonly #signed: Int32Array;
-  /** Open addressing, at most five sixths full: one more than the place of a prefix, at its hash or behind it; 0 for an empty slot. */
+  /**
+   * Open addressing, at most five sixths full: one more than the place of a prefix, at its hash or behind it; 0 for an
+   * empty slot.
+   */
   readonly #slots: Uint32Array;
   #count = 0;
 

@@ -5,16 +5,20 @@ import { buildRangesV6 } from "./ranges-v6.ts";
 import type { Family } from "./read-address.ts";
 
 /**
- * Distinct prefixes compiled so that "which prefixes cover this address, longest first" costs one search and a walk: the
- * address space as sorted disjoint ranges, each with the longest prefix that covers it, and for every prefix the next
- * shorter one around it. Service tags and route tables share it. Only typed arrays, so that it can lie straight over a file.
+ * Distinct prefixes, compiled to find the prefixes that cover an address, longest first, with one search and a walk.
+ * The address space is cut into sorted disjoint ranges, each with the longest prefix that covers it; each prefix has
+ * the next shorter one around it. For service tags and route tables. Only typed arrays, so that it can be a view of a
+ * file.
  */
 export interface PrefixTable {
   readonly v4: Ranges;
   readonly v6: Ranges;
-  /** Per value of an IPv4 address's top 16 bits: the last range that starts at or before its first address; 65,536 entries. */
+  /**
+   * For each value of an IPv4 address's top 16 bits, the last range that starts at or before its first address. 65,536
+   * entries.
+   */
   readonly top: Places;
-  /** Per prefix, in the order given: the longest other prefix that contains it, or -1. */
+  /** For each prefix, in the order given, the longest other prefix that contains it, or -1. */
   readonly parent: Int32Array;
 }
 
@@ -26,19 +30,19 @@ export function placesUpTo(most: number): typeof Uint16Array | typeof Uint32Arra
   return most < 2 ** 16 ? Uint16Array : Uint32Array;
 }
 
-/** The ranges of one family; the first starts at address zero, each ends where the next one starts. */
+/** The ranges of one family. The first starts at address zero; each ends where the next one starts. */
 export interface Ranges {
-  /** IPv4: one word a range; IPv6: four big-endian words a range. */
+  /** One word for each IPv4 range, four big-endian words for each IPv6 range. */
   readonly starts: Uint32Array;
-  /** Per range: the longest prefix that covers it, or -1. */
+  /** For each range the longest prefix that covers it, or -1. */
   readonly prefix: Int32Array;
 }
 
-/** The prefixes to compile, column by column. The same one twice is held by its first. */
+/** The prefixes to compile, column by column. Of equal prefixes the first counts. */
 export interface PrefixColumns {
   readonly count: number;
   readonly family: Uint8Array;
-  /** Four big-endian words a prefix, the first address; IPv4 uses the last word. */
+  /** The first address of each prefix as four big-endian words. IPv4 uses the last word. */
   readonly words: Uint32Array;
   readonly length: Uint8Array;
 }
@@ -55,7 +59,7 @@ export function buildPrefixTable(columns: PrefixColumns): PrefixTable {
   return { v4, v6: buildRangesV6(columns, parent), top: topOf(v4.starts), parent };
 }
 
-/** Per value of an IPv4 address's top 16 bits, the place to search from: `top` of a `PrefixTable`. */
+/** The `top` of a `PrefixTable` with these IPv4 ranges. */
 export function topOf(starts: Uint32Array): Places {
   const top = new (placesUpTo(starts.length - 1))(BUCKETS);
   // Signed, as in sort-prefixes.ts.
@@ -76,7 +80,7 @@ export function rangesOf(table: PrefixTable, family: Family): Ranges {
 }
 
 /**
- * The place of the range that holds the IPv4 address, given as its number. Allocates nothing: tens of nanoseconds with all service
+ * The index of the range that holds the IPv4 address. Allocates nothing; takes tens of nanoseconds with all service
  * tags of Azure.
  */
 export function rangeAtV4(starts: Uint32Array, top: Places, value: number): number {
@@ -86,20 +90,20 @@ export function rangeAtV4(starts: Uint32Array, top: Places, value: number): numb
   return rangeAmongV4(starts, low, last - low + 1, value);
 }
 
-/** The same among `count` ranges from `from` on, the first of which starts no later than the address. */
+/** The same among the `count` ranges from `from`. The first of them must not start after the address. */
 function rangeAmongV4(starts: Uint32Array, from: number, count: number, value: number): number {
   let low = from;
   let left = count;
   while (left > 1) {
     const half = left >>> 1;
-    // A product instead of a branch: which way a search turns cannot be foretold, and a wrong guess costs more than the rest.
+    // A product instead of a branch, because the processor cannot predict the branches of a search.
     low += half * Number((starts[low + half] ?? 0) <= value);
     left -= half;
   }
   return low;
 }
 
-/** The same for the IPv6 address that four big-endian words hold. */
+/** The same for an IPv6 address in four big-endian words. */
 export function rangeAtV6(starts: Uint32Array, words: Uint32Array, at: number): number {
   const first = words[at] ?? 0;
   let low = 0;
@@ -114,7 +118,7 @@ export function rangeAtV6(starts: Uint32Array, words: Uint32Array, at: number): 
   return low;
 }
 
-/** Whether the last three words at `middle` are no greater than those of the address. */
+/** Whether the last three words at `middle` are at most those of the address. */
 function restStartsBy(starts: Uint32Array, middle: number, words: Uint32Array, at: number): boolean {
   for (let k = 1; k < 4; k++) {
     const start = starts[middle + k] ?? 0;
@@ -124,19 +128,19 @@ function restStartsBy(starts: Uint32Array, middle: number, words: Uint32Array, a
   return true;
 }
 
-/** The longest prefix that covers the IPv4 address, given as its number, or -1; `parent` leads on to the shorter ones. */
+/** The longest prefix that covers the IPv4 address, or -1. `parent` leads to the shorter ones. */
 export function longestCoveringV4({ v4: { starts, prefix }, top }: PrefixTable, value: number): number {
   return prefix[rangeAtV4(starts, top, value)] ?? NONE;
 }
 
-/** The same for the IPv6 address that four big-endian words hold. */
+/** The same for an IPv6 address in four big-endian words. */
 export function longestCoveringV6({ v6: { starts, prefix } }: PrefixTable, words: Uint32Array, at = 0): number {
   return prefix[rangeAtV6(starts, words, at)] ?? NONE;
 }
 
 const scratch = new Uint32Array(4);
 
-/** The longest prefix that covers the address, or -1; `parent` leads on to the shorter ones. */
+/** The longest prefix that covers the address, or -1. `parent` leads to the shorter ones. */
 export function longestCovering(table: PrefixTable, address: Address): number {
   if (address.family === 4) return longestCoveringV4(table, Number(address.value));
   toWords(address, scratch);
@@ -144,8 +148,8 @@ export function longestCovering(table: PrefixTable, address: Address): number {
 }
 
 /**
- * The longest prefix that is the given one or holds it, or -1; `parent` leads on to the shorter ones. `length` is of the columns that the
- * table was built from.
+ * The longest prefix that equals or holds the given one, or -1. `parent` leads to the shorter ones. `length` is the
+ * column that the table was built from.
  */
 export function longestAround(table: PrefixTable, { length }: Pick<PrefixColumns, "length">, prefix: Prefix): number {
   let index = longestCovering(table, firstAddress(prefix));
@@ -153,7 +157,10 @@ export function longestAround(table: PrefixTable, { length }: Pick<PrefixColumns
   return index;
 }
 
-/** Every prefix that covers the address, longest first. Without `top`: who asks once of a table in a file need not read that. */
+/**
+ * Every prefix that covers the address, longest first. Does not use `top`, so that a single look-up need not read it
+ * from a file.
+ */
 export function* covering(table: PrefixTable, address: Address): Generator<number> {
   for (let index = longestOnce(table, address); index !== NONE; index = table.parent[index] ?? NONE) yield index;
 }

@@ -3,7 +3,9 @@ import { type Address, bitsOf, formatAddress, parseAddress } from "./address.ts"
 import { type AddressErrorCode, shownText } from "./address-error.ts";
 import type { Family } from "./read-address.ts";
 
-/** An address prefix: the first address as a number, and how many leading bits are fixed. Host bits are zero. */
+/**
+ * An address prefix: its first address as a number, and the number of leading bits that are fixed. Host bits are zero.
+ */
 export interface Prefix {
   readonly family: Family;
   readonly first: bigint;

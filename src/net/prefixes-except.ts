@@ -2,22 +2,25 @@ import { bitsOf } from "./address.ts";
 import { type AddressRange, prefixesOf, unionOf } from "./address-ranges.ts";
 import { lastOf, type Prefix } from "./prefix.ts";
 
-/** The addresses of `prefixes` without those of `except`; every exception lies in one of the prefixes. Both in numeric order. */
+/**
+ * The addresses of `prefixes` without those of `except`; every exception lies in one of the prefixes. Both in numeric
+ * order.
+ */
 export interface PrefixesExcept {
   readonly prefixes: readonly Prefix[];
   readonly except: readonly Prefix[];
 }
 
-/** A prefix of which the set holds some addresses and lacks others; or one that it holds, or lacks, wholly. */
+/** How much of a prefix the set holds: some of it, all of it, or nothing. */
 type Node = Mixed | "held" | "lacking";
 
 interface Mixed {
   readonly halves: readonly [Node, Node];
-  /** How many prefixes the addresses of it that are not in the set take. */
+  /** The number of prefixes that its missing addresses take. */
   readonly holes: number;
-  /** The fewest prefixes and exceptions together that tell what of it is in the set. */
+  /** The fewest prefixes and exceptions, counted together, that describe the part in the set. */
   readonly cost: number;
-  /** Whether naming it whole, less its holes, is shorter than telling the halves apart. */
+  /** Whether the whole prefix with its holes as exceptions is shorter than its halves described separately. */
   readonly excepting: boolean;
 }
 
@@ -25,22 +28,22 @@ const costOf = (node: Node) => (node === "held" ? 1 : node === "lacking" ? 0 : n
 const holesOf = (node: Node) => (node === "held" ? 0 : node === "lacking" ? 1 : node.holes);
 
 /**
- * The shortest way to tell exactly these addresses as prefixes less exceptions, counting both: `0.0.0.0/0 except 10.0.0.0/8`
- * instead of eight prefixes. Without exceptions where they would not make it shorter. Cost: linear in the ranges times an
- * address's bits.
+ * The shortest description of exactly these addresses as prefixes with exceptions, counting both: `0.0.0.0/0 except
+ * 10.0.0.0/8` instead of eight prefixes. Has exceptions only where they make it shorter. Cost: linear in the ranges
+ * times the bits of an address.
  */
 export function prefixesExcept(ranges: Iterable<AddressRange>): PrefixesExcept {
   const set = unionOf(ranges);
-  const told: { prefixes: Prefix[]; except: AddressRange[] } = { prefixes: [], except: [] };
+  const found: { prefixes: Prefix[]; except: AddressRange[] } = { prefixes: [], except: [] };
   for (const family of [4, 6] as const) {
     const own = set.filter((range) => range.family === family);
     const everything: Prefix = { family, first: 0n, length: 0 };
-    tell(survey(everything, own, 0, own.length), everything, told);
+    collect(survey(everything, own, 0, own.length), everything, found);
   }
-  return { prefixes: told.prefixes, except: prefixesOf(told.except) };
+  return { prefixes: found.prefixes, except: prefixesOf(found.except) };
 }
 
-/** Looks at a prefix, of which `ranges[from, to)` are those with an address in it. */
+/** Examines a prefix. `ranges[from, to)` are those with an address in it. */
 function survey(prefix: Prefix, ranges: readonly AddressRange[], from: number, to: number): Node {
   const only = ranges[from];
   if (from >= to || only === undefined) return "lacking";
@@ -63,7 +66,7 @@ function halvesOf({ family, first, length }: Prefix): readonly [Prefix, Prefix] 
   ];
 }
 
-/** The first place for which the test holds; it holds from there on. */
+/** The first index for which the test holds. It must hold for all later ones. */
 function firstWhere(
   ranges: readonly AddressRange[],
   from: number,
@@ -81,24 +84,24 @@ function firstWhere(
   return low;
 }
 
-function tell(node: Node, prefix: Prefix, told: { prefixes: Prefix[]; except: AddressRange[] }): void {
+function collect(node: Node, prefix: Prefix, found: { prefixes: Prefix[]; except: AddressRange[] }): void {
   if (node === "lacking") return;
-  if (node === "held" || node.excepting) told.prefixes.push(prefix);
+  if (node === "held" || node.excepting) found.prefixes.push(prefix);
   if (node === "held") return;
   const [low, high] = halvesOf(prefix);
   for (const [half, of] of [[node.halves[0], low] as const, [node.halves[1], high] as const]) {
-    if (node.excepting) tellHoles(half, of, told.except);
-    else tell(half, of, told);
+    if (node.excepting) collectHoles(half, of, found.except);
+    else collect(half, of, found);
   }
 }
 
-function tellHoles(node: Node, prefix: Prefix, holes: AddressRange[]): void {
+function collectHoles(node: Node, prefix: Prefix, holes: AddressRange[]): void {
   if (node === "held") return;
   if (node === "lacking") {
     holes.push({ family: prefix.family, first: prefix.first, last: lastOf(prefix) });
     return;
   }
   const [low, high] = halvesOf(prefix);
-  tellHoles(node.halves[0], low, holes);
-  tellHoles(node.halves[1], high, holes);
+  collectHoles(node.halves[0], low, holes);
+  collectHoles(node.halves[1], high, holes);
 }

@@ -4,24 +4,25 @@ import { sortedOfFamily } from "./sort-prefixes.ts";
 /** No prefix covers. */
 const NONE = -1;
 
-/** How many addresses a prefix of each length has: a power takes longer than the rest of its turn. */
+/** The number of addresses of a prefix of each length. Computing the power takes longer than the rest of the loop. */
 const SIZES = Float64Array.from({ length: 33 }, (_, length) => 2 ** (32 - length));
 
 /** One more than the last address. */
 const END = 2 ** 32;
 
 /**
- * Takes the IPv4 prefixes in their order and cuts the address space at their ends; `parent` gets the next shorter one around each. Numbers in
- * one function: most prefixes are IPv4, and a file is compiled once, before V8 has made calls cheap.
+ * Cuts the IPv4 address space at the ends of the prefixes, and writes to `parent` the next shorter prefix around each.
+ * One function over plain numbers: most prefixes are IPv4, and a file is compiled once, before V8 has inlined any
+ * calls.
  */
 export function buildRangesV4(columns: PrefixColumns, parent: Int32Array): Ranges {
   const { words, length } = columns;
   const sorted = sortedOfFamily(columns, 4);
-  // Each prefix starts one range and at most one more starts behind it. The first is there without any.
+  // Each prefix starts a range, and at most one more starts after its end. The first range exists without any prefix.
   const starts = new Uint32Array(2 * sorted.length + 1);
   const prefix = new Int32Array(2 * sorted.length + 1);
-  // The prefixes around the place that has been reached, the longest last, and where they end; at most one of each length. Before them
-  // stands what never ends.
+  // The prefixes around the current address, longest last, and their ends. At most one of each length. The first entry
+  // is a sentinel that never ends.
   const open = new Int32Array(34);
   const ends = new Float64Array(34);
   let depth = 0;

@@ -4,18 +4,15 @@ import { sortedOfFamily } from "./sort-prefixes.ts";
 /** No prefix covers. */
 const NONE = -1;
 
-/**
- * Takes the IPv6 prefixes in their order and cuts the address space at their ends; `parent` gets the next shorter one around each. In one
- * function, as for IPv4, over addresses of four words.
- */
+/** The same as `buildRangesV4` for IPv6, over addresses of four words. */
 export function buildRangesV6(columns: PrefixColumns, parent: Int32Array): Ranges {
   const { words, length } = columns;
   const sorted = sortedOfFamily(columns, 6);
-  // Each prefix starts one range and at most one more starts behind it. The first is there without any.
+  // Each prefix starts a range, and at most one more starts after its end. The first range exists without any prefix.
   const starts = new Uint32Array(4 * (2 * sorted.length + 1));
   const prefix = new Int32Array(2 * sorted.length + 1);
-  // The prefixes around the place that has been reached, the longest last, and the addresses behind them; at most one of each length.
-  // Before them stands what never ends.
+  // The prefixes around the current address, longest last, and the addresses after their ends. At most one of each
+  // length. The first entry is a sentinel that never ends.
   const open = new Int32Array(130);
   const ends = new Uint32Array(4 * 130);
   let depth = 0;
@@ -43,7 +40,7 @@ export function buildRangesV6(columns: PrefixColumns, parent: Int32Array): Range
   return { starts: starts.subarray(0, 4 * (range + 1)), prefix: prefix.subarray(0, range + 1) };
 }
 
-/** Whether it is the address behind the last one: addresses count on to zero. */
+/** Whether it is the address after the last one of all, which wraps around to zero. */
 function isZero(words: Uint32Array, at: number): boolean {
   return words[at] === 0 && words[at + 1] === 0 && words[at + 2] === 0 && words[at + 3] === 0;
 }
@@ -57,7 +54,7 @@ function isBefore(a: Uint32Array, at: number, b: Uint32Array, bt: number): boole
   return false;
 }
 
-/** Writes an address behind the one at `to`, unless it is the same; whether it did. */
+/** Writes an address after the one at `to`, unless they are equal. Returns whether it did. */
 function setWords(target: Uint32Array, to: number, source: Uint32Array, from: number): boolean {
   const same =
     target[to] === source[from] &&
@@ -69,10 +66,10 @@ function setWords(target: Uint32Array, to: number, source: Uint32Array, from: nu
   return true;
 }
 
-/** Writes the address behind the last one of the prefix that starts at `from` and has `fixed` bits. */
+/** Writes the address after the last one of the prefix that starts at `from` and has `fixed` bits. */
 function setEnd(target: Uint32Array, to: number, source: Uint32Array, from: number, fixed: number): void {
   for (let k = 0; k < 4; k++) target[to + k] = source[from + k] ?? 0;
-  // The last fixed bit counts one further, and carries. Of no bits, it is the address behind the last one of all.
+  // Adds one to the last fixed bit, with carry. For a prefix of no bits this wraps around to zero.
   let add = 2 ** (31 - ((fixed - 1) & 31));
   for (let k = (fixed - 1) >> 5; k >= 0 && add > 0; k--) {
     const sum = (target[to + k] ?? 0) + add;

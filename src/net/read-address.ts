@@ -1,9 +1,9 @@
-/**
- * Reading addresses without allocating, from ASCII bytes: the one place that knows the two address syntaxes. `parseAddress`
- * builds on it for what people type, `readPrefix` for tag files; streams call it directly.
+/*
+ * Scans addresses in ASCII bytes without allocating, for streams and tag files. `parseAddress` reads all other
+ * addresses with ipaddr.js; the tests hold the two to the same answers.
  *
- * IPv4 is dotted decimal, four parts, no leading zeros: `010` is octal to some programs and decimal to others (RFC 6943,
- * section 3.1.1), so it is refused rather than guessed. IPv6 is RFC 4291, section 2.2, with the embedded IPv4 form.
+ * IPv4 is dotted decimal, four parts, no leading zeros: `010` is octal to some programs and decimal to others (RFC
+ * 6943, section 3.1.1), so it is rejected. IPv6 is RFC 4291, section 2.2, with the embedded IPv4 form.
  */
 
 /** The address families by their usual number. */
@@ -13,7 +13,7 @@ const DOT = 46;
 const COLON = 58;
 const ZERO = 48;
 
-/** Per byte the value of the hexadecimal digit that it is, or -1. */
+/** For each byte its value as a hexadecimal digit, or -1. */
 const HEX = new Int8Array(256).fill(-1);
 for (const [value, digit] of [..."0123456789abcdef"].entries()) {
   HEX[digit.charCodeAt(0)] = value;
@@ -21,8 +21,8 @@ for (const [value, digit] of [..."0123456789abcdef"].entries()) {
 }
 
 /**
- * Writes the text's characters as bytes with a NUL behind them, and NUL for one that is not ASCII and so stands in no address.
- * Gives how many, or -1 where the target has no room.
+ * Writes the text as ASCII bytes followed by NUL. Other characters become NUL, which no address contains. Returns the
+ * number of characters, or -1 if the target is too small.
  */
 export function asciiBytes(text: string, target: Uint8Array): number {
   if (text.length >= target.length) return -1;
@@ -36,20 +36,20 @@ export function asciiBytes(text: string, target: Uint8Array): number {
 
 let end = 0;
 
-/** Where the address ended that was scanned last: the place of the first byte behind it. */
+/** The index of the first byte after the address that was scanned last. */
 export function scannedTo(): number {
   return end;
 }
 
 /**
- * Scans the dotted decimal that starts at `from`, as far as it goes: the value from 0 to 2^32 - 1, or -1 where there is none.
- * Something else than a digit must follow it in the array, or nothing.
+ * Scans the dotted decimal at `from`. Returns its value, 0 to 2^32 - 1, or -1. The byte after it must not be a digit.
  */
 export function scanIPv4(bytes: Uint8Array, from: number): number {
   let i = from;
   let value = 0;
   for (let dots = 0; ; dots++) {
-    // Only "0" to "9" turn into 0 to 9, so one comparison does; and no number needs more than 31 bits, which would make it an object in cold code.
+    // XOR maps only "0" to "9" to 0 to 9, so one comparison suffices. No number needs more than 31 bits, which V8
+    // would box in cold code.
     let part = (bytes[i++] ?? 0) ^ ZERO;
     if (part > 9) return -1;
     let digit = (bytes[i] ?? 0) ^ ZERO;
@@ -73,7 +73,7 @@ export function scanIPv4(bytes: Uint8Array, from: number): number {
 
 const groups = new Uint16Array(8);
 
-/** Scans IPv6 in the same way, into four big-endian words from `words[at]` on; false where there is none. */
+/** Scans IPv6 in the same way, to four big-endian words from `words[at]`. Returns false if there is none. */
 export function scanIPv6(bytes: Uint8Array, from: number, words: Uint32Array, at: number): boolean {
   let count = 0;
   let gap = -1;
@@ -92,7 +92,7 @@ export function scanIPv6(bytes: Uint8Array, from: number, words: Uint32Array, at
       i++;
     }
     if (i === start) {
-      if (gap === count) break; // the address ends with its gap
+      if (gap === count) break; // the address ends with ::
       return false;
     }
     if (bytes[i] === DOT) {
@@ -124,14 +124,14 @@ export function scanIPv6(bytes: Uint8Array, from: number, words: Uint32Array, at
   return true;
 }
 
-/** Whether four words hold IPv4 as IPv6 (`::ffff:a.b.c.d`; RFC 4291, section 2.5.5.2). */
+/** Whether the four words are an IPv4-mapped IPv6 address (`::ffff:a.b.c.d`; RFC 4291, section 2.5.5.2). */
 export function isMapped(words: Uint32Array, at: number): boolean {
   return words[at] === 0 && words[at + 1] === 0 && words[at + 2] === 0xffff;
 }
 
 /**
- * Scans an address in the same way. IPv6 fills four words from `words[at]` on, IPv4 the last of them; an IPv4-mapped IPv6 address
- * is the IPv4 address. Gives the family, or 0 where there is none.
+ * Scans an address in the same way. IPv6 fills four words from `words[at]`, IPv4 the last of them. An IPv4-mapped IPv6
+ * address is the IPv4 address. Returns the family, or 0 if there is no address.
  */
 export function scanAddress(bytes: Uint8Array, from: number, words: Uint32Array, at: number): Family | 0 {
   const v4 = scanIPv4(bytes, from);

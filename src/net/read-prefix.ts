@@ -5,15 +5,16 @@ const ZERO = 48;
 
 let end = 0;
 
-/** Where the prefix ended that was scanned last: the place of the first byte behind it. */
+/** The index of the first byte after the prefix that was scanned last. */
 export function prefixScannedTo(): number {
   return end;
 }
 
 /**
- * Scans the prefix that starts at `from`, `10.0.0.0/8` or `2001:db8::/32`, as far as it goes: its first address as four big-endian
- * words from `words[at]` on (IPv4: the last one, the others zero). As strict as `parsePrefix`, but gives -1 instead of a reason, and
- * takes no IPv4-mapped prefixes; what it else gives holds family and length. Something else than a digit must follow.
+ * Scans the prefix at `from`, such as `10.0.0.0/8` or `2001:db8::/32`, and writes its first address as four big-endian
+ * words from `words[at]` (IPv4: the last one, the others zero). As strict as `parsePrefix`, and rejects IPv4-mapped
+ * prefixes too. Returns -1, or a number for `familyRead` and `lengthRead`. The byte after the prefix must not be a
+ * digit.
  */
 export function scanPrefix(bytes: Uint8Array, from: number, words: Uint32Array, at: number): number {
   const v4 = scanIPv4(bytes, from);
@@ -31,17 +32,17 @@ export function scanPrefix(bytes: Uint8Array, from: number, words: Uint32Array, 
   return length < 0 || length > 128 || hasHostBits(words, at, length) ? -1 : 6 * 256 + length;
 }
 
-/** The family of a prefix that was scanned. */
+/** The family of a scanned prefix. */
 export function familyRead(read: number): Family {
   return read >>> 8 === 4 ? 4 : 6;
 }
 
-/** The length of a prefix that was scanned. */
+/** The length of a scanned prefix. */
 export function lengthRead(read: number): number {
   return read & 255;
 }
 
-/** Scans a slash and a number of one to three digits without leading zeros; -1 where there is none. */
+/** Scans a slash and a number of one to three digits without leading zeros. Returns the number, or -1. */
 function scanLength(bytes: Uint8Array, from: number): number {
   if (bytes[from] !== SLASH) return -1;
   let i = from + 1;

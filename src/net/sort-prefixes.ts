@@ -1,21 +1,21 @@
 import type { PrefixColumns } from "./prefix-table.ts";
 import type { Family } from "./read-address.ts";
 
-/** The half of a 64-bit number that a Uint32Array over it shows first. */
+/** The index of the low half of a 64-bit number in a Uint32Array view. */
 const LOW = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
 const HIGH = 1 - LOW;
 
-/** A length and a position share 32 bits. */
+/** The length of a prefix and its index share 32 bits. */
 const POSITION_BITS = 24;
 const POSITION = 2 ** POSITION_BITS - 1;
 
 /**
- * The places of one family's prefixes, each below 16,777,216, in the order of their first addresses, a shorter prefix before a longer
- * one that starts with it: so each comes after all that hold it. Cost: sorting 64-bit numbers, once for IPv4, up to four times
- * for IPv6: typed arrays of those are sorted natively, far faster than by comparisons in JavaScript.
+ * The indices of one family's prefixes, each below 16,777,216, ordered by first address, then shorter first. So each
+ * prefix comes after all that hold it. Cost: sorting 64-bit numbers, once for IPv4, up to four times for IPv6. Sorting
+ * a typed array is native, and far faster than comparisons in JavaScript.
  */
 export function sortedOfFamily(columns: PrefixColumns, family: Family): Uint32Array {
-  // Signed, for numbers of 32 bits without a sign are objects until V8 has compiled what reads them.
+  // Signed, because V8 boxes unsigned 32-bit numbers until it has compiled the code that reads them.
   const words = new Int32Array(columns.words.buffer, columns.words.byteOffset, columns.words.length);
   const [lowest = 3, ...higher] = family === 4 ? [3] : wordsInUse(columns, words);
   const keys = new BigUint64Array(columns.count);
@@ -35,7 +35,7 @@ export function sortedOfFamily(columns: PrefixColumns, family: Family): Uint32Ar
   return order;
 }
 
-/** The words that are not zero in every IPv6 prefix, the last one first: of what has at most 64 bits, two never are. */
+/** The words that are not zero in all IPv6 prefixes, last one first. Prefixes of at most 64 bits use only two. */
 function wordsInUse({ count, family }: PrefixColumns, words: Int32Array): readonly number[] {
   const used = new Int32Array(4);
   for (let place = 0; place < count; place++) if (family[place] === 6) addBits(words, 4 * place, used);
@@ -46,7 +46,7 @@ function addBits(words: Int32Array, at: number, used: Int32Array): void {
   for (let word = 0; word < 4; word++) used[word] = (used[word] ?? 0) | (words[at + word] ?? 0);
 }
 
-/** A key for each place of the family: a word, then the length, then the place itself. Gives how many there are. */
+/** Writes a key for each prefix of the family: a word, the length, the index. Returns the number of keys. */
 function fillKeysOfFamily(
   { count, family: families, length }: PrefixColumns,
   words: Int32Array,
@@ -64,12 +64,12 @@ function fillKeysOfFamily(
   return found;
 }
 
-/** The places that stand in the keys. */
+/** Copies the indices out of the keys. */
 function takePlaces(halves: Int32Array, places: Uint32Array): void {
   for (let i = 0; i < places.length; i++) places[i] = (halves[2 * i + LOW] ?? 0) & POSITION;
 }
 
-/** A key for each place in the order: a word, then where it stands. */
+/** Writes a key for each entry of the order: a word, then the position in the order. */
 function fillKeys(order: Uint32Array, words: Int32Array, word: number, halves: Int32Array): void {
   for (let i = 0; i < order.length; i++) {
     halves[2 * i + HIGH] = words[4 * (order[i] ?? 0) + word] ?? 0;
@@ -77,7 +77,7 @@ function fillKeys(order: Uint32Array, words: Int32Array, word: number, halves: I
   }
 }
 
-/** The places in the order of their keys. */
+/** Copies the order, sorted by the keys. */
 function takeSorted(order: Uint32Array, halves: Int32Array, sorted: Uint32Array): void {
   for (let i = 0; i < sorted.length; i++) sorted[i] = order[halves[2 * i + LOW] ?? 0] ?? 0;
 }

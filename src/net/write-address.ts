@@ -1,20 +1,19 @@
-/**
- * Writing addresses as text without strings: the counterpart of read-address.ts for streams. The text is that of
- * `formatAddress`.
- */
+/* Writes addresses as ASCII bytes without making strings, for streams. The text is that of `formatAddress`. */
 
 import type { Family } from "./read-address.ts";
 
 /** The longest address text: eight groups of four digits. */
 const LONGEST_ADDRESS = 39;
 
-/** What a target must hold behind the longest text, since parts are written as whole words. */
+/** The bytes that a target needs for one address. Parts are written as whole words, so more than the longest text. */
 export const ADDRESS_ROOM = LONGEST_ADDRESS + 4;
 
 const COLON = 58;
 const ZERO = 48;
 
-/** Per part of an IPv4 address: its digits and the dot behind them, as a little-endian word, and how many bytes of it count. */
+/**
+ * For each part of an IPv4 address its digits and the dot as a little-endian word, and the number of bytes that count.
+ */
 const PARTS = new Uint32Array(256);
 const PART_LENGTHS = new Uint8Array(256);
 for (let part = 0; part < 256; part++) {
@@ -28,7 +27,7 @@ function writePart(part: number, target: DataView, at: number): number {
   return at + (PART_LENGTHS[part] ?? 0);
 }
 
-/** Writes dotted decimal and gives where it ended. Bytes up to `ADDRESS_ROOM` from `at` on may be overwritten. */
+/** Writes dotted decimal and returns its end. May overwrite up to `ADDRESS_ROOM` bytes from `at`. */
 export function writeIPv4(value: number, target: DataView, at: number): number {
   let end = writePart(value >>> 24, target, at);
   end = writePart((value >>> 16) & 255, target, end);
@@ -47,7 +46,7 @@ function writeGroup(group: number, target: DataView, at: number): number {
 
 const groups = new Uint16Array(8);
 
-/** Writes the IPv6 address that four big-endian words hold, in the form of RFC 5952, in the same way. */
+/** Writes the IPv6 address in four big-endian words in the form of RFC 5952, in the same way. */
 export function writeIPv6(words: Uint32Array, from: number, target: DataView, at: number): number {
   for (let k = 0; k < 8; k++) groups[k] = (words[from + (k >>> 1)] ?? 0) >>> (k % 2 === 0 ? 16 : 0);
   let gap = 8;
@@ -75,7 +74,7 @@ export function writeIPv6(words: Uint32Array, from: number, target: DataView, at
   return end;
 }
 
-/** Writes an address whose words are as `scanAddress` leaves them: IPv4 in the last one. */
+/** Writes an address in words as `scanAddress` writes them: IPv4 in the last one. */
 export function writeAddress(family: Family, words: Uint32Array, from: number, target: DataView, at: number): number {
   return family === 4 ? writeIPv4(words[from + 3] ?? 0, target, at) : writeIPv6(words, from, target, at);
 }

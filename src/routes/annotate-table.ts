@@ -11,8 +11,9 @@ import type { EffectiveRoute, RouteTable } from "./effective-route.ts";
 import type { SubnetEndpoint } from "./subnet-facts.ts";
 
 /**
- * The table with each service endpoint row named by the tags. A row is named when its name is first read, because an explanation reads only
- * the covering rows. Other rows, and all rows where there are no tags, carry nulls. Row order is kept.
+ * The table with each service endpoint row named by the tags. A row is named when its name is first read, because an
+ * explanation reads only the covering rows. Other rows, and all rows where there are no tags, carry nulls. Row order
+ * is kept.
  */
 export function annotateTable(table: RouteTable, tags: ServiceTagSource | null): AnnotatedRouteTable {
   const endpoints = table.subnet?.serviceEndpoints;

@@ -3,7 +3,7 @@ import type { Prefix } from "../net/prefix.ts";
 import type { EffectiveRoute, RouteTable } from "./effective-route.ts";
 import type { SubnetEndpoint } from "./subnet-facts.ts";
 
-/** One service tag that holds an address, by which of its prefixes. Field names are those of the ServiceTags file. */
+/** A service tag that holds an address, and its prefix that does. Field names are those of the ServiceTags file. */
 export interface ServiceTagMatch {
   readonly name: string;
   readonly addressPrefix: string;
@@ -12,7 +12,7 @@ export interface ServiceTagMatch {
   readonly systemService: string | null;
 }
 
-/** The tag that a service endpoint row was named by: `matched` of the row's `total` prefixes are in it. */
+/** The tag that names a service endpoint row. `matched` of the row's `total` prefixes are in it. */
 export interface RowServiceTag {
   readonly name: string;
   readonly matched: number;
@@ -21,18 +21,18 @@ export interface RowServiceTag {
 
 /** Where the service tags came from. */
 export interface ServiceTagFile {
-  /** Public, AzureGovernment, China or AzureGermany; null where the source does not tell. */
+  /** Public, AzureGovernment, China or AzureGermany; null where the source does not say. */
   readonly cloud: string | null;
   readonly changeNumber: string | null;
   /** A path, or the sample's name. */
   readonly file: string;
   /** The publication date in the file's name (YYYY-MM-DD), or null. */
   readonly date: string | null;
-  /** What a reader must know, e.g. that it is an excerpt. */
+  /** A remark for readers, e.g. that it is an excerpt; else null. */
   readonly note: string | null;
 }
 
-/** What annotation and explanation ask of a tag catalogue; `service-tags/` gives one. */
+/** The part of a tag catalogue that annotation and explanation need. `service-tags/` has one. */
 export interface ServiceTagSource {
   readonly file: ServiceTagFile;
   /** Every tag that holds the address, most specific first. */
@@ -40,18 +40,18 @@ export interface ServiceTagSource {
   /** The name of the first of them, or null. */
   mostSpecific(address: Address): string | null;
   /**
-   * Names a service endpoint row by its whole prefix set, and each of its prefixes. `endpoints` are those that the subnet has switched
-   * on, where that is known.
+   * Names a service endpoint row by its whole prefix set, and each of its prefixes. `endpoints` are those of the
+   * subnet, where they are known.
    */
   annotate(route: EffectiveRoute, endpoints?: readonly SubnetEndpoint[]): RowAnnotation;
 }
 
-/** What the tags say of one row. `prefixes` runs parallel to the row's `addressPrefix`. */
+/** The names that the tags give to one row. `prefixes` is parallel to the row's `addressPrefix`. */
 export interface RowAnnotation {
   readonly serviceTag: RowServiceTag | null;
   /** The endpoint's name, e.g. `Microsoft.Storage`. */
   readonly serviceEndpoint: string | null;
-  /** In the row's order; of a row without a tag no prefix has one. */
+  /** In the row's order. Without a tag for the row, no prefix has one. */
   readonly prefixes: readonly PrefixAnnotation[];
 }
 
@@ -60,7 +60,7 @@ export interface PrefixAnnotation {
   readonly serviceTag: string | null;
 }
 
-/** A row with what the tags say of it. Rows other than service endpoint rows carry nulls. */
+/** A row with its names from the tags. Rows other than service endpoint rows carry nulls. */
 export interface AnnotatedRoute extends RowAnnotation {
   readonly route: EffectiveRoute;
 }

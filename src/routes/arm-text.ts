@@ -2,8 +2,9 @@ import { formatPrefix } from "../net/prefix.ts";
 import type { EffectiveRoute, RouteTable } from "./effective-route.ts";
 
 /**
- * The table as Azure would answer it, `{"value": [...]}`, which `readRouteTable` reads again to the same routes. What a reader of the table
- * must know goes along as `note`. Fields that the source did not have are left out, unknown ones are kept. Linear in the table.
+ * The table in the form of Azure's answer, `{"value": [...]}`, which `readRouteTable` reads back to the same routes. A
+ * remark for readers is written as `note`. Fields that the source lacks are left out; unknown fields are kept. Linear
+ * in the table.
  */
 export function armText({ routes, origin }: RouteTable): string {
   return `${JSON.stringify({ ...(origin.note === null ? {} : { note: origin.note }), value: routes.map(armRow) }, null, 2)}\n`;

@@ -5,17 +5,17 @@ import type { AnnotatedRoute } from "./annotation.ts";
 import type { EffectiveRoute } from "./effective-route.ts";
 import { armName } from "./next-hop-types.ts";
 
-/** Which rows to keep; all the conditions that are given must hold. */
+/** The rows to keep. All given conditions must hold. */
 export interface RouteFilter {
-  /** Azure's value or the portal's word for it, without case. */
+  /** Azure's value or the portal's word for it, ignoring case. */
   readonly source?: string | undefined;
-  /** A next hop type: Azure's value ("VnetLocal") or the portal's ("Virtual network"), without case. */
+  /** A next hop type: Azure's value ("VnetLocal") or the portal's ("Virtual network"), ignoring case. */
   readonly nextHop?: string | undefined;
-  /** Azure's value, without case. */
+  /** Azure's value, ignoring case. */
   readonly state?: string | undefined;
-  /** A service tag, without case. A tag stands for its regional tags too: Storage keeps Storage.WestEurope. */
+  /** A service tag, ignoring case. It includes its regional tags: Storage keeps Storage.WestEurope. */
   readonly tag?: string | undefined;
-  /** Rows with a prefix that has an address in common with this one; see `containedPrefix`. */
+  /** Rows with a prefix that overlaps this one; see `containedPrefix`. */
   readonly contains?: Prefix | undefined;
 }
 
@@ -29,7 +29,7 @@ export function containedPrefix(text: string): Prefix {
   return prefixOf(address, bitsOf(address.family));
 }
 
-/** The rows that pass the filter, in their order; rows are kept whole. Linear in the prefixes. */
+/** The rows that pass the filter, in their order, with all their prefixes. Linear in the prefixes. */
 export function filterRoutes(routes: readonly AnnotatedRoute[], filter: RouteFilter): readonly AnnotatedRoute[] {
   const { source, nextHop, state, tag, contains } = filter;
   return routes.filter(
@@ -46,7 +46,7 @@ function named(value: string, wanted: string): boolean {
   return same(value, wanted) || same(armName(value), armName(wanted));
 }
 
-/** The tag that names the row, those of its prefixes, and those of a user route made on a tag. */
+/** The tag that names the row, those of its prefixes, and those of a user route to a tag. */
 function tagsOf(row: AnnotatedRoute): readonly string[] {
   const names = [row.serviceTag?.name ?? null, ...row.prefixes.map((prefix) => prefix.serviceTag)];
   return [...names.filter((name) => name !== null), ...row.route.destinationServiceTags];
@@ -57,8 +57,8 @@ function isTagOrRegional(name: string, tag: string): boolean {
 }
 
 /**
- * Of the route's prefixes the one to show to who looks for `wanted`: the longest around it, else the lowest within it, else the lowest
- * of all.
+ * The prefix of the route to show for a search for `wanted`: the longest that contains it, else the lowest within it,
+ * else the lowest.
  */
 export function nearestPrefix({ addressPrefix }: EffectiveRoute, wanted: Prefix): Prefix {
   const around = addressPrefix.filter((prefix) => containsPrefix(prefix, wanted));
@@ -72,8 +72,8 @@ function overlap(a: Prefix, b: Prefix): boolean {
 }
 
 /**
- * The rows in numeric order of their lowest prefix: IPv4 first, 0.0.0.0/0 before all. Rows with the same lowest prefix keep
- * their order.
+ * The rows in numeric order of their lowest prefix: IPv4 first, 0.0.0.0/0 before all. Rows with the same lowest prefix
+ * keep their order.
  */
 export function sortRoutes(routes: readonly AnnotatedRoute[]): readonly AnnotatedRoute[] {
   return routes

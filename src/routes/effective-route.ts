@@ -5,8 +5,8 @@ import type { NicFacts, SubnetFacts } from "./subnet-facts.ts";
  * One row of a NIC's effective route table, as Azure Resource Manager sends it, prefixes parsed.
  * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table
  *
- * `source`, `state` and `nextHopType` are open sets: they keep Azure's spelling and are compared without case.
- * `hasBgpOverride`, `destinationServiceTags` and `tagMap` are on the wire though undocumented.
+ * `source`, `state` and `nextHopType` are open sets: they keep Azure's spelling and are compared ignoring case.
+ * Azure sends `hasBgpOverride`, `destinationServiceTags` and `tagMap`, although they are undocumented.
  */
 export interface EffectiveRoute {
   readonly name: string | null;
@@ -19,7 +19,7 @@ export interface EffectiveRoute {
   readonly disableBgpRoutePropagation: boolean | null;
   readonly hasBgpOverride: boolean;
   readonly destinationServiceTags: readonly string[];
-  /** Every field under ARM's name as the source held it, unknown ones included: what `--save` and JSON output give back. */
+  /** Every field of the source under ARM's name, unknown ones included, for `--save` and JSON output. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -30,16 +30,16 @@ export interface RouteTableOrigin {
   readonly name: string;
   /** The name of the form that the table was read from: `arm`, `powershell`, `portal-csv`. */
   readonly format: string;
-  /** ISO 8601; null where the source does not tell. */
+  /** ISO 8601; null where the source does not say. */
   readonly fetchedAt: string | null;
-  /** What a reader of the table must know, e.g. that it is an excerpt. */
+  /** A remark for readers of the table, e.g. that it is an excerpt; else null. */
   readonly note: string | null;
 }
 
 export interface RouteTable {
   readonly routes: readonly EffectiveRoute[];
   readonly origin: RouteTableOrigin;
-  /** The NIC's subnet, where Azure was asked and the caller may read it: its endpoints sharpen the naming of rows. */
+  /** The NIC's subnet, for a live table whose caller may read it. Its service endpoints improve the names of rows. */
   readonly subnet?: SubnetFacts;
   /** The NIC's own addresses, where Azure was asked. */
   readonly nic?: NicFacts;

@@ -100,8 +100,8 @@ const ARM_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * ARM's name for a source, state or next hop type that the portal or Network Watcher calls otherwise: "Virtual network" is VnetLocal. An
- * unknown name is returned unchanged.
+ * ARM's name for a source, state or next hop type that the portal or Network Watcher calls otherwise: "Virtual
+ * network" is VnetLocal. An unknown name is returned unchanged.
  */
 export function armName(text: string): string {
   return ARM_NAMES.get(folded(text)) ?? text;

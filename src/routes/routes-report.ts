@@ -2,7 +2,7 @@ import { comparePrefixes, formatPrefix, type Prefix } from "../net/prefix.ts";
 import type { AnnotatedRoute, AnnotatedRouteTable, RowServiceTag, ServiceTagFile } from "./annotation.ts";
 import type { RouteTableOrigin } from "./effective-route.ts";
 
-/** One row of the report: ARM's fields, those that this program does not know included, and what the tags say. */
+/** One row of the report: all of ARM's fields, unknown ones included, and the names from the tags. */
 export interface ReportedRoute {
   readonly name: string | null;
   readonly source: string;
@@ -22,7 +22,7 @@ export interface ReportedRoute {
   readonly [field: string]: unknown;
 }
 
-/** What `routes -o json` prints. */
+/** The JSON of `routes -o json`. */
 export interface RoutesReport {
   readonly schemaVersion: "1.0";
   readonly routes: readonly ReportedRoute[];
@@ -30,7 +30,7 @@ export interface RoutesReport {
   readonly serviceTagFile: ServiceTagFile | null;
 }
 
-/** The report of the table's rows, in the order given. Absent values are null, lists always lists. */
+/** The report of the rows, in the given order. Absent values are null; lists are always lists. */
 export function routesReport(annotated: AnnotatedRouteTable): RoutesReport {
   return {
     schemaVersion: "1.0",
@@ -69,7 +69,7 @@ function reportedRoute(row: AnnotatedRoute): ReportedRoute {
   return { ...known, ...unknown, ...annotation };
 }
 
-/** The places of the prefixes in their numeric order, in which Azure mostly sends them. */
+/** The indices of the prefixes in numeric order, in which Azure mostly sends them. */
 function numericOrder(prefixes: readonly Prefix[]): readonly number[] {
   const places = prefixes.map((_, at) => at);
   if (isOrdered(prefixes)) return places;

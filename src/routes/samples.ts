@@ -1,7 +1,7 @@
 import type { RouteTable } from "./effective-route.ts";
 import { effectiveRouteFromArm } from "./read/arm-row.ts";
 
-/** The embedded tables: the test setups of the article on service endpoints that this program grew from. */
+/** The embedded tables: the test setups of an article on service endpoints and user-defined routes. */
 export const SAMPLE_NAMES = ["no-udr", "udr", "udr-and-endpoint"] as const;
 
 export type SampleName = (typeof SAMPLE_NAMES)[number];
@@ -20,7 +20,7 @@ function systemRow(addressPrefix: string, nextHopType: string, state = "Active")
 
 const NETWORK = systemRow("10.0.0.0/16", "VnetLocal");
 
-/** Azure lists the route to an appliance that does not answer as None, and keeps the appliance's address. */
+/** Azure lists the route to an unreachable appliance with next hop None, and keeps the appliance's address. */
 const TO_NVA = {
   name: "to-nva",
   source: "User",
@@ -49,7 +49,7 @@ const SAMPLES: Readonly<Record<SampleName, { readonly rows: readonly unknown[]; 
   },
 };
 
-/** One of the embedded tables; its origin says that it is a sample, and what is left out. */
+/** An embedded table. Its origin says that it is a sample, and what it leaves out. */
 export function sampleRouteTable(name: SampleName): RouteTable {
   const { rows, note } = SAMPLES[name];
   const routes = rows.map((row, index) => effectiveRouteFromArm(row, `row ${index + 1}`));

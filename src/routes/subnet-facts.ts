@@ -1,21 +1,21 @@
 import { isRecord, textField, textsIn } from "../text/type-guards.ts";
 
-/** A service endpoint that a subnet has switched on. */
+/** A service endpoint of a subnet. */
 export interface SubnetEndpoint {
   /** `Microsoft.Storage` */
   readonly service: string;
-  /** The regions that it covers, as Azure names them (`westeurope`), `*` for all; empty where Azure does not tell. */
+  /** The regions that it covers, as Azure names them (`westeurope`), `*` for all; empty where Azure does not say. */
   readonly locations: readonly string[];
 }
 
 /**
- * What a NIC's subnet says that bears on its routes.
+ * The settings of a NIC's subnet that affect its routes.
  * https://learn.microsoft.com/rest/api/virtualnetwork/subnets/get
  */
 export interface SubnetFacts {
   /** Its resource id. */
   readonly id: string;
-  /** Azure's name of the network's region, `westeurope`: some service endpoints serve only it. */
+  /** Azure's name of the network's region, such as `westeurope`. Some service endpoints serve only this region. */
   readonly region: string | null;
   readonly serviceEndpoints: readonly SubnetEndpoint[];
   readonly routeTableId: string | null;
@@ -23,7 +23,9 @@ export interface SubnetFacts {
   readonly privateEndpointNetworkPolicies: string | null;
   /** False for a private subnet; null where Azure's answer lacks it; missing where the subnet was read without it. */
   readonly defaultOutboundAccess?: boolean | null;
-  /** The resource id of the subnet's NAT gateway; null where it has none; missing where the subnet was read without it. */
+  /**
+   * The resource id of the subnet's NAT gateway; null where it has none; missing where the subnet was read without it.
+   */
   readonly natGateway?: string | null;
 }
 

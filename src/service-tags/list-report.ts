@@ -4,7 +4,7 @@ import { serviceOfTag } from "./service-endpoints.ts";
 import type { ServiceTag, TagCatalogue } from "./tag-catalogue.ts";
 import { fitsFilter, type TagFilter } from "./tag-filter.ts";
 
-/** A tag with its prefixes counted. */
+/** A tag with the number of its prefixes. */
 interface ListedTag {
   readonly name: string;
   readonly region: string | null;
@@ -14,26 +14,26 @@ interface ListedTag {
   readonly prefixes: { readonly v4: number; readonly v6: number };
 }
 
-/** What `tags list -o json` prints. */
+/** The JSON of `tags list -o json`. */
 export interface TagListReport {
   readonly schemaVersion: "1.0";
   readonly tags: readonly ListedTag[];
   readonly serviceTagFile: ServiceTagFile;
 }
 
-/** What `tags show -o json` prints. */
+/** The JSON of `tags show -o json`. */
 export interface TagReport {
   readonly schemaVersion: "1.0";
   readonly tag: ListedTag & { readonly addressPrefixes: readonly string[] };
   readonly serviceTagFile: ServiceTagFile;
 }
 
-/** The services that the tags are of, by their names. */
+/** The names of the services that have tags. */
 export function servicesOf(catalogue: TagCatalogue): readonly string[] {
   return [...new Set(catalogue.names().map(serviceOfTag))];
 }
 
-/** Azure's names of the regions that the tags are of. */
+/** Azure's names of the regions that have tags. */
 export function regionsOf(catalogue: TagCatalogue): readonly string[] {
   return [...new Set(catalogue.details().flatMap(({ region }) => region ?? []))];
 }
@@ -43,7 +43,7 @@ function counted({ prefixes, ...details }: ServiceTag): ListedTag {
   return { ...details, prefixes: { v4, v6: prefixes.length - v4 } };
 }
 
-/** The tags that fit, in the file's order. */
+/** The tags that pass the filter, in the file's order. */
 export function tagListReport(catalogue: TagCatalogue, filter: TagFilter): TagListReport {
   const tags = [...catalogue.tags()].filter((tag) => fitsFilter(tag, filter));
   return { schemaVersion: "1.0", tags: tags.map(counted), serviceTagFile: catalogue.file };

@@ -1,20 +1,20 @@
 import { type Address, formatAddress } from "../net/address.ts";
 import type { ServiceTagFile, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
 
-/** The tags that hold one address, most specific first; none is an answer too. */
+/** The tags that hold one address, most specific first. May be empty. */
 interface Lookup {
   readonly address: string;
   readonly serviceTags: readonly ServiceTagMatch[];
 }
 
-/** What `tags lookup -o json` prints. */
+/** The JSON of `tags lookup -o json`. */
 export interface LookupReport {
   readonly schemaVersion: "1.0";
   readonly lookups: readonly Lookup[];
   readonly serviceTagFile: ServiceTagFile;
 }
 
-/** Looks every address up, in the order given. */
+/** Looks up each address, in the given order. */
 export function lookupReport(addresses: readonly Address[], tags: ServiceTagSource): LookupReport {
   return {
     schemaVersion: "1.0",

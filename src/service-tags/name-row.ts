@@ -14,13 +14,15 @@ interface Fit {
   readonly held: number;
 }
 
-/** The tag that names a row, and how many of the row's prefixes it holds. */
+/** The tag that names a row, and the number of the row's prefixes that it holds. */
 export interface RowName {
   readonly tag: number;
   readonly matched: number;
 }
 
-/** How each tag that has any of the row's prefixes fits them. Cost: a search per prefix, and a step per tag around it. */
+/**
+ * How each tag that has any of the row's prefixes fits them. Cost: a search per prefix, and a step per tag around it.
+ */
 function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Prefix[]): readonly Fit[] {
   const found = new Map<number, { tag: number; equal: number; held: number; place: number }>();
   for (const [place, prefix] of prefixes.entries()) {
@@ -41,27 +43,30 @@ function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Pre
   return [...found.values()].filter(({ tag }) => !isAzureCloud(tags.at(tag)?.name ?? ""));
 }
 
-/** How many of the tag's prefixes are of the families that the row has. */
+/** The number of the tag's prefixes in the address families of the row. */
 function sizeOf({ tagStart, v4OfTag }: TagIndex, tag: number, families: ReadonlySet<number>): number {
   const v4 = v4OfTag[tag] ?? 0;
   const v6 = (tagStart[tag + 1] ?? 0) - (tagStart[tag] ?? 0) - v4;
   return (families.has(4) ? v4 : 0) + (families.has(6) ? v6 : 0);
 }
 
-/** Whether the switched-on endpoint covers the tag's region; one of single regions does not give the global tag. */
+/**
+ * Whether the subnet's endpoint covers the tag's region. An endpoint for single regions does not cover the global tag.
+ */
 function covers({ locations }: SubnetEndpoint, tag: string): boolean {
   return locations.some((location) => location === "*" || same(location, regionOfTag(tag)));
 }
 
-/** Where row and tag share this much of what both have together, they are the same list, of different weeks at most. */
+/** A row and a tag that share this part of their union are the same list, perhaps of different weeks. */
 const SAME_LIST = 0.75;
 
 /**
  * Names a service endpoint row by its whole prefix set: Azure fills a row with exactly the prefixes of one tag
- * (https://learn.microsoft.com/azure/virtual-network/service-tags-overview). Best is the endpoint's tag whose list is the row's, but
- * for what a few weeks change; else, for a row of which only a part is seen, the tag with most of its prefixes: first by equal
- * prefixes, then by containment, for global tags are summarised. At equal overlap an endpoint that the subnet has switched on,
- * in the tag's region above all, comes first, then any endpoint's service, then the smaller tag. Null where no tag has any of it. Cost: a search per prefix.
+ * (https://learn.microsoft.com/azure/virtual-network/service-tags-overview). The best match is an endpoint's tag with
+ * the same list, apart from the changes of a few weeks. Else, for a row that is only partly visible, it is the tag
+ * with most of its prefixes: by equal prefixes, then by containment, because global tags are summarised. Ties are
+ * broken by an endpoint of the subnet (in the tag's region first), then any service with endpoints, then the smaller
+ * tag. Null if no tag has any of the prefixes. Cost: a search per prefix.
  */
 export function nameRow(
   index: TagIndex,
@@ -84,7 +89,7 @@ export function nameRow(
     const on = endpoints.find(({ service }) => own !== null && same(service, own));
     const endpoint =
       on === undefined ? Number(own !== null || index.endpointCapable[fit.tag] === 1) : 2 + Number(covers(on, name));
-    // Of both together no larger part can be shared than of the row alone.
+    // The shared part of the union cannot exceed the shared part of the row.
     const mayBeSame = endpoint > 0 && fit.equal >= SAME_LIST * prefixes.length;
     const shared = mayBeSame ? fit.equal / (prefixes.length + sizeFor(fit.tag) - fit.equal) : 0;
     return { ...fit, name, sameList: shared >= SAME_LIST ? shared : 0, endpoint };

@@ -1,8 +1,8 @@
 /**
- * The pairs of Azure regions: to each region the one it is paired with. Most are mutual; a few go one way (West US 3 to East US). Regions that
- * are not here have no pair.
- * https://learn.microsoft.com/azure/reliability/regions-paired, its list at https://learn.microsoft.com/azure/reliability/regions-list
- * (of 2025-09); for the other clouds and Jio, whom that list leaves out, its earlier editions.
+ * The pairs of Azure regions. Most are mutual; a few go one way (West US 3 to East US). Other regions have no pair.
+ * https://learn.microsoft.com/azure/reliability/regions-paired, its list at
+ * https://learn.microsoft.com/azure/reliability/regions-list (2025-09). That list leaves out the other clouds and Jio;
+ * their pairs are from its earlier editions.
  */
 const MUTUAL: readonly (readonly [string, string])[] = [
   ["australiacentral", "australiacentral2"],
@@ -48,12 +48,15 @@ const ONE_WAY: readonly (readonly [string, string])[] = [
 
 const PAIRS: ReadonlyMap<string, string> = new Map([...MUTUAL, ...MUTUAL.map(([a, b]) => [b, a] as const), ...ONE_WAY]);
 
-/** Azure's name of a region as people write it: `West Europe`, `WestEurope` and `westeurope` are one. */
+/** Azure's name of a region in any spelling: `West Europe`, `WestEurope` and `westeurope` are the same. */
 export function regionName(text: string): string {
   return text.toLowerCase().replace(/[\s_-]+/g, "");
 }
 
-/** The region that Azure pairs with this one (see above), by its name in any spelling; null where it has no pair, or none is known. */
+/**
+ * The region that Azure pairs with this one, whose name may have any spelling; null if it has no pair, or none is
+ * known.
+ */
 export function pairedRegion(region: string): string | null {
   return PAIRS.get(regionName(region)) ?? null;
 }

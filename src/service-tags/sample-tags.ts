@@ -6,7 +6,7 @@ function tag(name: string, region: string | null, systemService: string | null, 
   return { name, region, systemService, changeNumber: null, networkFeatures: [], prefixes };
 }
 
-/** The tags that the embedded route tables need, as they stood in the week of the article (2023-11-06). */
+/** The tags that the embedded route tables need, as published on 2023-11-06. */
 const TAGS: readonly TagFileEntry[] = [
   tag("AzureCloud", null, null, "191.239.200.0/22"),
   tag("AzureCloud.westeurope", "westeurope", null, "191.239.200.0/22"),
@@ -15,7 +15,7 @@ const TAGS: readonly TagFileEntry[] = [
   tag("Storage.WestEurope", "westeurope", "AzureStorage", "191.239.203.0/28"),
 ];
 
-/** The embedded excerpt of service tags; its file says that it is one. */
+/** The embedded excerpt of service tags. Its `file.note` says so. */
 export function sampleTags(): TagCatalogue {
   return new TagCatalogue(
     compileTags({

@@ -19,7 +19,7 @@ const ENDPOINT_OF_SERVICE: ReadonlyMap<string, string> = new Map([
   ["cognitiveservicesmanagement", "Microsoft.CognitiveServices"],
 ]);
 
-/** The service endpoints whose tags are known. */
+/** The service endpoints with a known tag. */
 export const SERVICE_ENDPOINTS: readonly string[] = [...ENDPOINT_OF_SERVICE.values()];
 
 /** The part of a tag's name before its region: `Storage` of `Storage.WestEurope`. */
@@ -29,17 +29,17 @@ export function serviceOfTag(tag: string): string {
 }
 
 /**
- * The region in a tag's name, `WestEurope` of `Storage.WestEurope`: Azure's own name, where the file's `region` abbreviates some (norwaye,
- * centralfrance). "" for a tag of none.
+ * The region in a tag's name, `WestEurope` of `Storage.WestEurope`; "" for a global tag. It is Azure's own name,
+ * whereas the file's `region` abbreviates some (norwaye, centralfrance).
  */
 export function regionOfTag(tag: string): string {
   return tag.slice(serviceOfTag(tag).length + 1);
 }
 
 /**
- * The service endpoint whose routes hold the tag's prefixes; null where no endpoint is known for the service. Microsoft.Storage
- * and Microsoft.Storage.Global both give the global Storage tag: the answer is the former unless the subnet has only the latter
- * switched on (`endpoints`).
+ * The service endpoint whose routes hold the tag's prefixes; null if no endpoint is known for the service.
+ * Microsoft.Storage and Microsoft.Storage.Global both have the global Storage tag. Returns the former unless the
+ * subnet's `endpoints` have only the latter.
  */
 export function endpointOfTag(tag: string, endpoints: readonly SubnetEndpoint[] = []): string | null {
   const endpoint = ENDPOINT_OF_SERVICE.get(serviceOfTag(tag).toLowerCase()) ?? null;

@@ -14,20 +14,20 @@ export interface ServiceTag extends TagDetails {
   readonly prefixes: readonly Prefix[];
 }
 
-/** The service tags of one file, ready to be asked. */
+/** The service tags of one file, ready for look-ups. */
 export class TagCatalogue implements ServiceTagSource {
   readonly file: ServiceTagFile;
   readonly #index: TagIndex;
 
-  /** `file` replaces what the index says of its source, where that is known by another name now. */
+  /** `file` replaces the source in the index, for a file that has another name now. */
   constructor(index: TagIndex, file: ServiceTagFile = index.file) {
     this.#index = index;
     this.file = file;
   }
 
   /**
-   * Every tag that holds the address, each by its longest prefix that does. Most specific first: longest prefix, a service before
-   * AzureCloud, a region before none. Cost: one search, and a step per covering prefix.
+   * Every tag that holds the address, each by its longest prefix that does. Most specific first: longest prefix, a
+   * service before AzureCloud, a region before none. Cost: one search, and a step per covering prefix.
    */
   lookup(address: Address): readonly ServiceTagMatch[] {
     const { columns, chains, table } = this.#index;
@@ -57,8 +57,8 @@ export class TagCatalogue implements ServiceTagSource {
   }
 
   /**
-   * The place in the file of the first tag that `lookup` gives of an address, when the longest prefix in `table` around it is that one; -1
-   * for none.
+   * The index of the first tag that `lookup` returns for an address whose longest covering prefix in `table` is
+   * `longest`; -1 for none.
    */
   mostSpecificAt(longest: number): number {
     const { ofPrefix, tag } = this.#index.chains;
@@ -100,7 +100,9 @@ export class TagCatalogue implements ServiceTagSource {
     for (let tag = 0; tag < this.#index.tags.length; tag++) yield this.#whole(tag);
   }
 
-  /** Whether the file has the tag, or tags below it: of AzureFrontDoor it only has AzureFrontDoor.Backend and the like. */
+  /**
+   * Whether the file has the tag or tags below it. For AzureFrontDoor it has only AzureFrontDoor.Backend and the like.
+   */
   knows(name: string): boolean {
     const wanted = name.toLowerCase();
     return this.names().some((known) => {
@@ -109,7 +111,7 @@ export class TagCatalogue implements ServiceTagSource {
     });
   }
 
-  /** A tag by its name in any case; null where there is none. */
+  /** A tag by its name, ignoring case; null if there is none. */
   tag(name: string): ServiceTag | null {
     const { tags } = this.#index;
     for (let tag = 0; tag < tags.length; tag++) if (same(this.#details(tag).name, name)) return this.#whole(tag);

@@ -29,8 +29,8 @@ export interface TagFile {
 }
 
 /**
- * Parses a ServiceTags JSON file of any year and cloud, or an answer of the Discovery API, which writes change numbers as strings. `file` is
- * the path or name of the source; a name of Microsoft's form gives the publication date.
+ * Parses a ServiceTags JSON file of any year and cloud, or an answer of the Discovery API, which writes change numbers
+ * as strings. `file` is the path or name of the source; a name of Microsoft's form gives the publication date.
  * https://learn.microsoft.com/azure/virtual-network/service-tags-overview#discover-service-tags-by-using-downloadable-json-files
  * @throws UserError<TagFileErrorCode>. `compileTags` checks the prefixes. Cost: `JSON.parse` and a pass over the tags.
  */
@@ -53,7 +53,10 @@ export function parseTagFile(text: string, file: string): TagFile {
   };
 }
 
-/** The date in a file name of Microsoft's form, `ServiceTags_Public_20231106.json`, as YYYY-MM-DD; null for any other name. */
+/**
+ * The date in a file name of Microsoft's form, `ServiceTags_Public_20231106.json`, as YYYY-MM-DD; null for any other
+ * name.
+ */
 export function publishedIn(file: string): string | null {
   const found = /ServiceTags_[A-Za-z]+_(\d{4})(\d{2})(\d{2})/.exec(file);
   return found === null ? null : `${found[1]}-${found[2]}-${found[3]}`;

@@ -2,9 +2,9 @@ import { same } from "../text/same.ts";
 import type { TagDetails } from "./index/tag-index.ts";
 import { regionOfTag, serviceOfTag } from "./service-endpoints.ts";
 
-/** Which tags are meant; without case, all the conditions that are given must hold. */
+/** The tags to keep. All given conditions must hold; case is ignored. */
 export interface TagFilter {
-  /** A tag; a global one stands for its regional ones too. */
+  /** A tag. A global tag includes its regional ones. */
   readonly tag?: string | undefined;
   /** The service in the tag's name, or its system service. */
   readonly service?: string | undefined;
@@ -12,7 +12,7 @@ export interface TagFilter {
   readonly region?: string | undefined;
 }
 
-/** Whether a tag is meant. */
+/** Whether the tag passes the filter. */
 export function fitsFilter(
   { name, region, systemService }: Pick<TagDetails, "name" | "region" | "systemService">,
   filter: TagFilter,

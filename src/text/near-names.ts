@@ -2,8 +2,9 @@
 const LONGEST = 100;
 
 /**
- * Up to three names that resemble `wanted`, best first: those within an edit distance of a third of its letters, and those that contain it
- * or are contained in it. Ignores case. Names over 100 letters match nothing. Linear in the number of names.
+ * Up to three names that resemble `wanted`, best first: those within an edit distance of a third of its letters, and
+ * those that contain it or are contained in it. Ignores case. Names over 100 letters match nothing. Linear in the
+ * number of names.
  */
 export function nearNames(wanted: string, names: readonly string[]): readonly string[] {
   const target = wanted.toLowerCase();

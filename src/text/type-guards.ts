@@ -3,7 +3,9 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value of an object's own field; undefined for a missing or inherited field, and for values that are not objects. */
+/**
+ * The value of an object's own field; undefined for a missing or inherited field, and for values that are not objects.
+ */
 export function ownField(value: unknown, name: string): unknown {
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }

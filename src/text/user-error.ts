@@ -8,8 +8,9 @@ export interface UserErrorOptions extends ErrorOptions {
 }
 
 /**
- * An error that tells the user what to do. `message` says what failed and why, `hint` what to do next, `code` names the case for scripts
- * and tests, `exit` decides the exit code. Any other error that reaches the top is a bug of the program.
+ * An error that tells the user what to do. `message` says what failed and why, `hint` what to do next, `code` names
+ * the case for scripts and tests, `exit` decides the exit code. Any other error that reaches the top is a bug of the
+ * program.
  */
 export class UserError<Code extends string = string> extends Error {
   override readonly name = "UserError";

@@ -110,7 +110,8 @@ describe("prefixes of exactly these addresses", () => {
         const prefixes = prefixesOf(ranges);
         expect(members(prefixes.map(rangeOf))).toEqual(members(ranges));
         expect([...prefixes].sort(comparePrefixes)).toEqual(prefixes);
-        // Shortest: a prefix is in the list exactly when it is inside and its parent is not; so nothing could be merged.
+        // Shortest: a prefix is in the list exactly when it is inside and its parent is not; so nothing could be
+        // merged.
         const inside = members(ranges);
         for (const { family, first, length } of prefixes) {
           if (length === 0) continue;

@@ -80,7 +80,10 @@ describe("a look-alike is refused with its reason", () => {
   });
 });
 
-/** ipaddr.js takes the deprecated `::a.b.c.d` (RFC 4291, section 2.5.5.1) for the mapped `::ffff:a.b.c.d`; the RFC and net.BlockList do not. */
+/**
+ * ipaddr.js takes the deprecated `::a.b.c.d` (RFC 4291, section 2.5.5.1) for the mapped `::ffff:a.b.c.d`; the RFC and
+ * net.BlockList do not.
+ */
 const ipv4Compatible = (text: string) => /^::\d+\.\d+\.\d+\.\d+$/.test(text);
 
 const anyText = fc.oneof(

@@ -11,8 +11,8 @@ import { addressLike } from "../fuzz/targets/address.ts";
 import { prefixLike } from "../fuzz/targets/prefix.ts";
 
 /*
- * Addresses that people type and prefixes of route tables are read by ipaddr.js, those of streams and tag files by byte scanners. Both must
- * give the same answers.
+ * Addresses that people type and prefixes of route tables are read by ipaddr.js, those of streams and tag files by
+ * byte scanners. Both must give the same answers.
  */
 
 const STRINGS = 100_000;

@@ -5,12 +5,15 @@ import { type Address, formatAddress } from "../../src/net/address.ts";
 import { formatPrefix } from "../../src/net/prefix.ts";
 import type { ReferenceTag } from "./reference.ts";
 
-/** Whether Debian's grepcidr is installed: a search by prefix that shares nothing with this program, nor with JavaScript. */
+/**
+ * Whether Debian's grepcidr is installed: a search by prefix that shares nothing with this program, nor with
+ * JavaScript.
+ */
 export const hasGrepcidr = spawnSync("grepcidr", ["-V"], { stdio: "ignore" }).error === undefined;
 
 /**
- * The names of the tags that hold each address, by grepcidr: one call for each tag, its prefixes as the patterns. Files are written to the
- * directory.
+ * The names of the tags that hold each address, by grepcidr: one call for each tag, its prefixes as the patterns.
+ * Files are written to the directory.
  */
 export function grepcidrLookups(
   tags: readonly ReferenceTag[],

@@ -7,7 +7,9 @@ export interface ReferenceTag {
   readonly name: string;
   readonly region: string;
   readonly prefixes: readonly Prefix[];
-  /** Each prefix with the first and last address that it holds; IPv4's as numbers, which JavaScript compares faster. */
+  /**
+   * Each prefix with the first and last address that it holds; IPv4's as numbers, which JavaScript compares faster.
+   */
   readonly spans: readonly {
     readonly prefix: Prefix;
     readonly first: number | bigint;

@@ -14,7 +14,10 @@ function regionOf(name: string): string | null {
   return ABBREVIATED.get(region) ?? region;
 }
 
-/** The index of tags written as name and prefixes; what follows a dot is the region. `vse` names the endpoint capable ones. */
+/**
+ * The index of tags written as name and prefixes; what follows a dot is the region. `vse` names the endpoint capable
+ * ones.
+ */
 export function indexOf(tags: Prefixes, vse: readonly string[] = []): TagIndex {
   return compileTags({
     file: { cloud: "Public", changeNumber: "1", file: "tags.json", date: null, note: null },

@@ -5,7 +5,10 @@ import { contentOf, fitOfRow, type JsonDocument } from "./json-document.ts";
 
 const FIELDS = ["addressPrefix", "nextHopType", "source", "state"];
 
-/** JSON of Azure Resource Manager and az: `{value, nextLink}`, a bare list, or one row. A list without rows is a table without rows. */
+/**
+ * JSON of Azure Resource Manager and az: `{value, nextLink}`, a bare list, or one row. A list without rows is a table
+ * without rows.
+ */
 export const armJson: Form<JsonDocument> = {
   name: "arm",
   recognises: ({ rows }) => {

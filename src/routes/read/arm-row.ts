@@ -7,10 +7,11 @@ import type { EffectiveRoute } from "../effective-route.ts";
 import type { RouteFileErrorCode } from "./route-file-error.ts";
 
 /**
- * The row that one object with ARM's field names holds; `at` names the row in errors ("row 3"). `source`, `state` and
- * `nextHopType` keep whatever Azure wrote, and every field, known or not, is kept in `fields`.
+ * The row in an object with ARM's field names. `at` names the row in errors ("row 3"). `source`, `state` and
+ * `nextHopType` keep Azure's spelling, and `fields` keeps every field, known or not.
  * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table
- * @throws UserError<RouteFileErrorCode> where a field that decides the answer is absent, masked or of another type. Linear in the row.
+ * @throws UserError<RouteFileErrorCode> for a missing, masked or mistyped field that decides the answer.
+ * Linear in the row.
  */
 export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute {
   if (!isRecord(row)) {
@@ -46,8 +47,8 @@ export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute 
 }
 
 /**
- * The service tags that a user route was made on. Neither field has been seen filled: by its name, and by what effective
- * security rules hold under it, `tagMap` has a list of prefixes for each tag.
+ * The service tags that a user route points to. Neither field has been seen filled. In effective security rules,
+ * `tagMap` has a list of prefixes for each tag.
  */
 function ownTags(row: Readonly<Record<string, unknown>>, at: string): readonly string[] {
   const listed = listOf(row, "destinationServiceTags", at);
@@ -66,8 +67,8 @@ function nestsDeeper(value: unknown, levels: number): boolean {
 }
 
 /**
- * A list of texts: an array, one text with several parts (PowerShell joins what lies below its depth with blanks), or the
- * `{value, Count}` that Windows PowerShell 5 wraps around arrays. Undefined where it is none of these.
+ * The texts of an array, of one text with several parts (PowerShell joins lists below its depth with blanks), or of
+ * the `{value, Count}` that Windows PowerShell 5 wraps around arrays. Undefined for any other value.
  */
 function textsOf(value: unknown): readonly string[] | undefined {
   if (value === undefined || value === null) return [];

@@ -1,7 +1,7 @@
 import { UserError } from "../../text/user-error.ts";
 import type { RouteFileErrorCode } from "./route-file-error.ts";
 
-/** The encoding by byte order mark, else by where the zero bytes of the first character fall: exports open with ASCII. */
+/** The encoding by byte order mark, else by the zero byte of the first character, because exports begin with ASCII. */
 function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   const [first, second] = bytes;
   if (first === undefined || second === undefined) return "utf-8";
@@ -16,9 +16,9 @@ function isPacked(bytes: Uint8Array): boolean {
 }
 
 /**
- * The text that the bytes of an export hold, without its byte order mark: UTF-8, or UTF-16 of either byte order, which is
- * what `>` writes in Windows PowerShell 5.
- * @throws UserError<RouteFileErrorCode> where the bytes are no such text. One pass over the bytes.
+ * The text in the bytes of an export, without its byte order mark: UTF-8, or UTF-16 of either byte order, which `>`
+ * writes in Windows PowerShell 5.
+ * @throws UserError<RouteFileErrorCode> for other bytes. One pass over the bytes.
  */
 export function decodeText(bytes: Uint8Array): string {
   if (isPacked(bytes)) {

@@ -25,8 +25,9 @@ export interface FormContent {
 }
 
 /**
- * A form in which people have effective routes, or something that is often mistaken for them. To add one, write its file and add a line to
- * `forms.ts`. A form judges a source by itself and knows no other form; a test checks that no two fit the same source equally well.
+ * A form in which people have effective routes, or something that is often mistaken for them. To add one, write its
+ * file and add a line to `forms.ts`. A form judges a source by itself and knows no other form; a test checks that no
+ * two fit the same source equally well.
  */
 export interface Form<Source> {
   /** Kebab case. Reports and `-v` show it as the format of the table. */
@@ -35,7 +36,8 @@ export interface Form<Source> {
   recognises(source: Source): Fit;
   /**
    * The routes in the source.
-   * @throws UserError<RouteFileErrorCode>. A form that is not a route table always throws, to say what the source is. Linear in the source.
+   * @throws UserError<RouteFileErrorCode>. A form that is not a route table always throws, to say what the source is.
+   * Linear in the source.
    */
   read(source: Source): FormContent;
 }

@@ -9,7 +9,10 @@ import type { RouteFileErrorCode } from "./route-file-error.ts";
 /** A parsed JSON document. */
 export interface JsonDocument {
   readonly value: unknown;
-  /** The list that the value is, or holds as `value`; a single row as a list of one; null where the value is none of these. */
+  /**
+   * The list that the value is, or holds as `value`; a single row as a list of one; null where the value is none of
+   * these.
+   */
   readonly rows: readonly unknown[] | null;
 }
 

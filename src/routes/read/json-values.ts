@@ -1,12 +1,16 @@
-/** Many times what the largest file has: the public cloud's service tags of 2025 are 134,000 values, a route some twenty. */
+/**
+ * Many times more than the largest file has. The public cloud's service tags of 2025 are 134,000 values, a route about
+ * twenty.
+ */
 export const MOST_VALUES = 2_000_000;
 
-/** As many bytes hold no more than memory has room for, whatever they are. */
+/** JSON of this size fits into memory whatever it holds. */
 const HARMLESS = 8 * 1024 * 1024;
 
 /**
- * Whether a text, as UTF-8 or UTF-16, would be more values than there is room for when parsed as JSON: one in two bytes can be, and takes
- * thirty times their memory. Told by the brackets and commas, wherever they stand. One pass over what is larger than 8 MB.
+ * Whether a text in UTF-8 or UTF-16 has more JSON values than fit into memory. Every second byte can be a value, which
+ * takes thirty times its size when parsed. Counts brackets and commas, also those inside strings. One pass over texts
+ * of more than 8 MB.
  */
 export function holdsTooManyValues(bytes: Uint8Array): boolean {
   if (bytes.length <= HARMLESS) return false;

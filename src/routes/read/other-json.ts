@@ -8,7 +8,10 @@ import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 type Refusal = UserError<RouteFileErrorCode>;
 type Names = ReadonlySet<string>;
 
-/** JSON of az, PowerShell, the REST API and this program that people mistake for effective routes. Refused, saying what it is. */
+/**
+ * JSON of az, PowerShell, the REST API and this program that people mistake for effective routes. Refused, saying what
+ * it is.
+ */
 export const otherJson: Form<JsonDocument> = {
   name: "other-json",
   recognises: (document) => (knownKind(document) === null ? FIT.none : FIT.typical),
@@ -26,7 +29,10 @@ export const unknownJson: Form<JsonDocument> = {
   },
 };
 
-/** The kinds, by the fields that only they have. The first match counts. Names are in lower case: az, ARM and PowerShell differ in it. */
+/**
+ * The kinds, by the fields that only they have. The first match counts. Names are in lower case: az, ARM and
+ * PowerShell differ in it.
+ */
 const KINDS: readonly {
   readonly code: RouteFileErrorCode;
   readonly article: string;

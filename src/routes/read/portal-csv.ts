@@ -40,8 +40,8 @@ const REQUIRED = [
 ] as const;
 
 /**
- * The CSV that the portal's "Effective routes" page downloads: columns in any order, several prefixes in a cell, `-` for none. The portal's
- * words become ARM's. Unknown columns keep their heading as the field's name.
+ * The CSV that the portal's "Effective routes" page downloads: columns in any order, several prefixes in a cell, `-`
+ * for none. The portal's words become ARM's. Unknown columns keep their heading as the field's name.
  */
 export const portalCsv: Form<string> = {
   name: "portal-csv",
@@ -71,8 +71,8 @@ function fieldFor(heading: string): string {
 }
 
 /**
- * The delimiter and fields of the first line; null where it is not the heading of a route table. The portal writes commas; spreadsheets of
- * many countries save semicolons or tabs.
+ * The delimiter and fields of the first line; null where it is not the heading of a route table. The portal writes
+ * commas; spreadsheets of many countries save semicolons or tabs.
  */
 function headingOf(text: string): { readonly delimiter: string; readonly fields: readonly string[] } | null {
   const start = text.trimStart().slice(0, LONGEST_HEADING + 1);

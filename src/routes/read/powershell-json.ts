@@ -16,7 +16,9 @@ export const powershellJson: Form<JsonDocument> = {
   read: (document) => contentOf(document, readPowerShellRow),
 };
 
-/** Fields that ARM does not have are kept, in camelCase too. `readRows` has checked that no field has two spellings. */
+/**
+ * Fields that ARM does not have are kept, in camelCase too. `readRows` has checked that no field has two spellings.
+ */
 function readPowerShellRow(row: unknown, at: string): EffectiveRoute {
   if (!isRecord(row)) return effectiveRouteFromArm(row, at);
   // fromEntries defines each field as the row's own, so a field named __proto__ stays a field.

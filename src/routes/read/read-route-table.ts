@@ -16,9 +16,10 @@ export interface TextOrigin {
 }
 
 /**
- * The route table in an export, in any of the forms of `forms.ts`. Give a file's bytes rather than its text: Windows PowerShell 5 writes
- * UTF-16. Asynchronous because the forms that are not JSON are loaded on demand.
- * @throws UserError<RouteFileErrorCode> (rejects); its message begins with the name of the origin. Linear in the content.
+ * The route table in an export, in any of the forms of `forms.ts`. Give a file's bytes rather than its text: Windows
+ * PowerShell 5 writes UTF-16. Asynchronous because the forms that are not JSON are loaded on demand.
+ * @throws UserError<RouteFileErrorCode> (rejects); its message begins with the name of the origin. Linear in the
+ * content.
  */
 export async function readRouteTable(content: string | Uint8Array, origin: TextOrigin): Promise<RouteTable> {
   try {

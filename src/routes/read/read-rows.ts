@@ -4,7 +4,10 @@ import { UserError } from "../../text/user-error.ts";
 import type { EffectiveRoute } from "../effective-route.ts";
 import type { RouteFileErrorCode } from "./route-file-error.ts";
 
-/** The most rows of a table. The largest gateway advertises a few thousand prefixes to a network interface, one in a row. */
+/**
+ * The most rows of a table. The largest gateway advertises a few thousand prefixes to a network interface, one in a
+ * row.
+ */
 export const MOST_ROWS = 50_000;
 
 /** The most prefixes of all rows together. All service tags of the public cloud have half this number (2025). */
@@ -21,7 +24,8 @@ export function tableTooLarge(most: number, what: "rows" | "prefixes" | "charact
 
 /**
  * Reads each row with `readRow`, which gets the row's name for messages ("row 3").
- * @throws UserError for too many rows or prefixes, a field in two spellings, and whatever `readRow` throws. Linear in the rows.
+ * @throws UserError for too many rows or prefixes, a field in two spellings, and whatever `readRow` throws. Linear in
+ * the rows.
  */
 export function readRows<Row>(
   rows: readonly Row[],

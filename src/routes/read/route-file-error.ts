@@ -31,7 +31,10 @@ const CODES = [
   "route-prefix-invalid",
 ] as const;
 
-/** Why a text was rejected as an effective route table. A closed set, so that scripts and tests can tell the cases apart. */
+/**
+ * Why a text was rejected as an effective route table. A closed set, so that scripts and tests can tell the cases
+ * apart.
+ */
 export type RouteFileErrorCode = (typeof CODES)[number];
 
 /** Whether the error is the rejection of a text as a route table. */

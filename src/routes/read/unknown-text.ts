@@ -52,7 +52,10 @@ function endsInside(text: string): boolean {
   return inString || open.length > 0;
 }
 
-/** The line and column of the error, where the engine gives its position. The engine's message is not shown, because it quotes the text. */
+/**
+ * The line and column of the error, where the engine gives its position. The engine's message is not shown, because it
+ * quotes the text.
+ */
 function whereOf(text: string): string {
   try {
     JSON.parse(text);

@@ -73,7 +73,8 @@ function endpointCapable(tags: readonly TagDetails[]): Uint8Array {
 }
 
 /**
- * Turns the pairs round, and counts. Tags are visited from the least specific on, and each goes before those that a prefix has by then.
+ * Inverts the lists from tag to prefixes, and counts. Tags are visited from the least specific on, so that each is
+ * prepended to the chains of its prefixes.
  */
 function chainsOf(
   tags: readonly TagDetails[],
@@ -89,13 +90,13 @@ function chainsOf(
   return { chains: growing.chains(), v4OfTag };
 }
 
-/** Chains of tags that become longer at their beginning. */
+/** Chains of tags that grow at their beginning. */
 class GrowingChains {
   readonly #family: Uint8Array;
   readonly #ofPrefix: Uint32Array;
   readonly #tag: number[] = [0];
   readonly #next: number[] = [0];
-  /** Per place: the place that was made last with this one as its next. */
+  /** For each link, the newest link with this one as its next. */
   readonly #before: number[] = [0];
   #mostTag = 0;
 
@@ -105,8 +106,7 @@ class GrowingChains {
   }
 
   /**
-   * Puts a tag, not given before, before all others of those prefixes, and gives how many of them are IPv4: going over them once more would be
-   * another loop that runs cold.
+   * Prepends a new tag to the chains of its prefixes. Returns the number of IPv4 prefixes, to save another pass.
    */
   prepend(tag: number, prefixes: Uint32Array): number {
     const ofPrefix = this.#ofPrefix;
@@ -116,7 +116,7 @@ class GrowingChains {
       const prefix = prefixes[entry] ?? 0;
       v4 += Number(this.#family[prefix] === 4);
       const from = ofPrefix[prefix] ?? 0;
-      if (from >= first) continue; // it stands in the tag twice
+      if (from >= first) continue; // the tag has the prefix twice
       const known = this.#before[from] ?? 0;
       ofPrefix[prefix] = known >= first ? known : this.#add(tag, from);
     }

@@ -10,7 +10,10 @@ import { decodeIndex, indexBytes, indexOf, SOURCE } from "../tags-for-tests.ts";
 const index = indexOf({ AzureCloud: ["20.0.0.0/8", "2603::/16"], "Storage.WestEurope": ["20.1.2.0/24"], Empty: [] });
 const bytes = indexBytes(index);
 
-/** A file of less than a kilobyte, of which every byte can be damaged in turn: without the table of IPv4's top halves, which is long. */
+/**
+ * A file of less than a kilobyte, of which every byte can be damaged in turn: without the table of IPv4's top halves,
+ * which is long.
+ */
 const short = indexBytes({ ...index, table: { ...index.table, top: index.table.top.slice(0, 4) } });
 
 /** Everything that an index holds, read out of it. */
