@@ -5,8 +5,6 @@ import { EXIT_CODES } from "./commands/help/exit-codes.ts";
 import { createProgram, type GlobalOptions, parseFailure } from "./commands/program.ts";
 import { commandIO } from "./commands/shared/command-io.ts";
 import { printFailure } from "./commands/shared/print-failure.ts";
-import { InputFileError } from "./store/files/input-file-error.ts";
-import { StoreError } from "./store/files/store-error.ts";
 import { NO_COLOURS } from "./terminal/colour.ts";
 import { errorText, type Failure } from "./terminal/error-text.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
@@ -18,9 +16,7 @@ const { answered, failed, usage, interrupted } = EXIT_CODES;
 /** The exit codes of the error classes that are not UserError yet. */
 const EXITS = [
   [PolicyError, usage],
-  [InputFileError, usage],
   [WhatIfError, usage],
-  [StoreError, failed],
 ] as const;
 
 /**

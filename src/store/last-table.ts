@@ -47,7 +47,7 @@ const KEPT = 100;
 
 /**
  * Keeps a table as the last one fetched, and as that NIC's. Files have mode 0600: a route table tells how a network is built.
- * @throws StoreError; the table kept before is then untouched.
+ * @throws UserError; the table kept before is then untouched.
  */
 export async function keepTable(
   cache: CacheDirectory,

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
 import { isTagFileError } from "../../src/service-tags/tag-file.ts";
-import { StoreError } from "../../src/store/files/store-error.ts";
+import { isStoreError } from "../../src/store/files/store-error.ts";
 import { loadTags } from "../../src/store/tags/kept-tags.ts";
 import { updateTags } from "../../src/store/tags/update-tags.ts";
 import { LoopbackDownloadCenter, PAGE_PATH } from "../store/download/loopback-download-center.ts";
@@ -74,8 +74,8 @@ describe.each(["page", "file"] as const)("the Download Center's %s", (what) => {
           ).then(
             () => "updated",
             (error) => {
-              expect(error).toSatisfy((thrown) => thrown instanceof StoreError || isTagFileError(thrown));
-              return (error as StoreError).code;
+              expect(error).toSatisfy((thrown) => isStoreError(thrown) || isTagFileError(thrown));
+              return (error as { code: string }).code;
             },
           );
           seen.set(outcome, (seen.get(outcome) ?? 0) + 1);

@@ -10,7 +10,6 @@ import { annotateTable } from "../../routes/annotate-table.ts";
 import { decodeText } from "../../routes/read/decode-text.ts";
 import { isRouteFileError } from "../../routes/read/route-file-error.ts";
 import { readInput, readInputFile } from "../../store/files/input-file.ts";
-import { InputFileError } from "../../store/files/input-file-error.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
@@ -102,8 +101,8 @@ async function loadPolicy(file: string, terminal: Terminal): Promise<Policy> {
     const read = file === "-" ? readInput(terminal.stdin, name, LARGEST_POLICY) : readInputFile(file, LARGEST_POLICY);
     return readPolicy(decodeText(await read), name);
   } catch (error) {
-    if (error instanceof InputFileError && error.code === "file-too-large") {
-      throw new InputFileError(error.code, error.message, A_POLICY);
+    if (error instanceof UserError && error.code === "file-too-large") {
+      throw new UserError(error.code, error.message, A_POLICY);
     }
     if (!isRouteFileError(error)) throw error;
     throw new PolicyError(name, [{ line: 1, message: error.message, hint: A_POLICY }]);

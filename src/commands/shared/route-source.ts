@@ -54,7 +54,7 @@ export async function withCloud<Options extends RouteSourceOptions>(
 
 /**
  * Loads the route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the last fetched one.
- * @throws UserError, InputFileError, AzureError
+ * @throws UserError, AzureError
  */
 export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
   const loaded = await namedTable(options, terminal);

@@ -1,4 +1,4 @@
-import { StoreError } from "../files/store-error.ts";
+import { storeError } from "../files/store-error.ts";
 import { CLOUD_FILES, type Cloud } from "../tags/clouds.ts";
 import { DOWNLOAD_LIMITS, type DownloadOptions, download } from "./download.ts";
 import { checkDownloadUrl, shortUrl } from "./policy.ts";
@@ -17,7 +17,7 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 /**
  * This week's tag file of a cloud. The Download Center has no stable address for it: the address holds the date and is found on the page.
  * https://www.microsoft.com/en-us/download/details.aspx?id=56519
- * @throws StoreError
+ * @throws UserError
  */
 export async function downloadFromCenter(cloud: Cloud, options: DownloadOptions): Promise<DownloadedFile> {
   const page = new URL(`/en-us/download/details.aspx?id=${CLOUD_FILES[cloud].pageId}`, options.policy.center);
@@ -28,11 +28,11 @@ export async function downloadFromCenter(cloud: Cloud, options: DownloadOptions)
   return await downloadFile(link, cloud, options);
 }
 
-/** One file by its address. @throws StoreError, also when a web page comes instead of JSON. */
+/** One file by its address. @throws UserError, also when a web page comes instead of JSON. */
 export async function downloadFile(url: URL, cloud: Cloud, options: DownloadOptions): Promise<DownloadedFile> {
   const bytes = await download(url, options);
   if (startsLikeHtml(bytes)) {
-    throw new StoreError(
+    throw storeError(
       "download-web-page",
       `a web page came instead of the file\n  ${shortUrl(url)}`,
       "a proxy or a sign-in page may be in the way: open the address in a browser, then import the file with --from FILE",
@@ -57,7 +57,7 @@ function newestLink(html: string, cloud: Cloud, page: URL): URL {
     if (newest === null || date > newest.date) newest = { date, link };
   }
   if (newest !== null && URL.canParse(newest.link)) return new URL(newest.link);
-  throw new StoreError(
+  throw storeError(
     "download-no-link",
     `the Download Center page names no ${name}*.json\n  ${page.href}`,
     "open the page in a browser, then name the file with --url, or import it with --from FILE",

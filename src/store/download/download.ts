@@ -4,7 +4,8 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.ts";
-import { StoreError } from "../files/store-error.ts";
+import type { UserError } from "../../text/user-error.ts";
+import { type StoreErrorCode, storeError } from "../files/store-error.ts";
 import { downloadError, isPassing, statusError } from "./failure.ts";
 import { checkDownloadUrl, type DownloadPolicy, shortUrl } from "./policy.ts";
 import { proxyAgent } from "./proxy-agent.ts";
@@ -45,7 +46,7 @@ const REDIRECTS = 5;
 /**
  * Fetches one document whole, in memory. Redirects are followed within the policy only. An answer that was cut, reset or a 5xx is asked
  * for once more from the start, so two versions are never spliced.
- * @throws StoreError for everything else than a complete 200.
+ * @throws UserError for everything else than a complete 200.
  */
 export async function download(url: URL, options: DownloadOptions): Promise<Uint8Array> {
   const limits = options.limits ?? DOWNLOAD_LIMITS;
@@ -80,11 +81,7 @@ async function followRedirects(
     checkDownloadUrl(answer, options.policy, url);
     url = answer;
   }
-  throw new StoreError(
-    "download-redirect",
-    `more than ${REDIRECTS} redirects\n  ${shortUrl(start)}`,
-    "run again later",
-  );
+  throw storeError("download-redirect", `more than ${REDIRECTS} redirects\n  ${shortUrl(start)}`, "run again later");
 }
 
 /** One request: the content, or where the server points instead. */
@@ -138,11 +135,7 @@ function send(url: URL, signal: AbortSignal): Promise<http.IncomingMessage> {
 
 function redirectTarget(location: string, from: URL): URL {
   if (URL.canParse(location, from.href)) return new URL(location, from.href);
-  throw new StoreError(
-    "download-redirect",
-    `${from.host.slice(0, 60)} sent a redirect to no address`,
-    "run again later",
-  );
+  throw storeError("download-redirect", `${from.host.slice(0, 60)} sent a redirect to no address`, "run again later");
 }
 
 async function readContent(
@@ -154,7 +147,7 @@ async function readContent(
   const encoding = (answer.headers["content-encoding"] ?? "identity").toLowerCase();
   const announced = Number(answer.headers["content-length"] ?? Number.NaN);
   const tooLarge = (how: string) =>
-    new StoreError(
+    storeError(
       "download-too-large",
       `the answer ${how}\n  ${shortUrl(url)}`,
       "check the address: a service tag file has about 4 MB",
@@ -179,7 +172,7 @@ async function readContent(
 function unpack(answer: http.IncomingMessage, encoding: string, url: URL): Readable {
   if (encoding === "identity") return answer;
   if (encoding !== "gzip" && encoding !== "x-gzip") {
-    throw new StoreError(
+    throw storeError(
       "download-encoding",
       `the answer is packed in a way not asked for\n  ${shortUrl(url)}`,
       "check the proxy",
@@ -189,8 +182,8 @@ function unpack(answer: http.IncomingMessage, encoding: string, url: URL): Reada
   return pipeline(answer, createGunzip(), () => undefined);
 }
 
-function timeoutError(url: URL, limit: number): StoreError {
-  return new StoreError(
+function timeoutError(url: URL, limit: number): UserError<StoreErrorCode> {
+  return storeError(
     "download-timeout",
     `no complete answer within ${limit < 1000 ? `${limit} ms` : `${Math.round(limit / 1000)} s`}\n  ${shortUrl(url)}`,
     "check the connection and HTTPS_PROXY; or download the file in a browser and import it with --from FILE",

@@ -1,4 +1,5 @@
-import { StoreError, type StoreErrorCode, systemCode } from "../files/store-error.ts";
+import type { UserError } from "../../text/user-error.ts";
+import { isStoreError, type StoreErrorCode, storeError, systemCode } from "../files/store-error.ts";
 import { shortUrl } from "./policy.ts";
 
 const IMPORT = "download the file in a browser and import it with --from FILE";
@@ -40,9 +41,9 @@ const KNOWN: readonly (readonly [codes: RegExp, code: StoreErrorCode, why: strin
   ],
 ];
 
-/** The error to show for a failed download from `url`; a StoreError passes through. */
-export function downloadError(thrown: unknown, url: URL): StoreError {
-  if (thrown instanceof StoreError) return thrown;
+/** The error to show for a failed download from `url`; a UserError passes through. */
+export function downloadError(thrown: unknown, url: URL): UserError<StoreErrorCode> {
+  if (isStoreError(thrown)) return thrown;
   const system = systemCode(thrown);
   const [, code, why, hint] = KNOWN.find(([codes]) => codes.test(system)) ?? [
     null,
@@ -50,19 +51,19 @@ export function downloadError(thrown: unknown, url: URL): StoreError {
     system === "" ? "the connection failed" : `the system says ${system.slice(0, 40)}`,
     `run again, or ${IMPORT}`,
   ];
-  return new StoreError(code, `cannot download: ${why}\n  ${shortUrl(url)}`, hint, { cause: thrown });
+  return storeError(code, `cannot download: ${why}\n  ${shortUrl(url)}`, hint, { cause: thrown });
 }
 
 /** Failures that often pass by themselves: worth one more attempt from the start. */
-export function isPassing(error: StoreError): boolean {
+export function isPassing(error: UserError<StoreErrorCode>): boolean {
   return error.code === "download-cut" || error.code === "download-unavailable";
 }
 
 /** The error for an answer other than 200. */
-export function statusError(status: number, url: URL): StoreError {
+export function statusError(status: number, url: URL): UserError<StoreErrorCode> {
   const message = `cannot download: HTTP ${status}\n  ${shortUrl(url)}`;
   if (status >= 500 || status === 429)
-    return new StoreError("download-unavailable", message, "the server is in trouble: run again later");
+    return storeError("download-unavailable", message, "the server is in trouble: run again later");
   const signIn = "the proxy wants a sign-in: put it in HTTPS_PROXY (http://user:password@host:port)";
-  return new StoreError("download-status", message, status === 407 ? signIn : IMPORT);
+  return storeError("download-status", message, status === 407 ? signIn : IMPORT);
 }

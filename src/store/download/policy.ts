@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { StoreError } from "../files/store-error.ts";
+import { storeError } from "../files/store-error.ts";
 
 /**
  * Which addresses a download may be fetched from. `center` is the origin of the Download Center, `named` the address that the user gave
@@ -16,7 +16,7 @@ export const DOWNLOAD_CENTER = "https://www.microsoft.com";
 /**
  * The policy for the Download Center, or for one address of the user's. `centerOverride` (the variable VNET_EXPLAIN_DOWNLOAD_CENTER) moves the
  * centre to a server on this machine and nowhere else; only that server may speak plain http.
- * @throws StoreError when the override leads off this machine, or the address named is not an https one.
+ * @throws UserError when the override leads off this machine, or the address named is not an https one.
  */
 export function downloadPolicy(centerOverride: string | undefined, named: string | null): DownloadPolicy {
   const center = centerOverride ? loopbackOrigin(centerOverride) : DOWNLOAD_CENTER;
@@ -29,18 +29,18 @@ export function downloadPolicy(centerOverride: string | undefined, named: string
 /**
  * Allows https on microsoft.com and its subdomains, or on the one host that the user named (a host inside the company is theirs to name).
  * Names are not resolved here: it is the certificate that proves the host, so a name that leads to a private address gains nothing.
- * @throws StoreError `download-redirect` when `from` led here, `download-address` when the user did.
+ * @throws UserError `download-redirect` when `from` led here, `download-address` when the user did.
  */
 export function checkDownloadUrl(url: URL, policy: DownloadPolicy, from: URL | null): void {
   const why = refusal(url, policy);
   if (why === null) return;
   if (from === null)
-    throw new StoreError(
+    throw storeError(
       "download-address",
       `cannot download from ${shortUrl(url)}\n  ${why}`,
       "name an https address with --url",
     );
-  throw new StoreError(
+  throw storeError(
     "download-redirect",
     `${from.host.slice(0, 60)} sent the download elsewhere\n  to ${shortUrl(url)}: ${why}`,
     "check the proxy, or download the file in a browser and import it with --from FILE",
@@ -63,7 +63,7 @@ function refusal(url: URL, policy: DownloadPolicy): string | null {
 function loopbackOrigin(text: string): string {
   const url = readUrl(text);
   if (/^(127(\.\d+){3}|\[::1\]|localhost)$/.test(url.hostname) && /^https?:$/.test(url.protocol)) return url.origin;
-  throw new StoreError(
+  throw storeError(
     "download-address",
     "VNET_EXPLAIN_DOWNLOAD_CENTER may only name a server on this machine",
     "unset it, or name another source with --url",
@@ -73,7 +73,7 @@ function loopbackOrigin(text: string): string {
 function readUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null) return url;
-  throw new StoreError(
+  throw storeError(
     "download-address",
     "the download address is not a URL",
     "write one like https://host/ServiceTags_Public_20251110.json",

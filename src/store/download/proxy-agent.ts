@@ -1,19 +1,19 @@
 import type { Agent } from "node:http";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
-import { StoreError } from "../files/store-error.ts";
+import { storeError } from "../files/store-error.ts";
 
 /**
  * The agent that reaches an https address through the proxy that HTTPS_PROXY, ALL_PROXY and NO_PROXY name for it, or undefined where none
  * does. (Node's own client reads these variables only since Node 24.) Plain http is for this machine alone and never goes through a proxy.
- * @throws StoreError when the variable is no http or https address.
+ * @throws UserError when the variable is no http or https address.
  */
 export function proxyAgent(url: URL, proxyFor: (url: string) => string = getProxyForUrl): Agent | undefined {
   if (url.protocol !== "https:") return undefined;
   const proxy = proxyFor(url.href);
   if (proxy === "") return undefined;
   if (URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol)) return new HttpsProxyAgent(proxy);
-  throw new StoreError(
+  throw storeError(
     "download-proxy",
     "HTTPS_PROXY is not the address of an http proxy",
     "write it like http://proxy.example:8080, or unset it",

@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import type { CacheDirectory } from "./cache-directory.ts";
 import { CACHE_HINT, type CacheFolder, makeCacheFolder } from "./cache-folder.ts";
-import { StoreError } from "./store-error.ts";
+import { storeError } from "./store-error.ts";
 import { writeError } from "./write-error.ts";
 
 /**
  * The resolved path of a directory inside the cache, made with mode 0700 where it is missing.
- * @throws StoreError when there is no place for a cache, it cannot be made, or it must be left alone.
+ * @throws UserError when there is no place for a cache, it cannot be made, or it must be left alone.
  */
 export function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly string[]): string {
   if (cache === null) {
-    throw new StoreError("cache-nowhere", "there is no place for the cache: HOME is not set", CACHE_HINT);
+    throw storeError("cache-nowhere", "there is no place for the cache: HOME is not set", CACHE_HINT);
   }
   let folder: CacheFolder;
   try {
@@ -21,5 +21,5 @@ export function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly 
   if (folder.state === "ready") return folder.path;
   const why = folder.state === "refused" ? folder.why : `${cache} was removed`;
   const code = folder.state === "refused" ? folder.code : "write-failed";
-  throw new StoreError(code, `cannot write the cache\n  ${why}`, CACHE_HINT);
+  throw storeError(code, `cannot write the cache\n  ${why}`, CACHE_HINT);
 }

@@ -1,6 +1,30 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.ts";
-import { InputFileError } from "./input-file-error.ts";
+import { UserError } from "../../text/user-error.ts";
+
+const CODES = [
+  "file-not-found",
+  "file-is-directory",
+  "file-not-permitted",
+  "file-too-large",
+  "file-unreadable",
+] as const;
+
+/** Why an input could not be read at all. */
+type InputFileErrorCode = (typeof CODES)[number];
+
+function inputFileError(
+  code: InputFileErrorCode,
+  message: string,
+  hint: string,
+  options?: ErrorOptions,
+): UserError<InputFileErrorCode> {
+  return new UserError(code, message, hint, "usage", options);
+}
+
+function isInputFileError(error: unknown): error is UserError<InputFileErrorCode> {
+  return error instanceof UserError && CODES.some((code) => code === error.code);
+}
 
 /**
  * The most that is read of one input: eight times the largest service tag file (4 MB in 2025), and more than Windows PowerShell makes of
@@ -15,29 +39,29 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
 const OF_ONE = "give the export of one network interface, or one service tag file";
 
-function tooLarge(name: string, size: string, limit: number): InputFileError {
-  return new InputFileError(
+function tooLarge(name: string, size: string, limit: number): UserError<InputFileErrorCode> {
+  return inputFileError(
     "file-too-large",
     `${shown(name)}: it is ${size}, and at most ${megabytes(limit)} are read`,
     OF_ONE,
   );
 }
 
-/** @throws InputFileError for bytes that would fill the memory when parsed. */
+/** @throws UserError for bytes that would fill the memory when parsed. */
 function notTooMuch(bytes: Uint8Array, name: string): Uint8Array {
   if (!holdsTooManyValues(bytes)) return bytes;
   const most = MOST_VALUES.toLocaleString("en");
-  throw new InputFileError("file-too-large", `${shown(name)}: it holds more than ${most} values`, OF_ONE);
+  throw inputFileError("file-too-large", `${shown(name)}: it holds more than ${most} values`, OF_ONE);
 }
 
 function unreadable(name: string, error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof InputFileError) return error;
+  if (!(error instanceof Error) || isInputFileError(error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? "";
   const cause = { cause: error };
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
-      return new InputFileError(
+      return inputFileError(
         "file-not-found",
         `${shown(name)}: there is no such file`,
         name === "-" ? "standard input is not read here: save it in a file" : "check the path",
@@ -45,7 +69,7 @@ function unreadable(name: string, error: unknown): unknown {
       );
     case "EACCES":
     case "EPERM":
-      return new InputFileError(
+      return inputFileError(
         "file-not-permitted",
         `${shown(name)}: no permission to read it`,
         "give yourself read permission, or pipe it in: ... | vnet-explain ... --file -",
@@ -54,7 +78,7 @@ function unreadable(name: string, error: unknown): unknown {
     case "EISDIR":
       return isDirectory(name);
     default:
-      return new InputFileError(
+      return inputFileError(
         "file-unreadable",
         `${shown(name)}: it cannot be read (${code === "" ? error.message : code})`,
         "copy the file elsewhere and give the copy, or check the path",
@@ -63,14 +87,14 @@ function unreadable(name: string, error: unknown): unknown {
   }
 }
 
-function isDirectory(name: string): InputFileError {
-  return new InputFileError("file-is-directory", `${shown(name)}: it is a directory`, "give a file in it");
+function isDirectory(name: string): UserError<InputFileErrorCode> {
+  return inputFileError("file-is-directory", `${shown(name)}: it is a directory`, "give a file in it");
 }
 
 /**
  * All bytes of a stream that a message calls `name`. Stops reading once the limit is passed, and gives nothing that would fill the
  * memory when parsed as JSON.
- * @throws InputFileError
+ * @throws UserError
  */
 export async function readInput(
   stream: AsyncIterable<Uint8Array>,
@@ -94,7 +118,7 @@ export async function readInput(
 /**
  * All bytes of the file (or pipe, as of `<(...)`) at the path. A file over the limit is refused before it is read, as is one that
  * would fill the memory when parsed as JSON.
- * @throws InputFileError
+ * @throws UserError
  */
 export async function readInputFile(path: string, limit: number = INPUT_LIMIT): Promise<Uint8Array> {
   try {
@@ -111,7 +135,7 @@ export async function readInputFile(path: string, limit: number = INPUT_LIMIT): 
 
 /**
  * The bytes of the file as they come, however many: for input that is never held as a whole.
- * @throws InputFileError, also while it is read.
+ * @throws UserError, also while it is read.
  */
 export async function* streamInputFile(path: string): AsyncGenerator<Uint8Array> {
   try {

@@ -28,7 +28,7 @@ export interface ReplaceOptions {
  * Replaces a file as one step: a reader sees the old bytes or the new ones, whole, whenever the process or the machine stops. The bytes
  * are on the disk before the name changes, unless `durable` is false. A symbolic link in the file's place is replaced, never followed. Two writers do not disturb
  * each other: the last rename wins.
- * @throws StoreError on any failure; the old file is then untouched and nothing is left behind.
+ * @throws UserError on any failure; the old file is then untouched and nothing is left behind.
  */
 export async function replaceFile(path: string, data: string | Uint8Array, options: ReplaceOptions): Promise<void> {
   const {

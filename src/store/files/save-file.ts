@@ -1,7 +1,7 @@
 import { realpath, stat, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { replaceFile } from "./replace-file.ts";
-import { StoreError, systemCode } from "./store-error.ts";
+import { storeError, systemCode } from "./store-error.ts";
 import { removeUnfinished } from "./tidy.ts";
 import { writeError } from "./write-error.ts";
 
@@ -9,13 +9,13 @@ import { writeError } from "./write-error.ts";
  * Writes a file that the user named (`--save FILE`). A regular file is replaced as one step and keeps its owner, group and mode; where this user
  * may not keep them, it is left as it is. A symbolic link is followed. A pipe or a device (`/dev/stdout`) is written to, not replaced. Removes
  * what a killed write of the same file left an hour ago or earlier.
- * @throws StoreError; an existing file is then untouched.
+ * @throws UserError; an existing file is then untouched.
  */
 export async function saveFile(path: string, data: string, what: string): Promise<void> {
   try {
     const found = await stat(path); // not realpath: /dev/stdout leads to a pipe that has no path
     if (found.isDirectory()) {
-      throw new StoreError(
+      throw storeError(
         "write-not-a-directory",
         `cannot write ${what}: it is a directory\n  ${path}`,
         "name a file in it",

@@ -1,4 +1,5 @@
-import { StoreError, type StoreErrorCode, systemCode } from "./store-error.ts";
+import type { UserError } from "../../text/user-error.ts";
+import { isStoreError, type StoreErrorCode, storeError, systemCode } from "./store-error.ts";
 
 const KNOWN: Readonly<Record<string, readonly [code: StoreErrorCode, why: string, hint: string]>> = {
   EROFS: ["write-read-only", "the file system is read-only", "name a writable place"],
@@ -20,11 +21,12 @@ const KNOWN: Readonly<Record<string, readonly [code: StoreErrorCode, why: string
 
 /**
  * The error to show for a failed write: what (`the cache`, `the saved answer`), why by the system's code, and the path on a line
- * of its own. A StoreError passes through unchanged.
+ * of its own. a UserError passes through unchanged.
  */
-export function writeError(thrown: unknown, what: string, path: string): StoreError {
-  if (thrown instanceof StoreError) return thrown;
+export function writeError(thrown: unknown, what: string, path: string): UserError<StoreErrorCode> {
+  if (isStoreError(thrown)) return thrown;
   const code = systemCode(thrown);
-  const [kind, why, hint] = KNOWN[code] ?? ["write-failed", `the system says ${code || "no more"}`, "check the disk"];
-  return new StoreError(kind, `cannot write ${what}: ${why}\n  ${path}`, hint, { cause: thrown });
+  if (code === "") throw thrown; // a bug
+  const [kind, why, hint] = KNOWN[code] ?? ["write-failed", `the system says ${code}`, "check the disk"];
+  return storeError(kind, `cannot write ${what}: ${why}\n  ${path}`, hint, { cause: thrown });
 }

@@ -3,7 +3,7 @@ import type { TagIndex } from "../../service-tags/index/tag-index.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
 import { readInputFile } from "../files/input-file.ts";
-import { StoreError } from "../files/store-error.ts";
+import { isStoreError } from "../files/store-error.ts";
 import { tidy } from "../files/tidy.ts";
 import { type FileState, fileState } from "./file-state.ts";
 import { keepIndex } from "./keep-index.ts";
@@ -20,7 +20,7 @@ const INDEX_FILES = /^(?:[0-9a-f]{64}|\d[\d.e+]*(?:--?\d[\d.e+]*){4})\.index$/;
 /**
  * Reads and compiles a tag file, and keeps the compiled form. `settled` is the file's state before, where a later change will show. Where it is null,
  * the file is compiled only if its content is not in the cache.
- * @throws InputFileError, UserError
+ * @throws UserError
  */
 export async function compileTagFile(
   cache: CacheDirectory,
@@ -45,7 +45,7 @@ function indexDirectory(cache: string): string | null {
   try {
     return ensureCacheDirectory(cache, INDEXES);
   } catch (thrown) {
-    if (thrown instanceof StoreError) return null;
+    if (isStoreError(thrown)) return null;
     throw thrown;
   }
 }

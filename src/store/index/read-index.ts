@@ -2,12 +2,12 @@ import { closeSync, readSync } from "node:fs";
 import { openIndex } from "../../service-tags/index/index-file.ts";
 import type { TagIndex } from "../../service-tags/index/tag-index.ts";
 import { openCacheFile } from "../files/cache-file.ts";
-import { StoreError } from "../files/store-error.ts";
+import { storeError } from "../files/store-error.ts";
 
 /**
  * The compiled tags of an index file that was compiled from `source`. Null where there is none, or where its header, its length or its source is
  * wrong. Its parts are read when they are asked for, from a descriptor that stays open, and are not checked: `tags status` checks them.
- * @throws StoreError when a part that is asked for later cannot be read.
+ * @throws UserError when a part that is asked for later cannot be read.
  */
 export async function readIndex(path: string, source: string): Promise<TagIndex | null> {
   const opened = openCacheFile(path);
@@ -25,5 +25,5 @@ function readPart(descriptor: number, at: number, length: number): Uint8Array {
   } catch {
     // reported below
   }
-  throw new StoreError("cache-changed", "the compiled service tags changed while they were read", "run it again");
+  throw storeError("cache-changed", "the compiled service tags changed while they were read", "run it again");
 }

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
-import { StoreError, systemCode } from "../files/store-error.ts";
+import { isStoreError, systemCode } from "../files/store-error.ts";
 import type { Cloud } from "./clouds.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function takeOffer(cache: CacheDirectory, cloud: Cloud): Promise<bo
     await writeFile(join(directory, cloud), "", { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {
-    if (error instanceof StoreError || systemCode(error) !== "") return false;
+    if (isStoreError(error) || systemCode(error) !== "") return false;
     throw error;
   }
 }

@@ -28,7 +28,7 @@ const WHAT = { what: "the cache" };
 
 /**
  * Stores a tag file and its index, makes it the current one and keeps the one before it.
- * @throws StoreError; what was current before is then still current.
+ * @throws UserError; what was current before is then still current.
  */
 export async function storeTags(
   cache: CacheDirectory,

@@ -5,7 +5,7 @@ import type { DownloadLimits, DownloadProgress } from "../download/download.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { findCacheFolder } from "../files/cache-folder.ts";
 import { readInputFile } from "../files/input-file.ts";
-import { StoreError } from "../files/store-error.ts";
+import { storeError } from "../files/store-error.ts";
 import { sha256 } from "../index/content-name.ts";
 import { type PreparedTags, prepareTags } from "../index/prepare-tags.ts";
 import { CLOUD_FILES, type Cloud } from "./clouds.ts";
@@ -55,7 +55,7 @@ const FEWEST_PREFIXES = 100;
 
 /**
  * Fetches or reads a tag file, checks it, compiles it and makes it the current one of its cloud; the one before it is kept.
- * @throws StoreError, UserError (what came is no tag file), InputFileError; what was current before is then still current.
+ * @throws UserError; what was current before is then still current.
  */
 export async function updateTags(options: UpdateOptions): Promise<TagUpdate> {
   const { cache, cloud, source, force = false, now = Date.now() } = options;
@@ -125,7 +125,7 @@ function refuseOtherCloud(prepared: PreparedTags, cloud: Cloud): void {
       WHERE_TAGS_ARE,
     );
   }
-  throw new StoreError(
+  throw storeError(
     "tags-wrong-cloud",
     `the file is for the cloud '${prepared.cloud.slice(0, 40)}', not for ${cloud}`,
     "name the file's cloud with --cloud public|usgov|china",
@@ -134,7 +134,7 @@ function refuseOtherCloud(prepared: PreparedTags, cloud: Cloud): void {
 
 function refuseDoubtful(prepared: PreparedTags, before: TagRecord | null, origin: TagOrigin): void {
   if (before !== null && Number(prepared.changeNumber) < Number(before.changeNumber)) {
-    throw new StoreError(
+    throw storeError(
       "tags-older",
       `the file is older than the one in use: changeNumber ${prepared.changeNumber.slice(0, 20) || "none"} after ${before.changeNumber.slice(0, 20)}`,
       "add --force to use it all the same",
@@ -142,7 +142,7 @@ function refuseDoubtful(prepared: PreparedTags, before: TagRecord | null, origin
   }
   const fewest = Math.max(origin === "file" ? 1 : FEWEST_PREFIXES, (before?.prefixes ?? 0) / 2);
   if (prepared.prefixes >= fewest) return;
-  throw new StoreError(
+  throw storeError(
     "tags-too-few",
     `the file has ${prepared.prefixes} prefixes, and at least ${Math.ceil(fewest)} were expected`,
     "it may be an excerpt or cut; add --force to use it all the same",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkDownloadUrl, DOWNLOAD_CENTER, downloadPolicy, shortUrl } from "../../../src/store/download/policy.ts";
 import { proxyAgent } from "../../../src/store/download/proxy-agent.ts";
-import { StoreError } from "../../../src/store/files/store-error.ts";
+import { isStoreError } from "../../../src/store/files/store-error.ts";
 
 /** "allowed", or the code of the refusal, whose other fields are checked. */
 const code = (run: () => unknown): string => {
@@ -9,7 +9,7 @@ const code = (run: () => unknown): string => {
     run();
     return "allowed";
   } catch (thrown) {
-    if (!(thrown instanceof StoreError)) return String(thrown);
+    if (!isStoreError(thrown)) return String(thrown);
     expect(thrown.message).not.toMatch(/secret|undefined/);
     expect(thrown.hint).toMatch(/\S/);
     return thrown.code;

@@ -47,7 +47,7 @@ describe("what would fill the memory is refused before it is parsed, from a file
       if (refused === null) expect((await reading).length).toBe(bytes.length);
       else {
         const error = await reading.catch((thrown) => thrown);
-        expect(error).toMatchObject({ name: "InputFileError", code: "file-too-large" });
+        expect(error).toMatchObject({ name: "UserError", exit: "usage", code: "file-too-large" });
         expect(error.message).toMatch(refused);
         expect(error.message).toMatch(/^.{1,91}$/);
         expect(error.hint).toMatch(/export of one network interface/);

@@ -1,5 +1,5 @@
 import { replaceFile } from "../../../src/store/files/replace-file.ts";
-import { StoreError } from "../../../src/store/files/store-error.ts";
+import { isStoreError } from "../../../src/store/files/store-error.ts";
 
 /** Replaces a file with SIZE times a letter, again and again, and tells after each time. Arguments: path, letter, size. */
 const [path = "", letter = "", size = "0"] = process.argv.slice(2);
@@ -9,6 +9,6 @@ try {
     process.stdout.write(".");
   }
 } catch (thrown) {
-  process.stderr.write(thrown instanceof StoreError ? thrown.code : String(thrown));
+  process.stderr.write(isStoreError(thrown) ? thrown.code : String(thrown));
   process.exitCode = 1;
 }
