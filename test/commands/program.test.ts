@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { COMMANDS } from "../../src/commands/registry.ts";
 import { runBuilt } from "../built-program.ts";
 import { run } from "./run-in-process.ts";
 
@@ -10,6 +11,28 @@ const names = async (...group: string[]) => {
 };
 
 describe("a command line loads only the commands that it names", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each([
+    [["--help"], []],
+    [["routes", "--help"], ["routes"]],
+    [["-o", "json", "tags", "list", "--help"], ["tags"]],
+    [["diff", "routes", "tags", "-o", "nonsense"], ["diff"]],
+    [["help", "rules"], ["help"]],
+    [
+      ["help", "check"],
+      ["check", "help"],
+    ],
+    [
+      ["__complete", "--", "whatif", "-"],
+      ["whatif", "__complete"],
+    ],
+  ])("%j: %j", async (args, loaded) => {
+    const spies = COMMANDS.map((command) => [command.name, vi.spyOn(command, "load")] as const);
+    await run(args);
+    expect(spies.filter(([, load]) => load.mock.calls.length > 0).map(([name]) => name)).toEqual(loaded);
+  });
+
   it("each has the same help as in the whole program", async () => {
     const all = [...(await names()), ...(await names("tags"))].filter(([name]) => name !== "help");
     expect(all.length).toBeGreaterThan(8);
