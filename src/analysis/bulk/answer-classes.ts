@@ -14,7 +14,7 @@ import type { Family } from "../../net/read-address.ts";
 import { noteScopes } from "../../selection/notes/note-scopes.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { ForwardingTable } from "./forwarding-table.ts";
-import type { Likeness } from "./record-run.ts";
+import type { Detail } from "./record-run.ts";
 
 const NO_TAGS = buildPrefixTable({
   count: 0,
@@ -25,7 +25,7 @@ const NO_TAGS = buildPrefixTable({
 
 type RangesOfFamily = (family: Family) => Ranges;
 
-/** The ranges of the decisions, cut where the notes of one decision change. Whole records have notes. */
+/** Returns the ranges of the decisions, split wherever the notes of a decision change. Only full records have notes. */
 function withNoteScopes(forwarding: ForwardingTable): RangesOfFamily {
   const scopes = noteScopes(forwarding.routes);
   const { prefixes, columns, places } = distinctPrefixes(scopes.flat());
@@ -46,33 +46,33 @@ function withNoteScopes(forwarding: ForwardingTable): RangesOfFamily {
 }
 
 /**
- * All addresses in classes, so that the answers of a class differ in nothing but the address: it has one decision, the same tags and the
- * same notes. A row has no notes and the most specific tag alone, which makes fewer classes. Compiling is linear in the prefixes of both tables; the class of an
- * address is one search.
+ * Partitions all addresses into classes. The answers of a class have the same decision, tags and notes, and differ
+ * only in the address. Rows have no notes and only the most specific tag, so they need fewer classes. Compiling is
+ * linear in the prefixes of both tables; finding the class of an address is one binary search.
  */
 export class AnswerClasses {
   readonly #compile: (family: Family) => Overlay;
   readonly #v4: Overlay;
   readonly #top: Places;
-  /** Compiled with the first address that needs it. */
+  /** Compiled on the first IPv6 address. */
   #v6: Overlay | null = null;
   readonly #classes = new Uint32Array(BATCH_SIZE);
 
-  constructor(forwarding: ForwardingTable, tags: TagCatalogue | null, alike: Likeness) {
+  constructor(forwarding: ForwardingTable, tags: TagCatalogue | null, detail: Detail) {
     const table = tags?.table ?? NO_TAGS;
     const numberOf = numberPairs(table.parent.length);
     const decisions =
-      alike === "row" ? (family: Family) => rangesOf(forwarding.table, family) : withNoteScopes(forwarding);
-    const told = (tag: number) => (alike === "row" && tags !== null ? tags.mostSpecificAt(tag) : tag);
+      detail === "row" ? (family: Family) => rangesOf(forwarding.table, family) : withNoteScopes(forwarding);
+    const shownTag = (tag: number) => (detail === "row" && tags !== null ? tags.mostSpecificAt(tag) : tag);
     this.#compile = (family) =>
       overlayRanges(decisions(family), rangesOf(table, family), family === 4 ? 1 : 4, (route, tag) =>
-        numberOf(route, told(tag)),
+        numberOf(route, shownTag(tag)),
       );
     this.#v4 = this.#compile(4);
     this.#top = topOf(this.#v4.starts);
   }
 
-  /** The class of each address of the batch. The array is filled anew the next time. */
+  /** Returns the class of each address of the batch. The next call overwrites the array. */
   of({ count, family, words }: AddressBatch): Uint32Array {
     const { starts, number } = this.#v4;
     const top = this.#top;

@@ -6,46 +6,46 @@ import { type DecisionExplanation, explainDecision, explanationOf, winnerOf } fr
 import type { BriefAnswer, Explanation } from "../../selection/explanation.ts";
 import type { ForwardingTable } from "./forwarding-table.ts";
 
-/** So many decisions are kept in words; a table has as many as it has prefixes. */
-const KEPT = 4096;
+/** Most decisions cached. A table has one decision per prefix. */
+const MAX_CACHED = 4096;
 
-/** What is made of each decision, once, and again when it has been forgotten. */
-class PerDecision<Made> {
-  readonly #make: (decision: Decision) => Made;
-  readonly #made = new Map<Decision, Made>();
+/** Caches a value per decision. */
+class DecisionCache<Value> {
+  readonly #compute: (decision: Decision) => Value;
+  readonly #values = new Map<Decision, Value>();
 
-  constructor(make: (decision: Decision) => Made) {
-    this.#make = make;
+  constructor(compute: (decision: Decision) => Value) {
+    this.#compute = compute;
   }
 
-  of(decision: Decision): Made {
-    const known = this.#made.get(decision);
-    if (known !== undefined) return known;
-    if (this.#made.size >= KEPT) this.#made.clear();
-    const made = this.#make(decision);
-    this.#made.set(decision, made);
-    return made;
+  get(decision: Decision): Value {
+    const cached = this.#values.get(decision);
+    if (cached !== undefined) return cached;
+    if (this.#values.size >= MAX_CACHED) this.#values.clear();
+    const value = this.#compute(decision);
+    this.#values.set(decision, value);
+    return value;
   }
 }
 
 /**
- * Explains many destinations by one table. Agrees with `explain`; cost: two searches, and the words for a decision only when it is
- * first met.
+ * Explains many destinations with one table. Returns the same as `explain`. Cost: two binary searches per destination;
+ * the sentences of a decision are built once and cached.
  */
 export class Explainer {
   readonly #annotated: AnnotatedRouteTable;
   readonly #forwarding: ForwardingTable;
   readonly #tags: ServiceTagSource | null;
-  readonly #explained: PerDecision<DecisionExplanation>;
-  readonly #outcomes: PerDecision<Pick<BriefAnswer, "verdict" | "winner" | "rule" | "certainty">>;
+  readonly #explained: DecisionCache<DecisionExplanation>;
+  readonly #outcomes: DecisionCache<Pick<BriefAnswer, "verdict" | "winner" | "rule" | "certainty">>;
 
-  /** The forwarding table is of the same rows. */
+  /** `forwarding` must be compiled from the rows of `annotated`. */
   constructor(annotated: AnnotatedRouteTable, forwarding: ForwardingTable, tags: ServiceTagSource | null) {
     this.#annotated = annotated;
     this.#forwarding = forwarding;
     this.#tags = tags;
-    this.#explained = new PerDecision((decision) => explainDecision(decision, annotated));
-    this.#outcomes = new PerDecision((decision) => ({
+    this.#explained = new DecisionCache((decision) => explainDecision(decision, annotated));
+    this.#outcomes = new DecisionCache((decision) => ({
       verdict: decision.verdict,
       winner: winnerOf(decision, annotated),
       rule: decision.rule,
@@ -56,12 +56,12 @@ export class Explainer {
   explain(destination: Address): Explanation {
     const decision = this.#forwarding.select(destination);
     const tags = this.#tags?.lookup(destination) ?? [];
-    return explanationOf(destination, decision, this.#explained.of(decision), this.#annotated, tags);
+    return explanationOf(destination, decision, this.#explained.get(decision), this.#annotated, tags);
   }
 
-  /** The same in brief, at a fraction of the cost. */
+  /** Returns the brief answer, at a fraction of the cost of `explain`. */
   brief(destination: Address): BriefAnswer {
-    const { verdict, winner, rule, certainty } = this.#outcomes.of(this.#forwarding.select(destination));
+    const { verdict, winner, rule, certainty } = this.#outcomes.get(this.#forwarding.select(destination));
     const serviceTag = winner?.serviceTag ?? this.#tags?.mostSpecific(destination) ?? null;
     return { destination: formatAddress(destination), hostName: null, verdict, winner, rule, certainty, serviceTag };
   }

@@ -8,12 +8,12 @@ import type { CoveringRow } from "../../selection/covering.ts";
 import { type Decision, decide, decidePlatform } from "../../selection/decision.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 
-/** Consecutive addresses, first to last inclusive, for which the table makes one and the same decision. */
+/** Consecutive addresses, first to last inclusive, with the same decision. */
 export interface Piece {
   readonly family: Family;
   readonly first: bigint;
   readonly last: bigint;
-  /** The longest of the table's prefixes around the piece: addresses with the same one have the same decision. */
+  /** Index of the longest prefix in the table that covers the piece. It determines the decision. */
   readonly prefix: number;
   readonly decision: Decision;
 }
@@ -22,22 +22,22 @@ const EVERYTHING = ([4, 6] as const).map((family) => prefixOf({ family, value: 0
 const PLATFORM = PLATFORM_ADDRESSES.map((address) => prefixOf(address, bitsOf(address.family)));
 
 /**
- * A route table compiled to disjoint ranges, each with its decision: every address of both families lies in one and only one
- * piece. Agrees with `select` on every address. Compiling sorts the prefixes; a look-up is one search; decisions are made when
- * first asked for, once per distinct prefix.
+ * A route table compiled to disjoint ranges, each with its decision. Every address of both families lies in exactly
+ * one range. Returns the same as `select` for every address. Compiling sorts the prefixes; a lookup is one binary
+ * search; decisions are computed on first use, once per distinct prefix.
  */
 export class ForwardingTable {
   readonly routes: readonly EffectiveRoute[];
-  /** The distinct prefixes of all rows, of the platform's addresses and of either family's whole space. */
+  /** The distinct prefixes of all rows, plus the platform addresses, 0.0.0.0/0 and ::/0. */
   readonly prefixes: readonly Prefix[];
   readonly table: PrefixTable;
-  /** Per prefix: the rows that hold it, with its place in the row. */
+  /** Per prefix: the rows that contain it, and its index in the row. */
   readonly #rows: readonly { readonly row: number; readonly place: number }[][];
   readonly #decisions: (Decision | undefined)[] = [];
 
   constructor(routes: readonly EffectiveRoute[]) {
     const ofRows = routes.flatMap((route, row) => route.addressPrefix.map((prefix, place) => ({ prefix, row, place })));
-    // The platform's come first: so they are known by their places.
+    // The platform prefixes come first, so decisionOf recognises them by index.
     const given = [...PLATFORM, ...EVERYTHING, ...ofRows.map(({ prefix }) => prefix)];
     const { prefixes, columns, places } = distinctPrefixes(given);
     const rows: { readonly row: number; readonly place: number }[][] = prefixes.map(() => []);
@@ -51,12 +51,12 @@ export class ForwardingTable {
     this.#rows = rows;
   }
 
-  /** The place in `prefixes` of the longest one that covers the address; there always is one. */
+  /** Returns the index in `prefixes` of the longest prefix that covers the address. 0.0.0.0/0 and ::/0 always do. */
   prefixAt(address: Address): number {
     return longestCovering(this.table, address);
   }
 
-  /** The decision for every address whose longest covering prefix is the one at that place. */
+  /** Returns the decision for the addresses whose longest covering prefix has this index. */
   decisionOf(prefix: number): Decision {
     const known = this.#decisions[prefix];
     if (known !== undefined) return known;
@@ -66,12 +66,12 @@ export class ForwardingTable {
     return decision;
   }
 
-  /** What `select` says of the address. */
+  /** Returns the decision for the address, the same as the function `select`. */
   select(address: Address): Decision {
     return this.decisionOf(this.prefixAt(address));
   }
 
-  /** The family's whole address space in order, piece by piece. */
+  /** Yields the pieces of the family's whole address space, in order. */
   *pieces(family: Family): Generator<Piece> {
     const ranges = rangesOf(this.table, family);
     const end = lastOf(prefixOf({ family, value: 0n }, 0));
@@ -90,7 +90,7 @@ export class ForwardingTable {
       const own = this.prefixes[at];
       for (const { row: index, place } of this.#rows[at] ?? []) {
         const route = this.routes[index];
-        // From the longest prefix outwards: the first one of a row is its longest.
+        // The loop runs from the longest prefix to the shortest, so a row's first match is its longest.
         if (own !== undefined && route !== undefined && !rows.has(index)) {
           rows.set(index, { route, index, prefix: own, place });
         }

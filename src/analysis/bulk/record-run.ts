@@ -1,23 +1,26 @@
 import type { AddressBatch } from "../../net/address-batch.ts";
 
-/** In what records are alike, but for the address: in all that they hold, or in their row of a table, which does not hold all. */
-export type Likeness = "record" | "row";
+/** How much of a record is printed: all of it, or only its row of a table. */
+export type Detail = "record" | "row";
 
-/** Records that come together, one for each address of a batch. */
+/** The records of a batch of addresses, one per address, built on demand. */
 export class RecordRun<Full, Row = Full> {
   readonly addresses: AddressBatch;
-  /** The record of address number `at`, made anew. */
+  /** Builds the record of the address at index `at`. */
   readonly record: (at: number) => Full;
-  /** As much of it as its row tells. */
+  /** Builds only what a row of a table shows of that record. */
   readonly row: (at: number) => Row;
-  /** Per address, a small whole number: those with the same one are alike. To be used before the next call. */
-  readonly classes: (alike: Likeness) => Uint32Array;
+  /**
+   * Returns a class number per address. Addresses of one class have the same record or row, except for the address
+   * itself. The next call overwrites the array.
+   */
+  readonly classes: (detail: Detail) => Uint32Array;
 
   constructor(
     addresses: AddressBatch,
     record: (at: number) => Full,
     row: (at: number) => Row,
-    classes: (alike: Likeness) => Uint32Array,
+    classes: (detail: Detail) => Uint32Array,
   ) {
     this.addresses = addresses;
     this.record = record;
@@ -25,13 +28,13 @@ export class RecordRun<Full, Row = Full> {
     this.classes = classes;
   }
 
-  /** What a format needs of record number `at` that prints full records, or rows. */
-  asMuchAs(alike: Likeness, at: number): Full | Row {
-    return alike === "row" ? this.row(at) : this.record(at);
+  /** Returns the record or the row at index `at`. */
+  get(detail: Detail, at: number): Full | Row {
+    return detail === "row" ? this.row(at) : this.record(at);
   }
 
-  /** The same of every record. */
-  *all(alike: Likeness): Generator<Full | Row> {
-    for (let at = 0; at < this.addresses.count; at++) yield this.asMuchAs(alike, at);
+  /** Yields the record or the row of every address. */
+  *all(detail: Detail): Generator<Full | Row> {
+    for (let at = 0; at < this.addresses.count; at++) yield this.get(detail, at);
   }
 }

@@ -5,34 +5,34 @@ import { prefixesExcept } from "../../net/prefixes-except.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { ResultSize } from "./result-size.ts";
 
-/** How many addresses of each family, as decimal texts: there are more than a JSON number holds exactly. */
+/** Number of addresses per family, as decimal strings. IPv6 counts exceed what a JSON number holds exactly. */
 export interface AddressCounts {
   readonly v4: string;
   readonly v6: string;
 }
 
-/** The same set told more briefly: the addresses of `prefixes` without those of `except`. */
+/** A shorter description of a set: the addresses of `prefixes` minus those of `except`. */
 interface Outline {
   readonly prefixes: readonly string[];
   readonly except: readonly string[];
 }
 
-/** A set of addresses as output tells it. */
+/** A set of addresses as it is printed. */
 export interface AddressGroup {
   readonly addresses: AddressCounts;
   /** The shortest list of prefixes of exactly these addresses, in numeric order. */
   readonly prefixes: readonly string[];
   /**
-   * Prefixes less exceptions, where that is shorter; null where not. For people: a hole that is only a platform's address
-   * (168.63.129.16, 169.254.169.254), which no route concerns, is passed over in it. Null, too, of what is scattered over thousands of
-   * ranges: nobody reads that.
+   * Prefixes minus exceptions, or null if that is not shorter or the set has thousands of ranges. Meant for people: it
+   * ignores a gap that is only a platform address (168.63.129.16, 169.254.169.254), because routes do not apply to
+   * those.
    */
   readonly outline: Outline | null;
-  /** The first of the addresses. */
+  /** The first address. */
   readonly example: string;
 }
 
-/** How many addresses of each family are in the ranges. */
+/** Counts the addresses of each family in the ranges. */
 export function countAddresses(ranges: Iterable<AddressRange>): AddressCounts {
   const set = unionOf(ranges);
   const count = (family: number) => addressCount(set.filter((range) => range.family === family)).toString();
@@ -41,12 +41,12 @@ export function countAddresses(ranges: Iterable<AddressRange>): AddressCounts {
 
 /**
  * Describes a set of at least one address.
- * @throws UserError where the result is too large.
+ * @throws UserError if the result is too large.
  */
-export function tellAddresses(ranges: Iterable<AddressRange>, size: ResultSize): AddressGroup {
+export function describeAddresses(ranges: Iterable<AddressRange>, size: ResultSize): AddressGroup {
   const set = unionOf(ranges);
   const first = set[0];
-  if (first === undefined) throw new RangeError("a group of no addresses");
+  if (first === undefined) throw new RangeError("a group without addresses");
   return {
     addresses: countAddresses(set),
     prefixes: size.prefixTexts(set),
@@ -55,10 +55,10 @@ export function tellAddresses(ranges: Iterable<AddressRange>, size: ResultSize):
   };
 }
 
-const MOST_OUTLINED = 10_000;
+const MAX_OUTLINE_RANGES = 10_000;
 
 function outlineOf(set: readonly AddressRange[]): Outline | null {
-  if (set.length > MOST_OUTLINED) return null;
+  if (set.length > MAX_OUTLINE_RANGES) return null;
   const holes = PLATFORM_ADDRESSES.filter(
     ({ family, value }) =>
       set.some((range) => range.family === family && range.last === value - 1n) &&
@@ -70,14 +70,14 @@ function outlineOf(set: readonly AddressRange[]): Outline | null {
 }
 
 /**
- * Order by size: more IPv4 addresses first, then more IPv6 addresses, then the lower first address. IPv4 counts first because the
- * two families' numbers do not compare: one IPv6 subnet has more addresses than all of IPv4.
+ * Compares two sets for sorting: more IPv4 addresses first, then more IPv6 addresses, then the lower first address.
+ * IPv4 comes first because the counts are not comparable: one IPv6 subnet has more addresses than all of IPv4.
  */
 export function largerFirst(a: readonly AddressRange[], b: readonly AddressRange[]): number {
   const counts = [a, b].map(countAddresses);
   for (const family of ["v4", "v6"] as const) {
-    const [mine, yours] = counts.map((count) => BigInt(count[family]));
-    if (mine !== undefined && yours !== undefined && mine !== yours) return mine > yours ? -1 : 1;
+    const [left, right] = counts.map((count) => BigInt(count[family]));
+    if (left !== undefined && right !== undefined && left !== right) return left > right ? -1 : 1;
   }
   const [first, other] = [a[0], b[0]];
   if (first === undefined || other === undefined) return 0;

@@ -7,34 +7,37 @@ import { UserError } from "../../text/user-error.ts";
 import { type Destination, type DestinationErrorCode, readDestination, tagsMissingError } from "./destination.ts";
 import { keywordRanges } from "./keywords.ts";
 
-/** A prefix, and how many times the set is written with it. */
+/** A prefix, and how many times it occurs in the set. */
 export interface CountedPrefix {
   readonly prefix: Prefix;
   readonly count: number;
 }
 
-/** The addresses that a destination names. */
+/** A destination resolved to addresses. */
 export interface DestinationSet {
-  /** The destination in its usual spelling, a tag in the tag file's. */
+  /** The destination in canonical spelling; for a tag, the spelling of the tag file. */
   readonly name: string;
   readonly kind: Destination["kind"] | "file";
-  /** The prefixes that it is written as: a tag's as in the tag file, a keyword's shortest list, those of all lines of a file. */
+  /**
+   * The prefixes it consists of: of a tag as listed in the tag file, of a keyword the shortest list, of a file those
+   * of all lines.
+   */
   readonly own: Iterable<CountedPrefix>;
   /** The same addresses, normalised. */
   readonly ranges: readonly AddressRange[];
 }
 
 /**
- * The addresses that a destination's text names: an address, a prefix, `tag:NAME`, `internet` or `private`.
- * @throws UserError with the nearest names; also for a tag where there are no service tags.
+ * Parses an address, a prefix, `tag:NAME`, `internet` or `private` and resolves it to addresses.
+ * @throws UserError if the text is invalid (the hint suggests similar names), or if it is a tag and `tags` is null.
  */
 export function parseDestination(text: string, tags: TagCatalogue | null): DestinationSet {
   return destinationSet(readDestination(text), tags);
 }
 
 /**
- * The addresses of a destination that has been read.
- * @throws UserError for an unknown tag, and for any tag where there are no service tags.
+ * Resolves a destination to addresses.
+ * @throws UserError for an unknown tag, or for any tag if `tags` is null.
  */
 export function destinationSet(destination: Destination, tags: TagCatalogue | null): DestinationSet {
   const { kind, text } = destination;
@@ -59,19 +62,19 @@ const once = (prefixes: readonly Prefix[]) => prefixes.map((prefix) => ({ prefix
 
 function tagNamed(wanted: string, tags: TagCatalogue | null) {
   if (tags === null) {
-    throw tagsMissingError(`tag:${quotedText(wanted)} cannot be looked up without service tags`);
+    throw tagsMissingError(`cannot look up tag:${quotedText(wanted)} without service tags`);
   }
   const tag = tags.tag(wanted);
   if (tag !== null) return tag;
   throw new UserError<DestinationErrorCode>(
     "destination-tag",
-    `there is no service tag '${quotedText(wanted)}'`,
+    `unknown service tag '${quotedText(wanted)}'`,
     tagHint(wanted, tags),
   );
 }
 
-/** The nearest names of a tag that is not in the file, or how to see them all. */
+/** Returns a hint for an unknown tag: similar names, or the command that lists all tags. */
 export function tagHint(wanted: string, tags: TagCatalogue): string {
   const near = nearNames(wanted, tags.names());
-  return near.length > 0 ? `did you mean: ${near.join(", ")}` : "vnet-explain tags list shows every tag of the file";
+  return near.length > 0 ? `did you mean: ${near.join(", ")}` : "run vnet-explain tags list to see all tags";
 }

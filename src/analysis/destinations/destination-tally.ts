@@ -7,23 +7,23 @@ import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Destination } from "./destination.ts";
 import { type CountedPrefix, type DestinationSet, destinationSet } from "./destination-set.ts";
 
-const FIRST_SIZE = 1024;
+const INITIAL_CAPACITY = 1024;
 
 /**
- * Counts the destinations that the lines of a file name. Equal ones are kept once, so a file may repeat a tag on every line.
- * Takes 18 bytes for each address or prefix, outside V8's heap.
+ * Counts the destinations on the lines of a file. A tag or keyword is stored once, so a file may repeat it on every
+ * line. Each address or prefix takes 18 bytes outside V8's heap.
  */
 export class DestinationTally {
   readonly #named = new Map<string, { readonly destination: Destination; count: number }>();
   #lines = 0;
-  /** How many addresses and prefixes there are. */
+  /** Number of addresses and prefixes stored. */
   #size = 0;
-  #family = new Uint8Array(FIRST_SIZE);
-  #length = new Uint8Array(FIRST_SIZE);
-  /** Four words a prefix; IPv4 uses the last. */
-  #words = new Uint32Array(4 * FIRST_SIZE);
+  #family = new Uint8Array(INITIAL_CAPACITY);
+  #length = new Uint8Array(INITIAL_CAPACITY);
+  /** Four words per prefix; IPv4 uses the last one. */
+  #words = new Uint32Array(4 * INITIAL_CAPACITY);
 
-  /** How many destinations were added. */
+  /** Number of destinations added. */
   get lines(): number {
     return this.#lines;
   }
@@ -52,15 +52,15 @@ export class DestinationTally {
       const v4 = family[at] === 4;
       this.#family[to] = v4 ? 4 : 6;
       this.#length[to] = v4 ? 32 : 128;
-      // Of an IPv4 address, a batch fills the last word alone.
+      // A batch sets only the last word of an IPv4 address.
       if (v4) this.#words[4 * to + 3] = words[4 * at + 3] ?? 0;
       else this.#words.set(words.subarray(4 * at, 4 * at + 4), 4 * to);
     }
   }
 
   /**
-   * The addresses of all lines as one set. Cost: that of a sort.
-   * @throws UserError as destinationSet
+   * Returns the addresses of all lines as one set. Cost: a sort.
+   * @throws UserError as `destinationSet` does.
    */
   set(name: string, tags: TagCatalogue | null): DestinationSet {
     const typed = this.#distinct();
@@ -78,7 +78,7 @@ export class DestinationTally {
     return { name, kind: "file", own: { [Symbol.iterator]: all }, ranges: unionOf(ranges()) };
   }
 
-  /** Gives the distinct prefixes in numeric order, each with the number of lines that name it. */
+  /** Returns an iterator over the distinct prefixes in numeric order, each with its number of lines. */
   #distinct(): () => Generator<CountedPrefix> {
     const columns = { count: this.#size, family: this.#family, length: this.#length, words: this.#words };
     const orders = ([4, 6] as const).map((family) => ({ family, order: sortedOfFamily(columns, family) }));
@@ -94,7 +94,7 @@ export class DestinationTally {
     };
   }
 
-  /** Makes room for that many more prefixes. */
+  /** Grows the arrays to hold `more` additional prefixes. */
   #reserve(more: number): void {
     const wanted = this.#size + more;
     if (wanted <= this.#family.length) return;
@@ -105,7 +105,7 @@ export class DestinationTally {
   }
 }
 
-/** Whether two prefixes of one family are the same one. */
+/** Whether two prefixes of one family are equal. */
 function isSame({ words, length }: PrefixColumns, a: number, b: number): boolean {
   for (let word = 0; word < 4; word++) if (words[4 * a + word] !== words[4 * b + word]) return false;
   return length[a] === length[b];

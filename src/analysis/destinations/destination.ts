@@ -7,35 +7,33 @@ import { UserError } from "../../text/user-error.ts";
 
 const ERROR_CODES = ["destination-unknown", "destination-tag", "destination-not-address"] as const;
 
-/** Why a text is not a destination, where it is not a malformed address or prefix. */
+/** Codes for invalid destinations. Malformed addresses and prefixes have codes of their own. */
 export type DestinationErrorCode = (typeof ERROR_CODES)[number];
 
-/** Whether the error rejects a text as a destination, malformed addresses and prefixes included. */
+/** Whether the error reports an invalid destination, including a malformed address or prefix. */
 export function isDestinationError(error: unknown): error is UserError {
   return isAddressError(error) || (error instanceof UserError && ERROR_CODES.some((code) => code === error.code));
 }
 
-/** The error for a service tag that is named where there are no service tags. */
+/** Returns the error for a service tag that cannot be looked up because no service tags are loaded. */
 export function tagsMissingError(message: string): UserError<"service-tags-missing"> {
-  const hint = "run vnet-explain tags update, or give --tags ServiceTags_Public_<date>.json";
+  const hint = "run vnet-explain tags update, or pass --tags ServiceTags_Public_<date>.json";
   return new UserError("service-tags-missing", message, hint, "tagsMissing");
 }
 
-/** Sets of addresses with a name of their own: see keywords.ts. */
+/** Named sets of addresses, defined in keywords.ts. */
 export const DESTINATION_KEYWORDS = ["internet", "private"] as const;
 
 export type DestinationKeyword = (typeof DESTINATION_KEYWORDS)[number];
 
-/** What a destination's text names, before any tag is looked up. `text` is its usual spelling. */
+/** A parsed destination, before any tag is looked up. `text` is its canonical spelling. */
 export type Destination =
   | { readonly kind: "address" | "prefix"; readonly text: string; readonly prefix: Prefix }
   | { readonly kind: "tag"; readonly text: string; readonly tag: string }
   | { readonly kind: "keyword"; readonly text: DestinationKeyword };
 
-const FORMS = "write an address, a prefix, tag:NAME, internet or private";
-
 /**
- * Reads an address, a prefix (strictly: no host bits), `tag:NAME`, `internet` or `private`. Words without case.
+ * Parses an address, a prefix (strict: no host bits), `tag:NAME`, `internet` or `private`. Words are case-insensitive.
  * @throws UserError
  */
 export function readDestination(text: string): Destination {
@@ -46,7 +44,11 @@ export function readDestination(text: string): Destination {
   if (lower.startsWith("tag:")) {
     const tag = typed.slice("tag:".length).trimStart();
     if (/^[\w.-]+$/.test(tag)) return { kind: "tag", text: `tag:${tag}`, tag };
-    throw new UserError("destination-tag", `'${quotedText(typed)}' names no service tag`, "e.g. tag:Storage");
+    throw new UserError(
+      "destination-tag",
+      `'${quotedText(typed)}' is not a valid service tag`,
+      "write tag:NAME, e.g. tag:Storage",
+    );
   }
   if (/^[a-z][\w.-]*$/.test(lower) && !/^[\da-f]*$/.test(lower)) throw unknown(typed);
   if (typed.includes("/")) {
@@ -61,6 +63,9 @@ export function readDestination(text: string): Destination {
 function unknown(typed: string): UserError<DestinationErrorCode> {
   const near = nearNames(typed, DESTINATION_KEYWORDS);
   const shown = quotedText(typed);
-  const hint = near.length > 0 ? `did you mean: ${near.join(", ")}` : `a service tag is written tag:${shown}; ${FORMS}`;
-  return new UserError("destination-unknown", `'${shown}' is no destination`, hint);
+  const hint =
+    near.length > 0
+      ? `did you mean: ${near.join(", ")}`
+      : `write tag:${shown} for a service tag, or an address, a prefix, internet or private`;
+  return new UserError("destination-unknown", `'${shown}' is not a valid destination`, hint);
 }

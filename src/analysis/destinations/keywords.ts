@@ -5,7 +5,7 @@ import { prefixOf } from "../../net/prefix.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { DestinationKeyword } from "./destination.ts";
 
-/** 168.63.129.16 looks like an Internet address, but the host answers it. */
+/** 168.63.129.16 is a public address, but the Azure host answers it. */
 const PLATFORM = PLATFORM_ADDRESSES.map((address) => rangeOf(prefixOf(address, bitsOf(address.family))));
 
 const KEYWORDS: Readonly<Record<DestinationKeyword, readonly AddressRange[]>> = {
@@ -14,8 +14,9 @@ const KEYWORDS: Readonly<Record<DestinationKeyword, readonly AddressRange[]>> = 
 };
 
 /**
- * The addresses of a keyword. `internet`: every global unicast address that no IANA registry marks as not globally reachable, without
- * the platform's. `private`: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 (RFC 1918), 100.64.0.0/10 (RFC 6598), fc00::/7 (RFC 4193).
+ * Returns the addresses of a keyword. `internet`: every global unicast address, except those that an IANA registry
+ * marks as not globally reachable and the platform addresses. `private`: 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16
+ * (RFC 1918), 100.64.0.0/10 (RFC 6598), fc00::/7 (RFC 4193).
  */
 export function keywordRanges(keyword: DestinationKeyword): readonly AddressRange[] {
   return KEYWORDS[keyword];

@@ -9,22 +9,22 @@ import { type RuleId, type RuleStatus, ruleOf } from "../../selection/rules.ts";
 import type { Piece } from "../bulk/forwarding-table.ts";
 import { largerFirst } from "./address-counts.ts";
 
-/** The winning row of many addresses: the fields of one explanation's winner. */
+/** The winning row of a group of addresses. Has the fields of an explanation's winner. */
 interface GroupWinner extends Omit<Winner, "addressPrefix"> {
-  /** The row's prefix that wins; null where several of the row's prefixes win, each for some of the addresses. */
+  /** The row's winning prefix; null if several of its prefixes win, each for some of the addresses. */
   readonly addressPrefix: string | null;
-  /** Those of the row's prefixes that win, in numeric order. */
+  /** The row's winning prefixes in numeric order. */
   readonly addressPrefixes: readonly string[];
 }
 
-/** A rule as groups of addresses name it: its sentence would speak of one address only. */
+/** The rule that decides for a group. It has no sentence, because the sentence of a rule is about one address. */
 export interface DecidingRule {
   readonly id: RuleId;
   readonly status: RuleStatus;
   readonly source: string;
 }
 
-/** What becomes of a group of addresses: the same rows win for all of them, by the same rule. */
+/** The routing result of a group of addresses. The same rows win for all of them, by the same rule. */
 export interface Outcome {
   readonly verdict: Verdict;
   readonly winner: GroupWinner | null;
@@ -32,15 +32,18 @@ export interface Outcome {
   readonly certainty: Certainty;
 }
 
-/** Addresses with the same outcome, by whichever prefixes of the winning rows. */
+/** Addresses with the same outcome. Different prefixes of the winning rows may cover them. */
 export interface OutcomeGroup {
-  /** The distinct decisions, which differ in the winners' prefixes or in the losers. */
+  /** The distinct decisions. They differ only in the prefixes of the winners or in the losers. */
   readonly decisions: readonly Decision[];
   /** Normalised. */
   readonly ranges: readonly AddressRange[];
 }
 
-/** Names the outcome of decisions of one table: equal names, equal outcomes. Decisions are known by identity, so each is named once. */
+/**
+ * Returns a function from the decisions of one table to a key. Decisions with equal keys have equal outcomes. Caches
+ * by identity.
+ */
 export function outcomeKeys(): (decision: Decision) => string {
   const known = new Map<Decision, string>();
   return (decision) => {
@@ -54,7 +57,7 @@ export function outcomeKeys(): (decision: Decision) => string {
   };
 }
 
-/** Gathers pieces of one table by a key, those of a key in one group: the largest group first. Cost: that of sorting. */
+/** Groups the pieces of one table by key, largest group first. Cost: a sort. */
 export function groupPieces(pieces: Iterable<Piece>, keyOf: (piece: Piece) => string): Map<string, OutcomeGroup> {
   const gathered = new Map<string, { decisions: Set<Decision>; ranges: AddressRange[] }>();
   for (const piece of pieces) {
@@ -73,10 +76,10 @@ export function groupPieces(pieces: Iterable<Piece>, keyOf: (piece: Piece) => st
   return new Map(groups.sort(([, a], [, b]) => largerFirst(a.ranges, b.ranges)));
 }
 
-/** Tells the outcome of a group. */
-export function tellOutcome({ decisions }: OutcomeGroup, annotated: AnnotatedRouteTable): Outcome {
+/** Describes the outcome of a group. */
+export function describeOutcome({ decisions }: OutcomeGroup, annotated: AnnotatedRouteTable): Outcome {
   const decision = decisions[0];
-  if (decision === undefined) throw new RangeError("a group of no decisions");
+  if (decision === undefined) throw new RangeError("a group without decisions");
   const { id, source } = ruleOf(decision.rule);
   const status = statusOf(decision);
   return {
@@ -93,13 +96,13 @@ function groupWinner(decisions: readonly Decision[], annotated: AnnotatedRouteTa
   const prefixes = new Map<string, Prefix>();
   let row = -1;
   for (const decision of decisions) {
-    const speaking = representativeOf(decision);
-    if (speaking === null) continue;
-    row = speaking.index;
-    prefixes.set(formatPrefix(speaking.prefix), speaking.prefix);
+    const covering = representativeOf(decision);
+    if (covering === null) continue;
+    row = covering.index;
+    prefixes.set(formatPrefix(covering.prefix), covering.prefix);
   }
   if (prefixes.size === 1) return { ...winner, addressPrefixes: [winner.addressPrefix] };
-  // One prefix of the row may be of another tag than the row is; for several of them the row's own name speaks.
+  // A prefix may have another tag than its row. With several prefixes, use the tag of the row.
   return {
     ...winner,
     serviceTag: annotated.routes[row]?.serviceTag?.name ?? null,

@@ -5,8 +5,8 @@ import type { Family } from "../../net/read-address.ts";
 import type { ForwardingTable, Piece } from "../bulk/forwarding-table.ts";
 
 /**
- * The pieces of a forwarding table that lie in the ranges, cut at their ends, range by range in the order given: together they hold
- * every address of a range once. Cost: a search per range and a step per piece in it.
+ * Yields the pieces of a forwarding table inside the ranges, in the order of the ranges and cut at their ends. Every
+ * address of a range is in exactly one piece. Cost: a binary search per range and a step per piece in it.
  */
 export function* piecesWithin(table: ForwardingTable, ranges: Iterable<AddressRange>): Generator<Piece> {
   for (const { family, first, last } of ranges) {
@@ -23,7 +23,7 @@ export function* piecesWithin(table: ForwardingTable, ranges: Iterable<AddressRa
   }
 }
 
-/** The place of the range that holds the address. */
+/** Returns the index of the range that contains the address. */
 function rangeAt(ranges: Ranges, family: Family, address: bigint): number {
   let low = 0;
   let high = ranges.prefix.length;

@@ -2,19 +2,19 @@ import { type AddressRange, prefixesIn } from "../../net/address-ranges.ts";
 import { formatPrefix } from "../../net/prefix.ts";
 import { UserError } from "../../text/user-error.ts";
 
-/** The most that one result holds. Both together fit in a heap of 256 MB beside the routes and the tags. */
+/** The largest result allowed. Both limits together fit in a heap of 256 MB next to the routes and the tags. */
 export interface SizeLimits {
   /** A prefix takes about 100 bytes. */
   readonly prefixes: number;
   /** A group of addresses, with its winner and its notes, takes about 1 KB. */
   readonly groups: number;
-  /** What the groups are called, in the plural. */
+  /** The plural noun for the groups in the error message. */
   readonly name: string;
-  /** How to ask for less. */
+  /** How to get a smaller result. */
   readonly hint: string;
 }
 
-/** Counts what a result holds, so that one too large for memory is refused before it is complete. */
+/** Counts the contents of a result, to reject one that is too large for memory before it is complete. */
 export class ResultSize {
   readonly #limits: SizeLimits;
   #prefixes = 0;
@@ -25,16 +25,16 @@ export class ResultSize {
   }
 
   /**
-   * Counts one more group.
-   * @throws UserError where there are too many.
+   * Adds a group to the count.
+   * @throws UserError if there are too many.
    */
   addGroup(): void {
     if (++this.#groups > this.#limits.groups) throw this.#tooMany(this.#limits.groups, this.#limits.name);
   }
 
   /**
-   * Counts prefixes of a list that is in the result once more.
-   * @throws UserError where there are too many.
+   * Adds prefixes to the count, for a list that the result repeats.
+   * @throws UserError if there are too many.
    */
   addPrefixes(count: number): void {
     this.#prefixes += count;
@@ -42,8 +42,8 @@ export class ResultSize {
   }
 
   /**
-   * Returns the shortest list of prefixes that hold exactly these addresses, in numeric order, and counts them.
-   * @throws UserError where there are too many.
+   * Returns the shortest list of prefixes of exactly these addresses, in numeric order, and counts them.
+   * @throws UserError if there are too many.
    */
   prefixTexts(ranges: Iterable<AddressRange>): readonly string[] {
     const texts: string[] = [];
@@ -54,8 +54,8 @@ export class ResultSize {
     return texts;
   }
 
-  #tooMany(most: number, what: string): UserError<"result-too-large"> {
-    const message = `the result has more than ${most.toLocaleString("en")} ${what}`;
+  #tooMany(limit: number, noun: string): UserError<"result-too-large"> {
+    const message = `the result has more than ${limit.toLocaleString("en")} ${noun}`;
     return new UserError("result-too-large", message, this.#limits.hint);
   }
 }

@@ -9,49 +9,53 @@ import { representativeOf } from "../../selection/explain.ts";
 import { NOTE_IDS, type NoteId } from "../../selection/explanation.ts";
 import { notesFor } from "../../selection/notes/notes.ts";
 import type { ForwardingTable } from "../bulk/forwarding-table.ts";
-import { type AddressCounts, type AddressGroup, countAddresses, tellAddresses } from "./address-counts.ts";
+import { type AddressCounts, type AddressGroup, countAddresses, describeAddresses } from "./address-counts.ts";
 import type { DestinationSet } from "./destination-set.ts";
-import { groupPieces, type Outcome, type OutcomeGroup, outcomeKeys, tellOutcome } from "./outcome.ts";
+import { describeOutcome, groupPieces, type Outcome, type OutcomeGroup, outcomeKeys } from "./outcome.ts";
 import { piecesWithin } from "./pieces.ts";
 import { ResultSize } from "./result-size.ts";
 
-/** How many of the set's own prefixes (of a tag: those of the tag file) have their addresses in a group. */
+/** Number of the set's own prefixes with addresses in a group. The own prefixes of a tag are those of the tag file. */
 interface OwnPrefixes {
-  /** Wholly. */
+  /** All addresses of the prefix are in the group. */
   readonly whole: number;
-  /** Some addresses here, others in another group. */
+  /** Some addresses of the prefix are in the group, others in another one. */
   readonly partly: number;
 }
 
-/** Those addresses of a set that share an outcome. */
+/** The addresses of a set with the same outcome. */
 export interface DestinationOutcome extends AddressGroup, Outcome {
   readonly ownPrefixes: OwnPrefixes;
-  /** Of each of `prefixes`, in their order: those prefixes of the winning row that win for its addresses. */
+  /** For each entry of `prefixes`, in order: the prefixes of the winning row that win for its addresses. */
   readonly winningPrefixes: readonly (readonly string[])[];
-  /** What a reader of the outcome should know besides, as explanations of single addresses tell it: whichever holds for some of the addresses. */
+  /** The notes that apply to at least one of the addresses. */
   readonly notes: readonly NoteId[];
 }
 
-/** A destination set, split by what becomes of its addresses. */
+/** A destination set, split by outcome. */
 export interface DestinationSplit {
   readonly destination: string;
   readonly kind: DestinationSet["kind"];
-  /** How many prefixes the set is written as: of a tag those of the tag file, of a file those of all its lines. */
+  /** Number of the set's own prefixes: of a tag those of the tag file, of a file those of all its lines. */
   readonly ownPrefixes: number;
   readonly addresses: AddressCounts;
-  /** Every address of the set is in one and only one. Most IPv4 addresses first, then most IPv6 addresses, then the lowest first address. */
+  /**
+   * Every address of the set is in exactly one. Sorted by most IPv4 addresses, most IPv6 addresses, lowest first
+   * address.
+   */
   readonly outcomes: readonly DestinationOutcome[];
 }
 
-/** The size of all splits of one answer. */
+/** Returns the size limits for all splits of one answer. */
 export function splitSize(): ResultSize {
   const hint = "ask about fewer addresses at once, or line by line: --ip - < FILE";
   return new ResultSize({ prefixes: 1_000_000, groups: 100_000, name: "outcomes", hint });
 }
 
 /**
- * Splits a set by outcome: verdict, winning rows, deciding rule, certainty. Exact: agrees with `select` on every address. The table and the
- * forwarding table are of the same rows. Cost: a search per prefix of the set, a step per piece of the table in it.
+ * Splits a set by outcome (verdict, winning rows, deciding rule, certainty). Returns the same as `select` for every
+ * address. `table` must be compiled from the rows of `annotated`. Cost: a binary search per prefix of the set and a
+ * step per piece of the table in it.
  */
 export function splitByDecision(
   set: DestinationSet,
@@ -59,13 +63,13 @@ export function splitByDecision(
   table: ForwardingTable,
   size: ResultSize = splitSize(),
 ): DestinationSplit {
-  const nameOf = outcomeKeys();
-  const groups = groupPieces(piecesWithin(table, set.ranges), ({ decision }) => nameOf(decision));
+  const keyOf = outcomeKeys();
+  const groups = groupPieces(piecesWithin(table, set.ranges), ({ decision }) => keyOf(decision));
   const counts = new Map([...groups.keys()].map((key) => [key, { whole: 0, partly: 0 }]));
   let ownPrefixes = 0;
   for (const { prefix, count } of set.own) {
     ownPrefixes += count;
-    const met = keysWithin(table, prefix, nameOf);
+    const met = keysWithin(table, prefix, keyOf);
     for (const key of met) {
       const own = counts.get(key);
       if (own !== undefined) own[met.length === 1 ? "whole" : "partly"] += count;
@@ -80,8 +84,8 @@ export function splitByDecision(
     outcomes: Array.from(groups, ([key, group]) => {
       size.addGroup();
       return {
-        ...tellAddresses(group.ranges, size),
-        ...tellOutcome(group, annotated),
+        ...describeAddresses(group.ranges, size),
+        ...describeOutcome(group, annotated),
         ownPrefixes: counts.get(key) ?? { whole: 0, partly: 0 },
         winningPrefixes: Array.from(prefixesIn(group.ranges), winnersOf),
         notes: noteIds(group, annotated.table),
@@ -90,7 +94,7 @@ export function splitByDecision(
   };
 }
 
-/** The notes on private and on public addresses differ, so each decision is noted for the ends of both. */
+/** Private and public addresses have different notes, so this checks each decision for the ends of both ranges. */
 function noteIds({ decisions, ranges }: OutcomeGroup, table: RouteTable): readonly NoteId[] {
   const destinations = [PRIVATE_RANGES, INTERNET_RANGES].flatMap((scope) => endsOf(intersectionOf(ranges, scope)));
   const examples = destinations.length > 0 ? destinations : endsOf(ranges);
@@ -101,7 +105,7 @@ function noteIds({ decisions, ranges }: OutcomeGroup, table: RouteTable): readon
   return NOTE_IDS.filter((id) => found.has(id));
 }
 
-/** The first and the last address of the ranges. */
+/** Returns the first and the last address of the ranges. */
 function endsOf(ranges: readonly AddressRange[]): readonly Address[] {
   const [first, last] = [ranges[0], ranges.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -113,14 +117,14 @@ function endsOf(ranges: readonly AddressRange[]): readonly Address[] {
 
 const isAddress = ({ family, length }: Prefix) => length === bitsOf(family);
 
-/** The outcomes of a prefix's addresses, each once. */
-function keysWithin(table: ForwardingTable, prefix: Prefix, nameOf: (decision: Decision) => string): readonly string[] {
-  // Files hold addresses by the hundred thousand.
-  if (isAddress(prefix)) return [nameOf(table.select({ family: prefix.family, value: prefix.first }))];
-  return [...new Set(Array.from(piecesWithin(table, [rangeOf(prefix)]), ({ decision }) => nameOf(decision)))];
+/** Returns the distinct outcome keys of a prefix's addresses. */
+function keysWithin(table: ForwardingTable, prefix: Prefix, keyOf: (decision: Decision) => string): readonly string[] {
+  // Fast path: files may contain hundreds of thousands of addresses.
+  if (isAddress(prefix)) return [keyOf(table.select({ family: prefix.family, value: prefix.first }))];
+  return [...new Set(Array.from(piecesWithin(table, [rangeOf(prefix)]), ({ decision }) => keyOf(decision)))];
 }
 
-/** Finds, of a prefix's addresses, the prefixes that win for them. */
+/** Returns a function that finds the winning prefixes for the addresses of a prefix. */
 function winningPrefixes(table: ForwardingTable): (prefix: Prefix) => readonly string[] {
   const known = new Map<Decision, readonly string[]>();
   const ofDecision = (decision: Decision) => {

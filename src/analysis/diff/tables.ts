@@ -12,7 +12,7 @@ import {
   type AddressGroup,
   countAddresses,
   largerFirst,
-  tellAddresses,
+  describeAddresses,
 } from "../destinations/address-counts.ts";
 import type { DecidingRule } from "../destinations/outcome.ts";
 import { ResultSize } from "../destinations/result-size.ts";
@@ -112,7 +112,7 @@ export function diffTables(
     moves: groups.map((group, at) => {
       size.addGroup();
       return {
-        ...tellAddresses(group.ranges, size),
+        ...describeAddresses(group.ranges, size),
         before: sideOf([...group.before], before, withTags),
         after: sideOf([...group.after], after, withTags),
         serviceTags: named?.[at] ?? null,

@@ -7,7 +7,7 @@ import type { Explanation } from "../../selection/explanation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Piece } from "../bulk/forwarding-table.ts";
-import { countAddresses, largerFirst, tellAddresses } from "../destinations/address-counts.ts";
+import { countAddresses, describeAddresses, largerFirst } from "../destinations/address-counts.ts";
 import { groupPieces, outcomeKeys } from "../destinations/outcome.ts";
 import { piecesWithin } from "../destinations/pieces.ts";
 import { ResultSize } from "../destinations/result-size.ts";
@@ -158,7 +158,7 @@ function counterExample(
   const example = { family: first.family, value: first.first };
   const explanation = explained(table.select(example), example, annotated, check);
   check.size.addGroup();
-  const group = tellAddresses(ranges, check.size);
+  const group = describeAddresses(ranges, check.size);
   return { table: name, ...group, mismatches: unmet(explanation, expect), explanation, back: null };
 }
 

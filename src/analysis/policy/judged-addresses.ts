@@ -42,7 +42,7 @@ export function requireKnownTags(policy: Policy, tags: TagCatalogue | null): voi
     for (const tag of expectedTags(rule)) {
       if (rangesOfTag(tag, tags) !== null) continue;
       const line = rule.kind === "expect" ? rule.expectLine : rule.line;
-      problems.push({ line, message: `there is no service tag '${tag}'`, hint: tagHint(tag, tags) });
+      problems.push({ line, message: `unknown service tag '${tag}'`, hint: tagHint(tag, tags) });
     }
   }
   if (problems.length > 0) throw new PolicyError(policy.file, problems);

@@ -4,7 +4,7 @@ import { explain } from "../../selection/explain.ts";
 import { isActive, isDefault } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { same } from "../../text/same.ts";
-import { countAddresses, tellAddresses } from "../destinations/address-counts.ts";
+import { countAddresses, describeAddresses } from "../destinations/address-counts.ts";
 import type { ResultSize } from "../destinations/result-size.ts";
 import { addressesOf } from "./judged-addresses.ts";
 import type { SymmetricRule } from "./policy.ts";
@@ -150,7 +150,7 @@ function routedOnce({ subject }: Side, tags: TagCatalogue | null, size: ResultSi
       size.addPrefixes(found.prefixes.length); // Its text is printed again.
       return found;
     }
-    const group = tellAddresses(hop.ranges, size);
+    const group = describeAddresses(hop.ranges, size);
     const explanation = explain(subject.annotated, parseAddress(group.example), tags);
     const routed = { table: subject.name, ...group, explanation };
     known.set(hop, routed);

@@ -69,7 +69,7 @@ function tagOf(name: string, tags: TagCatalogue | null) {
   const catalogue = tagsNeeded(tags, name);
   const tag = catalogue.tag(name);
   if (tag !== null) return tag;
-  throw new WhatIfError("change-tag", `there is no service tag '${quotedText(name)}'`, tagHint(name, catalogue));
+  throw new WhatIfError("change-tag", `unknown service tag '${quotedText(name)}'`, tagHint(name, catalogue));
 }
 
 /** Those of the next hop's family; without an address, IPv6 only where the network has it. */

@@ -1,4 +1,4 @@
-import type { Likeness, RecordRun } from "../../analysis/bulk/record-run.ts";
+import type { Detail, RecordRun } from "../../analysis/bulk/record-run.ts";
 import { formatAddress } from "../../net/address.ts";
 import { ADDRESS_ROOM, writeIPv4, writeIPv6 } from "../../net/write-address.ts";
 import { ClassTexts, COPY_UNIT, copyText } from "./class-texts.ts";
@@ -9,7 +9,7 @@ import type { OutputBuffer } from "./output-buffer.ts";
  * bounded; what has been forgotten is put into words anew.
  */
 export class RunPrinter<T> {
-  readonly #alike: Likeness;
+  readonly #detail: Detail;
   readonly #before: string;
   readonly #textOf: (record: T) => string;
   /** The room for a record besides the text behind its address. */
@@ -17,16 +17,16 @@ export class RunPrinter<T> {
   /** Per class, what its records print behind the address. */
   readonly #behind = new ClassTexts();
 
-  /** `alike` is what makes the texts of two records the same but for the address; `before` is the ASCII that each has before it. */
-  constructor(alike: Likeness, before: string, textOf: (record: T) => string) {
-    this.#alike = alike;
+  /** `detail` is how much of a record `textOf` prints; `before` is the ASCII text in front of each address. */
+  constructor(detail: Detail, before: string, textOf: (record: T) => string) {
+    this.#detail = detail;
     this.#before = before;
     this.#textOf = textOf;
     this.#fixed = before.length + ADDRESS_ROOM + COPY_UNIT;
   }
 
   async print(run: RecordRun<T>, out: OutputBuffer): Promise<void> {
-    const classes = run.classes(this.#alike);
+    const classes = run.classes(this.#detail);
     for (let at = 0; at < run.addresses.count; ) {
       const reached = this.#write(run, classes, at, out);
       if (reached === at) {
@@ -65,7 +65,7 @@ export class RunPrinter<T> {
   }
 
   #behindOf(run: RecordRun<T>, at: number): string {
-    const text = this.#textOf(run.asMuchAs(this.#alike, at));
+    const text = this.#textOf(run.get(this.#detail, at));
     const start = this.#before + formatAddress(run.addresses.address(at));
     if (!text.startsWith(start)) throw new RangeError(`the text of a record does not start with ${start}`);
     return text.slice(start.length);

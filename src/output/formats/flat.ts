@@ -27,7 +27,13 @@ export function flatFormat({ head, line, before }: FlatText): Format {
     stream({ columns, rows }) {
       const of = (record: Parameters<typeof rows>[0]) => rows(record).map(line).join("");
       const printer = new RunPrinter("row", before, of);
-      return { tells: "row", head: head(columns), of, tail: () => "", printRun: (run, out) => printer.print(run, out) };
+      return {
+        detail: "row",
+        head: head(columns),
+        of,
+        tail: () => "",
+        printRun: (run, out) => printer.print(run, out),
+      };
     },
   };
 }

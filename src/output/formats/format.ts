@@ -1,4 +1,4 @@
-import type { Likeness, RecordRun } from "../../analysis/bulk/record-run.ts";
+import type { Detail, RecordRun } from "../../analysis/bulk/record-run.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import type { OutputBuffer } from "../bulk/output-buffer.ts";
 import type { Result } from "../results/kinds.ts";
@@ -28,7 +28,7 @@ export interface RecordKind<T> {
 export interface RecordText<T> {
   readonly head: string;
   /** How much of a record its text contains. */
-  readonly tells: Likeness;
+  readonly detail: Detail;
   of(record: T): string | Promise<string>;
   /** Returns what was held back so far, to see more records first; absent where nothing is held back. */
   settled?(): Promise<string>;

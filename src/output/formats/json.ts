@@ -38,7 +38,7 @@ export const json: Format = {
   stream({ list, rest }) {
     let separator = "\n";
     return {
-      tells: "record",
+      detail: "record",
       head: `{\n  "schemaVersion": "1.0",\n  ${JSON.stringify(list)}: [`,
       of(record) {
         const text = `${separator}    ${jsonOf(record, "    ")}`;

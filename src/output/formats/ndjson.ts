@@ -19,7 +19,7 @@ export const ndjson: Format = {
   stream() {
     const printer = new RunPrinter("record", `{"destination":"`, ndjsonLine);
     return {
-      tells: "record",
+      detail: "record",
       head: "",
       of: ndjsonLine,
       tail: () => "",

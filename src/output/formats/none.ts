@@ -4,5 +4,5 @@ import type { Format } from "./format.ts";
 export const none: Format = {
   print: async () => {},
   printFound: async () => {},
-  stream: () => ({ tells: "row", head: "", of: () => "", tail: () => "", printRun: async () => {} }),
+  stream: () => ({ detail: "row", head: "", of: () => "", tail: () => "", printRun: async () => {} }),
 };

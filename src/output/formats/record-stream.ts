@@ -32,7 +32,7 @@ export async function printRecords<T>(
           await text.printRun(item, out);
           continue;
         }
-        for (const record of item instanceof RecordRun ? item.all(text.tells) : [item]) {
+        for (const record of item instanceof RecordRun ? item.all(text.detail) : [item]) {
           const own = text.of(record);
           out.add(typeof own === "string" ? own : await own);
           if (out.full) await out.flush();

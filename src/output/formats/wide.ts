@@ -47,7 +47,7 @@ export function growingColumns<T>({ columns, rows }: RecordKind<T>, stdout: Outp
     return [...(await inColumns(lines, stdout, null, widths))].join("");
   };
   return {
-    tells: "row",
+    detail: "row",
     head: "",
     of: (record) => {
       for (const cells of rows(record)) waiting.push(line(cells));

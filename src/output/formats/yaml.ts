@@ -57,7 +57,7 @@ export const yaml: Format = {
     let any = false;
     const after = await yamlText(rest);
     return {
-      tells: "record",
+      detail: "record",
       head: `${await yamlText({ schemaVersion: "1.0" })}${list}:`,
       async of(record) {
         const text = indented(await yamlText([record]));

@@ -13,7 +13,7 @@ const anyAddress: fc.Arbitrary<Address> = fc.oneof(
 );
 
 describe("a forwarding table", () => {
-  it("decides as select does, at every boundary and anywhere", () => {
+  it("decides as select does, at every prefix boundary and at random addresses", () => {
     fc.assert(
       fc.property(anyTable, fc.array(anyAddress), (routes, some) => {
         const table = new ForwardingTable(routes);
@@ -25,7 +25,7 @@ describe("a forwarding table", () => {
     );
   });
 
-  it("cuts each family's space into pieces without a gap or an overlap, each with the decision of its ends", () => {
+  it("partitions each family's address space into pieces, each with the decision of its first and last address", () => {
     fc.assert(
       fc.property(anyTable, fc.constantFrom<Family>(4, 6), (routes, family) => {
         const table = new ForwardingTable(routes);

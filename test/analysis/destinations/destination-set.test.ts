@@ -22,7 +22,7 @@ function failureOf(read: () => unknown): unknown {
   throw new Error("nothing was thrown");
 }
 
-describe("a destination names its addresses", () => {
+describe("a destination resolves to its addresses", () => {
   test.each<[string, string, string, readonly string[]]>([
     ["10.0.0.4", "address", "10.0.0.4", ["10.0.0.4/32"]],
     ["2001:DB8::1", "address", "2001:db8::1", ["2001:db8::1/128"]],
@@ -40,12 +40,12 @@ describe("a destination names its addresses", () => {
     });
   });
 
-  it("a tag's nested prefixes are counted once", () => {
+  it("nested prefixes of a tag count once", () => {
     expect(parseDestination("tag:Storage", tags).ranges).toHaveLength(2);
   });
 });
 
-describe("a destination is refused", () => {
+describe("an invalid destination is rejected", () => {
   test.each<[string, typeof UserError, string, string]>([
     ["10.0.0.1/8", UserError, "prefix-host-bits", "write 10.0.0.0/8"],
     ["010.1.1.1", UserError, "address-leading-zero", "write 10.1.1.1"],
@@ -64,13 +64,13 @@ describe("a destination is refused", () => {
     expect((error as Error).message.length).toBeLessThan(100);
   });
 
-  it("a tag without tags, as missing data", () => {
+  it("a tag without service tags is an error", () => {
     expect(failureOf(() => parseDestination("tag:Storage", null))).toBeInstanceOf(UserError);
     expect(readDestination("tag:Storage")).toMatchObject({ kind: "tag", tag: "Storage" });
   });
 });
 
-describe("internet is every global unicast address but what IANA marks otherwise", () => {
+describe("internet is every globally reachable unicast address", () => {
   const { ranges } = parseDestination("internet", null);
   const isIn = (text: string) => {
     const { family, value } = parseAddress(text);
@@ -114,7 +114,7 @@ describe("internet is every global unicast address but what IANA marks otherwise
     expect(isIn(text)).toBe(expected);
   });
 
-  it("at every IPv4 edge it agrees with ipaddr.js, but for two anycast addresses and the platform's", () => {
+  it("agrees with ipaddr.js at every IPv4 boundary, except for the anycast and platform addresses", () => {
     const kindOf = (value: bigint) => ipaddr.parse(formatAddress({ family: 4, value })).range();
     const odd = ["192.0.0.8", "192.0.0.9", "192.0.0.10", "192.0.0.11", "168.63.129.16"].map(
       (text) => parseAddress(text).value,

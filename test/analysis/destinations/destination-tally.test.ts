@@ -46,7 +46,7 @@ it.each<[string, string, number, readonly string[]]>([
   expect(counted(tally)).toEqual(expected);
 });
 
-it("more than it first has room for, by line and by batch", async () => {
+it("grows beyond its initial capacity, by line and by batch", async () => {
   const texts = Array.from({ length: 5000 }, (_, at) => `10.1.${at >> 8}.${at & 255}`);
   const byLine = new DestinationTally();
   for (const text of texts) byLine.add(readDestination(text));
@@ -56,7 +56,7 @@ it("more than it first has room for, by line and by batch", async () => {
   expect(counted(byBatch)).toEqual(expected);
 });
 
-it("a misspelt tag is refused when the set is made", async () => {
+it("set() rejects a misspelt tag", async () => {
   const tally = await tallyOf("tag:Storag\n");
   expect(() => tally.set("@lines.txt", tags)).toThrow(expect.objectContaining({ code: "destination-tag" }));
 });

@@ -7,7 +7,7 @@ import { annotatedTable } from "../../selection/routes-for-tests.ts";
 
 const limits: SizeLimits = { prefixes: 9, groups: 3, name: "outcomes", hint: "ask about fewer addresses at once" };
 
-/** `10.1.2.0/23` has two outcomes of a prefix each. */
+/** `10.1.2.0/23` has two outcomes with one prefix each. */
 function split(size: ResultSize, times: number): number {
   const annotated = annotatedTable("User 10.1.2.0/24 None", "Default 10.0.0.0/16 VnetLocal");
   const table = new ForwardingTable(annotated.table.routes);
@@ -20,18 +20,18 @@ function split(size: ResultSize, times: number): number {
 it.each<[string, Partial<SizeLimits>, number, string]>([
   ["groups", { groups: 3 }, 2, "the result has more than 3 outcomes"],
   ["prefixes", { groups: 100, prefixes: 3 }, 2, "the result has more than 3 prefixes"],
-  ["large numbers are readable", { groups: 1234 }, 618, "the result has more than 1,234 outcomes"],
-])("too many %s are refused", (_, some, times, message) => {
+  ["outcomes (with thousands separators)", { groups: 1234 }, 618, "the result has more than 1,234 outcomes"],
+])("too many %s are rejected", (_, some, times, message) => {
   expect(() => split(new ResultSize({ ...limits, prefixes: 1e6, ...some }), times)).toThrow(
     expect.objectContaining({ code: "result-too-large", message, hint: limits.hint }),
   );
 });
 
-it("as many as the limits allow are returned", () => {
+it("a result exactly at the limits is returned", () => {
   expect(split(new ResultSize({ ...limits, groups: 4, prefixes: 4 }), 2)).toBe(4);
 });
 
-it("a list that is printed again counts again", () => {
+it("a repeated list counts again", () => {
   const size = new ResultSize(limits);
   size.addPrefixes(9);
   expect(() => size.addPrefixes(1)).toThrow(expect.objectContaining({ code: "result-too-large" }));

@@ -22,7 +22,7 @@ import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 
 const origin: RouteTable["origin"] = { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null };
 
-/** Every prefix that a set is written as, as often as it is. */
+/** The own prefixes of a set, each repeated `count` times. */
 const prefixesOfSet = ({ own }: DestinationSet): readonly Prefix[] =>
   Array.from(own).flatMap(({ prefix, count }) => Array<Prefix>(count).fill(prefix));
 
@@ -48,12 +48,12 @@ describe("a destination set is split by decision", () => {
       "User 20.60.1.128/25 VirtualAppliance 10.0.1.5 #half",
     );
     expect(ownPrefixes).toBe(4);
-    const told = outcomes.map(({ verdict, winner, ownPrefixes, prefixes }) => [
+    const found = outcomes.map(({ verdict, winner, ownPrefixes, prefixes }) => [
       `${verdict} ${winner?.name}`,
       ownPrefixes,
       prefixes.length,
     ]);
-    expect(told).toEqual([
+    expect(found).toEqual([
       ["forward null", { whole: 0, partly: 2 }, 9],
       ["drop to-nva", { whole: 1, partly: 0 }, 1],
       ["forward half", { whole: 0, partly: 2 }, 1],
@@ -62,7 +62,7 @@ describe("a destination set is split by decision", () => {
     expect(outcomes[0]?.outline).toEqual({ prefixes: ["20.60.0.0/16"], except: ["20.60.1.128/25"] });
   });
 
-  it("several prefixes of one row are one group", () => {
+  it("several prefixes of one row form one group", () => {
     const { outcomes } = split("10.0.0.0/8", "Default 10.2.0.0/16,10.1.0.0/16 VNetPeering");
     expect(
       outcomes.map(({ winner, addresses }) => [winner?.addressPrefix, winner?.addressPrefixes, addresses]),
@@ -72,7 +72,7 @@ describe("a destination set is split by decision", () => {
     ]);
   });
 
-  it("one address has the winner of its explanation", () => {
+  it("a single address has the same winner as its explanation", () => {
     const tags = sampleTags();
     const annotated = annotateTable(sampleRouteTable("udr-and-endpoint"), tags);
     const table = new ForwardingTable(annotated.table.routes);
@@ -96,7 +96,7 @@ describe("a destination set is split by decision", () => {
     ]);
   });
 
-  it("notes hold for some of the addresses: a set of both kinds has those of private and those of public ones", () => {
+  it("a set of private and public addresses has the notes of both", () => {
     const notesOf = (to: string) => split(to, "Default 0.0.0.0/0 Internet").outcomes.map(({ notes }) => notes);
     expect(notesOf("0.0.0.0/0")).toEqual([["private-to-internet", "outbound-access"], []]);
     expect(notesOf("10.0.0.0/8")).toEqual([["private-to-internet"]]);
@@ -104,7 +104,7 @@ describe("a destination set is split by decision", () => {
     expect(notesOf("127.0.0.0/8")).toEqual([[]]);
   });
 
-  it("a prefix with a platform address in it has a group for it, passed over in the outline of the rest", () => {
+  it("a platform address has its own group, and the outline of the others ignores the gap", () => {
     const { outcomes } = split("0.0.0.0/0", "User 0.0.0.0/0 Internet", "Default 10.0.0.0/16 VnetLocal");
     expect(outcomes.map(({ verdict, outline }) => [verdict, outline])).toEqual([
       ["forward", { prefixes: ["0.0.0.0/0"], except: ["10.0.0.0/16"] }],
@@ -117,7 +117,7 @@ describe("a destination set is split by decision", () => {
 describe("the split is exact", () => {
   const anySet = fc.constantFrom("0.0.0.0/0", "::/0", "10.0.0.0/15", "10.0.0.240", "internet", "private", "fd00::/8");
 
-  it("every address of the set is in one group, whose outcome is select's", () => {
+  it("every address of the set is in exactly one group, with the outcome of select", () => {
     fc.assert(
       fc.property(
         anyTable,
@@ -172,7 +172,7 @@ describe("the split is exact", () => {
   );
   const tags = tagsOf({ Storage: ["10.0.0.0/25", "10.0.0.128/25", "10.0.0.0/16", "fd00::/64"] });
 
-  it("of the lines of a file, each entry is counted by select, and each prefix names those of the row that win", () => {
+  it("counts every line of a file, and lists the winning prefixes of each prefix", () => {
     fc.assert(
       fc.property(anyTable, anyLines, (routes, lines) => {
         const set = setOfLines(lines, tags);
@@ -215,7 +215,7 @@ describe("the split is exact", () => {
     );
   });
 
-  it("the pieces of a set are the set, each with select's decision", () => {
+  it("the pieces of a set cover exactly the set, each with the decision of select", () => {
     fc.assert(
       fc.property(anyTable, anySet, (routes, text) => {
         const { ranges } = parseDestination(text, null);
@@ -239,7 +239,7 @@ describe("the split is exact", () => {
   }
 });
 
-it("own prefixes of a keyword are its shortest list", () => {
+it("the own prefixes of a keyword are its shortest list", () => {
   const set = parseDestination("internet", null);
   const prefixes = prefixesOfSet(set);
   expect(unionOf(prefixes.map(rangeOf))).toEqual(set.ranges);

@@ -203,18 +203,18 @@ describe("over several tables and rules", () => {
 
 describe("service tags", () => {
   it.each([
-    [{ to: "tag:Storag", expect: { verdict: "drop" } }, "there is no service tag 'Storag'", "did you mean: Storage"],
+    [{ to: "tag:Storag", expect: { verdict: "drop" } }, "unknown service tag 'Storag'", "did you mean: Storage"],
     [
       { to: "10.0.0.0/8", except: "tag:Sqll", expect: { verdict: "drop" } },
-      "there is no service tag 'Sqll'",
+      "unknown service tag 'Sqll'",
       "did you mean: Sql",
     ],
     [
       { to: "10.0.0.0/8", expect: { not: { tag: "Storrage" } } },
-      "there is no service tag 'Storrage'",
+      "unknown service tag 'Storrage'",
       "did you mean: Storage",
     ],
-    [{ symmetric: { a: "tag:Sqll", b: "10.0.0.0/8" } }, "there is no service tag 'Sqll'", "did you mean: Sql"],
+    [{ symmetric: { a: "tag:Sqll", b: "10.0.0.0/8" } }, "unknown service tag 'Sqll'", "did you mean: Sql"],
   ])("%j names a tag that there is not", (rule, message, hint) => {
     const check = () => checkPolicy(policyOf(rule), [subject("t")], TAGS);
     expect(check).toThrow(PolicyError);
