@@ -1,5 +1,6 @@
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { UserError } from "../../text/user-error.ts";
 import type { AzureAccessOptions } from "./live-options.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
@@ -35,16 +36,11 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
     );
     return await loadTags(options, terminal);
   } catch (error) {
-    if (!hasHint(error)) throw error;
+    if (!(error instanceof UserError)) throw error; // a bug
     terminal.note(`service tags not downloaded: ${error.message}`);
     terminal.note(`try again: vnet-explain tags update; ${error.hint}`);
     return null;
   }
-}
-
-/** An error with a hint for the user; any other error is a bug. */
-function hasHint(error: unknown): error is Error & { readonly hint: string } {
-  return error instanceof Error && "hint" in error && typeof error.hint === "string";
 }
 
 async function confirmed(question: string, terminal: Terminal): Promise<boolean> {
