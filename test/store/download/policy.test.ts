@@ -26,6 +26,8 @@ describe("from the Download Center", () => {
     ["http://download.microsoft.com/x.json", "download-address"],
     ["https://download.microsoft.com:8443/x.json", "download-address"],
     ["https://user:secret@download.microsoft.com/x.json", "download-address"],
+    ["https://:secret@download.microsoft.com/x.json", "download-address"],
+    ["https://user@download.microsoft.com/x.json", "download-address"],
     ["https://evilmicrosoft.com/x.json", "download-address"],
     ["https://microsoft.com.example/x.json", "download-address"],
     ["https://x.azureedge.net/x.json", "download-address"], // anyone can have a name there
@@ -47,6 +49,7 @@ describe("from an address of the user's", () => {
   it.each([
     ["https://mirror.example/tags.json", undefined, "allowed"],
     ["https://10.1.2.3:8443/tags.json", undefined, "allowed"], // a mirror inside the company
+    ["https://:secret@mirror.example/tags.json", undefined, "download-address"],
     ["http://mirror.example/tags.json", undefined, "download-address"],
     ["http://127.0.0.1:8080/tags.json", undefined, "download-address"],
     ["http://127.0.0.1:8080/tags.json", LOOPBACK, "allowed"],
@@ -73,6 +76,9 @@ describe("VNET_EXPLAIN_DOWNLOAD_CENTER names a server on this machine alone", ()
   it.each([
     ["http://127.0.0.1:8080", "allowed"],
     ["http://localhost:8080/", "allowed"],
+    ["http://127.0.0.53:8080", "allowed"],
+    ["http://127.255.255.254", "allowed"],
+    ["http://128.0.0.1", "download-address"],
     ["https://[::1]:8443", "allowed"],
     ["http://10.0.0.1:8080", "download-address"],
     ["https://www.microsoft.com", "download-address"],

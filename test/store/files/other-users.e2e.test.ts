@@ -144,7 +144,7 @@ describe.skipIf(!canBeUser)(`a cache that another user can change is not believe
     const cache = directory(open(), "cache", USER, 0o700);
     await cacheOf(cache, USER, "None");
     chmodSync(join(cache, "vnet-explain", place), mode);
-    expect(verdict(await asks(cache, USER))).not.toBe("drop");
+    expect(verdict(await asks(cache, USER))).toMatch(/no route table given|the cache is ignored/);
   });
 
   it("a table of the attacker's inside", async () => {
@@ -152,7 +152,7 @@ describe.skipIf(!canBeUser)(`a cache that another user can change is not believe
     await cacheOf(cache, USER, "None");
     const tables = join(cache, "vnet-explain", "tables");
     for (const name of readdirSync(tables)) if (name !== "last.json") chownSync(join(tables, name), ATTACKER, ATTACKER);
-    expect(verdict(await asks(cache, USER))).not.toBe("drop");
+    expect(verdict(await asks(cache, USER))).toMatch(/no route table given|the cache is ignored/);
   });
 
   describe("root with the home directory of a user, as sudo may leave it", () => {

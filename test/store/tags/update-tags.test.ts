@@ -111,6 +111,33 @@ describe("a refused update leaves what was there", () => {
     else expect((await failure(update(cache, { ...options(), force: true }))).code).toBe(code);
   });
 
+  it.each<[prefixes: number, accepted: boolean]>([
+    [249, true],
+    [125, true],
+    [124, false],
+  ])("after a file of 250 prefixes, one of %i is accepted: %s", async (prefixes, accepted) => {
+    const cache = temporaryDirectory();
+    await update(cache, arm({ changeNumber: 5, prefixes: 250 }));
+    const outcome = update(cache, arm({ changeNumber: 6, prefixes }));
+    if (accepted) expect(await outcome).toMatchObject({ changed: true, prefixes });
+    else expect((await failure(outcome)).code).toBe("tags-too-few");
+  });
+
+  it.each<[prefixes: number, accepted: boolean]>([
+    [100, true],
+    [99, false],
+  ])(
+    "the first file of %i prefixes from Azure is accepted: %s; from a file it is always",
+    async (prefixes, accepted) => {
+      const outcome = update(temporaryDirectory(), arm({ prefixes }));
+      if (accepted) expect(await outcome).toMatchObject({ prefixes });
+      else expect((await failure(outcome)).code).toBe("tags-too-few");
+      const path = join(temporaryDirectory(), "tags.json");
+      writeFileSync(path, tagText({ prefixes }));
+      expect(await update(temporaryDirectory(), { source: { kind: "file", path } })).toMatchObject({ prefixes });
+    },
+  );
+
   it("a change number with more digits is newer", async () => {
     const cache = temporaryDirectory();
     await update(cache, arm({ changeNumber: 99 }));
