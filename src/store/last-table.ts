@@ -25,7 +25,7 @@ export interface FetchedTable {
 
 export interface CachedTable {
   readonly table: FetchedTable | null;
-  /** What the user must know, e.g. that a table was damaged and is ignored. */
+  /** Notes for the user, e.g. that a table was damaged and is ignored. */
   readonly notes: readonly string[];
 }
 
@@ -46,7 +46,7 @@ const TABLE_FILES = /^(?:[0-9a-f]{64}|last)\.json$/;
 const KEPT = 100;
 
 /**
- * Keeps a table as the last one fetched, and as that NIC's. Files have mode 0600: a route table tells how a network is built.
+ * Keeps a table as the last one fetched, and as that NIC's. Files have mode 0600: a route table shows how a network is built.
  * @throws UserError; the table kept before is then untouched.
  */
 export async function keepTable(
@@ -94,7 +94,7 @@ function readTable(directory: string, nicId: string): CachedTable {
 
 const nothing = (...notes: string[]): CachedTable => ({ table: null, notes });
 
-/** The directory of the kept tables; else what there is to say about the cache. */
+/** The directory of the kept tables; without one, an empty answer with a note if the cache is ignored. */
 function tablesIn(cache: CacheDirectory): string | CachedTable {
   if (cache === null) return nothing();
   const folder = findCacheFolder(cache, TABLES);

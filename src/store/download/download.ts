@@ -127,7 +127,7 @@ function send(url: URL, signal: AbortSignal): Promise<http.IncomingMessage> {
     "user-agent": "vnet-explain",
   };
   return new Promise((resolve, reject) => {
-    // A request that still waits for its proxy tells nobody that it was given up.
+    // A request that still waits for its proxy emits nothing when it is aborted.
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     request(url, { agent, headers, signal }).once("response", resolve).once("error", reject).end();
   });

@@ -13,7 +13,7 @@ const MOST_BYTES = 256 * 1024 * 1024;
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * A file of the cache, or null: missing, no permission, not a plain file, absurdly large, or another user's, or one that another user may write.
+ * A file of the cache, or null: missing, no permission, not a plain file, too large, owned by another user, or writable by one.
  */
 export function readCacheFile(path: string): Buffer | null {
   const opened = openCacheFile(path);
@@ -27,7 +27,7 @@ export function readCacheFile(path: string): Buffer | null {
   }
 }
 
-/** The same file opened, to read parts of it: its descriptor, and what it is. */
+/** The same file, opened to read parts of it: its descriptor and its stats. */
 export function openCacheFile(path: string): { readonly descriptor: number; readonly stats: Stats } | null {
   try {
     const descriptor = openSync(path, FLAGS);

@@ -32,7 +32,7 @@ function isInputFileError(error: unknown): error is UserError<InputFileErrorCode
  */
 const INPUT_LIMIT = 32 * 1024 * 1024;
 
-/** The end of a path tells more than its start; whoever typed it knows the rest. */
+/** The end of a path says more than its start. */
 const shown = (path: string) => (path.length > 50 ? `...${path.slice(-47)}` : path);
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;

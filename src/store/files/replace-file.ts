@@ -16,7 +16,7 @@ export interface ReplaceOptions {
   readonly mode?: number;
   /** A file whose owner, group and permission bits the new file gets. */
   readonly like?: Pick<Stats, "uid" | "gid" | "mode"> | undefined;
-  /** False for what can be made again: that the bytes are on the disk is then not waited for. */
+  /** False for data that can be made again: does not wait until the bytes are on the disk. */
   readonly durable?: boolean;
   readonly files?: FileOperations;
   readonly platform?: NodeJS.Platform;

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 
-/** What tells one state of a file from another without opening it. */
+/** The state of a file, read without opening it. */
 export interface FileState {
   /** Device, inode, size and times, as part of a file name: nothing is hashed. */
   readonly name: string;

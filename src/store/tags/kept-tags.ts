@@ -10,7 +10,7 @@ export interface CachedTags {
   readonly catalogue: TagCatalogue | null;
   /** The file that the catalogue was made from. */
   readonly record: TagRecord | null;
-  /** What the user must know, e.g. that a file was damaged and is ignored. */
+  /** Notes for the user, e.g. that a file was damaged and is ignored. */
   readonly notes: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const nothing = (...notes: string[]): CachedTags => ({ catalogue: null, record: 
 
 const UPDATE = "run vnet-explain tags update";
 
-/** The cloud's directory in the cache; else what there is to say about it. */
+/** The cloud's directory in the cache; without one, an empty answer with a note if the cache is ignored. */
 function directoryOf(cache: CacheDirectory, cloud: Cloud): string | CachedTags {
   if (cache === null) return nothing();
   const folder = findCacheFolder(cache, ...tagDirectory(cloud));

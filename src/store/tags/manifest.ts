@@ -5,7 +5,7 @@ import type { Cloud } from "./clouds.ts";
 /** How a tag file came into the cache. */
 export type TagOrigin = "download-center" | "url" | "file" | "arm";
 
-/** One tag file of the cache, told without opening it. */
+/** What is known of a tag file of the cache without opening it. */
 export interface TagRecord {
   /** Of the JSON, and the stem of its name in the cache. */
   readonly sha256: string;

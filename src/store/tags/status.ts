@@ -6,7 +6,7 @@ import { cacheProblem, findCacheFolder } from "../files/cache-folder.ts";
 import type { Cloud } from "./clouds.ts";
 import { indexPath, jsonPath, readManifest, type TagManifest, type TagRecord, tagDirectory } from "./manifest.ts";
 
-/** What `tags status` tells of a cloud's tags. */
+/** The report of `tags status`. */
 export interface TagStatus {
   readonly cloud: Cloud;
   /** The file in use, or null where there is none. */

@@ -137,7 +137,7 @@ function refuseDoubtful(prepared: PreparedTags, before: TagRecord | null, origin
     throw storeError(
       "tags-older",
       `the file is older than the one in use: changeNumber ${prepared.changeNumber.slice(0, 20) || "none"} after ${before.changeNumber.slice(0, 20)}`,
-      "add --force to use it all the same",
+      "add --force to use it anyway",
     );
   }
   const fewest = Math.max(origin === "file" ? 1 : FEWEST_PREFIXES, (before?.prefixes ?? 0) / 2);
@@ -145,6 +145,6 @@ function refuseDoubtful(prepared: PreparedTags, before: TagRecord | null, origin
   throw storeError(
     "tags-too-few",
     `the file has ${prepared.prefixes} prefixes, and at least ${Math.ceil(fewest)} were expected`,
-    "it may be an excerpt or cut; add --force to use it all the same",
+    "it may be incomplete; add --force to use it anyway",
   );
 }
