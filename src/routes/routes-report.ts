@@ -41,32 +41,33 @@ export function routesReport(annotated: AnnotatedRouteTable): RoutesReport {
 }
 
 function reportedRoute(row: AnnotatedRoute): ReportedRoute {
-  const { route } = row;
-  const named = row.serviceTag === null ? [] : row.prefixes;
+  const { route, serviceTag, serviceEndpoint } = row;
+  const { name, source, state, nextHopType, nextHopIpAddress, destinationServiceTags, fields } = route;
+  const named = serviceTag === null ? [] : row.prefixes;
   const texts = route.addressPrefix.map(formatPrefix);
+  // One literal: objects that are put together from others take three times the memory.
   const known = {
-    name: route.name,
-    source: route.source,
-    state: route.state,
+    name,
+    source,
+    state,
     addressPrefix: texts,
-    nextHopType: route.nextHopType,
-    nextHopIpAddress: route.nextHopIpAddress,
+    nextHopType,
+    nextHopIpAddress,
     disableBgpRoutePropagation: route.disableBgpRoutePropagation,
-    hasBgpOverride: (route.fields.hasBgpOverride ?? null) === null ? null : route.hasBgpOverride,
-    destinationServiceTags: route.destinationServiceTags,
-    tagMap: route.fields.tagMap ?? null,
-  };
-  const annotation = {
-    serviceTag: row.serviceTag,
-    serviceEndpoint: row.serviceEndpoint,
+    hasBgpOverride: (fields.hasBgpOverride ?? null) === null ? null : route.hasBgpOverride,
+    destinationServiceTags,
+    tagMap: fields.tagMap ?? null,
+    serviceTag,
+    serviceEndpoint,
     prefixes: numericOrder(route.addressPrefix).map((at) => ({
       addressPrefix: texts[at] ?? "",
       serviceTag: named[at]?.serviceTag ?? null,
     })),
   };
-  const taken = new Set(Object.keys({ ...known, ...annotation }));
-  const unknown = Object.fromEntries(Object.entries(route.fields).filter(([field]) => !taken.has(field)));
-  return { ...known, ...unknown, ...annotation };
+  const unknown = Object.entries(fields).filter(([field]) => !Object.hasOwn(known, field));
+  if (unknown.length === 0) return known;
+  const { serviceTag: _tag, serviceEndpoint: _endpoint, prefixes, ...own } = known;
+  return { ...own, ...Object.fromEntries(unknown), serviceTag, serviceEndpoint, prefixes };
 }
 
 /** The indices of the prefixes in numeric order, in which Azure mostly sends them. */

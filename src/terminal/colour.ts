@@ -1,13 +1,13 @@
-/** How a text can be set off. */
+/** The colours and styles of a text. */
 export type Colour = "bold" | "cyan" | "dim" | "green" | "red" | "yellow";
 
-/** What puts each colour around a text, for one stream. */
+/** The functions that colour a text, for one stream. */
 export type Colours = Readonly<Record<Colour, (text: string) => string>>;
 
-/** What `--color` may say. */
+/** The values of `--color`. */
 export type ColourMode = "auto" | "always" | "never";
 
-/** What the choice between colour and none depends on. */
+/** The inputs of the choice between colour and none. */
 export interface ColourQuestion {
   readonly mode: ColourMode;
   readonly isTTY: boolean;
@@ -16,7 +16,7 @@ export interface ColourQuestion {
 
 /**
  * Whether to colour: `--color` first, then FORCE_COLOR (0 and false: no), then NO_COLOR (https://no-color.org), else on a
- * terminal that is not dumb. Chalk's own detection is not asked: it ignores NO_COLOR and colours pipes in Azure Pipelines.
+ * terminal that is not dumb. Chalk's own detection is not used: it ignores NO_COLOR and colours pipes in Azure Pipelines.
  */
 function wantsColour({ mode, isTTY, env }: ColourQuestion): boolean {
   if (mode !== "auto") return mode === "always";
@@ -28,13 +28,10 @@ function wantsColour({ mode, isTTY, env }: ColourQuestion): boolean {
 
 const same = (text: string) => text;
 
-/** For what never has colour. */
+/** No colours. */
 export const NO_COLOURS: Colours = { bold: same, cyan: same, dim: same, green: same, red: same, yellow: same };
 
-/**
- * The colours of one stream. Chalk is loaded where there are any: pipes do without. The sixteen colours that every theme defines are enough, so
- * its level is one.
- */
+/** Returns the colours of one stream. Loads chalk only where there is colour. Its level is one: the 16 colours of every theme are enough. */
 export async function coloursFor(question: ColourQuestion): Promise<Colours> {
   if (!wantsColour(question)) return NO_COLOURS;
   const { Chalk } = await import("chalk");

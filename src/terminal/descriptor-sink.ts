@@ -5,12 +5,12 @@ import type { Sink } from "./terminal.ts";
 /** Node's stream for a descriptor. */
 type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** What a sink does where its reader has gone, the disk is full or the like. */
+/** Called when the reader has gone, the disk is full or the like. */
 type OnError = (error: NodeJS.ErrnoException) => void;
 
 /**
- * Whether the descriptor is a pipe, a socket, a file or the null device, to which writing is a system call and nothing else. A terminal is
- * not: on Windows it wants to be spoken to otherwise.
+ * Whether the descriptor is a pipe, a socket, a file or the null device, which a system call can write to. A terminal is excluded, because
+ * on Windows it needs more.
  */
 function isPlain(descriptor: number): boolean {
   try {
@@ -27,8 +27,8 @@ function isPlain(descriptor: number): boolean {
 }
 
 /**
- * A sink over one of the process's output descriptors. Node's own stream for it, three milliseconds of every start, is made only for a
- * terminal, and for a pipe that somebody else has set not to block.
+ * Returns a sink over one of the process's output descriptors. Node's own stream costs three milliseconds of every start, so it is made
+ * only for a terminal and for a pipe that does not block.
  */
 export function descriptorSink(descriptor: number, stream: () => Stream, onError: OnError): Sink {
   let opened: Stream | null = null;
@@ -38,7 +38,7 @@ export function descriptorSink(descriptor: number, stream: () => Stream, onError
   };
   const terminal = isPlain(descriptor) ? null : open();
 
-  /** How many of the bytes were taken; the stream takes the others. */
+  /** Returns how many bytes were written; the stream takes the rest. */
   const writeAll = (bytes: Uint8Array): number => {
     let written = 0;
     while (written < bytes.length) {
@@ -54,7 +54,7 @@ export function descriptorSink(descriptor: number, stream: () => Stream, onError
   };
   return {
     isTTY: terminal?.isTTY === true,
-    // A pseudo-terminal that was given no size says 0.
+    // A pseudo-terminal without a size reports 0.
     columns: (terminal?.isTTY && terminal.columns) || null,
     write(text) {
       if (opened !== null) {
@@ -66,7 +66,7 @@ export function descriptorSink(descriptor: number, stream: () => Stream, onError
       if (written < bytes.length) open().write(bytes.subarray(written));
     },
     async drained() {
-      // Also where nothing is left to write: a write that failed is told a turn later, and nobody may end the process before.
+      // Also where nothing is left to write: a failed write is reported a turn later, and the process must not exit before.
       const stream = opened;
       if (stream !== null) await new Promise((done) => stream.write("", done));
     },

@@ -6,7 +6,7 @@ import { wrap } from "./wrap.ts";
 const NARROWEST = 60;
 const HANGING = "    ";
 
-/** A text whose lines are broken between words where they are wider than the terminal; what is carried over is indented. */
+/** Breaks lines that are wider than the terminal between words, and indents the rest of the line. */
 export async function hanging(text: string, { columns }: Pick<OutputStream, "columns">): Promise<string> {
   if (columns === null || columns < NARROWEST) return text;
   const lines = text.split("\n");

@@ -1,11 +1,11 @@
 /**
- * Text from outside (route names, tags, paths, a server's words) could carry what steers a terminal or reverses what is read:
- * control characters (Cc: C0, DEL, C1), invisible format characters (Cf: directional overrides among them, UAX #9,
- * CVE-2021-42574) and line separators. A function: V8 looks classes of Unicode up where it meets the literal, a millisecond of every start.
+ * Characters in text from outside (route names, tags, paths, a server's messages) that could steer a terminal or reverse the reading order:
+ * control characters (Cc: C0, DEL, C1), invisible format characters (Cf, with directional overrides: UAX #9, CVE-2021-42574) and line
+ * separators. A function, because V8 takes a millisecond for the Unicode tables when it compiles the literal.
  */
 const unsafe = () => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Almost all text is printable ASCII, and this is quickly seen: of short ones in a loop, of long ones by a regular expression. */
+/** Fast path: almost all text is printable ASCII. A loop is fastest for short texts, a regular expression for long ones. */
 function isPrintable(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -16,17 +16,17 @@ function isPrintable(text: string): boolean {
 
 const PRINTABLE_LINES = /^[\n -~]*$/;
 
-/** The text on one line without such characters; a tab or line break becomes a space. */
+/** Returns the text on one line without such characters; a tab or line break becomes a space. */
 export function plainText(text: string): string {
   return isPrintable(text) ? text : text.replace(/\r\n|[\t\n\r\u2028\u2029]/g, " ").replace(unsafe(), "");
 }
 
-/** The same for a text of several lines, which stay lines. */
+/** The same for a text of several lines, which keeps its lines. */
 export function plainLines(text: string): string {
   return text.split(/\r?\n/).map(plainText).join("\n");
 }
 
-/** A JSON text in which such characters are escaped: it means the same and is safe to show. */
+/** Escapes such characters in a JSON text: it means the same and is safe to show. */
 export function plainJson(json: string): string {
   return PRINTABLE_LINES.test(json) ? json : json.replace(unsafe(), (char) => (char === "\n" ? char : escaped(char)));
 }

@@ -3,12 +3,12 @@ import { descriptorSink } from "./descriptor-sink.ts";
 import type { TerminalParts } from "./terminal.ts";
 
 /**
- * The streams and environment of this process. Call once: it also takes care of closed pipes. `onUnwritable` is told of output that cannot
- * be written for another reason, a full disk for one.
+ * Returns the streams and environment of this process. Call it once: it also handles closed pipes. `onUnwritable` is called for output that
+ * cannot be written for another reason, such as a full disk.
  */
 export function processTerminal(onUnwritable: (error: Error) => void): TerminalParts {
   const onOutputError = (error: NodeJS.ErrnoException) => {
-    // A reader that has gone (`| head`) is no fault: end quietly with what has been decided so far.
+    // A closed reader (`| head`) is not an error: exit quietly with the exit code so far.
     if (error.code === "EPIPE" || error.code === "EOF") process.exit();
     onUnwritable(error);
   };
@@ -21,7 +21,7 @@ export function processTerminal(onUnwritable: (error: Error) => void): TerminalP
       passing: () => (isFile(0) ? passing(0) : process.stdin),
     },
     stdout: descriptorSink(1, () => process.stdout, onOutputError),
-    // Where notes cannot be told, the answer still can.
+    // Notes that cannot be printed do not stop the answer.
     stderr: descriptorSink(
       2,
       () => process.stderr,
@@ -31,7 +31,7 @@ export function processTerminal(onUnwritable: (error: Error) => void): TerminalP
   };
 }
 
-/** A file as stdin is read in pieces of this size: with Node's own, a quarter of it, the reading of a large one takes half as long again. */
+/** The size of the pieces in which a file on stdin is read. Node's default, a quarter of it, takes half as long again for a large file. */
 const PIECE = 256 * 1024;
 
 function pieces(descriptor: number): AsyncIterator<Uint8Array> {
@@ -39,7 +39,7 @@ function pieces(descriptor: number): AsyncIterator<Uint8Array> {
   return stream[Symbol.asyncIterator]();
 }
 
-/** Read into the same memory: bringing new memory in takes as long as reading. A turn of the event loop after each piece lets Ctrl-C in. */
+/** Reads into the same memory, because new memory takes as long as reading. A turn of the event loop after each piece lets Ctrl-C in. */
 async function* passing(descriptor: number): AsyncGenerator<Uint8Array> {
   const bytes = new Uint8Array(PIECE);
   for (let count = read(descriptor, bytes); count > 0; count = read(descriptor, bytes)) {
@@ -48,7 +48,7 @@ async function* passing(descriptor: number): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** How many bytes could be read, from where the descriptor stands. */
+/** Reads from the current position; returns how many bytes were read. */
 const read = (descriptor: number, bytes: Uint8Array) => readSync(descriptor, bytes, 0, bytes.length, null);
 
 function isFile(descriptor: number): boolean {

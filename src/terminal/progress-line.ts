@@ -1,17 +1,17 @@
 import type { Sink } from "./terminal.ts";
 
-/** A line that is replaced in place, and taken away before anything else is written. */
+/** A line that is replaced in place and removed before anything else is written. */
 export interface ProgressLine {
   show(text: string): void;
   clear(): void;
 }
 
-/** What is done within a second needs no word. */
+/** Work that takes less than this shows no progress. */
 const PATIENCE_MS = 1000;
 
 /**
- * A progress line on a terminal, from a second after the first text on, counting the seconds; elsewhere nothing at all, nor on a terminal
- * that cannot take a line back (`TERM=dumb`).
+ * Returns a progress line that counts seconds and appears one second after the first text. It shows nothing off a terminal, or on one that
+ * cannot erase a line (`TERM=dumb`).
  */
 export function progressLine(stderr: Sink, term: string | undefined): ProgressLine {
   if (!stderr.isTTY || term === "dumb") return { show() {}, clear() {} };
@@ -21,7 +21,7 @@ export function progressLine(stderr: Sink, term: string | undefined): ProgressLi
   let written: string | null = null;
   const draw = () => {
     const line = `${current} (${Math.round((Date.now() - started) / 1000)} s)`.slice(0, (stderr.columns ?? 80) - 1);
-    if (line !== written) stderr.write(`\r\u001b[2K${line}`); // a download tells of every piece
+    if (line !== written) stderr.write(`\r\u001b[2K${line}`); // A download reports every piece.
     written = line;
   };
   return {

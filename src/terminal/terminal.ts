@@ -9,7 +9,7 @@ export interface Sink {
   readonly columns: number | null;
   /** Bytes may change again only when they are drained. */
   write(text: string | Uint8Array): void;
-  /** Resolves when all that was written has left this process: whoever prints without end waits for it. */
+  /** Resolves when everything written has left this process. A program that prints without end waits for it. */
   drained(): Promise<void>;
 }
 
@@ -21,11 +21,11 @@ export interface OutputStream extends Sink {
 /** Standard input. */
 interface Input extends AsyncIterable<Uint8Array> {
   readonly isTTY: boolean;
-  /** The same for who is done with a piece when the next is asked for: a file is then read into the same memory again and again. */
+  /** The same, but a piece is valid only until the next one: a file is read into the same memory again and again. */
   passing(): AsyncIterable<Uint8Array>;
 }
 
-/** What a terminal is made of: the real process's streams, or captured ones. */
+/** The parts of a terminal: the streams of the process, or captured ones. */
 export interface TerminalParts {
   readonly stdin: Input;
   readonly stdout: Sink;
@@ -33,8 +33,8 @@ export interface TerminalParts {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** How the user wants to be spoken to. */
-export interface Manners {
+/** Output preferences. */
+export interface OutputPreferences {
   readonly colour: ColourMode;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -46,26 +46,29 @@ export interface Terminal {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether the user asked with `-v` to be told more. */
+  /** Whether `-v` was given. */
   readonly verbose: boolean;
-  /** A line on stderr that the reader should know besides the data; `-q` silences it. */
+  /** Prints a remark on stderr; `-q` silences it. */
   note(text: string): void;
-  /** What is going on, on one line of a terminal's stderr that the next text replaces; null takes it away. Nothing off a terminal. */
+  /** Shows progress on one line of stderr, which the next text replaces and null removes. Prints nothing off a terminal. */
   progress(text: string | null): void;
-  /** A line on stderr that asks the user to do something; not even `-q` silences it. */
+  /** Prints a request to the user on stderr; not even `-q` silences it. */
   ask(text: string): void;
-  /** A line on stderr for `-v` alone: where something came from, which way was taken. */
+  /** Prints a line on stderr with `-v` only: where something came from, what was tried. */
   detail(text: string): void;
 }
 
-const DEFAULT_MANNERS: Manners = { colour: "auto", quiet: false, verbose: false };
+const DEFAULT_PREFERENCES: OutputPreferences = { colour: "auto", quiet: false, verbose: false };
 
-/** A terminal over the given streams. */
-export async function openTerminal(parts: TerminalParts, manners: Manners = DEFAULT_MANNERS): Promise<Terminal> {
+/** Returns a terminal over the given streams. */
+export async function openTerminal(
+  parts: TerminalParts,
+  preferences: OutputPreferences = DEFAULT_PREFERENCES,
+): Promise<Terminal> {
   const stream = async (sink: Sink): Promise<OutputStream> => ({
     isTTY: sink.isTTY,
     columns: sink.isTTY ? sink.columns : null,
-    colours: await coloursFor({ mode: manners.colour, isTTY: sink.isTTY, env: parts.env }),
+    colours: await coloursFor({ mode: preferences.colour, isTTY: sink.isTTY, env: parts.env }),
     write: (text) => sink.write(text),
     drained: () => sink.drained(),
   });
@@ -81,20 +84,20 @@ export async function openTerminal(parts: TerminalParts, manners: Manners = DEFA
     stdout,
     stderr,
     env: parts.env,
-    verbose: manners.verbose,
+    verbose: preferences.verbose,
     progress(text) {
       if (text === null) shown.clear();
-      else if (!manners.quiet) shown.show(plainText(text));
+      else if (!preferences.quiet) shown.show(plainText(text));
     },
     ask(text) {
       shown.clear();
       stderr.write(`${plainText(text)}\n`);
     },
     note(text) {
-      if (!manners.quiet) line(text);
+      if (!preferences.quiet) line(text);
     },
     detail(text) {
-      if (manners.verbose) line(text);
+      if (preferences.verbose) line(text);
     },
   };
 }

@@ -1,21 +1,21 @@
-/** A text is copied in units of this many bytes, so up to so many behind it are copied along. */
+/** Texts are copied in units of this many bytes, so up to 15 bytes after a text are copied too. */
 export const COPY_UNIT = 16;
 
-/** The memory that texts may take, and what they take at first. */
+/** The most bytes that texts take, and how many they take at first. */
 const LARGEST = 8 * 1024 * 1024;
 const FIRST = 64 * 1024;
 
 const encoder = new TextEncoder();
 
-/** Texts as UTF-8, known by small whole numbers, ready to be copied millions of times. When there are too many, all are forgotten. */
+/** UTF-8 texts under small whole numbers, ready to be copied millions of times. When there are too many, all are dropped. */
 export class ClassTexts {
-  /** The texts' bytes, where each number's text starts among them and how many it has: 0 or nothing where it has none. */
+  /** The bytes of all texts, and the start and the length of each number's text; the length is 0 or missing where there is none. */
   bytes = new DataView(new ArrayBuffer(FIRST));
   starts = new Uint32Array(1024);
   lengths = new Uint32Array(1024);
   #used = 0;
 
-  /** Gives the number its text, which is not empty. The arrays may be others afterwards. */
+  /** Stores the text of a number, which must not be empty. May replace the arrays. */
   put(number: number, text: string): void {
     const encoded = encoder.encode(text);
     const room = encoded.length + COPY_UNIT;
@@ -48,8 +48,8 @@ function larger(array: Uint32Array, number: number): Uint32Array<ArrayBuffer> {
 }
 
 /**
- * Copies a text. As floating-point numbers, because these are what JavaScript reads and writes most of at once: for texts of a hundred
- * bytes faster than `Uint8Array.set`. No UTF-8 without control characters is a NaN, the bits of which would not be safe.
+ * Copies a text as floating-point numbers, which are the largest unit that JavaScript copies at once. That is faster than `Uint8Array.set`
+ * for texts of a hundred bytes. UTF-8 without control characters is never a NaN, whose bits could change.
  */
 export function copyText(source: DataView, start: number, length: number, target: DataView, at: number): void {
   for (let k = 0; k < length; k += COPY_UNIT) {

@@ -5,24 +5,24 @@ const PIECE = 64 * 1024;
 
 const encoder = new TextEncoder();
 
-/** Output on its way, collected into pieces that are large enough to be written at little cost. */
+/** Collects output into pieces that are large enough to be written at little cost. */
 export class OutputBuffer {
   readonly #stdout: OutputStream;
   bytes = new Uint8Array(2 * PIECE);
   view = new DataView(this.bytes.buffer);
-  /** How many of the bytes are output that has not been written. */
+  /** How many of the bytes wait to be written. */
   length = 0;
 
   constructor(stdout: OutputStream) {
     this.#stdout = stdout;
   }
 
-  /** Whether it is time to write. */
+  /** Whether there is enough output to write. */
   get full(): boolean {
     return this.length >= PIECE;
   }
 
-  /** Makes room for so many more bytes. */
+  /** Makes room for `count` more bytes. */
   reserve(count: number): void {
     if (this.length + count <= this.bytes.length) return;
     const larger = new Uint8Array(this.length + count);
@@ -37,7 +37,7 @@ export class OutputBuffer {
     this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written;
   }
 
-  /** Writes what there is, and waits until whoever reads has taken it: a slow reader slows the work down, not fills the memory. */
+  /** Writes what is waiting, then waits for the reader: a slow one slows the work down instead of filling the memory. */
   async flush(): Promise<void> {
     if (this.length === 0) return;
     this.#stdout.write(this.bytes.subarray(0, this.length));

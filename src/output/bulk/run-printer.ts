@@ -5,16 +5,16 @@ import { ClassTexts, COPY_UNIT, copyText } from "./class-texts.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
 
 /**
- * Prints runs of records whose text is the same but for the address: it is put into words once for each class, then copied. Memory:
- * bounded; what has been forgotten is put into words anew.
+ * Prints runs of records whose texts differ only in the address. The text of each class is made once, then copied. Memory is bounded; a
+ * dropped text is made again.
  */
 export class RunPrinter<T> {
   readonly #detail: Detail;
   readonly #before: string;
   readonly #textOf: (record: T) => string;
-  /** The room for a record besides the text behind its address. */
+  /** The bytes for a record without the text after its address. */
   readonly #fixed: number;
-  /** Per class, what its records print behind the address. */
+  /** The text of each class after the address. */
   readonly #behind = new ClassTexts();
 
   /** `detail` is how much of a record `textOf` prints; `before` is the ASCII text in front of each address. */
@@ -37,7 +37,7 @@ export class RunPrinter<T> {
     }
   }
 
-  /** Writes the run's records from number `from` on, as far as there is room, and gives how far. */
+  /** Writes the run's records from number `from` on while there is room; returns the first that was not written. */
   #write(run: RecordRun<T>, classes: Uint32Array, from: number, out: OutputBuffer): number {
     const { count, words, family } = run.addresses;
     const { view } = out;
