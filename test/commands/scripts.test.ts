@@ -45,7 +45,7 @@ describe("--expect", () => {
     ]);
     expect(code).toBe(3);
     expect(out.split("\n")).toHaveLength(3);
-    expect(err.split("\n")[0]).toMatch(/^10\.0\.0\.4: expected verdict drop, is forward/);
+    expect(err.split("\n")[0]).toMatch(/^10\.0\.0\.4: expected verdict drop, got forward/);
     expect(err).toMatch(/error: 1 of 2 answers are not as expected/);
   });
 
@@ -66,7 +66,7 @@ describe("--expect", () => {
     const stdin = "1.1.1.1\n10.0.0.4\n1.1.1.2\n10.0.0.5\n1.1.1.3\n";
     const { code, err } = await run([...ask, "-", "--expect", "verdict=forward", "-o", "none", "-q"], { stdin });
     expect(code).toBe(3);
-    expect(err.match(/^1\.1\.1\.[123]: expected verdict forward, is drop/gm)).toHaveLength(3);
+    expect(err.match(/^1\.1\.1\.[123]: expected verdict forward, got drop/gm)).toHaveLength(3);
     expect(err).toContain("error: 3 of 5 answers are not as expected\n");
   });
 
@@ -234,7 +234,7 @@ describe("--resolve", () => {
   });
 
   it.each([
-    ["localhost", [], /no destination/],
+    ["localhost", [], /not a valid destination/],
     ["www.example.com", [], /add --resolve/],
     ["intrnet", [], /did you mean: internet/],
     ["name.invalid", ["--resolve"], /does not resolve/],

@@ -3,10 +3,10 @@ import { isAzureCloud } from "../../service-tags/index/tag-index.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { AddressCounts } from "../destinations/address-counts.ts";
 
-/** A service tag with addresses among those of a group. */
+/** A service tag that shares addresses with a group. */
 interface GroupServiceTag {
   readonly name: string;
-  /** How many addresses the tag and the group have in common. */
+  /** Number of addresses that the tag and the group share. */
   readonly addresses: AddressCounts;
   /** Every address of the group is in the tag. */
   readonly holdsGroup: boolean;
@@ -14,17 +14,17 @@ interface GroupServiceTag {
   readonly isHeld: boolean;
 }
 
-/** The tags of a group: `shown` of `total`. */
+/** The tags that share addresses with a group, possibly shortened. */
 export interface GroupServiceTags {
   readonly total: number;
   /**
-   * At most 20. First the tags that hold all of the group, the smallest first; then those with most addresses in it; of either kind
-   * AzureCloud and its regions last, for they are all of Azure.
+   * At most 20. Tags that contain the whole group come first, smallest first; then the others, most shared addresses
+   * first. In both parts AzureCloud and its regions come last, because they contain all of Azure.
    */
   readonly shown: readonly GroupServiceTag[];
 }
 
-const MOST_SHOWN = 20;
+const MAX_SHOWN = 20;
 
 interface Common {
   readonly name: string;
@@ -40,8 +40,8 @@ interface Owned extends AddressRange {
 }
 
 /**
- * The service tags with addresses in each of several groups, which have none in common. Cost: a search per prefix of the tag file, and
- * a step per range of a group that it meets.
+ * Returns the service tags that share addresses with each group. The groups must be disjoint. Cost: a binary search
+ * per prefix of the tag file, and a step per range of a group that the prefix overlaps.
  */
 export function tagsOfGroups(groups: readonly (readonly AddressRange[])[], tags: TagCatalogue): GroupServiceTags[] {
   const owned = groups.flatMap((ranges, group) => unionOf(ranges).map((range): Owned => ({ ...range, group })));
@@ -61,8 +61,8 @@ export function tagsOfGroups(groups: readonly (readonly AddressRange[])[], tags:
   return found.map((common) => ({
     total: common.length,
     shown: common
-      .sort(mostTellingFirst)
-      .slice(0, MOST_SHOWN)
+      .sort(compareRelevance)
+      .slice(0, MAX_SHOWN)
       .map(({ name, v4, v6, holdsGroup, isHeld }) => {
         return { name, addresses: { v4: v4.toString(), v6: v6.toString() }, holdsGroup, isHeld };
       }),
@@ -90,7 +90,7 @@ function commonCounts(own: readonly AddressRange[], owned: readonly Owned[]) {
   return counts;
 }
 
-function mostTellingFirst(a: Common, b: Common): number {
+function compareRelevance(a: Common, b: Common): number {
   const byNumber = (x: bigint, y: bigint) => (x === y ? 0 : x > y ? -1 : 1);
   return (
     Number(b.holdsGroup) - Number(a.holdsGroup) ||

@@ -2,7 +2,7 @@ import { type AddressRange, differenceOf, meets, prefixesOf, rangeOf, unionOf } 
 import { comparePrefixes, formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { AnnotatedRoute } from "../../routes/annotation.ts";
 
-/** A row as a diff tells it. */
+/** A row as a diff prints it. */
 export interface DiffRow {
   readonly source: string;
   readonly state: string;
@@ -13,7 +13,7 @@ export interface DiffRow {
   readonly serviceTag: string | null;
 }
 
-/** What of a row can differ. */
+/** The fields that a diff compares. */
 type DiffField =
   | "name"
   | "state"
@@ -23,19 +23,23 @@ type DiffField =
   | "hasBgpOverride"
   | "destinationServiceTags";
 
-/** A row that only one of the tables has, or that both have but not alike. */
+/** A row that only one table has, or that differs between the tables. */
 export interface RowChange {
   readonly change: "added" | "removed" | "changed";
-  /** Null where it was added. */
+  /** Null if the row was added. */
   readonly before: DiffRow | null;
-  /** Null where it was removed. */
+  /** Null if the row was removed. */
   readonly after: DiffRow | null;
-  /** Of a changed row: what differs. */
+  /** For a changed row, the fields that differ. */
   readonly fields: readonly DiffField[];
-  /** Of a changed row: the addresses that its prefixes gained and lost, as the shortest lists. Mere re-summarisation leaves both empty. */
+  /**
+   * For a changed row, the addresses that its prefixes gained, as the shortest list. Empty if the same addresses are
+   * only summarised differently.
+   */
   readonly addressesAdded: readonly string[];
+  /** For a changed row, the addresses that its prefixes lost. */
   readonly addressesRemoved: readonly string[];
-  /** Whether an address that the difference concerns goes elsewhere now. */
+  /** Whether any address affected by the difference moves. */
   readonly addressesMoved: boolean;
 }
 
@@ -72,10 +76,11 @@ function valuesOf({ route }: AnnotatedRoute): Values {
 }
 
 /**
- * By what a row is known again in the other table, the surest sign first: a user route's name; where that fails the same source, prefixes
- * and next hop type (its state or next hop changed), the same source and prefixes, and of endpoint rows the tag (its prefixes changed).
+ * Keys that match a row with its counterpart in the other table, most reliable first: source and name; source, next
+ * hop type and prefixes (if the state or next hop address changed); source and prefixes; for endpoint rows, the tag
+ * (if the prefixes changed).
  */
-const SIGNS: readonly ((row: Row) => string | null)[] = [
+const MATCH_KEYS: readonly ((row: Row) => string | null)[] = [
   ({ values }) => (values.name === "" ? null : `${values.source} ${values.name}`),
   ({ values }) => `${values.source} ${values.nextHopType} ${values.addressPrefix}`,
   ({ values }) => `${values.source} ${values.addressPrefix}`,
@@ -84,8 +89,9 @@ const SIGNS: readonly ((row: Row) => string | null)[] = [
 ];
 
 /**
- * The rows that differ between two tables, whatever their order; rows that are alike in every field that routing uses are left out.
- * `moved` are the addresses that go elsewhere, normalised. Those without any come last; else removed before changed before added, as they stand.
+ * Returns the rows that differ between two tables, ignoring their order. Rows that are equal in every field that
+ * routing uses are omitted. `moved` is the normalised set of addresses that move. Rows without moved addresses come
+ * last; otherwise removed rows come before changed rows before added rows, each in table order.
  */
 export function rowChanges(
   before: readonly AnnotatedRoute[],
@@ -96,8 +102,8 @@ export function rowChanges(
   const whole = ({ values }: Row) => JSON.stringify([values.source, ...FIELDS.map((field) => values[field])]);
   let { left, right } = paired(rowsOf(before), rowsOf(after), whole);
   const changed: (readonly [Row, Row])[] = [];
-  for (const sign of SIGNS) {
-    const found = paired(left, right, sign);
+  for (const keyOf of MATCH_KEYS) {
+    const found = paired(left, right, keyOf);
     for (const pair of found.pairs) changed.push(pair);
     ({ left, right } = found);
   }
@@ -109,21 +115,21 @@ export function rowChanges(
   return [...changes.filter((each) => each.addressesMoved), ...changes.filter((each) => !each.addressesMoved)];
 }
 
-/** Pairs rows with the same key, first with first; a row without a key stays. */
+/** Pairs rows with equal keys in order. A row without a key stays unpaired. */
 function paired(left: readonly Row[], right: readonly Row[], keyOf: (row: Row) => string | null) {
-  const waiting = new Map<string, Row[]>();
+  const unpaired = new Map<string, Row[]>();
   for (const row of right) {
     const key = keyOf(row);
     if (key === null) continue;
-    const own = waiting.get(key);
-    if (own === undefined) waiting.set(key, [row]);
+    const own = unpaired.get(key);
+    if (own === undefined) unpaired.set(key, [row]);
     else own.push(row);
   }
   const pairs: (readonly [Row, Row])[] = [];
   const taken = new Set<Row>();
   const alone = left.filter((row) => {
     const key = keyOf(row);
-    const twin = key === null ? undefined : waiting.get(key)?.shift();
+    const twin = key === null ? undefined : unpaired.get(key)?.shift();
     if (twin === undefined) return true;
     taken.add(twin);
     pairs.push([row, twin]);
@@ -140,8 +146,8 @@ function rowChange(before: Row | null, after: Row | null, moved: readonly Addres
   const added = differenceOf(now, old);
   const removed = differenceOf(old, now);
   const onlyPrefixes = fields.length === 1 && fields[0] === "addressPrefix";
-  // Splitting or joining prefixes moves no address by its own set, but it does by the length of what it competes with.
-  const concerned = onlyPrefixes && added.length + removed.length > 0 ? [...added, ...removed] : [...old, ...now];
+  // If the addresses stay the same, check all of them: splitting or joining prefixes changes which route is longest.
+  const affected = onlyPrefixes && added.length + removed.length > 0 ? [...added, ...removed] : [...old, ...now];
   const isChanged = before !== null && after !== null;
   return {
     change: before === null ? "added" : after === null ? "removed" : "changed",
@@ -150,7 +156,7 @@ function rowChange(before: Row | null, after: Row | null, moved: readonly Addres
     fields,
     addressesAdded: isChanged ? texts(prefixesOf(added)) : [],
     addressesRemoved: isChanged ? texts(prefixesOf(removed)) : [],
-    addressesMoved: meets(concerned, moved),
+    addressesMoved: meets(affected, moved),
   };
 }
 

@@ -11,61 +11,64 @@ import {
   type AddressCounts,
   type AddressGroup,
   countAddresses,
-  largerFirst,
   describeAddresses,
+  largerFirst,
 } from "../destinations/address-counts.ts";
 import type { DecidingRule } from "../destinations/outcome.ts";
 import { ResultSize } from "../destinations/result-size.ts";
+import { type Forwarding, forwardingKey, forwardingOf } from "./forwarding.ts";
 import { type GroupServiceTags, tagsOfGroups } from "./group-tags.ts";
 import { type RowChange, rowChanges } from "./rows.ts";
-import { type Whereabouts, whereaboutsKey, whereaboutsOf } from "./whereabouts.ts";
 
-/** A row that wins for addresses of a move. */
+/** A winning row of a move. */
 interface MoveRoute {
   readonly source: string;
   readonly name: string | null;
 }
 
-/** Where addresses went before, or go after, and what sends them there. */
-export interface MoveSide extends Whereabouts {
-  /** The rows that win, each source and name once; empty for `platform` and `no-route`. */
+/** Where the addresses of a move go before or after, and the rows that send them there. */
+export interface MoveSide extends Forwarding {
+  /** The winning rows, each source and name once; empty for `platform` and `no-route`. */
   readonly routes: readonly MoveRoute[];
   /** The rules that decide. */
   readonly rules: readonly DecidingRule[];
-  /** The least sure of the decisions. */
+  /** The lowest certainty of all decisions. */
   readonly certainty: Certainty;
 }
 
-/** Addresses that went to one place and go to another now. */
+/** Addresses with the same forwarding before and the same, different forwarding after. */
 export interface TableMove extends AddressGroup {
   readonly before: MoveSide;
   readonly after: MoveSide;
-  /** Null where there are no tags. */
+  /** Null without tags. */
   readonly serviceTags: GroupServiceTags | null;
 }
 
-/** What differs between two tables. */
+/** The differences between two tables. */
 export interface TableDiff {
-  /** How many addresses go elsewhere. */
+  /** Number of addresses that move. */
   readonly moved: AddressCounts;
-  /** Every such address in one and only one. Most IPv4 addresses first, then most IPv6 addresses, then the lowest first address. */
+  /**
+   * Every address that moves is in exactly one. Sorted by most IPv4 addresses, most IPv6 addresses, lowest first
+   * address.
+   */
   readonly moves: readonly TableMove[];
-  /** The rows that differ; those for which no address moves (`addressesMoved` is false) come last. */
+  /** The rows that differ. Rows without moved addresses (`addressesMoved` is false) come last. */
   readonly rows: readonly RowChange[];
 }
 
-interface Gathered {
+interface MoveGroup {
   readonly before: Set<Decision>;
   readonly after: Set<Decision>;
   readonly ranges: AddressRange[];
 }
 
 /**
- * Which addresses go elsewhere. An address goes elsewhere when its verdict differs (forward, drop, no-route); or, where both
- * tables forward it, the set of its next hops, each a type and an address if it has one; or, between service endpoint routes, the
- * service tag of the row or the endpoint, provided both tables were named by tags. That another row sends it to the same place, or that
- * the row of a dropped packet lists another appliance, moves nothing. Exact over both families' whole space.
- * Cost: linear in the pieces of both tables, with `tags` in the tag file's prefixes besides.
+ * Compares two tables over the whole address space of both families. An address moves if its verdict differs (forward,
+ * drop, no-route); if both tables forward it and the set of next hops differs (type and address); or if the tag or
+ * endpoint of its service endpoint route differs, provided both tables are annotated with tags. It does not move if
+ * another row sends it to the same next hop, or if it is dropped and the row lists another appliance. Cost: linear in
+ * the pieces of both tables and, with `tags`, in the prefixes of the tag file.
  */
 export function diffTables(
   before: AnnotatedRouteTable,
@@ -73,15 +76,15 @@ export function diffTables(
   tags: TagCatalogue | null,
 ): TableDiff {
   const withTags = before.serviceTagFile !== null && after.serviceTagFile !== null;
-  const placeBefore = placesOf(before, withTags);
-  const placeAfter = placesOf(after, withTags);
+  const keyBefore = forwardingKeys(before, withTags);
+  const keyAfter = forwardingKeys(after, withTags);
   const old = new ForwardingTable(before.table.routes);
   const now = new ForwardingTable(after.table.routes);
-  const gathered = new Map<string, Gathered>();
+  const gathered = new Map<string, MoveGroup>();
   for (const family of [4, 6] as const) {
     for (const piece of overlay(old, now, family)) {
-      const from = placeBefore(piece.before);
-      const to = placeAfter(piece.after);
+      const from = keyBefore(piece.before);
+      const to = keyAfter(piece.after);
       if (from === to) continue;
       const key = `${from} ${to}`;
       let group = gathered.get(key);
@@ -98,7 +101,7 @@ export function diffTables(
     .map((group) => ({ ...group, ranges: unionOf(group.ranges) }))
     .sort((a, b) => largerFirst(a.ranges, b.ranges));
   const moved = unionOf(groups.flatMap(({ ranges }) => ranges));
-  const named =
+  const serviceTags =
     tags === null
       ? null
       : tagsOfGroups(
@@ -115,20 +118,23 @@ export function diffTables(
         ...describeAddresses(group.ranges, size),
         before: sideOf([...group.before], before, withTags),
         after: sideOf([...group.after], after, withTags),
-        serviceTags: named?.[at] ?? null,
+        serviceTags: serviceTags?.[at] ?? null,
       };
     }),
     rows: rowChanges(before.routes, after.routes, moved),
   };
 }
 
-/** Consecutive addresses with one decision in each of two tables. */
+/** Consecutive addresses with the same decision in each of two tables. */
 interface OverlaidPiece extends AddressRange {
   readonly before: Decision;
   readonly after: Decision;
 }
 
-/** Yields the pieces of two tables laid over each other, in order: each address of the family is in exactly one. Cost: linear in both. */
+/**
+ * Yields the overlaid pieces of two tables, in order. Each address of the family is in exactly one. Cost: linear in
+ * both tables.
+ */
 export function* overlay(before: ForwardingTable, after: ForwardingTable, family: Family): Generator<OverlaidPiece> {
   const left = before.pieces(family);
   const right = after.pieces(family);
@@ -145,12 +151,13 @@ export function* overlay(before: ForwardingTable, after: ForwardingTable, family
   }
 }
 
-function placesOf(annotated: AnnotatedRouteTable, withTags: boolean): (decision: Decision) => string {
+/** Returns a function from a decision to its forwarding key. Caches by identity. */
+function forwardingKeys(annotated: AnnotatedRouteTable, withTags: boolean): (decision: Decision) => string {
   const known = new Map<Decision, string>();
   return (decision) => {
     let key = known.get(decision);
     if (key === undefined) {
-      key = whereaboutsKey(whereaboutsOf(decision, annotated, withTags));
+      key = forwardingKey(forwardingOf(decision, annotated, withTags));
       known.set(decision, key);
     }
     return key;
@@ -158,8 +165,8 @@ function placesOf(annotated: AnnotatedRouteTable, withTags: boolean): (decision:
 }
 
 function sideOf(decisions: readonly Decision[], annotated: AnnotatedRouteTable, withTags: boolean): MoveSide {
-  const one = decisions[0];
-  if (one === undefined) throw new RangeError("a move of no decisions");
+  const first = decisions[0];
+  if (first === undefined) throw new RangeError("a move without decisions");
   const routes = new Map<string, MoveRoute>();
   const rules = new Map<string, DecidingRule>();
   for (const decision of decisions) {
@@ -170,7 +177,7 @@ function sideOf(decisions: readonly Decision[], annotated: AnnotatedRouteTable, 
     rules.set(id, { id, status, source });
   }
   return {
-    ...whereaboutsOf(one, annotated, withTags),
+    ...forwardingOf(first, annotated, withTags),
     routes: [...routes.values()],
     rules: [...rules.values()],
     certainty: leastSure(decisions.map(certaintyOf)),

@@ -6,23 +6,24 @@ import { same } from "../../text/same.ts";
 import type { TagDiff } from "./tags.ts";
 
 /**
- * How a change of tags concerns a row. `endpoint`: a service endpoint's row, which Azure keeps to the prefixes of its tag; `tag-route`: a
- * user route on a tag, likewise; `overlap`: a user's or a gateway's route to addresses of which some come into a tag or leave it.
+ * How a tag change affects a row. `endpoint`: a service endpoint row, whose prefixes Azure keeps equal to those of its
+ * tag. `tag-route`: a user route whose destination is a tag, updated likewise. `overlap`: a user or BGP route that
+ * overlaps prefixes added to or removed from a tag.
  */
 export type Touch = "endpoint" | "tag-route" | "overlap";
 
-/** Prefixes of one tag that concern a row. */
+/** The changed prefixes of one tag that affect a row. */
 interface TouchingTag {
   readonly name: string;
-  /** Those that the row will gain, or that come into the tag. */
+  /** Prefixes that the row gains (`endpoint`, `tag-route`), or that are added to the tag (`overlap`). */
   readonly added: readonly string[];
-  /** Those that the row will lose, or that leave the tag. */
+  /** Prefixes that the row loses, or that are removed from the tag. */
   readonly removed: readonly string[];
 }
 
-/** A row that a change of tags touches. */
+/** A row that a tag change affects. */
 export interface TouchedRoute {
-  /** Its place in the table. */
+  /** Its index in the table. */
   readonly row: number;
   readonly touch: Touch;
   readonly source: string;
@@ -34,7 +35,7 @@ export interface TouchedRoute {
   readonly tags: readonly TouchingTag[];
 }
 
-/** What becomes of one tag's list. */
+/** The changed prefixes of one tag, parsed. */
 interface Listed {
   readonly name: string;
   readonly added: readonly Prefix[];
@@ -42,9 +43,10 @@ interface Listed {
 }
 
 /**
- * The rows that a change of tags touches, in the table's order. The table may be of either week: a row that has a prefix already does not gain
- * it. System rows other than service endpoints' are left out: their prefixes are no choice of anyone's. Cost: a sort of the changed
- * prefixes, and for each prefix of a row a search and a step per changed prefix that it meets.
+ * Returns the rows that a tag change affects, in table order. The table may be older or newer than the change: a row
+ * does not gain a prefix that it already has. System rows other than service endpoint rows are omitted, because their
+ * prefixes are not configurable. Cost: a sort of the changed prefixes, and for each prefix of a row a binary search
+ * and a step per changed prefix that it overlaps.
  */
 export function touchedRoutes(diff: TagDiff, annotated: AnnotatedRouteTable): readonly TouchedRoute[] {
   const lists = listsOf(diff);
@@ -86,7 +88,7 @@ function touchOf(
   return { touch: "tag-route", tags: gainsOf(route, own) };
 }
 
-/** What a row gains and loses that holds a tag's prefixes, of the families that it has. */
+/** Returns the prefixes that a row with a tag's prefixes gains and loses, limited to the row's address families. */
 function gainsOf(route: EffectiveRoute, lists: readonly Listed[]): readonly TouchingTag[] {
   const has = new Set(route.addressPrefix.map(formatPrefix));
   const families = new Set(route.addressPrefix.map(({ family }) => family));
@@ -108,7 +110,7 @@ interface Entry {
   readonly kind: "added" | "removed";
 }
 
-/** Finds the changed prefixes that have an address in common with any of some prefixes. */
+/** Returns a function that finds the changed prefixes overlapping any of the given prefixes. */
 function overlapFinder(lists: readonly Listed[]): Finder {
   const entries = lists
     .flatMap((list, tag) =>
@@ -128,7 +130,7 @@ function overlapFinder(lists: readonly Listed[]): Finder {
   };
 }
 
-/** Entries inside the prefix, itself included: as prefixes nest or are apart, those that start in it and are as long. */
+/** Yields the entries inside the prefix, including the prefix itself. The entries must be sorted. */
 function* within(entries: readonly Entry[], outer: Prefix): Generator<Entry> {
   const last = lastOf(outer);
   for (let at = firstFrom(entries, outer); at < entries.length; at++) {

@@ -5,57 +5,57 @@ import type { ServiceTag, TagCatalogue } from "../../service-tags/tag-catalogue.
 import { fitsFilter, type TagFilter } from "../../service-tags/tag-filter.ts";
 import { type AddressCounts, countAddresses } from "../destinations/address-counts.ts";
 
-/** Addresses, counted and as the shortest list of prefixes. */
+/** A set of addresses: their number, and the shortest list of prefixes. */
 interface Coverage {
   readonly addresses: AddressCounts;
   readonly prefixes: readonly string[];
 }
 
-/** A tag that only one of two files has, or whose list of prefixes is not what it was. */
+/** A tag that only one of two files has, or whose list of prefixes differs. */
 export interface TagChange {
   readonly name: string;
   readonly change: "added" | "removed" | "changed";
   readonly region: string | null;
   readonly systemService: string | null;
   readonly changeNumber: { readonly before: string | null; readonly after: string | null };
-  /** Prefixes that are listed now and were not, as the newer file lists them. */
+  /** Prefixes that only the newer file lists. */
   readonly added: readonly string[];
-  /** Prefixes that were listed and are not, as the older file lists them. */
+  /** Prefixes that only the older file lists. */
   readonly removed: readonly string[];
   readonly addresses: { readonly before: AddressCounts; readonly after: AddressCounts };
-  /** Addresses that are in the tag now and were not, however its prefixes are summarised. */
+  /** Addresses that only the newer tag contains, however its prefixes are summarised. */
   readonly gained: Coverage;
-  /** Addresses that were in the tag and are not. */
+  /** Addresses that only the older tag contains. */
   readonly lost: Coverage;
-  /** The same addresses in other prefixes: nothing but the list has changed. */
+  /** Whether the list changed but the addresses are the same. */
   readonly resummarised: boolean;
 }
 
-/** Of the tags that both files have. */
+/** Totals of the tags that both files have. */
 interface ChangedTotals {
   readonly tags: number;
-  /** Those that hold the same addresses as before. */
+  /** Number of tags with the same addresses as before. */
   readonly resummarised: number;
-  /** Entries of the tags' lists: a prefix that was added to two tags counts twice. */
+  /** Entries of the lists. A prefix added to two tags counts twice. */
   readonly prefixesAdded: number;
   readonly prefixesRemoved: number;
-  /** Addresses that some tag gained, each counted once. */
+  /** Addresses that any tag gained, each counted once. */
   readonly addressesGained: AddressCounts;
   readonly addressesLost: AddressCounts;
 }
 
-/** Of the tags that only one of the files has: how many, and the entries of their lists. */
+/** Totals of the tags that only one file has. */
 interface WholeTotals {
   readonly tags: number;
   readonly prefixes: number;
 }
 
-/** What changed between two tag files. */
+/** The differences between two tag files. */
 export interface TagDiff {
   readonly before: ServiceTagFile;
   readonly after: ServiceTagFile;
   readonly totals: { readonly changed: ChangedTotals; readonly added: WholeTotals; readonly removed: WholeTotals };
-  /** In the newer file's order, then those that are gone in the older one's. */
+  /** In the order of the newer file, followed by the removed tags in the order of the older file. */
   readonly tags: readonly TagChange[];
 }
 
@@ -66,18 +66,18 @@ interface Change {
 }
 
 /**
- * Compares two tag files, tag by tag. Tags are known by their names without case; the order of a list does not count, nor a prefix that it
- * holds twice. Cost: linear in the entries, and a sort of each changed tag's.
+ * Compares two tag files tag by tag. Tag names are case-insensitive. The order of a list and repeated prefixes are
+ * ignored. Cost: linear in the entries, plus a sort of the entries of each changed tag.
  */
 export function diffTags(older: TagCatalogue, newer: TagCatalogue, filter: TagFilter = {}): TagDiff {
   const before = tagsByName(older);
   const after = tagsByName(newer);
-  // A tag whose region or service is told otherwise now is meant by either.
-  const changeIfMeant = (was: ServiceTag | undefined, now: ServiceTag | undefined) =>
+  // If the region or service of a tag changed, the filter may match either the old or the new one.
+  const changeIfMatched = (was: ServiceTag | undefined, now: ServiceTag | undefined) =>
     [was, now].some((tag) => tag !== undefined && fitsFilter(tag, filter)) ? changeOf(was, now) : null;
   const changes = [
-    ...[...after].map(([key, now]) => changeIfMeant(before.get(key), now)),
-    ...[...before].filter(([key]) => !after.has(key)).map(([, was]) => changeIfMeant(was, undefined)),
+    ...[...after].map(([key, now]) => changeIfMatched(before.get(key), now)),
+    ...[...before].filter(([key]) => !after.has(key)).map(([, was]) => changeIfMatched(was, undefined)),
   ].filter((change) => change !== null);
   return {
     before: older.file,
@@ -113,13 +113,13 @@ function wholeTotals(changes: readonly Change[], kind: "added" | "removed"): Who
   return { tags: own.length, prefixes: sumOf(own, (tag) => tag[kind].length) };
 }
 
-/** The prefixes of one list that the other does not have, each once. */
+/** Returns the distinct prefixes of the first list that the second does not contain. */
 function onlyIn(prefixes: readonly Prefix[], others: readonly Prefix[]): readonly string[] {
   const known = new Set(others.map(formatPrefix));
   return [...new Set(prefixes.map(formatPrefix))].filter((prefix) => !known.has(prefix));
 }
 
-/** Nearly all tags stay as they are from week to week, down to the order of their prefixes. */
+/** Fast path: most tags do not change from week to week, not even the order of their prefixes. */
 function isSameList(a: readonly Prefix[], b: readonly Prefix[]): boolean {
   return (
     a.length === b.length &&
@@ -130,7 +130,7 @@ function isSameList(a: readonly Prefix[], b: readonly Prefix[]): boolean {
   );
 }
 
-/** What became of a tag; null where nothing did. */
+/** Returns the change of a tag, or null if its prefixes did not change. */
 function changeOf(was: ServiceTag | undefined, now: ServiceTag | undefined): Change | null {
   const tag = now ?? was;
   if (tag === undefined) return null;

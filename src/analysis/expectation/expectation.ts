@@ -9,20 +9,23 @@ import { UserError } from "../../text/user-error.ts";
 
 const ERROR_CODES = ["expectation-syntax", "expectation-key", "expectation-value"] as const;
 
-/** Why an expectation is rejected. */
+/** Codes for invalid expectations. */
 export type ExpectationErrorCode = (typeof ERROR_CODES)[number];
 
-/** Whether the error rejects a text as an expectation. */
+/** Whether the error reports an invalid expectation. */
 export function isExpectationError(error: unknown): error is UserError<ExpectationErrorCode> {
   return error instanceof UserError && ERROR_CODES.some((code) => code === error.code);
 }
 
-/** What can be expected of an explanation. */
+/** The keys of an expectation. */
 export const EXPECTATION_KEYS = ["next-hop", "via", "tag", "prefix", "route", "verdict"] as const;
 
 export type ExpectationKey = (typeof EXPECTATION_KEYS)[number];
 
-/** The explanation's `key` is one of the values; with `negated`, none of them. Values are in their usual spelling. */
+/**
+ * Expects the explanation's `key` to be one of the values, or none of them if `negated`. Values are in canonical
+ * spelling.
+ */
 export interface Expectation {
   readonly key: ExpectationKey;
   readonly negated: boolean;
@@ -30,8 +33,8 @@ export interface Expectation {
   readonly values: readonly string[];
 }
 
-/** Other names for a key: the fields of JSON output. Keys are compared without case and dashes. */
-const SYNONYMS: ReadonlyMap<string, ExpectationKey> = new Map([
+/** Aliases of the keys: the field names of the JSON output, in lower case and without dashes. */
+const ALIASES: ReadonlyMap<string, ExpectationKey> = new Map([
   ["nexthop", "next-hop"],
   ["nexthoptype", "next-hop"],
   ["nexthopipaddress", "via"],
@@ -45,42 +48,42 @@ export const VERDICTS = ["forward", "drop", "platform", "no-route"] as const;
 const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance or verdict!=drop";
 
 /**
- * Reads `KEY=VALUE`, `KEY!=VALUE` or `KEY=VALUE,VALUE` (one of them). Keys: `next-hop` (a type, in ARM's, the portal's or
- * Network Watcher's words), `via` (a next hop address), `tag`, `prefix`, `route` (its name), `verdict`.
- * @throws UserError naming the nearest key or value.
+ * Parses `KEY=VALUE`, `KEY!=VALUE` or `KEY=VALUE,VALUE` (any of them). Keys: `next-hop` (a type, as ARM, the portal or
+ * Network Watcher write it), `via` (a next hop address), `tag`, `prefix`, `route` (a route name), `verdict`.
+ * @throws UserError whose hint suggests similar keys or values.
  */
 export function parseExpectation(text: string): Expectation {
   const match = /^([^=!\s]*)\s*(!?)={1,2}(.*)$/s.exec(text.trimStart());
   const [, typedKey = "", not = "", typedValues = ""] = match ?? [];
   if (match === null || typedKey === "") {
-    throw new UserError("expectation-syntax", `'${quotedText(text)}' is no expectation`, EXAMPLE);
+    throw new UserError("expectation-syntax", `'${quotedText(text)}' is not a valid expectation`, EXAMPLE);
   }
   const key = keyOf(typedKey);
   const values = typedValues.split(",").map((value) => value.trim());
   if (values.some((value) => value.startsWith("="))) {
-    throw new UserError("expectation-syntax", `'${quotedText(text)}' has an equals sign too many`, EXAMPLE);
+    throw new UserError("expectation-syntax", `too many equals signs in '${quotedText(text)}'`, EXAMPLE);
   }
   if (values.includes("")) {
-    throw new UserError("expectation-value", `'${quotedText(text)}' lacks a value`, EXAMPLE);
+    throw new UserError("expectation-value", `missing value in '${quotedText(text)}'`, EXAMPLE);
   }
   return { key, negated: not !== "", values: values.map((value) => expectedValue(key, value)) };
 }
 
 function keyOf(typed: string): ExpectationKey {
   const folded = typed.toLowerCase().replace(/[-_]/g, "");
-  const key = EXPECTATION_KEYS.find((known) => known.replace("-", "") === folded) ?? SYNONYMS.get(folded);
+  const key = EXPECTATION_KEYS.find((known) => known.replace("-", "") === folded) ?? ALIASES.get(folded);
   if (key !== undefined) return key;
   const near = nearNames(typed, EXPECTATION_KEYS);
   throw new UserError(
     "expectation-key",
-    `nothing called '${quotedText(typed)}' can be expected`,
+    `unknown --expect key '${quotedText(typed)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${EXPECTATION_KEYS.join(", ")}`,
   );
 }
 
 /**
- * A value that a key can have, in its usual spelling.
- * @throws UserError naming the nearest value.
+ * Parses a value of the key and returns its canonical spelling.
+ * @throws UserError whose hint suggests similar values.
  */
 export function expectedValue(key: ExpectationKey, value: string): string {
   switch (key) {
@@ -109,7 +112,10 @@ function readBy(key: ExpectationKey, value: string, read: (text: string) => stri
   }
 }
 
-/** A misspelt type would never match, which `!=` would not even notice; so what resembles a known type must be one. */
+/**
+ * Accepts unknown types, because Azure may add some, but rejects likely typos: a misspelt type never matches, so `!=`
+ * always holds.
+ */
 function nextHopType(value: string): string {
   const name = armName(value);
   const known = NEXT_HOP_TYPES.find((type) => same(type, name));
@@ -118,7 +124,7 @@ function nextHopType(value: string): string {
   if (near.length === 0) return name;
   throw new UserError(
     "expectation-value",
-    `'${quotedText(value)}' is no next hop type`,
+    `unknown next hop type '${quotedText(value)}'`,
     `did you mean: ${near.join(", ")}`,
   );
 }
@@ -129,7 +135,7 @@ function verdict(value: string): string {
   const near = nearNames(value, VERDICTS);
   throw new UserError(
     "expectation-value",
-    `'${quotedText(value)}' is no verdict`,
+    `unknown verdict '${quotedText(value)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${VERDICTS.join(", ")}`,
   );
 }

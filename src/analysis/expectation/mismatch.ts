@@ -9,19 +9,19 @@ import type { Expectation } from "./expectation.ts";
 export interface Mismatch {
   readonly destination: string;
   readonly expectation: Expectation;
-  /** What the explanation has in the expectation's place; empty where it has nothing there. */
+  /** The actual values of the explanation for the expected key; may be empty. */
   readonly actual: readonly string[];
-  /** One line for people. */
+  /** A message of one line. */
   readonly text: string;
 }
 
-const LONGEST_SHOWN = 80;
+const MAX_SHOWN_LENGTH = 80;
 
-/** The rows that carry the traffic: several where they share it at equal cost. */
+/** Returns the winning rows; several if they share the traffic at equal cost. */
 const winners = ({ candidates }: Explanation) => candidates.filter(({ outcome }) => outcome === "won");
 
-/** A next hop address in its usual spelling; what is none, as it is. */
-function usual(address: string): string {
+/** Returns the canonical spelling of an address, or the text unchanged if it is not an address. */
+function canonicalAddress(address: string): string {
   try {
     return formatAddress(parseAddress(address));
   } catch (error) {
@@ -30,13 +30,17 @@ function usual(address: string): string {
   }
 }
 
-/** A dropped packet goes by no next hop, though a user route to a missing appliance lists one. */
-const addressesOf = (row: Candidate) => (same(row.nextHopType, "None") ? [] : row.nextHopIpAddress.map(usual));
+/**
+ * Returns the next hop addresses of a row. A dropped packet has none, even if a user route to a missing appliance
+ * lists one.
+ */
+const addressesOf = (row: Candidate) =>
+  same(row.nextHopType, "None") ? [] : row.nextHopIpAddress.map(canonicalAddress);
 
 /**
- * What the explanation has under a key. Of `tag` these are facts that are all true at once (an address is in several tags);
- * of the others, ways that the traffic may take, one for each winner or next hop: a next hop without an address is its type,
- * a route without a name null.
+ * Returns the actual values for a key. For `tag` these are all tags of the address. For the other keys there is one
+ * value per winning row or next hop. A next hop without an address is represented by its type, a route without a name
+ * by null.
  */
 function actualOf(explanation: Explanation, key: Expectation["key"]): readonly (string | null)[] {
   const rows = winners(explanation);
@@ -63,7 +67,7 @@ function actualOf(explanation: Explanation, key: Expectation["key"]): readonly (
   }
 }
 
-/** A regional tag is part of its service's tag: `Storage.WestEurope` is Storage. */
+/** Compares without case. A regional tag also matches the tag of its service: `Storage.WestEurope` matches Storage. */
 function matches(key: Expectation["key"], actual: string | null, value: string): boolean {
   if (actual === null) return false;
   if (same(actual, value)) return true;
@@ -77,21 +81,21 @@ function isMet({ key, negated, values }: Expectation, actual: readonly (string |
 }
 
 function sentence(explanation: Explanation, { key, negated, values }: Expectation, actual: readonly string[]): string {
-  const wanted = `${negated ? "not " : ""}${values.map((value) => quotedText(value, LONGEST_SHOWN)).join(" or ")}`;
-  const found = actual.map((value) => quotedText(value, LONGEST_SHOWN)).join(", ");
+  const expected = `${negated ? "not " : ""}${values.map((value) => quotedText(value, MAX_SHOWN_LENGTH)).join(" or ")}`;
+  const found = actual.map((value) => quotedText(value, MAX_SHOWN_LENGTH)).join(", ");
   const { winner, verdict } = explanation;
   const prefix = winner === null || key === "prefix" ? "" : winner.addressPrefix;
   const details = [prefix, verdict === "forward" || key === "verdict" ? "" : verdict].filter((text) => text !== "");
-  const behind = details.length === 0 ? "" : ` (${details.join(", ")})`;
-  return `${explanation.destination}: expected ${key} ${wanted}, ${found === "" ? "has none" : `is ${found}`}${behind}`;
+  const suffix = details.length === 0 ? "" : ` (${details.join(", ")})`;
+  return `${explanation.destination}: expected ${key} ${expected}, got ${found === "" ? "none" : found}${suffix}`;
 }
 
 /**
- * The expectations that the explanation does not meet, in their order; none when all hold. Texts are compared without case.
+ * Returns the expectations that the explanation does not meet, in order. Text is compared without case.
  *
- * Where several routes or next hops share the traffic, each of them must be what is expected (`via=10.0.1.4` fails where half
- * the packets go elsewhere; `via=10.0.1.4,10.0.1.5` allows both), and with `!=` none may be. `tag` asks about the destination:
- * it is met by any tag that holds it or that names the winning endpoint route, and by a region of the tag.
+ * If several routes or next hops share the traffic, all of them must match (`via=10.0.1.4` fails if half the packets
+ * take another next hop; `via=10.0.1.4,10.0.1.5` allows both), and with `!=` none may match. `tag` matches any tag
+ * that contains the destination, the tag of the winning endpoint route, and a region of the expected tag.
  */
 export function mismatches(explanation: Explanation, expectations: readonly Expectation[]): readonly Mismatch[] {
   return expectations.flatMap((expectation): readonly Mismatch[] => {

@@ -22,8 +22,9 @@ export const CSV_RANGE_COLUMNS = [
 ] as const;
 
 /**
- * A row for each range, its cells as CSV_RANGE_COLUMNS names them: the family as 4 or 6, the ends as addresses and as decimal numbers (of IPv6
- * larger than most engines' integers), the shortest list of prefixes, the answer. Linear in the ranges.
+ * A row for each range, its cells as CSV_RANGE_COLUMNS names them: the family as 4 or 6, the ends as addresses and as
+ * decimal numbers (of IPv6 larger than most engines' integers), the shortest list of prefixes, the answer. Linear in
+ * the ranges.
  */
 export function* csvRangeRows(
   ranges: Iterable<ExportRange>,

@@ -16,8 +16,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * A Kusto string literal: double quotes, with a backslash before a quote and a backslash. Control characters, line breaks among them, are
- * gone from the text.
+ * A Kusto string literal: double quotes, with a backslash before a quote and a backslash. Control characters, line
+ * breaks among them, are gone from the text.
  * https://learn.microsoft.com/kusto/query/scalar-data-types/string
  */
 function literal(text: string): string {
@@ -57,8 +57,9 @@ function prefixTable(name: string, ranges: readonly ExportRange[], routes: reado
 }
 
 /**
- * Outbound flows, one row for each destination. Traffic analytics leaves DestIp empty for public destinations and puts these into
- * DestPublicIps, several in a record: split by blanks, each as address|started|ended|packets out|in|bytes out|in.
+ * Outbound flows, one row for each destination. Traffic analytics leaves DestIp empty for public destinations and puts
+ * these into DestPublicIps, several in a record: split by blanks, each as address|started|ended|packets out|in|bytes
+ * out|in.
  * https://learn.microsoft.com/azure/network-watcher/traffic-analytics-schema
  */
 const FLOWS = `let OutboundFlows = NTANetAnalytics
@@ -78,10 +79,12 @@ const SUMMARY = `FlowRoutes
 `;
 
 /**
- * A Kusto query that finds the route of every outbound flow in VNet flow logs (table NTANetAnalytics of Traffic analytics), in Log Analytics or
- * Azure Data Explorer: the ranges as look-up tables, joined by prefix. ipv6_lookup, which Microsoft documents for Azure Data Explorer and
- * Fabric, is used only where the table routes IPv6 at all. Cost: a line for each prefix.
- * https://learn.microsoft.com/kusto/query/ipv4-lookup-plugin https://learn.microsoft.com/kusto/query/ipv6-lookup-plugin
+ * A Kusto query that finds the route of every outbound flow in VNet flow logs (table NTANetAnalytics of Traffic
+ * analytics), in Log Analytics or Azure Data Explorer: the ranges as look-up tables, joined by prefix. ipv6_lookup,
+ * which Microsoft documents for Azure Data Explorer and Fabric, is used only where the table routes IPv6 at all. Cost:
+ * a line for each prefix.
+ * https://learn.microsoft.com/kusto/query/ipv4-lookup-plugin
+ * https://learn.microsoft.com/kusto/query/ipv6-lookup-plugin
  */
 export function kqlExport(ranges: readonly ExportRange[], origin: RouteTableOrigin): string {
   const v4 = ranges.filter(({ family }) => family === 4);

@@ -29,8 +29,8 @@ export interface ExportRange extends AddressRange {
 }
 
 /**
- * The table for engines that join on addresses: both families' whole space, IPv4 first, every address in one and only one range. Agrees
- * with `select` on every address. Cost: linear in the pieces of the forwarding table.
+ * The table for engines that join on addresses: both families' whole space, IPv4 first, every address in one and only
+ * one range. Agrees with `select` on every address. Cost: linear in the pieces of the forwarding table.
  */
 export function exportRanges(annotated: AnnotatedRouteTable): ExportRange[] {
   const table = new ForwardingTable(annotated.table.routes);
@@ -52,7 +52,10 @@ export function exportRanges(annotated: AnnotatedRouteTable): ExportRange[] {
   return ranges;
 }
 
-/** The shortest list of prefixes of each range: together they hold every address once, so that any prefix look-up finds one. */
+/**
+ * The shortest list of prefixes of each range: together they hold every address once, so that any prefix look-up finds
+ * one.
+ */
 export function* exportPrefixes(
   ranges: Iterable<ExportRange>,
 ): Generator<{ readonly prefix: Prefix; readonly answer: ExportedAnswer }> {
@@ -91,7 +94,8 @@ function answerOf(decision: Decision, annotated: AnnotatedRouteTable): ExportedA
 }
 
 /**
- * Returns the lines of an export's first comment: where its routes came from, when, and any note on them. No line can end the comment.
+ * Returns the lines of an export's first comment: where its routes came from, when, and any note on them. No line can
+ * end the comment.
  */
 export function originLines({ kind, name, fetchedAt, note }: RouteTableOrigin): readonly string[] {
   const when = fetchedAt === null ? "" : `, fetched ${quotedText(fetchedAt)}`;

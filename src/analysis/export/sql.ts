@@ -20,7 +20,10 @@ function literal(text: string | null): string {
   return text === null ? "NULL" : `'${quotedText(text, 500).replaceAll("'", "''")}'`;
 }
 
-/** The 32 hexadecimal digits of an IPv6 address, which sort as the addresses do: no engine has integers of 128 bits everywhere. */
+/**
+ * The 32 hexadecimal digits of an IPv6 address, which sort as the addresses do: no engine has integers of 128 bits
+ * everywhere.
+ */
 export function sqlV6Address(value: bigint): string {
   return value.toString(16).padStart(32, "0");
 }
@@ -64,8 +67,9 @@ GROUP BY r.verdict, r.next_hop_type, r.next_hop_ip, r.service_tag
 ORDER BY flows DESC;`;
 
 /**
- * A SQL script that makes the tables effective_routes_v4 and effective_routes_v6: a row for each range, IPv4 addresses as integers, IPv6
- * addresses as 32 hexadecimal digits. For engines with standard strings: SQLite, DuckDB, PostgreSQL and others. Cost: a line for each range.
+ * A SQL script that makes the tables effective_routes_v4 and effective_routes_v6: a row for each range, IPv4 addresses
+ * as integers, IPv6 addresses as 32 hexadecimal digits. For engines with standard strings: SQLite, DuckDB, PostgreSQL
+ * and others. Cost: a line for each range.
  */
 export function sqlExport(ranges: readonly ExportRange[], origin: RouteTableOrigin): string {
   return `${originLines(origin)

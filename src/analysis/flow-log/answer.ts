@@ -2,9 +2,14 @@ import type { BriefAnswer, Certainty, Verdict } from "../../selection/explanatio
 import type { RuleId } from "../../selection/rules.ts";
 import type { FlowTuple } from "./record.ts";
 
-/** A flow with the route that its packets leave the network interface by: plain data, one record for each tuple of the log. */
+/**
+ * A flow with the route that its packets leave the network interface by: plain data, one record for each tuple of the
+ * log.
+ */
 export interface FlowAnswer extends Omit<FlowTuple, "address"> {
-  /** The address that was looked up: the flow's destination, or of an inbound flow its source (`lookedUp` says which). */
+  /**
+   * The address that was looked up: the flow's destination, or of an inbound flow its source (`lookedUp` says which).
+   */
   readonly destination: string;
   readonly verdict: Verdict;
   readonly rule: RuleId;
@@ -19,8 +24,9 @@ export interface FlowAnswer extends Omit<FlowTuple, "address"> {
 }
 
 /**
- * The flow's answer, given the answer for its `address`. The table must be that of the interface in `macAddress`. Field by field,
- * because copying the rest of an object costs a hundred times as much, and logs have millions of tuples.
+ * The flow's answer, given the answer for its `address`. The table must be that of the interface in `macAddress`.
+ * Field by field, because copying the rest of an object costs a hundred times as much, and logs have millions of
+ * tuples.
  */
 export function flowAnswer(tuple: FlowTuple, answer: BriefAnswer): FlowAnswer {
   const { destination, verdict, winner, rule, certainty, serviceTag } = answer;

@@ -153,7 +153,10 @@ export function* recordTuples(record: unknown, number: number): Generator<FlowTu
   }
 }
 
-/** What a tuple says by itself and what its record says of it, field by field: a spread costs more than all the reading. */
+/**
+ * What a tuple says by itself and what its record says of it, field by field: a spread costs more than all the
+ * reading.
+ */
 function tupleOf(read: ReadTuple, of: Omit<FlowTuple, keyof ReadTuple>): FlowTuple {
   return {
     record: of.record,

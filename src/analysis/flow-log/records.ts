@@ -3,7 +3,10 @@ import { UserError } from "../../text/user-error.ts";
 import { textChunks } from "../lines/decode-chunks.ts";
 import { type FlowLogErrorCode, isFlowLogRecord } from "./record.ts";
 
-/** The most text that may stand before a record is whole, in characters. Azure writes one a minute, mostly a few kilobytes. */
+/**
+ * The most text that may stand before a record is whole, in characters. Azure writes one a minute, mostly a few
+ * kilobytes.
+ */
 const LARGEST_RECORD = 8 * 1024 * 1024;
 
 /** Collected in a buffer, strings cost a third less than by joining characters. */
@@ -11,7 +14,10 @@ const STRING_BUFFER = 64 * 1024;
 
 const HOW_TO_GET = "give a PT1H.json blob of a network security group's or a virtual network's flow log";
 
-/** A record is nested nine deep. What is nested without end is no log, and takes the parser a time that grows with the square of it. */
+/**
+ * A record is nested nine deep. What is nested without end is no log, and takes the parser a time that grows with the
+ * square of it.
+ */
 const DEEPEST = 64;
 
 /** The fields of a record that stands alone, as in Microsoft's examples and after `jq '.records[]'`. */
@@ -70,8 +76,9 @@ function nestedTooDeeply(records: number): UserError<FlowLogErrorCode> {
 }
 
 /**
- * The records of a flow log as they become whole, those that do so together in one list: `{"records":[...]}`, a list of records, records that stand
- * alone, or several of these one after the other. Memory: a chunk and a record of at most `largest` characters.
+ * The records of a flow log as they become whole, those that do so together in one list: `{"records":[...]}`, a list
+ * of records, records that stand alone, or several of these one after the other. Memory: a chunk and a record of at
+ * most `largest` characters.
  * @throws UserError; where the input breaks off, after the records before the break.
  */
 export async function* flowLogRecords(

@@ -29,9 +29,9 @@ export interface TupleFields {
 }
 
 /**
- * Which end of the flow the network interface's routes are asked about, and its address. Of an outbound flow that is the
- * destination; of an inbound flow the source, because that is where the interface sends the replies, and effective routes only
- * ever say where packets go that leave it.
+ * Which end of the flow the network interface's routes are asked about, and its address. Of an outbound flow that is
+ * the destination; of an inbound flow the source, because that is where the interface sends the replies, and effective
+ * routes only ever say where packets go that leave it.
  */
 export interface LookedUp {
   readonly lookedUp: "destination" | "source";
@@ -73,7 +73,9 @@ const number = (text: string | undefined) => (text !== undefined && /^\d{1,15}$/
 /** The latest time that ISO 8601 writes with a year of four digits. */
 const LATEST = Date.UTC(9999, 11, 31);
 
-/** The tuple's time: seconds since 1970 in network security group flow logs, milliseconds in virtual network flow logs. */
+/**
+ * The tuple's time: seconds since 1970 in network security group flow logs, milliseconds in virtual network flow logs.
+ */
 function timeOf(text: string, format: FlowLogFormat): string | null {
   const value = number(text);
   if (value === null) return null;

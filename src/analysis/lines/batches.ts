@@ -18,7 +18,10 @@ const NOTHING = new Uint8Array(0);
 /** A line that is cut by the end of a piece is kept to be read with its rest, unless it is longer than this. */
 const SHORT = 4096;
 
-/** Reads the lines of bytes that come piece by piece: runs of plain lines straight from the bytes, all others, the first among them, as text. */
+/**
+ * Reads the lines of bytes that come piece by piece: runs of plain lines straight from the bytes, all others, the
+ * first among them, as text.
+ */
 class LineReader {
   readonly #longest: number;
   readonly #text: TextReader;
@@ -105,9 +108,10 @@ class LineReader {
 }
 
 /**
- * What a stream of lines holds, in its order, for each piece of the input together; blank lines and `#` comments are left out, and a line
- * without a destination is refused in its place. Destinations come as the text that the input holds, still to be parsed, addresses mostly in
- * batches. UTF-8 or UTF-16, LF or CRLF. Memory: a piece and a line of at most `longest` characters, however long the input.
+ * What a stream of lines holds, in its order, for each piece of the input together; blank lines and `#` comments are
+ * left out, and a line without a destination is refused in its place. Destinations come as the text that the input
+ * holds, still to be parsed, addresses mostly in batches. UTF-8 or UTF-16, LF or CRLF. Memory: a piece and a line of
+ * at most `longest` characters, however long the input.
  * @throws UserError where a header does not hold the column.
  */
 export async function* readLines(

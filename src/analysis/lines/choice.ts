@@ -15,8 +15,9 @@ export type LinesErrorCode =
   | "line-endless";
 
 /**
- * Where in a line the destination stands: it is the whole line; field number `field`, counted from 1, split at `delimiter` or
- * at blanks where that is null; or the cell of the column that a CSV or TSV header names, `delimiter` null to go by the header.
+ * Where in a line the destination stands: it is the whole line; field number `field`, counted from 1, split at
+ * `delimiter` or at blanks where that is null; or the cell of the column that a CSV or TSV header names, `delimiter`
+ * null to go by the header.
  */
 export type LineChoice =
   | { readonly kind: "line" }

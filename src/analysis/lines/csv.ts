@@ -31,9 +31,9 @@ async function loadParser(): Promise<(text: string, delimiter: string) => readon
 }
 
 /**
- * A reader of the column that the header names. Of CSV, RFC 4180 with any one-character delimiter; where none is given the
- * header's. `push` and `end` throw a UserError where the header lacks the column, or not even a header came; broken
- * records are refused in their place. Memory: one piece and one record.
+ * A reader of the column that the header names. Of CSV, RFC 4180 with any one-character delimiter; where none is given
+ * the header's. `push` and `end` throw a UserError where the header lacks the column, or not even a header came;
+ * broken records are refused in their place. Memory: one piece and one record.
  */
 export async function columnReader(column: string, delimiter: string | null, longest?: number): Promise<TextReader> {
   const parse = await loadParser();

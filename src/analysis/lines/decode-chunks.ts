@@ -16,9 +16,9 @@ export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 /**
- * Turns bytes that come piece by piece into text, without its byte order mark: UTF-8, or UTF-16, which is what `>` writes in Windows
- * PowerShell 5. Bytes that are no such text become U+FFFD, so that a broken line is refused in its place and the rest goes on. Holds no
- * more than a character.
+ * Turns bytes that come piece by piece into text, without its byte order mark: UTF-8, or UTF-16, which is what `>`
+ * writes in Windows PowerShell 5. Bytes that are no such text become U+FFFD, so that a broken line is refused in its
+ * place and the rest goes on. Holds no more than a character.
  */
 export class TextPieces {
   #start: Uint8Array = new Uint8Array(0);

@@ -55,7 +55,10 @@ export function wholeLine(line: InputLine): DestinationText {
   return { line: line.number, destination: unquoted(line.text.replace(/\s#.*$/s, "")) };
 }
 
-/** The destination in field number `field`, counted from 1, of the line split at the delimiter, or at blanks where it is null. */
+/**
+ * The destination in field number `field`, counted from 1, of the line split at the delimiter, or at blanks where it
+ * is null.
+ */
 export function fieldOf(line: InputLine, field: number, delimiter: string | null): DestinationText | RefusedLine {
   const fields = delimiter === null ? line.text.trim().split(/\s+/) : line.text.split(delimiter);
   const text = fields[field - 1];

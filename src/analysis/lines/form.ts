@@ -1,6 +1,6 @@
 /**
- * Where the address stands in a line: it is the line; it is field number `field`, counted from 1, at blanks; or at a delimiter, which is
- * one byte, with `quotes` as CSV has them.
+ * Where the address stands in a line: it is the line; it is field number `field`, counted from 1, at blanks; or at a
+ * delimiter, which is one byte, with `quotes` as CSV has them.
  */
 export type PlainPlace =
   | { readonly kind: "line" }

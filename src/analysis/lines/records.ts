@@ -18,9 +18,9 @@ function quoteOpenAfter(line: string, open: boolean, isDelimiter: (code: number)
 }
 
 /**
- * Splits CSV into records: lines, except that a quoted cell may hold line breaks. A record is numbered by its first line. A
- * quote that never closes costs only its own line: the lines behind it are taken up again. Blank lines and `#` lines between
- * records are left out. Holds at most `longest` characters beside the piece; linear in the text.
+ * Splits CSV into records: lines, except that a quoted cell may hold line breaks. A record is numbered by its first
+ * line. A quote that never closes costs only its own line: the lines behind it are taken up again. Blank lines and `#`
+ * lines between records are left out. Holds at most `longest` characters beside the piece; linear in the text.
  */
 export function recordSplitter(delimiters: string, longest = LONGEST_LINE): LineSplitter {
   const lines = lineSplitter(longest);
@@ -95,8 +95,8 @@ class PendingLines {
   }
 
   /**
-   * Takes the first line for broken and the others up again. A cell that one of them opens stays open through all that follow, as did the one
-   * before: so lines are read again only up to that one.
+   * Takes the first line for broken and the others up again. A cell that one of them opens stays open through all that
+   * follow, as did the one before: so lines are read again only up to that one.
    */
   giveUp(records: InputLine[]): void {
     const broken = this.#take();

@@ -14,11 +14,17 @@ export interface InputLine {
   readonly problem: "too-long" | "quote-open" | null;
 }
 
-/** Takes text in pieces of any size and gives the lines that each completes; `end` gives what is left. Pure but for its rest. */
+/**
+ * Takes text in pieces of any size and gives the lines that each completes; `end` gives what is left. Pure but for its
+ * rest.
+ */
 export interface LineSplitter {
   push(text: string): readonly InputLine[];
   end(): readonly InputLine[];
-  /** Counts lines that were taken elsewhere, so that the others keep their numbers. Only where nothing is left of a line. */
+  /**
+   * Counts lines that were taken elsewhere, so that the others keep their numbers. Only where nothing is left of a
+   * line.
+   */
   pass(lines: number): void;
   /** Whether a part of a line or record is left. */
   readonly midway: boolean;

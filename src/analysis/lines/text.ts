@@ -5,8 +5,8 @@ import type { Destinations, TextReader } from "./reader.ts";
 import { type InputLine, lineSplitter } from "./split.ts";
 
 /**
- * What one line says: its destination, a refusal, or null for a blank line or a `#` comment. For the choices that need no
- * header.
+ * What one line says: its destination, a refusal, or null for a blank line or a `#` comment. For the choices that need
+ * no header.
  */
 function destinationOf(
   line: InputLine,

@@ -4,7 +4,7 @@ import type { Decision } from "../../selection/decision.ts";
 import { same } from "../../text/same.ts";
 import { groupPieces } from "../destinations/outcome.ts";
 import { piecesWithin } from "../destinations/pieces.ts";
-import { whereaboutsOf } from "../diff/whereabouts.ts";
+import { forwardingOf } from "../diff/forwarding.ts";
 import type { PolicySubject } from "./result.ts";
 
 /** Where a packet goes, as far as a stateful device on the way is concerned. */
@@ -45,7 +45,7 @@ const DIRECT = ["VnetLocal", "VNetPeering", "VNetGlobalPeering", "ConnectedGroup
 
 /** Virtual network, peering and connected group routes are one next hop, the direct one; what is dropped or has no route has none. */
 function nextHopOf(decision: Decision, { annotated }: PolicySubject): NextHop {
-  const { verdict, nextHops } = whereaboutsOf(decision, annotated, false);
+  const { verdict, nextHops } = forwardingOf(decision, annotated, false);
   if (verdict === "drop" || verdict === "no-route") return { key: "none", text: "no next hop", shared: false };
   if (verdict === "platform") return { key: "platform", text: "the platform", shared: false };
   const texts = nextHops.map(({ nextHopType, nextHopIpAddress }) =>

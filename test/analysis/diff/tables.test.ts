@@ -25,8 +25,8 @@ const tableOf = (routes: readonly EffectiveRoute[]) => annotateTable({ routes, o
 const diff = (before: readonly string[], after: readonly string[]) =>
   diffTables(annotatedTable(...before), annotatedTable(...after), null);
 
-/** A move as briefly as can be; the fields that it leaves out must fit. */
-function told({ outline, prefixes, example, before, after, serviceTags }: TableMove): string {
+/** A move in one line; checks the fields that the line omits. */
+function summary({ outline, prefixes, example, before, after, serviceTags }: TableMove): string {
   const side = ({ verdict, nextHops, routes, rules, certainty, serviceTag, serviceEndpoint }: TableMove["before"]) => {
     expect(routes.length > 0).toBe(verdict === "forward" || verdict === "drop");
     expect(rules.length).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ const LOCAL = "Default 10.0.0.0/16 VnetLocal";
 const INTERNET = "Default 0.0.0.0/0 Internet";
 const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva";
 
-describe("addresses move when they go elsewhere", () => {
+describe("an address moves if its forwarding changes", () => {
   test.each<[string, readonly string[], readonly string[], readonly string[]]>([
     ["nothing changes", [LOCAL, NVA], [NVA, LOCAL], []],
     [
@@ -61,18 +61,28 @@ describe("addresses move when they go elsewhere", () => {
       [NVA.replace("1.4", "1.5")],
       ["0.0.0.0/0 except : forward VirtualAppliance 10.0.1.4 -> forward VirtualAppliance 10.0.1.5"],
     ],
-    ["another spelling of it", ["User ::/0 VirtualAppliance FD00:0::4"], ["User ::/0 virtualappliance fd00::4"], []],
     [
-      "one more of equal cost",
+      "another spelling of the next hop",
+      ["User ::/0 VirtualAppliance FD00:0::4"],
+      ["User ::/0 virtualappliance fd00::4"],
+      [],
+    ],
+    [
+      "an additional equal-cost next hop",
       [`${NVA}`, LOCAL],
       [`${NVA}`, LOCAL, NVA.replace("1.4", "1.5")],
       [
         "0.0.0.0/0 except 10.0.0.0/16: forward VirtualAppliance 10.0.1.4 -> forward VirtualAppliance 10.0.1.4 VirtualAppliance 10.0.1.5",
       ],
     ],
-    ["another row to the same place", [INTERNET], ["User 0.0.0.0/0 Internet #direct"], []],
-    ["a dropped packet with another appliance", ["User 0.0.0.0/0 None 10.0.1.4"], ["User 0.0.0.0/0 None"], []],
-    ["dropped by a row or by none", ["User 10.0.0.0/8 None"], [], ["10.0.0.0/8: drop -> no-route"]],
+    ["another row with the same next hop", [INTERNET], ["User 0.0.0.0/0 Internet #direct"], []],
+    [
+      "a dropped packet whose row lists another appliance",
+      ["User 0.0.0.0/0 None 10.0.1.4"],
+      ["User 0.0.0.0/0 None"],
+      [],
+    ],
+    ["dropped by a row, then without a route", ["User 10.0.0.0/8 None"], [], ["10.0.0.0/8: drop -> no-route"]],
     [
       "both families",
       [INTERNET, "Default ::/0 Internet"],
@@ -80,16 +90,32 @@ describe("addresses move when they go elsewhere", () => {
       ["0.0.0.0/0 ::/0 except : forward Internet -> no-route"],
     ],
     [
-      "the largest group first",
-      [LOCAL, "User 10.9.0.0/24 Internet"],
+      "the move with most IPv4 addresses first",
+      ["User 10.0.0.0/24 Internet", "Default 10.9.0.0/16 VnetLocal"],
       [],
-      ["10.0.0.0/16: forward VnetLocal -> no-route", "10.9.0.0/24: forward Internet -> no-route"],
+      ["10.9.0.0/16: forward VnetLocal -> no-route", "10.0.0.0/24: forward Internet -> no-route"],
+    ],
+    [
+      "of moves with as many IPv4 addresses the one with most IPv6 addresses first",
+      ["User 10.0.0.0/24,fd00::/64 Internet", "Default 10.9.0.0/24,fd09::/48 VnetLocal"],
+      [],
+      ["10.9.0.0/24 fd09::/48: forward VnetLocal -> no-route", "10.0.0.0/24 fd00::/64: forward Internet -> no-route"],
+    ],
+    [
+      "IPv4 before IPv6, and of moves of one size the one with the lowest address first",
+      ["Default 10.9.0.0/24 VnetLocal", "User 10.8.0.0/24 Internet", "Default fd00::/8 None"],
+      [],
+      [
+        "10.8.0.0/24: forward Internet -> no-route",
+        "10.9.0.0/24: forward VnetLocal -> no-route",
+        "fd00::/8: drop -> no-route",
+      ],
     ],
   ])("%s", (_, before, after, expected) => {
-    expect(diff(before, after).moves.map(told)).toEqual(expected);
+    expect(diff(before, after).moves.map(summary)).toEqual(expected);
   });
 
-  it("each side names the rows, the rules and how sure they are", () => {
+  it("each side lists the winning rows, the rules and the certainty", () => {
     const before = diff(
       [LOCAL, INTERNET],
       [LOCAL, "Default 20.0.0.0/8 VirtualNetworkServiceEndpoint", "User 20.0.0.0/8 Internet #out", NVA],
@@ -100,12 +126,12 @@ describe("addresses move when they go elsewhere", () => {
     ]);
   });
 
-  it("the sample: an endpoint switched on moves its prefixes, and names them", () => {
+  it("in the sample, enabling a service endpoint moves its prefixes", () => {
     const tags = sampleTags();
     const table = (name: "udr" | "udr-and-endpoint") => annotateTable(sampleRouteTable(name), tags);
     const { moves, rows, moved } = diffTables(table("udr"), table("udr-and-endpoint"), tags);
     expect(moved).toEqual({ v4: "80", v6: "0" });
-    expect(moves.map(told)).toEqual([
+    expect(moves.map(summary)).toEqual([
       "191.235.255.192/26: drop -> forward VirtualNetworkServiceEndpoint (Microsoft.Storage Storage.NorthEurope)",
       "191.239.203.0/28: drop -> forward VirtualNetworkServiceEndpoint (Microsoft.Storage Storage.WestEurope)",
     ]);
@@ -116,7 +142,7 @@ describe("addresses move when they go elsewhere", () => {
     ]);
   });
 
-  it("tables that were named by different means are not compared by tag", () => {
+  it("tags are not compared if only one table has tags", () => {
     const tags = sampleTags();
     const table = sampleRouteTable("udr-and-endpoint");
     expect(diffTables(annotateTable(table, null), annotateTable(table, tags), tags).moves).toEqual([]);
@@ -133,36 +159,36 @@ describe("rows that differ", () => {
     ]);
 
   test.each<[string, readonly string[], readonly string[], readonly unknown[]]>([
-    ["not by their order", [LOCAL, NVA], [NVA, LOCAL], []],
+    ["not by order", [LOCAL, NVA], [NVA, LOCAL], []],
     [
-      "nor by their prefixes' order",
+      "not by the order of prefixes",
       ["Default 10.0.0.0/8,11.0.0.0/8 Internet"],
       ["Default 11.0.0.0/8,10.0.0.0/8 Internet"],
       [],
     ],
-    ["one of two alike gone", [LOCAL, LOCAL], [LOCAL], [["removed", "10.0.0.0/16", "", false]]],
+    ["one of two equal rows removed", [LOCAL, LOCAL], [LOCAL], [["removed", "10.0.0.0/16", "", false]]],
     ["a name", [NVA], [NVA.replace("to-nva", "to-fw")], [["changed", "0.0.0.0/0", "name", false]]],
     [
-      "a state, known by its prefix",
+      "a state, matched by prefix",
       [LOCAL, INTERNET, NVA],
       [LOCAL, INTERNET.replace("Default", "Default!"), NVA],
       [["changed", "0.0.0.0/0", "state", false]],
     ],
     ["a next hop", [NVA], [NVA.replace("1.4", "1.5")], [["changed", "0.0.0.0/0", "nextHopIpAddress", true]]],
     [
-      "prefixes, known by its name, without moving",
+      "prefixes, matched by name, without moves",
       [NVA, "User 10.1.0.0/24 VirtualAppliance 10.0.1.4 #a"],
       [NVA, "User 10.1.0.0/24,10.2.0.0/24 VirtualAppliance 10.0.1.4 #a"],
       [["changed", "10.1.0.0/24", "addressPrefix", false]],
     ],
     [
-      "re-summarised",
+      "prefixes summarised differently",
       ["User 10.0.0.0/23 Internet #a"],
       ["User 10.0.0.0/24,10.0.1.0/24 Internet #a"],
       [["changed", "10.0.0.0/23", "addressPrefix", false]],
     ],
     [
-      "those that move nothing last",
+      "rows without moves last",
       ["User 10.0.0.0/24 Internet #a", LOCAL],
       [LOCAL, "User 11.0.0.0/24 None #b", "User 10.0.0.0/8 VnetLocal #c", "Default 12.0.0.0/8 Internet"],
       [
@@ -176,7 +202,7 @@ describe("rows that differ", () => {
     expect(changes(diff(before, after))).toEqual(expected);
   });
 
-  it("tell which addresses a changed row gained and lost", () => {
+  it("list the addresses that a changed row gained and lost", () => {
     const { rows } = diff(
       ["User 10.0.0.0/23,10.9.0.0/24 Internet #a"],
       ["User 10.0.0.0/24,10.0.1.0/24,10.8.0.0/24 Internet #a"],
@@ -200,7 +226,7 @@ describe("the tags of a move", () => {
   const tagsOfMove = (prefix: string) =>
     diffTables(annotatedTable(NVA), annotatedTable(NVA, `User ${prefix} None`), tags).moves[0]?.serviceTags;
 
-  it("first those that hold it all, the smallest first, AzureCloud last", () => {
+  it("tags that contain the whole move come first, smallest first, AzureCloud last", () => {
     expect(tagsOfMove("20.60.1.0/24")).toEqual({
       total: 4,
       shown: [
@@ -212,7 +238,7 @@ describe("the tags of a move", () => {
     });
   });
 
-  it("then those with most addresses in it, at most twenty", () => {
+  it("other tags follow, most shared addresses first, at most twenty", () => {
     expect(tagsOfMove("20.0.0.0/7")?.shown.map(({ name, isHeld }) => [name, isHeld])).toEqual([
       ["Sql", true],
       ["Storage", true],
@@ -224,7 +250,7 @@ describe("the tags of a move", () => {
     expect([move?.serviceTags?.total, move?.serviceTags?.shown.length]).toEqual([30, 20]);
   });
 
-  it("are those of every group at once", () => {
+  it("are correct for several moves at once", () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom("20.60.1.0/24", "20.60.0.0/17", "20.61.3.0/24", "41.0.0.0/8", "20.0.0.0/9")),
@@ -247,8 +273,8 @@ describe("the tags of a move", () => {
   });
 });
 
-/** The obvious reading of "goes elsewhere", for tables without tags. */
-function sameplace(a: Decision, b: Decision): boolean {
+/** Obvious reference for "does not move", for tables without tags. */
+function sameForwarding(a: Decision, b: Decision): boolean {
   if (a.verdict !== b.verdict) return false;
   if (a.verdict !== "forward") return true;
   const hops = ({ winners }: Decision) =>
@@ -262,14 +288,14 @@ describe("a diff is exact", () => {
   const groupsOf = ({ moves }: TableDiff) => moves.map(({ prefixes }) => prefixes.map((prefix) => parsePrefix(prefix)));
   const anyValues = fc.array(fc.bigInt(0n, (1n << 128n) - 1n), { maxLength: 8 });
 
-  it("an address is in one move if it goes elsewhere, in none if not", () => {
+  it("an address is in exactly one move if its forwarding differs, else in none", () => {
     fc.assert(
       fc.property(anyTable, anyTable, anyValues, (before, after, some) => {
         const found = diffTables(tableOf(before), tableOf(after), null);
         const groups = groupsOf(found);
         for (const address of probes([...before, ...after], some)) {
           const count = groups.filter((prefixes) => prefixes.some((prefix) => contains(prefix, address))).length;
-          const same = sameplace(select(before, address), select(after, address));
+          const same = sameForwarding(select(before, address), select(after, address));
           expect(count, formatAddress(address)).toBe(same ? 0 : 1);
         }
         expectDisjoint(groups);
@@ -278,7 +304,7 @@ describe("a diff is exact", () => {
     );
   });
 
-  it("applied as a check it holds: at every boundary and anywhere, what it says of before and after is so in either table", () => {
+  it("both sides of a move agree with explain, at every boundary and at random addresses", () => {
     fc.assert(
       fc.property(anyTable, anyTable, anyValues, (before, after, some) => {
         const [old, now] = [tableOf(before), tableOf(after)];
@@ -300,7 +326,7 @@ describe("a diff is exact", () => {
     );
   });
 
-  it("of a table and itself there is none, and turned round it is turned round", () => {
+  it("a table does not differ from itself, and swapping the tables swaps the sides", () => {
     fc.assert(
       fc.property(anyTable, anyTable, (a, b) => {
         const self = diffTables(tableOf(a), tableOf([...a].reverse()), null);
@@ -315,7 +341,7 @@ describe("a diff is exact", () => {
     );
   });
 
-  it("a row that has no address moved concerns no move", () => {
+  it("a row with addressesMoved false overlaps no move", () => {
     fc.assert(
       fc.property(anyTable, anyTable, (before, after) => {
         const found = diffTables(tableOf(before), tableOf(after), null);
@@ -339,7 +365,7 @@ describe("a diff is exact", () => {
     expect(
       mismatches(explained, [
         { key: "next-hop", negated: false, values: types },
-        // A row to None in an equal-cost set goes by no address, though it lists one.
+        // A row to None in an equal-cost set has no next hop address, even if it lists one.
         { key: "via", negated: false, values: [...hops, "None"] },
       ]),
     ).toEqual([]);
@@ -361,16 +387,16 @@ describe("a diff is exact", () => {
 });
 
 describe.skipIf(!hasSharedData)("with a whole tag file", () => {
-  it("a default route to an appliance moves everything but the network, and tells the tags", () => {
+  it("a default route to an appliance moves everything but the network, and lists the tags", () => {
     const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
     const table = (name: "no-udr" | "udr") => annotateTable(sampleRouteTable(name), tags);
     const { moves } = diffTables(table("no-udr"), table("udr"), tags);
-    expect(moves.map(told)).toEqual(["0.0.0.0/0 except 10.0.0.0/16: forward Internet -> drop"]);
+    expect(moves.map(summary)).toEqual(["0.0.0.0/0 except 10.0.0.0/16: forward Internet -> drop"]);
     expect(moves[0]?.serviceTags?.total).toBeGreaterThan(2000);
     expect(moves[0]?.after.routes).toEqual([{ source: "User", name: "to-nva" }]);
   });
 
-  it("one service prefix is told by its tags", () => {
+  it("a service prefix has the tags of its addresses", () => {
     const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
     const { moves } = diffTables(annotatedTable(NVA), annotatedTable(NVA, "User 191.239.203.0/28 None"), tags);
     expect(moves[0]?.serviceTags?.shown.map(({ name }) => name)).toEqual(

@@ -20,11 +20,11 @@ const anyPrefix = fc
   .map(([start, end, length]) => formatPrefix(prefixOf(parseAddress(`${start}${end}`), length)));
 const anyList = fc.uniqueArray(anyPrefix, { maxLength: 6 });
 
-/** Rows that no change of a tag touches. */
+/** Rows that no tag change affects. */
 const withoutTags = anyTable.map((routes) => routes.map((route) => ({ ...route, destinationServiceTags: [] })));
 
-describe("what a change of tags moves", () => {
-  it("is what differs between the table of the older list and that of the newer", () => {
+describe("the moves of a tag change", () => {
+  it("are those between the table of the older file and that of the newer", () => {
     fc.assert(
       fc.property(withoutTags, anyList, anyList, fc.constantFrom("None", "Internet"), (others, before, after, hop) => {
         const [older, newer] = [tagsOf({ Storage: before }), tagsOf({ Storage: after })];
@@ -35,7 +35,7 @@ describe("what a change of tags moves", () => {
         const old = tableOf([...others, onTag(before)]);
         const touched = touchedRoutes(diffTags(older, newer), old);
         const { moved, moves } = movesOfTags(touched, old, newer);
-        // A row without any prefix has no family to gain prefixes of.
+        // A row without prefixes has no address family, so it gains nothing.
         const expected = diffTables(old, tableOf([...others, onTag(before.length === 0 ? [] : after)]), newer);
         expect({ moved, moves }).toEqual({ moved: expected.moved, moves: expected.moves });
       }),
@@ -43,7 +43,7 @@ describe("what a change of tags moves", () => {
     );
   });
 
-  it("an endpoint's row keeps its name: addresses that it holds before and after stay", () => {
+  it("an endpoint row keeps its tag, so addresses that it keeps do not move", () => {
     const before = tagsOf({ "Storage.WestEurope": ["20.0.0.0/24", "20.0.1.0/24"] });
     const after = tagsOf({ "Storage.WestEurope": ["20.0.1.0/24", "20.0.2.0/24"] });
     const table = annotatedTable(
@@ -58,7 +58,7 @@ describe("what a change of tags moves", () => {
     ]);
   });
 
-  it("is nothing where a row only lies over it", () => {
+  it("are empty for a row that only overlaps", () => {
     const table = annotatedTable("User 20.0.0.0/8 None");
     const diff = diffTags(tagsOf({ Storage: [] }), tagsOf({ Storage: ["20.0.0.0/24"] }));
     const touched = touchedRoutes(diff, table);

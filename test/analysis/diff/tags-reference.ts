@@ -4,12 +4,12 @@ interface Json {
   readonly values: readonly { readonly name: string; readonly properties: { readonly addressPrefixes: string[] } }[];
 }
 
-/** The list of each tag, as the texts that stand in the file. */
+/** The prefixes of each tag, as text from the file. */
 type TagLists = ReadonlyMap<string, ReadonlySet<string>>;
 
 const familyOf = (address: string) => (address.includes(":") ? "ipv6" : "ipv4");
 
-/** Node's own list of the addresses that prefixes hold. Slow: a look-up walks the whole list. */
+/** Node's BlockList of the prefixes. Slow: a lookup walks the whole list. */
 export function blockList(prefixes: Iterable<string>): BlockList {
   const list = new BlockList();
   for (const prefix of prefixes) {
@@ -21,7 +21,7 @@ export function blockList(prefixes: Iterable<string>): BlockList {
 
 export const isIn = (list: BlockList, address: string) => list.check(address, familyOf(address));
 
-/** The slow, obvious reading of a tag file. */
+/** Slow, obvious reader of a tag file. */
 export function tagLists(text: string): TagLists {
   const { values } = JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
   return new Map(values.map(({ name, properties }) => [name, new Set(properties.addressPrefixes)]));
@@ -30,7 +30,7 @@ export function tagLists(text: string): TagLists {
 const without = (these: ReadonlySet<string>, those: ReadonlySet<string>) =>
   [...these].filter((each) => !those.has(each));
 
-/** What differs between two files, counted from the texts alone. */
+/** Differences between two files, counted from the text alone. */
 export function countedDifferences(older: TagLists, newer: TagLists) {
   const changed = [...newer].flatMap(([name, now]) => {
     const was = older.get(name);

@@ -20,7 +20,7 @@ type Tags = Parameters<typeof tagsOf>[0];
 const NONE = { v4: "0", v6: "0" };
 const rangesOf = (prefixes: readonly string[]) => unionOf(prefixes.map((text) => rangeOf(parsePrefix(text))));
 
-describe("what changed in a tag", () => {
+describe("the changes of a tag", () => {
   test.each<[string, readonly string[], readonly string[], readonly unknown[] | null]>([
     ["nothing", ["10.0.0.0/24"], ["10.0.0.0/24"], null],
     [
@@ -47,17 +47,17 @@ describe("what changed in a tag", () => {
     ],
   ])("%s", (_, before, after, expected) => {
     const [change] = diffTags(tagsOf({ Storage: before }), tagsOf({ Storage: after })).tags;
-    const told = change && [
+    const found = change && [
       change.added,
       change.removed,
       change.gained.prefixes,
       change.lost.prefixes,
       change.resummarised,
     ];
-    expect(told ?? null).toEqual(expected);
+    expect(found ?? null).toEqual(expected);
   });
 
-  it("addresses are counted by family, exactly", () => {
+  it("addresses are counted exactly, per family", () => {
     const { tags, totals } = diffTags(
       tagsOf({ A: ["10.0.0.0/24"], B: ["10.0.0.0/24"] }),
       tagsOf({ A: ["10.0.0.0/24", "fd00::/32"], B: ["10.0.0.0/24", "fd00::/32", "10.0.1.0/31"] }),
@@ -73,7 +73,7 @@ describe("what changed in a tag", () => {
     });
   });
 
-  it("tags that came and went, in whatever case they are written", () => {
+  it("added and removed tags, whose names are case-insensitive", () => {
     const diff = diffTags(
       tagsOf({ Old: ["10.0.0.0/24"], STORAGE: ["11.0.0.0/24"] }),
       tagsOf({ Storage: ["11.0.0.0/24"], New: [] }),
@@ -118,8 +118,8 @@ const somePrefix = fc
   .map(([start, end, length]) => formatPrefix(prefixOf(parseAddress(`${start}${end}`), length)));
 const someList = fc.uniqueArray(somePrefix, { maxLength: 8 });
 
-describe("of any two lists", () => {
-  it("gained and lost are exactly what turns one set of addresses into the other", () => {
+describe("for any two lists", () => {
+  it("gained and lost addresses turn one set into the other", () => {
     fc.assert(
       fc.property(someList, someList, (before, after) => {
         const [change] = diffTags(tagsOf({ Storage: before }), tagsOf({ Storage: after })).tags;
@@ -140,7 +140,7 @@ describe("of any two lists", () => {
     );
   });
 
-  it("a route overlaps each changed prefix that it holds or lies in, and no other", () => {
+  it("a route overlaps exactly the changed prefixes that contain it or that it contains", () => {
     fc.assert(
       fc.property(
         someList,
@@ -165,7 +165,7 @@ describe("of any two lists", () => {
   });
 });
 
-describe("routes that a change of tags touches", () => {
+describe("routes that a tag change affects", () => {
   const older = tagsOf({
     Storage: ["20.0.0.0/8"],
     "Storage.WestEurope": ["20.0.0.0/24", "20.0.1.0/24"],
@@ -223,7 +223,7 @@ describe.skipIf(!hasSharedData)("the real files", () => {
     ["ServiceTags_China_20231106.json", "ServiceTags_AzureGovernment_20231106.json"] as const,
   ];
 
-  it.each(PAIRS)("%s to %s: counted as the texts of the files say", (before, after) => {
+  it.each(PAIRS)("%s to %s: the counts match the text of the files", (before, after) => {
     const { changed, totals } = countedDifferences(tagLists(sharedTagText(before)), tagLists(sharedTagText(after)));
     const diff = diffTags(sharedCatalogue(before), sharedCatalogue(after));
     expect(diff.totals).toMatchObject(totals);
@@ -231,7 +231,7 @@ describe.skipIf(!hasSharedData)("the real files", () => {
     expect(found.map(({ name, added, removed }) => ({ name, added, removed }))).toEqual(changed);
   });
 
-  it("from one week to the next what a tag gained and lost is what Node's own lists of addresses say", () => {
+  it("from week to week, gained and lost addresses match Node's BlockList", () => {
     const [older, newer] = ["ServiceTags_Public_20231106.json", "ServiceTags_Public_20231113.json"];
     const [before, after] = [tagLists(sharedTagText(older)), tagLists(sharedTagText(newer))];
     for (const { name, added, removed, gained, lost } of diffTags(sharedCatalogue(older), sharedCatalogue(newer))
@@ -243,22 +243,22 @@ describe.skipIf(!hasSharedData)("the real files", () => {
         const prefix = parsePrefix(text);
         for (const value of [prefix.first, lastOf(prefix)]) {
           const address = formatAddress({ family: prefix.family, value });
-          const told = [came, went].map((list) => isIn(list, address));
+          const found = [came, went].map((list) => isIn(list, address));
           const [wasIn, nowIn] = [isIn(was, address), isIn(now, address)];
-          expect(told, `${name} ${address}`).toEqual([nowIn && !wasIn, wasIn && !nowIn]);
+          expect(found, `${name} ${address}`).toEqual([nowIn && !wasIn, wasIn && !nowIn]);
         }
       }
     }
   });
 
-  it("from one week to the next Microsoft raises a tag's change number exactly when its list changes", () => {
+  it("from week to week, Microsoft raises the change number of a tag exactly when its list changes", () => {
     const older = sharedCatalogue("ServiceTags_Public_20231106.json");
     const newer = sharedCatalogue("ServiceTags_Public_20231113.json");
     const raised = [...newer.tags()].filter(({ name, changeNumber }) => older.tag(name)?.changeNumber !== changeNumber);
     expect(diffTags(older, newer).tags.map(({ name }) => name)).toEqual(raised.map(({ name }) => name));
   });
 
-  it("an endpoint's rows follow: those of the older week with the changes are those of the newer", () => {
+  it("applying the changes to the endpoint rows of the older week gives those of the newer week", () => {
     const older = sharedCatalogue("ServiceTags_Public_20231106.json");
     const newer = sharedCatalogue("ServiceTags_Public_20251110.json");
     const at = (tags: typeof older) =>

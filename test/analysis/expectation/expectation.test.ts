@@ -22,7 +22,7 @@ function texts(explanation: Explanation, ...expectations: readonly string[]): st
   return mismatches(explanation, expectations.map(parseExpectation)).map(({ text }) => text);
 }
 
-describe("an expectation is read", () => {
+describe("an expectation is parsed", () => {
   test.each<[string, string, boolean, string[]]>([
     ["next-hop=VirtualAppliance", "next-hop", false, ["VirtualAppliance"]],
     ["next-hop=virtualappliance", "next-hop", false, ["VirtualAppliance"]],
@@ -47,7 +47,7 @@ describe("an expectation is read", () => {
   });
 });
 
-describe("an expectation is refused", () => {
+describe("an invalid expectation is rejected", () => {
   test.each([
     ["", "expectation-syntax", "KEY=VALUE"],
     ["Internet", "expectation-syntax", "KEY=VALUE"],
@@ -77,7 +77,7 @@ describe("an expectation is refused", () => {
     expect(error).toMatchObject({ code, hint: expect.stringContaining(hint) });
   });
 
-  it("with a first line that fits, whatever is typed, and nothing else is thrown", () => {
+  it("any input is parsed or rejected with a short first line", () => {
     const key = fc.oneof(fc.constantFrom(...EXPECTATION_KEYS), fc.string({ maxLength: 10 }));
     fc.assert(
       fc.property(
@@ -103,18 +103,18 @@ const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva";
 const LOCAL = "Default 10.0.0.0/16 VnetLocal";
 const MISSING = "User 0.0.0.0/0 None 10.0.1.4 #to-nva";
 
-describe("an expectation holds", () => {
+describe("an expectation is met", () => {
   test.each<[string, string, readonly string[], string]>([
     ["192.0.2.1", "next-hop=VirtualAppliance", [NVA, LOCAL], "the winner's type"],
     ["192.0.2.1", "next-hop=Internet,VirtualAppliance", [NVA], "one of several"],
     ["192.0.2.1", "next-hop!=Internet", [NVA], "another type"],
     ["192.0.2.1", "via=10.0.1.4", [NVA], "the winner's next hop"],
-    ["192.0.2.1", "route=TO-NVA", [NVA], "names without case, as Azure compares them"],
+    ["192.0.2.1", "route=TO-NVA", [NVA], "names are case-insensitive, as in Azure"],
     ["192.0.2.1", "prefix=0.0.0.0/0", [NVA], "the winner's prefix"],
     ["192.0.2.1", "verdict=forward", [NVA], "the verdict"],
     ["192.0.2.1", "verdict=no-route", [LOCAL], "no route"],
-    ["192.0.2.1", "via!=10.0.1.4", [MISSING], "a dropped packet does not go by the missing appliance"],
-    ["192.0.2.1", "next-hop!=Internet", [LOCAL], "nothing is not Internet"],
+    ["192.0.2.1", "via!=10.0.1.4", [MISSING], "a dropped packet does not go through the missing appliance"],
+    ["192.0.2.1", "next-hop!=Internet", [LOCAL], "no next hop is not Internet"],
     ["168.63.129.16", "verdict=platform", [NVA], "a platform address"],
     [
       "192.0.2.1",
@@ -128,59 +128,65 @@ describe("an expectation holds", () => {
   });
 });
 
-describe("an expectation fails, with one line", () => {
+describe("an unmet expectation is reported in one line", () => {
   test.each<[string, string, readonly string[], string]>([
     [
       "10.0.3.4",
       "next-hop=Virtual appliance",
       [NVA, LOCAL],
-      "10.0.3.4: expected next-hop VirtualAppliance, is VnetLocal (10.0.0.0/16)",
+      "10.0.3.4: expected next-hop VirtualAppliance, got VnetLocal (10.0.0.0/16)",
     ],
     [
       "192.0.2.1",
       "next-hop!=VirtualAppliance",
       [NVA],
-      "192.0.2.1: expected next-hop not VirtualAppliance, is VirtualAppliance (0.0.0.0/0)",
+      "192.0.2.1: expected next-hop not VirtualAppliance, got VirtualAppliance (0.0.0.0/0)",
     ],
     [
       "192.0.2.1",
       "via=10.0.1.5,10.0.1.6",
       [NVA],
-      "192.0.2.1: expected via 10.0.1.5 or 10.0.1.6, is 10.0.1.4 (0.0.0.0/0)",
+      "192.0.2.1: expected via 10.0.1.5 or 10.0.1.6, got 10.0.1.4 (0.0.0.0/0)",
     ],
-    ["10.0.3.4", "via=10.0.1.4", [NVA, LOCAL], "10.0.3.4: expected via 10.0.1.4, is VnetLocal (10.0.0.0/16)"],
-    ["192.0.2.1", "via=10.0.1.4", [MISSING], "192.0.2.1: expected via 10.0.1.4, is None (0.0.0.0/0, drop)"],
-    ["10.0.3.4", "route=to-nva", [NVA, LOCAL], "10.0.3.4: expected route to-nva, has none (10.0.0.0/16)"],
-    ["10.0.3.4", "prefix=0.0.0.0/0", [NVA, LOCAL], "10.0.3.4: expected prefix 0.0.0.0/0, is 10.0.0.0/16"],
-    ["192.0.2.1", "verdict=drop", [NVA], "192.0.2.1: expected verdict drop, is forward (0.0.0.0/0)"],
-    ["192.0.2.1", "next-hop=Internet", [LOCAL], "192.0.2.1: expected next-hop Internet, has none (no-route)"],
-    ["168.63.129.16", "via=10.0.1.4", [NVA], "168.63.129.16: expected via 10.0.1.4, has none (platform)"],
-    ["192.0.2.1", "tag=Storage", [NVA], "192.0.2.1: expected tag Storage, has none (0.0.0.0/0)"],
+    ["10.0.3.4", "via=10.0.1.4", [NVA, LOCAL], "10.0.3.4: expected via 10.0.1.4, got VnetLocal (10.0.0.0/16)"],
+    ["192.0.2.1", "via=10.0.1.4", [MISSING], "192.0.2.1: expected via 10.0.1.4, got None (0.0.0.0/0, drop)"],
+    ["10.0.3.4", "route=to-nva", [NVA, LOCAL], "10.0.3.4: expected route to-nva, got none (10.0.0.0/16)"],
+    ["10.0.3.4", "prefix=0.0.0.0/0", [NVA, LOCAL], "10.0.3.4: expected prefix 0.0.0.0/0, got 10.0.0.0/16"],
+    ["192.0.2.1", "verdict=drop", [NVA], "192.0.2.1: expected verdict drop, got forward (0.0.0.0/0)"],
+    ["192.0.2.1", "next-hop=Internet", [LOCAL], "192.0.2.1: expected next-hop Internet, got none (no-route)"],
+    ["168.63.129.16", "via=10.0.1.4", [NVA], "168.63.129.16: expected via 10.0.1.4, got none (platform)"],
+    ["192.0.2.1", "tag=Storage", [NVA], "192.0.2.1: expected tag Storage, got none (0.0.0.0/0)"],
     [
       "192.0.2.1",
       "via=10.0.1.4",
       [NVA, NVA.replace("10.0.1.4", "10.0.1.5")],
-      "192.0.2.1: expected via 10.0.1.4, is 10.0.1.4, 10.0.1.5 (0.0.0.0/0)",
+      "192.0.2.1: expected via 10.0.1.4, got 10.0.1.4, 10.0.1.5 (0.0.0.0/0)",
     ],
     [
       "192.0.2.1",
       "via!=10.0.1.5",
       [NVA, NVA.replace("10.0.1.4", "10.0.1.5")],
-      "192.0.2.1: expected via not 10.0.1.5, is 10.0.1.4, 10.0.1.5 (0.0.0.0/0)",
+      "192.0.2.1: expected via not 10.0.1.5, got 10.0.1.4, 10.0.1.5 (0.0.0.0/0)",
+    ],
+    [
+      "192.0.2.1",
+      "via=10.0.1.4",
+      [NVA, "User 0.0.0.0/0 Internet #direct"],
+      "192.0.2.1: expected via 10.0.1.4, got 10.0.1.4, Internet (0.0.0.0/0)",
     ],
   ])("%s %s: %s", (destination, expectation, rows, expected) => {
     expect(texts(explained(destination, ...rows), expectation)).toEqual([expected]);
   });
 
-  it("a name from outside stays on the line", () => {
+  it("control characters in a route name do not break the line", () => {
     const explanation = explained("192.0.2.1", NVA);
     const candidates = explanation.candidates.map((row) => ({ ...row, name: "a\nb\u202e" }));
     expect(texts({ ...explanation, candidates }, "route=x")).toEqual([
-      "192.0.2.1: expected route x, is a b (0.0.0.0/0)",
+      "192.0.2.1: expected route x, got a b (0.0.0.0/0)",
     ]);
   });
 
-  it("all are judged, in their order", () => {
+  it("all expectations are checked, in order", () => {
     const explanation = explained("10.0.3.4", NVA, LOCAL);
     expect(
       texts(explanation, "via=10.0.1.4", "next-hop=VnetLocal", "verdict=drop").map((text) => text.split(" ")[2]),
@@ -205,13 +211,13 @@ describe("tags", () => {
     expect(texts(storage, expectation)).toHaveLength(count);
   });
 
-  it("a tag is met by the winning endpoint route's own", () => {
+  it("the tag of the winning endpoint route matches", () => {
     const { winner, ...rest } = storage;
     const bare: Explanation = { ...rest, winner, serviceTags: [] };
     expect(texts(bare, "tag=Storage")).toEqual([]);
   });
 
-  it("a region is not met by the whole service", () => {
+  it("a regional tag does not match the tag of the whole service", () => {
     const only = {
       ...storage,
       serviceTags: storage.serviceTags.slice(0, 1).map((tag) => ({ ...tag, name: "Storage" })),
@@ -220,14 +226,14 @@ describe("tags", () => {
     expect(texts({ ...only, candidates }, "tag=Storage.WestEurope")).toHaveLength(1);
   });
 
-  it("the line names what wins", () => {
+  it("the line names the winning prefix", () => {
     expect(texts(storage, "next-hop=VirtualAppliance")).toEqual([
-      "191.239.203.0: expected next-hop VirtualAppliance, is VirtualNetworkServiceEndpoint (191.239.203.0/28)",
+      "191.239.203.0: expected next-hop VirtualAppliance, got VirtualNetworkServiceEndpoint (191.239.203.0/28)",
     ]);
   });
 });
 
-it("of an expectation and its opposite at most one holds, and without equal cost exactly one", () => {
+it("an expectation and its negation are never both met; without equal cost exactly one is", () => {
   const explanations = [
     explained("192.0.2.1", NVA, LOCAL),
     explained("10.0.3.4", NVA, LOCAL),

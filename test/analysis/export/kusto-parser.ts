@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 
-/** The little that is used of Microsoft's parser; its own types describe the .NET library that it was translated from. */
+/**
+ * The little that is used of Microsoft's parser; its own types describe the .NET library that it was translated from.
+ */
 interface KustoLanguage {
   readonly GlobalState: { readonly Default: unknown };
   readonly KustoCode: {

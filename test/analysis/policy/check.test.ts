@@ -139,7 +139,7 @@ describe("every address of to is judged, and every one that does not conform is 
         example: "20.0.0.0",
         mismatches: [
           "20.0.0.0: expected appliance used, is bypassed (20.0.0.0/24)",
-          "20.0.0.0: expected via 10.0.1.4, is VirtualNetworkServiceEndpoint (20.0.0.0/24)",
+          "20.0.0.0: expected via 10.0.1.4, got VirtualNetworkServiceEndpoint (20.0.0.0/24)",
         ],
         explanation: explain(annotatedTable(NVA, ENDPOINT), parseAddress("20.0.0.0"), null),
         back: null,

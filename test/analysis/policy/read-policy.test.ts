@@ -186,8 +186,8 @@ describe("a policy that cannot be used: each problem with its line", () => {
       "expectations that nothing can meet",
       "rules:\n- to: internet\n  expect:\n    next-hop: [Internet, Virtual aplliance]\n    verdict: dorp\n    via: 10.0.0.300\n    prefix: 10.0.0.1/8\n    appliance: down",
       [
-        "4: 'Virtual aplliance' is no next hop type",
-        "5: 'dorp' is no verdict",
+        "4: unknown next hop type 'Virtual aplliance'",
+        "5: unknown verdict 'dorp'",
         "6: via: '10.0.0.300' is not an IPv4 or IPv6 address",
         "7: prefix: '10.0.0.1/8' has host bits set after /8",
         "8: 'down' is nothing that becomes of an appliance",

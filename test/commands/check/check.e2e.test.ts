@@ -228,7 +228,7 @@ const BAD: readonly Bad[] = [
     says: [
       "typos.yaml:2: a rule has no key 'too'; did you mean: to",
       "typos.yaml:4: expect has no key 'nxt-hop'; did you mean: next-hop",
-      "typos.yaml:5: 'dorp' is no verdict; did you mean: drop",
+      "typos.yaml:5: unknown verdict 'dorp'; did you mean: drop",
     ],
   },
   { name: "an id twice", policy: "twins.yaml", says: ["twins.yaml:3: the id a is that of the rule in line 2, too"] },

@@ -5,34 +5,35 @@ import type { Decision } from "../../selection/decision.ts";
 import type { Verdict } from "../../selection/explanation.ts";
 import { isServiceEndpoint } from "../../selection/route-kinds.ts";
 
-/** One way that traffic may take. */
+/** A next hop that packets may take. */
 interface NextHop {
   readonly nextHopType: string;
-  /** In its usual spelling; null where the type says all. */
+  /** In canonical spelling; null for a next hop type without an address. */
   readonly nextHopIpAddress: string | null;
 }
 
 /**
- * Where packets go, whichever row sends them there: what a diff compares. Dropped packets go nowhere, so a drop has no next hop,
- * though the row of an unreachable appliance still lists one.
+ * Where packets go, independent of the row that sends them there. A diff compares this. Dropped packets have no next
+ * hop, even if the row of an unreachable appliance lists one.
  */
-export interface Whereabouts {
+export interface Forwarding {
   readonly verdict: Verdict;
-  /** The equal-cost set in alphabetical order; empty unless the verdict is forward. */
+  /** The equal-cost next hops in alphabetical order; empty unless the verdict is forward. */
   readonly nextHops: readonly NextHop[];
-  /** Of a service endpoint route: the tag that names the row, and the endpoint; null where there are no tags. */
+  /** For a service endpoint route, the tag of its row; otherwise null, also without tags. */
   readonly serviceTag: string | null;
+  /** For a service endpoint route, the endpoint; otherwise null, also without tags. */
   readonly serviceEndpoint: string | null;
 }
 
-/** Where the decision sends packets. Without `withTags` service endpoints are not told apart. */
-export function whereaboutsOf(decision: Decision, annotated: AnnotatedRouteTable, withTags: boolean): Whereabouts {
+/** Returns where the decision sends packets. Without `withTags`, all service endpoints are equal. */
+export function forwardingOf(decision: Decision, annotated: AnnotatedRouteTable, withTags: boolean): Forwarding {
   if (decision.verdict !== "forward") {
     return { verdict: decision.verdict, nextHops: [], serviceTag: null, serviceEndpoint: null };
   }
   const hops = new Map<string, NextHop>();
   for (const { route } of decision.winners) {
-    const addresses = route.nextHopIpAddress.length === 0 ? [null] : route.nextHopIpAddress.map(usualSpelling);
+    const addresses = route.nextHopIpAddress.length === 0 ? [null] : route.nextHopIpAddress.map(canonicalAddress);
     for (const nextHopIpAddress of addresses) {
       const hop = { nextHopType: route.nextHopType, nextHopIpAddress };
       const key = hopKey(hop);
@@ -49,16 +50,19 @@ export function whereaboutsOf(decision: Decision, annotated: AnnotatedRouteTable
   };
 }
 
-/** Equal for whereabouts that are the same: types, tags and endpoints are compared without case. */
-export function whereaboutsKey({ verdict, nextHops, serviceTag, serviceEndpoint }: Whereabouts): string {
+/** Returns a key that is equal for equal forwardings. Types, tags and endpoints are case-insensitive. */
+export function forwardingKey({ verdict, nextHops, serviceTag, serviceEndpoint }: Forwarding): string {
   return JSON.stringify([verdict, nextHops.map(hopKey), serviceTag?.toLowerCase(), serviceEndpoint?.toLowerCase()]);
 }
 
 const hopKey = ({ nextHopType, nextHopIpAddress }: NextHop) =>
   `${nextHopType.toLowerCase()} ${nextHopIpAddress?.toLowerCase() ?? ""}`;
 
-/** What is no address stays as it is: the set of what Azure may list is open. */
-function usualSpelling(address: string): string {
+/**
+ * Returns the canonical spelling of an address, or the text unchanged if it is not an address. Azure may list other
+ * text.
+ */
+function canonicalAddress(address: string): string {
   try {
     return formatAddress(parseAddress(address));
   } catch (error) {
