@@ -1,6 +1,4 @@
 import { CommanderError } from "commander";
-import { PolicyError } from "./analysis/policy/policy-error.ts";
-import { WhatIfError } from "./analysis/whatif/whatif-error.ts";
 import { EXIT_CODES } from "./commands/help/exit-codes.ts";
 import { createProgram, type GlobalOptions, parseFailure } from "./commands/program.ts";
 import { commandIO } from "./commands/shared/command-io.ts";
@@ -12,12 +10,6 @@ import { openTerminal, type Terminal, type TerminalParts } from "./terminal/term
 import { UserError } from "./text/user-error.ts";
 
 const { answered, failed, usage, interrupted } = EXIT_CODES;
-
-/** The exit codes of the error classes that are not UserError yet. */
-const EXITS = [
-  [PolicyError, usage],
-  [WhatIfError, usage],
-] as const;
 
 /**
  * Runs one command line (without the program's own name) and returns its exit code. Reads and writes only the given streams. After an error
@@ -54,9 +46,6 @@ function terminalFor(parts: TerminalParts, { color, quiet, verbose }: GlobalOpti
 
 function outcomeOf(error: unknown): { readonly failure: Failure; readonly exitCode: number } {
   if (error instanceof UserError) return { failure: error, exitCode: EXIT_CODES[error.exit].code };
-  for (const [ErrorClass, { code }] of EXITS) {
-    if (error instanceof ErrorClass) return { failure: error, exitCode: code };
-  }
   const message = `unexpected: ${error instanceof Error ? error.message : String(error)}`;
   const hint = "this is a bug; run again with --debug and report the output";
   return { failure: { code: "internal", message, hint }, exitCode: failed.code };

@@ -1,4 +1,5 @@
 import type { EffectiveRoute } from "../routes/effective-route.ts";
+import { armName } from "../routes/next-hop-types.ts";
 import { same } from "../text/same.ts";
 import type { NextHop } from "./next-hop.ts";
 
@@ -36,6 +37,7 @@ export function compareNextHop(winner: WinningRoute | null, answer: NextHop): Ne
   return { agrees: differences.length === 0, differences };
 }
 
+/** Network Watcher's page has words of its own, such as VirtualNetworkPeering; its answers have mostly the route table's. */
 function sameType(ofRoute: string, ofWatcher: string): boolean {
-  return same(ofWatcher, "PrivateEndpoint") ? same(ofRoute, "InterfaceEndpoint") : same(ofRoute, ofWatcher);
+  return same(armName(ofRoute), armName(ofWatcher));
 }

@@ -143,6 +143,17 @@ describe("agreement with Network Watcher", () => {
       null,
       true,
     ],
+    ["VirtualNetwork is VnetLocal", route("VnetLocal", "Default"), "VirtualNetwork", null, null, true],
+    [
+      "VirtualNetworkPeering is VNetPeering",
+      route("VNetPeering", "Default"),
+      "VirtualNetworkPeering",
+      null,
+      null,
+      true,
+    ],
+    ["a peering is not the network", route("VnetLocal", "Default"), "VirtualNetworkPeering", null, null, false],
+    ["an unknown type is itself", route("NewType", "Default"), "newtype", null, null, true],
     ["a private endpoint is nothing else", route("VnetLocal", "Default"), "PrivateEndpoint", null, null, false],
     [
       "one of several next hops",

@@ -15,6 +15,13 @@ function tagFile(): string {
 }
 
 const SAMPLE = ["--sample", "udr-and-endpoint"];
+
+/** A route table of one row. */
+const ONE_ROW = JSON.stringify({
+  value: [
+    { source: "Default", state: "Active", addressPrefix: ["0.0.0.0/0"], nextHopType: "Internet", nextHopIpAddress: [] },
+  ],
+});
 const ask = ["whichroute", ...SAMPLE, "--ip"];
 
 describe("--expect", () => {
@@ -56,7 +63,7 @@ describe("--expect", () => {
   });
 
   it("of a tag exits with 5 without service tags", async () => {
-    const stdin = '{"value":[]}';
+    const stdin = ONE_ROW;
     expect((await run(["whichroute", "--ip", "1.1.1.1", "-f", "-", "--expect", "tag=Storage"], { stdin })).code).toBe(
       5,
     );
@@ -152,7 +159,7 @@ describe("--ip of more than one address", () => {
   });
 
   it("a tag without tags: exit 5", async () => {
-    expect((await run(["whichroute", "--ip", "tag:Storage", "-f", "-"], { stdin: '{"value":[]}' })).code).toBe(5);
+    expect((await run(["whichroute", "--ip", "tag:Storage", "-f", "-"], { stdin: ONE_ROW })).code).toBe(5);
   });
 
   it("a stream accepts prefixes too", async () => {
@@ -291,7 +298,7 @@ it.each([
   [SAMPLE, /^$/],
 ])("whichroute %j: a note only if service tags are missing", async (source, note) => {
   const asked = ["whichroute", "--ip", "1.1.1.1", ...(source.length > 0 ? source : ["-f", "-"])];
-  expect((await run(asked, { stdin: "[]" })).err).toMatch(note);
+  expect((await run(asked, { stdin: ONE_ROW })).err).toMatch(note);
 });
 
 it("whichroute suggests --ip for a bare destination", async () => {
@@ -302,11 +309,47 @@ it("whichroute suggests --ip for a bare destination", async () => {
   );
 });
 
+describe("an empty table", () => {
+  const empty = { stdin: '{"value":[]}' };
+  it.each([
+    ["whichroute", ["whichroute", "--ip", "10.0.0.1", "-f", "-"]],
+    ["whatif", ["whatif", "-f", "-", "--add-route", "10.0.0.0/8=None"]],
+    ["diff", ["diff", "-", "sample:udr"]],
+  ])("is rejected by %s", async (_, args) => {
+    const { code, out, err } = await run(args, empty);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^error: the route table is empty: stdin\n/);
+  });
+
+  it("is a note of routes", async () => {
+    const { code, err } = await run(["routes", "-f", "-"], empty);
+    expect(code).toBe(0);
+    expect(err).toContain("the route table is empty");
+  });
+});
+
 describe("a misspelt name", () => {
   it.each([
-    ["of a source", ["--source", "Usr"], /none of the 5 rows match the filter \(did you mean User\?\)/],
-    ["of a state", ["--state", "activ"], /did you mean Active\?/],
-    ["of a next hop type that the table has not", ["--next-hop", "VirtualAplliance"], /did you mean VirtualAppliance/],
+    ["a source", ["--source", "Usr"], /^error: unknown source 'Usr'\n +did you mean: User$/m],
+    ["a state", ["--state", "actve"], /^error: unknown state 'actve'\n +did you mean: Active$/m],
+    ["a source that is near to none", ["--source", "Foo"], /^error: unknown source 'Foo'\n +one of: Default, User/m],
+  ])("of %s is rejected", async (_, args, message) => {
+    const { code, out, err } = await run(["routes", ...SAMPLE, ...args]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+  });
+
+  it("a source and a state in the portal's words, without case, are known", async () => {
+    const { code, err } = await run(["routes", ...SAMPLE, "--source", "default", "--state", "INVALID", "-q"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+
+  it.each([
+    [
+      "of a next hop type that the table has not",
+      ["--next-hop", "VirtualAplliance"],
+      /none of the 5 rows match the filter \(did you mean VirtualAppliance, VirtualApplianceEcmp\?\)/,
+    ],
     ["but that no row fits is told without a guess", ["--next-hop", "Virtual appliance"], /match the filter$/m],
   ])("%s is a note", async (_, args, note) => {
     const { code, err } = await run(["routes", ...SAMPLE, ...args]);

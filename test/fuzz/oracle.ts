@@ -1,5 +1,4 @@
-import { PolicyError } from "../../src/analysis/policy/policy-error.ts";
-import { WhatIfError } from "../../src/analysis/whatif/whatif-error.ts";
+import { PolicyError } from "../../src/analysis/policy/policy.ts";
 import { UserError } from "../../src/text/user-error.ts";
 
 /** What became of an input: it was read and the answer is right, or it was refused as it should be. */
@@ -19,7 +18,6 @@ export function hold(holds: boolean, otherwise: () => string): asserts holds {
 export const REFUSALS = {
   PolicyError,
   UserError,
-  WhatIfError,
 } as const;
 
 /** The longest first line of a message, and the most text that a user is asked to read at all. */

@@ -94,8 +94,8 @@ function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): Poli
   return {
     rule: ruleHead(rule),
     tables: [subject.name],
-    status: groups.length > 0 ? "violated" : "holds",
-    reason: ranges.length === 0 ? "none of the rule's addresses is left to judge it on" : null,
+    status: ranges.length === 0 ? "not-judged" : groups.length > 0 ? "violated" : "holds",
+    reason: ranges.length === 0 ? "the rule has no address left to judge" : null,
     addresses: countAddresses(ranges),
     violating: countAddresses(groups.flat()),
     leftOut,

@@ -4,10 +4,17 @@ import { prefixOf } from "../../net/prefix.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { countAddresses } from "../destinations/address-counts.ts";
-import { isDestinationError, tagsMissingError } from "../destinations/destination.ts";
+import { type Destination, isDestinationError, tagsMissingError } from "../destinations/destination.ts";
 import { destinationSet, tagHint } from "../destinations/destination-set.ts";
-import { destinationsOf, type ExpectRule, type Policy, type PolicyDestination, policyNeedsTags } from "./policy.ts";
-import { PolicyError, type PolicyProblem } from "./policy-error.ts";
+import {
+  destinationsOf,
+  type ExpectRule,
+  type Policy,
+  type PolicyDestination,
+  PolicyError,
+  type PolicyProblem,
+  policyNeedsTags,
+} from "./policy.ts";
 import type { LeftOut, PolicySubject } from "./result.ts";
 
 /** The addresses that a rule is judged on, and those of its `to` that it is not. */
@@ -67,10 +74,14 @@ export function addressesOf(destinations: readonly PolicyDestination[], tags: Ta
 
 const PLATFORM = PLATFORM_ADDRESSES.map((address) => rangeOf(prefixOf(address, bitsOf(address.family))));
 
+const isOneAddress = (destination: Destination) =>
+  destination.kind === "address" ||
+  (destination.kind === "prefix" && destination.prefix.length === bitsOf(destination.prefix.family));
+
 /**
- * The addresses that the rule is judged on for a table: those of `to` that are not in `except`. Left out are the platform's addresses, which no
- * route concerns, unless `to` names them one by one; and of tags and keywords the IPv6 addresses where the table has no IPv6 row: then the
- * NIC has no IPv6 address to send from. A prefix or an address in `to` is always judged.
+ * The addresses of a table that the rule is judged on: those of `to` that are not in `except`. Left out are the platform's addresses, unless
+ * `to` names them one by one, and the IPv6 addresses of tags and keywords where the table has no IPv6 row: then the NIC has no IPv6 address
+ * to send from. Other prefixes and addresses in `to` are always judged.
  */
 export function judgedAddresses(
   rule: ExpectRule,
@@ -83,10 +94,11 @@ export function judgedAddresses(
       rule.to.filter(({ destination: { kind } }) => kinds.includes(kind)),
       tags,
     );
+  const singly = rule.to.filter(({ destination }) => isOneAddress(destination));
   const asked = differenceOf(addressesOf(rule.to, tags), addressesOf(rule.except, tags));
-  const platform = intersectionOf(asked, differenceOf(PLATFORM, named("address")));
+  const platform = intersectionOf(asked, differenceOf(PLATFORM, addressesOf(singly, tags)));
   if (platform.length > 0) {
-    const text = "The platform answers 168.63.129.16 and 169.254.169.254 itself; the route table is never asked.";
+    const text = "The platform answers 168.63.129.16 and 169.254.169.254 itself, without the route table.";
     leftOut.push({ id: "platform-address", addresses: countAddresses(platform), text });
   }
   const hasIpv6 = table.routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));

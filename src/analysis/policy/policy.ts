@@ -1,3 +1,5 @@
+import { quotedText } from "../../text/quoted-text.ts";
+import { UserError } from "../../text/user-error.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { Expectation } from "../expectation/expectation.ts";
 import type { ApplianceExpectation } from "./appliance.ts";
@@ -74,4 +76,49 @@ export function policyNeedsTags({ rules }: Policy): boolean {
       destinationsOf(rule).some(({ destination }) => destination.kind === "tag") ||
       (rule.kind === "expect" && rule.expect.flat().some(({ key }) => key === "tag")),
   );
+}
+
+/** One problem of a policy file. */
+export interface PolicyProblem {
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The longest file name that a message shows whole. */
+const LONGEST_NAME = 40;
+
+/** The most problems in a message. A file that is not a policy may have thousands. */
+const MOST_SHOWN = 20;
+
+/**
+ * A policy that cannot be used. `problems` has every problem once, in the order of their lines. `message` has a line for each of the first
+ * (`policy.yaml:7: …`); where there are several, each line has its own hint.
+ */
+export class PolicyError extends UserError<"policy-invalid"> {
+  readonly problems: readonly PolicyProblem[];
+
+  constructor(file: string, problems: readonly PolicyProblem[]) {
+    const inOrder = distinctProblems(problems);
+    const [first] = inOrder;
+    const alone = inOrder.length === 1;
+    const shown = inOrder.slice(0, MOST_SHOWN).map((problem) => lineOf(file, problem, !alone));
+    const more = inOrder.length - shown.length;
+    const message = [...shown, ...(more > 0 ? [`and ${more} more problems`] : [])].join("\n");
+    const hint = alone && first !== undefined ? first.hint : "vnet-explain help policies: how a policy is written";
+    super("policy-invalid", message, hint);
+    this.problems = inOrder;
+  }
+}
+
+function distinctProblems(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
+  const distinct = new Map(problems.map((problem) => [`${problem.line} ${problem.message}`, problem]));
+  return [...distinct.values()].sort((a, b) => a.line - b.line);
+}
+
+function lineOf(file: string, { line, message, hint }: PolicyProblem, withHint: boolean): string {
+  // The end of a long path says more than its start.
+  const name = file.length > LONGEST_NAME ? `...${file.slice(3 - LONGEST_NAME)}` : file;
+  return quotedText(`${name}:${line}: ${message}${withHint ? `; ${hint}` : ""}`, 400);
 }

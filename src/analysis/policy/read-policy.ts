@@ -1,8 +1,14 @@
 import { isMap, isSeq, type Node } from "yaml";
 import { quotedText } from "../../text/quoted-text.ts";
 import { isDestinationError, readDestination } from "../destinations/destination.ts";
-import { type Policy, type PolicyDestination, type PolicyRule, SEVERITIES, type Severity } from "./policy.ts";
-import { PolicyError } from "./policy-error.ts";
+import {
+  type Policy,
+  type PolicyDestination,
+  PolicyError,
+  type PolicyRule,
+  SEVERITIES,
+  type Severity,
+} from "./policy.ts";
 import { readExpect } from "./read-expect.ts";
 import { readSides } from "./read-symmetric.ts";
 import { parsePolicyYaml } from "./yaml.ts";

@@ -55,7 +55,7 @@ export interface PolicyResult {
   readonly rule: RuleHead;
   readonly tables: readonly string[];
   readonly status: PolicyStatus;
-  /** Why it was not judged, or that it was judged on no address; else null. */
+  /** Why it was not judged; else null. */
   readonly reason: string | null;
   /** How many addresses it was judged on. */
   readonly addresses: AddressCounts;

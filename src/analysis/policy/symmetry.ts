@@ -1,7 +1,7 @@
 import { parseAddress } from "../../net/address.ts";
 import { type AddressRange, intersectionOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
 import { explain } from "../../selection/explain.ts";
-import { isActive, isDefault } from "../../selection/route-kinds.ts";
+import { isDefault, isVnetLocal } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { same } from "../../text/same.ts";
 import { countAddresses, describeAddresses } from "../destinations/address-counts.ts";
@@ -45,11 +45,9 @@ function sidesByNetwork(subjects: readonly PolicySubject[]): Side[] | string {
   return subjects.map((subject) => ({ subject, ranges: networkOf(subject) }));
 }
 
-/** The address space of the NIC's virtual network: the prefixes of its active system routes of type VnetLocal. */
+/** The address space of the NIC's network: the prefixes of its VnetLocal system routes. A user route may have made one Invalid. */
 function networkOf({ table }: PolicySubject): AddressRange[] {
-  const own = table.routes.filter(
-    (route) => isDefault(route) && isActive(route) && same(route.nextHopType, "VnetLocal"),
-  );
+  const own = table.routes.filter((route) => isDefault(route) && isVnetLocal(route));
   return unionOf(own.flatMap(({ addressPrefix }) => addressPrefix.map(rangeOf)));
 }
 

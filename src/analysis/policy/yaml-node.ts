@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import type { PolicyProblem } from "./policy-error.ts";
+import type { PolicyProblem } from "./policy.ts";
 import { COLON, type PolicyDocument } from "./yaml.ts";
 
 /** A key of a mapping with its value; `value` is null where none is written. */

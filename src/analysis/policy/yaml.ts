@@ -1,6 +1,6 @@
 import { Composer, type Document, isAlias, Lexer, LineCounter, type Node, Parser, visit } from "yaml";
 import { quotedText } from "../../text/quoted-text.ts";
-import { PolicyError, type PolicyProblem } from "./policy-error.ts";
+import { PolicyError, type PolicyProblem } from "./policy.ts";
 
 /** The document of a policy's text. */
 export interface PolicyDocument {

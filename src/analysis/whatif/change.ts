@@ -1,7 +1,8 @@
 import { formatPrefix, type Prefix } from "../../net/prefix.ts";
+import { UserError } from "../../text/user-error.ts";
 
 /**
- * The next hop types that a user route can be given.
+ * The next hop types of user routes.
  * https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#user-defined
  */
 export const USER_NEXT_HOP_TYPES = [
@@ -14,7 +15,27 @@ export const USER_NEXT_HOP_TYPES = [
 
 export type UserNextHopType = (typeof USER_NEXT_HOP_TYPES)[number];
 
-/** A user route to be added. None with an address is what Azure lists for an appliance that is missing or down. */
+const ERROR_CODES = [
+  "change-syntax",
+  "change-next-hop",
+  "change-name",
+  "change-tag",
+  "change-endpoint",
+  "change-region",
+  "change-conflict",
+  "change-not-found",
+  "change-restricted",
+] as const;
+
+/** Why a change was rejected: it cannot be read, or this table has no room for it. */
+export type WhatIfErrorCode = (typeof ERROR_CODES)[number];
+
+/** Whether the error is the rejection of a change. */
+export function isWhatIfError(error: unknown): error is UserError<WhatIfErrorCode> {
+  return error instanceof UserError && ERROR_CODES.some((code) => code === error.code);
+}
+
+/** A user route to add. None with an address is how Azure lists a route whose appliance is unreachable. */
 export interface AddRoute {
   readonly kind: "add-route";
   readonly destination:
@@ -25,7 +46,7 @@ export interface AddRoute {
   readonly name: string | null;
 }
 
-/** User routes to be removed: by the name, by one of the prefixes, or by the service tag. */
+/** User routes to remove: by name, by one of their prefixes, or by service tag. */
 export interface RemoveRoute {
   readonly kind: "remove-route";
   readonly route:
@@ -33,7 +54,7 @@ export interface RemoveRoute {
     | { readonly kind: "name"; readonly name: string };
 }
 
-/** A service endpoint to be switched on, e.g. `Microsoft.Storage`, in the network's region. */
+/** A service endpoint to switch on in the network's region, e.g. `Microsoft.Storage`. */
 export interface AddEndpoint {
   readonly kind: "add-endpoint";
   readonly endpoint: string;
@@ -45,7 +66,7 @@ export interface RemoveEndpoint {
   readonly endpoint: string;
 }
 
-/** A peering with a network of these prefixes, to be made or to be undone. */
+/** A peering with a network of these prefixes, to add or to remove. */
 export interface ChangePeering {
   readonly kind: "add-peering" | "remove-peering";
   readonly prefixes: readonly Prefix[];
@@ -57,10 +78,10 @@ export interface PropagateBgp {
   readonly on: boolean;
 }
 
-/** One thing that is supposed to be different. */
+/** One change to the table. */
 export type Change = AddRoute | RemoveRoute | AddEndpoint | RemoveEndpoint | ChangePeering | PropagateBgp;
 
-/** The service whose prefixes must be looked up for the change; null where it needs no service tags. */
+/** The service whose prefixes the change needs; null where it needs no service tags. */
 export function serviceNamedBy(change: Change): string | null {
   switch (change.kind) {
     case "add-endpoint":
@@ -73,7 +94,7 @@ export function serviceNamedBy(change: Change): string | null {
   }
 }
 
-/** The change as its option spells it, without the dashes. */
+/** The change in the spelling of its option, without the dashes. */
 export function describeChange(change: Change): string {
   switch (change.kind) {
     case "add-route": {

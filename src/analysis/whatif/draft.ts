@@ -38,6 +38,8 @@ type CautionId =
   | "appliance-out-of-reach"
   | "appliance-reach-unknown"
   | "private-endpoint-state"
+  | "local-beyond-network"
+  | "endpoint-effects"
   | "peer-private-endpoints"
   | "gateway-of-peering"
   | "other-prefixes-of-peering"

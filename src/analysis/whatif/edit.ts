@@ -6,15 +6,24 @@ import { isBgp, isDefault, isNetworkOrPeering, isServiceEndpoint } from "../../s
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
-import type { AddEndpoint, Change, ChangePeering, RemoveEndpoint } from "./change.ts";
-import { type Draft, dropPrefixes, holdsPrefix, insertRow, newRoute, routesOf, tagsNeeded } from "./draft.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { AddEndpoint, Change, ChangePeering, RemoveEndpoint, WhatIfErrorCode } from "./change.ts";
+import {
+  type Caution,
+  type Draft,
+  dropPrefixes,
+  holdsPrefix,
+  insertRow,
+  newRoute,
+  routesOf,
+  tagsNeeded,
+} from "./draft.ts";
 import { endpointRows, serviceEndpointBase } from "./endpoint-rows.ts";
 import { addRoute, removeRoute } from "./user-routes.ts";
-import { WhatIfError } from "./whatif-error.ts";
 
 /**
  * Makes one change to the rows that are written by hand or switched on; what Azure then does to the other rows is settled afterwards.
- * @throws WhatIfError where the table has no room for the change; UserError where it needs tags.
+ * @throws UserError where the table has no room for the change; UserError where it needs tags.
  */
 export function makeChange(draft: Draft, change: Change, tags: TagCatalogue | null): void {
   switch (change.kind) {
@@ -52,6 +61,12 @@ function endpointsOf(draft: Draft, tags: TagCatalogue): ReadonlyMap<EffectiveRou
   return new Map(named.filter((pair): pair is [EffectiveRoute, string] => pair[1] !== null));
 }
 
+/** https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview#considerations */
+const ENDPOINT_EFFECTS: Caution = {
+  id: "endpoint-effects",
+  text: "The service then sees private source addresses: its IP firewall rules for public addresses no longer match, and open connections close when the endpoint is switched on.",
+};
+
 function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): void {
   const { endpoint, locations, rows, rule, cautions } = endpointRows(change, tags);
   const base = serviceEndpointBase(endpoint);
@@ -59,7 +74,7 @@ function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): voi
     (other) => serviceEndpointBase(other) === base,
   );
   if (on !== undefined) {
-    throw new WhatIfError(
+    throw new UserError<WhatIfErrorCode>(
       "change-conflict",
       `the service endpoint ${on} is on already`,
       `remove it first: --remove-endpoint ${on}`,
@@ -69,7 +84,7 @@ function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): voi
     const fields = { name: null, source: "Default", nextHopType: "VirtualNetworkServiceEndpoint" } as const;
     insertRow(draft, newRoute(draft, { ...fields, prefixes }), [rule]);
   }
-  for (const caution of cautions) draft.cautions.push(caution);
+  draft.cautions.push(...cautions, ENDPOINT_EFFECTS);
   if (draft.endpoints !== undefined) draft.endpoints = [...draft.endpoints, { service: endpoint, locations }];
 }
 
@@ -79,7 +94,7 @@ function removeEndpoint(draft: Draft, { endpoint }: RemoveEndpoint, tags: TagCat
   const chosen = new Set([...named].filter(([, own]) => serviceEndpointBase(own) === base).map(([route]) => route));
   if (chosen.size === 0) {
     const others = [...new Set(named.values())];
-    throw new WhatIfError(
+    throw new UserError<WhatIfErrorCode>(
       "change-not-found",
       `no row of the table belongs to the service endpoint '${quotedText(endpoint)}'`,
       others.length === 0 ? "none of its rows is a service endpoint's" : `its endpoints: ${others.join(", ")}`,
@@ -95,7 +110,7 @@ function addPeering(draft: Draft, { prefixes }: ChangePeering): void {
   for (const prefix of prefixes) {
     for (const own of networks.flatMap(({ addressPrefix }) => addressPrefix)) {
       if (!containsPrefix(own, prefix) && !containsPrefix(prefix, own)) continue;
-      throw new WhatIfError(
+      throw new UserError<WhatIfErrorCode>(
         "change-conflict",
         `${formatPrefix(prefix)} overlaps ${formatPrefix(own)}, a network's or a peering's prefix`,
         "Azure peers only networks that have no address in common",
@@ -120,7 +135,7 @@ function removePeering(draft: Draft, { prefixes }: ChangePeering): void {
   for (const prefix of prefixes) {
     if (peerings.some((route) => holdsPrefix(route, prefix))) continue;
     const others = peerings.flatMap(({ addressPrefix }) => addressPrefix.map(formatPrefix));
-    throw new WhatIfError(
+    throw new UserError<WhatIfErrorCode>(
       "change-not-found",
       `no peering of the table has the prefix ${formatPrefix(prefix)}`,
       others.length === 0 ? "the table has no peering" : `its peerings: ${others.slice(0, 3).join(", ")}`,

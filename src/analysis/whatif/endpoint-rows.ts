@@ -4,10 +4,10 @@ import { endpointOfTag, regionOfTag, serviceOfTag } from "../../service-tags/ser
 import type { ServiceTag, TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import type { AddEndpoint } from "./change.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { AddEndpoint, WhatIfErrorCode } from "./change.ts";
 import type { Caution } from "./draft.ts";
 import type { PredictionRuleId } from "./rules.ts";
-import { WhatIfError } from "./whatif-error.ts";
 
 /** The rows that a service endpoint gives: the prefixes of each, by the rule. */
 export interface EndpointRows {
@@ -48,7 +48,7 @@ export function serviceEndpointBase(endpoint: string): string {
 /**
  * The rows of an endpoint that is switched on: the IPv4 prefixes of its service tags. A service whose tags are not regional in this file has
  * one row for the global tag. Cost: a pass over the tags.
- * @throws WhatIfError for an endpoint without a tag in the file, a missing or unknown region.
+ * @throws UserError for an endpoint without a tag in the file, a missing or unknown region.
  */
 export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalogue): EndpointRows {
   const base = serviceEndpointBase(endpoint);
@@ -70,7 +70,7 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
     };
   }
   if (region === null) {
-    throw new WhatIfError(
+    throw new UserError<WhatIfErrorCode>(
       "change-region",
       `${spelling} serves a region: which one is the network in?`,
       "add --region, e.g. --region westeurope; only a table that was fetched from Azure tells it",
@@ -106,7 +106,11 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
 function v4Prefixes({ name, prefixes }: ServiceTag): readonly Prefix[] {
   const own = prefixes.filter(({ family }) => family === 4);
   if (own.length > 0) return own;
-  throw new WhatIfError("change-tag", `the tag ${name} has no IPv4 prefix`, "give a newer tag file with --tags");
+  throw new UserError<WhatIfErrorCode>(
+    "change-tag",
+    `the tag ${name} has no IPv4 prefix`,
+    "give a newer tag file with --tags",
+  );
 }
 
 const regionInName = ({ name }: ServiceTag) => regionName(regionOfTag(name));
@@ -116,11 +120,11 @@ function tagOfRegion(tags: readonly ServiceTag[], region: string): ServiceTag | 
   return inName ?? tags.find((tag) => tag.region !== null && regionName(tag.region) === region);
 }
 
-function unknownRegion(region: string, tags: readonly ServiceTag[]): WhatIfError {
+function unknownRegion(region: string, tags: readonly ServiceTag[]): UserError<WhatIfErrorCode> {
   const known = tags.map(regionInName);
   const near = nearNames(region, known);
   const service = serviceOfTag(tags[0]?.name ?? "");
-  return new WhatIfError(
+  return new UserError<WhatIfErrorCode>(
     "change-region",
     `the tag file has no ${service} tag for the region '${quotedText(region)}'`,
     near.length > 0
@@ -129,11 +133,11 @@ function unknownRegion(region: string, tags: readonly ServiceTag[]): WhatIfError
   );
 }
 
-function unknownEndpoint(endpoint: string, tags: TagCatalogue): WhatIfError {
+function unknownEndpoint(endpoint: string, tags: TagCatalogue): UserError<WhatIfErrorCode> {
   const known = new Set([...tags.tags()].map(({ name }) => endpointOfTag(name)).filter((name) => name !== null));
   const near = nearNames(endpoint, [...known]);
   const all = [...known].sort().join(", ");
-  return new WhatIfError(
+  return new UserError<WhatIfErrorCode>(
     "change-endpoint",
     `no service tag of the file belongs to '${quotedText(endpoint)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `the file has tags for: ${all === "" ? "none" : all}`,

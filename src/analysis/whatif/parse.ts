@@ -5,6 +5,8 @@ import { regionName } from "../../service-tags/paired-regions.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { WhatIfErrorCode } from "./change.ts";
 import {
   type AddEndpoint,
   type AddRoute,
@@ -15,7 +17,6 @@ import {
   USER_NEXT_HOP_TYPES,
   type UserNextHopType,
 } from "./change.ts";
-import { WhatIfError } from "./whatif-error.ts";
 
 /** The readers of what the options of `whatif` hold. All are strict, and throw UserError for a prefix or an address that is none. */
 
@@ -23,14 +24,14 @@ const ROUTE_FORM = "write PREFIX=TYPE or TAG=TYPE, e.g. 0.0.0.0/0=VirtualApplian
 
 /**
  * Reads `PREFIX=TYPE`, `TAG=TYPE` or either with `:IP`. Types in ARM's or the portal's words, without case: VirtualAppliance (with its
- * address), VirtualNetworkGateway, VnetLocal, Internet, None. `None:10.0.1.4` is an appliance that does not answer, as Azure lists it.
- * @throws WhatIfError, UserError
+ * address), VirtualNetworkGateway, VnetLocal, Internet, None. `None:10.0.1.4` is an unreachable appliance, as Azure lists it.
+ * @throws UserError, UserError
  */
 export function parseAddRoute(text: string, name: string | null = null): AddRoute {
   const at = text.indexOf("=");
   const [typedDestination, typedHop] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   if (at < 0 || typedDestination === "" || typedHop === "") {
-    throw new WhatIfError("change-syntax", `'${quotedText(text)}' is no route`, ROUTE_FORM);
+    throw new UserError<WhatIfErrorCode>("change-syntax", `'${quotedText(text)}' is not a valid route`, ROUTE_FORM);
   }
   const destination = routeDestination(typedDestination);
   const colon = typedHop.indexOf(":");
@@ -42,9 +43,9 @@ export function parseAddRoute(text: string, name: string | null = null): AddRout
     nextHopIpAddress !== null &&
     parseAddress(nextHopIpAddress).family !== destination.prefix.family
   ) {
-    throw new WhatIfError(
+    throw new UserError<WhatIfErrorCode>(
       "change-next-hop",
-      `the next hop of ${formatPrefix(destination.prefix)} is of the other family`,
+      `the next hop of ${formatPrefix(destination.prefix)} is of the other address family`,
       "an IPv4 prefix needs an IPv4 next hop, an IPv6 prefix an IPv6 one",
     );
   }
@@ -69,16 +70,16 @@ function userNextHopType(typed: string): UserNextHopType {
   const known = USER_NEXT_HOP_TYPES.find((type) => same(type, name));
   if (known !== undefined) return known;
   const near = nearNames(typed, USER_NEXT_HOP_TYPES);
-  throw new WhatIfError(
+  throw new UserError<WhatIfErrorCode>(
     "change-next-hop",
-    `a user route cannot have the next hop type '${quotedText(typed)}'`,
+    `user routes do not support the next hop type '${quotedText(typed)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${USER_NEXT_HOP_TYPES.join(", ")}`,
   );
 }
 
 function checkNextHop(type: UserNextHopType, address: string | null): void {
   if (type === "VirtualAppliance" && address === null) {
-    throw new WhatIfError(
+    throw new UserError<WhatIfErrorCode>(
       "change-next-hop",
       "a route to a VirtualAppliance needs the appliance's address",
       "write VirtualAppliance:10.0.1.4",
@@ -86,7 +87,7 @@ function checkNextHop(type: UserNextHopType, address: string | null): void {
   }
   // None keeps an address where Azure found the appliance missing.
   if (type !== "VirtualAppliance" && type !== "None" && address !== null) {
-    throw new WhatIfError(
+    throw new UserError<WhatIfErrorCode>(
       "change-next-hop",
       `a route to ${type} has no next hop address`,
       `write ${type} alone, or VirtualAppliance:${address}`,
@@ -97,21 +98,21 @@ function checkNextHop(type: UserNextHopType, address: string | null): void {
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork */
 function routeName(typed: string): string {
   if (/^[a-z\d]([\w.-]{0,78}\w)?$/i.test(typed)) return typed;
-  throw new WhatIfError(
+  throw new UserError<WhatIfErrorCode>(
     "change-name",
-    `'${quotedText(typed)}' is no name that Azure gives a route`,
+    `'${quotedText(typed)}' is not a valid route name`,
     "1 to 80 letters, digits, dots, dashes or underscores; a letter or digit first",
   );
 }
 
 /**
  * Reads the name of a user route, one of its prefixes, or the service tag that it was made on.
- * @throws WhatIfError, UserError
+ * @throws UserError, UserError
  */
 export function parseRemoveRoute(text: string): RemoveRoute {
   const typed = text.trim();
   if (typed === "") {
-    throw new WhatIfError("change-syntax", "no route is named", "write the route's name or its prefix");
+    throw new UserError<WhatIfErrorCode>("change-syntax", "missing route", "write the route's name or its prefix");
   }
   // A route's name holds neither a slash nor a colon.
   return /[/:]/.test(typed.replace(/^tag:/i, ""))
@@ -121,37 +122,49 @@ export function parseRemoveRoute(text: string): RemoveRoute {
 
 /**
  * Reads a service endpoint's name and the network's region (`westeurope`, `West Europe`), which some endpoints need.
- * @throws WhatIfError
+ * @throws UserError
  */
 export function parseAddEndpoint(text: string, region: string | null = null): AddEndpoint {
   const name = region === null ? null : regionName(region);
   if (name !== null && !/^[a-z]+\d*$/.test(name)) {
-    throw new WhatIfError("change-region", `'${quotedText(region ?? "")}' is no region`, "write one like westeurope");
+    throw new UserError<WhatIfErrorCode>(
+      "change-region",
+      `'${quotedText(region ?? "")}' is not a valid region`,
+      "write one like westeurope",
+    );
   }
   return { kind: "add-endpoint", endpoint: endpointName(text), region: name };
 }
 
-/** @throws WhatIfError */
+/** @throws UserError */
 export function parseRemoveEndpoint(text: string): RemoveEndpoint {
   return { kind: "remove-endpoint", endpoint: endpointName(text) };
 }
 
 function endpointName(text: string): string {
   const typed = text.trim();
+  const global = /^(.*)\.global$/i.exec(typed)?.[1];
+  if (global !== undefined && !same(global, "Microsoft.Storage")) {
+    throw new UserError<WhatIfErrorCode>(
+      "change-endpoint",
+      `only Microsoft.Storage has a .Global endpoint, not '${quotedText(global)}'`,
+      `write ${quotedText(global)}`,
+    );
+  }
   if (/^microsoft(\.[a-z\d]+)+$/i.test(typed)) return typed;
-  throw new WhatIfError(
+  throw new UserError<WhatIfErrorCode>(
     "change-endpoint",
-    `'${quotedText(typed)}' is no service endpoint`,
+    `'${quotedText(typed)}' is not a service endpoint`,
     /^[a-z\d.]{1,40}$/i.test(typed) ? `write Microsoft.${typed}, or another` : "write one like Microsoft.Storage",
   );
 }
 
-/** Reads the prefixes of the other network, split by commas. @throws WhatIfError, UserError */
+/** Reads the prefixes of the other network, split by commas. @throws UserError, UserError */
 export function parseAddPeering(text: string): ChangePeering {
   return { kind: "add-peering", prefixes: peeredPrefixes(text) };
 }
 
-/** Reads the prefixes of the peered network, split by commas. @throws WhatIfError, UserError */
+/** Reads the prefixes of the peered network, split by commas. @throws UserError, UserError */
 export function parseRemovePeering(text: string): ChangePeering {
   return { kind: "remove-peering", prefixes: peeredPrefixes(text) };
 }
@@ -159,13 +172,17 @@ export function parseRemovePeering(text: string): ChangePeering {
 function peeredPrefixes(text: string): readonly Prefix[] {
   const parts = text.split(",").map((part) => part.trim());
   if (parts.includes("")) {
-    throw new WhatIfError("change-syntax", `'${quotedText(text)}' lacks a prefix`, "write 10.1.0.0/16,10.2.0.0/16");
+    throw new UserError<WhatIfErrorCode>(
+      "change-syntax",
+      `missing prefix in '${quotedText(text)}'`,
+      "write 10.1.0.0/16,10.2.0.0/16",
+    );
   }
   const prefixes = parts.map((part) => parsePrefix(part));
   prefixes.forEach((prefix, at) => {
     const other = prefixes.slice(0, at).find((each) => containsPrefix(each, prefix) || containsPrefix(prefix, each));
     if (other === undefined) return;
-    throw new WhatIfError(
+    throw new UserError<WhatIfErrorCode>(
       "change-syntax",
       `${formatPrefix(prefix)} and ${formatPrefix(other)} overlap`,
       "a network's prefixes have no address in common",
@@ -174,9 +191,13 @@ function peeredPrefixes(text: string): readonly Prefix[] {
   return prefixes;
 }
 
-/** Reads `on` or `off`. @throws WhatIfError */
+/** Reads `on` or `off`. @throws UserError */
 export function parsePropagateBgp(text: string): PropagateBgp {
   const typed = text.trim().toLowerCase();
   if (typed === "on" || typed === "off") return { kind: "propagate-bgp", on: typed === "on" };
-  throw new WhatIfError("change-syntax", `propagation is on or off, not '${quotedText(text)}'`, "write on or off");
+  throw new UserError<WhatIfErrorCode>(
+    "change-syntax",
+    `'${quotedText(text)}' is neither on nor off`,
+    "write on or off",
+  );
 }

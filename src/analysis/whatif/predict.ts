@@ -49,7 +49,7 @@ export interface Prediction {
  * Predicts the effective routes after the changes, made in their order. The rules are those of `predictionRule`; what no change touches stays as
  * Azure has it. Rows that the changes make are ARM's in shape. Pure; cost: a pass over the rows for each change, and over the tags for one
  * that names a service.
- * @throws WhatIfError for a change that this table has no room for; UserError for one that needs tags.
+ * @throws UserError for a change that this table has no room for; UserError for one that needs tags.
  */
 export function applyChanges(table: RouteTable, given: readonly Change[], tags: TagCatalogue | null): Prediction {
   const changes = given.map((change) => inRegion(change, table.subnet?.region ?? null));
@@ -156,7 +156,11 @@ function predictedRow(
 }
 
 const unreachedText = (rules: readonly PredictionRuleId[]) =>
-  rules.includes("appliance-out-of-reach") ? ", its appliance out of reach" : "";
+  rules.includes("appliance-out-of-reach")
+    ? ", its appliance out of reach"
+    : rules.includes("local-outside")
+      ? ", because it lies outside the network's own prefixes"
+      : "";
 
 function nameOf(route: EffectiveRoute, serviceTag: string | null): string {
   const [first, ...others] = [...route.addressPrefix].sort(comparePrefixes);

@@ -11,6 +11,8 @@ export type PredictionRuleId =
   | "default-route-alone"
   | "none-rows"
   | "no-none-rows"
+  | "none-row-replaced"
+  | "local-outside"
   | "network-space"
   | "endpoint-of-region-pair"
   | "endpoint-of-region"
@@ -19,6 +21,7 @@ export type PredictionRuleId =
   | "endpoint-off"
   | "peering"
   | "private-endpoint-of-peer"
+  | "private-endpoint-same-prefix"
   | "gateway-propagation";
 
 export interface PredictionRule {
@@ -65,12 +68,22 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
     source: `${UDR}#default`,
   },
   "no-none-rows": {
-    text: "With a default route from a user or a gateway the system's None routes are not in the table.",
+    text: "With a default route from a user or a gateway the system's None routes are not in the table. A user's default route to None without an address leaves them.",
     status: "observed",
     source: `${UDR}#default`,
   },
+  "none-row-replaced": {
+    text: "A user route with the prefix of a system None route replaces it: the None route is gone, not Invalid.",
+    status: "observed",
+    source: `${UDR}#default`,
+  },
+  "local-outside": {
+    text: "A user route to VnetLocal outside the network's own prefixes is listed as None without an address, and drops.",
+    status: "observed",
+    source: `${UDR}#user-defined`,
+  },
   "network-space": {
-    text: "A None route goes when a network's prefix takes all of it: written of the own network, supposed of a peered one.",
+    text: "A None route goes when a network's prefix covers it: documented for the own network, assumed for a peered one.",
     status: "inferred",
     source: `${UDR}#default`,
   },
@@ -107,6 +120,11 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
   "private-endpoint-of-peer": {
     text: "A private endpoint's route is in its own network and in those peered with it.",
     status: "documented",
+    source: "https://learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy",
+  },
+  "private-endpoint-same-prefix": {
+    text: "A private endpoint's route is Invalid while a user route has the same prefix, also with network policies off.",
+    status: "observed",
     source: "https://learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy",
   },
   "gateway-propagation": {

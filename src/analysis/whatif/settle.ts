@@ -1,5 +1,6 @@
+import { bitsOf } from "../../net/address.ts";
 import { OutermostPrefixes } from "../../net/outermost-prefixes.ts";
-import { type Prefix, parsePrefix } from "../../net/prefix.ts";
+import { containsPrefix, type Prefix, parsePrefix } from "../../net/prefix.ts";
 import type { Family } from "../../net/read-address.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import {
@@ -11,15 +12,18 @@ import {
   isPrivateEndpoint,
   isServiceEndpoint,
   isUser,
+  isVnetLocal,
 } from "../../selection/route-kinds.ts";
 import { same } from "../../text/same.ts";
 import {
+  type Caution,
   type Draft,
   type DraftRow,
   dropPrefixes,
   insertRow,
   keyOf,
   newRoute,
+  withNextHopType,
   withPrefixes,
   withState,
 } from "./draft.ts";
@@ -30,6 +34,7 @@ import { settleAppliances } from "./reach.ts";
  * undo each other leave nothing behind; states that no change touches stay as Azure decided them. Cost: that of sorting the rows' prefixes.
  */
 export function settle(draft: Draft): void {
+  settleLocalRoutes(draft);
   settlePropagation(draft);
   const edited = draft.rows.map(({ route }) => route);
   settlePrivateEndpoints(draft, edited);
@@ -37,6 +42,32 @@ export function settle(draft: Draft): void {
   settleAppliances(draft);
   settleStates(draft);
 }
+
+/**
+ * Azure accepts a user route to VnetLocal for addresses outside the network, lists it as None without an address, and drops the traffic.
+ * An excerpt without the network's own row does not tell.
+ */
+function settleLocalRoutes(draft: Draft): void {
+  const own = draft.before
+    .filter((route) => isDefault(route) && isVnetLocal(route))
+    .flatMap(({ addressPrefix }) => addressPrefix);
+  if (own.length === 0) return;
+  draft.rows = draft.rows.map((row) => {
+    const { route, fate, rules } = row;
+    if (fate !== "appears" || !isUser(route) || !isVnetLocal(route)) return row;
+    const meetsOwn = ({ addressPrefix }: EffectiveRoute) =>
+      addressPrefix.some((prefix) => own.some((mine) => containsPrefix(mine, prefix) || containsPrefix(prefix, mine)));
+    if (!meetsOwn(route)) return { route: withNextHopType(route, "None"), fate, rules: [...rules, "local-outside"] };
+    const isInside = route.addressPrefix.every((prefix) => own.some((mine) => containsPrefix(mine, prefix)));
+    if (!isInside) draft.cautions.push(LOCAL_BEYOND);
+    return row;
+  });
+}
+
+const LOCAL_BEYOND: Caution = {
+  id: "local-beyond-network",
+  text: "The route to VnetLocal also covers addresses outside the network's own prefixes; Azure may list it as None and drop that traffic.",
+};
 
 function settlePropagation(draft: Draft): void {
   if (draft.propagation === false) dropPrefixes(draft, isBgp, ["gateway-propagation"]);
@@ -65,21 +96,21 @@ function settlePrivateEndpoints(draft: Draft, edited: readonly EffectiveRoute[])
     "private-endpoint-of-peer",
   ]);
   const [old, now] = [new Set(draft.before), new Set(edited)];
-  const changed = new OutermostPrefixes(
-    [
-      ...edited.filter((route) => isUser(route) && !old.has(route)),
-      ...draft.before.filter((route) => isUser(route) && !now.has(route)),
-    ]
-      .flatMap(({ addressPrefix }) => addressPrefix)
-      .filter(({ length }) => length > 0),
-  );
+  const changed = [
+    ...edited.filter((route) => isUser(route) && !old.has(route)),
+    ...draft.before.filter((route) => isUser(route) && !now.has(route)),
+  ]
+    .flatMap(({ addressPrefix }) => addressPrefix)
+    .filter(({ length }) => length > 0);
+  // Under a user route of the same prefix the state is predicted: see `takersIn`.
+  const unsure = new OutermostPrefixes(changed.filter((prefix) => prefix.length < bitsOf(prefix.family)));
   const touched = draft.rows.some(
-    ({ route }) => isPrivateEndpoint(route) && route.addressPrefix.some((prefix) => changed.hold(prefix)),
+    ({ route }) => isPrivateEndpoint(route) && route.addressPrefix.some((prefix) => unsure.hold(prefix)),
   );
   if (touched) {
     draft.cautions.push({
       id: "private-endpoint-state",
-      text: "A user route as long as its network's prefix, or longer, takes a private endpoint's place where its subnet has network policies on; those rows' states are left as they are.",
+      text: "A user route at least as long as its network's prefix overrides a private endpoint's route where the endpoint's subnet has network policies on. The prediction leaves the states of those rows unchanged.",
     });
   }
 }
@@ -91,28 +122,43 @@ const DROPPED_BY_DEFAULT = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "10
 
 const isDroppedByDefault = (route: EffectiveRoute) => isDefault(route) && isNone(route);
 
-/** Whether a user or a gateway sets the family's default route. */
-function hasOwnDefault(routes: readonly EffectiveRoute[], family: Family): boolean {
-  return routes.some(
+/** The active default routes of the family from a user or a gateway. */
+function ownDefaults(routes: readonly EffectiveRoute[], family: Family): readonly EffectiveRoute[] {
+  return routes.filter(
     (route) =>
       ((isUser(route) && isActive(route)) || isBgp(route)) &&
       route.addressPrefix.some((prefix) => prefix.family === family && prefix.length === 0),
   );
 }
 
+/** A user's default route to None leaves the system's None rows, unless it was made for an appliance and so has an address. */
+const removesNoneRows = (route: EffectiveRoute) => !isNone(route) || route.nextHopIpAddress.length > 0;
+
+/** The keys of the prefixes of active user routes. */
+const userPrefixes = (routes: readonly EffectiveRoute[]) =>
+  new Set(
+    routes.filter((route) => isUser(route) && isActive(route)).flatMap(({ addressPrefix }) => addressPrefix.map(keyOf)),
+  );
+
 /** The system's None rows and its default route, which give way to others' default routes and to networks' prefixes. */
 function settleDefaults(draft: Draft, edited: readonly EffectiveRoute[], family: Family): void {
-  const had = hasOwnDefault(draft.before, family);
-  const has = hasOwnDefault(edited, family);
+  const [before, after] = [ownDefaults(draft.before, family), ownDefaults(edited, family)];
+  const [had, has] = [before.length > 0, after.length > 0];
+  const [wasBare, isBare] = [before.some(removesNoneRows), after.some(removesNoneRows)];
   const networks = networkPrefixes(edited);
   const added = new OutermostPrefixes(onlyIn(edited, draft.before));
   const removed = new OutermostPrefixes(onlyIn(draft.before, edited));
+  const [usersBefore, usersNow] = [userPrefixes(draft.before), userPrefixes(edited)];
   const ofFamily = (prefix: Prefix) => prefix.family === family && prefix.length > 0;
-  if (has && !had) {
+  if (isBare && !wasBare) {
     dropPrefixes(draft, (route, prefix) => isDroppedByDefault(route) && ofFamily(prefix), ["no-none-rows"]);
   }
   dropPrefixes(draft, (route, prefix) => isDroppedByDefault(route) && ofFamily(prefix) && added.hold(prefix), [
     "network-space",
+  ]);
+  const isReplaced = (prefix: Prefix) => usersNow.has(keyOf(prefix)) && !usersBefore.has(keyOf(prefix));
+  dropPrefixes(draft, (route, prefix) => isDroppedByDefault(route) && ofFamily(prefix) && isReplaced(prefix), [
+    "none-row-replaced",
   ]);
   const hasRow = (wanted: Prefix) =>
     draft.rows.some(
@@ -130,14 +176,18 @@ function settleDefaults(draft: Draft, edited: readonly EffectiveRoute[], family:
       insertRow(draft, route, ["default-route-alone"]);
     }
   }
-  if (has || family !== 4) return;
+  if (isBare || family !== 4) return;
+  const back: Prefix[] = [];
   const left = new OutermostPrefixes(networks);
-  const back = DROPPED_BY_DEFAULT.filter(
-    (prefix) => (had || removed.hold(prefix)) && !left.hold(prefix) && !hasRow(prefix),
-  );
-  for (const prefix of back) {
+  for (const prefix of DROPPED_BY_DEFAULT) {
+    const key = keyOf(prefix);
+    if (usersNow.has(key) || left.hold(prefix) || hasRow(prefix)) continue;
+    const isBack = wasBare || removed.hold(prefix);
+    if (!isBack && !usersBefore.has(key)) continue;
     const route = newRoute(draft, { name: null, source: "Default", prefixes: [prefix], nextHopType: "None" });
-    insertRow(draft, route, had ? ["no-none-rows", "none-rows"] : ["none-rows"]);
+    const cause = wasBare ? (["no-none-rows"] as const) : removed.hold(prefix) ? [] : (["none-row-replaced"] as const);
+    insertRow(draft, route, [...cause, "none-rows"]);
+    back.push(prefix);
   }
   if (back.length > 0) {
     draft.cautions.push({
@@ -153,15 +203,17 @@ const [NOTHING, GATEWAY, USER] = [0, 1, 2] as const;
 
 /**
  * What takes a prefix from a row of these routes: a user route from any, a gateway's from a system route that is not a network's or a
- * peering's. A service endpoint's row is never marked (docs#111706 saw both Active), and a private endpoint's state is not predicted.
+ * peering's. A service endpoint's row is never marked (docs#111706 saw both Active). A private endpoint's row is overridden only by a user
+ * route of the same prefix, also with network policies off; its state under a shorter one is not predicted.
  */
 function takersIn(routes: readonly EffectiveRoute[]): (route: EffectiveRoute, prefix: Prefix) => Taker {
   const prefixesOf = (test: (route: EffectiveRoute) => boolean) =>
     new Set(routes.filter(test).flatMap(({ addressPrefix }) => addressPrefix.map(keyOf)));
-  const users = prefixesOf((route) => isUser(route) && isActive(route));
+  const users = userPrefixes(routes);
   const gateways = prefixesOf(isBgp);
   return (route, prefix) => {
-    if (isServiceEndpoint(route) || isPrivateEndpoint(route)) return NOTHING;
+    if (isServiceEndpoint(route)) return NOTHING;
+    if (isPrivateEndpoint(route)) return users.has(keyOf(prefix)) ? USER : NOTHING;
     if (!isBgp(route) && !isDefault(route)) return NOTHING;
     if (users.has(keyOf(prefix))) return USER;
     return !isBgp(route) && !isNetworkOrPeering(route) && gateways.has(keyOf(prefix)) ? GATEWAY : NOTHING;
@@ -185,12 +237,13 @@ function settleStates(draft: Draft): void {
       route,
       route.addressPrefix.filter((prefix) => turns(prefix) !== null),
     );
+    const rule = isPrivateEndpoint(route) ? "private-endpoint-same-prefix" : "same-prefix";
     const turned = isActive(route) ? ("turns-invalid" as const) : ("turns-active" as const);
     const state = withState(turning, turned === "turns-invalid" ? "Invalid" : "Active");
     const piece: DraftRow =
       fate === "appears"
-        ? { route: state, fate, rules: [...row.rules, "same-prefix"] }
-        : { route: state, fate: turned, rules: ["same-prefix"] };
+        ? { route: state, fate, rules: [...row.rules, rule] }
+        : { route: state, fate: turned, rules: [rule] };
     return stays.length === 0 ? [piece] : [{ ...row, route: withPrefixes(route, stays) }, piece];
   });
 }

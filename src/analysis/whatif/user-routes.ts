@@ -1,30 +1,36 @@
-import { parseAddress } from "../../net/address.ts";
+import { bitsOf, parseAddress } from "../../net/address.ts";
 import { comparePrefixes, formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { isUser } from "../../selection/route-kinds.ts";
+import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
+import { UserError } from "../../text/user-error.ts";
 import { tagHint } from "../destinations/destination-set.ts";
-import type { AddRoute, RemoveRoute } from "./change.ts";
+import type { AddRoute, RemoveRoute, WhatIfErrorCode } from "./change.ts";
 import { type Draft, dropPrefixes, holdsPrefix, insertRow, newRoute, routesOf, tagsNeeded } from "./draft.ts";
-import { WhatIfError } from "./whatif-error.ts";
 
 /**
  * Writes a user route, as the route table would hold it; whether its appliance can be reached is settled afterwards.
- * @throws WhatIfError for a prefix or a name that is taken, an unknown tag; UserError where a tag is named without tags.
+ * @throws UserError for a prefix or a name that is taken, an unknown tag; UserError where a tag is named without tags.
  */
 export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | null): void {
   const { name, nextHopType, nextHopIpAddress, destination } = change;
   const users = routesOf(draft).filter(isUser);
   const taken = name === null ? undefined : users.find((route) => same(route.name ?? "", name));
   if (taken !== undefined) throw conflict(draft, `called ${quotedText(name ?? "")}`, taken);
+  if (destination.kind === "prefix") refuseRestricted(destination.prefix);
   const of = destination.kind === "prefix" ? null : tagOf(destination.tag, tags);
   const prefixes =
     destination.kind === "prefix" ? [destination.prefix] : prefixesOfTag(draft, of?.prefixes ?? [], nextHopIpAddress);
   if (prefixes.length === 0) {
-    throw new WhatIfError("change-tag", `the tag ${of?.name} has no prefix that fits`, "check the next hop's family");
+    throw new UserError<WhatIfErrorCode>(
+      "change-tag",
+      `the tag ${of?.name} has no prefix of the next hop's address family`,
+      "check the next hop",
+    );
   }
   const twin = users.find(({ destinationServiceTags, addressPrefix }) =>
     of === null
@@ -36,6 +42,7 @@ export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | nu
     const what = of === null ? formatPrefix(prefixes[0] ?? twin.addressPrefix[0] ?? noPrefix()) : of.name;
     throw conflict(draft, `for ${what}`, twin);
   }
+  if (of !== null) refuseTooManyTags(users);
   insertRow(
     draft,
     newRoute(draft, {
@@ -50,26 +57,56 @@ export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | nu
   );
 }
 
+/** Azure's own code is AddressPrefixInRestrictedAddressSpace. https://github.com/MicrosoftDocs/azure-docs/issues/32610 */
+function refuseRestricted(prefix: Prefix): void {
+  const isRestricted = PLATFORM_ADDRESSES.some(
+    ({ family, value }) => family === prefix.family && value === prefix.first && prefix.length === bitsOf(family),
+  );
+  if (!isRestricted) return;
+  throw new UserError<WhatIfErrorCode>(
+    "change-restricted",
+    `Azure rejects a route for ${formatPrefix(prefix)}, a platform address`,
+    "the platform answers this address without the route table; leave the route out",
+  );
+}
+
+/** https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#service-tags-for-user-defined-routes */
+const MOST_TAG_ROUTES = 25;
+
+function refuseTooManyTags(users: readonly EffectiveRoute[]): void {
+  const tags = new Set(users.flatMap(({ destinationServiceTags }) => destinationServiceTags));
+  if (tags.size < MOST_TAG_ROUTES) return;
+  throw new UserError<WhatIfErrorCode>(
+    "change-conflict",
+    `the route table has ${tags.size} routes on service tags, and Azure allows ${MOST_TAG_ROUTES}`,
+    "remove one first: --remove-route TAG",
+  );
+}
+
 function noPrefix(): never {
   throw new RangeError("a route of no prefix");
 }
 
 /** A route table takes one route for a prefix, and one for a name. */
-function conflict(draft: Draft, what: string, route: EffectiveRoute): WhatIfError {
+function conflict(draft: Draft, what: string, route: EffectiveRoute): UserError<WhatIfErrorCode> {
   if (!draft.before.includes(route)) {
-    return new WhatIfError("change-conflict", `two user routes are to be added ${what}`, "give one of them");
+    return new UserError<WhatIfErrorCode>("change-conflict", `two added user routes ${what}`, "keep one of them");
   }
   const [tag] = route.destinationServiceTags;
   const which = route.name ?? tag ?? formatPrefix(route.addressPrefix[0] ?? noPrefix());
   const hint = `remove it first: --remove-route ${quotedText(which)}`;
-  return new WhatIfError("change-conflict", `there is a user route ${what} already`, hint);
+  return new UserError<WhatIfErrorCode>("change-conflict", `a user route ${what} already exists`, hint);
 }
 
 function tagOf(name: string, tags: TagCatalogue | null) {
   const catalogue = tagsNeeded(tags, name);
   const tag = catalogue.tag(name);
   if (tag !== null) return tag;
-  throw new WhatIfError("change-tag", `unknown service tag '${quotedText(name)}'`, tagHint(name, catalogue));
+  throw new UserError<WhatIfErrorCode>(
+    "change-tag",
+    `unknown service tag '${quotedText(name)}'`,
+    tagHint(name, catalogue),
+  );
 }
 
 /** Those of the next hop's family; without an address, IPv6 only where the network has it. */
@@ -84,7 +121,7 @@ function prefixesOfTag(draft: Draft, prefixes: readonly Prefix[], nextHop: strin
 
 /**
  * Takes out user routes. A prefix means the route that was written for it, if there is one, before a service tag's that holds it too.
- * @throws WhatIfError where there is none.
+ * @throws UserError where there is none.
  */
 export function removeRoute(draft: Draft, { route: wanted }: RemoveRoute): void {
   const users = routesOf(draft).filter(isUser);
@@ -106,21 +143,25 @@ function ofName(users: readonly EffectiveRoute[], name: string): readonly Effect
   return users.filter((route) => route.destinationServiceTags.some((tag) => same(tag, name)));
 }
 
-function noSuchRoute(draft: Draft, wanted: RemoveRoute["route"], users: readonly EffectiveRoute[]): WhatIfError {
+function noSuchRoute(
+  draft: Draft,
+  wanted: RemoveRoute["route"],
+  users: readonly EffectiveRoute[],
+): UserError<WhatIfErrorCode> {
   const shown = wanted.kind === "prefix" ? formatPrefix(wanted.prefix) : quotedText(wanted.name);
   const names = users.map(({ name, addressPrefix }) => name ?? formatPrefix(addressPrefix[0] ?? noPrefix()));
   if (wanted.kind === "prefix" && routesOf(draft).some((route) => holdsPrefix(route, wanted.prefix))) {
-    return new WhatIfError(
+    return new UserError<WhatIfErrorCode>(
       "change-not-found",
-      `${shown} is not a user route's, and only those can be removed`,
+      `${shown} is not the prefix of a user route, and only user routes can be removed`,
       "system and gateway routes go with the peering, the endpoint or --propagate-bgp off",
     );
   }
   const near = nearNames(shown, names);
   const some = near.length > 0 ? near : names.slice(0, 3);
-  return new WhatIfError(
+  return new UserError<WhatIfErrorCode>(
     "change-not-found",
-    `there is no user route '${shown}'`,
+    `unknown user route '${shown}'`,
     some.length === 0
       ? "the table has no user route"
       : `among the user routes: ${some.map((n) => quotedText(n)).join(", ")}`,

@@ -1,5 +1,6 @@
 import { mapBounded } from "../../azure/map-bounded.ts";
 import type { RouteTable, RouteTableOrigin } from "../../routes/effective-route.ts";
+import { requireRows } from "../../routes/empty-table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
@@ -52,7 +53,11 @@ export async function loadNamedTables(
   sources: readonly RouteSourceOptions[],
   terminal: Terminal,
 ): Promise<readonly NamedTable[]> {
-  const load = async (source: RouteSourceOptions) => (await loadRoutes(source, terminal)).table;
+  const load = async (source: RouteSourceOptions) => {
+    const { table } = await loadRoutes(source, terminal);
+    requireRows(table);
+    return table;
+  };
   const kept = new Map<RouteSourceOptions, RouteTable>();
   for (const source of sources) if (source.last === true) kept.set(source, await load(source));
   const tables = await allOrNone(sources, async (source) => kept.get(source) ?? (await load(source)));

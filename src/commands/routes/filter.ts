@@ -46,15 +46,33 @@ export function requireTag({ tag }: RouteFilter, table: RouteTable, tags: TagCat
   throw new UserError("unknown-tag", `unknown service tag '${quotedText(tag)}'`, tagHint(tag, tags));
 }
 
+/** Azure's own values. A table may hold others. */
+const SOURCES = ["Default", "User", "VirtualNetworkGateway", "Unknown"];
+const STATES = ["Active", "Invalid"];
+
 /**
- * Known names near to a filter value that no row has. Azure may add names at any time, so an unknown one is not an error.
+ * Ensures that an empty result for `--source` or `--state` means that no row has the value, not that it is misspelt. Next hop types stay open.
+ * @throws UserError
  */
-export function nearFilters({ source, state, nextHop }: RouteFilter, { routes }: RouteTable): readonly string[] {
-  const near = (typed: string | undefined, known: readonly string[]) =>
-    typed === undefined || known.some((name) => same(armName(name), armName(typed))) ? [] : nearNames(typed, known);
-  return [
-    ...near(source, [...routes.map((row) => row.source), "Default", "User", "VirtualNetworkGateway"]),
-    ...near(state, [...routes.map((row) => row.state), "Active", "Invalid"]),
-    ...near(nextHop, [...routes.map((row) => row.nextHopType), ...NEXT_HOP_TYPES]),
-  ];
+export function requireKnownValues({ source, state }: RouteFilter, { routes }: RouteTable): void {
+  requireOneOf("source", source, [...SOURCES, ...routes.map((row) => row.source)]);
+  requireOneOf("state", state, [...STATES, ...routes.map((row) => row.state)]);
+}
+
+function requireOneOf(option: "source" | "state", typed: string | undefined, known: readonly string[]): void {
+  if (typed === undefined || known.some((name) => same(armName(name), armName(typed)))) return;
+  const names = [...new Set(known)];
+  const near = nearNames(typed, names);
+  throw new UserError(
+    `unknown-${option}`,
+    `unknown ${option} '${quotedText(typed)}'`,
+    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${names.slice(0, 6).join(", ")}`,
+  );
+}
+
+/** Known next hop types near to one that no row has. Azure may add types at any time, so an unknown one is not an error. */
+export function nearNextHops({ nextHop }: RouteFilter, { routes }: RouteTable): readonly string[] {
+  const known = [...routes.map((row) => row.nextHopType), ...NEXT_HOP_TYPES];
+  if (nextHop === undefined || known.some((name) => same(armName(name), armName(nextHop)))) return [];
+  return nearNames(nextHop, known);
 }

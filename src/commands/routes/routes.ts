@@ -13,7 +13,14 @@ import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
 import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
 import type { ExportFormat } from "./export.ts";
-import { type FilterOptions, filterOf, hasEndpointRows, nearFilters, requireTag } from "./filter.ts";
+import {
+  type FilterOptions,
+  filterOf,
+  hasEndpointRows,
+  nearNextHops,
+  requireKnownValues,
+  requireTag,
+} from "./filter.ts";
 import { type WaitOptions, waitForRoute, wantedRoute } from "./wait-for-route.ts";
 
 const DESCRIPTION = `Show the effective route table and name service endpoint rows by service tag.
@@ -68,6 +75,7 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, started, io.terminal);
   const tags =
     (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));
+  requireKnownValues(filter, table);
   requireTag(filter, table, tags);
   const annotated = annotateTable(table, tags);
   if (options.export !== undefined) {
@@ -115,7 +123,7 @@ function noteWhatIsMissing(
   const total = table.routes.length;
   if (total === 0) terminal.note("the route table is empty");
   else if (shown === 0) {
-    terminal.note(`none of the ${total} rows match the filter${didYouMean(nearFilters(filter, table))}`);
+    terminal.note(`none of the ${total} rows match the filter${didYouMean(nearNextHops(filter, table))}`);
   }
   if (serviceTagFile === null && hasEndpointRows(table)) {
     terminal.note(NO_TAGS_NOTE);

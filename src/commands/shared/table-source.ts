@@ -1,3 +1,4 @@
+import { requireRows } from "../../routes/empty-table.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -34,8 +35,10 @@ export function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sampl
   }
 }
 
-function loadTable(word: string, options: TableSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
-  return loadRoutes({ ...options, ...sourceOf(word) }, terminal);
+async function loadTable(word: string, options: TableSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
+  const loaded = await loadRoutes({ ...options, ...sourceOf(word) }, terminal);
+  requireRows(loaded.table);
+  return loaded;
 }
 
 /**

@@ -5,6 +5,7 @@ import { applyChanges } from "../../analysis/whatif/predict.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import { armText } from "../../routes/arm-text.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
+import { requireRows } from "../../routes/empty-table.ts";
 import { routesReport } from "../../routes/routes-report.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
@@ -46,6 +47,7 @@ export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, i
     throw tagsMissingError(`the prefixes of ${service} require service tags`);
   }
   const { table } = await loadRoutes({ ...options, save: undefined }, io.terminal);
+  requireRows(table);
   const prediction = applyChanges(table, changes, tags);
   if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const after = annotateTable(prediction.table, tags);

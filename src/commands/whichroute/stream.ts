@@ -10,6 +10,7 @@ import { AddressBatch } from "../../net/address-batch.ts";
 import { EXPLANATION_COLUMNS, explanationRows } from "../../output/results/explanations.ts";
 import { FLOW_COLUMNS, flowRows } from "../../output/results/flows.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
+import { requireRows } from "../../routes/empty-table.ts";
 import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
@@ -29,6 +30,7 @@ export async function runWhichrouteStream(options: StreamOptions, io: CommandIO)
   const expectations = new Expectations(options.expect ?? [], terminal);
   const choice = lineChoice(options);
   const { table } = await loadRoutes(options, terminal);
+  requireRows(table);
   const tags = await loadTags(options, terminal);
   expectations.requireTagsIn(tags);
   if (tags === null) terminal.note(NO_TAGS_NOTE);

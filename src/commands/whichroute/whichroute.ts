@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { DestinationSplit } from "../../analysis/destinations/split.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
+import { requireRows } from "../../routes/empty-table.ts";
 import { explain } from "../../selection/explain.ts";
 import type { Explanation } from "../../selection/explanation.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -65,6 +66,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   const destinations = await typedDestinations(options, io.terminal);
   refuseForSets(destinations, options);
   const loaded = await loadRoutes(options, io.terminal);
+  requireRows(loaded.table);
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);
   expectations?.requireTagsIn(tags);

@@ -5,10 +5,9 @@ import { diffTables, type TableMove } from "../../../src/analysis/diff/tables.ts
 import { mismatches } from "../../../src/analysis/expectation/mismatch.ts";
 import { applianceStates } from "../../../src/analysis/policy/appliance.ts";
 import { checkPolicy } from "../../../src/analysis/policy/check.ts";
-import type { ExpectRule, PolicyExpectation } from "../../../src/analysis/policy/policy.ts";
-import { PolicyError } from "../../../src/analysis/policy/policy-error.ts";
+import { type ExpectRule, PolicyError, type PolicyExpectation } from "../../../src/analysis/policy/policy.ts";
 import type { PolicyResult, PolicySubject } from "../../../src/analysis/policy/result.ts";
-import { type Address, parseAddress } from "../../../src/net/address.ts";
+import { type Address, formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { addressCount, prefixesOf, rangeOf } from "../../../src/net/address-ranges.ts";
 import { contains, formatPrefix, lastOf, type Prefix, parsePrefix } from "../../../src/net/prefix.ts";
 import type { EffectiveRoute } from "../../../src/routes/effective-route.ts";
@@ -154,6 +153,7 @@ describe("what a rule is not judged on", () => {
   test.each<[string, object, readonly string[], readonly string[]]>([
     ["the platform's addresses in a prefix", { to: "0.0.0.0/0", ...drop }, [], ["platform-address 2 0"]],
     ["but an address is meant", { to: ["168.63.129.16", "168.63.0.0/16"], ...drop }, [], []],
+    ["also as a prefix of one address", { to: ["168.63.129.16/32", "169.254.169.254/32"], ...drop }, [], []],
     ["what is excepted is not left out", { to: "168.63.0.0/16", except: "168.63.129.16", ...drop }, [], []],
     ["IPv6 of a keyword where the table has none", { to: "private", ...drop }, [], [`no-ipv6 0 ${2n ** 121n}`]],
     ["IPv6 of a tag where the table has none", { to: "tag:Storage", ...drop }, [], [`no-ipv6 0 ${2n ** 64n}`]],
@@ -164,10 +164,19 @@ describe("what a rule is not judged on", () => {
     expect(left(resultOf(rule, rows, TAGS))).toEqual(expected);
   });
 
-  it("a rule of no address holds, and says so", () => {
-    const result = resultOf({ to: "10.0.0.0/8", except: "0.0.0.0/0", ...drop }, []);
-    expect(result).toMatchObject({ status: "holds", reason: expect.stringMatching(/none of the rule's addresses/) });
+  it("a rule that judges nothing is not judged, and does not pass", () => {
+    const rule = { to: "10.0.0.0/8", except: "0.0.0.0/0", ...drop };
+    const result = resultOf(rule, []);
+    expect(result).toMatchObject({ status: "not-judged", reason: "the rule has no address left to judge" });
     expect(result.addresses).toEqual({ v4: "0", v6: "0" });
+    const check = checkPolicy(policyOf(rule), [subject("t")], null);
+    expect([check.passed, check.count.notJudged.error]).toEqual([false, 1]);
+  });
+
+  it("one address that violates the rule violates it", () => {
+    const rule = { to: "10.0.0.0/8", expect: { not: { verdict: "drop" } } };
+    const result = resultOf(rule, ["Default 10.0.0.0/8 VnetLocal", "User 10.1.2.3/32 None"]);
+    expect([result.status, result.violating]).toEqual(["violated", { v4: "1", v6: "0" }]);
   });
 });
 
@@ -266,7 +275,8 @@ function isJudged({ to, except = [] }: RuleForm, address: Address, tags: TagCata
   const isPlatform = PLATFORM_ADDRESSES.some(
     ({ family, value }) => family === address.family && value === address.value,
   );
-  if (isPlatform && !isIn(to, address, tags, /address/)) return false;
+  const isNamed = isIn(to, address, tags, /address/) || to.includes(`${formatAddress(address)}/32`);
+  if (isPlatform && !isNamed) return false;
   return address.family === 4 || hasIpv6 || isIn(to, address, tags, /address|prefix/);
 }
 

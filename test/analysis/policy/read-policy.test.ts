@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import type { ExpectRule, Policy, PolicyRule } from "../../../src/analysis/policy/policy.ts";
-import { PolicyError } from "../../../src/analysis/policy/policy-error.ts";
+import { type ExpectRule, type Policy, PolicyError, type PolicyRule } from "../../../src/analysis/policy/policy.ts";
 import { readPolicy } from "../../../src/analysis/policy/read-policy.ts";
 
 function errorOf(text: string): PolicyError {

@@ -32,6 +32,12 @@ describe("between two tables packets and their answers take the same next hop", 
   test.each<[string, readonly string[], readonly string[], readonly string[]]>([
     ["by the same firewall", [SPOKE1, TO_FIREWALL], [SPOKE2, TO_FIREWALL], ["holds"]],
     [
+      "also where a user route made the network's own row Invalid",
+      [SPOKE1.replace("lt", "lt!"), "User 10.1.0.0/16 VirtualAppliance 10.0.1.4", TO_FIREWALL],
+      [SPOKE2, TO_FIREWALL],
+      ["holds"],
+    ],
+    [
       "directly, by peering or connected group",
       [SPOKE1, "Default 10.2.0.0/16 VNetPeering"],
       [SPOKE2, "Default 10.1.0.0/16 ConnectedGroup"],

@@ -29,19 +29,19 @@ describe("a route to be added", () => {
   });
 
   test.each([
-    ["", "change-syntax", "'' is no route"],
-    ["10.0.0.0/8", "change-syntax", "'10.0.0.0/8' is no route"],
-    ["=None", "change-syntax", "'=None' is no route"],
-    ["10.0.0.0/8=", "change-syntax", "'10.0.0.0/8=' is no route"],
+    ["", "change-syntax", "'' is not a valid route"],
+    ["10.0.0.0/8", "change-syntax", "'10.0.0.0/8' is not a valid route"],
+    ["=None", "change-syntax", "'=None' is not a valid route"],
+    ["10.0.0.0/8=", "change-syntax", "'10.0.0.0/8=' is not a valid route"],
     ["10.0.0.1/8=None", "prefix-host-bits", "'10.0.0.1/8' has host bits set after /8"],
     ["10.0.0.0=None", "prefix-length", "'10.0.0.0' has no prefix length"],
-    ["0.0.0.0/0=VNetPeering", "change-next-hop", "a user route cannot have the next hop type 'VNetPeering'"],
+    ["0.0.0.0/0=VNetPeering", "change-next-hop", "user routes do not support the next hop type 'VNetPeering'"],
     ["0.0.0.0/0=VirtualAplliance:10.0.0.4", "change-next-hop", "did you mean: VirtualAppliance"],
     ["0.0.0.0/0=VirtualAppliance", "change-next-hop", "needs the appliance's address"],
     ["0.0.0.0/0=VirtualAppliance:", "address-empty", "the address is empty"],
     ["0.0.0.0/0=VirtualAppliance:10.0.0", "address-incomplete", "not a whole IPv4 address"],
     ["0.0.0.0/0=Internet:10.0.0.4", "change-next-hop", "write Internet alone, or VirtualAppliance:10.0.0.4"],
-    ["0.0.0.0/0=VirtualAppliance:fd00::4", "change-next-hop", "is of the other family"],
+    ["0.0.0.0/0=VirtualAppliance:fd00::4", "change-next-hop", "is of the other address family"],
   ])("'%s' is refused", (text, code, told) => {
     expect(refusal(() => parseAddRoute(text))).toMatchObject({ code });
     expect(refusal(() => parseAddRoute(text)).told).toContain(told);
@@ -63,6 +63,11 @@ describe("other changes", () => {
       () => parseAddEndpoint("Microsoft.Storage", "West Europe"),
       "add-endpoint Microsoft.Storage in westeurope",
     ],
+    [
+      "Storage in every region",
+      () => parseAddEndpoint("microsoft.storage.global"),
+      "add-endpoint microsoft.storage.global",
+    ],
     ["an endpoint without a region", () => parseAddEndpoint("microsoft.keyvault"), "add-endpoint microsoft.keyvault"],
     [
       "an endpoint off",
@@ -81,6 +86,8 @@ describe("other changes", () => {
     ["a prefix with host bits", () => parseRemoveRoute("10.0.0.1/8"), "prefix-host-bits"],
     ["an endpoint without its first word", () => parseAddEndpoint("Storage"), "change-endpoint"],
     ["an endpoint with a blank", () => parseRemoveEndpoint("Microsoft Storage"), "change-endpoint"],
+    [".Global of a service that has none", () => parseAddEndpoint("Microsoft.Sql.Global"), "change-endpoint"],
+    [".Global likewise, removed", () => parseRemoveEndpoint("microsoft.keyvault.global"), "change-endpoint"],
     ["an endless endpoint", () => parseAddEndpoint("a.".repeat(5000)), "change-endpoint"],
     ["a region that cannot be", () => parseAddEndpoint("Microsoft.Storage", "10"), "change-region"],
     ["a missing prefix", () => parseAddPeering("10.1.0.0/16,"), "change-syntax"],

@@ -12,7 +12,7 @@ import {
   parseRemoveRoute,
 } from "../../../src/analysis/whatif/parse.ts";
 import { applyChanges } from "../../../src/analysis/whatif/predict.ts";
-import { type Address, formatAddress } from "../../../src/net/address.ts";
+import { type Address, formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { formatPrefix, type Prefix, parsePrefix } from "../../../src/net/prefix.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-route.ts";
@@ -165,6 +165,158 @@ describe("the three samples follow from one another", () => {
   });
 });
 
+describe("what a user route does to the system's own rows", () => {
+  const NONE_DEFAULT = "User 0.0.0.0/0 None";
+  const NO_ANSWER = "User 0.0.0.0/0 None 10.0.1.4";
+  test.each<[string, readonly string[], readonly Change[], readonly string[]]>([
+    [
+      "a default route to None leaves the None rows",
+      [LOCAL, INTERNET, ...NONE_ROWS],
+      [add("0.0.0.0/0=None")],
+      [LOCAL, NOT_INTERNET, ...NONE_ROWS, NONE_DEFAULT],
+    ],
+    [
+      "a default route to an unreachable appliance removes them",
+      [LOCAL, INTERNET, ...NONE_ROWS],
+      [add("0.0.0.0/0=None:10.0.1.4")],
+      [LOCAL, NOT_INTERNET, NO_ANSWER],
+    ],
+    [
+      "a default route to None in place of an appliance's brings them back",
+      [LOCAL, NOT_INTERNET, NVA],
+      [remove("to-nva"), add("0.0.0.0/0=None")],
+      [LOCAL, NOT_INTERNET, ...NONE_ROWS, NONE_DEFAULT],
+    ],
+    [
+      "a route with a None row's prefix replaces it",
+      [LOCAL, NONE_8, INTERNET],
+      [add("10.0.0.0/8=VirtualAppliance:10.0.1.4")],
+      [LOCAL, INTERNET, "User 10.0.0.0/8 VirtualAppliance 10.0.1.4"],
+    ],
+    [
+      "without it the None row is back",
+      [LOCAL, INTERNET, "User 10.0.0.0/8 VirtualAppliance 10.0.1.4 #a"],
+      [remove("a")],
+      [LOCAL, INTERNET, NONE_8],
+    ],
+    [
+      "but not while the other default route removes all",
+      [LOCAL, NVA, "User 10.0.0.0/8 VirtualAppliance 10.0.1.4 #a"],
+      [remove("a")],
+      [LOCAL, NVA],
+    ],
+    [
+      "of the None rows that come back, one that a user route replaces does not",
+      [LOCAL, NOT_INTERNET, NVA, "User 10.0.0.0/8 VirtualAppliance 10.0.1.4"],
+      [remove("to-nva")],
+      [LOCAL, INTERNET, ...NONE_ROWS.slice(1), "User 10.0.0.0/8 VirtualAppliance 10.0.1.4"],
+    ],
+    ["VnetLocal in the network", [LOCAL], [add("10.0.1.0/24=VnetLocal")], [LOCAL, "User 10.0.1.0/24 VnetLocal"]],
+    [
+      "VnetLocal outside the network is listed as None",
+      [LOCAL, PEER],
+      [add("10.1.2.0/24=VnetLocal")],
+      [LOCAL, PEER, "User 10.1.2.0/24 None"],
+    ],
+    ["VnetLocal around the network", [LOCAL], [add("10.0.0.0/8=VnetLocal")], [LOCAL, "User 10.0.0.0/8 VnetLocal"]],
+    ["VnetLocal in an excerpt", [PEER], [add("10.9.0.0/16=VnetLocal")], [PEER, "User 10.9.0.0/16 VnetLocal"]],
+    [
+      "a route with a private endpoint's prefix overrides it",
+      [LOCAL, PEER, PRIVATE],
+      [add("10.1.0.4/32=VirtualAppliance:10.0.1.4")],
+      [LOCAL, PEER, "User 10.1.0.4/32 VirtualAppliance 10.0.1.4", PRIVATE.replace("lt", "lt!")],
+    ],
+    [
+      "without it the private endpoint is back",
+      [LOCAL, PEER, "User 10.1.0.4/32 None #a", PRIVATE.replace("lt", "lt!")],
+      [remove("a")],
+      [LOCAL, PEER, PRIVATE],
+    ],
+    [
+      "a shorter route leaves the private endpoint's state",
+      [LOCAL, PEER, PRIVATE],
+      [add("10.1.0.0/24=None")],
+      [LOCAL, PEER, "User 10.1.0.0/24 None", PRIVATE],
+    ],
+    [
+      "in a network of both families ::/0 of the system is back without the user's",
+      [LOCAL, "Default fd00::/48 VnetLocal", "User ::/0 None #six"],
+      [remove("six")],
+      [LOCAL, "Default fd00::/48 VnetLocal", "Default ::/0 Internet"],
+    ],
+    ["in a network of IPv4 alone it is not", [LOCAL, "User ::/0 None #six"], [remove("six")], [LOCAL]],
+  ])("%s", (_, rows, changes, expected) => {
+    expect(predicted(rows, changes)).toEqual(expected);
+  });
+
+  test.each<[string, readonly string[], Change]>([
+    ["none-row-replaced", [LOCAL, NONE_8], add("10.0.0.0/8=None")],
+    ["local-outside", [LOCAL], add("10.9.0.0/16=VnetLocal")],
+    ["private-endpoint-same-prefix", [LOCAL, PEER, PRIVATE], add("10.1.0.4/32=None")],
+  ])("%s is observed", (rule, rows, change) => {
+    const { rules } = applyChanges(tableOf(...rows), [change], null);
+    expect(rules).toContainEqual(expect.objectContaining({ id: rule, status: "observed" }));
+  });
+
+  test.each([
+    ["168.63.129.16/32=None", "change-restricted"],
+    ["169.254.169.254/32=VirtualAppliance:10.0.1.4", "change-restricted"],
+    ["168.63.129.0/24=None", null],
+    ["169.254.169.253/32=None", null],
+  ])("%s: %s", (text, code) => {
+    const apply = () => applyChanges(tableOf(LOCAL), [add(text)], null);
+    if (code === null) expect(apply).not.toThrow();
+    else expect(apply).toThrow(expect.objectContaining({ code }));
+  });
+
+  it("a route table has 25 routes on service tags at most", () => {
+    const users = (count: number) => Array.from({ length: count }, (_, at) => `User 50.0.${at}.0/24 Internet @T${at}`);
+    const apply = (count: number) => () => applyChanges(tableOf(LOCAL, ...users(count)), [add("Sql=Internet")], TAGS);
+    expect(apply(24)).not.toThrow();
+    expect(apply(25)).toThrow(expect.objectContaining({ code: "change-conflict" }));
+  });
+});
+
+describe.skipIf(!hasSharedData)("published tables before and after a change", () => {
+  const read = async (name: string) => {
+    const { routes } = await readRouteTable(readShared(`data/${name}`), { kind: "file", name });
+    return { routes, origin };
+  };
+  const lines = ({ routes }: { readonly routes: readonly EffectiveRoute[] }) =>
+    routes.map((route) => told({ ...route, disableBgpRoutePropagation: false, fields: {} })).sort();
+  const pasted = (name: string) => `pasted/${name}.arm.json`;
+
+  it.each([
+    {
+      before: pasted("28a-erjosito-vnet1-before"),
+      change: "10.0.0.0/8=VirtualAppliance:10.4.2.101",
+      after: pasted("28b-erjosito-vnet1-after-10slash8"),
+    },
+    {
+      before: pasted("15a-tkubica-pe-bypasses-udr"),
+      change: "10.0.1.4/32=VirtualAppliance:10.0.2.4",
+      after: pasted("15b-tkubica-slash32-udr"),
+    },
+  ])("$before plus $change is $after", async ({ before, change, after }) => {
+    const { table } = applyChanges(await read(before), [add(change)], null);
+    expect(lines(table)).toEqual(lines(await read(after)));
+  });
+
+  it("a default route to None keeps the five None rows", async () => {
+    const { table } = applyChanges(await read("cases/rules/ipspace-before.json"), [add("0.0.0.0/0=None")], null);
+    expect(
+      table.routes.filter(({ source, nextHopType }) => source === "Default" && nextHopType === "None"),
+    ).toHaveLength(5);
+  });
+
+  it("VnetLocal for a remote address is None and drops", async () => {
+    const before = await read(pasted("10a-subnetpeering-source-before"));
+    const { table } = applyChanges(before, [add("10.60.1.4/32=VnetLocal", "to-workload")], null);
+    expect(lines(table)).toContain("User 10.60.1.4/32 None #to-workload");
+    expect(select(table.routes, parseAddress("10.60.1.4")).verdict).toBe("drop");
+  });
+});
+
 describe("user routes", () => {
   test.each<[string, readonly string[], readonly Change[], readonly string[]]>([
     ["one of a prefix of its own", [LOCAL], [add("10.9.0.0/16=None")], [LOCAL, "User 10.9.0.0/16 None"]],
@@ -188,7 +340,6 @@ describe("user routes", () => {
       [LOCAL, BGP.replace("way", "way!"), "User 10.9.0.0/16 None"],
     ],
     ["never an endpoint's", [ENDPOINT], [add("20.0.0.0/24=None")], ["User 20.0.0.0/24 None", ENDPOINT]],
-    ["never a private endpoint's", [PRIVATE], [add("10.1.0.4/32=None")], ["User 10.1.0.4/32 None", PRIVATE]],
     [
       "one prefix of a row with several",
       ["Default 10.0.0.0/16,10.5.0.0/16 VnetLocal"],
@@ -262,27 +413,27 @@ describe("user routes", () => {
       [NVA],
       add("10.0.0.0/8=None", "TO-NVA"),
       "change-conflict",
-      "there is a user route called TO-NVA already",
+      "a user route called TO-NVA already exists",
     ],
     ["an unknown tag", [], add("Storag=None"), "change-tag", "did you mean: Storage"],
     ["an unknown name", [NVA], remove("to-nav"), "change-not-found", "among the user routes: to-nva"],
-    ["a prefix of nobody", [NVA], remove("10.0.0.0/8"), "change-not-found", "there is no user route '10.0.0.0/8'"],
-    ["a system route", [INTERNET], remove("0.0.0.0/0"), "change-not-found", "only those can be removed"],
+    ["a prefix of nobody", [NVA], remove("10.0.0.0/8"), "change-not-found", "unknown user route '10.0.0.0/8'"],
+    ["a system route", [INTERNET], remove("0.0.0.0/0"), "change-not-found", "only user routes can be removed"],
     [
       "a tag without prefixes that fit",
       [],
       add("Sql=VirtualAppliance:fd00::4"),
       "change-tag",
-      "has no prefix that fits",
+      "has no prefix of the next hop's address family",
     ],
   ])("%s is refused", (_, rows, change, code, message) => {
     expect(refusal(() => predicted(rows, [change], TAGS))).toEqual([code, expect.stringContaining(message)]);
   });
 
   test.each<[string, readonly string[], readonly Change[], string]>([
-    ["a prefix", [LOCAL], [add("10.0.0.0/8=None"), add("10.0.0.0/8=Internet")], "to be added for 10.0.0.0/8"],
-    ["a name", [LOCAL], [add("10.0.0.0/8=None", "a"), add("11.0.0.0/8=None", "A")], "to be added called A"],
-    ["a tag", [LOCAL], [add("Sql=None"), add("sql=Internet")], "to be added for Sql; give one"],
+    ["a prefix", [LOCAL], [add("10.0.0.0/8=None"), add("10.0.0.0/8=Internet")], "two added user routes for 10.0.0.0/8"],
+    ["a name", [LOCAL], [add("10.0.0.0/8=None", "a"), add("11.0.0.0/8=None", "A")], "two added user routes called A"],
+    ["a tag", [LOCAL], [add("Sql=None"), add("sql=Internet")], "two added user routes for Sql; keep one"],
     [
       "a tag that is there",
       ["User 30.0.0.0/16 None @Sql"],
@@ -378,7 +529,7 @@ describe("service endpoints", () => {
     expect(prediction.table.routes.map(told)).toEqual([LOCAL, ...prefixes.map(endpointRow)]);
     expect(prediction.certainty).toBe(certainty);
     const seenOtherwise = certainty === "observed" && /storage/i.test(name) ? ["storage-in-one-row"] : [];
-    expect(prediction.cautions.map(({ id }) => id)).toEqual(seenOtherwise);
+    expect(prediction.cautions.map(({ id }) => id)).toEqual([...seenOtherwise, "endpoint-effects"]);
   });
 
   it("the region is the network's, where that is known and none is named", () => {
@@ -406,7 +557,7 @@ describe("service endpoints", () => {
 
   it("a pair that the tag file lacks is told", () => {
     const { cautions } = applyChanges(tableOf(LOCAL), [parseAddEndpoint("Microsoft.Storage", "eastus")], TAGS);
-    expect(cautions.map(({ id }) => id)).toEqual(["storage-in-one-row", "pair-without-tag"]);
+    expect(cautions.map(({ id }) => id)).toEqual(["storage-in-one-row", "pair-without-tag", "endpoint-effects"]);
     expect(cautions[1]?.text).toContain("westus");
   });
 
@@ -580,6 +731,11 @@ describe("peerings and propagation", () => {
     expect(cautions([], TO_NVA)).toEqual(["appliance-reach-unknown"]);
     expect(cautions([PEER, PRIVATE], add("10.1.0.0/16=None"))).toEqual(["private-endpoint-state"]);
     expect(cautions([PEER, PRIVATE], add("0.0.0.0/0=None"))).toEqual([]);
+    expect(cautions([PEER, PRIVATE], add("10.1.0.4/32=None"))).toEqual([]);
+    expect(cautions([PEER, PRIVATE, "User 10.1.0.0/16 None"], add("10.9.0.0/16=None"))).toEqual([]);
+    expect(cautions([PEER, PRIVATE, "User 10.1.0.0/16 None #a"], remove("a"))).toEqual(["private-endpoint-state"]);
+    expect(cautions([LOCAL], add("10.0.0.0/8=VnetLocal"))).toEqual(["local-beyond-network"]);
+    expect(cautions([LOCAL], add("10.0.1.0/24=VnetLocal"))).toEqual([]);
     expect(cautions([LOCAL], parseAddPeering("10.1.0.0/16"))).toEqual(["peer-private-endpoints"]);
     expect(cautions([PEER, BGP], parseRemovePeering("10.1.0.0/16"))).toEqual(["gateway-of-peering"]);
     const text = (hop: string) =>

@@ -51,6 +51,7 @@ describe("the three test setups follow from one another, by the built program", 
     ]);
     expect(report.cautions.map(({ id }: { id: string }) => id)).toEqual([
       "storage-in-one-row",
+      "endpoint-effects",
       "appliance-out-of-reach",
     ]);
     expect(report.routeTable.note).toMatch(/^A prediction, not Azure's answer/);
@@ -163,8 +164,8 @@ describe("an impossible change is refused before anything is printed or saved", 
       2,
       /Microsoft\.Storage/,
     ],
-    ["a route that is there", ROUTE, 2, /there is a user route called to-nva already/],
-    ["a prefix that is there", ROUTE.slice(0, 2), 2, /there is a user route for 0\.0\.0\.0\/0 already/],
+    ["a route that is there", ROUTE, 2, /a user route called to-nva already exists/],
+    ["a prefix that is there", ROUTE.slice(0, 2), 2, /a user route for 0\.0\.0\.0\/0 already exists/],
     ["a route that is not there", ["--remove-route", "to-nav"], 2, /to-nva/],
     ["host bits", ["--add-peering", "10.1.0.1/16"], 2, /host bits/],
     ["an overlap", ["--add-peering", "10.0.0.0/8"], 2, /overlaps 10\.0\.0\.0\/16/],

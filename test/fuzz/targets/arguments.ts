@@ -127,7 +127,7 @@ async function checkChange(text: string) {
   let read = 0;
   for (const reader of READERS) {
     const verdict = await judge(
-      ["WhatIfError", "UserError"],
+      ["UserError"],
       () => reader(text),
       (change) => {
         hold(describeChange(change).startsWith(change.kind), () => "it is described otherwise");
@@ -138,7 +138,7 @@ async function checkChange(text: string) {
             () => "a row has no prefix",
           );
         } catch (error) {
-          holdRefusal(error, "WhatIfError", "UserError");
+          holdRefusal(error, "UserError");
         }
       },
     );
@@ -149,7 +149,7 @@ async function checkChange(text: string) {
 
 export const whatIfTarget: Target = {
   name: "what-if",
-  about: "the options of whatif: each read and made to a table, or WhatIfError, UserError",
+  about: "the options of whatif: each read and made to a table, or UserError",
   alphabet: "text",
   words: [
     "=",
