@@ -43,6 +43,9 @@ ${columns(
 )}
 
 Options accept any of these names, in any case. Network Watcher shows "System Route" for a route that is in no route table.
+
+The next hop address of a gateway's route depends on the gateway. ExpressRoute: the Microsoft edge router of the circuit. VPN: the
+gateway's own instance, by its private or its public address. Route Server: the appliance that announced the route.
 `;
 
 type TopicRule = Pick<Rule, "status" | "text" | "source"> & { readonly id: string; readonly dispute?: string | null };
