@@ -64,35 +64,43 @@ describe.each(CHANGING)("$name with no room on the disk", (scenario) => {
 
 /** Whether a file system can be mounted for one command and its children. */
 const mounts = spawnSync("unshare", ["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
-/** A command that puts the cache on a file system of its own, and copies it back when the program has ended. */
-const onOwnDisk = (parent: string, options: string, then = "true"): readonly string[] => [
+/**
+ * A command that puts the cache on a file system of its own, and copies it back when the program has ended. To an ordinary user who mounts,
+ * the machine's own directories belong to nobody, and a cache below them is not believed. So the disk lies directly below a new root.
+ */
+const onOwnDisk = (cache: string, options: string, then = "true"): readonly string[] => [
   "unshare",
   "-rm",
   "sh",
   "-c",
-  `set -e; mkdir -p "${parent}.disk"; mount -t tmpfs -o ${options} none "${parent}.disk"; cp -a "${parent}/." "${parent}.disk"; ${then}
-   code=0; VNET_EXPLAIN_CACHE="${parent}.disk" "$0" "$@" || code=$?
-   rm -rf "${parent}"; cp -a "${parent}.disk" "${parent}"; exit $code`,
+  `set -e; root="${cache}.root"; disk="$root/own-disk"; mkdir -p "$root"; mount -t tmpfs -o mode=755 none "$root"
+   for entry in /*; do
+     if [ -L "$entry" ]; then cp -P "$entry" "$root$entry"
+     elif [ -d "$entry" ]; then mkdir "$root$entry"; mount --rbind "$entry" "$root$entry"; fi
+   done
+   mkdir "$disk"; mount -t tmpfs -o mode=755,${options} none "$disk"; cp -a "${cache}/." "$disk"; ${then}
+   code=0; VNET_EXPLAIN_CACHE=/own-disk chroot "$root" "$0" "$@" || code=$?
+   rm -rf "${cache}"; cp -a "$disk" "${cache}"; exit $code`,
 ];
 
 describe.skipIf(!mounts)(`on a file system of its own${mounts ? "" : " (this user may mount none)"}`, () => {
   it.each(CHANGING)("$name on a full disk: told, and the old data stays", async (scenario) => {
     const stage = await staged(scenario);
-    const full = `dd if=/dev/zero of="${stage.parent}.disk/filler" bs=4k 2>/dev/null || true`;
+    const full = `dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null || true`;
     await refused(stage, /the disk is full/, { through: onOwnDisk(stage.parent, "size=2m", full) });
     expect(await scenario.state(stage.cache)).toBe(1);
   });
 
   it.each(CHANGING)("$name on a disk that fills up meanwhile: told, and the old data stays", async (scenario) => {
     const stage = await staged(scenario);
-    const almost = `dd if=/dev/zero of="${stage.parent}.disk/filler" bs=4k 2>/dev/null || true; truncate -s -8192 "${stage.parent}.disk/filler"`;
+    const almost = `dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null || true; truncate -s -8192 "$disk/filler"`;
     await refused(stage, /the disk is full/, { through: onOwnDisk(stage.parent, "size=2m", almost) });
     expect(await scenario.state(stage.cache)).toBe(1);
   });
 
   it.each(CHANGING)("$name where it is mounted read-only: told, and the old data is read", async (scenario) => {
     const stage = await staged(scenario);
-    const readOnly = `mount -o remount,bind,ro "${stage.parent}.disk"`;
+    const readOnly = `mount -o remount,bind,ro "$disk"`;
     await refused(stage, /the file system is read-only/, { through: onOwnDisk(stage.parent, "size=2m", readOnly) });
     const read = await stage.reads({ through: onOwnDisk(stage.parent, "size=2m", readOnly) });
     expect([read.code, scenario.shown(read.stdout)]).toEqual([0, 1]);

@@ -14,7 +14,7 @@ const PURE_PACKAGES = ["csv-parse", "@streamparser/json", "ipaddr.js", "yaml"];
 const UNRESTRICTED = ["commands"];
 
 /** Cycles of files that are left, imports of types included. Lower it when one goes; never raise it. */
-const MOST_CYCLES = 11;
+const MOST_CYCLES = 7;
 
 interface Import {
   readonly to: string;
