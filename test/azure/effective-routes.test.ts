@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { API_VERSION } from "../../src/azure/arm/api-version.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { fakePace, liveSession, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";
-import { type LoopbackArm, startLoopbackArm } from "./loopback-arm.ts";
+import { type LoopbackArm, type Reply, startLoopbackArm } from "./loopback-arm.ts";
 
 let arm: LoopbackArm;
 beforeEach(async () => {
@@ -131,6 +131,57 @@ describe("effective routes", () => {
       expect(pace.waits[1]).toBeGreaterThan(pace.waits[0] ?? 0);
     });
   }
+
+  for (const [rule, body] of [
+    ["with a body", { value: [ROW] }],
+    ["without one", ""],
+  ] as const) {
+    test(`a call that ends on 202 ${rule} has no answer`, async () => {
+      arm.script("effectiveRouteTable", { status: 202, body });
+      expect(await rejection(fetchRoutes())).toMatchObject({ code: "answer-unreadable" });
+      expect(arm.seen).toHaveLength(1);
+    });
+  }
+
+  /** The longest and the shortest wait before each attempt after the first: 1, 2, 4, 8 s, give or take a fifth. */
+  const BACK_OFF = [1000, 2000, 4000, 8000].map((ms) => [0.8 * ms, 1.2 * ms] as const);
+  const exactly = (ms: number) => [ms, ms] as const;
+
+  for (const [rule, reply, waits] of [
+    ["500", { status: 500 }, BACK_OFF],
+    ["503", { status: 503 }, BACK_OFF],
+    ["408", { status: 408 }, BACK_OFF],
+    ["429 without a time", { status: 429 }, BACK_OFF],
+    ["429 with a time", { status: 429, headers: { "retry-after": "2" } }, Array(4).fill(exactly(2000))],
+    ["503 with a time", { status: 503, headers: { "retry-after": "3" } }, Array(4).fill(exactly(3000))],
+    ["a cut connection", { fault: "reset" }, BACK_OFF],
+    ["a cut answer", { fault: "reset-mid-body", body: "{}" }, BACK_OFF],
+    ["501", { status: 501 }, []],
+    ["505", { status: 505 }, []],
+    ["400", { status: 400 }, []],
+    ["a time beyond the time limit", { status: 503, headers: { "retry-after": "61" } }, []],
+  ] satisfies readonly [string, Reply, readonly (readonly [number, number])[]][]) {
+    for (const operation of ["effectiveRouteTable", "operationResults"] as const) {
+      test(`attempts and waits of ${operation} after ${rule}`, async () => {
+        arm.script("effectiveRouteTable", ACCEPTED);
+        arm.script(operation, reply);
+        const pace = fakePace();
+        await rejection(fetchRoutes(pace));
+        expect(arm.seen.filter((each) => each.operation === operation)).toHaveLength(waits.length + 1);
+        expect(pace.waits).toHaveLength(waits.length);
+        waits.forEach(([least, most], index) => {
+          expect(pace.waits[index]).toBeGreaterThanOrEqual(least);
+          expect(pace.waits[index]).toBeLessThanOrEqual(most);
+        });
+      });
+    }
+  }
+
+  test("polls wait 0, 500, 1000, 1000, 1000 and then 2000 ms", async () => {
+    arm.script("effectiveRouteTable", ACCEPTED);
+    arm.script("operationResults", ...Array<Reply>(8).fill(ACCEPTED), ROUTES);
+    expect((await fetchRoutes()).pace.waits).toEqual([500, 1000, 1000, 1000, 2000, 2000, 2000, 2000]);
+  });
 
   test("429 waits as long as Azure asks and says so", async () => {
     arm.script("effectiveRouteTable", { status: 429, headers: { "retry-after": "17" } }, ROUTES);
