@@ -10,7 +10,10 @@ function installed() {
   return JSON.parse(text);
 }
 
-/** Writes the bill of materials of the package: npm's, of what is bundled alone, without what differs from one build to the next. */
+/**
+ * Writes the bill of materials of the package: npm's, of what is bundled alone, without what differs from one build to
+ * the next.
+ */
 export const billOfMaterials = {
   name: "bill-of-materials",
   generateBundle() {

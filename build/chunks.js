@@ -15,8 +15,8 @@ function packageOf(module) {
 }
 
 /**
- * How the program is split into files: one for what every start needs; one for each folder, package or scope of which several `import()`s
- * share modules; and, as the bundler does by itself, one for what a single `import()` loads.
+ * How the program is split into files: one for what every start needs; one for each folder, package or scope of which
+ * several `import()`s share modules; and, as the bundler does by itself, one for what a single `import()` loads.
  */
 export const chunks = {
   includeDependenciesRecursively: false,

@@ -14,7 +14,10 @@ export function packageOf(module) {
 
 const packages = new Map();
 
-/** Notes the packages of which a bundle holds modules. The bundles are made one after the other, so the last one knows all. */
+/**
+ * Notes the packages of which a bundle holds modules. The bundles are made one after the other, so the last one knows
+ * all.
+ */
 export const notePackages = {
   name: "note-packages",
   generateBundle(_, bundle) {

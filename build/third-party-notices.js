@@ -5,7 +5,9 @@ import { bundledPackages } from "./packages.js";
 /** Licences that ask for more than their text: that recipients learn where the source is (MPL 2.0, section 3.2). */
 const ASKS_FOR_SOURCE = /^MPL-/;
 
-/** A package's licence and notice, word for word. @throws for a package without a licence text: it must not be bundled. */
+/**
+ * A package's licence and notice, word for word. @throws for a package without a licence text: it must not be bundled.
+ */
 function noticeOf({ id, folder, name, version, license }) {
   const files = readdirSync(folder);
   const licence = files.find((file) => /^(licen[cs]e|copying)([.-]|$)/i.test(file));

@@ -1,7 +1,9 @@
 /**
  * What packages import for what this program does not do:
- * - commander loads `node:child_process` for commands that are programs of their own. It costs every start two milliseconds.
- * - chalk asks the terminal for its colours, which src/terminal/colour.ts decides. It costs every start one millisecond.
+ * - commander loads `node:child_process` for commands that are programs of their own. It costs every start two
+ * milliseconds.
+ * - chalk asks the terminal for its colours, which src/terminal/colour.ts decides. It costs every start one
+ * millisecond.
  * - @azure/identity opens a browser to sign in, which `--auth` does not offer: twelve packages.
  * - debug colours its output.
  */

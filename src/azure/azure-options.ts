@@ -4,9 +4,9 @@ import type { NicOptions } from "./nic/nic-options.ts";
 import type { AuthMethod } from "./sign-in/auth-methods.ts";
 import type { Environment } from "./sign-in/subscription.ts";
 
-/** How Azure is to be asked, and on whose behalf. */
+/** How to call Azure, and as whom. */
 export interface AzureOptions {
-  /** Which NIC is meant; null for calls that need none (service tags). */
+  /** The NIC; null for calls that need none (service tags). */
   readonly target: NicOptions | null;
   readonly cloud: CloudName;
   /** `--arm-endpoint` */
@@ -19,12 +19,12 @@ export interface AzureOptions {
   readonly subscription: string | null;
   /** For each call to Azure, signing in included. */
   readonly timeoutMs: number;
-  /** `-v`: ids of subscriptions may stand in errors. */
+  /** `-v`: errors may show ids of subscriptions. */
   readonly showSubscriptions?: boolean;
   readonly onProgress?: (text: string) => void;
-  /** Gets the sentence with the code and where to type it. */
+  /** Receives the sentence with the code and where to type it. */
   readonly onDeviceCode?: (message: string) => void;
-  /** Gets the name of the credential that serves, as `--auth` names it, once it has given a token. */
+  /** Receives the credential in use, as `--auth` names it, once it has given a token. */
   readonly onServed?: (method: AuthMethod) => void;
   readonly environment?: Environment;
   /** Tests put their own clock here. */

@@ -13,7 +13,8 @@ export interface EffectiveRoutes {
 }
 
 /**
- * Asks Azure for a NIC's effective routes: a long-running call of some seconds. An empty list is an answer; a body without a list is not.
+ * Asks Azure for a NIC's effective routes: a long-running call of some seconds. An empty list is an answer; a body
+ * without a list is not.
  * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/get-effective-route-table
  * @throws AzureError, UserError<RouteFileErrorCode> for rows that cannot be read, or what the SDK throws.
  */
@@ -32,7 +33,7 @@ function refusePartial(answer: unknown): void {
     throw azureError(
       "answer-without-routes",
       "Azure's answer holds no list of routes",
-      "run again; if it stays so, compare with: az network nic show-effective-route-table",
+      "run again; if that does not help, compare with: az network nic show-effective-route-table",
     );
   }
   if (typeof answer === "object" && answer !== null && "nextLink" in answer && answer.nextLink) {

@@ -14,8 +14,8 @@ export interface NextHopAgreement {
 }
 
 /**
- * Compares Network Watcher's answer with the winning route (null: none). Network Watcher says `PrivateEndpoint` where the route table says
- * `InterfaceEndpoint`, and `System Route` for every route that stands in no route table of the user.
+ * Compares Network Watcher's answer with the winning route (null: none). Network Watcher says `PrivateEndpoint` where
+ * the route table says `InterfaceEndpoint`, and `System Route` for every route that is in no route table of the user.
  * https://learn.microsoft.com/azure/network-watcher/network-watcher-next-hop-overview
  */
 export function compareNextHop(winner: WinningRoute | null, answer: NextHop): NextHopAgreement {

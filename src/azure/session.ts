@@ -1,10 +1,10 @@
 import type { SubnetFacts } from "../routes/subnet-facts.ts";
 import { API_VERSION } from "./arm/api-version.ts";
-import { NETWORK_WATCHERS, NEXT_HOP, NIC_LIST, ONE_NIC, routesOf, SERVICE_TAGS, SUBNET } from "./arm/asking.ts";
 import { AzureCalls } from "./arm/calls.ts";
 import { armEndpoint } from "./arm/endpoint.ts";
 import { type Pace, realPace } from "./arm/pace.ts";
 import { listed } from "./arm/pages.ts";
+import { NETWORK_WATCHERS, NEXT_HOP, NIC_LIST, ONE_NIC, routesOf, SERVICE_TAGS, SUBNET } from "./arm/reads.ts";
 import type { AzureOptions } from "./azure-options.ts";
 import { AZURE_CLOUDS, type AzureCloud } from "./clouds.ts";
 import { type EffectiveRoutes, effectiveRoutes } from "./effective-routes.ts";
@@ -21,7 +21,7 @@ import { SignIn } from "./sign-in/sign-in.ts";
 import { chooseSubscription, cliSubscriptions, type Subscription } from "./sign-in/subscription.ts";
 import { readSubnet } from "./subnet.ts";
 
-/** A NIC that is found, or known well enough to ask for its routes without looking it up. */
+/** A NIC that was found, or that is known well enough to read its routes without a look-up. */
 export interface NicTarget {
   readonly id: NicId;
   /** What Azure says about it, where it was looked up. */
@@ -30,12 +30,13 @@ export interface NicTarget {
 
 const SUBNET_PATIENCE_MS = 1000;
 
-/** Network Watcher refuses bursts; az's own concurrency is 1. */
+/** Network Watcher rejects bursts. az itself sends one request at a time. */
 const MOST_NEXT_HOPS_AT_ONCE = 4;
 
 /**
- * Opens the way to Azure: reads the options, starts to sign in, and while the credential works (az takes half a second) reads the SDK.
- * @throws AzureError (usage) at once for options that cannot be right; everything else is told by the calls.
+ * Opens a session: reads the options and starts to sign in. The SDK loads while the credential works (az takes half a
+ * second).
+ * @throws AzureError (usage) at once for options that cannot be right; the calls report everything else.
  */
 export function openAzure(options: AzureOptions): AzureSession {
   return new AzureSession(options);
@@ -83,7 +84,7 @@ export class AzureSession {
       cliTimeoutMs: options.timeoutMs,
       ...(options.identityEndpointAnswers && { identityEndpointAnswers: options.identityEndpointAnswers }),
     });
-    signIn.servedBy().then(options.onServed, () => {}); // a failure is told by the call that needs the token
+    signIn.servedBy().then(options.onServed, () => {}); // the call that needs the token reports a failure
     this.#calls = new AzureCalls({
       endpoint,
       apiVersion: options.apiVersion ?? API_VERSION,
@@ -96,12 +97,13 @@ export class AzureSession {
   }
 
   /**
-   * The NIC that the options mean. A resource id, or a name with its group, costs no request; all else one list of the subscription's NICs.
+   * The NIC that the options name. A resource id, or a name with its group, costs no request. Anything else lists the
+   * subscription's NICs.
    */
   async findNic(): Promise<NicTarget> {
     if (this.#known !== null) return { id: this.#known, nic: null };
     const query = this.#query;
-    if (query === null) throw azureError("resource-id", "no NIC is named", "give --nic, --vm or --private-ip");
+    if (query === null) throw azureError("resource-id", "no NIC given", "give --nic, --vm or --private-ip");
     if (query.by === "name" && query.resourceGroup !== null) {
       const { name, resourceGroup } = query;
       return { id: { subscriptionId: this.subscription.id, resourceGroup, name }, nic: null };
@@ -110,7 +112,7 @@ export class AzureSession {
     return { id: nic.id, nic };
   }
 
-  /** The NIC's effective routes, within that time. A NIC that is not there is told with the names that are near. */
+  /** The NIC's effective routes, within `withinMs`. The error for a missing NIC suggests similar names. */
   async effectiveRoutes(target: NicTarget, withinMs: number = this.#options.timeoutMs): Promise<EffectiveRoutes> {
     const { id } = target;
     try {
@@ -123,8 +125,8 @@ export class AzureSession {
   }
 
   /**
-   * The same, and what the NIC's subnet says: null where the caller may not read that, or where it is not there a second after the routes,
-   * which are worth having without it.
+   * The same, and the NIC's subnet. The subnet is null where the caller may not read it, or where it takes a second
+   * longer than the routes.
    */
   async routesAndSubnet(target: NicTarget): Promise<{
     readonly routes: EffectiveRoutes;
@@ -144,8 +146,8 @@ export class AzureSession {
   }
 
   /**
-   * What Network Watcher says about each destination, in their order; where it fails for one, its AzureError stands in that place.
-   * A few run at once.
+   * Network Watcher's answer for each destination, in their order, or the AzureError where it fails for one. A few run
+   * at once.
    */
   async nextHops(target: NicTarget, destinations: readonly string[]): Promise<readonly (NextHop | AzureError)[]> {
     const nic = target.nic ?? (await this.#readNic(target.id));
@@ -194,7 +196,7 @@ export class AzureSession {
     });
   }
 
-  /** A better error for a NIC that is not there: which are near; null where the NICs cannot be listed. */
+  /** A better error for a missing NIC, with similar names; null where the NICs cannot be listed. */
   async #explainMissing(error: unknown, { id, nic }: NicTarget): Promise<AzureError | null> {
     const missing = isAzureError(error) && (error.code === "not-found" || error.code === "resource-group-not-found");
     if (!missing || nic !== null) return null;

@@ -43,28 +43,28 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     { status: 400, body: armError("BadThing", `${SUBSCRIPTION.toUpperCase()} is bad.`) },
     "failed",
     "azure-refused",
-    `Azure refused (HTTP 400): ${ROUTES} not read`,
+    `cannot read ${ROUTES}: Azure refused (HTTP 400)`,
   ],
   [
     "a 400 whose message is a number",
     { status: 400, body: { error: { code: "BadThing", message: 940993 } } },
     "failed",
     "azure-refused",
-    `Azure refused (HTTP 400): ${ROUTES} not read`,
+    `cannot read ${ROUTES}: Azure refused (HTTP 400)`,
   ],
   [
     "a 400 whose message is an object",
     { status: 400, body: { error: { code: { a: 1 }, message: { lang: "en", value: "no" } } } },
     "failed",
     "azure-refused",
-    `Azure refused (HTTP 400): ${ROUTES} not read`,
+    `cannot read ${ROUTES}: Azure refused (HTTP 400)`,
   ],
   [
     "a token that Azure refuses",
     { status: 401, body: armError("InvalidAuthenticationToken", "invalid") },
     "notAllowed",
     "token-rejected",
-    "Azure refused the token (--auth token)",
+    "Azure rejected the token (--auth token)",
   ],
   [
     "a token that has expired",
@@ -78,9 +78,9 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     { status: 401, body: armError("InvalidAuthenticationTokenTenant", "wrong issuer") },
     "notAllowed",
     "wrong-tenant",
-    "the sign-in is for another tenant than the subscription's (--auth token)",
+    "the sign-in is for a different tenant than the subscription (--auth token)",
   ],
-  ["401 without a body", { status: 401 }, "notAllowed", "token-rejected", "Azure refused the sign-in (--auth token)"],
+  ["401 without a body", { status: 401 }, "notAllowed", "token-rejected", "Azure rejected the sign-in (--auth token)"],
   [
     "403",
     {
@@ -110,70 +110,70 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     { status: 404, body: armError("ResourceNotFound", "no") },
     "failed",
     "not-found",
-    `${ROUTES}: Azure does not find it`,
+    "Azure cannot find network interface vm-app197",
   ],
   [
     "409",
     { status: 409, body: armError("Conflict", "no") },
     "failed",
     "busy",
-    `Azure is changing it just now: ${ROUTES} not read`,
+    `cannot read ${ROUTES}: Azure is changing it`,
   ],
   [
     "409, another operation",
     { status: 409, body: armError("AnotherOperationInProgress", "no") },
     "failed",
     "busy",
-    `another operation on it is running: ${ROUTES} not read`,
+    `cannot read ${ROUTES}: another operation on it is running`,
   ],
   [
     "409, a lock",
     { status: 409, body: armError("ScopeLocked", "The scope cannot perform write operation") },
     "notAllowed",
     "locked",
-    `a read-only lock forbids the question for ${ROUTES}`,
+    `cannot read ${ROUTES}: a read-only lock blocks the request`,
   ],
   [
     "409, a subscription that is disabled",
     { status: 409, body: armError("ReadOnlyDisabledSubscription", "read only") },
     "failed",
     "subscription-disabled",
-    `the subscription is disabled: ${ROUTES} not read`,
+    `cannot read ${ROUTES}: the subscription is disabled`,
   ],
   [
     "409, a subscription without networks",
     { status: 409, body: armError("MissingSubscriptionRegistration", "not registered") },
     "failed",
     "provider-not-registered",
-    `the subscription does not use Microsoft.Network yet: ${ROUTES} not read`,
+    `cannot read ${ROUTES}: the subscription does not use Microsoft.Network yet`,
   ],
   [
     "429 that asks for more time than there is",
     { status: 429, headers: { "retry-after": "600" } },
     "failed",
     "throttled",
-    `Azure throttles requests: ${ROUTES} not read`,
+    `cannot read ${ROUTES}: Azure throttles requests`,
   ],
   [
     "429 for ever",
     { status: 429, headers: { "retry-after": "1" } },
     "failed",
     "throttled",
-    `Azure throttles requests: ${ROUTES} not read`,
+    `cannot read ${ROUTES}: Azure throttles requests`,
   ],
   [
     "500 for ever",
     { status: 500, body: armError("InternalServerError", "no") },
     "failed",
     "azure-trouble",
-    `Azure failed (HTTP 500) after several attempts: ${ROUTES} not read`,
+    `cannot read ${ROUTES}: Azure failed after several attempts (HTTP 500)`,
   ],
   [
     "503 with a page of HTML",
     { status: 503, headers: { "content-type": "text/html" }, body: "<html>" },
     "failed",
     "azure-trouble",
-    `Azure failed (HTTP 503) after several attempts: ${ROUTES} not read`,
+    `cannot read ${ROUTES}: Azure failed after several attempts (HTTP 503)`,
   ],
   ...[403, 404, 502].map(
     (status) =>
@@ -182,7 +182,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
         { status, unnumbered: true, headers: { "content-type": "text/html" }, body: "<html>blocked</html>" },
         "failed",
         "network-proxy",
-        `HTTP ${status} from a proxy in Azure's place: ${ROUTES} not read`,
+        `cannot read ${ROUTES}: a proxy answered in Azure's place (HTTP ${status})`,
       ] as const,
   ),
   [
@@ -225,7 +225,7 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     { headers: { "content-encoding": "br" }, body: { value: [ROW] } },
     "failed",
     "answer-unreadable",
-    "Azure's answer cannot be read: it is packed in a way not asked for",
+    "Azure's answer cannot be read: it uses an encoding that was not requested",
   ],
   [
     "an answer without end",
@@ -366,7 +366,7 @@ describe("faults of a poll", () => {
   for (const status of [300, 301, 302, 303, 307, 308]) {
     test(`a redirect to the same address (${status}) is not followed`, async () => {
       const error = await failure("effectiveRouteTable", { status, headers: { location: "{url}/again" } });
-      expect(error.message).toBe(`a redirect in place of an answer (HTTP ${status}): ${ROUTES} not read`);
+      expect(error.message).toBe(`cannot read ${ROUTES}: a redirect in place of an answer (HTTP ${status})`);
       expect(arm.seen).toHaveLength(1);
     });
   }

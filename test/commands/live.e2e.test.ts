@@ -378,7 +378,7 @@ const FAULTS: readonly Fault[] = [
     replies: [{ fault: "silence" }],
     args: ["--timeout", "1"],
     code: 1,
-    says: /no answer within 1 s/,
+    says: /timed out after 1 s/,
   },
 ];
 
@@ -501,7 +501,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     const routes = ["routes", "--nic", "vm-app197", "-g", "rg-demo", "--timeout", "1"];
 
     it.each([
-      ["the routes", routes, /no answer within 1 s/],
+      ["the routes", routes, /timed out after 1 s/],
       ["the tags", ["tags", "update", "--timeout", "1"], /no complete answer within 1 s/],
     ])("one that never answers does not block the program: %s", async (_, args, says) => {
       const run = await through(await proxy(null), ...args);
@@ -515,7 +515,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
         "http://user:hush-hush@127.0.0.1:9",
         /^error: cannot reach management\.azure\.com through the proxy 127\.0\.0\.1:9: no connection\n +check HTTPS_PROXY/,
       ],
-      ["is no address", "http://[", /HTTPS_PROXY is no address\n +write it like/],
+      ["is no address", "http://[", /HTTPS_PROXY is not an address\n +write it like/],
     ])("the error names a proxy that %s, without its password", async (_, address, told) => {
       const run = await through(address, ...routes);
       expect(run).toMatchObject({ code: 1, stdout: "" });

@@ -4,23 +4,24 @@ import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.t
 import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
 import type { PipelinePolicy } from "./pipeline-policies.ts";
 
-/** Many times the largest answer: a page of a subscription's NICs, or the service tags of the public cloud (4 MB). */
+/** Many times the largest answer: a page of NICs, or the service tags of the public cloud (4 MB). */
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /** The connection was cut in the middle of an answer. */
 export const ANSWER_CUT = "ANSWER_CUT";
 
 /**
- * Reads every answer's body in place of the SDK. The SDK joins the unpacking to the connection with `pipe`, which does not pass errors on: a
- * gzip answer that is cut in the middle would be waited for until the time limit (seen with @typespec/ts-http-runtime 0.3.6). Nor
- * has it a limit of size, counted here as unpacked. Must be the last step before the transport.
+ * Reads every answer's body in place of the SDK. The SDK joins the unpacking to the connection with `pipe`, which does
+ * not pass errors on: a gzip answer that is cut in the middle would be awaited until the time limit (seen with
+ * @typespec/ts-http-runtime 0.3.6). Nor does it limit the size, which is counted here after unpacking. Must be the last
+ * step before the transport.
  * @throws (the step rejects) an error of code ANSWER_CUT, or AzureError for an answer that is too large or cannot be unpacked.
  */
 export function answerBodyPolicy(limit: number = MOST_BYTES): PipelinePolicy {
   return {
     name: "answerBodyPolicy",
     async sendRequest(request, next) {
-      // The SDK unpacks where its own headers ask for packing, so the transport alone is told to.
+      // The SDK unpacks where its own headers ask for packing, so only the transport's headers do.
       request.headers.delete("Accept-Encoding");
       const headers = { ...request.headers.toJSON({ preserveCase: true }), "Accept-Encoding": "gzip" };
       request.requestOverrides = { ...request.requestOverrides, headers };
@@ -57,7 +58,7 @@ function unpacked(body: Readable, encoding: string): Readable {
   if (encoding === "identity") return body;
   if (encoding === "gzip" || encoding === "x-gzip") return pipeline(body, createGunzip(), () => undefined);
   body.destroy();
-  throw unreadable("it is packed in a way not asked for");
+  throw unreadable("it uses an encoding that was not requested");
 }
 
 function bodyFailure(thrown: unknown): unknown {
@@ -74,7 +75,7 @@ function unreadable(why: string): AzureError {
   return azureError(
     "answer-unreadable",
     `Azure's answer cannot be read: ${why}`,
-    "a proxy or --arm-endpoint may answer in its place; run again, and look with --debug",
+    "a proxy or --arm-endpoint may answer in its place; run again; --debug shows more",
   );
 }
 
@@ -82,6 +83,6 @@ function tooLarge(how: string): AzureError {
   return azureError(
     "answer-too-large",
     `Azure's answer ${how}`,
-    "a proxy or --arm-endpoint may answer in its place: check what stands between this machine and Azure",
+    "a proxy or --arm-endpoint may answer in its place: check the network between this machine and Azure",
   );
 }

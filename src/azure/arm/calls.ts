@@ -5,10 +5,10 @@ import type { Scrubber } from "../failure/scrubber.ts";
 import type { AuthMethod } from "../sign-in/auth-methods.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
-import type { Asking } from "./asking.ts";
 import type { ArmClient } from "./client.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
 import { type Pace, seconds } from "./pace.ts";
+import type { AzureRead } from "./reads.ts";
 import { withRequestOptions } from "./request-options.ts";
 
 /** What calls are made with. */
@@ -29,7 +29,7 @@ interface CallLimits {
   readonly until?: AbortSignal | undefined;
 }
 
-/** Calls through the SDK's client, which is read while the credential works. Whatever they throw is an AzureError. */
+/** Calls through the SDK's client, which is loaded while the credential works. They throw AzureErrors alone. */
 export class AzureCalls {
   readonly #options: CallsOptions;
   readonly #client: Promise<ArmClient>;
@@ -38,25 +38,25 @@ export class AzureCalls {
   constructor(options: CallsOptions) {
     this.#options = options;
     this.#client = this.#loadClient();
-    this.#client.catch(() => {}); // told by the call that needs it
+    this.#client.catch(() => {}); // the call that needs the client reports it
   }
 
-  /** Runs one call under the time limit, or until it is no longer wanted, and words whatever it throws. */
+  /** Runs one call under the time limit, or until its answer is no longer wanted. @throws AzureError */
   async run<T>(
-    asking: Asking,
+    read: AzureRead,
     call: (client: ArmClient) => Promise<T>,
     { withinMs = this.#options.timeoutMs, until }: CallLimits = {},
   ): Promise<T> {
     const { signIn, pace } = this.#options;
     const ended = new AbortController();
-    const timer = setTimeout(() => ended.abort(timedOut(asking, withinMs, signIn.asking)), withinMs);
+    const timer = setTimeout(() => ended.abort(timedOut(read, withinMs, signIn.pending)), withinMs);
     const signal = until === undefined ? ended.signal : AbortSignal.any([ended.signal, until]);
     this.#deadline = pace.now() + withinMs;
     try {
       const answer = this.#client.then((client) => call(withRequestOptions(client, { abortSignal: signal })));
       return await Promise.race([rejectionOf(signal), answer]);
     } catch (error) {
-      throw signal.aborted ? signal.reason : azureFailure(error, await this.#context(asking));
+      throw signal.aborted ? signal.reason : azureFailure(error, await this.#context(read));
     } finally {
       clearTimeout(timer);
     }
@@ -76,10 +76,10 @@ export class AzureCalls {
     });
   }
 
-  async #context(asking: Asking): Promise<FailureContext> {
+  async #context(read: AzureRead): Promise<FailureContext> {
     const { endpoint, subscription, signIn, scrubber, pace } = this.#options;
     return {
-      ...asking,
+      ...read,
       subscriptionFrom: subscription.from,
       servedBy: await signIn.servedBy().catch(() => null),
       host: new URL(endpoint.url).host,
@@ -90,20 +90,20 @@ export class AzureCalls {
   }
 }
 
-/** The error for a call that took too long; `asking` is the credential that had not answered by then, or null. */
-function timedOut({ what }: Asking, timeoutMs: number, asking: AuthMethod | null): AzureError {
+/** The error for a call that took too long. `pending` is the credential that had not answered by then, or null. */
+function timedOut({ what }: AzureRead, timeoutMs: number, pending: AuthMethod | null): AzureError {
   const limit = seconds(timeoutMs);
-  if (asking === null) {
-    return azureError("timeout", `no answer within ${limit}: ${what} not read`, "run again, with a longer --timeout");
+  if (pending === null) {
+    return azureError("timeout", `timed out after ${limit} reading ${what}`, "run again with a longer --timeout");
   }
   const hints: Partial<Record<AuthMethod, string>> = {
-    cli: "see whether az answers: az account get-access-token; or give a longer --timeout",
+    cli: "check that az answers: az account get-access-token; or give a longer --timeout",
     "device-code": "type the code in time, or give a longer --timeout",
   };
   return azureError(
     "timeout",
-    `not signed in within ${limit} (--auth ${asking}): ${what} not read`,
-    hints[asking] ?? "check the network and HTTPS_PROXY; or give a longer --timeout",
+    `timed out after ${limit} signing in with ${pending}, before reading ${what}`,
+    hints[pending] ?? "check the network and HTTPS_PROXY; or give a longer --timeout",
   );
 }
 

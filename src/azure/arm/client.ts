@@ -33,7 +33,8 @@ export interface ArmClientOptions {
 }
 
 /**
- * The SDK with this program's own retries and pace of polling. This file imports the SDK: load it with `import()`, while the credential works.
+ * The SDK with this program's own retries and pace of polling. This file imports the SDK: load it with `import()`,
+ * while the credential works.
  */
 export function armClient(options: ArmClientOptions): ArmClient {
   const { endpoint, apiVersion, subscriptionId, credential, pace, timeLeft } = options;
@@ -43,7 +44,8 @@ export function armClient(options: ArmClientOptions): ArmClient {
     userAgentOptions: { userAgentPrefix: "vnet-explain" },
   });
   const { pipeline } = context;
-  // No form is sent, and to ask whether a body is one makes Node load its whole fetch, a third of the time that all else takes.
+  // No form is sent, and to ask whether a body is one makes Node load its whole fetch, a third of the time that all
+  // else takes.
   pipeline.removePolicy({ name: FORM_POLICY });
   // Azure Resource Manager does not redirect. The SDK would follow a loop twenty times.
   pipeline.removePolicy({ name: REDIRECT_POLICY });

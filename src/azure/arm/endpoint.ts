@@ -8,9 +8,12 @@ export interface ArmEndpoint {
   readonly url: string;
   /** The scope to ask tokens for. */
   readonly scope: string;
-  /** This machine: plain http is allowed there, and no proxy stands before it. */
+  /** Whether it is this machine, where plain http is allowed and no proxy is used. */
   readonly loopback: boolean;
-  /** Whether a request with the token may go to this address: the endpoint itself, and regional names of the cloud's own. */
+  /**
+   * Whether a request with the token may go to this address: the endpoint itself, and regional names of the cloud's
+   * own.
+   */
   trusts(url: URL): boolean;
 }
 
@@ -18,7 +21,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * The endpoint of the cloud, or the one that `--arm-endpoint` names instead: https, or plain http on this machine only, since a token
- * travels with every request. Tokens are asked for the cloud's audience in either case.
+ * travels with every request. In either case tokens are for the cloud's audience.
  * @throws AzureError (usage) for any other address.
  */
 export function armEndpoint(cloud: AzureCloud, given: string | null): ArmEndpoint {
@@ -41,7 +44,7 @@ function readEndpoint(given: string): URL {
     throw refused("it is not an https address", "write it like https://management.azure.com");
   }
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    throw refused("it has a user name, a query or a fragment", "leave only the host, the port and a path");
+    throw refused("it has a user name, a query or a fragment", "give only a host, a port and a path");
   }
   if (url.protocol === "http:" && !LOOPBACK.test(url.hostname)) {
     throw refused("plain http would show your token to the network", "use https; http is for localhost only");
@@ -49,7 +52,7 @@ function readEndpoint(given: string): URL {
   return url;
 }
 
-/** Not by URL.canParse: on Node 20 that takes a name such as `å.example` for none once it was asked some thousand times. */
+/** Not URL.canParse: on Node 20 it rejects a name such as `å.example` after some thousand calls. */
 function parsed(text: string): URL | null {
   try {
     return new URL(text);

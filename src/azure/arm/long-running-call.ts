@@ -6,8 +6,8 @@ import { type RawAnswer, withRequestOptions } from "./request-options.ts";
 export const AT_PIPELINE_PACE = { updateIntervalInMs: 0 };
 
 /**
- * The body of the last answer of a long-running call, as text, every field of it: the SDK's typed result leaves out what its version does
- * not know, and is silently `undefined` where the body has no value.
+ * The body of the last answer of a long-running call, as text, every field of it: the SDK's typed result leaves out
+ * what its version does not know, and is silently `undefined` where the body has no value.
  * @throws AzureError when the call ends without a body.
  */
 export async function lastBody(client: ArmClient, call: (client: ArmClient) => PromiseLike<unknown>): Promise<string> {
@@ -18,11 +18,12 @@ export async function lastBody(client: ArmClient, call: (client: ArmClient) => P
   try {
     await call(withRequestOptions(client, { onResponse }));
   } catch (error) {
-    // The SDK reads the answer too, and fails with a TypeError where it is not of the described shape. The caller checks the body itself.
+    // The SDK reads the answer too, and fails with a TypeError where it is not of the described shape. The caller
+    // checks the body itself.
     if (body === null || !(error instanceof TypeError)) throw error;
   }
   if (body === null || body === "") {
-    throw azureError("answer-unreadable", "Azure's answer is empty", "run again; if it stays so, look with --debug");
+    throw azureError("answer-unreadable", "Azure's answer is empty", "run again; if that does not help, use --debug");
   }
   return body;
 }
@@ -35,7 +36,7 @@ export function parseAnswer(body: string): unknown {
     throw azureError(
       "answer-unreadable",
       "Azure's answer is not JSON",
-      "a proxy or --arm-endpoint may answer in its place; look with --debug",
+      "a proxy or --arm-endpoint may answer in its place; --debug shows more",
     );
   }
 }

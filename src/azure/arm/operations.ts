@@ -1,6 +1,7 @@
 /**
- * The operations of the Azure SDK that the program calls. Its package exports only a client with all 158 groups of them, which no bundler
- * can take apart, so they are named by their files: the bundle holds these and nothing else of its megabyte.
+ * The operations of the Azure SDK that the program calls. Its package exports only a client with all 158 groups of
+ * them, which no bundler can take apart, so they are named by their files: the bundle holds these and nothing else of
+ * its megabyte.
  */
 export {
   get as getNetworkInterface,

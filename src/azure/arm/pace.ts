@@ -4,7 +4,7 @@ export interface Pace {
   now(): number;
   /** Resolves after `ms`; rejects with the signal's reason when it is aborted before. */
   delay(ms: number, signal: AbortSignal | undefined): Promise<void>;
-  /** What is going on, in words for a person, e.g. `Azure is busy, next attempt in 17 s`. */
+  /** Reports progress to the user, e.g. `Azure is busy, next attempt in 17 s`. */
   progress(text: string): void;
 }
 
@@ -40,8 +40,9 @@ interface Headers {
 }
 
 /**
- * How long an answer asks to wait, in milliseconds, or null where it does not: `Retry-After` in seconds or as a date, or Azure's own
- * headers in milliseconds. https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
+ * How long an answer asks to wait, in milliseconds, or null where it does not: `Retry-After` in seconds or as a date,
+ * or Azure's own headers in milliseconds.
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
  */
 export function retryAfter(headers: Headers, now: number): number | null {
   for (const name of ["retry-after-ms", "x-ms-retry-after-ms"]) {

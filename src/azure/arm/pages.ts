@@ -10,7 +10,9 @@ interface Limits {
   readonly items: number;
 }
 
-/** Several times the largest subscription that is listed with comfort; what is kept of it fits into a heap of 256 MB. */
+/**
+ * Several times the largest subscription that is listed with comfort; what is kept of it fits into a heap of 256 MB.
+ */
 const LIMITS: Limits = { pages: 1000, size: 64 * 2 ** 20, items: 100_000 };
 
 /** A listing of the SDK, by pages. */

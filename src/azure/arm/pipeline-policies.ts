@@ -22,8 +22,8 @@ export const REDIRECT_POLICY = "redirectPolicy";
 const SDK_API_VERSION = /([?&]api(?:-|%2D)version=)2026-01-01(?=[&#]|$)/i;
 
 /**
- * Asks for another version of the interface than the SDK's own. An address that Azure names (the next page, the place of an answer) keeps the
- * version that it has.
+ * Asks for another version of the interface than the SDK's own. An address that Azure names (the next page, the place
+ * of an answer) keeps the version that it has.
  */
 export function apiVersionPolicy(apiVersion: string): PipelinePolicy {
   return {
@@ -47,8 +47,8 @@ function readAddress(text: string, base: string): URL {
 }
 
 /**
- * Refuses to send anything to an address that the endpoint does not vouch for: polling follows a `Location` header, and the SDK would add
- * the token to whatever address it names.
+ * Rejects requests to an address that the endpoint does not trust. Polling follows a `Location` header, and the SDK
+ * would add the token to any address in it.
  */
 export function trustedAddressPolicy(endpoint: ArmEndpoint): PipelinePolicy {
   return {
@@ -79,7 +79,7 @@ export function loopbackBearerPolicy(endpoint: ArmEndpoint, credential: TokenCre
   };
 }
 
-/** Requests to this machine go straight to it, never through the proxy that the environment names. */
+/** Sends requests for this machine straight to it, never through a proxy. */
 export function loopbackTransportPolicy(): PipelinePolicy {
   return {
     name: "loopbackTransportPolicy",
@@ -91,13 +91,16 @@ export function loopbackTransportPolicy(): PipelinePolicy {
   };
 }
 
-/** Waits between polls where Azure asks for none, or for no time at all: an answer is usually ready within seconds. The last one repeats. */
+/**
+ * Waits before polls, in milliseconds, where Azure asks for none or for 0 s. An answer is usually ready within seconds.
+ * The last one repeats.
+ */
 const POLL_WAITS = [0, 500, 1000, 1000, 1000, 2000];
 
 /**
- * Sets the pace of long-running calls. The SDK ignores Retry-After on the first 202 and asks a `Location` again although the first answer
- * was already the result (recorded: 200 with a `Location`). Here each 202 says when its Location may be asked, and the wait
- * happens just before that request.
+ * Sets the pace of long-running calls. The SDK ignores Retry-After on the first 202. It also requests a `Location`
+ * although the first answer was already the result (recorded: 200 with a `Location`). Here each 202 sets the time of
+ * the next poll, and the wait happens just before that request.
  */
 export function pollPacePolicy(pace: Pace): PipelinePolicy {
   const due = new Map<string, { readonly at: number; readonly polls: number }>();
@@ -118,7 +121,7 @@ export function pollPacePolicy(pace: Pace): PipelinePolicy {
         return response;
       }
       const asked = retryAfter(response.headers, pace.now()) ?? 0;
-      // The SDK would wait for it once more.
+      // The SDK would wait again.
       response.headers.delete("retry-after");
       const wait = (asked || POLL_WAITS[Math.min(polls, POLL_WAITS.length - 1)]) ?? 0;
       due.set(pollAddress(response, request.url), { at: pace.now() + wait, polls: polls + 1 });
@@ -140,13 +143,13 @@ function pathOf(location: string, base: string): string {
 }
 
 const MOST_ATTEMPTS = 5;
-/** Failures of the connection that pass by themselves. A name or port that is not there is not among them. */
+/** Failures of the connection that are worth another attempt. A missing name or port is not. */
 const PASSING = new Set([ANSWER_CUT, "ECONNRESET", "ETIMEDOUT", "EPIPE", "EAI_AGAIN", "ECONNABORTED"]);
 
 /**
- * Repeats a request that Azure throttled (429), that failed on its side (5xx, 408) or whose connection was cut, also in the middle of the
- * answer. Waits as long as Azure asks, else 1, 2, 4, 8 s give or take a fifth. Gives up at once when
- * the wait would outlast `timeLeft`. Every call that this program makes only reads, so repeating one is safe.
+ * Repeats a request that Azure throttled (429), that failed on its side (5xx, 408) or whose connection was cut, also in
+ * the middle of the answer. Waits as long as Azure asks, else 1, 2, 4, 8 s give or take a fifth. Gives up at once when
+ * the wait would outlast `timeLeft`. Every call of this program only reads, so it is safe to repeat.
  */
 export function retryPolicy(pace: Pace, timeLeft: () => number): PipelinePolicy {
   return {

@@ -13,8 +13,8 @@ export interface RequestOptions {
 }
 
 /**
- * The client with these options on every request. The SDK takes such options for a call, but gives none of them to the requests for further
- * pages, and to polls only a signal of its own.
+ * The client with these options on every request. The SDK takes such options for a call, but gives none of them to the
+ * requests for further pages, and to polls only a signal of its own.
  */
 export function withRequestOptions(client: ArmClient, options: RequestOptions): ArmClient {
   const { context } = client;

@@ -6,7 +6,8 @@ import type { FailureContext, RestFailure } from "./failure.ts";
 type Wording = readonly [code: AzureErrorCode, message: string, hint: string];
 
 /**
- * The error for an answer with a status other than success, worded by ARM's error code where it says more than the status.
+ * The error for an answer with a status other than success, worded by ARM's error code where it says more than the
+ * status.
  * https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors
  */
 export function statusFailure(failure: RestFailure, context: FailureContext, detail: string): AzureError {
@@ -50,7 +51,7 @@ function byCode(
     case "invalidauthenticationtokentenant":
       return [
         "wrong-tenant",
-        `the sign-in is for another tenant than the subscription's${who}`,
+        `the sign-in is for a different tenant than the subscription${who}`,
         "run: az login --tenant TENANT, with the tenant of the subscription",
       ];
     case "expiredauthenticationtoken":
@@ -58,7 +59,7 @@ function byCode(
     case "invalidauthenticationtoken":
     case "invalidauthenticationtokenaudience":
     case "authenticationfailed":
-      return ["token-rejected", `Azure refused the token${who}`, signInAgain(servedBy)];
+      return ["token-rejected", `Azure rejected the token${who}`, signInAgain(servedBy)];
     case "noregisteredproviderfound":
     case "invalidapiversionparameter":
       return [
@@ -73,26 +74,26 @@ function byCode(
     case "scopelocked":
       return [
         "locked",
-        `a read-only lock forbids the question for ${what}`,
-        "a lock stops every question that is a POST: have it removed, or made a CanNotDelete lock; az lock list -o table",
+        `cannot read ${what}: a read-only lock blocks the request`,
+        "a read-only lock blocks every POST; have it removed, or changed to CanNotDelete: az lock list -o table",
       ];
     case "readonlydisabledsubscription":
     case "subscriptiondisabled":
       return [
         "subscription-disabled",
-        `the subscription is disabled: ${what} not read`,
-        "have its owner enable it again (unpaid or ended); until then read an older export with --file",
+        `cannot read ${what}: the subscription is disabled`,
+        "ask its owner to enable it again; until then read an older export with --file",
       ];
     case "missingsubscriptionregistration":
     case "subscriptionnotregistered":
       return [
         "provider-not-registered",
-        `the subscription does not use Microsoft.Network yet: ${what} not read`,
+        `cannot read ${what}: the subscription does not use Microsoft.Network yet`,
         "check --subscription; or register it: az provider register -n Microsoft.Network",
       ];
     case "anotheroperationinprogress":
     case "retryableerror":
-      return ["busy", `another operation on it is running: ${what} not read`, "run again in a minute"];
+      return ["busy", `cannot read ${what}: another operation on it is running`, "run again in a minute"];
     default:
       return null;
   }
@@ -107,35 +108,39 @@ function otherVersion(said: string): string {
 
 function byStatus(failure: RestFailure, context: FailureContext): Wording {
   const { status, code, message, retryAfter, requestId } = failure;
-  const { what, action, servedBy, host } = context;
+  const { what, subject, action, servedBy, host } = context;
   const who = servedBy === null ? "" : ` (--auth ${servedBy})`;
   if (requestId === null && code === "" && status !== 200 && status !== 401 && status !== 407) {
     // Azure numbers every answer of its own.
     return [
       "network-proxy",
-      `HTTP ${status} from a proxy in Azure's place: ${what} not read`,
-      `check HTTPS_PROXY and NO_PROXY, and whether proxy and firewall let ${quotedText(host, 40)} through`,
+      `cannot read ${what}: a proxy answered in Azure's place (HTTP ${status})`,
+      `check HTTPS_PROXY and NO_PROXY, and whether proxy and firewall allow ${quotedText(host, 40)}`,
     ];
   }
   const said = quotedText([code, message].filter((part) => part !== "").join(": "), 200);
   switch (status) {
     case 401:
-      return ["token-rejected", `Azure refused the sign-in${who}`, signInAgain(servedBy)];
+      return ["token-rejected", `Azure rejected the sign-in${who}`, signInAgain(servedBy)];
     case 403:
       return [
         "not-allowed",
         `not allowed to read ${what}${who}\n  missing: ${action}`,
-        `${askFor(context)}; a new role needs minutes to work`,
+        `${askFor(context)}; new role assignments can take a few minutes`,
       ];
     case 404:
-      return ["not-found", `${what}: Azure does not find it`, context.notFound];
+      return ["not-found", `Azure cannot find ${subject ?? what}`, context.notFound];
     case 407:
-      return ["network-proxy", "the proxy wants a sign-in", "put it in HTTPS_PROXY (http://user:password@host:port)"];
+      return [
+        "network-proxy",
+        "the proxy requires a sign-in",
+        "put the credentials in HTTPS_PROXY (http://user:password@host:port)",
+      ];
     case 409:
       return [
         "busy",
-        `Azure is changing it just now: ${what} not read\n  ${said}`,
-        "run again in a minute; if it stays so, see what Azure says above",
+        `cannot read ${what}: Azure is changing it\n  ${said}`,
+        "run again in a minute; if that does not help, see Azure's words above",
       ];
     case 429:
       return throttled(what, retryAfter);
@@ -143,30 +148,30 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
       if (status !== null && status < 400 && status >= 300) {
         return [
           "answer-elsewhere",
-          `a redirect in place of an answer (HTTP ${status}): ${what} not read`,
+          `cannot read ${what}: a redirect in place of an answer (HTTP ${status})`,
           "check --arm-endpoint, and HTTPS_PROXY: a proxy or a portal may answer in Azure's place",
         ];
       }
       if (status !== null && status >= 500) {
         return [
           "azure-trouble",
-          `Azure failed (HTTP ${status}) after several attempts: ${what} not read`,
-          "run again later; https://azure.status.microsoft tells of outages",
+          `cannot read ${what}: Azure failed after several attempts (HTTP ${status})`,
+          "run again later; see outages at https://azure.status.microsoft",
         ];
       }
       if (status === 200)
         return ["operation-failed", `Azure could not compute ${what}\n  ${said}`, "run again; --debug shows more"];
       return [
         "azure-refused",
-        `Azure refused (HTTP ${status}): ${what} not read\n  ${said}`,
-        "see what it says above; --debug shows more",
+        `cannot read ${what}: Azure refused (HTTP ${status})\n  ${said}`,
+        "see Azure's words above; --debug shows more",
       ];
   }
 }
 
 function throttled(what: string, retryAfter: number | null): Wording {
   const wait = retryAfter === null ? "wait a few minutes" : `wait ${seconds(retryAfter)}`;
-  return ["throttled", `Azure throttles requests: ${what} not read`, `${wait} and run again`];
+  return ["throttled", `cannot read ${what}: Azure throttles requests`, `${wait} and run again`];
 }
 
 function askFor({ role, on }: FailureContext): string {

@@ -1,6 +1,9 @@
 import { type Exit, UserError } from "../../text/user-error.ts";
 
-/** Why a live call failed, and what that means for the exit code. Closed, so that scripts and tests can tell the cases apart. */
+/**
+ * Why a live call failed, and what that means for the exit code. Closed, so that scripts and tests can tell the cases
+ * apart.
+ */
 const EXITS = {
   // signing in
   "no-credential": "notAllowed",
@@ -62,8 +65,9 @@ export type AzureErrorCode = keyof typeof EXITS;
 export type AzureError = UserError<AzureErrorCode>;
 
 /**
- * The error for the code. `detail` is for `--debug`: the words of Azure or the SDK, with request ids. No text may hold a token, so text from
- * outside goes through a Scrubber first. The SDK's own error is not kept as `cause`, because it holds the request with its headers.
+ * The error for the code. `detail` is for `--debug`: the words of Azure or the SDK, with request ids. No text may hold
+ * a token, so text from outside goes through a Scrubber first. The SDK's own error is not kept as `cause`, because it
+ * holds the request with its headers.
  */
 export function azureError(
   code: AzureErrorCode,

@@ -2,7 +2,10 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { type AzureError, type AzureErrorCode, azureError } from "./azure-error.ts";
 import type { FailureContext, RestFailure } from "./failure.ts";
 
-/** What the system or the TLS layer says, sorted by what the user can do. https://nodejs.org/api/errors.html#openssl-error-codes */
+/**
+ * What the system or the TLS layer says, sorted by what the user can do.
+ * https://nodejs.org/api/errors.html#openssl-error-codes
+ */
 const KNOWN: readonly (readonly [pattern: RegExp, code: AzureErrorCode, why: string, hint: string])[] = [
   [
     /^(ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME)$/,
@@ -38,7 +41,7 @@ const KNOWN: readonly (readonly [pattern: RegExp, code: AzureErrorCode, why: str
     /^(ECONNRESET|EPIPE|ECONNABORTED|HPE_.*)$/,
     "network-cut",
     "the connection was cut",
-    "run again; if it stays so, look at the proxy or firewall in between",
+    "run again; if that does not help, check the proxy or firewall in between",
   ],
 ];
 
@@ -53,7 +56,7 @@ export function connectionFailure(
     return azureError(
       "network-cut",
       `cannot reach ${place}: the answer was cut off`,
-      "run again; if it stays so, look at the proxy or firewall in between",
+      "run again; if that does not help, check the proxy or firewall in between",
       detail,
     );
   }
@@ -68,7 +71,7 @@ export function connectionFailure(
   if (failure.code === "ERR_INVALID_URL" && context.proxy !== null) {
     return azureError(
       "network-proxy",
-      `cannot reach ${place}: HTTPS_PROXY is no address`,
+      `cannot reach ${place}: HTTPS_PROXY is not an address`,
       "write it like http://proxy.example:8080, or unset it",
       detail,
     );

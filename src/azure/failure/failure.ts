@@ -1,18 +1,18 @@
 import { isRouteFileError } from "../../routes/read/route-file-error.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { ANSWER_CUT } from "../arm/answer-body.ts";
-import type { Asking } from "../arm/asking.ts";
 import { retryAfter } from "../arm/pace.ts";
+import type { AzureRead } from "../arm/reads.ts";
 import { statusFailure } from "./arm-status.ts";
 import { type AzureError, azureError, isAzureError } from "./azure-error.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import type { Scrubber } from "./scrubber.ts";
 
-/** What was being done, to word its failure. */
-export interface FailureContext extends Asking {
-  /** Who named the subscription. */
+/** What failed and how it was called, for the message. */
+export interface FailureContext extends AzureRead {
+  /** Where the subscription comes from. */
   readonly subscriptionFrom: string;
-  /** Which credential served, once known. */
+  /** The credential in use, once known. */
   readonly servedBy: string | null;
   readonly host: string;
   /** The proxy on the way there, `host:port`; null where there is none. */
@@ -22,7 +22,7 @@ export interface FailureContext extends Asking {
   readonly scrubber: Scrubber;
 }
 
-/** What the SDK throws for an answer or a connection that failed: its class is not loaded here. */
+/** What the SDK throws for a failed answer or connection. Its class is not loaded here. */
 export interface RestFailure {
   readonly status: number | null;
   /** ARM's error code, or the system's. */
@@ -36,8 +36,8 @@ export interface RestFailure {
 }
 
 /**
- * The error to show for whatever a live call threw; an AzureError passes through. Nothing of the SDK's error object is kept, since it
- * holds the request; its texts are scrubbed.
+ * The error to show for what a live call threw. An AzureError passes through. Of the SDK's error only scrubbed texts
+ * are kept, because it holds the request.
  */
 export function azureFailure(thrown: unknown, context: FailureContext): AzureError {
   if (isAzureError(thrown)) return thrown;
@@ -46,7 +46,7 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
     return azureError(
       "answer-unreadable",
       `Azure's answer cannot be read: ${quotedText(said, 55)}`,
-      "run again; if it stays so, report it with --debug",
+      "run again; if that does not help, report it with --debug",
       said,
     );
   }
@@ -59,7 +59,7 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
     return azureError(
       "answer-unreadable",
       "Azure's answer is not what its interface describes",
-      "a proxy or --arm-endpoint may answer in its place; look with --debug",
+      "a proxy or --arm-endpoint may answer in its place; --debug shows more",
       detail,
     );
   }
@@ -75,14 +75,14 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
   return connectionFailure(failure, context, detail);
 }
 
-/** The SDK stumbled over an answer: it checks hardly anything before it reads the fields of one. */
+/** Whether the SDK failed to read an answer. It checks little before it reads the fields of one. */
 function isOfOtherShape(thrown: unknown, { code }: RestFailure): boolean {
   return code === "" && thrown instanceof Error && ["TypeError", "RestError"].includes(thrown.name);
 }
 
 function readFailure(thrown: unknown, { scrubber, now }: FailureContext): RestFailure {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  // The SDK takes the message as it stands in Azure's answer, whatever it is.
+  // The SDK takes the message from Azure's answer as it is, of any type.
   const said: unknown = error.message;
   const message = scrubber.scrub(typeof said === "string" ? said : "");
   const code = "code" in error && typeof error.code === "string" ? scrubber.scrub(error.code) : "";

@@ -1,28 +1,31 @@
-/** Whatever looks like a credential: a bearer header, a JSON or form field that holds one. */
+/** Text that looks like a credential: a bearer header, or a JSON or form field that holds one. */
 const LOOKS_SECRET: readonly RegExp[] = [
   /\bBearer\s+[^\s"',;]+/gi,
   /(?<=["']?(access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|password)["']?\s*[:=]\s*["']?)[^\s"'&,}]+/gi,
 ];
 
-/** A subscription's id where it says so itself: in a resource id, also one in an address, or after the word. */
+/** A subscription's id, known by its place: in a resource id, also inside a URL, or after the word. */
 const SUBSCRIPTION_ID =
   /(?<=subscriptions?(\/|%2f|(\s?id)?["']?[\s:=]{0,3}["'(]?))[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
-/** A run of letters as they stand in JSON Web Tokens, with the dots between their parts (RFC 7515, section 7.1). */
+/** A run of the letters of JSON Web Tokens, with the dots between their parts (RFC 7515, section 7.1). */
 const TOKEN_LETTERS = /[A-Za-z0-9_-][A-Za-z0-9_.-]*/g;
 
 /** How a token's header begins, `{"` in base64url. */
 const HEADER = /(?:^|-)ey/;
 
 /*
- * What is not seen is taken out of a text, or made a blank, before it is shown: a secret with such characters inside would come out whole.
- * So secrets are found whatever of it stands between their letters; those that are known, also with blanks there. One character at a time:
- * a quantifier would overflow the stack on megabytes of them. Functions: see plain-text.ts.
+ * Invisible characters are removed from a text, or become blanks, before it is shown. A secret with such characters
+ * inside would then come out whole. So secrets are found with invisible characters between their letters, and known
+ * secrets also with blanks there. The patterns match one character: a quantifier would overflow the stack on megabytes.
+ * They are functions: see plain-text.ts.
  */
 const unseen = () => /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const unseenOrBlank = () => /[\p{Cc}\p{Cf}\p{Z}]/gu;
 
-/** The text with a word instead of what the pattern matches once the gaps, what is not seen and blanks, are taken out. Gaps elsewhere stay. */
+/**
+ * Replaces each match by a word. The pattern ignores gaps (invisible characters and blanks); gaps outside matches stay.
+ */
 function hide(text: string, pattern: RegExp, word: string): string {
   const gaps = text.matchAll(unseenOrBlank());
   let gap = gaps.next();
@@ -40,7 +43,9 @@ function hide(text: string, pattern: RegExp, word: string): string {
   return clean + text.slice(done);
 }
 
-/** The run without JSON Web Tokens: a part of ten letters or more that begins with `ey`, and the one or two behind it. */
+/**
+ * The run without JSON Web Tokens: a part of ten letters or more that begins with `ey`, and the one or two behind it.
+ */
 function withoutTokens(run: string): string {
   const parts = run.split(".");
   const kept: string[] = [];
@@ -61,7 +66,7 @@ function withoutLookalikes(text: string): string {
   return clean.replace(TOKEN_LETTERS, withoutTokens);
 }
 
-/** Taking out what is shorter would garble ordinary words. */
+/** To hide shorter texts would garble ordinary words. */
 const SHORTEST = 6;
 
 const SECRET_VARIABLES = [
@@ -72,22 +77,22 @@ const SECRET_VARIABLES = [
 ] as const;
 
 /**
- * Takes out of a text, before it is shown, what must not be shown: credentials always, those it was told of, wherever they stand, and whatever
- * looks like one; ids of subscriptions unless the user asked for them with `-v`.
+ * Hides what must not be shown in a text: credentials always, both the known ones and what looks like one; ids of
+ * subscriptions unless the user asked for them with `-v`.
  */
 export class Scrubber {
   readonly #known = new Set<string>();
   readonly #subscriptions = new Set<string>();
   readonly #showSubscriptions: boolean;
 
-  /** Knows from the start what the environment holds. */
+  /** Starts with the secrets of the environment. */
   constructor(environment: Readonly<Record<string, string | undefined>> = {}, showSubscriptions = false) {
     this.#showSubscriptions = showSubscriptions;
     for (const name of SECRET_VARIABLES) this.learn(environment[name]);
     this.learnSubscription(environment.AZURE_SUBSCRIPTION_ID);
   }
 
-  /** Remembers a secret. Texts shorter than 6 characters are passed over. */
+  /** Remembers a secret. Texts shorter than 6 characters are ignored. */
   learn(secret: string | undefined): void {
     if (secret !== undefined && secret.trim().length >= SHORTEST) this.#known.add(secret.trim());
   }

@@ -6,14 +6,14 @@ import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { type Nic, nicLine } from "./nic.ts";
 import { groupOf, lastPart, sameId } from "./resource-id.ts";
 
-/** Which NIC is meant, among all of the subscription. `resourceGroup` narrows: the NIC's group, or with `vm` the VM's. */
+/** Selects one NIC of the subscription. `resourceGroup` narrows: the NIC's group, or with `vm` the VM's. */
 export type NicQuery =
   | { readonly by: "name"; readonly name: string; readonly resourceGroup: string | null }
   | { readonly by: "vm"; readonly name: string; readonly resourceGroup: string | null }
   | { readonly by: "vm-id"; readonly id: string }
   | { readonly by: "private-ip"; readonly address: string; readonly resourceGroup: string | null };
 
-/** Refuses what cannot be looked up, before Azure is asked. @throws AzureError (usage) */
+/** Rejects a query that cannot match, before any request. @throws AzureError (usage) */
 export function checkQuery(query: NicQuery): void {
   if (query.by !== "private-ip" || isIP(query.address) !== 0) return;
   throw azureError(
@@ -24,8 +24,8 @@ export function checkQuery(query: NicQuery): void {
 }
 
 /**
- * The one NIC that the query means. Names compare without case, as Azure does.
- * @throws AzureError when none fits, with names that are near, or when several do, with their ids. Linear in the NICs.
+ * The one NIC that matches the query. Names compare without case, as in Azure.
+ * @throws AzureError when none matches, with similar names, or when several match, with their ids. Linear in the NICs.
  */
 export function findNic(nics: readonly Nic[], query: NicQuery): Nic {
   const matches = nics.filter((nic) => fits(nic, query));
@@ -87,7 +87,7 @@ function ambiguous(matches: readonly Nic[], query: NicQuery): AzureError {
   }
 }
 
-/** More would scroll away what the first line says. */
+/** More would scroll the first line away. */
 const MOST_LINES = 20;
 
 function nicLines(nics: readonly Nic[]): string {
@@ -100,7 +100,7 @@ function vmGiven(id: string, nics: readonly Nic[]): AzureError {
   if (nics.length === 0) {
     return azureError(
       "vm-given",
-      `--nic names the VM ${name}, which has no NIC that you may see`,
+      `--nic names the VM ${name}, which has no NIC visible to you`,
       "name a NIC; check the VM's id and your access",
     );
   }
@@ -126,7 +126,7 @@ function notFound(nics: readonly Nic[], query: NicQuery): AzureError {
   const check = {
     name: "check the name, -g and --subscription",
     vm: "check the name, -g and --subscription; a VM of a scale set in uniform mode has no NIC of its own",
-    "private-ip": "check the address and --subscription; a NIC of a scale set or of a service is not among them",
+    "private-ip": "check the address and --subscription; NICs of scale sets and services are not listed",
     "vm-id": "check the VM's id",
   }[query.by];
   return azureError(
@@ -135,12 +135,12 @@ function notFound(nics: readonly Nic[], query: NicQuery): AzureError {
     near.length > 0
       ? `did you mean: ${near.join(", ")}`
       : nics.length === 0
-        ? "you may see no NIC there: check --subscription and your access"
+        ? "no NIC is visible there: check --subscription and your access"
         : check,
   );
 }
 
-/** Names that are near; a name in another group than `-g` says is offered with its group. */
+/** Similar names. A name in another group than `-g` comes with its group. */
 function nearest(nics: readonly Nic[], query: NicQuery): readonly string[] {
   if (query.by === "private-ip" || query.by === "vm-id") return [];
   const elsewhere = nics.filter((nic) => fits(nic, { ...query, resourceGroup: null }));

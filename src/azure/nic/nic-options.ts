@@ -1,7 +1,7 @@
 import { checkQuery, type NicQuery } from "./nic-lookup.ts";
 import { groupOf, type NicId, type NicReference, readNicReference, readResourceId } from "./resource-id.ts";
 
-/** The options of the command line that say which NIC is meant; exactly one of the first three. */
+/** The options that name a NIC: exactly one of the first three. */
 export interface NicOptions {
   readonly nic?: string | null;
   readonly vm?: string | null;
@@ -9,14 +9,14 @@ export interface NicOptions {
   readonly resourceGroup?: string | null;
 }
 
-/** The options, read: a NIC that is known without asking Azure, or what to look for. */
+/** The options, read: a NIC that needs no look-up, or what to look for. */
 export interface Target {
   readonly query: NicQuery | null;
   readonly known: NicId | null;
   readonly subscriptionId: string | null;
 }
 
-/** @throws AzureError (usage) for what can be no NIC, VM or address. */
+/** @throws AzureError (usage) for what is not a valid NIC, VM or address. */
 export function readTarget(target: NicOptions | null): Target {
   const resourceGroup = target?.resourceGroup ?? null;
   if (target?.nic) return readNic(readNicReference(target.nic), resourceGroup);

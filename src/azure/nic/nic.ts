@@ -1,7 +1,7 @@
 import type { NetworkInterface } from "@azure/arm-network";
 import { formatNicId, lastPart, type NicId, readNicReference } from "./resource-id.ts";
 
-/** What the program needs to know of a network interface. */
+/** The parts of a network interface that the program uses. */
 export interface Nic {
   readonly id: NicId;
   /** In Azure's spelling. */
@@ -16,7 +16,7 @@ export interface Nic {
   readonly subnetId: string | null;
 }
 
-/** The NIC that an answer of the SDK describes, or null where it is none that can be addressed. */
+/** The NIC in an answer of the SDK, or null where its id is not one of a NIC. */
 export function nicOf(resource: NetworkInterface): Nic | null {
   const reference = resource.id === undefined ? null : readId(resource.id);
   if (reference === null) return null;
@@ -42,7 +42,7 @@ function readId(text: string): NicId | null {
   }
 }
 
-/** One line that tells the NIC from others of the subscription: how the options name it, its VM, its addresses. */
+/** One line that identifies the NIC: the options that name it, its VM, its addresses. */
 export function nicLine(nic: Nic): string {
   const vm =
     nic.virtualMachineId === null ? "no VM" : `VM ${lastPart(nic.virtualMachineId)}${nic.primary ? ", primary" : ""}`;

@@ -1,29 +1,30 @@
 import { same } from "../../text/same.ts";
 import { azureError } from "../failure/azure-error.ts";
 
-/** A network interface by its place in Azure; names keep the spelling they were given in. */
+/** The place of a network interface in Azure. Names keep the spelling of the input. */
 export interface NicId {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly name: string;
 }
 
-/** What somebody gave to `--nic`. */
+/** The value of `--nic`, read. */
 export type NicReference = { readonly kind: "name"; readonly name: string } | ResourceReference;
 
-/** The resource of which somebody gave the id. */
+/** A resource id, read. */
 export type ResourceReference =
   | { readonly kind: "nic"; readonly id: NicId }
   | { readonly kind: "vm"; readonly id: string; readonly subscriptionId: string; readonly name: string };
 
 const RESOURCE = /\/?subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/([^/]+)\/([^/]+)\/([^/]+)(\/[^?#]*)?/i;
-/** It would end the part of an address that it stands for, or lead elsewhere: `%2F`, `..`. */
+/** Text that would end its part of a URL, or lead elsewhere: `%2F`, `..`. */
 const NO_PART = /[/\\?#%\p{C}]|^\.{0,2}$|^\s|\s$/u;
 const NAME = /^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/;
 
 /**
- * Reads a NIC's name or resource id, in any case, also as part of a portal address or of an IP configuration's id. A VM's id is told
- * apart from a NIC's. https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+ * Reads a NIC's name or resource id, in any case, also as part of a portal address or of an IP configuration's id. VM
+ * ids and NIC ids are told apart.
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  * @throws AzureError (usage) for anything else.
  */
 export function readNicReference(text: string): NicReference {
@@ -43,7 +44,7 @@ export function readResourceId(text: string, option: "--nic" | "--vm"): Resource
     (part) => (part === undefined ? "" : decode(part)),
   );
   if ([subscriptionId, resourceGroup, name].some((part) => NO_PART.test(part))) {
-    throw azureError("resource-id", `${option} is an id with a part that can name nothing in Azure`, how);
+    throw azureError("resource-id", `${option} is an id with a part that is not a valid Azure name`, how);
   }
   const kind = `${provider}/${type}`.toLowerCase();
   if (kind === "microsoft.network/networkinterfaces")
@@ -56,7 +57,7 @@ export function readResourceId(text: string, option: "--nic" | "--vm"): Resource
     throw azureError(
       "scale-set-nic",
       "Azure gives no effective routes for a NIC of a scale set in uniform mode",
-      "look at a VM with a NIC of its own in the same subnet: it has the same routes",
+      "read a VM with its own NIC in the same subnet: it has the same routes",
     );
   }
   throw azureError("resource-id", `${option} is the id of another kind of resource: ${kind.slice(0, 45)}`, how);

@@ -1,27 +1,27 @@
 import { azureError } from "../failure/azure-error.ts";
 import type { Environment } from "./subscription.ts";
 
-const HOW = "set it to what this prints: az account get-access-token --query accessToken -o tsv";
+const HOW = "set it to the output of: az account get-access-token --query accessToken -o tsv";
 
-/** A token and when it ends, in milliseconds since 1970: what the SDK asks of a credential. */
+/** A token and its expiry in milliseconds since 1970, as the SDK expects of a credential. */
 export interface GivenToken {
   readonly token: string;
   readonly expiresOnTimestamp: number;
 }
 
 /**
- * The token in AZURE_ACCESS_TOKEN, checked as far as that goes without knowing its maker: one word, not yet over. A token that does not
- * tell its end is taken for good for an hour.
+ * The token in AZURE_ACCESS_TOKEN, checked as far as its text allows: one word, not expired. A token without an expiry
+ * counts as valid for an hour.
  * @throws AzureError (sign-in); the message never holds the token.
  */
 export function givenToken(environment: Environment, now: number): GivenToken {
   const text = (environment.AZURE_ACCESS_TOKEN ?? "").trim().replace(/^Bearer\s+/i, "");
   if (text === "") throw azureError("token-missing", "not signed in to Azure: AZURE_ACCESS_TOKEN is not set", HOW);
   if (/^[{[]/.test(text)) {
-    throw azureError("token-unusable", "AZURE_ACCESS_TOKEN holds JSON in place of the token alone", HOW);
+    throw azureError("token-unusable", "AZURE_ACCESS_TOKEN holds JSON instead of the token", HOW);
   }
   if (!/^[\x21-\x7e]+$/.test(text)) {
-    throw azureError("token-unusable", "AZURE_ACCESS_TOKEN is not one word: it was copied wrongly", HOW);
+    throw azureError("token-unusable", "AZURE_ACCESS_TOKEN is not one word; copy it again", HOW);
   }
   const end = endOf(text);
   if (end !== null && end <= now) {

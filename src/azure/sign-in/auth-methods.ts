@@ -13,10 +13,10 @@ export interface AuthStep {
 }
 
 /**
- * The order in which credentials are looked for: `--auth` alone when it is given; else whatever the environment sets up on purpose
- * (AZURE_ACCESS_TOKEN, a service principal, a workload identity, an announced managed identity), then the Azure CLI, and only
- * then a virtual machine's identity endpoint, which off Azure answers nobody: asking it first would cost every engineer a second.
- * A device code is used only when asked for.
+ * The order in which credentials are tried: `--auth` alone where it is given; else what the environment sets up on
+ * purpose (AZURE_ACCESS_TOKEN, a service principal, a workload identity, an announced managed identity), then the Azure
+ * CLI, and only then a virtual machine's identity endpoint. Outside Azure nothing answers there, so trying it first
+ * would cost a second. A device code is used only when asked for.
  */
 export function authSteps(only: AuthMethod | null, environment: Environment): readonly AuthStep[] {
   const identity = announcedIdentity(environment);

@@ -2,23 +2,24 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import type { Socket } from "node:net";
 import { type AccessToken, CredentialUnavailableError, type TokenCredential } from "@azure/identity";
 
-/** More than az says, and little enough to keep. */
+/** More than az prints, and little enough to keep. */
 const MOST_CHARACTERS = 1_000_000;
 
 const ABSENT = "az is not installed";
 const NOTHING = "az gave no token";
-const NO_TOKEN = "az printed something else than a token";
+const NO_TOKEN = "az did not print a token";
 
 /**
- * The Azure CLI's sign-in: `az account get-access-token`, each time it is asked. The token is taken when az has printed it, not when az has
- * ended: az needs 70 ms more to put Python away. In a file of its own so that az starts before the rest of the SDK is read.
+ * The Azure CLI's sign-in: `az account get-access-token`, each time it is asked. The token is taken when az has printed
+ * it, not when az has ended: az needs 70 ms more to put Python away. In a file of its own so that az starts before the
+ * rest of the SDK is read.
  *
- * Not `AzureCliCredential` of @azure/identity (4.13), which waits for that end, and which keeps nothing of what az said as soon as stderr
- * names `az login`, as each refusal of Microsoft Entra does.
+ * Not `AzureCliCredential` of @azure/identity (4.13), which waits for that end, and which keeps nothing of what az said
+ * as soon as stderr names `az login`, as every rejection by Microsoft Entra does.
  * https://learn.microsoft.com/cli/azure/account#az-account-get-access-token
  *
- * `getToken` rejects with CredentialUnavailableError where az is not there or gives no token, with another Error where somebody must sign in: with
- * az's words, or where a claims challenge is to be answered, which az cannot.
+ * `getToken` rejects with CredentialUnavailableError where az is missing or gives no token, and with another Error
+ * where the user must sign in: with az's words, or because az cannot answer a claims challenge.
  */
 export function cliCredential(subscription: string | null, timeoutMs: number): TokenCredential {
   return {
@@ -40,7 +41,7 @@ function plainWord(what: string, word: string): string {
   throw new CredentialUnavailableError(`az is not asked: the ${what} holds characters that no ${what} has`);
 }
 
-/** Away from the current directory, in which Windows, or a PATH with a dot, would look for az first. */
+/** Runs outside the current directory, where Windows, or a PATH with a dot, would look for az first. */
 function start(words: readonly string[]): ChildProcess {
   const options: SpawnOptions = {
     stdio: ["ignore", "pipe", "pipe"],
@@ -58,7 +59,7 @@ async function printedToken(az: ChildProcess, timeoutMs: number): Promise<Access
       patience = setTimeout(() => reject(new CredentialUnavailableError(NOTHING)), timeoutMs);
       let printed = "";
       let said = "";
-      for (const pipe of [az.stdout, az.stderr]) pipe?.on("error", () => {}); // what could not be read is missing when az closes
+      for (const pipe of [az.stdout, az.stderr]) pipe?.on("error", () => {}); // what is missing shows when az closes
       az.stdout?.setEncoding("utf8").on("data", (text: string) => {
         printed += text;
         const token = tokenIn(printed);
@@ -85,7 +86,7 @@ async function printedToken(az: ChildProcess, timeoutMs: number): Promise<Access
   }
 }
 
-/** The token, once it stands there whole; its time of expiry is a number since az 2.54, before that local time as text. */
+/** The token, once it is printed whole. Its expiry is a number since az 2.54, and local time as text before. */
 function tokenIn(printed: string): AccessToken | null {
   if (!printed.trimEnd().endsWith("}")) return null;
   try {
@@ -105,7 +106,7 @@ function refusal(printed: string, said: string): Error {
   return new CredentialUnavailableError(said.trim() || (printed.trim() === "" ? NOTHING : NO_TOKEN));
 }
 
-/** The program ends when it has answered, though az may not have ended. What az still says is read, lest its last words fail. */
+/** Lets the program end while az still runs. The rest of az's output is read, so that az does not fail to write it. */
 function letGo(az: ChildProcess): void {
   az.unref();
   for (const pipe of [az.stdout, az.stderr]) (pipe?.removeAllListeners("data").resume() as Socket | undefined)?.unref();

@@ -4,7 +4,7 @@ import { type AzureError, azureError, isAzureError } from "../failure/azure-erro
 import type { Scrubber } from "../failure/scrubber.ts";
 import type { AuthMethod } from "./auth-methods.ts";
 
-/** What a message about signing in is worded with. */
+/** What messages about signing in need to know. */
 export interface SignInContext {
   readonly cloud: AzureCloud;
   readonly scrubber: Scrubber;
@@ -12,7 +12,7 @@ export interface SignInContext {
 
 interface Known {
   readonly pattern: RegExp;
-  /** Null: nothing is set up there, so the search goes on. */
+  /** Null: nothing is set up there, and the search goes on. */
   readonly code: "sign-in-expired" | "credential-refused" | "wrong-tenant" | "sign-in-unreachable" | null;
   readonly message: string;
   readonly hint: string;
@@ -20,7 +20,9 @@ interface Known {
 
 const SEE_AZ = "see what az says: az account get-access-token";
 
-/** What the Azure CLI and Microsoft Entra say. https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+/**
+ * What the Azure CLI and Microsoft Entra say. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
 const KNOWN: readonly Known[] = [
   {
     pattern: /^az is not installed/,
@@ -31,7 +33,7 @@ const KNOWN: readonly Known[] = [
   {
     pattern: /AADSTS(50076|50079|50158|53003|530003|53000)|claims.challenge/i,
     code: "sign-in-expired",
-    message: "your organisation asks for a fresh sign-in (multifactor or conditional access)",
+    message: "your organisation requires a fresh sign-in (multifactor or conditional access)",
     hint: "run: az login",
   },
   {
@@ -50,14 +52,14 @@ const KNOWN: readonly Known[] = [
   {
     pattern: /AADSTS(90002|50020|50034|500011|90072|900023)/,
     code: "wrong-tenant",
-    message: "the tenant does not know this account or this cloud",
+    message: "the tenant does not have this account, or the cloud is wrong",
     hint: "sign in to the tenant of the subscription: az login --tenant TENANT; check --cloud",
   },
   {
     pattern: /Subscription '.*' not found|subscription of .* doesn't exist/i,
     code: "wrong-tenant",
     message: "the Azure CLI has no access to the subscription",
-    hint: "run az login with the account that has, or check --subscription",
+    hint: "run az login with an account that has access, or check --subscription",
   },
   {
     pattern:
@@ -79,9 +81,9 @@ const KNOWN: readonly Known[] = [
     hint: SEE_AZ,
   },
   {
-    pattern: /^az printed something else than a token/,
+    pattern: /^az did not print a token/,
     code: null,
-    message: "az printed something else than a token",
+    message: "az did not print a token",
     hint: SEE_AZ,
   },
   {
@@ -99,7 +101,7 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
-/** How much of what was said is looked at, in characters: more than either says, and little enough for any pattern. */
+/** The most characters of a message that are searched: more than either prints, and little enough for any pattern. */
 const LOOKED_AT = 5000;
 
 /** The error to show when a credential gave no token. Passes an AzureError through. */
@@ -119,14 +121,14 @@ export function signInFailure(thrown: unknown, method: AuthMethod, context: Sign
   return azureError(known.code, `${known.message} (--auth ${method})`, hint, said);
 }
 
-/** Where az crashes, the last line says why. */
+/** The last line of a Python traceback has the reason. */
 function pointOf(said: string): string {
   return said.startsWith("Traceback") ? (said.trim().split("\n").at(-1) ?? said) : said;
 }
 
 /**
- * Whether the search may go on to the next credential: this one is not set up here. The identity library says so with
- * CredentialUnavailableError, but says the same of an expired Azure CLI sign-in, which must not be passed over.
+ * Whether the search may go on to the next credential, because this one is not set up. The identity library throws
+ * CredentialUnavailableError then, but also for an expired sign-in of the Azure CLI, which must end the search.
  */
 export function isUnavailable(thrown: unknown, failure: AzureError): boolean {
   if (failure.code === "no-credential") return true;

@@ -18,7 +18,7 @@ export interface SignInOptions {
   readonly environment: Environment;
   readonly scrubber: Scrubber;
   readonly now: () => number;
-  /** Gets the sentence with the code and where to type it. */
+  /** Receives the sentence with the code and where to type it. */
   readonly onDeviceCode: (message: string) => void;
   /** How long `az` may take, in milliseconds. */
   readonly cliTimeoutMs: number;
@@ -31,26 +31,26 @@ interface Served {
   readonly token: AccessToken;
 }
 
-/** A credential that is passed over, and why: one line. */
+/** A credential that was skipped, and why in one line. */
 interface PassedOver {
   readonly method: AuthMethod;
   readonly why: string;
-  /** What to do about it; null where that is to sign in. */
+  /** What to do about it; null: sign in. */
   readonly hint: string | null;
 }
 
 /**
- * Looks for a credential from the moment it is made, so that the token call runs while the SDK is read. Serves the SDK as its credential.
- * A credential that is not set up is passed over; one that is set up and refused ends the search, since going on would hide the fault
- * and might act as somebody else.
+ * Searches for a credential as soon as it is created, so that the SDK loads while the token is fetched. It is the SDK's
+ * credential. The search skips a credential that is not set up. One that is set up but rejected ends it, because to go
+ * on would hide the fault and might act as somebody else.
  */
 export class SignIn implements TokenCredential {
-  /** Resolves when the first credential was asked: from then on reading the SDK costs no time of its own. Never rejects. */
+  /** Resolves once the first token is requested. From then on, loading the SDK costs no extra time. Never rejects. */
   readonly begun: Promise<void>;
   readonly #options: SignInOptions;
   readonly #served: Promise<Served>;
   #begin: () => void = () => {};
-  #asking: AuthMethod | null = null;
+  #pending: AuthMethod | null = null;
 
   constructor(options: SignInOptions) {
     this.#options = options;
@@ -58,20 +58,20 @@ export class SignIn implements TokenCredential {
       this.#begin = resolve;
     });
     this.#served = this.#search().finally(() => this.#begin());
-    this.#served.catch(() => {}); // told to whoever asks for the token
+    this.#served.catch(() => {}); // getToken and servedBy report it
   }
 
-  /** Which credential is being asked just now, or null. */
-  get asking(): AuthMethod | null {
-    return this.#asking;
+  /** The credential that the search waits for, or null. */
+  get pending(): AuthMethod | null {
+    return this.#pending;
   }
 
-  /** Which credential serves, as `--auth` would name it. @throws AzureError (rejects) as `getToken` does. */
+  /** The credential in use, as `--auth` names it. @throws AzureError (rejects) as `getToken` does. */
   async servedBy(): Promise<AuthMethod> {
     return (await this.#served).method;
   }
 
-  /** @throws AzureError (rejects) of kind sign-in, which says what was tried and why each failed. */
+  /** @throws AzureError (rejects) with what was tried and why each failed. */
   async getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
     const { method, credential, token } = await this.#served;
     const fresh = token.expiresOnTimestamp - this.#options.now() > 120_000;
@@ -87,14 +87,14 @@ export class SignIn implements TokenCredential {
     const passed: PassedOver[] = [];
     for (const step of authSteps(this.#options.auth, this.#options.environment)) {
       const outcome = step.skip === null ? await this.#try(step) : { method: step.method, why: step.skip, hint: null };
-      this.#asking = null;
+      this.#pending = null;
       if ("credential" in outcome) return outcome;
       passed.push(outcome);
     }
     throw this.#noCredential(passed);
   }
 
-  /** The credential with its first token, or why it is passed over. */
+  /** The credential with its first token, or why it was skipped. */
   async #try(step: AuthStep): Promise<Served | PassedOver> {
     const { scope, environment, now } = this.#options;
     if (step.method === "token") {
@@ -105,7 +105,7 @@ export class SignIn implements TokenCredential {
     if (step.probe && !(await answers())) {
       return { method: step.method, why: "this machine has no managed identity endpoint", hint: null };
     }
-    this.#asking = step.method;
+    this.#pending = step.method;
     try {
       const credential = await this.#load(step.method);
       const pending = credential.getToken(scope);
@@ -160,12 +160,15 @@ export class SignIn implements TokenCredential {
   }
 }
 
-/** The address at which a virtual machine finds its identity. https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service */
+/**
+ * The address at which a virtual machine finds its identity.
+ * https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service
+ */
 const IDENTITY_ENDPOINT = "http://169.254.169.254/metadata/instance?api-version=2021-02-01";
 
 /**
- * Whether the machine's identity endpoint answers at all, within `timeoutMs`. The request lacks the `Metadata` header, so that the real
- * one refuses it quickly and no token is made. Never rejects.
+ * Whether the machine's identity endpoint answers at all, within `timeoutMs`. The request lacks the `Metadata` header,
+ * so that the real one refuses it quickly and no token is made. Never rejects.
  */
 export function identityEndpointAnswers(address: string = IDENTITY_ENDPOINT, timeoutMs = 1000): Promise<boolean> {
   return new Promise((resolve) => {

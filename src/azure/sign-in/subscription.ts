@@ -16,7 +16,7 @@ export interface CliSubscription {
   readonly isDefault: boolean;
 }
 
-/** The subscription to ask, and who named it. */
+/** The subscription to ask, and where it comes from. */
 export interface Subscription {
   readonly id: string;
   /** Null where the Azure CLI does not know it. */
@@ -29,8 +29,8 @@ export interface Subscription {
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * The subscriptions of the cloud in the Azure CLI's profile; none where it has no profile or no sign-in. Reading the file beats asking
- * `az account show`, which takes half a second. az writes it with a byte order mark.
+ * The subscriptions of the cloud in the Azure CLI's profile; none where it has no profile or no sign-in. Reading the
+ * file beats asking `az account show`, which takes half a second. az writes it with a byte order mark.
  */
 export function cliSubscriptions(
   cloud: AzureCloud,
@@ -78,7 +78,8 @@ export interface SubscriptionChoice {
 }
 
 /**
- * The subscription to ask: that of the resource id, else `--subscription`, else AZURE_SUBSCRIPTION_ID, else the Azure CLI's default.
+ * The subscription to ask: that of the resource id, else `--subscription`, else AZURE_SUBSCRIPTION_ID, else the Azure
+ * CLI's default.
  * @throws AzureError (usage) when none is named, a name is unknown, or the resource id and `--subscription` contradict each other.
  */
 export function chooseSubscription(choice: SubscriptionChoice): Subscription {
@@ -102,7 +103,7 @@ export function chooseSubscription(choice: SubscriptionChoice): Subscription {
   const otherCloud = cloud.name === "public" ? "" : `az cloud set --name ${cloud.cliName} && `;
   throw azureError(
     "no-subscription",
-    "no subscription is named, and the Azure CLI has no default one",
+    "no subscription given, and the Azure CLI has no default",
     `give --subscription or set AZURE_SUBSCRIPTION_ID, or run: ${otherCloud}az login`,
   );
 }

@@ -80,7 +80,7 @@ describe("which NIC is meant", () => {
       { by: "vm-id", id: VM("x", "y") },
       "usage",
       "vm-given",
-      "--nic names the VM y, which has no NIC that you may see",
+      "--nic names the VM y, which has no NIC visible to you",
       /./,
     ],
     [

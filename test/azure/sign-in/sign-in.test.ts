@@ -74,9 +74,9 @@ describe("AZURE_ACCESS_TOKEN", () => {
       "az's whole answer",
       `{"accessToken": "${TOKEN}"}`,
       "token-unusable",
-      "AZURE_ACCESS_TOKEN holds JSON in place of the token alone",
+      "AZURE_ACCESS_TOKEN holds JSON instead of the token",
     ],
-    ["two words", `${TOKEN} x`, "token-unusable", "AZURE_ACCESS_TOKEN is not one word: it was copied wrongly"],
+    ["two words", `${TOKEN} x`, "token-unusable", "AZURE_ACCESS_TOKEN is not one word; copy it again"],
     ["one that is over", jwt({ exp: NOW / 1000 - 7200 }), "token-unusable", "AZURE_ACCESS_TOKEN expired 2 h ago"],
   ] as const) {
     test(`${rule} is refused without repeating it`, async () => {
@@ -205,7 +205,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       `echo 'x.py:1: DeprecationWarning'; ${AZ_TOKEN}`,
       "notAllowed",
       "no-credential",
-      "not signed in to Azure: az printed something else than a token",
+      "not signed in to Azure: az did not print a token",
       /az account get-access-token/,
     ],
     [
@@ -237,7 +237,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       "yes",
       "notAllowed",
       "no-credential",
-      "not signed in to Azure: az printed something else than a token",
+      "not signed in to Azure: az did not print a token",
       /az account get-access-token/,
     ],
     [
@@ -245,7 +245,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       `echo '{"accessToken": "a\\u0142b", "expires_on": 4102444800}'`,
       "notAllowed",
       "no-credential",
-      "not signed in to Azure: az printed something else than a token",
+      "not signed in to Azure: az did not print a token",
       /az account get-access-token/,
     ],
     [
@@ -253,7 +253,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       `echo '{"accessToken": "x"}'`,
       "notAllowed",
       "no-credential",
-      "not signed in to Azure: az printed something else than a token",
+      "not signed in to Azure: az did not print a token",
       /az account get-access-token/,
     ],
     [
@@ -342,7 +342,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     const session = liveSession({ url: "http://127.0.0.1:9" }, { environment, auth: "cli", timeoutMs: 500 });
     expect(await rejection(session.serviceTags())).toMatchObject({
       code: "timeout",
-      message: "not signed in within 1 s (--auth cli): the service tags not read",
+      message: "timed out after 1 s signing in with cli, before reading the service tags",
       hint: expect.stringMatching(/az account get-access-token/),
     });
     writeFileSync(gate, "go\n", { flag: "r+" });

@@ -1,14 +1,19 @@
-/** One thing that Azure is asked for, to word what becomes of it. */
-export interface Asking {
+/** One request to Azure, as error messages describe it. */
+export interface AzureRead {
   /** `the effective routes of vm-app197`, at most some 40 characters. */
   readonly what: string;
+  /** The resource that Azure reads, where that is not `what`: `network interface vm-app197`. */
+  readonly subject?: string;
   /** The action that a role must allow for it. */
   readonly action: string;
-  /** The least built-in role that has it. https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/networking */
+  /**
+   * The least built-in role that has it.
+   * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/networking
+   */
   readonly role: "Reader" | "Network Contributor";
   /** Where that role is needed. */
   readonly on: string;
-  /** What to do where Azure does not find it. */
+  /** What to do where Azure cannot find it. */
   readonly notFound: string;
 }
 
@@ -16,8 +21,8 @@ const CHECK_NIC = "check the name, -g and --subscription";
 
 const OF_NIC = { on: "the resource group", notFound: CHECK_NIC } as const;
 
-/** What is asked to find a NIC by its name, its VM or its address. */
-export const NIC_LIST: Asking = {
+/** The list that finds a NIC by its name, its VM or its address. */
+export const NIC_LIST: AzureRead = {
   what: "the list of NICs",
   action: "Microsoft.Network/networkInterfaces/read",
   role: "Reader",
@@ -25,16 +30,16 @@ export const NIC_LIST: Asking = {
   notFound: "check --subscription and --cloud",
 };
 
-export const ONE_NIC: Asking = { ...OF_NIC, what: "the NIC", action: NIC_LIST.action, role: "Reader" };
+export const ONE_NIC: AzureRead = { ...OF_NIC, what: "the NIC", action: NIC_LIST.action, role: "Reader" };
 
-export const SUBNET: Asking = {
+export const SUBNET: AzureRead = {
   ...OF_NIC,
   what: "the subnet",
   action: "Microsoft.Network/virtualNetworks/subnets/read",
   role: "Reader",
 };
 
-export const NEXT_HOP: Asking = {
+export const NEXT_HOP: AzureRead = {
   what: "Network Watcher's next hop",
   action: "Microsoft.Network/networkWatchers/nextHop/action",
   role: "Network Contributor",
@@ -42,7 +47,7 @@ export const NEXT_HOP: Asking = {
   notFound: "the VM or Network Watcher may have been removed: run again with --refresh",
 };
 
-export const NETWORK_WATCHERS: Asking = {
+export const NETWORK_WATCHERS: AzureRead = {
   ...NEXT_HOP,
   what: "the list of Network Watchers",
   action: "Microsoft.Network/networkWatchers/read",
@@ -51,7 +56,7 @@ export const NETWORK_WATCHERS: Asking = {
   notFound: "check --subscription and --cloud",
 };
 
-export const SERVICE_TAGS: Asking = {
+export const SERVICE_TAGS: AzureRead = {
   what: "the service tags",
   action: "Microsoft.Network/locations/serviceTags/read",
   role: "Reader",
@@ -59,11 +64,12 @@ export const SERVICE_TAGS: Asking = {
   notFound: "check --subscription and --cloud, or leave --from arm out: the Download Center has them too",
 };
 
-/** The effective routes of the NIC of that name. */
-export function routesOf(nic: string): Asking {
+/** The effective routes of the NIC with this name. */
+export function routesOf(nic: string): AzureRead {
   return {
     ...OF_NIC,
     what: `the effective routes of ${nic.slice(0, 30)}`,
+    subject: `network interface ${nic.slice(0, 30)}`,
     action: "Microsoft.Network/networkInterfaces/effectiveRouteTable/action",
     role: "Network Contributor",
   };
