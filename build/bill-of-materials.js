@@ -1,9 +1,9 @@
 import { execSync } from "node:child_process";
 import { bundledPackages } from "./packages.js";
 
-/** npm's bill of materials of everything that is installed, in CycloneDX. https://cyclonedx.org/docs/1.5/json/ */
-function installed() {
-  const text = execSync("npm sbom --sbom-format=cyclonedx --sbom-type=application --include=dev", {
+/** npm's bill of materials of everything that the lockfile has, in CycloneDX. https://cyclonedx.org/docs/1.5/json/ */
+function locked() {
+  const text = execSync("npm sbom --sbom-format=cyclonedx --sbom-type=application --include=dev --package-lock-only", {
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
   });
@@ -17,7 +17,7 @@ function installed() {
 export const billOfMaterials = {
   name: "bill-of-materials",
   generateBundle() {
-    const { serialNumber: _, metadata, components, dependencies, ...bill } = installed();
+    const { serialNumber: _, metadata, components, dependencies, ...bill } = locked();
     const { component } = metadata;
     const name = component["bom-ref"].replace(/@[^@]*$/, ""); // npm calls the package as its directory is called
     const bundled = new Set(bundledPackages().map(({ id }) => id));

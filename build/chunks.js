@@ -22,7 +22,7 @@ export const chunks = {
   includeDependenciesRecursively: false,
   groups: [
     { name: "start", tags: ["$initial"], priority: 2 },
-    { name: folderOf, minShareCount: 2, priority: 1 },
-    { name: packageOf, minShareCount: 2, priority: 1 },
+    { name: folderOf, debugName: "folders", minShareCount: 2, priority: 1 },
+    { name: packageOf, debugName: "packages", minShareCount: 2, priority: 1 },
   ],
 };

@@ -445,7 +445,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
 
   it("the hint shows the exact command to set a token", async () => {
     const run = await runBuilt(["routes", "--nic", NIC_ID, "--auth", "token"]);
-    expect(run.stderr).toMatch(/set it to what this prints: az account get-access-token --query accessToken -o tsv$/m);
+    expect(run.stderr).toMatch(/set it to the output of: az account get-access-token --query accessToken -o tsv$/m);
   });
 
   it("without any fetched table", async () => {
@@ -524,8 +524,8 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
     });
 
     it.each([
-      ["403 Forbidden", /^error: HTTP 403 from a proxy in Azure's place[\s\S]*let management\.azure\.com through/],
-      ["407 Proxy Authentication Required", /^error: the proxy wants a sign-in/],
+      ["403 Forbidden", /^error: .* a proxy answered in Azure's place \(HTTP 403\)[\s\S]*allow management\.azure\.com/],
+      ["407 Proxy Authentication Required", /^error: the proxy requires a sign-in/],
     ])("a proxy's %s is not mistaken for Azure's response", async (says, told) => {
       const run = await through(await proxy(says), ...routes);
       expect(run).toMatchObject({ code: 1, stdout: "" });
