@@ -20,3 +20,8 @@ export function listShared(folder: string): string[] {
 export function sharedPath(path: string): string {
   return sharedRoot + path;
 }
+
+/** A file below `../shared` as bytes. */
+export function readSharedBytes(path: string): Uint8Array {
+  return readFileSync(sharedRoot + path);
+}

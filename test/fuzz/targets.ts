@@ -11,7 +11,7 @@ import { policyTarget } from "./targets/policy.ts";
 import { prefixTarget } from "./targets/prefix.ts";
 import { builtProgramTarget, programTarget } from "./targets/program.ts";
 import { queryTarget } from "./targets/query.ts";
-import { armTarget, portalTarget, powershellTarget } from "./targets/route-table.ts";
+import { armTarget, pasteTarget, portalTarget, powershellTarget } from "./targets/route-table.ts";
 import { largeTagFileTarget, tagFileTarget } from "./targets/tag-file.ts";
 import { tagIndexTarget } from "./targets/tag-index.ts";
 
@@ -21,6 +21,7 @@ export const TARGETS: readonly Target[] = [
   prefixTarget,
   armTarget,
   powershellTarget,
+  pasteTarget,
   portalTarget,
   tagFileTarget,
   largeTagFileTarget,

@@ -6,6 +6,7 @@ import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addAzureAccess } from "../shared/live-options.ts";
+import { tableOption } from "../shared/route-source.ts";
 import { loadTagsFor, loadTwoTables, TABLE_SOURCES, type TableSourceOptions } from "../shared/table-source.ts";
 import { addTagSource, NO_TAGS_NOTE } from "../shared/tag-source.ts";
 
@@ -28,6 +29,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .argument("<before>", TABLE_SOURCES)
     .argument("<after>", "the other route table, given the same way")
     .option("--exit-code", "exit 3 if any address changes next hop")
+    .addOption(tableOption())
     .option("-g, --resource-group <name>", "the resource group of a nic:NAME");
   addTagSource(addAzureAccess(command)).action(
     async (before: string, after: string, options: DiffOptions, self: Command) => {

@@ -13,9 +13,10 @@ interface Candidate {
 }
 
 /** Names that only the user's data knows. */
-export type NameKind = "sample" | "tag" | "nic" | "region" | "service";
+export type NameKind = "sample" | "tag" | "nic" | "region" | "service" | "table";
 
-type Names = (kind: NameKind) => Promise<readonly string[]>;
+/** The names of a kind; those of tables are in the file that the command line names. */
+type Names = (kind: NameKind, file?: string) => Promise<readonly string[]>;
 
 /** The candidates; `files`: a path is valid too. */
 export interface Candidates {
@@ -26,6 +27,7 @@ export interface Candidates {
 /** Options whose values are names of that kind. */
 const NAMED: Readonly<Record<string, NameKind>> = {
   "--sample": "sample",
+  "--table": "table",
   "--tag": "tag",
   "--nic": "nic",
   "--region": "region",
@@ -52,7 +54,8 @@ const plain = (names: readonly string[]): Candidate[] => names.map((name) => ({ 
  * The candidates for the last word of a command line (without the program's name). `names` returns names from the user's data and is called
  * only where they are valid.
  */
-export async function candidates(program: Command, words: readonly string[], names: Names): Promise<Candidates> {
+export async function candidates(program: Command, words: readonly string[], namesOf: Names): Promise<Candidates> {
+  const names: Names = (kind) => namesOf(kind, fileIn(words));
   const current = words.at(-1) ?? "";
   let command = program;
   let awaiting: Option | null = null;
@@ -86,6 +89,13 @@ export async function candidates(program: Command, words: readonly string[], nam
   if (current.startsWith("-")) return { files: false, found: optionsOf(command, program) };
   if (command.commands.length > 0 && operands === 0) return { files: false, found: subcommandsOf(command) };
   return operandsOf(command, operands, names);
+}
+
+/** The value of `--file` in a command line; undefined where it has none. */
+function fileIn(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => word === "-f" || word === "--file");
+  if (at >= 0) return words[at + 1];
+  return words.find((word) => word.startsWith("--file="))?.slice("--file=".length);
 }
 
 const takesValue = (option: Option) => option.required || option.optional;

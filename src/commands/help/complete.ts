@@ -11,7 +11,9 @@ export function declare(command: Command, { start, programFor }: CommandContext)
   command.argument("[words...]").action(async (words: readonly string[], _options: unknown, self: Command) => {
     await start(self, async ({ terminal }) => {
       const program = await programFor(words);
-      const { files, found } = await candidates(program, words, (kind) => completionNames(kind, terminal.env));
+      const { files, found } = await candidates(program, words, (kind, file) =>
+        completionNames(kind, terminal.env, file),
+      );
       const lines = found.map(({ name, meaning }) => `${name}\t${meaning}`);
       terminal.stdout.write(`${[files ? "files" : "words", ...lines].join("\n")}\n`);
     });

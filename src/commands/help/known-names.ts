@@ -14,13 +14,15 @@ const SAFE_WORD = /^[\w.,:=/@+-]+$/;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The names of a kind in the user's cache. Never calls Azure: a key press must not wait. */
-export async function completionNames(kind: NameKind, env: Environment): Promise<readonly string[]> {
-  return (await knownNames(kind, env)).filter((name) => SAFE_WORD.test(name));
+export async function completionNames(kind: NameKind, env: Environment, file?: string): Promise<readonly string[]> {
+  return (await knownNames(kind, env, file)).filter((name) => SAFE_WORD.test(name));
 }
 
-async function knownNames(kind: NameKind, env: Environment): Promise<readonly string[]> {
+async function knownNames(kind: NameKind, env: Environment, file?: string): Promise<readonly string[]> {
   const cache = cacheDirectory(env);
   switch (kind) {
+    case "table":
+      return file === undefined || file === "-" ? [] : await tablesOf(file);
     case "sample":
       return SAMPLE_NAMES;
     case "nic": {
@@ -37,5 +39,16 @@ async function knownNames(kind: NameKind, env: Environment): Promise<readonly st
     }
     default:
       return kind satisfies never;
+  }
+}
+
+/** The names of the tables in a file; none where it cannot be read. */
+async function tablesOf(file: string): Promise<readonly string[]> {
+  const { readInputFile } = await import("../../store/files/input-file.ts");
+  const { tableNames } = await import("../../routes/read/read-route-table.ts");
+  try {
+    return await tableNames(await readInputFile(file), { kind: "file", name: file });
+  } catch {
+    return [];
   }
 }

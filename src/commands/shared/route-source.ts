@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { NicOptions } from "../../azure/nic/nic-options.ts";
 import { ageText, routeTableText } from "../../output/results/provenance.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
@@ -16,6 +16,8 @@ import type { LiveRoutes } from "./live-routes.ts";
 /** The options that name a route table, the same on every command that needs one. */
 export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions {
   readonly file?: string | undefined;
+  /** The name of one of several tables in the file. */
+  readonly table?: string | undefined;
   readonly sample?: string | undefined;
   /** The last fetched table, even if the environment names another source. */
   readonly last?: boolean | undefined;
@@ -27,10 +29,16 @@ export interface LoadedRoutes {
   readonly live: LiveRoutes["live"] | null;
 }
 
+/** `--table`: which table of a file that has several. */
+export function tableOption(): Option {
+  return new Option("--table <name>", "the table of this NIC, if the file has several");
+}
+
 /** Declares the options that name a route source; `save` is the command's own `--save`. */
 export function addRouteSource(command: Command, save = saveAnswerOption(), source = oneSource): Command {
   command
-    .addOption(source("-f, --file <path>", "export of az, PowerShell or the portal; - stdin"))
+    .addOption(source("-f, --file <path>", "export or paste of a route table; - stdin"))
+    .addOption(tableOption())
     .addOption(source("--sample <name>", "no-udr, udr, udr-and-endpoint"));
   return addLiveOptions(command, save, source);
 }
@@ -59,14 +67,16 @@ export async function withCloud<Options extends RouteSourceOptions>(
 export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
   const loaded = await namedTable(options, terminal);
   const { origin, routes } = loaded.table;
-  terminal.detail(`routes: ${routeTableText(origin)}; ${routes.length} rows, read as ${origin.format}`);
+  terminal.detail(
+    `routes: ${routeTableText(origin)}; ${routes.length} rows, read as ${origin.format.replaceAll("-", " ")}`,
+  );
   return loaded;
 }
 
 async function namedTable(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
   const { sample, file, nic, vm, privateIp, resourceGroup } = options;
   if (sample !== undefined) return { table: await loadSample(sample), live: null };
-  if (file !== undefined) return { table: await loadExport(file, terminal), live: null };
+  if (file !== undefined) return { table: await loadExport(file, options.table ?? null, terminal), live: null };
   if (options.last === true) return { table: await loadLast(terminal, true), live: null };
   const named = nic !== undefined || vm !== undefined || privateIp !== undefined;
   if (named) return fetchLive({ nic, vm, privateIp, resourceGroup }, options, terminal);
@@ -78,7 +88,7 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal): Prom
   }
   if (VNET_EXPLAIN_FILE) {
     terminal.note(`routes of ${VNET_EXPLAIN_FILE} (from VNET_EXPLAIN_FILE)`);
-    return { table: await loadExport(VNET_EXPLAIN_FILE, terminal), live: null };
+    return { table: await loadExport(VNET_EXPLAIN_FILE, options.table ?? null, terminal), live: null };
   }
   if (resourceGroup !== undefined || options.save !== undefined) throw nicMissing(options);
   return { table: await loadLast(terminal, false), live: null };
@@ -167,7 +177,7 @@ async function loadSample(wanted: string): Promise<RouteTable> {
   return sampleRouteTable(name);
 }
 
-async function loadExport(file: string, terminal: Terminal): Promise<RouteTable> {
+async function loadExport(file: string, table: string | null, terminal: Terminal): Promise<RouteTable> {
   const { readInput, readInputFile } = await import("../../store/files/input-file.ts");
   if (file === "-" && terminal.stdin.isTTY) {
     terminal.note("reading effective routes from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
@@ -175,5 +185,5 @@ async function loadExport(file: string, terminal: Terminal): Promise<RouteTable>
   const bytes = file === "-" ? await readInput(terminal.stdin, "stdin") : await readInputFile(file);
   const { readRouteTable } = await import("../../routes/read/read-route-table.ts");
   const origin = file === "-" ? ({ kind: "stdin", name: "stdin" } as const) : ({ kind: "file", name: file } as const);
-  return readRouteTable(bytes, origin);
+  return readRouteTable(bytes, origin, { table });
 }

@@ -1,6 +1,6 @@
 import { isRecord } from "../../text/type-guards.ts";
 import { effectiveRouteFromArm } from "./arm-row.ts";
-import { FIT, type Form } from "./form.ts";
+import { FIT, type Form, oneTable } from "./form.ts";
 import { contentOf, fitOfRow, type JsonDocument } from "./json-document.ts";
 
 const FIELDS = ["addressPrefix", "nextHopType", "source", "state"];
@@ -17,5 +17,5 @@ export const armJson: Form<JsonDocument> = {
     if (first === undefined) return FIT.full;
     return isRecord(first) ? fitOfRow(first, FIELDS) : FIT.partial;
   },
-  read: (document) => contentOf(document, effectiveRouteFromArm),
+  tables: (document) => oneTable(() => contentOf(document, effectiveRouteFromArm)),
 };

@@ -17,7 +17,18 @@ export const FIT = {
 
 export type Fit = (typeof FIT)[keyof typeof FIT];
 
-/** The content of a source. */
+/** One route table in a source. */
+export interface FormTable {
+  /** Whose table it is, where the source says so: a NIC's name, or the title above the table. */
+  readonly name: string | null;
+  /**
+   * The routes of this table alone.
+   * @throws UserError<RouteFileErrorCode>. Linear in the table.
+   */
+  read(): FormContent;
+}
+
+/** The content of a table. */
 export interface FormContent {
   readonly routes: readonly EffectiveRoute[];
   /** A remark that the writer of the source left for its readers, else null. */
@@ -30,16 +41,21 @@ export interface FormContent {
  * two fit the same source equally well.
  */
 export interface Form<Source> {
-  /** Kebab case. Reports and `-v` show it as the format of the table. */
+  /** Kebab case, e.g. `az-table`. Reports show it as the format of the table; `-v` says "read as az table". */
   readonly name: string;
   /** How well the source fits. Never throws. At most linear in the source. */
   recognises(source: Source): Fit;
   /**
-   * The routes in the source.
+   * The route tables in the source: at least one.
    * @throws UserError<RouteFileErrorCode>. A form that is not a route table always throws, to say what the source is.
    * Linear in the source.
    */
-  read(source: Source): FormContent;
+  tables(source: Source): readonly FormTable[] | Promise<readonly FormTable[]>;
+}
+
+/** The tables of a source that has one table and does not say whose it is. */
+export function oneTable(read: () => FormContent): readonly FormTable[] {
+  return [{ name: null, read }];
 }
 
 /**

@@ -1,14 +1,23 @@
-import { armJson } from "./arm-json.ts";
+import { azTable } from "./az-table.ts";
 import type { Form } from "./form.ts";
-import type { JsonDocument } from "./json-document.ts";
-import { otherJson, unknownJson } from "./other-json.ts";
-import { powershellJson } from "./powershell-json.ts";
+import { jsonInText } from "./json-in-text.ts";
+import { otherText } from "./other-text.ts";
+import { pipeTable } from "./pipe-table.ts";
+import { portalCsv } from "./portal-csv.ts";
+import { powershellList } from "./powershell-list.ts";
+import { powershellTable } from "./powershell-table.ts";
+import { unknownText } from "./unknown-text.ts";
+import { yaml } from "./yaml.ts";
 
-/** The forms of a JSON document. */
-export const JSON_FORMS: readonly Form<JsonDocument>[] = [armJson, powershellJson, otherJson, unknownJson];
-
-/** The forms of any other text. They are loaded for text that is not JSON, so that they cost other starts nothing. */
-export async function textForms(): Promise<readonly Form<string>[]> {
-  const [{ portalCsv }, { unknownText }] = await Promise.all([import("./portal-csv.ts"), import("./unknown-text.ts")]);
-  return [portalCsv, unknownText];
-}
+/** The forms of a text that is not JSON as a whole, and the last, which says why a text fits none. */
+export const TEXT_FORMS: readonly Form<string>[] = [
+  azTable,
+  powershellTable,
+  powershellList,
+  pipeTable,
+  portalCsv,
+  jsonInText,
+  yaml,
+  otherText,
+  unknownText,
+];

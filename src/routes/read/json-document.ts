@@ -24,15 +24,27 @@ export function parseJsonDocument(text: string): JsonDocument | null {
   } catch {
     return null;
   }
+  return jsonDocument(value);
+}
+
+/** The document of a parsed value. */
+export function jsonDocument(value: unknown): JsonDocument {
   return { value, rows: rowsOf(value) };
 }
+
+/** What only rows have, in each spelling. */
+const ROW_FIELDS = [
+  ["addressPrefix", "state"],
+  ["AddressPrefix", "State"],
+  ["address_prefix", "state"],
+];
 
 function rowsOf(value: unknown): readonly unknown[] | null {
   if (Array.isArray(value)) return value;
   if (!isRecord(value)) return null;
   if (Array.isArray(value.value)) return value.value;
   // ConvertTo-Json writes a list of one row as the row alone.
-  const isRow = ("AddressPrefix" in value && "State" in value) || ("addressPrefix" in value && "state" in value);
+  const isRow = ROW_FIELDS.some((fields) => fields.every((field) => Object.hasOwn(value, field)));
   return isRow ? [value] : null;
 }
 

@@ -2,7 +2,9 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { isRecord } from "../../text/type-guards.ts";
 import { UserError } from "../../text/user-error.ts";
 import { FIT, type Form } from "./form.ts";
+import { type Column, columnOf, lettersOf, REQUIRED } from "./grid/headings.ts";
 import type { JsonDocument } from "./json-document.ts";
+import { prefixesOnly } from "./prefixes-only.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 
 type Refusal = UserError<RouteFileErrorCode>;
@@ -15,7 +17,7 @@ type Names = ReadonlySet<string>;
 export const otherJson: Form<JsonDocument> = {
   name: "other-json",
   recognises: (document) => (knownKind(document) === null ? FIT.none : FIT.typical),
-  read: (document) => {
+  tables: (document) => {
     throw knownKind(document) ?? unknownKind(document);
   },
 };
@@ -24,7 +26,7 @@ export const otherJson: Form<JsonDocument> = {
 export const unknownJson: Form<JsonDocument> = {
   name: "unknown-json",
   recognises: () => FIT.fallback,
-  read: (document) => {
+  tables: (document) => {
     throw unknownKind(document);
   },
 };
@@ -50,7 +52,28 @@ const KINDS: readonly {
     article: "a service tag file",
     hint: "give it as --tags; the routes come from az network nic show-effective-route-table",
     matches: (names) =>
-      has(names, "values", "cloud") || has(names, "values", "changenumber") || has(names, "addressprefixes"),
+      has(names, "values", "cloud") ||
+      has(names, "values", "changenumber") ||
+      (has(names, "addressprefixes") && !names.has("nexthoptype") && !names.has("peeringstate")),
+  },
+  {
+    code: "hub-routes",
+    article: "the effective routes of a virtual hub, not of a network interface",
+    hint: HOW_TO_EXPORT,
+    matches: (names) => has(names, "nexthoptype") && (names.has("routeorigin") || names.has("addressprefixes")),
+  },
+  {
+    code: "gateway-routes",
+    article: "the routes of a gateway, Route Server or circuit, not of a network interface",
+    hint: HOW_TO_EXPORT,
+    matches: (names) =>
+      has(names, "network", "nexthop") || (has(names, "sourcepeer") && names.has("aspath")) || has(names, "locprf"),
+  },
+  {
+    code: "peering",
+    article: "a virtual network peering",
+    hint: HOW_TO_EXPORT,
+    matches: (names) => has(names, "peeringstate"),
   },
   {
     code: "security-rules",
@@ -72,13 +95,16 @@ const KINDS: readonly {
     hint: `effective routes include the system and BGP routes; ${HOW_TO_EXPORT}`,
     matches: (names) =>
       has(names, "routes") ||
-      (has(names, "addressprefix", "nexthoptype") && !names.has("source") && !names.has("state")),
+      (has(names, "addressprefix", "nexthoptype") &&
+        !names.has("source") &&
+        !names.has("state") &&
+        ["provisioningstate", "etag", "id", "properties"].some((name) => names.has(name))),
   },
   {
     code: "next-hop-result",
     article: "a next hop result of Network Watcher",
     hint: HOW_TO_EXPORT,
-    matches: (names) => has(names, "nexthoptype") && !names.has("addressprefix") && !names.has("state"),
+    matches: (names) => has(names, "nexthoptype") && (names.has("routetableid") || names.size === 1),
   },
 ];
 
@@ -96,22 +122,72 @@ function namesIn(value: Readonly<Record<string, unknown>>): Names {
 /** The rejection of a kind that is known, judged by the first row or the object itself; else null. */
 function knownKind({ value, rows }: JsonDocument): Refusal | null {
   const object = rows === null ? value : rows[0];
+  if (rows !== null && rows.length > 0 && rows.every(isPrefixText)) return prefixesOnly();
   if (!isRecord(object)) return null;
+  if (isUnfinished(object)) return nullResult();
   const error = azureError(object);
   if (error !== null) return error;
   const names = namesIn(object);
   const kind = KINDS.find(({ matches }) => matches(names));
-  return kind === undefined ? null : new UserError(kind.code, `it looks like ${kind.article}`, kind.hint);
+  if (kind !== undefined) return new UserError(kind.code, `it looks like ${kind.article}`, kind.hint);
+  return rows === null ? null : withoutFields(object);
+}
+
+const isPrefixText = (value: unknown) => typeof value === "string" && /^[0-9a-f.:]+\/\d{1,3}$/i.test(value);
+
+/** What `--query` or a script left out of the routes, where what is left can be told to be routes; else null. */
+function withoutFields(row: Readonly<Record<string, unknown>>): Refusal | null {
+  const columns = new Set(Object.keys(row).map((name) => columnOf(name) ?? RENAMED.get(lettersOf(name)) ?? name));
+  const present = REQUIRED.filter(([column]) => columns.has(column));
+  if (present.length < 2 || present.length === REQUIRED.length - 1) return null;
+  const missing = REQUIRED.filter(([column]) => !columns.has(column)).map(([column]) => `'${column}'`);
+  if (missing.length > 0) {
+    return new UserError(
+      "route-field",
+      `its routes have no ${missing.join(", ")}`,
+      `which route wins depends on every one of them; ${HOW_TO_EXPORT}`,
+    );
+  }
+  const renamed = Object.keys(row).filter((name) => !FIELD_NAMES.has(name.toLowerCase().replaceAll("_", "")));
+  return new UserError(
+    "route-field",
+    `its fields are renamed: ${quotedText(renamed.join(", "), 50)}`,
+    `keep Azure's names (addressPrefix, nextHopType, nextHopIpAddress, source, state); ${HOW_TO_EXPORT}`,
+  );
+}
+
+/** Names that queries give to ARM's fields, besides those of tables. */
+const RENAMED: ReadonlyMap<string, Column> = new Map([
+  ["nexthop", "nextHopType"],
+  ["type", "nextHopType"],
+  ["destination", "addressPrefix"],
+]);
+
+const FIELD_NAMES: ReadonlySet<string> = new Set([
+  "addressprefix",
+  "nexthoptype",
+  "nexthopipaddress",
+  "source",
+  "state",
+  "name",
+  "disablebgproutepropagation",
+]);
+
+function nullResult(): Refusal {
+  return new UserError(
+    "null-result",
+    "it holds only 'null', which Azure answers while it still works",
+    `follow the answer's Location header to the result, or ${HOW_TO_EXPORT}`,
+  );
+}
+
+/** Whether it is what Invoke-AzRestMethod shows of an operation that has not ended. */
+function isUnfinished(value: Readonly<Record<string, unknown>>): boolean {
+  return value.StatusCode === 202 && ["null", "", null].some((content) => content === value.Content);
 }
 
 function unknownKind({ value, rows }: JsonDocument): Refusal {
-  if (value === null) {
-    return new UserError(
-      "null-result",
-      "it holds only 'null', which Azure answers while it still works",
-      `follow the answer's Location header to the result, or ${HOW_TO_EXPORT}`,
-    );
-  }
+  if (value === null) return nullResult();
   if (typeof value !== "object") {
     return new UserError("plain-value", `it holds only a ${typeof value}, not a table`, HOW_TO_EXPORT);
   }

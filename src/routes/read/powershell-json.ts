@@ -1,7 +1,7 @@
 import { isRecord } from "../../text/type-guards.ts";
 import type { EffectiveRoute } from "../effective-route.ts";
 import { effectiveRouteFromArm } from "./arm-row.ts";
-import type { Form } from "./form.ts";
+import { type Form, oneTable } from "./form.ts";
 import { contentOf, fitOfRow, type JsonDocument } from "./json-document.ts";
 
 const FIELDS = ["AddressPrefix", "NextHopType", "Source", "State"];
@@ -13,7 +13,7 @@ const FIELDS = ["AddressPrefix", "NextHopType", "Source", "State"];
 export const powershellJson: Form<JsonDocument> = {
   name: "powershell",
   recognises: ({ rows }) => fitOfRow(rows?.[0], FIELDS),
-  read: (document) => contentOf(document, readPowerShellRow),
+  tables: (document) => oneTable(() => contentOf(document, readPowerShellRow)),
 };
 
 /**

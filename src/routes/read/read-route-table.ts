@@ -1,10 +1,12 @@
+import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { RouteTable, RouteTableOrigin } from "../effective-route.ts";
 import { decodeText } from "./decode-text.ts";
-import { bestForm, type Form } from "./form.ts";
-import { JSON_FORMS, textForms } from "./forms.ts";
+import { bestForm, type Form, type FormTable } from "./form.ts";
 import { parseJsonDocument } from "./json-document.ts";
+import { JSON_FORMS } from "./json-forms.ts";
 import { HOW_TO_EXPORT, isRouteFileError, type RouteFileErrorCode } from "./route-file-error.ts";
 
 /** Where the content came from. Its form is recognised from the content itself. */
@@ -15,17 +17,45 @@ export interface TextOrigin {
   readonly fetchedAt?: string | null | undefined;
 }
 
+/** Which table of a source is read. */
+export interface TableChoice {
+  /** The name of one of several tables, in any case; null where the source must have one table. */
+  readonly table?: string | null | undefined;
+}
+
 /**
- * The route table in an export, in any of the forms of `forms.ts`. Give a file's bytes rather than its text: Windows
- * PowerShell 5 writes UTF-16. Asynchronous because the forms that are not JSON are loaded on demand.
+ * The route table in an export or a paste, in any of the forms of `json-forms.ts` and `forms.ts`. Give a file's bytes
+ * rather than its text: Windows PowerShell 5 writes UTF-16. Asynchronous because the forms that are not JSON are
+ * loaded on demand.
  * @throws UserError<RouteFileErrorCode> (rejects); its message begins with the name of the origin. Linear in the
  * content.
  */
-export async function readRouteTable(content: string | Uint8Array, origin: TextOrigin): Promise<RouteTable> {
-  try {
-    const { format, routes, note } = await readText(typeof content === "string" ? content : decodeText(content));
+export async function readRouteTable(
+  content: string | Uint8Array,
+  origin: TextOrigin,
+  { table = null }: TableChoice = {},
+): Promise<RouteTable> {
+  return named(origin, async () => {
+    const { form, tables } = await tablesIn(content);
+    const { routes, note } = chosen(tables, table).read();
     const { kind, name, fetchedAt = null } = origin;
-    return { routes, origin: { kind, name, format, fetchedAt, note } };
+    return { routes, origin: { kind, name, format: form.name, fetchedAt, note } };
+  });
+}
+
+/**
+ * The names of the tables in a source, for completion and messages; tables that the source does not name have a
+ * number.
+ * @throws UserError<RouteFileErrorCode> (rejects), as `readRouteTable`, for content that has no table.
+ */
+export async function tableNames(content: string | Uint8Array, origin: TextOrigin): Promise<readonly string[]> {
+  return named(origin, async () => namesOf((await tablesIn(content)).tables));
+}
+
+/** Runs `read`; a message about the content begins with the name of its origin. */
+async function named<T>(origin: TextOrigin, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
   } catch (error) {
     if (!isRouteFileError(error)) throw error;
     const { code, message, hint } = error;
@@ -33,7 +63,8 @@ export async function readRouteTable(content: string | Uint8Array, origin: TextO
   }
 }
 
-async function readText(raw: string) {
+async function tablesIn(content: string | Uint8Array) {
+  const raw = typeof content === "string" ? content : decodeText(content);
   const text = raw.replace(/^\uFEFF/, "");
   if (text.trim() === "") {
     throw new UserError<RouteFileErrorCode>(
@@ -43,14 +74,55 @@ async function readText(raw: string) {
     );
   }
   const document = parseJsonDocument(text);
-  if (document !== null) return readBest(JSON_FORMS, document);
-  return readBest(await textForms(), text);
+  if (document !== null) return best(JSON_FORMS, document);
+  const [{ TEXT_FORMS }, { cleanText }] = await Promise.all([import("./forms.ts"), import("./clean-text.ts")]);
+  const cleaned = cleanText(text);
+  const cleanDocument = parseJsonDocument(cleaned);
+  return cleanDocument === null ? best(TEXT_FORMS, cleaned) : best(JSON_FORMS, cleanDocument);
 }
 
-function readBest<Source>(forms: readonly Form<Source>[], source: Source) {
+async function best<Source>(forms: readonly Form<Source>[], source: Source) {
   const form = bestForm(forms, source);
-  return { format: form.name, ...form.read(source) };
+  return { form, tables: await form.tables(source) };
 }
+
+/** The names of tables, each of its own: a second table of a name, and one without a name, get a number. */
+function namesOf(tables: readonly FormTable[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return tables.map(({ name }, at) => {
+    const base = name ?? `table ${at + 1}`;
+    const count = (seen.get(base.toLowerCase()) ?? 0) + 1;
+    seen.set(base.toLowerCase(), count);
+    return count === 1 ? base : `${base} (${count})`;
+  });
+}
+
+/** @throws UserError where several tables are there and none is chosen, or the chosen one is not there. */
+function chosen(tables: readonly FormTable[], wanted: string | null): FormTable {
+  const [first, ...others] = tables;
+  const names = namesOf(tables);
+  if (wanted === null && first !== undefined && others.length === 0) return first;
+  const found = wanted === null ? undefined : tables[names.findIndex((name) => same(name, wanted))];
+  if (found !== undefined) return found;
+  const list = names.slice(0, MOST_NAMES).map((name) => quotedText(name, 60));
+  const rest = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
+  if (wanted === null) {
+    throw new UserError<RouteFileErrorCode>(
+      "several-tables",
+      `it holds the tables of ${names.length} network interfaces\n${list.join(", ")}${rest}`,
+      `choose one: --table ${/[\s()]/.test(list[0] ?? "") ? `'${list[0]}'` : list[0]}`,
+    );
+  }
+  const near = nearNames(wanted, names)[0];
+  throw new UserError<RouteFileErrorCode>(
+    "table-unknown",
+    `it has no table '${quotedText(wanted, 40)}'`,
+    near === undefined ? `it has: ${list.join(", ")}${rest}` : `did you mean --table ${quotedText(near, 60)}?`,
+  );
+}
+
+/** The most names that a message lists. */
+const MOST_NAMES = 20;
 
 /** The most characters of the first line of a message, without `error: ` before it and `: ` within. */
 const FIRST_LINE = 99 - "error: : ".length;

@@ -6,6 +6,14 @@ const CODES = [
   "text-binary",
   "text-unrecognised",
   "text-ambiguous",
+  "several-tables",
+  "table-unknown",
+  "columns-missing",
+  "row-unreadable",
+  "cell-cut",
+  "heading-missing",
+  "counts-only",
+  "prefixes-only",
   "json-truncated",
   "json-syntax",
   "csv-truncated",
@@ -20,6 +28,10 @@ const CODES = [
   "route-table-resource",
   "service-tag-file",
   "next-hop-result",
+  "hub-routes",
+  "gateway-routes",
+  "peering",
+  "system-routes",
   "network-interface",
   "routes-report",
   "not-effective-routes",
@@ -42,6 +54,7 @@ export function isRouteFileError(error: unknown): error is UserError<RouteFileEr
   return error instanceof UserError && CODES.some((code) => code === error.code);
 }
 
-/** How to export a table that this program reads, for hints. */
+/** How to export a table that this program reads whole, for hints. */
 export const HOW_TO_EXPORT =
-  "export it with: az network nic show-effective-route-table -g GROUP -n NIC -o json > routes.json";
+  "export it with: az network nic show-effective-route-table -g GROUP -n NIC -o json > routes.json, or in PowerShell: " +
+  "Get-AzEffectiveRouteTable -ResourceGroupName GROUP -NetworkInterfaceName NIC | ConvertTo-Json -Depth 5 > routes.json";

@@ -6,17 +6,19 @@ import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 export const unknownText: Form<string> = {
   name: "unknown-text",
   recognises: () => FIT.fallback,
-  read: (text) => {
+  tables: (text) => {
     throw /^\s*[[{]/.test(text) ? brokenJson(text) : unrecognised(text);
   },
 };
 
 function unrecognised(text: string): UserError<RouteFileErrorCode> {
-  const jsonFollows = /^[ \t]*[[{]/m.test(text);
+  const brokenInside = /^[ \t]*[[{]\s*["{[]/m.test(text);
   return new UserError(
     "text-unrecognised",
-    jsonFollows ? "it has other text before the JSON" : "it is neither JSON nor the portal's CSV",
-    jsonFollows ? "redirect only standard output to the file: > routes.json, not 2>&1" : HOW_TO_EXPORT,
+    brokenInside
+      ? "it has JSON that is broken, cut off, or part of a longer list"
+      : "it is not a route table in any form that this program reads",
+    brokenInside ? `paste the whole document; ${HOW_TO_EXPORT}` : HOW_TO_EXPORT,
   );
 }
 

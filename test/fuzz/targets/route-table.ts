@@ -1,8 +1,21 @@
 import ipaddr from "ipaddr.js";
-import { formatPrefix, type Prefix } from "../../../src/net/prefix.ts";
+import { formatPrefix, type Prefix, parsePrefix } from "../../../src/net/prefix.ts";
 import type { RouteTable } from "../../../src/routes/effective-route.ts";
+import { effectiveRouteFromArm } from "../../../src/routes/read/arm-row.ts";
+import { cleanText } from "../../../src/routes/read/clean-text.ts";
 import { decodeText } from "../../../src/routes/read/decode-text.ts";
 import { readRouteTable } from "../../../src/routes/read/read-route-table.ts";
+import {
+  azTableText,
+  jiraText,
+  markdownText,
+  powershellListText,
+  powershellTableText,
+  tabText,
+  wrappedTableText,
+  yamlText,
+} from "../../routes/read/rendered-forms.ts";
+import { listShared, readShared } from "../../shared-data.ts";
 import { armTables, asBytes, bytesOf, recordings } from "../corpus.ts";
 import { hold, judge, type Verdict } from "../oracle.ts";
 import { oldPowershellText, portalText, powershellText } from "../shapes.ts";
@@ -48,11 +61,10 @@ async function check(input: string): Promise<Verdict> {
     ["UserError"],
     () => readRouteTable(bytesOf(input), origin),
     async (table) => {
-      const text = decodeText(bytesOf(input))
-        .replace(/^\uFEFF/, "")
-        .replace(/^#TYPE [^\n]*\n/, "");
-      if (table.origin.format === "portal-csv") holdCsv(table, text);
-      else holdJson(table, JSON.parse(text));
+      const text = cleanText(decodeText(bytesOf(input))).replace(/^#TYPE [^\n]*\n/, "");
+      if (["arm", "powershell"].includes(table.origin.format) && isJson(text)) holdJson(table, JSON.parse(text));
+      else if (table.origin.format === "portal-csv" && hasHeadingFirst(text)) holdCsv(table, text);
+      else holdPrefixesOf(table, text);
       // What was read, written again, is read the same.
       const again = await readRouteTable(JSON.stringify({ value: table.routes.map(({ fields }) => fields) }), origin);
       const facts = ({ routes }: RouteTable) => routes.map(({ fields, ...facts }) => JSON.stringify(facts, plain));
@@ -80,6 +92,40 @@ function textIn(value: unknown): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.join(" ");
   return typeof value === "object" && value !== null ? textIn((value as Fields).value) : "";
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the first line of a CSV has the column of prefixes: some have a title or `sep=,` above the heading. */
+const hasHeadingFirst = (text: string) => /address\s*prefix/i.test(text.trimStart().split(/\r|\n/, 1)[0] ?? "");
+
+/** Every prefix that was read is a word of the text: none is made up, and none is what was left of a longer one. */
+function holdPrefixesOf(table: RouteTable, text: string): void {
+  const words = new Set(
+    Array.from(text.toLowerCase().matchAll(/[0-9a-f:.]+\/\d{1,3}(?![\w/]|\.\w|\.\.)/g), ([word]) => normal(word)),
+  );
+  for (const { addressPrefix } of table.routes) {
+    for (const prefix of addressPrefix) {
+      const written = formatPrefix(prefix);
+      hold(words.has(written), () => `${written} was read, which the text does not have`);
+    }
+  }
+}
+
+/** A prefix as this program writes it; other words as they are. */
+function normal(word: string): string {
+  try {
+    return formatPrefix(parsePrefix(word));
+  } catch {
+    return word;
+  }
 }
 
 function holdCsv(table: RouteTable, text: string): void {
@@ -150,3 +196,52 @@ export const portalTarget: Target = {
       .flatMap((rows) => [portalText(rows), portalText(rows, ";"), portalText(rows, "\t")])
       .map(asBytes),
 };
+
+/** Tables as az, PowerShell and people print them, and real pastes where they are at hand. */
+export const pasteTarget: Target = {
+  ...armTarget,
+  name: "paste",
+  about: "pasted tables: every prefix read is a word of the text, what was read is read again, or UserError",
+  words: [
+    ...WORDS,
+    "...",
+    "…",
+    "78 more",
+    "| ",
+    "||",
+    "----",
+    "{",
+    "}",
+    " : ",
+    "\t",
+    "=> ",
+    "\n\n",
+    "Active",
+    "Invalid",
+    "- ",
+  ],
+  seeds: () => [...printedTables(), ...pastes()].map(asBytes),
+};
+
+function printedTables(): readonly string[] {
+  // Some recordings have masked prefixes.
+  const whole = armTables().filter((rows) => !JSON.stringify(rows).includes("<"));
+  const routes = whole.map((rows) => rows.map((row) => effectiveRouteFromArm(row, "row")));
+  const forms = [
+    azTableText,
+    powershellTableText,
+    powershellListText,
+    markdownText,
+    jiraText,
+    tabText,
+    yamlText,
+    (rows: Parameters<typeof azTableText>[0]) => wrappedTableText(rows, 24),
+  ];
+  return routes.flatMap((rows) => forms.map((print) => print(rows)));
+}
+
+function pastes(): readonly string[] {
+  return listShared("data/pasted")
+    .filter((file) => /\.(txt|md|csv|tsv|yaml|html)$/.test(file))
+    .map((file) => readShared(`data/pasted/${file}`));
+}

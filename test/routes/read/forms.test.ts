@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { cleanText } from "../../../src/routes/read/clean-text.ts";
 import { bestForm, FIT, type Form } from "../../../src/routes/read/form.ts";
-import { JSON_FORMS, textForms } from "../../../src/routes/read/forms.ts";
+import { TEXT_FORMS } from "../../../src/routes/read/forms.ts";
 import { parseJsonDocument } from "../../../src/routes/read/json-document.ts";
+import { JSON_FORMS } from "../../../src/routes/read/json-forms.ts";
 import { hasSharedData, listShared, readShared } from "../../shared-data.ts";
 import { armRow } from "../arm-json.ts";
 
-const TEXT_FORMS = await textForms();
-
 /** The forms that fit a text best; one, unless the registry is ambiguous. */
-function bestNames(text: string): readonly string[] {
+function bestNames(raw: string): readonly string[] {
+  const text = cleanText(raw);
   const document = parseJsonDocument(text);
   const fits =
     document === null
@@ -43,6 +44,42 @@ const SAMPLES: readonly (readonly [form: string, what: string, text: string])[] 
   ["other-json", "routes -o json", json({ schemaVersion: "1.0", routes: [armRow()] })],
   ["unknown-json", "null", "null"],
   ["unknown-json", "a list of other objects", json([{ request: {} }])],
+  [
+    "python-sdk",
+    "as_dict",
+    json([{ address_prefix: ["10.0.0.0/8"], next_hop_type: "None", source: "User", state: "Active" }]),
+  ],
+  ["nested-json", "a list of network interfaces", json([{ name: "nic1", routes: { value: [armRow()] } }])],
+  ["nested-json", "an answer as text", json({ StatusCode: 200, Content: json({ value: [armRow()] }) })],
+  [
+    "az-table",
+    "the headings",
+    "Source    State    Address Prefix    Next Hop Type\n--------  -------  ----------------  ---------------\n",
+  ],
+  ["az-table", "a column missing, which reading reports", "Source    Address Prefix\n--------  ----------------\n"],
+  [
+    "powershell-table",
+    "the headings",
+    "Name State Source AddressPrefix NextHopType\n---- ----- ------ ------------- -----------\n",
+  ],
+  [
+    "powershell-list",
+    "a route",
+    "Source        : User\nState         : Active\nAddressPrefix : {10.0.0.0/8}\nNextHopType   : None\n",
+  ],
+  ["pipe-table", "Markdown", "| Source | State | Prefix | Next Hop Type |\n|---|---|---|---|\n"],
+  ["pipe-table", "Jira", "||Source||State||Prefix||Next Hop Type||\n"],
+  ["portal-csv", "tabs", "Source\tState\tAddress Prefixes\tNext Hop Type\n"],
+  [
+    "portal-csv",
+    "below a title and Excel's separator",
+    "sep=,\nRoutes of nic1\nSource,State,Address Prefixes,Next Hop Type\n",
+  ],
+  ["json-in-text", "below a prompt", `$ az network\n${json({ value: [armRow()] })}\n$`],
+  ["json-in-text", "lines", `${json(armRow())}\n${json(armRow())}\n`],
+  ["yaml", "az's document", "value:\n- addressPrefix:\n  - 10.0.0.0/8\n  nextHopType: None\n"],
+  ["other-text", "counts", "1\tFalse\tNone\t0\tVnetLocal\tDefault\tActive\n"],
+  ["other-text", "prefixes", "10.0.0.0/8\n10.1.0.0/16\n"],
   ["unknown-text", "words", "Usage: az network [-h]"],
   ["unknown-text", "broken JSON", '[{"source":'],
 ];
@@ -61,7 +98,7 @@ test("a source that two forms fit equally well is refused, not guessed", () => {
   const form = (name: string): Form<string> => ({
     name,
     recognises: () => FIT.full,
-    read: () => ({ routes: [], note: null }),
+    tables: () => [],
   });
   expect(() => bestForm([form("one"), form("two")], "text")).toThrow("it can be read as one and as two");
 });

@@ -27,13 +27,13 @@ const CASES: readonly (readonly [
 ])[] = [
   ["an empty file", "", "text-empty", /is empty/, /az network nic/],
   ["a file of blank lines", "\uFEFF \r\n\r\n", "text-empty", /is empty/, /az network nic/],
-  ["plain words", "Usage: az network [-h]", "text-unrecognised", /neither JSON nor/, /az network nic/],
-  ["a warning before the JSON", 'WARNING: preview\n{"value":[]}', "text-unrecognised", /before the JSON/, /2>&1/],
+  ["plain words", "Usage: az network [-h]", "text-unrecognised", /in any form that/, /az network nic/],
+  ["broken JSON below a warning", 'WARNING: preview\n{"value":[', "text-unrecognised", /broken, cut off/, /whole/],
   [
-    "az's table output",
+    "az's table without its next hops",
     "Source    State    Address Prefix\n------  ------\nDefault  Active  10.0.0.0/16",
-    "text-unrecognised",
-    /neither/,
+    "columns-missing",
+    /no column 'Address Prefix', 'Next Hop Type'/,
     /-o json/,
   ],
   ["JSON cut inside a list", '{"value":[{"source":"Default",', "json-truncated", /cut off/, /again/],
@@ -229,8 +229,8 @@ const CASES: readonly (readonly [
     "prefixes copied from the page",
     csv('Default,Active,"20.0.0.0/26, 68 more",None'),
     "route-prefix-cut",
-    /only some/,
-    /download/,
+    /is cut: '20.0.0.0\/26, 68 more'/,
+    /az network nic/,
   ],
   [
     "a field in two spellings, of which one would be lost",
@@ -285,7 +285,7 @@ const CASES: readonly (readonly [
     "a CSV heading without end",
     csv("Default,Active,10.0.0.0/8,None").replace("Source", `Source${",".repeat(1_000_000)}`),
     "text-unrecognised",
-    /neither JSON nor/,
+    /in any form that/,
     /az network/,
   ],
   [

@@ -1,0 +1,100 @@
+import { isRecord, ownField, textField } from "../../text/type-guards.ts";
+import { UserError } from "../../text/user-error.ts";
+import { armJson } from "./arm-json.ts";
+import { FIT, type Form, type FormTable } from "./form.ts";
+import { type JsonDocument, jsonDocument } from "./json-document.ts";
+import { powershellJson } from "./powershell-json.ts";
+import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
+import { snakeCaseJson } from "./snake-case-json.ts";
+
+/**
+ * Route tables inside other JSON: one per network interface in a script's own list, a network interface of Cloud
+ * Custodian with its `routes`, the envelope of a long-running operation, `Invoke-AzRestMethod` with the answer as text
+ * in `Content`.
+ */
+export const nestedJson: Form<JsonDocument> = {
+  name: "nested-json",
+  recognises: (document) => {
+    if (ROW_FORMS.some((form) => form.recognises(document) === FIT.full)) return FIT.none;
+    // A report of this program has annotated rows, not Azure's.
+    if (ownField(document.value, "schemaVersion") !== undefined) return FIT.none;
+    return tablesIn(document.value).length === 0 ? FIT.none : FIT.full;
+  },
+  tables: (document) => {
+    const tables = tablesIn(document.value);
+    if (tables.length > 0) return tables;
+    throw new UserError<RouteFileErrorCode>("not-effective-routes", "it holds no effective routes", HOW_TO_EXPORT);
+  },
+};
+
+/** The forms of a list of routes. A table is found by them wherever it is. */
+const ROW_FORMS: readonly Form<JsonDocument>[] = [armJson, powershellJson, snakeCaseJson];
+
+/** How deep a table may be. Envelopes have three levels, lists of network interfaces five. */
+const MOST_LEVELS = 6;
+
+/** How many values are looked at. Tables are near the top; an interface has some hundred values. */
+const MOST_VALUES = 100_000;
+
+/** The fields by which scripts and ARM name a network interface. The first that is there counts. */
+const NAME_FIELDS = ["Nic", "nic", "NicName", "nicName", "NetworkInterface", "networkInterface", "name", "Name", "id"];
+
+function tablesIn(value: unknown): readonly FormTable[] {
+  const tables: FormTable[] = [];
+  let left = MOST_VALUES;
+  const visit = (inner: unknown, name: string | null, levels: number): void => {
+    if (levels === 0 || left-- <= 0) return;
+    if (typeof inner === "string") {
+      const parsed = parsedText(inner);
+      if (parsed !== null) visit(parsed, name, levels - 1);
+      return;
+    }
+    if (typeof inner !== "object" || inner === null) return;
+    const table = tableOf(inner, name);
+    if (table !== null) {
+      tables.push(table);
+      return;
+    }
+    const own = isRecord(inner) ? nameOf(inner) : null;
+    for (const [key, each] of Object.entries(inner)) {
+      const named = own ?? name ?? (isRecord(inner) && isTable(each) ? key : null);
+      visit(each, named, levels - 1);
+    }
+  };
+  visit(value, null, MOST_LEVELS);
+  return tables;
+}
+
+/** A list of routes, whole enough for one of the forms; an empty list is none. */
+function formOf(value: unknown): Form<JsonDocument> | undefined {
+  const document = jsonDocument(value);
+  if (document.rows === null || document.rows.length === 0) return undefined;
+  return ROW_FORMS.find((form) => form.recognises(document) === FIT.full);
+}
+
+const isTable = (value: unknown) => formOf(value) !== undefined;
+
+function tableOf(value: unknown, name: string | null): FormTable | null {
+  const form = formOf(value);
+  if (form === undefined) return null;
+  const [table] = form.tables(jsonDocument(value)) as readonly FormTable[];
+  return table === undefined ? null : { name, read: table.read };
+}
+
+function nameOf(value: object): string | null {
+  for (const field of NAME_FIELDS) {
+    const name = textField(value, field);
+    if (name !== null && name !== "") return name.slice(name.lastIndexOf("/") + 1);
+  }
+  return null;
+}
+
+/** The JSON in a text, e.g. the body of an answer; null for any other text. */
+function parsedText(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,18 @@
+import { FIT, type Form } from "./form.ts";
+import { dashHeadings, dashTables, isPowerShellHeading } from "./grid/dash-table.ts";
+import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
+
+/**
+ * The output of `Get-AzEffectiveRouteTable | Format-Table`, wrapped cells included. PowerShell shows four elements of
+ * a list unless it is told otherwise, and cuts what the window has no room for; such cells are refused.
+ * https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_preference_variables#formatenume
+ * rationlimit
+ */
+export const powershellTable: Form<string> = {
+  name: "powershell-table",
+  recognises: (text) => {
+    const headings = dashHeadings(text).filter(isPowerShellHeading);
+    return headings.length === 0 ? FIT.none : fitOfHeadings(headings);
+  },
+  tables: (text) => tablesOf(dashTables(text).filter(({ headings }) => isPowerShellHeading(headings))),
+};
