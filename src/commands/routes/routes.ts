@@ -28,7 +28,6 @@ const DESCRIPTION = `Show the effective route table and name service endpoint ro
 Examples:
   vnet-explain routes --sample udr-and-endpoint
   vnet-explain routes --nic vm-app197 -g rg-demo
-  vnet-explain routes --file routes.json --contains 10.1.2.3 --state active
   vnet-explain routes --nic vm-app197 --wait-for 0.0.0.0/0 --via 10.0.1.4
   vnet-explain routes --file routes.json --export kql > flows.kql
   az network nic show-effective-route-table -g G -n N | vnet-explain routes -f -`;
