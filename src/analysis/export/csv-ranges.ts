@@ -3,7 +3,7 @@ import { prefixesOf } from "../../net/address-ranges.ts";
 import { formatPrefix } from "../../net/prefix.ts";
 import type { ExportRange } from "./ranges.ts";
 
-/** Scripts lean on their order. */
+/** The CSV columns. Scripts depend on their order. */
 export const CSV_RANGE_COLUMNS = [
   "family",
   "first",
@@ -22,9 +22,9 @@ export const CSV_RANGE_COLUMNS = [
 ] as const;
 
 /**
- * A row for each range, its cells as CSV_RANGE_COLUMNS names them: the family as 4 or 6, the ends as addresses and as
- * decimal numbers (of IPv6 larger than most engines' integers), the shortest list of prefixes, the answer. Linear in
- * the ranges.
+ * Yields a row for each range, with the cells of CSV_RANGE_COLUMNS. The family is 4 or 6. The first and last address
+ * are given in text and as decimal numbers, which for IPv6 exceed the integers of most engines. Cost: linear in the
+ * ranges.
  */
 export function* csvRangeRows(
   ranges: Iterable<ExportRange>,

@@ -3,7 +3,7 @@ import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { type ExportedAnswer, type ExportRange, exportPrefixes, originLines } from "./ranges.ts";
 
-/** What is told of a route. No column is called as one of NTANetAnalytics is. */
+/** The columns of a route. Their names must not occur in NTANetAnalytics. */
 const COLUMNS = [
   "RouteVerdict",
   "RouteNextHopType",
@@ -16,8 +16,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * A Kusto string literal: double quotes, with a backslash before a quote and a backslash. Control characters, line
- * breaks among them, are gone from the text.
+ * Returns a Kusto string literal in double quotes. Quotes and backslashes are escaped; control characters, including
+ * line breaks, are removed.
  * https://learn.microsoft.com/kusto/query/scalar-data-types/string
  */
 function literal(text: string): string {
@@ -41,7 +41,10 @@ function datatable(columns: readonly string[], rows: readonly string[]): string 
   return `datatable(${columns.join(", ")}) [\n${rows.map((row) => `    ${row}`).join(",\n")}\n]`;
 }
 
-/** Each route once, known by its number: spelled out for each prefix the query would be many times as long. */
+/**
+ * Returns the table of routes with an id each. Repeating the route for each prefix would make the query many times
+ * longer.
+ */
 function routesTable(routes: readonly ExportedAnswer[]): string {
   const rows = routes.map((answer, id) => [id, ...cells(answer)].join(", "));
   return `let Routes = ${datatable(["RouteId: int", ...COLUMNS.map((column) => `${column}: string`)], rows)};\n`;
@@ -57,9 +60,8 @@ function prefixTable(name: string, ranges: readonly ExportRange[], routes: reado
 }
 
 /**
- * Outbound flows, one row for each destination. Traffic analytics leaves DestIp empty for public destinations and puts
- * these into DestPublicIps, several in a record: split by blanks, each as address|started|ended|packets out|in|bytes
- * out|in.
+ * Query of the outbound flows, one row per destination. For public destinations Traffic analytics leaves DestIp empty
+ * and lists them in DestPublicIps, separated by spaces, each as address|started|ended|packets out|in|bytes out|in.
  * https://learn.microsoft.com/azure/network-watcher/traffic-analytics-schema
  */
 const FLOWS = `let OutboundFlows = NTANetAnalytics
@@ -79,10 +81,10 @@ const SUMMARY = `FlowRoutes
 `;
 
 /**
- * A Kusto query that finds the route of every outbound flow in VNet flow logs (table NTANetAnalytics of Traffic
- * analytics), in Log Analytics or Azure Data Explorer: the ranges as look-up tables, joined by prefix. ipv6_lookup,
- * which Microsoft documents for Azure Data Explorer and Fabric, is used only where the table routes IPv6 at all. Cost:
- * a line for each prefix.
+ * Returns a Kusto query that finds the route of every outbound flow in VNet flow logs (table NTANetAnalytics of
+ * Traffic analytics). It runs in Log Analytics and Azure Data Explorer, and joins the flows with lookup tables by
+ * prefix. Microsoft documents ipv6_lookup only for Azure Data Explorer and Fabric, so the query uses it only if the
+ * table routes IPv6. Cost: a line per prefix.
  * https://learn.microsoft.com/kusto/query/ipv4-lookup-plugin
  * https://learn.microsoft.com/kusto/query/ipv6-lookup-plugin
  */
@@ -90,8 +92,8 @@ export function kqlExport(ranges: readonly ExportRange[], origin: RouteTableOrig
   const v4 = ranges.filter(({ family }) => family === 4);
   const v6 = ranges.filter(({ family }) => family === 6);
   const onlyAnswer = v6.length === 1 ? v6[0]?.answer : undefined;
-  const looked = onlyAnswer === undefined ? ranges : v4;
-  const routes = [...new Set(looked.map(({ answer }) => answer))];
+  const exported = onlyAnswer === undefined ? ranges : v4;
+  const routes = [...new Set(exported.map(({ answer }) => answer))];
   const ofV6 =
     onlyAnswer === undefined
       ? "evaluate ipv6_lookup(RoutesV6, Destination, RoutePrefix)"
@@ -100,7 +102,7 @@ export function kqlExport(ranges: readonly ExportRange[], origin: RouteTableOrig
           .join(", ")}`;
   return [
     ...originLines(origin).map((line) => `// ${line}\n`),
-    "// Every address is in one and only one prefix of its family, so each flow gets exactly one answer.\n",
+    "// Every address is in exactly one prefix of its family, so each flow gets exactly one answer.\n",
     routesTable(routes),
     prefixTable("RoutesV4", v4, routes),
     onlyAnswer === undefined ? prefixTable("RoutesV6", v6, routes) : "",

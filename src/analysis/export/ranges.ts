@@ -9,13 +9,13 @@ import type { Certainty, Verdict } from "../../selection/explanation.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 
-/** What every export says of an address; empty texts and lists where nothing wins (`platform`, `no-route`). */
+/** The answer of an export for an address. Null or empty where no route wins (`platform`, `no-route`). */
 export interface ExportedAnswer {
   readonly verdict: Verdict;
   readonly nextHopType: string | null;
-  /** Every next hop of an equal-cost set. */
+  /** All next hops of an equal-cost set. */
   readonly nextHopIpAddress: readonly string[];
-  /** The winning row's prefix. */
+  /** The prefix of the winning row. */
   readonly addressPrefix: string | null;
   readonly source: string | null;
   readonly name: string | null;
@@ -23,14 +23,15 @@ export interface ExportedAnswer {
   readonly certainty: Certainty;
 }
 
-/** Consecutive addresses with one and the same answer; the addresses before and after have another. */
+/** Consecutive addresses with the same answer. The addresses before and after have another one. */
 export interface ExportRange extends AddressRange {
   readonly answer: ExportedAnswer;
 }
 
 /**
- * The table for engines that join on addresses: both families' whole space, IPv4 first, every address in one and only
- * one range. Agrees with `select` on every address. Cost: linear in the pieces of the forwarding table.
+ * Returns the table as ranges, for engines that join on addresses. The ranges cover both families completely, IPv4
+ * first, and every address is in exactly one. Returns the same as `select` for every address. Cost: linear in the
+ * pieces of the forwarding table.
  */
 export function exportRanges(annotated: AnnotatedRouteTable): ExportRange[] {
   const table = new ForwardingTable(annotated.table.routes);
@@ -53,8 +54,8 @@ export function exportRanges(annotated: AnnotatedRouteTable): ExportRange[] {
 }
 
 /**
- * The shortest list of prefixes of each range: together they hold every address once, so that any prefix look-up finds
- * one.
+ * Yields the shortest list of prefixes of each range. Together they contain every address once, so any prefix lookup
+ * finds exactly one.
  */
 export function* exportPrefixes(
   ranges: Iterable<ExportRange>,
@@ -62,7 +63,7 @@ export function* exportPrefixes(
   for (const range of ranges) for (const prefix of prefixesOf([range])) yield { prefix, answer: range.answer };
 }
 
-/** Equal answers are one object. */
+/** Returns a function from a decision to its answer. Equal answers are the same object. */
 function answersOf(annotated: AnnotatedRouteTable): (decision: Decision) => ExportedAnswer {
   const byDecision = new Map<Decision, ExportedAnswer>();
   const byText = new Map<string, ExportedAnswer>();
@@ -94,8 +95,8 @@ function answerOf(decision: Decision, annotated: AnnotatedRouteTable): ExportedA
 }
 
 /**
- * Returns the lines of an export's first comment: where its routes came from, when, and any note on them. No line can
- * end the comment.
+ * Returns the lines of the comment at the start of an export: the origin of its routes, the time, and any note. No
+ * line can end the comment.
  */
 export function originLines({ kind, name, fetchedAt, note }: RouteTableOrigin): readonly string[] {
   const when = fetchedAt === null ? "" : `, fetched ${quotedText(fetchedAt)}`;

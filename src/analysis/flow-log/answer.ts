@@ -3,29 +3,30 @@ import type { RuleId } from "../../selection/rules.ts";
 import type { FlowTuple } from "./record.ts";
 
 /**
- * A flow with the route that its packets leave the network interface by: plain data, one record for each tuple of the
+ * A flow and the route of its packets when they leave the network interface. Plain data, one record per tuple of the
  * log.
  */
 export interface FlowAnswer extends Omit<FlowTuple, "address"> {
   /**
-   * The address that was looked up: the flow's destination, or of an inbound flow its source (`lookedUp` says which).
+   * The address that was looked up: the destination of an outbound flow, the source of an inbound flow (see
+   * `lookedUp`).
    */
   readonly destination: string;
   readonly verdict: Verdict;
   readonly rule: RuleId;
   readonly certainty: Certainty;
-  /** The winning route's prefix, name and next hop; null or empty where no route wins. */
+  /** The prefix, name and next hop of the winning route; null or empty if no route wins. */
   readonly addressPrefix: string | null;
   readonly name: string | null;
   readonly nextHopType: string | null;
   readonly nextHopIpAddress: readonly string[];
-  /** The tag of the winning endpoint route, else the most specific tag that holds the address. */
+  /** The tag of the winning endpoint route, or else the most specific tag that contains the address. */
   readonly serviceTag: string | null;
 }
 
 /**
- * The flow's answer, given the answer for its `address`. The table must be that of the interface in `macAddress`.
- * Field by field, because copying the rest of an object costs a hundred times as much, and logs have millions of
+ * Combines a flow with the answer for its `address`. The route table must be that of the interface in `macAddress`.
+ * Copies field by field, because an object rest pattern costs a hundred times as much and logs have millions of
  * tuples.
  */
 export function flowAnswer(tuple: FlowTuple, answer: BriefAnswer): FlowAnswer {

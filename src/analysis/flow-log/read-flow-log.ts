@@ -2,10 +2,10 @@ import { type FlowTuple, type RefusedTuple, recordTuples } from "./record.ts";
 import { flowLogRecords } from "./records.ts";
 
 /**
- * The tuples of an Azure flow log, in the log's order, those that come together in one piece: network security group
- * flow logs of version 1 and 2, virtual network flow logs of version 4. A tuple that cannot be read is refused in its
- * place and the rest goes on. Memory: a chunk of the input and a record, however long the log.
- * @throws UserError where the input is no such log or breaks off, after the tuples before the break.
+ * Yields the tuples of an Azure flow log in order, in one iterable per chunk of the input. Supports network security
+ * group flow logs of version 1 and 2 and virtual network flow logs of version 4. An invalid tuple is yielded as a
+ * RefusedTuple in its place. Memory: a chunk of the input and a record, for logs of any length.
+ * @throws UserError if the input is not a flow log or is cut off, after yielding the tuples before that point.
  */
 export async function* flowTuples(
   chunks: AsyncIterable<Uint8Array>,

@@ -3,7 +3,7 @@ import { isRecord, nonEmptyText } from "../../text/type-guards.ts";
 import { UserError } from "../../text/user-error.ts";
 import { type FlowLogFormat, type LookedUp, type ReadTuple, readTuple, type TupleFields } from "./tuple.ts";
 
-/** Why an input is rejected as a flow log. */
+/** Codes for invalid flow logs. */
 export type FlowLogErrorCode =
   | "flow-log-empty"
   | "flow-log-syntax"
@@ -13,24 +13,24 @@ export type FlowLogErrorCode =
   | "flow-log-version"
   | "flow-log-shape";
 
-/** Where in the log a tuple stands: record, and tuple within the record, both from 1. */
+/** The position of a tuple in the log: record number, and tuple number within the record, both from 1. */
 interface TuplePosition {
   readonly record: number;
   readonly tuple: number;
 }
 
-/** A tuple with what its record says of it. */
+/** A tuple with the fields of its record. */
 export interface FlowTuple extends TuplePosition, TupleFields, LookedUp {
   readonly format: FlowLogFormat;
   /** The network interface that saw the flow, as Azure writes it (`000D3AF8801A`). */
   readonly macAddress: string | null;
-  /** The security rule that allowed or denied it. */
+  /** The security rule that allowed or denied the flow. */
   readonly securityRule: string | null;
-  /** The resource id of the network security group, or of what a virtual network flow log is for. */
+  /** The resource id of the network security group, or of the target of a virtual network flow log. */
   readonly resourceId: string | null;
 }
 
-/** A tuple that could not be read, in its place; `destination` shows how it starts. */
+/** An invalid tuple. `destination` is the start of its text. */
 export interface RefusedTuple extends TuplePosition {
   readonly destination: string;
   readonly error: { readonly code: string; readonly message: string; readonly hint: string };
@@ -45,8 +45,8 @@ export function isFlowLogRecord(value: unknown): boolean {
   );
 }
 
-/** The one record that a message is about. */
-class Place {
+/** Checks the shape of a record; error messages contain its number. */
+class ShapeCheck {
   readonly record: number;
 
   constructor(record: number) {
@@ -55,24 +55,24 @@ class Place {
 
   objects(value: unknown, path: string): readonly Fields[] {
     if (Array.isArray(value) && value.every(isRecord)) return value;
-    throw this.wrong(`${path} is no list of objects`);
+    throw this.error(`${path} is not a list of objects`);
   }
 
   texts(value: unknown, path: string): readonly string[] {
     if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
-    throw this.wrong(`${path} is no list of texts`);
+    throw this.error(`${path} is not a list of strings`);
   }
 
-  wrong(what: string): UserError<FlowLogErrorCode> {
+  error(problem: string): UserError<FlowLogErrorCode> {
     return new UserError(
       "flow-log-shape",
-      `record ${this.record} of the flow log: ${what}`,
-      "give the PT1H.json file as Azure wrote it",
+      `record ${this.record} of the flow log: ${problem}`,
+      "use the unmodified PT1H.json file from Azure",
     );
   }
 }
 
-function formatOf(record: Fields, place: Place): FlowLogFormat {
+function formatOf(record: Fields, shape: ShapeCheck): FlowLogFormat {
   const vnet = isRecord(record.flowRecords);
   const version = vnet ? record.flowLogVersion : isRecord(record.properties) ? record.properties.Version : undefined;
   if (vnet && version === 4) return "vnet-v4";
@@ -80,15 +80,15 @@ function formatOf(record: Fields, place: Place): FlowLogFormat {
   if (!vnet && version === 2) return "nsg-v2";
   throw new UserError<FlowLogErrorCode>(
     "flow-log-version",
-    `record ${place.record} of the flow log has ${versionText(version)}`,
-    "read are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
+    `record ${shape.record} of the flow log has ${versionText(version)}`,
+    "supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
   );
 }
 
 function versionText(version: unknown): string {
-  if (version === undefined) return "version none";
+  if (version === undefined) return "no version";
   return typeof version === "object" && version !== null
-    ? "a version that is no number"
+    ? "a version that is not a number"
     : `version ${quotedText(JSON.stringify(version), 20)}`;
 }
 
@@ -99,46 +99,47 @@ interface TupleGroup {
   readonly tuples: readonly string[];
 }
 
-function* nsgGroups(record: Fields, place: Place): Generator<TupleGroup> {
+function* nsgGroups(record: Fields, shape: ShapeCheck): Generator<TupleGroup> {
   const properties = isRecord(record.properties) ? record.properties : {};
-  for (const ofRule of place.objects(properties.flows, "properties.flows")) {
-    for (const ofMac of place.objects(ofRule.flows, "properties.flows[].flows")) {
+  for (const ofRule of shape.objects(properties.flows, "properties.flows")) {
+    for (const ofMac of shape.objects(ofRule.flows, "properties.flows[].flows")) {
       yield {
         rule: nonEmptyText(ofRule.rule),
         macAddress: nonEmptyText(ofMac.mac) ?? nonEmptyText(record.macAddress),
-        tuples: place.texts(ofMac.flowTuples, "flowTuples"),
+        tuples: shape.texts(ofMac.flowTuples, "flowTuples"),
       };
     }
   }
 }
 
-function* vnetGroups(record: Fields, place: Place): Generator<TupleGroup> {
+function* vnetGroups(record: Fields, shape: ShapeCheck): Generator<TupleGroup> {
   const flowRecords = isRecord(record.flowRecords) ? record.flowRecords : {};
-  for (const ofAcl of place.objects(flowRecords.flows, "flowRecords.flows")) {
-    for (const group of place.objects(ofAcl.flowGroups, "flowRecords.flows[].flowGroups")) {
+  for (const ofAcl of shape.objects(flowRecords.flows, "flowRecords.flows")) {
+    for (const group of shape.objects(ofAcl.flowGroups, "flowRecords.flows[].flowGroups")) {
       yield {
         rule: nonEmptyText(group.rule),
         macAddress: nonEmptyText(record.macAddress),
-        tuples: place.texts(group.flowTuples, "flowTuples"),
+        tuples: shape.texts(group.flowTuples, "flowTuples"),
       };
     }
   }
 }
 
 /**
- * The tuples of record number `number`, in the log's order; one that cannot be read is refused in its place. Linear.
- * @throws UserError where the record is of no known version or has another shape.
+ * Yields the tuples of record number `number` in order. An invalid tuple is yielded as a RefusedTuple in its place.
+ * Cost: linear.
+ * @throws UserError if the version of the record is unsupported or its shape is invalid.
  */
 export function* recordTuples(record: unknown, number: number): Generator<FlowTuple | RefusedTuple> {
-  const place = new Place(number);
+  const shape = new ShapeCheck(number);
   if (!isRecord(record) || !isFlowLogRecord(record))
-    throw place.wrong("it has neither flowRecords nor properties.flows");
-  const format = formatOf(record, place);
+    throw shape.error("it has neither flowRecords nor properties.flows");
+  const format = formatOf(record, shape);
   const resourceId = nonEmptyText(format === "vnet-v4" ? record.targetResourceID : record.resourceId);
   let tuple = 0;
   for (const { rule, macAddress, tuples } of format === "vnet-v4"
-    ? vnetGroups(record, place)
-    : nsgGroups(record, place)) {
+    ? vnetGroups(record, shape)
+    : nsgGroups(record, shape)) {
     for (const text of tuples) {
       tuple++;
       const read = readTuple(text, format);
@@ -154,8 +155,8 @@ export function* recordTuples(record: unknown, number: number): Generator<FlowTu
 }
 
 /**
- * What a tuple says by itself and what its record says of it, field by field: a spread costs more than all the
- * reading.
+ * Combines the fields of a tuple and its record. Copies field by field, because a spread costs more than parsing the
+ * tuple.
  */
 function tupleOf(read: ReadTuple, of: Omit<FlowTuple, keyof ReadTuple>): FlowTuple {
   return {

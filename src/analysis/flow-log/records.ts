@@ -3,83 +3,79 @@ import { UserError } from "../../text/user-error.ts";
 import { textChunks } from "../lines/decode-chunks.ts";
 import { type FlowLogErrorCode, isFlowLogRecord } from "./record.ts";
 
-/**
- * The most text that may stand before a record is whole, in characters. Azure writes one a minute, mostly a few
- * kilobytes.
- */
+/** Largest record, in characters. Azure writes one per minute, usually of a few kilobytes. */
 const LARGEST_RECORD = 8 * 1024 * 1024;
 
-/** Collected in a buffer, strings cost a third less than by joining characters. */
+/** Collecting strings in a buffer costs a third less than concatenating characters. */
 const STRING_BUFFER = 64 * 1024;
 
-const HOW_TO_GET = "give a PT1H.json blob of a network security group's or a virtual network's flow log";
+const HINT = "use a PT1H.json blob of a network security group or virtual network flow log";
 
-/**
- * A record is nested nine deep. What is nested without end is no log, and takes the parser a time that grows with the
- * square of it.
- */
-const DEEPEST = 64;
+/** Deepest nesting allowed. A record has nine levels. The parser takes quadratic time in the depth. */
+const MAX_DEPTH = 64;
 
-/** The fields of a record that stands alone, as in Microsoft's examples and after `jq '.records[]'`. */
+/** The fields of a record outside a list, as in Microsoft's examples and after `jq '.records[]'`. */
 const RECORD_FIELDS = ["properties", "flowRecords", "macAddress", "flowLogVersion", "resourceId", "targetResourceID"];
 
 interface RecordParser {
   readonly parser: JSONParser;
-  /** The records that are whole by now; emptied by whoever takes them. */
-  readonly whole: unknown[];
-  /** Whether a list of records was seen, be it empty. */
+  /** The records that are complete so far. The caller removes them. */
+  readonly complete: unknown[];
+  /** Whether a list of records was found, even if empty. */
   sawRecords(): boolean;
-  /** Whether parsing ended because of nesting without end. */
+  /** Whether parsing failed because the nesting is too deep. */
   isTooDeep(): boolean;
 }
 
-/** A parser that keeps nothing but the record it is in. `opening` is the first character, which tells the shape. */
+/** Returns a parser that keeps only the current record. `opening` is the first character of the input: `[` or `{`. */
 async function startParser(opening: string): Promise<RecordParser> {
   const { JSONParser, TokenType } = await import("@streamparser/json");
-  const whole: unknown[] = [];
+  const complete: unknown[] = [];
   const list = opening === "[";
   const paths = list ? ["$.*"] : ["$.records.*", ...RECORD_FIELDS.map((field) => `$.${field}`)];
-  // Several logs one after the other, as from `cat`, are read as one.
+  // An empty separator accepts several logs in sequence, as from `cat`.
   const parser = new JSONParser({ paths, keepStack: false, separator: "", stringBufferSize: STRING_BUFFER });
   let alone: Record<string, unknown> = {};
   let depth = 0;
   let sawRecords = false;
   let tooDeep = false;
   parser.onValue = ({ value, key, stack }) => {
-    if (list || stack.length === 2) whole.push(value);
+    if (list || stack.length === 2) complete.push(value);
     else alone[String(key)] = value;
   };
   parser.onToken = ({ token, value }) => {
     if (depth === 1 && token === TokenType.STRING && value === "records") sawRecords = true;
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) {
-      tooDeep = ++depth > DEEPEST;
+      tooDeep = ++depth > MAX_DEPTH;
       if (tooDeep) throw new RangeError("nested too deeply");
     }
     if (token !== TokenType.RIGHT_BRACE && token !== TokenType.RIGHT_BRACKET) return;
     depth--;
     if (depth > 0) return;
-    if (isFlowLogRecord(alone)) whole.push(alone);
+    if (isFlowLogRecord(alone)) complete.push(alone);
     alone = {};
   };
-  return { parser, whole, sawRecords: () => sawRecords, isTooDeep: () => tooDeep };
+  return { parser, complete, sawRecords: () => sawRecords, isTooDeep: () => tooDeep };
 }
 
-const after = (records: number) => (records === 0 ? "from its start" : `after record ${records}`);
-
 function notJson(records: number): UserError<FlowLogErrorCode> {
-  return new UserError("flow-log-syntax", `the flow log is no JSON ${after(records)}`, HOW_TO_GET);
+  return new UserError(
+    "flow-log-syntax",
+    `the flow log is not valid JSON${records === 0 ? "" : ` after record ${records}`}`,
+    HINT,
+  );
 }
 
 function nestedTooDeeply(records: number): UserError<FlowLogErrorCode> {
   const record = `record ${records + 1} of the flow log`;
-  return new UserError("flow-log-shape", `${record}: it is nested more than ${DEEPEST} deep`, HOW_TO_GET);
+  return new UserError("flow-log-shape", `${record}: nested more than ${MAX_DEPTH} levels deep`, HINT);
 }
 
 /**
- * The records of a flow log as they become whole, those that do so together in one list: `{"records":[...]}`, a list
- * of records, records that stand alone, or several of these one after the other. Memory: a chunk and a record of at
- * most `largest` characters.
- * @throws UserError; where the input breaks off, after the records before the break.
+ * Yields the records of a flow log, those completed by a chunk as one list. Accepts `{"records":[...]}`, a list of
+ * records, single records, or several of these in sequence. Memory: a chunk and a record of at most `largest`
+ * characters.
+ * @throws UserError if the input is invalid or cut off, after yielding the records before that point.
  */
 export async function* flowLogRecords(
   chunks: AsyncIterable<Uint8Array>,
@@ -97,17 +93,17 @@ export async function* flowLogRecords(
       reading = await startParser(opening);
       sinceRecord = 0;
     }
-    const { parser, whole, isTooDeep } = reading;
-    const fine = succeeds(() => parser.write(text));
-    sinceRecord = whole.length > 0 ? 0 : sinceRecord + text.length;
-    records += whole.length;
-    if (whole.length > 0) yield whole.splice(0);
-    if (!fine) throw isTooDeep() ? nestedTooDeeply(records) : notJson(records);
+    const { parser, complete, isTooDeep } = reading;
+    const succeeded = succeeds(() => parser.write(text));
+    sinceRecord = complete.length > 0 ? 0 : sinceRecord + text.length;
+    records += complete.length;
+    if (complete.length > 0) yield complete.splice(0);
+    if (!succeeded) throw isTooDeep() ? nestedTooDeeply(records) : notJson(records);
     if (sinceRecord > largest) {
       throw new UserError<FlowLogErrorCode>(
         "flow-log-record-size",
         `record ${records + 1} of the flow log has more than ${largest.toLocaleString("en")} characters`,
-        HOW_TO_GET,
+        HINT,
       );
     }
   }
@@ -122,20 +118,20 @@ export async function* flowLogRecords(
   if (!succeeds(() => parser.end())) {
     throw new UserError<FlowLogErrorCode>(
       "flow-log-truncated",
-      `the flow log is cut off ${records === 0 ? "within its first record" : after(records)}`,
+      `the flow log is cut off ${records === 0 ? "within its first record" : `after record ${records}`}`,
       "download the file again; Azure still appends to the current hour's",
     );
   }
   if (records === 0 && !sawRecords()) {
     throw new UserError<FlowLogErrorCode>(
       "flow-log-unrecognised",
-      "the flow log is JSON, but holds no records",
-      HOW_TO_GET,
+      "the flow log is valid JSON but has no records",
+      HINT,
     );
   }
 }
 
-/** Whether the parser takes what it is given: it throws a plain Error for everything that is no JSON. */
+/** Whether the parser accepts its input. It throws a plain Error for invalid JSON. */
 function succeeds(act: () => void): boolean {
   try {
     act();

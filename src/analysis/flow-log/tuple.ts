@@ -5,7 +5,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 /** Network security group flow logs of version 1 and 2, virtual network flow logs of version 4. */
 export type FlowLogFormat = "nsg-v1" | "nsg-v2" | "vnet-v4";
 
-/** What a tuple says by itself. Numbers are null where the log leaves them out. */
+/** The fields of a tuple. Numbers are null if the log omits them. */
 export interface TupleFields {
   /** ISO 8601. */
   readonly time: string;
@@ -13,14 +13,14 @@ export interface TupleFields {
   readonly destinationAddress: string;
   readonly sourcePort: number | null;
   readonly destinationPort: number | null;
-  /** `TCP`, `UDP`, `ICMP`, or IANA's number as the log has it. */
+  /** `TCP`, `UDP`, `ICMP`, or the IANA protocol number from the log. */
   readonly protocol: string;
   readonly direction: "inbound" | "outbound";
-  /** Null where the log has neither A nor D. Virtual network flow logs tell a denied flow by its state. */
+  /** Null if the log has neither A nor D. In virtual network flow logs the state of a denied flow is D. */
   readonly decision: "allowed" | "denied" | null;
   /** Null in version 1. */
   readonly state: "begin" | "continuing" | "end" | "denied" | null;
-  /** The encryption status of a virtual network flow log, e.g. `NX`, else null. */
+  /** The encryption status of a virtual network flow log, e.g. `NX`; otherwise null. */
   readonly encryption: string | null;
   readonly packetsToDestination: number | null;
   readonly bytesToDestination: number | null;
@@ -29,9 +29,9 @@ export interface TupleFields {
 }
 
 /**
- * Which end of the flow the network interface's routes are asked about, and its address. Of an outbound flow that is
- * the destination; of an inbound flow the source, because that is where the interface sends the replies, and effective
- * routes only ever say where packets go that leave it.
+ * The end of the flow to look up in the routes of the network interface, and its address. For an outbound flow that is
+ * the destination. For an inbound flow it is the source, because the interface sends its replies there and effective
+ * routes only apply to packets that leave.
  */
 export interface LookedUp {
   readonly lookedUp: "destination" | "source";
@@ -40,7 +40,7 @@ export interface LookedUp {
 
 export type ReadTuple = TupleFields & LookedUp;
 
-/** Why a tuple was refused. */
+/** The reason why a tuple is invalid. */
 export interface TupleRefusal {
   readonly code: string;
   readonly reason: string;
@@ -64,40 +64,40 @@ const STATES: ReadonlyMap<string, TupleFields["state"]> = new Map([
   ["D", "denied"],
 ]);
 
-const HINT = "check that the log is as Azure wrote it";
+const HINT = "use the unmodified log file from Azure";
 
 const refusal = (reason: string): TupleRefusal => ({ code: "flow-tuple", reason, hint: HINT });
 
 const number = (text: string | undefined) => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null);
 
-/** The latest time that ISO 8601 writes with a year of four digits. */
-const LATEST = Date.UTC(9999, 11, 31);
+/** Latest time with a four-digit year in ISO 8601. */
+const MAX_TIME = Date.UTC(9999, 11, 31);
 
 /**
- * The tuple's time: seconds since 1970 in network security group flow logs, milliseconds in virtual network flow logs.
+ * Parses the time: seconds since 1970 in network security group flow logs, milliseconds in virtual network flow logs.
  */
 function timeOf(text: string, format: FlowLogFormat): string | null {
   const value = number(text);
   if (value === null) return null;
   const milliseconds = format === "vnet-v4" ? value : value * 1000;
-  return milliseconds <= LATEST ? new Date(milliseconds).toISOString() : null;
+  return milliseconds <= MAX_TIME ? new Date(milliseconds).toISOString() : null;
 }
 
 /**
- * Reads one flow tuple. Fields beyond the format's are let be, so that a log that has grown is still read.
+ * Parses a flow tuple. Ignores additional fields, in case a later format adds some.
  * https://learn.microsoft.com/azure/network-watcher/nsg-flow-logs-overview#log-format
  * https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview#log-format
  */
 export function readTuple(text: string, format: FlowLogFormat): ReadTuple | TupleRefusal {
   const fields = text.split(",");
   if (fields.length < FIELDS[format]) {
-    return refusal(`it has ${fields.length} of ${FIELDS[format]} fields`);
+    return refusal(`only ${fields.length} of ${FIELDS[format]} fields`);
   }
   const [stamp = "", source = "", destination = "", sourcePort, destinationPort, protocol = "", flow = ""] = fields;
   const time = timeOf(stamp, format);
-  if (time === null) return refusal(`'${quotedText(stamp, 20)}' is no time`);
+  if (time === null) return refusal(`invalid time '${quotedText(stamp, 20)}'`);
   const direction = flow === "I" ? "inbound" : flow === "O" ? "outbound" : null;
-  if (direction === null) return refusal(`the direction is '${quotedText(flow, 20)}', neither I nor O`);
+  if (direction === null) return refusal(`invalid direction '${quotedText(flow, 20)}', expected I or O`);
   const lookedUp = direction === "outbound" ? "destination" : "source";
   let address: Address;
   try {

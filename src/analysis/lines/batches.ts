@@ -8,28 +8,28 @@ import type { TextReader } from "./reader.ts";
 import { LONGEST_LINE } from "./split.ts";
 import { textReader } from "./text.ts";
 
-/** What lines hold: a destination still to be parsed, a refusal, or a run of addresses. */
+/** The content of one or more lines: an unparsed destination, a refused line, or a batch of addresses. */
 export type LineContent = DestinationText | RefusedLine | AddressBatch;
 
 const LF = 10;
 
-const NOTHING = new Uint8Array(0);
+const NO_BYTES = new Uint8Array(0);
 
-/** A line that is cut by the end of a piece is kept to be read with its rest, unless it is longer than this. */
-const SHORT = 4096;
+/** Longest part of a line, in bytes, that is kept until the next piece completes the line. */
+const MAX_KEPT = 4096;
 
 /**
- * Reads the lines of bytes that come piece by piece: runs of plain lines straight from the bytes, all others, the
- * first among them, as text.
+ * Reads lines from pieces of bytes. Runs of plain lines are read directly from the bytes, all other lines and the
+ * first one as text.
  */
 class LineReader {
   readonly #longest: number;
   readonly #text: TextReader;
   readonly #pieces = new TextPieces();
-  /** Filled anew for each run. */
+  /** Reused for each run. */
   readonly #batch = new AddressBatch();
-  /** A line that the end of a piece has cut. */
-  #rest: Uint8Array = NOTHING;
+  /** The start of a line that the end of a piece has cut. */
+  #rest: Uint8Array = NO_BYTES;
   #lastByte = 0;
   #place: PlainPlace | null = null;
   #plain: PlainReader | null = null;
@@ -39,23 +39,23 @@ class LineReader {
     this.#longest = longest;
   }
 
-  /** What the piece completes, in order. A batch holds its addresses until the next is asked for. */
+  /** Yields the lines that the piece completes, in order. A batch is valid until the next one is requested. */
   *push(piece: Uint8Array): Generator<LineContent> {
-    // Whatever kind of array comes, one kind is read: the machine code for one is twice as fast as for two.
+    // A Buffer becomes a plain Uint8Array: code that sees one kind of array is twice as fast.
     let bytes = new Uint8Array(piece.buffer, piece.byteOffset, piece.length);
     if (this.#rest.length > 0) {
       const end = bytes.indexOf(LF) + 1;
       const line = joined(this.#rest, end > 0 ? bytes.subarray(0, end) : bytes);
-      this.#rest = NOTHING;
-      if (end === 0 && line.length <= SHORT) {
+      this.#rest = NO_BYTES;
+      if (end === 0 && line.length <= MAX_KEPT) {
         this.#rest = line;
         return;
       }
       yield* this.#read(line);
-      bytes = end > 0 ? bytes.subarray(end) : NOTHING;
+      bytes = end > 0 ? bytes.subarray(end) : NO_BYTES;
     }
     const whole = bytes.lastIndexOf(LF) + 1;
-    if (bytes.length - whole <= SHORT && this.#pieces.encoding === "utf-8") {
+    if (bytes.length - whole <= MAX_KEPT && this.#pieces.encoding === "utf-8") {
       this.#rest = bytes.slice(whole);
       bytes = bytes.subarray(0, whole);
     }
@@ -69,7 +69,7 @@ class LineReader {
 
   *#read(bytes: Uint8Array): Generator<LineContent> {
     let at = 0;
-    // Where no line is plain for a while, more of them at once are given to the careful way.
+    // After a line that is not plain, read an increasing number of bytes as text before trying plain lines again.
     let stretch = 0;
     const whole = bytes.lastIndexOf(LF) + 1;
     while (at < bytes.length) {
@@ -81,15 +81,15 @@ class LineReader {
         continue;
       }
       const end = bytes.indexOf(LF, Math.min(at + stretch, bytes.length - 1)) + 1;
-      const careful = bytes.subarray(at, end > 0 ? end : bytes.length);
-      yield* this.#text.push(this.#pieces.push(careful));
-      at += careful.length;
+      const asText = bytes.subarray(at, end > 0 ? end : bytes.length);
+      yield* this.#text.push(this.#pieces.push(asText));
+      at += asText.length;
       this.#lastByte = bytes[at - 1] ?? 0;
       stretch = 2 * stretch + 64;
     }
   }
 
-  /** Fills the batch with the plain lines from `at` on, of those that end before `to`, and gives where they end. */
+  /** Fills the batch with the plain lines between `at` and `to` and returns where they end. */
   #readPlain(bytes: Uint8Array, at: number, to: number): number {
     if (this.#lastByte !== LF || this.#text.midway || this.#pieces.encoding !== "utf-8") return at;
     const end = this.#plainReader()?.(bytes, at, to, this.#batch) ?? at;
@@ -108,11 +108,11 @@ class LineReader {
 }
 
 /**
- * What a stream of lines holds, in its order, for each piece of the input together; blank lines and `#` comments are
- * left out, and a line without a destination is refused in its place. Destinations come as the text that the input
- * holds, still to be parsed, addresses mostly in batches. UTF-8 or UTF-16, LF or CRLF. Memory: a piece and a line of
- * at most `longest` characters, however long the input.
- * @throws UserError where a header does not hold the column.
+ * Yields the content of a stream of lines in order, in one iterable per piece of the input. Blank lines and `#`
+ * comments are omitted; a line without a destination is yielded as a RefusedLine in its place. Most addresses come in
+ * batches, other destinations as unparsed text. Accepts UTF-8 and UTF-16, LF and CRLF. Memory: a piece and a line of
+ * at most `longest` characters, for input of any length.
+ * @throws UserError if the header does not contain the column.
  */
 export async function* readLines(
   pieces: AsyncIterable<Uint8Array>,

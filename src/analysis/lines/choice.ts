@@ -1,7 +1,7 @@
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 
-/** Why lines cannot be read as asked: the options contradict each other, or the input does not fit them. */
+/** Codes for invalid options (`--field`, `--column`, `--delimiter`) and for input that does not match them. */
 export type LinesErrorCode =
   | "field-number"
   | "field-delimiter"
@@ -15,23 +15,22 @@ export type LinesErrorCode =
   | "line-endless";
 
 /**
- * Where in a line the destination stands: it is the whole line; field number `field`, counted from 1, split at
- * `delimiter` or at blanks where that is null; or the cell of the column that a CSV or TSV header names, `delimiter`
- * null to go by the header.
+ * The position of the destination in a line: the whole line; field number `field` from 1, split at `delimiter` or, if
+ * null, at whitespace; or a column of CSV or TSV with a header, where a null `delimiter` is detected from the header.
  */
 export type LineChoice =
   | { readonly kind: "line" }
   | { readonly kind: "field"; readonly field: number; readonly delimiter: string | null }
   | { readonly kind: "column"; readonly column: string; readonly delimiter: string | null };
 
-/** What `--field`, `--column` and `--delimiter` hold, as typed. */
+/** The values of `--field`, `--column` and `--delimiter` as typed. */
 export interface LineOptions {
   readonly field?: string | undefined;
   readonly column?: string | undefined;
   readonly delimiter?: string | undefined;
 }
 
-const SPOKEN: ReadonlyMap<string, string> = new Map([
+const DELIMITER_NAMES: ReadonlyMap<string, string> = new Map([
   ["\\t", "\t"],
   ["tab", "\t"],
   ["comma", ","],
@@ -39,23 +38,24 @@ const SPOKEN: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The choice that the options make. A delimiter may be spelled `\t`, `tab`, `comma` or `semicolon`.
- * @throws UserError where they contradict each other or make no sense.
+ * Returns the position of the destination that the options select. A delimiter may be written `\t`, `tab`, `comma` or
+ * `semicolon`.
+ * @throws UserError if the options are invalid or cannot be combined.
  */
 export function lineChoice({ field, column, delimiter: typed }: LineOptions): LineChoice {
-  const delimiter = typed === undefined ? null : (SPOKEN.get(typed.toLowerCase()) ?? typed);
+  const delimiter = typed === undefined ? null : (DELIMITER_NAMES.get(typed.toLowerCase()) ?? typed);
   if (field !== undefined && column !== undefined) {
     throw new UserError<LinesErrorCode>(
       "field-and-column",
-      "--field and --column exclude each other",
+      "--field and --column cannot be combined",
       "use --column for input with a header, --field for lines without one",
     );
   }
   if (delimiter === "" || /[\r\n]/.test(delimiter ?? "")) {
     throw new UserError<LinesErrorCode>(
       "field-delimiter",
-      "the delimiter is empty or a line break",
-      "give what stands between the fields, e.g. --delimiter ,",
+      "--delimiter is empty or a line break",
+      "pass the text between the fields, e.g. --delimiter ,",
     );
   }
   if (column !== undefined) return columnChoice(column, delimiter);
@@ -63,20 +63,20 @@ export function lineChoice({ field, column, delimiter: typed }: LineOptions): Li
   if (delimiter === null) return { kind: "line" };
   throw new UserError<LinesErrorCode>(
     "field-delimiter",
-    "--delimiter needs to know which field",
+    "--delimiter requires --field or --column",
     "add --field N, counted from 1, or --column NAME for input with a header",
   );
 }
 
 function columnChoice(column: string, delimiter: string | null): LineChoice {
   if (column.trim() === "") {
-    throw new UserError<LinesErrorCode>("column-empty", "--column is empty", "give a name that the header holds");
+    throw new UserError<LinesErrorCode>("column-empty", "--column is empty", "pass the name of a column in the header");
   }
   if (delimiter !== null && (delimiter.length !== 1 || delimiter === '"')) {
     throw new UserError<LinesErrorCode>(
       "column-delimiter",
-      `the delimiter of CSV is one character, not '${quotedText(delimiter)}'`,
-      "give one character, e.g. --delimiter ';', or leave it out: the header tells",
+      `--delimiter must be one character with --column, not '${quotedText(delimiter)}'`,
+      "pass one character, e.g. --delimiter ';', or omit it to detect it from the header",
     );
   }
   return { kind: "column", column: column.trim(), delimiter };
@@ -87,7 +87,7 @@ function fieldNumber(text: string): number {
   if (number > 0) return number;
   throw new UserError<LinesErrorCode>(
     "field-number",
-    `--field is a number from 1, not '${quotedText(text)}'`,
+    `--field must be a number from 1, not '${quotedText(text)}'`,
     "fields are counted from 1, as in cut and awk",
   );
 }

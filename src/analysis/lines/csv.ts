@@ -1,7 +1,7 @@
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { LinesErrorCode } from "./choice.ts";
-import { type DestinationText, type RefusedLine, refusedLine, refusedWhole } from "./field.ts";
+import { type DestinationText, type RefusedLine, refusedLine, refusedUnsplit } from "./field.ts";
 import { type PlainPlace, placeAtDelimiter } from "./form.ts";
 import { columnIndex, DELIMITERS, delimiterOfHeader } from "./header.ts";
 import type { TextReader } from "./reader.ts";
@@ -10,14 +10,14 @@ import type { InputLine, LineSplitter } from "./split.ts";
 
 type Row = readonly string[];
 
-/** Where the header has the column. */
+/** The position of the column in the header. */
 interface Header {
   readonly index: number;
   readonly delimiter: string;
   readonly place: PlainPlace | null;
 }
 
-/** Reads CSV without a stream: the records of a piece at once, which is far faster than one by one. */
+/** Loads the synchronous CSV parser. Parsing all records of a piece in one call is much faster than one by one. */
 async function loadParser(): Promise<(text: string, delimiter: string) => readonly Row[] | null> {
   const { CsvError, parse } = await import("csv-parse/browser/esm/sync");
   return (text, delimiter) => {
@@ -31,13 +31,13 @@ async function loadParser(): Promise<(text: string, delimiter: string) => readon
 }
 
 /**
- * A reader of the column that the header names. Of CSV, RFC 4180 with any one-character delimiter; where none is given
- * the header's. `push` and `end` throw a UserError where the header lacks the column, or not even a header came;
- * broken records are refused in their place. Memory: one piece and one record.
+ * Returns a reader of a CSV column (RFC 4180 with any one-character delimiter; null to detect it from the header).
+ * `push` and `end` throw a UserError if the header is missing or does not contain the column. Malformed records are
+ * refused in their place. Memory: one piece and one record.
  */
 export async function columnReader(column: string, delimiter: string | null, longest?: number): Promise<TextReader> {
   const parse = await loadParser();
-  const shown = quotedText(column, 30);
+  const columnName = quotedText(column, 30);
   const splitter: LineSplitter = recordSplitter(delimiter ?? DELIMITERS, longest);
   let header: Header | null = null;
 
@@ -47,8 +47,8 @@ export async function columnReader(column: string, delimiter: string | null, lon
     if (cells === undefined) {
       throw new UserError<LinesErrorCode>(
         "header-unreadable",
-        "the first line is no CSV header",
-        "begin the input with the columns' names, or use --field N for lines without a header",
+        "the first line is not a valid CSV header",
+        "start the input with the column names, or use --field N for lines without a header",
       );
     }
     const index = columnIndex(cells, column);
@@ -58,10 +58,10 @@ export async function columnReader(column: string, delimiter: string | null, lon
   function cellOf(record: InputLine, row: Row, index: number): DestinationText | RefusedLine {
     const text = row[index];
     if (text === undefined) {
-      return refusedLine(record, "field-missing", `it has no cell for the column '${shown}'`, "check that line");
+      return refusedLine(record, "field-missing", `missing column '${columnName}'`, "check that line");
     }
     return text.trim() === ""
-      ? refusedLine(record, "field-empty", `its cell of the column '${shown}' is empty`, "check that line")
+      ? refusedLine(record, "field-empty", `column '${columnName}' is empty`, "check that line")
       : { line: record.number, destination: text.trim() };
   }
 
@@ -78,15 +78,15 @@ export async function columnReader(column: string, delimiter: string | null, lon
     const rows = whole.length === 0 ? [] : parse(whole.map((record) => record.text).join("\n"), between);
     const together = rows?.length === whole.length ? rows.values() : null;
     return records.map((record) => {
-      if (record.problem !== null) return refusedWhole(record);
-      // One broken record spoils the whole piece, so then each is read by itself.
+      if (record.problem !== null) return refusedUnsplit(record);
+      // A malformed record makes the whole piece fail, so then each record is parsed separately.
       const row = together === null ? parse(record.text, between)?.[0] : together.next().value;
       return row === undefined
         ? refusedLine(
             record,
             "record-broken",
-            "it is broken CSV: a quote stands where none can",
-            "double a quote inside a cell, and quote the cell",
+            "malformed CSV (unexpected quote)",
+            "quote the cell and double each quote inside it",
           )
         : cellOf(record, row, index);
     });
@@ -99,7 +99,7 @@ export async function columnReader(column: string, delimiter: string | null, lon
       if (header !== null) return rest;
       throw new UserError<LinesErrorCode>(
         "header-missing",
-        "the input is empty: there is no header",
+        "the input is empty; expected a header",
         "check the command that writes it",
       );
     },

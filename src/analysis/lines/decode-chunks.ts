@@ -1,13 +1,13 @@
 type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** The encoding by byte order mark, else by where the zero byte of the first, ASCII character falls. */
+/** Detects the encoding by byte order mark, or else by the position of the zero byte of a first ASCII character. */
 function encodingOf(first: number, second: number): Encoding {
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
   if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return "utf-16be";
   return "utf-8";
 }
 
-/** Two pieces of bytes as one. */
+/** Concatenates two pieces of bytes. */
 export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   const both = new Uint8Array(a.length + b.length);
   both.set(a);
@@ -16,16 +16,15 @@ export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 /**
- * Turns bytes that come piece by piece into text, without its byte order mark: UTF-8, or UTF-16, which is what `>`
- * writes in Windows PowerShell 5. Bytes that are no such text become U+FFFD, so that a broken line is refused in its
- * place and the rest goes on. Holds no more than a character.
+ * Decodes pieces of bytes to text without byte order mark. Accepts UTF-8, and UTF-16 because `>` in Windows PowerShell
+ * 5 writes it. Invalid bytes become U+FFFD, so only their line is refused. Keeps at most one character between pieces.
  */
 export class TextPieces {
   #start: Uint8Array = new Uint8Array(0);
   #decoder: InstanceType<typeof TextDecoder> | null = null;
   #encoding: Encoding | null = null;
 
-  /** Null until two bytes have come. */
+  /** Null until two bytes have been pushed. */
   get encoding(): Encoding | null {
     return this.#encoding;
   }

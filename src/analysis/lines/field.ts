@@ -1,22 +1,22 @@
 import { quotedText } from "../../text/quoted-text.ts";
 import type { InputLine } from "./split.ts";
 
-/** A destination as a line spells it, still to be parsed. */
+/** The unparsed destination of a line. */
 export interface DestinationText {
-  /** The line's number, from 1; of a record that spans lines, its first. */
+  /** Line number from 1; for a record of several lines, that of the first. */
   readonly line: number;
   readonly destination: string;
 }
 
-/** A line without a destination to look up, in its place: `destination` shows how the line starts. */
+/** A line without a valid destination. `destination` is the start of the line. */
 export interface RefusedLine extends DestinationText {
   readonly error: { readonly code: RefusedLineCode; readonly message: string; readonly hint: string };
 }
 
-/** Why a line was refused. */
+/** Codes for refused lines. */
 export type RefusedLineCode = "line-too-long" | "field-missing" | "field-empty" | "quote-open" | "record-broken";
 
-/** The refusal of a line, its message opened by the line's number. */
+/** Returns a RefusedLine whose message starts with the line number. */
 export function refusedLine(line: InputLine, code: RefusedLineCode, message: string, hint: string): RefusedLine {
   return {
     line: line.number,
@@ -25,24 +25,19 @@ export function refusedLine(line: InputLine, code: RefusedLineCode, message: str
   };
 }
 
-/** The refusal of a line that could not even be split. */
-export function refusedWhole(line: InputLine): RefusedLine {
+/** Returns the RefusedLine of a line that could not be split into fields. */
+export function refusedUnsplit(line: InputLine): RefusedLine {
   return line.problem === "quote-open"
-    ? refusedLine(
-        line,
-        "quote-open",
-        "a quoted cell opens here and never closes",
-        "close it, or double a quote inside a cell",
-      )
-    : refusedLine(line, "line-too-long", "the line is too long to hold an address", "give one destination a line");
+    ? refusedLine(line, "quote-open", "unclosed quoted cell", "close the quote, or double a quote inside a cell")
+    : refusedLine(line, "line-too-long", "the line is too long to hold an address", "write one destination per line");
 }
 
-/** Whether the line says nothing: blank, or a comment. Of a line that is too long only the start is known. */
-export function saysNothing({ text, problem }: InputLine): boolean {
+/** Whether the line is blank or a comment. For a line that is too long, only the start is known. */
+export function isBlankOrComment({ text, problem }: InputLine): boolean {
   return problem === "too-long" ? /^\s*#/.test(text) : /^\s*(?:#|$)/.test(text);
 }
 
-/** Without the double quotes around it, which `jq` without `-r` leaves. */
+/** Removes surrounding double quotes, as printed by `jq` without `-r`. */
 function unquoted(text: string): string {
   const trimmed = text.trim();
   return trimmed.length >= 2 && trimmed.startsWith('"') && trimmed.endsWith('"')
@@ -50,21 +45,21 @@ function unquoted(text: string): string {
     : trimmed;
 }
 
-/** The destination that is the whole line; a comment behind it (` # ...`) is left out. */
+/** Returns the whole line as destination, without a trailing comment (` # ...`). */
 export function wholeLine(line: InputLine): DestinationText {
   return { line: line.number, destination: unquoted(line.text.replace(/\s#.*$/s, "")) };
 }
 
 /**
- * The destination in field number `field`, counted from 1, of the line split at the delimiter, or at blanks where it
- * is null.
+ * Returns the destination in field number `field` from 1. The line is split at the delimiter or, if null, at
+ * whitespace.
  */
 export function fieldOf(line: InputLine, field: number, delimiter: string | null): DestinationText | RefusedLine {
   const fields = delimiter === null ? line.text.trim().split(/\s+/) : line.text.split(delimiter);
   const text = fields[field - 1];
   if (text === undefined) {
     const count = fields.length === 1 ? "1 field" : `${fields.length} fields`;
-    return refusedLine(line, "field-missing", `it has ${count}, so no field ${field}`, "check --field and --delimiter");
+    return refusedLine(line, "field-missing", `no field ${field}, only ${count}`, "check --field and --delimiter");
   }
   const destination = unquoted(text);
   return destination === ""

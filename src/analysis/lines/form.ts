@@ -1,27 +1,27 @@
 /**
- * Where the address stands in a line: it is the line; it is field number `field`, counted from 1, at blanks; or at a
- * delimiter, which is one byte, with `quotes` as CSV has them.
+ * The position of the address in a plain line: the whole line; or field number `field` from 1, split at whitespace or
+ * at a one-byte delimiter. With `quotes`, fields may be quoted as in CSV.
  */
 export type PlainPlace =
   | { readonly kind: "line" }
   | { readonly kind: "blanks"; readonly field: number }
   | { readonly kind: "delimiter"; readonly field: number; readonly delimiter: number; readonly quotes: boolean };
 
-/** Delimiters that cannot be told from what an address is made of, or from a quote. */
+/** Delimiters that may occur in an address, and the quote. */
 const DELIMITER_IN_ADDRESS = /[\da-f.:"]/i;
 
-/** The place of field number `field` at a delimiter. */
+/** Returns the position of field number `field`, or null if the delimiter does not allow plain lines. */
 export function placeAtDelimiter(field: number, delimiter: string, quotes: boolean): PlainPlace | null {
   const code = delimiter.charCodeAt(0);
   if (delimiter.length !== 1 || code >= 128 || DELIMITER_IN_ADDRESS.test(delimiter)) return null;
   return { kind: "delimiter", field, delimiter: code, quotes };
 }
 
-/** How a plain line is laid out around its address. Both give -1 where the line is not plain. */
+/** The layout of a plain line around its address. Both functions return -1 if the line is not plain. */
 export interface LineForm {
-  /** Where the address starts in the line that starts at `line`. */
+  /** Returns where the address starts in the line that starts at `line`. */
   addressStart(bytes: Uint8Array, line: number): number;
-  /** The place of the line feed that ends the line, given where the address in it ended. */
+  /** Returns the position of the line feed that ends the line. `at` is the end of the address. */
   lineEnd(bytes: Uint8Array, at: number): number;
 }
 
@@ -31,15 +31,15 @@ const CR = 13;
 const BLANK = 32;
 const QUOTE = 34;
 const HASH = 35;
-/** From here on bytes are parts of characters beyond ASCII, some of which are blanks. */
-const BEYOND_ASCII = 128;
+/** Bytes from here on belong to non-ASCII characters, some of which are whitespace. */
+const NON_ASCII = 128;
 
-/** The form of lines with the address in that field. */
+/** Returns the layout of lines with the address at this position. */
 export function lineForm(place: Exclude<PlainPlace, { readonly kind: "line" }>): LineForm {
   return place.kind === "blanks" ? atBlanks(place.field) : atDelimiter(place);
 }
 
-/** The place of the line feed of a line break (LF or CRLF) that stands at `at`, or -1. */
+/** Returns the position of the line feed of the line break (LF or CRLF) at `at`, or -1. */
 export function lineFeed(bytes: Uint8Array, at: number): number {
   if (bytes[at] === LF) return at;
   return bytes[at] === CR && bytes[at + 1] === LF ? at + 1 : -1;
@@ -61,7 +61,7 @@ function atBlanks(field: number): LineForm {
       for (let before = 1; before < field; before++) {
         while (!isBlank(bytes[at])) {
           const byte = bytes[at] ?? 0;
-          if (byte < BLANK || byte >= BEYOND_ASCII) return -1;
+          if (byte < BLANK || byte >= NON_ASCII) return -1;
           at++;
         }
         at = afterBlanks(bytes, at);
@@ -73,7 +73,7 @@ function atBlanks(field: number): LineForm {
 }
 
 function atDelimiter({ field, delimiter, quotes }: Extract<PlainPlace, { readonly kind: "delimiter" }>): LineForm {
-  /** The place of the delimiter or the line feed behind the cell that starts at `at`. */
+  /** Returns the position of the delimiter or line feed after the cell that starts at `at`, or -1. */
   function cellEnd(bytes: Uint8Array, at: number): number {
     if (quotes && bytes[at] === QUOTE) return closedBy(bytes, afterQuoted(bytes, at + 1));
     for (let end = at; ; end++) {
@@ -83,7 +83,7 @@ function atDelimiter({ field, delimiter, quotes }: Extract<PlainPlace, { readonl
     }
   }
 
-  /** The place behind the quote that closes a cell. */
+  /** Returns the position after the closing quote of a cell. */
   function afterQuoted(bytes: Uint8Array, at: number): number {
     let end = at;
     while (bytes[end] !== QUOTE) {
@@ -95,12 +95,12 @@ function atDelimiter({ field, delimiter, quotes }: Extract<PlainPlace, { readonl
 
   const closedBy = (bytes: Uint8Array, at: number) => (bytes[at] === delimiter ? at : lineFeed(bytes, at));
 
-  /** Whether the address that is being read stands in quotes. */
+  /** Whether the current address is quoted. */
   let quoted = false;
   return {
     addressStart(bytes, line) {
       const first = bytes[line] ?? 0;
-      if (first <= BLANK || first === HASH || first >= BEYOND_ASCII) return -1;
+      if (first <= BLANK || first === HASH || first >= NON_ASCII) return -1;
       let at = line;
       for (let before = 1; before < field; before++) {
         at = cellEnd(bytes, at);

@@ -4,10 +4,10 @@ import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { LinesErrorCode } from "./choice.ts";
 
-/** What may stand between cells where no delimiter was given. */
+/** The delimiters that are detected. */
 export const DELIMITERS = ",;\t|";
 
-/** The delimiter of a header: the one that occurs in it most, outside quotes; a comma where none does. */
+/** Returns the delimiter that occurs most often in the header outside quotes, or a comma if none does. */
 export function delimiterOfHeader(header: string): string {
   const bare = header.replace(/"[^"]*"/g, "");
   let best = ",";
@@ -23,8 +23,8 @@ export function delimiterOfHeader(header: string): string {
 }
 
 /**
- * The position of the column in the header, from 0: by its name, else by its name without case.
- * @throws UserError where the header does not hold it, or holds it twice.
+ * Returns the index of the column in the header. An exact match takes precedence over a case-insensitive one.
+ * @throws UserError if the column is missing or ambiguous.
  */
 export function columnIndex(header: readonly string[], column: string): number {
   const names = header.map((name) => name.trim());
@@ -35,8 +35,8 @@ export function columnIndex(header: readonly string[], column: string): number {
   if (index !== undefined) {
     throw new UserError<LinesErrorCode>(
       "column-twice",
-      `the header holds '${quotedText(column)}' ${found.length} times`,
-      "rename one of the columns, or cut the one you want: --field N --delimiter ,",
+      `column '${quotedText(column)}' occurs ${found.length} times in the header`,
+      "rename one of the columns, or select one by number with --field N --delimiter ,",
     );
   }
   const near = nearNames(
@@ -46,8 +46,8 @@ export function columnIndex(header: readonly string[], column: string): number {
   const all = quotedText(names.join(", "), 200);
   throw new UserError<LinesErrorCode>(
     "column-missing",
-    `the header holds no column '${quotedText(column)}'`,
-    near.length > 0 ? `did you mean: ${near.join(", ")}` : `its columns: ${all}`,
+    `no column '${quotedText(column)}' in the header`,
+    near.length > 0 ? `did you mean: ${near.join(", ")}` : `columns: ${all}`,
   );
 }
 

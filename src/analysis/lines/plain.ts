@@ -3,16 +3,16 @@ import { scanAddress, scanIPv4, scannedTo } from "../../net/read-address.ts";
 import { type LineForm, lineFeed, lineForm, type PlainPlace } from "./form.ts";
 
 /**
- * Reads consecutive plain lines of UTF-8 from `from` on into the batch, until that is full. `to` is where a line feed
- * has ended the last of them. Gives where the first line starts that is not plain.
+ * Reads consecutive plain lines of UTF-8 from `from` into the batch, until it is full. `to` is the position after the
+ * last line feed. Returns the start of the first line that was not read.
  */
 export type PlainReader = (bytes: Uint8Array, from: number, to: number, batch: AddressBatch) => number;
 
 /**
- * A reader of lines of which nothing needs to be known but their address, straight from the bytes: almost all lines of
- * almost all input, at tens of nanoseconds each. What is not plain (comments, blanks, prefixes, refusals, broken CSV,
- * lines of more than `longest` bytes) is left to the careful reader of address-lines-text.ts, which says the same of
- * every plain line.
+ * Returns a reader of plain lines, directly from the bytes. A plain line has an address at the given position. Most
+ * lines of most input are plain, and each takes tens of nanoseconds. The text reader (text.ts) reads all other lines:
+ * comments, blank lines, prefixes, invalid lines, malformed CSV and lines of more than `longest` bytes. It gives the
+ * same result for plain lines.
  */
 export function plainReader(place: PlainPlace, longest: number): PlainReader {
   if (place.kind === "line") return wholeLines(longest);
@@ -37,8 +37,8 @@ export function plainReader(place: PlainPlace, longest: number): PlainReader {
 }
 
 /**
- * Lines that are their address, and most of them IPv4: by far the most common input, and so direct that it takes a
- * third less.
+ * Reader of lines that consist of the address, mostly IPv4. This is the most common input, and a special case saves a
+ * third.
  */
 function wholeLines(longest: number): PlainReader {
   return (bytes, from, to, batch) => {

@@ -3,14 +3,14 @@ import type { PlainPlace } from "./form.ts";
 
 export type Destinations = Iterable<DestinationText | RefusedLine>;
 
-/** Takes text in pieces of any size and gives the destinations that each completes. */
+/** Accepts text in pieces of any size and returns the destinations that each piece completes. */
 export interface TextReader {
   push(text: string): Destinations;
   end(): Destinations;
-  /** Counts lines that were read elsewhere. Only where the reader is not midway. */
+  /** Counts lines that were read elsewhere. Call it only if the reader is not midway. */
   pass(lines: number): void;
-  /** Whether a part of a line or record is held. */
+  /** Whether a part of a line or record is pending. */
   readonly midway: boolean;
-  /** Where the address stands in a plain line from here on; null where that is not known, or no line is plain. */
+  /** The position of the address in the next plain lines; null if unknown or if no line is plain. */
   readonly place: PlainPlace | null;
 }

@@ -1,11 +1,11 @@
-import { saysNothing } from "./field.ts";
+import { isBlankOrComment } from "./field.ts";
 import { type InputLine, type LineSplitter, LONGEST_LINE, lineSplitter } from "./split.ts";
 
 const QUOTE = 34;
 
 /**
- * Whether a quoted cell is open after the line, given whether one was before it. A quote opens a cell only at its start
- * (RFC 4180, section 2, rules 5 to 7), so a stray one does not swallow what follows.
+ * Returns whether a quoted cell is open after the line. `open` is whether one was open before it. A quote opens a cell
+ * only at its start (RFC 4180, section 2, rules 5 to 7), so a stray quote does not affect the following lines.
  */
 function quoteOpenAfter(line: string, open: boolean, isDelimiter: (code: number) => boolean): boolean {
   let inside = open;
@@ -18,9 +18,9 @@ function quoteOpenAfter(line: string, open: boolean, isDelimiter: (code: number)
 }
 
 /**
- * Splits CSV into records: lines, except that a quoted cell may hold line breaks. A record is numbered by its first
- * line. A quote that never closes costs only its own line: the lines behind it are taken up again. Blank lines and `#`
- * lines between records are left out. Holds at most `longest` characters beside the piece; linear in the text.
+ * Splits CSV into records. A record is a line, or several if a quoted cell contains line breaks; its number is that of
+ * the first line. An unclosed quote invalidates only its own line; the lines after it are read again. Blank lines and
+ * `#` lines between records are omitted. Memory: a piece and `longest` characters. Cost: linear in the text.
  */
 export function recordSplitter(delimiters: string, longest = LONGEST_LINE): LineSplitter {
   const lines = lineSplitter(longest);
@@ -36,7 +36,7 @@ export function recordSplitter(delimiters: string, longest = LONGEST_LINE): Line
         if (quoteOpenAfter(line.text, true, isDelimiter)) pending.add(line);
         else records.push(pending.closedBy(line));
       } else if (pending.isOpenedBy(line)) pending.add(line);
-      else if (!saysNothing(line)) records.push(line);
+      else if (!isBlankOrComment(line)) records.push(line);
     }
     return records;
   }
@@ -55,13 +55,13 @@ export function recordSplitter(delimiters: string, longest = LONGEST_LINE): Line
   };
 }
 
-/** The lines of a record that has begun: behind each of them a quoted cell is open. */
+/** The lines of an incomplete record. After each of them a quoted cell is open. */
 class PendingLines {
   readonly #isDelimiter: (code: number) => boolean;
   #lines: InputLine[] = [];
-  /** The place of the first; those before it were given up. */
+  /** Index of the first line; those before it were given up. */
   #first = 0;
-  /** The characters of the lines and of the breaks between them. */
+  /** Number of characters of the lines and the line breaks between them. */
   #size = 0;
 
   constructor(isDelimiter: (code: number) => boolean) {
@@ -77,7 +77,7 @@ class PendingLines {
   }
 
   isOpenedBy(line: InputLine): boolean {
-    return line.problem === null && !saysNothing(line) && quoteOpenAfter(line.text, false, this.#isDelimiter);
+    return line.problem === null && !isBlankOrComment(line) && quoteOpenAfter(line.text, false, this.#isDelimiter);
   }
 
   add(line: InputLine): void {
@@ -85,7 +85,7 @@ class PendingLines {
     this.#lines.push(line);
   }
 
-  /** The record that the line ends. */
+  /** Returns the record that the line completes. */
   closedBy(line: InputLine): InputLine {
     const own = [...this.#lines.slice(this.#first), line];
     this.#lines = [];
@@ -95,16 +95,16 @@ class PendingLines {
   }
 
   /**
-   * Takes the first line for broken and the others up again. A cell that one of them opens stays open through all that
-   * follow, as did the one before: so lines are read again only up to that one.
+   * Reports the first line as malformed and reads the others again, up to the next line that opens a quoted cell. That
+   * cell stays open through all following lines, so they stay pending.
    */
   giveUp(records: InputLine[]): void {
-    const broken = this.#take();
-    if (broken !== undefined) records.push({ ...broken, problem: "quote-open" });
+    const malformed = this.#take();
+    if (malformed !== undefined) records.push({ ...malformed, problem: "quote-open" });
     for (let next = this.#lines[this.#first]; next !== undefined; next = this.#lines[this.#first]) {
       if (this.isOpenedBy(next)) break;
       this.#take();
-      if (!saysNothing(next)) records.push(next);
+      if (!isBlankOrComment(next)) records.push(next);
     }
     if (2 * this.#first <= this.#lines.length) return;
     this.#lines = this.#lines.slice(this.#first);

@@ -1,40 +1,34 @@
 import { UserError } from "../../text/user-error.ts";
 import type { LinesErrorCode } from "./choice.ts";
 
-/** The longest line that is read, in characters: any log line, but no file without line breaks. */
+/** Longest line that is read, in characters. Enough for log lines, but not for a file without line breaks. */
 export const LONGEST_LINE = 65_536;
 
-/** A line of more characters is taken for one without an end. */
+/** A line of more characters stops the input. */
 const ENDLESS_LINE = 32 * 1024 * 1024;
 
-/** One line of the input, counted from 1. Where it was too long, its text is only how it starts. */
+/** A line of the input. Numbers start at 1. If the line is too long, `text` is only its start. */
 export interface InputLine {
   readonly number: number;
   readonly text: string;
   readonly problem: "too-long" | "quote-open" | null;
 }
 
-/**
- * Takes text in pieces of any size and gives the lines that each completes; `end` gives what is left. Pure but for its
- * rest.
- */
+/** Accepts text in pieces of any size and returns the lines that each piece completes. `end` returns the last line. */
 export interface LineSplitter {
   push(text: string): readonly InputLine[];
   end(): readonly InputLine[];
-  /**
-   * Counts lines that were taken elsewhere, so that the others keep their numbers. Only where nothing is left of a
-   * line.
-   */
+  /** Counts lines that were read elsewhere, so that the others keep their numbers. Call it only if not midway. */
   pass(lines: number): void;
-  /** Whether a part of a line or record is left. */
+  /** Whether a part of a line or record is pending. */
   readonly midway: boolean;
 }
 
-const KEPT_OF_TOO_LONG = 80;
+const TOO_LONG_EXCERPT = 80;
 
 const withoutReturn = (text: string) => (text.endsWith("\r") ? text.slice(0, -1) : text);
 
-/** Splits at line breaks (LF or CRLF). Holds at most `longest` characters beside the piece; linear in the text. */
+/** Splits at line breaks (LF or CRLF). Memory: a piece and `longest` characters. Cost: linear in the text. */
 export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
   let rest = "";
   let number = 0;
@@ -42,7 +36,7 @@ export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
   let skipped = 0;
 
   function tooLong(text: string): InputLine {
-    return { number, text: text.slice(0, Math.min(longest, KEPT_OF_TOO_LONG)), problem: "too-long" };
+    return { number, text: text.slice(0, Math.min(longest, TOO_LONG_EXCERPT)), problem: "too-long" };
   }
 
   function take(text: string): InputLine | null {
@@ -52,7 +46,7 @@ export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
       return null;
     }
     number++;
-    // The line break's own CR does not count.
+    // The CR of the line break does not count.
     return text.length > longest + 1 ? tooLong(text) : { number, text: withoutReturn(text), problem: null };
   }
 
@@ -93,6 +87,10 @@ export function lineSplitter(longest = LONGEST_LINE): LineSplitter {
 }
 
 function endless(line: number): UserError<LinesErrorCode> {
-  const most = ENDLESS_LINE.toLocaleString("en");
-  return new UserError("line-endless", `line ${line} has more than ${most} characters`, "give one destination a line");
+  const limit = ENDLESS_LINE.toLocaleString("en");
+  return new UserError(
+    "line-endless",
+    `line ${line} has more than ${limit} characters`,
+    "write one destination per line",
+  );
 }

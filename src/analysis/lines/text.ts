@@ -1,19 +1,26 @@
 import type { LineChoice } from "./choice.ts";
-import { type DestinationText, fieldOf, type RefusedLine, refusedWhole, saysNothing, wholeLine } from "./field.ts";
+import {
+  type DestinationText,
+  fieldOf,
+  isBlankOrComment,
+  type RefusedLine,
+  refusedUnsplit,
+  wholeLine,
+} from "./field.ts";
 import { type PlainPlace, placeAtDelimiter } from "./form.ts";
 import type { Destinations, TextReader } from "./reader.ts";
 import { type InputLine, lineSplitter } from "./split.ts";
 
 /**
- * What one line says: its destination, a refusal, or null for a blank line or a `#` comment. For the choices that need
- * no header.
+ * Returns the destination of a line, a refused line, or null for a blank line or `#` comment. Not for columns, which
+ * need a header.
  */
 function destinationOf(
   line: InputLine,
   choice: Exclude<LineChoice, { readonly kind: "column" }>,
 ): DestinationText | RefusedLine | null {
-  if (saysNothing(line)) return null;
-  if (line.problem !== null) return refusedWhole(line);
+  if (isBlankOrComment(line)) return null;
+  if (line.problem !== null) return refusedUnsplit(line);
   return choice.kind === "line" ? wholeLine(line) : fieldOf(line, choice.field, choice.delimiter);
 }
 
@@ -23,7 +30,7 @@ function placeOf(choice: Exclude<LineChoice, { readonly kind: "column" }>): Plai
   return delimiter === null ? { kind: "blanks", field } : placeAtDelimiter(field, delimiter, false);
 }
 
-/** A reader of the lines of a text, whatever they hold: the careful way. */
+/** Returns a reader of all kinds of lines, plain or not. */
 export async function textReader(choice: LineChoice, longest: number): Promise<TextReader> {
   if (choice.kind === "column") {
     const { columnReader } = await import("./csv.ts");

@@ -28,7 +28,7 @@ const tags = sampleTags();
 const tableOf = (routes: readonly EffectiveRoute[]) => annotateTable({ routes, origin }, tags);
 const sample = annotateTable(sampleRouteTable("udr-and-endpoint"), tags);
 
-/** What the export must say of an address: what `whichroute` says. */
+/** The expected answer of the export: the answer of `whichroute`. */
 function answerOf(annotated: AnnotatedRouteTable, address: Address): ExportedAnswer {
   const { verdict, winner, certainty } = explain(annotated, address, null);
   return {
@@ -46,7 +46,7 @@ function answerOf(annotated: AnnotatedRouteTable, address: Address): ExportedAns
 const addressesOf = (routes: readonly EffectiveRoute[]) => [...boundaryAddresses(routes), ...PLATFORM_ADDRESSES];
 
 describe("the ranges of any table", () => {
-  it("hold every address once, each with whichroute's answer, and no two neighbours have the same", () => {
+  it("contain every address once, with the answer of whichroute, and adjacent ranges differ", () => {
     fc.assert(
       fc.property(anyTable, (routes) => {
         const annotated = tableOf(routes);
@@ -91,20 +91,20 @@ describe("the ranges of any table", () => {
   });
 });
 
-/** The rows of one of the query's tables; its literals are JSON's too. */
+/** The rows of a table of the query. Its literals are valid JSON. */
 function datatableRows(query: string, name: string): (string | number)[][] {
   const [, body] = new RegExp(`let ${name} = datatable\\([^)]*\\) \\[\\n([^]*?)\\n\\]`).exec(query) ?? [];
   return (body ?? "").split(",\n").map((line) => JSON.parse(`[${line}]`) as (string | number)[]);
 }
 
-/** The rows of a prefix table as its look-up of the routes gives them. */
+/** The rows of a prefix table, joined with its routes. */
 function prefixRows(query: string, name: string): string[][] {
   const routes = new Map(datatableRows(query, "Routes").map(([id, ...cells]) => [id, cells]));
   return datatableRows(query, name).map(([prefix, id]) => [prefix, ...(routes.get(id ?? "") ?? [])].map(String));
 }
 
 describe("the Kusto query", () => {
-  it("of the sample: Microsoft's parser has nothing against it", { timeout: 30_000 }, () => {
+  it("of the sample is valid for Microsoft's parser", { timeout: 30_000 }, () => {
     const query = kqlExport(exportRanges(sample), sample.table.origin);
     expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
     expect(prefixRows(query, "RoutesV4")).toContainEqual(
@@ -112,14 +112,14 @@ describe("the Kusto query", () => {
         .split(" ")
         .map((word) => word.replace("-", "")),
     );
-    // The parser would notice: it does not know a column that is not there.
+    // The parser reports unknown columns.
     expect(kustoDiagnostics(query)).not.toEqual([]);
     expect(
       kustoDiagnostics(NTA_NET_ANALYTICS + query.replace("ipv4_lookup(RoutesV4", "ipv4_lookup(RoutesV5")),
     ).not.toEqual([]);
   });
 
-  it("IPv6 is looked up only where the table routes it", { timeout: 30_000 }, () => {
+  it("looks up IPv6 only if the table routes it", { timeout: 30_000 }, () => {
     const query = (...rows: readonly string[]) => kqlExport(exportRanges(annotatedTable(...rows)), origin);
     const without = query("Default 0.0.0.0/0 Internet");
     const dual = query("Default 0.0.0.0/0 Internet", "User fd00::/8 VirtualAppliance fd00::4 #v6");
@@ -130,7 +130,7 @@ describe("the Kusto query", () => {
     ]);
   });
 
-  it("of any table, whatever it calls its routes: parses, and says what whichroute says", { timeout: 60_000 }, () => {
+  it("of any table, with any route names, is valid and has the answers of whichroute", { timeout: 60_000 }, () => {
     const names = fc.array(
       fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom('"]; //', "\\", '\\"', "a\nb", "`|'", "\u2028")),
     );
@@ -199,7 +199,7 @@ describe("the SQL script, run by SQLite", () => {
     }
   }
 
-  it("of any table, whatever it calls its routes: one answer for each address, whichroute's", () => {
+  it("of any table, with any route names, has the answer of whichroute for each address", () => {
     const names = fc.constantFrom(null, "to-nva", "it's", "'); DROP TABLE effective_routes_v4; --", "\\", "a\0b\n-- c");
     fc.assert(
       fc.property(anyTable, names, (rows, called) => {
@@ -232,7 +232,7 @@ describe("the SQL script, run by SQLite", () => {
     );
   });
 
-  it("the query in its comments counts the reader's flows", () => {
+  it("the example query in its comments counts flows", () => {
     loaded(sample, (database) => {
       database.exec("CREATE TABLE flows (destination BIGINT)");
       for (const text of ["191.239.203.0", "191.239.203.1", "8.8.8.8", "10.0.0.4"]) {
@@ -252,7 +252,7 @@ describe("the SQL script, run by SQLite", () => {
     });
   });
 
-  it("a table of many ranges comes in several statements", () => {
+  it("a table of many ranges takes several INSERT statements", () => {
     const rows = Array.from(
       { length: 700 },
       (_, at) => `User 10.${at >> 8}.${at & 255}.0/25 VirtualAppliance 10.0.0.${at % 2}`,
@@ -297,7 +297,7 @@ describe("the rows for CSV", () => {
     ]);
   });
 
-  it("of any table: the ends are those of the prefixes", () => {
+  it("of any table have the first and last address of their prefixes", () => {
     fc.assert(
       fc.property(anyTable, (routes) => {
         for (const [family, first, , firstNumber, lastNumber, prefixes] of csvRangeRows(

@@ -1,8 +1,6 @@
 import { createRequire } from "node:module";
 
-/**
- * The little that is used of Microsoft's parser; its own types describe the .NET library that it was translated from.
- */
+/** The part of Microsoft's parser that the tests use. Its own types describe the .NET library it was compiled from. */
 interface KustoLanguage {
   readonly GlobalState: { readonly Default: unknown };
   readonly KustoCode: {
@@ -20,7 +18,7 @@ interface KustoList<Item> {
 
 let language: KustoLanguage | undefined;
 
-/** Microsoft's parser leaves what it defines in the global scope, and needs its runtime there first. */
+/** Microsoft's parser defines globals, and requires its runtime to be loaded first. */
 function loadLanguage(): KustoLanguage {
   const require = createRequire(import.meta.url);
   require("@kusto/language-service-next/bridge.js");
@@ -28,7 +26,7 @@ function loadLanguage(): KustoLanguage {
   return (globalThis as unknown as { readonly Kusto: { readonly Language: KustoLanguage } }).Kusto.Language;
 }
 
-/** What Microsoft's parser and analyser have against a query: each message with the text that it points at. */
+/** Returns the diagnostics of Microsoft's parser for a query, each with the text it refers to. */
 export function kustoDiagnostics(query: string): string[] {
   language ??= loadLanguage();
   const found = language.KustoCode.ParseAndAnalyze(query, language.GlobalState.Default).GetDiagnostics();
@@ -39,7 +37,7 @@ export function kustoDiagnostics(query: string): string[] {
 }
 
 /**
- * The columns of Traffic analytics' table that the query uses, as Log Analytics has them.
+ * The columns of the NTANetAnalytics table that the query uses, with their types in Log Analytics.
  * https://learn.microsoft.com/azure/azure-monitor/reference/tables/ntanetanalytics
  */
 export const NTA_NET_ANALYTICS = `let NTANetAnalytics = datatable(TimeGenerated: datetime, SubType: string, FlowDirection: string, SrcNic: string,

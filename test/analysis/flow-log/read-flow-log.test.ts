@@ -37,7 +37,7 @@ function vnetRecord(version: unknown, ...tuples: readonly string[]) {
 
 const log = (...records: readonly unknown[]) => JSON.stringify({ records });
 
-/** Every tuple of a log. */
+/** Returns all tuples of a log. */
 async function tuplesIn(chunks: AsyncIterable<Uint8Array>, largest?: number) {
   const tuples: (FlowTuple | RefusedTuple)[] = [];
   for await (const some of flowTuples(chunks, largest)) tuples.push(...some);
@@ -62,7 +62,7 @@ async function errorOf(text: string, largest?: number): Promise<UserError> {
   throw new Error(`expected a UserError, got ${String(error)}`);
 }
 
-describe("a tuple with all that the log says of it", () => {
+describe("a tuple has all fields of the log", () => {
   const ends = { sourceAddress: "10.0.0.4", destinationAddress: "192.0.2.7", sourcePort: 50000, destinationPort: 443 };
   const counts = { packetsToDestination: 7, bytesToDestination: 1158, packetsToSource: 12, bytesToSource: 8143 };
   const none = { packetsToDestination: null, bytesToDestination: null, packetsToSource: null, bytesToSource: null };
@@ -167,13 +167,13 @@ describe("shapes", () => {
     expect(await tuplesOf(text, ...Array.from(text, (_char, at) => at))).toEqual(both);
   });
 
-  it("keeps each record's own fields to it when records stand alone", async () => {
+  it("does not mix the fields of single records", async () => {
     const { macAddress: _, ...bare } = b;
     const tuples = await tuplesIn(bytesOf(JSON.stringify(b) + JSON.stringify(bare)));
     expect(tuples.map((tuple) => "macAddress" in tuple && tuple.macAddress)).toEqual(["6045BD7431F1", null]);
   });
 
-  it("counts tuples through a record's rules and interfaces", async () => {
+  it("numbers tuples across the rules and interfaces of a record", async () => {
     const record = nsgRecord(2, OUT_V2, OUT_V2);
     record.properties.flows.push(...nsgRecord(2, OUT_V2).properties.flows);
     expect((await tuplesOf(log(record, record))).map((text) => text.split(" ")[0])).toEqual([
@@ -186,7 +186,7 @@ describe("shapes", () => {
     ]);
   });
 
-  it("of a field that is there twice takes the last, as other readers of JSON do", async () => {
+  it("takes the last of duplicate fields, as other JSON readers do", async () => {
     const once = log(nsgRecord(2, OUT_V2));
     const twice = once
       .replace('"category":', '"resourceId":"/other","category":')
@@ -195,25 +195,25 @@ describe("shapes", () => {
     expect(await tuplesIn(bytesOf(twice))).toEqual(await tuplesIn(bytesOf(once)));
   });
 
-  it("a log without any record has no tuples", async () => {
+  it("a log without records has no tuples", async () => {
     expect(await tuplesOf('{"records":[]}')).toEqual([]);
   });
 });
 
-describe("a tuple is refused in its place", () => {
+describe("an invalid tuple is refused in its place", () => {
   test.each<[string, FlowLogFormat, string, string]>([
-    ["too few fields", "vnet-v4", "1,2,3", "it has 3 of 13 fields"],
-    ["a version 1 tuple in a version 2 log", "nsg-v2", IN_V1, "it has 8 of 13 fields"],
-    ["no time", "nsg-v1", "x,198.51.100.9,10.0.0.4,1,2,T,I,D", "'x' is no time"],
-    ["a time beyond the calendar", "nsg-v1", "999999999999999,198.51.100.9,10.0.0.4,1,2,T,I,D", "is no time"],
-    ["no direction", "nsg-v1", "1,198.51.100.9,10.0.0.4,1,2,T,X,D", "the direction is 'X', neither I nor O"],
+    ["too few fields", "vnet-v4", "1,2,3", "only 3 of 13 fields"],
+    ["a version 1 tuple in a version 2 log", "nsg-v2", IN_V1, "only 8 of 13 fields"],
+    ["no time", "nsg-v1", "x,198.51.100.9,10.0.0.4,1,2,T,I,D", "invalid time 'x'"],
+    ["a time beyond the calendar", "nsg-v1", "999999999999999,198.51.100.9,10.0.0.4,1,2,T,I,D", "invalid time"],
+    ["no direction", "nsg-v1", "1,198.51.100.9,10.0.0.4,1,2,T,X,D", "invalid direction 'X', expected I or O"],
     ["a look-alike of an address", "nsg-v1", "1,198.51.100.09,10.0.0.4,1,2,T,I,D", "198.51.100.09"],
     ["an address at the other end that is none", "nsg-v1", "1,198.51.100.9,vm,1,2,T,I,D", "vm"],
   ])("%s", (_, format, text, reason) => {
     expect(readTuple(text, format)).toMatchObject({ reason: expect.stringContaining(reason) });
   });
 
-  it("and the rest goes on", async () => {
+  it("and the tuples after it are read", async () => {
     expect(await tuplesOf(log(nsgRecord(2, OUT_V2, "x", OUT_V2.replace("10.0.0.4", "10.0.0.04"), OUT_V2)))).toEqual([
       "1.1 outbound destination 192.0.2.7",
       "1.2!flow-tuple",
@@ -222,45 +222,41 @@ describe("a tuple is refused in its place", () => {
     ]);
   });
 
-  it("says where", async () => {
+  it("with its position", async () => {
     const [tuple] = await tuplesIn(bytesOf(log(nsgRecord(2, "x"))));
     expect(tuple).toMatchObject({
       destination: "x",
-      error: { message: "record 1, tuple 1: it has 1 of 13 fields" },
+      error: { message: "record 1, tuple 1: only 1 of 13 fields" },
     });
   });
 });
 
-describe("a log is refused", () => {
+describe("an invalid log is rejected", () => {
   const good = nsgRecord(2, OUT_V2);
   const noTuples = { ...good, properties: { Version: 2, flows: [{ rule: "R", flows: [{ mac: "m" }] }] } };
 
   test.each([
     ["flow-log-empty", "", "is empty"],
     ["flow-log-empty", " \n", "is empty"],
-    ["flow-log-syntax", "time,src,dst", "no JSON from its start"],
-    ["flow-log-syntax", `${log(good)}]`, "no JSON after record 1"],
-    ["flow-log-syntax", '{"records":[{]}', "no JSON from its start"],
-    ["flow-log-syntax", "\u001f\u008b", "no JSON"],
+    ["flow-log-syntax", "time,src,dst", "the flow log is not valid JSON"],
+    ["flow-log-syntax", `${log(good)}]`, "not valid JSON after record 1"],
+    ["flow-log-syntax", '{"records":[{]}', "the flow log is not valid JSON"],
+    ["flow-log-syntax", "\u001f\u008b", "not valid JSON"],
     ["flow-log-truncated", log(good, good).slice(0, -20), "cut off after record 1"],
     ["flow-log-truncated", `${log(good).slice(0, -1)}`, "cut off after record 1"],
-    ["flow-log-unrecognised", '{"value":[{"addressPrefix":[]}]}', "is JSON, but holds no records"],
+    ["flow-log-unrecognised", '{"value":[{"addressPrefix":[]}]}', "is valid JSON but has no records"],
     ["flow-log-truncated", log(good).slice(0, 40), "cut off within its first record"],
-    ["flow-log-unrecognised", "[]", "is JSON, but holds no records"],
-    ["flow-log-unrecognised", "{}", "is JSON, but holds no records"],
+    ["flow-log-unrecognised", "[]", "is valid JSON but has no records"],
+    ["flow-log-unrecognised", "{}", "is valid JSON but has no records"],
     ["flow-log-shape", '{"records":[{"time":"x"}]}', "record 1 of the flow log: it has neither"],
     ["flow-log-shape", "[1]", "record 1"],
-    ["flow-log-shape", log(good, noTuples), "record 2 of the flow log: flowTuples is no list of texts"],
+    ["flow-log-shape", log(good, noTuples), "record 2 of the flow log: flowTuples is not a list of strings"],
     ["flow-log-version", log(nsgRecord(3, OUT_V2)), "record 1 of the flow log has version 3"],
-    ["flow-log-version", log(nsgRecord(undefined, OUT_V2)), "has version none"],
-    ["flow-log-shape", "[".repeat(10_000), "record 1 of the flow log: it is nested more than 64 deep"],
-    [
-      "flow-log-shape",
-      `${log(good)}${'{"a":'.repeat(3_000_000)}`,
-      "record 2 of the flow log: it is nested more than 64",
-    ],
-    ["flow-log-version", log(nsgRecord({ a: 1 }, OUT_V2)), "has a version that is no number"],
-    ["flow-log-version", log(nsgRecord(["2"], OUT_V2)), "has a version that is no number"],
+    ["flow-log-version", log(nsgRecord(undefined, OUT_V2)), "has no version"],
+    ["flow-log-shape", "[".repeat(10_000), "record 1 of the flow log: nested more than 64 levels deep"],
+    ["flow-log-shape", `${log(good)}${'{"a":'.repeat(3_000_000)}`, "record 2 of the flow log: nested more than 64"],
+    ["flow-log-version", log(nsgRecord({ a: 1 }, OUT_V2)), "has a version that is not a number"],
+    ["flow-log-version", log(nsgRecord(["2"], OUT_V2)), "has a version that is not a number"],
     ["flow-log-version", log(good, vnetRecord(5, OUT_V4)), "record 2 of the flow log has version 5"],
   ])("%s", async (code, text, message) => {
     const error = await errorOf(text);
@@ -270,7 +266,7 @@ describe("a log is refused", () => {
     expect(error.hint).not.toBe("");
   });
 
-  it("a record that never ends costs no more memory than the limit", async () => {
+  it("a record without end takes no more memory than the limit", async () => {
     let given = 0;
     async function* endless() {
       yield new TextEncoder().encode('{"records":[{"properties":{"flows":["');
@@ -280,7 +276,7 @@ describe("a log is refused", () => {
     expect(given).toBeLessThan(12_000);
   });
 
-  it("blanks without end are refused", async () => {
+  it("endless whitespace is rejected", async () => {
     async function* endless() {
       for (;;) yield new TextEncoder().encode(" ".repeat(1000));
     }
@@ -288,7 +284,7 @@ describe("a log is refused", () => {
   });
 });
 
-it("tuples come while the log still runs", async () => {
+it("tuples are yielded before the log ends", async () => {
   async function* endless() {
     yield new TextEncoder().encode('{"records":[');
     for (;;) yield new TextEncoder().encode(`${JSON.stringify(nsgRecord(2, OUT_V2))},`);
@@ -302,7 +298,7 @@ it("tuples come while the log still runs", async () => {
 });
 
 describe("for any input", () => {
-  it("a tuple is read or refused, never thrown over", () => {
+  it("a tuple is read or refused, and nothing is thrown", () => {
     const field = fc.oneof(
       fc.constantFrom("", "1", "I", "O", "T", "A", "10.0.0.4", "::1", "D", "99999999999999999"),
       fc.string({ maxLength: 5 }),

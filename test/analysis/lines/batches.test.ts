@@ -14,7 +14,7 @@ type Line = DestinationText | RefusedLine;
 
 const isRefused = (line: Line | string): line is RefusedLine => typeof line !== "string" && "error" in line;
 
-/** All that lines hold, in their order; the addresses of a batch as their texts. */
+/** The contents of all lines in order; the addresses of a batch as text. */
 async function contentsOf(pieces: AsyncIterable<Uint8Array>, choice: LineChoice, longest?: number) {
   const found: (Line | string)[] = [];
   for await (const contents of readLines(pieces, choice, longest)) {
@@ -31,7 +31,7 @@ const carefully = (bytes: Uint8Array, choice: LineChoice, longest = LONGEST_LINE
 
 const destinationOf = (line: Line | string) => (typeof line === "string" ? line : line.destination);
 
-/** The destinations of a text, refused lines as `line!code`. */
+/** The destinations of a text; refused lines as `line!code`. */
 async function read(text: string, options: LineOptions = {}, longest?: number): Promise<string[]> {
   const lines = await contentsOf(bytesOf(text), lineChoice(options), longest);
   return lines.map((line) => (isRefused(line) ? `${line.line}!${line.error.code}` : destinationOf(line)));
@@ -88,12 +88,12 @@ describe("a destination is a field", () => {
     expect(await read(text, options)).toEqual(expected);
   });
 
-  it("counts what it found in the refusal", async () => {
+  it("a refusal has the number of fields", async () => {
     const [line] = await contentsOf(bytesOf("x\na b\n"), lineChoice({ field: "3" }));
     expect(line).toMatchObject({
       line: 1,
       destination: "x",
-      error: { message: "line 1: it has 1 field, so no field 3" },
+      error: { message: "line 1: no field 3, only 1 field" },
     });
   });
 });
@@ -113,7 +113,7 @@ describe("a destination is in a column of CSV", () => {
     ["a blank line and a # in a quoted cell", 'name,dstIp\n"a\n\n# b",10.0.0.1\n', ["10.0.0.1"]],
     ["doubled quotes", 'name,dstIp\n"a ""b"", c",10.0.0.1\n', ["10.0.0.1"]],
     ["blank lines and comments are left out", '# log\n\nname,dstIp\n\n# x, "y\na,10.0.0.1\n', ["10.0.0.1"]],
-    ["cells beyond the header's do no harm", "dstIp\n10.0.0.1,b,c\n", ["10.0.0.1"]],
+    ["additional cells are ignored", "dstIp\n10.0.0.1,b,c\n", ["10.0.0.1"]],
     [
       "a record too short is refused in its place",
       "a,dstIp\nb,10.0.0.1\nc\nd,10.0.0.3\n",
@@ -121,22 +121,22 @@ describe("a destination is in a column of CSV", () => {
     ],
     ["an empty cell is refused", "a,dstIp\nb,\n", ["2!field-empty"]],
     [
-      "a stray quote is refused and costs no other line",
+      "a stray quote is refused and affects no other line",
       'a,dstIp\n5" disk,10.0.0.1\nb,10.0.0.2\n',
       ["2!record-broken", "10.0.0.2"],
     ],
     ["text after a closing quote is refused", 'a,dstIp\n"b"c,10.0.0.1\nd,10.0.0.2\n', ["2!record-broken", "10.0.0.2"]],
     [
-      "a quote that never closes costs only its line",
+      "an unclosed quote affects only its line",
       'a,dstIp\n"b,10.0.0.1\nc,10.0.0.2\nd,10.0.0.3',
       ["2!quote-open", "10.0.0.2", "10.0.0.3"],
     ],
-    ["a header alone gives nothing", "a,dstIp\n", []],
+    ["a header alone has no destinations", "a,dstIp\n", []],
   ])("%s", async (_, text, expected) => {
     expect(await read(text, { column: "dstIp" })).toEqual(expected);
   });
 
-  it("uses the delimiter given, whatever the header looks like", async () => {
+  it("uses the given delimiter instead of detecting one", async () => {
     expect(await read("a,b,c;dstIp\nx;10.0.0.1\n", { column: "dstIp", delimiter: ";" })).toEqual(["10.0.0.1"]);
   });
 
@@ -150,7 +150,7 @@ describe("a destination is in a column of CSV", () => {
 
   test.each([
     ["column-missing", "a,destIp\n", "dstIp", "did you mean: destIp"],
-    ["column-missing", "alpha,beta\n", "dstIp", "its columns: alpha, beta"],
+    ["column-missing", "alpha,beta\n", "dstIp", "columns: alpha, beta"],
     ["column-twice", "dstIp,dstIp\n", "dstIp", "rename one"],
     ["header-missing", "\n# only a comment\n", "dstIp", "check the command"],
     ["header-unreadable", 'a"b,dstIp\n', "dstIp", "--field N"],
@@ -161,7 +161,7 @@ describe("a destination is in a column of CSV", () => {
   });
 });
 
-describe("the options are refused", () => {
+describe("invalid options are rejected", () => {
   test.each<[string, LineOptions]>([
     ["field-number", { field: "0" }],
     ["field-number", { field: "-1" }],
@@ -199,7 +199,7 @@ describe("encodings", () => {
     }
   });
 
-  it("a line of other bytes spoils only itself", async () => {
+  it("invalid bytes affect only their line", async () => {
     const bytes = Uint8Array.from([
       ...new TextEncoder().encode("10.0.0.1\n"),
       0xe9,
@@ -233,25 +233,25 @@ describe("lines that are too long", () => {
       `a\n"x\n${"y".repeat(200)}\n10.0.0.2\n`,
       ["2!quote-open", "3!line-too-long", "10.0.0.2"],
     ],
-  ])("%s: refused in its place, and the rest goes on", async (_, options, text, expected) => {
+  ])("%s: refused in its place, and the following lines are read", async (_, options, text, expected) => {
     expect(await read(text, options, 100)).toEqual(expected);
   });
 
   test.each<[string, LineOptions, string]>([
     ["whole line", {}, ""],
     ["column", { column: "a" }, "a\n"],
-  ])("%s: a comment may be as long as it likes", async (_, options, header) => {
+  ])("%s: a comment may have any length", async (_, options, header) => {
     expect(await read(`${header}# ${"x".repeat(200)}\n10.0.0.2\n`, options, 100)).toEqual(["10.0.0.2"]);
   });
 
-  it("a line as long as the limit is taken, with CRLF too", async () => {
+  it("a line exactly at the limit is read, also with CRLF", async () => {
     expect(await read(`${"x".repeat(100)}\r\n${"y".repeat(101)}\r\n`, {}, 100)).toEqual([
       "x".repeat(100),
       "2!line-too-long",
     ]);
   });
 
-  it("keeps no more of it than how it starts", async () => {
+  it("keeps only the start of the line", async () => {
     const lines = await contentsOf(bytesOf("x".repeat(500_000), 100_000, 200_000), { kind: "line" });
     expect(lines).toHaveLength(1);
     expect(lines.map(destinationOf).join("").length).toBeLessThanOrEqual(60);
@@ -262,7 +262,7 @@ test.each<[string, LineChoice, string]>([
   ["whole line", { kind: "line" }, "10.0.0.1\n"],
   ["field", { kind: "field", field: 2, delimiter: null }, "a 10.0.0.1\n"],
   ["column", { kind: "column", column: "a", delimiter: null }, "a\n10.0.0.1\n"],
-])("%s: a line without end ends the input", async (_, choice, start) => {
+])("%s: an endless line stops the input", async (_, choice, start) => {
   async function* endless() {
     yield new TextEncoder().encode(start);
     const piece = new Uint8Array(4 * 1024 * 1024).fill(120);
@@ -274,7 +274,7 @@ test.each<[string, LineChoice, string]>([
 test.each<[string, LineChoice, string]>([
   ["lines", { kind: "line" }, "10.0.0.1\n"],
   ["CSV", { kind: "column", column: "a", delimiter: null }, "a\n"],
-])("%s are answered while the input still runs", async (_, choice, line) => {
+])("%s are yielded before the input ends", async (_, choice, line) => {
   async function* endless() {
     for (;;) yield new TextEncoder().encode(line);
   }
@@ -347,7 +347,7 @@ describe("for any input", () => {
   );
   const withHeader = (text: string, choice: LineChoice) => (choice.kind === "column" ? `a,b\n${text}` : text);
 
-  it("the pieces in which it comes change nothing, and plain lines are read as others are", async () => {
+  it("the result does not depend on the pieces, nor on reading plain lines from bytes", async () => {
     await fc.assert(
       fc.asyncProperty(
         anyText,
@@ -368,7 +368,7 @@ describe("for any input", () => {
     );
   });
 
-  it("the lines come in their order, each at most once, and none says nothing", async () => {
+  it("lines are yielded in order, each at most once, and none is blank", async () => {
     await fc.assert(
       fc.asyncProperty(anyText, choices, async (text, choice) => {
         const lines = await carefully(new TextEncoder().encode(withHeader(text, choice)), choice);
@@ -379,7 +379,7 @@ describe("for any input", () => {
     );
   });
 
-  it("without a header only a UserError is thrown", async () => {
+  it("without a header, only a UserError is thrown", async () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         await read(text, { column: "a" }).catch((error: unknown) => {
@@ -389,7 +389,7 @@ describe("for any input", () => {
     );
   });
 
-  it("every cell that was quoted is read back", async () => {
+  it("every quoted cell is read back", async () => {
     const cell = fc.string({ unit: alphabet, minLength: 1, maxLength: 10 }).filter((text) => text.trim() !== "");
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell)), async (rows) => {

@@ -14,7 +14,7 @@ export async function* piecesOf(bytes: Uint8Array, cuts: readonly number[]): Asy
   yield bytes.slice(from);
 }
 
-/** Everything that a stream gives. */
+/** Collects all items of a stream. */
 export async function all<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = [];
   for await (const item of stream) items.push(item);

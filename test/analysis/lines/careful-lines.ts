@@ -3,7 +3,7 @@ import { textChunks } from "../../../src/analysis/lines/decode-chunks.ts";
 import type { DestinationText, RefusedLine } from "../../../src/analysis/lines/field.ts";
 import { textReader } from "../../../src/analysis/lines/text.ts";
 
-/** What `readLines` gives, read the slow and obvious way: every line as text, none straight from the bytes. */
+/** Obvious reference for `readLines`: reads every line as text, none directly from the bytes. */
 export async function* carefulLines(
   chunks: AsyncIterable<Uint8Array>,
   choice: LineChoice,

@@ -6,8 +6,8 @@ const counter = new StepCounter();
 beforeAll(() => counter.start());
 afterAll(() => counter.stop());
 
-it("a quote that never closes costs its line alone, so each line is read about twice, however long a record may be", async () => {
-  // Open behind each line, whether it was open before or not.
+it("an unclosed quote affects only its line, so each line is read about twice, whatever the longest record", async () => {
+  // Open after each line, whether it was open before or not.
   const text = '"a"x,"\n'.repeat(4000);
   const split = (longest: number) => () => {
     const splitter = recordSplitter(",", longest);
