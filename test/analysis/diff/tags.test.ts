@@ -180,12 +180,17 @@ describe("routes that a tag change affects", () => {
 
   test.each<[string, string, Touch | null, readonly unknown[]]>([
     [
-      "the endpoint's row of the older week",
+      "an endpoint row of the older week",
       "Default 20.0.0.0/24,20.0.1.0/24 VirtualNetworkServiceEndpoint",
       "endpoint",
       ["Storage.WestEurope", ["20.0.2.0/24"], ["20.0.1.0/24"]],
     ],
-    ["but not of the newer", "Default 20.0.0.0/24,20.0.2.0/24 VirtualNetworkServiceEndpoint", null, []],
+    [
+      "not an endpoint row of the newer week",
+      "Default 20.0.0.0/24,20.0.2.0/24 VirtualNetworkServiceEndpoint",
+      null,
+      [],
+    ],
     [
       "a user route on the tag",
       "User 20.0.0.0/24,20.0.1.0/24 None @storage.westeurope",
@@ -193,20 +198,20 @@ describe("routes that a tag change affects", () => {
       ["Storage.WestEurope", ["20.0.2.0/24"], ["20.0.1.0/24"]],
     ],
     [
-      "a user route around some",
+      "a user route that contains changed prefixes",
       "User 20.0.0.0/22 None",
       "overlap",
       ["Storage.WestEurope", ["20.0.2.0/24"], ["20.0.1.0/24"]],
     ],
     [
-      "a gateway's route inside one",
+      "a BGP route inside a changed prefix",
       "VirtualNetworkGateway 20.0.2.4/32 VirtualNetworkGateway",
       "overlap",
       ["Storage.WestEurope", ["20.0.2.0/24"], []],
     ],
-    ["a tag that is gone", "User 30.0.0.0/25 None", "overlap", ["Gone", [], ["30.0.0.0/24"]]],
+    ["a removed tag", "User 30.0.0.0/25 None", "overlap", ["Gone", [], ["30.0.0.0/24"]]],
     ["a new tag", "User 40.0.0.0/8 None", "overlap", ["New", ["40.0.0.0/24"], []]],
-    ["a route elsewhere", "User 50.0.0.0/8 None", null, []],
+    ["a route that does not overlap", "User 50.0.0.0/8 None", null, []],
     ["a system route", "Default 0.0.0.0/0 Internet", null, []],
   ])("%s", (_, text, touch, expected) => {
     const table = { routes: [row(text)], origin: sampleRouteTable("udr").origin };

@@ -24,7 +24,7 @@ async function answerOf(tuple: string) {
 
 test.each([
   [
-    "an outbound flow to storage leaves by the service endpoint",
+    "an outbound flow to storage takes the service endpoint route",
     "1700000000123,10.0.0.4,191.239.203.0,50000,443,6,O,E,NX,7,1158,12,8143",
     {
       lookedUp: "destination",
@@ -41,7 +41,7 @@ test.each([
     },
   ],
   [
-    "the replies of an inbound flow go to its source, here into the void",
+    "the replies of an inbound flow go to its source, where a user route drops them",
     "1700000000123,192.0.2.7,10.0.0.4,50000,443,6,I,B,NX,0,0,0,0",
     {
       lookedUp: "source",

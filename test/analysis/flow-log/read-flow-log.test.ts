@@ -132,10 +132,10 @@ describe("a tuple has all fields of the log", () => {
   });
 });
 
-describe("the address that is looked up", () => {
+describe("the address to look up", () => {
   test.each([
     ["an outbound flow's destination", OUT_V4, "destination 192.0.2.7"],
-    ["an inbound flow's source, where the replies go", OUT_V4.replace(",O,", ",I,"), "source 10.0.0.4"],
+    ["an inbound flow's source, because replies go there", OUT_V4.replace(",O,", ",I,"), "source 10.0.0.4"],
     ["IPv6 as well", "1,2001:db8::4,2001:db8::7,1,2,6,O,B,NX,0,0,0,0", "destination 2001:db8::7"],
   ])("%s", async (_, tuple, expected) => {
     expect((await tuplesOf(log(vnetRecord(4, tuple))))[0]).toContain(expected);
@@ -151,15 +151,15 @@ describe("shapes", () => {
   test.each([
     ["records", log(a, b)],
     ["a list", JSON.stringify([a, b])],
-    ["records that stand alone, one a line", `${JSON.stringify(a)}\n${JSON.stringify(b)}\n`],
-    ["a record whose fields come in another order", `${JSON.stringify(a)}${JSON.stringify(reversed)}`],
-    ["logs one after the other", log(a) + log(b)],
+    ["single records, one per line", `${JSON.stringify(a)}\n${JSON.stringify(b)}\n`],
+    ["a record with its fields in another order", `${JSON.stringify(a)}${JSON.stringify(reversed)}`],
+    ["several logs in sequence", log(a) + log(b)],
     [
       "indented, with a byte order mark and CRLF",
       `\ufeff\r\n${JSON.stringify({ records: [a, b] }, null, 2).replaceAll("\n", "\r\n")}`,
     ],
     [
-      "with fields around that are not ours",
+      "with unknown fields around the records",
       JSON.stringify({ name: "x", records: [a, b], deep: [[{ records: [1] }]] }),
     ],
   ])("%s", async (_, text) => {

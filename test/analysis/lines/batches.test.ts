@@ -8,7 +8,7 @@ import { formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { AddressBatch } from "../../../src/net/address-batch.ts";
 import { UserError } from "../../../src/text/user-error.ts";
 import { all, bytesOf, piecesOf } from "./bytes.ts";
-import { carefulLines } from "./careful-lines.ts";
+import { linesAsText } from "./lines-as-text.ts";
 
 type Line = DestinationText | RefusedLine;
 
@@ -26,8 +26,8 @@ async function contentsOf(pieces: AsyncIterable<Uint8Array>, choice: LineChoice,
   return found;
 }
 
-const carefully = (bytes: Uint8Array, choice: LineChoice, longest = LONGEST_LINE) =>
-  all(carefulLines(piecesOf(bytes, []), choice, longest));
+const readAsText = (bytes: Uint8Array, choice: LineChoice, longest = LONGEST_LINE) =>
+  all(linesAsText(piecesOf(bytes, []), choice, longest));
 
 const destinationOf = (line: Line | string) => (typeof line === "string" ? line : line.destination);
 
@@ -48,21 +48,21 @@ async function errorOf(promise: Promise<unknown>): Promise<UserError> {
 
 describe("a destination is the whole line", () => {
   test.each([
-    ["one a line", "10.0.0.1\n10.0.0.2\n", ["10.0.0.1", "10.0.0.2"]],
+    ["one per line", "10.0.0.1\n10.0.0.2\n", ["10.0.0.1", "10.0.0.2"]],
     ["the last line needs no line break", "10.0.0.1\n10.0.0.2", ["10.0.0.1", "10.0.0.2"]],
-    ["blanks around it are left out", "  10.0.0.1\t\n", ["10.0.0.1"]],
+    ["surrounding whitespace is removed", "  10.0.0.1\t\n", ["10.0.0.1"]],
     ["CRLF", "10.0.0.1\r\n\r\n10.0.0.2\r\n", ["10.0.0.1", "10.0.0.2"]],
-    ["blank lines and comments are left out", "# web\n\n  \t\n  # db\n10.0.0.1\n", ["10.0.0.1"]],
-    ["a comment behind it is left out", "10.0.0.1 # web\n", ["10.0.0.1"]],
-    ["a byte order mark is left out", "\ufeff10.0.0.1\n", ["10.0.0.1"]],
-    ["the quotes of jq without -r are left out", '"10.0.0.1"\n', ["10.0.0.1"]],
+    ["blank lines and comments are omitted", "# web\n\n  \t\n  # db\n10.0.0.1\n", ["10.0.0.1"]],
+    ["a trailing comment is removed", "10.0.0.1 # web\n", ["10.0.0.1"]],
+    ["a byte order mark is removed", "\ufeff10.0.0.1\n", ["10.0.0.1"]],
+    ["the quotes of jq without -r are removed", '"10.0.0.1"\n', ["10.0.0.1"]],
     [
-      "prefixes and tags come as they are",
+      "prefixes and tags are returned unchanged",
       "10.0.0.0/8\ntag:Storage.WestEurope\n",
       ["10.0.0.0/8", "tag:Storage.WestEurope"],
     ],
-    ["what is no address is not judged here", "010.1.1.1\n", ["010.1.1.1"]],
-    ["nothing gives nothing", "", []],
+    ["invalid addresses are returned unchanged", "010.1.1.1\n", ["010.1.1.1"]],
+    ["empty input", "", []],
   ])("%s", async (_, text, expected) => {
     expect(await read(text)).toEqual(expected);
   });
@@ -70,7 +70,7 @@ describe("a destination is the whole line", () => {
 
 describe("a destination is a field", () => {
   test.each([
-    ["split at blanks, as awk does", { field: "2" }, "  a\t10.0.0.1  b\n", ["10.0.0.1"]],
+    ["split at whitespace, as in awk", { field: "2" }, "  a\t10.0.0.1  b\n", ["10.0.0.1"]],
     ["split at a delimiter", { field: "3", delimiter: "," }, "a,,10.0.0.1\n", ["10.0.0.1"]],
     ["the delimiter may have several characters", { field: "2", delimiter: "::" }, "a::10.0.0.1\n", ["10.0.0.1"]],
     ["a tab is spelled \\t", { field: "2", delimiter: "\\t" }, "a b\t10.0.0.1\n", ["10.0.0.1"]],
@@ -83,7 +83,7 @@ describe("a destination is a field", () => {
       ["10.0.0.1", "2!field-missing", "10.0.0.3"],
     ],
     ["an empty one is refused", { field: "2", delimiter: "," }, "a, ,b\n", ["1!field-empty"]],
-    ["comments are left out", { field: "1" }, "# head\n10.0.0.1 x\n", ["10.0.0.1"]],
+    ["comments are omitted", { field: "1" }, "# head\n10.0.0.1 x\n", ["10.0.0.1"]],
   ])("%s", async (_, options, text, expected) => {
     expect(await read(text, options)).toEqual(expected);
   });
@@ -112,7 +112,7 @@ describe("a destination is in a column of CSV", () => {
     ["a line break in a quoted cell", 'name,dstIp\n"a\nb, c",10.0.0.1\nd,10.0.0.2\n', ["10.0.0.1", "10.0.0.2"]],
     ["a blank line and a # in a quoted cell", 'name,dstIp\n"a\n\n# b",10.0.0.1\n', ["10.0.0.1"]],
     ["doubled quotes", 'name,dstIp\n"a ""b"", c",10.0.0.1\n', ["10.0.0.1"]],
-    ["blank lines and comments are left out", '# log\n\nname,dstIp\n\n# x, "y\na,10.0.0.1\n', ["10.0.0.1"]],
+    ["blank lines and comments are omitted", '# log\n\nname,dstIp\n\n# x, "y\na,10.0.0.1\n', ["10.0.0.1"]],
     ["additional cells are ignored", "dstIp\n10.0.0.1,b,c\n", ["10.0.0.1"]],
     [
       "a record too short is refused in its place",
@@ -356,12 +356,12 @@ describe("for any input", () => {
         fc.integer({ min: 5, max: 60 }),
         async (text, choice, cuts, longest) => {
           const input = new TextEncoder().encode(withHeader(text, choice));
-          const careful = await carefully(input, choice, longest);
+          const reference = await readAsText(input, choice, longest);
           const read = await contentsOf(piecesOf(input, cuts), choice, longest);
           expect(read.map(destinationOf)).toEqual(
-            careful.map((line, at) => (typeof read[at] === "string" ? canonical(line) : line.destination)),
+            reference.map((line, at) => (typeof read[at] === "string" ? canonical(line) : line.destination)),
           );
-          for (const [at, line] of read.entries()) if (typeof line !== "string") expect(line).toEqual(careful[at]);
+          for (const [at, line] of read.entries()) if (typeof line !== "string") expect(line).toEqual(reference[at]);
         },
       ),
       { numRuns: 3000 },
@@ -371,7 +371,7 @@ describe("for any input", () => {
   it("lines are yielded in order, each at most once, and none is blank", async () => {
     await fc.assert(
       fc.asyncProperty(anyText, choices, async (text, choice) => {
-        const lines = await carefully(new TextEncoder().encode(withHeader(text, choice)), choice);
+        const lines = await readAsText(new TextEncoder().encode(withHeader(text, choice)), choice);
         const numbers = lines.map(({ line }) => line);
         expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
         for (const line of lines) if (isRefused(line)) expect(line.error.message.length).toBeLessThan(100);

@@ -4,7 +4,7 @@ import { LONGEST_LINE } from "../../../src/analysis/lines/split.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { AddressBatch } from "../../../src/net/address-batch.ts";
 import type { UserError } from "../../../src/text/user-error.ts";
-import { carefulLines, isRefused } from "../../analysis/lines/careful-lines.ts";
+import { isRefused, linesAsText } from "../../analysis/lines/lines-as-text.ts";
 import { asBytes, bytesOf } from "../corpus.ts";
 import { hold, holdRefusal, holdWording, type Verdict } from "../oracle.ts";
 import { Random } from "../random.ts";
@@ -36,7 +36,7 @@ interface Read {
 async function read(chunks: AsyncIterable<Uint8Array>, options: LineOptions, longest = LONGEST_LINE): Promise<Read> {
   const lines: string[] = [];
   try {
-    for await (const line of carefulLines(chunks, lineChoice(options), longest)) {
+    for await (const line of linesAsText(chunks, lineChoice(options), longest)) {
       if (isRefused(line)) holdWording(line.error, "a refused line");
       lines.push(JSON.stringify(line));
     }

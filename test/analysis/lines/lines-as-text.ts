@@ -4,7 +4,7 @@ import type { DestinationText, RefusedLine } from "../../../src/analysis/lines/f
 import { textReader } from "../../../src/analysis/lines/text.ts";
 
 /** Obvious reference for `readLines`: reads every line as text, none directly from the bytes. */
-export async function* carefulLines(
+export async function* linesAsText(
   chunks: AsyncIterable<Uint8Array>,
   choice: LineChoice,
   longest: number,
