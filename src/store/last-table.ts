@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
 import { ownField, textField } from "../text/type-guards.ts";
@@ -140,5 +139,5 @@ function fingerprint({ nicId, subscription, fetchedAt, body, subnet }: FetchedTa
 }
 
 function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
 }

@@ -84,7 +84,7 @@ function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): voi
     const fields = { name: null, source: "Default", nextHopType: "VirtualNetworkServiceEndpoint" } as const;
     insertRow(draft, newRoute(draft, { ...fields, prefixes }), [rule]);
   }
-  draft.cautions.push(...cautions, ENDPOINT_EFFECTS);
+  for (const caution of [...cautions, ENDPOINT_EFFECTS]) draft.cautions.push(caution);
   if (draft.endpoints !== undefined) draft.endpoints = [...draft.endpoints, { service: endpoint, locations }];
 }
 

@@ -3,8 +3,8 @@ import { FIT, type Form } from "./form.ts";
 import { isCut } from "./grid/cells.ts";
 import type { Grid, GridRow } from "./grid/grid.ts";
 import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
-import { columnOf } from "./grid/headings.ts";
 import { titleAbove } from "./grid/titles.ts";
+import { columnOf } from "./headings.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 
 /**

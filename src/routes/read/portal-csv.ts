@@ -3,8 +3,8 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { FIT, type Form } from "./form.ts";
 import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
-import { columnOf, missingColumns } from "./grid/headings.ts";
 import { nameIn } from "./grid/titles.ts";
+import { columnOf, missingColumns } from "./headings.ts";
 import { MOST_PREFIXES, MOST_ROWS, tableTooLarge } from "./read-rows.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 

@@ -1,13 +1,11 @@
-import type { Stats } from "node:fs";
-import * as nodeFiles from "node:fs/promises";
+import { promises, type Stats } from "node:fs";
 import { dirname } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { systemCode } from "./store-error.ts";
 import { unfinishedBeside } from "./unfinished-file.ts";
 import { writeError } from "./write-error.ts";
 
-/** The file operations that a replacement is made of: `node:fs/promises`, or one that fails on purpose. */
-export type FileOperations = Pick<typeof nodeFiles, "open" | "rename" | "rm">;
+/** The file operations that a replacement is made of: those of Node, or one that fails on purpose. */
+export type FileOperations = Pick<typeof promises, "open" | "rename" | "rm">;
 
 export interface ReplaceOptions {
   /** What is being written, for the error: `the cache`, `the saved answer`. */
@@ -36,9 +34,9 @@ export async function replaceFile(path: string, data: string | Uint8Array, optio
     mode = 0o600,
     like,
     durable = true,
-    files = nodeFiles,
+    files = promises,
     platform = process.platform,
-    wait = setTimeout,
+    wait = process.getBuiltinModule("node:timers/promises").setTimeout,
   } = options;
   const directory = dirname(path);
   const unfinished = unfinishedBeside(path);
@@ -62,7 +60,7 @@ export async function replaceFile(path: string, data: string | Uint8Array, optio
 
 /** @throws what the system says, where this user may not give the file to its owner or group. */
 async function makeLike(
-  handle: nodeFiles.FileHandle,
+  handle: promises.FileHandle,
   { uid, gid, mode }: Pick<Stats, "uid" | "gid" | "mode">,
 ): Promise<void> {
   const own = await handle.stat();

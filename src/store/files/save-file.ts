@@ -1,4 +1,4 @@
-import { realpath, stat, writeFile } from "node:fs/promises";
+import { promises } from "node:fs";
 import { basename, dirname } from "node:path";
 import { replaceFile } from "./replace-file.ts";
 import { storeError, systemCode } from "./store-error.ts";
@@ -13,7 +13,7 @@ import { writeError } from "./write-error.ts";
  */
 export async function saveFile(path: string, data: string, what: string): Promise<void> {
   try {
-    const found = await stat(path); // not realpath: /dev/stdout leads to a pipe that has no path
+    const found = await promises.stat(path); // not realpath: /dev/stdout leads to a pipe that has no path
     if (found.isDirectory()) {
       throw storeError(
         "write-not-a-directory",
@@ -21,8 +21,8 @@ export async function saveFile(path: string, data: string, what: string): Promis
         "name a file in it",
       );
     }
-    if (!found.isFile()) return await writeFile(path, data);
-    const target = await realpath(path);
+    if (!found.isFile()) return await promises.writeFile(path, data);
+    const target = await promises.realpath(path);
     removeLeftovers(target);
     return await replaceFile(target, data, { what, like: found });
   } catch (thrown) {

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { promises } from "node:fs";
 import { join } from "node:path";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
@@ -13,7 +13,7 @@ export async function takeOffer(cache: CacheDirectory, cloud: Cloud): Promise<bo
   if (cache === null) return false;
   try {
     const directory = ensureCacheDirectory(cache, "offers");
-    await writeFile(join(directory, cloud), "", { flag: "wx", mode: 0o600 });
+    await promises.writeFile(join(directory, cloud), "", { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {
     if (isStoreError(error) || systemCode(error) !== "") return false;

@@ -1,8 +1,8 @@
 import { quotedText } from "../../../text/quoted-text.ts";
 import { UserError } from "../../../text/user-error.ts";
 import { armName } from "../../next-hop-types.ts";
+import type { Column } from "../headings.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
-import type { Column } from "./headings.ts";
 
 /** What a tool prints in place of the rest of a cell: `...`, `…`, or the portal's "78 more". */
 const CUT = /\.{3}|…|\b\d+\s+more\b/i;

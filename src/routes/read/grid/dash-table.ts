@@ -1,8 +1,8 @@
 import { UserError } from "../../../text/user-error.ts";
+import { type Column, columnOf, missingColumns } from "../headings.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
 import { isCut } from "./cells.ts";
 import type { Grid, GridRow } from "./grid.ts";
-import { type Column, columnOf, missingColumns } from "./headings.ts";
 import { rowCells } from "./row-tokens.ts";
 import { titleAbove } from "./titles.ts";
 

@@ -3,10 +3,10 @@ import { UserError } from "../../../text/user-error.ts";
 import type { EffectiveRoute } from "../../effective-route.ts";
 import { effectiveRouteFromArm } from "../arm-row.ts";
 import { FIT, type Fit, type FormContent, type FormTable } from "../form.ts";
+import { type Column, columnOf, missingColumns } from "../headings.ts";
 import { readRows } from "../read-rows.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
 import { cellValue } from "./cells.ts";
-import { type Column, columnOf, missingColumns } from "./headings.ts";
 import { otherGrid } from "./other-grid.ts";
 
 /** A table of text cells under headings, in whatever notation. */

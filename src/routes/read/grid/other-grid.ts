@@ -1,6 +1,6 @@
 import { UserError } from "../../../text/user-error.ts";
+import { lettersOf } from "../headings.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
-import { lettersOf } from "./headings.ts";
 
 /** Tables that people mistake for effective routes, by the headings that only they have. The first match counts. */
 const KINDS: readonly {

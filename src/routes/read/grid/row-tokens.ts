@@ -1,5 +1,5 @@
+import type { Column } from "../headings.ts";
 import { isCut } from "./cells.ts";
-import type { Column } from "./headings.ts";
 
 /** The words of a line. A list in braces is one token, also where the braces do not close. */
 function tokensOf(line: string): readonly string[] {
