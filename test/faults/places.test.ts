@@ -220,7 +220,7 @@ describe.skipIf(!canBeStranger)(noEntry, () => {
     ["a sample is answered", ["whichroute", "--ip", "8.8.8.8", "--sample", "udr", "-q"], 0, /^$/],
     ["there are no tags", ["tags", "status"], 5, /no place for the cache: HOME is not set/],
     ["tags cannot be kept", ["tags", "update", "--from", "README.md"], 2, /README.md/],
-    ["no table was kept", ["whichroute", "--ip", "8.8.8.8"], 2, /no routes to read/],
+    ["no table was kept", ["whichroute", "--ip", "8.8.8.8"], 2, /no route table given/],
     ["no subscription is known", ["routes", "--nic", "vm-app197"], 2, /no subscription is named/],
   ])("%s", async (_, args, code, says) => {
     const run = await runBuilt(args, { uid: STRANGER, env });

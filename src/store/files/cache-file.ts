@@ -23,7 +23,16 @@ export function readCacheFile(path: string): Buffer | null {
   } catch {
     return null;
   } finally {
-    closeSync(opened.descriptor);
+    closeRead(opened.descriptor);
+  }
+}
+
+/** Closes a file that was only read: whether that fails makes no difference. */
+export function closeRead(descriptor: number): void {
+  try {
+    closeSync(descriptor);
+  } catch {
+    // what was read is whole
   }
 }
 
@@ -33,7 +42,7 @@ export function openCacheFile(path: string): { readonly descriptor: number; read
     const descriptor = openSync(path, FLAGS);
     const stats = fstatSync(descriptor); // of what is open: another file may have taken its place
     if (isBelieved(stats)) return { descriptor, stats };
-    closeSync(descriptor);
+    closeRead(descriptor);
     return null;
   } catch {
     return null;

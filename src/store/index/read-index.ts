@@ -1,7 +1,7 @@
-import { closeSync, readSync } from "node:fs";
+import { readSync } from "node:fs";
 import { openIndex } from "../../service-tags/index/index-file.ts";
 import type { TagIndex } from "../../service-tags/index/tag-index.ts";
-import { openCacheFile } from "../files/cache-file.ts";
+import { closeRead, openCacheFile } from "../files/cache-file.ts";
 import { storeError } from "../files/store-error.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function readIndex(path: string, source: string): Promise<TagIndex 
   if (opened === null) return null;
   const { descriptor, stats } = opened;
   const index = openIndex(stats.size, source, (at, length) => readPart(descriptor, at, length));
-  if (index === null) closeSync(descriptor);
+  if (index === null) closeRead(descriptor);
   return index;
 }
 
