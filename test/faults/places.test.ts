@@ -221,7 +221,7 @@ describe.skipIf(!canBeStranger)(noEntry, () => {
     ["there are no tags", ["tags", "status"], 5, /no place for the cache: HOME is not set/],
     ["tags cannot be kept", ["tags", "update", "--from", "README.md"], 2, /README.md/],
     ["no table was kept", ["whichroute", "--ip", "8.8.8.8"], 2, /no route table given/],
-    ["no subscription is known", ["routes", "--nic", "vm-app197"], 2, /no subscription is named/],
+    ["no subscription is known", ["routes", "--nic", "vm-app197"], 2, /no subscription given/],
   ])("%s", async (_, args, code, says) => {
     const run = await runBuilt(args, { uid: STRANGER, env });
     expect(run.stderr).toMatch(says);
