@@ -1,4 +1,4 @@
-import type { SubnetFacts } from "../routes/subnet-facts.ts";
+import type { NicFacts, SubnetFacts } from "../routes/subnet-facts.ts";
 import { API_VERSION } from "./arm/api-version.ts";
 import { AzureCalls } from "./arm/calls.ts";
 import { armEndpoint } from "./arm/endpoint.ts";
@@ -28,7 +28,7 @@ export interface NicTarget {
   readonly nic: Nic | null;
 }
 
-const SUBNET_PATIENCE_MS = 1000;
+const FACTS_PATIENCE_MS = 1000;
 
 /** Network Watcher rejects bursts. az itself sends one request at a time. */
 const MOST_NEXT_HOPS_AT_ONCE = 4;
@@ -125,20 +125,23 @@ export class AzureSession {
   }
 
   /**
-   * The same, and the NIC's subnet. The subnet is null where the caller may not read it, or where it takes a second
-   * longer than the routes.
+   * The same, with the NIC's addresses and its subnet, read while Azure computes the routes. Each is null where the
+   * caller may not read it, or where it takes a second longer than the routes.
    */
-  async routesAndSubnet(target: NicTarget): Promise<{
+  async routesAndFacts(target: NicTarget): Promise<{
     readonly routes: EffectiveRoutes;
     readonly subnet: SubnetFacts | null;
+    readonly nic: NicFacts | null;
   }> {
     const enough = new AbortController();
-    const subnet = this.#subnet(target, enough.signal).catch(() => null);
+    const nic = target.nic ?? this.#readNic(target.id, enough.signal);
+    const subnet = this.#subnet(nic, enough.signal).catch(() => null);
+    const addresses = Promise.resolve(nic).then(nicFacts, () => null);
     let patience: NodeJS.Timeout | undefined;
     try {
       const routes = await this.effectiveRoutes(target);
-      patience = setTimeout(() => enough.abort(), SUBNET_PATIENCE_MS);
-      return { routes, subnet: await subnet };
+      patience = setTimeout(() => enough.abort(), FACTS_PATIENCE_MS);
+      return { routes, subnet: await subnet, nic: await addresses };
     } finally {
       clearTimeout(patience);
       enough.abort();
@@ -178,9 +181,10 @@ export class AzureSession {
     );
   }
 
-  async #subnet(target: NicTarget, until: AbortSignal): Promise<SubnetFacts | null> {
-    const nic = target.nic ?? (await this.#readNic(target.id, until));
-    return nic && this.#calls.run(SUBNET, (client) => readSubnet(client, nic), { until });
+  async #subnet(read: Nic | null | Promise<Nic | null>, until: AbortSignal): Promise<SubnetFacts | null> {
+    const nic = await read;
+    const apiVersion = this.#options.apiVersion ?? API_VERSION;
+    return nic && this.#calls.run(SUBNET, (client) => readSubnet(client, nic, apiVersion), { until });
   }
 
   #listNics(): Promise<readonly Nic[]> {
@@ -207,4 +211,8 @@ export class AzureSession {
       return isAzureError(better) && better.code === "nic-not-found" ? better : null;
     }
   }
+}
+
+function nicFacts(nic: Nic | null): NicFacts | null {
+  return nic && { privateIpAddresses: nic.privateIpAddresses, publicIpAddresses: nic.publicIpAddresses };
 }

@@ -5,8 +5,15 @@ import type { Nic } from "./nic/nic.ts";
 const SUBNET =
   /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/virtualNetworks\/([^/]+)\/subnets\/([^/]+)\/?$/i;
 
+/** Azure sends `defaultOutboundAccess` since this version of its interface. */
+const WITH_DEFAULT_OUTBOUND = "2023-09-01";
+
 /** The NIC's subnet. @throws what the SDK throws, e.g. when the caller may not read it. One request. */
-export async function readSubnet({ context, operations }: ArmClient, nic: Nic): Promise<SubnetFacts | null> {
+export async function readSubnet(
+  { context, operations }: ArmClient,
+  nic: Nic,
+  apiVersion: string,
+): Promise<SubnetFacts | null> {
   const [, group, network, name] = SUBNET.exec(nic.subnetId ?? "") ?? [];
   if (group === undefined || network === undefined || name === undefined) return null;
   const subnet = await operations.getSubnet(context, group, network, name);
@@ -19,5 +26,7 @@ export async function readSubnet({ context, operations }: ArmClient, nic: Nic): 
     ),
     routeTableId: subnet.routeTable?.id ?? null,
     privateEndpointNetworkPolicies: subnet.privateEndpointNetworkPolicies ?? null,
+    ...(apiVersion < WITH_DEFAULT_OUTBOUND ? {} : { defaultOutboundAccess: subnet.defaultOutboundAccess ?? null }),
+    natGateway: subnet.natGateway?.id ?? null,
   };
 }

@@ -55,4 +55,13 @@ export function readSubnetFacts(value: unknown): SubnetFacts | null {
   };
 }
 
+/** The same for a NIC's addresses. */
+export function readNicFacts(value: unknown): NicFacts | null {
+  if (!isRecord(value) || !Array.isArray(value.privateIpAddresses)) return null;
+  return {
+    privateIpAddresses: textsIn(value.privateIpAddresses),
+    publicIpAddresses: Array.isArray(value.publicIpAddresses) ? textsIn(value.publicIpAddresses) : null,
+  };
+}
+
 const isBooleanOrNull = (value: unknown): value is boolean | null => typeof value === "boolean" || value === null;

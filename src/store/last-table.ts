@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
+import { type NicFacts, readNicFacts, readSubnetFacts, type SubnetFacts } from "../routes/subnet-facts.ts";
 import { ownField, textField } from "../text/type-guards.ts";
 import type { CacheDirectory } from "./files/cache-directory.ts";
 import { readCacheJson } from "./files/cache-file.ts";
@@ -18,8 +18,10 @@ export interface FetchedTable {
   readonly fetchedAt: string;
   /** The answer's body, byte for byte. */
   readonly body: string;
-  /** Null where it was not to be read. */
+  /** Null where it could not be read. */
   readonly subnet: SubnetFacts | null;
+  /** Null where the NIC could not be read. */
+  readonly nic: NicFacts | null;
 }
 
 export interface CachedTable {
@@ -130,12 +132,14 @@ function fetchedTable(kept: unknown): FetchedTable | null {
   ];
   const body = textField(kept, "body");
   if (nicId === null || subscription === null || fetchedAt === null || body === null) return null;
-  const table = { nicId, subscription, fetchedAt, body, subnet: readSubnetFacts(ownField(kept, "subnet")) };
+  const subnet = readSubnetFacts(ownField(kept, "subnet"));
+  const table = { nicId, subscription, fetchedAt, body, subnet, nic: readNicFacts(ownField(kept, "nic")) };
   return textField(kept, "sha256") === fingerprint(table) ? table : null;
 }
 
-function fingerprint({ nicId, subscription, fetchedAt, body, subnet }: FetchedTable): string {
-  return sha256(JSON.stringify([nicId, subscription, fetchedAt, body, subnet]));
+/** A table without the NIC's addresses has the fingerprint of the versions that did not keep them. */
+function fingerprint({ nicId, subscription, fetchedAt, body, subnet, nic }: FetchedTable): string {
+  return sha256(JSON.stringify([nicId, subscription, fetchedAt, body, subnet, ...(nic === null ? [] : [nic])]));
 }
 
 function sha256(text: string): string {

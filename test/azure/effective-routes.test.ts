@@ -231,7 +231,7 @@ describe("effective routes", () => {
     arm.script("nextHop", { body: { nextHopType: "Internet" } });
     const session = liveSession(arm);
     const target = await session.findNic();
-    await session.routesAndSubnet(target);
+    await session.routesAndFacts(target);
     await rejection(liveSession(arm, { target: { vm: "vm" } }).findNic());
     await rejection(session.nextHops(target, ["8.8.8.8"]));
     await rejection(session.serviceTags());

@@ -32,11 +32,66 @@ const SUBNET = {
   },
 };
 
-async function subnet() {
+async function facts(more: Parameters<typeof liveSession>[1] = {}) {
   arm.script("effectiveRouteTable", { body: { value: [] } });
-  const session = liveSession(arm);
-  return (await session.routesAndSubnet(await session.findNic())).subnet;
+  const session = liveSession(arm, more);
+  return session.routesAndFacts(await session.findNic());
 }
+
+const subnet = async () => (await facts()).subnet;
+
+const withAddresses = (...publicIPAddress: readonly unknown[]) => ({
+  ...NIC,
+  properties: {
+    ...NIC.properties,
+    ipConfigurations: publicIPAddress.map((address, index) => ({
+      properties: { privateIPAddress: `10.0.0.${4 + index}`, publicIPAddress: address, subnet: { id: SUBNET_ID } },
+    })),
+  },
+});
+const PIP = `${GROUP}/Microsoft.Network/publicIPAddresses/pip1`;
+
+describe("the NIC's addresses", () => {
+  for (const [rule, reply, nic] of [
+    ["none is public", { body: NIC }, { privateIpAddresses: ["10.0.0.4"], publicIpAddresses: [] }],
+    [
+      "a public one, by its id",
+      { body: withAddresses(undefined, { id: PIP }) },
+      { privateIpAddresses: ["10.0.0.4", "10.0.0.5"], publicIpAddresses: [PIP] },
+    ],
+    [
+      "a public one, by its address where Azure sends it",
+      { body: withAddresses({ id: PIP, properties: { ipAddress: "20.1.2.3" } }) },
+      { privateIpAddresses: ["10.0.0.4"], publicIpAddresses: ["20.1.2.3"] },
+    ],
+    [
+      "an answer without configurations",
+      { body: { ...NIC, properties: {} } },
+      { privateIpAddresses: [], publicIpAddresses: null },
+    ],
+    ["a NIC that may not be read", { status: 403 }, null],
+  ] satisfies readonly [string, Reply, unknown][]) {
+    test(rule, async () => {
+      arm.script("networkInterface", reply);
+      arm.script("subnet", { status: 403 });
+      expect((await facts()).nic).toEqual(nic);
+    });
+  }
+
+  test("they and the subnet cost one request each, the same as the subnet alone", async () => {
+    arm.script("networkInterface", { body: NIC });
+    arm.script("subnet", { body: SUBNET });
+    await facts();
+    const asked = arm.seen.map(({ operation }) => operation).sort();
+    expect(asked).toEqual(["effectiveRouteTable", "networkInterface", "subnet"]);
+  });
+
+  test("the routes are asked for first, and do not wait for the NIC", async () => {
+    arm.script("networkInterface", { fault: "silence" });
+    await facts();
+    expect(arm.seen.map(({ operation }) => operation)).toContain("effectiveRouteTable");
+  });
+});
 
 describe("the NIC's subnet", () => {
   test("its endpoints, route table and policy are read", async () => {
@@ -49,6 +104,23 @@ describe("the NIC's subnet", () => {
       privateEndpointNetworkPolicies: "Disabled",
     });
   });
+
+  for (const [rule, properties, expected, apiVersion] of [
+    ["says neither", {}, { defaultOutboundAccess: null, natGateway: null }, null],
+    ["is private", { defaultOutboundAccess: false }, { defaultOutboundAccess: false, natGateway: null }, null],
+    ["is not private", { defaultOutboundAccess: true }, { defaultOutboundAccess: true, natGateway: null }, null],
+    ["has a NAT gateway", { natGateway: { id: "/nat1" } }, { defaultOutboundAccess: null, natGateway: "/nat1" }, null],
+    ["is read by a version of the interface that does not say", {}, { natGateway: null }, "2023-06-01"],
+  ] as const) {
+    test(`how it gets out: one that ${rule}`, async () => {
+      arm.script("networkInterface", { body: NIC });
+      arm.script("subnet", { body: { id: SUBNET_ID, properties } });
+      const { subnet } = await facts({ apiVersion });
+      const { defaultOutboundAccess, natGateway } = subnet ?? {};
+      const read = { ...(defaultOutboundAccess === undefined ? {} : { defaultOutboundAccess }), natGateway };
+      expect(read).toEqual(expected);
+    });
+  }
 
   for (const [rule, operation, reply] of [
     ["a NIC that may not be read", "networkInterface", { status: 403 }],

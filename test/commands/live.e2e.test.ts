@@ -258,6 +258,67 @@ describe("the built program, live", () => {
   });
 });
 
+describe("how packets to the Internet get out, live", () => {
+  const nicWith = (publicIPAddress?: object): Reply => {
+    const [first] = NIC.properties.ipConfigurations;
+    const ipConfigurations = [{ ...first, properties: { ...first?.properties, publicIPAddress } }];
+    return { body: { ...NIC, properties: { ...NIC.properties, ipConfigurations } } };
+  };
+  const subnetWith = (properties: object): Reply => ({ body: { id: SUBNET_ID, properties } });
+  const unknown = /^The Internet needs an outbound method/;
+
+  for (const [rule, nic, subnet, says] of [
+    [
+      "a private subnet without any method",
+      nicWith(),
+      subnetWith({ defaultOutboundAccess: false }),
+      /^No outbound method/,
+    ],
+    ["default outbound access", nicWith(), subnetWith({ defaultOutboundAccess: true }), /default outbound access/],
+    ["a subnet from before there was a choice", nicWith(), subnetWith({}), /default outbound access/],
+    [
+      "a NAT gateway",
+      nicWith(),
+      subnetWith({ defaultOutboundAccess: false, natGateway: { id: "/x/nat1" } }),
+      /NAT gateway nat1\.$/,
+    ],
+    [
+      "a public address of the NIC",
+      nicWith({ id: "/x/pip1" }),
+      subnetWith({ defaultOutboundAccess: false }),
+      /address pip1\.$/,
+    ],
+    ["a subnet that may not be read", nicWith(), { status: 403 }, unknown],
+    ["a NIC that may not be read", { status: 403 }, subnetWith({ defaultOutboundAccess: false }), unknown],
+  ] satisfies readonly [string, Reply, Reply, RegExp][]) {
+    it(rule, async () => {
+      program.arm.script("effectiveRouteTable", { body: { value: [row("0.0.0.0/0", "Internet")] } });
+      program.arm.script("networkInterface", nic);
+      program.arm.script("subnet", subnet);
+      const notes = (stdout: string) =>
+        JSON.parse(stdout).explanations[0].notes.filter(({ id }: { id: string }) => id === "outbound-access");
+      const run = await live("whichroute", "--ip", "8.8.8.8", "--nic", "vm-app197", "-g", "rg-demo", "-o", "json");
+      expect(run.code).toBe(0);
+      expect(notes(run.stdout)).toEqual([expect.objectContaining({ text: expect.stringMatching(says) })]);
+      const later = await live("whichroute", "--ip", "8.8.8.8", "-o", "json");
+      expect(notes(later.stdout)).toEqual(notes(run.stdout));
+    });
+  }
+
+  it("a route to the NIC's own address loops; without the NIC's addresses no note says so", async () => {
+    const nextHopIpAddress = ["10.0.0.4"];
+    const routes = [
+      row("10.0.0.0/16", "VnetLocal"),
+      row("0.0.0.0/0", "VirtualAppliance", { source: "User", nextHopIpAddress }),
+    ];
+    program.arm.script("effectiveRouteTable", { body: { value: routes } });
+    program.arm.script("networkInterface", { status: 403 }, { body: NIC });
+    const read = () => live("whichroute", "--ip", "8.8.8.8", "--nic", "vm-app197", "-g", "rg-demo", "-o", "json");
+    expect((await read()).stdout).not.toMatch(/own address/);
+    expect((await read()).stdout).toMatch(/own address/);
+  });
+});
+
 describe("whatif, live", () => {
   it("takes the region from the NIC; --save saves the prediction, not Azure's response", async () => {
     const tags = join(program.directory, "tags.json");

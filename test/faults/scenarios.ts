@@ -97,7 +97,11 @@ const lastFetched: Scenario = {
   prepare: (cache) => {
     const body = JSON.stringify(table(1));
     const fetchedAt = "2026-11-25T00:00:00.000Z";
-    return keepTable(cache, { nicId: NIC_ID, subscription: SUBSCRIPTION, fetchedAt, body, subnet: null }, "public");
+    return keepTable(
+      cache,
+      { nicId: NIC_ID, subscription: SUBSCRIPTION, fetchedAt, body, subnet: null, nic: null },
+      "public",
+    );
   },
   changes: true,
   offer: (state, { arm }) => arm.script("effectiveRouteTable", { body: table(state) }),

@@ -229,6 +229,9 @@ export const NOTE_CASES: readonly NoteCase[] = [
     subnet: { ...NO_NAT, defaultOutboundAccess: false },
     nic: { privateIpAddresses: [], publicIpAddresses: ["20.1.2.3"] },
   }),
+  outbound("a public address with a subnet that was not read", "8.8.8.8", [WEB], /20\.1\.2\.3, unless the subnet has/, {
+    nic: { privateIpAddresses: [], publicIpAddresses: ["20.1.2.3"] },
+  }),
   outbound("then default outbound access", "8.8.8.8", [WEB], /^Outbound method: Azure's default outbound access/, {
     subnet: NO_NAT,
     nic: NO_ADDRESS,

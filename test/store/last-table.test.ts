@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   chownSync,
   mkdirSync,
@@ -29,11 +30,15 @@ const SUBNET: FetchedTable["subnet"] = {
   serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
   routeTableId: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/routeTables/rt",
   privateEndpointNetworkPolicies: "Disabled",
+  defaultOutboundAccess: false,
+  natGateway: null,
 };
+
+const ADDRESSES: FetchedTable["nic"] = { privateIpAddresses: ["10.0.0.4"], publicIpAddresses: ["/pip"] };
 
 function table(name: string, body = '{"value":[]}'): FetchedTable {
   const nicId = `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/${name}`;
-  return { nicId, subscription: "s", fetchedAt: "2026-11-23T20:00:00.000Z", body, subnet: SUBNET };
+  return { nicId, subscription: "s", fetchedAt: "2026-11-23T20:00:00.000Z", body, subnet: SUBNET, nic: ADDRESSES };
 }
 
 const onlyFile = (directory: string) => {
@@ -66,6 +71,22 @@ describe("the table fetched last", () => {
     const cache = temporaryDirectory();
     await keepTable(cache, { ...table("vm1"), subnet: null }, "public");
     expect((await lastTable(cache)).table?.subnet).toBeNull();
+  });
+
+  it("comes back without the NIC's addresses where it was kept by a version that did not read them", async () => {
+    const cache = temporaryDirectory();
+    const old = { ...table("vm1"), subnet: null, nic: null };
+    await keepTable(cache, old, "public");
+    const file = onlyFile(join(cache, "tables"));
+    const { nicId, subscription, fetchedAt, body } = old;
+    const sha256 = createHash("sha256")
+      .update(JSON.stringify([nicId, subscription, fetchedAt, body, null]))
+      .digest("hex");
+    writeFileSync(
+      file,
+      JSON.stringify({ schemaVersion: 1, nicId, subscription, fetchedAt, body, subnet: null, sha256 }),
+    );
+    expect(await lastTable(cache)).toEqual({ table: old, notes: [] });
   });
 
   it("is the last of several, and each NIC keeps its own, in any case of its id", async () => {

@@ -1,8 +1,9 @@
-import type { NetworkInterface } from "@azure/arm-network";
+import type { NetworkInterface, NetworkInterfaceIPConfiguration } from "@azure/arm-network";
+import type { NicFacts } from "../../routes/subnet-facts.ts";
 import { formatNicId, lastPart, type NicId, readNicReference } from "./resource-id.ts";
 
 /** The parts of a network interface that the program uses. */
-export interface Nic {
+export interface Nic extends NicFacts {
   readonly id: NicId;
   /** In Azure's spelling. */
   readonly resourceId: string;
@@ -11,7 +12,6 @@ export interface Nic {
   readonly virtualMachineId: string | null;
   /** Whether it is its VM's primary NIC. */
   readonly primary: boolean;
-  readonly privateIpAddresses: readonly string[];
   /** The subnet of its primary IP configuration. */
   readonly subnetId: string | null;
 }
@@ -29,8 +29,14 @@ export function nicOf(resource: NetworkInterface): Nic | null {
     virtualMachineId: resource.virtualMachine?.id ?? null,
     primary: resource.primary === true,
     privateIpAddresses: configurations.flatMap(({ privateIPAddress }) => privateIPAddress ?? []),
+    publicIpAddresses: resource.ipConfigurations === undefined ? null : configurations.flatMap(publicAddress),
     subnetId: main?.subnet?.id ?? null,
   };
+}
+
+/** Its address where Azure sends it, which it seldom does, else its resource id. */
+function publicAddress({ publicIPAddress }: NetworkInterfaceIPConfiguration): string | readonly never[] {
+  return publicIPAddress?.ipAddress ?? publicIPAddress?.id ?? [];
 }
 
 function readId(text: string): NicId | null {

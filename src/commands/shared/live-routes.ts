@@ -19,7 +19,8 @@ export interface LiveRoutes {
 }
 
 /**
- * Reads the effective routes of a NIC from Azure, and its subnet. Caches the response for later commands and saves it with `--save`.
+ * Reads the effective routes of a NIC from Azure, its addresses and its subnet. Caches them for later commands, and saves the routes with
+ * `--save`.
  * @throws AzureError, UserError if `--save` cannot write.
  */
 export async function fetchRoutes(
@@ -31,9 +32,9 @@ export async function fetchRoutes(
   terminal.progress("reading the effective routes from Azure");
   try {
     const target = await session.findNic();
-    const { routes, subnet } = await session.routesAndSubnet(target);
+    const { routes, subnet, nic: addresses } = await session.routesAndFacts(target);
     const kept = async ({ table, body }: EffectiveRoutes) => {
-      const whole = subnet === null ? table : { ...table, subnet };
+      const whole = { ...table, ...(subnet && { subnet }), ...(addresses && { nic: addresses }) };
       await keep(body, whole, session.subscription.id, options, terminal);
       return whole;
     };
@@ -48,19 +49,22 @@ export async function fetchRoutes(
   }
 }
 
-function subnetText({ id, serviceEndpoints, routeTableId, privateEndpointNetworkPolicies }: SubnetFacts): string {
+function subnetText(subnet: SubnetFacts): string {
+  const { id, serviceEndpoints, routeTableId, privateEndpointNetworkPolicies } = subnet;
   const endpoints = serviceEndpoints.map(({ service, locations }) => `${service} (${locations.join(", ")})`);
   return [
     `subnet: ${id}`,
     `route table ${routeTableId ?? "none"}`,
     `service endpoints ${endpoints.join(", ") || "none"}`,
     `private endpoint policies ${privateEndpointNetworkPolicies ?? "unknown"}`,
+    `NAT gateway ${subnet.natGateway ?? "none"}`,
+    `default outbound access ${subnet.defaultOutboundAccess ?? "unknown"}`,
   ].join("; ");
 }
 
 async function keep(
   body: string,
-  { origin, subnet }: RouteTable,
+  { origin, subnet, nic }: RouteTable,
   subscription: string,
   { save, cloud = "public" }: LiveOptions & AzureAccessOptions,
   terminal: Terminal,
@@ -73,7 +77,7 @@ async function keep(
   const { keepTable } = await import("../../store/last-table.ts");
   const fetchedAt = origin.fetchedAt ?? new Date().toISOString();
   try {
-    const table = { nicId: origin.name, subscription, fetchedAt, body, subnet: subnet ?? null };
+    const table = { nicId: origin.name, subscription, fetchedAt, body, subnet: subnet ?? null, nic: nic ?? null };
     await keepTable(cacheDirectory(terminal.env), table, cloud);
   } catch (error) {
     // The table was read; only a later command without a source misses it.

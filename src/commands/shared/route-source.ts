@@ -151,7 +151,7 @@ async function lastNic(terminal: Terminal): Promise<string> {
 
 /** The last fetched table. `named`: given as `last`, not used as the default. */
 async function loadLast(terminal: Terminal, named: boolean): Promise<RouteTable> {
-  const { nicId, fetchedAt, body, subnet } = await lastFetched(terminal, named ? nothingFetched : noSource);
+  const { nicId, fetchedAt, body, subnet, nic } = await lastFetched(terminal, named ? nothingFetched : noSource);
   const name = nicId.slice(nicId.lastIndexOf("/") + 1);
   const again = named ? "" : "; --refresh fetches them again";
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
@@ -161,7 +161,7 @@ async function loadLast(terminal: Terminal, named: boolean): Promise<RouteTable>
   terminal.note(`routes of ${name}, fetched${from} ${ageText(fetchedAt, Date.now())}${again}`);
   const { readRouteTable } = await import("../../routes/read/read-route-table.ts");
   const table = await readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
-  return subnet === null ? table : { ...table, subnet };
+  return { ...table, ...(subnet && { subnet }), ...(nic && { nic }) };
 }
 
 async function loadSample(wanted: string): Promise<RouteTable> {

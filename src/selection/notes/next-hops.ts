@@ -50,7 +50,8 @@ function outboundMethod({ subnet, nic }: RouteTable): string {
   const addresses = nic?.publicIpAddresses ?? [];
   if (addresses.length > 0) {
     const names = addresses.map((address) => address.split("/").at(-1));
-    return `Outbound method: the network interface's public IP address ${names.join(", ")}.`;
+    const unless = subnet?.natGateway === null ? "" : ", unless the subnet has a NAT gateway";
+    return `Outbound method: the network interface's public IP address ${names.join(", ")}${unless}.`;
   }
   // What was not read is not known to be missing.
   const isComplete = subnet?.natGateway === null && Array.isArray(nic?.publicIpAddresses);

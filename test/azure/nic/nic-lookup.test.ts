@@ -20,6 +20,7 @@ function nic(group: string, name: string, more: Partial<Nic> = {}): Nic {
     virtualMachineId: null,
     primary: false,
     privateIpAddresses: [],
+    publicIpAddresses: [],
     subnetId: null,
     ...more,
   };

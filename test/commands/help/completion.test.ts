@@ -112,6 +112,7 @@ describe("the candidates for the last word", () => {
         fetchedAt: "2026-01-02T03:04:05Z",
         body: '{"value":[]}',
         subnet: null,
+        nic: null,
       },
       "public",
     );

@@ -21,6 +21,7 @@ const NICS = ["rg-demo", "rg-other"].map(
     virtualMachineId: at === 0 ? VM : null,
     primary: true,
     privateIpAddresses: [`10.0.0.${4 + at}`],
+    publicIpAddresses: [],
     subnetId: null,
   }),
 );

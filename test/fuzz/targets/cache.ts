@@ -30,7 +30,7 @@ async function makeCache(): Promise<GoodCache> {
   await run(["tags", "update", "--from", tags], { env });
   const nicId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n";
   const body = JSON.stringify({ value: armTables()[0] });
-  const table = { nicId, subscription: "s", fetchedAt: "2026-11-25T00:00:00.000Z", body, subnet: null };
+  const table = { nicId, subscription: "s", fetchedAt: "2026-11-25T00:00:00.000Z", body, subnet: null, nic: null };
   await keepTable(cache, table, "public");
   const answers = new Map<readonly string[], string>();
   for (const words of [LOOKUP, LAST]) answers.set(words, (await runBuilt(words, { env })).stdout);

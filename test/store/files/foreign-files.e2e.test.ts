@@ -74,6 +74,7 @@ const TABLE = {
   fetchedAt: "2026-11-25T00:00:00.000Z",
   body: '{"value":[]}',
   subnet: null,
+  nic: null,
 };
 
 describe("files of somebody else survive", () => {

@@ -42,7 +42,7 @@ async function cacheOf(parent: string, uid: number, nextHopType: "None" | "Inter
   };
   const nicId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n";
   const body = JSON.stringify({ value: [route] });
-  const table = { nicId, subscription: "s", fetchedAt: "2026-11-25T00:00:00.000Z", body, subnet: null };
+  const table = { nicId, subscription: "s", fetchedAt: "2026-11-25T00:00:00.000Z", body, subnet: null, nic: null };
   const made = temporaryDirectory();
   await keepTable(join(made, "vnet-explain"), table, "public");
   cpSync(made, parent, { recursive: true });
@@ -176,7 +176,11 @@ describe.skipIf(!canBeUser)(`a cache that another user can change is not believe
       const cache = join(home, ".cache", "vnet-explain");
       renameSync(cache, `${cache}.before`);
       const precious = temporaryDirectory();
-      await keepTable(precious, { nicId: "n", subscription: "s", fetchedAt: "x", body: "{}", subnet: null }, "public");
+      await keepTable(
+        precious,
+        { nicId: "n", subscription: "s", fetchedAt: "x", body: "{}", subnet: null, nic: null },
+        "public",
+      );
       const old = join(precious, "tables", `${"0".repeat(64)}.json`);
       writeFileSync(old, "precious");
       utimesSync(old, 1, 1);
@@ -184,7 +188,11 @@ describe.skipIf(!canBeUser)(`a cache that another user can change is not believe
       const before = readdirSync(precious, { recursive: true });
       expect(verdict(await asks("", undefined, env(home)))).toContain("the cache is ignored");
       await expect(
-        keepTable(cache, { nicId: "n", subscription: "s", fetchedAt: "x", body: "{}", subnet: null }, "public"),
+        keepTable(
+          cache,
+          { nicId: "n", subscription: "s", fetchedAt: "x", body: "{}", subnet: null, nic: null },
+          "public",
+        ),
       ).rejects.toThrow(/belongs to another user/);
       expect(readdirSync(precious, { recursive: true })).toEqual(before);
     });
