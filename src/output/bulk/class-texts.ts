@@ -7,9 +7,15 @@ const FIRST = 64 * 1024;
 
 const encoder = new TextEncoder();
 
-/** UTF-8 texts under small whole numbers, ready to be copied millions of times. When there are too many, all are dropped. */
+/**
+ * UTF-8 texts under small whole numbers, ready to be copied millions of times. When there are too many, all are
+ * dropped.
+ */
 export class ClassTexts {
-  /** The bytes of all texts, and the start and the length of each number's text; the length is 0 or missing where there is none. */
+  /**
+   * The bytes of all texts, and the start and the length of each number's text; the length is 0 or missing where there
+   * is none.
+   */
   bytes = new DataView(new ArrayBuffer(FIRST));
   starts = new Uint32Array(1024);
   lengths = new Uint32Array(1024);
@@ -48,8 +54,9 @@ function larger(array: Uint32Array, number: number): Uint32Array<ArrayBuffer> {
 }
 
 /**
- * Copies a text as floating-point numbers, which are the largest unit that JavaScript copies at once. That is faster than `Uint8Array.set`
- * for texts of a hundred bytes. UTF-8 without control characters is never a NaN, whose bits could change.
+ * Copies a text as floating-point numbers, which are the largest unit that JavaScript copies at once. That is faster
+ * than `Uint8Array.set` for texts of a hundred bytes. UTF-8 without control characters is never a NaN, whose bits could
+ * change.
  */
 export function copyText(source: DataView, start: number, length: number, target: DataView, at: number): void {
   for (let k = 0; k < length; k += COPY_UNIT) {

@@ -37,7 +37,9 @@ export class OutputBuffer {
     this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written;
   }
 
-  /** Writes what is waiting, then waits for the reader: a slow one slows the work down instead of filling the memory. */
+  /**
+   * Writes what is waiting, then waits for the reader: a slow one slows the work down instead of filling the memory.
+   */
   async flush(): Promise<void> {
     if (this.length === 0) return;
     this.#stdout.write(this.bytes.subarray(0, this.length));

@@ -5,8 +5,8 @@ import { ClassTexts, COPY_UNIT, copyText } from "./class-texts.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
 
 /**
- * Prints runs of records whose texts differ only in the address. The text of each class is made once, then copied. Memory is bounded; a
- * dropped text is made again.
+ * Prints runs of records whose texts differ only in the address. The text of each class is made once, then copied.
+ * Memory is bounded; a dropped text is made again.
  */
 export class RunPrinter<T> {
   readonly #detail: Detail;

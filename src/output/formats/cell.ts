@@ -8,7 +8,7 @@ export function isCell(value: unknown): value is Cell {
   return value === null || ["string", "number", "boolean"].includes(typeof value);
 }
 
-/** Returns the value as plain text on one line: a list with commas between its items, nothing for null. */
+/** Returns the value as plain text on one line: the items of a list separated by commas, "" for null. */
 export function cellText(cell: Cell): string {
   if (cell === null) return "";
   return plainText(typeof cell === "object" ? cell.join(",") : String(cell));

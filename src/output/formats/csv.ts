@@ -2,7 +2,8 @@ import { type Cell, cellText } from "./cell.ts";
 import { flatFormat } from "./flat.ts";
 
 /**
- * The start of a cell that a spreadsheet runs as a formula, full-width forms included. Leading blanks do not prevent it everywhere.
+ * The start of a cell that a spreadsheet runs as a formula, full-width forms included. Some programs skip leading
+ * blanks.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
@@ -11,8 +12,8 @@ const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 const HARMLESS = /^(?:-|[+-]?\d+(?:\.\d+)?)$/;
 
 /**
- * Fast path for almost every cell: whether a text starts with a letter, a digit, `.`, `/`, `:` or `_` and has no other characters but `-`.
- * Such a text is no formula and needs no quotes.
+ * Fast path for almost every cell: whether a text has only letters, digits, `.`, `/`, `:`, `_` and `-`, and does not
+ * start with `-`. Such a text is not a formula and needs no quotes.
  */
 function isBare(text: string): boolean {
   if (text.charCodeAt(0) === 45) return false;
@@ -36,8 +37,9 @@ function field(cell: Cell): string {
 }
 
 /**
- * Returns one record with its line break, CRLF (RFC 4180, section 2, rule 1). Cells lose their control characters and line breaks, so a
- * record is always one line. A cell that a spreadsheet would run as a formula gets an apostrophe in front.
+ * Returns one record with its line break, CRLF (RFC 4180, section 2, rule 1). Cells lose their control characters and
+ * line breaks, so a record is always one line. A cell that a spreadsheet would run as a formula gets an apostrophe in
+ * front.
  * https://www.rfc-editor.org/rfc/rfc4180#section-2
  */
 export function csvLine(cells: readonly Cell[]): string {

@@ -6,7 +6,7 @@ import { numberedColumns, tabular } from "./tabular.ts";
 
 /** How a flat format writes a table. */
 interface FlatText {
-  /** Returns what comes before the rows. */
+  /** Returns the text before the rows. */
   head(columns: readonly string[]): string;
   line(cells: readonly Cell[]): string;
   /** The ASCII characters before a line's first cell. */

@@ -4,17 +4,17 @@ import type { OutputBuffer } from "../bulk/output-buffer.ts";
 import type { Result } from "../results/kinds.ts";
 import type { Cell } from "./cell.ts";
 
-/** An output format. What it leaves out, it cannot print. */
+/** An output format. A missing method means that it cannot print that. */
 export interface Format {
   /** Prints a finished result. */
   print(result: Result, stdout: OutputStream): Promise<void>;
-  /** Prints the answer of a `--query`. */
+  /** Prints the result of a `--query`. */
   printFound?(found: unknown, stdout: OutputStream): Promise<void>;
   /** Prints records one by one, in constant memory. */
   stream?<T>(kind: RecordKind<T>, stdout: OutputStream): RecordText<T> | Promise<RecordText<T>>;
 }
 
-/** Records of one kind: their list in the report, and their rows. */
+/** A kind of record: the name of its list in the report, and its rows. */
 export interface RecordKind<T> {
   /** The name of the report's list. */
   readonly list: string;
@@ -24,16 +24,16 @@ export interface RecordKind<T> {
   readonly rest: object;
 }
 
-/** A format's text around records and for each one. Printed one after the other, they are the whole output. */
+/** The text of each record, and the text before and after all of them. Together they are the whole output. */
 export interface RecordText<T> {
   readonly head: string;
   /** How much of a record its text contains. */
   readonly detail: Detail;
   of(record: T): string | Promise<string>;
-  /** Returns what was held back so far, to see more records first; absent where nothing is held back. */
+  /** Returns the text held back until now to see more records; missing if the format never holds any back. */
   settled?(): Promise<string>;
   tail(): string;
-  /** Prints a run as its records one by one would be, but faster; absent where there is no faster way. */
+  /** Prints a run with the same output as `of`, but faster; missing if the format has no faster way. */
   printRun?(run: RecordRun<T>, out: OutputBuffer): Promise<void>;
 }
 

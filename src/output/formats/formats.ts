@@ -1,13 +1,15 @@
 import type { Format } from "./format.ts";
 
-/** A format in the list: a sentence for `help output`, the one command that has it (absent: all have), and how to load it. */
+/**
+ * A format in the list: its line in `help output`, the only command that has it (missing: all have it), and its module.
+ */
 interface Entry {
   readonly about: string;
   readonly only?: string;
   load(): Promise<Format>;
 }
 
-/** The output formats, one line each. A format is loaded when it is used. */
+/** The output formats. A format is loaded when it is used. */
 const ENTRIES = {
   table: {
     about: "columns without borders, or for whichroute a text that reads like a proof (the default, also in a pipe)",
@@ -46,9 +48,9 @@ export const DEFAULT_FORMAT: FormatName = "table";
 /** Every format, in the order in which they are listed. */
 export const FORMATS = Object.keys(ENTRIES) as readonly FormatName[];
 
-/** Returns what the list says of a format. */
+/** Returns a format's entry in the list. */
 export const formatEntry = (name: FormatName): Entry => ENTRIES[name];
 
-/** Returns the formats of a command; without one those of every command. */
+/** Returns the formats of a command; without a command, those that every command has. */
 export const formatsOf = (command?: string): readonly FormatName[] =>
   FORMATS.filter((name) => [undefined, command].includes(formatEntry(name).only));

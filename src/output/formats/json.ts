@@ -6,7 +6,9 @@ const indented = (text: string, by: string) => text.replace(/^(?=.)/gm, by);
 const jsonOf = (value: unknown, indent: string) =>
   indented(plainJson(JSON.stringify(value, null, 2)), indent).trimStart();
 
-/** Yields what `JSON.stringify(value, null, 2)` returns, in pieces: lists and fields of the outermost value one by one. */
+/**
+ * Yields what `JSON.stringify(value, null, 2)` returns, in pieces: lists and fields of the outermost value one by one.
+ */
 export function* jsonPieces(value: unknown, indent = "", depth = 2): Generator<string> {
   if (depth === 0 || typeof value !== "object" || value === null) {
     yield jsonOf(value, indent);
@@ -31,7 +33,7 @@ function* documentPieces(value: unknown): Generator<string> {
   yield "\n";
 }
 
-/** A report, or the answer of a query, indented by two. */
+/** A report, or the result of a query, indented by two spaces. */
 export const json: Format = {
   print: ({ report }, stdout) => writePieces(documentPieces(report), stdout),
   printFound: (found, stdout) => writePieces(documentPieces(found ?? null), stdout),

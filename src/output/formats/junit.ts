@@ -12,8 +12,9 @@ import { type Format, writePieces } from "./format.ts";
 type Element = Readonly<Record<string, unknown>>;
 
 /**
- * A checked policy as JUnit XML: a suite for each table (for two where a rule is symmetric), a case for each rule. A violated error is a
- * failure, an error that could not be judged is an error. Warnings and notes let a pipeline go on, so they are skipped cases with a message.
+ * A checked policy as JUnit XML: a suite for each table (for two where a rule is symmetric), a case for each rule. A
+ * violated error is a failure, an error that could not be judged is an error. Warnings and notes do not fail a
+ * pipeline, so they are skipped cases with a message.
  * https://github.com/testmoapp/junitxml
  */
 export const junit: Format = {
@@ -104,10 +105,10 @@ async function detailsOf(result: PolicyResult): Promise<string> {
 
 const lines = (text: string) => text.split("\n").map(allowed).join("\n");
 
-/** Text without what XML 1.0 does not allow: https://www.w3.org/TR/xml/#charsets */
+/** Replaces the characters that XML 1.0 does not allow. https://www.w3.org/TR/xml/#charsets */
 const allowed = (text: string) => plainText(text).replace(/\p{Cs}|[\ufffe\uffff]/gu, "\ufffd");
 
-/** Neither colours nor a width. */
+/** A stream without colours and width. */
 const PLAIN: OutputStream = {
   isTTY: false,
   columns: null,

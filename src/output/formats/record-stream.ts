@@ -4,8 +4,8 @@ import { OutputBuffer } from "../bulk/output-buffer.ts";
 import type { Format, RecordKind } from "./format.ts";
 
 /**
- * Prints records as they come. Each piece of the stream holds the records that came together; it is written before the next input is
- * awaited, and a slow reader is waited for.
+ * Prints records as they arrive. Each piece of the stream holds the records that arrived together. It is written before
+ * the next input is read, at the pace of a slow reader.
  */
 export async function printRecords<T>(
   pieces: AsyncIterable<Iterable<T | RecordRun<T>>>,
@@ -15,7 +15,7 @@ export async function printRecords<T>(
 ): Promise<void> {
   const text = await stream(kind, stdout);
   const out = new OutputBuffer(stdout);
-  // Nothing is printed before the first answer: input that is refused as a whole leaves stdout empty.
+  // Nothing is printed before the first answer: input that is rejected as a whole leaves stdout empty.
   let begun = false;
   const begin = () => {
     if (!begun) out.add(text.head);
@@ -45,7 +45,7 @@ export async function printRecords<T>(
     await settle();
     out.add(text.tail());
   } finally {
-    // Answers before the input broke off are not lost.
+    // If the input fails later, the answers up to there are printed.
     await settle();
     await out.flush();
   }

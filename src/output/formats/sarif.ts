@@ -8,8 +8,8 @@ import { reportOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
 
 /**
- * A checked policy as SARIF 2.1.0: a result for each counter-example, in the line of the rule that it violates; a notification for each rule
- * that could not be judged. A rule that holds has no results.
+ * A checked policy as SARIF 2.1.0: a result for each counter-example, at the line of the violated rule; a notification
+ * for each rule that could not be judged. A rule that holds has no results.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export const sarif: Format = {
@@ -67,7 +67,10 @@ function locationOf(file: string, { line }: RuleHead, tables: readonly string[])
   };
 }
 
-/** Returns a path as a URI reference with forward slashes. A relative path stays relative, so that it is found in a repository. */
+/**
+ * Returns a path as a URI reference with forward slashes. A relative path stays relative, so that it is found in a
+ * repository.
+ */
 function uriOf(file: string): string {
   const path = file.replaceAll("\\", "/").replace(/\p{Cs}/gu, "\ufffd");
   const root = /^[A-Za-z]:\//.exec(path)?.[0] ?? "";

@@ -1,6 +1,6 @@
 import { type Cell, isCell } from "./cell.ts";
 
-/** What a query found, as rows. */
+/** The result of a query as rows. */
 export interface Tabular {
   /** Null for plain values, which have no names. */
   readonly columns: readonly string[] | null;
@@ -12,7 +12,9 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const cell = (value: unknown): Cell => (isCell(value) ? value : value === undefined ? null : JSON.stringify(value));
 
-/** Returns rows as az makes them: objects are rows under the names of their fields, lists are rows without names, plain values are lines. */
+/**
+ * Returns rows as az does: an object is a row under its field names, a list is a row without names, a value is a line.
+ */
 export function tabular(found: unknown): Tabular {
   if (found === null || found === undefined) return { columns: null, rows: [] };
   const items: readonly unknown[] = Array.isArray(found) ? found : [found];
@@ -25,6 +27,6 @@ export function tabular(found: unknown): Tabular {
   return { columns: null, rows: items.map((item) => (Array.isArray(item) ? item.map(cell) : [cell(item)])) };
 }
 
-/** Returns names for columns without: `column1`, `column2` and so on, as az has them. */
+/** Returns names for columns without names, as az does: `column1`, `column2` and so on. */
 export const numberedColumns = (rows: Tabular["rows"]): readonly string[] =>
   Array.from({ length: rows.reduce((most, row) => Math.max(most, row.length), 1) }, (_, index) => `column${index + 1}`);

@@ -14,7 +14,7 @@ const headingLine = (columns: readonly string[]): Line => ({ cells: columns.map(
 
 const line = (cells: readonly Cell[]): Line => ({ cells: cells.map((each) => cellText(each) || EMPTY), colour: null });
 
-/** Prints every column in a table without borders, a line for each row, as wide as it is. */
+/** Prints every column in a table without borders, a line for each row, at full width. */
 async function printWide(columns: readonly string[], rows: Iterable<readonly Cell[]>, stdout: OutputStream) {
   const lines = function* () {
     yield headingLine(columns);
@@ -23,7 +23,7 @@ async function printWide(columns: readonly string[], rows: Iterable<readonly Cel
   await writePieces(await inColumns(lines, stdout, null), stdout);
 }
 
-/** Prints the answer of a query: plain values are lines, all else is a table. */
+/** Prints the result of a query: plain values as lines, anything else as a table. */
 export async function printFoundInColumns(found: unknown, stdout: OutputStream): Promise<void> {
   const { columns, rows } = tabular(found);
   if (columns === null && rows.every((row) => row.length < 2)) {
@@ -34,10 +34,10 @@ export async function printFoundInColumns(found: unknown, stdout: OutputStream):
   } else await printWide(columns ?? numberedColumns(rows), rows, stdout);
 }
 
-/** The most lines that are laid out together. */
+/** Most lines laid out together. */
 const WAITING = 1000;
 
-/** Records in columns. Those that come together are laid out together; columns widen where wider cells come later, and nothing is cut. */
+/** Returns records in columns. Records that arrive together are laid out together; later columns may be wider. */
 export function growingColumns<T>({ columns, rows }: RecordKind<T>, stdout: OutputStream): RecordText<T> {
   let waiting: Line[] = [headingLine(columns)];
   const widths: number[] = [];

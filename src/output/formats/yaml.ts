@@ -1,8 +1,8 @@
 import { type Format, writePieces } from "./format.ts";
 
 /**
- * Characters that a terminal must not get raw (control and format characters, line separators), and those that YAML does not allow raw:
- * lone surrogates, U+FFFE and U+FFFF. https://yaml.org/spec/1.2.2/#51-character-set
+ * Characters to escape: control and format characters and line separators, which can steer a terminal, and those that
+ * YAML does not allow (lone surrogates, U+FFFE and U+FFFF). https://yaml.org/spec/1.2.2/#51-character-set
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/u;
 const UNSAFE_BUT_BREAK = new RegExp(`(?!\\n)${UNSAFE.source}`, "gu");
@@ -13,9 +13,9 @@ function escaped(char: string): string {
 }
 
 /**
- * Returns the value as YAML in the layout of `az -o yaml`: JSON values in blocks, no anchors, long lines unbroken. Texts that YAML 1.1
- * readers (PyYAML) would take for something else (`no`, `12:30`) are quoted, so that every reader gets the same value. Loads the library
- * on the first call.
+ * Returns the value as YAML in the layout of `az -o yaml`: JSON values in blocks, no anchors, long lines unbroken.
+ * Texts that YAML 1.1 readers (PyYAML) would take for something else (`no`, `12:30`) are quoted, so that every reader
+ * gets the same value. Loads the library on the first call.
  */
 export async function yamlText(value: unknown): Promise<string> {
   const { Document, Scalar, visit } = await import("yaml");
@@ -26,7 +26,7 @@ export async function yamlText(value: unknown): Promise<string> {
     },
   });
   const text = document.toString({ lineWidth: 0, doubleQuotedAsJSON: true });
-  // All of these are in double quotes now, where YAML has escapes for them.
+  // The library has put all of these into double quotes, where YAML has escapes for them.
   return text.replace(UNSAFE_BUT_BREAK, escaped);
 }
 
@@ -49,7 +49,7 @@ export async function* yamlPieces(value: unknown): AsyncGenerator<string> {
   }
 }
 
-/** A report, or the answer of a query, as YAML. */
+/** A report, or the result of a query, as YAML. */
 export const yaml: Format = {
   print: ({ report }, stdout) => writePieces(yamlPieces(report), stdout),
   printFound: (found, stdout) => writePieces(yamlPieces(found ?? null), stdout),

@@ -14,7 +14,8 @@ export const parse = (expression: string): Tree => compile(expression, { enable_
 
 /**
  * Evaluates a parsed query. Time and memory grow with the report, whatever the query asks.
- * @throws Error where a function gets an argument of the wrong type, or the query needs too many steps or too much memory.
+ * @throws Error where a function gets an argument of the wrong type, or the query needs too many steps or too much
+ * memory.
  */
 export function evaluate(tree: Tree, report: object): unknown {
   const value = report as JSONValue;
@@ -52,7 +53,9 @@ class Budget {
     } else this.spend(1);
   }
 
-  /** A list that holds another one twice counts it twice, so the size of what is printed is known before it is printed. */
+  /**
+   * A list that holds another one twice counts it twice, so the size of what is printed is known before it is printed.
+   */
   sizeOf(value: unknown): number {
     if (typeof value === "string") return value.length + 2;
     if (typeof value !== "object" || value === null) return 4;
@@ -66,7 +69,9 @@ class Budget {
   }
 }
 
-/** The library's interpreter within a budget, and blind to what objects inherit: `constructor` and `__proto__` are null. */
+/**
+ * The library's interpreter within a budget, and blind to what objects inherit: `constructor` and `__proto__` are null.
+ */
 class BoundedInterpreter extends LibraryInterpreter {
   readonly budget: Budget;
 
@@ -119,7 +124,10 @@ class BoundedInterpreter extends LibraryInterpreter {
     }
   }
 
-  /** `group_by` without the library's plain object, in which a group called `constructor` is there before its first item. */
+  /**
+   * `group_by` without the library's plain object, in which a group called `constructor` is there before its first
+   * item.
+   */
   #groups(list: JSONValue[], key: Tree): JSONValue {
     const keyOf = this.runtime.createKeyFunction(key, [TYPE_STRING]);
     const groups = new Map<JSONValue, JSONValue[]>();

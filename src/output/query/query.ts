@@ -14,7 +14,10 @@ export interface Query {
    * @throws UserError where a function gets an argument of the wrong type, or the query needs too much time or memory.
    */
   search(report: object): unknown;
-  /** A remark on names in the query that no field of the report has; null where there are none, or the report lists nothing. */
+  /**
+   * A remark on names in the query that no field of the report has; null where there are none, or the report lists
+   * nothing.
+   */
   unknownNames(report: object): string | null;
 }
 

@@ -15,18 +15,18 @@ import { routeTableText, serviceTagFileText } from "./provenance.ts";
 /** What `check -o json` prints. */
 export interface CheckReport extends PolicyCheck {
   readonly schemaVersion: "1.0";
-  /** Where each table came from, by the name that results have for it. */
+  /** The origin of each table, by the table's name in the results. */
   readonly routeTables: readonly { readonly table: string; readonly origin: RouteTableOrigin }[];
   readonly serviceTagFile: ServiceTagFile | null;
 }
 
-/** What the text of a checked policy leaves out. */
+/** Options for the text of a checked policy. */
 export interface CheckView {
   /** Show every prefix of a counter-example, and explain each of them. */
   readonly expand: boolean;
 }
 
-/** A checked policy: a row for each prefix of a counter-example, one for each result without any. */
+/** A checked policy: a row for each prefix of a counter-example, or one row for a result without counter-examples. */
 export const check: Kind<CheckReport, CheckView> = {
   elements: ({ results }) => results,
   columns: [
@@ -82,7 +82,7 @@ function row(
 
 const STATUS = { holds: "holds", violated: "violated", "not-judged": "not judged" } as const;
 
-/** The text for people: a line for each result, the counter-examples, then the totals. */
+/** Yields the text for people: a line for each result, the counter-examples, then the totals. */
 async function* checkText(report: CheckReport, stdout: OutputStream, { expand }: CheckView): AsyncGenerator<string> {
   const { policy, results, routeTables, serviceTagFile } = report;
   const { colours } = stdout;
@@ -112,7 +112,7 @@ function resultLine({ rule, tables, status, reason, addresses, violating }: Poli
   };
 }
 
-/** `80 of 65,536 IPv4 addresses`; of both families each count for itself. */
+/** Returns `80 of 65,536 IPv4 addresses`; with both families, each has its own count. */
 function partText(part: AddressCounts, whole: AddressCounts): string {
   const alone = (["v4", "v6"] as const).filter((family) => whole[family] !== "0");
   const [family] = alone;
@@ -126,7 +126,7 @@ function resultHead({ rule, tables }: PolicyResult, file: string, { colours }: O
   return `${colours.bold(plainText(rule.id))}${name}  ${where}\n${plainText(tables.join(" and "))}\n`;
 }
 
-/** What the rules were not judged on: the same sentence once. */
+/** Returns the reasons why addresses were not judged, each once. */
 function leftOutTexts(results: readonly PolicyResult[]): readonly string[] {
   return [...new Set(results.flatMap(({ leftOut }) => leftOut.map(({ text }) => text)))];
 }

@@ -10,7 +10,9 @@ const EXPLAINED = 3;
 
 const INDENT = "  ";
 
-/** Yields the counter-examples of a result: addresses, unmet expectations, and the explanation of one address of each. */
+/**
+ * Yields the counter-examples of a result: addresses, unmet expectations, and the explanation of one address of each.
+ */
 export async function* counterExamplesText(
   { counterExamples }: PolicyResult,
   expand: boolean,
@@ -22,7 +24,7 @@ export async function* counterExamplesText(
     if (expand || index < EXPLAINED) yield await proofsOf(each, stdout);
   }
   const hidden = expand ? 0 : counterExamples.length - EXPLAINED;
-  if (hidden > 0) yield `${INDENT}${stdout.colours.dim(`--expand explains the last ${hidden}, too`)}\n`;
+  if (hidden > 0) yield `${INDENT}${stdout.colours.dim(`--expand explains the other ${hidden} too`)}\n`;
 }
 
 function headOf(example: CounterExample, expand: boolean, { colours }: OutputStream): string {
@@ -40,7 +42,7 @@ function setText({ prefixes, outline }: Pick<CounterExample, "prefixes" | "outli
   return expand ? prefixes.join(", ") : groupText({ prefixes, outline });
 }
 
-/** Explains the example, and for a symmetric rule also the way back. */
+/** Explains the example and, for a symmetric rule, the return path. */
 async function proofsOf({ explanation, back }: CounterExample, stdout: OutputStream): Promise<string> {
   const indent = INDENT + INDENT;
   const columns = stdout.columns === null ? null : stdout.columns - indent.length;

@@ -7,7 +7,7 @@ import { addressesText, countText, groupText, prefixesText } from "./address-tex
 
 const VERDICT_COLOUR = { forward: "green", drop: "red", "no-route": "red", platform: "yellow" } as const;
 
-/** What a set's own prefixes are called; null where there is nothing to count by. */
+/** Returns the noun for a set's own prefixes; null for a set with fewer than two, or of a kind without any. */
 function ownWord({ kind, ownPrefixes }: DestinationSplit): string | null {
   if (ownPrefixes < 2) return null;
   return kind === "tag" ? "prefixes" : kind === "file" ? "entries" : null;
@@ -21,7 +21,7 @@ function ownCount({ ownPrefixes: { whole, partly } }: DestinationOutcome): strin
   return parts.join(" and ");
 }
 
-/** Where an outcome leads, in very few words. */
+/** Returns where an outcome leads, in a few words. */
 function wayText({ verdict, winner }: DestinationOutcome, split: DestinationSplit): string {
   if (winner === null) return verdict === "platform" ? "to the host" : "without a route: DROPPED";
   const { serviceEndpoint, serviceTag, nextHopType, nextHopIpAddress, name } = winner;
@@ -33,7 +33,7 @@ function wayText({ verdict, winner }: DestinationOutcome, split: DestinationSpli
   return `to ${hop}${verdict === "drop" ? ": DROPPED" : ""}`;
 }
 
-/** The whole answer in one line: how many of the set's own prefixes go which way. */
+/** Returns a one-line summary: how many of the set's own prefixes have each outcome. */
 function summary(split: DestinationSplit): string {
   const { outcomes } = split;
   const [first] = outcomes;
@@ -48,19 +48,19 @@ function hopText({ winner, verdict }: DestinationOutcome): string {
   const { nextHopType, nextHopIpAddress, serviceEndpoint, serviceTag, source, name, addressPrefixes } = winner;
   const hop = [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
   const service =
-    serviceEndpoint === null ? "" : `  ${serviceEndpoint}${serviceTag === null ? "" : ` through ${serviceTag}`}`;
+    serviceEndpoint === null ? "" : `  ${serviceEndpoint}${serviceTag === null ? "" : ` (tag ${serviceTag})`}`;
   const by = [source, name].filter((part) => part !== null).join(" ");
   return plainText(`${hop}${service}  by ${by} ${prefixesText(addressPrefixes, 2)}`);
 }
 
-/** The notes that change what the outcome means; single addresses are told the others too. */
+/** Returns the notes that change the meaning of the outcome. The explanation of a single address has the others too. */
 function tellingNotes({ verdict, notes }: DestinationOutcome): readonly NoteId[] {
   const telling: readonly NoteId[] =
     verdict === "drop" ? ["appliance-unreachable"] : ["bypasses-appliance", "private-to-internet"];
   return notes.filter((note) => telling.includes(note));
 }
 
-/** A set of addresses: the whole in a line, then what becomes of it, the largest part first. */
+/** Returns a summary line for a set of addresses, then its outcomes, largest first. */
 export function splitText(split: DestinationSplit, { colours }: OutputStream): string {
   const word = ownWord(split);
   const size = word === null ? addressesText(split.addresses) : `${countText(`${split.ownPrefixes}`)} ${word}`;

@@ -18,7 +18,7 @@ export interface DiffReport extends TableDiff {
   readonly serviceTagFile: ServiceTagFile | null;
 }
 
-/** What moves between two tables: a row for each prefix that moves. */
+/** The difference between two tables: a row for each prefix that changes its next hop. */
 export const diff: Kind<DiffReport> = {
   elements: ({ moves }) => moves,
   columns: MOVE_COLUMNS,
@@ -27,8 +27,9 @@ export const diff: Kind<DiffReport> = {
 };
 
 function diffText({ moved, moves, rows, before, after, serviceTagFile }: DiffReport, stdout: OutputStream): string {
-  const same = rows.length === 0 ? "no address goes elsewhere, and no row differs\n" : "no address goes elsewhere\n";
-  const head = moves.length === 0 ? same : `${addressesText(moved)} go elsewhere:\n\n`;
+  const same =
+    rows.length === 0 ? "no address changes next hop, and no row differs\n" : "no address changes next hop\n";
+  const head = moves.length === 0 ? same : `${addressesText(moved)} change next hop:\n\n`;
   const data = [
     `before        ${routeTableText(before)}`,
     `after         ${routeTableText(after)}`,

@@ -13,7 +13,7 @@ import type { Kind } from "./kind.ts";
 import { type Entry, laidOut, namesOf, proofText } from "./proof.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
 
-/** What `whichroute -o json` prints: an explanation of every address, and how every prefix, tag or other set of addresses is split. */
+/** What `whichroute -o json` prints: an explanation of each address, and the split of each prefix, tag or other set. */
 export interface ExplanationReport {
   readonly schemaVersion: "1.0";
   readonly explanations: readonly (Explanation | RefusedDestination | DestinationSplit)[];
@@ -40,9 +40,9 @@ export const EXPLANATION_COLUMNS = [
 ] as const;
 
 /**
- * One row for an address; for a prefix, a tag or another set of addresses one for each prefix into which it is split, with the set's name
- * in `partOf`. The service tag is that of the winning endpoint route, else the most specific one that holds the address. A refused
- * destination has its error's code in `error`, and nothing between.
+ * Returns one row for an address. A prefix, a tag or another set of addresses has one row for each prefix of its split,
+ * with the set's name in `partOf`. The service tag is that of the winning endpoint route, else the most specific one
+ * that holds the address. A rejected destination has its error's code in `error` and empty cells between.
  */
 export function explanationRows(
   entry: Explanation | BriefAnswer | RefusedDestination | DestinationSplit,
@@ -60,7 +60,7 @@ export function explanationRows(
   return [[...cells(answer.destination, answer, answer.winner?.addressPrefix ?? null, null), answer.hostName]];
 }
 
-/** Yields a row for each prefix of a split, one by one: a set may have a million. */
+/** Yields a row for each prefix of a split. A set may have a million prefixes. */
 function* splitRows({ destination, outcomes }: DestinationSplit): Generator<readonly Cell[]> {
   for (const outcome of outcomes) {
     const { winner, prefixes, winningPrefixes } = outcome;
@@ -71,7 +71,7 @@ function* splitRows({ destination, outcomes }: DestinationSplit): Generator<read
   }
 }
 
-/** What addresses and sets of addresses have in common. */
+/** Returns the cells that addresses and sets of addresses have in common. */
 type Answer = Pick<BriefAnswer, "verdict" | "rule" | "certainty" | "serviceTag"> & {
   readonly winner: Winner | DestinationOutcome["winner"];
 };
@@ -99,7 +99,7 @@ function cells(
   ];
 }
 
-/** Answers: a row for each destination. */
+/** Explanations: a row for each destination. */
 export const explanations: Kind<ExplanationReport> = {
   elements: (report) => report.explanations,
   columns: EXPLANATION_COLUMNS,
@@ -117,14 +117,14 @@ function refusal({ destination, error }: RefusedDestination, { colours }: Output
   return `${colours.bold(plainText(destination))}  ${colours.red("refused")}  ${why}\n`;
 }
 
-/** Yields the names that come from outside, and so may be in any script. */
+/** Yields the names from outside. They can be in any script. */
 function* namesIn({ explanations, routeTable, serviceTagFile }: ExplanationReport): Generator<string> {
   yield routeTable.name;
   yield serviceTagFile?.file ?? "";
   for (const entry of explanations) if ("candidates" in entry) yield* namesOf(entry);
 }
 
-/** Each destination's answer as a proof, then the data that it rests on. */
+/** Yields the explanation of each destination as a proof, then the sources of the data. */
 async function* explanationsText(report: ExplanationReport, stdout: OutputStream): AsyncGenerator<string> {
   const measure = await measureFor(namesIn(report));
   for (const entry of report.explanations) {

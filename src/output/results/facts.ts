@@ -2,7 +2,7 @@ import { EMPTY } from "../../terminal/columns.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 
-/** Returns a cell's text, a dash where it is empty. */
+/** Returns a cell's text; a dash for an empty cell. */
 export const cell = (text: string | number | null) => (text === null || text === "" ? EMPTY : plainText(String(text)));
 
 /** Returns labelled values, one a line. */

@@ -12,7 +12,7 @@ export interface FlowReport {
   readonly serviceTagFile: ServiceTagFile | null;
 }
 
-/** One line for each tuple of a flow log: the flow, then its route. Scripts lean on their order. */
+/** The columns of flows: the flow, then its route. Scripts rely on their order. */
 export const FLOW_COLUMNS = [
   "time",
   "direction",
@@ -41,7 +41,7 @@ export const FLOW_COLUMNS = [
   "error",
 ] as const;
 
-/** The row of one tuple; a refused one shows how it starts, and its error's code in the last cell. */
+/** Returns the row of one tuple. A rejected tuple has its first characters, and its error's code in the last cell. */
 export function flowRows(flow: FlowAnswer | RefusedTuple): readonly (readonly Cell[])[] {
   if ("error" in flow) {
     return [

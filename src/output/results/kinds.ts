@@ -31,14 +31,14 @@ export interface Reports {
   readonly "tags-update": TagUpdateReport;
 }
 
-/** What the texts of some kinds leave out. */
+/** The options for the texts of some kinds. */
 interface Views {
   readonly routes: RoutesView;
   readonly check: CheckView;
   readonly "tags-diff": TagDiffView;
 }
 
-/** The rows and the text of each kind. They are loaded when a result of that kind is printed. */
+/** The rows and the text of each kind, loaded when a result of that kind is printed. */
 const KINDS: {
   readonly [K in keyof Reports]: () => Promise<Kind<Reports[K], K extends keyof Views ? Views[K] : undefined>>;
 } = {
@@ -79,13 +79,13 @@ export type Rows = Pick<Kind<object>, "columns"> & { readonly rows: ReturnType<K
 
 const kindOf = (result: Result) => KINDS[result.kind]() as Promise<Kind<object, unknown>>;
 
-/** Returns the elements of a result; a result that is not a list is its own one element. */
+/** Returns the elements of a result. A result that is not a list is its own only element. */
 export const elementsOf = async (result: Result): Promise<readonly object[]> =>
   (await kindOf(result)).elements(result.report);
 
 /**
- * Returns the rows of a result: one for each prefix of a route table, one for each destination of explanations. They are made anew each
- * time they are read: a table reads them twice, to measure and to print.
+ * Returns the rows of a result, e.g. one for each prefix of a route table or one for each destination. The rows can be
+ * read twice: a table reads them to measure and again to print.
  */
 export async function rowsOf(result: Result): Promise<Rows> {
   const kind = await kindOf(result);
@@ -97,7 +97,7 @@ export async function textOf(result: Result, stdout: OutputStream): Promise<Piec
   return (await kindOf(result)).text(result.report, stdout, "view" in result ? result.view : undefined);
 }
 
-/** Returns the report of a result that must be of this kind. */
+/** Returns the report of a result of this kind; any other kind is a bug. */
 export function reportOf<K extends keyof Reports>(kind: K, result: Result): Reports[K] {
   if (result.kind !== kind) throw new RangeError(`expected a result of ${kind}, got one of ${result.kind}`);
   return result.report as Reports[K];

@@ -5,7 +5,7 @@ import type { OutputStream } from "../../terminal/terminal.ts";
 import type { Cell } from "../formats/cell.ts";
 import { addressesText, countText, groupText } from "./address-text.ts";
 
-/** Where packets go, in a few words: `VirtualAppliance 10.0.1.4`, `dropped`. */
+/** Returns where packets go, in a few words: `VirtualAppliance 10.0.1.4`, `dropped`. */
 function placeText({ verdict, nextHops, serviceTag, serviceEndpoint }: MoveSide): string {
   switch (verdict) {
     case "drop":
@@ -15,7 +15,7 @@ function placeText({ verdict, nextHops, serviceTag, serviceEndpoint }: MoveSide)
     case "platform":
       return "answered by the host";
     case "forward": {
-      // Equal-cost hops of one type name it once: VirtualNetworkGateway 10.0.0.4, 10.0.0.5.
+      // Equal-cost hops of one type share its name: VirtualNetworkGateway 10.0.0.4, 10.0.0.5.
       const types = [...new Set(nextHops.map(({ nextHopType }) => nextHopType))];
       const hops = types.map((type) => {
         const own = nextHops.filter(({ nextHopType }) => nextHopType === type);
@@ -35,17 +35,16 @@ function sideText(side: MoveSide): string {
   return by.length === 0 ? placeText(side) : `${placeText(side)} [${plainText([...new Set(by)].join(", "))}${sure}]`;
 }
 
-/** The tags that hold all of the group; else some of those that have addresses in it, the most telling first. */
+/** Returns the tags that hold the whole group; else some of the tags that overlap it, most specific first. */
 function tagsText({ total, shown }: GroupServiceTags): string {
   const holding = shown.filter(({ holdsGroup }) => holdsGroup).map(({ name }) => name);
   const names = holding.length > 0 ? holding : shown.slice(0, 5).map(({ name }) => name);
   const rest = total - names.length;
-  const more =
-    rest === 0 ? "" : holding.length > 0 ? `; addresses of ${rest} more` : ` and ${countText(`${rest}`)} more`;
+  const more = rest === 0 ? "" : holding.length > 0 ? `; overlaps ${rest} more` : ` and ${countText(`${rest}`)} more`;
   return plainText(`${names.join(", ")}${more}`);
 }
 
-/** Each group of addresses that goes elsewhere, largest first: what they are, then from where to where. */
+/** Returns each group of addresses that changes its next hop, largest first: the addresses, then before and after. */
 export function movesText(moves: readonly TableMove[], { colours }: OutputStream): string {
   return moves
     .map((move) => {

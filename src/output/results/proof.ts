@@ -8,7 +8,7 @@ import { wrap, wrapCells } from "../../terminal/wrap.ts";
 /** A labelled line of the proof. */
 export interface Entry {
   readonly label: string;
-  /** One text, or cells that stand in columns under those of entries of the same kind. */
+  /** One text, or cells aligned with those of other entries of the same kind. */
   readonly cells: readonly string[];
   readonly columns?: readonly number[];
   readonly colour: Colour | null;
@@ -17,13 +17,13 @@ export interface Entry {
 const INDENT = 2;
 const LABEL = 14;
 
-/** Below this there is no room for a second column, and lines are left to the terminal to break. */
+/** A narrower terminal has too little room for a second column and breaks the lines itself. */
 const NARROWEST = 60;
 
 const VERDICT_COLOUR = { forward: "green", drop: "red", "no-route": "red", platform: "yellow" } as const;
 
 function service({ serviceEndpoint, serviceTag }: Winner | Candidate): string {
-  if (serviceEndpoint !== null && serviceTag !== null) return `${serviceEndpoint} through ${serviceTag}`;
+  if (serviceEndpoint !== null && serviceTag !== null) return `service endpoint ${serviceEndpoint} (tag ${serviceTag})`;
   return serviceEndpoint ?? serviceTag ?? "";
 }
 
@@ -42,7 +42,7 @@ function headline(explanation: Explanation, colours: OutputStream["colours"]): s
   return [colours.bold(plainText(asked)), word, ...details].join("  ");
 }
 
-/** How wide each column is. */
+/** Returns the width of each column. */
 function widthsOf(rows: readonly (readonly string[])[], measure: Measure): number[] {
   const widths: number[] = [];
   for (const row of rows) {
@@ -51,7 +51,7 @@ function widthsOf(rows: readonly (readonly string[])[], measure: Measure): numbe
   return widths;
 }
 
-/** What is compared between winner and losers at a glance. */
+/** Returns the cells to compare between the winner and the other rows. */
 function facts(row: Candidate): string[] {
   const source = [row.source, row.name].filter((part) => part !== null).join(" ");
   return [row.addressPrefix, source, nextHop(row)].map(plainText);
@@ -59,7 +59,7 @@ function facts(row: Candidate): string[] {
 
 const LABELS = { won: "winner", lost: "lost", inactive: "inactive" } as const;
 
-/** The candidates without winners that look the same: several paths to one next hop, which a note counts. */
+/** Drops winners that look like an earlier one: several paths to one next hop, which a note counts. */
 function distinctWinners(candidates: readonly Candidate[]): readonly Candidate[] {
   const seen = new Set<string>();
   return candidates.filter((candidate) => {
@@ -142,12 +142,12 @@ export function laidOut(entries: readonly Entry[], { colours, columns }: OutputS
     .join("");
 }
 
-/** Yields the names of an explanation that come from outside, and so may be in any script. */
+/** Yields the names in an explanation that come from outside. They can be in any script. */
 export function* namesOf({ candidates }: Explanation): Generator<string> {
   for (const { name, source, nextHopType } of candidates) yield `${source}${name ?? ""}${nextHopType}`;
 }
 
-/** Returns one destination's answer as a proof. */
+/** Returns the explanation of one destination as a proof. */
 export async function explanationText(explanation: Explanation, stdout: OutputStream): Promise<string> {
   return proofText(explanation, stdout, await measureFor(namesOf(explanation)));
 }

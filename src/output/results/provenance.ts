@@ -8,7 +8,7 @@ function originName({ kind, name }: RouteTableOrigin): string {
     case "stdin":
       return "standard input";
     case "cache":
-      return `${name} (kept from the last fetch)`;
+      return `${name} (cached from the last fetch)`;
     case "file":
     case "azure":
       return name;
@@ -19,18 +19,18 @@ function originName({ kind, name }: RouteTableOrigin): string {
 
 const withNote = (text: string, note: string | null) => (note === null ? text : `${text}. ${note}`);
 
-/** Whose route table it is, of when, and what its reader must know. */
+/** Returns a route table's source, time of fetching and note. */
 export function routeTableText(origin: RouteTableOrigin): string {
   const fetched = origin.fetchedAt === null ? "" : `, fetched ${origin.fetchedAt}`;
   return withNote(`${originName(origin)}${fetched}`, origin.note);
 }
 
-/** Which service tags they are, of when, and what their reader must know. */
+/** Returns a tag file's name, cloud, date and note. */
 export function serviceTagFileText(file: ServiceTagFile | null): string {
   if (file === null) return "none given";
   const date = file.date === null ? "" : `, ${file.date}`;
   const number = file.changeNumber === null ? "" : `, change number ${file.changeNumber}`;
-  return withNote(`${file.file} (${file.cloud ?? "cloud not told"}${number}${date})`, file.note);
+  return withNote(`${file.file} (${file.cloud ?? "unknown cloud"}${number}${date})`, file.note);
 }
 
 const UNITS = [
@@ -39,7 +39,7 @@ const UNITS = [
   { name: "minute", ms: 60_000 },
 ] as const;
 
-/** Returns how long ago an ISO 8601 time was, as `3 hours ago`. A time in the future, after a clock was set back, is `just now`. */
+/** Returns the age of an ISO 8601 time, e.g. `3 hours ago`; `just now` for a time in the future (a clock set back). */
 export function ageText(time: string, now: number): string {
   const past = now - Date.parse(time);
   for (const { name, ms } of UNITS) {

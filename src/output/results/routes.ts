@@ -5,15 +5,15 @@ import type { OutputStream } from "../../terminal/terminal.ts";
 import { same } from "../../text/same.ts";
 import type { Kind } from "./kind.ts";
 
-/** What the table of routes leaves out; other formats print everything. */
+/** Options for the text of a route table. Other formats print everything. */
 export interface RoutesView {
-  /** Show every prefix of a row instead of the first and how many more there are. */
+  /** Show every prefix of a row instead of the first and a count. */
   readonly expandPrefixes: boolean;
-  /** Show each of Azure's default None rows instead of how many there are. */
+  /** Show each of Azure's default None rows instead of one folded line. */
   readonly expandNone: boolean;
-  /** The prefix that each route's folded line shows; absent: the first. */
+  /** The prefix to show in each route's folded line; if missing, the first. */
   readonly leading?: readonly string[] | undefined;
-  /** A remark on each route, in a column before the others. */
+  /** A mark for each route, in a column before the others. */
   readonly marks?: readonly (string | null)[] | undefined;
 }
 
@@ -21,12 +21,12 @@ const HEADING = ["SOURCE", "STATE", "PREFIX", "NEXT HOP TYPE", "NEXT HOP IP", "N
 
 const cell = (text: string | null) => (text === null || text === "" ? EMPTY : plainText(text));
 
-/** Whether Azure made the row for address space that is not in use. */
+/** Whether the row is a default None row, with which Azure drops address space that is not in use. */
 export function isDefaultNone({ source, nextHopType }: Pick<ReportedRoute, "source" | "nextHopType">): boolean {
   return same(source, "Default") && same(nextHopType, "None");
 }
 
-/** Returns the line of one route, or of one of its prefixes; prefixes and tags as they are shown. */
+/** Returns the line of one route or one of its prefixes, with these texts for prefix and service tag. */
 function lineOf(route: ReportedRoute, prefix: string, serviceTag: string): Line {
   const { source, state, nextHopType, nextHopIpAddress, name, serviceEndpoint } = route;
   const head = [source, state].map(cell);
@@ -35,7 +35,7 @@ function lineOf(route: ReportedRoute, prefix: string, serviceTag: string): Line 
   return { cells: [...head, prefix, ...hop, serviceTag, cell(serviceEndpoint)], colour };
 }
 
-/** The service tags of a user route. */
+/** Returns the service tags of a user route. */
 const ownTag = (route: ReportedRoute) => route.destinationServiceTags.join(", ");
 
 function tagAndCount(route: ReportedRoute): string {
@@ -58,12 +58,12 @@ function* unfolded(route: ReportedRoute): Generator<Line> {
   const own = cell(ownTag(route));
   const any = lineOf(route, "", own);
   for (const { addressPrefix, serviceTag } of route.prefixes) {
-    // Only the prefix and the tag differ, and a prefix is plain text.
+    // The lines differ only in prefix and tag, and a prefix is plain text.
     yield { ...any, cells: any.cells.with(2, addressPrefix).with(6, serviceTag === null ? own : cell(serviceTag)) };
   }
 }
 
-/** Returns one line for all of Azure's default None rows of a state: that they drop matters more than their prefixes. */
+/** Returns one line for all of Azure's default None rows of a state: what they do matters more than their prefixes. */
 function foldedNone(routes: readonly ReportedRoute[]): Line[] {
   const byState = new Map<string, ReportedRoute[]>();
   for (const route of routes) {
@@ -79,7 +79,9 @@ function foldedNone(routes: readonly ReportedRoute[]): Line[] {
   });
 }
 
-/** Returns the route table, a line for each row: folded rows say how many prefixes they have, folded None rows come last. */
+/**
+ * Returns the route table, a line for each row. Folded rows have a count of their prefixes; folded None rows come last.
+ */
 export function routesText(report: RoutesReport, view: RoutesView, stdout: OutputStream): Promise<Iterable<string>> {
   return inColumns(() => linesOf(report, view), stdout);
 }
@@ -99,7 +101,7 @@ function* linesOf(
   for (const line of foldedNone(none)) yield marked(line, marks && null);
 }
 
-/** Returns the line with a mark before its cells; unchanged where there are no marks (undefined). */
+/** Returns the line with a mark before its cells; unchanged without marks (undefined). */
 const marked = (each: Line, mark: string | null | undefined): Line =>
   mark === undefined ? each : { ...each, cells: [mark ?? EMPTY, ...each.cells] };
 

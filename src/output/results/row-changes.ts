@@ -12,7 +12,7 @@ function rowText({ source, state, name, addressPrefixes, nextHopType, nextHopIpA
 
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
 
-/** What differs of a row that both tables have. */
+/** Returns one difference of a row that is in both tables. */
 function fieldText(field: RowChange["fields"][number], before: DiffRow, after: DiffRow): string {
   const change = (old: string, now: string) => `${field} ${old === "" ? "none" : old} → ${now === "" ? "none" : now}`;
   switch (field) {
@@ -44,7 +44,7 @@ function changeText({ change, before, after, fields, addressesAdded, addressesRe
   return `  ${SIGNS[change]} ${rowText(row)}${what}\n${list("gained", addressesAdded)}${list("lost", addressesRemoved)}`;
 }
 
-/** Azure's default None rows of one kind of change and one state as one line, where there are several. */
+/** Returns one line for all default None rows with the same change and state. */
 function foldedNone(changes: readonly RowChange[]): string[] {
   const byKind = new Map<string, { readonly sign: string; readonly state: string; readonly prefixes: string[] }>();
   for (const { change, before, after } of changes) {
@@ -71,13 +71,14 @@ function sectionLines(changes: readonly RowChange[]): string {
   return [...others.map(changeText), ...foldedNone(none).map((line) => `${line}\n`)].join("");
 }
 
-/** The rows that differ: first those for which addresses move, then those for which none does. */
+/** Returns the rows that differ: first those that change a next hop, then those that change none. */
 export function rowChangesText(rows: readonly RowChange[], { colours }: OutputStream): string {
   const section = (title: string, moved: boolean) => {
     const own = rows.filter(({ addressesMoved }) => addressesMoved === moved);
     return own.length === 0 ? "" : `\n${colours.cyan(title)}\n${sectionLines(own)}`;
   };
   return (
-    section("rows that differ and move addresses", true) + section("rows that differ without moving any address", false)
+    section("rows that differ and change next hops", true) +
+    section("rows that differ without changing any next hop", false)
   );
 }

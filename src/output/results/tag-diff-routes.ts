@@ -5,7 +5,7 @@ import { addressesText, prefixesText } from "./address-text.ts";
 import { movesText } from "./moves.ts";
 import type { TagDiffReport } from "./tag-diff.ts";
 
-/** So many tags are named of a route around the prefixes of many. */
+/** The most tags named for one route. */
 const TAGS_SHOWN = 5;
 
 function rowText({ source, state, name, addressPrefixes, nextHopType, nextHopIpAddress }: TouchedRoute): string {
@@ -22,8 +22,8 @@ function touchText(route: TouchedRoute): readonly string[] {
   const names = tags.slice(0, TAGS_SHOWN).map(({ name }) => name);
   const more = tags.length > names.length ? ` and ${tags.length - names.length} more` : "";
   const sums = `+${counted(route, "added")} -${counted(route, "removed")} prefixes`;
-  if (touch === "overlap") return [`lies over changes of ${names.join(", ")}${more} (${sums})`];
-  const what = touch === "endpoint" ? "holds the prefixes of" : "was made on the service tag";
+  if (touch === "overlap") return [`covers changes of ${names.join(", ")}${more} (${sums})`];
+  const what = touch === "endpoint" ? "holds the prefixes of" : "is for the service tag";
   return [
     `${what} ${names.join(", ")}${more} (${sums})`,
     ...tags.flatMap(({ added, removed }) => [
@@ -33,19 +33,20 @@ function touchText(route: TouchedRoute): readonly string[] {
   ];
 }
 
-/** Which routes a change of tags touches, and what goes elsewhere for it. Nothing where no routes were asked about. */
+/** Returns the routes that a change of tags affects, and the predicted moves; "" if no routes were given. */
 export function touchedText({ routes, moved, moves }: TagDiffReport, stdout: OutputStream): string {
   if (routes === null || moves === null || moved === null) return "";
-  if (routes.length === 0) return "none of the routes is touched\n";
+  if (routes.length === 0) return "no route is affected\n";
   const { colours } = stdout;
   const rows = routes.map((route) => {
     const lines = touchText(route).map((line) => `      ${plainText(line)}\n`);
     return `  ${plainText(rowText(route))}\n${lines.join("")}`;
   });
-  const head = `${colours.cyan("routes that this touches")}\n`;
+  const head = `${colours.cyan("affected routes")}\n`;
+  const title = `${colours.cyan("prediction")}  once Azure has updated these routes`;
   const prediction =
     moves.length === 0
-      ? "no address goes elsewhere for it\n"
-      : `${colours.cyan("prediction")}  when Azure has brought these routes up to date, ${addressesText(moved)} go elsewhere:\n\n${movesText(moves, stdout)}`;
+      ? "no address changes next hop\n"
+      : `${title}, ${addressesText(moved)} change next hop:\n\n${movesText(moves, stdout)}`;
   return `${head}${rows.join("")}\n${prediction}`;
 }

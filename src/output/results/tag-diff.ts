@@ -14,22 +14,22 @@ import { touchedText } from "./tag-diff-routes.ts";
 /** What `tags diff -o json` prints. The fields about routes are null where no route source was named. */
 export interface TagDiffReport extends TagDiff {
   readonly schemaVersion: "1.0";
-  /** The rows that the change touches. */
+  /** The rows that the change affects. */
   readonly routes: readonly TouchedRoute[] | null;
-  /** A prediction: how many addresses go elsewhere once Azure has brought these rows to the newer lists. */
+  /** A prediction: the number of addresses that change next hop once Azure has updated these rows. */
   readonly moved: AddressCounts | null;
-  /** Every such address in one and only one. */
+  /** Each such address is in exactly one move. */
   readonly moves: readonly TableMove[] | null;
   readonly routeTable: RouteTableOrigin | null;
 }
 
-/** What a table of changed tags leaves out. */
+/** Options for the text of changed tags. */
 export interface TagDiffView {
-  /** Show every prefix of a list instead of its start. */
+  /** Show every prefix of a list instead of the first few. */
   readonly expandPrefixes: boolean;
 }
 
-/** The changes of a prefix, and their lists in a tag's change. */
+/** The kinds of change of a prefix, and their lists in a tag's change. */
 const CHANGES: readonly (readonly [string, (tag: TagChange) => readonly string[]])[] = [
   ["added", ({ added }) => added],
   ["removed", ({ removed }) => removed],
@@ -38,8 +38,8 @@ const CHANGES: readonly (readonly [string, (tag: TagChange) => readonly string[]
 ];
 
 /**
- * The changes between two tag files: a row for each prefix of four lists of each tag. `added` and `removed` are entries of the tag's list;
- * `gained` and `lost` are its addresses, however they are summarised.
+ * The changes between two tag files: a row for each prefix of four lists of each tag. `added` and `removed` are entries
+ * of the tag's list; `gained` and `lost` are its addresses, however the list summarises them.
  */
 export const tagDiff: Kind<TagDiffReport, TagDiffView> = {
   elements: ({ tags }) => tags,
@@ -58,7 +58,7 @@ export const tagDiff: Kind<TagDiffReport, TagDiffView> = {
 
 const plural = (count: number, one: string, many = `${one}s`) => `${countText(`${count}`)} ${count === 1 ? one : many}`;
 
-/** What was gained and lost, in a few words. */
+/** Returns what was gained and lost, in a few words. */
 function coverageText({ gained, lost }: Pick<TagChange, "gained" | "lost">): string {
   const some = [
     ...(gained.prefixes.length > 0 ? [`${addressesText(gained.addresses)} gained`] : []),
@@ -69,22 +69,23 @@ function coverageText({ gained, lost }: Pick<TagChange, "gained" | "lost">): str
 
 function headText({ totals: { changed, added, removed } }: TagDiff): string {
   if (changed.tags + added.tags + removed.tags === 0) return "no service tag changed\n";
+  const prefixes = `${plural(changed.prefixesAdded, "prefix", "prefixes")} added`;
   const lines = [
     ...(changed.tags === 0
       ? []
       : [
-          `${plural(changed.tags, "service tag")} changed: ${plural(changed.prefixesAdded, "prefix", "prefixes")} added, ${countText(`${changed.prefixesRemoved}`)} removed`,
+          `${plural(changed.tags, "service tag")} changed: ${prefixes}, ${countText(`${changed.prefixesRemoved}`)} removed`,
           `  ${addressesText(changed.addressesGained)} gained; ${addressesText(changed.addressesLost)} lost`,
         ]),
     ...(changed.resummarised === 0
       ? []
-      : [`  ${plural(changed.resummarised, "tag")} of these with the same addresses as before, in other prefixes`]),
+      : [`  ${plural(changed.resummarised, "tag")} of these with unchanged addresses, in different prefixes`]),
     ...(added.tags === 0
       ? []
-      : [`${plural(added.tags, "service tag")} new, with ${plural(added.prefixes, "prefix", "prefixes")}`]),
+      : [`${plural(added.tags, "service tag")} added, with ${plural(added.prefixes, "prefix", "prefixes")}`]),
     ...(removed.tags === 0
       ? []
-      : [`${plural(removed.tags, "service tag")} gone, with ${plural(removed.prefixes, "prefix", "prefixes")}`]),
+      : [`${plural(removed.tags, "service tag")} removed, with ${plural(removed.prefixes, "prefix", "prefixes")}`]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -97,7 +98,7 @@ function tagChangeText(tag: TagChange, { expandPrefixes }: TagDiffView, { colour
     prefixes.length === 0
       ? ""
       : `    ${label} ${expandPrefixes ? prefixes.join(`\n    ${label} `) : prefixesText(prefixes)}\n`;
-  // Where entries were only split or joined besides, what was gained and lost is told by itself.
+  // If entries were also split or joined, the gained and lost addresses get lines of their own.
   const differs = (entries: readonly string[], prefixes: readonly string[]) =>
     prefixes.length > 0 && [...entries].sort().join(" ") !== [...prefixes].sort().join(" ");
   return [
@@ -111,7 +112,7 @@ function tagChangeText(tag: TagChange, { expandPrefixes }: TagDiffView, { colour
   ].join("");
 }
 
-/** What changed between two tag files, for people: the sums, each tag, and which routes it touches. */
+/** Returns the text for people: totals, each changed tag, and the affected routes. */
 function tagDiffText(report: TagDiffReport, view: TagDiffView, stdout: OutputStream): string {
   const { tags, before, after, routeTable } = report;
   const data = [

@@ -7,7 +7,7 @@ const HEADING = ["ADDRESS", "SERVICE TAG", "PREFIX", "REGION", "SYSTEM SERVICE"]
 
 const cell = (text: string | null) => (text === null || text === "" ? EMPTY : plainText(text));
 
-/** Service tags by address: a row for each tag that holds an address. An address that no tag holds keeps a row. */
+/** Service tags by address: a row for each tag that holds an address. An address without a tag has a row too. */
 export const tagLookups: Kind<LookupReport> = {
   elements: ({ lookups }) => lookups,
   columns: ["address", "serviceTag", "addressPrefix", "region", "systemService"],

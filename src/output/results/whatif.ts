@@ -17,18 +17,18 @@ import { MOVE_COLUMNS, moveRows, movesText } from "./moves.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
 import { routesText } from "./routes.ts";
 
-/** What `whatif -o json` prints: a prediction, and what it rests on. */
+/** What `whatif -o json` prints: a prediction and its basis. */
 export interface WhatIfReport {
   readonly schemaVersion: "1.0";
-  /** The changes, in the order in which they are made. */
+  /** The changes, in the order in which they are applied. */
   readonly changes: readonly string[];
-  /** How sure the predicted table is: the status of the least sure of `rules`. */
+  /** The certainty of the predicted table: the status of the least certain of `rules`. */
   readonly certainty: Certainty;
-  /** How many addresses would change their next hop. */
+  /** The number of addresses that would change their next hop. */
   readonly moved: AddressCounts;
-  /** Every such address in one and only one, the largest first. */
+  /** Each such address is in exactly one move; the largest comes first. */
   readonly moves: readonly PredictedMove[];
-  /** The rows that appear, go or change; `row` is a place in `routes`. */
+  /** The rows that appear, disappear or change; `row` is an index into `routes`. */
   readonly rows: readonly PredictedRow[];
   /** The rules by which the table was predicted. */
   readonly rules: readonly PredictionRule[];
@@ -40,7 +40,7 @@ export interface WhatIfReport {
   readonly serviceTagFile: ServiceTagFile | null;
 }
 
-/** A prediction: the columns of a diff, then how certain each move is. A row for each prefix that would move. */
+/** A prediction: the columns of a diff, then each move's certainty. A row for each prefix that would move. */
 export const whatIf: Kind<WhatIfReport> = {
   elements: ({ moves }) => moves,
   columns: [...MOVE_COLUMNS, "certainty", "predictedBy"],
@@ -52,21 +52,21 @@ export const whatIf: Kind<WhatIfReport> = {
   text: whatIfText,
 };
 
-/** The remark in the predicted table's first column. */
+/** The mark in the predicted table's first column. */
 const MARKS: Readonly<Record<RowFate, string>> = {
   appears: "new",
-  goes: "goes",
+  goes: "removed",
   "turns-invalid": "now Invalid",
   "turns-active": "now Active",
   "loses-appliance": "now None",
-  "finds-appliance": "now reached",
+  "finds-appliance": "now reachable",
 };
 
-/** The text for people: the predicted table, the addresses that would move, and what the prediction rests on. */
+/** Yields the text for people: the predicted table, the addresses that would move, and the basis of the prediction. */
 async function* whatIfText(report: WhatIfReport, stdout: OutputStream): AsyncGenerator<string> {
   const { changes, certainty, rows, routes, rules, cautions, routeTable, serviceTagFile } = report;
-  const remarks = new Map(rows.map(({ row, fate }) => [row, MARKS[fate]]));
-  const marks = routes.map((_, at) => remarks.get(at) ?? null);
+  const markOf = new Map(rows.map(({ row, fate }) => [row, MARKS[fate]]));
+  const marks = routes.map((_, at) => markOf.get(at) ?? null);
   yield changes.map((change) => `${stdout.colours.bold("what if")}  ${plainText(change)}\n`).join("");
   yield "\n";
   yield* await routesText(report, { expandPrefixes: false, expandNone: false, marks }, stdout);
@@ -74,7 +74,7 @@ async function* whatIfText(report: WhatIfReport, stdout: OutputStream): AsyncGen
     await hanging(movedText(report, stdout), stdout),
     section("rows that change", rowLines(rows), stdout),
     section(
-      "what the prediction cannot know",
+      "limits of the prediction",
       cautions.map(({ text }) => text),
       stdout,
     ),
@@ -90,16 +90,16 @@ async function* whatIfText(report: WhatIfReport, stdout: OutputStream): AsyncGen
 }
 
 function movedText({ moved, moves }: WhatIfReport, stdout: OutputStream): string {
-  if (moves.length === 0) return "no address would go elsewhere\n";
+  if (moves.length === 0) return "no address would change next hop\n";
   const each = moves.map(
     (move) => `${movesText([move], stdout)}${stdout.colours.dim(basisText(move.certainty, move.predictedBy))}\n`,
   );
-  return `${addressesText(moved)} would go elsewhere:\n\n${each.join("")}`;
+  return `${addressesText(moved)} would change next hop:\n\n${each.join("")}`;
 }
 
 const basisText = (certainty: string, rules: readonly string[]) => `  ${certainty}, by ${rules.join(", ")}`;
 
-/** The rows that change: many of a kind, as Azure's default None rows are, in one line. */
+/** Returns a line for each row that changes; three or more of a kind, e.g. Azure's default None rows, share one. */
 function rowLines(rows: readonly PredictedRow[]): string[] {
   const groups = new Map<string, PredictedRow[]>();
   for (const row of rows) {
@@ -121,7 +121,7 @@ function rowLines(rows: readonly PredictedRow[]): string[] {
 
 const ruleLines = ({ id, status, text, source }: PredictionRule) => [`${id} (${status}): ${text}`, `  ${source}`];
 
-/** A heading and lines under it, broken between words at the terminal's width. */
+/** Returns a heading and lines under it, wrapped at the terminal's width. */
 function section(title: string, lines: readonly string[], { colours, columns }: OutputStream): string {
   if (lines.length === 0) return "";
   const text = lines.flatMap((line) => {

@@ -113,7 +113,7 @@ describe("check of the bypass policy on the sample", () => {
     const [brief, whole] = [await show(), await show("--expand")];
     expect([explained(brief), explained(whole)]).toEqual([3, 5]);
     expect(brief).toMatch(/30\.10\.0\.0\/16 and 14 more {2}1,310,720 IPv4 addresses/);
-    expect(brief).toMatch(/--expand explains the last 2, too/);
+    expect(brief).toMatch(/--expand explains the other 2 too/);
     expect(whole).toContain("30.38.0.0/16");
   });
 

@@ -42,13 +42,13 @@ async function told(before: readonly object[], after: readonly object[]): Promis
 
 describe("diff prints", () => {
   it.each<[string, readonly object[], readonly object[], readonly (string | RegExp)[]]>([
-    ["that nothing differs", [LOCAL, nva()], [nva(), LOCAL], ["no address goes elsewhere, and no row differs"]],
+    ["that nothing differs", [LOCAL, nva()], [nva(), LOCAL], ["no address changes next hop, and no row differs"]],
     [
       "from where to where, by which routes, and the rows that do it",
       [LOCAL, INTERNET],
       [LOCAL, { ...INTERNET, state: "Invalid" }, nva()],
       [
-        /^4,294,901,758 IPv4 addresses go elsewhere:$/m,
+        /^4,294,901,758 IPv4 addresses change next hop:$/m,
         /^0\.0\.0\.0\/0 except 10\.0\.0\.0\/16 {2}4,294,901,758 IPv4 addresses$/m,
         /^ {2}Internet \[Default\] → VirtualAppliance 10\.0\.1\.4 \[User to-nva\]$/m,
         /^ {2}~ Default {2}0\.0\.0\.0\/0 {2}Internet {2}Invalid {2}\(state Active → Invalid\)$/m,
@@ -59,7 +59,7 @@ describe("diff prints", () => {
       "rows apart that differ without moving any address",
       [nva(), LOCAL],
       [nva({ name: "to-fw" }), LOCAL],
-      ["no address goes elsewhere\n", /^rows that differ without moving any address$/m, /\(name to-nva → to-fw\)/],
+      ["no address changes next hop\n", /^rows that differ without changing any next hop$/m, /\(name to-nva → to-fw\)/],
     ],
     [
       "another next hop of a row",
@@ -93,7 +93,7 @@ describe("diff prints", () => {
         /^ {2}\+ Default {2}3 default prefixes: 10\.0\.0\.0\/8, 172\.16\.0\.0\/12, 192\.168\.0\.0\/16 {2}None {2}Active$/m,
       ],
     ],
-    ["IPv6, in powers of two", [], [row("fd00::/48", "VNetPeering")], [/^2\^80 IPv6 addresses go elsewhere:$/m]],
+    ["IPv6, in powers of two", [], [row("fd00::/48", "VNetPeering")], [/^2\^80 IPv6 addresses change next hop:$/m]],
     [
       "how sure it is where sources disagree",
       [nva({ addressPrefix: ["20.0.0.0/8"] })],

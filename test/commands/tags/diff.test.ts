@@ -59,9 +59,9 @@ describe("tags diff prints", () => {
       `
 3 service tags changed: 6 prefixes added, 4 removed
   512 IPv4 addresses, 2^80 IPv6 addresses gained; 256 IPv4 addresses lost
-  1 tag of these with the same addresses as before, in other prefixes
-1 service tag new, with 1 prefix
-1 service tag gone, with 1 prefix
+  1 tag of these with unchanged addresses, in different prefixes
+1 service tag added, with 1 prefix
+1 service tag removed, with 1 prefix
 
 ~ Storage  the same addresses
     + 20.0.0.0/17, 20.0.128.0/17
@@ -227,15 +227,15 @@ describe("tags diff with routes", () => {
     const { out } = await run(["tags", "diff", older, newer, "--tag", "Storage", "--file", table(NVA, ENDPOINT)]);
     expect(out).toContain(
       `
-routes that this touches
+affected routes
   User to-nva  0.0.0.0/0  VirtualAppliance 10.0.1.4  Active
-      lies over changes of Storage, Storage.WestEurope (+4 -3 prefixes)
+      covers changes of Storage, Storage.WestEurope (+4 -3 prefixes)
   Default  20.0.0.0/24, 20.0.1.0/25, 20.0.1.128/25  VirtualNetworkServiceEndpoint  Active
       holds the prefixes of Storage.WestEurope (+2 -2 prefixes)
       gains 20.0.1.0/24, 20.0.2.0/24
       loses 20.0.1.0/25, 20.0.1.128/25
 
-prediction  when Azure has brought these routes up to date, 256 IPv4 addresses go elsewhere:
+prediction  once Azure has updated these routes, 256 IPv4 addresses change next hop:
 
 20.0.2.0/24  256 IPv4 addresses
   VirtualAppliance 10.0.1.4 [User to-nva] → VirtualNetworkServiceEndpoint (Storage.WestEurope) [Default]
@@ -244,8 +244,8 @@ prediction  when Azure has brought these routes up to date, 256 IPv4 addresses g
   });
 
   it.each<[string, readonly object[], RegExp]>([
-    ["none", [row("User", ["60.0.0.0/8"], "None")], /^none of the routes is touched$/m],
-    ["one that moves nothing", [NVA], /^no address goes elsewhere for it$/m],
+    ["none", [row("User", ["60.0.0.0/8"], "None")], /^no route is affected$/m],
+    ["one that moves nothing", [NVA], /^no address changes next hop$/m],
   ])("%s", async (_, rows, expected) => {
     expect((await run(["tags", "diff", older, newer, "--file", table(...rows)])).out).toMatch(expected);
   });

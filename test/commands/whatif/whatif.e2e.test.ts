@@ -203,9 +203,9 @@ describe("for people", () => {
       /^now Invalid +Default +Invalid +0\.0\.0\.0\/0 +Internet/m,
       /^new +User +Active +0\.0\.0\.0\/0 +None +10\.10\.10\.10 +to-nva/m,
       /^- +Default +Active +10\.0\.0\.0\/16/m,
-      /IPv4 addresses would go elsewhere/,
+      /IPv4 addresses would change next hop/,
       /Internet \[Default\] → dropped \[User to-nva\]/,
-      /^what the prediction cannot know$/m,
+      /^limits of the prediction$/m,
       /appliance-out-of-reach \(observed\): /,
     ]) {
       expect(out).toMatch(part);
@@ -214,7 +214,7 @@ describe("for people", () => {
 
   it("says if nothing moves", async () => {
     const { out } = await run(["whatif", "--sample", "no-udr", "--add-route", "10.0.0.0/17=VnetLocal", "-q"]);
-    expect(out).toContain("no address would go elsewhere");
+    expect(out).toContain("no address would change next hop");
     expect(out).toMatch(/^new +User/m);
   });
 
@@ -231,7 +231,7 @@ describe("for people", () => {
     ];
     writeFileSync(file("none.json"), JSON.stringify(rows));
     const { out } = await run(["whatif", "-f", file("none.json"), "--add-route", "0.0.0.0/0=Internet", "-q"]);
-    expect(out).toContain("3 rows of Default to None, goes: 10.0.0.0/8, 127.0.0.0/8, 100.64.0.0/10");
+    expect(out).toContain("3 rows of Default to None, removed: 10.0.0.0/8, 127.0.0.0/8, 100.64.0.0/10");
     const back = await run(["whatif", "--sample", "udr", "--remove-route", "to-nva", "-q"]);
     expect(back.out).toMatch(/^new +Default +Active +10\.0\.0\.0\/8 +None/m);
   });

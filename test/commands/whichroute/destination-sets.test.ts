@@ -93,7 +93,7 @@ describe("the lines after the first", () => {
 20.0.0.0/22, 1,024 IPv4 addresses: 2 outcomes
   drop     None 10.0.1.4  by User to-nva 0.0.0.0/0  longest-prefix (documented), appliance-unreachable
            768 IPv4 addresses: 20.0.1.0/24, 20.0.2.0/23
-  forward  VirtualNetworkServiceEndpoint  Microsoft.Storage through Storage  by Default 20.0.0.0/24  longest-prefix (documented), bypasses-appliance
+  forward  VirtualNetworkServiceEndpoint  Microsoft.Storage (tag Storage)  by Default 20.0.0.0/24  longest-prefix (documented), bypasses-appliance
            256 IPv4 addresses: 20.0.0.0/24
 
 10.0.0.0/8, 16,777,216 IPv4 addresses: 2 outcomes
