@@ -1,8 +1,9 @@
 import { formatPrefix } from "../net/prefix.ts";
 import type { ServiceTagFile } from "../routes/annotation.ts";
+import { RegionNames } from "./regions.ts";
 import { serviceOfTag } from "./service-endpoints.ts";
 import type { ServiceTag, TagCatalogue } from "./tag-catalogue.ts";
-import { fitsFilter, type TagFilter } from "./tag-filter.ts";
+import { type TagFilter, tagTest } from "./tag-filter.ts";
 
 /** A tag with the number of its prefixes. */
 interface ListedTag {
@@ -33,9 +34,9 @@ export function servicesOf(catalogue: TagCatalogue): readonly string[] {
   return [...new Set(catalogue.names().map(serviceOfTag))];
 }
 
-/** Azure's names of the regions that have tags. */
+/** The names of the regions that have tags, synonyms included. */
 export function regionsOf(catalogue: TagCatalogue): readonly string[] {
-  return [...new Set(catalogue.details().flatMap(({ region }) => region ?? []))];
+  return new RegionNames(catalogue.details()).all;
 }
 
 function counted({ prefixes, ...details }: ServiceTag): ListedTag {
@@ -45,7 +46,7 @@ function counted({ prefixes, ...details }: ServiceTag): ListedTag {
 
 /** The tags that pass the filter, in the file's order. */
 export function tagListReport(catalogue: TagCatalogue, filter: TagFilter): TagListReport {
-  const tags = [...catalogue.tags()].filter((tag) => fitsFilter(tag, filter));
+  const tags = [...catalogue.tags()].filter(tagTest(filter, () => catalogue.details()));
   return { schemaVersion: "1.0", tags: tags.map(counted), serviceTagFile: catalogue.file };
 }
 

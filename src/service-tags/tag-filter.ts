@@ -1,6 +1,7 @@
 import { same } from "../text/same.ts";
 import type { TagDetails } from "./index/tag-index.ts";
-import { regionOfTag, serviceOfTag } from "./service-endpoints.ts";
+import { RegionNames } from "./regions.ts";
+import { serviceOfTag } from "./service-endpoints.ts";
 
 /** The tags to keep. All given conditions must hold; case is ignored. */
 export interface TagFilter {
@@ -8,21 +9,23 @@ export interface TagFilter {
   readonly tag?: string | undefined;
   /** The service in the tag's name, or its system service. */
   readonly service?: string | undefined;
-  /** Azure's region name, or the region in the tag's name. */
+  /** Any name of a region: Azure's, the file's abbreviation or the display name. */
   readonly region?: string | undefined;
 }
 
-/** Whether the tag passes the filter. */
-export function fitsFilter(
-  { name, region, systemService }: Pick<TagDetails, "name" | "region" | "systemService">,
-  filter: TagFilter,
-): boolean {
-  const service = serviceOfTag(name);
-  return (
-    (filter.tag === undefined ||
-      same(name, filter.tag) ||
-      name.toLowerCase().startsWith(`${filter.tag.toLowerCase()}.`)) &&
-    (filter.service === undefined || same(service, filter.service) || same(systemService ?? "", filter.service)) &&
-    (filter.region === undefined || same(region ?? "", filter.region) || same(regionOfTag(name), filter.region))
-  );
+type FilteredTag = Pick<TagDetails, "name" | "region" | "systemService">;
+
+/**
+ * The test of whether a tag passes the filter. `known` are the tags that the names of regions are learned from.
+ * Cost: a pass over them where the filter has a region.
+ */
+export function tagTest(
+  { tag, service, region }: TagFilter,
+  known: () => Iterable<Pick<TagDetails, "name" | "region">>,
+): (each: FilteredTag) => boolean {
+  const regions = region === undefined ? null : new RegionNames(known());
+  return (each) =>
+    (tag === undefined || same(each.name, tag) || each.name.toLowerCase().startsWith(`${tag.toLowerCase()}.`)) &&
+    (service === undefined || same(serviceOfTag(each.name), service) || same(each.systemService ?? "", service)) &&
+    (region === undefined || regions?.holds(region, each) === true);
 }

@@ -1,7 +1,7 @@
 import { type AddressRange, prefixesOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
 import type { Prefix } from "../../net/prefix.ts";
+import { nearTags } from "../../service-tags/regions.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
-import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { type Destination, type DestinationErrorCode, readDestination, tagsMissingError } from "./destination.ts";
@@ -75,6 +75,6 @@ function tagNamed(wanted: string, tags: TagCatalogue | null) {
 
 /** Returns a hint for an unknown tag: similar names, or the command that lists all tags. */
 export function tagHint(wanted: string, tags: TagCatalogue): string {
-  const near = nearNames(wanted, tags.names());
+  const near = nearTags(wanted, tags.details());
   return near.length > 0 ? `did you mean: ${near.join(", ")}` : "run vnet-explain tags list to see all tags";
 }

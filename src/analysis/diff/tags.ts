@@ -2,7 +2,7 @@ import { type AddressRange, differenceOf, prefixesOf, rangeOf, unionOf } from ".
 import { comparePrefixes, formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { ServiceTag, TagCatalogue } from "../../service-tags/tag-catalogue.ts";
-import { fitsFilter, type TagFilter } from "../../service-tags/tag-filter.ts";
+import { type TagFilter, tagTest } from "../../service-tags/tag-filter.ts";
 import { type AddressCounts, countAddresses } from "../destinations/address-counts.ts";
 
 /** A set of addresses: their number, and the shortest list of prefixes. */
@@ -72,9 +72,10 @@ interface Change {
 export function diffTags(older: TagCatalogue, newer: TagCatalogue, filter: TagFilter = {}): TagDiff {
   const before = tagsByName(older);
   const after = tagsByName(newer);
+  const fits = tagTest(filter, () => [...older.details(), ...newer.details()]);
   // If the region or service of a tag changed, the filter may match either the old or the new one.
   const changeIfMatched = (was: ServiceTag | undefined, now: ServiceTag | undefined) =>
-    [was, now].some((tag) => tag !== undefined && fitsFilter(tag, filter)) ? changeOf(was, now) : null;
+    [was, now].some((tag) => tag !== undefined && fits(tag)) ? changeOf(was, now) : null;
   const changes = [
     ...[...after].map(([key, now]) => changeIfMatched(before.get(key), now)),
     ...[...before].filter(([key]) => !after.has(key)).map(([, was]) => changeIfMatched(was, undefined)),

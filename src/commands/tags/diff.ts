@@ -5,9 +5,10 @@ import { diffTags, type TagDiff } from "../../analysis/diff/tags.ts";
 import type { TagDiffReport } from "../../output/results/tag-diff.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
+import { nearTags } from "../../service-tags/regions.ts";
 import { serviceOfTag } from "../../service-tags/service-endpoints.ts";
-import type { ServiceTag, TagCatalogue } from "../../service-tags/tag-catalogue.ts";
-import { fitsFilter, type TagFilter } from "../../service-tags/tag-filter.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { type TagFilter, tagTest } from "../../service-tags/tag-filter.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
@@ -16,6 +17,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { cloudOption } from "../shared/live-options.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
+import { refuseUnknownRegion } from "./refuse-region.ts";
 import { loadTagWord } from "./tag-word.ts";
 
 const DESCRIPTION = `Show what changed between two tag files, by default in this week's update.
@@ -100,27 +102,24 @@ function refuseStdinTwice(sources: readonly (string | undefined)[]): void {
 
 /** @throws UserError for a tag, service or region that neither file has: "nothing changed" would hide the mistake. */
 function refuseUnknown({ tag, service, region }: TagFilter, catalogues: readonly TagCatalogue[]): void {
-  const tags = catalogues.flatMap((catalogue) => [...catalogue.tags()]);
-  const refuse = (
-    kind: "tag" | "service" | "region",
-    wanted: string | undefined,
-    nameOf: (tag: ServiceTag) => string,
-  ) => {
-    if (wanted === undefined || tags.some((each) => fitsFilter(each, { [kind]: wanted }))) return;
-    const near = nearNames(wanted, [...new Set(tags.map(nameOf))]);
-    throw new UserError(
+  const tags = catalogues.flatMap((catalogue) => catalogue.details());
+  const anyFits = (filter: TagFilter) => tags.some(tagTest(filter, () => tags));
+  const refuse = (kind: "tag" | "service", message: string, near: readonly string[]) =>
+    new UserError(
       `unknown-${kind}`,
-      kind === "tag"
-        ? `unknown service tag '${quotedText(wanted, 40)}'`
-        : `no service tag has ${kind} '${quotedText(wanted, 40)}'`,
+      message,
       near.length > 0
         ? `did you mean: ${near.join(", ")}`
         : "vnet-explain tags list shows the service and region of every tag",
     );
-  };
-  refuse("tag", tag, ({ name }) => name);
-  refuse("service", service, ({ name }) => serviceOfTag(name));
-  refuse("region", region, (each) => each.region ?? "");
+  if (tag !== undefined && !anyFits({ tag })) {
+    throw refuse("tag", `unknown service tag '${quotedText(tag, 40)}'`, nearTags(tag, tags));
+  }
+  if (service !== undefined && !anyFits({ service })) {
+    const services = [...new Set(tags.map(({ name }) => serviceOfTag(name)))];
+    throw refuse("service", `no service tag has service '${quotedText(service, 40)}'`, nearNames(service, services));
+  }
+  refuseUnknownRegion(region, tags);
 }
 
 /** Notes a pair of files that was probably not meant. */

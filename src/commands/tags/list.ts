@@ -1,11 +1,12 @@
 import type { Command } from "commander";
-import { regionsOf, servicesOf, tagListReport } from "../../service-tags/list-report.ts";
+import { servicesOf, tagListReport } from "../../service-tags/list-report.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { didYouMean, nearNames } from "../../text/near-names.ts";
 import { same } from "../../text/same.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addTagSource, requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import { refuseUnknownRegion } from "./refuse-region.ts";
 
 const DESCRIPTION = `List the service tags and how many prefixes each has.
 
@@ -29,18 +30,20 @@ export function declare(command: Command, { start }: CommandContext): void {
   });
 }
 
-/** Prints the tags that match the filter, maybe none. */
+/**
+ * Prints the tags that match the filter, maybe none.
+ * @throws UserError for a region that no tag has.
+ */
 export async function runTagsList(options: TagsListOptions, { terminal, print }: CommandIO): Promise<void> {
   const tags = await requireTags(options, terminal);
+  refuseUnknownRegion(options.region, tags.details());
   const report = tagListReport(tags, options);
-  if (report.tags.length === 0) terminal.note(`no service tag matches${didYouMean(nearFilters(options, tags))}`);
+  if (report.tags.length === 0) terminal.note(`no service tag matches${didYouMean(nearServices(options, tags))}`);
   await print({ kind: "tags-list", report });
 }
 
-/** Known names near to a filter value that no tag has. */
-function nearFilters({ service, region }: TagsListOptions, tags: TagCatalogue): readonly string[] {
-  const systemServices = () => tags.details().flatMap((tag) => tag.systemService ?? []);
-  const near = (typed: string | undefined, known: readonly string[]) =>
-    typed === undefined || known.some((name) => same(name, typed)) ? [] : nearNames(typed, known);
-  return [...near(service, [...servicesOf(tags), ...systemServices()]), ...near(region, regionsOf(tags))];
+/** Known services near to one that no tag has. */
+function nearServices({ service }: TagsListOptions, tags: TagCatalogue): readonly string[] {
+  const known = [...servicesOf(tags), ...tags.details().flatMap(({ systemService }) => systemService ?? [])];
+  return service === undefined || known.some((name) => same(name, service)) ? [] : nearNames(service, known);
 }

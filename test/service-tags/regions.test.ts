@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { nearTags, RegionNames } from "../../src/service-tags/regions.ts";
+import { hasSharedData } from "../shared-data.ts";
+import { sharedCatalogue } from "./shared-tags.ts";
+
+const TAGS = [
+  { name: "AzureCloud.centralfrance", region: "centralfrance" },
+  { name: "Storage.FranceCentral", region: "centralfrance" },
+  { name: "AzureCloud.eastus2", region: "eastus2" },
+  { name: "Sql.EastUS2", region: "eastus2" },
+  { name: "Sql.EastUS2Stage", region: "eastus2" },
+  { name: "AzureFrontDoor.Backend", region: null },
+  { name: "Storage", region: null },
+];
+
+const FRANCE = ["AzureCloud.centralfrance", "Storage.FranceCentral"];
+const EAST_US_2 = ["AzureCloud.eastus2", "Sql.EastUS2", "Sql.EastUS2Stage"];
+
+describe("a region has all its names in any spelling", () => {
+  it.each([
+    ["centralfrance", FRANCE],
+    ["francecentral", FRANCE],
+    ["FranceCentral", FRANCE],
+    ["France Central", FRANCE],
+    ["(Europe) France Central", FRANCE],
+    ["east-us-2", EAST_US_2],
+    ["EastUS2Stage", ["Sql.EastUS2Stage"]],
+    ["backend", ["AzureFrontDoor.Backend"]],
+    ["", []],
+    ["france", []],
+  ])("'%s'", (region, names) => {
+    const regions = new RegionNames(TAGS);
+    expect(TAGS.filter((tag) => regions.holds(region, tag)).map(({ name }) => name)).toEqual(names);
+  });
+
+  it("the part of a region is no synonym of it", () => {
+    expect(new RegionNames(TAGS).all).toEqual(["centralfrance", "eastus2", "francecentral"]);
+  });
+});
+
+describe("near names of tags know the synonyms of regions", () => {
+  it.each([
+    ["AzureCloud.francecentral", "AzureCloud.centralfrance"],
+    ["storage.centralfrance", "Storage.FranceCentral"],
+    ["AzureClod.francecentral", "AzureCloud.centralfrance"],
+    ["Storag", "Storage"],
+    ["Sql.EastUS3", "Sql.EastUS2"],
+    ["Fantasy.narnia", undefined],
+  ])("%s", (wanted, first) => {
+    expect(nearTags(wanted, TAGS)[0]).toBe(first);
+  });
+});
+
+describe.runIf(hasSharedData)("in the file of 2025-11-10 each abbreviated region has Azure's name", () => {
+  it.each([
+    ["brazilse", "Brazil Southeast"],
+    ["chilec", "Chile Central"],
+    ["centralfrance", "France Central"],
+    ["southfrance", "France South"],
+    ["germanyn", "Germany North"],
+    ["germanywc", "Germany West Central"],
+    ["norwaye", "Norway East"],
+    ["norwayw", "Norway West"],
+    ["switzerlandn", "Switzerland North"],
+    ["switzerlandw", "Switzerland West"],
+    ["eastus2", "East US 2"],
+  ])("%s: %s", (file, display) => {
+    const catalogue = sharedCatalogue("ServiceTags_Public_20251110.json");
+    expect(new RegionNames(catalogue.details()).canonical(display)).toBe(file);
+  });
+});
