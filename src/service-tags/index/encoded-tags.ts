@@ -46,11 +46,11 @@ export function decodeJson(text: Uint8Array): unknown {
   try {
     return JSON.parse(decoder.decode(text));
   } catch (cause) {
-    throw damaged(cause);
+    throw damagedIndex(cause);
   }
 }
 
-function damaged(cause?: unknown): UserError<"tag-index-damaged"> {
+export function damagedIndex(cause?: unknown): UserError<"tag-index-damaged"> {
   const hint = "run vnet-explain tags update, or delete the cache";
   return new UserError("tag-index-damaged", "the compiled service tags are damaged", hint, "failed", { cause });
 }
@@ -58,7 +58,7 @@ function damaged(cause?: unknown): UserError<"tag-index-damaged"> {
 /** The details of one tag. */
 function decodeTag(text: Uint8Array): TagDetails {
   const found = decodeJson(text);
-  if (!Array.isArray(found) || typeof found[0] !== "string") throw damaged();
+  if (!Array.isArray(found) || typeof found[0] !== "string") throw damagedIndex();
   const [name, region, systemService, changeNumber, networkFeatures] = found as unknown as Written;
   return { name, region, systemService, changeNumber, networkFeatures };
 }

@@ -1,6 +1,6 @@
 import { type PrefixColumns, type PrefixTable, placesUpTo, type Ranges } from "../../net/prefix-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
-import { decodeJson, EncodedTags, encodeTags } from "./encoded-tags.ts";
+import { damagedIndex, decodeJson, EncodedTags, encodeTags } from "./encoded-tags.ts";
 import { checksumOf, HEADER_BYTES, headerOf, type IndexLayout, padded, readHeader, SECTION } from "./index-layout.ts";
 import { lazyFields } from "./lazy-fields.ts";
 import type { TagChains, TagIndex } from "./tag-index.ts";
@@ -93,6 +93,15 @@ function wordsOf(bytes: Uint8Array): Int32Array {
   return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }
 
+/**
+ * Links that each lead to an earlier place, or to none: a damaged file could otherwise send a look-up round for ever.
+ * @throws UserError for a link that does not.
+ */
+function earlierLinks<Links extends ArrayLike<number>>(links: Links): Links {
+  for (let at = 1; at < links.length; at++) if ((links[at] ?? 0) >= at) throw damagedIndex();
+  return links;
+}
+
 function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagIndex {
   const bytes = (section: number) => read(offsets[section] ?? 0, lengths[section] ?? 0);
   const u8 = (section: number) => () => bytes(section);
@@ -120,14 +129,19 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
   const chains = lazyFields<TagChains>({
     ofPrefix: places(SECTION.chainOfPrefix),
     tag: places(SECTION.chainTags),
-    next: places(SECTION.chainNext),
+    next: () => earlierLinks(places(SECTION.chainNext)()),
   });
   return lazyFields<TagIndex>({
     file: () => decodeJson(bytes(SECTION.file)) as ServiceTagFile,
     tags: () => new EncodedTags(bytes(SECTION.details), u32(SECTION.detailStarts)()),
     columns: () => columns,
     table: () =>
-      lazyFields<PrefixTable>({ v4: () => v4, v6: () => v6, top: top(SECTION.top), parent: i32(SECTION.parents) }),
+      lazyFields<PrefixTable>({
+        v4: () => v4,
+        v6: () => v6,
+        top: top(SECTION.top),
+        parent: () => earlierLinks(i32(SECTION.parents)()),
+      }),
     chains: () => chains,
     tagStart: u32(SECTION.tagStart),
     prefixesOfTag: u32(SECTION.prefixesOfTag),
