@@ -24,6 +24,8 @@ export interface ServiceTagFile {
   /** Public, AzureGovernment, China or AzureGermany; null where the source does not say. */
   readonly cloud: string | null;
   readonly changeNumber: string | null;
+  /** Who counts the change number. Numbers of two numberings do not compare. */
+  readonly numbering: "weekly-file" | "discovery-api";
   /** A path, or the sample's name. */
   readonly file: string;
   /** The publication date in the file's name (YYYY-MM-DD), or null. */

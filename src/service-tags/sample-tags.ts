@@ -22,6 +22,7 @@ export function sampleTags(): TagCatalogue {
       file: {
         cloud: "Public",
         changeNumber: "279",
+        numbering: "weekly-file",
         file: "embedded sample",
         date: "2023-11-06",
         note: `An excerpt of Microsoft's file: ${TAGS.length} of its tags, with the prefixes that the sample routes need.`,

@@ -29,28 +29,69 @@ export interface TagFile {
 }
 
 /**
- * Parses a ServiceTags JSON file of any year and cloud, or an answer of the Discovery API, which writes change numbers
- * as strings. `file` is the path or name of the source; a name of Microsoft's form gives the publication date.
+ * Parses a ServiceTags JSON file of any year and cloud, or an answer of the Discovery API as REST, az or PowerShell
+ * writes it: whole, or only its list of tags. `file` is the path or name of the source; a name of Microsoft's form
+ * gives the publication date.
  * https://learn.microsoft.com/azure/virtual-network/service-tags-overview#discover-service-tags-by-using-downloadable-json-files
  * @throws UserError<TagFileErrorCode>. `compileTags` checks the prefixes. Cost: `JSON.parse` and a pass over the tags.
  */
 export function parseTagFile(text: string, file: string): TagFile {
   const name = quotedText(file.split(/[\\/]/).at(-1) ?? file);
   const root = parseJson(text, name);
-  if (!isRecord(root) || !Array.isArray(root.values)) {
+  const values = listOfTags(root);
+  if (values === null) {
     const message = `${name} is not a service tag file: it ${kindOf(root)}`;
     throw new UserError<TagFileErrorCode>("tag-file-kind", message, WHERE_TAGS_ARE);
   }
+  const about = isRecord(root) ? root : {};
+  const numbering = numberingOf(about, values);
   return {
     file: {
-      cloud: nonEmptyText(root.cloud),
-      changeNumber: numberText(root.changeNumber),
+      cloud: nonEmptyText(field(about, "cloud")),
+      changeNumber: numberText(field(about, "changeNumber")),
+      numbering,
       file,
       date: publishedIn(file),
-      note: pageNote(root),
+      note: noteOf(about, numbering),
     },
-    tags: root.values.map((value, index) => entryOf(value, index, name)),
+    tags: values.map((value, index) => entryOf(value, index, name)),
   };
+}
+
+/** A field as JSON spells it, or PowerShell: `addressPrefixes`, `AddressPrefixes`. */
+function field(of: Readonly<Record<string, unknown>>, name: string): unknown {
+  return of[name] ?? of[name.charAt(0).toUpperCase() + name.slice(1)];
+}
+
+/** The list of tags in a file, or the list that the file is. */
+function listOfTags(root: unknown): readonly unknown[] | null {
+  const values = isRecord(root) ? field(root, "values") : null;
+  if (Array.isArray(values)) return values;
+  // Windows PowerShell writes some lists as {"value": [...], "Count": n}.
+  const list: unknown = isRecord(root) ? root.value : root;
+  if (!Array.isArray(list)) return null;
+  const first: unknown = list[0];
+  if (!isRecord(first) || typeof field(first, "name") !== "string") return null;
+  const properties = field(first, "properties");
+  const isTag = isRecord(properties) ? field(properties, "addressPrefixes") !== undefined : isCutOff(properties);
+  return isTag ? list : null;
+}
+
+/** The name of a class, which is what ConvertTo-Json writes for an object below its depth. */
+function isCutOff(properties: unknown): boolean {
+  return typeof properties === "string" && /ServiceTag/.test(properties);
+}
+
+/** Only the Discovery API has a resource type, and writes change numbers as text. */
+function numberingOf(
+  about: Readonly<Record<string, unknown>>,
+  values: readonly unknown[],
+): ServiceTagFile["numbering"] {
+  const [first] = values;
+  const properties = isRecord(first) ? field(first, "properties") : null;
+  const numbers = [field(about, "changeNumber"), isRecord(properties) ? field(properties, "changeNumber") : null];
+  const isAnswer = field(about, "type") !== undefined || numbers.some((number) => typeof number === "string");
+  return isAnswer ? "discovery-api" : "weekly-file";
 }
 
 /**
@@ -62,11 +103,18 @@ export function publishedIn(file: string): string | null {
   return found === null ? null : `${found[1]}-${found[2]}-${found[3]}`;
 }
 
+/** What an answer of the Discovery API lacks. https://learn.microsoft.com/azure/virtual-network/service-tags-overview */
+const DISCOVERY_API_NOTE =
+  "From the Discovery API, which lacks many regional tags and can be four weeks behind the weekly file.";
+
 /** The Discovery API documents pages. A saved single page has only some of the tags. */
-function pageNote({ nextLink }: Readonly<Record<string, unknown>>): string | null {
-  return nonEmptyText(nextLink) === null
-    ? null
-    : "Only some of the tags: the answer has a nextLink, and the pages after it were not saved.";
+function noteOf(about: Readonly<Record<string, unknown>>, numbering: ServiceTagFile["numbering"]): string | null {
+  const page =
+    nonEmptyText(field(about, "nextLink")) === null
+      ? []
+      : ["Only some of the tags: the answer has a nextLink, and the pages after it were not saved."];
+  const notes = numbering === "discovery-api" ? [DISCOVERY_API_NOTE, ...page] : page;
+  return notes.length === 0 ? null : notes.join(" ");
 }
 
 function parseJson(text: string, name: string): unknown {
@@ -108,19 +156,29 @@ function entryOf(value: unknown, index: number, file: string): TagFileEntry {
       `${file}: tag ${index + 1} ${what}`,
       `download it again; ${WHERE_TAGS_ARE}`,
     );
-  if (!isRecord(value) || typeof value.name !== "string") throw refuse("has no name");
-  const properties = value.properties;
-  if (!isRecord(properties) || !Array.isArray(properties.addressPrefixes)) throw refuse("has no addressPrefixes");
-  const prefixes: readonly unknown[] = properties.addressPrefixes;
+  const name = isRecord(value) ? field(value, "name") : null;
+  if (!isRecord(value) || typeof name !== "string") throw refuse("has no name");
+  const properties = field(value, "properties");
+  if (typeof properties === "string" && isCutOff(properties)) throw cutOff(index, file);
+  const prefixes = isRecord(properties) ? field(properties, "addressPrefixes") : null;
+  if (!isRecord(properties) || !Array.isArray(prefixes)) throw refuse("has no addressPrefixes");
   if (!prefixes.every((prefix) => typeof prefix === "string")) throw refuse("has a prefix that is not text");
   return {
-    name: value.name,
-    region: nonEmptyText(properties.region),
-    systemService: nonEmptyText(properties.systemService),
-    changeNumber: numberText(properties.changeNumber),
-    networkFeatures: textsIn(properties.networkFeatures),
+    name,
+    region: nonEmptyText(field(properties, "region")),
+    systemService: nonEmptyText(field(properties, "systemService")),
+    changeNumber: numberText(field(properties, "changeNumber")),
+    networkFeatures: textsIn(field(properties, "networkFeatures")),
     prefixes,
   };
+}
+
+function cutOff(index: number, file: string): UserError<TagFileErrorCode> {
+  return new UserError<TagFileErrorCode>(
+    "tag-file-shape",
+    `${file}: tag ${index + 1} was cut off by ConvertTo-Json`,
+    "save it again with more depth: Get-AzNetworkServiceTag -Location westeurope | ConvertTo-Json -Depth 5",
+  );
 }
 
 function numberText(value: unknown): string | null {

@@ -21,7 +21,7 @@ export function annotated(
 /** A tag source that knows one tag and says it of every row. */
 export function oneTag(name: string): ServiceTagSource {
   return {
-    file: { cloud: "Public", changeNumber: "1", file: "tags.json", date: null, note: null },
+    file: { cloud: "Public", changeNumber: "1", numbering: "weekly-file", file: "tags.json", date: null, note: null },
     lookup: () => [],
     mostSpecific: () => null,
     annotate: (route): RowAnnotation => ({

@@ -13,19 +13,36 @@ describe("a tag file is read", () => {
     ["null networkFeatures", file([tag({ region: null, networkFeatures: null, addressPrefixes: ["10.0.0.0/8"] })])],
     ["a byte order mark", `\uFEFF${file([tag({ addressPrefixes: ["10.0.0.0/8"] })])}`],
     ["CRLF", file([tag({ addressPrefixes: ["10.0.0.0/8"] })]).replaceAll(",", ",\r\n")],
-    [
-      "change numbers as text",
-      file([tag({ changeNumber: "7", addressPrefixes: ["10.0.0.0/8"] })], { changeNumber: "1" }),
-    ],
   ])("with %s", (_, text) => {
     const parsed = parseTagFile(text, "tags.json");
-    expect(parsed.file).toEqual({ cloud: "Public", changeNumber: "1", file: "tags.json", date: null, note: null });
+    expect(parsed.file).toEqual({
+      cloud: "Public",
+      changeNumber: "1",
+      numbering: "weekly-file",
+      file: "tags.json",
+      date: null,
+      note: null,
+    });
     expect(parsed.tags[0]).toMatchObject({
       name: "Storage",
       region: null,
       networkFeatures: [],
       prefixes: ["10.0.0.0/8"],
     });
+  });
+
+  const pascal = [{ Name: "Storage", Properties: { ChangeNumber: "7", AddressPrefixes: ["10.0.0.0/8"] } }];
+  it.each([
+    ["with change numbers as text", file([tag({ addressPrefixes: ["10.0.0.0/8"] })], { changeNumber: "1" }), "1"],
+    ["of PowerShell", JSON.stringify({ ChangeNumber: "1", Cloud: "Public", Values: pascal }), "1"],
+    ["of PowerShell, only its values", JSON.stringify(pascal), null],
+    ["of Windows PowerShell, only its values", JSON.stringify({ value: pascal, Count: 1 }), null],
+    ["of az, only its values", JSON.stringify([tag({ changeNumber: "7", addressPrefixes: ["10.0.0.0/8"] })]), null],
+  ])("as an answer of the Discovery API, with a note: %s", (_, text, changeNumber) => {
+    const parsed = parseTagFile(text, "tags.json");
+    expect(parsed.file).toMatchObject({ changeNumber, numbering: "discovery-api" });
+    expect(parsed.file.note).toMatch(/lacks many regional tags/);
+    expect(parsed.tags).toMatchObject([{ name: "Storage", prefixes: ["10.0.0.0/8"] }]);
   });
 
   it.each([
@@ -59,6 +76,15 @@ const REFUSED: readonly (readonly [string, string, TagFileErrorCode, RegExp])[] 
   ["effective routes of PowerShell", '[{"NextHopType":"Internet"}]', "tag-file-kind", /effective routes/],
   ["an array", "[]", "tag-file-kind", /no list of tags/],
   ["a tag without a name", file([{ properties: { addressPrefixes: [] } }]), "tag-file-shape", /tag 1 has no name/],
+  [
+    "tags of PowerShell that lack depth",
+    JSON.stringify({
+      Values: [{ Name: "Storage", Properties: "Microsoft.Azure...PSServiceTagInformationProperties" }],
+    }),
+    "tag-file-shape",
+    /tag 1 was cut off by ConvertTo-Json/,
+  ],
+  ["a list of names", '[{"name":"Storage"}]', "tag-file-kind", /no list of tags/],
   ["a tag without prefixes", file([tag({})]), "tag-file-shape", /addressPrefixes/],
   ["a prefix that is a number", file([tag({ addressPrefixes: [7] })]), "tag-file-shape", /not text/],
   [

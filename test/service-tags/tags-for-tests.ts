@@ -20,7 +20,7 @@ function regionOf(name: string): string | null {
  */
 export function indexOf(tags: Prefixes, vse: readonly string[] = []): TagIndex {
   return compileTags({
-    file: { cloud: "Public", changeNumber: "1", file: "tags.json", date: null, note: null },
+    file: { cloud: "Public", changeNumber: "1", numbering: "weekly-file", file: "tags.json", date: null, note: null },
     tags: Object.entries(tags).map(([name, prefixes]) => ({
       name,
       region: regionOf(name),

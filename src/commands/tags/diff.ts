@@ -8,6 +8,7 @@ import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { nearTags } from "../../service-tags/regions.ts";
 import { serviceOfTag } from "../../service-tags/service-endpoints.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { compareAges } from "../../service-tags/tag-file-age.ts";
 import { type TagFilter, tagTest } from "../../service-tags/tag-filter.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { nearNames } from "../../text/near-names.ts";
@@ -126,9 +127,9 @@ function refuseUnknown({ tag, service, region }: TagFilter, catalogues: readonly
 function noteOddPair(before: ServiceTagFile, after: ServiceTagFile, terminal: Terminal): void {
   if (before.cloud !== null && after.cloud !== null && before.cloud !== after.cloud) {
     terminal.note(`the files are from different clouds (${before.cloud}, ${after.cloud}) and have little in common`);
-  } else if (Number(before.changeNumber) > Number(after.changeNumber)) {
-    terminal.note(
-      `the first file is the newer one (change number ${before.changeNumber}, then ${after.changeNumber}); changes are shown backwards`,
-    );
+    return;
   }
+  const ages = compareAges(before, after);
+  if (ages?.isFirstNewer !== true) return;
+  terminal.note(`the first file is the newer one (${ages.first}, then ${ages.second}); changes are shown backwards`);
 }

@@ -15,6 +15,9 @@ Examples:
   vnet-explain tags update --from ServiceTags_Public_20231106.json
   vnet-explain tags update --from arm --auth cli`;
 
+const API_NOTE =
+  "the Discovery API lacks many regional tags and can be four weeks behind; vnet-explain tags update gets the weekly file";
+
 export interface TagsUpdateOptions extends AzureAccessOptions {
   /** `arm`, or a path. */
   readonly from?: string | undefined;
@@ -51,6 +54,7 @@ export async function runTagsUpdate(options: TagsUpdateOptions, { terminal, prin
       onProgress: (progress) => terminal.progress(progressText(progress)),
     });
     terminal.progress(null);
+    if (update.numbering === "discovery-api") terminal.note(API_NOTE);
     await print({ kind: "tags-update", report: { schemaVersion: "1.0", update } });
   } finally {
     terminal.progress(null);

@@ -4,7 +4,7 @@
  * bytes. Arrays are written as the machine holds them. A machine of another byte order sees a wrong mark and compiles anew.
  */
 const MAGIC = 0x56_4e_54_49; // "VNTI"
-const FORMAT = 7;
+const FORMAT = 8;
 const BYTE_ORDER = 0x01_02_03_04;
 
 /** The sections, in their order. */

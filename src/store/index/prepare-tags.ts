@@ -9,6 +9,7 @@ export interface PreparedTags {
   readonly index: TagIndex;
   readonly cloud: string;
   readonly changeNumber: string;
+  readonly numbering: TagIndex["file"]["numbering"];
   readonly date: string | null;
   readonly tags: number;
   readonly prefixes: number;
@@ -21,11 +22,12 @@ export interface PreparedTags {
 export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
   const text = isAscii(bytes) ? asciiText(bytes) : tagText(bytes, file);
   const index = compileTags(parseTagFile(text, file));
-  const { cloud, changeNumber, date } = index.file;
+  const { cloud, changeNumber, numbering, date } = index.file;
   return {
     index,
     cloud: cloud ?? "",
     changeNumber: changeNumber ?? "",
+    numbering,
     date,
     tags: index.tags.length,
     prefixes: index.prefixesOfTag.length,
@@ -37,11 +39,17 @@ function asciiText({ buffer, byteOffset, length }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, length).toString("latin1");
 }
 
+/** The encoding by byte order mark, else by the zero byte of the first character, which is ASCII in JSON. */
+function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  if (first === undefined || second === undefined) return "utf-8";
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
+  return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? "utf-16be" : "utf-8";
+}
+
 /** The text of a tag file: UTF-8 as published, or UTF-16 as PowerShell 5.1 saves it with `Out-File`. */
 function tagText(bytes: Uint8Array, file: string): string {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
-    return new TextDecoder(utf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
     throw new UserError<TagFileErrorCode>(
       "tag-file-syntax",

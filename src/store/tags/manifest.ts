@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { readCacheJson } from "../files/cache-file.ts";
 import type { Cloud } from "./clouds.ts";
 
@@ -14,6 +15,8 @@ export interface TagRecord {
   /** As the file spells it. */
   readonly cloud: string;
   readonly changeNumber: string;
+  /** Who counts the change number: the weekly files or the Discovery API. */
+  readonly numbering: ServiceTagFile["numbering"];
   /** Publication date, YYYY-MM-DD, or null where the name does not tell. */
   readonly date: string | null;
   readonly tags: number;
@@ -65,10 +68,16 @@ export function manifestText(manifest: TagManifest): string {
   return `${JSON.stringify({ schemaVersion: 1, ...manifest }, null, 2)}\n`;
 }
 
+const NUMBERINGS: readonly string[] = ["weekly-file", "discovery-api"] satisfies readonly TagRecord["numbering"][];
+
 const ORIGINS: readonly string[] = ["download-center", "url", "file", "arm"] satisfies readonly TagOrigin[];
 
 function tagRecord(value: unknown): TagRecord | null {
-  return isTagRecord(value) ? value : null;
+  if (typeof value !== "object" || value === null) return null;
+  // Earlier versions recorded no numbering.
+  const numbering = "origin" in value && value.origin === "arm" ? "discovery-api" : "weekly-file";
+  const record = { numbering, ...value };
+  return isTagRecord(record) ? record : null;
 }
 
 function isTagRecord(value: unknown): value is TagRecord {
@@ -81,6 +90,7 @@ function isTagRecord(value: unknown): value is TagRecord {
     ["tags", "prefixes"].every(isCount) &&
     /^[0-9a-f]{64}$/.test(String(fields.get("sha256"))) && // it becomes a file name
     (fields.get("date") === null || isText("date")) &&
+    NUMBERINGS.includes(String(fields.get("numbering"))) &&
     ORIGINS.includes(String(fields.get("origin"))) &&
     !Number.isNaN(Date.parse(String(fields.get("storedAt"))))
   );

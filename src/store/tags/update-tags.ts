@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { type TagFileErrorCode, WHERE_TAGS_ARE } from "../../service-tags/tag-file.ts";
+import { compareAges } from "../../service-tags/tag-file-age.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { DownloadLimits, DownloadProgress } from "../download/download.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
@@ -39,6 +40,7 @@ export interface UpdateOptions {
 export interface TagUpdate {
   readonly cloud: string;
   readonly changeNumber: string;
+  readonly numbering: TagRecord["numbering"];
   /** Of the file that was current before, or null. */
   readonly previousChangeNumber: string | null;
   readonly file: string;
@@ -65,12 +67,13 @@ export async function updateTags(options: UpdateOptions): Promise<TagUpdate> {
   const directory = cache === null ? null : findCacheFolder(cache, ...tagDirectory(cloud));
   const before = directory?.state === "ready" ? (readManifest(directory.path)?.current ?? null) : null;
   if (!force) refuseDoubtful(prepared, before, source.kind);
-  const { changeNumber, date, tags, prefixes } = prepared;
+  const { changeNumber, numbering, date, tags, prefixes } = prepared;
   const record: TagRecord = {
     sha256: sha256(fetched.bytes),
     file: fetched.file,
     cloud: prepared.cloud,
     changeNumber,
+    numbering,
     date,
     tags,
     prefixes,
@@ -82,6 +85,7 @@ export async function updateTags(options: UpdateOptions): Promise<TagUpdate> {
   return {
     cloud: prepared.cloud,
     changeNumber,
+    numbering,
     previousChangeNumber: before?.changeNumber ?? null,
     file: fetched.file,
     date,
@@ -132,15 +136,19 @@ function refuseOtherCloud(prepared: PreparedTags, cloud: Cloud): void {
   );
 }
 
+/** @throws UserError for a file that is older than the one in use, or has much fewer prefixes. */
 function refuseDoubtful(prepared: PreparedTags, before: TagRecord | null, origin: TagOrigin): void {
-  if (before !== null && Number(prepared.changeNumber) < Number(before.changeNumber)) {
+  const ages = before === null ? null : compareAges(before, prepared);
+  if (ages?.isFirstNewer === true) {
     throw storeError(
       "tags-older",
-      `the file is older than the one in use: changeNumber ${prepared.changeNumber.slice(0, 20) || "none"} after ${before.changeNumber.slice(0, 20)}`,
+      `the file is older than the one in use: ${ages.second} after ${ages.first}`,
       "add --force to use it anyway",
     );
   }
-  const fewest = Math.max(origin === "file" ? 1 : FEWEST_PREFIXES, (before?.prefixes ?? 0) / 2);
+  // The Discovery API has fewer tags than the files, so only a list of the same kind tells how many to expect.
+  const alike = before?.numbering === prepared.numbering ? before.prefixes : 0;
+  const fewest = Math.max(origin === "file" ? 1 : FEWEST_PREFIXES, alike / 2);
   if (prepared.prefixes >= fewest) return;
   throw storeError(
     "tags-too-few",

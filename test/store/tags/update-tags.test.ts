@@ -44,6 +44,7 @@ describe("an update", () => {
     expect(await update(cache)).toEqual({
       cloud: "Public",
       changeNumber: "376",
+      numbering: "weekly-file",
       previousChangeNumber: null,
       file: "ServiceTags_Public_20251110.json",
       date: "2025-11-10",
@@ -99,7 +100,6 @@ describe("a refused update leaves what was there", () => {
   const refused: [why: string, code: string, options: () => Partial<UpdateOptions>, forced: boolean][] = [
     ["another cloud's file", "tags-wrong-cloud", () => arm({ cloud: "China", changeNumber: 9 }), false],
     ["an older file", "tags-older", () => arm({ changeNumber: 4 }), true],
-    ["a file without a change number", "tags-older", () => arm({ changeNumber: "" }), true],
     ["half the prefixes", "tags-too-few", () => arm({ changeNumber: 9, prefixes: 59 }), true],
   ];
   it.each(refused)("%s: %s", async (_, code, options, forced) => {
@@ -137,6 +137,26 @@ describe("a refused update leaves what was there", () => {
       expect(await update(temporaryDirectory(), { source: { kind: "file", path } })).toMatchObject({ prefixes });
     },
   );
+
+  it("a list of the Discovery API may follow a file that is twice as long, and the file may follow it", async () => {
+    const cache = temporaryDirectory();
+    publish({ changeNumber: 213, prefixes: 250 });
+    await update(cache);
+    const shorter = await update(cache, arm({ changeNumber: "102", prefixes: 101 }));
+    expect(shorter).toMatchObject({ changed: true, numbering: "discovery-api" });
+    const path = join(temporaryDirectory(), "tags.json");
+    writeFileSync(path, tagText({ changeNumber: 90, prefixes: 250 }));
+    expect(await update(cache, { source: { kind: "file", path } })).toMatchObject({ numbering: "weekly-file" });
+  });
+
+  it("a record of an earlier version, without a numbering, is one of its origin", async () => {
+    const cache = temporaryDirectory();
+    publish({ changeNumber: 5 });
+    await update(cache);
+    const manifest = join(cache, "tags", "public", "manifest.json");
+    writeFileSync(manifest, readFileSync(manifest, "utf8").replace(/"numbering": "[^"]*",/, ""));
+    expect((await loadTags(cache, "public")).record?.numbering).toBe("weekly-file");
+  });
 
   it("a change number with more digits is newer", async () => {
     const cache = temporaryDirectory();
