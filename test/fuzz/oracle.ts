@@ -1,4 +1,4 @@
-import { PolicyError } from "../../src/analysis/policy/policy.ts";
+import { isPolicyError } from "../../src/analysis/policy/policy.ts";
 import { UserError } from "../../src/text/user-error.ts";
 
 /** What became of an input: it was read and the answer is right, or it was refused as it should be. */
@@ -16,8 +16,8 @@ export function hold(holds: boolean, otherwise: () => string): asserts holds {
 
 /** The errors that tell a user what to do: each has a code, a message and a hint. */
 export const REFUSALS = {
-  PolicyError,
-  UserError,
+  PolicyError: isPolicyError,
+  UserError: (error: unknown): error is UserError => error instanceof UserError,
 } as const;
 
 /** The longest first line of a message, and the most text that a user is asked to read at all. */
@@ -26,10 +26,10 @@ const WHOLE = 2000;
 
 /** @throws what it is given, unless that is one of the declared refusals; Defect where its words are not as promised. */
 export function holdRefusal(error: unknown, ...declared: readonly (keyof typeof REFUSALS)[]): void {
-  const name = declared.find((each) => error instanceof REFUSALS[each]);
+  const name = declared.find((each) => REFUSALS[each](error));
   if (name === undefined) throw error;
   // A policy's problems stand in a line each, behind the file and the line, as compilers have it; the terminal wraps them.
-  if (error instanceof PolicyError) {
+  if (isPolicyError(error)) {
     for (const { message, hint } of error.problems) holdWording({ code: error.code, message, hint }, name);
   } else holdWording(error as Wording, name);
 }

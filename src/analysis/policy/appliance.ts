@@ -3,9 +3,9 @@ import { isAppliance, isNone } from "../../selection/route-kinds.ts";
 import { same } from "../../text/same.ts";
 
 /**
- * What can become of an appliance on the way to a destination. `used`: a user route to one wins; `unreachable`: one wins that Azure lists as
- * None because the appliance is missing or down, so the packet is dropped; `bypassed`: there is such a route, reachable or not, but the packet
- * leaves by another one. What stays in the virtual network bypasses nothing.
+ * The role of an appliance on the path to a destination. `used`: a user route to an appliance wins. `unreachable`: such
+ * a route wins, but Azure lists it as None because the appliance is unreachable, so the packet is dropped. `bypassed`:
+ * such a route covers the destination, but another route wins. Traffic within the virtual network bypasses nothing.
  */
 export const APPLIANCE_STATES = ["used", "unreachable", "bypassed"] as const;
 
@@ -18,7 +18,7 @@ export interface ApplianceExpectation {
   readonly values: readonly ApplianceState[];
 }
 
-/** The states that hold: one for each equal-cost winner, null for a winner that has to do with no appliance. */
+/** Returns the state for each equal-cost winner; null for a winner without an appliance. */
 export function applianceStates({ candidates }: Explanation): readonly (ApplianceState | null)[] {
   const hasAppliance = candidates.some((row) => row.outcome !== "inactive" && isAppliance(row));
   return candidates.filter(({ outcome }) => outcome === "won").map((row) => stateOf(row, hasAppliance));
@@ -29,15 +29,17 @@ function stateOf(winner: Candidate, hasAppliance: boolean): ApplianceState | nul
   return hasAppliance && !isNone(winner) && !same(winner.nextHopType, "VnetLocal") ? "bypassed" : null;
 }
 
-/** Why the expectation is not met, as one line; null where it is. As with `--expect`, all of equal-cost winners must be as expected. */
+/**
+ * Returns one line for an unmet expectation; null if it is met. As with `--expect`, all equal-cost winners must match.
+ */
 export function applianceMismatch(explanation: Explanation, { negated, values }: ApplianceExpectation): string | null {
   const states = applianceStates(explanation);
   const isOneOf = (state: ApplianceState | null) => state !== null && values.includes(state);
   const isMet = negated ? !states.some(isOneOf) : states.length > 0 && states.every(isOneOf);
   if (isMet) return null;
-  const found = [...new Set(states.map((state) => state ?? "not on the way"))].join(", ");
+  const found = [...new Set(states.map((state) => state ?? "no appliance on the path"))].join(", ");
   const wanted = `${negated ? "not " : ""}${values.join(" or ")}`;
   const { destination, winner, verdict } = explanation;
   const by = winner === null ? verdict : winner.addressPrefix;
-  return `${destination}: expected appliance ${wanted}, is ${found === "" ? "not on the way" : found} (${by})`;
+  return `${destination}: expected appliance ${wanted}, got ${found === "" ? "no appliance on the path" : found} (${by})`;
 }

@@ -25,12 +25,12 @@ import {
 } from "./result.ts";
 import { checkSymmetry } from "./symmetry.ts";
 
-/** The most results: rules times tables. Each takes about 500 bytes beside its counter-examples. */
+/** The most results: rules times tables. Each takes about 500 bytes plus its counter-examples. */
 const MOST_RESULTS = 50_000;
 
 const ASK_LESS = "check fewer rules or fewer tables at once";
 
-/** What all results share while they are made. */
+/** The data that all results share. */
 interface Check {
   readonly tags: TagCatalogue | null;
   readonly explanations: DecisionExplanations;
@@ -38,10 +38,10 @@ interface Check {
 }
 
 /**
- * Checks every rule against every table, a symmetric rule against every two: for every address, not for samples of them. An address has the
- * outcome that `explain` gives it; counter-examples are complete, as the shortest prefixes.
- * @throws PolicyError for tags that are not in the catalogue; UserError where the policy needs tags and there are none, or where the result is
- * too large.
+ * Checks every rule against every table, a symmetric rule against every pair of tables. It checks every address, not
+ * samples. The outcome of an address is that of `explain`. Counter-examples are complete, as the shortest prefixes.
+ * @throws UserError `policy-invalid` for tags that are not in the catalogue; also if the policy needs tags and there
+ * are none, or if the result is too large.
  * Cost: for each rule and table a step per piece of the table in the rule's addresses.
  */
 export function checkPolicy(
@@ -95,7 +95,7 @@ function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): Poli
     rule: ruleHead(rule),
     tables: [subject.name],
     status: ranges.length === 0 ? "not-judged" : groups.length > 0 ? "violated" : "holds",
-    reason: ranges.length === 0 ? "the rule has no address left to judge" : null,
+    reason: ranges.length === 0 ? "no address is left to judge" : null,
     addresses: countAddresses(ranges),
     violating: countAddresses(groups.flat()),
     leftOut,
@@ -104,8 +104,8 @@ function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): Poli
 }
 
 /**
- * The addresses apart by which of the expected tags hold them: what a decision cannot tell, for a route may lead to addresses of several
- * tags. One part where no tag is expected.
+ * Splits the addresses by the expected tags that hold them. A decision is not enough, since one route may cover
+ * addresses of several tags. Returns one part if no tag is expected.
  */
 function partsByTag(
   rule: ExpectRule,
@@ -121,7 +121,7 @@ function partsByTag(
   return parts;
 }
 
-/** Those of the part's addresses that do not meet the rule, apart by outcome. */
+/** Returns the addresses of the part that violate the rule, split by outcome. */
 function violations(
   { expect }: ExpectRule,
   part: readonly AddressRange[],
@@ -129,7 +129,7 @@ function violations(
   check: Check,
 ): (readonly AddressRange[])[] {
   const judged = new Map<Decision, boolean>();
-  /** The same for all addresses of the part with this decision, so one of them is asked. */
+  /** The result is the same for all addresses of the part with this decision, so one of them is checked. */
   const violates = ({ decision, family, first }: Piece) => {
     let known = judged.get(decision);
     if (known === undefined) {
@@ -179,7 +179,7 @@ class DecisionExplanations {
   }
 }
 
-/** What `explain` says of an address whose decision is known. */
+/** Returns the explanation that `explain` returns for an address with this decision. */
 function explained(
   decision: Decision,
   address: Address,
@@ -190,7 +190,7 @@ function explained(
   return explanationOf(address, decision, explained, annotated, tags?.lookup(address) ?? []);
 }
 
-/** What the explanation does not meet, one line each; none where it meets all of one alternative. */
+/** Returns a line for each unmet expectation; none if the explanation meets all of one alternative. */
 function unmet(explanation: Explanation, alternatives: readonly (readonly PolicyExpectation[])[]): readonly string[] {
   const texts = alternatives.map((expectations) => expectations.flatMap((one) => mismatch(explanation, one) ?? []));
   return texts.some((own) => own.length === 0) ? [] : [...new Set(texts.flat())];

@@ -4,13 +4,11 @@ import type { VERDICTS } from "../expectation/expectation.ts";
 import type { ApplianceState } from "./appliance.ts";
 import type { Severity } from "./policy.ts";
 
-/**
- * What a policy must hold for the routes of a network interface, proven for every address by vnet-explain check.
- */
+/** A policy for the routes of a network interface. vnet-explain check proves it for every address. */
 export interface PolicyForm {
   /** The address of this schema, for editors. */
   readonly $schema?: Text;
-  /** What the policy is called, on one line. */
+  /** The policy's name, on one line. */
   readonly name?: Text;
   readonly description?: Text;
   /**
@@ -25,14 +23,14 @@ type Text = string;
 
 interface RuleHeadForm {
   /**
-   * The rule's name in reports and pipelines: rule-1, rule-2, … where it is left out. Unique in the policy.
+   * The rule's id in reports and pipelines; by default rule-1, rule-2, …. Unique in the policy.
    * @pattern ^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$
    */
   readonly id?: string;
-  /** What the rule is called, on one line. */
+  /** The rule's name, on one line. */
   readonly name?: Text;
   readonly description?: Text;
-  /** How bad it is when the rule is violated. Only an error makes check exit with 3. Error where it is left out. */
+  /** The severity of a violation; error by default. Only an error makes check exit with 3. */
   readonly severity?: Severity;
 }
 
@@ -40,15 +38,18 @@ interface RuleHeadForm {
 interface ExpectRuleForm extends RuleHeadForm {
   /** Addresses, prefixes, tag:NAME, internet, private. */
   readonly to: Destinations;
-  /** Addresses of `to` that the rule does not concern. */
+  /** Addresses of `to` that are exempt from the rule. */
   readonly except?: Destinations;
-  /** What must become of a packet: all that a mapping says, or all that one of several mappings says. */
+  /** The expected outcome: all keys of the mapping must match, or all keys of one of several mappings. */
   readonly expect: ExpectForm | NonEmpty<ExpectForm>;
 }
 
-/** Between two tables, packets and their answers take the same next hop. */
+/** Between two tables, packets and their replies take the same next hop. */
 interface SymmetricRuleForm extends RuleHeadForm {
-  /** true: every two tables, each with its own virtual network's addresses. Else tables by name, and the addresses behind each. */
+  /**
+   * true: every pair of tables, each with the addresses of its own virtual network. Otherwise tables by name, each with
+   * the addresses behind it.
+   */
   readonly symmetric: true | SidesForm;
 }
 
@@ -57,7 +58,7 @@ interface SidesForm {
   readonly [table: string]: Destinations;
 }
 
-/** Each key is met by one of its values; where packets are shared among several next hops, each of them must be. */
+/** Each key must match one of its values. If several next hops share the packets, each of them must match. */
 interface FactsForm {
   /** The next hop's type, in Azure Resource Manager's, the portal's or Network Watcher's words. */
   readonly "next-hop"?: OneOf<NextHopType>;
@@ -71,15 +72,16 @@ interface FactsForm {
   readonly route?: OneOf<Text>;
   readonly verdict?: OneOf<VerdictName>;
   /**
-   * What becomes of a virtual appliance. used: a user route to one wins. unreachable: that one is missing or down, so the packet is dropped.
-   * bypassed: there is a user route to one, but the packet leaves by another route.
+   * The role of a virtual appliance. used: a user route to an appliance wins. unreachable: such a route wins, but its
+   * appliance is unreachable, so the packet is dropped. bypassed: a user route to an appliance covers the destination,
+   * but another route wins.
    */
   readonly appliance?: OneOf<ApplianceState>;
 }
 
 /** @minProperties 1 */
 interface ExpectForm extends FactsForm {
-  /** None of this may be. */
+  /** No value of these keys may match. */
   readonly not?: NotForm;
 }
 
@@ -93,7 +95,7 @@ type OneOf<Value> = Value | NonEmpty<Value>;
 /** @minItems 1 */
 type NonEmpty<Value> = readonly Value[];
 
-// What else may stand where editors offer known words.
+// Any other value, where editors suggest known words.
 /** @pattern \S */
 type Other = string & Record<never, never>;
 

@@ -11,27 +11,27 @@ import {
   type ExpectRule,
   type Policy,
   type PolicyDestination,
-  PolicyError,
   type PolicyProblem,
+  policyError,
   policyNeedsTags,
 } from "./policy.ts";
 import type { LeftOut, PolicySubject } from "./result.ts";
 
-/** The addresses that a rule is judged on, and those of its `to` that it is not. */
+/** The addresses that a rule is judged on, and the addresses of its `to` that are left out. */
 export interface JudgedAddresses {
   readonly ranges: readonly AddressRange[];
   readonly leftOut: readonly LeftOut[];
 }
 
 /**
- * Makes sure that every tag the policy names is in the catalogue: in `to`, `except` and `symmetric`, and in `expect`, where a misspelt one
- * would never match and `not` would not even notice.
- * @throws PolicyError with the lines; UserError where tags are named and there are none.
+ * Ensures that the catalogue has every tag that the policy names: in `to`, `except` and `symmetric`, and in `expect`,
+ * where a misspelt tag would never match and would go unnoticed under `not`.
+ * @throws UserError `policy-invalid` with the lines of unknown tags; also if the policy names tags and there are none.
  */
 export function requireKnownTags(policy: Policy, tags: TagCatalogue | null): void {
   if (!policyNeedsTags(policy)) return;
   if (tags === null) {
-    throw tagsMissingError("the policy names service tags, and there are none to look in");
+    throw tagsMissingError("the policy names service tags, and no service tags are loaded");
   }
   const problems: PolicyProblem[] = [];
   const known = new Set<string>();
@@ -52,10 +52,10 @@ export function requireKnownTags(policy: Policy, tags: TagCatalogue | null): voi
       problems.push({ line, message: `unknown service tag '${tag}'`, hint: tagHint(tag, tags) });
     }
   }
-  if (problems.length > 0) throw new PolicyError(policy.file, problems);
+  if (problems.length > 0) throw policyError(policy.file, problems);
 }
 
-/** The addresses of a tag and of its regional tags, as an expectation means it; null where there is neither. */
+/** Returns the addresses of a tag and its regional tags, as in an expectation; null for an unknown tag. */
 export function rangesOfTag(name: string, tags: TagCatalogue): AddressRange[] | null {
   const wanted = name.toLowerCase();
   const meant = [...tags.tags()].filter((tag) => {
@@ -65,7 +65,7 @@ export function rangesOfTag(name: string, tags: TagCatalogue): AddressRange[] | 
   return meant.length === 0 ? null : unionOf(meant.flatMap(({ prefixes }) => prefixes.map(rangeOf)));
 }
 
-/** The addresses of several destinations together. */
+/** Returns the addresses of all the destinations. */
 export function addressesOf(destinations: readonly PolicyDestination[], tags: TagCatalogue | null): AddressRange[] {
   // A list may name a tag a thousand times.
   const distinct = new Map(destinations.map(({ destination }) => [destination.text, destination]));
@@ -79,9 +79,10 @@ const isOneAddress = (destination: Destination) =>
   (destination.kind === "prefix" && destination.prefix.length === bitsOf(destination.prefix.family));
 
 /**
- * The addresses of a table that the rule is judged on: those of `to` that are not in `except`. Left out are the platform's addresses, unless
- * `to` names them one by one, and the IPv6 addresses of tags and keywords where the table has no IPv6 row: then the NIC has no IPv6 address
- * to send from. Other prefixes and addresses in `to` are always judged.
+ * Returns the addresses of a table that the rule is judged on: those of `to` that are not in `except`. Platform
+ * addresses are left out unless `to` names them one by one. IPv6 addresses of tags and keywords are left out if the
+ * table has no IPv6 row: then the NIC has no IPv6 address to send from. Other prefixes and addresses in `to` are always
+ * judged.
  */
 export function judgedAddresses(
   rule: ExpectRule,
@@ -115,7 +116,7 @@ export function judgedAddresses(
   return { ranges: differenceOf(asked, [...platform, ...unsent]), leftOut };
 }
 
-/** The tags that the rule expects, each once. */
+/** Returns the tags that the rule expects, each once. */
 export function expectedTags(rule: Policy["rules"][number]): readonly string[] {
   if (rule.kind === "symmetric") return [];
   return [...new Set(rule.expect.flat().flatMap(({ key, values }) => (key === "tag" ? values : [])))];

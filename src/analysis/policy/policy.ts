@@ -4,15 +4,15 @@ import type { Destination } from "../destinations/destination.ts";
 import type { Expectation } from "../expectation/expectation.ts";
 import type { ApplianceExpectation } from "./appliance.ts";
 
-/** How bad it is when a rule is violated. */
+/** The severities of a violated rule. */
 export const SEVERITIES = ["error", "warning", "note"] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What a rule can expect: all that `--expect` can, and what becomes of the appliance. */
+/** An expectation of a rule: those of `--expect`, and the state of the appliance. */
 export type PolicyExpectation = Expectation | ApplianceExpectation;
 
-/** A destination in a policy, with the line that it stands in, for a tag that turns out not to exist. */
+/** A destination in a policy, with its line, for the error of an unknown tag. */
 export interface PolicyDestination {
   readonly destination: Destination;
   readonly line: number;
@@ -24,7 +24,7 @@ interface RuleFields {
   readonly name: string | null;
   readonly description: string | null;
   readonly severity: Severity;
-  /** Where the rule starts in its file. */
+  /** The line on which the rule starts. */
   readonly line: number;
 }
 
@@ -33,43 +33,43 @@ export interface ExpectRule extends RuleFields {
   readonly kind: "expect";
   readonly to: readonly PolicyDestination[];
   readonly except: readonly PolicyDestination[];
-  /** At least one, each with at least one expectation. */
+  /** At least one alternative, each with at least one expectation. */
   readonly expect: readonly (readonly PolicyExpectation[])[];
   readonly expectLine: number;
 }
 
 /** The addresses behind one of the tables, for a symmetric rule. */
 export interface SymmetricSide {
-  /** The table's name as the policy has it. */
+  /** The table's name in the policy. */
   readonly table: string;
   readonly addresses: readonly PolicyDestination[];
 }
 
-/** Between two tables, packets from one's addresses to the other's and those that come back take the same next hop. */
+/** Packets between the addresses of two tables take the same next hop in both directions. */
 export interface SymmetricRule extends RuleFields {
   readonly kind: "symmetric";
-  /** Null: all tables that are given, each with its own virtual network's prefixes. Else at least two. */
+  /** Null: all given tables, each with its own virtual network's prefixes. Otherwise at least two sides. */
   readonly sides: readonly SymmetricSide[] | null;
 }
 
 export type PolicyRule = ExpectRule | SymmetricRule;
 
-/** A policy file, read and valid but for its tags. */
+/** A valid policy file, except that its tags are not checked yet. */
 export interface Policy {
-  /** The name of the file, as errors and reports give it. */
+  /** The name of the file in errors and reports. */
   readonly file: string;
   readonly name: string | null;
   readonly description: string | null;
   readonly rules: readonly PolicyRule[];
 }
 
-/** Every destination that a rule names. */
+/** Returns every destination that a rule names. */
 export function destinationsOf(rule: PolicyRule): readonly PolicyDestination[] {
   if (rule.kind === "expect") return [...rule.to, ...rule.except];
   return (rule.sides ?? []).flatMap(({ addresses }) => addresses);
 }
 
-/** Whether the policy can only be checked with service tags at hand. */
+/** Whether checking the policy needs service tags. */
 export function policyNeedsTags({ rules }: Policy): boolean {
   return rules.some(
     (rule) =>
@@ -80,36 +80,39 @@ export function policyNeedsTags({ rules }: Policy): boolean {
 
 /** One problem of a policy file. */
 export interface PolicyProblem {
-  /** From 1. */
+  /** The line number, from 1. */
   readonly line: number;
   readonly message: string;
   readonly hint: string;
 }
 
-/** The longest file name that a message shows whole. */
+/** The longest file name shown in full. */
 const LONGEST_NAME = 40;
 
 /** The most problems in a message. A file that is not a policy may have thousands. */
 const MOST_SHOWN = 20;
 
-/**
- * A policy that cannot be used. `problems` has every problem once, in the order of their lines. `message` has a line for each of the first
- * (`policy.yaml:7: …`); where there are several, each line has its own hint.
- */
-export class PolicyError extends UserError<"policy-invalid"> {
-  readonly problems: readonly PolicyProblem[];
+/** The error for an invalid policy. `problems` has every problem once, in the order of their lines. */
+export type PolicyError = UserError<"policy-invalid"> & { readonly problems: readonly PolicyProblem[] };
 
-  constructor(file: string, problems: readonly PolicyProblem[]) {
-    const inOrder = distinctProblems(problems);
-    const [first] = inOrder;
-    const alone = inOrder.length === 1;
-    const shown = inOrder.slice(0, MOST_SHOWN).map((problem) => lineOf(file, problem, !alone));
-    const more = inOrder.length - shown.length;
-    const message = [...shown, ...(more > 0 ? [`and ${more} more problems`] : [])].join("\n");
-    const hint = alone && first !== undefined ? first.hint : "vnet-explain help policies: how a policy is written";
-    super("policy-invalid", message, hint);
-    this.problems = inOrder;
-  }
+/**
+ * Returns the error for a policy with these problems. Its message has a line for each of the first problems
+ * (`policy.yaml:7: …`); if there are several, each line has its own hint.
+ */
+export function policyError(file: string, problems: readonly PolicyProblem[]): PolicyError {
+  const inOrder = distinctProblems(problems);
+  const [first] = inOrder;
+  const alone = inOrder.length === 1;
+  const shown = inOrder.slice(0, MOST_SHOWN).map((problem) => lineOf(file, problem, !alone));
+  const more = inOrder.length - shown.length;
+  const message = [...shown, ...(more > 0 ? [`and ${more} more problems`] : [])].join("\n");
+  const hint = alone && first !== undefined ? first.hint : "see how to write a policy: vnet-explain help policies";
+  return Object.assign(new UserError("policy-invalid", message, hint), { problems: inOrder });
+}
+
+/** Whether the error is that of an invalid policy. */
+export function isPolicyError(error: unknown): error is PolicyError {
+  return error instanceof UserError && error.code === "policy-invalid";
 }
 
 function distinctProblems(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {

@@ -15,8 +15,8 @@ const KEYS = [...EXPECTATION_KEYS, "appliance"] as const;
 const EXAMPLE = "e.g. expect: {next-hop: VirtualAppliance, via: 10.0.1.4} or expect: {not: {next-hop: Internet}}";
 
 /**
- * Reads `expect:`. A mapping: all its keys must be met, each by one of its values; under `not:` none of them may. A list of such
- * mappings: one of them must be met. What is wrong goes to the nodes' problems.
+ * Reads `expect:`. In a mapping all keys must match, each with one of its values; no value under `not:` may match. In a
+ * list of such mappings, one of them must match. Errors are added to the nodes' problems.
  */
 export function readExpect({ line, value }: Entry, nodes: PolicyNodes): PolicyExpectation[][] {
   if (isSeq(value) && value.items.length === 0) nodes.refuse(line, "expect is an empty list", EXAMPLE);
@@ -66,7 +66,7 @@ function readValue(key: ExpectationKey, { text, line }: LocatedText, nodes: Poli
 function applianceState({ text, line }: LocatedText, nodes: PolicyNodes): ApplianceState[] {
   const known = APPLIANCE_STATES.find((state) => state === text.trim());
   if (known !== undefined) return [known];
-  const message = `'${quotedText(text)}' is nothing that becomes of an appliance`;
+  const message = `'${quotedText(text)}' is not a valid appliance state`;
   nodes.refuse(line, message, didYouMean(text, APPLIANCE_STATES));
   return [];
 }

@@ -4,8 +4,8 @@ import { isDestinationError, readDestination } from "../destinations/destination
 import {
   type Policy,
   type PolicyDestination,
-  PolicyError,
   type PolicyRule,
+  policyError,
   SEVERITIES,
   type Severity,
 } from "./policy.ts";
@@ -24,13 +24,14 @@ const EXPECT_EXAMPLE = "e.g. expect: {next-hop: VirtualAppliance}";
 const TO_EXAMPLE = "an address, a prefix, tag:NAME, internet, private, or a list of them";
 
 /**
- * Reads a policy in YAML or JSON, whose form is `PolicyForm`.
- * @throws PolicyError with every problem and its line: syntax, unknown keys (with the nearest), values of the wrong kind.
+ * Reads a policy of the form `PolicyForm` in YAML or JSON.
+ * @throws UserError `policy-invalid` with every problem and its line: syntax, unknown keys (with similar names), values
+ * of the wrong kind.
  */
 export function readPolicy(text: string, file: string): Policy {
   const nodes = new PolicyNodes(parsePolicyYaml(text, file));
   const policy = policyIn(nodes, file);
-  if (nodes.problems.length > 0 || policy === null) throw new PolicyError(file, nodes.problems);
+  if (nodes.problems.length > 0 || policy === null) throw policyError(file, nodes.problems);
   return policy;
 }
 
@@ -75,8 +76,7 @@ function refuseTwins(rules: readonly PolicyRule[], nodes: PolicyNodes): void {
   for (const { id, line } of rules) {
     const other = lines.get(id);
     if (other === undefined) lines.set(id, line);
-    else
-      nodes.refuse(line, `the id ${id} is that of the rule in line ${other}, too`, "give each rule an id of its own");
+    else nodes.refuse(line, `the id ${id} is already used by the rule in line ${other}`, "give each rule its own id");
   }
 }
 
@@ -105,7 +105,7 @@ type RuleHead = Pick<PolicyRule, "id" | "name" | "description" | "severity" | "l
 function symmetricRule(head: RuleHead, symmetric: Entry, entries: RuleEntries, nodes: PolicyNodes): PolicyRule {
   for (const key of ["to", "except", "expect"] as const) {
     const entry = entries.get(key);
-    if (entry !== undefined) nodes.refuse(entry.line, `a symmetric rule has no ${key}`, "make two rules of it");
+    if (entry !== undefined) nodes.refuse(entry.line, `a symmetric rule has no ${key}`, "write two rules");
   }
   return { kind: "symmetric", ...head, sides: readSides(symmetric, nodes, destinationsIn) };
 }
@@ -124,14 +124,18 @@ function expectRule(head: RuleHead, entries: RuleEntries, nodes: PolicyNodes): P
   };
 }
 
-/** As PolicyForm has it. */
+/** The same as in PolicyForm. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$/;
 
 function idOf(entry: Entry | undefined, number: number, nodes: PolicyNodes): string {
   const id = nodes.text(entry, "e.g. internet-by-firewall");
   if (id === null || entry === undefined) return `rule-${number}`;
   if (!ID.test(id)) {
-    nodes.refuse(entry.line, `'${quotedText(id)}' is no id`, "letters, digits, dots, dashes, underscores; at most 80");
+    nodes.refuse(
+      entry.line,
+      `'${quotedText(id)}' is not a valid id`,
+      "letters, digits, dots, dashes, underscores; at most 80",
+    );
   }
   return id;
 }
@@ -140,7 +144,7 @@ function severityOf(entry: Entry | undefined, nodes: PolicyNodes): Severity {
   const text = nodes.text(entry, `one of: ${SEVERITIES.join(", ")}`);
   const known = SEVERITIES.find((severity) => severity === text);
   if (text !== null && known === undefined && entry !== undefined) {
-    nodes.refuse(entry.line, `'${quotedText(text)}' is no severity`, didYouMean(text, SEVERITIES));
+    nodes.refuse(entry.line, `'${quotedText(text)}' is not a valid severity`, didYouMean(text, SEVERITIES));
   }
   return known ?? "error";
 }

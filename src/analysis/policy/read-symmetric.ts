@@ -5,8 +5,8 @@ import type { Entry, PolicyNodes } from "./yaml-node.ts";
 const EXAMPLE = "symmetric: true, or tables with their addresses: {spoke1: 10.1.0.0/16, spoke2: 10.2.0.0/16}";
 
 /**
- * Reads `symmetric:`: `true` for all tables that are given, or a mapping of a table's name to the addresses behind it. Null for `true`.
- * What is wrong goes to the nodes' problems.
+ * Reads `symmetric:`, which is `true` for all given tables or a mapping from table names to the addresses behind them.
+ * Returns null for `true`. Errors are added to the nodes' problems.
  */
 export function readSides(
   { line, value }: Entry,
@@ -19,6 +19,6 @@ export function readSides(
     return null;
   }
   const entries = nodes.pairs(value, "symmetric", EXAMPLE) ?? [];
-  if (entries.length < 2) nodes.refuse(line, "symmetric compares two tables or more", EXAMPLE);
+  if (entries.length < 2) nodes.refuse(line, "symmetric needs at least two tables", EXAMPLE);
   return entries.map((entry) => ({ table: entry.key, addresses: destinationsIn(entry, nodes) }));
 }

@@ -4,43 +4,43 @@ import type { ForwardingTable } from "../bulk/forwarding-table.ts";
 import type { AddressCounts, AddressGroup } from "../destinations/address-counts.ts";
 import type { PolicyRule, Severity } from "./policy.ts";
 
-/** A table that a policy is checked against; both forms are of the same rows. */
+/** A table to check a policy against. Both forms have the same rows. */
 export interface PolicySubject {
-  /** As results name it: `nic:NAME`, a file, `sample:NAME`. No other table has it. */
+  /** The table's unique name in results: `nic:NAME`, a file, `sample:NAME`. */
   readonly name: string;
   readonly annotated: AnnotatedRouteTable;
   readonly table: ForwardingTable;
 }
 
-/** Addresses that a rule names but that it is not judged on, and why. */
+/** Addresses that a rule names but is not judged on, and the reason. */
 export interface LeftOut {
   readonly id: "platform-address" | "no-ipv6";
   readonly addresses: AddressCounts;
   readonly text: string;
 }
 
-/** Addresses that one table routes, one of them explained. */
+/** Addresses with one outcome in a table, and the explanation of one of them. */
 interface RoutedAddresses extends AddressGroup {
   readonly table: string;
   /** The whole explanation of `example`. */
   readonly explanation: Explanation;
 }
 
-/** Addresses for which a rule does not hold, all with one outcome. */
+/** Addresses that violate a rule, all with one outcome. */
 export interface CounterExample extends RoutedAddresses {
-  /** What of the rule the example does not meet, one line each; of alternatives, that of all. */
+  /** A line for each expectation that the example does not meet; with alternatives, for those of all. */
   readonly mismatches: readonly string[];
-  /** Of a symmetric rule: those addresses of the other side to which packets go back by another next hop. */
+  /** For a symmetric rule: the addresses of the other side whose packets take a different next hop back. */
   readonly back: RoutedAddresses | null;
 }
 
 /**
- * `holds`: proven for every address; `violated`: there are counter-examples, and they are all of them; `not-judged`: the rule cannot be
- * applied to the tables that were given.
+ * `holds`: proven for every address; `violated`: the counter-examples are complete; `not-judged`: the rule cannot be
+ * applied to the given tables.
  */
 export type PolicyStatus = "holds" | "violated" | "not-judged";
 
-/** A rule as its results name it. */
+/** The fields of a rule that its results repeat. */
 export interface RuleHead {
   readonly id: string;
   readonly kind: PolicyRule["kind"];
@@ -50,36 +50,36 @@ export interface RuleHead {
   readonly line: number;
 }
 
-/** What came of one rule for one table, or of a symmetric rule for two. */
+/** The result of one rule for one table; for two tables if the rule is symmetric. */
 export interface PolicyResult {
   readonly rule: RuleHead;
   readonly tables: readonly string[];
   readonly status: PolicyStatus;
-  /** Why it was not judged; else null. */
+  /** The reason if the rule was not judged; otherwise null. */
   readonly reason: string | null;
-  /** How many addresses it was judged on. */
+  /** The number of addresses that the rule was judged on. */
   readonly addresses: AddressCounts;
-  /** How many of them are counter-examples. */
+  /** The number of them that violate the rule. */
   readonly violating: AddressCounts;
   readonly leftOut: readonly LeftOut[];
-  /** Most addresses first. Of a rule of one table, every violating address is in one and only one. */
+  /** Most addresses first. For a rule on one table, each violating address is in exactly one counter-example. */
   readonly counterExamples: readonly CounterExample[];
 }
 
 type BySeverity = Readonly<Record<Severity, number>>;
 
-/** A policy checked against one or several tables. */
+/** The check of a policy against one or more tables. */
 export interface PolicyCheck {
   readonly policy: { readonly file: string; readonly name: string | null; readonly description: string | null };
-  /** Whether every result of severity error holds. One that could not be judged does not. */
+  /** Whether every result of severity error holds. A rule that could not be judged does not hold. */
   readonly passed: boolean;
-  /** How many results are of which status, by the severity of their rules. */
+  /** The number of results by status, then by severity. */
   readonly count: { readonly holds: BySeverity; readonly violated: BySeverity; readonly notJudged: BySeverity };
-  /** Rule by rule in the policy's order, for each table in the order given. */
+  /** The results in the order of the policy's rules, then of the given tables. */
   readonly results: readonly PolicyResult[];
 }
 
-/** A rule as its results name it. */
+/** The fields of a rule that its results repeat. */
 export function ruleHead({ id, kind, name, description, severity, line }: PolicyRule): RuleHead {
   return { id, kind, name, description, severity, line };
 }

@@ -7,13 +7,13 @@ import { piecesWithin } from "../destinations/pieces.ts";
 import { forwardingOf } from "../diff/forwarding.ts";
 import type { PolicySubject } from "./result.ts";
 
-/** Where a packet goes, as far as a stateful device on the way is concerned. */
+/** The next hop of a packet, as far as it matters to a stateful device on the path. */
 interface NextHop {
   /** Equal for equal next hops. */
   readonly key: string;
-  /** As people read it. */
+  /** The text for people. */
   readonly text: string;
-  /** Whether packets are shared among several. */
+  /** Whether several equal-cost next hops share the packets. */
   readonly shared: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Hop extends NextHop {
   readonly ranges: readonly AddressRange[];
 }
 
-/** The next hops by which the subject's table sends to the addresses, most addresses first. */
+/** Returns the next hops of the subject's table for the addresses, most addresses first. */
 export function hopsTo(ranges: readonly AddressRange[], subject: PolicySubject): Hop[] {
   const known = new Map<Decision, NextHop>();
   const hopOf = (decision: Decision) => {
@@ -43,7 +43,9 @@ export function hopsTo(ranges: readonly AddressRange[], subject: PolicySubject):
 
 const DIRECT = ["VnetLocal", "VNetPeering", "VNetGlobalPeering", "ConnectedGroup"];
 
-/** Virtual network, peering and connected group routes are one next hop, the direct one; what is dropped or has no route has none. */
+/**
+ * Virtual network, peering and connected group routes count as one direct next hop. Dropped packets have no next hop.
+ */
 function nextHopOf(decision: Decision, { annotated }: PolicySubject): NextHop {
   const { verdict, nextHops } = forwardingOf(decision, annotated, false);
   if (verdict === "drop" || verdict === "no-route") return { key: "none", text: "no next hop", shared: false };

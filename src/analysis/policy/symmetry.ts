@@ -18,10 +18,11 @@ interface Side {
 }
 
 /**
- * Checks the rule for every two of its tables: whatever address of one side sends to whatever address of the other, the packet and its
- * answer take the same next hop. A route chooses by destination alone, so it is enough to compare each next hop of one direction with each of
- * the other. Traffic that is shared among several next hops is not symmetric, even if both tables list the same: Azure guarantees
- * no symmetry of flows over equal-cost appliances. https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies
+ * Checks the rule for every pair of its tables: for any address of one side and any address of the other, a packet and
+ * its reply take the same next hop. Routes depend on the destination only, so it is enough to compare each next hop of
+ * one direction with each of the other. Equal-cost next hops are not symmetric, even if both tables list the same ones:
+ * Azure does not guarantee symmetric flows over them.
+ * https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies
  */
 export function* checkSymmetry(
   rule: SymmetricRule,
@@ -41,11 +42,11 @@ export function* checkSymmetry(
 }
 
 function sidesByNetwork(subjects: readonly PolicySubject[]): Side[] | string {
-  if (subjects.length < 2) return "it compares tables with each other, and one was given";
+  if (subjects.length < 2) return "a symmetric rule needs two tables, and one was given";
   return subjects.map((subject) => ({ subject, ranges: networkOf(subject) }));
 }
 
-/** The address space of the NIC's network: the prefixes of its VnetLocal system routes. A user route may have made one Invalid. */
+/** Returns the address space of the NIC's network: the prefixes of its VnetLocal system routes, Active or Invalid. */
 function networkOf({ table }: PolicySubject): AddressRange[] {
   const own = table.routes.filter((route) => isDefault(route) && isVnetLocal(route));
   return unionOf(own.flatMap(({ addressPrefix }) => addressPrefix.map(rangeOf)));
@@ -61,16 +62,17 @@ function namedSides(
     const exact = subjects.filter(({ name }) => same(name, table));
     const meant = exact.length > 0 ? exact : subjects.filter(({ name }) => same(shortName(name), table));
     const [subject] = meant;
-    if (subject === undefined) return `none of the tables that were given is called ${table}`;
-    if (meant.length > 1)
-      return `several of the tables are called ${table}: ${meant.map(({ name }) => name).join(", ")}`;
+    if (subject === undefined) return `no given table is named ${table}`;
+    if (meant.length > 1) return `several tables are named ${table}: ${meant.map(({ name }) => name).join(", ")}`;
     if (found.some((side) => side.subject === subject)) return `${table} names the same table as another side`;
     found.push({ subject, ranges: addressesOf(addresses, tags) });
   }
   return found;
 }
 
-/** The last part of a path, an id or a `nic:NAME`, without the extension of an export: `spoke1` of `tables/spoke1.json`. */
+/**
+ * Returns the last part of a path, an id or a `nic:NAME`, without a file extension: `spoke1` for `tables/spoke1.json`.
+ */
 function shortName(name: string): string {
   return (name.split(/[\\/:]/).at(-1) ?? name).replace(/\.(json|csv|txt)$/i, "");
 }
@@ -92,7 +94,7 @@ function checkPair(
   const tables = [one.subject.name, other.subject.name] as const;
   const empty = [one, other].find(({ ranges }) => ranges.length === 0);
   if (empty !== undefined) {
-    return notJudged(rule, tables, `${empty.subject.name} has no virtual network route that tells its addresses`);
+    return notJudged(rule, tables, `${empty.subject.name} has no virtual network route, so its addresses are unknown`);
   }
   if (intersectionOf(one.ranges, other.ranges).length > 0) {
     const hint = rule.sides === null ? "; name the tables and the subnets behind them" : "";
@@ -107,7 +109,7 @@ function checkPair(
       pairs.push({ there, back });
     }
   }
-  // A next hop of one side is in a pair with many of the other, and described once.
+  // A next hop can be in many pairs. It is described once.
   const hops = new Set(pairs.flatMap(({ there, back }) => [there, back]));
   const routedThere = routedOnce(one, tags, size);
   const routedBack = routedOnce(other, tags, size);
@@ -127,19 +129,22 @@ function checkPair(
   };
 }
 
-/** An IPv4 packet is answered by an IPv4 packet, so hops of two families have nothing to do with each other. */
+/**
+ * Whether both directions take the same next hop. The reply to an IPv4 packet is IPv4, so only one family is compared.
+ */
 function isSymmetric(there: Hop, back: Hop): boolean {
   return there.family !== back.family || (there.key === back.key && !there.shared);
 }
 
 function asymmetryText(there: Hop, back: Hop, [one, other]: readonly [string, string]): string {
-  if (there.key === back.key) return `${there.text} both ways, shared anew for each direction`;
-  return `${there.text} from ${one} to ${other}, ${back.text} on the way back`;
+  if (there.key === back.key)
+    return `${there.text} in both directions, but each direction chooses among them independently`;
+  return `${there.text} from ${one} to ${other}, ${back.text} on the return path`;
 }
 
 type Routed = Omit<CounterExample, "mismatches" | "back">;
 
-/** Describes the addresses that a side sends to a next hop. */
+/** Returns a function that describes the addresses behind a next hop, once for each hop. */
 function routedOnce({ subject }: Side, tags: TagCatalogue | null, size: ResultSize): (hop: Hop) => Routed {
   const known = new Map<Hop, Routed>();
   return (hop) => {

@@ -17,7 +17,7 @@ export interface LocatedText {
   readonly line: number;
 }
 
-/** The most texts of a policy: aliases can multiply a few without end. */
+/** The most texts in a policy. Aliases can multiply a few texts without limit. */
 const MOST_TEXTS = 100_000;
 
 /** Reads the nodes of a policy's document and collects their problems, each with its line. */
@@ -55,8 +55,8 @@ export class PolicyNodes {
   }
 
   /**
-   * Returns the entries of a mapping by their keys; null where the node is not a mapping. An unknown key is a problem, and so is a missing
-   * key of `required`, unless an unknown key looks like it.
+   * Returns the entries of a mapping by their keys; null where the node is not a mapping. An unknown key is a problem,
+   * and so is a missing key of `required`, unless an unknown key looks like it.
    */
   entries<Key extends string>(
     node: Node,
@@ -112,7 +112,10 @@ export class PolicyNodes {
     });
   }
 
-  /** Returns a text, or those of a list, each with its line; none, and a problem, where something else or nothing is written. */
+  /**
+   * Returns a text, or those of a list, each with its line; none, and a problem, where something else or nothing is
+   * written.
+   */
   texts({ key: whole, line, value }: Entry, hint: string): LocatedText[] {
     const key = shown(whole);
     if (value === null) {
@@ -156,7 +159,7 @@ const LONGEST_KEY = 100;
 
 const NO_MERGE = "merge keys are not supported: write the keys out, or use an alias for the whole value";
 
-/** A key as messages show it. It may be the name of a table, with any characters. */
+/** Returns a key for a message. It may be the name of a table, with any characters. */
 const shown = (key: string) => quotedText(key, 30);
 
 function kindOf({ value }: Scalar): string {

@@ -1,6 +1,6 @@
 import { Composer, type Document, isAlias, Lexer, LineCounter, type Node, Parser, visit } from "yaml";
 import { quotedText } from "../../text/quoted-text.ts";
-import { PolicyError, type PolicyProblem } from "./policy.ts";
+import { type PolicyProblem, policyError } from "./policy.ts";
 
 /** The document of a policy's text. */
 export interface PolicyDocument {
@@ -24,7 +24,8 @@ export const COLON =
 
 /**
  * Parses YAML 1.2, which includes JSON. Anchors and aliases are allowed, YAML tags and merge keys are not.
- * @throws PolicyError with the first error of each line: of syntax, a tag, an alias without anchor, a second document, deep nesting.
+ * @throws UserError `policy-invalid` with the first error of each line: of syntax, a tag, an alias without anchor, a
+ * second document, deep nesting.
  */
 export function parsePolicyYaml(text: string, file: string): PolicyDocument {
   const lines = new LineCounter();
@@ -34,7 +35,7 @@ export function parsePolicyYaml(text: string, file: string): PolicyDocument {
     const line = lineAt(place);
     if (!problems.has(line)) problems.set(line, { line, message: quotedText(message, 99), hint });
   };
-  // Our own reader finds duplicate keys: the composer would compare each key with every other.
+  // PolicyNodes finds duplicate keys: the composer would compare each key with every other.
   const composer = new Composer({ version: "1.2", prettyErrors: false, uniqueKeys: false });
   const [document, second] = composer.compose(tokensOf(text, lines, refuse), true, text.length);
   if (document === undefined) throw new RangeError("the composer returned no document");
@@ -45,7 +46,7 @@ export function parsePolicyYaml(text: string, file: string): PolicyDocument {
   if (second !== undefined)
     refuse(second.range[0], "a second document starts here", "write one document: remove the --- line");
   const aliases = problems.size > 0 ? new Map<unknown, Node>() : aliasesIn(document, refuse);
-  if (problems.size > 0) throw new PolicyError(file, [...problems.values()]);
+  if (problems.size > 0) throw policyError(file, [...problems.values()]);
   return { contents: document.contents, aliases, lineAt };
 }
 
@@ -76,8 +77,8 @@ const unsupportedTag = (tag: string) => `the YAML tag ${quotedText(tag, 30)} is 
 const PLAIN_TAGS = ["str", "map", "seq"].map((name) => `tag:yaml.org,2002:${name}`);
 
 /**
- * Finds the node of every alias in one walk: the last anchor of its name before it. Rejects the tags that YAML knows and a policy does not,
- * such as !!set.
+ * Finds the node of every alias in one walk: the last anchor of its name before it. Rejects the tags that YAML knows
+ * and a policy does not, such as !!set.
  */
 function aliasesIn(document: Document.Parsed, refuse: Refuse): ReadonlyMap<unknown, Node> {
   const anchored = new Map<string, Node>();

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { ForwardingTable } from "../../analysis/bulk/forwarding-table.ts";
 import { checkPolicy } from "../../analysis/policy/check.ts";
 import { requireKnownTags } from "../../analysis/policy/judged-addresses.ts";
-import { type Policy, PolicyError } from "../../analysis/policy/policy.ts";
+import { type Policy, policyError } from "../../analysis/policy/policy.ts";
 import { readPolicy } from "../../analysis/policy/read-policy.ts";
 import type { PolicyCheck } from "../../analysis/policy/result.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
@@ -104,7 +104,7 @@ async function loadPolicy(file: string, terminal: Terminal): Promise<Policy> {
       throw new UserError(error.code, error.message, A_POLICY);
     }
     if (!isRouteFileError(error)) throw error;
-    throw new PolicyError(name, [{ line: 1, message: error.message, hint: A_POLICY }]);
+    throw policyError(name, [{ line: 1, message: error.message, hint: A_POLICY }]);
   }
 }
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EXPECTATION_KEYS } from "../../../src/analysis/expectation/expectation.ts";
 import { APPLIANCE_STATES } from "../../../src/analysis/policy/appliance.ts";
-import { PolicyError } from "../../../src/analysis/policy/policy.ts";
+import { isPolicyError } from "../../../src/analysis/policy/policy.ts";
 import { readPolicy } from "../../../src/analysis/policy/read-policy.ts";
 
 const schema = JSON.parse(readFileSync(new URL("../../../dist/schemas/policy.json", import.meta.url), "utf8"));
@@ -15,7 +15,7 @@ function problemsOf(policy: unknown): readonly string[] {
     readPolicy(JSON.stringify(policy), "policy.json");
     return [];
   } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
+    if (!isPolicyError(error)) throw error;
     return error.problems.map(({ message }) => message);
   }
 }

@@ -204,7 +204,7 @@ describe("the exit code", () => {
     const symmetric = (severity: string) => ({ stdin: `rules:\n- {severity: ${severity}, symmetric: true}\n` });
     expect(await run(["check", "-", "sample:udr", "-q"], symmetric("error"))).toMatchObject({
       code: 3,
-      out: expect.stringMatching(/not judged +error +rule-1 .* it compares tables with each other, and one was given/),
+      out: expect.stringMatching(/not judged +error +rule-1 .* a symmetric rule needs two tables, and one was given/),
       err: expect.stringMatching(/^error: policy not judged: 1 error\n/),
     });
     expect((await run(["check", "-", "sample:udr"], symmetric("note"))).code).toBe(0);
@@ -231,7 +231,7 @@ const BAD: readonly Bad[] = [
       "typos.yaml:5: unknown verdict 'dorp'; did you mean: drop",
     ],
   },
-  { name: "an id twice", policy: "twins.yaml", says: ["twins.yaml:3: the id a is that of the rule in line 2, too"] },
+  { name: "an id twice", policy: "twins.yaml", says: ["twins.yaml:3: the id a is already used by the rule in line 2"] },
   {
     name: "an unknown tag",
     policy: "tag.yaml",
