@@ -125,6 +125,12 @@ function* vnetGroups(record: Fields, shape: ShapeCheck): Generator<TupleGroup> {
   }
 }
 
+/** The category of another kind of resource log, quoted; null for flow logs and if there is none. */
+export function otherCategory(record: unknown): string | null {
+  const category = isRecord(record) ? nonEmptyText(record.category) : null;
+  return category === null || isFlowLogRecord(record) ? null : quotedText(category, 40);
+}
+
 /**
  * Yields the tuples of record number `number` in order. An invalid tuple is yielded as a RefusedTuple in its place.
  * Cost: linear.
@@ -132,8 +138,12 @@ function* vnetGroups(record: Fields, shape: ShapeCheck): Generator<TupleGroup> {
  */
 export function* recordTuples(record: unknown, number: number): Generator<FlowTuple | RefusedTuple> {
   const shape = new ShapeCheck(number);
-  if (!isRecord(record) || !isFlowLogRecord(record))
-    throw shape.error("it has neither flowRecords nor properties.flows");
+  if (!isRecord(record) || !isFlowLogRecord(record)) {
+    const category = otherCategory(record);
+    throw category === null
+      ? shape.error("it has neither flowRecords nor properties.flows")
+      : shape.error(`it is of category ${category}, not a flow record`);
+  }
   const format = formatOf(record, shape);
   const resourceId = nonEmptyText(format === "vnet-v4" ? record.targetResourceID : record.resourceId);
   let tuple = 0;

@@ -1,7 +1,7 @@
 import type { JSONParser } from "@streamparser/json";
 import { UserError } from "../../text/user-error.ts";
 import { textChunks } from "../lines/decode-chunks.ts";
-import { type FlowLogErrorCode, isFlowLogRecord } from "./record.ts";
+import { type FlowLogErrorCode, isFlowLogRecord, otherCategory } from "./record.ts";
 
 /** Largest record, in characters. Azure writes one per minute, usually of a few kilobytes. */
 const LARGEST_RECORD = 8 * 1024 * 1024;
@@ -15,7 +15,15 @@ const HINT = "use a PT1H.json blob of a network security group or virtual networ
 const MAX_DEPTH = 64;
 
 /** The fields of a record outside a list, as in Microsoft's examples and after `jq '.records[]'`. */
-const RECORD_FIELDS = ["properties", "flowRecords", "macAddress", "flowLogVersion", "resourceId", "targetResourceID"];
+const RECORD_FIELDS = [
+  "properties",
+  "flowRecords",
+  "macAddress",
+  "flowLogVersion",
+  "resourceId",
+  "targetResourceID",
+  "category",
+];
 
 interface RecordParser {
   readonly parser: JSONParser;
@@ -23,6 +31,10 @@ interface RecordParser {
   readonly complete: unknown[];
   /** Whether a list of records was found, even if empty. */
   sawRecords(): boolean;
+  /** The category of a record outside a list that is of another log; null if there was none. */
+  otherCategory(): string | null;
+  /** Where and why the parser threw, given the number of complete records. */
+  failure(error: Error, records: number): string;
   /** Whether parsing failed because the nesting is too deep. */
   isTooDeep(): boolean;
 }
@@ -39,12 +51,26 @@ async function startParser(opening: string): Promise<RecordParser> {
   let depth = 0;
   let sawRecords = false;
   let tooDeep = false;
+  let other: string | null = null;
+  // Where the parser is, for messages: the last two tokens, and whether the last key of the root is "records".
+  let last: number = TokenType.SEPARATOR;
+  let beforeLast = last;
+  let lastOffset = 0;
+  let lastDepth = 0;
+  let inRecords = false;
   parser.onValue = ({ value, key, stack }) => {
     if (list || stack.length === 2) complete.push(value);
     else alone[String(key)] = value;
   };
-  parser.onToken = ({ token, value }) => {
-    if (depth === 1 && token === TokenType.STRING && value === "records") sawRecords = true;
+  parser.onToken = ({ token, value, offset }) => {
+    beforeLast = last;
+    last = token;
+    lastOffset = offset;
+    lastDepth = depth;
+    if (depth === 1 && token === TokenType.STRING) {
+      inRecords = value === "records";
+      sawRecords ||= inRecords;
+    }
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) {
       tooDeep = ++depth > MAX_DEPTH;
       if (tooDeep) throw new RangeError("nested too deeply");
@@ -53,17 +79,32 @@ async function startParser(opening: string): Promise<RecordParser> {
     depth--;
     if (depth > 0) return;
     if (isFlowLogRecord(alone)) complete.push(alone);
+    else other ??= otherCategory(alone);
     alone = {};
   };
-  return { parser, complete, sawRecords: () => sawRecords, isTooDeep: () => tooDeep };
+  function failure(error: Error, records: number): string {
+    // The parser gives the position of a character that starts no token. Otherwise the last token is the wrong one.
+    const character = /absolute position "(\d+)"/.exec(error.message)?.[1];
+    const atDepth = character === undefined ? lastDepth : depth;
+    const isInside = atDepth > (list ? 1 : inRecords ? 2 : 0);
+    const place = isInside ? ` inside record ${records + 1}` : records === 0 ? "" : ` after record ${records}`;
+    const isClosing = last === TokenType.RIGHT_BRACE || last === TokenType.RIGHT_BRACKET;
+    const isComma = character === undefined && isClosing && beforeLast === TokenType.COMMA;
+    const why = isComma ? `: a comma before ${last === TokenType.RIGHT_BRACE ? "}" : "]"}` : "";
+    return `${place}, at byte ${Number(character ?? lastOffset) + 1}${why}`;
+  }
+  return {
+    parser,
+    complete,
+    sawRecords: () => sawRecords,
+    otherCategory: () => other,
+    failure,
+    isTooDeep: () => tooDeep,
+  };
 }
 
-function notJson(records: number): UserError<FlowLogErrorCode> {
-  return new UserError(
-    "flow-log-syntax",
-    `the flow log is not valid JSON${records === 0 ? "" : ` after record ${records}`}`,
-    HINT,
-  );
+function notJson(where: string): UserError<FlowLogErrorCode> {
+  return new UserError("flow-log-syntax", `the flow log is not valid JSON${where}`, HINT);
 }
 
 function nestedTooDeeply(records: number): UserError<FlowLogErrorCode> {
@@ -89,16 +130,16 @@ export async function* flowLogRecords(
       const opening = text.trimStart().charAt(0);
       sinceRecord += text.length;
       if (opening === "" && sinceRecord <= largest) continue;
-      if (opening !== "{" && opening !== "[") throw notJson(0);
+      if (opening !== "{" && opening !== "[") throw notJson("");
       reading = await startParser(opening);
       sinceRecord = 0;
     }
-    const { parser, complete, isTooDeep } = reading;
-    const succeeded = succeeds(() => parser.write(text));
+    const { parser, complete, isTooDeep, failure } = reading;
+    const error = errorOf(() => parser.write(text));
     sinceRecord = complete.length > 0 ? 0 : sinceRecord + text.length;
     records += complete.length;
     if (complete.length > 0) yield complete.splice(0);
-    if (!succeeded) throw isTooDeep() ? nestedTooDeeply(records) : notJson(records);
+    if (error !== null) throw isTooDeep() ? nestedTooDeeply(records) : notJson(failure(error, records));
     if (sinceRecord > largest) {
       throw new UserError<FlowLogErrorCode>(
         "flow-log-record-size",
@@ -114,8 +155,8 @@ export async function* flowLogRecords(
       "check the command that writes it",
     );
   }
-  const { parser, sawRecords } = reading;
-  if (!succeeds(() => parser.end())) {
+  const { parser, sawRecords, otherCategory: category } = reading;
+  if (errorOf(() => parser.end()) !== null) {
     throw new UserError<FlowLogErrorCode>(
       "flow-log-truncated",
       `the flow log is cut off ${records === 0 ? "within its first record" : `after record ${records}`}`,
@@ -125,18 +166,20 @@ export async function* flowLogRecords(
   if (records === 0 && !sawRecords()) {
     throw new UserError<FlowLogErrorCode>(
       "flow-log-unrecognised",
-      "the flow log is valid JSON but has no records",
+      category() === null
+        ? "the flow log is valid JSON but has no records"
+        : `this is a log of category ${category()}, not a flow log`,
       HINT,
     );
   }
 }
 
-/** Whether the parser accepts its input. It throws a plain Error for invalid JSON. */
-function succeeds(act: () => void): boolean {
+/** What the parser throws, a plain Error for invalid JSON; null if it accepts its input. */
+function errorOf(act: () => void): Error | null {
   try {
     act();
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }

@@ -73,13 +73,18 @@ const number = (text: string | undefined) => (text !== undefined && /^\d{1,15}$/
 /** Latest time with a four-digit year in ISO 8601. */
 const MAX_TIME = Date.UTC(9999, 11, 31);
 
+/** Seconds up to the year 5138; as milliseconds, times before March 1973. */
+const MAX_SECONDS = 1e11;
+
 /**
- * Parses the time: seconds since 1970 in network security group flow logs, milliseconds in virtual network flow logs.
+ * Parses the time. NSG flow logs have seconds since 1970, virtual network flow logs milliseconds. Some virtual network
+ * flow logs have seconds too, so the size of the number decides.
+ * https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview
  */
-function timeOf(text: string, format: FlowLogFormat): string | null {
+function timeOf(text: string): string | null {
   const value = number(text);
   if (value === null) return null;
-  const milliseconds = format === "vnet-v4" ? value : value * 1000;
+  const milliseconds = value < MAX_SECONDS ? value * 1000 : value;
   return milliseconds <= MAX_TIME ? new Date(milliseconds).toISOString() : null;
 }
 
@@ -94,7 +99,7 @@ export function readTuple(text: string, format: FlowLogFormat): ReadTuple | Tupl
     return refusal(`only ${fields.length} of ${FIELDS[format]} fields`);
   }
   const [stamp = "", source = "", destination = "", sourcePort, destinationPort, protocol = "", flow = ""] = fields;
-  const time = timeOf(stamp, format);
+  const time = timeOf(stamp);
   if (time === null) return refusal(`invalid time '${quotedText(stamp, 20)}'`);
   const direction = flow === "I" ? "inbound" : flow === "O" ? "outbound" : null;
   if (direction === null) return refusal(`invalid direction '${quotedText(flow, 20)}', expected I or O`);

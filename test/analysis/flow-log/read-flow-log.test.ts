@@ -132,6 +132,61 @@ describe("a tuple has all fields of the log", () => {
   });
 });
 
+describe("the time is in seconds or milliseconds, by the size of the number", () => {
+  test.each([
+    ["1708978215", "2024-02-26T20:10:15.000Z"],
+    ["1708978215123", "2024-02-26T20:10:15.123Z"],
+    ["99999999999", "5138-11-16T09:46:39.000Z"],
+    ["100000000000", "1973-03-03T09:46:40.000Z"],
+  ])("%s", async (stamp, time) => {
+    const rest = ",10.0.0.4,192.0.2.7,1,2";
+    const [vnet] = await tuplesIn(bytesOf(log(vnetRecord(4, `${stamp}${rest},6,O,B,NX,0,0,0,0`))));
+    const [nsg] = await tuplesIn(bytesOf(log(nsgRecord(2, `${stamp}${rest},T,O,A,B,,,,`))));
+    expect([vnet, nsg]).toMatchObject([{ time }, { time }]);
+  });
+});
+
+describe("a syntax error is located", () => {
+  const tuples = `"flowTuples":["${OUT_V4}"`;
+  const record = JSON.stringify(vnetRecord(4, OUT_V4));
+  const broken = record.replace(`${tuples}]`, `${tuples},]`);
+  const at = (text: string, part: string) => `at byte ${text.indexOf(part) + part.length}`;
+
+  test.each([
+    ["a trailing comma in a list", `{"records":[${broken}]}`, "inside record 1,", ",]", ": a comma before ]"],
+    ["after whole records", `{"records":[${record},${broken}]}`, "inside record 2,", ",]", ": a comma before ]"],
+    ["a trailing comma between records", `{"records":[${record},]}`, "after record 1,", ",]", ": a comma before ]"],
+    ["in a record of its own", `${record}\n${broken}`, "inside record 2,", ",]", ": a comma before ]"],
+    ["in a list of records", `[${record},${broken}]`, "inside record 2,", ",]", ": a comma before ]"],
+    [
+      "a comma before a brace",
+      `{"records":[${record.slice(0, -1)},}]}`,
+      "inside record 1,",
+      ",}",
+      ": a comma before }",
+    ],
+    ["a letter that starts no value", `{"records":[${record.replace("[", "x[")}]}`, "inside record 1,", ":x", ""],
+    ["a letter between records", `{"records":[${record},x`, "after record 1,", ",x", ""],
+  ])("%s", async (_, text, place, part, why) => {
+    const { code, message } = await errorOf(text);
+    expect(code).toBe("flow-log-syntax");
+    expect(message).toBe(`the flow log is not valid JSON ${place} ${at(text, part)}${why}`);
+  });
+});
+
+describe("a log of another category is named", () => {
+  const other = { time: "2025-07-29T23:20:32Z", category: "AppServiceAppLogs", properties: { level: "Error" } };
+  test.each([
+    ["a single record", JSON.stringify(other), /^this is a log of category AppServiceAppLogs, not a flow log$/],
+    ["one record a line", `${JSON.stringify(other)}\n${JSON.stringify(other)}`, /category AppServiceAppLogs/],
+    ["records", log(other), /^record 1 of the flow log: it is of category AppServiceAppLogs, not a flow record$/],
+    ["a list", JSON.stringify([other]), /category AppServiceAppLogs, not a flow record/],
+    ["a hostile name", JSON.stringify({ category: "a\u001b[2J" }), /category a[ -~]+$/],
+  ])("%s", async (_, text, message) => {
+    expect((await errorOf(text)).message).toMatch(message);
+  });
+});
+
 describe("the address to look up", () => {
   test.each([
     ["an outbound flow's destination", OUT_V4, "destination 192.0.2.7"],
