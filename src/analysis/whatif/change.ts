@@ -27,15 +27,15 @@ const ERROR_CODES = [
   "change-restricted",
 ] as const;
 
-/** Why a change was rejected: it cannot be read, or this table has no room for it. */
+/** The codes of a rejected change: it is invalid, or does not apply to this table. */
 export type WhatIfErrorCode = (typeof ERROR_CODES)[number];
 
-/** Whether the error is the rejection of a change. */
+/** Whether the error is that of a rejected change. */
 export function isWhatIfError(error: unknown): error is UserError<WhatIfErrorCode> {
   return error instanceof UserError && ERROR_CODES.some((code) => code === error.code);
 }
 
-/** A user route to add. None with an address is how Azure lists a route whose appliance is unreachable. */
+/** A user route to add. None with an address is how Azure lists a route with an unreachable appliance. */
 export interface AddRoute {
   readonly kind: "add-route";
   readonly destination:
@@ -54,7 +54,7 @@ export interface RemoveRoute {
     | { readonly kind: "name"; readonly name: string };
 }
 
-/** A service endpoint to switch on in the network's region, e.g. `Microsoft.Storage`. */
+/** A service endpoint to enable in the network's region, e.g. `Microsoft.Storage`. */
 export interface AddEndpoint {
   readonly kind: "add-endpoint";
   readonly endpoint: string;
@@ -72,7 +72,7 @@ export interface ChangePeering {
   readonly prefixes: readonly Prefix[];
 }
 
-/** The route table's switch for routes from a gateway. */
+/** The route table's setting for propagating routes from a gateway. */
 export interface PropagateBgp {
   readonly kind: "propagate-bgp";
   readonly on: boolean;
@@ -81,7 +81,7 @@ export interface PropagateBgp {
 /** One change to the table. */
 export type Change = AddRoute | RemoveRoute | AddEndpoint | RemoveEndpoint | ChangePeering | PropagateBgp;
 
-/** The service whose prefixes the change needs; null where it needs no service tags. */
+/** Returns the service whose prefixes the change needs; null if it needs no service tags. */
 export function serviceNamedBy(change: Change): string | null {
   switch (change.kind) {
     case "add-endpoint":
@@ -94,7 +94,7 @@ export function serviceNamedBy(change: Change): string | null {
   }
 }
 
-/** The change in the spelling of its option, without the dashes. */
+/** Returns the change as its option is written, without the dashes. */
 export function describeChange(change: Change): string {
   switch (change.kind) {
     case "add-route": {

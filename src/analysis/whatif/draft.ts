@@ -16,23 +16,23 @@ import { same } from "../../text/same.ts";
 import { tagsMissingError } from "../destinations/destination.ts";
 import type { PredictionRuleId } from "./rules.ts";
 
-/** What becomes of a row, or of some of its prefixes. */
+/** The change of a row, or of some of its prefixes. */
 export type RowFate = "appears" | "goes" | "turns-invalid" | "turns-active" | "loses-appliance" | "finds-appliance";
 
-/** A row of the table in the making; `fate` is null for what is as it was. */
+/** A row of a draft; `fate` is null for an unchanged row. */
 export interface DraftRow {
   readonly route: EffectiveRoute;
   readonly fate: Exclude<RowFate, "goes"> | null;
   readonly rules: readonly PredictionRuleId[];
 }
 
-/** A row that went, with those of its prefixes that did. */
+/** A removed row, or the removed prefixes of a row. */
 interface GoneRow {
   readonly route: EffectiveRoute;
   readonly rules: readonly PredictionRuleId[];
 }
 
-/** What a prediction cannot tell, and what it would depend on. */
+/** The ids of what a prediction cannot know, or depends on. */
 type CautionId =
   | "appliance-reachable"
   | "appliance-out-of-reach"
@@ -53,24 +53,24 @@ export interface Caution {
   readonly text: string;
 }
 
-/** A route table in the making. */
+/** A route table while changes are applied to it. */
 export interface Draft {
   readonly before: readonly EffectiveRoute[];
   rows: DraftRow[];
   readonly gone: GoneRow[];
   readonly cautions: Caution[];
   readonly rules: Set<PredictionRuleId>;
-  /** Null while it is as the rows have it. */
+  /** Null until a change sets it. */
   propagation: boolean | null;
   endpoints: readonly SubnetEndpoint[] | undefined;
 }
 
-/** A prefix as a key of a set. */
+/** Returns a prefix as a key of a set. */
 export function keyOf({ family, first, length }: Prefix): string {
   return `${family} ${first} ${length}`;
 }
 
-/** The rows of the table as it stands. */
+/** Returns the current rows of the draft. */
 export function routesOf(draft: Draft): readonly EffectiveRoute[] {
   return draft.rows.map(({ route }) => route);
 }
@@ -79,13 +79,13 @@ export function holdsPrefix(route: EffectiveRoute, prefix: Prefix): boolean {
   return route.addressPrefix.some((own) => comparePrefixes(own, prefix) === 0);
 }
 
-/** @throws UserError where there are no tags to look the name up in. */
+/** Returns the tags. @throws UserError if there are none to look the name up in. */
 export function tagsNeeded(tags: TagCatalogue | null, name: string): TagCatalogue {
   if (tags !== null) return tags;
   throw tagsMissingError(`${quotedText(name)} cannot be looked up without service tags`);
 }
 
-/** What a new row is made of; ARM's other fields follow the table's. */
+/** The fields of a new row. The other ARM fields are those that the table's rows have. */
 export interface NewRow {
   readonly name: string | null;
   readonly source: "Default" | "User";
@@ -96,7 +96,7 @@ export interface NewRow {
   readonly tag?: string;
 }
 
-/** The row as ARM would write it in this table: with the fields that the table's other rows have. */
+/** Returns the row as ARM would write it in this table, with the fields that the table's other rows have. */
 export function newRoute(draft: Draft, row: NewRow): EffectiveRoute {
   const others = draft.before;
   const had = (field: string) => others.some(({ fields }) => field in fields);
@@ -120,24 +120,26 @@ export function newRoute(draft: Draft, row: NewRow): EffectiveRoute {
   );
 }
 
-/** The row in another state. */
+/** Returns the row in another state. */
 export function withState(route: EffectiveRoute, state: string): EffectiveRoute {
   return { ...route, state, fields: { ...route.fields, state } };
 }
 
-/** The row with another next hop type. */
+/** Returns the row with another next hop type. */
 export function withNextHopType(route: EffectiveRoute, nextHopType: string): EffectiveRoute {
   return { ...route, nextHopType, fields: { ...route.fields, nextHopType } };
 }
 
-/** The row with only these of its prefixes. */
+/** Returns the row with only these prefixes. */
 export function withPrefixes(route: EffectiveRoute, prefixes: readonly Prefix[]): EffectiveRoute {
   if (prefixes.length === route.addressPrefix.length) return route;
   const fields = { ...route.fields, addressPrefix: prefixes.map(formatPrefix) };
   return { ...route, addressPrefix: prefixes, fields };
 }
 
-/** Groups of rows in the order in which Azure lists them in every capture: each new row goes behind the last of its group. */
+/**
+ * Groups of rows in the order in which Azure lists them in every capture. A new row goes after the last of its group.
+ */
 const ORDER: readonly ((route: EffectiveRoute) => boolean)[] = [
   isNetworkOrPeering,
   (route) => isDefault(route) && !isNone(route) && route.addressPrefix.every(({ length }) => length === 0),
@@ -148,7 +150,7 @@ const ORDER: readonly ((route: EffectiveRoute) => boolean)[] = [
   isPrivateEndpoint,
 ];
 
-/** Adds a row in the place where Azure would list it. */
+/** Inserts a row where Azure would list it. */
 export function insertRow(draft: Draft, route: EffectiveRoute, rules: readonly PredictionRuleId[]): void {
   const group = ORDER.findIndex((belongs) => belongs(route));
   const inGroup = (from: number, to: number) => (row: DraftRow) =>
@@ -161,7 +163,7 @@ export function insertRow(draft: Draft, route: EffectiveRoute, rules: readonly P
   draft.rows.splice(at, 0, { route, fate: "appears", rules });
 }
 
-/** Takes out every prefix for which the test holds; a row without any left goes. */
+/** Removes every prefix that passes the test, and rows without any prefix left. */
 export function dropPrefixes(
   draft: Draft,
   test: (route: EffectiveRoute, prefix: Prefix) => boolean,
@@ -171,7 +173,7 @@ export function dropPrefixes(
     const { route, fate } = row;
     const kept = route.addressPrefix.filter((prefix) => !test(route, prefix));
     if (kept.length === route.addressPrefix.length) return [row];
-    // A row that these changes had made is as if it had never been.
+    // A row that these changes added leaves no trace.
     if (fate !== "appears") {
       const went = route.addressPrefix.filter((prefix) => test(route, prefix));
       draft.gone.push({ route: withPrefixes(route, went), rules });

@@ -22,8 +22,9 @@ import { endpointRows, serviceEndpointBase } from "./endpoint-rows.ts";
 import { addRoute, removeRoute } from "./user-routes.ts";
 
 /**
- * Makes one change to the rows that are written by hand or switched on; what Azure then does to the other rows is settled afterwards.
- * @throws UserError where the table has no room for the change; UserError where it needs tags.
+ * Applies one change to the rows that it adds or removes directly. `settle` then applies Azure's reaction to the other
+ * rows.
+ * @throws UserError if the change does not apply to the table, or needs tags and there are none.
  */
 export function makeChange(draft: Draft, change: Change, tags: TagCatalogue | null): void {
   switch (change.kind) {
@@ -53,7 +54,7 @@ export function makeChange(draft: Draft, change: Change, tags: TagCatalogue | nu
   }
 }
 
-/** The service endpoint that each of the table's endpoint rows is named by. */
+/** Returns the service endpoint of each endpoint row that the tags can name. */
 function endpointsOf(draft: Draft, tags: TagCatalogue): ReadonlyMap<EffectiveRoute, string> {
   const named = routesOf(draft)
     .filter(isServiceEndpoint)
@@ -64,7 +65,7 @@ function endpointsOf(draft: Draft, tags: TagCatalogue): ReadonlyMap<EffectiveRou
 /** https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview#considerations */
 const ENDPOINT_EFFECTS: Caution = {
   id: "endpoint-effects",
-  text: "The service then sees private source addresses: its IP firewall rules for public addresses no longer match, and open connections close when the endpoint is switched on.",
+  text: "The service then sees private source addresses: its IP firewall rules for public addresses no longer match. Open connections close when the endpoint is enabled.",
 };
 
 function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): void {
@@ -76,7 +77,7 @@ function addEndpoint(draft: Draft, change: AddEndpoint, tags: TagCatalogue): voi
   if (on !== undefined) {
     throw new UserError<WhatIfErrorCode>(
       "change-conflict",
-      `the service endpoint ${on} is on already`,
+      `the service endpoint ${on} is already enabled`,
       `remove it first: --remove-endpoint ${on}`,
     );
   }
@@ -96,8 +97,8 @@ function removeEndpoint(draft: Draft, { endpoint }: RemoveEndpoint, tags: TagCat
     const others = [...new Set(named.values())];
     throw new UserError<WhatIfErrorCode>(
       "change-not-found",
-      `no row of the table belongs to the service endpoint '${quotedText(endpoint)}'`,
-      others.length === 0 ? "none of its rows is a service endpoint's" : `its endpoints: ${others.join(", ")}`,
+      `the table has no row for the service endpoint '${quotedText(endpoint)}'`,
+      others.length === 0 ? "it has no service endpoint rows" : `its endpoints: ${others.join(", ")}`,
     );
   }
   dropPrefixes(draft, (route) => chosen.has(route), ["endpoint-off"]);
@@ -112,8 +113,8 @@ function addPeering(draft: Draft, { prefixes }: ChangePeering): void {
       if (!containsPrefix(own, prefix) && !containsPrefix(prefix, own)) continue;
       throw new UserError<WhatIfErrorCode>(
         "change-conflict",
-        `${formatPrefix(prefix)} overlaps ${formatPrefix(own)}, a network's or a peering's prefix`,
-        "Azure peers only networks that have no address in common",
+        `${formatPrefix(prefix)} overlaps ${formatPrefix(own)}, a prefix of the network or a peering`,
+        "Azure peers only networks without overlapping addresses",
       );
     }
   }
@@ -123,7 +124,7 @@ function addPeering(draft: Draft, { prefixes }: ChangePeering): void {
   }
   draft.cautions.push({
     id: "peer-private-endpoints",
-    text: "Private endpoints of the peered network add a route each, which cannot be known here; so do routes of a gateway that it shares.",
+    text: "The peering may also add routes for private endpoints of the peered network and for a gateway that it shares. They cannot be predicted from this table.",
   });
 }
 
@@ -137,7 +138,7 @@ function removePeering(draft: Draft, { prefixes }: ChangePeering): void {
     const others = peerings.flatMap(({ addressPrefix }) => addressPrefix.map(formatPrefix));
     throw new UserError<WhatIfErrorCode>(
       "change-not-found",
-      `no peering of the table has the prefix ${formatPrefix(prefix)}`,
+      `the table has no peering with the prefix ${formatPrefix(prefix)}`,
       others.length === 0 ? "the table has no peering" : `its peerings: ${others.slice(0, 3).join(", ")}`,
     );
   }
@@ -146,7 +147,7 @@ function removePeering(draft: Draft, { prefixes }: ChangePeering): void {
   if (routesOf(draft).some(isPeering)) {
     draft.cautions.push({
       id: "other-prefixes-of-peering",
-      text: "A peering goes with every prefix of the other network; which of the peering rows that stay belong to it, the table does not tell.",
+      text: "Removing a peering removes every prefix of the other network. The table does not show which of the remaining peering rows belong to it.",
     });
   }
   const learned = routesOf(draft).filter(isBgp);
@@ -158,16 +159,16 @@ function removePeering(draft: Draft, { prefixes }: ChangePeering): void {
     const likely = through.flatMap(({ addressPrefix }) => addressPrefix.map(formatPrefix));
     const which =
       likely.length === 0
-        ? "which ones, the table does not tell"
+        ? "the table does not show which ones"
         : `most likely ${likely.slice(0, 6).join(", ")}${likely.length > 6 ? " and others" : ""}, whose next hop is in it`;
     draft.cautions.push({
       id: "gateway-of-peering",
-      text: `Routes of a gateway that is reached through this peering would go with it, and are left: ${which}.`,
+      text: `Routes of a gateway behind this peering would disappear too, but the prediction keeps them: ${which}.`,
     });
   }
 }
 
-/** The rows themselves go when all is settled, so that the last of several such changes counts. */
+/** Only records the setting. `settle` removes the rows, so that the last of several such changes counts. */
 function propagate(draft: Draft, on: boolean): void {
   draft.propagation = on;
   draft.rules.add("gateway-propagation");

@@ -9,11 +9,11 @@ import type { AddEndpoint, WhatIfErrorCode } from "./change.ts";
 import type { Caution } from "./draft.ts";
 import type { PredictionRuleId } from "./rules.ts";
 
-/** The rows that a service endpoint gives: the prefixes of each, by the rule. */
+/** The rows that a service endpoint adds, and the rule that predicts them. */
 export interface EndpointRows {
   /** In the catalogue's spelling. */
   readonly endpoint: string;
-  /** The regions that it covers, `*` for all. */
+  /** The regions that it covers; `*` for all. */
   readonly locations: readonly string[];
   readonly rows: readonly (readonly Prefix[])[];
   readonly rule: PredictionRuleId;
@@ -21,9 +21,9 @@ export interface EndpointRows {
 }
 
 /**
- * The endpoints that serve the network's region, alone or with the paired one. Storage: the pair was seen in the table (of the article that
- * this program grew from); Sql: "applies only to Azure service traffic within a virtual network's region". Of all others the same page says
- * that they serve networks of any region.
+ * The endpoints that cover only the network's region, or that region and its pair. Storage: an article's effective
+ * route table shows the pair. Sql: it "applies only to Azure service traffic within a virtual network's region".
+ * According to the same page, all others cover every region.
  * https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview#limitations
  */
 const REGIONAL: ReadonlyMap<string, "region" | "pair"> = new Map([
@@ -31,24 +31,26 @@ const REGIONAL: ReadonlyMap<string, "region" | "pair"> = new Map([
   ["microsoft.sql", "region"],
 ]);
 
-/** The table of 2021 is that of burningnode's "Azure Service Endpoint, Private Endpoint and Private Link" (2021-03-28). */
+/**
+ * The table of 2021 is that of burningnode's "Azure Service Endpoint, Private Endpoint and Private Link" (2021-03-28).
+ */
 const IN_ONE_ROW: Caution = {
   id: "storage-in-one-row",
-  text: "Microsoft.Storage was seen with a row for each region of the pair (2023), and once with the global tag's prefixes in one row (2021). Suppose that with Microsoft.Storage.Global.",
+  text: "Microsoft.Storage has been observed with a row for each region of the pair (2023), and once with the global tag's prefixes in one row (2021). To predict one row, use Microsoft.Storage.Global.",
 };
 
-/** The only such endpoint whose row was seen in a published table. */
+/** The only such endpoint with a row in a published table. */
 const SEEN_WITH_GLOBAL_TAG = "microsoft.keyvault";
 
-/** The name without `.Global`: Microsoft.Storage.Global is Microsoft.Storage for every region. */
+/** Returns the name without `.Global`: Microsoft.Storage.Global is Microsoft.Storage for every region. */
 export function serviceEndpointBase(endpoint: string): string {
   return endpoint.toLowerCase().replace(/\.global$/, "");
 }
 
 /**
- * The rows of an endpoint that is switched on: the IPv4 prefixes of its service tags. A service whose tags are not regional in this file has
- * one row for the global tag. Cost: a pass over the tags.
- * @throws UserError for an endpoint without a tag in the file, a missing or unknown region.
+ * Returns the rows of an endpoint: the IPv4 prefixes of its service tags. A service without regional tags in this file
+ * has one row for the global tag. Cost: a pass over the tags.
+ * @throws UserError for an endpoint without a tag in the file, or a missing or unknown region.
  */
 export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalogue): EndpointRows {
   const base = serviceEndpointBase(endpoint);
@@ -72,8 +74,8 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
   if (region === null) {
     throw new UserError<WhatIfErrorCode>(
       "change-region",
-      `${spelling} serves a region: which one is the network in?`,
-      "add --region, e.g. --region westeurope; only a table that was fetched from Azure tells it",
+      `missing region of the network for ${spelling}, a regional endpoint`,
+      "add --region, e.g. --region westeurope; only a table fetched from Azure has the region",
     );
   }
   const home = tagOfRegion(regional, region);
@@ -87,11 +89,11 @@ export function endpointRows({ endpoint, region }: AddEndpoint, tags: TagCatalog
     else {
       cautions.push({
         id: "pair-without-tag",
-        text: `The tag file has no ${serviceOfTag(home.name)} tag for ${pair}, the paired region, so its row is missing here.`,
+        text: `The tag file has no ${serviceOfTag(home.name)} tag for the paired region ${pair}, so the prediction lacks its row.`,
       });
     }
   }
-  // In the order of the only such table known: by the tags' names.
+  // Sorted by tag name, as in the only known table of this kind.
   rows.sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     endpoint: spelling,
@@ -139,7 +141,7 @@ function unknownEndpoint(endpoint: string, tags: TagCatalogue): UserError<WhatIf
   const all = [...known].sort().join(", ");
   return new UserError<WhatIfErrorCode>(
     "change-endpoint",
-    `no service tag of the file belongs to '${quotedText(endpoint)}'`,
+    `the tag file has no service tag for '${quotedText(endpoint)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `the file has tags for: ${all === "" ? "none" : all}`,
   );
 }

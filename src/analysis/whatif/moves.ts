@@ -13,17 +13,17 @@ import { diffTables, overlay, type TableMove } from "../diff/tables.ts";
 import type { Prediction } from "./predict.ts";
 import { certaintyOfRules, type PredictionRuleId } from "./rules.ts";
 
-/** Addresses that would go elsewhere, and how sure that is. */
+/** Addresses that would change their next hop, and the certainty of that. */
 export interface PredictedMove extends TableMove {
-  /** The rules by which the rows that send them changed. */
+  /** The rules that predict the change of the rows that decide for them. */
   readonly predictedBy: readonly PredictionRuleId[];
-  /** The least sure of these rules and of the decisions before and after. */
+  /** The lowest certainty of these rules and of the decisions before and after. */
   readonly certainty: Certainty;
 }
 
 /**
- * Which addresses would go elsewhere by the prediction, exactly, as `diffTables` has it; `before` and `after` are its tables, annotated.
- * Cost: that of the diff, and once more a pass over both tables' pieces for each rule.
+ * Returns exactly the addresses that would change their next hop, as `diffTables` does. `before` and `after` are the
+ * annotated tables of the prediction. Cost: that of the diff, and a pass over both tables' pieces for each rule.
  */
 export function predictedMoves(
   prediction: Prediction,
@@ -46,7 +46,7 @@ export function predictedMoves(
 
 type RulesOfRow = (row: CoveringRow) => readonly PredictionRuleId[];
 
-/** Of each rule the addresses whose decision rests on it, on either side. */
+/** Returns for each rule the addresses whose decision depends on it, in either table. */
 function rangesOfRules(
   prediction: Prediction,
   before: readonly EffectiveRoute[],
@@ -59,7 +59,7 @@ function rangesOfRules(
   for (const family of [4, 6] as const) {
     for (const { first, last, before: from, after: to } of overlay(old, now, family)) {
       const winning = [...from.winners.flatMap(rulesBefore), ...to.winners.flatMap(rulesAfter)];
-      // A row may decide without winning: a peering takes a BGP route out, and a user route wins.
+      // A row may decide without winning: a peering excludes a BGP route, and a user route wins.
       const rules =
         winning.length > 0 ? winning : [...covering(from).flatMap(rulesBefore), ...covering(to).flatMap(rulesAfter)];
       for (const id of new Set(rules)) {
@@ -83,7 +83,10 @@ function rulesOfRowsAfter({ rows }: Prediction): RulesOfRow {
   return ({ index }) => byPlace.get(index) ?? [];
 }
 
-/** Of rows that go or turn Invalid: the prediction names them by what they hold, for their places are gone. */
+/**
+ * The rules of rows that disappear or become Invalid. They have no index in the new table, so they are found by
+ * content.
+ */
 function rulesOfRowsBefore({ rows }: Prediction): RulesOfRow {
   const key = (prefix: string, row: Pick<EffectiveRoute, "source" | "name" | "nextHopType" | "nextHopIpAddress">) =>
     JSON.stringify([prefix, row.source, row.name, row.nextHopType, row.nextHopIpAddress]);

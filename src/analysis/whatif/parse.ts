@@ -18,14 +18,15 @@ import {
   type UserNextHopType,
 } from "./change.ts";
 
-/** The readers of what the options of `whatif` hold. All are strict, and throw UserError for a prefix or an address that is none. */
+// Strict parsers for the values of the options of `whatif`. All throw UserError for an invalid prefix or address.
 
 const ROUTE_FORM = "write PREFIX=TYPE or TAG=TYPE, e.g. 0.0.0.0/0=VirtualAppliance:10.0.1.4 or Storage=Internet";
 
 /**
- * Reads `PREFIX=TYPE`, `TAG=TYPE` or either with `:IP`. Types in ARM's or the portal's words, without case: VirtualAppliance (with its
- * address), VirtualNetworkGateway, VnetLocal, Internet, None. `None:10.0.1.4` is an unreachable appliance, as Azure lists it.
- * @throws UserError, UserError
+ * Parses `PREFIX=TYPE` or `TAG=TYPE`, optionally with `:IP`. Types are spelt as in ARM or the portal, in any case:
+ * VirtualAppliance (with its address), VirtualNetworkGateway, VnetLocal, Internet, None. `None:10.0.1.4` is an
+ * unreachable appliance, as Azure lists it.
+ * @throws UserError
  */
 export function parseAddRoute(text: string, name: string | null = null): AddRoute {
   const at = text.indexOf("=");
@@ -45,7 +46,7 @@ export function parseAddRoute(text: string, name: string | null = null): AddRout
   ) {
     throw new UserError<WhatIfErrorCode>(
       "change-next-hop",
-      `the next hop of ${formatPrefix(destination.prefix)} is of the other address family`,
+      `the next hop of ${formatPrefix(destination.prefix)} belongs to the other address family`,
       "an IPv4 prefix needs an IPv4 next hop, an IPv6 prefix an IPv6 one",
     );
   }
@@ -85,7 +86,7 @@ function checkNextHop(type: UserNextHopType, address: string | null): void {
       "write VirtualAppliance:10.0.1.4",
     );
   }
-  // None keeps an address where Azure found the appliance missing.
+  // None has an address if Azure found the appliance unreachable.
   if (type !== "VirtualAppliance" && type !== "None" && address !== null) {
     throw new UserError<WhatIfErrorCode>(
       "change-next-hop",
@@ -106,22 +107,22 @@ function routeName(typed: string): string {
 }
 
 /**
- * Reads the name of a user route, one of its prefixes, or the service tag that it was made on.
- * @throws UserError, UserError
+ * Parses the name of a user route, one of its prefixes, or its service tag.
+ * @throws UserError
  */
 export function parseRemoveRoute(text: string): RemoveRoute {
   const typed = text.trim();
   if (typed === "") {
     throw new UserError<WhatIfErrorCode>("change-syntax", "missing route", "write the route's name or its prefix");
   }
-  // A route's name holds neither a slash nor a colon.
+  // A route's name contains neither a slash nor a colon.
   return /[/:]/.test(typed.replace(/^tag:/i, ""))
     ? { kind: "remove-route", route: { kind: "prefix", prefix: parsePrefix(typed) } }
     : { kind: "remove-route", route: { kind: "name", name: typed.replace(/^tag:\s*/i, "") } };
 }
 
 /**
- * Reads a service endpoint's name and the network's region (`westeurope`, `West Europe`), which some endpoints need.
+ * Parses a service endpoint's name and the network's region (`westeurope`, `West Europe`), which some endpoints need.
  * @throws UserError
  */
 export function parseAddEndpoint(text: string, region: string | null = null): AddEndpoint {
@@ -159,12 +160,12 @@ function endpointName(text: string): string {
   );
 }
 
-/** Reads the prefixes of the other network, split by commas. @throws UserError, UserError */
+/** Parses the comma-separated prefixes of the other network. @throws UserError */
 export function parseAddPeering(text: string): ChangePeering {
   return { kind: "add-peering", prefixes: peeredPrefixes(text) };
 }
 
-/** Reads the prefixes of the peered network, split by commas. @throws UserError, UserError */
+/** Parses the comma-separated prefixes of the peered network. @throws UserError */
 export function parseRemovePeering(text: string): ChangePeering {
   return { kind: "remove-peering", prefixes: peeredPrefixes(text) };
 }
@@ -185,13 +186,13 @@ function peeredPrefixes(text: string): readonly Prefix[] {
     throw new UserError<WhatIfErrorCode>(
       "change-syntax",
       `${formatPrefix(prefix)} and ${formatPrefix(other)} overlap`,
-      "a network's prefixes have no address in common",
+      "the prefixes of one network do not overlap",
     );
   });
   return prefixes;
 }
 
-/** Reads `on` or `off`. @throws UserError */
+/** Parses `on` or `off`. @throws UserError */
 export function parsePropagateBgp(text: string): PropagateBgp {
   const typed = text.trim().toLowerCase();
   if (typed === "on" || typed === "off") return { kind: "propagate-bgp", on: typed === "on" };

@@ -10,7 +10,10 @@ import { makeChange } from "./edit.ts";
 import { certaintyOfRules, type PredictionRule, type PredictionRuleId, predictionRule } from "./rules.ts";
 import { settle } from "./settle.ts";
 
-/** A row, or some prefixes of one, that appears, goes or changes its state. Fields are those of the predicted row, of a row that goes the last. */
+/**
+ * A row, or some of its prefixes, that appears, disappears or changes. The fields are those of the predicted row; for a
+ * row that disappears, those from before.
+ */
 export interface PredictedRow {
   readonly fate: RowFate;
   readonly source: string;
@@ -19,37 +22,37 @@ export interface PredictedRow {
   readonly addressPrefixes: readonly string[];
   readonly nextHopType: string;
   readonly nextHopIpAddress: readonly string[];
-  /** The tag that names an endpoint's row, or that a user route is made on; null where there is none, or there are no tags. */
+  /** The tag of an endpoint's row or of a user route; null without one, or without tags. */
   readonly serviceTag: string | null;
-  /** Its place in the predicted table's rows; null for a row that goes. */
+  /** Its index in the predicted table's rows; null for a row that disappears. */
   readonly row: number | null;
   readonly rules: readonly PredictionRuleId[];
   readonly certainty: Certainty;
-  /** What happens to it, in one sentence. */
+  /** One sentence about the change. */
   readonly text: string;
 }
 
-/** A route table as Azure would have it, by the rules that are known. */
+/** A route table as Azure would list it, by the known rules. */
 export interface Prediction {
-  /** Rows that nothing changes are the table's own objects. Its origin's note says that it is a prediction. */
+  /** Unchanged rows are the same objects as in the given table. The origin's note marks it as a prediction. */
   readonly table: RouteTable;
-  /** The changes in words, in their order. */
+  /** The changes as text, in their order. */
   readonly changes: readonly string[];
-  /** Rows that appear or change in the table's order, then those that go; rows that are as they were are not among them. */
+  /** Rows that appear or change, in the table's order, then rows that disappear. Unchanged rows are left out. */
   readonly rows: readonly PredictedRow[];
-  /** The rules that were used, each once. */
+  /** The applied rules, each once. */
   readonly rules: readonly PredictionRule[];
-  /** The status of the least sure of them. */
+  /** The status of the least certain of them. */
   readonly certainty: Certainty;
   /** What cannot be predicted, and what it depends on. */
   readonly cautions: readonly Caution[];
 }
 
 /**
- * Predicts the effective routes after the changes, made in their order. The rules are those of `predictionRule`; what no change touches stays as
- * Azure has it. Rows that the changes make are ARM's in shape. Pure; cost: a pass over the rows for each change, and over the tags for one
- * that names a service.
- * @throws UserError for a change that this table has no room for; UserError for one that needs tags.
+ * Predicts the effective routes after the changes, applied in order. The rules are those of `predictionRule`. Rows that
+ * no change affects stay as Azure lists them. New rows have ARM's fields. Cost: a pass over the rows for each change,
+ * and over the tags for a change that names a service.
+ * @throws UserError for a change that does not apply to this table, or needs tags and there are none.
  */
 export function applyChanges(table: RouteTable, given: readonly Change[], tags: TagCatalogue | null): Prediction {
   const changes = given.map((change) => inRegion(change, table.subnet?.region ?? null));
@@ -94,14 +97,14 @@ export function applyChanges(table: RouteTable, given: readonly Change[], tags: 
   };
 }
 
-/** The endpoint in the network's region, where none was named and that is known. */
+/** Returns an endpoint without a region in the network's region, if that is known. */
 function inRegion(change: Change, region: string | null): Change {
   return change.kind === "add-endpoint" && change.region === null && region !== null
     ? { ...change, region: regionName(region) }
     : change;
 }
 
-/** Azure writes the switch of the subnet's route table into every row; where the source does not tell it, it stays unknown. */
+/** Azure writes the setting of the subnet's route table into every row. Rows without the field stay without it. */
 function withPropagation(route: EffectiveRoute, on: boolean | null): EffectiveRoute {
   if (on === null || route.disableBgpRoutePropagation === null || route.disableBgpRoutePropagation === !on)
     return route;
@@ -124,11 +127,11 @@ function uniqueCautions(cautions: readonly Caution[]): readonly Caution[] {
 
 const FATES: Readonly<Record<RowFate, string>> = {
   appears: "appears",
-  goes: "goes",
-  "turns-invalid": "turns Invalid",
-  "turns-active": "turns Active",
-  "loses-appliance": "is listed so, for its appliance gets out of reach",
-  "finds-appliance": "is listed so, for its appliance comes within reach",
+  goes: "disappears",
+  "turns-invalid": "becomes Invalid",
+  "turns-active": "becomes Active",
+  "loses-appliance": "replaces the route to VirtualAppliance: its appliance becomes unreachable",
+  "finds-appliance": "replaces the route to None: its appliance becomes reachable",
 };
 
 function predictedRow(
@@ -157,9 +160,9 @@ function predictedRow(
 
 const unreachedText = (rules: readonly PredictionRuleId[]) =>
   rules.includes("appliance-out-of-reach")
-    ? ", its appliance out of reach"
+    ? ": its appliance is unreachable"
     : rules.includes("local-outside")
-      ? ", because it lies outside the network's own prefixes"
+      ? ": it is outside the network's own prefixes"
       : "";
 
 function nameOf(route: EffectiveRoute, serviceTag: string | null): string {

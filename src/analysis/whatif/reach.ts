@@ -5,13 +5,13 @@ import { isUnreachableAppliance, isUser } from "../../selection/route-kinds.ts";
 import { same } from "../../text/same.ts";
 import { type Caution, type Draft, type DraftRow, routesOf, withNextHopType } from "./draft.ts";
 
-/** Whether a next hop can be reached without a gateway; null where the table has no network to tell by. */
+/** Whether a next hop is reachable without a gateway; null if the table has no network prefix. */
 type Reach = (nextHop: string) => boolean | null;
 
 /**
- * Lists a user route to an appliance as Azure does: as VirtualAppliance while its address is in a prefix of the network or of one that is
- * connected to it, else as None with the address. Rows that no change concerns stay as Azure has them. Cost: that of sorting the networks, and a
- * search for each row.
+ * Lists a user route to an appliance as Azure does: as VirtualAppliance while its address is in a prefix of the network
+ * or of a connected network, otherwise as None with the address. Rows that no change affects stay as they are. Cost:
+ * sorting the networks, and a search for each row.
  */
 export function settleAppliances(draft: Draft): void {
   const before = reachIn(draft.before);
@@ -36,7 +36,7 @@ function settled(row: DraftRow, before: Reach, now: Reach, cautions: Caution[]):
     if (reached !== false) return row;
     return { route: withNextHopType(route, "None"), fate, rules: [...rules, "appliance-out-of-reach"] };
   }
-  // None with an address that was typed so is an appliance that is supposed not to answer.
+  // A change to None with an address means an unreachable appliance.
   if (fate !== null || reached === null || before(nextHop) === reached) return row;
   if (!reached && isToAppliance(route)) {
     cautions.push(cautionOf(nextHop, reached));
@@ -56,17 +56,17 @@ function cautionOf(nextHop: string, reached: boolean | null): Caution {
     case true:
       return {
         id: "appliance-reachable",
-        text: `${shown} is taken to answer; where no appliance is there, Azure lists the route as None and drops the traffic. Suppose that with None:${shown}.`,
+        text: `The prediction assumes that the appliance ${shown} is up. Without it, Azure lists the route as None and drops the traffic. To predict that, use None:${shown}.`,
       };
     case false:
       return {
         id: "appliance-out-of-reach",
-        text: `${shown} is in no prefix of the network or its peerings, so the route is predicted as Azure lists one whose appliance is missing: None, the traffic dropped. If its network is to be peered, add that with --add-peering.`,
+        text: `${shown} is outside the prefixes of the network and its peerings, so its appliance is unreachable: Azure lists the route as None and drops the traffic. If you will peer its network, use --add-peering.`,
       };
     default:
       return {
         id: "appliance-reach-unknown",
-        text: `${shown} is taken to answer; the table has no network's prefix, so whether it is within reach cannot be told.`,
+        text: `The prediction assumes that the appliance ${shown} is reachable: the table has no network prefix to check that.`,
       };
   }
 }

@@ -2,7 +2,7 @@ import { leastSure } from "../../selection/certainty.ts";
 import type { Certainty } from "../../selection/explanation.ts";
 import type { RuleStatus } from "../../selection/rules.ts";
 
-/** The rules by which Azure fills an effective route table: what a prediction rests on. */
+/** The rules by which Azure fills an effective route table. A prediction is based on them. */
 export type PredictionRuleId =
   | "user-route"
   | "user-route-of-tag"
@@ -29,7 +29,7 @@ export interface PredictionRule {
   /** The rule in one sentence. */
   readonly text: string;
   readonly status: RuleStatus;
-  /** Where it is written, or what comes nearest to it where it was only seen. */
+  /** The URL of its documentation; for an observed rule, of the closest page. */
   readonly source: string;
 }
 
@@ -38,17 +38,17 @@ const SE = "https://learn.microsoft.com/azure/virtual-network/virtual-network-se
 
 const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
   "user-route": {
-    text: "A user route is in the table while it is in the route table of the subnet.",
+    text: "Every user route in the subnet's route table is in the effective routes.",
     status: "documented",
     source: `${UDR}#user-defined`,
   },
   "user-route-of-tag": {
-    text: "A user route on a service tag holds the tag's prefixes; how the table lists them is not documented.",
+    text: "A user route for a service tag contains the tag's prefixes. How the table lists them is not documented.",
     status: "inferred",
     source: `${UDR}#service-tags-for-user-defined-routes`,
   },
   "appliance-out-of-reach": {
-    text: "A next hop that only a gateway leads to, or nothing, makes the route invalid (documented); it is then listed as None with the address (seen).",
+    text: "A user route whose next hop is reachable only through a gateway, or not at all, is invalid (documented). Azure lists it as None with the address (observed).",
     status: "observed",
     source: `${UDR}#user-defined`,
   },
@@ -58,7 +58,7 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
     source: `${UDR}#routing-example`,
   },
   "default-route-alone": {
-    text: "The system's default route to Internet is not listed beside a gateway's, and is back without it.",
+    text: "The system's default route to Internet is absent while a gateway has a default route.",
     status: "observed",
     source: `${UDR}#default`,
   },
@@ -68,27 +68,27 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
     source: `${UDR}#default`,
   },
   "no-none-rows": {
-    text: "With a default route from a user or a gateway the system's None routes are not in the table. A user's default route to None without an address leaves them.",
+    text: "The system's None routes are absent while a user or gateway default route exists. A user default route to None without an address keeps them.",
     status: "observed",
     source: `${UDR}#default`,
   },
   "none-row-replaced": {
-    text: "A user route with the prefix of a system None route replaces it: the None route is gone, not Invalid.",
+    text: "A user route with the prefix of a system None route replaces it: the None route is absent, not Invalid.",
     status: "observed",
     source: `${UDR}#default`,
   },
   "local-outside": {
-    text: "A user route to VnetLocal outside the network's own prefixes is listed as None without an address, and drops.",
+    text: "A user route to VnetLocal outside the network's own prefixes is listed as None without an address and drops traffic.",
     status: "observed",
     source: `${UDR}#user-defined`,
   },
   "network-space": {
-    text: "A None route goes when a network's prefix covers it: documented for the own network, assumed for a peered one.",
+    text: "A None route disappears when a network prefix covers it: documented for the NIC's network, assumed for a peered network.",
     status: "inferred",
     source: `${UDR}#default`,
   },
   "endpoint-of-region-pair": {
-    text: "The endpoint gives one row for the service tag of the network's region and one for the paired region's.",
+    text: "The endpoint adds one row for the service tag of the network's region and one for that of the paired region.",
     status: "observed",
     source: SE,
   },
@@ -98,17 +98,17 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
     source: `${SE}#limitations`,
   },
   "endpoint-of-global-tag": {
-    text: "The endpoint Microsoft.KeyVault gives one row with the prefixes of the service's global tag.",
+    text: "The endpoint Microsoft.KeyVault adds one row with the prefixes of the service's global tag.",
     status: "observed",
     source: SE,
   },
   "endpoint-of-any-region": {
-    text: "The endpoint serves every region, so it is taken to give one row with the prefixes of the service's global tag.",
+    text: "The endpoint covers every region, so the prediction adds one row with the prefixes of the service's global tag.",
     status: "inferred",
     source: `${SE}#limitations`,
   },
   "endpoint-off": {
-    text: "A service endpoint's routes are in the table only while the subnet has it switched on.",
+    text: "A service endpoint's routes are in the table only while the endpoint is enabled on the subnet.",
     status: "documented",
     source: `${UDR}#optional-default-routes`,
   },
@@ -118,7 +118,7 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
     source: `${UDR}#optional-default-routes`,
   },
   "private-endpoint-of-peer": {
-    text: "A private endpoint's route is in its own network and in those peered with it.",
+    text: "A private endpoint's route is in its own network and in networks peered with it.",
     status: "documented",
     source: "https://learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy",
   },
@@ -128,23 +128,23 @@ const RULES: Readonly<Record<PredictionRuleId, Omit<PredictionRule, "id">>> = {
     source: "https://learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy",
   },
   "gateway-propagation": {
-    text: "With propagation off, no route of a gateway is in the table, learned over BGP or static.",
+    text: "With propagation off, the table has no gateway routes, neither learned over BGP nor static.",
     status: "documented",
     source: `${UDR}#border-gateway-protocol`,
   },
 };
 
-/** The catalogue, in the order in which it reads best. */
+/** The catalogue of rules, in reading order. */
 export const PREDICTION_RULES: readonly PredictionRule[] = (Object.keys(RULES) as PredictionRuleId[]).map(
   predictionRule,
 );
 
-/** The catalogue entry of a rule. */
+/** Returns the catalogue entry of a rule. */
 export function predictionRule(id: PredictionRuleId): PredictionRule {
   return { id, ...RULES[id] };
 }
 
-/** The status of the least sure of the rules; documented where there are none. */
+/** Returns the status of the least certain rule; documented without any rules. */
 export function certaintyOfRules(rules: Iterable<PredictionRuleId>): Certainty {
   return leastSure([...rules].map((id) => RULES[id].status));
 }

@@ -30,8 +30,9 @@ import {
 import { settleAppliances } from "./reach.ts";
 
 /**
- * Lets Azure react: what the changed rows do to the others. It compares the table before with the table as edited, so that changes which
- * undo each other leave nothing behind; states that no change touches stay as Azure decided them. Cost: that of sorting the rows' prefixes.
+ * Applies Azure's reaction: the effect of the changed rows on the others. It compares the table before with the edited
+ * table, so that changes that undo each other have no effect. States that no change affects stay as they are. Cost:
+ * sorting the rows' prefixes.
  */
 export function settle(draft: Draft): void {
   settleLocalRoutes(draft);
@@ -44,8 +45,8 @@ export function settle(draft: Draft): void {
 }
 
 /**
- * Azure accepts a user route to VnetLocal for addresses outside the network, lists it as None without an address, and drops the traffic.
- * An excerpt without the network's own row does not tell.
+ * Azure accepts a user route to VnetLocal for addresses outside the network, lists it as None without an address, and
+ * drops the traffic. A table without the network's own row is not enough to predict that.
  */
 function settleLocalRoutes(draft: Draft): void {
   const own = draft.before
@@ -75,7 +76,7 @@ function settlePropagation(draft: Draft): void {
   if (draft.propagation === true && wasOff) {
     draft.cautions.push({
       id: "gateway-routes-unknown",
-      text: "Which routes a gateway would add is not in a table that was read with propagation off; none are predicted.",
+      text: "The prediction adds no gateway routes: a table read with propagation off does not show them.",
     });
   }
 }
@@ -83,7 +84,7 @@ function settlePropagation(draft: Draft): void {
 const networkPrefixes = (routes: readonly EffectiveRoute[]) =>
   routes.filter(isNetworkOrPeering).flatMap(({ addressPrefix }) => addressPrefix);
 
-/** The prefixes of `routes` that `others` does not have. */
+/** Returns the prefixes of `routes` that are not in `others`. */
 function onlyIn(routes: readonly EffectiveRoute[], others: readonly EffectiveRoute[]): readonly Prefix[] {
   const known = new Set(networkPrefixes(others).map(keyOf));
   return networkPrefixes(routes).filter((prefix) => !known.has(keyOf(prefix)));
@@ -102,7 +103,7 @@ function settlePrivateEndpoints(draft: Draft, edited: readonly EffectiveRoute[])
   ]
     .flatMap(({ addressPrefix }) => addressPrefix)
     .filter(({ length }) => length > 0);
-  // Under a user route of the same prefix the state is predicted: see `takersIn`.
+  // For a user route with the same prefix the state is predicted: see `takersIn`.
   const unsure = new OutermostPrefixes(changed.filter((prefix) => prefix.length < bitsOf(prefix.family)));
   const touched = draft.rows.some(
     ({ route }) => isPrivateEndpoint(route) && route.addressPrefix.some((prefix) => unsure.hold(prefix)),
@@ -115,14 +116,14 @@ function settlePrivateEndpoints(draft: Draft, edited: readonly EffectiveRoute[])
   }
 }
 
-/** The address space that is dropped by default, by the documentation; other None rows differ from network to network. */
+/** The address space that is documented as dropped by default. Other None rows differ between networks. */
 const DROPPED_BY_DEFAULT = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map((text) =>
   parsePrefix(text),
 );
 
 const isDroppedByDefault = (route: EffectiveRoute) => isDefault(route) && isNone(route);
 
-/** The active default routes of the family from a user or a gateway. */
+/** Returns the active default routes of the family from a user or a gateway. */
 function ownDefaults(routes: readonly EffectiveRoute[], family: Family): readonly EffectiveRoute[] {
   return routes.filter(
     (route) =>
@@ -131,16 +132,16 @@ function ownDefaults(routes: readonly EffectiveRoute[], family: Family): readonl
   );
 }
 
-/** A user's default route to None leaves the system's None rows, unless it was made for an appliance and so has an address. */
+/** A user default route to None keeps the system's None rows, unless it has the address of an appliance. */
 const removesNoneRows = (route: EffectiveRoute) => !isNone(route) || route.nextHopIpAddress.length > 0;
 
-/** The keys of the prefixes of active user routes. */
+/** Returns the keys of the prefixes of active user routes. */
 const userPrefixes = (routes: readonly EffectiveRoute[]) =>
   new Set(
     routes.filter((route) => isUser(route) && isActive(route)).flatMap(({ addressPrefix }) => addressPrefix.map(keyOf)),
   );
 
-/** The system's None rows and its default route, which give way to others' default routes and to networks' prefixes. */
+/** Settles the system's None rows and default route, which other default routes and network prefixes replace. */
 function settleDefaults(draft: Draft, edited: readonly EffectiveRoute[], family: Family): void {
   const [before, after] = [ownDefaults(draft.before, family), ownDefaults(edited, family)];
   const [had, has] = [before.length > 0, after.length > 0];
@@ -192,19 +193,20 @@ function settleDefaults(draft: Draft, edited: readonly EffectiveRoute[], family:
   if (back.length > 0) {
     draft.cautions.push({
       id: "none-rows-vary",
-      text: "Networks differ in what else is dropped by default (127.0.0.0/8, parts of 25.0.0.0/8 and others); only the documented None rows are predicted.",
+      text: "The prediction has only the documented None rows. Networks differ in further ones (127.0.0.0/8, parts of 25.0.0.0/8 and others).",
     });
   }
 }
 
-/** What takes a prefix from a row: nothing, a gateway's route, a user route. The higher prevails. */
+/** What overrides a prefix of a row: nothing, a gateway's route or a user route. The higher number prevails. */
 type Taker = 0 | 1 | 2;
 const [NOTHING, GATEWAY, USER] = [0, 1, 2] as const;
 
 /**
- * What takes a prefix from a row of these routes: a user route from any, a gateway's from a system route that is not a network's or a
- * peering's. A service endpoint's row is never marked (docs#111706 saw both Active). A private endpoint's row is overridden only by a user
- * route of the same prefix, also with network policies off; its state under a shorter one is not predicted.
+ * Returns what overrides a prefix of a row: a user route overrides any row, a gateway's route a system route that is
+ * not for a network or a peering. A service endpoint's row is never marked (in docs#111706 both are Active). Only a
+ * user route with the same prefix overrides a private endpoint's row, even with network policies off; its state under a
+ * shorter one is not predicted.
  */
 function takersIn(routes: readonly EffectiveRoute[]): (route: EffectiveRoute, prefix: Prefix) => Taker {
   const prefixesOf = (test: (route: EffectiveRoute) => boolean) =>

@@ -13,8 +13,8 @@ import type { AddRoute, RemoveRoute, WhatIfErrorCode } from "./change.ts";
 import { type Draft, dropPrefixes, holdsPrefix, insertRow, newRoute, routesOf, tagsNeeded } from "./draft.ts";
 
 /**
- * Writes a user route, as the route table would hold it; whether its appliance can be reached is settled afterwards.
- * @throws UserError for a prefix or a name that is taken, an unknown tag; UserError where a tag is named without tags.
+ * Adds a user route. `settleAppliances` decides later whether its appliance is reachable.
+ * @throws UserError for a prefix or a name that is already used, an unknown tag, or a tag without loaded service tags.
  */
 export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | null): void {
   const { name, nextHopType, nextHopIpAddress, destination } = change;
@@ -57,7 +57,9 @@ export function addRoute(draft: Draft, change: AddRoute, tags: TagCatalogue | nu
   );
 }
 
-/** Azure's own code is AddressPrefixInRestrictedAddressSpace. https://github.com/MicrosoftDocs/azure-docs/issues/32610 */
+/**
+ * Azure's own code is AddressPrefixInRestrictedAddressSpace. https://github.com/MicrosoftDocs/azure-docs/issues/32610
+ */
 function refuseRestricted(prefix: Prefix): void {
   const isRestricted = PLATFORM_ADDRESSES.some(
     ({ family, value }) => family === prefix.family && value === prefix.first && prefix.length === bitsOf(family),
@@ -70,7 +72,9 @@ function refuseRestricted(prefix: Prefix): void {
   );
 }
 
-/** https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#service-tags-for-user-defined-routes */
+/**
+ * https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#service-tags-for-user-defined-routes
+ */
 const MOST_TAG_ROUTES = 25;
 
 function refuseTooManyTags(users: readonly EffectiveRoute[]): void {
@@ -78,16 +82,16 @@ function refuseTooManyTags(users: readonly EffectiveRoute[]): void {
   if (tags.size < MOST_TAG_ROUTES) return;
   throw new UserError<WhatIfErrorCode>(
     "change-conflict",
-    `the route table has ${tags.size} routes on service tags, and Azure allows ${MOST_TAG_ROUTES}`,
+    `the route table has ${tags.size} routes for service tags, and Azure allows ${MOST_TAG_ROUTES}`,
     "remove one first: --remove-route TAG",
   );
 }
 
 function noPrefix(): never {
-  throw new RangeError("a route of no prefix");
+  throw new RangeError("a route without a prefix");
 }
 
-/** A route table takes one route for a prefix, and one for a name. */
+/** A route table has at most one route for each prefix and each name. */
 function conflict(draft: Draft, what: string, route: EffectiveRoute): UserError<WhatIfErrorCode> {
   if (!draft.before.includes(route)) {
     return new UserError<WhatIfErrorCode>("change-conflict", `two added user routes ${what}`, "keep one of them");
@@ -109,7 +113,7 @@ function tagOf(name: string, tags: TagCatalogue | null) {
   );
 }
 
-/** Those of the next hop's family; without an address, IPv6 only where the network has it. */
+/** Returns the prefixes of the next hop's family. Without an address, IPv6 prefixes only if the network has IPv6. */
 function prefixesOfTag(draft: Draft, prefixes: readonly Prefix[], nextHop: string | null): readonly Prefix[] {
   const families = new Set<number>(
     nextHop === null
@@ -120,8 +124,9 @@ function prefixesOfTag(draft: Draft, prefixes: readonly Prefix[], nextHop: strin
 }
 
 /**
- * Takes out user routes. A prefix means the route that was written for it, if there is one, before a service tag's that holds it too.
- * @throws UserError where there is none.
+ * Removes user routes. A prefix means the route with exactly that prefix, before a service tag's route that contains
+ * it.
+ * @throws UserError for an unknown route.
  */
 export function removeRoute(draft: Draft, { route: wanted }: RemoveRoute): void {
   const users = routesOf(draft).filter(isUser);
@@ -136,7 +141,7 @@ function ofPrefix(users: readonly EffectiveRoute[], prefix: Prefix): readonly Ef
   return written.length > 0 ? written : holders;
 }
 
-/** A name before a tag of the same spelling. */
+/** Matches a name before a tag with the same spelling. */
 function ofName(users: readonly EffectiveRoute[], name: string): readonly EffectiveRoute[] {
   const named = users.filter((route) => same(route.name ?? "", name));
   if (named.length > 0) return named;
@@ -154,7 +159,7 @@ function noSuchRoute(
     return new UserError<WhatIfErrorCode>(
       "change-not-found",
       `${shown} is not the prefix of a user route, and only user routes can be removed`,
-      "system and gateway routes go with the peering, the endpoint or --propagate-bgp off",
+      "for other routes, remove the peering or the endpoint, or use --propagate-bgp off",
     );
   }
   const near = nearNames(shown, names);
@@ -163,7 +168,7 @@ function noSuchRoute(
     "change-not-found",
     `unknown user route '${shown}'`,
     some.length === 0
-      ? "the table has no user route"
+      ? "the table has no user routes"
       : `among the user routes: ${some.map((n) => quotedText(n)).join(", ")}`,
   );
 }

@@ -42,7 +42,7 @@ const NVA = "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #to-nva";
 const addNva = parseAddRoute("0.0.0.0/0=VirtualAppliance:10.0.1.4", "to-nva");
 const storage = parseAddEndpoint("Microsoft.Storage", "westeurope");
 
-describe("each move tells the rules that it rests on, and the least sure of them", () => {
+describe("each move has its rules and their lowest certainty", () => {
   test.each<[string, readonly string[], readonly Change[], readonly string[]]>([
     ["nothing moves", [LOCAL, INTERNET], [parseAddPeering("10.1.0.0/16"), parseRemovePeering("10.1.0.0/16")], []],
     ["a user route", [LOCAL, INTERNET], [addNva], ["0.0.0.0/0: documented: same-prefix user-route"]],
@@ -127,8 +127,8 @@ const anyChange: fc.Arbitrary<Change> = fc.constantFrom(
   parseRemoveEndpoint("Microsoft.Storage"),
 );
 
-describe("of any table and changes", () => {
-  it("no address moves without a rule, and every rule that is told was used", () => {
+describe("for any table and changes", () => {
+  it("each move has a rule, and each of its rules was applied", () => {
     fc.assert(
       fc.property(anyTable, fc.uniqueArray(anyChange, { minLength: 1, maxLength: 4 }), (routes, changes) => {
         const removed = routes.filter(({ source }) => source === "User").flatMap(({ name }) => name ?? []);

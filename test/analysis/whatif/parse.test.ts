@@ -10,7 +10,7 @@ import {
   parseRemoveRoute,
 } from "../../../src/analysis/whatif/parse.ts";
 
-describe("a route to be added", () => {
+describe("a route to add", () => {
   test.each([
     ["0.0.0.0/0=VirtualAppliance:10.10.10.10", "add-route 0.0.0.0/0=VirtualAppliance:10.10.10.10"],
     [" 10.1.0.0/16 = virtual appliance : 10.0.1.4 ", "add-route 10.1.0.0/16=VirtualAppliance:10.0.1.4"],
@@ -41,13 +41,13 @@ describe("a route to be added", () => {
     ["0.0.0.0/0=VirtualAppliance:", "address-empty", "the address is empty"],
     ["0.0.0.0/0=VirtualAppliance:10.0.0", "address-incomplete", "not a whole IPv4 address"],
     ["0.0.0.0/0=Internet:10.0.0.4", "change-next-hop", "write Internet alone, or VirtualAppliance:10.0.0.4"],
-    ["0.0.0.0/0=VirtualAppliance:fd00::4", "change-next-hop", "is of the other address family"],
-  ])("'%s' is refused", (text, code, told) => {
+    ["0.0.0.0/0=VirtualAppliance:fd00::4", "change-next-hop", "belongs to the other address family"],
+  ])("'%s' is rejected", (text, code, told) => {
     expect(refusal(() => parseAddRoute(text))).toMatchObject({ code });
     expect(refusal(() => parseAddRoute(text)).told).toContain(told);
   });
 
-  test.each(["", "-nva", "nva-", "a b", "a/b", "n".repeat(81)])("the name '%s' is refused", (name) => {
+  test.each(["", "-nva", "nva-", "a b", "a/b", "n".repeat(81)])("the name '%s' is rejected", (name) => {
     expect(refusal(() => parseAddRoute("10.0.0.0/8=None", name)).code).toBe("change-name");
   });
 });
@@ -93,7 +93,7 @@ describe("other changes", () => {
     ["a missing prefix", () => parseAddPeering("10.1.0.0/16,"), "change-syntax"],
     ["prefixes that overlap", () => parseAddPeering("10.1.0.0/16,10.1.2.0/24"), "change-syntax"],
     ["neither on nor off", () => parsePropagateBgp("yes"), "change-syntax"],
-  ])("%s is refused", (_, parse, code) => {
+  ])("%s is rejected", (_, parse, code) => {
     expect(refusal(parse)).toMatchObject({ code });
   });
 });

@@ -104,7 +104,7 @@ describe("the three samples follow from one another", () => {
     },
   );
 
-  it("what is predicted is told, and what it depends on", () => {
+  it("the prediction has its rules and cautions", () => {
     const { table, certainty, rows, cautions } = applyChanges(
       sampleRouteTable("no-udr"),
       [toNva("VirtualAppliance:10.10.10.10")],
@@ -112,9 +112,9 @@ describe("the three samples follow from one another", () => {
     );
     expect(certainty).toBe("observed");
     expect(rows.map(({ text, rules }) => [text, ...rules])).toEqual([
-      ["The system route 0.0.0.0/0 to Internet turns Invalid.", "same-prefix"],
+      ["The system route 0.0.0.0/0 to Internet becomes Invalid.", "same-prefix"],
       [
-        "The user route to-nva 0.0.0.0/0 to None 10.10.10.10 appears, its appliance out of reach.",
+        "The user route to-nva 0.0.0.0/0 to None 10.10.10.10 appears: its appliance is unreachable.",
         "user-route",
         "appliance-out-of-reach",
       ],
@@ -165,7 +165,7 @@ describe("the three samples follow from one another", () => {
   });
 });
 
-describe("what a user route does to the system's own rows", () => {
+describe("the effect of a user route on system rows", () => {
   const NONE_DEFAULT = "User 0.0.0.0/0 None";
   const NO_ANSWER = "User 0.0.0.0/0 None 10.0.1.4";
   test.each<[string, readonly string[], readonly Change[], readonly string[]]>([
@@ -269,7 +269,7 @@ describe("what a user route does to the system's own rows", () => {
     else expect(apply).toThrow(expect.objectContaining({ code }));
   });
 
-  it("a route table has 25 routes on service tags at most", () => {
+  it("a route table has at most 25 routes for service tags", () => {
     const users = (count: number) => Array.from({ length: count }, (_, at) => `User 50.0.${at}.0/24 Internet @T${at}`);
     const apply = (count: number) => () => applyChanges(tableOf(LOCAL, ...users(count)), [add("Sql=Internet")], TAGS);
     expect(apply(24)).not.toThrow();
@@ -426,7 +426,7 @@ describe("user routes", () => {
       "change-tag",
       "has no prefix of the next hop's address family",
     ],
-  ])("%s is refused", (_, rows, change, code, message) => {
+  ])("%s is rejected", (_, rows, change, code, message) => {
     expect(refusal(() => predicted(rows, [change], TAGS))).toEqual([code, expect.stringContaining(message)]);
   });
 
@@ -447,12 +447,12 @@ describe("user routes", () => {
     ]);
   });
 
-  it("a tag needs tags", () => {
+  it("a service tag needs loaded tags", () => {
     expect(refusal(() => predicted([], [add("Storage=None")]))[0]).toBe("service-tags-missing");
   });
 });
 
-describe("an appliance is within reach in the network, in a peered or a connected one", () => {
+describe("an appliance is reachable in the network, a peered or a connected network", () => {
   const toPeer = "User 0.0.0.0/0 VirtualAppliance 10.1.0.4 #a";
   const missing = "User 0.0.0.0/0 None 10.1.0.4 #a";
   const addIt = add("0.0.0.0/0=VirtualAppliance:10.1.0.4", "a");
@@ -491,7 +491,7 @@ describe("an appliance is within reach in the network, in a peered or a connecte
     expect(predicted(rows, changes)).toEqual(expected);
   });
 
-  it("a route that turns is told, with the rule", () => {
+  it("a route whose appliance becomes unreachable or reachable is listed with the rule", () => {
     const fates = (rows: readonly string[], change: Change) =>
       applyChanges(tableOf(...rows), [change], null)
         .rows.filter(({ source }) => source === "User")
@@ -500,7 +500,7 @@ describe("an appliance is within reach in the network, in a peered or a connecte
       [
         "loses-appliance",
         "appliance-out-of-reach",
-        "The user route a 0.0.0.0/0 to None 10.1.0.4 is listed so, for its appliance gets out of reach.",
+        "The user route a 0.0.0.0/0 to None 10.1.0.4 replaces the route to VirtualAppliance: its appliance becomes unreachable.",
       ],
     ]);
     expect(fates([LOCAL, missing], parseAddPeering("10.1.0.0/16")).map(([fate]) => fate)).toEqual(["finds-appliance"]);
@@ -532,7 +532,7 @@ describe("service endpoints", () => {
     expect(prediction.cautions.map(({ id }) => id)).toEqual([...seenOtherwise, "endpoint-effects"]);
   });
 
-  it("the region is the network's, where that is known and none is named", () => {
+  it("the default region is that of the network, if it is known", () => {
     const inRegion = { ...tableOf(LOCAL), subnet: { ...SUBNET, region: "North Europe" } };
     const told = (region: string | null) =>
       applyChanges(inRegion, [parseAddEndpoint("Microsoft.Sql", region)], TAGS).changes;
@@ -540,13 +540,13 @@ describe("service endpoints", () => {
     expect(told(west)).toEqual(["add-endpoint Microsoft.Sql in westeurope"]);
   });
 
-  it("a row is told with its tag, also one that goes, and a user route with the tag that it is made on", () => {
+  it("an endpoint row is listed with its tag, even if it disappears; a user route with its own tag", () => {
     const told = (rows: readonly string[], change: Change) =>
       applyChanges(tableOf(...rows), [change], TAGS).rows.map(({ serviceTag, text }) => [serviceTag, text]);
     expect(told([LOCAL, ENDPOINT], parseRemoveEndpoint("Microsoft.Storage"))).toEqual([
       [
         "Storage.WestEurope",
-        "The service endpoint route 20.0.0.0/24 of Storage.WestEurope to VirtualNetworkServiceEndpoint goes.",
+        "The service endpoint route 20.0.0.0/24 of Storage.WestEurope to VirtualNetworkServiceEndpoint disappears.",
       ],
     ]);
     expect(told([LOCAL], add("Sql=Internet"))).toEqual([
@@ -555,13 +555,13 @@ describe("service endpoints", () => {
     expect(told([LOCAL], add("30.0.0.0/16=Internet")).map(([tag]) => tag)).toEqual([null]);
   });
 
-  it("a pair that the tag file lacks is told", () => {
+  it("a paired region without a tag is a caution", () => {
     const { cautions } = applyChanges(tableOf(LOCAL), [parseAddEndpoint("Microsoft.Storage", "eastus")], TAGS);
     expect(cautions.map(({ id }) => id)).toEqual(["storage-in-one-row", "pair-without-tag", "endpoint-effects"]);
     expect(cautions[1]?.text).toContain("westus");
   });
 
-  it("what the subnet has on is kept up to date where it is known", () => {
+  it("the subnet's endpoints are updated if they are known", () => {
     const web = { service: "Microsoft.Web", locations: ["*"] };
     const subnet = { ...SUBNET, serviceEndpoints: [web] };
     const table = { ...tableOf(LOCAL), subnet };
@@ -573,13 +573,19 @@ describe("service endpoints", () => {
   });
 
   test.each<[string, readonly string[], Change, string, string]>([
-    ["one that is on", [ENDPOINT], parseAddEndpoint("Microsoft.Storage", west), "change-conflict", "is on already"],
+    [
+      "one that is on",
+      [ENDPOINT],
+      parseAddEndpoint("Microsoft.Storage", west),
+      "change-conflict",
+      "is already enabled",
+    ],
     [
       "a region that is needed",
       [],
       parseAddEndpoint("Microsoft.Storage"),
       "change-region",
-      "which one is the network in?",
+      "missing region of the network",
     ],
     [
       "a misspelt region",
@@ -602,7 +608,7 @@ describe("service endpoints", () => {
       "change-not-found",
       "its endpoints: Microsoft.Storage",
     ],
-  ])("%s is refused", (_, rows, change, code, message) => {
+  ])("%s is rejected", (_, rows, change, code, message) => {
     expect(refusal(() => predicted(rows, [change], TAGS))).toEqual([code, expect.stringContaining(message)]);
   });
 
@@ -611,7 +617,7 @@ describe("service endpoints", () => {
   });
 });
 
-describe.skipIf(!hasSharedData)("a region is known by Azure's name and by the tag file's abbreviation", () => {
+describe.skipIf(!hasSharedData)("a region is known by its name in Azure and its abbreviation in the tag file", () => {
   const real = () => sharedCatalogue("ServiceTags_Public_20231106.json");
   test.each([
     ["germanywestcentral", "germanywc"],
@@ -698,7 +704,7 @@ describe("peerings and propagation", () => {
     expect(predicted(rows, changes)).toEqual(expected);
   });
 
-  it("each row tells the switch, where the source does", () => {
+  it("each row has the propagation setting if the source has it", () => {
     const before = { ...tableOf(LOCAL), routes: [row(LOCAL), { ...row(INTERNET), disableBgpRoutePropagation: null }] };
     const { table } = applyChanges(before, [parsePropagateBgp("off")], null);
     expect(table.routes.map((route) => route.disableBgpRoutePropagation)).toEqual([true, null]);
@@ -719,11 +725,11 @@ describe("peerings and propagation", () => {
       "change-not-found",
       "its peerings: 10.1.0.0/16",
     ],
-  ])("%s is refused", (_, rows, change, code, message) => {
+  ])("%s is rejected", (_, rows, change, code, message) => {
     expect(refusal(() => predicted(rows, [change]))).toEqual([code, expect.stringContaining(message)]);
   });
 
-  it("what cannot be known is told", () => {
+  it("what cannot be predicted is a caution", () => {
     const cautions = (rows: readonly string[], change: Change) =>
       applyChanges(tableOf(...rows), [change], null).cautions.map(({ id }) => id);
     expect(cautions([LOCAL], TO_NVA)).toEqual(["appliance-reachable"]);
@@ -745,7 +751,7 @@ describe("peerings and propagation", () => {
         null,
       ).cautions[0]?.text;
     expect(text("10.1.0.254")).toContain("most likely 10.9.0.0/16, whose next hop is in it");
-    expect(text("10.2.0.254")).toContain("the table does not tell");
+    expect(text("10.2.0.254")).toContain("the table does not show which ones");
     expect(cautions([PEER, OTHER_PEER], parseRemovePeering("10.1.0.0/16"))).toEqual(["other-prefixes-of-peering"]);
     expect(cautions([NVA], remove("to-nva"))).toEqual(["none-rows-vary"]);
   });
@@ -758,7 +764,7 @@ describe.skipIf(!hasSharedData)("tables of real networks", () => {
       .map((name) => `${folder}/${name}`),
   );
 
-  test.each(files)("%s: its user routes, taken out and put back, give Azure's states", async (file) => {
+  test.each(files)("%s: removing and adding its user routes restores Azure's states", async (file) => {
     const text = readShared(file).replaceAll("<PUBLIC_IP>", "25.0.0.0");
     const json = JSON.parse(text) as { readonly routes?: unknown };
     const real = await readRouteTable(JSON.stringify(json.routes ?? json), { kind: "file", name: file });
@@ -805,8 +811,8 @@ const winners = ({ verdict, winners: rows }: Decision) => [
     .sort(),
 ];
 
-describe("of any table", () => {
-  it("a route that is added and removed leaves nothing behind", () => {
+describe("for any table", () => {
+  it("adding and removing a route changes nothing", () => {
     fc.assert(
       fc.property(anyTable, freePrefix, (routes, prefix) => {
         fc.pre(isFree(routes, prefix));
@@ -823,7 +829,7 @@ describe("of any table", () => {
     );
   });
 
-  it("decides as the table with the new route and without its prefix in the rows that it takes it from", () => {
+  it("decides like the table with the new route and without its prefix in the overridden rows", () => {
     fc.assert(
       fc.property(anyTable, freePrefix, fc.array(anyAddress), (routes, prefix, some) => {
         fc.pre(isFree(routes, prefix) && prefix.length > 0);
@@ -852,7 +858,7 @@ describe("of any table", () => {
     );
   });
 
-  it("each row that is not as it was is told, with its rules; the others are the very same", () => {
+  it("each changed row is listed with its rules; the others are the same objects", () => {
     fc.assert(
       fc.property(anyTable, freePrefix, (routes, prefix) => {
         fc.pre(isFree(routes, prefix));
