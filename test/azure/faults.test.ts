@@ -80,6 +80,19 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     "wrong-tenant",
     "the sign-in is for a different tenant than the subscription (--auth token)",
   ],
+  [
+    "a token of another tenant, both named",
+    {
+      status: 401,
+      body: armError(
+        "InvalidAuthenticationTokenTenant",
+        "The access token is from the wrong issuer 'https://sts.windows.net/aaaaaaaa-0000-0000-0000-000000000000/'. It must match the tenant 'https://sts.windows.net/bbbbbbbb-0000-0000-0000-000000000000/' associated with this subscription.",
+      ),
+    },
+    "notAllowed",
+    "wrong-tenant",
+    "the sign-in is for a different tenant than the subscription (--auth token)",
+  ],
   ["401 without a body", { status: 401 }, "notAllowed", "token-rejected", "Azure rejected the sign-in (--auth token)"],
   [
     "403",
@@ -324,6 +337,13 @@ describe("faults of the first request", () => {
       expect(error.hint).not.toBe("");
     });
   }
+});
+
+test("a token of another tenant: both tenants are named", async () => {
+  const [, reply] = FAULTS.find(([fault]) => fault.endsWith("both named")) ?? [];
+  const error = await failure("effectiveRouteTable", reply ?? {});
+  const [own, wanted] = ["a", "b"].map((letter) => `${letter.repeat(8)}-0000-0000-0000-000000000000`);
+  expect(error.message.split("\n")[1]).toBe(`  signed in to ${own}, the subscription is in ${wanted}`);
 });
 
 describe("faults of a poll", () => {

@@ -7,20 +7,38 @@ export interface LoopbackAuthority {
   close(): Promise<void>;
 }
 
-/** A sign-in service on this machine that gives everybody the same token, as far as a service principal's sign-in goes. */
+/** An answer to the request for a token. */
+export interface TokenReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/**
+ * A sign-in service on this machine that gives everybody the same token, as far as a service principal's sign-in goes,
+ * or that answers everybody the same.
+ */
 export async function startLoopbackAuthority(
   token: string,
   tls: { key: string; cert: string },
+  refusal: () => TokenReply | null = () => null,
 ): Promise<LoopbackAuthority> {
   let url = "";
   const server = createServer(tls, (request, response) => {
     const asked = new URL(request.url ?? "/", url).pathname;
-    const answer = asked.endsWith("/.well-known/openid-configuration")
-      ? { issuer: url, authorization_endpoint: `${url}/oauth2/authorize`, token_endpoint: `${url}/oauth2/token` }
-      : { token_type: "Bearer", expires_in: 3600, access_token: token };
-    request
-      .resume()
-      .on("end", () => response.setHeader("content-type", "application/json").end(JSON.stringify(answer)));
+    const discovery = {
+      issuer: url,
+      authorization_endpoint: `${url}/oauth2/authorize`,
+      token_endpoint: `${url}/oauth2/token`,
+      jwks_uri: `${url}/discovery/keys`,
+    };
+    const given = { status: 200, body: { token_type: "Bearer", expires_in: 3600, access_token: token } };
+    const isDiscovery = asked.endsWith("/.well-known/openid-configuration");
+    const { status, headers, body }: TokenReply = isDiscovery ? { status: 200, body: discovery } : (refusal() ?? given);
+    request.resume().on("end", () => {
+      response.writeHead(status, { "content-type": "application/json", ...headers });
+      response.end(typeof body === "string" ? body : JSON.stringify(body));
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `https://localhost:${(server.address() as AddressInfo).port}/adfs`;

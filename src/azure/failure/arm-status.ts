@@ -1,5 +1,6 @@
 import { quotedText } from "../../text/quoted-text.ts";
 import { seconds } from "../arm/pace.ts";
+import { type AuthMethod, otherTokenHint } from "../sign-in/auth-methods.ts";
 import { type AzureError, type AzureErrorCode, azureError } from "./azure-error.ts";
 import type { FailureContext, RestFailure } from "./failure.ts";
 
@@ -49,17 +50,13 @@ function byCode(
         `check -g and the subscription, from ${subscriptionFrom}; without -g the NIC is looked up everywhere in it; -v shows its id`,
       ];
     case "invalidauthenticationtokentenant":
-      return [
-        "wrong-tenant",
-        `the sign-in is for a different tenant than the subscription${who}`,
-        "run: az login --tenant TENANT, with the tenant of the subscription",
-      ];
+      return wrongTenant(message, who, servedBy);
     case "expiredauthenticationtoken":
-      return ["sign-in-expired", `the sign-in to Azure has expired${who}`, signInAgain(servedBy)];
+      return ["sign-in-expired", `the sign-in to Azure has expired${who}`, otherTokenHint(servedBy)];
     case "invalidauthenticationtoken":
     case "invalidauthenticationtokenaudience":
     case "authenticationfailed":
-      return ["token-rejected", `Azure rejected the token${who}`, signInAgain(servedBy)];
+      return ["token-rejected", `Azure rejected the token${who}`, otherTokenHint(servedBy)];
     case "noregisteredproviderfound":
     case "invalidapiversionparameter":
       return [
@@ -99,6 +96,18 @@ function byCode(
   }
 }
 
+/**
+ * Azure's words: The access token is from the wrong issuer 'https://sts.windows.net/A/'. It must match the tenant
+ * 'https://sts.windows.net/B/' associated with this subscription.
+ */
+function wrongTenant(said: string, who: string, servedBy: AuthMethod | null): Wording {
+  const [own, wanted] = [...said.matchAll(/'https:\/\/[^/'\s]+\/([0-9a-f-]{36})\/?'/gi)].map(([, tenant]) => tenant);
+  const named =
+    own === undefined || wanted === undefined ? "" : `\n  signed in to ${own}, the subscription is in ${wanted}`;
+  const message = `the sign-in is for a different tenant than the subscription${who}${named}`;
+  return ["wrong-tenant", message, otherTokenHint(servedBy, wanted)];
+}
+
 /** What to give to --api-version: the newest that Azure says it has, where it lists them. */
 function otherVersion(said: string): string {
   const list = said.slice(said.search(/supported/i));
@@ -121,7 +130,7 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
   const said = quotedText([code, message].filter((part) => part !== "").join(": "), 200);
   switch (status) {
     case 401:
-      return ["token-rejected", `Azure rejected the sign-in${who}`, signInAgain(servedBy)];
+      return ["token-rejected", `Azure rejected the sign-in${who}`, otherTokenHint(servedBy)];
     case 403:
       return [
         "not-allowed",
@@ -178,10 +187,4 @@ function askFor({ role, on }: FailureContext): string {
   return role === "Reader"
     ? `ask for the role Reader on ${on}, or for another with that action`
     : `ask for a role with that action on ${on}: '${role}' has it, Reader does not`;
-}
-
-function signInAgain(servedBy: string | null): string {
-  if (servedBy === "token")
-    return "set AZURE_ACCESS_TOKEN to a fresh token: az account get-access-token --query accessToken -o tsv";
-  return "run: az login, with an account of the subscription's tenant, and check --cloud";
 }

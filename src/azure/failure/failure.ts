@@ -3,6 +3,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { ANSWER_CUT } from "../arm/answer-body.ts";
 import { retryAfter } from "../arm/pace.ts";
 import type { AzureRead } from "../arm/reads.ts";
+import type { AuthMethod } from "../sign-in/auth-methods.ts";
 import { statusFailure } from "./arm-status.ts";
 import { type AzureError, azureError, isAzureError } from "./azure-error.ts";
 import { connectionFailure } from "./connection-failure.ts";
@@ -13,7 +14,7 @@ export interface FailureContext extends AzureRead {
   /** Where the subscription comes from. */
   readonly subscriptionFrom: string;
   /** The credential in use, once known. */
-  readonly servedBy: string | null;
+  readonly servedBy: AuthMethod | null;
   readonly host: string;
   /** The proxy on the way there, `host:port`; null where there is none. */
   readonly proxy: string | null;

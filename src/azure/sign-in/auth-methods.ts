@@ -54,3 +54,22 @@ function missing(environment: Environment, names: readonly string[]): string | n
   const absent = names.filter((name) => !environment[name]?.trim());
   return absent.length === 0 ? null : `${absent.join(", ")} ${absent.length > 1 ? "are" : "is"} not set`;
 }
+
+/** What to do where Azure rejects the token that a method gave, or it is for another tenant. */
+export function otherTokenHint(method: AuthMethod | null, tenant = "TENANT"): string {
+  const named = tenant === "TENANT" ? "the subscription's tenant" : tenant;
+  switch (method) {
+    case "token":
+      return "set AZURE_ACCESS_TOKEN to a fresh token: az account get-access-token --query accessToken -o tsv";
+    case "env":
+    case "workload":
+    case "device-code":
+      return `set AZURE_TENANT_ID to ${named}, and check --cloud`;
+    case "managed-identity":
+      return "a managed identity belongs to its own tenant: check --subscription and --cloud, or choose another --auth";
+    default:
+      return tenant === "TENANT"
+        ? "run: az login, with an account of the subscription's tenant, and check --cloud"
+        : `run: az login --tenant ${tenant}`;
+  }
+}

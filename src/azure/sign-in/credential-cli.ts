@@ -6,6 +6,7 @@ import { type AccessToken, CredentialUnavailableError, type TokenCredential } fr
 const MOST_CHARACTERS = 1_000_000;
 
 const ABSENT = "az is not installed";
+const NOT_SIGNED_IN = "az has no sign-in";
 const NOTHING = "az gave no token";
 const NO_TOKEN = "az did not print a token";
 
@@ -18,8 +19,8 @@ const NO_TOKEN = "az did not print a token";
  * as soon as stderr names `az login`, as every rejection by Microsoft Entra does.
  * https://learn.microsoft.com/cli/azure/account#az-account-get-access-token
  *
- * `getToken` rejects with CredentialUnavailableError where az is missing or gives no token, and with another Error
- * where the user must sign in: with az's words, or because az cannot answer a claims challenge.
+ * `getToken` rejects with CredentialUnavailableError where az is missing or nobody has signed in to it, and with another
+ * Error otherwise: az refused, crashed or was too slow, or it cannot answer a claims challenge.
  */
 export function cliCredential(subscription: string | null, timeoutMs: number): TokenCredential {
   return {
@@ -38,7 +39,7 @@ export function cliCredential(subscription: string | null, timeoutMs: number): T
 /** On Windows az is a script of cmd, which only a shell runs, and a shell would act on other characters. */
 function plainWord(what: string, word: string): string {
   if (/^[\w.:/-]+$/.test(word)) return word;
-  throw new CredentialUnavailableError(`az is not asked: the ${what} holds characters that no ${what} has`);
+  throw new Error(`az is not asked: the ${what} holds characters that no ${what} has`);
 }
 
 /** Runs outside the current directory, where Windows, or a PATH with a dot, would look for az first. */
@@ -56,7 +57,7 @@ async function printedToken(az: ChildProcess, timeoutMs: number): Promise<Access
   let patience: NodeJS.Timeout | undefined;
   try {
     return await new Promise<AccessToken>((resolve, reject) => {
-      patience = setTimeout(() => reject(new CredentialUnavailableError(NOTHING)), timeoutMs);
+      patience = setTimeout(() => reject(new Error(NOTHING)), timeoutMs);
       let printed = "";
       let said = "";
       for (const pipe of [az.stdout, az.stderr]) pipe?.on("error", () => {}); // what is missing shows when az closes
@@ -64,7 +65,7 @@ async function printedToken(az: ChildProcess, timeoutMs: number): Promise<Access
         printed += text;
         const token = tokenIn(printed);
         if (token !== null) resolve(token);
-        else if (printed.length > MOST_CHARACTERS) reject(new CredentialUnavailableError(NO_TOKEN));
+        else if (printed.length > MOST_CHARACTERS) reject(new Error(NO_TOKEN));
       });
       az.stderr?.setEncoding("utf8").on("data", (text: string) => {
         if (said.length < MOST_CHARACTERS) said += text;
@@ -100,10 +101,13 @@ function tokenIn(printed: string): AccessToken | null {
   }
 }
 
+/** All that az says where nobody has signed in. Any more, such as a rejection by Microsoft Entra, is a refusal. */
+const NEVER_SIGNED_IN = /^\s*(ERROR: )?Please run '?az login'? to setup account\.\s*$/;
+
 function refusal(printed: string, said: string): Error {
   if (said.startsWith("'az' is not recognized")) return new CredentialUnavailableError(ABSENT);
-  if (said.includes("az login")) return new Error(said);
-  return new CredentialUnavailableError(said.trim() || (printed.trim() === "" ? NOTHING : NO_TOKEN));
+  if (NEVER_SIGNED_IN.test(said)) return new CredentialUnavailableError(NOT_SIGNED_IN);
+  return new Error(said.trim() || (printed.trim() === "" ? NOTHING : NO_TOKEN));
 }
 
 /** Lets the program end while az still runs. The rest of az's output is read, so that az does not fail to write it. */

@@ -10,50 +10,95 @@ export interface SignInContext {
   readonly scrubber: Scrubber;
 }
 
+/** One hint for every method, or several: `others` is for the methods that are not named. */
+type Hint = string | (Partial<Record<AuthMethod, string>> & { readonly others: string });
+
 interface Known {
   readonly pattern: RegExp;
-  /** Null: nothing is set up there, and the search goes on. */
-  readonly code: "sign-in-expired" | "credential-refused" | "wrong-tenant" | "sign-in-unreachable" | null;
+  readonly code: "sign-in-expired" | "credential-refused" | "wrong-tenant" | "sign-in-unreachable";
   readonly message: string;
-  readonly hint: string;
+  readonly hint: Hint;
 }
 
 const SEE_AZ = "see what az says: az account get-access-token";
+
+const CHECK_CREDENTIAL: Hint = {
+  cli: "run: az login; check the service principal's secret, certificate or federation if az uses one",
+  env: "check AZURE_CLIENT_ID, AZURE_TENANT_ID and the secret or certificate, which may have expired",
+  workload: "check AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE and the application's federation",
+  "managed-identity": "check that this machine has an identity, and AZURE_CLIENT_ID if it has several",
+  others: "run again and sign in once more",
+};
+
+const SIGN_IN_AGAIN: Hint = { ...CHECK_CREDENTIAL, cli: "run: az login" };
 
 /**
  * What the Azure CLI and Microsoft Entra say. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 const KNOWN: readonly Known[] = [
   {
-    pattern: /^az is not installed/,
-    code: null,
-    message: "az is not installed",
-    hint: "install the Azure CLI, then run: az login",
-  },
-  {
-    pattern: /AADSTS(50076|50079|50158|53003|530003|53000)|claims.challenge/i,
+    pattern: /AADSTS(50076|50079|50158|53003|530003|53000)\b|claims.challenge/i,
     code: "sign-in-expired",
     message: "your organisation requires a fresh sign-in (multifactor or conditional access)",
-    hint: "run: az login",
+    hint: {
+      cli: "run: az login",
+      "device-code": "run again and sign in as your organisation requires",
+      others: "ask the tenant's administrators: a conditional access policy blocks this identity",
+    },
   },
   {
     pattern:
-      /AADSTS(70043|70044|700082|700084|50173|50078|65001|160021|50132)|refresh token has expired|expired due to inactivity/i,
+      /AADSTS(70043|70044|700082|700084|50173|50078|65001|160021|50132)\b|refresh token has expired|expired due to inactivity/i,
     code: "sign-in-expired",
     message: "the sign-in to Azure has expired",
-    hint: "run: az login",
+    hint: SIGN_IN_AGAIN,
   },
   {
-    pattern: /AADSTS(7000215|7000222|700016|700027|7000216|7000218|70021|700213)/,
+    pattern: /AADSTS700024\b/,
+    code: "sign-in-expired",
+    message: "the credential is not valid at this time",
+    hint: {
+      cli: "a pipeline's sign-in lasts minutes: repeat its login step just before this one",
+      env: "check this machine's clock",
+      others:
+        "the token in AZURE_FEDERATED_TOKEN_FILE lasts minutes: renew it just before, in a pipeline by its login step",
+    },
+  },
+  {
+    pattern: /AADSTS7000112\b/,
+    code: "credential-refused",
+    message: "the application is disabled in its tenant",
+    hint: "ask the tenant's administrators to enable it",
+  },
+  {
+    pattern: /AADSTS(7000215|7000222|700016|700027|7000216|7000218|70021|700213)\b/,
     code: "credential-refused",
     message: "Microsoft Entra refused the credential",
-    hint: "check AZURE_CLIENT_ID, AZURE_TENANT_ID and its secret, certificate or federation; a secret may have expired",
+    hint: CHECK_CREDENTIAL,
   },
   {
-    pattern: /AADSTS(90002|50020|50034|500011|90072|900023)/,
+    pattern: /AADSTS(50194|50059)\b/,
+    code: "wrong-tenant",
+    message: "the sign-in does not name a tenant",
+    hint: {
+      cli: "run: az login --tenant TENANT",
+      others: "set AZURE_TENANT_ID to the id of the subscription's tenant, not to common or organizations",
+    },
+  },
+  {
+    pattern: /AADSTS(90002|50020|50034|500011|90072|900023)\b/,
     code: "wrong-tenant",
     message: "the tenant does not have this account, or the cloud is wrong",
-    hint: "sign in to the tenant of the subscription: az login --tenant TENANT; check --cloud",
+    hint: {
+      cli: "sign in to the tenant of the subscription: az login --tenant TENANT; check --cloud",
+      others: "check that AZURE_TENANT_ID is the subscription's tenant, and --cloud",
+    },
+  },
+  {
+    pattern: /AADSTS(90033|90055)\b|temporarily_unavailable|Http status code: (429|5\d\d)/,
+    code: "sign-in-unreachable",
+    message: "the sign-in service is busy",
+    hint: "run again in a minute",
   },
   {
     pattern: /Subscription '.*' not found|subscription of .* doesn't exist/i,
@@ -63,7 +108,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     pattern:
-      /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b|getaddrinfo|Name or service not known|Temporary failure in name resolution|Max retries exceeded|Failed to establish a new connection|network_error|endpoints_resolution_error/i,
+      /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b|getaddrinfo|Name or service not known|Temporary failure in name resolution|Max retries exceeded|Failed to establish a new connection|network_error|endpoints_resolution/i,
     code: "sign-in-unreachable",
     message: "the sign-in service cannot be reached",
     hint: "check the network, the VPN and HTTPS_PROXY",
@@ -76,27 +121,20 @@ const KNOWN: readonly Known[] = [
   },
   {
     pattern: /^az gave no token/,
-    code: null,
+    code: "credential-refused",
     message: "az gave no token",
     hint: SEE_AZ,
   },
   {
     pattern: /^az did not print a token/,
-    code: null,
+    code: "credential-refused",
     message: "az did not print a token",
     hint: SEE_AZ,
   },
   {
-    pattern: /Interactive authentication is needed|re-authenticate/i,
+    pattern: /Interactive authentication is needed|re-authenticate|az login/i,
     code: "sign-in-expired",
     message: "az must sign in again",
-    hint: "run: az login",
-  },
-  { pattern: /run 'az login'|az login/, code: null, message: "az has no sign-in", hint: "run: az login" },
-  {
-    pattern: /is unavailable|not available|No response|CredentialUnavailable.*not (fully )?configured/i,
-    code: null,
-    message: "it is not set up",
     hint: "run: az login",
   },
 ];
@@ -109,30 +147,65 @@ export function signInFailure(thrown: unknown, method: AuthMethod, context: Sign
   if (isAzureError(thrown)) return thrown;
   const said = context.scrubber.scrub(thrown instanceof Error ? thrown.message : String(thrown));
   const start = said.slice(0, LOOKED_AT);
-  const known = KNOWN.find(({ pattern }) => pattern.test(start));
-  if (known === undefined) {
-    const message = `signing in with ${method} failed: ${quotedText(pointOf(said), 55)}`;
-    const hint = method === "cli" ? SEE_AZ : "run: az login, or choose another way with --auth";
-    return azureError("credential-refused", message, hint, said);
+  const failure = (code: AzureError["code"], message: string, hint: string) =>
+    azureError(code, message, inCloud(hint, context.cloud), said);
+  if (isUnavailable(thrown, method)) {
+    const missing = method === "cli" && said.startsWith("az is not installed");
+    return failure(
+      "no-credential",
+      quotedText(pointOf(start), 120),
+      missing ? "install the Azure CLI, then run: az login" : hintFor(SIGN_IN_AGAIN, method),
+    );
   }
-  const ofCloud = context.cloud.name !== "public" && known.hint.includes("az login");
-  const hint = ofCloud ? `${known.hint} (after az cloud set --name ${context.cloud.cliName})` : known.hint;
-  if (known.code === null) return azureError("no-credential", known.message, hint, said);
-  return azureError(known.code, `${known.message} (--auth ${method})`, hint, said);
+  const entra = entraReason(start);
+  const reason = entra === null ? "" : `\n  ${entra}`;
+  const known = KNOWN.find(({ pattern }) => pattern.test(start));
+  if (known !== undefined) {
+    return failure(known.code, `${known.message} (--auth ${method})${reason}`, hintFor(known.hint, method));
+  }
+  const hint = method === "cli" ? SEE_AZ : hintFor(CHECK_CREDENTIAL, method);
+  return failure(
+    "credential-refused",
+    entra === null
+      ? `signing in with ${method} failed: ${quotedText(pointOf(start), 55)}`
+      : `Microsoft Entra refused the sign-in (--auth ${method})${reason}`,
+    hint,
+  );
 }
 
-/** The last line of a Python traceback has the reason. */
+function hintFor(hint: Hint, method: AuthMethod): string {
+  return typeof hint === "string" ? hint : (hint[method] ?? hint.others);
+}
+
+function inCloud(hint: string, { name, cliName }: AzureCloud): string {
+  return name !== "public" && hint.includes("az login") ? `${hint} (after az cloud set --name ${cliName})` : hint;
+}
+
+/** Microsoft Entra's code and its first sentence; null where the message has none. */
+function entraReason(said: string): string | null {
+  const [whole] = /AADSTS\d+:.*/s.exec(said) ?? [];
+  if (whole === undefined) return null;
+  const [text = ""] = whole.split(/ -? ?(?:Trace|Correlation) ID:/, 1);
+  return quotedText(/^AADSTS\d+:\s.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text.trim(), 200);
+}
+
+/** The part of a message that says why: the last line of a Python traceback, or what Microsoft Entra says. */
 function pointOf(said: string): string {
-  return said.startsWith("Traceback") ? (said.trim().split("\n").at(-1) ?? said) : said;
+  if (said.startsWith("Traceback")) return said.trim().split("\n").at(-1) ?? said;
+  const [, details = said] = /More details:\s*(.*)/s.exec(said) ?? [];
+  const [, description = ""] = /Description: (.*?)(?: - Correlation ID|$)/s.exec(details) ?? [];
+  if (description !== "" && description !== "Not Available") return description;
+  return details
+    .replace(/^ManagedIdentityCredential: (Authentication failed\. Message )?/, "")
+    .replace(/: Error\(s\).*/s, "");
 }
 
 /**
- * Whether the search may go on to the next credential, because this one is not set up. The identity library throws
- * CredentialUnavailableError then, but also for an expired sign-in of the Azure CLI, which must end the search.
+ * Whether the search may go on to the next credential, because this one is not set up. The error's class decides, since
+ * a refusal may hold any text. A service principal and a workload identity are tried only where the environment sets
+ * them up, so they never give way: the identity library throws that class also where their sign-in service is down.
  */
-export function isUnavailable(thrown: unknown, failure: AzureError): boolean {
-  if (failure.code === "no-credential") return true;
-  return (
-    failure.code === "credential-refused" && thrown instanceof Error && thrown.name === "CredentialUnavailableError"
-  );
+export function isUnavailable(thrown: unknown, method: AuthMethod): boolean {
+  if (method === "env" || method === "workload") return false;
+  return thrown instanceof Error && thrown.name === "CredentialUnavailableError";
 }

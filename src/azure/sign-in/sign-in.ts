@@ -113,7 +113,7 @@ export class SignIn implements TokenCredential {
       return { method: step.method, credential, token: this.#learn(await pending) };
     } catch (error) {
       const failure = signInFailure(error, step.method, this.#options);
-      if (isUnavailable(error, failure)) {
+      if (isUnavailable(error, step.method)) {
         return { method: step.method, why: failure.message.split("\n")[0] ?? "", hint: failure.hint };
       }
       throw failure;

@@ -196,24 +196,24 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       "az prints a token and rubbish",
       `echo 'accessToken: ${TOKEN}'; echo 'trouble with access_token: ${TOKEN}' >&2`,
       "notAllowed",
-      "no-credential",
-      /^not signed in to Azure: signing in with cli failed: trouble/,
+      "credential-refused",
+      /^signing in with cli failed: trouble/,
       /az account get-access-token/,
     ],
     [
       "az prints a warning before the token",
       `echo 'x.py:1: DeprecationWarning'; ${AZ_TOKEN}`,
       "notAllowed",
-      "no-credential",
-      "not signed in to Azure: az did not print a token",
+      "credential-refused",
+      "az did not print a token (--auth cli)",
       /az account get-access-token/,
     ],
     [
       "az crashes",
       `printf 'Traceback (most recent call last):\\n  File "x"\\nModuleNotFoundError: No module named x\\n' >&2; exit 1`,
       "notAllowed",
-      "no-credential",
-      "not signed in to Azure: signing in with cli failed: ModuleNotFoundError: No module named x",
+      "credential-refused",
+      "signing in with cli failed: ModuleNotFoundError: No module named x",
       /az account get-access-token/,
     ],
     [
@@ -236,32 +236,32 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       "az prints without end",
       "yes",
       "notAllowed",
-      "no-credential",
-      "not signed in to Azure: az did not print a token",
+      "credential-refused",
+      "az did not print a token (--auth cli)",
       /az account get-access-token/,
     ],
     [
       "az prints a token that no header can hold",
       `echo '{"accessToken": "a\\u0142b", "expires_on": 4102444800}'`,
       "notAllowed",
-      "no-credential",
-      "not signed in to Azure: az did not print a token",
+      "credential-refused",
+      "az did not print a token (--auth cli)",
       /az account get-access-token/,
     ],
     [
       "az prints a token that never was valid for any time",
       `echo '{"accessToken": "x"}'`,
       "notAllowed",
-      "no-credential",
-      "not signed in to Azure: az did not print a token",
+      "credential-refused",
+      "az did not print a token (--auth cli)",
       /az account get-access-token/,
     ],
     [
       "az prints nothing",
       "exit 1",
       "notAllowed",
-      "no-credential",
-      "not signed in to Azure: az gave no token",
+      "credential-refused",
+      "az gave no token (--auth cli)",
       /az account get-access-token/,
     ],
   ] as const) {
@@ -348,12 +348,28 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     writeFileSync(gate, "go\n", { flag: "r+" });
   });
 
-  test("an expired sign-in is not passed over for the machine's identity", async () => {
-    fakeAz(`printf 'ERROR: AADSTS70043: The refresh token has expired\\nPlease run:\\naz login\\n' >&2; exit 1`);
-    expect(await rejection(signIn(null, { identityEndpointAnswers: async () => true }).servedBy())).toMatchObject({
-      code: "sign-in-expired",
+  for (const [rule, script, code] of [
+    [
+      "an expired sign-in",
+      `printf 'ERROR: AADSTS70043: The refresh token has expired\\nPlease run:\\naz login\\n' >&2; exit 1`,
+      "sign-in-expired",
+    ],
+    ["a crash", `echo "Traceback: ModuleNotFoundError" >&2; exit 1`, "credential-refused"],
+    ["a crash without a word", "kill -9 $$", "credential-refused"],
+    ["a refusal that says 'not available'", `echo "ERROR: it is not available" >&2; exit 1`, "credential-refused"],
+    ["a refusal that names az login", `echo "ERROR: AADSTS1: No. Run 'az login'" >&2; exit 1`, "sign-in-expired"],
+  ] as const) {
+    test(`az is not passed over for the machine's identity after ${rule}`, async () => {
+      fakeAz(script);
+      let asked = false;
+      const identityEndpointAnswers = async () => {
+        asked = true;
+        return false;
+      };
+      expect(await rejection(signIn(null, { identityEndpointAnswers }).servedBy())).toMatchObject({ code });
+      expect(asked).toBe(false);
     });
-  });
+  }
 });
 
 describe("the machine's identity endpoint", () => {
