@@ -183,6 +183,41 @@ describe("effective routes", () => {
     expect((await fetchRoutes()).pace.waits).toEqual([500, 1000, 1000, 1000, 2000, 2000, 2000, 2000]);
   });
 
+  for (const header of ["azure-asyncoperation", "operation-location"]) {
+    const STATE = "{url}/subscriptions/s/operations/1";
+    const state = (status: string, headers = {}): Reply => ({ body: { id: "x", status }, headers });
+    const started = { ...ACCEPTED, headers: { ...ACCEPTED.headers, [header]: STATE } };
+
+    test(`${header} without Retry-After is polled at the same pace, and its result is asked for at once`, async () => {
+      arm.script("effectiveRouteTable", started);
+      arm.script("other", ...Array<Reply>(6).fill(state("InProgress")), state("Succeeded"));
+      arm.script("operationResults", ROUTES);
+      const { answer, pace } = await fetchRoutes();
+      expect(answer.table.routes).toHaveLength(1);
+      expect(pace.waits).toEqual([500, 1000, 1000, 1000, 2000, 2000]);
+      expect(arm.seen.map(({ operation }) => operation)).toEqual([
+        "effectiveRouteTable",
+        ...Array<string>(7).fill("other"),
+        "operationResults",
+      ]);
+    });
+
+    test(`${header} with Retry-After is obeyed`, async () => {
+      arm.script("effectiveRouteTable", { ...started, headers: { ...started.headers, "retry-after": "7" } });
+      arm.script("other", state("Running", { "retry-after": "3" }), state("Succeeded"));
+      arm.script("operationResults", ROUTES);
+      expect((await fetchRoutes()).pace.waits).toEqual([7000, 3000]);
+    });
+
+    test(`${header} whose address changes with every poll is one operation`, async () => {
+      const moved = (at: number) => state("Running", { [header]: `${STATE}${at}` });
+      arm.script("effectiveRouteTable", started);
+      arm.script("other", moved(1), moved(2), moved(3), state("Succeeded"));
+      arm.script("operationResults", ROUTES);
+      expect((await fetchRoutes()).pace.waits).toEqual([500, 1000, 1000]);
+    });
+  }
+
   test("429 waits as long as Azure asks and says so", async () => {
     arm.script("effectiveRouteTable", { status: 429, headers: { "retry-after": "17" } }, ROUTES);
     const { pace } = await fetchRoutes();

@@ -1,5 +1,6 @@
 import type { NetworkManagementClientOptionalParams } from "@azure/arm-network/api";
 import type { TokenCredential } from "@azure/identity";
+import { textField } from "../../text/type-guards.ts";
 import { azureError } from "../failure/azure-error.ts";
 import { ANSWER_CUT } from "./answer-body.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
@@ -97,49 +98,71 @@ export function loopbackTransportPolicy(): PipelinePolicy {
  */
 const POLL_WAITS = [0, 500, 1000, 1000, 1000, 2000];
 
+/** A long-running operation between two polls. */
+interface RunningOperation {
+  /** When the next poll is due, in milliseconds since 1970. */
+  readonly due: number;
+  readonly polls: number;
+  /** Its polls ask for its state, which comes with status 200, and not for its result. */
+  readonly byState: boolean;
+}
+
 /**
- * Sets the pace of long-running calls. The SDK ignores Retry-After on the first 202. It also requests a `Location`
- * although the first answer was already the result (recorded: 200 with a `Location`). Here each 202 sets the time of
- * the next poll, and the wait happens just before that request.
+ * Sets the pace of long-running calls. The SDK ignores Retry-After on the first answer, and polls at once where a poll
+ * has none. It also requests a `Location` although the first answer was already the result (recorded: 200 with a
+ * `Location`). Here each answer of a running operation sets the time of the call's next request, whatever address that
+ * has. The wait happens just before it. All requests of a call have the call's abort signal, by which they are known.
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
  */
 export function pollPacePolicy(pace: Pace): PipelinePolicy {
-  const due = new Map<string, { readonly at: number; readonly polls: number }>();
+  const running = new WeakMap<object, RunningOperation>();
+  const withoutSignal = {};
   return {
     name: "pollPacePolicy",
     async sendRequest(request, next) {
-      const address = pathOf(request.url, request.url);
-      const expected = due.get(address);
-      due.delete(address);
-      if (expected !== undefined) {
-        const wait = expected.at - pace.now();
-        if (wait > 0) await pace.delay(wait, request.abortSignal as AbortSignal | undefined);
-      }
+      const call = request.abortSignal ?? withoutSignal;
+      const operation = running.get(call);
+      const wait = (operation?.due ?? 0) - pace.now();
+      if (wait > 0) await pace.delay(wait, request.abortSignal as AbortSignal | undefined);
       const response = await next(request);
-      const polls = expected?.polls ?? 0;
-      if (response.status !== 202) {
-        if (response.status === 200) response.headers.delete("location");
+      const { headers } = response;
+      const state = STATE_HEADERS.map((name) => headers.get(name)).find((address) => address !== undefined);
+      const byState = operation?.byState ?? state !== undefined;
+      if (!isRunning(response, byState, operation === undefined)) {
+        running.delete(call);
+        if (response.status === 200) headers.delete("location");
         return response;
       }
-      const asked = retryAfter(response.headers, pace.now()) ?? 0;
+      readAddress(state ?? headers.get("location") ?? request.url, request.url);
+      const asked = retryAfter(headers, pace.now()) ?? 0;
       // The SDK would wait again.
-      response.headers.delete("retry-after");
-      const wait = (asked || POLL_WAITS[Math.min(polls, POLL_WAITS.length - 1)]) ?? 0;
-      due.set(pollAddress(response, request.url), { at: pace.now() + wait, polls: polls + 1 });
+      headers.delete("retry-after");
+      const polls = operation?.polls ?? 0;
+      const pause = (asked || POLL_WAITS[Math.min(polls, POLL_WAITS.length - 1)]) ?? 0;
+      running.set(call, { due: pace.now() + pause, polls: polls + 1, byState });
       pace.progress("Azure is computing the answer");
       return response;
     },
   };
 }
 
-function pollAddress({ headers }: Response, asked: string): string {
-  const location = headers.get("operation-location") ?? headers.get("azure-asyncoperation") ?? headers.get("location");
-  return pathOf(location ?? asked, asked);
+/** They name the address of an operation's state. */
+const STATE_HEADERS = ["operation-location", "azure-asyncoperation"];
+
+/** Whether the SDK will poll after this answer. */
+function isRunning({ status, bodyAsText }: Response, byState: boolean, isFirst: boolean): boolean {
+  if (status === 202) return true;
+  if (!byState || status >= 300) return false;
+  return isFirst || !/^$|succeeded|fail|cancell?ed/i.test(stateIn(bodyAsText ?? ""));
 }
 
-/** Without the query, to which the SDK adds the interface's version where it is missing. */
-function pathOf(location: string, base: string): string {
-  const url = readAddress(location, base);
-  return url.origin + url.pathname;
+/** The `status` in the body; empty where it has none. */
+function stateIn(body: string): string {
+  try {
+    return textField(JSON.parse(body), "status") ?? "";
+  } catch {
+    return ""; // the SDK reports it
+  }
 }
 
 const MOST_ATTEMPTS = 5;
