@@ -102,6 +102,18 @@ function earlierLinks<Links extends ArrayLike<number>>(links: Links): Links {
   return links;
 }
 
+/**
+ * Parents that each have a shorter prefix, or are none, for the same reason. They stand in any order.
+ * @throws UserError for a parent that does not.
+ */
+function shorterParents(parents: Int32Array, lengths: Uint8Array): Int32Array {
+  for (let at = 0; at < parents.length; at++) {
+    const parent = parents[at] ?? -1;
+    if (parent >= 0 && (lengths[parent] ?? 255) >= (lengths[at] ?? 0)) throw damagedIndex();
+  }
+  return parents;
+}
+
 function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagIndex {
   const bytes = (section: number) => read(offsets[section] ?? 0, lengths[section] ?? 0);
   const u8 = (section: number) => () => bytes(section);
@@ -140,7 +152,7 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
         v4: () => v4,
         v6: () => v6,
         top: top(SECTION.top),
-        parent: () => earlierLinks(i32(SECTION.parents)()),
+        parent: () => shorterParents(i32(SECTION.parents)(), columns.length),
       }),
     chains: () => chains,
     tagStart: u32(SECTION.tagStart),

@@ -90,6 +90,16 @@ describe("an index file", () => {
     ]);
   });
 
+  it("with a shorter prefix behind its longer one answers a look-up", () => {
+    const file = indexBytes(
+      indexOf({ Sql: ["30.0.0.0/8"], "Storage.WestEurope": ["20.1.2.0/24"], Storage: ["20.0.0.0/8"] }),
+    );
+    const opened = openIndex(file.length, SOURCE, (from, length) => file.slice(from, from + length));
+    if (opened === null) throw new Error("the index is whole");
+    const matches = new TagCatalogue(opened).lookup(parseAddress("20.1.2.3"));
+    expect(matches.map(({ name }) => name)).toEqual(["Storage.WestEurope", "Storage"]);
+  });
+
   it("with any one bit turned answers a look-up, or is an error: it never goes round for ever", () => {
     const outcomes = new Set<string>();
     for (let at = 0; at < short.length; at++) {
