@@ -30,10 +30,24 @@ export class TagCatalogue implements ServiceTagSource {
    * service before AzureCloud, a region before none. Cost: one search, and a step per covering prefix.
    */
   lookup(address: Address): readonly ServiceTagMatch[] {
-    const { columns, chains, table } = this.#index;
+    return this.#matches(address, covering(this.#index.table, address));
+  }
+
+  /** The same for every tag with a prefix that holds all addresses of `prefix`. */
+  lookupPrefix(prefix: Prefix): readonly ServiceTagMatch[] {
+    return this.#matches({ family: prefix.family, value: prefix.first }, this.#around(prefix));
+  }
+
+  *#around(prefix: Prefix): Generator<number> {
+    const { table, columns } = this.#index;
+    for (let at = longestAround(table, columns, prefix); at >= 0; at = table.parent[at] ?? -1) yield at;
+  }
+
+  #matches(address: Address, prefixes: Iterable<number>): readonly ServiceTagMatch[] {
+    const { columns, chains } = this.#index;
     const matches: ServiceTagMatch[] = [];
     const seen = new Set<number>();
-    for (const prefix of covering(table, address)) {
+    for (const prefix of prefixes) {
       const addressPrefix = formatPrefix(prefixOf(address, columns.length[prefix] ?? 0));
       for (let i = chains.ofPrefix[prefix] ?? 0; i > 0; i = chains.next[i] ?? 0) {
         const tag = chains.tag[i] ?? 0;

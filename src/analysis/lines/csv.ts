@@ -1,7 +1,7 @@
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { LinesErrorCode } from "./choice.ts";
-import { type DestinationText, type RefusedLine, refusedLine, refusedUnsplit } from "./field.ts";
+import { type DestinationText, destinationsIn, type RefusedLine, refusedLine, refusedUnsplit } from "./field.ts";
 import { type PlainPlace, placeAtDelimiter } from "./form.ts";
 import { columnIndex, DELIMITERS, delimiterOfHeader } from "./header.ts";
 import type { TextReader } from "./reader.ts";
@@ -77,7 +77,7 @@ export async function columnReader(column: string, delimiter: string | null, lon
     const whole = records.filter((record) => record.problem === null);
     const rows = whole.length === 0 ? [] : parse(whole.map((record) => record.text).join("\n"), between);
     const together = rows?.length === whole.length ? rows.values() : null;
-    return records.map((record) => {
+    return records.flatMap((record) => {
       if (record.problem !== null) return refusedUnsplit(record);
       // A malformed record makes the whole piece fail, so then each record is parsed separately.
       const row = together === null ? parse(record.text, between)?.[0] : together.next().value;
@@ -88,7 +88,7 @@ export async function columnReader(column: string, delimiter: string | null, lon
             "malformed CSV (unexpected quote)",
             "quote the cell and double each quote inside it",
           )
-        : cellOf(record, row, index);
+        : destinationsIn(cellOf(record, row, index));
     });
   }
 

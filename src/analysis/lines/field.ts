@@ -32,6 +32,20 @@ export function refusedUnsplit(line: InputLine): RefusedLine {
     : refusedLine(line, "line-too-long", "the line is too long to hold an address", "write one destination per line");
 }
 
+/**
+ * A cell of Traffic Analytics' DestPublicIPs or SrcPublicIPs: each address with its counts, as in
+ * `20.38.116.38|1|0|0|0|0|0 52.239.184.180|2|0|0|0|0|0`.
+ * https://learn.microsoft.com/azure/network-watcher/traffic-analytics-schema
+ */
+const PUBLIC_IPS = /^[\da-f.:]+(?:\|[\d.]*)+(?:\s+[\da-f.:]+(?:\|[\d.]*)+)*$/i;
+
+/** Returns the destinations in one field: the addresses of a cell of Traffic Analytics, else the field itself. */
+export function destinationsIn<T extends DestinationText>(found: T): readonly (T | DestinationText)[] {
+  const { line, destination } = found;
+  if ("error" in found || !destination.includes("|") || !PUBLIC_IPS.test(destination)) return [found];
+  return destination.split(/\s+/).map((part) => ({ line, destination: part.slice(0, part.indexOf("|")) }));
+}
+
 /** Whether the line is blank or a comment. For a line that is too long, only the start is known. */
 export function isBlankOrComment({ text, problem }: InputLine): boolean {
   return problem === "too-long" ? /^\s*#/.test(text) : /^\s*(?:#|$)/.test(text);

@@ -1,6 +1,7 @@
 import type { LineChoice } from "./choice.ts";
 import {
   type DestinationText,
+  destinationsIn,
   fieldOf,
   isBlankOrComment,
   type RefusedLine,
@@ -44,7 +45,7 @@ function lineReader(choice: Exclude<LineChoice, { readonly kind: "column" }>, lo
   function* found(lines: readonly InputLine[]): Destinations {
     for (const line of lines) {
       const destination = destinationOf(line, choice);
-      if (destination !== null) yield destination;
+      if (destination !== null) yield* destinationsIn(destination);
     }
   }
   return {

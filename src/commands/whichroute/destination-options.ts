@@ -1,14 +1,9 @@
 import type { Command } from "commander";
-
-/** Where a line of stdin or a file has its destination. */
-interface LineChoiceOptions {
-  readonly field?: string | undefined;
-  readonly column?: string | undefined;
-  readonly delimiter?: string | undefined;
-}
+import type { LineOptions } from "../../analysis/lines/choice.ts";
+import { addLineOptions } from "../shared/line-options.ts";
 
 /** The options that name destinations. */
-export interface DestinationOptions extends LineChoiceOptions {
+export interface DestinationOptions extends LineOptions {
   readonly ip?: readonly string[] | undefined;
   readonly flowLog?: string | undefined;
   readonly resolve?: boolean | undefined;
@@ -16,11 +11,8 @@ export interface DestinationOptions extends LineChoiceOptions {
 
 /** Declares the options that name destinations. */
 export function addDestinations(command: Command): Command {
-  return command
+  command
     .option("--ip <address...>", "an address, prefix, tag:NAME, @FILE ...; - stdin")
-    .option("--resolve", "also host names, with all their addresses")
-    .option("--column <name>", "column of CSV with a header (stdin, @FILE)")
-    .option("--field <n>", "number of a field, from 1 (stdin, @FILE)")
-    .option("--delimiter <text>", "... and what separates the fields")
-    .option("--flow-log <file>", "a VNet or NSG flow log (PT1H.json); - stdin");
+    .option("--resolve", "also host names, with all their addresses");
+  return addLineOptions(command).option("--flow-log <file>", "a VNet or NSG flow log (PT1H.json); - stdin");
 }

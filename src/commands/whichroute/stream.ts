@@ -13,11 +13,11 @@ import { annotateTable } from "../../routes/annotate-table.ts";
 import { requireRows } from "../../routes/empty-table.ts";
 import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { RefusedLines } from "../shared/refused-lines.ts";
 import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
 import { loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 import { Expectations } from "./expectations.ts";
-import { RefusedLines } from "./refused-lines.ts";
 import { StreamAnswers } from "./stream-answers.ts";
 
 export interface StreamOptions extends DestinationOptions, RouteSourceOptions, TagSourceOptions {

@@ -46,6 +46,21 @@ async function errorOf(promise: Promise<unknown>): Promise<UserError> {
   throw new Error(`expected a UserError, got ${String(error)}`);
 }
 
+describe("a cell of Traffic Analytics is each of its addresses", () => {
+  const cell = "52.239.184.180|2|0|0|0|0|0 2603::1|1|0|0|0|0|0";
+  const both = ["52.239.184.180", "2603::1"];
+  test.each<[string, string, LineOptions, readonly string[]]>([
+    ["in a column", `a,b\nx,${cell}\n1,9.9.9.9\n`, { column: "b" }, [...both, "9.9.9.9"]],
+    ["in a quoted cell", `a,b\nx,"${cell}"\n`, { column: "b" }, both],
+    ["as a line", `9.9.9.9\n${cell}\n8.8.8.8\n`, {}, ["9.9.9.9", ...both, "8.8.8.8"]],
+    ["in a field", `x;${cell}\n`, { field: "2", delimiter: ";" }, both],
+    ["one address", "a\n9.9.9.9|1||0\n", { column: "a", delimiter: "," }, ["9.9.9.9"]],
+    ["but not of other text", "9.9.9.9|x\n9.9.9.9|1 tag:Storage\n", {}, ["9.9.9.9|x", "9.9.9.9|1 tag:Storage"]],
+  ])("%s", async (_, text, options, expected) => {
+    expect(await read(text, options)).toEqual(expected);
+  });
+});
+
 describe("a destination is the whole line", () => {
   test.each([
     ["one per line", "10.0.0.1\n10.0.0.2\n", ["10.0.0.1", "10.0.0.2"]],
