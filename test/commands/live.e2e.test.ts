@@ -123,6 +123,12 @@ describe("the built program, live", () => {
     expect(JSON.parse(named.stdout).serviceTagFile).toBeNull();
   });
 
+  it("--refresh with a NIC is no error: its table is always fetched", async () => {
+    program.arm.script("effectiveRouteTable", { body: ROUTES });
+    expect(await routesOfNic("--refresh")).toMatchObject({ code: 0, stderr: expect.not.stringContaining("--refresh") });
+    expect((await live("routes", "--sample", "udr", "--refresh")).code).toBe(2);
+  });
+
   it("--refresh reads the same NIC from Azure again", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     await routesOfNic();

@@ -39,8 +39,8 @@ export function sourcesOf(words: readonly string[], options: SeveralSourcesOptio
   if (named.length > 1 && rest.save !== undefined) {
     throw new UserError("save-of-several", "--save works only with one table", "save them one by one");
   }
-  if (words.length > 0 && rest.refresh === true) {
-    throw new UserError("refresh-of-named", "--refresh works only without a named table", "remove it");
+  if (rest.refresh === true && named.some((each) => each.file ?? each.sample ?? each.last)) {
+    throw new UserError("refresh-of-named", "--refresh works only with tables from Azure", "remove it");
   }
   return named.length === 0 ? [rest] : named.map((source) => ({ ...rest, ...source }));
 }

@@ -91,7 +91,7 @@ export function addLiveOptions(command: Command, save: Option, source = oneSourc
     .addOption(source("--vm <name|id>", "read from Azure: the NIC of this VM"))
     .addOption(source("--private-ip <address>", "read from Azure: the NIC with this address"))
     .option("-g, --resource-group <name>", "the resource group of the NIC or VM")
-    .addOption(new Option("--refresh", "fetch the last route table again").conflicts(SOURCES))
+    .addOption(new Option("--refresh", "fetch the last route table again").conflicts(["file", "sample"]))
     .addOption(save);
   return addAzureAccess(command);
 }

@@ -152,7 +152,7 @@ describe("what is checked", () => {
     [["sample:udr", "--sample", "udr"], /sample:udr is given twice/],
     [["--sample", "udr", "--save", "x"], /--save/],
     [["sample:udr", "sample:no-udr", "--save", "x"], /--save works only with one table/],
-    [["sample:udr", "--refresh"], /--refresh works only without a named table/],
+    [["sample:udr", "--refresh"], /--refresh works only with tables from Azure/],
     [["--sample", "udr", "--refresh"], /--refresh/],
     [["-", "-f", "-"], /stdin can be only one input/],
     [["nic:"], /has no name/],
