@@ -15,7 +15,10 @@ const library = {
   output: { dir: "dist", format: "esm", cleanDir: true, chunkFileNames: "library/[name]-[hash].js", minify: true },
 };
 
-/** The program: CommonJS, which Node 20 starts four milliseconds sooner than ES modules. A start reads only the chunks of its path. */
+/**
+ * The program: CommonJS, which Node 20 starts four milliseconds sooner than ES modules. A start reads only the chunks
+ * of its path.
+ */
 const program = {
   input: { cli: "src/cli.ts" },
   platform: "node",
@@ -30,7 +33,7 @@ const program = {
   },
 };
 
-/** What is loaded before the program, so that Node can load the program from its compile cache. */
+/** Runs before the program, so that Node can load the program from its compile cache. */
 const compileCache = {
   input: { "compile-cache": "src/store/files/compile-cache.ts" },
   platform: "node",
@@ -38,5 +41,5 @@ const compileCache = {
   output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs", minify: true },
 };
 
-// Everything is bundled: an installed program is a handful of files. The program comes last: it has the lists of what is bundled.
+// Everything is bundled, so an installed program is a few files. The program comes last, with the lists of all bundles.
 export default defineConfig([library, compileCache, program]);

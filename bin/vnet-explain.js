@@ -4,7 +4,10 @@
 // CommonJS: Node 20 starts it four milliseconds sooner than an ES module.
 const { enableCompileCache, getCompileCacheDir } = require("node:module");
 
-/** Prints the version, for which nothing of the program is needed. False where the program must answer, also to say that stdout fails. */
+/**
+ * Prints the version without loading the program. Returns false if the program must run, e.g. to report a failing
+ * stdout.
+ */
 function printedVersion([first, ...rest]) {
   if (rest.length > 0 || !["-V", "--version"].includes(first)) return false;
   try {
@@ -15,7 +18,7 @@ function printedVersion([first, ...rest]) {
   }
 }
 
-/** Node's compile cache, from 22.8 on, unless the user has chosen another or none. */
+/** Enables Node's compile cache (from 22.8 on), unless the user has configured or disabled it. */
 function useCompileCache() {
   if (enableCompileCache === undefined || process.platform === "win32") return;
   if (process.env.NODE_DISABLE_COMPILE_CACHE !== undefined || getCompileCacheDir() !== undefined) return;

@@ -1,7 +1,7 @@
 import { execSync } from "node:child_process";
 import { bundledPackages } from "./packages.js";
 
-/** npm's bill of materials of everything that the lockfile has, in CycloneDX. https://cyclonedx.org/docs/1.5/json/ */
+/** Returns npm's bill of materials of the whole lockfile, in CycloneDX. https://cyclonedx.org/docs/1.5/json/ */
 function locked() {
   const text = execSync("npm sbom --sbom-format=cyclonedx --sbom-type=application --include=dev --package-lock-only", {
     encoding: "utf8",
@@ -11,15 +11,15 @@ function locked() {
 }
 
 /**
- * Writes the bill of materials of the package: npm's, of what is bundled alone, without what differs from one build to
- * the next.
+ * Writes the package's bill of materials: npm's, reduced to bundled packages, without fields that differ between
+ * builds.
  */
 export const billOfMaterials = {
   name: "bill-of-materials",
   generateBundle() {
     const { serialNumber: _, metadata, components, dependencies, ...bill } = locked();
     const { component } = metadata;
-    const name = component["bom-ref"].replace(/@[^@]*$/, ""); // npm calls the package as its directory is called
+    const name = component["bom-ref"].replace(/@[^@]*$/, ""); // npm names the package after its directory
     const bundled = new Set(bundledPackages().map(({ id }) => id));
     const missing = [...bundled].filter((id) => !components.some((each) => each["bom-ref"] === id));
     if (missing.length > 0) throw new Error(`npm sbom does not list ${missing.join(", ")}`);

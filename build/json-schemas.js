@@ -1,6 +1,6 @@
 import { createGenerator } from "ts-json-schema-generator";
 
-/** Writes a JSON Schema for each field of the type `Schemas`, from the types that the program is checked with. */
+/** Writes a JSON Schema for each field of the type `Schemas`, from the program's own types. */
 export const jsonSchemas = {
   name: "json-schemas",
   generateBundle() {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-// `npm run mutants`: changes the rooms that decide, one place at a time, and lists the changes that no test notices.
-// All of it takes hours; `npm run mutants -- --mutate src/selection/tie.ts` takes one file.
+// `npm run mutants` changes one place at a time in the folders below, and lists the changes that no test detects.
+// A whole run takes hours; `npm run mutants -- --mutate src/selection/tie.ts` takes one file.
 
 const directory = ".stryker-tmp";
 
@@ -11,7 +11,7 @@ const directory = ".stryker-tmp";
 mkdirSync(directory, { recursive: true });
 if (existsSync("../shared") && !existsSync(`${directory}/shared`)) symlinkSync("../../shared", `${directory}/shared`);
 
-// Runs that a mutant keeps from ending are killed, and leave what they made in the temporary directory.
+// Runs that a mutant keeps from ending are killed, and leave files in the temporary directory.
 process.env.TMPDIR = mkdtempSync(join(tmpdir(), "vnet-explain-mutants-"));
 process.on("exit", () => rmSync(process.env.TMPDIR, { recursive: true, force: true }));
 

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// Tests of the built program see no mutant, and those that take long on purpose would be run for each of thousands.
+// Tests of the built program cannot see mutants. Long tests would run for each of thousands of mutants.
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The folder of the package that holds the module: it follows the last `node_modules`. */
 const PACKAGE = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/;
 
-/** The package that a bundled module is from; null for a module of the program itself. */
+/** Returns the package of a bundled module; null for a module of the program itself. */
 export function packageOf(module) {
   const folder = PACKAGE.exec(module)?.[0];
   if (folder === undefined) return null;
@@ -15,8 +15,7 @@ export function packageOf(module) {
 const packages = new Map();
 
 /**
- * Notes the packages of which a bundle holds modules. The bundles are made one after the other, so the last one knows
- * all.
+ * Collects the packages of a bundle's modules. Bundles are built one after the other, so the last one has all packages.
  */
 export const notePackages = {
   name: "note-packages",
@@ -30,7 +29,7 @@ export const notePackages = {
   },
 };
 
-/** The packages noted so far, sorted by name and version. */
+/** Returns the packages collected so far, sorted by name and version. */
 export function bundledPackages() {
   return [...packages.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
 }

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundledPackages } from "./packages.js";
 
-/** Licences that ask for more than their text: that recipients learn where the source is (MPL 2.0, section 3.2). */
+/** Licences that also require the location of the source (MPL 2.0, section 3.2). */
 const ASKS_FOR_SOURCE = /^MPL-/;
 
 /**
- * A package's licence and notice, word for word. @throws for a package without a licence text: it must not be bundled.
+ * Returns a package's licence and notice verbatim. @throws for a package without a licence text: it must not be
+ * bundled.
  */
 function noticeOf({ id, folder, name, version, license }) {
   const files = readdirSync(folder);
@@ -22,7 +23,7 @@ function noticeOf({ id, folder, name, version, license }) {
   ].join("\n\n");
 }
 
-/** Writes one text with the licences of all bundled packages: what is bundled is distributed. */
+/** Writes one text with the licences of all bundled packages, since bundling distributes them. */
 export const thirdPartyNotices = {
   name: "third-party-notices",
   generateBundle() {

@@ -1,6 +1,6 @@
 /**
- * What packages import for what this program does not do:
- * - commander loads `node:child_process` for commands that are programs of their own. It costs every start two
+ * Imports of packages for features that this program does not use:
+ * - commander loads `node:child_process` for external commands, which costs every start two
  * milliseconds.
  * - chalk asks the terminal for its colours, which src/terminal/colour.ts decides. It costs every start one
  * millisecond.
@@ -16,7 +16,7 @@ const UNUSED = {
 
 const PREFIX = "\0unused:";
 
-/** Puts an empty module in place of each. */
+/** Replaces each with an empty module. */
 export const unusedImports = {
   name: "unused-imports",
   resolveId(source, importer) {

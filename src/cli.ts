@@ -12,8 +12,8 @@ import { UserError } from "./text/user-error.ts";
 const { answered, failed, usage, interrupted } = EXIT_CODES;
 
 /**
- * Runs one command line (without the program's own name) and returns its exit code. Reads and writes only the given streams. After an error
- * stdout holds nothing but what a stream had answered before.
+ * Runs one command line (without the program's own name) and returns its exit code. Reads and writes only the given
+ * streams. After an error stdout holds nothing but what a stream had answered before.
  */
 export async function main(args: readonly string[], parts: TerminalParts): Promise<number> {
   const program = await createProgram(args, parts, async (command, run) => {

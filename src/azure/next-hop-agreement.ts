@@ -37,7 +37,10 @@ export function compareNextHop(winner: WinningRoute | null, answer: NextHop): Ne
   return { agrees: differences.length === 0, differences };
 }
 
-/** Network Watcher's page has words of its own, such as VirtualNetworkPeering; its answers have mostly the route table's. */
+/**
+ * Network Watcher's page has words of its own, such as VirtualNetworkPeering; its answers have mostly the route
+ * table's.
+ */
 function sameType(ofRoute: string, ofWatcher: string): boolean {
   return same(armName(ofRoute), armName(ofWatcher));
 }

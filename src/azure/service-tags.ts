@@ -5,7 +5,8 @@ import { azureError } from "./failure/azure-error.ts";
 /**
  * The service tags of the cloud as the Discovery API sends them: the text of a tag file, for a region of the cloud.
  * https://learn.microsoft.com/rest/api/virtualnetwork/service-tags/list
- * @throws AzureError when the answer is one page of several, since a tag would then lack prefixes; or what the SDK throws.
+ * @throws AzureError when the answer is one page of several, since a tag would then lack prefixes; or what the SDK
+ * throws.
  */
 export async function fetchServiceTags({ context, operations }: ArmClient, region: string): Promise<string> {
   let body = "";

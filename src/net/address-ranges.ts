@@ -120,7 +120,7 @@ export function prefixesOf(ranges: Iterable<AddressRange>): Prefix[] {
   return [...prefixesIn(ranges)];
 }
 
-/** The same list, prefix by prefix: for sets of which no list is kept. */
+/** Yields the same prefixes one by one, without building a list. */
 export function* prefixesIn(ranges: Iterable<AddressRange>): Generator<Prefix> {
   for (const { family, first, last } of unionOf(ranges)) {
     const bits = bitsOf(family);

@@ -29,8 +29,8 @@ export function contestedRules({ rule, winners, losers }: Decision): readonly Ru
 }
 
 /**
- * Whether a user route to VnetLocal wins where a private endpoint's own route is not active: the table and docs#128666 disagree
- * about whether that user route works.
+ * Whether a user route to VnetLocal wins where a private endpoint's own route is not active: the table and docs#128666
+ * disagree about whether that user route works.
  */
 export function hasContestedPrivateEndpoint({ winners, inactive }: Decision): boolean {
   return (

@@ -12,7 +12,9 @@ export interface CoveringRow {
   readonly place: number;
 }
 
-/** Every row of the table that covers the address, whatever its state, in table order. Linear in the table's prefixes. */
+/**
+ * Every row of the table that covers the address, whatever its state, in table order. Linear in the table's prefixes.
+ */
 export function coveringRows(routes: readonly EffectiveRoute[], address: Address): CoveringRow[] {
   const rows: CoveringRow[] = [];
   routes.forEach((route, index) => {

@@ -9,15 +9,24 @@ export interface DecisionFacts {
   readonly isEqualCost: boolean;
   /** The longest active system route that Azure prefers to BGP routes. */
   readonly preferredOverBgp: CoveringRow | undefined;
-  /** The first active row with the row's prefix length and another source. (Covering prefixes of one length are one prefix.) */
+  /**
+   * The first active row with the row's prefix length and another source. (Covering prefixes of one length are one
+   * prefix.)
+   */
   twinOf(row: CoveringRow): CoveringRow | undefined;
-  /** The first active user route at least as long as every prefix of the network and its peerings, except a default route. */
+  /**
+   * The first active user route at least as long as every prefix of the network and its peerings, except a default
+   * route.
+   */
   readonly overNetwork: CoveringRow | undefined;
 }
 
 const known = new WeakMap<Decision, DecisionFacts>();
 
-/** The facts of a decision, found once: it may have thousands of rows and a sentence for each. Cost: linear in the covering rows. */
+/**
+ * The facts of a decision, found once: it may have thousands of rows and a sentence for each. Cost: linear in the
+ * covering rows.
+ */
 export function factsOf(decision: Decision): DecisionFacts {
   let facts = known.get(decision);
   if (facts === undefined) {

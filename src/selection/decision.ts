@@ -52,7 +52,9 @@ function ruleAgainstBgp(active: readonly CoveringRow[]): "bgp-override" | "syste
   return active.some(({ route }) => isPreferredOverBgp(route)) ? "system-over-bgp" : null;
 }
 
-/** Decides among active rows. Where a BGP row would win against a rule, all BGP rows leave and the rest decides again. */
+/**
+ * Decides among active rows. Where a BGP row would win against a rule, all BGP rows leave and the rest decides again.
+ */
 function decideActive(active: readonly CoveringRow[]): Contest {
   const first = contest(active);
   const rule = first.winners.some(({ route }) => isBgp(route)) ? ruleAgainstBgp(active) : null;
@@ -62,7 +64,10 @@ function decideActive(active: readonly CoveringRow[]): Contest {
   return { winners, losers: [...bgp.map((row): Loser => ({ row, reason: rule })), ...losers], rule };
 }
 
-/** Marks the service endpoint rows that a longer user route beat: a disputed result, though it follows from length alone. */
+/**
+ * Marks the service endpoint rows that a longer user route beat: a disputed result, though it follows from length
+ * alone.
+ */
 function withOverriddenEndpoints({ winners, losers, rule }: Contest): Contest {
   if (!winners.some(({ route }) => isUser(route))) return { winners, losers, rule };
   const isOverridden = ({ row, reason }: Loser) => reason === "longest-prefix" && isServiceEndpoint(row.route);
@@ -81,8 +86,8 @@ const sharesTraffic = ({ winners, rule }: Contest) =>
   ruleOf(rule).status !== "contested";
 
 /**
- * Azure's choice among the rows that cover an address: the rules of docs/route-selection.md in their order, for any address but the
- * platform's. Cost: that of sorting the covering rows.
+ * Azure's choice among the rows that cover an address: the rules of docs/route-selection.md in their order, for any
+ * address but the platform's. Cost: that of sorting the covering rows.
  * https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#how-azure-selects-a-route
  */
 export function decide(covering: readonly CoveringRow[]): Decision {

@@ -101,8 +101,8 @@ export function explanationOf(
 }
 
 /**
- * Explains where the table sends a destination: the winner, the rule that decided, why every other covering row lost, the
- * service tags that hold the address. Pure. Cost: linear in the table's prefixes.
+ * Explains where the table sends a destination: the winner, the rule that decided, why every other covering row lost,
+ * the service tags that hold the address. Pure. Cost: linear in the table's prefixes.
  */
 export function explain(
   annotated: AnnotatedRouteTable,

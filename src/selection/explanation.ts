@@ -1,13 +1,19 @@
 import type { ServiceTagMatch } from "../routes/annotation.ts";
 import type { RuleId, RuleStatus } from "./rules.ts";
 
-/** `forward`: the packet leaves by the winner. `drop`: the winner is a None route. `platform`: the host answers without the table. */
+/**
+ * `forward`: the packet leaves by the winner. `drop`: the winner is a None route. `platform`: the host answers without
+ * the table.
+ */
 export type Verdict = "forward" | "drop" | "platform" | "no-route";
 
 /** The outcome of a covering row. Several rows are `won` when they are of equal cost. */
 export type CandidateOutcome = "won" | "lost" | "inactive";
 
-/** How sure the answer is: the status of the rule that decided, or `contested` where any rule that separated the rows is. */
+/**
+ * How sure the answer is: the status of the rule that decided, or `contested` where any rule that separated the rows
+ * is.
+ */
 export type Certainty = RuleStatus;
 
 /** The winning route; `nextHopIpAddress` holds every next hop of an equal-cost set. */
@@ -50,7 +56,9 @@ export interface Note {
   readonly text: string;
 }
 
-/** The notes, each explained in docs/route-selection.md. `contested`: both sides of a contested rule in one sentence. */
+/**
+ * The notes, each explained in docs/route-selection.md. `contested`: both sides of a contested rule in one sentence.
+ */
 export const NOTE_IDS = [
   "drop-none",
   "appliance-unreachable",
@@ -70,7 +78,10 @@ export const NOTE_IDS = [
 
 export type NoteId = (typeof NOTE_IDS)[number];
 
-/** The whole answer for one destination, in the order of a proof: winner, rule, losers, notes. Every printer shows a part of it. */
+/**
+ * The whole answer for one destination, in the order of a proof: winner, rule, losers, notes. Every printer shows a
+ * part of it.
+ */
 export interface Explanation {
   readonly destination: string;
   /** The name that was resolved to the destination; null where an address was given. */

@@ -21,7 +21,10 @@ export function holdsNextHop(prefixes: OutermostPrefixes, nextHop: string): bool
   return address === null ? null : prefixes.hold(prefixOf(address, bitsOf(address.family)));
 }
 
-/** The prefixes of the network, its peerings and its connected groups. A route's state does not matter: the network is there. */
+/**
+ * The prefixes of the network, its peerings and its connected groups. A route's state does not matter: the network is
+ * there.
+ */
 export function connectedPrefixes(routes: readonly EffectiveRoute[]): OutermostPrefixes {
   const connected = routes.filter((route) => isNetworkOrPeering(route) || isConnectedGroup(route));
   return new OutermostPrefixes(connected.flatMap(({ addressPrefix }) => addressPrefix));
@@ -37,8 +40,9 @@ interface Reachable {
 const known = new WeakMap<readonly EffectiveRoute[], Reachable>();
 
 /**
- * Whether a next hop's address lies in a prefix of the table's network, its peerings or its gateway routes; null where the table lacks
- * its own network's row, or the text is not an address. Cost: a search; the first call for a table sorts its prefixes.
+ * Whether a next hop's address lies in a prefix of the table's network, its peerings or its gateway routes; null where
+ * the table lacks its own network's row, or the text is not an address. Cost: a search; the first call for a table
+ * sorts its prefixes.
  */
 export function isNextHopInTable(routes: readonly EffectiveRoute[], nextHop: string): boolean | null {
   let reachable = known.get(routes);

@@ -50,7 +50,9 @@ export const isInternet = (route: EffectiveRoute): boolean => same(route.nextHop
 /** Dropped: the next hop is None. */
 export const isNone = (route: Pick<EffectiveRoute, "nextHopType">): boolean => same(route.nextHopType, "None");
 
-/** A user route that Azure lists as None with a next hop address: it was created for an appliance that is unreachable. */
+/**
+ * A user route that Azure lists as None with a next hop address: it was created for an appliance that is unreachable.
+ */
 export const isUnreachableAppliance = (route: NextHopFields): boolean =>
   isUser(route) && isNone(route) && route.nextHopIpAddress.length > 0;
 

@@ -1,6 +1,6 @@
 /**
- * How sure a rule is. `documented`: Microsoft's text. `observed`: seen in published captures or labs. `contested`: text and
- * field tests disagree. `inferred`: no text says so; it follows from other rules.
+ * How sure a rule is. `documented`: Microsoft's text. `observed`: seen in published captures or labs. `contested`: text
+ * and field tests disagree. `inferred`: no text says so; it follows from other rules.
  */
 export type RuleStatus = "documented" | "observed" | "contested" | "inferred";
 

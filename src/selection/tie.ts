@@ -18,7 +18,9 @@ export interface Loser {
   readonly reason: RuleId;
 }
 
-/** Rows of one prefix after precedence: the rows that stay, the rows that lost, and the last rule that separated them. */
+/**
+ * Rows of one prefix after precedence: the rows that stay, the rows that lost, and the last rule that separated them.
+ */
 export interface Settlement {
   readonly winners: readonly CoveringRow[];
   readonly losers: readonly Loser[];
@@ -74,7 +76,10 @@ function breadthOfTag(name: string): number {
   return name.includes(".") ? 1 : 2;
 }
 
-/** `tag-specificity`: among user routes, explicit prefix > regional tag > top-level tag > AzureCloud.region > AzureCloud. */
+/**
+ * `tag-specificity`: among user routes, explicit prefix > regional tag > top-level tag > AzureCloud.region >
+ * AzureCloud.
+ */
 const byTagSpecificity: Choice = (rows) => {
   // `source-precedence` has left either user routes alone or none.
   if (!rows.some((row) => isUser(row.route))) return rows;

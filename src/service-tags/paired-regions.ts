@@ -49,8 +49,8 @@ const ONE_WAY: readonly (readonly [string, string])[] = [
 const PAIRS: ReadonlyMap<string, string> = new Map([...MUTUAL, ...MUTUAL.map(([a, b]) => [b, a] as const), ...ONE_WAY]);
 
 /**
- * Azure's name of a region in any spelling: `(Europe) West Europe`, `West Europe`, `WestEurope` and `westeurope` are the
- * same.
+ * Azure's name of a region in any spelling: `(Europe) West Europe`, `West Europe`, `WestEurope` and `westeurope` are
+ * the same.
  */
 export function regionName(text: string): string {
   return text

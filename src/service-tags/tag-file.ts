@@ -103,7 +103,9 @@ export function publishedIn(file: string): string | null {
   return found === null ? null : `${found[1]}-${found[2]}-${found[3]}`;
 }
 
-/** What an answer of the Discovery API lacks. https://learn.microsoft.com/azure/virtual-network/service-tags-overview */
+/**
+ * What an answer of the Discovery API lacks. https://learn.microsoft.com/azure/virtual-network/service-tags-overview
+ */
 const DISCOVERY_API_NOTE =
   "From the Discovery API, which lacks many regional tags and can be four weeks behind the weekly file.";
 

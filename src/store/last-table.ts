@@ -40,14 +40,18 @@ export interface CachedNic {
 
 const TABLES = "tables";
 const LAST = "last.json";
-/** A table that a power cut damaged is found by its fingerprint, and fetched again: nothing waits until it is on the disk. */
+/**
+ * A table that a power cut damaged is found by its fingerprint, and fetched again: nothing waits until it is on the
+ * disk.
+ */
 const WHAT = { what: "the cache", durable: false };
 const TABLE_FILES = /^(?:[0-9a-f]{64}|last)\.json$/;
 /** How many NICs' tables are kept. */
 const KEPT = 100;
 
 /**
- * Keeps a table as the last one fetched, and as that NIC's. Files have mode 0600: a route table shows how a network is built.
+ * Keeps a table as the last one fetched, and as that NIC's. Files have mode 0600: a route table shows how a network is
+ * built.
  * @throws UserError; the table kept before is then untouched.
  */
 export async function keepTable(
@@ -73,7 +77,10 @@ export async function lastTable(cache: CacheDirectory): Promise<CachedTable> {
   return nicId === null ? nothing(DAMAGED) : readTable(directory, nicId);
 }
 
-/** The cloud that the table fetched last came from; null where there is none or it does not say. Cost: one small read. Never throws. */
+/**
+ * The cloud that the table fetched last came from; null where there is none or it does not say. Cost: one small read.
+ * Never throws.
+ */
 export function lastCloud(cache: CacheDirectory): Cloud | null {
   const directory = tablesIn(cache);
   if (typeof directory !== "string") return null;
@@ -119,7 +126,10 @@ export async function cachedNics(cache: CacheDirectory): Promise<readonly Cached
 
 const DAMAGED = "the table fetched last is damaged in the cache and is ignored; fetch it again with --nic";
 
-/** Resource ids are compared without case: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
+/**
+ * Resource ids are compared without case:
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+ */
 function fileOf(nicId: string): string {
   return `${sha256(nicId.toLowerCase())}.json`;
 }

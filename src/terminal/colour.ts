@@ -15,8 +15,9 @@ export interface ColourQuestion {
 }
 
 /**
- * Whether to colour: `--color` first, then FORCE_COLOR (0 and false: no), then NO_COLOR (https://no-color.org), else on a
- * terminal that is not dumb. Chalk's own detection is not used: it ignores NO_COLOR and colours pipes in Azure Pipelines.
+ * Whether to colour: `--color` first, then FORCE_COLOR (0 and false: no), then NO_COLOR (https://no-color.org), else on
+ * a terminal that is not dumb. Chalk's own detection is not used: it ignores NO_COLOR and colours pipes in Azure
+ * Pipelines.
  */
 function wantsColour({ mode, isTTY, env }: ColourQuestion): boolean {
   if (mode !== "auto") return mode === "always";
@@ -31,7 +32,10 @@ const same = (text: string) => text;
 /** No colours. */
 export const NO_COLOURS: Colours = { bold: same, cyan: same, dim: same, green: same, red: same, yellow: same };
 
-/** Returns the colours of one stream. Loads chalk only where there is colour. Its level is one: the 16 colours of every theme are enough. */
+/**
+ * Returns the colours of one stream. Loads chalk only where there is colour. Its level is one: the 16 colours of every
+ * theme are enough.
+ */
 export async function coloursFor(question: ColourQuestion): Promise<Colours> {
   if (!wantsColour(question)) return NO_COLOURS;
   const { Chalk } = await import("chalk");

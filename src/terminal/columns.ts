@@ -20,9 +20,10 @@ export type Lines = readonly Line[] | (() => Iterable<Line>);
 export const eachOf = (lines: Lines): Iterable<Line> => (typeof lines === "function" ? lines() : lines);
 
 /**
- * Returns lines in columns without borders. On a terminal of `width` columns the table is fitted to it; elsewhere columns are as wide as
- * their widest cell, and nothing is cut or wrapped. There, no column is narrower than `least`, which then holds the widths, so that a later
- * part of the table can go on in the same columns. Cost: linear in the cells.
+ * Returns lines in columns without borders. On a terminal of `width` columns the table is fitted to it; elsewhere
+ * columns are as wide as their widest cell, and nothing is cut or wrapped. There, no column is narrower than `least`,
+ * which then holds the widths, so that a later part of the table can go on in the same columns. Cost: linear in the
+ * cells.
  */
 export async function inColumns(
   lines: Lines,

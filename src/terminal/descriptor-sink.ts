@@ -9,8 +9,8 @@ type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 type OnError = (error: NodeJS.ErrnoException) => void;
 
 /**
- * Whether the descriptor is a pipe, a socket, a file or the null device, which a system call can write to. A terminal is excluded, because
- * on Windows it needs more.
+ * Whether the descriptor is a pipe, a socket, a file or the null device, which a system call can write to. A terminal
+ * is excluded, because on Windows it needs more.
  */
 function isPlain(descriptor: number): boolean {
   try {
@@ -27,8 +27,8 @@ function isPlain(descriptor: number): boolean {
 }
 
 /**
- * Returns a sink over one of the process's output descriptors. Node's own stream costs three milliseconds of every start, so it is made
- * only for a terminal and for a pipe that does not block.
+ * Returns a sink over one of the process's output descriptors. Node's own stream costs three milliseconds of every
+ * start, so it is made only for a terminal and for a pipe that does not block.
  */
 export function descriptorSink(descriptor: number, stream: () => Stream, onError: OnError): Sink {
   let opened: Stream | null = null;
@@ -66,7 +66,8 @@ export function descriptorSink(descriptor: number, stream: () => Stream, onError
       if (written < bytes.length) open().write(bytes.subarray(written));
     },
     async drained() {
-      // Also where nothing is left to write: a failed write is reported a turn later, and the process must not exit before.
+      // Also where nothing is left to write: a failed write is reported a turn later, and the process must not exit
+      // before.
       const stream = opened;
       if (stream !== null) await new Promise((done) => stream.write("", done));
     },

@@ -27,8 +27,8 @@ interface Column {
 }
 
 /**
- * Yields a table that is at most `width` columns wide: cells wrap between words, and columns without any value are left out where there is
- * no room. A word is broken only where it is wider than the terminal. Cost: linear in the cells.
+ * Yields a table that is at most `width` columns wide: cells wrap between words, and columns without any value are left
+ * out where there is no room. A word is broken only where it is wider than the terminal. Cost: linear in the cells.
  */
 export function* fittedTable(lines: Lines, stdout: OutputStream, width: number, measure: Measure): Generator<string> {
   const bands = bandsOf(columnsOf(lines, measure), width);

@@ -2,7 +2,7 @@ import { measureFor } from "./measure.ts";
 import type { OutputStream } from "./terminal.ts";
 import { wrap } from "./wrap.ts";
 
-/** Below this there is no room for an indent, and lines are left to the terminal to break. */
+/** A narrower terminal has too little room for an indent and breaks the lines itself. */
 const NARROWEST = 60;
 const HANGING = "    ";
 

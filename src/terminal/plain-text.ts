@@ -1,11 +1,14 @@
 /**
- * Characters in text from outside (route names, tags, paths, a server's messages) that could steer a terminal or reverse the reading order:
- * control characters (Cc: C0, DEL, C1), invisible format characters (Cf, with directional overrides: UAX #9, CVE-2021-42574) and line
- * separators. A function, because V8 takes a millisecond for the Unicode tables when it compiles the literal.
+ * Characters in text from outside (route names, tags, paths, a server's messages) that could steer a terminal or
+ * reverse the reading order: control characters (Cc: C0, DEL, C1), invisible format characters (Cf, with directional
+ * overrides: UAX #9, CVE-2021-42574) and line separators. A function, because V8 takes a millisecond for the Unicode
+ * tables when it compiles the literal.
  */
 const unsafe = () => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Fast path: almost all text is printable ASCII. A loop is fastest for short texts, a regular expression for long ones. */
+/**
+ * Fast path: almost all text is printable ASCII. A loop is fastest for short texts, a regular expression for long ones.
+ */
 function isPrintable(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

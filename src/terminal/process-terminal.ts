@@ -3,8 +3,8 @@ import { descriptorSink } from "./descriptor-sink.ts";
 import type { TerminalParts } from "./terminal.ts";
 
 /**
- * Returns the streams and environment of this process. Call it once: it also handles closed pipes. `onUnwritable` is called for output that
- * cannot be written for another reason, such as a full disk.
+ * Returns the streams and environment of this process. Call it once: it also handles closed pipes. `onUnwritable` is
+ * called for output that cannot be written for another reason, such as a full disk.
  */
 export function processTerminal(onUnwritable: (error: Error) => void): TerminalParts {
   const onOutputError = (error: NodeJS.ErrnoException) => {
@@ -31,7 +31,10 @@ export function processTerminal(onUnwritable: (error: Error) => void): TerminalP
   };
 }
 
-/** The size of the pieces in which a file on stdin is read. Node's default, a quarter of it, takes half as long again for a large file. */
+/**
+ * The size of the pieces in which a file on stdin is read. Node's default, a quarter of it, takes half as long again
+ * for a large file.
+ */
 const PIECE = 256 * 1024;
 
 function pieces(descriptor: number): AsyncIterator<Uint8Array> {
@@ -39,7 +42,10 @@ function pieces(descriptor: number): AsyncIterator<Uint8Array> {
   return stream[Symbol.asyncIterator]();
 }
 
-/** Reads into the same memory, because new memory takes as long as reading. A turn of the event loop after each piece lets Ctrl-C in. */
+/**
+ * Reads into the same memory, because new memory takes as long as reading. A turn of the event loop after each piece
+ * lets Ctrl-C in.
+ */
 async function* passing(descriptor: number): AsyncGenerator<Uint8Array> {
   const bytes = new Uint8Array(PIECE);
   for (let count = read(descriptor, bytes); count > 0; count = read(descriptor, bytes)) {

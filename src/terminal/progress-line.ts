@@ -10,8 +10,8 @@ export interface ProgressLine {
 const PATIENCE_MS = 1000;
 
 /**
- * Returns a progress line that counts seconds and appears one second after the first text. It shows nothing off a terminal, or on one that
- * cannot erase a line (`TERM=dumb`).
+ * Returns a progress line that counts seconds and appears one second after the first text. It shows nothing off a
+ * terminal, or on one that cannot erase a line (`TERM=dumb`).
  */
 export function progressLine(stderr: Sink, term: string | undefined): ProgressLine {
   if (!stderr.isTTY || term === "dumb") return { show() {}, clear() {} };

@@ -50,7 +50,9 @@ export interface Terminal {
   readonly verbose: boolean;
   /** Prints a remark on stderr; `-q` silences it. */
   note(text: string): void;
-  /** Shows progress on one line of stderr, which the next text replaces and null removes. Prints nothing off a terminal. */
+  /**
+   * Shows progress on one line of stderr, which the next text replaces and null removes. Prints nothing off a terminal.
+   */
   progress(text: string | null): void;
   /** Prints a request to the user on stderr; not even `-q` silences it. */
   ask(text: string): void;

@@ -3,8 +3,8 @@ import type { Measure } from "./measure.ts";
 const characters: Measure = (text) => text.length;
 
 /**
- * Returns the text in lines of at most `width` columns, broken between words. A longer word (an address, a URL) stays whole. Returns one
- * line where `width` is null.
+ * Returns the text in lines of at most `width` columns, broken between words. A longer word (an address, a URL) stays
+ * whole. Returns one line where `width` is null.
  */
 export function wrap(text: string, width: number | null, measure: Measure = characters): string[] {
   if (width === null || measure(text) <= width) return [text];
@@ -22,8 +22,8 @@ export function wrap(text: string, width: number | null, measure: Measure = char
 }
 
 /**
- * Returns the cells of a line in lines of at most `width` columns, broken between cells, or between the words of a wider cell. Lines after
- * the first are indented. `pad` fills a cell up to its column, except at the end of a line.
+ * Returns the cells of a line in lines of at most `width` columns, broken between cells, or between the words of a
+ * wider cell. Lines after the first are indented. `pad` fills a cell up to its column, except at the end of a line.
  */
 export function wrapCells(
   cells: readonly string[],

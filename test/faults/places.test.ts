@@ -218,7 +218,7 @@ describe.skipIf(!canBeStranger)(noEntry, () => {
   const env = { HOME: undefined, VNET_EXPLAIN_CACHE: undefined, AZURE_ACCESS_TOKEN: TOKEN };
   it.each<[rule: string, args: readonly string[], code: number, says: RegExp]>([
     ["a sample is answered", ["whichroute", "--ip", "8.8.8.8", "--sample", "udr", "-q"], 0, /^$/],
-    ["there are no tags", ["tags", "status"], 5, /no place for the cache: HOME is not set/],
+    ["there are no tags", ["tags", "status"], 5, /no cache directory: HOME is not set/],
     ["tags cannot be kept", ["tags", "update", "--from", "README.md"], 2, /README.md/],
     ["no table was kept", ["whichroute", "--ip", "8.8.8.8"], 2, /no route table given/],
     ["no subscription is known", ["routes", "--nic", "vm-app197"], 2, /no subscription given/],

@@ -275,7 +275,14 @@ describe("notes name every next hop, each once", () => {
 /** Tags that hold every address. */
 const STORAGE = { name: "Storage", addressPrefix: "20.0.0.0/16", region: null, systemService: "AzureStorage" };
 const TAGS = {
-  file: { cloud: "Public", changeNumber: "1", numbering: "weekly-file" as const, file: "tags.json", date: null, note: null },
+  file: {
+    cloud: "Public",
+    changeNumber: "1",
+    numbering: "weekly-file" as const,
+    file: "tags.json",
+    date: null,
+    note: null,
+  },
   lookup: () => [STORAGE],
   mostSpecific: () => STORAGE.name,
   annotate: () => ({ serviceTag: null, serviceEndpoint: null, prefixes: [] }),

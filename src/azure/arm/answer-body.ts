@@ -15,7 +15,8 @@ export const ANSWER_CUT = "ANSWER_CUT";
  * not pass errors on: a gzip answer that is cut in the middle would be awaited until the time limit (seen with
  * @typespec/ts-http-runtime 0.3.6). Nor does it limit the size, which is counted here after unpacking. Must be the last
  * step before the transport.
- * @throws (the step rejects) an error of code ANSWER_CUT, or AzureError for an answer that is too large or cannot be unpacked.
+ * @throws (the step rejects) an error of code ANSWER_CUT, or AzureError for an answer that is too large or cannot be
+ * unpacked.
  */
 export function answerBodyPolicy(limit: number = MOST_BYTES): PipelinePolicy {
   return {

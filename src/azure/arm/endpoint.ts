@@ -20,8 +20,8 @@ export interface ArmEndpoint {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * The endpoint of the cloud, or the one that `--arm-endpoint` names instead: https, or plain http on this machine only, since a token
- * travels with every request. In either case tokens are for the cloud's audience.
+ * The endpoint of the cloud, or the one that `--arm-endpoint` names instead: https, or plain http on this machine only,
+ * since a token travels with every request. In either case tokens are for the cloud's audience.
  * @throws AzureError (usage) for any other address.
  */
 export function armEndpoint(cloud: AzureCloud, given: string | null): ArmEndpoint {

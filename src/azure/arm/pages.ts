@@ -22,8 +22,8 @@ interface Listing<Item> {
 
 /**
  * The items of a listing, page by page.
- * @throws AzureError for a listing without end: a page that names itself or an earlier one as the next, too many pages, items or bytes; or
- * what the SDK throws.
+ * @throws AzureError for a listing without end: a page that names itself or an earlier one as the next, too many pages,
+ * items or bytes; or what the SDK throws.
  */
 export async function* listed<Item>(
   client: ArmClient,

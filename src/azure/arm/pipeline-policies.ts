@@ -38,7 +38,7 @@ export function apiVersionPolicy(apiVersion: string): PipelinePolicy {
 
 const CHECK_THE_WAY = "check --arm-endpoint, and HTTPS_PROXY: a proxy may answer in Azure's place";
 
-/** An address that an answer names. @throws AzureError for what is no address. */
+/** Reads an address from an answer. @throws AzureError for an invalid address. */
 function readAddress(text: string, base: string): URL {
   try {
     return new URL(text, base);

@@ -97,7 +97,7 @@ export class Scrubber {
     if (secret !== undefined && secret.trim().length >= SHORTEST) this.#known.add(secret.trim());
   }
 
-  /** Remembers a subscription's id. A name is no id, and is not hidden. */
+  /** Remembers a subscription's id. A subscription's name is not hidden. */
   learnSubscription(id: string | undefined): void {
     const text = id?.trim() ?? "";
     if (/^[0-9a-f-]{36}$/i.test(text)) this.#subscriptions.add(text);

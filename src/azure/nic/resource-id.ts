@@ -17,13 +17,13 @@ export type ResourceReference =
   | { readonly kind: "vm"; readonly id: string; readonly subscriptionId: string; readonly name: string };
 
 const RESOURCE = /\/?subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/([^/]+)\/([^/]+)\/([^/]+)(\/[^?#]*)?/i;
-/** Text that would end its part of a URL, or lead elsewhere: `%2F`, `..`. */
+/** Text that would end its part of a URL, or change the path: `%2F`, `..`. */
 const NO_PART = /[/\\?#%\p{C}]|^\.{0,2}$|^\s|\s$/u;
 const NAME = /^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/;
 
 /**
  * Reads a NIC's name or resource id, in any case, also as part of a portal address or of an IP configuration's id. VM
- * ids and NIC ids are told apart.
+ * ids are distinguished from NIC ids.
  * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  * @throws AzureError (usage) for anything else.
  */

@@ -19,8 +19,8 @@ const NO_TOKEN = "az did not print a token";
  * as soon as stderr names `az login`, as every rejection by Microsoft Entra does.
  * https://learn.microsoft.com/cli/azure/account#az-account-get-access-token
  *
- * `getToken` rejects with CredentialUnavailableError where az is missing or nobody has signed in to it, and with another
- * Error otherwise: az refused, crashed or was too slow, or it cannot answer a claims challenge.
+ * `getToken` rejects with CredentialUnavailableError where az is missing or nobody has signed in to it, and with
+ * another Error otherwise: az refused, crashed or was too slow, or it cannot answer a claims challenge.
  */
 export function cliCredential(subscription: string | null, timeoutMs: number): TokenCredential {
   return {

@@ -80,7 +80,8 @@ export interface SubscriptionChoice {
 /**
  * The subscription to ask: that of the resource id, else `--subscription`, else AZURE_SUBSCRIPTION_ID, else the Azure
  * CLI's default.
- * @throws AzureError (usage) when none is named, a name is unknown, or the resource id and `--subscription` contradict each other.
+ * @throws AzureError (usage) when none is named, a name is unknown, or the resource id and `--subscription` contradict
+ * each other.
  */
 export function chooseSubscription(choice: SubscriptionChoice): Subscription {
   const { ofResource, given, known, cloud } = choice;

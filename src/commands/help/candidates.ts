@@ -51,8 +51,8 @@ const FILES = new Set(["--file", "--tags", "--save", "--from", "--flow-log"]);
 const plain = (names: readonly string[]): Candidate[] => names.map((name) => ({ name, meaning: "" }));
 
 /**
- * The candidates for the last word of a command line (without the program's name). `names` returns names from the user's data and is called
- * only where they are valid.
+ * The candidates for the last word of a command line (without the program's name). `names` returns names from the
+ * user's data and is called only where they are valid.
  */
 export async function candidates(program: Command, words: readonly string[], namesOf: Names): Promise<Candidates> {
   const names: Names = (kind) => namesOf(kind, fileIn(words));

@@ -1,6 +1,6 @@
 /**
- * Every environment variable that changes what the program does, for the help and the manual page. Includes those that Node.js and the
- * bundled Azure packages read.
+ * Every environment variable that changes what the program does, for the help and the manual page. Includes those that
+ * Node.js and the bundled Azure packages read.
  */
 export const ENVIRONMENT: readonly (readonly [names: string, meaning: string])[] = [
   ["VNET_EXPLAIN_NIC", "the NIC to read if no source is given: a name or a resource id"],

@@ -1,4 +1,7 @@
-/** Every exit code of the program, by the names that UserError uses. The help, the README and the manual page show this table. */
+/**
+ * Every exit code of the program, by the names that UserError uses. The help, the README and the manual page show this
+ * table.
+ */
 export const EXIT_CODES = {
   answered: { code: 0, meaning: "success, even if the answer is that packets are dropped" },
   failed: { code: 1, meaning: "failure: Azure, the network, a file that cannot be written, or a bug" },

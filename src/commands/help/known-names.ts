@@ -6,8 +6,8 @@ import { loadTags } from "../../store/tags/kept-tags.ts";
 import type { NameKind } from "./candidates.ts";
 
 /**
- * Words without special meaning in any shell. Names come from files and are inserted as they are: a tag named `$(reboot)` would run a command,
- * and one with a line break would be two candidates.
+ * Words without special meaning in any shell. Names come from files and are inserted as they are: a tag named
+ * `$(reboot)` would run a command, and one with a line break would be two candidates.
  */
 const SAFE_WORD = /^[\w.,:=/@+-]+$/;
 

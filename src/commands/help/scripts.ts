@@ -9,9 +9,9 @@ export function isShell(name: string): name is Shell {
 }
 
 /**
- * Each script asks the program itself: `__complete -- <words>` prints `words` or `files`, then one candidate a line, each with a tab and its
- * meaning. So a script never goes out of date. A candidate is never split at blanks, expanded as a pattern or run, and a file whose name
- * starts with a dash is offered as `./-name`.
+ * Each script asks the program itself: `__complete -- <words>` prints `words` or `files`, then one candidate a line,
+ * each with a tab and its meaning. So a script never goes out of date. A candidate is never split at blanks, expanded
+ * as a pattern or run, and a file whose name starts with a dash is offered as `./-name`.
  */
 const BASH = String.raw`# bash completion for vnet-explain
 _vnet_explain() {

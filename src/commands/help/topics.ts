@@ -132,7 +132,10 @@ const TEXTS: Readonly<Record<string, (width: number) => string>> = {
   "next-hops": nextHops,
 };
 
-/** The text of a help topic, its lines at most `width` characters where it is a table. Empty for a name that is not in TOPICS. */
+/**
+ * The text of a help topic, its lines at most `width` characters where it is a table. Empty for a name that is not in
+ * TOPICS.
+ */
 export function topicText(name: string, width: number): string {
   return TEXTS[name]?.(width) ?? "";
 }

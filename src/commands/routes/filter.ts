@@ -51,7 +51,8 @@ const SOURCES = ["Default", "User", "VirtualNetworkGateway", "Unknown"];
 const STATES = ["Active", "Invalid"];
 
 /**
- * Ensures that an empty result for `--source` or `--state` means that no row has the value, not that it is misspelt. Next hop types stay open.
+ * Ensures that an empty result for `--source` or `--state` means that no row has the value, not that it is misspelt.
+ * Next hop types stay open.
  * @throws UserError
  */
 export function requireKnownValues({ source, state }: RouteFilter, { routes }: RouteTable): void {
@@ -70,7 +71,9 @@ function requireOneOf(option: "source" | "state", typed: string | undefined, kno
   );
 }
 
-/** Known next hop types near to one that no row has. Azure may add types at any time, so an unknown one is not an error. */
+/**
+ * Known next hop types near to one that no row has. Azure may add types at any time, so an unknown one is not an error.
+ */
 export function nearNextHops({ nextHop }: RouteFilter, { routes }: RouteTable): readonly string[] {
   const known = [...routes.map((row) => row.nextHopType), ...NEXT_HOP_TYPES];
   if (nextHop === undefined || known.some((name) => same(armName(name), armName(nextHop)))) return [];

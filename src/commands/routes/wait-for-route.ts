@@ -74,8 +74,8 @@ function isTimeout(error: unknown): boolean {
 }
 
 /**
- * Polls Azure until the route appears, or disappears, and returns the table of that poll. The timeout counts from `started`, in milliseconds
- * since 1970.
+ * Polls Azure until the route appears, or disappears, and returns the table of that poll. The timeout counts from
+ * `started`, in milliseconds since 1970.
  * @throws UserError after the timeout and for routes that are not a NIC's; AzureError
  */
 export async function waitForRoute(

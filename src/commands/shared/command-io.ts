@@ -22,7 +22,8 @@ export interface PrintOptions {
 
 /**
  * Returns the CommandIO for a command, by its global options. Compiles a query before the command starts its work.
- * @throws UserError for a format that the command does not have or that does not support queries, and for an invalid query.
+ * @throws UserError for a format that the command does not have or that does not support queries, and for an invalid
+ * query.
  */
 export async function commandIO(
   command: string,

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import type { CommandIO } from "./command-io.ts";
 
-/** A command of the program as the list of commands needs it: nothing of it is loaded until the command line names it. */
+/**
+ * A command of the program as the list of commands needs it: nothing of it is loaded until the command line names it.
+ */
 export interface CommandEntry {
   readonly name: string;
   /** One line for the list of commands; null hides the command. */
@@ -20,9 +22,15 @@ interface CommandModule {
 
 /** What a command may use of the program around it. */
 export interface CommandContext {
-  /** Runs a command's work with the streams and the output format of its global options. An error it throws sets the exit code. */
+  /**
+   * Runs a command's work with the streams and the output format of its global options. An error it throws sets the
+   * exit code.
+   */
   start(command: Command, run: (io: CommandIO) => Promise<void>): Promise<void>;
-  /** The program with the commands loaded that `words` may name; null loads every command. Takes milliseconds per command. */
+  /**
+   * The program with the commands loaded that `words` may name; null loads every command. Takes milliseconds per
+   * command.
+   */
   programFor(words: Words): Promise<Command>;
 }
 
@@ -30,8 +38,9 @@ export interface CommandContext {
 export type Words = readonly string[] | null;
 
 /**
- * Adds the commands to the program or to a group. All get their name and summary. Those that `words` may name are loaded and get their
- * options too: the first word if it is a command, else every word that is one, since a word may also be the value of an option.
+ * Adds the commands to the program or to a group. All get their name and summary. Those that `words` may name are
+ * loaded and get their options too: the first word if it is a command, else every word that is one, since a word may
+ * also be the value of an option.
  */
 export async function addCommands(
   parent: Command,

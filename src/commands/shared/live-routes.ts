@@ -19,8 +19,8 @@ export interface LiveRoutes {
 }
 
 /**
- * Reads the effective routes of a NIC from Azure, its addresses and its subnet. Caches them for later commands, and saves the routes with
- * `--save`.
+ * Reads the effective routes of a NIC from Azure, its addresses and its subnet. Caches them for later commands, and
+ * saves the routes with `--save`.
  * @throws AzureError, UserError if `--save` cannot write.
  */
 export async function fetchRoutes(

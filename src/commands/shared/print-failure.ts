@@ -12,8 +12,8 @@ export interface FailureOptions {
 }
 
 /**
- * Prints a failure on stderr. Errors of every kind pass through here, so this is the last place that removes credentials, subscription ids
- * (unless `-v`) and terminal control sequences, wherever the text comes from.
+ * Prints a failure on stderr. Errors of every kind pass through here, so this is the last place that removes
+ * credentials, subscription ids (unless `-v`) and terminal control sequences, wherever the text comes from.
  */
 export function printFailure(failure: Failure, options: FailureOptions, { stderr, env, verbose }: Terminal): void {
   const scrubber = new Scrubber(env, verbose);

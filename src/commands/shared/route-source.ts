@@ -44,8 +44,8 @@ export function addRouteSource(command: Command, save = saveAnswerOption(), sour
 }
 
 /**
- * The options with the cloud of the last fetched table, if they mean that table and name no cloud. It decides the service tags, the sign-in
- * and the Resource Manager.
+ * The options with the cloud of the last fetched table, if they mean that table and name no cloud. It decides the
+ * service tags, the sign-in and the Resource Manager.
  */
 export async function withCloud<Options extends RouteSourceOptions>(
   options: Options,
@@ -61,7 +61,8 @@ export async function withCloud<Options extends RouteSourceOptions>(
 }
 
 /**
- * Loads the route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the last fetched one.
+ * Loads the route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the
+ * last fetched one.
  * @throws UserError, AzureError
  */
 export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {

@@ -11,8 +11,8 @@ export interface OfferOptions extends TagSourceOptions, Pick<AzureAccessOptions,
 }
 
 /**
- * Offers once to download service tags if there are none, to a person at a terminal, never to a script. Remembers a refusal. A failed
- * download is only a note, since the routes can be shown without tags.
+ * Offers once to download service tags if there are none, to a person at a terminal, never to a script. Remembers a
+ * refusal. A failed download is only a note, since the routes can be shown without tags.
  */
 export async function offerDownload(options: OfferOptions, terminal: Terminal): Promise<TagCatalogue | null> {
   const interactive = terminal.stdin.isTTY && terminal.stderr.isTTY;

@@ -29,7 +29,8 @@ export function addTagSource(command: Command): Command {
 }
 
 /**
- * The service tags that the options name, else those of the sample, else the cached ones of the cloud; null if there are none.
+ * The service tags that the options name, else those of the sample, else the cached ones of the cloud; null if there
+ * are none.
  * @throws UserError
  */
 export async function loadTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue | null> {

@@ -4,7 +4,8 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { tagsMissingError } from "../shared/tag-source.ts";
 
 /**
- * Loads the service tags that a word names. `current` and `previous` are the cached files of the cloud, `-` is stdin, anything else is a path.
+ * Loads the service tags that a word names. `current` and `previous` are the cached files of the cloud, `-` is stdin,
+ * anything else is a path.
  * @throws UserError
  */
 export async function loadTagWord(word: string, cloud: Cloud, terminal: Terminal): Promise<TagCatalogue> {

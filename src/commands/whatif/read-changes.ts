@@ -23,7 +23,8 @@ const READERS: Readonly<Record<ChangeOption, (value: string, more: string | null
 };
 
 /**
- * The changes in the order typed. A name belongs to the route before it; a single name belongs to a single route wherever it is.
+ * The changes in the order typed. A name belongs to the route before it; a single name belongs to a single route
+ * wherever it is.
  * @throws UserError
  */
 export function readChanges(typed: readonly Typed[], region: string | undefined): readonly Change[] {

@@ -15,8 +15,8 @@ const MOST_LINES = 500_000;
 const MOST_REFUSED = 1000;
 
 /**
- * Reads the destinations in the lines of `@FILE` (`@-`: stdin) as one set. One line without a destination refuses the whole file: an
- * answer for the rest would look complete. `before`: how many lines earlier files held.
+ * Reads the destinations in the lines of `@FILE` (`@-`: stdin) as one set. One line without a destination refuses the
+ * whole file: an answer for the rest would look complete. `before`: how many lines earlier files held.
  * @throws UserError
  */
 export async function destinationsOfFile(

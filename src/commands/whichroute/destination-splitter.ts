@@ -6,8 +6,8 @@ import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { AddressDestination, TypedDestination } from "./destinations.ts";
 
 /**
- * Returns a function that splits a prefix, a tag, a keyword or a file by where the table sends the addresses. In its own file because most
- * runs ask only for addresses and need not load it. The function throws UserError.
+ * Returns a function that splits a prefix, a tag, a keyword or a file by where the table sends the addresses. In its
+ * own file because most runs ask only for addresses and need not load it. The function throws UserError.
  */
 export function destinationSplitter(
   annotated: AnnotatedRouteTable,

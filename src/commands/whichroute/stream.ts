@@ -24,7 +24,10 @@ export interface StreamOptions extends DestinationOptions, RouteSourceOptions, T
   readonly expect?: readonly string[] | undefined;
 }
 
-/** Explains the destinations of stdin or a flow log as they arrive: one record each, refusals in their place, in constant memory. */
+/**
+ * Explains the destinations of stdin or a flow log as they arrive: one record each, refusals in their place, in
+ * constant memory.
+ */
 export async function runWhichrouteStream(options: StreamOptions, io: CommandIO): Promise<void> {
   const { terminal } = io;
   const expectations = new Expectations(options.expect ?? [], terminal);

@@ -6,7 +6,8 @@ import { openSession } from "../shared/azure-access.ts";
 import type { LoadedRoutes, RouteSourceOptions } from "../shared/route-source.ts";
 
 /**
- * Asks Network Watcher for the next hop of every destination and compares. Skips platform addresses: no route decides for them.
+ * Asks Network Watcher for the next hop of every destination and compares. Skips platform addresses: no route decides
+ * for them.
  * @throws UserError for routes that are not a NIC's, AzureError if Network Watcher cannot be reached at all.
  */
 export async function verified(

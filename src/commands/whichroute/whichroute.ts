@@ -52,8 +52,8 @@ export function declare(command: Command, { start }: CommandContext): void {
 }
 
 /**
- * Explains every destination in the order given. One invalid destination refuses the whole list before anything is read; in a stream it
- * is refused in its place.
+ * Explains every destination in the order given. One invalid destination refuses the whole list before anything is
+ * read; in a stream it is refused in its place.
  */
 export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Promise<void> {
   const options = await withCloud(given, io.terminal);

@@ -40,7 +40,7 @@ function documentIn(text: string): JsonDocument | null {
   const [first, ...others] = tables.length > 0 ? tables : documents.filter(({ value }) => isRecord(value));
   if (first === undefined) return null;
   if (others.length === 0) return first;
-  // Several tables: as members of one list they are told apart by their names.
+  // Several tables become members of one list, distinguished by their names.
   return jsonDocument({ documents: [first, ...others].map(({ value }) => value) });
 }
 

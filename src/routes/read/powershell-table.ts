@@ -4,7 +4,7 @@ import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
 
 /**
  * The output of `Get-AzEffectiveRouteTable | Format-Table`, wrapped cells included. PowerShell shows four elements of
- * a list unless it is told otherwise, and cuts what the window has no room for; such cells are refused.
+ * a list by default, and cuts text that does not fit the window; such cells are rejected.
  * https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_preference_variables#formatenume
  * rationlimit
  */

@@ -8,8 +8,8 @@ import { isAppliance, isBgp, isNone, isPeering, isPrivateEndpoint, isUser, isVne
 import { isPrivate, isPublic, type NoteSubject, nextHopAddresses } from "./note-subject.ts";
 
 /**
- * Traffic that leaves by a system or gateway route although a user route to an appliance covers it. Never for the appliance's own
- * address, nor for traffic that stays in the network.
+ * Traffic that leaves by a system or gateway route although a user route to an appliance covers it. Never for the
+ * appliance's own address, nor for traffic that stays in the network.
  */
 export function bypassesAppliance(subject: NoteSubject): readonly string[] {
   const { decision } = subject;
@@ -35,7 +35,9 @@ function isNextHopOf({ route }: CoveringRow, { destination }: NoteSubject): bool
   });
 }
 
-/** An appliance on the way to a private destination sees both directions only if the other side's route table agrees. */
+/**
+ * An appliance on the way to a private destination sees both directions only if the other side's route table agrees.
+ */
 export function returnPath({ decision, destination }: NoteSubject): readonly string[] {
   const appliances = decision.winners.filter(({ route }) => isAppliance(route) && !isNone(route));
   if (appliances.length === 0 || !isPrivate(destination)) return [];
@@ -44,7 +46,7 @@ export function returnPath({ decision, destination }: NoteSubject): readonly str
   const check = "Prove it with a symmetric rule of vnet-explain check.";
   if (isEqualCost(appliances)) {
     return [
-      `Each direction chooses among these appliances by itself, so the answer may pass another one, and a stateful appliance drops a flow of which it sees one half. ${check}`,
+      `Each direction chooses among these appliances by itself, so the reply may pass another one, and a stateful appliance drops a flow if it sees only one direction. ${check}`,
     ];
   }
   return [

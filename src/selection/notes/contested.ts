@@ -7,7 +7,10 @@ import type { NoteSubject } from "./note-subject.ts";
 
 const SETTLE = "Settle it with Network Watcher's next hop for this address.";
 
-/** Both sides of every contested rule that separated the rows, and of a private endpoint under a user route to VnetLocal. */
+/**
+ * Both sides of every contested rule that separated the rows, and of a private endpoint under a user route to
+ * VnetLocal.
+ */
 export function contested(subject: NoteSubject): readonly string[] {
   const rules = contestedRules(subject.decision).map((id) => `${id}: ${ruleOf(id).dispute} ${SETTLE}`);
   return [...rules, ...underLocalRoute(subject)];

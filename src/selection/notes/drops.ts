@@ -45,7 +45,10 @@ export function privateToInternet({ decision, destination }: NoteSubject): reado
   ];
 }
 
-/** A user route to an appliance that cannot work: no address, an address that nothing in the table reaches, or the NIC's own. */
+/**
+ * A user route to an appliance that cannot work: no address, an address that nothing in the table reaches, or the NIC's
+ * own.
+ */
 export function unreachableNextHop({ decision, table }: NoteSubject): readonly string[] {
   const own = table.nic?.privateIpAddresses ?? [];
   return decision.winners

@@ -32,7 +32,8 @@ export function internetToAzure({ decision, tags }: NoteSubject): readonly strin
 }
 
 /**
- * How a packet to the Internet gets out of the subnet. A NAT gateway comes before a public address, and both before default outbound access.
+ * How a packet to the Internet gets out of the subnet. A NAT gateway comes before a public address, and both before
+ * default outbound access.
  * https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access
  */
 export function outboundAccess({ decision, destination, table }: NoteSubject): readonly string[] {

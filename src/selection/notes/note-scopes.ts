@@ -7,8 +7,9 @@ import { nextHopAddress } from "../next-hop-prefixes.ts";
 import { isAppliance } from "../route-kinds.ts";
 
 /**
- * The scopes that notes distinguish. Two destinations with the same decision, the same service tags and the same scope have the same
- * notes. A destination's scope is the list with its longest covering prefix, or none. For classes of equal answers.
+ * The scopes that notes distinguish. Two destinations with the same decision, the same service tags and the same scope
+ * have the same notes. A destination's scope is the list with its longest covering prefix, or none. For classes of
+ * equal answers.
  */
 export function noteScopes(routes: readonly EffectiveRoute[]): readonly (readonly Prefix[])[] {
   const appliances = new Set(routes.filter(isAppliance).flatMap(({ nextHopIpAddress }) => nextHopIpAddress));

@@ -29,8 +29,8 @@ const NOTES: readonly (readonly [NoteId, NoteWriter])[] = [
 ];
 
 /**
- * The remarks on a decision for one destination: both sides of a contested rule, and the consequences of the next hop. None for a
- * platform address. Cost: linear in the covering rows; the first call for a table also sorts its prefixes.
+ * The remarks on a decision for one destination: both sides of a contested rule, and the consequences of the next hop.
+ * None for a platform address. Cost: linear in the covering rows; the first call for a table also sorts its prefixes.
  */
 export function notesFor(subject: NoteSubject): Note[] {
   if (subject.decision.verdict === "platform") return [];

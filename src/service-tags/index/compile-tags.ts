@@ -9,7 +9,7 @@ import { bySpecificity, type TagChains, type TagDetails, type TagIndex } from ".
 
 /**
  * Compiles a tag file.
- * @throws UserError `tag-file-prefix` for an invalid prefix, with the prefix and its tag.
+ * @throws UserError `tag-file-prefix` for an invalid prefix. The message has the prefix and its tag.
  * Cost: linear in the prefix entries.
  */
 export function compileTags({ file, tags }: TagFile): TagIndex {
@@ -90,7 +90,7 @@ function chainsOf(
   return { chains: growing.chains(), v4OfTag };
 }
 
-/** Chains of tags that grow at their beginning. */
+/** Linked lists of tags that grow at the front. */
 class GrowingChains {
   readonly #family: Uint8Array;
   readonly #ofPrefix: Uint32Array;
@@ -116,7 +116,7 @@ class GrowingChains {
       const prefix = prefixes[entry] ?? 0;
       v4 += Number(this.#family[prefix] === 4);
       const from = ofPrefix[prefix] ?? 0;
-      if (from >= first) continue; // the tag has the prefix twice
+      if (from >= first) continue; // the tag lists the prefix twice
       const known = this.#before[from] ?? 0;
       ofPrefix[prefix] = known >= first ? known : this.#add(tag, from);
     }

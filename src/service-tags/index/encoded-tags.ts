@@ -1,7 +1,7 @@
 import { UserError } from "../../text/user-error.ts";
 import type { TagDetails, TagList } from "./tag-index.ts";
 
-/** A tag as it is written: without the names of its fields, which would be more than half of three thousand of them. */
+/** A tag as stored: a tuple, since field names would be more than half of the text. */
 type Written = readonly [
   name: string,
   region: string | null,
@@ -16,7 +16,7 @@ function written(tag: TagDetails | undefined): string {
   return JSON.stringify([name, region, systemService, changeNumber, networkFeatures] satisfies Written);
 }
 
-/** The details of all tags as JSON, one after the other, and where each begins. */
+/** Returns the details of all tags as JSON, one after the other, and the start of each. */
 export function encodeTags(tags: TagList): { readonly text: Uint8Array; readonly starts: Uint32Array } {
   const texts: string[] = [];
   const starts = new Uint32Array(tags.length + 1);
@@ -27,7 +27,7 @@ export function encodeTags(tags: TagList): { readonly text: Uint8Array; readonly
   }
   const encoder = new TextEncoder();
   const text = encoder.encode(texts.join(""));
-  // As many bytes as characters: ASCII. Else each must be encoded for its length to be known.
+  // As many bytes as characters means ASCII. Otherwise each text is encoded to measure it.
   if (text.length !== starts[tags.length]) {
     texts.forEach((own, tag) => {
       starts[tag + 1] = (starts[tag] ?? 0) + encoder.encode(own).length;
@@ -55,7 +55,7 @@ export function damagedIndex(cause?: unknown): UserError<"tag-index-damaged"> {
   return new UserError("tag-index-damaged", "the compiled service tags are damaged", hint, "failed", { cause });
 }
 
-/** The details of one tag. */
+/** Decodes the details of one tag. */
 function decodeTag(text: Uint8Array): TagDetails {
   const found = decodeJson(text);
   if (!Array.isArray(found) || typeof found[0] !== "string") throw damagedIndex();
@@ -63,7 +63,7 @@ function decodeTag(text: Uint8Array): TagDetails {
   return { name, region, systemService, changeNumber, networkFeatures };
 }
 
-/** The details of tags, each read when it is first asked for: a look-up needs a handful of three thousand. */
+/** The details of tags, each decoded on first use: a look-up needs a handful of three thousand. */
 export class EncodedTags implements TagList {
   readonly length: number;
   readonly #text: Uint8Array;

@@ -7,7 +7,7 @@ import type { TagChains, TagIndex } from "./tag-index.ts";
 
 type Section = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
-/** What stands in each section, in the order of `SECTION`. */
+/** Returns the contents of the sections, in the order of `SECTION`. */
 function sectionsOf(index: TagIndex, source: string): readonly Section[] {
   const { columns, table, chains, tagStart, prefixesOfTag, v4OfTag, endpointCapable } = index;
   const { text, starts } = encodeTags(index.tags);
@@ -37,8 +37,8 @@ function sectionsOf(index: TagIndex, source: string): readonly Section[] {
 }
 
 /**
- * The index as the parts of a file, one after the other. `source` names what it was compiled from. Cost: a pass over them, and a copy of what is
- * not made of whole words.
+ * Returns the index as consecutive parts of a file. `source` identifies the tag file. Cost: a pass over the parts, and
+ * a copy of those that are not whole words.
  */
 export function encodeIndex(index: TagIndex, source: string): readonly Uint8Array[] {
   const sections = sectionsOf(index, source);
@@ -50,7 +50,7 @@ export function encodeIndex(index: TagIndex, source: string): readonly Uint8Arra
   return [header, ...whole].map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
 }
 
-/** A section as words: as it lies, or padded. */
+/** Returns a section as words: a view, or a padded copy. */
 function inWords({ buffer, byteOffset, byteLength }: Section): Int32Array {
   if (byteOffset % 4 === 0 && byteLength % 4 === 0) return new Int32Array(buffer, byteOffset, byteLength / 4);
   const bytes = new Uint8Array(padded(byteLength));
@@ -58,20 +58,20 @@ function inWords({ buffer, byteOffset, byteLength }: Section): Int32Array {
   return new Int32Array(bytes.buffer);
 }
 
-/** Whether an index file's bytes are whole: header, length, source, and the checksum of all. Cost: a pass over the bytes. */
+/** Whether an index file is intact: header, length, source and checksum. Cost: a pass over the bytes. */
 export function isWholeIndex(bytes: Uint8Array, source: string): boolean {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   const layout = layoutOf(aligned.length, source, (at, length) => aligned.subarray(at, at + length));
   return layout !== null && checksumOf(wordsOf(aligned.subarray(HEADER_BYTES))) === layout.checksum;
 }
 
-/** Reads so many bytes of a file from a place on, at a multiple of four in their buffer. */
+/** Reads `length` bytes of a file from offset `at`. The bytes start at a multiple of four in their buffer. */
 export type ReadPart = (at: number, length: number) => Uint8Array;
 
 /**
- * The index in a file of that size. Null where the header or the length is wrong, or where it was compiled from something else than `source`. Only the
- * header and the source are read now, each other part when it is asked for; those are not checked.
- * @throws what `read` throws, then and when a part is asked for; UserError for a part that is damaged.
+ * Opens the index in a file of that size. Returns null for a wrong header or length, or another `source`. Reads only
+ * the header and the source now, and each other part on first use. The checksum is not verified.
+ * @throws UserError for a damaged part, on first use; also any error of `read`.
  */
 export function openIndex(size: number, source: string, read: ReadPart): TagIndex | null {
   const layout = layoutOf(size, source, read);
@@ -94,8 +94,8 @@ function wordsOf(bytes: Uint8Array): Int32Array {
 }
 
 /**
- * Links that each lead to an earlier place, or to none: a damaged file could otherwise send a look-up round for ever.
- * @throws UserError for a link that does not.
+ * Returns the links if each leads to an earlier index or is 0. Otherwise a look-up in a damaged file might never end.
+ * @throws UserError for any other link.
  */
 function earlierLinks<Links extends ArrayLike<number>>(links: Links): Links {
   for (let at = 1; at < links.length; at++) if ((links[at] ?? 0) >= at) throw damagedIndex();

@@ -1,7 +1,8 @@
 /*
- * How an index file is laid out: a header of 32-bit words (magic, format version, byte order, checksum of the rest of the header, byte
- * length of the file, checksum of the sections, number of sections, byte length of each), then the sections, each padded to four
- * bytes. Arrays are written as the machine holds them. A machine of another byte order sees a wrong mark and compiles anew.
+ * The layout of an index file: a header of 32-bit words (magic, format version, byte order, checksum of the rest of the
+ * header, byte length of the file, checksum of the sections, number of sections, byte length of each), then the
+ * sections, each padded to four bytes. Arrays are written in the machine's byte order. A machine with another byte
+ * order rejects the file and compiles it again.
  */
 const MAGIC = 0x56_4e_54_49; // "VNTI"
 const FORMAT = 8;
@@ -9,11 +10,11 @@ const BYTE_ORDER = 0x01_02_03_04;
 
 /** The sections, in their order. */
 export const SECTION = {
-  /** The name of what the index was compiled from. */
+  /** Identifies the tag file from which the index was compiled. */
   source: 0,
-  /** JSON of what is known of the file. */
+  /** The file's metadata as JSON. */
   file: 1,
-  /** JSON of each tag's details, one after the other, and where each begins. */
+  /** Each tag's details as JSON, one after the other, and the start of each. */
   details: 2,
   detailStarts: 3,
   families: 4,
@@ -43,20 +44,20 @@ export const HEADER_BYTES = 4 * HEADER_WORDS;
 
 export const padded = (bytes: number): number => (bytes + 3) & ~3;
 
-/** Where everything is in a file. */
+/** The positions and lengths in a file. */
 export interface IndexLayout {
   /** Byte length of the file. */
   readonly size: number;
-  /** Per section: where it begins in the file, and its byte length. */
+  /** Per section: its offset in the file, and its byte length. */
   readonly offsets: readonly number[];
   readonly lengths: readonly number[];
-  /** The checksum of all words behind the header. */
+  /** The checksum of all words after the header. */
   readonly checksum: number;
 }
 
 /**
- * The checksum of words, going on from that of the words before them. A sum of multiples of odd numbers, so any change of one word changes it. It is no defence against
- * forgery, which a cache of one's own does not need.
+ * Returns the checksum of words, continued from that of the words before them. It is a sum of odd multiples, so a
+ * change of any single word changes it. It does not detect forgery, which is no threat to a user's own cache.
  */
 export function checksumOf(words: Int32Array, before = 1): number {
   let sum = before;
@@ -64,7 +65,7 @@ export function checksumOf(words: Int32Array, before = 1): number {
   return sum;
 }
 
-/** The header of a file of those sections, given as words, with their lengths before they were padded. */
+/** Returns the header for these sections, given as words, with their lengths before padding. */
 export function headerOf(sections: readonly Int32Array[], lengths: readonly number[]): Int32Array {
   const size = sections.reduce((sum, section) => sum + section.byteLength, HEADER_BYTES);
   const checksum = sections.reduce((sum, section) => checksumOf(section, sum), 1);
@@ -73,7 +74,7 @@ export function headerOf(sections: readonly Int32Array[], lengths: readonly numb
   return words;
 }
 
-/** The layout in the words of a header; null where it is damaged, or of another format or machine. */
+/** Reads the layout from a header; null if it is damaged, or from another format or machine. */
 export function readHeader(words: Int32Array): IndexLayout | null {
   const [magic, format, byteOrder, sum, size = 0, checksum = 0, sections] = words;
   if (magic !== MAGIC || format !== FORMAT || byteOrder !== BYTE_ORDER || sections !== SECTIONS) return null;

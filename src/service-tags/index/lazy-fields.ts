@@ -1,4 +1,4 @@
-/** An object each of whose fields is made when it is first asked for, once. */
+/** Returns an object that makes each field once, on first use. */
 export function lazyFields<T extends object>(makers: { readonly [Name in keyof T]: () => T[Name] }): T {
   const fields = {} as T;
   for (const name in makers) {

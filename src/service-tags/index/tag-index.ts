@@ -1,7 +1,7 @@
 import type { Places, PrefixColumns, PrefixTable } from "../../net/prefix-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 
-/** What is known of a tag besides its prefixes. */
+/** The details of a tag, without its prefixes. */
 export interface TagDetails {
   readonly name: string;
   readonly region: string | null;
@@ -10,27 +10,27 @@ export interface TagDetails {
   readonly networkFeatures: readonly string[];
 }
 
-/** The tags of a file, in its order: an array, or one that reads each when it is asked for. */
+/** The tags of a file, in its order: an array, or a list that reads each tag on use. */
 export interface TagList {
   readonly length: number;
   at(tag: number): TagDetails | undefined;
 }
 
 /**
- * Lists of tags, each the one that another is without its first. Most prefixes stand in the same tags as others: Microsoft's 53,586 prefixes of
- * 2025 have 3,502 lists between them. All three arrays are of one kind.
+ * Linked lists of tags that share their tails. Most prefixes share their list with others: Microsoft's 53,586 prefixes
+ * of 2025 have only 3,502 lists. All three arrays have the same type.
  */
 export interface TagChains {
-  /** Per prefix: where its tags begin, the most specific first; never 0. */
+  /** Per prefix: the link of its most specific tag; never 0. */
   readonly ofPrefix: Places;
-  /** Per place: the tag that stands there, and the place of the next; 0 behind the last. Nothing stands at 0. */
+  /** Per link: its tag, and the next link or 0 at the end. Link 0 is unused. */
   readonly tag: Places;
   readonly next: Places;
 }
 
 /**
- * A tag file compiled: all that look-ups, naming and listing need, without its JSON. Prefixes that stand in several tags are
- * kept once; one way leads from a prefix to its tags, another back. Typed arrays, so that it can lie over a file.
+ * A compiled tag file, with everything that look-ups, naming and listing need. Prefixes in several tags are stored
+ * once, with links from a prefix to its tags and back. It consists of typed arrays, so that it can be a view of a file.
  */
 export interface TagIndex {
   readonly file: ServiceTagFile;
@@ -38,14 +38,14 @@ export interface TagIndex {
   /** The distinct prefixes. */
   readonly columns: PrefixColumns;
   readonly table: PrefixTable;
-  /** From a prefix to its tags. */
+  /** Maps a prefix to its tags. */
   readonly chains: TagChains;
   /** The prefixes of tag `t` are `prefixesOfTag[tagStart[t] .. tagStart[t + 1])`, in the file's order. */
   readonly tagStart: Uint32Array;
   readonly prefixesOfTag: Uint32Array;
-  /** Per tag: how many of its prefixes are IPv4. */
+  /** Per tag: the number of its IPv4 prefixes. */
   readonly v4OfTag: Uint32Array;
-  /** Per tag: 1 where Microsoft marks the tag of its service as one of service endpoints (the network feature VSE), else 0. */
+  /** Per tag: 1 if Microsoft marks its service's tag for service endpoints (network feature VSE), otherwise 0. */
   readonly endpointCapable: Uint8Array;
 }
 
@@ -55,8 +55,8 @@ export function isAzureCloud(name: string): boolean {
 }
 
 /**
- * The places of the tags, most specific first: a service before AzureCloud, a region before none, then by name, then as they
- * stand. Cost: sorting them.
+ * Returns the indexes of the tags, most specific first: a service before AzureCloud, a regional tag before a global
+ * one, then by name, then in the given order. Cost: sorting them.
  */
 export function bySpecificity(tags: readonly Pick<TagDetails, "name" | "region">[]): number[] {
   const names = tags.map(({ name }) => name);

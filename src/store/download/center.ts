@@ -15,7 +15,8 @@ export interface DownloadedFile {
 const PAGE_BYTES = 4 * 1024 * 1024;
 
 /**
- * This week's tag file of a cloud. The Download Center has no stable address for it: the address holds the date and is found on the page.
+ * This week's tag file of a cloud. The Download Center has no stable address for it: the address holds the date and is
+ * found on the page.
  * https://www.microsoft.com/en-us/download/details.aspx?id=56519
  * @throws UserError
  */
@@ -43,7 +44,9 @@ export async function downloadFile(url: URL, cloud: Cloud, options: DownloadOpti
   return { bytes, file, from: `${url.origin}${url.pathname}` };
 }
 
-/** The page names the file several times, in HTML and in JSON inside a script; a page in transition may name two weeks. */
+/**
+ * The page names the file several times, in HTML and in JSON inside a script; a page in transition may name two weeks.
+ */
 function newestLink(html: string, cloud: Cloud, page: URL): URL {
   const text = html
     .replace(/\\u002f/gi, "/")

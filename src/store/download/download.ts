@@ -23,7 +23,7 @@ export interface DownloadLimits {
 /** Eight times the public file of 2025 (4 MB), and enough time for it on a slow line. */
 export const DOWNLOAD_LIMITS: DownloadLimits = { idle: 30_000, overall: 300_000, bytes: 32 * 1024 * 1024 };
 
-/** The limits of a download that may take so many milliseconds, silence included. */
+/** Returns the limits of a download with this timeout in milliseconds, which includes silence. */
 export function limitsWithin(overall: number = DOWNLOAD_LIMITS.overall): DownloadLimits {
   return { ...DOWNLOAD_LIMITS, overall, idle: Math.min(DOWNLOAD_LIMITS.idle, overall) };
 }
@@ -44,8 +44,8 @@ export interface DownloadOptions {
 const REDIRECTS = 5;
 
 /**
- * Fetches one document whole, in memory. Redirects are followed within the policy only. An answer that was cut, reset or a 5xx is asked
- * for once more from the start, so two versions are never spliced.
+ * Fetches one document whole, in memory. Redirects are followed within the policy only. An answer that was cut, reset
+ * or a 5xx is asked for once more from the start, so two versions are never spliced.
  * @throws UserError for everything else than a complete 200.
  */
 export async function download(url: URL, options: DownloadOptions): Promise<Uint8Array> {

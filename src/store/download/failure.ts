@@ -4,7 +4,10 @@ import { shortUrl } from "./policy.ts";
 
 const IMPORT = "download the file in a browser and import it with --from FILE";
 
-/** What the system or the TLS layer says, sorted by what the user can do about it. https://nodejs.org/api/errors.html#openssl-error-codes */
+/**
+ * What the system or the TLS layer says, sorted by what the user can do about it.
+ * https://nodejs.org/api/errors.html#openssl-error-codes
+ */
 const KNOWN: readonly (readonly [codes: RegExp, code: StoreErrorCode, why: string, hint: string])[] = [
   [
     /^(ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME)$/,

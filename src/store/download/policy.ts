@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import { storeError } from "../files/store-error.ts";
 
 /**
- * Which addresses a download may be fetched from. `center` is the origin of the Download Center, `named` the address that the user gave
- * with `--url`, if any: then that host alone is allowed.
+ * Which addresses a download may be fetched from. `center` is the origin of the Download Center, `named` the address
+ * that the user gave with `--url`, if any: then that host alone is allowed.
  */
 export interface DownloadPolicy {
   readonly center: string;
@@ -14,8 +14,9 @@ export interface DownloadPolicy {
 export const DOWNLOAD_CENTER = "https://www.microsoft.com";
 
 /**
- * The policy for the Download Center, or for one address of the user's. `centerOverride` (the variable VNET_EXPLAIN_DOWNLOAD_CENTER) moves the
- * centre to a server on this machine and nowhere else; only that server may speak plain http.
+ * The policy for the Download Center, or for one address of the user's. `centerOverride` (the variable
+ * VNET_EXPLAIN_DOWNLOAD_CENTER) moves the centre to a server on this machine and nowhere else; only that server may
+ * speak plain http.
  * @throws UserError when the override leads off this machine, or the address named is not an https one.
  */
 export function downloadPolicy(centerOverride: string | undefined, named: string | null): DownloadPolicy {
@@ -27,8 +28,9 @@ export function downloadPolicy(centerOverride: string | undefined, named: string
 }
 
 /**
- * Allows https on microsoft.com and its subdomains, or on the one host that the user named (a host inside the company is theirs to name).
- * Names are not resolved here: it is the certificate that proves the host, so a name that leads to a private address gains nothing.
+ * Allows https on microsoft.com and its subdomains, or on the one host that the user named (a host inside the company
+ * is theirs to name). Names are not resolved here: it is the certificate that proves the host, so a name that leads to
+ * a private address gains nothing.
  * @throws UserError `download-redirect` when `from` led here, `download-address` when the user did.
  */
 export function checkDownloadUrl(url: URL, policy: DownloadPolicy, from: URL | null): void {

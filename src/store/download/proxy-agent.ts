@@ -4,9 +4,10 @@ import { getProxyForUrl } from "proxy-from-env";
 import { storeError } from "../files/store-error.ts";
 
 /**
- * The agent that reaches an https address through the proxy that HTTPS_PROXY, ALL_PROXY and NO_PROXY name for it, or undefined where none
- * does. (Node's own client reads these variables only since Node 24.) Plain http is for this machine alone and never goes through a proxy.
- * @throws UserError when the variable is no http or https address.
+ * The agent that reaches an https address through the proxy that HTTPS_PROXY, ALL_PROXY and NO_PROXY name for it, or
+ * undefined where none does. (Node's own client reads these variables only since Node 24.) Plain http is for this
+ * machine alone and never goes through a proxy.
+ * @throws UserError if the variable is not an http or https address.
  */
 export function proxyAgent(url: URL, proxyFor: (url: string) => string = getProxyForUrl): Agent | undefined {
   if (url.protocol !== "https:") return undefined;

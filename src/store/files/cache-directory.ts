@@ -8,10 +8,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const NAME = "vnet-explain";
 
 /**
- * The folder of the cache: `$VNET_EXPLAIN_CACHE/vnet-explain`, else `%LOCALAPPDATA%\vnet-explain\Cache`, `~/Library/Caches/vnet-explain`, or
- * `$XDG_CACHE_HOME/vnet-explain` with `~/.cache` as its default. It is always a folder of the program's own, so VNET_EXPLAIN_CACHE may name any
- * directory. A relative XDG_CACHE_HOME is ignored, as the XDG Base Directory Specification asks. Creates nothing. Null where no place is known
- * (no HOME and no entry in the user database): readers then see an empty cache, and writers fail.
+ * The folder of the cache: `$VNET_EXPLAIN_CACHE/vnet-explain`, else `%LOCALAPPDATA%\vnet-explain\Cache`,
+ * `~/Library/Caches/vnet-explain`, or `$XDG_CACHE_HOME/vnet-explain` with `~/.cache` as its default. It is always a
+ * folder of the program's own, so VNET_EXPLAIN_CACHE may name any directory. A relative XDG_CACHE_HOME is ignored, as
+ * the XDG Base Directory Specification asks. Creates nothing. Null where no place is known (no HOME and no entry in the
+ * user database): readers then see an empty cache, and writers fail.
  */
 export function cacheDirectory(
   environment: Environment = process.env,
@@ -36,7 +37,9 @@ export function cacheDirectory(
   return user && posix.join(user, ".cache", NAME);
 }
 
-/** The program's folder in the directory that the user named; null for a path from a current directory that was removed. */
+/**
+ * The program's folder in the directory that the user named; null for a path from a current directory that was removed.
+ */
 function inNamed(directory: string): string | null {
   try {
     return resolve(directory, NAME);

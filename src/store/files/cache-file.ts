@@ -3,7 +3,8 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } f
 import { isTrustedOwner } from "./trusted-path.ts";
 
 /*
- * The cache is read without turns of the event loop: nothing else could be done meanwhile, and each turn costs more than the read.
+ * The cache is read without turns of the event loop: nothing else could be done meanwhile, and each turn costs more
+ * than the read.
  */
 
 /** Larger than anything that the program stores. */
@@ -13,7 +14,8 @@ const MOST_BYTES = 256 * 1024 * 1024;
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * A file of the cache, or null: missing, no permission, not a plain file, too large, owned by another user, or writable by one.
+ * A file of the cache, or null: missing, no permission, not a plain file, too large, owned by another user, or writable
+ * by one.
  */
 export function readCacheFile(path: string): Buffer | null {
   const opened = openCacheFile(path);

@@ -7,7 +7,10 @@ import { systemCode } from "./store-error.ts";
 import { checkPath, directoryProblem } from "./trusted-path.ts";
 import { isUnfinished } from "./unfinished-file.ts";
 
-/** The file that marks a folder as the cache's own. Its name and first line make backup programs skip the folder: https://bford.info/cachedir/ */
+/**
+ * The file that marks a folder as the cache's own. Its name and first line make backup programs skip the folder:
+ * https://bford.info/cachedir/
+ */
 export const MARKER = "CACHEDIR.TAG";
 
 const MARK = Buffer.from(
@@ -58,7 +61,10 @@ function enter(folder: CacheFolder, name: string): CacheFolder {
   return problem === null ? { state: "ready", path } : refused("cache-foreign-owner", problem);
 }
 
-/** Finds the cache's folder, or a directory inside, and changes nothing. Cost: a system call for each part of the path, and a small read. */
+/**
+ * Finds the cache's folder, or a directory inside, and changes nothing. Cost: a system call for each part of the path,
+ * and a small read.
+ */
 export function findCacheFolder(cache: string, ...inside: readonly string[]): CacheFolder {
   try {
     return inside.reduce(enter, findFolder(cache));
@@ -69,7 +75,8 @@ export function findCacheFolder(cache: string, ...inside: readonly string[]): Ca
 }
 
 /**
- * The same folder, made and marked where it does not exist or is empty, and the directories inside. Never gives "absent".
+ * The same folder, made and marked where it does not exist or is empty, and the directories inside. Never gives
+ * "absent".
  * @throws what the system says.
  */
 export function makeCacheFolder(cache: string, ...inside: readonly string[]): CacheFolder {

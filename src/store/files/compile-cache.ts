@@ -11,9 +11,10 @@ function absoluteCache(): string | null {
 }
 
 /**
- * The directory in which Node may keep the program's compiled code (`module.enableCompileCache`), made where it is missing. Null where
- * another user could put code there: Node runs what it finds. Node makes directories of its own inside, as the umask says, so this one
- * must be closed to everybody else. Null on Windows, where that cannot be checked.
+ * The directory in which Node may keep the program's compiled code (`module.enableCompileCache`), made where it is
+ * missing. Null where another user could put code there: Node runs what it finds. Node makes directories of its own
+ * inside, as the umask says, so this one must be closed to everybody else. Null on Windows, where that cannot be
+ * checked.
  * https://nodejs.org/docs/latest/api/module.html#module-compile-cache
  */
 export function compileCacheDirectory(cache: string | null = absoluteCache()): string | null {

@@ -6,11 +6,11 @@ import { writeError } from "./write-error.ts";
 
 /**
  * The resolved path of a directory inside the cache, made with mode 0700 where it is missing.
- * @throws UserError when there is no place for a cache, it cannot be made, or it must be left alone.
+ * @throws UserError if no cache directory is configured, it cannot be created, or it is not trusted.
  */
 export function ensureCacheDirectory(cache: CacheDirectory, ...inside: readonly string[]): string {
   if (cache === null) {
-    throw storeError("cache-nowhere", "there is no place for the cache: HOME is not set", CACHE_HINT);
+    throw storeError("cache-nowhere", "no cache directory: HOME is not set", CACHE_HINT);
   }
   let folder: CacheFolder;
   try {

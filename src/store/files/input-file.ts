@@ -27,8 +27,8 @@ function isInputFileError(error: unknown): error is UserError<InputFileErrorCode
 }
 
 /**
- * The most that is read of one input: eight times the largest service tag file (4 MB in 2025), and more than Windows PowerShell makes of
- * that one when it writes it again, indented and in UTF-16.
+ * The most that is read of one input: eight times the largest service tag file (4 MB in 2025), and more than Windows
+ * PowerShell makes of that one when it writes it again, indented and in UTF-16.
  */
 const INPUT_LIMIT = 32 * 1024 * 1024;
 
@@ -63,7 +63,7 @@ function unreadable(name: string, error: unknown): unknown {
     case "ENOTDIR":
       return inputFileError(
         "file-not-found",
-        `${shown(name)}: there is no such file`,
+        `${shown(name)}: no such file`,
         name === "-" ? "standard input is not read here: save it in a file" : "check the path",
         cause,
       );
@@ -92,8 +92,8 @@ function isDirectory(name: string): UserError<InputFileErrorCode> {
 }
 
 /**
- * All bytes of a stream that a message calls `name`. Stops reading once the limit is passed, and gives nothing that would fill the
- * memory when parsed as JSON.
+ * All bytes of a stream that a message calls `name`. Stops reading once the limit is passed, and gives nothing that
+ * would fill the memory when parsed as JSON.
  * @throws UserError
  */
 export async function readInput(
@@ -116,8 +116,8 @@ export async function readInput(
 }
 
 /**
- * All bytes of the file (or pipe, as of `<(...)`) at the path. A file over the limit is refused before it is read, as is one that
- * would fill the memory when parsed as JSON.
+ * All bytes of the file (or pipe, as of `<(...)`) at the path. A file over the limit is refused before it is read, as
+ * is one that would fill the memory when parsed as JSON.
  * @throws UserError
  */
 export async function readInputFile(path: string, limit: number = INPUT_LIMIT): Promise<Uint8Array> {

@@ -3,9 +3,9 @@ import { dirname } from "node:path";
 import { systemCode } from "./store-error.ts";
 
 /**
- * Makes a directory with mode 0700, and those that it lies in; fine where it is there. Not `mkdirSync` with `recursive`, which never ends where the
- * system says that there is no such place in a directory that is there, as /proc does (seen with Node 20 to 26).
- * @throws what the system says.
+ * Creates a directory and its parents with mode 0700; does nothing if it exists. `mkdirSync` with `recursive` would
+ * never return if the system reports ENOENT in an existing directory, as /proc does (observed with Node 20 to 26).
+ * @throws the system's error.
  */
 export function makeDirectory(path: string): void {
   const parent = dirname(path);

@@ -2,9 +2,9 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "n
 import { unfinishedBeside } from "./unfinished-file.ts";
 
 /**
- * Replaces a file by parts that are written one after the other, as one step, as `replaceFile` does, but without turns of the event loop and without
- * waiting until Windows lets go of a file that somebody holds open. For what can be made again. `durable`: the bytes are on the disk before
- * the file has its name.
+ * Replaces a file by parts that are written one after the other, as one step, as `replaceFile` does, but without turns
+ * of the event loop and without waiting until Windows lets go of a file that somebody holds open. For what can be made
+ * again. `durable`: the bytes are on the disk before the file has its name.
  * @throws what the system says; the old file is then untouched.
  */
 export function replaceAtOnce(

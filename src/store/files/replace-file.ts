@@ -18,14 +18,14 @@ export interface ReplaceOptions {
   readonly durable?: boolean;
   readonly files?: FileOperations;
   readonly platform?: NodeJS.Platform;
-  /** Waits so many milliseconds. */
+  /** Waits for this many milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
- * Replaces a file as one step: a reader sees the old bytes or the new ones, whole, whenever the process or the machine stops. The bytes
- * are on the disk before the name changes, unless `durable` is false. A symbolic link in the file's place is replaced, never followed. Two writers do not disturb
- * each other: the last rename wins.
+ * Replaces a file as one step: a reader sees the old bytes or the new ones, whole, whenever the process or the machine
+ * stops. The bytes are on the disk before the name changes, unless `durable` is false. A symbolic link in the file's
+ * place is replaced, never followed. Two writers do not disturb each other: the last rename wins.
  * @throws UserError on any failure; the old file is then untouched and nothing is left behind.
  */
 export async function replaceFile(path: string, data: string | Uint8Array, options: ReplaceOptions): Promise<void> {
@@ -68,7 +68,9 @@ async function makeLike(
   await handle.chmod(mode & 0o7777); // last: chown clears some bits
 }
 
-/** On Windows a rename fails while a virus scanner or a reader holds the target open, for a few milliseconds as a rule. */
+/**
+ * On Windows a rename fails while a virus scanner or a reader holds the target open, for a few milliseconds as a rule.
+ */
 async function rename(
   from: string,
   to: string,
@@ -86,7 +88,10 @@ async function rename(
   }
 }
 
-/** Makes the rename itself survive a power cut. Not every system lets a directory be opened or synced: the file is whole without. */
+/**
+ * Makes the rename itself survive a power cut. Not every system lets a directory be opened or synced: the file is whole
+ * without.
+ */
 async function syncDirectory(directory: string, files: FileOperations, platform: NodeJS.Platform): Promise<void> {
   if (platform === "win32") return;
   try {

@@ -35,8 +35,9 @@ export interface TidyRules {
 }
 
 /**
- * Removes files that are no longer needed from a directory that `findCacheFolder` or `makeCacheFolder` gave, and unfinished ones that are an hour
- * old, which a killed process left. Removes regular files only, one by one. Never fails: a file that cannot be removed stays.
+ * Removes files that are no longer needed from a directory that `findCacheFolder` or `makeCacheFolder` gave, and
+ * unfinished ones that are an hour old, which a killed process left. Removes regular files only, one by one. Never
+ * fails: a file that cannot be removed stays.
  */
 export function tidy(directory: string, now: number, { names, keep, grace = UNFINISHED_FOR }: TidyRules): void {
   removeUnfinished(directory, now, (target) => names.test(target));
@@ -46,7 +47,10 @@ export function tidy(directory: string, now: number, { names, keep, grace = UNFI
   }
 }
 
-/** Removes the unfinished files, an hour old, of the targets that `isTarget` accepts. Never fails. Cost: lists the directory. */
+/**
+ * Removes the unfinished files, an hour old, of the targets that `isTarget` accepts. Never fails. Cost: lists the
+ * directory.
+ */
 export function removeUnfinished(directory: string, now: number, isTarget: (name: string) => boolean): void {
   for (const name of orNull(() => readdirSync(directory)) ?? []) {
     if (!isUnfinished(name, isTarget)) continue;

@@ -20,8 +20,9 @@ export function isTrustedOwner(owner: number, user: number | null = process.gete
 }
 
 /**
- * Why another user could replace or add entries of the directory, or null. A sticky directory such as /tmp passes: others can add
- * entries, but they cannot rename or remove those of the user or of root, which are all that this check leads through.
+ * Why another user could replace or add entries of the directory, or null. A sticky directory such as /tmp passes:
+ * others can add entries, but they cannot rename or remove those of the user or of root, which are all that this check
+ * leads through.
  */
 export function directoryProblem(path: string, { uid, mode }: Stats): string | null {
   if (process.platform === "win32") return null;
@@ -30,9 +31,9 @@ export function directoryProblem(path: string, { uid, mode }: Stats): string | n
 }
 
 /**
- * Resolves a directory's path link by link, and checks each directory and link on the way: the owner is the user or root, and nobody
- * else may write there. What passed cannot be swapped by another user afterwards. On Windows nothing is checked.
- * Cost: a system call for each part.
+ * Resolves a directory's path link by link, and checks each directory and link on the way: the owner is the user or
+ * root, and nobody else may write there. What passed cannot be swapped by another user afterwards. On Windows nothing
+ * is checked. Cost: a system call for each part.
  * @throws what the system says, other than that a part is missing.
  */
 export function checkPath(path: string): CheckedPath {

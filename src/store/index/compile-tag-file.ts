@@ -14,12 +14,14 @@ import { readIndex } from "./read-index.ts";
 /** How many compiled files are kept. */
 const KEPT_INDEXES = 8;
 
-/** Their names: a SHA-256, or the state of a file (file-state.ts), five numbers that may have a fraction or an exponent. */
+/**
+ * Their names: a SHA-256, or the state of a file (file-state.ts), five numbers that may have a fraction or an exponent.
+ */
 const INDEX_FILES = /^(?:[0-9a-f]{64}|\d[\d.e+]*(?:--?\d[\d.e+]*){4})\.index$/;
 
 /**
- * Reads and compiles a tag file, and keeps the compiled form. `settled` is the file's state before, where a later change will show. Where it is null,
- * the file is compiled only if its content is not in the cache.
+ * Reads and compiles a tag file, and keeps the compiled form. `settled` is the file's state before, where a later
+ * change will show. Where it is null, the file is compiled only if its content is not in the cache.
  * @throws UserError
  */
 export async function compileTagFile(

@@ -8,7 +8,7 @@ export interface FileState {
   readonly changed: number;
 }
 
-/** The state of the file now; null where there is no regular file. */
+/** Returns the current state of the file; null if it is not a regular file. */
 export function fileState(path: string): FileState | null {
   try {
     const found = statSync(path);

@@ -4,8 +4,8 @@ import { replaceAtOnce } from "../files/replace-at-once.ts";
 import { systemCode } from "../files/store-error.ts";
 
 /**
- * Keeps a compiled index; `source` names what it was compiled from. The bytes are on the disk before the file has its name, for they are not checked
- * when they are read. Best effort: a cache that cannot be written is only slower.
+ * Keeps a compiled index; `source` names what it was compiled from. The bytes are on the disk before the file has its
+ * name, for they are not checked when they are read. Best effort: a cache that cannot be written is only slower.
  */
 export function keepIndex(path: string, index: TagIndex, source: string): void {
   try {

@@ -10,8 +10,9 @@ import { readIndex } from "./read-index.ts";
 export const INDEXES = "indexes";
 
 /**
- * The tags of a ServiceTags file that the user named. The compiled form is kept in the cache. It is found again by the file's state, or, where
- * that leaves a doubt, by the content's SHA-256. A cache that cannot be read or written only costs time.
+ * The tags of a ServiceTags file that the user named. The compiled form is kept in the cache. It is found again by the
+ * file's state, or, where that leaves a doubt, by the content's SHA-256. A cache that cannot be read or written only
+ * costs time.
  * @throws UserError
  */
 export async function loadTagFile(

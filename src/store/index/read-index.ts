@@ -5,8 +5,9 @@ import { closeRead, openCacheFile } from "../files/cache-file.ts";
 import { storeError } from "../files/store-error.ts";
 
 /**
- * The compiled tags of an index file that was compiled from `source`. Null where there is none, or where its header, its length or its source is
- * wrong. Its parts are read when they are asked for, from a descriptor that stays open, and are not checked: `tags status` checks them.
+ * The compiled tags of an index file that was compiled from `source`. Null where there is none, or where its header,
+ * its length or its source is wrong. Its parts are read when they are asked for, from a descriptor that stays open, and
+ * are not checked: `tags status` checks them.
  * @throws UserError when a part that is asked for later cannot be read.
  */
 export async function readIndex(path: string, source: string): Promise<TagIndex | null> {

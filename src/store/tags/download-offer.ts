@@ -6,8 +6,8 @@ import { isStoreError, systemCode } from "../files/store-error.ts";
 import type { Cloud } from "./clouds.ts";
 
 /**
- * Whether the download of a cloud's tags may be offered now: true once for each cache, and from then on false. Where nothing can be
- * remembered there is no offer, for it would come with every command, and nothing could be stored.
+ * Whether the download of a cloud's tags may be offered now: true once for each cache, then false. Also false if the
+ * cache is not writable: the offer would be repeated with every command, and nothing could be stored.
  */
 export async function takeOffer(cache: CacheDirectory, cloud: Cloud): Promise<boolean> {
   if (cache === null) return false;

@@ -28,8 +28,8 @@ function directoryOf(cache: CacheDirectory, cloud: Cloud): string | CachedTags {
 }
 
 /**
- * The tags of a cloud. Reads the compiled index alone where it is whole. Else compiles the JSON again, else falls back to the file before it, else
- * gives none and a note. Never throws.
+ * The tags of a cloud. Reads the compiled index alone where it is whole. Else compiles the JSON again, else falls back
+ * to the file before it, else gives none and a note. Never throws.
  */
 export async function loadTags(cache: CacheDirectory, cloud: Cloud): Promise<CachedTags> {
   const directory = directoryOf(cache, cloud);
@@ -52,8 +52,8 @@ export async function loadTags(cache: CacheDirectory, cloud: Cloud): Promise<Cac
 }
 
 /**
- * One of the two files that the cache keeps of a cloud, and never the other in its place. Null where it is not kept, or damaged: then a note
- * says so. Never throws.
+ * One of the two files that the cache keeps of a cloud, and never the other in its place. Null where it is not kept, or
+ * damaged: then a note says so. Never throws.
  */
 export async function loadKeptTags(
   cache: CacheDirectory,

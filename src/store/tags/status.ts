@@ -26,8 +26,8 @@ const DAY = 24 * 60 * 60 * 1000;
 const STALE_DAYS = 14;
 
 /**
- * The state of a cloud's tags at a time (milliseconds since 1970). Reads the kept files and their compiled forms whole, and checks each by its
- * checksum; a note names the damaged ones. Never throws.
+ * The state of a cloud's tags at a time (milliseconds since 1970). Reads the kept files and their compiled forms whole,
+ * and checks each by its checksum; a note names the damaged ones. Never throws.
  */
 export async function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number): Promise<TagStatus> {
   const place = cache === null ? null : join(cache, ...tagDirectory(cloud));
@@ -35,7 +35,7 @@ export async function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number
   if (cache === null) {
     return {
       ...none,
-      notes: ["there is no place for the cache: HOME is not set; set VNET_EXPLAIN_CACHE to a directory of your own"],
+      notes: ["no cache directory: HOME is not set; set VNET_EXPLAIN_CACHE to a directory of your own"],
     };
   }
   const folder = findCacheFolder(cache, ...tagDirectory(cloud));
@@ -71,9 +71,10 @@ async function damageNotes(directory: string, { current, previous }: TagManifest
 const UPDATE = "run vnet-explain tags update";
 
 /**
- * How old the tags are, in whole days: since they were last found to be the newest (the Download Center and the Discovery API give the newest),
- * or, for a file or an address of the user's, since the publication date in its name. That date counts also for tags that a clock, wrong at
- * the time, stored in the future: they would never grow old. A clock that went back makes nothing negative.
+ * How old the tags are, in whole days: since they were last found to be the newest (the Download Center and the
+ * Discovery API give the newest), or, for a file or an address of the user's, since the publication date in its name.
+ * That date counts also for tags that a clock, wrong at the time, stored in the future: they would never grow old. A
+ * clock that went back makes nothing negative.
  */
 function tagAge(record: TagRecord, now: number): { readonly days: number; readonly stale: boolean } {
   const chosen = record.origin === "file" || record.origin === "url";

@@ -21,9 +21,10 @@ import {
 const WHAT = { what: "the cache" };
 
 /*
- * A cloud's directory holds files named by the SHA-256 of their JSON (`<sha256>.json`, `<sha256>.index`), which never change, and one manifest
- * that names those in use. The manifest is replaced last and as one step, so a reader finds the files that it names, whole, at
- * any moment and with any number of writers. No lock is needed, and so none can be left behind by a process that was killed.
+ * A cloud's directory holds files named by the SHA-256 of their JSON (`<sha256>.json`, `<sha256>.index`), which never
+ * change, and one manifest that names those in use. The manifest is replaced last and as one step, so a reader finds
+ * the files that it names, whole, at any moment and with any number of writers. No lock is needed, and so none can be
+ * left behind by a process that was killed.
  */
 
 /**

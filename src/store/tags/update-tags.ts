@@ -56,7 +56,8 @@ export interface TagUpdate {
 const FEWEST_PREFIXES = 100;
 
 /**
- * Fetches or reads a tag file, checks it, compiles it and makes it the current one of its cloud; the one before it is kept.
+ * Fetches or reads a tag file, checks it, compiles it and makes it the current one of its cloud; the one before it is
+ * kept.
  * @throws UserError; what was current before is then still current.
  */
 export async function updateTags(options: UpdateOptions): Promise<TagUpdate> {

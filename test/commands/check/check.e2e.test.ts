@@ -157,7 +157,7 @@ describe("what is checked", () => {
     [["-", "-f", "-"], /stdin can be only one input/],
     [["nic:"], /has no name/],
     [["sample:none"], /unknown sample/],
-    [["/nonexistent.json"], /there is no such file/],
+    [["/nonexistent.json"], /no such file/],
     [["last"], /no route table was fetched before/],
     [[], /no route table given/],
   ])("%j is refused", async (args, reason) => {
@@ -261,7 +261,7 @@ const BAD: readonly Bad[] = [
   },
   { name: "an export of routes", policy: "export.json", says: ["export.json:1: the policy has no key 'value'"] },
   { name: "a directory", policy: "folder", says: ["it is a directory"] },
-  { name: "nothing there", policy: "absent.yaml", says: ["there is no such file"] },
+  { name: "nothing there", policy: "absent.yaml", says: ["no such file"] },
 ];
 
 describe("a bad policy: exit code 2, every problem with its line, nothing on stdout, no stack", () => {

@@ -135,7 +135,7 @@ describe("diff reads", () => {
 
   it.each([
     [["-", "-"], /stdin cannot be both/],
-    [["none.json", "sample:udr"], /none\.json: there is no such file/],
+    [["none.json", "sample:udr"], /none\.json: no such file/],
     [["sample:udr", "sample:fantasy"], /unknown sample 'fantasy'/],
     [["sample:udr", "nic:"], /'nic:' has no name/],
     [["sample:udr", "last"], /no route table was fetched before/],

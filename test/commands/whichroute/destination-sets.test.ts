@@ -191,8 +191,8 @@ describe("--ip @FILE is one set of all destinations in the file", () => {
   });
 
   it.each([
-    [["@none.txt"], /none\.txt: there is no such file/],
-    [["@"], /there is no such file/],
+    [["@none.txt"], /none\.txt: no such file/],
+    [["@"], /no such file/],
     [["@-", "@-"], /stdin can be only one input/],
     [["@-", "--file", "-"], /stdin can be only one input/],
     [["10.0.0.4", "--column", "dst"], /--column, --field and --delimiter work only with/],
