@@ -87,6 +87,8 @@ export const NEXT_HOP_TYPES = NEXT_HOP_NAMES.map(({ raw }) => raw);
 
 const folded = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, "");
 
+const SOURCES_AND_STATES = ["Default", "User", "Active", "Invalid"];
+
 /** ARM's names by every other name, folded. */
 const ARM_NAMES: ReadonlyMap<string, string> = new Map([
   ...NEXT_HOP_NAMES.flatMap((name: NextHopName) =>
@@ -94,8 +96,7 @@ const ARM_NAMES: ReadonlyMap<string, string> = new Map([
       (each) => [folded(each), name.raw] as const,
     ),
   ),
-  // Sources and states.
-  ...["Default", "User", "Active", "Invalid"].map((name) => [folded(name), name] as const),
+  ...SOURCES_AND_STATES.map((name) => [folded(name), name] as const),
   ["userdefined", "User"],
 ]);
 
@@ -105,4 +106,20 @@ const ARM_NAMES: ReadonlyMap<string, string> = new Map([
  */
 export function armName(text: string): string {
   return ARM_NAMES.get(folded(text)) ?? text;
+}
+
+const SPELLINGS: ReadonlySet<string> = new Set(
+  [...NEXT_HOP_NAMES.flatMap(({ raw, portal }) => [raw, portal]), ...SOURCES_AND_STATES].map((name) =>
+    name.toLowerCase(),
+  ),
+);
+
+/**
+ * Whether a text is only the beginning of a longer source, state or next hop type, as a narrow window leaves it:
+ * `VirtualNetworkGa`, and `VirtualNetwork` too, which the portal writes with a blank.
+ */
+export function isBeginningOfName(text: string): boolean {
+  if (SPELLINGS.has(text.toLowerCase()) || (/\s/.test(text) && ARM_NAMES.has(folded(text)))) return false;
+  const start = folded(text);
+  return [...ARM_NAMES.keys()].some((name) => name.length > start.length && name.startsWith(start));
 }

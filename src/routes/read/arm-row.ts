@@ -4,7 +4,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { isRecord } from "../../text/type-guards.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { EffectiveRoute } from "../effective-route.ts";
-import type { RouteFileErrorCode } from "./route-file-error.ts";
+import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 
 /**
  * The row in an object with ARM's field names. `at` names the row in errors ("row 3"). `source`, `state` and
@@ -38,7 +38,7 @@ export function effectiveRouteFromArm(row: unknown, at: string): EffectiveRoute 
     state: requiredText(row, "state", at),
     nextHopType: requiredText(row, "nextHopType", at),
     addressPrefix: texts.map((text) => readPrefix(text, list, at)),
-    nextHopIpAddress: listOf(row, "nextHopIpAddress", at),
+    nextHopIpAddress: nextHops(row, at),
     disableBgpRoutePropagation: flag(row, "disableBgpRoutePropagation", at),
     hasBgpOverride: flag(row, "hasBgpOverride", at) ?? false,
     destinationServiceTags: ownTags(row, at),
@@ -165,6 +165,18 @@ function listOf(row: Readonly<Record<string, unknown>>, field: string, at: strin
   const texts = textsOf(row[field]);
   if (texts === undefined) throw wrongType(at, field, "a list of texts");
   return texts.filter((text) => text !== "");
+}
+
+/** @throws UserError for a list that was cut: a mark or a count in place of addresses. */
+function nextHops(row: Readonly<Record<string, unknown>>, at: string): readonly string[] {
+  const hops = listOf(row, "nextHopIpAddress", at);
+  const cut = hops.find((hop) => /\.{3}|…|^\+?\d+$|^more$|System\.(Collections|String|Object)/i.test(hop));
+  if (cut === undefined) return hops;
+  throw new UserError<RouteFileErrorCode>(
+    "cell-cut",
+    `${at} shows only some of its next hops: '${quotedText(cut, 24)}'`,
+    HOW_TO_EXPORT,
+  );
 }
 
 function flag(row: Readonly<Record<string, unknown>>, field: string, at: string): boolean | null {

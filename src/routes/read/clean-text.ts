@@ -11,15 +11,30 @@ const ESCAPES = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u0
  */
 const PROGRESS = /[-\\|/] (?:Starting|Running|Finished) \.\.\r?/g;
 
+/** The marks of quoted lines in mail and Markdown. PowerShell's `>>` is no quote: a blank or nothing follows each. */
+const QUOTES = /^ {0,3}(?:>(?: |$))+/gm;
+
+/** A comment mark and the blanks around it. */
+const COMMENT = /^[ \t]*(?:#|\/\/)+ ?/;
+
+/** A text of which each line is a comment, without the marks: tables in the head of a script. */
+function withoutComments(text: string): string {
+  const lines = text.split("\n");
+  const isComment = lines.every((line) => line.trim() === "" || COMMENT.test(line));
+  return isComment ? lines.map((line) => line.replace(COMMENT, "")).join("\n") : text;
+}
+
 /**
- * A paste without what terminals and editors add: colours, az's progress, byte order marks, CRLF, blanks that do not
- * break.
+ * A paste without what terminals, mail and editors add: quote marks, colours, az's progress, byte order marks, CRLF,
+ * blanks that do not break. Linear in the text.
  */
 export function cleanText(raw: string): string {
-  return raw
+  const text = raw
     .replace(/^\uFEFF/, "")
     .replace(ESCAPES, "")
     .replace(/\r\n?/g, "\n")
     .replace(PROGRESS, "")
-    .replace(/[\u00a0\u2007\u202f]/g, " ");
+    .replace(/[\u00a0\u2007\u202f]/g, " ")
+    .replace(QUOTES, "");
+  return withoutComments(text);
 }

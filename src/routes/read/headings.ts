@@ -24,6 +24,8 @@ const COLUMNS: ReadonlyMap<string, Column> = new Map([
   ["prefixes", "addressPrefix"],
   ["nexthoptype", "nextHopType"],
   ["effectivenexthoptype", "nextHopType"],
+  ["nexthop", "nextHopIpAddress"],
+  ["nexthops", "nextHopIpAddress"],
   ["nexthopip", "nextHopIpAddress"],
   ["nexthopips", "nextHopIpAddress"],
   ["nexthopipaddress", "nextHopIpAddress"],
@@ -58,7 +60,20 @@ export const REQUIRED: readonly (readonly [Column, string])[] = [
  * heading.
  */
 export function columnOf(heading: string): Column | null {
-  return /^[\sa-z*_`."-]+$/i.test(heading) ? (COLUMNS.get(lettersOf(heading)) ?? null) : null;
+  return /^[\sa-z*_`."-]+$/i.test(heading) && !heading.includes("...")
+    ? (COLUMNS.get(lettersOf(heading)) ?? null)
+    : null;
+}
+
+/**
+ * Whether an unknown heading may hide the next hop addresses: cut off (`Next Hop I`, `NextHopIp...`), or in words of
+ * the author's own (`Next hop address`).
+ */
+export function mayBeNextHop(heading: string): boolean {
+  const letters = lettersOf(heading);
+  return (
+    columnOf(heading) === null && (letters.includes("hop") || (letters.length >= 3 && "nexthop".startsWith(letters)))
+  );
 }
 
 /** The letters of a heading, in lower case. */

@@ -37,12 +37,14 @@ function documentIn(text: string): JsonDocument | null {
   // `[]` is anything; the empty table of an export has a `value`.
   const isTable = (document: JsonDocument) => !isRejection(bestOf(document)) && !isEmptyList(document.value);
   const tables = documents.filter(isTable);
-  const [first, ...others] = tables.length > 0 ? tables : documents.filter(({ value }) => isRecord(value));
+  const [first, ...others] = tables.length > 0 ? tables : documents.filter(({ value }) => hasFields(value));
   if (first === undefined) return null;
   if (others.length === 0) return first;
   // Several tables become members of one list, distinguished by their names.
   return jsonDocument({ documents: [first, ...others].map(({ value }) => value) });
 }
+
+const hasFields = (value: unknown) => isRecord(value) && Object.keys(value).length > 0;
 
 const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
 

@@ -55,10 +55,31 @@ function tablesIn(value: unknown): readonly FormTable[] {
       tables.push(table);
       return;
     }
+    if (Array.isArray(inner)) {
+      visitMembers(inner, name, levels);
+      return;
+    }
     const own = isRecord(inner) ? nameOf(inner) : null;
     for (const [key, each] of Object.entries(inner)) {
       const named = own ?? name ?? (isRecord(inner) && isTable(each) ? key : null);
       visit(each, named, levels - 1);
+    }
+  };
+  /** Members of one list are alike: where one has a table, another that has none under the same field lost it. */
+  const visitMembers = (members: readonly unknown[], name: string | null, levels: number): void => {
+    const found = members.map((member) => {
+      const before = tables.length;
+      visit(member, name, levels - 1);
+      return { member, before, count: tables.length - before };
+    });
+    const fields = new Set(
+      found.flatMap(({ member, count }) =>
+        count > 0 && isRecord(member) ? Object.keys(member).filter((key) => hasTable(member[key])) : [],
+      ),
+    );
+    for (const { member, before, count } of found.toReversed()) {
+      if (count > 0 || !isRecord(member) || !Object.keys(member).some((key) => fields.has(key))) continue;
+      tables.splice(before, 0, { name: nameOf(member) ?? name, read: lostTable });
     }
   };
   visit(value, null, MOST_LEVELS);
@@ -70,6 +91,18 @@ function formOf(value: unknown): Form<JsonDocument> | undefined {
   const document = jsonDocument(value);
   if (document.rows === null || document.rows.length === 0) return undefined;
   return ROW_FORMS.find((form) => form.recognises(document) === FIT.full);
+}
+
+const hasTable = (value: unknown) =>
+  isTable(value) || (isRecord(value) && Object.values(value).some((inner) => isTable(inner)));
+
+/** @throws UserError for a network interface without a whole table, beside others that have one. */
+function lostTable(): never {
+  throw new UserError<RouteFileErrorCode>(
+    "not-effective-routes",
+    "its table is empty, or lacks fields that the others have",
+    HOW_TO_EXPORT,
+  );
 }
 
 const isTable = (value: unknown) => formOf(value) !== undefined;

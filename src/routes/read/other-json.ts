@@ -67,7 +67,10 @@ const KINDS: readonly {
     article: "the routes of a gateway, Route Server or circuit, not of a network interface",
     hint: HOW_TO_EXPORT,
     matches: (names) =>
-      has(names, "network", "nexthop") || (has(names, "sourcepeer") && names.has("aspath")) || has(names, "locprf"),
+      [...names].some((name) => name.startsWith("routeservicerole_")) ||
+      has(names, "network", "nexthop") ||
+      (has(names, "sourcepeer") && names.has("aspath")) ||
+      has(names, "locprf"),
   },
   {
     code: "peering",
@@ -137,7 +140,7 @@ const isPrefixText = (value: unknown) => typeof value === "string" && /^[0-9a-f.
 
 /** What `--query` or a script left out of the routes, where what is left can be told to be routes; else null. */
 function withoutFields(row: Readonly<Record<string, unknown>>): Refusal | null {
-  const columns = new Set(Object.keys(row).map((name) => columnOf(name) ?? RENAMED.get(lettersOf(name)) ?? name));
+  const columns = new Set(Object.keys(row).map((name) => RENAMED.get(lettersOf(name)) ?? columnOf(name) ?? name));
   const present = REQUIRED.filter(([column]) => columns.has(column));
   if (present.length < 2 || present.length === REQUIRED.length - 1) return null;
   const missing = REQUIRED.filter(([column]) => !columns.has(column)).map(([column]) => `'${column}'`);
@@ -173,7 +176,8 @@ const FIELD_NAMES: ReadonlySet<string> = new Set([
   "disablebgproutepropagation",
 ]);
 
-function nullResult(): Refusal {
+/** The rejection of an answer that Azure gives while it still works. */
+export function nullResult(): Refusal {
   return new UserError(
     "null-result",
     "it holds only 'null', which Azure answers while it still works",
@@ -219,6 +223,11 @@ function azureError(value: Readonly<Record<string, unknown>>): Refusal | null {
   if (!isRecord(error)) return null;
   const { code, message } = error;
   if (typeof code !== "string" || typeof message !== "string") return null;
+  return azureRefusal(code, message);
+}
+
+/** The rejection of an error of Azure in place of routes, with the next step where it is known. */
+export function azureRefusal(code: string, message: string): Refusal {
   return new UserError(
     "azure-error",
     `it holds an Azure error, not routes\n${quotedText(code, 80)}: ${quotedText(message, 500)}`,

@@ -1,5 +1,7 @@
 import { UserError } from "../../text/user-error.ts";
 import { FIT, type Form } from "./form.ts";
+import { columnOf } from "./headings.ts";
+import { azureRefusal, nullResult } from "./other-json.ts";
 import { prefixesOnly } from "./prefixes-only.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 
@@ -25,11 +27,16 @@ const PREFIX = String.raw`[0-9a-fA-F.:]+/\d{1,3}`;
 /** The kinds, by what only they have. The first match counts. */
 const KINDS: readonly {
   readonly matches: (start: string) => boolean;
-  readonly refusal: () => Refusal;
+  readonly refusal: (start: string) => Refusal;
 }[] = [
   {
     matches: (start) =>
-      /^ {0,20}Network Destination +Netmask +Gateway|^IPv4 Route Table|^Kernel IP routing table/im.test(start),
+      /^ {0,20}Network Destination +Netmask +Gateway|^IPv4 Route Table|^Kernel IP routing table/im.test(start) ||
+      // Rows of `route print` in any language: destination, mask, gateway, interface, metric. And those of netstat.
+      /^ {1,20}[\d.]{7,15} {1,20}[\d.]{7,15} {1,20}\S{1,30}( \S{1,30}){0,3} {1,20}[\d.]{7,15} {1,20}\d+$/m.test(
+        start,
+      ) ||
+      /^Routing tables\n/m.test(start),
     refusal: () =>
       new UserError(
         "system-routes",
@@ -38,13 +45,21 @@ const KINDS: readonly {
       ),
   },
   {
-    matches: (start) => /^default via \S+ dev \S+/m.test(start),
+    matches: (start) => /^(\S{1,50} via \S{1,50}|default|[\d.]{7,15}(\/\d{1,2})?) dev \S+/m.test(start),
     refusal: () =>
       new UserError(
         "system-routes",
         "it is the route table of an operating system (ip route), not Azure's",
         `Azure decides after the system has sent the packet; ${HOW_TO_EXPORT}`,
       ),
+  },
+  {
+    matches: (start) => /^HTTP\/[\d.]+ 202\b|^StatusCode\s*: 202$/m.test(start) || /^null\s*$/m.test(start),
+    refusal: nullResult,
+  },
+  {
+    matches: (start) => azureErrorIn(start) !== null,
+    refusal: (start) => azureErrorIn(start) ?? nullResult(),
   },
   {
     // Each row as counts: az -o tsv prints the length of a list.
@@ -100,11 +115,22 @@ const KINDS: readonly {
 /** Whether the first two lines are those of a CSV file, and the second has a prefix in a cell of its own. */
 function hasRowsUnderOtherHeadings(start: string): boolean {
   const [heading = "", row = ""] = start.split("\n", 2);
+  if (heading.split(/[,;\t]/).some((each) => columnOf(each) === "addressPrefix")) return false;
   return [",", ";", "\t"].some(
     (delimiter) =>
       heading.split(delimiter).length >= 4 &&
       row.split(delimiter).some((cell) => /^"?[0-9a-f.:]+\/\d{1,3}"?$/i.test(cell.trim())),
   );
+}
+
+/** The rejection of an error of Azure as az or PowerShell prints it; else null. */
+function azureErrorIn(start: string): Refusal | null {
+  const [, code, message] =
+    /^(?:ERROR: )?\(([A-Z]\w{3,80})\) (.+)$/m.exec(start) ??
+    /^ErrorCode: ([A-Z]\w{3,80})\nErrorMessage: (.+)$/m.exec(start) ??
+    /^ErrorCode: ([A-Z]\w{3,80})$()/m.exec(start) ??
+    [];
+  return code === undefined ? null : azureRefusal(code, message ?? "");
 }
 
 function countsOnly(): Refusal {
@@ -113,5 +139,5 @@ function countsOnly(): Refusal {
 
 function kindOf(text: string): Refusal | null {
   const start = text.trimStart().slice(0, MOST_CHARACTERS);
-  return KINDS.find(({ matches }) => matches(start))?.refusal() ?? null;
+  return KINDS.find(({ matches }) => matches(start))?.refusal(start) ?? null;
 }

@@ -3,6 +3,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { FIT, type Form } from "./form.ts";
 import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
+import { otherGrid } from "./grid/other-grid.ts";
 import { nameIn } from "./grid/titles.ts";
 import { columnOf, missingColumns } from "./headings.ts";
 import { MOST_PREFIXES, MOST_ROWS, tableTooLarge } from "./read-rows.ts";
@@ -31,8 +32,13 @@ export const portalCsv: Form<string> = {
   tables: (text) => {
     if (text.length > MOST_CHARACTERS) throw tableTooLarge(MOST_CHARACTERS, "characters");
     const heading = headingOf(text);
-    const [headings = [], ...records] = parseRecords(text.slice(heading?.at ?? 0), heading?.delimiter ?? ",");
+    const [headings = [], ...records] = parseRecords(
+      withoutEnd(text.slice(heading?.at ?? 0)),
+      heading?.delimiter ?? ",",
+    );
     const missing = missingColumns(headings).map((each) => `'${each}'`);
+    const known = missing.length > 0 ? otherGrid(headings) : null;
+    if (known !== null) throw known;
     if (missing.length > 0) {
       throw new UserError<RouteFileErrorCode>(
         "csv-columns",
@@ -68,6 +74,16 @@ function headingOf(text: string): CsvHeading | null {
     for (const delimiter of [",", ";", "\t"]) {
       const headings = line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
       if (headings.length > 1 && !line.includes("|") && headings.some((each) => columnOf(each) === "addressPrefix")) {
+        // Dashes below a heading are az's or PowerShell's, whatever is between its words.
+        if (
+          /^[^\S\n]*-{2,}\s/.test(
+            text
+              .slice(at + line.length)
+              .trimStart()
+              .slice(0, 100),
+          )
+        )
+          return null;
         return { delimiter, headings, at, title };
       }
     }
@@ -77,6 +93,14 @@ function headingOf(text: string): CsvHeading | null {
     at += line.length + next[0].length;
   }
   return null;
+}
+
+/** The text without the prompt or the closing fence below a paste. */
+function withoutEnd(text: string): string {
+  const lines = text.trimEnd().split("\n");
+  const isEnd = (line: string) => line.length < 200 && /^\s*(```|~~~|PS [^,;\t]*> ?$|\S*[$#%>] ?$)/.test(line);
+  while (lines.length > 1 && (lines.at(-1)?.trim() === "" || isEnd(lines.at(-1) ?? ""))) lines.pop();
+  return lines.join("\n");
 }
 
 /** The cells of each line. Lines without content, which spreadsheets leave behind, are dropped. */

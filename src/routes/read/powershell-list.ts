@@ -1,7 +1,9 @@
+import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { FIT, type Form } from "./form.ts";
 import type { Grid, GridRow } from "./grid/grid.ts";
 import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
+import { otherGrid } from "./grid/other-grid.ts";
 import { nameIn } from "./grid/titles.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 
@@ -18,7 +20,11 @@ export const powershellList: Form<string> = {
       if (name !== undefined && names.size < 100) names.add(name);
     }
     // A single line such as "Source: here" is prose.
-    return names.has("AddressPrefix") || names.has("NextHopType") ? fitOfHeadings([[...names]]) : FIT.none;
+    const headings = [...names];
+    // YAML begins its keys in lower case.
+    const own = headings.filter((name) => /^[A-Z]/.test(name));
+    const isKnown = names.has("AddressPrefix") || names.has("NextHopType") || otherGrid(own) !== null;
+    return isKnown ? fitOfHeadings([headings]) : FIT.none;
   },
   tables: (text) => tablesOf(gridsIn(text)),
 };
@@ -75,7 +81,7 @@ function propertyOf(properties: ReadonlyMap<string, string>, heading: string, li
   if (value !== undefined) return value;
   throw new UserError<RouteFileErrorCode>(
     "row-unreadable",
-    `the route at line ${line} has no ${heading}`,
+    `the route at line ${line} has no ${quotedText(heading, 30)}`,
     `paste every property of every route; ${HOW_TO_EXPORT}`,
   );
 }

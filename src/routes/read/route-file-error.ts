@@ -9,6 +9,7 @@ const CODES = [
   "several-tables",
   "table-unknown",
   "columns-missing",
+  "rows-missing",
   "row-unreadable",
   "cell-cut",
   "heading-missing",

@@ -15,10 +15,11 @@ const DEEPEST = 40;
 const MOST_KEYS = 100;
 
 /** The fields of a route as the keys of YAML, in every spelling of JSON. */
-const KEY = /^[- ]{0,20}(addressPrefix|AddressPrefix|address_prefix|nextHopType|NextHopType|next_hop_type):/;
+const KEY =
+  /^[- ]{0,20}(addressPrefix|AddressPrefix|address_prefix|nextHopType|NextHopType|next_hop_type|sourcePeer|peeringState):/;
 
 /** How az's document begins, and how its lines go on: prompts and fences around a paste do neither. */
-const FIRST = /^(nextLink|value):|^- ?[A-Za-z_]+:|^-\s*$/;
+const FIRST = /^ {0,20}((nextLink|value):|- ?[A-Za-z_]+:|-\s*$)/;
 const INSIDE = /^ *(-( |$)|[A-Za-z_]+:( |$))/;
 
 /** The output of `az network nic show-effective-route-table -o yaml`: the same document as its JSON. */
@@ -29,9 +30,9 @@ export const yaml: Form<string> = {
     for (const line of text.split("\n")) {
       const key = KEY.exec(line)?.[1];
       if (key !== undefined) keys.add(key.toLowerCase().replaceAll("_", ""));
-      if (keys.size === 2) return FIT.full;
+      if (["addressprefix", "nexthoptype"].every((each) => keys.has(each))) return FIT.full;
     }
-    return keys.size === 1 ? FIT.partial : FIT.none;
+    return keys.size > 0 ? FIT.partial : FIT.none;
   },
   tables: async (text) => {
     const lines = text.split("\n");
@@ -39,15 +40,18 @@ export const yaml: Form<string> = {
       0,
       lines.findIndex((line) => FIRST.test(line)),
     );
-    const until = lines.findLastIndex((line) => INSIDE.test(line)) + 1;
-    const document = await documentOf(lines.slice(from, until).join("\n"));
-    const value = jsonDocument(document.toJS({ maxAliasCount: 0 }));
+    const indent = /^ */.exec(lines[from] ?? "")?.[0] ?? "";
+    const until = lines.findLastIndex((line) => line.startsWith(indent) && INSIDE.test(line)) + 1;
+    const own = lines.slice(from, until).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
+    const values = (await documentsOf(own.join("\n"))).map((document) => document.toJS({ maxAliasCount: 0 }));
+    // Several tables: as members of one list they are told apart by their names.
+    const value = jsonDocument(values.length === 1 ? values[0] : { documents: values });
     return bestForm(JSON_FORMS, value).tables(value);
   },
 };
 
 /** @throws UserError for YAML that is broken, has a key twice or is larger or deeper than any table. */
-async function documentOf(text: string): Promise<Document.Parsed> {
+async function documentsOf(text: string): Promise<readonly Document.Parsed[]> {
   if (text.length > MOST_CHARACTERS) {
     throw new UserError<RouteFileErrorCode>(
       "table-too-large",
@@ -68,21 +72,22 @@ async function documentOf(text: string): Promise<Document.Parsed> {
     yield* parser.end();
   }
   const composer = new Composer({ version: "1.2", prettyErrors: false, uniqueKeys: false });
-  const [document, second] = composer.compose(tokens(), true, text.length);
-  if (document === undefined || second !== undefined || document.errors.length > 0) throw broken();
-  visit(document, {
-    Alias: () => {
-      throw broken();
-    },
-    Map: (_, { items }) => {
-      const keys = new Set(items.map(({ key }) => (isScalar(key) ? String(key.value) : "")));
-      if (keys.size < items.length || items.length > MOST_KEYS) throw broken();
-    },
-    Pair: (_, { key }) => {
-      if (isMap(key)) throw broken();
-    },
-  });
-  return document as Document.Parsed;
+  const documents = [...composer.compose(tokens(), true, text.length)];
+  if (documents.length === 0 || documents.some(({ errors }) => errors.length > 0)) throw broken();
+  for (const document of documents)
+    visit(document, {
+      Alias: () => {
+        throw broken();
+      },
+      Map: (_, { items }) => {
+        const keys = new Set(items.map(({ key }) => (isScalar(key) ? String(key.value) : "")));
+        if (keys.size < items.length || items.length > MOST_KEYS) throw broken();
+      },
+      Pair: (_, { key }) => {
+        if (isMap(key)) throw broken();
+      },
+    });
+  return documents as Document.Parsed[];
 }
 
 function broken(): UserError<RouteFileErrorCode> {

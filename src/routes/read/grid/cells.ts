@@ -1,6 +1,6 @@
 import { quotedText } from "../../../text/quoted-text.ts";
 import { UserError } from "../../../text/user-error.ts";
-import { armName } from "../../next-hop-types.ts";
+import { armName, isBeginningOfName } from "../../next-hop-types.ts";
 import type { Column } from "../headings.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
 
@@ -10,6 +10,14 @@ const CUT = /\.{3}|…|\b\d+\s+more\b/i;
 /** Whether a text ends, or continues, where a tool left something out. */
 export function isCut(text: string): boolean {
   return CUT.test(text);
+}
+
+const LEFT_OUT =
+  /^[^\p{L}\d]*(\.{3,}|…|(output |rows? |lines? )?(snip(ped)?|omitted|truncated|removed|cut)|more|\d+ more( rows| routes)?)[^\p{L}\d]*$/iu;
+
+/** Whether a line says that rows were left out here: `...`, `<snip>`, `[output omitted]`, `--More--`. */
+export function saysLeftOut(line: string): boolean {
+  return line.length <= 80 && LEFT_OUT.test(line);
 }
 
 /**
@@ -25,10 +33,12 @@ export function cellValue(column: Column, cell: string, at: string): unknown {
     case "addressPrefix":
     case "nextHopIpAddress":
     case "destinationServiceTags":
+      if (isUnfinished(text)) throw cutCell(column, cell, at);
       return listIn(text);
     case "source":
     case "state":
     case "nextHopType":
+      if (!isBlank(text) && isBeginningOfName(text)) throw cutCell(column, cell, at);
       return isBlank(text) ? null : armName(text);
     default:
       return isNone(text) ? null : text;
@@ -40,14 +50,26 @@ function cutCell(column: Column, cell: string, at: string): UserError<RouteFileE
   return new UserError(code, `${at} has a cell that is cut: '${quotedText(cell.trim(), 30)}'`, HOW_TO_EXPORT);
 }
 
-/** The text of a cell without the marks of Markdown and HTML: backticks, emphasis, an escaped dash, `<br>`. */
+/** Whether a list goes on: a brace or bracket that does not close, or a separator at the end. */
+function isUnfinished(text: string): boolean {
+  return (
+    /[,;]$/.test(text) || (text.startsWith("{") && !text.endsWith("}")) || (text[0] === "[" && !text.endsWith("]"))
+  );
+}
+
+/**
+ * The text of a cell without the marks of Markdown, Jira and HTML: code, emphasis, links, an escaped dash, line
+ * breaks, entities of blanks.
+ */
 function withoutMarks(cell: string): string {
-  return cell
-    .replace(/<br\s*\/?>/gi, " ")
+  const text = cell
+    .replace(/<br\s*\/?>|&nbsp;|&#160;|\\\\(?=\s|$)/gi, " ")
+    .replace(/\{\{([^{}]*)\}\}/g, " $1 ")
+    .replace(/\[([^[\]()]*)\]\([^()]*\)/g, "$1")
     .replaceAll("`", " ")
     .replace(/\\(?=[-_*[\]|])/g, "")
-    .trim()
-    .replace(/^(\*\*|__)(.*)\1$/s, "$2");
+    .trim();
+  return /^(\*\*|__|~~|\*|_)(?=\S)(.*)\1$/s.exec(text)?.[2]?.trim() ?? text;
 }
 
 /** Cells without content: nothing, or the portal's dash. */

@@ -1,19 +1,22 @@
 import { UserError } from "../../../text/user-error.ts";
 import { type Column, columnOf, missingColumns } from "../headings.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
-import { isCut } from "./cells.ts";
-import type { Grid, GridRow } from "./grid.ts";
+import { isCut, saysLeftOut } from "./cells.ts";
+import { type Grid, type GridRow, withoutRows } from "./grid.ts";
 import { rowCells } from "./row-tokens.ts";
 import { titleAbove } from "./titles.ts";
 
 /** A line of dashes under each heading, as az and PowerShell print it. */
 const DASHES = /^\s*-{2,}(\s+-{2,})+\s*$/;
 
-/** Blank in place of the tags of HTML that a page or a note has around or inside a table. */
-const withoutTags = (line: string) => line.replace(/<\/?[a-z][^<>]{0,200}>/gi, "");
+/** The line without the tags of HTML that a page or a note has around or inside a table. */
+const withoutTags = (line: string) => (saysLeftOut(line) ? line : line.replace(/<\/?[a-z][^<>]{0,200}>/gi, ""));
 
 /** The start of a command line, with its prompt: not a row, whatever addresses it has. */
 const COMMAND = /^\s*(\S{0,80}[$#>%]\s|PS\s|az\s|Get-Az|\$)/;
+
+/** Lines that people write under or between rows, and that end no table. */
+const COMMENT = /^\s*(#|\/\/|;|<-|<=|=>|->|-->|\(|\*|←|→)/;
 
 /** Where a column begins and ends; the last has no end. */
 interface Span {
@@ -37,9 +40,11 @@ export function dashTables(text: string): readonly Grid[] {
   const lines = text.split("\n").map(withoutTags);
   const starts = lines.flatMap((line, at) => (at > 0 && DASHES.test(line) ? [at] : []));
   return starts.map((dashes, index) => {
-    const heading = headingOf(lines[dashes - 1] ?? "", lines[dashes] ?? "");
-    const until = starts[index + 1] === undefined ? lines.length : (starts[index + 1] ?? 0) - 1;
-    const title = titleAbove(lines, dashes - 1, index === 0 ? 0 : (starts[index - 1] ?? 0) + 1);
+    const above = headingAbove(lines, dashes);
+    const heading = headingOf(lines[above] ?? "", lines[dashes] ?? "");
+    const next = starts[index + 1];
+    const until = next === undefined ? lines.length : headingAbove(lines, next);
+    const title = titleAbove(lines, above, index === 0 ? 0 : (starts[index - 1] ?? 0) + 1);
     // The rows of other tables are not taken apart: their columns are unknown.
     const isRoutes = missingColumns(heading.headings).length === 0;
     const found = isRoutes ? rowsBetween(lines, dashes + 1, until, heading) : { rows: [], leftOut: null };
@@ -51,8 +56,13 @@ export function dashTables(text: string): readonly Grid[] {
 export function dashHeadings(text: string): readonly (readonly string[])[] {
   const lines = text.split("\n");
   return lines.flatMap((line, at) =>
-    at > 0 && DASHES.test(line) ? [headingOf(withoutTags(lines[at - 1] ?? ""), line).headings] : [],
+    at > 0 && DASHES.test(line) ? [headingOf(withoutTags(lines[headingAbove(lines, at)] ?? ""), line).headings] : [],
   );
+}
+
+/** The line of the headings: right above the dashes, or one further where each line has a blank one below. */
+function headingAbove(lines: readonly string[], dashes: number): number {
+  return dashes > 1 && lines[dashes - 1]?.trim() === "" ? dashes - 2 : dashes - 1;
 }
 
 function headingOf(line: string, dashes: string): Heading {
@@ -95,34 +105,58 @@ function rowsBetween(lines: readonly string[], from: number, until: number, head
   const { columns, spans } = heading;
   const rows: Row[] = [];
   let leftOut: number | null = null;
-  // Whether the line above belongs to the table.
+  // The line of text that ends the table, and whether the line above is a row.
+  let end: number | null = null;
   let open = true;
   for (let at = from; at < until; at++) {
     const line = lines[at] ?? "";
     const last = rows.at(-1);
-    if (open && last !== undefined && continues(line, last, heading)) {
+    if (line.trim() === "") {
+      open = false;
+    } else if (end === null && saysLeftOut(line)) {
+      leftOut ??= at + 1;
+    } else if (open && last !== undefined && continues(line, last, heading)) {
       last.cells = last.cells.map((cell, column) => joined(cell, cellAt(line, spans[column])));
       last.text = last.cells.join(" ");
-    } else if (isRowLike(line, open)) {
+    } else if (isRowLike(line, heading, { open, ended: end !== null })) {
+      if (end !== null) throw strayRow(at + 1, end);
       open = true;
       rows.push({ line: at + 1, text: line, cells: spans.map((span) => cellAt(line, span)) });
-    } else {
-      if (open && isCut(line) && !COMMAND.test(line)) leftOut ??= at + 1;
-      else open = false;
+    } else if (open && isCut(line) && !COMMAND.test(line)) {
+      leftOut ??= at + 1;
+    } else if (!COMMENT.test(line)) {
+      end ??= at + 1;
+      open = false;
     }
   }
+  if (rows.length === 0) throw withoutRows();
   return { rows: rows.map((row) => gridRow(row, columns, spans)), leftOut };
 }
 
+/** @throws UserError for a row below other text: whose row it is, the text does not say. */
+function strayRow(line: number, end: number): UserError<RouteFileErrorCode> {
+  return new UserError(
+    "row-unreadable",
+    `line ${line} is a row below other text (line ${end}), without a heading of its own`,
+    `paste each table with its heading, and nothing between its rows; ${HOW_TO_EXPORT}`,
+  );
+}
+
 /**
- * Whether a line has what only rows have: a prefix, a list in braces or a state. After a blank line or a remark it
- * must have a state, since people's prose has prefixes too.
+ * Whether a line has what only rows have: a prefix, a list in braces or a state. After a blank line it must have a
+ * state too, or Azure's words at the places of their columns: prose has prefixes as well.
  */
-function isRowLike(line: string, open: boolean): boolean {
+function isRowLike(line: string, { columns, spans }: Heading, { open, ended }: { open: boolean; ended: boolean }) {
   if (COMMAND.test(line)) return false;
   const hasState = /\b(Active|Invalid)\b/i.test(line);
   const hasList = /[0-9a-f.:]\/\d{1,3}\b|\{[^{}]*\}|\{[0-9a-f.:]+/i.test(line);
-  return open ? hasState || hasList : hasState && hasList;
+  if (hasState && hasList) return true;
+  if (ended) return false;
+  if (open && (hasState || hasList || /^[\s\d.,;]*\d\.\d[\s\d.,;]*$/.test(line))) return true;
+  return (["source", "state"] as const).some((column) => {
+    const cell = cellAt(line, spans[columns.indexOf(column)] ?? { start: 0, end: 0 });
+    return /^(Default|User|VirtualNetworkGateway|Active|Invalid)$/i.test(cell);
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { UserError } from "../../../text/user-error.ts";
 import type { EffectiveRoute } from "../../effective-route.ts";
 import { effectiveRouteFromArm } from "../arm-row.ts";
 import { FIT, type Fit, type FormContent, type FormTable } from "../form.ts";
-import { type Column, columnOf, missingColumns } from "../headings.ts";
+import { type Column, columnOf, mayBeNextHop, missingColumns } from "../headings.ts";
 import { readRows } from "../read-rows.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
 import { cellValue } from "./cells.ts";
@@ -29,7 +29,9 @@ export interface GridRow {
 /** How well tables with these headings fit a form: fully where one has every column that decides which route wins. */
 export function fitOfHeadings(tables: readonly (readonly string[])[]): Fit {
   if (tables.some((headings) => missingColumns(headings).length === 0)) return FIT.full;
-  return tables.some((headings) => headings.some((heading) => columnOf(heading) !== null)) ? FIT.partial : FIT.none;
+  const says = (headings: readonly string[]) =>
+    headings.some((heading) => columnOf(heading) !== null) || otherGrid(headings) !== null;
+  return tables.some(says) ? FIT.partial : FIT.none;
 }
 
 /**
@@ -40,8 +42,16 @@ export function fitOfHeadings(tables: readonly (readonly string[])[]): Fit {
 export function tablesOf(grids: readonly Grid[]): readonly FormTable[] {
   const whole = grids.filter(({ headings }) => missingColumns(headings).length === 0);
   const [first] = grids;
-  if (whole.length === 0 && first !== undefined) throw otherGrid(first.headings) ?? withoutColumns(first.headings);
+  if (whole.length === 0 && first !== undefined) {
+    const [known] = grids.map(({ headings }) => otherGrid(headings)).filter((refusal) => refusal !== null);
+    throw known ?? withoutColumns(first.headings);
+  }
   return whole.flatMap(byNic);
+}
+
+/** The rejection of a heading without rows, for tools that print no heading for an empty table. */
+export function withoutRows(): UserError<RouteFileErrorCode> {
+  return new UserError("rows-missing", "the table has a heading and no rows", HOW_TO_EXPORT);
 }
 
 function withoutColumns(headings: readonly string[]): UserError<RouteFileErrorCode> {
@@ -69,12 +79,14 @@ function byNic(grid: Grid): readonly FormTable[] {
 
 function contentOf({ headings, rows, leftOut }: Grid): FormContent {
   const columns = columnsOf(headings);
+  const hasHops = columns.some(({ column }) => column === "nextHopIpAddress");
   const routes = readRows(rows, ({ cells, at }) => routeOf(columns, cells, at));
   const remarks = [
     leftOut === null ? null : `An excerpt: line ${leftOut} says that rows were left out. A left-out row may win.`,
     columns.some(({ column }) => column === "name") || !routes.some(({ source }) => source.toLowerCase() === "user")
       ? null
       : "This export does not name its user routes.",
+    hasHops ? null : "This export has no next hop addresses.",
   ].filter((remark) => remark !== null);
   return { routes, note: remarks.length === 0 ? null : remarks.join(" ") };
 }
@@ -100,6 +112,13 @@ function columnsOf(headings: readonly string[]): readonly PlacedColumn[] {
         "columns-missing",
         `the table has two columns for ${column}: '${quotedText(heading, 20)}' is the second`,
         "keep the one that Azure filled",
+      );
+    }
+    if (mayBeNextHop(heading) && !headings.some((each) => columnOf(each) === "nextHopIpAddress")) {
+      throw new UserError<RouteFileErrorCode>(
+        "columns-missing",
+        `the column '${quotedText(heading, 30)}' may be the next hop addresses`,
+        `call it 'Next Hop IP Address' where it is, or leave it out; ${HOW_TO_EXPORT}`,
       );
     }
     if (heading !== "" && column !== "nic") {

@@ -11,13 +11,31 @@ const KINDS: readonly {
   {
     code: "hub-routes",
     article: "the effective routes of a virtual hub, not of a network interface",
-    matches: (headings) => headings.has("aspath") && headings.has("nexthoptype"),
+    matches: (headings) =>
+      headings.has("nexthoptype") &&
+      (headings.has("aspath") || headings.has("routeorigin") || (headings.has("origin") && !headings.has("state"))),
   },
   {
     code: "gateway-routes",
     article: "the routes of a gateway or Route Server, not of a network interface",
     matches: (headings) =>
-      headings.has("network") && (headings.has("sourcepeer") || headings.has("nexthop") || headings.has("aspath")),
+      (headings.has("network") && (headings.has("sourcepeer") || headings.has("nexthop") || headings.has("aspath"))) ||
+      (headings.has("neighbor") && (headings.has("asn") || headings.has("as"))),
+  },
+  {
+    code: "peering",
+    article: "a virtual network peering",
+    matches: (headings) => headings.has("peeringstate") || headings.has("peeringsyncstatus"),
+  },
+  {
+    code: "security-rules",
+    article: "a network security group's rules",
+    matches: (headings) => headings.has("priority") && headings.has("direction") && headings.has("access"),
+  },
+  {
+    code: "system-routes",
+    article: "the route table of an operating system, not Azure's",
+    matches: (headings) => headings.has("destinationprefix") && headings.has("nexthop"),
   },
   {
     code: "next-hop-result",
@@ -28,7 +46,15 @@ const KINDS: readonly {
     code: "route-table-resource",
     article: "a route table resource, which has only the user-defined routes",
     matches: (headings) =>
-      headings.has("addressprefix") && headings.has("nexthoptype") && headings.has("provisioningstate"),
+      ["addressprefix", "nexthoptype"].every((each) => headings.has(each)) &&
+      (headings.has("provisioningstate") ||
+        (headings.has("name") && !headings.has("state") && !headings.has("source"))),
+  },
+  {
+    code: "route-table-resource",
+    article: "a list of route table resources",
+    matches: (headings) =>
+      headings.has("disablebgproutepropagation") && headings.has("location") && headings.has("resourcegroup"),
   },
 ];
 

@@ -6,10 +6,18 @@ function tokensOf(line: string): readonly string[] {
   return line.match(/\{[^{}]*\}?|[^\s{]+/g) ?? [];
 }
 
-const isPrefix = (text: string) => /^[0-9a-f:.]+\/\d{1,3}[,;]?$/i.test(text);
-const isAddress = (text: string) => /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)[,;]?$/i.test(text);
+/** A test for a value, or for several that a comma or semicolon joins without a blank. */
+function joinedBySeparators(value: string): (text: string) => boolean {
+  const list = new RegExp(`^${value}([,;]${value})*[,;]?$`, "i");
+  return (text) => list.test(text);
+}
+
+const isPrefix = joinedBySeparators(String.raw`[0-9a-f:.]+\/\d{1,3}`);
+const isAddress = joinedBySeparators(String.raw`(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)`);
 const isBraced = (text: string) => text.startsWith("{");
 const isFlag = (text: string) => /^(true|false)$/i.test(text);
+/** Azure's words begin with a letter: `10.2.0` is what is left of a prefix. */
+const isAzureWord = (text: string) => /^\p{L}/u.test(text) && isWord(text);
 const isWord = (text: string) => /^[\p{L}\d][\p{L}\d_.-]*$/u.test(text) && !isAddress(text) && !isFlag(text);
 const isDash = (text: string) => text === "-";
 
@@ -26,9 +34,9 @@ interface Taking {
 const LIST = Number.POSITIVE_INFINITY;
 
 const TAKING: Readonly<Record<Column | "other", Taking>> = {
-  source: { least: 1, most: 1, fits: isWord },
-  state: { least: 1, most: 1, fits: isWord },
-  nextHopType: { least: 1, most: 1, fits: isWord },
+  source: { least: 1, most: 1, fits: isAzureWord },
+  state: { least: 1, most: 1, fits: isAzureWord },
+  nextHopType: { least: 1, most: 1, fits: isAzureWord },
   addressPrefix: { least: 1, most: LIST, fits: isPrefix },
   nextHopIpAddress: { least: 0, most: LIST, fits: isAddress },
   destinationServiceTags: { least: 0, most: 1, fits: isBraced },

@@ -6,6 +6,8 @@ const NAMES: readonly RegExp[] = [
   /\bnetwork interface ?[:=]? {0,4}["'`*]{0,3}([\w.-]+)/i,
   /^[ #*|]{0,8}["'`]?([\w.-]+)["'`]? effective[ -]?routes?\b/i,
   /\beffective[ -]?routes?\b.*?\b(?:of|for|in|on) {1,4}["'`*]{0,3}([\w.-]+)/i,
+  /^[ ]{0,8}[=*#~+-]{2,40} ?["']?([\w.-]*\w)["']?(?: ?[=*#~+-]{2,40})?$/,
+  /^[A-Za-z][A-Za-z ]{0,30}: {1,4}["']?([\w.-]*\w)["']?$/,
 ];
 
 /** Longer lines are no titles. */
