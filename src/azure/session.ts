@@ -4,7 +4,16 @@ import { AzureCalls } from "./arm/calls.ts";
 import { armEndpoint } from "./arm/endpoint.ts";
 import { type Pace, realPace } from "./arm/pace.ts";
 import { listed } from "./arm/pages.ts";
-import { NETWORK_WATCHERS, NEXT_HOP, NIC_LIST, ONE_NIC, routesOf, SERVICE_TAGS, SUBNET } from "./arm/reads.ts";
+import {
+  NETWORK_WATCHERS,
+  NEXT_HOP,
+  NIC_LIST,
+  NIC_LIST_OF_GROUP,
+  ONE_NIC,
+  routesOf,
+  SERVICE_TAGS,
+  SUBNET,
+} from "./arm/reads.ts";
 import type { AzureOptions } from "./azure-options.ts";
 import { AZURE_CLOUDS, type AzureCloud } from "./clouds.ts";
 import { type EffectiveRoutes, effectiveRoutes } from "./effective-routes.ts";
@@ -108,7 +117,7 @@ export class AzureSession {
       const { name, resourceGroup } = query;
       return { id: { subscriptionId: this.subscription.id, resourceGroup, name }, nic: null };
     }
-    const nic = findNic(await this.#listNics(), query);
+    const nic = await this.#lookUp(query);
     return { id: nic.id, nic };
   }
 
@@ -187,11 +196,42 @@ export class AzureSession {
     return nic && this.#calls.run(SUBNET, (client) => readSubnet(client, nic, apiVersion), { until });
   }
 
-  #listNics(): Promise<readonly Nic[]> {
-    return this.#calls.run(NIC_LIST, async (client) => {
-      this.#pace.progress("looking for the NIC in the subscription");
+  /** Lists the group first where one is given, since a role on it suffices for that, then the subscription. */
+  async #lookUp(query: NicQuery): Promise<Nic> {
+    const group = "resourceGroup" in query ? query.resourceGroup : null;
+    if (group === null) return findNic(await this.#listNics(), query);
+    const inGroup = await this.#inGroup(query, group);
+    // A VM's NIC may be in another group than the VM, and one that is not the primary one is not its only one.
+    if (!isAzureError(inGroup) && (query.by !== "vm" || inGroup.primary)) return inGroup;
+    try {
+      return findNic(await this.#listNics(), query);
+    } catch (error) {
+      if (!isAzureError(error) || error.code !== "not-allowed") throw error;
+      if (isAzureError(inGroup)) throw inGroup;
+      return inGroup;
+    }
+  }
+
+  /** The NIC that the group's list has, or the error where the subscription's list may have it. */
+  async #inGroup(query: NicQuery, group: string): Promise<Nic | AzureError> {
+    try {
+      return findNic(await this.#listNics(group), query);
+    } catch (error) {
+      const elsewhere = ["nic-not-found", "not-allowed", "resource-group-not-found", "not-found"];
+      if (isAzureError(error) && elsewhere.includes(error.code)) return error;
+      throw error;
+    }
+  }
+
+  #listNics(group: string | null = null): Promise<readonly Nic[]> {
+    return this.#calls.run(group === null ? NIC_LIST : NIC_LIST_OF_GROUP, async (client) => {
+      this.#pace.progress(`looking for the NIC in the ${group === null ? "subscription" : "resource group"}`);
       const nics: Nic[] = [];
-      const all = listed(client, ({ context, operations }) => operations.listNetworkInterfaces(context));
+      const all = listed(client, ({ context, operations }) =>
+        group === null
+          ? operations.listNetworkInterfaces(context)
+          : operations.listNetworkInterfacesOfGroup(context, group),
+      );
       for await (const resource of all) {
         const nic = nicOf(resource);
         if (nic !== null) nics.push(nic);

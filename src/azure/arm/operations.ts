@@ -6,6 +6,7 @@
 export {
   get as getNetworkInterface,
   getEffectiveRouteTable,
+  list as listNetworkInterfacesOfGroup,
   listAll as listNetworkInterfaces,
 } from "../../../node_modules/@azure/arm-network/dist/esm/api/networkInterfaces/index.js";
 export {

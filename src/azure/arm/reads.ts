@@ -30,6 +30,8 @@ export const NIC_LIST: AzureRead = {
   notFound: "check --subscription and --cloud",
 };
 
+export const NIC_LIST_OF_GROUP: AzureRead = { ...NIC_LIST, ...OF_NIC };
+
 export const ONE_NIC: AzureRead = { ...OF_NIC, what: "the NIC", action: NIC_LIST.action, role: "Reader" };
 
 export const SUBNET: AzureRead = {

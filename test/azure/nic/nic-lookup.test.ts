@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Nic } from "../../../src/azure/nic/nic.ts";
 import { checkQuery, findNic, type NicQuery } from "../../../src/azure/nic/nic-lookup.ts";
+import type { NicOptions } from "../../../src/azure/nic/nic-options.ts";
 import { readTarget } from "../../../src/azure/nic/nic-options.ts";
 import { formatNicId, readNicReference } from "../../../src/azure/nic/resource-id.ts";
 import { nearNames } from "../../../src/text/near-names.ts";
 import { hasSharedData, readShared } from "../../shared-data.ts";
 import { liveSession, rejection, SUBSCRIPTION, TOKEN } from "../live.ts";
-import { startLoopbackArm } from "../loopback-arm.ts";
+import { type Reply, startLoopbackArm } from "../loopback-arm.ts";
 
 const VM = (group: string, name: string) =>
   `/subscriptions/S/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
@@ -279,6 +280,50 @@ describe("looking up in Azure", () => {
       nic: null,
     });
   });
+
+  const listed = (name: string, primary: boolean, group = "rg-a") => ({
+    id: `/subscriptions/s/resourceGroups/${group}/providers/Microsoft.Network/networkInterfaces/${name}`,
+    properties: {
+      primary,
+      virtualMachine: { id: VM("rg-a", "vm-app") },
+      ipConfigurations: [{ properties: { privateIPAddress: "10.0.0.4" } }],
+    },
+  });
+  const list = (...value: readonly object[]): Reply => ({ body: { value } });
+  const GROUP = /\/resourceGroups\/rg-a\/providers\/Microsoft\.Network\/networkInterfaces$/;
+  const ofVm = { vm: "vm-app", resourceGroup: "rg-a" };
+  const ofAddress = { privateIp: "10.0.0.4", resourceGroup: "rg-a" };
+
+  for (const [rule, target, replies, found, requests] of [
+    ["a VM in its group", ofVm, [list(listed("n1", true))], "n1", 1],
+    ["an address in its group", ofAddress, [list(listed("n1", false))], "n1", 1],
+    ["a VM's NIC in another group", ofVm, [list(), list(listed("n2", true, "rg-b"))], "n2", 2],
+    ["a VM's NIC that is not its only one", ofVm, [list(listed("n1", false)), { status: 403 }], "n1", 2],
+    ["a NIC in the group, which may not be listed", ofVm, [{ status: 403 }, list(listed("n1", true))], "n1", 2],
+  ] satisfies readonly [string, NicOptions, Reply[], string, number][]) {
+    test(`-g lists the group first: ${rule}`, async () => {
+      const arm = await startLoopbackArm({ token: TOKEN });
+      arm.script("networkInterfaces", ...replies);
+      const { nic } = await liveSession(arm, { target }).findNic();
+      await arm.close();
+      expect(nic?.id.name).toBe(found);
+      expect(arm.seen.map(({ path }) => GROUP.test(path))).toEqual([true, ...(requests > 1 ? [false] : [])]);
+    });
+  }
+
+  for (const [rule, replies, code] of [
+    ["neither may be listed", [{ status: 403 }], "not-allowed"],
+    ["the group has none, and the subscription may not be listed", [list(), { status: 403 }], "nic-not-found"],
+    ["several have the address", [list(listed("n1", true), listed("n2", true))], "nic-ambiguous"],
+  ] satisfies readonly [string, Reply[], string][]) {
+    test(`-g lists the group first: ${rule}`, async () => {
+      const arm = await startLoopbackArm({ token: TOKEN });
+      arm.script("networkInterfaces", ...replies);
+      const error = await rejection(liveSession(arm, { target: ofAddress }).findNic());
+      await arm.close();
+      expect(error).toMatchObject({ code });
+    });
+  }
 
   test("403 on the list names the action that is missing", async () => {
     const arm = await startLoopbackArm({ token: TOKEN });
