@@ -51,6 +51,7 @@ export async function runTagsUpdate(options: TagsUpdateOptions, { terminal, prin
       force: options.force === true,
       timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
       downloadCenter: terminal.env.VNET_EXPLAIN_DOWNLOAD_CENTER,
+      onNote: (text) => terminal.note(text),
       onProgress: (progress) => terminal.progress(progressText(progress)),
     });
     terminal.progress(null);

@@ -39,6 +39,8 @@ export interface DownloadOptions {
   readonly policy: DownloadPolicy;
   readonly limits?: DownloadLimits;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  /** Takes notes for the user. */
+  readonly onNote?: ((text: string) => void) | undefined;
 }
 
 const REDIRECTS = 5;

@@ -68,5 +68,10 @@ export function statusError(status: number, url: URL): UserError<StoreErrorCode>
   if (status >= 500 || status === 429)
     return storeError("download-unavailable", message, "the server is in trouble: run again later");
   const signIn = "the proxy wants a sign-in: put it in HTTPS_PROXY (http://user:password@host:port)";
-  return storeError("download-status", message, status === 407 ? signIn : IMPORT);
+  return storeError("download-status", message, status === 407 ? signIn : IMPORT, { cause: status });
+}
+
+/** Whether the server has nothing at the address: 404 or 410. */
+export function isMissing(error: unknown): error is UserError<StoreErrorCode> {
+  return isStoreError(error) && error.code === "download-status" && (error.cause === 404 || error.cause === 410);
 }

@@ -9,7 +9,7 @@ import { readInputFile } from "../files/input-file.ts";
 import { storeError } from "../files/store-error.ts";
 import { sha256 } from "../index/content-name.ts";
 import { type PreparedTags, prepareTags } from "../index/prepare-tags.ts";
-import { CLOUD_FILES, type Cloud } from "./clouds.ts";
+import { CLOUD_FILES, CLOUDS, type Cloud } from "./clouds.ts";
 import { readManifest, type TagOrigin, type TagRecord, tagDirectory } from "./manifest.ts";
 import { storeTags } from "./store-tags.ts";
 
@@ -29,6 +29,8 @@ export interface UpdateOptions {
   /** Milliseconds since 1970. */
   readonly now?: number;
   readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Takes notes for the user. */
+  readonly onNote?: ((text: string) => void) | undefined;
   readonly limits?: DownloadLimits;
   /** How many milliseconds a download may take; by default what `DOWNLOAD_LIMITS` says. */
   readonly timeoutMs?: number | undefined;
@@ -130,10 +132,13 @@ function refuseOtherCloud(prepared: PreparedTags, cloud: Cloud): void {
       WHERE_TAGS_ARE,
     );
   }
+  const own = CLOUDS.find((each) => CLOUD_FILES[each].names.includes(prepared.cloud.toLowerCase()));
   throw storeError(
     "tags-wrong-cloud",
     `the file is for the cloud '${prepared.cloud.slice(0, 40)}', not for ${cloud}`,
-    "name the file's cloud with --cloud public|usgov|china",
+    own === undefined
+      ? "this cloud has no place in the cache; name the file where you use it: --tags FILE"
+      : `add --cloud ${own}`,
   );
 }
 

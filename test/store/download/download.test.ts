@@ -6,6 +6,9 @@ import { downloadPolicy } from "../../../src/store/download/policy.ts";
 import { failure } from "../failure.ts";
 import { ANSWERS, type Answer, LoopbackDownloadCenter, PAGE_PATH } from "./loopback-download-center.ts";
 
+/** The page behind the button of the details page. */
+const CONFIRMATION = "/en-us/download/confirmation.aspx";
+
 let center: LoopbackDownloadCenter;
 let other: LoopbackDownloadCenter;
 beforeAll(async () => {
@@ -194,7 +197,57 @@ describe("the Download Center", () => {
   ])("refuses %s", async (_, code, page) => {
     center.answer(PAGE_PATH, ANSWERS.html(page()));
     expect((await failure(downloadFromCenter("public", options()))).code).toBe(code);
-    expect(center.asked).toEqual([PAGE_PATH]);
+    // Without a link, the page behind the button is asked too.
+    expect(center.asked).toEqual(code === "download-no-link" ? [PAGE_PATH, CONFIRMATION] : [PAGE_PATH]);
+  });
+
+  describe("where the page names a file that is missing", () => {
+    const path = (date: string) => `/x/ServiceTags_Public_${date}.json`;
+    const names = (...dates: readonly string[]) =>
+      ANSWERS.html(dates.map((date) => `<a href="${center.origin}${path(date)}">`).join(" "));
+
+    it.each([
+      ["404", 404],
+      ["410", 410],
+    ])("the one before it is taken, with a note: %s", async (_, status) => {
+      center.answer(PAGE_PATH, names("20251110", "20251117"));
+      center.answer(path("20251117"), ANSWERS.status(status));
+      center.answer(path("20251110"), ANSWERS.json("{}"));
+      const notes: string[] = [];
+      const onNote = (text: string) => notes.push(text);
+      expect((await downloadFromCenter("public", { ...options(), onNote })).file).toBe(
+        "ServiceTags_Public_20251110.json",
+      );
+      expect(notes).toEqual([expect.stringContaining(`missing: ${center.origin}${path("20251117")}`)]);
+    });
+
+    it("no other failure is passed over", async () => {
+      center.answer(PAGE_PATH, names("20251110", "20251117"));
+      center.answer(path("20251117"), ANSWERS.status(403));
+      center.answer(path("20251110"), ANSWERS.json("{}"));
+      expect((await failure(downloadFromCenter("public", options()))).message).toMatch(/HTTP 403/);
+    });
+
+    it("its error is given where every address is missing; three are tried", async () => {
+      center.answer(PAGE_PATH, names("20251117", "20251110", "20251103", "20251027"));
+      expect((await failure(downloadFromCenter("public", options()))).message).toMatch(/HTTP 404\n.*20251117/);
+      const dates = ["20251117", "20251110", "20251103"];
+      expect(center.asked).toEqual([PAGE_PATH, ...dates.map(path), CONFIRMATION]);
+    });
+
+    it("the page behind the button may name another", async () => {
+      center.answer(PAGE_PATH, names("20251117"));
+      center.answer(CONFIRMATION, names("20251117", "20251110"));
+      center.answer(path("20251110"), ANSWERS.json("{}"));
+      expect((await downloadFromCenter("public", options())).file).toBe("ServiceTags_Public_20251110.json");
+      expect(center.asked.filter((asked) => asked === path("20251117"))).toHaveLength(1);
+    });
+  });
+
+  it("takes the link of the page behind the button where the first page has none", async () => {
+    center.answer(PAGE_PATH, ANSWERS.html("<html>Download</html>"));
+    center.answer(CONFIRMATION, ANSWERS.html(center.page("Public")));
+    expect((await downloadFromCenter("public", options())).file).toBe("ServiceTags_Public_20251110.json");
   });
 
   it("refuses a page that never ends", async () => {
