@@ -60,8 +60,12 @@ function tablesIn(value: unknown): readonly FormTable[] {
       return;
     }
     const own = isRecord(inner) ? nameOf(inner) : null;
-    for (const [key, each] of Object.entries(inner)) {
-      const named = own ?? name ?? (isRecord(inner) && isTable(each) ? key : null);
+    // Not the entries of a list: one of millions would fill the memory.
+    const keys = Array.isArray(inner) ? inner.keys() : Object.keys(inner);
+    for (const key of keys) {
+      if (left <= 0) return;
+      const each = ownValue(inner, key);
+      const named = own ?? name ?? (isRecord(inner) && isTable(each) ? String(key) : null);
       visit(each, named, levels - 1);
     }
   };
@@ -84,6 +88,10 @@ function tablesIn(value: unknown): readonly FormTable[] {
   };
   visit(value, null, MOST_LEVELS);
   return tables;
+}
+
+function ownValue(value: object, key: string | number): unknown {
+  return Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 
 /** A list of routes, whole enough for one of the forms; an empty list is none. */

@@ -6,11 +6,8 @@ import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
 import { otherGrid } from "./grid/other-grid.ts";
 import { nameIn } from "./grid/titles.ts";
 import { columnOf, missingColumns } from "./headings.ts";
-import { MOST_PREFIXES, MOST_ROWS, tableTooLarge } from "./read-rows.ts";
+import { MOST_ROWS } from "./read-rows.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
-
-/** Room for the largest table. A longer text would fill the memory with cells. */
-const MOST_CHARACTERS = 50 * MOST_PREFIXES;
 
 /** A heading has some ten columns, so some hundred characters. */
 const LONGEST_HEADING = 10_000;
@@ -30,7 +27,6 @@ export const portalCsv: Form<string> = {
     return heading === null ? FIT.none : fitOfHeadings([heading.headings]);
   },
   tables: (text) => {
-    if (text.length > MOST_CHARACTERS) throw tableTooLarge(MOST_CHARACTERS, "characters");
     const heading = headingOf(text);
     const [headings = [], ...records] = parseRecords(
       withoutEnd(text.slice(heading?.at ?? 0)),

@@ -7,6 +7,7 @@ import { decodeText } from "./decode-text.ts";
 import { bestForm, type Form, type FormTable } from "./form.ts";
 import { parseJsonDocument } from "./json-document.ts";
 import { JSON_FORMS } from "./json-forms.ts";
+import { MOST_PREFIXES, tableTooLarge } from "./read-rows.ts";
 import { HOW_TO_EXPORT, isRouteFileError, type RouteFileErrorCode } from "./route-file-error.ts";
 
 /** Where the content came from. Its form is recognised from the content itself. */
@@ -76,9 +77,22 @@ async function tablesIn(content: string | Uint8Array) {
   const document = parseJsonDocument(text);
   if (document !== null) return best(JSON_FORMS, document);
   const [{ TEXT_FORMS }, { cleanText }] = await Promise.all([import("./forms.ts"), import("./clean-text.ts")]);
+  refuseTooLong(text);
   const cleaned = cleanText(text);
   const cleanDocument = parseJsonDocument(cleaned);
   return cleanDocument === null ? best(TEXT_FORMS, cleaned) : best(JSON_FORMS, cleanDocument);
+}
+
+/** Room for the largest table in any form, and the lines of its longest, indented JSON. */
+const MOST_CHARACTERS = 50 * MOST_PREFIXES;
+const MOST_LINES = 2_000_000;
+
+/** @throws UserError for a text that would fill the memory when it is taken apart. One pass. */
+function refuseTooLong(text: string): void {
+  if (text.length > MOST_CHARACTERS) throw tableTooLarge(MOST_CHARACTERS, "characters");
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
+  if (lines > MOST_LINES) throw tableTooLarge(MOST_LINES, "lines");
 }
 
 async function best<Source>(forms: readonly Form<Source>[], source: Source) {

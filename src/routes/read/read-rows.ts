@@ -14,7 +14,10 @@ export const MOST_ROWS = 50_000;
 export const MOST_PREFIXES = 200_000;
 
 /** The error for a table that is larger than any network interface has. */
-export function tableTooLarge(most: number, what: "rows" | "prefixes" | "characters"): UserError<RouteFileErrorCode> {
+export function tableTooLarge(
+  most: number,
+  what: "rows" | "prefixes" | "characters" | "lines",
+): UserError<RouteFileErrorCode> {
   return new UserError(
     "table-too-large",
     `it has more than ${most.toLocaleString("en")} ${what}`,
