@@ -127,10 +127,12 @@ export async function* flowLogRecords(
   let sinceRecord = 0;
   for await (const text of textChunks(chunks)) {
     if (reading === null) {
-      const opening = text.trimStart().charAt(0);
-      sinceRecord += text.length;
+      const trimmed = text.trimStart();
+      const opening = trimmed.charAt(0);
+      // Blanks without end are refused, however they are cut into pieces.
+      sinceRecord += text.length - trimmed.length;
       if (opening === "" && sinceRecord <= largest) continue;
-      if (opening !== "{" && opening !== "[") throw notJson("");
+      if ((opening !== "{" && opening !== "[") || sinceRecord > largest) throw notJson("");
       reading = await startParser(opening);
       sinceRecord = 0;
     }
