@@ -72,7 +72,8 @@ function jsonRuns(text: string): readonly (readonly unknown[])[] | null {
     const end = endOf(text, at);
     budget -= (end < 0 ? text.length : end) - at;
     if (budget < 0) return null;
-    const value = end < 0 ? undefined : parsed(text.slice(at, end));
+    // Most brackets of prose are not JSON's, and parsing them to find out costs an exception each.
+    const value = end < 0 || !mayBeJson(text, at) ? undefined : parsed(text.slice(at, end));
     if (value === undefined) {
       if (opensJson(text, at)) return null;
       at = nextStart(text, at + 1);
@@ -92,6 +93,11 @@ function jsonRuns(text: string): readonly (readonly unknown[])[] | null {
 function nextStart(text: string, from: number): number {
   for (let at = from; at < text.length; at++) if (text[at] === "{" || text[at] === "[") return at;
   return -1;
+}
+
+/** Whether what follows a bracket can begin an object, or a list of objects, lists or texts. */
+function mayBeJson(text: string, at: number): boolean {
+  return /^\s*["{}[\]]/.test(text.slice(at + 1, at + 200));
 }
 
 /** Whether a bracket is meant as JSON: what follows it is how an object or a list of objects begins. */

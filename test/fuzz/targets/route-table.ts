@@ -64,7 +64,10 @@ async function check(input: string): Promise<Verdict> {
       const text = cleanText(decodeText(bytesOf(input))).replace(/^#TYPE [^\n]*\n/, "");
       if (["arm", "powershell"].includes(table.origin.format) && isJson(text)) holdJson(table, JSON.parse(text));
       else if (table.origin.format === "portal-csv" && hasHeadingFirst(text)) holdCsv(table, text);
-      else holdPrefixesOf(table, text);
+      else {
+        holdPrefixesOf(table, text);
+        holdCuts(table, text);
+      }
       // What was read, written again, is read the same.
       const again = await readRouteTable(JSON.stringify({ value: table.routes.map(({ fields }) => fields) }), origin);
       const facts = ({ routes }: RouteTable) => routes.map(({ fields, ...facts }) => JSON.stringify(facts, plain));
@@ -116,6 +119,20 @@ function holdPrefixesOf(table: RouteTable, text: string): void {
       const written = formatPrefix(prefix);
       hold(words.has(written), () => `${written} was read, which the text does not have`);
     }
+  }
+}
+
+/** A prefix that a mark of a cut list follows is no row's: each is read no more often than it stands without one. */
+function holdCuts(table: RouteTable, text: string): void {
+  const marks = text.toLowerCase().matchAll(/([0-9a-f:.]+\/\d{1,3})[,; ]{0,2}(?:\.{3}|…|\+?\d+ more\b)/g);
+  const cut = Array.from(marks, ([, word = ""]) => normal(word));
+  if (cut.length === 0) return;
+  const words = Array.from(text.toLowerCase().matchAll(/[0-9a-f:.]+\/\d{1,3}/g), ([word]) => normal(word));
+  const read = table.routes.flatMap(({ addressPrefix }) => addressPrefix.map(formatPrefix));
+  const count = (list: readonly string[], wanted: string) => list.filter((each) => each === wanted).length;
+  for (const prefix of new Set(cut)) {
+    const whole = count(words, prefix) - count(cut, prefix);
+    hold(count(read, prefix) <= whole, () => `${prefix} was read from a list that is cut behind it`);
   }
 }
 
