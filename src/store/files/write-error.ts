@@ -21,7 +21,7 @@ const KNOWN: Readonly<Record<string, readonly [code: StoreErrorCode, why: string
 
 /**
  * The error to show for a failed write: what (`the cache`, `the saved answer`), why by the system's code, and the path
- * on a line of its own. a UserError passes through unchanged.
+ * on a line of its own. A UserError passes through unchanged.
  */
 export function writeError(thrown: unknown, what: string, path: string): UserError<StoreErrorCode> {
   if (isStoreError(thrown)) return thrown;

@@ -34,7 +34,7 @@ function resultOf(rule: object, rows: readonly string[], tags: typeof TAGS | nul
   return result;
 }
 
-/** The addresses of each counter-example, as briefly as can be; the other fields are checked against them. */
+/** The shortest description of each counter-example; the other fields are checked against it. */
 function told({ status, reason, tables, violating, counterExamples }: PolicyResult): string[] {
   expect([status, reason]).toEqual([counterExamples.length === 0 ? "holds" : "violated", null]);
   for (const family of ["v4", "v6"] as const) {
@@ -52,7 +52,7 @@ function told({ status, reason, tables, violating, counterExamples }: PolicyResu
   });
 }
 
-describe("every address of to is judged, and every one that does not conform is told", () => {
+describe("every address of to is judged, and every violating address is in a counter-example", () => {
   test.each<[string, object, readonly string[], readonly string[]]>([
     ["all of it conforms", { to: "0.0.0.0/0", expect: { "next-hop": "Internet" } }, [INTERNET], []],
     ["none of it does", { to: "10.0.0.0/8", expect: { "next-hop": "Internet" } }, [NVA], ["10.0.0.0/8"]],
@@ -197,7 +197,7 @@ describe("over several tables and rules", () => {
     ]);
   });
 
-  it("only errors keep it from passing", () => {
+  it("only errors fail the check", () => {
     expect(check(subject("one", NVA))).toMatchObject({
       passed: true,
       count: {
@@ -224,7 +224,7 @@ describe("service tags", () => {
       "did you mean: Storage",
     ],
     [{ symmetric: { a: "tag:Sqll", b: "10.0.0.0/8" } }, "unknown service tag 'Sqll'", "did you mean: Sql"],
-  ])("%j names a tag that there is not", (rule, message, hint) => {
+  ])("%j names an unknown tag", (rule, message, hint) => {
     const check = () => checkPolicy(policyOf(rule), [subject("t")], TAGS);
     expect(check).toThrow(
       expect.objectContaining({
@@ -338,7 +338,7 @@ function expectExact(
 }
 
 describe("a check is exact", () => {
-  it("counter-examples are those addresses of to minus except that do not conform: as explain has it, at every boundary and anywhere", () => {
+  it("counter-examples are exactly the addresses of to without except that violate the rule, by explain at every boundary and at random", () => {
     fc.assert(
       fc.property(anyTable, anyRule, fc.array(anyAddress, { maxLength: 20 }), (routes, form, some) => {
         const ofTags = [...TAGS.tags()].flatMap(({ prefixes }) => prefixes.flatMap(ends));
@@ -348,7 +348,7 @@ describe("a check is exact", () => {
     );
   });
 
-  it.skipIf(!hasSharedData)("with the prefixes of a real tag file, too", () => {
+  it.skipIf(!hasSharedData)("also with the prefixes of a real tag file", () => {
     const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
     const v4 = (tag: string) => (tags.tag(tag)?.prefixes ?? []).filter(({ family }) => family === 4);
     const routes: EffectiveRoute[] = [
@@ -394,7 +394,7 @@ describe("a check is exact", () => {
     );
   });
 
-  it("what a diff says of a table after, applied as a check, holds for it; what it says of before, for the other", () => {
+  it("the outcomes that a diff lists for each table hold as checks of that table", () => {
     const rule = (side: "before" | "after") => (move: TableMove) => {
       const { verdict, nextHops } = move[side];
       const types = nextHops.map(({ nextHopType }) => nextHopType);
@@ -425,13 +425,12 @@ describe("a check is exact", () => {
     );
   });
 
-  it("every address has one verdict, and no address two", () => {
+  it("every address has exactly one verdict", () => {
     fc.assert(
       fc.property(anyTable, (routes) => {
         const own = subjectOf(routes, "t", null);
         const everything = { to: ["0.0.0.0/0", "::/0"] };
         const verdicts = ["forward", "drop", "no-route"];
-        // Every address has one of the verdicts, and none has two.
         const violating = verdicts.map((verdict) => {
           const [result] = checkPolicy(policyOf({ ...everything, expect: { verdict } }), [own], null).results;
           return BigInt(result?.violating.v4 ?? 0) + BigInt(result?.violating.v6 ?? 0);

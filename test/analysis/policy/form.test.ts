@@ -20,7 +20,7 @@ function problemsOf(policy: unknown): readonly string[] {
   }
 }
 
-/** A policy that has everything. */
+/** A policy with every key. */
 const WHOLE = {
   $schema: "policy.json",
   name: "n",
@@ -56,7 +56,7 @@ function pathsIn(value: unknown, path: readonly string[] = []): (readonly string
   return [path, ...Object.entries(value).flatMap(([key, each]) => pathsIn(each, [...path, key]))];
 }
 
-/** The value with what stands at the path replaced; undefined takes it away. */
+/** The value with the part at the path replaced, or removed by undefined. */
 function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
   if (key === undefined) return by;
   if (Array.isArray(value)) {
@@ -70,20 +70,20 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown
 const WORDS = ["x", "Error", "bypass", "a b"];
 
 describe("the schema of policy files and the reader agree", () => {
-  it("a policy that has everything fits both", () => {
+  it("both accept a policy with every key", () => {
     expect(problemsOf(WHOLE)).toEqual([]);
     fits(WHOLE);
     expect(fits.errors).toBeNull();
   });
 
-  it("so does each of its parts that may be left out, and neither takes what may not", () => {
+  it("both accept it without each optional part, and reject it without each required part", () => {
     for (const path of pathsIn(WHOLE).slice(1)) {
       const policy = JSON.parse(JSON.stringify(replaced(WHOLE, path, undefined)) ?? "null");
       expect([path, fits(policy)]).toEqual([path, problemsOf(policy).length === 0]);
     }
   });
 
-  it("neither takes what is of another kind, nor words that are none of a closed list", () => {
+  it("both reject values of another type and unknown words of a closed list", () => {
     const paths = pathsIn(WHOLE);
     const closed = paths.filter((path) => path.some((key) => ["severity", "appliance", "id"].includes(key)));
     const junk = fc.constantFrom<unknown>(null, 1, 1.5, true, false, "", " ", [], {}, [[]], [null], [1], { x: 1 }, [
@@ -104,7 +104,7 @@ describe("the schema of policy files and the reader agree", () => {
     );
   });
 
-  it("neither takes a key that it does not know", () => {
+  it("both reject an unknown key", () => {
     const at = (path: readonly string[]) =>
       path.reduce((value: unknown, key) => (value as Record<string, unknown>)[key], WHOLE);
     const isObject = (value: unknown) => typeof value === "object" && !Array.isArray(value);

@@ -27,7 +27,7 @@ const told = (rule: PolicyRule | undefined) =>
     all.map(({ key, negated, values }) => `${negated ? "not " : ""}${key} ${values.join(" or ")}`).join(", "),
   );
 
-describe("what a policy says", () => {
+describe("a valid policy", () => {
   it("a rule in full", () => {
     const text = [
       "name: Egress",
@@ -114,7 +114,7 @@ describe("what a policy says", () => {
     expect(lineless(readPolicy(text, "p.yaml"))).toBe(lineless(readPolicy(SAME, "p.yaml")));
   });
 
-  it("an alias stands for the last anchor of its name before it", () => {
+  it("an alias refers to the last anchor of its name before it", () => {
     const text =
       "rules:\n- {to: &a 10.0.0.0/8, expect: &e {verdict: drop}}\n- {to: [*a, &a 11.0.0.0/8], expect: *e}\n- {to: *a, expect: *e}\n";
     const names = (readPolicy(text, "p.yaml").rules as ExpectRule[]).map(({ to }) =>
@@ -126,7 +126,7 @@ describe("what a policy says", () => {
 
 const GOOD = "- {to: internet, expect: {verdict: drop}}";
 
-describe("a policy that cannot be used: each problem with its line", () => {
+describe("an invalid policy: each problem with its line", () => {
   test.each<[string, string, readonly string[]]>([
     ["nothing", "", ["1: the policy is empty"]],
     ["only a comment", "# rules\n", ["1: the policy is empty"]],
@@ -290,7 +290,7 @@ describe("a policy that cannot be used: each problem with its line", () => {
     expect(errorOf(text).hint).toMatch(hint);
   });
 
-  it("the message names file, line and problem; of several, each with its own hint", () => {
+  it("the message has file, line and problem; several problems have their own hints", () => {
     expect(errorOf("name: x").message).toBe("p.yaml:1: the policy lacks rules");
     expect(errorOf(`ruels: 1\n${"rules:\n"}- {too: x}`).message.split("\n")).toEqual([
       "p.yaml:1: the policy has no key 'ruels'; did you mean: rules",
@@ -299,14 +299,14 @@ describe("a policy that cannot be used: each problem with its line", () => {
     ]);
   });
 
-  it("of a thousand problems it tells twenty and how many more there are; the error has them all", () => {
+  it("the message has the first twenty of a thousand problems and a count; the error has all of them", () => {
     const error = errorOf(`rules:\n${"- {to: x, expect: {verdict: drop}}\n".repeat(1000)}`);
     expect(error.problems).toHaveLength(1000);
     expect(error.message.split("\n")).toHaveLength(21);
     expect(error.message).toMatch(/\nand 980 more problems$/);
   });
 
-  it("whatever is done to a policy's text, every error has problems with lines of the text", () => {
+  it("after any edit of a policy, every error has problems with lines of the text", () => {
     const good =
       "name: x\nrules:\n  - id: a\n    to: [internet, 10.0.0.0/8]\n    expect: {not: {via: 10.0.0.4}}\n  - symmetric: true\n";
     const junk = fc.constantFrom(
@@ -361,20 +361,20 @@ describe("a policy that cannot be used: each problem with its line", () => {
     );
   });
 
-  it("nothing of a policy's text can steer a terminal", () => {
+  it("messages have no control characters from a policy", () => {
     const error = errorOf('rules:\n- {to: "\\u001b[2Jx", "k\\u202e": 1, expect: {verdict: "a\\u0007\\nb"}}\n');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect(error.message + error.hint).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 });
 
-it("the parser's own words are told in short, however much of the text they quote", () => {
+it("long messages of the parser are cut", () => {
   const { problems } = errorOf(`d\n#\n>\n  ${"For apect".repeat(50)}:\r\n      next-hop: Endpoint`);
   expect(problems.length).toBeGreaterThan(0);
   expect(problems.filter(({ message }) => message.length > 99)).toEqual([]);
 });
 
-describe("a text that is made to cost time or memory is refused", () => {
+describe("a text made to cost time or memory is rejected", () => {
   test.each<[string, string, string]>([
     ["nested lists", "[".repeat(100_000), "1: nesting is too deep"],
     ["nested objects", '{"rules":'.repeat(5000), "1: nesting is too deep"],

@@ -28,7 +28,7 @@ function told({ counterExamples, status, reason, tables }: PolicyResult): string
   });
 }
 
-describe("between two tables packets and their answers take the same next hop", () => {
+describe("between two tables packets and their replies take the same next hop", () => {
   test.each<[string, readonly string[], readonly string[], readonly string[]]>([
     ["by the same firewall", [SPOKE1, TO_FIREWALL], [SPOKE2, TO_FIREWALL], ["holds"]],
     [
@@ -83,7 +83,7 @@ describe("between two tables packets and their answers take the same next hop", 
     expect(result && told(result)).toEqual(expected);
   });
 
-  it("both ways are explained, each by its own table", () => {
+  it("both directions are explained, each by its own table", () => {
     const [result] = check(true, subject("a", SPOKE1, TO_FIREWALL), subject("b", SPOKE2, TO_OTHER));
     const [found] = result?.counterExamples ?? [];
     expect([found?.table, found?.explanation.destination, found?.explanation.winner?.nextHopIpAddress]).toEqual([
@@ -99,7 +99,7 @@ describe("between two tables packets and their answers take the same next hop", 
     expect(result).toMatchObject({ addresses: { v4: "131072" }, violating: { v4: "131072" } });
   });
 
-  it("every two of several tables are compared", () => {
+  it("every pair of tables is compared", () => {
     const tables = ["1", "2", "3"].map((n) => subject(n, `Default 10.${n}.0.0/16 VnetLocal`));
     expect(check(true, ...tables).map(({ tables: pair }) => pair.join(" "))).toEqual(["1 2", "1 3", "2 3"]);
   });
@@ -165,7 +165,7 @@ describe("between two tables packets and their answers take the same next hop", 
     expect(check(sides, ...tables).flatMap(told)).toEqual(expected);
   });
 
-  it("what cannot be judged does not pass", () => {
+  it("a rule that cannot be judged does not pass", () => {
     const policy = policyOf({ symmetric: true });
     expect(checkPolicy(policy, [subject("a")], null)).toMatchObject({
       passed: false,

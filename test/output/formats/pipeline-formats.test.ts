@@ -12,7 +12,7 @@ const scratch = scratchDirectory();
 afterAll(() => scratch.remove());
 
 const HOSTILE = "a<b>&\"'\u001b[2J]]>\u0000\ufffe\ud800\u202e--><!-- \n\tz";
-/** What neither XML nor a terminal bears; line breaks apart. */
+/** Characters that neither XML nor a terminal must get, except line breaks. */
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/u;
 
 const row = (prefix: string, nextHopType: string, more: object = {}) => ({
@@ -57,7 +57,7 @@ interface Element {
   text: string;
 }
 
-/** Reads XML strictly: what is not well-formed throws. */
+/** Parses XML strictly. @throws for XML that is not well-formed. */
 function parseXml(xml: string): Element {
   const parser = new SaxesParser();
   const root: Element = { name: "", attributes: {}, children: [], text: "" };
@@ -85,7 +85,7 @@ const everything = (element: Element): Element[] => [element, ...element.childre
 const of = (element: Element, name: string) => everything(element).filter((each) => each.name === name);
 
 describe("-o junit", () => {
-  it("is well-formed, whatever stands in names, and has nothing that XML or a terminal does not bear", async () => {
+  it("is well-formed with hostile names, without characters that XML or a terminal must not get", async () => {
     const { code, out } = await check("junit", tableFile);
     expect(code).toBe(3);
     for (const { attributes, text } of everything(parseXml(out))) {
@@ -94,7 +94,7 @@ describe("-o junit", () => {
     expect(of(parseXml(out), "testsuites")[0]?.attributes.name).toMatch(/^a<b>&"'\[2J\]\]>.*--><!-- /);
   });
 
-  it("a violated error is a failure, one that cannot be judged an error, warnings and notes are skipped and say so", async () => {
+  it("a violated error is a failure, an error that was not judged an error; warnings and notes are skipped with a message", async () => {
     const { out } = await check("junit", tableFile);
     const cases = of(parseXml(out), "testcase").map(({ attributes, children }) => [
       attributes.name?.split(":")[0],
@@ -112,7 +112,7 @@ describe("-o junit", () => {
     expect(failure?.text).toMatch(/20\.0\.0\.0 {2}forward[\s\S]*winner[\s\S]*longest-prefix/);
   });
 
-  it("counts what it holds, a suite for each table", async () => {
+  it("has a suite for each table, with correct counts", async () => {
     const { out } = await check("junit", tableFile, "sample:no-udr");
     const root = parseXml(out);
     expect(root.children.map(({ attributes }) => attributes.name)).toEqual([
@@ -144,7 +144,7 @@ describe("-o sarif", () => {
     },
   );
 
-  it("has a rule for each of the policy's, a result for each counter-example in the rule's line, a notification for what was not judged", async () => {
+  it("has each rule of the policy, a result for each counter-example at the rule's line, a notification for each rule not judged", async () => {
     const [found] = (await log(tableFile)).runs;
     const rules = found?.tool.driver.rules?.map(
       ({ id, defaultConfiguration }) => `${id} ${defaultConfiguration?.level}`,
@@ -183,7 +183,7 @@ describe("-o sarif", () => {
     ]);
   });
 
-  it("fingerprints tell the counter-examples of a rule apart, and are the same the next time", async () => {
+  it("fingerprints are unique for each counter-example of a rule, and stable", async () => {
     const prints = (given: Log) =>
       given.runs[0]?.results?.map(({ partialFingerprints }) => JSON.stringify(partialFingerprints)) ?? [];
     const first = prints(await log(tableFile));
@@ -197,7 +197,7 @@ describe("-o sarif", () => {
     expect(decodeURI(new URL(uri).pathname)).toBe(decodeURI(encodeURI(policyFile)).replaceAll("&", "%26"));
   });
 
-  it("has nothing that a terminal does not bear", async () => {
+  it("has no characters that a terminal must not get", async () => {
     expect((await check("sarif", tableFile)).out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
   });
 });

@@ -33,7 +33,7 @@ async function streamOf(format: FormatName) {
   return stream;
 }
 
-/** What is printed for the pieces of a stream. */
+/** The output for the pieces of a stream. */
 async function printed(pieces: Iterable<Iterable<Answer | RecordRun<Answer>>>, format: FormatName): Promise<string> {
   const capture = new Capture();
   async function* stream() {
@@ -63,7 +63,7 @@ function* runsOf(addresses: readonly Address[], run: (batch: AddressBatch) => Re
   }
 }
 
-/** The same addresses printed as runs, and one by one as `explain` tells them. */
+/** The same addresses printed as runs, and one by one from `explain`. */
 async function bothWays(
   routes: readonly EffectiveRoute[],
   tags: TagCatalogue | null,
@@ -90,7 +90,7 @@ const anyAddress: fc.Arbitrary<Address> = fc.oneof(
   fc.bigInt(0n, (1n << 128n) - 1n).map((value) => ({ family: 6, value }) as const),
 );
 
-describe("a run of addresses is printed as its records one by one are", () => {
+describe("a run of addresses has the same output as its records one by one", () => {
   it.each(formatsOf())("%s", async (format) => {
     await fc.assert(
       fc.asyncProperty(anyTable, fc.constantFrom(null, TAGS), fc.array(anyAddress), async (routes, tags, some) => {
@@ -102,7 +102,7 @@ describe("a run of addresses is printed as its records one by one are", () => {
     );
   });
 
-  it("also where a record is longer than what is written at once, and where more is known than is kept", async () => {
+  it("also for records longer than a write, and for more classes than are cached", async () => {
     const route = (name: string, prefix: string) => ({
       name,
       source: "User",
@@ -123,7 +123,7 @@ describe("a run of addresses is printed as its records one by one are", () => {
   });
 });
 
-describe("a table of records that come one by one", () => {
+describe("a table of records that arrive one by one", () => {
   const kind = { list: "items", columns: ["name", "nextHop"], rows: (row: readonly string[]) => [row], rest: {} };
   const table = async (pieces: readonly (readonly (readonly string[])[])[], breaksOff = false) => {
     const capture = new Capture();
@@ -165,12 +165,12 @@ describe("a table of records that come one by one", () => {
     expect(await table(pieces)).toBe(`${lines.join("\n")}\n`);
   });
 
-  it("shows what came before the input broke off, and nothing where none did", async () => {
+  it("prints the records before the input fails, and nothing without any", async () => {
     expect(await table([[["a", "x"]]], true)).toBe("NAME  NEXT HOP\na     x\n");
     expect(await table([], true)).toBe("");
   });
 
-  it("holds no more than some lines back, however many come together", async () => {
+  it("holds back a limited number of lines, even if many arrive together", async () => {
     const row = (at: number) => (at === 4500 ? ["long name", "y"] : ["a", "x"]);
     const out = await table([Array.from({ length: 5000 }, (_, at) => row(at))]);
     expect(out.split("\n")).toHaveLength(5002);
@@ -182,7 +182,7 @@ describe("a table of records that come one by one", () => {
 describe.skipIf(!hasSharedData)("the same with real tables and all service tags", () => {
   const tags = hasSharedData ? sharedCatalogue("ServiceTags_Public_20251110.json") : null;
 
-  /** Two addresses of every so-and-so-many prefixes of the tags, and as many anywhere. */
+  /** Two addresses of every nth prefix of the tags, and as many random ones. */
   const addresses = [...(tags?.tags() ?? [])]
     .flatMap(({ prefixes }) => prefixes)
     .filter((_, at) => at % 37 === 0)

@@ -30,7 +30,7 @@ function plain(value: Cell): string {
   return plainText(value === null ? "" : typeof value === "object" ? value.join(",") : String(value));
 }
 
-/** What a spreadsheet takes for a formula, in its full-width form, too. */
+/** The start of a formula in a spreadsheet, including full-width forms. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 const unguarded = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell);
 
@@ -70,7 +70,7 @@ describe("CSV", () => {
     expect(parseCsv(csvText(["a"], [[null], ["x"]]), { skip_empty_lines: true })).toEqual([["a"], [""], ["x"]]);
   });
 
-  it("is read back by csv-parse cell by cell, one line each", () => {
+  it("csv-parse reads back every cell, one line a record", () => {
     fc.assert(
       fc.property(rows(3), (table) => {
         const written = csvText(["a", "b", "c"], table);
@@ -105,7 +105,7 @@ describe("TSV", () => {
     expect(tsvLine(cells)).toBe(expected);
   });
 
-  it("has as many cells on every line as the row, none empty, and a line a row", () => {
+  it("has one line a row with all cells, none empty", () => {
     fc.assert(
       fc.property(rows(4), (table) => {
         const lines = table.map(tsvLine).join("").split("\n");
@@ -134,7 +134,7 @@ describe("Markdown", () => {
     expect(markdownText(["h"], [[value]])).toBe(`| h |\n| --- |\n| ${expected} |\n`);
   });
 
-  it("has as many cells on every line as columns", () => {
+  it("has a cell for each column on every line", () => {
     fc.assert(
       fc.property(rows(3), (table) => {
         const lines = markdownText(["a", "b", "c"], table).trimEnd().split("\n");
@@ -173,7 +173,7 @@ describe("YAML", () => {
     await same({ value, list: [value], [value]: 1 });
   });
 
-  it("gives back every JSON value", async () => {
+  it("round-trips every JSON value", async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ noUnicodeString: false }), async (value) => {
         const json: unknown = JSON.parse(JSON.stringify(value));
@@ -183,7 +183,7 @@ describe("YAML", () => {
     );
   });
 
-  it("gives back awkward texts and shows nothing that steers a terminal", async () => {
+  it("round-trips awkward texts without characters that steer a terminal", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(awkward, { maxLength: 5 }), async (value) => {
         const written = await same({ value });
@@ -193,7 +193,7 @@ describe("YAML", () => {
     );
   });
 
-  it("escapes whatever YAML does not allow raw, in values and keys, and gives it back", async () => {
+  it("escapes characters that YAML does not allow, in values and keys, and round-trips them", async () => {
     // https://yaml.org/spec/1.2.2/#rule-c-printable
     const PRINTABLE = /^[\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
     const boundary = [
@@ -220,7 +220,7 @@ describe("YAML", () => {
     expect(await same({ name: "a\u{e0001}b" })).toBe('name: "a\\U000e0001b"\n');
   });
 
-  it("has no anchors and breaks no line", async () => {
+  it("has no anchors and wraps no line", async () => {
     const shared = { text: "word ".repeat(60).trim() };
     const written = await yamlText([shared, shared]);
     expect(written).not.toMatch(/[&*]/);
@@ -228,7 +228,7 @@ describe("YAML", () => {
   });
 });
 
-describe("in pieces, a document is what it is as a whole", () => {
+describe("a document in pieces equals the whole document", () => {
   const value = fc.jsonValue({ noUnicodeString: false }).map((any): unknown => JSON.parse(JSON.stringify(any)));
   const document = fc.oneof(
     value,
@@ -263,7 +263,7 @@ describe("in pieces, a document is what it is as a whole", () => {
 });
 
 describe("ndjson", () => {
-  it("has one line for each value, which JSON reads back", () => {
+  it("has one line of JSON for each value", () => {
     fc.assert(
       fc.property(fc.array(fc.dictionary(awkward, fc.jsonValue())), (values) => {
         const lines = values.map(ndjsonLine).join("").split("\n");
@@ -273,7 +273,7 @@ describe("ndjson", () => {
     );
   });
 
-  it("escapes what could steer a terminal", () => {
+  it("escapes characters that could steer a terminal", () => {
     expect(ndjsonLine({ a: "\u202e\u009b" })).toBe('{"a":"\\u202e\\u009b"}\n');
   });
 });

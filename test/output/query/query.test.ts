@@ -16,7 +16,7 @@ const REPORT = {
 };
 const answer = async (query: string, report: object = REPORT) => (await compileQuery(query)).search(report);
 
-describe("a query sees no more than the report's own fields", () => {
+describe("a query sees only the report's own fields", () => {
   it.each<[string, unknown]>([
     ["constructor", null],
     ["__proto__", null],
@@ -45,7 +45,7 @@ describe("a query sees no more than the report's own fields", () => {
     },
   );
 
-  it("nor in columns of what it found", async () => {
+  it("nor in the columns of its result", async () => {
     const capture = new Capture();
     await csv.printFound?.([JSON.parse('{"constructor": "a"}'), {}], (await openTerminal(capture)).stdout);
     expect(capture.out).toBe('constructor\r\na\r\n""\r\n');
@@ -96,7 +96,7 @@ describe("a query has a budget of time and memory", () => {
   });
 });
 
-describe("a query that fits is answered as the library answers it", () => {
+describe("a query within the budget has the library's result", () => {
   const field = fc.constantFrom(
     "a",
     "b",
@@ -178,7 +178,7 @@ describe("a query that fits is answered as the library answers it", () => {
     }
   };
 
-  it("whatever it is", async () => {
+  it("for random queries", async () => {
     await fc.assert(
       fc.asyncProperty(expression, fc.dictionary(fc.constantFrom("a", "b", "c"), value), async (query, data) => {
         const report = JSON.parse(JSON.stringify(data));
@@ -208,7 +208,7 @@ describe("names that the report does not have", () => {
   it.each([
     ["are none where each is a field", "rows[?name=='x'].name", { rows: [{ name: "y" }] }],
     ["are none where the query itself gives them", "rows[].{hop: name} | [0].hop", { rows: [{ name: "y" }] }],
-    ["are not told where no list has an element to know them by", "rows[].name", { rows: [], moves: [] }],
+    ["are not reported if no list has an element", "rows[].name", { rows: [], moves: [] }],
   ])("%s", async (_, query, report) => {
     expect(await unknown(query, report)).toBeNull();
   });

@@ -8,7 +8,7 @@ function schemaOf(name: string): { readonly definitions: Record<string, object> 
   return JSON.parse(readFileSync(new URL(`../../../dist/schemas/${name}.json`, import.meta.url), "utf8"));
 }
 
-/** Holds a report to the schema of that name which the package brings; `definition` for one of its parts, as a line of ndjson. */
+/** Checks a report against the package's schema of that name; `definition` for one of its parts, e.g. a line of ndjson. */
 export function expectValid(name: string, report: unknown, definition?: string): void {
   const schema = schemaOf(name);
   const validate = ajv.compile(definition === undefined ? schema : { ...schema, $ref: `#/definitions/${definition}` });
