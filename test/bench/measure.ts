@@ -1,6 +1,6 @@
 import type { Contender, Limit, Row, Sample, Workbench } from "./row.ts";
 
-/** What came of one contender. */
+/** The result of one contender. */
 interface Result {
   readonly name: string;
   readonly median: number;
@@ -9,9 +9,9 @@ interface Result {
   readonly cpu: number | null;
 }
 
-/** A limit and where we are. */
+/** A limit and our value. */
 export interface Verdict extends Limit {
-  /** Our median as a multiple of the other's, or as it is. */
+  /** Our median as a multiple of the other's, or absolute. */
   readonly is: number;
 }
 

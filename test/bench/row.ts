@@ -11,13 +11,13 @@ export interface Contender {
   sample(): Promise<Sample>;
 }
 
-/** A contender that this machine does not have, and why. */
+/** A contender that is missing on this machine, and the reason. */
 interface Absent {
   readonly name: string;
   readonly absent: string;
 }
 
-/** What our median may be. */
+/** A limit for our median. */
 export interface Limit {
   /** The contender whose median it is a multiple of; null where the limit is a number of the row's unit. */
   readonly of: string | null;
@@ -51,7 +51,7 @@ export interface Row {
   readonly id: string;
   readonly what: string;
   readonly unit: "ms" | "µs" | "MB" | "files";
-  /** How often each contender runs; contenders take turns. */
+  /** The number of runs of each contender; contenders take turns. */
   readonly rounds: number;
   readonly limits: readonly Limit[];
   open(bench: Workbench): Promise<OpenRow>;

@@ -90,5 +90,5 @@ const tokenOfAz: Row = {
   },
 };
 
-/** Commands that ask Azure. */
+/** Rows on commands that call Azure. */
 export const liveRows: readonly Row[] = [tokenGiven, tokenOfAz];

@@ -78,7 +78,7 @@ const npxCold: Row = {
   },
 };
 
-/** What it takes to have the program. */
+/** Rows on the size and installation of the package. */
 export const packageRows: readonly Row[] = [
   installed("size", "installed size", "MB", 6, 6, (sizes) => sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20),
   installed("files", "installed files", "files", 150, 250, (sizes) => sizes.length),

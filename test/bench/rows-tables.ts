@@ -21,5 +21,5 @@ function expanded(prefixes: number, reach: number, bound: number): Row {
   };
 }
 
-/** Long tables. */
+/** Rows on long tables. */
 export const tableRows: readonly Row[] = [expanded(2000, 2.5, 4), expanded(20_000, 4, 7)];

@@ -61,5 +61,5 @@ const whichroute: Row = {
   },
 };
 
-/** Answers out of service tags. */
+/** Rows on service tags. */
 export const tagRows: readonly Row[] = [whichroute, lookup, lookupUnseen];

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { randomNumbers } from "./length.ts";
 
-/** What becomes of an answer after some of its bytes. */
+/** What happens to an answer after some of its bytes. */
 export const WIRE_FAULTS = ["cut", "reset", "garbage", "stall"] as const;
 export type WireFault = (typeof WIRE_FAULTS)[number];
 
@@ -32,11 +32,11 @@ function garbage(seed: number): Uint8Array {
   return Uint8Array.from({ length: 64 }, () => random() * 256);
 }
 
-/** The ways in which a server says how long an answer is. */
+/** The ways in which a server marks the length of an answer. */
 export const FRAMINGS = ["length", "chunked", "gzip", "until close"] as const;
 export type Framing = (typeof FRAMINGS)[number];
 
-/** A whole 200 as bytes. `packed` is the body packed with gzip. */
+/** A complete 200 response as bytes. `packed` is the body compressed with gzip. */
 export function answerBytes(framing: Framing, body: Uint8Array, packed: Uint8Array): Buffer {
   const head = (...lines: string[]) =>
     Buffer.from(`${["HTTP/1.1 200 OK", "Content-Type: application/json", ...lines].join("\r\n")}\r\n\r\n`);
@@ -63,7 +63,7 @@ export function answerBytes(framing: Framing, body: Uint8Array, packed: Uint8Arr
   }
 }
 
-/** Runs the work for each of the list, a number of them at once. */
+/** Runs the work for each item of the list, with limited concurrency. */
 export async function eachOf<T>(list: readonly T[], atOnce: number, work: (each: T, lane: number) => Promise<void>) {
   let next = 0;
   const lanes = Array.from({ length: atOnce }, async (_, lane) => {

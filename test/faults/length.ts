@@ -1,4 +1,4 @@
-/** How much a run of the fault tests does: a little in `npm test`, and as much as `npm run faults` was told to. */
+/** The length of a run of the fault tests: short in `npm test`, by the options in `npm run faults`. */
 const told = (name: string): number | null => (process.env[name] === undefined ? null : Number(process.env[name]));
 
 /** Kills at random moments, over all scenarios. */
@@ -7,7 +7,7 @@ export const KILLS = told("FAULTS_KILLS") ?? 12;
 /** Whether every step and every offset is tried, or every few of them. */
 export const isLong = told("FAULTS_KILLS") !== null;
 
-/** Random numbers are drawn from this. */
+/** The seed of random numbers. */
 export const SEED = told("FAULTS_SEED") ?? 20_261_125;
 
 /** From 0 up to 1, the same for the same seed. https://prng.di.unimi.it/splitmix64.c in 32 bits. */

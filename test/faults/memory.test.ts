@@ -22,7 +22,7 @@ const HEADING = "Source,State,Address Prefixes,Next Hop Type";
 const row = (prefixes: string, more = "") =>
   `[{"source":"User","state":"Active","addressPrefix":[${prefixes}"10.0.0.0/8"],"nextHopType":"None"${more}}]`;
 
-describe("with a heap of 256 MB, input made to fill the memory is refused, and V8 never ends the program", () => {
+describe("with a heap of 256 MB, input made to fill the memory is rejected, and V8 never aborts", () => {
   it.each<[string, readonly string[], () => string, RegExp]>([
     ["a row of JSON", ROUTES, () => row(filled(31, '"10.0.0.0/8",')), /2,000,000 values/],
     ["numbers in a row", FROM_STDIN, () => row("", `,"more":[${filled(31, "1,")}1]`), /2,000,000 values/],
@@ -72,7 +72,7 @@ describe("with a heap of 256 MB, input made to fill the memory is refused, and V
   });
 });
 
-/** The most that one run of an accepted input may take here, on a machine that does other things too. */
+/** The time limit for one run of an accepted input on a busy machine. */
 const TIMEOUT = 240_000;
 
 const list = (count: number, item: (at: number) => string) => Array.from({ length: count }, (_, at) => item(at));

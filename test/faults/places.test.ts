@@ -133,7 +133,7 @@ describe.skipIf(!othersMay)(`a cache in which this user may not write${othersMay
   });
 });
 
-describe("a cache path that is no directory", () => {
+describe("a cache path that is not a directory", () => {
   it.each([
     ["a file", (path: string) => writeFileSync(path, "precious"), /there is a file where the directory should be/],
     ["a link to nowhere", (path: string) => symlinkSync("/nonexistent/x", path), /cannot write the cache/],

@@ -1,10 +1,10 @@
 import { isPolicyError } from "../../src/analysis/policy/policy.ts";
 import { UserError } from "../../src/text/user-error.ts";
 
-/** What became of an input: it was read and the answer is right, or it was refused as it should be. */
+/** The outcome of an input: read with a correct answer, or correctly rejected. */
 export type Verdict = "answered" | "refused";
 
-/** What no input may bring about: a wrong answer, or a refusal that does not help. */
+/** A defect: a wrong answer, or a rejection without help. */
 export class Defect extends Error {
   override readonly name = "Defect";
 }
@@ -40,7 +40,7 @@ interface Wording {
   readonly hint: string;
 }
 
-/** What is told of any refusal. @throws Defect */
+/** Checks the code, message and hint of a rejection. @throws Defect */
 export function holdWording({ code, message, hint }: Wording, name: string): void {
   const first = message.split("\n", 1)[0] ?? "";
   hold(/^[a-z]+(-[a-z]+)*$/.test(code), () => `${name} has the code '${code}'`);

@@ -6,10 +6,10 @@ import { Random } from "./random.ts";
 /** What an input costs besides its length where a target does not say, in characters. */
 export const COST = 2000;
 
-/** A reader under test, and how to tell that it did right. */
+/** A reader under test, and the check of its results. */
 export interface Target {
   readonly name: string;
-  /** What is held to what, in one line. */
+  /** What is compared with what, in one line. */
   readonly about: string;
   readonly alphabet: Alphabet;
   /** Inputs to begin from, real ones first where there are any. */
