@@ -1,4 +1,4 @@
-import { posix, resolve, win32 } from "node:path";
+import { isAbsolute, posix, resolve, win32 } from "node:path";
 
 /** Where the cache is, or null where this machine and its environment name no place for one. */
 export type CacheDirectory = string | null;
@@ -48,10 +48,14 @@ function inNamed(directory: string): string | null {
   }
 }
 
-/** Asks for node:os only here: it takes a third of a millisecond to load, and most starts do not need it. */
+/**
+ * The home directory; null for a relative HOME, which may lead into a clone of somebody else's repository. Loads node:os only here: that takes a
+ * third of a millisecond, and most starts do not need it.
+ */
 function homeDirectory(): string | null {
   try {
-    return process.getBuiltinModule("node:os").homedir() || null;
+    const home = process.getBuiltinModule("node:os").homedir();
+    return isAbsolute(home) ? home : null;
   } catch {
     return null; // no HOME and no entry in the user database, as in a bare container
   }

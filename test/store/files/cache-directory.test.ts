@@ -1,6 +1,6 @@
 import { chownSync, existsSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { cacheDirectory } from "../../../src/store/files/cache-directory.ts";
 import { readCacheJson } from "../../../src/store/files/cache-file.ts";
 import { ensureCacheDirectory } from "../../../src/store/files/ensure-cache-directory.ts";
@@ -33,6 +33,13 @@ describe("the cache lies where the platform keeps caches", () => {
     ["linux", { VNET_EXPLAIN_CACHE: "" }, home, "/home/me/.cache/vnet-explain"],
   ])("%s with %j and home %s: %s", (platform, environment, user, expected) => {
     expect(cacheDirectory(environment, platform, () => user)).toBe(expected);
+  });
+
+  it("nowhere if HOME is relative, since that may lead into a clone of somebody else's repository", () => {
+    vi.stubEnv("HOME", ".");
+    vi.stubEnv("USERPROFILE", ".");
+    expect(cacheDirectory({}, "linux")).toBeNull();
+    vi.unstubAllEnvs();
   });
 });
 
