@@ -208,6 +208,15 @@ describe("a file that the user named", () => {
     expect(lstatSync(join(directory, "link")).isSymbolicLink()).toBe(true);
   });
 
+  it.skipIf(process.platform === "win32")("is created where a symbolic link leads to a missing file", async () => {
+    const directory = temporaryDirectory();
+    mkdirSync(join(directory, "real"));
+    symlinkSync("real/file", join(directory, "link"));
+    await saveFile(join(directory, "link"), "new", "the answer");
+    expect(readFileSync(join(directory, "real", "file"), "utf8")).toBe("new");
+    expect(lstatSync(join(directory, "link")).isSymbolicLink()).toBe(true);
+  });
+
   it.skipIf(process.platform === "win32").each([0o666, 0o640, 0o4755])(
     "keeps its mode %o, whatever the umask",
     async (mode) => {
