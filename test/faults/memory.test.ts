@@ -230,3 +230,60 @@ describe("with a heap of 256 MB, a table at the limits is read, named and printe
     TIMEOUT,
   );
 });
+
+describe("with a heap of 256 MB, two tables at the limit are compared", () => {
+  const [one, other] = [join(scratch.path, "before.json"), join(scratch.path, "after.json")];
+  /** The tables share no prefix, and each row of the second has a next hop of its own. */
+  const tables = (rows: number) => {
+    const table = (at: number, hop: (row: number) => string) => {
+      const rowOf = (row: number) => ({
+        name: `route-${at}-${row}`,
+        source: "User",
+        state: "Active",
+        addressPrefix: [`20.${row >> 7}.${(2 * row + at) & 255}.0/24`],
+        nextHopType: "VirtualAppliance",
+        nextHopIpAddress: [hop(row)],
+      });
+      return JSON.stringify({ value: Array.from({ length: rows }, (_, row) => rowOf(row)) });
+    };
+    const before = table(0, () => "10.0.0.4");
+    const after = table(1, (row) => `10.9.${row >> 8}.${row & 255}`);
+    writeFileSync(one, before);
+    writeFileSync(other, after);
+  };
+
+  it.each(["json", "table"])(
+    "diff -o %s",
+    async (format) => {
+      tables(25_000);
+      const { code, stderr } = await runBuilt(["diff", one, other, ...TAG_FILE, "-q", "-o", format], {
+        env: SMALL_HEAP,
+      });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "whatif -o json",
+    async () => {
+      tables(24_000);
+      const change = ["--add-route", "20.0.0.0/8=VirtualAppliance:10.9.0.1"];
+      const words = ["whatif", "--file", other, ...change, ...TAG_FILE, "-q", "-o", "json"];
+      const { code, stderr } = await runBuilt(words, { env: SMALL_HEAP });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    "more are refused",
+    async () => {
+      tables(25_001);
+      const { code, stderr } = await runBuilt(["diff", one, other, "-q"], { env: SMALL_HEAP });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^error: the two tables have more than 50,000 prefixes together\n/);
+    },
+    TIMEOUT,
+  );
+});

@@ -6,6 +6,7 @@ import type { Decision } from "../../selection/decision.ts";
 import type { Certainty } from "../../selection/explanation.ts";
 import { ruleOf } from "../../selection/rules.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { UserError } from "../../text/user-error.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 import {
   type AddressCounts,
@@ -57,6 +58,11 @@ export interface TableDiff {
   readonly rows: readonly RowChange[];
 }
 
+/** The most prefixes of both tables together. The decisions of more may not fit in a heap of 256 MB. */
+const MOST_PREFIXES = 50_000;
+
+const HINT = "compare tables with fewer routes";
+
 interface MoveGroup {
   readonly before: Set<Decision>;
   readonly after: Set<Decision>;
@@ -69,12 +75,14 @@ interface MoveGroup {
  * endpoint of its service endpoint route differs, provided both tables are annotated with tags. It does not move if
  * another row sends it to the same next hop, or if it is dropped and the row lists another appliance. Cost: linear in
  * the pieces of both tables and, with `tags`, in the prefixes of the tag file.
+ * @throws UserError if the tables or the result are too large.
  */
 export function diffTables(
   before: AnnotatedRouteTable,
   after: AnnotatedRouteTable,
   tags: TagCatalogue | null,
 ): TableDiff {
+  refuseTooMany(before, after);
   const withTags = before.serviceTagFile !== null && after.serviceTagFile !== null;
   const keyBefore = forwardingKeys(before, withTags);
   const keyAfter = forwardingKeys(after, withTags);
@@ -108,8 +116,7 @@ export function diffTables(
           groups.map(({ ranges }) => ranges),
           tags,
         );
-  const hint = "compare tables with fewer routes";
-  const size = new ResultSize({ prefixes: 1_000_000, groups: 100_000, name: "moves", hint });
+  const size = new ResultSize({ prefixes: 1_000_000, groups: 100_000, name: "moves", hint: HINT });
   return {
     moved: countAddresses(moved),
     moves: groups.map((group, at) => {
@@ -123,6 +130,17 @@ export function diffTables(
     }),
     rows: rowChanges(before.routes, after.routes, moved),
   };
+}
+
+/** Rejects tables that would fill the memory. A row counts at least once. */
+function refuseTooMany(...tables: readonly AnnotatedRouteTable[]): void {
+  let prefixes = 0;
+  for (const { table } of tables) {
+    for (const { addressPrefix } of table.routes) prefixes += Math.max(1, addressPrefix.length);
+  }
+  if (prefixes <= MOST_PREFIXES) return;
+  const message = `the two tables have more than ${MOST_PREFIXES.toLocaleString("en")} prefixes together`;
+  throw new UserError("tables-too-large", message, HINT);
 }
 
 /** Consecutive addresses with the same decision in each of two tables. */
