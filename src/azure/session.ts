@@ -24,7 +24,7 @@ import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
 import { type Nic, nicOf } from "./nic/nic.ts";
 import { findNic, type NicQuery } from "./nic/nic-lookup.ts";
 import { readTarget } from "./nic/nic-options.ts";
-import type { NicId } from "./nic/resource-id.ts";
+import { lastPart, type NicId } from "./nic/resource-id.ts";
 import { fetchServiceTags } from "./service-tags.ts";
 import { SignIn } from "./sign-in/sign-in.ts";
 import { chooseSubscription, cliSubscriptions, type Subscription } from "./sign-in/subscription.ts";
@@ -129,7 +129,7 @@ export class AzureSession {
         withinMs,
       });
     } catch (error) {
-      throw (await this.#explainMissing(error, target)) ?? error;
+      throw (await this.#explainMissing(error, target)) ?? (await this.#explainEndpoint(error, target)) ?? error;
     }
   }
 
@@ -238,6 +238,19 @@ export class AzureSession {
       }
       return nics;
     });
+  }
+
+  /** A better error for a private endpoint's NIC, which has no VM; null for any other, and where it cannot be read. */
+  async #explainEndpoint(error: unknown, { id, nic }: NicTarget): Promise<AzureError | null> {
+    if (!isAzureError(error) || error.code !== "vm-not-running") return null;
+    const known = nic ?? (await this.#readNic(id).catch(() => null));
+    if (known === null || known.privateEndpointId === null) return null;
+    return azureError(
+      "private-endpoint-nic",
+      `${id.name.slice(0, 40)} is the NIC of the private endpoint ${lastPart(known.privateEndpointId).slice(0, 40)}, which has no routes`,
+      "name the NIC of a VM that connects to the endpoint: its table has the endpoint's /32 row",
+      error.detail,
+    );
   }
 
   /** A better error for a missing NIC, with similar names; null where the NICs cannot be listed. */

@@ -93,6 +93,41 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     "wrong-tenant",
     "the sign-in is for a different tenant than the subscription (--auth token)",
   ],
+  [
+    "403, a deny assignment",
+    { status: 403, body: armError("DenyAssignmentAuthorizationFailed", "it has a deny assignment") },
+    "notAllowed",
+    "not-allowed",
+    `cannot read ${ROUTES}: a deny assignment blocks it (--auth token)`,
+  ],
+  [
+    "403, a policy",
+    { status: 403, body: armError("RequestDisallowedByPolicy", "disallowed by policy 'p'") },
+    "notAllowed",
+    "not-allowed",
+    `cannot read ${ROUTES}: an Azure Policy blocks the request (--auth token)`,
+  ],
+  [
+    "409, the VM is not running",
+    { status: 409, body: armError("OperationNotAllowed", "Operation not allowed on VM 'x' that is not running.") },
+    "failed",
+    "vm-not-running",
+    `cannot read ${ROUTES}: the VM is not running`,
+  ],
+  [
+    "409, another operation that is not allowed",
+    { status: 409, body: armError("OperationNotAllowed", "Quota exceeded.") },
+    "failed",
+    "busy",
+    `cannot read ${ROUTES}: Azure is changing it`,
+  ],
+  [
+    "403, a disabled subscription",
+    { status: 403, body: armError("DisabledSubscription", "disabled") },
+    "failed",
+    "subscription-disabled",
+    `cannot read ${ROUTES}: the subscription is disabled`,
+  ],
   ["401 without a body", { status: 401 }, "notAllowed", "token-rejected", "Azure rejected the sign-in (--auth token)"],
   [
     "403",
@@ -347,7 +382,42 @@ test("a token of another tenant: both tenants are named", async () => {
 });
 
 describe("faults of a poll", () => {
-  for (const [fault, reply, exit, code] of FAULTS.filter(([, reply]) => reply.status !== 401)) {
+  test("404: the request was accepted, so the NIC is there", async () => {
+    arm.script("effectiveRouteTable", LATER);
+    expect(await failure("operationResults", { status: 404, body: armError("NotFound", "no") })).toMatchObject({
+      code: "operation-failed",
+      message: `Azure accepted the request for ${ROUTES}, and then lost it (HTTP 404)`,
+    });
+  });
+
+  for (const status of ["Canceled", "Cancelled"]) {
+    test(`an operation that is ${status}`, async () => {
+      const headers = { "azure-asyncoperation": "{url}/subscriptions/s/operations/1" };
+      arm.script("effectiveRouteTable", { ...LATER, headers });
+      expect(await failure("other", { body: { status } })).toMatchObject({
+        code: "operation-failed",
+        message: `Azure cancelled its computation of ${ROUTES}`,
+      });
+    });
+  }
+
+  test("a private endpoint's NIC is named; a NIC that cannot be read keeps Azure's reason", async () => {
+    const id = "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197";
+    arm.script("networkInterface", {
+      body: { id, properties: { privateEndpoint: { id: "/x/privateEndpoints/pe1" } } },
+    });
+    const refused = { status: 400, body: NOT_RUNNING };
+    expect(await failure("effectiveRouteTable", refused)).toMatchObject({
+      code: "private-endpoint-nic",
+      message: "vm-app197 is the NIC of the private endpoint pe1, which has no routes",
+    });
+    arm.script("networkInterface", { body: { id, properties: {} } });
+    expect(await failure("effectiveRouteTable", refused)).toMatchObject({ code: "vm-not-running" });
+    arm.script("networkInterface", { status: 403 });
+    expect(await failure("effectiveRouteTable", refused)).toMatchObject({ code: "vm-not-running" });
+  });
+
+  for (const [fault, reply, exit, code] of FAULTS.filter(([fault, { status }]) => status !== 401 && fault !== "404")) {
     test(fault, async () => {
       arm.script("effectiveRouteTable", LATER);
       expect(await failure("operationResults", reply)).toMatchObject({ exit, code });

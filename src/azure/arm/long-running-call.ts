@@ -2,6 +2,9 @@ import { azureError } from "../failure/azure-error.ts";
 import type { ArmClient } from "./client.ts";
 import { type RawAnswer, withRequestOptions } from "./request-options.ts";
 
+/** The SDK's words, where it notices. */
+export const OPERATION_CANCELLED = "Operation was canceled";
+
 /** For a long-running operation of the SDK: polls as fast as the pipeline's own pace lets it. */
 export const AT_PIPELINE_PACE = { updateIntervalInMs: 0 };
 
@@ -11,7 +14,7 @@ export const AT_PIPELINE_PACE = { updateIntervalInMs: 0 };
  * @throws AzureError when the call ends without a body.
  */
 export async function lastBody(client: ArmClient, call: (client: ArmClient) => PromiseLike<unknown>): Promise<string> {
-  let body: string | null = null;
+  let body = null as string | null; // assigned in the callback, which the compiler does not see
   const onResponse = (answer: RawAnswer) => {
     body = answer.status === 202 ? null : (answer.bodyAsText ?? null);
   };
@@ -25,8 +28,12 @@ export async function lastBody(client: ArmClient, call: (client: ArmClient) => P
   if (body === null || body === "") {
     throw azureError("answer-unreadable", "Azure's answer is empty", "run again; if that does not help, use --debug");
   }
+  if (CANCELLED.test(body.slice(0, 2000))) throw new Error(OPERATION_CANCELLED);
   return body;
 }
+
+/** The state of an operation that Azure gave up. The SDK tries to read it as a result. */
+const CANCELLED = /"status"\s*:\s*"cancell?ed"/i;
 
 /** @throws AzureError for a text that is not JSON: a proxy's page, or an answer that was cut. */
 export function parseAnswer(body: string): unknown {

@@ -29,13 +29,11 @@ function byCode(
         `cannot read ${what}: its NIC must be attached to a running VM`,
         "start the VM (az vm start -g GROUP -n VM), or attach the NIC to one; Azure computes routes only then",
       ];
+    case "operationnotallowed":
+      return /not running|not in a running|deallocated|stopped/i.test(message) ? vmNotRunning(what) : null;
     case "vmnotrunning":
     case "targetvmnotrunning":
-      return [
-        "vm-not-running",
-        `cannot read ${what}: the VM is not running`,
-        "start it with: az vm start -g GROUP -n VM",
-      ];
+      return vmNotRunning(what);
     case "subscriptionnotfound":
     case "invalidsubscriptionid":
       return [
@@ -68,6 +66,18 @@ function byCode(
     case "toomanyrequests":
     case "operationthrottled":
       return throttled(what, retryAfter);
+    case "denyassignmentauthorizationfailed":
+      return [
+        "not-allowed",
+        `cannot read ${what}: a deny assignment blocks it${who}`,
+        "no role helps; ask the owner of the managed application or deployment stack that made the deny assignment",
+      ];
+    case "requestdisallowedbypolicy":
+      return [
+        "not-allowed",
+        `cannot read ${what}: an Azure Policy blocks the request${who}\n  ${quotedText(message, 200)}`,
+        "ask the policy's owner for an exemption; no role helps",
+      ];
     case "scopelocked":
       return [
         "locked",
@@ -76,6 +86,7 @@ function byCode(
       ];
     case "readonlydisabledsubscription":
     case "subscriptiondisabled":
+    case "disabledsubscription":
       return [
         "subscription-disabled",
         `cannot read ${what}: the subscription is disabled`,
@@ -138,6 +149,13 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
         `${askFor(context)}; new role assignments can take a few minutes`,
       ];
     case 404:
+      if (failure.isPoll) {
+        return [
+          "operation-failed",
+          `Azure accepted the request for ${what}, and then lost it (HTTP 404)`,
+          "run again; if that does not help, check that the VM still exists and runs",
+        ];
+      }
       return ["not-found", `Azure cannot find ${subject ?? what}`, context.notFound];
     case 407:
       return [
@@ -176,6 +194,10 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
         "see Azure's words above; --debug shows more",
       ];
   }
+}
+
+function vmNotRunning(what: string): Wording {
+  return ["vm-not-running", `cannot read ${what}: the VM is not running`, "start it with: az vm start -g GROUP -n VM"];
 }
 
 function throttled(what: string, retryAfter: number | null): Wording {

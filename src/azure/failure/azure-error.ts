@@ -26,6 +26,7 @@ const EXITS = {
   "nic-ambiguous": "usage",
   "vm-given": "usage",
   "scale-set-nic": "usage",
+  "private-endpoint-nic": "usage",
   "private-ip": "usage",
   "nic-detached": "failed",
   // what is not there

@@ -1,6 +1,7 @@
 import { isRouteFileError } from "../../routes/read/route-file-error.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { ANSWER_CUT } from "../arm/answer-body.ts";
+import { OPERATION_CANCELLED } from "../arm/long-running-call.ts";
 import { retryAfter } from "../arm/pace.ts";
 import type { AzureRead } from "../arm/reads.ts";
 import type { AuthMethod } from "../sign-in/auth-methods.ts";
@@ -34,6 +35,8 @@ export interface RestFailure {
   readonly requestId: string | null;
   /** The connection was cut in the middle of the answer. */
   readonly cut: boolean;
+  /** It was a question for the state or the result of an operation that Azure had accepted. */
+  readonly isPoll: boolean;
 }
 
 /**
@@ -73,7 +76,12 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
       detail,
     );
   }
+  if (failure.message === OPERATION_CANCELLED) return cancelled(context, detail);
   return connectionFailure(failure, context, detail);
+}
+
+function cancelled({ what }: FailureContext, detail: string): AzureError {
+  return azureError("operation-failed", `Azure cancelled its computation of ${what}`, "run again", detail);
 }
 
 /** Whether the SDK failed to read an answer. It checks little before it reads the fields of one. */
@@ -95,7 +103,18 @@ function readFailure(thrown: unknown, { scrubber, now }: FailureContext): RestFa
     retryAfter: retryAfter({ get: (name) => header(error, name) ?? undefined }, now),
     requestId: requestId === null ? null : scrubber.scrub(requestId),
     cut: code === ANSWER_CUT,
+    isPoll: POLL_ADDRESS.test(addressOf(error)),
   };
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations */
+const POLL_ADDRESS = /\/(operationResults|operations|operationStatuses)\/[^/]+$/i;
+
+/** The path of the request that failed. */
+function addressOf(error: object): string {
+  const request: unknown = "request" in error ? error.request : null;
+  const url = typeof request === "object" && request !== null && "url" in request ? request.url : "";
+  return typeof url === "string" && URL.canParse(url) ? new URL(url).pathname : "";
 }
 
 function header(error: object, name: string): string | null {

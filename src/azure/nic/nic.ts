@@ -10,6 +10,8 @@ export interface Nic extends NicFacts {
   /** Azure's region name, e.g. `westeurope`. */
   readonly region: string | null;
   readonly virtualMachineId: string | null;
+  /** The private endpoint that the NIC belongs to. */
+  readonly privateEndpointId: string | null;
   /** Whether it is its VM's primary NIC. */
   readonly primary: boolean;
   /** The subnet of its primary IP configuration. */
@@ -27,6 +29,7 @@ export function nicOf(resource: NetworkInterface): Nic | null {
     resourceId: formatNicId(reference),
     region: resource.location?.toLowerCase().replaceAll(" ", "") ?? null,
     virtualMachineId: resource.virtualMachine?.id ?? null,
+    privateEndpointId: resource.privateEndpoint?.id ?? null,
     primary: resource.primary === true,
     privateIpAddresses: configurations.flatMap(({ privateIPAddress }) => privateIPAddress ?? []),
     publicIpAddresses: resource.ipConfigurations === undefined ? null : configurations.flatMap(publicAddress),

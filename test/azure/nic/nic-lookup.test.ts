@@ -22,6 +22,7 @@ function nic(group: string, name: string, more: Partial<Nic> = {}): Nic {
     primary: false,
     privateIpAddresses: [],
     publicIpAddresses: [],
+    privateEndpointId: null,
     subnetId: null,
     ...more,
   };

@@ -22,6 +22,7 @@ const NICS = ["rg-demo", "rg-other"].map(
     primary: true,
     privateIpAddresses: [`10.0.0.${4 + at}`],
     publicIpAddresses: [],
+    privateEndpointId: null,
     subnetId: null,
   }),
 );
