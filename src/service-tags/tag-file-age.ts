@@ -10,12 +10,12 @@ export interface AgeComparison {
 }
 
 /**
- * Compares the ages of two tag files of one cloud: by publication dates where both are known, else by change numbers of
- * one numbering. Null where neither is possible. The Discovery API numbers apart from the weekly files: its 102 had the
- * content of file 214. The files' own number went back in March and August 2020, so the date decides.
+ * Compares the ages of two tag files of one cloud: by publication dates where both are known and differ, else by change
+ * numbers of one numbering. Null where neither is possible. The Discovery API numbers apart from the weekly files: its
+ * 102 had the content of file 214. The files' own number went back in April and August 2020, so the date decides.
  */
 export function compareAges(first: Dated, second: Dated): AgeComparison | null {
-  if (first.date !== null && second.date !== null) {
+  if (first.date !== null && second.date !== null && first.date !== second.date) {
     return { isFirstNewer: first.date > second.date, first: first.date, second: second.date };
   }
   const [one, two] = [first, second].map(({ changeNumber }) => changeNumber ?? "");
