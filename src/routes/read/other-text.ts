@@ -1,7 +1,7 @@
 import { UserError } from "../../text/user-error.ts";
 import { FIT, type Form } from "./form.ts";
 import { columnOf } from "./headings.ts";
-import { azureRefusal, nullResult } from "./other-json.ts";
+import { azureRefusal, nullResult } from "./json/other.ts";
 import { prefixesOnly } from "./prefixes-only.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 

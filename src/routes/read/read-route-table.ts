@@ -5,8 +5,8 @@ import { UserError } from "../../text/user-error.ts";
 import type { RouteTable, RouteTableOrigin } from "../effective-route.ts";
 import { decodeText } from "./decode-text.ts";
 import { bestForm, type Form, type FormTable } from "./form.ts";
-import { parseJsonDocument } from "./json-document.ts";
-import { JSON_FORMS } from "./json-forms.ts";
+import { parseJsonDocument } from "./json/document.ts";
+import { JSON_FORMS } from "./json/forms.ts";
 import { MOST_PREFIXES, tableTooLarge } from "./read-rows.ts";
 import { HOW_TO_EXPORT, isRouteFileError, type RouteFileErrorCode } from "./route-file-error.ts";
 
@@ -25,7 +25,7 @@ export interface TableChoice {
 }
 
 /**
- * The route table in an export or a paste, in any of the forms of `json-forms.ts` and `forms.ts`. Give a file's bytes
+ * The route table in an export or a paste, in any of the forms of `forms.ts` and `json/forms.ts`. Give a file's bytes
  * rather than its text: Windows PowerShell 5 writes UTF-16. Asynchronous because the forms that are not JSON are
  * loaded on demand.
  * @throws UserError<RouteFileErrorCode> (rejects); its message begins with the name of the origin. Linear in the

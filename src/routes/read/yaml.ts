@@ -1,8 +1,8 @@
 import type { Document } from "yaml";
 import { UserError } from "../../text/user-error.ts";
 import { bestForm, FIT, type Form } from "./form.ts";
-import { jsonDocument } from "./json-document.ts";
-import { JSON_FORMS } from "./json-forms.ts";
+import { jsonDocument } from "./json/document.ts";
+import { JSON_FORMS } from "./json/forms.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 
 /** The most characters of YAML: parsing takes some hundred times their memory. */

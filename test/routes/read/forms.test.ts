@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { cleanText } from "../../../src/routes/read/clean-text.ts";
 import { bestForm, FIT, type Form } from "../../../src/routes/read/form.ts";
 import { TEXT_FORMS } from "../../../src/routes/read/forms.ts";
-import { parseJsonDocument } from "../../../src/routes/read/json-document.ts";
-import { JSON_FORMS } from "../../../src/routes/read/json-forms.ts";
+import { parseJsonDocument } from "../../../src/routes/read/json/document.ts";
+import { JSON_FORMS } from "../../../src/routes/read/json/forms.ts";
 import { hasSharedData, listShared, readShared } from "../../shared-data.ts";
 import { armRow } from "../arm-json.ts";
 

@@ -1,8 +1,8 @@
-import { isRecord } from "../../text/type-guards.ts";
-import type { EffectiveRoute } from "../effective-route.ts";
-import { effectiveRouteFromArm } from "./arm-row.ts";
-import { type Form, oneTable } from "./form.ts";
-import { contentOf, fitOfRow, type JsonDocument } from "./json-document.ts";
+import { isRecord } from "../../../text/type-guards.ts";
+import type { EffectiveRoute } from "../../effective-route.ts";
+import { effectiveRouteFromArm } from "../arm-row.ts";
+import { type Form, oneTable } from "../form.ts";
+import { contentOf, fitOfRow, type JsonDocument } from "./document.ts";
 
 const FIELDS = ["AddressPrefix", "NextHopType", "Source", "State"];
 

@@ -1,7 +1,7 @@
-import { isRecord } from "../../text/type-guards.ts";
-import { effectiveRouteFromArm } from "./arm-row.ts";
-import { FIT, type Form, oneTable } from "./form.ts";
-import { contentOf, fitOfRow, type JsonDocument } from "./json-document.ts";
+import { isRecord } from "../../../text/type-guards.ts";
+import { effectiveRouteFromArm } from "../arm-row.ts";
+import { FIT, type Form, oneTable } from "../form.ts";
+import { contentOf, fitOfRow, type JsonDocument } from "./document.ts";
 
 const FIELDS = ["addressPrefix", "nextHopType", "source", "state"];
 

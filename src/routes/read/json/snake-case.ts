@@ -1,8 +1,8 @@
-import { isRecord } from "../../text/type-guards.ts";
-import type { EffectiveRoute } from "../effective-route.ts";
-import { effectiveRouteFromArm } from "./arm-row.ts";
-import { FIT, type Form, oneTable } from "./form.ts";
-import { contentOf, fitOfRow, type JsonDocument } from "./json-document.ts";
+import { isRecord } from "../../../text/type-guards.ts";
+import type { EffectiveRoute } from "../../effective-route.ts";
+import { effectiveRouteFromArm } from "../arm-row.ts";
+import { FIT, type Form, oneTable } from "../form.ts";
+import { contentOf, fitOfRow, type JsonDocument } from "./document.ts";
 
 const FIELDS = ["address_prefix", "next_hop_type", "source", "state"];
 

@@ -1,10 +1,10 @@
-import { quotedText } from "../../text/quoted-text.ts";
-import { isRecord, nonEmptyText, ownField } from "../../text/type-guards.ts";
-import { UserError } from "../../text/user-error.ts";
-import type { EffectiveRoute } from "../effective-route.ts";
-import { FIT, type Fit, type FormContent } from "./form.ts";
-import { readRows } from "./read-rows.ts";
-import type { RouteFileErrorCode } from "./route-file-error.ts";
+import { quotedText } from "../../../text/quoted-text.ts";
+import { isRecord, nonEmptyText, ownField } from "../../../text/type-guards.ts";
+import { UserError } from "../../../text/user-error.ts";
+import type { EffectiveRoute } from "../../effective-route.ts";
+import { FIT, type Fit, type FormContent } from "../form.ts";
+import { readRows } from "../read-rows.ts";
+import type { RouteFileErrorCode } from "../route-file-error.ts";
 
 /** A parsed JSON document. */
 export interface JsonDocument {

@@ -1,11 +1,11 @@
-import { isRecord, ownField, textField } from "../../text/type-guards.ts";
-import { UserError } from "../../text/user-error.ts";
-import { armJson } from "./arm-json.ts";
-import { FIT, type Form, type FormTable } from "./form.ts";
-import { type JsonDocument, jsonDocument } from "./json-document.ts";
-import { powershellJson } from "./powershell-json.ts";
-import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
-import { snakeCaseJson } from "./snake-case-json.ts";
+import { isRecord, ownField, textField } from "../../../text/type-guards.ts";
+import { UserError } from "../../../text/user-error.ts";
+import { FIT, type Form, type FormTable } from "../form.ts";
+import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
+import { armJson } from "./arm.ts";
+import { type JsonDocument, jsonDocument } from "./document.ts";
+import { powershellJson } from "./powershell.ts";
+import { snakeCaseJson } from "./snake-case.ts";
 
 /**
  * Route tables inside other JSON: one per network interface in a script's own list, a network interface of Cloud

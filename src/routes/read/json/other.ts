@@ -1,11 +1,11 @@
-import { quotedText } from "../../text/quoted-text.ts";
-import { isRecord } from "../../text/type-guards.ts";
-import { UserError } from "../../text/user-error.ts";
-import { FIT, type Form } from "./form.ts";
-import { type Column, columnOf, lettersOf, REQUIRED } from "./headings.ts";
-import type { JsonDocument } from "./json-document.ts";
-import { prefixesOnly } from "./prefixes-only.ts";
-import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
+import { quotedText } from "../../../text/quoted-text.ts";
+import { isRecord } from "../../../text/type-guards.ts";
+import { UserError } from "../../../text/user-error.ts";
+import { FIT, type Form } from "../form.ts";
+import { type Column, columnOf, lettersOf, REQUIRED } from "../headings.ts";
+import { prefixesOnly } from "../prefixes-only.ts";
+import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
+import type { JsonDocument } from "./document.ts";
 
 type Refusal = UserError<RouteFileErrorCode>;
 type Names = ReadonlySet<string>;
