@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { API_VERSION } from "../../src/azure/arm/api-version.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { fakePace, liveSession, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";
-import { type LoopbackArm, type Reply, startLoopbackArm } from "./loopback-arm.ts";
+import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "./loopback-arm.ts";
 
 let arm: LoopbackArm;
 beforeEach(async () => {
@@ -147,7 +147,24 @@ describe("effective routes", () => {
   const BACK_OFF = [1000, 2000, 4000, 8000].map((ms) => [0.8 * ms, 1.2 * ms] as const);
   const exactly = (ms: number) => [ms, ms] as const;
 
+  for (const code of ["AnotherOperationInProgress", "RetryableError", "RetryableErrorDueToAnotherOperation"]) {
+    test(`409 ${code} is repeated until the time limit`, async () => {
+      const busy = { status: 409, body: armError(code, "wait") };
+      arm.script("effectiveRouteTable", ...Array<Reply>(6).fill(busy), ROUTES);
+      const { answer, pace } = await fetchRoutes();
+      expect(answer.table.routes).toHaveLength(1);
+      expect(pace.waits).toHaveLength(6);
+      arm.script("effectiveRouteTable", busy);
+      const later = fakePace();
+      const start = later.now();
+      expect(await rejection(fetchRoutes(later))).toMatchObject({ code: "busy" });
+      expect(later.now() - start).toBeGreaterThan(45_000);
+      expect(later.now() - start).toBeLessThanOrEqual(60_000);
+    });
+  }
+
   for (const [rule, reply, waits] of [
+    ["another 409", { status: 409, body: armError("Conflict", "no") }, []],
     ["500", { status: 500 }, BACK_OFF],
     ["503", { status: 503 }, BACK_OFF],
     ["408", { status: 408 }, BACK_OFF],

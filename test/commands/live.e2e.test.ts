@@ -229,6 +229,24 @@ describe("the built program, live", () => {
       expect(run.stderr).toMatch(/0\.0\.0\.0\/0 has no active route after 2 s/);
     });
 
+    const notRunning = armError("NicMustBeAttachedToRunningVmToGetEffectiveRoutes", "not running");
+    it.each([
+      ["a VM that is still starting", { status: 400, body: notRunning }],
+      ["a VM that is not running yet, in other words", { status: 409, body: armError("VMNotRunning", "no") }],
+      ["a resource that is busy", { status: 409, body: armError("Conflict", "no") }],
+    ] satisfies [string, Reply][])("%s is not yet the end, first or later", async (_, reply) => {
+      program.arm.script("effectiveRouteTable", reply, { body: without }, reply, { body: ROUTES });
+      const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01");
+      expect(run.code, run.stderr).toBe(0);
+      const polls = program.arm.seen.filter(({ operation }) => operation === "effectiveRouteTable");
+      expect(polls).toHaveLength(4);
+    });
+
+    it("what does not pass ends it at once", async () => {
+      program.arm.script("effectiveRouteTable", { status: 403 }, { body: ROUTES });
+      expect((await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01")).code).toBe(4);
+    });
+
     it("refuses a file, since it polls Azure", async () => {
       const run = await live("routes", "--sample", "udr", "--wait-for", "0.0.0.0/0");
       expect(run).toMatchObject({ code: 2, stdout: "" });

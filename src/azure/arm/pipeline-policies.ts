@@ -172,7 +172,8 @@ const PASSING = new Set([ANSWER_CUT, "ECONNRESET", "ETIMEDOUT", "EPIPE", "EAI_AG
 /**
  * Repeats a request that Azure throttled (429), that failed on its side (5xx, 408) or whose connection was cut, also in
  * the middle of the answer. Waits as long as Azure asks, else 1, 2, 4, 8 s give or take a fifth. Gives up at once when
- * the wait would outlast `timeLeft`. Every call of this program only reads, so it is safe to repeat.
+ * the wait would outlast `timeLeft`. Where another operation keeps the resource (409), it goes on every 8 s until then.
+ * Every call of this program only reads, so it is safe to repeat.
  */
 export function retryPolicy(pace: Pace, timeLeft: () => number): PipelinePolicy {
   return {
@@ -182,7 +183,8 @@ export function retryPolicy(pace: Pace, timeLeft: () => number): PipelinePolicy 
         const outcome = await settle(next(request));
         const passing = outcome.response === null ? isPassingError(outcome.error) : isPassingStatus(outcome.response);
         const wait = (outcome.response && retryAfter(outcome.response.headers, pace.now())) ?? backOff(attempt);
-        if (!passing || attempt >= MOST_ATTEMPTS || wait > timeLeft() || request.abortSignal?.aborted) {
+        const most = outcome.response !== null && isBusy(outcome.response) ? Number.POSITIVE_INFINITY : MOST_ATTEMPTS;
+        if (!passing || attempt >= most || wait > timeLeft() || request.abortSignal?.aborted) {
           if (outcome.response === null) throw outcome.error;
           return outcome.response;
         }
@@ -205,14 +207,24 @@ async function settle(answer: Promise<Response>): Promise<Outcome> {
 }
 
 function reason(response: Response): string {
+  if (isBusy(response)) return "another operation is running";
   return response.status === 429 ? "Azure throttles requests" : `Azure answered ${response.status}`;
 }
 
 function backOff(attempt: number): number {
-  return 1000 * 2 ** (attempt - 1) * (0.8 + 0.4 * Math.random());
+  return 1000 * 2 ** Math.min(attempt - 1, 3) * (0.8 + 0.4 * Math.random());
 }
 
-function isPassingStatus({ status }: Response): boolean {
+/** https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors */
+const BUSY = /"code"\s*:\s*"(AnotherOperationInProgress|RetryableError|RetryableErrorDueToAnotherOperation)"/i;
+
+function isBusy({ status, bodyAsText }: Response): boolean {
+  return status === 409 && BUSY.test(bodyAsText?.slice(0, 10_000) ?? "");
+}
+
+function isPassingStatus(response: Response): boolean {
+  const { status } = response;
+  if (isBusy(response)) return true;
   return status === 429 || status === 408 || (status >= 500 && status !== 501 && status !== 505);
 }
 

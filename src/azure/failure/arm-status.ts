@@ -101,6 +101,7 @@ function byCode(
       ];
     case "anotheroperationinprogress":
     case "retryableerror":
+    case "retryableerrorduetoanotheroperation":
       return ["busy", `cannot read ${what}: another operation on it is running`, "run again in a minute"];
     default:
       return null;

@@ -21,7 +21,7 @@ import {
   requireKnownValues,
   requireTag,
 } from "./filter.ts";
-import { type WaitOptions, waitForRoute, wantedRoute } from "./wait-for-route.ts";
+import { firstTable, type WaitOptions, waitForRoute, wantedRoute } from "./wait-for-route.ts";
 
 const DESCRIPTION = `Show the effective route table and name service endpoint rows by service tag.
 
@@ -70,7 +70,8 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   const filter = filterOf(options);
   if (options.export !== undefined) refuseForExport(options);
   const wanted = wantedRoute(options);
-  const loaded = await loadRoutes(options, io.terminal);
+  const load = () => loadRoutes(options, io.terminal);
+  const loaded = wanted === null ? await load() : await firstTable(load, options, started);
   const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, started, io.terminal);
   const tags =
     (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { isAzureError } from "../../azure/failure/azure-error.ts";
+import { type AzureErrorCode, isAzureError } from "../../azure/failure/azure-error.ts";
 import { type Address, formatAddress, parseAddress } from "../../net/address.ts";
 import { isAddressError } from "../../net/address-error.ts";
 import { comparePrefixes, formatPrefix, type Prefix, parsePrefix } from "../../net/prefix.ts";
@@ -68,6 +68,36 @@ function isThere({ routes }: RouteTable, { prefix, via }: WantedRoute): boolean 
   );
 }
 
+/** What passes by itself while one waits: a busy or throttled Azure, a cut connection, a VM that is still starting. */
+const NOT_YET: ReadonlySet<AzureErrorCode> = new Set([
+  "busy",
+  "throttled",
+  "azure-trouble",
+  "network-cut",
+  "vm-not-running",
+]);
+
+const isNotYet = (error: unknown) => isAzureError(error) && NOT_YET.has(error.code);
+
+/**
+ * The table to wait from, read again until Azure has one.
+ * @throws what `load` throws, after the timeout also what passes by itself
+ */
+export async function firstTable(
+  load: () => Promise<LoadedRoutes>,
+  { timeout = DEFAULT_TIMEOUT_SECONDS, interval = DEFAULT_INTERVAL_SECONDS }: WaitOptions,
+  started: number,
+): Promise<LoadedRoutes> {
+  for (;;) {
+    try {
+      return await load();
+    } catch (error) {
+      if (!isNotYet(error) || Date.now() + 1000 * interval > started + 1000 * timeout) throw error;
+      await pause(1000 * interval);
+    }
+  }
+}
+
 /** Whether the call ran into the time limit that was left. */
 function isTimeout(error: unknown): boolean {
   return isAzureError(error) && error.code === "timeout";
@@ -105,9 +135,12 @@ export async function waitForRoute(
       await pause(Math.min(1000 * interval, Math.max(0, deadline - Date.now())));
       const left = deadline - Date.now();
       if (left <= 0) throw timedOut();
-      current = await live.again(left).catch((error) => {
-        throw isTimeout(error) ? timedOut() : error;
-      });
+      try {
+        current = await live.again(left);
+      } catch (error) {
+        if (isTimeout(error)) throw timedOut();
+        if (!isNotYet(error)) throw error;
+      }
     }
     return current;
   } finally {
