@@ -57,7 +57,7 @@ describe("the article's story", () => {
   it("the endpoint's /28 wins over to-nva, whose unreachable appliance never sees the traffic", async () => {
     const { out } = await run(["whichroute", "--ip", "191.239.203.0", ...SAMPLE]);
     for (const part of [
-      /Microsoft\.Storage through Storage\.WestEurope/,
+      /service endpoint Microsoft\.Storage \(tag Storage\.WestEurope/,
       /longest-prefix \(documented\)/,
       /lost .*to-nva/,
       /never appears in the appliance's logs/,

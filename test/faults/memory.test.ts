@@ -231,6 +231,37 @@ describe("with a heap of 256 MB, a table at the limits is read, named and printe
   );
 });
 
+describe("with a heap of 256 MB, what a table is made into has a limit of its own", () => {
+  /** Every row has its own next hop, so that every prefix is an outcome. */
+  const rowsApart = (rows: number) =>
+    lists(rows, 1).map((addressPrefix, row) => ({
+      name: `route-${row}`,
+      source: "User",
+      state: "Active",
+      addressPrefix,
+      nextHopType: "VirtualAppliance",
+      nextHopIpAddress: [`10.9.${row >> 8}.${row & 255}`],
+    }));
+  const split = ["whichroute", "--ip", "20.0.0.0/8", "--file", FILE, "-q", "-o", "json"];
+  const exported = ["routes", "--file", FILE, "-q", "--export", "kql"];
+
+  it.each<[string, readonly string[], () => unknown, number, RegExp]>([
+    ["19,000 outcomes are answered", split, () => rowsApart(19_000), 0, /^$/],
+    ["50,000 outcomes are refused", split, () => rowsApart(50_000), 2, /more than 20,000 outcomes/],
+    ["100,000 prefixes are exported", exported, () => armRows(25_000, 4), 0, /^$/],
+    ["200,000 prefixes are not", exported, () => armRows(50_000, 4), 2, /more than 100,000 prefixes to export/],
+  ])(
+    "%s",
+    async (_, words, rows, exit, said) => {
+      writeFileSync(FILE, JSON.stringify({ value: rows() }));
+      const { code, stderr } = await runBuilt(words, { env: SMALL_HEAP });
+      expect(code).toBe(exit);
+      expect(stderr.split("\n")[0]).toMatch(said);
+    },
+    TIMEOUT,
+  );
+});
+
 describe("with a heap of 256 MB, two tables at the limit are compared", () => {
   const [one, other] = [join(scratch.path, "before.json"), join(scratch.path, "after.json")];
   /** The tables share no prefix, and each row of the second has a next hop of its own. */

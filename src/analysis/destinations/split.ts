@@ -49,7 +49,7 @@ export interface DestinationSplit {
 /** Returns the size limits for all splits of one answer. */
 export function splitSize(): ResultSize {
   const hint = "ask about fewer addresses at once, or line by line: --ip - < FILE";
-  return new ResultSize({ prefixes: 1_000_000, groups: 100_000, name: "outcomes", hint });
+  return new ResultSize({ prefixes: 1_000_000, groups: 20_000, name: "outcomes", hint });
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Decision } from "../../selection/decision.ts";
 import { winnerOf } from "../../selection/explain.ts";
 import type { Certainty, Verdict } from "../../selection/explanation.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { UserError } from "../../text/user-error.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 
 /** The answer of an export for an address. Null or empty where no route wins (`platform`, `no-route`). */
@@ -32,8 +33,10 @@ export interface ExportRange extends AddressRange {
  * Returns the table as ranges, for engines that join on addresses. The ranges cover both families completely, IPv4
  * first, and every address is in exactly one. Returns the same as `select` for every address. Cost: linear in the
  * pieces of the forwarding table.
+ * @throws UserError for a table with more prefixes than the ranges have memory for.
  */
 export function exportRanges(annotated: AnnotatedRouteTable): ExportRange[] {
+  refuseTooMany(annotated);
   const table = new ForwardingTable(annotated.table.routes);
   const answers = answersOf(annotated);
   const ranges: ExportRange[] = [];
@@ -51,6 +54,19 @@ export function exportRanges(annotated: AnnotatedRouteTable): ExportRange[] {
     if (open !== null) ranges.push({ family, ...open });
   }
   return ranges;
+}
+
+/** The most prefixes of an exported table: each becomes up to two ranges, and these the text of a query. */
+const MOST_PREFIXES = 100_000;
+
+function refuseTooMany({ table: { routes } }: AnnotatedRouteTable): void {
+  const prefixes = routes.reduce((sum, { addressPrefix }) => sum + addressPrefix.length, 0);
+  if (prefixes <= MOST_PREFIXES) return;
+  throw new UserError(
+    "result-too-large",
+    `the table has more than ${MOST_PREFIXES.toLocaleString("en")} prefixes to export`,
+    "write the rows instead: routes -o csv has one row per prefix",
+  );
 }
 
 /**

@@ -12,12 +12,15 @@ export function isCut(text: string): boolean {
   return CUT.test(text);
 }
 
+/** What people and pagers write in place of rows, without the marks around it. */
 const LEFT_OUT =
-  /^[^\p{L}\d]*(\.{3,}|…|(output |rows? |lines? )?(snip(ped)?|omitted|truncated|removed|cut)|more|\d+ more( rows| routes)?)[^\p{L}\d]*$/iu;
+  /^((output |rows? |lines? )?(snip|snipped|omitted|truncated|removed|cut)|more|\d{1,9} more( rows| routes)?)$/i;
 
 /** Whether a line says that rows were left out here: `...`, `<snip>`, `[output omitted]`, `--More--`. */
 export function saysLeftOut(line: string): boolean {
-  return line.length <= 80 && LEFT_OUT.test(line);
+  if (line.length > 80) return false;
+  const words = line.match(/[\p{L}\d]+/gu) ?? [];
+  return words.length === 0 ? /\.{3}|…/.test(line) : LEFT_OUT.test(words.join(" "));
 }
 
 /**
