@@ -185,6 +185,13 @@ test.each(REFUSED)("%s is refused", async (_, text, code) => {
   await expect(readRouteTable(text, { kind: "stdin", name: "-" })).rejects.toMatchObject({ code });
 });
 
+test.each(["az", "PS", "Active", "more"])("a route called %s is a row", async (name) => {
+  const row = { name, source: "User", state: "Active", nextHopType: "None", addressPrefix: ["10.0.0.0/8"] };
+  const table = powershellTableText([effectiveRouteFromArm(row, "row")]);
+  const { routes } = await readRouteTable(table, { kind: "stdin", name: "-" });
+  expect(routes.map((route) => route.name)).toEqual([name]);
+});
+
 test("a word that every row has may be a route's name, so that nothing is guessed", async () => {
   const text = [
     "Name   State  Source AddressPrefix NextHopType",

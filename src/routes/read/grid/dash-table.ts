@@ -122,7 +122,7 @@ function rowsBetween(lines: readonly string[], from: number, until: number, head
       if (end !== null) throw strayRow(at + 1, end);
       open = true;
       rows.push({ line: at + 1, text: line, cells: spans.map((span) => cellAt(line, span)) });
-    } else if (open && isCut(line) && !COMMAND.test(line)) {
+    } else if (open && isCut(line) && !isCommand(line, columns)) {
       leftOut ??= at + 1;
     } else if (!COMMENT.test(line)) {
       end ??= at + 1;
@@ -142,12 +142,17 @@ function strayRow(line: number, end: number): UserError<RouteFileErrorCode> {
   );
 }
 
+/** Whether a line is a command with its prompt. A route may be called `az`, so a line that is a row is none. */
+function isCommand(line: string, columns: readonly (Column | null)[]): boolean {
+  return COMMAND.test(line) && rowCells(line, columns) === null;
+}
+
 /**
  * Whether a line has what only rows have: a prefix, a list in braces or a state. After a blank line it must have a
  * state too, or Azure's words at the places of their columns: prose has prefixes as well.
  */
 function isRowLike(line: string, { columns, spans }: Heading, { open, ended }: { open: boolean; ended: boolean }) {
-  if (COMMAND.test(line)) return false;
+  if (isCommand(line, columns)) return false;
   const hasState = /\b(Active|Invalid)\b/i.test(line);
   const hasList = /[0-9a-f.:]\/\d{1,3}\b|\{[^{}]*\}|\{[0-9a-f.:]+/i.test(line);
   if (hasState && hasList) return true;
@@ -165,7 +170,7 @@ function isRowLike(line: string, { columns, spans }: Heading, { open, ended }: {
  */
 function continues(line: string, row: Row, { columns, spans }: Heading): boolean {
   const cells = spans.map((span) => cellAt(line, span));
-  if (line.trim() === "" || cells[columns.indexOf("state")] !== "" || COMMAND.test(line)) return false;
+  if (line.trim() === "" || cells[columns.indexOf("state")] !== "" || isCommand(line, columns)) return false;
   const unfinished = row.cells.map((cell, at) => {
     const { start, end } = spans[at] ?? { start: 0, end: 0 };
     return (cell.startsWith("{") && !cell.includes("}")) || cell.length >= end - start - 1;
