@@ -147,13 +147,18 @@ export function longestCovering(table: PrefixTable, address: Address): number {
   return longestCoveringV6(table, scratch);
 }
 
+/** The most prefixes around an address, ::/0 to its own /128. It ends a walk through a table that was damaged in a file. */
+const MOST_NESTED = 129;
+
 /**
  * The longest prefix that equals or holds the given one, or -1. `parent` leads to the shorter ones. `length` is the
  * column that the table was built from.
  */
 export function longestAround(table: PrefixTable, { length }: Pick<PrefixColumns, "length">, prefix: Prefix): number {
   let index = longestCovering(table, firstAddress(prefix));
-  while (index !== NONE && (length[index] ?? 0) > prefix.length) index = table.parent[index] ?? NONE;
+  for (let steps = 0; steps < MOST_NESTED && index !== NONE && (length[index] ?? 0) > prefix.length; steps++) {
+    index = table.parent[index] ?? NONE;
+  }
   return index;
 }
 
@@ -162,7 +167,11 @@ export function longestAround(table: PrefixTable, { length }: Pick<PrefixColumns
  * from a file.
  */
 export function* covering(table: PrefixTable, address: Address): Generator<number> {
-  for (let index = longestOnce(table, address); index !== NONE; index = table.parent[index] ?? NONE) yield index;
+  let index = longestOnce(table, address);
+  for (let steps = 0; steps < MOST_NESTED && index !== NONE; steps++) {
+    yield index;
+    index = table.parent[index] ?? NONE;
+  }
 }
 
 function longestOnce(table: PrefixTable, address: Address): number {

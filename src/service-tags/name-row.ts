@@ -2,6 +2,7 @@ import type { Prefix } from "../net/prefix.ts";
 import { longestAround } from "../net/prefix-table.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { same } from "../text/same.ts";
+import { nextLink, parentOf } from "./index/links.ts";
 import { isAzureCloud, type TagIndex } from "./index/tag-index.ts";
 import { endpointOfTag, regionOfTag } from "./service-endpoints.ts";
 
@@ -26,9 +27,9 @@ export interface RowName {
 function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Prefix[]): readonly Fit[] {
   const found = new Map<number, { tag: number; equal: number; held: number; place: number }>();
   for (const [place, prefix] of prefixes.entries()) {
-    for (let at = longestAround(table, columns, prefix); at >= 0; at = table.parent[at] ?? -1) {
+    for (let at = longestAround(table, columns, prefix); at >= 0; at = parentOf({ table, columns }, at)) {
       const isEqual = columns.length[at] === prefix.length ? 1 : 0;
-      for (let i = chains.ofPrefix[at] ?? 0; i > 0; i = chains.next[i] ?? 0) {
+      for (let i = chains.ofPrefix[at] ?? 0; i > 0; i = nextLink(chains, i)) {
         const tag = chains.tag[i] ?? 0;
         const fit = found.get(tag) ?? { tag, equal: 0, held: 0, place: -1 };
         // A shorter prefix of the same tag around this one counts no second time.

@@ -5,6 +5,7 @@ import type { RowAnnotation, ServiceTagFile, ServiceTagMatch, ServiceTagSource }
 import type { EffectiveRoute } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { same } from "../text/same.ts";
+import { nextLink, parentOf } from "./index/links.ts";
 import { isAzureCloud, type TagDetails, type TagIndex } from "./index/tag-index.ts";
 import { nameRow } from "./name-row.ts";
 import { endpointOfTag } from "./service-endpoints.ts";
@@ -40,7 +41,7 @@ export class TagCatalogue implements ServiceTagSource {
 
   *#around(prefix: Prefix): Generator<number> {
     const { table, columns } = this.#index;
-    for (let at = longestAround(table, columns, prefix); at >= 0; at = table.parent[at] ?? -1) yield at;
+    for (let at = longestAround(table, columns, prefix); at >= 0; at = parentOf(this.#index, at)) yield at;
   }
 
   #matches(address: Address, prefixes: Iterable<number>): readonly ServiceTagMatch[] {
@@ -49,7 +50,7 @@ export class TagCatalogue implements ServiceTagSource {
     const seen = new Set<number>();
     for (const prefix of prefixes) {
       const addressPrefix = formatPrefix(prefixOf(address, columns.length[prefix] ?? 0));
-      for (let i = chains.ofPrefix[prefix] ?? 0; i > 0; i = chains.next[i] ?? 0) {
+      for (let i = chains.ofPrefix[prefix] ?? 0; i > 0; i = nextLink(chains, i)) {
         const tag = chains.tag[i] ?? 0;
         if (seen.has(tag)) continue;
         seen.add(tag);
@@ -135,8 +136,8 @@ export class TagCatalogue implements ServiceTagSource {
   #tagOfPrefix(prefix: Prefix, rowTag: number): string | null {
     const { table, columns, chains } = this.#index;
     let leftover: string | null = null;
-    for (let at = longestAround(table, columns, prefix); at >= 0; at = table.parent[at] ?? -1) {
-      for (let i = chains.ofPrefix[at] ?? 0; i > 0; i = chains.next[i] ?? 0) {
+    for (let at = longestAround(table, columns, prefix); at >= 0; at = parentOf(this.#index, at)) {
+      for (let i = chains.ofPrefix[at] ?? 0; i > 0; i = nextLink(chains, i)) {
         const tag = chains.tag[i] ?? 0;
         if (tag !== rowTag && leftover !== null) continue;
         const { name } = this.#details(tag);

@@ -1,6 +1,6 @@
 import { type PrefixColumns, type PrefixTable, placesUpTo, type Ranges } from "../../net/prefix-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
-import { damagedIndex, decodeJson, EncodedTags, encodeTags } from "./encoded-tags.ts";
+import { decodeJson, EncodedTags, encodeTags } from "./encoded-tags.ts";
 import { checksumOf, HEADER_BYTES, headerOf, type IndexLayout, padded, readHeader, SECTION } from "./index-layout.ts";
 import { lazyFields } from "./lazy-fields.ts";
 import type { TagChains, TagIndex } from "./tag-index.ts";
@@ -93,27 +93,6 @@ function wordsOf(bytes: Uint8Array): Int32Array {
   return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }
 
-/**
- * Returns the links if each leads to an earlier index or is 0. Otherwise a look-up in a damaged file might never end.
- * @throws UserError for any other link.
- */
-function earlierLinks<Links extends ArrayLike<number>>(links: Links): Links {
-  for (let at = 1; at < links.length; at++) if ((links[at] ?? 0) >= at) throw damagedIndex();
-  return links;
-}
-
-/**
- * Parents that each have a shorter prefix, or are none, for the same reason. They stand in any order.
- * @throws UserError for a parent that does not.
- */
-function shorterParents(parents: Int32Array, lengths: Uint8Array): Int32Array {
-  for (let at = 0; at < parents.length; at++) {
-    const parent = parents[at] ?? -1;
-    if (parent >= 0 && (lengths[parent] ?? 255) >= (lengths[at] ?? 0)) throw damagedIndex();
-  }
-  return parents;
-}
-
 function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagIndex {
   const bytes = (section: number) => read(offsets[section] ?? 0, lengths[section] ?? 0);
   const u8 = (section: number) => () => bytes(section);
@@ -141,7 +120,7 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
   const chains = lazyFields<TagChains>({
     ofPrefix: places(SECTION.chainOfPrefix),
     tag: places(SECTION.chainTags),
-    next: () => earlierLinks(places(SECTION.chainNext)()),
+    next: places(SECTION.chainNext),
   });
   return lazyFields<TagIndex>({
     file: () => decodeJson(bytes(SECTION.file)) as ServiceTagFile,
@@ -152,7 +131,7 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
         v4: () => v4,
         v6: () => v6,
         top: top(SECTION.top),
-        parent: () => shorterParents(i32(SECTION.parents)(), columns.length),
+        parent: i32(SECTION.parents),
       }),
     chains: () => chains,
     tagStart: u32(SECTION.tagStart),
