@@ -2,7 +2,6 @@
 "use strict";
 
 // CommonJS: Node 20 starts it four milliseconds sooner than an ES module.
-const { enableCompileCache, getCompileCacheDir } = require("node:module");
 
 /**
  * Prints the version without loading the program. Returns false if the program must run, e.g. to report a failing
@@ -20,7 +19,10 @@ function printedVersion([first, ...rest]) {
 
 /** Enables Node's compile cache (from 22.8 on), unless the user has configured or disabled it. */
 function useCompileCache() {
-  if (enableCompileCache === undefined || process.platform === "win32") return;
+  // Node 20 has none, and loading node:module would cost it a millisecond.
+  if (process.version.startsWith("v20.") || process.platform === "win32") return;
+  const { enableCompileCache, getCompileCacheDir } = require("node:module");
+  if (enableCompileCache === undefined) return;
   if (process.env.NODE_DISABLE_COMPILE_CACHE !== undefined || getCompileCacheDir() !== undefined) return;
   const directory = require("../dist/compile-cache.cjs").compileCacheDirectory();
   if (directory !== null) enableCompileCache(directory);

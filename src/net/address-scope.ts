@@ -3,13 +3,18 @@ import { parsePrefix } from "./prefix.ts";
 
 const rangesOf = (...prefixes: readonly string[]) => unionOf(prefixes.map((text) => rangeOf(parsePrefix(text))));
 
+/** Computes a value when it is first asked for: parsing all of these prefixes takes two milliseconds of a start. */
+function once<T>(compute: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= compute();
+    return value;
+  };
+}
+
 /** Private addresses: RFC 1918, RFC 6598 (shared address space) and RFC 4193 (unique local addresses). */
-export const PRIVATE_RANGES: readonly AddressRange[] = rangesOf(
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "100.64.0.0/10",
-  "fc00::/7",
+export const privateRanges = once<readonly AddressRange[]>(() =>
+  rangesOf("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"),
 );
 
 /**
@@ -17,7 +22,7 @@ export const PRIVATE_RANGES: readonly AddressRange[] = rangesOf(
  * or reserved.
  * https://www.iana.org/assignments/ipv6-address-space https://www.iana.org/assignments/ipv4-address-space
  */
-const GLOBAL_UNICAST = differenceOf(rangesOf("0.0.0.0/0", "2000::/3"), rangesOf("224.0.0.0/4"));
+const globalUnicast = () => differenceOf(rangesOf("0.0.0.0/0", "2000::/3"), rangesOf("224.0.0.0/4"));
 
 /**
  * The entries of IANA's special-purpose registries with "Globally Reachable" False. Teredo's entry leaves it open and
@@ -25,7 +30,7 @@ const GLOBAL_UNICAST = differenceOf(rangesOf("0.0.0.0/0", "2000::/3"), rangesOf(
  * https://www.iana.org/assignments/iana-ipv4-special-registry
  * https://www.iana.org/assignments/iana-ipv6-special-registry
  */
-const NOT_REACHABLE = rangesOf(
+const NOT_REACHABLE = [
   "0.0.0.0/8",
   "10.0.0.0/8",
   "100.64.0.0/10",
@@ -42,10 +47,10 @@ const NOT_REACHABLE = rangesOf(
   "2001::/23",
   "2001:db8::/32",
   "3fff::/20",
-);
+];
 
 /** Entries of the same registries inside those above with "Globally Reachable" True. */
-const REACHABLE_EXCEPTIONS = rangesOf(
+const REACHABLE_EXCEPTIONS = [
   "192.0.0.9/32",
   "192.0.0.10/32",
   "2001:1::1/128",
@@ -55,10 +60,9 @@ const REACHABLE_EXCEPTIONS = rangesOf(
   "2001:4:112::/48",
   "2001:20::/28",
   "2001:30::/28",
-);
+];
 
 /** Addresses of the Internet: global unicast that no IANA registry marks as not globally reachable. */
-export const INTERNET_RANGES: readonly AddressRange[] = differenceOf(
-  GLOBAL_UNICAST,
-  differenceOf(NOT_REACHABLE, REACHABLE_EXCEPTIONS),
+export const internetRanges = once<readonly AddressRange[]>(() =>
+  differenceOf(globalUnicast(), differenceOf(rangesOf(...NOT_REACHABLE), rangesOf(...REACHABLE_EXCEPTIONS))),
 );

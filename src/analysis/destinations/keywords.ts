@@ -1,17 +1,9 @@
 import { bitsOf } from "../../net/address.ts";
 import { type AddressRange, differenceOf, rangeOf } from "../../net/address-ranges.ts";
-import { INTERNET_RANGES, PRIVATE_RANGES } from "../../net/address-scope.ts";
+import { internetRanges, privateRanges } from "../../net/address-scope.ts";
 import { prefixOf } from "../../net/prefix.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { DestinationKeyword } from "./destination.ts";
-
-/** 168.63.129.16 is a public address, but the Azure host answers it. */
-const PLATFORM = PLATFORM_ADDRESSES.map((address) => rangeOf(prefixOf(address, bitsOf(address.family))));
-
-const KEYWORDS: Readonly<Record<DestinationKeyword, readonly AddressRange[]>> = {
-  internet: differenceOf(INTERNET_RANGES, PLATFORM),
-  private: PRIVATE_RANGES,
-};
 
 /**
  * Returns the addresses of a keyword. `internet`: every global unicast address, except those that an IANA registry
@@ -19,5 +11,8 @@ const KEYWORDS: Readonly<Record<DestinationKeyword, readonly AddressRange[]>> = 
  * (RFC 1918), 100.64.0.0/10 (RFC 6598), fc00::/7 (RFC 4193).
  */
 export function keywordRanges(keyword: DestinationKeyword): readonly AddressRange[] {
-  return KEYWORDS[keyword];
+  if (keyword === "private") return privateRanges();
+  // 168.63.129.16 is a public address, but the Azure host answers it.
+  const platform = PLATFORM_ADDRESSES.map((address) => rangeOf(prefixOf(address, bitsOf(address.family))));
+  return differenceOf(internetRanges(), platform);
 }

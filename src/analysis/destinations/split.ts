@@ -1,6 +1,6 @@
 import { type Address, bitsOf } from "../../net/address.ts";
 import { type AddressRange, intersectionOf, prefixesIn, rangeOf } from "../../net/address-ranges.ts";
-import { INTERNET_RANGES, PRIVATE_RANGES } from "../../net/address-scope.ts";
+import { internetRanges, privateRanges } from "../../net/address-scope.ts";
 import { formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
@@ -96,7 +96,7 @@ export function splitByDecision(
 
 /** Private and public addresses have different notes, so this checks each decision for the ends of both ranges. */
 function noteIds({ decisions, ranges }: OutcomeGroup, table: RouteTable): readonly NoteId[] {
-  const destinations = [PRIVATE_RANGES, INTERNET_RANGES].flatMap((scope) => endsOf(intersectionOf(ranges, scope)));
+  const destinations = [privateRanges(), internetRanges()].flatMap((scope) => endsOf(intersectionOf(ranges, scope)));
   const examples = destinations.length > 0 ? destinations : endsOf(ranges);
   const notes = decisions.flatMap((decision) =>
     examples.flatMap((destination) => notesFor({ decision, destination, table, tags: [] })),

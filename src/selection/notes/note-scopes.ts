@@ -1,6 +1,6 @@
 import { bitsOf } from "../../net/address.ts";
 import { prefixesOf } from "../../net/address-ranges.ts";
-import { INTERNET_RANGES, PRIVATE_RANGES } from "../../net/address-scope.ts";
+import { internetRanges, privateRanges } from "../../net/address-scope.ts";
 import { type Prefix, prefixOf } from "../../net/prefix.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { nextHopAddress } from "../next-hop-prefixes.ts";
@@ -15,8 +15,8 @@ export function noteScopes(routes: readonly EffectiveRoute[]): readonly (readonl
   const appliances = new Set(routes.filter(isAppliance).flatMap(({ nextHopIpAddress }) => nextHopIpAddress));
   const addresses = [...appliances].map(nextHopAddress).filter((address) => address !== null);
   return [
-    prefixesOf(PRIVATE_RANGES),
-    prefixesOf(INTERNET_RANGES),
+    prefixesOf(privateRanges()),
+    prefixesOf(internetRanges()),
     ...addresses.map((address) => [prefixOf(address, bitsOf(address.family))]),
   ];
 }

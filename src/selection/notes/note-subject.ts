@@ -1,6 +1,6 @@
 import { type Address, bitsOf } from "../../net/address.ts";
 import { type AddressRange, meets, rangeOf } from "../../net/address-ranges.ts";
-import { INTERNET_RANGES, PRIVATE_RANGES } from "../../net/address-scope.ts";
+import { internetRanges, privateRanges } from "../../net/address-scope.ts";
 import { prefixOf } from "../../net/prefix.ts";
 import type { ServiceTagMatch } from "../../routes/annotation.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
@@ -21,10 +21,10 @@ const isWithin = (address: Address, ranges: readonly AddressRange[]) =>
   meets([rangeOf(prefixOf(address, bitsOf(address.family)))], ranges);
 
 /** Whether the address is private: RFC 1918, RFC 6598 or RFC 4193. */
-export const isPrivate = (address: Address): boolean => isWithin(address, PRIVATE_RANGES);
+export const isPrivate = (address: Address): boolean => isWithin(address, privateRanges());
 
 /** Whether the address is one of the Internet. */
-export const isPublic = (address: Address): boolean => isWithin(address, INTERNET_RANGES);
+export const isPublic = (address: Address): boolean => isWithin(address, internetRanges());
 
 /** The row's next hop addresses as one text; "" where it has none. */
 export const nextHopAddresses = ({ route }: CoveringRow): string => route.nextHopIpAddress.join(", ");

@@ -36,13 +36,15 @@ export function encodeTags(tags: TagList): { readonly text: Uint8Array; readonly
   return { text, starts };
 }
 
-const decoder = new TextDecoder();
+/** Made when it is first needed: making it takes two milliseconds of a start. */
+let decoder: InstanceType<typeof TextDecoder> | undefined;
 
 /**
  * The JSON in bytes of an index file.
  * @throws UserError where they are damaged.
  */
 export function decodeJson(text: Uint8Array): unknown {
+  decoder ??= new TextDecoder();
   try {
     return JSON.parse(decoder.decode(text));
   } catch (cause) {

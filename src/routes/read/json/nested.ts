@@ -36,6 +36,9 @@ const MOST_LEVELS = 6;
 /** How many values are looked at. Tables are near the top; an interface has some hundred values. */
 const MOST_VALUES = 100_000;
 
+/** The most members of a list that may have tables: more network interfaces are in no file. */
+const MOST_MEMBERS = 10_000;
+
 /** The fields by which scripts and ARM name a network interface. The first that is there counts. */
 const NAME_FIELDS = ["Nic", "nic", "NicName", "nicName", "NetworkInterface", "networkInterface", "name", "Name", "id"];
 
@@ -60,17 +63,16 @@ function tablesIn(value: unknown): readonly FormTable[] {
       return;
     }
     const own = isRecord(inner) ? nameOf(inner) : null;
-    // Not the entries of a list: one of millions would fill the memory.
-    const keys = Array.isArray(inner) ? inner.keys() : Object.keys(inner);
-    for (const key of keys) {
+    for (const key of Object.keys(inner)) {
       if (left <= 0) return;
       const each = ownValue(inner, key);
-      const named = own ?? name ?? (isRecord(inner) && isTable(each) ? String(key) : null);
+      const named = own ?? name ?? (isRecord(inner) && isTable(each) ? key : null);
       visit(each, named, levels - 1);
     }
   };
   /** Members of one list are alike: where one has a table, another that has none under the same field lost it. */
   const visitMembers = (members: readonly unknown[], name: string | null, levels: number): void => {
+    if (members.length > MOST_MEMBERS) return;
     const found = members.map((member) => {
       const before = tables.length;
       visit(member, name, levels - 1);
@@ -90,7 +92,7 @@ function tablesIn(value: unknown): readonly FormTable[] {
   return tables;
 }
 
-function ownValue(value: object, key: string | number): unknown {
+function ownValue(value: object, key: string): unknown {
   return Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 
