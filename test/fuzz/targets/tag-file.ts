@@ -13,8 +13,20 @@ const FILE = "ServiceTags_Public_20231106.json";
 
 /** The straight way: decode, JSON.parse, every prefix as a text. */
 function slowly(bytes: Uint8Array): TagIndex {
-  const text = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
-  return compileTags(parseTagFile(text, FILE));
+  return compileTags(parseTagFile(textOf(bytes), FILE));
+}
+
+/** The text of a file: UTF-8, or UTF-16 told by its byte order mark or by the zero byte of its first ASCII character. */
+function textOf(bytes: Uint8Array): string {
+  const [first = 0, second = 0] = bytes;
+  const short = bytes.length < 2;
+  if (!short && ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0))) {
+    return new TextDecoder("utf-16le").decode(bytes);
+  }
+  if (!short && ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0))) {
+    return new TextDecoder("utf-16be").decode(bytes);
+  }
+  return new TextDecoder().decode(bytes);
 }
 
 function outcome(compile: () => TagIndex): { readonly index: TagIndex | null; readonly told: string } {
@@ -33,10 +45,24 @@ interface Json {
   }[];
 }
 
+/** A tag list as Microsoft publishes it: PowerShell writes fields in PascalCase, and sometimes the list alone. */
+function inCamelCase(value: unknown): unknown {
+  const camel = (each: unknown, levels = 5): unknown => {
+    if (levels === 0 || typeof each !== "object" || each === null) return each;
+    if (Array.isArray(each)) return each.map((inner) => camel(inner, levels - 1));
+    return Object.fromEntries(
+      Object.entries(each).map(([key, inner]) => [
+        key.slice(0, 1).toLowerCase() + key.slice(1),
+        camel(inner, levels - 1),
+      ]),
+    );
+  };
+  return Array.isArray(value) ? { values: camel(value) } : camel(value);
+}
+
 /** Every tag of the JSON with every prefix, none besides. */
 function holdWhole(index: TagIndex, bytes: Uint8Array): void {
-  const text = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
-  const { values } = JSON.parse(text) as Json;
+  const { values } = inCamelCase(JSON.parse(textOf(bytes))) as Json;
   const tags = [...new TagCatalogue(index).tags()];
   hold(tags.length === values.length, () => `${values.length} tags in the file, ${tags.length} read`);
   values.forEach(({ name, properties }, at) => {
