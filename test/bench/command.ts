@@ -68,3 +68,7 @@ export const EMPTY_NODE = "node -e 0";
 export function emptyNode(): Contender {
   return command(EMPTY_NODE, [process.execPath, "-e", "0"]);
 }
+
+/** The goal of a start: Node 20 compiles the program at every start, later ones keep the compiled code. */
+export const startGoal = (node20: number, later: number): number =>
+  process.versions.node.startsWith("20.") ? node20 : later;

@@ -1,4 +1,4 @@
-import { EMPTY_NODE, emptyNode } from "./command.ts";
+import { EMPTY_NODE, emptyNode, startGoal } from "./command.ts";
 import { program } from "./program.ts";
 import type { Row } from "./row.ts";
 
@@ -8,7 +8,7 @@ function printed(id: string, option: string, expect: string): Row {
     what: option,
     unit: "ms",
     rounds: 41,
-    limits: [{ of: EMPTY_NODE, reach: 1.35, bound: 1.8 }],
+    limits: [{ of: EMPTY_NODE, reach: startGoal(1.6, 1.35), bound: 2 }],
     open: async (bench) => ({ contenders: [program(bench, [option], { expect }), emptyNode()] }),
   };
 }

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { command, EMPTY_NODE, emptyNode } from "./command.ts";
+import { command, EMPTY_NODE, emptyNode, startGoal } from "./command.ts";
 import { program } from "./program.ts";
 import { endpointAddress, usualTable } from "./routes-for-bench.ts";
 import type { Contender, Row, Workbench } from "./row.ts";
@@ -21,7 +21,7 @@ const lookup: Row = {
   what: `tags lookup ${ADDRESS}, compiled`,
   unit: "ms",
   rounds: 31,
-  limits: [{ of: EMPTY_NODE, reach: 1.5, bound: 2.2 }],
+  limits: [{ of: EMPTY_NODE, reach: startGoal(1.8, 1.6), bound: 2.7 }],
   open: async (bench) => ({
     contenders: [program(bench, ["tags", "lookup", ADDRESS], { expect: "AzureCloud" }), emptyNode(), scan(bench)],
   }),
@@ -52,7 +52,7 @@ const whichroute: Row = {
   what: "whichroute --file --ip, won by a service endpoint row; tags compiled",
   unit: "ms",
   rounds: 31,
-  limits: [{ of: EMPTY_NODE, reach: 1.7, bound: 2.5 }],
+  limits: [{ of: EMPTY_NODE, reach: startGoal(2.1, 1.8), bound: 3 }],
   open: async (bench) => {
     const routes = join(bench.scratch, "routes.json");
     writeFileSync(routes, JSON.stringify(usualTable(bench.tagFile)));
