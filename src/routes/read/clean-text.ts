@@ -17,7 +17,7 @@ const QUOTES = /^ {0,3}(?:>(?: |$))+/gm;
 /** A comment mark and the blanks around it. */
 const COMMENT = /^[ \t]*(?:#|\/\/)+ ?/;
 
-/** A text of which each line is a comment, without the marks: tables in the head of a script. */
+/** Removes the comment marks of a text in which every line is a comment, e.g. a table at the head of a script. */
 function withoutComments(text: string): string {
   const lines = text.split("\n");
   const isComment = lines.every((line) => line.trim() === "" || COMMENT.test(line));

@@ -44,7 +44,7 @@ export const yaml: Form<string> = {
     const until = lines.findLastIndex((line) => line.startsWith(indent) && INSIDE.test(line)) + 1;
     const own = lines.slice(from, until).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
     const values = (await documentsOf(own.join("\n"))).map((document) => document.toJS({ maxAliasCount: 0 }));
-    // Several tables: as members of one list they are told apart by their names.
+    // Several documents become one list, whose tables have their own names.
     const value = jsonDocument(values.length === 1 ? values[0] : { documents: values });
     return bestForm(JSON_FORMS, value).tables(value);
   },

@@ -61,6 +61,7 @@ export function damagedIndex(cause?: unknown): UserError<"tag-index-damaged"> {
 function decodeTag(text: Uint8Array): TagDetails {
   const found = decodeJson(text);
   if (!Array.isArray(found) || typeof found[0] !== "string") throw damagedIndex();
+  // `encodeTags` wrote the tuple, and `tags status` checks the whole file: only damage is looked for here.
   const [name, region, systemService, changeNumber, networkFeatures] = found as unknown as Written;
   return { name, region, systemService, changeNumber, networkFeatures };
 }
