@@ -6,6 +6,7 @@ import { readCacheJson } from "./files/cache-file.ts";
 import { cacheProblem, findCacheFolder } from "./files/cache-folder.ts";
 import { ensureCacheDirectory } from "./files/ensure-cache-directory.ts";
 import { replaceFile } from "./files/replace-file.ts";
+import { sha256 } from "./files/sha256.ts";
 import { filesByAge, tidy } from "./files/tidy.ts";
 import { CLOUDS, type Cloud } from "./tags/clouds.ts";
 
@@ -54,16 +55,11 @@ const KEPT = 100;
  * built.
  * @throws UserError; the table kept before is then untouched.
  */
-export async function keepTable(
-  cache: CacheDirectory,
-  table: FetchedTable,
-  cloud: Cloud,
-  now: number = Date.now(),
-): Promise<void> {
+export function keepTable(cache: CacheDirectory, table: FetchedTable, cloud: Cloud, now: number = Date.now()): void {
   const directory = ensureCacheDirectory(cache, TABLES);
   const text = `${JSON.stringify({ schemaVersion: 1, ...table, sha256: fingerprint(table) })}\n`;
-  await replaceFile(join(directory, fileOf(table.nicId)), text, WHAT);
-  await replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId, cloud })}\n`, WHAT);
+  replaceFile(join(directory, fileOf(table.nicId)), text, WHAT);
+  replaceFile(join(directory, LAST), `${JSON.stringify({ nicId: table.nicId, cloud })}\n`, WHAT);
   tidy(directory, now, { names: TABLE_FILES, keep: (name, rank) => name === LAST || rank <= KEPT }); // last.json has a rank too
 }
 
@@ -150,8 +146,4 @@ function fetchedTable(kept: unknown): FetchedTable | null {
 /** A table without the NIC's addresses has the fingerprint of the versions that did not keep them. */
 function fingerprint({ nicId, subscription, fetchedAt, body, subnet, nic }: FetchedTable): string {
   return sha256(JSON.stringify([nicId, subscription, fetchedAt, body, subnet, ...(nic === null ? [] : [nic])]));
-}
-
-function sha256(text: string): string {
-  return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
 }

@@ -94,14 +94,10 @@ const stateOf = (name: unknown) => Number(/^state-(\d+)$/.exec(String(name))?.[1
 
 const lastFetched: Scenario = {
   name: "routes --nic",
-  prepare: (cache) => {
+  prepare: async (cache) => {
     const body = JSON.stringify(table(1));
     const fetchedAt = "2026-11-25T00:00:00.000Z";
-    return keepTable(
-      cache,
-      { nicId: NIC_ID, subscription: SUBSCRIPTION, fetchedAt, body, subnet: null, nic: null },
-      "public",
-    );
+    keepTable(cache, { nicId: NIC_ID, subscription: SUBSCRIPTION, fetchedAt, body, subnet: null, nic: null }, "public");
   },
   changes: true,
   offer: (state, { arm }) => arm.script("effectiveRouteTable", { body: table(state) }),

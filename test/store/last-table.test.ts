@@ -51,7 +51,7 @@ describe("the table fetched last", () => {
     const cache = temporaryDirectory();
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 200 }), async (body) => {
-        await keepTable(cache, table("vm1", body), "public");
+        keepTable(cache, table("vm1", body), "public");
         expect(await lastTable(cache)).toEqual({ table: table("vm1", body), notes: [] });
       }),
       { numRuns: 30 },
@@ -61,7 +61,7 @@ describe("the table fetched last", () => {
   it("says which cloud it came from; one that does not say is of none", async () => {
     const cache = temporaryDirectory();
     expect(lastCloud(cache)).toBeNull();
-    await keepTable(cache, table("vm1"), "usgov");
+    keepTable(cache, table("vm1"), "usgov");
     expect(lastCloud(cache)).toBe("usgov");
     writeFileSync(join(cache, "tables", "last.json"), JSON.stringify({ nicId: "x", cloud: "elsewhere" }));
     expect(lastCloud(cache)).toBeNull();
@@ -69,14 +69,14 @@ describe("the table fetched last", () => {
 
   it("comes back without a subnet where that was not to be read", async () => {
     const cache = temporaryDirectory();
-    await keepTable(cache, { ...table("vm1"), subnet: null }, "public");
+    keepTable(cache, { ...table("vm1"), subnet: null }, "public");
     expect((await lastTable(cache)).table?.subnet).toBeNull();
   });
 
   it("comes back without the NIC's addresses where it was kept by a version that did not read them", async () => {
     const cache = temporaryDirectory();
     const old = { ...table("vm1"), subnet: null, nic: null };
-    await keepTable(cache, old, "public");
+    keepTable(cache, old, "public");
     const file = onlyFile(join(cache, "tables"));
     const { nicId, subscription, fetchedAt, body } = old;
     const sha256 = createHash("sha256")
@@ -91,8 +91,8 @@ describe("the table fetched last", () => {
 
   it("is the last of several, and each NIC keeps its own, in any case of its id", async () => {
     const cache = temporaryDirectory();
-    await keepTable(cache, table("vm1", "one"), "public");
-    await keepTable(cache, table("vm2", "two"), "public");
+    keepTable(cache, table("vm1", "one"), "public");
+    keepTable(cache, table("vm2", "two"), "public");
     expect((await lastTable(cache)).table?.body).toBe("two");
     expect((await tableOfNic(cache, table("VM1").nicId.toUpperCase())).table?.body).toBe("one");
     expect((await tableOfNic(cache, table("vm3").nicId)).table).toBeNull();
@@ -101,7 +101,7 @@ describe("the table fetched last", () => {
 
   it.skipIf(process.platform === "win32")("is readable by its owner alone", async () => {
     const cache = temporaryDirectory();
-    await keepTable(cache, table("vm1"), "public");
+    keepTable(cache, table("vm1"), "public");
     for (const name of readdirSync(join(cache, "tables"))) {
       expect(statSync(join(cache, "tables", name)).mode & 0o777).toBe(0o600);
     }
@@ -116,7 +116,7 @@ describe("the table fetched last", () => {
 
   it("cut at any byte is absent with a note", async () => {
     const cache = temporaryDirectory();
-    await keepTable(cache, table("vm1"), "public");
+    keepTable(cache, table("vm1"), "public");
     const path = onlyFile(join(cache, "tables"));
     for (let length = statSync(path).size - 2; length >= 0; length -= 7) {
       truncateSync(path, length);
@@ -128,7 +128,7 @@ describe("the table fetched last", () => {
 
   it("with any bit of its content changed is absent with a note", async () => {
     const cache = temporaryDirectory();
-    await keepTable(cache, table("vm1"), "public");
+    keepTable(cache, table("vm1"), "public");
     const path = onlyFile(join(cache, "tables"));
     const bytes = readFileSync(path);
     const start = bytes.indexOf("nicId") + 8;
@@ -153,21 +153,23 @@ describe("the table fetched last", () => {
 
   it("that cannot be kept is an error, and the one before it stays", async () => {
     const cache = temporaryDirectory();
-    await keepTable(cache, table("vm1", "one"), "public");
+    keepTable(cache, table("vm1", "one"), "public");
     const path = onlyFile(join(cache, "tables"));
     rmSync(path);
     mkdirSync(path); // a directory in the file's place: no permission bit stops root
-    await failure(keepTable(cache, table("vm1", "two"), "public"));
+    await failure(() => keepTable(cache, table("vm1", "two"), "public"));
     rmSync(path, { recursive: true });
-    await keepTable(cache, table("vm1", "one"), "public");
+    keepTable(cache, table("vm1", "one"), "public");
     expect((await lastTable(cache)).table?.body).toBe("one");
     writeFileSync(join(cache, "file"), "");
-    expect((await failure(keepTable(join(cache, "file"), table("vm1"), "public"))).code).toBe("write-not-a-directory");
+    expect((await failure(() => keepTable(join(cache, "file"), table("vm1"), "public"))).code).toBe(
+      "write-not-a-directory",
+    );
   });
 
   it.runIf(process.getuid?.() === 0)("in another user's cache is not believed", async () => {
     const cache = temporaryDirectory();
-    await keepTable(cache, table("vm1"), "public");
+    keepTable(cache, table("vm1"), "public");
     chownSync(cache, 12345, 12345);
     const { table: found, notes } = await lastTable(cache);
     expect(found).toBeNull();
@@ -177,7 +179,7 @@ describe("the table fetched last", () => {
   it("of a hundred NICs at most are kept, and what a killed process left goes away after an hour", async () => {
     const cache = temporaryDirectory();
     const now = Date.now();
-    await keepTable(cache, table("vm0"), "public");
+    keepTable(cache, table("vm0"), "public");
     const directory = join(cache, "tables");
     const litter = join(directory, ".last.json.0123456789ab.tmp");
     writeFileSync(litter, "half");
@@ -186,10 +188,10 @@ describe("the table fetched last", () => {
       writeFileSync(path, "{}");
       utimesSync(path, (now - 9_000_000) / 1000, (now - 9_000_000 - k) / 1000);
     }
-    await keepTable(cache, table("vm1"), "public", now);
+    keepTable(cache, table("vm1"), "public", now);
     expect(readdirSync(directory)).toContain(".last.json.0123456789ab.tmp"); // it may still be written
     utimesSync(litter, 1, 1);
-    await keepTable(cache, table("vm1"), "public", now);
+    keepTable(cache, table("vm1"), "public", now);
     expect(readdirSync(directory)).not.toContain(".last.json.0123456789ab.tmp");
     expect(readdirSync(directory).filter((name) => name !== "last.json").length).toBe(100);
   });

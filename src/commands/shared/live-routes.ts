@@ -78,7 +78,7 @@ async function keep(
   const fetchedAt = origin.fetchedAt ?? new Date().toISOString();
   try {
     const table = { nicId: origin.name, subscription, fetchedAt, body, subnet: subnet ?? null, nic: nic ?? null };
-    await keepTable(cacheDirectory(terminal.env), table, cloud);
+    keepTable(cacheDirectory(terminal.env), table, cloud);
   } catch (error) {
     // The table was read; only a later command without a source misses it.
     terminal.note(`not cached: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`);

@@ -18,10 +18,10 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
   const interactive = terminal.stdin.isTTY && terminal.stderr.isTTY;
   if (options.download === false || !interactive) return null;
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
-  const { takeOffer } = await import("../../store/tags/download-offer.ts");
+  const { takeOffer } = await import("../../store/tags/status.ts");
   const cache = cacheDirectory(terminal.env);
   const cloud = options.cloud ?? "public";
-  if (!(await takeOffer(cache, cloud))) return null;
+  if (!takeOffer(cache, cloud)) return null;
   if (
     !(await confirmed("Download Microsoft's service tags (about 4 MB) to name service endpoint rows? [Y/n] ", terminal))
   ) {

@@ -1,8 +1,7 @@
-import { lstatSync, mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { readCacheFile } from "./cache-file.ts";
-import { makeDirectory } from "./make-directory.ts";
-import { replaceAtOnce } from "./replace-at-once.ts";
+import { replaceFile } from "./replace-file.ts";
 import { systemCode } from "./store-error.ts";
 import { checkPath, directoryProblem } from "./trusted-path.ts";
 import { isUnfinished } from "./unfinished-file.ts";
@@ -84,7 +83,8 @@ export function makeCacheFolder(cache: string, ...inside: readonly string[]): Ca
   if (folder.state === "absent") {
     makeDirectory(cache); // fails at a link to nowhere
     const { path, missing, problem } = checkPath(cache);
-    if (problem === null && missing.length === 0) replaceAtOnce(join(path, MARKER), [MARK]);
+    if (problem === null && missing.length === 0)
+      replaceFile(join(path, MARKER), MARK, { what: "the cache", durable: false });
     folder = findFolder(cache);
   }
   for (const name of inside) {
@@ -97,6 +97,24 @@ export function makeCacheFolder(cache: string, ...inside: readonly string[]): Ca
     folder = enter(folder, name);
   }
   return folder;
+}
+
+/**
+ * Creates a directory and its parents with mode 0700; does nothing if it exists. `mkdirSync` with `recursive` would
+ * never return if the system reports ENOENT in an existing directory, as /proc does (observed with Node 20 to 26).
+ * @throws the system's error.
+ */
+export function makeDirectory(path: string): void {
+  const parent = dirname(path);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (thrown) {
+    const code = systemCode(thrown);
+    if (code === "ENOENT" && parent !== path) {
+      makeDirectory(parent);
+      mkdirSync(path, { mode: 0o700 });
+    } else if (code !== "EEXIST" || !statSync(path).isDirectory()) throw thrown;
+  }
 }
 
 /** Why the cache is ignored, as a note for the user; null where it is not. */

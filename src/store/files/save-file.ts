@@ -25,7 +25,7 @@ export async function saveFile(path: string, data: string, what: string): Promis
     if (!found.isFile()) return await promises.writeFile(path, data);
     const target = await promises.realpath(path);
     removeLeftovers(target);
-    return await replaceFile(target, data, { what, like: found });
+    return replaceFile(target, data, { what, like: found });
   } catch (thrown) {
     if (systemCode(thrown) !== "ENOENT") throw writeError(thrown, what, path);
   }
@@ -33,7 +33,7 @@ export async function saveFile(path: string, data: string, what: string): Promis
   // Not normalised: a name before ".." may be a link itself. A circle of links fails above, with ELOOP.
   if (link !== null) return await saveFile(isAbsolute(link) ? link : `${dirname(path)}/${link}`, data, what);
   removeLeftovers(path);
-  await replaceFile(path, data, { what, mode: 0o666 });
+  replaceFile(path, data, { what, mode: 0o666 });
 }
 
 function removeLeftovers(path: string): void {

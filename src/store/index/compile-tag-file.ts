@@ -3,12 +3,12 @@ import type { TagIndex } from "../../service-tags/index/tag-index.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
 import { readInputFile } from "../files/input-file.ts";
+import { sha256 } from "../files/sha256.ts";
 import { isStoreError } from "../files/store-error.ts";
 import { tidy } from "../files/tidy.ts";
 import { type FileState, fileState } from "./file-state.ts";
-import { keepIndex } from "./keep-index.ts";
 import { INDEXES } from "./load-tag-file.ts";
-import { prepareTags } from "./prepare-tags.ts";
+import { keepIndex, prepareTags } from "./prepare-tags.ts";
 import { readIndex } from "./read-index.ts";
 
 /** How many compiled files are kept. */
@@ -35,8 +35,6 @@ export async function compileTagFile(
   if (directory === null) return prepareTags(bytes, path).index;
   const state = settled !== null && settled.name === fileState(path)?.name ? settled.name : null;
   if (state !== null) return compileAndKeep(directory, state, bytes, path, now);
-  // Loaded here, for node:crypto (unfinished-file.ts).
-  const { sha256 } = await import("./content-name.ts");
   const content = sha256(path, "\0", bytes); // the index names the file as the user did
   const known = await readIndex(join(directory, `${content}.index`), content);
   return known ?? compileAndKeep(directory, content, bytes, path, now);

@@ -1,8 +1,14 @@
 import { isAscii } from "node:buffer";
 import { compileTags } from "../../service-tags/index/compile-tags.ts";
+import { encodeIndex } from "../../service-tags/index/index-file.ts";
 import type { TagIndex } from "../../service-tags/index/tag-index.ts";
 import { parseTagFile, type TagFileErrorCode } from "../../service-tags/tag-file.ts";
 import { UserError } from "../../text/user-error.ts";
+import { readCacheFile } from "../files/cache-file.ts";
+import { replaceFile } from "../files/replace-file.ts";
+import { sha256 } from "../files/sha256.ts";
+import { isStoreError } from "../files/store-error.ts";
+import { indexPath, jsonPath, type TagRecord } from "../tags/manifest.ts";
 
 /** A tag file checked and compiled: its index, and what a record says of it. */
 export interface PreparedTags {
@@ -57,4 +63,25 @@ function tagText(bytes: Uint8Array, file: string): string {
       "give a ServiceTags JSON file, unpacked",
     );
   }
+}
+
+/**
+ * Keeps a compiled index; `source` names what it was compiled from. The bytes are on the disk before the file has its
+ * name, for they are not checked when they are read. Best effort: a cache that cannot be written is only slower.
+ */
+export function keepIndex(path: string, index: TagIndex, source: string): void {
+  try {
+    replaceFile(path, encodeIndex(index, source), { what: "the cache" });
+  } catch (thrown) {
+    if (!isStoreError(thrown)) throw thrown;
+  }
+}
+
+/** Compiles a tag file of the cache again, and keeps its index; null where the JSON is damaged too. */
+export function compileAgain(directory: string, record: TagRecord): TagIndex | null {
+  const bytes = readCacheFile(jsonPath(directory, record));
+  if (bytes === null || sha256(bytes) !== record.sha256) return null;
+  const { index } = prepareTags(bytes, record.file); // it was checked before it was stored, and is still the same
+  keepIndex(indexPath(directory, record), index, record.sha256);
+  return index;
 }

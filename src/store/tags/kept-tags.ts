@@ -73,7 +73,7 @@ export async function loadKeptTags(
 async function loadRecord(directory: string, record: TagRecord): Promise<TagCatalogue | null> {
   const index = await readIndex(indexPath(directory, record), record.sha256);
   if (index !== null) return new TagCatalogue(index);
-  const { compileAgain } = await import("../index/compile-again.ts");
-  const compiled = await compileAgain(directory, record);
+  const { compileAgain } = await import("../index/prepare-tags.ts");
+  const compiled = compileAgain(directory, record);
   return compiled && new TagCatalogue(compiled);
 }

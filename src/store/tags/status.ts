@@ -1,8 +1,12 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isWholeIndex } from "../../service-tags/index/index-file.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { readCacheFile } from "../files/cache-file.ts";
 import { cacheProblem, findCacheFolder } from "../files/cache-folder.ts";
+import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
+import { sha256 } from "../files/sha256.ts";
+import { isStoreError, systemCode } from "../files/store-error.ts";
 import type { Cloud } from "./clouds.ts";
 import { indexPath, jsonPath, readManifest, type TagManifest, type TagRecord, tagDirectory } from "./manifest.ts";
 
@@ -49,11 +53,10 @@ export async function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number
   const { current, previous } = manifest;
   const { days, stale } = tagAge(current, now);
   const path = jsonPath(directory, current);
-  return { cloud, current, previous, path, ageDays: days, stale, notes: await damageNotes(directory, manifest) };
+  return { cloud, current, previous, path, ageDays: days, stale, notes: damageNotes(directory, manifest) };
 }
 
-async function damageNotes(directory: string, { current, previous }: TagManifest): Promise<string[]> {
-  const { sha256 } = await import("../index/content-name.ts"); // for node:crypto (unfinished-file.ts)
+function damageNotes(directory: string, { current, previous }: TagManifest): string[] {
   return [current, ...(previous === null ? [] : [previous])].flatMap((record) => {
     const json = readCacheFile(jsonPath(directory, record));
     const index = readCacheFile(indexPath(directory, record));
@@ -90,4 +93,20 @@ function tagAge(record: TagRecord, now: number): { readonly days: number; readon
 export function staleNote(record: TagRecord, now: number): string | null {
   const { days, stale } = tagAge(record, now);
   return stale ? `the service tags are ${days} days old (${record.file}): run vnet-explain tags update` : null;
+}
+
+/**
+ * Whether the download of a cloud's tags may be offered now: true once for each cache, then false. Also false if the
+ * cache is not writable: the offer would be repeated with every command, and nothing could be stored.
+ */
+export function takeOffer(cache: CacheDirectory, cloud: Cloud): boolean {
+  if (cache === null) return false;
+  try {
+    const directory = ensureCacheDirectory(cache, "offers");
+    writeFileSync(join(directory, cloud), "", { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (isStoreError(error) || systemCode(error) !== "") return false;
+    throw error;
+  }
 }

@@ -31,21 +31,21 @@ const WHAT = { what: "the cache" };
  * Stores a tag file and its index, makes it the current one and keeps the one before it.
  * @throws UserError; what was current before is then still current.
  */
-export async function storeTags(
+export function storeTags(
   cache: CacheDirectory,
   cloud: Cloud,
   bytes: Uint8Array,
   prepared: PreparedTags,
   record: TagRecord,
-): Promise<void> {
+): void {
   const directory = ensureCacheDirectory(cache, ...tagDirectory(cloud));
-  await replaceFile(jsonPath(directory, record), bytes, WHAT);
-  await replaceFile(indexPath(directory, record), Buffer.concat(encodeIndex(prepared.index, record.sha256)), WHAT);
+  replaceFile(jsonPath(directory, record), bytes, WHAT);
+  replaceFile(indexPath(directory, record), encodeIndex(prepared.index, record.sha256), WHAT);
   const before = readManifest(directory);
   const previous =
     before == null || before.current.sha256 !== record.sha256 ? (before?.current ?? null) : before.previous;
   const manifest: TagManifest = { current: record, previous };
-  await replaceFile(join(directory, MANIFEST), manifestText(manifest), WHAT);
+  replaceFile(join(directory, MANIFEST), manifestText(manifest), WHAT);
   tidy(directory, Date.parse(record.storedAt), { names: TAG_FILES, keep: (name) => isNamed(name, manifest) });
 }
 

@@ -89,7 +89,7 @@ describe("files of somebody else survive", () => {
         false,
       ]);
     }
-    await keepTable(join(home, "vnet-explain"), TABLE, "public");
+    keepTable(join(home, "vnet-explain"), TABLE, "public");
     expect(contents(home)).toMatchObject(before);
     expect(readdirSync(home).sort()).toEqual([
       "code",
@@ -116,14 +116,14 @@ describe("files of somebody else survive", () => {
         args.includes("--sample") || args.includes("--tags") ? 0 : 1,
       );
     }
-    await expect(keepTable(folder, TABLE, "public")).rejects.toThrow(/holds files that are not of the cache/);
+    expect(() => keepTable(folder, TABLE, "public")).toThrow(/holds files that are not of the cache/);
     expect(contents(home)).toEqual(before);
   });
 
   it("inside the cache's own folder: only files with its own names go, and never through a link", async () => {
     const home = temporaryDirectory();
     const folder = join(home, "vnet-explain");
-    await keepTable(folder, TABLE, "public");
+    keepTable(folder, TABLE, "public");
     const elsewhere = temporaryDirectory();
     const name = "0".repeat(64);
     plant(elsewhere, [`${name}.json`, `${name}.index`]);
@@ -144,7 +144,7 @@ describe("files of somebody else survive", () => {
   it("behind a link in the place of a directory of the cache", async () => {
     const home = temporaryDirectory();
     const folder = join(home, "vnet-explain");
-    await keepTable(folder, TABLE, "public");
+    keepTable(folder, TABLE, "public");
     const elsewhere = temporaryDirectory();
     plant(elsewhere, [`public/${"1".repeat(64)}.json`, `${"1".repeat(64)}.index`]);
     for (const place of ["tags", "indexes", "offers"]) symlinkSync(elsewhere, join(folder, place));

@@ -5,7 +5,7 @@ import { isStoreError } from "../../../src/store/files/store-error.ts";
 const [path = "", letter = "", size = "0"] = process.argv.slice(2);
 try {
   for (;;) {
-    await replaceFile(path, letter.repeat(Number(size)), { what: "the test file" });
+    replaceFile(path, letter.repeat(Number(size)), { what: "the test file" });
     process.stdout.write(".");
   }
 } catch (thrown) {
