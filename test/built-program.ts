@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly through?: readonly string[];
   /** The user to run as; only root may choose. */
   readonly uid?: number;
-  /** Sends SIGKILL after so many milliseconds. */
+  /** Sends SIGKILL after this many milliseconds. */
   readonly killAfter?: number;
   readonly stdin?: string | Uint8Array;
   /** Sends SIGINT as soon as this settles. */

@@ -710,7 +710,7 @@ describe.skipIf(!hasSharedData)("recorded refusals", () => {
 });
 
 describe("tokens and subscription ids", () => {
-  test("an id of a subscription is told to who asked for it", async () => {
+  test("a subscription id is printed if the user named it", async () => {
     arm.script("effectiveRouteTable", { status: 400, body: armError("BadThing", `${SUBSCRIPTION} is bad`) });
     const session = liveSession(arm, { showSubscriptions: true });
     const error = await rejection(session.effectiveRoutes(await session.findNic()));

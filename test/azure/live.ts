@@ -3,7 +3,7 @@ import type { AzureOptions } from "../../src/azure/azure-options.ts";
 import { openAzure } from "../../src/azure/session.ts";
 import type { LoopbackArm } from "./loopback-arm.ts";
 
-/** Has no shape by which it could be told for a token: whoever hides it must have learnt it. */
+/** Does not look like a token: only code that has learnt it can hide it. */
 export const TOKEN = "correct-horse-battery-staple-42";
 export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
 
@@ -46,7 +46,7 @@ export function liveSession(arm: Pick<LoopbackArm, "url">, more: Partial<AzureOp
   });
 }
 
-/** The rejection of a promise; fails when there is none. */
+/** Returns the error that a promise rejects with; fails if it resolves. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;

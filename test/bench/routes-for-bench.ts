@@ -50,7 +50,7 @@ export function usualTable(tagFile: string): unknown {
   };
 }
 
-/** A table of so many prefixes, a hundred a row, learnt from a gateway. */
+/** A table of this many prefixes, a hundred a row, learnt from a gateway. */
 export function largeTable(prefixes: number): unknown {
   const all = Array.from({ length: prefixes }, (_, k) => `${20 + (k >>> 16)}.${(k >>> 8) & 255}.${k & 255}.0/24`);
   const rows: unknown[] = [row("Default", "Internet", ["0.0.0.0/0"])];

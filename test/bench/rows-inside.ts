@@ -11,7 +11,7 @@ import { referenceTags, tellingAddresses } from "../service-tags/reference.ts";
 import { mmdbOf } from "./peers/mmdb.ts";
 import type { Contender, Row, Workbench } from "./row.ts";
 
-/** Work inside this process: how long one of so many takes, in the unit that `per` milliseconds make. */
+/** Work inside this process: the time of one of many operations, in the unit that `per` milliseconds make. */
 function inside(name: string, count: number, perMillisecond: number, work: () => unknown): Contender {
   return {
     name,

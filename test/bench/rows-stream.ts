@@ -47,7 +47,7 @@ function writeAddresses(path: string, prefixes: readonly string[]): void {
   closeSync(file);
 }
 
-/** What is asked of which addresses; the same files for every row. */
+/** The questions and their addresses; the same files for every row. */
 function prepared({ scratch, tagFile, program, cache }: Workbench) {
   const [routes, addresses, list] = ["stream-routes.json", "addresses.txt", "prefixes.txt"].map((name) =>
     join(scratch, name),

@@ -157,7 +157,7 @@ describe.each(COMMANDS)("$args", ({ args, stdin, schema, list, definitions, code
     expect(answer.code).toBe(code);
     return answer.out;
   };
-  // What was stored when is told to the millisecond: `tags update` says it anew each time.
+  // `tags update` prints the time of storing in milliseconds, which differs each time.
   const timeless = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME");
 
   it.each([...formatsOf(args[0])])("%s is the same on a terminal and in a pipe", async (format) => {

@@ -558,7 +558,7 @@ describe("every fault has its exit code, its message and nothing on stdout; the 
   describe("through a proxy", () => {
     let connected: Socket[] = [];
     const proxies: Server[] = [];
-    /** A proxy that says so, or nothing at all, to whoever wants through. */
+    /** A proxy that answers every request with this text, or not at all. */
     const proxy = async (says: string | null): Promise<string> => {
       const server = createServer().on("connect", (_, socket: Socket) => {
         connected.push(socket);

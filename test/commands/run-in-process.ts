@@ -7,7 +7,7 @@ export interface InProcess {
   readonly err: string;
 }
 
-/** Runs a command line in this process, its streams captured; the cache is a place that cannot exist, whoever runs the tests. */
+/** Runs a command line in this process, its streams captured; the cache is in a place that cannot exist. */
 export async function run(args: readonly string[], options: CaptureOptions = {}): Promise<InProcess> {
   const env = { VNET_EXPLAIN_CACHE: "/dev/null/vnet-explain", ...options.env };
   const capture = new Capture({ ...options, env });

@@ -350,7 +350,7 @@ describe("a misspelt name", () => {
       ["--next-hop", "VirtualAplliance"],
       /none of the 5 rows match the filter \(did you mean VirtualAppliance, VirtualApplianceEcmp\?\)/,
     ],
-    ["but that no row fits is told without a guess", ["--next-hop", "Virtual appliance"], /match the filter$/m],
+    ["that no row matches is reported without a guess", ["--next-hop", "Virtual appliance"], /match the filter$/m],
   ])("%s is a note", async (_, args, note) => {
     const { code, err } = await run(["routes", ...SAMPLE, ...args]);
     expect(code).toBe(0);

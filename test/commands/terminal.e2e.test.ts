@@ -8,7 +8,7 @@ const command = (args: string) => `"${process.execPath}" "${program}" ${args}`;
 const env = { PATH: process.env.PATH ?? "", TERM: "xterm", VNET_EXPLAIN_CACHE: "/dev/null/vnet-explain" };
 const hasScript = spawnSync("script", ["--version"]).status === 0;
 
-/** Runs a command line in a pseudo-terminal of so many columns; what it shows comes back with \n. */
+/** Runs a command line in a pseudo-terminal of this many columns. Returns its output with \n as line ends. */
 function onTerminal(line: string, columns = 100): { readonly shown: string; readonly code: number | null } {
   const run = spawnSync("script", ["-qec", `stty cols ${columns}; ${line}`, "/dev/null"], { encoding: "utf8", env });
   return { shown: run.stdout.replaceAll("\r\n", "\n"), code: run.status };

@@ -113,7 +113,7 @@ describe.each(ALL_SCENARIOS)("$name", (scenario) => {
     }
     expect(killed).toBe(kills);
     console.log(
-      `${scenario.name}: ${killed} of ${run} runs killed; they take ${whole} ms, of which ${microseconds} µs write`,
+      `${scenario.name}: ${killed} of ${run} runs killed; a run takes ${whole} ms and writes for ${microseconds} µs`,
     );
 
     // What killed writers left goes with the first one that comes through an hour later.

@@ -181,7 +181,7 @@ describe("something else in the place of a cache file", () => {
     expect(await scenario.state(stage.cache)).toBe(2);
   });
 
-  it.each(CHANGING)("$name: a directory there is told, and stays", async (scenario) => {
+  it.each(CHANGING)("$name: a directory there is reported, and stays", async (scenario) => {
     const stage = await staged(scenario);
     const file = join(stage.cache, fileOf[scenario.name] ?? "");
     rmSync(file);

@@ -105,7 +105,7 @@ fs.writeSync = (descriptor, data, ...rest) => {
   step("write", path);
   const [at = 0] = rest;
   const left = data.length - at;
-  // Only the first half, as the system may do: whoever writes goes on behind it.
+  // Only the first half, as the system may do: the writer continues after it.
   return writeSync(descriptor, data, at, at === 0 && left > 1 ? left >> 1 : left);
 };
 fs.closeSync = (descriptor) => {

@@ -19,7 +19,7 @@ function* texts(like: (random: Random) => string, words: readonly string[]): Gen
 }
 
 describe(`net.isIP and ipaddr.js, on ${STRINGS} strings`, () => {
-  it("read addresses as we do, but for the differences that are decided, each of which is met", () => {
+  it("read addresses as we do, except for the decided differences, and each of these occurs", () => {
     const met = new Map<string, string>(DECIDED.map(({ id }) => [id, ""]));
     const undecided: string[] = [];
     let read = 0;
@@ -39,7 +39,7 @@ describe(`net.isIP and ipaddr.js, on ${STRINGS} strings`, () => {
     expect(differenceOf(example, readingsOf(example))?.id).toBe(id);
   });
 
-  it("read prefixes as we do, but for the differences that are decided, each of which is met", () => {
+  it("read prefixes as we do, except for the decided differences, and each of these occurs", () => {
     const met = new Map<string, string>(DECIDED_PREFIXES.map(({ id }) => [id, ""]));
     const undecided: string[] = [];
     const verdicts = { read: 0, refused: 0 };

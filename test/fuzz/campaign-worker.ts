@@ -15,7 +15,7 @@ export interface Work {
   /** When to stop, in milliseconds since 1970, and before which input. */
   readonly until: number;
   readonly before: number;
-  /** For whoever watches: an input that never ends tells nothing else. */
+  /** For the watching thread: an input that never ends sends nothing else. */
   readonly progress: SharedArrayBuffer;
   /** Defects that are known already. */
   readonly known: readonly string[];

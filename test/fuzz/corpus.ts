@@ -8,7 +8,7 @@ import { listShared, readShared } from "../shared-data.ts";
 /** A text's bytes in UTF-8, one character a byte. */
 export const asBytes = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
 
-/** The bytes that such a text stands for. */
+/** The bytes of such a text. */
 export const bytesOf = (input: string): Uint8Array => new Uint8Array(Buffer.from(input, "latin1"));
 
 function sharedTexts(folder: string, pick: (name: string) => boolean = () => true): readonly string[] {

@@ -25,7 +25,7 @@ function boundaries(prefixes: readonly Prefix[]) {
   );
 }
 
-it("an overlay tells of every address what the two tables tell", () => {
+it("an overlay answers for every address as the two tables do", () => {
   fc.assert(
     fc.property(anyPrefixes, anyPrefixes, fc.integer({ min: 1, max: 60 }), (left, right, few) => {
       const a = buildPrefixTable(distinctPrefixes(left).columns);

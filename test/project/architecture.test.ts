@@ -44,7 +44,7 @@ function graphOf(modules: readonly { file: string; text: string }[], kinds: read
   );
 }
 
-/** The groups of files of which each reaches each other by imports (strongly connected components, Tarjan's algorithm). */
+/** The groups of files that all reach each other by imports (strongly connected components, Tarjan's algorithm). */
 function cyclesOf(graph: Graph): string[][] {
   const cycles: string[][] = [];
   const open: string[] = [];

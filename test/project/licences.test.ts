@@ -17,7 +17,7 @@ const bundled = readFileSync(`${root}dist/THIRD-PARTY-NOTICES.txt`, "utf8")
   });
 
 const PERMISSIVE = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "ISC", "MIT"];
-/** docs/decisions/product.md says why. Its licence asks that recipients are told where its source is. */
+/** docs/decisions/product.md says why. Its licence requires that recipients learn where its source is. */
 const WITH_SOURCE = ["@jmespath-community/jmespath"];
 
 it("every bundled package brings the text of its licence", () => {

@@ -38,7 +38,7 @@ describe("filters keep whole rows, in their order", () => {
     ["next hop type is matched whole", { nextHop: "VNet" }, []],
     ["state", { state: "invalid" }, ["default"]],
     ["a regional tag", { tag: "storage.westeurope" }, ["west"]],
-    ["a tag stands for its regional tags", { tag: "Storage" }, ["west"]],
+    ["a tag includes its regional tags", { tag: "Storage" }, ["west"]],
     ["a tag is not a mere beginning of a name", { tag: "Stor" }, []],
     ["another region of the tag is not kept", { tag: "Storage.NorthEurope" }, []],
     ["the row's tag", { tag: "Sql" }, ["leftover"]],

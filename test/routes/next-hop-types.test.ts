@@ -19,7 +19,7 @@ test.each([
   expect(armName(text)).toBe(expected);
 });
 
-test("no name stands for two types", () => {
+test("no name means two types", () => {
   const names = NEXT_HOP_NAMES.flatMap(({ raw, portal, networkWatcher }) => [raw, portal, networkWatcher ?? raw]);
   for (const name of names) expect(NEXT_HOP_TYPES).toContain(armName(name));
   expect(new Set(names.map(armName)).size).toBe(NEXT_HOP_TYPES.length);

@@ -90,7 +90,7 @@ export const NOTE_CASES: readonly NoteCase[] = [
     ["VirtualNetworkGateway 0.0.0.0/0 None 10.0.0.4"],
     null,
   ),
-  unreachable("nothing is said of an inactive one", "1.1.1.1", [WEB, "User! 0.0.0.0/0 None 10.10.10.10"], null),
+  unreachable("no note for an inactive one", "1.1.1.1", [WEB, "User! 0.0.0.0/0 None 10.10.10.10"], null),
   unreachable("nor for a platform address", "168.63.129.16", ["User 0.0.0.0/0 None 10.10.10.10"], null),
   toInternet(
     "a private address",

@@ -471,7 +471,7 @@ export const RULE_CASES: readonly RuleCase[] = [
     {},
   ),
   sharedUser(
-    "a set of which the first row drops forwards",
+    "a set whose first row drops still forwards",
     "8.8.8.8",
     ["User 0.0.0.0/0 None 10.0.9.4", "User 0.0.0.0/0 VirtualAppliance 10.0.9.5"],
     [0, 1],

@@ -42,7 +42,7 @@ export class Capture implements TerminalParts {
       async *[Symbol.asyncIterator]() {
         for (const piece of pieces) if (piece.length > 0) yield piece;
       },
-      // Whoever holds on to a piece finds something else there.
+      // A caller that keeps a piece finds other bytes in it.
       async *passing() {
         for (const piece of pieces) {
           if (piece.length === 0) continue;

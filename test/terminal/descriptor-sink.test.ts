@@ -59,7 +59,7 @@ describe("a sink over a descriptor", () => {
     expect(asked).toBe(1);
   });
 
-  it("tells of output that cannot be written", () => {
+  it("reports output that cannot be written", () => {
     const path = join(temporaryDirectory(), "output");
     closeSync(openSync(path, "w"));
     const descriptor = openSync(path, "r");

@@ -54,7 +54,7 @@ describe("cells in lines", () => {
 
 it.each([
   ["by words", "one two three", 8, ["one two", "three"]],
-  ["by columns, of which an ideograph takes two", "日本 日本 日本", 9, ["日本 日本", "日本"]],
+  ["by columns: an ideograph takes two", "日本 日本 日本", 9, ["日本 日本", "日本"]],
   ["nowhere where it fits exactly", "one two", 7, ["one two"]],
   ["not within a word", "10.0.0.0/8 a", 4, ["10.0.0.0/8", "a"]],
 ])("text is broken %s", async (_, text, width, lines) => {

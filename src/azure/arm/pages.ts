@@ -11,7 +11,7 @@ interface Limits {
 }
 
 /**
- * Several times the largest subscription that is listed with comfort; what is kept of it fits into a heap of 256 MB.
+ * Several times the largest usual subscription. What is kept of it fits into a heap of 256 MB.
  */
 const LIMITS: Limits = { pages: 1000, size: 64 * 2 ** 20, items: 100_000 };
 

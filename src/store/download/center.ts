@@ -19,7 +19,7 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 /** The pages that name the file. The second is where the first one's button leads. */
 const PAGES = ["details", "confirmation"] as const;
 
-/** At most so many addresses of one page are tried: a page in transition names two weeks. */
+/** At most this many addresses of one page are tried: a page in transition names two weeks. */
 const MOST_LINKS = 3;
 
 /**

@@ -18,7 +18,7 @@ const MARK = Buffer.from(
     "# It may be deleted at any time.\n",
 );
 
-/** A directory of the cache, or why there is none to work in. */
+/** A directory of the cache, or why it cannot be used. */
 export type CacheFolder =
   /** It is the program's own, and no other user can change what lies there. `path` has no symbolic links. */
   | { readonly state: "ready"; readonly path: string }

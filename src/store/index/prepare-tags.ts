@@ -10,7 +10,7 @@ import { sha256 } from "../files/sha256.ts";
 import { isStoreError } from "../files/store-error.ts";
 import { indexPath, jsonPath, type TagRecord } from "../tags/manifest.ts";
 
-/** A tag file checked and compiled: its index, and what a record says of it. */
+/** A tag file checked and compiled: its index, and the facts that its record keeps. */
 export interface PreparedTags {
   readonly index: TagIndex;
   readonly cloud: string;

@@ -252,7 +252,7 @@ describe("service tags", () => {
   });
 });
 
-/* The reference: what the text of a rule says of one address, found with `explain` alone. */
+/* The reference: whether one address meets a rule, found with `explain` alone. */
 
 function isIn(texts: readonly string[], address: Address, tags: TagCatalogue, kinds = /./): boolean {
   return texts.some((text) => {

@@ -53,7 +53,7 @@ describe("four times the rows take four times the work", () => {
     ["a user route less", [parseRemoveRoute("u7")]],
     ["a peering", [parseAddPeering("192.168.0.0/16")]],
     ["a peering less", [parseRemovePeering("20.0.3.0/24")]],
-    ["no routes of the gateway, each of which led elsewhere", [parsePropagateBgp("off")]],
+    ["no routes of the gateway, where each led elsewhere", [parsePropagateBgp("off")]],
   ])("%s", async (_, changes) => {
     const work = (rows: number) => {
       const table = tableOf(rows);

@@ -383,7 +383,7 @@ describe("user routes", () => {
       [remove("to-nva")],
       [NOT_INTERNET, BGP_DEFAULT],
     ],
-    ["nothing supposed", [LOCAL, NVA, INTERNET], [], [LOCAL, NVA, INTERNET]],
+    ["no change", [LOCAL, NVA, INTERNET], [], [LOCAL, NVA, INTERNET]],
     [
       "what Azure decided stays",
       [INTERNET, NVA, LOCAL],
@@ -472,7 +472,7 @@ describe("an appliance is reachable in the network, a peered or a connected netw
       [LOCAL, "VirtualNetworkGateway 10.1.0.0/16 VirtualNetworkGateway 10.0.0.254", missing],
     ],
     ["nowhere", [LOCAL], [addIt], [LOCAL, missing]],
-    ["supposed not to answer", [LOCAL, PEER], [add("0.0.0.0/0=None:10.1.0.4", "a")], [LOCAL, PEER, missing]],
+    ["assumed unreachable", [LOCAL, PEER], [add("0.0.0.0/0=None:10.1.0.4", "a")], [LOCAL, PEER, missing]],
     ["no longer", [LOCAL, PEER, toPeer], [parseRemovePeering("10.1.0.0/16")], [LOCAL, missing]],
     ["again", [LOCAL, missing], [parseAddPeering("10.1.0.0/16")], [LOCAL, PEER, toPeer]],
     [

@@ -71,7 +71,7 @@ describe("the three test setups follow from one another, by the built program", 
     expect(all.before.nextHops).toEqual([{ nextHopType: "Internet", nextHopIpAddress: null }]);
     expect(all.after.nextHops).toEqual([{ nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.10.10" }]);
     const endpoints = moves.slice(1).flatMap(({ prefixes }: { prefixes: string[] }) => prefixes);
-    // Adjacent prefixes of the endpoint's rows are told as one; the network's own is an exception besides.
+    // Adjacent prefixes of the endpoint's rows are merged, and the network's own is an exception too.
     expect(endpoints.length).toBeLessThanOrEqual(149);
     expect(all.outline.except.length).toBeLessThanOrEqual(150);
     expect(all).toMatchObject({ certainty: "documented", predictedBy: ["same-prefix", "user-route"] });

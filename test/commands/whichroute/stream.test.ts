@@ -77,7 +77,7 @@ describe("the answers to a stream do not depend on how it is split into pieces",
   });
 
   it.each([["tag=Storage"], ["verdict=forward"], ["next-hop!=VnetLocal"]])(
-    "with --expect %s, of which each answer that does not fit is told",
+    "with --expect %s: each answer that does not meet it is reported",
     async (expected) => {
       const args = ["-o", "ndjson", "--expect", expected];
       await fc.assert(

@@ -103,7 +103,7 @@ export const expectationTarget: Target = {
         const met = mismatches(explanation, [expectation]).length === 0;
         const opposite = mismatches(explanation, [{ ...expectation, negated: !negated }]).length === 0;
         // One winner: an expectation or its opposite holds. (`tag` asks about several facts at once.)
-        hold(met !== opposite || key === "tag", () => "neither it nor its opposite is told from the other");
+        hold(met !== opposite || key === "tag", () => "it cannot be told from its opposite");
         const again = parseExpectation(`${key}${negated ? "!=" : "="}${values.join(",")}`);
         hold(JSON.stringify(again) === JSON.stringify(expectation), () => `read again it is ${JSON.stringify(again)}`);
       },

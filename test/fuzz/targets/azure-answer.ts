@@ -81,7 +81,7 @@ async function check(input: string): Promise<Verdict> {
     },
     () => {},
   );
-  hold(!told.join("\n").includes(TOKEN), () => "the token is told");
+  hold(!told.join("\n").includes(TOKEN), () => "the token is printed");
   return verdict;
 }
 

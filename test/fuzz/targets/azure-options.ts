@@ -27,7 +27,7 @@ const NICS = ["rg-demo", "rg-other"].map(
   }),
 );
 
-/** What stands for one part of an address: it can neither end the part nor be read in another way. */
+/** Replaces one part of an address: it cannot end the part or be read in another way. */
 const isPart = (text: string) => text !== "" && !/[/\\?#%]|^\.\.?$/.test(text) && !/\p{C}/u.test(text);
 
 /** What was read can stand in an address, and its own id means the same. */

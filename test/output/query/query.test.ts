@@ -192,11 +192,11 @@ describe("a query within the budget has the library's result", () => {
 
 describe("names that the report does not have", () => {
   it.each([
-    ["are told with near ones", "status.fil", { status: { file: "x" } }, /'fil' \(did you mean file\?\)$/],
-    ["are told without, where none is near", "status.zzz", { status: { file: "x" } }, /'zzz'$/],
-    ["are told where one list of several has elements", "moves[].nam", { moves: [], rows: [{ name: "x" }] }, /'nam'/],
+    ["are named with near ones", "status.fil", { status: { file: "x" } }, /'fil' \(did you mean file\?\)$/],
+    ["are named without, where none is near", "status.zzz", { status: { file: "x" } }, /'zzz'$/],
+    ["are named where one list of several has elements", "moves[].nam", { moves: [], rows: [{ name: "x" }] }, /'nam'/],
     [
-      "are told once each",
+      "are named once each",
       "alpha[].street || beta[].street || gamma",
       { alpha: [{ name: 1 }] },
       /: 'street', 'beta', 'gamma'$/,

@@ -116,7 +116,7 @@ export function wrappedTableText(routes: readonly EffectiveRoute[], width: numbe
   return [...lines, ""].join("\n");
 }
 
-/** A text broken at blanks into parts of at most so many characters, longer words where they must be. */
+/** Breaks a text at blanks into parts of at most this many characters; a longer word is a part of its own. */
 function wrapped(text: string, width: number): readonly string[] {
   const parts: string[] = [];
   for (const word of text.split(" ")) {

@@ -233,7 +233,7 @@ const CASES: readonly (readonly [
     /az network nic/,
   ],
   [
-    "a field in two spellings, of which one would be lost",
+    "a field in two spellings: one of them would be lost",
     json([{ ...armRow(), AddressPrefix: ["10.1.0.0/16"] }]),
     "route-shape",
     /row 1 has the field 'AddressPrefix' in two spellings/,

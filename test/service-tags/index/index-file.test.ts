@@ -11,7 +11,7 @@ const index = indexOf({ AzureCloud: ["20.0.0.0/8", "2603::/16"], "Storage.WestEu
 const bytes = indexBytes(index);
 
 /**
- * A file of less than a kilobyte, of which every byte can be damaged in turn: without the table of IPv4's top halves,
+ * A file of less than a kilobyte, so that every byte can be damaged in turn: without the table of IPv4's top halves,
  * which is long.
  */
 const short = indexBytes({ ...index, table: { ...index.table, top: index.table.top.slice(0, 4) } });
@@ -54,7 +54,7 @@ describe("an index file", () => {
     expect(() => opened && read(opened)).toThrow(expect.objectContaining({ code: "tag-index-damaged" }));
   });
 
-  it("tells of no tag beyond its last", () => {
+  it("names no tag beyond its last", () => {
     const tags = decodeIndex(bytes)?.tags;
     expect([tags?.length, tags?.at(2)?.name, tags?.at(3), tags?.at(-1)]).toEqual([3, "Empty", undefined, undefined]);
   });
@@ -198,7 +198,7 @@ describe("an index file", () => {
     });
   });
 
-  /** A file whose header says something else, with the checksum that whoever wrote it would have given it. */
+  /** A file whose header says something else, with the checksum that its writer would have given it. */
   const word = (at: number, change: (old: number) => number) => {
     const changed = bytes.slice();
     const words = new Int32Array(changed.buffer);

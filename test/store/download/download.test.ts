@@ -142,7 +142,7 @@ describe("a faulty answer is a clear error", () => {
     expect(await fetched()).toBe("[1,2,3]");
   });
 
-  it("a host that does not listen is told as no connection", async () => {
+  it("a host that does not listen is reported as no connection", async () => {
     const gone = await LoopbackDownloadCenter.start();
     const { origin } = gone;
     await gone.stop();

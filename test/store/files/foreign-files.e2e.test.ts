@@ -103,7 +103,7 @@ describe("files of somebody else survive", () => {
     ]);
   });
 
-  it("where the cache's folder is not of its making: it is left alone, and the user is told", async () => {
+  it("in a folder that the program did not make: it is left alone, with a note", async () => {
     const home = temporaryDirectory();
     const folder = join(home, "vnet-explain");
     plant(folder, FOREIGN);

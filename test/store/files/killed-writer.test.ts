@@ -54,7 +54,7 @@ describe.skipIf(process.platform === "win32")("a file that other processes repla
   it("keeps its old content when the disk takes no more", async () => {
     const path = join(temporaryDirectory(), "f");
     replaceFile(path, "a".repeat(SIZE), { what: "the cache" });
-    const limited = 'ulimit -f 100; exec "$0" "$@"'; // a file size limit stands for a full disk
+    const limited = 'ulimit -f 100; exec "$0" "$@"'; // a file size limit acts like a full disk
     const { status, stderr } = spawnSync("sh", ["-c", limited, process.execPath, program, path, "b", String(SIZE)], {
       encoding: "utf8",
     });

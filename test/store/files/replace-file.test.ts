@@ -263,7 +263,7 @@ describe("a file that the user named", () => {
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 
-  it("is created where there is none", async () => {
+  it("is created where none exists", async () => {
     const path = join(temporaryDirectory(), "f");
     await saveFile(path, "new", "the answer");
     expect(readFileSync(path, "utf8")).toBe("new");

@@ -34,7 +34,7 @@ describe.skipIf(process.platform === "win32")("a path", () => {
     expect(checkPath(make("a", "b"))).toEqual({ path: join(base, "a", "b"), missing: [], problem: null });
   });
 
-  it("of which a part is missing, or a file, ends before it", () => {
+  it("ends before a part that is missing or a file", () => {
     writeFileSync(join(make("a"), "file"), "");
     expect(checkPath(join(base, "a", "no", "such"))).toEqual({
       path: join(base, "a"),

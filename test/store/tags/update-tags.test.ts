@@ -38,7 +38,7 @@ async function tagsOf(cache: string | null, address: string): Promise<string[]> 
 }
 
 describe("an update", () => {
-  it("from the Download Center stores the file, its index and what the file says of itself", async () => {
+  it("from the Download Center stores the file, its index and a record of it", async () => {
     const cache = temporaryDirectory();
     publish({ changeNumber: 376 });
     expect(await update(cache)).toEqual({
