@@ -7,8 +7,12 @@ import { notePackages } from "./build/packages.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
 import { unusedImports } from "./build/unused-imports.js";
 
+/** What a build prints: problems alone. Many modules are loaded at once by one command, and later by another. */
+const quiet = { logLevel: "warn", checks: { ineffectiveDynamicImport: false, bundlerTimings: false } };
+
 /** The library: ES modules. */
 const library = {
+  ...quiet,
   input: { index: "src/index.ts" },
   platform: "node",
   plugins: [notePackages],
@@ -20,6 +24,8 @@ const library = {
  * of its path.
  */
 const program = {
+  ...quiet,
+  preserveEntrySignatures: "allow-extension", // which `chunks` needs
   input: { cli: "src/cli.ts" },
   platform: "node",
   plugins: [unusedImports, exportedValues, notePackages, thirdPartyNotices, billOfMaterials, jsonSchemas],
@@ -35,6 +41,7 @@ const program = {
 
 /** Runs before the program, so that Node can load the program from its compile cache. */
 const compileCache = {
+  ...quiet,
   input: { "compile-cache": "src/store/files/compile-cache.ts" },
   platform: "node",
   plugins: [notePackages],

@@ -4,7 +4,15 @@ import type { AnnotatedRouteTable, ServiceTagMatch, ServiceTagSource } from "../
 import { certaintyOf, statusOf } from "./certainty.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
-import type { AppliedRule, BriefAnswer, Candidate, CandidateOutcome, Explanation, Winner } from "./explanation.ts";
+import type {
+  AppliedRule,
+  BriefAnswer,
+  Candidate,
+  CandidateOutcome,
+  Explanation,
+  VerdictAndWinner,
+  Winner,
+} from "./explanation.ts";
 import { notesFor } from "./notes/notes.ts";
 import { isNone } from "./route-kinds.ts";
 import { type RuleId, ruleOf } from "./rules.ts";
@@ -47,7 +55,17 @@ function appliedRule(decision: Decision): AppliedRule {
 }
 
 /** The part of an explanation that depends on the decision alone, the same for every destination with that decision. */
-export type DecisionExplanation = Pick<Explanation, "verdict" | "winner" | "rule" | "certainty" | "candidates">;
+export interface DecisionExplanation extends Pick<Explanation, "rule" | "certainty" | "candidates"> {
+  readonly outcome: VerdictAndWinner;
+}
+
+function outcomeOf(decision: Decision, annotated: AnnotatedRouteTable): VerdictAndWinner {
+  const { verdict } = decision;
+  if (verdict === "platform" || verdict === "no-route") return { verdict, winner: null };
+  const winner = winnerOf(decision, annotated);
+  if (winner === null) throw new RangeError(`a decision to ${verdict} without a winner`);
+  return { verdict, winner };
+}
 
 /** The explanation in brief. */
 export function brief(explanation: Explanation): BriefAnswer {
@@ -65,8 +83,7 @@ export function explainDecision(decision: Decision, annotated: AnnotatedRouteTab
     text,
   });
   return {
-    verdict: decision.verdict,
-    winner: winnerOf(decision, annotated),
+    outcome: outcomeOf(decision, annotated),
     rule: appliedRule(decision),
     certainty: certaintyOf(decision),
     candidates: [
@@ -85,12 +102,11 @@ export function explanationOf(
   { table }: AnnotatedRouteTable,
   serviceTags: readonly ServiceTagMatch[],
 ): Explanation {
-  const { verdict, winner, rule, certainty, candidates } = explained;
+  const { outcome, rule, certainty, candidates } = explained;
   return {
     destination: formatAddress(destination),
     hostName: null,
-    verdict,
-    winner,
+    ...outcome,
     rule,
     certainty,
     candidates,

@@ -78,16 +78,23 @@ export const NOTE_IDS = [
 
 export type NoteId = (typeof NOTE_IDS)[number];
 
+/** The verdict with its winner: a verdict to forward or to drop always has one, any other never. */
+export type VerdictAndWinner =
+  | { readonly verdict: "forward"; readonly winner: Winner }
+  | { readonly verdict: "drop"; readonly winner: Winner }
+  | { readonly verdict: "platform"; readonly winner: null }
+  | { readonly verdict: "no-route"; readonly winner: null };
+
 /**
  * The whole answer for one destination, in the order of a proof: winner, rule, losers, notes. Every printer shows a
- * part of it.
+ * part of it. Its `verdict` narrows its `winner`.
  */
-export interface Explanation {
+export type Explanation = ExplanationFields & VerdictAndWinner;
+
+interface ExplanationFields {
   readonly destination: string;
   /** The name that was resolved to the destination; null where an address was given. */
   readonly hostName: string | null;
-  readonly verdict: Verdict;
-  readonly winner: Winner | null;
   readonly rule: AppliedRule;
   readonly certainty: Certainty;
   /** Winners first, then the losers in the order in which they lost, then the inactive rows. */

@@ -61,7 +61,7 @@ describe("the package", () => {
   it("pins every package exactly", () => {
     expect(
       Object.values(manifest.devDependencies).filter(
-        (version) => !/^\d+\.\d+\.\d+(-[a-z]+\.\d+)?$/.test(String(version)),
+        (version) => !/^(npm:\w+@)?\d+\.\d+\.\d+(-[a-z]+\.\d+)?$/.test(String(version)),
       ),
     ).toEqual([]);
   });

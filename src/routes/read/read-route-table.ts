@@ -18,6 +18,9 @@ export interface TextOrigin {
   readonly fetchedAt?: string | null | undefined;
 }
 
+/** For content without a name. */
+const UNNAMED: TextOrigin = { kind: "file", name: "route table" };
+
 /** Which table of a source is read. */
 export interface TableChoice {
   /** The name of one of several tables, in any case; null where the source must have one table. */
@@ -33,7 +36,7 @@ export interface TableChoice {
  */
 export async function readRouteTable(
   content: string | Uint8Array,
-  origin: TextOrigin,
+  origin: TextOrigin = UNNAMED,
   { table = null }: TableChoice = {},
 ): Promise<RouteTable> {
   return named(origin, async () => {
@@ -49,7 +52,10 @@ export async function readRouteTable(
  * number.
  * @throws UserError<RouteFileErrorCode> (rejects), as `readRouteTable`, for content that has no table.
  */
-export async function tableNames(content: string | Uint8Array, origin: TextOrigin): Promise<readonly string[]> {
+export async function tableNames(
+  content: string | Uint8Array,
+  origin: TextOrigin = UNNAMED,
+): Promise<readonly string[]> {
   return named(origin, async () => namesOf((await tablesIn(content)).tables));
 }
 

@@ -212,8 +212,7 @@ describe("tags", () => {
   });
 
   it("the tag of the winning endpoint route matches", () => {
-    const { winner, ...rest } = storage;
-    const bare: Explanation = { ...rest, winner, serviceTags: [] };
+    const bare: Explanation = { ...storage, serviceTags: [] };
     expect(texts(bare, "tag=Storage")).toEqual([]);
   });
 

@@ -1,0 +1,5 @@
+import { build } from "rolldown";
+import bundles from "../rolldown.config.js";
+
+// The same as `rolldown -c`, which lists a hundred files. One after the other: the last has the packages of all.
+for (const bundle of bundles) await build(bundle);
