@@ -1,5 +1,6 @@
 import { execSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -7,10 +8,11 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 const lockfile = readFileSync(`${root}package-lock.json`, "utf8");
 
+const packed = JSON.parse(execSync("npm pack --dry-run --json --ignore-scripts", { cwd: root, encoding: "utf8" }));
+const [{ files, unpackedSize }] = Array.isArray(packed) ? packed : Object.values(packed);
+
 describe("the package", () => {
   it("holds the program, its declarations and what a package must have, and nothing else", () => {
-    const packed = JSON.parse(execSync("npm pack --dry-run --json --ignore-scripts", { cwd: root, encoding: "utf8" }));
-    const [{ files, unpackedSize }] = Array.isArray(packed) ? packed : Object.values(packed);
     expect(unpackedSize).toBeLessThan(3_000_000);
     const kinds = new Set(
       files.map(({ path }: { path: string }) =>
@@ -19,7 +21,8 @@ describe("the package", () => {
           .replace(/^dist\/program\/[\w.-]+\.cjs$/, "dist/program/*.cjs")
           .replace(/^dist\/schemas\/[\w.-]+\.json$/, "dist/schemas/*.json")
           .replace(/^dist\/types\/[\w./-]+\.d\.ts$/, "dist/types/*.d.ts")
-          .replace(/^docs\/policies\/[\w.-]+\.yaml$/, "docs/policies/*.yaml"),
+          .replace(/^docs\/policies\/[\w.-]+\.yaml$/, "docs/policies/*.yaml")
+          .replace(/^docs\/[\w-]+\.md$/, "docs/*.md"),
       ),
     );
     expect([...kinds].sort()).toEqual([
@@ -39,11 +42,23 @@ describe("the package", () => {
       "dist/schemas/*.json",
       "dist/types/*.d.ts",
       "dist/vnet-explain.1",
-      "docs/policies.md",
+      "docs/*.md",
       "docs/policies/*.yaml",
-      "docs/reliability.md",
       "package.json",
     ]);
+  });
+
+  it("has the documents for users, whose links lead to files in the package", () => {
+    const names: string[] = files.map(({ path }: { path: string }) => path);
+    const documents = names.filter((name) => name.endsWith(".md") && name !== "README.md");
+    expect(documents).toContain("docs/library.md");
+    const broken = documents.flatMap((document) =>
+      [...readFileSync(join(root, document), "utf8").matchAll(/\]\((?!\w+:|#)([^)\s#]+)/g)]
+        .map(([, link = ""]) => posix.join(posix.dirname(document), link))
+        .filter((target) => !names.some((name) => name === target || name.startsWith(`${target}/`)))
+        .map((target) => `${document}: ${target}`),
+    );
+    expect(broken).toEqual([]);
   });
 
   it("has no dependencies at run time and runs nothing when installed", () => {
