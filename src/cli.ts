@@ -59,7 +59,7 @@ export async function runProcess(): Promise<void> {
     process.exit(interrupted.code);
   });
   const parts = processTerminal((error) => {
-    parts.stderr.write(errorText(unwritable(error), { colours: NO_COLOURS }));
+    parts.stderr.write(errorText(unwritable(error), { colours: NO_COLOURS, columns: null }));
     process.exit(failed.code);
   });
   process.exitCode = await main(process.argv.slice(2), parts);

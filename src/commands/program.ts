@@ -4,6 +4,7 @@ import type { ColourMode } from "../terminal/colour.ts";
 import type { Failure } from "../terminal/error-text.ts";
 import type { TerminalParts } from "../terminal/terminal.ts";
 import { VERSION } from "../text/version.ts";
+import { fittedHelp, helpWidth } from "./help/fitted-help.ts";
 import { COMMAND_FOOTER, TOPICS_FOOTER } from "./help/topic-list.ts";
 import { COMMANDS } from "./registry.ts";
 import { addCommands, type CommandContext, type Words } from "./shared/command.ts";
@@ -25,6 +26,9 @@ Examples:
   vnet-explain routes --nic vm-app197 -g rg-demo
   vnet-explain whichroute --ip 10.1.2.3 --file routes.json -o json
   vnet-explain tags update`;
+
+/** commander breaks no line of help, because `fittedHelp` does. */
+const UNBROKEN = Number.MAX_SAFE_INTEGER;
 
 /** The program with the commands loaded that `words` may name, ready to parse them. `start` runs a command's work. */
 export async function createProgram(
@@ -52,11 +56,11 @@ export async function createProgram(
       visibleCommands: (command) => command.commands.filter((each) => !each.name().startsWith("_")),
     })
     .configureOutput({
-      writeOut: (text) => parts.stdout.write(text),
-      writeErr: (text) => parts.stderr.write(text),
+      writeOut: (text) => parts.stdout.write(fittedHelp(text, helpWidth(parts.stdout.columns))),
+      writeErr: (text) => parts.stderr.write(fittedHelp(text, helpWidth(parts.stderr.columns))),
       outputError: () => {}, // main() prints it, in the form of all errors
-      getOutHelpWidth: () => parts.stdout.columns ?? 80,
-      getErrHelpWidth: () => parts.stderr.columns ?? 80,
+      getOutHelpWidth: () => UNBROKEN,
+      getErrHelpWidth: () => UNBROKEN,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })

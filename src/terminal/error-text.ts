@@ -1,6 +1,7 @@
+import { filled } from "./hanging.ts";
+import { atMost } from "./measure.ts";
 import { plainJson, plainText } from "./plain-text.ts";
 import type { OutputStream } from "./terminal.ts";
-import { wrap } from "./wrap.ts";
 
 /** The text of a failure: what failed and why, and what to do next. */
 export interface Failure {
@@ -15,10 +16,14 @@ const INDENT = " ".repeat(LABEL.length);
 /** The most characters in the first line of an error, on any terminal. */
 const FIRST_LINE = 99;
 
-/** Returns the failure for people: the message, then the hint below it. */
-export function errorText({ message, hint }: Failure, { colours }: Pick<OutputStream, "colours">): string {
-  const lines = message.split("\n").flatMap((line) => wrap(plainText(line), FIRST_LINE - LABEL.length));
-  return `${colours.red(LABEL)}${lines.join(`\n${INDENT}`)}\n${INDENT}${plainText(hint)}\n`;
+/** Returns the failure for people: the message, then the hint below it. A terminal's width never breaks a word. */
+export function errorText({ message, hint }: Failure, stderr: Pick<OutputStream, "colours" | "columns">): string {
+  const columns = stderr.columns ?? Number.POSITIVE_INFINITY;
+  const broken = (text: string, width: number) =>
+    text.split("\n").flatMap((line) => filled(INDENT, plainText(line), INDENT.length, width, atMost));
+  const [first = "", ...rest] = broken(message, Math.min(FIRST_LINE, columns));
+  const beside = first.startsWith(INDENT) ? first.slice(INDENT.length) : `\n${first}`;
+  return `${stderr.colours.red(LABEL)}${[beside, ...rest, ...broken(plainText(hint), columns)].join("\n")}\n`;
 }
 
 /** Returns the failure for scripts, on one line. */

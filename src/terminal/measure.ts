@@ -10,3 +10,10 @@ export async function measureFor(texts: Iterable<string>): Promise<Measure> {
   }
   return (text) => text.length;
 }
+
+/** The most columns that a text can take; exact for plain ASCII. For one line that must be fitted at once. */
+export const atMost: Measure = (text) => {
+  let columns = text.length;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 126) columns++;
+  return columns;
+};

@@ -1,3 +1,4 @@
+import { atMost } from "./measure.ts";
 import type { Sink } from "./terminal.ts";
 
 /** A line that is replaced in place and removed before anything else is written. */
@@ -8,6 +9,8 @@ export interface ProgressLine {
 
 /** Work that takes less than this shows no progress. */
 const PATIENCE_MS = 1000;
+
+const ELLIPSIS = " ...";
 
 /**
  * Returns a progress line that counts seconds and appears one second after the first text. It shows nothing off a
@@ -20,7 +23,8 @@ export function progressLine(stderr: Sink, term: string | undefined): ProgressLi
   let ticking: NodeJS.Timeout | null = null;
   let written: string | null = null;
   const draw = () => {
-    const line = `${current} (${Math.round((Date.now() - started) / 1000)} s)`.slice(0, (stderr.columns ?? 80) - 1);
+    const seconds = ` (${Math.round((Date.now() - started) / 1000)} s)`;
+    const line = `${shortened(current, (stderr.columns ?? 80) - 1 - seconds.length)}${seconds}`;
     if (line !== written) stderr.write(`\r\u001b[2K${line}`); // A download reports every piece.
     written = line;
   };
@@ -40,4 +44,12 @@ export function progressLine(stderr: Sink, term: string | undefined): ProgressLi
       written = null;
     },
   };
+}
+
+/** Returns the words at the start of a text that fit, followed by an ellipsis where words are missing. */
+function shortened(text: string, width: number): string {
+  if (atMost(text) <= width) return text;
+  const words = text.split(" ");
+  while (words.length > 1 && atMost(words.join(" ")) > width - ELLIPSIS.length) words.pop();
+  return `${words.join(" ")}${ELLIPSIS}`.slice(0, width);
 }

@@ -1,4 +1,6 @@
 import { type ColourMode, type Colours, coloursFor } from "./colour.ts";
+import { hangingLine } from "./hanging.ts";
+import { atMost } from "./measure.ts";
 import { plainText } from "./plain-text.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -77,10 +79,12 @@ export async function openTerminal(
   const stdout = await stream(parts.stdout);
   const stderr = await stream(parts.stderr);
   const shown = progressLine(stderr, parts.env.TERM);
-  const line = (text: string) => {
+  const write = (text: string, paint = (line: string) => line) => {
     shown.clear();
-    stderr.write(`${stderr.colours.dim(plainText(text))}\n`);
+    const lines = hangingLine(plainText(text), stderr.columns ?? Number.POSITIVE_INFINITY, atMost);
+    stderr.write(lines.map((line) => `${paint(line)}\n`).join(""));
   };
+  const line = (text: string) => write(text, stderr.colours.dim);
   return {
     stdin: parts.stdin,
     stdout,
@@ -91,10 +95,7 @@ export async function openTerminal(
       if (text === null) shown.clear();
       else if (!preferences.quiet) shown.show(plainText(text));
     },
-    ask(text) {
-      shown.clear();
-      stderr.write(`${plainText(text)}\n`);
-    },
+    ask: (text) => write(text),
     note(text) {
       if (!preferences.quiet) line(text);
     },

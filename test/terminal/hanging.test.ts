@@ -5,7 +5,25 @@ import { hanging } from "../../src/terminal/hanging.ts";
 it.each<[string, string, number | null, string]>([
   ["what fits stays", "one two\n  three\n", 60, "one two\n  three\n"],
   ["off a terminal nothing is broken", "word ".repeat(50), null, "word ".repeat(50)],
-  ["nor on one without room", "word ".repeat(50), 40, "word ".repeat(50)],
+  ["a narrow terminal breaks too", "one two three four", 10, "one two\n    three\n    four"],
+  [
+    "text hangs beside a short label",
+    `service tags  ${"word ".repeat(10)}end`,
+    40,
+    `service tags  word word word word word\n${" ".repeat(14)}word word word word word\n${" ".repeat(14)}end`,
+  ],
+  [
+    "and below one that is wide",
+    `  --add-service-endpoint  ${"word ".repeat(5)}end`,
+    40,
+    `  --add-service-endpoint\n      word word word word word end`,
+  ],
+  [
+    "a word that is too long to hang starts further left",
+    "see https://learn.microsoft.com/a/b/c/d/e",
+    40,
+    "see\n  https://learn.microsoft.com/a/b/c/d/e",
+  ],
   [
     "what is carried over hangs under its line's own indent",
     `  ${"10.10.10.10/32 ".repeat(5)}end`,

@@ -43,3 +43,13 @@ describe("the progress line", () => {
     expect(capture.err).toBe("");
   });
 });
+
+it.each([
+  [80, "waiting for 10.0.0.0/8 via 10.0.1.4 to appear (1 s)"],
+  [40, "waiting for 10.0.0.0/8 via ... (1 s)"],
+])("on a terminal of %i columns whole words give way, the seconds stay", (columns, expected) => {
+  const capture = new Capture({ tty: true, columns });
+  progressLine(capture.stderr, "xterm").show("waiting for 10.0.0.0/8 via 10.0.1.4 to appear");
+  vi.advanceTimersByTime(1000);
+  expect(capture.err).toBe(`${WIPE}${expected}`);
+});

@@ -26,8 +26,8 @@ A rule holds if every address in to that is not in except meets expect.
     appliance  used, unreachable, bypassed
     not        a mapping of the same keys, none of which may match
                a value may be a list, one of which must match
-  symmetric    instead of to and expect: packets and their replies between the tables take
-               the same next hop; true: all tables, each with its network's prefixes
+  symmetric    instead of to and expect: packets and their replies between the tables take \
+the same next hop; true: all tables, each with its network's prefixes
   severity     error (default), warning, note; only errors exit with 3
   id           letters, digits, dots, dashes, underscores; default: rule-1, rule-2 ...
 

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { nearNames } from "../../text/near-names.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
+import { fittedHelp, helpWidth } from "./fitted-help.ts";
 import { TOPIC_NAMES, TOPICS } from "./topic-list.ts";
 
 const DESCRIPTION = `Help on a command or a topic.
@@ -13,7 +14,8 @@ Examples:
 Topics:
 ${TOPICS.map(([topic, summary]) => `  ${topic.padEnd(12)} ${summary}`).join("\n")}`;
 
-const WIDEST = 120;
+/** The width of a topic off a terminal. */
+const TOPIC_WIDTH = 100;
 
 /** Declares `help`: on a command, on a topic, or on the program. */
 export function declare(command: Command, { start, programFor }: CommandContext): void {
@@ -28,7 +30,8 @@ export function declare(command: Command, { start, programFor }: CommandContext)
           terminal.stdout.write(manPage(await programFor(null)));
         } else if (TOPIC_NAMES.includes(topic) && more.length === 0) {
           const { topicText } = await import("./topics.ts");
-          terminal.stdout.write(topicText(topic, Math.min(terminal.stdout.columns ?? 100, WIDEST)));
+          const width = terminal.stdout.columns === null ? TOPIC_WIDTH : helpWidth(terminal.stdout.columns);
+          terminal.stdout.write(fittedHelp(topicText(topic, width), width));
         } else commandNamed(await programFor(words), words).outputHelp();
       });
     });

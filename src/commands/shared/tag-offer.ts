@@ -1,4 +1,5 @@
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { hanging } from "../../terminal/hanging.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { AzureAccessOptions } from "./live-options.ts";
@@ -23,7 +24,7 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
   const cloud = options.cloud ?? "public";
   if (!takeOffer(cache, cloud)) return null;
   if (
-    !(await confirmed("Download Microsoft's service tags (about 4 MB) to name service endpoint rows? [Y/n] ", terminal))
+    !(await confirmed("Download Microsoft's service tags (about 4 MB) to name service endpoint rows? [Y/n]", terminal))
   ) {
     terminal.note("not downloaded; run vnet-explain tags update at any time");
     return null;
@@ -44,7 +45,7 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
 }
 
 async function confirmed(question: string, terminal: Terminal): Promise<boolean> {
-  terminal.stderr.write(question);
+  terminal.stderr.write(`${await hanging(question, terminal.stderr)} `);
   for await (const chunk of terminal.stdin) {
     return /^(y(es)?)?$/i.test(new TextDecoder().decode(chunk).trim());
   }

@@ -52,7 +52,7 @@ export async function runTagsUpdate(options: TagsUpdateOptions, { terminal, prin
       timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
       downloadCenter: terminal.env.VNET_EXPLAIN_DOWNLOAD_CENTER,
       onNote: (text) => terminal.note(text),
-      onProgress: (progress) => terminal.progress(progressText(progress)),
+      onProgress: (progress) => terminal.progress(progressText(progress, terminal.stderr.columns ?? 0)),
     });
     terminal.progress(null);
     if (update.numbering === "discovery-api") terminal.note(API_NOTE);
@@ -72,9 +72,14 @@ async function sourceOf(options: TagsUpdateOptions, terminal: CommandIO["termina
 
 const BAR = 20;
 
-function progressText({ received, total }: DownloadProgress): string {
+/** A narrower terminal has no room for the bar. */
+const ROOM_FOR_BAR = 80;
+
+function progressText({ received, total }: DownloadProgress, columns: number): string {
   const megabytes = (received / 1e6).toFixed(1);
   if (total === null || total === 0) return `downloading the service tags: ${megabytes} MB`;
+  const part = `${megabytes} of ${(total / 1e6).toFixed(1)} MB`;
+  if (columns < ROOM_FOR_BAR) return `downloading tags: ${part}`;
   const done = Math.min(BAR, Math.round((BAR * received) / total));
-  return `downloading the service tags [${"#".repeat(done)}${" ".repeat(BAR - done)}] ${megabytes} of ${(total / 1e6).toFixed(1)} MB`;
+  return `downloading the service tags [${"#".repeat(done)}${" ".repeat(BAR - done)}] ${part}`;
 }

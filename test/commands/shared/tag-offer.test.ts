@@ -23,7 +23,7 @@ afterEach(async () => {
 /** What becomes of the offer where the user types that; "" is Ctrl-D. */
 async function offered(typed: string, { tty = true, download = true } = {}) {
   const env = { VNET_EXPLAIN_CACHE: scratch.path, VNET_EXPLAIN_DOWNLOAD_CENTER: center.origin };
-  const capture = new Capture({ tty, env, stdin: typed });
+  const capture = new Capture({ tty, columns: 200, env, stdin: typed });
   const terminal = { ...(await openTerminal(capture)), stdin: { ...capture.stdin, isTTY: tty } };
   const tags = await offerDownload({ download }, terminal);
   return { changeNumber: tags?.file.changeNumber ?? null, asked: /\[Y\/n\]/.test(capture.err), err: capture.err };
