@@ -1,3 +1,4 @@
+import { withStandIn } from "../routes/stand-in.ts";
 import type { NicFacts, SubnetFacts } from "../routes/subnet-facts.ts";
 import { API_VERSION } from "./arm/api-version.ts";
 import { AzureCalls } from "./arm/calls.ts";
@@ -21,21 +22,32 @@ import { type AzureError, azureError, isAzureError } from "./failure/azure-error
 import { Scrubber } from "./failure/scrubber.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
-import { type Nic, nicOf } from "./nic/nic.ts";
+import { type Nic, nicOf, type ScaleSetNic } from "./nic/nic.ts";
 import { findNic, type NicQuery } from "./nic/nic-lookup.ts";
 import { readTarget } from "./nic/nic-options.ts";
-import { lastPart, type NicId } from "./nic/resource-id.ts";
+import { lastPart, type NicId, type ScaleSetPlace } from "./nic/resource-id.ts";
+import type { StandIns } from "./nic/stand-in.ts";
 import { fetchServiceTags } from "./service-tags.ts";
 import { SignIn } from "./sign-in/sign-in.ts";
 import { chooseSubscription, cliSubscriptions, type Subscription } from "./sign-in/subscription.ts";
 import { readSubnet } from "./subnet.ts";
 
 /** A NIC that was found, or that is known well enough to read its routes without a look-up. */
-export interface NicTarget {
+interface OwnNic {
   readonly id: NicId;
   /** What Azure says about it, where it was looked up. */
   readonly nic: Nic | null;
 }
+
+/** The NIC of a scale set's instance, and those of its subnet that answer in its place. */
+interface ReplacedNic {
+  readonly nic: ScaleSetNic;
+  readonly standIns: StandIns;
+}
+
+export type NicTarget = OwnNic | ReplacedNic;
+
+type FactsNic = Nic | ScaleSetNic | null;
 
 const FACTS_PATIENCE_MS = 1000;
 
@@ -60,6 +72,7 @@ export class AzureSession {
   readonly #calls: AzureCalls;
   readonly #query: NicQuery | null;
   readonly #known: NicId | null;
+  readonly #scaleSet: ScaleSetPlace | null;
 
   constructor(options: AzureOptions) {
     const environment = options.environment ?? process.env;
@@ -68,9 +81,10 @@ export class AzureSession {
     const endpoint = armEndpoint(this.#cloud, options.armEndpoint);
     const scrubber = new Scrubber(environment, options.showSubscriptions ?? false);
     this.#pace = options.pace ?? realPace(options.onProgress);
-    const { query, known, subscriptionId } = readTarget(options.target);
+    const { query, known, scaleSet, subscriptionId } = readTarget(options.target);
     this.#query = query;
     this.#known = known;
+    this.#scaleSet = scaleSet;
     const cli = cliSubscriptions(this.#cloud, environment);
     this.subscription = chooseSubscription({
       ofResource: subscriptionId,
@@ -111,18 +125,40 @@ export class AzureSession {
    */
   async findNic(): Promise<NicTarget> {
     if (this.#known !== null) return { id: this.#known, nic: null };
+    if (this.#scaleSet !== null) {
+      const { nicAtPlace } = await import("./nic/scale-set-lookup.ts");
+      return this.#replaced(await nicAtPlace(this.#calls, this.#scaleSet));
+    }
     const query = this.#query;
     if (query === null) throw azureError("resource-id", "no NIC given", "give --nic, --vm or --private-ip");
     if (query.by === "name" && query.resourceGroup !== null) {
       const { name, resourceGroup } = query;
       return { id: { subscriptionId: this.subscription.id, resourceGroup, name }, nic: null };
     }
-    const nic = await this.#lookUp(query);
-    return { id: nic.id, nic };
+    try {
+      const nic = await this.#lookUp(query);
+      return { id: nic.id, nic };
+    } catch (error) {
+      if (!isAzureError(error) || error.code !== "nic-not-found") throw error;
+      this.#pace.progress("looking in the scale sets");
+      const { findInScaleSets } = await import("./nic/scale-set-lookup.ts");
+      return this.#replaced(await findInScaleSets(this.#calls, query, error));
+    }
+  }
+
+  async #replaced(nic: ScaleSetNic): Promise<NicTarget> {
+    const { StandIns } = await import("./nic/stand-in.ts");
+    return { nic, standIns: new StandIns(this.#calls, nic) };
   }
 
   /** The NIC's effective routes, within `withinMs`. The error for a missing NIC suggests similar names. */
   async effectiveRoutes(target: NicTarget, withinMs: number = this.#options.timeoutMs): Promise<EffectiveRoutes> {
+    if ("standIns" in target) {
+      const { nic, answer } = await target.standIns.answer((nic) =>
+        this.effectiveRoutes({ id: nic.id, nic }, withinMs),
+      );
+      return { ...answer, table: withStandIn(answer.table, target.nic.resourceId, nic.resourceId) };
+    }
     const { id } = target;
     try {
       return await this.#calls.run(routesOf(id.name), (client) => effectiveRoutes(client, id, this.#pace.now), {
@@ -143,7 +179,7 @@ export class AzureSession {
     readonly nic: NicFacts | null;
   }> {
     const enough = new AbortController();
-    const nic = target.nic ?? this.#readNic(target.id, enough.signal);
+    const nic = "standIns" in target ? target.nic : (target.nic ?? this.#readNic(target.id, enough.signal));
     const subnet = this.#subnet(nic, enough.signal).catch(() => null);
     const addresses = Promise.resolve(nic).then(nicFacts, () => null);
     let patience: NodeJS.Timeout | undefined;
@@ -162,9 +198,7 @@ export class AzureSession {
    * at once.
    */
   async nextHops(target: NicTarget, destinations: readonly string[]): Promise<readonly (NextHop | AzureError)[]> {
-    const nic = target.nic ?? (await this.#readNic(target.id));
-    if (nic === null)
-      throw azureError("nic-not-found", `no NIC named ${target.id.name.slice(0, 40)}`, ONE_NIC.notFound);
+    const nic = await this.#ownNic(target);
     const watcher = await this.#calls.run(NETWORK_WATCHERS, (client) => findNetworkWatcher(client, nic.region));
     return mapBounded(destinations, MOST_NEXT_HOPS_AT_ONCE, async (destination) => {
       try {
@@ -181,6 +215,13 @@ export class AzureSession {
     return this.#calls.run(SERVICE_TAGS, (client) => fetchServiceTags(client, this.#cloud.serviceTagRegion));
   }
 
+  async #ownNic(target: NicTarget): Promise<Nic> {
+    if ("standIns" in target) return target.standIns.first();
+    const nic = target.nic ?? (await this.#readNic(target.id));
+    if (nic !== null) return nic;
+    throw azureError("nic-not-found", `no NIC named ${target.id.name.slice(0, 40)}`, ONE_NIC.notFound);
+  }
+
   #readNic(id: NicId, until?: AbortSignal): Promise<Nic | null> {
     return this.#calls.run(
       ONE_NIC,
@@ -190,7 +231,7 @@ export class AzureSession {
     );
   }
 
-  async #subnet(read: Nic | null | Promise<Nic | null>, until: AbortSignal): Promise<SubnetFacts | null> {
+  async #subnet(read: FactsNic | Promise<FactsNic>, until: AbortSignal): Promise<SubnetFacts | null> {
     const nic = await read;
     const apiVersion = this.#options.apiVersion ?? API_VERSION;
     return nic && this.#calls.run(SUBNET, (client) => readSubnet(client, nic, apiVersion), { until });
@@ -241,7 +282,7 @@ export class AzureSession {
   }
 
   /** A better error for a private endpoint's NIC, which has no VM; null for any other, and where it cannot be read. */
-  async #explainEndpoint(error: unknown, { id, nic }: NicTarget): Promise<AzureError | null> {
+  async #explainEndpoint(error: unknown, { id, nic }: OwnNic): Promise<AzureError | null> {
     if (!isAzureError(error) || error.code !== "vm-not-running") return null;
     const known = nic ?? (await this.#readNic(id).catch(() => null));
     if (known === null || known.privateEndpointId === null) return null;
@@ -254,7 +295,7 @@ export class AzureSession {
   }
 
   /** A better error for a missing NIC, with similar names; null where the NICs cannot be listed. */
-  async #explainMissing(error: unknown, { id, nic }: NicTarget): Promise<AzureError | null> {
+  async #explainMissing(error: unknown, { id, nic }: OwnNic): Promise<AzureError | null> {
     const missing = isAzureError(error) && (error.code === "not-found" || error.code === "resource-group-not-found");
     if (!missing || nic !== null) return null;
     try {
@@ -266,6 +307,6 @@ export class AzureSession {
   }
 }
 
-function nicFacts(nic: Nic | null): NicFacts | null {
+function nicFacts(nic: FactsNic): NicFacts | null {
   return nic && { privateIpAddresses: nic.privateIpAddresses, publicIpAddresses: nic.publicIpAddresses };
 }

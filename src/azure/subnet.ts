@@ -5,17 +5,24 @@ import type { Nic } from "./nic/nic.ts";
 const SUBNET =
   /\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/virtualNetworks\/([^/]+)\/subnets\/([^/]+)\/?$/i;
 
+/** The parts of a subnet's id; null where it is not one. */
+export function subnetPlace(id: string | null): { group: string; network: string; name: string } | null {
+  const [, group, network, name] = SUBNET.exec(id ?? "") ?? [];
+  return group === undefined || network === undefined || name === undefined ? null : { group, network, name };
+}
+
 /** Azure sends `defaultOutboundAccess` since this version of its interface. */
 const WITH_DEFAULT_OUTBOUND = "2023-09-01";
 
 /** The NIC's subnet. @throws what the SDK throws, e.g. when the caller may not read it. One request. */
 export async function readSubnet(
   { context, operations }: ArmClient,
-  nic: Nic,
+  nic: Pick<Nic, "subnetId" | "region">,
   apiVersion: string,
 ): Promise<SubnetFacts | null> {
-  const [, group, network, name] = SUBNET.exec(nic.subnetId ?? "") ?? [];
-  if (group === undefined || network === undefined || name === undefined) return null;
+  const place = subnetPlace(nic.subnetId);
+  if (place === null) return null;
+  const { group, network, name } = place;
   const subnet = await operations.getSubnet(context, group, network, name);
   return {
     id: subnet.id ?? nic.subnetId ?? "",

@@ -34,6 +34,11 @@ export interface RouteTableOrigin {
   readonly fetchedAt: string | null;
   /** A remark for readers of the table, e.g. that it is an excerpt; else null. */
   readonly note: string | null;
+  /**
+   * The resource id of the NIC that these routes were computed for, where `name` is one for which Azure computes none,
+   * as those of scale sets are.
+   */
+  readonly standIn?: string;
 }
 
 export interface RouteTable {

@@ -23,6 +23,8 @@ export interface FetchedTable {
   readonly subnet: SubnetFacts | null;
   /** Null where the NIC could not be read. */
   readonly nic: NicFacts | null;
+  /** The NIC that Azure computed the routes for, where it is another one. */
+  readonly standIn?: string;
 }
 
 export interface CachedTable {
@@ -33,6 +35,7 @@ export interface CachedTable {
 
 /** A NIC whose table is in the cache. */
 export interface CachedNic {
+  /** As `--nic` takes it: a scale set's NIC by its resource id, since its name says no instance. */
   readonly name: string;
   readonly nicId: string;
   readonly subscription: string;
@@ -116,7 +119,8 @@ export async function cachedNics(cache: CacheDirectory): Promise<readonly Cached
   return tables.flatMap((table) => {
     if (table === null) return [];
     const { nicId, subscription, fetchedAt } = table;
-    return [{ name: nicId.slice(nicId.lastIndexOf("/") + 1), nicId, subscription, fetchedAt }];
+    const name = table.standIn === undefined ? nicId.slice(nicId.lastIndexOf("/") + 1) : nicId;
+    return [{ name, nicId, subscription, fetchedAt }];
   });
 }
 
@@ -139,11 +143,14 @@ function fetchedTable(kept: unknown): FetchedTable | null {
   const body = textField(kept, "body");
   if (nicId === null || subscription === null || fetchedAt === null || body === null) return null;
   const subnet = readSubnetFacts(ownField(kept, "subnet"));
-  const table = { nicId, subscription, fetchedAt, body, subnet, nic: readNicFacts(ownField(kept, "nic")) };
+  const nic = readNicFacts(ownField(kept, "nic"));
+  const standIn = textField(kept, "standIn");
+  const table = { nicId, subscription, fetchedAt, body, subnet, nic, ...(standIn !== null && { standIn }) };
   return textField(kept, "sha256") === fingerprint(table) ? table : null;
 }
 
-/** A table without the NIC's addresses has the fingerprint of the versions that did not keep them. */
-function fingerprint({ nicId, subscription, fetchedAt, body, subnet, nic }: FetchedTable): string {
-  return sha256(JSON.stringify([nicId, subscription, fetchedAt, body, subnet, ...(nic === null ? [] : [nic])]));
+/** A table without the newer fields has the fingerprint of the versions that did not keep them. */
+function fingerprint({ nicId, subscription, fetchedAt, body, subnet, nic, standIn }: FetchedTable): string {
+  const newer = [...(nic === null ? [] : [nic]), ...(standIn === undefined ? [] : [standIn])];
+  return sha256(JSON.stringify([nicId, subscription, fetchedAt, body, subnet, ...newer]));
 }

@@ -287,9 +287,10 @@ describe("effective routes", () => {
     await rejection(liveSession(arm, { target: { vm: "vm" } }).findNic());
     await rejection(session.nextHops(target, ["8.8.8.8"]));
     await rejection(session.serviceTags());
-    const operations = new Set(arm.seen.map(({ operation }) => operation));
-    expect(operations.size).toBe(6);
-    expect(arm.seen.map(({ apiVersion }) => apiVersion)).toEqual(arm.seen.map(() => API_VERSION));
+    // Scale sets are another provider's, with versions of its own.
+    const ofNetwork = arm.seen.filter(({ operation }) => operation !== "scaleSets");
+    expect(new Set(ofNetwork.map(({ operation }) => operation)).size).toBe(6);
+    expect(new Set(ofNetwork.map(({ apiVersion }) => apiVersion))).toEqual(new Set([API_VERSION]));
   });
 });
 

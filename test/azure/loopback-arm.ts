@@ -32,6 +32,10 @@ export type Operation =
   | "operationResults"
   | "networkInterfaces"
   | "networkInterface"
+  | "scaleSets"
+  | "scaleSetNics"
+  | "instanceNics"
+  | "instanceNic"
   | "subnet"
   | "networkWatchers"
   | "nextHop"
@@ -67,6 +71,10 @@ const PATHS: readonly (readonly [path: RegExp, operation: Operation])[] = [
   [/\/networkInterfaces\/[^/]+\/effectiveRouteTable$/i, "effectiveRouteTable"],
   [/\/operationResults\/[^/]+$/i, "operationResults"],
   [/\/providers\/Microsoft\.Network\/networkInterfaces$/i, "networkInterfaces"],
+  [/\/providers\/Microsoft\.Compute\/virtualMachineScaleSets$/i, "scaleSets"],
+  [/\/virtualMachineScaleSets\/[^/]+\/networkInterfaces$/i, "scaleSetNics"],
+  [/\/virtualMachineScaleSets\/[^/]+\/virtualMachines\/\d+\/networkInterfaces$/i, "instanceNics"],
+  [/\/virtualMachineScaleSets\/[^/]+\/virtualMachines\/\d+\/networkInterfaces\/[^/]+$/i, "instanceNic"],
   [/\/networkInterfaces\/[^/]+$/i, "networkInterface"],
   [/\/subnets\/[^/]+$/i, "subnet"],
   [/\/providers\/Microsoft\.Network\/networkWatchers$/i, "networkWatchers"],

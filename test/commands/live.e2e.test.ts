@@ -106,6 +106,38 @@ describe("the built program, live", () => {
     expect(statSync(kept).mode & 0o777).toBe(0o600);
   });
 
+  it("a node of AKS has the routes of a VM in its subnet, also from the cache and again, and a note says so", async () => {
+    const set = NIC_ID.replace(/Microsoft\.Network.*/, "Microsoft.Compute/virtualMachineScaleSets/aks-pool-1-vmss");
+    const nodeNic = `${set}/virtualMachines/12/networkInterfaces/aks-pool-1-vmss`;
+    const { arm } = program;
+    arm.script("networkInterfaces", { body: { value: [NIC] } });
+    arm.script("scaleSets", { body: { value: [{ id: set, name: "aks-pool-1-vmss", properties: {} }] } });
+    for (const operation of ["instanceNic", "instanceNics"] as const) {
+      const node = { ...NIC, id: nodeNic };
+      arm.script(operation, { body: operation === "instanceNic" ? node : { value: [node] } });
+    }
+    arm.script("subnet", {
+      body: { id: SUBNET_ID, properties: { ipConfigurations: [{ id: `${NIC_ID}/ipConfigurations/i` }] } },
+    });
+    arm.script("networkInterface", { body: NIC });
+    arm.script("effectiveRouteTable", { body: ROUTES });
+    const json = ["whichroute", "--ip", "8.8.8.8", "-o", "json"];
+    for (const [words, fetched] of [
+      [["--vm", "aks-pool-1-vmss00000c"], 1],
+      [[], 1],
+      [["--refresh"], 2],
+    ] as const) {
+      const run = await live(...json, ...words);
+      expect(run.code).toBe(0);
+      expect(run.stderr).toMatch(/These are the routes of vm-app197 in the same subnet, inferred/);
+      expect(JSON.parse(run.stdout).routeTable).toMatchObject({ name: nodeNic, standIn: NIC_ID });
+      expect(arm.seen.filter(({ operation }) => operation === "effectiveRouteTable").length).toBe(fetched);
+    }
+    const routes = await live("routes");
+    expect(routes.stderr).toMatch(/routes of aks-pool-1-vmss_12, fetched/);
+    expect(routes.stderr.match(/These are the routes/g)).toHaveLength(1);
+  });
+
   it("the last fetched table keeps its cloud and its tags, even with --refresh", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     const tags = join(program.directory, "ServiceTags_AzureGovernment_20251110.json");

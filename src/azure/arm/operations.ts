@@ -6,8 +6,11 @@
 export {
   get as getNetworkInterface,
   getEffectiveRouteTable,
+  getVirtualMachineScaleSetNetworkInterface as getScaleSetNetworkInterface,
   list as listNetworkInterfacesOfGroup,
   listAll as listNetworkInterfaces,
+  listVirtualMachineScaleSetNetworkInterfaces as listScaleSetNetworkInterfaces,
+  listVirtualMachineScaleSetVMNetworkInterfaces as listInstanceNetworkInterfaces,
 } from "../../../node_modules/@azure/arm-network/dist/esm/api/networkInterfaces/index.js";
 export {
   getNextHop,
@@ -15,3 +18,4 @@ export {
 } from "../../../node_modules/@azure/arm-network/dist/esm/api/networkWatchers/index.js";
 export { list as listServiceTags } from "../../../node_modules/@azure/arm-network/dist/esm/api/serviceTags/index.js";
 export { get as getSubnet } from "../../../node_modules/@azure/arm-network/dist/esm/api/subnets/index.js";
+export { buildPagedAsyncIterator as listPages } from "../../../node_modules/@azure/arm-network/dist/esm/static-helpers/pagingHelpers.js";

@@ -34,6 +34,31 @@ export const NIC_LIST_OF_GROUP: AzureRead = { ...NIC_LIST, ...OF_NIC };
 
 export const ONE_NIC: AzureRead = { ...OF_NIC, what: "the NIC", action: NIC_LIST.action, role: "Reader" };
 
+/** The list that finds an instance by its name or its address. */
+export const SCALE_SETS: AzureRead = {
+  what: "the list of scale sets",
+  action: "Microsoft.Compute/virtualMachineScaleSets/read",
+  role: "Reader",
+  on: "the subscription (or name the scale set's group with -g)",
+  notFound: "check -g, --subscription and --cloud",
+};
+
+/** The NICs of a scale set, of all its instances or of one. */
+export const SCALE_SET_NICS: AzureRead = {
+  what: "the NICs of the scale set",
+  action: "Microsoft.Compute/virtualMachineScaleSets/networkInterfaces/read",
+  role: "Reader",
+  on: "the scale set's resource group",
+  notFound: "check the name and its group: az vmss list -o table",
+};
+
+export const INSTANCE_NICS: AzureRead = {
+  ...SCALE_SET_NICS,
+  what: "the NIC of the scale set's instance",
+  action: "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces/read",
+  notFound: "the instance may be gone: az vmss list-instances -g GROUP -n SCALE-SET -o table",
+};
+
 export const SUBNET: AzureRead = {
   ...OF_NIC,
   what: "the subnet",

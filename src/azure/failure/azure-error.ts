@@ -25,7 +25,7 @@ const EXITS = {
   "resource-id": "usage",
   "nic-ambiguous": "usage",
   "vm-given": "usage",
-  "scale-set-nic": "usage",
+  "scale-set-nic": "failed",
   "private-endpoint-nic": "usage",
   "private-ip": "usage",
   "nic-detached": "failed",

@@ -46,15 +46,17 @@ function fits(nic: Nic, query: NicQuery): boolean {
     case "vm-id":
       return vm !== null && sameId(vm, query.id);
     case "private-ip":
-      return (
-        nic.privateIpAddresses.some((address) => canonical(address) === canonical(query.address)) &&
-        inGroup(nic.id.resourceGroup, query.resourceGroup)
-      );
+      return hasAddress(nic, query.address) && inGroup(nic.id.resourceGroup, query.resourceGroup);
   }
 }
 
 function inGroup(group: string, wanted: string | null): boolean {
   return wanted === null || same(group, wanted);
+}
+
+/** Whether one of the NIC's IP configurations has the private address, in any spelling. */
+export function hasAddress({ privateIpAddresses }: Pick<Nic, "privateIpAddresses">, wanted: string): boolean {
+  return privateIpAddresses.some((address) => canonical(address) === canonical(wanted));
 }
 
 /** One spelling for every way to write an IPv6 address. */
@@ -125,8 +127,8 @@ function notFound(nics: readonly Nic[], query: NicQuery): AzureError {
   }[query.by]();
   const check = {
     name: "check the name, -g and --subscription",
-    vm: "check the name, -g and --subscription; a VM of a scale set in uniform mode has no NIC of its own",
-    "private-ip": "check the address and --subscription; NICs of scale sets and services are not listed",
+    vm: "check the name, -g and --subscription",
+    "private-ip": "check the address and --subscription; NICs that Azure manages for its services are not listed",
     "vm-id": "check the VM's id",
   }[query.by];
   return azureError(

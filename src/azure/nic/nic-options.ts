@@ -1,5 +1,12 @@
 import { checkQuery, type NicQuery } from "./nic-lookup.ts";
-import { groupOf, type NicId, type NicReference, readNicReference, readResourceId } from "./resource-id.ts";
+import {
+  groupOf,
+  type NicId,
+  type NicReference,
+  readNicReference,
+  readResourceId,
+  type ScaleSetPlace,
+} from "./resource-id.ts";
 
 /** The options that name a NIC: exactly one of the first three. */
 export interface NicOptions {
@@ -9,10 +16,11 @@ export interface NicOptions {
   readonly resourceGroup?: string | null;
 }
 
-/** The options, read: a NIC that needs no look-up, or what to look for. */
+/** The options, read: a NIC that needs no look-up, a place in a scale set, or what to look for. */
 export interface Target {
   readonly query: NicQuery | null;
   readonly known: NicId | null;
+  readonly scaleSet: ScaleSetPlace | null;
   readonly subscriptionId: string | null;
 }
 
@@ -25,25 +33,29 @@ export function readTarget(target: NicOptions | null): Target {
     ? { by: "private-ip", address: target.privateIp.trim(), resourceGroup }
     : null;
   if (query !== null) checkQuery(query);
-  return { query, known: null, subscriptionId: null };
+  return { ...NOTHING, query };
 }
+
+const NOTHING: Target = { query: null, known: null, scaleSet: null, subscriptionId: null };
 
 function readNic(reference: NicReference, resourceGroup: string | null): Target {
   switch (reference.kind) {
     case "nic":
-      return { query: null, known: reference.id, subscriptionId: reference.id.subscriptionId };
+      return { ...NOTHING, known: reference.id, subscriptionId: reference.id.subscriptionId };
     case "vm":
-      return { query: { by: "vm-id", id: reference.id }, known: null, subscriptionId: reference.subscriptionId };
+      return { ...NOTHING, query: { by: "vm-id", id: reference.id }, subscriptionId: reference.subscriptionId };
+    case "scale-set":
+      return { ...NOTHING, scaleSet: reference.place, subscriptionId: reference.place.subscriptionId };
     case "name":
-      return { query: { by: "name", name: reference.name, resourceGroup }, known: null, subscriptionId: null };
+      return { ...NOTHING, query: { by: "name", name: reference.name, resourceGroup } };
   }
 }
 
 /** A VM by its name, or by its resource id as the portal shows it. */
 function readVm(text: string, resourceGroup: string | null): Target {
-  if (!text.includes("/")) return { query: { by: "vm", name: text, resourceGroup }, known: null, subscriptionId: null };
+  if (!text.includes("/")) return { ...NOTHING, query: { by: "vm", name: text, resourceGroup } };
   const reference = readResourceId(text, "--vm");
-  if (reference.kind === "nic") return readNic(reference, resourceGroup);
+  if (reference.kind !== "vm") return readNic(reference, resourceGroup);
   const { id, name, subscriptionId } = reference;
-  return { query: { by: "vm", name, resourceGroup: groupOf(id) }, known: null, subscriptionId };
+  return { ...NOTHING, query: { by: "vm", name, resourceGroup: groupOf(id) }, subscriptionId };
 }

@@ -1,35 +1,67 @@
 import type { NetworkInterface, NetworkInterfaceIPConfiguration } from "@azure/arm-network";
 import type { NicFacts } from "../../routes/subnet-facts.ts";
-import { formatNicId, lastPart, type NicId, readNicReference } from "./resource-id.ts";
+import {
+  formatNicId,
+  formatScaleSetNicId,
+  lastPart,
+  type NicId,
+  type ResourceReference,
+  readNicReference,
+} from "./resource-id.ts";
 
-/** The parts of a network interface that the program uses. */
-export interface Nic extends NicFacts {
-  readonly id: NicId;
+/** What the program uses of a network interface, of a VM or of a scale set's instance. */
+interface AnyNic extends NicFacts {
   /** In Azure's spelling. */
   readonly resourceId: string;
   /** Azure's region name, e.g. `westeurope`. */
   readonly region: string | null;
-  readonly virtualMachineId: string | null;
-  /** The private endpoint that the NIC belongs to. */
-  readonly privateEndpointId: string | null;
   /** Whether it is its VM's primary NIC. */
   readonly primary: boolean;
   /** The subnet of its primary IP configuration. */
   readonly subnetId: string | null;
 }
 
-/** The NIC in an answer of the SDK, or null where its id is not one of a NIC. */
+/** A NIC of its own, as ordinary VMs and the instances of flexible scale sets have them. */
+export interface Nic extends AnyNic {
+  readonly id: NicId;
+  readonly virtualMachineId: string | null;
+  /** The private endpoint that the NIC belongs to. */
+  readonly privateEndpointId: string | null;
+}
+
+/** The NIC of an instance of a uniform scale set. Azure computes no effective routes for it. */
+export interface ScaleSetNic extends AnyNic {
+  readonly scaleSet: string;
+  readonly instance: string;
+}
+
+/** The NIC in an answer of the SDK, or null where its id is not one of a NIC of its own. */
 export function nicOf(resource: NetworkInterface): Nic | null {
-  const reference = resource.id === undefined ? null : readId(resource.id);
-  if (reference === null) return null;
+  const reference = readId(resource);
+  if (reference?.kind !== "nic") return null;
+  return {
+    ...anyNic(resource, formatNicId(reference.id)),
+    id: reference.id,
+    virtualMachineId: resource.virtualMachine?.id ?? null,
+    privateEndpointId: resource.privateEndpoint?.id ?? null,
+  };
+}
+
+/** The scale set's NIC in an answer of the SDK, or null where its id is not one of those. */
+export function scaleSetNicOf(resource: NetworkInterface): ScaleSetNic | null {
+  const reference = readId(resource);
+  if (reference?.kind !== "scale-set") return null;
+  const { scaleSet, instance, nic } = reference.place;
+  if (instance === null || nic === null) return null;
+  return { ...anyNic(resource, formatScaleSetNicId({ ...reference.place, instance, nic })), scaleSet, instance };
+}
+
+function anyNic(resource: NetworkInterface, resourceId: string): AnyNic {
   const configurations = resource.ipConfigurations ?? [];
   const main = configurations.find((configuration) => configuration.primary === true) ?? configurations[0];
   return {
-    id: reference,
-    resourceId: formatNicId(reference),
+    resourceId,
     region: resource.location?.toLowerCase().replaceAll(" ", "") ?? null,
-    virtualMachineId: resource.virtualMachine?.id ?? null,
-    privateEndpointId: resource.privateEndpoint?.id ?? null,
     primary: resource.primary === true,
     privateIpAddresses: configurations.flatMap(({ privateIPAddress }) => privateIPAddress ?? []),
     publicIpAddresses: resource.ipConfigurations === undefined ? null : configurations.flatMap(publicAddress),
@@ -42,12 +74,13 @@ function publicAddress({ publicIPAddress }: NetworkInterfaceIPConfiguration): st
   return publicIPAddress?.ipAddress ?? publicIPAddress?.id ?? [];
 }
 
-function readId(text: string): NicId | null {
+function readId({ id }: NetworkInterface): ResourceReference | null {
+  if (id === undefined) return null;
   try {
-    const reference = readNicReference(text);
-    return reference.kind === "nic" ? reference.id : null;
+    const reference = readNicReference(id);
+    return reference.kind === "name" ? null : reference;
   } catch {
-    return null; // a scale set's NIC: Azure gives no effective routes for it
+    return null;
   }
 }
 

@@ -14,7 +14,19 @@ export type NicReference = { readonly kind: "name"; readonly name: string } | Re
 /** A resource id, read. */
 export type ResourceReference =
   | { readonly kind: "nic"; readonly id: NicId }
-  | { readonly kind: "vm"; readonly id: string; readonly subscriptionId: string; readonly name: string };
+  | { readonly kind: "vm"; readonly id: string; readonly subscriptionId: string; readonly name: string }
+  | { readonly kind: "scale-set"; readonly place: ScaleSetPlace };
+
+/** A scale set in uniform mode, an instance of it, or a NIC of an instance. */
+export interface ScaleSetPlace {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly scaleSet: string;
+  /** The number of the instance; null for the whole set. */
+  readonly instance: string | null;
+  /** Null where it is not named. */
+  readonly nic: string | null;
+}
 
 const RESOURCE = /\/?subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/([^/]+)\/([^/]+)\/([^/]+)(\/[^?#]*)?/i;
 /** Text that would end its part of a URL, or change the path: `%2F`, `..`. */
@@ -33,7 +45,9 @@ export function readNicReference(text: string): NicReference {
 }
 
 /**
- * Reads the id of a NIC or a VM, as above.
+ * Reads the id of a NIC or a VM, as above, or of what a scale set has in their place. Instances of a set in uniform
+ * mode have numbers. Those of a set in flexible mode are ordinary VMs, also where they are named by their set.
+ * https://learn.microsoft.com/azure/virtual-machine-scale-sets/virtual-machine-scale-sets-instance-ids
  * @throws AzureError (usage) for anything else.
  */
 export function readResourceId(text: string, option: "--nic" | "--vm"): ResourceReference {
@@ -50,17 +64,24 @@ export function readResourceId(text: string, option: "--nic" | "--vm"): Resource
   if (kind === "microsoft.network/networkinterfaces")
     return { kind: "nic", id: { subscriptionId, resourceGroup, name } };
   if (kind === "microsoft.compute/virtualmachines") {
-    const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Compute/virtualMachines/${name}`;
-    return { kind: "vm", id, subscriptionId, name };
+    return vmReference(subscriptionId, resourceGroup, name);
   }
-  if (kind === "microsoft.compute/virtualmachinescalesets" && /\/networkInterfaces\//i.test(rest)) {
-    throw azureError(
-      "scale-set-nic",
-      "Azure gives no effective routes for a NIC of a scale set in uniform mode",
-      "read a VM with its own NIC in the same subnet: it has the same routes",
-    );
+  if (kind === "microsoft.compute/virtualmachinescalesets") {
+    const [, instance = null, nic = null] = IN_SCALE_SET.exec(rest) ?? [];
+    if ([instance, nic].some((part) => part !== null && NO_PART.test(part))) {
+      throw azureError("resource-id", `${option} is an id with a part that is not a valid Azure name`, how);
+    }
+    if (instance !== null && !/^\d+$/.test(instance)) return vmReference(subscriptionId, resourceGroup, instance);
+    return { kind: "scale-set", place: { subscriptionId, resourceGroup, scaleSet: name, instance, nic } };
   }
   throw azureError("resource-id", `${option} is the id of another kind of resource: ${kind.slice(0, 45)}`, how);
+}
+
+const IN_SCALE_SET = /^\/virtualMachines\/([^/]+)(?:\/networkInterfaces\/([^/]+))?/i;
+
+function vmReference(subscriptionId: string, resourceGroup: string, name: string): ResourceReference {
+  const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Compute/virtualMachines/${name}`;
+  return { kind: "vm", id, subscriptionId, name };
 }
 
 const HOW =
@@ -80,6 +101,14 @@ function decode(part: string): string {
 /** The resource id in Azure's spelling. */
 export function formatNicId({ subscriptionId, resourceGroup, name }: NicId): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Network/networkInterfaces/${name}`;
+}
+
+/** The resource id of an instance's NIC in Azure's spelling. */
+export function formatScaleSetNicId(
+  place: ScaleSetPlace & { readonly instance: string; readonly nic: string },
+): string {
+  const { subscriptionId, resourceGroup, scaleSet, instance, nic } = place;
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Compute/virtualMachineScaleSets/${scaleSet}/virtualMachines/${instance}/networkInterfaces/${nic}`;
 }
 
 /** The last part of a resource id; resource ids compare without case. */

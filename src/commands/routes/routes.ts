@@ -128,5 +128,9 @@ function noteWhatIsMissing(
   if (serviceTagFile === null && hasEndpointRows(table)) {
     terminal.note(NO_TAGS_NOTE);
   }
-  for (const about of [table.origin.note, serviceTagFile?.note ?? null]) if (about !== null) terminal.note(about);
+  const { note, standIn } = table.origin;
+  // That of a stand-in was printed when the table was read.
+  for (const about of [standIn === undefined ? note : null, serviceTagFile?.note ?? null]) {
+    if (about !== null) terminal.note(about);
+  }
 }

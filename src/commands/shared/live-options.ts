@@ -88,7 +88,7 @@ export const oneOfSources: SourceOption = (flags, description) =>
 export function addLiveOptions(command: Command, save: Option, source = oneSource): Command {
   command
     .addOption(source("--nic <name|id>", "read from Azure: name or resource id of a NIC"))
-    .addOption(source("--vm <name|id>", "read from Azure: the NIC of this VM"))
+    .addOption(source("--vm <name|id>", "read from Azure: the NIC of this VM or AKS node"))
     .addOption(source("--private-ip <address>", "read from Azure: the NIC with this address"))
     .option("-g, --resource-group <name>", "the resource group of the NIC or VM")
     .addOption(new Option("--refresh", "fetch the last route table again").conflicts(["file", "sample"]))

@@ -41,6 +41,7 @@ export async function fetchRoutes(
     terminal.progress(null);
     if (subnet !== null) terminal.detail(subnetText(subnet));
     const table = await kept(routes);
+    if (table.origin.note !== null) terminal.note(table.origin.note);
     if (options.save !== undefined) terminal.note(`saved Azure's response to ${options.save}`);
     const again = async (withinMs: number) => kept(await session.effectiveRoutes(target, withinMs));
     return { table, live: { session, target, again } };
@@ -76,8 +77,10 @@ async function keep(
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
   const { keepTable } = await import("../../store/last-table.ts");
   const fetchedAt = origin.fetchedAt ?? new Date().toISOString();
+  const { standIn } = origin;
   try {
-    const table = { nicId: origin.name, subscription, fetchedAt, body, subnet: subnet ?? null, nic: nic ?? null };
+    const facts = { subnet: subnet ?? null, nic: nic ?? null, ...(standIn !== undefined && { standIn }) };
+    const table = { nicId: origin.name, subscription, fetchedAt, body, ...facts };
     keepTable(cacheDirectory(terminal.env), table, cloud);
   } catch (error) {
     // The table was read; only a later command without a source misses it.

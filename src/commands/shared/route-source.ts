@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { NicOptions } from "../../azure/nic/nic-options.ts";
 import { ageText, routeTableText } from "../../output/results/provenance.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
+import { nicName } from "../../routes/nic-name.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import {
@@ -152,8 +153,11 @@ async function lastNic(terminal: Terminal): Promise<string> {
 
 /** The last fetched table. `named`: given as `last`, not used as the default. */
 async function loadLast(terminal: Terminal, named: boolean): Promise<RouteTable> {
-  const { nicId, fetchedAt, body, subnet, nic } = await lastFetched(terminal, named ? nothingFetched : noSource);
-  const name = nicId.slice(nicId.lastIndexOf("/") + 1);
+  const { nicId, fetchedAt, body, subnet, nic, standIn } = await lastFetched(
+    terminal,
+    named ? nothingFetched : noSource,
+  );
+  const name = nicName(nicId);
   const again = named ? "" : "; --refresh fetches them again";
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
   const { lastCloud } = await import("../../store/last-table.ts");
@@ -161,8 +165,13 @@ async function loadLast(terminal: Terminal, named: boolean): Promise<RouteTable>
   const from = cloud === "public" ? "" : ` from the cloud ${cloud}`;
   terminal.note(`routes of ${name}, fetched${from} ${ageText(fetchedAt, Date.now())}${again}`);
   const { readRouteTable } = await import("../../routes/read/read-route-table.ts");
-  const table = await readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
-  return { ...table, ...(subnet && { subnet }), ...(nic && { nic }) };
+  const read = await readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
+  const table = { ...read, ...(subnet && { subnet }), ...(nic && { nic }) };
+  if (standIn === undefined) return table;
+  const { withStandIn } = await import("../../routes/stand-in.ts");
+  const whole = withStandIn(table, nicId, standIn);
+  terminal.note(whole.origin.note);
+  return whole;
 }
 
 async function loadSample(wanted: string): Promise<RouteTable> {

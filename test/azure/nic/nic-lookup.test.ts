@@ -153,6 +153,12 @@ describe("which NIC is meant", () => {
 
 const ID = { subscriptionId: "S", resourceGroup: "RG", name: "n1" };
 
+const SCALE_SET = "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Compute/virtualMachineScaleSets/pool";
+const inScaleSet = (instance: string | null, nic: string | null) => ({
+  kind: "scale-set" as const,
+  place: { subscriptionId: "S", resourceGroup: "RG", scaleSet: "pool", instance, nic },
+});
+
 describe("--vm", () => {
   for (const [rule, given, expected] of [
     ["a name", { vm: " vm-app " }, { query: vm("vm-app"), known: null, subscriptionId: null }],
@@ -168,7 +174,7 @@ describe("--vm", () => {
       { query: null, known: { subscriptionId: "S", resourceGroup: "g", name: "n" }, subscriptionId: "S" },
     ],
   ] as const) {
-    test(`${rule} is read`, () => expect(readTarget(given)).toEqual(expected));
+    test(`${rule} is read`, () => expect(readTarget(given)).toEqual({ scaleSet: null, ...expected }));
   }
 
   test("the id of another kind of resource is refused", () => {
@@ -206,6 +212,19 @@ describe("--nic", () => {
       { kind: "nic", id: ID },
     ],
     ["a VM's id", VM("RG", "v"), { kind: "vm", name: "v", subscriptionId: "S", id: VM("RG", "v") }],
+    ["a scale set's id", `${SCALE_SET}/instances`, inScaleSet(null, null)],
+    ["an instance's id", `${SCALE_SET}/virtualMachines/12/overview`, inScaleSet("12", null)],
+    ["a node's provider id in Kubernetes", `azure://${SCALE_SET}/virtualMachines/12`, inScaleSet("12", null)],
+    [
+      "the id of an instance's NIC",
+      `${SCALE_SET.toUpperCase()}/VIRTUALMACHINES/12/NETWORKINTERFACES/n/ipConfigurations/i`,
+      { kind: "scale-set", place: { ...inScaleSet("12", "n").place, scaleSet: "POOL" } },
+    ],
+    [
+      "the id of a flexible instance, which is a VM",
+      `${SCALE_SET}/virtualMachines/pool_1a2b3c4d`,
+      { kind: "vm", name: "pool_1a2b3c4d", subscriptionId: "S", id: VM("RG", "pool_1a2b3c4d") },
+    ],
   ] as const) {
     test(`${rule} is read`, () => expect(readNicReference(text)).toEqual(expected));
   }
@@ -227,9 +246,9 @@ describe("--nic", () => {
       "resource-id",
     ],
     [
-      "a scale set's NIC",
-      "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Compute/virtualMachineScaleSets/s/virtualMachines/0/networkInterfaces/n",
-      "scale-set-nic",
+      "a scale set's NIC with a part that would change the path",
+      "/subscriptions/S/resourceGroups/RG/providers/Microsoft.Compute/virtualMachineScaleSets/s/virtualMachines/0/networkInterfaces/%2e%2e",
+      "resource-id",
     ],
   ] as const) {
     test(`${rule} is refused`, async () => {
@@ -307,7 +326,7 @@ describe("looking up in Azure", () => {
       arm.script("networkInterfaces", ...replies);
       const { nic } = await liveSession(arm, { target }).findNic();
       await arm.close();
-      expect(nic?.id.name).toBe(found);
+      expect(nic?.resourceId.split("/").at(-1)).toBe(found);
       expect(arm.seen.map(({ path }) => GROUP.test(path))).toEqual([true, ...(requests > 1 ? [false] : [])]);
     });
   }

@@ -1,0 +1,342 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { NicOptions } from "../../../src/azure/nic/nic-options.ts";
+import { placesNamed, type ScaleSet } from "../../../src/azure/nic/scale-set.ts";
+import { liveSession, rejection, SUBSCRIPTION, TOKEN } from "../live.ts";
+import { armError, type LoopbackArm, type Operation, type Reply, startLoopbackArm } from "../loopback-arm.ts";
+
+const set = (name: string, resourceGroup = "MC_rg", computerNamePrefix = name): ScaleSet => ({
+  subscriptionId: "S",
+  resourceGroup,
+  name,
+  computerNamePrefix,
+});
+const POOL = "aks-nodepool1-12345678-vmss";
+const SETS = [set(POOL), set("aksnpwin"), set("web", "rg", "front"), set("twin", "rg-a"), set("twin", "rg-b")];
+
+describe("the names of instances", () => {
+  for (const [rule, name, places] of [
+    ["a node of AKS", `${POOL}000000`, [[POOL, "0"]]],
+    ["six digits of base 36", `${POOL}00002d`, [[POOL, "85"]]],
+    ["in any case", `${POOL.toUpperCase()}0000VU`, [[POOL, "1146"]]],
+    ["a Windows node", "aksnpwin00000a", [["aksnpwin", "10"]]],
+    ["the host name has a prefix of its own", "front000001", [["web", "1"]]],
+    ["an instance as the portal names it", "web_12", [["web", "12"]]],
+    ["the set", "WEB", [["web", null]]],
+    [
+      "two sets of a name",
+      "twin_3",
+      [
+        ["twin", "3"],
+        ["twin", "3"],
+      ],
+    ],
+    ["five digits are another name", `${POOL}00000`, []],
+    ["seven digits are another name", `${POOL}0000000`, []],
+    ["the set's name is not the host's prefix", "web000001", []],
+    ["a flexible instance's name", "web_1a2b3c4d", []],
+    ["another name", "vm-app", []],
+  ] satisfies readonly [string, string, [string, string | null][]][]) {
+    test(rule, () => {
+      const found = placesNamed(SETS, name).map(({ scaleSet, instance }) => [scaleSet, instance]);
+      expect(found).toEqual(places);
+    });
+  }
+});
+
+const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/MC_rg/providers`;
+const SET_ID = `${GROUP}/Microsoft.Compute/virtualMachineScaleSets/${POOL}`;
+const SUBNET_ID = `${GROUP}/Microsoft.Network/virtualNetworks/aks-vnet/subnets/aks-subnet`;
+const INSTANCE_ID = `${SET_ID}/virtualMachines/12`;
+const NIC_ID = `${INSTANCE_ID}/networkInterfaces/${POOL}`;
+
+const configuration = (address: string, subnet: string, primary = true) => ({
+  properties: { primary, privateIPAddress: address, subnet: { id: subnet } },
+});
+const nodeNic = (instance: number, ...more: string[]) => ({
+  id: `${SET_ID}/virtualMachines/${instance}/networkInterfaces/${POOL}`,
+  properties: {
+    primary: true,
+    virtualMachine: { id: `${SET_ID}/virtualMachines/${instance}` },
+    ipConfigurations: [
+      configuration(`10.224.0.${instance}`, SUBNET_ID),
+      ...more.map((address) => configuration(address, SUBNET_ID, false)),
+    ],
+  },
+});
+const ownNic = (
+  name: string,
+  more: object = { virtualMachine: { id: `${GROUP}/Microsoft.Compute/virtualMachines/vm-${name}` } },
+) => ({
+  id: `${GROUP}/Microsoft.Network/networkInterfaces/${name}`,
+  location: "westeurope",
+  properties: { primary: true, ...more, ipConfigurations: [configuration("10.224.0.200", SUBNET_ID)] },
+});
+const ofSubnet = (...ids: string[]) => ({
+  body: {
+    id: SUBNET_ID,
+    properties: { ipConfigurations: ids.map((id) => ({ id: `${id}/ipConfigurations/ipconfig1` })) },
+  },
+});
+const scaleSet = (name: string, properties: object = { orchestrationMode: "Uniform" }) => ({
+  id: `${GROUP}/Microsoft.Compute/virtualMachineScaleSets/${name}`,
+  name,
+  properties,
+});
+const row = { source: "Default", state: "Active", addressPrefix: ["10.224.0.0/12"], nextHopType: "VnetLocal" };
+const ROUTES: Reply = { body: { value: [row] } };
+const STOPPED: Reply = { status: 400, body: armError("NicMustBeAttachedToRunningVmToGetEffectiveRoutes", "stopped") };
+
+let arm: LoopbackArm;
+beforeEach(async () => {
+  arm = await startLoopbackArm({ token: TOKEN });
+  arm.script("networkInterfaces", { body: { value: [] } });
+  arm.script("scaleSets", { body: { value: [scaleSet("other"), scaleSet(POOL)] } });
+  arm.script("instanceNic", { body: nodeNic(12) });
+  arm.script("instanceNics", { body: { value: [nodeNic(12)] } });
+  arm.script("scaleSetNics", { body: { value: [] } }, { body: { value: [nodeNic(11), nodeNic(12, "10.224.0.77")] } });
+  arm.script("subnet", ofSubnet(NIC_ID, ownNic("jump").id));
+  arm.script("networkInterface", { body: ownNic("jump") });
+  arm.script("effectiveRouteTable", ROUTES);
+});
+afterEach(() => arm.close());
+
+async function routes(target: NicOptions) {
+  const session = liveSession(arm, { target });
+  return session.routesAndFacts(await session.findNic());
+}
+const asked = (operation: string) => arm.seen.filter((seen) => seen.operation === operation);
+
+describe("the routes of a uniform scale set's NIC are those of a VM in its subnet", () => {
+  for (const [rule, target, reads] of [
+    ["the NIC's id", { nic: NIC_ID }, ["instanceNic"]],
+    ["the instance's id for --nic", { nic: INSTANCE_ID }, ["instanceNics"]],
+    ["the instance's id for --vm", { vm: INSTANCE_ID }, ["instanceNics"]],
+    ["the node's provider id", { vm: `azure://${INSTANCE_ID}` }, ["instanceNics"]],
+    ["the node's name", { vm: `${POOL}00000c` }, ["networkInterfaces", "scaleSets", "instanceNics"]],
+    ["the instance's name", { vm: `${POOL}_12` }, ["networkInterfaces", "scaleSets", "instanceNics"]],
+    [
+      "the node's address",
+      { privateIp: "10.224.0.12" },
+      ["networkInterfaces", "scaleSets", "scaleSetNics", "scaleSetNics"],
+    ],
+    [
+      "a pod's address on the node",
+      { privateIp: "10.224.0.77" },
+      ["networkInterfaces", "scaleSets", "scaleSetNics", "scaleSetNics"],
+    ],
+  ] satisfies readonly [string, NicOptions, string[]][]) {
+    test(rule, async () => {
+      const { routes: found, nic, subnet } = await routes(target);
+      expect(found.table.origin).toMatchObject({
+        kind: "azure",
+        name: NIC_ID,
+        standIn: ownNic("jump").id,
+        note: expect.stringMatching(/scale sets\. These are the routes of jump in the same subnet, inferred/),
+      });
+      expect(nic?.privateIpAddresses).toContain("10.224.0.12");
+      expect(subnet?.id).toBe(SUBNET_ID);
+      expect(arm.seen.slice(0, reads.length).map(({ operation }) => operation)).toEqual(reads);
+      expect(asked("effectiveRouteTable").map(({ path }) => path)).toEqual([
+        `${ownNic("jump").id}/effectiveRouteTable`,
+      ]);
+    });
+  }
+
+  test("its NIC is read with the version of the interface that the SDK has for it", async () => {
+    await routes({ nic: NIC_ID });
+    expect(asked("instanceNic").map(({ apiVersion }) => apiVersion)).toEqual(["2018-10-01"]);
+  });
+
+  test("a whole set stands for any instance", async () => {
+    arm.script("scaleSetNics", { body: { value: [nodeNic(11), nodeNic(12)] } });
+    const { routes: found } = await routes({ vm: POOL });
+    expect(found.table.origin.name).toContain("/virtualMachines/11/");
+  });
+
+  test("-g narrows the search to that group", async () => {
+    await routes({ vm: `${POOL}00000c`, resourceGroup: "MC_rg" });
+    expect(asked("scaleSets").map(({ path }) => path)).toEqual([`${GROUP}/Microsoft.Compute/virtualMachineScaleSets`]);
+  });
+
+  test("another is asked where a VM is stopped, and remembered", async () => {
+    arm.script("subnet", ofSubnet(ownNic("a").id, ownNic("b").id));
+    arm.script("networkInterface", { body: ownNic("a") }, { body: ownNic("b") });
+    arm.script("effectiveRouteTable", STOPPED, ROUTES);
+    const session = liveSession(arm, { target: { nic: NIC_ID } });
+    const target = await session.findNic();
+    const first = await session.effectiveRoutes(target);
+    const again = await session.effectiveRoutes(target);
+    expect([first, again].map(({ table }) => table.origin.standIn)).toEqual([ownNic("b").id, ownNic("b").id]);
+    expect(asked("effectiveRouteTable").length).toBe(3);
+  });
+
+  test("a private endpoint's NIC and one without a VM are passed over unasked", async () => {
+    const ids = ["pe", "detached", "jump"];
+    arm.script("subnet", ofSubnet(...ids.map((name) => ownNic(name).id)));
+    const replies = [ownNic("pe", { privateEndpoint: { id: "/pe" } }), ownNic("detached", {}), ownNic("jump")];
+    arm.script("networkInterface", ...replies.map((body) => ({ body })));
+    expect((await routes({ nic: NIC_ID })).routes.table.origin.standIn).toBe(ownNic("jump").id);
+    expect(asked("effectiveRouteTable").length).toBe(1);
+  });
+
+  test("Network Watcher is asked about the VM that stands in", async () => {
+    const watcher = { id: `${GROUP}/Microsoft.Network/networkWatchers/w`, location: "westeurope" };
+    arm.script("networkWatchers", { body: { value: [watcher] } });
+    arm.script("nextHop", { body: { nextHopType: "Internet", routeTableId: "System Route" } });
+    const session = liveSession(arm, { target: { nic: NIC_ID } });
+    expect(await session.nextHops(await session.findNic(), ["8.8.8.8"])).toMatchObject([{ nextHopType: "Internet" }]);
+    expect(JSON.parse(asked("nextHop")[0]?.body ?? "")).toMatchObject({ targetNicResourceId: ownNic("jump").id });
+  });
+});
+
+describe("where no NIC can stand in", () => {
+  for (const [rule, subnet, tables, message, hint] of [
+    [
+      "the subnet has none of its own",
+      ofSubnet(NIC_ID),
+      ROUTES,
+      `Azure has no effective routes for a scale set's NIC (${POOL}_12), and no VM in its subnet aks-subnet can stand in`,
+      /^run a small VM in that subnet.*connection troubleshoot/,
+    ],
+    [
+      "its VMs are stopped",
+      ofSubnet(ownNic("jump").id),
+      STOPPED,
+      `Azure has no effective routes for a scale set's NIC (${POOL}_12), and the VMs in its subnet aks-subnet that could stand in are stopped: vm-jump`,
+      /^start one of them: az vm start -g MC_rg -n vm-jump$/,
+    ],
+  ] as const) {
+    test(`${rule}: said, with what to do`, async () => {
+      arm.script("subnet", subnet);
+      arm.script("effectiveRouteTable", tables);
+      expect(await rejection(routes({ nic: NIC_ID }))).toMatchObject({
+        code: "scale-set-nic",
+        exit: "failed",
+        message,
+        hint: expect.stringMatching(hint),
+      });
+    });
+  }
+
+  for (const [rule, script, code, message] of [
+    [
+      "the subnet may not be read",
+      ["subnet", { status: 403 }],
+      "not-allowed",
+      /missing: Microsoft.Network\/virtualNetworks\/subnets\/read/,
+    ],
+    ["the instance is gone", ["instanceNic", { status: 404 }], "not-found", /the NIC of the scale set's instance/],
+    [
+      "the routes of the VM may not be read",
+      ["effectiveRouteTable", { status: 403 }],
+      "not-allowed",
+      /effectiveRouteTable\/action/,
+    ],
+  ] satisfies readonly [string, Parameters<LoopbackArm["script"]>, string, RegExp][]) {
+    test(`${rule}: that is the error`, async () => {
+      const [operation, reply] = script;
+      arm.script(operation, { body: armError("X", "x"), ...(reply as Reply) });
+      expect(await rejection(routes({ nic: NIC_ID }))).toMatchObject({ code, message: expect.stringMatching(message) });
+    });
+  }
+
+  test("a stopped VM among many costs five computations at most", async () => {
+    arm.script("subnet", ofSubnet(...Array.from({ length: 20 }, (_, index) => ownNic(`n${index}`).id)));
+    arm.script("networkInterface", ...Array.from({ length: 20 }, (_, index) => ({ body: ownNic(`n${index}`) })));
+    arm.script("effectiveRouteTable", STOPPED);
+    await rejection(routes({ nic: NIC_ID }));
+    expect(asked("effectiveRouteTable").length).toBe(5);
+  });
+});
+
+describe("what is not in a scale set", () => {
+  for (const [rule, target, scripts, code, message] of [
+    [
+      "a name that no set knows",
+      { vm: "vm-x" },
+      [],
+      "nic-not-found",
+      /^no VM with a NIC is named vm-x in the subscription$/,
+    ],
+    ["an address that no instance has", { privateIp: "10.9.9.9" }, [], "nic-not-found", /^no NIC has the address/],
+    [
+      "sets that may not be listed",
+      { vm: `${POOL}00000c` },
+      [["scaleSets", { status: 403, body: armError("AuthorizationFailed", "no") }]],
+      "nic-not-found",
+      /\n {2}scale sets were not searched: missing Microsoft.Compute\/virtualMachineScaleSets\/read$/,
+    ],
+    [
+      "a subscription without them",
+      { vm: `${POOL}00000c` },
+      [["scaleSets", { status: 404, body: armError("ResourceNotFound", "no") }]],
+      "nic-not-found",
+      /is named/,
+    ],
+    [
+      "two sets that fit",
+      { vm: "twin_3" },
+      [
+        [
+          "scaleSets",
+          { body: { value: [scaleSet("twin"), { ...scaleSet("twin"), id: SET_ID.replace("MC_rg", "rg-b") }] } },
+        ],
+      ],
+      "nic-ambiguous",
+      /in MC_rg, rg-b$/,
+    ],
+    [
+      "an instance that is gone",
+      { vm: `${POOL}00000c` },
+      [["instanceNics", { status: 404, body: armError("NotFound", "gone") }]],
+      "not-found",
+      /instance/,
+    ],
+    [
+      "an instance with NICs in two subnets",
+      { vm: INSTANCE_ID },
+      [
+        [
+          "instanceNics",
+          {
+            body: {
+              value: [
+                nodeNic(12),
+                { ...nodeNic(12), properties: { ipConfigurations: [configuration("10.1.0.4", `${SUBNET_ID}2`)] } },
+              ],
+            },
+          },
+        ],
+      ],
+      "nic-ambiguous",
+      /2 NICs in different subnets\n {2}--nic \//,
+    ],
+  ] satisfies readonly [string, NicOptions, [Operation, ...Reply[]][], string, RegExp][]) {
+    test(rule, async () => {
+      for (const [operation, ...replies] of scripts) arm.script(operation, ...replies);
+      expect(await rejection(routes(target))).toMatchObject({ code, message: expect.stringMatching(message) });
+      expect(asked("effectiveRouteTable")).toEqual([]);
+    });
+  }
+
+  test("a flexible instance is a VM with a NIC of its own", async () => {
+    const vm = `${GROUP}/Microsoft.Compute/virtualMachines/${POOL}_1a2b3c4d`;
+    arm.script("networkInterfaces", { body: { value: [ownNic("flex-nic", { virtualMachine: { id: vm } })] } });
+    for (const target of [{ vm: `${POOL}_1a2b3c4d` }, { vm: `${SET_ID}/virtualMachines/${POOL}_1a2b3c4d` }]) {
+      const { table } = (await routes(target)).routes;
+      expect([table.origin.name, table.origin.standIn]).toEqual([ownNic("flex-nic").id, undefined]);
+    }
+    expect(asked("scaleSets")).toEqual([]);
+  });
+
+  test("a flexible set's instances are not sought by number", async () => {
+    arm.script("scaleSets", { body: { value: [scaleSet(POOL, { orchestrationMode: "Flexible" })] } });
+    expect(await rejection(routes({ vm: `${POOL}00000c` }))).toMatchObject({ code: "nic-not-found" });
+  });
+
+  test("the list of scale sets goes on over its pages", async () => {
+    const nextLink = `${arm.url}${GROUP}/Microsoft.Compute/virtualMachineScaleSets?api-version=2022-03-01&$skiptoken=2`;
+    arm.script("scaleSets", { body: { value: [scaleSet("other")], nextLink } }, { body: { value: [scaleSet(POOL)] } });
+    expect((await routes({ vm: `${POOL}00000c` })).routes.table.origin.name).toBe(NIC_ID);
+  });
+});
