@@ -44,6 +44,7 @@ describe("the package", () => {
       "dist/vnet-explain.1",
       "docs/*.md",
       "docs/policies/*.yaml",
+      "docs/terminal.svg",
       "package.json",
     ]);
   });

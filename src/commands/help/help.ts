@@ -28,6 +28,9 @@ export function declare(command: Command, { start, programFor }: CommandContext)
         if (topic === "man-page" && more.length === 0) {
           const { manPage } = await import("./man-page.ts");
           terminal.stdout.write(manPage(await programFor(null)));
+        } else if (topic === "reference" && more.length === 0) {
+          const { reference } = await import("./reference.ts");
+          terminal.stdout.write(reference(await programFor(null)));
         } else if (TOPIC_NAMES.includes(topic) && more.length === 0) {
           const { topicText } = await import("./topics.ts");
           const width = terminal.stdout.columns === null ? TOPIC_WIDTH : helpWidth(terminal.stdout.columns);
