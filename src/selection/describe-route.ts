@@ -17,6 +17,12 @@ export function describeRow(row: CoveringRow): string {
   return `${kindOf(row.route)}${name} ${formatPrefix(row.prefix)}`;
 }
 
+/** The row's name, or its kind where it has none, for a few words about it. */
+export const shortName = ({ route }: CoveringRow): string => route.name ?? `the ${kindOf(route)}`;
+
+/** The same at the start of a sentence, with the prefix where the row has no name. */
+export const sentenceName = (row: CoveringRow): string => row.route.name ?? `The ${describeRow(row)}`;
+
 /** Where the row leads: the next hop type, with its addresses. */
 export function describeNextHop(route: EffectiveRoute): string {
   const addresses = route.nextHopIpAddress.join(", ");

@@ -4,6 +4,7 @@ import type { AnnotatedRouteTable, ServiceTagMatch, ServiceTagSource } from "../
 import { certaintyOf, statusOf } from "./certainty.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
+import { diagnose } from "./diagnosis.ts";
 import type {
   AppliedRule,
   BriefAnswer,
@@ -13,13 +14,17 @@ import type {
   VerdictAndWinner,
   Winner,
 } from "./explanation.ts";
+import { inactiveLabel, loserLabel, winnerLabel } from "./labels.ts";
+import { scopeOf } from "./notes/note-subject.ts";
 import { notesFor } from "./notes/notes.ts";
 import { isNone } from "./route-kinds.ts";
 import { type RuleId, ruleOf } from "./rules.ts";
 import { select } from "./select.ts";
 import { inactiveText, loserText, ruleText, winnerText } from "./wording.ts";
 
-type RowFields = Omit<Candidate, "outcome" | "reason" | "text">;
+type Said = Pick<Candidate, "label" | "text">;
+
+type RowFields = Omit<Candidate, "outcome" | "reason" | keyof Said>;
 
 function rowFields(row: CoveringRow, annotated: AnnotatedRouteTable): RowFields {
   const annotation = annotated.routes[row.index];
@@ -76,20 +81,32 @@ export function brief(explanation: Explanation): BriefAnswer {
 
 /** Explains a decision, without a destination. Cost: linear in the covering rows. */
 export function explainDecision(decision: Decision, annotated: AnnotatedRouteTable): DecisionExplanation {
-  const candidate = (row: CoveringRow, outcome: CandidateOutcome, reason: RuleId, text: string): Candidate => ({
+  const candidate = (row: CoveringRow, outcome: CandidateOutcome, reason: RuleId, said: Said): Candidate => ({
     ...rowFields(row, annotated),
     outcome,
     reason,
-    text,
+    ...said,
   });
   return {
     outcome: outcomeOf(decision, annotated),
     rule: appliedRule(decision),
     certainty: certaintyOf(decision),
     candidates: [
-      ...decision.winners.map((row) => candidate(row, "won", decision.rule, winnerText(row, decision))),
-      ...decision.losers.map(({ row, reason }) => candidate(row, "lost", reason, loserText(row, reason, decision))),
-      ...decision.inactive.map((row) => candidate(row, "inactive", "inactive-route", inactiveText(row, decision))),
+      ...decision.winners.map((row) =>
+        candidate(row, "won", decision.rule, { label: winnerLabel(row, decision), text: winnerText(row, decision) }),
+      ),
+      ...decision.losers.map(({ row, reason }) =>
+        candidate(row, "lost", reason, {
+          label: loserLabel(row, reason, decision),
+          text: loserText(row, reason, decision),
+        }),
+      ),
+      ...decision.inactive.map((row) =>
+        candidate(row, "inactive", "inactive-route", {
+          label: inactiveLabel(row, decision),
+          text: inactiveText(row, decision),
+        }),
+      ),
     ],
   };
 }
@@ -103,10 +120,20 @@ export function explanationOf(
   serviceTags: readonly ServiceTagMatch[],
 ): Explanation {
   const { outcome, rule, certainty, candidates } = explained;
+  const { diagnosis, next } = diagnose({
+    decision,
+    table,
+    winner: outcome.winner,
+    scope: scopeOf(destination),
+    family: destination.family,
+    serviceTag: serviceTags[0]?.name ?? null,
+  });
   return {
     destination: formatAddress(destination),
     hostName: null,
     ...outcome,
+    diagnosis,
+    next,
     rule,
     certainty,
     candidates,

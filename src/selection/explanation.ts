@@ -39,6 +39,8 @@ export interface Candidate {
   readonly serviceEndpoint: string | null;
   readonly outcome: CandidateOutcome;
   readonly reason: RuleId;
+  /** The reason in a few words: `longest prefix`, `/0 is shorter than /28`. */
+  readonly label: string;
   readonly text: string;
 }
 
@@ -51,8 +53,40 @@ export interface AppliedRule {
   readonly text: string;
 }
 
+/**
+ * The weight of a note. `problem`: something breaks, or works otherwise than it seems. `remark`: a consequence to know.
+ * `detail`: how the next hop works.
+ */
+export type NoteLevel = "problem" | "remark" | "detail";
+
 export interface Note {
   readonly id: NoteId;
+  readonly level: NoteLevel;
+  /** The note in a few words, the same for every note with this id. */
+  readonly label: string;
+  readonly text: string;
+}
+
+/** The diagnoses. Those of a problem have the id of the note about it. */
+export const DIAGNOSIS_IDS = [
+  "forwarded",
+  "shared",
+  "platform-address",
+  "no-route",
+  "drop-none",
+  "appliance-unreachable",
+  "private-to-internet",
+  "unreachable-next-hop",
+  "outbound-access",
+] as const;
+
+/** The answer in one line: where the packet goes, or why it does not arrive. */
+export interface Diagnosis {
+  readonly id: (typeof DIAGNOSIS_IDS)[number];
+  /** `problem`: the packet does not arrive. `warning`: it may not, or the answer is contested. */
+  readonly level: "fine" | "warning" | "problem";
+  /** The same for every route that leads there, without names and prefixes: `appliance 10.0.1.4`. */
+  readonly brief: string;
   readonly text: string;
 }
 
@@ -95,6 +129,9 @@ interface ExplanationFields {
   readonly destination: string;
   /** The name that was resolved to the destination; null where an address was given. */
   readonly hostName: string | null;
+  readonly diagnosis: Diagnosis;
+  /** What to check next where the diagnosis is not fine; null where it is. */
+  readonly next: string | null;
   readonly rule: AppliedRule;
   readonly certainty: Certainty;
   /** Winners first, then the losers in the order in which they lost, then the inactive rows. */

@@ -60,8 +60,8 @@ describe("the article's story", () => {
       /service endpoint Microsoft\.Storage \(tag Storage\.WestEurope/,
       /longest-prefix \(documented\)/,
       /lost .*to-nva/,
-      /never appears in the appliance's logs/,
-      /appliance is unreachable/,
+      /never appears in its logs/,
+      /which is unreachable/,
       /An excerpt/,
     ]) {
       expect(out).toMatch(part);

@@ -50,24 +50,24 @@ const NO_NAT = { natGateway: null, defaultOutboundAccess: true } as const;
 const NO_ADDRESS: NicFacts = { privateIpAddresses: ["10.0.1.4"], publicIpAddresses: [] };
 
 export const NOTE_CASES: readonly NoteCase[] = [
-  drop("Azure's own None route", "10.200.0.1", ["Default 10.0.0.0/8 None"], /^Dropped: Azure's default route/),
+  drop("Azure's own None route", "10.200.0.1", ["Default 10.0.0.0/8 None"], /^Dropped by Azure's default None route/),
   drop(
     "a user route to None was made so or could not be placed",
     "10.60.1.4",
     ["User 10.60.1.4/32 None #to-workload"],
-    /^Dropped: user route to-workload .* created with None, or Azure could not place it/,
+    /^Dropped by the user route to-workload .* made with next hop None, or Azure cannot place/,
   ),
   drop(
     "a gateway's None route is a gateway that does not run",
     "10.203.0.1",
     ["VirtualNetworkGateway 10.203.0.0/16 None 10.0.0.4"],
-    /^Dropped: BGP route .* gateway or its connection is not running/,
+    /^Dropped by the BGP route .* gateway or connection is not running/,
   ),
   drop(
     "a None route of an unknown source has no cause",
     "10.203.0.1",
     ["Mystery 10.203.0.0/16 None"],
-    /^Dropped: Mystery route 10\.203\.0\.0\/16 with next hop None\.$/,
+    /^Dropped by the Mystery route 10\.203\.0\.0\/16: its next hop is None\.$/,
   ),
   drop("an unreachable appliance has a note of its own", "1.1.1.1", ["User 0.0.0.0/0 None 10.10.10.10"], null),
   drop(
@@ -80,9 +80,14 @@ export const NOTE_CASES: readonly NoteCase[] = [
     "None with an address",
     "1.1.1.1",
     ["User 0.0.0.0/0 None 10.10.10.10 #to-nva"],
-    /^The user route to-nva 0\.0\.0\.0\/0 points to 10\.10\.10\.10, .* its virtual appliance is unreachable/,
+    /^to-nva points to 10\.10\.10\.10, which is unreachable: everything it wins is dropped\.$/,
   ),
-  unreachable("also where it loses", "20.0.0.1", [END, "User 0.0.0.0/0 None 10.10.10.10"], /is unreachable/),
+  unreachable(
+    "also where it loses",
+    "20.0.0.1",
+    [END, "User 0.0.0.0/0 None 10.10.10.10"],
+    /^The user route 0\.0\.0\.0\/0 .* everything else it wins/,
+  ),
   unreachable("None without an address", "1.1.1.1", ["User 0.0.0.0/0 None"], null),
   unreachable(
     "a gateway's route is no appliance's",
@@ -92,22 +97,17 @@ export const NOTE_CASES: readonly NoteCase[] = [
   ),
   unreachable("no note for an inactive one", "1.1.1.1", [WEB, "User! 0.0.0.0/0 None 10.10.10.10"], null),
   unreachable("nor for a platform address", "168.63.129.16", ["User 0.0.0.0/0 None 10.10.10.10"], null),
-  toInternet(
-    "a private address",
-    "10.0.2.10",
-    [WEB],
-    /^The destination is a private address, so Internet does not deliver/,
-  ),
-  toInternet("shared address space", "100.64.0.1", [WEB], /is a private address/),
-  toInternet("a unique local address", "fd00::1", ["Default ::/0 Internet"], /is a private address/),
-  toInternet("by a user route too", "172.16.0.1", ["User 172.16.0.0/12 Internet"], /is a private address/),
+  toInternet("a private address", "10.0.2.10", [WEB], /^Internet does not deliver to a private address/),
+  toInternet("shared address space", "100.64.0.1", [WEB], /private address/),
+  toInternet("a unique local address", "fd00::1", ["Default ::/0 Internet"], /private address/),
+  toInternet("by a user route too", "172.16.0.1", ["User 172.16.0.0/12 Internet"], /private address/),
   toInternet("a public address", "8.8.8.8", [WEB], null),
   toInternet("a private address that a peering covers", "10.8.0.1", [WEB, PEER], null),
   outside(
     "an address that nothing in the table reaches",
     "10.200.0.1",
     [NET, PEER, "User 10.200.0.0/16 VirtualAppliance 192.168.99.4 #far"],
-    /^The user route far 10\.200\.0\.0\/16 points to 192\.168\.99\.4, which lies in no network/,
+    /^far points to 192\.168\.99\.4, which is in no network/,
   ),
   outside(
     "an appliance without an address",
@@ -115,7 +115,7 @@ export const NOTE_CASES: readonly NoteCase[] = [
     [NET, "User 0.0.0.0/0 VirtualAppliance"],
     /no next hop address/,
   ),
-  outside("the NIC's own address", "8.8.8.8", [NET, "User 0.0.0.0/0 VirtualAppliance 10.0.1.4"], /packet loops/, {
+  outside("the NIC's own address", "8.8.8.8", [NET, "User 0.0.0.0/0 VirtualAppliance 10.0.1.4"], /packets loop/, {
     nic: NO_ADDRESS,
   }),
   outside("an appliance in the network", "8.8.8.8", [NET, NVA], null, { nic: NO_ADDRESS }),
@@ -136,12 +136,7 @@ export const NOTE_CASES: readonly NoteCase[] = [
   outside("an excerpt without its own network's row tells nothing", "8.8.8.8", [PEER, NVA], null),
   outside("an address that is none tells nothing", "8.8.8.8", [NET, "User 0.0.0.0/0 VirtualAppliance fw"], null),
   outside("a losing route", "10.0.2.1", [NET, "User 0.0.0.0/0 VirtualAppliance 192.168.99.4"], null),
-  bypass(
-    "an endpoint before an appliance",
-    "20.0.0.1",
-    [END, NVA],
-    /^This traffic leaves by the service endpoint route/,
-  ),
+  bypass("an endpoint before an appliance", "20.0.0.1", [END, NVA], /^Bypasses the appliance 10\.0\.9\.4 of to-nva: /),
   bypass(
     "a peering before a default route, with the remedy",
     "10.8.0.1",
@@ -176,7 +171,7 @@ export const NOTE_CASES: readonly NoteCase[] = [
     "a private endpoint under a user route to the network",
     "10.1.4.5",
     ["User 10.1.4.0/24 VnetLocal #within-subnet", PE],
-    /^private-endpoint: By the table the user route within-subnet .* docs#128666 .* privateEndpointVNetPolicies is Basic/,
+    /^private-endpoint: By the table within-subnet .* docs#128666 .* privateEndpointVNetPolicies is Basic/,
   ),
   contested(
     "a private endpoint under a user route to an appliance",
@@ -184,18 +179,23 @@ export const NOTE_CASES: readonly NoteCase[] = [
     ["User 10.1.4.0/24 VirtualAppliance 10.0.9.4", PE],
     null,
   ),
-  endpoint("it wins", "10.1.4.5", ["Default 10.1.4.5/32 InterfaceEndpoint"], /is a private endpoint\. A user route/),
+  endpoint(
+    "it wins",
+    "10.1.4.5",
+    ["Default 10.1.4.5/32 InterfaceEndpoint"],
+    /is a private endpoint: 0\.0\.0\.0\/0 never overrides/,
+  ),
   endpoint(
     "it is Invalid and an appliance wins",
     "10.1.4.5",
     ["User 10.1.4.0/24 VirtualAppliance 10.0.9.4 #fw", PE],
-    /is Invalid: the traffic goes through the appliance of the user route fw .* needs source NAT/,
+    /is Invalid: traffic takes the appliance of fw, which needs source NAT/,
   ),
   endpoint(
     "it is Invalid and an unreachable appliance wins",
     "10.1.4.5",
     ["User 10.1.4.0/24 None 10.0.9.4", PE],
-    /is Invalid: the traffic takes the winner instead/,
+    /is Invalid: traffic takes the winner instead/,
   ),
   endpoint("it is Invalid and nothing else covers it", "10.1.4.5", [PE], /is Invalid: nothing replaces it/),
   endpoint("the dispute has a note of its own", "10.1.4.5", ["User 10.1.4.0/24 VnetLocal", PE], null),
@@ -206,21 +206,26 @@ export const NOTE_CASES: readonly NoteCase[] = [
     [NVA, "User 0.0.0.0/0 VirtualAppliance 10.0.9.5"],
     /^Several next hops share/,
   ),
-  shared("two gateway rows to one next hop", "10.8.1.1", [BGP, BGP], /^2 rows lead to .*: 2 paths to it/),
+  shared("two gateway rows to one next hop", "10.8.1.1", [BGP, BGP], /^2 rows lead to .*: 2 paths/),
   shared("one gateway row", "10.8.1.1", [BGP], null),
   shared("a system row listed twice", "8.8.8.8", [WEB, WEB], null),
-  back("an appliance for a private address", "10.200.0.1", [NVA], /^The answer follows the other side's route table/),
+  back(
+    "an appliance for a private address",
+    "10.200.0.1",
+    [NVA],
+    /^A stateful appliance drops the flow unless the reply returns through it/,
+  ),
   back(
     "equal appliances for a private address",
     "10.200.0.1",
     [NVA, "User 0.0.0.0/0 VirtualAppliance 10.0.9.5"],
-    /^Each direction chooses among these appliances by itself/,
+    /^The reply may pass another of these appliances/,
   ),
   back("an appliance for a public address", "8.8.8.8", [NVA], null),
   back("no appliance", "10.8.0.1", [PEER], null),
   back("an unreachable appliance", "10.200.0.1", ["User 0.0.0.0/0 None 10.0.9.4"], null),
   back("a private endpoint's note says it", "10.1.4.5", ["User 10.1.4.0/24 VirtualAppliance 10.0.9.4", PE], null),
-  outbound("offline", "8.8.8.8", [WEB], /^The Internet needs an outbound method: .* 31 March 2026/),
+  outbound("offline", "8.8.8.8", [WEB], /^Needs an outbound method: .* 31 March 2026/),
   outbound("a NAT gateway comes first", "8.8.8.8", [WEB], /^Outbound method: the subnet's NAT gateway nat1\.$/, {
     subnet: { natGateway: "/subscriptions/s/natGateways/nat1", defaultOutboundAccess: false },
     nic: { privateIpAddresses: [], publicIpAddresses: ["20.1.2.3"] },
@@ -236,30 +241,31 @@ export const NOTE_CASES: readonly NoteCase[] = [
     subnet: NO_NAT,
     nic: NO_ADDRESS,
   }),
-  outbound("a private subnet has none", "8.8.8.8", [WEB], /^No outbound method found: the subnet is private/, {
+  outbound("a private subnet has none", "8.8.8.8", [WEB], /^No outbound method found: a private subnet/, {
     subnet: { ...NO_NAT, defaultOutboundAccess: false },
     nic: NO_ADDRESS,
   }),
-  outbound("facts that were not read", "8.8.8.8", [WEB], /^The Internet needs an outbound method/, {
+  outbound("facts that were not read", "8.8.8.8", [WEB], /^Needs an outbound method/, {
     subnet: { natGateway: null },
     nic: NO_ADDRESS,
   }),
-  outbound("addresses that were not read", "8.8.8.8", [WEB], /^The Internet needs an outbound method/, {
+  outbound("addresses that were not read", "8.8.8.8", [WEB], /^Needs an outbound method/, {
     subnet: NO_NAT,
     nic: { privateIpAddresses: [], publicIpAddresses: null },
   }),
-  outbound("IPv6 has no default outbound access", "2606:4700::1", ["Default ::/0 Internet"], /^The Internet needs/, {
-    subnet: NO_NAT,
-    nic: NO_ADDRESS,
-  }),
+  outbound(
+    "IPv6 has no default outbound access",
+    "2606:4700::1",
+    ["Default ::/0 Internet"],
+    /^Needs an outbound method/,
+    {
+      subnet: NO_NAT,
+      nic: NO_ADDRESS,
+    },
+  ),
   outbound("a private address", "10.0.2.10", [WEB], null),
   outbound("an appliance", "8.8.8.8", [NVA], null),
-  effects(
-    "an endpoint wins",
-    "20.0.0.1",
-    [END, WEB],
-    /^Through a service endpoint the service sees .* private address/,
-  ),
+  effects("an endpoint wins", "20.0.0.1", [END, WEB], /^The service sees a private source address/),
   effects("an endpoint loses", "20.0.0.1", [END, "User 20.0.0.0/25 Internet"], null),
   byDefault("an appliance", "8.8.8.8", [NVA], /^The default route leads to VirtualAppliance 10\.0\.9\.4/),
   byDefault(

@@ -192,11 +192,13 @@ describe("sentences", () => {
     expect(of === null ? answer.rule.text : candidate?.text).toMatch(says);
   });
 
-  it("of every rule and every loser, in a table of their own", () => {
+  it("of every rule and every row, with the few words for it", () => {
     const told = RULE_CASES.map(({ rule, name, rows, to }) => {
       const { rule: applied, candidates } = explain(annotatedTable(...rows), parseAddress(to), null);
-      const losers = candidates.filter(({ outcome }) => outcome !== "won");
-      return [`${rule}: ${name}`, applied.text, ...losers.map(({ text }) => `  ${text}`)].join("\n");
+      const lines = candidates.map(({ outcome, label, text }) =>
+        outcome === "won" ? `  (${label})` : `  ${text} (${label})`,
+      );
+      return [`${rule}: ${name}`, applied.text, ...lines].join("\n");
     });
     expect(told.join("\n\n")).toMatchSnapshot();
   });
@@ -207,6 +209,7 @@ describe("sentences", () => {
       expect(text).toMatch(/^\S.*\.$/);
       expect(text).not.toMatch(/undefined|null|\?/);
     }
+    for (const { label } of answer.candidates) expect(label).toMatch(/^\S(?!.*(undefined|null|\.$)).{0,70}$/);
   });
 });
 
@@ -252,13 +255,13 @@ describe("notes name every next hop, each once", () => {
       name: "that is not looked up again",
       rows: [`${shared} 10.0.0.4`, `${shared} 10.0.0.5`],
       id: "no-recursion",
-      text: "Azure hands the packet to 10.0.0.4, 10.0.0.5 and does not look these addresses up in this table again.",
+      text: "Azure hands the packet to 10.0.0.4, 10.0.0.5 and does not look these addresses up again.",
     },
     {
       name: "but for one that only drops",
       rows: ["User 10.8.0.0/16 None 10.0.0.4", "User 10.8.0.0/16 VirtualAppliance 10.0.0.5"],
       id: "no-recursion",
-      text: "Azure hands the packet to 10.0.0.5 and does not look that address up in this table again.",
+      text: "Azure hands the packet to 10.0.0.5 and does not look that address up again.",
     },
     {
       name: "of a private endpoint that is Invalid, where nothing else covers it",

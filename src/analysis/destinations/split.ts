@@ -5,8 +5,10 @@ import { formatPrefix, type Prefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { Decision } from "../../selection/decision.ts";
+import { type Diagnosed, diagnose } from "../../selection/diagnosis.ts";
 import { representativeOf } from "../../selection/explain.ts";
-import { NOTE_IDS, type NoteId } from "../../selection/explanation.ts";
+import { type Diagnosis, NOTE_IDS, type NoteId } from "../../selection/explanation.ts";
+import { scopeOf } from "../../selection/notes/note-subject.ts";
 import { notesFor } from "../../selection/notes/notes.ts";
 import type { ForwardingTable } from "../bulk/forwarding-table.ts";
 import { type AddressCounts, type AddressGroup, countAddresses, describeAddresses } from "./address-counts.ts";
@@ -28,6 +30,10 @@ export interface DestinationOutcome extends AddressGroup, Outcome {
   readonly ownPrefixes: OwnPrefixes;
   /** For each entry of `prefixes`, in order: the prefixes of the winning row that win for its addresses. */
   readonly winningPrefixes: readonly (readonly string[])[];
+  /** The answer for all of them in one line. */
+  readonly diagnosis: Diagnosis;
+  /** What to check next; null where all is well. */
+  readonly next: string | null;
   /** The notes that apply to at least one of the addresses. */
   readonly notes: readonly NoteId[];
 }
@@ -83,26 +89,55 @@ export function splitByDecision(
     addresses: countAddresses(set.ranges),
     outcomes: Array.from(groups, ([key, group]) => {
       size.addGroup();
+      const outcome = describeOutcome(group, annotated);
+      const examples = examplesOf(group);
       return {
         ...describeAddresses(group.ranges, size),
-        ...describeOutcome(group, annotated),
+        ...outcome,
         ownPrefixes: counts.get(key) ?? { whole: 0, partly: 0 },
         winningPrefixes: Array.from(prefixesIn(group.ranges), winnersOf),
-        notes: noteIds(group, annotated.table),
+        ...diagnosisOf(group, outcome, examples, annotated.table),
+        notes: noteIds(group, examples, annotated.table),
       };
     }),
   };
 }
 
-/** Private and public addresses have different notes, so this checks each decision for the ends of both ranges. */
-function noteIds({ decisions, ranges }: OutcomeGroup, table: RouteTable): readonly NoteId[] {
-  const destinations = [privateRanges(), internetRanges()].flatMap((scope) => endsOf(intersectionOf(ranges, scope)));
-  const examples = destinations.length > 0 ? destinations : endsOf(ranges);
+/** Private and public addresses have different notes, so these are the ends of both ranges. */
+function examplesOf({ ranges }: OutcomeGroup): readonly Address[] {
+  const ends = [privateRanges(), internetRanges()].flatMap((scope) => endsOf(intersectionOf(ranges, scope)));
+  return ends.length > 0 ? ends : endsOf(ranges);
+}
+
+function noteIds({ decisions }: OutcomeGroup, examples: readonly Address[], table: RouteTable): readonly NoteId[] {
   const notes = decisions.flatMap((decision) =>
     examples.flatMap((destination) => notesFor({ decision, destination, table, tags: [] })),
   );
   const found = new Set(notes.map(({ id }) => id));
   return NOTE_IDS.filter((id) => found.has(id));
+}
+
+/** The diagnosis of a group. Where only its private addresses have a problem, it says so. */
+function diagnosisOf(
+  { decisions }: OutcomeGroup,
+  { winner }: Outcome,
+  examples: readonly Address[],
+  table: RouteTable,
+): Diagnosed {
+  const [decision] = decisions;
+  if (decision === undefined) throw new RangeError("a group without decisions");
+  const found = examples.map((example) => {
+    const { family } = example;
+    return diagnose({ decision, table, winner, scope: scopeOf(example), family, serviceTag: null });
+  });
+  const best = found.find(({ diagnosis }) => diagnosis.id !== "private-to-internet") ?? found[0];
+  const worst = found.find(({ diagnosis }) => diagnosis.id === "private-to-internet");
+  if (best === undefined) throw new RangeError("a group without addresses");
+  if (worst === undefined || best === worst) return best;
+  const but = ", but NOT DELIVERED for private addresses";
+  const { brief, text } = best.diagnosis;
+  const diagnosis = { ...best.diagnosis, level: "warning", brief: brief + but, text: text + but } as const;
+  return { diagnosis, next: best.next ?? worst.next };
 }
 
 /** Returns the first and the last address of the ranges. */

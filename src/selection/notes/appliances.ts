@@ -2,7 +2,7 @@ import { formatAddress } from "../../net/address.ts";
 import { formatPrefix } from "../../net/prefix.ts";
 import type { CoveringRow } from "../covering.ts";
 import { isEqualCost } from "../decision.ts";
-import { describeNextHop, describeRow } from "../describe-route.ts";
+import { describeNextHop, shortName } from "../describe-route.ts";
 import { nextHopAddress } from "../next-hop-prefixes.ts";
 import { isAppliance, isBgp, isNone, isPeering, isPrivateEndpoint, isUser, isVnetLocal } from "../route-kinds.ts";
 import { isPrivate, isPublic, type NoteSubject, nextHopAddresses } from "./note-subject.ts";
@@ -19,13 +19,10 @@ export function bypassesAppliance(subject: NoteSubject): readonly string[] {
   const appliances = decision.losers.map(({ row }) => row).filter(({ route }) => isAppliance(route));
   const [appliance] = appliances;
   if (appliance === undefined || appliances.some((row) => isNextHopOf(row, subject))) return [];
-  const addresses = nextHopAddresses(appliance);
-  const shown = addresses === "" ? "" : ` (${addresses})`;
+  const its = `${nextHopAddresses(appliance)} of ${shortName(appliance)}`.trimStart();
   const isBeatenDefault = isPeering(winner.route) && appliance.prefix.length === 0;
   const remedy = isBeatenDefault ? ` To inspect it, add a user route for ${formatPrefix(winner.prefix)}.` : "";
-  return [
-    `This traffic leaves by the ${describeRow(winner)} and bypasses the appliance of the ${describeRow(appliance)}${shown}: it never appears in the appliance's logs.${remedy}`,
-  ];
+  return [`Bypasses the appliance ${its}: this traffic never appears in its logs.${remedy}`];
 }
 
 function isNextHopOf({ route }: CoveringRow, { destination }: NoteSubject): boolean {
@@ -46,12 +43,10 @@ export function returnPath({ decision, destination }: NoteSubject): readonly str
   const check = "Prove it with a symmetric rule of vnet-explain check.";
   if (isEqualCost(appliances)) {
     return [
-      `Each direction chooses among these appliances by itself, so the reply may pass another one, and a stateful appliance drops a flow if it sees only one direction. ${check}`,
+      `The reply may pass another of these appliances; a stateful one drops a flow of which it sees one direction. ${check}`,
     ];
   }
-  return [
-    `The answer follows the other side's route table. If it does not return through the same appliance, a stateful appliance drops the flow. ${check}`,
-  ];
+  return [`A stateful appliance drops the flow unless the reply returns through it. ${check}`];
 }
 
 /** A default route to an appliance or a gateway takes more than web traffic with it. */
@@ -61,7 +56,7 @@ export function defaultToAppliance({ decision, destination }: NoteSubject): read
   if (!(isUser(winner.route) || isBgp(winner.route)) || !isPublic(destination)) return [];
   if (!leadsToApplianceOrGateway(winner)) return [];
   return [
-    `The default route leads to ${describeNextHop(winner.route)}: traffic to Azure services goes there too, connections from the Internet to this network interface's public address get no direct answer, and Windows activation (KMS) needs a way out.`,
+    `The default route leads to ${describeNextHop(winner.route)}: so does traffic to Azure services and Windows activation (KMS); connections from the Internet get no direct answer.`,
   ];
 }
 

@@ -1,7 +1,7 @@
+import { brokenNextHops } from "../broken-next-hops.ts";
 import type { CoveringRow } from "../covering.ts";
-import { describeRow } from "../describe-route.ts";
-import { isNextHopInTable } from "../next-hop-prefixes.ts";
-import { isAppliance, isBgp, isDefault, isInternet, isNone, isUnreachableAppliance, isUser } from "../route-kinds.ts";
+import { describeRow, sentenceName } from "../describe-route.ts";
+import { isBgp, isDefault, isInternet, isUnreachableAppliance, isUser } from "../route-kinds.ts";
 import { isPrivate, type NoteSubject, nextHopAddresses } from "./note-subject.ts";
 
 /** Why a None route drops the packet. A user route with a next hop address has `unreachableAppliances` instead. */
@@ -12,17 +12,13 @@ export function dropNone({ decision }: NoteSubject): readonly string[] {
 }
 
 function dropText(row: CoveringRow): string {
-  const name = describeRow(row);
+  const name = `the ${describeRow(row)}`;
   if (isUser(row.route)) {
-    return `Dropped: ${name} with next hop None. It was created with None, or Azure could not place it (VnetLocal outside the network's own space, or a gateway that does not exist). Check the route in its route table.`;
+    return `Dropped by ${name}: made with next hop None, or Azure cannot place its next hop (VnetLocal outside the network, no gateway).`;
   }
-  if (isBgp(row.route)) {
-    return `Dropped: ${name} with next hop None. The gateway or its connection is not running or not configured.`;
-  }
-  if (isDefault(row.route)) {
-    return "Dropped: Azure's default route with next hop None, for private address space that is not in use.";
-  }
-  return `Dropped: ${name} with next hop None.`;
+  if (isBgp(row.route)) return `Dropped by ${name}: its gateway or connection is not running or not configured.`;
+  if (isDefault(row.route)) return "Dropped by Azure's default None route, for address space that is not in use.";
+  return `Dropped by ${name}: its next hop is None.`;
 }
 
 /** User routes to an appliance that Azure lists as None, among the winners or among the losers. */
@@ -30,9 +26,10 @@ export function unreachableAppliances(side: "winners" | "losers"): (subject: Not
   return ({ decision }) => {
     const rows = side === "winners" ? decision.winners : decision.losers.map(({ row }) => row);
     const lost = rows.filter(({ route }) => isUnreachableAppliance(route));
+    const what = side === "winners" ? "everything" : "everything else";
     return lost.map(
       (row) =>
-        `The ${describeRow(row)} points to ${nextHopAddresses(row)}, but Azure lists it as None: its virtual appliance is unreachable, so everything that this route wins is dropped.`,
+        `${sentenceName(row)} points to ${nextHopAddresses(row)}, which is unreachable: ${what} it wins is dropped.`,
     );
   };
 }
@@ -41,35 +38,23 @@ export function unreachableAppliances(side: "winners" | "losers"): (subject: Not
 export function privateToInternet({ decision, destination }: NoteSubject): readonly string[] {
   if (!decision.winners.some(({ route }) => isInternet(route)) || !isPrivate(destination)) return [];
   return [
-    `The destination is a private address, so Internet does not deliver it. No active peering, gateway route or longer user route covers it; add one to reach it.`,
+    "Internet does not deliver to a private address, and no active peering, gateway or longer user route covers it.",
   ];
 }
 
-/**
- * A user route to an appliance that cannot work: no address, an address that nothing in the table reaches, or the NIC's
- * own.
- */
+/** A user route to an appliance that cannot work. */
 export function unreachableNextHop({ decision, table }: NoteSubject): readonly string[] {
-  const own = table.nic?.privateIpAddresses ?? [];
-  return decision.winners
-    .filter(({ route }) => isAppliance(route) && !isNone(route))
-    .flatMap((row) => {
-      const name = describeRow(row);
-      const hops = row.route.nextHopIpAddress;
-      if (hops.length === 0) return [`The ${name} has no next hop address, so its packets go nowhere.`];
-      const outside = hops.filter((hop) => isNextHopInTable(table.routes, hop) === false);
-      const looping = hops.filter((hop) => own.includes(hop));
-      return [
-        ...(outside.length === 0
-          ? []
-          : [
-              `The ${name} points to ${outside.join(", ")}, which lies in no network, peering or gateway prefix of this table. Azure needs direct connectivity to the next hop.`,
-            ]),
-        ...(looping.length === 0
-          ? []
-          : [
-              `The ${name} points to ${looping.join(", ")}, this network interface's own address: the packet loops, unless the appliance encapsulates it.`,
-            ]),
-      ];
-    });
+  return brokenNextHops(decision, table).map(({ row, defect, hops }) => {
+    const points = `${sentenceName(row)} points to ${hops.join(", ")}`;
+    switch (defect) {
+      case "no-address":
+        return `${sentenceName(row)} has no next hop address: its packets go nowhere.`;
+      case "outside":
+        return `${points}, which is in no network, peering or gateway prefix of this table.`;
+      case "own":
+        return `${points}, this network interface's own address: packets loop, unless the appliance encapsulates them.`;
+      default:
+        return defect satisfies never;
+    }
+  });
 }

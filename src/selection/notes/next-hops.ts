@@ -1,6 +1,6 @@
-import type { RouteTable } from "../../routes/effective-route.ts";
 import { isEqualCost } from "../decision.ts";
 import { describeNextHop } from "../describe-route.ts";
+import { type OutboundMethod, outboundMethodOf } from "../outbound-method.ts";
 import { isAppliance, isBgp, isInternet, isNone } from "../route-kinds.ts";
 import { isPublic, type NoteSubject } from "./note-subject.ts";
 
@@ -11,7 +11,7 @@ export function equalCost({ decision: { winners } }: NoteSubject): readonly stri
   const hops = distinct(winners.map(({ route }) => describeNextHop(route)));
   if (isEqualCost(winners)) return [`Several next hops share the traffic (ECMP): ${hops.join("; ")}.`];
   if (winners.length < 2 || !winners.every(({ route }) => isBgp(route))) return [];
-  return [`${winners.length} rows lead to ${hops.join("; ")}: ${winners.length} paths to it, such as tunnels.`];
+  return [`${winners.length} rows lead to ${hops.join("; ")}: ${winners.length} paths, such as tunnels.`];
 }
 
 /** https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#user-defined */
@@ -20,44 +20,41 @@ export function noRecursion({ decision }: NoteSubject): readonly string[] {
   const addresses = distinct(handing.flatMap(({ route }) => route.nextHopIpAddress));
   if (addresses.length === 0) return [];
   const them = addresses.length === 1 ? "that address" : "these addresses";
-  return [`Azure hands the packet to ${addresses.join(", ")} and does not look ${them} up in this table again.`];
+  return [`Azure hands the packet to ${addresses.join(", ")} and does not look ${them} up again.`];
 }
 
 export function internetToAzure({ decision, tags }: NoteSubject): readonly string[] {
   const [winner] = decision.winners;
   if (winner === undefined || !isInternet(winner.route) || tags[0] === undefined) return [];
   return [
-    `The destination belongs to Azure (${tags[0].name}), so the packet stays on Microsoft's backbone. The route does not say whether it arrives: NSGs and firewalls come after.`,
+    `An address of Azure (${tags[0].name}): the packet stays on Microsoft's backbone. NSGs and firewalls come after.`,
   ];
 }
 
-/**
- * How a packet to the Internet gets out of the subnet. A NAT gateway comes before a public address, and both before
- * default outbound access.
- * https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access
- */
+/** How a packet to the Internet gets out of the subnet. */
 export function outboundAccess({ decision, destination, table }: NoteSubject): readonly string[] {
   if (!decision.winners.some(({ route }) => isInternet(route)) || !isPublic(destination)) return [];
-  return [destination.family === 4 ? outboundMethod(table) : UNKNOWN_METHOD];
+  return [destination.family === 4 ? methodText(outboundMethodOf(table)) : UNKNOWN_METHOD];
 }
 
 const UNKNOWN_METHOD =
-  "The Internet needs an outbound method: a NAT gateway, a public IP address, or a load balancer's outbound rule. Subnets of networks created since 31 March 2026 have no default outbound access.";
+  "Needs an outbound method: a NAT gateway, a public IP or a load balancer rule. Networks created since 31 March 2026 have no default.";
 
-function outboundMethod({ subnet, nic }: RouteTable): string {
-  if (typeof subnet?.natGateway === "string") {
-    return `Outbound method: the subnet's NAT gateway ${subnet.natGateway.split("/").at(-1)}.`;
+function methodText(method: OutboundMethod): string {
+  switch (method.kind) {
+    case "nat-gateway":
+      return `Outbound method: the subnet's NAT gateway ${method.name}.`;
+    case "public-address": {
+      const unless = method.isCertain ? "" : ", unless the subnet has a NAT gateway";
+      return `Outbound method: the network interface's public IP address ${method.names.join(", ")}${unless}.`;
+    }
+    case "none":
+      return "No outbound method found: a private subnet, no NAT gateway, no public IP. Only a load balancer rule lets the packet out.";
+    case "default":
+      return "Outbound method: Azure's default outbound access, unless a load balancer has a rule. Its address can change.";
+    case "unknown":
+      return UNKNOWN_METHOD;
+    default:
+      return method satisfies never;
   }
-  const addresses = nic?.publicIpAddresses ?? [];
-  if (addresses.length > 0) {
-    const names = addresses.map((address) => address.split("/").at(-1));
-    const unless = subnet?.natGateway === null ? "" : ", unless the subnet has a NAT gateway";
-    return `Outbound method: the network interface's public IP address ${names.join(", ")}${unless}.`;
-  }
-  // What was not read is not known to be missing.
-  const isComplete = subnet?.natGateway === null && Array.isArray(nic?.publicIpAddresses);
-  if (!isComplete || subnet.defaultOutboundAccess === undefined) return UNKNOWN_METHOD;
-  return subnet.defaultOutboundAccess === false
-    ? "No outbound method found: the subnet is private (defaultOutboundAccess is false) and has no NAT gateway, and the network interface has no public IP address. Only a load balancer's outbound rule lets the packet out."
-    : "Outbound method: Azure's default outbound access, unless a load balancer has an outbound rule. Its address can change; a NAT gateway is Microsoft's recommendation.";
 }

@@ -26,5 +26,11 @@ export const isPrivate = (address: Address): boolean => isWithin(address, privat
 /** Whether the address is one of the Internet. */
 export const isPublic = (address: Address): boolean => isWithin(address, internetRanges());
 
+/** Which of the two kinds the address is. */
+export function scopeOf(address: Address): "private" | "internet" | "other" {
+  if (isPrivate(address)) return "private";
+  return isPublic(address) ? "internet" : "other";
+}
+
 /** The row's next hop addresses as one text; "" where it has none. */
 export const nextHopAddresses = ({ route }: CoveringRow): string => route.nextHopIpAddress.join(", ");

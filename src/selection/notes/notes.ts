@@ -1,4 +1,4 @@
-import type { Note, NoteId } from "../explanation.ts";
+import type { Note, NoteId, NoteLevel } from "../explanation.ts";
 import { bypassesAppliance, defaultToAppliance, returnPath } from "./appliances.ts";
 import { contested } from "./contested.ts";
 import { dropNone, privateToInternet, unreachableAppliances, unreachableNextHop } from "./drops.ts";
@@ -10,23 +10,41 @@ import type { NoteSubject } from "./note-subject.ts";
 type NoteWriter = (subject: NoteSubject) => readonly string[];
 
 /** Every note in the order of the output: what breaks, what bypasses an appliance, what is unsure, the rest. */
-const NOTES: readonly (readonly [NoteId, NoteWriter])[] = [
-  ["drop-none", dropNone],
-  ["appliance-unreachable", unreachableAppliances("winners")],
-  ["private-to-internet", privateToInternet],
-  ["unreachable-next-hop", unreachableNextHop],
-  ["bypasses-appliance", bypassesAppliance],
-  ["appliance-unreachable", unreachableAppliances("losers")],
-  ["contested", contested],
-  ["private-endpoint", privateEndpoint],
-  ["equal-cost", equalCost],
-  ["return-path", returnPath],
-  ["outbound-access", outboundAccess],
-  ["endpoint-effects", endpointEffects],
-  ["default-to-appliance", defaultToAppliance],
-  ["no-recursion", noRecursion],
-  ["internet-to-azure", internetToAzure],
+const NOTES: readonly (readonly [NoteId, NoteLevel, NoteWriter])[] = [
+  ["drop-none", "problem", dropNone],
+  ["appliance-unreachable", "problem", unreachableAppliances("winners")],
+  ["private-to-internet", "problem", privateToInternet],
+  ["unreachable-next-hop", "problem", unreachableNextHop],
+  ["bypasses-appliance", "problem", bypassesAppliance],
+  ["appliance-unreachable", "problem", unreachableAppliances("losers")],
+  ["contested", "problem", contested],
+  ["private-endpoint", "remark", privateEndpoint],
+  ["equal-cost", "remark", equalCost],
+  ["return-path", "remark", returnPath],
+  ["outbound-access", "remark", outboundAccess],
+  ["endpoint-effects", "remark", endpointEffects],
+  ["default-to-appliance", "remark", defaultToAppliance],
+  ["no-recursion", "detail", noRecursion],
+  ["internet-to-azure", "detail", internetToAzure],
 ];
+
+/** Each note in a few words. */
+const LABELS: Readonly<Record<NoteId, string>> = {
+  "drop-none": "dropped",
+  "appliance-unreachable": "unreachable appliance",
+  "private-to-internet": "private address to Internet",
+  "unreachable-next-hop": "unreachable next hop",
+  "bypasses-appliance": "bypasses an appliance",
+  contested: "contested",
+  "private-endpoint": "private endpoint",
+  "equal-cost": "equal cost",
+  "return-path": "return path",
+  "outbound-access": "outbound access",
+  "endpoint-effects": "source address at the service",
+  "default-to-appliance": "default route to an appliance",
+  "no-recursion": "next hop not looked up again",
+  "internet-to-azure": "Microsoft's backbone",
+};
 
 /**
  * The remarks on a decision for one destination: both sides of a contested rule, and the consequences of the next hop.
@@ -34,5 +52,5 @@ const NOTES: readonly (readonly [NoteId, NoteWriter])[] = [
  */
 export function notesFor(subject: NoteSubject): Note[] {
   if (subject.decision.verdict === "platform") return [];
-  return NOTES.flatMap(([id, write]) => write(subject).map((text) => ({ id, text })));
+  return NOTES.flatMap(([id, level, write]) => write(subject).map((text) => ({ id, level, label: LABELS[id], text })));
 }

@@ -77,7 +77,7 @@ describe("a destination set is split by decision", () => {
     const annotated = annotateTable(sampleRouteTable("udr-and-endpoint"), tags);
     const table = new ForwardingTable(annotated.table.routes);
     const { outcomes } = splitByDecision(parseDestination("191.239.203.0", tags), annotated, table);
-    const { winner, certainty, rule } = explain(annotated, parseAddress("191.239.203.0"), tags);
+    const { winner, certainty, rule, diagnosis } = explain(annotated, parseAddress("191.239.203.0"), tags);
     const { text: _, ...named } = rule;
     expect(outcomes).toEqual([
       {
@@ -91,6 +91,8 @@ describe("a destination set is split by decision", () => {
         certainty,
         ownPrefixes: { whole: 1, partly: 0 },
         winningPrefixes: [["191.239.203.0/28"]],
+        diagnosis: { ...diagnosis },
+        next: null,
         notes: ["appliance-unreachable", "bypasses-appliance", "endpoint-effects"],
       },
     ]);
@@ -102,6 +104,19 @@ describe("a destination set is split by decision", () => {
     expect(notesOf("10.0.0.0/8")).toEqual([["private-to-internet"]]);
     expect(notesOf("8.0.0.0/8")).toEqual([["outbound-access"]]);
     expect(notesOf("127.0.0.0/8")).toEqual([[]]);
+  });
+
+  it("a set of private and public addresses has the diagnosis of both", () => {
+    const textOf = (to: string) =>
+      split(to, "Default 0.0.0.0/0 Internet").outcomes.map(({ diagnosis: { level, text } }) => `${level}: ${text}`);
+    expect(textOf("0.0.0.0/0")).toEqual([
+      "warning: Internet, but NOT DELIVERED for private addresses",
+      "fine: answered by the Azure host, not by a route",
+    ]);
+    expect(textOf("10.0.0.0/8")).toEqual([
+      "problem: NOT DELIVERED: a private address, and only Internet (0.0.0.0/0) covers it",
+    ]);
+    expect(textOf("8.0.0.0/8")).toEqual(["fine: Internet"]);
   });
 
   it("a platform address has its own group, and the outline of the others ignores the gap", () => {

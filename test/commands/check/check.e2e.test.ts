@@ -89,7 +89,7 @@ describe("check of the bypass policy on the sample", () => {
       /^violated +error +internet-past-appliance +sample:udr-and-endpoint +80 of [\d,]+ IPv4 addresses$/m,
     );
     expect(stdout).toMatch(/^ {2}191\.239\.203\.0\/28 {2}16 IPv4 addresses$/m);
-    expect(stdout).toMatch(/^ {6}note +This traffic leaves by the service endpoint route 191\.239\.203\.0\/28/m);
+    expect(stdout).toMatch(/^ {6}note +Bypasses the appliance 10\.10\.10\.10 of to-nva/m);
     expect(stdout).toMatch(/\nfailed {2}violated: 1 error; holds: 1\n$/);
   });
 

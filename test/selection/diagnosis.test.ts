@@ -1,0 +1,312 @@
+import { describe, expect, it } from "vitest";
+import { parseAddress } from "../../src/net/address.ts";
+import type { NicFacts, SubnetFacts } from "../../src/routes/subnet-facts.ts";
+import { explain } from "../../src/selection/explain.ts";
+import { DIAGNOSIS_IDS, type Diagnosis } from "../../src/selection/explanation.ts";
+import { annotatedTable } from "./routes-for-tests.ts";
+
+interface DiagnosisCase {
+  readonly name: string;
+  readonly to: string;
+  readonly rows: readonly string[];
+  readonly is: `${Diagnosis["id"]} ${Diagnosis["level"]}`;
+  readonly says: string;
+  /** A part of what to check next; null where all is well. */
+  readonly next: string | null;
+  readonly subnet?: SubnetFacts;
+  readonly nic?: NicFacts;
+}
+
+const NET = "Default 10.0.0.0/16 VnetLocal";
+const WEB = "Default 0.0.0.0/0 Internet";
+const END = "Default 20.0.0.0/24 VirtualNetworkServiceEndpoint";
+const PE = "Default! 10.1.4.5/32 InterfaceEndpoint";
+const SUBNET = {
+  id: "subnet",
+  region: null,
+  serviceEndpoints: [],
+  routeTableId: null,
+  privateEndpointNetworkPolicies: null,
+  natGateway: null,
+  defaultOutboundAccess: false,
+};
+const NIC: NicFacts = { privateIpAddresses: ["10.0.1.4"], publicIpAddresses: [] };
+
+const CASES: readonly DiagnosisCase[] = [
+  {
+    name: "a user route that Azure lists as None with an address",
+    to: "8.8.8.8",
+    rows: ["User 0.0.0.0/0 None 10.10.10.10 #to-nva"],
+    is: "appliance-unreachable problem",
+    says: "DROPPED: to-nva (0.0.0.0/0) points to appliance 10.10.10.10, which is unreachable",
+    next: "check that 10.10.10.10 exists, runs, forwards IP, and lies in a reachable network",
+  },
+  {
+    name: "the same without a name",
+    to: "8.8.8.8",
+    rows: ["User 0.0.0.0/0 None 10.10.10.10"],
+    is: "appliance-unreachable problem",
+    says: "DROPPED: the user route (0.0.0.0/0) points to appliance 10.10.10.10, which is unreachable",
+    next: "10.10.10.10",
+  },
+  {
+    name: "Azure's own None route",
+    to: "10.200.0.1",
+    rows: [NET, "Default 10.0.0.0/8 None"],
+    is: "drop-none problem",
+    says: "DROPPED: only Azure's default None route (10.0.0.0/8) covers it",
+    next: "check that a peering, gateway route or user route covers it and is active",
+  },
+  {
+    name: "a user route to None",
+    to: "10.60.1.4",
+    rows: ["User 10.60.1.4/32 None #to-workload"],
+    is: "drop-none problem",
+    says: "DROPPED: to-workload (10.60.1.4/32) has next hop None",
+    next: "check to-workload in its route table",
+  },
+  {
+    name: "a gateway that does not run",
+    to: "10.203.0.1",
+    rows: ["VirtualNetworkGateway 10.203.0.0/16 None"],
+    is: "drop-none problem",
+    says: "DROPPED: the BGP route (10.203.0.0/16) has next hop None",
+    next: "check that the gateway and its connection",
+  },
+  {
+    name: "a None route of an unknown source",
+    to: "10.203.0.1",
+    rows: ["Mystery 10.203.0.0/16 None"],
+    is: "drop-none problem",
+    says: "DROPPED: the Mystery route (10.203.0.0/16) has next hop None",
+    next: "check why",
+  },
+  {
+    name: "no row",
+    to: "8.8.8.8",
+    rows: [NET],
+    is: "no-route problem",
+    says: "DROPPED: no route covers it",
+    next: "add a route that covers it",
+  },
+  {
+    name: "inactive rows only",
+    to: "8.8.8.8",
+    rows: ["Default! 0.0.0.0/0 Internet"],
+    is: "no-route problem",
+    says: "DROPPED: no active route covers it (the system route 0.0.0.0/0 is Invalid)",
+    next: "check why the system route 0.0.0.0/0 is Invalid",
+  },
+  {
+    name: "a private address that only Internet covers",
+    to: "10.1.2.3",
+    rows: [NET, WEB],
+    is: "private-to-internet problem",
+    says: "NOT DELIVERED: a private address, and only Internet (0.0.0.0/0) covers it",
+    next: "check that a peering, gateway route or user route covers it and is active",
+  },
+  {
+    name: "an appliance without an address",
+    to: "8.8.8.8",
+    rows: ["User 0.0.0.0/0 VirtualAppliance #fw"],
+    is: "unreachable-next-hop problem",
+    says: "NOT DELIVERED: fw (0.0.0.0/0) points to an appliance without an address",
+    next: "check the next hop address of fw",
+  },
+  {
+    name: "an appliance that nothing reaches",
+    to: "8.8.8.8",
+    rows: [NET, "User 0.0.0.0/0 VirtualAppliance 192.168.99.4 #far"],
+    is: "unreachable-next-hop warning",
+    says: "appliance 192.168.99.4 (far), but no route of this table reaches 192.168.99.4 directly",
+    next: "check 192.168.99.4 in far, and the peering or gateway that leads there",
+  },
+  {
+    name: "the NIC's own address",
+    to: "8.8.8.8",
+    rows: [NET, "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #nva-x"],
+    is: "unreachable-next-hop warning",
+    says: "appliance 10.0.1.4 (nva-x), this network interface itself: packets may loop",
+    next: "check 10.0.1.4 in nva-x",
+    nic: NIC,
+  },
+  {
+    name: "a private subnet without an outbound method",
+    to: "8.8.8.8",
+    rows: [WEB],
+    is: "outbound-access warning",
+    says: "Internet, but the subnet has no outbound method",
+    next: "NAT gateway",
+    subnet: SUBNET,
+    nic: NIC,
+  },
+  {
+    name: "the platform",
+    to: "168.63.129.16",
+    rows: [WEB],
+    is: "platform-address fine",
+    says: "answered by the Azure host, not by a route",
+    next: null,
+  },
+  {
+    name: "the network",
+    to: "10.0.2.1",
+    rows: [NET],
+    is: "forwarded fine",
+    says: "this virtual network (10.0.0.0/16)",
+    next: null,
+  },
+  {
+    name: "a peering",
+    to: "10.8.0.1",
+    rows: ["Default 10.8.0.0/16 VNetPeering"],
+    is: "forwarded fine",
+    says: "VNet peering (10.8.0.0/16)",
+    next: null,
+  },
+  { name: "the Internet", to: "8.8.8.8", rows: [WEB], is: "forwarded fine", says: "Internet", next: null },
+  {
+    name: "the Internet by a user route",
+    to: "8.8.8.8",
+    rows: ["User 0.0.0.0/0 Internet #out"],
+    is: "forwarded fine",
+    says: "Internet (out)",
+    next: null,
+  },
+  {
+    name: "an appliance",
+    to: "8.8.8.8",
+    rows: ["User 0.0.0.0/0 VirtualAppliance 10.0.9.4 #to-nva"],
+    is: "forwarded fine",
+    says: "appliance 10.0.9.4 (to-nva)",
+    next: null,
+  },
+  {
+    name: "a gateway",
+    to: "10.8.1.1",
+    rows: ["VirtualNetworkGateway 10.8.1.0/24 VirtualNetworkGateway 10.0.0.254"],
+    is: "forwarded fine",
+    says: "gateway 10.0.0.254 (10.8.1.0/24)",
+    next: null,
+  },
+  {
+    name: "a service endpoint without tags",
+    to: "20.0.0.1",
+    rows: [END],
+    is: "forwarded fine",
+    says: "service endpoint (20.0.0.0/24)",
+    next: null,
+  },
+  {
+    name: "an unknown next hop",
+    to: "8.8.8.8",
+    rows: ["Default 0.0.0.0/0 HyperNetGateway 10.9.9.9"],
+    is: "forwarded fine",
+    says: "HyperNetGateway 10.9.9.9 (0.0.0.0/0)",
+    next: null,
+  },
+  {
+    name: "several gateways",
+    to: "10.8.1.1",
+    rows: [
+      "VirtualNetworkGateway 10.8.0.0/16 VirtualNetworkGateway 10.0.0.4",
+      "VirtualNetworkGateway 10.8.0.0/16 VirtualNetworkGateway 10.0.0.5",
+    ],
+    is: "shared fine",
+    says: "gateways 10.0.0.4, 10.0.0.5, equal cost (10.8.0.0/16)",
+    next: null,
+  },
+  {
+    name: "two paths to one gateway",
+    to: "10.8.1.1",
+    rows: [
+      "VirtualNetworkGateway 10.8.0.0/16 VirtualNetworkGateway 10.0.0.4",
+      "VirtualNetworkGateway 10.8.0.0/16 VirtualNetworkGateway 10.0.0.4",
+    ],
+    is: "forwarded fine",
+    says: "gateway 10.0.0.4 (10.8.0.0/16)",
+    next: null,
+  },
+  {
+    name: "appliances of two routes",
+    to: "8.8.8.8",
+    rows: ["User 0.0.0.0/0 VirtualAppliance 10.0.9.4 #nva-a", "User 0.0.0.0/0 VirtualAppliance 10.0.9.5 #nva-b"],
+    is: "shared fine",
+    says: "appliances 10.0.9.4, 10.0.9.5, equal cost (nva-a, nva-b)",
+    next: null,
+  },
+  {
+    name: "an equal route that drops its share",
+    to: "8.8.8.8",
+    rows: ["User 0.0.0.0/0 None 10.0.9.5 #dead", "User 0.0.0.0/0 VirtualAppliance 10.0.9.4 #live"],
+    is: "shared warning",
+    says: "appliance 10.0.9.4 (live), and dead DROPS its share",
+    next: "check dead",
+  },
+  {
+    name: "a contested choice is never fine",
+    to: "20.0.0.1",
+    rows: ["User 20.0.0.0/24 Internet #to-web", END],
+    is: "forwarded warning",
+    says: "service endpoint (20.0.0.0/24)",
+    next: "settle it with Network Watcher's next hop: --nic NAME --verify",
+  },
+  {
+    name: "nor is a private endpoint under a user route to the network",
+    to: "10.1.4.5",
+    rows: ["User 10.1.4.0/24 VnetLocal #within", PE],
+    is: "forwarded warning",
+    says: "this virtual network (within)",
+    next: "settle it with a connection test",
+  },
+];
+
+function explained({ to, rows, subnet, nic }: Pick<DiagnosisCase, "to" | "rows" | "subnet" | "nic">) {
+  const annotated = annotatedTable(...rows);
+  const facts = { ...(subnet && { subnet }), ...(nic && { nic }) };
+  return explain({ ...annotated, table: { ...annotated.table, ...facts } }, parseAddress(to), null);
+}
+
+describe("the diagnosis", () => {
+  it.each(CASES)("of $name", (each) => {
+    const { diagnosis, next } = explained(each);
+    expect(`${diagnosis.id} ${diagnosis.level}: ${diagnosis.text}`).toBe(`${each.is}: ${each.says}`);
+    if (each.next === null) expect(next).toBeNull();
+    else expect(next).toContain(each.next);
+  });
+
+  it.each(CASES)("in brief of $name has neither the route's name nor its prefix", (each) => {
+    const { diagnosis, candidates } = explained(each);
+    const [winner] = candidates;
+    expect(diagnosis.brief).toMatch(/^\S.*\S$/);
+    expect(diagnosis.brief.length).toBeLessThanOrEqual(diagnosis.text.length);
+    for (const part of [winner?.name, winner?.addressPrefix]) if (part) expect(diagnosis.brief).not.toContain(part);
+  });
+
+  it.each(DIAGNOSIS_IDS)("%s has a case", (id) => {
+    expect(CASES.some(({ is }) => is.startsWith(`${id} `))).toBe(true);
+  });
+
+  it("names the service and its tag, and the tag of an Internet address", () => {
+    const annotated = annotatedTable(END, WEB);
+    const named = annotated.routes.map((each, at) =>
+      at > 0
+        ? each
+        : {
+            ...each,
+            serviceEndpoint: "Microsoft.Storage",
+            prefixes: each.prefixes.map((prefix) => ({ ...prefix, serviceTag: "Storage" })),
+          },
+    );
+    const tags = { lookup: () => [{ name: "Sql", addressPrefix: "30.0.0.0/8", region: null, systemService: null }] };
+    const source = {
+      ...tags,
+      mostSpecific: () => "Sql",
+      annotate: () => ({ serviceTag: null, serviceEndpoint: null, prefixes: [] }),
+      file: { cloud: null, changeNumber: null, numbering: "weekly-file" as const, file: "t", date: null, note: null },
+    };
+    const textOf = (to: string) => explain({ ...annotated, routes: named }, parseAddress(to), source).diagnosis.text;
+    expect(textOf("20.0.0.1")).toBe("service endpoint Microsoft.Storage (Storage)");
+    expect(textOf("30.0.0.1")).toBe("Internet (Sql)");
+  });
+});
