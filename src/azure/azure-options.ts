@@ -1,13 +1,10 @@
 import type { Pace } from "./arm/pace.ts";
 import type { CloudName } from "./clouds.ts";
-import type { NicOptions } from "./nic/nic-options.ts";
 import type { AuthMethod } from "./sign-in/auth-methods.ts";
-import type { Environment } from "./sign-in/subscription.ts";
+import type { Environment, Subscription } from "./sign-in/subscription.ts";
 
 /** How to call Azure, and as whom. */
 export interface AzureOptions {
-  /** The NIC; null for calls that need none (service tags). */
-  readonly target: NicOptions | null;
   readonly cloud: CloudName;
   /** `--arm-endpoint` */
   readonly armEndpoint: string | null;
@@ -22,10 +19,14 @@ export interface AzureOptions {
   /** `-v`: errors may show ids of subscriptions. */
   readonly showSubscriptions?: boolean;
   readonly onProgress?: (text: string) => void;
+  /** Receives what did not work without being the end, e.g. a subscription that could not be searched. */
+  readonly onNote?: (text: string) => void;
   /** Receives the sentence with the code and where to type it. */
   readonly onDeviceCode?: (message: string) => void;
   /** Receives the credential in use, as `--auth` names it, once it has given a token. */
   readonly onServed?: (method: AuthMethod) => void;
+  /** Receives each subscription that is chosen, before anything about it can fail: errors do not show it. */
+  readonly onSubscription?: (subscription: Subscription) => void;
   readonly environment?: Environment;
   /** Tests put their own clock here. */
   readonly pace?: Pace;

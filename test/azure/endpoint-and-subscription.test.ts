@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { armEndpoint } from "../../src/azure/arm/endpoint.ts";
 import { AZURE_CLOUDS } from "../../src/azure/clouds.ts";
-import { chooseSubscription, cliSubscriptions } from "../../src/azure/sign-in/subscription.ts";
+import {
+  cliDefault,
+  cliSubscriptions,
+  isUnknownName,
+  namedSubscription,
+} from "../../src/azure/sign-in/subscription.ts";
 import { namedPipe } from "../store/files/named-pipe.ts";
 import { rejection } from "./live.ts";
 
@@ -87,8 +92,11 @@ const SUBSCRIPTIONS = {
 describe("the subscription", () => {
   const environment = profile(`\uFEFF${JSON.stringify(SUBSCRIPTIONS)}`);
   const known = cliSubscriptions(PUBLIC, environment);
-  const choose = (ofResource: string | null, given: string | null, variable?: string) =>
-    chooseSubscription({ ofResource, given, known, cloud: PUBLIC, environment: { AZURE_SUBSCRIPTION_ID: variable } });
+  const choice = (ofResource: string | null, given: string | null, variable?: string) => ({
+    ...{ ofResource, given, known },
+    environment: { AZURE_SUBSCRIPTION_ID: variable },
+  });
+  const choose = (...words: Parameters<typeof choice>) => namedSubscription(choice(...words)) ?? cliDefault(known);
 
   test("az's profile has a byte order mark and the subscriptions of every cloud", () => {
     expect(known.map(({ id }) => id)).toEqual([A, B]);
@@ -131,14 +139,31 @@ describe("the subscription", () => {
     test(rule, () => expect(chosen()).toMatchObject(expected));
   }
 
+  for (const [rule, words, unknown] of [
+    ["--subscription", [null, "nope"], true],
+    ["the variable", [null, null, "nope"], true],
+    ["the variable, which a resource id overrides", [A, null, "nope"], false],
+    ["--subscription beside a resource id, to compare them", [A, "nope"], true],
+    ["a known name, in any case", [null, "PROD"], false],
+    ["an id", [null, C], false],
+    ["nothing", [null, null, " "], false],
+  ] satisfies readonly [string, Parameters<typeof choice>, boolean][]) {
+    test(`a name to ask Azure for: ${rule}: ${unknown}`, () =>
+      expect(isUnknownName(choice(words[0], words[1], words[2]))).toBe(unknown));
+  }
+
+  test("none at all", () => {
+    expect(namedSubscription({ ofResource: null, given: null, known: [], environment: {} })).toBeNull();
+    expect(cliDefault([])).toBeNull();
+  });
+
+  test("a name nearly right: the near names", () => {
+    expect(() => choose(null, "prud")).toThrow(expect.objectContaining({ hint: "did you mean: Prod" }));
+  });
+
   for (const [rule, chosen, code] of [
-    ["a name that az does not know", () => choose(null, "nope"), "subscription-name"],
+    ["a name that nobody has", () => choose(null, "nope"), "subscription-name"],
     ["another one than the resource id's", () => choose(A, B), "subscription-conflict"],
-    [
-      "none at all",
-      () => chooseSubscription({ ofResource: null, given: null, known: [], cloud: PUBLIC, environment: {} }),
-      "no-subscription",
-    ],
   ] as const) {
     test(`${rule} is refused`, async () => {
       expect(await rejection(Promise.resolve().then(chosen))).toMatchObject({ exit: "usage", code });

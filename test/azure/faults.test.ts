@@ -5,9 +5,8 @@ import { realPace } from "../../src/azure/arm/pace.ts";
 import { trustedAddressPolicy } from "../../src/azure/arm/pipeline-policies.ts";
 import { AZURE_CLOUDS } from "../../src/azure/clouds.ts";
 import { type AzureError, isAzureError } from "../../src/azure/failure/azure-error.ts";
-import type { AzureSession } from "../../src/azure/session.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
-import { liveSession, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";
+import { type LiveSession, liveSession, rejection, SUBSCRIPTION, TOKEN } from "./live.ts";
 import { armError, type LoopbackArm, type Operation, type Reply, startLoopbackArm } from "./loopback-arm.ts";
 
 let arm: LoopbackArm;
@@ -629,7 +628,7 @@ describe("what the hints say", () => {
       (session) => session.serviceTags(),
       /^wait 1200 s and run again$/,
     ],
-  ] satisfies readonly [string, Operation, Reply, (session: AzureSession) => Promise<unknown>, RegExp][]) {
+  ] satisfies readonly [string, Operation, Reply, (session: LiveSession) => Promise<unknown>, RegExp][]) {
     test(rule, async () => {
       arm.script("networkInterface", { body: nic });
       arm.script("networkWatchers", watchers);
@@ -661,7 +660,11 @@ describe("what the hints say", () => {
   });
 });
 
-const TARGET = { id: { subscriptionId: SUBSCRIPTION, resourceGroup: "rg-demo", name: "vm-app197" }, nic: null };
+const TARGET = {
+  id: { subscriptionId: SUBSCRIPTION, resourceGroup: "rg-demo", name: "vm-app197" },
+  subscription: { id: SUBSCRIPTION, name: null, tenantId: null, from: "--subscription" },
+  nic: null,
+} as const;
 
 function nicBody(group: string, name: string): object {
   return {

@@ -1,6 +1,7 @@
 import type { Pace } from "../../src/azure/arm/pace.ts";
 import type { AzureOptions } from "../../src/azure/azure-options.ts";
-import { openAzure } from "../../src/azure/session.ts";
+import type { NicOptions } from "../../src/azure/nic/nic-options.ts";
+import { AzureSession, type NicTarget } from "../../src/azure/session.ts";
 import type { LoopbackArm } from "./loopback-arm.ts";
 
 /** Does not look like a token: only code that has learnt it can hide it. */
@@ -30,10 +31,26 @@ export function fakePace(): FakePace {
   };
 }
 
-/** A session with the loopback server and a token; every wait of it takes no time. */
-export function liveSession(arm: Pick<LoopbackArm, "url">, more: Partial<AzureOptions> = {}) {
-  return openAzure({
-    target: { nic: "vm-app197", resourceGroup: "rg-demo" },
+/** A session of which most tests read one NIC. */
+export class LiveSession extends AzureSession {
+  readonly #nic: NicOptions;
+
+  constructor(nic: NicOptions, options: AzureOptions) {
+    super(options);
+    this.#nic = nic;
+  }
+
+  override findNic(nic: NicOptions = this.#nic): Promise<NicTarget> {
+    return super.findNic(nic);
+  }
+}
+
+/** A session with the loopback server and a token; every wait of it takes no time. `target`: the NIC to find. */
+export function liveSession(
+  arm: Pick<LoopbackArm, "url">,
+  { target, ...more }: Partial<AzureOptions> & { readonly target?: NicOptions | null } = {},
+): LiveSession {
+  return new LiveSession(target ?? { nic: "vm-app197", resourceGroup: "rg-demo" }, {
     cloud: "public",
     armEndpoint: arm.url,
     auth: null,

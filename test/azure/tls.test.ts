@@ -35,12 +35,13 @@ describe.skipIf(certificate === null)("over TLS", () => {
 
   test("NODE_EXTRA_CA_CERTS vouches for it, and HTTPS_PROXY is left aside for this machine", async () => {
     const program = await bundle(`
-      import { openAzure } from ${JSON.stringify(fileURLToPath(new URL("../../src/azure/session.ts", import.meta.url)))};
-      const session = openAzure({
-        target: { nic: "vm-app197", resourceGroup: "rg-demo" }, cloud: "public", armEndpoint: process.argv[2], auth: null,
+      import { AzureSession } from ${JSON.stringify(fileURLToPath(new URL("../../src/azure/session.ts", import.meta.url)))};
+      const session = new AzureSession({
+        cloud: "public", armEndpoint: process.argv[2], auth: null,
         subscription: "${SUBSCRIPTION}", timeoutMs: 20000,
       });
-      console.log((await session.effectiveRoutes(await session.findNic())).table.routes[0].nextHopType);
+      const target = await session.findNic({ nic: "vm-app197", resourceGroup: "rg-demo" });
+      console.log((await session.effectiveRoutes(target)).table.routes[0].nextHopType);
     `);
     const { stdout } = await promisify(execFile)(process.execPath, [program, arm.url], {
       env: {

@@ -1,3 +1,4 @@
+import type { TokenCredential } from "@azure/identity";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { proxyBefore } from "../failure/connection-failure.ts";
 import { azureFailure, type FailureContext } from "../failure/failure.ts";
@@ -7,6 +8,8 @@ import type { SignIn } from "../sign-in/sign-in.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
 import type { ArmClient } from "./client.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
+import { Gate } from "./gate.ts";
+import { OpenCalls } from "./open-calls.ts";
 import { type Pace, seconds } from "./pace.ts";
 import type { AzureRead } from "./reads.ts";
 import { withRequestOptions } from "./request-options.ts";
@@ -15,8 +18,10 @@ import { withRequestOptions } from "./request-options.ts";
 interface CallsOptions {
   readonly endpoint: ArmEndpoint;
   readonly apiVersion: string;
-  readonly subscription: Subscription;
+  /** Null for the calls that are not about one. */
+  readonly subscription: Subscription | null;
   readonly signIn: SignIn;
+  readonly credential: TokenCredential;
   readonly scrubber: Scrubber;
   readonly pace: Pace;
   /** For a call that names no other. */
@@ -24,16 +29,19 @@ interface CallsOptions {
 }
 
 interface CallLimits {
-  readonly withinMs?: number;
+  readonly withinMs?: number | undefined;
   /** Aborts when the answer is no longer wanted. */
   readonly until?: AbortSignal | undefined;
 }
 
-/** Calls through the SDK's client, which is loaded while the credential works. They throw AzureErrors alone. */
+/**
+ * Calls about one subscription. They share a client of the SDK, which is loaded while the credential works, and the
+ * gate that holds them all while Azure throttles the subscription. They throw AzureErrors alone.
+ */
 export class AzureCalls {
   readonly #options: CallsOptions;
   readonly #client: Promise<ArmClient>;
-  #deadline = Number.POSITIVE_INFINITY;
+  readonly #open = new OpenCalls();
 
   constructor(options: CallsOptions) {
     this.#options = options;
@@ -41,7 +49,7 @@ export class AzureCalls {
     this.#client.catch(() => {}); // the call that needs the client reports it
   }
 
-  /** Runs one call under the time limit, or until its answer is no longer wanted. @throws AzureError */
+  /** Runs one call under a time limit of its own, or until its answer is no longer wanted. @throws AzureError */
   async run<T>(
     read: AzureRead,
     call: (client: ArmClient) => Promise<T>,
@@ -51,7 +59,7 @@ export class AzureCalls {
     const ended = new AbortController();
     const timer = setTimeout(() => ended.abort(timedOut(read, withinMs, signIn.pending)), withinMs);
     const signal = until === undefined ? ended.signal : AbortSignal.any([ended.signal, until]);
-    this.#deadline = pace.now() + withinMs;
+    this.#open.open(signal, pace.now() + withinMs);
     try {
       const answer = this.#client.then((client) => call(withRequestOptions(client, { abortSignal: signal })));
       return await Promise.race([rejectionOf(signal), answer]);
@@ -59,20 +67,22 @@ export class AzureCalls {
       throw signal.aborted ? signal.reason : azureFailure(error, await this.#context(read));
     } finally {
       clearTimeout(timer);
+      this.#open.close(signal);
     }
   }
 
   async #loadClient(): Promise<ArmClient> {
-    const { endpoint, apiVersion, subscription, signIn, pace } = this.#options;
+    const { endpoint, apiVersion, subscription, signIn, credential, pace } = this.#options;
     await signIn.begun;
     const { armClient } = await import("./client.ts");
     return armClient({
       endpoint,
       apiVersion,
-      subscriptionId: subscription.id,
-      credential: signIn,
+      subscriptionId: subscription?.id ?? "",
+      credential,
       pace,
-      timeLeft: () => this.#deadline - pace.now(),
+      calls: this.#open,
+      gate: new Gate(pace),
     });
   }
 
@@ -80,7 +90,7 @@ export class AzureCalls {
     const { endpoint, subscription, signIn, scrubber, pace } = this.#options;
     return {
       ...read,
-      subscriptionFrom: subscription.from,
+      subscriptionFrom: subscription?.from ?? "the sign-in",
       servedBy: await signIn.servedBy().catch(() => null),
       host: new URL(endpoint.url).host,
       proxy: endpoint.loopback ? null : await proxyBefore(endpoint.url),

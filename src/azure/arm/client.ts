@@ -2,6 +2,8 @@ import { createNetworkManagement, type NetworkManagementContext } from "@azure/a
 import type { TokenCredential } from "@azure/identity";
 import { answerBodyPolicy } from "./answer-body.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
+import type { Gate } from "./gate.ts";
+import type { OpenCalls } from "./open-calls.ts";
 import * as operations from "./operations.ts";
 import type { Pace } from "./pace.ts";
 import {
@@ -10,11 +12,11 @@ import {
   FORM_POLICY,
   loopbackBearerPolicy,
   loopbackTransportPolicy,
-  pollPacePolicy,
   REDIRECT_POLICY,
-  retryPolicy,
   trustedAddressPolicy,
 } from "./pipeline-policies.ts";
+import { pollPacePolicy } from "./polling.ts";
+import { retryPolicy } from "./retries.ts";
 
 /** The SDK, ready to call: its operations, and the context that each of them takes first. */
 export interface ArmClient {
@@ -28,8 +30,10 @@ export interface ArmClientOptions {
   readonly subscriptionId: string;
   readonly credential: TokenCredential;
   readonly pace: Pace;
-  /** Milliseconds until the caller gives up. */
-  readonly timeLeft: () => number;
+  /** The calls that the client serves, with their deadlines. */
+  readonly calls: OpenCalls;
+  /** Holds its requests while Azure throttles the subscription. */
+  readonly gate: Gate;
 }
 
 /**
@@ -37,7 +41,7 @@ export interface ArmClientOptions {
  * while the credential works.
  */
 export function armClient(options: ArmClientOptions): ArmClient {
-  const { endpoint, apiVersion, subscriptionId, credential, pace, timeLeft } = options;
+  const { endpoint, apiVersion, subscriptionId, credential, pace, calls, gate } = options;
   const context = createNetworkManagement(credential, subscriptionId, {
     endpoint: endpoint.url,
     credentials: { scopes: [endpoint.scope] },
@@ -54,10 +58,10 @@ export function armClient(options: ArmClientOptions): ArmClient {
     pipeline.addPolicy(loopbackBearerPolicy(endpoint, credential));
   }
   pipeline.addPolicy(trustedAddressPolicy(endpoint), { beforePolicies: [BEARER_POLICY] });
-  pipeline.addPolicy(pollPacePolicy(pace), { beforePolicies: [BEARER_POLICY] });
+  pipeline.addPolicy(pollPacePolicy(pace, calls), { beforePolicies: [BEARER_POLICY] });
   pipeline.addPolicy(apiVersionPolicy(apiVersion), { beforePolicies: [BEARER_POLICY] });
   pipeline.removePolicy({ phase: "Retry" });
-  pipeline.addPolicy(retryPolicy(pace, timeLeft), { phase: "Retry" });
+  pipeline.addPolicy(retryPolicy(pace, gate, calls), { phase: "Retry" });
   if (endpoint.loopback) pipeline.addPolicy(loopbackTransportPolicy(), { afterPhase: "Sign" });
   pipeline.addPolicy(answerBodyPolicy(), { afterPhase: "Sign" });
   return { context, operations };

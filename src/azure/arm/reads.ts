@@ -21,6 +21,14 @@ const CHECK_NIC = "check the name, -g and --subscription";
 
 const OF_NIC = { on: "the resource group", notFound: CHECK_NIC } as const;
 
+export const SUBSCRIPTION_LIST: AzureRead = {
+  what: "the list of subscriptions",
+  action: "Microsoft.Resources/subscriptions/read",
+  role: "Reader",
+  on: "the subscription",
+  notFound: "check --cloud and --arm-endpoint",
+};
+
 /** The list that finds a NIC by its name, its VM or its address. */
 export const NIC_LIST: AzureRead = {
   what: "the list of NICs",

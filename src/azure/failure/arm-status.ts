@@ -1,4 +1,5 @@
 import { quotedText } from "../../text/quoted-text.ts";
+import type { Throttled } from "../arm/gate.ts";
 import { seconds } from "../arm/pace.ts";
 import { type AuthMethod, otherTokenHint } from "../sign-in/auth-methods.ts";
 import { type AzureError, type AzureErrorCode, azureError } from "./azure-error.ts";
@@ -199,6 +200,11 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
 
 function vmNotRunning(what: string): Wording {
   return ["vm-not-running", `cannot read ${what}: the VM is not running`, "start it with: az vm start -g GROUP -n VM"];
+}
+
+/** The error for a request that was held back because Azure throttles the subscription. */
+export function throttledFailure({ retryAfter }: Throttled, { what }: FailureContext): AzureError {
+  return azureError(...throttled(what, retryAfter));
 }
 
 function throttled(what: string, retryAfter: number | null): Wording {

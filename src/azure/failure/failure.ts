@@ -1,11 +1,12 @@
 import { isRouteFileError } from "../../routes/read/route-file-error.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { ANSWER_CUT } from "../arm/answer-body.ts";
+import { Throttled } from "../arm/gate.ts";
 import { OPERATION_CANCELLED } from "../arm/long-running-call.ts";
 import { retryAfter } from "../arm/pace.ts";
 import type { AzureRead } from "../arm/reads.ts";
 import type { AuthMethod } from "../sign-in/auth-methods.ts";
-import { statusFailure } from "./arm-status.ts";
+import { statusFailure, throttledFailure } from "./arm-status.ts";
 import { type AzureError, azureError, isAzureError } from "./azure-error.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import type { Scrubber } from "./scrubber.ts";
@@ -54,6 +55,7 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
       said,
     );
   }
+  if (thrown instanceof Throttled) return throttledFailure(thrown, context);
   const failure = readFailure(thrown, context);
   const detail = detailOf(failure);
   if (failure.status !== null && failure.code !== "PARSE_ERROR" && failure.status >= 300) {

@@ -23,16 +23,29 @@ export function checkQuery(query: NicQuery): void {
   );
 }
 
+/** Where NICs were looked for. */
+export interface Scope {
+  /** For the end of a sentence: `in the subscription`. */
+  readonly name: string;
+  /** Where there are several subscriptions: the NIC's, in words. */
+  subscriptionOf?(nic: Nic): string;
+}
+
+/** The NICs that match the query. Names compare without case, as in Azure. Linear in the NICs. */
+export function matching(nics: readonly Nic[], query: NicQuery): readonly Nic[] {
+  return nics.filter((nic) => fits(nic, query));
+}
+
 /**
- * The one NIC that matches the query. Names compare without case, as in Azure.
- * @throws AzureError when none matches, with similar names, or when several match, with their ids. Linear in the NICs.
+ * The one NIC that matches.
+ * @throws AzureError when none matches, with similar names, or when several match, with their ids.
  */
-export function findNic(nics: readonly Nic[], query: NicQuery): Nic {
-  const matches = nics.filter((nic) => fits(nic, query));
+export function findNic(nics: readonly Nic[], query: NicQuery, scope: Scope = { name: "in the subscription" }): Nic {
+  const matches = matching(nics, query);
   const [only] = matches;
-  if (query.by === "vm-id") throw vmGiven(query.id, matches);
-  if (only === undefined) throw notFound(nics, query);
-  if (matches.length > 1) throw ambiguous(matches, query);
+  if (query.by === "vm-id") throw vmGiven(query.id, matches, scope);
+  if (only === undefined) throw notFound(nics, query, scope);
+  if (matches.length > 1) throw ambiguous(matches, query, scope);
   return only;
 }
 
@@ -64,40 +77,66 @@ function canonical(address: string): string {
   return isIP(address) === 6 && URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : address;
 }
 
-function ambiguous(matches: readonly Nic[], query: NicQuery): AzureError {
-  const lines = nicLines(matches);
+function ambiguous(matches: readonly Nic[], query: NicQuery, scope: Scope): AzureError {
+  const lines = nicLines(matches, scope);
   const count = matches.length;
+  if (scope.subscriptionOf !== undefined) {
+    const what = {
+      name: "have the name",
+      vm: "belong to a VM named",
+      "private-ip": "have the address",
+      "vm-id": "belong to the VM",
+    }[query.by];
+    return azureError(
+      "nic-ambiguous",
+      `${count} NICs ${what} ${quotedText(textOf(query), 45)}\n${lines}`,
+      "add --subscription, and -g or --nic where that leaves several; -v shows the ids of subscriptions",
+    );
+  }
   switch (query.by) {
     case "vm":
       return azureError(
         "nic-ambiguous",
-        `VM ${quotedText(query.name)} has ${count} NICs\n${lines}`,
+        `VM ${quotedText(textOf(query))} has ${count} NICs\n${lines}`,
         "name one of them with --nic",
       );
     case "private-ip":
       return azureError(
         "nic-ambiguous",
-        `${count} NICs have the address ${quotedText(query.address, 45)}\n${lines}`,
+        `${count} NICs have the address ${quotedText(textOf(query), 45)}\n${lines}`,
         "networks may use the same addresses: name one of them with --nic, or narrow with -g",
       );
     default:
       return azureError(
         "nic-ambiguous",
-        `${count} NICs are named ${quotedText(query.by === "name" ? query.name : "")}\n${lines}`,
+        `${count} NICs are named ${quotedText(textOf(query))}\n${lines}`,
         "give -g too",
       );
+  }
+}
+
+/** What the query asks for. */
+function textOf(query: NicQuery): string {
+  switch (query.by) {
+    case "private-ip":
+      return query.address;
+    case "vm-id":
+      return lastPart(query.id);
+    default:
+      return query.name;
   }
 }
 
 /** More would scroll the first line away. */
 const MOST_LINES = 20;
 
-function nicLines(nics: readonly Nic[]): string {
+function nicLines(nics: readonly Nic[], scope: Scope): string {
   const more = nics.length - MOST_LINES;
-  return [...nics.slice(0, MOST_LINES).map(nicLine), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
+  const line = (nic: Nic) => nicLine(nic, scope.subscriptionOf?.(nic) ?? null);
+  return [...nics.slice(0, MOST_LINES).map(line), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
 }
 
-function vmGiven(id: string, nics: readonly Nic[]): AzureError {
+function vmGiven(id: string, nics: readonly Nic[], scope: Scope): AzureError {
   const name = quotedText(lastPart(id));
   if (nics.length === 0) {
     return azureError(
@@ -108,23 +147,24 @@ function vmGiven(id: string, nics: readonly Nic[]): AzureError {
   }
   return azureError(
     "vm-given",
-    `--nic names a VM, not a NIC: ${name}\n${nicLines(nics)}`,
+    `--nic names a VM, not a NIC: ${name}\n${nicLines(nics, scope)}`,
     nics.length === 1 ? "give that NIC to --nic, or the VM's name to --vm" : "give one of these NICs to --nic",
   );
 }
 
-function notFound(nics: readonly Nic[], query: NicQuery): AzureError {
+function notFound(nics: readonly Nic[], query: NicQuery, scope: Scope): AzureError {
   const near = nearest(nics, query);
+  const inOneGroup = "resourceGroup" in query && query.resourceGroup !== null;
+  const group = inOneGroup ? `in group ${quotedText(query.resourceGroup ?? "", 30)}` : null;
   const where =
-    "resourceGroup" in query && query.resourceGroup !== null
-      ? `in group ${quotedText(query.resourceGroup, 30)}`
-      : "in the subscription";
+    scope.subscriptionOf === undefined ? (group ?? scope.name) : [group, scope.name].filter(Boolean).join(" ");
+  const text = quotedText(textOf(query), query.by === "vm" ? 30 : 40);
   const what = {
-    name: () => `no NIC named ${quotedText(query.by === "name" ? query.name : "")}`,
-    vm: () => `no VM with a NIC is named ${quotedText(query.by === "vm" ? query.name : "", 30)}`,
-    "private-ip": () => `no NIC has the address ${quotedText(query.by === "private-ip" ? query.address : "")}`,
-    "vm-id": () => "no such VM",
-  }[query.by]();
+    name: `no NIC named ${text}`,
+    vm: `no VM with a NIC is named ${text}`,
+    "private-ip": `no NIC has the address ${text}`,
+    "vm-id": "no such VM",
+  }[query.by];
   const check = {
     name: "check the name, -g and --subscription",
     vm: "check the name, -g and --subscription",

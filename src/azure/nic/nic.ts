@@ -84,9 +84,9 @@ function readId({ id }: NetworkInterface): ResourceReference | null {
   }
 }
 
-/** One line that identifies the NIC: the options that name it, its VM, its addresses. */
-export function nicLine(nic: Nic): string {
+/** One line that identifies the NIC: the options that name it, its subscription if given, its VM, its addresses. */
+export function nicLine(nic: Nic, subscription: string | null): string {
   const vm =
     nic.virtualMachineId === null ? "no VM" : `VM ${lastPart(nic.virtualMachineId)}${nic.primary ? ", primary" : ""}`;
-  return `  --nic ${nic.id.name} -g ${nic.id.resourceGroup} (${[vm, ...nic.privateIpAddresses].join(", ")})`;
+  return `  --nic ${nic.id.name} -g ${nic.id.resourceGroup} (${[...(subscription === null ? [] : [subscription]), vm, ...nic.privateIpAddresses].join(", ")})`;
 }

@@ -6,6 +6,7 @@ import type { Scrubber } from "../failure/scrubber.ts";
 import { givenToken } from "./access-token.ts";
 import { type AuthMethod, type AuthStep, authSteps } from "./auth-methods.ts";
 import { isUnavailable, signInFailure } from "./failure.ts";
+import { FreshToken } from "./fresh-token.ts";
 import type { Environment } from "./subscription.ts";
 
 export interface SignInOptions {
@@ -49,6 +50,8 @@ export class SignIn implements TokenCredential {
   readonly begun: Promise<void>;
   readonly #options: SignInOptions;
   readonly #served: Promise<Served>;
+  /** By the subscription that the Azure CLI is asked with. */
+  readonly #tokens = new Map<string | null, Promise<FreshToken>>();
   #begin: () => void = () => {};
   #pending: AuthMethod | null = null;
 
@@ -72,15 +75,38 @@ export class SignIn implements TokenCredential {
   }
 
   /** @throws AzureError (rejects) with what was tried and why each failed. */
-  async getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
-    const { method, credential, token } = await this.#served;
-    const fresh = token.expiresOnTimestamp - this.#options.now() > 120_000;
-    if (options.claims === undefined && fresh) return token;
+  getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
+    return this.#token(this.#options.cliSubscription, scopes, options);
+  }
+
+  /**
+   * The same for a subscription of another tenant or user of the Azure CLI, which has a token for each of them. Any
+   * other credential has one token.
+   */
+  credentialFor(cliSubscription: string | null): TokenCredential {
+    return { getToken: (scopes, options = {}) => this.#token(cliSubscription, scopes, options) };
+  }
+
+  async #token(
+    cliSubscription: string | null,
+    scopes: string | string[],
+    options: GetTokenOptions,
+  ): Promise<AccessToken> {
+    const served = await this.#served;
+    const account = served.method === "cli" ? cliSubscription : this.#options.cliSubscription;
+    const token = this.#tokens.get(account) ?? this.#tokenOf(account, served);
+    this.#tokens.set(account, token);
     try {
-      return this.#learn(await credential.getToken(scopes, options));
+      return this.#learn(await (await token).get(scopes, options));
     } catch (error) {
-      throw signInFailure(error, method, this.#options);
+      throw signInFailure(error, served.method, this.#options);
     }
+  }
+
+  async #tokenOf(account: string | null, { method, credential, token }: Served): Promise<FreshToken> {
+    const { cliSubscription, now } = this.#options;
+    if (method !== "cli" || account === cliSubscription) return new FreshToken(credential, token, now);
+    return new FreshToken(await this.#load(method, account), null, now);
   }
 
   async #search(): Promise<Served> {
@@ -120,8 +146,11 @@ export class SignIn implements TokenCredential {
     }
   }
 
-  async #load(method: Exclude<AuthMethod, "token">): Promise<TokenCredential> {
-    const { cloud, environment, cliSubscription, cliTimeoutMs, onDeviceCode } = this.#options;
+  async #load(
+    method: Exclude<AuthMethod, "token">,
+    cliSubscription: string | null = this.#options.cliSubscription,
+  ): Promise<TokenCredential> {
+    const { cloud, environment, cliTimeoutMs, onDeviceCode } = this.#options;
     if (method === "cli") {
       const { cliCredential } = await import("./credential-cli.ts");
       return cliCredential(cliSubscription, cliTimeoutMs);

@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { nearNames } from "../../text/near-names.ts";
+import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { isRecord } from "../../text/type-guards.ts";
 import type { AzureCloud } from "../clouds.ts";
@@ -8,21 +10,32 @@ import { azureError } from "../failure/azure-error.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A subscription that the Azure CLI knows from its last `az login`. */
-export interface CliSubscription {
+/** A subscription that somebody may use: the Azure CLI knows it from its last `az login`, or Azure lists it. */
+export interface KnownSubscription {
   readonly id: string;
   readonly name: string;
   readonly tenantId: string | null;
+}
+
+/** One that the Azure CLI knows. */
+export interface CliSubscription extends KnownSubscription {
   readonly isDefault: boolean;
+  /** Equal for those that get the same token: of one tenant, signed in to as the same user. */
+  readonly account: string;
 }
 
 /** The subscription to ask, and where it comes from. */
 export interface Subscription {
   readonly id: string;
-  /** Null where the Azure CLI does not know it. */
+  /** Null where neither the Azure CLI nor Azure's list was asked for it, or has it. */
   readonly name: string | null;
   readonly tenantId: string | null;
-  readonly from: "the resource id" | "--subscription" | "AZURE_SUBSCRIPTION_ID" | "the Azure CLI's default";
+  readonly from:
+    | "the resource id"
+    | "--subscription"
+    | "AZURE_SUBSCRIPTION_ID"
+    | "the Azure CLI's default"
+    | "Azure's list of subscriptions";
 }
 
 /** A profile takes half a kilobyte for each subscription. */
@@ -53,7 +66,7 @@ export function cliSubscriptions(
 
 function readSubscription(entry: unknown, cloud: AzureCloud): CliSubscription[] {
   if (!isRecord(entry) || typeof entry.id !== "string") return [];
-  const { environmentName, name, tenantId } = entry;
+  const { environmentName, name, tenantId, user } = entry;
   if (typeof environmentName === "string" && environmentName !== cloud.cliName) return [];
   return [
     {
@@ -61,6 +74,7 @@ function readSubscription(entry: unknown, cloud: AzureCloud): CliSubscription[] 
       name: typeof name === "string" ? name : "",
       tenantId: typeof tenantId === "string" ? tenantId : null,
       isDefault: entry.isDefault === true,
+      account: JSON.stringify([tenantId, isRecord(user) ? user.name : null]),
     },
   ];
 }
@@ -70,21 +84,19 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export interface SubscriptionChoice {
   /** The subscription in a resource id, which decides. */
   readonly ofResource: string | null;
-  /** `--subscription`: an id, or a name that the Azure CLI knows. */
+  /** `--subscription`: an id, or a name. */
   readonly given: string | null;
-  readonly known: readonly CliSubscription[];
-  readonly cloud: AzureCloud;
-  readonly environment?: Environment;
+  /** Those whose names count. */
+  readonly known: readonly KnownSubscription[];
+  readonly environment: Environment;
 }
 
 /**
- * The subscription to ask: that of the resource id, else `--subscription`, else AZURE_SUBSCRIPTION_ID, else the Azure
- * CLI's default.
- * @throws AzureError (usage) when none is named, a name is unknown, or the resource id and `--subscription` contradict
- * each other.
+ * The subscription that is named: by the resource id, else by `--subscription`, else by AZURE_SUBSCRIPTION_ID; null
+ * where none is.
+ * @throws AzureError (usage) when a name is unknown, or the resource id and `--subscription` contradict each other.
  */
-export function chooseSubscription(choice: SubscriptionChoice): Subscription {
-  const { ofResource, given, known, cloud } = choice;
+export function namedSubscription({ ofResource, given, known, environment }: SubscriptionChoice): Subscription | null {
   const named = given === null ? null : resolve(given, "--subscription", known);
   if (ofResource !== null) {
     if (named !== null && !same(named.id, ofResource)) {
@@ -97,36 +109,47 @@ export function chooseSubscription(choice: SubscriptionChoice): Subscription {
     return describe(ofResource, "the resource id", known);
   }
   if (named !== null) return named;
-  const variable = (choice.environment ?? process.env).AZURE_SUBSCRIPTION_ID?.trim();
-  if (variable) return resolve(variable, "AZURE_SUBSCRIPTION_ID", known);
-  const standard = known.find((subscription) => subscription.isDefault);
-  if (standard !== undefined) return describe(standard.id, "the Azure CLI's default", known);
-  const otherCloud = cloud.name === "public" ? "" : `az cloud set --name ${cloud.cliName} && `;
-  throw azureError(
-    "no-subscription",
-    "no subscription given, and the Azure CLI has no default",
-    `give --subscription or set AZURE_SUBSCRIPTION_ID, or run: ${otherCloud}az login`,
-  );
+  const variable = environment.AZURE_SUBSCRIPTION_ID?.trim();
+  return variable ? resolve(variable, "AZURE_SUBSCRIPTION_ID", known) : null;
 }
 
-function resolve(text: string, from: Subscription["from"], known: readonly CliSubscription[]): Subscription {
+/** Whether `--subscription` or the variable holds a name that none of the known subscriptions has. */
+export function isUnknownName({ ofResource, given, known, environment }: SubscriptionChoice): boolean {
+  const text = (given ?? (ofResource === null ? environment.AZURE_SUBSCRIPTION_ID : null))?.trim() ?? "";
+  return text !== "" && !GUID.test(text) && !known.some(({ name }) => same(name, text));
+}
+
+/** The Azure CLI's default subscription. */
+export function cliDefault(known: readonly CliSubscription[]): Subscription | null {
+  const standard = known.find(({ isDefault }) => isDefault);
+  return standard === undefined ? null : describe(standard.id, "the Azure CLI's default", known);
+}
+
+function resolve(text: string, from: Subscription["from"], known: readonly KnownSubscription[]): Subscription {
   const given = text.trim();
   if (GUID.test(given)) return describe(given, from, known);
   const matches = known.filter((subscription) => same(subscription.name, given));
   const [only] = matches;
   if (only !== undefined && matches.length === 1) return describe(only.id, from, known);
+  if (matches.length > 1) {
+    throw azureError(
+      "subscription-name",
+      `${from} fits several subscriptions of that name`,
+      "give the id; see them with: az account list -o table",
+    );
+  }
+  const names = known.map(({ name }) => name);
+  const near = nearNames(given, names).map((name) => quotedText(name));
   throw azureError(
     "subscription-name",
-    matches.length > 1
-      ? `${from} fits several subscriptions of that name`
-      : `${from} is neither a subscription id nor a name that the Azure CLI knows`,
-    matches.length > 1
-      ? "give the id; see them with: az account list -o table"
+    `${from} is neither a subscription id nor the name of one that you can see`,
+    near.length > 0
+      ? `did you mean: ${near.join(", ")}`
       : "give the id, or see the names with: az account list -o table",
   );
 }
 
-function describe(id: string, from: Subscription["from"], known: readonly CliSubscription[]): Subscription {
+function describe(id: string, from: Subscription["from"], known: readonly KnownSubscription[]): Subscription {
   const entry = known.find((subscription) => same(subscription.id, id));
   return { id, name: entry?.name ?? null, tenantId: entry?.tenantId ?? null, from };
 }

@@ -1,9 +1,8 @@
-import { mapBounded } from "../../azure/map-bounded.ts";
 import type { RouteTable, RouteTableOrigin } from "../../routes/effective-route.ts";
-import { requireRows } from "../../routes/empty-table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
-import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
+import { loadTables } from "../shared/load-tables.ts";
+import type { RouteSourceOptions } from "../shared/route-source.ts";
 import { sourceOf } from "../shared/table-source.ts";
 
 type SourceName = "file" | "sample" | "nic" | "vm" | "privateIp";
@@ -18,9 +17,6 @@ export interface NamedTable {
   readonly name: string;
   readonly table: RouteTable;
 }
-
-/** How many tables are read from Azure at once; each takes about half a minute. */
-const AT_ONCE = 4;
 
 /**
  * The sources that the options and then the words name; the default source if there are none.
@@ -46,21 +42,14 @@ export function sourcesOf(words: readonly string[], options: SeveralSourcesOptio
 }
 
 /**
- * Loads the tables in the order of the sources. Reads the last fetched table first, since a new fetch replaces it.
- * @throws UserError for a table that is given twice, and as loadRoutes.
+ * Loads the tables in the order of the sources.
+ * @throws UserError for a table that is given twice, and as loadTables.
  */
 export async function loadNamedTables(
   sources: readonly RouteSourceOptions[],
   terminal: Terminal,
 ): Promise<readonly NamedTable[]> {
-  const load = async (source: RouteSourceOptions) => {
-    const { table } = await loadRoutes(source, terminal);
-    requireRows(table);
-    return table;
-  };
-  const kept = new Map<RouteSourceOptions, RouteTable>();
-  for (const source of sources) if (source.last === true) kept.set(source, await load(source));
-  const tables = await allOrNone(sources, async (source) => kept.get(source) ?? (await load(source)));
+  const tables = (await loadTables(sources, terminal)).map(({ table }) => table);
   const short = tables.map(({ origin }) => nameOf(origin, false));
   const names = tables.map(({ origin }, at) =>
     short.filter((name) => name === short[at]).length > 1 ? nameOf(origin, true) : nameOf(origin, false),
@@ -68,25 +57,6 @@ export async function loadNamedTables(
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new UserError("table-twice", `${twice} is given twice`, "give each table once");
   return tables.map((table, at) => ({ name: names[at] ?? "", table }));
-}
-
-/** Starts no more loads after a failure, but waits for those in progress: open calls would keep the process alive. */
-async function allOrNone<Item, Result>(
-  items: readonly Item[],
-  load: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const failures: unknown[] = [];
-  const loaded = await mapBounded(items, AT_ONCE, async (item) => {
-    if (failures.length > 0) return [];
-    try {
-      return [await load(item)];
-    } catch (error) {
-      failures.push(error);
-      return [];
-    }
-  });
-  if (failures.length > 0) throw failures[0];
-  return loaded.flat();
 }
 
 /** `whole`: a NIC's resource id instead of its name, for two NICs with one name. */

@@ -4,12 +4,20 @@ import { annotateTable } from "../../routes/annotate-table.ts";
 import type { AnnotatedRoute, AnnotatedRouteTable } from "../../routes/annotation.ts";
 import { filterRoutes, nearestPrefix, type RouteFilter, sortRoutes } from "../../routes/arrange-routes.ts";
 import { routesReport } from "../../routes/routes-report.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 import { didYouMean } from "../../text/near-names.ts";
 import { UserError } from "../../text/user-error.ts";
+import { sessionOfRun } from "../shared/azure-access.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { seconds } from "../shared/live-options.ts";
-import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
+import {
+  addRouteSource,
+  type LoadedRoutes,
+  loadRoutes,
+  type RouteSourceOptions,
+  withCloud,
+} from "../shared/route-source.ts";
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
 import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
 import type { ExportFormat } from "./export.ts";
@@ -70,8 +78,8 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   const filter = filterOf(options);
   if (options.export !== undefined) refuseForExport(options);
   const wanted = wantedRoute(options);
-  const load = () => loadRoutes(options, io.terminal);
-  const loaded = wanted === null ? await load() : await firstTable(load, options, started);
+  const loaded =
+    wanted === null ? await loadRoutes(options, io.terminal) : await firstOf(options, started, io.terminal);
   const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, started, io.terminal);
   const tags =
     (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));
@@ -94,6 +102,12 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
     // A filter asks for every row that is left, default None rows too.
     view: { expandPrefixes: expand, expandNone: expand || filtered, leading: leadingOf(routes, filter) },
   });
+}
+
+/** The table to wait from. All attempts to read it share one session. */
+function firstOf(options: RoutesOptions, started: number, terminal: Terminal): Promise<LoadedRoutes> {
+  const session = sessionOfRun(options, terminal);
+  return firstTable((withinMs) => loadRoutes(options, terminal, { session, withinMs }), options, started, terminal);
 }
 
 /** With --contains, the prefix of each row to show first: the one that holds the address, not the first of eighty. */

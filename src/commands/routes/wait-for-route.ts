@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type AzureErrorCode, isAzureError } from "../../azure/failure/azure-error.ts";
+import { type AzureError, type AzureErrorCode, isAzureError } from "../../azure/failure/azure-error.ts";
 import { type Address, formatAddress, parseAddress } from "../../net/address.ts";
 import { isAddressError } from "../../net/address-error.ts";
 import { comparePrefixes, formatPrefix, type Prefix, parsePrefix } from "../../net/prefix.ts";
@@ -73,28 +73,46 @@ const NOT_YET: ReadonlySet<AzureErrorCode> = new Set([
   "busy",
   "throttled",
   "azure-trouble",
+  "operation-failed",
   "network-cut",
   "vm-not-running",
 ]);
 
-const isNotYet = (error: unknown) => isAzureError(error) && NOT_YET.has(error.code);
+/** What passes too once Azure has given a table: the way to it is known to be right. */
+const NOT_NOW: ReadonlySet<AzureErrorCode> = new Set([
+  ...NOT_YET,
+  "network-dns",
+  "network-refused",
+  "network-failed",
+  "sign-in-unreachable",
+]);
+
+const isOneOf = (codes: ReadonlySet<AzureErrorCode>, error: unknown): error is AzureError =>
+  isAzureError(error) && codes.has(error.code);
 
 /**
- * The table to wait from, read again until Azure has one.
+ * The table to wait from, read again until Azure has one. `load` gets the time that is left, in milliseconds.
  * @throws what `load` throws, after the timeout also what passes by itself
  */
 export async function firstTable(
-  load: () => Promise<LoadedRoutes>,
+  load: (withinMs: number) => Promise<LoadedRoutes>,
   { timeout = DEFAULT_TIMEOUT_SECONDS, interval = DEFAULT_INTERVAL_SECONDS }: WaitOptions,
   started: number,
+  terminal: Terminal,
 ): Promise<LoadedRoutes> {
-  for (;;) {
-    try {
-      return await load();
-    } catch (error) {
-      if (!isNotYet(error) || Date.now() + 1000 * interval > started + 1000 * timeout) throw error;
-      await pause(1000 * interval);
+  const deadline = started + 1000 * timeout;
+  try {
+    for (;;) {
+      try {
+        return await load(deadline - Date.now());
+      } catch (error) {
+        if (!isOneOf(NOT_YET, error) || Date.now() + 1000 * interval >= deadline) throw error;
+        terminal.progress(`not yet: ${error.message.split("\n")[0]}`);
+        await pause(1000 * interval);
+      }
     }
+  } finally {
+    terminal.progress(null);
   }
 }
 
@@ -139,7 +157,7 @@ export async function waitForRoute(
         current = await live.again(left);
       } catch (error) {
         if (isTimeout(error)) throw timedOut();
-        if (!isNotYet(error)) throw error;
+        if (!isOneOf(NOT_NOW, error)) throw error;
       }
     }
     return current;

@@ -1,20 +1,25 @@
-import type { NicOptions } from "../../azure/nic/nic-options.ts";
 import type { AzureSession } from "../../azure/session.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { type AzureAccessOptions, DEFAULT_TIMEOUT_SECONDS } from "./live-options.ts";
 
+/** Gives the one session of a run, and opens it when it is asked for the first time. */
+export type SessionOfRun = () => Promise<AzureSession>;
+
 /**
- * Opens a session with Azure and starts to sign in.
- * @throws AzureError for invalid options.
+ * The session that everything in one run shares: several NICs, and several attempts to read one.
+ * @throws AzureError (the session rejects) for invalid options.
  */
-export async function openSession(
-  target: NicOptions | null,
-  options: AzureAccessOptions,
-  terminal: Terminal,
-): Promise<AzureSession> {
-  const { openAzure } = await import("../../azure/session.ts");
-  const session = openAzure({
-    target,
+export function sessionOfRun(options: AzureAccessOptions, terminal: Terminal): SessionOfRun {
+  let session: Promise<AzureSession> | null = null;
+  return () => {
+    session ??= openSession(options, terminal);
+    return session;
+  };
+}
+
+async function openSession(options: AzureAccessOptions, terminal: Terminal): Promise<AzureSession> {
+  const { AzureSession } = await import("../../azure/session.ts");
+  return new AzureSession({
     cloud: options.cloud ?? "public",
     armEndpoint: options.armEndpoint ?? null,
     apiVersion: options.apiVersion ?? null,
@@ -24,10 +29,9 @@ export async function openSession(
     showSubscriptions: terminal.verbose,
     environment: terminal.env,
     onProgress: (text) => terminal.progress(text),
+    onNote: (text) => terminal.note(text),
     onServed: (method) => terminal.detail(`signed in with: ${method}`),
+    onSubscription: ({ id, from }) => terminal.detail(`subscription: ${id}, from ${from}`),
     onDeviceCode: (message) => terminal.ask(message),
   });
-  // Printed before anything can fail, since errors do not show the subscription.
-  terminal.detail(`subscription: ${session.subscription.id}, from ${session.subscription.from}`);
-  return session;
 }

@@ -4,7 +4,7 @@ import type { AzureSession, NicTarget } from "../../azure/session.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { SubnetFacts } from "../../routes/subnet-facts.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { openSession } from "./azure-access.ts";
+import type { SessionOfRun } from "./azure-access.ts";
 import type { AzureAccessOptions, LiveOptions } from "./live-options.ts";
 
 /** A route table from Azure, and the session and NIC for further calls. */
@@ -18,6 +18,13 @@ export interface LiveRoutes {
   };
 }
 
+/** How to read from Azure. */
+export interface LiveRead {
+  readonly session: SessionOfRun;
+  /** A time limit other than --timeout. */
+  readonly withinMs?: number;
+}
+
 /**
  * Reads the effective routes of a NIC from Azure, its addresses and its subnet. Caches them for later commands, and
  * saves the routes with `--save`.
@@ -27,15 +34,16 @@ export async function fetchRoutes(
   nic: NicOptions,
   options: LiveOptions & AzureAccessOptions,
   terminal: Terminal,
+  { session: sessionOf, withinMs }: LiveRead,
 ): Promise<LiveRoutes> {
-  const session = await openSession(nic, options, terminal);
+  const session = await sessionOf();
   terminal.progress("reading the effective routes from Azure");
   try {
-    const target = await session.findNic();
-    const { routes, subnet, nic: addresses } = await session.routesAndFacts(target);
+    const target = await session.findNic(nic);
+    const { routes, subnet, nic: addresses } = await session.routesAndFacts(target, withinMs);
     const kept = async ({ table, body }: EffectiveRoutes) => {
       const whole = { ...table, ...(subnet && { subnet }), ...(addresses && { nic: addresses }) };
-      await keep(body, whole, session.subscription.id, options, terminal);
+      await keep(body, whole, target.subscription.id, options, terminal);
       return whole;
     };
     terminal.progress(null);

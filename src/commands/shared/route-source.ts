@@ -5,6 +5,7 @@ import type { RouteTable } from "../../routes/effective-route.ts";
 import { nicName } from "../../routes/nic-name.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
+import { sessionOfRun } from "./azure-access.ts";
 import {
   type AzureAccessOptions,
   addLiveOptions,
@@ -12,7 +13,7 @@ import {
   oneSource,
   saveAnswerOption,
 } from "./live-options.ts";
-import type { LiveRoutes } from "./live-routes.ts";
+import type { LiveRead, LiveRoutes } from "./live-routes.ts";
 
 /** The options that name a route table, the same on every command that needs one. */
 export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions {
@@ -63,11 +64,15 @@ export async function withCloud<Options extends RouteSourceOptions>(
 
 /**
  * Loads the route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the
- * last fetched one.
+ * last fetched one. `live`: the session to read from Azure with, where several reads share one, and the time limit.
  * @throws UserError, AzureError
  */
-export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
-  const loaded = await namedTable(options, terminal);
+export async function loadRoutes(
+  options: RouteSourceOptions,
+  terminal: Terminal,
+  live: LiveRead = { session: sessionOfRun(options, terminal) },
+): Promise<LoadedRoutes> {
+  const loaded = await namedTable(options, terminal, live);
   const { origin, routes } = loaded.table;
   terminal.detail(
     `routes: ${routeTableText(origin)}; ${routes.length} rows, read as ${origin.format.replaceAll("-", " ")}`,
@@ -75,18 +80,18 @@ export async function loadRoutes(options: RouteSourceOptions, terminal: Terminal
   return loaded;
 }
 
-async function namedTable(options: RouteSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
+async function namedTable(options: RouteSourceOptions, terminal: Terminal, live: LiveRead): Promise<LoadedRoutes> {
   const { sample, file, nic, vm, privateIp, resourceGroup } = options;
   if (sample !== undefined) return { table: await loadSample(sample), live: null };
   if (file !== undefined) return { table: await loadExport(file, options.table ?? null, terminal), live: null };
   if (options.last === true) return { table: await loadLast(terminal, true), live: null };
   const named = nic !== undefined || vm !== undefined || privateIp !== undefined;
-  if (named) return fetchLive({ nic, vm, privateIp, resourceGroup }, options, terminal);
-  if (options.refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal);
+  if (named) return fetchLive({ nic, vm, privateIp, resourceGroup }, options, terminal, live);
+  if (options.refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal, live);
   const { VNET_EXPLAIN_NIC, VNET_EXPLAIN_FILE } = terminal.env;
   if (VNET_EXPLAIN_NIC) {
     terminal.note(`routes of ${VNET_EXPLAIN_NIC} (from VNET_EXPLAIN_NIC)`);
-    return fetchLive({ nic: VNET_EXPLAIN_NIC, resourceGroup }, options, terminal);
+    return fetchLive({ nic: VNET_EXPLAIN_NIC, resourceGroup }, options, terminal, live);
   }
   if (VNET_EXPLAIN_FILE) {
     terminal.note(`routes of ${VNET_EXPLAIN_FILE} (from VNET_EXPLAIN_FILE)`);
@@ -100,10 +105,11 @@ async function fetchLive(
   nic: { readonly [key in keyof NicOptions]: string | undefined },
   options: RouteSourceOptions,
   terminal: Terminal,
+  live: LiveRead,
 ): Promise<LoadedRoutes> {
   const { fetchRoutes } = await import("./live-routes.ts");
   const { resourceGroup = null, vm = null, privateIp = null } = nic;
-  return fetchRoutes({ nic: nic.nic ?? null, vm, privateIp, resourceGroup }, options, terminal);
+  return fetchRoutes({ nic: nic.nic ?? null, vm, privateIp, resourceGroup }, options, terminal, live);
 }
 
 function noSource(): UserError {

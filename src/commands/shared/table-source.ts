@@ -1,8 +1,8 @@
-import { requireRows } from "../../routes/empty-table.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
-import { type LoadedRoutes, loadRoutes, type RouteSourceOptions } from "./route-source.ts";
+import { loadTables } from "./load-tables.ts";
+import type { LoadedRoutes, RouteSourceOptions } from "./route-source.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
 /** The options of commands whose arguments name route tables: how to reach Azure, which service tags. */
@@ -35,15 +35,9 @@ export function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sampl
   }
 }
 
-async function loadTable(word: string, options: TableSourceOptions, terminal: Terminal): Promise<LoadedRoutes> {
-  const loaded = await loadRoutes({ ...options, ...sourceOf(word) }, terminal);
-  requireRows(loaded.table);
-  return loaded;
-}
-
 /**
- * The route tables that two arguments name. Reads the last fetched table first, since a new fetch replaces it.
- * @throws UserError if both are stdin.
+ * The route tables that two arguments name.
+ * @throws UserError if both are stdin, and as loadTables.
  */
 export async function loadTwoTables(
   before: string,
@@ -54,9 +48,10 @@ export async function loadTwoTables(
   if (before === "-" && after === "-") {
     throw new UserError("stdin-twice", "stdin cannot be both tables", "save one of them to a file");
   }
-  const last = after === "last" ? await loadTable(after, options, terminal) : null;
-  const old = await loadTable(before, options, terminal);
-  return [old, last ?? (await loadTable(after, options, terminal))];
+  const sources = [before, after].map((word) => ({ ...options, ...sourceOf(word) }));
+  const [old, now] = await loadTables(sources, terminal);
+  if (old === undefined || now === undefined) throw new Error("a table is missing");
+  return [old, now];
 }
 
 /** The service tags for tables that arguments name: those of the samples if every table is a sample. */

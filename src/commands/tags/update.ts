@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { DownloadProgress } from "../../store/download/download.ts";
 import { cacheDirectory } from "../../store/files/cache-directory.ts";
 import { type TagFileSource, updateTags } from "../../store/tags/update-tags.ts";
-import { openSession } from "../shared/azure-access.ts";
+import { sessionOfRun } from "../shared/azure-access.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { type AzureAccessOptions, addAzureAccess, cloudOption } from "../shared/live-options.ts";
@@ -66,7 +66,7 @@ async function sourceOf(options: TagsUpdateOptions, terminal: CommandIO["termina
   if (options.url !== undefined) return { kind: "url", url: options.url };
   if (options.from === undefined) return { kind: "download-center" };
   if (options.from !== "arm") return { kind: "file", path: options.from };
-  const session = await openSession(null, options, terminal);
+  const session = await sessionOfRun(options, terminal)();
   return { kind: "arm", text: await session.serviceTags() };
 }
 

@@ -2,7 +2,7 @@ import { compareNextHop } from "../../azure/next-hop-agreement.ts";
 import type { Explanation, NetworkWatcherAnswer } from "../../selection/explanation.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
-import { openSession } from "../shared/azure-access.ts";
+import { sessionOfRun } from "../shared/azure-access.ts";
 import type { LoadedRoutes, RouteSourceOptions } from "../shared/route-source.ts";
 
 /**
@@ -26,8 +26,8 @@ export async function verified(
   const asked = explanations.filter(({ verdict }) => verdict !== "platform");
   terminal.progress("querying Network Watcher");
   try {
-    const session = live?.session ?? (await openSession({ nic: table.origin.name }, options, terminal));
-    const target = live?.target ?? (await session.findNic());
+    const session = live?.session ?? (await sessionOfRun(options, terminal)());
+    const target = live?.target ?? (await session.findNic({ nic: table.origin.name }));
     const answers = await session.nextHops(
       target,
       asked.map(({ destination }) => destination),

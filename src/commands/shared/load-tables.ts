@@ -1,0 +1,48 @@
+import { mapBounded } from "../../azure/map-bounded.ts";
+import { requireRows } from "../../routes/empty-table.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { sessionOfRun } from "./azure-access.ts";
+import { type LoadedRoutes, loadRoutes, type RouteSourceOptions } from "./route-source.ts";
+
+/** How many tables are read at once. Azure takes some ten seconds for each, and then seconds to minutes. */
+const AT_ONCE = 8;
+
+/**
+ * Loads route tables, in the order of the sources. Those from Azure are read at once, with one session, as the access
+ * options of the first source say. Reads the last fetched table first, since a new fetch replaces it. Starts no more
+ * loads after a failure, but waits for those in progress: open calls would keep the process alive.
+ * @throws as loadRoutes; UserError for a table without rows
+ */
+export async function loadTables(
+  sources: readonly RouteSourceOptions[],
+  terminal: Terminal,
+): Promise<readonly LoadedRoutes[]> {
+  let done = 0;
+  const progress = (text: string | null) => {
+    if (text === null && done === sources.length) terminal.progress(null);
+    else terminal.progress(`${done} of ${sources.length} route tables read${text === null ? "" : `; ${text}`}`);
+  };
+  const shared = sources.length > 1 ? { ...terminal, progress } : terminal;
+  const session = sessionOfRun(sources[0] ?? {}, shared);
+  const loaded = new Map<RouteSourceOptions, LoadedRoutes>();
+  const failures = new Map<RouteSourceOptions, unknown>();
+  const load = async (source: RouteSourceOptions) => {
+    if (failures.size > 0 || loaded.has(source)) return;
+    try {
+      const routes = await loadRoutes(source, shared, { session });
+      requireRows(routes.table);
+      loaded.set(source, routes);
+    } catch (error) {
+      failures.set(source, error);
+    }
+    done++;
+  };
+  try {
+    for (const source of sources) if (source.last === true) await load(source);
+    await mapBounded(sources, AT_ONCE, load);
+  } finally {
+    terminal.progress(null);
+  }
+  for (const source of sources) if (failures.has(source)) throw failures.get(source);
+  return sources.flatMap((source) => loaded.get(source) ?? []);
+}
