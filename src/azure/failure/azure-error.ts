@@ -19,6 +19,7 @@ const EXITS = {
   locked: "notAllowed",
   // what was asked for
   "arm-endpoint": "usage",
+  "token-credentials": "usage",
   "no-subscription": "usage",
   "subscription-name": "usage",
   "subscription-conflict": "usage",

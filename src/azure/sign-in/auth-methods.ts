@@ -1,7 +1,17 @@
+import { quotedText } from "../../text/quoted-text.ts";
+import { azureError } from "../failure/azure-error.ts";
 import type { Environment } from "./subscription.ts";
 
 /** The ways to sign in that `--auth` names. */
-export type AuthMethod = "cli" | "env" | "managed-identity" | "workload" | "device-code" | "token";
+export type AuthMethod =
+  | "cli"
+  | "powershell"
+  | "azd"
+  | "env"
+  | "managed-identity"
+  | "workload"
+  | "device-code"
+  | "token";
 
 /** One step of the search for a credential: skipped with a reason, or tried. */
 export interface AuthStep {
@@ -16,7 +26,9 @@ export interface AuthStep {
  * The order in which credentials are tried: `--auth` alone where it is given; else what the environment sets up on
  * purpose (AZURE_ACCESS_TOKEN, a service principal, a workload identity, an announced managed identity), then the Azure
  * CLI, and only then a virtual machine's identity endpoint. Outside Azure nothing answers there, so trying it first
- * would cost a second. A device code is used only when asked for.
+ * would cost a second. AZURE_TOKEN_CREDENTIALS names other ones, all but the token. Azure PowerShell, the Azure
+ * Developer CLI and a device code are used only when asked for.
+ * @throws AzureError (usage) for an unknown AZURE_TOKEN_CREDENTIALS.
  */
 export function authSteps(only: AuthMethod | null, environment: Environment): readonly AuthStep[] {
   const identity = announcedIdentity(environment);
@@ -31,11 +43,46 @@ export function authSteps(only: AuthMethod | null, environment: Environment): re
     ),
     "managed-identity": managed,
     cli: step("cli"),
+    powershell: step("powershell"),
+    azd: step("azd"),
     "device-code": step("device-code"),
   };
   if (only !== null) return [all[only]];
   const { token, env, workload, cli } = all;
+  const chosen = chosenMethods(environment.AZURE_TOKEN_CREDENTIALS);
+  if (chosen !== null) return [token, ...chosen.map((method) => all[method])];
   return identity ? [token, env, workload, managed, cli] : [token, env, workload, cli, managed];
+}
+
+/** The credentials of the SDK that this program has, by their names. */
+const CREDENTIALS: Readonly<Record<string, AuthMethod>> = {
+  EnvironmentCredential: "env",
+  WorkloadIdentityCredential: "workload",
+  ManagedIdentityCredential: "managed-identity",
+  AzureCliCredential: "cli",
+  AzurePowerShellCredential: "powershell",
+  AzureDeveloperCliCredential: "azd",
+};
+
+/**
+ * What AZURE_TOKEN_CREDENTIALS chooses, read as DefaultAzureCredential reads it: `dev`, `prod` or one credential's name,
+ * in any case; null where it is not set.
+ * https://learn.microsoft.com/azure/developer/javascript/sdk/authentication/credential-chains
+ */
+function chosenMethods(value: string | undefined): readonly AuthMethod[] | null {
+  const chosen = value?.trim().toLowerCase();
+  if (!chosen) return null;
+  if (chosen === "dev") return ["cli", "powershell", "azd"];
+  if (chosen === "prod") return ["env", "workload", "managed-identity"];
+  const [, method] = Object.entries(CREDENTIALS).find(([name]) => name.toLowerCase() === chosen) ?? [];
+  if (method !== undefined) return [method];
+  throw azureError(
+    "token-credentials",
+    chosen === "visualstudiocodecredential"
+      ? "AZURE_TOKEN_CREDENTIALS names VisualStudioCodeCredential, which vnet-explain does not support"
+      : `unknown AZURE_TOKEN_CREDENTIALS '${quotedText(value ?? "", 40)}'`,
+    `set it to dev, prod, ${Object.keys(CREDENTIALS).join(", ")}; or unset it`,
+  );
 }
 
 function announcedIdentity(environment: Environment): boolean {
@@ -64,6 +111,8 @@ export function otherTokenHint(method: AuthMethod | null, tenant = "TENANT"): st
     case "env":
     case "workload":
     case "device-code":
+    case "powershell":
+    case "azd":
       return `set AZURE_TENANT_ID to ${named}, and check --cloud`;
     case "managed-identity":
       return "a managed identity belongs to its own tenant: check --subscription and --cloud, or choose another --auth";

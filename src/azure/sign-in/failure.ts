@@ -22,7 +22,14 @@ interface Known {
 
 const SEE_AZ = "see what az says: az account get-access-token";
 
+const POWERSHELL_LOGIN = "run in PowerShell: Connect-AzAccount";
+const AZD_LOGIN = "run: azd auth login";
+
+/** How to sign in again with a developer's tool. */
+const LOGIN = { cli: "run: az login", powershell: POWERSHELL_LOGIN, azd: AZD_LOGIN } as const;
+
 const CHECK_CREDENTIAL: Hint = {
+  ...LOGIN,
   cli: "run: az login; check the service principal's secret, certificate or federation if az uses one",
   env: "check AZURE_CLIENT_ID, AZURE_TENANT_ID and the secret or certificate, which may have expired",
   workload: "check AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE and the application's federation",
@@ -30,7 +37,7 @@ const CHECK_CREDENTIAL: Hint = {
   others: "run again and sign in once more",
 };
 
-const SIGN_IN_AGAIN: Hint = { ...CHECK_CREDENTIAL, cli: "run: az login" };
+const SIGN_IN_AGAIN: Hint = { ...CHECK_CREDENTIAL, ...LOGIN };
 
 /**
  * What the Azure CLI and Microsoft Entra say. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
@@ -41,7 +48,7 @@ const KNOWN: readonly Known[] = [
     code: "sign-in-expired",
     message: "your organisation requires a fresh sign-in (multifactor or conditional access)",
     hint: {
-      cli: "run: az login",
+      ...LOGIN,
       "device-code": "run again and sign in as your organisation requires",
       others: "ask the tenant's administrators: a conditional access policy blocks this identity",
     },
@@ -82,6 +89,8 @@ const KNOWN: readonly Known[] = [
     message: "the sign-in does not name a tenant",
     hint: {
       cli: "run: az login --tenant TENANT",
+      powershell: "run in PowerShell: Connect-AzAccount -Tenant TENANT",
+      azd: "run: azd auth login --tenant-id TENANT",
       others: "set AZURE_TENANT_ID to the id of the subscription's tenant, not to common or organizations",
     },
   },
@@ -137,10 +146,30 @@ const KNOWN: readonly Known[] = [
     message: "az must sign in again",
     hint: "run: az login",
   },
+  {
+    pattern: /Connect-AzAccount/i,
+    code: "sign-in-expired",
+    message: "PowerShell must sign in to Azure again",
+    hint: POWERSHELL_LOGIN,
+  },
+  {
+    pattern: /azd (auth )?login|reauthentication required/i,
+    code: "sign-in-expired",
+    message: "azd must sign in again",
+    hint: AZD_LOGIN,
+  },
 ];
 
 /** The most characters of a message that are searched: more than either prints, and little enough for any pattern. */
 const LOOKED_AT = 5000;
+
+/** Tools that are missing. */
+const INSTALL: readonly (readonly [said: string, hint: string])[] = [
+  ["az is not installed", "install the Azure CLI, then run: az login"],
+  ["PowerShell (pwsh) is not installed", "install PowerShell and its module Az.Accounts, then run: Connect-AzAccount"],
+  ["PowerShell has no module Az.Accounts", "run in PowerShell: Install-Module Az.Accounts; then: Connect-AzAccount"],
+  ["azd is not installed", "install the Azure Developer CLI, then run: azd auth login"],
+];
 
 /** The error to show when a credential gave no token. Passes an AzureError through. */
 export function signInFailure(thrown: unknown, method: AuthMethod, context: SignInContext): AzureError {
@@ -150,12 +179,8 @@ export function signInFailure(thrown: unknown, method: AuthMethod, context: Sign
   const failure = (code: AzureError["code"], message: string, hint: string) =>
     azureError(code, message, inCloud(hint, context.cloud), said);
   if (isUnavailable(thrown, method)) {
-    const missing = method === "cli" && said.startsWith("az is not installed");
-    return failure(
-      "no-credential",
-      quotedText(pointOf(start), 120),
-      missing ? "install the Azure CLI, then run: az login" : hintFor(SIGN_IN_AGAIN, method),
-    );
+    const [, install] = INSTALL.find(([missing]) => said.startsWith(missing)) ?? [];
+    return failure("no-credential", quotedText(pointOf(start), 120), install ?? hintFor(SIGN_IN_AGAIN, method));
   }
   const entra = entraReason(start);
   const reason = entra === null ? "" : `\n  ${entra}`;
@@ -178,7 +203,10 @@ function hintFor(hint: Hint, method: AuthMethod): string {
 }
 
 function inCloud(hint: string, { name, cliName }: AzureCloud): string {
-  return name !== "public" && hint.includes("az login") ? `${hint} (after az cloud set --name ${cliName})` : hint;
+  if (name === "public") return hint;
+  if (hint.includes("Connect-AzAccount")) return `${hint} -Environment ${cliName}`;
+  if (hint.includes("azd auth login")) return `${hint} (after azd config set cloud.name ${cliName})`;
+  return hint.includes("az login") ? `${hint} (after az cloud set --name ${cliName})` : hint;
 }
 
 /** Microsoft Entra's code and its first sentence; null where the message has none. */

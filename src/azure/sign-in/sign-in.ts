@@ -1,5 +1,6 @@
 import { get } from "node:http";
 import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/identity";
+import { quotedText } from "../../text/quoted-text.ts";
 import type { AzureCloud } from "../clouds.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import type { Scrubber } from "../failure/scrubber.ts";
@@ -155,6 +156,11 @@ export class SignIn implements TokenCredential {
       const { cliCredential } = await import("./credential-cli.ts");
       return cliCredential(cliSubscription, cliTimeoutMs);
     }
+    const tenant = environment.AZURE_TENANT_ID || null;
+    if (method === "powershell" || method === "azd") {
+      const { azdCredential, powershellCredential } = await import("./credential-developer.ts");
+      return (method === "azd" ? azdCredential : powershellCredential)(tenant, cliTimeoutMs);
+    }
     const entra = await import("./credential-entra.ts");
     switch (method) {
       case "env":
@@ -164,7 +170,7 @@ export class SignIn implements TokenCredential {
       case "managed-identity":
         return entra.managedIdentityCredential(environment.AZURE_CLIENT_ID || null);
       case "device-code":
-        return entra.deviceCodeCredential(cloud.authorityHost, environment.AZURE_TENANT_ID || null, onDeviceCode);
+        return entra.deviceCodeCredential(cloud.authorityHost, tenant, onDeviceCode);
     }
   }
 
@@ -180,14 +186,22 @@ export class SignIn implements TokenCredential {
     const lines = passed.map(({ method, why }) => `  ${method}: ${why}`);
     const only = passed.length === 1 && passed[0] !== undefined ? passed[0] : null;
     const login = cloud.name === "public" ? "az login" : `az cloud set --name ${cloud.cliName} && az login`;
+    const chosen = auth === null ? environment.AZURE_TOKEN_CREDENTIALS?.trim() : "";
     return azureError(
       "no-credential",
       only === null ? `not signed in to Azure; tried:\n${lines.join("\n")}` : `not signed in to Azure: ${only.why}`,
-      (auth === "cli" ? only?.hint : null) ??
-        (auth === null || auth === "cli" ? `run: ${login}` : `set that up, or run ${login} and leave --auth out`),
+      (auth !== null && DEVELOPER_TOOLS.has(auth) ? only?.hint : null) ??
+        (chosen
+          ? `AZURE_TOKEN_CREDENTIALS=${quotedText(chosen, 40)} allows only these: set one of them up, or unset it`
+          : auth === null
+            ? `run: ${login}`
+            : `set that up, or run ${login} and leave --auth out`),
     );
   }
 }
+
+/** Their hint says what to install or how to sign in. */
+const DEVELOPER_TOOLS: ReadonlySet<AuthMethod> = new Set(["cli", "powershell", "azd"]);
 
 /**
  * The address at which a virtual machine finds its identity.

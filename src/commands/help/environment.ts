@@ -13,6 +13,11 @@ export const ENVIRONMENT: readonly (readonly [names: string, meaning: string])[]
   ["AZURE_CONFIG_DIR", "where the Azure CLI keeps its sign-in; default: ~/.azure"],
   ["AZURE_ACCESS_TOKEN", "a token for Azure Resource Manager, tried before any other way to sign in"],
   ["AZURE_TENANT_ID, AZURE_CLIENT_ID", "a service principal, a workload identity or a managed identity"],
+  ["AZURE_TENANT_ID", "alone: the tenant for --auth powershell, azd and device-code"],
+  [
+    "AZURE_TOKEN_CREDENTIALS",
+    "dev, prod or one credential's name, e.g. AzureCliCredential: the ways to sign in to try",
+  ],
   ["AZURE_CLIENT_SECRET", "the secret of the service principal"],
   ["AZURE_CLIENT_CERTIFICATE_PATH", "the certificate of the service principal, as PEM, instead of a secret"],
   ["AZURE_CLIENT_CERTIFICATE_PASSWORD", "the password of that certificate"],

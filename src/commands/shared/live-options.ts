@@ -22,7 +22,16 @@ export interface AzureAccessOptions {
   readonly timeout?: number | undefined;
 }
 
-const AUTH_METHODS: readonly AuthMethod[] = ["cli", "env", "managed-identity", "workload", "device-code", "token"];
+const AUTH_METHODS: readonly AuthMethod[] = [
+  "cli",
+  "powershell",
+  "azd",
+  "env",
+  "managed-identity",
+  "workload",
+  "device-code",
+  "token",
+];
 
 /** Azure can take minutes to compute effective routes; 3.5 have been observed. */
 export const DEFAULT_TIMEOUT_SECONDS = 600;
