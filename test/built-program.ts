@@ -23,6 +23,8 @@ export interface RunOptions {
   /** Sends SIGKILL after this many milliseconds. */
   readonly killAfter?: number;
   readonly stdin?: string | Uint8Array;
+  /** The working directory. */
+  readonly cwd?: string;
   /** Sends SIGINT as soon as this settles. */
   readonly interrupt?: Promise<unknown>;
 }
@@ -49,6 +51,7 @@ export function runBuilt(args: readonly string[], options: RunOptions = {}): Pro
     const asUser = options.uid === undefined ? [] : becoming(options.uid);
     const [command = "", ...words] = [...(options.through ?? []), process.execPath, ...asUser, program, ...args];
     const child = spawn(command, words, {
+      ...(options.cwd !== undefined && { cwd: options.cwd }),
       ...(options.killAfter !== undefined && { timeout: options.killAfter, killSignal: "SIGKILL" as const }),
       env: {
         PATH: process.env.PATH ?? "",
