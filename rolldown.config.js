@@ -4,6 +4,7 @@ import { chunks } from "./build/chunks.js";
 import { exportedValues } from "./build/exported-values.js";
 import { jsonSchemas } from "./build/json-schemas.js";
 import { notePackages } from "./build/packages.js";
+import { reportPage } from "./build/report-page.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
 import { unusedImports } from "./build/unused-imports.js";
 
@@ -28,7 +29,7 @@ const program = {
   preserveEntrySignatures: "allow-extension", // which `chunks` needs
   input: { cli: "src/cli.ts" },
   platform: "node",
-  plugins: [unusedImports, exportedValues, notePackages, thirdPartyNotices, billOfMaterials, jsonSchemas],
+  plugins: [unusedImports, exportedValues, reportPage, notePackages, thirdPartyNotices, billOfMaterials, jsonSchemas],
   output: {
     dir: "dist",
     format: "cjs",

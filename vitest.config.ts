@@ -2,11 +2,14 @@ import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+// @ts-expect-error: a plugin without types
+import { reportPage } from "./build/report-page.js";
 
 /** The temporary directory of this run alone, which test/global-setup.ts makes and removes. */
 const directory = join(tmpdir(), `vnet-explain-tests-${randomUUID()}`);
 
 export default defineConfig({
+  plugins: [reportPage],
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/global-setup.ts",

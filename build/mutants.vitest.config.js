@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { reportPage } from "./report-page.js";
 
 // Tests of the built program cannot see mutants. Long tests would run for each of thousands of mutants.
 export default defineConfig({
+  plugins: [reportPage],
   test: {
     include: ["test/**/*.test.ts"],
     exclude: [

@@ -5,14 +5,26 @@ import { bundledPackages } from "./packages.js";
 /** Licences that also require the location of the source (MPL 2.0, section 3.2). */
 const ASKS_FOR_SOURCE = /^MPL-/;
 
+/** Returns a package's name and licence text. @throws for a package without one. */
+export function licenceOf({ id, folder, license }) {
+  return [`${id} (${license})`, readFileSync(join(folder, licenceFile(id, readdirSync(folder))), "utf8").trim()].join(
+    "\n\n",
+  );
+}
+
+function licenceFile(id, files) {
+  const licence = files.find((file) => /^(licen[cs]e|copying)([.-]|$)/i.test(file));
+  if (licence === undefined) throw new Error(`${id} has no licence text`);
+  return licence;
+}
+
 /**
  * Returns a package's licence and notice verbatim. @throws for a package without a licence text: it must not be
  * bundled.
  */
 function noticeOf({ id, folder, name, version, license }) {
   const files = readdirSync(folder);
-  const licence = files.find((file) => /^(licen[cs]e|copying)([.-]|$)/i.test(file));
-  if (licence === undefined) throw new Error(`${id} has no licence text`);
+  const licence = licenceFile(id, files);
   const notice = files.find((file) => /^notice(\.|$)/i.test(file));
   const texts = [licence, ...(notice === undefined ? [] : [notice])];
   const source = `Source: https://www.npmjs.com/package/${name}/v/${version}`;

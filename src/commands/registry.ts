@@ -11,6 +11,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "whatif", summary: "predict the effect of a route change", load: () => import("./whatif/whatif.ts") },
   { name: "diff", summary: "show which destinations change next hop", load: () => import("./diff/diff.ts") },
   { name: "check", summary: "check every address that a policy names", load: () => import("./check/check.ts") },
+  { name: "report", summary: "write the answers as one HTML page", load: () => import("./report/report.ts") },
   { name: "tags", summary: "download and query service tags", load: () => import("./tags/tags.ts") },
   {
     name: "completion",

@@ -68,7 +68,7 @@ const COLUMNS = 100;
 export function reference(program: Command): string {
   const formats = FORMATS.map((name) => {
     const { about, only } = formatEntry(name);
-    return [code(name), only === undefined ? "all" : code(only), about];
+    return [code(name), only === undefined ? "all" : only.map(code).join(", "), about];
   });
   const sections: readonly Section[] = [
     { level: 2, heading: "Commands", text: "The options of all commands are under [Global options](#global-options)." },

@@ -93,7 +93,7 @@ ${columns(
 
 ${columns(
   FORMATS.map(formatEntry)
-    .map(({ only, about }, at) => [FORMATS[at] ?? "", only ?? "", about])
+    .map(({ only = [], about }, at) => [FORMATS[at] ?? "", only.join(", "), about])
     .filter(([, only]) => only !== ""),
   width,
 )}

@@ -101,6 +101,7 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
     report: routesReport({ ...annotated, routes }),
     // A filter asks for every row that is left, default None rows too.
     view: { expandPrefixes: expand, expandNone: expand || filtered, leading: leadingOf(routes, filter) },
+    page: { tables: [{ label: "", annotated }], carriedTags: null },
   });
 }
 

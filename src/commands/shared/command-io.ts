@@ -31,7 +31,7 @@ export async function commandIO(
   terminal: Terminal,
 ): Promise<CommandIO> {
   const { only, load } = formatEntry(output);
-  if (only !== undefined && only !== command) throw formatOf(output, only);
+  if (only !== undefined && !only.includes(command)) throw formatOf(output, only.join(", "));
   const format = await load();
   if (query !== undefined) return queried(query, output, format, terminal);
   return {

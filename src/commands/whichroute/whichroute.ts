@@ -1,8 +1,6 @@
 import type { Command } from "commander";
-import type { DestinationSplit } from "../../analysis/destinations/split.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import { requireRows } from "../../routes/empty-table.ts";
-import { explain } from "../../selection/explain.ts";
 import type { Explanation } from "../../selection/explanation.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -10,8 +8,8 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
 import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
+import { answersTo } from "./answers.ts";
 import { addDestinations, type DestinationOptions } from "./destination-options.ts";
-import type { destinationSplitter } from "./destination-splitter.ts";
 import { typedDestinations } from "./destinations.ts";
 import type { Expectations } from "./expectations.ts";
 
@@ -72,16 +70,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   expectations?.requireTagsIn(tags);
   if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const annotated = annotateTable(table, tags);
-  const answers: (Explanation | DestinationSplit)[] = [];
-  let split: ReturnType<typeof destinationSplitter> | null = null;
-  for (const each of destinations) {
-    if (each.kind === "address") {
-      answers.push({ ...explain(annotated, each.address, tags), hostName: each.hostName });
-    } else {
-      split ??= (await import("./destination-splitter.ts")).destinationSplitter(annotated, tags);
-      answers.push(split(each));
-    }
-  }
+  const answers = await answersTo(destinations, annotated, tags);
   const explanations = answers.filter((answer): answer is Explanation => !("outcomes" in answer));
   const verify = async () => {
     const { verified } = await import("./verify-next-hops.ts");
@@ -95,6 +84,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
       routeTable: table.origin,
       serviceTagFile: annotated.serviceTagFile,
     },
+    page: { tables: [{ label: "", annotated }], carriedTags: null },
   });
   for (const explanation of explanations) expectations?.hold(explanation);
   expectations?.conclude();

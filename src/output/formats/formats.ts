@@ -1,11 +1,9 @@
 import type { Format } from "./format.ts";
 
-/**
- * A format in the list: its line in `help output`, the only command that has it (missing: all have it), and its module.
- */
+/** A format in the list: its line in `help output`, the commands that have it (missing: all), and its module. */
 interface Entry {
   readonly about: string;
-  readonly only?: string;
+  readonly only?: readonly string[];
   load(): Promise<Format>;
 }
 
@@ -31,10 +29,19 @@ const ENTRIES = {
   },
   yaml: { about: "as json", load: async () => (await import("./yaml.ts")).yaml },
   markdown: { about: "a table", load: async () => (await import("./markdown.ts")).markdown },
+  html: {
+    only: ["routes", "whichroute", "report"],
+    about: "one self-contained page for a browser, which answers for any address; report writes it to a file",
+    load: async () => (await import("./html.ts")).html,
+  },
   none: { about: "nothing: the exit code is the answer", load: async () => (await import("./none.ts")).none },
-  junit: { only: "check", about: "test results for a pipeline", load: async () => (await import("./junit.ts")).junit },
+  junit: {
+    only: ["check"],
+    about: "test results for a pipeline",
+    load: async () => (await import("./junit.ts")).junit,
+  },
   sarif: {
-    only: "check",
+    only: ["check"],
     about: "findings in the policy's lines, SARIF 2.1.0",
     load: async () => (await import("./sarif.ts")).sarif,
   },
@@ -51,6 +58,11 @@ export const FORMATS = Object.keys(ENTRIES) as readonly FormatName[];
 /** Returns a format's entry in the list. */
 export const formatEntry = (name: FormatName): Entry => ENTRIES[name];
 
+/** Commands with one format alone. */
+const ONE_FORMAT: Readonly<Record<string, FormatName>> = { report: "html" };
+
 /** Returns the formats of a command; without a command, those that every command has. */
-export const formatsOf = (command?: string): readonly FormatName[] =>
-  FORMATS.filter((name) => [undefined, command].includes(formatEntry(name).only));
+export const formatsOf = (command = ""): readonly FormatName[] => {
+  const one = ONE_FORMAT[command];
+  return one === undefined ? FORMATS.filter((name) => formatEntry(name).only?.includes(command) !== false) : [one];
+};

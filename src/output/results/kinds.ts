@@ -10,6 +10,7 @@ import type { DiffReport } from "./diff.ts";
 import type { ExplanationReport } from "./explanations.ts";
 import type { FlowReport } from "./flows.ts";
 import type { Kind } from "./kind.ts";
+import type { PageSource } from "./page-source.ts";
 import type { RoutesView } from "./routes.ts";
 import type { TagDiffReport, TagDiffView } from "./tag-diff.ts";
 import type { TagStatusReport } from "./tag-status.ts";
@@ -72,7 +73,10 @@ export type Result = {
   readonly [K in keyof Reports]: { readonly kind: K; readonly report: Reports[K] } & (K extends keyof Views
     ? { readonly view: Views[K] }
     : unknown);
-}[keyof Reports];
+}[keyof Reports] & {
+  /** For -o html. Missing for a kind of result that has no page. */
+  readonly page?: PageSource;
+};
 
 /** A result as a flat table. */
 export type Rows = Pick<Kind<object>, "columns"> & { readonly rows: ReturnType<Kind<object>["rows"]> };

@@ -1,0 +1,101 @@
+import type { Command } from "commander";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import type { RouteTableOrigin } from "../../routes/effective-route.ts";
+import { requireRows } from "../../routes/empty-table.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO, PrintOptions } from "../shared/command-io.ts";
+import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
+import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
+import { answersTo } from "../whichroute/answers.ts";
+import { typedDestinations } from "../whichroute/destinations.ts";
+
+const DESCRIPTION = `Write one HTML page that answers "which route?" for any address, to attach to a
+ticket. It needs no server and loads nothing.
+
+Examples:
+  vnet-explain report sample:udr-and-endpoint 191.239.203.0 --open
+  vnet-explain report --nic vm-app197 -g rg-demo
+  vnet-explain report routes.json 10.1.2.3 8.8.8.8 --out ticket-4711.html
+  vnet-explain whatif -f routes.json --remove-route to-nva -o html > what-if.html`;
+
+export interface ReportOptions extends RouteSourceOptions, TagSourceOptions {
+  readonly ip?: readonly string[] | undefined;
+  readonly resolve?: boolean | undefined;
+  readonly out?: string | undefined;
+  readonly open?: boolean | undefined;
+  readonly withTags?: boolean | undefined;
+}
+
+/** Declares `report`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command
+    .description(DESCRIPTION)
+    .usage("[source] [destinations...] [options]")
+    .argument("[words...]", "a route table, and what to answer on the page");
+  command
+    .option("--out <file>", "the page; - for stdout (default: named after the source)")
+    .option("--open", "open the page in a browser")
+    .option("--with-tags", "carry the service tags, to name those of any address")
+    .option("--resolve", "use the addresses of host names");
+  addTagSource(addRouteSource(command)).action(
+    async (words: readonly string[], options: ReportOptions, self: Command) => {
+      refuseOtherFormats(self);
+      await start(self, (io) => runReport({ ...options, ip: words }, io));
+    },
+  );
+}
+
+/** @throws UserError for -o and --query: a page has one format. */
+function refuseOtherFormats(self: Command): void {
+  const { output, query } = self.optsWithGlobals<PrintOptions>();
+  const isGiven = (name: string) => self.getOptionValueSourceWithGlobals(name) === "cli";
+  const given = query !== undefined ? "--query" : isGiven("output") && output !== "html" ? `-o ${output}` : null;
+  if (given === null) return;
+  throw new UserError(
+    "format-of-report",
+    `report writes HTML, so ${given} does not work with it`,
+    "routes and whichroute print the same answers in other formats",
+  );
+}
+
+/** Writes the page of a route table, with the answers for the given destinations on it. */
+export async function runReport(given: ReportOptions, { terminal }: CommandIO): Promise<void> {
+  const options = await withCloud(given, terminal);
+  if (options.open === true && options.out === "-") {
+    throw new UserError("open-stdout", "--open needs a file, and --out - is stdout", "remove one of them");
+  }
+  const destinations = await typedDestinations(options, terminal);
+  const { table } = await loadRoutes(options, terminal);
+  requireRows(table);
+  const tags = await loadTags(options, terminal);
+  if (tags === null) terminal.note(NO_TAGS_NOTE);
+  const annotated = annotateTable(table, tags);
+  terminal.progress("writing the page");
+  const { htmlPage } = await import("../../output/formats/html.ts");
+  const text = await htmlPage({
+    kind: "whichroute",
+    report: {
+      schemaVersion: "1.0",
+      explanations: await answersTo(destinations, annotated, tags),
+      routeTable: table.origin,
+      serviceTagFile: annotated.serviceTagFile,
+    },
+    page: { tables: [{ label: "", annotated }], carriedTags: options.withTags === true ? tags : null },
+  }).finally(() => terminal.progress(null));
+  const { deliverPage } = await import("./deliver.ts");
+  await deliverPage(text, { ...options, name: pageName(table.origin) }, terminal);
+}
+
+/** Returns the default name of a page: `web01-routes.html` for the table of web01. Only harmless characters are left. */
+export function pageName({ kind, name }: Pick<RouteTableOrigin, "kind" | "name">): string {
+  if (kind === "stdin") return "routes.html";
+  const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);
+  const stem = (kind === "file" ? last.replace(/\.\w{1,5}$/, "") : last)
+    .replace(/[^\w.-]+/g, "-")
+    .replace(/^[.-]+/, "")
+    .slice(0, 80)
+    .replace(/[-_.]?routes?$/i, "");
+  const [whole = ""] = /^[\w.-]*\w/.exec(stem) ?? [];
+  return whole === "" ? "routes.html" : `${whole}-routes.html`;
+}

@@ -1,0 +1,57 @@
+import { pageText } from "../../report/page.ts";
+import { TAGS_IN_PAGE } from "../../report/page-data.ts";
+import { pageTable } from "../../report/subject.ts";
+import { titleOf } from "../../report/title.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { UserError } from "../../text/user-error.ts";
+import { VERSION } from "../../text/version.ts";
+import type { Result } from "../results/kinds.ts";
+import { type Format, writePieces } from "./format.ts";
+
+/** One self-contained HTML page. */
+export const html: Format = {
+  print: async (result, stdout) => writePieces(await htmlPage(result), stdout),
+};
+
+/** The most prefixes that a page carries: a browser draws a page of so many within some seconds. */
+const MOST_PREFIXES = 250_000;
+
+/**
+ * Returns the page of a result.
+ * @throws UserError for tables that are too large for a browser.
+ */
+export async function htmlPage(result: Result): Promise<string> {
+  const { page } = result;
+  if (page === undefined) throw new RangeError(`a result of ${result.kind} has no page`);
+  refuseTooMany(page.tables.flatMap(({ annotated }) => annotated.table.routes));
+  const [{ gzipSync }, { parts }] = await Promise.all([import("node:zlib"), import("virtual:report-page")]);
+  const { carriedTags } = page;
+  return pageText(
+    {
+      title: titleOf(result),
+      result,
+      tables: page.tables.map(({ label, annotated }) => pageTable(label, annotated)),
+      hasTags: carriedTags !== null,
+      answers: page.tables.length > 0,
+      version: VERSION,
+      writtenAt: new Date().toISOString(),
+    },
+    carriedTags === null ? null : base64(carriedTags),
+    parts,
+    (text) => gzipSync(text, { level: 9 }).toString("base64"),
+  );
+}
+
+function base64(tags: TagCatalogue): string {
+  return Buffer.concat(tags.encoded(TAGS_IN_PAGE)).toString("base64");
+}
+
+function refuseTooMany(routes: readonly { readonly addressPrefix: readonly unknown[] }[]): void {
+  const prefixes = routes.reduce((sum, { addressPrefix }) => sum + addressPrefix.length, 0);
+  if (prefixes <= MOST_PREFIXES) return;
+  throw new UserError(
+    "page-too-large",
+    `a page carries at most ${MOST_PREFIXES.toLocaleString("en")} prefixes, and these are ${prefixes.toLocaleString("en")}`,
+    "use -o json or -o csv, or make a page of one table at a time",
+  );
+}

@@ -1,0 +1,10 @@
+import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+
+/** The tables that a result is about, for a page that answers by itself. */
+export interface PageSource {
+  /** `label` tells a table from the others; "" for the only one. */
+  readonly tables: readonly { readonly label: string; readonly annotated: AnnotatedRouteTable }[];
+  /** Carried by the page; null for a page that names only the services of the tables' own rows. */
+  readonly carriedTags: TagCatalogue | null;
+}

@@ -1,0 +1,26 @@
+import type { TableData } from "./table-data.ts";
+
+/** What the page's script reads: the tables by which it answers. */
+export interface PageData {
+  readonly tables: readonly { readonly label: string; readonly table: TableData }[];
+  /** The compiled service tags, base64; null where the page does not carry them. */
+  readonly tags: string | null;
+}
+
+/** The source that the compiled tags in a page name: both sides must agree on one. */
+export const TAGS_IN_PAGE = "page";
+
+/** Says how the data element's text is to be read. */
+export type DataEncoding = "json" | "gzip";
+
+/**
+ * Returns JSON that can be the text of a `<script>` element: no `<`, which could end the element or open a comment, and
+ * no line separators.
+ * https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
+ */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

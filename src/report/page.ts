@@ -1,0 +1,78 @@
+import { h, htmlOf, type Markup, shownText } from "./markup.ts";
+import { type DataEncoding, type PageData, scriptJson } from "./page-data.ts";
+import { SECTIONS } from "./sections/sections.ts";
+import type { PageSubject } from "./subject.ts";
+
+/** The parts of a page that are the same in all pages, made by the build. */
+export interface PageParts {
+  readonly script: string;
+  /** `sha256-...` of the script, for the page's Content Security Policy. */
+  readonly scriptHash: string;
+  readonly style: string;
+  readonly styleHash: string;
+}
+
+/** Compresses a text with gzip and returns it in base64. */
+export type Compress = (text: string) => string;
+
+/** A page carries data of more characters than that compressed. */
+const COMPRESSED_FROM = 48 * 1024;
+
+/**
+ * Returns a page as one HTML document without references to anything outside it. `tags`, if given, are the compiled
+ * service tags in base64. Cost: linear in the pieces of the tables, for each row that has holes.
+ */
+export function pageText(subject: PageSubject, tags: string | null, parts: PageParts, compress: Compress): string {
+  const title = shownText(subject.title);
+  const sections = SECTIONS.map((section) => ({ ...section, content: section.of(subject) }));
+  const body = htmlOf(
+    h(
+      "main",
+      {},
+      h("h1", {}, title),
+      ...sections.map(({ id, title: heading, content }) => sectionOf(id, heading, content)),
+    ),
+  );
+  return [
+    "<!doctype html>\n",
+    '<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+    `<meta http-equiv="Content-Security-Policy" content="${policyOf(parts)}">\n`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+    '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n',
+    '<meta name="generator" content="vnet-explain">\n',
+    `${htmlOf(h("title", {}, title))}\n<style>${parts.style}</style>\n</head>\n<body>\n`,
+    body,
+    subject.answers ? `\n${dataElement(subject, tags, compress)}\n<script>${parts.script}</script>` : "",
+    "\n</body>\n</html>\n",
+  ].join("");
+}
+
+/** Sections that only the script fills are hidden until it runs. */
+const BY_SCRIPT = new Set(["all-prefixes"]);
+
+function sectionOf(id: string, title: string, content: Markup): Markup {
+  if (content === null) return null;
+  if (title === "") return h("section", { id }, content);
+  const heading = `${id}-title`;
+  return h(
+    "section",
+    { id, "aria-labelledby": heading, hidden: BY_SCRIPT.has(id) },
+    h("h2", { id: heading }, title),
+    content,
+  );
+}
+
+/** Nothing may be loaded, sent or framed; only this script and this style run. */
+const policyOf = ({ scriptHash, styleHash }: PageParts) =>
+  `default-src 'none'; script-src '${scriptHash}'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;
+
+function dataElement({ tables }: PageSubject, tags: string | null, compress: Compress): string {
+  const all: PageData = {
+    tables: tables.map(({ label, data: table }) => ({ label, table })),
+    tags,
+  };
+  const json = scriptJson(all);
+  const encoding: DataEncoding = json.length > COMPRESSED_FROM ? "gzip" : "json";
+  const text = encoding === "gzip" ? compress(json) : json;
+  return `<script type="application/json" id="data" data-encoding="${encoding}">${text}</script>`;
+}

@@ -1,0 +1,103 @@
+import { sharesOf } from "../../analysis/coverage/shares.ts";
+import type { DestinationSplit } from "../../analysis/destinations/split.ts";
+import { formatAddress } from "../../net/address.ts";
+import { addressesText, groupText } from "../../output/results/address-text.ts";
+import { answerCard } from "../card.ts";
+import { type Element, h, type Markup } from "../markup.ts";
+import type { PageSubject, Section } from "../subject.ts";
+import { nextHop, placeText, table } from "../texts.ts";
+
+/** How many examples are offered beside the address field. */
+const MOST_EXAMPLES = 6;
+
+/** The address field, and the answers that the command was asked for. */
+export const answers: Section = {
+  id: "answer",
+  title: "Which route?",
+  of(subject) {
+    const { result, answers: canAnswer } = subject;
+    const given = result.kind === "whichroute" ? result.report.explanations : [];
+    if (!canAnswer && given.length === 0) return null;
+    return [
+      canAnswer ? field(subject) : null,
+      ...given.map((each) => {
+        if ("error" in each) return null;
+        return "outcomes" in each ? splitCard(each) : answerCard(each);
+      }),
+    ];
+  },
+};
+
+/** Works only with script, so it is hidden until then. */
+function field(subject: PageSubject): Markup {
+  return [
+    h(
+      "form",
+      { id: "ask", hidden: true, autocomplete: "off" },
+      h("label", { for: "ip" }, "Address"),
+      h("input", {
+        id: "ip",
+        type: "text",
+        inputmode: "text",
+        spellcheck: "false",
+        autocapitalize: "off",
+        placeholder: "10.1.2.3 or 2001:db8::1",
+        "aria-describedby": "refusal",
+      }),
+      h("button", { type: "button", id: "copy-link", hidden: true }, "Copy link"),
+      h("p", { id: "refusal", role: "status" }, ""),
+      h("p", { class: "examples" }, "Try ", examples(subject)),
+    ),
+    h("div", { id: "typed", class: "cards", "aria-live": "polite", hidden: true }, ""),
+    h(
+      "p",
+      { id: "no-script", class: "dim" },
+      "With scripts on, this page answers for any address that you type here. Everything below works without them.",
+    ),
+  ];
+}
+
+function examples({ tables }: PageSubject): Markup {
+  const [first] = tables;
+  if (first === undefined) return null;
+  const shares = sharesOf(first.annotated, first.table).filter(
+    ({ v4, place }) => v4 > 0n && place.verdict !== "platform",
+  );
+  return shares.slice(0, MOST_EXAMPLES).map(({ example, place }, at): Markup => {
+    const address = formatAddress(example);
+    return [at === 0 ? "" : ", ", h("a", { href: `#ip=${address}`, title: placeText(place) }, address)];
+  });
+}
+
+/** Returns the card of a set of addresses: its parts, largest first. */
+function splitCard(split: DestinationSplit): Element {
+  return h(
+    "article",
+    { class: "card" },
+    h(
+      "h3",
+      {},
+      h("span", { class: "address" }, split.destination),
+      h("span", { class: "dim" }, ` ${addressesText(split.addresses)}`),
+    ),
+    table(
+      `What becomes of ${split.destination}`,
+      ["Addresses", "Next hop", "Route", "Which"],
+      split.outcomes.map((outcome) => {
+        const { winner, verdict, addresses } = outcome;
+        return [
+          addressesText(addresses),
+          winner === null
+            ? h("span", { class: "verdict" }, verdict === "platform" ? "answered by the host" : "no route")
+            : [
+                nextHop(winner.nextHopType, winner.nextHopIpAddress),
+                winner.serviceTag === null ? null : ` ${winner.serviceTag}`,
+                verdict === "drop" ? h("span", { class: "verdict drop" }, " dropped") : null,
+              ],
+          winner === null ? "" : [winner.source, winner.name].filter((part) => part !== null).join(" "),
+          groupText(outcome),
+        ];
+      }),
+    ),
+  );
+}

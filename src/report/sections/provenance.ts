@@ -1,0 +1,49 @@
+import { routeTableText, serviceTagFileText } from "../../output/results/provenance.ts";
+import { h, type Markup } from "../markup.ts";
+import type { PageSubject, Section } from "../subject.ts";
+import { shownName } from "../table-data.ts";
+import { counted } from "../texts.ts";
+
+/** Where the routes and the tags came from, when, and whether the table is predicted. */
+export const provenance: Section = {
+  id: "provenance",
+  title: "",
+  of(subject) {
+    const { tables, result, version, writtenAt } = subject;
+    const file = tables[0]?.annotated.serviceTagFile ?? null;
+    const facts: (readonly [string, Markup])[] = [
+      ...tables.map((each): readonly [string, Markup] => [each.label === "" ? "routes" : each.label, tableText(each)]),
+      ["service tags", file === null ? "none: services are not named" : serviceTagFileText(file)],
+      ...(result.kind === "check" ? [["policy", policyText(result.report)] as const] : []),
+      ["page", `written ${timeText(writtenAt)} by vnet-explain ${version}`],
+    ];
+    return [
+      result.kind === "whatif"
+        ? h(
+            "p",
+            { class: "banner" },
+            h("strong", {}, "Prediction, not Azure's answer. "),
+            `What if: ${result.report.changes.join("; ")} `,
+            h("span", { class: `certainty ${result.report.certainty}` }, `(${result.report.certainty})`),
+          )
+        : null,
+      h("dl", {}, ...facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
+    ];
+  },
+};
+
+function tableText({ annotated: { table } }: PageSubject["tables"][number]): string {
+  const prefixes = table.routes.reduce((sum, { addressPrefix }) => sum + addressPrefix.length, 0);
+  const rows = counted(table.routes.length, "row");
+  const inactive = table.routes.filter(({ state }) => state.toLowerCase() !== "active").length;
+  const not = inactive === 0 ? "" : `, ${inactive} of them not active`;
+  const { fetchedAt, ...origin } = table.origin;
+  const fetched = fetchedAt === null ? "" : `, fetched ${timeText(fetchedAt)}`;
+  return `${routeTableText({ ...origin, fetchedAt: null })}${fetched}; ${rows}${not}, ${counted(prefixes, "prefix", "prefixes")}`;
+}
+
+const policyText = ({ policy: { file, name } }: { policy: { file: string; name: string | null } }) =>
+  [shownName(file), name].filter((part) => part !== null).join(": ");
+
+/** Returns an ISO 8601 time to the minute; any other text unchanged. */
+const timeText = (time: string) => time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/, "$1 $2 UTC");

@@ -1,0 +1,48 @@
+import { ForwardingTable } from "../analysis/bulk/forwarding-table.ts";
+import type { Result } from "../output/results/kinds.ts";
+import type { AnnotatedRouteTable } from "../routes/annotation.ts";
+import type { Markup } from "./markup.ts";
+import { type TableData, tableData, tableOf } from "./table-data.ts";
+
+/** A route table that a page is about. */
+export interface PageTable {
+  /** What tells it from the page's other tables: `before`, `after`, a table's name; "" for the only one. */
+  readonly label: string;
+  /** What the page carries of the table, for its script. */
+  readonly data: TableData;
+  /** The table as the script reads it from the data, so that the page's texts and its answers agree. */
+  readonly annotated: AnnotatedRouteTable;
+  /** Compiled from the same rows. */
+  readonly table: ForwardingTable;
+}
+
+/** Returns a table for a page. Cost: reading and sorting its prefixes. */
+export function pageTable(label: string, given: AnnotatedRouteTable): PageTable {
+  const data = tableData(given);
+  const annotated = tableOf(data);
+  return { label, data, annotated, table: new ForwardingTable(annotated.table.routes) };
+}
+
+/** Everything that the sections of a page are written from. */
+export interface PageSubject {
+  readonly title: string;
+  readonly result: Result;
+  readonly tables: readonly PageTable[];
+  /** Whether the page carries the service tags, so that it names those of any address. */
+  readonly hasTags: boolean;
+  /** Whether the page can answer for any address that is typed in. */
+  readonly answers: boolean;
+  /** The program's version. */
+  readonly version: string;
+  /** When the page is written, ISO 8601. */
+  readonly writtenAt: string;
+}
+
+/** A part of the page. It has no script of its own: what works only with script is `hidden` until the script runs. */
+export interface Section {
+  /** The id of its element, for links. */
+  readonly id: string;
+  readonly title: string;
+  /** Returns its content; null where it has nothing to say about the subject. */
+  of(subject: PageSubject): Markup | null;
+}

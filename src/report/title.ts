@@ -1,0 +1,26 @@
+import type { Result } from "../output/results/kinds.ts";
+import type { RouteTableOrigin } from "../routes/effective-route.ts";
+import { shownName } from "./table-data.ts";
+
+/** Returns the page's title: what it is about, and the question that it answers. */
+export function titleOf(result: Result): string {
+  switch (result.kind) {
+    case "diff":
+      return `${originName(result.report.before)} → ${originName(result.report.after)}: what moves`;
+    case "whatif":
+      return `${originName(result.report.routeTable)}: what if`;
+    case "check":
+      return result.report.policy.name ?? shownName(result.report.policy.file);
+    case "routes":
+    case "whichroute":
+      return `${originName(result.report.routeTable)}: which route?`;
+    default:
+      return result.kind;
+  }
+}
+
+/** Returns the name of a table's source: of a NIC its name, of a file its name without its folder. */
+function originName({ kind, name }: RouteTableOrigin): string {
+  if (kind === "sample") return `sample ${name}`;
+  return kind === "stdin" ? "standard input" : shownName(name);
+}

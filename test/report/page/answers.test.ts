@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { browserForTests, hasBrowser, pageOf } from "../browser.ts";
+
+const { show } = browserForTests();
+
+const SAMPLE = ["report", "191.239.203.0", "--sample", "udr-and-endpoint", "--out", "-"];
+
+describe.skipIf(!hasBrowser)("a page in a browser", () => {
+  it("answers while an address is typed, sends nothing and breaks nothing of its own policy", async () => {
+    const { page, requests, complaints } = await show(await pageOf(SAMPLE));
+    await page.getByRole("textbox", { name: "Address" }).pressSequentially("8.8.8.8");
+    const card = page.locator("#typed .card");
+    await expect.poll(() => card.locator("h3").textContent()).toContain("8.8.8.8");
+    expect(await card.textContent()).toContain("10.10.10.10");
+    await page.getByRole("textbox", { name: "Address" }).fill("191.239.203.15");
+    expect(await card.locator("tr.won").textContent()).toContain("191.239.203.0/28");
+    expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
+  });
+
+  it.each([
+    ["010.1.1.1", "'010.1.1.1' has a leading zero, which some programs read as octal: write 10.1.1.1"],
+    ["1.2.3", "'1.2.3' is not a whole IPv4 address: write all four parts, like 10.0.0.4"],
+    ["10.0.0.0/8", "'10.0.0.0/8' is a prefix, not an address: write one address of it"],
+    ["fe80::1%eth0", "'fe80::1%eth0' has a zone, which names an interface of one machine: write it without: fe80::1"],
+    ["<b>", "'<b>' is not an IPv4 or IPv6 address: write one like 10.0.0.4 or 2001:db8::1"],
+  ])("refuses %s as the command line does", async (typed, refusal) => {
+    const { page } = await show(await pageOf(SAMPLE));
+    await page.getByRole("textbox", { name: "Address" }).fill(typed);
+    expect(await page.locator("#refusal").textContent()).toBe(refusal);
+    expect(await page.locator("#typed").isVisible()).toBe(false);
+    expect(await page.getByRole("textbox", { name: "Address" }).getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it("opens at the answer that its link names, and keeps what is typed in its address", async () => {
+    const { page } = await show(await pageOf(SAMPLE), { hash: "#ip=10.0.0.4" });
+    expect(await page.locator("#typed h3").textContent()).toContain("10.0.0.4");
+    await page.locator("#who-wins a").first().click();
+    await expect.poll(() => page.getByRole("textbox", { name: "Address" }).inputValue()).not.toBe("10.0.0.4");
+    await page.getByRole("textbox", { name: "Address" }).fill("191.239.203.1");
+    await expect.poll(() => page.url()).toContain("#ip=191.239.203.1");
+  });
+
+  it("is readable without script: the answer, the holes, who wins, the rows and the prefixes; nothing that needs script", async () => {
+    const { page, requests } = await show(await pageOf(SAMPLE), { javaScriptEnabled: false });
+    for (const title of ["Holes in each route", "Who wins", "Route table", "Service endpoint prefixes"]) {
+      expect(await page.getByRole("heading", { name: title }).isVisible()).toBe(true);
+    }
+    expect(await page.getByRole("heading", { level: 3 }).textContent()).toBe(
+      "191.239.203.0 → service endpoint Microsoft.Storage (Storage.WestEurope)",
+    );
+    expect(await page.locator("input:visible, button:visible").count()).toBe(0);
+    await page.locator("#endpoints summary").first().click();
+    expect(await page.locator("#endpoints pre").first().textContent()).toContain("191.235.255.192/26");
+    expect(requests).toEqual([]);
+  });
+});
