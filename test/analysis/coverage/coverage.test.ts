@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
+import { rowHoles } from "../../../src/analysis/coverage/holes.ts";
+import { placesOf } from "../../../src/analysis/coverage/place.ts";
+import { type Share, sharesOf } from "../../../src/analysis/coverage/shares.ts";
+import { formatAddress, parseAddress } from "../../../src/net/address.ts";
+import { contains } from "../../../src/net/prefix.ts";
+import { annotateTable } from "../../../src/routes/annotate-table.ts";
+import { sampleRouteTable } from "../../../src/routes/samples.ts";
+import type { EffectiveRoute } from "../../../src/routes/effective-route.ts";
+import { select } from "../../../src/selection/select.ts";
+import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
+import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
+import { annotatedTable } from "../../selection/routes-for-tests.ts";
+
+const annotated = (routes: readonly EffectiveRoute[]) => ({ ...annotatedTable(), ...tableOf(routes) });
+
+function tableOf(routes: readonly EffectiveRoute[]) {
+  const { table } = annotatedTable();
+  return annotateTable({ ...table, routes }, null);
+}
+
+/** Stretches of addresses with one answer, cut at every end of a prefix; slow and plain. */
+function* stretches(routes: readonly EffectiveRoute[]) {
+  const platform = ["168.63.129.16", "169.254.169.254"].flatMap((text) => {
+    const { value } = parseAddress(text);
+    return [value, value + 1n].map((start) => ({ family: 4 as const, value: start }));
+  });
+  for (const family of [4, 6] as const) {
+    const end = 1n << (family === 4 ? 32n : 128n);
+    const cuts = [...boundaryAddresses(routes), ...platform].filter((each) => each.family === family);
+    const starts = [...new Set([0n, ...cuts.map(({ value }) => value)])].sort((a, b) => (a < b ? -1 : 1));
+    for (const [at, first] of starts.entries()) {
+      const next = starts[at + 1] ?? end;
+      yield { address: { family, value: first }, size: next - first, decision: select(routes, { family, value: first }) };
+    }
+  }
+}
+
+const sizes = (shares: readonly Pick<Share, "place" | "v4" | "v6">[]) =>
+  Object.fromEntries(shares.map(({ place, v4, v6 }) => [place.key, [v4, v6]]));
+
+function add(counts: Record<string, [bigint, bigint]>, key: string, family: 4 | 6, size: bigint): void {
+  const own = counts[key] ?? [0n, 0n];
+  own[family === 4 ? 0 : 1] += size;
+  counts[key] = own;
+}
+
+describe("where all addresses end up", () => {
+  it("each address is in the share of its decision's place, and each example too", () => {
+    fc.assert(
+      fc.property(anyTable, (routes) => {
+        const table = annotated(routes);
+        const placeOf = placesOf(table);
+        const shares = sharesOf(table, new ForwardingTable(routes));
+        const expected: Record<string, [bigint, bigint]> = {};
+        for (const { address, size, decision } of stretches(routes)) {
+          add(expected, placeOf(decision).key, address.family, size);
+        }
+        expect(sizes(shares)).toEqual(expected);
+        for (const { example, place } of shares) expect(placeOf(select(routes, example)).key).toBe(place.key);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("ranges are runs of consecutive addresses, whatever prefixes they consist of", () => {
+    const table = annotatedTable(
+      "Default 0.0.0.0/0 Internet",
+      "User 10.0.0.0/9 VirtualAppliance 10.9.9.9",
+      "User 10.128.0.0/9 VirtualAppliance 10.9.9.9",
+      "User 12.0.0.0/8 VirtualAppliance 10.9.9.9",
+    );
+    const shares = sharesOf(table, new ForwardingTable(table.table.routes));
+    const appliance = shares.find(({ place }) => place.nextHopIpAddresses.includes("10.9.9.9"));
+    expect(appliance).toMatchObject({ ranges: 2, v4: 2n ** 25n });
+    expect(appliance && formatAddress(appliance.example)).toBe("10.0.0.0");
+  });
+
+  it("a service endpoint is a place of its own for each tag; an unreachable appliance for each address", () => {
+    const sample = annotateTable(sampleRouteTable("udr-and-endpoint"), sampleTags());
+    const shares = sharesOf(sample, new ForwardingTable(sample.table.routes));
+    expect(shares.map(({ place }) => [place.verdict, place.service, place.nextHopIpAddresses.join()])).toEqual([
+      ["drop", null, "10.10.10.10"],
+      ["forward", null, ""],
+      ["forward", "Storage.NorthEurope", ""],
+      ["forward", "Storage.WestEurope", ""],
+      ["platform", null, ""],
+      ["no-route", null, ""],
+    ]);
+  });
+});
+
+describe("holes in a route", () => {
+  it("each address of a row is one that it wins, or in exactly one hole by its place", () => {
+    fc.assert(
+      fc.property(anyTable, (routes) => {
+        const table = annotated(routes);
+        const placeOf = placesOf(table);
+        for (const { index, route, wins, v4, v6, holes } of rowHoles(table, new ForwardingTable(routes))) {
+          const expected: Record<string, [bigint, bigint]> = {};
+          const won: [bigint, bigint] = [0n, 0n];
+          const whole: [bigint, bigint] = [0n, 0n];
+          for (const { address, size, decision } of stretches(routes)) {
+            if (!route.addressPrefix.some((prefix) => contains(prefix, address))) continue;
+            const at = address.family === 4 ? 0 : 1;
+            whole[at] += size;
+            if (decision.verdict === "platform") continue;
+            if (decision.winners.some((row) => row.index === index)) won[at] += size;
+            else add(expected, placeOf(decision).key, address.family, size);
+          }
+          expect([wins.v4, wins.v6]).toEqual(won);
+          expect([v4, v6]).toEqual(whole);
+          expect(sizes(holes)).toEqual(expected);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each([
+    ["a peering under a default route to an appliance", "Default 10.1.0.0/16 VNetPeering", true, true],
+    ["the network itself, which is no bypass", "Default 10.1.0.0/16 VnetLocal", true, false],
+    ["a user route to another appliance, which is none either", "User 10.1.0.0/16 VirtualAppliance 10.9.9.8", true, false],
+    ["a user route to the same appliance", "User 10.1.0.0/16 VirtualAppliance 10.9.9.9", false, false],
+  ])("%s", (_, row, elsewhere, bypassesAppliance) => {
+    const table = annotatedTable("User 0.0.0.0/0 VirtualAppliance 10.9.9.9 #to-nva", row);
+    const [coverage] = rowHoles(table, new ForwardingTable(table.table.routes));
+    expect(coverage?.route.name).toBe("to-nva");
+    expect(coverage?.holes).toMatchObject([{ elsewhere, bypassesAppliance, v4: 65_536n, ranges: 1 }]);
+  });
+
+  it("inactive rows, Azure's default None rows and rows that nothing overrides are left out", () => {
+    const table = annotatedTable(
+      "Default! 0.0.0.0/0 Internet",
+      "User 0.0.0.0/0 VirtualAppliance 10.9.9.9",
+      "Default 10.0.0.0/8 None",
+      "Default 10.1.0.0/16 VnetLocal",
+    );
+    const rows = rowHoles(table, new ForwardingTable(table.table.routes));
+    expect(rows.map(({ index }) => index)).toEqual([1]);
+  });
+});
