@@ -7,8 +7,8 @@ import { type Share, sharesOf } from "../../../src/analysis/coverage/shares.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { contains } from "../../../src/net/prefix.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
-import { sampleRouteTable } from "../../../src/routes/samples.ts";
 import type { EffectiveRoute } from "../../../src/routes/effective-route.ts";
+import { sampleRouteTable } from "../../../src/routes/samples.ts";
 import { select } from "../../../src/selection/select.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
@@ -33,7 +33,11 @@ function* stretches(routes: readonly EffectiveRoute[]) {
     const starts = [...new Set([0n, ...cuts.map(({ value }) => value)])].sort((a, b) => (a < b ? -1 : 1));
     for (const [at, first] of starts.entries()) {
       const next = starts[at + 1] ?? end;
-      yield { address: { family, value: first }, size: next - first, decision: select(routes, { family, value: first }) };
+      yield {
+        address: { family, value: first },
+        size: next - first,
+        decision: select(routes, { family, value: first }),
+      };
     }
   }
 }
@@ -122,7 +126,12 @@ describe("holes in a route", () => {
   it.each([
     ["a peering under a default route to an appliance", "Default 10.1.0.0/16 VNetPeering", true, true],
     ["the network itself, which is no bypass", "Default 10.1.0.0/16 VnetLocal", true, false],
-    ["a user route to another appliance, which is none either", "User 10.1.0.0/16 VirtualAppliance 10.9.9.8", true, false],
+    [
+      "a user route to another appliance, which is none either",
+      "User 10.1.0.0/16 VirtualAppliance 10.9.9.8",
+      true,
+      false,
+    ],
     ["a user route to the same appliance", "User 10.1.0.0/16 VirtualAppliance 10.9.9.9", false, false],
   ])("%s", (_, row, elsewhere, bypassesAppliance) => {
     const table = annotatedTable("User 0.0.0.0/0 VirtualAppliance 10.9.9.9 #to-nva", row);
