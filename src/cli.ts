@@ -1,6 +1,6 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { EXIT_CODES } from "./commands/help/exit-codes.ts";
-import { createProgram, type GlobalOptions, parseFailure } from "./commands/program.ts";
+import { createProgram, type GlobalOptions } from "./commands/program.ts";
 import { commandIO } from "./commands/shared/command-io.ts";
 import { printFailure } from "./commands/shared/print-failure.ts";
 import { NO_COLOURS } from "./terminal/colour.ts";
@@ -31,17 +31,27 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
     };
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return answered.code; // --help, --version
-      if (error.code !== "commander.help") await report(parseFailure(error, program, args));
+      if (error.code !== "commander.help") {
+        const { parseFailure } = await import("./commands/mistakes/parse-failure.ts");
+        await report(parseFailure(error, program, args));
+      }
       return usage.code;
     }
     const { failure, exitCode } = outcomeOf(error);
-    await report(failure);
+    await report(exitCode === usage.code ? await corrected(failure, program, args) : failure);
     return exitCode;
   }
 }
 
 function terminalFor(parts: TerminalParts, { color, quiet, verbose }: GlobalOptions): Promise<Terminal> {
   return openTerminal(parts, { colour: color, quiet: quiet === true, verbose: verbose === true });
+}
+
+/** A usage error whose hint is the command line that was meant, if that is known. */
+async function corrected(failure: Failure, program: Command, args: readonly string[]): Promise<Failure> {
+  const { usageHint } = await import("./commands/mistakes/corrected-line.ts");
+  const hint = usageHint(failure instanceof UserError ? failure.correction : null, args, program);
+  return hint === null ? failure : { code: failure.code, message: failure.message, hint };
 }
 
 function outcomeOf(error: unknown): { readonly failure: Failure; readonly exitCode: number } {

@@ -1,7 +1,6 @@
-import { Command, type CommanderError, Option } from "commander";
+import { Command, Option } from "commander";
 import { DEFAULT_FORMAT, FORMATS, formatsOf } from "../output/formats/formats.ts";
 import type { ColourMode } from "../terminal/colour.ts";
-import type { Failure } from "../terminal/error-text.ts";
 import type { TerminalParts } from "../terminal/terminal.ts";
 import { VERSION } from "../text/version.ts";
 import { fittedHelp, helpWidth } from "./help/fitted-help.ts";
@@ -64,6 +63,7 @@ export async function createProgram(
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .showSuggestionAfterError(false) // mistakes/ has a better one
     .exitOverride();
   await addCommands(program, COMMANDS, words, {
     start,
@@ -77,29 +77,4 @@ export async function createProgram(
 
 function everyCommand(command: Command): readonly Command[] {
   return command.commands.flatMap((each) => [each, ...everyCommand(each)]);
-}
-
-/** commander's error in the form of our own: what is wrong, and the near name or the command whose help to read. */
-export function parseFailure(error: CommanderError, program: Command, words: readonly string[]): Failure {
-  const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
-  const suggestion = rest
-    .join(" ")
-    .trim()
-    .replace(/^\((.*)\)$/, "$1");
-  const code = error.code.replace(/^commander\./, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const hint = suggestion === "" ? `see: ${typedCommand(program, words)} --help` : suggestion;
-  return { code, message, hint };
-}
-
-/** The command that the words name, as it is typed. */
-function typedCommand(program: Command, words: readonly string[]): string {
-  let command = program;
-  const names = [program.name()];
-  for (const word of words) {
-    const next = command.commands.find((each) => each.name() === word);
-    if (next === undefined) continue;
-    command = next;
-    names.push(word);
-  }
-  return names.join(" ");
 }

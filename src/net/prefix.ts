@@ -1,6 +1,7 @@
 import { UserError } from "../text/user-error.ts";
 import { type Address, bitsOf, formatAddress, parseAddress } from "./address.ts";
 import { type AddressErrorCode, shownText } from "./address-error.ts";
+import { lengthOfNetmask } from "./netmask.ts";
 import type { Family } from "./read-address.ts";
 
 /**
@@ -49,6 +50,8 @@ export function parsePrefix(text: string): Prefix {
   const bits = mapped ? 128 : bitsOf(address.family);
   let length = LENGTH.test(lengthText) ? Number(lengthText) : -1;
   if (length < 0 || length > bits) {
+    const netmask = address.family === 4 ? lengthOfNetmask(lengthText) : null;
+    if (netmask !== null) throw netmaskError(text, formatPrefix(prefixOf(address, netmask)));
     throw new UserError<AddressErrorCode>(
       "prefix-length",
       `'${shownText(text)}' has no valid prefix length`,
@@ -68,6 +71,16 @@ export function parsePrefix(text: string): Prefix {
     );
   }
   return prefix;
+}
+
+function netmaskError(text: string, meant: string): UserError<AddressErrorCode> {
+  return new UserError<AddressErrorCode>(
+    "prefix-length",
+    `'${shownText(text)}' has a netmask instead of a prefix length`,
+    `write ${meant}`,
+    "usage",
+    { correction: { words: [text], instead: [meant] } },
+  );
 }
 
 /** The canonical text of the prefix. */

@@ -6,21 +6,30 @@ import { same } from "../text/same.ts";
  * https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview
  * https://learn.microsoft.com/azure/virtual-network/service-tags-overview
  */
-const ENDPOINT_OF_SERVICE: ReadonlyMap<string, string> = new Map([
-  ["storage", "Microsoft.Storage"],
-  ["sql", "Microsoft.Sql"],
-  ["azurekeyvault", "Microsoft.KeyVault"],
-  ["azurecosmosdb", "Microsoft.AzureCosmosDB"],
-  ["servicebus", "Microsoft.ServiceBus"],
-  ["eventhub", "Microsoft.EventHub"],
-  ["appservice", "Microsoft.Web"],
-  ["azurecontainerregistry", "Microsoft.ContainerRegistry"],
-  ["azureactivedirectory", "Microsoft.AzureActiveDirectory"],
-  ["cognitiveservicesmanagement", "Microsoft.CognitiveServices"],
-]);
+const ENDPOINTS: readonly (readonly [tag: string, endpoint: string])[] = [
+  ["Storage", "Microsoft.Storage"],
+  ["Sql", "Microsoft.Sql"],
+  ["AzureKeyVault", "Microsoft.KeyVault"],
+  ["AzureCosmosDB", "Microsoft.AzureCosmosDB"],
+  ["ServiceBus", "Microsoft.ServiceBus"],
+  ["EventHub", "Microsoft.EventHub"],
+  ["AppService", "Microsoft.Web"],
+  ["AzureContainerRegistry", "Microsoft.ContainerRegistry"],
+  ["AzureActiveDirectory", "Microsoft.AzureActiveDirectory"],
+  ["CognitiveServicesManagement", "Microsoft.CognitiveServices"],
+];
+
+const ENDPOINT_OF_SERVICE: ReadonlyMap<string, string> = new Map(
+  ENDPOINTS.map(([tag, endpoint]) => [tag.toLowerCase(), endpoint]),
+);
 
 /** The service endpoints with a known tag. */
-export const SERVICE_ENDPOINTS: readonly string[] = [...ENDPOINT_OF_SERVICE.values()];
+export const SERVICE_ENDPOINTS: readonly string[] = ENDPOINTS.map(([, endpoint]) => endpoint);
+
+/** The service tag of a service endpoint, such as AzureKeyVault of Microsoft.KeyVault; null if none is known. */
+export function tagOfEndpoint(endpoint: string): string | null {
+  return ENDPOINTS.find(([, name]) => same(name, endpoint))?.[0] ?? null;
+}
 
 /** The part of a tag's name before its region: `Storage` of `Storage.WestEurope`. */
 export function serviceOfTag(tag: string): string {

@@ -247,7 +247,7 @@ describe("help", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatchSnapshot();
     const lines = out.trimEnd().split("\n");
-    expect(lines.length).toBeLessThanOrEqual(46);
+    expect(lines.length).toBeLessThanOrEqual(51);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(out.indexOf("\nExamples:")).toBeLessThan(out.indexOf("\nOptions:"));
     const [, examples = ""] = /\nExamples:\n([\s\S]*?)\n\n/.exec(out) ?? [];

@@ -66,7 +66,7 @@ export async function runCheck(
   if ([policyFile, ...sources.map(({ file }) => file)].filter((name) => name === "-").length > 1) {
     throw new UserError("stdin-twice", "stdin can be only one input", "save one of them to a file");
   }
-  const policy = await loadPolicy(policyFile, io.terminal);
+  const policy = await loadPolicy(policyFile, words[0], io.terminal);
   const tags = await loadTagsForSources(sources, { tags: tagFile, cloud }, io.terminal);
   // Before any call to Azure, which can take minutes.
   requireKnownTags(policy, tags);
@@ -91,7 +91,7 @@ export async function runCheck(
   if (!check.passed) throw failure(check);
 }
 
-async function loadPolicy(file: string, terminal: Terminal): Promise<Policy> {
+async function loadPolicy(file: string, next: string | undefined, terminal: Terminal): Promise<Policy> {
   const name = file === "-" ? "stdin" : file;
   if (file === "-" && terminal.stdin.isTTY) {
     terminal.note("reading a policy from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
@@ -103,10 +103,16 @@ async function loadPolicy(file: string, terminal: Terminal): Promise<Policy> {
     if (error instanceof UserError && error.code === "file-too-large") {
       throw new UserError(error.code, error.message, A_POLICY);
     }
+    if (error instanceof UserError && next !== undefined && isYaml(next) && !isYaml(file)) {
+      const correction = { words: [file, next], instead: [next, file], lead: "the policy comes first" };
+      throw new UserError(error.code, error.message, error.hint, error.exit, { correction });
+    }
     if (!isRouteFileError(error)) throw error;
     throw policyError(name, [{ line: 1, message: error.message, hint: A_POLICY }]);
   }
 }
+
+const isYaml = (path: string) => /\.ya?ml$/i.test(path);
 
 function failure({ count: { violated, notJudged } }: PolicyCheck): UserError {
   const errors = (count: number) => `${count} ${count === 1 ? "error" : "errors"}`;

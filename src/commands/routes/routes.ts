@@ -18,8 +18,10 @@ import {
   type RouteSourceOptions,
   withCloud,
 } from "../shared/route-source.ts";
+import { TABLE_SOURCES } from "../shared/table-source.ts";
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
 import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
+import { withSource } from "../shared/words.ts";
 import type { ExportFormat } from "./export.ts";
 import {
   type FilterOptions,
@@ -51,7 +53,7 @@ export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSou
 
 /** Declares `routes`. */
 export function declare(command: Command, { start }: CommandContext): void {
-  command.description(DESCRIPTION);
+  command.description(DESCRIPTION).usage("[source] [options]").argument("[source...]", TABLE_SOURCES);
   addTagSource(addRouteSource(command))
     .option("--no-download", "never offer to download service tags")
     .option("--expand", "show every prefix and every default None row")
@@ -65,9 +67,11 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--via <address>", "... through this next hop address")
     .option("--gone", "... or until it has no such route")
     .option("--interval <seconds>", "... time between polls (default: 10)", seconds)
-    .action(async (options: RoutesOptions, self: Command) => {
+    .action(async (words: readonly string[], options: RoutesOptions, self: Command) => {
       const printing = ["output", "query"].filter((name) => self.getOptionValueSourceWithGlobals(name) === "cli");
-      await start(self, (io) => runRoutes({ ...options, printing }, io));
+      await start(self, async (io) =>
+        runRoutes({ ...(await withSource(words, options, self, io.terminal)), printing }, io),
+      );
     });
 }
 

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AuthMethod } from "../../azure/sign-in/auth-methods.ts";
+import { twoSources } from "./two-sources.ts";
 
 /** The options that name a NIC, the same on every command that reads from Azure. */
 export interface LiveOptions {
@@ -85,7 +86,11 @@ export type SourceOption = (flags: string, description: string) => Option;
 
 /** For commands on one table: each option excludes the others. */
 export const oneSource: SourceOption = (flags, description) => {
-  const option = new Option(flags, description);
+  const option = new Option(flags, description).argParser((value: string, before?: string) => {
+    if (before === undefined) return value;
+    const flag = option.long ?? null;
+    throw twoSources({ flag, value: before }, { flag, value });
+  });
   return option.conflicts(SOURCES.filter((name) => name !== option.attributeName()));
 };
 

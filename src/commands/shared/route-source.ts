@@ -55,7 +55,7 @@ export async function withCloud<Options extends RouteSourceOptions>(
 ): Promise<Options> {
   const { sample, file, nic, vm, privateIp, refresh } = options;
   const named = [sample, file, nic, vm, privateIp].some((source) => source !== undefined);
-  const byVariable = refresh !== true && (env.VNET_EXPLAIN_NIC || env.VNET_EXPLAIN_FILE);
+  const byVariable = refresh !== true && options.last !== true && (env.VNET_EXPLAIN_NIC || env.VNET_EXPLAIN_FILE);
   if (options.cloud !== undefined || named || byVariable) return options;
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
   const { lastCloud } = await import("../../store/last-table.ts");
@@ -81,13 +81,16 @@ export async function loadRoutes(
 }
 
 async function namedTable(options: RouteSourceOptions, terminal: Terminal, live: LiveRead): Promise<LoadedRoutes> {
-  const { sample, file, nic, vm, privateIp, resourceGroup } = options;
+  const { sample, file, nic, vm, privateIp, resourceGroup, refresh, save } = options;
+  if ((sample ?? file) !== undefined && (refresh === true || save !== undefined)) {
+    throw ofAzureOnly(refresh === true ? "--refresh" : "--save");
+  }
   if (sample !== undefined) return { table: await loadSample(sample), live: null };
   if (file !== undefined) return { table: await loadExport(file, options.table ?? null, terminal), live: null };
-  if (options.last === true) return { table: await loadLast(terminal, true), live: null };
+  if (options.last === true && refresh !== true) return { table: await loadLast(terminal, true), live: null };
   const named = nic !== undefined || vm !== undefined || privateIp !== undefined;
   if (named) return fetchLive({ nic, vm, privateIp, resourceGroup }, options, terminal, live);
-  if (options.refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal, live);
+  if (refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal, live);
   const { VNET_EXPLAIN_NIC, VNET_EXPLAIN_FILE } = terminal.env;
   if (VNET_EXPLAIN_NIC) {
     terminal.note(`routes of ${VNET_EXPLAIN_NIC} (from VNET_EXPLAIN_NIC)`);
@@ -97,7 +100,7 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal, live:
     terminal.note(`routes of ${VNET_EXPLAIN_FILE} (from VNET_EXPLAIN_FILE)`);
     return { table: await loadExport(VNET_EXPLAIN_FILE, options.table ?? null, terminal), live: null };
   }
-  if (resourceGroup !== undefined || options.save !== undefined) throw nicMissing(options);
+  if (resourceGroup !== undefined || save !== undefined) throw nicMissing(options);
   return { table: await loadLast(terminal, false), live: null };
 }
 
@@ -116,7 +119,16 @@ function noSource(): UserError {
   return new UserError(
     "no-route-source",
     "no route table given, and none was fetched before",
-    "give --nic <name>, --file <path>, --file - for stdin, or --sample udr-and-endpoint",
+    "give a file, - for stdin, nic:NAME, vm:NAME, or sample:udr-and-endpoint",
+  );
+}
+
+/** For a file or a sample with an option for tables from Azure. */
+function ofAzureOnly(flag: "--refresh" | "--save"): UserError {
+  return new UserError(
+    "option-of-azure",
+    `${flag} works only with a table from Azure`,
+    "remove it, or give a NIC: nic:NAME",
   );
 }
 

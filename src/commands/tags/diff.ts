@@ -18,6 +18,8 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { cloudOption } from "../shared/live-options.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
+import { TABLE_SOURCES } from "../shared/table-source.ts";
+import { withSource } from "../shared/words.ts";
 import { refuseUnknownRegion } from "./refuse-region.ts";
 import { loadTagWord } from "./tag-word.ts";
 
@@ -38,8 +40,10 @@ export interface TagsDiffOptions extends RouteSourceOptions, TagFilter {
 export function declare(command: Command, { start }: CommandContext): void {
   command
     .description(DESCRIPTION)
+    .usage("[old] [new] [source] [options]")
     .argument("[old]", "a file, - (stdin) or previous (default): before the update")
     .argument("[new]", "a file, - or current (default): the one in use")
+    .argument("[source...]", `routes: ${TABLE_SOURCES}`)
     .option("--tag <tag>", "only this tag and its regional tags")
     .option("--service <service>", "only tags of this service: Storage, or AzureStorage")
     .option("--region <region>", "only tags of this region: westeurope")
@@ -47,10 +51,25 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--exit-code", "exit 3 if any tag was changed, added or removed");
   addRouteSource(command)
     .addOption(cloudOption())
-    .action(async (old: string | undefined, now: string | undefined, options: TagsDiffOptions, self: Command) => {
-      await start(self, (io) => runTagsDiff(old ?? "previous", now ?? "current", options, io));
+    .action(async (old: Word, now: Word, more: readonly string[], options: TagsDiffOptions, self: Command) => {
+      const { files, sources } = sorted([old, now, ...more]);
+      const [before = "previous", after = "current"] = files;
+      await start(self, async (io) =>
+        runTagsDiff(before, after, await withSource(sources, options, self, io.terminal), io),
+      );
     });
 }
+
+type Word = string | undefined;
+
+/** The first two words are tag files, and the third names routes; one that can only name routes does so anywhere. */
+function sorted(given: readonly Word[]) {
+  const words = given.filter((word) => word !== undefined);
+  const others = words.filter((word) => !isTable(word));
+  return { files: others.slice(0, 2), sources: [...words.filter(isTable), ...others.slice(2)] };
+}
+
+const isTable = (word: string) => /^(nic|vm|sample):/i.test(word) || word === "last";
 
 /** Prints what changed between two tag files. With a route source, also which of its routes the changes affect. */
 export async function runTagsDiff(old: string, now: string, options: TagsDiffOptions, io: CommandIO): Promise<void> {
@@ -80,8 +99,8 @@ export async function runTagsDiff(old: string, now: string, options: TagsDiffOpt
 
 const NO_ROUTES = { routes: null, moved: null, moves: null, routeTable: null } as const;
 
-const namesRoutes = ({ file, sample, nic, vm, privateIp, refresh }: TagsDiffOptions) =>
-  refresh === true || [file, sample, nic, vm, privateIp].some((source) => source !== undefined);
+const namesRoutes = ({ file, sample, nic, vm, privateIp, refresh, last }: TagsDiffOptions) =>
+  refresh === true || last === true || [file, sample, nic, vm, privateIp].some((source) => source !== undefined);
 
 async function touched(
   diff: TagDiff,

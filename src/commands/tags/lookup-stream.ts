@@ -8,10 +8,7 @@ import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { RefusedLines } from "../shared/refused-lines.ts";
-import { lookupOf } from "./lookup-of.ts";
-
-/** An input, `-` or `@FILE`, or the look-up of an argument. */
-type Asked = string | ((tags: TagCatalogue) => Lookup);
+import { type Asked, lookupOf } from "./lookup-of.ts";
 
 /**
  * Prints look-ups as their lines arrive, in constant memory; refusals in their place.

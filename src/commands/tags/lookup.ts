@@ -5,7 +5,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addLineOptions, hasLineOptions } from "../shared/line-options.ts";
 import { addTagSource, requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
-import { lookupOf } from "./lookup-of.ts";
+import { type Asked, lookupOf } from "./lookup-of.ts";
 
 const DESCRIPTION = `List every service tag that contains an address or a whole prefix, most specific first.
 
@@ -36,7 +36,8 @@ export function declare(command: Command, { start }: CommandContext): void {
 export async function runTagsLookup(options: TagsLookupOptions, io: CommandIO): Promise<void> {
   const { addresses } = options;
   refuseMisplaced(options);
-  const lookups = addresses.map((text) => (isInput(text) ? text : lookupOf(text)));
+  const lookups: Asked[] = [];
+  for (const text of addresses) lookups.push(isInput(text) ? text : await lookupOfWord(text));
   const tags = await requireTags(options, io.terminal);
   if (addresses.some(isInput)) {
     const { printLookups } = await import("./lookup-stream.ts");
@@ -44,6 +45,16 @@ export async function runTagsLookup(options: TagsLookupOptions, io: CommandIO): 
   }
   const found = lookups.flatMap((each) => (typeof each === "string" ? [] : each(tags)));
   await io.print({ kind: "tags-lookup", report: { schemaVersion: "1.0", lookups: found, serviceTagFile: tags.file } });
+}
+
+/** @throws UserError with what was probably meant. */
+async function lookupOfWord(text: string): Promise<Exclude<Asked, string>> {
+  try {
+    return lookupOf(text);
+  } catch (error) {
+    const { lookupError } = await import("../mistakes/lookup-error.ts");
+    throw lookupError(error, text);
+  }
 }
 
 const isInput = (text: string) => text === "-" || text.startsWith("@");

@@ -10,7 +10,9 @@ import { routesReport } from "../../routes/routes-report.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
+import { TABLE_SOURCES } from "../shared/table-source.ts";
 import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions, tagsMissingError } from "../shared/tag-source.ts";
+import { withSource } from "../shared/words.ts";
 import { addChanges, type Typed } from "./changes.ts";
 import { readChanges } from "./read-changes.ts";
 
@@ -30,11 +32,14 @@ export interface WhatIfOptions extends RouteSourceOptions, TagSourceOptions {
 
 /** Declares `whatif`. */
 export function declare(command: Command, { start }: CommandContext): void {
-  const typed = addChanges(command.description(DESCRIPTION));
+  command.description(DESCRIPTION).usage("[source] [options]").argument("[source...]", TABLE_SOURCES);
+  const typed = addChanges(command);
   const save = new Option("--save <file>", "save the predicted table for --file");
-  addTagSource(addRouteSource(command, save)).action(async (options: WhatIfOptions, self: Command) => {
-    await start(self, (io) => runWhatIf(typed, options, io));
-  });
+  addTagSource(addRouteSource(command, save)).action(
+    async (words: readonly string[], options: WhatIfOptions, self: Command) => {
+      await start(self, async (io) => runWhatIf(typed, await withSource(words, options, self, io.terminal), io));
+    },
+  );
 }
 
 /** Prints the predicted route table after the changes, and which addresses would change next hop. */

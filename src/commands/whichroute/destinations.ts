@@ -80,7 +80,7 @@ export async function typedDestinations(
 const HOST_NAME = /^(?=.{1,253}\.?$)(?!\d+(\.\d+)*\.?$)\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*\.?$/;
 
 /** Whether the text may be a host name: not an address, nor a mistyped one. */
-function isHostName(text: string): boolean {
+export function isHostName(text: string): boolean {
   return HOST_NAME.test(text);
 }
 

@@ -12,6 +12,7 @@ import { answersTo } from "./answers.ts";
 import { addDestinations, type DestinationOptions } from "./destination-options.ts";
 import { typedDestinations } from "./destinations.ts";
 import type { Expectations } from "./expectations.ts";
+import { DESTINATION_WORDS, withWords } from "./words.ts";
 
 const DESCRIPTION = `Explain which route wins for a destination, by which rule, and why others lose.
 
@@ -22,15 +23,6 @@ Examples:
   vnet-explain whichroute --ip - -o tsv --file routes.json < addresses.txt
   vnet-explain whichroute --flow-log PT1H.json --file routes.json -o csv`;
 
-function misplaced(words: readonly string[]): UserError {
-  const typed = words.map((word) => word.slice(0, 60)).join(" ");
-  return new UserError(
-    "misplaced-destination",
-    `unexpected argument '${typed}'`,
-    `give destinations after --ip: --ip ${typed}`,
-  );
-}
-
 export interface WhichrouteOptions extends DestinationOptions, RouteSourceOptions, TagSourceOptions {
   readonly verify?: boolean | undefined;
   readonly expect?: readonly string[] | undefined;
@@ -38,14 +30,15 @@ export interface WhichrouteOptions extends DestinationOptions, RouteSourceOption
 
 /** Declares `whichroute`. */
 export function declare(command: Command, { start }: CommandContext): void {
-  // Accept bare words, to suggest --ip instead of "too many arguments".
-  command.description(DESCRIPTION).usage("[options]").argument("[destinations...]");
+  command
+    .description(DESCRIPTION)
+    .usage("<destination...> [source] [options]")
+    .argument("[destinations...]", DESTINATION_WORDS);
   addTagSource(addRouteSource(addDestinations(command)))
     .option("--expect <key=value...>", "exit 3 unless next-hop, via, tag ... match")
     .option("--verify", "compare with the next hop from Network Watcher")
     .action(async (words: readonly string[], options: WhichrouteOptions, self: Command) => {
-      if (words.length > 0) throw misplaced(words);
-      await start(self, (io) => runWhichroute(options, io));
+      await start(self, async (io) => runWhichroute(await withWords(words, options, self, io.terminal), io));
     });
 }
 
@@ -120,12 +113,12 @@ function streamedInput({ ip, flowLog, column, field, delimiter, file, verify, re
   const ofFile = ip?.some((text) => text.startsWith("@")) === true;
   const refuse = (message: string, hint: string) => new UserError("destination-options", message, hint);
   if (ip === undefined && flowLog === undefined) {
-    throw refuse("no destination given", "give --ip <address>, --ip - for stdin, or --flow-log <file>");
+    throw refuse("no destination given", "give an address, such as 10.1.2.3, - for stdin, or --flow-log <file>");
   }
   if (ip !== undefined && flowLog !== undefined)
     throw refuse("--ip and --flow-log cannot be combined", "give one of them");
   if (dash && ip.length > 1)
-    throw refuse("--ip - cannot be combined with other destinations", "give all on stdin, or all after --ip");
+    throw refuse("--ip - cannot be combined with other destinations", "give all on stdin, or all as words");
   if (!dash && !ofFile && [column, field, delimiter].some((each) => each !== undefined)) {
     throw refuse("--column, --field and --delimiter work only with --ip - and --ip @FILE", "give a file: --ip @FILE");
   }

@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.ts";
-import { UserError } from "../../text/user-error.ts";
+import { UserError, type UserErrorOptions } from "../../text/user-error.ts";
 
 const CODES = [
   "file-not-found",
@@ -17,7 +17,7 @@ function inputFileError(
   code: InputFileErrorCode,
   message: string,
   hint: string,
-  options?: ErrorOptions,
+  options?: UserErrorOptions,
 ): UserError<InputFileErrorCode> {
   return new UserError(code, message, hint, "usage", options);
 }
@@ -54,19 +54,30 @@ function notTooMuch(bytes: Uint8Array, name: string): Uint8Array {
   throw inputFileError("file-too-large", `${shown(name)}: it holds more than ${most} values`, OF_ONE);
 }
 
-function unreadable(name: string, error: unknown): unknown {
+/** The error for a path without a file. Its correction is the nearest name in the same directory. */
+export async function fileNotFound(path: string, options?: ErrorOptions): Promise<UserError<InputFileErrorCode>> {
+  if (path === "-") {
+    const hint = "standard input is not read here: save it in a file";
+    return inputFileError("file-not-found", `${shown(path)}: no such file`, hint, options);
+  }
+  const { nearFiles } = await import("../near/near-files.ts");
+  const [near] = nearFiles(path);
+  return inputFileError(
+    "file-not-found",
+    `${shown(path)}: no such file`,
+    near === undefined ? "check the path" : `did you mean: ${near}`,
+    { ...options, correction: near === undefined ? null : { words: [path], instead: [near] } },
+  );
+}
+
+async function unreadable(name: string, error: unknown): Promise<unknown> {
   if (!(error instanceof Error) || isInputFileError(error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? "";
   const cause = { cause: error };
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
-      return inputFileError(
-        "file-not-found",
-        `${shown(name)}: no such file`,
-        name === "-" ? "standard input is not read here: save it in a file" : "check the path",
-        cause,
-      );
+      return fileNotFound(name, cause);
     case "EACCES":
     case "EPERM":
       return inputFileError(
@@ -110,7 +121,7 @@ export async function readInput(
       chunks.push(chunk);
     }
   } catch (error) {
-    throw unreadable(name, error);
+    throw await unreadable(name, error);
   }
   return notTooMuch(Buffer.concat(chunks, size), name);
 }
@@ -128,7 +139,7 @@ export async function readInputFile(path: string, limit: number = INPUT_LIMIT): 
     // A file of the kernel's says that it is empty, and is not.
     if (found.isFile() && found.size > 0) return notTooMuch(readFileSync(path), path);
   } catch (error) {
-    throw unreadable(path, error);
+    throw await unreadable(path, error);
   }
   return readInput(createReadStream(path), path, limit);
 }
@@ -142,6 +153,6 @@ export async function* streamInputFile(path: string): AsyncGenerator<Uint8Array>
     if (statSync(path).isDirectory()) throw isDirectory(path);
     for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
   } catch (error) {
-    throw unreadable(path, error);
+    throw await unreadable(path, error);
   }
 }

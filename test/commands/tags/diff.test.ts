@@ -166,7 +166,7 @@ describe("tags diff reads", () => {
     [["--cloud", "china"], 5, /no previous service tags cached for cloud china/],
     [["previous", "current", "--cloud", "usgov"], 5, /cached for cloud usgov/],
     [[older, "none.json"], 2, /none\.json: no such file/],
-    [[older, newer, "extra"], 2, /too many arguments/],
+    [[older, newer, "extra"], 2, /not a route table/],
     [[older, newer, "--tag", "Storag"], 2, /unknown service tag 'Storag'\n.*did you mean: Storage/],
     [[older, newer, "--region", "westeurop"], 2, /has region 'westeurop'\n.*did you mean: westeurope/],
     [[older, newer, "--service", "Fantasy"], 2, /has service 'Fantasy'\n.*tags list/],

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { meantBy, withMeaning } from "../../analysis/destinations/meant/meant.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { UserError } from "../../text/user-error.ts";
+
+/** The rejection of a word of `tags lookup`, with the command line that was probably meant. */
+export function lookupError(error: unknown, word: string): unknown {
+  if (!(error instanceof UserError)) return error;
+  const { code, message, hint, exit } = error;
+  if (existsSync(word)) {
+    return new UserError(code, `'${quotedText(word)}' is a file, not an address`, `write @${word}`, exit, {
+      correction: { words: [word], instead: [`@${word}`] },
+    });
+  }
+  const tag = tagNamed(word) ?? tagNamed(meantBy(word)?.words[0] ?? "");
+  if (tag === null) return withMeaning(error, word);
+  const show = { line: ["tags", "show", tag], lead: "for the prefixes of a tag" };
+  return new UserError(code, message, hint, exit, { correction: show });
+}
+
+function tagNamed(destination: string): string | null {
+  return /^tag:(.+)$/i.exec(destination)?.[1] ?? null;
+}

@@ -1,0 +1,108 @@
+import type { Command } from "commander";
+import { FORMATS } from "../../output/formats/formats.ts";
+import { nearNames } from "../../text/near-names.ts";
+import type { Correction } from "../../text/user-error.ts";
+import { correctedArgs } from "./corrected-line.ts";
+
+/** Other names of options. */
+const SYNONYMS: readonly (readonly [flag: string, names: readonly string[]])[] = [
+  ["--ip", ["dest", "destination", "address", "addr", "dst", "target", "to", "ip-address", "host", "destination-ip"]],
+  ["--file", ["input", "path", "routes", "route-file", "routes-file", "from-file", "i"]],
+  ["--nic", ["name", "nic-name", "network-interface", "n", "nic-id", "id"]],
+  ["--vm", ["vm-name", "virtual-machine"]],
+  ["--resource-group", ["rg", "group"]],
+  ["--tags", ["tag-file", "service-tags", "tags-file"]],
+  ["--output", ["format", "out", "fmt", "output-format"]],
+  ["--quiet", ["silent", "s"]],
+  ["--expand", ["all", "full", "a"]],
+  ["--contains", ["prefix"]],
+  ["--resolve", ["dns"]],
+];
+
+/** What a command takes as a word, with the prefix of the word, instead of this option. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  diff: { file: "", f: "", nic: "nic:", vm: "vm:", sample: "sample:" },
+  lookup: { ip: "", address: "", file: "@", f: "@" },
+  show: { tag: "", name: "" },
+  check: { policy: "", p: "", rules: "" },
+};
+
+/** Commands that have an option which others lack. */
+const OWNERS: readonly (readonly [command: string, options: readonly string[]])[] = [
+  ["whichroute", ["ip", "dest", "destination", "address", "addr", "dst", "target", "flow-log", "verify", "expect"]],
+  ["whatif", ["add-route", "remove-route", "add-endpoint", "remove-endpoint", "add-peering", "remove-peering"]],
+  ["routes", ["wait-for", "export", "contains"]],
+];
+
+/** What was probably meant by an option that the command does not have; `flag` may end with `=VALUE`. */
+export function unknownOption(flag: string, command: Command, args: readonly string[]): Correction | null {
+  const [, name = "", joined] = /^-{1,2}([^=]*)(?:=(.*))?$/s.exec(flag) ?? [];
+  const lower = name.toLowerCase();
+  const value = joined === undefined ? [] : [joined];
+  return (
+    asFormat(flag, lower) ??
+    asWord(lower, command, args) ??
+    asOption(flag, lower, value, command) ??
+    asOwned(flag, lower, value, command, args) ??
+    asNear(flag, name, value, command)
+  );
+}
+
+/** `--json` is `-o json`. */
+function asFormat(flag: string, name: string): Correction | null {
+  if (name.startsWith("no-colo")) return { words: [flag], instead: ["--color", "never"] };
+  const format = FORMATS.find((each) => each === name);
+  return format === undefined ? null : { words: [flag], instead: ["-o", format] };
+}
+
+/** An option whose value is a word of this command, each time it is given. */
+function asWord(name: string, command: Command, args: readonly string[]): Correction | null {
+  const prefixes = WORDS[command.name()] ?? {};
+  const prefixOf = (each: string) => prefixes[each.replace(/^-{1,2}/, "").toLowerCase()];
+  if (prefixOf(name) === undefined) return null;
+  const line = args.flatMap((arg, at) => {
+    const [, option = "", value = ""] = /^(-[^=]+)=(.*)$/s.exec(arg) ?? [];
+    if (option !== "" && prefixOf(option) !== undefined) return [`${prefixOf(option)}${value}`];
+    if (arg.startsWith("-") && prefixOf(arg) !== undefined) return [];
+    const before = args[at - 1] ?? "";
+    return [before.startsWith("-") && prefixOf(before) !== undefined ? `${prefixOf(before)}${arg}` : arg];
+  });
+  return { line };
+}
+
+function asOption(flag: string, name: string, value: readonly string[], command: Command): Correction | null {
+  const found = SYNONYMS.find(([option, names]) => names.includes(name) && has(command, option));
+  return found === undefined ? null : { words: [flag], instead: [found[0], ...value] };
+}
+
+/** An option of another command: that command is meant. */
+function asOwned(
+  flag: string,
+  name: string,
+  value: readonly string[],
+  command: Command,
+  args: readonly string[],
+): Correction | null {
+  const owner = OWNERS.find(([, names]) => names.includes(name))?.[0];
+  if (owner === undefined || owner === command.name() || !OWNERS.some(([other]) => other === command.name()))
+    return null;
+  const option =
+    owner === "whichroute" && name !== "flow-log" && name !== "verify" && name !== "expect" ? "--ip" : `--${name}`;
+  const moved = correctedArgs(args, [command.name()], [owner]);
+  const line = moved && correctedArgs(moved, [flag], [option, ...value]);
+  return line === null ? null : { line };
+}
+
+function asNear(flag: string, name: string, value: readonly string[], command: Command): Correction | null {
+  const [near] = nearNames(
+    `--${name}`,
+    optionsOf(command).map(({ long }) => long ?? ""),
+  );
+  return near === undefined ? null : { words: [flag], instead: [near, ...value] };
+}
+
+const has = (command: Command, flag: string) => optionsOf(command).some(({ long }) => long === flag);
+
+function optionsOf(command: Command): Command["options"] {
+  return command.parent === null ? command.options : [...command.options, ...optionsOf(command.parent)];
+}

@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import type { Command } from "commander";
+import type { Terminal } from "../../terminal/terminal.ts";
+import type { RouteSourceOptions } from "./route-source.ts";
+import { sourceOf } from "./table-source.ts";
+import { twoSources } from "./two-sources.ts";
+
+/** Whether a word names a route table: `nic:`, `vm:`, `sample:`, `last`, or the path of something that exists. */
+export function namesSource(word: string): boolean {
+  return /^(nic|vm|sample):/i.test(word) || word === "last" || existsSync(word);
+}
+
+/** Refuses a word that is neither a route table nor anything else that the command takes; loaded where it is needed. */
+export async function refuseWord(word: string, command: Command, { env }: Terminal): Promise<never> {
+  const { unknownWord } = await import("../mistakes/unknown-word.ts");
+  throw await unknownWord(word, command, env);
+}
+
+/**
+ * The options with the route table that the words name.
+ * @throws UserError for a word that names none, and for two tables, by word or by option.
+ */
+export async function withSource<Options extends RouteSourceOptions>(
+  words: readonly string[],
+  options: Options,
+  command: Command,
+  terminal: Terminal,
+): Promise<Options> {
+  for (const word of words) if (word !== "-" && !namesSource(word)) await refuseWord(word, command, terminal);
+  return withOnlySource(words, options);
+}
+
+/** The options that name a route table. */
+const OPTIONS = [
+  ["file", "--file"],
+  ["sample", "--sample"],
+  ["nic", "--nic"],
+  ["vm", "--vm"],
+  ["privateIp", "--private-ip"],
+] as const;
+
+/**
+ * The same for words that all name route tables.
+ * @throws UserError for two tables.
+ */
+export function withOnlySource<Options extends RouteSourceOptions>(
+  words: readonly string[],
+  options: Options,
+): Options {
+  const [word] = words;
+  if (word === undefined) return options;
+  const byOption = OPTIONS.flatMap(([name, flag]) =>
+    options[name] === undefined ? [] : [{ flag, value: options[name] }],
+  );
+  const [first, second] = [...byOption, ...words.map((value) => ({ flag: null, value }))];
+  if (first !== undefined && second !== undefined) throw twoSources(first, second);
+  return { ...options, ...sourceOf(word) };
+}
