@@ -219,6 +219,25 @@ describe("effective routes", () => {
       ]);
     });
 
+    test(`${header}: an operation that another one kept from its end is begun again, until the time limit`, async () => {
+      const failed = {
+        body: { status: "Failed", error: { code: "RetryableErrorDueToAnotherOperation", message: "x" } },
+      };
+      arm.script("effectiveRouteTable", started);
+      arm.script("other", failed, failed, state("Succeeded"));
+      arm.script("operationResults", ROUTES);
+      const { answer, pace } = await fetchRoutes();
+      expect(answer.table.routes).toHaveLength(1);
+      expect(arm.seen.filter(({ operation }) => operation === "effectiveRouteTable")).toHaveLength(3);
+      expect(pace.waits).toHaveLength(2);
+      arm.script("other", failed);
+      const later = fakePace();
+      const start = later.now();
+      expect(await rejection(fetchRoutes(later))).toMatchObject({ code: "busy" });
+      expect(later.now() - start).toBeGreaterThan(45_000);
+      expect(later.now() - start).toBeLessThanOrEqual(60_000);
+    });
+
     test(`${header} with Retry-After is obeyed`, async () => {
       arm.script("effectiveRouteTable", { ...started, headers: { ...started.headers, "retry-after": "7" } });
       arm.script("other", state("Running", { "retry-after": "3" }), state("Succeeded"));

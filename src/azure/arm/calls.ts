@@ -1,7 +1,7 @@
 import type { TokenCredential } from "@azure/identity";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { proxyBefore } from "../failure/connection-failure.ts";
-import { azureFailure, type FailureContext } from "../failure/failure.ts";
+import { azureFailure, type FailureContext, failedOperation } from "../failure/failure.ts";
 import type { Scrubber } from "../failure/scrubber.ts";
 import type { AuthMethod } from "../sign-in/auth-methods.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
@@ -13,6 +13,7 @@ import { OpenCalls } from "./open-calls.ts";
 import { type Pace, seconds } from "./pace.ts";
 import type { AzureRead } from "./reads.ts";
 import { withRequestOptions } from "./request-options.ts";
+import { BUSY_CODE, backOff } from "./retries.ts";
 
 /** What calls are made with. */
 interface CallsOptions {
@@ -49,7 +50,11 @@ export class AzureCalls {
     this.#client.catch(() => {}); // the call that needs the client reports it
   }
 
-  /** Runs one call under a time limit of its own, or until its answer is no longer wanted. @throws AzureError */
+  /**
+   * Runs one call under a time limit of its own, or until its answer is no longer wanted. Begins again where another
+   * operation kept Azure from finishing.
+   * @throws AzureError
+   */
   async run<T>(
     read: AzureRead,
     call: (client: ArmClient) => Promise<T>,
@@ -59,10 +64,22 @@ export class AzureCalls {
     const ended = new AbortController();
     const timer = setTimeout(() => ended.abort(timedOut(read, withinMs, signIn.pending)), withinMs);
     const signal = until === undefined ? ended.signal : AbortSignal.any([ended.signal, until]);
-    this.#open.open(signal, pace.now() + withinMs);
+    const deadline = pace.now() + withinMs;
+    this.#open.open(signal, deadline);
+    const unwanted = rejectionOf(signal);
+    unwanted.catch(() => {}); // it may come before or after the race
     try {
-      const answer = this.#client.then((client) => call(withRequestOptions(client, { abortSignal: signal })));
-      return await Promise.race([rejectionOf(signal), answer]);
+      for (let attempt = 1; ; attempt++) {
+        try {
+          const answer = this.#client.then((client) => call(withRequestOptions(client, { abortSignal: signal })));
+          return await Promise.race([unwanted, answer]);
+        } catch (error) {
+          const wait = backOff(attempt);
+          if (signal.aborted || !wasKeptOff(error) || pace.now() + wait > deadline) throw error;
+          pace.progress(`another operation is running, next attempt in ${seconds(wait)}`);
+          await pace.delay(wait, signal);
+        }
+      }
     } catch (error) {
       throw signal.aborted ? signal.reason : azureFailure(error, await this.#context(read));
     } finally {
@@ -115,6 +132,12 @@ function timedOut({ what }: AzureRead, timeoutMs: number, pending: AuthMethod | 
     `timed out after ${limit} signing in with ${pending}, before reading ${what}`,
     hints[pending] ?? "check the network and HTTPS_PROXY; or give a longer --timeout",
   );
+}
+
+/** Whether an operation that Azure had accepted failed because of another one. */
+function wasKeptOff(error: unknown): boolean {
+  const failed = error instanceof Error ? failedOperation(String(error.message)) : null;
+  return failed !== null && BUSY_CODE.test(failed.code);
 }
 
 /** Rejects with the signal's reason once it is aborted. */

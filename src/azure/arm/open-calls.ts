@@ -2,15 +2,18 @@
 interface OpenCall {
   /** When the caller gives up, in milliseconds since 1970. */
   readonly deadline: number;
-  /** The operation that Azure runs for it, between two polls. */
+  /** The operation that Azure runs for it, or is asked to. */
   operation: RunningOperation | null;
 }
 
-/** A long-running operation between two polls. */
+/** A long-running operation between two requests. */
 export interface RunningOperation {
-  /** When the next poll is due, in milliseconds since 1970. */
+  /** When the next request is due, in milliseconds since 1970. */
   readonly due: number;
-  readonly polls: number;
+  /** How many answers said that it runs. */
+  readonly answers: number;
+  /** How many others ran at once, at most. */
+  readonly others: number;
   /** Its polls ask for its state, which comes with status 200, and not for its result. */
   readonly byState: boolean;
 }
@@ -46,7 +49,7 @@ export class OpenCalls {
     if (call !== undefined) call.operation = operation;
   }
 
-  /** How many calls wait for an operation. */
+  /** How many calls wait for an operation, one that is only asked for included. */
   get running(): number {
     let running = 0;
     for (const { operation } of this.#calls.values()) if (operation !== null) running++;

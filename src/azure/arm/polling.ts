@@ -1,5 +1,5 @@
 import { textField } from "../../text/type-guards.ts";
-import type { OpenCalls } from "./open-calls.ts";
+import type { OpenCalls, RunningOperation } from "./open-calls.ts";
 import { type Pace, retryAfter } from "./pace.ts";
 import { type PipelinePolicy, readAddress } from "./pipeline-policies.ts";
 
@@ -10,6 +10,8 @@ const POLL_WAITS = [0, 500, 1000, 1000, 1000, 2000];
 
 /** For all operations of a subscription that run at once. Azure refills 25 reads a second. */
 const MOST_POLLS_A_SECOND = 18;
+
+const ASKED_FOR: RunningOperation = { due: 0, answers: 0, others: 0, byState: false };
 
 /**
  * Sets the pace of long-running calls. The SDK ignores Retry-After on the first answer, and polls at once where a poll
@@ -23,14 +25,16 @@ export function pollPacePolicy(pace: Pace, calls: OpenCalls): PipelinePolicy {
   return {
     name: "pollPacePolicy",
     async sendRequest(request, next) {
+      if (request.method === "POST") calls.setOperation(request, ASKED_FOR);
       const operation = calls.operationOf(request);
       const wait = (operation?.due ?? 0) - pace.now();
       if (wait > 0) await pace.delay(wait, request.abortSignal as AbortSignal | undefined);
       const response = await next(request);
       const { headers } = response;
       const state = STATE_HEADERS.map((name) => headers.get(name)).find((address) => address !== undefined);
-      const byState = operation?.byState ?? state !== undefined;
-      if (!isRunning(response, byState, operation === null)) {
+      const answers = operation?.answers ?? 0;
+      const byState = answers > 0 ? operation?.byState === true : state !== undefined;
+      if (!isRunning(response, byState, answers === 0)) {
         calls.setOperation(request, null);
         if (response.status === 200) headers.delete("location");
         return response;
@@ -39,11 +43,10 @@ export function pollPacePolicy(pace: Pace, calls: OpenCalls): PipelinePolicy {
       const asked = retryAfter(headers, pace.now()) ?? 0;
       // The SDK would wait again.
       headers.delete("retry-after");
-      const polls = operation?.polls ?? 0;
-      const scheduled = POLL_WAITS[Math.min(polls, POLL_WAITS.length - 1)] ?? 0;
-      const others = calls.running - (operation === null ? 0 : 1);
+      const scheduled = POLL_WAITS[Math.min(answers, POLL_WAITS.length - 1)] ?? 0;
+      const others = Math.max(operation?.others ?? 0, calls.running - 1);
       const pause = Math.max(asked, scheduled, (1000 * others) / MOST_POLLS_A_SECOND);
-      calls.setOperation(request, { due: pace.now() + pause, polls: polls + 1, byState });
+      calls.setOperation(request, { due: pace.now() + pause, answers: answers + 1, others, byState });
       pace.progress("Azure is computing the answer");
       return response;
     },

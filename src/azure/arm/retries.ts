@@ -61,7 +61,7 @@ function reason(response: Response): string {
 }
 
 /** The wait after so many attempts, in milliseconds. */
-function backOff(attempt: number): number {
+export function backOff(attempt: number): number {
   return 1000 * 2 ** Math.min(attempt - 1, 3) * (0.8 + 0.4 * Math.random());
 }
 
@@ -69,7 +69,7 @@ function backOff(attempt: number): number {
  * The codes with which Azure says that another operation keeps a resource.
  * https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors
  */
-const BUSY_CODE = /^(AnotherOperationInProgress|RetryableError|RetryableErrorDueToAnotherOperation)$/i;
+export const BUSY_CODE = /^(AnotherOperationInProgress|RetryableError|RetryableErrorDueToAnotherOperation)$/i;
 
 function isBusy({ status, bodyAsText }: Response): boolean {
   if (status !== 409 && status !== 429) return false;

@@ -69,17 +69,20 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
       detail,
     );
   }
-  // A failure inside a long-running call comes as plain text: "The long-running operation has failed. CODE. MESSAGE"
-  const operation = /^The long-running operation has failed\.?\s*([A-Za-z]+)?\.?\s*(.*)/s.exec(failure.message);
-  if (operation !== null) {
-    return statusFailure(
-      { ...failure, status: 200, code: operation[1] ?? "", message: operation[2] ?? "" },
-      context,
-      detail,
-    );
-  }
+  const operation = failedOperation(failure.message);
+  if (operation !== null) return statusFailure({ ...failure, ...operation, status: 200 }, context, detail);
   if (failure.message === OPERATION_CANCELLED) return cancelled(context, detail);
   return connectionFailure(failure, context, detail);
+}
+
+/**
+ * Azure's code and message for an operation that failed after it was accepted; null for another text. The SDK gives
+ * them as plain text: "The long-running operation has failed. CODE. MESSAGE".
+ */
+export function failedOperation(text: string): { readonly code: string; readonly message: string } | null {
+  const [whole, code = "", message = ""] =
+    /^The long-running operation has failed\.?\s*([A-Za-z]+)?\.?\s*(.*)/s.exec(text) ?? [];
+  return whole === undefined ? null : { code, message };
 }
 
 function cancelled({ what }: FailureContext, detail: string): AzureError {

@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { Gate } from "../../../src/azure/arm/gate.ts";
+import { OpenCalls } from "../../../src/azure/arm/open-calls.ts";
+import type { PipelinePolicy } from "../../../src/azure/arm/pipeline-policies.ts";
+import { pollPacePolicy } from "../../../src/azure/arm/polling.ts";
+import { retryPolicy } from "../../../src/azure/arm/retries.ts";
+import { mapBounded } from "../../../src/azure/map-bounded.ts";
+import { VirtualPace } from "../virtual-pace.ts";
+
+type Request = Parameters<PipelinePolicy["sendRequest"]>[0];
+type Response = Awaited<ReturnType<PipelinePolicy["sendRequest"]>>;
+
+/** What the policies read of an answer. */
+function answer(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  const kept = new Map(Object.entries(headers));
+  return { status, headers: kept, bodyAsText: "" } as unknown as Response;
+}
+
+/** Azure's allowance for one kind of request: a bucket that is refilled. */
+class Bucket {
+  #tokens: number;
+  #at = 0;
+
+  readonly #size: number;
+  readonly #aSecond: number;
+
+  constructor(size: number, aSecond: number, tokens = size) {
+    this.#size = size;
+    this.#aSecond = aSecond;
+    this.#tokens = tokens;
+  }
+
+  /** How many seconds to wait; 0 where the request is taken. */
+  take(now: number): number {
+    this.#tokens = Math.min(this.#size, this.#tokens + ((now - this.#at) * this.#aSecond) / 1000);
+    this.#at = now;
+    if (this.#tokens < 1) return Math.ceil((1 - this.#tokens) / this.#aSecond);
+    this.#tokens -= 1;
+    return 0;
+  }
+}
+
+/** An Azure of buckets, whose operations take some time, behind the policies of one client. */
+class Simulation {
+  readonly pace = new VirtualPace();
+  readonly calls = new OpenCalls();
+  readonly sent: { readonly at: number; readonly status: number }[] = [];
+  readonly #gate = new Gate(this.pace);
+  readonly #poll = pollPacePolicy(this.pace, this.calls);
+  readonly #retry = retryPolicy(this.pace, this.#gate, this.calls);
+
+  readonly #answer: (method: string, call: number, now: number) => Response;
+
+  constructor(answers: (method: string, call: number, now: number) => Response) {
+    this.#answer = answers;
+  }
+
+  /** One long-running call: the request, and polls until its answer. `withinMs`: its time limit. */
+  async call(number: number, withinMs = 600_000): Promise<number> {
+    const { signal } = new AbortController();
+    this.calls.open(signal, this.pace.now() + withinMs);
+    try {
+      for (let method = "POST"; ; method = "GET") {
+        const { status } = await this.#send(method, number, signal);
+        if (status !== 202) return status;
+      }
+    } finally {
+      this.calls.close(signal);
+    }
+  }
+
+  #send(method: string, number: number, abortSignal: AbortSignal): Promise<Response> {
+    const request = { method, url: "https://management.azure.com/x", abortSignal } as unknown as Request;
+    return this.#poll.sendRequest(request, (polled) =>
+      this.#retry.sendRequest(polled, async () => {
+        const reply = this.#answer(method, number, this.pace.now());
+        this.sent.push({ at: this.pace.now(), status: reply.status });
+        return reply;
+      }),
+    );
+  }
+}
+
+const LOCATION = { location: "https://management.azure.com/operationResults/1" };
+
+/** Operations of ten seconds. https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling */
+function azure(writes: Bucket, reads: Bucket) {
+  const ends = new Map<number, number>();
+  return (method: string, call: number, now: number): Response => {
+    const wait = (method === "POST" ? writes : reads).take(now);
+    if (wait > 0) return answer(429, { "retry-after": String(wait) });
+    if (method === "POST") ends.set(call, now + 10_000);
+    return now >= (ends.get(call) ?? 0) ? answer(200) : answer(202, LOCATION);
+  };
+}
+
+const throttled = ({ sent }: Simulation) => sent.filter(({ status }) => status === 429).length;
+
+describe("many operations at once", () => {
+  test("a thousand NICs, 64 at once: within three minutes, never throttled, four requests each", async () => {
+    const simulation = new Simulation(azure(new Bucket(200, 10), new Bucket(250, 25)));
+    const numbers = Array.from({ length: 1000 }, (_, number) => number);
+    const work = mapBounded(numbers, 64, (number) => simulation.call(number));
+    expect(new Set(await simulation.pace.during(work))).toEqual(new Set([200]));
+    expect(throttled(simulation)).toBe(0);
+    expect(simulation.pace.now()).toBeLessThanOrEqual(180_000);
+    expect(simulation.sent.length).toBeLessThanOrEqual(4000);
+  });
+
+  test("with little left of the allowance, all are answered, and few requests are refused", async () => {
+    const simulation = new Simulation(azure(new Bucket(200, 10, 20), new Bucket(250, 25, 20)));
+    const numbers = Array.from({ length: 300 }, (_, number) => number);
+    const work = mapBounded(numbers, 64, (number) => simulation.call(number));
+    expect(new Set(await simulation.pace.during(work))).toEqual(new Set([200]));
+    expect(throttled(simulation)).toBeLessThanOrEqual(50);
+  });
+});
+
+describe("one gate for the calls of a subscription", () => {
+  const once429 = (wait: string) => {
+    let refused = false;
+    return (_method: string, _call: number, _now: number) => {
+      if (refused) return answer(200);
+      refused = true;
+      return answer(429, { "retry-after": wait });
+    };
+  };
+
+  test("after a 429 nothing is sent until Retry-After, and then one request after the other", async () => {
+    const simulation = new Simulation(once429("17"));
+    const first = simulation.call(0);
+    const others = simulation.pace
+      .delay(1000)
+      .then(() => Promise.all([1, 2, 3].map((number) => simulation.call(number))));
+    await simulation.pace.during(Promise.all([first, others]));
+    expect(simulation.sent.map(({ at }) => at)).toEqual([0, 17_000, 17_050, 17_100, 17_150]);
+  });
+
+  test("a call that cannot wait so long ends at once, without a request", async () => {
+    const simulation = new Simulation(once429("17"));
+    const first = simulation.call(0);
+    const late = simulation.pace.delay(1000).then(() => simulation.call(1, 5000));
+    const both = Promise.allSettled([first, late]);
+    const [answered, refused] = await simulation.pace.during(both);
+    expect(answered).toMatchObject({ value: 200 });
+    expect(refused).toMatchObject({ reason: { name: "Throttled", retryAfter: 16_050 } });
+    expect(simulation.sent.map(({ at }) => at)).toEqual([0, 17_000]);
+  });
+
+  test("each call has a deadline of its own: a short one beside a long one gives up alone", async () => {
+    const simulation = new Simulation(() => answer(503, { "retry-after": "10" }));
+    const ended: Record<string, number> = {};
+    const call = async (name: string, withinMs: number) => {
+      await simulation.call(0, withinMs);
+      ended[name] = simulation.pace.now();
+    };
+    await simulation.pace.during(Promise.all([call("long", 600_000), call("short", 25_000)]));
+    expect(ended).toEqual({ long: 40_000, short: 20_000 });
+  });
+});
+
+describe("a refusal that passes", () => {
+  for (const [rule, status, code] of [
+    ["409", 409, "AnotherOperationInProgress"],
+    ["429", 429, "RetryableErrorDueToAnotherOperation"],
+  ] as const) {
+    test(`${rule} for another operation with Retry-After: 0 is repeated until the deadline, with pauses`, async () => {
+      const busy = () => {
+        const reply = answer(status, { "retry-after": "0" });
+        return { ...reply, bodyAsText: `{"error":{"code":"${code}","message":"wait"}}` };
+      };
+      const simulation = new Simulation(busy);
+      expect(await simulation.pace.during(simulation.call(0, 60_000))).toBe(status);
+      expect(simulation.pace.now()).toBeGreaterThan(45_000);
+      expect(simulation.sent.length).toBeLessThanOrEqual(12);
+    });
+  }
+});
+
+describe("the schedule of polls", () => {
+  const polls = async (headers: Readonly<Record<string, string>>) => {
+    let left = 9;
+    const simulation = new Simulation(() => (left-- > 0 ? answer(202, { ...LOCATION, ...headers }) : answer(200)));
+    await simulation.pace.during(simulation.call(0));
+    return simulation.sent.map(({ at }) => at / 1000);
+  };
+
+  test("without Retry-After", async () => {
+    expect(await polls({})).toEqual([0, 0, 0.5, 1.5, 2.5, 3.5, 5.5, 7.5, 9.5, 11.5]);
+  });
+
+  test("an Azure that asks for less than the schedule is polled as the schedule says", async () => {
+    expect(await polls({ "retry-after-ms": "1" })).toEqual([
+      0, 0.001, 0.501, 1.501, 2.501, 3.501, 5.501, 7.501, 9.501, 11.501,
+    ]);
+  });
+});
