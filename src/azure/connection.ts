@@ -95,8 +95,10 @@ export class AzureConnection {
     return this.#visible.get("", async () => {
       const own = await this.calls(null).run(SUBSCRIPTION_LIST, listedSubscriptions);
       for (const { id } of own) this.#scrubber.learnSubscription(id);
-      const served = await this.#signIn?.servedBy();
-      const others = served === "cli" ? this.#ofCli.filter((known) => !own.some(({ id }) => same(id, known.id))) : [];
+      if ((await this.#signIn?.servedBy()) !== "cli") return own;
+      const others = this.#ofCli.filter(({ id, account }) => {
+        return account !== this.#defaultAccount && !own.some((listed) => same(listed.id, id));
+      });
       return [...own, ...others];
     });
   }
@@ -125,12 +127,16 @@ export class AzureConnection {
   /** The Azure CLI is started once for each of its accounts, with the first subscription that is asked for. */
   #cliSubscription(subscription: Subscription | null): string | null {
     const known = subscription && this.#ofCli.find(({ id }) => same(id, subscription.id));
-    const account = known?.account ?? this.#ofCli.find(({ isDefault }) => isDefault)?.account ?? "";
+    const account = known?.account ?? this.#defaultAccount;
     const first = this.#accounts.get(account);
     if (first !== undefined) return first;
     const own = known?.id ?? null;
     this.#accounts.set(account, own);
     return own;
+  }
+
+  get #defaultAccount(): string {
+    return this.#ofCli.find(({ isDefault }) => isDefault)?.account ?? "";
   }
 
   #beginSignIn(cliSubscription: string | null): SignIn {

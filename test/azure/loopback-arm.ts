@@ -58,6 +58,8 @@ export interface LoopbackArm {
   /** `http://127.0.0.1:PORT`, or https with a certificate. */
   readonly url: string;
   readonly seen: readonly Seen[];
+  /** Answers by the path of the request. */
+  answer(operation: Operation, reply: (path: string) => Reply): void;
   /** Answers in turn to one operation; the last one repeats. */
   script(operation: Operation, ...replies: readonly Reply[]): void;
   /** Resolves when the operation is asked for the next time. */
@@ -99,6 +101,7 @@ export async function startLoopbackArm(options: {
   tls?: { key: string; cert: string };
 }): Promise<LoopbackArm> {
   const scripts = new Map<Operation, Reply[]>();
+  const answers = new Map<Operation, (path: string) => Reply>();
   const seen: Seen[] = [];
   const waiting = new Map<Operation, () => void>();
   let url = "";
@@ -122,7 +125,8 @@ export async function startLoopbackArm(options: {
     if (operation !== "metadata" && authorization !== `Bearer ${options.token}`)
       return send(response, UNAUTHORISED, url);
     const script = scripts.get(operation) ?? [NOT_THERE];
-    const reply = (script.length > 1 ? script.shift() : script[0]) ?? NOT_THERE;
+    const byPath = answers.get(operation)?.(asked.pathname);
+    const reply = byPath ?? (script.length > 1 ? script.shift() : script[0]) ?? NOT_THERE;
     const takesGzip = /\bgzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
     send(response, { ...reply, gzip: reply.gzip === true && takesGzip }, url);
   };
@@ -136,6 +140,7 @@ export async function startLoopbackArm(options: {
     seen,
     location,
     asked: (operation) => new Promise((resolve) => waiting.set(operation, resolve)),
+    answer: (operation, reply) => answers.set(operation, reply),
     script: (operation, ...replies) => scripts.set(operation, [...replies]),
     close: () =>
       new Promise((resolve) => {

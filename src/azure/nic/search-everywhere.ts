@@ -58,9 +58,13 @@ export class SearchEverywhere {
       this.#search.mayHoldIt(subscription, this.#query),
     );
     const home = new Map(lists.flatMap(([subscription, nics]) => nics.map((nic) => [nic, subscription] as const)));
-    const skipped = this.#unsearched.size;
+    const { length } = subscriptions;
+    const searched = length - this.#unsearched.size;
     const scope = {
-      name: `in the ${subscriptions.length - skipped} subscriptions that ${skipped > 0 ? "could be searched" : "you can see"}`,
+      name:
+        searched === length
+          ? `in the ${length} subscriptions that you can see`
+          : `in the subscriptions that could be searched (${searched} of ${length})`,
       subscriptionOf: (nic: Nic) => this.#subscriptionText(home.get(nic)),
     };
     try {

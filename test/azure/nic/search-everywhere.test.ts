@@ -1,0 +1,283 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { NicOptions } from "../../../src/azure/nic/nic-options.ts";
+import { liveSession, rejection, TOKEN } from "../live.ts";
+import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../loopback-arm.ts";
+
+const id = (letter: string) => `${letter.repeat(8)}-0000-0000-0000-000000000000`;
+const [PROD, TEST, OTHER] = [id("a"), id("b"), id("c")];
+const NAMES = { [PROD]: "Prod", [TEST]: "Test", [OTHER]: "Pay as you go" };
+
+let arm: LoopbackArm;
+beforeEach(async () => {
+  arm = await startLoopbackArm({ token: TOKEN });
+  visible(PROD, TEST, OTHER);
+});
+afterEach(() => arm.close());
+
+const listed = (subscriptionId: string) => ({ subscriptionId, displayName: NAMES[subscriptionId], tenantId: "T" });
+
+function visible(...ids: readonly string[]): void {
+  arm.script("subscriptions", { body: { value: ids.map(listed) } });
+}
+
+const ofIn = (path: string) => path.split("/")[2] ?? "";
+
+/** What each subscription's list of NICs answers; an empty list where nothing is said. */
+function answers(replies: Readonly<Record<string, Reply>>): void {
+  arm.answer("networkInterfaces", (path) => replies[ofIn(path)] ?? { body: { value: [] } });
+}
+
+const nics = (subscription: string, ...names: readonly string[]): Reply => ({
+  body: {
+    value: names.map((name) => ({
+      id: `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/${name}`,
+      properties: {
+        primary: true,
+        virtualMachine: {
+          id: `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm-${name}`,
+        },
+        ipConfigurations: [{ properties: { privateIPAddress: "10.0.0.4" } }],
+      },
+    })),
+  },
+});
+const REFUSED: Reply = { status: 403, body: armError("AuthorizationFailed", "no") };
+
+const ADDRESS: NicOptions = { privateIp: "10.0.0.4" };
+
+/** An Azure CLI whose default is Test. */
+function withCli(): string {
+  const directory = mkdtempSync(join(tmpdir(), "vnet-explain-profile-"));
+  const subscriptions = [{ id: TEST, name: "Test", tenantId: "T", isDefault: true, environmentName: "AzureCloud" }];
+  writeFileSync(join(directory, "azureProfile.json"), JSON.stringify({ subscriptions }));
+  return directory;
+}
+
+interface Given {
+  readonly subscription?: string;
+  readonly variable?: string;
+  readonly cli?: boolean;
+  readonly showSubscriptions?: boolean;
+}
+
+function session(notes: string[], { subscription, variable, cli, ...more }: Given = {}) {
+  return liveSession(arm, {
+    subscription: subscription ?? null,
+    environment: {
+      AZURE_ACCESS_TOKEN: TOKEN,
+      AZURE_CONFIG_DIR: cli === true ? withCli() : "/nonexistent",
+      AZURE_SUBSCRIPTION_ID: variable,
+    },
+    onNote: (text) => notes.push(text),
+    ...more,
+  });
+}
+
+/** Where the NIC was found, what was noted, and which lists were read. */
+async function find(target: NicOptions, given?: Given) {
+  const notes: string[] = [];
+  const found = await session(notes, given).findNic(target);
+  return { name: "id" in found ? found.id.name : found.nic.instance, subscription: found.subscription.id, notes };
+}
+
+const searched = () => arm.seen.filter(({ operation }) => operation === "networkInterfaces").map(({ path }) => path);
+const FOUND = (name: string) => `found in the subscription ${name}`;
+
+describe("an address without a subscription", () => {
+  test("is searched in all that the sign-in sees", async () => {
+    answers({ [OTHER]: nics(OTHER, "app") });
+    expect(await find(ADDRESS)).toEqual({ name: "app", subscription: OTHER, notes: [FOUND("Pay as you go")] });
+    expect(searched().map(ofIn).sort()).toEqual([PROD, TEST, OTHER]);
+  });
+
+  test("is searched in the subscriptions of every page of their list", async () => {
+    const nextLink = `${arm.url}/subscriptions?api-version=2020-01-01&page=2`;
+    arm.script("subscriptions", { body: { value: [listed(PROD)], nextLink } }, { body: { value: [listed(TEST)] } });
+    answers({ [TEST]: nics(TEST, "app") });
+    expect(await find(ADDRESS)).toMatchObject({ subscription: TEST });
+  });
+
+  test("is searched beyond the Azure CLI's default too", async () => {
+    answers({ [PROD]: nics(PROD, "app") });
+    expect(await find(ADDRESS, { cli: true })).toMatchObject({ subscription: PROD });
+  });
+
+  test("with a group: that group of each subscription is listed, and where it is missing there is no NIC", async () => {
+    answers({ [PROD]: { status: 404, body: armError("ResourceGroupNotFound", "no") }, [TEST]: nics(TEST, "app") });
+    expect(await find({ ...ADDRESS, resourceGroup: "rg" })).toMatchObject({
+      subscription: TEST,
+      notes: [FOUND("Test")],
+    });
+    expect(new Set(searched().map((path) => path.includes("/resourceGroups/rg/")))).toEqual(new Set([true]));
+  });
+
+  test("that several have is refused, and each is listed with its subscription", async () => {
+    answers({ [PROD]: nics(PROD, "app"), [OTHER]: nics(OTHER, "app", "db") });
+    const error = await rejection(find(ADDRESS));
+    expect(error).toMatchObject({
+      exit: "usage",
+      code: "nic-ambiguous",
+      hint: expect.stringMatching(/--subscription/),
+    });
+    expect((error as Error).message).toBe(
+      [
+        "3 NICs have the address 10.0.0.4",
+        "  --nic app -g rg (subscription Prod, VM vm-app, primary, 10.0.0.4)",
+        "  --nic app -g rg (subscription Pay as you go, VM vm-app, primary, 10.0.0.4)",
+        "  --nic db -g rg (subscription Pay as you go, VM vm-db, primary, 10.0.0.4)",
+      ].join("\n"),
+    );
+  });
+
+  test("ids of subscriptions are shown with -v only", async () => {
+    answers({ [PROD]: nics(PROD, "app"), [TEST]: nics(TEST, "app") });
+    const text = async (given: Given) => ((await rejection(find(ADDRESS, given))) as Error).message;
+    expect(await text({})).not.toContain(PROD);
+    expect(await text({ showSubscriptions: true })).toContain(`subscription Prod (${PROD})`);
+  });
+
+  test("a subscription that refuses is named in a note where another has the NIC", async () => {
+    answers({ [PROD]: REFUSED, [TEST]: nics(TEST, "app") });
+    const { subscription, notes } = await find(ADDRESS);
+    expect(subscription).toBe(TEST);
+    expect(notes).toEqual([FOUND("Test"), "not searched: Prod (not allowed to read the list of NICs (--auth token))"]);
+  });
+
+  test("a subscription that refuses is named in the error where no other has the NIC", async () => {
+    answers({ [PROD]: REFUSED, [TEST]: { status: 500 } });
+    const error = await rejection(find(ADDRESS));
+    expect(error).toMatchObject({ exit: "failed", code: "nic-not-found" });
+    expect((error as Error).message).toMatch(
+      /^no NIC has the address 10\.0\.0\.4 in the subscriptions that could be searched \(1 of 3\)\n {2}not searched: (Prod|Test) \(.*\), (Prod|Test) \(.*\)$/,
+    );
+  });
+
+  test("where all refuse, the refusal is the error", async () => {
+    answers({ [PROD]: REFUSED, [TEST]: REFUSED, [OTHER]: REFUSED });
+    expect(await rejection(find(ADDRESS))).toMatchObject({ exit: "notAllowed", code: "not-allowed" });
+  });
+
+  test("that nobody has: how many were searched", async () => {
+    expect(await rejection(find(ADDRESS))).toMatchObject({
+      code: "nic-not-found",
+      message: "no NIC has the address 10.0.0.4 in the 3 subscriptions that you can see",
+    });
+  });
+
+  test("a subscription that does not use networks has none", async () => {
+    answers({
+      [PROD]: { status: 409, body: armError("MissingSubscriptionRegistration", "no") },
+      [TEST]: nics(TEST, "n"),
+    });
+    expect(await find(ADDRESS)).toMatchObject({ subscription: TEST, notes: [FOUND("Test")] });
+  });
+
+  test("of a scale set's instance is found in the one that has it", async () => {
+    const set = `/subscriptions/${TEST}/resourceGroups/rg/providers/Microsoft.Compute/virtualMachineScaleSets/pool`;
+    arm.answer("scaleSets", (path) => ({ body: { value: ofIn(path) === TEST ? [{ id: set, name: "pool" }] : [] } }));
+    const ipConfigurations = [{ properties: { privateIPAddress: "10.0.0.4" } }];
+    const nic = { id: `${set}/virtualMachines/7/networkInterfaces/n`, properties: { ipConfigurations } };
+    arm.script("scaleSetNics", { body: { value: [nic] } });
+    answers({});
+    expect(await find(ADDRESS)).toEqual({ name: "7", subscription: TEST, notes: [FOUND("Test")] });
+  });
+
+  test("no subscription at all", async () => {
+    visible();
+    expect(await rejection(find(ADDRESS))).toMatchObject({ exit: "usage", code: "no-subscription" });
+  });
+
+  test("the only one is taken", async () => {
+    visible(PROD);
+    answers({ [PROD]: nics(PROD, "app") });
+    expect(await find(ADDRESS)).toEqual({ name: "app", subscription: PROD, notes: [] });
+  });
+
+  test("several addresses read each list once", async () => {
+    answers({ [TEST]: nics(TEST, "app") });
+    const one = session([]);
+    await Promise.all([one.findNic(ADDRESS), one.findNic(ADDRESS)]);
+    await one.findNic(ADDRESS);
+    expect(arm.seen.map(({ operation }) => operation).sort()).toEqual([
+      ...Array<string>(3).fill("networkInterfaces"),
+      "subscriptions",
+    ]);
+  });
+});
+
+describe("an address with a subscription", () => {
+  for (const [rule, given] of [
+    ["--subscription", { subscription: TEST }],
+    ["AZURE_SUBSCRIPTION_ID", { variable: TEST }],
+  ] satisfies readonly [string, Given][]) {
+    test(`${rule}: only there`, async () => {
+      answers({ [TEST]: nics(TEST, "app"), [PROD]: nics(PROD, "app") });
+      expect(await find(ADDRESS, given)).toMatchObject({ subscription: TEST, notes: [] });
+      expect(arm.seen.map(({ operation }) => operation)).toEqual(["networkInterfaces"]);
+    });
+  }
+});
+
+describe("a name without a subscription", () => {
+  test("counts in the Azure CLI's default, which an error names", async () => {
+    answers({ [PROD]: nics(PROD, "app") });
+    expect(await rejection(find({ nic: "app" }, { cli: true }))).toMatchObject({
+      code: "nic-not-found",
+      message: "no NIC named app in az's default subscription Test",
+    });
+    expect(searched().map(ofIn)).toEqual([TEST]);
+  });
+
+  for (const [rule, target] of [
+    ["a NIC", { nic: "app" }],
+    ["a NIC in a group", { nic: "app", resourceGroup: "rg" }],
+    ["a VM", { vm: "vm-app" }],
+    ["a VM in a group", { vm: "vm-app", resourceGroup: "rg" }],
+  ] satisfies readonly [string, NicOptions][]) {
+    test(`${rule}: searched in all where the Azure CLI has no default`, async () => {
+      answers({ [OTHER]: nics(OTHER, "app") });
+      expect(await find(target)).toMatchObject({ name: "app", subscription: OTHER });
+    });
+  }
+
+  test("that is nearly right: near names, of all subscriptions", async () => {
+    answers({ [PROD]: nics(PROD, "vm-app1"), [TEST]: nics(TEST, "vm-app2") });
+    expect(await rejection(find({ nic: "vm-app3", resourceGroup: "rg" }))).toMatchObject({
+      message: "no NIC named vm-app3 in group rg in the 3 subscriptions that you can see",
+      hint: "did you mean: vm-app1, vm-app2",
+    });
+  });
+});
+
+describe("--subscription by a name that the Azure CLI does not know", () => {
+  test("is taken from Azure's list", async () => {
+    answers({ [OTHER]: nics(OTHER, "app") });
+    const found = await find(ADDRESS, { subscription: "pay AS you go" });
+    expect(found).toEqual({ name: "app", subscription: OTHER, notes: [] });
+  });
+
+  test("is refused where Azure does not list it either, with near names", async () => {
+    expect(await rejection(find(ADDRESS, { subscription: "prud" }))).toMatchObject({
+      exit: "usage",
+      code: "subscription-name",
+      hint: "did you mean: Prod",
+    });
+  });
+});
+
+test("service tags without a subscription: any that the sign-in sees", async () => {
+  const tags = { changeNumber: "1", cloud: "Public", values: [] };
+  arm.script("serviceTags", { body: tags });
+  expect(JSON.parse(await session([]).serviceTags())).toEqual(tags);
+  expect(arm.seen.map(({ path }) => path)[1]).toContain(PROD);
+});
+
+for (const body of ["null", "5", [], {}, { value: 5 }, { value: [], nextLink: 5 }]) {
+  test(`${JSON.stringify(body)} in place of the list of subscriptions`, async () => {
+    arm.script("subscriptions", { body });
+    expect(await rejection(find(ADDRESS))).toMatchObject({ exit: "failed", code: "answer-unreadable" });
+  });
+}
