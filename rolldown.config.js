@@ -4,9 +4,9 @@ import { chunks } from "./build/chunks.js";
 import { exportedValues } from "./build/exported-values.js";
 import { jsonSchemas } from "./build/json-schemas.js";
 import { notePackages } from "./build/packages.js";
+import { replacedImports } from "./build/replaced-imports.js";
 import { reportPage } from "./build/report-page.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
-import { unusedImports } from "./build/unused-imports.js";
 
 /** What a build prints: problems alone. Many modules are loaded at once by one command, and later by another. */
 const quiet = { logLevel: "warn", checks: { ineffectiveDynamicImport: false, bundlerTimings: false } };
@@ -29,12 +29,13 @@ const program = {
   preserveEntrySignatures: "allow-extension", // which `chunks` needs
   input: { cli: "src/cli.ts" },
   platform: "node",
-  plugins: [unusedImports, exportedValues, reportPage, notePackages, thirdPartyNotices, billOfMaterials, jsonSchemas],
+  plugins: [replacedImports, exportedValues, reportPage, notePackages, thirdPartyNotices, billOfMaterials, jsonSchemas],
   output: {
     dir: "dist",
     format: "cjs",
     entryFileNames: "[name].cjs",
     chunkFileNames: "program/[name]-[hash].cjs",
+    charset: "ascii", // Node reads UTF-8 more slowly.
     codeSplitting: chunks,
     minify: true,
   },

@@ -2,7 +2,6 @@ import { type Command, CommanderError } from "commander";
 import { EXIT_CODES } from "./commands/help/exit-codes.ts";
 import { createProgram, type GlobalOptions } from "./commands/program.ts";
 import { commandIO } from "./commands/shared/command-io.ts";
-import { printFailure } from "./commands/shared/print-failure.ts";
 import { NO_COLOURS } from "./terminal/colour.ts";
 import { errorText, type Failure } from "./terminal/error-text.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
@@ -26,6 +25,7 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
   } catch (error) {
     const options = program.opts<GlobalOptions>();
     const report = async (failure: Failure) => {
+      const { printFailure } = await import("./commands/shared/print-failure.ts");
       const thrown = options.debug === true ? error : null;
       printFailure(failure, { json: options.output === "json", thrown }, await terminalFor(parts, options));
     };

@@ -18,16 +18,15 @@ const HEADER = /(?:^|-)ey/;
  * Invisible characters are removed from a text, or become blanks, before it is shown. A secret with such characters
  * inside would then come out whole. So secrets are found with invisible characters between their letters, and known
  * secrets also with blanks there. The patterns match one character: a quantifier would overflow the stack on megabytes.
- * They are functions: see plain-text.ts.
  */
-const unseen = () => /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-const unseenOrBlank = () => /[\p{Cc}\p{Cf}\p{Z}]/gu;
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const UNSEEN_OR_BLANK = /[\p{Cc}\p{Cf}\p{Z}]/gu;
 
 /**
  * Replaces each match by a word. The pattern ignores gaps (invisible characters and blanks); gaps outside matches stay.
  */
 function hide(text: string, pattern: RegExp, word: string): string {
-  const gaps = text.matchAll(unseenOrBlank());
+  const gaps = text.matchAll(UNSEEN_OR_BLANK);
   let gap = gaps.next();
   let inGaps = 0;
   const placeInText = (at: number) => {
@@ -36,7 +35,7 @@ function hide(text: string, pattern: RegExp, word: string): string {
   };
   let clean = "";
   let done = 0;
-  for (const { 0: match, index } of text.replace(unseenOrBlank(), "").matchAll(pattern)) {
+  for (const { 0: match, index } of text.replace(UNSEEN_OR_BLANK, "").matchAll(pattern)) {
     clean += `${text.slice(done, placeInText(index))}${word}`;
     done = placeInText(index + match.length - 1) + 1;
   }
@@ -108,11 +107,11 @@ export class Scrubber {
     let clean = text;
     for (const secret of this.#known) {
       clean = clean.replaceAll(secret, "[hidden]");
-      const letters = secret.replace(unseenOrBlank(), "");
+      const letters = secret.replace(UNSEEN_OR_BLANK, "");
       if (letters.length >= SHORTEST) clean = hide(clean, literally(letters), "[hidden]");
     }
     clean = withoutLookalikes(clean);
-    const seen = clean.replace(unseen(), "");
+    const seen = clean.replace(UNSEEN, "");
     const seenClean = withoutLookalikes(seen);
     if (seenClean !== seen) clean = seenClean;
     if (this.#showSubscriptions) return clean;
