@@ -62,7 +62,7 @@ const anchor = (heading: string) =>
 const contents = (sections: readonly Section[]) =>
   sections.map(({ level, heading }) => `${level === 2 ? "" : "  "}- [${heading}](#${anchor(heading)})`).join("\n");
 
-const COLUMNS = 100;
+const COLUMNS = 120;
 
 /** The reference of the whole program in Markdown, from the same texts as `--help` and the help topics. */
 export function reference(program: Command): string {
@@ -96,7 +96,7 @@ export function reference(program: Command): string {
       ([topic, summary]): Section => ({
         level: 3,
         heading: `Topic: ${topic}`,
-        text: `${summary}\n\n${block("text", topicText(topic, COLUMNS))}`,
+        text: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.\n\n${block("text", topicText(topic, COLUMNS))}`,
       }),
     ),
   ];
