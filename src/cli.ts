@@ -17,7 +17,7 @@ const { answered, failed, usage, interrupted } = EXIT_CODES;
 export async function main(args: readonly string[], parts: TerminalParts): Promise<number> {
   const program = await createProgram(args, parts, async (command, run) => {
     const options = command.optsWithGlobals<GlobalOptions>();
-    await run(await commandIO(command.name(), options, await terminalFor(parts, options)));
+    await run(await commandIO(fullName(command), options, await terminalFor(parts, options)));
   });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -41,6 +41,12 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
     await report(exitCode === usage.code ? await corrected(failure, program, args) : failure);
     return exitCode;
   }
+}
+
+/** Returns a command's name after those of its groups: `tags-lookup`. */
+function fullName(command: Command): string {
+  const group = command.parent;
+  return group === null || group.parent === null ? command.name() : `${fullName(group)}-${command.name()}`;
 }
 
 function terminalFor(parts: TerminalParts, { color, quiet, verbose }: GlobalOptions): Promise<Terminal> {

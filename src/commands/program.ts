@@ -1,7 +1,10 @@
 import { Command, Option } from "commander";
-import { DEFAULT_FORMAT, FORMATS, formatsOf } from "../output/formats/formats.ts";
+import { DEFAULT_FORMAT, FORMATS, type FormatName, formatNamed, formatsOf } from "../output/formats/formats.ts";
 import type { ColourMode } from "../terminal/colour.ts";
 import type { TerminalParts } from "../terminal/terminal.ts";
+import { nearNames } from "../text/near-names.ts";
+import { quotedText } from "../text/quoted-text.ts";
+import { UserError } from "../text/user-error.ts";
 import { VERSION } from "../text/version.ts";
 import { fittedHelp, helpWidth } from "./help/fitted-help.ts";
 import { COMMAND_FOOTER, TOPICS_FOOTER } from "./help/topic-list.ts";
@@ -41,8 +44,13 @@ export async function createProgram(
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .helpCommand(false)
-    .addOption(new Option("-o, --output <format>", formatsOf().join(", ")).choices(FORMATS).default(DEFAULT_FORMAT))
+    .addOption(
+      new Option("-o, --output <format>", formatsOf().join(", ")).argParser(outputFormat).default(DEFAULT_FORMAT),
+    )
     .option("--query <jmespath>", "print only the result of this JMESPath query, as in az")
+    .option("--columns <names>", "only these columns, comma-separated, in this order")
+    .option("--sort <names>", "sort the rows by these columns; -NAME: descending")
+    .option("--no-headers", "no heading line in table, wide, csv, markdown")
     .addOption(new Option("--color <when>", "auto, always, never").choices(["auto", "always", "never"]).default("auto"))
     .option("-q, --quiet", "no notes on stderr")
     .option("-v, --verbose", "print on stderr where the data comes from")
@@ -73,6 +81,18 @@ export async function createProgram(
   for (const command of everyCommand(program))
     command.helpOption("-h, --help", "show help").addHelpText("after", COMMAND_FOOTER);
   return program;
+}
+
+/** @throws UserError for an unknown format. */
+function outputFormat(typed: string): FormatName {
+  const format = formatNamed(typed);
+  if (format !== null) return format;
+  const near = nearNames(typed, FORMATS);
+  throw new UserError(
+    "unknown-format",
+    `unknown output format '${quotedText(typed, 40)}'`,
+    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${FORMATS.join(", ")}`,
+  );
 }
 
 function everyCommand(command: Command): readonly Command[] {

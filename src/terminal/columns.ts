@@ -8,50 +8,93 @@ export const EMPTY = "-";
 /** The blanks between two columns. */
 export const GAP = 2;
 
+/** A column of a table. */
+export interface Column {
+  readonly heading: string;
+  /** The order in which columns are given up where a terminal is too narrow: 1 first; missing: never. */
+  readonly givenUp?: number | undefined;
+  /** Whether the footer may say the value that all rows have, instead of a column. */
+  readonly foldable?: boolean;
+  /** In a narrower form: the headings of the first form whose values are in this column. */
+  readonly covers?: readonly string[];
+}
+
 /** One line of a table: a cell for each column, and the line's colour. Cells must be plain text on one line. */
 export interface Line {
   readonly cells: readonly string[];
   readonly colour: Colour | null;
 }
 
-/** The lines of a table, the heading first. A long table is a function, which is called for each of several passes. */
+/** The lines of a table without its heading. A long table is a function, which is called for each of several passes. */
 export type Lines = readonly Line[] | (() => Iterable<Line>);
+
+/** A form of a table: its columns and lines. */
+export interface TableForm {
+  readonly columns: readonly Column[];
+  readonly lines: Lines;
+}
+
+/** The forms of a table from the widest to the narrowest. All have the same rows. Off a terminal the first is shown. */
+export type Forms = readonly [TableForm, ...TableForm[]];
+
+export interface TableOptions {
+  /** Show the heading (default) or only the rows. */
+  readonly headings?: boolean | undefined;
+  /** The width to fit; null for full width. Default: the width of the terminal. */
+  readonly width?: number | null | undefined;
+  /**
+   * The least widths of the columns at full width. They then hold the widths, so that a later part of the table can go
+   * on in the same columns.
+   */
+  readonly least?: number[];
+  /** Which other output has the columns that the footer names. */
+  readonly whole?: string;
+}
 
 export const eachOf = (lines: Lines): Iterable<Line> => (typeof lines === "function" ? lines() : lines);
 
+/** Yields the heading, unless it is left out, and the lines. */
+function* withHeading({ columns, lines }: TableForm, headings: boolean): Generator<Line> {
+  if (headings) yield { cells: columns.map(({ heading }) => heading), colour: "bold" };
+  yield* eachOf(lines);
+}
+
+/** Returns the measure for the texts of a table. */
+export function measureOf(forms: Forms): Promise<Measure> {
+  return measureFor(textsOf(forms));
+}
+
 /**
- * Returns lines in columns without borders. On a terminal of `width` columns the table is fitted to it; elsewhere
- * columns are as wide as their widest cell, and nothing is cut or wrapped. There, no column is narrower than `least`,
- * which then holds the widths, so that a later part of the table can go on in the same columns. Cost: linear in the
- * cells.
+ * Returns a table without borders. On a terminal it is fitted to the width; elsewhere columns are as wide as their widest
+ * cell, and nothing is cut or wrapped. Cost: linear in the cells.
  */
 export async function inColumns(
-  lines: Lines,
+  forms: Forms,
   stdout: OutputStream,
-  width: number | null = stdout.columns,
-  least: number[] = [],
+  { headings = true, width = stdout.columns, least = [], whole }: TableOptions = {},
 ): Promise<Iterable<string>> {
-  const measure = await measureFor(cellsThatDiffer(lines));
+  const measure = await measureOf(width === null ? [forms[0]] : forms);
   if (width !== null) {
     const { fittedTable } = await import("./fitted-table.ts");
-    return fittedTable(lines, stdout, width, measure);
+    return fittedTable(forms, stdout, { width, measure, headings, whole });
   }
-  for (const { cells } of eachOf(lines)) {
+  for (const { cells } of withHeading(forms[0], headings)) {
     for (let column = 0; column < cells.length; column++) {
       const own = measure(cells[column] ?? "");
       if (own > (least[column] ?? 0)) least[column] = own;
     }
   }
-  return padded(lines, stdout, [...least], measure);
+  return padded(withHeading(forms[0], headings), stdout, [...least], measure);
 }
 
+/** Yields lines with their cells padded to these widths. */
 function* padded(
-  lines: Lines,
+  lines: Iterable<Line>,
   { colours }: OutputStream,
   widths: readonly number[],
   measure: Measure,
 ): Generator<string> {
-  for (const { cells, colour } of eachOf(lines)) {
+  for (const { cells, colour } of lines) {
     let text = "";
     for (let column = 0; column < cells.length; column++) {
       const cell = cells[column] ?? "";
@@ -63,13 +106,15 @@ function* padded(
 }
 
 /** Yields the cells that differ from the one above, which are few. */
-function* cellsThatDiffer(lines: Lines): Generator<string> {
-  const above: string[] = [];
-  for (const { cells } of eachOf(lines)) {
-    for (let column = 0; column < cells.length; column++) {
-      const cell = cells[column] ?? "";
-      if (cell !== above[column]) yield cell;
-      above[column] = cell;
+function* textsOf(forms: Forms): Generator<string> {
+  for (const form of forms) {
+    const above: string[] = [];
+    for (const { cells } of withHeading(form, true)) {
+      for (let column = 0; column < cells.length; column++) {
+        const cell = cells[column] ?? "";
+        if (cell !== above[column]) yield cell;
+        above[column] = cell;
+      }
     }
   }
 }

@@ -47,7 +47,7 @@ describe("prints the same data on a terminal and off it", () => {
 
   it("an address, a prefix or a name is never cut on a narrow terminal", async () => {
     const { out } = await run(["routes", ...SAMPLE], { tty: true, columns: 40 });
-    for (const text of ["191.235.255.192/26", "VirtualNetworkServiceEndpoint", "Storage.NorthEurope"]) {
+    for (const text of ["191.235.255.192/26", "10.10.10.10", "VnetLocal", "Storage.NorthEurope"]) {
       expect(out).toContain(text);
     }
   });
@@ -156,15 +156,14 @@ describe("on a narrow terminal", () => {
     expect(await heading(whole.length - 1, wideName)).toMatch(/NEXT HOP IP +NAME$/);
   });
 
-  it("a table without rows keeps every heading", async () => {
+  it("a table without rows has a heading", async () => {
     const { out } = await run(["routes", "-f", "-", "-q"], {
       stdin: table(),
       tty: true,
       columns: 40,
       env: { NO_COLOR: "1" },
     });
-    const words = "SOURCE STATE PREFIX NEXT HOP TYPE NEXT HOP IP NAME SERVICE TAG ENDPOINT";
-    expect(out.trim().split(/\s+/).sort()).toEqual(words.split(" ").sort());
+    expect(out).toBe("PREFIX  NEXT HOP  SOURCE\n");
   });
 
   it("wide keeps every column", async () => {

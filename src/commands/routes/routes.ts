@@ -51,6 +51,9 @@ export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSou
   readonly printing?: readonly string[] | undefined;
 }
 
+/** The global options about printing, as commander names them. */
+const PRINTING = ["output", "query", "columns", "sort", "headers"];
+
 /** Declares `routes`. */
 export function declare(command: Command, { start }: CommandContext): void {
   command.description(DESCRIPTION).usage("[source] [options]").argument("[source...]", TABLE_SOURCES);
@@ -68,7 +71,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--gone", "... or until it has no such route")
     .option("--interval <seconds>", "... time between polls (default: 10)", seconds)
     .action(async (words: readonly string[], options: RoutesOptions, self: Command) => {
-      const printing = ["output", "query"].filter((name) => self.getOptionValueSourceWithGlobals(name) === "cli");
+      const printing = PRINTING.filter((name) => self.getOptionValueSourceWithGlobals(name) === "cli");
       await start(self, async (io) =>
         runRoutes({ ...(await withSource(words, options, self, io.terminal)), printing }, io),
       );
@@ -125,11 +128,11 @@ function refuseForExport({ printing = [], export: format, ...options }: RoutesOp
   const filters = ["expand", "source", "nextHop", "state", "tag", "contains"] as const;
   const [given] = [...printing, ...filters.filter((name) => options[name] !== undefined)];
   if (given === undefined) return;
-  const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const flag = given === "headers" ? "no-headers" : given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new UserError(
     "export-options",
     `--export ${format} cannot be combined with --${flag}`,
-    "an export holds every address in its own format; remove filters, -o and --query",
+    "an export holds every address in its own format; remove filters, -o, --query and --columns",
   );
 }
 

@@ -1,6 +1,13 @@
 import type { RecordRun } from "../../analysis/bulk/record-run.ts";
+import {
+  type Arrangement,
+  type ArrangeOptions,
+  columnIndexes,
+  isArranged,
+  readArrangement,
+} from "../../output/arrange/arrangement.ts";
 import type { Format, RecordKind } from "../../output/formats/format.ts";
-import { type FormatName, formatEntry } from "../../output/formats/formats.ts";
+import { FORMATS, type FormatName, formatEntry } from "../../output/formats/formats.ts";
 import type { Result } from "../../output/results/kinds.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -15,35 +22,80 @@ export interface CommandIO {
 }
 
 /** The global options that decide how a result is printed. */
-export interface PrintOptions {
+export interface PrintOptions extends ArrangeOptions {
   readonly output: FormatName;
   readonly query?: string;
 }
 
 /**
- * Returns the CommandIO for a command, by its global options. Compiles a query before the command starts its work.
- * @throws UserError for a format that the command does not have or that does not support queries, and for an invalid
- * query.
+ * Returns the CommandIO for a command, by its global options. `command` is its full name: `tags-lookup`. Compiles a
+ * query and looks for chosen columns before the command starts its work.
+ * @throws UserError for a format that the command does not have or that does not support queries or columns, for an
+ * invalid query, and for an unknown column.
  */
-export async function commandIO(
-  command: string,
-  { output, query }: PrintOptions,
-  terminal: Terminal,
-): Promise<CommandIO> {
+export async function commandIO(command: string, options: PrintOptions, terminal: Terminal): Promise<CommandIO> {
+  const { output, query } = options;
   const { only, load } = formatEntry(output);
   if (only !== undefined && !only.includes(command)) throw formatOf(output, only.join(", "));
+  const arrangement = readArrangement(options);
+  refuseArrangement(options);
+  if (query === undefined && isArranged(arrangement)) await requireColumns(command, arrangement);
   const format = await load();
-  if (query !== undefined) return queried(query, output, format, terminal);
+  if (query !== undefined) return queried(query, output, format, arrangement, terminal);
   return {
     terminal,
-    print: (result) => format.print(result, terminal.stdout),
+    print: (result) => format.print(result, terminal.stdout, arrangement),
     async printRecords(pieces, kind) {
       if (format.stream === undefined) throw formatOf(output, "a finished result");
+      if (arrangement.sort.length > 0) throw sortOfStream();
+      const arranged = isArranged(arrangement) || !arrangement.headings;
+      const own = arranged
+        ? (await import("../../output/arrange/arranged.ts")).arrangedRecords(kind, arrangement)
+        : kind;
       const { printRecords } = await import("../../output/formats/record-stream.ts");
-      await printRecords(pieces, kind, format.stream, terminal.stdout);
+      await printRecords(pieces, own, format.stream, terminal.stdout);
     },
   };
 }
+
+/** @throws UserError for a column that no row of the command has: Azure may take minutes to answer. */
+async function requireColumns(command: string, { columns, sort }: Arrangement): Promise<void> {
+  const { columnsOf } = await import("../../output/results/kinds.ts");
+  const known = await columnsOf(command);
+  if (known === null) return;
+  columnIndexes(columns ?? [], known);
+  columnIndexes(
+    sort.map(({ name }) => name),
+    known,
+  );
+}
+
+/** @throws UserError for --columns, --sort and --no-headers with a format that has no columns. */
+function refuseArrangement({ output, columns, sort, headers }: PrintOptions): void {
+  const given = [
+    ...(columns === undefined ? [] : ["--columns"]),
+    ...(sort === undefined ? [] : ["--sort"]),
+    ...(headers === false ? ["--no-headers"] : []),
+  ];
+  const [option] = given;
+  if (option === undefined || formatEntry(output).flat === true) return;
+  throw new UserError(
+    "columns-of-format",
+    `${option} does not work with -o ${output}`,
+    formatEntry(output).structured === true
+      ? `choose and sort with --query, e.g. --query "${QUERY_EXAMPLE}"`
+      : `it works with ${FORMATS.filter((name) => formatEntry(name).flat).join(", ")}`,
+  );
+}
+
+const QUERY_EXAMPLE = "sort_by(routes, &source)[].{source: source, type: nextHopType}";
+
+const sortOfStream = () =>
+  new UserError(
+    "sort-of-stream",
+    "--sort does not work with a stream, which is printed as it arrives",
+    "sort the output: -o tsv | sort -k2",
+  );
 
 const formatOf = (name: FormatName, only: string) =>
   new UserError(
@@ -52,7 +104,13 @@ const formatOf = (name: FormatName, only: string) =>
     "vnet-explain help output lists the formats of every command",
   );
 
-async function queried(expression: string, name: FormatName, format: Format, terminal: Terminal): Promise<CommandIO> {
+async function queried(
+  expression: string,
+  name: FormatName,
+  format: Format,
+  arrangement: Arrangement,
+  terminal: Terminal,
+): Promise<CommandIO> {
   const { printFound } = format;
   if (printFound === undefined) {
     throw new UserError("query-of-format", `-o ${name} cannot be combined with --query`, "remove one of them");
@@ -65,7 +123,7 @@ async function queried(expression: string, name: FormatName, format: Format, ter
       const found = query.search(report);
       const unknown = query.unknownNames(report);
       if (unknown !== null) terminal.note(unknown);
-      await printFound(found, terminal.stdout);
+      await printFound(found, terminal.stdout, arrangement);
     },
     async printRecords() {
       throw new UserError(

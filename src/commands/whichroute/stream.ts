@@ -7,8 +7,8 @@ import type { FlowTuple, RefusedTuple } from "../../analysis/flow-log/record.ts"
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
-import { EXPLANATION_COLUMNS, explanationRows } from "../../output/results/explanations.ts";
-import { FLOW_COLUMNS, flowRows } from "../../output/results/flows.ts";
+import { EXPLANATION_COLUMNS, EXPLANATION_GIVEN_UP, explanationRows } from "../../output/results/explanations.ts";
+import { FLOW_COLUMNS, FLOW_GIVEN_UP, flowRows } from "../../output/results/flows.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import { requireRows } from "../../routes/empty-table.ts";
 import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
@@ -47,12 +47,13 @@ export async function runWhichrouteStream(options: StreamOptions, io: CommandIO)
     const pieces = map(readLines(terminal.stdin.passing(), choice), (contents) =>
       explained(contents, answers, refused),
     );
-    const columns = EXPLANATION_COLUMNS;
-    await io.printRecords(pieces, { list: "explanations", columns, rows: explanationRows, rest });
+    const columns = { columns: EXPLANATION_COLUMNS, givenUp: EXPLANATION_GIVEN_UP };
+    await io.printRecords(pieces, { list: "explanations", ...columns, rows: explanationRows, rest });
   } else {
     const input = await flowLogInput(options.flowLog, terminal.stdin);
     const pieces = map(flowTuples(input), (tuples) => answeredFlows(tuples, answers, refused));
-    await io.printRecords(pieces, { list: "flows", columns: FLOW_COLUMNS, rows: flowRows, rest });
+    const columns = { columns: FLOW_COLUMNS, givenUp: FLOW_GIVEN_UP };
+    await io.printRecords(pieces, { list: "flows", ...columns, rows: flowRows, rest });
   }
   refused.conclude();
   expectations.conclude();

@@ -1,8 +1,8 @@
 import { RunPrinter } from "../bulk/run-printer.ts";
 import { rowsOf } from "../results/kinds.ts";
 import type { Cell } from "./cell.ts";
-import { type Format, writePieces } from "./format.ts";
-import { numberedColumns, tabular } from "./tabular.ts";
+import { type Format, type RecordText, writePieces } from "./format.ts";
+import { arrangedFound } from "./tabular.ts";
 
 /** How a flat format writes a table. */
 interface FlatText {
@@ -16,24 +16,26 @@ interface FlatText {
 /** Returns a format that prints a line for each row. */
 export function flatFormat({ head, line, before }: FlatText): Format {
   return {
-    async print(result, stdout) {
-      const { columns, rows } = await rowsOf(result);
-      await writePieces(tableText(head(columns), rows, line), stdout);
+    async print(result, stdout, arrangement) {
+      const { columns, rows } = await rowsOf(result, arrangement);
+      await writePieces(tableText(arrangement.headings ? head(columns) : "", rows, line), stdout);
     },
-    async printFound(found, stdout) {
-      const { columns, rows } = tabular(found);
-      if (rows.length > 0) await writePieces(tableText(head(columns ?? numberedColumns(rows)), rows, line), stdout);
+    async printFound(found, stdout, arrangement) {
+      const { columns, rows } = await arrangedFound(found, arrangement);
+      if (rows.length === 0) return;
+      await writePieces(tableText(arrangement.headings ? head(columns) : "", rows, line), stdout);
     },
-    stream({ columns, rows }) {
+    stream({ columns, rows, headings = true, startsWithAddress = true }) {
       const of = (record: Parameters<typeof rows>[0]) => rows(record).map(line).join("");
-      const printer = new RunPrinter("row", before, of);
-      return {
+      const text: RecordText<Parameters<typeof rows>[0]> = {
         detail: "row",
-        head: head(columns),
+        head: headings ? head(columns) : "",
         of,
         tail: () => "",
-        printRun: (run, out) => printer.print(run, out),
       };
+      if (!startsWithAddress) return text;
+      const printer = new RunPrinter("row", before, of);
+      return { ...text, printRun: (run, out) => printer.print(run, out) };
     },
   };
 }

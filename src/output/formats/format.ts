@@ -1,5 +1,6 @@
 import type { Detail, RecordRun } from "../../analysis/bulk/record-run.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
+import type { Arrangement } from "../arrange/arrangement.ts";
 import type { OutputBuffer } from "../bulk/output-buffer.ts";
 import type { Result } from "../results/kinds.ts";
 import type { Cell } from "./cell.ts";
@@ -7,9 +8,9 @@ import type { Cell } from "./cell.ts";
 /** An output format. A missing method means that it cannot print that. */
 export interface Format {
   /** Prints a finished result. */
-  print(result: Result, stdout: OutputStream): Promise<void>;
+  print(result: Result, stdout: OutputStream, arrangement: Arrangement): Promise<void>;
   /** Prints the result of a `--query`. */
-  printFound?(found: unknown, stdout: OutputStream): Promise<void>;
+  printFound?(found: unknown, stdout: OutputStream, arrangement: Arrangement): Promise<void>;
   /** Prints records one by one, in constant memory. */
   stream?<T>(kind: RecordKind<T>, stdout: OutputStream): RecordText<T> | Promise<RecordText<T>>;
 }
@@ -20,8 +21,14 @@ export interface RecordKind<T> {
   readonly list: string;
   readonly columns: readonly string[];
   rows(record: T): readonly (readonly Cell[])[];
+  /** The columns that a narrow terminal gives up, the least important first; missing: the last first. */
+  readonly givenUp?: readonly string[];
   /** The report's other fields. */
   readonly rest: object;
+  /** Print the heading (default) or only the records. */
+  readonly headings?: boolean;
+  /** Whether a row starts with its address, as runs of records do; default: it does. */
+  readonly startsWithAddress?: boolean;
 }
 
 /** The text of each record, and the text before and after all of them. Together they are the whole output. */

@@ -1,10 +1,16 @@
-import { textOf } from "../results/kinds.ts";
+import { rowsOf, textOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
-import { growingColumns, printFoundInColumns } from "./wide.ts";
+import { fittedColumns, growingColumns, printFoundInColumns, printRows } from "./wide.ts";
 
 /** A text for people: columns without borders, or a proof. */
 export const table: Format = {
-  print: async (result, stdout) => writePieces(await textOf(result, stdout), stdout),
-  printFound: printFoundInColumns,
-  stream: growingColumns,
+  async print(result, stdout, arrangement) {
+    const text = await textOf(result, stdout, arrangement);
+    if (text !== null) await writePieces(text, stdout);
+    else await printRows(await rowsOf(result, arrangement), stdout, { arrangement, width: stdout.columns });
+  },
+  printFound: (found, stdout, arrangement) =>
+    printFoundInColumns(found, stdout, { arrangement, width: stdout.columns }),
+  stream: (kind, stdout) =>
+    stdout.columns === null ? growingColumns(kind, stdout) : fittedColumns(kind, stdout, stdout.columns),
 };

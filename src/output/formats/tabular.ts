@@ -1,3 +1,4 @@
+import { type Arrangement, isArranged } from "../arrange/arrangement.ts";
 import { type Cell, isCell } from "./cell.ts";
 
 /** The result of a query as rows. */
@@ -27,6 +28,18 @@ export function tabular(found: unknown): Tabular {
   return { columns: null, rows: items.map((item) => (Array.isArray(item) ? item.map(cell) : [cell(item)])) };
 }
 
-/** Returns names for columns without names, as az does: `column1`, `column2` and so on. */
-export const numberedColumns = (rows: Tabular["rows"]): readonly string[] =>
-  Array.from({ length: rows.reduce((most, row) => Math.max(most, row.length), 1) }, (_, index) => `column${index + 1}`);
+/**
+ * Returns the result of a query as arranged rows. Columns without names get those of az: `column1`, `column2` and so on.
+ * @throws UserError for an unknown column.
+ */
+export async function arrangedFound(found: unknown, arrangement: Arrangement) {
+  const { columns: own, rows } = tabular(found);
+  const columns =
+    own ??
+    Array.from({ length: rows.reduce((most, row) => Math.max(most, row.length), 1) }, (_, at) => `column${at + 1}`);
+  if (!isArranged(arrangement)) return { columns, rows };
+  const { arrangedRows } = await import("../arrange/arranged.ts");
+  const named = columns.map((name) => ({ name }));
+  const arranged = arrangedRows({ columns, rows }, named, arrangement);
+  return { columns: arranged.columns, rows: [...arranged.rows] };
+}

@@ -1,56 +1,111 @@
-import { EMPTY, inColumns, type Line } from "../../terminal/columns.ts";
+import { EMPTY, type Forms, inColumns, type Line } from "../../terminal/columns.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
-import { rowsOf } from "../results/kinds.ts";
+import type { Arrangement } from "../arrange/arrangement.ts";
+import { type Rows, rowsOf } from "../results/kinds.ts";
 import { type Cell, cellText } from "./cell.ts";
 import { type Format, type RecordKind, type RecordText, writePieces } from "./format.ts";
-import { numberedColumns, tabular } from "./tabular.ts";
+import { arrangedFound, tabular } from "./tabular.ts";
+
+const WHOLE = "-o wide shows all";
 
 /** Returns a column's heading: `ADDRESS PREFIX` for `addressPrefix`. */
 function heading(column: string): string {
   return column.replace(/(?<=[a-z0-9])[A-Z]/g, " $&").toUpperCase();
 }
 
-const headingLine = (columns: readonly string[]): Line => ({ cells: columns.map(heading), colour: "bold" });
-
 const line = (cells: readonly Cell[]): Line => ({ cells: cells.map((each) => cellText(each) || EMPTY), colour: null });
 
-/** Prints every column in a table without borders, a line for each row, at full width. */
-async function printWide(columns: readonly string[], rows: Iterable<readonly Cell[]>, stdout: OutputStream) {
-  const lines = function* () {
-    yield headingLine(columns);
-    for (const row of rows) yield line(row);
-  };
-  await writePieces(await inColumns(lines, stdout, null), stdout);
+interface Printing {
+  readonly arrangement: Arrangement;
+  /** The width to fit; null for every column at full width. */
+  readonly width: number | null;
+}
+
+interface Columns {
+  /** Whether the columns were chosen: then none is given up. */
+  readonly chosen: boolean;
+  /** Whether the footer may say what all rows have in common. */
+  readonly foldable: boolean;
+}
+
+/** Returns rows as a table whose first column is never given up. */
+function formsOf({ columns, givenUp, rows }: Rows, { chosen, foldable }: Columns): Forms {
+  const order = givenUp ?? columns.slice(1).reverse();
+  return [
+    {
+      columns: columns.map((name) => {
+        const rank = chosen ? 0 : order.indexOf(name) + 1;
+        return { heading: heading(name), ...(rank > 0 && { givenUp: rank }), foldable: foldable && !chosen };
+      }),
+      *lines() {
+        for (const row of rows) yield line(row);
+      },
+    },
+  ];
+}
+
+/** Prints rows in a table without borders. */
+export async function printRows(rows: Rows, stdout: OutputStream, { arrangement, width }: Printing): Promise<void> {
+  const { headings } = arrangement;
+  const forms = formsOf(rows, { chosen: arrangement.columns !== null, foldable: true });
+  await writePieces(await inColumns(forms, stdout, { headings, width, whole: WHOLE }), stdout);
 }
 
 /** Prints the result of a query: plain values as lines, anything else as a table. */
-export async function printFoundInColumns(found: unknown, stdout: OutputStream): Promise<void> {
+export async function printFoundInColumns(found: unknown, stdout: OutputStream, printing: Printing): Promise<void> {
   const { columns, rows } = tabular(found);
   if (columns === null && rows.every((row) => row.length < 2)) {
     await writePieces(
       rows.map((row) => `${row.map(cellText).join("")}\n`),
       stdout,
     );
-  } else await printWide(columns ?? numberedColumns(rows), rows, stdout);
+  } else await printRows(await arrangedFound(found, printing.arrangement), stdout, printing);
 }
 
 /** Most lines laid out together. */
 const WAITING = 1000;
 
 /** Returns records in columns. Records that arrive together are laid out together; later columns may be wider. */
-export function growingColumns<T>({ columns, rows }: RecordKind<T>, stdout: OutputStream): RecordText<T> {
-  let waiting: Line[] = [headingLine(columns)];
-  const widths: number[] = [];
+export function growingColumns<T>(kind: RecordKind<T>, stdout: OutputStream): RecordText<T> {
+  const least: number[] = [];
+  let headings = kind.headings !== false;
+  return textInPieces(kind, async (forms) => {
+    const text = [...(await inColumns(forms, stdout, { headings, width: null, least }))].join("");
+    headings = false;
+    return text;
+  });
+}
+
+/** Returns records in columns that fit a terminal. */
+export async function fittedColumns<T>(
+  kind: RecordKind<T>,
+  stdout: OutputStream,
+  width: number,
+): Promise<RecordText<T>> {
+  const { GrowingTable } = await import("../../terminal/growing-table.ts");
+  const table = new GrowingTable(stdout, width, kind.headings !== false);
+  const text = textInPieces(kind, (forms) => table.add(forms));
+  return { ...text, tail: () => table.footer(WHOLE) };
+}
+
+function textInPieces<T>(
+  { columns, givenUp, rows }: RecordKind<T>,
+  add: (forms: Forms) => Promise<string>,
+): RecordText<T> {
+  let waiting: (readonly Cell[])[] = [];
+  let begun = false;
   const settled = async () => {
-    const lines = waiting;
+    if (begun && waiting.length === 0) return "";
+    begun = true;
+    const part = { columns, ...(givenUp !== undefined && { givenUp }), rows: waiting };
     waiting = [];
-    return [...(await inColumns(lines, stdout, null, widths))].join("");
+    return add(formsOf(part, { chosen: givenUp?.length === 0, foldable: false }));
   };
   return {
     detail: "row",
     head: "",
     of: (record) => {
-      for (const cells of rows(record)) waiting.push(line(cells));
+      for (const cells of rows(record)) waiting.push(cells);
       return waiting.length < WAITING ? "" : settled();
     },
     settled,
@@ -60,10 +115,8 @@ export function growingColumns<T>({ columns, rows }: RecordKind<T>, stdout: Outp
 
 /** Every column, a line for each row. */
 export const wide: Format = {
-  async print(result, stdout) {
-    const { columns, rows } = await rowsOf(result);
-    await printWide(columns, rows, stdout);
-  },
-  printFound: printFoundInColumns,
+  print: async (result, stdout, arrangement) =>
+    printRows(await rowsOf(result, arrangement), stdout, { arrangement, width: null }),
+  printFound: (found, stdout, arrangement) => printFoundInColumns(found, stdout, { arrangement, width: null }),
   stream: growingColumns,
 };

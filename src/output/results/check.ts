@@ -2,7 +2,7 @@ import type { AddressCounts } from "../../analysis/destinations/address-counts.t
 import type { CounterExample, PolicyCheck, PolicyResult } from "../../analysis/policy/result.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
-import { inColumns, type Line } from "../../terminal/columns.ts";
+import { type Column, inColumns, type Line } from "../../terminal/columns.ts";
 import { hanging } from "../../terminal/hanging.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
@@ -80,6 +80,14 @@ function row(
   ];
 }
 
+const COLUMNS: readonly Column[] = [
+  { heading: "STATUS" },
+  { heading: "SEVERITY", givenUp: 1, foldable: true },
+  { heading: "RULE" },
+  { heading: "TABLE", givenUp: 3, foldable: true },
+  { heading: "ADDRESSES", givenUp: 2 },
+];
+
 const STATUS = { holds: "holds", violated: "violated", "not-judged": "not judged" } as const;
 
 /** Yields the text for people: a line for each result, the counter-examples, then the totals. */
@@ -88,8 +96,7 @@ async function* checkText(report: CheckReport, stdout: OutputStream, { expand }:
   const { colours } = stdout;
   const name = policy.name === null ? "" : `: ${policy.name}`;
   yield `${colours.bold(plainText(`${policy.file}${name}`))}\n\n`;
-  const heading: Line = { cells: ["STATUS", "SEVERITY", "RULE", "TABLE", "ADDRESSES"], colour: "bold" };
-  yield* await inColumns([heading, ...results.map(resultLine)], stdout);
+  yield* await inColumns([{ columns: COLUMNS, lines: results.map(resultLine) }], stdout, { whole: "-o json has all" });
   for (const result of results.filter(({ counterExamples }) => counterExamples.length > 0)) {
     yield `\n${await hanging(resultHead(result, policy.file, stdout), stdout)}`;
     yield* counterExamplesText(result, expand, stdout);

@@ -39,6 +39,12 @@ export const EXPLANATION_COLUMNS = [
   "hostName",
 ] as const;
 
+/** The columns that a narrow terminal gives up, the least important first. */
+export const EXPLANATION_GIVEN_UP: readonly string[] = [
+  ...["certainty", "rule", "serviceEndpoint", "partOf", "hostName"],
+  ...["source", "serviceTag", "name", "addressPrefix", "nextHopIpAddress", "nextHopType"],
+];
+
 /**
  * Returns one row for an address. A prefix, a tag or another set of addresses has one row for each prefix of its split,
  * with the set's name in `partOf`. The service tag is that of the winning endpoint route, else the most specific one
@@ -103,6 +109,7 @@ function cells(
 export const explanations: Kind<ExplanationReport> = {
   elements: (report) => report.explanations,
   columns: EXPLANATION_COLUMNS,
+  givenUp: EXPLANATION_GIVEN_UP,
   *rows(report) {
     for (const entry of report.explanations) {
       if ("outcomes" in entry) yield* splitRows(entry);

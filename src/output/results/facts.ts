@@ -1,4 +1,5 @@
 import { EMPTY } from "../../terminal/columns.ts";
+import { hanging } from "../../terminal/hanging.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 
@@ -6,7 +7,12 @@ import type { OutputStream } from "../../terminal/terminal.ts";
 export const cell = (text: string | number | null) => (text === null || text === "" ? EMPTY : plainText(String(text)));
 
 /** Returns labelled values, one a line. */
-export function facts(pairs: readonly (readonly [string, string | number | null])[], stdout: OutputStream): string {
+export function facts(
+  pairs: readonly (readonly [string, string | number | null])[],
+  stdout: OutputStream,
+): Promise<string> {
   const width = pairs.reduce((most, [name]) => Math.max(most, name.length), 0);
-  return pairs.map(([name, value]) => `${stdout.colours.cyan(name.padEnd(width))}  ${cell(value)}\n`).join("");
+  const line = (name: string, value: string) =>
+    `${stdout.colours.cyan(name)}${" ".repeat(width - name.length)}  ${value}\n`;
+  return hanging(pairs.map(([name, value]) => line(name, cell(value))).join(""), stdout);
 }

@@ -41,6 +41,14 @@ export const FLOW_COLUMNS = [
   "error",
 ] as const;
 
+/** The columns that a narrow terminal gives up, the least important first. */
+export const FLOW_GIVEN_UP: readonly string[] = [
+  ...["macAddress", "securityRule", "certainty", "rule", "sourcePort", "protocol", "destinationAddress"],
+  ...["bytesToSource", "packetsToSource", "bytesToDestination", "packetsToDestination", "state", "decision"],
+  ...["direction", "destinationPort", "time", "name", "sourceAddress", "serviceTag", "addressPrefix"],
+  ...["nextHopIpAddress", "nextHopType"],
+];
+
 /** Returns the row of one tuple. A rejected tuple has its first characters, and its error's code in the last cell. */
 export function flowRows(flow: FlowAnswer | RefusedTuple): readonly (readonly Cell[])[] {
   if ("error" in flow) {

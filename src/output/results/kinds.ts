@@ -2,8 +2,10 @@ import type { PolicyForm } from "../../analysis/policy/form.ts";
 import type { RoutesReport } from "../../routes/routes-report.ts";
 import type { TagListReport, TagReport } from "../../service-tags/list-report.ts";
 import type { LookupReport } from "../../service-tags/lookup-report.ts";
+import { inColumns } from "../../terminal/columns.ts";
 import type { Failure } from "../../terminal/error-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
+import { type Arrangement, isArranged, type NamedColumn } from "../arrange/arrangement.ts";
 import type { Pieces } from "../formats/format.ts";
 import type { CheckReport, CheckView } from "./check.ts";
 import type { DiffReport } from "./diff.ts";
@@ -11,7 +13,7 @@ import type { ExplanationReport } from "./explanations.ts";
 import type { FlowReport } from "./flows.ts";
 import type { Kind } from "./kind.ts";
 import type { PageSource } from "./page-source.ts";
-import type { RoutesView } from "./routes.ts";
+import type { RoutesView } from "./routes/routes.ts";
 import type { TagDiffReport, TagDiffView } from "./tag-diff.ts";
 import type { TagStatusReport } from "./tag-status.ts";
 import type { TagUpdateReport } from "./tag-update.ts";
@@ -43,7 +45,7 @@ interface Views {
 const KINDS: {
   readonly [K in keyof Reports]: () => Promise<Kind<Reports[K], K extends keyof Views ? Views[K] : undefined>>;
 } = {
-  routes: async () => (await import("./routes.ts")).routes,
+  routes: async () => (await import("./routes/routes.ts")).routes,
   whichroute: async () => (await import("./explanations.ts")).explanations,
   diff: async () => (await import("./diff.ts")).diff,
   whatif: async () => (await import("./whatif.ts")).whatIf,
@@ -79,26 +81,64 @@ export type Result = {
 };
 
 /** A result as a flat table. */
-export type Rows = Pick<Kind<object>, "columns"> & { readonly rows: ReturnType<Kind<object>["rows"]> };
+export interface Rows extends Pick<Kind<object>, "columns" | "givenUp"> {
+  readonly rows: ReturnType<Kind<object>["rows"]>;
+}
 
-const kindOf = (result: Result) => KINDS[result.kind]() as Promise<Kind<object, unknown>>;
+const WIDE = "-o wide shows all";
+
+const kindOf = (kind: keyof Reports) => KINDS[kind]() as Promise<Kind<object, unknown>>;
 
 /** Returns the elements of a result. A result that is not a list is its own only element. */
 export const elementsOf = async (result: Result): Promise<readonly object[]> =>
-  (await kindOf(result)).elements(result.report);
+  (await kindOf(result.kind)).elements(result.report);
+
+/** Returns a kind's columns under the names of the flat formats and the headings of its table. */
+function namedColumns(kind: Kind<object, unknown>): readonly NamedColumn[] {
+  const shown = "table" in kind ? kind.table.columns : [];
+  return kind.columns.map((name) => ({ name, heading: shown.find((column) => column.name === name)?.heading }));
+}
+
+/** Returns the columns that a command's rows can have; null for a command without a kind of result. */
+export async function columnsOf(command: string): Promise<readonly NamedColumn[] | null> {
+  if (!(command in KINDS)) return null;
+  const own = namedColumns(await kindOf(command as keyof Reports));
+  if (command !== "whichroute") return own;
+  const { FLOW_COLUMNS } = await import("./flows.ts");
+  return [
+    ...own,
+    ...FLOW_COLUMNS.filter((name) => own.every((column) => column.name !== name)).map((name) => ({ name })),
+  ];
+}
 
 /**
  * Returns the rows of a result, e.g. one for each prefix of a route table or one for each destination. The rows can be
  * read twice: a table reads them to measure and again to print.
+ * @throws UserError for an unknown column.
  */
-export async function rowsOf(result: Result): Promise<Rows> {
-  const kind = await kindOf(result);
-  return { columns: kind.columns, rows: { [Symbol.iterator]: () => kind.rows(result.report)[Symbol.iterator]() } };
+export async function rowsOf(result: Result, arrangement: Arrangement): Promise<Rows> {
+  const kind = await kindOf(result.kind);
+  const { columns, givenUp } = kind;
+  const rows = { [Symbol.iterator]: () => kind.rows(result.report)[Symbol.iterator]() };
+  if (!isArranged(arrangement)) return givenUp === undefined ? { columns, rows } : { columns, givenUp, rows };
+  const { arrangedRows } = await import("../arrange/arranged.ts");
+  return arrangedRows({ columns, rows }, namedColumns(kind), arrangement);
 }
 
-/** Returns the text of a result for people. */
-export async function textOf(result: Result, stdout: OutputStream): Promise<Pieces> {
-  return (await kindOf(result)).text(result.report, stdout, "view" in result ? result.view : undefined);
+/**
+ * Returns the text of a result for people: a table, or another text if the result has no table and its rows are not
+ * arranged. Null for the rows of the result.
+ * @throws UserError for an unknown column.
+ */
+export async function textOf(result: Result, stdout: OutputStream, arrangement: Arrangement): Promise<Pieces | null> {
+  const kind = await kindOf(result.kind);
+  const view = "view" in result ? result.view : undefined;
+  const { headings } = arrangement;
+  if ("text" in kind) return isArranged(arrangement) || !headings ? null : kind.text(result.report, stdout, view);
+  if (!isArranged(arrangement))
+    return inColumns(kind.table.forms(result.report, view, false), stdout, { headings, whole: WIDE });
+  const { arrangedForms } = await import("../arrange/arranged.ts");
+  return inColumns(arrangedForms(kind.table, result.report, view, arrangement), stdout, { headings, whole: WIDE });
 }
 
 /** Returns the report of a result of this kind; any other kind is a bug. */

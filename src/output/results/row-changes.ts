@@ -2,7 +2,7 @@ import type { DiffRow, RowChange } from "../../analysis/diff/rows.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { prefixesText } from "./address-text.ts";
-import { isDefaultNone } from "./routes.ts";
+import { isDefaultNone } from "./routes/routes.ts";
 
 function rowText({ source, state, name, addressPrefixes, nextHopType, nextHopIpAddress }: DiffRow): string {
   const hop = [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");

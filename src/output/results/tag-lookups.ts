@@ -1,15 +1,22 @@
 import type { Lookup, LookupReport, RefusedLookup } from "../../service-tags/lookup-report.ts";
-import { EMPTY, inColumns, type Line } from "../../terminal/columns.ts";
-import { plainText } from "../../terminal/plain-text.ts";
-import type { Cell } from "../formats/cell.ts";
-import type { Kind } from "./kind.ts";
+import { EMPTY, type Line } from "../../terminal/columns.ts";
+import { type Cell, cellText } from "../formats/cell.ts";
+import type { Kind, TableColumn } from "./kind.ts";
 
 /** The columns of a look-up. Scripts rely on their order. */
 export const LOOKUP_COLUMNS = ["address", "serviceTag", "addressPrefix", "region", "systemService", "error"] as const;
 
-const HEADING = ["ADDRESS", "SERVICE TAG", "PREFIX", "REGION", "SYSTEM SERVICE"];
+/** The columns that a narrow terminal gives up, the least important first. */
+export const LOOKUP_GIVEN_UP: readonly string[] = ["systemService", "region", "addressPrefix"];
 
-const cell = (text: string | null) => (text === null || text === "" ? EMPTY : plainText(text));
+const COLUMNS: readonly TableColumn[] = [
+  { name: "address", heading: "ADDRESS", foldable: true },
+  { name: "serviceTag", heading: "SERVICE TAG" },
+  { name: "addressPrefix", heading: "PREFIX", givenUp: 3 },
+  { name: "region", heading: "REGION", givenUp: 2, foldable: true },
+  { name: "systemService", heading: "SYSTEM SERVICE", givenUp: 1, foldable: true },
+  { name: "error", heading: "ERROR", optional: true },
+];
 
 /** A row for each tag that holds the address. An address without a tag, and one that is refused, has a row too. */
 export function lookupRows(entry: Lookup | RefusedLookup): readonly (readonly Cell[])[] {
@@ -33,17 +40,16 @@ export const tagLookups: Kind<LookupReport> = {
   *rows({ lookups }) {
     for (const entry of lookups) yield* lookupRows(entry);
   },
-  text({ lookups }, stdout) {
-    const lines: Line[] = [{ cells: HEADING, colour: "bold" }];
-    for (const entry of lookups) {
-      if ("error" in entry || entry.serviceTags.length === 0) {
-        lines.push({ cells: [cell(entry.address), EMPTY, EMPTY, EMPTY, EMPTY], colour: "dim" });
-        continue;
-      }
-      for (const { name, addressPrefix, region, systemService } of entry.serviceTags) {
-        lines.push({ cells: [entry.address, name, addressPrefix, region, systemService].map(cell), colour: null });
-      }
-    }
-    return inColumns(lines, stdout);
+  table: {
+    columns: COLUMNS,
+    forms({ lookups }, _, optional) {
+      const lines: Line[] = lookups.flatMap((entry) =>
+        lookupRows(entry).map((row): Line => {
+          const cells = row.map((each) => cellText(each) || EMPTY);
+          return { cells: optional ? cells : cells.slice(0, -1), colour: row[1] === null ? "dim" : null };
+        }),
+      );
+      return [{ columns: COLUMNS.filter((column) => optional || column.optional !== true), lines }];
+    },
   },
 };

@@ -9,8 +9,11 @@ export const tag: Kind<TagReport> = {
   *rows({ tag: { name, region, systemService, addressPrefixes } }) {
     for (const prefix of addressPrefixes) yield [name, prefix, region, systemService];
   },
-  text({ tag: { name, region, systemService, changeNumber, networkFeatures, prefixes, addressPrefixes } }, stdout) {
-    const head = facts(
+  async text(
+    { tag: { name, region, systemService, changeNumber, networkFeatures, prefixes, addressPrefixes } },
+    stdout,
+  ) {
+    const head = await facts(
       [
         ["service tag", name],
         ["region", region],

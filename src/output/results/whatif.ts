@@ -7,6 +7,7 @@ import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import type { ReportedRoute } from "../../routes/routes-report.ts";
 import type { Certainty } from "../../selection/explanation.ts";
+import { inColumns } from "../../terminal/columns.ts";
 import { hanging } from "../../terminal/hanging.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
@@ -15,7 +16,7 @@ import { addressesText, prefixesText } from "./address-text.ts";
 import type { Kind } from "./kind.ts";
 import { MOVE_COLUMNS, moveRows, movesText } from "./moves.ts";
 import { routeTableText, serviceTagFileText } from "./provenance.ts";
-import { routesText } from "./routes.ts";
+import { type RowMark, routeForms } from "./routes/routes.ts";
 
 /** What `whatif -o json` prints: a prediction and its basis. */
 export interface WhatIfReport {
@@ -52,14 +53,14 @@ export const whatIf: Kind<WhatIfReport> = {
   text: whatIfText,
 };
 
-/** The mark in the predicted table's first column. */
-const MARKS: Readonly<Record<RowFate, string>> = {
-  appears: "new",
-  goes: "removed",
-  "turns-invalid": "now Invalid",
-  "turns-active": "now Active",
-  "loses-appliance": "now None",
-  "finds-appliance": "now reachable",
+/** The marks of rows in the predicted table. */
+const MARKS: Readonly<Record<RowFate, RowMark>> = {
+  appears: { text: "new", sign: "+" },
+  goes: { text: "removed", sign: "-" },
+  "turns-invalid": { text: "now Invalid", sign: "~" },
+  "turns-active": { text: "now Active", sign: "~" },
+  "loses-appliance": { text: "now None", sign: "~" },
+  "finds-appliance": { text: "now reachable", sign: "~" },
 };
 
 /** Yields the text for people: the predicted table, the addresses that would move, and the basis of the prediction. */
@@ -69,7 +70,8 @@ async function* whatIfText(report: WhatIfReport, stdout: OutputStream): AsyncGen
   const marks = routes.map((_, at) => markOf.get(at) ?? null);
   yield changes.map((change) => `${stdout.colours.bold("what if")}  ${plainText(change)}\n`).join("");
   yield "\n";
-  yield* await routesText(report, { expandPrefixes: false, expandNone: false, marks }, stdout);
+  const forms = routeForms(report, { expandPrefixes: false, expandNone: false, marks });
+  yield* await inColumns(forms, stdout, { whole: "-o json has all" });
   const sections = [
     await hanging(movedText(report, stdout), stdout),
     section("rows that change", rowLines(rows), stdout),
@@ -115,7 +117,7 @@ function rowLines(rows: readonly PredictedRow[]): string[] {
     const { source, nextHopType, fate, certainty, rules } = first;
     const prefixes = group.flatMap(({ addressPrefixes }) => addressPrefixes);
     const rowsOf = `${group.length} rows of ${source} to ${nextHopType}`;
-    return [`${rowsOf}, ${MARKS[fate]}: ${prefixesText(prefixes)}`, basisText(certainty, rules)];
+    return [`${rowsOf}, ${MARKS[fate].text}: ${prefixesText(prefixes)}`, basisText(certainty, rules)];
   });
 }
 
@@ -126,7 +128,7 @@ function section(title: string, lines: readonly string[], { colours, columns }: 
   if (lines.length === 0) return "";
   const text = lines.flatMap((line) => {
     const indent = line.startsWith("  ") ? "    " : "  ";
-    return wrap(plainText(line.trimStart()), columns === null ? null : Math.max(40, columns - indent.length)).map(
+    return wrap(plainText(line.trimStart()), columns === null ? null : columns - indent.length).map(
       (part) => `${indent}${part}\n`,
     );
   });

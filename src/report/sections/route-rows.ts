@@ -1,5 +1,5 @@
 import { formatPrefix } from "../../net/prefix.ts";
-import { isDefaultNone } from "../../output/results/routes.ts";
+import { isDefaultNone } from "../../output/results/routes/routes.ts";
 import type { AnnotatedRoute } from "../../routes/annotation.ts";
 import { sortRoutes } from "../../routes/arrange-routes.ts";
 import { same } from "../../text/same.ts";

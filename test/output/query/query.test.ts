@@ -1,6 +1,7 @@
 import { compile, TreeInterpreter } from "@jmespath-community/jmespath";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { UNARRANGED } from "../../../src/output/arrange/arrangement.ts";
 import { csv } from "../../../src/output/formats/csv.ts";
 import { compileQuery } from "../../../src/output/query/query.ts";
 import { openTerminal } from "../../../src/terminal/terminal.ts";
@@ -47,7 +48,7 @@ describe("a query sees only the report's own fields", () => {
 
   it("nor in the columns of its result", async () => {
     const capture = new Capture();
-    await csv.printFound?.([JSON.parse('{"constructor": "a"}'), {}], (await openTerminal(capture)).stdout);
+    await csv.printFound?.([JSON.parse('{"constructor": "a"}'), {}], (await openTerminal(capture)).stdout, UNARRANGED);
     expect(capture.out).toBe('constructor\r\na\r\n""\r\n');
   });
 });

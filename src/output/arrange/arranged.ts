@@ -1,0 +1,122 @@
+import type { Forms, TableForm } from "../../terminal/columns.ts";
+import { eachOf } from "../../terminal/columns.ts";
+import type { Cell } from "../formats/cell.ts";
+import type { RecordKind } from "../formats/format.ts";
+import type { KindTable } from "../results/kind.ts";
+import { type Arrangement, columnIndexes, type NamedColumn } from "./arrangement.ts";
+import { sortedOrder } from "./sorted-order.ts";
+
+/** Rows and the columns by which they are arranged. */
+interface ArrangedRows {
+  readonly columns: readonly string[];
+  readonly rows: Iterable<readonly Cell[]>;
+}
+
+/**
+ * Returns rows with the chosen columns, sorted. Only sorted rows are held in memory.
+ * @throws UserError for an unknown column.
+ */
+export function arrangedRows(
+  { columns, rows }: ArrangedRows,
+  named: readonly NamedColumn[],
+  { columns: chosen, sort }: Arrangement,
+): ArrangedRows {
+  const by = sortIndexes(sort, named);
+  const sorted = by.length === 0 ? rows : inOrder([...rows], (all) => sortedOrder(all, by));
+  if (chosen === null) return { columns, rows: sorted };
+  const at = columnIndexes(chosen, named);
+  const pick = picker(at);
+  return {
+    columns: at.map((index) => columns[index] ?? ""),
+    // The rows can be read twice: a table reads them to measure and again to print.
+    rows: { [Symbol.iterator]: () => mapped(sorted, pick) },
+  };
+}
+
+/**
+ * Returns the forms of a table with the chosen columns, sorted. A chosen column is never given up.
+ * @throws UserError for an unknown column.
+ */
+export function arrangedForms<Report, View>(
+  { columns, forms }: KindTable<Report, View>,
+  report: Report,
+  view: View,
+  { columns: chosen, sort }: Arrangement,
+): Forms {
+  const at = chosen === null ? null : columnIndexes(chosen, columns);
+  const by = sortIndexes(sort, columns);
+  const optional = [...(at ?? []), ...by.map(({ index }) => index)].some((index) => columns[index]?.optional === true);
+  const [first, ...rest] = forms(report, view, optional);
+  const lines = [...eachOf(first.lines)];
+  const order =
+    by.length === 0
+      ? null
+      : sortedOrder(
+          lines.map(({ cells }) => cells),
+          by,
+        );
+  const sorted = (form: TableForm): TableForm =>
+    order === null ? form : { ...form, lines: inOrder([...eachOf(form.lines)], () => order) };
+  if (at !== null) return [pickedForm(sorted(first), at)];
+  const usual = columns.flatMap((column, index) => (column.optional === true ? [] : [index]));
+  return [optional ? pickedForm(sorted(first), usual) : sorted(first), ...rest.map(sorted)];
+}
+
+/**
+ * Returns a kind of record with the chosen columns.
+ * @throws UserError for an unknown column.
+ */
+export function arrangedRecords<T>(kind: RecordKind<T>, { columns: chosen, headings }: Arrangement): RecordKind<T> {
+  if (chosen === null) return { ...kind, headings };
+  const at = columnIndexes(
+    chosen,
+    kind.columns.map((name) => ({ name })),
+  );
+  const pick = picker(at);
+  return {
+    ...kind,
+    headings,
+    columns: at.map((index) => kind.columns[index] ?? ""),
+    rows: (record) => kind.rows(record).map(pick),
+    givenUp: [],
+    startsWithAddress: at[0] === 0,
+  };
+}
+
+/** A column to sort by. */
+export interface SortIndex {
+  readonly index: number;
+  readonly descending: boolean;
+}
+
+function sortIndexes(sort: Arrangement["sort"], columns: readonly NamedColumn[]): readonly SortIndex[] {
+  const indexes = columnIndexes(
+    sort.map(({ name }) => name),
+    columns,
+  );
+  return sort.map(({ descending }, at) => ({ index: indexes[at] ?? 0, descending }));
+}
+
+const picker =
+  (at: readonly number[]) =>
+  <T>(cells: readonly T[]): readonly T[] =>
+    at.map((index) => cells[index]) as readonly T[];
+
+function* mapped<T>(
+  rows: Iterable<readonly T[]>,
+  pick: (cells: readonly T[]) => readonly T[],
+): Generator<readonly T[]> {
+  for (const row of rows) yield pick(row);
+}
+
+function inOrder<T>(rows: readonly T[], orderOf: (rows: readonly T[]) => readonly number[]): readonly T[] {
+  return orderOf(rows).map((at) => rows[at] as T);
+}
+
+function pickedForm({ columns, lines }: TableForm, at: readonly number[]): TableForm {
+  const pick = picker(at);
+  return {
+    columns: pick(columns).map(({ heading }) => ({ heading })),
+    lines: [...eachOf(lines)].map(({ cells, colour }) => ({ cells: pick(cells), colour })),
+  };
+}

@@ -1,0 +1,89 @@
+import { nearNames } from "../../text/near-names.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { UserError } from "../../text/user-error.ts";
+
+/** How the rows of a flat format are arranged: `--columns`, `--sort` and `--no-headers`. */
+export interface Arrangement {
+  /** The chosen columns in their order, as typed; null for all. */
+  readonly columns: readonly string[] | null;
+  /** The columns to sort by, as typed. */
+  readonly sort: readonly SortColumn[];
+  readonly headings: boolean;
+}
+
+interface SortColumn {
+  readonly name: string;
+  readonly descending: boolean;
+}
+
+/** Every row and column, as they come. */
+export const UNARRANGED: Arrangement = { columns: null, sort: [], headings: true };
+
+/** Whether rows or columns change. */
+export const isArranged = ({ columns, sort }: Arrangement) => columns !== null || sort.length > 0;
+
+/** The options as typed. */
+export interface ArrangeOptions {
+  readonly columns?: string | undefined;
+  readonly sort?: string | undefined;
+  /** commander's `--no-headers`. */
+  readonly headers?: boolean | undefined;
+}
+
+/**
+ * Returns the arrangement that the options describe.
+ * @throws UserError for an empty list.
+ */
+export function readArrangement({ columns, sort, headers }: ArrangeOptions): Arrangement {
+  return {
+    columns: columns === undefined ? null : names("--columns", columns),
+    sort:
+      sort === undefined
+        ? []
+        : names("--sort", sort).map((name) => ({ name: name.replace(/^[-+]/, ""), descending: name.startsWith("-") })),
+    headings: headers !== false,
+  };
+}
+
+function names(option: string, list: string): readonly string[] {
+  const found = list.split(",").map((name) => name.trim());
+  if (found.every((name) => name !== "")) return found;
+  throw new UserError("column-list", `${option} '${quotedText(list, 40)}' has an empty name`, `write ${option} a,b,c`);
+}
+
+/** A column by its name in the flat formats, and by the heading of the table. */
+export interface NamedColumn {
+  readonly name: string;
+  readonly heading?: string | undefined;
+}
+
+/** Letters and digits alone: NEXT HOP TYPE, next-hop-type and nextHopType are the same. */
+const essence = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/**
+ * Returns the index of each named column.
+ * @throws UserError for an unknown name, with near names and the list, and for a column that is chosen twice.
+ */
+export function columnIndexes(wanted: readonly string[], columns: readonly NamedColumn[]): readonly number[] {
+  const indexes = wanted.map((typed) => {
+    const at = columns.findIndex(({ name, heading }) => [name, heading ?? name].some((own) => isNamed(own, typed)));
+    if (at < 0) throw unknownColumn(typed, columns);
+    return at;
+  });
+  const twice = indexes.find((at, index) => indexes.indexOf(at) !== index);
+  if (twice === undefined) return indexes;
+  throw new UserError("column-twice", `column ${columns[twice]?.name ?? ""} is given twice`, "give each column once");
+}
+
+const isNamed = (own: string, typed: string) => essence(own) === essence(typed);
+
+function unknownColumn(typed: string, columns: readonly NamedColumn[]): UserError {
+  const all = columns.map(({ name }) => name);
+  const near = nearNames(typed, all);
+  const list = `columns: ${all.join(", ")}`;
+  return new UserError(
+    "unknown-column",
+    `unknown column '${quotedText(typed, 40)}'`,
+    near.length > 0 ? `did you mean ${near.join(", ")}? ${list}` : list,
+  );
+}

@@ -1,0 +1,57 @@
+import type { ReportedRoute } from "../../../routes/routes-report.ts";
+import type { Column } from "../../../terminal/columns.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
+import { same } from "../../../text/same.ts";
+import type { RouteForm, RowMark } from "./routes.ts";
+
+const MARK: Column = { heading: "", covers: ["CHANGE"] };
+
+const COLUMNS: readonly Column[] = [
+  { heading: "PREFIX" },
+  { heading: "NEXT HOP", covers: ["STATE", "NEXT HOP TYPE", "NEXT HOP IP", "SERVICE TAG"] },
+  { heading: "SOURCE", covers: ["NAME"], givenUp: 1 },
+];
+
+/** Returns where a row leads: `None 10.10.10.10`, `service endpoint Storage.WestEurope`, `Internet (Invalid)`. */
+function hopText(route: ReportedRoute, tag: string | null, mark: RowMark | null): string {
+  const { nextHopType, nextHopIpAddress, serviceEndpoint, state } = route;
+  const hop = same(nextHopType, "VirtualNetworkServiceEndpoint")
+    ? `service endpoint ${tag ?? serviceEndpoint ?? ""}`
+    : `${nextHopType} ${nextHopIpAddress.join(", ")}`;
+  const remark = mark?.text ?? (same(state, "Active") ? "" : state);
+  return plainText(`${hop.trimEnd()}${remark === "" ? "" : ` (${remark})`}`);
+}
+
+/** Returns a folded row's service tag, with a count where it does not hold every prefix. */
+function tagText({ serviceTag }: ReportedRoute): string | null {
+  if (serviceTag === null) return null;
+  const { name, matched, total } = serviceTag;
+  return matched === total ? name : `${name}, ${matched} of ${total} prefixes`;
+}
+
+const sourceText = ({ source, name }: ReportedRoute) => plainText(name === null ? source : `${source} ${name}`);
+
+/** Returns a prefix with the service tags of its user route. */
+function prefixText({ destinationServiceTags }: ReportedRoute, prefix: string): string {
+  const tags = destinationServiceTags.join(", ");
+  return plainText(tags === "" ? prefix : `${prefix} (${tags})`);
+}
+
+/**
+ * Returns the form for narrow terminals: next hop, address and service tag are one cell, and the state is shown only
+ * where it is not Active.
+ */
+export function compactForm({ marked }: { readonly marked: boolean }): RouteForm {
+  const cells = (route: ReportedRoute, prefix: string, tag: string | null, mark: RowMark | null) => [
+    ...(marked ? [mark?.sign ?? ""] : []),
+    ...[prefixText(route, prefix), hopText(route, tag, mark), sourceText(route)],
+  ];
+  return {
+    columns: marked ? [MARK, ...COLUMNS] : COLUMNS,
+    folded: (route, prefix, mark) => cells(route, prefix, tagText(route), mark),
+    group: (route, prefix) => cells(route, prefix, null, null),
+    *unfolded(route, mark) {
+      for (const { addressPrefix, serviceTag } of route.prefixes) yield cells(route, addressPrefix, serviceTag, mark);
+    },
+  };
+}
