@@ -1,10 +1,7 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_FORMAT, FORMATS, type FormatName, formatNamed, formatsOf } from "../output/formats/formats.ts";
 import type { ColourMode } from "../terminal/colour.ts";
 import type { TerminalParts } from "../terminal/terminal.ts";
-import { nearNames } from "../text/near-names.ts";
-import { quotedText } from "../text/quoted-text.ts";
-import { UserError } from "../text/user-error.ts";
 import { VERSION } from "../text/version.ts";
 import { fittedHelp, helpWidth } from "./help/fitted-help.ts";
 import { COMMAND_FOOTER, TOPICS_FOOTER } from "./help/topic-list.ts";
@@ -45,7 +42,10 @@ export async function createProgram(
     .helpOption("-h, --help", "show help")
     .helpCommand(false)
     .addOption(
-      new Option("-o, --output <format>", formatsOf().join(", ")).argParser(outputFormat).default(DEFAULT_FORMAT),
+      new Option("-o, --output <format>", formatsOf().join(", "))
+        .choices(FORMATS)
+        .argParser(outputFormat)
+        .default(DEFAULT_FORMAT),
     )
     .option("--query <jmespath>", "print only the result of this JMESPath query, as in az")
     .option("--columns <names>", "only these columns, comma-separated, in this order")
@@ -83,16 +83,11 @@ export async function createProgram(
   return program;
 }
 
-/** @throws UserError for an unknown format. */
+/** @throws InvalidArgumentError for an unknown format, which commander reports. */
 function outputFormat(typed: string): FormatName {
   const format = formatNamed(typed);
-  if (format !== null) return format;
-  const near = nearNames(typed, FORMATS);
-  throw new UserError(
-    "unknown-format",
-    `unknown output format '${quotedText(typed, 40)}'`,
-    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${FORMATS.join(", ")}`,
-  );
+  if (format === null) throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(", ")}.`);
+  return format;
 }
 
 function everyCommand(command: Command): readonly Command[] {
