@@ -8,8 +8,26 @@ export { diffTables, type MoveSide, type TableDiff, type TableMove } from "./ana
 export { checkPolicy } from "./analysis/policy/check.ts";
 export type { Policy, PolicyRule } from "./analysis/policy/policy.ts";
 export { readPolicy } from "./analysis/policy/read-policy.ts";
-export type * from "./analysis/policy/result.ts";
-export type * from "./analysis/whatif/change.ts";
+export type {
+  CounterExample,
+  LeftOut,
+  PolicyCheck,
+  PolicyResult,
+  PolicyStatus,
+  PolicySubject,
+  RuleHead,
+} from "./analysis/policy/result.ts";
+export type {
+  AddEndpoint,
+  AddRoute,
+  Change,
+  ChangePeering,
+  PropagateBgp,
+  RemoveEndpoint,
+  RemoveRoute,
+  UserNextHopType,
+  WhatIfErrorCode,
+} from "./analysis/whatif/change.ts";
 export { type PredictedMove, predictedMoves } from "./analysis/whatif/moves.ts";
 export {
   parseAddEndpoint,

@@ -20,7 +20,6 @@ describe("the package", () => {
           .replace(/^dist\/library\/[\w.-]+\.js$/, "dist/library/*.js")
           .replace(/^dist\/program\/[\w.-]+\.cjs$/, "dist/program/*.cjs")
           .replace(/^dist\/schemas\/[\w.-]+\.json$/, "dist/schemas/*.json")
-          .replace(/^dist\/types\/[\w./-]+\.d\.ts$/, "dist/types/*.d.ts")
           .replace(/^docs\/policies\/[\w.-]+\.yaml$/, "docs/policies/*.yaml")
           .replace(/^docs\/[\w-]+\.md$/, "docs/*.md"),
       ),
@@ -35,12 +34,12 @@ describe("the package", () => {
       "dist/THIRD-PARTY-NOTICES.txt",
       "dist/cli.cjs",
       "dist/compile-cache.cjs",
+      "dist/index.d.ts",
       "dist/index.js",
       "dist/library/*.js",
       "dist/program/*.cjs",
       "dist/sbom.cdx.json",
       "dist/schemas/*.json",
-      "dist/types/*.d.ts",
       "dist/vnet-explain.1",
       "docs/*.md",
       "docs/policies/*.yaml",
