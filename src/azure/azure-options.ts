@@ -1,3 +1,4 @@
+import type { SecureContext } from "node:tls";
 import type { Pace } from "./arm/pace.ts";
 import type { CloudName } from "./clouds.ts";
 import type { AuthMethod } from "./sign-in/auth-methods.ts";
@@ -28,6 +29,8 @@ export interface AzureOptions {
   /** Receives each subscription that is chosen, before anything about it can fail: errors do not show it. */
   readonly onSubscription?: (subscription: Subscription) => void;
   readonly environment?: Environment;
+  /** The certificate authorities to trust, where they are not Node's. */
+  readonly secureContext?: SecureContext | undefined;
   /** Tests put their own clock here. */
   readonly pace?: Pace;
   readonly identityEndpointAnswers?: () => Promise<boolean>;

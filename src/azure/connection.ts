@@ -119,6 +119,7 @@ export class AzureConnection {
       scrubber: this.#scrubber,
       pace: this.pace,
       timeoutMs: this.#options.timeoutMs,
+      secureContext: this.#options.secureContext,
     });
     this.#calls.set(key, calls);
     return calls;
@@ -140,7 +141,7 @@ export class AzureConnection {
   }
 
   #beginSignIn(cliSubscription: string | null): SignIn {
-    const { auth, onDeviceCode, onServed, timeoutMs, identityEndpointAnswers } = this.#options;
+    const { auth, onDeviceCode, onServed, timeoutMs, secureContext, identityEndpointAnswers } = this.#options;
     const signIn = new SignIn({
       auth,
       cloud: this.cloud,
@@ -151,6 +152,7 @@ export class AzureConnection {
       now: this.pace.now,
       onDeviceCode: onDeviceCode ?? (() => {}),
       cliTimeoutMs: timeoutMs,
+      secureContext,
       ...(identityEndpointAnswers && { identityEndpointAnswers }),
     });
     signIn.servedBy().then(onServed, () => {}); // the call that needs the token reports a failure

@@ -22,15 +22,18 @@ export async function startLoopbackAuthority(
   token: string,
   tls: { key: string; cert: string },
   refusal: () => TokenReply | null = () => null,
+  /** What the discovery document names, where that is not the server's own address. */
+  publicUrl: string | null = null,
 ): Promise<LoopbackAuthority> {
   let url = "";
   const server = createServer(tls, (request, response) => {
     const asked = new URL(request.url ?? "/", url).pathname;
+    const base = publicUrl ?? url;
     const discovery = {
-      issuer: url,
-      authorization_endpoint: `${url}/oauth2/authorize`,
-      token_endpoint: `${url}/oauth2/token`,
-      jwks_uri: `${url}/discovery/keys`,
+      issuer: base,
+      authorization_endpoint: `${base}/oauth2/authorize`,
+      token_endpoint: `${base}/oauth2/token`,
+      jwks_uri: `${base}/discovery/keys`,
     };
     const given = { status: 200, body: { token_type: "Bearer", expires_in: 3600, access_token: token } };
     const isDiscovery = asked.endsWith("/.well-known/openid-configuration");

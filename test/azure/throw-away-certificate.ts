@@ -9,8 +9,10 @@ export interface ThrowAwayCertificate {
   readonly tls: { readonly key: string; readonly cert: string };
 }
 
-/** An authority of a day's life and a certificate of it for localhost; null where openssl is not installed. */
-export function throwAwayCertificate(): ThrowAwayCertificate | null {
+/**
+ * An authority of a day's life and a certificate of it for localhost and the names; null where openssl is not installed.
+ */
+export function throwAwayCertificate(...names: readonly string[]): ThrowAwayCertificate | null {
   const directory = mkdtempSync(join(tmpdir(), "vnet-explain-ca-"));
   const file = (name: string) => join(directory, name);
   const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: directory, stdio: "pipe" });
@@ -30,7 +32,8 @@ export function throwAwayCertificate(): ThrowAwayCertificate | null {
       "ca.pem",
     );
     openssl("req", ...newKey, "-subj", "/CN=localhost", "-keyout", "key.pem", "-out", "server.csr");
-    writeFileSync(file("san"), "subjectAltName=DNS:localhost,IP:127.0.0.1");
+    const subjects = ["localhost", ...names].map((name) => `DNS:${name}`);
+    writeFileSync(file("san"), `subjectAltName=${subjects.join(",")},IP:127.0.0.1`);
     openssl(
       "x509",
       "-req",

@@ -1,3 +1,4 @@
+import type { SecureContext } from "node:tls";
 import type { TokenCredential } from "@azure/identity";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { proxyBefore } from "../failure/connection-failure.ts";
@@ -27,6 +28,7 @@ interface CallsOptions {
   readonly pace: Pace;
   /** For a call that names no other. */
   readonly timeoutMs: number;
+  readonly secureContext: SecureContext | undefined;
 }
 
 interface CallLimits {
@@ -89,7 +91,7 @@ export class AzureCalls {
   }
 
   async #loadClient(): Promise<ArmClient> {
-    const { endpoint, apiVersion, subscription, signIn, credential, pace } = this.#options;
+    const { endpoint, apiVersion, subscription, signIn, credential, pace, secureContext } = this.#options;
     await signIn.begun;
     const { armClient } = await import("./client.ts");
     return armClient({
@@ -100,6 +102,7 @@ export class AzureCalls {
       pace,
       calls: this.#open,
       gate: new Gate(pace),
+      secureContext,
     });
   }
 

@@ -1,5 +1,7 @@
+import type { SecureContext } from "node:tls";
 import { createNetworkManagement, type NetworkManagementContext } from "@azure/arm-network/api";
 import type { TokenCredential } from "@azure/identity";
+import { httpClient } from "../http-client.ts";
 import { answerBodyPolicy } from "./answer-body.ts";
 import type { ArmEndpoint } from "./endpoint.ts";
 import type { Gate } from "./gate.ts";
@@ -34,6 +36,7 @@ export interface ArmClientOptions {
   readonly calls: OpenCalls;
   /** Holds its requests while Azure throttles the subscription. */
   readonly gate: Gate;
+  readonly secureContext: SecureContext | undefined;
 }
 
 /**
@@ -41,11 +44,12 @@ export interface ArmClientOptions {
  * while the credential works.
  */
 export function armClient(options: ArmClientOptions): ArmClient {
-  const { endpoint, apiVersion, subscriptionId, credential, pace, calls, gate } = options;
+  const { endpoint, apiVersion, subscriptionId, credential, pace, calls, gate, secureContext } = options;
   const context = createNetworkManagement(credential, subscriptionId, {
     endpoint: endpoint.url,
     credentials: { scopes: [endpoint.scope] },
     userAgentOptions: { userAgentPrefix: "vnet-explain" },
+    httpClient: httpClient(secureContext),
   });
   const { pipeline } = context;
   // No form is sent, and to ask whether a body is one makes Node load its whole fetch, a third of the time that all

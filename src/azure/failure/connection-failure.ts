@@ -29,7 +29,7 @@ const KNOWN: readonly (readonly [pattern: RegExp, code: AzureErrorCode, why: str
     /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$)/,
     "network-tls",
     "the certificate is not trusted",
-    "if a proxy of your company inspects TLS, set NODE_EXTRA_CA_CERTS to its certificate",
+    "if a proxy of your company inspects TLS, set NODE_EXTRA_CA_CERTS or SSL_CERT_FILE to its certificate",
   ],
   [
     /^(ETIMEDOUT|ESOCKETTIMEDOUT)$/,

@@ -126,7 +126,7 @@ const KNOWN: readonly Known[] = [
     pattern: /CERTIFICATE_VERIFY_FAILED|self.signed certificate|unable to (get|verify)/i,
     code: "sign-in-unreachable",
     message: "the sign-in service's certificate is not trusted",
-    hint: "if a proxy of your company inspects TLS, set NODE_EXTRA_CA_CERTS, and REQUESTS_CA_BUNDLE for az",
+    hint: "if a proxy of your company inspects TLS, set REQUESTS_CA_BUNDLE to its certificate: az reads it too",
   },
   {
     pattern: /^az gave no token/,

@@ -1,4 +1,5 @@
 import { get } from "node:http";
+import type { SecureContext } from "node:tls";
 import type { AccessToken, GetTokenOptions, TokenCredential } from "@azure/identity";
 import { quotedText } from "../../text/quoted-text.ts";
 import type { AzureCloud } from "../clouds.ts";
@@ -24,6 +25,8 @@ export interface SignInOptions {
   readonly onDeviceCode: (message: string) => void;
   /** How long `az` may take, in milliseconds. */
   readonly cliTimeoutMs: number;
+  /** The certificate authorities to trust, where they are not Node's. */
+  readonly secureContext?: SecureContext | undefined;
   readonly identityEndpointAnswers?: () => Promise<boolean>;
 }
 
@@ -151,7 +154,7 @@ export class SignIn implements TokenCredential {
     method: Exclude<AuthMethod, "token">,
     cliSubscription: string | null = this.#options.cliSubscription,
   ): Promise<TokenCredential> {
-    const { cloud, environment, cliTimeoutMs, onDeviceCode } = this.#options;
+    const { cloud, environment, cliTimeoutMs, onDeviceCode, secureContext } = this.#options;
     if (method === "cli") {
       const { cliCredential } = await import("./credential-cli.ts");
       return cliCredential(cliSubscription, cliTimeoutMs);
@@ -162,15 +165,16 @@ export class SignIn implements TokenCredential {
       return (method === "azd" ? azdCredential : powershellCredential)(tenant, cliTimeoutMs);
     }
     const entra = await import("./credential-entra.ts");
+    const connection = { authorityHost: cloud.authorityHost, secureContext };
     switch (method) {
       case "env":
-        return entra.environmentCredential(cloud.authorityHost);
+        return entra.environmentCredential(connection);
       case "workload":
-        return entra.workloadCredential(cloud.authorityHost);
+        return entra.workloadCredential(connection);
       case "managed-identity":
-        return entra.managedIdentityCredential(environment.AZURE_CLIENT_ID || null);
+        return entra.managedIdentityCredential(environment.AZURE_CLIENT_ID || null, connection);
       case "device-code":
-        return entra.deviceCodeCredential(cloud.authorityHost, tenant, onDeviceCode);
+        return entra.deviceCodeCredential(tenant, onDeviceCode, connection);
     }
   }
 

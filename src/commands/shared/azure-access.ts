@@ -1,6 +1,7 @@
 import type { AzureSession } from "../../azure/session.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { type AzureAccessOptions, DEFAULT_TIMEOUT_SECONDS } from "./live-options.ts";
+import { trustedAuthorities } from "./trusted-authorities.ts";
 
 /** Gives the one session of a run, and opens it when it is asked for the first time. */
 export type SessionOfRun = () => Promise<AzureSession>;
@@ -28,6 +29,7 @@ async function openSession(options: AzureAccessOptions, terminal: Terminal): Pro
     timeoutMs: (options.timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     showSubscriptions: terminal.verbose,
     environment: terminal.env,
+    secureContext: trustedAuthorities(terminal),
     onProgress: (text) => terminal.progress(text),
     onNote: (text) => terminal.note(text),
     onServed: (method) => terminal.detail(`signed in with: ${method}`),

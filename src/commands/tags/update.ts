@@ -6,6 +6,7 @@ import { sessionOfRun } from "../shared/azure-access.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { type AzureAccessOptions, addAzureAccess, cloudOption } from "../shared/live-options.ts";
+import { trustedAuthorities } from "../shared/trusted-authorities.ts";
 
 const DESCRIPTION = `Download this week's service tags, validate them and cache them for all commands.
 
@@ -50,6 +51,7 @@ export async function runTagsUpdate(options: TagsUpdateOptions, { terminal, prin
       source: await sourceOf(options, terminal),
       force: options.force === true,
       timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
+      secureContext: options.from === undefined ? trustedAuthorities(terminal) : undefined,
       downloadCenter: terminal.env.VNET_EXPLAIN_DOWNLOAD_CENTER,
       onNote: (text) => terminal.note(text),
       onProgress: (progress) => terminal.progress(progressText(progress, terminal.stderr.columns ?? 0)),

@@ -2,6 +2,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream";
+import type { SecureContext } from "node:tls";
 import { createGunzip } from "node:zlib";
 import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.ts";
 import type { UserError } from "../../text/user-error.ts";
@@ -41,6 +42,8 @@ export interface DownloadOptions {
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** Takes notes for the user. */
   readonly onNote?: ((text: string) => void) | undefined;
+  /** The certificate authorities to trust, where they are not Node's. */
+  readonly secureContext?: SecureContext | undefined;
 }
 
 const REDIRECTS = 5;
@@ -99,7 +102,7 @@ async function exchange(
   const signal = AbortSignal.any([idle.signal, deadline]);
   let answer: http.IncomingMessage | null = null;
   try {
-    answer = await send(url, signal);
+    answer = await send(url, signal, options.secureContext);
     timer.refresh();
     const status = answer.statusCode ?? 0;
     const location = answer.headers.location;
@@ -120,7 +123,7 @@ async function exchange(
   }
 }
 
-function send(url: URL, signal: AbortSignal): Promise<http.IncomingMessage> {
+function send(url: URL, signal: AbortSignal, secureContext?: SecureContext): Promise<http.IncomingMessage> {
   const { request } = url.protocol === "https:" ? https : http;
   const agent = proxyAgent(url) ?? false; // false: a connection of its own, closed with it
   const headers = {
@@ -131,7 +134,10 @@ function send(url: URL, signal: AbortSignal): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     // A request that still waits for its proxy emits nothing when it is aborted.
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    request(url, { agent, headers, signal }).once("response", resolve).once("error", reject).end();
+    request(url, { agent, headers, signal, ...(secureContext && { secureContext }) })
+      .once("response", resolve)
+      .once("error", reject)
+      .end();
   });
 }
 

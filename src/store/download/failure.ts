@@ -31,7 +31,7 @@ const KNOWN: readonly (readonly [codes: RegExp, code: StoreErrorCode, why: strin
     /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$)/,
     "download-tls",
     "the server's certificate is not trusted",
-    "if a proxy of your company inspects TLS, set NODE_EXTRA_CA_CERTS to its certificate",
+    "if a proxy of your company inspects TLS, set NODE_EXTRA_CA_CERTS or SSL_CERT_FILE to its certificate",
   ],
   [/^ETIMEDOUT$/, "download-timeout", "no answer", `check the firewall, or set HTTPS_PROXY; or ${IMPORT}`],
   [/^Z_BUF_ERROR$/, "download-cut", "the answer ended early", "run again"],

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { SecureContext } from "node:tls";
 import { type TagFileErrorCode, WHERE_TAGS_ARE } from "../../service-tags/tag-file.ts";
 import { compareAges } from "../../service-tags/tag-file-age.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -34,6 +35,8 @@ export interface UpdateOptions {
   readonly limits?: DownloadLimits;
   /** How many milliseconds a download may take; by default what `DOWNLOAD_LIMITS` says. */
   readonly timeoutMs?: number | undefined;
+  /** The certificate authorities to trust, where they are not Node's. */
+  readonly secureContext?: SecureContext | undefined;
   /** The value of VNET_EXPLAIN_DOWNLOAD_CENTER, which moves the Download Center to a server on this machine. */
   readonly downloadCenter?: string | undefined;
 }

@@ -16,6 +16,8 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   AZURE_KUBERNETES_CA_FILE: "read only with the option enableAzureProxy",
   AZURE_KUBERNETES_SNI_NAME: "read only with the option enableAzureProxy",
   AZURE_KUBERNETES_TOKEN_PROXY: "read only with the option enableAzureProxy",
+  AZURE_IDENTITY_POWERSHELL_RESOURCE: "given to the PowerShell that the program starts",
+  AZURE_IDENTITY_POWERSHELL_TENANT_ID: "given to the PowerShell that the program starts",
   CLICOLOR_FORCE: "commander's own colours are off",
   LOG_STREAM: "prints the tokens of a YAML file",
   LOG_TOKENS: "prints the tokens of a YAML file",
@@ -33,7 +35,6 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
 const OF_NODE = [
   "NODE_EXTRA_CA_CERTS",
   "NODE_USE_SYSTEM_CA",
-  "SSL_CERT_FILE",
   "SSL_CERT_DIR",
   "NODE_TLS_REJECT_UNAUTHORIZED",
   "NODE_OPTIONS",
@@ -48,7 +49,7 @@ const PATTERNS = [
   // constants that hold the names: env[Names.MSI_SECRET]
   new RegExp(`\\benv\\[[\\w$]+\\.(${NAME})\\]`, "g"),
   // names in lists and in calls, of the families that the packages have
-  /["'`]((?:AZURE|MSAL|MSI|IDENTITY|IMDS|NODE|HTTPS?|ALL|NO|XDG|VNET_EXPLAIN)_[A-Z_]+)["'`]/g,
+  /["'`]((?:AZURE|MSAL|MSI|IDENTITY|IMDS|NODE|HTTPS?|ALL|NO|REQUESTS|SSL|XDG|VNET_EXPLAIN)_[A-Z_]+)["'`]/g,
   // const { NAME } = terminal.env
   /\b(VNET_EXPLAIN_[A-Z_]+)\b/g,
 ];

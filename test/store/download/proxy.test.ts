@@ -1,9 +1,13 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { createSecureContext } from "node:tls";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { download } from "../../../src/store/download/download.ts";
 import { downloadPolicy } from "../../../src/store/download/policy.ts";
+import { throwAwayCertificate } from "../../azure/throw-away-certificate.ts";
 import { failure } from "../failure.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -49,5 +53,24 @@ describe("behind a proxy", () => {
     const { asked, error } = await throughProxy("403 Forbidden", "127.0.0.1");
     expect(asked).toEqual([]);
     expect(error.code).toBe("download-refused");
+  });
+});
+
+const certificate = throwAwayCertificate();
+
+describe.skipIf(certificate === null)("over TLS", () => {
+  it("a certificate that only the given authorities vouch for is taken with them alone", async () => {
+    const server = createHttpsServer({ ...certificate?.tls }, (_, response) => response.end("content"));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = new URL(`https://localhost:${(server.address() as AddressInfo).port}/tags.json`);
+    const options = { policy: downloadPolicy(undefined, url.href) };
+    const secureContext = createSecureContext({ ca: readFileSync(certificate?.authority ?? "") });
+    expect(await failure(download(url, options))).toMatchObject({
+      code: "download-tls",
+      hint: expect.stringContaining("NODE_EXTRA_CA_CERTS or SSL_CERT_FILE"),
+    });
+    expect(new TextDecoder().decode(await download(url, { ...options, secureContext }))).toBe("content");
+    server.close();
   });
 });
