@@ -3,6 +3,7 @@ import { hangingLine } from "./hanging.ts";
 import { atMost } from "./measure.ts";
 import { plainText } from "./plain-text.ts";
 import { progressLine } from "./progress-line.ts";
+import { type Symbols, symbolsFor } from "./symbols.ts";
 
 /** Where one of the two output streams ends, as the operating system says. */
 export interface Sink {
@@ -15,9 +16,10 @@ export interface Sink {
   drained(): Promise<void>;
 }
 
-/** A sink with the colours that fit it. */
+/** A sink with the colours and symbols that fit it. */
 export interface OutputStream extends Sink {
   readonly colours: Colours;
+  readonly symbols: Symbols;
 }
 
 /** Standard input. */
@@ -73,6 +75,7 @@ export async function openTerminal(
     isTTY: sink.isTTY,
     columns: sink.isTTY ? sink.columns : null,
     colours: await coloursFor({ mode: preferences.colour, isTTY: sink.isTTY, env: parts.env }),
+    symbols: symbolsFor(parts.env, process.platform),
     write: (text) => sink.write(text),
     drained: () => sink.drained(),
   });

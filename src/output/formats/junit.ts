@@ -2,6 +2,7 @@ import XMLBuilder from "fast-xml-builder";
 import type { PolicyResult } from "../../analysis/policy/result.ts";
 import { NO_COLOURS } from "../../terminal/colour.ts";
 import { plainText } from "../../terminal/plain-text.ts";
+import { UNICODE } from "../../terminal/symbols.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText } from "../results/address-text.ts";
 import type { CheckReport } from "../results/check.ts";
@@ -113,6 +114,7 @@ const PLAIN: OutputStream = {
   isTTY: false,
   columns: null,
   colours: NO_COLOURS,
+  symbols: UNICODE,
   write: () => {},
   drained: async () => {},
 };

@@ -1,0 +1,119 @@
+import type { Colour } from "./colour.ts";
+import { GAP } from "./columns.ts";
+import type { Measure } from "./measure.ts";
+import type { OutputStream } from "./terminal.ts";
+import { wrap } from "./wrap.ts";
+
+/** A row with a mark in front. Its cells are plain text on one line; the last one is prose that may wrap. */
+export interface StackedRow {
+  readonly mark: string;
+  readonly markColour: Colour | null;
+  readonly cells: readonly string[];
+  /** The colour of all cells. */
+  readonly colour: Colour | null;
+}
+
+/** The rows and how they are laid out. */
+export interface StackedTable {
+  /** The names of the columns, or null for a table without. */
+  readonly heading: readonly string[] | null;
+  readonly rows: readonly StackedRow[];
+  /** The same rows with shorter cells, for a terminal on which the others do not fit side by side. */
+  readonly shorter?: readonly StackedRow[];
+  /** Blanks before each line. */
+  readonly indent: number;
+}
+
+/** A last column that is narrower than this has its cells below the row instead. */
+const NARROWEST = 18;
+
+/** Blanks before the cells below a row, beyond those of its first cell. */
+const BELOW = 2;
+
+/**
+ * Returns rows in aligned columns. Off a terminal nothing wraps. On a terminal the last column wraps inside its cells;
+ * where it has no room, columns go below their row, the last column first, then the one before it. Only the last cell
+ * is broken, and only between words: a prefix, a name and an address stay whole. Cost: linear in the cells.
+ */
+export function stackedRows(table: StackedTable, stdout: OutputStream, measure: Measure): string {
+  const { rows, shorter, indent } = table;
+  const width = stdout.columns ?? Number.POSITIVE_INFINITY;
+  const marks = rows.reduce((most, { mark }) => Math.max(most, mark.length), 0);
+  const start = indent + (marks === 0 ? 0 : marks + 1);
+  const fits = (some: readonly StackedRow[]) => start + total(widthsOf(some, table.heading, measure)) <= width;
+  const chosen = shorter === undefined || fits(rows) ? rows : shorter;
+  const widths = widthsOf(chosen, table.heading, measure);
+  const beside = columnsBeside(widths, width - start);
+  const layout: Layout = { start, marks, widths, beside, width, measure };
+  const { heading } = table;
+  const head = heading === null ? [] : [headingRow(heading.slice(0, beside))];
+  return [...head, ...chosen].map((row) => rowText(row, layout, indent, stdout)).join("");
+}
+
+interface Layout {
+  /** The column at which the first cell starts. */
+  readonly start: number;
+  readonly marks: number;
+  readonly widths: readonly number[];
+  /** How many columns are side by side. */
+  readonly beside: number;
+  readonly width: number;
+  readonly measure: Measure;
+}
+
+const headingRow = (cells: readonly string[]): StackedRow => ({ mark: "", markColour: null, cells, colour: "dim" });
+
+const total = (widths: readonly number[]) => widths.reduce((sum, each) => sum + each + GAP, -GAP);
+
+function widthsOf(rows: readonly StackedRow[], heading: readonly string[] | null, measure: Measure): readonly number[] {
+  const widths: number[] = heading === null ? [] : heading.map(measure);
+  for (const { cells } of rows) {
+    for (const [at, cell] of cells.entries()) widths[at] = Math.max(widths[at] ?? 0, measure(cell));
+  }
+  return widths;
+}
+
+/** How many columns go side by side: all if the last one fits or has room to wrap, else as many as fit whole. */
+function columnsBeside(widths: readonly number[], room: number): number {
+  const rest = room - total(widths.slice(0, -1)) - GAP;
+  if ((widths.at(-1) ?? 0) <= rest || rest >= NARROWEST) return widths.length;
+  let count = widths.length - 1;
+  while (count > 1 && total(widths.slice(0, count)) > room) count--;
+  return Math.max(1, count);
+}
+
+function rowText(
+  { mark, markColour, cells, colour }: StackedRow,
+  { start, marks, widths, beside, width, measure }: Layout,
+  indent: number,
+  { colours }: OutputStream,
+): string {
+  const paint = (text: string, own: Colour | null) => (own === null || text === "" ? text : colours[own](text));
+  const pad = (cell: string, at: number) => cell + " ".repeat(Math.max(0, (widths[at] ?? 0) - measure(cell)) + GAP);
+  const wrapped = beside === widths.length && cells.length === beside;
+  const whole = cells
+    .slice(0, wrapped ? beside - 1 : beside)
+    .map(pad)
+    .join("");
+  const last = wrapped ? (cells.at(-1) ?? "") : "";
+  const under = wrapped ? start + total(widths.slice(0, -1)) + GAP : start + BELOW;
+  const beginning =
+    " ".repeat(indent) + (marks === 0 ? "" : `${paint(mark, markColour)}${" ".repeat(marks - mark.length + 1)}`);
+  const [first = "", ...others] = wrapped ? wrap(last, room(width, under), measure) : [""];
+  const below = wrapped ? others : belowText(cells.slice(beside), room(width, under), measure);
+  const lines = [
+    `${beginning}${paint((whole + first).trimEnd(), colour)}`.trimEnd(),
+    ...below.map((line) => " ".repeat(under) + paint(line, colour)),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+const room = (width: number, under: number) => (Number.isFinite(width) ? Math.max(1, width - under) : null);
+
+/** The cells below a row, as one text: those before the last, then the last one's prose. */
+function belowText(cells: readonly string[], width: number | null, measure: Measure): readonly string[] {
+  const facts = cells.slice(0, -1).filter((cell) => cell !== "");
+  const prose = cells.at(-1) ?? "";
+  const text = [facts.join(", "), prose].filter((part) => part !== "").join(": ");
+  return text === "" ? [] : wrap(text, width, measure);
+}
