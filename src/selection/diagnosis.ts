@@ -6,7 +6,7 @@ import { contestedRules, hasContestedPrivateEndpoint } from "./certainty.ts";
 import type { CoveringRow } from "./covering.ts";
 import { type Decision, isEqualCost } from "./decision.ts";
 import { shortName } from "./describe-route.ts";
-import type { Diagnosis, Winner } from "./explanation.ts";
+import type { Diagnosis, Explanation, Note, Winner } from "./explanation.ts";
 import { outboundMethodOf } from "./outbound-method.ts";
 import {
   isBgp,
@@ -222,4 +222,11 @@ function waysText(rows: readonly CoveringRow[]): string {
         .trimEnd();
     })
     .join(" + ");
+}
+
+/** The notes of an explanation without the one that its diagnosis states already. */
+export function notesBesides({ diagnosis, notes }: Pick<Explanation, "diagnosis" | "notes">): readonly Note[] {
+  const stated = diagnosis.id === "shared" ? "equal-cost" : diagnosis.id;
+  const at = notes.findIndex(({ id }) => id === stated);
+  return notes.filter((_, index) => index !== at);
 }

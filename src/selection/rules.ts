@@ -72,7 +72,7 @@ export const RULES: readonly Rule[] = [
     status: "documented",
     source: UDR,
     dispute:
-      "Microsoft's text prefers service endpoint routes even to longer BGP routes; docs#128591 disputes it: the longer BGP route would win.",
+      "Microsoft's text: service endpoint routes come before BGP, even a longer prefix. docs#128591 disputes it: the longer BGP route would win.",
   },
   {
     id: "source-precedence",
@@ -87,7 +87,7 @@ export const RULES: readonly Rule[] = [
     status: "contested",
     source: issue(111706),
     dispute:
-      "Microsoft's text says that no route table overrides a service endpoint; field tests (docs#111706, docs#128591) saw an equal user route to an appliance win and one to Internet lose; docs#111594 saw the endpoint win. None and VnetLocal are unmeasured.",
+      "Microsoft's text: no route table overrides a service endpoint. Field tests: an equal user route to an appliance wins, one to Internet loses (docs#111706, docs#128591); the endpoint wins (docs#111594). None and VnetLocal are unmeasured.",
   },
   {
     id: "longer-udr-over-endpoint",
@@ -95,7 +95,7 @@ export const RULES: readonly Rule[] = [
     status: "contested",
     source: issue(128591),
     dispute:
-      "Microsoft's text says that no route table overrides a service endpoint; field tests (docs#111706, docs#128591) saw the longer user route win.",
+      "Microsoft's text: no route table overrides a service endpoint. Field tests: the longer user route wins (docs#111706, docs#128591).",
   },
   {
     id: "tag-specificity",

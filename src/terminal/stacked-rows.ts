@@ -4,7 +4,7 @@ import type { Measure } from "./measure.ts";
 import type { OutputStream } from "./terminal.ts";
 import { wrap } from "./wrap.ts";
 
-/** A row with a mark in front. Its cells are plain text on one line; the last one is prose that may wrap. */
+/** A row with a mark in front. Its cells are plain text on one line; the last are prose that may wrap. */
 export interface StackedRow {
   readonly mark: string;
   readonly markColour: Colour | null;
@@ -20,30 +20,32 @@ export interface StackedTable {
   readonly rows: readonly StackedRow[];
   /** The same rows with shorter cells, for a terminal on which the others do not fit side by side. */
   readonly shorter?: readonly StackedRow[];
+  /** How many of the last columns are prose, which wraps; one if missing. */
+  readonly prose?: number;
   /** Blanks before each line. */
   readonly indent: number;
 }
 
-/** A last column that is narrower than this has its cells below the row instead. */
-const NARROWEST = 18;
+/** A column of prose that is narrower than this goes below the row instead. */
+const NARROWEST = 20;
 
 /** Blanks before the cells below a row, beyond those of its first cell. */
 const BELOW = 2;
 
 /**
- * Returns rows in aligned columns. Off a terminal nothing wraps. On a terminal the last column wraps inside its cells;
- * where it has no room, columns go below their row, the last column first, then the one before it. Only the last cell
- * is broken, and only between words: a prefix, a name and an address stay whole. Cost: linear in the cells.
+ * Returns rows in aligned columns. Off a terminal nothing wraps. On a terminal the last column wraps inside its cells if
+ * it is prose; where it has no room, columns go below their row, the last column first, then the one before it. Only
+ * prose is broken, and only between words: a prefix, a name and an address stay whole. Cost: linear in the cells.
  */
 export function stackedRows(table: StackedTable, stdout: OutputStream, measure: Measure): string {
-  const { rows, shorter, indent } = table;
+  const { rows, shorter, indent, prose = 1 } = table;
   const width = stdout.columns ?? Number.POSITIVE_INFINITY;
   const marks = rows.reduce((most, { mark }) => Math.max(most, mark.length), 0);
   const start = indent + (marks === 0 ? 0 : marks + 1);
   const fits = (some: readonly StackedRow[]) => start + total(widthsOf(some, table.heading, measure)) <= width;
   const chosen = shorter === undefined || fits(rows) ? rows : shorter;
   const widths = widthsOf(chosen, table.heading, measure);
-  const beside = columnsBeside(widths, width - start);
+  const beside = columnsBeside(widths, prose, width - start);
   const layout: Layout = { start, marks, widths, beside, width, measure };
   const { heading } = table;
   const head = heading === null ? [] : [headingRow(heading.slice(0, beside))];
@@ -73,13 +75,15 @@ function widthsOf(rows: readonly StackedRow[], heading: readonly string[] | null
   return widths;
 }
 
-/** How many columns go side by side: all if the last one fits or has room to wrap, else as many as fit whole. */
-function columnsBeside(widths: readonly number[], room: number): number {
-  const rest = room - total(widths.slice(0, -1)) - GAP;
-  if ((widths.at(-1) ?? 0) <= rest || rest >= NARROWEST) return widths.length;
-  let count = widths.length - 1;
-  while (count > 1 && total(widths.slice(0, count)) > room) count--;
-  return Math.max(1, count);
+/** How many columns go side by side: as many as fit whole, or whose last one is prose with room to wrap. */
+function columnsBeside(widths: readonly number[], prose: number, room: number): number {
+  let count = widths.length;
+  for (; count > 1; count--) {
+    const rest = room - total(widths.slice(0, count - 1)) - GAP;
+    if ((widths[count - 1] ?? 0) <= rest) break;
+    if (count > widths.length - prose && rest >= NARROWEST) break;
+  }
+  return count;
 }
 
 function rowText(
@@ -90,20 +94,19 @@ function rowText(
 ): string {
   const paint = (text: string, own: Colour | null) => (own === null || text === "" ? text : colours[own](text));
   const pad = (cell: string, at: number) => cell + " ".repeat(Math.max(0, (widths[at] ?? 0) - measure(cell)) + GAP);
-  const wrapped = beside === widths.length && cells.length === beside;
+  const marked = marks === 0 ? "" : `${paint(mark, markColour)}${" ".repeat(marks - mark.length + 1)}`;
   const whole = cells
-    .slice(0, wrapped ? beside - 1 : beside)
+    .slice(0, beside - 1)
     .map(pad)
     .join("");
-  const last = wrapped ? (cells.at(-1) ?? "") : "";
-  const under = wrapped ? start + total(widths.slice(0, -1)) + GAP : start + BELOW;
-  const beginning =
-    " ".repeat(indent) + (marks === 0 ? "" : `${paint(mark, markColour)}${" ".repeat(marks - mark.length + 1)}`);
-  const [first = "", ...others] = wrapped ? wrap(last, room(width, under), measure) : [""];
-  const below = wrapped ? others : belowText(cells.slice(beside), room(width, under), measure);
+  const under = beside === 1 ? start : start + total(widths.slice(0, beside - 1)) + GAP;
+  const below = start + BELOW;
+  const [first = "", ...others] = wrap(cells[beside - 1] ?? "", room(width, under), measure);
+  const rest = belowText(cells.slice(beside), room(width, below), measure);
   const lines = [
-    `${beginning}${paint((whole + first).trimEnd(), colour)}`.trimEnd(),
-    ...below.map((line) => " ".repeat(under) + paint(line, colour)),
+    `${" ".repeat(indent)}${marked}${paint((whole + first).trimEnd(), colour)}`.trimEnd(),
+    ...others.map((line) => " ".repeat(under) + paint(line, colour)),
+    ...rest.map((line) => " ".repeat(below) + paint(line, colour)),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }

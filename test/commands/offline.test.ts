@@ -57,12 +57,12 @@ describe("the article's story", () => {
   it("the endpoint's /28 wins over to-nva, whose unreachable appliance never sees the traffic", async () => {
     const { out } = await run(["whichroute", "--ip", "191.239.203.0", ...SAMPLE]);
     for (const part of [
-      /service endpoint Microsoft\.Storage \(tag Storage\.WestEurope/,
-      /longest-prefix \(documented\)/,
-      /lost .*to-nva/,
-      /never appears in its logs/,
-      /which is unreachable/,
-      /An excerpt/,
+      /^191\.239\.203\.0 {2}-> {2}service endpoint Microsoft\.Storage \(Storage\.WestEurope\)$/m,
+      /^ {2}ok 191\.239\.203\.0\/28 .* longest prefix$/m,
+      /^ {2}x {2}0\.0\.0\.0\/0 .*to-nva +\/0 is shorter than \/28$/m,
+      /logs never show this traffic/,
+      /unreachable 10\.10\.10\.10/,
+      /^ {2}data {2}sample udr-and-endpoint; service tags of 2023-11-06$/m,
     ]) {
       expect(out).toMatch(part);
     }
@@ -136,12 +136,11 @@ describe("on a narrow terminal", () => {
     row({ name: "to-nva", addressPrefix: ["10.1.0.0/16"] }),
   );
 
-  it("whichroute wraps between facts, aligns wide characters and leaves no trailing blanks", async () => {
+  it("whichroute wraps reasons, aligns wide characters and leaves no trailing blanks", async () => {
     const options = { stdin: wideName, tty: true, columns: 80, env: { NO_COLOR: "1" } };
     const { out } = await run(["whichroute", "--ip", "10.1.0.4", "-f", "-", "-q"], options);
-    expect(out).toContain("  winner        10.1.0.0/16  User to-nva        VirtualAppliance 10.0.9.4\n");
-    expect(out).toContain("  lost          10.0.0.0/8   User 日本語ルート  VirtualAppliance 10.0.9.4\n");
-    expect(out).toContain("\n                  longest-prefix: Its /8 is shorter than the winner's /16.\n");
+    expect(out).toContain("  ok 10.1.0.0/16  Appliance 10.0.9.4  User to-nva        longest prefix\n");
+    expect(out).toContain("  x  10.0.0.0/8   Appliance 10.0.9.4  User 日本語ルート  /8 is shorter than /16\n");
     expect(out).not.toMatch(/ $/m);
   });
 

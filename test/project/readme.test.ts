@@ -26,6 +26,7 @@ describe("the README shows what the program prints", () => {
     const run = spawnSync(process.execPath, ["bin/vnet-explain.js", ...command.split(" ")], {
       cwd: root,
       encoding: "utf8",
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
     });
     expect(run.stdout).toBe(output);
     expect(run.status).toBe(0);

@@ -80,13 +80,13 @@ export const NOTE_CASES: readonly NoteCase[] = [
     "None with an address",
     "1.1.1.1",
     ["User 0.0.0.0/0 None 10.10.10.10 #to-nva"],
-    /^to-nva points to 10\.10\.10\.10, which is unreachable: everything it wins is dropped\.$/,
+    /^to-nva points to unreachable 10\.10\.10\.10: all that it wins is dropped\.$/,
   ),
   unreachable(
     "also where it loses",
     "20.0.0.1",
     [END, "User 0.0.0.0/0 None 10.10.10.10"],
-    /^The user route 0\.0\.0\.0\/0 .* everything else it wins/,
+    /^The user route 0\.0\.0\.0\/0 .* all else that it wins/,
   ),
   unreachable("None without an address", "1.1.1.1", ["User 0.0.0.0/0 None"], null),
   unreachable(
@@ -136,7 +136,7 @@ export const NOTE_CASES: readonly NoteCase[] = [
   outside("an excerpt without its own network's row tells nothing", "8.8.8.8", [PEER, NVA], null),
   outside("an address that is none tells nothing", "8.8.8.8", [NET, "User 0.0.0.0/0 VirtualAppliance fw"], null),
   outside("a losing route", "10.0.2.1", [NET, "User 0.0.0.0/0 VirtualAppliance 192.168.99.4"], null),
-  bypass("an endpoint before an appliance", "20.0.0.1", [END, NVA], /^Bypasses the appliance 10\.0\.9\.4 of to-nva: /),
+  bypass("an endpoint before an appliance", "20.0.0.1", [END, NVA], /^Bypasses appliance 10\.0\.9\.4 of to-nva: /),
   bypass(
     "a peering before a default route, with the remedy",
     "10.8.0.1",
@@ -147,7 +147,7 @@ export const NOTE_CASES: readonly NoteCase[] = [
     "no such remedy against a longer user route",
     "10.8.0.1",
     [PEER, "User 10.0.0.0/8 VirtualAppliance 10.0.9.4"],
-    /logs\.$/,
+    /traffic\.$/,
   ),
   bypass("the appliance itself", "10.8.0.4", [PEER, "User 0.0.0.0/0 VirtualAppliance 10.8.0.4"], null),
   bypass(
@@ -163,7 +163,7 @@ export const NOTE_CASES: readonly NoteCase[] = [
     "an endpoint before a longer BGP route",
     "20.0.0.1",
     ["VirtualNetworkGateway 20.0.0.0/25 VirtualNetworkGateway 10.0.0.254", END],
-    /^system-over-bgp: Microsoft's text .* docs#128591/,
+    /^system-over-bgp: Microsoft's text: .*docs#128591/,
   ),
   contested("a peering before a longer BGP route", "10.8.1.1", [BGP, PEER], null),
   contested("a user route that wins so", "10.8.1.1", [BGP, PEER, "User 10.8.0.0/20 VirtualAppliance 10.0.9.4"], null),

@@ -81,6 +81,7 @@ export async function runReport(given: ReportOptions, { terminal }: CommandIO): 
       routeTable: table.origin,
       serviceTagFile: annotated.serviceTagFile,
     },
+    view: { explain: false, expand: false, verbose: false },
     page: { tables: [{ label: "", annotated }], carriedTags: options.withTags === true ? tags : null },
   }).finally(() => terminal.progress(null));
   const { deliverPage } = await import("./deliver.ts");

@@ -7,7 +7,12 @@ import type { FlowTuple, RefusedTuple } from "../../analysis/flow-log/record.ts"
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
-import { EXPLANATION_COLUMNS, EXPLANATION_GIVEN_UP, explanationRows } from "../../output/results/explanations.ts";
+import {
+  EXPLANATION_COLUMNS,
+  EXPLANATION_GIVEN_UP,
+  explanationLine,
+  explanationRows,
+} from "../../output/results/explanations.ts";
 import { FLOW_COLUMNS, FLOW_GIVEN_UP, flowRows } from "../../output/results/flows.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import { requireRows } from "../../routes/empty-table.ts";
@@ -48,7 +53,8 @@ export async function runWhichrouteStream(options: StreamOptions, io: CommandIO)
       explained(contents, answers, refused),
     );
     const columns = { columns: EXPLANATION_COLUMNS, givenUp: EXPLANATION_GIVEN_UP };
-    await io.printRecords(pieces, { list: "explanations", ...columns, rows: explanationRows, rest });
+    const texts = { rows: explanationRows, line: explanationLine };
+    await io.printRecords(pieces, { list: "explanations", ...columns, ...texts, rest });
   } else {
     const input = await flowLogInput(options.flowLog, terminal.stdin);
     const pieces = map(flowTuples(input), (tuples) => answeredFlows(tuples, answers, refused));

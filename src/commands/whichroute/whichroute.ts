@@ -26,6 +26,8 @@ Examples:
 export interface WhichrouteOptions extends DestinationOptions, RouteSourceOptions, TagSourceOptions {
   readonly verify?: boolean | undefined;
   readonly expect?: readonly string[] | undefined;
+  readonly explain?: boolean | undefined;
+  readonly expand?: boolean | undefined;
 }
 
 /** Declares `whichroute`. */
@@ -35,6 +37,8 @@ export function declare(command: Command, { start }: CommandContext): void {
     .usage("<destination...> [source] [options]")
     .argument("[destinations...]", DESTINATION_WORDS);
   addTagSource(addRouteSource(addDestinations(command)))
+    .option("--explain", "explain each of several destinations in full")
+    .option("--expand", "show equal outcomes of a set one by one, with all prefixes")
     .option("--expect <key=value...>", "exit 3 unless next-hop, via, tag ... match")
     .option("--verify", "compare with the next hop from Network Watcher")
     .action(async (words: readonly string[], options: WhichrouteOptions, self: Command) => {
@@ -77,6 +81,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
       routeTable: table.origin,
       serviceTagFile: annotated.serviceTagFile,
     },
+    view: { explain: options.explain === true, expand: options.expand === true, verbose: io.terminal.verbose },
     page: { tables: [{ label: "", annotated }], carriedTags: null },
   });
   for (const explanation of explanations) expectations?.hold(explanation);

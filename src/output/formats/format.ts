@@ -23,6 +23,8 @@ export interface RecordKind<T> {
   rows(record: T): readonly (readonly Cell[])[];
   /** The columns that a narrow terminal gives up, the least important first; missing: the last first. */
   readonly givenUp?: readonly string[];
+  /** Returns the record on one line, its address first, for `-o short`; if missing, its rows are its lines. */
+  line?(record: T, stdout: OutputStream): string;
   /** The report's other fields. */
   readonly rest: object;
   /** Print the heading (default) or only the records. */

@@ -21,6 +21,10 @@ const ENTRIES = {
     load: async () => (await import("./table.ts")).table,
   },
   wide: { about: "every column, one line a row", flat: true, load: async () => (await import("./wide.ts")).wide },
+  short: {
+    about: "one line for each destination, route, address or change; for whichroute the answer, like ip route get",
+    load: async () => (await import("./short.ts")).short,
+  },
   json: {
     about: "the whole report; absent values are null, lists are always lists; schemaVersion comes first",
     structured: true,

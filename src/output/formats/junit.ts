@@ -100,7 +100,7 @@ function messageOf({ rule, status, reason, violating, counterExamples: [first] }
 
 async function detailsOf(result: PolicyResult): Promise<string> {
   let text = "";
-  for await (const piece of counterExamplesText(result, true, PLAIN)) text += piece;
+  for await (const piece of counterExamplesText(result, PLAIN)) text += piece;
   return text === "" ? "" : `\n${lines(text)}`;
 }
 

@@ -17,6 +17,12 @@ export function addressesText({ v4, v6 }: AddressCounts): string {
   return [...one(v4, "IPv4"), ...one(v6, "IPv6")].join(", ") || "no addresses";
 }
 
+/** Returns the same without the word: `65,536 IPv4, 2^64 IPv6`. */
+export function countsText({ v4, v6 }: AddressCounts): string {
+  const one = (count: string, family: string) => (count === "0" ? [] : [`${countText(count)} ${family}`]);
+  return [...one(v4, "IPv4"), ...one(v6, "IPv6")].join(", ") || "none";
+}
+
 /** Returns a list of prefixes; a long list is cut after the first `shown`. */
 export function prefixesText(prefixes: readonly string[], shown = SHOWN): string {
   const rest = prefixes.length - shown;

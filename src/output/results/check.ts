@@ -2,15 +2,18 @@ import type { AddressCounts } from "../../analysis/destinations/address-counts.t
 import type { CounterExample, PolicyCheck, PolicyResult } from "../../analysis/policy/result.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
-import { type Column, inColumns, type Line } from "../../terminal/columns.ts";
+import type { Colour } from "../../terminal/colour.ts";
 import { hanging } from "../../terminal/hanging.ts";
+import { besideLabel, labelled, labelledText } from "../../terminal/labelled-text.ts";
+import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
+import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import type { Cell } from "../formats/cell.ts";
-import { addressesText, countText } from "./address-text.ts";
+import { addressesText, countsText, countText, groupText } from "./address-text.ts";
 import { counterExamplesText } from "./counter-examples.ts";
 import type { Kind } from "./kind.ts";
-import { routeTableText, serviceTagFileText } from "./provenance.ts";
+import { dataText } from "./provenance.ts";
 
 /** What `check -o json` prints. */
 export interface CheckReport extends PolicyCheck {
@@ -54,6 +57,15 @@ export const check: Kind<CheckReport, CheckView> = {
     }
   },
   text: checkText,
+  *lines(report, stdout) {
+    for (const result of report.results) {
+      const { rule, status, tables, reason, addresses, violating } = result;
+      const what = reason ?? (status === "violated" ? partText(violating, addresses) : addressesText(addresses));
+      const cells = [status, rule.severity, rule.id, tables.join(" and "), what].map(plainText);
+      const colour = status === "holds" ? "green" : badColour(result);
+      yield `${stdout.colours[colour](cells.join("  "))}\n`;
+    }
+  },
 };
 
 function row(
@@ -80,44 +92,72 @@ function row(
   ];
 }
 
-const COLUMNS: readonly Column[] = [
-  { heading: "STATUS" },
-  { heading: "SEVERITY", givenUp: 1, foldable: true },
-  { heading: "RULE" },
-  { heading: "TABLE", givenUp: 3, foldable: true },
-  { heading: "ADDRESSES", givenUp: 2 },
-];
+/** The colour of a result that does not hold. */
+const badColour = ({ rule }: PolicyResult) => (rule.severity === "error" ? "red" : "yellow");
 
-const STATUS = { holds: "holds", violated: "violated", "not-judged": "not judged" } as const;
-
-/** Yields the text for people: a line for each result, the counter-examples, then the totals. */
+/**
+ * Yields the text for people: a line for each counter-example and each result that was not judged, then the verdict.
+ * `expand` shows the results that hold too, every prefix, and the explanation of each counter-example.
+ */
 async function* checkText(report: CheckReport, stdout: OutputStream, { expand }: CheckView): AsyncGenerator<string> {
   const { policy, results, routeTables, serviceTagFile } = report;
   const { colours } = stdout;
   const name = policy.name === null ? "" : `: ${policy.name}`;
-  yield `${colours.bold(plainText(`${policy.file}${name}`))}\n\n`;
-  yield* await inColumns([{ columns: COLUMNS, lines: results.map(resultLine) }], stdout, { whole: "-o json has all" });
-  for (const result of results.filter(({ counterExamples }) => counterExamples.length > 0)) {
-    yield `\n${await hanging(resultHead(result, policy.file, stdout), stdout)}`;
-    yield* counterExamplesText(result, expand, stdout);
+  const title = plainText(`${policy.file}${name}`);
+  const shown = results.map((result) => ({ result, rows: resultRows(result, report, expand, stdout) }));
+  const all = shown.flatMap(({ rows }) => rows);
+  const measure = await measureFor([title, ...all.flatMap(({ cells }) => cells)]);
+  yield besideLabel("", title, stdout, { label: colours.bold, text: colours.bold }, measure);
+  if (expand) {
+    for (const { result, rows } of shown) {
+      yield `\n${stackedRows({ heading: null, rows, prose: 2, indent: 2 }, stdout, measure)}`;
+      yield* counterExamplesText(result, stdout);
+    }
+  } else if (all.length > 0) {
+    yield `\n${stackedRows({ heading: headingOf(report), rows: all, prose: 2, indent: 2 }, stdout, measure)}`;
   }
-  const data = [
-    ...leftOutTexts(results).map((text) => `left out      ${text}`),
-    ...routeTables.map(({ origin }) => `routes        ${routeTableText(origin)}`),
-    `service tags  ${serviceTagFileText(serviceTagFile)}`,
-  ].map((line) => `${colours.dim(plainText(line))}\n`);
-  yield `\n${await hanging(data.join(""), stdout)}`;
-  yield `\n${tally(report, stdout)}\n`;
+  const texts = [
+    ...leftOutTexts(results).map((text) => labelled("left out", text, { text: "dim" })),
+    ...routeTables.map(({ origin }, at) =>
+      labelled("data", dataText(origin, at === 0 ? serviceTagFile : null), { text: "dim" }),
+    ),
+  ];
+  yield `\n${texts.map((text) => labelledText(text, stdout, measure)).join("")}`;
+  yield `\n${await hanging(tally(report, stdout), stdout)}\n`;
 }
 
-function resultLine({ rule, tables, status, reason, addresses, violating }: PolicyResult): Line {
-  const what = reason ?? (status === "violated" ? partText(violating, addresses) : addressesText(addresses));
-  const bad = rule.severity === "error" ? "red" : "yellow";
-  return {
-    cells: [STATUS[status], rule.severity, rule.id, tables.join(" and "), what].map(plainText),
-    colour: status === "holds" ? null : bad,
+const severalTables = ({ routeTables }: CheckReport) => routeTables.length > 1;
+
+const headingOf = (report: CheckReport) => ["RULE", ...(severalTables(report) ? ["TABLE"] : []), "ADDRESSES", "REASON"];
+
+/** Returns the rows of a result: its counter-examples, else why it was not judged; with `expand` also that it holds. */
+function resultRows(
+  result: PolicyResult,
+  report: CheckReport,
+  expand: boolean,
+  { symbols }: OutputStream,
+): readonly StackedRow[] {
+  const { rule, status, tables, reason, addresses, violating, counterExamples } = result;
+  const row = (mark: string, markColour: Colour, set: string, why: string): StackedRow => {
+    const table = severalTables(report) ? [tables.join(" and ")] : [];
+    return { mark, markColour, cells: [rule.id, ...table, set, why].map(plainText), colour: null };
   };
+  if (status === "holds") return expand ? [row(symbols.won, "green", addressesText(addresses), "holds")] : [];
+  if (status === "not-judged") return [row(symbols.problem, badColour(result), "", `not judged: ${reason ?? ""}`)];
+  if (expand)
+    return [row(symbols.lost, badColour(result), partText(violating, addresses), `violated (line ${rule.line})`)];
+  return counterExamples.map((each) => {
+    const back = each.back === null ? "" : `, back to ${groupText(each.back)}`;
+    const set = `${groupText(each)} (${countsText(each.addresses)})${back}`;
+    return row(symbols.lost, badColour(result), set, each.mismatches.map(withoutAddress(each)).join("; "));
+  });
 }
+
+/** The mismatches of a counter-example name its example, which is one of the addresses shown before. */
+const withoutAddress =
+  ({ example }: CounterExample) =>
+  (mismatch: string) =>
+    mismatch.startsWith(`${example}: `) ? mismatch.slice(example.length + 2) : mismatch;
 
 /** Returns `80 of 65,536 IPv4 addresses`; with both families, each has its own count. */
 function partText(part: AddressCounts, whole: AddressCounts): string {
@@ -125,12 +165,6 @@ function partText(part: AddressCounts, whole: AddressCounts): string {
   const [family] = alone;
   const count = alone.length === 1 && family !== undefined ? countText(part[family]) : addressesText(part);
   return `${count} of ${addressesText(whole)}`;
-}
-
-function resultHead({ rule, tables }: PolicyResult, file: string, { colours }: OutputStream): string {
-  const name = rule.name === null ? "" : `  ${plainText(rule.name)}`;
-  const where = colours.dim(plainText(`${file}:${rule.line}`));
-  return `${colours.bold(plainText(rule.id))}${name}  ${where}\n${plainText(tables.join(" and "))}\n`;
 }
 
 /** Returns the reasons why addresses were not judged, each once. */

@@ -2,16 +2,18 @@ import type { DestinationOutcome, DestinationSplit } from "../../analysis/destin
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { brief } from "../../selection/explain.ts";
-import type { BriefAnswer, Explanation, RefusedDestination, Winner } from "../../selection/explanation.ts";
-import { hanging } from "../../terminal/hanging.ts";
+import type { BriefAnswer, Diagnosis, Explanation, RefusedDestination, Winner } from "../../selection/explanation.ts";
+import { labelled, labelledText } from "../../terminal/labelled-text.ts";
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
+import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import type { Cell } from "../formats/cell.ts";
-import { splitText } from "./destination-sets.ts";
+import { answerText, LEVEL_COLOUR } from "./answer-text.ts";
+import { splitLine, splitText } from "./destination-sets.ts";
 import type { Kind } from "./kind.ts";
-import { type Entry, laidOut, namesOf, proofText } from "./proof.ts";
-import { routeTableText, serviceTagFileText } from "./provenance.ts";
+import { askedText, explanationText } from "./proof.ts";
+import { dataText } from "./provenance.ts";
 
 /** What `whichroute -o json` prints: an explanation of each address, and the split of each prefix, tag or other set. */
 export interface ExplanationReport {
@@ -105,8 +107,18 @@ function cells(
   ];
 }
 
+/** Options for the text of explanations. */
+export interface ExplanationView {
+  /** Explain each of several destinations in full, instead of on one line each. */
+  readonly explain: boolean;
+  /** Show each outcome of a set of addresses by itself, with all its prefixes. */
+  readonly expand: boolean;
+  /** Show the rule with its source, the prefixes of tags, and how the next hop works. */
+  readonly verbose: boolean;
+}
+
 /** Explanations: a row for each destination. */
-export const explanations: Kind<ExplanationReport> = {
+export const explanations: Kind<ExplanationReport, ExplanationView> = {
   elements: (report) => report.explanations,
   columns: EXPLANATION_COLUMNS,
   givenUp: EXPLANATION_GIVEN_UP,
@@ -117,32 +129,59 @@ export const explanations: Kind<ExplanationReport> = {
     }
   },
   text: explanationsText,
+  *lines({ explanations: entries }, stdout) {
+    for (const entry of entries) yield explanationLine(entry, stdout);
+  },
 };
 
-function refusal({ destination, error }: RefusedDestination, { colours }: OutputStream): string {
-  const why = plainText(`${error.message}; ${error.hint}`);
-  return `${colours.bold(plainText(destination))}  ${colours.red("refused")}  ${why}\n`;
-}
+type Entry = ExplanationReport["explanations"][number];
 
-/** Yields the names from outside. They can be in any script. */
-function* namesIn({ explanations, routeTable, serviceTagFile }: ExplanationReport): Generator<string> {
-  yield routeTable.name;
-  yield serviceTagFile?.file ?? "";
-  for (const entry of explanations) if ("candidates" in entry) yield* namesOf(entry);
-}
-
-/** Yields the explanation of each destination as a proof, then the sources of the data. */
-async function* explanationsText(report: ExplanationReport, stdout: OutputStream): AsyncGenerator<string> {
-  const measure = await measureFor(namesIn(report));
-  for (const entry of report.explanations) {
-    if ("error" in entry) yield refusal(entry, stdout);
-    else if ("outcomes" in entry) yield await hanging(splitText(entry, stdout), stdout);
-    else yield proofText(entry, stdout, measure);
-    yield "\n";
+/** The answer for one destination on one line: what was asked, the answer, its level. */
+function lineOf(entry: Entry): { readonly asked: string; readonly answer: string; readonly level: Diagnosis["level"] } {
+  if ("error" in entry) {
+    const { message, hint } = entry.error;
+    return { asked: plainText(entry.destination), answer: plainText(`refused: ${message}; ${hint}`), level: "problem" };
   }
-  const data: Entry[] = [
-    { label: "routes", cells: [plainText(routeTableText(report.routeTable))], colour: "dim" },
-    { label: "service tags", cells: [plainText(serviceTagFileText(report.serviceTagFile))], colour: "dim" },
-  ];
-  yield laidOut(data, stdout, measure);
+  if ("outcomes" in entry) {
+    const { level, text } = splitLine(entry);
+    return { asked: plainText(entry.destination), answer: plainText(text), level };
+  }
+  return { asked: askedText(entry), answer: answerText(entry), level: entry.diagnosis.level };
+}
+
+/** Returns `DESTINATION  ANSWER`. The destination comes first and has no colour. */
+export function explanationLine(entry: Entry, { colours }: OutputStream): string {
+  const { asked, answer, level } = lineOf(entry);
+  return `${asked}  ${colours[LEVEL_COLOUR[level]](answer)}\n`;
+}
+
+/** Returns one line for each destination, with the answers in a column. */
+export async function answerRows(entries: readonly Entry[], stdout: OutputStream): Promise<string> {
+  const lines = entries.map(lineOf);
+  const measure = await measureFor(lines.flatMap(({ asked, answer }) => [asked, answer]));
+  const rows = lines.map(({ asked, answer, level }): StackedRow => {
+    return { mark: "", markColour: null, cells: [asked, stdout.symbols.arrow, answer], colour: LEVEL_COLOUR[level] };
+  });
+  return stackedRows({ heading: null, rows, indent: 0 }, stdout, measure);
+}
+
+/** Yields the text for people: one destination in full, several on one line each; then where the data came from. */
+async function* explanationsText(
+  report: ExplanationReport,
+  stdout: OutputStream,
+  { explain, expand, verbose }: ExplanationView,
+): AsyncGenerator<string> {
+  const { explanations: entries, routeTable, serviceTagFile } = report;
+  if (entries.length > 1 && !explain && !verbose) yield await answerRows(entries, stdout);
+  else {
+    for (const [at, entry] of entries.entries()) {
+      if (at > 0) yield "\n";
+      if ("error" in entry) yield await answerRows([entry], stdout);
+      else if ("outcomes" in entry) yield await splitText(entry, stdout, expand);
+      else yield await explanationText(entry, stdout, verbose);
+    }
+  }
+  const data = dataText(routeTable, serviceTagFile);
+  const measure = await measureFor([data]);
+  yield `${entries.length > 1 ? "\n" : ""}${labelledText(labelled("data", data, { text: "dim" }), stdout, measure)}`;
 }

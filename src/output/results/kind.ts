@@ -15,6 +15,8 @@ interface Rows<Report> {
    * last first.
    */
   readonly givenUp?: readonly string[];
+  /** Returns the elements of the report on one line each, for `-o short`; if missing, its rows. */
+  lines?(report: Report, stdout: OutputStream): Iterable<string>;
 }
 
 /** A column of a table for people. */

@@ -9,7 +9,7 @@ import { type Arrangement, isArranged, type NamedColumn } from "../arrange/arran
 import type { Pieces } from "../formats/format.ts";
 import type { CheckReport, CheckView } from "./check.ts";
 import type { DiffReport } from "./diff.ts";
-import type { ExplanationReport } from "./explanations.ts";
+import type { ExplanationReport, ExplanationView } from "./explanations.ts";
 import type { FlowReport } from "./flows.ts";
 import type { Kind } from "./kind.ts";
 import type { PageSource } from "./page-source.ts";
@@ -36,6 +36,7 @@ export interface Reports {
 
 /** The options for the texts of some kinds. */
 interface Views {
+  readonly whichroute: ExplanationView;
   readonly routes: RoutesView;
   readonly check: CheckView;
   readonly "tags-diff": TagDiffView;
@@ -123,6 +124,12 @@ export async function rowsOf(result: Result, arrangement: Arrangement): Promise<
   if (!isArranged(arrangement)) return givenUp === undefined ? { columns, rows } : { columns, givenUp, rows };
   const { arrangedRows } = await import("../arrange/arranged.ts");
   return arrangedRows({ columns, rows }, namedColumns(kind), arrangement);
+}
+
+/** Returns the elements of a result on one line each; null for a kind whose rows are its lines. */
+export async function linesOf(result: Result, stdout: OutputStream): Promise<Iterable<string> | null> {
+  const kind = await kindOf(result.kind);
+  return kind.lines === undefined ? null : kind.lines(result.report, stdout);
 }
 
 /**

@@ -1,157 +1,113 @@
-import type { Candidate, Explanation, NetworkWatcherAnswer, Winner } from "../../selection/explanation.ts";
-import type { Colour } from "../../terminal/colour.ts";
+import { notesBesides } from "../../selection/diagnosis.ts";
+import type { Candidate, Explanation } from "../../selection/explanation.ts";
+import { type LabelledText, labelled, labelledText } from "../../terminal/labelled-text.ts";
 import { type Measure, measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
+import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
-import { wrap, wrapCells } from "../../terminal/wrap.ts";
+import { certaintyText, headlineText, LEVEL_COLOUR } from "./answer-text.ts";
 
-/** A labelled line of the proof. */
-export interface Entry {
-  readonly label: string;
-  /** One text, or cells aligned with those of other entries of the same kind. */
-  readonly cells: readonly string[];
-  readonly columns?: readonly number[];
-  readonly colour: Colour | null;
-}
+const HEADING = ["PREFIX", "NEXT HOP", "SOURCE", "REASON"];
 
-const INDENT = 2;
-const LABEL = 14;
+/** Next hop types and sources that are too long for a narrow terminal. */
+const SHORTER: ReadonlyMap<string, string> = new Map([
+  ["virtualnetworkserviceendpoint", "ServiceEndpoint"],
+  ["virtualnetworkgateway", "VNetGateway"],
+  ["virtualappliance", "Appliance"],
+  ["virtualapplianceecmp", "ApplianceEcmp"],
+]);
 
-/** A narrower terminal has too little room for a second column and breaks the lines itself. */
-const NARROWEST = 60;
-
-const VERDICT_COLOUR = { forward: "green", drop: "red", "no-route": "red", platform: "yellow" } as const;
-
-function service({ serviceEndpoint, serviceTag }: Winner | Candidate): string {
-  if (serviceEndpoint !== null && serviceTag !== null) return `service endpoint ${serviceEndpoint} (tag ${serviceTag})`;
-  return serviceEndpoint ?? serviceTag ?? "";
-}
-
-const nextHop = ({ nextHopType, nextHopIpAddress }: Winner | Candidate) =>
+const nextHop = ({ nextHopIpAddress }: Candidate, nextHopType: string) =>
   [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
 
-function headline(explanation: Explanation, colours: OutputStream["colours"]): string {
-  const { destination, hostName, verdict, winner, notes } = explanation;
-  const isUndelivered = notes.some(({ id }) => id === "private-to-internet");
-  const details = [
-    ...(winner === null ? [] : [nextHop(winner), service(winner)].filter((part) => part !== "").map(plainText)),
-    ...(isUndelivered ? [colours.red("NOT DELIVERED: a private address")] : []),
-  ];
-  const word = colours[isUndelivered ? "red" : VERDICT_COLOUR[verdict]](verdict);
-  const asked = hostName === null ? destination : `${destination} (${hostName})`;
-  return [colours.bold(plainText(asked)), word, ...details].join("  ");
+/** Returns the cells of a row; `shorter`: with short names for long next hop types and sources. */
+function cellsOf(row: Candidate, shorter: boolean): readonly string[] {
+  const { addressPrefix, nextHopType, source, name, label } = row;
+  const word = (text: string) => (shorter ? (SHORTER.get(text.toLowerCase()) ?? text) : text);
+  const from = [word(source), name].filter((part) => part !== null).join(" ");
+  return [addressPrefix, nextHop(row, word(nextHopType)), from, label].map(plainText);
 }
-
-/** Returns the width of each column. */
-function widthsOf(rows: readonly (readonly string[])[], measure: Measure): number[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, measure(cell));
-  }
-  return widths;
-}
-
-/** Returns the cells to compare between the winner and the other rows. */
-function facts(row: Candidate): string[] {
-  const source = [row.source, row.name].filter((part) => part !== null).join(" ");
-  return [row.addressPrefix, source, nextHop(row)].map(plainText);
-}
-
-const LABELS = { won: "winner", lost: "lost", inactive: "inactive" } as const;
 
 /** Drops winners that look like an earlier one: several paths to one next hop, which a note counts. */
 function distinctWinners(candidates: readonly Candidate[]): readonly Candidate[] {
   const seen = new Set<string>();
   return candidates.filter((candidate) => {
     if (candidate.outcome !== "won") return true;
-    const key = JSON.stringify(facts(candidate));
+    const key = JSON.stringify(cellsOf(candidate, false));
     return !seen.has(key) && seen.add(key);
   });
 }
 
-function candidateEntries(
-  { candidates }: Explanation,
-  measure: Measure,
-): { readonly won: Entry[]; readonly others: Entry[] } {
-  const columns = widthsOf(candidates.map(facts), measure);
-  const entries = distinctWinners(candidates).map((candidate): Entry => {
-    const { outcome, reason, text } = candidate;
-    const label = LABELS[outcome];
-    if (outcome === "won") return { label, cells: facts(candidate), columns, colour: "bold" };
-    const why = outcome === "lost" ? `${reason}: ${plainText(text)}` : plainText(text);
-    return { label, cells: [...facts(candidate), why], columns, colour: outcome === "inactive" ? "dim" : null };
-  });
-  return {
-    won: entries.filter(({ label }) => label === LABELS.won),
-    others: entries.filter(({ label }) => label !== LABELS.won),
-  };
+/** Returns the table of all rows that cover the destination: what won, what lost and why, what is inactive. */
+function proofTable({ candidates, diagnosis }: Explanation, stdout: OutputStream, measure: Measure): string {
+  const marks = { won: stdout.symbols.won, lost: stdout.symbols.lost, inactive: stdout.symbols.inactive };
+  const colours = { won: LEVEL_COLOUR[diagnosis.level], lost: null, inactive: "dim" } as const;
+  const rowsWith = (shorter: boolean) =>
+    distinctWinners(candidates).map((candidate): StackedRow => {
+      const { outcome } = candidate;
+      const colour = outcome === "won" ? "bold" : outcome === "inactive" ? "dim" : null;
+      return { mark: marks[outcome], markColour: colours[outcome], cells: cellsOf(candidate, shorter), colour };
+    });
+  return stackedRows({ heading: HEADING, rows: rowsWith(false), shorter: rowsWith(true), indent: 2 }, stdout, measure);
 }
 
-function tagEntries({ serviceTags }: Explanation, measure: Measure): Entry[] {
-  const rows = serviceTags.map((tag) => [tag.name, tag.addressPrefix].map(plainText));
-  const columns = widthsOf(rows, measure);
-  return serviceTags.map(({ region, systemService }, index) => {
-    const more = [region, systemService]
-      .filter((part) => part !== null && part !== "")
-      .map((part) => plainText(part ?? ""));
-    return { label: "service tag", cells: [...(rows[index] ?? []), ...more], columns, colour: null };
-  });
-}
-
-function watcherEntry({ agrees, text }: NetworkWatcherAnswer): Entry {
-  return { label: "verified", cells: [plainText(text)], colour: agrees === true ? "green" : "yellow" };
-}
-
-function proof(explanation: Explanation, measure: Measure): Entry[] {
-  const { rule, certainty, notes, networkWatcher } = explanation;
-  const { won, others } = candidateEntries(explanation, measure);
+/** Returns the lines below the proof: problems, what to check, remarks, tags. */
+function remarks(explanation: Explanation, { symbols }: OutputStream, verbose: boolean): readonly LabelledText[] {
+  const { next, networkWatcher, serviceTags, rule } = explanation;
+  const notes = notesBesides(explanation);
+  const of = (wanted: string) => notes.filter(({ level }) => level === wanted);
+  const agrees = networkWatcher?.agrees === true ? "green" : "yellow";
   return [
-    ...won,
-    {
-      label: "rule",
-      cells: [`${rule.id} (${certainty}): ${plainText(rule.text)}`],
-      colour: certainty === "contested" ? "yellow" : null,
-    },
-    { label: "", cells: [rule.source], colour: "dim" },
-    ...others,
-    ...tagEntries(explanation, measure),
-    ...(networkWatcher === null ? [] : [watcherEntry(networkWatcher)]),
-    ...notes.map(
-      ({ id, text }): Entry => ({
-        label: id === "contested" ? "contested" : "note",
-        cells: [plainText(text)],
-        colour: id === "contested" ? "yellow" : null,
-      }),
-    ),
+    ...of("problem").map(({ text }) => labelled(symbols.problem, text, { label: "yellow" })),
+    ...(next === null ? [] : [labelled("next", next)]),
+    ...(networkWatcher === null ? [] : [labelled("verified", networkWatcher.text, { text: agrees })]),
+    ...[...of("remark"), ...(verbose ? of("detail") : [])].map(({ text }) => labelled("note", text)),
+    ...(serviceTags.length === 0 || verbose
+      ? []
+      : [labelled("service tags", serviceTags.map(({ name }) => name).join(", "))]),
+    ...(verbose ? serviceTags.map((tag) => labelled("service tag", tagText(tag))) : []),
+    ...(verbose
+      ? [
+          labelled("rule", `${rule.id} (${rule.status}): ${rule.text}`),
+          labelled("source", rule.source, { text: "dim" }),
+        ]
+      : []),
   ];
 }
 
-/** Returns entries with their labels in a column. */
-export function laidOut(entries: readonly Entry[], { colours, columns }: OutputStream, measure: Measure): string {
-  const indent = " ".repeat(INDENT + LABEL);
-  const width = columns === null || columns < NARROWEST ? null : columns - indent.length;
-  return entries
-    .map(({ label, cells, columns: widths, colour }) => {
-      const pad = (cell: string, column: number) =>
-        cell + " ".repeat(Math.max(0, (widths?.[column] ?? 0) - measure(cell)));
-      const [only = ""] = cells;
-      const lines = widths === undefined ? wrap(only, width, measure) : wrapCells(cells, pad, width, measure);
-      const body = lines.map((line) => (colour === null ? line : colours[colour](line))).join(`\n${indent}`);
-      return `${" ".repeat(INDENT)}${colours.cyan(label.padEnd(LABEL))}${body}\n`;
-    })
-    .join("");
+function tagText({ name, addressPrefix, region, systemService }: Explanation["serviceTags"][number]): string {
+  const more = [region, systemService].filter((part) => part !== null && part !== "");
+  return [name, addressPrefix, ...more].join(", ");
 }
 
-/** Yields the names in an explanation that come from outside. They can be in any script. */
-export function* namesOf({ candidates }: Explanation): Generator<string> {
+/** Yields the texts of an explanation that come from outside. They can be in any script. */
+function* namesOf({ candidates, destination, hostName }: Explanation): Generator<string> {
+  yield `${destination}${hostName ?? ""}`;
   for (const { name, source, nextHopType } of candidates) yield `${source}${name ?? ""}${nextHopType}`;
 }
 
-/** Returns the explanation of one destination as a proof. */
-export async function explanationText(explanation: Explanation, stdout: OutputStream): Promise<string> {
-  return proofText(explanation, stdout, await measureFor(namesOf(explanation)));
+/** Returns a destination, with the host name that it was given as. */
+export const askedText = ({ destination, hostName }: Pick<Explanation, "destination" | "hostName">): string =>
+  plainText(hostName === null ? destination : `${destination} (${hostName})`);
+
+/**
+ * Returns the explanation of one destination: the diagnosis, every row that covers the destination with its reason,
+ * then problems, what to check next, remarks and tags. `verbose`: also the rule with its source, the prefixes of the
+ * tags, and how the next hop works.
+ */
+export async function explanationText(
+  explanation: Explanation,
+  stdout: OutputStream,
+  verbose = false,
+): Promise<string> {
+  const measure = await measureFor(namesOf(explanation));
+  const table = explanation.candidates.length === 0 ? "" : `\n${proofTable(explanation, stdout, measure)}`;
+  const rest = remarks(explanation, stdout, verbose).map((each) => labelledText(each, stdout, measure));
+  return `${headline(explanation, stdout, measure)}${table}${rest.length === 0 ? "" : `\n${rest.join("")}`}`;
 }
 
-export function proofText(explanation: Explanation, stdout: OutputStream, measure: Measure): string {
-  return `${headline(explanation, stdout.colours)}\n${laidOut(proof(explanation, measure), stdout, measure)}`;
+function headline(explanation: Explanation, stdout: OutputStream, measure: Measure): string {
+  const { diagnosis, certainty } = explanation;
+  const answer = plainText(`${diagnosis.text}${certaintyText(certainty)}`);
+  return headlineText(askedText(explanation), answer, diagnosis.level, stdout, measure);
 }

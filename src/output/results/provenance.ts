@@ -1,5 +1,6 @@
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
+import { nicName } from "../../routes/nic-name.ts";
 
 function originName({ kind, name }: RouteTableOrigin): string {
   switch (kind) {
@@ -15,6 +16,15 @@ function originName({ kind, name }: RouteTableOrigin): string {
     default:
       return kind satisfies never;
   }
+}
+
+/** Returns where routes and tags came from, in a few words: the source, its time, the date of the tags. */
+export function dataText(origin: RouteTableOrigin, tags: ServiceTagFile | null): string {
+  const { kind, name, fetchedAt } = origin;
+  const from = kind === "azure" || kind === "cache" ? `network interface ${nicName(name)}` : originName(origin);
+  const time = fetchedAt === null ? "" : `, fetched ${fetchedAt.replace(/\.\d+Z$/, "Z")}`;
+  const tagged = tags === null ? "" : `; service tags ${tags.date === null ? tags.file : `of ${tags.date}`}`;
+  return `${from}${time}${tagged}`;
 }
 
 const withNote = (text: string, note: string | null) => (note === null ? text : `${text}. ${note}`);

@@ -22,7 +22,7 @@ export function bypassesAppliance(subject: NoteSubject): readonly string[] {
   const its = `${nextHopAddresses(appliance)} of ${shortName(appliance)}`.trimStart();
   const isBeatenDefault = isPeering(winner.route) && appliance.prefix.length === 0;
   const remedy = isBeatenDefault ? ` To inspect it, add a user route for ${formatPrefix(winner.prefix)}.` : "";
-  return [`Bypasses the appliance ${its}: this traffic never appears in its logs.${remedy}`];
+  return [`Bypasses appliance ${its}: its logs never show this traffic.${remedy}`];
 }
 
 function isNextHopOf({ route }: CoveringRow, { destination }: NoteSubject): boolean {

@@ -26,10 +26,9 @@ export function unreachableAppliances(side: "winners" | "losers"): (subject: Not
   return ({ decision }) => {
     const rows = side === "winners" ? decision.winners : decision.losers.map(({ row }) => row);
     const lost = rows.filter(({ route }) => isUnreachableAppliance(route));
-    const what = side === "winners" ? "everything" : "everything else";
+    const what = side === "winners" ? "all" : "all else";
     return lost.map(
-      (row) =>
-        `${sentenceName(row)} points to ${nextHopAddresses(row)}, which is unreachable: ${what} it wins is dropped.`,
+      (row) => `${sentenceName(row)} points to unreachable ${nextHopAddresses(row)}: ${what} that it wins is dropped.`,
     );
   };
 }

@@ -28,5 +28,5 @@ export function privateEndpoint({ decision }: NoteSubject): readonly string[] {
 /** https://learn.microsoft.com/azure/virtual-network/virtual-network-service-endpoints-overview#considerations */
 export function endpointEffects({ decision }: NoteSubject): readonly string[] {
   if (!decision.winners.some(({ route }) => isServiceEndpoint(route))) return [];
-  return ["The service sees a private source address: its IP firewall rules do not match. Allow the subnet there."];
+  return ["The service sees a private source address: no IP rule of its firewall matches. Allow the subnet there."];
 }

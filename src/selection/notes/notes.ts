@@ -29,7 +29,7 @@ const NOTES: readonly (readonly [NoteId, NoteLevel, NoteWriter])[] = [
 ];
 
 /** Each note in a few words. */
-const LABELS: Readonly<Record<NoteId, string>> = {
+export const NOTE_LABELS: Readonly<Record<NoteId, string>> = {
   "drop-none": "dropped",
   "appliance-unreachable": "unreachable appliance",
   "private-to-internet": "private address to Internet",
@@ -52,5 +52,7 @@ const LABELS: Readonly<Record<NoteId, string>> = {
  */
 export function notesFor(subject: NoteSubject): Note[] {
   if (subject.decision.verdict === "platform") return [];
-  return NOTES.flatMap(([id, level, write]) => write(subject).map((text) => ({ id, level, label: LABELS[id], text })));
+  return NOTES.flatMap(([id, level, write]) =>
+    write(subject).map((text) => ({ id, level, label: NOTE_LABELS[id], text })),
+  );
 }

@@ -47,31 +47,41 @@ describe("the first line has the result", () => {
       "most by the endpoint, one to the appliance that is down",
       [DOWN, endpoint(...STORAGE.slice(0, 3))],
       "tag:storage",
-      "tag:Storage, 4 prefixes: 3 by service endpoint, 1 to to-nva: DROPPED",
+      "tag:Storage  ->  3 by service endpoint, 1 to to-nva: DROPPED (4 prefixes)",
     ],
     [
       "all the same way",
       [DOWN, endpoint(...STORAGE)],
       "tag:Storage",
-      "tag:Storage, 4 prefixes: all by service endpoint",
+      "tag:Storage  ->  service endpoint Microsoft.Storage (Storage); bypasses an appliance (4 prefixes)",
     ],
     [
       "parts of a prefix",
       [DOWN, endpoint("20.0.0.0/25", ...STORAGE.slice(1))],
       "tag:Storage",
-      "tag:Storage, 4 prefixes: 3 and parts of 1 by service endpoint, parts of 1 to to-nva: DROPPED",
+      "tag:Storage  ->  3 and parts of 1 by service endpoint, parts of 1 to to-nva: DROPPED (4 prefixes)",
     ],
-    ["no route at all", [LOCAL], "tag:Sql", "tag:Sql, 2 prefixes: all without a route: DROPPED"],
+    ["no route at all", [LOCAL], "tag:Sql", "tag:Sql  ->  DROPPED: no route covers it (inferred) (2 prefixes)"],
     [
       "a next hop without a name",
       [row("Default", ["30.0.0.0/24"], "VirtualNetworkGateway", { nextHopIpAddress: ["10.0.0.4", "10.0.0.5"] })],
       "tag:Sql",
-      "tag:Sql, 2 prefixes: 1 to VirtualNetworkGateway 10.0.0.4, 10.0.0.5, 1 without a route: DROPPED",
+      "tag:Sql  ->  1 to VirtualNetworkGateway 10.0.0.4, 10.0.0.5, 1 without a route: DROPPED (2 prefixes)",
     ],
-    ["a prefix, by its addresses", [LOCAL], "10.0.4.0/24", "10.0.4.0/24, 256 IPv4 addresses: all to VnetLocal"],
-    ["a prefix in parts", [LOCAL], "10.0.0.0/15", "10.0.0.0/15, 131,072 IPv4 addresses: 2 outcomes"],
-    ["the platform's address", [DOWN], "168.63.129.16/32", "168.63.129.16/32, 1 IPv4 address: all to the host"],
-    ["both families", [LOCAL], "private", "private, 22,085,632 IPv4 addresses, 2^121 IPv6 addresses: 2 outcomes"],
+    [
+      "a prefix, by its addresses",
+      [LOCAL],
+      "10.0.4.0/24",
+      "10.0.4.0/24  ->  this virtual network (10.0.0.0/16) (256 IPv4 addresses)",
+    ],
+    ["a prefix in parts", [LOCAL], "10.0.0.0/15", "10.0.0.0/15  ->  2 outcomes (131,072 IPv4 addresses)"],
+    [
+      "the platform's address",
+      [DOWN],
+      "168.63.129.16/32",
+      "168.63.129.16/32  ->  answered by the Azure host, not by a route (1 IPv4 address)",
+    ],
+    ["both families", [LOCAL], "private", "private  ->  2 outcomes (22,085,632 IPv4 addresses, 2^121 IPv6 addresses)"],
   ])("%s", async (_, rows, destination, expected) => {
     const { code, out } = await ask(rows, "--ip", destination);
     expect(code).toBe(0);
@@ -81,27 +91,62 @@ describe("the first line has the result", () => {
   it("names the endpoint if there are two", async () => {
     const lines = file("both.txt", "tag:Storage\ntag:Sql\n");
     const { out } = await ask([endpoint(...STORAGE), endpoint(...SQL)], "--ip", `@${lines}`);
-    expect(out.split("\n")[0]).toBe(`${lines}, 6 entries: 4 by service endpoint Storage, 2 by service endpoint Sql`);
+    expect(out.split("\n")[0]).toBe(
+      `${lines}  ->  4 by service endpoint Storage, 2 by service endpoint Sql (6 entries)`,
+    );
   });
 });
 
 describe("the lines after the first", () => {
-  it("each outcome has its route, its rule, its notes and the shortest list of prefixes", async () => {
-    const { out } = await ask([LOCAL, DOWN, endpoint("20.0.0.0/24")], "--ip", "20.0.0.0/22", "10.0.0.0/8");
-    expect(out.slice(0, out.indexOf("\n  routes"))).toBe(
+  it("each outcome has its addresses, its answer and the shortest list of prefixes", async () => {
+    const { out } = await ask([LOCAL, DOWN, endpoint("20.0.0.0/24")], "--explain", "--ip", "20.0.0.0/22", "10.0.0.0/8");
+    expect(out.slice(0, out.indexOf("\n  data"))).toBe(
       `
-20.0.0.0/22, 1,024 IPv4 addresses: 2 outcomes
-  drop     None 10.0.1.4  by User to-nva 0.0.0.0/0  longest-prefix (documented), appliance-unreachable
-           768 IPv4 addresses: 20.0.1.0/24, 20.0.2.0/23
-  forward  VirtualNetworkServiceEndpoint  Microsoft.Storage (tag Storage)  by Default 20.0.0.0/24  longest-prefix (documented), bypasses-appliance
-           256 IPv4 addresses: 20.0.0.0/24
+20.0.0.0/22  ->  2 outcomes (1,024 IPv4 addresses)
 
-10.0.0.0/8, 16,777,216 IPv4 addresses: 2 outcomes
-  drop     None 10.0.1.4  by User to-nva 0.0.0.0/0  longest-prefix (documented), appliance-unreachable
-           16,711,680 IPv4 addresses: 10.0.0.0/8 except 10.0.0.0/16
-  forward  VnetLocal  by Default 10.0.0.0/16  longest-prefix (documented)
-           65,536 IPv4 addresses: 10.0.0.0/16
+     ADDRESSES  ANSWER                                                                          PREFIXES
+  x  768 IPv4   DROPPED: to-nva (0.0.0.0/0) points to appliance 10.0.1.4, which is unreachable  20.0.1.0/24, 20.0.2.0/23
+  ok 256 IPv4   service endpoint Microsoft.Storage (Storage); bypasses an appliance             20.0.0.0/24
+
+  next  check that 10.0.1.4 exists, runs, forwards IP, and lies in a reachable network
+
+10.0.0.0/8  ->  2 outcomes (16,777,216 IPv4 addresses)
+
+     ADDRESSES        ANSWER                                                                          PREFIXES
+  x  16,711,680 IPv4  DROPPED: to-nva (0.0.0.0/0) points to appliance 10.0.1.4, which is unreachable  10.0.0.0/8 except 10.0.0.0/16
+  ok 65,536 IPv4      this virtual network (10.0.0.0/16)                                              10.0.0.0/16
+
+  next  check that 10.0.1.4 exists, runs, forwards IP, and lies in a reachable network
 `.trimStart(),
+    );
+  });
+
+  it("several destinations have one line each", async () => {
+    const { out } = await ask([LOCAL, DOWN, endpoint("20.0.0.0/24")], "--ip", "20.0.0.0/22", "10.0.0.4", "8.8.8.8");
+    expect(out.slice(0, out.indexOf("\n\n"))).toBe(
+      `
+20.0.0.0/22  ->  2 outcomes (1,024 IPv4 addresses)
+10.0.0.4     ->  this virtual network (10.0.0.0/16)
+8.8.8.8      ->  DROPPED: to-nva (0.0.0.0/0) points to appliance 10.0.1.4, which is unreachable`.trimStart(),
+    );
+  });
+
+  const NONE = Array.from({ length: 21 }, (_, at) => row("Default", [`10.${2 * at + 2}.0.0/16`], "None"));
+
+  it("equal outcomes are one line with the number of their rows and addresses", async () => {
+    const { out } = await ask([LOCAL, ...NONE], "--ip", "10.0.0.0/8");
+    const lines = out.split("\n").filter((line) => line.includes("None"));
+    expect(lines).toEqual([
+      "  x  1,376,256 IPv4   DROPPED: Azure's default None route, 21 rows  10.2.0.0/16, 10.4.0.0/16, 10.6.0.0/16, 10.8.0.0/16, 10.10.0.0/16, 10.12.0.0/16 and 15 more",
+    ]);
+  });
+
+  it("--expand prints each by itself", async () => {
+    const { out } = await ask([LOCAL, ...NONE], "--ip", "10.0.0.0/8", "--expand");
+    const lines = out.split("\n").filter((line) => line.includes("default None"));
+    expect(lines).toHaveLength(21);
+    expect(lines[0]).toMatch(
+      /^ {2}x {2}65,536 IPv4 +DROPPED: only Azure's default None route \(10\.2\.0\.0\/16\) covers it +10\.2\.0\.0\/16$/,
     );
   });
 
@@ -122,14 +167,16 @@ describe("the lines after the first", () => {
     const { code, out } = await ask([LOCAL], "--ip", "tag:Empty", "-o", "json");
     expect(code).toBe(0);
     expect(JSON.parse(out).explanations[0]).toMatchObject({ outcomes: [], addresses: { v4: "0", v6: "0" } });
-    expect((await ask([LOCAL], "--ip", "tag:Empty")).out).toMatch(/^tag:Empty, no addresses: nothing to route\n/);
+    expect((await ask([LOCAL], "--ip", "tag:Empty")).out).toMatch(
+      /^tag:Empty {2}-> {2}nothing to route \(no addresses\)\n/,
+    );
   });
 });
 
 describe("--ip @FILE is one set of all destinations in the file", () => {
   const LINES = "# destinations\n10.0.0.4\n8.8.8.8\n\n 8.8.8.8   # twice\n20.0.0.0/24\ntag:Sql\n";
   const rows = [LOCAL, DOWN, endpoint(...STORAGE)];
-  const summary = "6 entries: 1 by service endpoint, 4 to to-nva: DROPPED, 1 to VnetLocal";
+  const summary = "1 by service endpoint, 4 to to-nva: DROPPED, 1 to VnetLocal";
 
   it.each([
     ["from a file", "lines.txt", LINES],
@@ -138,16 +185,9 @@ describe("--ip @FILE is one set of all destinations in the file", () => {
     const path = file(name, text);
     const { code, out } = await ask(rows, "--ip", `@${path}`, "10.0.0.5");
     expect(code).toBe(0);
-    expect(out.split("\n")[0]).toMatch(/\.txt, 6 entries: /);
-    expect(
-      new Set(
-        out
-          .split("\n")[0]
-          ?.replace(/^.*?entries: /, "")
-          .split(", "),
-      ),
-    ).toEqual(new Set(summary.replace(/^.*?entries: /, "").split(", ")));
-    expect(out).toMatch(/^10\.0\.0\.5 {2}forward {2}VnetLocal$/m);
+    const [, parts = ""] = /\.txt {2}-> {2}(.*) \(6 entries\)$/.exec(out.split("\n")[0] ?? "") ?? [];
+    expect(new Set(parts.split(", "))).toEqual(new Set(summary.split(", ")));
+    expect(out).toMatch(/^10\.0\.0\.5 +-> {2}this virtual network \(10\.0\.0\.0\/16\)$/m);
   });
 
   it("from stdin, a column of CSV", async () => {
@@ -231,8 +271,8 @@ describe.skipIf(!hasSharedData)("the article's endpoint row, with one prefix few
     const routes = file("article.json", { value: [LOCAL, DOWN, endpoint(...held)] });
     const { out } = await run(["whichroute", "--ip", `@${lines}`, "--file", routes, "--tags", real, "-q"]);
     expect(out.split("\n")[0]).toBe(
-      `${lines}, ${own.length} entries: ${held.length} by service endpoint, 1 to to-nva: DROPPED`,
+      `${lines}  ->  ${held.length} by service endpoint, 1 to to-nva: DROPPED (${own.length} entries)`,
     );
-    expect(out).toContain(`(1 of ${own.length} entries): ${missing}\n`);
+    expect(out).toMatch(new RegExp(`^  x  1 entries .* ${missing?.replaceAll(".", "\\.")}$`, "m"));
   });
 });

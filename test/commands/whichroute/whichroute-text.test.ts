@@ -25,9 +25,10 @@ it.each([
     ["20.0.0.1", "10.8.0.1", "168.63.129.16", "2001:db8::1"],
   ],
 ])("reads like a proof: %s", async (_, addresses) => {
-  const asked = ["whichroute", "--ip", ...addresses, "-f", "-", "-q", "--color", "never"];
+  const asked = ["whichroute", "--explain", "--ip", ...addresses, "-f", "-", "-q", "--color", "never"];
   expect((await run(asked, { stdin: TABLE })).out).toMatchSnapshot("in a pipe");
   expect((await run(asked, { stdin: TABLE, tty: true, columns: 72 })).out).toMatchSnapshot(
     "on a terminal of 72 columns",
   );
+  expect((await run([...asked, "-v"], { stdin: TABLE })).out).toMatchSnapshot("with -v");
 });

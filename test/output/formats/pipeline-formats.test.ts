@@ -109,7 +109,7 @@ describe("-o junit", () => {
       ["unjudged-note", "skipped note"],
     ]);
     const [failure] = of(parseXml(out), "failure");
-    expect(failure?.text).toMatch(/20\.0\.0\.0 {2}forward[\s\S]*winner[\s\S]*longest-prefix/);
+    expect(failure?.text).toMatch(/20\.0\.0\.0 {2}→ {2}[\s\S]*✓ 20\.0\.0\.0\/8[\s\S]*longest prefix/);
   });
 
   it("has a suite for each table, with correct counts", async () => {

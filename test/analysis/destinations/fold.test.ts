@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
+import { parseDestination } from "../../../src/analysis/destinations/destination-set.ts";
+import { foldOutcomes } from "../../../src/analysis/destinations/fold.ts";
+import { splitByDecision } from "../../../src/analysis/destinations/split.ts";
+import { annotatedTable } from "../../selection/routes-for-tests.ts";
+
+function folded(to: string, ...rows: readonly string[]) {
+  const annotated = annotatedTable(...rows);
+  const table = new ForwardingTable(annotated.table.routes);
+  const { outcomes } = splitByDecision(parseDestination(to, null), annotated, table);
+  return foldOutcomes(outcomes);
+}
+
+const NONE = Array.from({ length: 21 }, (_, at) => `Default 10.${2 * at}.0.0/16 None`);
+
+describe("equal outcomes fold", () => {
+  it("21 None rows are one, with exact counts, and no prefix of theirs in the text", () => {
+    const [none] = folded("10.0.0.0/8", ...NONE);
+    const outcomes = folded("10.0.0.0/8", ...NONE);
+    expect(outcomes.map((each) => [each.folded, each.addresses.v4, each.diagnosis.text])).toEqual([
+      [1, String(2 ** 24 - 21 * 2 ** 16), "DROPPED: no route covers it"],
+      [21, String(21 * 2 ** 16), "DROPPED: Azure's default None route"],
+    ]);
+    expect(none?.folded).toBe(1);
+    expect(outcomes[1]?.winner?.addressPrefixes).toEqual(NONE.map((text) => text.split(" ")[1]));
+    expect(outcomes[1]?.prefixes).toHaveLength(21);
+    expect(outcomes[1]?.ownPrefixes).toEqual({ whole: 0, partly: 21 });
+  });
+
+  it("neighbours join: the prefixes are the shortest list", () => {
+    const [only, ...others] = folded("10.0.0.0/15", "Default 10.0.0.0/16 None", "Default 10.1.0.0/16 None");
+    expect(others).toEqual([]);
+    expect(only?.prefixes).toEqual(["10.0.0.0/15"]);
+    expect(only?.example).toBe("10.0.0.0");
+  });
+
+  it("user routes to one appliance fold, and keep their names", () => {
+    const [only] = folded(
+      "10.0.0.0/15",
+      "User 10.0.0.0/16 VirtualAppliance 10.0.9.4 #a",
+      "User 10.1.0.0/16 VirtualAppliance 10.0.9.4 #b",
+    );
+    expect(only).toMatchObject({ folded: 2, names: ["a", "b"], diagnosis: { text: "appliance 10.0.9.4" } });
+    expect(only?.winner?.name).toBeNull();
+  });
+
+  it.each([
+    {
+      differ: "next hop",
+      rows: ["User 10.0.0.0/16 VirtualAppliance 10.0.9.4", "User 10.1.0.0/16 VirtualAppliance 10.0.9.5"],
+    },
+    { differ: "source", rows: ["Default 10.0.0.0/16 None", "User 10.1.0.0/16 None"] },
+    {
+      differ: "rule",
+      rows: ["User 10.0.0.0/16 VnetLocal", "User 10.1.0.0/16 VnetLocal", "Default 10.1.0.0/16 VnetLocal"],
+    },
+    {
+      differ: "certainty",
+      rows: [
+        "User 10.0.0.0/16 Internet",
+        "User 10.1.0.0/16 Internet",
+        "Default 10.1.0.0/17 VirtualNetworkServiceEndpoint",
+        "Default 10.1.128.0/17 VirtualNetworkServiceEndpoint",
+        "User 10.1.0.0/17 Internet",
+      ],
+    },
+  ])("outcomes that differ in $differ do not", ({ rows }) => {
+    expect(folded("10.0.0.0/15", ...rows).length).toBeGreaterThan(1);
+  });
+});
