@@ -30,15 +30,15 @@ function showsUnicode(env: Environment, platform: string): boolean {
   if (env.TERM === "linux") return false;
   const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== "");
   if (locale !== undefined) return /utf-?8/i.test(locale);
-  if (platform === "win32") return WINDOWS_TERMINALS.some((isOne) => isOne(env));
-  return platform === "darwin";
+  return platform === "win32" ? isUnicodeTerminal(env) : platform === "darwin";
 }
 
-/** Windows Terminal, ConEmu, Visual Studio Code, JetBrains, Alacritty, and terminals of Unix programs. */
-const WINDOWS_TERMINALS: readonly ((env: Environment) => boolean)[] = [
-  ({ WT_SESSION }) => WT_SESSION !== undefined && WT_SESSION !== "",
-  ({ ConEmuTask }) => ConEmuTask === "{cmd::Cmder}",
-  ({ TERM_PROGRAM }) => TERM_PROGRAM === "vscode" || TERM_PROGRAM === "Terminus-Sublime",
-  ({ TERMINAL_EMULATOR }) => TERMINAL_EMULATOR === "JetBrains-JediTerm",
-  ({ TERM }) => ["xterm-256color", "alacritty", "rxvt-unicode", "rxvt-unicode-256color"].includes(TERM ?? ""),
-];
+/** Windows Terminal, Visual Studio Code, JetBrains, and the terminals of Unix programs. */
+function isUnicodeTerminal(env: Environment): boolean {
+  return (
+    (env.WT_SESSION ?? "") !== "" ||
+    env.TERM_PROGRAM === "vscode" ||
+    env.TERMINAL_EMULATOR === "JetBrains-JediTerm" ||
+    ["xterm-256color", "alacritty", "rxvt-unicode", "rxvt-unicode-256color"].includes(env.TERM ?? "")
+  );
+}

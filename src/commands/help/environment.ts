@@ -45,6 +45,8 @@ export const ENVIRONMENT: readonly (readonly [names: string, meaning: string])[]
   ["NODE_DISABLE_COMPILE_CACHE", "1: keep no compiled code"],
 
   ["NO_COLOR, FORCE_COLOR, TERM", "NO_COLOR or TERM=dumb: no colour; FORCE_COLOR: colour; --color overrides them"],
+  ["LC_ALL, LC_CTYPE, LANG", "UTF-8: symbols such as an arrow; anything else, or TERM=linux: ASCII instead"],
+  ["WT_SESSION, TERM_PROGRAM, TERMINAL_EMULATOR", "on Windows without a locale: terminals that show these symbols"],
   ["AZURE_LOG_LEVEL", "verbose, info, warning, error: logs of the Azure packages, on stderr"],
   ["DEBUG, NODE_DEBUG", "logs of packages and of Node.js, on stderr; they can hold tokens"],
 ];
