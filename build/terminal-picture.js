@@ -9,8 +9,8 @@ const PROGRAM = fileURLToPath(new URL("../bin/vnet-explain.js", import.meta.url)
 
 /** What the picture shows: the article's question, and an address that is dropped. */
 export const COMMANDS = [
-  "whichroute --ip 191.239.203.0 --sample udr-and-endpoint",
-  "whichroute --ip 8.8.8.8 --sample udr-and-endpoint",
+  "whichroute 191.239.203.0 --sample udr-and-endpoint",
+  "whichroute 8.8.8.8 --sample udr-and-endpoint",
 ];
 
 /** The terminal's width in characters. */

@@ -1,5 +1,5 @@
 /**
- * Every exit code of the program, by the names that UserError uses. The help, the README and the manual page show this
+ * Every exit code of the program, by the names that UserError uses. The help, docs/reference.md and the manual page show this
  * table.
  */
 export const EXIT_CODES = {
