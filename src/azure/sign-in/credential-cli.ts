@@ -1,5 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import type { Socket } from "node:net";
+import { delimiter, join } from "node:path";
 import { type AccessToken, CredentialUnavailableError, type TokenCredential } from "@azure/identity";
 
 /** More than az prints, and little enough to keep. */
@@ -20,7 +22,8 @@ const NO_TOKEN = "az did not print a token";
  * https://learn.microsoft.com/cli/azure/account#az-account-get-access-token
  *
  * `getToken` rejects with CredentialUnavailableError where az is missing or nobody has signed in to it, and with
- * another Error otherwise: az refused, crashed or was too slow, or it cannot answer a claims challenge.
+ * another Error otherwise: az refused, crashed, cannot be started or was too slow, or it cannot answer a claims
+ * challenge.
  */
 export function cliCredential(subscription: string | null, timeoutMs: number): TokenCredential {
   return {
@@ -70,10 +73,9 @@ async function printedToken(az: ChildProcess, timeoutMs: number): Promise<Access
       az.stderr?.setEncoding("utf8").on("data", (text: string) => {
         if (said.length < MOST_CHARACTERS) said += text;
       });
-      az.on("error", (error: NodeJS.ErrnoException) => {
-        reject(
-          new CredentialUnavailableError(error.code === "ENOENT" ? ABSENT : `az cannot be started (${error.code})`),
-        );
+      az.on("error", ({ code }: NodeJS.ErrnoException) => {
+        const broken = isOnPath() || (code !== "ENOENT" && code !== "EACCES");
+        reject(broken ? new Error(`az cannot be started (${code})`) : new CredentialUnavailableError(ABSENT));
       });
       az.on("close", () => reject(refusal(printed, said)));
     });
@@ -85,6 +87,14 @@ async function printedToken(az: ChildProcess, timeoutMs: number): Promise<Access
     clearTimeout(patience);
     letGo(az);
   }
+}
+
+/**
+ * Whether there is an az, which cannot be started: its Python is gone (ENOENT, as for no az at all), or it may not be
+ * run.
+ */
+function isOnPath(): boolean {
+  return (process.env.PATH ?? "").split(delimiter).some((directory) => existsSync(join(directory, "az")));
 }
 
 /** The token, once it is printed whole. Its expiry is a number since az 2.54, and local time as text before. */

@@ -219,13 +219,20 @@ function entraReason(said: string): string | null {
 
 /** The part of a message that says why: the last line of a Python traceback, or what Microsoft Entra says. */
 function pointOf(said: string): string {
-  if (said.startsWith("Traceback")) return said.trim().split("\n").at(-1) ?? said;
+  const traceback = said.startsWith("Traceback") ? said : said.split("Here is the traceback:")[1];
+  if (traceback !== undefined) return lastLineOf(traceback);
   const [, details = said] = /More details:\s*(.*)/s.exec(said) ?? [];
   const [, description = ""] = /Description: (.*?)(?: - Correlation ID|$)/s.exec(details) ?? [];
   if (description !== "" && description !== "Not Available") return description;
   return details
     .replace(/^ManagedIdentityCredential: (Authentication failed\. Message )?/, "")
     .replace(/: Error\(s\).*/s, "");
+}
+
+/** Of Python's traceback: what was raised. az adds advice below it. */
+function lastLineOf(traceback: string): string {
+  const lines = traceback.split("\n").filter((line) => line.trim() !== "" && !/^(To |\s)/.test(line));
+  return lines.at(-1) ?? traceback;
 }
 
 /**

@@ -92,9 +92,9 @@ afterEach(() => {
 });
 
 /** Puts an `az` before every other that prints and exits as told. */
-function fakeAz(script: string): void {
+function fakeAz(script: string, interpreter = "/bin/sh"): void {
   const directory = mkdtempSync(join(tmpdir(), "vnet-explain-az-"));
-  writeFileSync(join(directory, "az"), `#!/bin/sh\n${script}\n`);
+  writeFileSync(join(directory, "az"), `#!${interpreter}\n${script}\n`);
   chmodSync(join(directory, "az"), 0o755);
   process.env.PATH = `${directory}:/bin:/usr/bin`;
 }
@@ -214,6 +214,14 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       "notAllowed",
       "credential-refused",
       "signing in with cli failed: ModuleNotFoundError: No module named x",
+      /az account get-access-token/,
+    ],
+    [
+      "az crashes, as it tells itself",
+      `printf 'ERROR: The command failed with an unexpected error. Here is the traceback:\\nERROR: [Errno 28] No space left\\nTraceback (most recent call last):\\n  File "x"\\nOSError: [Errno 28] No space left\\nTo check existing issues, please visit: x\\n' >&2; exit 1`,
+      "notAllowed",
+      "credential-refused",
+      "signing in with cli failed: OSError: [Errno 28] No space left",
       /az account get-access-token/,
     ],
     [
@@ -370,6 +378,32 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       expect(asked).toBe(false);
     });
   }
+});
+
+describe.skipIf(process.platform === "win32")("an az that cannot be started", () => {
+  const tried = async () => {
+    let asked = false;
+    const identityEndpointAnswers = async () => {
+      asked = true;
+      return false;
+    };
+    const error = await rejection(signIn(null, { identityEndpointAnswers }).servedBy());
+    return { error, asked };
+  };
+
+  test("since its Python is gone, is not passed over for the machine's identity", async () => {
+    fakeAz("import azure.cli", "/nonexistent/python3");
+    process.env.PATH = process.env.PATH?.split(":")[0]; // without the az of this machine
+    expect(await tried()).toMatchObject({
+      error: { code: "credential-refused", message: "signing in with cli failed: az cannot be started (ENOENT)" },
+      asked: false,
+    });
+  });
+
+  test("since there is none, is passed over", async () => {
+    process.env.PATH = mkdtempSync(join(tmpdir(), "vnet-explain-az-"));
+    expect(await tried()).toMatchObject({ error: { code: "no-credential" }, asked: true });
+  });
 });
 
 describe("the machine's identity endpoint", () => {
