@@ -10,7 +10,8 @@ import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
 import { type Nic, nicOf, type ScaleSetNic } from "./nic/nic.ts";
 import { type NicOptions, readTarget } from "./nic/nic-options.ts";
 import { type FoundNic, NicSearch } from "./nic/nic-search.ts";
-import { lastPart, type NicId } from "./nic/resource-id.ts";
+import { notRunning } from "./nic/not-running.ts";
+import type { NicId } from "./nic/resource-id.ts";
 import type { StandIns } from "./nic/stand-in.ts";
 import { OncePerKey } from "./once-per-key.ts";
 import { fetchServiceTags } from "./service-tags.ts";
@@ -106,7 +107,7 @@ export class AzureSession {
       const calls = this.#connection.calls(subscription);
       return await calls.run(routesOf(id.name), (client) => effectiveRoutes(client, id, pace.now), { withinMs });
     } catch (error) {
-      throw (await this.#explainMissing(error, target)) ?? (await this.#explainEndpoint(error, target)) ?? error;
+      throw (await this.#explainMissing(error, target)) ?? (await this.#explainNotRunning(error, target)) ?? error;
     }
   }
 
@@ -202,17 +203,11 @@ export class AzureSession {
     );
   }
 
-  /** A better error for a private endpoint's NIC, which has no VM; null for any other, and where it cannot be read. */
-  async #explainEndpoint(error: unknown, target: OwnNic): Promise<AzureError | null> {
+  /** A better error for a NIC without a running VM; null where it cannot be read. */
+  async #explainNotRunning(error: unknown, target: OwnNic): Promise<AzureError | null> {
     if (!isAzureError(error) || error.code !== "vm-not-running") return null;
-    const known = await this.#readNic(target).catch(() => null);
-    if (known === null || known.privateEndpointId === null) return null;
-    return azureError(
-      "private-endpoint-nic",
-      `${target.id.name.slice(0, 40)} is the NIC of the private endpoint ${lastPart(known.privateEndpointId).slice(0, 40)}, which has no routes`,
-      "name the NIC of a VM that connects to the endpoint: its table has the endpoint's /32 row",
-      error.detail,
-    );
+    const nic = await this.#readNic(target).catch(() => null);
+    return nic && notRunning(error, nic);
   }
 
   /** A better error for a missing NIC, with similar names; null where the NICs cannot be listed. */

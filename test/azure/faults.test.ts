@@ -378,6 +378,7 @@ test("a token of another tenant: both tenants are named", async () => {
   const error = await failure("effectiveRouteTable", reply ?? {});
   const [own, wanted] = ["a", "b"].map((letter) => `${letter.repeat(8)}-0000-0000-0000-000000000000`);
   expect(error.message.split("\n")[1]).toBe(`  signed in to ${own}, the subscription is in ${wanted}`);
+  expect(error.hint).toContain(`az account get-access-token --tenant ${wanted} `);
 });
 
 describe("faults of a poll", () => {
@@ -400,7 +401,7 @@ describe("faults of a poll", () => {
     });
   }
 
-  test("a private endpoint's NIC is named; a NIC that cannot be read keeps Azure's reason", async () => {
+  test("a NIC without a running VM: its private endpoint or its VM is named; one that cannot be read keeps Azure's reason", async () => {
     const id = "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197";
     arm.script("networkInterface", {
       body: { id, properties: { privateEndpoint: { id: "/x/privateEndpoints/pe1" } } },
@@ -411,7 +412,24 @@ describe("faults of a poll", () => {
       message: "vm-app197 is the NIC of the private endpoint pe1, which has no routes",
     });
     arm.script("networkInterface", { body: { id, properties: {} } });
-    expect(await failure("effectiveRouteTable", refused)).toMatchObject({ code: "vm-not-running" });
+    expect(await failure("effectiveRouteTable", refused)).toMatchObject({
+      code: "vm-not-running",
+      message: "vm-app197 is attached to no VM, so it has no effective routes",
+    });
+    const vm = (name: string) => ({
+      id: `/subscriptions/s/resourceGroups/rg-vms/providers/Microsoft.Compute/virtualMachines/${name}`,
+    });
+    for (const [name, hint] of [
+      ["vm-app", /^start the VM: az vm start -g rg-vms -n vm-app;/],
+      ["$(reboot)", /^start the VM \(az vm start -g GROUP -n VM\)/],
+    ] as const) {
+      arm.script("networkInterface", { body: { id, properties: { virtualMachine: vm(name) } } });
+      expect(await failure("effectiveRouteTable", refused)).toMatchObject({
+        code: "vm-not-running",
+        message: `cannot read ${ROUTES}: its NIC must be attached to a running VM`,
+        hint: expect.stringMatching(hint),
+      });
+    }
     arm.script("networkInterface", { status: 403 });
     expect(await failure("effectiveRouteTable", refused)).toMatchObject({ code: "vm-not-running" });
   });

@@ -107,7 +107,7 @@ export function otherTokenHint(method: AuthMethod | null, tenant = "TENANT"): st
   const named = tenant === "TENANT" ? "the subscription's tenant" : tenant;
   switch (method) {
     case "token":
-      return "set AZURE_ACCESS_TOKEN to a fresh token: az account get-access-token --query accessToken -o tsv";
+      return `set AZURE_ACCESS_TOKEN to a fresh token: az account get-access-token${tenant === "TENANT" ? "" : ` --tenant ${tenant}`} --query accessToken -o tsv`;
     case "env":
     case "workload":
     case "device-code":
