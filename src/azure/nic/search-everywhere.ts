@@ -63,8 +63,8 @@ export class SearchEverywhere {
     const scope = {
       name:
         searched === length
-          ? `in the ${length} subscriptions that you can see`
-          : `in the subscriptions that could be searched (${searched} of ${length})`,
+          ? `in the ${length} visible subscriptions`
+          : `in the ${searched === 1 ? "one subscription" : `${searched} subscriptions`} searched`,
       subscriptionOf: (nic: Nic) => this.#subscriptionText(home.get(nic)),
     };
     try {
@@ -133,12 +133,18 @@ export class SearchEverywhere {
     return this.#connection.showsSubscriptions ? `${text} (${id})` : text;
   }
 
+  /** Those that could not be searched, by the reason. */
   #unsearchedText(): string {
-    const texts = [...this.#unsearched]
-      .slice(0, MOST_NAMED)
-      .map(([subscription, { message }]) => `${this.#nameOf(subscription)} (${message.split("\n")[0]})`);
-    const more = this.#unsearched.size - MOST_NAMED;
-    return `not searched: ${[...texts, ...(more > 0 ? [`and ${more} more`] : [])].join(", ")}`;
+    const byReason = new Map<string, string[]>();
+    for (const [subscription, { message }] of this.#unsearched) {
+      const reason = message.split("\n")[0]?.replace(/ \(--auth [\w-]+\)$/, "") ?? "";
+      byReason.set(reason, [...(byReason.get(reason) ?? []), this.#nameOf(subscription)]);
+    }
+    const texts = [...byReason].map(([reason, names]) => {
+      const more = names.length - MOST_NAMED;
+      return `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""} (${reason})`;
+    });
+    return `not searched: ${texts.join("; ")}`;
   }
 }
 

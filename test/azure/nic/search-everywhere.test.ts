@@ -143,7 +143,7 @@ describe("an address without a subscription", () => {
     answers({ [PROD]: REFUSED, [TEST]: nics(TEST, "app") });
     const { subscription, notes } = await find(ADDRESS);
     expect(subscription).toBe(TEST);
-    expect(notes).toEqual([FOUND("Test"), "not searched: Prod (not allowed to read the list of NICs (--auth token))"]);
+    expect(notes).toEqual([FOUND("Test"), "not searched: Prod (not allowed to read the list of NICs)"]);
   });
 
   test("a subscription that refuses is named in the error where no other has the NIC", async () => {
@@ -151,8 +151,17 @@ describe("an address without a subscription", () => {
     const error = await rejection(find(ADDRESS));
     expect(error).toMatchObject({ exit: "failed", code: "nic-not-found" });
     expect((error as Error).message).toMatch(
-      /^no NIC has the address 10\.0\.0\.4 in the subscriptions that could be searched \(1 of 3\)\n {2}not searched: (Prod|Test) \(.*\), (Prod|Test) \(.*\)$/,
+      /^no NIC has the address 10\.0\.0\.4 in the one subscription searched\n {2}not searched: (Prod|Test) \(.*\); (Prod|Test) \(.*\)$/,
     );
+  });
+
+  test("many that refuse are named once for each reason, the first five of them", async () => {
+    const many = Array.from({ length: 8 }, (_, at) => `${at}0000000-0000-0000-0000-000000000000`);
+    const value = [...many.map((each, at) => ({ subscriptionId: each, displayName: `S${at}` })), listed(PROD)];
+    arm.script("subscriptions", { body: { value } });
+    answers({ ...Object.fromEntries(many.map((each) => [each, REFUSED])), [PROD]: nics(PROD, "app") });
+    const { notes } = await find(ADDRESS);
+    expect(notes[1]).toMatch(/^not searched: (S\d, ){4}S\d and 3 more \(not allowed to read the list of NICs\)$/);
   });
 
   test("where all refuse, the refusal is the error", async () => {
@@ -163,7 +172,7 @@ describe("an address without a subscription", () => {
   test("that nobody has: how many were searched", async () => {
     expect(await rejection(find(ADDRESS))).toMatchObject({
       code: "nic-not-found",
-      message: "no NIC has the address 10.0.0.4 in the 3 subscriptions that you can see",
+      message: "no NIC has the address 10.0.0.4 in the 3 visible subscriptions",
     });
   });
 
@@ -246,7 +255,7 @@ describe("a name without a subscription", () => {
   test("that is nearly right: near names, of all subscriptions", async () => {
     answers({ [PROD]: nics(PROD, "vm-app1"), [TEST]: nics(TEST, "vm-app2") });
     expect(await rejection(find({ nic: "vm-app3", resourceGroup: "rg" }))).toMatchObject({
-      message: "no NIC named vm-app3 in group rg in the 3 subscriptions that you can see",
+      message: "no NIC named vm-app3 in group rg in the 3 visible subscriptions",
       hint: "did you mean: vm-app1, vm-app2",
     });
   });
