@@ -21,7 +21,7 @@ const KIND_OF_TYPE: Readonly<Record<string, HopKind>> = {
 };
 
 /** Returns the kind of a next hop type. */
-export const hopKind = (type: string): HopKind => KIND_OF_TYPE[type.toLowerCase()] ?? "other";
+const hopKind = (type: string): HopKind => KIND_OF_TYPE[type.toLowerCase()] ?? "other";
 
 /** Returns a next hop: a mark in its colour, its type, its addresses. */
 export function nextHop(type: string, addresses: readonly string[]): Element {

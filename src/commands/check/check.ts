@@ -87,6 +87,7 @@ export async function runCheck(
       serviceTagFile: tags?.file ?? null,
     },
     view: { expand: expand === true },
+    page: { tables: subjects.map(({ name, annotated }) => ({ label: name, annotated })), carriedTags: null },
   });
   if (!check.passed) throw failure(check);
 }

@@ -43,7 +43,8 @@ export async function runDiff(before: string, after: string, options: DiffOption
   const [old, now] = await loadTwoTables(before, after, options, io.terminal);
   const tags = await loadTagsFor([before, after], options, io.terminal);
   if (tags === null) io.terminal.note(NO_TAGS_NOTE);
-  const diff = diffTables(annotateTable(old.table, tags), annotateTable(now.table, tags), tags);
+  const tables = { before: annotateTable(old.table, tags), after: annotateTable(now.table, tags) };
+  const diff = diffTables(tables.before, tables.after, tags);
   await io.print({
     kind: "diff",
     report: {
@@ -52,6 +53,10 @@ export async function runDiff(before: string, after: string, options: DiffOption
       before: old.table.origin,
       after: now.table.origin,
       serviceTagFile: tags?.file ?? null,
+    },
+    page: {
+      tables: Object.entries(tables).map(([label, annotated]) => ({ label, annotated })),
+      carriedTags: null,
     },
   });
   if (options.exitCode === true && diff.moves.length > 0) {

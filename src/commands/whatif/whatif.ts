@@ -55,8 +55,9 @@ export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, i
   requireRows(table);
   const prediction = applyChanges(table, changes, tags);
   if (tags === null) io.terminal.note(NO_TAGS_NOTE);
+  const before = annotateTable(table, tags);
   const after = annotateTable(prediction.table, tags);
-  const { moved, moves } = predictedMoves(prediction, annotateTable(table, tags), after, tags);
+  const { moved, moves } = predictedMoves(prediction, before, after, tags);
   if (options.save !== undefined) await save(prediction.table, options.save, io);
   const { routes, routeTable, serviceTagFile } = routesReport(after);
   await io.print({
@@ -73,6 +74,13 @@ export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, i
       routes,
       routeTable,
       serviceTagFile,
+    },
+    page: {
+      tables: [
+        { label: "now", annotated: before },
+        { label: "predicted", annotated: after },
+      ],
+      carriedTags: null,
     },
   });
 }

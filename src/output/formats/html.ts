@@ -16,6 +16,9 @@ export const html: Format = {
 /** The most prefixes that a page carries: a browser draws a page of so many within some seconds. */
 const MOST_PREFIXES = 250_000;
 
+/** The most tables that a page answers for, a card for each. */
+const MOST_TABLES = 6;
+
 /**
  * Returns the page of a result.
  * @throws UserError for tables that are too large for a browser.
@@ -32,7 +35,7 @@ export async function htmlPage(result: Result): Promise<string> {
       result,
       tables: page.tables.map(({ label, annotated }) => pageTable(label, annotated)),
       hasTags: carriedTags !== null,
-      answers: page.tables.length > 0,
+      answers: page.tables.length <= MOST_TABLES,
       version: VERSION,
       writtenAt: new Date().toISOString(),
     },

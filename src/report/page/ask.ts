@@ -38,6 +38,7 @@ export function startAsking(tables: readonly ReadyTable[]): void {
     void copy(location.href, link);
   });
   const follow = () => {
+    openTarget();
     const asked = new URLSearchParams(location.hash.slice(1)).get("ip");
     if (asked === null || asked === field.value.trim()) return;
     field.value = asked.slice(0, 100);
@@ -48,6 +49,12 @@ export function startAsking(tables: readonly ReadyTable[]): void {
   byId("ask").hidden = false;
   byId("no-script").hidden = true;
   follow();
+}
+
+/** Opens what a link of the page leads to, such as a move of the matrix. */
+function openTarget(): void {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target instanceof HTMLDetailsElement) target.open = true;
 }
 
 /** Keeps what was asked in the page's address, for links and for going back. */

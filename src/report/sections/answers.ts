@@ -1,11 +1,13 @@
 import { sharesOf } from "../../analysis/coverage/shares.ts";
 import type { DestinationSplit } from "../../analysis/destinations/split.ts";
-import { formatAddress } from "../../net/address.ts";
+import { parseAddress } from "../../net/address.ts";
 import { addressesText, groupText } from "../../output/results/address-text.ts";
+import { explain } from "../../selection/explain.ts";
 import { answerCard } from "../card.ts";
+import { exampleOf, examplesOf } from "../examples.ts";
 import { type Element, h, type Markup } from "../markup.ts";
 import type { PageSubject, Section } from "../subject.ts";
-import { nextHop, placeText, table } from "../texts.ts";
+import { nextHop, table } from "../texts.ts";
 
 /** How many examples are offered beside the address field. */
 const MOST_EXAMPLES = 6;
@@ -17,6 +19,7 @@ export const answers: Section = {
   of(subject) {
     const { result, answers: canAnswer } = subject;
     const given = result.kind === "whichroute" ? result.report.explanations : [];
+    const moved = result.kind === "diff" || result.kind === "whatif" ? result.report.moves[0] : undefined;
     if (!canAnswer && given.length === 0) return null;
     return [
       canAnswer ? field(subject) : null,
@@ -24,9 +27,20 @@ export const answers: Section = {
         if ("error" in each) return null;
         return "outcomes" in each ? splitCard(each) : answerCard(each);
       }),
+      moved === undefined ? null : sideBySide(exampleOf(moved.prefixes, moved.example), subject),
     ];
   },
 };
+
+/** Returns the answers of every table for an address that moves. */
+function sideBySide(text: string, { tables }: PageSubject): Element {
+  const address = parseAddress(text);
+  return h(
+    "div",
+    { class: "cards" },
+    ...tables.map(({ annotated, label }) => answerCard(explain(annotated, address, null), label)),
+  );
+}
 
 /** Works only with script, so it is hidden until then. */
 function field(subject: PageSubject): Markup {
@@ -57,16 +71,18 @@ function field(subject: PageSubject): Markup {
   ];
 }
 
-function examples({ tables }: PageSubject): Markup {
+/** Returns links to answers: addresses that move, else one of each next hop. */
+function examples({ tables, result }: PageSubject): Markup {
   const [first] = tables;
   if (first === undefined) return null;
-  const shares = sharesOf(first.annotated, first.table).filter(
-    ({ v4, place }) => v4 > 0n && place.verdict !== "platform",
-  );
-  return shares.slice(0, MOST_EXAMPLES).map(({ example, place }, at): Markup => {
-    const address = formatAddress(example);
-    return [at === 0 ? "" : ", ", h("a", { href: `#ip=${address}`, title: placeText(place) }, address)];
-  });
+  const found =
+    result.kind === "diff" || result.kind === "whatif"
+      ? result.report.moves.slice(0, MOST_EXAMPLES).map(({ prefixes, example }) => exampleOf(prefixes, example))
+      : sharesOf(first.annotated, first.table)
+          .filter(({ v4, place }) => v4 > 0n && place.verdict !== "platform")
+          .slice(0, MOST_EXAMPLES)
+          .map(examplesOf(first));
+  return found.map((address, at): Markup => [at === 0 ? "" : ", ", h("a", { href: `#ip=${address}` }, address)]);
 }
 
 /** Returns the card of a set of addresses: its parts, largest first. */

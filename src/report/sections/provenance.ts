@@ -36,10 +36,16 @@ function tableText({ annotated: { table } }: PageSubject["tables"][number]): str
   const prefixes = table.routes.reduce((sum, { addressPrefix }) => sum + addressPrefix.length, 0);
   const rows = counted(table.routes.length, "row");
   const inactive = table.routes.filter(({ state }) => state.toLowerCase() !== "active").length;
-  const not = inactive === 0 ? "" : `, ${inactive} of them not active`;
-  const { fetchedAt, ...origin } = table.origin;
-  const fetched = fetchedAt === null ? "" : `, fetched ${timeText(fetchedAt)}`;
-  return `${routeTableText({ ...origin, fetchedAt: null })}${fetched}; ${rows}${not}, ${counted(prefixes, "prefix", "prefixes")}`;
+  const not = inactive === 0 ? "" : ` (${inactive} not active)`;
+  const { fetchedAt, note, ...origin } = table.origin;
+  const name = routeTableText({ ...origin, fetchedAt: null, note: null });
+  const facts = [
+    name,
+    ...(fetchedAt === null ? [] : [`fetched ${timeText(fetchedAt)}`]),
+    `${rows}${not}`,
+    counted(prefixes, "prefix", "prefixes"),
+  ].join(", ");
+  return note === null ? facts : `${facts}. ${note}`;
 }
 
 const policyText = ({ policy: { file, name } }: { policy: { file: string; name: string | null } }) =>

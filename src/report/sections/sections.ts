@@ -3,9 +3,25 @@ import { allPrefixes } from "./all-prefixes.ts";
 import { answers } from "./answers.ts";
 import { endpoints } from "./endpoints.ts";
 import { holes } from "./holes.ts";
+import { moves } from "./moves.ts";
+import { policy } from "./policy.ts";
+import { prediction } from "./prediction.ts";
 import { provenance } from "./provenance.ts";
 import { routeRows } from "./route-rows.ts";
+import { rowChanges } from "./row-changes.ts";
 import { shares } from "./shares.ts";
 
 /** Every section, from top to bottom. A new one is a file and a line here. */
-export const SECTIONS: readonly Section[] = [provenance, answers, holes, shares, routeRows, endpoints, allPrefixes];
+export const SECTIONS: readonly Section[] = [
+  provenance,
+  answers,
+  policy,
+  moves,
+  rowChanges,
+  prediction,
+  holes,
+  shares,
+  routeRows,
+  endpoints,
+  allPrefixes,
+];

@@ -1,5 +1,5 @@
 import { type Share, sharesOf } from "../../analysis/coverage/shares.ts";
-import { formatAddress } from "../../net/address.ts";
+import { examplesOf } from "../examples.ts";
 import { h, type Markup } from "../markup.ts";
 import type { Section } from "../subject.ts";
 import { BAR_HEAD, bar, log2, numberText, placeOf, table } from "../texts.ts";
@@ -14,6 +14,7 @@ export const shares: Section = {
   of({ tables: [only, ...others], result }) {
     if (only === undefined || others.length > 0 || !isOfOneTable(result.kind)) return null;
     const all = sharesOf(only.annotated, only.table).filter(({ place }) => place.verdict !== "platform");
+    const exampleFor = examplesOf(only);
     const hasV6 = only.annotated.table.routes.some((row) => row.addressPrefix.some(({ family }) => family === 6));
     const shown = (hasV6 ? all : all.filter(({ v4 }) => v4 > 0n)).slice(0, MOST_PLACES);
     const rest = all.length - shown.length;
@@ -22,7 +23,7 @@ export const shares: Section = {
       table(
         "Where all addresses end up",
         ["Next hop", BAR_HEAD, "IPv4 addresses", ...(hasV6 ? ["IPv6 addresses"] : []), "Ranges", "Example"],
-        shown.map((share) => rowOf(share, hasV6)),
+        shown.map((share) => rowOf(share, hasV6, exampleFor(share))),
         ["", "bar", "number", ...(hasV6 ? ["number"] : []), "number", "address"],
       ),
       hasV6 ? null : h("p", { class: "dim" }, "The table has no IPv6 routes."),
@@ -34,8 +35,7 @@ export const shares: Section = {
 /** Whether a result of this kind is about a single table as it is. */
 export const isOfOneTable = (kind: string): boolean => kind === "routes" || kind === "whichroute";
 
-function rowOf({ place, v4, v6, ranges, example }: Share, hasV6: boolean): readonly Markup[] {
-  const address = formatAddress(example);
+function rowOf({ place, v4, v6, ranges }: Share, hasV6: boolean, address: string): readonly Markup[] {
   return [
     placeOf(place),
     bar(v4 > 0n ? log2(v4 + 1n) / 32 : log2(v6 + 1n) / 128, "share"),

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { browserForTests, hasBrowser, keepPicture, pageOf } from "../browser.ts";
 
 const { show } = browserForTests();
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Violation {
   readonly id: string;
@@ -13,11 +11,23 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
+/** The package's own. */
+const POLICY = fileURLToPath(new URL("../../../docs/policies/no-bypass.yaml", import.meta.url));
+
 const PAGES: readonly { readonly name: string; readonly args: readonly string[]; readonly code?: number }[] = [
   {
     name: "sample",
     args: ["report", "191.239.203.0", "10.0.0.0/8", "--sample", "udr-and-endpoint", "--out", "-"],
   },
+  { name: "diff", args: ["diff", "sample:no-udr", "sample:udr-and-endpoint", "-o", "html"] },
+  {
+    name: "whatif",
+    args: [
+      ...["whatif", "--sample", "no-udr", "--add-route", "0.0.0.0/0=VirtualAppliance:10.10.10.10", "--name", "to-nva"],
+      ...["--add-endpoint", "Microsoft.Storage", "--region", "westeurope", "-o", "html"],
+    ],
+  },
+  { name: "check", args: ["check", POLICY, "sample:udr-and-endpoint", "sample:no-udr", "-o", "html"], code: 3 },
   { name: "table", args: ["routes", "--sample", "no-udr", "-o", "html"] },
 ];
 
@@ -34,7 +44,7 @@ describe.skipIf(!hasBrowser).each(PAGES)("the page of $name", ({ name, args, cod
     const { page } = await show(await pageOf(args, code), { ...look, hash: "#ip=191.239.203.0", bypassCSP: true });
     await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
     await keepPicture(page, `${name}-${look.name}`);
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const { violations } = await page.evaluate<{ violations: readonly Violation[] }>("axe.run(document)");
     const found = violations.map(
       ({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,

@@ -1,0 +1,26 @@
+import type { Place } from "../analysis/coverage/place.ts";
+import { forwardingKey } from "../analysis/diff/forwarding.ts";
+import type { MoveSide } from "../analysis/diff/tables.ts";
+
+/** A place of a move, as the pictures show it. */
+export type MovePlace = Place;
+
+/** Returns where the addresses of a move go, before or after. */
+export function placeOfSide(side: MoveSide): MovePlace {
+  const { verdict, nextHops, serviceTag, serviceEndpoint } = side;
+  const isEndpoint = nextHops.some(({ nextHopType }) => nextHopType.toLowerCase() === "virtualnetworkserviceendpoint");
+  return {
+    key: forwardingKey(side),
+    verdict,
+    nextHopTypes: [...new Set(nextHops.map(({ nextHopType }) => nextHopType))],
+    nextHopIpAddresses: nextHops.flatMap(({ nextHopIpAddress }) => nextHopIpAddress ?? []),
+    service: isEndpoint ? (serviceTag ?? serviceEndpoint ?? "unnamed service") : null,
+  };
+}
+
+/** Returns the rows that send them there, with the certainty where it is not documented. */
+export function routesOfSide({ routes, certainty }: MoveSide): string {
+  const names = [...new Set(routes.map(({ source, name }) => (name === null ? source : `${source} ${name}`)))];
+  const by = names.length === 0 ? "no route" : names.slice(0, 6).join(", ");
+  return certainty === "documented" ? by : `${by} (${certainty})`;
+}
