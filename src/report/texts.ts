@@ -30,7 +30,7 @@ export function nextHop(type: string, addresses: readonly string[]): Element {
 }
 
 /** Returns where packets end up, in a few words. */
-export function placeText({ verdict, nextHopTypes, nextHopIpAddresses, service }: Place): string {
+function placeText({ verdict, nextHopTypes, nextHopIpAddresses, service }: Place): string {
   switch (verdict) {
     case "drop":
       return nextHopIpAddresses.length === 0

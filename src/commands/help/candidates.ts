@@ -46,7 +46,7 @@ const LISTED: Readonly<Record<string, readonly string[]>> = {
   "--next-hop": NEXT_HOP_TYPES,
 };
 
-const FILES = new Set(["--file", "--tags", "--save", "--from", "--flow-log"]);
+const FILES = new Set(["--file", "--tags", "--save", "--from", "--flow-log", "--out"]);
 
 const plain = (names: readonly string[]): Candidate[] => names.map((name) => ({ name, meaning: "" }));
 
@@ -172,6 +172,7 @@ async function operandsOf(command: Command, at: number, names: Names): Promise<C
     case "before":
     case "after":
     case "tables":
+    case "words":
       return words(await tableWords(names), true);
     case "old":
     case "new":

@@ -28,7 +28,7 @@ type Guess = (unknown: Unknown) => UserError | null | Promise<UserError | null>;
 
 /** The error for a word that is neither a route table nor, where the command takes them, a destination. */
 export async function unknownWord(word: string, command: Command, env: Environment): Promise<UserError> {
-  const unknown = { word, command, env, asks: command.name() === "whichroute" };
+  const unknown = { word, command, env, asks: ["whichroute", "report"].includes(command.name()) };
   for (const guess of GUESSES) {
     const error = await guess(unknown);
     if (error !== null) return error;

@@ -2,13 +2,17 @@ import type { Command } from "commander";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { requireRows } from "../../routes/empty-table.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO, PrintOptions } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
+import { TABLE_SOURCES } from "../shared/table-source.ts";
 import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
 import { answersTo } from "../whichroute/answers.ts";
 import { typedDestinations } from "../whichroute/destinations.ts";
+import { withWords } from "../whichroute/words.ts";
 
 const DESCRIPTION = `Write one HTML page that answers "which route?" for any address, to attach to a
 ticket. It needs no server and loads nothing.
@@ -32,8 +36,7 @@ export function declare(command: Command, { start }: CommandContext): void {
   command
     .description(DESCRIPTION)
     .usage("[source] [destinations...] [options]")
-    .argument("[words...]", "a route table, and what to answer on the page");
-  command
+    .argument("[words...]", `${TABLE_SOURCES}; what to answer on the page`)
     .option("--out <file>", "the page; - for stdout (default: named after the source)")
     .option("--open", "open the page in a browser")
     .option("--with-tags", "carry the service tags, to name those of any address")
@@ -41,17 +44,34 @@ export function declare(command: Command, { start }: CommandContext): void {
   addTagSource(addRouteSource(command)).action(
     async (words: readonly string[], options: ReportOptions, self: Command) => {
       refuseOtherFormats(self);
-      await start(self, (io) => runReport({ ...options, ip: words }, io));
+      await start(self, async (io) => runReport(await withTable(words, options, self, io.terminal), io));
     },
   );
 }
 
+/** The options with the table and the destinations that the words name. Unlike in whichroute, `-` is a table. */
+function withTable(words: readonly string[], options: ReportOptions, self: Command, terminal: Terminal) {
+  const others = words.filter((word) => word !== "-");
+  const stdin = others.length < words.length;
+  if (stdin && options.file !== undefined) throw twoSources(options.file);
+  return withWords(others, stdin ? { ...options, file: "-" } : options, self, terminal);
+}
+
+const twoSources = (file: string) =>
+  new UserError("two-sources", `two route tables given: - and --file ${quotedText(file)}`, "give one of them");
+
 /** @throws UserError for -o and --query: a page has one format. */
 function refuseOtherFormats(self: Command): void {
-  const { output, query } = self.optsWithGlobals<PrintOptions>();
+  const { output, query, columns, sort, headers } = self.optsWithGlobals<PrintOptions>();
   const isGiven = (name: string) => self.getOptionValueSourceWithGlobals(name) === "cli";
-  const given = query !== undefined ? "--query" : isGiven("output") && output !== "html" ? `-o ${output}` : null;
-  if (given === null) return;
+  const [given] = [
+    ...(query === undefined ? [] : ["--query"]),
+    ...(columns === undefined ? [] : ["--columns"]),
+    ...(sort === undefined ? [] : ["--sort"]),
+    ...(headers === false ? ["--no-headers"] : []),
+    ...(isGiven("output") && output !== "html" ? [`-o ${output}`] : []),
+  ];
+  if (given === undefined) return;
   throw new UserError(
     "format-of-report",
     `report writes HTML, so ${given} does not work with it`,
