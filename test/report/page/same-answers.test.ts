@@ -43,6 +43,7 @@ function pageFor(annotated: AnnotatedRouteTable, carriedTags: TagCatalogue | nul
   return htmlPage({
     kind: "whichroute",
     report: { schemaVersion: "1.0", explanations: [], routeTable: origin, serviceTagFile: annotated.serviceTagFile },
+    view: { explain: false, expand: false, verbose: false },
     page: { tables: [{ label: "", annotated }], carriedTags },
   });
 }
