@@ -94,6 +94,7 @@ export const runRecipe = (script: string, directory: string, env: Readonly<Recor
     env: {
       PATH: `${directory}${delimiter}${process.env.PATH ?? ""}`,
       VNET_EXPLAIN_CACHE: join(directory, "cache"),
+      LC_ALL: "C.UTF-8",
       ...env,
     },
   });

@@ -13,7 +13,8 @@ interface Section {
   readonly text: string;
 }
 
-const cell = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();
+const oneLine = (text: string) => text.trim().split(/\s+/).join(" ");
+const cell = (text: string) => oneLine(text).replaceAll("|", "\\|");
 const code = (text: string) => `\`${text}\``;
 
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -44,7 +45,7 @@ function commandSection(command: Command): Section {
   const parts = [
     block("text", `${usage.join(" ")}${shown ? " [options]" : ""}`),
     // A second paragraph of a description is laid out for a terminal.
-    ...description.split("\n\n").map((part, at) => (at === 0 ? part.replace(/\s*\n\s*/g, " ") : block("text", part))),
+    ...description.split("\n\n").map((part, at) => (at === 0 ? oneLine(part) : block("text", part))),
     ...(examples === "" ? [] : [commandLines(examples)]),
     ...(words.length === 0 ? [] : [table(["argument", "meaning"], words)]),
     ...(shown ? [optionTable(command)] : []),
