@@ -3,6 +3,7 @@ import { billOfMaterials } from "./build/bill-of-materials.js";
 import { chunks } from "./build/chunks.js";
 import { exportedValues } from "./build/exported-values.js";
 import { jsonSchemas } from "./build/json-schemas.js";
+import { packageFields } from "./build/package-fields.js";
 import { notePackages } from "./build/packages.js";
 import { replacedImports } from "./build/replaced-imports.js";
 import { reportPage } from "./build/report-page.js";
@@ -29,7 +30,16 @@ const program = {
   preserveEntrySignatures: "allow-extension", // which `chunks` needs
   input: { cli: "src/cli.ts" },
   platform: "node",
-  plugins: [replacedImports, exportedValues, reportPage, notePackages, thirdPartyNotices, billOfMaterials, jsonSchemas],
+  plugins: [
+    packageFields,
+    replacedImports,
+    exportedValues,
+    reportPage,
+    notePackages,
+    thirdPartyNotices,
+    billOfMaterials,
+    jsonSchemas,
+  ],
   output: {
     dir: "dist",
     format: "cjs",

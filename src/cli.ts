@@ -15,6 +15,14 @@ const { answered, failed, usage, interrupted } = EXIT_CODES;
  * streams. After an error stdout holds nothing but what a stream had answered before.
  */
 export async function main(args: readonly string[], parts: TerminalParts): Promise<number> {
+  if (args.length === 0) {
+    const [{ SHORT_HELP }, { fittedHelp, helpWidth }] = await Promise.all([
+      import("./commands/help/short-help.ts"),
+      import("./commands/help/fitted-help.ts"),
+    ]);
+    parts.stderr.write(fittedHelp(SHORT_HELP, helpWidth(parts.stderr.columns)));
+    return usage.code;
+  }
   const program = await createProgram(args, parts, async (command, run) => {
     const options = command.optsWithGlobals<GlobalOptions>();
     await run(await commandIO(fullName(command), options, await terminalFor(parts, options)));

@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Help, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_FORMAT, FORMATS, type FormatName, formatNamed, formatsOf } from "../output/formats/formats.ts";
 import type { ColourMode } from "../terminal/colour.ts";
 import type { TerminalParts } from "../terminal/terminal.ts";
 import { VERSION } from "../text/version.ts";
 import { fittedHelp, helpWidth } from "./help/fitted-help.ts";
-import { COMMAND_FOOTER, TOPICS_FOOTER } from "./help/topic-list.ts";
+import { commandFooter, PROGRAM_FOOTER } from "./help/footers.ts";
+import { isShared } from "./help/option-groups.ts";
 import { COMMANDS } from "./registry.ts";
 import { addCommands, type CommandContext, type Words } from "./shared/command.ts";
 import type { PrintOptions } from "./shared/command-io.ts";
@@ -21,10 +22,9 @@ const DESCRIPTION = `Explain the effective routes of an Azure network interface:
 for a destination and why, and which service each endpoint prefix belongs to.
 
 Examples:
-  vnet-explain whichroute --ip 191.239.203.0 --sample udr-and-endpoint
-  vnet-explain routes --nic vm-app197 -g rg-demo
-  vnet-explain whichroute --ip 10.1.2.3 --file routes.json -o json
-  vnet-explain tags update`;
+  vnet-explain whichroute 191.239.203.0 sample:udr-and-endpoint
+  vnet-explain whichroute 10.1.2.3 routes.json
+  vnet-explain routes nic:vm-app197 -g rg-demo`;
 
 /** commander breaks no line of help, because `fittedHelp` does. */
 const UNBROKEN = Number.MAX_SAFE_INTEGER;
@@ -60,6 +60,10 @@ export async function createProgram(
       optionDescription: ({ description }) => description,
       optionTerm: ({ flags }) => flags,
       subcommandTerm: (command) => command.name(),
+      visibleOptions: (command) => {
+        const isOwn = (option: Option) => !isShared(option) && (command.parent === null || option.long !== "--help");
+        return Help.prototype.visibleOptions(command).filter(isOwn);
+      },
       visibleCommands: (command) => command.commands.filter((each) => !each.name().startsWith("_")),
     })
     .configureOutput({
@@ -77,9 +81,10 @@ export async function createProgram(
     start,
     programFor: (others) => createProgram(others, parts, start),
   });
-  program.addHelpText("after", `\n${TOPICS_FOOTER}`);
-  for (const command of everyCommand(program))
-    command.helpOption("-h, --help", "show help").addHelpText("after", COMMAND_FOOTER);
+  program.addHelpText("after", PROGRAM_FOOTER);
+  for (const command of everyCommand(program)) {
+    command.helpOption("-h, --help", "show help").addHelpText("after", () => commandFooter(command));
+  }
   return program;
 }
 

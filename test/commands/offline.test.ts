@@ -245,9 +245,9 @@ describe("help", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatchSnapshot();
     const lines = out.trimEnd().split("\n");
-    expect(lines.length).toBeLessThanOrEqual(51);
+    expect(lines.length).toBeLessThan(args.length === 1 && args[0] === "--help" ? 50 : 30);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(out.indexOf("\nExamples:")).toBeLessThan(out.indexOf("\nOptions:"));
+    if (out.includes("\nOptions:")) expect(out.indexOf("\nExamples:")).toBeLessThan(out.indexOf("\nOptions:"));
     const [, examples = ""] = /\nExamples:\n([\s\S]*?)\n\n/.exec(out) ?? [];
     expect(examples).toMatch(/^( {2}\S.*\n?| {4}\S.*\n?)+$/);
   });

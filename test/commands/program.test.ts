@@ -4,10 +4,12 @@ import { COMMANDS } from "../../src/commands/registry.ts";
 import { runBuilt } from "../built-program.ts";
 import { run } from "./run-in-process.ts";
 
+const HEADINGS = ["Commands:", ...COMMANDS.flatMap(({ group }) => group ?? [])];
+
 const names = async (...group: string[]) => {
   const { out } = await run(["help", ...group]);
-  const [, list = ""] = out.split("\nCommands:\n");
-  return [...(list.split("\n\n")[0] ?? "").matchAll(/^ {2}(\S+)/gm)].map(([, name = ""]) => [...group, name]);
+  const lists = out.split("\n\n").filter((part) => HEADINGS.some((heading) => part.startsWith(`${heading}\n`)));
+  return lists.flatMap((list) => [...list.matchAll(/^ {2}(\S+)/gm)].map(([, name = ""]) => [...group, name]));
 };
 
 describe("a command line loads only the commands that it names", () => {

@@ -22,11 +22,9 @@ import { loadNamedTables, type SeveralSourcesOptions, sourcesOf } from "./severa
 const DESCRIPTION = `Check that every address that a policy names goes where the policy says.
 
 Examples:
-  vnet-explain check policy.yaml --nic vm-app197 -g rg-demo
+  vnet-explain check policy.yaml sample:udr-and-endpoint
   vnet-explain check policy.yaml nic:vm-app197 nic:vm-db42 -g rg-demo
-  vnet-explain check policy.yaml tables/*.json -o junit > results.xml
-  vnet-explain check policy.yaml -f routes.json -o sarif > check.sarif
-  vnet-explain check policy.yaml --sample udr-and-endpoint`;
+  vnet-explain check policy.yaml tables/*.json -o junit > results.xml`;
 
 export interface CheckOptions extends SeveralSourcesOptions, Omit<TagSourceOptions, "sample"> {
   readonly expand?: boolean | undefined;

@@ -1,8 +1,9 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { diffTables } from "../../analysis/diff/tables.ts";
 import { addressesText } from "../../output/results/address-text.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import { UserError } from "../../text/user-error.ts";
+import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addAzureAccess } from "../shared/live-options.ts";
@@ -30,7 +31,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .argument("<after>", "the other route table, given the same way")
     .option("--exit-code", "exit 3 if any address changes next hop")
     .addOption(tableOption())
-    .option("-g, --resource-group <name>", "the resource group of a nic:NAME");
+    .addOption(new Option("-g, --resource-group <name>", "the resource group of a nic:NAME").helpGroup(SOURCE_OPTIONS));
   addTagSource(addAzureAccess(command)).action(
     async (before: string, after: string, options: DiffOptions, self: Command) => {
       await start(self, (io) => runDiff(before, after, options, io));

@@ -84,18 +84,19 @@ export async function candidates(program: Command, words: readonly string[], nam
   if (awaiting !== null && (isFirstValue || !current.startsWith("-"))) {
     return valuesOf(awaiting, command, current, names);
   }
-  if (optionsEnded) return operandsOf(command, operands, names);
+  if (optionsEnded) return operandsOf(command, operands, current, names);
   if (current.startsWith("--") && current.includes("=")) return joinedValuesOf(command, program, current, names);
   if (current.startsWith("-")) return { files: false, found: optionsOf(command, program) };
   if (command.commands.length > 0 && operands === 0) return { files: false, found: subcommandsOf(command) };
-  return operandsOf(command, operands, names);
+  return operandsOf(command, operands, current, names);
 }
 
-/** The value of `--file` in a command line; undefined where it has none. */
+/** The value of `--file` in a command line, else the first word that looks like a path; undefined where it has none. */
 function fileIn(words: readonly string[]): string | undefined {
   const at = words.findIndex((word) => word === "-f" || word === "--file");
   if (at >= 0) return words[at + 1];
-  return words.find((word) => word.startsWith("--file="))?.slice("--file=".length);
+  const joined = words.find((word) => word.startsWith("--file="))?.slice("--file=".length);
+  return joined ?? words.find((word) => /^[^-@]/.test(word) && /[a-z]/i.test(word) && /[./\\]/.test(word));
 }
 
 const takesValue = (option: Option) => option.required || option.optional;
@@ -155,7 +156,7 @@ function subcommandsOf(command: Command): Candidate[] {
     .map((each) => ({ name: each.name(), meaning: each.summary() }));
 }
 
-async function operandsOf(command: Command, at: number, names: Names): Promise<Candidates> {
+async function operandsOf(command: Command, at: number, current: string, names: Names): Promise<Candidates> {
   const words = (found: Iterable<string>, files = false) => ({ files, found: plain([...found]) });
   if (command.name() === "help" && at === 0) {
     const commands = command.parent === null ? [] : subcommandsOf(command.parent);
@@ -169,8 +170,14 @@ async function operandsOf(command: Command, at: number, names: Names): Promise<C
       return words(["bash", "zsh", "fish", "powershell"]);
     case "policy":
       return words([], true);
+    case "destinations": {
+      const { files, found } = await destinationsOf(current, names);
+      const isPath = current.startsWith("@") || /^tag:/i.test(current);
+      return isPath ? { files, found } : { files: true, found: [...found, ...plain(await tableWords(names))] };
+    }
     case "before":
     case "after":
+    case "source":
     case "tables":
     case "words":
       return words(await tableWords(names), true);

@@ -8,11 +8,11 @@ import { TOPIC_NAMES, TOPICS } from "./topic-list.ts";
 const DESCRIPTION = `Help on a command or a topic.
 
 Examples:
-  vnet-explain help rules
+  vnet-explain help precedence
   vnet-explain help tags lookup
 
 Topics:
-${TOPICS.map(([topic, summary]) => `  ${topic.padEnd(12)} ${summary}`).join("\n")}`;
+${TOPICS.map(([topic, summary]) => `  ${topic.padEnd(12)}  ${summary}`).join("\n")}`;
 
 /** The width of a topic off a terminal. */
 const TOPIC_WIDTH = 100;

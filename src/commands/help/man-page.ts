@@ -1,7 +1,8 @@
-import type { Command, Help } from "commander";
+import type { Command, Help, Option } from "commander";
 import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { describedIn, fullName, leafCommands } from "./leaf-commands.ts";
+import { SIGN_IN_OPTIONS, SOURCE_OPTIONS, sharedOptions } from "./option-groups.ts";
 
 /** Escapes text for roff: backslashes, dashes, and dots or quotes at the start of a line. */
 function roff(text: string): string {
@@ -13,12 +14,10 @@ function roff(text: string): string {
 
 const item = (term: string, text: string) => `.TP\n.B ${roff(term)}\n${roff(text)}\n`;
 
-function options(command: Command, helper: Help): string {
-  return helper
-    .visibleOptions(command)
-    .map((option) => item(option.flags, helper.optionDescription(option)))
-    .join("");
-}
+const items = (options: readonly Option[]) =>
+  options.map(({ flags, description }) => item(flags, description)).join("");
+
+const options = (command: Command, helper: Help) => items(helper.visibleOptions(command));
 
 function commandSection(command: Command): string {
   const helper = command.createHelp();
@@ -41,6 +40,8 @@ export function manPage(program: Command): string {
     ".SH SYNOPSIS\n.B vnet\\-explain\n.I command\n[\\fIoptions\\fR]\n",
     `.SH DESCRIPTION\n${roff(description)}\n`,
     `.SH COMMANDS\n${leafCommands(program).map(commandSection).join("")}`,
+    `.SH SOURCE OPTIONS\n${items(sharedOptions(leafCommands(program), SOURCE_OPTIONS))}`,
+    `.SH SIGN\\-IN OPTIONS\n${items(sharedOptions(leafCommands(program), SIGN_IN_OPTIONS))}`,
     `.SH GLOBAL OPTIONS\n${options(program, helper)}`,
     `.SH EXIT STATUS\n${Object.values(EXIT_CODES)
       .map(({ code, meaning }) => item(String(code), meaning))

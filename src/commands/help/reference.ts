@@ -3,6 +3,7 @@ import { FORMATS, formatEntry } from "../../output/formats/formats.ts";
 import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { describedIn, fullName, leafCommands } from "./leaf-commands.ts";
+import { isShared, SIGN_IN_OPTIONS, SOURCE_OPTIONS, sharedOptions } from "./option-groups.ts";
 import { TOPICS } from "./topic-list.ts";
 import { topicText } from "./topics.ts";
 
@@ -27,13 +28,15 @@ const block = (language: string, text: string) => `\`\`\`${language}\n${text.tri
 /** The examples of a description, without their indentation. */
 const commandLines = (examples: string) => block("sh", examples.replace(/^ {2}/gm, ""));
 
-const isShown = ({ hidden, long }: Option) => !hidden && long !== "--help";
+const isShown = (option: Option) => !option.hidden && option.long !== "--help" && !isShared(option);
 
-const optionTable = (command: Command) =>
+const optionTable = (options: readonly Option[]) =>
   table(
     ["option", "meaning"],
-    command.options.filter(isShown).map(({ flags, description }) => [code(flags), description]),
+    options.map(({ flags, description }) => [code(flags), description]),
   );
+
+const SHARED = "And the [source options](#source-options) and [sign-in options](#sign-in-options).";
 
 function commandSection(command: Command): Section {
   const { description, examples } = describedIn(command);
@@ -41,14 +44,15 @@ function commandSection(command: Command): Section {
   const helper = command.createHelp();
   const usage = [`vnet-explain ${name}`, ...helper.visibleArguments(command).map((each) => helper.argumentTerm(each))];
   const words = helper.visibleArguments(command).map((each) => [code(helper.argumentTerm(each)), each.description]);
-  const shown = command.options.some(isShown);
+  const own = command.options.filter(isShown);
   const parts = [
-    block("text", `${usage.join(" ")}${shown ? " [options]" : ""}`),
+    block("text", `${usage.join(" ")}${command.options.length > 0 ? " [options]" : ""}`),
     // A second paragraph of a description is laid out for a terminal.
     ...description.split("\n\n").map((part, at) => (at === 0 ? oneLine(part) : block("text", part))),
     ...(examples === "" ? [] : [commandLines(examples)]),
     ...(words.length === 0 ? [] : [table(["argument", "meaning"], words)]),
-    ...(shown ? [optionTable(command)] : []),
+    ...(own.length > 0 ? [optionTable(own)] : []),
+    ...(command.options.some(isShared) ? [SHARED] : []),
   ];
   return { level: 3, heading: name, text: parts.join("\n\n") };
 }
@@ -71,10 +75,13 @@ export function reference(program: Command): string {
     const { about, only } = formatEntry(name);
     return [code(name), only === undefined ? "all" : only.map(code).join(", "), about];
   });
+  const commands = leafCommands(program);
   const sections: readonly Section[] = [
     { level: 2, heading: "Commands", text: "The options of all commands are under [Global options](#global-options)." },
-    ...leafCommands(program).map(commandSection),
-    { level: 2, heading: "Global options", text: optionTable(program) },
+    ...commands.map(commandSection),
+    { level: 2, heading: "Source options", text: optionTable(sharedOptions(commands, SOURCE_OPTIONS)) },
+    { level: 2, heading: "Sign-in options", text: optionTable(sharedOptions(commands, SIGN_IN_OPTIONS)) },
+    { level: 2, heading: "Global options", text: optionTable(program.options.filter(isShown)) },
     { level: 2, heading: "Output formats", text: table(["format", "commands", "what it writes"], formats) },
     {
       level: 2,

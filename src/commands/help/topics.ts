@@ -6,35 +6,8 @@ import { wrap } from "../../terminal/wrap.ts";
 import { POLICY_HELP } from "../check/policy-help.ts";
 import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
-
-/** A narrower last column is hard to read. */
-const NARROWEST = 20;
-
-/** Rows as aligned columns, the last one wrapped at words; below one another where several columns have too little room. */
-function columns(rows: readonly (readonly string[])[], width: number): string {
-  const widest = (column: number) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0);
-  const widths = (rows[0] ?? []).map((_, column) => widest(column));
-  const last = widths.length - 1;
-  const before = widths.slice(0, last).reduce((sum, each) => sum + each + 2, 2);
-  if (last > 1 && width - before < NARROWEST) return stacked(rows);
-  return rows
-    .map((row) => {
-      const start = row.slice(0, last).map((cell, column) => `${cell.padEnd(widths[column] ?? 0)}  `);
-      const lines = wrap(row[last] ?? "", width - before < NARROWEST ? null : width - before);
-      return `  ${start.join("")}${lines.join(`\n${" ".repeat(before)}`)}`.trimEnd();
-    })
-    .join("\n");
-}
-
-/** Each row as its first cell, with the others below it behind their headings, which are the first row. */
-function stacked([headings = [], ...rows]: readonly (readonly string[])[]): string {
-  const room = headings.slice(1).reduce((most, heading) => Math.max(most, heading.length), 0);
-  const lines = rows.flatMap(([first = "", ...others]) => [
-    `  ${first}`,
-    ...others.map((cell, at) => `    ${(headings[at + 1] ?? "").padEnd(room)}  ${cell}`),
-  ]);
-  return lines.join("\n");
-}
+import { columns } from "./topic-columns.ts";
+import { dataTopic, precedenceTopic, signInTopic, sourcesTopic } from "./user-topics.ts";
 
 const exitCodes = (width: number) => `Exit codes:
 ${columns(
@@ -111,7 +84,7 @@ Output is coloured only on a terminal, unless --color always|never, NO_COLOR or 
 The JSON Schema of every command's output is in the package: dist/schemas/.
 `;
 
-const destinations = (width: number) => `What --ip accepts:
+const destinations = (width: number) => `What whichroute accepts, as words or after --ip:
 ${columns(
   [
     ["10.1.2.3, 2001:db8::1", "an address: which route wins, and why the others lose"],
@@ -126,17 +99,21 @@ ${columns(
   width,
 )}
 
-One --ip accepts several destinations; each gets its own answer. A line holds an address, a prefix, tag:NAME, internet or private. Blank
+Each of several destinations gets its own answer. A line holds an address, a prefix, tag:NAME, internet or private. Blank
 lines and comments after # are skipped. --column or --field selects one of several fields.
 
 A set is split exactly: each of its addresses is in exactly one outcome (same verdict, same winning rows, same rule), shown as the
 shortest list of prefixes. In csv, tsv and similar formats each of these prefixes is a row, with the name of the set in partOf.
 
-One invalid destination after --ip or in @FILE refuses all of them. On stdin (--ip -) it becomes an error in its place, and the rest
+One invalid word, or one invalid line of @FILE, refuses all of them. On stdin (-) it becomes an error in its place, and the rest
 is answered.
 `;
 
 const TEXTS: Readonly<Record<string, (width: number) => string>> = {
+  sources: sourcesTopic,
+  "sign-in": signInTopic,
+  precedence: precedenceTopic,
+  data: dataTopic,
   destinations,
   "exit-codes": exitCodes,
   output,

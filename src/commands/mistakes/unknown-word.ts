@@ -11,6 +11,7 @@ import { loadTags } from "../../store/tags/kept-tags.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { type Correction, UserError } from "../../text/user-error.ts";
+import { isShared } from "../help/option-groups.ts";
 import { isHostName } from "../whichroute/destinations.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -127,7 +128,7 @@ function rejection(word: string): UserError | null {
 function misplaced({ word, command }: Unknown): UserError {
   const name = command.name();
   const given = command.options.filter((each) => command.getOptionValueSource(each.attributeName()) === "cli");
-  const isOnlySource = given.every(({ helpGroupHeading }) => helpGroupHeading !== undefined);
+  const isOnlySource = given.every(isShared);
   const message = `${name} takes no destination: '${quotedText(word)}'`;
   const ask = `ask: vnet-explain whichroute ${quotedText(word)}`;
   return new UserError("misplaced-destination", message, ask, "usage", {

@@ -3,25 +3,23 @@ import { annotateTable } from "../../routes/annotate-table.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { requireRows } from "../../routes/empty-table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO, PrintOptions } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
-import { TABLE_SOURCES } from "../shared/table-source.ts";
 import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
+import { twoSources } from "../shared/two-sources.ts";
 import { answersTo } from "../whichroute/answers.ts";
 import { typedDestinations } from "../whichroute/destinations.ts";
-import { withWords } from "../whichroute/words.ts";
+import { DESTINATION_WORDS, withWords } from "../whichroute/words.ts";
 
 const DESCRIPTION = `Write one HTML page that answers "which route?" for any address, to attach to a
 ticket. It needs no server and loads nothing.
 
 Examples:
   vnet-explain report sample:udr-and-endpoint 191.239.203.0 --open
-  vnet-explain report --nic vm-app197 -g rg-demo
-  vnet-explain report routes.json 10.1.2.3 8.8.8.8 --out ticket-4711.html
-  vnet-explain whatif -f routes.json --remove-route to-nva -o html > what-if.html`;
+  vnet-explain report nic:vm-app197 -g rg-demo
+  vnet-explain report routes.json 10.1.2.3 8.8.8.8 --out ticket-4711.html`;
 
 export interface ReportOptions extends RouteSourceOptions, TagSourceOptions {
   readonly ip?: readonly string[] | undefined;
@@ -35,8 +33,8 @@ export interface ReportOptions extends RouteSourceOptions, TagSourceOptions {
 export function declare(command: Command, { start }: CommandContext): void {
   command
     .description(DESCRIPTION)
-    .usage("[source] [destinations...] [options]")
-    .argument("[words...]", `${TABLE_SOURCES}; what to answer on the page`)
+    .usage("[source] [destination...] [options]")
+    .argument("[destinations...]", DESTINATION_WORDS)
     .option("--out <file>", "the page; - for stdout (default: named after the source)")
     .option("--open", "open the page in a browser")
     .option("--with-tags", "carry the service tags, to name those of any address")
@@ -53,12 +51,11 @@ export function declare(command: Command, { start }: CommandContext): void {
 function withTable(words: readonly string[], options: ReportOptions, self: Command, terminal: Terminal) {
   const others = words.filter((word) => word !== "-");
   const stdin = others.length < words.length;
-  if (stdin && options.file !== undefined) throw twoSources(options.file);
+  if (stdin && options.file !== undefined) {
+    throw twoSources({ flag: "--file", value: options.file }, { flag: null, value: "-" });
+  }
   return withWords(others, stdin ? { ...options, file: "-" } : options, self, terminal);
 }
-
-const twoSources = (file: string) =>
-  new UserError("two-sources", `two route tables given: - and --file ${quotedText(file)}`, "give one of them");
 
 /** @throws UserError for -o and --query: a page has one format. */
 function refuseOtherFormats(self: Command): void {

@@ -36,11 +36,9 @@ import { firstTable, type WaitOptions, waitForRoute, wantedRoute } from "./wait-
 const DESCRIPTION = `Show the effective route table and name service endpoint rows by service tag.
 
 Examples:
-  vnet-explain routes --sample udr-and-endpoint
-  vnet-explain routes --nic vm-app197 -g rg-demo
-  vnet-explain routes --nic vm-app197 --wait-for 0.0.0.0/0 --via 10.0.1.4
-  vnet-explain routes --file routes.json --export kql > flows.kql
-  az network nic show-effective-route-table -g G -n N | vnet-explain routes -f -`;
+  vnet-explain routes routes.json
+  vnet-explain routes nic:vm-app197 -g rg-demo --source User
+  vnet-explain routes nic:vm-app197 --wait-for 0.0.0.0/0 --via 10.0.1.4`;
 
 const EXPORT_FORMATS: readonly ExportFormat[] = ["kql", "sql", "csv-ranges"];
 

@@ -8,6 +8,8 @@ export interface CommandEntry {
   readonly name: string;
   /** One line for the list of commands; null hides the command. */
   readonly summary: string | null;
+  /** The heading above the command in that list; a group of commands has none. */
+  readonly group?: string;
   /** Imports the command's module. */
   load(): Promise<CommandModule>;
 }
@@ -54,6 +56,7 @@ export async function addCommands(
   await Promise.all(
     entries.map(async (entry) => {
       const command = parent.command(entry.name, { hidden: entry.summary === null }).summary(entry.summary ?? "");
+      if (entry.group !== undefined) command.helpGroup(entry.group);
       if (!isNamed(entry)) return;
       const { declare, subcommands = [] } = await entry.load();
       declare(command, context);

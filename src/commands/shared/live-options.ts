@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AuthMethod } from "../../azure/sign-in/auth-methods.ts";
+import { OWN_OPTIONS, SIGN_IN_OPTIONS, SOURCE_OPTIONS } from "../help/option-groups.ts";
 import { twoSources } from "./two-sources.ts";
 
 /** The options that name a NIC, the same on every command that reads from Azure. */
@@ -60,17 +61,21 @@ export function cloudOption(): Option {
   return new Option("--cloud <cloud>", "public (default), usgov, china").choices(["public", "usgov", "china"]);
 }
 
-/** Declares the options that say how to reach Azure. `timeout` describes --timeout. */
-export function addAzureAccess(
-  command: Command,
-  timeout = `limit for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`,
-): Command {
+/** Declares the options that say how to reach Azure. `timeout` describes a --timeout of the command's own. */
+export function addAzureAccess(command: Command, timeout?: string): Command {
+  const limit = new Option(
+    "--timeout <seconds>",
+    timeout ?? `limit for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`,
+  );
+  if (timeout !== undefined) limit.helpGroup(OWN_OPTIONS);
   return command
+    .optionsGroup(SIGN_IN_OPTIONS)
     .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, then az's")
     .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
     .option("--arm-endpoint <url>", "another Resource Manager, e.g. a private one")
     .option("--api-version <date>", "for a cloud that lacks the usual version", apiVersion)
-    .option("--timeout <seconds>", timeout, seconds);
+    .addOption(limit.argParser(seconds))
+    .optionsGroup(OWN_OPTIONS);
 }
 
 /** `--save` of commands that only read a table. */
@@ -101,6 +106,7 @@ export const oneOfSources: SourceOption = (flags, description) =>
 /** Declares the options that name a NIC; `save` is the command's own `--save`. */
 export function addLiveOptions(command: Command, save: Option, source = oneSource): Command {
   command
+    .optionsGroup(SOURCE_OPTIONS)
     .addOption(source("--nic <name|id>", "read from Azure: name or resource id of a NIC"))
     .addOption(source("--vm <name|id>", "read from Azure: the NIC of this VM or AKS node"))
     .addOption(source("--private-ip <address>", "read from Azure: the NIC with this address"))

@@ -5,6 +5,7 @@ import type { RouteTable } from "../../routes/effective-route.ts";
 import { nicName } from "../../routes/nic-name.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
+import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import { sessionOfRun } from "./azure-access.ts";
 import {
   type AzureAccessOptions,
@@ -33,12 +34,13 @@ export interface LoadedRoutes {
 
 /** `--table`: which table of a file that has several. */
 export function tableOption(): Option {
-  return new Option("--table <name>", "the table of this NIC, if the file has several");
+  return new Option("--table <name>", "the table of this NIC, if the file has several").helpGroup(SOURCE_OPTIONS);
 }
 
 /** Declares the options that name a route source; `save` is the command's own `--save`. */
 export function addRouteSource(command: Command, save = saveAnswerOption(), source = oneSource): Command {
   command
+    .optionsGroup(SOURCE_OPTIONS)
     .addOption(source("-f, --file <path>", "export or paste of a route table; - stdin"))
     .addOption(tableOption())
     .addOption(source("--sample <name>", "no-udr, udr, udr-and-endpoint"));

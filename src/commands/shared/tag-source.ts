@@ -1,8 +1,9 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { serviceTagFileText } from "../../output/results/provenance.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
+import { hasShared, OWN_OPTIONS, SIGN_IN_OPTIONS, SOURCE_OPTIONS } from "../help/option-groups.ts";
 import { type AzureAccessOptions, cloudOption } from "./live-options.ts";
 
 /** The options that name the service tags. */
@@ -23,9 +24,13 @@ export function tagsMissingError(message: string, hint = HOW_TO_GET_TAGS): UserE
   return new UserError("service-tags-missing", message, hint, "tagsMissing");
 }
 
-/** Declares the options that name a tag source. */
+/** Declares the options that name a tag source: a command's own, or two of those of its route source. */
 export function addTagSource(command: Command): Command {
-  return command.option("--tags <file>", "ServiceTags JSON to use instead of the cached one").addOption(cloudOption());
+  const isShared = hasShared(command, SIGN_IN_OPTIONS);
+  const tags = new Option("--tags <file>", "ServiceTags JSON to use instead of the cached one");
+  return command
+    .addOption(tags.helpGroup(isShared ? SOURCE_OPTIONS : OWN_OPTIONS))
+    .addOption(cloudOption().helpGroup(isShared ? SIGN_IN_OPTIONS : OWN_OPTIONS));
 }
 
 /**

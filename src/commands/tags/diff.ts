@@ -28,8 +28,7 @@ const DESCRIPTION = `Show what changed between two tag files, by default in this
 Examples:
   vnet-explain tags diff
   vnet-explain tags diff --tag Storage --file routes.json
-  vnet-explain tags diff ServiceTags_Public_20231106.json current --exit-code
-  vnet-explain tags diff previous current --region westeurope -o json`;
+  vnet-explain tags diff previous current --region westeurope`;
 
 export interface TagsDiffOptions extends RouteSourceOptions, TagFilter {
   readonly expand?: boolean | undefined;

@@ -7,6 +7,7 @@ import { armText } from "../../routes/arm-text.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import { requireRows } from "../../routes/empty-table.ts";
 import { routesReport } from "../../routes/routes-report.ts";
+import { OWN_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
@@ -19,12 +20,11 @@ import { readChanges } from "./read-changes.ts";
 const DESCRIPTION = `Predict the effective routes after a change, and which destinations move.
 
 Examples:
-  vnet-explain whatif --sample udr --add-endpoint Microsoft.Storage \\
+  vnet-explain whatif sample:udr --add-endpoint Microsoft.Storage \\
     --region westeurope
-  vnet-explain whatif -f routes.json --name to-nva \\
-    --add-route 0.0.0.0/0=VirtualAppliance:10.0.1.4
-  vnet-explain whatif --nic vm-app197 --remove-route to-nva --propagate-bgp off
-  vnet-explain whatif -f routes.json --add-peering 10.1.0.0/16 --save new.json`;
+  vnet-explain whatif routes.json --remove-route to-nva
+  vnet-explain whatif nic:vm-app197 --name to-nva \\
+    --add-route 0.0.0.0/0=VirtualAppliance:10.0.1.4`;
 
 export interface WhatIfOptions extends RouteSourceOptions, TagSourceOptions {
   readonly region?: string | undefined;
@@ -34,7 +34,7 @@ export interface WhatIfOptions extends RouteSourceOptions, TagSourceOptions {
 export function declare(command: Command, { start }: CommandContext): void {
   command.description(DESCRIPTION).usage("[source] [options]").argument("[source...]", TABLE_SOURCES);
   const typed = addChanges(command);
-  const save = new Option("--save <file>", "save the predicted table for --file");
+  const save = new Option("--save <file>", "save the predicted table for --file").helpGroup(OWN_OPTIONS);
   addTagSource(addRouteSource(command, save)).action(
     async (words: readonly string[], options: WhatIfOptions, self: Command) => {
       await start(self, async (io) => runWhatIf(typed, await withSource(words, options, self, io.terminal), io));

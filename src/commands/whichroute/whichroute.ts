@@ -17,11 +17,9 @@ import { DESTINATION_WORDS, withWords } from "./words.ts";
 const DESCRIPTION = `Explain which route wins for a destination, by which rule, and why others lose.
 
 Examples:
-  vnet-explain whichroute --ip 191.239.203.0 --sample udr-and-endpoint
-  vnet-explain whichroute --ip 10.1.2.3 --nic vm-app197 -g rg-demo
-  vnet-explain whichroute --ip 10.1.2.3 -f routes.json --expect via=10.0.1.4
-  vnet-explain whichroute --ip - -o tsv --file routes.json < addresses.txt
-  vnet-explain whichroute --flow-log PT1H.json --file routes.json -o csv`;
+  vnet-explain whichroute 191.239.203.0 sample:udr-and-endpoint
+  vnet-explain whichroute 10.1.2.3 nic:vm-app197 -g rg-demo
+  vnet-explain whichroute 10.1.2.3 routes.json --expect via=10.0.1.4`;
 
 export interface WhichrouteOptions extends DestinationOptions, RouteSourceOptions, TagSourceOptions {
   readonly verify?: boolean | undefined;

@@ -7,7 +7,8 @@ import type { DestinationOptions } from "./destination-options.ts";
 import { isHostName } from "./destinations.ts";
 
 /** The bare words of the command, for help. */
-export const DESTINATION_WORDS = "an address, prefix, tag:NAME, internet, private, @FILE or - (stdin)";
+export const DESTINATION_WORDS =
+  "an address, prefix, tag:NAME, internet, private, @FILE or - (stdin); and a source: a file, nic:NAME, vm:NAME, sample:NAME or last";
 
 interface WordOptions extends DestinationOptions, RouteSourceOptions {
   readonly expect?: readonly string[] | undefined;
@@ -38,7 +39,7 @@ export async function withWords<Options extends WordOptions>(
     const { refuseSequence } = await import("../mistakes/word-sequence.ts");
     refuseSequence(destinations, sources.length === 0 && options.file === undefined);
   }
-  if (destinations.length === 0 && sources.length > 0 && options.flowLog === undefined) {
+  if (destinations.length === 0 && sources.length > 0 && options.flowLog === undefined && command.name() !== "report") {
     const { refuseSourcesAlone } = await import("../mistakes/word-sequence.ts");
     refuseSourcesAlone(sources);
   }

@@ -44,6 +44,15 @@ describe("the candidates for the last word", () => {
     [["tags", "diff", ""], "files", ["previous", "current"]],
     [["tags", "diff", "previous", ""], "files", ["current"]],
     [["diff", ""], "files", ["sample:udr", "nic:", "vm:"]],
+    [["routes", ""], "files", ["sample:udr", "nic:", "vm:"]],
+    [["routes", "sample:u"], "files", ["sample:udr"]],
+    [["whatif", ""], "files", ["sample:udr"]],
+    [["report", ""], "files", ["sample:udr", "internet"]],
+    [["whichroute", ""], "files", ["internet", "private", "tag:", "@", "sample:udr", "nic:", "vm:"]],
+    [["whichroute", "10.1.2.3", ""], "files", ["sample:udr"]],
+    [["whichroute", "10.1.2.3", "-f", "r.json", ""], "files", ["internet"]],
+    [["whichroute", "@"], "files", []],
+    [["tags", "diff", "previous", "current", ""], "files", ["sample:udr"]],
     [["diff", "sample:udr", ""], "files", ["sample:udr-and-endpoint"]],
     [["diff", "--exit-code", "sample:udr", ""], "files", ["sample:no-udr"]],
     [["whatif", "--add-endpoint", ""], "words", ["Microsoft.Storage", "Microsoft.KeyVault"]],
@@ -76,6 +85,7 @@ describe("the candidates for the last word", () => {
     expect(await complete(["tags", "show", "Sto"], env)).toContain("Storage");
     expect(await complete(["routes", "--tag", ""], env)).toContain("Storage");
     expect(await complete(["whichroute", "--ip", "tag:st"], env)).toContain("tag:Storage");
+    expect(await complete(["whichroute", "tag:st"], env)).toContain("tag:Storage");
     expect(await complete(["whichroute", "--expect", "tag="], env)).toContain("tag=Storage");
   });
 
@@ -119,6 +129,9 @@ describe("the candidates for the last word", () => {
     const found = await complete(["diff", ""], { VNET_EXPLAIN_CACHE: cache });
     expect(found).toContain("last");
     expect(found).toContain("nic:vm-app197");
+    for (const command of ["routes", "whichroute"]) {
+      expect(await complete([command, ""], { VNET_EXPLAIN_CACHE: cache })).toContain("nic:vm-app197");
+    }
   });
 
   it("--help does not show __complete", async () => {
@@ -169,6 +182,9 @@ for (const { shell, script } of SHELLS) {
       ["vnet-explain whichroute --ip @vnet", "@vnet-explain"],
       ["vnet-explain diff ''", "sample:udr"],
       ["vnet-explain diff ''", "vnet-explain"],
+      ["vnet-explain whichroute 10.1.2.3 ''", "vnet-explain"],
+      ["vnet-explain whichroute 10.1.2.3 sample:u", "sample:udr"],
+      ["vnet-explain routes ''", "sample:udr"],
       ["vnet-explain diff sample:no-udr sample:", "sample:udr"],
       ["vnet-explain diff sample:no-udr sample:u", "sample:udr-and-endpoint"],
     ])("%s: %s is offered", (words, name) => {

@@ -1,0 +1,27 @@
+import type { Command } from "commander";
+import { HOMEPAGE, ISSUES } from "../../text/version.ts";
+import { hasShared, SIGN_IN_OPTIONS, SOURCE_OPTIONS } from "./option-groups.ts";
+import { TOPIC_NAMES } from "./topic-list.ts";
+
+/** Where the documents and the issues are. The package names no address before it has one. */
+const LINKS = [
+  HOMEPAGE === null ? "Documents: docs/ in the package" : `Documents: ${HOMEPAGE}`,
+  ...(ISSUES === null ? [] : [`Issues: ${ISSUES}`]),
+].join("\n");
+
+/** The last lines of the program's help. */
+export const PROGRAM_FOOTER = `
+Help topics (vnet-explain help <topic>):
+  ${TOPIC_NAMES.join(", ")}
+
+${LINKS}`;
+
+/** The last lines of a command's help: the topics that describe the options it shares with others. */
+export function commandFooter(command: Command): string {
+  const topics = [
+    ...(hasShared(command, SOURCE_OPTIONS) ? ["help sources"] : []),
+    ...(hasShared(command, SIGN_IN_OPTIONS) ? ["help sign-in"] : []),
+    "--help (-o, -q, ...)",
+  ];
+  return `\nMore options: vnet-explain ${topics.join(", ")}\n${LINKS}`;
+}
