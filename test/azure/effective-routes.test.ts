@@ -254,6 +254,15 @@ describe("effective routes", () => {
     });
   }
 
+  test("calls at once have a deadline each: the short one gives up, the long one goes on", async () => {
+    arm.script("effectiveRouteTable", { status: 503, headers: { "retry-after": "10" } });
+    const session = liveSession(arm);
+    const target = await session.findNic();
+    const calls = [60_000, 5000].map((withinMs) => session.effectiveRoutes(target, withinMs));
+    for (const { status } of await Promise.allSettled(calls)) expect(status).toBe("rejected");
+    expect(arm.seen).toHaveLength(5 + 1);
+  });
+
   test("429 waits as long as Azure asks and says so", async () => {
     arm.script("effectiveRouteTable", { status: 429, headers: { "retry-after": "17" } }, ROUTES);
     const { pace } = await fetchRoutes();
