@@ -12,6 +12,6 @@ export function withStandIn(
   nicId: string,
   standIn: string,
 ): RouteTable & { readonly origin: RouteTableOrigin & { readonly note: string } } {
-  const note = `Azure has no effective routes for NICs of scale sets. These are the routes of ${nicName(standIn)} in the same subnet, inferred to be the same.`;
+  const note = `Azure has no effective routes for NICs of scale sets. These are the routes of ${nicName(standIn)} in the same subnet, inferred to be the same`;
   return { ...table, origin: { ...table.origin, name: nicId, note, standIn } };
 }

@@ -128,6 +128,8 @@ function timedOut({ what }: AzureRead, timeoutMs: number, pending: AuthMethod | 
   }
   const hints: Partial<Record<AuthMethod, string>> = {
     cli: "check that az answers: az account get-access-token; or give a longer --timeout",
+    powershell: "check that PowerShell answers: Get-AzAccessToken; or give a longer --timeout",
+    azd: "check that azd answers: azd auth token; or give a longer --timeout",
     "device-code": "type the code in time, or give a longer --timeout",
   };
   return azureError(

@@ -1,3 +1,4 @@
+import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { ownField, textField } from "../../text/type-guards.ts";
 import type { AzureCalls } from "../arm/calls.ts";
@@ -50,10 +51,16 @@ export async function findInScaleSets(calls: AzureCalls, query: NicQuery, notFou
   const sets = await scaleSets(calls, query.resourceGroup, notFound);
   if (query.by === "vm") {
     const [place, ...others] = placesNamed(sets, query.name);
-    if (place === undefined) throw notFound;
+    if (place === undefined) throw withNearNodes(notFound, query.name, sets);
     if (others.length === 0) return nicAtPlace(calls, place);
-    const groups = [place, ...others].map(({ resourceGroup }) => quotedText(resourceGroup, 60)).join(", ");
-    throw azureError("nic-ambiguous", `several scale sets fit ${quotedText(query.name)}, in ${groups}`, "give -g too");
+    const groups = [place, ...others]
+      .slice(0, 10)
+      .map(({ resourceGroup }) => `\n  -g ${quotedText(resourceGroup, 90)}`);
+    throw azureError(
+      "nic-ambiguous",
+      `several scale sets fit ${quotedText(query.name)}${groups.join("")}`,
+      "give -g too",
+    );
   }
   const nics = await mapBounded(sets, MOST_SETS_AT_ONCE, ({ name, ...set }) =>
     nicsOfSet(calls, { ...set, scaleSet: name }),
@@ -62,6 +69,18 @@ export async function findInScaleSets(calls: AzureCalls, query: NicQuery, notFou
   if (matches.length > 1)
     throw several(`${matches.length} NICs have the address ${quotedText(query.address, 45)}`, matches);
   return matches[0] ?? Promise.reject(notFound);
+}
+
+/** The error with nodes whose names resemble the wanted one; as it is where none does. */
+function withNearNodes(error: AzureError, wanted: string, sets: readonly ScaleSet[]): AzureError {
+  const digits = wanted.slice(-6);
+  const near = nearNames(
+    wanted,
+    sets.map(({ computerNamePrefix }) => `${computerNamePrefix}${digits}`),
+  );
+  if (near.length === 0) return error;
+  const names = near.map((name) => quotedText(name, 60)).join(", ");
+  return azureError(error.code, error.message, `did you mean: ${names}`, error.detail);
 }
 
 /** What a group or a subscription without scale sets may answer. */

@@ -96,20 +96,20 @@ export class StandIns {
   #none(stopped: readonly Nic[]) {
     const { subnetId, scaleSet, instance } = this.#for;
     const subnet = quotedText(lastPart(subnetId ?? ""), 40);
-    const why = `Azure has no effective routes for a scale set's NIC (${quotedText(scaleSet, 40)}_${instance})`;
+    const why = `Azure has no effective routes for ${quotedText(scaleSet, 40)}_${quotedText(instance, 10)}, in a scale set`;
     const [first] = stopped;
     if (first === undefined) {
       return azureError(
         "scale-set-nic",
-        `${why}, and no VM in its subnet ${subnet} can stand in`,
-        `run a small VM in that subnet, and then this again; for one destination Network Watcher's connection troubleshoot takes scale sets`,
+        `${why}\n  no VM in its subnet ${subnet} can stand in`,
+        "create a small VM in that subnet and run again; to test one destination, use Network Watcher's connection troubleshoot, which supports scale sets",
         subnetId,
       );
     }
     const vms = stopped.map(({ virtualMachineId }) => quotedText(lastPart(virtualMachineId ?? ""), 30)).join(", ");
     return azureError(
       "scale-set-nic",
-      `${why}, and the VMs in its subnet ${subnet} that could stand in are stopped: ${vms}`,
+      `${why}\n  the VMs in its subnet ${subnet} that could stand in are stopped: ${vms}`,
       `start one of them: az vm start -g ${quotedText(groupOf(first.virtualMachineId ?? ""), 60)} -n ${quotedText(lastPart(first.virtualMachineId ?? ""), 60)}`,
       subnetId,
     );

@@ -79,7 +79,7 @@ function chosenMethods(value: string | undefined): readonly AuthMethod[] | null 
   throw azureError(
     "token-credentials",
     chosen === "visualstudiocodecredential"
-      ? "AZURE_TOKEN_CREDENTIALS names VisualStudioCodeCredential, which vnet-explain does not support"
+      ? "AZURE_TOKEN_CREDENTIALS: VisualStudioCodeCredential is not supported"
       : `unknown AZURE_TOKEN_CREDENTIALS '${quotedText(value ?? "", 40)}'`,
     `set it to dev, prod, ${Object.keys(CREDENTIALS).join(", ")}; or unset it`,
   );

@@ -195,14 +195,14 @@ describe("where no NIC can stand in", () => {
       "the subnet has none of its own",
       ofSubnet(NIC_ID),
       ROUTES,
-      `Azure has no effective routes for a scale set's NIC (${POOL}_12), and no VM in its subnet aks-subnet can stand in`,
-      /^run a small VM in that subnet.*connection troubleshoot/,
+      `Azure has no effective routes for ${POOL}_12, in a scale set\n  no VM in its subnet aks-subnet can stand in`,
+      /^create a small VM in that subnet.*connection troubleshoot/,
     ],
     [
       "its VMs are stopped",
       ofSubnet(ownNic("jump").id),
       STOPPED,
-      `Azure has no effective routes for a scale set's NIC (${POOL}_12), and the VMs in its subnet aks-subnet that could stand in are stopped: vm-jump`,
+      `Azure has no effective routes for ${POOL}_12, in a scale set\n  the VMs in its subnet aks-subnet that could stand in are stopped: vm-jump`,
       /^start one of them: az vm start -g MC_rg -n vm-jump$/,
     ],
   ] as const) {
@@ -283,7 +283,7 @@ describe("what is not in a scale set", () => {
         ],
       ],
       "nic-ambiguous",
-      /in MC_rg, rg-b$/,
+      /^several scale sets fit twin_3\n {2}-g MC_rg\n {2}-g rg-b$/,
     ],
     [
       "an instance that is gone",
@@ -318,6 +318,13 @@ describe("what is not in a scale set", () => {
       expect(asked("effectiveRouteTable")).toEqual([]);
     });
   }
+
+  test("a node's name nearly right suggests the right one", async () => {
+    expect(await rejection(routes({ vm: "aks-nodepool1-12345679-vmss00000c" }))).toMatchObject({
+      code: "nic-not-found",
+      hint: `did you mean: ${POOL}00000c`,
+    });
+  });
 
   test("a flexible instance is a VM with a NIC of its own", async () => {
     const vm = `${GROUP}/Microsoft.Compute/virtualMachines/${POOL}_1a2b3c4d`;

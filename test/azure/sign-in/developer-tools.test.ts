@@ -200,7 +200,7 @@ describe("AZURE_TOKEN_CREDENTIALS", () => {
   for (const [value, message] of [
     ["developer", "unknown AZURE_TOKEN_CREDENTIALS 'developer'"],
     ["constructor", "unknown AZURE_TOKEN_CREDENTIALS 'constructor'"],
-    ["VisualStudioCodeCredential", /VisualStudioCodeCredential, which vnet-explain does not support$/],
+    ["VisualStudioCodeCredential", /VisualStudioCodeCredential is not supported$/],
   ] as const) {
     test(`'${value}' is an error, before any credential is tried`, async () => {
       expect(await rejection(signIn(null, { ...PRINCIPAL, AZURE_TOKEN_CREDENTIALS: value }).servedBy())).toMatchObject({

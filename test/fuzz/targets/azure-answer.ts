@@ -16,7 +16,12 @@ const OPERATIONS: readonly Operation[] = [
   "operationResults",
   "networkInterfaces",
   "serviceTags",
+  "scaleSets",
+  "instanceNics",
+  "subnet",
 ];
+/** They are asked on the way to the routes of a scale set's instance. */
+const OF_SCALE_SETS = new Set<Operation>(["scaleSets", "instanceNics", "subnet"]);
 
 const NIC = {
   id: "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197",
@@ -24,12 +29,24 @@ const NIC = {
   properties: { ipConfigurations: [{ properties: { privateIPAddress: "10.0.0.4" } }] },
 };
 
+const SCALE_SET = "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Compute/virtualMachineScaleSets/pool";
+const SUBNET = "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Network/virtualNetworks/v/subnets/a";
+const INSTANCE_NIC = {
+  id: `${SCALE_SET}/virtualMachines/12/networkInterfaces/n`,
+  properties: { ipConfigurations: [{ properties: { privateIPAddress: "10.0.0.5", subnet: { id: SUBNET } } }] },
+};
+const SCALE_SETS = { value: [{ id: SCALE_SET, name: "pool", properties: { orchestrationMode: "Uniform" } }] };
+const WITH_NIC = { id: SUBNET, properties: { ipConfigurations: [{ id: `${NIC.id}/ipConfigurations/i` }] } };
+
 /** The bodies of the recorded conversations, and of Azure's errors. */
 function bodies(): readonly string[] {
   const answers = recordings().flatMap((text) => bodiesIn(JSON.parse(text)));
   const made = [
     { value: [{ source: "Default", state: "Active", addressPrefix: ["10.0.0.0/16"], nextHopType: "VnetLocal" }] },
     { value: [NIC], nextLink: null },
+    { value: [INSTANCE_NIC] },
+    SCALE_SETS,
+    WITH_NIC,
     {
       changeNumber: "1",
       cloud: "Public",
@@ -59,6 +76,11 @@ async function check(input: string): Promise<Verdict> {
   const operation = random.pick(OPERATIONS);
   const later = { status: 202, headers: { location: arm.location() }, body: "null" };
   arm.script("networkInterfaces", { body: { value: [NIC] } });
+  arm.script("scaleSets", { body: SCALE_SETS });
+  arm.script("instanceNics", { body: { value: [INSTANCE_NIC] } });
+  arm.script("subnet", { body: WITH_NIC });
+  const virtualMachine = { id: `${SCALE_SET.replace("virtualMachineScaleSets/pool", "virtualMachines/jump")}` };
+  arm.script("networkInterface", { body: { ...NIC, properties: { ...NIC.properties, virtualMachine } } });
   arm.script("effectiveRouteTable", later);
   arm.script("operationResults", { body: { value: [] } });
   const headers: Record<string, string> = { "content-type": random.pick(TYPES) };
@@ -73,7 +95,8 @@ async function check(input: string): Promise<Verdict> {
       const session = liveSession({ url: arm?.url ?? "" });
       try {
         if (operation === "serviceTags") return await session.serviceTags();
-        return await session.effectiveRoutes(await session.findNic());
+        const nic = OF_SCALE_SETS.has(operation) ? { vm: "pool00000c" } : undefined;
+        return await session.effectiveRoutes(await session.findNic(nic));
       } catch (error) {
         if (error instanceof Error) told.push(error.message, JSON.stringify(error), error.stack ?? "");
         throw error;

@@ -4,7 +4,7 @@ import { AZURE_CLOUDS } from "../../../src/azure/clouds.ts";
 import type { Nic } from "../../../src/azure/nic/nic.ts";
 import { findNic } from "../../../src/azure/nic/nic-lookup.ts";
 import { readTarget } from "../../../src/azure/nic/nic-options.ts";
-import { formatNicId } from "../../../src/azure/nic/resource-id.ts";
+import { formatNicId, formatScaleSetNicId } from "../../../src/azure/nic/resource-id.ts";
 import { hold, judge, type Verdict } from "../oracle.ts";
 import type { Target } from "../target.ts";
 
@@ -32,11 +32,14 @@ const isPart = (text: string) => text !== "" && !/[/\\?#%]|^\.\.?$/.test(text) &
 
 /** What was read can stand in an address, and its own id means the same. */
 function holdSame(target: ReturnType<typeof readTarget>): void {
-  const { known, query, subscriptionId } = target;
-  for (const id of [subscriptionId, known?.subscriptionId, known?.resourceGroup, known?.name]) {
+  const { known, query, scaleSet, subscriptionId } = target;
+  const inSet = scaleSet === null ? [] : Object.values(scaleSet);
+  for (const id of [subscriptionId, known?.subscriptionId, known?.resourceGroup, known?.name, ...inSet]) {
     if (id != null) hold(isPart(id), () => `'${id}' would be a part of an address`);
   }
-  const id = known !== null ? formatNicId(known) : query?.by === "vm-id" ? query.id : null;
+  const { instance = null, nic = null } = scaleSet ?? {};
+  const ofSet = scaleSet && instance && nic ? formatScaleSetNicId({ ...scaleSet, instance, nic }) : null;
+  const id = known !== null ? formatNicId(known) : query?.by === "vm-id" ? query.id : ofSet;
   if (id === null) return;
   const again = readTarget({ nic: id });
   hold(JSON.stringify(again) === JSON.stringify(target), () => `its own id is read as '${JSON.stringify(again)}'`);
