@@ -42,11 +42,10 @@ function commandSection(command: Command): Section {
   const { description, examples } = describedIn(command);
   const name = fullName(command);
   const helper = command.createHelp();
-  const usage = [`vnet-explain ${name}`, ...helper.visibleArguments(command).map((each) => helper.argumentTerm(each))];
   const words = helper.visibleArguments(command).map((each) => [code(helper.argumentTerm(each)), each.description]);
   const own = command.options.filter(isShown);
   const parts = [
-    block("text", `${usage.join(" ")}${command.options.length > 0 ? " [options]" : ""}`),
+    block("text", helper.commandUsage(command)),
     // A second paragraph of a description is laid out for a terminal.
     ...description.split("\n\n").map((part, at) => (at === 0 ? oneLine(part) : block("text", part))),
     ...(examples === "" ? [] : [commandLines(examples)]),
