@@ -1,12 +1,15 @@
 import { type Command, CommanderError } from "commander";
 import { EXIT_CODES } from "./commands/help/exit-codes.ts";
-import { createProgram, type GlobalOptions } from "./commands/program.ts";
+import { fullName } from "./commands/help/leaf-commands.ts";
+import { createProgram, type GlobalOptions, VERSION_ASKED } from "./commands/program.ts";
 import { commandIO } from "./commands/shared/command-io.ts";
+import { DEFAULT_FORMAT } from "./output/formats/formats.ts";
 import { NO_COLOURS } from "./terminal/colour.ts";
 import { errorText, type Failure } from "./terminal/error-text.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
 import { openTerminal, type Terminal, type TerminalParts } from "./terminal/terminal.ts";
 import { UserError } from "./text/user-error.ts";
+import { VERSION } from "./text/version.ts";
 
 const { answered, failed, usage, interrupted } = EXIT_CODES;
 
@@ -25,10 +28,10 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
   }
   const program = await createProgram(args, parts, async (command, run) => {
     const options = command.optsWithGlobals<GlobalOptions>();
-    await run(await commandIO(fullName(command), options, await terminalFor(parts, options)));
+    await run(await commandIO(fullName(command).replaceAll(" ", "-"), options, await terminalFor(parts, options)));
   });
   try {
-    await program.parseAsync(args, { from: "user" });
+    await parsed(program, args, parts);
     return answered.code;
   } catch (error) {
     const options = program.opts<GlobalOptions>();
@@ -38,7 +41,7 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
       printFailure(failure, { json: options.output === "json", thrown }, await terminalFor(parts, options));
     };
     if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return answered.code; // --help, --version
+      if (error.exitCode === 0) return answered.code; // --help
       if (error.code !== "commander.help") {
         const { parseFailure } = await import("./commands/mistakes/parse-failure.ts");
         await report(parseFailure(error, program, args));
@@ -51,10 +54,27 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
   }
 }
 
-/** Returns a command's name after those of its groups: `tags-lookup`. */
-function fullName(command: Command): string {
-  const group = command.parent;
-  return group === null || group.parent === null ? command.name() : `${fullName(group)}-${command.name()}`;
+/** Parses the command line, which runs the command. */
+async function parsed(program: Command, args: readonly string[], parts: TerminalParts): Promise<void> {
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError && error.code === VERSION_ASKED)) throw error;
+    await printVersion(program, args, parts);
+  }
+}
+
+/** Prints the version on one line; with -v or -o also what the program runs on. */
+async function printVersion(program: Command, args: readonly string[], parts: TerminalParts): Promise<void> {
+  program.parseOptions([...args]);
+  const options = program.opts<GlobalOptions>();
+  if (options.verbose !== true && options.output === DEFAULT_FORMAT) {
+    parts.stdout.write(`${VERSION}\n`);
+    return;
+  }
+  const { versionDetails } = await import("./commands/help/version-details.ts");
+  const { terminal, print } = await commandIO("version", options, await terminalFor(parts, options));
+  await print({ kind: "version", report: { schemaVersion: "1.0", version: await versionDetails(terminal) } });
 }
 
 function terminalFor(parts: TerminalParts, { color, quiet, verbose }: GlobalOptions): Promise<Terminal> {

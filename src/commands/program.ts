@@ -1,4 +1,4 @@
-import { Command, Help, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_FORMAT, FORMATS, type FormatName, formatNamed, formatsOf } from "../output/formats/formats.ts";
 import type { ColourMode } from "../terminal/colour.ts";
 import type { TerminalParts } from "../terminal/terminal.ts";
@@ -26,6 +26,9 @@ Examples:
   vnet-explain whichroute 10.1.2.3 routes.json
   vnet-explain routes nic:vm-app197 -g rg-demo`;
 
+/** The code of the CommanderError for `--version`. */
+export const VERSION_ASKED = "commander.version";
+
 /** commander breaks no line of help, because `fittedHelp` does. */
 const UNBROKEN = Number.MAX_SAFE_INTEGER;
 
@@ -38,7 +41,7 @@ export async function createProgram(
   const program = new Command("vnet-explain")
     .description(DESCRIPTION)
     .usage("<command> [options]")
-    .version(VERSION, "-V, --version", "print the version")
+    .option("-V, --version", "version; with -v also Node.js, tag file, cache")
     .helpOption("-h, --help", "show help")
     .helpCommand(false)
     .addOption(
@@ -77,6 +80,13 @@ export async function createProgram(
     })
     .showSuggestionAfterError(false) // mistakes/ has a better one
     .exitOverride();
+  let isAsked = false;
+  program.on("option:version", () => {
+    // The caller reads -v and -o, which may come later, before it prints the version.
+    if (isAsked) return;
+    isAsked = true;
+    throw new CommanderError(0, VERSION_ASKED, VERSION);
+  });
   await addCommands(program, COMMANDS, words, {
     start,
     programFor: (others) => createProgram(others, parts, start),

@@ -147,6 +147,7 @@ const COMMANDS: readonly Command[] = [
     list: "tags",
     definitions: ["TagChange"],
   },
+  { args: ["--version", "-v"], schema: "version", list: null, definitions: [] },
   { args: ["tags", "status"], schema: "tags-status", list: null, definitions: [] },
   { args: ["tags", "update", "--from", tags], schema: "tags-update", list: null, definitions: [] },
 ];

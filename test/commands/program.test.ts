@@ -57,3 +57,24 @@ describe("the version", () => {
     expect(await runBuilt(args)).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 });
+
+describe("--version", () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+  it.each([["--version"], ["-V"], ["routes --version"], ["--version -q"]])("%s prints one line", async (line) => {
+    expect(await run(line.split(" "))).toEqual({ code: 0, out: `${version}\n`, err: "" });
+  });
+
+  it.each([["--version -v"], ["-v --version"], ["-vV"]])("%s says what the program runs on", async (line) => {
+    const { code, out } = await run(line.split(" "));
+    expect(code).toBe(0);
+    const [program, node, platform, tags, cache] = out.split("\n").map((each) => each.split(/ {2,}/)[1]);
+    expect([program, node, platform]).toEqual([version, process.version, `${process.platform} ${process.arch}`]);
+    expect(tags).toMatch(/^none cached/);
+    expect(cache).toMatch(/^\/dev\/null\/vnet-explain\/vnet-explain \(/);
+  });
+
+  it("an unknown format behind it is an error", async () => {
+    expect((await run(["--version", "-o", "jsn"])).code).toBe(2);
+  });
+});

@@ -2,8 +2,10 @@ import type { Command, Option } from "commander";
 import { DESTINATION_KEYWORDS } from "../../analysis/destinations/destination.ts";
 import { EXPECTATION_KEYS, VERDICTS } from "../../analysis/expectation/expectation.ts";
 import { formatsOf } from "../../output/formats/formats.ts";
+import { columnsOf } from "../../output/results/kinds.ts";
 import { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import { SERVICE_ENDPOINTS } from "../../service-tags/service-endpoints.ts";
+import { fullName } from "./leaf-commands.ts";
 import { TOPIC_NAMES } from "./topic-list.ts";
 
 /** A word that may complete the command line. */
@@ -109,10 +111,21 @@ async function valuesOf(option: Option, command: Command, current: string, names
   const flag = option.long ?? "";
   if (flag === "--ip") return destinationsOf(current, names);
   if (flag === "--expect") return expectationsOf(current, names);
+  if (flag === "--columns" || flag === "--sort") return columnsIn(current, command);
   if (flag === "--output") return { files: false, found: plain(formatsOf(command.name())) };
   const kind = NAMED[flag];
   const found = kind === undefined ? (option.argChoices ?? LISTED[flag] ?? []) : await names(kind);
   return { files: FILES.has(flag), found: plain(found) };
+}
+
+/** Candidates for the last name of a list of columns, behind the names that are there: `source,state`. */
+async function columnsIn(current: string, command: Command): Promise<Candidates> {
+  const begun = current.slice(0, current.lastIndexOf(",") + 1);
+  const sign = /^-?/.exec(current.slice(begun.length))?.[0] ?? "";
+  const given = begun.split(",").map((name) => name.replace(/^-/, ""));
+  const columns = (await columnsOf(fullName(command).replaceAll(" ", "-"))) ?? [];
+  const left = columns.map(({ name }) => name).filter((name) => !given.includes(name));
+  return { files: false, found: plain(left.map((name) => `${begun}${sign}${name}`)) };
 }
 
 /** Candidates for an option and its value in one word: `--sample=udr`. */

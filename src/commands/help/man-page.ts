@@ -1,4 +1,5 @@
 import type { Command, Help, Option } from "commander";
+import { VERSION } from "../../text/version.ts";
 import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { describedIn, fullName, leafCommands } from "./leaf-commands.ts";
@@ -35,7 +36,7 @@ export function manPage(program: Command): string {
   const { description, examples } = describedIn(program);
   const helper = program.createHelp();
   return [
-    `.TH VNET\\-EXPLAIN 1 "" "vnet\\-explain ${program.version() ?? ""}" "User Commands"\n`,
+    `.TH VNET\\-EXPLAIN 1 "" "vnet\\-explain ${VERSION}" "User Commands"\n`,
     ".SH NAME\nvnet\\-explain \\- explain the effective routes of an Azure network interface\n",
     ".SH SYNOPSIS\n.B vnet\\-explain\n.I command\n[\\fIoptions\\fR]\n",
     `.SH DESCRIPTION\n${roff(description)}\n`,

@@ -59,7 +59,8 @@ _vnet_explain() {
   lines=("${"$"}{(@f)$(${"$"}{words[1]} __complete -- "${"$"}{(@)words[2,CURRENT]}" 2>/dev/null)}")
   local line
   for line in "${"$"}{(@)lines[2,-1]}"; do
-    [[ -n $line ]] && candidates+=("${"$"}{${"$"}{line%%$'\t'*}//:/\\:}:${"$"}{line#*$'\t'}")
+    # a colon without a meaning behind it would show as a stray --
+    [[ -n $line ]] && candidates+=("${"$"}{${"$"}{line%%$'\t'*}//:/\\:}${"$"}{${"$"}{(M)line%%$'\t'?*}/$'\t'/:}")
   done
   (( $#candidates )) && _describe -V 'vnet-explain' candidates
   [[ ${"$"}{lines[1]} == files ]] || return 0

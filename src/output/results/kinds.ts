@@ -17,6 +17,7 @@ import type { RoutesView } from "./routes/routes.ts";
 import type { TagDiffReport, TagDiffView } from "./tag-diff.ts";
 import type { TagStatusReport } from "./tag-status.ts";
 import type { TagUpdateReport } from "./tag-update.ts";
+import type { VersionReport } from "./version.ts";
 import type { WhatIfReport } from "./whatif.ts";
 
 /** The report of each kind of result. Its key also names its JSON Schema. */
@@ -32,6 +33,7 @@ export interface Reports {
   readonly "tags-diff": TagDiffReport;
   readonly "tags-status": TagStatusReport;
   readonly "tags-update": TagUpdateReport;
+  readonly version: VersionReport;
 }
 
 /** The options for the texts of some kinds. */
@@ -57,6 +59,7 @@ const KINDS: {
   "tags-diff": async () => (await import("./tag-diff.ts")).tagDiff,
   "tags-status": async () => (await import("./tag-status.ts")).tagStatus,
   "tags-update": async () => (await import("./tag-update.ts")).tagUpdate,
+  version: async () => (await import("./version.ts")).version,
 };
 
 /** Any command with `-o json` prints this on stderr when it fails. */

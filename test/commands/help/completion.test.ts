@@ -38,6 +38,14 @@ describe("the candidates for the last word", () => {
     [["routes", "--sample=u"], "words", ["--sample=udr"]],
     [["routes", "--output=j"], "words", ["--output=json"]],
     [["routes", "--expand="], "words", []],
+    [["routes", "--columns", ""], "words", ["source", "addressPrefix", "hasBgpOverride"]],
+    [["routes", "--columns", "source,sta"], "words", ["source,state"]],
+    [["routes", "--columns=source,sta"], "words", ["--columns=source,state"]],
+    [["routes", "--sort", "-"], "words", ["-addressPrefix"]],
+    [["routes", "--sort", "source,-"], "words", ["source,-addressPrefix"]],
+    [["tags", "list", "--columns", ""], "words", ["ipv4Prefixes"]],
+    [["whichroute", "--columns", ""], "words", ["verdict", "macAddress"]],
+    [["routes", "--no-h"], "words", ["--no-headers"]],
     [["routes", "--next-hop", ""], "words", ["VirtualAppliance"]],
     [["whichroute", "--ip", ""], "words", ["internet", "private", "tag:", "@"]],
     [["whichroute", "--ip", "@"], "files", []],
@@ -179,6 +187,8 @@ for (const { shell, script } of SHELLS) {
       ["vnet-explain routes --sample=u", "--sample=udr"],
       ["vnet-explain whichroute --expect verdict=d", "verdict=drop"],
       ["vnet-explain whichroute --ip int", "internet"],
+      ["vnet-explain routes --columns source,sta", "source,state"],
+      ["vnet-explain routes --sort -nam", "-name"],
       ["vnet-explain whichroute --ip @vnet", "@vnet-explain"],
       ["vnet-explain diff ''", "sample:udr"],
       ["vnet-explain diff ''", "vnet-explain"],
@@ -200,6 +210,21 @@ for (const { shell, script } of SHELLS) {
     });
   });
 }
+
+it.skipIf(spawnSync("zsh", ["--version"]).status !== 0)(
+  "zsh gets a colon only before a meaning: else it shows a stray --",
+  () => {
+    const script = `compdef() { :; }; source <(vnet-explain completion zsh)
+    _describe() { print -rl -- "\${(@P)3}"; }; words=(vnet-explain help ''); CURRENT=3; _vnet_explain`;
+    const env = {
+      PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`,
+      HOME: bin,
+      VNET_EXPLAIN_CACHE: join(bin, "none"),
+    };
+    const { stdout } = spawnSync("zsh", ["-c", script], { encoding: "utf8", env });
+    expect(stdout.split("\n")).toEqual(expect.arrayContaining(["routes:show the effective route table", "exit-codes"]));
+  },
+);
 
 /** Names that a shell would expand, split, run or take for an option. */
 const HOSTILE = ["*", "a b", "$(touch pwned)", "-rf"];
