@@ -33,13 +33,13 @@ export class NicSearch {
       return { nic: findNic(nics, query, scopeOf(subscription)), subscription };
     } catch (error) {
       if (!isNotFound(error)) throw error;
+      this.#connection.pace.progress("looking in the scale sets");
       return { nic: await this.inScaleSets(subscription, query, error), subscription };
     }
   }
 
   /** The NIC in the scale sets of a subscription. @throws `notFound` where it is in none */
   async inScaleSets(subscription: Subscription, query: NicQuery, notFound: AzureError): Promise<ScaleSetNic> {
-    this.#connection.pace.progress("looking in the scale sets");
     const { findInScaleSets } = await import("./scale-set-lookup.ts");
     return findInScaleSets(this.#connection.calls(subscription), query, notFound);
   }
@@ -69,9 +69,6 @@ export class NicSearch {
   #read(subscription: Subscription, group: string | null): Promise<readonly Nic[]> {
     const calls = this.#connection.calls(subscription);
     return calls.run(group === null ? NIC_LIST : NIC_LIST_OF_GROUP, async (client) => {
-      this.#connection.pace.progress(
-        `looking for the NIC in the ${group === null ? "subscription" : "resource group"}`,
-      );
       const nics: Nic[] = [];
       const all = listed(client, ({ context, operations }) =>
         group === null
@@ -89,6 +86,7 @@ export class NicSearch {
   /** The NICs among which the query's is, if it is in the subscription. */
   async #candidates(subscription: Subscription, query: NicQuery): Promise<readonly Nic[]> {
     const group = groupIn(query);
+    this.#connection.pace.progress(`looking for the NIC in the ${group === null ? "subscription" : "resource group"}`);
     if (group === null) return this.#list(subscription);
     const inGroup = await this.#inGroup(subscription, group);
     if (!isAzureError(inGroup)) {

@@ -38,7 +38,6 @@ export class SearchEverywhere {
       this.#connection.choose(only);
       return this.#search.inSubscription(only, this.#query);
     }
-    this.#connection.pace.progress(`looking for the NIC in ${subscriptions.length} subscriptions`);
     try {
       const found = await this.#findIn(subscriptions);
       this.#connection.choose(found.subscription);
@@ -54,7 +53,7 @@ export class SearchEverywhere {
   }
 
   async #findIn(subscriptions: readonly Subscription[]): Promise<FoundNic> {
-    const lists = await this.#inEach(subscriptions, (subscription) =>
+    const lists = await this.#inEach("NICs", subscriptions, (subscription) =>
       this.#search.mayHoldIt(subscription, this.#query),
     );
     const home = new Map(lists.flatMap(([subscription, nics]) => nics.map((nic) => [nic, subscription] as const)));
@@ -83,7 +82,7 @@ export class SearchEverywhere {
 
   async #inScaleSets(subscriptions: readonly Subscription[], notFound: AzureError): Promise<FoundNic> {
     let reason = notFound;
-    const found = await this.#inEach(subscriptions, async (subscription) => {
+    const found = await this.#inEach("scale sets", subscriptions, async (subscription) => {
       try {
         return await this.#search.inScaleSets(subscription, this.#query, notFound);
       } catch (error) {
@@ -109,9 +108,14 @@ export class SearchEverywhere {
 
   /** What `read` gives for each subscription that can be searched. */
   async #inEach<T>(
+    what: string,
     subscriptions: readonly Subscription[],
     read: (subscription: Subscription) => Promise<T>,
   ): Promise<readonly (readonly [Subscription, T])[]> {
+    let done = 0;
+    const progress = () =>
+      this.#connection.pace.progress(`searching the ${what} of ${subscriptions.length} subscriptions, ${done} done`);
+    progress();
     const answers = await mapBounded(subscriptions, MOST_SUBSCRIPTIONS_AT_ONCE, async (subscription) => {
       try {
         return [[subscription, await read(subscription)] as const];
@@ -119,6 +123,9 @@ export class SearchEverywhere {
         if (!isAzureError(error) || error.exit === "usage") throw error;
         this.#unsearched.set(subscription, error);
         return [];
+      } finally {
+        done++;
+        progress();
       }
     });
     return answers.flat();

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Pace } from "../../../src/azure/arm/pace.ts";
 import type { NicOptions } from "../../../src/azure/nic/nic-options.ts";
-import { liveSession, rejection, TOKEN } from "../live.ts";
+import { fakePace, liveSession, rejection, TOKEN } from "../live.ts";
 import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../loopback-arm.ts";
 
 const id = (letter: string) => `${letter.repeat(8)}-0000-0000-0000-000000000000`;
@@ -61,6 +62,7 @@ interface Given {
   readonly variable?: string;
   readonly cli?: boolean;
   readonly showSubscriptions?: boolean;
+  readonly pace?: Pace;
 }
 
 function session(notes: string[], { subscription, variable, cli, ...more }: Given = {}) {
@@ -203,6 +205,13 @@ describe("an address without a subscription", () => {
     visible(PROD);
     answers({ [PROD]: nics(PROD, "app") });
     expect(await find(ADDRESS)).toEqual({ name: "app", subscription: PROD, notes: [] });
+  });
+
+  test("progress says how many are done", async () => {
+    answers({ [TEST]: nics(TEST, "app") });
+    const pace = fakePace();
+    await session([], { pace }).findNic(ADDRESS);
+    expect(pace.progressed).toEqual([0, 1, 2, 3].map((done) => `searching the NICs of 3 subscriptions, ${done} done`));
   });
 
   test("several addresses read each list once", async () => {
