@@ -38,7 +38,9 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
     const report = async (failure: Failure) => {
       const { printFailure } = await import("./commands/shared/print-failure.ts");
       const thrown = options.debug === true ? error : null;
-      printFailure(failure, { json: options.output === "json", thrown }, await terminalFor(parts, options));
+      const { output } = options;
+      const printed = { json: output === "json", thrown, answer: answerOf(error, output) };
+      printFailure(failure, printed, await terminalFor(parts, options));
     };
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return answered.code; // --help
@@ -86,6 +88,12 @@ async function corrected(failure: Failure, program: Command, args: readonly stri
   const { usageHint } = await import("./commands/mistakes/corrected-line.ts");
   const hint = usageHint(failure instanceof UserError ? failure.correction : null, args, program);
   return hint === null ? failure : { code: failure.code, message: failure.message, hint };
+}
+
+/** How to print an error that is an answer other than expected, which is no failure; null for any other error. */
+function answerOf(error: unknown, output: GlobalOptions["output"]): "message" | "nothing" | null {
+  if (!(error instanceof UserError) || error.exit !== "unexpected") return null;
+  return error.isShown && (output === "table" || output === "short") ? "nothing" : "message";
 }
 
 function outcomeOf(error: unknown): { readonly failure: Failure; readonly exitCode: number } {

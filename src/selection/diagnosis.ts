@@ -191,6 +191,9 @@ const HOP_WORDS: ReadonlyMap<string, string> = new Map([
   ["virtualnetworkserviceendpoint", "service endpoint"],
 ]);
 
+/** A next hop type in plain words; an unknown type as Azure calls it. */
+export const hopWord = (nextHopType: string): string => HOP_WORDS.get(nextHopType.toLowerCase()) ?? nextHopType;
+
 /** Where the winners lead: `appliance 10.0.1.4 (to-nva)`, `service endpoint Microsoft.Storage (Storage.WestEurope)`. */
 function hopTexts({ decision, winner, serviceTag }: DiagnosisSubject): Texts {
   const alive = decision.winners.filter(({ route }) => !isNone(route));

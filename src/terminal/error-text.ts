@@ -26,6 +26,12 @@ export function errorText({ message, hint }: Failure, stderr: Pick<OutputStream,
   return `${stderr.colours.red(LABEL)}${[beside, ...rest, ...broken(plainText(hint), columns)].join("\n")}\n`;
 }
 
+/** Returns an answer other than expected for people: the message alone. It is no error. */
+export function answerText({ message }: Failure, { columns }: Pick<OutputStream, "columns">): string {
+  const lines = filled("", plainText(message), 0, columns ?? Number.POSITIVE_INFINITY, atMost);
+  return `${lines.join("\n")}\n`;
+}
+
 /** Returns the failure for scripts, on one line. */
 export function errorJson({ code, message, hint }: Failure): string {
   return `${plainJson(JSON.stringify({ error: { code, message, hint } }))}\n`;

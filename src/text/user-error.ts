@@ -16,6 +16,8 @@ export interface UserErrorOptions extends ErrorOptions {
   readonly correction?: Correction | null;
   /** More for `--debug`, e.g. Azure's own words with request ids. Never holds a token. */
   readonly detail?: string | null;
+  /** Whether the text for people on stdout (`-o table`, `-o short`) says it already. */
+  readonly isShown?: boolean;
 }
 
 /**
@@ -30,6 +32,7 @@ export class UserError<Code extends string = string> extends Error {
   readonly exit: Exit;
   readonly detail: string | null;
   readonly correction: Correction | null;
+  readonly isShown: boolean;
 
   constructor(code: Code, message: string, hint: string, exit: Exit = "usage", options: UserErrorOptions = {}) {
     super(message, options);
@@ -38,5 +41,6 @@ export class UserError<Code extends string = string> extends Error {
     this.exit = exit;
     this.detail = options.detail ?? null;
     this.correction = options.correction ?? null;
+    this.isShown = options.isShown === true;
   }
 }

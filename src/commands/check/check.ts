@@ -124,5 +124,6 @@ function failure({ count: { violated, notJudged } }: PolicyCheck): UserError {
     `policy ${parts.join("; ")}`,
     "see the details on stdout; -o json has all of them",
     "unexpected",
+    { isShown: true },
   );
 }

@@ -66,6 +66,7 @@ export async function runDiff(before: string, after: string, options: DiffOption
       `${addressesText(diff.moved)} change next hop`,
       "see the list on stdout; --exit-code turns a change into exit 3",
       "unexpected",
+      { isShown: true },
     );
   }
 }

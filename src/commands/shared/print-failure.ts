@@ -1,5 +1,5 @@
 import { Scrubber } from "../../azure/failure/scrubber.ts";
-import { errorJson, errorText, type Failure } from "../../terminal/error-text.ts";
+import { answerText, errorJson, errorText, type Failure } from "../../terminal/error-text.ts";
 import { plainLines } from "../../terminal/plain-text.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -9,6 +9,8 @@ export interface FailureOptions {
   readonly json: boolean;
   /** `--debug`: the error itself, for its stack and detail; else null. */
   readonly thrown: unknown;
+  /** For an answer other than expected: print its message alone, or nothing. Null for a failure. */
+  readonly answer?: "message" | "nothing" | null;
 }
 
 /**
@@ -18,7 +20,9 @@ export interface FailureOptions {
 export function printFailure(failure: Failure, options: FailureOptions, { stderr, env, verbose }: Terminal): void {
   const scrubber = new Scrubber(env, verbose);
   const scrubbed = { ...failure, message: scrubber.scrub(failure.message), hint: scrubber.scrub(failure.hint) };
-  stderr.write(errorText(scrubbed, stderr));
+  const { answer = null } = options;
+  if (answer === null) stderr.write(errorText(scrubbed, stderr));
+  else if (answer === "message") stderr.write(answerText(scrubbed, stderr));
   if (options.json) stderr.write(errorJson(scrubbed));
   const { thrown } = options;
   if (!(thrown instanceof Error)) return;

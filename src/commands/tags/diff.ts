@@ -92,6 +92,7 @@ export async function runTagsDiff(old: string, now: string, options: TagsDiffOpt
       `service tags differ: ${changed.tags} changed, ${added.tags} added, ${removed.tags} removed`,
       "see the list on stdout; --exit-code turns a difference into exit 3",
       "unexpected",
+      { isShown: true },
     );
   }
 }

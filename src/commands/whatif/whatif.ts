@@ -28,6 +28,7 @@ Examples:
 
 export interface WhatIfOptions extends RouteSourceOptions, TagSourceOptions {
   readonly region?: string | undefined;
+  readonly expand?: boolean | undefined;
 }
 
 /** Declares `whatif`. */
@@ -35,6 +36,7 @@ export function declare(command: Command, { start }: CommandContext): void {
   command.description(DESCRIPTION).usage("[source] [options]").argument("[source...]", TABLE_SOURCES);
   const typed = addChanges(command);
   const save = new Option("--save <file>", "save the predicted table for --file").helpGroup(OWN_OPTIONS);
+  command.option("--expand", "also show the whole predicted table");
   addTagSource(addRouteSource(command, save)).action(
     async (words: readonly string[], options: WhatIfOptions, self: Command) => {
       await start(self, async (io) => runWhatIf(typed, await withSource(words, options, self, io.terminal), io));
@@ -75,6 +77,7 @@ export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, i
       routeTable,
       serviceTagFile,
     },
+    view: { expand: options.expand === true, verbose: io.terminal.verbose },
     page: {
       tables: [
         { label: "now", annotated: before },

@@ -2,12 +2,14 @@ import type { TableDiff } from "../../analysis/diff/tables.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { hanging } from "../../terminal/hanging.ts";
+import { labelled, labelledText } from "../../terminal/labelled-text.ts";
+import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText } from "./address-text.ts";
 import type { Kind } from "./kind.ts";
-import { MOVE_COLUMNS, moveRows, movesText } from "./moves.ts";
-import { routeTableText, serviceTagFileText } from "./provenance.ts";
+import { MOVE_COLUMNS, moveLines, moveRows, movesText } from "./moves.ts";
+import { dataText } from "./provenance.ts";
 import { rowChangesText } from "./row-changes.ts";
 
 /** What `diff -o json` prints. */
@@ -23,17 +25,28 @@ export const diff: Kind<DiffReport> = {
   elements: ({ moves }) => moves,
   columns: MOVE_COLUMNS,
   rows: ({ moves }) => moveRows(moves),
-  text: (report, stdout) => hanging(diffText(report, stdout), stdout),
+  text: diffText,
+  lines: ({ moves }, stdout) => moveLines(moves, stdout),
 };
 
-function diffText({ moved, moves, rows, before, after, serviceTagFile }: DiffReport, stdout: OutputStream): string {
-  const same =
-    rows.length === 0 ? "no address changes next hop, and no row differs\n" : "no address changes next hop\n";
-  const head = moves.length === 0 ? same : `${addressesText(moved)} change next hop:\n\n`;
-  const data = [
-    `before        ${routeTableText(before)}`,
-    `after         ${routeTableText(after)}`,
-    `service tags  ${serviceTagFileText(serviceTagFile)}`,
-  ].map((line) => `${stdout.colours.dim(plainText(line))}\n`);
-  return `${head}${movesText(moves, stdout)}${rowChangesText(rows, stdout)}\n${data.join("")}`;
+/** Returns the text for people: what is compared, the moves, the rows that differ, and the verdict. */
+async function diffText(report: DiffReport, stdout: OutputStream): Promise<string> {
+  const { moves, rows, before, after, serviceTagFile } = report;
+  const { arrow } = stdout.symbols;
+  const title = plainText(`${dataText(before, null)} ${arrow} ${dataText(after, serviceTagFile)}`);
+  const measure = await measureFor([title]);
+  const head = labelledText(labelled("data", title, { text: "dim" }), stdout, measure);
+  const changes = [await movesText(moves, stdout), await hanging(rowChangesText(rows, stdout), stdout), head];
+  return `${changes.filter((text) => text !== "").join("\n")}\n${await hanging(verdictText(report, stdout), stdout)}`;
 }
+
+/** Returns the last line: how many addresses move, and how many of them are lost. */
+function verdictText({ moved, moves, rows }: DiffReport, { colours }: OutputStream): string {
+  if (moves.length === 0) {
+    return `${colours.green("no address changes next hop")}${rows.length === 0 ? ", and no row differs" : ""}\n`;
+  }
+  const text = `${addressesText(moved)} ${countOf(moved) === "1" ? "changes" : "change"} next hop`;
+  return `${colours.yellow(text)}\n`;
+}
+
+const countOf = ({ v4, v6 }: DiffReport["moved"]) => (v4 === "0" ? v6 : v6 === "0" ? v4 : null);

@@ -18,7 +18,7 @@ import type { TagDiffReport, TagDiffView } from "./tag-diff.ts";
 import type { TagStatusReport } from "./tag-status.ts";
 import type { TagUpdateReport } from "./tag-update.ts";
 import type { VersionReport } from "./version.ts";
-import type { WhatIfReport } from "./whatif.ts";
+import type { WhatIfReport, WhatIfView } from "./whatif.ts";
 
 /** The report of each kind of result. Its key also names its JSON Schema. */
 export interface Reports {
@@ -39,6 +39,7 @@ export interface Reports {
 /** The options for the texts of some kinds. */
 interface Views {
   readonly whichroute: ExplanationView;
+  readonly whatif: WhatIfView;
   readonly routes: RoutesView;
   readonly check: CheckView;
   readonly "tags-diff": TagDiffView;

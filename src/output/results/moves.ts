@@ -1,12 +1,21 @@
 import type { GroupServiceTags } from "../../analysis/diff/group-tags.ts";
 import type { MoveSide, TableMove } from "../../analysis/diff/tables.ts";
+import { leastSure } from "../../selection/certainty.ts";
+import { hopWord } from "../../selection/diagnosis.ts";
+import type { Certainty } from "../../selection/explanation.ts";
+import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
+import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import type { Cell } from "../formats/cell.ts";
-import { addressesText, countText, groupText } from "./address-text.ts";
+import { countsText, groupText, prefixesText } from "./address-text.ts";
+import { certaintyText } from "./answer-text.ts";
 
-/** Returns where packets go, in a few words: `VirtualAppliance 10.0.1.4`, `dropped`. */
-function placeText({ verdict, nextHops, serviceTag, serviceEndpoint }: MoveSide): string {
+/** Returns where packets go, in a few words: `VirtualAppliance 10.0.1.4`, `dropped`. `wordOf` names a next hop type. */
+function placeText(
+  { verdict, nextHops, serviceTag, serviceEndpoint }: MoveSide,
+  wordOf = (nextHopType: string) => nextHopType,
+): string {
   switch (verdict) {
     case "drop":
       return "dropped";
@@ -19,7 +28,9 @@ function placeText({ verdict, nextHops, serviceTag, serviceEndpoint }: MoveSide)
       const types = [...new Set(nextHops.map(({ nextHopType }) => nextHopType))];
       const hops = types.map((type) => {
         const own = nextHops.filter(({ nextHopType }) => nextHopType === type);
-        return [type, own.flatMap(({ nextHopIpAddress }) => nextHopIpAddress ?? []).join(", ")].join(" ").trimEnd();
+        return [wordOf(type), own.flatMap(({ nextHopIpAddress }) => nextHopIpAddress ?? []).join(", ")]
+          .join(" ")
+          .trimEnd();
       });
       const service = serviceTag ?? serviceEndpoint;
       return plainText(`${hops.join(" + ")}${service === null ? "" : ` (${service})`}`);
@@ -29,38 +40,57 @@ function placeText({ verdict, nextHops, serviceTag, serviceEndpoint }: MoveSide)
   }
 }
 
+/** Returns where packets go, with the name of the user route that sends them there. */
 function sideText(side: MoveSide): string {
-  const by = side.routes.map(({ source, name }) => (name === null ? source : `${source} ${name}`));
-  const sure = side.certainty === "documented" ? "" : `, ${side.certainty}`;
-  return by.length === 0 ? placeText(side) : `${placeText(side)} [${plainText([...new Set(by)].join(", "))}${sure}]`;
+  const names = [...new Set(side.routes.flatMap(({ name }) => name ?? []))];
+  const by = names.length === 0 ? "" : side.verdict === "drop" ? ` by ${names.join(", ")}` : ` (${names.join(", ")})`;
+  const place =
+    side.verdict === "drop" ? "DROPPED" : side.verdict === "no-route" ? "NO ROUTE" : placeText(side, hopWord);
+  return plainText(`${place}${by}`);
 }
 
-/** Returns the tags that hold the whole group; else some of the tags that overlap it, most specific first. */
-function tagsText({ total, shown }: GroupServiceTags): string {
-  const holding = shown.filter(({ holdsGroup }) => holdsGroup).map(({ name }) => name);
-  const names = holding.length > 0 ? holding : shown.slice(0, 5).map(({ name }) => name);
-  const rest = total - names.length;
-  const more = rest === 0 ? "" : holding.length > 0 ? `; overlaps ${rest} more` : ` and ${countText(`${rest}`)} more`;
-  return plainText(`${names.join(", ")}${more}`);
+const isLost = ({ verdict }: MoveSide) => verdict === "drop" || verdict === "no-route";
+
+/** Returns the tags that hold the whole group, most specific first. */
+function tagsText(tags: GroupServiceTags | null): string {
+  const holding = (tags?.shown ?? []).filter(({ holdsGroup }) => holdsGroup).map(({ name }) => name);
+  return holding.length === 0 ? "" : plainText(`; service tags ${prefixesText(holding, TAGS_SHOWN)}`);
 }
 
-/** Returns each group of addresses that changes its next hop, largest first: the addresses, then before and after. */
-export function movesText(moves: readonly TableMove[], { colours }: OutputStream): string {
-  return moves
-    .map((move) => {
-      const lost = move.after.verdict === "drop" || move.after.verdict === "no-route";
-      const after = colours[lost ? "red" : "green"](sideText(move.after));
-      const tags =
-        move.serviceTags === null || move.serviceTags.total === 0
-          ? ""
-          : `  ${colours.cyan("service tags")}  ${tagsText(move.serviceTags)}\n`;
-      return [
-        `${colours.bold(groupText(move))}  ${colours.dim(addressesText(move.addresses))}\n`,
-        `  ${sideText(move.before)} → ${after}\n`,
-        tags,
-      ].join("");
-    })
-    .join("");
+/** The most tags named for one move; JSON names all. */
+const TAGS_SHOWN = 2;
+
+const HEADING = ["ADDRESSES", "CHANGE", "PREFIXES"];
+
+/** Returns the cells of a move: how many addresses, from where to where and how sure that is, which prefixes. */
+function cellsOf(move: TableMove, certainty: Certainty, { symbols }: OutputStream): readonly string[] {
+  const change = `${sideText(move.before)} ${symbols.arrow} ${sideText(move.after)}${certaintyText(certainty)}`;
+  return [countsText(move.addresses), change, `${groupText(move)}${tagsText(move.serviceTags)}`];
+}
+
+/** The certainty of a move: of a prediction its own, else the less sure one of its sides. */
+const certaintyOf = (move: TableMove & { readonly certainty?: Certainty }) =>
+  move.certainty ?? leastSure([move.before.certainty, move.after.certainty]);
+
+/** Returns one line for each group of addresses that changes its next hop, largest first. Lost addresses are red. */
+export async function movesText(moves: readonly TableMove[], stdout: OutputStream): Promise<string> {
+  if (moves.length === 0) return "";
+  const { lost, won } = stdout.symbols;
+  const rows = moves.map((move): StackedRow => {
+    const colour = isLost(move.after) ? "red" : "green";
+    const cells = cellsOf(move, certaintyOf(move), stdout);
+    return { mark: isLost(move.after) ? lost : won, markColour: colour, cells, colour: null };
+  });
+  const measure = await measureFor(rows.flatMap(({ cells }) => cells));
+  return stackedRows({ heading: HEADING, rows, prose: 2, indent: 2 }, stdout, measure);
+}
+
+/** Yields the moves on one line each. */
+export function* moveLines(moves: readonly TableMove[], stdout: OutputStream): Generator<string> {
+  for (const move of moves) {
+    const [count, change, prefixes] = cellsOf(move, certaintyOf(move), stdout);
+    yield `${count}  ${stdout.colours[isLost(move.after) ? "red" : "green"](change ?? "")}  ${prefixes}\n`;
+  }
 }
 
 /** The columns of moves. Scripts rely on their order. */

@@ -13,8 +13,9 @@ function rowText({ source, state, name, addressPrefixes, nextHopType, nextHopIpA
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
 
 /** Returns one difference of a row that is in both tables. */
-function fieldText(field: RowChange["fields"][number], before: DiffRow, after: DiffRow): string {
-  const change = (old: string, now: string) => `${field} ${old === "" ? "none" : old} → ${now === "" ? "none" : now}`;
+function fieldText(field: RowChange["fields"][number], before: DiffRow, after: DiffRow, arrow: string): string {
+  const shown = (text: string) => (text === "" ? "none" : text);
+  const change = (old: string, now: string) => `${field} ${shown(old)} ${arrow} ${shown(now)}`;
   switch (field) {
     case "name":
       return change(before.name ?? "", after.name ?? "");
@@ -32,13 +33,16 @@ function fieldText(field: RowChange["fields"][number], before: DiffRow, after: D
   }
 }
 
-function changeText({ change, before, after, fields, addressesAdded, addressesRemoved }: RowChange): string {
+function changeText(
+  { change, before, after, fields, addressesAdded, addressesRemoved }: RowChange,
+  arrow: string,
+): string {
   const row = after ?? before;
   if (row === null) return "";
   const what =
     before === null || after === null
       ? ""
-      : `  (${fields.map((field) => plainText(fieldText(field, before, after))).join("; ")})`;
+      : `  (${fields.map((field) => plainText(fieldText(field, before, after, arrow))).join("; ")})`;
   const list = (label: string, prefixes: readonly string[]) =>
     prefixes.length === 0 ? "" : `      ${label} ${prefixesText(prefixes)}\n`;
   return `  ${SIGNS[change]} ${rowText(row)}${what}\n${list("gained", addressesAdded)}${list("lost", addressesRemoved)}`;
@@ -60,25 +64,25 @@ function foldedNone(changes: readonly RowChange[]): string[] {
   );
 }
 
-function sectionLines(changes: readonly RowChange[]): string {
+function sectionLines(changes: readonly RowChange[], arrow: string): string {
   const isNone = ({ change, before, after }: RowChange) => {
     const row = after ?? before;
     return change !== "changed" && row !== null && isDefaultNone(row);
   };
   const none = changes.filter(isNone);
-  if (none.length < 2) return changes.map(changeText).join("");
+  if (none.length < 2) return changes.map((each) => changeText(each, arrow)).join("");
   const others = changes.filter((each) => !isNone(each));
-  return [...others.map(changeText), ...foldedNone(none).map((line) => `${line}\n`)].join("");
+  return [...others.map((each) => changeText(each, arrow)), ...foldedNone(none).map((line) => `${line}\n`)].join("");
 }
 
 /** Returns the rows that differ: first those that change a next hop, then those that change none. */
-export function rowChangesText(rows: readonly RowChange[], { colours }: OutputStream): string {
+export function rowChangesText(rows: readonly RowChange[], { colours, symbols }: OutputStream): string {
   const section = (title: string, moved: boolean) => {
     const own = rows.filter(({ addressesMoved }) => addressesMoved === moved);
-    return own.length === 0 ? "" : `\n${colours.cyan(title)}\n${sectionLines(own)}`;
+    return own.length === 0 ? [] : [`${colours.cyan(title)}\n${sectionLines(own, symbols.arrow)}`];
   };
-  return (
-    section("rows that differ and change next hops", true) +
-    section("rows that differ without changing any next hop", false)
-  );
+  return [
+    ...section("rows that differ and change next hops", true),
+    ...section("rows that differ without changing any next hop", false),
+  ].join("\n");
 }

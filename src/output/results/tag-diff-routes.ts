@@ -1,4 +1,5 @@
 import type { TouchedRoute } from "../../analysis/diff/tag-routes.ts";
+import { hanging } from "../../terminal/hanging.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText, prefixesText } from "./address-text.ts";
@@ -34,7 +35,7 @@ function touchText(route: TouchedRoute): readonly string[] {
 }
 
 /** Returns the routes that a change of tags affects, and the predicted moves; "" if no routes were given. */
-export function touchedText({ routes, moved, moves }: TagDiffReport, stdout: OutputStream): string {
+export async function touchedText({ routes, moved, moves }: TagDiffReport, stdout: OutputStream): Promise<string> {
   if (routes === null || moves === null || moved === null) return "";
   if (routes.length === 0) return "no route is affected\n";
   const { colours } = stdout;
@@ -42,11 +43,11 @@ export function touchedText({ routes, moved, moves }: TagDiffReport, stdout: Out
     const lines = touchText(route).map((line) => `      ${plainText(line)}\n`);
     return `  ${plainText(rowText(route))}\n${lines.join("")}`;
   });
-  const head = `${colours.cyan("affected routes")}\n`;
+  const head = await hanging(`${colours.cyan("affected routes")}\n${rows.join("")}`, stdout);
   const title = `${colours.cyan("prediction")}  once Azure has updated these routes`;
   const prediction =
     moves.length === 0
       ? "no address changes next hop\n"
-      : `${title}, ${addressesText(moved)} change next hop:\n\n${movesText(moves, stdout)}`;
-  return `${head}${rows.join("")}\n${prediction}`;
+      : `${await hanging(`${title}, ${addressesText(moved)} change next hop:`, stdout)}\n\n${await movesText(moves, stdout)}`;
+  return `${head}\n${prediction}`;
 }

@@ -53,7 +53,13 @@ export const tagDiff: Kind<TagDiffReport, TagDiffView> = {
       }
     }
   },
-  text: (report, stdout, view) => hanging(tagDiffText(report, view, stdout), stdout),
+  text: async (report, stdout, view) => hanging(await tagDiffText(report, view, stdout), stdout),
+  *lines({ tags }, { colours }) {
+    for (const { name, change, added, removed } of tags) {
+      const [sign, colour] = SIGNS[change];
+      yield `${colours[colour](sign)} ${plainText(name)}  +${added.length} -${removed.length} prefixes\n`;
+    }
+  },
 };
 
 const plural = (count: number, one: string, many = `${one}s`) => `${countText(`${count}`)} ${count === 1 ? one : many}`;
@@ -113,7 +119,7 @@ function tagChangeText(tag: TagChange, { expandPrefixes }: TagDiffView, { colour
 }
 
 /** Returns the text for people: totals, each changed tag, and the affected routes. */
-function tagDiffText(report: TagDiffReport, view: TagDiffView, stdout: OutputStream): string {
+async function tagDiffText(report: TagDiffReport, view: TagDiffView, stdout: OutputStream): Promise<string> {
   const { tags, before, after, routeTable } = report;
   const data = [
     `before  ${serviceTagFileText(before)}`,
@@ -123,7 +129,7 @@ function tagDiffText(report: TagDiffReport, view: TagDiffView, stdout: OutputStr
   const blocks = [
     headText(report),
     tags.map((tag) => tagChangeText(tag, view, stdout)).join(""),
-    touchedText(report, stdout),
+    await touchedText(report, stdout),
     data.join(""),
   ];
   return blocks.filter((block) => block !== "").join("\n");

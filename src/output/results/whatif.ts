@@ -9,13 +9,16 @@ import type { ReportedRoute } from "../../routes/routes-report.ts";
 import type { Certainty } from "../../selection/explanation.ts";
 import { inColumns } from "../../terminal/columns.ts";
 import { hanging } from "../../terminal/hanging.ts";
+import { besideLabel, type LabelledText, labelled, labelledText } from "../../terminal/labelled-text.ts";
+import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { addressesText, prefixesText } from "./address-text.ts";
+import { certaintyText } from "./answer-text.ts";
 import type { Kind } from "./kind.ts";
-import { MOVE_COLUMNS, moveRows, movesText } from "./moves.ts";
-import { routeTableText, serviceTagFileText } from "./provenance.ts";
+import { MOVE_COLUMNS, moveLines, moveRows, movesText } from "./moves.ts";
+import { dataText } from "./provenance.ts";
 import { type RowMark, routeForms } from "./routes/routes.ts";
 
 /** What `whatif -o json` prints: a prediction and its basis. */
@@ -42,7 +45,7 @@ export interface WhatIfReport {
 }
 
 /** A prediction: the columns of a diff, then each move's certainty. A row for each prefix that would move. */
-export const whatIf: Kind<WhatIfReport> = {
+export const whatIf: Kind<WhatIfReport, WhatIfView> = {
   elements: ({ moves }) => moves,
   columns: [...MOVE_COLUMNS, "certainty", "predictedBy"],
   *rows({ moves }) {
@@ -51,6 +54,7 @@ export const whatIf: Kind<WhatIfReport> = {
     }
   },
   text: whatIfText,
+  lines: ({ moves }, stdout) => moveLines(moves, stdout),
 };
 
 /** The marks of rows in the predicted table. */
@@ -63,46 +67,66 @@ const MARKS: Readonly<Record<RowFate, RowMark>> = {
   "finds-appliance": { text: "now reachable", sign: "~" },
 };
 
-/** Yields the text for people: the predicted table, the addresses that would move, and the basis of the prediction. */
-async function* whatIfText(report: WhatIfReport, stdout: OutputStream): AsyncGenerator<string> {
-  const { changes, certainty, rows, routes, rules, cautions, routeTable, serviceTagFile } = report;
-  const markOf = new Map(rows.map(({ row, fate }) => [row, MARKS[fate]]));
-  const marks = routes.map((_, at) => markOf.get(at) ?? null);
-  yield changes.map((change) => `${stdout.colours.bold("what if")}  ${plainText(change)}\n`).join("");
-  yield "\n";
-  const forms = routeForms(report, { expandPrefixes: false, expandNone: false, marks });
-  yield* await inColumns(forms, stdout, { whole: "-o json has all" });
+/** Options for the text of a prediction. */
+export interface WhatIfView {
+  /** Show the whole predicted table. */
+  readonly expand: boolean;
+  /** Show the rules of the prediction with their sources, and those of each row and move. */
+  readonly verbose: boolean;
+}
+
+/**
+ * Yields the text for people: the changes, the moves, the rows that change, the limits of the prediction, the verdict.
+ */
+async function* whatIfText(
+  report: WhatIfReport,
+  stdout: OutputStream,
+  { expand, verbose }: WhatIfView,
+): AsyncGenerator<string> {
+  const { changes, moves, rows, rules, cautions, routeTable, serviceTagFile } = report;
+  const { colours, symbols } = stdout;
+  const data = dataText({ ...routeTable, note: null }, serviceTagFile);
+  const measure = await measureFor([...changes, ...cautions.map(({ text }) => text), data]);
+  const lines = (texts: readonly LabelledText[]) => texts.map((each) => labelledText(each, stdout, measure)).join("");
+  yield changes
+    .map((change) => {
+      const paint = { label: colours.bold, text: (text: string) => text };
+      return besideLabel("what if  ", plainText(change), stdout, paint, measure);
+    })
+    .join("");
   const sections = [
-    await hanging(movedText(report, stdout), stdout),
-    section("rows that change", rowLines(rows), stdout),
-    section(
-      "limits of the prediction",
-      cautions.map(({ text }) => text),
-      stdout,
-    ),
-    section(`rules of the prediction (${certainty})`, rules.flatMap(ruleLines), stdout),
-    await hanging(
-      [`routes        ${routeTableText(routeTable)}`, `service tags  ${serviceTagFileText(serviceTagFile)}`]
-        .map((line) => `${stdout.colours.dim(plainText(line))}\n`)
-        .join(""),
-      stdout,
-    ),
+    await movesText(moves, stdout),
+    section("rows that change", rowLines(rows, verbose), stdout),
+    expand ? await predictedTable(report, stdout) : "",
+    verbose ? section("rules of the prediction", rules.flatMap(ruleLines), stdout) : "",
+    lines([
+      ...cautions.map(({ text }) => labelled(symbols.problem, text, { label: "yellow" })),
+      labelled("data", data, { text: "dim" }),
+    ]),
+    await hanging(verdictText(report, stdout), stdout),
   ];
   for (const text of sections) if (text !== "") yield `\n${text}`;
 }
 
-function movedText({ moved, moves }: WhatIfReport, stdout: OutputStream): string {
-  if (moves.length === 0) return "no address would change next hop\n";
-  const each = moves.map(
-    (move) => `${movesText([move], stdout)}${stdout.colours.dim(basisText(move.certainty, move.predictedBy))}\n`,
-  );
-  return `${addressesText(moved)} would change next hop:\n\n${each.join("")}`;
+async function predictedTable({ rows, routes, ...report }: WhatIfReport, stdout: OutputStream): Promise<string> {
+  const markOf = new Map(rows.map(({ row, fate }) => [row, MARKS[fate]]));
+  const marks = routes.map((_, at) => markOf.get(at) ?? null);
+  const forms = routeForms({ ...report, routes }, { expandPrefixes: false, expandNone: false, marks });
+  return [...(await inColumns(forms, stdout, { whole: "-o json has all" }))].join("");
+}
+
+/** Returns the last line: how many addresses would move, and how sure that is. */
+function verdictText({ moved, moves, certainty }: WhatIfReport, { colours }: OutputStream): string {
+  const sure = certaintyText(certainty);
+  if (moves.length === 0) return `${colours.green("no address would change next hop")}${sure}\n`;
+  return `${colours.yellow(`${addressesText(moved)} would change next hop`)}${sure}\n`;
 }
 
 const basisText = (certainty: string, rules: readonly string[]) => `  ${certainty}, by ${rules.join(", ")}`;
 
 /** Returns a line for each row that changes; three or more of a kind, e.g. Azure's default None rows, share one. */
-function rowLines(rows: readonly PredictedRow[]): string[] {
+function rowLines(rows: readonly PredictedRow[], verbose: boolean): string[] {
+  const basis = (certainty: string, rules: readonly string[]) => (verbose ? [basisText(certainty, rules)] : []);
   const groups = new Map<string, PredictedRow[]>();
   for (const row of rows) {
     const { fate, source, name, nextHopType, nextHopIpAddress, rules } = row;
@@ -112,12 +136,12 @@ function rowLines(rows: readonly PredictedRow[]): string[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length < 3) {
-      return group.flatMap(({ text, certainty, rules }) => [text, basisText(certainty, rules)]);
+      return group.flatMap(({ text, certainty, rules }) => [text, ...basis(certainty, rules)]);
     }
     const { source, nextHopType, fate, certainty, rules } = first;
     const prefixes = group.flatMap(({ addressPrefixes }) => addressPrefixes);
     const rowsOf = `${group.length} rows of ${source} to ${nextHopType}`;
-    return [`${rowsOf}, ${MARKS[fate].text}: ${prefixesText(prefixes)}`, basisText(certainty, rules)];
+    return [`${rowsOf}, ${MARKS[fate].text}: ${prefixesText(prefixes)}`, ...basis(certainty, rules)];
   });
 }
 

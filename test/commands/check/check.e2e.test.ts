@@ -67,7 +67,7 @@ beforeAll(() => {
 describe("check of the bypass policy on the sample", () => {
   it("finds both endpoint rows as bypasses, each by its tag, and exits with 3", async () => {
     const { code, stdout, stderr } = await runBuilt(["check", BYPASS, "sample:udr-and-endpoint", "-o", "json"]);
-    expect([code, stderr.split("\n")[0]]).toEqual([3, "error: policy violated: 1 error"]);
+    expect([code, stderr.split("\n")[0]]).toEqual([3, "policy violated: 1 error"]);
     const [result] = JSON.parse(stdout).results;
     expect(result).toMatchObject({ status: "violated", violating: { v4: "80", v6: "0" } });
     const winners = result.counterExamples.map(
@@ -207,7 +207,7 @@ describe("the exit code", () => {
     expect(await run(["check", "-", "sample:udr", "-q"], symmetric("error"))).toMatchObject({
       code: 3,
       out: expect.stringMatching(/! rule-1 .* not judged: a symmetric rule needs two tables, and one was given/),
-      err: expect.stringMatching(/^error: policy not judged: 1 error\n/),
+      err: "",
     });
     expect((await run(["check", "-", "sample:udr"], symmetric("note"))).code).toBe(0);
   });

@@ -237,8 +237,8 @@ affected routes
 
 prediction  once Azure has updated these routes, 256 IPv4 addresses change next hop:
 
-20.0.2.0/24  256 IPv4 addresses
-  VirtualAppliance 10.0.1.4 [User to-nva] → VirtualNetworkServiceEndpoint (Storage.WestEurope) [Default]
+     ADDRESSES  CHANGE                                                                PREFIXES
+  ok 256 IPv4   appliance 10.0.1.4 (to-nva) -> service endpoint (Storage.WestEurope)  20.0.2.0/24; service tags Storage.WestEurope, Storage
 `,
     );
   });

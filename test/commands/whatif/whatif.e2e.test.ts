@@ -196,16 +196,19 @@ describe("an impossible change is refused before anything is printed or saved", 
 });
 
 describe("for people", () => {
-  it("the table marks what changes; moves, rows, cautions and rules follow", async () => {
-    const { out } = await run(["whatif", "--sample", "no-udr", ...ROUTE, ...ENDPOINT, "-q"]);
+  it("moves, rows, cautions and the verdict; with --expand the table, with -v the rules", async () => {
+    const asked = ["whatif", "--sample", "no-udr", ...ROUTE, ...ENDPOINT, "-q"];
+    const brief = (await run(asked)).out;
+    expect(brief).not.toMatch(/^new +User|^rules of the prediction|https:/m);
+    const { out } = await run([...asked, "--expand", "-v"]);
     for (const part of [
       /^what if {2}add-route 0\.0\.0\.0\/0=VirtualAppliance:10\.10\.10\.10 named to-nva$/m,
       /^now Invalid +Default +Invalid +0\.0\.0\.0\/0 +Internet/m,
       /^new +User +Active +0\.0\.0\.0\/0 +None +10\.10\.10\.10 +to-nva/m,
       /^- +Default +Active +10\.0\.0\.0\/16/m,
-      /IPv4 addresses would change next hop/,
-      /Internet \[Default\] → dropped \[User to-nva\]/,
-      /^limits of the prediction$/m,
+      /^ {2}x {2}4,294,901,678 IPv4 {2}Internet -> DROPPED by to-nva \(observed\) {2}/m,
+      /^ {2}! The service then sees private source addresses/m,
+      /^4,294,901,758 IPv4 addresses would change next hop \(observed\)$/m,
       /appliance-out-of-reach \(observed\): /,
     ]) {
       expect(out).toMatch(part);
@@ -213,8 +216,16 @@ describe("for people", () => {
   });
 
   it("says if nothing moves", async () => {
-    const { out } = await run(["whatif", "--sample", "no-udr", "--add-route", "10.0.0.0/17=VnetLocal", "-q"]);
-    expect(out).toContain("no address would change next hop");
+    const { out } = await run([
+      "whatif",
+      "--sample",
+      "no-udr",
+      "--add-route",
+      "10.0.0.0/17=VnetLocal",
+      "-q",
+      "--expand",
+    ]);
+    expect(out).toMatch(/\nno address would change next hop\n$/);
     expect(out).toMatch(/^new +User/m);
   });
 
@@ -232,7 +243,7 @@ describe("for people", () => {
     writeFileSync(file("none.json"), JSON.stringify(rows));
     const { out } = await run(["whatif", "-f", file("none.json"), "--add-route", "0.0.0.0/0=Internet", "-q"]);
     expect(out).toContain("3 rows of Default to None, removed: 10.0.0.0/8, 127.0.0.0/8, 100.64.0.0/10");
-    const back = await run(["whatif", "--sample", "udr", "--remove-route", "to-nva", "-q"]);
+    const back = await run(["whatif", "--sample", "udr", "--remove-route", "to-nva", "-q", "--expand"]);
     expect(back.out).toMatch(/^new +Default +Active +10\.0\.0\.0\/8 +None/m);
   });
 });
