@@ -23,8 +23,7 @@ Examples:
   vnet-explain whatif sample:udr --add-endpoint Microsoft.Storage \\
     --region westeurope
   vnet-explain whatif routes.json --remove-route to-nva
-  vnet-explain whatif nic:vm-app197 --name to-nva \\
-    --add-route 0.0.0.0/0=VirtualAppliance:10.0.1.4`;
+  vnet-explain whatif last --add-route 0.0.0.0/0=VirtualAppliance:10.0.1.4`;
 
 export interface WhatIfOptions extends RouteSourceOptions, TagSourceOptions {
   readonly region?: string | undefined;
