@@ -7,7 +7,6 @@ export type { RowChange } from "./analysis/diff/rows.ts";
 export { diffTables, type MoveSide, type TableDiff, type TableMove } from "./analysis/diff/tables.ts";
 export { checkPolicy } from "./analysis/policy/check.ts";
 export type { Policy, PolicyRule } from "./analysis/policy/policy.ts";
-export { readPolicy } from "./analysis/policy/read-policy.ts";
 export type {
   CounterExample,
   LeftOut,

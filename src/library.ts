@@ -39,6 +39,16 @@ export function readServiceTags(text: string, file = "service tags"): TagCatalog
 }
 
 /**
+ * Returns the policy in a YAML or JSON text. `file` names it in errors. Asynchronous because the reader of YAML is
+ * loaded on demand.
+ * @throws UserError `policy-invalid` (rejects), with every problem and its line.
+ */
+export async function readPolicy(text: string, file = "policy"): Promise<Policy> {
+  const reader = await import("./analysis/policy/read-policy.ts");
+  return reader.readPolicy(text, file);
+}
+
+/**
  * Explains where a table sends an address: the winner, the rule that decided, why every other covering route lost. For
  * many addresses, make an `Explainer` once.
  * @throws UserError for text that is not an address, or for an empty table. Cost: linear in the table's prefixes.
