@@ -11,6 +11,7 @@ export const ENVIRONMENT: readonly (readonly [names: string, meaning: string])[]
 
   ["AZURE_SUBSCRIPTION_ID", "the subscription if --subscription is not given; default: that of the Azure CLI"],
   ["AZURE_CONFIG_DIR", "where the Azure CLI keeps its sign-in; default: ~/.azure"],
+  ["PATH", "where az, pwsh and azd are"],
   ["AZURE_ACCESS_TOKEN", "a token for Azure Resource Manager, tried before any other way to sign in"],
   ["AZURE_TENANT_ID, AZURE_CLIENT_ID", "a service principal, a workload identity or a managed identity"],
   ["AZURE_TENANT_ID", "alone: the tenant for --auth powershell, azd and device-code"],
