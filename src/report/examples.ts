@@ -4,16 +4,19 @@ import { formatAddress, parseAddress } from "../net/address.ts";
 import { contains, parsePrefix } from "../net/prefix.ts";
 import type { PageTable } from "./subject.ts";
 
-/** An address of the Internet that people know. It is a better example than 0.0.0.0, where it is one. */
-const KNOWN = parseAddress("8.8.8.8");
+/** Addresses that look familiar. They are better examples than the first ones of a range, such as 0.0.0.0. */
+const KNOWN = ["8.8.8.8", "10.1.2.3", "192.168.1.1"].map(parseAddress);
 
 /** Returns a function from a share of the table to an example of its addresses. */
 export function examplesOf({ annotated, table }: PageTable): (share: Share) => string {
-  const known = placesOf(annotated)(table.select(KNOWN)).key;
-  return ({ place, example }) => formatAddress(place.key === known ? KNOWN : example);
+  const placeOf = placesOf(annotated);
+  const known = KNOWN.map((address) => ({ address, key: placeOf(table.select(address)).key }));
+  return ({ place, example }) => formatAddress(known.find(({ key }) => key === place.key)?.address ?? example);
 }
 
 /** Returns an example of the prefixes' addresses: a known one, else the given. */
 export function exampleOf(prefixes: readonly string[], example: string): string {
-  return prefixes.some((prefix) => contains(parsePrefix(prefix), KNOWN)) ? formatAddress(KNOWN) : example;
+  const own = prefixes.map(parsePrefix);
+  const known = KNOWN.find((address) => own.some((prefix) => contains(prefix, address)));
+  return known === undefined ? example : formatAddress(known);
 }

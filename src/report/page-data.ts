@@ -3,8 +3,6 @@ import type { TableData } from "./table-data.ts";
 /** What the page's script reads: the tables by which it answers. */
 export interface PageData {
   readonly tables: readonly { readonly label: string; readonly table: TableData }[];
-  /** The compiled service tags, base64; null where the page does not carry them. */
-  readonly tags: string | null;
 }
 
 /** The source that the compiled tags in a page name: both sides must agree on one. */

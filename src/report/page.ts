@@ -12,17 +12,17 @@ export interface PageParts {
   readonly styleHash: string;
 }
 
-/** Compresses a text with gzip and returns it in base64. */
-export type Compress = (text: string) => string;
+/** Compresses with gzip, and returns the result in base64. */
+export type Compress = (content: string | Uint8Array) => string;
 
 /** A page carries data of more characters than that compressed. */
 const COMPRESSED_FROM = 48 * 1024;
 
 /**
  * Returns a page as one HTML document without references to anything outside it. `tags`, if given, are the compiled
- * service tags in base64. Cost: linear in the pieces of the tables, for each row that has holes.
+ * service tags. Cost: linear in the pieces of the tables, for each row that has holes.
  */
-export function pageText(subject: PageSubject, tags: string | null, parts: PageParts, compress: Compress): string {
+export function pageText(subject: PageSubject, tags: Uint8Array | null, parts: PageParts, compress: Compress): string {
   const title = shownText(subject.title);
   const sections = SECTIONS.map((section) => ({ ...section, content: section.of(subject) }));
   const body = htmlOf(
@@ -42,7 +42,9 @@ export function pageText(subject: PageSubject, tags: string | null, parts: PageP
     '<meta name="generator" content="vnet-explain">\n',
     `${htmlOf(h("title", {}, title))}\n<style>${parts.style}</style>\n</head>\n<body>\n`,
     body,
-    subject.answers ? `\n${dataElement(subject, tags, compress)}\n<script>${parts.script}</script>` : "",
+    subject.answers
+      ? `\n${dataElement(subject, compress)}${tagsElement(tags, compress)}\n<script>${parts.script}</script>`
+      : "",
     "\n</body>\n</html>\n",
   ].join("");
 }
@@ -66,11 +68,12 @@ function sectionOf(id: string, title: string, content: Markup): Markup {
 const policyOf = ({ scriptHash, styleHash }: PageParts) =>
   `default-src 'none'; script-src '${scriptHash}'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;
 
-function dataElement({ tables }: PageSubject, tags: string | null, compress: Compress): string {
-  const all: PageData = {
-    tables: tables.map(({ label, data: table }) => ({ label, table })),
-    tags,
-  };
+function tagsElement(tags: Uint8Array | null, compress: Compress): string {
+  return tags === null ? "" : `\n<script type="application/json" id="tags">${compress(tags)}</script>`;
+}
+
+function dataElement({ tables }: PageSubject, compress: Compress): string {
+  const all: PageData = { tables: tables.map(({ label, data: table }) => ({ label, table })) };
   const json = scriptJson(all);
   const encoding: DataEncoding = json.length > COMPRESSED_FROM ? "gzip" : "json";
   const text = encoding === "gzip" ? compress(json) : json;

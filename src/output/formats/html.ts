@@ -2,7 +2,6 @@ import { pageText } from "../../report/page.ts";
 import { TAGS_IN_PAGE } from "../../report/page-data.ts";
 import { pageTable } from "../../report/subject.ts";
 import { titleOf } from "../../report/title.ts";
-import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";
 import { VERSION } from "../../text/version.ts";
 import type { Result } from "../results/kinds.ts";
@@ -39,14 +38,10 @@ export async function htmlPage(result: Result): Promise<string> {
       version: VERSION,
       writtenAt: new Date().toISOString(),
     },
-    carriedTags === null ? null : base64(carriedTags),
+    carriedTags === null ? null : Buffer.concat(carriedTags.encoded(TAGS_IN_PAGE)),
     parts,
-    (text) => gzipSync(text, { level: 9 }).toString("base64"),
+    (content) => gzipSync(content, { level: 9 }).toString("base64"),
   );
-}
-
-function base64(tags: TagCatalogue): string {
-  return Buffer.concat(tags.encoded(TAGS_IN_PAGE)).toString("base64");
 }
 
 function refuseTooMany(routes: readonly { readonly addressPrefix: readonly unknown[] }[]): void {

@@ -17,8 +17,8 @@ export async function readTables(): Promise<readonly ReadyTable[]> {
   const element = byId("data");
   const text = element.textContent ?? "";
   const json = element.dataset.encoding === "gzip" ? await new Response(inflated(bytesOf(text))).text() : text;
-  const { tables, tags } = JSON.parse(json) as PageData;
-  const catalogue = tags === null ? null : tagsOf(bytesOf(tags));
+  const { tables } = JSON.parse(json) as PageData;
+  const catalogue = await carriedTags();
   return tables.map(({ label, table: data }) => {
     const annotated = tableOf(data);
     const table = new ForwardingTable(annotated.table.routes);
@@ -36,7 +36,10 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 const inflated = (bytes: Uint8Array<ArrayBuffer>) =>
   new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
 
-function tagsOf(bytes: Uint8Array): TagCatalogue | null {
+async function carriedTags(): Promise<TagCatalogue | null> {
+  const text = document.getElementById("tags")?.textContent ?? null;
+  if (text === null) return null;
+  const bytes = new Uint8Array(await new Response(inflated(bytesOf(text))).arrayBuffer());
   const index = openIndex(bytes.length, TAGS_IN_PAGE, (at, length) => bytes.subarray(at, at + length));
   return index === null ? null : new TagCatalogue(index);
 }

@@ -52,6 +52,21 @@ describe("report", () => {
     expect(readdirSync(".")).toEqual(["udr-and-endpoint-routes.html"]);
   });
 
+  it.each([
+    [["sample:udr"], "udr-routes.html", "sample udr"],
+    [["sample:udr", "8.8.8.8"], "udr-routes.html", "8.8.8.8</span>"],
+    [["8.8.8.8", "sample:udr"], "udr-routes.html", "8.8.8.8</span>"],
+    [["web01.json", "10.0.0.0/8"], "web01-routes.html", "10.0.0.0/8</span>"],
+    [["web01.json"], "web01-routes.html", "web01.json"],
+    [["-", "8.8.8.8"], "routes.html", "8.8.8.8</span>"],
+    [["-"], "routes.html", "standard input"],
+  ])("takes a table and destinations as words: %s", async (words, page, text) => {
+    const value = [{ source: "Default", state: "Active", addressPrefix: ["0.0.0.0/0"], nextHopType: "Internet" }];
+    writeFileSync("web01.json", JSON.stringify({ value }));
+    expect(await run(["report", ...words], { stdin: JSON.stringify({ value }) })).toMatchObject({ code: 0, out: "" });
+    expect(readFileSync(page, "utf8")).toContain(text);
+  });
+
   it("never replaces another file under a default name; --out does", async () => {
     writeFileSync("udr-and-endpoint-routes.html", "my notes");
     const refused = await run(SAMPLE);
