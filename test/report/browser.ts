@@ -64,7 +64,14 @@ export function browserForTests() {
     }
     return { page, requests, complaints };
   };
-  return { show, scratch: scratch.path };
+  return {
+    show,
+    scratch: scratch.path,
+    browser: (): Browser => {
+      if (browser === undefined) throw new Error("no browser");
+      return browser;
+    },
+  };
 }
 
 /** The page that a command line prints. */
