@@ -9,7 +9,6 @@ import type { CommandIO, PrintOptions } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
 import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
 import { twoSources } from "../shared/two-sources.ts";
-import { namesSource, withSource } from "../shared/words.ts";
 import { answersTo } from "../whichroute/answers.ts";
 import { typedDestinations } from "../whichroute/destinations.ts";
 import { DESTINATION_WORDS, withWords } from "../whichroute/words.ts";
@@ -55,11 +54,7 @@ function withTable(words: readonly string[], options: ReportOptions, self: Comma
   if (stdin && options.file !== undefined) {
     throw twoSources({ flag: "--file", value: options.file }, { flag: null, value: "-" });
   }
-  const given = stdin ? { ...options, file: "-" } : options;
-  // whichroute needs a destination, and a page does not.
-  return others.every(namesSource)
-    ? withSource(others, given, self, terminal)
-    : withWords(others, given, self, terminal);
+  return withWords(others, stdin ? { ...options, file: "-" } : options, self, terminal);
 }
 
 /** @throws UserError for -o and --query: a page has one format. */
