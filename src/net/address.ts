@@ -44,17 +44,25 @@ const LONGEST = 45;
  * Four decimal parts without leading zeros: `010` is octal to some programs and decimal to others (RFC 6943, section
  * 3.1.1). ipaddr.js also reads octal, hexadecimal, and fewer parts.
  */
-const STRICT_IPV4 = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/;
+const STRICT_IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+
+/** The octets of an IPv4 address that is spelled strictly; null for any other text. @throws for a part over 255. */
+function octetsOf(text: string): readonly number[] | null {
+  const parts = STRICT_IPV4.exec(text);
+  return parts === null ? null : new ipaddr.IPv4(parts.slice(1).map(Number)).octets;
+}
 
 /** Reads with ipaddr.js what is spelled strictly; null for any other text. */
 function readStrictly(text: string): Address | null {
   if (text.length > LONGEST) return null;
   try {
-    if (STRICT_IPV4.test(text)) return fromBytes(ipaddr.IPv4.parse(text).octets);
+    const octets = octetsOf(text);
+    if (octets !== null) return addressOf(octets);
     const groups = withoutDots(text);
     if (groups === null) return null;
     const address = ipaddr.IPv6.parse(groups);
-    return fromBytes((address.isIPv4MappedAddress() ? address.toIPv4Address() : address).toByteArray());
+    if (address.isIPv4MappedAddress()) return addressOf(address.toIPv4Address().octets);
+    return { family: 6, value: address.parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n) };
   } catch {
     return null;
   }
@@ -69,15 +77,14 @@ function withoutDots(text: string): string | null {
   if (!/^[\da-f:.]+$/i.test(text)) return null;
   if (!text.includes(".")) return text;
   const colon = text.lastIndexOf(":");
-  const tail = text.slice(colon + 1);
-  if (!STRICT_IPV4.test(tail)) return null;
-  const [a = 0, b = 0, c = 0, d = 0] = ipaddr.IPv4.parse(tail).octets;
+  const octets = octetsOf(text.slice(colon + 1));
+  if (octets === null) return null;
+  const [a = 0, b = 0, c = 0, d = 0] = octets;
   return `${text.slice(0, colon + 1)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
-function fromBytes(bytes: readonly number[]): Address {
-  if (bytes.length === 4) return { family: 4, value: BigInt(bytes.reduce((sum, byte) => 256 * sum + byte, 0)) };
-  return { family: 6, value: bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) };
+function addressOf([a = 0, b = 0, c = 0, d = 0]: readonly number[]): Address {
+  return { family: 4, value: BigInt(((a * 256 + b) * 256 + c) * 256 + d) };
 }
 
 function refusal(text: string): UserError<AddressErrorCode> {

@@ -15,8 +15,11 @@ export interface Prefix {
 
 const LENGTH = /^(0|[1-9]\d{0,2})$/;
 
+/** For each number of host bits, a number of so many ones. */
+const HOST_MASKS: readonly bigint[] = Array.from({ length: 129 }, (_, bits) => (1n << BigInt(bits)) - 1n);
+
 function hostMask(family: Family, length: number): bigint {
-  return (1n << BigInt(bitsOf(family) - length)) - 1n;
+  return HOST_MASKS[bitsOf(family) - length] ?? 0n;
 }
 
 /** The prefix of that length that holds the address. */

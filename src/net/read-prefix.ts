@@ -1,4 +1,6 @@
-import { type Family, isMapped, scanIPv4, scanIPv6, scannedTo } from "./read-address.ts";
+import { fromWords } from "./address.ts";
+import type { Prefix } from "./prefix.ts";
+import { asciiBytes, type Family, isMapped, scanIPv4, scanIPv6, scannedTo } from "./read-address.ts";
 
 const SLASH = 47;
 const ZERO = 48;
@@ -40,6 +42,21 @@ export function familyRead(read: number): Family {
 /** The length of a scanned prefix. */
 export function lengthRead(read: number): number {
   return read & 255;
+}
+
+const scratch = new Uint8Array(64);
+const scratchWords = new Uint32Array(4);
+
+/**
+ * Returns the prefix that a text is; null for other texts and for IPv4-mapped prefixes. A file of routes holds tens of
+ * thousands, for which `parsePrefix` takes four times as long: read what this function does not read with that one.
+ */
+export function scannedPrefix(text: string): Prefix | null {
+  const size = asciiBytes(text, scratch);
+  const read = size < 0 ? -1 : scanPrefix(scratch, 0, scratchWords, 0);
+  if (read < 0 || prefixScannedTo() !== size) return null;
+  const family = familyRead(read);
+  return { family, first: fromWords(family, scratchWords), length: lengthRead(read) };
 }
 
 /** Scans a slash and a number of one to three digits without leading zeros. Returns the number, or -1. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Address, formatAddress, fromWords, parseAddress } from "../../src/net/address.ts";
 import { type Prefix, parsePrefix } from "../../src/net/prefix.ts";
 import { asciiBytes, scanAddress, scannedTo } from "../../src/net/read-address.ts";
-import { familyRead, lengthRead, prefixScannedTo, scanPrefix } from "../../src/net/read-prefix.ts";
+import { scannedPrefix } from "../../src/net/read-prefix.ts";
 import { ADDRESS_ROOM, writeAddress } from "../../src/net/write-address.ts";
 import { mutate } from "../fuzz/mutate.ts";
 import { Random } from "../fuzz/random.ts";
@@ -11,8 +11,8 @@ import { addressLike } from "../fuzz/targets/address.ts";
 import { prefixLike } from "../fuzz/targets/prefix.ts";
 
 /*
- * Addresses that people type and prefixes of route tables are read by ipaddr.js, those of streams and tag files by
- * byte scanners. Both must give the same answers.
+ * Addresses and prefixes that people type are read by ipaddr.js, those of streams and tag files by byte scanners, the
+ * prefixes of route tables by a byte scanner first. Both must give the same answers.
  */
 
 const STRINGS = 100_000;
@@ -34,14 +34,6 @@ function scannedAddress(text: string): Address | null {
   const size = asciiBytes(text, bytes);
   const family = scanAddress(bytes, 0, words, 0);
   return family !== 0 && scannedTo() === size ? { family, value: fromWords(family, words) } : null;
-}
-
-function scannedPrefix(text: string): Prefix | null {
-  const size = asciiBytes(text, bytes);
-  const read = scanPrefix(bytes, 0, words, 0);
-  if (read < 0 || prefixScannedTo() !== size) return null;
-  const family = familyRead(read);
-  return { family, first: fromWords(family, words), length: lengthRead(read) };
 }
 
 function orNull<T>(parse: () => T): T | null {

@@ -1,5 +1,6 @@
 import { type AddressErrorCode, isAddressError } from "../../net/address-error.ts";
 import { type Prefix, parsePrefix } from "../../net/prefix.ts";
+import { scannedPrefix } from "../../net/read-prefix.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { isRecord } from "../../text/type-guards.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -97,7 +98,7 @@ function prefixTexts(list: unknown, at: string): readonly string[] {
 /** Reads one of the prefixes in `list`. */
 function readPrefix(text: string, list: unknown, at: string): Prefix {
   try {
-    return parsePrefix(text);
+    return scannedPrefix(text) ?? parsePrefix(text);
   } catch (error) {
     if (!isAddressError(error)) throw error;
     for (const written of Array.isArray(list) ? list : [list]) if (typeof written === "string") refuseCut(written, at);
