@@ -64,7 +64,7 @@ async function namedTags({ tags, sample, cloud }: TagSourceOptions, terminal: Te
   const cache = cacheDirectory(terminal.env);
   if (tags !== undefined) {
     const { loadTagFile } = await import("../../store/index/load-tag-file.ts");
-    return loadTagFile(cache, tags);
+    return loadTagFile(cache, tags, { note: (text) => terminal.note(text) });
   }
   const [{ loadTags: loadCached }, { staleNote }] = await Promise.all([
     import("../../store/tags/kept-tags.ts"),

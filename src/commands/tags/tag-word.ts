@@ -14,7 +14,7 @@ export async function loadTagWord(word: string, cloud: Cloud, terminal: Terminal
   const cache = cacheDirectory(terminal.env);
   if (word !== "current" && word !== "previous") {
     const { loadTagFile } = await import("../../store/index/load-tag-file.ts");
-    return loadTagFile(cache, word);
+    return loadTagFile(cache, word, { note: (text) => terminal.note(text) });
   }
   const { loadKeptTags } = await import("../../store/tags/kept-tags.ts");
   const { catalogue, notes } = await loadKeptTags(cache, cloud, word);

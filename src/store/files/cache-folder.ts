@@ -12,6 +12,9 @@ import { isUnfinished } from "./unfinished-file.ts";
  */
 export const MARKER = "CACHEDIR.TAG";
 
+/** In the cache: what Node compiles of the program. */
+export const COMPILED = "compiled";
+
 const MARK = Buffer.from(
   "Signature: 8a477f597d28d172789f06886806bc55\n" +
     "# This folder is the cache of vnet-explain, which writes and deletes files here.\n" +

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { cacheDirectory } from "./cache-directory.ts";
-import { makeCacheFolder } from "./cache-folder.ts";
+import { COMPILED, makeCacheFolder } from "./cache-folder.ts";
 import { systemCode } from "./store-error.ts";
 
 /** The cache; null for a relative one, which may lie in a clone of a repository that brings code along. */
@@ -23,7 +23,7 @@ export function compileCacheDirectory(cache: string | null = absoluteCache()): s
   try {
     const folder = makeCacheFolder(cache);
     if (folder.state !== "ready") return null;
-    const directory = join(folder.path, "compiled");
+    const directory = join(folder.path, COMPILED);
     try {
       mkdirSync(directory, { mode: 0o700 });
     } catch (thrown) {

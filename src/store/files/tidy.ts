@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
+import { COMPILED, findCacheFolder } from "./cache-folder.ts";
 import { isUnfinished } from "./unfinished-file.ts";
 
 /** Younger files may belong to a process that is still writing: an hour, in milliseconds. */
@@ -57,5 +58,24 @@ export function removeUnfinished(directory: string, now: number, isTarget: (name
     const found = orNull(() => lstatSync(join(directory, name)));
     if (!found?.isFile() || Math.abs(now - found.mtimeMs) <= UNFINISHED_FOR) continue;
     orNull(() => unlinkSync(join(directory, name)));
+  }
+}
+
+/** Node's directory for one version, architecture and user: https://nodejs.org/api/module.html#module-compile-cache */
+const NODE_DIRECTORY = /^v\d+\.\d+\.\d+[\w.]*-[a-z\d]+-[0-9a-f]{8}-\d+$/;
+
+/** Node names a file by a checksum of the path of the code. */
+const NODE_FILE = /^[0-9a-f]{8}$/;
+
+/** Older compiled code is of a version that is gone, or Node makes it again: three months, in milliseconds. */
+const COMPILED_FOR = 90 * 24 * 60 * 60 * 1000;
+
+/** Removes old files that Node keeps in the cache as compiled code; Node itself never does. Never fails. */
+export function tidyCompiled(cache: string, now: number): void {
+  const compiled = findCacheFolder(cache, COMPILED);
+  if (compiled.state !== "ready") return;
+  for (const name of (orNull(() => readdirSync(compiled.path)) ?? []).filter((each) => NODE_DIRECTORY.test(each))) {
+    const folder = findCacheFolder(cache, COMPILED, name);
+    if (folder.state === "ready") tidy(folder.path, now, { names: NODE_FILE, keep: () => false, grace: COMPILED_FOR });
   }
 }

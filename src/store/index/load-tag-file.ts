@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { publishedIn } from "../../service-tags/tag-file.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
-import { findCacheFolder } from "../files/cache-folder.ts";
+import { cacheProblem, findCacheFolder } from "../files/cache-folder.ts";
 import { fileState, isSettled } from "./file-state.ts";
 import { readIndex } from "./read-index.ts";
 
@@ -12,15 +12,17 @@ export const INDEXES = "indexes";
 /**
  * The tags of a ServiceTags file that the user named. The compiled form is kept in the cache. It is found again by the
  * file's state, or, where that leaves a doubt, by the content's SHA-256. A cache that cannot be read or written only
- * costs time.
+ * costs time; `note` is told about one that must be left alone.
  * @throws UserError
  */
 export async function loadTagFile(
   cache: CacheDirectory,
   path: string,
-  now: number = Date.now(),
+  { now = Date.now(), note }: { readonly now?: number; readonly note?: (text: string) => void } = {},
 ): Promise<TagCatalogue> {
   const folder = cache === null ? null : findCacheFolder(cache, INDEXES);
+  const problem = folder && cacheProblem(folder);
+  if (problem !== null) note?.(problem);
   const seen = fileState(path);
   const settled = seen !== null && isSettled(seen, now) ? seen : null;
   if (folder?.state === "ready" && settled !== null) {

@@ -9,6 +9,7 @@ import { findCacheFolder } from "../files/cache-folder.ts";
 import { readInputFile } from "../files/input-file.ts";
 import { sha256 } from "../files/sha256.ts";
 import { storeError } from "../files/store-error.ts";
+import { tidyCompiled } from "../files/tidy.ts";
 import { type PreparedTags, prepareTags } from "../index/prepare-tags.ts";
 import { CLOUD_FILES, CLOUDS, type Cloud } from "./clouds.ts";
 import { readManifest, type TagOrigin, type TagRecord, tagDirectory } from "./manifest.ts";
@@ -88,6 +89,7 @@ export async function updateTags(options: UpdateOptions): Promise<TagUpdate> {
     storedAt: new Date(now).toISOString(),
   };
   await storeTags(cache, cloud, fetched.bytes, prepared, record);
+  if (cache !== null) tidyCompiled(cache, now); // an update is rare enough, and comes often enough
   return {
     cloud: prepared.cloud,
     changeNumber,

@@ -1,10 +1,7 @@
 import {
   chmodSync,
   chownSync,
-  cpSync,
   lchownSync,
-  lstatSync,
-  mkdirSync,
   readdirSync,
   renameSync,
   symlinkSync,
@@ -14,54 +11,10 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { keepTable } from "../../../src/store/last-table.ts";
-import { type Ended, mayBeRunBy, runBuilt } from "../../built-program.ts";
+import { type Ended, runBuilt } from "../../built-program.ts";
 import { tagText } from "../tags/tag-text.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
-
-/** Two users without rights: one runs the program, the other attacks. */
-const USER = 65_534;
-const ATTACKER = 12_345;
-
-const canBeUser = mayBeRunBy(USER);
-const skipped = canBeUser ? "" : " (only root can, where others can read the program)";
-
-function give(path: string, uid: number): void {
-  chownSync(path, uid, uid);
-  if (lstatSync(path).isDirectory()) for (const name of readdirSync(path)) give(join(path, name), uid);
-}
-
-/** A cache whose table drops all traffic or sends it to the internet. */
-async function cacheOf(parent: string, uid: number, nextHopType: "None" | "Internet"): Promise<void> {
-  const route = {
-    source: "User",
-    state: "Active",
-    name: "r",
-    addressPrefix: ["0.0.0.0/0"],
-    nextHopType,
-    nextHopIpAddress: [],
-  };
-  const nicId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n";
-  const body = JSON.stringify({ value: [route] });
-  const table = { nicId, subscription: "s", fetchedAt: "2026-11-25T00:00:00.000Z", body, subnet: null, nic: null };
-  const made = temporaryDirectory();
-  keepTable(join(made, "vnet-explain"), table, "public");
-  cpSync(made, parent, { recursive: true });
-  give(parent, uid);
-}
-
-function directory(parent: string, name: string, uid: number, mode: number): string {
-  const path = join(parent, name);
-  mkdirSync(path);
-  chownSync(path, uid, uid);
-  chmodSync(path, mode);
-  return path;
-}
-
-const asks = (cache: string, uid: number | undefined, env: Record<string, string | undefined> = {}): Promise<Ended> =>
-  runBuilt(["whichroute", "--ip", "8.8.8.8", "-o", "json"], {
-    ...(uid !== undefined && { uid }),
-    env: { VNET_EXPLAIN_CACHE: cache, ...env },
-  });
+import { ATTACKER, asks, cacheOf, canBeUser, directory, open, skipped, USER } from "./two-users.ts";
 
 /** What `tags update` says. */
 async function updates(
@@ -84,13 +37,6 @@ const verdict = ({ stdout, stderr }: Ended): string =>
   stdout === "" ? stderr : JSON.parse(stdout).explanations[0].verdict;
 
 describe.skipIf(!canBeUser)(`a cache that another user can change is not believed${skipped}`, () => {
-  /** A directory that everybody may enter. */
-  const open = (): string => {
-    const path = temporaryDirectory();
-    chmodSync(path, 0o755);
-    return path;
-  };
-
   it("the user's own cache answers", async () => {
     const cache = directory(open(), "own", USER, 0o700);
     await cacheOf(cache, USER, "None");

@@ -202,7 +202,7 @@ describe("the cached tags", () => {
 
 describe("a tag file given by its path", () => {
   const lookup = async (cache: string | null, path: string, part: number, now = Date.now() + 60_000) =>
-    (await loadTagFile(cache, path, now)).lookup(parseAddress(`10.${part}.5.1`)).map(({ name }) => name);
+    (await loadTagFile(cache, path, { now })).lookup(parseAddress(`10.${part}.5.1`)).map(({ name }) => name);
 
   function given(text: string): { path: string; cache: string; indexes: string } {
     const path = join(temporaryDirectory(), "ServiceTags_Public_20231106.json");
@@ -261,13 +261,13 @@ describe("a tag file given by its path", () => {
     const undated = join(temporaryDirectory(), "tags.json");
     symlinkSync(path, undated);
     const now = Date.now() + 60_000;
-    const dates = [undated, path, undated].map(async (name) => (await loadTagFile(cache, name, now)).file.date);
+    const dates = [undated, path, undated].map(async (name) => (await loadTagFile(cache, name, { now })).file.date);
     expect(await Promise.all(dates)).toEqual([null, "2023-11-06", null]);
     for (const [name, date] of [
       [path, "2023-11-06"],
       [undated, null],
     ] as const) {
-      expect((await loadTagFile(cache, name, now)).file).toMatchObject({ file: name, date });
+      expect((await loadTagFile(cache, name, { now })).file).toMatchObject({ file: name, date });
     }
     expect(readdirSync(indexes)).toHaveLength(1);
   });
