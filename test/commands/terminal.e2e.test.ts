@@ -57,6 +57,24 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
     expect(words(shown)).toEqual(words(whole));
   });
 
+  it.each(
+    [40, 60, 80, 120, 200].flatMap((columns) =>
+      ["routes --sample udr-and-endpoint", "whichroute 191.239.203.0 --sample udr-and-endpoint", "routes --help"].map(
+        (args): [string, number] => [args, columns],
+      ),
+    ),
+  )("%s fits %i columns, stdout and stderr", (args, columns) => {
+    const { shown } = onTerminal(command(`${args} --color never`), columns);
+    expect(shown).not.toBe("");
+    for (const line of shown.split("\n")) expect(line.length, line).toBeLessThanOrEqual(columns);
+  });
+
+  it("stderr fits its own terminal while stdout is a pipe", () => {
+    const { shown } = onTerminal(`${command("routes --sample udr-and-endpoint --color never")} | cat >/dev/null`, 40);
+    expect(shown.split("\n").length).toBeGreaterThan(2);
+    for (const line of shown.split("\n")) expect(line.length, line).toBeLessThanOrEqual(40);
+  });
+
   it("NO_COLOR turns colour off", () => {
     expect(onTerminal(`NO_COLOR=1 ${command("routes --sample udr -q")}`).shown).not.toContain("\u001b[");
   });
