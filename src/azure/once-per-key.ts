@@ -31,6 +31,11 @@ export class OncePerKey<Value> {
     });
   }
 
+  /** Reads anew when the key is asked for the next time. */
+  forget(key: string): void {
+    this.#readings.delete(key);
+  }
+
   #begin(key: string, read: (unwanted: AbortSignal) => Promise<Value>): Reading<Value> {
     const unwanted = new AbortController();
     const reading = { value: read(unwanted.signal), unwanted, wanted: 0 };

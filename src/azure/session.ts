@@ -176,9 +176,9 @@ export class AzureSession {
     throw azureError("nic-not-found", `no NIC named ${target.id.name.slice(0, 40)}`, ONE_NIC.notFound);
   }
 
-  #readNic({ id, subscription, nic }: OwnNic, until?: AbortSignal): Promise<Nic | null> {
+  #readNic(target: OwnNic, until?: AbortSignal): Promise<Nic | null> {
+    const { id, subscription, nic } = target;
     if (nic !== null) return Promise.resolve(nic);
-    const key = `${subscription.id}/${id.resourceGroup}/${id.name}`.toLowerCase();
     const read = (unwanted: AbortSignal) =>
       this.#connection
         .calls(subscription)
@@ -188,7 +188,7 @@ export class AzureSession {
             nicOf(await operations.getNetworkInterface(context, id.resourceGroup, id.name)),
           { until: unwanted },
         );
-    return this.#nics.get(key, read, until);
+    return this.#nics.get(keyOf(target), read, until);
   }
 
   async #subnet(subscription: Subscription, read: Promise<FactsNic>, until: AbortSignal): Promise<SubnetFacts | null> {
@@ -207,6 +207,7 @@ export class AzureSession {
   async #explainNotRunning(error: unknown, target: OwnNic): Promise<AzureError | null> {
     if (!isAzureError(error) || error.code !== "vm-not-running") return null;
     const nic = await this.#readNic(target).catch(() => null);
+    if (nic?.virtualMachineId === null) this.#nics.forget(keyOf(target)); // it may get one while one waits
     return nic && notRunning(error, nic);
   }
 
@@ -221,6 +222,10 @@ export class AzureSession {
       return isAzureError(better) && better.code === "nic-not-found" ? better : null;
     }
   }
+}
+
+function keyOf({ id, subscription }: OwnNic): string {
+  return `${subscription.id}/${id.resourceGroup}/${id.name}`.toLowerCase();
 }
 
 function noNic(): AzureError {

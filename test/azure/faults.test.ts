@@ -434,6 +434,19 @@ describe("faults of a poll", () => {
     expect(await failure("effectiveRouteTable", refused)).toMatchObject({ code: "vm-not-running" });
   });
 
+  test("a NIC without a VM is read anew with the next attempt: it may have one by then", async () => {
+    const id = "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197";
+    const virtualMachine = { id: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v" };
+    arm.script("effectiveRouteTable", { status: 400, body: NOT_RUNNING });
+    arm.script("networkInterface", { body: { id, properties: {} } }, { body: { id, properties: { virtualMachine } } });
+    const session = liveSession(arm);
+    const attempt = async () => rejection(session.effectiveRoutes(await session.findNic()));
+    expect(await attempt()).toMatchObject({ message: expect.stringContaining("attached to no VM") });
+    for (let more = 0; more < 2; more++)
+      expect(await attempt()).toMatchObject({ hint: expect.stringContaining("-n v;") });
+    expect(arm.seen.filter(({ operation }) => operation === "networkInterface")).toHaveLength(2);
+  });
+
   for (const [fault, reply, exit, code] of FAULTS.filter(([fault, { status }]) => status !== 401 && fault !== "404")) {
     test(fault, async () => {
       arm.script("effectiveRouteTable", LATER);

@@ -13,7 +13,10 @@ const SUBNET = `${GROUP}/Microsoft.Network/virtualNetworks/vnet/subnets/app`;
 const names = (count: number) => Array.from({ length: count }, (_, at) => `vm${at + 1}`);
 const nic = (name: string) => ({
   id: `${GROUP}/Microsoft.Network/networkInterfaces/${name}`,
-  properties: { ipConfigurations: [{ properties: { privateIPAddress: "10.0.0.4", subnet: { id: SUBNET } } }] },
+  properties: {
+    virtualMachine: { id: `${GROUP}/Microsoft.Compute/virtualMachines/vm` },
+    ipConfigurations: [{ properties: { privateIPAddress: "10.0.0.4", subnet: { id: SUBNET } } }],
+  },
 });
 const row = (addressPrefix: string) => ({
   source: "Default",
