@@ -1,3 +1,4 @@
+import { commandLines } from "./command-lines.ts";
 import { filled } from "./hanging.ts";
 import { atMost } from "./measure.ts";
 import { plainJson, plainText } from "./plain-text.ts";
@@ -19,11 +20,24 @@ const FIRST_LINE = 99;
 /** Returns the failure for people: the message, then the hint below it. A terminal's width never breaks a word. */
 export function errorText({ message, hint }: Failure, stderr: Pick<OutputStream, "colours" | "columns">): string {
   const columns = stderr.columns ?? Number.POSITIVE_INFINITY;
-  const broken = (text: string, width: number) =>
-    text.split("\n").flatMap((line) => filled(INDENT, plainText(line), INDENT.length, width, atMost));
   const [first = "", ...rest] = broken(message, Math.min(FIRST_LINE, columns));
   const beside = first.startsWith(INDENT) ? first.slice(INDENT.length) : `\n${first}`;
-  return `${stderr.colours.red(LABEL)}${[beside, ...rest, ...broken(plainText(hint), columns)].join("\n")}\n`;
+  return `${stderr.colours.red(LABEL)}${[beside, ...rest, ...hintLines(plainText(hint), columns)].join("\n")}\n`;
+}
+
+/** A hint that ends with a command line. */
+const WITH_COMMAND = /^([^:]*:) (vnet-explain [^;]*)$/;
+
+/** The lines of a hint. A command line too long for the rest of a line begins a new one, and can be copied. */
+function hintLines(hint: string, columns: number): readonly string[] {
+  const [, lead = "", command = ""] = WITH_COMMAND.exec(hint) ?? [];
+  const fits = INDENT.length + hint.length <= columns;
+  if (fits || command === "" || command.includes("\\")) return broken(hint, columns);
+  return [...broken(lead, columns), ...commandLines(`${INDENT}${command}`, columns)];
+}
+
+function broken(text: string, width: number): readonly string[] {
+  return text.split("\n").flatMap((line) => filled(INDENT, plainText(line), INDENT.length, width, atMost));
 }
 
 /** Returns an answer other than expected for people: the message alone. It is no error. */

@@ -5,7 +5,11 @@ import type { Correction } from "../../text/user-error.ts";
 /** Words without special meaning in any shell. */
 const PLAIN = /^[\w.,:=/+%@-]+$/;
 
-const quoted = (word: string) => (PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+/** A word as a shell reads it. */
+function quoted(word: string): string {
+  if (PLAIN.test(word)) return word;
+  return word.includes("'") && !/["$`\\!]/.test(word) ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 /** A command line of the program that can be pasted into a shell. */
 export function commandLine(args: readonly string[]): string {
