@@ -51,7 +51,7 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
       return usage.code;
     }
     const { failure, exitCode } = outcomeOf(error);
-    await report(exitCode === usage.code ? await corrected(failure, program, args) : failure);
+    await report(exitCode === usage.code || isCorrected(failure) ? await corrected(failure, program, args) : failure);
     return exitCode;
   }
 }
@@ -82,6 +82,8 @@ async function printVersion(program: Command, args: readonly string[], parts: Te
 function terminalFor(parts: TerminalParts, { color, quiet, verbose }: GlobalOptions): Promise<Terminal> {
   return openTerminal(parts, { colour: color, quiet: quiet === true, verbose: verbose === true });
 }
+
+const isCorrected = (failure: Failure) => failure instanceof UserError && failure.correction !== null;
 
 /** A usage error whose hint is the command line that was meant, if that is known. */
 async function corrected(failure: Failure, program: Command, args: readonly string[]): Promise<Failure> {

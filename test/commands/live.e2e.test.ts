@@ -92,6 +92,19 @@ describe("the built program, live", () => {
     expect(run.stdout).toMatch(/User +Active +0\.0\.0\.0\/0 +VirtualAppliance +10\.0\.9\.4 +to-nva/);
   });
 
+  it.each([[["--nic", "vm-app"]], [["--nic=vm-app"]], [["nic:vm-app"]]])(
+    "%j with the name of a VM: the command line of the hint works",
+    async (words) => {
+      program.arm.script("networkInterfaces", { body: { value: [NIC] } });
+      program.arm.script("effectiveRouteTable", { body: ROUTES });
+      const { code, stderr } = await live("routes", ...words);
+      expect(code, stderr).toBe(1);
+      const [, line = ""] = /did you mean: vnet-explain (.*) --arm-endpoint/.exec(stderr) ?? [];
+      expect(line).toContain("vm-app");
+      expect(await live(...line.split(" "))).toMatchObject({ code: 0 });
+    },
+  );
+
   it("the next command uses the last fetched table and says whose it is", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     expect((await routesOfNic()).code).toBe(0);

@@ -1,4 +1,4 @@
-import { type Exit, UserError } from "../../text/user-error.ts";
+import { type Correction, type Exit, UserError } from "../../text/user-error.ts";
 
 /**
  * Why a live call failed, and what that means for the exit code. Closed, so that scripts and tests can tell the cases
@@ -76,8 +76,9 @@ export function azureError(
   message: string,
   hint: string,
   detail: string | null = null,
+  correction: Correction | null = null,
 ): AzureError {
-  return new UserError(code, message, hint, EXITS[code], { detail });
+  return new UserError(code, message, hint, EXITS[code], { detail, correction });
 }
 
 export function isAzureError(error: unknown): error is AzureError {

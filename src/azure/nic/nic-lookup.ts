@@ -171,6 +171,14 @@ function notFound(nics: readonly Nic[], query: NicQuery, scope: Scope): AzureErr
     "private-ip": "check the address and --subscription; NICs that Azure manages for its services are not listed",
     "vm-id": "check the VM's id",
   }[query.by];
+  const other = otherKind(nics, query);
+  if (other !== null) {
+    const [flag, kind] = other;
+    return azureError("nic-not-found", `${what} ${where}`, `${text} is a ${kind}: give ${flag} ${text}`, null, {
+      words: [query.by === "name" ? "--nic" : "--vm", textOf(query)],
+      instead: [flag, textOf(query)],
+    });
+  }
   return azureError(
     "nic-not-found",
     `${what} ${where}`,
@@ -180,6 +188,14 @@ function notFound(nics: readonly Nic[], query: NicQuery, scope: Scope): AzureErr
         ? "no NIC is visible there: check --subscription and your access"
         : check,
   );
+}
+
+/** The option and the kind of resource for a VM's name given to --nic, or a NIC's to --vm; else null. */
+function otherKind(nics: readonly Nic[], query: NicQuery): readonly ["--vm" | "--nic", "VM" | "NIC"] | null {
+  if (query.by !== "name" && query.by !== "vm") return null;
+  const by = query.by === "name" ? "vm" : "name";
+  if (!nics.some((nic) => fits(nic, { ...query, by }))) return null;
+  return by === "vm" ? ["--vm", "VM"] : ["--nic", "NIC"];
 }
 
 /** Similar names. A name in another group than `-g` comes with its group. */

@@ -41,9 +41,9 @@ Read on: docs/forms.md has every form, those of PowerShell and the portal too; v
 `;
 
 /** `help sign-in`. */
-export const signInTopic = (
-  width: number,
-) => `How vnet-explain signs in to Azure. az login is enough. Without --auth it tries these, in this order:
+export const signInTopic = (width: number) => `How vnet-explain signs in to Azure. az login is enough.
+
+Without --auth it tries these, in this order:
 
 ${columns(
   [

@@ -57,7 +57,17 @@ function correctedHint(correction: Correction, args: readonly string[]): string 
 
 /** The arguments with `instead` in the place of `words`; null if they do not have the words in a row. */
 export function correctedArgs(args: readonly string[], words: readonly string[], instead: readonly string[]) {
-  return replaced(args, words, instead) ?? joined(args, words, instead);
+  return replaced(args, words, instead) ?? joined(args, words, instead) ?? otherSpelling(args, words, instead);
+}
+
+/** The same for an option and its value that are one word: `--nic=NAME`, `nic:NAME`. */
+function otherSpelling(args: readonly string[], [flag = "", value]: readonly string[], instead: readonly string[]) {
+  const [newFlag = "", newValue] = instead;
+  if (value === undefined || newValue === undefined || !flag.startsWith("--")) return null;
+  return (
+    replaced(args, [`${flag}=${value}`], [`${newFlag}=${newValue}`]) ??
+    replaced(args, [`${flag.slice(2)}:${value}`], [`${newFlag.slice(2)}:${newValue}`])
+  );
 }
 
 function replaced(args: readonly string[], words: readonly string[], instead: readonly string[]) {

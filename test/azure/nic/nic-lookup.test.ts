@@ -110,6 +110,22 @@ describe("which NIC is meant", () => {
       "no NIC named nva-in in group rg-b",
       /nva-in in group rg-a/,
     ],
+    [
+      "a VM's name as a NIC's",
+      name("VM-App"),
+      "failed",
+      "nic-not-found",
+      "no NIC named VM-App in the subscription",
+      /^VM-App is a VM: give --vm VM-App$/,
+    ],
+    [
+      "a NIC's name as a VM's",
+      vm("nva-in", "rg-a"),
+      "failed",
+      "nic-not-found",
+      "no VM with a NIC is named nva-in in group rg-a",
+      /^nva-in is a NIC: give --nic nva-in$/,
+    ],
     ["nothing near", name("zzz"), "failed", "nic-not-found", "no NIC named zzz in the subscription", /^check the name/],
     [
       "an address of nobody",
