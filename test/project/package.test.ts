@@ -11,6 +11,12 @@ const lockfile = readFileSync(`${root}package-lock.json`, "utf8");
 const packed = JSON.parse(execSync("npm pack --dry-run --json --ignore-scripts", { cwd: root, encoding: "utf8" }));
 const [{ files, unpackedSize }] = Array.isArray(packed) ? packed : Object.values(packed);
 
+interface LockedPackage {
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 describe("the package", () => {
   it("holds the program, its declarations and what a package must have, and nothing else", () => {
     expect(unpackedSize).toBeLessThan(3_000_000);
@@ -83,10 +89,16 @@ describe("the package", () => {
 
   it("has a lockfile without addresses, in which every package of every platform has its version", () => {
     expect(lockfile).not.toMatch(/"resolved"/);
-    const packages: readonly (readonly [string, { version?: string }])[] = Object.entries(
-      JSON.parse(lockfile).packages,
-    );
+    const packages: readonly (readonly [string, LockedPackage])[] = Object.entries(JSON.parse(lockfile).packages);
     expect(packages.filter(([, { version }]) => version === undefined)).toEqual([]);
+    // npm ci refuses a lockfile that lacks one, if only for another platform.
+    const known = new Set(packages.map(([path]) => path.split("node_modules/").at(-1)));
+    const missing = packages.flatMap(([path, { dependencies = {}, optionalDependencies = {} }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies })
+        .filter((name) => !known.has(name))
+        .map((name) => `${name} of ${path}`),
+    );
+    expect(missing).toEqual([]);
   });
 
   it("has chunks that give each other values where a stream calls from one into another for each line", () => {
