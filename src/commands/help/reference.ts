@@ -71,8 +71,8 @@ const COLUMNS = 120;
 /** The reference of the whole program in Markdown, from the same texts as `--help` and the help topics. */
 export function reference(program: Command): string {
   const formats = FORMATS.map((name) => {
-    const { about, only } = formatEntry(name);
-    return [code(name), only === undefined ? "all" : only.map(code).join(", "), about];
+    const { about, only, aliases = [] } = formatEntry(name);
+    return [[name, ...aliases].map(code).join(", "), only === undefined ? "all" : only.map(code).join(", "), about];
   });
   const commands = leafCommands(program);
   const sections: readonly Section[] = [

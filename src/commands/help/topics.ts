@@ -1,5 +1,5 @@
 import { PREDICTION_RULES } from "../../analysis/whatif/rules.ts";
-import { FORMATS, formatEntry, formatsOf } from "../../output/formats/formats.ts";
+import { FORMATS, type FormatName, formatEntry, formatsOf } from "../../output/formats/formats.ts";
 import { NEXT_HOP_NAMES } from "../../routes/next-hop-types.ts";
 import { RULES, type Rule } from "../../selection/rules.ts";
 import { wrap } from "../../terminal/wrap.ts";
@@ -57,10 +57,12 @@ documented: Microsoft's documentation. observed: captures or labs. contested: do
 disagree. inferred: follows from other rules.
 `;
 
+const namesOf = (name: FormatName) => [name, ...(formatEntry(name).aliases ?? [])].join(", ");
+
 const output = (width: number) => `Output formats (-o, --output):
 
 ${columns(
-  formatsOf().map((name) => [name, formatEntry(name).about]),
+  formatsOf().map((name) => [namesOf(name), formatEntry(name).about]),
   width,
 )}
 
@@ -70,6 +72,13 @@ ${columns(
     .filter(([, only]) => only !== ""),
   width,
 )}
+
+A format's name may be written in any case. On a terminal, table fits the width: its footer names the columns that it hides, and wide
+shows all of them.
+
+--columns a,b,c chooses columns of table, wide, csv, tsv and markdown by their names in csv or in the heading, in any case.
+--sort a,-b sorts the rows, -b in descending order: prefixes by address and length, numbers by value. --no-headers leaves out the
+heading. With --columns or --sort, whichroute, diff, whatif and check print their rows instead of a text. A stream is not sorted.
 
 Data goes to stdout, everything else to stderr. -q hides notes, -v shows where data comes from, --debug shows stack traces.
 wide, csv, tsv and markdown have one row per prefix: routes for every prefix of the table, diff and whatif for those that change next
