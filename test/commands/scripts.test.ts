@@ -300,6 +300,17 @@ it.each([
   expect((await run(asked, { stdin: ONE_ROW })).err).toMatch(note);
 });
 
+it.each([
+  ["a private destination has no tag", ["--ip", "10.1.2.3"], false],
+  ["nor has the platform's", ["--ip", "168.63.129.16"], false],
+  ["nor have private addresses", ["--ip", "private"], false],
+  ["one of several may have one", ["--ip", "10.1.2.3", "1.1.1.1"], true],
+  ["a part of a set may have one", ["--ip", "0.0.0.0/0"], true],
+])("the note on missing service tags is printed where one would show: %s", async (_, args, is) => {
+  const { err } = await run(["whichroute", ...args, "-f", "-"], { stdin: ONE_ROW });
+  expect(err.includes("no service tags")).toBe(is);
+});
+
 describe("an empty table", () => {
   const empty = { stdin: '{"value":[]}' };
   it.each([

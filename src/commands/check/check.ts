@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { ForwardingTable } from "../../analysis/bulk/forwarding-table.ts";
+import { showsTags } from "../../analysis/destinations/shown-tags.ts";
 import { checkPolicy } from "../../analysis/policy/check.ts";
 import { requireKnownTags } from "../../analysis/policy/judged-addresses.ts";
 import { type Policy, policyError } from "../../analysis/policy/policy.ts";
@@ -16,7 +17,7 @@ import type { CommandIO } from "../shared/command-io.ts";
 import { oneOfSources, saveAnswerOption } from "../shared/live-options.ts";
 import { addRouteSource } from "../shared/route-source.ts";
 import { loadTagsForSources, TABLE_SOURCES } from "../shared/table-source.ts";
-import { addTagSource, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
+import { addTagSource, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { loadNamedTables, type SeveralSourcesOptions, sourcesOf } from "./several-tables.ts";
 
 const DESCRIPTION = `Check that every address that a policy names goes where the policy says.
@@ -69,13 +70,14 @@ export async function runCheck(
   // Before any call to Azure, which can take minutes.
   requireKnownTags(policy, tags);
   const tables = await loadNamedTables(sources, io.terminal);
-  if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const subjects = tables.map(({ name, table }) => ({
     name,
     annotated: annotateTable(table, tags),
     table: new ForwardingTable(table.routes),
   }));
   const check = checkPolicy(policy, subjects, tags);
+  const explained = check.results.flatMap(({ counterExamples }) => counterExamples.map((each) => each.explanation));
+  if (showsTags(explained)) noteOnTags(tags, io.terminal);
   await io.print({
     kind: "check",
     report: {

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { canHaveTag } from "../../analysis/destinations/shown-tags.ts";
 import { diffTables } from "../../analysis/diff/tables.ts";
 import { addressesText } from "../../output/results/address-text.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
@@ -9,7 +10,7 @@ import type { CommandIO } from "../shared/command-io.ts";
 import { addAzureAccess } from "../shared/live-options.ts";
 import { tableOption } from "../shared/route-source.ts";
 import { loadTagsFor, loadTwoTables, TABLE_SOURCES, type TableSourceOptions } from "../shared/table-source.ts";
-import { addTagSource, NO_TAGS_NOTE } from "../shared/tag-source.ts";
+import { addTagSource, noteOnTags } from "../shared/tag-source.ts";
 
 const DESCRIPTION = `Show which destinations change next hop between two route tables.
 
@@ -43,9 +44,9 @@ export function declare(command: Command, { start }: CommandContext): void {
 export async function runDiff(before: string, after: string, options: DiffOptions, io: CommandIO): Promise<void> {
   const [old, now] = await loadTwoTables(before, after, options, io.terminal);
   const tags = await loadTagsFor([before, after], options, io.terminal);
-  if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const tables = { before: annotateTable(old.table, tags), after: annotateTable(now.table, tags) };
   const diff = diffTables(tables.before, tables.after, tags);
+  if (diff.moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, io.terminal);
   await io.print({
     kind: "diff",
     report: {

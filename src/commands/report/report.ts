@@ -7,7 +7,7 @@ import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO, PrintOptions } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
-import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
+import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { twoSources } from "../shared/two-sources.ts";
 import { answersTo } from "../whichroute/answers.ts";
 import { typedDestinations } from "../whichroute/destinations.ts";
@@ -86,7 +86,7 @@ export async function runReport(given: ReportOptions, { terminal }: CommandIO): 
   const { table } = await loadRoutes(options, terminal);
   requireRows(table);
   const tags = await loadTags(options, terminal);
-  if (tags === null) terminal.note(NO_TAGS_NOTE);
+  noteOnTags(tags, terminal);
   const annotated = annotateTable(table, tags);
   terminal.progress("writing the page");
   const { htmlPage } = await import("../../output/formats/html.ts");

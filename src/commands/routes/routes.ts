@@ -4,6 +4,7 @@ import { annotateTable } from "../../routes/annotate-table.ts";
 import type { AnnotatedRoute, AnnotatedRouteTable } from "../../routes/annotation.ts";
 import { filterRoutes, nearestPrefix, type RouteFilter, sortRoutes } from "../../routes/arrange-routes.ts";
 import { routesReport } from "../../routes/routes-report.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { didYouMean } from "../../text/near-names.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -20,7 +21,7 @@ import {
 } from "../shared/route-source.ts";
 import { TABLE_SOURCES } from "../shared/table-source.ts";
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
-import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
+import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { withSource } from "../shared/words.ts";
 import type { ExportFormat } from "./export.ts";
 import {
@@ -93,12 +94,12 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   const annotated = annotateTable(table, tags);
   if (options.export !== undefined) {
     const { exportText } = await import("./export.ts");
-    noteWhatIsMissing(annotated, annotated.routes.length, filter, io);
+    noteWhatIsMissing(annotated, tags, annotated.routes.length, filter, io);
     io.terminal.stdout.write(exportText(options.export, annotated));
     return;
   }
   const routes = sortRoutes(filterRoutes(annotated.routes, filter));
-  noteWhatIsMissing(annotated, routes.length, filter, io);
+  noteWhatIsMissing(annotated, tags, routes.length, filter, io);
   const expand = options.expand === true;
   const filtered = Object.values(filter).some((condition) => condition !== undefined);
   await io.print({
@@ -136,6 +137,7 @@ function refuseForExport({ printing = [], export: format, ...options }: RoutesOp
 
 function noteWhatIsMissing(
   { table, serviceTagFile }: AnnotatedRouteTable,
+  tags: TagCatalogue | null,
   shown: number,
   filter: RouteFilter,
   { terminal }: CommandIO,
@@ -145,9 +147,7 @@ function noteWhatIsMissing(
   else if (shown === 0) {
     terminal.note(`none of the ${total} rows match the filter${didYouMean(nearNextHops(filter, table))}`);
   }
-  if (serviceTagFile === null && hasEndpointRows(table)) {
-    terminal.note(NO_TAGS_NOTE);
-  }
+  if (hasEndpointRows(table)) noteOnTags(tags, terminal);
   const { note, standIn } = table.origin;
   // That of a stand-in was printed when the table was read.
   for (const about of [standIn === undefined ? note : null, serviceTagFile?.note ?? null]) {

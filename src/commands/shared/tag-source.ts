@@ -17,7 +17,7 @@ export interface TagSourceOptions extends Pick<AzureAccessOptions, "cloud"> {
 const HOW_TO_GET_TAGS = "run vnet-explain tags update, or give --tags ServiceTags_Public_<date>.json";
 
 /** The note of a command that works without service tags. */
-export const NO_TAGS_NOTE = `no service tags, so services are not named: ${HOW_TO_GET_TAGS}`;
+const NO_TAGS_NOTE = `no service tags, so services are not named: ${HOW_TO_GET_TAGS}`;
 
 /** The error of a command that needs service tags and finds none. `hint` says where to get them. */
 export function tagsMissingError(message: string, hint = HOW_TO_GET_TAGS): UserError {
@@ -51,8 +51,18 @@ export async function loadTags(options: TagSourceOptions, terminal: Terminal): P
 export async function requireTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue> {
   const tags = await loadTags(options, terminal);
   if (tags === null) throw tagsMissingError("no service tags found");
+  noteOnTags(tags, terminal);
   terminal.note(`service tags: ${serviceTagFileText(tags.file)}`);
   return tags;
+}
+
+/** The notes on cached tags that are old. */
+const staleNotes = new WeakMap<TagCatalogue, string>();
+
+/** Prints a note if there are no service tags or old ones. For where a tag would show: elsewhere it is only noise. */
+export function noteOnTags(tags: TagCatalogue | null, terminal: Terminal): void {
+  const note = tags === null ? NO_TAGS_NOTE : staleNotes.get(tags);
+  if (note !== undefined) terminal.note(note);
 }
 
 async function namedTags({ tags, sample, cloud }: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue | null> {
@@ -73,6 +83,6 @@ async function namedTags({ tags, sample, cloud }: TagSourceOptions, terminal: Te
   const { catalogue, record, notes } = await loadCached(cache, cloud ?? "public");
   for (const note of notes) terminal.note(note);
   const stale = record === null ? null : staleNote(record, Date.now());
-  if (stale !== null) terminal.note(stale);
+  if (stale !== null && catalogue !== null) staleNotes.set(catalogue, stale);
   return catalogue;
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { canHaveTag } from "../../analysis/destinations/shown-tags.ts";
 import { serviceNamedBy } from "../../analysis/whatif/change.ts";
 import { predictedMoves } from "../../analysis/whatif/moves.ts";
 import { applyChanges } from "../../analysis/whatif/predict.ts";
@@ -12,7 +13,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
 import { TABLE_SOURCES } from "../shared/table-source.ts";
-import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions, tagsMissingError } from "../shared/tag-source.ts";
+import { addTagSource, loadTags, noteOnTags, type TagSourceOptions, tagsMissingError } from "../shared/tag-source.ts";
 import { withSource } from "../shared/words.ts";
 import { addChanges, type Typed } from "./changes.ts";
 import { readChanges } from "./read-changes.ts";
@@ -55,10 +56,10 @@ export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, i
   const { table } = await loadRoutes({ ...options, save: undefined }, io.terminal);
   requireRows(table);
   const prediction = applyChanges(table, changes, tags);
-  if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const before = annotateTable(table, tags);
   const after = annotateTable(prediction.table, tags);
   const { moved, moves } = predictedMoves(prediction, before, after, tags);
+  if (moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, io.terminal);
   if (options.save !== undefined) await save(prediction.table, options.save, io);
   const { routes, routeTable, serviceTagFile } = routesReport(after);
   await io.print({

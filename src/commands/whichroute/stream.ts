@@ -20,7 +20,7 @@ import type { BriefAnswer, Explanation, RefusedDestination } from "../../selecti
 import type { CommandIO } from "../shared/command-io.ts";
 import { RefusedLines } from "../shared/refused-lines.ts";
 import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
-import { loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
+import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 import { Expectations } from "./expectations.ts";
 import { StreamAnswers } from "./stream-answers.ts";
@@ -41,7 +41,7 @@ export async function runWhichrouteStream(options: StreamOptions, io: CommandIO)
   requireRows(table);
   const tags = await loadTags(options, terminal);
   expectations.requireTagsIn(tags);
-  if (tags === null) terminal.note(NO_TAGS_NOTE);
+  noteOnTags(tags, terminal);
   const annotated = annotateTable(table, tags);
   const answers = new StreamAnswers(annotated, tags, expectations);
   const refused = new RefusedLines();

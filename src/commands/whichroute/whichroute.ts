@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { showsTags } from "../../analysis/destinations/shown-tags.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import { requireRows } from "../../routes/empty-table.ts";
 import type { Explanation } from "../../selection/explanation.ts";
@@ -7,7 +8,7 @@ import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
-import { addTagSource, loadTags, NO_TAGS_NOTE, type TagSourceOptions } from "../shared/tag-source.ts";
+import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { answersTo } from "./answers.ts";
 import { addDestinations, type DestinationOptions } from "./destination-options.ts";
 import { typedDestinations } from "./destinations.ts";
@@ -63,9 +64,9 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);
   expectations?.requireTagsIn(tags);
-  if (tags === null) io.terminal.note(NO_TAGS_NOTE);
   const annotated = annotateTable(table, tags);
   const answers = await answersTo(destinations, annotated, tags);
+  if (showsTags(answers)) noteOnTags(tags, io.terminal);
   const explanations = answers.filter((answer): answer is Explanation => !("outcomes" in answer));
   const verify = async () => {
     const { verified } = await import("./verify-next-hops.ts");
