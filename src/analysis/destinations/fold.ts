@@ -5,7 +5,7 @@ import { type DestinationOutcome, splitSize } from "./split.ts";
 
 /** Outcomes that differ only in the row that wins: 21 rows with next hop None, say. */
 export interface FoldedOutcome extends DestinationOutcome {
-  /** How many outcomes, which is how many rows or sets of rows, are folded into this one. */
+  /** How many outcomes are folded into this one. */
   readonly folded: number;
   /** The names of their winning routes, each once, without those that have none. */
   readonly names: readonly string[];
@@ -61,6 +61,7 @@ function folded(group: readonly DestinationOutcome[]): FoldedOutcome {
       partly: group.reduce((sum, { ownPrefixes }) => sum + ownPrefixes.partly, 0),
     },
     winningPrefixes: group.flatMap(({ winningPrefixes }) => winningPrefixes),
+    winningRows: group.reduce((sum, each) => sum + each.winningRows, 0),
     folded: group.length,
     names,
   };

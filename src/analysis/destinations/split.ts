@@ -30,6 +30,8 @@ export interface DestinationOutcome extends AddressGroup, Outcome {
   readonly ownPrefixes: OwnPrefixes;
   /** For each entry of `prefixes`, in order: the prefixes of the winning row that win for its addresses. */
   readonly winningPrefixes: readonly (readonly string[])[];
+  /** How many rows win, for equal cost several; 0 where no row does. */
+  readonly winningRows: number;
   /** The answer for all of them in one line. */
   readonly diagnosis: Diagnosis;
   /** What to check next; null where all is well. */
@@ -96,6 +98,7 @@ export function splitByDecision(
         ...outcome,
         ownPrefixes: counts.get(key) ?? { whole: 0, partly: 0 },
         winningPrefixes: Array.from(prefixesIn(group.ranges), winnersOf),
+        winningRows: group.decisions[0]?.winners.length ?? 0,
         ...diagnosisOf(group, outcome, examples, annotated.table),
         notes: noteIds(group, examples, annotated.table),
       };

@@ -2,7 +2,7 @@ import { isDestinationError } from "../../analysis/destinations/destination.ts";
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { type LineOptions, lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
-import { LOOKUP_COLUMNS, LOOKUP_GIVEN_UP, lookupRows } from "../../output/results/tag-lookups.ts";
+import { LOOKUP_COLUMNS, LOOKUP_GIVEN_UP, lookupLine, lookupRows } from "../../output/results/tag-lookups.ts";
 import { type Lookup, lookupAddress, type RefusedLookup } from "../../service-tags/lookup-report.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -35,7 +35,7 @@ export async function printLookups(
   }
   const rest = { serviceTagFile: tags.file };
   const columns = { columns: LOOKUP_COLUMNS, givenUp: LOOKUP_GIVEN_UP };
-  await io.printRecords(pieces(), { list: "lookups", ...columns, rows: lookupRows, rest });
+  await io.printRecords(pieces(), { list: "lookups", ...columns, rows: lookupRows, line: lookupLine, rest });
   refused.conclude();
 }
 

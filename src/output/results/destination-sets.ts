@@ -69,10 +69,10 @@ export function splitLine(split: DestinationSplit): { readonly level: Diagnosis[
 
 /** Returns the answer of an outcome; a folded one with the number of its rows and their names. */
 function answerOf(outcome: FoldedOutcome): string {
-  const { folded, names } = outcome;
+  const { folded, names, winningRows } = outcome;
   if (folded === 1) return answerText(outcome);
   const named = names.length === 0 ? "" : `: ${prefixesText(names, 3)}`;
-  return `${answerText(outcome)}, ${folded} rows${plainText(named)}`;
+  return `${answerText(outcome)}, ${winningRows} rows${plainText(named)}`;
 }
 
 const HEADING = ["ADDRESSES", "ANSWER", "PREFIXES"];

@@ -1,5 +1,6 @@
 import type { Lookup, LookupReport, RefusedLookup } from "../../service-tags/lookup-report.ts";
 import { EMPTY, type Line } from "../../terminal/columns.ts";
+import { plainText } from "../../terminal/plain-text.ts";
 import { type Cell, cellText } from "../formats/cell.ts";
 import type { Kind, TableColumn } from "./kind.ts";
 
@@ -33,12 +34,24 @@ export function lookupRows(entry: Lookup | RefusedLookup): readonly (readonly Ce
   ]);
 }
 
+/** Returns an address and its tags on one line, most specific first. */
+export function lookupLine(entry: Lookup | RefusedLookup): string {
+  const tags =
+    "error" in entry
+      ? `refused: ${entry.error.message}`
+      : entry.serviceTags.map(({ name }) => name).join(", ") || EMPTY;
+  return `${plainText(entry.address)}  ${plainText(tags)}\n`;
+}
+
 /** Service tags by address or prefix. */
 export const tagLookups: Kind<LookupReport> = {
   elements: ({ lookups }) => lookups,
   columns: LOOKUP_COLUMNS,
   *rows({ lookups }) {
     for (const entry of lookups) yield* lookupRows(entry);
+  },
+  *lines({ lookups }) {
+    for (const entry of lookups) yield lookupLine(entry);
   },
   table: {
     columns: COLUMNS,

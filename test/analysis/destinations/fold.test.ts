@@ -28,6 +28,13 @@ describe("equal outcomes fold", () => {
     expect(outcomes[1]?.ownPrefixes).toEqual({ whole: 0, partly: 21 });
   });
 
+  it("counts every row of equal cost", () => {
+    const gateways = (prefix: string) =>
+      ["10.0.0.4", "10.0.0.5"].map((hop) => `VirtualNetworkGateway ${prefix} VirtualNetworkGateway ${hop}`);
+    const [only] = folded("10.0.0.0/15", ...gateways("10.0.0.0/16"), ...gateways("10.1.0.0/16"));
+    expect(only).toMatchObject({ folded: 2, winningRows: 4 });
+  });
+
   it("neighbours join: the prefixes are the shortest list", () => {
     const [only, ...others] = folded("10.0.0.0/15", "Default 10.0.0.0/16 None", "Default 10.1.0.0/16 None");
     expect(others).toEqual([]);

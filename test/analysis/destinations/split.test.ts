@@ -91,6 +91,7 @@ describe("a destination set is split by decision", () => {
         certainty,
         ownPrefixes: { whole: 1, partly: 0 },
         winningPrefixes: [["191.239.203.0/28"]],
+        winningRows: 1,
         diagnosis: { ...diagnosis },
         next: null,
         notes: ["appliance-unreachable", "bypasses-appliance", "endpoint-effects"],

@@ -1,5 +1,6 @@
 import type { ReportedRoute, RoutesReport } from "../../../routes/routes-report.ts";
 import type { Column, Forms, Line, TableForm } from "../../../terminal/columns.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
 import { same } from "../../../text/same.ts";
 import type { Kind } from "../kind.ts";
 import { compactForm } from "./compact-form.ts";
@@ -130,5 +131,25 @@ export const routes: Kind<RoutesReport, RoutesView> = {
       }
     }
   },
+  *lines({ routes: rows }, { colours }) {
+    for (const route of rows) {
+      const colour = colourOf(route);
+      yield `${colour === null ? routeLine(route) : colours[colour](routeLine(route))}\n`;
+    }
+  },
   table: { columns: FULL_COLUMNS, forms: routeForms },
 };
+
+/** Returns a row on one line: its prefixes, next hop, source and name, service tag, and its state unless Active. */
+function routeLine(route: ReportedRoute): string {
+  const { prefixes, nextHopType, nextHopIpAddress, source, name, serviceTag, state } = route;
+  const more = prefixes.length > 1 ? ` +${prefixes.length - 1}` : "";
+  const cells = [
+    `${prefixes[0]?.addressPrefix ?? ""}${more}`,
+    [nextHopType, ...nextHopIpAddress].join(" "),
+    name === null ? source : `${source} ${name}`,
+    ...(serviceTag === null ? [] : [serviceTag.name]),
+    ...(same(state, "Active") ? [] : [state]),
+  ];
+  return plainText(cells.join("  "));
+}
