@@ -79,7 +79,7 @@ const isNamed = (own: string, typed: string) => essence(own) === essence(typed);
 
 function unknownColumn(typed: string, columns: readonly NamedColumn[]): UserError {
   const all = columns.map(({ name }) => name);
-  const near = nearNames(typed, all);
+  const near = nearNames(typed, [...all, ...columns.flatMap(({ heading }) => heading ?? [])]);
   const list = `columns: ${all.join(", ")}`;
   return new UserError(
     "unknown-column",

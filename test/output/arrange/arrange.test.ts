@@ -147,7 +147,7 @@ describe("streams", () => {
 
 describe("a mistake is an error before any work", () => {
   it.each<[readonly string[], RegExp]>([
-    [["--columns", "prefxi"], /unknown column 'prefxi'/],
+    [["--columns", "prefxi"], /unknown column 'prefxi'\n.*did you mean PREFIX\?/],
     [["--columns", "nextHopTyp"], /did you mean nextHopType.*columns: source, state, addressPrefix/],
     [["--sort", "prefix,nam"], /did you mean name/],
     [["--columns", "source,SOURCE"], /column source is given twice/],
