@@ -7,6 +7,7 @@ import type { FlowTuple, RefusedTuple } from "../../analysis/flow-log/record.ts"
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
+import { splitLine } from "../../output/results/destination-sets.ts";
 import {
   EXPLANATION_COLUMNS,
   EXPLANATION_GIVEN_UP,
@@ -17,6 +18,7 @@ import { FLOW_COLUMNS, FLOW_GIVEN_UP, flowRows } from "../../output/results/flow
 import { annotateTable } from "../../routes/annotate-table.ts";
 import { requireRows } from "../../routes/empty-table.ts";
 import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
+import type { OutputStream } from "../../terminal/terminal.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { RefusedLines } from "../shared/refused-lines.ts";
 import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
@@ -53,7 +55,9 @@ export async function runWhichrouteStream(options: StreamOptions, io: CommandIO)
       explained(contents, answers, refused),
     );
     const columns = { columns: EXPLANATION_COLUMNS, givenUp: EXPLANATION_GIVEN_UP };
-    const texts = { rows: explanationRows, line: explanationLine };
+    const line = (answer: Parameters<typeof explanationLine>[0], stdout: OutputStream) =>
+      explanationLine(answer, stdout, splitLine);
+    const texts = { rows: explanationRows, line };
     await io.printRecords(pieces, { list: "explanations", ...columns, ...texts, rest });
   } else {
     const input = await flowLogInput(options.flowLog, terminal.stdin);

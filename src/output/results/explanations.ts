@@ -10,7 +10,7 @@ import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import type { Cell } from "../formats/cell.ts";
 import { answerText, LEVEL_COLOUR } from "./answer-text.ts";
-import { splitLine, splitText } from "./destination-sets.ts";
+import type { splitLine } from "./destination-sets.ts";
 import type { Kind } from "./kind.ts";
 import { askedText, explanationText } from "./proof.ts";
 import { dataText } from "./provenance.ts";
@@ -129,35 +129,48 @@ export const explanations: Kind<ExplanationReport, ExplanationView> = {
     }
   },
   text: explanationsText,
-  *lines({ explanations: entries }, stdout) {
-    for (const entry of entries) yield explanationLine(entry, stdout);
+  async *lines({ explanations: entries }, stdout) {
+    const lineOfSet = await lineOfSets(entries);
+    for (const entry of entries) yield explanationLine(entry, stdout, lineOfSet);
   },
 };
 
 type Entry = ExplanationReport["explanations"][number];
 
+/** Returns a set of addresses on one line. In a module that answers for single addresses do not load. */
+type LineOfSet = typeof splitLine;
+
+async function lineOfSets(entries: readonly Entry[]): Promise<LineOfSet | null> {
+  return entries.some((entry) => "outcomes" in entry) ? (await import("./destination-sets.ts")).splitLine : null;
+}
+
 /** The answer for one destination on one line: what was asked, the answer, its level. */
-function lineOf(entry: Entry): { readonly asked: string; readonly answer: string; readonly level: Diagnosis["level"] } {
+function lineOf(
+  entry: Entry,
+  lineOfSet: LineOfSet | null,
+): { readonly asked: string; readonly answer: string; readonly level: Diagnosis["level"] } {
   if ("error" in entry) {
     const { message, hint } = entry.error;
     return { asked: plainText(entry.destination), answer: plainText(`refused: ${message}; ${hint}`), level: "problem" };
   }
   if ("outcomes" in entry) {
-    const { level, text } = splitLine(entry);
+    if (lineOfSet === null) throw new RangeError("a set among single addresses");
+    const { level, text } = lineOfSet(entry);
     return { asked: plainText(entry.destination), answer: plainText(text), level };
   }
   return { asked: askedText(entry), answer: answerText(entry), level: entry.diagnosis.level };
 }
 
 /** Returns `DESTINATION  ANSWER`. The destination comes first and has no colour. */
-export function explanationLine(entry: Entry, { colours }: OutputStream): string {
-  const { asked, answer, level } = lineOf(entry);
+export function explanationLine(entry: Entry, { colours }: OutputStream, lineOfSet: LineOfSet | null): string {
+  const { asked, answer, level } = lineOf(entry, lineOfSet);
   return `${asked}  ${colours[LEVEL_COLOUR[level]](answer)}\n`;
 }
 
 /** Returns one line for each destination, with the answers in a column. */
 export async function answerRows(entries: readonly Entry[], stdout: OutputStream): Promise<string> {
-  const lines = entries.map(lineOf);
+  const lineOfSet = await lineOfSets(entries);
+  const lines = entries.map((entry) => lineOf(entry, lineOfSet));
   const measure = await measureFor(lines.flatMap(({ asked, answer }) => [asked, answer]));
   const rows = lines.map(({ asked, answer, level }): StackedRow => {
     return { mark: "", markColour: null, cells: [asked, stdout.symbols.arrow, answer], colour: LEVEL_COLOUR[level] };
@@ -177,7 +190,8 @@ async function* explanationsText(
     for (const [at, entry] of entries.entries()) {
       if (at > 0) yield "\n";
       if ("error" in entry) yield await answerRows([entry], stdout);
-      else if ("outcomes" in entry) yield await splitText(entry, stdout, expand);
+      else if ("outcomes" in entry)
+        yield await (await import("./destination-sets.ts")).splitText(entry, stdout, expand);
       else yield await explanationText(entry, stdout, verbose);
     }
   }

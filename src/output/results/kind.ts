@@ -16,7 +16,7 @@ interface Rows<Report> {
    */
   readonly givenUp?: readonly string[];
   /** Returns the elements of the report on one line each, for `-o short`; if missing, its rows. */
-  lines?(report: Report, stdout: OutputStream): Iterable<string>;
+  lines?(report: Report, stdout: OutputStream): Iterable<string> | AsyncIterable<string>;
 }
 
 /** A column of a table for people. */

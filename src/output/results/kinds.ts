@@ -131,7 +131,7 @@ export async function rowsOf(result: Result, arrangement: Arrangement): Promise<
 }
 
 /** Returns the elements of a result on one line each; null for a kind whose rows are its lines. */
-export async function linesOf(result: Result, stdout: OutputStream): Promise<Iterable<string> | null> {
+export async function linesOf(result: Result, stdout: OutputStream): Promise<Pieces | null> {
   const kind = await kindOf(result.kind);
   return kind.lines === undefined ? null : kind.lines(result.report, stdout);
 }
