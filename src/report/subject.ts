@@ -1,8 +1,11 @@
 import { ForwardingTable } from "../analysis/bulk/forwarding-table.ts";
 import type { Result } from "../output/results/kinds.ts";
+import type { PageSource } from "../output/results/page-source.ts";
 import type { AnnotatedRouteTable } from "../routes/annotation.ts";
 import type { Markup } from "./markup.ts";
+import { shortNames, withShortNames } from "./short-names.ts";
 import { type TableData, tableData, tableOf } from "./table-data.ts";
+import { titleOf } from "./title.ts";
 
 /** A route table that a page is about. */
 export interface PageTable {
@@ -17,7 +20,7 @@ export interface PageTable {
 }
 
 /** Returns a table for a page. Cost: reading and sorting its prefixes. */
-export function pageTable(label: string, given: AnnotatedRouteTable): PageTable {
+function pageTable(label: string, given: AnnotatedRouteTable): PageTable {
   const data = tableData(given);
   const annotated = tableOf(data);
   return { label, data, annotated, table: new ForwardingTable(annotated.table.routes) };
@@ -29,13 +32,33 @@ export interface PageSubject {
   readonly result: Result;
   readonly tables: readonly PageTable[];
   /** Whether the page carries the service tags, so that it names those of any address. */
-  readonly hasTags: boolean;
+  readonly carriesTags: boolean;
   /** Whether the page can answer for any address that is typed in. */
   readonly answers: boolean;
   /** The program's version. */
   readonly version: string;
   /** When the page is written, ISO 8601. */
   readonly writtenAt: string;
+}
+
+/** The most tables that a page answers for, a card for each. */
+const MOST_ANSWERING = 6;
+
+/** Returns the subject of a result's page, with short names of tables. Cost: compiling the tables. */
+export function subjectOf(
+  result: Result,
+  { tables, carriedTags }: PageSource,
+  written: Pick<PageSubject, "version" | "writtenAt">,
+): PageSubject {
+  const names = shortNames(tables.map(({ label }) => label));
+  return {
+    title: titleOf(result),
+    result: result.kind === "check" ? { ...result, report: withShortNames(result.report, names) } : result,
+    tables: tables.map(({ label, annotated }) => pageTable(names.get(label) ?? label, annotated)),
+    carriesTags: carriedTags !== null,
+    answers: tables.length <= MOST_ANSWERING,
+    ...written,
+  };
 }
 
 /** A part of the page. It has no script of its own: what works only with script is `hidden` until the script runs. */

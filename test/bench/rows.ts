@@ -2,6 +2,7 @@ import type { Row } from "./row.ts";
 import { insideRows } from "./rows-inside.ts";
 import { liveRows } from "./rows-live.ts";
 import { packageRows } from "./rows-package.ts";
+import { pageRows } from "./rows-page.ts";
 import { startRows } from "./rows-start.ts";
 import { streamRows } from "./rows-stream.ts";
 import { tableRows } from "./rows-tables.ts";
@@ -15,5 +16,6 @@ export const ROWS: readonly Row[] = [
   ...tableRows,
   ...insideRows,
   ...packageRows,
+  ...pageRows,
   ...streamRows,
 ];

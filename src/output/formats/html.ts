@@ -1,7 +1,6 @@
 import { pageText } from "../../report/page.ts";
 import { TAGS_IN_PAGE } from "../../report/page-data.ts";
-import { pageTable } from "../../report/subject.ts";
-import { titleOf } from "../../report/title.ts";
+import { subjectOf } from "../../report/subject.ts";
 import { UserError } from "../../text/user-error.ts";
 import { VERSION } from "../../text/version.ts";
 import type { Result } from "../results/kinds.ts";
@@ -15,9 +14,6 @@ export const html: Format = {
 /** The most prefixes that a page carries: a browser draws a page of so many within some seconds. */
 const MOST_PREFIXES = 250_000;
 
-/** The most tables that a page answers for, a card for each. */
-const MOST_TABLES = 6;
-
 /**
  * Returns the page of a result.
  * @throws UserError for tables that are too large for a browser.
@@ -28,20 +24,9 @@ export async function htmlPage(result: Result): Promise<string> {
   refuseTooMany(page.tables.flatMap(({ annotated }) => annotated.table.routes));
   const [{ gzipSync }, { parts }] = await Promise.all([import("node:zlib"), import("virtual:report-page")]);
   const { carriedTags } = page;
-  return pageText(
-    {
-      title: titleOf(result),
-      result,
-      tables: page.tables.map(({ label, annotated }) => pageTable(label, annotated)),
-      hasTags: carriedTags !== null,
-      answers: page.tables.length <= MOST_TABLES,
-      version: VERSION,
-      writtenAt: new Date().toISOString(),
-    },
-    carriedTags === null ? null : Buffer.concat(carriedTags.encoded(TAGS_IN_PAGE)),
-    parts,
-    (content) => gzipSync(content, { level: 9 }).toString("base64"),
-  );
+  const subject = subjectOf(result, page, { version: VERSION, writtenAt: new Date().toISOString() });
+  const tags = carriedTags === null ? null : Buffer.concat(carriedTags.encoded(TAGS_IN_PAGE));
+  return pageText(subject, tags, parts, (content) => gzipSync(content, { level: 9 }).toString("base64"));
 }
 
 function refuseTooMany(routes: readonly { readonly addressPrefix: readonly unknown[] }[]): void {

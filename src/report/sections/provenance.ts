@@ -1,4 +1,5 @@
 import { routeTableText, serviceTagFileText } from "../../output/results/provenance.ts";
+import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { h, type Markup } from "../markup.ts";
 import type { PageSubject, Section } from "../subject.ts";
 import { shownName } from "../table-data.ts";
@@ -13,7 +14,7 @@ export const provenance: Section = {
     const file = tables[0]?.annotated.serviceTagFile ?? null;
     const facts: (readonly [string, Markup])[] = [
       ...tables.map((each): readonly [string, Markup] => [each.label === "" ? "routes" : each.label, tableText(each)]),
-      ["service tags", file === null ? "none: services are not named" : serviceTagFileText(file)],
+      ["service tags", file === null ? "none: services are not named" : tagsText(file, subject.carriesTags)],
       ...(result.kind === "check" ? [["policy", policyText(result.report)] as const] : []),
       ["page", `written ${timeText(writtenAt)} by vnet-explain ${version}`],
     ];
@@ -31,6 +32,9 @@ export const provenance: Section = {
     ];
   },
 };
+
+const tagsText = (file: ServiceTagFile, carried: boolean) =>
+  `${serviceTagFileText(file)}${carried ? "; this page carries them" : ""}`;
 
 function tableText({ annotated: { table } }: PageSubject["tables"][number]): string {
   const prefixes = table.routes.reduce((sum, { addressPrefix }) => sum + addressPrefix.length, 0);

@@ -2,6 +2,8 @@ import { formatPrefix } from "../../net/prefix.ts";
 import { isDefaultNone } from "../../output/results/routes/routes.ts";
 import type { AnnotatedRoute } from "../../routes/annotation.ts";
 import { sortRoutes } from "../../routes/arrange-routes.ts";
+import type { EffectiveRoute } from "../../routes/effective-route.ts";
+import type { RoutesReport } from "../../routes/routes-report.ts";
 import { same } from "../../text/same.ts";
 import { h, type Markup } from "../markup.ts";
 import type { Section } from "../subject.ts";
@@ -17,12 +19,20 @@ export const routeRows: Section = {
   title: "Route table",
   of({ tables: [only, ...others], result }) {
     if (only === undefined || others.length > 0 || !isOfOneTable(result.kind)) return null;
-    const all = sortRoutes(only.annotated.routes);
+    const every = sortRoutes(only.annotated.routes);
+    const all = result.kind === "routes" ? chosen(every, result.report) : every;
     const none = all.filter(({ route }) => isDefaultNone(route));
     const rows = none.length < 2 ? all : all.filter(({ route }) => !isDefaultNone(route));
     const shown = rows.slice(0, MOST_ROWS);
     const rest = rows.length - shown.length;
     return [
+      all.length < every.length
+        ? h(
+            "p",
+            { class: "lead" },
+            `${counted(all.length, "row")} of ${every.length}, as the command's filter chose them.`,
+          )
+        : null,
       table(
         "The rows of the route table",
         ["Prefix", "Next hop", "Route", "State", "Service"],
@@ -33,6 +43,18 @@ export const routeRows: Section = {
     ];
   },
 };
+
+/** Returns the rows that are in the report: a filter of `routes` leaves others out. */
+function chosen(rows: readonly AnnotatedRoute[], { routes }: RoutesReport): readonly AnnotatedRoute[] {
+  if (routes.length >= rows.length) return rows;
+  const keys = new Set(routes.map((row) => keyOf(row.addressPrefix, row)));
+  return rows.filter(({ route }) => keys.has(keyOf(route.addressPrefix.map(formatPrefix), route)));
+}
+
+type RowFields = Pick<EffectiveRoute, "source" | "state" | "name" | "nextHopType" | "nextHopIpAddress">;
+
+const keyOf = (prefixes: readonly string[], { source, state, name, nextHopType, nextHopIpAddress }: RowFields) =>
+  JSON.stringify([prefixes, source, state, name, nextHopType, nextHopIpAddress]);
 
 function rowOf({ route, serviceTag, serviceEndpoint }: AnnotatedRoute): readonly Markup[] {
   const [first] = route.addressPrefix;
