@@ -49,6 +49,7 @@ describe("the package", () => {
       "dist/vnet-explain.1",
       "docs/*.md",
       "docs/policies/*.yaml",
+      "docs/report.png",
       "docs/terminal.svg",
       "package.json",
     ]);
