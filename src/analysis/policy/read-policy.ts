@@ -1,6 +1,7 @@
 import { isMap, isSeq, type Node } from "yaml";
 import { quotedText } from "../../text/quoted-text.ts";
 import { isDestinationError, readDestination } from "../destinations/destination.ts";
+import { withMeaning } from "../destinations/meant/meant.ts";
 import {
   type Policy,
   type PolicyDestination,
@@ -155,7 +156,8 @@ function destinationsIn(entry: Entry, nodes: PolicyNodes): PolicyDestination[] {
       return [{ destination: readDestination(text), line }];
     } catch (error) {
       if (!isDestinationError(error)) throw error;
-      nodes.refuse(line, error.message, error.hint);
+      const { message, hint } = withMeaning(error, text);
+      nodes.refuse(line, message, hint);
       return [];
     }
   });

@@ -1,4 +1,5 @@
 import { isDestinationError } from "../../analysis/destinations/destination.ts";
+import { withMeaning } from "../../analysis/destinations/meant/meant.ts";
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { type LineOptions, lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
@@ -72,7 +73,7 @@ function lookedUpOrRefused(
     return lookupOf(destination)(tags);
   } catch (error) {
     if (!isDestinationError(error)) throw error;
-    const { code, message, hint } = error;
+    const { code, message, hint } = withMeaning(error, destination);
     return refused.count({ address: destination.slice(0, 60), line, error: { code, message, hint } });
   }
 }

@@ -1,5 +1,6 @@
 import { type Destination, isDestinationError, readDestination } from "../../analysis/destinations/destination.ts";
 import { DestinationTally } from "../../analysis/destinations/destination-tally.ts";
+import { withMeaning } from "../../analysis/destinations/meant/meant.ts";
 import { readLines } from "../../analysis/lines/batches.ts";
 import { lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
@@ -80,7 +81,8 @@ function readLine(text: string, line: number): Destination | Refusal {
     return readDestination(text);
   } catch (error) {
     if (!isDestinationError(error)) throw error;
-    return { code: error.code, message: `line ${line}: ${error.message}`, hint: error.hint };
+    const { code, message, hint } = withMeaning(error, text);
+    return { code, message: `line ${line}: ${message}`, hint };
   }
 }
 

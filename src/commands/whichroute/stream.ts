@@ -1,5 +1,6 @@
 import type { RecordRun } from "../../analysis/bulk/record-run.ts";
 import { isDestinationError } from "../../analysis/destinations/destination.ts";
+import { withMeaning } from "../../analysis/destinations/meant/meant.ts";
 import type { DestinationSplit } from "../../analysis/destinations/split.ts";
 import { type FlowAnswer, flowAnswer } from "../../analysis/flow-log/answer.ts";
 import { flowTuples, isRefusedTuple } from "../../analysis/flow-log/read-flow-log.ts";
@@ -94,7 +95,7 @@ function answeredOrRefused(
     return answers.ofText(destination);
   } catch (error) {
     if (!isDestinationError(error)) throw error;
-    const { code, message, hint } = error;
+    const { code, message, hint } = withMeaning(error, destination);
     return refused.count({ destination: destination.slice(0, 60), line, error: { code, message, hint } });
   }
 }

@@ -198,6 +198,18 @@ describe("a common mistake is answered with a command line that can be pasted an
     expect(out).not.toBe("");
   });
 
+  it.each([
+    ["whichroute - sample:udr -o ndjson", "10.0.0.0/255.255.0.0\n", /"hint":"write 10\.0\.0\.0\/16"/],
+    ["whichroute @- sample:udr", "10.0.0.1-10.0.0.2\n", /line 1: .* is a range; .*\n +write 10\.0\.0\.1 10\.0\.0\.2/],
+    ["tags lookup - -o ndjson", "https://20.60.0.4/x\n", /"hint":"write 20\.60\.0\.4"/],
+    ["check - sample:udr", "rules: [{to: 10.0.*, expect: {verdict: drop}}]", /has wildcards\n.*write 10\.0\.0\.0\/16/],
+  ])("%s: lines of a file and of a policy get the same hint", async (line, stdin, hint) => {
+    await run(["tags", "update", "--from", file("tags.json")], { env });
+    const { code, out, err } = await run(typed(line), { env, stdin });
+    expect(code).toBe(2);
+    expect(`${out}${err}`).toMatch(hint);
+  });
+
   it("words that a shell would split or run are quoted", async () => {
     writeFileSync(file("it's $(x).json"), armText(sampleRouteTable("udr")));
     const { err } = await run([file("it's $(x).json")], { env });

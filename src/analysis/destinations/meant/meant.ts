@@ -153,7 +153,7 @@ function service(typed: string): Meant | null {
   const tag = tagOfEndpoint(name) ?? name;
   const isKnown = WELL_KNOWN.has(serviceOfTag(tag).toLowerCase()) || endpointOfTag(tag) !== null;
   if (named === undefined ? !isKnown : name === "") return null;
-  return destinations("is not a destination; a service tag starts with tag:", [`tag:${tag}`]);
+  return destinations("is not a valid destination", [`tag:${tag}`]);
 }
 
 /** Service tags without a service endpoint that people ask about most. */
