@@ -62,7 +62,7 @@ export function removeUnfinished(directory: string, now: number, isTarget: (name
 }
 
 /** Node's directory for one version, architecture and user: https://nodejs.org/api/module.html#module-compile-cache */
-const NODE_DIRECTORY = /^v\d+\.\d+\.\d+[\w.]*-[a-z\d]+-[0-9a-f]{8}-\d+$/;
+const NODE_DIRECTORY = /^v\d+\.\d+\.\d+(?:[a-z_.][\w.]*)?-[a-z\d]+-[0-9a-f]{8}-\d+$/;
 
 /** Node names a file by a checksum of the path of the code. */
 const NODE_FILE = /^[0-9a-f]{8}$/;
