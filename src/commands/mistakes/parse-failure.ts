@@ -12,7 +12,7 @@ export function parseFailure(error: CommanderError, program: Command, args: read
   const code = error.code.replace(/^commander\./, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const command = typedCommand(program, args);
   const correction = correctionOf(code, message, command, args);
-  return { code, message, hint: usageHint(correction, args, program) ?? hintFor(code, command) };
+  return { code, message, hint: usageHint(correction, args, program) ?? hintFor(code, message, command) };
 }
 
 function correctionOf(code: string, message: string, command: Command, args: readonly string[]): Correction | null {
@@ -32,9 +32,10 @@ function correctionOf(code: string, message: string, command: Command, args: rea
   }
 }
 
-function hintFor(code: string, command: Command): string {
+function hintFor(code: string, message: string, command: Command): string {
   const line = commandLine(namesOf(command));
   if (code === "missing-argument") return `usage: ${line} ${command.usage()}`;
+  if (code === "invalid-argument" && message.includes("'-o, --output ")) return "see: vnet-explain help output";
   if (code === "conflicting-option") return "give one of them";
   return `see: ${line} --help`;
 }

@@ -226,7 +226,7 @@ describe("a common mistake is answered with a command line that can be pasted an
     ["whichroute 10.0.0.4 -", "for a route table on stdin: vnet-explain whichroute 10.0.0.4 -f -"],
     ["diff r.json", "usage: vnet-explain diff [options] <before> <after>"],
     ["tags lookup https://foo.example/x", "give one of its addresses: nslookup foo.example"],
-    ["routes r.json --output=", "see: vnet-explain routes --help"],
+    ["routes r.json --output=", "see: vnet-explain help output"],
     ["routes --nic a --sample udr", "give one of them"],
   ])("%s: %s", async (line, hint) => {
     expect((await corrected(line)).hint.trim()).toBe(hint);
