@@ -4,11 +4,13 @@ import ipaddr from "ipaddr.js";
 import { Reader, type Response } from "mmdb-lib";
 import { formatAddress, toWords } from "../../src/net/address.ts";
 import { longestCoveringV4, longestCoveringV6 } from "../../src/net/prefix-table.ts";
+import { effectiveRouteFromArm } from "../../src/routes/read/arm-row.ts";
 import { compileTags } from "../../src/service-tags/index/compile-tags.ts";
 import type { TagIndex } from "../../src/service-tags/index/tag-index.ts";
 import { parseTagFile } from "../../src/service-tags/tag-file.ts";
 import { referenceTags, tellingAddresses } from "../service-tags/reference.ts";
 import { mmdbOf } from "./peers/mmdb.ts";
+import { largeTable } from "./routes-for-bench.ts";
 import type { Contender, Row, Workbench } from "./row.ts";
 
 /** Work inside this process: the time of one of many operations, in the unit that `per` milliseconds make. */
@@ -124,7 +126,7 @@ const compile: Row = {
   what: "compile a tag file",
   unit: "ms",
   rounds: 15,
-  limits: [{ of: PARSE, reach: 4, bound: 7 }],
+  limits: [{ of: PARSE, reach: 6, bound: 9 }],
   async open({ tagFile }) {
     const bytes = readFileSync(tagFile);
     const text = bytes.toString("latin1");
@@ -137,5 +139,25 @@ const compile: Row = {
   },
 };
 
+const PARSE_TABLE = "JSON.parse of the same table";
+
+const readRoutes: Row = {
+  id: "read-routes",
+  what: "read the rows of a route table of 20000 prefixes",
+  unit: "ms",
+  rounds: 15,
+  limits: [{ of: PARSE_TABLE, reach: 6, bound: 12 }],
+  async open() {
+    const text = JSON.stringify(largeTable(20_000));
+    const { value } = JSON.parse(text) as { readonly value: readonly unknown[] };
+    return {
+      contenders: [
+        inside("read", 1, 1, () => value.map((row, at) => effectiveRouteFromArm(row, `row ${at + 1}`))),
+        inside(PARSE_TABLE, 1, 1, () => JSON.parse(text)),
+      ],
+    };
+  },
+};
+
 /** What is measured without starting anything. */
-export const insideRows: readonly Row[] = [lookUps(4, 0.06), lookUps(6, 0.25), compile];
+export const insideRows: readonly Row[] = [lookUps(4, 0.06), lookUps(6, 0.25), compile, readRoutes];

@@ -22,4 +22,4 @@ function expanded(prefixes: number, reach: number, bound: number): Row {
 }
 
 /** Rows on long tables. */
-export const tableRows: readonly Row[] = [expanded(2000, 2.5, 4), expanded(20_000, 4, 7)];
+export const tableRows: readonly Row[] = [expanded(2000, 3.5, 6), expanded(20_000, 7, 11)];

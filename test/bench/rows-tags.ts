@@ -32,7 +32,7 @@ const lookupUnseen: Row = {
   what: "the same with a tag file never seen before (--tags), compile included",
   unit: "ms",
   rounds: 15,
-  limits: [{ of: EMPTY_NODE, reach: 6, bound: 9 }],
+  limits: [{ of: EMPTY_NODE, reach: 8, bound: 12 }],
   open: async (bench) => ({
     contenders: [
       program(bench, ["tags", "lookup", ADDRESS, "--tags", bench.tagFile], {

@@ -3,6 +3,7 @@ import { insideRows } from "./rows-inside.ts";
 import { liveRows } from "./rows-live.ts";
 import { packageRows } from "./rows-package.ts";
 import { pageRows } from "./rows-page.ts";
+import { readerRows } from "./rows-readers.ts";
 import { startRows } from "./rows-start.ts";
 import { streamRows } from "./rows-stream.ts";
 import { tableRows } from "./rows-tables.ts";
@@ -18,4 +19,5 @@ export const ROWS: readonly Row[] = [
   ...packageRows,
   ...pageRows,
   ...streamRows,
+  ...readerRows,
 ];
