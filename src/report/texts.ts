@@ -114,3 +114,7 @@ export function table(
     ),
   );
 }
+
+/** Returns a list of prefixes in columns, which scrolls where it is long. */
+export const prefixList = (lines: readonly string[], label: string): Element =>
+  h("div", { class: "prefixes", tabindex: "0", role: "group", "aria-label": label }, h("pre", {}, { lines }));

@@ -4,7 +4,7 @@ import { isServiceEndpoint } from "../../selection/route-kinds.ts";
 import { serviceOfTag } from "../../service-tags/service-endpoints.ts";
 import { type Element, h } from "../markup.ts";
 import type { Section } from "../subject.ts";
-import { counted } from "../texts.ts";
+import { counted, prefixList } from "../texts.ts";
 import { isOfOneTable } from "./shares.ts";
 
 /** The prefixes of service endpoints, folded by service and region. */
@@ -60,6 +60,9 @@ function rowOf({ route, serviceTag, serviceEndpoint, prefixes }: AnnotatedRoute)
           { class: "dim" },
           `${counted(strangers.length, "prefix is", "prefixes are")} not in ${serviceTag.name} of the tag file, which may be of another week.`,
         ),
-    h("pre", { class: "prefixes", tabindex: "0" }, { lines: sorted.map(({ prefix }) => formatPrefix(prefix)) }),
+    prefixList(
+      sorted.map(({ prefix }) => formatPrefix(prefix)),
+      `The prefixes of ${serviceTag?.name ?? "an unnamed service"}`,
+    ),
   );
 }

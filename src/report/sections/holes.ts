@@ -38,7 +38,7 @@ function rowCard({ route, v4, v6, wins, holes: own }: RowCoverage, open: boolean
   const shown = own.slice(0, MOST_HOLES);
   return h(
     "details",
-    { class: "route", open },
+    { class: "route holes", open },
     h(
       "summary",
       {},
@@ -55,7 +55,7 @@ function rowCard({ route, v4, v6, wins, holes: own }: RowCoverage, open: boolean
       `Addresses in ${first === undefined ? "" : formatPrefix(first)} that another route wins`,
       ["Taken by", BAR_HEAD, "Addresses", "Ranges", "What that means", "Example"],
       shown.map((hole) => holeRow(hole)),
-      ["", "bar", "number", "number", "", "address"],
+      ["", "bar", "number", "number ranges", "", "address"],
     ),
     own.length > shown.length ? h("p", { class: "dim" }, `and ${own.length - shown.length} more next hops`) : null,
   );
