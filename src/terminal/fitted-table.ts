@@ -1,9 +1,9 @@
+import Table from "cli-table3";
 import { EMPTY, eachOf, type Forms, GAP, type Line } from "./columns.ts";
 import { hangingLine } from "./hanging.ts";
 import type { Measure } from "./measure.ts";
 import { type Layout, layoutOf } from "./table-layout.ts";
 import type { OutputStream } from "./terminal.ts";
-import { wrap } from "./wrap.ts";
 
 /** How to fit a table. */
 export interface Fitting {
@@ -53,32 +53,53 @@ export function* drawn(
     }
     return;
   }
-  if (headings) {
-    const cells = all.map(({ heading }) => heading);
-    for (const line of rowLines(cells, columns, widths, measure)) yield paint("bold", line);
+  const heading = { cells: all.map((each) => each.heading), colour: "bold" } as const;
+  let page: Line[] = headings ? [heading] : [];
+  for (const line of eachOf(lines)) {
+    page.push(line);
+    if (page.length < PAGE) continue;
+    yield pageText(page, columns, widths, paint);
+    page = [];
   }
-  for (const { cells, colour } of eachOf(lines)) {
-    for (const line of rowLines(cells, columns, widths, measure)) yield paint(colour, line);
-  }
+  yield pageText(page, columns, widths, paint);
 }
 
-/** Returns the lines of a row: one, or more where a cell wraps. */
-function rowLines(
-  cells: readonly string[],
+/** cli-table3 takes time in the square of the rows, so a table is drawn in pages of this many. */
+const PAGE = 100;
+
+/** Drawn between two rows, and removed again: it shows where a row of several lines ends. */
+const BETWEEN = "\u001e";
+
+/** Nothing around and between the cells. */
+const CHARS = {
+  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
+  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
+  ...{ left: "", "left-mid": "", right: "", "right-mid": "" },
+  ...{ mid: BETWEEN, "mid-mid": "", middle: "" },
+};
+
+/** Returns the rows of a page. No word is wider than its column, or cli-table3 would cut it. */
+function pageText(
+  rows: readonly Line[],
   columns: readonly number[],
   widths: readonly number[],
-  measure: Measure,
-): readonly string[] {
-  const wrapped = columns.map((at, index) => wrap(cells[at] ?? "", widths[index] ?? 0, measure));
-  const height = wrapped.reduce((most, { length }) => Math.max(most, length), 1);
-  return Array.from({ length: height }, (_, line) => {
-    let text = "";
-    for (const [index, own] of wrapped.entries()) {
-      const part = own[line] ?? "";
-      text += part.padEnd((widths[index] ?? 0) + GAP - measure(part) + part.length);
-    }
-    return text.trimEnd();
+  paint: (colour: Line["colour"], line: string) => string,
+): string {
+  if (rows.length === 0) return "";
+  const table = new Table({
+    chars: CHARS,
+    colWidths: widths.map((width) => width + GAP),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
+    wordWrap: true,
   });
+  for (const { cells } of rows) table.push(columns.map((at) => cells[at] ?? ""));
+  let row = 0;
+  let text = "";
+  for (const line of table.toString().split("\n")) {
+    if (line.startsWith(BETWEEN)) row++;
+    else text += paint(rows[row]?.colour ?? null, line.trimEnd());
+  }
+  return text;
 }
 
 /** Returns the dim lines under a table that say what it does not show; "" where it shows everything. */
