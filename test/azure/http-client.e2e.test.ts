@@ -134,12 +134,22 @@ describe.skipIf(certificate === null)("Azure's own host names, through a proxy",
     expect(await run(env)).toMatchObject({ code: 0, stderr: "" });
   });
 
-  test("without them the certificate is refused, and the hint names the variables", async () => {
-    const ended = await run(signedIn());
-    expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/certificate is not trusted[\s\S]*NODE_EXTRA_CA_CERTS or SSL_CERT_FILE/);
-    expect(arm.seen).toEqual([]);
-  });
+  for (const [rule, variables, said] of [
+    ["Azure's", signedIn, /reach management\.azure\.com: the certificate is not trusted/],
+    [
+      "the sign-in service's",
+      () => ({ ...principal, HTTPS_PROXY: proxy.url }),
+      /sign-in service's certificate is not trusted/,
+    ],
+  ] as const) {
+    test(`without them ${rule} certificate is refused, and the hint names the variables`, async () => {
+      const ended = await run(variables());
+      expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(said) });
+      expect(ended.stderr).toMatch(/NODE_EXTRA_CA_CERTS/);
+      expect(ended.stderr).toMatch(/SSL_CERT_FILE/);
+      expect(arm.seen).toEqual([]);
+    });
+  }
 
   test("a file that cannot be used is named, and Node's own authorities count", async () => {
     const ended = await run({ ...signedIn(), SSL_CERT_FILE: join(scratch.path, "missing.pem") });

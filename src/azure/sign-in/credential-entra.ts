@@ -1,4 +1,5 @@
 import type { SecureContext } from "node:tls";
+import type { HttpClient } from "@azure/core-rest-pipeline";
 import {
   DeviceCodeCredential,
   EnvironmentCredential,
@@ -16,16 +17,19 @@ export interface EntraOptions {
 
 /** The credentials that talk to Microsoft Entra or to the machine's identity endpoint themselves. */
 export function environmentCredential(options: EntraOptions): TokenCredential {
-  return new EnvironmentCredential(sdkOptions(options));
+  return withCause(options, (sdkOptions) => new EnvironmentCredential(sdkOptions));
 }
 
 export function workloadCredential(options: EntraOptions): TokenCredential {
-  return new WorkloadIdentityCredential(sdkOptions(options));
+  return withCause(options, (sdkOptions) => new WorkloadIdentityCredential(sdkOptions));
 }
 
 /** `clientId` names a user-assigned identity; null asks for the system-assigned one. */
 export function managedIdentityCredential(clientId: string | null, options: EntraOptions): TokenCredential {
-  return new ManagedIdentityCredential({ ...sdkOptions(options), ...(clientId !== null && { clientId }) });
+  return withCause(
+    options,
+    (sdkOptions) => new ManagedIdentityCredential({ ...sdkOptions, ...(clientId !== null && { clientId }) }),
+  );
 }
 
 /** `prompt` gets the sentence with the code and where to type it. */
@@ -34,13 +38,51 @@ export function deviceCodeCredential(
   prompt: (message: string) => void,
   options: EntraOptions,
 ): TokenCredential {
-  return new DeviceCodeCredential({
-    ...sdkOptions(options),
-    ...(tenantId !== null && { tenantId }),
-    userPromptCallback: (info) => prompt(info.message),
-  });
+  return withCause(
+    options,
+    (sdkOptions) =>
+      new DeviceCodeCredential({
+        ...sdkOptions,
+        ...(tenantId !== null && { tenantId }),
+        userPromptCallback: (info) => prompt(info.message),
+      }),
+  );
 }
 
-function sdkOptions({ authorityHost, secureContext }: EntraOptions) {
-  return { authorityHost, httpClient: httpClient(secureContext) };
+interface SdkOptions {
+  readonly authorityHost: string;
+  readonly httpClient: HttpClient;
+}
+
+/**
+ * The credential, whose errors end with why the last request failed: for a certificate that is not trusted, a missing
+ * name and a service that is down alike, the SDK (4.14) says no more than `network_error`.
+ */
+function withCause(
+  { authorityHost, secureContext }: EntraOptions,
+  create: (options: SdkOptions) => TokenCredential,
+): TokenCredential {
+  const client = httpClient(secureContext);
+  let cause = "";
+  const sendRequest: HttpClient["sendRequest"] = async (request) => {
+    try {
+      const answer = await client.sendRequest(request);
+      cause = answer.status >= 500 ? `\nHttp status code: ${answer.status}` : "";
+      return answer;
+    } catch (error) {
+      cause = `\n${error instanceof Error ? error.message : error}`;
+      throw error;
+    }
+  };
+  const credential = create({ authorityHost, httpClient: { sendRequest } });
+  return {
+    getToken: async (scopes, options) => {
+      try {
+        return await credential.getToken(scopes, options);
+      } catch (error) {
+        if (error instanceof Error) error.message += cause;
+        throw error;
+      }
+    },
+  };
 }

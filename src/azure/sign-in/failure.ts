@@ -2,7 +2,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import type { AzureCloud } from "../clouds.ts";
 import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
 import type { Scrubber } from "../failure/scrubber.ts";
-import type { AuthMethod } from "./auth-methods.ts";
+import type { AuthMethod, AuthStep } from "./auth-methods.ts";
 
 /** What messages about signing in need to know. */
 export interface SignInContext {
@@ -33,7 +33,8 @@ const CHECK_CREDENTIAL: Hint = {
   cli: "run: az login; check the service principal's secret, certificate or federation if az uses one",
   env: "check AZURE_CLIENT_ID, AZURE_TENANT_ID and the secret or certificate, which may have expired",
   workload: "check AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE and the application's federation",
-  "managed-identity": "check that this machine has an identity, and AZURE_CLIENT_ID if it has several",
+  "managed-identity":
+    "check that this machine has an identity, and AZURE_CLIENT_ID if it has several; --auth chooses another sign-in",
   others: "run again and sign in once more",
 };
 
@@ -44,9 +45,18 @@ const SIGN_IN_AGAIN: Hint = { ...CHECK_CREDENTIAL, ...LOGIN };
  */
 const KNOWN: readonly Known[] = [
   {
-    pattern: /AADSTS(50076|50079|50158|53003|530003|53000)\b|claims.challenge/i,
+    pattern: /AADSTS(53000|53001|53002|53003|530003|530032)\b/,
     code: "sign-in-expired",
-    message: "your organisation requires a fresh sign-in (multifactor or conditional access)",
+    message: "a conditional access policy blocks the sign-in",
+    hint: {
+      cli: "sign in from a device and a place that the policy allows: az login; or ask the tenant's administrators",
+      others: "ask the tenant's administrators: a conditional access policy blocks this identity, device or place",
+    },
+  },
+  {
+    pattern: /AADSTS(50076|50079|50158)\b|claims.challenge/i,
+    code: "sign-in-expired",
+    message: "your organisation requires a fresh sign-in, with multifactor authentication",
     hint: {
       ...LOGIN,
       "device-code": "run again and sign in as your organisation requires",
@@ -110,23 +120,36 @@ const KNOWN: readonly Known[] = [
     hint: "run again in a minute",
   },
   {
+    pattern: /Http status code: 3\d\d/,
+    code: "sign-in-unreachable",
+    message: "another server answered in place of the sign-in service",
+    hint: "check HTTPS_PROXY and NO_PROXY; a proxy or a portal may want a sign-in of its own",
+  },
+  {
     pattern: /Subscription '.*' not found|subscription of .* doesn't exist/i,
     code: "wrong-tenant",
     message: "the Azure CLI has no access to the subscription",
     hint: "run az login with an account that has access, or check --subscription",
   },
   {
+    pattern: /CERTIFICATE_VERIFY_FAILED|self.signed certificate|unable to (get|verify)|certificate's altnames/i,
+    code: "sign-in-unreachable",
+    message: "the sign-in service's certificate is not trusted",
+    hint: {
+      cli: "if a proxy of your company inspects TLS, set REQUESTS_CA_BUNDLE to its certificate: az reads it too",
+      others: "if a proxy of your company inspects TLS, set SSL_CERT_FILE or NODE_EXTRA_CA_CERTS to its certificate",
+    },
+  },
+  {
     pattern:
       /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b|getaddrinfo|Name or service not known|Temporary failure in name resolution|Max retries exceeded|Failed to establish a new connection|network_error|endpoints_resolution/i,
     code: "sign-in-unreachable",
     message: "the sign-in service cannot be reached",
-    hint: "check the network, the VPN and HTTPS_PROXY",
-  },
-  {
-    pattern: /CERTIFICATE_VERIFY_FAILED|self.signed certificate|unable to (get|verify)/i,
-    code: "sign-in-unreachable",
-    message: "the sign-in service's certificate is not trusted",
-    hint: "if a proxy of your company inspects TLS, set REQUESTS_CA_BUNDLE to its certificate: az reads it too",
+    hint: {
+      "managed-identity":
+        "check this machine's identity endpoint, and IDENTITY_ENDPOINT or MSI_ENDPOINT; --auth chooses another sign-in",
+      others: "check the network, the VPN and HTTPS_PROXY; or run again in a minute",
+    },
   },
   {
     pattern: /^az gave no token/,
@@ -171,14 +194,21 @@ const INSTALL: readonly (readonly [said: string, hint: string])[] = [
   ["azd is not installed", "install the Azure Developer CLI, then run: azd auth login"],
 ];
 
-/** The error to show when a credential gave no token. Passes an AzureError through. */
-export function signInFailure(thrown: unknown, method: AuthMethod, context: SignInContext): AzureError {
+/**
+ * The error to show when a credential gave no token; `unavailable` where it is not set up. Passes an AzureError through.
+ */
+export function signInFailure(
+  thrown: unknown,
+  method: AuthMethod,
+  context: SignInContext,
+  unavailable = false,
+): AzureError {
   if (isAzureError(thrown)) return thrown;
   const said = context.scrubber.scrub(thrown instanceof Error ? thrown.message : String(thrown));
   const start = said.slice(0, LOOKED_AT);
   const failure = (code: AzureError["code"], message: string, hint: string) =>
-    azureError(code, message, inCloud(hint, context.cloud), said);
-  if (isUnavailable(thrown, method)) {
+    azureError(code, message, inCloud(asAzSays(hint, start), context.cloud), said);
+  if (unavailable) {
     const [, install] = INSTALL.find(([missing]) => said.startsWith(missing)) ?? [];
     return failure("no-credential", quotedText(pointOf(start), 120), install ?? hintFor(SIGN_IN_AGAIN, method));
   }
@@ -192,7 +222,7 @@ export function signInFailure(thrown: unknown, method: AuthMethod, context: Sign
   return failure(
     "credential-refused",
     entra === null
-      ? `signing in with ${method} failed: ${quotedText(pointOf(start), 55)}`
+      ? `signing in with ${method} failed: ${quotedText(pointOf(start), 160)}`
       : `Microsoft Entra refused the sign-in (--auth ${method})${reason}`,
     hint,
   );
@@ -200,6 +230,14 @@ export function signInFailure(thrown: unknown, method: AuthMethod, context: Sign
 
 function hintFor(hint: Hint, method: AuthMethod): string {
   return typeof hint === "string" ? hint : (hint[method] ?? hint.others);
+}
+
+/** az says with which options to sign in again where others would not do. */
+const AZ_LOGIN = /\baz login((?: --(?:tenant|scope|claims-challenge) "[\w.:/+=-]{1,300}")+)/;
+
+function asAzSays(hint: string, said: string): string {
+  const [whole] = hint === LOGIN.cli ? (AZ_LOGIN.exec(said) ?? []) : [];
+  return whole === undefined ? hint : `run: ${whole}`;
 }
 
 function inCloud(hint: string, { name, cliName }: AzureCloud): string {
@@ -214,7 +252,7 @@ function entraReason(said: string): string | null {
   const [whole] = /AADSTS\d+:.*/s.exec(said) ?? [];
   if (whole === undefined) return null;
   const [text = ""] = whole.split(/ -? ?(?:Trace|Correlation) ID:/, 1);
-  return quotedText(/^AADSTS\d+:\s.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text.trim(), 200);
+  return quotedText(/^AADSTS\d+:\s.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text.trim(), 300);
 }
 
 /** The part of a message that says why: the last line of a Python traceback, or what Microsoft Entra says. */
@@ -237,10 +275,11 @@ function lastLineOf(traceback: string): string {
 
 /**
  * Whether the search may go on to the next credential, because this one is not set up. The error's class decides, since
- * a refusal may hold any text. A service principal and a workload identity are tried only where the environment sets
- * them up, so they never give way: the identity library throws that class also where their sign-in service is down.
+ * a refusal may hold any text. A service principal, a workload identity and an announced managed identity are tried
+ * only where the environment sets them up, so they never give way: the identity library throws that class also where
+ * their sign-in service refuses or is down.
  */
-export function isUnavailable(thrown: unknown, method: AuthMethod): boolean {
-  if (method === "env" || method === "workload") return false;
+export function isUnavailable(thrown: unknown, { method, probe }: Pick<AuthStep, "method" | "probe">): boolean {
+  if (method === "env" || method === "workload" || (method === "managed-identity" && !probe)) return false;
   return thrown instanceof Error && thrown.name === "CredentialUnavailableError";
 }

@@ -142,8 +142,9 @@ export class SignIn implements TokenCredential {
       this.#begin();
       return { method: step.method, credential, token: this.#learn(await pending) };
     } catch (error) {
-      const failure = signInFailure(error, step.method, this.#options);
-      if (isUnavailable(error, step.method)) {
+      const unavailable = isUnavailable(error, step);
+      const failure = signInFailure(error, step.method, this.#options, unavailable);
+      if (unavailable) {
         return { method: step.method, why: failure.message.split("\n")[0] ?? "", hint: failure.hint };
       }
       throw failure;

@@ -53,8 +53,11 @@ describe.skipIf(certificate === null || process.platform === "win32")("a refused
     },
   };
 
-  async function refused(method: keyof typeof SET, answer: TokenReply | null): Promise<Error> {
-    const environment = SET[method];
+  type Announced = keyof typeof SET | "managed-identity";
+
+  async function refused(method: Announced, answer: TokenReply | null): Promise<Error> {
+    const announced = { IDENTITY_ENDPOINT: `${authority.url}/token`, IDENTITY_HEADER: "x" };
+    const environment = method === "managed-identity" ? announced : SET[method];
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     if (answer !== null) reply = answer;
     const session = new SignIn({
@@ -145,7 +148,15 @@ describe.skipIf(certificate === null || process.platform === "win32")("a refused
       "503",
       { status: 503, headers: { "retry-after-ms": "1" }, body: "<html>" },
       "sign-in-unreachable",
-      "the sign-in service cannot be reached (--auth env)",
+      "the sign-in service is busy (--auth env)",
+      /again in a minute/,
+    ],
+    [
+      "env",
+      "a redirect to a portal",
+      { status: 302, headers: { location: "https://portal.invalid/" }, body: "" },
+      "sign-in-unreachable",
+      "another server answered in place of the sign-in service (--auth env)",
       /HTTPS_PROXY/,
     ],
     ["env", "nothing that answers", null, "sign-in-unreachable", /cannot be reached \(--auth env\)$/, /HTTPS_PROXY/],
@@ -157,8 +168,40 @@ describe.skipIf(certificate === null || process.platform === "win32")("a refused
       `the credential is not valid at this time (--auth workload)\n  AADSTS700024: Client assertion is not within its valid time range.`,
       /^the token in AZURE_FEDERATED_TOKEN_FILE .* login step$/,
     ],
+    [
+      "managed-identity",
+      "no identity, where one is announced",
+      { status: 400, body: { error: "invalid_request", error_description: "Identity not found" } },
+      "credential-refused",
+      "signing in with managed-identity failed: Identity not found",
+      /AZURE_CLIENT_ID.*; --auth/,
+    ],
+    [
+      "managed-identity",
+      "a refusal by Microsoft Entra",
+      entra(700016, "Application with identifier 'x' was not found in the directory 'y'."),
+      "credential-refused",
+      "Microsoft Entra refused the credential (--auth managed-identity)\n  AADSTS700016: Application with identifier 'x' was not found in the directory 'y'.",
+      /AZURE_CLIENT_ID/,
+    ],
+    [
+      "managed-identity",
+      "429",
+      { status: 429, body: "" },
+      "sign-in-unreachable",
+      "the sign-in service is busy (--auth managed-identity)",
+      /again in a minute/,
+    ],
+    [
+      "managed-identity",
+      "a page",
+      { status: 200, body: "<html>" },
+      "sign-in-unreachable",
+      "the sign-in service cannot be reached (--auth managed-identity)",
+      /IDENTITY_ENDPOINT/,
+    ],
     ["workload", "nothing that answers", null, "sign-in-unreachable", /\(--auth workload\)$/, /HTTPS_PROXY/],
-  ] satisfies readonly [keyof typeof SET, string, TokenReply | null, string, string | RegExp, RegExp][]) {
+  ] satisfies readonly [Announced, string, TokenReply | null, string, string | RegExp, RegExp][]) {
     test(`${method}, ${rule}: said, and az does not serve instead`, async () => {
       const error = await refused(method, answer);
       expect(error).toMatchObject({ code, hint: expect.stringMatching(hint) });
@@ -180,11 +223,26 @@ describe("hints fit the method", () => {
     ["managed-identity", "AADSTS700016: None.", /AZURE_CLIENT_ID/],
     ["device-code", "AADSTS50076: More.", /^run again/],
     ["env", "AADSTS90002: Tenant.", /AZURE_TENANT_ID/],
+    ["cli", "AADSTS53003: Blocked.", /policy allows: az login/],
   ] satisfies readonly [AuthMethod, string, RegExp][]) {
     test(`${method}, ${said}`, () => {
       const error = signInFailure(new Error(said), method, context);
       expect(error.hint).toMatch(hint);
       expect(error.message.split("\n")[1]).toBe(`  ${said}`);
+    });
+  }
+
+  const sentence = `AADSTS50076: You must use multi-factor authentication to access '${"x".repeat(150)}'.`;
+
+  for (const [rule, said, hint] of [
+    ["its tenant and scope", 'az login --tenant "t-1" --scope "https://x//.default"', undefined],
+    ["none", "az login", undefined],
+    ["what a shell would run", 'az login --tenant "$(reboot)"', "az login"],
+  ] as const) {
+    test(`az's own command to sign in again, with ${rule}`, () => {
+      const error = signInFailure(new Error(`ERROR: ${sentence} Trace ID: x\nPlease run:\n${said}\n`), "cli", context);
+      expect(error.hint).toBe(`run: ${hint ?? said}`);
+      expect(error.message.split("\n")[1]).toBe(`  ${sentence}`);
     });
   }
 });

@@ -230,7 +230,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
       "notAllowed",
       "sign-in-expired",
       "the sign-in to Azure has expired (--auth cli)",
-      "run: az login",
+      'run: az login --tenant "t" --scope "s"',
     ],
     [
       "az wants a sign-in for a reason not known here",
@@ -335,7 +335,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
   for (const [cloud, script, hint] of [
     ["usgov", "AADSTS700082", "run: az login (after az cloud set --name AzureUSGovernment)"],
     ["china", "AADSTS700082", "run: az login (after az cloud set --name AzureChinaCloud)"],
-    ["usgov", "Max retries exceeded", "check the network, the VPN and HTTPS_PROXY"],
+    ["usgov", "Max retries exceeded", "check the network, the VPN and HTTPS_PROXY; or run again in a minute"],
   ] as const) {
     test(`${script} in ${cloud}: ${hint}`, async () => {
       fakeAz(`echo "ERROR: ${script}" >&2; exit 1`);
