@@ -100,6 +100,19 @@ const FAULTS: readonly (readonly [fault: string, reply: Reply, exit: string, cod
     `cannot read ${ROUTES}: a deny assignment blocks it (--auth token)`,
   ],
   [
+    "403, a deny assignment, without its code",
+    {
+      status: 403,
+      body: armError(
+        "AuthorizationFailed",
+        "The client 'x' has permission to perform action 'y'; however, the access is denied because of the deny assignment with name 'Locked by stack' and Id 'z' at scope '/s'.",
+      ),
+    },
+    "notAllowed",
+    "not-allowed",
+    `cannot read ${ROUTES}: a deny assignment blocks it (--auth token)`,
+  ],
+  [
     "403, a policy",
     { status: 403, body: armError("RequestDisallowedByPolicy", "disallowed by policy 'p'") },
     "notAllowed",
@@ -373,6 +386,13 @@ describe("faults of the first request", () => {
   }
 });
 
+test("a deny assignment is named", async () => {
+  const [, reply] = FAULTS.find(([fault]) => fault.endsWith("without its code")) ?? [];
+  const error = await failure("effectiveRouteTable", reply ?? {});
+  expect(error.message.split("\n")[1]).toBe("  its name: Locked by stack");
+  expect(error.hint).toMatch(/^no role helps/);
+});
+
 test("a token of another tenant: both tenants are named", async () => {
   const [, reply] = FAULTS.find(([fault]) => fault.endsWith("both named")) ?? [];
   const error = await failure("effectiveRouteTable", reply ?? {});
@@ -382,13 +402,18 @@ test("a token of another tenant: both tenants are named", async () => {
 });
 
 describe("faults of a poll", () => {
-  test("404: the request was accepted, so the NIC is there", async () => {
-    arm.script("effectiveRouteTable", LATER);
-    expect(await failure("operationResults", { status: 404, body: armError("NotFound", "no") })).toMatchObject({
-      code: "operation-failed",
-      message: `Azure accepted the request for ${ROUTES}, and then lost it (HTTP 404)`,
+  for (const [operation, location] of [
+    ["operationResults", LATER.headers.location],
+    ["other", "{url}/subscriptions/s/elsewhere/1"],
+  ] as const) {
+    test(`404 of ${operation}: the request was accepted, so the NIC is there`, async () => {
+      arm.script("effectiveRouteTable", { ...LATER, headers: { location } });
+      expect(await failure(operation, { status: 404, body: armError("NotFound", "no") })).toMatchObject({
+        code: "operation-failed",
+        message: `Azure accepted the request for ${ROUTES}, and then lost it (HTTP 404)`,
+      });
     });
-  });
+  }
 
   for (const status of ["Canceled", "Cancelled"]) {
     test(`an operation that is ${status}`, async () => {

@@ -72,6 +72,7 @@ export const SUBNET: AzureRead = {
   what: "the subnet",
   action: "Microsoft.Network/virtualNetworks/subnets/read",
   role: "Reader",
+  on: "the virtual network's resource group",
 };
 
 export const NEXT_HOP: AzureRead = {

@@ -30,9 +30,10 @@ export function retryPolicy(pace: Pace, gate: Gate, calls: OpenCalls): PipelineP
         const passing = response === null ? isPassingError(outcome.error) : isPassingStatus(response);
         // Retry-After: 0 is no leave to repeat without a pause.
         const wait = (response && retryAfter(response.headers, pace.now())) || backOff(attempt);
-        const throttled = response?.status === 429;
+        const busy = response !== null && isBusy(response);
+        const throttled = response?.status === 429 && !busy;
         if (throttled) gate.pause(wait);
-        const most = response !== null && isBusy(response) ? Number.POSITIVE_INFINITY : MOST_ATTEMPTS;
+        const most = busy ? Number.POSITIVE_INFINITY : MOST_ATTEMPTS;
         if (!passing || attempt >= most || pace.now() + wait > deadline || signal?.aborted) {
           if (response === null) throw outcome.error;
           return response;

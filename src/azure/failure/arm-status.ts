@@ -68,11 +68,7 @@ function byCode(
     case "operationthrottled":
       return throttled(what, retryAfter);
     case "denyassignmentauthorizationfailed":
-      return [
-        "not-allowed",
-        `cannot read ${what}: a deny assignment blocks it${who}`,
-        "no role helps; ask the owner of the managed application or deployment stack that made the deny assignment",
-      ];
+      return denied(message, what, who);
     case "requestdisallowedbypolicy":
       return [
         "not-allowed",
@@ -107,6 +103,17 @@ function byCode(
     default:
       return null;
   }
+}
+
+/** Azure's words: … the access is denied because of the deny assignment with name 'X' and Id 'Y' at scope 'Z'. */
+function denied(said: string, what: string, who: string): Wording {
+  const [, name] = /deny assignment with name '([^']+)'/i.exec(said) ?? [];
+  const named = name === undefined ? "" : `\n  its name: ${quotedText(name, 150)}`;
+  return [
+    "not-allowed",
+    `cannot read ${what}: a deny assignment blocks it${who}${named}`,
+    "no role helps; ask the owner of the managed application or deployment stack that made the deny assignment",
+  ];
 }
 
 /**
@@ -145,6 +152,7 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
     case 401:
       return ["token-rejected", `Azure rejected the sign-in${who}`, otherTokenHint(servedBy)];
     case 403:
+      if (/because of the deny assignment\b/i.test(message)) return denied(message, what, who);
       return [
         "not-allowed",
         `not allowed to read ${what}${who}\n  missing: ${action}`,

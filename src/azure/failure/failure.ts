@@ -1,5 +1,6 @@
 import { isRouteFileError } from "../../routes/read/route-file-error.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { textField } from "../../text/type-guards.ts";
 import { ANSWER_CUT } from "../arm/answer-body.ts";
 import { Throttled } from "../arm/gate.ts";
 import { OPERATION_CANCELLED } from "../arm/long-running-call.ts";
@@ -94,7 +95,7 @@ function isOfOtherShape(thrown: unknown, { code }: RestFailure): boolean {
   return code === "" && thrown instanceof Error && ["TypeError", "RestError"].includes(thrown.name);
 }
 
-function readFailure(thrown: unknown, { scrubber, now }: FailureContext): RestFailure {
+function readFailure(thrown: unknown, { action, scrubber, now }: FailureContext): RestFailure {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   // The SDK takes the message from Azure's answer as it is, of any type.
   const said: unknown = error.message;
@@ -108,18 +109,13 @@ function readFailure(thrown: unknown, { scrubber, now }: FailureContext): RestFa
     retryAfter: retryAfter({ get: (name) => header(error, name) ?? undefined }, now),
     requestId: requestId === null ? null : scrubber.scrub(requestId),
     cut: code === ANSWER_CUT,
-    isPoll: POLL_ADDRESS.test(addressOf(error)),
+    isPoll: action.endsWith("/action") && methodOf(error) === "GET",
   };
 }
 
-/** https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations */
-const POLL_ADDRESS = /\/(operationResults|operations|operationStatuses)\/[^/]+$/i;
-
-/** The path of the request that failed. */
-function addressOf(error: object): string {
-  const request: unknown = "request" in error ? error.request : null;
-  const url = typeof request === "object" && request !== null && "url" in request ? request.url : "";
-  return typeof url === "string" && URL.canParse(url) ? new URL(url).pathname : "";
+/** Of the request that failed. An action is begun with POST; what follows asks for its state or its result. */
+function methodOf(error: object): string | null {
+  return textField("request" in error ? error.request : null, "method");
 }
 
 function header(error: object, name: string): string | null {

@@ -190,9 +190,16 @@ function notFound(nics: readonly Nic[], query: NicQuery, scope: Scope): AzureErr
   );
 }
 
-/** The option and the kind of resource for a VM's name given to --nic, or a NIC's to --vm; else null. */
-function otherKind(nics: readonly Nic[], query: NicQuery): readonly ["--vm" | "--nic", "VM" | "NIC"] | null {
+/** As AKS names its Linux nodes: `aks-pool-12345678-vmss00000c`. */
+const AKS_NODE = /^aks-.*-vmss[0-9a-z]{6}$/i;
+
+/** The option and the kind of resource for the name of a VM or a node given to --nic, or a NIC's to --vm; else null. */
+function otherKind(
+  nics: readonly Nic[],
+  query: NicQuery,
+): readonly ["--vm" | "--nic", "VM" | "NIC" | "node of AKS"] | null {
   if (query.by !== "name" && query.by !== "vm") return null;
+  if (query.by === "name" && AKS_NODE.test(query.name)) return ["--vm", "node of AKS"];
   const by = query.by === "name" ? "vm" : "name";
   if (!nics.some((nic) => fits(nic, { ...query, by }))) return null;
   return by === "vm" ? ["--vm", "VM"] : ["--nic", "NIC"];

@@ -177,6 +177,19 @@ describe("a refusal that passes", () => {
   }
 });
 
+test("a resource that is busy, told by 429, holds no other call", async () => {
+  let busy = 3;
+  const simulation = new Simulation((_method, call) => {
+    if (call > 0 || busy-- <= 0) return answer(200);
+    return { ...answer(429), bodyAsText: '{"error":{"code":"RetryableError","message":"wait"}}' };
+  });
+  const other = simulation.pace.delay(100).then(() => simulation.call(1));
+  const ends: number[] = [];
+  other.then(() => ends.push(simulation.pace.now()));
+  await simulation.pace.during(Promise.all([simulation.call(0), other]));
+  expect(ends).toEqual([100]);
+});
+
 describe("the schedule of polls", () => {
   const polls = async (headers: Readonly<Record<string, string>>) => {
     let left = 9;

@@ -119,6 +119,14 @@ describe("which NIC is meant", () => {
       /^VM-App is a VM: give --vm VM-App$/,
     ],
     [
+      "a node's name as a NIC's",
+      name("aks-pool-12345678-vmss00000c"),
+      "failed",
+      "nic-not-found",
+      "no NIC named aks-pool-12345678-vmss00000c in the subscription",
+      /^aks-pool-12345678-vmss00000c is a node of AKS: give --vm aks-pool-12345678-vmss00000c$/,
+    ],
+    [
       "a NIC's name as a VM's",
       vm("nva-in", "rg-a"),
       "failed",
