@@ -5,7 +5,6 @@ import type { RowAnnotation, ServiceTagFile, ServiceTagMatch, ServiceTagSource }
 import type { EffectiveRoute } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { same } from "../text/same.ts";
-import { encodeIndex } from "./index/index-file.ts";
 import { nextLink, parentOf } from "./index/links.ts";
 import { isAzureCloud, type TagDetails, type TagIndex } from "./index/tag-index.ts";
 import { nameRow } from "./name-row.ts";
@@ -67,9 +66,9 @@ export class TagCatalogue implements ServiceTagSource {
     return tag < 0 ? null : this.#details(tag).name;
   }
 
-  /** Returns the compiled tags in the form that `openIndex` reads; `source` is what it asks for. */
-  encoded(source: string): readonly Uint8Array[] {
-    return encodeIndex(this.#index, source);
+  /** The compiled tags. `encodeIndex` writes them as `openIndex` reads them. */
+  get index(): TagIndex {
+    return this.#index;
   }
 
   /** The prefixes of all tags, compiled. */

@@ -1,6 +1,7 @@
 import { pageText } from "../../report/page.ts";
 import { TAGS_IN_PAGE } from "../../report/page-data.ts";
 import { subjectOf } from "../../report/subject.ts";
+import { encodeIndex } from "../../service-tags/index/index-file.ts";
 import { UserError } from "../../text/user-error.ts";
 import { VERSION } from "../../text/version.ts";
 import type { Result } from "../results/kinds.ts";
@@ -25,7 +26,7 @@ export async function htmlPage(result: Result): Promise<string> {
   const [{ gzipSync }, { parts }] = await Promise.all([import("node:zlib"), import("virtual:report-page")]);
   const { carriedTags } = page;
   const subject = subjectOf(result, page, { version: VERSION, writtenAt: new Date().toISOString() });
-  const tags = carriedTags === null ? null : Buffer.concat(carriedTags.encoded(TAGS_IN_PAGE));
+  const tags = carriedTags === null ? null : Buffer.concat(encodeIndex(carriedTags.index, TAGS_IN_PAGE));
   return pageText(subject, tags, parts, (content) => gzipSync(content, { level: 9 }).toString("base64"));
 }
 

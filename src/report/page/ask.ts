@@ -1,6 +1,17 @@
+import { type Destination, readDestination } from "../../analysis/destinations/destination.ts";
+import type { DestinationSet } from "../../analysis/destinations/destination-set.ts";
+import { keywordRanges } from "../../analysis/destinations/keywords.ts";
+import { withMeaning } from "../../analysis/destinations/meant/meant.ts";
+import { splitByDecision } from "../../analysis/destinations/split.ts";
 import { parseAddress } from "../../net/address.ts";
-import { isAddressError } from "../../net/address-error.ts";
+import { prefixesOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
+import type { Prefix } from "../../net/prefix.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { UserError } from "../../text/user-error.ts";
 import { answerCard } from "../card.ts";
+import type { Element } from "../markup.ts";
+import { splitCard } from "../split-card.ts";
 import { byId, copy, fill } from "./dom.ts";
 import type { ReadyTable } from "./read-data.ts";
 
@@ -63,13 +74,45 @@ function remember(text: string): void {
   if (hash !== location.hash) history.replaceState(null, "", hash === "" ? location.pathname + location.search : hash);
 }
 
-/** Returns the cards of an address, one for each table; or why it is not an address, in the words of the command line. */
+/** Returns the cards of a destination, one for each table; or why it is none, in the words of the command line. */
 function answersOf(text: string, tables: readonly ReadyTable[]) {
   try {
-    const address = parseAddress(text);
-    return tables.map(({ explainer, label }) => answerCard(explainer.explain(address), label));
+    const destination = readDestination(text);
+    return tables.map((table) => cardOf(destination, table));
   } catch (error) {
-    if (!isAddressError(error)) throw error;
-    return { message: error.message, hint: error.hint };
+    const told = withMeaning(error, text);
+    if (!(told instanceof UserError)) throw told;
+    return { message: told.message, hint: told.hint };
   }
+}
+
+function cardOf(destination: Destination, { annotated, table, explainer, tags, label }: ReadyTable): Element {
+  if (destination.kind === "address") return answerCard(explainer.explain(parseAddress(destination.text)), label);
+  return splitCard(splitByDecision(setOf(destination, tags), annotated, table), label);
+}
+
+/** Returns the addresses of a set, as `destinationSet` does; without its near names of tags, which need all regions. */
+function setOf(destination: Destination, tags: TagCatalogue | null): DestinationSet {
+  const { kind, text: name } = destination;
+  const prefixes = prefixesOfSet(destination, tags);
+  return { name, kind, own: prefixes.map((prefix) => ({ prefix, count: 1 })), ranges: unionOf(prefixes.map(rangeOf)) };
+}
+
+function prefixesOfSet(destination: Destination, tags: TagCatalogue | null): readonly Prefix[] {
+  if (destination.kind === "keyword") return prefixesOf(keywordRanges(destination.text));
+  if (destination.kind !== "tag") return [destination.prefix];
+  if (tags === null) {
+    throw new UserError(
+      "service-tags-missing",
+      "this page carries no service tags",
+      "write it with report --with-tags",
+    );
+  }
+  const tag = tags.tag(destination.tag);
+  if (tag !== null) return tag.prefixes;
+  throw new UserError(
+    "unknown-tag",
+    `unknown service tag '${quotedText(destination.tag)}'`,
+    "the page's tags have none of this name",
+  );
 }

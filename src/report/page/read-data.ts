@@ -10,6 +10,8 @@ import { byId } from "./dom.ts";
 /** A table of the page, ready to answer. */
 export interface ReadyTable extends Pick<PageTable, "label" | "annotated" | "table"> {
   readonly explainer: Explainer;
+  /** The service tags that the page carries; null without. */
+  readonly tags: TagCatalogue | null;
 }
 
 /** Reads the page's data and compiles its tables. */
@@ -18,11 +20,11 @@ export async function readTables(): Promise<readonly ReadyTable[]> {
   const text = element.textContent ?? "";
   const json = element.dataset.encoding === "gzip" ? await new Response(inflated(bytesOf(text))).text() : text;
   const { tables } = JSON.parse(json) as PageData;
-  const catalogue = await carriedTags();
+  const tags = await carriedTags();
   return tables.map(({ label, table: data }) => {
     const annotated = tableOf(data);
     const table = new ForwardingTable(annotated.table.routes);
-    return { label, annotated, table, explainer: new Explainer(annotated, table, catalogue) };
+    return { label, annotated, table, explainer: new Explainer(annotated, table, tags), tags };
   });
 }
 

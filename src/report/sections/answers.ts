@@ -1,13 +1,11 @@
 import { sharesOf } from "../../analysis/coverage/shares.ts";
-import type { DestinationSplit } from "../../analysis/destinations/split.ts";
 import { parseAddress } from "../../net/address.ts";
-import { addressesText, groupText } from "../../output/results/address-text.ts";
 import { explain } from "../../selection/explain.ts";
 import { answerCard } from "../card.ts";
 import { exampleOf, examplesOf } from "../examples.ts";
 import { type Element, h, type Markup } from "../markup.ts";
+import { splitCard } from "../split-card.ts";
 import type { PageSubject, Section } from "../subject.ts";
-import { nextHop, table } from "../texts.ts";
 
 /** How many examples are offered beside the address field. */
 const MOST_EXAMPLES = 6;
@@ -48,14 +46,14 @@ function field(subject: PageSubject): Markup {
     h(
       "form",
       { id: "ask", hidden: true, autocomplete: "off" },
-      h("label", { for: "ip" }, "Address"),
+      h("label", { for: "ip" }, "Address or prefix"),
       h("input", {
         id: "ip",
         type: "text",
         inputmode: "text",
         spellcheck: "false",
         autocapitalize: "off",
-        placeholder: "10.1.2.3 or 2001:db8::1",
+        placeholder: "10.1.2.3 or 10.0.0.0/8",
         "aria-describedby": "refusal",
       }),
       h("button", { type: "button", id: "copy-link", hidden: true }, "Copy link"),
@@ -66,7 +64,7 @@ function field(subject: PageSubject): Markup {
     h(
       "p",
       { id: "no-script", class: "dim" },
-      "With scripts on, this page answers for any address that you type here. Everything below works without them.",
+      "With scripts on, this page answers for any address or prefix that you type here. Everything below works without them.",
     ),
   ];
 }
@@ -83,37 +81,4 @@ function examples({ tables, result }: PageSubject): Markup {
           .slice(0, MOST_EXAMPLES)
           .map(examplesOf(first));
   return found.map((address, at): Markup => [at === 0 ? "" : ", ", h("a", { href: `#ip=${address}` }, address)]);
-}
-
-/** Returns the card of a set of addresses: its parts, largest first. */
-function splitCard(split: DestinationSplit): Element {
-  return h(
-    "article",
-    { class: "card" },
-    h(
-      "h3",
-      {},
-      h("span", { class: "address" }, split.destination),
-      h("span", { class: "dim" }, ` ${addressesText(split.addresses)}`),
-    ),
-    table(
-      `What becomes of ${split.destination}`,
-      ["Addresses", "Next hop", "Route", "Which"],
-      split.outcomes.map((outcome) => {
-        const { winner, verdict, addresses } = outcome;
-        return [
-          addressesText(addresses),
-          winner === null
-            ? h("span", { class: "verdict" }, verdict === "platform" ? "answered by the host" : "no route")
-            : [
-                nextHop(winner.nextHopType, winner.nextHopIpAddress),
-                winner.serviceTag === null ? null : ` ${winner.serviceTag}`,
-                verdict === "drop" ? h("span", { class: "verdict drop" }, " dropped") : null,
-              ],
-          winner === null ? "" : [winner.source, winner.name].filter((part) => part !== null).join(" "),
-          groupText(outcome),
-        ];
-      }),
-    ),
-  );
 }

@@ -20,7 +20,12 @@ describe.skipIf(!hasBrowser)("a page in a browser", () => {
   it.each([
     ["010.1.1.1", "'010.1.1.1' has a leading zero, which some programs read as octal: write 10.1.1.1"],
     ["1.2.3", "'1.2.3' is not a whole IPv4 address: write all four parts, like 10.0.0.4"],
-    ["10.0.0.0/8", "'10.0.0.0/8' is a prefix, not an address: write one address of it"],
+    ["10.0.0.1/8", "'10.0.0.1/8' has host bits set after /8: write 10.0.0.0/8, or 10.0.0.1 for the one address"],
+    ["http://10.1.2.3/x", "'http://10.1.2.3/x' is a URL, not an address: write 10.1.2.3"],
+    ["10.1.2.3:443", "'10.1.2.3:443' has a port or brackets: write 10.1.2.3"],
+    ["10.0.0.0/255.0.0.0", "'10.0.0.0/255.0.0.0' has a netmask instead of a prefix length: write 10.0.0.0/8"],
+    ["internat", "'internat' is not a valid destination: did you mean: internet"],
+    ["tag:Storage", "this page carries no service tags: write it with report --with-tags"],
     ["fe80::1%eth0", "'fe80::1%eth0' has a zone, which names an interface of one machine: write it without: fe80::1"],
     ["<b>", "'<b>' is not an IPv4 or IPv6 address: write one like 10.0.0.4 or 2001:db8::1"],
   ])("refuses %s as the command line does", async (typed, refusal) => {
@@ -29,6 +34,31 @@ describe.skipIf(!hasBrowser)("a page in a browser", () => {
     expect(await page.locator("#refusal").textContent()).toBe(refusal);
     expect(await page.locator("#typed").isVisible()).toBe(false);
     expect(await page.getByRole("textbox", { name: "Address" }).getAttribute("aria-invalid")).toBe("true");
+  });
+
+  it.each([
+    ["10.0.0.0/8", "10.0.0.0/8 16,777,216 IPv4 addresses", ["16,711,680 IPv4", "65,536 IPv4"]],
+    ["internet", "internet", ["3,702,258,609 IPv4", "64 IPv4", "16 IPv4"]],
+    ["191.239.203.0/28", "191.239.203.0/28 16 IPv4 addresses", ["16 IPv4"]],
+  ])("splits %s by what becomes of its addresses, as the command line does", async (typed, head, parts) => {
+    const { page } = await show(await pageOf(SAMPLE));
+    await page.getByRole("textbox", { name: "Address" }).fill(typed);
+    expect(await page.locator("#typed h3").textContent()).toContain(head);
+    const counts = await page.locator("#typed tbody td:first-child").allTextContents();
+    expect(counts.filter((text) => text.includes("IPv4")).map((text) => text.replace(/ address.*/, ""))).toEqual(parts);
+  });
+
+  it("splits a service tag where it carries the tags, and refuses a tag that they lack", async () => {
+    const { page } = await show(await pageOf([...SAMPLE, "--with-tags"]));
+    const field = page.getByRole("textbox", { name: "Address" });
+    await field.fill("tag:storage");
+    expect(await page.locator("#typed h3").textContent()).toContain("80 IPv4 addresses");
+    await field.fill("tag:Storag");
+    expect(await page.locator("#refusal").textContent()).toBe(
+      "unknown service tag 'Storag': the page's tags have none of this name",
+    );
+    await field.fill("191.239.203.0");
+    expect(await page.locator("#typed .tags").textContent()).toContain("Storage.WestEurope, Storage");
   });
 
   it("opens at the answer that its link names, and keeps what is typed in its address", async () => {

@@ -1,0 +1,38 @@
+import type { DestinationSplit } from "../analysis/destinations/split.ts";
+import { addressesText, groupText } from "../output/results/address-text.ts";
+import { type Element, h } from "./markup.ts";
+import { nextHop, table } from "./texts.ts";
+
+/** Returns the card of a set of addresses: its parts, largest first. `label` names the table, where there are several. */
+export function splitCard(split: DestinationSplit, label = ""): Element {
+  return h(
+    "article",
+    { class: "card" },
+    label === "" ? null : h("p", { class: "label" }, label),
+    h(
+      "h3",
+      {},
+      h("span", { class: "address" }, split.destination),
+      h("span", { class: "dim" }, ` ${addressesText(split.addresses)}`),
+    ),
+    table(
+      `What becomes of ${split.destination}`,
+      ["Addresses", "Next hop", "Route", "Which"],
+      split.outcomes.map((outcome) => {
+        const { winner, verdict, addresses } = outcome;
+        return [
+          addressesText(addresses),
+          winner === null
+            ? h("span", { class: "verdict" }, verdict === "platform" ? "answered by the host" : "no route")
+            : [
+                nextHop(winner.nextHopType, winner.nextHopIpAddress),
+                winner.serviceTag === null ? null : ` ${winner.serviceTag}`,
+                verdict === "drop" ? h("span", { class: "verdict drop" }, " dropped") : null,
+              ],
+          winner === null ? "" : [winner.source, winner.name].filter((part) => part !== null).join(" "),
+          groupText(outcome),
+        ];
+      }),
+    ),
+  );
+}
