@@ -153,6 +153,14 @@ describe.skipIf(certificate === null || process.platform === "win32")("a refused
     ],
     [
       "env",
+      "407",
+      { status: 407, body: "" },
+      "sign-in-unreachable",
+      "the proxy requires a sign-in (--auth env)",
+      /HTTPS_PROXY/,
+    ],
+    [
+      "env",
       "a redirect to a portal",
       { status: 302, headers: { location: "https://portal.invalid/" }, body: "" },
       "sign-in-unreachable",
