@@ -10,7 +10,7 @@ import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { answerCard } from "../card.ts";
-import type { Element } from "../markup.ts";
+import type { Element as MarkupElement } from "../markup.ts";
 import { splitCard } from "../split-card.ts";
 import { byId, copy, fill } from "./dom.ts";
 import type { ReadyTable } from "./read-data.ts";
@@ -24,6 +24,7 @@ export function startAsking(tables: readonly ReadyTable[]): void {
   const refusal = byId("refusal");
   const typed = byId("typed");
   const link = byId<HTMLButtonElement>("copy-link");
+  const given = givenAnswers();
   let settled: ReturnType<typeof setTimeout> | undefined;
 
   const answer = (text: string) => {
@@ -34,6 +35,7 @@ export function startAsking(tables: readonly ReadyTable[]): void {
     typed.hidden = isRefused || result.length === 0;
     link.hidden = typed.hidden;
     if (!isRefused) fill(typed, result);
+    showOnce(given, typed);
   };
   field.addEventListener("input", () => {
     answer(field.value.trim());
@@ -62,6 +64,33 @@ export function startAsking(tables: readonly ReadyTable[]): void {
   follow();
 }
 
+/** An answer that the page was written with: a card, or the cards of several tables. */
+interface Given {
+  readonly element: HTMLElement;
+  readonly destination: string;
+  readonly cards: readonly Element[];
+}
+
+const destinationIn = (element: Element): string => element.querySelector("h3 .address")?.textContent ?? "";
+
+function givenAnswers(): readonly Given[] {
+  const found = document.querySelectorAll<HTMLElement>("#answer > .card, #answer > .cards:not(#typed)");
+  return [...found].map((element) => ({
+    element,
+    destination: destinationIn(element),
+    cards: element.matches(".card") ? [element] : [...element.children],
+  }));
+}
+
+/** Hides the given answer to what was typed, and shows it in the typed one's place: it can say more, such as a host. */
+function showOnce(given: readonly Given[], typed: HTMLElement): void {
+  const destination = typed.hidden ? "" : destinationIn(typed);
+  const same = given.filter((each) => destination !== "" && each.destination === destination);
+  for (const { element } of given) element.hidden = false;
+  if (same.length > 0) typed.replaceChildren(...same.flatMap(({ cards }) => cards.map((card) => card.cloneNode(true))));
+  for (const { element } of same) element.hidden = true;
+}
+
 /** Opens what a link of the page leads to, such as a move of the matrix. */
 function openTarget(): void {
   const target = document.getElementById(location.hash.slice(1));
@@ -86,7 +115,7 @@ function answersOf(text: string, tables: readonly ReadyTable[]) {
   }
 }
 
-function cardOf(destination: Destination, { annotated, table, explainer, tags, label }: ReadyTable): Element {
+function cardOf(destination: Destination, { annotated, table, explainer, tags, label }: ReadyTable): MarkupElement {
   if (destination.kind === "address") return answerCard(explainer.explain(parseAddress(destination.text)), label);
   return splitCard(splitByDecision(setOf(destination, tags), annotated, table), label);
 }

@@ -70,6 +70,40 @@ describe.skipIf(!hasBrowser)("a page in a browser", () => {
     await expect.poll(() => page.url()).toContain("#ip=191.239.203.1");
   });
 
+  it.each([
+    ["report", ["report", "191.239.203.0", "8.8.8.8", "sample:udr-and-endpoint", "--out", "-"], "8.8.8.8", [1, 1]],
+    ["diff", ["diff", "sample:no-udr", "sample:udr-and-endpoint", "-o", "html"], "8.8.8.8", [2, 0]],
+  ] as const)(
+    "shows an answer of %s once when it is typed too, and again where it stood when the field is empty",
+    async (_, args, address, counts) => {
+      const { page } = await show(await pageOf(args), { hash: `#ip=${address}` });
+      const [typed, given] = [page.locator("#typed .card:visible"), page.locator("#answer .card:visible")];
+      expect(await typed.count()).toBe(counts[0]);
+      expect(await typed.first().locator(".address").textContent()).toBe(address);
+      expect(await given.count()).toBe(counts[0] + counts[1]);
+      const field = page.getByRole("textbox", { name: "Address" });
+      await field.fill("10.0.0.4");
+      await field.fill(address);
+      expect(await typed.count()).toBe(counts[0]);
+      await field.fill("");
+      expect(await given.count()).toBe(counts[0] + counts[1]);
+      expect(await typed.count()).toBe(0);
+    },
+  );
+
+  it("keeps what a given answer alone says, such as its service tags, when it is typed too", async () => {
+    const { page } = await show(await pageOf(SAMPLE), { hash: "#ip=191.239.203.0" });
+    expect(await page.locator("#typed .tags").textContent()).toContain("AzureCloud.westeurope");
+  });
+
+  it("marks what wins in another colour than what loses", async () => {
+    const { page } = await show(await pageOf(SAMPLE));
+    const colourOf = (row: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector("tr.${row} td.mark")).color`);
+    expect(await colourOf("won")).toBe("rgb(23, 102, 58)");
+    expect(await colourOf("lost")).toBe("rgb(82, 96, 113)");
+  });
+
   it("is readable without script: the answer, the holes, who wins, the rows and the prefixes; nothing that needs script", async () => {
     const { page, requests } = await show(await pageOf(SAMPLE), { javaScriptEnabled: false });
     for (const title of ["Holes in each route", "Who wins", "Route table", "Service endpoint prefixes"]) {
