@@ -56,7 +56,7 @@ export async function createProgram(
     .option("--no-headers", "no heading line in table, wide, csv, markdown")
     .addOption(new Option("--color <when>", "auto, always, never").choices(["auto", "always", "never"]).default("auto"))
     .option("-q, --quiet", "no notes on stderr")
-    .option("-v, --verbose", "print on stderr where the data comes from")
+    .option("-v, --verbose", "rules with their sources, where the data is from")
     .option("--debug", "show the stack trace of an error")
     .configureHelp({
       // The descriptions name choices and defaults themselves, where they help.

@@ -34,8 +34,9 @@ const BELOW = 2;
 
 /**
  * Returns rows in aligned columns. Off a terminal nothing wraps. On a terminal the last column wraps inside its cells if
- * it is prose; where it has no room, columns go below their row, the last column first, then the one before it. Only
- * prose is broken, and only between words: a prefix, a name and an address stay whole. Cost: linear in the cells.
+ * it is prose; where it has no room, or takes fewer lines below its row, columns go below the row, the last column first,
+ * then the one before it. Only prose is broken, and only between words: a prefix, a name and an address stay whole. Cost:
+ * linear in the cells.
  */
 export function stackedRows(table: StackedTable, stdout: OutputStream, measure: Measure): string {
   const { rows, shorter, indent, prose = 1 } = table;
@@ -46,11 +47,20 @@ export function stackedRows(table: StackedTable, stdout: OutputStream, measure: 
   const chosen = shorter === undefined || fits(rows) ? rows : shorter;
   const widths = widthsOf(chosen, table.heading, measure);
   const beside = columnsBeside(widths, prose, width - start);
-  const layout: Layout = { start, marks, widths, beside, width, measure };
-  const { heading } = table;
-  const head = heading === null ? [] : [headingRow(heading.slice(0, beside))];
-  return [...head, ...chosen].map((row) => rowText(row, layout, indent, stdout)).join("");
+  const text = (count: number) => {
+    const layout: Layout = { start, marks, widths, beside: count, width, measure };
+    const { heading } = table;
+    const head = heading === null ? [] : [headingRow(heading.slice(0, count))];
+    return [...head, ...chosen].map((row) => rowText(row, layout, indent, stdout)).join("");
+  };
+  const own = text(beside);
+  const isWhole = start + total(widths.slice(0, beside)) <= width;
+  if (isWhole || beside < 2 || beside < widths.length - prose + 1) return own;
+  const below = text(beside - 1);
+  return linesIn(below) < linesIn(own) ? below : own;
 }
+
+const linesIn = (text: string) => text.split("\n").length;
 
 interface Layout {
   /** The column at which the first cell starts. */

@@ -267,7 +267,12 @@ export const NOTE_CASES: readonly NoteCase[] = [
   outbound("an appliance", "8.8.8.8", [NVA], null),
   effects("an endpoint wins", "20.0.0.1", [END, WEB], /^The service sees a private source address/),
   effects("an endpoint loses", "20.0.0.1", [END, "User 20.0.0.0/25 Internet"], null),
-  byDefault("an appliance", "8.8.8.8", [NVA], /^The default route leads to VirtualAppliance 10\.0\.9\.4/),
+  byDefault(
+    "an appliance",
+    "8.8.8.8",
+    [NVA],
+    /^The default route also sends traffic for Azure .* to VirtualAppliance 10\.0\.9\.4\. /,
+  ),
   byDefault(
     "a gateway, by BGP",
     "8.8.8.8",

@@ -94,23 +94,37 @@ export async function runCheck(
 
 async function loadPolicy(file: string, next: string | undefined, terminal: Terminal): Promise<Policy> {
   const name = file === "-" ? "stdin" : file;
+  let text: string | null = null;
   if (file === "-" && terminal.stdin.isTTY) {
     terminal.note("reading a policy from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
   }
   try {
     const read = file === "-" ? readInput(terminal.stdin, name, LARGEST_POLICY) : readInputFile(file, LARGEST_POLICY);
-    return readPolicy(decodeText(await read), name);
+    text = decodeText(await read);
+    return readPolicy(text, name);
   } catch (error) {
     if (error instanceof UserError && error.code === "file-too-large") {
       throw new UserError(error.code, error.message, A_POLICY);
     }
-    if (error instanceof UserError && next !== undefined && isYaml(next) && !isYaml(file)) {
-      const correction = { words: [file, next], instead: [next, file], lead: "the policy comes first" };
-      throw new UserError(error.code, error.message, error.hint, error.exit, { correction });
+    if (text !== null && error instanceof UserError && (await isRouteTable(text))) {
+      const correction =
+        next !== undefined && isYaml(next)
+          ? { words: [file, next], instead: [next, file], lead: "the policy comes first" }
+          : null;
+      const hint = "the policy comes first: vnet-explain check POLICY TABLE";
+      throw new UserError(error.code, `${name} is a route table, not a policy`, hint, error.exit, { correction });
     }
     if (!isRouteFileError(error)) throw error;
     throw policyError(name, [{ line: 1, message: error.message, hint: A_POLICY }]);
   }
+}
+
+async function isRouteTable(text: string): Promise<boolean> {
+  const { readRouteTable } = await import("../../routes/read/read-route-table.ts");
+  return readRouteTable(text).then(
+    () => true,
+    () => false,
+  );
 }
 
 const isYaml = (path: string) => /\.ya?ml$/i.test(path);

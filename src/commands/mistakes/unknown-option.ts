@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isDestinationError, readDestination } from "../../analysis/destinations/destination.ts";
 import { FORMATS } from "../../output/formats/formats.ts";
 import { nearNames } from "../../text/near-names.ts";
 import type { Correction } from "../../text/user-error.ts";
@@ -43,6 +44,7 @@ export function unknownOption(flag: string, command: Command, args: readonly str
     asFormat(flag, lower) ??
     asWord(lower, command, args) ??
     asOption(flag, lower, value, command) ??
+    asPredicted(lower, command, args) ??
     asOwned(flag, lower, value, command, args) ??
     asNear(flag, name, value, command)
   );
@@ -73,6 +75,40 @@ function asWord(name: string, command: Command, args: readonly string[]): Correc
 function asOption(flag: string, name: string, value: readonly string[], command: Command): Correction | null {
   const found = SYNONYMS.find(([option, names]) => names.includes(name) && has(command, option));
   return found === undefined ? null : { words: [flag], instead: [found[0], ...value] };
+}
+
+/**
+ * A destination with a change of routes: whichroute answers for the table that whatif predicts and saves. Returns the
+ * whatif line; null for other options.
+ */
+function asPredicted(name: string, command: Command, args: readonly string[]): Correction | null {
+  const namesOf = (owner: string) => OWNERS.find(([each]) => each === owner)?.[1] ?? [];
+  const asks = SYNONYMS.find(([option]) => option === "--ip")?.[1] ?? [];
+  const isIp = (word: string) => ["ip", ...asks].includes(word);
+  const nameOf = (word: string) => /^--?([^=]+)/.exec(word)?.[1]?.toLowerCase() ?? "";
+  const isChange = (word: string) => namesOf("whatif").includes(nameOf(word));
+  const fits = command.name() === "whatif" ? isIp(name) : command.name() === "whichroute" && isChange(`--${name}`);
+  if (!fits || !args.some(isChange)) return null;
+  const rest = args.filter((word, at) => {
+    if (word.startsWith("-")) return !isIp(nameOf(word));
+    const before = args[at - 1] ?? "";
+    return !(before.startsWith("-") && isIp(nameOf(before))) && !isQuestion(word, before);
+  });
+  const line = rest.map((word) => (word === "whichroute" ? "whatif" : word));
+  const lead = "predict the table, then ask whichroute about predicted.json";
+  return { line: [...line, "--save", "predicted.json"], lead };
+}
+
+/** Whether the word is a destination, and not the value of an option. */
+function isQuestion(word: string, before: string): boolean {
+  if (before.startsWith("-")) return false;
+  try {
+    readDestination(word);
+    return true;
+  } catch (error) {
+    if (isDestinationError(error)) return false;
+    throw error;
+  }
 }
 
 /** An option of another command: that command is meant. */

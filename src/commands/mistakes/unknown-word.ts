@@ -108,8 +108,11 @@ function destination(unknown: Unknown): UserError | null {
   return rejected !== null && (meant !== null || looksLikeAddress) ? withMeaning(rejected, word) : null;
 }
 
-/** `intrnet`. */
+const EVERYTHING = ["default", "any", "all", "*"];
+
+/** `intrnet`, `default`. */
 function keyword(unknown: Unknown): UserError | null {
+  if (unknown.asks && EVERYTHING.includes(unknown.word.toLowerCase())) return didYouMean(unknown, "0.0.0.0/0");
   const [near] = unknown.asks ? nearNames(unknown.word, DESTINATION_KEYWORDS) : [];
   return near === undefined ? null : didYouMean(unknown, near);
 }

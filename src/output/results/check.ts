@@ -1,4 +1,5 @@
 import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
+import { foldExamples } from "../../analysis/policy/fold-examples.ts";
 import type { CounterExample, PolicyCheck, PolicyResult } from "../../analysis/policy/result.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
@@ -97,7 +98,8 @@ const badColour = ({ rule }: PolicyResult) => (rule.severity === "error" ? "red"
 
 /**
  * Yields the text for people: a line for each counter-example and each result that was not judged, then the verdict.
- * `expand` shows the results that hold too, every prefix, and the explanation of each counter-example.
+ * Counter-examples that differ only in the winning prefix share a line. `expand` shows the results that hold too, every
+ * prefix, and the explanation of each counter-example.
  */
 async function* checkText(report: CheckReport, stdout: OutputStream, { expand }: CheckView): AsyncGenerator<string> {
   const { policy, results, routeTables, serviceTagFile } = report;
@@ -140,17 +142,22 @@ function resultRows(
   const { rule, status, tables, reason, addresses, violating, counterExamples } = result;
   const row = (mark: string, markColour: Colour, set: string, why: string): StackedRow => {
     const table = severalTables(report) ? [tables.join(" and ")] : [];
-    return { mark, markColour, cells: [rule.id, ...table, set, why].map(plainText), colour: null };
+    return { mark, markColour, cells: [ruleText(rule), ...table, set, why].map(plainText), colour: null };
   };
   if (status === "holds") return expand ? [row(symbols.won, "green", addressesText(addresses), "holds")] : [];
   if (status === "not-judged") return [row(symbols.problem, badColour(result), "", `not judged: ${reason ?? ""}`)];
   if (expand)
     return [row(symbols.lost, badColour(result), partText(violating, addresses), `violated (line ${rule.line})`)];
-  return counterExamples.map((each) => {
+  return foldExamples(counterExamples).map((each) => {
     const back = each.back === null ? "" : `, back to ${groupText(each.back)}`;
     const set = `${groupText(each)} (${countsText(each.addresses)})${back}`;
     return row(symbols.lost, badColour(result), set, each.mismatches.map(withoutAddress(each)).join("; "));
   });
+}
+
+/** Returns how people know a rule: by its id, or by its name if the policy gives it no id of its own. */
+function ruleText({ id, name }: PolicyResult["rule"]): string {
+  return name !== null && /^rule-\d+$/.test(id) ? name : id;
 }
 
 /** The mismatches of a counter-example name its example, which is one of the addresses shown before. */

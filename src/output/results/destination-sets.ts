@@ -1,7 +1,7 @@
 import { type FoldedOutcome, foldOutcomes } from "../../analysis/destinations/fold.ts";
 import type { DestinationOutcome, DestinationSplit } from "../../analysis/destinations/split.ts";
 import type { Diagnosis } from "../../selection/explanation.ts";
-import { labelled, labelledText } from "../../terminal/labelled-text.ts";
+import { type LabelledText, labelled, labelledText } from "../../terminal/labelled-text.ts";
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
@@ -11,9 +11,15 @@ import { addressesText, countsText, countText, groupText, prefixesText } from ".
 import { answerText, headlineText, LEVEL_COLOUR, levelMark } from "./answer-text.ts";
 
 /** Returns the noun for a set's own prefixes; null for a set with fewer than two, or of a kind without any. */
-function ownWord({ kind, ownPrefixes }: DestinationSplit): string | null {
+function ownNoun({ kind, ownPrefixes }: DestinationSplit): Noun | null {
   if (ownPrefixes < 2) return null;
-  return kind === "tag" ? "prefixes" : kind === "file" ? "entries" : null;
+  if (kind === "tag") return { one: "prefix", many: "prefixes" };
+  return kind === "file" ? { one: "entry", many: "entries" } : null;
+}
+
+interface Noun {
+  readonly one: string;
+  readonly many: string;
 }
 
 function ownCount({ ownPrefixes: { whole, partly } }: DestinationOutcome): string {
@@ -24,8 +30,14 @@ function ownCount({ ownPrefixes: { whole, partly } }: DestinationOutcome): strin
   return parts.join(" and ");
 }
 
+/** Returns `1 prefix`, `12 entries`, `parts of 2 prefixes`. */
+function ownCounted(outcome: DestinationOutcome, { one, many }: Noun): string {
+  const { whole, partly } = outcome.ownPrefixes;
+  return `${ownCount(outcome)} ${(partly > 0 ? partly : whole) === 1 ? one : many}`;
+}
+
 /** Returns where an outcome leads, in a few words. */
-function wayText({ verdict, winner }: FoldedOutcome, outcomes: readonly FoldedOutcome[]): string {
+function wayText({ verdict, winner, diagnosis }: FoldedOutcome, outcomes: readonly FoldedOutcome[]): string {
   if (winner === null) return verdict === "platform" ? "to the host" : "without a route: DROPPED";
   const { serviceEndpoint, serviceTag, nextHopType, nextHopIpAddress, name } = winner;
   if (same(nextHopType, "VirtualNetworkServiceEndpoint")) {
@@ -33,13 +45,14 @@ function wayText({ verdict, winner }: FoldedOutcome, outcomes: readonly FoldedOu
     return `by service endpoint${others ? ` ${serviceTag ?? serviceEndpoint ?? ""}`.trimEnd() : ""}`;
   }
   const hop = name ?? [nextHopType, nextHopIpAddress.join(", ")].join(" ").trimEnd();
-  return `to ${hop}${verdict === "drop" ? ": DROPPED" : ""}`;
+  const problem = verdict === "drop" ? ": DROPPED" : diagnosis.level === "problem" ? ": NOT DELIVERED" : "";
+  return `to ${hop}${problem}`;
 }
 
 /** Returns a summary on one line: where the set goes, and its size. */
 function summary(split: DestinationSplit, outcomes: readonly FoldedOutcome[]): string {
-  const word = ownWord(split);
-  const size = word === null ? addressesText(split.addresses) : `${countText(`${split.ownPrefixes}`)} ${word}`;
+  const noun = ownNoun(split);
+  const size = noun === null ? addressesText(split.addresses) : `${countText(`${split.ownPrefixes}`)} ${noun.many}`;
   return `${waysText(split, outcomes)} (${size})`;
 }
 
@@ -48,7 +61,7 @@ function waysText(split: DestinationSplit, outcomes: readonly FoldedOutcome[]): 
   const [first] = outcomes;
   if (first === undefined) return "nothing to route";
   if (outcomes.length === 1) return answerText(first);
-  if (ownWord(split) === null) return `${outcomes.length} outcomes`;
+  if (ownNoun(split) === null) return `${outcomes.length} outcomes`;
   return plainText(outcomes.map((outcome) => `${ownCount(outcome)} ${wayText(outcome, outcomes)}`).join(", "));
 }
 
@@ -64,7 +77,19 @@ function worstOf(outcomes: readonly DestinationOutcome[]): Diagnosis["level"] {
 /** A set of addresses on one line: its level, and its summary. */
 export function splitLine(split: DestinationSplit): { readonly level: Diagnosis["level"]; readonly text: string } {
   const outcomes = foldOutcomes(split.outcomes);
-  return { level: worstOf(outcomes), text: summary(split, outcomes) };
+  const isNamed = outcomes.length > 1 && ownNoun(split) === null;
+  return { level: worstOf(outcomes), text: isNamed ? largestWays(outcomes) : summary(split, outcomes) };
+}
+
+/** The most outcomes named on one line. */
+const WAYS_SHOWN = 3;
+
+/** Returns where the most addresses of a set go: `65,536 IPv4 to fw, 256 IPv4 to None: DROPPED, and 2 more`. */
+function largestWays(outcomes: readonly FoldedOutcome[]): string {
+  const ways = outcomes.map((outcome) => `${countsText(outcome.addresses)} ${wayText(outcome, outcomes)}`);
+  const more = ways.length - WAYS_SHOWN;
+  const shown = more > 1 ? [...ways.slice(0, WAYS_SHOWN), `and ${more} more outcomes`] : ways;
+  return plainText(shown.join(", "));
 }
 
 /** Returns the answer of an outcome; a folded one with the number of its rows and their names. */
@@ -79,17 +104,23 @@ const HEADING = ["ADDRESSES", "ANSWER", "PREFIXES"];
 
 /**
  * Returns a summary line for a set of addresses, then its outcomes, largest first: how many addresses, the answer,
- * which prefixes. Equal outcomes are folded; `expand` prints each by itself with all its prefixes.
+ * which prefixes; what to check next, and the `last` lines. Equal outcomes are folded; `expand` prints each by itself
+ * with all its prefixes.
  */
-export async function splitText(split: DestinationSplit, stdout: OutputStream, expand: boolean): Promise<string> {
+export async function splitText(
+  split: DestinationSplit,
+  stdout: OutputStream,
+  expand: boolean,
+  last: readonly LabelledText[] = [],
+): Promise<string> {
   const folded = foldOutcomes(split.outcomes);
   const shown = expand
     ? split.outcomes.map((outcome): FoldedOutcome => ({ ...outcome, folded: 1, names: [] }))
     : folded;
-  const word = ownWord(split);
+  const noun = ownNoun(split);
   const rows = shown.map((outcome): StackedRow => {
     const { level } = outcome.diagnosis;
-    const count = word === null ? countsText(outcome.addresses) : `${ownCount(outcome)} ${word}`;
+    const count = noun === null ? countsText(outcome.addresses) : ownCounted(outcome, noun);
     const prefixes = expand ? outcome.prefixes.join(", ") : groupText(outcome);
     return {
       mark: levelMark(level, stdout.symbols),
@@ -100,11 +131,14 @@ export async function splitText(split: DestinationSplit, stdout: OutputStream, e
   });
   const asked = plainText(split.destination);
   const answer = summary(split, folded);
-  const measure = await measureFor([asked, answer, ...rows.flatMap(({ cells }) => cells)]);
+  const texts = [asked, answer, ...rows.flatMap(({ cells }) => cells), ...last.map(({ text }) => text)];
+  const measure = await measureFor(texts);
   const head = headlineText(asked, answer, worstOf(folded), stdout, measure);
   const table =
     rows.length < 2 ? "" : `\n${stackedRows({ heading: HEADING, rows, prose: 2, indent: 2 }, stdout, measure)}`;
   const nexts = [...new Set(folded.flatMap(({ next }) => next ?? []))];
-  const below = nexts.map((next) => labelledText(labelled("next", next), stdout, measure));
+  const below = [...nexts.map((next) => labelled("next", next)), ...last].map((each) =>
+    labelledText(each, stdout, measure),
+  );
   return `${head}${table}${below.length === 0 ? "" : `\n${below.join("")}`}`;
 }

@@ -185,7 +185,15 @@ async function* explanationsText(
   { explain, expand, verbose }: ExplanationView,
 ): AsyncGenerator<string> {
   const { explanations: entries, routeTable, serviceTagFile } = report;
-  if (entries.length > 1 && !explain && !verbose) yield await answerRows(entries, stdout);
+  const data = labelled("data", dataText(routeTable, serviceTagFile), { text: "dim" });
+  const [only] = entries;
+  if (entries.length === 1 && only !== undefined && !("error" in only)) {
+    // The data is the last of the remarks.
+    if ("outcomes" in only) yield await (await import("./destination-sets.ts")).splitText(only, stdout, expand, [data]);
+    else yield await explanationText(only, stdout, verbose, [data]);
+    return;
+  }
+  if (!explain && !verbose) yield await answerRows(entries, stdout);
   else {
     for (const [at, entry] of entries.entries()) {
       if (at > 0) yield "\n";
@@ -195,7 +203,5 @@ async function* explanationsText(
       else yield await explanationText(entry, stdout, verbose);
     }
   }
-  const data = dataText(routeTable, serviceTagFile);
-  const measure = await measureFor([data]);
-  yield `${entries.length > 1 ? "\n" : ""}${labelledText(labelled("data", data, { text: "dim" }), stdout, measure)}`;
+  yield `\n${labelledText(data, stdout, await measureFor([data.text]))}`;
 }

@@ -93,16 +93,17 @@ export const askedText = ({ destination, hostName }: Pick<Explanation, "destinat
 /**
  * Returns the explanation of one destination: the diagnosis, every row that covers the destination with its reason,
  * then problems, what to check next, remarks and tags. `verbose`: also the rule with its source, the prefixes of the
- * tags, and how the next hop works.
+ * tags, and how the next hop works. `last`: more such lines.
  */
 export async function explanationText(
   explanation: Explanation,
   stdout: OutputStream,
   verbose = false,
+  last: readonly LabelledText[] = [],
 ): Promise<string> {
-  const measure = await measureFor(namesOf(explanation));
+  const measure = await measureFor([...namesOf(explanation), ...last.map(({ text }) => text)]);
   const table = explanation.candidates.length === 0 ? "" : `\n${proofTable(explanation, stdout, measure)}`;
-  const rest = remarks(explanation, stdout, verbose).map((each) => labelledText(each, stdout, measure));
+  const rest = [...remarks(explanation, stdout, verbose), ...last].map((each) => labelledText(each, stdout, measure));
   return `${headline(explanation, stdout, measure)}${table}${rest.length === 0 ? "" : `\n${rest.join("")}`}`;
 }
 

@@ -15,7 +15,7 @@ export const otherText: Form<string> = {
   name: "other-text",
   recognises: (text) => (kindOf(text) === null ? FIT.none : FIT.typical),
   tables: (text) => {
-    throw kindOf(text) ?? new UserError("text-unrecognised", "it is not a route table", HOW_TO_EXPORT);
+    throw kindOf(text) ?? new UserError("text-unrecognised", "not a route table", HOW_TO_EXPORT);
   },
 };
 

@@ -17,7 +17,7 @@ function unrecognised(text: string): UserError<RouteFileErrorCode> {
     "text-unrecognised",
     brokenInside
       ? "it has JSON that is broken, cut off, or part of a longer list"
-      : "it is not a route table in any form that this program reads",
+      : "not a route table in any form that this program reads",
     brokenInside ? `paste the whole document; ${HOW_TO_EXPORT}` : HOW_TO_EXPORT,
   );
 }

@@ -56,7 +56,7 @@ export function defaultToAppliance({ decision, destination }: NoteSubject): read
   if (!(isUser(winner.route) || isBgp(winner.route)) || !isPublic(destination)) return [];
   if (!leadsToApplianceOrGateway(winner)) return [];
   return [
-    `The default route leads to ${describeNextHop(winner.route)}: so does traffic to Azure services and Windows activation (KMS); connections from the Internet get no direct answer.`,
+    `The default route also sends traffic for Azure services and Windows activation (KMS) to ${describeNextHop(winner.route)}. Replies to connections from the Internet go there too.`,
   ];
 }
 

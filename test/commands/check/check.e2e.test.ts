@@ -113,8 +113,8 @@ describe("check of the bypass policy on the sample", () => {
     const explained = (text: string) => text.match(/^ {4}\S+ {2}-> {2}/gm)?.length ?? 0;
     const [brief, whole] = [await show(), await show("--expand")];
     expect([explained(brief), explained(whole)]).toEqual([0, 5]);
-    expect(brief).toMatch(/30\.10\.0\.0\/16 and 14 more \(1,310,720 IPv4\)/);
-    expect(brief.split("\n").filter((line) => line.startsWith("  x"))).toHaveLength(5);
+    expect(brief).toMatch(/30\.2\.0\.0\/16 and 18 more \(1,311,744 IPv4\) .* got bypassed \(5 rows\)$/m);
+    expect(brief.split("\n").filter((line) => line.startsWith("  x"))).toHaveLength(1);
     expect(whole).toMatch(/^ {2}ok private-past-appliance .* holds$/m);
     expect(whole).toContain("30.38.0.0/16");
   });
@@ -375,8 +375,8 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
 
   it("explanations wrap at the terminal's width, but never inside prefixes", () => {
     const text = colourless(onTerminal(80).stdout);
-    const notes = text.split("\n").filter((each) => each.startsWith(" ".repeat(20)) && !each.includes("https://"));
-    expect(notes.length).toBeGreaterThan(4);
+    const notes = text.split("\n").filter((each) => each.startsWith(" ".repeat(6)) && !each.includes("https://"));
+    expect(notes.length).toBeGreaterThan(2);
     for (const each of notes) expect(each.length).toBeLessThanOrEqual(80);
     expect(text).toContain("191.235.255.192/26");
   });

@@ -92,6 +92,7 @@ describe("words are understood in any order", () => {
     ["routes last", /no route table was fetched before/],
     ["whichroute 10.0.0.4 last", /no route table was fetched before/],
     ["routes nic:", /'nic:' has no name/],
+    ["check r.json", /r\.json is a\s+route table, not a policy/],
     ["routes sample:uder", /unknown sample 'uder'/],
     ["routes r.json --refresh", /--refresh works only with a table from Azure/],
     ["routes sample:udr --save x.json", /--save works only with a table from Azure/],
@@ -101,6 +102,18 @@ describe("words are understood in any order", () => {
     const { code, err } = await run(typed(line), { env });
     expect(code).toBe(2);
     expect(err).toMatch(message);
+  });
+});
+
+describe("a destination with a change of routes: the prediction is saved, then asked", () => {
+  it.each([
+    "whatif --remove-route to-nva r.json --ip 10.0.0.4",
+    "whatif --dest=10.0.0.4 --remove-route to-nva r.json",
+    "whichroute 10.0.0.4 --remove-route to-nva r.json",
+  ])("%s", async (line) => {
+    const { hint, args } = await corrected(line);
+    expect(hint).toMatch(/^\s*predict the table, then ask whichroute about predicted\.json/);
+    expect(short(args)).toBe("whatif --remove-route to-nva r.json --save predicted.json");
   });
 });
 
@@ -129,6 +142,7 @@ describe("a common mistake is answered with a command line that can be pasted an
     ["whichroute --address 10.0.0.4 r.json", "whichroute --ip 10.0.0.4 r.json"],
     ["routes --ip 10.0.0.4 r.json", "whichroute --ip 10.0.0.4 r.json"],
     ["routes --address 10.0.0.4 r.json", "whichroute --ip 10.0.0.4 r.json"],
+    ["whichroute default r.json", "whichroute 0.0.0.0/0 r.json"],
     ["routes r.json --json", "routes r.json -o json"],
     ["routes r.json --format json", "routes r.json --output json"],
     ["routes r.json -o jsno", "routes r.json -o json"],

@@ -125,9 +125,21 @@ describe("the lines after the first", () => {
     const { out } = await ask([LOCAL, DOWN, endpoint("20.0.0.0/24")], "--ip", "20.0.0.0/22", "10.0.0.4", "8.8.8.8");
     expect(out.slice(0, out.indexOf("\n\n"))).toBe(
       `
-20.0.0.0/22  ->  2 outcomes (1,024 IPv4 addresses)
+20.0.0.0/22  ->  768 IPv4 to to-nva: DROPPED, 256 IPv4 by service endpoint
 10.0.0.4     ->  this virtual network (10.0.0.0/16)
 8.8.8.8      ->  DROPPED: to-nva (0.0.0.0/0) points to appliance 10.0.1.4, which is unreachable`.trimStart(),
+    );
+  });
+
+  it("one line names the three largest outcomes, and what is not delivered", async () => {
+    const rows = [LOCAL, row("Default", ["0.0.0.0/0"], "Internet"), row("Default", ["172.16.0.0/12"], "None")];
+    const more = [
+      row("Default", ["192.168.0.0/24"], "VNetPeering"),
+      row("Default", ["192.168.1.0/24"], "VNetGlobalPeering"),
+    ];
+    const { out } = await ask([...rows, ...more], "--ip", "private", "8.8.8.8");
+    expect(out.split("\n")[0]).toMatch(
+      /^private {2}-> {2}[\d,]+ IPv4 to Internet: NOT DELIVERED, [\d,]+ IPv4 to None: DROPPED, .* and 3 more outcomes$/,
     );
   });
 
@@ -273,6 +285,6 @@ describe.skipIf(!hasSharedData)("the article's endpoint row, with one prefix few
     expect(out.split("\n")[0]).toBe(
       `${lines}  ->  ${held.length} by service endpoint, 1 to to-nva: DROPPED (${own.length} entries)`,
     );
-    expect(out).toMatch(new RegExp(`^  x  1 entries .* ${missing?.replaceAll(".", "\\.")}$`, "m"));
+    expect(out).toMatch(new RegExp(`^  x  1 entry .* ${missing?.replaceAll(".", "\\.")}$`, "m"));
   });
 });

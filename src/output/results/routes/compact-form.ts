@@ -6,10 +6,19 @@ import type { RouteForm, RowMark } from "./routes.ts";
 
 const MARK: Column = { heading: "", covers: ["CHANGE"] };
 
+const HOP_COVERS = ["STATE", "NEXT HOP TYPE", "NEXT HOP IP", "SERVICE TAG"];
+
 const COLUMNS: readonly Column[] = [
   { heading: "PREFIX" },
-  { heading: "NEXT HOP", covers: ["STATE", "NEXT HOP TYPE", "NEXT HOP IP", "SERVICE TAG"] },
-  { heading: "SOURCE", covers: ["NAME"], givenUp: 1 },
+  { heading: "NEXT HOP", covers: HOP_COVERS },
+  { heading: "SOURCE", covers: ["NAME"] },
+];
+
+/** The source can be given up, but never the name of a user route. */
+const NARROW_COLUMNS: readonly Column[] = [
+  { heading: "PREFIX" },
+  { heading: "NEXT HOP", covers: [...HOP_COVERS, "NAME"] },
+  { heading: "SOURCE", givenUp: 1 },
 ];
 
 /** Returns where a row leads: `None 10.10.10.10`, `service endpoint Storage.WestEurope`, `Internet (Invalid)`. */
@@ -39,15 +48,19 @@ function prefixText({ destinationServiceTags }: ReportedRoute, prefix: string): 
 
 /**
  * Returns the form for narrow terminals: next hop, address and service tag are one cell, and the state is shown only
- * where it is not Active.
+ * where it is not Active. `narrow`: the name of a user route is in that cell too, not behind the source.
  */
-export function compactForm({ marked }: { readonly marked: boolean }): RouteForm {
+export function compactForm({ marked, narrow }: { readonly marked: boolean; readonly narrow: boolean }): RouteForm {
+  const columns = narrow ? NARROW_COLUMNS : COLUMNS;
+  const named = ({ name }: ReportedRoute) => (narrow && name !== null ? plainText(`, ${name}`) : "");
   const cells = (route: ReportedRoute, prefix: string, tag: string | null, mark: RowMark | null) => [
     ...(marked ? [mark?.sign ?? ""] : []),
-    ...[prefixText(route, prefix), hopText(route, tag, mark), sourceText(route)],
+    prefixText(route, prefix),
+    `${hopText(route, tag, mark)}${named(route)}`,
+    narrow ? plainText(route.source) : sourceText(route),
   ];
   return {
-    columns: marked ? [MARK, ...COLUMNS] : COLUMNS,
+    columns: marked ? [MARK, ...columns] : columns,
     folded: (route, prefix, mark) => cells(route, prefix, tagText(route), mark),
     group: (route, prefix) => cells(route, prefix, null, null),
     *unfolded(route, mark) {

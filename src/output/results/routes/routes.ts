@@ -54,7 +54,11 @@ export function routeForms(report: RoutesReport, view: RoutesView, optional = fa
     columns: form.columns,
     lines: () => linesOf(report, view, form),
   });
-  return [tableForm(fullForm({ optional, marked })), tableForm(compactForm({ marked }))];
+  return [
+    tableForm(fullForm({ optional, marked })),
+    tableForm(compactForm({ marked, narrow: false })),
+    tableForm(compactForm({ marked, narrow: true })),
+  ];
 }
 
 function* linesOf(

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { measureFor } from "../../src/terminal/measure.ts";
+import { stackedRows } from "../../src/terminal/stacked-rows.ts";
+import { openTerminal } from "../../src/terminal/terminal.ts";
+import { Capture } from "./capture-terminal.ts";
+
+const { stdout } = await openTerminal(new Capture({}));
+const measure = await measureFor([]);
+
+function drawn(columns: number | null, ...rows: readonly (readonly string[])[]): readonly string[] {
+  const lines = rows.map((cells) => ({ mark: "", markColour: null, cells, colour: null }));
+  const text = stackedRows({ heading: null, rows: lines, indent: 0 }, { ...stdout, columns }, measure);
+  return text.trimEnd().split("\n");
+}
+
+const SET = "10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12, 192.168.0.0/16";
+const MANY = "an answer that leaves little room";
+
+describe("prose goes where it takes fewer lines", () => {
+  it("below its row, if beside it every item had a line of its own", () => {
+    expect(drawn(60, [MANY, SET])).toEqual([MANY, `  ${SET}`]);
+  });
+
+  it("beside its row, if it is no longer there than below", () => {
+    expect(
+      drawn(70, ["10.0.0.0/8", "two lines of prose beside a short cell, and as many of them below it here"]),
+    ).toEqual(["10.0.0.0/8  two lines of prose beside a short cell, and as many of", "            them below it here"]);
+  });
+
+  it("beside its row off a terminal, whatever its length", () => {
+    expect(drawn(null, [MANY, SET])).toEqual([`${MANY}  ${SET}`]);
+  });
+});
