@@ -93,6 +93,9 @@ export const log2 = (count: bigint): number => {
   return bits < 50 ? Math.log2(Number(count)) : bits - 1;
 };
 
+/** Returns an address that the page's script makes a link to its answer. Without script it is text. */
+export const asked = (address: string): Element => h("a", { "data-ask": address }, address);
+
 /** Returns a table that scrolls sideways where it does not fit. `caption` describes it to screen readers. */
 export function table(
   caption: string,

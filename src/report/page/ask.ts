@@ -59,6 +59,9 @@ export function startAsking(tables: readonly ReadyTable[]): void {
     byId("answer").scrollIntoView({ block: "start" });
   };
   addEventListener("hashchange", follow);
+  for (const each of document.querySelectorAll<HTMLAnchorElement>("a[data-ask]")) {
+    each.href = `#${new URLSearchParams({ ip: each.dataset.ask ?? "" })}`;
+  }
   byId("ask").hidden = false;
   byId("no-script").hidden = true;
   follow();

@@ -17,7 +17,7 @@ export const allPrefixes: Section = {
           id: "filter-text",
           type: "search",
           spellcheck: "false",
-          placeholder: "a name, a tag, a next hop, or an address that they cover",
+          placeholder: "a name, a tag, a next hop, or an address",
         }),
         h("button", { type: "button", id: "copy-csv" }, "Copy as CSV"),
         h("p", { id: "filter-count", role: "status" }, ""),

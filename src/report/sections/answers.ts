@@ -6,6 +6,7 @@ import { exampleOf, examplesOf } from "../examples.ts";
 import { type Element, h, type Markup } from "../markup.ts";
 import { splitCard } from "../split-card.ts";
 import type { PageSubject, Section } from "../subject.ts";
+import { asked } from "../texts.ts";
 
 /** How many examples are offered beside the address field. */
 const MOST_EXAMPLES = 6;
@@ -80,5 +81,5 @@ function examples({ tables, result }: PageSubject): Markup {
           .filter(({ v4, place }) => v4 > 0n && place.verdict !== "platform")
           .slice(0, MOST_EXAMPLES)
           .map(examplesOf(first));
-  return found.map((address, at): Markup => [at === 0 ? "" : ", ", h("a", { href: `#ip=${address}` }, address)]);
+  return found.map((address, at): Markup => [at === 0 ? "" : ", ", asked(address)]);
 }

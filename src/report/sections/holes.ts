@@ -3,7 +3,7 @@ import { formatAddress } from "../../net/address.ts";
 import { formatPrefix } from "../../net/prefix.ts";
 import { type Element, h, type Markup } from "../markup.ts";
 import type { Section } from "../subject.ts";
-import { BAR_HEAD, bar, counted, log2, nextHop, numberText, placeOf, table } from "../texts.ts";
+import { asked, BAR_HEAD, bar, counted, log2, nextHop, numberText, placeOf, table } from "../texts.ts";
 import { isOfOneTable } from "./shares.ts";
 
 /** These rows are open; the others open with a click. */
@@ -24,7 +24,7 @@ export const holes: Section = {
       h(
         "p",
         { class: "lead" },
-        "Under each route, the addresses that it covers but another route wins. Azure's own None routes are left out.",
+        "Under each route, the addresses that it covers but another route wins. Holes in Azure's own None routes are left out.",
       ),
       ...rows.map((row, at) => rowCard(row, at < OPEN)),
     ];
@@ -98,6 +98,6 @@ function holeRow({ place, v4, v6, ranges, example, elsewhere, bypassesAppliance 
     v4 > 0n ? numberText(v4) : `${numberText(v6)} IPv6`,
     numberText(ranges),
     meaning,
-    h("a", { href: `#ip=${address}` }, address),
+    asked(address),
   ];
 }

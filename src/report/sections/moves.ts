@@ -5,7 +5,7 @@ import { exampleOf } from "../examples.ts";
 import { type Element, h, type Markup } from "../markup.ts";
 import { type MovePlace, placeOfSide, routesOfSide } from "../move-place.ts";
 import type { Section } from "../subject.ts";
-import { bar, counted, log2, numberText, placeOf, prefixList, table } from "../texts.ts";
+import { asked, bar, counted, log2, numberText, placeOf, prefixList, table } from "../texts.ts";
 
 type Move = TableMove | PredictedMove;
 
@@ -123,7 +123,7 @@ function moveDetails(move: Move, at: number): Element {
         )
       : null,
     tags.length === 0 ? null : h("p", { class: "tags" }, `Service tags: ${tags.slice(0, 8).join(", ")}`),
-    h("p", {}, "Example: ", h("a", { href: `#ip=${example}` }, example)),
+    h("p", {}, "Example: ", asked(example)),
     prefixList(shown, "The prefixes that move"),
     prefixes.length > shown.length
       ? h(

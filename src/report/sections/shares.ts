@@ -2,7 +2,7 @@ import { type Share, sharesOf } from "../../analysis/coverage/shares.ts";
 import { examplesOf } from "../examples.ts";
 import { h, type Markup } from "../markup.ts";
 import type { Section } from "../subject.ts";
-import { BAR_HEAD, bar, log2, numberText, placeOf, table } from "../texts.ts";
+import { asked, BAR_HEAD, bar, log2, numberText, placeOf, table } from "../texts.ts";
 
 /** More places than that are counted, not listed. */
 const MOST_PLACES = 60;
@@ -42,6 +42,6 @@ function rowOf({ place, v4, v6, ranges }: Share, hasV6: boolean, address: string
     v4 === 0n ? "" : numberText(v4),
     ...(hasV6 ? [v6 === 0n ? "" : numberText(v6)] : []),
     numberText(ranges),
-    h("a", { href: `#ip=${address}` }, address),
+    asked(address),
   ];
 }

@@ -112,7 +112,8 @@ describe.skipIf(!hasBrowser)("a page in a browser", () => {
     expect(await page.getByRole("heading", { level: 3 }).textContent()).toBe(
       "191.239.203.0 → service endpoint Microsoft.Storage (Storage.WestEurope)",
     );
-    expect(await page.locator("input:visible, button:visible").count()).toBe(0);
+    expect(await page.locator("input:visible, button:visible, a[href^='#']:visible").count()).toBe(0);
+    expect(await page.locator("#who-wins a").first().textContent()).toBe("8.8.8.8");
     await page.locator("#endpoints summary").first().click();
     expect(await page.locator("#endpoints pre").first().textContent()).toContain("191.235.255.192/26");
     expect(requests).toEqual([]);
