@@ -24,7 +24,7 @@ export const holes: Section = {
       h(
         "p",
         { class: "lead" },
-        "Under each route, the addresses that it covers but another route wins. Holes in Azure's own None routes are left out.",
+        "Under each route, the addresses in it that another route wins. Holes in Azure's own None routes are left out.",
       ),
       ...rows.map((row, at) => rowCard(row, at < OPEN)),
     ];
