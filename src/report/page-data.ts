@@ -1,3 +1,4 @@
+import { UNPRINTABLE } from "../text/unprintable.ts";
 import type { TableData } from "./table-data.ts";
 
 /** What the page's script reads: the tables by which it answers. */
@@ -13,12 +14,11 @@ export type DataEncoding = "json" | "gzip";
 
 /**
  * Returns JSON that can be the text of a `<script>` element: no `<`, which could end the element or open a comment, and
- * no line separators.
+ * no unprintable characters, which could steer a terminal that the page is printed on.
  * https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
  */
 export function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return JSON.stringify(value).replace(new RegExp(`[<${UNPRINTABLE}]`, "gu"), (char) =>
+    Array.from({ length: char.length }, (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""),
   );
 }

@@ -17,9 +17,10 @@ export interface StackedRow {
 export interface StackedTable {
   /** The names of the columns, or null for a table without. */
   readonly heading: readonly string[] | null;
-  readonly rows: readonly StackedRow[];
+  /** The rows, which are read several times: those of a long table may be made each time. */
+  readonly rows: Iterable<StackedRow>;
   /** The same rows with shorter cells, for a terminal on which the others do not fit side by side. */
-  readonly shorter?: readonly StackedRow[];
+  readonly shorter?: Iterable<StackedRow>;
   /** How many of the last columns are prose, which wraps; one if missing. */
   readonly prose?: number;
   /** Blanks before each line. */
@@ -38,29 +39,35 @@ const BELOW = 2;
  * then the one before it. Only prose is broken, and only between words: a prefix, a name and an address stay whole. Cost:
  * linear in the cells.
  */
-export function stackedRows(table: StackedTable, stdout: OutputStream, measure: Measure): string {
+export const stackedRows = (table: StackedTable, stdout: OutputStream, measure: Measure): string =>
+  [...stackedPieces(table, stdout, measure)].join("");
+
+/** Yields the same text row by row, for a long table. */
+export function* stackedPieces(table: StackedTable, stdout: OutputStream, measure: Measure): Generator<string> {
   const { rows, shorter, indent, prose = 1 } = table;
   const width = stdout.columns ?? Number.POSITIVE_INFINITY;
-  const marks = rows.reduce((most, { mark }) => Math.max(most, mark.length), 0);
+  let marks = 0;
+  for (const { mark } of rows) marks = Math.max(marks, mark.length);
   const start = indent + (marks === 0 ? 0 : marks + 1);
-  const fits = (some: readonly StackedRow[]) => start + total(widthsOf(some, table.heading, measure)) <= width;
+  const fits = (some: Iterable<StackedRow>) => start + total(widthsOf(some, table.heading, measure)) <= width;
   const chosen = shorter === undefined || fits(rows) ? rows : shorter;
   const widths = widthsOf(chosen, table.heading, measure);
   const beside = columnsBeside(widths, prose, width - start);
-  const text = (count: number) => {
+  function* text(count: number): Generator<string> {
     const layout: Layout = { start, marks, widths, beside: count, width, measure };
-    const { heading } = table;
-    const head = heading === null ? [] : [headingRow(heading.slice(0, count))];
-    return [...head, ...chosen].map((row) => rowText(row, layout, indent, stdout)).join("");
-  };
-  const own = text(beside);
+    if (table.heading !== null) yield rowText(headingRow(table.heading.slice(0, count)), layout, indent, stdout);
+    for (const row of chosen) yield rowText(row, layout, indent, stdout);
+  }
   const isWhole = start + total(widths.slice(0, beside)) <= width;
-  if (isWhole || beside < 2 || beside < widths.length - prose + 1) return own;
-  const below = text(beside - 1);
-  return linesIn(below) < linesIn(own) ? below : own;
+  const isOpen = !isWhole && beside >= 2 && beside > widths.length - prose;
+  yield* text(isOpen && linesIn(text(beside - 1)) < linesIn(text(beside)) ? beside - 1 : beside);
 }
 
-const linesIn = (text: string) => text.split("\n").length;
+function linesIn(pieces: Iterable<string>): number {
+  let lines = 0;
+  for (const piece of pieces) lines += piece.split("\n").length - 1;
+  return lines;
+}
 
 interface Layout {
   /** The column at which the first cell starts. */
@@ -77,7 +84,7 @@ const headingRow = (cells: readonly string[]): StackedRow => ({ mark: "", markCo
 
 const total = (widths: readonly number[]) => widths.reduce((sum, each) => sum + each + GAP, -GAP);
 
-function widthsOf(rows: readonly StackedRow[], heading: readonly string[] | null, measure: Measure): readonly number[] {
+function widthsOf(rows: Iterable<StackedRow>, heading: readonly string[] | null, measure: Measure): readonly number[] {
   const widths: number[] = heading === null ? [] : heading.map(measure);
   for (const { cells } of rows) {
     for (const [at, cell] of cells.entries()) widths[at] = Math.max(widths[at] ?? 0, measure(cell));

@@ -216,12 +216,13 @@ describe.skipIf(!isRoot)(`a cache of another user${isRoot ? "" : " (only root ca
 const noEntry = `no HOME and no entry in the user database${canBeStranger ? "" : NOT_READABLE}`;
 describe.skipIf(!canBeStranger)(noEntry, () => {
   const env = { HOME: undefined, VNET_EXPLAIN_CACHE: undefined, AZURE_ACCESS_TOKEN: TOKEN };
+  const NO_SUBSCRIPTION = ["routes", "--nic", "vm-app197", "--arm-endpoint", "https://127.0.0.1:1", "--timeout", "5"];
   it.each<[rule: string, args: readonly string[], code: number, says: RegExp]>([
     ["a sample is answered", ["whichroute", "--ip", "8.8.8.8", "--sample", "udr", "-q"], 0, /^$/],
     ["there are no tags", ["tags", "status"], 5, /no cache directory: HOME is not set/],
     ["tags cannot be kept", ["tags", "update", "--from", "README.md"], 2, /README.md/],
     ["no table was kept", ["whichroute", "--ip", "8.8.8.8"], 2, /no route table given/],
-    ["no subscription is known", ["routes", "--nic", "vm-app197"], 2, /no subscription given/],
+    ["no subscription is known: Azure is asked for all", NO_SUBSCRIPTION, 1, /cannot reach 127\.0\.0\.1/],
   ])("%s", async (_, args, code, says) => {
     const run = await runBuilt(args, { uid: STRANGER, env });
     expect(run.stderr).toMatch(says);

@@ -29,15 +29,18 @@ export const diff: Kind<DiffReport> = {
   lines: ({ moves }, stdout) => moveLines(moves, stdout),
 };
 
-/** Returns the text for people: what is compared, the moves, the rows that differ, and the verdict. */
-async function diffText(report: DiffReport, stdout: OutputStream): Promise<string> {
+/** Yields the text for people: the moves, the rows that differ, what is compared, and the verdict. */
+async function* diffText(report: DiffReport, stdout: OutputStream): AsyncGenerator<string> {
   const { moves, rows, before, after, serviceTagFile } = report;
   const { arrow } = stdout.symbols;
   const title = plainText(`${dataText(before, null)} ${arrow} ${dataText(after, serviceTagFile)}`);
   const measure = await measureFor([title]);
   const head = labelledText(labelled("data", title, { text: "dim" }), stdout, measure);
-  const changes = [await movesText(moves, stdout), await hanging(rowChangesText(rows, stdout), stdout), head];
-  return `${changes.filter((text) => text !== "").join("\n")}\n${await hanging(verdictText(report, stdout), stdout)}`;
+  yield* movesText(moves, stdout);
+  const changes = await hanging(rowChangesText(rows, stdout), stdout);
+  if (moves.length > 0) yield "\n";
+  if (changes !== "") yield `${changes}\n`;
+  yield `${head}\n${await hanging(verdictText(report, stdout), stdout)}`;
 }
 
 /** Returns the last line: how many addresses move, and how many of them are lost. */

@@ -5,7 +5,7 @@ import { hopWord } from "../../selection/diagnosis.ts";
 import type { Certainty } from "../../selection/explanation.ts";
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
-import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
+import { type StackedRow, stackedPieces } from "../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import type { Cell } from "../formats/cell.ts";
 import { countsText, groupText, prefixesText } from "./address-text.ts";
@@ -72,17 +72,27 @@ function cellsOf(move: TableMove, certainty: Certainty, { symbols }: OutputStrea
 const certaintyOf = (move: TableMove & { readonly certainty?: Certainty }) =>
   move.certainty ?? leastSure([move.before.certainty, move.after.certainty]);
 
-/** Returns one line for each group of addresses that changes its next hop, largest first. Lost addresses are red. */
-export async function movesText(moves: readonly TableMove[], stdout: OutputStream): Promise<string> {
-  if (moves.length === 0) return "";
+/**
+ * Yields one line for each group of addresses that changes its next hop, largest first. Lost addresses are red. The
+ * cells are made for each pass, because all of a long list would take too much memory.
+ */
+export async function* movesText(moves: readonly TableMove[], stdout: OutputStream): AsyncGenerator<string> {
+  if (moves.length === 0) return;
+  const measure = await measureFor(textsOf(moves, stdout));
+  const rows = { [Symbol.iterator]: () => rowsOf(moves, stdout) };
+  yield* stackedPieces({ heading: HEADING, rows, prose: 2, indent: 2 }, stdout, measure);
+}
+
+function* rowsOf(moves: readonly TableMove[], stdout: OutputStream): Generator<StackedRow> {
   const { lost, won } = stdout.symbols;
-  const rows = moves.map((move): StackedRow => {
-    const colour = isLost(move.after) ? "red" : "green";
-    const cells = cellsOf(move, certaintyOf(move), stdout);
-    return { mark: isLost(move.after) ? lost : won, markColour: colour, cells, colour: null };
-  });
-  const measure = await measureFor(rows.flatMap(({ cells }) => cells));
-  return stackedRows({ heading: HEADING, rows, prose: 2, indent: 2 }, stdout, measure);
+  for (const move of moves) {
+    const [mark, markColour] = isLost(move.after) ? ([lost, "red"] as const) : ([won, "green"] as const);
+    yield { mark, markColour, cells: cellsOf(move, certaintyOf(move), stdout), colour: null };
+  }
+}
+
+function* textsOf(moves: readonly TableMove[], stdout: OutputStream): Generator<string> {
+  for (const { cells } of rowsOf(moves, stdout)) yield* cells;
 }
 
 /** Yields the moves on one line each. */

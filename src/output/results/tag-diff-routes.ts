@@ -45,9 +45,8 @@ export async function touchedText({ routes, moved, moves }: TagDiffReport, stdou
   });
   const head = await hanging(`${colours.cyan("affected routes")}\n${rows.join("")}`, stdout);
   const title = `${colours.cyan("prediction")}  once Azure has updated these routes`;
-  const prediction =
-    moves.length === 0
-      ? "no address changes next hop\n"
-      : `${await hanging(`${title}, ${addressesText(moved)} change next hop:`, stdout)}\n\n${await movesText(moves, stdout)}`;
-  return `${head}\n${prediction}`;
+  if (moves.length === 0) return `${head}\nno address changes next hop\n`;
+  let text = `${head}\n${await hanging(`${title}, ${addressesText(moved)} change next hop:`, stdout)}\n\n`;
+  for await (const line of movesText(moves, stdout)) text += line;
+  return text;
 }

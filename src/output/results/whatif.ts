@@ -94,8 +94,9 @@ async function* whatIfText(
       return besideLabel("what if  ", plainText(change), stdout, paint, measure);
     })
     .join("");
+  if (moves.length > 0) yield "\n";
+  yield* movesText(moves, stdout);
   const sections = [
-    await movesText(moves, stdout),
     section("rows that change", rowLines(rows, verbose), stdout),
     expand ? await predictedTable(report, stdout) : "",
     verbose ? section("rules of the prediction", rules.flatMap(ruleLines), stdout) : "",
