@@ -279,7 +279,12 @@ export const NOTE_CASES: readonly NoteCase[] = [
     ["VirtualNetworkGateway 0.0.0.0/0 VirtualNetworkGateway"],
     /to VirtualNetworkGateway\./,
   ),
-  byDefault("a gateway, by a user route", "8.8.8.8", ["User 0.0.0.0/0 VirtualNetworkGateway"], /to VirtualNetworkGateway\./),
+  byDefault(
+    "a gateway, by a user route",
+    "8.8.8.8",
+    ["User 0.0.0.0/0 VirtualNetworkGateway"],
+    /to VirtualNetworkGateway\./,
+  ),
   byDefault("a longer route", "8.8.8.8", ["User 8.0.0.0/8 VirtualAppliance 10.0.9.4"], null),
   byDefault("a private address", "10.200.0.1", [NVA], null),
   byDefault("the Internet", "8.8.8.8", ["User 0.0.0.0/0 Internet"], null),
