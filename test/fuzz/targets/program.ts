@@ -83,7 +83,10 @@ function withoutColours(text: string): string {
 
 const STEERS = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 
-/** What stderr says: no stack, nothing that steers a terminal, and of an error two lines that help. */
+/**
+ * What stderr says: no stack, nothing that steers a terminal, and of an error two lines that help. An answer that is not
+ * the expected one is no error.
+ */
 function holdWords(code: number, err: string, words: readonly string[], shown: () => string): void {
   const text = withoutColours(err);
   if (!words.includes("--debug")) {
@@ -92,7 +95,8 @@ function holdWords(code: number, err: string, words: readonly string[], shown: (
   }
   if (code === 0) return;
   const first = /^error: .*$/m.exec(text)?.[0];
-  hold(first !== undefined && first.length < 100, () => `a first line of ${first?.length} characters: ${shown()}`);
+  if (code === 3) hold(first === undefined, () => `an answer that is called an error: ${shown()}`);
+  else hold(first !== undefined && first.length < 100, () => `a first line of ${first?.length} characters: ${shown()}`);
 }
 
 function holdAnswer(out: string, words: readonly string[], shown: () => string): Verdict {
