@@ -40,10 +40,14 @@ function placeText(
   }
 }
 
+/** The most names of routes for one side of a move; JSON names all. A cell's width is that of its whole column. */
+const NAMES_SHOWN = 3;
+
 /** Returns where packets go, with the name of the user route that sends them there. */
 function sideText(side: MoveSide): string {
   const names = [...new Set(side.routes.flatMap(({ name }) => name ?? []))];
-  const by = names.length === 0 ? "" : side.verdict === "drop" ? ` by ${names.join(", ")}` : ` (${names.join(", ")})`;
+  const shown = prefixesText(names, NAMES_SHOWN);
+  const by = names.length === 0 ? "" : side.verdict === "drop" ? ` by ${shown}` : ` (${shown})`;
   const place =
     side.verdict === "drop" ? "DROPPED" : side.verdict === "no-route" ? "NO ROUTE" : placeText(side, hopWord);
   return plainText(`${place}${by}`);
