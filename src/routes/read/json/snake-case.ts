@@ -1,10 +1,12 @@
-import { isRecord } from "../../../text/type-guards.ts";
-import type { EffectiveRoute } from "../../effective-route.ts";
-import { effectiveRouteFromArm } from "../arm-row.ts";
 import { FIT, type Form, oneTable } from "../form.ts";
 import { contentOf, fitOfRow, type JsonDocument } from "./document.ts";
+import { renamedRow } from "./renamed-row.ts";
 
 const FIELDS = ["address_prefix", "next_hop_type", "source", "state"];
+
+const readSnakeCaseRow = renamedRow((field) =>
+  field.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+);
 
 /**
  * The Python SDK's `as_dict()` as JSON: ARM's fields in snake_case.
@@ -20,16 +22,3 @@ export const snakeCaseJson: Form<JsonDocument> = {
   },
   tables: (document) => oneTable(() => contentOf(document, readSnakeCaseRow)),
 };
-
-/** A row with fields in snake_case. Fields that ARM does not have are kept, in camelCase too. */
-function readSnakeCaseRow(row: unknown, at: string): EffectiveRoute {
-  if (!isRecord(row)) return effectiveRouteFromArm(row, at);
-  return effectiveRouteFromArm(
-    Object.fromEntries(Object.entries(row).map(([key, value]) => [camelCase(key), value])),
-    at,
-  );
-}
-
-function camelCase(name: string): string {
-  return name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
