@@ -14,7 +14,7 @@ const RUNS = {
     "store/tags/kept-tags.ts",
     "store/tags/status.ts",
     "output/formats/table.ts",
-    "output/results/tag-lookups.ts",
+    "output/results/tags/lookups.ts",
   ],
   whichroute: [
     "commands/whichroute/whichroute.ts",

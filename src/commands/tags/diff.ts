@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { movesOfTags } from "../../analysis/diff/tag-moves.ts";
 import { touchedRoutes } from "../../analysis/diff/tag-routes.ts";
 import { diffTags, type TagDiff } from "../../analysis/diff/tags.ts";
-import type { TagDiffReport } from "../../output/results/tag-diff.ts";
+import type { TagDiffReport } from "../../output/results/tags/diff.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { nearTags } from "../../service-tags/regions.ts";

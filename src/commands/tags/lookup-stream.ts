@@ -3,7 +3,7 @@ import { withMeaning } from "../../analysis/destinations/meant/meant.ts";
 import { type LineContent, readLines } from "../../analysis/lines/batches.ts";
 import { type LineOptions, lineChoice } from "../../analysis/lines/choice.ts";
 import { AddressBatch } from "../../net/address-batch.ts";
-import { LOOKUP_COLUMNS, LOOKUP_GIVEN_UP, lookupLine, lookupRows } from "../../output/results/tag-lookups.ts";
+import { LOOKUP_COLUMNS, LOOKUP_GIVEN_UP, lookupLine, lookupRows } from "../../output/results/tags/lookups.ts";
 import { type Lookup, lookupAddress, type RefusedLookup } from "../../service-tags/lookup-report.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";

@@ -14,9 +14,9 @@ import type { FlowReport } from "./flows.ts";
 import type { Kind } from "./kind.ts";
 import type { PageSource } from "./page-source.ts";
 import type { RoutesView } from "./routes/routes.ts";
-import type { TagDiffReport, TagDiffView } from "./tag-diff.ts";
-import type { TagStatusReport } from "./tag-status.ts";
-import type { TagUpdateReport } from "./tag-update.ts";
+import type { TagDiffReport, TagDiffView } from "./tags/diff.ts";
+import type { TagStatusReport } from "./tags/status.ts";
+import type { TagUpdateReport } from "./tags/update.ts";
 import type { VersionReport } from "./version.ts";
 import type { WhatIfReport, WhatIfView } from "./whatif.ts";
 
@@ -54,12 +54,12 @@ const KINDS: {
   diff: async () => (await import("./diff.ts")).diff,
   whatif: async () => (await import("./whatif.ts")).whatIf,
   check: async () => (await import("./check.ts")).check,
-  "tags-lookup": async () => (await import("./tag-lookups.ts")).tagLookups,
-  "tags-list": async () => (await import("./tag-list.ts")).tagList,
-  "tags-show": async () => (await import("./tag.ts")).tag,
-  "tags-diff": async () => (await import("./tag-diff.ts")).tagDiff,
-  "tags-status": async () => (await import("./tag-status.ts")).tagStatus,
-  "tags-update": async () => (await import("./tag-update.ts")).tagUpdate,
+  "tags-lookup": async () => (await import("./tags/lookups.ts")).tagLookups,
+  "tags-list": async () => (await import("./tags/list.ts")).tagList,
+  "tags-show": async () => (await import("./tags/show.ts")).tag,
+  "tags-diff": async () => (await import("./tags/diff.ts")).tagDiff,
+  "tags-status": async () => (await import("./tags/status.ts")).tagStatus,
+  "tags-update": async () => (await import("./tags/update.ts")).tagUpdate,
   version: async () => (await import("./version.ts")).version,
 };
 

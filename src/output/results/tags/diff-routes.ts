@@ -1,10 +1,10 @@
-import type { TouchedRoute } from "../../analysis/diff/tag-routes.ts";
-import { hanging } from "../../terminal/hanging.ts";
-import { plainText } from "../../terminal/plain-text.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
-import { addressesText, prefixesText } from "./address-text.ts";
-import { movesText } from "./moves.ts";
-import type { TagDiffReport } from "./tag-diff.ts";
+import type { TouchedRoute } from "../../../analysis/diff/tag-routes.ts";
+import { hanging } from "../../../terminal/hanging.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
+import type { OutputStream } from "../../../terminal/terminal.ts";
+import { addressesText, prefixesText } from "../address-text.ts";
+import { movesText } from "../moves.ts";
+import type { TagDiffReport } from "./diff.ts";
 
 /** The most tags named for one route. */
 const TAGS_SHOWN = 5;

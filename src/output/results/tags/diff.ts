@@ -1,15 +1,15 @@
-import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
-import type { TableMove } from "../../analysis/diff/tables.ts";
-import type { TouchedRoute } from "../../analysis/diff/tag-routes.ts";
-import type { TagChange, TagDiff } from "../../analysis/diff/tags.ts";
-import type { RouteTableOrigin } from "../../routes/effective-route.ts";
-import { hanging } from "../../terminal/hanging.ts";
-import { plainText } from "../../terminal/plain-text.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
-import { addressesText, countText, prefixesText } from "./address-text.ts";
-import type { Kind } from "./kind.ts";
-import { routeTableText, serviceTagFileText } from "./provenance.ts";
-import { touchedText } from "./tag-diff-routes.ts";
+import type { AddressCounts } from "../../../analysis/destinations/address-counts.ts";
+import type { TableMove } from "../../../analysis/diff/tables.ts";
+import type { TouchedRoute } from "../../../analysis/diff/tag-routes.ts";
+import type { TagChange, TagDiff } from "../../../analysis/diff/tags.ts";
+import type { RouteTableOrigin } from "../../../routes/effective-route.ts";
+import { hanging } from "../../../terminal/hanging.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
+import type { OutputStream } from "../../../terminal/terminal.ts";
+import { addressesText, countText, prefixesText } from "../address-text.ts";
+import type { Kind } from "../kind.ts";
+import { routeTableText, serviceTagFileText } from "../provenance.ts";
+import { touchedText } from "./diff-routes.ts";
 
 /** What `tags diff -o json` prints. The fields about routes are null where no route source was named. */
 export interface TagDiffReport extends TagDiff {

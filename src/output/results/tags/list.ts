@@ -1,7 +1,7 @@
-import type { TagListReport } from "../../service-tags/list-report.ts";
-import type { Line } from "../../terminal/columns.ts";
-import { cell } from "./facts.ts";
-import type { Kind, TableColumn } from "./kind.ts";
+import type { TagListReport } from "../../../service-tags/list-report.ts";
+import type { Line } from "../../../terminal/columns.ts";
+import { cell } from "../facts.ts";
+import type { Kind, TableColumn } from "../kind.ts";
 
 const COLUMNS: readonly TableColumn[] = [
   { name: "serviceTag", heading: "SERVICE TAG" },

@@ -1,8 +1,8 @@
-import type { Lookup, LookupReport, RefusedLookup } from "../../service-tags/lookup-report.ts";
-import { EMPTY, type Line } from "../../terminal/columns.ts";
-import { plainText } from "../../terminal/plain-text.ts";
-import { type Cell, cellText } from "../formats/cell.ts";
-import type { Kind, TableColumn } from "./kind.ts";
+import type { Lookup, LookupReport, RefusedLookup } from "../../../service-tags/lookup-report.ts";
+import { EMPTY, type Line } from "../../../terminal/columns.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
+import { type Cell, cellText } from "../../formats/cell.ts";
+import type { Kind, TableColumn } from "../kind.ts";
 
 /** The columns of a look-up. Scripts rely on their order. */
 export const LOOKUP_COLUMNS = ["address", "serviceTag", "addressPrefix", "region", "systemService", "error"] as const;

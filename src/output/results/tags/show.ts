@@ -1,6 +1,6 @@
-import type { TagReport } from "../../service-tags/list-report.ts";
-import { facts } from "./facts.ts";
-import type { Kind } from "./kind.ts";
+import type { TagReport } from "../../../service-tags/list-report.ts";
+import { facts } from "../facts.ts";
+import type { Kind } from "../kind.ts";
 
 /** One service tag: a row for each of its prefixes. */
 export const tag: Kind<TagReport> = {

@@ -1,6 +1,6 @@
-import type { TagStatus } from "../../store/tags/status.ts";
-import { facts } from "./facts.ts";
-import type { Kind } from "./kind.ts";
+import type { TagStatus } from "../../../store/tags/status.ts";
+import { facts } from "../facts.ts";
+import type { Kind } from "../kind.ts";
 
 /** What `tags status -o json` prints. */
 export interface TagStatusReport {

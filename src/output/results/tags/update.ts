@@ -1,6 +1,6 @@
-import type { TagUpdate } from "../../store/tags/update-tags.ts";
-import { facts } from "./facts.ts";
-import type { Kind } from "./kind.ts";
+import type { TagUpdate } from "../../../store/tags/update-tags.ts";
+import { facts } from "../facts.ts";
+import type { Kind } from "../kind.ts";
 
 /** What `tags update -o json` prints. */
 export interface TagUpdateReport {
