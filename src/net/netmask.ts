@@ -1,7 +1,7 @@
 import { parseAddress } from "./address.ts";
 import { isAddressError } from "./address-error.ts";
 
-/** The prefix length that a netmask such as `255.255.0.0` stands for; null for any other text. */
+/** Returns the prefix length of a netmask such as `255.255.0.0`; null for any other text. */
 export function lengthOfNetmask(text: string): number | null {
   if (!/^\d+(\.\d+){3}$/.test(text)) return null;
   try {

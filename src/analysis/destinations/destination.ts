@@ -69,3 +69,14 @@ function unknown(typed: string): UserError<DestinationErrorCode> {
       : `write tag:${shown} for a service tag, or an address, a prefix, internet or private`;
   return new UserError("destination-unknown", `'${shown}' is not a valid destination`, hint);
 }
+
+/** Returns why a text is no destination; null where it is one. */
+export function destinationError(text: string): UserError | null {
+  try {
+    readDestination(text);
+    return null;
+  } catch (error) {
+    if (isDestinationError(error)) return error;
+    throw error;
+  }
+}

@@ -29,7 +29,7 @@ function keyOf({ verdict, winner, rule, certainty, diagnosis, notes }: Destinati
 
 /**
  * Folds outcomes with the same verdict, next hop, source, service and rule into one, in the place of the largest. Every
- * address stays in exactly one, and counts are exact. An outcome of which there is only one is returned with
+ * address stays in exactly one, and counts are exact. An outcome that equals no other has
  * `folded: 1`. Cost: a sort of the folded prefixes.
  */
 export function foldOutcomes(outcomes: readonly DestinationOutcome[]): readonly FoldedOutcome[] {

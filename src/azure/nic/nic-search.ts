@@ -14,7 +14,7 @@ export interface FoundNic {
   readonly subscription: Subscription;
 }
 
-/** Finds NICs in Azure's lists, each of which is read once a run. All methods reject with AzureErrors. */
+/** Finds NICs in Azure's lists and reads each list once a run. All methods reject with AzureErrors. */
 export class NicSearch {
   readonly #connection: AzureConnection;
   readonly #lists = new OncePerKey<readonly Nic[]>();

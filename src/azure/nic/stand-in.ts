@@ -10,7 +10,7 @@ import { groupOf, lastPart, type NicId, readNicReference } from "./resource-id.t
 /** How many NICs of the subnet are read at once, to see whether they belong to VMs. */
 const READ_AT_ONCE = 8;
 
-/** How many stopped VMs are tried, each of which costs Azure a computation. */
+/** How many stopped VMs are tried: each one costs Azure a computation. */
 const MOST_STOPPED = 5;
 
 /**

@@ -16,7 +16,7 @@ export const POLICY_HELP = `How to write a policy for vnet-explain check, in YAM
 A rule holds if every address in to that is not in except meets expect.
 
   to, except   an address, a prefix, tag:NAME, internet, private, or a list of them
-  expect       keys that must all match, or a list of such mappings, one of which must match
+  expect       keys that must all match, or a list of such mappings: one must match
     next-hop   a next hop type, by any of its names (vnet-explain help next-hops)
     via        a next hop address
     tag        a service tag that contains the destination or names the endpoint route
@@ -24,8 +24,8 @@ A rule holds if every address in to that is not in except meets expect.
     route      the name of the user route that wins
     verdict    forward, drop, no-route, platform
     appliance  used, unreachable, bypassed
-    not        a mapping of the same keys, none of which may match
-               a value may be a list, one of which must match
+    not        a mapping of the same keys: none may match
+               a value may be a list: one element must match
   symmetric    instead of to and expect: packets and their replies between the tables take \
 the same next hop; true: all tables, each with its network's prefixes
   severity     error (default), warning, note; only errors exit with 3

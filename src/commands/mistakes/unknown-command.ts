@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { isDestinationError, readDestination } from "../../analysis/destinations/destination.ts";
+import { destinationError } from "../../analysis/destinations/destination.ts";
 import { meantBy } from "../../analysis/destinations/meant/meant.ts";
 import { nearNames } from "../../text/near-names.ts";
 import type { Correction } from "../../text/user-error.ts";
@@ -41,7 +41,7 @@ function atTheTop(word: string, program: Command, args: readonly string[]): read
   if (meant !== null) return meant.tag === null ? ["whichroute", ...meant.words] : ["tags", "show", meant.tag];
   const near = nearNames(word, visibleNames(program));
   if (namesSource(word) || (near.length === 0 && /[./\\]/.test(word))) {
-    return [args.some((each) => each !== word && isDestination(each)) ? "whichroute" : "routes", word];
+    return [args.some((each) => each !== word && destinationError(each) === null) ? "whichroute" : "routes", word];
   }
   const [first = nearNames(word, TAG_COMMANDS)[0]] = near;
   if (first === undefined) return null;
@@ -63,19 +63,9 @@ function inTags(word: string): readonly string[] | null {
 
 /** The destinations that the word is or means; `tag` is the name of a service tag. */
 function destinationsMeant(word: string): { readonly words: readonly string[]; readonly tag: string | null } | null {
-  const meant = isDestination(word) ? { words: [word], kind: "destinations" } : meantBy(word);
+  const meant = destinationError(word) === null ? { words: [word], kind: "destinations" } : meantBy(word);
   if (meant === null) return null;
   if (meant.kind === "host") return { words: [...meant.words, "--resolve"], tag: null };
   const [, tag = null] = /^tag:(.+)$/i.exec(meant.words[0] ?? "") ?? [];
   return { words: meant.words, tag };
-}
-
-function isDestination(word: string): boolean {
-  try {
-    readDestination(word);
-    return true;
-  } catch (error) {
-    if (isDestinationError(error)) return false;
-    throw error;
-  }
 }

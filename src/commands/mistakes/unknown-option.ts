@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { isDestinationError, readDestination } from "../../analysis/destinations/destination.ts";
+import { destinationError } from "../../analysis/destinations/destination.ts";
 import { FORMATS } from "../../output/formats/formats.ts";
 import { nearNames } from "../../text/near-names.ts";
 import type { Correction } from "../../text/user-error.ts";
@@ -102,13 +102,7 @@ function asPredicted(name: string, command: Command, args: readonly string[]): C
 /** Whether the word is a destination, and not the value of an option. */
 function isQuestion(word: string, before: string): boolean {
   if (before.startsWith("-")) return false;
-  try {
-    readDestination(word);
-    return true;
-  } catch (error) {
-    if (isDestinationError(error)) return false;
-    throw error;
-  }
+  return destinationError(word) === null;
 }
 
 /** An option of another command: that command is meant. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { DESTINATION_KEYWORDS, isDestinationError, readDestination } from "../../analysis/destinations/destination.ts";
+import { DESTINATION_KEYWORDS, destinationError } from "../../analysis/destinations/destination.ts";
 import { meantBy, withMeaning } from "../../analysis/destinations/meant/meant.ts";
 import { SAMPLE_NAMES } from "../../routes/samples.ts";
 import { nearTags } from "../../service-tags/regions.ts";
@@ -100,7 +100,7 @@ async function fileByItsName({ word }: Unknown): Promise<UserError | null> {
 /** A destination, well or badly written, and what is meant by it. */
 function destination(unknown: Unknown): UserError | null {
   const { word, asks } = unknown;
-  const rejected = rejection(word);
+  const rejected = destinationError(word);
   if (!asks) return rejected === null ? misplaced(unknown) : null;
   const meant = meantBy(word);
   if (meant?.kind === "host") return hostError(word, meant.words[0] ?? "", meant.problem);
@@ -115,16 +115,6 @@ function keyword(unknown: Unknown): UserError | null {
   if (unknown.asks && EVERYTHING.includes(unknown.word.toLowerCase())) return didYouMean(unknown, "0.0.0.0/0");
   const [near] = unknown.asks ? nearNames(unknown.word, DESTINATION_KEYWORDS) : [];
   return near === undefined ? null : didYouMean(unknown, near);
-}
-
-function rejection(word: string): UserError | null {
-  try {
-    readDestination(word);
-    return null;
-  } catch (error) {
-    if (isDestinationError(error)) return error;
-    throw error;
-  }
 }
 
 /** A destination for a command that takes none. */

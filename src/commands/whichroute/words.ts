@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { isDestinationError, readDestination } from "../../analysis/destinations/destination.ts";
+import { destinationError } from "../../analysis/destinations/destination.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { RouteSourceOptions } from "../shared/route-source.ts";
 import { namesSource, refuseWord, withOnlySource } from "../shared/words.ts";
@@ -55,11 +55,5 @@ function expectations({ expect }: WordOptions) {
 
 function isDestination(word: string): boolean {
   if (word === "-" || word.startsWith("@")) return true;
-  try {
-    readDestination(word);
-    return true;
-  } catch (error) {
-    if (isDestinationError(error)) return false;
-    throw error;
-  }
+  return destinationError(word) === null;
 }

@@ -43,7 +43,7 @@ export function returnPath({ decision, destination }: NoteSubject): readonly str
   const check = "Prove it with a symmetric rule of vnet-explain check.";
   if (isEqualCost(appliances)) {
     return [
-      `The reply may pass another of these appliances; a stateful one drops a flow of which it sees one direction. ${check}`,
+      `The reply may pass another of these appliances; a stateful one drops a flow if it sees only one direction. ${check}`,
     ];
   }
   return [`A stateful appliance drops the flow unless the reply returns through it. ${check}`];

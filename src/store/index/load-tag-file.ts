@@ -12,7 +12,7 @@ export const INDEXES = "indexes";
 /**
  * The tags of a ServiceTags file that the user named. The compiled form is kept in the cache. It is found again by the
  * file's state, or, where that leaves a doubt, by the content's SHA-256. A cache that cannot be read or written only
- * costs time; `note` is told about one that must be left alone.
+ * costs time. `note` gets a sentence about a cache that must be left alone.
  * @throws UserError
  */
 export async function loadTagFile(

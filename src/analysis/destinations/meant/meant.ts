@@ -6,7 +6,7 @@ import { endpointOfTag, serviceOfTag, tagOfEndpoint } from "../../../service-tag
 import { quotedText } from "../../../text/quoted-text.ts";
 import { stripped } from "../../../text/stripped.ts";
 import { UserError } from "../../../text/user-error.ts";
-import { isDestinationError, readDestination } from "../destination.ts";
+import { destinationError, isDestinationError } from "../destination.ts";
 
 /** What a text that is not a destination probably means. */
 export interface Meant {
@@ -57,9 +57,7 @@ const destinations = (problem: string, words: readonly string[]): Meant => ({ pr
 
 const READINGS: readonly Reading[] = [netmask, range, list, shortPrefix, wildcard, url, hostAndPort, service, wrapped];
 
-function isDestination(text: string): boolean {
-  return tryTo(() => readDestination(text)) !== null;
-}
+const isDestination = (text: string) => destinationError(text) === null;
 
 function tryTo<Value>(read: () => Value): Value | null {
   try {
