@@ -1,0 +1,42 @@
+import type { RouteTable } from "../routes/effective-route.ts";
+import type { GatewayTable } from "../routes/gateways/gateway-table.ts";
+import type { Topology } from "./topology.ts";
+
+/** What came of one NIC of a snapshot. */
+export type Outcome = "ok" | "stopped" | "unattached" | "no-api" | "denied" | "failed";
+
+/** One NIC of a snapshot. */
+export interface SnapshotNic {
+  /** The resource id; of a folder of exports: the name of the table. */
+  readonly id: string;
+  readonly name: string;
+  readonly subnetId: string | null;
+  readonly outcome: Outcome;
+  /** The key of its table: equal tables have the same key. Null unless its outcome is `ok`, or another NIC answers. */
+  readonly tableKey: string | null;
+  /** The NIC of the same subnet whose table answers for it; null where the table is its own. */
+  readonly standInId: string | null;
+  /** ISO 8601; null where the source does not say. */
+  readonly fetchedAt: string | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/**
+ * Networks and effective route tables of one moment: a snapshot directory, or a folder of exports. Equal tables are
+ * read once.
+ */
+export interface Snapshot {
+  /** As the user named it. */
+  readonly name: string;
+  /** ISO 8601, the time of its oldest table; null where the source does not say. */
+  readonly takenAt: string | null;
+  /** False where something that could have answered did not. */
+  readonly complete: boolean;
+  /** Null for a folder of exports that describe no resources. */
+  readonly topology: Topology | null;
+  readonly nics: readonly SnapshotNic[];
+  /** Each distinct table, by its key. */
+  readonly tables: ReadonlyMap<string, RouteTable>;
+  /** Tables of gateways, Route Servers, hubs and circuits, where they were kept. */
+  readonly gatewayTables: readonly GatewayTable[];
+}
