@@ -1,0 +1,202 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { sha256 } from "../../../src/store/files/sha256.ts";
+import { isSnapshotDirectory, readSnapshotDirectory } from "../../../src/store/snapshot/snapshot-directory.ts";
+import { UserError } from "../../../src/text/user-error.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
+import { writeSnapshot } from "./snapshot-files.ts";
+
+const BODY = '{"value":[],"emoji":"\u{1F310}"}\n';
+const BODY_FILE = `bodies/${sha256(BODY)}.json`;
+const NIC = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/a";
+const RESOURCES = [
+  { id: NIC, type: "microsoft.network/networkinterfaces" },
+  { id: "/x", note: "new\nline" },
+];
+
+function snapshot(content: Partial<Parameters<typeof writeSnapshot>[1]> = {}): string {
+  const directory = temporaryDirectory();
+  const nics = [
+    { nicId: NIC, subnetId: "/s1", body: BODY },
+    { nicId: `${NIC}2`, subnetId: "/s1", outcome: "no-api" as const, body: BODY, standInId: NIC },
+    { nicId: `${NIC}3`, outcome: "denied" as const, error: { code: "not-allowed", message: "no role" } },
+  ];
+  writeSnapshot(directory, { resources: RESOURCES, nics, ...content });
+  return directory;
+}
+
+/** The code of the error with which reading everything of a directory ends. */
+function codeOf(directory: string): string {
+  try {
+    const { journal, inventory, body } = readSnapshotDirectory(directory);
+    for (const _ of inventory());
+    for (const entry of journal) if (entry.body !== null) body(entry.body);
+    return "none";
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    expect(thrown.exit).toBe("usage");
+    expect(thrown.hint).not.toBe("");
+    expect(thrown.message.length).toBeLessThan(100);
+    return thrown.code;
+  }
+}
+
+describe("a snapshot directory", () => {
+  it("gives its manifest, its resources, what came of each NIC, and bodies byte for byte", () => {
+    const { manifest, journal, inventory, body } = readSnapshotDirectory(snapshot());
+    expect(manifest).toMatchObject({ cloud: "public", complete: true, counts: { ok: 1, "no-api": 1, denied: 1 } });
+    expect([...inventory()]).toEqual(RESOURCES);
+    expect(journal.map(({ nicId, outcome, standInId }) => [nicId, outcome, standInId])).toEqual([
+      [NIC, "ok", null],
+      [`${NIC}2`, "no-api", NIC],
+      [`${NIC}3`, "denied", null],
+    ]);
+    expect(journal[2]?.error).toEqual({ code: "not-allowed", message: "no role" });
+    expect(body(journal[0]?.body ?? "")).toBe(BODY);
+  });
+
+  it("keeps the latest entry of a NIC, whatever case its id has", () => {
+    const nics = [
+      { nicId: NIC, outcome: "failed" as const },
+      { nicId: NIC.toUpperCase(), body: BODY },
+    ];
+    const { journal } = readSnapshotDirectory(snapshot({ nics }));
+    expect(journal.map(({ outcome }) => outcome)).toEqual(["ok"]);
+  });
+
+  it("of an interrupted run is read as far as it came, without the line that was being written", () => {
+    const directory = snapshot({ finished: false });
+    appendFileSync(join(directory, "journal.ndjson"), '{"run":"0123456789abcdef","nicId":"/half');
+    const { manifest, journal } = readSnapshotDirectory(directory);
+    expect(manifest).toMatchObject({ complete: false, run: { finishedAt: null } });
+    expect(journal).toHaveLength(3);
+  });
+
+  it("may have no journal yet", () => {
+    const directory = snapshot({ finished: false });
+    rmSync(join(directory, "journal.ndjson"));
+    expect(readSnapshotDirectory(directory).journal).toEqual([]);
+  });
+});
+
+describe("a directory that cannot be read as a snapshot is refused with the reason", () => {
+  const edit = (name: string, change: (text: string) => string) => (directory: string) =>
+    writeFileSync(join(directory, name), change(readFileSync(join(directory, name), "utf8")));
+  const remove = (name: string) => (directory: string) => rmSync(join(directory, name), { recursive: true });
+  const link = (name: string) => (directory: string) => {
+    const elsewhere = join(temporaryDirectory(), "moved");
+    renameSync(join(directory, name), elsewhere);
+    symlinkSync(elsewhere, join(directory, name));
+  };
+  const journalWith = (changed: object) => (directory: string) =>
+    appendFileSync(
+      join(directory, "journal.ndjson"),
+      `${JSON.stringify({ run: "r", nicId: NIC, outcome: "ok", body: sha256(BODY), ...changed })}\n`,
+    );
+  const interrupted = { finished: false };
+
+  for (const [name, code, damage, content] of [
+    ["nothing is wrong", "none", () => {}],
+    ["nothing is wrong with a fitting line", "none", journalWith({}), interrupted],
+    ["no manifest", "snapshot-none", remove("manifest.json")],
+    ["another program's manifest", "snapshot-none", (d) => writeFileSync(join(d, "manifest.json"), '{"name":"x"}')],
+    [
+      "a later schema version",
+      "snapshot-version",
+      edit("manifest.json", (text) => text.replace('Version": 1', 'Version": 2')),
+    ],
+    [
+      "a schema version that is text",
+      "snapshot-version",
+      edit("manifest.json", (text) => text.replace('Version": 1', 'Version": "1"')),
+    ],
+    ["a cut manifest", "snapshot-damaged", edit("manifest.json", (text) => text.slice(0, 100))],
+    [
+      "a manifest of wrong types",
+      "snapshot-damaged",
+      edit("manifest.json", (text) => text.replace('"ok": 1', '"ok": "1"')),
+    ],
+    ["an unknown cloud", "snapshot-damaged", edit("manifest.json", (text) => text.replace("public", "elsewhere"))],
+    ["a manifest that is a link", "snapshot-unreadable", link("manifest.json")],
+    ["a missing body", "snapshot-body-missing", remove(BODY_FILE)],
+    ["no bodies at all", "snapshot-body-missing", remove("bodies")],
+    ["bodies behind a link", "snapshot-body-missing", link("bodies")],
+    ["a changed body", "snapshot-body-changed", edit(BODY_FILE, (text) => text.replace("emoji", "emojj"))],
+    ["a body that is a link", "snapshot-unreadable", link(BODY_FILE)],
+    ["a changed inventory", "snapshot-inventory-changed", edit("inventory.ndjson", (text) => text.replace("/x", "/y"))],
+    ["a cut inventory", "snapshot-inventory-changed", edit("inventory.ndjson", (text) => text.slice(0, -5))],
+    ["no inventory", "snapshot-inventory-changed", remove("inventory.ndjson")],
+    ["a line added to a finished journal", "snapshot-journal-changed", journalWith({})],
+    [
+      "a finished journal without its last line",
+      "snapshot-journal-changed",
+      edit("journal.ndjson", (text) => text.slice(0, text.lastIndexOf("{"))),
+    ],
+    [
+      "a line in the middle that is no JSON",
+      "snapshot-journal-damaged",
+      edit("journal.ndjson", (text) => `{"half\n${text}`),
+      interrupted,
+    ],
+    ["an unknown outcome", "snapshot-journal-damaged", journalWith({ outcome: "fine" }), interrupted],
+    ["a hash that is a path", "snapshot-journal-damaged", journalWith({ body: "../../../../etc/passwd" }), interrupted],
+    ["a hash that is a number", "snapshot-journal-damaged", journalWith({ body: 1 }), interrupted],
+    ["a table without a body", "snapshot-journal-damaged", journalWith({ body: null }), interrupted],
+    ["a NIC without an id", "snapshot-journal-damaged", journalWith({ nicId: 7 }), interrupted],
+    ["a line of megabytes", "snapshot-journal-damaged", journalWith({ nicId: "x".repeat(100_000) }), interrupted],
+    [
+      "an inventory that is a directory",
+      "snapshot-unreadable",
+      (d) => {
+        rmSync(join(d, "inventory.ndjson"));
+        mkdirSync(join(d, "inventory.ndjson"));
+      },
+    ],
+    ["a journal of gigabytes", "snapshot-too-large", (d) => truncateSync(join(d, "journal.ndjson"), 2 ** 31)],
+    ["an inventory of gigabytes", "snapshot-too-large", (d) => truncateSync(join(d, "inventory.ndjson"), 2 ** 31)],
+    ["a body of gigabytes", "snapshot-too-large", (d) => truncateSync(join(d, BODY_FILE), 2 ** 31)],
+  ] as readonly [string, string, (directory: string) => unknown, object?][]) {
+    it(name, () => {
+      const directory = snapshot(content);
+      damage(directory);
+      expect(codeOf(directory)).toBe(code);
+    });
+  }
+
+  it("a path to nothing, and a file", () => {
+    const directory = snapshot();
+    expect(codeOf(join(directory, "gone"))).toBe("snapshot-not-found");
+    expect(codeOf(join(directory, "manifest.json"))).toBe("snapshot-none");
+  });
+});
+
+describe("whether a path is a snapshot directory", () => {
+  it("is told by its files, also where they are damaged", () => {
+    const directory = snapshot();
+    expect(isSnapshotDirectory(directory)).toBe(true);
+    writeFileSync(join(directory, "manifest.json"), "{");
+    expect(isSnapshotDirectory(directory)).toBe(true);
+    rmSync(join(directory, "manifest.json"));
+    expect(isSnapshotDirectory(directory)).toBe(false);
+  });
+
+  it("is false for a file, for nothing, and for a directory with only a manifest", () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, "manifest.json"), "{}");
+    expect(["", "/manifest.json", "/gone"].map((name) => isSnapshotDirectory(directory + name))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+});
