@@ -1,5 +1,6 @@
 import type { Address } from "../net/address.ts";
 import type { Prefix } from "../net/prefix.ts";
+import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 
 /**
  * What the program knows of networks: the resources of one moment, as plain data. Ids keep Azure's spelling and are
@@ -50,8 +51,7 @@ export interface Subnet {
   readonly routeTableId: string | null;
   readonly natGatewayId: string | null;
   readonly networkSecurityGroupId: string | null;
-  /** `Microsoft.Storage` … */
-  readonly serviceEndpoints: readonly string[];
+  readonly serviceEndpoints: readonly SubnetEndpoint[];
   /** False for a private subnet. */
   readonly defaultOutboundAccess: boolean | null;
   /** `Disabled`, `Enabled`, `NetworkSecurityGroupEnabled` or `RouteTableEnabled`. */

@@ -1,0 +1,142 @@
+import type { Prefix } from "../../net/prefix.ts";
+import { idKey, nameOf, networkOf, parentOf } from "../resource-id.ts";
+import type { Hub, HubConnection, Network, Peering, Resource, Subnet, Topology } from "../topology.ts";
+
+type Plain = { readonly [Kind in Exclude<keyof Topology, "networks" | "hubs">]: Topology[Kind][number] };
+type Peer = Hub["bgpPeers"][number];
+
+interface NetworkDraft extends Resource {
+  readonly addressPrefixes: readonly Prefix[];
+}
+type HubDraft = Omit<Hub, "connections" | "bgpPeers">;
+
+/**
+ * The resources that were read so far, by their ids. A resource may come more than once, as a whole and in parts: what
+ * one source leaves open, the next one fills in.
+ */
+export class Draft {
+  readonly #plain = new Map<keyof Plain, Map<string, Plain[keyof Plain]>>();
+  readonly #networks = new Map<string, NetworkDraft>();
+  readonly #subnets = new Map<string, Subnet>();
+  readonly #peerings = new Map<string, Peering>();
+  readonly #hubs = new Map<string, HubDraft>();
+  readonly #hubSubnets = new Map<string, string>();
+  readonly #hubConnections = new Map<string, HubConnection>();
+  readonly #peers = new Map<string, Peer>();
+
+  add<Kind extends keyof Plain>(kind: Kind, resource: Plain[Kind]): void {
+    const known = this.#plain.get(kind) ?? new Map<string, Plain[keyof Plain]>();
+    this.#plain.set(kind, known);
+    put(known, resource);
+  }
+
+  addNetwork(network: NetworkDraft): void {
+    put(this.#networks, network);
+  }
+
+  addSubnet(subnet: Subnet): void {
+    put(this.#subnets, subnet);
+    this.#nameNetwork(subnet.networkId);
+  }
+
+  addPeering(peering: Peering): void {
+    put(this.#peerings, peering);
+    this.#nameNetwork(peering.networkId);
+  }
+
+  addHub(hub: HubDraft): void {
+    put(this.#hubs, hub);
+  }
+
+  addHubConnection(connection: HubConnection): void {
+    put(this.#hubConnections, connection);
+  }
+
+  addPeer(peer: Peer): void {
+    put(this.#peers, peer);
+  }
+
+  placeHub(hubId: string, subnetId: string): void {
+    this.#hubSubnets.set(idKey(hubId), subnetId);
+  }
+
+  /** The ids of all networks that a resource is, is in or is peered with; equal ones may repeat. */
+  networkIds(): readonly string[] {
+    const subnetIds = [...(this.#plain.get("nics")?.values() ?? [])].flatMap((nic) =>
+      "ipConfigurations" in nic ? nic.ipConfigurations.map(({ subnetId }) => subnetId) : [],
+    );
+    return [
+      ...[...this.#networks.values()].map(({ id }) => id),
+      ...[...this.#peerings.values()].flatMap(({ remoteNetworkId }) => remoteNetworkId ?? []),
+      ...subnetIds.flatMap((id) => (id === null ? [] : (networkOf(id) ?? []))),
+    ];
+  }
+
+  /** A network of which only a part is known. */
+  #nameNetwork(id: string): void {
+    if (!this.#networks.has(idKey(id))) {
+      this.addNetwork({ id, name: nameOf(id), region: null, addressPrefixes: [] });
+    }
+  }
+
+  topology(): Topology {
+    const subnets = grouped(this.#subnets, ({ networkId }) => networkId);
+    const peerings = grouped(this.#peerings, ({ networkId }) => networkId);
+    const connections = grouped(this.#hubConnections, ({ id }) => parentOf(id) ?? "");
+    const peers = grouped(this.#peers, ({ id }) => parentOf(id) ?? "");
+    const all = <Kind extends keyof Plain>(kind: Kind) => [...(this.#plain.get(kind)?.values() ?? [])] as Plain[Kind][];
+    return {
+      networks: [...this.#networks].map(
+        ([key, network]): Network => ({
+          ...network,
+          subnets: subnets.get(key) ?? [],
+          peerings: peerings.get(key) ?? [],
+        }),
+      ),
+      hubs: [...this.#hubs].map(
+        ([key, hub]): Hub => ({
+          ...hub,
+          subnetId: hub.subnetId ?? this.#hubSubnets.get(key) ?? null,
+          connections: connections.get(key) ?? [],
+          bgpPeers: peers.get(key) ?? [],
+        }),
+      ),
+      nics: all("nics"),
+      virtualMachines: all("virtualMachines"),
+      scaleSets: all("scaleSets"),
+      routeTables: all("routeTables"),
+      loadBalancers: all("loadBalancers"),
+      firewalls: all("firewalls"),
+      managedAppliances: all("managedAppliances"),
+      gateways: all("gateways"),
+      connections: all("connections"),
+      localNetworkGateways: all("localNetworkGateways"),
+      privateEndpoints: all("privateEndpoints"),
+      publicAddresses: all("publicAddresses"),
+    };
+  }
+}
+
+function put<T extends { readonly id: string }>(known: Map<string, T>, resource: T): void {
+  const key = idKey(resource.id);
+  const earlier = known.get(key);
+  known.set(key, earlier === undefined ? resource : filled(earlier, resource));
+}
+
+/** The resource with what only the other source of it says. */
+function filled<T extends object>(resource: T, other: T): T {
+  const isOpen = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  const more = Object.entries(other).filter(([name]) => isOpen(resource[name as keyof T]));
+  return { ...resource, ...Object.fromEntries(more) };
+}
+
+function grouped<T>(items: ReadonlyMap<string, T>, ownerOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items.values()) {
+    const key = idKey(ownerOf(item));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

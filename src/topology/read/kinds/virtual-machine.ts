@@ -1,0 +1,34 @@
+import type { Fields } from "../fields.ts";
+import type { ResourceKind } from "./kind.ts";
+
+export const VIRTUAL_MACHINE: ResourceKind = {
+  types: ["microsoft.compute/virtualmachines"],
+  read(base, fields, draft) {
+    const nics = fields.part("networkProfile")?.parts("networkInterfaces") ?? [];
+    const primaryFirst = [...nics].sort((a, b) => Number(isPrimary(b)) - Number(isPrimary(a)));
+    draft.add("virtualMachines", {
+      ...base,
+      powerState: powerState(fields),
+      nicIds: primaryFirst.flatMap((nic) => nic.text("id") ?? []),
+      scaleSetId: fields.reference("virtualMachineScaleSet"),
+    });
+  },
+};
+
+function isPrimary(nic: Fields): boolean {
+  return nic.flag("primary") === true;
+}
+
+/** As Resource Graph has it, as the instance view has it, or as az and PowerShell print it (`VM deallocated`). */
+function powerState(fields: Fields): string | null {
+  const ofGraph = fields.part("extended")?.part("instanceView")?.part("powerState")?.text("code");
+  const codes = fields
+    .part("instanceView")
+    ?.parts("statuses")
+    .map((status) => status.text("code"));
+  for (const text of [ofGraph, ...(codes ?? []), fields.text("powerState")]) {
+    const [, state] = /^(?:PowerState\/|VM )(\w+)$/i.exec(text ?? "") ?? [];
+    if (state !== undefined && state.toLowerCase() !== "unknown") return state.toLowerCase();
+  }
+  return null;
+}
