@@ -1,14 +1,13 @@
-import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
-import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { RouteTable, RouteTableOrigin } from "../effective-route.ts";
 import { decodeText } from "./decode-text.ts";
-import { bestForm, type Form, type FormTable } from "./form.ts";
+import { bestForm, type Form } from "./form.ts";
 import { parseJsonDocument } from "./json/document.ts";
 import { JSON_FORMS } from "./json/forms.ts";
 import { MOST_PREFIXES, tableTooLarge } from "./read-rows.ts";
 import { HOW_TO_EXPORT, isRouteFileError, type RouteFileErrorCode } from "./route-file-error.ts";
+import { chosenTable, namesOf } from "./table-choice.ts";
 
 /** Where the content came from. Its form is recognised from the content itself. */
 export interface TextOrigin {
@@ -41,7 +40,7 @@ export async function readRouteTable(
 ): Promise<RouteTable> {
   return named(origin, async () => {
     const { form, tables } = await tablesIn(content);
-    const { routes, note } = chosen(tables, table).read();
+    const { routes, note } = chosenTable(tables, table, "network interfaces").read();
     const { kind, name, fetchedAt = null } = origin;
     return { routes, origin: { kind, name, format: form.name, fetchedAt, note } };
   });
@@ -60,7 +59,7 @@ export async function tableNames(
 }
 
 /** Runs `read`; a message about the content begins with the name of its origin. */
-async function named<T>(origin: TextOrigin, read: () => Promise<T>): Promise<T> {
+export async function named<T>(origin: TextOrigin, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -94,7 +93,7 @@ const MOST_CHARACTERS = 50 * MOST_PREFIXES;
 const MOST_LINES = 2_000_000;
 
 /** @throws UserError for a text that would fill the memory when it is taken apart. One pass. */
-function refuseTooLong(text: string): void {
+export function refuseTooLong(text: string): void {
   if (text.length > MOST_CHARACTERS) throw tableTooLarge(MOST_CHARACTERS, "characters");
   let lines = 0;
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
@@ -105,44 +104,6 @@ async function best<Source>(forms: readonly Form<Source>[], source: Source) {
   const form = bestForm(forms, source);
   return { form, tables: await form.tables(source) };
 }
-
-/** The names of tables, each of its own: a second table of a name, and one without a name, get a number. */
-function namesOf(tables: readonly FormTable[]): readonly string[] {
-  const seen = new Map<string, number>();
-  return tables.map(({ name }, at) => {
-    const base = name ?? `table ${at + 1}`;
-    const count = (seen.get(base.toLowerCase()) ?? 0) + 1;
-    seen.set(base.toLowerCase(), count);
-    return count === 1 ? base : `${base} (${count})`;
-  });
-}
-
-/** @throws UserError where several tables are there and none is chosen, or the chosen one is not there. */
-function chosen(tables: readonly FormTable[], wanted: string | null): FormTable {
-  const [first, ...others] = tables;
-  const names = namesOf(tables);
-  if (wanted === null && first !== undefined && others.length === 0) return first;
-  const found = wanted === null ? undefined : tables[names.findIndex((name) => same(name, wanted))];
-  if (found !== undefined) return found;
-  const list = names.slice(0, MOST_NAMES).map((name) => quotedText(name, 60));
-  const rest = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
-  if (wanted === null) {
-    throw new UserError<RouteFileErrorCode>(
-      "several-tables",
-      `it holds the tables of ${names.length} network interfaces\n${list.join(", ")}${rest}`,
-      `choose one: --table ${/[\s()]/.test(list[0] ?? "") ? `'${list[0]}'` : list[0]}`,
-    );
-  }
-  const near = nearNames(wanted, names)[0];
-  throw new UserError<RouteFileErrorCode>(
-    "table-unknown",
-    `it has no table '${quotedText(wanted, 40)}'`,
-    near === undefined ? `it has: ${list.join(", ")}${rest}` : `did you mean --table ${quotedText(near, 60)}?`,
-  );
-}
-
-/** The most names that a message lists. */
-const MOST_NAMES = 20;
 
 /** The most characters of the first line of a message, without `error: ` before it and `: ` within. */
 const FIRST_LINE = 99 - "error: : ".length;

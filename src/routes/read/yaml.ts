@@ -35,20 +35,28 @@ export const yaml: Form<string> = {
     return keys.size > 0 ? FIT.partial : FIT.none;
   },
   tables: async (text) => {
-    const lines = text.split("\n");
-    const from = Math.max(
-      0,
-      lines.findIndex((line) => FIRST.test(line)),
-    );
-    const indent = /^ */.exec(lines[from] ?? "")?.[0] ?? "";
-    const until = lines.findLastIndex((line) => line.startsWith(indent) && INSIDE.test(line)) + 1;
-    const own = lines.slice(from, until).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
-    const values = (await documentsOf(own.join("\n"))).map((document) => document.toJS({ maxAliasCount: 0 }));
+    const values = await yamlValues(text, FIRST);
     // Several documents become one list, whose tables have their own names.
     const value = jsonDocument(values.length === 1 ? values[0] : { documents: values });
     return bestForm(JSON_FORMS, value).tables(value);
   },
 };
+
+/**
+ * The documents in a text of YAML with prompts or fences around it. `first` fits the line that it begins with.
+ * @throws UserError, as `documentsOf`.
+ */
+export async function yamlValues(text: string, first: RegExp): Promise<readonly unknown[]> {
+  const lines = text.split("\n");
+  const from = Math.max(
+    0,
+    lines.findIndex((line) => first.test(line)),
+  );
+  const indent = /^ */.exec(lines[from] ?? "")?.[0] ?? "";
+  const until = lines.findLastIndex((line) => line.startsWith(indent) && INSIDE.test(line)) + 1;
+  const own = lines.slice(from, until).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
+  return (await documentsOf(own.join("\n"))).map((document) => document.toJS({ maxAliasCount: 0 }));
+}
 
 /** @throws UserError for YAML that is broken, has a key twice or is larger or deeper than any table. */
 async function documentsOf(text: string): Promise<readonly Document.Parsed[]> {

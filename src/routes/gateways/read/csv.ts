@@ -1,0 +1,47 @@
+import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import { FIT } from "../../read/form.ts";
+import { type GatewayForm, type RecordTable, rejection } from "./record-table.ts";
+import { rowKindOf } from "./row-kind.ts";
+import { NO_TITLE } from "./titles.ts";
+
+/** What `Export-Csv` of PowerShell and spreadsheets make of such a table. */
+export const csv: GatewayForm = {
+  name: "csv",
+  recognises: (text) => (headingOf(text) === null ? FIT.none : FIT.full),
+  tables: (text) => [tableIn(text)],
+};
+
+/** The most characters of a heading, which has some ten columns. */
+const LONGEST_HEADING = 2000;
+
+/** Where the heading begins, and what separates its columns; null where the text begins otherwise. */
+function headingOf(text: string): { readonly at: number; readonly delimiter: string } | null {
+  // Windows PowerShell writes a line with the type above it.
+  const at = /^\s*(#TYPE [^\n]*\n)?\s*/.exec(text)?.[0].length ?? 0;
+  const [line = ""] = text.slice(at, at + LONGEST_HEADING).split("\n", 1);
+  const delimiter = [",", ";", "\t"].find((each) => rowKindOf(columnsOf(line, each)) !== null);
+  return delimiter === undefined ? null : { at, delimiter };
+}
+
+const columnsOf = (line: string, delimiter: string) =>
+  line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+
+/** @throws UserError for rows that do not fit the heading. */
+function tableIn(text: string): RecordTable {
+  const { at, delimiter } = headingOf(text) ?? { at: 0, delimiter: "," };
+  let rows: string[][];
+  try {
+    rows = parse(text.slice(at).trim(), { delimiter, relax_column_count: false, skip_empty_lines: true, trim: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw rejection("csv-syntax", "its rows do not fit the columns of its heading");
+  }
+  const [headings = [], ...cells] = rows;
+  if (cells.length === 0) throw rejection("rows-missing", "the table has a heading and no rows");
+  const records = cells.map((row, index) => ({
+    at: `row ${index + 1}`,
+    fields: Object.fromEntries(headings.map((heading, column) => [heading, row[column] ?? ""])),
+    instance: null,
+  }));
+  return { title: NO_TITLE, rowKind: rowKindOf(headings), records, headings, ofRouteServer: false, note: null };
+}

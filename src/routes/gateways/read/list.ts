@@ -1,0 +1,80 @@
+import { FIT } from "../../read/form.ts";
+import { type GatewayForm, type RecordTable, rejection, type TableRecord } from "./record-table.ts";
+import { rowKindOf } from "./row-kind.ts";
+import { titleIn } from "./titles.ts";
+
+/** A property as Format-List prints it, padded to the longest name. */
+const PROPERTY = /^([A-Z][A-Za-z0-9]*) *:(?: (.*))?$/;
+
+/** Names that only rows of routers have. */
+const OWN = /^(Network|Neighbor|AddressPrefixes) *:/m;
+
+/** Format-List of PowerShell, which it prints these rows as: a property a line, a blank line between rows. */
+export const list: GatewayForm = {
+  name: "powershell-list",
+  recognises: (text) => (OWN.test(text) && tablesIn(text).length > 0 ? FIT.full : FIT.none),
+  tables: (text) => tablesIn(text),
+};
+
+interface Draft {
+  readonly from: number;
+  readonly records: { at: string; fields: Map<string, string> }[];
+  /** The line after its last row. */
+  until: number;
+}
+
+function tablesIn(text: string): readonly RecordTable[] {
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  const drafts: Draft[] = [];
+  let fields: Map<string, string> | null = null;
+  let property: string | null = null;
+  for (const [index, line] of lines.entries()) {
+    const [, name, value = ""] = PROPERTY.exec(line) ?? [];
+    const draft = drafts.at(-1);
+    if (line === "") {
+      fields = null;
+      property = null;
+    } else if (fields !== null && property !== null && /^\s/.test(line)) {
+      const before: string = fields.get(property) ?? "";
+      fields.set(property, before.endsWith(",") ? `${before} ${line.trim()}` : before + line.trim());
+      if (draft !== undefined) draft.until = index + 1;
+    } else if (name === undefined) {
+      // Other text ends a table: a title of the next, or a prompt.
+      drafts.push({ from: index + 1, records: [], until: index + 1 });
+      fields = null;
+      property = null;
+    } else {
+      const table: Draft = draft ?? { from: 0, records: [], until: 0 };
+      if (draft === undefined) drafts.push(table);
+      if (fields === null || fields.has(name)) {
+        fields = new Map();
+        table.records.push({ at: `line ${index + 1}`, fields });
+      }
+      fields.set(name, value.trim());
+      property = name;
+      table.until = index + 1;
+    }
+  }
+  let above = 0;
+  return drafts.flatMap(({ from, records, until }) => {
+    // A line such as "Resource group: demo" is a title.
+    const rows = records.filter((each) => each.fields.size > 1);
+    const first = rows[0];
+    if (first === undefined) return [];
+    const lineOfFirst = Number(first.at.slice("line ".length)) - 1;
+    const title = titleIn(lines.slice(above, Math.max(from, lineOfFirst)));
+    above = until;
+    const headings = [...new Set(rows.flatMap((row) => [...row.fields.keys()]))];
+    const rowKind = rowKindOf(headings);
+    if (rowKind === null) return [];
+    const whole = rows.map((row): TableRecord => wholeRow(row, headings));
+    return [{ title, rowKind, records: whole, headings, ofRouteServer: false, note: null }];
+  });
+}
+
+/** @throws UserError where a row lacks a property that the others have: part of it was not pasted. */
+function wholeRow({ at, fields }: Draft["records"][number], headings: readonly string[]): TableRecord {
+  const missing = headings.find((heading) => !fields.has(heading));
+  if (missing === undefined) return { at, fields: Object.fromEntries(fields), instance: null };
+  throw rejection("row-unreadable", `the row at ${at} has no ${missing}`, "paste every property of every row");
+}
