@@ -39,7 +39,7 @@ export interface ReplaceOptions {
  */
 export function replaceFile(
   path: string,
-  data: string | Uint8Array | readonly Uint8Array[],
+  data: string | Uint8Array | Iterable<Uint8Array>,
   options: ReplaceOptions,
 ): void {
   const { what, mode = 0o600, like, durable = true, files = nodeFiles, platform = process.platform } = options;
@@ -68,7 +68,7 @@ export function replaceFile(
   if (durable) syncDirectory(dirname(path), files, platform);
 }
 
-function partsOf(data: string | Uint8Array | readonly Uint8Array[]): readonly Uint8Array[] {
+function partsOf(data: string | Uint8Array | Iterable<Uint8Array>): Iterable<Uint8Array> {
   if (typeof data === "string") return [Buffer.from(data)];
   return data instanceof Uint8Array ? [data] : data;
 }

@@ -6,6 +6,9 @@ import { linesOf } from "./part-file.ts";
 
 export const JOURNAL = "journal.ndjson";
 
+/** Several times what a hundred thousand NICs come to. */
+export const MOST_JOURNAL_BYTES = 256 * 2 ** 20;
+
 /** What came of one NIC: a line of journal.ndjson. */
 export interface JournalEntry {
   /** The run that wrote it. */

@@ -3,17 +3,18 @@ import { join } from "node:path";
 import { holdsTooManyValues } from "../../routes/read/json-values.ts";
 import { sha256 } from "../files/sha256.ts";
 import { systemCode } from "../files/store-error.ts";
-import { JOURNAL, type JournalEntry, readJournal } from "./journal.ts";
+import { JOURNAL, type JournalEntry, MOST_JOURNAL_BYTES, readJournal } from "./journal.ts";
 import { MANIFEST, readManifest, type SnapshotManifest } from "./manifest.ts";
 import { linesOf, readPart } from "./part-file.ts";
 import { inDirectory, shownPath, snapshotError, TAKE_AGAIN } from "./snapshot-error.ts";
 
-const INVENTORY = "inventory.ndjson";
-const BODIES = "bodies";
+export const INVENTORY = "inventory.ndjson";
+export const BODIES = "bodies";
+/** The names of the files of bodies. */
+export const BODY_FILE = /^[0-9a-f]{64}\.json$/;
 
 /** Several times what a hundred thousand NICs come to. */
 const MOST_INVENTORY_BYTES = 512 * 2 ** 20;
-const MOST_JOURNAL_BYTES = 256 * 2 ** 20;
 /** As much as is read of one answer of Azure. */
 const MOST_BODY_BYTES = 32 * 2 ** 20;
 
@@ -160,4 +161,14 @@ function bodyIn(path: string, hash: string): string {
     throw snapshotError("snapshot-too-large", message, "it is no table of routes");
   }
   return bytes.toString();
+}
+
+/** Whether a body is there and has its checksum. Never throws. */
+export function isBodyWhole(path: string, hash: string): boolean {
+  try {
+    bodyIn(path, hash);
+    return true;
+  } catch {
+    return false;
+  }
 }

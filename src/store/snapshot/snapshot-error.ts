@@ -1,4 +1,4 @@
-import { UserError, type UserErrorOptions } from "../../text/user-error.ts";
+import { type Exit, UserError, type UserErrorOptions } from "../../text/user-error.ts";
 
 /** Why a snapshot directory cannot be read. */
 export type SnapshotErrorCode =
@@ -33,3 +33,21 @@ export const shownPath = (path: string) => (path.length > 40 ? `...${path.slice(
 /** A file of a snapshot directory as errors name it. A hash is shown by its start. */
 export const inDirectory = (directory: string, name: string) =>
   `${shownPath(directory)}: ${name.replace(/([0-9a-f]{12})[0-9a-f]{52}/, "$1...")}`;
+
+/** Why a snapshot directory cannot be written; what the disk says is an error of the store. */
+type SnapshotWriteErrorCode =
+  | "snapshot-locked"
+  | "snapshot-lock-lost"
+  | "snapshot-foreign-files"
+  | "snapshot-not-private"
+  | "snapshot-other-scope";
+
+/** The error of a directory that a run must leave alone. */
+export function writeProblem(
+  code: SnapshotWriteErrorCode,
+  message: string,
+  hint: string,
+  exit: Exit = "failed",
+): UserError<SnapshotWriteErrorCode> {
+  return new UserError(code, message, hint, exit);
+}

@@ -1,0 +1,57 @@
+import { chmodSync, lstatSync, readdirSync, realpathSync } from "node:fs";
+import { makeDirectory } from "../files/cache-folder.ts";
+import { systemCode } from "../files/store-error.ts";
+import { directoryProblem } from "../files/trusted-path.ts";
+import { isUnfinished } from "../files/unfinished-file.ts";
+import { MANIFEST, readManifest, type SnapshotManifest } from "./manifest.ts";
+import { LOCK } from "./run-lock.ts";
+import { shownPath, writeProblem } from "./snapshot-error.ts";
+
+/** A directory that a run may write. */
+export interface ClaimedDirectory {
+  /** Without symbolic links. */
+  readonly path: string;
+  /** Whether it did not exist before. */
+  readonly isNew: boolean;
+  /** Of the snapshot that it holds; null where it holds none. */
+  readonly manifest: SnapshotManifest | null;
+}
+
+/**
+ * Makes the directory with mode 0700, or takes one that is empty or holds a snapshot. Any other is left alone.
+ * @throws UserError, or the system's error.
+ */
+export function claimDirectory(given: string): ClaimedDirectory {
+  const isNew = lstatSync(given, { throwIfNoEntry: false }) === undefined;
+  if (isNew) makeDirectory(given);
+  const path = realpathSync(given);
+  const names = readdirSync(path); // fails for a file
+  const manifest = readManifest(path);
+  const isOwn = (name: string) => name === LOCK || isUnfinished(name, (target) => [LOCK, MANIFEST].includes(target));
+  if (manifest === null && !names.every(isOwn)) {
+    throw writeProblem(
+      "snapshot-foreign-files",
+      `${shownPath(given)} holds files that are not of a snapshot`,
+      "name a new or empty directory: nothing was changed",
+      "usage",
+    );
+  }
+  closeToOthers(path);
+  return { path, isNew, manifest };
+}
+
+/**
+ * Gives a directory mode 0700: a snapshot shows how a network is built.
+ * @throws UserError for a directory in which other users can replace files.
+ */
+export function closeToOthers(path: string): void {
+  if (process.platform === "win32") return;
+  try {
+    chmodSync(path, 0o700);
+  } catch (thrown) {
+    if (systemCode(thrown) !== "EPERM") throw thrown; // not this user's, or a file system without modes
+  }
+  const problem = directoryProblem(path, lstatSync(path));
+  if (problem === null) return;
+  throw writeProblem("snapshot-not-private", `cannot keep a snapshot: ${problem}`, "name a directory of your own");
+}

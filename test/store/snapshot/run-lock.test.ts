@@ -1,0 +1,110 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { RunLock } from "../../../src/store/snapshot/run-lock.ts";
+import { UserError } from "../../../src/text/user-error.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
+
+const held: RunLock[] = [];
+afterEach(() => held.splice(0).forEach((lock) => void lock.release()));
+
+function take(directory: string): RunLock {
+  const lock = new RunLock(directory);
+  held.push(lock);
+  return lock;
+}
+
+function refusal(call: () => unknown): UserError {
+  try {
+    call();
+  } catch (thrown) {
+    if (thrown instanceof UserError) return thrown;
+    throw thrown;
+  }
+  throw new Error("it was not refused");
+}
+
+/** The lock of this process, changed and perhaps old. */
+function lockOf(change: object, untouchedSeconds = 0): string {
+  const directory = temporaryDirectory();
+  const lock = new RunLock(directory);
+  const path = join(directory, "run.lock");
+  const own = JSON.parse(readFileSync(path, "utf8"));
+  lock.release();
+  writeFileSync(path, JSON.stringify({ ...own, ...change }));
+  const at = Date.now() / 1000 - untouchedSeconds;
+  utimesSync(path, at, at);
+  return directory;
+}
+
+/** The id of a process that has ended. */
+async function endedProcess(): Promise<number> {
+  const child = spawn(process.execPath, ["-e", ""]);
+  await new Promise((resolve) => child.once("exit", resolve));
+  return child.pid ?? 0;
+}
+
+const OLD = 180;
+
+describe("the lock of a snapshot directory", () => {
+  it("is held by one run, and the other is told by whom and since when", () => {
+    const directory = temporaryDirectory();
+    take(directory);
+    const { code, message, exit } = refusal(() => take(directory));
+    expect([code, exit]).toEqual(["snapshot-locked", "failed"]);
+    expect(message).toContain(`process ${process.pid} on ${hostname()}`);
+    expect(message).toContain(`${new Date().toISOString().slice(0, 13)}`);
+  });
+
+  it("is free again after the run, and nothing else is left", () => {
+    const directory = temporaryDirectory();
+    take(directory).release();
+    expect(readdirSync(directory)).toEqual([]);
+    take(directory);
+    expect(readdirSync(directory)).toEqual(["run.lock"]);
+  });
+
+  it("that somebody took over ends the run, and is not removed by it", () => {
+    const directory = temporaryDirectory();
+    const lock = take(directory);
+    lock.check();
+    renameSync(join(directory, "run.lock"), join(directory, "other"));
+    writeFileSync(join(directory, "run.lock"), "{}");
+    expect(refusal(() => lock.check()).code).toBe("snapshot-lock-lost");
+    lock.release();
+    expect(existsSync(join(directory, "run.lock"))).toBe(true);
+  });
+});
+
+describe("a lock that a run left behind", () => {
+  for (const [name, isFree, change, seconds] of [
+    ["of this very process is held, however old", false, {}, OLD],
+    ["of a process with the same id that started at another time is free", true, { start: "1" }, 0],
+    ["of another machine is held while it is touched", false, { host: "elsewhere", pid: "1" }, 60],
+    ["of another machine is free when nobody touches it", true, { host: "elsewhere", pid: "1" }, OLD],
+    ["of this machine before it was started again is free after a while", true, { machine: "before" }, OLD],
+    ["of another container is held while it is touched", false, { machine: "container" }, 60],
+    ["with a process id that is none is free after a while", true, { pid: "-1" }, OLD],
+    ["with a process id that is none is held before", false, { pid: "-1" }, 0],
+  ] as const) {
+    it.skipIf(process.platform !== "linux")(name, () => {
+      const directory = lockOf(change, seconds);
+      if (isFree) take(directory).check();
+      else expect(refusal(() => take(directory)).code).toBe("snapshot-locked");
+    });
+  }
+
+  it("of a process that was killed is free at once", async () => {
+    const directory = lockOf({ pid: String(await endedProcess()) });
+    take(directory).check();
+    expect(readdirSync(directory)).toEqual(["run.lock"]);
+  });
+
+  it("is taken by one of two runs", async () => {
+    const directory = lockOf({ pid: String(await endedProcess()) });
+    take(directory);
+    expect(refusal(() => take(directory)).code).toBe("snapshot-locked");
+  });
+});

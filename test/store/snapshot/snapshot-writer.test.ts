@@ -1,0 +1,255 @@
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { sha256 } from "../../../src/store/files/sha256.ts";
+import { readSnapshotDirectory } from "../../../src/store/snapshot/snapshot-directory.ts";
+import { type SnapshotBeginning, SnapshotWriter } from "../../../src/store/snapshot/snapshot-writer.ts";
+import { UserError } from "../../../src/text/user-error.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
+
+const RUN = { id: "run-1", startedAt: "2026-11-29T10:00:00.000Z" };
+const END = "2026-11-29T10:01:00.000Z";
+
+const opened: SnapshotWriter[] = [];
+afterEach(() => opened.splice(0).forEach((writer) => void writer.close()));
+
+function open(directory: string): SnapshotWriter {
+  const writer = new SnapshotWriter(directory);
+  opened.push(writer);
+  return writer;
+}
+
+function begin(writer: SnapshotWriter, nicIds: readonly string[], more: Partial<SnapshotBeginning> = {}): void {
+  writer.begin({
+    cloud: "public",
+    scope: { subscriptions: [], managementGroup: null, resourceGroup: null, network: null, subnet: null },
+    allNics: false,
+    run: RUN,
+    resources: nicIds.map((id) => ({ id })),
+    source: "resource-graph",
+    subscriptions: ["s"],
+    nicIds,
+    ...more,
+  });
+}
+
+const fetched = { subnetId: "/net/s", standInId: null, error: null, fetchedAt: END } as const;
+
+function keep(writer: SnapshotWriter, nicId: string, body: string): void {
+  writer.keep({ ...fetched, nicId, outcome: "ok", body: sha256(body) }, body);
+}
+
+/** The code of the error with which a call ends. */
+function codeOf(call: () => unknown): string {
+  try {
+    call();
+    return "none";
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown;
+    expect(thrown.hint).not.toBe("");
+    return thrown.code;
+  }
+}
+
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+describe("a snapshot that is written", () => {
+  it("is read back: inventory, journal, bodies and counts", () => {
+    const directory = join(temporaryDirectory(), "new", "snapshot");
+    const writer = open(directory);
+    begin(writer, ["/a", "/b", "/c"]);
+    keep(writer, "/a", '{"value":[]}');
+    keep(writer, "/b", '{"value":[]}');
+    writer.keep({ ...fetched, nicId: "/c", outcome: "failed", body: null, error: { code: "busy", message: "m" } });
+    writer.finish(END, false);
+    const { manifest, journal, inventory, body } = readSnapshotDirectory(directory);
+    expect(manifest).toMatchObject({
+      run: { ...RUN, finishedAt: END },
+      complete: false,
+      counts: { ok: 2, failed: 1 },
+      inventory: { resources: 3, source: "resource-graph", subscriptions: ["s"] },
+      journal: { entries: 3 },
+    });
+    expect([...inventory()]).toEqual([{ id: "/a" }, { id: "/b" }, { id: "/c" }]);
+    expect(journal.map(({ nicId, outcome }) => [nicId, outcome])).toEqual([
+      ["/a", "ok"],
+      ["/b", "ok"],
+      ["/c", "failed"],
+    ]);
+    expect(body(journal[0]?.body ?? "")).toBe('{"value":[]}');
+    expect(readdirSync(join(directory, "bodies"))).toHaveLength(1);
+  });
+
+  it("can be read at every step of a run", () => {
+    const directory = temporaryDirectory();
+    const writer = open(directory);
+    const state = () => {
+      const { manifest, journal } = readSnapshotDirectory(directory);
+      return [manifest.complete, manifest.run.finishedAt, journal.length];
+    };
+    begin(writer, ["/a"]);
+    expect(state()).toEqual([false, null, 0]);
+    keep(writer, "/a", "{}");
+    expect(state()).toEqual([false, null, 1]);
+    writer.finish(END, true);
+    expect(state()).toEqual([true, END, 1]);
+  });
+
+  it.skipIf(process.platform === "win32")("is closed to other users, whatever the umask says", () => {
+    const umask = process.umask(0);
+    try {
+      const directory = join(temporaryDirectory(), "snapshot");
+      mkdirSync(directory, { mode: 0o777 });
+      const writer = open(directory);
+      begin(writer, ["/a"]);
+      keep(writer, "/a", "{}");
+      expect(modeOf(join(directory, "run.lock"))).toBe("600");
+      writer.finish(END, true);
+      expect([directory, join(directory, "bodies")].map(modeOf)).toEqual(["700", "700"]);
+      const files = ["manifest.json", "inventory.ndjson", "journal.ndjson", `bodies/${sha256("{}")}.json`];
+      expect(files.map((name) => modeOf(join(directory, name)))).toEqual(files.map(() => "600"));
+    } finally {
+      process.umask(umask);
+    }
+  });
+
+  it("that nothing was written to leaves no directory behind", () => {
+    const directory = join(temporaryDirectory(), "snapshot");
+    open(directory).close();
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it("drops NICs that are gone, and the bodies that no NIC has any more", () => {
+    const directory = temporaryDirectory();
+    const first = open(directory);
+    begin(first, ["/a", "/b"]);
+    keep(first, "/a", "{}");
+    keep(first, "/b", "[]");
+    first.finish(END, true);
+    first.close();
+    const second = open(directory);
+    begin(second, ["/A"], { run: { ...RUN, id: "run-2" } });
+    second.finish(END, true);
+    const { journal } = readSnapshotDirectory(directory);
+    expect(journal.map(({ nicId, run }) => [nicId, run])).toEqual([["/a", "run-1"]]);
+    expect(readdirSync(join(directory, "bodies"))).toEqual([`${sha256("{}")}.json`]);
+  });
+});
+
+describe("what an interrupted run left", () => {
+  function interrupted(): string {
+    const directory = temporaryDirectory();
+    const writer = open(directory);
+    begin(writer, ["/a", "/b"]);
+    keep(writer, "/a", "{}");
+    writer.close();
+    return directory;
+  }
+
+  it("is there for the next one", () => {
+    const writer = open(interrupted());
+    expect(writer.before).toMatchObject({ run: { ...RUN, finishedAt: null } });
+    expect(writer.entryOf("/A")).toMatchObject({ outcome: "ok", run: RUN.id });
+    expect(writer.entryOf("/b")).toBeNull();
+  });
+
+  for (const [name, damage] of [
+    ["a torn last line", (path: string) => appendFileSync(path, '{"run":"run-1","nicId":"/b","outco')],
+    ["a damaged line", (path: string) => writeFileSync(path, `\0\0\0\n${readFileSync(path, "utf8")}`)],
+  ] as const) {
+    it(`${name} is dropped, and what is appended after it can be read`, () => {
+      const directory = interrupted();
+      damage(join(directory, "journal.ndjson"));
+      const writer = open(directory);
+      begin(writer, ["/a", "/b"]);
+      keep(writer, "/b", "{}");
+      expect(readSnapshotDirectory(directory).journal.map(({ nicId }) => nicId)).toEqual(["/a", "/b"]);
+    });
+  }
+
+  it("a body that is missing or was changed is not taken for whole, and is written again", () => {
+    const directory = interrupted();
+    const path = join(directory, "bodies", `${sha256("{}")}.json`);
+    writeFileSync(path, "{");
+    const writer = open(directory);
+    expect(writer.hasBody(sha256("{}"))).toBe(false);
+    begin(writer, ["/a"]);
+    keep(writer, "/a", "{}");
+    expect(readFileSync(path, "utf8")).toBe("{}");
+  });
+});
+
+describe("a directory that must be left alone is refused", () => {
+  for (const [name, code, prepare] of [
+    ["files of another kind", "snapshot-foreign-files", (d: string) => writeFileSync(join(d, "notes.txt"), "")],
+    [
+      "another program's manifest",
+      "snapshot-foreign-files",
+      (d: string) => writeFileSync(join(d, "manifest.json"), "{}"),
+    ],
+    ["a damaged manifest", "snapshot-damaged", (d: string) => writeFileSync(join(d, "manifest.json"), '{"kind":')],
+  ] as const) {
+    it(name, () => {
+      const directory = temporaryDirectory();
+      prepare(directory);
+      const before = readdirSync(directory);
+      expect(codeOf(() => open(directory))).toBe(code);
+      expect(readdirSync(directory)).toEqual(before);
+    });
+  }
+
+  it("a file", () => {
+    const file = join(temporaryDirectory(), "file");
+    writeFileSync(file, "");
+    expect(codeOf(() => open(file))).toBe("write-not-a-directory");
+    expect(codeOf(() => open(join(file, "below")))).toBe("write-not-a-directory");
+  });
+
+  for (const part of ["bodies", "journal.ndjson"]) {
+    it(`a link out of it in the place of ${part}`, () => {
+      const directory = temporaryDirectory();
+      const first = open(directory);
+      begin(first, ["/a"]);
+      first.close();
+      const elsewhere = join(temporaryDirectory(), "elsewhere");
+      renameSync(join(directory, part), elsewhere);
+      symlinkSync(elsewhere, join(directory, part));
+      const before = statSync(elsewhere).mtimeMs;
+      const write = () => {
+        const writer = open(directory);
+        begin(writer, ["/a"]);
+        keep(writer, "/a", "{}");
+      };
+      expect(codeOf(write)).toBe(part === "bodies" ? "snapshot-foreign-files" : "snapshot-unreadable");
+      expect(statSync(elsewhere).mtimeMs).toBe(before);
+    });
+  }
+
+  it.skipIf(process.getuid?.() !== 0)("one that belongs to another user", async () => {
+    const directory = temporaryDirectory();
+    const { chownSync } = await import("node:fs");
+    chownSync(directory, 65534, 65534);
+    // root may write everywhere, and would trust a directory that its owner can change
+    expect(codeOf(() => open(directory))).toBe("snapshot-not-private");
+  });
+
+  it.skipIf(process.getuid?.() === 0)("one that cannot be written", () => {
+    const directory = temporaryDirectory();
+    rmSync(directory, { recursive: true });
+    const parent = temporaryDirectory();
+    chmodSync(parent, 0o500);
+    expect(codeOf(() => open(join(parent, "snapshot")))).toBe("write-denied");
+  });
+});
