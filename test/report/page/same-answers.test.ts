@@ -48,20 +48,15 @@ function pageFor(annotated: AnnotatedRouteTable, carriedTags: TagCatalogue | nul
   });
 }
 
-/** Types each address, and returns the text of each answer and the time of the slowest tenth percent. */
+/** Types each address, and returns the text of each answer. */
 const ANSWERS = `(texts) => {
   const field = document.getElementById("ip");
   const typed = document.getElementById("typed");
-  const times = [];
-  const answers = texts.map((text) => {
-    const start = performance.now();
+  return texts.map((text) => {
     field.value = text;
     field.dispatchEvent(new Event("input"));
-    times.push(performance.now() - start);
     return typed.textContent;
   });
-  times.sort((a, b) => a - b);
-  return { answers, median: times[times.length >> 1] };
 }`;
 
 describe.skipIf(!hasBrowser)("an answer on a page is the command line's", () => {
@@ -74,14 +69,11 @@ describe.skipIf(!hasBrowser)("an answer on a page is the command line's", () => 
     const addresses = addressesOf(annotated, count);
     const { page } = await show(await pageFor(annotated, withTags ? tags : null));
     const texts = addresses.map(formatAddress);
-    const { answers, median } = await page.evaluate<{ answers: string[]; median: number }>(
-      `(${ANSWERS})(${JSON.stringify(texts)})`,
-    );
+    const answers = await page.evaluate<string[]>(`(${ANSWERS})(${JSON.stringify(texts)})`);
     const differing = addresses.filter(
       (address, at) => answers[at] !== textOf(answerCard(explain(annotated, address, withTags ? tags : null))),
     );
     expect(differing.map(formatAddress)).toEqual([]);
     expect(new Set(answers).size).toBeGreaterThan(0.9 * count);
-    expect(median).toBeLessThan(5);
   });
 });
