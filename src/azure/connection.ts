@@ -70,6 +70,19 @@ export class AzureConnection {
     return chosen;
   }
 
+  /**
+   * The subscription with this id or name. Costs no request, unless it is a name that the Azure CLI does not know.
+   * @throws AzureError (usage) for an unknown name.
+   */
+  async named(given: string): Promise<Subscription> {
+    const choice = { ofResource: null, given, known: this.#ofCli, environment: this.#environment };
+    const known = isUnknownName(choice) ? [...this.#ofCli, ...(await this.visible())] : this.#ofCli;
+    const found = namedSubscription({ ...choice, known });
+    if (found === null) throw new Error("a subscription that is given is found or rejected");
+    this.choose(found);
+    return found;
+  }
+
   /** Whether ids of subscriptions may be shown. */
   get showsSubscriptions(): boolean {
     return this.#options.showSubscriptions ?? false;

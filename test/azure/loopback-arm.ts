@@ -41,13 +41,15 @@ export type Operation =
   | "nextHop"
   | "serviceTags"
   | "subscriptions"
+  | "resourceGraph"
   | "metadata"
   | "other";
 
-interface Seen {
+export interface Seen {
   readonly operation: Operation;
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly apiVersion: string | null;
   readonly authorization: string | null;
   readonly acceptEncoding: string | null;
@@ -58,6 +60,8 @@ export interface LoopbackArm {
   /** `http://127.0.0.1:PORT`, or https with a certificate. */
   readonly url: string;
   readonly seen: readonly Seen[];
+  /** Answers every request but those for which it gives null: a whole Azure, such as `SyntheticAzure`. */
+  serve(azure: (request: Seen) => Reply | null): void;
   /** Answers by the path of the request. */
   answer(operation: Operation, reply: (path: string) => Reply): void;
   /** Answers in turn to one operation; the last one repeats. */
@@ -83,6 +87,7 @@ const PATHS: readonly (readonly [path: RegExp, operation: Operation])[] = [
   [/\/networkWatchers\/[^/]+\/nextHop$/i, "nextHop"],
   [/\/locations\/[^/]+\/serviceTags$/i, "serviceTags"],
   [/^\/subscriptions$/i, "subscriptions"],
+  [/^\/providers\/Microsoft\.ResourceGraph\/resources$/i, "resourceGraph"],
   [/^\/metadata\/endpoints$/i, "metadata"],
 ];
 
@@ -102,6 +107,7 @@ export async function startLoopbackArm(options: {
 }): Promise<LoopbackArm> {
   const scripts = new Map<Operation, Reply[]>();
   const answers = new Map<Operation, (path: string) => Reply>();
+  let served: (request: Seen) => Reply | null = () => null;
   const seen: Seen[] = [];
   const waiting = new Map<Operation, () => void>();
   let url = "";
@@ -112,20 +118,22 @@ export async function startLoopbackArm(options: {
     const asked = new URL(request.url ?? "/", url);
     const operation = PATHS.find(([path]) => path.test(asked.pathname))?.[1] ?? "other";
     const authorization = request.headers.authorization ?? null;
-    seen.push({
+    const received: Seen = {
       operation,
       method: request.method ?? "",
       path: asked.pathname,
+      query: asked.searchParams,
       apiVersion: asked.searchParams.get("api-version"),
       authorization,
       acceptEncoding: request.headers["accept-encoding"]?.toString() ?? null,
       body: await textOf(request),
-    });
+    };
+    seen.push(received);
     waiting.get(operation)?.();
     if (operation !== "metadata" && authorization !== `Bearer ${options.token}`)
       return send(response, UNAUTHORISED, url);
     const script = scripts.get(operation) ?? [NOT_THERE];
-    const byPath = answers.get(operation)?.(asked.pathname);
+    const byPath = served(received) ?? answers.get(operation)?.(asked.pathname);
     const reply = byPath ?? (script.length > 1 ? script.shift() : script[0]) ?? NOT_THERE;
     const takesGzip = /\bgzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
     send(response, { ...reply, gzip: reply.gzip === true && takesGzip }, url);
@@ -140,6 +148,9 @@ export async function startLoopbackArm(options: {
     seen,
     location,
     asked: (operation) => new Promise((resolve) => waiting.set(operation, resolve)),
+    serve: (azure) => {
+      served = azure;
+    },
     answer: (operation, reply) => answers.set(operation, reply),
     script: (operation, ...replies) => scripts.set(operation, [...replies]),
     close: () =>

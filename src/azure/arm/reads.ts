@@ -100,6 +100,33 @@ export const SERVICE_TAGS: AzureRead = {
   notFound: "check --subscription and --cloud, or leave --from arm out: the Download Center has them too",
 };
 
+export const RESOURCE_GRAPH: AzureRead = {
+  what: "the inventory from Resource Graph",
+  action: "Microsoft.ResourceGraph/resources/read",
+  role: "Reader",
+  on: "the subscriptions",
+  notFound: "check --cloud and --arm-endpoint",
+};
+
+export const MANAGEMENT_GROUP: AzureRead = {
+  what: "the subscriptions of the management group",
+  action: "Microsoft.Management/managementGroups/descendants/read",
+  role: "Reader",
+  on: "the management group",
+  notFound: "check --management-group: az account management-group list -o table",
+};
+
+/** A list of resources of a type, such as `Microsoft.Network/routeTables`. */
+export function listOf(type: string): AzureRead {
+  return {
+    what: `the list of ${type.slice(type.lastIndexOf("/") + 1)}`,
+    action: `${type}/read`,
+    role: "Reader",
+    on: "the subscription",
+    notFound: "check --subscription and --cloud",
+  };
+}
+
 /** The effective routes of the NIC with this name. */
 export function routesOf(nic: string): AzureRead {
   return {

@@ -1,6 +1,7 @@
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { ownField, textField } from "../../text/type-guards.ts";
+import { COMPUTE_API_VERSION } from "../arm/api-version.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import type { ArmClient } from "../arm/client.ts";
 import { listed } from "../arm/pages.ts";
@@ -11,9 +12,6 @@ import { type ScaleSetNic, scaleSetNicOf } from "./nic.ts";
 import { hasAddress, type NicQuery } from "./nic-lookup.ts";
 import { readNicReference, type ScaleSetPlace } from "./resource-id.ts";
 import { placesNamed, type ScaleSet } from "./scale-set.ts";
-
-/** The SDK has no client for scale sets themselves. All clouds have this version, and it says which mode a set has. */
-const COMPUTE_API_VERSION = "2022-03-01";
 
 const MOST_SETS_AT_ONCE = 4;
 

@@ -1,0 +1,282 @@
+import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
+import { ownField, textField } from "../../text/type-guards.ts";
+import { MANAGEMENT_GROUP } from "../arm/reads.ts";
+import type { AzureConnection } from "../connection.ts";
+import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
+import { mapBounded } from "../map-bounded.ts";
+import type { Subscription } from "../sign-in/subscription.ts";
+import { childResources } from "./child-resources.ts";
+import type { InventoryGap } from "./gaps.ts";
+import { INVENTORY_KINDS, type InventoryResource, kept } from "./kinds.ts";
+import { listInventory } from "./lists.ts";
+import { type NarrowedInventory, narrowed } from "./narrow.ts";
+import { rawList } from "./raw-list.ts";
+import { type GraphScope, ResourceGraph } from "./resource-graph.ts";
+import type { InventoryScope } from "./scope.ts";
+
+/** What came of one subscription. */
+interface SubscriptionOutcome {
+  readonly id: string;
+  /** Null where neither Azure nor the Azure CLI told it. */
+  readonly name: string | null;
+  readonly outcome: "ok" | "denied" | "failed";
+  /** Null where the outcome is `ok`. */
+  readonly error: AzureError | null;
+}
+
+/** Resources as Azure has them, without what the program does not use, and without secrets. */
+export interface Inventory extends NarrowedInventory {
+  readonly subscriptions: readonly SubscriptionOutcome[];
+  /** `lists` where Resource Graph did not answer for one of the subscriptions, or more. */
+  readonly source: "resource-graph" | "lists";
+  /** Parts that could not be read, of subscriptions whose outcome is `ok`. */
+  readonly gaps: readonly InventoryGap[];
+}
+
+/** What Resource Graph answers where it serves not at all: the lists do. */
+const NO_GRAPH: readonly string[] = [
+  "not-allowed",
+  "not-found",
+  "provider-not-registered",
+  "api-version",
+  "azure-refused",
+];
+
+const MOST_SUBSCRIPTIONS_A_QUERY = 500;
+
+const MOST_SUBSCRIPTIONS_AT_ONCE = 4;
+
+/** All kinds in one query: each costs of the user's quota. Columns are what the kinds keep of `properties`. */
+function inventoryQuery(): string {
+  const kinds = INVENTORY_KINDS.filter(({ listed }) => listed !== "with-parent");
+  const types = kinds.map(({ type }) => `'${type.toLowerCase()}'`);
+  const fields = [...new Set(kinds.flatMap(({ properties }) => Object.keys(properties)))].sort();
+  return [
+    "resources",
+    `| where type in~ (${types.join(", ")})`,
+    `| project id, name, type, location, kind, ${fields.map((field) => `${field} = properties.${field}`).join(", ")}`,
+    "| order by id asc",
+  ].join("\n");
+}
+
+/** The row of that query as a resource. */
+function resourceOf(row: unknown): InventoryResource | null {
+  const field = (name: string) => ownField(row, name);
+  return kept({
+    id: field("id"),
+    name: field("name"),
+    location: field("location"),
+    kind: field("kind"),
+    properties: row,
+  });
+}
+
+const SUBSCRIPTIONS_QUERY =
+  "resourcecontainers\n| where type =~ 'microsoft.resources/subscriptions'\n| project id, name, subscriptionId\n| order by id asc";
+
+/**
+ * The networks and NICs of a scope, by Resource Graph, or by lists where it does not answer. A subscription that
+ * cannot be read has an outcome of its own.
+ * @throws AzureError where no subscription can be read, or the scope names what is not there.
+ */
+export async function fetchInventory(connection: AzureConnection, scope: InventoryScope): Promise<Inventory> {
+  return new InventoryFetch(connection).fetch(scope);
+}
+
+class InventoryFetch {
+  readonly #connection: AzureConnection;
+  readonly #graph: ResourceGraph;
+  readonly #gaps: InventoryGap[] = [];
+  readonly #outcomes = new Map<string, SubscriptionOutcome>();
+  #source: Inventory["source"] = "resource-graph";
+
+  constructor(connection: AzureConnection) {
+    this.#connection = connection;
+    this.#graph = new ResourceGraph(connection.pace);
+  }
+
+  async fetch(scope: InventoryScope): Promise<Inventory> {
+    this.#connection.pace.progress("reading the inventory");
+    const subscriptions = await this.#subscriptions(scope);
+    const groups = batches(subscriptions);
+    const found = await mapBounded(groups, 1, (group) => this.#resourcesOf(group));
+    this.#failIfNone();
+    const own = found.flat();
+    const children = await this.#children(own, subscriptions);
+    return {
+      ...narrowed([...own, ...children], scope),
+      subscriptions: subscriptions.flatMap(({ id }) => this.#outcomes.get(id.toLowerCase()) ?? []),
+      source: this.#source,
+      gaps: this.#gaps,
+    };
+  }
+
+  /** At least one. */
+  async #subscriptions({ subscriptions, managementGroup, network }: InventoryScope): Promise<readonly Subscription[]> {
+    if (subscriptions.length > 0) {
+      const named = await mapBounded(subscriptions, 1, (given) => this.#connection.named(given));
+      return named.filter((each, index) => named.findIndex(({ id }) => same(id, each.id)) === index);
+    }
+    if (managementGroup !== null) return this.#ofManagementGroup(managementGroup);
+    const [, ofNetwork] = /^\/subscriptions\/([^/]+)\//i.exec(network ?? "") ?? [];
+    if (ofNetwork !== undefined) return [await this.#connection.named(ofNetwork)];
+    const visible = await this.#connection.visible();
+    if (visible.length > 0) return visible.map((each) => ({ ...each, from: "Azure's list of subscriptions" }));
+    throw noSubscription("no subscription is visible to you");
+  }
+
+  async #ofManagementGroup(group: string): Promise<readonly Subscription[]> {
+    const subscription = (id: string, name: string | null): Subscription => ({
+      id,
+      name,
+      tenantId: null,
+      from: "Azure's list of subscriptions",
+    });
+    const ofRow = (row: unknown) => {
+      const id = textField(row, "subscriptionId");
+      return id === null ? null : subscription(id, textField(row, "name"));
+    };
+    const ofDescendant = (item: unknown) => {
+      const id = textField(item, "name");
+      if (id === null || textField(item, "type")?.toLowerCase() !== "/subscriptions") return null;
+      return subscription(id, textField(ownField(item, "properties"), "displayName"));
+    };
+    const path = `/providers/Microsoft.Management/managementGroups/${encodeURIComponent(group)}/descendants?api-version=2020-05-01`;
+    const calls = this.#connection.calls(null);
+    let found: readonly Subscription[];
+    try {
+      found = await this.#graph.rows(calls, SUBSCRIPTIONS_QUERY, { managementGroups: [group] }, ofRow);
+    } catch (error) {
+      if (!isAzureError(error) || !NO_GRAPH.includes(error.code)) throw error;
+      found = await rawList(calls, MANAGEMENT_GROUP, path, ofDescendant);
+    }
+    if (found.length > 0) return found;
+    throw noSubscription(`no subscription of the management group ${quotedText(group)} is visible to you`);
+  }
+
+  async #resourcesOf(group: readonly Subscription[]): Promise<readonly InventoryResource[]> {
+    try {
+      const found = await this.#byGraph(group);
+      await this.#settle(group, found);
+      return found;
+    } catch (error) {
+      if (!isAzureError(error) || error.exit === "usage") throw error;
+      if (NO_GRAPH.includes(error.code)) return this.#byLists(group);
+      for (const subscription of group) this.#failed(subscription, error);
+      return [];
+    }
+  }
+
+  #byGraph(group: readonly Subscription[]): Promise<readonly InventoryResource[]> {
+    const [first] = group;
+    if (first === undefined) return Promise.resolve([]);
+    const scope: GraphScope = { subscriptions: group.map(({ id }) => id) };
+    return this.#graph.rows(this.#connection.calls(first), inventoryQuery(), scope, resourceOf, (rows, total) =>
+      this.#connection.pace.progress(
+        `reading the inventory: ${rows.toLocaleString("en")} of ${total.toLocaleString("en")} resources`,
+      ),
+    );
+  }
+
+  /**
+   * Resource Graph leaves out, in silence, a subscription that the sign-in may not read. One that is empty, and that
+   * Azure does not list, is refused.
+   */
+  async #settle(group: readonly Subscription[], found: readonly InventoryResource[]): Promise<void> {
+    const seen = new Set(found.map(({ id }) => subscriptionOf(id)));
+    const empty = group.filter(
+      ({ id, from }) => !seen.has(id.toLowerCase()) && from !== "Azure's list of subscriptions",
+    );
+    const visible = empty.length === 0 ? [] : await this.#connection.visible();
+    for (const subscription of group) {
+      const isRefused = empty.includes(subscription) && !visible.some(({ id }) => same(id, subscription.id));
+      if (isRefused) this.#failed(subscription, refused());
+      else this.#succeeded(subscription);
+    }
+  }
+
+  async #byLists(group: readonly Subscription[]): Promise<readonly InventoryResource[]> {
+    this.#source = "lists";
+    let done = 0;
+    const found = await mapBounded(group, MOST_SUBSCRIPTIONS_AT_ONCE, async (subscription) => {
+      try {
+        const calls = this.#connection.calls(subscription);
+        const gaps: InventoryGap[] = [];
+        const { apiVersion } = this.#connection;
+        const resources = await listInventory(calls, subscription.id, apiVersion, (gap) => gaps.push(gap));
+        this.#gaps.push(...gaps);
+        this.#succeeded(subscription);
+        return resources;
+      } catch (error) {
+        if (!isAzureError(error)) throw error;
+        this.#failed(subscription, error);
+        return [];
+      } finally {
+        done++;
+        this.#connection.pace.progress(`reading the inventory: ${done} of ${group.length} subscriptions`);
+      }
+    });
+    return found.flat();
+  }
+
+  #children(resources: readonly InventoryResource[], subscriptions: readonly Subscription[]) {
+    const byId = new Map(subscriptions.map((subscription) => [subscription.id.toLowerCase(), subscription]));
+    const callsOf = (resourceId: string) => {
+      const subscription = byId.get(subscriptionOf(resourceId));
+      return subscription === undefined ? null : this.#connection.calls(subscription);
+    };
+    return childResources(resources, callsOf, this.#connection.apiVersion, (gap) => this.#gaps.push(gap));
+  }
+
+  #succeeded({ id, name }: Subscription): void {
+    this.#outcomes.set(id.toLowerCase(), { id, name, outcome: "ok", error: null });
+  }
+
+  #failed({ id, name }: Subscription, error: AzureError): void {
+    const outcome = error.exit === "notAllowed" ? "denied" : "failed";
+    this.#outcomes.set(id.toLowerCase(), { id, name, outcome, error });
+  }
+
+  #failIfNone(): void {
+    const outcomes = [...this.#outcomes.values()];
+    const [first] = outcomes;
+    if (first?.error != null && outcomes.every(({ error }) => error !== null)) throw first.error;
+  }
+}
+
+/** One tenant at a time: a token is of one, and a query too. */
+function batches(subscriptions: readonly Subscription[]): readonly (readonly Subscription[])[] {
+  const byTenant = new Map<string, Subscription[]>();
+  for (const subscription of subscriptions) {
+    const tenant = subscription.tenantId?.toLowerCase() ?? "";
+    const group = byTenant.get(tenant);
+    if (group === undefined) byTenant.set(tenant, [subscription]);
+    else group.push(subscription);
+  }
+  return [...byTenant.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / MOST_SUBSCRIPTIONS_A_QUERY) }, (_, k) =>
+      group.slice(k * MOST_SUBSCRIPTIONS_A_QUERY, (k + 1) * MOST_SUBSCRIPTIONS_A_QUERY),
+    ),
+  );
+}
+
+function subscriptionOf(resourceId: string): string {
+  return /^\/subscriptions\/([^/]+)/i.exec(resourceId)?.[1]?.toLowerCase() ?? "";
+}
+
+function refused(): AzureError {
+  return azureError(
+    "not-allowed",
+    "not allowed to read the subscription: it is not visible to you",
+    "ask for the role Reader on the subscription; new role assignments can take a few minutes",
+  );
+}
+
+function noSubscription(message: string): AzureError {
+  return azureError(
+    "no-subscription",
+    message,
+    "check the account and --cloud (az account list -o table), or ask for a role on the subscription",
+  );
+}

@@ -1,0 +1,343 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AzureOptions } from "../../../src/azure/azure-options.ts";
+import { AzureConnection } from "../../../src/azure/connection.ts";
+import { isAzureError } from "../../../src/azure/failure/azure-error.ts";
+import { fetchInventory } from "../../../src/azure/inventory/fetch-inventory.ts";
+import type { InventoryScope } from "../../../src/azure/inventory/scope.ts";
+import { readTopology } from "../../../src/topology/read/read-topology.ts";
+import type { Topology } from "../../../src/topology/topology.ts";
+import { SyntheticAzure, type SyntheticOptions } from "../fleet/synthetic-azure.ts";
+import { type FleetResource, SECRET, syntheticFleet, syntheticScaleSet } from "../fleet/synthetic-fleet.ts";
+import { type FakePace, fakePace, rejection, SUBSCRIPTION, TOKEN } from "../live.ts";
+import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../loopback-arm.ts";
+
+const OTHER = "00000000-0000-0000-0000-000000000002";
+const THIRD = "00000000-0000-0000-0000-000000000003";
+const ALL: InventoryScope = {
+  subscriptions: [],
+  managementGroup: null,
+  resourceGroup: null,
+  network: null,
+  subnet: null,
+};
+const FLEET = syntheticFleet({ subscription: SUBSCRIPTION, networks: 3, subnets: 2, nics: 40 });
+const HUB_SUBNET = FLEET.find(({ name }) => name === "vnet-hub")?.id.concat("/subnets/nva") ?? "";
+const RESOURCES = [
+  ...FLEET,
+  ...syntheticScaleSet(SUBSCRIPTION, "pool", HUB_SUBNET, 3),
+  ...syntheticFleet({ subscription: OTHER, networks: 1, subnets: 1, nics: 5 }),
+];
+const MAIN = { id: SUBSCRIPTION, name: "main" };
+const SECOND = { id: OTHER, name: "second" };
+const REFUSED: Reply = { status: 403, body: armError("AuthorizationFailed", "no") };
+
+let arm: LoopbackArm;
+let pace: FakePace;
+beforeEach(async () => {
+  arm = await startLoopbackArm({ token: TOKEN });
+  pace = fakePace();
+});
+afterEach(() => arm.close());
+
+function connection(more: Partial<AzureOptions> = {}): AzureConnection {
+  return new AzureConnection({
+    cloud: "public",
+    armEndpoint: arm.url,
+    auth: null,
+    subscription: null,
+    timeoutMs: 60_000,
+    environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/nonexistent" },
+    pace,
+    identityEndpointAnswers: async () => false,
+    ...more,
+  });
+}
+
+async function inventory(options: Partial<SyntheticOptions> = {}, scope: Partial<InventoryScope> = {}) {
+  const azure = new SyntheticAzure({ subscriptions: [MAIN, SECOND], resources: RESOURCES, ...options });
+  arm.serve((request) => azure.respond(request));
+  const found = await fetchInventory(connection(), { ...ALL, ...scope });
+  const { topology, skipped } = readTopology(found.resources);
+  expect(skipped).toEqual([]);
+  return { ...found, topology };
+}
+
+const failure = async (...given: Parameters<typeof inventory>) => {
+  const error = await rejection(inventory(...given));
+  expect(error).toSatisfy(isAzureError);
+  return error as { readonly code: string; readonly message: string; readonly hint: string };
+};
+const asked = (operation: string) => arm.seen.filter((request) => request.operation === operation).length;
+const counts = ({ nics, virtualMachines, networks, gateways, connections, hubs, localNetworkGateways }: Topology) => ({
+  nics: nics.length,
+  virtualMachines: virtualMachines.length,
+  networks: networks.length,
+  gateways: gateways.length,
+  connections: connections.length,
+  hubs: hubs.length,
+  sites: localNetworkGateways.length,
+});
+const WHOLE = { nics: 52, virtualMachines: 49, networks: 6, gateways: 2, connections: 2, hubs: 2, sites: 2 };
+
+describe("the inventory by Resource Graph", () => {
+  it("holds all resources of every subscription that the sign-in sees, in one query", async () => {
+    const { topology, subscriptions, source, gaps, nicIds } = await inventory();
+    expect(counts(topology)).toEqual(WHOLE);
+    expect(nicIds).toHaveLength(52);
+    expect(subscriptions.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ["main", "ok"],
+      ["second", "ok"],
+    ]);
+    expect([source, gaps]).toEqual(["resource-graph", []]);
+    expect(asked("resourceGraph")).toBe(1);
+  });
+
+  it("knows power states, NICs of scale sets, and the place and peers of a Route Server", async () => {
+    const { topology } = await inventory();
+    const states = topology.virtualMachines.map(({ powerState }) => powerState);
+    expect(states.filter((state) => state === "deallocated")).toHaveLength(2);
+    expect(states.filter((state) => state === "running")).toHaveLength(47);
+    expect(topology.nics.filter(({ scaleSetId }) => scaleSetId !== null)).toHaveLength(3);
+    const [server] = topology.hubs;
+    expect([server?.kind, server?.subnetId?.endsWith("/RouteServerSubnet"), server?.bgpPeers.length]).toEqual([
+      "route-server",
+      true,
+      1,
+    ]);
+  });
+
+  it("is read page by page, in the order of ids", async () => {
+    const { topology } = await inventory({ pageSize: 10 });
+    expect(counts(topology)).toEqual(WHOLE);
+    expect(asked("resourceGraph")).toBe(Math.ceil(RESOURCES.filter(({ id }) => !isChild(id)).length / 10));
+    expect(JSON.parse(arm.seen.find(({ operation }) => operation === "resourceGraph")?.body ?? "")).toMatchObject({
+      query: expect.stringMatching(/\| order by id asc$/) as string,
+      options: { $top: 1000, resultFormat: "objectArray" },
+      subscriptions: [SUBSCRIPTION, OTHER],
+    });
+  });
+
+  it("waits where the user's quota is used up", async () => {
+    const quota = (nth: number): Reply | null => {
+      const own = new SyntheticAzure({ subscriptions: [MAIN], resources: FLEET, pageSize: 60 });
+      const request = arm.seen.findLast(({ operation }) => operation === "resourceGraph");
+      const reply = request === undefined ? null : own.respond(request);
+      const headers = {
+        "x-ms-user-quota-remaining": nth === 1 ? "0" : "9",
+        "x-ms-user-quota-resets-after": "00:00:04",
+      };
+      return reply && { ...reply, headers };
+    };
+    await inventory({ subscriptions: [MAIN], resources: FLEET, graph: quota });
+    expect(asked("resourceGraph")).toBe(2);
+    expect(pace.waits).toEqual([4000]);
+  });
+
+  it("asks for smaller pages where an answer would be too large", async () => {
+    const tooLarge: Reply = {
+      status: 400,
+      body: { error: { code: "BadRequest", message: "…", details: [{ code: "ResponsePayloadTooLarge" }] } },
+    };
+    const top = (body: string) => (JSON.parse(body) as { options: { $top: number } }).options.$top;
+    const { topology } = await inventory({ graph: (_, { body }) => (top(body) > 100 ? tooLarge : null) });
+    expect(counts(topology)).toEqual(WHOLE);
+  });
+
+  it("repeats a query whose answer changed from page to page", async () => {
+    const short = (nth: number): Reply | null =>
+      nth === 1 ? { body: { totalRecords: 3, count: 1, resultTruncated: "false", data: [RESOURCES[0]] } } : null;
+    expect(counts((await inventory({ graph: short })).topology)).toEqual(WHOLE);
+  });
+
+  for (const [rule, body, code, message] of [
+    [
+      "truncated",
+      { totalRecords: 2000, count: 1000, resultTruncated: "true", data: [] },
+      "answer-incomplete",
+      /is truncated/,
+    ],
+    [
+      "truncated, as a flag",
+      { totalRecords: 2000, resultTruncated: true, data: [] },
+      "answer-incomplete",
+      /is truncated/,
+    ],
+    ["without all rows", { totalRecords: 3, count: 1, data: [RESOURCES[0]] }, "answer-incomplete", /holds 1 of 3/],
+    ["with a row twice", { totalRecords: 2, data: [RESOURCES[0], RESOURCES[0]] }, "answer-incomplete", /holds 1 of 2/],
+    [
+      "whose page is its own successor",
+      { totalRecords: 3, $skipToken: "x", data: [] },
+      "answer-incomplete",
+      /has no end/,
+    ],
+    ["without a count", { data: [] }, "answer-unreadable", /not what its interface describes/],
+    ["without rows", { totalRecords: 0 }, "answer-unreadable", /not what its interface describes/],
+  ] satisfies readonly (readonly [string, object, string, RegExp])[]) {
+    it(`an answer ${rule} is a failure, never a smaller inventory`, async () => {
+      const error = await failure({ graph: () => ({ body }) });
+      expect(error.code).toBe(code);
+      expect(error.message).toMatch(message);
+    });
+  }
+});
+
+function isChild(id: string): boolean {
+  return /\/virtualHubs\/[^/]+\/|\/virtualMachineScaleSets\/[^/]+\//.test(id);
+}
+
+describe("where Resource Graph does not answer", () => {
+  for (const [rule, graph] of [
+    ["refused", REFUSED],
+    ["not there", { status: 404, body: armError("ResourceNotFound", "no") }],
+    ["without this version", { status: 400, body: armError("InvalidApiVersionParameter", "no") }],
+    ["of a subscription it does not know", { status: 400, body: armError("BadRequest", "no") }],
+  ] satisfies readonly (readonly [string, Reply])[]) {
+    it(`${rule}: lists give the same inventory`, async () => {
+      const byGraph = await inventory();
+      const byLists = await inventory({ graph: () => graph, pageSize: 7 });
+      expect([byLists.source, byLists.gaps]).toEqual(["lists", []]);
+      const sorted = (topology: Topology) =>
+        Object.entries(topology).map(([kind, list]: [string, readonly { readonly id: string }[]]) => [
+          kind,
+          [...list].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        ]);
+      expect(sorted(byLists.topology)).toEqual(sorted(byGraph.topology));
+    });
+  }
+
+  it("a subscription that is refused has an outcome of its own, and the rest goes on", async () => {
+    const subscriptions = [MAIN, { ...SECOND, readable: false, listed: true }];
+    const found = await inventory({ subscriptions, graph: () => REFUSED });
+    expect(found.subscriptions.map(({ name, outcome, error }) => [name, outcome, error?.code ?? null])).toEqual([
+      ["main", "ok", null],
+      ["second", "denied", "not-allowed"],
+    ]);
+    expect(found.topology.networks).toHaveLength(4);
+  });
+
+  it("a list that is refused is a gap; without power states VMs are of unknown state", async () => {
+    const lists = ({ path, query }: { path: string; query: URLSearchParams }) =>
+      path.endsWith("/routeTables") || query.has("statusOnly") ? REFUSED : null;
+    const { gaps, topology } = await inventory({ subscriptions: [MAIN], graph: () => REFUSED, lists });
+    expect(gaps.map(({ what, error }) => [what, error.code])).toEqual([["the list of routeTables", "not-allowed"]]);
+    expect(topology.routeTables).toEqual([]);
+    expect(new Set(topology.virtualMachines.map(({ powerState }) => powerState))).toEqual(new Set([null]));
+  });
+
+  it("all that are refused is an error", async () => {
+    const subscriptions = [{ ...MAIN, readable: false, listed: true }];
+    expect((await failure({ subscriptions })).code).toBe("not-allowed");
+  });
+
+  it("another failure is not a reason for lists", async () => {
+    const graph = () => ({ status: 500, body: armError("InternalServerError", "no") });
+    expect((await failure({ graph })).code).toBe("azure-trouble");
+    expect(asked("networkInterfaces")).toBe(0);
+  });
+});
+
+describe("a scope", () => {
+  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name).sort();
+
+  it("of subscriptions, by id or name", async () => {
+    const { subscriptions, topology } = await inventory({}, { subscriptions: ["second", OTHER] });
+    expect(subscriptions.map(({ id }) => id)).toEqual([OTHER]);
+    expect(topology.networks).toHaveLength(2);
+  });
+
+  it("a subscription that is named and not visible is refused, in spite of Resource Graph's silence", async () => {
+    const { subscriptions } = await inventory({}, { subscriptions: [SUBSCRIPTION, THIRD] });
+    expect(subscriptions.map(({ id, outcome }) => [id, outcome])).toEqual([
+      [SUBSCRIPTION, "ok"],
+      [THIRD, "denied"],
+    ]);
+  });
+
+  it("of a management group, by either way", async () => {
+    for (const graph of [() => null, () => REFUSED]) {
+      const { subscriptions, topology } = await inventory({ graph }, { managementGroup: "corp" });
+      expect(subscriptions.map(({ name }) => name)).toEqual(["main", "second"]);
+      expect(counts(topology)).toEqual(WHOLE);
+    }
+  });
+
+  it("of a network keeps what is needed to understand its NICs", async () => {
+    const { topology, nicIds } = await inventory({}, { network: "VNET-spoke1", subscriptions: [SUBSCRIPTION] });
+    expect(nicIds.map((id) => id.split("/").at(-1)).every((name) => name?.startsWith("nic-vm-1-"))).toBe(true);
+    expect(nicIds).toHaveLength(14);
+    expect(names(topology.networks)).toEqual(["vnet-hub", "vnet-spoke1"]);
+    expect(names(topology.nics).filter((name) => !name.startsWith("nic-vm-1-"))).toEqual([
+      "nic-vm-nva1",
+      "nic-vm-nva2",
+      "pool-nic",
+      "pool-nic",
+      "pool-nic",
+    ]);
+    expect(names(topology.virtualMachines).length).toBe(16);
+    const { loadBalancers, routeTables, gateways, connections, localNetworkGateways, hubs, publicAddresses } = topology;
+    const kept = [loadBalancers, routeTables, gateways, connections, localNetworkGateways, hubs, publicAddresses];
+    expect(kept.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    expect(hubs[0]?.subnetId).not.toBeNull();
+  });
+
+  it("of a subnet, by its name or its id", async () => {
+    const id = `${FLEET.find(({ name }) => name === "vnet-spoke0")?.id}/subnets/SNET1`;
+    const one = await inventory({}, { subnet: id });
+    expect(one.nicIds).toHaveLength(7);
+    const named = await inventory({}, { subnet: "snet1", network: "vnet-spoke0", subscriptions: ["main"] });
+    expect(named.nicIds).toEqual(one.nicIds);
+  });
+
+  it("of a resource group", async () => {
+    const elsewhere = RESOURCES.map(
+      (resource): FleetResource =>
+        resource.id.startsWith(`/subscriptions/${SUBSCRIPTION}`) && resource.name === "nic-vm-0-0-1"
+          ? { ...resource, id: resource.id.replace("rg-fleet", "rg-app") }
+          : resource,
+    );
+    const { nicIds, topology } = await inventory({ resources: elsewhere }, { resourceGroup: "RG-APP" });
+    expect(nicIds.map((id) => id.split("/").at(-1))).toEqual(["nic-vm-0-0-1"]);
+    expect(names(topology.networks)).toEqual(["vnet-hub", "vnet-spoke0"]);
+  });
+
+  for (const [rule, scope, code, hint] of [
+    ["a network that is not there", { network: "vnet-spoke" }, "network-not-found", /did you mean: vnet-spoke0/],
+    ["a subnet that is not there", { subnet: "snet11" }, "subnet-not-found", /did you mean: snet1/],
+    ["a subscription that is not there", { subscriptions: ["mein"] }, "subscription-name", /did you mean: main/],
+  ] satisfies readonly (readonly [string, Partial<InventoryScope>, string, RegExp])[]) {
+    it(`${rule} is an error with near names`, async () => {
+      const error = await failure({}, scope);
+      expect(error.code).toBe(code);
+      expect(error.hint).toMatch(hint);
+    });
+  }
+
+  it("that the sign-in does not see is an error", async () => {
+    expect((await failure({ subscriptions: [] })).code).toBe("no-subscription");
+  });
+});
+
+describe("secrets", () => {
+  it("are in Azure's answers and not in the inventory, by either way", async () => {
+    expect(JSON.stringify(RESOURCES)).toContain(SECRET);
+    for (const graph of [() => null, () => REFUSED]) {
+      expect(JSON.stringify((await inventory({ graph })).resources)).not.toContain(SECRET);
+    }
+  });
+
+  it("are not asked for", async () => {
+    await inventory();
+    const query = arm.seen.find(({ operation }) => operation === "resourceGraph")?.body;
+    expect(query).not.toMatch(/osProfile|vpnClient|sharedKey|customData|userData/i);
+  });
+});
+
+it("10,000 NICs and their VMs take one query of Resource Graph for each thousand", async () => {
+  const resources = syntheticFleet({ subscription: SUBSCRIPTION, networks: 20, subnets: 16, nics: 10_000 });
+  const { topology } = await inventory({ subscriptions: [MAIN], resources });
+  expect(topology.nics).toHaveLength(10_002);
+  expect(asked("resourceGraph")).toBe(21);
+  expect(new Set(topology.nics.map(({ ipConfigurations: [first] }) => String(first?.address?.value))).size).toBe(
+    10_002,
+  );
+});
