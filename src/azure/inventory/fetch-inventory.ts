@@ -30,7 +30,7 @@ export interface Inventory extends NarrowedInventory {
   readonly subscriptions: readonly SubscriptionOutcome[];
   /** `lists` where Resource Graph did not answer for one of the subscriptions, or more. */
   readonly source: "resource-graph" | "lists";
-  /** Parts that could not be read, of subscriptions whose outcome is `ok`. */
+  /** Parts that could not be read, of subscriptions that otherwise could. */
   readonly gaps: readonly InventoryGap[];
 }
 
@@ -202,10 +202,8 @@ class InventoryFetch {
     const found = await mapBounded(group, MOST_SUBSCRIPTIONS_AT_ONCE, async (subscription) => {
       try {
         const calls = this.#connection.calls(subscription);
-        const gaps: InventoryGap[] = [];
         const { apiVersion } = this.#connection;
-        const resources = await listInventory(calls, subscription.id, apiVersion, (gap) => gaps.push(gap));
-        this.#gaps.push(...gaps);
+        const resources = await listInventory(calls, subscription.id, apiVersion, (gap) => this.#gaps.push(gap));
         this.#succeeded(subscription);
         return resources;
       } catch (error) {

@@ -50,15 +50,13 @@ export async function listInventory(
   const types = INVENTORY_KINDS.filter(({ listed }) => listed === "of-subscription").map(({ type }) => type);
   // NICs first, alone: where they are refused, nothing else is worth a request.
   const [nics = "", ...others] = types;
-  const found = [await tolerant(nics, scope)];
-  found.push(...(await mapBounded(others, MOST_LISTS_AT_ONCE, (type) => tolerant(type, scope))));
+  const first = await tolerant(nics, scope);
+  const ofSubscription = await mapBounded(others, MOST_LISTS_AT_ONCE, (type) => tolerant(type, scope));
   const places = await placesOfGroupKinds(calls, scope, onGap);
-  found.push(
-    ...(await mapBounded(places, MOST_LISTS_AT_ONCE, ({ type, group }) =>
-      tolerant(type, `${scope}/resourceGroups/${encodeURIComponent(group)}`),
-    )),
+  const ofGroups = await mapBounded(places, MOST_LISTS_AT_ONCE, ({ type, group }) =>
+    tolerant(type, `${scope}/resourceGroups/${encodeURIComponent(group)}`),
   );
-  return withPowerStates(found.flat(), await powerStates(calls, scope));
+  return withPowerStates([first, ...ofSubscription, ...ofGroups].flat(), await powerStates(calls, scope));
 }
 
 function versionOf(type: string, apiVersion: string): string {
