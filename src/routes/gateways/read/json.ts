@@ -16,10 +16,10 @@ const OWN_FIELD =
 export const json: GatewayForm = {
   name: "json",
   recognises: (text) => {
-    if (!/^\s*[[{]/m.test(text)) return FIT.none;
+    if (!/^[ \t]*[[{]/m.test(text)) return FIT.none;
     if (OWN_FIELD.test(text)) return FIT.full;
     // An empty list is anything, unless the command above it says what it is.
-    return titleIn(text.slice(0, text.search(/^\s*[[{]/m)).split("\n")).kind === null ? FIT.none : FIT.typical;
+    return titleIn(text.slice(0, text.search(/^[ \t]*[[{]/m)).split("\n")).kind === null ? FIT.none : FIT.typical;
   },
   tables: (text) => {
     const runs = jsonRuns(text);
