@@ -25,7 +25,7 @@ export interface EffectiveRoute {
 
 /** Where a route table came from, and when. */
 export interface RouteTableOrigin {
-  readonly kind: "file" | "stdin" | "sample" | "azure" | "cache";
+  readonly kind: "file" | "stdin" | "sample" | "azure" | "cache" | "snapshot";
   /** A path, a sample's name, or a NIC's resource id. */
   readonly name: string;
   /** The name of the form that the table was read from: `arm`, `powershell`, `portal-csv`. */

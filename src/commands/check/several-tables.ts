@@ -63,6 +63,7 @@ export async function loadNamedTables(
 function nameOf({ kind, name }: RouteTableOrigin, whole: boolean): string {
   switch (kind) {
     case "azure":
+    case "snapshot":
       return `nic:${whole ? name : name.slice(name.lastIndexOf("/") + 1)}`;
     case "sample":
       return `sample:${name}`;

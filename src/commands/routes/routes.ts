@@ -19,6 +19,7 @@ import {
   type RouteSourceOptions,
   withCloud,
 } from "../shared/route-source.ts";
+import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
 import { TABLE_SOURCES } from "../shared/table-source.ts";
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
@@ -80,6 +81,11 @@ export function declare(command: Command, { start }: CommandContext): void {
 /** Prints the effective route table, annotated, filtered and in numeric order; or exports it. */
 export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<void> {
   const options = await withCloud(given, io.terminal);
+  const snapshot = choosesTable(options) ? null : givenSnapshot(options);
+  if (snapshot !== null) {
+    const { runRoutesOfSnapshot } = await import("./snapshot.ts");
+    return runRoutesOfSnapshot(snapshot, options, io);
+  }
   const started = Date.now();
   const filter = filterOf(options);
   if (options.export !== undefined) refuseForExport(options);

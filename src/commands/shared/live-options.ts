@@ -80,11 +80,14 @@ export function addAzureAccess(command: Command, timeout?: string): Command {
 
 /** `--save` of commands that only read a table. */
 export function saveAnswerOption(): Option {
-  return new Option("--save <file>", "save Azure's response for --file").conflicts(["file", "sample"]);
+  return new Option("--save <file>", "save Azure's response for --file").conflicts(["file", "sample", "snapshot"]);
 }
 
 /** The options that name a route table. */
-const SOURCES = ["file", "sample", "nic", "vm", "privateIp"];
+const SOURCES = ["file", "sample", "snapshot", "nic", "vm", "privateIp"];
+
+/** A NIC of a snapshot: the two options name one table. */
+const TOGETHER = ["snapshot", "nic"];
 
 /** Makes an option that names a route table. */
 export type SourceOption = (flags: string, description: string) => Option;
@@ -96,7 +99,10 @@ export const oneSource: SourceOption = (flags, description) => {
     const flag = option.long ?? null;
     throw twoSources({ flag, value: before }, { flag, value });
   });
-  return option.conflicts(SOURCES.filter((name) => name !== option.attributeName()));
+  const own = option.attributeName();
+  return option.conflicts(
+    SOURCES.filter((name) => name !== own && !(TOGETHER.includes(name) && TOGETHER.includes(own))),
+  );
 };
 
 /** For commands on several tables: each option may be repeated and combined. */
@@ -111,7 +117,7 @@ export function addLiveOptions(command: Command, save: Option, source = oneSourc
     .addOption(source("--vm <name|id>", "read from Azure: the NIC of this VM or AKS node"))
     .addOption(source("--private-ip <address>", "read from Azure: the NIC with this address"))
     .option("-g, --resource-group <name>", "the resource group of the NIC or VM")
-    .addOption(new Option("--refresh", "fetch the last route table again").conflicts(["file", "sample"]))
+    .addOption(new Option("--refresh", "fetch the last route table again").conflicts(["file", "sample", "snapshot"]))
     .addOption(save);
   return addAzureAccess(command);
 }

@@ -15,6 +15,7 @@ import {
   saveAnswerOption,
 } from "./live-options.ts";
 import type { LiveRead, LiveRoutes } from "./live-routes.ts";
+import { givenSnapshot } from "./snapshot/given-snapshot.ts";
 
 /** The options that name a route table, the same on every command that needs one. */
 export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions {
@@ -22,6 +23,12 @@ export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions {
   /** The name of one of several tables in the file. */
   readonly table?: string | undefined;
   readonly sample?: string | undefined;
+  /** A snapshot directory, or a folder of exports. */
+  readonly snapshot?: string | undefined;
+  /** The name of one of its subnets. */
+  readonly subnet?: string | undefined;
+  /** A CSV file that names addresses, for a folder of exports. */
+  readonly addresses?: string | undefined;
   /** The last fetched table, even if the environment names another source. */
   readonly last?: boolean | undefined;
 }
@@ -43,7 +50,10 @@ export function addRouteSource(command: Command, save = saveAnswerOption(), sour
     .optionsGroup(SOURCE_OPTIONS)
     .addOption(source("-f, --file <path>", "export or paste of a route table; - stdin"))
     .addOption(tableOption())
-    .addOption(source("--sample <name>", "no-udr, udr, udr-and-endpoint"));
+    .addOption(source("--sample <name>", "no-udr, udr, udr-and-endpoint"))
+    .addOption(source("--snapshot <dir>", "a snapshot directory, or a folder of exports"))
+    .option("--subnet <name>", "the table of this subnet of a snapshot; --nic: of this NIC")
+    .option("--addresses <file>", "CSV that names the addresses of a folder of exports");
   return addLiveOptions(command, save, source);
 }
 
@@ -55,8 +65,8 @@ export async function withCloud<Options extends RouteSourceOptions>(
   options: Options,
   { env }: Terminal,
 ): Promise<Options> {
-  const { sample, file, nic, vm, privateIp, refresh } = options;
-  const named = [sample, file, nic, vm, privateIp].some((source) => source !== undefined);
+  const { sample, file, snapshot, nic, vm, privateIp, refresh } = options;
+  const named = [sample, file, snapshot, nic, vm, privateIp].some((source) => source !== undefined);
   const byVariable = refresh !== true && options.last !== true && (env.VNET_EXPLAIN_NIC || env.VNET_EXPLAIN_FILE);
   if (options.cloud !== undefined || named || byVariable) return options;
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
@@ -84,8 +94,13 @@ export async function loadRoutes(
 
 async function namedTable(options: RouteSourceOptions, terminal: Terminal, live: LiveRead): Promise<LoadedRoutes> {
   const { sample, file, nic, vm, privateIp, resourceGroup, refresh, save } = options;
-  if ((sample ?? file) !== undefined && (refresh === true || save !== undefined)) {
+  if ((sample ?? file ?? options.snapshot) !== undefined && (refresh === true || save !== undefined)) {
     throw ofAzureOnly(refresh === true ? "--refresh" : "--save");
+  }
+  const snapshot = givenSnapshot(options);
+  if (snapshot !== null) {
+    const { tableInSnapshot } = await import("./snapshot/choose-table.ts");
+    return { table: await tableInSnapshot(snapshot, options, terminal), live: null };
   }
   if (sample !== undefined) return { table: await loadSample(sample), live: null };
   if (file !== undefined) return { table: await loadExport(file, options.table ?? null, terminal), live: null };

@@ -10,6 +10,7 @@ export interface GivenSource {
 const PREFIXES: Readonly<Record<string, string>> = {
   "--file": "",
   "--sample": "sample:",
+  "--snapshot": "",
   "--nic": "nic:",
   "--vm": "vm:",
 };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { RouteSourceOptions } from "./route-source.ts";
+import { isDirectory } from "./snapshot/given-snapshot.ts";
 import { sourceOf } from "./table-source.ts";
 import { twoSources } from "./two-sources.ts";
 
@@ -34,6 +35,7 @@ export async function withSource<Options extends RouteSourceOptions>(
 const OPTIONS = [
   ["file", "--file"],
   ["sample", "--sample"],
+  ["snapshot", "--snapshot"],
   ["nic", "--nic"],
   ["vm", "--vm"],
   ["privateIp", "--private-ip"],
@@ -49,8 +51,10 @@ export function withOnlySource<Options extends RouteSourceOptions>(
 ): Options {
   const [word] = words;
   if (word === undefined) return options;
+  // A snapshot's --nic names one of its NICs.
+  const ofSnapshot = options.nic !== undefined && words.length === 1 && isDirectory(word);
   const byOption = OPTIONS.flatMap(([name, flag]) =>
-    options[name] === undefined ? [] : [{ flag, value: options[name] }],
+    options[name] === undefined || (ofSnapshot && name === "nic") ? [] : [{ flag, value: options[name] }],
   );
   const [first, second] = [...byOption, ...words.map((value) => ({ flag: null, value }))];
   if (first !== undefined && second !== undefined) throw twoSources(first, second);

@@ -45,6 +45,11 @@ export class Expectations {
     }
   }
 
+  /** Returns a line for each unmet expectation, without counting it. */
+  unmetBy(explanation: Explanation): readonly string[] {
+    return mismatches(explanation, this.#expected).map(({ text }) => text);
+  }
+
   /** Prints each unmet expectation on stderr, one per line; returns whether all are met. */
   hold(explanation: Explanation): boolean {
     this.#answers++;

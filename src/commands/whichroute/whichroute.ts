@@ -8,6 +8,7 @@ import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
+import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { answersTo } from "./answers.ts";
 import { addDestinations, type DestinationOptions } from "./destination-options.ts";
@@ -52,6 +53,15 @@ export function declare(command: Command, { start }: CommandContext): void {
 export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Promise<void> {
   const options = await withCloud(given, io.terminal);
   const streamed = streamedInput(options);
+  const snapshot = choosesTable(options) ? null : givenSnapshot(options);
+  if (snapshot !== null) {
+    const { ofOneTable, runWhichrouteOnSnapshot } = await import("./snapshot.ts");
+    if (streamed) throw ofOneTable("a stream of destinations");
+    const expectations = await expectationsOf(options, io.terminal);
+    const destinations = await typedDestinations(options, io.terminal);
+    refuseForSets(destinations, options);
+    return runWhichrouteOnSnapshot(snapshot, { ...options, destinations, expectations }, io);
+  }
   if (streamed) {
     const { runWhichrouteStream } = await import("./stream.ts");
     return runWhichrouteStream(options, io);

@@ -14,6 +14,8 @@ import type { FlowReport } from "./flows.ts";
 import type { Kind } from "./kind.ts";
 import type { PageSource } from "./page-source.ts";
 import type { RoutesView } from "./routes/routes.ts";
+import type { SnapshotAnswersReport, SnapshotAnswersView } from "./snapshot/answers.ts";
+import type { SnapshotRoutesReport } from "./snapshot/routes.ts";
 import type { TagDiffReport, TagDiffView } from "./tags/diff.ts";
 import type { TagStatusReport } from "./tags/status.ts";
 import type { TagUpdateReport } from "./tags/update.ts";
@@ -27,6 +29,8 @@ export interface Reports {
   readonly diff: DiffReport;
   readonly whatif: WhatIfReport;
   readonly check: CheckReport;
+  readonly "snapshot-whichroute": SnapshotAnswersReport;
+  readonly "snapshot-routes": SnapshotRoutesReport;
   readonly "tags-lookup": LookupReport;
   readonly "tags-list": TagListReport;
   readonly "tags-show": TagReport;
@@ -42,6 +46,7 @@ interface Views {
   readonly whatif: WhatIfView;
   readonly routes: RoutesView;
   readonly check: CheckView;
+  readonly "snapshot-whichroute": SnapshotAnswersView;
   readonly "tags-diff": TagDiffView;
 }
 
@@ -54,6 +59,8 @@ const KINDS: {
   diff: async () => (await import("./diff.ts")).diff,
   whatif: async () => (await import("./whatif.ts")).whatIf,
   check: async () => (await import("./check.ts")).check,
+  "snapshot-whichroute": async () => (await import("./snapshot/answers.ts")).snapshotAnswers,
+  "snapshot-routes": async () => (await import("./snapshot/routes.ts")).snapshotRoutes,
   "tags-lookup": async () => (await import("./tags/lookups.ts")).tagLookups,
   "tags-list": async () => (await import("./tags/list.ts")).tagList,
   "tags-show": async () => (await import("./tags/show.ts")).tag,
@@ -108,12 +115,13 @@ function namedColumns(kind: Kind<object, unknown>): readonly NamedColumn[] {
 export async function columnsOf(command: string): Promise<readonly NamedColumn[] | null> {
   if (!(command in KINDS)) return null;
   const own = namedColumns(await kindOf(command as keyof Reports));
-  if (command !== "whichroute") return own;
-  const { FLOW_COLUMNS } = await import("./flows.ts");
-  return [
-    ...own,
-    ...FLOW_COLUMNS.filter((name) => own.every((column) => column.name !== name)).map((name) => ({ name })),
+  const ofSnapshot = `snapshot-${command}`;
+  const others = [
+    ...(command === "whichroute" ? (await import("./flows.ts")).FLOW_COLUMNS.map((name) => ({ name })) : []),
+    ...(ofSnapshot in KINDS ? namedColumns(await kindOf(ofSnapshot as keyof Reports)) : []),
   ];
+  const byName = new Map([...others, ...own].map((column) => [column.name, column]));
+  return [...new Map([...own, ...others].map(({ name }) => [name, byName.get(name) ?? { name }])).values()];
 }
 
 /**

@@ -10,6 +10,8 @@ function originName({ kind, name }: RouteTableOrigin): string {
       return "standard input";
     case "cache":
       return `${name} (cached from the last fetch)`;
+    case "snapshot":
+      return `${name} (from a snapshot)`;
     case "file":
     case "azure":
       return name;
@@ -21,7 +23,9 @@ function originName({ kind, name }: RouteTableOrigin): string {
 /** Returns where routes and tags came from, in a few words: the source, its time, the date of the tags. */
 export function dataText(origin: RouteTableOrigin, tags: ServiceTagFile | null): string {
   const { kind, name, fetchedAt } = origin;
-  const from = kind === "azure" || kind === "cache" ? `network interface ${nicName(name)}` : originName(origin);
+  const from = ["azure", "cache", "snapshot"].includes(kind)
+    ? `network interface ${nicName(name)}`
+    : originName(origin);
   const time = fetchedAt === null ? "" : `, fetched ${fetchedAt.replace(/\.\d+Z$/, "Z")}`;
   const tagged = tags === null ? "" : `; service tags ${tags.date === null ? tags.file : `of ${tags.date}`}`;
   return `${from}${time}${tagged}`;

@@ -46,6 +46,35 @@ export async function readRouteTable(
   });
 }
 
+/** One of the tables in a source, or why it cannot be read. */
+export type ReadTable = {
+  /** The name that the source gives it; null where it gives none. */
+  readonly name: string | null;
+} & ({ readonly table: RouteTable } | { readonly error: UserError<RouteFileErrorCode> });
+
+/**
+ * All route tables in a source, each with its name. One that cannot be read has its error in its place.
+ * @throws UserError<RouteFileErrorCode> (rejects), as `readRouteTable`, for content that has no table.
+ */
+export async function readRouteTables(
+  content: string | Uint8Array,
+  origin: TextOrigin = UNNAMED,
+): Promise<readonly ReadTable[]> {
+  const { form, tables } = await tablesIn(content);
+  const names = tables.length === 1 ? tables.map(({ name }) => name) : namesOf(tables);
+  const { kind, name, fetchedAt = null } = origin;
+  return tables.map((each, at): ReadTable => {
+    const own = names[at] ?? null;
+    try {
+      const { routes, note } = each.read();
+      return { name: own, table: { routes, origin: { kind, name, format: form.name, fetchedAt, note } } };
+    } catch (error) {
+      if (!isRouteFileError(error)) throw error;
+      return { name: own, error };
+    }
+  });
+}
+
 /**
  * The names of the tables in a source, for completion and messages; tables that the source does not name have a
  * number.

@@ -1,0 +1,38 @@
+import { overviewOf } from "../../analysis/fleet/overview.ts";
+import { summaryOf } from "../../analysis/fleet/summary.ts";
+import { summaryText } from "../../output/results/snapshot/summary-text.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { type LoadOptions, loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
+import type { FilterOptions } from "./filter.ts";
+import type { WaitOptions } from "./wait-for-route.ts";
+
+interface Options extends LoadOptions, FilterOptions, WaitOptions {
+  readonly export?: string | undefined;
+}
+
+/** Options about the rows of a table. */
+const OF_A_TABLE = ["source", "nextHop", "state", "tag", "contains", "export", "waitFor"] as const;
+
+/**
+ * Prints which subnets a snapshot has, which NIC answers for each, and which of them forward alike.
+ * @throws UserError for options about the rows of one table.
+ */
+export async function runRoutesOfSnapshot(path: string, options: Options, io: CommandIO): Promise<void> {
+  const given = OF_A_TABLE.find((name) => options[name] !== undefined);
+  if (given !== undefined) {
+    const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UserError(
+      "one-table-needed",
+      `--${flag} needs the table of one subnet, and a snapshot has many`,
+      "choose one: --subnet NAME; vnet-explain routes DIR lists them",
+    );
+  }
+  const { snapshot, members } = await loadSnapshot(path, options, io.terminal);
+  const summary = summaryOf(snapshot, members);
+  await io.print({
+    kind: "snapshot-routes",
+    report: { schemaVersion: "1.0", members: overviewOf(snapshot, members), snapshot: summary },
+  });
+  io.terminal.note(summaryText(summary));
+}

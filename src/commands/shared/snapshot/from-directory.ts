@@ -1,0 +1,118 @@
+import type { RouteTable } from "../../../routes/effective-route.ts";
+import { requireRows } from "../../../routes/empty-table.ts";
+import { nicName } from "../../../routes/nic-name.ts";
+import { RowPool } from "../../../routes/read/row-pool.ts";
+import type { JournalEntry } from "../../../store/snapshot/journal.ts";
+import { readSnapshotDirectory, type SnapshotDirectory } from "../../../store/snapshot/snapshot-directory.ts";
+import type { Terminal } from "../../../terminal/terminal.ts";
+import { UserError } from "../../../text/user-error.ts";
+import { readTopology } from "../../../topology/read/read-topology.ts";
+import { idKey } from "../../../topology/resource-id.ts";
+import type { Snapshot, SnapshotNic } from "../../../topology/snapshot.ts";
+import type { Topology } from "../../../topology/topology.ts";
+
+/**
+ * The snapshot in a directory that `vnet-explain snapshot` wrote. Each distinct table is read once. A table that is
+ * missing or damaged makes its NICs failed ones, with a note.
+ * @throws UserError for a directory that cannot be read at all.
+ */
+export function snapshotOfDirectory(
+  path: string,
+  terminal: Terminal,
+): { readonly snapshot: Snapshot; readonly cloud: SnapshotDirectory["manifest"]["cloud"] } {
+  const directory = readSnapshotDirectory(path);
+  const { manifest, journal } = directory;
+  const topology = manifest.inventory === null ? null : topologyIn(directory, terminal);
+  const { tables, errors } = tablesIn(directory, terminal);
+  const nics = [...journal.map((entry) => nicOf(entry, errors)), ...unasked(directory, topology)];
+  const times = journal.flatMap(({ fetchedAt, body }) => (fetchedAt === null || body === null ? [] : [fetchedAt]));
+  const snapshot: Snapshot = {
+    name: path,
+    takenAt: times.sort()[0] ?? null,
+    complete: manifest.complete && errors.size === 0,
+    topology,
+    nics,
+    tables,
+    gatewayTables: [],
+  };
+  if (manifest.run.finishedAt === null) {
+    terminal.note(`${path}: the run that took it did not finish; the same command goes on where it was`);
+  }
+  return { snapshot, cloud: manifest.cloud };
+}
+
+function topologyIn(directory: SnapshotDirectory, terminal: Terminal): Topology {
+  const { topology, skipped } = readTopology(directory.inventory());
+  const [first] = skipped;
+  if (first !== undefined) {
+    const more = skipped.length === 1 ? "" : ` and ${skipped.length - 1} more`;
+    const part = first.path === null ? "" : ` ${first.path}`;
+    terminal.note(`inventory: left out ${first.resource}${part} (${first.reason})${more}`);
+  }
+  return topology;
+}
+
+/** The distinct tables by their hashes, and why others cannot be read. */
+interface Tables {
+  readonly tables: ReadonlyMap<string, RouteTable>;
+  readonly errors: ReadonlyMap<string, UserError>;
+}
+
+function tablesIn(directory: SnapshotDirectory, terminal: Terminal): Tables {
+  const pool = new RowPool();
+  const tables = new Map<string, RouteTable>();
+  const errors = new Map<string, UserError>();
+  try {
+    for (const { body, nicId, standInId, fetchedAt } of directory.journal) {
+      if (body === null || tables.has(body) || errors.has(body)) continue;
+      if (tables.size % 500 === 499) terminal.progress(`${tables.size + 1} route tables read`);
+      try {
+        const { routes, note } = pool.read(directory.body(body));
+        const origin = { kind: "snapshot", name: standInId ?? nicId, format: "arm", fetchedAt, note } as const;
+        const table: RouteTable = { routes, origin };
+        requireRows(table);
+        tables.set(body, table);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        errors.set(body, error);
+        terminal.note(`not read: the table of ${nicName(nicId)}: ${error.message}; ${error.hint}`);
+      }
+    }
+  } finally {
+    terminal.progress(null);
+  }
+  return { tables, errors };
+}
+
+function nicOf(entry: JournalEntry, errors: Tables["errors"]): SnapshotNic {
+  const { nicId, subnetId, outcome, body, standInId, fetchedAt, error } = entry;
+  const failure = body === null ? undefined : errors.get(body);
+  return {
+    id: nicId,
+    name: nicName(nicId),
+    subnetId,
+    outcome: failure === undefined ? outcome : "failed",
+    tableKey: failure === undefined ? body : null,
+    standInId,
+    fetchedAt,
+    error: failure === undefined ? error : { code: failure.code, message: failure.message },
+  };
+}
+
+/** The NICs of the inventory that an interrupted run did not come to. */
+function unasked({ manifest, journal }: SnapshotDirectory, topology: Topology | null): readonly SnapshotNic[] {
+  if (manifest.run.finishedAt !== null || topology === null) return [];
+  const known = new Set(journal.map(({ nicId }) => idKey(nicId)));
+  return topology.nics
+    .filter(({ id }) => !known.has(idKey(id)))
+    .map(({ id, ipConfigurations }) => ({
+      id,
+      name: nicName(id),
+      subnetId: ipConfigurations.find(({ subnetId }) => subnetId !== null)?.subnetId ?? null,
+      outcome: "failed",
+      tableKey: null,
+      standInId: null,
+      fetchedAt: null,
+      error: { code: "not-fetched", message: "the run that took the snapshot did not come to it" },
+    }));
+}

@@ -1,0 +1,188 @@
+import { distinctNames } from "../../../analysis/fleet/member-names.ts";
+import type { RouteTable } from "../../../routes/effective-route.ts";
+import { requireRows } from "../../../routes/empty-table.ts";
+import { decodeText } from "../../../routes/read/decode-text.ts";
+import { readRouteTables } from "../../../routes/read/read-route-table.ts";
+import { isRouteFileError, type RouteFileErrorCode } from "../../../routes/read/route-file-error.ts";
+import { exportFolder } from "../../../store/files/export-folder.ts";
+import { sha256 } from "../../../store/files/sha256.ts";
+import type { Terminal } from "../../../terminal/terminal.ts";
+import { quotedText } from "../../../text/quoted-text.ts";
+import { UserError } from "../../../text/user-error.ts";
+import type { Snapshot, SnapshotNic } from "../../../topology/snapshot.ts";
+import { nameOfFile } from "./file-name.ts";
+
+/** A table of a folder, or a file that should hold one. */
+interface Found {
+  /** Names for it, the one that is preferred first. */
+  readonly names: readonly string[];
+  readonly read: { readonly key: string; readonly table: RouteTable } | { readonly error: UserError };
+}
+
+/** What a file holds. */
+type Content =
+  | { readonly kind: "tables"; readonly tables: Awaited<ReturnType<typeof readRouteTables>> }
+  | { readonly kind: "damaged"; readonly error: UserError }
+  | { readonly kind: "other" };
+
+/**
+ * The snapshot that a folder of exports is: every route table in it, named after its file. Files of other content are
+ * passed over with a note; a table that cannot be read is a NIC that failed. Equal files are read once.
+ * @throws UserError for a folder without a table, and as `exportFolder`.
+ */
+export async function snapshotOfFolder(folder: string, terminal: Terminal): Promise<Snapshot> {
+  const { files, others } = exportFolder(folder);
+  const contents = new Map<string, Content>();
+  const found: Found[] = [];
+  const passedOver: string[] = [];
+  let count = 0;
+  try {
+    for await (const file of files) {
+      if (++count % 100 === 0) terminal.progress(`${count} files read`);
+      if ("error" in file) {
+        found.push({ names: namesFor(file.name, null), read: { error: file.error } });
+        continue;
+      }
+      const hash = sha256(file.bytes);
+      const content = contents.get(hash) ?? (await contentOf(file.bytes, file.path));
+      contents.set(hash, content);
+      if (content.kind === "other") passedOver.push(file.name);
+      else if (content.kind === "damaged") found.push({ names: namesFor(file.name, null), read: content });
+      else for (const each of tablesIn(content.tables, file.name, hash)) found.push(each);
+    }
+  } finally {
+    terminal.progress(null);
+  }
+  if (found.every(({ read }) => "error" in read)) throw noTable(folder, found, passedOver.length + others);
+  const names = distinctNames(found.map((each) => each.names));
+  tell(found, names, passedOver, others, terminal);
+  const tables = new Map(found.flatMap(({ read }) => ("table" in read ? [[read.key, read.table] as const] : [])));
+  const nics = found.map(({ read }, at): SnapshotNic => {
+    const name = names[at] ?? "";
+    const isRead = "table" in read;
+    return {
+      id: name,
+      name,
+      subnetId: null,
+      outcome: isRead ? "ok" : "failed",
+      tableKey: isRead ? read.key : null,
+      standInId: null,
+      fetchedAt: null,
+      error: isRead ? null : { code: read.error.code, message: read.error.message },
+    };
+  });
+  const complete = nics.every(({ outcome }) => outcome === "ok");
+  return { name: folder, takenAt: null, complete, topology: null, nics, tables, gatewayTables: [] };
+}
+
+function namesFor(file: string, table: string | null): readonly string[] {
+  const own = nameOfFile(file);
+  return table === null ? [own, file] : [table, `${own}/${table}`, `${file}/${table}`];
+}
+
+function tablesIn(tables: Extract<Content, { kind: "tables" }>["tables"], file: string, hash: string): Found[] {
+  return tables.map((each, at): Found => {
+    const names = namesFor(file, each.name);
+    if ("error" in each) return { names, read: each };
+    try {
+      requireRows(each.table);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { names, read: { error } };
+    }
+    return { names, read: { key: at === 0 ? hash : `${hash}-${at + 1}`, table: each.table } };
+  });
+}
+
+/** Errors of content that is known to be something else, even where it has fields of a route table. */
+const OTHER: readonly RouteFileErrorCode[] = [
+  "security-rules",
+  "route-table-resource",
+  "service-tag-file",
+  "next-hop-result",
+  "hub-routes",
+  "gateway-routes",
+  "peering",
+  "system-routes",
+  "network-interface",
+  "routes-report",
+];
+
+async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
+  const unread = (error: UserError<RouteFileErrorCode>): Content =>
+    !OTHER.includes(error.code) && looksLikeTable(bytes, error.code) ? { kind: "damaged", error } : { kind: "other" };
+  try {
+    const tables = await readRouteTables(bytes, { kind: "file", name: path });
+    const [first] = tables;
+    return first !== undefined && "error" in first && tables.length === 1
+      ? unread(first.error)
+      : { kind: "tables", tables };
+  } catch (error) {
+    if (!isRouteFileError(error)) throw error;
+    return unread(error);
+  }
+}
+
+/** Whether content that cannot be read has the fields of effective routes, or is what a failed export leaves. */
+function looksLikeTable(bytes: Uint8Array, code: RouteFileErrorCode): boolean {
+  if (code === "text-empty" || code === "null-result") return true;
+  let text: string;
+  try {
+    text = decodeText(bytes);
+  } catch (error) {
+    if (isRouteFileError(error)) return false;
+    throw error;
+  }
+  if (code === "azure-error") return /^\s*\{\s*"error"\s*:\s*\{/.test(text);
+  return /next[ _]?hop[ _]?type/i.test(text) && /address[ _]?prefix|\bstate\b/i.test(text);
+}
+
+/** The most names that a note lists. */
+const MOST_NAMES = 3;
+
+function listOf(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((name) => quotedText(name, 60));
+  return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
+}
+
+const messageOf = ({ message, hint }: UserError) => ({ message, hint });
+
+function tell(
+  found: readonly Found[],
+  names: readonly string[],
+  passedOver: readonly string[],
+  others: number,
+  terminal: Terminal,
+): void {
+  const damaged = found.flatMap(({ read }, at) =>
+    "error" in read ? [{ name: names[at], ...messageOf(read.error) }] : [],
+  );
+  for (const { name, message, hint } of damaged.slice(0, MOST_NAMES))
+    terminal.note(`not read: ${name}: ${message}; ${hint}`);
+  if (damaged.length > MOST_NAMES)
+    terminal.note(`not read: ${damaged.length - MOST_NAMES} more; -o json has the reasons`);
+  const parts = [
+    ...(passedOver.length === 0
+      ? []
+      : [
+          `${passedOver.length} ${passedOver.length === 1 ? "file is" : "files are"} no route table: ${listOf(passedOver)}`,
+        ]),
+    ...(others === 0 ? [] : [`${others} ${others === 1 ? "folder is" : "folders are"} not read`]),
+  ];
+  if (parts.length > 0) terminal.note(parts.join("; "));
+}
+
+function noTable(folder: string, damaged: readonly Found[], others: number): UserError {
+  const name = folder.length > 40 ? `...${folder.slice(-37)}` : folder;
+  const [first] = damaged;
+  if (first !== undefined && "error" in first.read) {
+    const { code, message, hint, exit } = first.read.error;
+    const more = damaged.length === 1 ? "" : ` (and ${damaged.length - 1} more)`;
+    return new UserError(code, `${name}: no route table can be read${more}: ${first.names[0]}: ${message}`, hint, exit);
+  }
+  return new UserError(
+    "folder-without-tables",
+    `${name}: ${others === 0 ? "the folder is empty" : "no file in it is a route table"}`,
+    "give a folder of exported route tables, or take a snapshot: vnet-explain snapshot DIR",
+  );
+}

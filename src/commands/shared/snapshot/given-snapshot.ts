@@ -1,0 +1,39 @@
+import { statSync } from "node:fs";
+import { UserError } from "../../../text/user-error.ts";
+
+/** The options that name a snapshot, or one of its tables. */
+export interface SnapshotOptions {
+  readonly file?: string | undefined;
+  readonly snapshot?: string | undefined;
+  readonly subnet?: string | undefined;
+  readonly nic?: string | undefined;
+  readonly table?: string | undefined;
+}
+
+/**
+ * The snapshot directory, or folder of exports, that the options name; null for any other source. One system call.
+ * @throws UserError for --subnet without a snapshot.
+ */
+export function givenSnapshot({ snapshot, file, subnet }: SnapshotOptions): string | null {
+  if (snapshot !== undefined) return snapshot;
+  if (file !== undefined && file !== "-" && isDirectory(file)) return file;
+  if (subnet === undefined) return null;
+  throw new UserError(
+    "option-of-snapshot",
+    "--subnet works only with a snapshot",
+    "give its directory too, or a folder of exports: --snapshot DIR",
+  );
+}
+
+/** Whether one of the snapshot's tables is chosen. */
+export const choosesTable = ({ subnet, nic, table }: SnapshotOptions): boolean =>
+  [subnet, nic, table].some((name) => name !== undefined);
+
+/** Whether a path leads to a directory. Never throws. */
+export function isDirectory(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+import { type Members, membersOf } from "../../../analysis/fleet/members.ts";
+import { isSnapshotDirectory } from "../../../store/snapshot/snapshot-directory.ts";
+import type { Terminal } from "../../../terminal/terminal.ts";
+import { UserError } from "../../../text/user-error.ts";
+import type { Snapshot } from "../../../topology/snapshot.ts";
+
+/** A snapshot, and what its tables answer for. */
+export interface LoadedSnapshot {
+  readonly snapshot: Snapshot;
+  readonly members: Members;
+  /** The cloud that it was taken from; null where the source does not say. */
+  readonly cloud: "public" | "usgov" | "china" | null;
+}
+
+/** Options for loading a snapshot. */
+export interface LoadOptions {
+  /** A CSV file that names addresses. */
+  readonly addresses?: string | undefined;
+  readonly refresh?: boolean | undefined;
+  readonly save?: string | undefined;
+}
+
+/**
+ * Loads the snapshot at a path: a snapshot directory, or a folder of exported route tables.
+ * @throws UserError for a path that is neither, for one without a table, and for options of tables from Azure.
+ */
+export async function loadSnapshot(path: string, options: LoadOptions, terminal: Terminal): Promise<LoadedSnapshot> {
+  const ofAzure = options.refresh === true ? "--refresh" : options.save === undefined ? null : "--save";
+  if (ofAzure !== null) {
+    throw new UserError("option-of-azure", `${ofAzure} works only with a table from Azure`, "remove it");
+  }
+  if (isSnapshotDirectory(path)) {
+    const { snapshotOfDirectory } = await import("./from-directory.ts");
+    const { snapshot, cloud } = snapshotOfDirectory(path, terminal);
+    return { snapshot, members: membersOf(snapshot), cloud };
+  }
+  const { snapshotOfFolder } = await import("./from-folder.ts");
+  const snapshot = await snapshotOfFolder(path, terminal);
+  return { snapshot, members: membersOf(snapshot), cloud: null };
+}

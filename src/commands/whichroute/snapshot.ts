@@ -1,0 +1,64 @@
+import { showsTags } from "../../analysis/destinations/shown-tags.ts";
+import { AnswerFolds } from "../../analysis/fleet/answers.ts";
+import { memberTables } from "../../analysis/fleet/members.ts";
+import { summaryOf } from "../../analysis/fleet/summary.ts";
+import { answerText } from "../../output/results/answer-text.ts";
+import { splitLine } from "../../output/results/destination-sets.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { type LoadOptions, loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
+import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import { answersTo } from "./answers.ts";
+import type { TypedDestination } from "./destinations.ts";
+import type { Expectations } from "./expectations.ts";
+import { SnapshotExpectations } from "./snapshot-expectations.ts";
+
+/** What is asked of each table. */
+interface Question extends LoadOptions, TagSourceOptions {
+  readonly verify?: boolean | undefined;
+  readonly explain?: boolean | undefined;
+  readonly expand?: boolean | undefined;
+  readonly destinations: readonly TypedDestination[];
+  readonly expectations: Expectations | null;
+}
+
+/**
+ * Explains every destination with each table of a snapshot, and folds equal answers.
+ * @throws UserError for options that need one table, and for answers other than expected, after printing.
+ */
+export async function runWhichrouteOnSnapshot(
+  path: string,
+  { destinations, expectations, ...options }: Question,
+  io: CommandIO,
+): Promise<void> {
+  if (options.verify === true) throw ofOneTable("--verify");
+  const { snapshot, members, cloud } = await loadSnapshot(path, options, io.terminal);
+  const tags = await loadTags({ ...options, cloud: options.cloud ?? cloud ?? undefined }, io.terminal);
+  expectations?.requireTagsIn(tags);
+  const folds = new AnswerFolds();
+  const expected = expectations === null ? null : new SnapshotExpectations(expectations);
+  for (const each of memberTables(members, snapshot)) {
+    const answers = await answersTo(destinations, annotateTable(each.table, tags), tags);
+    folds.add(each.members, answers, (answer) => ("outcomes" in answer ? splitLine(answer).text : answerText(answer)));
+    for (const answer of answers) if (!("outcomes" in answer)) expected?.hold(answer, each.members);
+  }
+  const answers = folds.all();
+  if (showsTags(answers.flatMap((each) => each.answers.map(({ answer }) => answer)))) noteOnTags(tags, io.terminal);
+  const summary = summaryOf(snapshot, members);
+  await io.print({
+    kind: "snapshot-whichroute",
+    report: { schemaVersion: "1.0", destinations: answers, snapshot: summary, serviceTagFile: tags?.file ?? null },
+    view: { expand: options.expand === true, explain: options.explain === true, verbose: io.terminal.verbose },
+  });
+  expected?.conclude(summary, io.terminal);
+}
+
+/** For an option or an input that needs a single table. */
+export function ofOneTable(what: string): UserError {
+  return new UserError(
+    "one-table-needed",
+    `${what} needs the table of one subnet, and a snapshot has many`,
+    "choose one: --subnet NAME; vnet-explain routes DIR lists them",
+  );
+}

@@ -1,0 +1,125 @@
+import { chmodSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { temporaryDirectory } from "../../store/temporary-directory.ts";
+import { run } from "../run-in-process.ts";
+import { DIRECT, exportFolder, FLEET, NVA, snapshotDirectory } from "../snapshot-fixture.ts";
+
+const fresh = (...args: readonly unknown[]) =>
+  snapshotDirectory(join(temporaryDirectory(), "prod"), ...(args as [typeof FLEET, object]));
+
+describe("routes on a snapshot", () => {
+  it("lists its subnets: which NIC answers, how many routes, which forward alike, which have no table", async () => {
+    const { out, err, code } = await run(["routes", fresh()]);
+    expect(code).toBe(0);
+    const rows = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(/ {2,}/));
+    expect(rows.map((row) => row.slice(0, 6))).toEqual([
+      ["NAME", "ANSWERED BY", "NICS", "ROUTES", "CLASS", "NO TABLE"],
+      ["hub/app", "web01", "2", "2", "1", "-"],
+      ["hub/mgmt", "mgmt", "1", "2", "2", "-"],
+      ["spoke/batch", "-", "1", "-", "-", "stopped"],
+      ["spoke/db", "db01", "1", "2", "1", "-"],
+    ]);
+    expect(err).toContain("4 subnets, 5 NICs, 3 distinct");
+  });
+
+  it("shows the table of one subnet as any other, with its NIC and time", async () => {
+    const path = fresh();
+    const { out } = await run(["routes", path, "--subnet", "hub/mgmt", "-o", "json"]);
+    const { routes, routeTable } = JSON.parse(out);
+    expect(routes).toHaveLength(2);
+    expect(routeTable).toMatchObject({ kind: "snapshot", fetchedAt: "2026-11-29T10:00:00.000Z" });
+    expect(routeTable.name).toMatch(/\/mgmt$/);
+  });
+
+  it.each(["--source User", "--contains 10.0.0.1", "--export kql"])(
+    "refuses %s, which is about one table",
+    async (option) => {
+      const { code, err } = await run(["routes", fresh(), ...option.split(" ")]);
+      expect(code).toBe(2);
+      expect(err).toContain("needs the table of one subnet");
+    },
+  );
+});
+
+describe("other commands on a snapshot", () => {
+  it.each([["whatif", "--remove-route", "to-nva"]])("%s asks to choose a subnet", async (...args) => {
+    const { code, err } = await run([args[0] ?? "", fresh(), ...args.slice(1)]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/has the tables of 4 subnets\n.*hub\/app, hub\/mgmt[\s\S]*choose one: --subnet hub\/app/);
+  });
+
+  it("whatif predicts for one subnet", async () => {
+    const { code, out } = await run(["whatif", fresh(), "--subnet", "hub/app", "--remove-route", "to-nva"]);
+    expect(code).toBe(0);
+    expect(out).toContain("to-nva");
+  });
+});
+
+describe("a damaged snapshot directory", () => {
+  const firstBody = (path: string) => join(path, "bodies", readdirSync(join(path, "bodies"))[0] ?? "");
+
+  it.each([
+    ["missing", (path: string) => rmSync(firstBody(path)), "is missing"],
+    ["changed", (path: string) => writeFileSync(firstBody(path), DIRECT.replace("10.0", "10.9")), "was changed"],
+  ])("tells a body that is %s, and that the answer is incomplete", async (_, damage, message) => {
+    const path = fresh();
+    damage(path);
+    const { code, out, err } = await run(["whichroute", "8.8.8.8", path]);
+    expect(code).toBe(0);
+    expect(err).toContain("not read: the table of ");
+    expect(err).toContain(message);
+    expect(out).toContain("The snapshot is incomplete");
+    expect(out).toMatch(/no table {2}2 subnets: .*failed/);
+  });
+
+  it("tells a body that is no table", async () => {
+    const path = fresh([
+      ["web", "hub/app", NVA],
+      ["odd", "hub/odd", '{"value":[{"x":1}]}'],
+      ["none", "hub/none", "null"],
+    ]);
+    const { out } = await run(["whichroute", "8.8.8.8", path]);
+    expect(out).toMatch(/no table {2}2 subnets: hub\/none \(failed\), hub\/odd \(failed\)/);
+  });
+
+  it("of another schema version is refused", async () => {
+    const path = fresh();
+    writeFileSync(join(path, "manifest.json"), '{"schemaVersion":9,"kind":"vnet-explain snapshot"}');
+    const { code, err } = await run(["routes", path]);
+    expect(code).toBe(2);
+    expect(err).toContain("schema version 9 is not supported");
+  });
+
+  it("of an interrupted run says so, and is used as far as it goes", async () => {
+    const { out, err } = await run(["whichroute", "8.8.8.8", fresh(FLEET, { finished: false })]);
+    expect(err).toContain("the run that took it did not finish");
+    expect(out).toContain("The snapshot is incomplete");
+  });
+});
+
+describe("a folder that cannot be read", () => {
+  it.skipIf(process.getuid?.() === 0)("names a file without read permission as a table that is missing", async () => {
+    const path = exportFolder(join(temporaryDirectory(), "x"), { "a.json": NVA, "b.json": NVA });
+    chmodSync(join(path, "b.json"), 0);
+    expect((await run(["routes", path])).err).toContain("not read: b: ");
+  });
+
+  it("a broken link in it is a table that is missing", async () => {
+    const path = exportFolder(join(temporaryDirectory(), "x"), { "a.json": NVA });
+    const { symlinkSync } = await import("node:fs");
+    symlinkSync("/nonexistent", join(path, "b.json"));
+    expect((await run(["routes", path])).err).toContain("not read: b: ");
+  });
+
+  it("with tens of thousands of files is refused before they are read", async () => {
+    const path = join(temporaryDirectory(), "x");
+    exportFolder(path, Object.fromEntries(Array.from({ length: 20_001 }, (_, at) => [`${at}.txt`, ""])));
+    const { code, err } = await run(["routes", path]);
+    expect(code).toBe(2);
+    expect(err).toContain("more than 20,000 files");
+  });
+});
