@@ -13,7 +13,14 @@ import { piecesWithin } from "../destinations/pieces.ts";
 import { ResultSize } from "../destinations/result-size.ts";
 import { mismatches } from "../expectation/mismatch.ts";
 import { applianceMismatch } from "./appliance.ts";
-import { expectedTags, judgedAddresses, rangesOfTag, requireKnownTags } from "./judged-addresses.ts";
+import {
+  expectedTags,
+  hasIpv6,
+  type JudgedAddresses,
+  judgedAddresses,
+  rangesOfTag,
+  requireKnownTags,
+} from "./judged-addresses.ts";
 import type { ExpectRule, Policy, PolicyExpectation, Severity } from "./policy.ts";
 import {
   type CounterExample,
@@ -34,6 +41,7 @@ const ASK_LESS = "check fewer rules or fewer tables at once";
 interface Check {
   readonly tags: TagCatalogue | null;
   readonly explanations: DecisionExplanations;
+  readonly addresses: AddressesOfRules;
   readonly size: ResultSize;
 }
 
@@ -50,9 +58,11 @@ export function checkPolicy(
   tags: TagCatalogue | null,
 ): PolicyCheck {
   requireKnownTags(policy, tags);
-  const size = new ResultSize({ prefixes: 500_000, groups: 25_000, name: "counter-examples", hint: ASK_LESS });
+  const size = resultSize();
   const results: PolicyResult[] = [];
-  for (const result of resultsOf(policy, subjects, { tags, size, explanations: new DecisionExplanations() })) {
+  const explanations = new DecisionExplanations();
+  const addresses = new AddressesOfRules(tags);
+  for (const result of resultsOf(policy, subjects, { tags, size, explanations, addresses })) {
     if (results.length >= MOST_RESULTS) {
       const most = MOST_RESULTS.toLocaleString("en");
       throw new UserError(
@@ -87,10 +97,8 @@ function countOf(results: readonly PolicyResult[], wanted: PolicyStatus): Record
 }
 
 function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): PolicyResult {
-  const { ranges, leftOut } = judgedAddresses(rule, subject, check.tags);
-  const groups = partsByTag(rule, ranges, check.tags)
-    .flatMap((part) => violations(rule, part, subject, check))
-    .sort(largerFirst);
+  const { ranges, leftOut, parts } = check.addresses.of(rule, subject);
+  const groups = parts.flatMap((part) => violations(rule, part, subject, check)).sort(largerFirst);
   return {
     rule: ruleHead(rule),
     tables: [subject.name],
@@ -102,6 +110,60 @@ function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): Poli
     counterExamples: groups.map((group) => counterExample(rule, group, subject, check)),
   };
 }
+
+/** The addresses that a rule is judged on, and their parts by expected tags. */
+type RuleAddresses = JudgedAddresses & { readonly parts: readonly (readonly AddressRange[])[] };
+
+/** The addresses of each rule, worked out once for all tables that have IPv6 rows, and once for all others. */
+class AddressesOfRules {
+  readonly #tags: TagCatalogue | null;
+  readonly #known = new Map<ExpectRule, { v4?: RuleAddresses; both?: RuleAddresses }>();
+
+  constructor(tags: TagCatalogue | null) {
+    this.#tags = tags;
+  }
+
+  of(rule: ExpectRule, subject: PolicySubject): RuleAddresses {
+    let known = this.#known.get(rule);
+    if (known === undefined) {
+      known = {};
+      this.#known.set(rule, known);
+    }
+    const families = hasIpv6(subject) ? "both" : "v4";
+    const found = known[families];
+    if (found !== undefined) return found;
+    const judged = judgedAddresses(rule, subject, this.#tags);
+    const all = { ...judged, parts: partsByTag(rule, judged.ranges, this.#tags) };
+    known[families] = all;
+    return all;
+  }
+}
+
+/** Checks the rules of a policy against one table after the other, so that not all of them are in memory. */
+export class TableChecks {
+  readonly #tags: TagCatalogue | null;
+  readonly #addresses: AddressesOfRules;
+
+  /** `policy` must be one whose tags are known. */
+  constructor(tags: TagCatalogue | null) {
+    this.#tags = tags;
+    this.#addresses = new AddressesOfRules(tags);
+  }
+
+  /**
+   * Returns the result of each rule for this table, the same as `checkPolicy`.
+   * @throws UserError if a result is too large.
+   */
+  of(rules: readonly ExpectRule[], subject: PolicySubject): readonly PolicyResult[] {
+    const explanations = new DecisionExplanations();
+    const check = { tags: this.#tags, addresses: this.#addresses, explanations, size: resultSize() };
+    return rules.map((rule) => checkRule(rule, subject, check));
+  }
+}
+
+/** The limit of all counter-examples of a check. */
+export const resultSize = () =>
+  new ResultSize({ prefixes: 500_000, groups: 25_000, name: "counter-examples", hint: ASK_LESS });
 
 /**
  * Splits the addresses by the expected tags that hold them. A decision is not enough, since one route may cover

@@ -78,17 +78,17 @@ const isOneAddress = (destination: Destination) =>
   destination.kind === "address" ||
   (destination.kind === "prefix" && destination.prefix.length === bitsOf(destination.prefix.family));
 
+/** Whether the table has an IPv6 row: without one its NIC has no IPv6 address. */
+export const hasIpv6 = ({ table }: PolicySubject): boolean =>
+  table.routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));
+
 /**
  * Returns the addresses of a table that the rule is judged on: those of `to` that are not in `except`. Platform
  * addresses are left out unless `to` names them one by one. IPv6 addresses of tags and keywords are left out if the
  * table has no IPv6 row: then the NIC has no IPv6 address to send from. Other prefixes and addresses in `to` are always
  * judged.
  */
-export function judgedAddresses(
-  rule: ExpectRule,
-  { table }: PolicySubject,
-  tags: TagCatalogue | null,
-): JudgedAddresses {
+export function judgedAddresses(rule: ExpectRule, subject: PolicySubject, tags: TagCatalogue | null): JudgedAddresses {
   const leftOut: LeftOut[] = [];
   const named = (...kinds: readonly string[]) =>
     addressesOf(
@@ -102,8 +102,7 @@ export function judgedAddresses(
     const text = "The platform answers 168.63.129.16 and 169.254.169.254 itself, without the route table.";
     leftOut.push({ id: "platform-address", addresses: countAddresses(platform), text });
   }
-  const hasIpv6 = table.routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));
-  const unsent = hasIpv6
+  const unsent = hasIpv6(subject)
     ? []
     : differenceOf(
         asked.filter(({ family }) => family === 6),

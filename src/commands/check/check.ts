@@ -19,6 +19,7 @@ import { addRouteSource } from "../shared/route-source.ts";
 import { loadTagsForSources, TABLE_SOURCES } from "../shared/table-source.ts";
 import { addTagSource, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { loadNamedTables, type SeveralSourcesOptions, sourcesOf } from "./several-tables.ts";
+import { wholeSnapshot } from "./whole-snapshot.ts";
 
 const DESCRIPTION = `Check that every address that a policy names goes where the policy says.
 
@@ -66,6 +67,8 @@ export async function runCheck(
     throw new UserError("stdin-twice", "stdin can be only one input", "save one of them to a file");
   }
   const policy = await loadPolicy(policyFile, words[0], io.terminal);
+  const snapshot = wholeSnapshot(sources);
+  if (snapshot !== null) return runCheckOfSnapshot(policy, snapshot, options, io);
   const tags = await loadTagsForSources(sources, { tags: tagFile, cloud }, io.terminal);
   // Before any call to Azure, which can take minutes.
   requireKnownTags(policy, tags);
@@ -85,11 +88,35 @@ export async function runCheck(
       ...check,
       routeTables: tables.map(({ name, table }) => ({ table: name, origin: table.origin })),
       serviceTagFile: tags?.file ?? null,
+      snapshot: null,
     },
     view: { expand: expand === true },
     page: { tables: subjects.map(({ name, annotated }) => ({ label: name, annotated })), carriedTags: null },
   });
   if (!check.passed) throw failure(check);
+}
+
+async function runCheckOfSnapshot(
+  policy: Policy,
+  path: string,
+  { expand, tags: tagFile, cloud, addresses, refresh, save }: CheckOptions,
+  io: CommandIO,
+): Promise<void> {
+  const [{ loadSnapshot }, { checkOfSnapshot }] = await Promise.all([
+    import("../shared/snapshot/load-snapshot.ts"),
+    import("./snapshot.ts"),
+  ]);
+  const loaded = await loadSnapshot(path, { addresses, refresh, save }, io.terminal);
+  const tags = await loadTagsForSources(
+    [{}],
+    { tags: tagFile, cloud: cloud ?? loaded.cloud ?? undefined },
+    io.terminal,
+  );
+  const report = checkOfSnapshot(policy, loaded, tags);
+  const explained = report.results.flatMap(({ counterExamples }) => counterExamples.map((each) => each.explanation));
+  if (showsTags(explained)) noteOnTags(tags, io.terminal);
+  await io.print({ kind: "check", report, view: { expand: expand === true }, page: { tables: [], carriedTags: null } });
+  if (!report.passed) throw failure(report);
 }
 
 async function loadPolicy(file: string, next: string | undefined, terminal: Terminal): Promise<Policy> {
@@ -137,7 +164,7 @@ function failure({ count: { violated, notJudged } }: PolicyCheck): UserError {
   ];
   return new UserError(
     violated.error > 0 ? "policy-violated" : "policy-not-judged",
-    `policy ${parts.join("; ")}`,
+    parts.length === 0 ? "the snapshot is incomplete" : `policy ${parts.join("; ")}`,
     "see the details on stdout; -o json has all of them",
     "unexpected",
     { isShown: true },

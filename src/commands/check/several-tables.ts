@@ -5,7 +5,7 @@ import { loadTables } from "../shared/load-tables.ts";
 import type { RouteSourceOptions } from "../shared/route-source.ts";
 import { sourceOf } from "../shared/table-source.ts";
 
-type SourceName = "file" | "sample" | "nic" | "vm" | "privateIp";
+type SourceName = "file" | "sample" | "snapshot" | "nic" | "vm" | "privateIp";
 
 /** The options of RouteSourceOptions, with those that name a route table as lists. */
 export type SeveralSourcesOptions = Omit<RouteSourceOptions, SourceName | "last"> & {
@@ -23,10 +23,11 @@ export interface NamedTable {
  * @throws UserError for --save or --refresh with these sources.
  */
 export function sourcesOf(words: readonly string[], options: SeveralSourcesOptions): readonly RouteSourceOptions[] {
-  const { file, sample, nic, vm, privateIp, ...rest } = options;
+  const { file, sample, snapshot, nic, vm, privateIp, ...rest } = options;
   const named: Pick<RouteSourceOptions, SourceName | "last">[] = [
     ...(file ?? []).map((each) => ({ file: each })),
     ...(sample ?? []).map((each) => ({ sample: each })),
+    ...(snapshot ?? []).map((each) => ({ snapshot: each })),
     ...(nic ?? []).map((each) => ({ nic: each })),
     ...(vm ?? []).map((each) => ({ vm: each })),
     ...(privateIp ?? []).map((each) => ({ privateIp: each })),

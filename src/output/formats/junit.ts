@@ -5,7 +5,7 @@ import { plainText } from "../../terminal/plain-text.ts";
 import { UNICODE } from "../../terminal/symbols.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText } from "../results/address-text.ts";
-import type { CheckReport } from "../results/check.ts";
+import { type CheckReport, suitesOf } from "../results/check.ts";
 import { counterExamplesText } from "../results/counter-examples.ts";
 import { reportOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
@@ -22,11 +22,17 @@ export const junit: Format = {
   print: async (result, stdout) => writePieces(await junitText(reportOf("check", result)), stdout),
 };
 
-async function junitText({ policy, results }: CheckReport): Promise<string> {
+async function junitText(report: CheckReport): Promise<string> {
+  const { policy, results } = report;
   const suites: Element[] = [];
-  for (const [tables, own] of byTables(results)) {
+  const known = new Map<PolicyResult, Element>();
+  for (const [tables, own] of byTables(report)) {
     const cases: Element[] = [];
-    for (const result of own) cases.push(await caseOf(result, policy.file));
+    for (const result of own) {
+      const element = known.get(result) ?? (await caseOf(result, policy.file));
+      known.set(result, element);
+      cases.push(element);
+    }
     suites.push({ "@name": allowed(tables), ...totals(own), testcase: cases });
   }
   const builder = new XMLBuilder({
@@ -38,16 +44,23 @@ async function junitText({ policy, results }: CheckReport): Promise<string> {
     suppressBooleanAttributes: false,
   });
   const xml = builder.build({
-    testsuites: { "@name": allowed(policy.name ?? policy.file), ...totals(results), testsuite: suites },
+    testsuites: {
+      "@name": allowed(policy.name ?? policy.file),
+      ...totals(results, (result) => suitesOf(result, report).length),
+      testsuite: suites,
+    },
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n${xml}`;
 }
 
-function byTables(results: readonly PolicyResult[]): ReadonlyMap<string, PolicyResult[]> {
+function byTables(report: CheckReport): ReadonlyMap<string, PolicyResult[]> {
   const suites = new Map<string, PolicyResult[]>();
-  for (const result of results) {
-    const tables = result.tables.join(" and ");
-    suites.set(tables, [...(suites.get(tables) ?? []), result]);
+  for (const result of report.results) {
+    for (const tables of suitesOf(result, report)) {
+      const own = suites.get(tables);
+      if (own === undefined) suites.set(tables, [result]);
+      else own.push(result);
+    }
   }
   return suites;
 }
@@ -59,10 +72,11 @@ function outcomeOf({ status, rule }: PolicyResult): "failure" | "error" | "skipp
   return status === "violated" ? "failure" : "error";
 }
 
-function totals(results: readonly PolicyResult[]): Element {
-  const count = (wanted: ReturnType<typeof outcomeOf>) => results.filter((each) => outcomeOf(each) === wanted).length;
+function totals(results: readonly PolicyResult[], weight: (result: PolicyResult) => number = () => 1): Element {
+  const sum = (some: readonly PolicyResult[]) => some.reduce((all, each) => all + weight(each), 0);
+  const count = (wanted: ReturnType<typeof outcomeOf>) => sum(results.filter((each) => outcomeOf(each) === wanted));
   return {
-    "@tests": results.length,
+    "@tests": sum(results),
     "@failures": count("failure"),
     "@errors": count("error"),
     "@skipped": count("skipped"),

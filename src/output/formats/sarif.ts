@@ -3,12 +3,12 @@ import type { CounterExample, PolicyResult, RuleHead } from "../../analysis/poli
 import { plainJson, plainText } from "../../terminal/plain-text.ts";
 import { VERSION } from "../../text/version.ts";
 import { addressesText, groupText } from "../results/address-text.ts";
-import type { CheckReport } from "../results/check.ts";
+import { type CheckReport, suitesOf } from "../results/check.ts";
 import { reportOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
 
 /**
- * A checked policy as SARIF 2.1.0: a result for each counter-example, at the line of the violated rule; a notification
+ * A checked policy as SARIF 2.1.0: one run, because GitHub takes at most twenty; a result for each table and counter-example, at the line of the violated rule; a notification
  * for each rule that could not be judged. A rule that holds has no results.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -16,7 +16,13 @@ export const sarif: Format = {
   print: (result, stdout) => writePieces(sarifText(reportOf("check", result)), stdout),
 };
 
-function sarifText({ policy, results, passed }: CheckReport): string {
+function sarifText(report: CheckReport): string {
+  const { policy, passed } = report;
+  // Of a snapshot, a result for each subnet that has it: the logical location tells them apart.
+  const results = report.results.flatMap((result) => {
+    const suites = suitesOf(result, report);
+    return suites.length === 1 ? [result] : suites.map((table) => ({ ...result, tables: [table] }));
+  });
   const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",

@@ -1,4 +1,5 @@
 import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
+import type { SnapshotSummary } from "../../analysis/fleet/summary.ts";
 import { foldExamples } from "../../analysis/policy/fold-examples.ts";
 import type { CounterExample, PolicyCheck, PolicyResult } from "../../analysis/policy/result.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
@@ -15,6 +16,7 @@ import { addressesText, countsText, countText, groupText } from "./address-text.
 import { counterExamplesText } from "./counter-examples.ts";
 import type { Kind } from "./kind.ts";
 import { dataText } from "./provenance.ts";
+import { namesText, summaryTexts } from "./snapshot/summary-text.ts";
 
 /** What `check -o json` prints. */
 export interface CheckReport extends PolicyCheck {
@@ -22,6 +24,22 @@ export interface CheckReport extends PolicyCheck {
   /** The origin of each table, by the table's name in the results. */
   readonly routeTables: readonly { readonly table: string; readonly origin: RouteTableOrigin }[];
   readonly serviceTagFile: ServiceTagFile | null;
+  /**
+   * The snapshot that was checked; null where tables were given one by one. Then `tables` of a result names all subnets
+   * that have the result, each by itself.
+   */
+  readonly snapshot: SnapshotSummary | null;
+}
+
+/**
+ * Returns the tables that a result is of, as a test report has them: each of a snapshot's by itself, the two of a
+ * symmetric rule together.
+ */
+export function suitesOf(
+  { rule, tables }: PolicyResult,
+  { snapshot }: Pick<CheckReport, "snapshot">,
+): readonly string[] {
+  return snapshot !== null && rule.kind === "expect" ? tables : [tables.join(" and ")];
 }
 
 /** Options for the text of a checked policy. */
@@ -60,9 +78,9 @@ export const check: Kind<CheckReport, CheckView> = {
   text: checkText,
   *lines(report, stdout) {
     for (const result of report.results) {
-      const { rule, status, tables, reason, addresses, violating } = result;
+      const { rule, status, reason, addresses, violating } = result;
       const what = reason ?? (status === "violated" ? partText(violating, addresses) : addressesText(addresses));
-      const cells = [status, rule.severity, rule.id, tables.join(" and "), what].map(plainText);
+      const cells = [status, rule.severity, rule.id, tablesText(result, report), what].map(plainText);
       const colour = status === "holds" ? "green" : badColour(result);
       yield `${stdout.colours[colour](cells.join("  "))}\n`;
     }
@@ -102,7 +120,7 @@ const badColour = ({ rule }: PolicyResult) => (rule.severity === "error" ? "red"
  * prefix, and the explanation of each counter-example.
  */
 async function* checkText(report: CheckReport, stdout: OutputStream, { expand }: CheckView): AsyncGenerator<string> {
-  const { policy, results, routeTables, serviceTagFile } = report;
+  const { policy, results, routeTables, serviceTagFile, snapshot } = report;
   const { colours } = stdout;
   const name = policy.name === null ? "" : `: ${policy.name}`;
   const title = plainText(`${policy.file}${name}`);
@@ -112,23 +130,39 @@ async function* checkText(report: CheckReport, stdout: OutputStream, { expand }:
   yield besideLabel("", title, stdout, { label: colours.bold, text: colours.bold }, measure);
   if (expand) {
     for (const { result, rows } of shown) {
-      yield `\n${stackedRows({ heading: null, rows, prose: 2, indent: 2 }, stdout, measure)}`;
+      yield `\n${stackedRows({ heading: null, rows, prose: proseOf(report), indent: 2 }, stdout, measure)}`;
       yield* counterExamplesText(result, stdout);
     }
   } else if (all.length > 0) {
-    yield `\n${stackedRows({ heading: headingOf(report), rows: all, prose: 2, indent: 2 }, stdout, measure)}`;
+    yield `\n${stackedRows({ heading: headingOf(report), rows: all, prose: proseOf(report), indent: 2 }, stdout, measure)}`;
   }
   const texts = [
     ...leftOutTexts(results).map((text) => labelled("left out", text, { text: "dim" })),
-    ...routeTables.map(({ origin }, at) =>
-      labelled("data", dataText(origin, at === 0 ? serviceTagFile : null), { text: "dim" }),
-    ),
+    ...(snapshot === null
+      ? routeTables.map(({ origin }, at) =>
+          labelled("data", dataText(origin, at === 0 ? serviceTagFile : null), { text: "dim" }),
+        )
+      : summaryTexts(snapshot, serviceTagFile, stdout.symbols)),
   ];
   yield `\n${texts.map((text) => labelledText(text, stdout, measure)).join("")}`;
   yield `\n${await hanging(tally(report, stdout), stdout)}\n`;
 }
 
-const severalTables = ({ routeTables }: CheckReport) => routeTables.length > 1;
+const severalTables = ({ routeTables, snapshot }: CheckReport) => routeTables.length > 1 || snapshot !== null;
+
+/** Returns the names of a result's tables; of a snapshot how many there are, and the first. */
+function tablesText({ rule, tables }: PolicyResult, { snapshot }: CheckReport, expand = false): string {
+  if (snapshot === null || rule.kind !== "expect") return tables.join(" and ");
+  const names = tables.map((name) => ({ name }));
+  if (names.length === 1) return namesText(names);
+  return `${countText(`${names.length}`)}: ${namesText(names, expand ? MOST_EXPANDED : undefined)}`;
+}
+
+/** The most names of tables that are printed for a result; JSON has all. */
+const MOST_EXPANDED = 200;
+
+/** The names of a snapshot's subnets are prose too. */
+const proseOf = ({ snapshot }: CheckReport) => (snapshot === null ? 2 : 3);
 
 const headingOf = (report: CheckReport) => ["RULE", ...(severalTables(report) ? ["TABLE"] : []), "ADDRESSES", "REASON"];
 
@@ -139,9 +173,9 @@ function resultRows(
   expand: boolean,
   { symbols }: OutputStream,
 ): readonly StackedRow[] {
-  const { rule, status, tables, reason, addresses, violating, counterExamples } = result;
+  const { rule, status, reason, addresses, violating, counterExamples } = result;
   const row = (mark: string, markColour: Colour, set: string, why: string): StackedRow => {
-    const table = severalTables(report) ? [tables.join(" and ")] : [];
+    const table = severalTables(report) ? [tablesText(result, report, expand)] : [];
     return { mark, markColour, cells: [ruleText(rule), ...table, set, why].map(plainText), colour: null };
   };
   if (status === "holds") return expand ? [row(symbols.won, "green", addressesText(addresses), "holds")] : [];
@@ -179,7 +213,10 @@ function leftOutTexts(results: readonly PolicyResult[]): readonly string[] {
   return [...new Set(results.flatMap(({ leftOut }) => leftOut.map(({ text }) => text)))];
 }
 
-function tally({ passed, count: { holds, violated, notJudged } }: PolicyCheck, { colours }: OutputStream): string {
+function tally(
+  { passed, count: { holds, violated, notJudged }, snapshot }: CheckReport,
+  { colours }: OutputStream,
+): string {
   const all = ({ error, warning, note }: typeof holds) => error + warning + note;
   const several = (number: number, word: string) =>
     number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`];
@@ -191,6 +228,7 @@ function tally({ passed, count: { holds, violated, notJudged } }: PolicyCheck, {
     ...(all(violated) > 0 ? [`violated: ${kinds(violated)}`] : []),
     ...(all(notJudged) > 0 ? [`not judged: ${kinds(notJudged)}`] : []),
     `holds: ${all(holds)}`,
+    ...(snapshot === null || snapshot.complete ? [] : ["the snapshot is incomplete"]),
   ];
   const word = passed ? colours.green("passed") : colours.red("failed");
   return `${word}  ${parts.join("; ")}`;

@@ -1,0 +1,171 @@
+import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { ForwardingTable } from "../bulk/forwarding-table.ts";
+import { countAddresses } from "../destinations/address-counts.ts";
+import { checkPolicy, resultSize, TableChecks } from "../policy/check.ts";
+import { requireKnownTags } from "../policy/judged-addresses.ts";
+import type { ExpectRule, Policy, PolicyRule, Severity } from "../policy/policy.ts";
+import {
+  type PolicyCheck,
+  type PolicyResult,
+  type PolicyStatus,
+  type PolicySubject,
+  ruleHead,
+} from "../policy/result.ts";
+import type { MemberTable } from "./members.ts";
+import type { SnapshotSummary } from "./summary.ts";
+
+/** The tables of a snapshot that a policy is checked against. */
+export interface CheckedSnapshot {
+  /** Each distinct table. */
+  readonly tables: Iterable<MemberTable>;
+  readonly summary: SnapshotSummary;
+  annotate(table: MemberTable["table"]): AnnotatedRouteTable;
+}
+
+/** More tables than that are not compared by twos. */
+const MOST_IN_PAIRS = 60;
+
+/**
+ * Checks a policy against every table of a snapshot. Each distinct table is judged once, and equal results of a rule are
+ * folded: `tables` of a result names all subnets that have it, each by itself. A symmetric rule is checked with the
+ * tables that it names. What the snapshot lacks is not judged, and then the check does not pass.
+ * @throws UserError as `checkPolicy`.
+ * Cost: for each rule and distinct table a step per piece of the table in the rule's addresses.
+ */
+export function checkSnapshot(
+  policy: Policy,
+  { tables, summary, annotate }: CheckedSnapshot,
+  tags: TagCatalogue | null,
+): PolicyCheck {
+  requireKnownTags(policy, tags);
+  const rules = policy.rules.filter((rule): rule is ExpectRule => rule.kind === "expect");
+  const others = policy.rules.filter((rule) => rule.kind !== "expect");
+  const checks = new TableChecks(tags);
+  const folds = new ResultFolds();
+  const named: MemberTable[] = [];
+  const sides = others.map(sidesOf);
+  const wanted = sides.some((each) => each === null) ? null : new Set(sides.flatMap((each) => each ?? []));
+  for (const each of tables) {
+    const annotated = annotate(each.table);
+    const subject = {
+      name: each.members[0]?.name ?? each.key,
+      annotated,
+      table: new ForwardingTable(each.table.routes),
+    };
+    const names = each.members.map(({ name }) => name);
+    for (const result of checks.of(rules, subject)) folds.add(result, names);
+    const own = each.members.filter(
+      ({ name }) => wanted === null || wanted.has(name.toLowerCase()) || wanted.has(lastPart(name)),
+    );
+    if (others.length > 0 && named.length <= MOST_IN_PAIRS && own.length > 0) named.push({ ...each, members: own });
+  }
+  const inPairs = symmetric(others, policy, named, annotate, tags);
+  const missing = summary.complete
+    ? []
+    : summary.withoutTable.filter(({ outcomes }) => outcomes.some(({ outcome }) => MISSING.has(outcome)));
+  const results = policy.rules.flatMap((rule): readonly PolicyResult[] => [
+    ...(rule.kind === "expect" ? folds.of(rule) : inPairs.filter((result) => result.rule.id === rule.id)),
+    ...(missing.length === 0
+      ? []
+      : [
+          notJudged(
+            rule,
+            missing.map(({ name }) => name),
+            "the snapshot has no table of it",
+          ),
+        ]),
+  ]);
+  const count = {
+    holds: tally(results, "holds"),
+    violated: tally(results, "violated"),
+    notJudged: tally(results, "not-judged"),
+  };
+  const { file, name, description } = policy;
+  const passed = summary.complete && count.violated.error === 0 && count.notJudged.error === 0;
+  return { policy: { file, name, description }, passed, count, results };
+}
+
+/** The outcomes of NICs that could have answered. */
+const MISSING: ReadonlySet<string> = new Set(["ok", "denied", "failed"]);
+
+const lastPart = (name: string) => name.slice(name.lastIndexOf("/") + 1).toLowerCase();
+
+/** The names that a symmetric rule gives to its tables; null where it means all tables. */
+const sidesOf = (rule: PolicyRule): readonly string[] | null =>
+  rule.kind === "symmetric" ? (rule.sides?.map(({ table }) => table.toLowerCase()) ?? null) : [];
+
+/** How many tables have a result: those of a rule on two tables count once. */
+const weight = ({ rule, tables }: PolicyResult) => (rule.kind === "expect" ? tables.length : 1);
+
+function tally(results: readonly PolicyResult[], wanted: PolicyStatus): Record<Severity, number> {
+  const count = { error: 0, warning: 0, note: 0 };
+  for (const result of results) if (result.status === wanted) count[result.rule.severity] += weight(result);
+  return count;
+}
+
+const NONE = countAddresses([]);
+
+function notJudged(rule: PolicyRule, tables: readonly string[], reason: string): PolicyResult {
+  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [] };
+  return { rule: ruleHead(rule), tables, status: "not-judged", reason, ...nothing };
+}
+
+function symmetric(
+  rules: readonly PolicyRule[],
+  policy: Policy,
+  tables: readonly MemberTable[],
+  annotate: CheckedSnapshot["annotate"],
+  tags: TagCatalogue | null,
+): readonly PolicyResult[] {
+  if (rules.length === 0) return [];
+  const members = tables.flatMap(({ table, members }) => members.map(({ name }) => ({ name, table })));
+  if (members.length > MOST_IN_PAIRS) {
+    const reason = `a symmetric rule compares tables by twos, and these are more than ${MOST_IN_PAIRS}: name its tables`;
+    return rules.map((rule) => notJudged(rule, [], reason));
+  }
+  const subjects = members.map(({ name, table }): PolicySubject => {
+    return { name, annotated: annotate(table), table: new ForwardingTable(table.routes) };
+  });
+  return checkPolicy({ ...policy, rules }, subjects, tags).results;
+}
+
+/** Results of one rule that differ only in the table. */
+class ResultFolds {
+  readonly #folds = new Map<string, Map<string, { result: PolicyResult; readonly names: string[] }>>();
+  readonly #size = resultSize();
+
+  add(result: PolicyResult, names: readonly string[]): void {
+    const { id } = result.rule;
+    const own = this.#folds.get(id) ?? new Map<string, { result: PolicyResult; readonly names: string[] }>();
+    this.#folds.set(id, own);
+    const key = keyOf(result);
+    const fold = own.get(key);
+    if (fold !== undefined) {
+      for (const name of names) fold.names.push(name);
+      return;
+    }
+    for (const { prefixes } of result.counterExamples) {
+      this.#size.addGroup();
+      this.#size.addPrefixes(prefixes.length);
+    }
+    own.set(key, { result, names: [...names] });
+  }
+
+  /** Returns the folded results of a rule: violated ones first, those of most tables first. */
+  of({ id }: PolicyRule): readonly PolicyResult[] {
+    const order: readonly PolicyStatus[] = ["violated", "not-judged", "holds"];
+    return [...(this.#folds.get(id)?.values() ?? [])]
+      .map(({ result, names }) => ({ ...result, tables: names.sort() }))
+      .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || b.tables.length - a.tables.length);
+  }
+}
+
+/** Results with equal keys are the same but for names of routes and for rows that lost. */
+function keyOf({ status, reason, addresses, violating, leftOut, counterExamples }: PolicyResult): string {
+  const examples = counterExamples.map(({ prefixes, explanation: { verdict, winner, certainty }, mismatches }) => {
+    const hop = winner && [winner.nextHopType, winner.nextHopIpAddress, winner.addressPrefix];
+    return [prefixes, verdict, hop, certainty, mismatches];
+  });
+  return JSON.stringify([status, reason, addresses, violating, leftOut.map(({ id }) => id), examples]);
+}

@@ -1,0 +1,32 @@
+import { memberTables } from "../../analysis/fleet/members.ts";
+import { checkSnapshot } from "../../analysis/fleet/policy.ts";
+import { summaryOf } from "../../analysis/fleet/summary.ts";
+import type { Policy } from "../../analysis/policy/policy.ts";
+import type { CheckReport } from "../../output/results/check.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { LoadedSnapshot } from "../shared/snapshot/load-snapshot.ts";
+
+/** Checks the policy against every table of the snapshot. */
+export function checkOfSnapshot(
+  policy: Policy,
+  { snapshot, members }: Pick<LoadedSnapshot, "snapshot" | "members">,
+  tags: TagCatalogue | null,
+): CheckReport {
+  const summary = summaryOf(snapshot, members);
+  const tables = memberTables(members, snapshot);
+  const check = checkSnapshot(policy, { tables, summary, annotate: (table) => annotateTable(table, tags) }, tags);
+  return {
+    schemaVersion: "1.0",
+    ...check,
+    routeTables: members.all.flatMap(({ name, tableKey, answeredBy }) => {
+      const origin = tableKey === null ? undefined : snapshot.tables.get(tableKey)?.origin;
+      if (origin === undefined || answeredBy === null) return [];
+      const own =
+        origin.kind === "snapshot" ? { ...origin, name: answeredBy.id, fetchedAt: answeredBy.fetchedAt } : origin;
+      return [{ table: name, origin: own }];
+    }),
+    serviceTagFile: tags?.file ?? null,
+    snapshot: summary,
+  };
+}
