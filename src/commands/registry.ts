@@ -15,6 +15,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./whichroute/whichroute.ts"),
   },
   {
+    name: "trace",
+    group: ASK,
+    summary: "show which way a packet takes, hop by hop",
+    load: () => import("./trace/trace.ts"),
+  },
+  {
     name: "whatif",
     group: COMPARE,
     summary: "predict the effect of a route change",

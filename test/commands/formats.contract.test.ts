@@ -8,6 +8,7 @@ import { scratchDirectory } from "../built-program.ts";
 import { expectValid } from "../output/results/schemas.ts";
 import { tagText } from "../store/tags/tag-text.ts";
 import { run } from "./run-in-process.ts";
+import { body, exportFolder } from "./snapshot-fixture.ts";
 
 const SAMPLE = ["--sample", "udr-and-endpoint"];
 const FLOWS = JSON.stringify({
@@ -38,6 +39,11 @@ const scratch = scratchDirectory();
 const tags = join(scratch.path, "ServiceTags_Public_20990105.json");
 const older = join(scratch.path, "ServiceTags_Public_20981229.json");
 const cache = { VNET_EXPLAIN_CACHE: join(scratch.path, "cache") };
+const traced = exportFolder(join(scratch.path, "exports"), {
+  "web.json": body("10.1.0.0/16 VnetLocal", "10.0.0.0/16 VNetPeering", "0.0.0.0/0 VirtualAppliance 10.0.1.4 to-nva"),
+  "nva.json": body("10.0.0.0/16 VnetLocal", "10.1.0.0/16 VNetPeering", "10.2.0.0/16 VNetPeering"),
+});
+writeFileSync(join(scratch.path, "map.csv"), "address,name\n10.1.0.4,web\n10.0.1.4,nva\n10.2.0.4,db\n");
 const policy = join(scratch.path, "policy.yaml");
 beforeAll(async () => {
   writeFileSync(tags, tagText());
@@ -111,6 +117,12 @@ const COMMANDS: readonly Command[] = [
     list: "results",
     definitions: ["PolicyResult"],
     code: 3,
+  },
+  {
+    args: ["trace", traced, "--addresses", join(traced, "../map.csv"), "--from", "web", "--to", "10.2.0.4"],
+    schema: "trace",
+    list: null,
+    definitions: [],
   },
   {
     args: ["diff", "sample:no-udr", "sample:udr-and-endpoint"],

@@ -1,3 +1,4 @@
+import { TRACE_RULES } from "../../analysis/trace/rules.ts";
 import { PREDICTION_RULES } from "../../analysis/whatif/rules.ts";
 import { FORMATS, type FormatName, formatEntry, formatsOf } from "../../output/formats/formats.ts";
 import { NEXT_HOP_NAMES } from "../../routes/next-hop-types.ts";
@@ -7,6 +8,7 @@ import { POLICY_HELP } from "../check/policy-help.ts";
 import { ENVIRONMENT } from "./environment.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { columns } from "./topic-columns.ts";
+import { traceTopic } from "./trace-topic.ts";
 import { dataTopic, precedenceTopic, signInTopic, sourcesTopic } from "./user-topics.ts";
 
 const exitCodes = (width: number) => `Exit codes:
@@ -35,7 +37,11 @@ The next hop address of a gateway's route depends on the gateway. ExpressRoute: 
 gateway's own instance, by its private or its public address. Route Server: the appliance that announced the route.
 `;
 
-type TopicRule = Pick<Rule, "status" | "text" | "source"> & { readonly id: string; readonly dispute?: string | null };
+type TopicRule = Pick<Rule, "text" | "source"> & {
+  readonly id: string;
+  readonly status: string;
+  readonly dispute?: string | null;
+};
 
 const ruleTexts = (listed: readonly TopicRule[], width: number) =>
   listed
@@ -128,6 +134,7 @@ const TEXTS: Readonly<Record<string, (width: number) => string>> = {
   output,
   rules,
   environment,
+  trace: (width) => traceTopic(width, ruleTexts(TRACE_RULES, width)),
   policies: () => POLICY_HELP,
   "next-hops": nextHops,
 };

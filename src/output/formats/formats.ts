@@ -69,6 +69,16 @@ const ENTRIES = {
     about: "test results for a pipeline",
     load: async () => (await import("./junit.ts")).junit,
   },
+  mermaid: {
+    only: ["trace"],
+    about: "a flowchart for Markdown pages",
+    load: async () => (await import("./mermaid.ts")).mermaid,
+  },
+  dot: {
+    only: ["trace"],
+    about: "a graph for Graphviz",
+    load: async () => (await import("./dot.ts")).dot,
+  },
   sarif: {
     only: ["check"],
     about: "findings in the policy's lines, SARIF 2.1.0",

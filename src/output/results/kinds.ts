@@ -19,6 +19,7 @@ import type { SnapshotRoutesReport } from "./snapshot/routes.ts";
 import type { TagDiffReport, TagDiffView } from "./tags/diff.ts";
 import type { TagStatusReport } from "./tags/status.ts";
 import type { TagUpdateReport } from "./tags/update.ts";
+import type { TraceReport, TraceView } from "./trace/report.ts";
 import type { VersionReport } from "./version.ts";
 import type { WhatIfReport, WhatIfView } from "./whatif.ts";
 
@@ -31,6 +32,7 @@ export interface Reports {
   readonly check: CheckReport;
   readonly "snapshot-whichroute": SnapshotAnswersReport;
   readonly "snapshot-routes": SnapshotRoutesReport;
+  readonly trace: TraceReport;
   readonly "tags-lookup": LookupReport;
   readonly "tags-list": TagListReport;
   readonly "tags-show": TagReport;
@@ -47,6 +49,7 @@ interface Views {
   readonly routes: RoutesView;
   readonly check: CheckView;
   readonly "snapshot-whichroute": SnapshotAnswersView;
+  readonly trace: TraceView;
   readonly "tags-diff": TagDiffView;
 }
 
@@ -61,6 +64,7 @@ const KINDS: {
   check: async () => (await import("./check.ts")).check,
   "snapshot-whichroute": async () => (await import("./snapshot/answers.ts")).snapshotAnswers,
   "snapshot-routes": async () => (await import("./snapshot/routes.ts")).snapshotRoutes,
+  trace: async () => (await import("./trace/trace.ts")).traceKind,
   "tags-lookup": async () => (await import("./tags/lookups.ts")).tagLookups,
   "tags-list": async () => (await import("./tags/list.ts")).tagList,
   "tags-show": async () => (await import("./tags/show.ts")).tag,

@@ -1,6 +1,7 @@
 import { distinctNames } from "../../../analysis/fleet/member-names.ts";
 import type { RouteTable } from "../../../routes/effective-route.ts";
 import { requireRows } from "../../../routes/empty-table.ts";
+import type { GatewayTable } from "../../../routes/gateways/gateway-table.ts";
 import { decodeText } from "../../../routes/read/decode-text.ts";
 import { readRouteTables } from "../../../routes/read/read-route-table.ts";
 import { isRouteFileError, type RouteFileErrorCode } from "../../../routes/read/route-file-error.ts";
@@ -11,6 +12,7 @@ import { quotedText } from "../../../text/quoted-text.ts";
 import { UserError } from "../../../text/user-error.ts";
 import type { Snapshot, SnapshotNic } from "../../../topology/snapshot.ts";
 import { nameOfFile } from "./file-name.ts";
+import { namedRouters, routerTablesIn } from "./router-tables.ts";
 
 /** A table of a folder, or a file that should hold one. */
 interface Found {
@@ -23,11 +25,12 @@ interface Found {
 type Content =
   | { readonly kind: "tables"; readonly tables: Awaited<ReturnType<typeof readRouteTables>> }
   | { readonly kind: "damaged"; readonly error: UserError }
+  | { readonly kind: "routers"; readonly tables: Awaited<ReturnType<typeof routerTablesIn>> }
   | { readonly kind: "other" };
 
 /**
- * The snapshot that a folder of exports is: every route table in it, named after its file. Files of other content are
- * passed over with a note; a table that cannot be read is a NIC that failed. Equal files are read once.
+ * The snapshot that a folder of exports is: every route table in it, named after its file, and the tables of gateways,
+ * hubs and circuits. Files of other content are passed over with a note; a table that cannot be read is a NIC that failed. Equal files are read once.
  * @throws UserError for a folder without a table, and as `exportFolder`.
  */
 export async function snapshotOfFolder(folder: string, terminal: Terminal): Promise<Snapshot> {
@@ -35,6 +38,7 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal): Prom
   const contents = new Map<string, Content>();
   const found: Found[] = [];
   const passedOver: string[] = [];
+  const routers: GatewayTable[] = [];
   let count = 0;
   try {
     for await (const file of files) {
@@ -47,6 +51,8 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal): Prom
       const content = contents.get(hash) ?? (await contentOf(file.bytes, file.path));
       contents.set(hash, content);
       if (content.kind === "other") passedOver.push(file.name);
+      else if (content.kind === "routers")
+        for (const table of namedRouters(content.tables, file.name)) routers.push(table);
       else if (content.kind === "damaged") found.push({ names: namesFor(file.name, null), read: content });
       else for (const each of tablesIn(content.tables, file.name, hash)) found.push(each);
     }
@@ -72,7 +78,7 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal): Prom
     };
   });
   const complete = nics.every(({ outcome }) => outcome === "ok");
-  return { name: folder, takenAt: null, complete, topology: null, nics, tables, gatewayTables: [] };
+  return { name: folder, takenAt: null, complete, topology: null, nics, tables, gatewayTables: routers };
 }
 
 function namesFor(file: string, table: string | null): readonly string[] {
@@ -119,7 +125,8 @@ async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
       : { kind: "tables", tables };
   } catch (error) {
     if (!isRouteFileError(error)) throw error;
-    return unread(error);
+    const routers = await routerTablesIn(bytes, path);
+    return routers.length > 0 ? { kind: "routers", tables: routers } : unread(error);
   }
 }
 

@@ -1,0 +1,37 @@
+import { leastSureStep } from "./rules.ts";
+import type { Disposition, Hop, Trace, TraceEnd } from "./trace.ts";
+
+/** The answer of all branches together. */
+export function conclude(
+  hops: readonly Hop[],
+  ends: readonly TraceEnd[],
+): Pick<Trace, "disposition" | "certainty" | "text"> {
+  const found = [...new Set(ends.map(({ disposition }) => disposition))];
+  const [only] = found;
+  const disposition: Disposition = found.length > 1 ? "depends" : (only ?? "unknown");
+  return {
+    disposition,
+    certainty: leastSureStep(hops.map(({ certainty }) => certainty)),
+    text: textOf(ends),
+  };
+}
+
+/** What breaks comes first, then what is not known. */
+const ORDER: Readonly<Record<TraceEnd["disposition"], number>> = {
+  loop: 0,
+  dropped: 1,
+  "no-route": 2,
+  refused: 3,
+  unknown: 4,
+  "leaves-azure": 5,
+  delivered: 6,
+};
+
+/** The texts of the ends, each once. Where a hop may loop, its text says what else may be. */
+function textOf(ends: readonly TraceEnd[]): string {
+  const looping = new Set(ends.filter(({ disposition }) => disposition === "loop").map(({ hop }) => hop));
+  const sorted = ends
+    .filter(({ hop, disposition }) => disposition !== "unknown" || !looping.has(hop))
+    .sort((a, b) => ORDER[a.disposition] - ORDER[b.disposition]);
+  return [...new Set(sorted.map(({ text }) => text))].join("; ");
+}

@@ -1,0 +1,99 @@
+import { parseAddress } from "../../net/address.ts";
+import { didYouMean, nearNames } from "../../text/near-names.ts";
+import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { RoundTrip } from "./round-trip.ts";
+import type { Disposition, Hop, Trace } from "./trace.ts";
+
+/** What a trace is expected to show. */
+export type TraceExpectation =
+  | { readonly kind: "disposition"; readonly wanted: Disposition }
+  | { readonly kind: "via"; readonly wanted: string }
+  | { readonly kind: "symmetric" };
+
+const DISPOSITIONS: readonly Disposition[] = [
+  "delivered",
+  "leaves-azure",
+  "dropped",
+  "no-route",
+  "loop",
+  "refused",
+  "unknown",
+  "depends",
+];
+
+const WORDS = [...DISPOSITIONS, "symmetric", "via="];
+
+const HINT = `one of: ${DISPOSITIONS.join(", ")}, symmetric, via=ADDRESS or via=NAME`;
+
+/** Reads one word of `--expect`. @throws UserError with near words for any other. */
+export function readTraceExpectation(text: string): TraceExpectation {
+  const word = text.trim();
+  const [, via] = /^via=(.*)$/is.exec(word) ?? [];
+  if (via !== undefined) {
+    if (via.trim() === "") throw new UserError("trace-expect", "via= has no value", "write via=10.0.1.4 or via=NAME");
+    return { kind: "via", wanted: via.trim() };
+  }
+  if (same(word, "symmetric")) return { kind: "symmetric" };
+  const wanted = DISPOSITIONS.find((each) => same(each, word));
+  if (wanted !== undefined) return { kind: "disposition", wanted };
+  throw new UserError(
+    "trace-expect",
+    `unknown --expect '${quotedText(word)}'${didYouMean(nearNames(word, WORDS))}`,
+    HINT,
+  );
+}
+
+/** Returns what a trace shows instead of what is expected, in one line; null where it is as expected. */
+export function mismatchOf(expectation: TraceExpectation, { trace, symmetry, returnReason }: RoundTrip): string | null {
+  switch (expectation.kind) {
+    case "disposition":
+      return trace.disposition === expectation.wanted
+        ? null
+        : `expected: ${expectation.wanted}; actual: ${trace.disposition} (${trace.text})`;
+    case "via":
+      return passesAlways(trace, expectation.wanted)
+        ? null
+        : `expected: via ${expectation.wanted} on every branch; actual: ${trace.hops.map(({ name }) => name).join(", ")}`;
+    case "symmetric": {
+      if (symmetry?.symmetric === true) return null;
+      const why =
+        symmetry === null ? `the reply is not traced: ${returnReason ?? "it was not asked for"}` : symmetry.text;
+      return `expected: symmetric; actual: ${why}`;
+    }
+    default:
+      return expectation satisfies never;
+  }
+}
+
+/** Whether every way from the start to an end passes a hop with this name or address. */
+function passesAlways({ hops, ends }: Trace, wanted: string): boolean {
+  const reached = new Set<number>();
+  const open = hops[0] === undefined ? [] : [hops[0]];
+  for (let hop = open.pop(); hop !== undefined; hop = open.pop()) {
+    if (reached.has(hop.index) || isNamed(hop, wanted)) continue;
+    reached.add(hop.index);
+    for (const index of hop.next) {
+      const next = hops[index - 1];
+      if (next !== undefined) open.push(next);
+    }
+  }
+  return hops.some((hop) => isNamed(hop, wanted)) && ends.every(({ hop }) => !reached.has(hop));
+}
+
+function isNamed(hop: Hop, wanted: string): boolean {
+  const names = [hop.name, hop.resourceId, hop.address === null ? null : canonical(hop.address)];
+  if (hop.kind === "nic") names.push(hop.applianceId, hop.applianceId?.split("/").at(-1) ?? null);
+  return names.some((name) => name !== null && (same(name, wanted) || same(name, canonical(wanted))));
+}
+
+/** An address in its usual spelling; any other text as it is. */
+function canonical(text: string): string {
+  try {
+    const { family, value } = parseAddress(text);
+    return `${family}:${value}`;
+  } catch {
+    return text;
+  }
+}

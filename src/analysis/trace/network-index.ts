@@ -1,0 +1,232 @@
+import type { Address } from "../../net/address.ts";
+import { contains, type Prefix } from "../../net/prefix.ts";
+import { AddressOwners, type Owner } from "../../topology/owners.ts";
+import { idKey } from "../../topology/resource-id.ts";
+import type {
+  Gateway,
+  Hub,
+  Network,
+  NetworkInterface,
+  PublicAddress,
+  RouteTableResource,
+  Subnet,
+  Topology,
+  VirtualMachine,
+} from "../../topology/topology.ts";
+
+const addressKey = ({ family, value }: Address): string => `${family} ${value.toString(36)}`;
+
+/** The network of what an address map names without one. */
+const NO_NETWORK = "";
+
+class ById<T extends { readonly id: string }> {
+  readonly #items: ReadonlyMap<string, T>;
+
+  constructor(items: Iterable<T>) {
+    this.#items = new Map(Array.from(items, (item) => [idKey(item.id), item]));
+  }
+
+  get(id: string | null): T | null {
+    return id === null ? null : (this.#items.get(idKey(id)) ?? null);
+  }
+}
+
+/**
+ * A topology, ready to be asked who has an address in which network, and what belongs to what. Addresses are never
+ * looked up across networks: address spaces overlap. Cost: linear in the resources, once.
+ */
+export class NetworkIndex {
+  readonly topology: Topology;
+  readonly networks: ById<Network>;
+  readonly subnets: ById<Subnet>;
+  readonly nics: ById<NetworkInterface>;
+  readonly machines: ById<VirtualMachine>;
+  readonly routeTables: ById<RouteTableResource>;
+  readonly gateways: ById<Gateway>;
+  readonly publicAddresses: ById<PublicAddress>;
+  readonly hubs: ById<Hub>;
+  readonly #hubOfNetwork = new Map<string, { readonly hub: Hub; readonly connectionId: string }[]>();
+  readonly #owners: AddressOwners;
+  /** The owners that are in no known network, by address. */
+  readonly #mapped = new Map<string, Owner[]>();
+  readonly #gatewaysOfNetwork = new Map<string, Gateway[]>();
+  /** By network, the networks whose peerings lead to it. */
+  readonly #peeredFrom = new Map<string, Network[]>();
+  readonly #nicsOfMachine = new Map<string, NetworkInterface[]>();
+  readonly #backends: ReadonlyMap<string, readonly NetworkInterface[]>;
+
+  constructor(topology: Topology) {
+    this.topology = topology;
+    this.networks = new ById(topology.networks);
+    this.subnets = new ById(topology.networks.flatMap(({ subnets }) => subnets));
+    this.nics = new ById(topology.nics);
+    this.machines = new ById(topology.virtualMachines);
+    this.routeTables = new ById(topology.routeTables);
+    this.gateways = new ById(topology.gateways);
+    this.publicAddresses = new ById(topology.publicAddresses);
+    this.hubs = new ById(topology.hubs);
+    this.#owners = new AddressOwners(topology);
+    this.#indexMapped();
+    for (const gateway of topology.gateways) {
+      const network = gateway.networkId ?? this.subnets.get(gateway.subnetId)?.networkId ?? NO_NETWORK;
+      append(this.#gatewaysOfNetwork, idKey(network), gateway);
+    }
+    for (const hub of topology.hubs) {
+      for (const { id, networkId } of hub.connections) {
+        append(this.#hubOfNetwork, idKey(networkId), { hub, connectionId: id });
+      }
+    }
+    for (const network of topology.networks) {
+      for (const { remoteNetworkId } of network.peerings) {
+        if (remoteNetworkId !== null) append(this.#peeredFrom, idKey(remoteNetworkId), network);
+      }
+    }
+    for (const nic of topology.nics) {
+      if (nic.virtualMachineId !== null) append(this.#nicsOfMachine, idKey(nic.virtualMachineId), nic);
+    }
+    this.#backends = this.#indexBackends();
+  }
+
+  /** What an address map names is in no subnet, and so in no network. */
+  #indexMapped(): void {
+    const { nics, loadBalancers, firewalls, managedAppliances, gateways, hubs } = this.topology;
+    const add = (place: string | null, address: Address | null, owner: Owner) => {
+      if (place === null && address !== null) append(this.#mapped, addressKey(address), owner);
+    };
+    for (const resource of nics) {
+      for (const ipConfiguration of resource.ipConfigurations) {
+        add(ipConfiguration.subnetId, ipConfiguration.address, { kind: "nic", resource, ipConfiguration });
+      }
+    }
+    for (const resource of loadBalancers) {
+      for (const frontend of resource.frontends) {
+        if (frontend.publicAddressId !== null) continue;
+        add(frontend.subnetId, frontend.address, { kind: "load-balancer", resource, frontend });
+      }
+    }
+    for (const resource of firewalls) {
+      const place = resource.subnetId ?? resource.hubId;
+      for (const address of resource.addresses) add(place, address, { kind: "firewall", resource });
+    }
+    for (const resource of managedAppliances) {
+      for (const address of resource.addresses)
+        add(resource.subnetId, address, { kind: "managed-appliance", resource });
+    }
+    for (const resource of gateways) {
+      const place = resource.networkId ?? resource.subnetId;
+      for (const address of resource.addresses) add(place, address, { kind: "gateway", resource });
+    }
+    for (const resource of hubs) {
+      const place = resource.kind === "route-server" ? resource.subnetId : resource.id;
+      for (const address of resource.routerAddresses) add(place, address, { kind: "hub", resource });
+    }
+  }
+
+  #indexBackends(): ReadonlyMap<string, readonly NetworkInterface[]> {
+    const byPool = new Map<string, NetworkInterface[]>();
+    const byConfiguration = new Map<string, NetworkInterface>();
+    for (const nic of this.topology.nics) {
+      for (const { id, poolIds } of nic.ipConfigurations) {
+        if (id !== null) byConfiguration.set(idKey(id), nic);
+        for (const pool of poolIds) append(byPool, idKey(pool), nic);
+      }
+    }
+    for (const { pools } of this.topology.loadBalancers) {
+      for (const { id, ipConfigurationIds } of pools) {
+        for (const configuration of ipConfigurationIds) {
+          const nic = byConfiguration.get(idKey(configuration));
+          if (nic !== undefined) append(byPool, idKey(id), nic);
+        }
+      }
+    }
+    return new Map([...byPool].map(([pool, nics]) => [pool, [...new Set(nics)]]));
+  }
+
+  /** Returns what has an address in a network or a virtual hub; for null, what an address map says. */
+  ownersOf(placeId: string | null, address: Address): readonly Owner[] {
+    return placeId === null ? (this.#mapped.get(addressKey(address)) ?? []) : this.#owners.in(placeId, address);
+  }
+
+  /** Returns the NICs of a backend pool that have an IP configuration in it. */
+  backendsOf(poolId: string): readonly NetworkInterface[] {
+    return this.#backends.get(idKey(poolId)) ?? [];
+  }
+
+  /** Returns the gateways in a network. */
+  gatewaysOf(networkId: string | null): readonly Gateway[] {
+    return this.#gatewaysOfNetwork.get(idKey(networkId ?? NO_NETWORK)) ?? [];
+  }
+
+  /** Returns the virtual hubs that a network is connected to. */
+  hubsOf(networkId: string | null): readonly { readonly hub: Hub; readonly connectionId: string }[] {
+    return networkId === null ? [] : (this.#hubOfNetwork.get(idKey(networkId)) ?? []);
+  }
+
+  /** Returns the networks whose address space holds an address. Linear in the networks. */
+  networksWith(address: Address): readonly Network[] {
+    return this.topology.networks.filter(({ addressPrefixes }) => holds(addressPrefixes, address));
+  }
+
+  /** Returns the network of a subnet; null where the topology does not know it. */
+  networkOfSubnet(subnetId: string | null): Network | null {
+    return this.networks.get(this.subnets.get(subnetId)?.networkId ?? null);
+  }
+
+  /** Returns the network of a NIC. All its IP configurations are in one. */
+  networkOfNic(nic: NetworkInterface): Network | null {
+    for (const { subnetId } of nic.ipConfigurations) {
+      const network = this.networkOfSubnet(subnetId);
+      if (network !== null) return network;
+    }
+    return null;
+  }
+
+  /** Returns the network of a gateway. */
+  networkOfGateway({ networkId, subnetId }: Gateway): Network | null {
+    return this.networks.get(networkId) ?? this.networkOfSubnet(subnetId);
+  }
+
+  /** Returns the NICs of a NIC's virtual machine, the NIC itself first. */
+  nicsOfMachine(nic: NetworkInterface): readonly NetworkInterface[] {
+    const all = nic.virtualMachineId === null ? [] : (this.#nicsOfMachine.get(idKey(nic.virtualMachineId)) ?? []);
+    return [nic, ...all.filter((each) => each !== nic)];
+  }
+
+  /**
+   * Returns the id of the network that a network's peering to an address leads to; the longest prefix decides. The
+   * remote network's own address space counts too, because a peering may not be in sync. Where the network's own side
+   * was not read, the other side says it.
+   */
+  peeredNetwork(network: Network, address: Address): string | null {
+    let best: { readonly id: string; readonly length: number } | null = null;
+    const consider = (id: string, prefixes: readonly Prefix[]) => {
+      for (const prefix of prefixes) {
+        if (contains(prefix, address) && (best === null || prefix.length > best.length)) {
+          best = { id, length: prefix.length };
+        }
+      }
+    };
+    for (const { remoteNetworkId, remoteAddressPrefixes } of network.peerings) {
+      if (remoteNetworkId === null) continue;
+      consider(remoteNetworkId, remoteAddressPrefixes);
+      consider(remoteNetworkId, this.networks.get(remoteNetworkId)?.addressPrefixes ?? []);
+    }
+    for (const other of this.#peeredFrom.get(idKey(network.id)) ?? []) consider(other.id, other.addressPrefixes);
+    return (best as { readonly id: string } | null)?.id ?? null;
+  }
+
+  /** Returns the route table of a subnet; null where it has none, or where it is not in the topology. */
+  routeTableOf(subnet: Subnet | null): RouteTableResource | null {
+    return this.routeTables.get(subnet?.routeTableId ?? null);
+  }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** Whether a list of prefixes holds an address. */
+export const holds = (prefixes: readonly Prefix[], address: Address): boolean =>
+  prefixes.some((prefix) => contains(prefix, address));

@@ -1,0 +1,55 @@
+import type { Address } from "../../net/address.ts";
+import type { AnnotatedRouteTable, ServiceTagSource } from "../../routes/annotation.ts";
+import type { GatewayTable } from "../../routes/gateways/gateway-table.ts";
+import type { NetworkIndex } from "./network-index.ts";
+import type { Place } from "./places.ts";
+import type { Protocol, TraceEndpoint } from "./trace.ts";
+
+/** What is asked: which way a packet takes. */
+export interface TraceQuestion {
+  readonly from: TraceStart;
+  readonly to: Address;
+  readonly protocol: Protocol | null;
+  readonly port: number | null;
+}
+
+/** Where the packet starts. */
+export interface TraceStart {
+  readonly place: Place;
+  /** The source address; null where only the place is known. */
+  readonly address: Address | null;
+  readonly endpoint: TraceEndpoint;
+}
+
+/** A NIC's table, or why it is missing. */
+export type TableOfNic =
+  | {
+      readonly table: AnnotatedRouteTable /** The NIC whose table it is, where it answers for another. */;
+      readonly standIn: string | null;
+    }
+  | { readonly table: null; readonly reason: string };
+
+/** The tables that are known. It answers at once: what it lacks is named by the trace, so that it can be fetched. */
+export interface TableSource {
+  ofNic(nicId: string): TableOfNic;
+  /** The routes that a gateway has learned; null where they are not known. */
+  ofGateway(gatewayId: string): GatewayTable | null;
+  /** The tables of a virtual hub, one for each of its route tables or connections that were read. */
+  ofHub(hubId: string): readonly GatewayTable[];
+  /** The tables of circuits. They do not say to which gateway or hub they belong. */
+  readonly circuits: readonly GatewayTable[];
+}
+
+/** Everything that a trace is computed from. */
+export interface TraceData {
+  readonly index: NetworkIndex;
+  readonly tables: TableSource;
+  readonly tags: ServiceTagSource | null;
+}
+
+/** What would have said more, were it known: the command fetches it and traces again. Resource ids. */
+export interface Lacking {
+  readonly nics: readonly string[];
+  readonly gateways: readonly string[];
+  readonly hubs: readonly string[];
+}

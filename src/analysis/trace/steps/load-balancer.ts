@@ -1,0 +1,115 @@
+import { formatAddress } from "../../../net/address.ts";
+import { same } from "../../../text/same.ts";
+import type { BackendPool, LoadBalancingRule, NetworkInterface } from "../../../topology/topology.ts";
+import type { Place } from "../places.ts";
+import type { TraceData, TraceQuestion } from "../question.ts";
+import type { TraceNote } from "../trace.ts";
+import { applied, assume, type Branch, distinct, endsWith, goesTo, noted, type Step, stepOf } from "./branch.ts";
+import { applianceExits, hostPlace } from "./next-hop.ts";
+
+type LoadBalancerPlace = Extract<Place, { kind: "load-balancer" }>;
+
+/** As many backends are followed; the others of a pool are alike. */
+export const MOST_BACKENDS = 8;
+
+const PROBES = assume("load-balancer-probes", "its backends are healthy: their probes are not part of what was read");
+
+/** What happens at a frontend of a load balancer: the backends of the rules that fit. */
+export function loadBalancerStep(data: TraceData, question: TraceQuestion, place: LoadBalancerPlace): Step {
+  const { loadBalancer, frontend } = place;
+  const { port } = question;
+  const ofFrontend = loadBalancer.rules.filter(({ frontendId }) => same(frontendId, frontend.id));
+  const fitting = ofFrontend.filter((rule) => fits(rule, question));
+  const known = loadBalancer.rules.length > 0;
+  const pools = known
+    ? loadBalancer.pools.filter(({ id }) => fitting.some(({ poolIds }) => poolIds.some((each) => same(each, id))))
+    : loadBalancer.pools;
+  const backends = distinct(
+    pools.flatMap((pool) => backendsOf(data, place, pool)),
+    ({ id }) => id.toLowerCase(),
+  );
+  const isDestination =
+    frontend.address !== null &&
+    frontend.address.family === question.to.family &&
+    frontend.address.value === question.to.value;
+  const notes: TraceNote[] = [];
+  if (backends.length > MOST_BACKENDS) {
+    notes.push(noted("bounded", "remark", `${backends.length} backends; the first ${MOST_BACKENDS} are followed`));
+  }
+  const hop = {
+    kind: "load-balancer",
+    resourceId: loadBalancer.id,
+    name: loadBalancer.name,
+    address: frontend.address === null ? null : formatAddress(frontend.address),
+    network: data.index.networkOfSubnet(frontend.subnetId)?.name ?? null,
+    explanation: null,
+    winner: null,
+    loadBalancingRules: fitting.map(ruleText),
+    backends: backends.length,
+    notes,
+  } as const;
+  const refuse = (text: string) => stepOf(hop, [], [endsWith([applied("lb-frontend", text)], "refused", text)]);
+  if (known && fitting.length === 0) {
+    const asked = port === null ? (question.protocol ?? "this packet") : `${question.protocol ?? "tcp"} ${port}`;
+    return refuse(`${loadBalancer.name} has no rule for ${asked} on this frontend`);
+  }
+  if (backends.length === 0) {
+    if (known) return refuse(`${loadBalancer.name} has no backend for it`);
+    const text = `the backends of ${loadBalancer.name} are not known`;
+    return stepOf(hop, [], [endsWith([applied("no-table", text)], "unknown", text)]);
+  }
+  const assumptions = [PROBES];
+  if (!known) {
+    assumptions.push(assume("load-balancer-rules", `${loadBalancer.name} passes it: its rules were not read`));
+  } else if (port === null && !fitting.some(isHighlyAvailable)) {
+    const text = `the port fits a rule of ${loadBalancer.name} (${fitting.map(ruleText).join(", ")}): give --port`;
+    assumptions.push(assume("load-balancer-rules", text));
+  }
+  const count = backends.length === 1 ? "1 backend" : `${backends.length} backends`;
+  const rule = applied("lb-frontend", `${fitting.map(ruleText).join(", ") || "its rules"} to ${count}`);
+  const branches: readonly Branch[] = backends.slice(0, MOST_BACKENDS).map((nic) => {
+    const places = isDestination ? [hostOf(data, nic)] : applianceExits(data, nic, null);
+    return goesTo([rule], places);
+  });
+  return stepOf(hop, [rule], branches, assumptions);
+}
+
+function hostOf(data: TraceData, nic: NetworkInterface): Place {
+  const [configuration] = nic.ipConfigurations;
+  const network = data.index.networkOfNic(nic)?.name ?? null;
+  const base = { kind: "host", resourceId: nic.id, name: nic.name, network, found: "is a backend" } as const;
+  if (configuration === undefined) return { ...base, powerState: null };
+  return {
+    ...hostPlace(data, { kind: "nic", resource: nic, ipConfiguration: configuration }, network),
+    found: "is a backend",
+  };
+}
+
+/** An HA ports rule: every protocol and port. https://learn.microsoft.com/azure/load-balancer/load-balancer-ha-ports-overview */
+const isHighlyAvailable = ({ protocol, frontendPort }: LoadBalancingRule) =>
+  same(protocol, "All") && frontendPort === 0;
+
+function fits(rule: LoadBalancingRule, { protocol, port }: TraceQuestion): boolean {
+  if (isHighlyAvailable(rule)) return true;
+  if (protocol !== null && !same(rule.protocol, "All") && !same(rule.protocol, protocol)) return false;
+  return port === null ? protocol !== "icmp" : rule.frontendPort === port || rule.frontendPort === 0;
+}
+
+const ruleText = (rule: LoadBalancingRule) =>
+  isHighlyAvailable(rule) ? "HA ports" : `${rule.protocol} ${rule.frontendPort}`;
+
+/** The NICs of a pool: by their IP configurations, or by address in the frontend's network. */
+function backendsOf(
+  { index }: TraceData,
+  { frontend, loadBalancer }: LoadBalancerPlace,
+  pool: BackendPool,
+): readonly NetworkInterface[] {
+  const subnet =
+    frontend.subnetId ?? loadBalancer.frontends.find(({ subnetId }) => subnetId !== null)?.subnetId ?? null;
+  const network = index.networkOfSubnet(subnet);
+  const byAddress = pool.addresses.flatMap((address) => {
+    const [owner] = index.ownersOf(network?.id ?? null, address);
+    return owner?.kind === "nic" ? [owner.resource] : [];
+  });
+  return [...index.backendsOf(pool.id), ...byAddress];
+}

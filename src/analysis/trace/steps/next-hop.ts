@@ -1,0 +1,141 @@
+import { type Address, formatAddress } from "../../../net/address.ts";
+import type { Owner } from "../../../topology/owners.ts";
+import type { NetworkInterface } from "../../../topology/topology.ts";
+import { addressesIn } from "../configured-routes.ts";
+import type { HostPlace, Place } from "../places.ts";
+import type { TraceData } from "../question.ts";
+import type { AppliedTraceRule, Assumption } from "../trace.ts";
+import { applied, assume, type Branch, endsWith, goesTo } from "./branch.ts";
+import { type Found, find, ownerName, type Router } from "./router.ts";
+
+/** ` in NETWORK`, where it is known. */
+export const inNetwork = (network: string | null) => (network === null ? "" : ` in ${network}`);
+
+/** What an address map says about an address of a described network is only as good as the map. */
+export const mapAssumption = (address: string, owner: Owner): Assumption =>
+  assume("address-map", `the address map says that ${ownerName(owner)} has ${address}; no network confirms it`);
+
+/** An address that several have in one network. */
+export function ambiguous(address: string, names: readonly string[]): Branch {
+  const text = `${address} is ambiguous: ${names.join(" and ")} have it`;
+  return endsWith([applied("next-hop-owner", text, "unknown")], "unknown", text);
+}
+
+/** The host that an owner of the destination is. */
+export function hostPlace({ index }: Pick<TraceData, "index">, owner: Owner, network: string | null): HostPlace {
+  const machine = owner.kind === "nic" ? index.machines.get(owner.resource.virtualMachineId) : null;
+  return {
+    kind: "host",
+    resourceId: owner.resource.id,
+    name: ownerName(owner),
+    network,
+    found: "has the address",
+    powerState: machine?.powerState ?? null,
+  };
+}
+
+/** Returns the branches to one next hop address; `unreachable`: the table has no route to it. */
+export function towards(router: Router, text: string, unreachable: boolean): readonly Branch[] {
+  const [address] = addressesIn([text]);
+  if (address === undefined) {
+    const reason = `next hop '${text}' is not an address`;
+    return [endsWith([applied("next-hop-owner", reason, "unknown")], "unknown", reason)];
+  }
+  return towardsFound(router, address, find(router, address), unreachable);
+}
+
+/** Returns the branches to a next hop address whose owner was looked up. */
+export function towardsFound(router: Router, address: Address, found: Found, unreachable: boolean): readonly Branch[] {
+  const text = formatAddress(address);
+  switch (found.kind) {
+    case "self":
+      return selfNextHop(router, text);
+    case "owner":
+      return [toOwner(router, text, found)];
+    case "ambiguous":
+      return [ambiguous(text, found.names)];
+    case "nobody": {
+      const reason = `nothing in ${found.network.name} has next hop ${text} in the snapshot`;
+      return [endsWith([applied("next-hop-owner", reason, "unknown")], "unknown", reason)];
+    }
+    case "unknown-network": {
+      if (found.passage.blocked !== null) return [found.passage.blocked];
+      const reason = `next hop ${text} is in ${found.name ?? "a network"} that was not read`;
+      return [endsWith([applied("next-hop-owner", reason, "unknown")], "unknown", reason)];
+    }
+    case "no-network": {
+      if (unreachable) {
+        const reason = `next hop ${text} is in no network, peering or gateway prefix of the table`;
+        return [endsWith([applied("next-hop-owner", reason)], "dropped", reason)];
+      }
+      const reason = `what has next hop ${text} is not known`;
+      return [endsWith([applied("next-hop-owner", reason, "unknown")], "unknown", reason)];
+    }
+    default:
+      return found satisfies never;
+  }
+}
+
+/** Two outcomes: a tunnel inside the appliance is nowhere in Azure's configuration. */
+function selfNextHop({ name }: Router, address: string): readonly Branch[] {
+  const rule = applied("self-next-hop", `next hop ${address} is ${name} itself: loops unless ${name} encapsulates`);
+  return [
+    endsWith([rule], "loop", `loops at ${name} unless it encapsulates`),
+    endsWith([rule], "unknown", `${name} may encapsulate; where its tunnel ends is unknown`),
+  ];
+}
+
+function toOwner(router: Router, address: string, found: Extract<Found, { kind: "owner" }>): Branch {
+  const { owner, network, passage, byMap } = found;
+  if (passage.blocked !== null) return passage.blocked;
+  const text = `${address} is ${ownerName(owner)}${inNetwork(network)}`;
+  const assumptions = [
+    ...passage.assumptions,
+    ...(byMap && router.data.index.topology.networks.length > 0 ? [mapAssumption(address, owner)] : []),
+  ];
+  const rules: AppliedTraceRule[] = [applied(RULE_OF_OWNER[owner.kind], text), ...passage.rules];
+  if (owner.kind === "hub" && owner.resource.kind === "route-server") {
+    const reason = `${address} is Route Server ${owner.resource.name}, which forwards no packets`;
+    return endsWith([applied("next-hop-owner", reason)], "dropped", reason);
+  }
+  if (owner.kind === "nic") return goesTo(rules, applianceExits(router.data, owner.resource, address), assumptions);
+  return goesTo(rules, [placeOf(owner, address)], assumptions);
+}
+
+const RULE_OF_OWNER = {
+  nic: "next-hop-owner",
+  "load-balancer": "lb-frontend",
+  firewall: "next-hop-owner",
+  "managed-appliance": "next-hop-owner",
+  gateway: "gateway",
+  hub: "hub",
+} as const satisfies Record<Owner["kind"], string>;
+
+/** The NICs by which a packet may leave the virtual machine that it entered by a NIC: any of them. */
+export function applianceExits(
+  { index }: TraceData,
+  arrivedBy: NetworkInterface,
+  address: string | null,
+): readonly Place[] {
+  // Without IP forwarding the packet does not get in, so where it would leave is no question.
+  const nics = arrivedBy.ipForwarding === false ? [arrivedBy] : index.nicsOfMachine(arrivedBy);
+  return nics.map((nic) => ({ kind: "nic", nic, arrivedBy, address: nic === arrivedBy ? address : null }));
+}
+
+/** The place of a next hop's owner. */
+export function placeOf(owner: Exclude<Owner, { kind: "nic" }>, address: string | null): Place {
+  switch (owner.kind) {
+    case "load-balancer":
+      return { kind: "load-balancer", loadBalancer: owner.resource, frontend: owner.frontend };
+    case "firewall":
+      return { kind: "firewall", firewall: owner.resource, address };
+    case "managed-appliance":
+      return { kind: "managed-appliance", appliance: owner.resource, address };
+    case "gateway":
+      return { kind: "gateway", gateway: owner.resource, address };
+    case "hub":
+      return { kind: "hub", hub: owner.resource, connectionId: null };
+    default:
+      return owner satisfies never;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Address } from "../../../net/address.ts";
+import type { EffectiveRoute } from "../../../routes/effective-route.ts";
+import { type CoveringRow, coveringRows } from "../../../selection/covering.ts";
+import { isConnectedGroup, isNetworkOrPeering, isPeering, isVnetLocal } from "../../../selection/route-kinds.ts";
+import type { Owner } from "../../../topology/owners.ts";
+import type { Network, NetworkInterface } from "../../../topology/topology.ts";
+import type { TraceData, TraceQuestion } from "../question.ts";
+import { type Crossing, nameOf, type Passage, passage } from "./crossing.ts";
+
+/** What looks a packet up in a route table: a NIC, or what is routed as its subnet is configured. */
+export interface Router extends Crossing {
+  readonly data: TraceData;
+  readonly question: TraceQuestion;
+  readonly name: string;
+  /** Null where no inventory knows it. */
+  readonly network: Network | null;
+  readonly routes: readonly EffectiveRoute[];
+  /** The NIC, for one. */
+  readonly nic: NetworkInterface | null;
+  /** The addresses that are the router's own. */
+  readonly addresses: readonly Address[];
+}
+
+/** What has an address as a router sees it, and how packets get there. */
+export type Found =
+  | { readonly kind: "self" }
+  | {
+      readonly kind: "owner";
+      readonly owner: Owner;
+      readonly network: string | null;
+      readonly passage: Passage;
+      readonly byMap: boolean;
+    }
+  | { readonly kind: "ambiguous"; readonly names: readonly string[]; readonly network: string | null }
+  /** Nothing in that network has it. */
+  | { readonly kind: "nobody"; readonly network: Network }
+  /** A network covers it that the inventory does not describe. */
+  | { readonly kind: "unknown-network"; readonly name: string | null; readonly passage: Passage }
+  /** No network, peering or connected group of the table covers it. */
+  | { readonly kind: "no-network" };
+
+const OPEN: Passage = { blocked: null, rules: [], assumptions: [] };
+
+/**
+ * Finds what has an address: in the router's own network, else in the network that a peering row of its table leads to.
+ * Never in another network: address spaces overlap. A peering row that a user route overrides counts: a next hop is not
+ * looked up in the table again.
+ */
+export function find(router: Router, address: Address): Found {
+  if (router.addresses.some((own) => own.family === address.family && own.value === address.value)) {
+    return { kind: "self" };
+  }
+  const { data, network } = router;
+  const route = systemRowFor(router.routes, address);
+  const isLocal = route !== null && isVnetLocal(route);
+  const isPeered = route !== null && (isPeering(route) || isConnectedGroup(route));
+  const byMap = () => ownerIn(data, null, null, address, OPEN);
+  if (network === null) {
+    const mapped = byMap();
+    if (mapped !== null) return mapped;
+    return isLocal || isPeered ? { kind: "unknown-network", name: null, passage: OPEN } : { kind: "no-network" };
+  }
+  // A user route may cover the network's own space: the next hop's address is still resolved in the network.
+  const own = ownerIn(data, network.id, network.name, address, OPEN);
+  if (own !== null) return own;
+  if (isLocal) return byMap() ?? { kind: "nobody", network };
+  if (isPeered) {
+    const remoteId = isConnectedGroup(route)
+      ? memberOf(data, network, address)
+      : data.index.peeredNetwork(network, address);
+    if (remoteId === null) {
+      return inHub(data, network, address) ?? byMap() ?? { kind: "unknown-network", name: null, passage: OPEN };
+    }
+    const way = passage(data, network, remoteId, router);
+    const remote = data.index.networks.get(remoteId);
+    if (remote === null) return byMap() ?? { kind: "unknown-network", name: nameOf(remoteId), passage: way };
+    return ownerIn(data, remote.id, remote.name, address, way) ?? byMap() ?? { kind: "nobody", network: remote };
+  }
+  return byMap() ?? { kind: "no-network" };
+}
+
+/** A spoke sees its virtual hub as a peered network. */
+function inHub(data: TraceData, network: Network, address: Address): Found | null {
+  for (const { hub } of data.index.hubsOf(network.id)) {
+    const found = ownerIn(data, hub.id, hub.name, address, OPEN);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Returns the system row of the network, of a peering or of a connected group with the longest prefix. */
+function systemRowFor(routes: readonly EffectiveRoute[], address: Address): EffectiveRoute | null {
+  let best: CoveringRow | null = null;
+  for (const row of coveringRows(routes, address)) {
+    if (!isNetworkOrPeering(row.route) && !isConnectedGroup(row.route)) continue;
+    if (best === null || row.prefix.length > best.prefix.length) best = row;
+  }
+  return best?.route ?? null;
+}
+
+/**
+ * Returns the one network whose address space holds the address, for a connected group: the routes do not say which
+ * network they lead to. Null where several do.
+ */
+function memberOf({ index }: TraceData, network: Network, address: Address): string | null {
+  const members = index.networksWith(address).filter(({ id }) => id !== network.id);
+  return members.length === 1 ? (members[0]?.id ?? null) : null;
+}
+
+function ownerIn(
+  { index }: TraceData,
+  networkId: string | null,
+  network: string | null,
+  address: Address,
+  way: Passage,
+): Found | null {
+  const owners = index.ownersOf(networkId, address);
+  const [owner] = owners;
+  if (owner === undefined) return null;
+  if (owners.length > 1) return { kind: "ambiguous", names: owners.map(ownerName), network };
+  return { kind: "owner", owner, network, passage: way, byMap: networkId === null };
+}
+
+/** The name of what has an address. */
+export const ownerName = ({ resource }: Owner): string => resource.name;

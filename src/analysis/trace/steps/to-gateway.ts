@@ -1,0 +1,90 @@
+import { type Address, formatAddress } from "../../../net/address.ts";
+import { privateRanges } from "../../../net/address-scope.ts";
+import type { Winner } from "../../../selection/explanation.ts";
+import { same } from "../../../text/same.ts";
+import type { Gateway } from "../../../topology/topology.ts";
+import { addressesIn, gatewaysFor } from "../configured-routes.ts";
+import type { TraceData } from "../question.ts";
+import { applied, assume, type Branch, goesTo } from "./branch.ts";
+import { towardsFound } from "./next-hop.ts";
+import { find, type Router } from "./router.ts";
+
+/**
+ * Returns where a route of type VirtualNetworkGateway leads. Its next hops may be a gateway's instances, its public
+ * addresses, appliances that a Route Server announced, or Microsoft edge addresses of no network: for those the gateway
+ * of the network, or of its peering with useRemoteGateways, is meant.
+ * https://github.com/MicrosoftDocs/azure-docs/issues/82788
+ */
+export function gatewayBranches(router: Router, winner: Winner): readonly Branch[] {
+  const known: (readonly Branch[])[] = [];
+  const leftOver: { readonly address: Address; readonly edge: boolean }[] = [];
+  const texts = winner.nextHopIpAddress;
+  for (const address of addressesIn(texts)) {
+    const found = find(router, address);
+    if (found.kind === "self" || found.kind === "owner" || found.kind === "ambiguous") {
+      known.push(towardsFound(router, address, found, false));
+    } else {
+      const edge = isPrivate(address) && (found.kind === "no-network" || found.kind === "nobody");
+      leftOver.push({ address, edge });
+    }
+  }
+  const rest = leftOver.length > 0 || known.length === 0 ? byPeering(router, leftOver) : [];
+  return [...known.flat(), ...rest];
+}
+
+function isPrivate({ family, value }: Address): boolean {
+  return privateRanges().some(({ family: of, first, last }) => of === family && first <= value && value <= last);
+}
+
+function byPeering(
+  { data, network }: Router,
+  leftOver: readonly { readonly address: Address; readonly edge: boolean }[],
+): readonly Branch[] {
+  const texts = leftOver.map(({ address }) => formatAddress(address));
+  const shown = texts.length === 0 ? "a route without a next hop address" : `next hop ${shortList(texts)}`;
+  const all = network === null ? [] : gatewaysFor(data, network);
+  const byAddress = all.filter((gateway) => leftOver.some(({ address }) => hasPublicAddress(data, gateway, address)));
+  const edge = leftOver.length > 0 && leftOver.every((each) => each.edge);
+  const expressRoute = edge ? all.filter(isExpressRoute) : [];
+  const meant = byAddress.length > 0 ? byAddress : expressRoute.length > 0 ? expressRoute : all;
+  if (meant.length > 0) {
+    const what = edge ? `${shown} is a Microsoft edge address of no network` : `${shown} names no instance`;
+    const several =
+      meant.length > 1 ? [assume("gateway-by-peering", `${what}: any of ${names(meant)} may be meant`)] : [];
+    return meant.map((gateway) => {
+      const text =
+        byAddress.length > 0
+          ? `${shown} is a public address of ${gateway.name}`
+          : `${what}: ${gateway.name} is meant, ${reasonFor(gateway, network?.id)}`;
+      return goesTo([applied("gateway", text)], [{ kind: "gateway", gateway, address: texts[0] ?? null }], several);
+    });
+  }
+  const hubs = data.index.hubsOf(network?.id ?? null);
+  if (hubs.length > 0) {
+    return hubs.map(({ hub, connectionId }) =>
+      goesTo([applied("hub", `${shown} leads to hub ${hub.name}`)], [{ kind: "hub", hub, connectionId }]),
+    );
+  }
+  const rule = applied("gateway", `${shown} leads to a gateway that was not read`);
+  return [goesTo([rule], [{ kind: "unnamed-gateway", nextHops: texts, edge }])];
+}
+
+const isExpressRoute = ({ gatewayType }: Gateway) => gatewayType !== null && same(gatewayType, "ExpressRoute");
+
+const names = (gateways: readonly Gateway[]) => gateways.map(({ name }) => name).join(" and ");
+
+const reasonFor = ({ networkId }: Gateway, own: string | undefined) =>
+  networkId !== null && own !== undefined && same(networkId, own)
+    ? "the gateway of its network"
+    : "by a peering with useRemoteGateways";
+
+function hasPublicAddress({ index }: TraceData, { publicAddressIds }: Gateway, wanted: Address): boolean {
+  return publicAddressIds.some((id) => {
+    const address = index.publicAddresses.get(id)?.address;
+    return address?.family === wanted.family && address.value === wanted.value;
+  });
+}
+
+/** The first of several texts, and how many more there are. */
+const shortList = (texts: readonly string[]): string =>
+  texts.length <= 2 ? texts.join(", ") : `${texts[0]} and ${texts.length - 1} more`;

@@ -1,0 +1,133 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Protocol } from "../../analysis/trace/trace.ts";
+import { UserError } from "../../text/user-error.ts";
+import { SOURCE_OPTIONS } from "../help/option-groups.ts";
+import type { CommandContext } from "../shared/command.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { isDirectory } from "../shared/snapshot/given-snapshot.ts";
+import { addTagSource, loadTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import { refuseWord } from "../shared/words.ts";
+
+const DESCRIPTION = `Show which way a packet takes, hop by hop, there and back.
+
+Examples:
+  vnet-explain trace snapshot/ --from vm:web01 --to 10.20.0.5 --return
+  vnet-explain trace snapshot/ --from subnet:spoke1/app --to 10.2.0.4 \\
+    --port 443 --expect delivered via=10.0.1.4
+  vnet-explain trace exports/ --addresses map.csv --from web01 --to 10.2.0.4`;
+
+export interface TraceOptions extends TagSourceOptions {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly port?: number | undefined;
+  readonly protocol?: Protocol | undefined;
+  readonly snapshot?: string | undefined;
+  readonly addresses?: string | undefined;
+  readonly return?: boolean | undefined;
+  readonly expect?: readonly string[] | undefined;
+}
+
+/** Declares `trace`. */
+export function declare(command: Command, { start }: CommandContext): void {
+  command
+    .description(DESCRIPTION)
+    .usage("[directory] --from <start> --to <address> [options]")
+    .argument("[directory...]", "a snapshot directory, or a folder of exports")
+    .option("--from <start>", "nic:NAME, vm:NAME, subnet:NET/SUBNET, gateway:NAME, hub:NAME or an address")
+    .option("--to <address>", "the destination, or nic:NAME or vm:NAME for its address")
+    .option("--port <number>", "destination port, for rules of load balancers", portOf)
+    .addOption(new Option("--protocol <name>", "the same").choices(["tcp", "udp", "icmp"]).argParser(protocolOf))
+    .option("--return", "also trace the reply, and say whether both pass the same appliances")
+    .option("--expect <key...>", "exit 3 unless delivered, leaves-azure, via=NAME, symmetric ... hold")
+    .addOption(new Option("--snapshot <dir>", "the directory as an option").helpGroup(SOURCE_OPTIONS))
+    .addOption(
+      new Option("--addresses <file>", "CSV that says who has which address: help trace").helpGroup(SOURCE_OPTIONS),
+    );
+  addTagSource(command).action(async (words: readonly string[], options: TraceOptions, self: Command) => {
+    await start(self, async (io) => runTrace(await withDirectory(words, options, self, io), io));
+  });
+}
+
+function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw new InvalidArgumentError("a port is a number from 1 to 65535");
+  return port;
+}
+
+const PROTOCOLS: readonly Protocol[] = ["tcp", "udp", "icmp"];
+
+function protocolOf(text: string): Protocol {
+  const protocol = PROTOCOLS.find((each) => each === text.toLowerCase());
+  if (protocol === undefined) throw new InvalidArgumentError(`a protocol is one of: ${PROTOCOLS.join(", ")}`);
+  return protocol;
+}
+
+/** The options with the directory that a word names. @throws UserError for other words, and for two directories. */
+async function withDirectory(
+  words: readonly string[],
+  options: TraceOptions,
+  command: Command,
+  { terminal }: CommandIO,
+): Promise<TraceOptions> {
+  for (const word of words) if (!isDirectory(word)) await refuseWord(word, command, terminal);
+  const [first, second] = [...(options.snapshot === undefined ? [] : [options.snapshot]), ...words];
+  if (second !== undefined) {
+    throw new UserError("two-sources", `two directories: ${first} and ${second}`, "trace in one of them at a time");
+  }
+  return { ...options, snapshot: first };
+}
+
+/** Prints the way of a packet, and of its reply where that is wanted. */
+export async function runTrace(options: TraceOptions, io: CommandIO): Promise<void> {
+  const { from, to, snapshot } = options;
+  if (from === undefined || to === undefined) {
+    const missing = [...(from === undefined ? ["--from"] : []), ...(to === undefined ? ["--to"] : [])].join(" and ");
+    const hint = "for example: vnet-explain trace DIR --from vm:web01 --to 10.20.0.5";
+    throw new UserError("trace-question", `${missing} ${missing.includes(" ") ? "are" : "is"} missing`, hint);
+  }
+  if (snapshot === undefined) {
+    throw new UserError(
+      "trace-source",
+      "no snapshot directory or folder of exports given",
+      "take one: vnet-explain snapshot DIR; then vnet-explain trace DIR --from vm:web01 --to 10.20.0.5",
+    );
+  }
+  const { readTraceExpectation, mismatchOf } = await import("../../analysis/trace/expectation.ts");
+  const expected = (options.expect ?? []).map(readTraceExpectation);
+  const { loadTraceData } = await import("./load.ts");
+  const { data, source } = await loadTraceData({ ...options, snapshot }, io.terminal, () =>
+    loadTags(options, io.terminal),
+  );
+  const { startOf, destinationOf } = await import("../../analysis/trace/start.ts");
+  const { roundTrip } = await import("../../analysis/trace/round-trip.ts");
+  const withReturn = options.return === true || expected.some(({ kind }) => kind === "symmetric");
+  const question = {
+    from: startOf(data, from),
+    to: destinationOf(data, to),
+    protocol: options.protocol ?? null,
+    port: options.port ?? null,
+  };
+  const found = roundTrip(data, question, withReturn);
+  const { trace, symmetry, returnReason } = found;
+  await io.print({
+    kind: "trace",
+    report: {
+      schemaVersion: "1.0",
+      trace,
+      return: found.return,
+      returnReason,
+      symmetric: symmetry?.symmetric ?? null,
+      symmetry:
+        symmetry === null
+          ? null
+          : { text: symmetry.text, there: symmetry.there, back: symmetry.back, notes: symmetry.notes },
+      snapshot: source,
+    },
+    view: { verbose: io.terminal.verbose },
+  });
+  const unmet = expected.map((each) => mismatchOf(each, found)).filter((text) => text !== null);
+  for (const text of unmet) io.terminal.ask(text);
+  if (unmet.length > 0) {
+    throw new UserError("unexpected-trace", "the trace is not as expected", "see the lines above", "unexpected");
+  }
+}

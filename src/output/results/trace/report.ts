@@ -1,0 +1,56 @@
+import type { StatefulHop } from "../../../analysis/trace/symmetry.ts";
+import type { Hop, Trace, TraceNote } from "../../../analysis/trace/trace.ts";
+
+/** What `trace -o json` prints. */
+export interface TraceReport {
+  readonly schemaVersion: "1.0";
+  readonly trace: Trace;
+  /** The way of the reply; null where it was not asked for, or cannot be traced. */
+  readonly return: Trace | null;
+  /** Why the reply is not traced, although it was asked for. */
+  readonly returnReason: string | null;
+  /** Whether both directions pass the same stateful hops; null where that is not known. */
+  readonly symmetric: boolean | null;
+  /** Null without a traced reply. */
+  readonly symmetry: TraceSymmetry | null;
+  readonly snapshot: TraceSource;
+}
+
+interface TraceSymmetry {
+  readonly text: string;
+  /** The stateful hops of each way there, and of each way back. */
+  readonly there: readonly (readonly StatefulHop[])[];
+  readonly back: readonly (readonly StatefulHop[])[];
+  readonly notes: readonly TraceNote[];
+}
+
+/** What a trace was computed from. */
+export interface TraceSource {
+  readonly name: string;
+  /** ISO 8601, the time of the oldest table; null where the source does not say. */
+  readonly takenAt: string | null;
+  /** False where something that could have answered did not. */
+  readonly complete: boolean;
+  /** Whether networks and peerings were read, and not only tables. */
+  readonly inventory: boolean;
+}
+
+/** Options for the text of a trace. */
+export interface TraceView {
+  /** Show every rule with its source. */
+  readonly verbose: boolean;
+}
+
+/** The traces of a report with their directions. */
+export function tracesOf({ trace, return: back }: TraceReport) {
+  return [
+    { direction: "there", trace } as const,
+    ...(back === null ? [] : [{ direction: "back", trace: back } as const]),
+  ];
+}
+
+/** The next hops of a hop's route, of a NIC's table or of a gateway's. */
+export function nextHopsOf({ winner }: Hop): readonly string[] {
+  if (winner === null) return [];
+  return "nextHops" in winner ? winner.nextHops : winner.nextHopIpAddress;
+}

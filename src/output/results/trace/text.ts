@@ -1,0 +1,170 @@
+import type { Disposition, Hop, Trace } from "../../../analysis/trace/trace.ts";
+import type { Diagnosis } from "../../../selection/explanation.ts";
+import { besideLabel, type LabelledText, labelled, labelledText } from "../../../terminal/labelled-text.ts";
+import { measureFor } from "../../../terminal/measure.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
+import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
+import type { OutputStream } from "../../../terminal/terminal.ts";
+import { LEVEL_COLOUR } from "../answer-text.ts";
+import { nextHopsOf, type TraceReport, type TraceSource, type TraceView } from "./report.ts";
+
+/** How an answer looks. */
+const LEVELS = {
+  delivered: "fine",
+  "leaves-azure": "fine",
+  dropped: "problem",
+  "no-route": "problem",
+  loop: "problem",
+  refused: "problem",
+  unknown: "warning",
+  depends: "warning",
+} as const satisfies Record<Disposition, Diagnosis["level"]>;
+
+/** A text that does not say by itself what becomes of the packet gets this in front. */
+const LEADS = {
+  delivered: "",
+  "leaves-azure": "",
+  dropped: "DROPPED: ",
+  "no-route": "NO ROUTE: ",
+  loop: "LOOP: ",
+  refused: "REFUSED: ",
+  unknown: "unknown: ",
+  depends: "depends: ",
+} as const satisfies Record<Disposition, string>;
+
+/** Returns the answer of a trace in one sentence, and how sure it is. */
+function answerOf({ disposition, text, certainty }: Trace): string {
+  const lead = LEADS[disposition];
+  const answer = text.startsWith("DROPPED: ") ? text : lead + text;
+  // An unknown way says that it is unknown.
+  const sure = certainty === "documented" || certainty === "unknown" ? "" : ` (${certainty})`;
+  return plainText(answer + sure);
+}
+
+const askedOf = ({ from, to, protocol, port }: Trace) => {
+  const service = port === null ? (protocol ?? "") : `${protocol ?? "port"} ${port}`;
+  return plainText(`${from.address ?? from.name} → ${to}${service === "" ? "" : ` ${service}`}`);
+};
+
+const asked = (trace: Trace, { symbols }: OutputStream) => askedOf(trace).replace("→", symbols.arrow);
+
+/** Yields a line for the packet and one for its reply: the answer, then the hops. */
+export function* traceLines(report: TraceReport, stdout: OutputStream): Generator<string> {
+  for (const trace of [report.trace, ...(report.return === null ? [] : [report.return])]) {
+    const hops = trace.hops.map(({ name }) => plainText(name)).join(", ");
+    const answer = stdout.colours[LEVEL_COLOUR[LEVELS[trace.disposition]]](answerOf(trace));
+    yield `${asked(trace, stdout)}  ${answer}  by ${hops}\n`;
+  }
+}
+
+/** Yields the text for people: the answer, the hops, what is assumed, the reply, and where the data came from. */
+export async function* traceText(
+  report: TraceReport,
+  stdout: OutputStream,
+  { verbose }: TraceView,
+): AsyncGenerator<string> {
+  yield await wayText(report.trace, stdout, verbose);
+  const { return: back, returnReason, symmetry, symmetric, snapshot } = report;
+  if (back !== null) yield `\n${await wayText(back, stdout, verbose)}`;
+  const last: LabelledText[] = [];
+  if (returnReason !== null) last.push(labelled("return", `not traced: ${returnReason}`));
+  if (symmetry !== null) {
+    const colour = symmetric === true ? "green" : "yellow";
+    const word = symmetric === null ? "symmetry" : symmetric ? "symmetric" : "not symmetric";
+    last.push(labelled(word, symmetry.text, { text: colour }));
+  }
+  last.push(labelled("data", sourceText(snapshot), { text: "dim" }));
+  const measure = await measureFor(last.map(({ text }) => text));
+  yield `\n${last.map((each) => labelledText(each, stdout, measure)).join("")}`;
+}
+
+function sourceText({ name, takenAt, complete, inventory }: TraceSource): string {
+  const parts = [
+    name,
+    ...(takenAt === null ? [] : [`taken ${takenAt}`]),
+    ...(complete ? [] : ["incomplete"]),
+    ...(inventory ? [] : ["route tables only: no networks, peerings and IP forwarding"]),
+  ];
+  return parts.join(", ");
+}
+
+async function wayText(trace: Trace, stdout: OutputStream, verbose: boolean): Promise<string> {
+  const rows = trace.hops.map((hop) => rowOf(hop, trace, stdout, false));
+  const shorter = trace.hops.map((hop) => rowOf(hop, trace, stdout, true));
+  const remarks = remarksOf(trace, stdout, verbose);
+  const measure = await measureFor([...rows.flatMap(({ cells }) => cells), ...remarks.map(({ text }) => text)]);
+  const { colours } = stdout;
+  const colour = colours[LEVEL_COLOUR[LEVELS[trace.disposition]]];
+  const paint = { label: colours.bold, text: (text: string) => colours.bold(colour(text)) };
+  const headline = besideLabel(`${asked(trace, stdout)}  `, answerOf(trace), stdout, paint, measure);
+  const table = stackedRows({ heading: ["HOP", "ROUTE", "WHY"], rows, shorter, indent: 2 }, stdout, measure);
+  return `${headline}\n${table}${remarks.length === 0 ? "" : "\n"}${remarks
+    .map((each) => labelledText(each, stdout, measure))
+    .join("")}`;
+}
+
+function rowOf(hop: Hop, { hops }: Trace, stdout: OutputStream, shorter: boolean): StackedRow {
+  const level = hop.disposition === null ? null : LEVEL_COLOUR[LEVELS[hop.disposition]];
+  const name = hop.network === null || shorter ? hop.name : `${hop.name} (${hop.network})`;
+  return {
+    mark: String(hop.index),
+    markColour: level ?? "dim",
+    cells: [name, routeOf(hop, shorter), whyOf(hop, hops, stdout)].map(plainText),
+    colour: level,
+  };
+}
+
+const SHORTER: ReadonlyMap<string, string> = new Map([
+  ["virtualnetworkgateway", "Gateway"],
+  ["virtualappliance", "Appliance"],
+  ["virtualapplianceecmp", "Appliance"],
+  ["vnetglobalpeering", "GlobalPeering"],
+  ["vnetpeering", "Peering"],
+]);
+
+/** The route in a few words: prefix, next hop type, its name or its AS path, and how many next hops share it. */
+function routeOf(hop: Hop, shorter: boolean): string {
+  const { winner } = hop;
+  if (hop.kind === "load-balancer") return hop.loadBalancingRules.join(", ");
+  if (winner === null) return "";
+  const count = nextHopsOf(hop).length;
+  const ecmp = count > 1 ? `ECMP ${count}` : null;
+  if ("nextHops" in winner) {
+    const path = winner.asPath.length === 0 ? null : `AS ${winner.asPath.join(" ")}`;
+    const origin = winner.origin !== null && !winner.origin.includes("/") ? winner.origin : winner.nextHopType;
+    return [winner.addressPrefix, origin, shorter ? null : path, ecmp].filter((part) => part !== null).join(" ");
+  }
+  const type = SHORTER.get(winner.nextHopType.toLowerCase()) ?? winner.nextHopType;
+  return [winner.addressPrefix, type, shorter ? null : winner.name, ecmp].filter((part) => part !== null).join(" ");
+}
+
+/** Where it goes on, by which rule, and how sure that is. */
+function whyOf(hop: Hop, hops: readonly Hop[], { symbols }: OutputStream): string {
+  const { rule, rules, certainty, next, index } = hop;
+  // What an appliance does inside is assumed at each of them: the rule that finds the next hop says more.
+  const [, second] = rules;
+  const decisive = rule.id === "appliance-inside" && second !== undefined ? second : rule;
+  const goesOn = next.length === 1 && next[0] === index + 1 && hops.length > index;
+  const branches = next.length === 0 || goesOn ? "" : `${symbols.arrow} ${next.join(", ")}  `;
+  return `${branches}${decisive.text} (${decisive.id}, ${certainty})`;
+}
+
+function remarksOf({ hops, notes }: Trace, { symbols }: OutputStream, verbose: boolean): readonly LabelledText[] {
+  const all = [
+    ...notes,
+    ...hops.flatMap((hop) => hop.notes.map((note) => ({ ...note, text: `${hop.name}: ${note.text}` }))),
+  ];
+  const of = (wanted: string) => distinct(all.filter(({ level }) => level === wanted).map(({ text }) => text));
+  const assumed = distinct(hops.flatMap(({ assumptions }) => assumptions.map(({ text }) => text)));
+  const rules = verbose ? hops.flatMap((hop) => hop.rules.map((rule) => ({ ...rule, index: hop.index }))) : [];
+  return [
+    ...of("problem").map((text) => labelled(symbols.problem, text, { label: "yellow" })),
+    ...assumed.map((text) => labelled("assumed", text)),
+    ...of("remark").map((text) => labelled("note", text)),
+    ...rules.map(({ index, id, status, text, source }) =>
+      labelled(`rule ${index}`, `${id} (${status}): ${text}; ${source}`),
+    ),
+  ];
+}
+
+const distinct = (texts: readonly string[]) => [...new Set(texts)];

@@ -1,0 +1,148 @@
+import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import { type Address, parseAddress } from "../net/address.ts";
+import { didYouMean, nearNames } from "../text/near-names.ts";
+import { quotedText } from "../text/quoted-text.ts";
+import { UserError } from "../text/user-error.ts";
+
+/** What an address map can name. */
+export const ADDRESS_KINDS = [
+  "nic",
+  "load-balancer",
+  "gateway",
+  "vpn-gateway",
+  "expressroute-gateway",
+  "firewall",
+  "managed-appliance",
+  "route-server",
+] as const;
+
+type AddressKind = (typeof ADDRESS_KINDS)[number];
+
+/** A row of an address map: who has an address, for tables that come without an inventory. */
+export interface NamedAddress {
+  readonly address: Address;
+  /** Of a NIC the name of its table; of a gateway that of its learned routes. */
+  readonly name: string;
+  readonly kind: AddressKind;
+  /** The virtual machine of a NIC: NICs with the same one are one appliance. */
+  readonly vm: string | null;
+  readonly ipForwarding: boolean | null;
+  /** The NICs behind a load balancer. */
+  readonly backends: readonly string[];
+}
+
+/** The columns; `address` and `name` are required. */
+const COLUMNS = ["address", "name", "kind", "vm", "ip-forwarding", "backends"] as const;
+
+type Column = (typeof COLUMNS)[number];
+
+const REQUIRED = ["address", "name"] as const satisfies readonly Column[];
+
+type AddressMapErrorCode = "address-map-syntax" | "address-map-columns" | "address-map-value";
+
+const HOW_TO = "the first line is address,name[,kind,vm,ip-forwarding,backends]";
+
+/** No address map that people write is longer. */
+const LONGEST = 10_000_000;
+
+/**
+ * Reads an address map: CSV with a heading, its columns in any order. Several backends stand in one cell, with spaces
+ * between. Lines that start with # are comments. Linear.
+ * @throws UserError<AddressMapErrorCode> that names the line.
+ */
+export function readAddressMap(text: string): readonly NamedAddress[] {
+  const [heading, ...rows] = recordsOf(text);
+  if (heading === undefined) throw refusal("address-map-syntax", "the address map is empty", HOW_TO);
+  const places = placesOf(heading.record);
+  return rows.map(({ record, info: { lines } }) => {
+    const cell = (column: Column) => record[places.get(column) ?? -1]?.trim() ?? "";
+    const name = cell("name");
+    if (name === "") throw refusal("address-map-value", `line ${lines} of the address map has no name`, HOW_TO);
+    return {
+      address: addressIn(cell("address"), lines),
+      name,
+      kind: kindIn(cell("kind"), lines),
+      vm: cell("vm") || null,
+      ipForwarding: flagIn(cell("ip-forwarding"), lines),
+      backends: cell("backends")
+        .split(/[\s;]+/)
+        .filter((each) => each !== ""),
+    };
+  });
+}
+
+interface Line {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+function recordsOf(text: string): readonly Line[] {
+  if (text.length > LONGEST) {
+    throw refusal(
+      "address-map-syntax",
+      "the address map is longer than 10 MB",
+      "give only the addresses of next hops and hosts",
+    );
+  }
+  try {
+    return parse(text, {
+      bom: true,
+      comment: "#",
+      comment_no_infix: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as Line[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw refusal("address-map-syntax", `the address map is not CSV: ${quotedText(error.message, 80)}`, HOW_TO);
+  }
+}
+
+function placesOf(headings: readonly string[]): ReadonlyMap<Column, number> {
+  const places = new Map<Column, number>();
+  for (const [at, heading] of headings.entries()) {
+    const typed = heading.trim().toLowerCase().replace(/[ _]/g, "-");
+    const column = COLUMNS.find((each) => each.replaceAll("-", "") === typed.replaceAll("-", ""));
+    if (column === undefined) {
+      const near = didYouMean(nearNames(typed, COLUMNS));
+      throw refusal("address-map-columns", `unknown column '${quotedText(heading)}' in the address map${near}`, HOW_TO);
+    }
+    places.set(column, at);
+  }
+  const missing = REQUIRED.filter((column) => !places.has(column));
+  if (missing.length > 0) {
+    throw refusal("address-map-columns", `the address map has no column ${missing.join(", ")}`, HOW_TO);
+  }
+  return places;
+}
+
+function addressIn(text: string, line: number): Address {
+  try {
+    return parseAddress(text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw refusal("address-map-value", `line ${line} of the address map: ${error.message}`, error.hint);
+  }
+}
+
+function kindIn(text: string, line: number): AddressKind {
+  if (text === "") return "nic";
+  const typed = text.toLowerCase().replace(/[ _]/g, "-");
+  const kind = ADDRESS_KINDS.find((each) => each === typed);
+  if (kind !== undefined) return kind;
+  const near = didYouMean(nearNames(typed, ADDRESS_KINDS));
+  const message = `line ${line} of the address map: unknown kind '${quotedText(text)}'${near}`;
+  throw refusal("address-map-value", message, `a kind is one of: ${ADDRESS_KINDS.join(", ")}`);
+}
+
+function flagIn(text: string, line: number): boolean | null {
+  if (text === "" || text === "-") return null;
+  if (/^(true|yes|on|1|enabled)$/i.test(text)) return true;
+  if (/^(false|no|off|0|disabled)$/i.test(text)) return false;
+  const message = `line ${line} of the address map: ip-forwarding is '${quotedText(text)}'`;
+  throw refusal("address-map-value", message, "write true, false, or nothing where it is not known");
+}
+
+const refusal = (code: AddressMapErrorCode, message: string, hint: string) => new UserError(code, message, hint);

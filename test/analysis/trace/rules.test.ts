@@ -1,0 +1,26 @@
+import { describe, expect, test } from "vitest";
+import { TRACE_RULES } from "../../../src/analysis/trace/rules.ts";
+import { trace } from "../../../src/analysis/trace/walk.ts";
+import { dataOf, question } from "./lab.ts";
+import { labOf, RULE_CASES } from "./rules-cases.ts";
+
+/** Rules that compare two traces have their cases in symmetry.test.ts. */
+const OF_TWO_TRACES = ["lb-symmetry"];
+
+describe("the rules of a trace", () => {
+  test.each(RULE_CASES)("$rule applies ($applies): $name", (each) => {
+    const data = dataOf(labOf(each));
+    const { from, to, protocol, port } = each;
+    const options = { ...(protocol && { protocol }), ...(port !== undefined && { port }) };
+    const result = trace(data, question(data, from, to, options)).trace;
+    const rules = result.hops.flatMap((hop) => hop.rules.map(({ id }) => id));
+    expect(rules.includes(each.rule), result.text).toBe(each.applies);
+    expect(result.disposition, result.text).toBe(each.disposition);
+    if (each.path !== undefined) expect(result.hops.map(({ name }) => name)).toEqual(each.path);
+  });
+
+  test.each(TRACE_RULES.filter(({ id }) => !OF_TWO_TRACES.includes(id)))("$id has a case on both sides", ({ id }) => {
+    const sides = new Set(RULE_CASES.filter(({ rule }) => rule === id).map(({ applies }) => applies));
+    expect([...sides].sort()).toEqual([false, true]);
+  });
+});
