@@ -19,6 +19,7 @@ ${LINKS}`;
 /** The last lines of a command's help: the topics that describe the options it shares with others. */
 export function commandFooter(command: Command): string {
   const topics = [
+    ...(TOPIC_NAMES.includes(command.name()) ? [`help ${command.name()}`] : []),
     ...(hasShared(command, SOURCE_OPTIONS) ? ["help sources"] : []),
     ...(hasShared(command, SIGN_IN_OPTIONS) ? ["help sign-in"] : []),
     "--help (-o, -q, ...)",
