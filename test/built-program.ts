@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Sends SIGINT as soon as this settles. */
   readonly interrupt?: Promise<unknown>;
+  /** Sends SIGKILL as soon as this settles. */
+  readonly kill?: Promise<unknown>;
 }
 
 /** Node becomes another user once it has started: that user need not reach where this Node is installed. */
@@ -68,6 +70,7 @@ export function runBuilt(args: readonly string[], options: RunOptions = {}): Pro
       stderr += chunk;
     });
     options.interrupt?.then(() => child.kill("SIGINT"));
+    options.kill?.then(() => child.kill("SIGKILL"));
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
     child.stdin.on("error", () => {}); // the program may end without reading

@@ -2,6 +2,7 @@ import type { CommandEntry } from "./shared/command.ts";
 
 const ASK = "Ask about a route table:";
 const COMPARE = "Compare, predict, prove:";
+const FLEET = "Many network interfaces:";
 const TAGS = "Service tags:";
 const HELP = "Help:";
 
@@ -43,6 +44,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: ASK,
     summary: "write the answers as one HTML page",
     load: () => import("./report/report.ts"),
+  },
+  {
+    name: "snapshot",
+    group: FLEET,
+    summary: "keep the route tables and networks of many NICs",
+    load: () => import("./snapshot/snapshot.ts"),
   },
   { name: "tags", group: TAGS, summary: "download and query service tags", load: () => import("./tags/tags.ts") },
   {

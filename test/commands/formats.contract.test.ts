@@ -4,6 +4,11 @@ import { parse as parseCsv } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { formatsOf } from "../../src/output/formats/formats.ts";
+import { SyntheticAzure } from "../azure/fleet/synthetic-azure.ts";
+import { syntheticFleet } from "../azure/fleet/synthetic-fleet.ts";
+import { SyntheticTables } from "../azure/fleet/synthetic-tables.ts";
+import { SUBSCRIPTION, TOKEN } from "../azure/live.ts";
+import { startLoopbackArm } from "../azure/loopback-arm.ts";
 import { scratchDirectory } from "../built-program.ts";
 import { expectValid } from "../output/results/schemas.ts";
 import { tagText } from "../store/tags/tag-text.ts";
@@ -38,12 +43,18 @@ const FLOWS = JSON.stringify({
 const scratch = scratchDirectory();
 const tags = join(scratch.path, "ServiceTags_Public_20990105.json");
 const older = join(scratch.path, "ServiceTags_Public_20981229.json");
-const cache = { VNET_EXPLAIN_CACHE: join(scratch.path, "cache") };
 const traced = exportFolder(join(scratch.path, "exports"), {
   "web.json": body("10.1.0.0/16 VnetLocal", "10.0.0.0/16 VNetPeering", "0.0.0.0/0 VirtualAppliance 10.0.1.4 to-nva"),
   "nva.json": body("10.0.0.0/16 VnetLocal", "10.1.0.0/16 VNetPeering", "10.2.0.0/16 VNetPeering"),
 });
 writeFileSync(join(scratch.path, "map.csv"), "address,name\n10.1.0.4,web\n10.0.1.4,nva\n10.2.0.4,db\n");
+const cache = {
+  VNET_EXPLAIN_CACHE: join(scratch.path, "cache"),
+  AZURE_ACCESS_TOKEN: TOKEN,
+  AZURE_CONFIG_DIR: scratch.path,
+};
+const arm = await startLoopbackArm({ token: TOKEN });
+const snapshot = ["snapshot", join(scratch.path, "snapshot"), "--arm-endpoint", arm.url];
 const policy = join(scratch.path, "policy.yaml");
 beforeAll(async () => {
   writeFileSync(tags, tagText());
@@ -58,7 +69,16 @@ beforeAll(async () => {
   writeFileSync(older, tagText({ prefixes: 100 }));
   await run(["tags", "update", "--from", tags], { env: cache });
 });
-afterAll(() => scratch.remove());
+beforeAll(() => {
+  const resources = syntheticFleet({ subscription: SUBSCRIPTION, networks: 1, subnets: 1, nics: 2 });
+  const azure = new SyntheticAzure({ subscriptions: [{ id: SUBSCRIPTION, name: "prod" }], resources });
+  const tables = new SyntheticTables({ resources });
+  arm.serve((request) => tables.respond(request) ?? azure.respond(request));
+});
+afterAll(async () => {
+  await arm.close();
+  scratch.remove();
+});
 
 interface Command {
   readonly args: readonly string[];
@@ -159,6 +179,8 @@ const COMMANDS: readonly Command[] = [
     list: "tags",
     definitions: ["TagChange"],
   },
+  { args: snapshot, schema: "snapshot", list: null, definitions: [] },
+  { args: [...snapshot, "--dry-run"], schema: "snapshot", list: null, definitions: [] },
   { args: ["--version", "-v"], schema: "version", list: null, definitions: [] },
   { args: ["tags", "status"], schema: "tags-status", list: null, definitions: [] },
   { args: ["tags", "update", "--from", tags], schema: "tags-update", list: null, definitions: [] },

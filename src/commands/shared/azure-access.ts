@@ -1,3 +1,4 @@
+import type { AzureOptions } from "../../azure/azure-options.ts";
 import type { AzureSession } from "../../azure/session.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { type AzureAccessOptions, DEFAULT_TIMEOUT_SECONDS } from "./live-options.ts";
@@ -20,7 +21,12 @@ export function sessionOfRun(options: AzureAccessOptions, terminal: Terminal): S
 
 async function openSession(options: AzureAccessOptions, terminal: Terminal): Promise<AzureSession> {
   const { AzureSession } = await import("../../azure/session.ts");
-  return new AzureSession({
+  return new AzureSession(azureOptions(options, terminal));
+}
+
+/** How to call Azure, by the options and the environment. What Azure tells goes to the terminal. */
+export function azureOptions(options: AzureAccessOptions, terminal: Terminal): AzureOptions {
+  return {
     cloud: options.cloud ?? "public",
     armEndpoint: options.armEndpoint ?? null,
     apiVersion: options.apiVersion ?? null,
@@ -35,5 +41,5 @@ async function openSession(options: AzureAccessOptions, terminal: Terminal): Pro
     onServed: (method) => terminal.detail(`signed in with: ${method}`),
     onSubscription: ({ id, from }) => terminal.detail(`subscription: ${id}, from ${from}`),
     onDeviceCode: (message) => terminal.ask(message),
-  });
+  };
 }

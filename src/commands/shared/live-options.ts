@@ -61,8 +61,14 @@ export function cloudOption(): Option {
   return new Option("--cloud <cloud>", "public (default), usgov, china").choices(["public", "usgov", "china"]);
 }
 
-/** Declares the options that say how to reach Azure. `timeout` describes a --timeout of the command's own. */
-export function addAzureAccess(command: Command, timeout?: string): Command {
+/** `--subscription` of commands that ask one. */
+const oneSubscription = () => new Option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, then az's");
+
+/**
+ * Declares the options that say how to reach Azure. `timeout` describes a --timeout of the command's own,
+ * `subscription` is a --subscription of its own.
+ */
+export function addAzureAccess(command: Command, timeout?: string, subscription = oneSubscription()): Command {
   const limit = new Option(
     "--timeout <seconds>",
     timeout ?? `limit for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`,
@@ -70,7 +76,7 @@ export function addAzureAccess(command: Command, timeout?: string): Command {
   if (timeout !== undefined) limit.helpGroup(OWN_OPTIONS);
   return command
     .optionsGroup(SIGN_IN_OPTIONS)
-    .option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, then az's")
+    .addOption(subscription)
     .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
     .option("--arm-endpoint <url>", "another Resource Manager, e.g. a private one")
     .option("--api-version <date>", "for a cloud that lacks the usual version", apiVersion)

@@ -16,6 +16,7 @@ import type { PageSource } from "./page-source.ts";
 import type { RoutesView } from "./routes/routes.ts";
 import type { SnapshotAnswersReport, SnapshotAnswersView } from "./snapshot/answers.ts";
 import type { SnapshotRoutesReport } from "./snapshot/routes.ts";
+import type { SnapshotReport } from "./snapshot/snapshot.ts";
 import type { TagDiffReport, TagDiffView } from "./tags/diff.ts";
 import type { TagStatusReport } from "./tags/status.ts";
 import type { TagUpdateReport } from "./tags/update.ts";
@@ -33,6 +34,7 @@ export interface Reports {
   readonly "snapshot-whichroute": SnapshotAnswersReport;
   readonly "snapshot-routes": SnapshotRoutesReport;
   readonly trace: TraceReport;
+  readonly snapshot: SnapshotReport;
   readonly "tags-lookup": LookupReport;
   readonly "tags-list": TagListReport;
   readonly "tags-show": TagReport;
@@ -65,6 +67,7 @@ const KINDS: {
   "snapshot-whichroute": async () => (await import("./snapshot/answers.ts")).snapshotAnswers,
   "snapshot-routes": async () => (await import("./snapshot/routes.ts")).snapshotRoutes,
   trace: async () => (await import("./trace/trace.ts")).traceKind,
+  snapshot: async () => (await import("./snapshot/snapshot.ts")).snapshot,
   "tags-lookup": async () => (await import("./tags/lookups.ts")).tagLookups,
   "tags-list": async () => (await import("./tags/list.ts")).tagList,
   "tags-show": async () => (await import("./tags/show.ts")).tag,

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { ownField, textField } from "../../text/type-guards.ts";
 import type { Outcome, SnapshotNic } from "../../topology/snapshot.ts";
-import { hashField, OUTCOMES, timeField } from "./manifest.ts";
+import { errorField, hashField, OUTCOMES, timeField } from "./manifest.ts";
 import { linesOf } from "./part-file.ts";
 
 export const JOURNAL = "journal.ndjson";
@@ -89,11 +89,6 @@ function entryOf(line: string): JournalEntry | null {
     fetchedAt: timeField(value, "fetchedAt"),
     body,
     standInId: textField(value, "standInId"),
-    error: errorOf(ownField(value, "error")),
+    error: errorField(value, "error"),
   };
-}
-
-function errorOf(value: unknown): JournalEntry["error"] {
-  const [code, message] = [textField(value, "code"), textField(value, "message")];
-  return code === null || message === null ? null : { code, message };
 }

@@ -1,5 +1,5 @@
 import { isRecord, ownField, textField, textsIn } from "../../text/type-guards.ts";
-import type { Outcome } from "../../topology/snapshot.ts";
+import type { Outcome, SnapshotNic } from "../../topology/snapshot.ts";
 import { CLOUDS, type Cloud } from "../tags/clouds.ts";
 import { readPart } from "./part-file.ts";
 import { shownPath, snapshotError } from "./snapshot-error.ts";
@@ -23,7 +23,7 @@ export const OUTCOMES = [
 export type OutcomeCounts = Readonly<Record<Outcome, number>>;
 
 /** What the user asked a snapshot of. Everything that the sign-in sees where nothing is named. */
-interface SnapshotScope {
+export interface SnapshotScope {
   /** Ids or names, as given. */
   readonly subscriptions: readonly string[];
   readonly managementGroup: string | null;
@@ -38,10 +38,28 @@ interface InventoryRecord {
   /** Of inventory.ndjson. */
   readonly sha256: string;
   readonly resources: number;
-  /** How it was read: `resource-graph`, `list-calls`. */
+  /** How it was read: `resource-graph`, `lists`. */
   readonly source: string;
-  /** The ids of the subscriptions in it. */
-  readonly subscriptions: readonly string[];
+  readonly subscriptions: readonly SubscriptionRecord[];
+  /** Parts that could not be read, of subscriptions that could. */
+  readonly gaps: readonly GapRecord[];
+}
+
+/** What came of reading one subscription. */
+interface SubscriptionRecord {
+  readonly id: string;
+  readonly name: string | null;
+  readonly outcome: "ok" | "denied" | "failed";
+  readonly error: SnapshotNic["error"];
+}
+
+/** A part of the inventory that could not be read. */
+interface GapRecord {
+  /** Of a subscription, a hub or a scale set. */
+  readonly resourceId: string;
+  /** `the list of routeTables` */
+  readonly what: string;
+  readonly error: SnapshotNic["error"];
 }
 
 /** What a snapshot directory is of, and how far it came: the content of manifest.json. */
@@ -156,7 +174,30 @@ function inventoryOf(value: unknown): InventoryRecord | null | undefined {
     textField(value, "source"),
   ];
   if (sha256 === null || resources === null || source === null) return undefined;
-  return { sha256, resources, source, subscriptions: textsIn(ownField(value, "subscriptions")) };
+  return {
+    sha256,
+    resources,
+    source,
+    subscriptions: listOf(ownField(value, "subscriptions"), subscriptionOf),
+    gaps: listOf(ownField(value, "gaps"), gapOf),
+  };
+}
+
+/** What `read` makes of the elements of a list, without nulls. */
+function listOf<T>(value: unknown, read: (element: unknown) => T | null): readonly T[] {
+  return Array.isArray(value) ? value.map(read).filter((each) => each !== null) : [];
+}
+
+function subscriptionOf(value: unknown): SubscriptionRecord | null {
+  const id = textField(value, "id");
+  const outcome = (["ok", "denied", "failed"] as const).find((each) => each === ownField(value, "outcome"));
+  if (id === null || outcome === undefined) return null;
+  return { id, name: textField(value, "name"), outcome, error: errorField(value, "error") };
+}
+
+function gapOf(value: unknown): GapRecord | null {
+  const [resourceId, what] = [textField(value, "resourceId"), textField(value, "what")];
+  return resourceId === null || what === null ? null : { resourceId, what, error: errorField(value, "error") };
 }
 
 /** Undefined where it is damaged. */
@@ -169,6 +210,13 @@ function journalOf(value: unknown): SnapshotManifest["journal"] | undefined {
 function countField(value: unknown, name: string): number | null {
   const found = ownField(value, name);
   return typeof found === "number" && Number.isSafeInteger(found) && found >= 0 ? found : null;
+}
+
+/** An error; null where there is none. */
+export function errorField(value: unknown, name: string): SnapshotNic["error"] {
+  const error = ownField(value, name);
+  const [code, message] = [textField(error, "code"), textField(error, "message")];
+  return code === null || message === null ? null : { code, message };
 }
 
 /** A time in ISO 8601; null where there is none. */

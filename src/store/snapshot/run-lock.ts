@@ -9,7 +9,7 @@ import {
   renameSync,
   type Stats,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -95,7 +95,7 @@ export class RunLock {
       this.check();
       const descriptor = openSync(this.#path, "r+");
       try {
-        writeSync(descriptor, this.#text, 0);
+        writeFileSync(descriptor, this.#text);
       } finally {
         closeSync(descriptor);
       }
@@ -130,7 +130,7 @@ function acquire(directory: string, path: string, text: string): number {
 function newFile(path: string, text: string): Stats {
   const descriptor = openSync(path, "wx", 0o600);
   try {
-    writeSync(descriptor, text);
+    writeFileSync(descriptor, text);
     return fstatSync(descriptor);
   } finally {
     closeSync(descriptor);

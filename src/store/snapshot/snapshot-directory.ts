@@ -93,7 +93,13 @@ function readParts(path: string, manifest: SnapshotManifest): SnapshotDirectory 
   if (!isDirectory(join(path, BODIES)) && journal.some(({ body }) => body !== null)) {
     throw snapshotError("snapshot-body-missing", `${shownPath(path)}: it has no directory ${BODIES}`, TAKE_AGAIN);
   }
-  return { path, manifest, journal, inventory: () => resourcesIn(path, inventory), body: (hash) => bodyIn(path, hash) };
+  return {
+    path,
+    manifest,
+    journal,
+    inventory: () => resourcesIn(path, inventory),
+    body: (hash) => readBody(path, hash),
+  };
 }
 
 function isDirectory(path: string): boolean {
@@ -144,7 +150,11 @@ function parsed(text: string): unknown {
   }
 }
 
-function bodyIn(path: string, hash: string): string {
+/**
+ * The body with this hash in a snapshot directory.
+ * @throws UserError<SnapshotErrorCode> where it is missing or was changed.
+ */
+export function readBody(path: string, hash: string): string {
   if (!/^[0-9a-f]{64}$/.test(hash)) throw new RangeError("a body is named by its SHA-256");
   const name = `${BODIES}/${hash}.json`;
   const bytes = readPart(path, name, MOST_BODY_BYTES);
@@ -166,7 +176,7 @@ function bodyIn(path: string, hash: string): string {
 /** Whether a body is there and has its checksum. Never throws. */
 export function isBodyWhole(path: string, hash: string): boolean {
   try {
-    bodyIn(path, hash);
+    readBody(path, hash);
     return true;
   } catch {
     return false;

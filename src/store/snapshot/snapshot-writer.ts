@@ -13,13 +13,13 @@ import { JOURNAL, type JournalEntry, journalLine, MOST_JOURNAL_BYTES, readJourna
 import { countsOf, MANIFEST, manifestText, type SnapshotManifest } from "./manifest.ts";
 import { readPart } from "./part-file.ts";
 import { RunLock } from "./run-lock.ts";
-import { BODIES, BODY_FILE, INVENTORY, isBodyWhole } from "./snapshot-directory.ts";
+import { BODIES, BODY_FILE, INVENTORY, isBodyWhole, readBody } from "./snapshot-directory.ts";
 import { writeProblem } from "./snapshot-error.ts";
 
 /** What a run begins with. */
 export interface SnapshotBeginning
   extends Pick<SnapshotManifest, "cloud" | "scope" | "allNics">,
-    Pick<NonNullable<SnapshotManifest["inventory"]>, "source" | "subscriptions"> {
+    Pick<NonNullable<SnapshotManifest["inventory"]>, "source" | "subscriptions" | "gaps"> {
   readonly run: Pick<SnapshotManifest["run"], "id" | "startedAt">;
   /** The resources of the inventory as Azure sent them. */
   readonly resources: readonly unknown[];
@@ -64,6 +64,11 @@ export class SnapshotWriter {
     return this.#directory.manifest;
   }
 
+  /** What the journal says of each NIC. */
+  get entries(): readonly JournalEntry[] {
+    return [...this.#entries.values()];
+  }
+
   /** What the journal says of a NIC; null where it says nothing. */
   entryOf(nicId: string): JournalEntry | null {
     return this.#entries.get(nicId.toLowerCase()) ?? null;
@@ -78,8 +83,13 @@ export class SnapshotWriter {
     return found;
   }
 
+  /** The body with this hash. @throws UserError where it is missing or was changed. */
+  body(hash: string): string {
+    return readBody(this.#directory.path, hash);
+  }
+
   /** Writes the inventory and opens the journal. @throws UserError */
-  begin({ run, resources, source, subscriptions, nicIds, ...rest }: SnapshotBeginning): void {
+  begin({ run, resources, source, subscriptions, gaps, nicIds, ...rest }: SnapshotBeginning): void {
     const manifest: SnapshotManifest = {
       ...rest,
       run: { ...run, finishedAt: null },
@@ -94,7 +104,7 @@ export class SnapshotWriter {
       this.#tidy();
       this.#writeManifest(manifest);
       const hash = this.#writeInventory(resources);
-      const inventory = { sha256: hash, resources: resources.length, source, subscriptions };
+      const inventory = { sha256: hash, resources: resources.length, source, subscriptions, gaps };
       this.#writeManifest({ ...manifest, inventory });
       this.#makeBodies();
       replaceFile(this.#inside(JOURNAL), this.#journalText(), { what: WHAT }); // without damaged and torn lines
@@ -118,7 +128,7 @@ export class SnapshotWriter {
   /** Ends the run: the manifest says that it is finished, and bodies that no NIC has any more are removed. */
   finish(finishedAt: string, isComplete: boolean): SnapshotManifest {
     const text = this.#journalText();
-    const entries = [...this.#entries.values()];
+    const { entries } = this;
     const count = (outcome: Outcome) => entries.filter((entry) => entry.outcome === outcome).length;
     const manifest: SnapshotManifest = {
       ...this.#begun,
@@ -183,7 +193,7 @@ export class SnapshotWriter {
   }
 
   #journalText(): string {
-    return [...this.#entries.values()].map(journalLine).join("");
+    return this.entries.map(journalLine).join("");
   }
 
   #closeJournal(): void {

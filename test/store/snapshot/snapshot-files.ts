@@ -42,7 +42,13 @@ export function writeSnapshot(
     run: { id: RUN, startedAt: "2026-11-29T10:00:00.000Z", finishedAt: finished ? "2026-11-29T10:01:00.000Z" : null },
     complete: finished,
     counts: countsOf((outcome) => entries.filter((entry) => entry.outcome === outcome).length),
-    inventory: { sha256: sha256(inventory), resources: resources.length, source: "resource-graph", subscriptions: [] },
+    inventory: {
+      sha256: sha256(inventory),
+      resources: resources.length,
+      source: "resource-graph",
+      subscriptions: [],
+      gaps: [],
+    },
     journal: finished ? { sha256: sha256(journal), entries: entries.length } : null,
     ...manifest,
   });

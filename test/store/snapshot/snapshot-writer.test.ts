@@ -20,6 +20,9 @@ import { UserError } from "../../../src/text/user-error.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const RUN = { id: "run-1", startedAt: "2026-11-29T10:00:00.000Z" };
+const ERROR = { code: "not-allowed", message: "no role" };
+const SUBSCRIPTION = { id: "s", name: "main", outcome: "ok", error: null } as const;
+const GAP = { resourceId: "/subscriptions/s", what: "the list of routeTables", error: ERROR };
 const END = "2026-11-29T10:01:00.000Z";
 
 const opened: SnapshotWriter[] = [];
@@ -39,7 +42,8 @@ function begin(writer: SnapshotWriter, nicIds: readonly string[], more: Partial<
     run: RUN,
     resources: nicIds.map((id) => ({ id })),
     source: "resource-graph",
-    subscriptions: ["s"],
+    subscriptions: [SUBSCRIPTION],
+    gaps: [GAP],
     nicIds,
     ...more,
   });
@@ -79,7 +83,7 @@ describe("a snapshot that is written", () => {
       run: { ...RUN, finishedAt: END },
       complete: false,
       counts: { ok: 2, failed: 1 },
-      inventory: { resources: 3, source: "resource-graph", subscriptions: ["s"] },
+      inventory: { resources: 3, source: "resource-graph", subscriptions: [SUBSCRIPTION], gaps: [GAP] },
       journal: { entries: 3 },
     });
     expect([...inventory()]).toEqual([{ id: "/a" }, { id: "/b" }, { id: "/c" }]);

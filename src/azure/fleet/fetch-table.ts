@@ -1,0 +1,52 @@
+import { routesOf } from "../arm/reads.ts";
+import type { AzureConnection } from "../connection.ts";
+import { effectiveRoutes } from "../effective-routes.ts";
+import { type AzureError, type AzureErrorCode, azureError, isAzureError } from "../failure/azure-error.ts";
+import { readNicReference } from "../nic/resource-id.ts";
+
+/** What came of asking for one NIC's effective routes, beside others. */
+export type FetchedTable =
+  /** The answer's body, byte for byte. */
+  | { readonly outcome: "ok"; readonly body: string }
+  | {
+      readonly outcome: "stopped" | "denied" | "failed";
+      readonly error: AzureError;
+    };
+
+/** Errors that every other call would end with too. */
+const OF_ALL_CALLS = new Set<AzureErrorCode>([
+  "no-credential",
+  "credential-refused",
+  "sign-in-expired",
+  "sign-in-unreachable",
+  "token-missing",
+  "token-unusable",
+  "token-rejected",
+  "token-credentials",
+  "arm-endpoint",
+  "api-version",
+  "answer-elsewhere",
+]);
+
+const DENIED = new Set<AzureErrorCode>(["not-allowed", "locked", "wrong-tenant", "subscription-not-found"]);
+
+/**
+ * Asks for the effective routes of the NIC with this resource id. Calls may run side by side: those of a subscription
+ * share its gate and the pace of its polls.
+ * @throws AzureError where every other call would fail as well: the sign-in, the endpoint, its API version.
+ */
+export async function fetchTable(connection: AzureConnection, nicId: string): Promise<FetchedTable> {
+  try {
+    const reference = readNicReference(nicId);
+    if (reference.kind !== "nic") throw azureError("resource-id", "its resource id is not of a NIC", "report this");
+    const { id } = reference;
+    const subscription = { id: id.subscriptionId, name: null, tenantId: null, from: "the resource id" } as const;
+    const calls = connection.calls(subscription);
+    const { body } = await calls.run(routesOf(id.name), (client) => effectiveRoutes(client, id, connection.pace.now));
+    return { outcome: "ok", body };
+  } catch (error) {
+    if (!isAzureError(error) || OF_ALL_CALLS.has(error.code)) throw error;
+    const outcome = error.code === "vm-not-running" ? "stopped" : DENIED.has(error.code) ? "denied" : "failed";
+    return { outcome, error };
+  }
+}

@@ -1,0 +1,183 @@
+import { type Answers, isComplete, nextToAsk } from "../../analysis/snapshot/answers.ts";
+import { fetchCost } from "../../analysis/snapshot/fetch-cost.ts";
+import type { NicGroup } from "../../analysis/snapshot/fetch-plan.ts";
+import type { RunSummary } from "../../analysis/snapshot/summary.ts";
+import { AzureConnection } from "../../azure/connection.ts";
+import { fetchTable } from "../../azure/fleet/fetch-table.ts";
+import type { SnapshotManifest, SnapshotScope } from "../../store/snapshot/manifest.ts";
+import { isSnapshotDirectory, readBody, readSnapshotDirectory } from "../../store/snapshot/snapshot-directory.ts";
+import { SnapshotWriter } from "../../store/snapshot/snapshot-writer.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { UserError } from "../../text/user-error.ts";
+import { idKey } from "../../topology/resource-id.ts";
+import type { NetworkInterface } from "../../topology/topology.ts";
+import { EXIT_CODES } from "../help/exit-codes.ts";
+import { azureOptions } from "../shared/azure-access.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { FetchProgress } from "./fetch-progress.ts";
+import { fetchTables } from "./fetch-tables.ts";
+import { type KeptBefore, knownAnswers, runAfter } from "./known-answers.ts";
+import { durationText } from "./progress-text.ts";
+import { readFleet } from "./read-fleet.ts";
+import type { SnapshotOptions } from "./snapshot.ts";
+import { finishedSummary, plannedSummary } from "./summary.ts";
+
+/** Takes a snapshot, or goes on with one that was interrupted; with --dry-run, prints what it would cost. */
+export async function runSnapshot(directory: string, options: SnapshotOptions, io: CommandIO): Promise<void> {
+  const writer = options.dryRun === true ? null : new SnapshotWriter(directory);
+  const quit = writer === null ? () => {} : onInterrupt(io.terminal);
+  try {
+    const summary = await takeSnapshot(directory, options, writer, io.terminal);
+    io.terminal.progress(null);
+    await io.print({ kind: "snapshot", report: { schemaVersion: "1.0", snapshot: summary } });
+    if (writer !== null) refuseIncomplete(summary);
+  } finally {
+    io.terminal.progress(null);
+    quit();
+    writer?.close();
+  }
+}
+
+async function takeSnapshot(
+  directory: string,
+  options: SnapshotOptions,
+  writer: SnapshotWriter | null,
+  terminal: Terminal,
+): Promise<RunSummary> {
+  const { concurrency, allNics = false, cloud = "public", maxAge = null } = options;
+  const scope = scopeOf(options);
+  const kept = writer ?? keptIn(directory);
+  refuseOther(directory, kept.before, cloud, scope);
+  const run = runAfter(kept.before, Date.now());
+  if (run.isResumed) terminal.note(`going on with the run of ${run.startedAt.slice(0, 16)}Z, which was interrupted`);
+  let isFetching = false;
+  const connection = new AzureConnection({
+    ...azureOptions({ ...options, subscription: undefined }, terminal),
+    // Each call reports its own, which says nothing about all of them.
+    onProgress: (text) => (isFetching ? undefined : terminal.progress(text)),
+  });
+  const fleet = await readFleet(connection, scope, (inventory) =>
+    writer?.begin({ cloud, scope, allNics, run: { id: run.id, startedAt: run.startedAt }, ...inventory }),
+  );
+  isFetching = true;
+  const { groups } = fleet;
+  const known = knownAnswers(groups, kept, run, maxAge, Date.now());
+  const first = askedFirst(groups, known, allNics);
+  const cost = fetchCost(first, concurrency);
+  const about = { directory, cloud, fleet, known, asked: first.length };
+  if (writer === null) return plannedSummary(about, cost);
+  terminal.progress(null);
+  terminal.note(planText(groups, first.length, cost.seconds));
+  const progress = new FetchProgress(terminal, { groups, known, allNics, planned: cost.seconds, concurrency });
+  const answers = await fetchTables({
+    ...{ groups, allNics, concurrency, known },
+    fetch: (nicId) => fetchTable(connection, nicId),
+    keep: (result, body) => writer.keep(result, body),
+    onAnswer: (outcome, error) => progress.answered(outcome, error),
+    now: Date.now,
+  });
+  const isWhole = isComplete(groups, answers, allNics) && fleet.unreadSubscriptions.length === 0;
+  const manifest = writer.finish(new Date().toISOString(), isWhole);
+  const bodyOf = (hash: string) => writer.body(hash);
+  const done = { ...about, asked: progress.asked };
+  return finishedSummary(done, manifest, writer.entries, answers, bodyOf, (code) => progress.hints.get(code) ?? null);
+}
+
+function scopeOf({ subscription, managementGroup, resourceGroup, vnet, subnet }: SnapshotOptions): SnapshotScope {
+  return {
+    subscriptions: subscription ?? [],
+    managementGroup: managementGroup ?? null,
+    resourceGroup: resourceGroup ?? null,
+    network: vnet ?? null,
+    subnet: subnet ?? null,
+  };
+}
+
+/** What a dry run finds in the directory; nothing where it is not a snapshot. */
+function keptIn(path: string): KeptBefore {
+  if (!isSnapshotDirectory(path)) return { before: null, entryOf: () => null, hasBody: () => false };
+  const { manifest, journal } = readSnapshotDirectory(path);
+  const entries = new Map(journal.map((entry) => [idKey(entry.nicId), entry]));
+  const hasBody = (hash: string) => {
+    try {
+      readBody(path, hash);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return { before: manifest, entryOf: (nicId) => entries.get(idKey(nicId)) ?? null, hasBody };
+}
+
+/** @throws UserError for a directory that holds a snapshot of something else: it would lose NICs. */
+function refuseOther(directory: string, before: SnapshotManifest | null, cloud: string, scope: SnapshotScope): void {
+  if (before === null) return;
+  const same =
+    before.cloud === cloud && JSON.stringify(scope).toLowerCase() === JSON.stringify(before.scope).toLowerCase();
+  if (same) return;
+  throw new UserError(
+    "snapshot-other-scope",
+    `${directory.slice(-50)} holds a snapshot of ${scopeText(before)}`,
+    "name another directory, or give the same --subscription, -g, --vnet, --subnet and --cloud as before",
+  );
+}
+
+function scopeText({ cloud, scope }: SnapshotManifest): string {
+  const parts = [
+    ...scope.subscriptions.map((name) => `--subscription ${name}`),
+    ...(scope.managementGroup === null ? [] : [`--management-group ${scope.managementGroup}`]),
+    ...(scope.resourceGroup === null ? [] : [`-g ${scope.resourceGroup}`]),
+    ...(scope.network === null ? [] : [`--vnet ${scope.network}`]),
+    ...(scope.subnet === null ? [] : [`--subnet ${scope.subnet}`]),
+    ...(cloud === "public" ? [] : [`--cloud ${cloud}`]),
+  ];
+  return parts.length === 0 ? "all subscriptions" : parts.join(" ").slice(0, 200);
+}
+
+/** The NICs that are asked first; more are where one of a subnet fails. */
+function askedFirst(groups: readonly NicGroup[], known: Answers, allNics: boolean): readonly NetworkInterface[] {
+  if (allNics) return groups.flatMap(({ askable }) => askable.filter(({ id }) => !known.has(idKey(id))));
+  return groups.flatMap((group) => nextToAsk(group, known) ?? []);
+}
+
+/** `1,000 NICs in 60 subnets: 60 tables to fetch, about 20 s`. */
+function planText(groups: readonly NicGroup[], asked: number, seconds: number): string {
+  const number = (value: number) => value.toLocaleString("en");
+  const nics = groups.reduce((sum, { askable, silent }) => sum + askable.length + silent.length, 0);
+  const where = `${number(nics)} NICs in ${number(groups.length)} subnets`;
+  return asked === 0
+    ? `${where}: nothing to fetch`
+    : `${where}: ${number(asked)} tables to fetch, ${durationText(seconds)}`;
+}
+
+/** Says on Ctrl-C how to go on; returns what ends that. */
+function onInterrupt(terminal: Terminal): () => void {
+  const say = (code: number) => {
+    if (code === EXIT_CODES.interrupted.code)
+      terminal.note("interrupted: what was fetched is kept, and the same command goes on");
+  };
+  process.once("exit", say);
+  return () => void process.removeListener("exit", say);
+}
+
+/** @throws UserError where something that can answer did not, after the summary is printed. */
+function refuseIncomplete({ complete, counts, problems, unreadSubscriptions }: RunSummary): void {
+  if (complete !== false) return;
+  const [problem] = problems;
+  const hint = problem?.hint ?? "the summary on stdout says why";
+  if (counts.ok === 0 && counts.failed === 0 && counts.denied > 0) {
+    throw new UserError("snapshot-denied", "Azure refused every route table", hint, "notAllowed");
+  }
+  const nics = counts.denied + counts.failed;
+  const unread = unreadSubscriptions.length;
+  const what = [
+    ...(nics === 0 ? [] : [`${nics.toLocaleString("en")} ${nics === 1 ? "NIC" : "NICs"}`]),
+    ...(unread === 0 ? [] : [`${unread} ${unread === 1 ? "subscription" : "subscriptions"}`]),
+  ];
+  throw new UserError(
+    "snapshot-incomplete",
+    `the snapshot is not complete: ${what.join(" and ")} could not be read`,
+    `run again with --max-age 1h to ask only for what is missing; ${hint}`,
+    "failed",
+  );
+}

@@ -1,0 +1,109 @@
+import type { Answers } from "../../analysis/snapshot/answers.ts";
+import type { FetchCost } from "../../analysis/snapshot/fetch-cost.ts";
+import type { NicGroup } from "../../analysis/snapshot/fetch-plan.ts";
+import {
+  countsOf,
+  differingSubnets,
+  networkCount,
+  problemsOf,
+  type RunSummary,
+} from "../../analysis/snapshot/summary.ts";
+import { tableContent } from "../../analysis/snapshot/table-content.ts";
+import type { JournalEntry } from "../../store/snapshot/journal.ts";
+import type { SnapshotManifest } from "../../store/snapshot/manifest.ts";
+import { idKey } from "../../topology/resource-id.ts";
+import type { Fleet } from "./read-fleet.ts";
+
+interface About {
+  readonly directory: string;
+  readonly cloud: string;
+  readonly fleet: Fleet;
+  /** The answers that were there before. */
+  readonly known: Answers;
+  /** How many NICs were asked, or would be. */
+  readonly asked: number;
+}
+
+/** What is known before and after: in the order in which JSON has it. */
+function summary(about: About, state: Pick<RunSummary, StateFields>): RunSummary {
+  const { directory, cloud, fleet, known, asked } = about;
+  const { groups, source, subscriptions, unreadSubscriptions, gaps } = fleet;
+  const { dryRun, startedAt, finishedAt, complete, subnetsWithTable, distinctTables, counts, cost } = state;
+  return {
+    directory,
+    dryRun,
+    cloud,
+    startedAt,
+    finishedAt,
+    complete,
+    inventory: source,
+    subscriptions,
+    networks: networkCount(groups),
+    subnets: groups.length,
+    subnetsWithTable,
+    nics: groups.reduce((sum, { askable, silent }) => sum + askable.length + silent.length, 0),
+    asked,
+    reused: [...known.values()].filter(({ outcome }) => outcome === "ok").length,
+    distinctTables,
+    counts,
+    cost,
+    problems: state.problems,
+    unreadSubscriptions,
+    gaps,
+    differing: state.differing,
+  };
+}
+
+type StateFields =
+  | "dryRun"
+  | "startedAt"
+  | "finishedAt"
+  | "complete"
+  | "subnetsWithTable"
+  | "distinctTables"
+  | "counts"
+  | "cost"
+  | "problems"
+  | "differing";
+
+/** What a snapshot would cost. */
+export function plannedSummary(about: About, cost: FetchCost): RunSummary {
+  const { fleet, known } = about;
+  const has = ({ askable }: NicGroup) => askable.some(({ id }) => known.get(idKey(id))?.body != null);
+  return summary(about, {
+    dryRun: true,
+    startedAt: null,
+    finishedAt: null,
+    complete: null,
+    subnetsWithTable: fleet.groups.filter(has).length,
+    distinctTables: new Set([...known.values()].flatMap(({ body }) => body ?? [])).size,
+    counts: countsOf(fleet.groups.flatMap(({ silent }) => silent.map(({ outcome }) => outcome))),
+    cost,
+    problems: [],
+    differing: [],
+  });
+}
+
+/** What came of a snapshot. `bodyOf` reads a body by its hash, `hintOf` says what to do about an error's code. */
+export function finishedSummary(
+  about: About,
+  manifest: SnapshotManifest,
+  entries: readonly JournalEntry[],
+  answers: Answers,
+  bodyOf: (hash: string) => string,
+  hintOf: (code: string) => string | null,
+): RunSummary {
+  const withTable = entries.filter(({ body }) => body !== null);
+  return summary(about, {
+    dryRun: false,
+    startedAt: manifest.run.startedAt,
+    finishedAt: manifest.run.finishedAt,
+    complete: manifest.complete,
+    subnetsWithTable: new Set(withTable.map(({ subnetId, nicId }) => idKey(subnetId ?? nicId))).size,
+    distinctTables: new Set(withTable.map(({ body }) => body)).size,
+    counts: manifest.counts,
+    cost: null,
+    problems: problemsOf(entries, hintOf),
+    differing: differingSubnets(about.fleet.groups, answers, (hash) => tableContent(bodyOf(hash))),
+  });
+}
