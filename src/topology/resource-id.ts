@@ -37,3 +37,8 @@ export function networkOf(subnetId: string): string | null {
   const at = subnetId.toLowerCase().lastIndexOf("/subnets/");
   return at <= 0 ? null : subnetId.slice(0, at);
 }
+
+/** Whether two resource ids name the same resource. */
+export function sameResource(left: string, right: string): boolean {
+  return idKey(left) === idKey(right);
+}

@@ -1,10 +1,19 @@
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { Topology } from "../../topology/topology.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 import { countAddresses } from "../destinations/address-counts.ts";
 import { checkPolicy, resultSize, TableChecks } from "../policy/check.ts";
+import { checkInventory } from "../policy/inventory/check-inventory.ts";
+import { inventoryFacts, type SubnetRoutes, subnetRoutes } from "../policy/inventory/facts.ts";
 import { requireKnownTags } from "../policy/judged-addresses.ts";
-import type { ExpectRule, Policy, PolicyRule, Severity } from "../policy/policy.ts";
+import {
+  type ExpectRule,
+  type Policy,
+  type PolicyRule,
+  policyNeedsInventory,
+  type Severity,
+} from "../policy/policy.ts";
 import {
   type PolicyCheck,
   type PolicyResult,
@@ -20,6 +29,8 @@ export interface CheckedSnapshot {
   /** Each distinct table. */
   readonly tables: Iterable<MemberTable>;
   readonly summary: SnapshotSummary;
+  /** Null where the snapshot has no inventory. */
+  readonly topology: Topology | null;
   annotate(table: MemberTable["table"]): AnnotatedRouteTable;
 }
 
@@ -29,21 +40,23 @@ const MOST_IN_PAIRS = 60;
 /**
  * Checks a policy against every table of a snapshot. Each distinct table is judged once, and equal results of a rule are
  * folded: `tables` of a result names all subnets that have it, each by itself. A symmetric rule is checked with the
- * tables that it names. What the snapshot lacks is not judged, and then the check does not pass.
+ * tables that it names, a rule about the inventory with the topology. What the snapshot lacks is not judged, and then the check does not pass.
  * @throws UserError as `checkPolicy`.
  * Cost: for each rule and distinct table a step per piece of the table in the rule's addresses.
  */
 export function checkSnapshot(
   policy: Policy,
-  { tables, summary, annotate }: CheckedSnapshot,
+  { tables, summary, topology, annotate }: CheckedSnapshot,
   tags: TagCatalogue | null,
 ): PolicyCheck {
   requireKnownTags(policy, tags);
   const rules = policy.rules.filter((rule): rule is ExpectRule => rule.kind === "expect");
-  const others = policy.rules.filter((rule) => rule.kind !== "expect");
+  const others = policy.rules.filter((rule) => rule.kind === "symmetric");
+  const needsInventory = topology !== null && policyNeedsInventory(policy);
   const checks = new TableChecks(tags);
   const folds = new ResultFolds();
   const named: MemberTable[] = [];
+  const routes: SubnetRoutes[] = [];
   const sides = others.map(sidesOf);
   const wanted = sides.some((each) => each === null) ? null : new Set(sides.flatMap((each) => each ?? []));
   for (const each of tables) {
@@ -55,27 +68,33 @@ export function checkSnapshot(
     };
     const names = each.members.map(({ name }) => name);
     for (const result of checks.of(rules, subject)) folds.add(result, names);
+    if (needsInventory) routes.push(subnetRoutes({ ...subject, subnetIds: subnetIdsOf(each) }));
     const own = each.members.filter(
       ({ name }) => wanted === null || wanted.has(name.toLowerCase()) || wanted.has(lastPart(name)),
     );
     if (others.length > 0 && named.length <= MOST_IN_PAIRS && own.length > 0) named.push({ ...each, members: own });
   }
+  const facts = needsInventory ? inventoryFacts(topology, routes) : null;
   const inPairs = symmetric(others, policy, named, annotate, tags);
   const missing = summary.complete
     ? []
     : summary.withoutTable.filter(({ outcomes }) => outcomes.some(({ outcome }) => MISSING.has(outcome)));
-  const results = policy.rules.flatMap((rule): readonly PolicyResult[] => [
-    ...(rule.kind === "expect" ? folds.of(rule) : inPairs.filter((result) => result.rule.id === rule.id)),
-    ...(missing.length === 0
-      ? []
-      : [
-          notJudged(
-            rule,
-            missing.map(({ name }) => name),
-            "the snapshot has no table of it",
-          ),
-        ]),
-  ]);
+  const size = resultSize();
+  const results = policy.rules.flatMap((rule): readonly PolicyResult[] => {
+    if (rule.kind === "inventory") return [checkInventory(rule, facts, size)];
+    return [
+      ...(rule.kind === "expect" ? folds.of(rule) : inPairs.filter((result) => result.rule.id === rule.id)),
+      ...(missing.length === 0
+        ? []
+        : [
+            notJudged(
+              rule,
+              missing.map(({ name }) => name),
+              "the snapshot has no table of it",
+            ),
+          ]),
+    ];
+  });
   const count = {
     holds: tally(results, "holds"),
     violated: tally(results, "violated"),
@@ -88,6 +107,10 @@ export function checkSnapshot(
 
 /** The outcomes of NICs that could have answered. */
 const MISSING: ReadonlySet<string> = new Set(["ok", "denied", "failed"]);
+
+/** The subnets of the members. A NIC that differs from others of its subnet does not speak for it. */
+const subnetIdsOf = ({ members }: MemberTable): readonly string[] =>
+  members.flatMap(({ kind, id }) => (kind === "subnet" ? [id] : []));
 
 const lastPart = (name: string) => name.slice(name.lastIndexOf("/") + 1).toLowerCase();
 
@@ -107,7 +130,7 @@ function tally(results: readonly PolicyResult[], wanted: PolicyStatus): Record<S
 const NONE = countAddresses([]);
 
 function notJudged(rule: PolicyRule, tables: readonly string[], reason: string): PolicyResult {
-  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [] };
+  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [], inventory: null };
   return { rule: ruleHead(rule), tables, status: "not-judged", reason, ...nothing };
 }
 

@@ -6,6 +6,7 @@ import { type DecisionExplanation, explainDecision, explanationOf } from "../../
 import type { Explanation } from "../../selection/explanation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";
+import type { Topology } from "../../topology/topology.ts";
 import type { Piece } from "../bulk/forwarding-table.ts";
 import { countAddresses, describeAddresses, largerFirst } from "../destinations/address-counts.ts";
 import { groupPieces, outcomeKeys } from "../destinations/outcome.ts";
@@ -13,6 +14,8 @@ import { piecesWithin } from "../destinations/pieces.ts";
 import { ResultSize } from "../destinations/result-size.ts";
 import { mismatches } from "../expectation/mismatch.ts";
 import { applianceMismatch } from "./appliance.ts";
+import { checkInventory } from "./inventory/check-inventory.ts";
+import { type InventoryFacts, inventoryFacts, subnetRoutes } from "./inventory/facts.ts";
 import {
   expectedTags,
   hasIpv6,
@@ -21,7 +24,7 @@ import {
   rangesOfTag,
   requireKnownTags,
 } from "./judged-addresses.ts";
-import type { ExpectRule, Policy, PolicyExpectation, Severity } from "./policy.ts";
+import { type ExpectRule, type Policy, type PolicyExpectation, policyNeedsInventory, type Severity } from "./policy.ts";
 import {
   type CounterExample,
   type PolicyCheck,
@@ -43,11 +46,13 @@ interface Check {
   readonly explanations: DecisionExplanations;
   readonly addresses: AddressesOfRules;
   readonly size: ResultSize;
+  /** Null where the policy needs no inventory, or there is none. */
+  readonly facts: InventoryFacts | null;
 }
 
 /**
- * Checks every rule against every table, a symmetric rule against every pair of tables. It checks every address, not
- * samples. The outcome of an address is that of `explain`. Counter-examples are complete, as the shortest prefixes.
+ * Checks every rule against every table, a symmetric rule against every pair of tables, and a rule about an inventory
+ * against the topology; without one it is not judged. It checks every address, not samples. The outcome of an address is that of `explain`. Counter-examples are complete, as the shortest prefixes.
  * @throws UserError `policy-invalid` for tags that are not in the catalogue; also if the policy needs tags and there
  * are none, or if the result is too large.
  * Cost: for each rule and table a step per piece of the table in the rule's addresses.
@@ -56,13 +61,16 @@ export function checkPolicy(
   policy: Policy,
   subjects: readonly PolicySubject[],
   tags: TagCatalogue | null,
+  topology: Topology | null = null,
 ): PolicyCheck {
   requireKnownTags(policy, tags);
+  const facts =
+    topology !== null && policyNeedsInventory(policy) ? inventoryFacts(topology, subjects.map(subnetRoutes)) : null;
   const size = resultSize();
   const results: PolicyResult[] = [];
   const explanations = new DecisionExplanations();
   const addresses = new AddressesOfRules(tags);
-  for (const result of resultsOf(policy, subjects, { tags, size, explanations, addresses })) {
+  for (const result of resultsOf(policy, subjects, { tags, size, explanations, addresses, facts })) {
     if (results.length >= MOST_RESULTS) {
       const most = MOST_RESULTS.toLocaleString("en");
       throw new UserError(
@@ -85,7 +93,8 @@ export function checkPolicy(
 
 function* resultsOf({ rules }: Policy, subjects: readonly PolicySubject[], check: Check): Generator<PolicyResult> {
   for (const rule of rules) {
-    if (rule.kind === "symmetric") yield* checkSymmetry(rule, subjects, check.tags, check.size);
+    if (rule.kind === "inventory") yield checkInventory(rule, check.facts, check.size);
+    else if (rule.kind === "symmetric") yield* checkSymmetry(rule, subjects, check.tags, check.size);
     else for (const subject of subjects) yield checkRule(rule, subject, check);
   }
 }
@@ -108,6 +117,7 @@ function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): Poli
     violating: countAddresses(groups.flat()),
     leftOut,
     counterExamples: groups.map((group) => counterExample(rule, group, subject, check)),
+    inventory: null,
   };
 }
 
@@ -156,7 +166,7 @@ export class TableChecks {
    */
   of(rules: readonly ExpectRule[], subject: PolicySubject): readonly PolicyResult[] {
     const explanations = new DecisionExplanations();
-    const check = { tags: this.#tags, addresses: this.#addresses, explanations, size: resultSize() };
+    const check = { tags: this.#tags, addresses: this.#addresses, explanations, size: resultSize(), facts: null };
     return rules.map((rule) => checkRule(rule, subject, check));
   }
 }

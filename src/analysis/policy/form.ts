@@ -2,6 +2,7 @@ import type { NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
 import type { DestinationKeyword } from "../destinations/destination.ts";
 import type { VERDICTS } from "../expectation/expectation.ts";
 import type { ApplianceState } from "./appliance.ts";
+import type { InventoryCheckName } from "./inventory/check-names.ts";
 import type { Severity } from "./policy.ts";
 
 /** A policy for the routes of a network interface. vnet-explain check proves it for every address. */
@@ -15,7 +16,7 @@ export interface PolicyForm {
    * The rules of the policy. Each is checked for every table.
    * @minItems 1
    */
-  readonly rules: readonly (ExpectRuleForm | SymmetricRuleForm)[];
+  readonly rules: readonly (ExpectRuleForm | SymmetricRuleForm | InventoryRuleForm)[];
 }
 
 /** @pattern \S */
@@ -42,6 +43,19 @@ interface ExpectRuleForm extends RuleHeadForm {
   readonly except?: Destinations;
   /** The expected outcome: all keys of the mapping must match, or all keys of one of several mappings. */
   readonly expect: ExpectForm | NonEmpty<ExpectForm>;
+}
+
+/** Every resource of an inventory meets the check. Needs a snapshot directory. */
+interface InventoryRuleForm extends RuleHeadForm {
+  /**
+   * What is checked. appliances-found, -running, -forwarding: the next hops of user routes exist, their VMs run, their
+   * NICs have IP forwarding. peerings-connected, peerings-allow-access. gateway-transit-allowed: by the peers of networks
+   * that use remote gateways. no-endpoint-bypass: no service or private endpoint takes traffic past a user route to an
+   * appliance. internet-outbound: what is routed to the Internet has a way out. route-tables-used: by a subnet.
+   */
+  readonly inventory: InventoryCheckName;
+  /** Names or ids of resources that are exempt from the rule. */
+  readonly except?: OneOf<Text>;
 }
 
 /** Between two tables, packets and their replies take the same next hop. */

@@ -117,6 +117,6 @@ export function judgedAddresses(rule: ExpectRule, subject: PolicySubject, tags: 
 
 /** Returns the tags that the rule expects, each once. */
 export function expectedTags(rule: Policy["rules"][number]): readonly string[] {
-  if (rule.kind === "symmetric") return [];
+  if (rule.kind !== "expect") return [];
   return [...new Set(rule.expect.flat().flatMap(({ key, values }) => (key === "tag" ? values : [])))];
 }

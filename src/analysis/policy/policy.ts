@@ -3,6 +3,7 @@ import { UserError } from "../../text/user-error.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { Expectation } from "../expectation/expectation.ts";
 import type { ApplianceExpectation } from "./appliance.ts";
+import type { InventoryCheckName } from "./inventory/check-names.ts";
 
 /** The severities of a violated rule. */
 export const SEVERITIES = ["error", "warning", "note"] as const;
@@ -52,7 +53,15 @@ export interface SymmetricRule extends RuleFields {
   readonly sides: readonly SymmetricSide[] | null;
 }
 
-export type PolicyRule = ExpectRule | SymmetricRule;
+/** Every resource of the inventory that the check is about meets it, but for exceptions. */
+export interface InventoryRule extends RuleFields {
+  readonly kind: "inventory";
+  readonly check: InventoryCheckName;
+  /** Names or ids of resources. */
+  readonly exceptResources: readonly string[];
+}
+
+export type PolicyRule = ExpectRule | SymmetricRule | InventoryRule;
 
 /** A valid policy file, except that its tags are not checked yet. */
 export interface Policy {
@@ -66,7 +75,13 @@ export interface Policy {
 /** Returns every destination that a rule names. */
 export function destinationsOf(rule: PolicyRule): readonly PolicyDestination[] {
   if (rule.kind === "expect") return [...rule.to, ...rule.except];
+  if (rule.kind === "inventory") return [];
   return (rule.sides ?? []).flatMap(({ addresses }) => addresses);
+}
+
+/** Whether checking the policy needs an inventory. */
+export function policyNeedsInventory({ rules }: Policy): boolean {
+  return rules.some(({ kind }) => kind === "inventory");
 }
 
 /** Whether checking the policy needs service tags. */

@@ -2,6 +2,7 @@ import { isMap, isSeq, type Node } from "yaml";
 import { quotedText } from "../../text/quoted-text.ts";
 import { isDestinationError, readDestination } from "../destinations/destination.ts";
 import { withMeaning } from "../destinations/meant/meant.ts";
+import { INVENTORY_CHECK_NAMES } from "./inventory/check-names.ts";
 import {
   type Policy,
   type PolicyDestination,
@@ -16,7 +17,17 @@ import { parsePolicyYaml } from "./yaml.ts";
 import { didYouMean, type Entry, PolicyNodes } from "./yaml-node.ts";
 
 const POLICY_KEYS = ["name", "description", "rules", "$schema"] as const;
-const RULE_KEYS = ["id", "name", "description", "severity", "to", "except", "expect", "symmetric"] as const;
+const RULE_KEYS = [
+  "id",
+  "name",
+  "description",
+  "severity",
+  "to",
+  "except",
+  "expect",
+  "symmetric",
+  "inventory",
+] as const;
 
 type RuleEntries = ReadonlyMap<(typeof RULE_KEYS)[number], Entry>;
 
@@ -82,13 +93,8 @@ function refuseTwins(rules: readonly PolicyRule[], nodes: PolicyNodes): void {
 }
 
 function ruleIn(node: Node, line: number, number: number, nodes: PolicyNodes): PolicyRule | null {
-  const isSymmetric = isMap(node) && node.has("symmetric");
-  const entries = nodes.entries(
-    node,
-    "a rule",
-    RULE_KEYS,
-    isSymmetric ? {} : { to: TO_EXAMPLE, expect: EXPECT_EXAMPLE },
-  );
+  const isOther = isMap(node) && (node.has("symmetric") || node.has("inventory"));
+  const entries = nodes.entries(node, "a rule", RULE_KEYS, isOther ? {} : { to: TO_EXAMPLE, expect: EXPECT_EXAMPLE });
   if (entries === null) return null;
   const head = {
     id: idOf(entries.get("id"), number, nodes),
@@ -97,6 +103,8 @@ function ruleIn(node: Node, line: number, number: number, nodes: PolicyNodes): P
     severity: severityOf(entries.get("severity"), nodes),
     line,
   };
+  const inventory = entries.get("inventory");
+  if (inventory !== undefined) return inventoryRule(head, inventory, entries, nodes);
   const symmetric = entries.get("symmetric");
   return symmetric === undefined ? expectRule(head, entries, nodes) : symmetricRule(head, symmetric, entries, nodes);
 }
@@ -109,6 +117,27 @@ function symmetricRule(head: RuleHead, symmetric: Entry, entries: RuleEntries, n
     if (entry !== undefined) nodes.refuse(entry.line, `a symmetric rule has no ${key}`, "write two rules");
   }
   return { kind: "symmetric", ...head, sides: readSides(symmetric, nodes, destinationsIn) };
+}
+
+function inventoryRule(head: RuleHead, inventory: Entry, entries: RuleEntries, nodes: PolicyNodes): PolicyRule {
+  for (const key of ["to", "expect", "symmetric"] as const) {
+    const entry = entries.get(key);
+    if (entry !== undefined) nodes.refuse(entry.line, `an inventory rule has no ${key}`, "write two rules");
+  }
+  const text = nodes.text(inventory, `one of: ${INVENTORY_CHECK_NAMES.join(", ")}`);
+  const known = INVENTORY_CHECK_NAMES.find((name) => name === text);
+  if (text !== null && known === undefined) {
+    const hint = didYouMean(text, INVENTORY_CHECK_NAMES);
+    nodes.refuse(inventory.line, `'${quotedText(text)}' is not a known check of an inventory`, hint);
+  }
+  const except = entries.get("except");
+  const exceptions = except === undefined ? [] : nodes.texts(except, "names or ids of resources");
+  return {
+    kind: "inventory",
+    ...head,
+    check: known ?? INVENTORY_CHECK_NAMES[0],
+    exceptResources: exceptions.map(({ text }) => text.trim()),
+  };
 }
 
 function expectRule(head: RuleHead, entries: RuleEntries, nodes: PolicyNodes): PolicyRule {

@@ -2,6 +2,7 @@ import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { Explanation } from "../../selection/explanation.ts";
 import type { ForwardingTable } from "../bulk/forwarding-table.ts";
 import type { AddressCounts, AddressGroup } from "../destinations/address-counts.ts";
+import type { InventoryFinding } from "./inventory/finding.ts";
 import type { PolicyRule, Severity } from "./policy.ts";
 
 /** A table to check a policy against. Both forms have the same rows. */
@@ -10,6 +11,18 @@ export interface PolicySubject {
   readonly name: string;
   readonly annotated: AnnotatedRouteTable;
   readonly table: ForwardingTable;
+  /** The ids of the subnets that it is the table of, where they are known. */
+  readonly subnetIds?: readonly string[];
+}
+
+/** What an inventory rule was judged on. */
+export interface InventoryResult {
+  /** What was judged, in the plural: `peerings`. */
+  readonly judges: string;
+  /** How many of them. */
+  readonly resources: number;
+  /** Those that do not meet the rule, or of which the inventory does not say whether they do. */
+  readonly findings: readonly InventoryFinding[];
 }
 
 /** Addresses that a rule names but is not judged on, and the reason. */
@@ -35,7 +48,7 @@ export interface CounterExample extends RoutedAddresses {
 }
 
 /**
- * `holds`: proven for every address; `violated`: the counter-examples are complete; `not-judged`: the rule cannot be
+ * `holds`: proven for every address or resource; `violated`: the counter-examples are complete; `not-judged`: the rule cannot be
  * applied to the given tables.
  */
 export type PolicyStatus = "holds" | "violated" | "not-judged";
@@ -50,7 +63,7 @@ export interface RuleHead {
   readonly line: number;
 }
 
-/** The result of one rule for one table; for two tables if the rule is symmetric. */
+/** The result of one rule for one table; for two tables if it is symmetric, for none if it is about the inventory. */
 export interface PolicyResult {
   readonly rule: RuleHead;
   readonly tables: readonly string[];
@@ -64,6 +77,8 @@ export interface PolicyResult {
   readonly leftOut: readonly LeftOut[];
   /** Most addresses first. For a rule on one table, each violating address is in exactly one counter-example. */
   readonly counterExamples: readonly CounterExample[];
+  /** Null for a rule on tables. */
+  readonly inventory: InventoryResult | null;
 }
 
 type BySeverity = Readonly<Record<Severity, number>>;

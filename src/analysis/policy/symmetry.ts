@@ -80,7 +80,7 @@ function shortName(name: string): string {
 const NONE = countAddresses([]);
 
 function notJudged(rule: SymmetricRule, tables: readonly string[], reason: string): PolicyResult {
-  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [] };
+  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [], inventory: null };
   return { rule: ruleHead(rule), tables, status: "not-judged", reason, ...nothing };
 }
 
@@ -126,6 +126,7 @@ function checkPair(
       mismatches: [asymmetryText(there, back, tables)],
       back: routedBack(back),
     })),
+    inventory: null,
   };
 }
 

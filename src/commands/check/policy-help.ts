@@ -28,6 +28,10 @@ A rule holds if every address in to that is not in except meets expect.
                a value may be a list: one element must match
   symmetric    instead of to and expect: packets and their replies between the tables take \
 the same next hop; true: all tables, each with its network's prefixes
+  inventory    instead of to and expect, for a snapshot directory: appliances-found, \
+appliances-running, appliances-forwarding, peerings-connected, peerings-allow-access, \
+gateway-transit-allowed, no-endpoint-bypass, internet-outbound, route-tables-used; \
+except then names resources
   severity     error (default), warning, note; only errors exit with 3
   id           letters, digits, dots, dashes, underscores; default: rule-1, rule-2 ...
 

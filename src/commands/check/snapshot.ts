@@ -4,6 +4,7 @@ import { summaryOf } from "../../analysis/fleet/summary.ts";
 import type { Policy } from "../../analysis/policy/policy.ts";
 import type { CheckReport } from "../../output/results/check.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
+import type { RouteTable } from "../../routes/effective-route.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { LoadedSnapshot } from "../shared/snapshot/load-snapshot.ts";
 
@@ -15,7 +16,9 @@ export function checkOfSnapshot(
 ): CheckReport {
   const summary = summaryOf(snapshot, members);
   const tables = memberTables(members, snapshot);
-  const check = checkSnapshot(policy, { tables, summary, annotate: (table) => annotateTable(table, tags) }, tags);
+  const { topology } = snapshot;
+  const annotate = (table: RouteTable) => annotateTable(table, tags);
+  const check = checkSnapshot(policy, { tables, summary, topology, annotate }, tags);
   return {
     schemaVersion: "1.0",
     ...check,

@@ -7,13 +7,15 @@ import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText } from "../results/address-text.ts";
 import { type CheckReport, suitesOf } from "../results/check.ts";
 import { counterExamplesText } from "../results/counter-examples.ts";
+import { findingText, judgedText } from "../results/inventory-text.ts";
 import { reportOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
 
 type Element = Readonly<Record<string, unknown>>;
 
 /**
- * A checked policy as JUnit XML: a suite for each table (for two where a rule is symmetric), a case for each rule. A
+ * A checked policy as JUnit XML: a suite for each table (for two where a rule is symmetric, `inventory` for rules about
+ * that), a case for each rule. A
  * violated error is a failure, an error that could not be judged is an error. Warnings and notes do not fail a
  * pipeline, so they are skipped cases with a message.
  * https://github.com/testmoapp/junitxml
@@ -106,14 +108,18 @@ async function caseOf(result: PolicyResult, file: string): Promise<Element> {
   };
 }
 
-function messageOf({ rule, status, reason, violating, counterExamples: [first] }: PolicyResult): string {
+function messageOf({ rule, status, reason, violating, counterExamples: [first], inventory }: PolicyResult): string {
   const severity = rule.severity === "error" ? "" : `${rule.severity}: `;
   if (status === "not-judged") return `${severity}not judged: ${reason ?? ""}`;
+  if (inventory !== null) {
+    const example = inventory.findings.find((finding) => finding.status === "violated");
+    return `${severity}${judgedText(inventory)}, e.g. ${example?.resource ?? ""}: ${example?.text ?? ""}`;
+  }
   return `${severity}${addressesText(violating)}, e.g. ${first?.mismatches.join("; ") ?? ""}`;
 }
 
 async function detailsOf(result: PolicyResult): Promise<string> {
-  let text = "";
+  let text = (result.inventory?.findings ?? []).map((each) => `${each.resource}: ${findingText(each)}\n`).join("");
   for await (const piece of counterExamplesText(result, PLAIN)) text += piece;
   return text === "" ? "" : `\n${lines(text)}`;
 }

@@ -1,4 +1,5 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
+import type { InventoryFinding } from "../../analysis/policy/inventory/finding.ts";
 import type { CounterExample, PolicyResult, RuleHead } from "../../analysis/policy/result.ts";
 import { plainJson, plainText } from "../../terminal/plain-text.ts";
 import { VERSION } from "../../text/version.ts";
@@ -8,7 +9,8 @@ import { reportOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
 
 /**
- * A checked policy as SARIF 2.1.0: one run, because GitHub takes at most twenty; a result for each table and counter-example, at the line of the violated rule; a notification
+ * A checked policy as SARIF 2.1.0: one run, because GitHub takes at most twenty; a result for each table and
+ * counter-example and for each violation in an inventory, at the line of the violated rule; a notification
  * for each rule that could not be judged. A rule that holds has no results.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -47,9 +49,12 @@ function sarifText(report: CheckReport): string {
               .map((result) => notJudged(result, policy.file)),
           },
         ],
-        results: results.flatMap((result) =>
-          result.counterExamples.map((each) => findingOf(each, result, policy.file, rules)),
-        ),
+        results: results.flatMap((result) => [
+          ...result.counterExamples.map((each) => findingOf(each, result, policy.file, rules)),
+          ...(result.inventory?.findings ?? [])
+            .filter(({ status }) => status === "violated")
+            .map((each) => resourceFinding(each, result, policy.file, rules)),
+        ]),
       },
     ],
   };
@@ -107,6 +112,24 @@ function findingOf(example: CounterExample, result: PolicyResult, file: string, 
       explanation: example.explanation,
       ...(back === null ? {} : { back }),
     },
+  };
+}
+
+function resourceFinding(
+  { resourceId, resource, text, remedy }: InventoryFinding,
+  { rule }: PolicyResult,
+  file: string,
+  rules: readonly RuleHead[],
+): Result {
+  return {
+    ruleId: rule.id,
+    ruleIndex: rules.findIndex(({ id }) => id === rule.id),
+    kind: "fail",
+    level: rule.severity,
+    message: { text: plainText(`${resource}: ${text}; ${remedy}`) },
+    locations: [locationOf(file, rule, [resourceId])],
+    partialFingerprints: { "ruleAndResource/v1": [rule.id, resourceId.toLowerCase()].map(plainText).join(" ") },
+    properties: { resourceId, resource, remedy },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
 import type { SnapshotSummary } from "../../analysis/fleet/summary.ts";
 import { foldExamples } from "../../analysis/policy/fold-examples.ts";
+import type { InventoryFinding } from "../../analysis/policy/inventory/finding.ts";
 import type { CounterExample, PolicyCheck, PolicyResult } from "../../analysis/policy/result.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
@@ -14,6 +15,7 @@ import type { OutputStream } from "../../terminal/terminal.ts";
 import type { Cell } from "../formats/cell.ts";
 import { addressesText, countsText, countText, groupText } from "./address-text.ts";
 import { counterExamplesText } from "./counter-examples.ts";
+import { findingText, judgedText, tableNames } from "./inventory-text.ts";
 import type { Kind } from "./kind.ts";
 import { dataText } from "./provenance.ts";
 import { namesText, summaryTexts } from "./snapshot/summary-text.ts";
@@ -35,11 +37,8 @@ export interface CheckReport extends PolicyCheck {
  * Returns the tables that a result is of, as a test report has them: each of a snapshot's by itself, the two of a
  * symmetric rule together.
  */
-export function suitesOf(
-  { rule, tables }: PolicyResult,
-  { snapshot }: Pick<CheckReport, "snapshot">,
-): readonly string[] {
-  return snapshot !== null && rule.kind === "expect" ? tables : [tables.join(" and ")];
+export function suitesOf(result: PolicyResult, { snapshot }: Pick<CheckReport, "snapshot">): readonly string[] {
+  return snapshot !== null && result.rule.kind === "expect" ? result.tables : [tableNames(result)];
 }
 
 /** Options for the text of a checked policy. */
@@ -48,7 +47,10 @@ export interface CheckView {
   readonly expand: boolean;
 }
 
-/** A checked policy: a row for each prefix of a counter-example, or one row for a result without counter-examples. */
+/**
+ * A checked policy: a row for each prefix of a counter-example and each finding in an inventory, or one row for a result
+ * without any.
+ */
 export const check: Kind<CheckReport, CheckView> = {
   elements: ({ results }) => results,
   columns: [
@@ -65,10 +67,14 @@ export const check: Kind<CheckReport, CheckView> = {
     "mismatches",
     "reason",
     "line",
+    "resource",
+    "remedy",
   ],
   *rows({ results }) {
     for (const result of results) {
-      if (result.counterExamples.length === 0) yield row(result, null, null, []);
+      const findings = result.inventory?.findings ?? [];
+      for (const each of findings) yield row(result, null, null, [each.text], each);
+      if (result.counterExamples.length + findings.length === 0) yield row(result, null, null, []);
       for (const each of result.counterExamples) {
         for (const prefix of each.prefixes) yield row(result, prefix, each, each.mismatches);
         for (const prefix of each.back?.prefixes ?? []) yield row(result, prefix, each.back, each.mismatches);
@@ -78,9 +84,10 @@ export const check: Kind<CheckReport, CheckView> = {
   text: checkText,
   *lines(report, stdout) {
     for (const result of report.results) {
-      const { rule, status, reason, addresses, violating } = result;
-      const what = reason ?? (status === "violated" ? partText(violating, addresses) : addressesText(addresses));
-      const cells = [status, rule.severity, rule.id, tablesText(result, report), what].map(plainText);
+      const { rule, status, reason } = result;
+      const cells = [status, rule.severity, rule.id, tablesText(result, report), reason ?? whatText(result)].map(
+        plainText,
+      );
       const colour = status === "holds" ? "green" : badColour(result);
       yield `${stdout.colours[colour](cells.join("  "))}\n`;
     }
@@ -92,6 +99,7 @@ function row(
   prefix: string | null,
   routed: Pick<CounterExample, "table" | "example" | "explanation"> | null,
   mismatches: readonly string[],
+  finding: Pick<InventoryFinding, "resourceId" | "remedy"> | null = null,
 ): readonly Cell[] {
   const { verdict = null, winner = null } = routed?.explanation ?? {};
   return [
@@ -108,6 +116,8 @@ function row(
     mismatches.length === 0 ? null : mismatches.join("; "),
     reason,
     rule.line,
+    finding?.resourceId ?? null,
+    finding?.remedy ?? null,
   ];
 }
 
@@ -151,8 +161,9 @@ async function* checkText(report: CheckReport, stdout: OutputStream, { expand }:
 const severalTables = ({ routeTables, snapshot }: CheckReport) => routeTables.length > 1 || snapshot !== null;
 
 /** Returns the names of a result's tables; of a snapshot how many there are, and the first. */
-function tablesText({ rule, tables }: PolicyResult, { snapshot }: CheckReport, expand = false): string {
-  if (snapshot === null || rule.kind !== "expect") return tables.join(" and ");
+function tablesText(result: PolicyResult, { snapshot }: CheckReport, expand = false): string {
+  const { rule, tables } = result;
+  if (snapshot === null || rule.kind !== "expect") return tableNames(result);
   const names = tables.map((name) => ({ name }));
   if (names.length === 1) return namesText(names);
   return `${countText(`${names.length}`)}: ${namesText(names, expand ? MOST_EXPANDED : undefined)}`;
@@ -164,7 +175,12 @@ const MOST_EXPANDED = 200;
 /** The names of a snapshot's subnets are prose too. */
 const proseOf = ({ snapshot }: CheckReport) => (snapshot === null ? 2 : 3);
 
-const headingOf = (report: CheckReport) => ["RULE", ...(severalTables(report) ? ["TABLE"] : []), "ADDRESSES", "REASON"];
+/** Rules about an inventory have resources where others have addresses. */
+function headingOf(report: CheckReport): readonly string[] {
+  const isOfResources = report.results.every(({ inventory }) => inventory !== null);
+  const what = isOfResources ? "RESOURCE" : "ADDRESSES";
+  return ["RULE", ...(severalTables(report) ? ["TABLE"] : []), what, "REASON"];
+}
 
 /** Returns the rows of a result: its counter-examples, else why it was not judged; with `expand` also that it holds. */
 function resultRows(
@@ -173,20 +189,31 @@ function resultRows(
   expand: boolean,
   { symbols }: OutputStream,
 ): readonly StackedRow[] {
-  const { rule, status, reason, addresses, violating, counterExamples } = result;
+  const { rule, status, reason, counterExamples, inventory } = result;
   const row = (mark: string, markColour: Colour, set: string, why: string): StackedRow => {
     const table = severalTables(report) ? [tablesText(result, report, expand)] : [];
     return { mark, markColour, cells: [ruleText(rule), ...table, set, why].map(plainText), colour: null };
   };
-  if (status === "holds") return expand ? [row(symbols.won, "green", addressesText(addresses), "holds")] : [];
+  if (status === "holds") return expand ? [row(symbols.won, "green", whatText(result), "holds")] : [];
+  if (inventory !== null && inventory.findings.length > 0) {
+    return inventory.findings.map((each) => {
+      const mark = each.status === "violated" ? symbols.lost : symbols.problem;
+      return row(mark, badColour(result), each.resource, findingText(each));
+    });
+  }
   if (status === "not-judged") return [row(symbols.problem, badColour(result), "", `not judged: ${reason ?? ""}`)];
-  if (expand)
-    return [row(symbols.lost, badColour(result), partText(violating, addresses), `violated (line ${rule.line})`)];
+  if (expand) return [row(symbols.lost, badColour(result), whatText(result), `violated (line ${rule.line})`)];
   return foldExamples(counterExamples).map((each) => {
     const back = each.back === null ? "" : `, back to ${groupText(each.back)}`;
     const set = `${groupText(each)} (${countsText(each.addresses)})${back}`;
     return row(symbols.lost, badColour(result), set, each.mismatches.map(withoutAddress(each)).join("; "));
   });
+}
+
+/** Returns what of how much is violated, or what was judged. */
+function whatText({ status, addresses, violating, inventory }: PolicyResult): string {
+  if (inventory !== null) return judgedText(inventory);
+  return status === "violated" ? partText(violating, addresses) : addressesText(addresses);
 }
 
 /** Returns how people know a rule: by its id, or by its name if the policy gives it no id of its own. */

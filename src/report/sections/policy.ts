@@ -1,5 +1,6 @@
 import type { CounterExample, PolicyResult } from "../../analysis/policy/result.ts";
 import { addressesText, groupText } from "../../output/results/address-text.ts";
+import { findingText, judgedText, tableNames } from "../../output/results/inventory-text.ts";
 import { answerCard } from "../card.ts";
 import { type Element, h, type Markup } from "../markup.ts";
 import type { PageSubject, Section } from "../subject.ts";
@@ -34,7 +35,7 @@ export const policy: Section = {
         tally(result.report),
       ),
       description === null ? null : h("p", {}, description),
-      ...[1, 2].map((count) => matrix(results, count)),
+      ...[1, 2, 0].map((count) => matrix(results, count)),
       ...bad.map(({ each, at }) => violation(each, at)),
       ...leftOut(results),
     ];
@@ -56,15 +57,21 @@ function tally({ count }: Report): string {
 
 const violationId = (at: number) => `violation-${at + 1}`;
 
-/** Returns the rules on one table, or on two: a rule that is symmetric. */
+const CAPTIONS: Readonly<Record<number, string>> = {
+  0: "Each rule about the inventory",
+  1: "Each rule of the policy for each route table",
+  2: "Each symmetric rule for each two route tables",
+};
+
+/** Returns the rules on one table, on two (a rule that is symmetric), or on none (a rule about the inventory). */
 function matrix(results: readonly PolicyResult[], count: number): Markup {
   const own = results.filter(({ tables }) => tables.length === count);
   if (own.length === 0) return null;
-  const columns = [...new Set(own.map(({ tables }) => tables.join(" and ")))];
+  const columns = [...new Set(own.map(tableNames))];
   const rules = [...new Map(own.map(({ rule }) => [rule.id, rule])).values()];
-  const cells = new Map(results.map((each, at) => [`${each.rule.id}\n${each.tables.join(" and ")}`, { each, at }]));
+  const cells = new Map(results.map((each, at) => [`${each.rule.id}\n${tableNames(each)}`, { each, at }]));
   const picture = table(
-    count === 1 ? "Each rule of the policy for each route table" : "Each symmetric rule for each two route tables",
+    CAPTIONS[count] ?? "",
     ["Rule", ...columns],
     rules.map((rule) => [
       [
@@ -81,10 +88,13 @@ function matrix(results: readonly PolicyResult[], count: number): Markup {
   return h("div", { class: "matrix" }, picture);
 }
 
-function resultCell({ status, reason, violating, addresses, rule }: PolicyResult, at: number): Markup {
+function resultCell({ status, reason, violating, addresses, rule, inventory }: PolicyResult, at: number): Markup {
   switch (status) {
     case "holds":
-      return [h("span", { class: "holds" }, "✓ holds"), h("div", { class: "dim" }, addressesText(addresses))];
+      return [
+        h("span", { class: "holds" }, "✓ holds"),
+        h("div", { class: "dim" }, inventory === null ? addressesText(addresses) : judgedText(inventory)),
+      ];
     case "not-judged":
       return [h("span", { class: "warn" }, "? not judged"), h("div", { class: "dim" }, reason ?? "")];
     case "violated":
@@ -92,15 +102,19 @@ function resultCell({ status, reason, violating, addresses, rule }: PolicyResult
         "a",
         { class: `move ${rule.severity}`, href: `#${violationId(at)}` },
         h("strong", {}, "✗ violated"),
-        h("span", { class: "dim" }, ` ${addressesText(violating)}`),
-        bar(violating.v4 === "0" ? log2(BigInt(violating.v6)) / 128 : log2(BigInt(violating.v4)) / 32, "share"),
+        h("span", { class: "dim" }, ` ${inventory === null ? addressesText(violating) : judgedText(inventory)}`),
+        inventory === null
+          ? bar(violating.v4 === "0" ? log2(BigInt(violating.v6)) / 128 : log2(BigInt(violating.v4)) / 32, "share")
+          : null,
       );
     default:
       return status satisfies never;
   }
 }
 
-function violation({ rule, tables, violating, counterExamples }: PolicyResult, at: number): Element {
+function violation(result: PolicyResult, at: number): Element {
+  const { rule, violating, counterExamples, inventory } = result;
+  const findings = inventory?.findings ?? [];
   const shown = counterExamples.slice(0, MOST_EXAMPLES);
   return h(
     "details",
@@ -109,11 +123,24 @@ function violation({ rule, tables, violating, counterExamples }: PolicyResult, a
       "summary",
       {},
       h("strong", {}, rule.id),
-      ` in ${tables.join(" and ")} `,
-      h("span", { class: "dim" }, addressesText(violating)),
+      ` in ${tableNames(result)} `,
+      h("span", { class: "dim" }, inventory === null ? addressesText(violating) : judgedText(inventory)),
     ),
     rule.description === null ? null : h("p", {}, rule.description),
     ...shown.map((each, place) => example(each, place < EXPLAINED)),
+    findings.length === 0
+      ? null
+      : h(
+          "ul",
+          { class: "notes" },
+          ...findings.slice(0, MOST_EXAMPLES).map((each) => {
+            const kind = each.status === "violated" ? "problem" : "remark";
+            return h("li", { class: kind }, h("strong", {}, each.resource), `: ${findingText(each)}`);
+          }),
+        ),
+    findings.length > MOST_EXAMPLES
+      ? h("p", { class: "dim" }, `and ${counted(findings.length - MOST_EXAMPLES, "more resource")}; -o json has all`)
+      : null,
     counterExamples.length > shown.length
       ? h(
           "p",

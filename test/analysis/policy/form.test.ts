@@ -47,6 +47,8 @@ const WHOLE = {
     { to: "private", expect: [{ verdict: "drop" }, { not: { "next-hop": "None" } }] },
     { id: "s", symmetric: true },
     { severity: "note", symmetric: { a: "10.1.0.0/16", b: ["10.2.0.0/16", "internet"] } },
+    { id: "i", severity: "note", inventory: "peerings-connected", except: ["to-hub", "vnet/app"] },
+    { inventory: "appliances-running", except: "vm-nva" },
   ],
 };
 

@@ -26,6 +26,7 @@ const EVERYTHING = {
     { to: "private", expect: { not: { appliance: "bypassed" } } },
     { symmetric: true },
     { symmetric: { udr: "10.0.0.0/24", "no-udr": ["10.0.1.0/24"] } },
+    { inventory: "route-tables-used", except: ["rt-old"] },
   ],
 };
 

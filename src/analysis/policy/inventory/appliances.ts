@@ -1,0 +1,163 @@
+import { idKey, nameOf } from "../../../topology/resource-id.ts";
+import type { NetworkInterface } from "../../../topology/topology.ts";
+import { type ApplianceHop, applianceHops, backends, type HopNic, nicsOfHop } from "./appliance-hops.ts";
+import type { InventoryFacts } from "./facts.ts";
+import type { InventoryFinding, Judgement } from "./finding.ts";
+import { azName, firstNames, subnetName } from "./names.ts";
+
+/** Every next hop of a user route to an appliance belongs to a resource that can take packets. */
+export function appliancesFound(facts: InventoryFacts): Judgement {
+  const hops = applianceHops(facts);
+  const findings = hops.flatMap((hop) => foundOf(hop, facts) ?? []);
+  return { resources: hops.length, findings: [...findings, ...missingTables(facts)] };
+}
+
+function foundOf(hop: ApplianceHop, facts: InventoryFacts): InventoryFinding | null {
+  const { name, network, routeTableId, routes, owners, unseen } = hop;
+  const resource = `appliance ${name} of ${network.name}`;
+  const from = `${firstNames(routes)} of ${subnetsText(hop)}`;
+  const resourceId = routeTableId ?? network.id;
+  const remedy = "correct the next hop of the route, or create the appliance";
+  const [firstUnseen] = unseen;
+  if (owners.length === 0 && firstUnseen !== undefined) {
+    return {
+      status: "unknown",
+      resourceId,
+      resource,
+      text: `${name}, the next hop of ${from}, may be in ${firstNames(unseen)}, which the inventory does not have`,
+      remedy: "take the snapshot of its subscription too",
+    };
+  }
+  if (owners.length === 0) {
+    const text = `no NIC, load balancer or firewall in ${network.name} or its peers has ${name}, the next hop of ${from}`;
+    return { status: "violated", resourceId, resource, text, remedy };
+  }
+  for (const owner of owners) {
+    if (owner.kind !== "load-balancer" || backends(owner.resource, owner.frontend, hop, facts).length > 0) continue;
+    const text = `load balancer ${owner.resource.name} has no backend for its frontend ${name}, the next hop of ${from}`;
+    const { id } = owner.resource;
+    return {
+      status: "violated",
+      resourceId: id,
+      resource: `load balancer ${owner.resource.name}`,
+      text,
+      remedy: "put the appliances into the backend pool of its rule",
+    };
+  }
+  return null;
+}
+
+/** Subnets whose route table the inventory does not have: their appliances are not known. */
+function missingTables({ topology, index, routesOf }: InventoryFacts): readonly InventoryFinding[] {
+  const subnets = topology.networks.flatMap((network) => network.subnets);
+  return subnets.flatMap(({ id, routeTableId }) => {
+    if (routeTableId === null || index.routeTable(routeTableId) !== null || routesOf(id) !== null) return [];
+    return [
+      {
+        status: "unknown" as const,
+        resourceId: routeTableId,
+        resource: `route table ${nameOf(routeTableId)}`,
+        text: `the route table of ${subnetName(id)} is not in the inventory`,
+        remedy: "take the snapshot with a role that may read route tables (Reader)",
+      },
+    ];
+  });
+}
+
+/** The VM of every appliance that user routes lead to runs. */
+export function appliancesRunning(facts: InventoryFacts): Judgement {
+  return judgeNics(facts, ({ nic, behind }, hop) => {
+    if (nic.privateEndpointId !== null) return null;
+    const { virtualMachineId } = nic;
+    const machine = virtualMachineId === null ? null : facts.index.virtualMachine(virtualMachineId);
+    const place =
+      behind === null ? `user routes to ${hop.name} lead to it` : `it is a backend of ${behind} (${hop.name})`;
+    if (virtualMachineId === null) {
+      return {
+        status: "violated",
+        resourceId: nic.id,
+        resource: `NIC ${nic.name}`,
+        text: `${nic.name} is attached to no VM, and ${place}`,
+        remedy: "attach it to the appliance, or correct the next hop",
+      };
+    }
+    const name = machine?.name ?? nameOf(virtualMachineId);
+    const resource = `VM ${name}`;
+    const state = machine?.powerState ?? null;
+    if (state === "running") return null;
+    if (state === null) {
+      const text = `the power state of ${name} is not in the inventory, and ${place}`;
+      const remedy = "take the snapshot through Resource Graph, with a role that may read VMs (Reader)";
+      return { status: "unknown", resourceId: virtualMachineId, resource, text, remedy };
+    }
+    return {
+      status: "violated",
+      resourceId: virtualMachineId,
+      resource,
+      text: `${name} is ${state}, and ${place}${backendsText(hop, facts)}`,
+      remedy: `start it: az vm start ${azName(virtualMachineId)}`,
+    };
+  });
+}
+
+/** `; 1 of 2 backends runs` where a load balancer has several. */
+function backendsText(hop: ApplianceHop, facts: InventoryFacts): string {
+  const behind = nicsOfHop(hop, facts).filter((each) => each.behind !== null);
+  if (behind.length < 2) return "";
+  const running = behind.filter(({ nic: { virtualMachineId } }) => {
+    return virtualMachineId !== null && facts.index.virtualMachine(virtualMachineId)?.powerState === "running";
+  }).length;
+  return `; ${running} of ${behind.length} backends ${running === 1 ? "runs" : "run"}`;
+}
+
+/**
+ * The NIC of every appliance that user routes lead to has IP forwarding. Without it Azure drops packets that are not
+ * addressed to the NIC. https://learn.microsoft.com/azure/virtual-network/virtual-network-network-interface#enable-or-disable-ip-forwarding
+ */
+export function appliancesForwarding(facts: InventoryFacts): Judgement {
+  return judgeNics(facts, ({ nic, behind }, { name }) => {
+    if (nic.ipForwarding === true) return null;
+    const resource = `NIC ${nic.name}`;
+    const place = behind === null ? `user routes to ${name} lead to it` : `it is a backend of ${behind} (${name})`;
+    if (nic.ipForwarding === null) {
+      const text = `the inventory does not say whether ${nic.name} has IP forwarding, and ${place}`;
+      return { status: "unknown", resourceId: nic.id, resource, text, remedy: "take the snapshot anew" };
+    }
+    return {
+      status: "violated",
+      resourceId: nic.id,
+      resource,
+      text: `${nic.name} has no IP forwarding, and ${place}: Azure drops what is not addressed to it`,
+      remedy: forwardingRemedy(nic),
+    };
+  });
+}
+
+function forwardingRemedy({ id, scaleSetId }: NetworkInterface): string {
+  return scaleSetId === null
+    ? `turn it on: az network nic update ${azName(id)} --ip-forwarding true`
+    : `turn it on in the network profile of the scale set ${nameOf(scaleSetId)}, and update its instances`;
+}
+
+/** Judges each NIC of an appliance once, however many routes lead to it. */
+function judgeNics(
+  facts: InventoryFacts,
+  judge: (nic: HopNic, hop: ApplianceHop) => InventoryFinding | null,
+): Judgement {
+  const findings = new Map<string, InventoryFinding | null>();
+  for (const hop of applianceHops(facts)) {
+    for (const each of nicsOfHop(hop, facts)) {
+      const key = idKey(each.nic.id);
+      if (!findings.has(key)) findings.set(key, judge(each, hop));
+    }
+  }
+  const all = [...findings.values()];
+  return {
+    resources: all.length,
+    findings: [...all.filter((finding) => finding !== null), ...missingTables(facts)],
+  };
+}
+
+function subnetsText({ subnetIds }: ApplianceHop): string {
+  return firstNames(subnetIds.map(subnetName), 2);
+}

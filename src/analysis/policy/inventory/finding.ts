@@ -1,0 +1,20 @@
+/** A resource that does not meet an inventory rule, or of which the inventory does not say whether it does. */
+export interface InventoryFinding {
+  /** `unknown`: the inventory lacks what decides. */
+  readonly status: "violated" | "unknown";
+  /** The id of the resource to look at. */
+  readonly resourceId: string;
+  /** What it is, in words: `peering to-hub of vnet-spoke`. */
+  readonly resource: string;
+  /** What is wrong with it, or what is not known. */
+  readonly text: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** The outcome of an inventory rule. */
+export interface Judgement {
+  /** The number of resources that were judged, those with findings included. */
+  readonly resources: number;
+  readonly findings: readonly InventoryFinding[];
+}

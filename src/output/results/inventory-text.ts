@@ -1,0 +1,18 @@
+import type { InventoryResult, PolicyResult } from "../../analysis/policy/result.ts";
+
+/** The names of a result's tables; `inventory` for a rule on none. */
+export function tableNames({ tables, inventory }: Pick<PolicyResult, "tables" | "inventory">): string {
+  return inventory === null ? tables.join(" and ") : "inventory";
+}
+
+/** `2 of 12 peerings`, or `12 peerings` where none is violated. */
+export function judgedText({ judges, resources, findings }: InventoryResult): string {
+  const violated = findings.filter(({ status }) => status === "violated").length;
+  const all = `${resources.toLocaleString("en")} ${judges}`;
+  return violated === 0 ? all : `${violated.toLocaleString("en")} of ${all}`;
+}
+
+/** What is wrong with a resource, or what is not known of it, and what to do. */
+export function findingText({ status, text, remedy }: InventoryResult["findings"][number]): string {
+  return `${status === "unknown" ? "unknown: " : ""}${text}; ${remedy}`;
+}

@@ -1,0 +1,628 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { checkPolicy } from "../../../../src/analysis/policy/check.ts";
+import type { InventoryCheckName } from "../../../../src/analysis/policy/inventory/check-names.ts";
+import { readPolicy } from "../../../../src/analysis/policy/read-policy.ts";
+import type { PolicyResult, PolicySubject } from "../../../../src/analysis/policy/result.ts";
+import { readTopology } from "../../../../src/topology/read/read-topology.ts";
+import { hasSharedData, readShared } from "../../../shared-data.ts";
+import { machineId, network, networkId, nic, nicId, resourceId, subnetId } from "../../../topology/resources.ts";
+import { policyOf, subject } from "../random-policies.ts";
+
+interface Given {
+  readonly except?: readonly string[];
+  readonly tables?: readonly PolicySubject[];
+}
+
+function judge(check: InventoryCheckName, resources: readonly unknown[], given: Given = {}): PolicyResult {
+  const { except, tables = [] } = given;
+  const rule = { inventory: check, ...(except === undefined ? {} : { except }) };
+  const { topology } = readTopology(resources);
+  const [result] = checkPolicy(policyOf(rule), tables, null, topology).results;
+  if (result === undefined) throw new Error("a rule without a result");
+  return result;
+}
+
+/** The status, and a line for each finding. */
+const told = ({ status, inventory }: PolicyResult) => [
+  status,
+  ...(inventory?.findings ?? []).map(({ status: own, resource, text }) => `${own} ${resource}: ${text}`),
+];
+
+const RT = resourceId("routeTables", "rt");
+const routeTable = (...routes: readonly (readonly [name: string, prefix: string, type: string, hop?: string])[]) => ({
+  id: RT,
+  name: "rt",
+  routes: routes.map(([name, addressPrefix, nextHopType, nextHopIpAddress]) => ({
+    name,
+    addressPrefix,
+    nextHopType,
+    nextHopIpAddress,
+  })),
+});
+const TO_NVA = routeTable(["to-nva", "0.0.0.0/0", "VirtualAppliance", "10.0.1.4"]);
+const spoke = (more: object = {}, peers: readonly string[] = ["core"], peering: object = {}) => {
+  const whole = network("spoke", "10.1.0.0/16", peers, peering) as { properties: { subnets: object[] } };
+  const subnets = [
+    { id: subnetId("spoke"), name: "app", addressPrefix: "10.1.0.0/24", routeTable: { id: RT }, ...more },
+  ];
+  return { ...whole, properties: { ...whole.properties, subnets } };
+};
+const CORE = network("core", "10.0.0.0/16", ["spoke"]);
+const nva = (more: object = {}) => nic("nva", subnetId("core"), "10.0.1.4", { enableIPForwarding: true, ...more });
+const vm = (powerState?: string, name = "vm-nva") => ({ id: machineId(name), name, powerState });
+
+const LB = resourceId("loadBalancers", "lb");
+const POOL = `${LB}/backendAddressPools/p`;
+const loadBalancer = (backends: readonly string[], more: object = {}) => ({
+  id: LB,
+  frontendIPConfigurations: [
+    { id: `${LB}/frontendIPConfigurations/f`, privateIPAddress: "10.0.1.4", subnet: { id: subnetId("core") } },
+  ],
+  backendAddressPools: [
+    {
+      id: POOL,
+      backendIPConfigurations: backends.map((name) => ({ id: `${nicId(name)}/ipConfigurations/ipconfig1` })),
+    },
+  ],
+  loadBalancingRules: [
+    {
+      frontendIPConfiguration: { id: `${LB}/frontendIPConfigurations/f` },
+      backendAddressPool: { id: POOL },
+      protocol: "All",
+    },
+  ],
+  ...more,
+});
+const backend = (name: string, last: number, more: object = {}) =>
+  nic(name, subnetId("core"), `10.0.1.${last}`, { enableIPForwarding: true, ...more });
+
+const GATEWAYS = { useRemoteGateways: true };
+
+const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[], readonly string[], Given?])[] = [
+  ["appliances-found", "a NIC of a peer", [spoke(), CORE, TO_NVA, nva()], ["holds"]],
+  ["appliances-found", "no user routes", [network("spoke", "10.1.0.0/16"), CORE], ["holds"]],
+  [
+    "appliances-found",
+    "nobody has the address",
+    [spoke(), CORE, TO_NVA],
+    [
+      "violated appliance 10.0.1.4 of spoke: no NIC, load balancer or firewall in spoke or its peers has 10.0.1.4, the next hop of route to-nva (rt) of spoke/app",
+    ],
+  ],
+  [
+    "appliances-found",
+    "a network that is no peer has the address",
+    [spoke({}, []), CORE, TO_NVA, nva()],
+    [
+      "violated appliance 10.0.1.4 of spoke: no NIC, load balancer or firewall in spoke or its peers has 10.0.1.4, the next hop of route to-nva (rt) of spoke/app",
+    ],
+  ],
+  [
+    "appliances-found",
+    "a peer that is not in the inventory may have it",
+    [spoke(), TO_NVA],
+    [
+      "unknown appliance 10.0.1.4 of spoke: 10.0.1.4, the next hop of route to-nva (rt) of spoke/app, may be in core, which the inventory does not have",
+    ],
+  ],
+  [
+    "appliances-found",
+    "an unseen peer of other addresses cannot have it",
+    [spoke({}, ["core"], { remoteAddressSpace: { addressPrefixes: ["10.7.0.0/16"] } }), TO_NVA],
+    [
+      "violated appliance 10.0.1.4 of spoke: no NIC, load balancer or firewall in spoke or its peers has 10.0.1.4, the next hop of route to-nva (rt) of spoke/app",
+    ],
+  ],
+  [
+    "appliances-found",
+    "the route table is not in the inventory",
+    [spoke(), CORE, nva()],
+    ["unknown route table rt: the route table of spoke/app is not in the inventory"],
+  ],
+  [
+    "appliances-found",
+    "a load balancer with backends",
+    [spoke(), CORE, TO_NVA, loadBalancer(["a"]), backend("a", 5)],
+    ["holds"],
+  ],
+  [
+    "appliances-found",
+    "a load balancer without backends",
+    [spoke(), CORE, TO_NVA, loadBalancer([]), backend("a", 5)],
+    [
+      "violated load balancer lb: load balancer lb has no backend for its frontend 10.0.1.4, the next hop of route to-nva (rt) of spoke/app",
+    ],
+  ],
+  [
+    "appliances-found",
+    "a load balancer without a rule for the frontend",
+    [spoke(), CORE, TO_NVA, loadBalancer(["a"], { loadBalancingRules: [] }), backend("a", 5)],
+    [
+      "violated load balancer lb: load balancer lb has no backend for its frontend 10.0.1.4, the next hop of route to-nva (rt) of spoke/app",
+    ],
+  ],
+  [
+    "appliances-found",
+    "a next hop that only the effective table has",
+    [spoke({ routeTable: undefined }), CORE],
+    [
+      "violated appliance 10.0.9.9 of spoke: no NIC, load balancer or firewall in spoke or its peers has 10.0.9.9, the next hop of route to-fw of spoke/app",
+    ],
+    {
+      tables: [{ ...subject("t", "User 0.0.0.0/0 VirtualAppliance 10.0.9.9 #to-fw"), subnetIds: [subnetId("SPOKE")] }],
+    },
+  ],
+  [
+    "appliances-running",
+    "it runs",
+    [spoke(), CORE, TO_NVA, nva({ virtualMachine: { id: machineId("vm-nva") } }), vm("VM running")],
+    ["holds"],
+  ],
+  [
+    "appliances-running",
+    "it is deallocated",
+    [spoke(), CORE, TO_NVA, nva(), vm("VM deallocated")],
+    ["violated VM vm-nva: vm-nva is deallocated, and user routes to 10.0.1.4 lead to it"],
+  ],
+  [
+    "appliances-running",
+    "its state is unknown",
+    [spoke(), CORE, TO_NVA, nva(), vm()],
+    ["unknown VM vm-nva: the power state of vm-nva is not in the inventory, and user routes to 10.0.1.4 lead to it"],
+  ],
+  [
+    "appliances-running",
+    "the VM is not in the inventory",
+    [spoke(), CORE, TO_NVA, nva()],
+    ["unknown VM vm-nva: the power state of vm-nva is not in the inventory, and user routes to 10.0.1.4 lead to it"],
+  ],
+  [
+    "appliances-running",
+    "a NIC without VM",
+    [spoke(), CORE, TO_NVA, nva({ virtualMachine: undefined })],
+    ["violated NIC nva: nva is attached to no VM, and user routes to 10.0.1.4 lead to it"],
+  ],
+  [
+    "appliances-running",
+    "one backend of two is stopped",
+    [
+      spoke(),
+      CORE,
+      TO_NVA,
+      loadBalancer(["a", "b"]),
+      backend("a", 5),
+      backend("b", 6),
+      vm("VM running", "vm-a"),
+      vm("VM stopped", "vm-b"),
+    ],
+    ["violated VM vm-b: vm-b is stopped, and it is a backend of lb (10.0.1.4); 1 of 2 backends runs"],
+  ],
+  [
+    "appliances-running",
+    "a VM that no route leads to",
+    [spoke(), CORE, TO_NVA, nva(), vm("VM running"), nic("x", subnetId("core"), "10.0.1.9"), vm("VM stopped", "vm-x")],
+    ["holds"],
+  ],
+  [
+    "appliances-running",
+    "a stopped one that is exempt",
+    [spoke(), CORE, TO_NVA, nva(), vm("VM stopped")],
+    ["holds"],
+    { except: ["VM-NVA"] },
+  ],
+  ["appliances-forwarding", "it forwards", [spoke(), CORE, TO_NVA, nva()], ["holds"]],
+  [
+    "appliances-forwarding",
+    "it does not",
+    [spoke(), CORE, TO_NVA, nva({ enableIPForwarding: false })],
+    [
+      "violated NIC nva: nva has no IP forwarding, and user routes to 10.0.1.4 lead to it: Azure drops what is not addressed to it",
+    ],
+  ],
+  [
+    "appliances-forwarding",
+    "a backend of a pool by address does not",
+    [
+      spoke(),
+      CORE,
+      TO_NVA,
+      loadBalancer([], {
+        backendAddressPools: [{ id: POOL, loadBalancerBackendAddresses: [{ ipAddress: "10.0.1.5" }] }],
+      }),
+      backend("a", 5, { enableIPForwarding: false }),
+    ],
+    [
+      "violated NIC a: a has no IP forwarding, and it is a backend of lb (10.0.1.4): Azure drops what is not addressed to it",
+    ],
+  ],
+  [
+    "appliances-forwarding",
+    "the inventory does not say",
+    [spoke(), CORE, TO_NVA, nva({ enableIPForwarding: null })],
+    [
+      "unknown NIC nva: the inventory does not say whether nva has IP forwarding, and user routes to 10.0.1.4 lead to it",
+    ],
+  ],
+  ["peerings-connected", "both are", [spoke(), CORE], ["holds"]],
+  [
+    "peerings-connected",
+    "one is not",
+    [spoke({}, ["core"], { peeringState: "Disconnected" }), CORE],
+    ["violated peering to-core of spoke: it is Disconnected: no packet passes between spoke and core"],
+  ],
+  [
+    "peerings-connected",
+    "half of it is missing",
+    [spoke({}, ["core"], { peeringState: "Initiated" })],
+    ["violated peering to-core of spoke: it is Initiated: core has no peering to spoke"],
+  ],
+  [
+    "peerings-connected",
+    "it is out of sync",
+    [spoke({}, ["core"], { peeringSyncLevel: "RemoteNotInSync" })],
+    [
+      "violated peering to-core of spoke: it is RemoteNotInSync: one side does not know the other's whole address space",
+    ],
+  ],
+  [
+    "peerings-connected",
+    "its state is unknown",
+    [spoke({}, ["core"], { peeringState: undefined })],
+    ["unknown peering to-core of spoke: the inventory does not have its state"],
+  ],
+  ["peerings-allow-access", "it does", [spoke({}, ["core"], { allowVirtualNetworkAccess: true })], ["holds"]],
+  [
+    "peerings-allow-access",
+    "it does not, although connected",
+    [spoke({}, ["core"], { allowVirtualNetworkAccess: false, peeringSyncLevel: "FullyInSync" })],
+    ["violated peering to-core of spoke: it does not allow access: packets between spoke and core are dropped"],
+  ],
+  [
+    "peerings-allow-access",
+    "the inventory does not say",
+    [spoke()],
+    ["unknown peering to-core of spoke: the inventory does not say whether it allows access"],
+  ],
+  [
+    "gateway-transit-allowed",
+    "the peer allows it",
+    [
+      spoke({}, ["core"], GATEWAYS),
+      network("core", "10.0.0.0/16", ["spoke"], { allowGatewayTransit: true, useRemoteGateways: false }),
+    ],
+    ["holds"],
+  ],
+  [
+    "gateway-transit-allowed",
+    "the peer does not",
+    [
+      spoke({}, ["core"], GATEWAYS),
+      network("core", "10.0.0.0/16", ["spoke"], { allowGatewayTransit: false, useRemoteGateways: false }),
+    ],
+    [
+      "violated peering to-core of spoke: it uses the gateways of core, whose peering to-spoke does not allow gateway transit",
+    ],
+  ],
+  [
+    "gateway-transit-allowed",
+    "the peer has no peering back",
+    [spoke({}, ["core"], GATEWAYS), network("core", "10.0.0.0/16")],
+    ["violated peering to-core of spoke: it uses the gateways of core, which has no peering back"],
+  ],
+  [
+    "gateway-transit-allowed",
+    "the peer is not in the inventory",
+    [spoke({}, ["core"], GATEWAYS)],
+    [
+      "unknown peering to-core of spoke: it uses the gateways of core, of whose side the inventory does not say what it allows",
+    ],
+  ],
+  ["gateway-transit-allowed", "nobody uses gateways", [spoke({}, ["core"], { useRemoteGateways: false })], ["holds"]],
+  ["no-endpoint-bypass", "no endpoints", [spoke(), TO_NVA], ["holds"]],
+  [
+    "no-endpoint-bypass",
+    "service endpoints under a route for 0.0.0.0/0",
+    [spoke({ serviceEndpoints: [{ service: "Microsoft.Storage" }, { service: "Microsoft.Sql" }] }), TO_NVA],
+    [
+      "violated subnet spoke/app: its service endpoints Microsoft.Storage and Microsoft.Sql bypass route to-nva (0.0.0.0/0)",
+    ],
+  ],
+  [
+    "no-endpoint-bypass",
+    "service endpoints that are exempt",
+    [spoke({ serviceEndpoints: [{ service: "Microsoft.Storage" }] }), TO_NVA],
+    ["holds"],
+    { except: ["spoke/app"] },
+  ],
+  [
+    "no-endpoint-bypass",
+    "service endpoints of a subnet without routes to an appliance",
+    [spoke({ serviceEndpoints: [{ service: "Microsoft.Storage" }] }), routeTable(["out", "0.0.0.0/0", "Internet"])],
+    ["holds"],
+  ],
+  ...(
+    [
+      [
+        "under a route for their network",
+        "10.0.0.0/16",
+        "Disabled",
+        "violated subnet spoke/app: private endpoints bypass route r (10.0.0.0/16): 10.0.7.4 (pe)",
+      ],
+      [
+        "under a longer route",
+        "10.0.7.0/24",
+        "NetworkSecurityGroupEnabled",
+        "violated subnet spoke/app: private endpoints bypass route r (10.0.7.0/24): 10.0.7.4 (pe)",
+      ],
+      [
+        "of unknown policies",
+        "10.0.0.0/16",
+        undefined,
+        "unknown subnet spoke/app: private endpoints may bypass route r (10.0.0.0/16): the inventory lacks the network policies of 10.0.7.4 (pe)",
+      ],
+      ["whose subnet lets user routes win", "10.0.0.0/16", "RouteTableEnabled", null],
+      ["that the peering leads to anyway", "10.0.0.0/8", "Disabled", null],
+      ["with a user route of their own", "10.0.7.4/32", "Disabled", null],
+    ] as const
+  ).map(([rule, prefix, policies, finding]): (typeof CASES)[number] => [
+    "no-endpoint-bypass",
+    `private endpoints ${rule}`,
+    [
+      spoke({}, ["core"], { remoteAddressSpace: { addressPrefixes: ["10.0.0.0/16"] } }),
+      {
+        id: networkId("core"),
+        addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+        subnets: [
+          { id: subnetId("core", "pe"), addressPrefix: "10.0.7.0/24", privateEndpointNetworkPolicies: policies },
+        ],
+      },
+      routeTable(["r", prefix, "VirtualAppliance", "10.0.1.4"]),
+      nic("pe", subnetId("core", "pe"), "10.0.7.4", { privateEndpoint: { id: resourceId("privateEndpoints", "pe") } }),
+    ],
+    finding === null ? ["holds"] : [finding],
+  ]),
+  [
+    "internet-outbound",
+    "default outbound access",
+    [spoke({ routeTable: undefined }, []), nic("n", subnetId("spoke"), "10.1.0.4")],
+    ["holds"],
+  ],
+  [
+    "internet-outbound",
+    "a private subnet",
+    [spoke({ routeTable: undefined, defaultOutboundAccess: false }, []), nic("n", subnetId("spoke"), "10.1.0.4")],
+    [
+      "violated subnet spoke/app: n: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+    ],
+  ],
+  [
+    "internet-outbound",
+    "a private subnet without NICs",
+    [spoke({ routeTable: undefined, defaultOutboundAccess: false }, [])],
+    ["holds"],
+  ],
+  [
+    "internet-outbound",
+    "a private subnet behind a firewall",
+    [spoke({ defaultOutboundAccess: false }, []), TO_NVA, nic("n", subnetId("spoke"), "10.1.0.4")],
+    ["holds"],
+  ],
+  [
+    "internet-outbound",
+    "a private subnet with a user route to the Internet",
+    [
+      spoke({ defaultOutboundAccess: false }, []),
+      routeTable(["out", "0.0.0.0/0", "Internet"]),
+      nic("n", subnetId("spoke"), "10.1.0.4"),
+    ],
+    [
+      "violated subnet spoke/app: n: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+    ],
+  ],
+  [
+    "internet-outbound",
+    "a private subnet that learns routes of a gateway",
+    [
+      spoke({ routeTable: undefined, defaultOutboundAccess: false }, ["core"], GATEWAYS),
+      nic("n", subnetId("spoke"), "10.1.0.4"),
+    ],
+    [
+      "unknown subnet spoke/app: n: no way out to the Internet (the subnet is private, without NAT gateway, public address or public load balancer), unless a gateway's route leads elsewhere",
+    ],
+  ],
+  [
+    "internet-outbound",
+    "the same, whose effective table leads to an appliance",
+    [
+      spoke({ routeTable: undefined, defaultOutboundAccess: false }, ["core"], GATEWAYS),
+      nic("n", subnetId("spoke"), "10.1.0.4"),
+    ],
+    ["holds"],
+    {
+      tables: [
+        {
+          ...subject("t", "VirtualNetworkGateway 0.0.0.0/0 VirtualNetworkGateway 10.0.0.4"),
+          subnetIds: [subnetId("spoke")],
+        },
+      ],
+    },
+  ],
+  [
+    "internet-outbound",
+    "the same, whose effective table leads to the Internet",
+    [
+      spoke({ routeTable: undefined, defaultOutboundAccess: false }, ["core"], GATEWAYS),
+      nic("n", subnetId("spoke"), "10.1.0.4"),
+    ],
+    [
+      "violated subnet spoke/app: n: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+    ],
+    { tables: [{ ...subject("t", "Default 0.0.0.0/0 Internet"), subnetIds: [subnetId("spoke")] }] },
+  ],
+  [
+    "internet-outbound",
+    "a NAT gateway",
+    [
+      spoke({ routeTable: undefined, defaultOutboundAccess: false, natGateway: { id: "/nat" } }, []),
+      nic("n", subnetId("spoke"), "10.1.0.4"),
+    ],
+    ["holds"],
+  ],
+  [
+    "internet-outbound",
+    "a public address and a public load balancer, but not for all",
+    [
+      spoke({ routeTable: undefined, defaultOutboundAccess: false }, []),
+      ...(["pip", "pool", "none"] as const).map((name, k) =>
+        nic(name, subnetId("spoke"), `10.1.0.${4 + k}`, {
+          ipConfigurations: [
+            {
+              subnet: { id: subnetId("spoke") },
+              ...(name === "pip" ? { publicIPAddress: { id: "/pip" } } : {}),
+              ...(name === "pool" ? { loadBalancerBackendAddressPools: [{ id: POOL }] } : {}),
+            },
+          ],
+        }),
+      ),
+      {
+        id: LB,
+        frontendIPConfigurations: [{ id: "/f", publicIPAddress: { id: "/p" } }],
+        backendAddressPools: [{ id: POOL }],
+      },
+    ],
+    [
+      "violated subnet spoke/app: none: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+    ],
+  ],
+  ["route-tables-used", "by the subnet's word", [spoke(), TO_NVA], ["holds"]],
+  ["route-tables-used", "by its own word", [{ ...TO_NVA, subnets: [{ id: subnetId("elsewhere") }] }], ["holds"]],
+  ["route-tables-used", "by none", [TO_NVA], ["violated route table rt: no subnet has it: its route has no effect"]],
+];
+
+describe("a rule about an inventory", () => {
+  for (const [check, rule, resources, expected, given] of CASES) {
+    it(`${check}: ${rule}`, () => {
+      const result = judge(check, resources, given);
+      const findings = expected.filter((line) => line !== "holds");
+      const status = findings.some((line) => line.startsWith("violated"))
+        ? "violated"
+        : findings.length > 0
+          ? "not-judged"
+          : "holds";
+      expect(told(result)).toEqual([status, ...findings]);
+      expect(result.tables).toEqual([]);
+    });
+  }
+
+  it("has a case for each status of each check", () => {
+    const statuses = new Set(CASES.map(([check, , , [first = ""]]) => `${check} ${first.split(" ")[0]}`));
+    const checks = new Set(CASES.map(([check]) => check));
+    expect(
+      [...checks].filter((check) => !statuses.has(`${check} holds`) || !statuses.has(`${check} violated`)),
+    ).toEqual([]);
+  });
+
+  it("names what to do, and the resource to do it with", () => {
+    const [finding] =
+      judge("appliances-running", [spoke(), CORE, TO_NVA, nva(), vm("VM deallocated")]).inventory?.findings ?? [];
+    expect(finding).toMatchObject({ resourceId: machineId("vm-nva"), remedy: "start it: az vm start -g rg -n vm-nva" });
+  });
+
+  it("counts what it judged", () => {
+    expect(judge("peerings-connected", [spoke(), CORE]).inventory).toEqual({
+      judges: "peerings",
+      resources: 2,
+      findings: [],
+    });
+  });
+
+  it("is not judged without an inventory, whatever the tables", () => {
+    const { results, passed } = checkPolicy(policyOf({ inventory: "peerings-connected" }), [subject("t")], null, null);
+    expect(results.map(({ status, reason }) => [status, reason])).toEqual([
+      ["not-judged", "it needs an inventory: check a directory of vnet-explain snapshot"],
+    ]);
+    expect(passed).toBe(false);
+  });
+
+  it("is violated where one resource is known to violate it and others are unknown", () => {
+    const { status, reason, inventory } = judge("peerings-allow-access", [
+      spoke({}, ["core"], { allowVirtualNetworkAccess: false }),
+      CORE,
+    ]);
+    expect([status, reason]).toEqual(["violated", null]);
+    expect(inventory?.findings.map((finding) => finding.status)).toEqual(["violated", "unknown"]);
+  });
+});
+
+describe.skipIf(!hasSharedData)("the shipped policies on labs", () => {
+  const square = "data/labs/netlab-square";
+  const json = (path: string) => JSON.parse(readShared(`${square}/${path}`)) as unknown;
+  const shipped = (name: string) => {
+    const path = fileURLToPath(new URL(`../../../../docs/policies/${name}.yaml`, import.meta.url));
+    return readPolicy(readFileSync(path, "utf8"), `${name}.yaml`);
+  };
+  const statuses = (name: string, ...files: readonly string[]) =>
+    checkPolicy(shipped(name), [], null, readTopology(files.map(json)).topology).results.map(
+      ({ rule, status }) => `${rule.id} ${status}`,
+    );
+
+  it("peerings of two hubs hold", () => {
+    expect(statuses("peerings", "square/e0/02-hub1-peerings.json", "square/e0/03-hub2-peerings.json")).toEqual([
+      "peerings-connected holds",
+      "peerings-allow-access holds",
+      "gateway-transit-allowed holds",
+    ]);
+  });
+
+  it("a lab without route tables has no appliance, and no peering of unknown state passes", () => {
+    expect(statuses("appliances", "square-preflight/03-vnets.json", "square/e0/10-vm-state.json")).toEqual([
+      "appliances-found holds",
+      "appliances-running holds",
+      "appliances-forwarding holds",
+    ]);
+  });
+
+  it("a hub's next hop whose VM is deallocated is found, with the NIC's address", () => {
+    const [nvaMachine] = (
+      json("square/e0/10-vm-state.json") as {
+        id: string;
+        name: string;
+        networkProfile: { networkInterfaces: { id: string }[] };
+      }[]
+    ).filter(({ name }) => name === "vm-nva1");
+    const nicOfLab = nvaMachine?.networkProfile.networkInterfaces[0]?.id ?? "";
+    const hub1 = nicOfLab.replace(/networkInterfaces.*/, "virtualNetworks/vnet-hub1");
+    const table = nicOfLab.replace(/networkInterfaces.*/, "routeTables/rt-spoke-a");
+    const resources = [
+      json("square-preflight/03-vnets.json"),
+      json("square/e0/02-hub1-peerings.json"),
+      json("square/e0/10-vm-state.json"),
+      {
+        id: nicOfLab,
+        virtualMachine: { id: nvaMachine?.id },
+        enableIPForwarding: true,
+        ipConfigurations: [{ privateIPAddress: "10.10.1.4", subnet: { id: `${hub1}/subnets/snet-nva` } }],
+      },
+      {
+        id: table,
+        routes: [
+          {
+            name: "default",
+            addressPrefix: "0.0.0.0/0",
+            nextHopType: "VirtualAppliance",
+            nextHopIpAddress: "10.10.1.4",
+          },
+        ],
+      },
+      { id: `${hub1}/subnets/snet-endpoint`, addressPrefix: "10.10.2.0/27", routeTable: { id: table } },
+    ];
+    const { results } = checkPolicy(shipped("appliances"), [], null, readTopology(resources).topology);
+    expect(results.map(told)).toEqual([
+      ["holds"],
+      ["violated", "violated VM vm-nva1: vm-nva1 is deallocated, and user routes to 10.10.1.4 lead to it"],
+      ["holds"],
+    ]);
+  });
+});
