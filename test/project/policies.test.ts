@@ -41,10 +41,16 @@ describe("the policies to start from", () => {
   it("are these", () => {
     expect(STARTERS.flat().sort()).toEqual([
       "appliance-reachable",
+      "appliances",
+      "endpoint-bypass",
+      "fleet-audit",
+      "internet-outbound",
       "internet-through-firewall",
       "no-bypass",
+      "peerings",
       "storage-by-endpoint",
       "symmetric-next-hops",
+      "unused-route-tables",
     ]);
   });
 

@@ -6,10 +6,15 @@ export function subnetName(subnetId: string): string {
   return networkId === null ? nameOf(subnetId) : `${nameOf(networkId)}/${nameOf(subnetId)}`;
 }
 
-/** `-g GROUP -n NAME` for a resource's id, as az takes it; only the name where the id has no group. */
-export function azName(id: string): string {
-  const [, group] = /\/resourceGroups\/([^/]+)/i.exec(id) ?? [];
-  return `${group === undefined ? "" : `-g ${group} `}-n ${nameOf(id)}`;
+/** `-g GROUP -n NAME` for a resource's id, as az takes it. `option`: another one for the name. */
+export function azName(id: string, option = "-n"): string {
+  const [, group = ""] = /\/resourceGroups\/([^/]+)/i.exec(id) ?? [];
+  return `-g ${azWord(group, "GROUP")} ${option} ${azWord(nameOf(id), "NAME")}`;
+}
+
+/** A name as a word of a command line; `instead` of one that a shell would not take as it is, which Azure has not. */
+export function azWord(name: string, instead: string): string {
+  return /^[\w.-]+$/.test(name) ? name : instead;
 }
 
 /** The first names, and how many more there are: `a, b and 3 more`. */

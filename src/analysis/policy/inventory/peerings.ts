@@ -3,6 +3,7 @@ import { nameOf } from "../../../topology/resource-id.ts";
 import type { Peering } from "../../../topology/topology.ts";
 import type { InventoryFacts } from "./facts.ts";
 import type { InventoryFinding, Judgement } from "./finding.ts";
+import { azName, azWord } from "./names.ts";
 
 type Fault = Pick<InventoryFinding, "status" | "text" | "remedy">;
 
@@ -21,7 +22,7 @@ export function peeringsConnected(facts: InventoryFacts): Judgement {
     }
     if (syncLevel === null || same(syncLevel, "FullyInSync")) return null;
     const text = `it is ${syncLevel}: one side does not know the other's whole address space`;
-    return violated(text, `sync it: az network vnet peering sync ${azPeering(networkId)} -n ${name}`);
+    return violated(text, `sync it: az network vnet peering sync ${azPeering(networkId, name)}`);
   });
 }
 
@@ -71,12 +72,11 @@ function isKnown(networkId: string, { index }: InventoryFacts): boolean {
 }
 
 function update(networkId: string, name: string, flag: string): string {
-  return `allow it: az network vnet peering update ${azPeering(networkId)} -n ${name} --set ${flag}=true`;
+  return `allow it: az network vnet peering update ${azPeering(networkId, name)} --set ${flag}=true`;
 }
 
-function azPeering(networkId: string): string {
-  const [, group] = /\/resourceGroups\/([^/]+)/i.exec(networkId) ?? [];
-  return `${group === undefined ? "" : `-g ${group} `}--vnet-name ${nameOf(networkId)}`;
+function azPeering(networkId: string, name: string): string {
+  return `${azName(networkId, "--vnet-name")} -n ${azWord(name, "NAME")}`;
 }
 
 const violated = (text: string, remedy: string): Fault => ({ status: "violated", text, remedy });

@@ -16,8 +16,13 @@ export function routeTablesUsed({ topology }: InventoryFacts): Judgement {
       status: "violated",
       resourceId: id,
       resource: `route table ${name}`,
-      text: `no subnet has it: its ${routes.length === 1 ? "route has" : `${routes.length} routes have`} no effect`,
+      text:
+        routes.length === 0
+          ? "no subnet has it, and it has no routes"
+          : `no subnet has it: ${routesText(routes.length)}`,
       remedy: "associate it with the subnet that it was made for, or delete it",
     })),
   };
 }
+
+const routesText = (count: number) => (count === 1 ? "its route has no effect" : `its ${count} routes have no effect`);

@@ -530,6 +530,13 @@ describe("a rule about an inventory", () => {
     expect(finding).toMatchObject({ resourceId: machineId("vm-nva"), remedy: "start it: az vm start -g rg -n vm-nva" });
   });
 
+  it("makes no command line of a name that a shell would not take as it is", () => {
+    const hostile = { id: machineId("vm $(reboot)"), powerState: "VM stopped" };
+    const leads = nva({ virtualMachine: { id: hostile.id } });
+    const [finding] = judge("appliances-running", [spoke(), CORE, TO_NVA, leads, hostile]).inventory?.findings ?? [];
+    expect(finding?.remedy).toBe("start it: az vm start -g rg -n NAME");
+  });
+
   it("counts what it judged", () => {
     expect(judge("peerings-connected", [spoke(), CORE]).inventory).toEqual({
       judges: "peerings",

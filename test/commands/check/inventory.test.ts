@@ -1,0 +1,148 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { nicId, subnetId } from "../../analysis/fleet/fleet.ts";
+import { expectValid } from "../../output/results/schemas.ts";
+import { temporaryDirectory } from "../../store/temporary-directory.ts";
+import { run } from "../run-in-process.ts";
+import { snapshotDirectory } from "../snapshot-fixture.ts";
+
+const scratch = temporaryDirectory();
+const networkId = (name: string) => subnetId(`${name}/x`).replace(/\/subnets\/.*/, "");
+const inGroup = (kind: string, name: string) => networkId("hub").replace("virtualNetworks/hub", `${kind}/${name}`);
+const vmId = nicId("nva").replace(
+  "Microsoft.Network/networkInterfaces/nva",
+  "Microsoft.Compute/virtualMachines/vm-nva",
+);
+const peering = (network: string, peer: string, more: object = {}) => ({
+  id: `${networkId(network)}/virtualNetworkPeerings/to-${peer}`,
+  properties: { remoteVirtualNetwork: { id: networkId(peer) }, peeringState: "Connected", ...more },
+});
+
+/** A hub with an appliance that is deallocated, and a spoke whose peering is half made. */
+const RESOURCES = [
+  {
+    id: networkId("hub"),
+    properties: {
+      addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+      subnets: [{ id: subnetId("hub/app"), properties: { routeTable: { id: inGroup("routeTables", "rt-app") } } }],
+      virtualNetworkPeerings: [peering("hub", "spoke", { allowVirtualNetworkAccess: true })],
+    },
+  },
+  {
+    id: networkId("spoke"),
+    properties: {
+      addressSpace: { addressPrefixes: ["10.1.0.0/16"] },
+      virtualNetworkPeerings: [peering("spoke", "hub", { peeringState: "Initiated" })],
+    },
+  },
+  {
+    id: inGroup("routeTables", "rt-app"),
+    properties: {
+      routes: [
+        {
+          name: "to-nva",
+          properties: { addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.1.4" },
+        },
+      ],
+    },
+  },
+  {
+    id: nicId("nva"),
+    properties: {
+      enableIPForwarding: true,
+      virtualMachine: { id: vmId },
+      ipConfigurations: [{ properties: { privateIPAddress: "10.0.1.4", subnet: { id: subnetId("hub/nva") } } }],
+    },
+  },
+  { id: vmId, properties: { extended: { instanceView: { powerState: { code: "PowerState/deallocated" } } } } },
+];
+const directory = snapshotDirectory(join(scratch, "prod"), undefined, { resources: RESOURCES });
+
+let count = 0;
+function policy(...rules: readonly string[]): string {
+  const path = join(scratch, `policy-${count++}.yaml`);
+  writeFileSync(path, `rules:\n${rules.map((rule) => `  - ${rule}\n`).join("")}`);
+  return path;
+}
+const RUNNING = "{id: running, inventory: appliances-running}";
+const PEERED = "{id: peered, severity: warning, inventory: peerings-connected}";
+const ACCESS = "{id: access, severity: note, inventory: peerings-allow-access}";
+const FOUND = "{id: found, inventory: appliances-found}";
+const ROUTES = "{id: routes, to: 10.0.0.0/16, expect: {next-hop: VnetLocal}}";
+const ALL = [RUNNING, PEERED, ACCESS, FOUND, ROUTES];
+
+const printed = async (output: string, ...rules: readonly string[]) => {
+  const { code, out } = await run(["check", policy(...rules), directory, "-o", output]);
+  return { code, out };
+};
+
+describe("check of a snapshot's inventory", () => {
+  it("names each resource, what is wrong and what to do, and counts each rule once", async () => {
+    const { code, out } = await printed("table", ...ALL);
+    expect(code).toBe(3);
+    const lines = out.split("\n").map((line) => line.trim().replace(/ +/g, " "));
+    expect(lines.slice(2, 6)).toEqual([
+      "RULE TABLE ADDRESSES REASON",
+      "x running inventory VM vm-nva vm-nva is deallocated, and user routes to 10.0.1.4 lead to it; start it: az vm start -g rg -n vm-nva",
+      "x peered inventory peering to-hub of spoke it is Initiated: hub has no peering to spoke; create a peering of hub to spoke",
+      "! access inventory peering to-hub of spoke unknown: the inventory does not say whether it allows access; take the snapshot with a role that may read both networks (Reader)",
+    ]);
+    expect(out).toContain("failed  violated: 1 error, 1 warning; not judged: 1 note; holds: 4\n");
+  });
+
+  it("is the same in JSON, as the schema says", async () => {
+    const report = JSON.parse((await printed("json", ...ALL)).out);
+    expectValid("check", report);
+    const inventory = report.results.filter((result: { inventory: object | null }) => result.inventory !== null);
+    expect(
+      inventory.map(({ rule, status, tables, inventory: { judges, resources, findings } }: never) => [
+        (rule as { id: string }).id,
+        status,
+        tables,
+        `${resources} ${judges}`,
+        (findings as { status: string }[]).map(({ status }) => status),
+      ]),
+    ).toEqual([
+      ["running", "violated", [], "1 NICs of appliances", ["violated"]],
+      ["peered", "violated", [], "2 peerings", ["violated"]],
+      ["access", "not-judged", [], "2 peerings", ["unknown"]],
+      ["found", "holds", [], "1 next hops of user routes", []],
+    ]);
+    expect(report.count).toMatchObject({ violated: { error: 1, warning: 1 }, notJudged: { note: 1 } });
+  });
+
+  it("has a row for each resource in CSV", async () => {
+    const { out } = await printed("csv", RUNNING, FOUND);
+    const rows = out.trim().split("\n");
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatch(/,resource,remedy\r?$/);
+    expect(rows[1]).toMatch(
+      /^running,error,violated,.*vm-nva is deallocated.*,.*virtualMachines\/vm-nva,start it: az vm start/,
+    );
+  });
+
+  it("has a suite of its own in JUnit, and results with the resource's id in SARIF", async () => {
+    const junit = (await printed("junit", RUNNING, ACCESS, ROUTES)).out;
+    expect(junit).toMatch(/<testsuite name="inventory" tests="2" failures="1" errors="0" skipped="1"/);
+    expect(junit).toContain("1 of 1 NICs of appliances, e.g. VM vm-nva: vm-nva is deallocated");
+    const { runs } = JSON.parse((await printed("sarif", RUNNING, ACCESS)).out);
+    const [{ results, invocations }] = runs;
+    expect(
+      results.map(({ ruleId, properties }: never) => [ruleId, (properties as { resourceId: string }).resourceId]),
+    ).toEqual([["running", vmId]]);
+    expect(invocations[0].toolExecutionNotifications).toHaveLength(1);
+  });
+
+  it("is on the page", async () => {
+    const { out } = await printed("html", RUNNING, FOUND);
+    expect(out).toContain("Each rule about the inventory");
+    expect(out).toContain("vm-nva is deallocated");
+  });
+
+  it("is not judged for tables alone", async () => {
+    const { code, out } = await run(["check", policy(RUNNING), "sample:udr"]);
+    expect(code).toBe(3);
+    expect(out).toContain("not judged: it needs an inventory: check a directory of vnet-explain snapshot");
+  });
+});
