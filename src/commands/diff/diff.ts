@@ -9,6 +9,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addAzureAccess } from "../shared/live-options.ts";
 import { tableOption } from "../shared/route-source.ts";
+import { choosesTable, isDirectory } from "../shared/snapshot/given-snapshot.ts";
 import { loadTagsFor, loadTwoTables, TABLE_SOURCES, type TableSourceOptions } from "../shared/table-source.ts";
 import { addTagSource, noteOnTags } from "../shared/tag-source.ts";
 
@@ -32,6 +33,8 @@ export function declare(command: Command, { start }: CommandContext): void {
     .argument("<after>", "the other route table, given the same way")
     .option("--exit-code", "exit 3 if any address changes next hop")
     .addOption(tableOption())
+    .addOption(new Option("--subnet <name>", "the table of this subnet of two snapshots").helpGroup(SOURCE_OPTIONS))
+    .addOption(new Option("--addresses <file>", "CSV that names the addresses of a folder").helpGroup(SOURCE_OPTIONS))
     .addOption(new Option("-g, --resource-group <name>", "the resource group of a nic:NAME").helpGroup(SOURCE_OPTIONS));
   addTagSource(addAzureAccess(command)).action(
     async (before: string, after: string, options: DiffOptions, self: Command) => {
@@ -42,6 +45,10 @@ export function declare(command: Command, { start }: CommandContext): void {
 
 /** Prints which addresses change next hop between two tables, and the rows that differ without effect. */
 export async function runDiff(before: string, after: string, options: DiffOptions, io: CommandIO): Promise<void> {
+  if ([before, after].every(isDirectory) && !choosesTable(options)) {
+    const { runDiffOfSnapshots } = await import("./snapshots.ts");
+    return runDiffOfSnapshots(before, after, options, io);
+  }
   const [old, now] = await loadTwoTables(before, after, options, io.terminal);
   const tags = await loadTagsFor([before, after], options, io.terminal);
   const tables = { before: annotateTable(old.table, tags), after: annotateTable(now.table, tags) };

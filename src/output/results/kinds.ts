@@ -15,6 +15,7 @@ import type { Kind } from "./kind.ts";
 import type { PageSource } from "./page-source.ts";
 import type { RoutesView } from "./routes/routes.ts";
 import type { SnapshotAnswersReport, SnapshotAnswersView } from "./snapshot/answers.ts";
+import type { SnapshotDiffReport } from "./snapshot/diff.ts";
 import type { SnapshotRoutesReport } from "./snapshot/routes.ts";
 import type { SnapshotReport } from "./snapshot/snapshot.ts";
 import type { TagDiffReport, TagDiffView } from "./tags/diff.ts";
@@ -35,6 +36,7 @@ export interface Reports {
   readonly "snapshot-routes": SnapshotRoutesReport;
   readonly trace: TraceReport;
   readonly snapshot: SnapshotReport;
+  readonly "snapshot-diff": SnapshotDiffReport;
   readonly "tags-lookup": LookupReport;
   readonly "tags-list": TagListReport;
   readonly "tags-show": TagReport;
@@ -65,6 +67,7 @@ const KINDS: {
   whatif: async () => (await import("./whatif.ts")).whatIf,
   check: async () => (await import("./check.ts")).check,
   "snapshot-whichroute": async () => (await import("./snapshot/answers.ts")).snapshotAnswers,
+  "snapshot-diff": async () => (await import("./snapshot/diff.ts")).snapshotDiff,
   "snapshot-routes": async () => (await import("./snapshot/routes.ts")).snapshotRoutes,
   trace: async () => (await import("./trace/trace.ts")).traceKind,
   snapshot: async () => (await import("./snapshot/snapshot.ts")).snapshot,

@@ -53,7 +53,8 @@ function sideText(side: MoveSide): string {
   return plainText(`${place}${by}`);
 }
 
-const isLost = ({ verdict }: MoveSide) => verdict === "drop" || verdict === "no-route";
+/** Whether the addresses of a side go nowhere. */
+export const isLost = ({ verdict }: MoveSide) => verdict === "drop" || verdict === "no-route";
 
 /** Returns the tags that hold the whole group, most specific first. */
 function tagsText(tags: GroupServiceTags | null): string {
@@ -64,13 +65,18 @@ function tagsText(tags: GroupServiceTags | null): string {
 /** The most tags named for one move; JSON names all. */
 const TAGS_SHOWN = 2;
 
-const HEADING = ["ADDRESSES", "CHANGE", "PREFIXES"];
+/** The columns of a move's cells. */
+export const MOVE_HEADING = ["ADDRESSES", "CHANGE", "PREFIXES"];
 
 /** Returns the cells of a move: how many addresses, from where to where and how sure that is, which prefixes. */
 function cellsOf(move: TableMove, certainty: Certainty, { symbols }: OutputStream): readonly string[] {
   const change = `${sideText(move.before)} ${symbols.arrow} ${sideText(move.after)}${certaintyText(certainty)}`;
   return [countsText(move.addresses), change, `${groupText(move)}${tagsText(move.serviceTags)}`];
 }
+
+/** Returns the cells of a move without a prediction. */
+export const moveCells = (move: TableMove, stdout: OutputStream): readonly string[] =>
+  cellsOf(move, certaintyOf(move), stdout);
 
 /** The certainty of a move: of a prediction its own, else the less sure one of its sides. */
 const certaintyOf = (move: TableMove & { readonly certainty?: Certainty }) =>
@@ -84,7 +90,7 @@ export async function* movesText(moves: readonly TableMove[], stdout: OutputStre
   if (moves.length === 0) return;
   const measure = await measureFor(textsOf(moves, stdout));
   const rows = { [Symbol.iterator]: () => rowsOf(moves, stdout) };
-  yield* stackedPieces({ heading: HEADING, rows, prose: 2, indent: 2 }, stdout, measure);
+  yield* stackedPieces({ heading: MOVE_HEADING, rows, prose: 2, indent: 2 }, stdout, measure);
 }
 
 function* rowsOf(moves: readonly TableMove[], stdout: OutputStream): Generator<StackedRow> {

@@ -156,12 +156,15 @@ describe("whichroute on a folder of exports", () => {
       "README.md": "# Read me",
       "picture.png": Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3),
       "gateway.json": '[{"network":"10.0.0.0/8","nextHop":"10.1.1.1","asPath":"65001"}]',
+      "advertised-to-onprem.json": '{"value": []}',
       ".hidden": "{",
     });
     mkdirSync(join(path, "inner"));
     const { out, err } = await run(["whichroute", "8.8.8.8", path, "-o", "short"]);
     expect(out).toBe("8.8.8.8  1 table  appliance 10.0.1.4 by 0.0.0.0/0 (to-nva)  a\n");
-    expect(err).toContain("3 files are no route table: README.md, gateway.json, picture.png; 1 folder is not read\n");
+    expect(err).toContain(
+      "4 files are no route table: README.md, advertised-to-onprem.json, gateway.json and 1 more; 1 folder is not read\n",
+    );
   });
 
   it.each([

@@ -58,6 +58,9 @@ interface Tables {
   readonly errors: ReadonlyMap<string, UserError>;
 }
 
+/** The most damaged tables that are named on stderr. */
+const MOST_NOTES = 3;
+
 function tablesIn(directory: SnapshotDirectory, terminal: Terminal): Tables {
   const pool = new RowPool();
   const tables = new Map<string, RouteTable>();
@@ -75,12 +78,15 @@ function tablesIn(directory: SnapshotDirectory, terminal: Terminal): Tables {
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         errors.set(body, error);
+        if (errors.size > MOST_NOTES) continue;
         terminal.note(`not read: the table of ${nicName(nicId)}: ${error.message}; ${error.hint}`);
       }
     }
   } finally {
     terminal.progress(null);
   }
+  if (errors.size > MOST_NOTES)
+    terminal.note(`not read: ${errors.size - MOST_NOTES} more tables; -o json has the reasons`);
   return { tables, errors };
 }
 

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { distinctNames } from "../../../analysis/fleet/member-names.ts";
 import type { RouteTable } from "../../../routes/effective-route.ts";
 import { requireRows } from "../../../routes/empty-table.ts";
@@ -119,6 +120,7 @@ async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
     !OTHER.includes(error.code) && looksLikeTable(bytes, error.code) ? { kind: "damaged", error } : { kind: "other" };
   try {
     const tables = await readRouteTables(bytes, { kind: "file", name: path });
+    if (isOtherEmptyList(tables, basename(path))) return { kind: "other" };
     const [first] = tables;
     return first !== undefined && "error" in first && tables.length === 1
       ? unread(first.error)
@@ -128,6 +130,12 @@ async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
     const routers = await routerTablesIn(bytes, path);
     return routers.length > 0 ? { kind: "routers", tables: routers } : unread(error);
   }
+}
+
+/** Whether it is an empty list, which may be anything, in a file that is not named as a NIC's table. */
+function isOtherEmptyList([first, second]: Extract<Content, { kind: "tables" }>["tables"], path: string): boolean {
+  if (first === undefined || second !== undefined || "error" in first || first.table.routes.length > 0) return false;
+  return !/effective|routes?/i.test(path) || /learned|advertised|bgp/i.test(path);
 }
 
 /** Whether content that cannot be read has the fields of effective routes, or is what a failed export leaves. */

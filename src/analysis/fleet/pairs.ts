@@ -1,0 +1,86 @@
+import type { Snapshot } from "../../topology/snapshot.ts";
+import { groupedBy } from "./grouped-by.ts";
+import type { Member, Members } from "./members.ts";
+
+/** A snapshot, and what its tables answer for. */
+export interface SnapshotSide {
+  readonly snapshot: Snapshot;
+  readonly members: Members;
+}
+
+/** The same subnet, or the same NIC, in two snapshots. */
+export interface MemberPair {
+  readonly before: Member;
+  readonly after: Member;
+}
+
+/** The members that two snapshots have in common, and those of one alone. */
+export interface Pairs {
+  readonly pairs: readonly MemberPair[];
+  readonly came: readonly Member[];
+  readonly went: readonly Member[];
+}
+
+/**
+ * Pairs subnets and NICs by their ids. Where the NICs of a subnet differ in one snapshot and not in the other, each of
+ * them is paired with the subnet. Exports in folders have no ids: their names are compared, also without words such as
+ * `before` and `post`, where that is unambiguous. Cost: linear in the NICs.
+ */
+export function pairMembers(before: SnapshotSide, after: SnapshotSide): Pairs {
+  const findBefore = finder(before.members.all);
+  const pairs: MemberPair[] = [];
+  const paired = new Set<Member>();
+  const add = (old: Member, now: Member) => {
+    pairs.push({ before: old, after: now });
+    paired.add(old).add(now);
+  };
+  for (const now of after.members.all) {
+    const old = findBefore(now);
+    if (old !== null) add(old, now);
+  }
+  const findAfter = finder(after.members.all);
+  for (const old of before.members.all) {
+    const now = paired.has(old) ? null : findAfter(old);
+    if (now !== null) add(old, now);
+  }
+  const [went, came] = [before, after].map(({ members }) => members.all.filter((member) => !paired.has(member)));
+  for (const [old, now] of byPlainName(went ?? [], came ?? [])) add(old, now);
+  const alone = (members: readonly Member[] = []) => members.filter((member) => !paired.has(member));
+  return { pairs, came: alone(came), went: alone(went) };
+}
+
+/** Returns a function that finds a member of the other snapshot: by its id, by its NIC, by its subnet. */
+function finder(members: readonly Member[]): (wanted: Member) => Member | null {
+  const byId = new Map(members.map((member) => [member.id.toLowerCase(), member]));
+  const byNic = new Map(members.flatMap((member) => member.nics.map(({ id }) => [id.toLowerCase(), member] as const)));
+  return (wanted) => {
+    const id = wanted.id.toLowerCase();
+    const subnetId = wanted.nics[0]?.subnetId?.toLowerCase();
+    const found = byId.get(id) ?? (wanted.kind === "nic" ? byNic.get(id) : undefined);
+    return found ?? (subnetId === undefined ? null : (byId.get(subnetId) ?? null));
+  };
+}
+
+/** Words that tell one capture from another, and not one machine from another. */
+const WHEN = /^(pre|post|before|after|old|new|\d{1,3})$/i;
+
+const plainName = (name: string) =>
+  name
+    .split(/[-_. ]/)
+    .filter((word) => !WHEN.test(word))
+    .join("-")
+    .toLowerCase();
+
+function byPlainName(went: readonly Member[], came: readonly Member[]): readonly (readonly [Member, Member])[] {
+  const ofFiles = (members: readonly Member[]) =>
+    groupedBy(
+      members.filter(({ id, name }) => id === name),
+      ({ name }) => plainName(name),
+    );
+  const others = ofFiles(came);
+  return [...ofFiles(went)].flatMap(([name, [old, another]]) => {
+    const [now, second] = others.get(name) ?? [];
+    const isOne = name !== "" && another === undefined && second === undefined;
+    return old !== undefined && now !== undefined && isOne ? [[old, now] as const] : [];
+  });
+}

@@ -1,0 +1,52 @@
+import { canHaveTag } from "../../analysis/destinations/shown-tags.ts";
+import { driftOf } from "../../analysis/fleet/drift.ts";
+import { summaryOf } from "../../analysis/fleet/summary.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
+import { UserError } from "../../text/user-error.ts";
+import type { CommandIO } from "../shared/command-io.ts";
+import { type LoadOptions, loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
+import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
+
+interface Options extends LoadOptions, TagSourceOptions {
+  readonly exitCode?: boolean | undefined;
+}
+
+/** Prints what differs between two snapshots, subnet by subnet. */
+export async function runDiffOfSnapshots(
+  before: string,
+  after: string,
+  options: Options,
+  io: CommandIO,
+): Promise<void> {
+  const old = await loadSnapshot(before, options, io.terminal);
+  const now = await loadSnapshot(after, options, io.terminal);
+  const tags = await loadTags({ ...options, cloud: options.cloud ?? now.cloud ?? undefined }, io.terminal);
+  const drift = driftOf(old, now, (table) => annotateTable(table, tags), tags);
+  if (drift.moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, io.terminal);
+  await io.print({
+    kind: "snapshot-diff",
+    report: {
+      schemaVersion: "1.0",
+      ...drift,
+      before: summaryOf(old.snapshot, old.members),
+      after: summaryOf(now.snapshot, now.members),
+      serviceTagFile: tags?.file ?? null,
+    },
+  });
+  if (options.exitCode !== true) return;
+  const { moves, changed, subnets, appliances, notCompared } = drift;
+  const some = [
+    ...(moves.length > 0 ? [`addresses change next hop in ${changed} of ${drift.compared}`] : []),
+    ...([...subnets.came, ...subnets.went].length > 0 ? ["subnets came or went"] : []),
+    ...([...appliances.came, ...appliances.went].length > 0 ? ["appliances came or went"] : []),
+    ...(notCompared.length > 0 ? [`${notCompared.length} not compared`] : []),
+  ];
+  if (some.length === 0) return;
+  throw new UserError(
+    "snapshots-differ",
+    some.join("; "),
+    "see the list on stdout; --exit-code turns a change into exit 3",
+    "unexpected",
+    { isShown: true },
+  );
+}

@@ -1,0 +1,108 @@
+import type { Drift, MemberRowChange } from "../../../analysis/fleet/drift.ts";
+import { groupedBy } from "../../../analysis/fleet/grouped-by.ts";
+import type { SnapshotSummary } from "../../../analysis/fleet/summary.ts";
+import type { ServiceTagFile } from "../../../routes/annotation.ts";
+import { hanging } from "../../../terminal/hanging.ts";
+import { type LabelledText, labelled, labelledText } from "../../../terminal/labelled-text.ts";
+import { measureFor } from "../../../terminal/measure.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
+import { type StackedRow, stackedPieces } from "../../../terminal/stacked-rows.ts";
+import type { OutputStream } from "../../../terminal/terminal.ts";
+import { countText } from "../address-text.ts";
+import type { Kind } from "../kind.ts";
+import { isLost, MOVE_COLUMNS, MOVE_HEADING, moveCells, moveLines, moveRows } from "../moves.ts";
+import { rowChangesText } from "../row-changes.ts";
+import { namesText, summaryText } from "./summary-text.ts";
+
+/** What `diff -o json` prints for two snapshots. */
+export interface SnapshotDiffReport extends Drift {
+  readonly schemaVersion: "1.0";
+  readonly before: SnapshotSummary;
+  readonly after: SnapshotSummary;
+  readonly serviceTagFile: ServiceTagFile | null;
+}
+
+/** The drift between two snapshots: a row for each prefix that changes its next hop in a subnet. */
+export const snapshotDiff: Kind<SnapshotDiffReport> = {
+  elements: ({ moves }) => moves,
+  columns: [...MOVE_COLUMNS, "subnet"],
+  *rows({ moves }) {
+    for (const move of moves)
+      for (const cells of moveRows([move])) for (const name of move.members) yield [...cells, name];
+  },
+  text: driftText,
+  *lines({ moves }, stdout) {
+    for (const move of moves) {
+      for (const line of moveLines([move], stdout)) yield `${line.trimEnd()}  ${plainText(whereText(move.members))}\n`;
+    }
+  },
+};
+
+const whereText = (members: readonly string[]) => {
+  const names = namesText(members.map((name) => ({ name })));
+  return members.length === 1 ? names : `${countText(`${members.length}`)}: ${names}`;
+};
+
+async function* driftText(report: SnapshotDiffReport, stdout: OutputStream): AsyncGenerator<string> {
+  const { moves, rows, before, after } = report;
+  const texts = [...remarksOn(report), ...dataOf(before, after, stdout)];
+  const moveRows = moves.map((move): StackedRow => {
+    const [mark, markColour] = isLost(move.after)
+      ? ([stdout.symbols.lost, "red"] as const)
+      : ([stdout.symbols.won, "green"] as const);
+    return { mark, markColour, cells: [...moveCells(move, stdout), plainText(whereText(move.members))], colour: null };
+  });
+  const measure = await measureFor([...moveRows.flatMap(({ cells }) => cells), ...texts.map(({ text }) => text)]);
+  if (moveRows.length > 0) {
+    yield* stackedPieces({ heading: [...MOVE_HEADING, "WHERE"], rows: moveRows, prose: 3, indent: 2 }, stdout, measure);
+    yield "\n";
+  }
+  for (const text of rowTexts(rows, stdout)) yield `${await hanging(text, stdout)}\n`;
+  yield texts.map((each) => labelledText(each, stdout, measure)).join("");
+  yield `\n${await hanging(verdictText(report, stdout), stdout)}\n`;
+}
+
+/** More groups of subnets with the same different rows are counted. */
+const MOST_GROUPS = 20;
+
+/** Returns the rows that differ, once for all subnets in which the same rows do. */
+function rowTexts(rows: readonly MemberRowChange[], stdout: OutputStream): readonly string[] {
+  const groups = [...groupedBy(rows, ({ members }) => members.join("\n")).values()];
+  const shown = groups.slice(0, MOST_GROUPS).map((own) => {
+    const where = plainText(whereText(own[0]?.members ?? []));
+    return `${stdout.colours.cyan("in")} ${where}\n${rowChangesText(own, stdout)}`;
+  });
+  const rest = groups.length - shown.length;
+  return rest > 0 ? [...shown, `and other rows in ${rest} more groups of subnets; -o json has all\n`] : shown;
+}
+
+function remarksOn({ subnets, nics, appliances, notCompared }: Drift): readonly LabelledText[] {
+  const list = (label: string, { came, went }: Drift["nics"]) => {
+    const part = (sign: string, names: readonly string[]) =>
+      names.length === 0 ? [] : [`${sign} ${whereText(names)}`];
+    const parts = [...part("+", came), ...part("-", went)];
+    return parts.length === 0 ? [] : [labelled(label, parts.join("; "))];
+  };
+  const missing = notCompared.map(({ name, reason }) => `${name}: ${reason}`);
+  return [
+    ...list("subnets", subnets),
+    ...list("NICs", nics),
+    ...list("appliances", appliances),
+    ...(missing.length === 0 ? [] : [labelled("not compared", whereText(missing), { label: "yellow" })]),
+  ];
+}
+
+const dataOf = (
+  before: SnapshotSummary,
+  after: SnapshotSummary,
+  { symbols }: OutputStream,
+): readonly LabelledText[] => [
+  labelled("data", `${summaryText(before)} ${symbols.arrow} ${summaryText(after)}`, { text: "dim" }),
+];
+
+function verdictText({ compared, changed, moves, rows, after }: SnapshotDiffReport, { colours }: OutputStream): string {
+  const word = after.subnets > 0 ? "subnet" : "table";
+  const of = `${countText(`${compared}`)} ${word}${compared === 1 ? "" : "s"}`;
+  if (moves.length > 0) return colours.yellow(`addresses change next hop in ${countText(`${changed}`)} of ${of}`);
+  return `${colours.green(`no address changes next hop in ${of}`)}${rows.length === 0 ? ", and no row differs" : ""}`;
+}

@@ -1,0 +1,160 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { expectValid } from "../../output/results/schemas.ts";
+import { hasSharedData, readShared, sharedPath } from "../../shared-data.ts";
+import { temporaryDirectory } from "../../store/temporary-directory.ts";
+import { run } from "../run-in-process.ts";
+import { body, DIRECT, exportFolder, type FixtureNic, NVA, snapshotDirectory } from "../snapshot-fixture.ts";
+
+const scratch = temporaryDirectory();
+let count = 0;
+const taken = (...nics: readonly FixtureNic[]) => snapshotDirectory(join(scratch, `s${count++}`), nics);
+
+/** What `diff -o json` says, and its exit code with --exit-code. */
+async function drift(before: string, after: string) {
+  const { out, code } = await run(["diff", before, after, "--exit-code", "-o", "json"]);
+  const report = JSON.parse(out);
+  expectValid("snapshot-diff", report);
+  return { code, report };
+}
+
+const shown = (moves: readonly { prefixes: string[]; members: string[]; before: Side; after: Side }[]) =>
+  moves.map(({ prefixes, members, before, after }) => [prefixes.length, members, hopOf(before), hopOf(after)]);
+
+interface Side {
+  readonly verdict: string;
+  readonly nextHops: readonly { readonly nextHopType: string; readonly nextHopIpAddress: string | null }[];
+}
+
+const hopOf = ({ verdict, nextHops }: Side) =>
+  nextHops.map(({ nextHopType, nextHopIpAddress }) => `${nextHopType} ${nextHopIpAddress ?? ""}`.trim()).join() ||
+  verdict;
+
+const MOVED = body("10.0.0.0/16 VnetLocal", "0.0.0.0/0 VirtualAppliance 10.0.1.5 to-nva");
+
+describe("diff of two snapshots", () => {
+  it("folds equal moves with the subnets that have them, and compares equal tables not at all", async () => {
+    const before = taken(["a", "hub/a", NVA], ["b", "hub/b", NVA], ["c", "hub/c", DIRECT]);
+    const after = taken(["a", "hub/a", MOVED], ["b", "hub/b", MOVED], ["c", "hub/c", DIRECT]);
+    const { code, report } = await drift(before, after);
+    expect(code).toBe(3);
+    expect(shown(report.moves)).toEqual([
+      [expect.any(Number), ["hub/a", "hub/b"], "VirtualAppliance 10.0.1.4", "VirtualAppliance 10.0.1.5"],
+    ]);
+    expect(report.rows.map(({ fields, members }: never) => [fields, members])).toEqual([
+      [["nextHopIpAddress"], ["hub/a", "hub/b"]],
+    ]);
+    expect(report).toMatchObject({ compared: 3, changed: 2, appliances: { came: ["10.0.1.5"], went: ["10.0.1.4"] } });
+  });
+
+  it("names subnets and NICs that came or went", async () => {
+    const before = taken(["a", "hub/a", NVA], ["old", "hub/old", NVA]);
+    const after = taken(["a", "hub/a", NVA], ["a2", "hub/a", NVA], ["new", "hub/new", NVA]);
+    const { code, report } = await drift(before, after);
+    expect(code).toBe(3);
+    expect(report.subnets).toEqual({ came: ["hub/new"], went: ["hub/old"] });
+    expect(report.nics).toEqual({ came: ["a2", "new"], went: ["old"] });
+    expect((await run(["diff", before, after])).out).toContain("subnets  + hub/new; - hub/old\n");
+  });
+
+  it("is no drift where only NICs of a subnet come and go", async () => {
+    const { code, report } = await drift(taken(["a", "hub/a", NVA]), taken(["b", "hub/a", NVA]));
+    expect({ code, ...report.nics }).toEqual({ code: 0, came: ["b"], went: ["a"] });
+  });
+
+  it.each([
+    ["a table before and none after", NVA, null, {}, ["no table after (stopped)"], 3],
+    ["none on both sides", null, null, {}, [], 0],
+    [
+      "one that failed on both sides",
+      null,
+      null,
+      { outcome: "failed" },
+      ["no table before (failed), no table after (failed)"],
+      3,
+    ],
+  ])("tells what could not be compared: %s", async (_, old, now, more, reasons, exit) => {
+    const { code, report } = await drift(taken(["a", "hub/a", old, more]), taken(["a", "hub/a", now, more]));
+    expect(code).toBe(exit);
+    expect(report.notCompared.map(({ reason }: { reason: string }) => reason)).toEqual(reasons);
+  });
+
+  it("compares each NIC of a subnet whose NICs differ in one of them", async () => {
+    const { report } = await drift(
+      taken(["a", "hub/a", NVA], ["b", "hub/a", NVA]),
+      taken(["a", "hub/a", NVA], ["b", "hub/a", DIRECT]),
+    );
+    expect(shown(report.moves)).toEqual([[expect.any(Number), ["b"], "VirtualAppliance 10.0.1.4", "Internet"]]);
+    expect(report.subnets).toEqual({ came: [], went: [] });
+  });
+
+  it("pairs exports in folders by name, also where the name says when", async () => {
+    const before = exportFolder(join(scratch, "b"), {
+      "00-pre-web-routes.json": NVA,
+      "gone.json": NVA,
+      "db.json": DIRECT,
+    });
+    const after = exportFolder(join(scratch, "a"), { "04-post-web-routes.json": DIRECT, "db.json": DIRECT });
+    const { report } = await drift(before, after);
+    expect(report).toMatchObject({ compared: 2, changed: 1, nics: { came: [], went: ["gone"] } });
+  });
+
+  it("compares one subnet as two tables with --subnet, and asks for one beside a single table", async () => {
+    const before = taken(["a", "hub/a", NVA], ["c", "hub/c", DIRECT]);
+    const after = taken(["a", "hub/a", MOVED], ["c", "hub/c", NVA]);
+    const { out } = await run(["diff", before, after, "--subnet", "hub/a", "-o", "json"]);
+    expect(JSON.parse(out).moves).toHaveLength(1);
+    const { code, err } = await run(["diff", before, "sample:udr"]);
+    expect(code).toBe(2);
+    expect(err).toContain("choose one: --subnet hub/a");
+  });
+
+  it("prints a line for each move, and a row for each prefix and subnet", async () => {
+    const [before, after] = [
+      taken(["a", "hub/a", NVA], ["b", "hub/b", NVA]),
+      taken(["a", "hub/a", MOVED], ["b", "hub/b", MOVED]),
+    ];
+    expect((await run(["diff", before, after, "-o", "short"])).out).toMatch(
+      /10\.0\.1\.5 \(to-nva\) .* 2: hub\/a, hub\/b\n$/,
+    );
+    const { out } = await run(["diff", before, after, "-o", "tsv", "--columns", "subnet,after"]);
+    expect(new Set(out.trimEnd().split("\n"))).toEqual(
+      new Set(["hub/a\tVirtualAppliance 10.0.1.5", "hub/b\tVirtualAppliance 10.0.1.5"]),
+    );
+  });
+});
+
+describe.runIf(hasSharedData)("captures of real networks", () => {
+  it("a hub peering adds one VNetGlobalPeering row to each table, and nothing else", async () => {
+    const square = sharedPath("data/labs/netlab-square/u0-u1/");
+    const { report } = await drift(`${square}pre-u1`, `${square}post-u1`);
+    const rows = (report.rows as { change: string; after: { nextHopType: string }; members: string[] }[]).map(
+      ({ change, after, members }) => [change, after.nextHopType, members.length],
+    );
+    expect(rows).toEqual([
+      ["added", "VNetGlobalPeering", 1],
+      ["added", "VNetGlobalPeering", 1],
+    ]);
+    expect(report).toMatchObject({ compared: 2, changed: 2, notCompared: [], nics: { came: [], went: [] } });
+  });
+
+  it("a BGP fault moves the default route to the other appliance, and recovery moves it back", async () => {
+    const truth = JSON.parse(readShared("data/labs/trace-oracles/failover-drift.json"));
+    const at = (when: "before" | "during" | "after") => {
+      const folder = join(scratch, when);
+      mkdirSync(folder);
+      symlinkSync(sharedPath(`data/labs/${truth[when]}`), join(folder, "c1-ep.json"));
+      return folder;
+    };
+    const [before, during, after] = [at("before"), at("during"), at("after")];
+    const { code, report } = await drift(before, during);
+    expect(code).toBe(3);
+    const [move, ...others] = report.moves;
+    expect(others).toEqual([]);
+    expect([hopOf(move.before), hopOf(move.after)]).toEqual([truth.moved.from, truth.moved.to]);
+    const short = (prefix: string) => prefix.replace(/(\.0)+\//, "/");
+    expect(`${move.outline.prefixes} less ${move.outline.except.map(short).join(", ")}`).toBe(truth.moved.prefix);
+    expect((await drift(before, after)).report).toMatchObject({ moves: [], rows: [] });
+  });
+});
