@@ -31,6 +31,8 @@ export interface PageSubject {
   readonly title: string;
   readonly result: Result;
   readonly tables: readonly PageTable[];
+  /** The table of a hub, a gateway, a Route Server or a circuit; null where the page is about NICs. */
+  readonly gateway: NonNullable<PageSource["gateway"]> | null;
   /** Whether the page carries the service tags, so that it names those of any address. */
   readonly carriesTags: boolean;
   /** Whether the page can answer for any address that is typed in. */
@@ -47,7 +49,7 @@ const MOST_ANSWERING = 6;
 /** Returns the subject of a result's page, with short names of tables. Cost: compiling the tables. */
 export function subjectOf(
   result: Result,
-  { tables, carriedTags }: PageSource,
+  { tables, carriedTags, gateway }: PageSource,
   written: Pick<PageSubject, "version" | "writtenAt">,
 ): PageSubject {
   const names = shortNames(tables.map(({ label }) => label));
@@ -55,8 +57,9 @@ export function subjectOf(
     title: titleOf(result),
     result: result.kind === "check" ? { ...result, report: withShortNames(result.report, names) } : result,
     tables: tables.map(({ label, annotated }) => pageTable(names.get(label) ?? label, annotated)),
+    gateway: gateway ?? null,
     carriesTags: carriedTags !== null,
-    answers: tables.length <= MOST_ANSWERING,
+    answers: tables.length > 0 && tables.length <= MOST_ANSWERING,
     ...written,
   };
 }

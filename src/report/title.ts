@@ -1,3 +1,4 @@
+import { routerText } from "../output/results/gateways/router-text.ts";
 import type { Result } from "../output/results/kinds.ts";
 import type { RouteTableOrigin } from "../routes/effective-route.ts";
 import { shownName } from "./table-data.ts";
@@ -14,6 +15,12 @@ export function titleOf(result: Result): string {
     case "routes":
     case "whichroute":
       return `${originName(result.report.routeTable)}: which route?`;
+    case "gateway-routes":
+    case "gateway-peers":
+    case "gateway-whichroute":
+      return routerText(result.report.gatewayTable);
+    case "gateway-diff":
+      return `${routerText(result.report.before)} → ${routerText(result.report.after)}: what moves`;
     default:
       return result.kind;
   }

@@ -92,7 +92,36 @@ interface Command {
   readonly streams?: true;
 }
 
+const learned = join(scratch.path, "learned.json");
+const later = join(scratch.path, "later.json");
+const peers = join(scratch.path, "peers.json");
+beforeAll(() => {
+  const row = { asPath: "65000", localAddress: "10.9.0.4", network: "10.1.0.0/16", nextHop: "10.8.0.4", weight: 32768 };
+  const own = {
+    ...row,
+    asPath: "",
+    network: "10.9.0.0/16",
+    nextHop: undefined,
+    origin: "Network",
+    sourcePeer: "10.9.0.4",
+  };
+  const routes = [{ ...row, origin: "EBgp", sourcePeer: "10.8.0.4" }, own];
+  writeFileSync(learned, JSON.stringify({ value: routes }));
+  writeFileSync(later, JSON.stringify({ value: [own] }));
+  const peer = { asn: 65000, localAddress: "10.9.0.4", neighbor: "10.8.0.4", state: "Connected", routesReceived: 1 };
+  writeFileSync(peers, JSON.stringify({ value: [peer] }));
+});
+
 const COMMANDS: readonly Command[] = [
+  { args: ["routes", learned], schema: "gateway-routes", list: "routes", definitions: ["ReportedGatewayRoute"] },
+  { args: ["routes", peers], schema: "gateway-peers", list: "peers", definitions: ["ReportedPeer"] },
+  {
+    args: ["whichroute", "10.1.2.3", "10.9.0.9", "8.8.8.8", learned],
+    schema: "gateway-whichroute",
+    list: "explanations",
+    definitions: ["GatewayExplanation"],
+  },
+  { args: ["diff", learned, later], schema: "gateway-diff", list: "moves", definitions: ["GatewayMove"] },
   { args: ["routes", ...SAMPLE], schema: "routes", list: "routes", definitions: ["ReportedRoute"] },
   {
     args: ["whichroute", "--ip", "191.239.203.0", "1.1.1.1", ...SAMPLE],

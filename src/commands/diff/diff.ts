@@ -50,6 +50,10 @@ export async function runDiff(before: string, after: string, options: DiffOption
     return runDiffOfSnapshots(before, after, options, io);
   }
   const [old, now] = await loadTwoTables(before, after, options, io.terminal);
+  if (!("table" in old) || !("table" in now)) {
+    const { printGatewayDiff } = await import("./gateway-tables.ts");
+    return printGatewayDiff(old, now, options, io);
+  }
   const tags = await loadTagsFor([before, after], options, io.terminal);
   const tables = { before: annotateTable(old.table, tags), after: annotateTable(now.table, tags) };
   const diff = diffTables(tables.before, tables.after, tags);

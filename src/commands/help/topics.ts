@@ -2,6 +2,7 @@ import { TRACE_RULES } from "../../analysis/trace/rules.ts";
 import { PREDICTION_RULES } from "../../analysis/whatif/rules.ts";
 import { FORMATS, type FormatName, formatEntry, formatsOf } from "../../output/formats/formats.ts";
 import { NEXT_HOP_NAMES } from "../../routes/next-hop-types.ts";
+import { GATEWAY_RULES } from "../../selection/gateways/rules.ts";
 import { RULES, type Rule } from "../../selection/rules.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { POLICY_HELP } from "../check/policy-help.ts";
@@ -33,8 +34,13 @@ ${columns(
 
 Options accept any of these names, in any case. Network Watcher shows "System Route" for a route that is in no route table.
 
-The next hop address of a gateway's route depends on the gateway. ExpressRoute: the Microsoft edge router of the circuit. VPN: the
-gateway's own instance, by its private or its public address. Route Server: the appliance that announced the route.
+The next hop address of a gateway's route depends on the gateway. ExpressRoute: the Microsoft edge router of the circuit, an address of
+no network of yours. VPN: the gateway's own instance, by its private or its public address. Route Server: the appliance that announced
+the route, or the address that it announced. The NIC hands the packet to the gateway either way. What the gateway does then, its own
+table says:
+
+  vnet-explain routes --gateway NAME            what it learned, and from whom
+  vnet-explain whichroute ADDRESS --gateway NAME
 `;
 
 type TopicRule = Pick<Rule, "text" | "source"> & {
@@ -54,6 +60,10 @@ const ruleTexts = (listed: readonly TopicRule[], width: number) =>
 const rules = (width: number) => `The rules by which Azure chooses a route, in the order they apply:
 
 ${ruleTexts(RULES, width)}
+
+The rules by which a hub, a gateway, a Route Server or a circuit chooses a route of its own table:
+
+${ruleTexts(GATEWAY_RULES, width)}
 
 The rules by which Azure builds the route table, used by whatif:
 

@@ -2,15 +2,17 @@ import type { Command } from "commander";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { requireRows } from "../../routes/empty-table.ts";
+import type { AnyGatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO, PrintOptions } from "../shared/command-io.ts";
+import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { twoSources } from "../shared/two-sources.ts";
 import { answersTo } from "../whichroute/answers.ts";
-import { typedDestinations } from "../whichroute/destinations.ts";
+import { type TypedDestination, typedDestinations } from "../whichroute/destinations.ts";
 import { DESTINATION_WORDS, withWords } from "../whichroute/words.ts";
 
 const DESCRIPTION = `Write one HTML page that answers "which route?" for any address, to attach to a
@@ -83,7 +85,9 @@ export async function runReport(given: ReportOptions, { terminal }: CommandIO): 
     throw new UserError("open-stdout", "--open needs a file, and --out - is stdout", "remove one of them");
   }
   const destinations = await typedDestinations(options, terminal);
-  const { table } = await loadRoutes(options, terminal);
+  const loaded = await orGatewayTable(loadRoutes(options, terminal));
+  if (!("table" in loaded)) return reportGatewayTable(loaded, destinations, options, terminal);
+  const { table } = loaded;
   requireRows(table);
   const tags = await loadTags(options, terminal);
   noteOnTags(tags, terminal);
@@ -103,6 +107,20 @@ export async function runReport(given: ReportOptions, { terminal }: CommandIO): 
   }).finally(() => terminal.progress(null));
   const { deliverPage } = await import("./deliver.ts");
   await deliverPage(text, { ...options, name: pageName(table.origin) }, terminal);
+}
+
+/** Writes the page of the table of a hub, a gateway, a Route Server or a circuit. */
+async function reportGatewayTable(
+  table: AnyGatewayTable,
+  destinations: readonly TypedDestination[],
+  options: ReportOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { gatewayPage } = await import("./gateway-page.ts");
+  const { deliverPage } = await import("./deliver.ts");
+  const { kind, name } = table.origin;
+  const origin = { kind: kind === "snapshot" ? "file" : kind, name } as const;
+  await deliverPage(await gatewayPage(table, destinations), { ...options, name: pageName(origin) }, terminal);
 }
 
 /** Returns the default name of a page: `web01-routes.html` for the table of web01. Only harmless characters are left. */

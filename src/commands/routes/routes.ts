@@ -11,6 +11,7 @@ import { UserError } from "../../text/user-error.ts";
 import { sessionOfRun } from "../shared/azure-access.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { seconds } from "../shared/live-options.ts";
 import {
   addRouteSource,
@@ -90,8 +91,13 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   const filter = filterOf(options);
   if (options.export !== undefined) refuseForExport(options);
   const wanted = wantedRoute(options);
-  const loaded =
-    wanted === null ? await loadRoutes(options, io.terminal) : await firstOf(options, started, io.terminal);
+  const loaded = await orGatewayTable(
+    wanted === null ? loadRoutes(options, io.terminal) : firstOf(options, started, io.terminal),
+  );
+  if (!("table" in loaded)) {
+    const { printGatewayTable } = await import("./gateway-table.ts");
+    return printGatewayTable(loaded, options, io);
+  }
   const table = wanted === null ? loaded.table : await waitForRoute(wanted, loaded, options, started, io.terminal);
   const tags =
     (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));

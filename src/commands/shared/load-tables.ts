@@ -1,7 +1,9 @@
 import { mapBounded } from "../../azure/map-bounded.ts";
 import { requireRows } from "../../routes/empty-table.ts";
+import type { AnyGatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { sessionOfRun } from "./azure-access.ts";
+import { orGatewayTable } from "./gateway/gateway-table-given.ts";
 import { type LoadedRoutes, loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 
 /** How many tables are read at once. Azure takes some ten seconds for each, and then seconds to minutes. */
@@ -17,6 +19,25 @@ export async function loadTables(
   sources: readonly RouteSourceOptions[],
   terminal: Terminal,
 ): Promise<readonly LoadedRoutes[]> {
+  return loadEach(sources, terminal, loadRoutes);
+}
+
+/**
+ * The same where the table of a hub, a gateway, a Route Server or a circuit counts too.
+ * @throws as loadTables, but for such tables.
+ */
+export async function loadAnyTables(
+  sources: readonly RouteSourceOptions[],
+  terminal: Terminal,
+): Promise<readonly (LoadedRoutes | AnyGatewayTable)[]> {
+  return loadEach(sources, terminal, (...given) => orGatewayTable(loadRoutes(...given)));
+}
+
+async function loadEach<T extends object>(
+  sources: readonly RouteSourceOptions[],
+  terminal: Terminal,
+  loadOne: (...given: Parameters<typeof loadRoutes>) => Promise<T | LoadedRoutes>,
+): Promise<readonly (T | LoadedRoutes)[]> {
   let done = 0;
   const progress = (text: string | null) => {
     if (text === null && done === sources.length) terminal.progress(null);
@@ -24,13 +45,13 @@ export async function loadTables(
   };
   const shared = sources.length > 1 ? { ...terminal, progress } : terminal;
   const session = sessionOfRun(sources[0] ?? {}, shared);
-  const loaded = new Map<RouteSourceOptions, LoadedRoutes>();
+  const loaded = new Map<RouteSourceOptions, T | LoadedRoutes>();
   const failures = new Map<RouteSourceOptions, unknown>();
   const load = async (source: RouteSourceOptions) => {
     if (failures.size > 0 || loaded.has(source)) return;
     try {
-      const routes = await loadRoutes(source, shared, { session });
-      requireRows(routes.table);
+      const routes = await loadOne(source, shared, { session });
+      if ("table" in routes) requireRows(routes.table);
       loaded.set(source, routes);
     } catch (error) {
       failures.set(source, error);

@@ -77,7 +77,7 @@ export async function withCloud<Options extends RouteSourceOptions>(
 /**
  * Loads the route table that the options name, else the one that VNET_EXPLAIN_NIC or VNET_EXPLAIN_FILE names, else the
  * last fetched one. `live`: the session to read from Azure with, where several reads share one, and the time limit.
- * @throws UserError, AzureError
+ * @throws UserError, AzureError, GatewayTableGiven for the table of a hub, a gateway, a Route Server or a circuit
  */
 export async function loadRoutes(
   options: RouteSourceOptions,
@@ -230,5 +230,18 @@ async function loadExport(file: string, table: string | null, terminal: Terminal
   const bytes = file === "-" ? await readInput(terminal.stdin, "stdin") : await readInputFile(file);
   const { readRouteTable } = await import("../../routes/read/read-route-table.ts");
   const origin = file === "-" ? ({ kind: "stdin", name: "stdin" } as const) : ({ kind: "file", name: file } as const);
-  return readRouteTable(bytes, origin, { table });
+  let empty: RouteTable | null = null;
+  let failure: unknown = null;
+  try {
+    const read = await readRouteTable(bytes, origin, { table });
+    if (read.routes.length > 0) return read;
+    empty = read;
+  } catch (error) {
+    failure = error;
+  }
+  const { gatewayTableIn } = await import("./gateway/gateway-file.ts");
+  const other = await gatewayTableIn(bytes, origin, table);
+  if (other !== null) throw other;
+  if (empty !== null) return empty;
+  throw failure;
 }

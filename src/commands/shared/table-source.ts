@@ -1,7 +1,8 @@
+import type { AnyGatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
-import { loadTables } from "./load-tables.ts";
+import { loadAnyTables } from "./load-tables.ts";
 import type { LoadedRoutes, RouteSourceOptions } from "./route-source.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
@@ -36,7 +37,7 @@ export function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sampl
 }
 
 /**
- * The route tables that two arguments name.
+ * The route tables that two arguments name, of NICs, hubs, gateways, Route Servers or circuits.
  * @throws UserError if both are stdin, and as loadTables.
  */
 export async function loadTwoTables(
@@ -44,12 +45,12 @@ export async function loadTwoTables(
   after: string,
   options: TableSourceOptions,
   terminal: Terminal,
-): Promise<readonly [LoadedRoutes, LoadedRoutes]> {
+): Promise<readonly [LoadedRoutes | AnyGatewayTable, LoadedRoutes | AnyGatewayTable]> {
   if (before === "-" && after === "-") {
     throw new UserError("stdin-twice", "stdin cannot be both tables", "save one of them to a file");
   }
   const sources = [before, after].map((word) => ({ ...options, ...sourceOf(word) }));
-  const [old, now] = await loadTables(sources, terminal);
+  const [old, now] = await loadAnyTables(sources, terminal);
   if (old === undefined || now === undefined) throw new Error("a table is missing");
   return [old, now];
 }

@@ -7,6 +7,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
 import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
@@ -69,7 +70,11 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   const expectations = await expectationsOf(options, io.terminal);
   const destinations = await typedDestinations(options, io.terminal);
   refuseForSets(destinations, options);
-  const loaded = await loadRoutes(options, io.terminal);
+  const loaded = await orGatewayTable(loadRoutes(options, io.terminal));
+  if (!("table" in loaded)) {
+    const { printGatewayAnswers } = await import("./gateway-table.ts");
+    return printGatewayAnswers(loaded, destinations, options, io);
+  }
   requireRows(loaded.table);
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);

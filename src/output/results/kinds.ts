@@ -11,6 +11,10 @@ import type { CheckReport, CheckView } from "./check.ts";
 import type { DiffReport } from "./diff.ts";
 import type { ExplanationReport, ExplanationView } from "./explanations.ts";
 import type { FlowReport } from "./flows.ts";
+import type { GatewayDiffReport } from "./gateways/diff.ts";
+import type { GatewayExplanationReport, GatewayExplanationView } from "./gateways/explanations.ts";
+import type { GatewayPeersReport } from "./gateways/peers.ts";
+import type { GatewayRoutesReport, GatewayRoutesView } from "./gateways/routes.ts";
 import type { Kind } from "./kind.ts";
 import type { PageSource } from "./page-source.ts";
 import type { RoutesView } from "./routes/routes.ts";
@@ -37,6 +41,10 @@ export interface Reports {
   readonly trace: TraceReport;
   readonly snapshot: SnapshotReport;
   readonly "snapshot-diff": SnapshotDiffReport;
+  readonly "gateway-routes": GatewayRoutesReport;
+  readonly "gateway-peers": GatewayPeersReport;
+  readonly "gateway-whichroute": GatewayExplanationReport;
+  readonly "gateway-diff": GatewayDiffReport;
   readonly "tags-lookup": LookupReport;
   readonly "tags-list": TagListReport;
   readonly "tags-show": TagReport;
@@ -54,6 +62,8 @@ interface Views {
   readonly check: CheckView;
   readonly "snapshot-whichroute": SnapshotAnswersView;
   readonly trace: TraceView;
+  readonly "gateway-routes": GatewayRoutesView;
+  readonly "gateway-whichroute": GatewayExplanationView;
   readonly "tags-diff": TagDiffView;
 }
 
@@ -71,6 +81,10 @@ const KINDS: {
   "snapshot-routes": async () => (await import("./snapshot/routes.ts")).snapshotRoutes,
   trace: async () => (await import("./trace/trace.ts")).traceKind,
   snapshot: async () => (await import("./snapshot/snapshot.ts")).snapshot,
+  "gateway-routes": async () => (await import("./gateways/routes.ts")).gatewayRoutes,
+  "gateway-peers": async () => (await import("./gateways/peers.ts")).gatewayPeers,
+  "gateway-whichroute": async () => (await import("./gateways/explanations.ts")).gatewayExplanations,
+  "gateway-diff": async () => (await import("./gateways/diff.ts")).gatewayDiff,
   "tags-lookup": async () => (await import("./tags/lookups.ts")).tagLookups,
   "tags-list": async () => (await import("./tags/list.ts")).tagList,
   "tags-show": async () => (await import("./tags/show.ts")).tag,
@@ -125,14 +139,16 @@ function namedColumns(kind: Kind<object, unknown>): readonly NamedColumn[] {
 export async function columnsOf(command: string): Promise<readonly NamedColumn[] | null> {
   if (!(command in KINDS)) return null;
   const own = namedColumns(await kindOf(command as keyof Reports));
-  const ofSnapshot = `snapshot-${command}`;
+  const more = [`snapshot-${command}`, `gateway-${command}`, ...(command === "routes" ? ["gateway-peers"] : [])];
   const others = [
     ...(command === "whichroute" ? (await import("./flows.ts")).FLOW_COLUMNS.map((name) => ({ name })) : []),
-    ...(ofSnapshot in KINDS ? namedColumns(await kindOf(ofSnapshot as keyof Reports)) : []),
+    ...(await Promise.all(more.filter(isKind).map(async (kind) => namedColumns(await kindOf(kind))))).flat(),
   ];
   const byName = new Map([...others, ...own].map((column) => [column.name, column]));
   return [...new Map([...own, ...others].map(({ name }) => [name, byName.get(name) ?? { name }])).values()];
 }
+
+const isKind = (name: string): name is keyof Reports => Object.hasOwn(KINDS, name);
 
 /**
  * Returns the rows of a result, e.g. one for each prefix of a route table or one for each destination. The rows can be

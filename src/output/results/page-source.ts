@@ -1,5 +1,7 @@
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { GatewayPeersReport } from "./gateways/peers.ts";
+import type { GatewayRoutesReport } from "./gateways/routes.ts";
 
 /** The tables that a result is about, for a page that answers by itself. */
 export interface PageSource {
@@ -7,4 +9,6 @@ export interface PageSource {
   readonly tables: readonly { readonly label: string; readonly annotated: AnnotatedRouteTable }[];
   /** Carried by the page; null for a page that names only the services of the tables' own rows. */
   readonly carriedTags: TagCatalogue | null;
+  /** The table of a hub, a gateway, a Route Server or a circuit, where the page is about one. */
+  readonly gateway?: GatewayRoutesReport | GatewayPeersReport;
 }

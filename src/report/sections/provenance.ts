@@ -1,3 +1,4 @@
+import { routerDataText } from "../../output/results/gateways/router-text.ts";
 import { routeTableText, serviceTagFileText } from "../../output/results/provenance.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { h, type Markup } from "../markup.ts";
@@ -10,11 +11,12 @@ export const provenance: Section = {
   id: "provenance",
   title: "",
   of(subject) {
-    const { tables, result, version, writtenAt } = subject;
+    const { tables, result, version, writtenAt, gateway } = subject;
     const file = tables[0]?.annotated.serviceTagFile ?? null;
     const facts: (readonly [string, Markup])[] = [
       ...tables.map((each): readonly [string, Markup] => [each.label === "" ? "routes" : each.label, tableText(each)]),
-      ["service tags", file === null ? "none: services are not named" : tagsText(file, subject.carriesTags)],
+      ...(gateway === null ? [] : [["table", routerDataText(gateway.gatewayTable)] as const]),
+      ...(tables.length === 0 ? [] : [["service tags", tagsFact(file, subject.carriesTags)] as const]),
       ...(result.kind === "check" ? [["policy", policyText(result.report)] as const] : []),
       ["page", `written ${timeText(writtenAt)} by vnet-explain ${version}`],
     ];
@@ -32,6 +34,9 @@ export const provenance: Section = {
     ];
   },
 };
+
+const tagsFact = (file: ServiceTagFile | null, carried: boolean) =>
+  file === null ? "none: services are not named" : tagsText(file, carried);
 
 const tagsText = (file: ServiceTagFile, carried: boolean) =>
   `${serviceTagFileText(file)}${carried ? "; this page carries them" : ""}`;

@@ -2,6 +2,9 @@ import type { Section } from "../subject.ts";
 import { allPrefixes } from "./all-prefixes.ts";
 import { answers } from "./answers.ts";
 import { endpoints } from "./endpoints.ts";
+import { gatewayAnswers } from "./gateways/answers.ts";
+import { gatewayMoves } from "./gateways/moves.ts";
+import { gatewayTable } from "./gateways/table.ts";
 import { holes } from "./holes.ts";
 import { moves } from "./moves.ts";
 import { policy } from "./policy.ts";
@@ -15,6 +18,9 @@ import { shares } from "./shares.ts";
 export const SECTIONS: readonly Section[] = [
   provenance,
   answers,
+  gatewayAnswers,
+  gatewayMoves,
+  gatewayTable,
   policy,
   moves,
   rowChanges,

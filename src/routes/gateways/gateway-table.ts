@@ -69,6 +69,8 @@ interface RouterTable {
 /** The routes of a hub, a gateway, a Route Server or a circuit. */
 export interface GatewayTable extends RouterTable {
   readonly kind: GatewayTableKind;
+  /** The instances that the source names, also one without a route; empty where it names none. */
+  readonly instances: readonly string[];
   readonly routes: readonly GatewayRoute[];
 }
 

@@ -188,6 +188,7 @@ export function learned(
     kind,
     routerId,
     scope,
+    instances: [],
     origin: { kind: "file", name: routerId, format: "json", fetchedAt: null, note: null },
     routes: rows.map((row): GatewayRoute => {
       const [prefix = "", hops = "-", origin = "", weight = "0", path = ""] = row.split(" ");

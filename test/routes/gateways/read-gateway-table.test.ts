@@ -360,6 +360,7 @@ describe("what is no such table, or lost data", () => {
     ["prose", "the gateway network: 10.0.0.0/8\n", "text-unrecognised"],
     ["cut JSON", text({ value: [LEARNED] }).slice(0, -5), "json-truncated"],
     ["one page of several", text({ value: [LEARNED], nextLink: "https://x" }), "partial-table"],
+    ["a report of this program", text({ schemaVersion: "1.0", routes: [HUB], gatewayTable: {} }), "routes-report"],
     ["no weight", text({ value: [{ ...LEARNED, weight: undefined }] }), "route-field"],
     ["no AS path", text({ value: [{ ...LEARNED, asPath: undefined }] }), "route-field"],
     ["an AS path that is none", text({ value: [{ ...LEARNED, asPath: "65000 via" }] }), "route-field"],

@@ -43,5 +43,5 @@ function tableIn(text: string): RecordTable {
     fields: Object.fromEntries(headings.map((heading, column) => [heading, row[column] ?? ""])),
     instance: null,
   }));
-  return { title: NO_TITLE, rowKind: rowKindOf(headings), records, headings, ofRouteServer: false, note: null };
+  return { title: NO_TITLE, rowKind: rowKindOf(headings), records, headings, roles: null, note: null };
 }

@@ -58,7 +58,7 @@ function tablesIn(text: string): readonly RecordTable[] {
     above = end;
     if (rowKind === null) return [];
     if (records.length === 0) throw rejection("rows-missing", "the table has a heading and no rows");
-    return [{ title, rowKind, records, headings: heading.headings, ofRouteServer: false, note }];
+    return [{ title, rowKind, records, headings: heading.headings, roles: null, note }];
   });
 }
 

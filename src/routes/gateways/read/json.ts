@@ -83,11 +83,18 @@ export function jsonTables(value: unknown, title: Title = NO_TITLE): readonly Re
 function listTable(list: readonly unknown[], title: Title): RecordTable | null {
   const rowKind = rowKindOf(fieldsOf(list));
   if (rowKind === null && list.length > 0) return null;
-  return { title, rowKind, records: recordsOf(list, null), headings: null, ofRouteServer: false, note: null };
+  return { title, rowKind, records: recordsOf(list, null), headings: null, roles: null, note: null };
 }
 
 /** The table that an object is or holds; null for any other. */
 function objectTable(value: Readonly<Record<string, unknown>>, title: Title): RecordTable | null {
+  if (ownField(value, "schemaVersion") !== undefined) {
+    throw rejection(
+      "routes-report",
+      "it is a report of this program (-o json)",
+      "give the export that it was made from",
+    );
+  }
   const kept = ownField(value, GATEWAY_TABLE_FIELD);
   if (isRecord(kept)) return objectTable(withoutField(value, GATEWAY_TABLE_FIELD), keptTitle(kept));
   const rows = ownField(value, "value") ?? ownField(value, "Value");
@@ -107,7 +114,7 @@ function instancesTable(instances: readonly (readonly [string, unknown])[], titl
   const records = lists.flatMap(({ instance, list }) => recordsOf(list, instance));
   const rowKind = rowKindOf(fieldsOf(lists.flatMap(({ list }) => list)));
   if (rowKind === null && records.length > 0) throw rejection("not-effective-routes", "its instances hold no routes");
-  return { title, rowKind, records, headings: null, ofRouteServer: true, note: null };
+  return { title, rowKind, records, headings: null, roles: instances.map(([instance]) => instance), note: null };
 }
 
 /** The fields of the rows of a list: ARM leaves out those that are empty, so the first row may lack one. */

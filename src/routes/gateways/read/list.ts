@@ -68,7 +68,7 @@ function tablesIn(text: string): readonly RecordTable[] {
     const rowKind = rowKindOf(headings);
     if (rowKind === null) return [];
     const whole = rows.map((row): TableRecord => wholeRow(row, headings));
-    return [{ title, rowKind, records: whole, headings, ofRouteServer: false, note: null }];
+    return [{ title, rowKind, records: whole, headings, roles: null, note: null }];
   });
 }
 

@@ -122,7 +122,8 @@ function unrecognised() {
 }
 
 /** The kind of a table: the rows say most of it, the command above them or the reader the rest; null for no table. */
-function kindOf({ rowKind, title, ofRouteServer, records }: RecordTable, known: AnyKind | undefined): AnyKind | null {
+function kindOf({ rowKind, title, roles, records }: RecordTable, known: AnyKind | undefined): AnyKind | null {
+  const ofRouteServer = roles !== null;
   switch (rowKind) {
     case "hub":
     case "circuit":
@@ -166,9 +167,10 @@ function tableOf(
     scope: known.scope ?? title.scope,
     origin: { kind: from, name, format, fetchedAt: fetchedAt ?? title.fetchedAt ?? null, note },
   };
-  return kind === "gateway-peers" || kind === "circuit-summary"
-    ? { kind, ...router, peers: readPeers(table) }
-    : { kind, ...router, routes: readRoutes(table) };
+  if (kind === "gateway-peers" || kind === "circuit-summary") return { kind, ...router, peers: readPeers(table) };
+  const routes = readRoutes(table);
+  const named = routes.map(({ instance }) => instance).filter((instance) => instance !== null);
+  return { kind, ...router, instances: table.roles ?? [...new Set(named)], routes };
 }
 
 const lastPart = (id: string) => id.slice(id.lastIndexOf("/") + 1);

@@ -21,8 +21,8 @@ export interface RecordTable {
   readonly records: readonly TableRecord[];
   /** The columns of a table in text; null for JSON, where a missing field may be empty. */
   readonly headings: readonly string[] | null;
-  /** Whether the rows are grouped by the instances of a Route Server. */
-  readonly ofRouteServer: boolean;
+  /** The instances of a Route Server by which the rows are grouped; null for rows in one list. */
+  readonly roles: readonly string[] | null;
   /** A remark on what is missing, else null. */
   readonly note: string | null;
 }

@@ -1,0 +1,69 @@
+import { hopText, lastPart } from "../../../routes/gateways/gateway-report.ts";
+import type { GatewayExplanation } from "../../../selection/gateways/explain-gateway.ts";
+import { type Element, h } from "../../markup.ts";
+import type { Section } from "../../subject.ts";
+import { table } from "../../texts.ts";
+
+/** The answers of a hub, a gateway, a Route Server or a circuit that the command was asked for. */
+export const gatewayAnswers: Section = {
+  id: "gateway-answers",
+  title: "Which route?",
+  of({ result }) {
+    if (result.kind !== "gateway-whichroute" || result.report.explanations.length === 0) return null;
+    const { explanations, gatewayTable } = result.report;
+    return explanations.map((each) => cardOf(each, gatewayTable.instances.length));
+  },
+};
+
+const MARKS = { won: "✓ wins", lost: "✗ loses" } as const;
+
+function cardOf(answer: GatewayExplanation, instances: number): Element {
+  const { destination, hostName, text, level, rule, certainty, candidates, notes } = answer;
+  const link = h("a", { href: rule.source, rel: "noreferrer noopener", target: "_blank" }, rule.id);
+  return h(
+    "article",
+    { class: `card ${level}` },
+    answer.instances.length < instances ? h("p", { class: "label" }, answer.instances.join(", ")) : null,
+    h(
+      "h3",
+      {},
+      h("span", { class: "address" }, destination),
+      hostName === null ? null : h("span", { class: "dim" }, ` (${hostName})`),
+      h("span", { class: "arrow", "aria-hidden": "true" }, " → "),
+      h("span", { class: "diagnosis" }, text),
+    ),
+    h(
+      "p",
+      { class: "rule" },
+      rule.text,
+      " ",
+      h(
+        "span",
+        { class: "source" },
+        "Rule ",
+        link,
+        ", ",
+        h("span", { class: `certainty ${certainty}` }, certainty),
+        ".",
+      ),
+    ),
+    candidates.length === 0
+      ? null
+      : table(
+          `Rows that cover ${destination}`,
+          ["", "Prefix", "Next hop", "Origin", "AS path", "Reason"],
+          candidates.map((row) => [
+            MARKS[row.outcome],
+            row.addressPrefix,
+            [row.nextHopType ?? "", row.nextHops.map((hop) => hopText(hop.text, hop.name)).join(", ")].join(" ").trim(),
+            lastPart(row.origin ?? ""),
+            row.asPath?.join("-") ?? "",
+            row.label,
+          ]),
+          ["", "prefix"],
+        ),
+    notes.length === 0
+      ? null
+      : h("ul", { class: "notes" }, ...notes.map((note) => h("li", { class: note.level }, note.text))),
+  );
+}

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { diffGatewayTables } from "../../../src/analysis/diff/gateways.ts";
+import { formatPrefix, prefixOf } from "../../../src/net/prefix.ts";
+import { decideGateway } from "../../../src/selection/gateways/decision.ts";
+import { gatewayTableOf } from "../../selection/gateways/gateway-tables.ts";
+
+const short = (before: readonly string[], after: readonly string[]) =>
+  diffGatewayTables(gatewayTableOf(before), gatewayTableOf(after)).map(({ prefix, change, before: old, after: now }) =>
+    [prefix, change, old?.nextHops.join("+") ?? "-", now?.nextHops.join("+") ?? "-"].join(" "),
+  );
+
+describe("two tables of gateways", () => {
+  test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    [
+      "the same rows in another order",
+      ["10.0.0.0/8 >a w1", "11.0.0.0/8 >b w1"],
+      ["11.0.0.0/8 >b w1", "10.0.0.0/8 >a w1"],
+      [],
+    ],
+    ["a new prefix", [], ["10.0.0.0/8 >a w1"], ["10.0.0.0/8 gained - a"]],
+    ["a prefix that is gone", ["10.0.0.0/8 >a w1"], [], ["10.0.0.0/8 lost a -"]],
+    [
+      "gone to a shorter prefix",
+      ["0.0.0.0/0 >b w1", "10.0.0.0/8 >a w1"],
+      ["0.0.0.0/0 >b w1"],
+      ["10.0.0.0/8 moved a b"],
+    ],
+    ["another next hop", ["10.0.0.0/8 >a w1"], ["10.0.0.0/8 >b w1"], ["10.0.0.0/8 moved a b"]],
+    [
+      "one of two next hops",
+      ["10.0.0.0/8 >a w1", "10.0.0.0/8 >b w1"],
+      ["10.0.0.0/8 >b w1"],
+      ["10.0.0.0/8 moved a+b b"],
+    ],
+    ["a longer AS path to the same", ["10.0.0.0/8 >a 1 w1"], ["10.0.0.0/8 >a 1-1 w1"], ["10.0.0.0/8 rerouted a a"]],
+    ["a loser that is gone", ["10.0.0.0/8 >a 1 w1", "10.0.0.0/8 >b 1-2 w1"], ["10.0.0.0/8 >a 1 w1"], []],
+    [
+      "an instance that differs now",
+      ["10.0.0.0/8 >a w1 @i", "10.0.0.0/8 >a w1 @j"],
+      ["10.0.0.0/8 >a w1 @i", "10.0.0.0/8 >b w1 @j"],
+      ["10.0.0.0/8 moved a a+b"],
+    ],
+    ["IPv6", ["::/0 >a w1"], ["::/0 >b w1", "2001:db8::/32 >a w1"], ["::/0 moved a b", "2001:db8::/32 rerouted a a"]],
+  ])("%s", (_, before, after, moves) => {
+    expect(short(before, after)).toEqual(moves);
+  });
+
+  test("every address is treated as its longest listed prefix says", () => {
+    const row = fc
+      .tuple(
+        fc.constantFrom(0, 1, 2, 3),
+        fc.integer({ min: 0, max: 7 }),
+        fc.constantFrom("a", "b"),
+        fc.constantFrom(1, 2),
+      )
+      .map(([bits, value, hop, weight]) => {
+        const address = { family: 4, value: BigInt(value) << 29n } as const;
+        return `${formatPrefix(prefixOf(address, bits))} >${hop} w${weight}`;
+      });
+    const rows = fc.array(row, { maxLength: 6 });
+    fc.assert(
+      fc.property(rows, rows, (before, after) => {
+        const [old, now] = [gatewayTableOf(before), gatewayTableOf(after)];
+        const moves = new Map(diffGatewayTables(old, now).map((move) => [move.prefix, move]));
+        for (let block = 0n; block < 8n; block++) {
+          const address = { family: 4, value: block << 29n } as const;
+          const hops = ({ routes }: typeof old) =>
+            [
+              ...new Set(
+                decideGateway(routes, address).winners.flatMap((each) => each.nextHops.map(({ text }) => text)),
+              ),
+            ].sort();
+          const lengths = [...old.routes, ...now.routes]
+            .filter(({ prefix }) => formatPrefix(prefixOf(address, prefix.length)) === formatPrefix(prefix))
+            .map(({ prefix }) => prefix.length);
+          const move =
+            lengths.length === 0 ? undefined : moves.get(formatPrefix(prefixOf(address, Math.max(...lengths))));
+          if (hops(old).join() === hops(now).join()) expect(move?.change ?? "rerouted").toBe("rerouted");
+          else expect(move).toMatchObject({ change: expect.stringMatching(/gained|lost|moved/) });
+        }
+      }),
+    );
+  });
+});

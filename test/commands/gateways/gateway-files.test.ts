@@ -1,0 +1,226 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scratchDirectory } from "../../built-program.ts";
+import { run } from "../run-in-process.ts";
+
+const scratch = scratchDirectory();
+afterAll(() => scratch.remove());
+const path = (name: string) => join(scratch.path, name);
+
+const row = (network: string, nextHop: string | undefined, asPath: string, more: object = {}) => ({
+  ...{ asPath, localAddress: "10.9.0.4", network, nextHop, origin: nextHop === undefined ? "Network" : "EBgp" },
+  ...{ sourcePeer: nextHop ?? "10.9.0.4", weight: 32768, ...more },
+});
+const json = (...value: readonly object[]) => JSON.stringify({ value }, null, 2);
+const TABLE = `Gateway: gw1
+Network       NextHop    Origin    SourcePeer    AsPath       Weight
+------------  ---------  --------  ------------  -----------  --------
+10.9.0.0/16              Network   10.9.0.4                   32768
+10.1.0.0/16   10.8.0.4   EBgp      10.8.0.4      65000        32768
+
+Gateway: gw2
+Network       NextHop    Origin    SourcePeer    AsPath       Weight
+------------  ---------  --------  ------------  -----------  --------
+10.2.0.0/16   10.8.0.5   EBgp      10.8.0.5      65000-65001  32768
+`;
+const NIC = json({
+  ...{ source: "Default", state: "Active", addressPrefix: ["10.0.0.0/8"], nextHopType: "VnetLocal" },
+  nextHopIpAddress: [],
+});
+
+beforeAll(() => {
+  mkdirSync(scratch.path, { recursive: true });
+  const files = {
+    "learned.json": json(row("10.9.0.0/16", undefined, ""), row("10.1.0.0/16", "10.8.0.4", "65000-65001")),
+    "later.json": json(row("10.9.0.0/16", undefined, ""), row("10.1.0.0/16", "10.8.0.5", "65000")),
+    "two.txt": TABLE,
+    "nic.json": NIC,
+    "empty.json": '{"value":[]}',
+    "advertised.txt": `# az network vnet-gateway list-advertised-routes -g g -n gw1 --peer 10.8.0.4 -o json\n{ "value": [] }\n`,
+    "peers.json": json({
+      asn: 65000,
+      localAddress: "10.9.0.4",
+      neighbor: "10.8.0.4",
+      state: "Connecting",
+      routesReceived: 0,
+    }),
+    "broken.json": json({ ...row("10.1.0.0/16", "10.8.0.4", "65000"), weight: null, asPath: undefined }),
+    "policy.yaml": "rules:\n  - {to: internet, expect: {next-hop: Internet}}\n",
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(path(name), text);
+});
+
+/** The arguments with file names as paths. */
+const asked = (...args: readonly string[]) =>
+  run(
+    args.map((each) => (/\.(json|txt|yaml)$/.test(each) ? path(each) : each)),
+    { columns: 100 },
+  );
+
+describe("a file with the table of a gateway", () => {
+  it("is printed as such by routes", async () => {
+    const { code, out } = await asked("routes", "learned.json", "-o", "tsv");
+    expect(code).toBe(0);
+    expect(out.split("\n")).toEqual([
+      "10.1.0.0/16\t10.8.0.4\t-\t-\tEBgp\t65000-65001\t32768\t-\t-\t10.8.0.4\t10.9.0.4",
+      "10.9.0.0/16\t-\t-\t-\tNetwork\t-\t32768\t-\t-\t10.9.0.4\t10.9.0.4",
+      "",
+    ]);
+  });
+
+  it("shows only rows that overlap --contains", async () => {
+    expect((await asked("routes", "learned.json", "--contains", "10.1.2.3", "-o", "tsv")).out.split("\n")).toHaveLength(
+      2,
+    );
+    const { out, err } = await asked("routes", "learned.json", "--contains", "10.7.0.0/16", "-o", "tsv");
+    expect([out, err]).toEqual(["", expect.stringContaining("none of the 2 rows overlaps 10.7.0.0/16")]);
+  });
+
+  it("is explained by whichroute", async () => {
+    const { code, out } = await asked("whichroute", "10.1.2.3", "learned.json");
+    expect(code).toBe(0);
+    expect(out).toContain("10.8.0.4 by 10.1.0.0/16, EBgp, AS path 65000-65001 (inferred)");
+    expect(out).toContain("gateway, learned routes");
+  });
+
+  it("is read from stdin", async () => {
+    const { out } = await run(["whichroute", "10.1.2.3", "-f", "-", "-o", "short"], {
+      stdin: TABLE.split("\n\n")[0] ?? "",
+    });
+    expect(out).toBe("10.1.2.3  10.8.0.4 by 10.1.0.0/16, EBgp, AS path 65000 (inferred)\n");
+  });
+
+  it("needs --table where the file has several", async () => {
+    const { code, err } = await asked("routes", "two.txt");
+    expect(code).toBe(2);
+    expect(err).toContain("it holds the tables of 2 routers");
+    expect(err).toContain("choose one: --table gw1");
+    expect((await asked("routes", "two.txt", "--table", "GW2", "-o", "short")).out).toBe(
+      "10.2.0.0/16  10.8.0.5  EBgp  65000-65001\n",
+    );
+  });
+
+  it("may be empty, and says what that means", async () => {
+    const { code, out, err } = await asked("routes", "advertised.txt");
+    expect(code).toBe(0);
+    expect(err).toContain("the table is empty");
+    expect(out).toContain("Azure often answers an empty list for advertised routes");
+    expect(out).toContain("gateway gw1, routes advertised to 10.8.0.4");
+  });
+
+  it("is compared with another by diff", async () => {
+    const { code, out } = await asked("diff", "learned.json", "later.json", "-o", "short");
+    expect([code, out]).toEqual([0, "10.1.0.0/16  moved  10.8.0.4 (AS 65000-65001) -> 10.8.0.5 (AS 65000)\n"]);
+    expect((await asked("diff", "learned.json", "later.json", "--exit-code")).code).toBe(3);
+    expect((await asked("diff", "learned.json", "learned.json", "--exit-code")).code).toBe(0);
+  });
+
+  it("becomes a page", async () => {
+    const page = await asked("report", "learned.json", "10.1.2.3", "--out", "-");
+    expect(page.code).toBe(0);
+    expect(page.out).toContain("10.8.0.4 by 10.1.0.0/16");
+    expect(page.out).toContain("<title>gateway, learned routes</title>");
+    expect(page.out).not.toContain("<script>");
+    expect((await asked("report", "peers.json", "--out", "-")).out).toContain("Connecting");
+  });
+});
+
+describe("a list of BGP peers", () => {
+  it("is printed with the sessions that are down", async () => {
+    const { code, out } = await asked("routes", "peers.json");
+    expect(code).toBe(0);
+    expect(out).toMatch(/10\.8\.0\.4 +65000 +Connecting +0 +10\.9\.0\.4/);
+    expect(out).toContain("no session with 10.8.0.4");
+  });
+});
+
+describe("refusals", () => {
+  it.each<[string, readonly string[], string, string]>([
+    [
+      "check judges NICs",
+      ["check", "policy.yaml", "learned.json"],
+      "gateway, learned routes: it is not the table of a network interface",
+      "routes, whichroute, diff and report take",
+    ],
+    [
+      "whatif predicts NICs",
+      ["whatif", "-f", "learned.json", "--add-route", "0.0.0.0/0=Internet"],
+      "it is not the table of a network interface",
+      "routes, whichroute, diff and report take",
+    ],
+    [
+      "a NIC is not compared with a gateway",
+      ["diff", "nic.json", "learned.json"],
+      "not comparable: the table of a network interface and gateway, learned routes",
+      "compare a NIC with a NIC",
+    ],
+    [
+      "peers are not compared",
+      ["diff", "peers.json", "learned.json"],
+      "not comparable: gateway, BGP peers and gateway, learned routes",
+      "compare tables of routes",
+    ],
+    [
+      "peers have no routes",
+      ["whichroute", "10.1.2.3", "peers.json"],
+      "it lists BGP peers, not routes",
+      "give the learned routes",
+    ],
+    [
+      "prefixes are not split",
+      ["whichroute", "10.0.0.0/8", "learned.json"],
+      "answers for addresses alone",
+      "routes --contains PREFIX",
+    ],
+    [
+      "--expect is for NICs",
+      ["whichroute", "10.1.2.3", "learned.json", "--expect", "via=10.8.0.4"],
+      "--expect works only with the effective routes",
+      "remove it",
+    ],
+    [
+      "--state is for NICs",
+      ["routes", "learned.json", "--state", "Active"],
+      "--state works only with the effective routes",
+      "remove it",
+    ],
+    [
+      "--export is for NICs",
+      ["routes", "learned.json", "--export", "kql"],
+      "--export works only with the effective routes",
+      "remove it",
+    ],
+    [
+      "--contains is for routes",
+      ["routes", "peers.json", "--contains", "10.0.0.1"],
+      "--contains works only with",
+      "remove it",
+    ],
+    ["a table that lost its AS paths", ["routes", "broken.json"], "row 1 has no 'asPath'", "export it as JSON"],
+  ])("%s", async (_, args, message, hint) => {
+    const { code, out, err } = await asked(...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err.replace(/\s+/g, " ")).toContain(message);
+    expect(err.replace(/\s+/g, " ")).toContain(hint);
+  });
+
+  it("an empty list without a word stays the empty table of a NIC", async () => {
+    const { code, err } = await asked("routes", "empty.json");
+    expect([code, err]).toEqual([0, expect.stringContaining("the route table is empty")]);
+  });
+});
+
+describe("--columns", () => {
+  it("takes the columns of such a table", async () => {
+    expect((await asked("routes", "learned.json", "-o", "csv", "--columns", "addressPrefix,weight")).out).toBe(
+      "addressPrefix,weight\r\n10.1.0.0/16,32768\r\n10.9.0.0/16,32768\r\n",
+    );
+    expect((await asked("routes", "peers.json", "-o", "tsv", "--columns", "neighbor,state")).out).toBe(
+      "10.8.0.4\tConnecting\n",
+    );
+    expect(
+      (await asked("whichroute", "10.1.2.3", "learned.json", "-o", "tsv", "--columns", "nextHop,asPath")).out,
+    ).toBe("10.8.0.4\t65000-65001\n");
+  });
+});
