@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** docs/architecture.md has the table of rooms. */
 const PURE = ["text", "net", "routes", "selection", "service-tags", "topology", "analysis", "report"];
-const PURE_PACKAGES = ["csv-parse", "@streamparser/json", "ipaddr.js", "yaml"];
+const PURE_PACKAGES = ["csv-parse", "@streamparser/json", "hyparquet-writer", "ipaddr.js", "yaml"];
 
 /** Rooms that may import every other. */
 const UNRESTRICTED = ["commands"];

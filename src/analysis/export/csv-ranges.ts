@@ -1,7 +1,11 @@
 import { formatAddress } from "../../net/address.ts";
 import { prefixesOf } from "../../net/address-ranges.ts";
 import { formatPrefix } from "../../net/prefix.ts";
-import type { ExportRange } from "./ranges.ts";
+import { csvField } from "../../text/csv-field.ts";
+import { ANSWER_COLUMNS, answerTexts, csvLines, textField } from "./csv.ts";
+import { nicFiles } from "./csv-nics.ts";
+import type { ExportFormat } from "./format.ts";
+import { type ExportModel, hexDigits } from "./model.ts";
 
 /** The CSV columns. Scripts depend on their order. */
 export const CSV_RANGE_COLUMNS = [
@@ -10,42 +14,42 @@ export const CSV_RANGE_COLUMNS = [
   "last",
   "firstNumber",
   "lastNumber",
+  "firstDigits",
+  "lastDigits",
   "prefixes",
-  "verdict",
-  "nextHopType",
-  "nextHopIpAddress",
-  "addressPrefix",
-  "source",
-  "name",
-  "serviceTag",
-  "certainty",
+  ...ANSWER_COLUMNS,
+  "tableId",
+  "routeId",
 ] as const;
 
 /**
- * Yields a row for each range, with the cells of CSV_RANGE_COLUMNS. The family is 4 or 6. The first and last address
- * are given in text and as decimal numbers, which for IPv6 exceed the integers of most engines. Cost: linear in the
- * ranges.
+ * Yields a line for each range. The numbers are those of IPv4 addresses and the 32 hexadecimal digits those of IPv6
+ * addresses; the other pair is empty, so that no engine takes both for one type. The digits are in quotes: ClickHouse
+ * guesses that a column is text only where it is quoted.
  */
-export function* csvRangeRows(
-  ranges: Iterable<ExportRange>,
-): Generator<readonly (string | number | null | readonly string[])[]> {
-  for (const range of ranges) {
-    const { family, first, last, answer } = range;
-    yield [
-      family,
-      formatAddress({ family, value: first }),
-      formatAddress({ family, value: last }),
-      first.toString(),
-      last.toString(),
-      prefixesOf([range]).map(formatPrefix),
-      answer.verdict,
-      answer.nextHopType,
-      answer.nextHopIpAddress,
-      answer.addressPrefix,
-      answer.source,
-      answer.name,
-      answer.serviceTag,
-      answer.certainty,
-    ];
+function* rangeRecords({ tables, routes }: ExportModel): Generator<readonly string[]> {
+  const answers = routes.map((answer) => answerTexts(answer).map(textField));
+  for (const { tableId, ranges } of tables) {
+    for (const range of ranges) {
+      const { family, first, last, routeId } = range;
+      const ends = [first, last];
+      yield [
+        String(family),
+        ...ends.map((value) => formatAddress({ family, value })),
+        ...(family === 4 ? [...ends.map(String), "", ""] : ["", "", ...ends.map((value) => `"${hexDigits(value)}"`)]),
+        csvField(prefixesOf([range]).map(formatPrefix).join(",")),
+        ...(answers[routeId - 1] ?? []),
+        String(tableId),
+        String(routeId),
+      ];
+    }
   }
 }
+
+/** One CSV with a line per range, and the interfaces if there are several. */
+export const csvRanges: ExportFormat = {
+  files: (model) => [
+    { name: "ranges.csv", parts: csvLines(CSV_RANGE_COLUMNS, rangeRecords(model)) },
+    ...nicFiles(model),
+  ],
+};

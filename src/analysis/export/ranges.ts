@@ -1,12 +1,9 @@
-import { type AddressRange, prefixesOf } from "../../net/address-ranges.ts";
-import type { Prefix } from "../../net/prefix.ts";
+import type { AddressRange } from "../../net/address-ranges.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
-import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { certaintyOf } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
 import { winnerOf } from "../../selection/explain.ts";
 import type { Certainty, Verdict } from "../../selection/explanation.ts";
-import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 
@@ -20,7 +17,13 @@ export interface ExportedAnswer {
   readonly addressPrefix: string | null;
   readonly source: string | null;
   readonly name: string | null;
-  readonly serviceTag: string | null;
+  /**
+   * The tag of the winning service endpoint row, never another tag of the destination: the winner's `serviceTag` in
+   * JSON. The column `serviceTag` of `whichroute` falls back to the destination's own tag, so it has another name.
+   */
+  readonly endpointTag: string | null;
+  /** The service of that row, e.g. `Microsoft.Storage`. */
+  readonly serviceEndpoint: string | null;
   readonly certainty: Certainty;
 }
 
@@ -29,16 +32,19 @@ export interface ExportRange extends AddressRange {
   readonly answer: ExportedAnswer;
 }
 
+/** The answers so far, by their text. Ranges of several tables that share it have the same object for equal answers. */
+export type KnownAnswers = Map<string, ExportedAnswer>;
+
 /**
  * Returns the table as ranges, for engines that join on addresses. The ranges cover both families completely, IPv4
  * first, and every address is in exactly one. Returns the same as `select` for every address. Cost: linear in the
  * pieces of the forwarding table.
  * @throws UserError for a table with more prefixes than the ranges have memory for.
  */
-export function exportRanges(annotated: AnnotatedRouteTable): ExportRange[] {
+export function exportRanges(annotated: AnnotatedRouteTable, known: KnownAnswers = new Map()): ExportRange[] {
   refuseTooMany(annotated);
   const table = new ForwardingTable(annotated.table.routes);
-  const answers = answersOf(annotated);
+  const answers = answersOf(annotated, known);
   const ranges: ExportRange[] = [];
   for (const family of [4, 6] as const) {
     let open: { answer: ExportedAnswer; first: bigint; last: bigint } | null = null;
@@ -69,20 +75,9 @@ function refuseTooMany({ table: { routes } }: AnnotatedRouteTable): void {
   );
 }
 
-/**
- * Yields the shortest list of prefixes of each range. Together they contain every address once, so any prefix lookup
- * finds exactly one.
- */
-export function* exportPrefixes(
-  ranges: Iterable<ExportRange>,
-): Generator<{ readonly prefix: Prefix; readonly answer: ExportedAnswer }> {
-  for (const range of ranges) for (const prefix of prefixesOf([range])) yield { prefix, answer: range.answer };
-}
-
 /** Returns a function from a decision to its answer. Equal answers are the same object. */
-function answersOf(annotated: AnnotatedRouteTable): (decision: Decision) => ExportedAnswer {
+function answersOf(annotated: AnnotatedRouteTable, byText: KnownAnswers): (decision: Decision) => ExportedAnswer {
   const byDecision = new Map<Decision, ExportedAnswer>();
-  const byText = new Map<string, ExportedAnswer>();
   return (decision) => {
     let answer = byDecision.get(decision);
     if (answer === undefined) {
@@ -105,17 +100,8 @@ function answerOf(decision: Decision, annotated: AnnotatedRouteTable): ExportedA
     addressPrefix: winner?.addressPrefix ?? null,
     source: winner?.source ?? null,
     name: winner?.name ?? null,
-    serviceTag: winner?.serviceTag ?? null,
+    endpointTag: winner?.serviceTag ?? null,
+    serviceEndpoint: winner?.serviceEndpoint ?? null,
     certainty: certaintyOf(decision),
   };
-}
-
-/**
- * Returns the lines of the comment at the start of an export: the origin of its routes, the time, and any note. No
- * line can end the comment.
- */
-export function originLines({ kind, name, fetchedAt, note }: RouteTableOrigin): readonly string[] {
-  const when = fetchedAt === null ? "" : `, fetched ${quotedText(fetchedAt)}`;
-  const from = `Effective routes of: ${quotedText(`${kind} ${name}`, 200)}${when}. Written by vnet-explain.`;
-  return note === null ? [from] : [from, quotedText(note, 500)];
 }

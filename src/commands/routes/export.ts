@@ -1,24 +1,53 @@
-import { CSV_RANGE_COLUMNS, csvRangeRows } from "../../analysis/export/csv-ranges.ts";
-import { kqlExport } from "../../analysis/export/kql.ts";
-import { exportRanges } from "../../analysis/export/ranges.ts";
-import { sqlExport } from "../../analysis/export/sql.ts";
-import { csvText } from "../../output/formats/csv.ts";
+import type { ExportFile } from "../../analysis/export/format.ts";
+import { EXPORT_FORMATS, type ExportFormatName } from "../../analysis/export/formats.ts";
+import { aboutTable, type ExportModel, exportModel } from "../../analysis/export/model.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { UserError } from "../../text/user-error.ts";
 
-/** What `--export` writes. */
-export type ExportFormat = "kql" | "sql" | "csv-ranges";
+/** Where an export goes. */
+interface ExportTarget {
+  readonly format: ExportFormatName;
+  /** `--out`: a file, or a folder; stdout if missing. */
+  readonly out: string | undefined;
+}
 
-/** The table in a format for engines that join on addresses. */
-export function exportText(format: ExportFormat, annotated: AnnotatedRouteTable): string {
-  const ranges = exportRanges(annotated);
-  switch (format) {
-    case "kql":
-      return kqlExport(ranges, annotated.table.origin);
-    case "sql":
-      return sqlExport(ranges, annotated.table.origin);
-    case "csv-ranges":
-      return csvText(CSV_RANGE_COLUMNS, csvRangeRows(ranges));
-    default:
-      return format satisfies never;
+/** The export of one table. */
+export function modelOfTable(annotated: AnnotatedRouteTable): ExportModel {
+  const { origin } = annotated.table;
+  return exportModel([{ nic: origin.name, mac: null, table: annotated }], aboutTable(origin));
+}
+
+/**
+ * Writes an export to stdout, to a file or to a folder.
+ * @throws UserError if its files need a folder, or cannot be written.
+ */
+export async function writeExport(
+  model: ExportModel,
+  { format, out }: ExportTarget,
+  terminal: Terminal,
+): Promise<void> {
+  const entry = EXPORT_FORMATS.find(({ name }) => name === format);
+  if (entry === undefined) throw new Error(`no format ${format}`);
+  const files = await (await entry.load()).files(model);
+  const [only] = files;
+  if (out === undefined) {
+    if (only === undefined || files.length > 1) throw needsFolder(format, files);
+    for (const part of only.parts) {
+      terminal.stdout.write(part);
+      await terminal.stdout.drained();
+    }
+    return;
   }
+  const { saveExport } = await import("../../store/save-export.ts");
+  for (const path of await saveExport(files, out)) terminal.note(`wrote ${path}`);
+}
+
+function needsFolder(format: ExportFormatName, files: readonly ExportFile[]): UserError {
+  const names = files.map(({ name }) => name);
+  return new UserError(
+    "export-needs-out",
+    `--export ${format} writes ${names.length} files: ${names.join(", ")}`,
+    "add --out <folder>",
+  );
 }

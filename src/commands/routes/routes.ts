@@ -1,4 +1,5 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { EXPORT_FORMATS, type ExportFormatName } from "../../analysis/export/formats.ts";
 import { formatPrefix } from "../../net/prefix.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { AnnotatedRoute, AnnotatedRouteTable } from "../../routes/annotation.ts";
@@ -25,7 +26,6 @@ import { TABLE_SOURCES } from "../shared/table-source.ts";
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { withSource } from "../shared/words.ts";
-import type { ExportFormat } from "./export.ts";
 import {
   type FilterOptions,
   filterOf,
@@ -43,11 +43,10 @@ Examples:
   vnet-explain routes nic:vm-app197 -g rg-demo --source User
   vnet-explain routes nic:vm-app197 --wait-for 0.0.0.0/0 --via 10.0.1.4`;
 
-const EXPORT_FORMATS: readonly ExportFormat[] = ["kql", "sql", "csv-ranges"];
-
 export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSourceOptions, OfferOptions, WaitOptions {
   readonly expand?: boolean | undefined;
-  readonly export?: ExportFormat | undefined;
+  readonly export?: ExportFormatName | undefined;
+  readonly out?: string | undefined;
   /** The global printing options on the command line, e.g. `output`. */
   readonly printing?: readonly string[] | undefined;
 }
@@ -66,7 +65,8 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--state <state>", "only Active, Invalid rows")
     .option("--tag <tag>", "only rows of this service tag or its regions")
     .option("--contains <address>", "only rows that overlap this address or prefix")
-    .addOption(new Option("--export <format>", "export all addresses: kql, sql, csv-ranges").choices(EXPORT_FORMATS))
+    .addOption(exportOption())
+    .option("--out <path>", "... to this file or folder")
     .option("--wait-for <prefix>", "poll Azure until this prefix has an active route")
     .option("--via <address>", "... through this next hop address")
     .option("--gone", "... or until it has no such route")
@@ -76,6 +76,18 @@ export function declare(command: Command, { start }: CommandContext): void {
       await start(self, async (io) =>
         runRoutes({ ...(await withSource(words, options, self, io.terminal)), printing }, io),
       );
+    });
+}
+
+function exportOption(): Option {
+  const names = EXPORT_FORMATS.map(({ name }) => name);
+  return new Option("--export <format>", `export all addresses: ${names.join(", ")}`)
+    .choices(names)
+    .argParser((text) => {
+      const name = names.find((known) => known === text);
+      if (name !== undefined) return name;
+      if (text === "sql") throw severalDialects();
+      throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.`);
     });
 }
 
@@ -90,6 +102,7 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   const started = Date.now();
   const filter = filterOf(options);
   if (options.export !== undefined) refuseForExport(options);
+  else if (options.out !== undefined) throw outAlone();
   const wanted = wantedRoute(options);
   const loaded = await orGatewayTable(
     wanted === null ? loadRoutes(options, io.terminal) : firstOf(options, started, io.terminal),
@@ -105,9 +118,9 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   requireTag(filter, table, tags);
   const annotated = annotateTable(table, tags);
   if (options.export !== undefined) {
-    const { exportText } = await import("./export.ts");
+    const { modelOfTable, writeExport } = await import("./export.ts");
     noteWhatIsMissing(annotated, tags, annotated.routes.length, filter, io);
-    io.terminal.stdout.write(exportText(options.export, annotated));
+    await writeExport(modelOfTable(annotated), { format: options.export, out: options.out }, io.terminal);
     return;
   }
   const routes = sortRoutes(filterRoutes(annotated.routes, filter));
@@ -145,6 +158,19 @@ function refuseForExport({ printing = [], export: format, ...options }: RoutesOp
     `--export ${format} cannot be combined with --${flag}`,
     "an export holds every address in its own format; remove filters, -o, --query and --columns",
   );
+}
+
+/** For `--export sql`: no script runs in every engine. */
+function severalDialects(): UserError {
+  return new UserError(
+    "export-dialect",
+    "--export sql: name the engine, since no script runs in all of them",
+    "sqlite, postgres, duckdb or clickhouse; ansi for any other",
+  );
+}
+
+function outAlone(): UserError {
+  return new UserError("out-without-export", "--out works only with --export", "for rows, redirect stdout: > FILE");
 }
 
 function noteWhatIsMissing(

@@ -12,7 +12,7 @@ import { writeError } from "./write-error.ts";
  * an hour ago or earlier.
  * @throws UserError; an existing file is then untouched.
  */
-export async function saveFile(path: string, data: string, what: string): Promise<void> {
+export async function saveFile(path: string, data: string | Uint8Array, what: string): Promise<void> {
   try {
     const found = await promises.stat(path); // not realpath: /dev/stdout leads to a pipe that has no path
     if (found.isDirectory()) {

@@ -1,10 +1,13 @@
+import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
 import sqlite from "node-sqlite3-wasm";
 import { describe, expect, it, test } from "vitest";
-import { CSV_RANGE_COLUMNS, csvRangeRows } from "../../../src/analysis/export/csv-ranges.ts";
-import { kqlExport } from "../../../src/analysis/export/kql.ts";
-import { type ExportedAnswer, exportPrefixes, exportRanges } from "../../../src/analysis/export/ranges.ts";
-import { sqlExport, sqlV6Address } from "../../../src/analysis/export/sql.ts";
+import { CSV_PREFIX_COLUMNS } from "../../../src/analysis/export/csv-prefixes.ts";
+import { CSV_RANGE_COLUMNS } from "../../../src/analysis/export/csv-ranges.ts";
+import { EXPORT_FORMATS, type ExportFormatName } from "../../../src/analysis/export/formats.ts";
+import { aboutTable, type ExportModel, exportModel, modelPrefixes } from "../../../src/analysis/export/model.ts";
+import { type ExportedAnswer, exportRanges } from "../../../src/analysis/export/ranges.ts";
+import { ROUTE_COLUMNS } from "../../../src/analysis/export/sql/script.ts";
 import { parseAddEndpoint } from "../../../src/analysis/whatif/parse.ts";
 import { applyChanges } from "../../../src/analysis/whatif/predict.ts";
 import { type Address, formatAddress } from "../../../src/net/address.ts";
@@ -28,6 +31,22 @@ const tags = sampleTags();
 const tableOf = (routes: readonly EffectiveRoute[]) => annotateTable({ routes, origin }, tags);
 const sample = annotateTable(sampleRouteTable("udr-and-endpoint"), tags);
 
+/** The model of one table, as `routes --export` makes it. */
+const modelOf = (table: AnnotatedRouteTable, about = aboutTable(table.table.origin)): ExportModel =>
+  exportModel([{ nic: "nic", mac: null, table }], about);
+
+/** The files of a format by name, as text. */
+async function filesOf(format: ExportFormatName, model: ExportModel): Promise<Readonly<Record<string, string>>> {
+  const loaded = await EXPORT_FORMATS.find(({ name }) => name === format)?.load();
+  const files = (await loaded?.files(model)) ?? [];
+  return Object.fromEntries(files.map(({ name, parts }) => [name, [...parts].map(String).join("")]));
+}
+
+const fileOf = async (format: ExportFormatName, model: ExportModel, name: string) =>
+  (await filesOf(format, model))[name] ?? "";
+
+const kqlOf = (table: AnnotatedRouteTable) => fileOf("kql", modelOf(table), "routes.kql");
+
 /** The expected answer of the export: the answer of `whichroute`. */
 function answerOf(annotated: AnnotatedRouteTable, address: Address): ExportedAnswer {
   const { verdict, winner, certainty } = explain(annotated, address, null);
@@ -38,7 +57,8 @@ function answerOf(annotated: AnnotatedRouteTable, address: Address): ExportedAns
     addressPrefix: winner?.addressPrefix ?? null,
     source: winner?.source ?? null,
     name: winner?.name ?? null,
-    serviceTag: winner?.serviceTag ?? null,
+    endpointTag: winner?.serviceTag ?? null,
+    serviceEndpoint: winner?.serviceEndpoint ?? null,
     certainty,
   };
 }
@@ -77,17 +97,84 @@ describe("the ranges of any table", () => {
   it("have the shortest list of prefixes for each answer", () => {
     fc.assert(
       fc.property(anyTable, (routes) => {
-        const ranges = exportRanges(tableOf(routes));
-        const listed = new Map<ExportedAnswer, string[]>();
-        for (const { prefix, answer } of exportPrefixes(ranges)) {
-          listed.set(answer, [...(listed.get(answer) ?? []), formatPrefix(prefix)]);
+        const model = modelOf(tableOf(routes));
+        const listed = new Map<number, string[]>();
+        for (const { prefix, routeId } of modelPrefixes(model)) {
+          listed.set(routeId, [...(listed.get(routeId) ?? []), formatPrefix(prefix)]);
         }
-        for (const [answer, prefixes] of listed) {
-          const own = ranges.filter((range) => range.answer === answer);
+        for (const [routeId, prefixes] of listed) {
+          const own = model.tables.flatMap(({ ranges }) => ranges.filter((range) => range.routeId === routeId));
           expect(prefixes).toEqual(prefixesOf(own).map(formatPrefix));
         }
       }),
     );
+  });
+});
+
+describe("the model of several interfaces", () => {
+  const one = () => annotatedTable("Default 10.0.0.0/16 VnetLocal", "User 0.0.0.0/0 VirtualAppliance 10.0.1.4 #nva");
+  const other = () => annotatedTable("Default 0.0.0.0/0 Internet");
+  const nic = (id: string, mac: string | null, table: AnnotatedRouteTable) => ({ nic: id, mac, table });
+
+  it("has equal tables once, in the order of the interfaces' ids, and MAC addresses as flow logs write them", () => {
+    const shared = one();
+    const given = [nic("/c", "00-0d-3a-f8-80-1a", other()), nic("/B", null, one()), nic("/a", null, shared)];
+    const model = exportModel(given, []);
+    expect(model.nics).toEqual([
+      { nic: "/a", mac: null, tableId: 1 },
+      { nic: "/B", mac: null, tableId: 1 },
+      { nic: "/c", mac: "000D3AF8801A", tableId: 2 },
+    ]);
+    expect([model.tables.length, model.onlyTableId]).toEqual([2, null]);
+    expect(exportModel([...given].reverse(), [])).toEqual(model);
+  });
+
+  it("compiles a table that interfaces share by object once", () => {
+    const shared = one();
+    const { tables } = exportModel([nic("/a", null, shared), nic("/b", null, shared)], []);
+    expect(tables.length).toBe(1);
+  });
+
+  it("numbers routes and tables from 1, and the routes of all tables together", () => {
+    const { routes, tables } = exportModel([nic("/a", null, one()), nic("/c", null, other())], []);
+    const used = tables.flatMap(({ ranges }) => ranges.map(({ routeId }) => routeId));
+    expect([...new Set(used)].sort((a, b) => a - b)).toEqual(routes.map((_, at) => at + 1));
+    expect(new Set(routes.map((route) => JSON.stringify(route))).size).toBe(routes.length);
+  });
+
+  it.each([
+    [null, 1],
+    ["000D3AF8801A", null],
+  ])("of one interface with the MAC address %s: the table of all flows is %s", (mac, expected) => {
+    expect(exportModel([nic("/a", mac, one())], []).onlyTableId).toBe(expected);
+  });
+
+  it("is refused for more prefixes than there is memory for", () => {
+    const [row] = annotatedTable("Default 0.0.0.0/0 Internet").table.routes;
+    const large = () => {
+      const table = annotatedTable("Default 0.0.0.0/0 Internet");
+      const addressPrefix = Array.from({ length: 90_000 }, () => parsePrefix("0.0.0.0/0"));
+      return { ...table, table: { ...table.table, routes: row === undefined ? [] : [{ ...row, addressPrefix }] } };
+    };
+    const many = Array.from({ length: 12 }, (_, at) => nic(String(at), null, large()));
+    expect(() => exportModel(many, [])).toThrow(/more than 1,000,000 prefixes/);
+  });
+});
+
+describe("every format", () => {
+  const model = () =>
+    exportModel(
+      [
+        { nic: "/b", mac: null, table: sample },
+        { nic: "/a", mac: "000D3AF8801A", table: annotatedTable("User fd00::/8 VirtualAppliance fd00::4 #v6") },
+      ],
+      ["about"],
+    );
+
+  it.each(EXPORT_FORMATS.map(({ name }) => name))("%s writes the same bytes for the same tables", async (name) => {
+    const [first, second] = [await filesOf(name, model()), await filesOf(name, model())];
+    expect(first).toEqual(second);
+    expect(Object.values(first).every((text) => text.length > 100 || text.startsWith("mac,"))).toBe(true);
   });
 });
 
@@ -103,12 +190,15 @@ function prefixRows(query: string, name: string): string[][] {
   return datatableRows(query, name).map(([prefix, id]) => [prefix, ...(routes.get(id ?? "") ?? [])].map(String));
 }
 
+/** Microsoft Sentinel's function, which the parser does not know. */
+const WATCHLIST = `let _GetWatchlist = (alias: string) { datatable(${[...CSV_PREFIX_COLUMNS, "mac", "nic"].map((name) => `${name}: string`).join(", ")}) [] };\n`;
+
 describe("the Kusto query", () => {
-  it("of the sample is valid for Microsoft's parser", { timeout: 30_000 }, () => {
-    const query = kqlExport(exportRanges(sample), sample.table.origin);
+  it("of the sample is valid for Microsoft's parser", { timeout: 30_000 }, async () => {
+    const query = await kqlOf(sample);
     expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
     expect(prefixRows(query, "RoutesV4")).toContainEqual(
-      "191.239.203.0/28 forward VirtualNetworkServiceEndpoint - 191.239.203.0/28 Default - Storage.WestEurope documented"
+      "191.239.203.0/28 forward VirtualNetworkServiceEndpoint - 191.239.203.0/28 Default - Storage.WestEurope Microsoft.Storage documented"
         .split(" ")
         .map((word) => word.replace("-", "")),
     );
@@ -119,30 +209,38 @@ describe("the Kusto query", () => {
     ).not.toEqual([]);
   });
 
-  it("looks up IPv6 only if the table routes it", { timeout: 30_000 }, () => {
-    const query = (...rows: readonly string[]) => kqlExport(exportRanges(annotatedTable(...rows)), origin);
-    const without = query("Default 0.0.0.0/0 Internet");
-    const dual = query("Default 0.0.0.0/0 Internet", "User fd00::/8 VirtualAppliance fd00::4 #v6");
+  it("counts flows, not records, tells denied ones apart, leaves out copies of appliances, and counts before it looks up", async () => {
+    const query = await kqlOf(sample);
+    expect(query).not.toMatch(/= count\(\)/);
+    expect(query).toMatch(/AllowedOutFlows/);
+    expect(query).toMatch(/DeniedFlows = sumif\(FlowCount, IsDenied\)/);
+    expect(query).toMatch(/IsFlowCapturedAtUdrHop/);
+    expect(query.indexOf("| summarize AllowedFlows")).toBeLessThan(query.indexOf("evaluate ipv4_lookup"));
+  });
+
+  it("looks up IPv6 only if the table routes it", { timeout: 30_000 }, async () => {
+    const query = (...rows: readonly string[]) => kqlOf(annotatedTable(...rows));
+    const without = await query("Default 0.0.0.0/0 Internet");
+    const dual = await query("Default 0.0.0.0/0 Internet", "User fd00::/8 VirtualAppliance fd00::4 #v6");
     expect([without.includes("ipv6_lookup"), dual.includes("ipv6_lookup")]).toEqual([false, true]);
     for (const text of [without, dual]) expect(kustoDiagnostics(NTA_NET_ANALYTICS + text)).toEqual([]);
     expect(prefixRows(dual, "RoutesV6").filter(([, verdict]) => verdict === "forward")).toEqual([
-      ["fd00::/8", "forward", "VirtualAppliance", "fd00::4", "fd00::/8", "User", "v6", "", "documented"],
+      ["fd00::/8", "forward", "VirtualAppliance", "fd00::4", "fd00::/8", "User", "v6", "", "", "documented"],
     ]);
   });
 
-  it("of any table, with any route names, is valid and has the answers of whichroute", { timeout: 60_000 }, () => {
+  it("of any table, with any route names, is valid and has the answers of whichroute", {
+    timeout: 60_000,
+  }, async () => {
     const names = fc.array(
       fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom('"]; //', "\\", '\\"', "a\nb", "`|'", "\u2028")),
     );
-    fc.assert(
-      fc.property(anyTable, names, (rows, called) => {
+    await fc.assert(
+      fc.asyncProperty(anyTable, names, async (rows, called) => {
         const routes = rows.map((route, at) => ({ ...route, name: called[at % called.length] ?? null }));
         const annotated = tableOf(routes);
-        const query = kqlExport(exportRanges(annotated), {
-          ...origin,
-          name: called.join("\n"),
-          note: `a note\n${called.join("\r")}`,
-        });
+        const about = aboutTable({ ...origin, name: called.join("\n"), note: `a note\n${called.join("\r")}` });
+        const query = await fileOf("kql", modelOf(annotated, about), "routes.kql");
         expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
         let count = 0n;
         for (const [prefix = "", verdict, type, ip, winner, source] of prefixRows(query, "RoutesV4")) {
@@ -165,17 +263,78 @@ describe("the Kusto query", () => {
     );
   });
 
+  it("of several interfaces finds the table by MAC address", { timeout: 30_000 }, async () => {
+    const interfaces = [
+      { nic: "/a", mac: "000D3AF8801A", table: sample },
+      { nic: "/b", mac: null, table: annotatedTable("User fd00::/8 VirtualAppliance fd00::4 #v6") },
+    ];
+    const query = await fileOf("kql", exportModel(interfaces, []), "routes.kql");
+    expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
+    expect(datatableRows(query, "Nics")).toEqual([["000D3AF8801A", 1]]);
+    expect(query).toMatch(/1 of 2 network interfaces have no known MAC address/);
+    expect(query).toMatch(/ipv4_lookup\(RoutesV4, Destination, RoutePrefix, TableId, true\)/);
+    // ipv6_lookup cannot match the table too. The second table alone routes IPv6.
+    expect(query.match(/ipv6_lookup\(\(RoutesV6 \| where TableId == \d/g)).toEqual([
+      "ipv6_lookup((RoutesV6 | where TableId == 2",
+    ]);
+  });
+
+  describe("that would be longer than 60,000 bytes", () => {
+    const long = () => {
+      const rows = Array.from(
+        { length: 3_000 },
+        (_, at) => `User 10.${at >> 8}.${at & 255}.0/25 VirtualAppliance 10.0.0.${at % 2}`,
+      );
+      return annotatedTable(...rows, "Default 0.0.0.0/0 Internet", "User fd00::/8 VirtualAppliance fd00::4 #v6");
+    };
+
+    it("reads its prefixes from a file beside it, or from a watchlist", { timeout: 30_000 }, async () => {
+      const files = await filesOf("kql", modelOf(long()));
+      expect(Object.keys(files)).toEqual(["routes.kql", "prefixes.csv"]);
+      const query = files["routes.kql"] ?? "";
+      expect(query.length).toBeLessThan(9_000);
+      expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
+      expect(files["prefixes.csv"]).toBe(await fileOf("csv-prefixes", modelOf(long()), "prefixes.csv"));
+      const listed = query.replace(/^let (\w+) = externaldata[^;]*;\n\/\/ let/gm, "let");
+      expect(listed).toMatch(/^let Prefixes = _GetWatchlist/m);
+      expect(kustoDiagnostics(WATCHLIST + NTA_NET_ANALYTICS + listed)).toEqual([]);
+    });
+
+    it("reads the interfaces from a file too, if there are several", { timeout: 30_000 }, async () => {
+      const interfaces = ["a", "b"].map((nic) => ({ nic, mac: `00000000000${nic}`, table: long() }));
+      const files = await filesOf("kql", exportModel(interfaces, []));
+      expect(Object.keys(files)).toEqual(["routes.kql", "prefixes.csv", "nics.csv"]);
+      const query = files["routes.kql"] ?? "";
+      expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
+      const listed = query.replace(/^let (\w+) = externaldata[^;]*;\n\/\/ let/gm, "let");
+      expect(listed).toMatch(/^let NicsFile = _GetWatchlist/m);
+      expect(kustoDiagnostics(WATCHLIST + NTA_NET_ANALYTICS + listed)).toEqual([]);
+    });
+
+    it.each([
+      [40, /Short enough for an analytics rule/],
+      [300, /Too long for an analytics rule/],
+    ])("%s prefixes: the query says where it fits", async (rows, said) => {
+      const table = annotatedTable(
+        ...Array.from({ length: rows }, (_, at) => `User 10.${at >> 8}.${at & 255}.0/25 VirtualAppliance 10.0.0.4`),
+      );
+      const query = await kqlOf(table);
+      expect(query).toMatch(said);
+      expect(query.length < 10_000).toBe(/Short enough/.test(query));
+    });
+  });
+
   it.skipIf(!hasSharedData)(
     "of the sample with the real tags: 149 endpoint prefixes, no diagnostics",
     { timeout: 30_000 },
-    () => {
+    async () => {
       const real = sharedCatalogue("ServiceTags_Public_20231106.json");
       const { table } = applyChanges(
         sampleRouteTable("udr"),
         [parseAddEndpoint("Microsoft.Storage", "westeurope")],
         real,
       );
-      const query = kqlExport(exportRanges(annotateTable(table, real)), table.origin);
+      const query = await kqlOf(annotateTable(table, real));
       expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
       const winners = prefixRows(query, "RoutesV4").filter(([, , type]) => type === "VirtualNetworkServiceEndpoint");
       expect(new Set(winners.map(([, , , , winner]) => winner)).size).toBe(149);
@@ -183,133 +342,159 @@ describe("the Kusto query", () => {
   );
 });
 
-describe("the SQL script, run by SQLite", () => {
-  const v4Join = `SELECT a.id, r.* FROM asked AS a JOIN effective_routes_v4 AS r
-    ON a.address_v4 BETWEEN r.first_address AND r.last_address`;
-  const v6Join = `SELECT a.id, r.* FROM asked AS a JOIN effective_routes_v6 AS r
-    ON a.address_v6 BETWEEN r.first_address AND r.last_address`;
-
-  function loaded(annotated: AnnotatedRouteTable, run: (database: sqlite.Database) => void): void {
+describe("the script for SQLite", () => {
+  async function loaded(annotated: AnnotatedRouteTable): Promise<sqlite.Database> {
     const database = new sqlite.Database();
-    try {
-      database.exec(sqlExport(exportRanges(annotated), annotated.table.origin));
-      run(database);
-    } finally {
-      database.close();
-    }
+    database.exec(await fileOf("sqlite", modelOf(annotated), "routes.sqlite.sql"));
+    return database;
   }
 
-  it("of any table, with any route names, has the answer of whichroute for each address", () => {
-    const names = fc.constantFrom(null, "to-nva", "it's", "'); DROP TABLE effective_routes_v4; --", "\\", "a\0b\n-- c");
-    fc.assert(
-      fc.property(anyTable, names, (rows, called) => {
+  it("of any table, with any route names, has the answer of whichroute for each address", async () => {
+    const names = fc.constantFrom(null, "to-nva", "it's", "'); DROP TABLE routes; --", "\\", "a\0b\n-- c");
+    await fc.assert(
+      fc.asyncProperty(anyTable, names, async (rows, called) => {
         const annotated = tableOf(rows.map((route) => ({ ...route, name: called })));
-        const addresses = addressesOf(rows);
-        loaded(annotated, (database) => {
-          database.exec("CREATE TABLE asked (id INTEGER, address_v4 BIGINT, address_v6 TEXT)");
-          addresses.forEach(({ family, value }, id) => {
-            const cells = family === 4 ? [id, value, null] : [id, null, sqlV6Address(value)];
-            database.run("INSERT INTO asked VALUES (?, ?, ?)", cells);
-          });
-          const found = [...database.all(v4Join), ...database.all(v6Join)].sort((a, b) => Number(a.id) - Number(b.id));
-          expect(found.map(({ id }) => Number(id))).toEqual(addresses.map((_, id) => id));
-          found.forEach((line, id) => {
-            const answer = answerOf(annotated, addresses[id] ?? { family: 4, value: 0n });
-            expect(line).toMatchObject({
-              verdict: answer.verdict,
-              next_hop_type: answer.nextHopType,
-              next_hop_ip: answer.nextHopIpAddress.length === 0 ? null : answer.nextHopIpAddress.join(","),
-              winning_prefix: answer.addressPrefix,
-              source: answer.source,
-              route_name: answer.name === "a\0b\n-- c" ? "a b -- c" : answer.name,
-              service_tag: answer.serviceTag,
-              certainty: answer.certainty,
-            });
-          });
-        });
+        const database = await loaded(annotated);
+        try {
+          const addresses = new Map(addressesOf(rows).map((address) => [formatAddress(address), address]));
+          for (const text of addresses.keys()) {
+            database.run("INSERT INTO flows (mac, direction, state, destination) VALUES ('m', 'O', 'B', ?)", [text]);
+          }
+          const found = database.all("SELECT * FROM flow_routes");
+          expect(found.map(({ address }) => address).sort()).toEqual([...addresses.keys()].sort());
+          for (const line of found) {
+            const answer = answerOf(annotated, addresses.get(String(line.address)) ?? { family: 4, value: 0n });
+            expect(ROUTE_COLUMNS.map((column) => line[column])).toEqual([
+              answer.verdict,
+              answer.nextHopType,
+              answer.nextHopIpAddress.length === 0 ? null : answer.nextHopIpAddress.join(","),
+              answer.addressPrefix,
+              answer.source,
+              answer.name === "a\0b\n-- c" ? "a b -- c" : answer.name,
+              answer.endpointTag,
+              answer.serviceEndpoint,
+              answer.certainty,
+            ]);
+          }
+        } finally {
+          database.close();
+        }
       }),
       { numRuns: 40 },
     );
   });
 
-  it("the example query in its comments counts flows", () => {
-    loaded(sample, (database) => {
-      database.exec("CREATE TABLE flows (destination BIGINT)");
-      for (const text of ["191.239.203.0", "191.239.203.1", "8.8.8.8", "10.0.0.4"]) {
-        const { first } = parsePrefix(`${text}/32`);
-        database.run("INSERT INTO flows VALUES (?)", [first]);
-      }
-      const script = sqlExport(exportRanges(sample), origin);
-      const [example = ""] = /^-- SELECT[^;]*;/m.exec(script) ?? [];
-      const found = database.all(example.replace(/^-- /gm, ""));
-      expect(
-        found.map((line) => [line.verdict, line.next_hop_type, line.next_hop_ip, line.service_tag, line.flows]),
-      ).toEqual([
-        ["forward", "VirtualNetworkServiceEndpoint", null, "Storage.WestEurope", 2],
-        expect.anything(),
-        expect.anything(),
-      ]);
-    });
-  });
-
-  it("a table of many ranges takes several INSERT statements", () => {
+  it("of many ranges takes several INSERT statements, and every address is in one range", async () => {
     const rows = Array.from(
       { length: 700 },
       (_, at) => `User 10.${at >> 8}.${at & 255}.0/25 VirtualAppliance 10.0.0.${at % 2}`,
     );
-    loaded(annotatedTable(...rows), (database) => {
-      expect(database.get("SELECT COUNT(*) AS n, MAX(last_address) AS last FROM effective_routes_v4")).toMatchObject({
-        n: exportRanges(annotatedTable(...rows)).filter(({ family }) => family === 4).length,
-        last: 4_294_967_295,
-      });
+    const database = await loaded(annotatedTable(...rows));
+    expect(
+      database.get("SELECT SUM(last_address - first_address + 1) AS addresses, COUNT(*) AS n FROM ranges_v4"),
+    ).toEqual({
+      addresses: 2 ** 32,
+      n: exportRanges(annotatedTable(...rows)).filter(({ family }) => family === 4).length,
     });
+    database.close();
+  });
+
+  it("keeps every next hop of a large equal-cost set", async () => {
+    const hops = Array.from({ length: 64 }, (_, at) => `10.100.200.${at + 100}`);
+    const database = await loaded(
+      annotatedTable(`VirtualNetworkGateway 0.0.0.0/0 VirtualNetworkGateway ${hops.join(" ")}`),
+    );
+    expect(database.get("SELECT next_hop_ip FROM routes WHERE verdict = 'forward'")).toEqual({
+      next_hop_ip: hops.join(","),
+    });
+    database.close();
   });
 });
 
-describe("the rows for CSV", () => {
-  test("of the sample", () => {
-    const rows = [...csvRangeRows(exportRanges(sample))];
-    for (const cells of rows) expect(cells.length).toBe(CSV_RANGE_COLUMNS.length);
-    expect(rows.find(([, first]) => first === "191.239.203.0")).toEqual([
-      4,
+describe("the CSV", () => {
+  const rangesOf = async (table: AnnotatedRouteTable) =>
+    parseCsv(await fileOf("csv-ranges", modelOf(table), "ranges.csv"), { columns: true }) as Record<string, string>[];
+
+  test("of ranges: IPv4 ends are numbers, IPv6 ends hexadecimal digits, in columns of their own", async () => {
+    const rows = await rangesOf(sample);
+    expect(Object.keys(rows[0] ?? {})).toEqual([...CSV_RANGE_COLUMNS]);
+    expect(Object.values(rows.find(({ first }) => first === "191.239.203.0") ?? {})).toEqual([
+      "4",
       "191.239.203.0",
       "191.239.203.15",
       "3220163328",
       "3220163343",
-      ["191.239.203.0/28"],
+      "",
+      "",
+      "191.239.203.0/28",
       "forward",
       "VirtualNetworkServiceEndpoint",
-      [],
+      "",
       "191.239.203.0/28",
       "Default",
-      null,
+      "",
       "Storage.WestEurope",
+      "Microsoft.Storage",
       "documented",
+      "1",
+      "5",
     ]);
-    expect(rows.at(-1)?.slice(0, 7)).toEqual([
-      6,
+    expect(Object.values(rows.at(-1) ?? {}).slice(0, 9)).toEqual([
+      "6",
       "::",
       "f".repeat(4).concat(":ffff".repeat(7)),
-      "0",
-      String((1n << 128n) - 1n),
-      ["::/0"],
+      "",
+      "",
+      "0".repeat(32),
+      "f".repeat(32),
+      "::/0",
       "no-route",
     ]);
   });
 
-  it("of any table have the first and last address of their prefixes", () => {
-    fc.assert(
-      fc.property(anyTable, (routes) => {
-        for (const [family, first, , firstNumber, lastNumber, prefixes] of csvRangeRows(
-          exportRanges(tableOf(routes)),
-        )) {
-          if (!Array.isArray(prefixes)) throw new Error("no list of prefixes");
-          const ranges = prefixes.map((text: string) => rangeOf(parsePrefix(text)));
-          expect([ranges[0]?.first, ranges.at(-1)?.last].map(String)).toEqual([firstNumber, lastNumber]);
-          expect(first).toBe(formatAddress({ family: family === 4 ? 4 : 6, value: ranges[0]?.first ?? 0n }));
+  it("of ranges of any table has the first and last address of their prefixes", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTable, async (routes) => {
+        for (const row of await rangesOf(tableOf(routes))) {
+          const ranges = (row.prefixes ?? "").split(",").map((text) => rangeOf(parsePrefix(text)));
+          const ends = [ranges[0]?.first ?? 0n, ranges.at(-1)?.last ?? 0n];
+          expect([row.firstNumber, row.lastNumber]).toEqual(row.family === "4" ? ends.map(String) : ["", ""]);
+          const digits = ends.map((value) => value.toString(16).padStart(32, "0"));
+          expect([row.firstDigits, row.lastDigits]).toEqual(row.family === "6" ? digits : ["", ""]);
+          expect(row.first).toBe(formatAddress({ family: row.family === "4" ? 4 : 6, value: ends[0] ?? 0n }));
         }
       }),
       { numRuns: 50 },
     );
+  });
+
+  it("of prefixes has a line for each, and names the interfaces only if there are several", async () => {
+    const model = modelOf(sample);
+    const files = await filesOf("csv-prefixes", model);
+    expect(Object.keys(files)).toEqual(["prefixes.csv"]);
+    const rows = parseCsv(files["prefixes.csv"] ?? "", { columns: true }) as Record<string, string>[];
+    expect(Object.keys(rows[0] ?? {})).toEqual([...CSV_PREFIX_COLUMNS]);
+    expect(rows.map(({ prefix, routeId }) => [prefix, routeId])).toEqual(
+      [...modelPrefixes(model)].map(({ prefix, routeId }) => [formatPrefix(prefix), String(routeId)]),
+    );
+    const several = exportModel(
+      [
+        { nic: "/b,c", mac: null, table: sample },
+        { nic: "/a", mac: "00-0D-3A-F8-80-1A", table: sample },
+      ],
+      [],
+    );
+    expect((await filesOf("csv-ranges", several))["nics.csv"]).toBe(
+      'mac,nic,tableId\r\n000D3AF8801A,/a,1\r\n,"/b,c",1\r\n',
+    );
+  });
+
+  it("names the tag of the winning endpoint row, not another tag of the destination", async () => {
+    const tagsOf = async (table: AnnotatedRouteTable) => new Set((await rangesOf(table)).map((row) => row.endpointTag));
+    expect(await tagsOf(sample)).toEqual(new Set(["", "Storage.NorthEurope", "Storage.WestEurope"]));
+    const withoutEndpoints = annotateTable(sampleRouteTable("udr"), tags);
+    expect(await tagsOf(withoutEndpoints)).toEqual(new Set([""]));
+    // whichroute names the destination's own tag there.
+    expect(tags.mostSpecific({ family: 4, value: parsePrefix("191.239.203.0/32").first })).toBe("Storage.WestEurope");
   });
 });

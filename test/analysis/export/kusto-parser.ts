@@ -41,5 +41,5 @@ export function kustoDiagnostics(query: string): string[] {
  * https://learn.microsoft.com/azure/azure-monitor/reference/tables/ntanetanalytics
  */
 export const NTA_NET_ANALYTICS = `let NTANetAnalytics = datatable(TimeGenerated: datetime, SubType: string, FlowDirection: string, SrcNic: string,
-  DestIp: string, DestPublicIps: string, DestPort: int, BytesSrcToDest: long, BytesDestToSrc: long) [];
+  MacAddress: string, FlowStatus: string, AllowedOutFlows: long, DeniedOutFlows: long, IsFlowCapturedAtUdrHop: bool, DestIp: string, DestPublicIps: string, DestPort: int, BytesSrcToDest: long, BytesDestToSrc: long) [];
 `;

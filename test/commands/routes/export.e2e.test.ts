@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 import sqlite from "node-sqlite3-wasm";
@@ -37,14 +38,14 @@ describe("routes --export, by the built program", () => {
   );
 
   it.each([SAMPLE, ...real])(
-    "sql of %s %s: SQLite runs it, and every IPv4 address is in one range",
+    "sqlite of %s %s: SQLite runs it, and every IPv4 address is in one range",
     async (...source) => {
       const database = new sqlite.Database();
       try {
-        database.exec(await exported("sql", ...source));
+        database.exec(await exported("sqlite", ...source));
         expect(
           database.get(
-            "SELECT SUM(last_address - first_address + 1) AS addresses, MIN(first_address) AS first FROM effective_routes_v4",
+            "SELECT SUM(last_address - first_address + 1) AS addresses, MIN(first_address) AS first FROM ranges_v4",
           ),
         ).toEqual({ addresses: 2 ** 32, first: 0 });
       } finally {
@@ -59,7 +60,9 @@ describe("routes --export, by the built program", () => {
     const ends = records.flatMap(([, first = "", last = ""]) => [first, last]);
     const { out } = await run(["whichroute", "--ip", ...ends, ...SAMPLE, "-o", "json", "-q"]);
     const { explanations } = JSON.parse(out);
-    expect(records.flatMap((record) => [record.slice(6, 8), record.slice(6, 8)])).toEqual(
+    const verdict = CSV_RANGE_COLUMNS.indexOf("verdict");
+    const answers = records.map((record) => record.slice(verdict, verdict + 2));
+    expect(answers.flatMap((answer) => [answer, answer])).toEqual(
       explanations.map(({ verdict, winner }: { verdict: string; winner: { nextHopType: string } | null }) => [
         verdict,
         winner?.nextHopType ?? "",
@@ -68,7 +71,7 @@ describe("routes --export, by the built program", () => {
   });
 
   it("is the same on a terminal, and notes stay on stderr", async () => {
-    for (const format of ["kql", "sql", "csv-ranges"]) {
+    for (const format of ["kql", "sqlite", "csv-ranges"]) {
       const args = ["routes", ...SAMPLE, "--export", format];
       const [off, on] = [await run(args), await run(args, { tty: true, columns: 60 })];
       expect(on.out).toBe(off.out);
@@ -89,10 +92,54 @@ describe("routes --export, by the built program", () => {
     expect(err).toMatch(reason);
   });
 
-  it("for an unknown engine is refused", async () => {
-    const { code, out, err } = await run(["routes", ...SAMPLE, "--export", "kusto"]);
+  it.each([
+    ["kusto", /sqlite,\s+postgres, duckdb/],
+    ["sql", /no script runs in all of them/],
+  ])("for %s is refused, with the names of the engines", async (format, reason) => {
+    const { code, out, err } = await run(["routes", ...SAMPLE, "--export", format]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/kql, sql/);
+    expect(err).toMatch(reason);
+  });
+
+  it("without --out prints one file, and refuses several", async () => {
+    const { code, out, err } = await run(["routes", ...SAMPLE, "--export", "parquet", "-q"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/5 files: routes.parquet, .*\n.*add --out <folder>/s);
+  });
+
+  it("--out writes a file, or files into a folder that it creates", async () => {
+    const file = join(scratch.path, "routes.sql");
+    const folder = join(scratch.path, "a", "folder");
+    const [named, kept] = [
+      ["--out", file],
+      ["--out", `${folder}/`],
+    ];
+    expect((await run(["routes", ...SAMPLE, "--export", "sqlite", "-q", ...named])).out).toBe("");
+    expect((await run(["routes", ...SAMPLE, "--export", "sqlite", "-q", ...kept])).out).toBe("");
+    const { err } = await run(["routes", ...SAMPLE, "--export", "parquet", "--out", folder]);
+    expect(err).toContain(`wrote ${join(folder, "routes.parquet")}`);
+    const { out } = await run(["routes", ...SAMPLE, "--export", "sqlite", "-q"]);
+    expect([readFileSync(file, "utf8"), readFileSync(join(folder, "routes.sqlite.sql"), "utf8")]).toEqual([out, out]);
+    expect(readdirSync(folder).sort()).toEqual(
+      ["nics", "prefixes", "ranges_v4", "ranges_v6", "routes"]
+        .map((name) => `${name}.parquet`)
+        .concat("routes.sqlite.sql"),
+    );
+  });
+
+  it.each([
+    [["--out", "/dev/null/folder/"], /cannot write the export/],
+    [["--out", "routes.sql", "--export-nothing"], /unknown option/],
+  ])("with %j says what is wrong", async (args, reason) => {
+    const { code, err } = await run(["routes", ...SAMPLE, "--export", "sqlite", ...args]);
+    expect(code).not.toBe(0);
+    expect(err).toMatch(reason);
+  });
+
+  it("--out without --export is refused", async () => {
+    const { code, err } = await run(["routes", ...SAMPLE, "--out", "routes.sql"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/--out works only with --export/);
   });
 
   it.skipIf(!hasSharedData)(
@@ -109,9 +156,9 @@ describe("routes --export, by the built program", () => {
       expect(query).toMatch(/^\/\/ A prediction, not Azure's answer: add-endpoint Microsoft\.Storage/m);
       expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
       const database = new sqlite.Database();
-      database.exec(await exported("sql", "--file", saved, ...tags));
+      database.exec(await exported("sqlite", "--file", saved, ...tags));
       const endpoints = database.all(
-        "SELECT DISTINCT winning_prefix FROM effective_routes_v4 WHERE next_hop_type = 'VirtualNetworkServiceEndpoint'",
+        "SELECT DISTINCT winning_prefix FROM routes WHERE next_hop_type = 'VirtualNetworkServiceEndpoint'",
       );
       expect(endpoints).toHaveLength(149);
       for (const { winning_prefix } of endpoints) expect(() => parsePrefix(String(winning_prefix))).not.toThrow();

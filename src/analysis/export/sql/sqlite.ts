@@ -1,0 +1,101 @@
+import type { ExportFormat } from "../format.ts";
+import { countedFlows, FLOW_ROUTE_COLUMNS, flowQuery, type SqlDialect, sqlFiles, tableOf } from "./script.ts";
+
+const part = (at: number) => `json_extract(parts, '$[${at}]')`;
+
+/**
+ * An IPv6 address as 32 digits, in SQL: the parts before and after `::`, with the zeros between, as a list of JSON.
+ * SQLite has no functions for addresses.
+ */
+const DIGITS = `(
+      SELECT group_concat(substr('0000' || value, -4), '') FROM json_each('["' || replace(
+        CASE WHEN colons = 0 THEN text ELSE
+          trim(substr(text, 1, colons - 1) || ':' || substr('0:0:0:0:0:0:0:0:', 1, 2 * (8
+            - (CASE colons WHEN 1 THEN 0 ELSE colons - length(replace(substr(text, 1, colons - 1), ':', '')) END)
+            - (CASE colons WHEN length(text) - 1 THEN 0
+                ELSE length(text) - colons - length(replace(substr(text, colons + 2), ':', '')) END)))
+            || substr(text, colons + 2), ':')
+        END, ':', '","') || '"]')
+    )`;
+
+const dialect: SqlDialect = {
+  prefix: "",
+  schema: `BEGIN;
+CREATE TABLE routes (
+  route_id INTEGER PRIMARY KEY,
+  verdict TEXT NOT NULL,
+  next_hop_type TEXT,
+  next_hop_ip TEXT,
+  winning_prefix TEXT,
+  source TEXT,
+  route_name TEXT,
+  endpoint_tag TEXT,
+  service_endpoint TEXT,
+  certainty TEXT NOT NULL
+);
+CREATE TABLE ranges_v4 (
+  table_id INTEGER NOT NULL,
+  first_address INTEGER NOT NULL,
+  last_address INTEGER NOT NULL,
+  route_id INTEGER NOT NULL,
+  PRIMARY KEY (table_id, first_address)
+) WITHOUT ROWID;
+CREATE TABLE ranges_v6 (
+  table_id INTEGER NOT NULL,
+  first_address TEXT NOT NULL,
+  last_address TEXT NOT NULL,
+  route_id INTEGER NOT NULL,
+  PRIMARY KEY (table_id, first_address)
+) WITHOUT ROWID;
+CREATE TABLE nics (mac TEXT, nic TEXT NOT NULL, table_id INTEGER NOT NULL);
+CREATE TABLE flows (
+  mac TEXT,
+  direction TEXT,
+  state TEXT,
+  source TEXT,
+  destination TEXT,
+  bytes_to_destination INTEGER,
+  bytes_to_source INTEGER
+);
+`,
+  literal: (text) => `'${text.replaceAll("'", "''")}'`,
+  lookup: (tableId) => `CREATE VIEW flow_routes AS
+WITH counted AS (
+  ${countedFlows("")}
+),
+read AS (
+  SELECT c.*, ${tableOf(tableId)} AS table_id, lower(c.address) AS text, instr(c.address, '::') AS colons,
+    CASE WHEN c.address NOT GLOB '*[^0-9.]*' AND json_valid('[' || replace(c.address, '.', ',') || ']')
+      AND json_array_length('[' || replace(c.address, '.', ',') || ']') = 4
+    THEN '[' || replace(c.address, '.', ',') || ']' END AS parts
+  FROM counted AS c LEFT JOIN nics AS n ON n.mac = c.mac
+),
+numbers AS (
+  SELECT *, CASE WHEN max(${[0, 1, 2, 3].map(part).join(", ")}) <= 255 THEN ${part(0)} * 16777216
+      + ${part(1)} * 65536 + ${part(2)} * 256 + ${part(3)} END AS v4,
+    CASE WHEN text LIKE '%:%' AND text NOT GLOB '*[^0-9a-f:]*' THEN ${DIGITS} END AS v6
+  FROM read
+),
+found AS MATERIALIZED (
+  SELECT *, CASE
+    WHEN v4 IS NOT NULL THEN (
+      SELECT route_id FROM ranges_v4 AS r WHERE r.table_id = numbers.table_id AND r.first_address <= v4
+      ORDER BY r.first_address DESC LIMIT 1)
+    WHEN length(v6) = 32 THEN (
+      SELECT route_id FROM ranges_v6 AS r WHERE r.table_id = numbers.table_id AND r.first_address <= v6
+      ORDER BY r.first_address DESC LIMIT 1)
+  END AS route_id
+  FROM numbers
+)
+SELECT ${FLOW_ROUTE_COLUMNS}
+FROM found AS f LEFT JOIN routes AS r ON r.route_id = f.route_id;
+COMMIT;
+`,
+  query: flowQuery(""),
+};
+
+/**
+ * A script for SQLite 3.35 or later, for a database of its own. Each address is one search in the primary key of its
+ * table: a join by BETWEEN would read every range for every address.
+ */
+export const sqlite: ExportFormat = { files: (model) => sqlFiles(model, dialect, "routes.sqlite.sql") };
