@@ -4,7 +4,7 @@ import type { TestProject } from "vitest/node";
 import { hasSharedData, sharedRoot } from "./shared-data.ts";
 
 /** Programs that some tests call. Such a test skips itself where its program is missing. */
-const PROGRAMS = ["az", "chromium", "fish", "grepcidr", "jq", "openssl", "script", "sqlite3", "zsh"];
+const PROGRAMS = ["az", "chromium", "fish", "grepcidr", "jq", "openssl", "psql", "script", "sqlite3", "zsh"];
 
 /** The longest that a run may take beyond one test's time limit. */
 const MOST_MINUTES = 30;

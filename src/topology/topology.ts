@@ -85,6 +85,8 @@ export interface NetworkInterface extends Resource {
   readonly privateEndpointId: string | null;
   /** Whether Azure lets it receive and send packets of other addresses. */
   readonly ipForwarding: boolean | null;
+  /** `00-0D-3A-F8-80-1A`; null or missing where the source does not say, as for a NIC that was never attached. */
+  readonly macAddress?: string | null;
   readonly ipConfigurations: readonly IpConfiguration[];
 }
 

@@ -38,7 +38,7 @@ describe.skipIf(missing.length > 0)(`docs/scripting.md${missing.map((tool) => ` 
     const query = readFileSync(join(scratch.path, "flows.kql"), "utf8");
     expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
     // What the text proposes in place of the last lines.
-    const [, instead = ""] = /`FlowRoutes` gives every\s+flow with its route: `([^`]+)`/.exec(text) ?? [];
+    const [, instead = ""] = /`FlowRoutes` gives every\s+destination with its route: `([^`]+)`/.exec(text) ?? [];
     expect(instead).toMatch(/^\| where /);
     const flows = `${query.slice(0, query.lastIndexOf("FlowRoutes\n"))}FlowRoutes\n${instead}\n`;
     expect(kustoDiagnostics(NTA_NET_ANALYTICS + flows)).toEqual([]);

@@ -17,7 +17,7 @@ export interface ExportedInterface {
 }
 
 /** Consecutive addresses of one table that have the same route. */
-export interface NumberedRange extends AddressRange {
+interface NumberedRange extends AddressRange {
   /** The route's place in `routes`, from 1. */
   readonly routeId: number;
 }

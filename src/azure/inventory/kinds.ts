@@ -23,6 +23,7 @@ const BGP: Shape = {
 
 const NIC_PROPERTIES = {
   enableIPForwarding: true,
+  macAddress: true,
   virtualMachine: REFERENCE,
   privateEndpoint: REFERENCE,
   ipConfigurations: [

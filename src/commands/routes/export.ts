@@ -1,9 +1,16 @@
 import type { ExportFile } from "../../analysis/export/format.ts";
 import { EXPORT_FORMATS, type ExportFormatName } from "../../analysis/export/formats.ts";
 import { aboutTable, type ExportModel, exportModel } from "../../analysis/export/model.ts";
+import { memberTables } from "../../analysis/fleet/members.ts";
+import { annotateTable } from "../../routes/annotate-table.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
+import { idKey } from "../../topology/resource-id.ts";
+import type { Snapshot } from "../../topology/snapshot.ts";
+import type { LoadedSnapshot } from "../shared/snapshot/load-snapshot.ts";
 
 /** Where an export goes. */
 interface ExportTarget {
@@ -16,6 +23,29 @@ interface ExportTarget {
 export function modelOfTable(annotated: AnnotatedRouteTable): ExportModel {
   const { origin } = annotated.table;
   return exportModel([{ nic: origin.name, mac: null, table: annotated }], aboutTable(origin));
+}
+
+/** The export of all tables of a snapshot. The NICs of a subnet share its table, those that gave none too. */
+export function modelOfSnapshot({ snapshot, members }: LoadedSnapshot, tags: TagCatalogue | null): ExportModel {
+  const macs = new Map(snapshot.topology?.nics.map(({ id, macAddress }) => [idKey(id), macAddress ?? null]));
+  const interfaces = [...memberTables(members, snapshot)].flatMap(({ table, members: own }) => {
+    const annotated = annotateTable(table, tags);
+    return own.flatMap(({ nics }) =>
+      nics.map(({ id }) => ({ nic: id, mac: macs.get(idKey(id)) ?? null, table: annotated })),
+    );
+  });
+  return exportModel(interfaces, aboutSnapshot(snapshot, interfaces.length));
+}
+
+function aboutSnapshot({ name, takenAt, nics }: Snapshot, answered: number): readonly string[] {
+  const when = takenAt === null ? "" : `, taken ${quotedText(takenAt)}`;
+  const missing = nics.length - answered;
+  return [
+    `Effective routes of: snapshot ${quotedText(name, 200)}${when}. Written by vnet-explain.`,
+    ...(missing === 0
+      ? []
+      : [`${missing} of ${nics.length} network interfaces have no table: their flows get no answer.`]),
+  ];
 }
 
 /**

@@ -94,6 +94,8 @@ function exportOption(): Option {
 /** Prints the effective route table, annotated, filtered and in numeric order; or exports it. */
 export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<void> {
   const options = await withCloud(given, io.terminal);
+  if (options.export !== undefined) refuseForExport(options);
+  else if (options.out !== undefined) throw outAlone();
   const snapshot = choosesTable(options) ? null : givenSnapshot(options);
   if (snapshot !== null) {
     const { runRoutesOfSnapshot } = await import("./snapshot.ts");
@@ -101,8 +103,6 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   }
   const started = Date.now();
   const filter = filterOf(options);
-  if (options.export !== undefined) refuseForExport(options);
-  else if (options.out !== undefined) throw outAlone();
   const wanted = wantedRoute(options);
   const loaded = await orGatewayTable(
     wanted === null ? loadRoutes(options, io.terminal) : firstOf(options, started, io.terminal),

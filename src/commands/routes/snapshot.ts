@@ -1,21 +1,25 @@
+import type { ExportFormatName } from "../../analysis/export/formats.ts";
 import { overviewOf } from "../../analysis/fleet/overview.ts";
 import { summaryOf } from "../../analysis/fleet/summary.ts";
 import { summaryText } from "../../output/results/snapshot/summary-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { type LoadOptions, loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
-import type { FilterOptions } from "./filter.ts";
+import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
+import { type FilterOptions, hasEndpointRows } from "./filter.ts";
 import type { WaitOptions } from "./wait-for-route.ts";
 
-interface Options extends LoadOptions, FilterOptions, WaitOptions {
-  readonly export?: string | undefined;
+interface Options extends LoadOptions, FilterOptions, WaitOptions, TagSourceOptions {
+  readonly export?: ExportFormatName | undefined;
+  readonly out?: string | undefined;
 }
 
 /** Options about the rows of a table. */
-const OF_A_TABLE = ["source", "nextHop", "state", "tag", "contains", "export", "waitFor"] as const;
+const OF_A_TABLE = ["source", "nextHop", "state", "tag", "contains", "waitFor"] as const;
 
 /**
- * Prints which subnets a snapshot has, which NIC answers for each, and which of them forward alike.
+ * Prints which subnets a snapshot has, which NIC answers for each, and which of them forward alike; or exports all its
+ * tables.
  * @throws UserError for options about the rows of one table.
  */
 export async function runRoutesOfSnapshot(path: string, options: Options, io: CommandIO): Promise<void> {
@@ -28,8 +32,16 @@ export async function runRoutesOfSnapshot(path: string, options: Options, io: Co
       "choose one: --subnet NAME; vnet-explain routes DIR lists them",
     );
   }
-  const { snapshot, members } = await loadSnapshot(path, options, io.terminal);
+  const loaded = await loadSnapshot(path, options, io.terminal);
+  const { snapshot, members } = loaded;
   const summary = summaryOf(snapshot, members);
+  if (options.export !== undefined) {
+    const { modelOfSnapshot, writeExport } = await import("./export.ts");
+    const tags = await loadTags({ ...options, cloud: options.cloud ?? loaded.cloud ?? undefined }, io.terminal);
+    if ([...snapshot.tables.values()].some(hasEndpointRows)) noteOnTags(tags, io.terminal);
+    io.terminal.note(summaryText(summary));
+    return writeExport(modelOfSnapshot(loaded, tags), { format: options.export, out: options.out }, io.terminal);
+  }
   await io.print({
     kind: "snapshot-routes",
     report: { schemaVersion: "1.0", members: overviewOf(snapshot, members), snapshot: summary },

@@ -35,7 +35,7 @@ describe("routes on a snapshot", () => {
     expect(routeTable.name).toMatch(/\/mgmt$/);
   });
 
-  it.each(["--source User", "--contains 10.0.0.1", "--export kql"])(
+  it.each(["--source User", "--contains 10.0.0.1", "--wait-for 0.0.0.0/0"])(
     "refuses %s, which is about one table",
     async (option) => {
       const { code, err } = await run(["routes", fresh(), ...option.split(" ")]);

@@ -11,7 +11,7 @@ export const COMMANDS: readonly (readonly [kind: Kind, words: string])[] = [
   ["routes", "routes --file - --tags TAGS"],
   ["routes", "routes --file FILE --expand"],
   ["routes", "routes --file FILE --export kql"],
-  ["routes", "routes --file FILE --export sql --tags TAGS"],
+  ["routes", "routes --file FILE --export duckdb --tags TAGS"],
   ["routes", "routes --file FILE --contains 10.0.0.0/8"],
   ["routes", "whichroute --ip 191.239.203.0 10.0.0.4 ::1 --file - --tags TAGS"],
   ["routes", "whichroute --ip 10.0.0.0/8 tag:Storage internet --file FILE --tags TAGS"],

@@ -173,7 +173,7 @@ describe("a kind of resource", () => {
   for (const [rule, resource, expected] of [
     [
       "a NIC",
-      nic("n", subnetId("spoke"), "10.1.0.4", { enableIPForwarding: true }),
+      nic("n", subnetId("spoke"), "10.1.0.4", { enableIPForwarding: true, macAddress: "00-0D-3A-F8-80-1A" }),
       {
         nics: [
           {
@@ -182,6 +182,7 @@ describe("a kind of resource", () => {
             scaleSetId: null,
             privateEndpointId: null,
             ipForwarding: true,
+            macAddress: "00-0D-3A-F8-80-1A",
             ipConfigurations: [
               {
                 id: `${nicId("n")}/ipConfigurations/ipconfig1`,
@@ -207,6 +208,7 @@ describe("a kind of resource", () => {
             scaleSetId: setId,
             privateEndpointId: null,
             ipForwarding: null,
+            macAddress: null,
             ipConfigurations: [
               {
                 id: `${nicId("n")}/ipConfigurations/ipconfig1`,

@@ -45,7 +45,10 @@ flow_routes: one row per interface and address, counted before it is looked up. 
   outbound flows, the source of inbound ones: its replies go there. verdict is NULL where the interface is
   not in nics, or the address is not valid.`;
 
-const comment = (text: string) => text.replace(/^/gm, "-- ").replace(/ +$/gm, "");
+function comment(text: string): string {
+  const lines = text.split("\n").map((line) => `-- ${line}`.trimEnd());
+  return lines.join("\n");
+}
 
 function* inserts(table: string, rows: Iterable<readonly string[]>): Generator<string> {
   let held: string[] = [];

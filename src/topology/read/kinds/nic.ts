@@ -17,6 +17,7 @@ export const NIC: ResourceKind = {
       scaleSetId: instance === null ? null : parentOf(instance),
       privateEndpointId: fields.reference("privateEndpoint"),
       ipForwarding: fields.flag("enableIPForwarding"),
+      macAddress: fields.text("macAddress"),
       ipConfigurations: fields.parts("ipConfigurations").map(ipConfiguration),
     });
   },

@@ -20,7 +20,7 @@ export const armRow = (source: string, nextHopType: string, addressPrefix: reado
 });
 
 /** Ends a literal, a statement and a comment in one engine or another. */
-export const HOSTILE_NAMES = [
+const HOSTILE_NAMES = [
   "it's",
   "'); DROP TABLE routes; --",
   "back\\slash\\' OR 1=1",
