@@ -12,7 +12,7 @@ const RUNS = {
     "commands/tags/lookup.ts",
     "store/files/cache-directory.ts",
     "store/tags/kept-tags.ts",
-    "store/tags/status.ts",
+    "store/tags/tag-age.ts",
     "output/formats/table.ts",
     "output/results/tags/lookups.ts",
   ],

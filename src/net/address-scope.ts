@@ -1,20 +1,27 @@
 import { type AddressRange, differenceOf, rangeOf, unionOf } from "./address-ranges.ts";
 import { parsePrefix } from "./prefix.ts";
+import type { Family } from "./read-address.ts";
 
-const rangesOf = (...prefixes: readonly string[]) => unionOf(prefixes.map((text) => rangeOf(parsePrefix(text))));
+/** Returns the ranges of the addresses of a scope, normalised: of both families, or of one. */
+type Scope = (family?: Family) => readonly AddressRange[];
 
-/** Computes a value when it is first asked for: parsing all of these prefixes takes two milliseconds of a start. */
-function once<T>(compute: () => T): () => T {
-  let value: T | undefined;
-  return () => {
-    value ??= compute();
-    return value;
+/** Computes each family when it is first asked for: parsing the prefixes of IPv6 takes two milliseconds of a start. */
+function scope(compute: (family: Family) => readonly AddressRange[]): Scope {
+  const known = new Map<Family, readonly AddressRange[]>();
+  const ofFamily = (family: Family) => {
+    const ranges = known.get(family) ?? compute(family);
+    known.set(family, ranges);
+    return ranges;
   };
+  return (family) => (family === undefined ? [...ofFamily(4), ...ofFamily(6)] : ofFamily(family));
 }
 
+const rangesOf = (family: Family, ...prefixes: readonly string[]) =>
+  unionOf(prefixes.filter((text) => text.includes(":") === (family === 6)).map((text) => rangeOf(parsePrefix(text))));
+
 /** Private addresses: RFC 1918, RFC 6598 (shared address space) and RFC 4193 (unique local addresses). */
-export const privateRanges = once<readonly AddressRange[]>(() =>
-  rangesOf("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"),
+export const privateRanges = scope((family) =>
+  rangesOf(family, "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"),
 );
 
 /**
@@ -22,7 +29,8 @@ export const privateRanges = once<readonly AddressRange[]>(() =>
  * or reserved.
  * https://www.iana.org/assignments/ipv6-address-space https://www.iana.org/assignments/ipv4-address-space
  */
-const globalUnicast = () => differenceOf(rangesOf("0.0.0.0/0", "2000::/3"), rangesOf("224.0.0.0/4"));
+const globalUnicast = (family: Family) =>
+  differenceOf(rangesOf(family, "0.0.0.0/0", "2000::/3"), rangesOf(family, "224.0.0.0/4"));
 
 /**
  * The entries of IANA's special-purpose registries with "Globally Reachable" False. Teredo's entry leaves it open and
@@ -63,6 +71,9 @@ const REACHABLE_EXCEPTIONS = [
 ];
 
 /** Addresses of the Internet: global unicast that no IANA registry marks as not globally reachable. */
-export const internetRanges = once<readonly AddressRange[]>(() =>
-  differenceOf(globalUnicast(), differenceOf(rangesOf(...NOT_REACHABLE), rangesOf(...REACHABLE_EXCEPTIONS))),
+export const internetRanges = scope((family) =>
+  differenceOf(
+    globalUnicast(family),
+    differenceOf(rangesOf(family, ...NOT_REACHABLE), rangesOf(family, ...REACHABLE_EXCEPTIONS)),
+  ),
 );

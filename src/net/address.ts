@@ -41,15 +41,14 @@ export function parseAddress(text: string): Address {
 const LONGEST = 45;
 
 /**
- * Four decimal parts without leading zeros: `010` is octal to some programs and decimal to others (RFC 6943, section
- * 3.1.1). ipaddr.js also reads octal, hexadecimal, and fewer parts.
+ * The octets of an IPv4 address that is spelled strictly; null for any other text. Four decimal parts without leading
+ * zeros: `010` is octal to some programs and decimal to others (RFC 6943, section 3.1.1). ipaddr.js also reads octal,
+ * hexadecimal, and fewer parts.
+ * @throws for a part over 255.
  */
-const STRICT_IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
-
-/** The octets of an IPv4 address that is spelled strictly; null for any other text. @throws for a part over 255. */
 function octetsOf(text: string): readonly number[] | null {
-  const parts = STRICT_IPV4.exec(text);
-  return parts === null ? null : new ipaddr.IPv4(parts.slice(1).map(Number)).octets;
+  const parts = text.split(".").map(Number);
+  return parts.length === 4 && parts.join(".") === text ? new ipaddr.IPv4(parts).octets : null;
 }
 
 /** Reads with ipaddr.js what is spelled strictly; null for any other text. */

@@ -1,7 +1,5 @@
 import { type Address, toWords } from "./address.ts";
 import { firstAddress, type Prefix } from "./prefix.ts";
-import { buildRangesV4 } from "./ranges-v4.ts";
-import { buildRangesV6 } from "./ranges-v6.ts";
 import type { Family } from "./read-address.ts";
 
 /**
@@ -50,29 +48,8 @@ export interface PrefixColumns {
 /** No prefix covers. */
 const NONE = -1;
 
-const BUCKETS = 65_536;
-
-/** Compiles prefixes of both families. Cost: sorting them, then linear. */
-export function buildPrefixTable(columns: PrefixColumns): PrefixTable {
-  const parent = new Int32Array(columns.count);
-  const v4 = buildRangesV4(columns, parent);
-  return { v4, v6: buildRangesV6(columns, parent), top: topOf(v4.starts), parent };
-}
-
-/** The `top` of a `PrefixTable` with these IPv4 ranges. */
-export function topOf(starts: Uint32Array): Places {
-  const top = new (placesUpTo(starts.length - 1))(BUCKETS);
-  // Signed, as in sort-prefixes.ts.
-  const signed = new Int32Array(starts.buffer, starts.byteOffset, starts.length);
-  let filled = 0;
-  for (let range = 1; range < signed.length; range++) {
-    // The first bucket whose first address is not before the range.
-    const bucket = (((signed[range] ?? 0) - 1) >>> 16) + 1;
-    if (bucket > filled) top.fill(range - 1, filled, bucket);
-    filled = bucket;
-  }
-  return top.fill(starts.length - 1, filled);
-}
+/** The number of values of an IPv4 address's top 16 bits. */
+export const BUCKETS = 65_536;
 
 /** The ranges of one family. */
 export function rangesOf(table: PrefixTable, family: Family): Ranges {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utime
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAddress } from "../../src/net/address.ts";
-import { makeCacheFolder } from "../../src/store/files/cache-folder.ts";
+import { makeCacheFolder } from "../../src/store/files/make-cache-folder.ts";
 import { loadTagFile } from "../../src/store/index/load-tag-file.ts";
 import { keepTable, lastTable } from "../../src/store/last-table.ts";
 import { loadTags } from "../../src/store/tags/kept-tags.ts";

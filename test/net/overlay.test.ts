@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { toWords } from "../../src/net/address.ts";
+import { buildPrefixTable, topOf } from "../../src/net/build-prefix-table.ts";
 import { numberPairs, overlayRanges } from "../../src/net/overlay.ts";
 import { lastOf, type Prefix, prefixOf } from "../../src/net/prefix.ts";
 import { distinctPrefixes } from "../../src/net/prefix-columns.ts";
-import { buildPrefixTable, longestCovering, rangeAtV4, rangeAtV6, topOf } from "../../src/net/prefix-table.ts";
+import { longestCovering, rangeAtV4, rangeAtV6 } from "../../src/net/prefix-table.ts";
 
 const prefixesOf = (family: 4 | 6, bits: number, bases: readonly bigint[]) =>
   fc

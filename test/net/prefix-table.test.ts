@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Address, formatAddress, toWords } from "../../src/net/address.ts";
+import { buildPrefixTable } from "../../src/net/build-prefix-table.ts";
 import { contains, formatPrefix, lastOf, type Prefix, parsePrefix, prefixOf } from "../../src/net/prefix.ts";
 import { distinctPrefixes } from "../../src/net/prefix-columns.ts";
 import {
-  buildPrefixTable,
   covering,
   longestCovering,
   longestCoveringV4,

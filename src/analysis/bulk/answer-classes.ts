@@ -1,15 +1,8 @@
 import { type AddressBatch, BATCH_SIZE } from "../../net/address-batch.ts";
+import { buildPrefixTable, topOf } from "../../net/build-prefix-table.ts";
 import { numberPairs, type Overlay, overlayRanges } from "../../net/overlay.ts";
 import { distinctPrefixes } from "../../net/prefix-columns.ts";
-import {
-  buildPrefixTable,
-  type Places,
-  type Ranges,
-  rangeAtV4,
-  rangeAtV6,
-  rangesOf,
-  topOf,
-} from "../../net/prefix-table.ts";
+import { type Places, type Ranges, rangeAtV4, rangeAtV6, rangesOf } from "../../net/prefix-table.ts";
 import type { Family } from "../../net/read-address.ts";
 import { noteScopes } from "../../selection/notes/note-scopes.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";

@@ -1,7 +1,8 @@
 import { type Address, bitsOf, fromWords } from "../../net/address.ts";
+import { buildPrefixTable } from "../../net/build-prefix-table.ts";
 import { lastOf, type Prefix, prefixOf } from "../../net/prefix.ts";
 import { distinctPrefixes } from "../../net/prefix-columns.ts";
-import { buildPrefixTable, longestCovering, type PrefixTable, type Ranges, rangesOf } from "../../net/prefix-table.ts";
+import { longestCovering, type PrefixTable, type Ranges, rangesOf } from "../../net/prefix-table.ts";
 import type { Family } from "../../net/read-address.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import type { CoveringRow } from "../../selection/covering.ts";

@@ -2,7 +2,6 @@ import type { AnyGatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
-import { loadAnyTables } from "./load-tables.ts";
 import type { LoadedRoutes, RouteSourceOptions } from "./route-source.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
@@ -50,6 +49,7 @@ export async function loadTwoTables(
     throw new UserError("stdin-twice", "stdin cannot be both tables", "save one of them to a file");
   }
   const sources = [before, after].map((word) => ({ ...options, ...sourceOf(word) }));
+  const { loadAnyTables } = await import("./load-tables.ts");
   const [old, now] = await loadAnyTables(sources, terminal);
   if (old === undefined || now === undefined) throw new Error("a table is missing");
   return [old, now];

@@ -19,7 +19,7 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
   const interactive = terminal.stdin.isTTY && terminal.stderr.isTTY;
   if (options.download === false || !interactive) return null;
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
-  const { takeOffer } = await import("../../store/tags/status.ts");
+  const { takeOffer } = await import("../../store/tags/offer.ts");
   const cache = cacheDirectory(terminal.env);
   const cloud = options.cloud ?? "public";
   if (!takeOffer(cache, cloud)) return null;

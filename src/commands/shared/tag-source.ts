@@ -78,7 +78,7 @@ async function namedTags({ tags, sample, cloud }: TagSourceOptions, terminal: Te
   }
   const [{ loadTags: loadCached }, { staleNote }] = await Promise.all([
     import("../../store/tags/kept-tags.ts"),
-    import("../../store/tags/status.ts"),
+    import("../../store/tags/tag-age.ts"),
   ]);
   const { catalogue, record, notes } = await loadCached(cache, cloud ?? "public");
   for (const note of notes) terminal.note(note);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { cacheDirectory } from "../../store/files/cache-directory.ts";
-import { staleNote, tagStatus } from "../../store/tags/status.ts";
+import { tagStatus } from "../../store/tags/status.ts";
+import { staleNote } from "../../store/tags/tag-age.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { type AzureAccessOptions, cloudOption } from "../shared/live-options.ts";

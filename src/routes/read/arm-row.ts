@@ -171,7 +171,7 @@ function listOf(row: Readonly<Record<string, unknown>>, field: string, at: strin
 /** @throws UserError for a list that was cut: a mark or a count in place of addresses. */
 function nextHops(row: Readonly<Record<string, unknown>>, at: string): readonly string[] {
   const hops = listOf(row, "nextHopIpAddress", at);
-  const cut = hops.find((hop) => /\.{3}|…|^\+?\d+$|^more$|System\.(Collections|String|Object)/i.test(hop));
+  const cut = hops.find((hop) => /\.{3}|…|^\+?\d+$|^more$|system\.(collections|string|object)/.test(hop.toLowerCase()));
   if (cut === undefined) return hops;
   throw new UserError<RouteFileErrorCode>(
     "cell-cut",

@@ -60,7 +60,7 @@ export const REQUIRED: readonly (readonly [Column, string])[] = [
  * heading.
  */
 export function columnOf(heading: string): Column | null {
-  return /^[\sa-z*_`."-]+$/i.test(heading) && !heading.includes("...")
+  return /^[\sa-z*_`."-]+$/.test(heading.toLowerCase()) && !heading.includes("...")
     ? (COLUMNS.get(lettersOf(heading)) ?? null)
     : null;
 }

@@ -2,9 +2,9 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { RouteTable, RouteTableOrigin } from "../effective-route.ts";
 import { decodeText } from "./decode-text.ts";
-import { bestForm, type Form } from "./form.ts";
-import { parseJsonDocument } from "./json/document.ts";
-import { JSON_FORMS } from "./json/forms.ts";
+import { bestForm, FIT, type Form } from "./form.ts";
+import { type JsonDocument, parseJsonDocument } from "./json/document.ts";
+import { ROW_FORMS } from "./json/row-forms.ts";
 import { MOST_PREFIXES, tableTooLarge } from "./read-rows.ts";
 import { HOW_TO_EXPORT, isRouteFileError, type RouteFileErrorCode } from "./route-file-error.ts";
 import { chosenTable, namesOf } from "./table-choice.ts";
@@ -28,8 +28,8 @@ export interface TableChoice {
 
 /**
  * The route table in an export or a paste, in any of the forms of `forms.ts` and `json/forms.ts`. Give a file's bytes
- * rather than its text: Windows PowerShell 5 writes UTF-16. Asynchronous because the forms that are not JSON are
- * loaded on demand.
+ * rather than its text: Windows PowerShell 5 writes UTF-16. Asynchronous because the forms that are not a JSON list of
+ * routes are loaded on demand.
  * @throws UserError<RouteFileErrorCode> (rejects); its message begins with the name of the origin. Linear in the
  * content.
  */
@@ -109,12 +109,12 @@ async function tablesIn(content: string | Uint8Array) {
     );
   }
   const document = parseJsonDocument(text);
-  if (document !== null) return best(JSON_FORMS, document);
+  if (document !== null) return bestJson(document);
   const [{ TEXT_FORMS }, { cleanText }] = await Promise.all([import("./forms.ts"), import("./clean-text.ts")]);
   refuseTooLong(text);
   const cleaned = cleanText(text);
   const cleanDocument = parseJsonDocument(cleaned);
-  return cleanDocument === null ? best(TEXT_FORMS, cleaned) : best(JSON_FORMS, cleanDocument);
+  return cleanDocument === null ? best(TEXT_FORMS, cleaned) : bestJson(cleanDocument);
 }
 
 /** Room for the largest table in any form, and the lines of its longest, indented JSON. */
@@ -127,6 +127,12 @@ export function refuseTooLong(text: string): void {
   let lines = 0;
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
   if (lines > MOST_LINES) throw tableTooLarge(MOST_LINES, "lines");
+}
+
+/** Loads the other forms of JSON only for a document that is not a whole list of routes, which no other form fits. */
+async function bestJson(document: JsonDocument) {
+  const isList = ROW_FORMS.some((form) => form.recognises(document) === FIT.full);
+  return best(isList ? ROW_FORMS : (await import("./json/forms.ts")).JSON_FORMS, document);
 }
 
 async function best<Source>(forms: readonly Form<Source>[], source: Source) {

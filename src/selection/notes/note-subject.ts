@@ -21,10 +21,10 @@ const isWithin = (address: Address, ranges: readonly AddressRange[]) =>
   meets([rangeOf(prefixOf(address, bitsOf(address.family)))], ranges);
 
 /** Whether the address is private: RFC 1918, RFC 6598 or RFC 4193. */
-export const isPrivate = (address: Address): boolean => isWithin(address, privateRanges());
+export const isPrivate = (address: Address): boolean => isWithin(address, privateRanges(address.family));
 
 /** Whether the address is one of the Internet. */
-export const isPublic = (address: Address): boolean => isWithin(address, internetRanges());
+export const isPublic = (address: Address): boolean => isWithin(address, internetRanges(address.family));
 
 /** Which of the two kinds the address is. */
 export function scopeOf(address: Address): "private" | "internet" | "other" {

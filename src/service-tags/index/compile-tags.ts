@@ -1,7 +1,8 @@
 import { isAddressError } from "../../net/address-error.ts";
+import { buildPrefixTable } from "../../net/build-prefix-table.ts";
 import { parsePrefix } from "../../net/prefix.ts";
 import { PrefixSet } from "../../net/prefix-set.ts";
-import { buildPrefixTable, type PrefixColumns, placesUpTo } from "../../net/prefix-table.ts";
+import { type PrefixColumns, placesUpTo } from "../../net/prefix-table.ts";
 import { UserError } from "../../text/user-error.ts";
 import { serviceOfTag } from "../service-endpoints.ts";
 import { type TagFile, type TagFileEntry, type TagFileErrorCode, WHERE_TAGS_ARE } from "../tag-file.ts";

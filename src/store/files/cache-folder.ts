@@ -1,7 +1,6 @@
-import { lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { readCacheFile } from "./cache-file.ts";
-import { replaceFile } from "./replace-file.ts";
 import { systemCode } from "./store-error.ts";
 import { checkPath, directoryProblem } from "./trusted-path.ts";
 import { isUnfinished } from "./unfinished-file.ts";
@@ -15,7 +14,8 @@ export const MARKER = "CACHEDIR.TAG";
 /** In the cache: what Node compiles of the program. */
 export const COMPILED = "compiled";
 
-const MARK = Buffer.from(
+/** Its content. */
+export const MARK = Buffer.from(
   "Signature: 8a477f597d28d172789f06886806bc55\n" +
     "# This folder is the cache of vnet-explain, which writes and deletes files here.\n" +
     "# It may be deleted at any time.\n",
@@ -40,7 +40,11 @@ const isUnfinishedMark = (name: string) => isUnfinished(name, (target) => target
 
 const isMarked = (folder: string) => readCacheFile(join(folder, MARKER))?.equals(MARK) === true;
 
-function findFolder(cache: string): CacheFolder {
+/**
+ * Finds the cache's folder.
+ * @throws what the system says.
+ */
+export function findFolder(cache: string): CacheFolder {
   const { path, missing, problem } = checkPath(cache);
   if (problem !== null) return refused("cache-foreign-owner", problem);
   if (missing.length > 0) return ABSENT;
@@ -53,7 +57,7 @@ function findFolder(cache: string): CacheFolder {
 }
 
 /** A directory inside a directory of the cache; never behind a symbolic link. */
-function enter(folder: CacheFolder, name: string): CacheFolder {
+export function enter(folder: CacheFolder, name: string): CacheFolder {
   if (folder.state !== "ready") return folder;
   const path = join(folder.path, name);
   const found = lstatSync(path, { throwIfNoEntry: false });
@@ -73,50 +77,6 @@ export function findCacheFolder(cache: string, ...inside: readonly string[]): Ca
   } catch (thrown) {
     if (systemCode(thrown) === "") throw thrown;
     return ABSENT;
-  }
-}
-
-/**
- * The same folder, made and marked where it does not exist or is empty, and the directories inside. Never gives
- * "absent".
- * @throws what the system says.
- */
-export function makeCacheFolder(cache: string, ...inside: readonly string[]): CacheFolder {
-  let folder = findFolder(cache);
-  if (folder.state === "absent") {
-    makeDirectory(cache); // fails at a link to nowhere
-    const { path, missing, problem } = checkPath(cache);
-    if (problem === null && missing.length === 0)
-      replaceFile(join(path, MARKER), MARK, { what: "the cache", durable: false });
-    folder = findFolder(cache);
-  }
-  for (const name of inside) {
-    if (folder.state !== "ready") return folder;
-    try {
-      mkdirSync(join(folder.path, name), { mode: 0o700 });
-    } catch (thrown) {
-      if (systemCode(thrown) !== "EEXIST") throw thrown;
-    }
-    folder = enter(folder, name);
-  }
-  return folder;
-}
-
-/**
- * Creates a directory and its parents with mode 0700; does nothing if it exists. `mkdirSync` with `recursive` would
- * never return if the system reports ENOENT in an existing directory, as /proc does (observed with Node 20 to 26).
- * @throws the system's error.
- */
-export function makeDirectory(path: string): void {
-  const parent = dirname(path);
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (thrown) {
-    const code = systemCode(thrown);
-    if (code === "ENOENT" && parent !== path) {
-      makeDirectory(parent);
-      mkdirSync(path, { mode: 0o700 });
-    } else if (code !== "EEXIST" || !statSync(path).isDirectory()) throw thrown;
   }
 }
 

@@ -1,7 +1,8 @@
 import { lstatSync, mkdirSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { cacheDirectory } from "./cache-directory.ts";
-import { COMPILED, makeCacheFolder } from "./cache-folder.ts";
+import { COMPILED } from "./cache-folder.ts";
+import { makeCacheFolder } from "./make-cache-folder.ts";
 import { systemCode } from "./store-error.ts";
 
 /** The cache; null for a relative one, which may lie in a clone of a repository that brings code along. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { CacheDirectory } from "./cache-directory.ts";
-import { CACHE_HINT, type CacheFolder, makeCacheFolder } from "./cache-folder.ts";
+import { CACHE_HINT, type CacheFolder } from "./cache-folder.ts";
+import { makeCacheFolder } from "./make-cache-folder.ts";
 import { storeError } from "./store-error.ts";
 import { writeError } from "./write-error.ts";
 

@@ -1,5 +1,5 @@
 import { chmodSync, lstatSync, readdirSync, realpathSync } from "node:fs";
-import { makeDirectory } from "../files/cache-folder.ts";
+import { makeDirectory } from "../files/make-cache-folder.ts";
 import { systemCode } from "../files/store-error.ts";
 import { directoryProblem } from "../files/trusted-path.ts";
 import { isUnfinished } from "../files/unfinished-file.ts";

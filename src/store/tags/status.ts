@@ -1,14 +1,12 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isWholeIndex } from "../../service-tags/index/index-file.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { readCacheFile } from "../files/cache-file.ts";
 import { cacheProblem, findCacheFolder } from "../files/cache-folder.ts";
-import { ensureCacheDirectory } from "../files/ensure-cache-directory.ts";
 import { sha256 } from "../files/sha256.ts";
-import { isStoreError, systemCode } from "../files/store-error.ts";
 import type { Cloud } from "./clouds.ts";
 import { indexPath, jsonPath, readManifest, type TagManifest, type TagRecord, tagDirectory } from "./manifest.ts";
+import { tagAge } from "./tag-age.ts";
 
 /** The report of `tags status`. */
 export interface TagStatus {
@@ -23,11 +21,6 @@ export interface TagStatus {
   readonly stale: boolean;
   readonly notes: readonly string[];
 }
-
-const DAY = 24 * 60 * 60 * 1000;
-
-/** The files are published weekly: after two weeks at least one was missed. */
-const STALE_DAYS = 14;
 
 /**
  * The state of a cloud's tags at a time (milliseconds since 1970). Reads the kept files and their compiled forms whole,
@@ -72,41 +65,3 @@ function damageNotes(directory: string, { current, previous }: TagManifest): str
 }
 
 const UPDATE = "run vnet-explain tags update";
-
-/**
- * How old the tags are, in whole days: since they were last found to be the newest (the Download Center and the
- * Discovery API give the newest), or, for a file or an address of the user's, since the publication date in its name.
- * That date counts also for tags that a clock, wrong at the time, stored in the future: they would never grow old. A
- * clock that went back makes nothing negative.
- */
-function tagAge(record: TagRecord, now: number): { readonly days: number; readonly stale: boolean } {
-  const chosen = record.origin === "file" || record.origin === "url";
-  const published = record.date === null ? Number.NaN : Date.parse(record.date);
-  const stored = Date.parse(record.storedAt);
-  const byName = !Number.isNaN(published) && (chosen || stored > now + DAY);
-  const since = byName ? published : stored;
-  const days = Math.max(0, Math.floor((now - since) / DAY));
-  return { days, stale: days > STALE_DAYS };
-}
-
-/** The note that any command gives when it used tags older than two weeks, or null. */
-export function staleNote(record: TagRecord, now: number): string | null {
-  const { days, stale } = tagAge(record, now);
-  return stale ? `the service tags are ${days} days old (${record.file}): run vnet-explain tags update` : null;
-}
-
-/**
- * Whether the download of a cloud's tags may be offered now: true once for each cache, then false. Also false if the
- * cache is not writable: the offer would be repeated with every command, and nothing could be stored.
- */
-export function takeOffer(cache: CacheDirectory, cloud: Cloud): boolean {
-  if (cache === null) return false;
-  try {
-    const directory = ensureCacheDirectory(cache, "offers");
-    writeFileSync(join(directory, cloud), "", { flag: "wx", mode: 0o600 });
-    return true;
-  } catch (error) {
-    if (isStoreError(error) || systemCode(error) !== "") return false;
-    throw error;
-  }
-}

@@ -11,7 +11,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findCacheFolder, MARKER, makeCacheFolder } from "../../../src/store/files/cache-folder.ts";
+import { findCacheFolder, MARKER } from "../../../src/store/files/cache-folder.ts";
+import { makeCacheFolder } from "../../../src/store/files/make-cache-folder.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 let base: string;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { makeDirectory } from "../../../src/store/files/cache-folder.ts";
+import { makeDirectory } from "../../../src/store/files/make-cache-folder.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 describe("a directory that is made", () => {

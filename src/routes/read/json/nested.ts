@@ -2,10 +2,8 @@ import { isRecord, ownField, textField } from "../../../text/type-guards.ts";
 import { UserError } from "../../../text/user-error.ts";
 import { FIT, type Form, type FormTable } from "../form.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
-import { armJson } from "./arm.ts";
 import { type JsonDocument, jsonDocument } from "./document.ts";
-import { powershellJson } from "./powershell.ts";
-import { snakeCaseJson } from "./snake-case.ts";
+import { ROW_FORMS } from "./row-forms.ts";
 
 /**
  * Route tables inside other JSON: one per network interface in a script's own list, a network interface of Cloud
@@ -26,9 +24,6 @@ export const nestedJson: Form<JsonDocument> = {
     throw new UserError<RouteFileErrorCode>("not-effective-routes", "it holds no effective routes", HOW_TO_EXPORT);
   },
 };
-
-/** The forms of a list of routes. A table is found by them wherever it is. */
-const ROW_FORMS: readonly Form<JsonDocument>[] = [armJson, powershellJson, snakeCaseJson];
 
 /** How deep a table may be. Envelopes have three levels, lists of network interfaces five. */
 const MOST_LEVELS = 6;
