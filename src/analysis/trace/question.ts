@@ -3,7 +3,7 @@ import type { AnnotatedRouteTable, ServiceTagSource } from "../../routes/annotat
 import type { GatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { NetworkIndex } from "./network-index.ts";
 import type { Place } from "./places.ts";
-import type { Protocol, TraceEndpoint } from "./trace.ts";
+import type { Protocol, TraceEndpoint, TraceNote } from "./trace.ts";
 
 /** What is asked: which way a packet takes. */
 export interface TraceQuestion {
@@ -19,6 +19,7 @@ export interface TraceStart {
   /** The source address; null where only the place is known. */
   readonly address: Address | null;
   readonly endpoint: TraceEndpoint;
+  readonly notes: readonly TraceNote[];
 }
 
 /** A NIC's table, or why it is missing. */

@@ -62,6 +62,7 @@ function replyTo({ index }: TraceData, question: TraceQuestion, there: Trace): T
       place: { kind: "nic", nic, arrivedBy: null, address: there.to },
       address: address ?? parseAddress(there.to),
       endpoint: { address: there.to, resourceId: nic.id, name: nic.name },
+      notes: [],
     },
     to: from.address,
     protocol,

@@ -6,6 +6,7 @@ import { UserError } from "../../text/user-error.ts";
 import { idKey } from "../../topology/resource-id.ts";
 import type { NetworkInterface, VirtualMachine } from "../../topology/topology.ts";
 import type { TraceData, TraceStart } from "./question.ts";
+import { noted } from "./steps/branch.ts";
 
 /** How `--from` is written, for help and errors. */
 export const START_FORMS = "nic:NAME, vm:NAME, subnet:NETWORK/SUBNET, gateway:NAME, hub:NAME or an address";
@@ -37,7 +38,7 @@ export function startOf(data: TraceData, text: string): TraceStart {
 }
 
 function start(place: TraceStart["place"], { id, name }: { readonly id: string; readonly name: string }): TraceStart {
-  return { place, address: null, endpoint: { address: null, resourceId: id, name } };
+  return { place, address: null, endpoint: { address: null, resourceId: id, name }, notes: [] };
 }
 
 function atNic(nic: NetworkInterface): TraceStart {
@@ -49,16 +50,18 @@ function atNic(nic: NetworkInterface): TraceStart {
     place: { kind: "nic", nic, arrivedBy: null, address: text },
     address,
     endpoint: { address: text, resourceId: nic.id, name: nic.name },
+    notes: [],
   };
 }
 
 /** The primary NIC: the guest chooses, and uses that one unless it is told otherwise. */
 function atMachine({ index }: TraceData, machine: VirtualMachine): TraceStart {
-  const nics = machine.nicIds.map((id) => index.nics.get(id)).filter((nic) => nic !== null);
-  const [first] =
-    nics.length > 0
-      ? nics
+  const listed = machine.nicIds.map((id) => index.nics.get(id)).filter((nic) => nic !== null);
+  const nics =
+    listed.length > 0
+      ? listed
       : index.topology.nics.filter((nic) => nic.virtualMachineId !== null && same(nic.virtualMachineId, machine.id));
+  const [first] = nics;
   if (first === undefined) {
     throw new UserError(
       "trace-start",
@@ -66,7 +69,11 @@ function atMachine({ index }: TraceData, machine: VirtualMachine): TraceStart {
       `start from ${START_FORMS}`,
     );
   }
-  return atNic(first);
+  const start = atNic(first);
+  if (nics.length < 2) return start;
+  const others = nics.slice(1).map(({ name }) => name);
+  const text = `from ${first.name}, the primary NIC of ${machine.name}; it may also leave by ${others.join(", ")}`;
+  return { ...start, notes: [noted("several-nics", "remark", text)] };
 }
 
 /** A NIC of the subnet whose table is known: all NICs of a subnet have the same routes. */

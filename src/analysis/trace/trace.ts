@@ -62,8 +62,6 @@ type TraceNoteId =
   | "equal-cost"
   | "bounded"
   | "several-nics"
-  | "no-inventory"
-  | "incomplete"
   | "asymmetric"
   | "lb-symmetry";
 

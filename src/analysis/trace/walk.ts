@@ -128,7 +128,7 @@ class Walk {
         ...conclusion,
         hops,
         ends: this.#ends,
-        notes: this.#notes,
+        notes: [...from.notes, ...this.#notes],
       },
       lacking: {
         nics: [...this.#lacking.nics],

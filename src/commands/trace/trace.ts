@@ -36,7 +36,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--from <start>", "nic:NAME, vm:NAME, subnet:NET/SUBNET, gateway:NAME, hub:NAME or an address")
     .option("--to <address>", "the destination, or nic:NAME or vm:NAME for its address")
     .option("--port <number>", "destination port, for rules of load balancers", portOf)
-    .addOption(new Option("--protocol <name>", "the same").choices(["tcp", "udp", "icmp"]).argParser(protocolOf))
+    .addOption(new Option("--protocol <name>", "tcp, udp or icmp, for the same").argParser(protocolOf))
     .option("--return", "also trace the reply, and say whether both pass the same appliances")
     .option("--expect <key...>", "exit 3 unless delivered, leaves-azure, via=NAME, symmetric ... hold")
     .addOption(new Option("--snapshot <dir>", "the directory as an option").helpGroup(SOURCE_OPTIONS))

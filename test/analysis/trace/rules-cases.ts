@@ -173,6 +173,19 @@ export const RULE_CASES: readonly RuleCase[] = [
   {
     rule: "next-hop-owner",
     applies: true,
+    name: "an appliance of the own network, in a table that leaves out the network's row",
+    ...there,
+    lab: (draft) => {
+      draft.nics.push(nic("own-nva", "spoke1", "10.1.0.9", { ipForwarding: true }));
+      draft.tables["own-nva"] = draft.tables.web ?? [];
+      draft.tables.web = ["0.0.0.0/0 User VirtualAppliance 10.1.0.9"];
+    },
+    disposition: "delivered",
+    path: ["web", "own-nva", "nva", "db"],
+  },
+  {
+    rule: "next-hop-owner",
+    applies: true,
     name: "two owners in one network are ambiguous",
     ...there,
     lab: (draft) => draft.nics.push(nic("double", "hub", "10.0.1.4", { ipForwarding: true })),

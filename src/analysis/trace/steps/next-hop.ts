@@ -99,7 +99,10 @@ function toOwner(router: Router, address: string, found: Extract<Found, { kind: 
     return endsWith([applied("next-hop-owner", reason)], "dropped", reason);
   }
   if (owner.kind === "nic") return goesTo(rules, applianceExits(router.data, owner.resource, address), assumptions);
-  return goesTo(rules, [placeOf(owner, address)], assumptions);
+  const place = placeOf(owner, address);
+  if (place.kind !== "hub") return goesTo(rules, [place], assumptions);
+  const connection = router.data.index.hubsOf(router.network?.id ?? null).find(({ hub }) => hub === place.hub);
+  return goesTo(rules, [{ ...place, connectionId: connection?.connectionId ?? null }], assumptions);
 }
 
 const RULE_OF_OWNER = {

@@ -58,7 +58,7 @@ export function nicStep(
     network,
     routes: found.table.table.routes,
     nic,
-    addresses: nic.ipConfigurations.flatMap((configuration) => configuration.address ?? []),
+    addresses: data.index.nicsOfMachine(nic).flatMap(addressesOf),
     source: question.from.address,
     forwarded: arrivedBy !== null,
   };
@@ -69,6 +69,9 @@ export function nicStep(
   const rules = [...inside, ...branches.flatMap((branch) => branch.rules), table];
   return stepOf({ ...base, explanation, winner: explanation.winner, notes }, rules, branches, assumptions);
 }
+
+const addressesOf = ({ ipConfigurations }: NetworkInterface) =>
+  ipConfigurations.flatMap(({ address }) => address ?? []);
 
 const firstAddress = ({ ipConfigurations }: NetworkInterface): string | null => {
   const primary = ipConfigurations.find((each) => each.primary) ?? ipConfigurations[0];

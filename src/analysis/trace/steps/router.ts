@@ -68,11 +68,12 @@ export function find(router: Router, address: Address): Found {
     const remoteId = isConnectedGroup(route)
       ? memberOf(data, network, address)
       : data.index.peeredNetwork(network, address);
-    if (remoteId === null) {
-      return inHub(data, network, address) ?? byMap() ?? { kind: "unknown-network", name: null, passage: OPEN };
-    }
-    const way = passage(data, network, remoteId, router);
     const remote = data.index.networks.get(remoteId);
+    // The peering to a virtual hub leads to a network of Microsoft's that no inventory has.
+    const hub = remote === null ? inHub(data, network, address) : null;
+    if (hub !== null) return hub;
+    if (remoteId === null) return byMap() ?? { kind: "unknown-network", name: null, passage: OPEN };
+    const way = passage(data, network, remoteId, router);
     if (remote === null) return byMap() ?? { kind: "unknown-network", name: nameOf(remoteId), passage: way };
     return ownerIn(data, remote.id, remote.name, address, way) ?? byMap() ?? { kind: "nobody", network: remote };
   }

@@ -28,7 +28,8 @@ export function gatewayBranches(router: Router, winner: Winner): readonly Branch
       leftOver.push({ address, edge });
     }
   }
-  const rest = leftOver.length > 0 || known.length === 0 ? byPeering(router, leftOver) : [];
+  const rest =
+    leftOver.length > 0 || known.length === 0 ? byPeering(router, leftOver, same(winner.source, "User")) : [];
   return [...known.flat(), ...rest];
 }
 
@@ -39,14 +40,16 @@ function isPrivate({ family, value }: Address): boolean {
 function byPeering(
   { data, network }: Router,
   leftOver: readonly { readonly address: Address; readonly edge: boolean }[],
+  isUser: boolean,
 ): readonly Branch[] {
   const texts = leftOver.map(({ address }) => formatAddress(address));
   const shown = texts.length === 0 ? "a route without a next hop address" : `next hop ${shortList(texts)}`;
   const all = network === null ? [] : gatewaysFor(data, network);
   const byAddress = all.filter((gateway) => leftOver.some(({ address }) => hasPublicAddress(data, gateway, address)));
   const edge = leftOver.length > 0 && leftOver.every((each) => each.edge);
-  const expressRoute = edge ? all.filter(isExpressRoute) : [];
-  const meant = byAddress.length > 0 ? byAddress : expressRoute.length > 0 ? expressRoute : all;
+  // A user route to a gateway means one for VPN, and an edge address one for ExpressRoute.
+  const ofType = edge ? all.filter(isExpressRoute) : isUser ? all.filter((each) => !isExpressRoute(each)) : [];
+  const meant = byAddress.length > 0 ? byAddress : ofType.length > 0 ? ofType : all;
   if (meant.length > 0) {
     const what = edge ? `${shown} is a Microsoft edge address of no network` : `${shown} names no instance`;
     const several =

@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import { roundTrip } from "../../../src/analysis/trace/round-trip.ts";
+import { change, type Draft, dataOf, hubAndSpokes, loadBalancer, nic, question } from "./lab.ts";
+
+/** A second appliance in the hub with the routes of the first. */
+function secondAppliance(draft: Draft): void {
+  draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
+  draft.tables.nva2 = draft.tables.nva ?? [];
+}
+
+const spokeBy = (prefix: string, hops: string) => [
+  `${prefix} Default VnetLocal`,
+  "10.0.0.0/16 Default VNetPeering",
+  `0.0.0.0/0 User VirtualAppliance ${hops}`,
+];
+
+const behind = (draft: Draft, ...backends: readonly string[]) =>
+  draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", backends, [{}]));
+
+interface Case {
+  readonly name: string;
+  readonly lab: (draft: Draft) => void;
+  readonly symmetric: boolean | null;
+  readonly notes?: readonly string[];
+  readonly text?: RegExp;
+}
+
+const CASES: readonly Case[] = [
+  { name: "one appliance in both directions", lab: () => undefined, symmetric: true, text: /nva/, notes: [] },
+  {
+    name: "another appliance on the way back",
+    lab: (draft) => {
+      secondAppliance(draft);
+      draft.tables.db = spokeBy("10.2.0.0/16", "10.0.1.5");
+    },
+    symmetric: false,
+    text: /there by nva, back by nva2/,
+    notes: ["asymmetric"],
+  },
+  {
+    name: "equal-cost appliances on the way back, the known one among them",
+    lab: (draft) => {
+      secondAppliance(draft);
+      draft.tables.db = spokeBy("10.2.0.0/16", "10.0.1.4,10.0.1.5");
+    },
+    symmetric: false,
+    text: /part of the flows/,
+  },
+  {
+    name: "the same equal-cost appliances in both directions",
+    lab: (draft) => {
+      secondAppliance(draft);
+      draft.tables.web = spokeBy("10.1.0.0/16", "10.0.1.4,10.0.1.5");
+      draft.tables.db = spokeBy("10.2.0.0/16", "10.0.1.4,10.0.1.5");
+    },
+    symmetric: false,
+    text: /part of the flows/,
+  },
+  {
+    name: "an appliance there, a peering back",
+    lab: (draft) => {
+      draft.tables.db = ["10.2.0.0/16 Default VnetLocal", "10.1.0.0/16 Default VNetPeering"];
+      change(draft.networks, "spoke2", (each) => ({
+        ...each,
+        peerings: each.peerings.map((own) => ({ ...own, remoteNetworkId: "spoke1", remoteAddressPrefixes: [] })),
+      }));
+    },
+    symmetric: false,
+    text: /there by nva, back by no appliance/,
+  },
+  {
+    name: "the same load balancer in both directions is contested",
+    lab: (draft) => {
+      secondAppliance(draft);
+      behind(draft, "nva", "nva2");
+      draft.tables.web = spokeBy("10.1.0.0/16", "10.0.1.99");
+      draft.tables.db = spokeBy("10.2.0.0/16", "10.0.1.99");
+    },
+    symmetric: true,
+    text: /ilb/,
+    notes: ["lb-symmetry"],
+  },
+  {
+    name: "a load balancer with one backend is not",
+    lab: (draft) => {
+      behind(draft, "nva");
+      draft.tables.web = spokeBy("10.1.0.0/16", "10.0.1.99");
+      draft.tables.db = spokeBy("10.2.0.0/16", "10.0.1.99");
+    },
+    symmetric: true,
+    notes: [],
+  },
+  {
+    name: "a reply past the load balancer",
+    lab: (draft) => {
+      behind(draft, "nva");
+      draft.tables.web = spokeBy("10.1.0.0/16", "10.0.1.99");
+    },
+    symmetric: false,
+    text: /there by ilb, back by nva/,
+  },
+  {
+    name: "a reply that is dropped",
+    lab: (draft) => {
+      draft.tables.db = ["10.0.0.0/8 Default None"];
+    },
+    symmetric: false,
+    text: /does not arrive/,
+  },
+  {
+    name: "a reply whose table is missing",
+    lab: (draft) => {
+      delete draft.tables.db;
+    },
+    symmetric: null,
+  },
+  {
+    name: "a reply that is unknown after another appliance",
+    lab: (draft) => {
+      draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
+      draft.tables.db = spokeBy("10.2.0.0/16", "10.0.1.5");
+    },
+    symmetric: false,
+    text: /back by nva2/,
+  },
+];
+
+describe("a flow and its reply", () => {
+  test.each(CASES)("$name: $symmetric", ({ lab, symmetric, notes, text }) => {
+    const draft = hubAndSpokes();
+    lab(draft);
+    const data = dataOf(draft);
+    const { symmetry } = roundTrip(data, question(data, "nic:web", "10.2.0.4"), true);
+    expect(symmetry?.symmetric, symmetry?.text).toBe(symmetric);
+    if (notes !== undefined) expect(symmetry?.notes.map(({ id }) => id)).toEqual(notes);
+    if (text !== undefined) expect(symmetry?.text).toMatch(text);
+  });
+
+  test.each([
+    { name: "the Internet", to: "8.8.8.8", from: "nic:nva", reason: /outside Azure/ },
+    { name: "nothing: the packet is dropped", to: "10.99.0.1", from: "nic:nva", reason: /does not arrive/ },
+    { name: "a gateway's start has no address", to: "10.0.1.4", from: "gateway:vpn", reason: /source address/ },
+  ])("the reply of $name is not traced, and the answer says why", ({ to, from, reason }) => {
+    const draft = hubAndSpokes();
+    draft.gateways.push({
+      ...{ id: "vpn", name: "vpn", region: null, gatewayType: "Vpn", networkId: "hub", subnetId: null },
+      ...{ addresses: [], publicAddressIds: [], asn: null },
+    });
+    const data = dataOf(draft);
+    const result = roundTrip(data, question(data, from, to), true);
+    expect(result.return).toBeNull();
+    expect(result.returnReason).toMatch(reason);
+  });
+
+  test("without --return nothing of the reply is computed", () => {
+    const data = dataOf(hubAndSpokes());
+    const result = roundTrip(data, question(data, "nic:web", "10.2.0.4"), false);
+    expect([result.return, result.returnReason, result.symmetry]).toEqual([null, null, null]);
+  });
+});
