@@ -1,5 +1,6 @@
 import { routerText } from "../output/results/gateways/router-text.ts";
 import type { Result } from "../output/results/kinds.ts";
+import { askedOf } from "../output/results/trace/answer.ts";
 import type { RouteTableOrigin } from "../routes/effective-route.ts";
 import { shownName } from "./table-data.ts";
 
@@ -21,6 +22,8 @@ export function titleOf(result: Result): string {
       return routerText(result.report.gatewayTable);
     case "gateway-diff":
       return `${routerText(result.report.before)} → ${routerText(result.report.after)}: what moves`;
+    case "trace":
+      return `${askedOf(result.report.trace)}: which way?`;
     default:
       return result.kind;
   }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { scratchDirectory } from "../built-program.ts";
 import { run } from "../commands/run-in-process.ts";
+import { body, exportFolder } from "../commands/snapshot-fixture.ts";
 
 const html = async (...args: string[]) => (await run([...args, "-q"])).out;
 
@@ -20,6 +21,7 @@ const text = (part: string | null) =>
 
 const SECTIONS = [
   "provenance",
+  "path",
   "answer",
   "policy",
   "moves",
@@ -62,8 +64,58 @@ describe("the sections of a page, from top to bottom", () => {
     ],
   ])("of %s", async (_, args, ids) => {
     const page = await html(...args);
-    expect([...page.matchAll(/<section id="([\w-]+)"/g)].map(([, id]) => id)).toEqual(ids);
+    expect(sectionsOf(page)).toEqual(ids);
     expect(ids.filter((id) => !SECTIONS.includes(id))).toEqual([]);
+  });
+});
+
+const sectionsOf = (page: string) => [...page.matchAll(/<section id="([\w-]+)"/g)].map(([, id]) => id);
+
+describe("the page of a trace", () => {
+  const scratch = scratchDirectory();
+  afterAll(() => scratch.remove());
+  const exports = exportFolder(join(scratch.path, "exports"), {
+    "web.json": body("10.1.0.0/16 VnetLocal", "10.0.0.0/16 VNetPeering", "0.0.0.0/0 VirtualAppliance 10.0.1.4 to-nva"),
+    "nva.json": body("10.0.0.0/16 VnetLocal", "10.1.0.0/16 VNetPeering", "10.2.0.0/16 VNetPeering"),
+    "db.json": body("10.2.0.0/16 VnetLocal", "0.0.0.0/0 VirtualAppliance 10.0.1.5 to-other"),
+    "other.json": body("10.0.0.0/16 VnetLocal", "10.1.0.0/16 VNetPeering"),
+  });
+  const map = join(scratch.path, "map.csv");
+  writeFileSync(map, "address,name\n10.1.0.4,web\n10.0.1.4,nva\n10.0.1.5,other\n10.2.0.4,db\n");
+  const page = html(
+    "trace",
+    exports,
+    "--addresses",
+    map,
+    "--from",
+    "web",
+    "--to",
+    "10.2.0.4",
+    "--return",
+    "-o",
+    "html",
+  );
+
+  it("has the path in words and in pictures, no script, and no name of a folder", async () => {
+    expect(sectionsOf(await page)).toEqual(["provenance", "path"]);
+    expect([...(await page).matchAll(/<svg class="path (\w+)"/g)].map(([, which]) => which)).toEqual([
+      "wide",
+      "narrow",
+    ]);
+    expect(await page).not.toContain("<script");
+    expect(await page).not.toContain(scratch.path);
+  });
+
+  it.each([
+    ["the answers", "10.1.0.4 → 10.2.0.4 delivered to db"],
+    ["the symmetry", "Not symmetric : asymmetric: there by nva, back by other"],
+    ["a hop's route", "0.0.0.0/0 User to-nva → VirtualAppliance 10.0.1.4"],
+    ["a hop's rule", "10.0.1.4 is nva Rule next-hop-owner , inferred ."],
+    ["what is assumed", "assumed: nva forwards it: its filters, NAT and tunnels are unknown"],
+    ["the hops that see one direction", "! stateful, there only"],
+    ["the reply", "Hops of its reply 1 · network interface db"],
+  ])("%s: %s", async (_, words) => {
+    expect(text(section(await page, "path"))).toContain(words);
   });
 });
 

@@ -124,6 +124,7 @@ export async function runTrace(options: TraceOptions, io: CommandIO): Promise<vo
       snapshot: source,
     },
     view: { verbose: io.terminal.verbose },
+    page: { tables: [], carriedTags: null },
   });
   const unmet = expected.map((each) => mismatchOf(each, found)).filter((text) => text !== null);
   for (const text of unmet) io.terminal.ask(text);

@@ -59,7 +59,7 @@ const ENTRIES = {
     load: async () => (await import("./markdown.ts")).markdown,
   },
   html: {
-    only: ["routes", "whichroute", "whatif", "diff", "check", "report"],
+    only: ["routes", "whichroute", "whatif", "diff", "check", "trace", "report"],
     about: "one self-contained page for a browser, which answers for any address; report writes it to a file",
     load: async () => (await import("./html.ts")).html,
   },

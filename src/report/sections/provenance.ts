@@ -1,5 +1,6 @@
 import { routerDataText } from "../../output/results/gateways/router-text.ts";
 import { routeTableText, serviceTagFileText } from "../../output/results/provenance.ts";
+import { traceSourceText } from "../../output/results/trace/answer.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { h, type Markup } from "../markup.ts";
 import type { PageSubject, Section } from "../subject.ts";
@@ -17,6 +18,7 @@ export const provenance: Section = {
       ...tables.map((each): readonly [string, Markup] => [each.label === "" ? "routes" : each.label, tableText(each)]),
       ...(gateway === null ? [] : [["table", routerDataText(gateway.gatewayTable)] as const]),
       ...(tables.length === 0 ? [] : [["service tags", tagsFact(file, subject.carriesTags)] as const]),
+      ...(result.kind === "trace" ? [["data", traceDataText(result.report.snapshot)] as const] : []),
       ...(result.kind === "check" ? [["policy", policyText(result.report)] as const] : []),
       ["page", `written ${timeText(writtenAt)} by vnet-explain ${version}`],
     ];
@@ -56,6 +58,9 @@ function tableText({ annotated: { table } }: PageSubject["tables"][number]): str
   ].join(", ");
   return note === null ? facts : `${facts}. ${note}`;
 }
+
+const traceDataText = (source: Parameters<typeof traceSourceText>[0]) =>
+  traceSourceText({ ...source, name: shownName(source.name) });
 
 const policyText = ({ policy: { file, name } }: { policy: { file: string; name: string | null } }) =>
   [shownName(file), name].filter((part) => part !== null).join(": ");

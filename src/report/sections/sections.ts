@@ -7,6 +7,7 @@ import { gatewayMoves } from "./gateways/moves.ts";
 import { gatewayTable } from "./gateways/table.ts";
 import { holes } from "./holes.ts";
 import { moves } from "./moves.ts";
+import { path } from "./path.ts";
 import { policy } from "./policy.ts";
 import { prediction } from "./prediction.ts";
 import { provenance } from "./provenance.ts";
@@ -17,6 +18,7 @@ import { shares } from "./shares.ts";
 /** Every section, from top to bottom. A new one is a file and a line here. */
 export const SECTIONS: readonly Section[] = [
   provenance,
+  path,
   answers,
   gatewayAnswers,
   gatewayMoves,

@@ -1,50 +1,12 @@
-import type { Disposition, Hop, Trace } from "../../../analysis/trace/trace.ts";
-import type { Diagnosis } from "../../../selection/explanation.ts";
+import type { Hop, Trace } from "../../../analysis/trace/trace.ts";
 import { besideLabel, type LabelledText, labelled, labelledText } from "../../../terminal/labelled-text.ts";
 import { measureFor } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../../terminal/terminal.ts";
 import { LEVEL_COLOUR } from "../answer-text.ts";
-import { nextHopsOf, type TraceReport, type TraceSource, type TraceView } from "./report.ts";
-
-/** How an answer looks. */
-const LEVELS = {
-  delivered: "fine",
-  "leaves-azure": "fine",
-  dropped: "problem",
-  "no-route": "problem",
-  loop: "problem",
-  refused: "problem",
-  unknown: "warning",
-  depends: "warning",
-} as const satisfies Record<Disposition, Diagnosis["level"]>;
-
-/** A text that does not say by itself what becomes of the packet gets this in front. */
-const LEADS = {
-  delivered: "",
-  "leaves-azure": "",
-  dropped: "DROPPED: ",
-  "no-route": "NO ROUTE: ",
-  loop: "LOOP: ",
-  refused: "REFUSED: ",
-  unknown: "unknown: ",
-  depends: "depends: ",
-} as const satisfies Record<Disposition, string>;
-
-/** Returns the answer of a trace in one sentence, and how sure it is. */
-function answerOf({ disposition, text, certainty }: Trace): string {
-  const lead = LEADS[disposition];
-  const answer = text.startsWith("DROPPED: ") ? text : lead + text;
-  // An unknown way says that it is unknown.
-  const sure = certainty === "documented" || certainty === "unknown" ? "" : ` (${certainty})`;
-  return plainText(answer + sure);
-}
-
-const askedOf = ({ from, to, protocol, port }: Trace) => {
-  const service = port === null ? (protocol ?? "") : `${protocol ?? "port"} ${port}`;
-  return plainText(`${from.address ?? from.name} → ${to}${service === "" ? "" : ` ${service}`}`);
-};
+import { answerOf, askedOf, decisiveRule, LEVELS, routeOf, traceSourceText } from "./answer.ts";
+import type { TraceReport, TraceView } from "./report.ts";
 
 const asked = (trace: Trace, { symbols }: OutputStream) => askedOf(trace).replace("→", symbols.arrow);
 
@@ -73,19 +35,9 @@ export async function* traceText(
     const word = symmetric === null ? "symmetry" : symmetric ? "symmetric" : "not symmetric";
     last.push(labelled(word, symmetry.text, { text: colour }));
   }
-  last.push(labelled("data", sourceText(snapshot), { text: "dim" }));
+  last.push(labelled("data", traceSourceText(snapshot), { text: "dim" }));
   const measure = await measureFor(last.map(({ text }) => text));
   yield `\n${last.map((each) => labelledText(each, stdout, measure)).join("")}`;
-}
-
-function sourceText({ name, takenAt, complete, inventory }: TraceSource): string {
-  const parts = [
-    name,
-    ...(takenAt === null ? [] : [`taken ${takenAt}`]),
-    ...(complete ? [] : ["incomplete"]),
-    ...(inventory ? [] : ["route tables only: no networks, peerings and IP forwarding"]),
-  ];
-  return parts.join(", ");
 }
 
 async function wayText(trace: Trace, stdout: OutputStream, verbose: boolean): Promise<string> {
@@ -114,36 +66,10 @@ function rowOf(hop: Hop, { hops }: Trace, stdout: OutputStream, shorter: boolean
   };
 }
 
-const SHORTER: ReadonlyMap<string, string> = new Map([
-  ["virtualnetworkgateway", "Gateway"],
-  ["virtualappliance", "Appliance"],
-  ["virtualapplianceecmp", "Appliance"],
-  ["vnetglobalpeering", "GlobalPeering"],
-  ["vnetpeering", "Peering"],
-]);
-
-/** The route in a few words: prefix, next hop type, its name or its AS path, and how many next hops share it. */
-function routeOf(hop: Hop, shorter: boolean): string {
-  const { winner } = hop;
-  if (hop.kind === "load-balancer") return hop.loadBalancingRules.join(", ");
-  if (winner === null) return "";
-  const count = nextHopsOf(hop).length;
-  const ecmp = count > 1 ? `ECMP ${count}` : null;
-  if ("nextHops" in winner) {
-    const path = winner.asPath.length === 0 ? null : `AS ${winner.asPath.join(" ")}`;
-    const origin = winner.origin !== null && !winner.origin.includes("/") ? winner.origin : winner.nextHopType;
-    return [winner.addressPrefix, origin, shorter ? null : path, ecmp].filter((part) => part !== null).join(" ");
-  }
-  const type = SHORTER.get(winner.nextHopType.toLowerCase()) ?? winner.nextHopType;
-  return [winner.addressPrefix, type, shorter ? null : winner.name, ecmp].filter((part) => part !== null).join(" ");
-}
-
 /** Where it goes on, by which rule, and how sure that is. */
 function whyOf(hop: Hop, hops: readonly Hop[], { symbols }: OutputStream): string {
-  const { rule, rules, certainty, next, index } = hop;
-  // What an appliance does inside is assumed at each of them: the rule that finds the next hop says more.
-  const [, second] = rules;
-  const decisive = rule.id === "appliance-inside" && second !== undefined ? second : rule;
+  const { certainty, next, index } = hop;
+  const decisive = decisiveRule(hop);
   const goesOn = next.length === 1 && next[0] === index + 1 && hops.length > index;
   const branches = next.length === 0 || goesOn ? "" : `${symbols.arrow} ${next.join(", ")}  `;
   return `${branches}${decisive.text} (${decisive.id}, ${certainty})`;

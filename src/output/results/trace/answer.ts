@@ -1,0 +1,83 @@
+import type { AppliedTraceRule, Disposition, Hop, Trace } from "../../../analysis/trace/trace.ts";
+import type { Diagnosis } from "../../../selection/explanation.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
+import { nextHopsOf, type TraceSource } from "./report.ts";
+
+/** How an answer looks. */
+export const LEVELS = {
+  delivered: "fine",
+  "leaves-azure": "fine",
+  dropped: "problem",
+  "no-route": "problem",
+  loop: "problem",
+  refused: "problem",
+  unknown: "warning",
+  depends: "warning",
+} as const satisfies Record<Disposition, Diagnosis["level"]>;
+
+/** A text that does not say by itself what becomes of the packet gets this in front. */
+const LEADS = {
+  delivered: "",
+  "leaves-azure": "",
+  dropped: "DROPPED: ",
+  "no-route": "NO ROUTE: ",
+  loop: "LOOP: ",
+  refused: "REFUSED: ",
+  unknown: "unknown: ",
+  depends: "depends: ",
+} as const satisfies Record<Disposition, string>;
+
+/** Returns the answer of a trace in one sentence, and how sure it is. */
+export function answerOf({ disposition, text, certainty }: Trace): string {
+  const lead = LEADS[disposition];
+  const answer = text.startsWith("DROPPED: ") ? text : lead + text;
+  // An unknown way says that it is unknown.
+  const sure = certainty === "documented" || certainty === "unknown" ? "" : ` (${certainty})`;
+  return plainText(answer + sure);
+}
+
+/** Returns the question of a trace: `10.1.0.5 → 10.2.0.4 tcp 443`. */
+export function askedOf({ from, to, protocol, port }: Trace): string {
+  const service = port === null ? (protocol ?? "") : `${protocol ?? "port"} ${port}`;
+  return plainText(`${from.address ?? from.name} → ${to}${service === "" ? "" : ` ${service}`}`);
+}
+
+const SHORTER: ReadonlyMap<string, string> = new Map([
+  ["virtualnetworkgateway", "Gateway"],
+  ["virtualappliance", "Appliance"],
+  ["virtualapplianceecmp", "Appliance"],
+  ["vnetglobalpeering", "GlobalPeering"],
+  ["vnetpeering", "Peering"],
+]);
+
+/** The route in a few words: prefix, next hop type, its name or its AS path, and how many next hops share it. */
+export function routeOf(hop: Hop, shorter: boolean): string {
+  const { winner } = hop;
+  if (hop.kind === "load-balancer") return hop.loadBalancingRules.join(", ");
+  if (winner === null) return "";
+  const count = nextHopsOf(hop).length;
+  const ecmp = count > 1 ? `ECMP ${count}` : null;
+  if ("nextHops" in winner) {
+    const path = winner.asPath.length === 0 ? null : `AS ${winner.asPath.join(" ")}`;
+    const origin = winner.origin !== null && !winner.origin.includes("/") ? winner.origin : winner.nextHopType;
+    return [winner.addressPrefix, origin, shorter ? null : path, ecmp].filter((part) => part !== null).join(" ");
+  }
+  const type = SHORTER.get(winner.nextHopType.toLowerCase()) ?? winner.nextHopType;
+  return [winner.addressPrefix, type, shorter ? null : winner.name, ecmp].filter((part) => part !== null).join(" ");
+}
+
+/** What an appliance does inside is assumed at each of them: the rule that finds the next hop says more. */
+export function decisiveRule({ rule, rules: [, second] }: Hop): AppliedTraceRule {
+  return rule.id === "appliance-inside" && second !== undefined ? second : rule;
+}
+
+/** Returns what a trace was computed from, and how much of it is missing. */
+export function traceSourceText({ name, takenAt, complete, inventory }: TraceSource): string {
+  const parts = [
+    name,
+    ...(takenAt === null ? [] : [`taken ${takenAt}`]),
+    ...(complete ? [] : ["incomplete"]),
+    ...(inventory ? [] : ["route tables only: no networks, peerings and IP forwarding"]),
+  ];
+  return parts.join(", ");
+}
