@@ -21,6 +21,14 @@ export interface SnapshotNic {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
+/** A part of an inventory that could not be read. */
+export interface UnreadPart {
+  /** The subscription, hub or scale set that it is of. */
+  readonly resourceId: string;
+  /** `the list of routeTables` */
+  readonly what: string;
+}
+
 /**
  * Networks and effective route tables of one moment: a snapshot directory, or a folder of exports. Equal tables are
  * read once.
@@ -34,6 +42,8 @@ export interface Snapshot {
   readonly complete: boolean;
   /** Null for a folder of exports that describe no resources. */
   readonly topology: Topology | null;
+  /** What the topology lacks because it could not be read. Missing where the source does not say. */
+  readonly unreadParts?: readonly UnreadPart[];
   readonly nics: readonly SnapshotNic[];
   /** Each distinct table, by its key. */
   readonly tables: ReadonlyMap<string, RouteTable>;

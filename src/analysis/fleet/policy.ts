@@ -1,5 +1,6 @@
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { UnreadPart } from "../../topology/snapshot.ts";
 import type { Topology } from "../../topology/topology.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
 import { countAddresses } from "../destinations/address-counts.ts";
@@ -31,6 +32,7 @@ export interface CheckedSnapshot {
   readonly summary: SnapshotSummary;
   /** Null where the snapshot has no inventory. */
   readonly topology: Topology | null;
+  readonly unreadParts: readonly UnreadPart[] | undefined;
   annotate(table: MemberTable["table"]): AnnotatedRouteTable;
 }
 
@@ -46,7 +48,7 @@ const MOST_IN_PAIRS = 60;
  */
 export function checkSnapshot(
   policy: Policy,
-  { tables, summary, topology, annotate }: CheckedSnapshot,
+  { tables, summary, topology, unreadParts, annotate }: CheckedSnapshot,
   tags: TagCatalogue | null,
 ): PolicyCheck {
   requireKnownTags(policy, tags);
@@ -74,7 +76,7 @@ export function checkSnapshot(
     );
     if (others.length > 0 && named.length <= MOST_IN_PAIRS && own.length > 0) named.push({ ...each, members: own });
   }
-  const facts = needsInventory ? inventoryFacts(topology, routes) : null;
+  const facts = needsInventory ? inventoryFacts(topology, routes, unreadParts) : null;
   const inPairs = symmetric(others, policy, named, annotate, tags);
   const missing = summary.complete
     ? []

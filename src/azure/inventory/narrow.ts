@@ -23,11 +23,11 @@ export interface NarrowedInventory {
  * @throws AzureError for a network or a subnet that the resources do not have.
  */
 export function narrowed(resources: readonly InventoryResource[], scope: InventoryScope): NarrowedInventory {
-  const { topology } = readTopology(resources);
   const { resourceGroup, network, subnet } = scope;
   if (resourceGroup === null && network === null && subnet === null) {
-    return { resources, nicIds: topology.nics.map(({ id }) => id) };
+    return { resources, nicIds: resources.filter(isNic).map(({ id }) => id) };
   }
+  const { topology } = readTopology(resources);
   const places = subnet === null && network === null ? null : subnetsInScope(topology, scope);
   const inScope = (nic: NetworkInterface) =>
     places === null
@@ -50,6 +50,8 @@ export function narrowed(resources: readonly InventoryResource[], scope: Invento
     nicIds: nics.map(({ id }) => id),
   };
 }
+
+const isNic = ({ type }: InventoryResource) => type.endsWith("/networkInterfaces");
 
 /** The keys of the subnets that the scope names. */
 function subnetsInScope(topology: Topology, { resourceGroup, network, subnet }: InventoryScope): ReadonlySet<string> {

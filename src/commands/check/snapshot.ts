@@ -16,9 +16,9 @@ export function checkOfSnapshot(
 ): CheckReport {
   const summary = summaryOf(snapshot, members);
   const tables = memberTables(members, snapshot);
-  const { topology } = snapshot;
+  const { topology, unreadParts } = snapshot;
   const annotate = (table: RouteTable) => annotateTable(table, tags);
-  const check = checkSnapshot(policy, { tables, summary, topology, annotate }, tags);
+  const check = checkSnapshot(policy, { tables, summary, topology, unreadParts, annotate }, tags);
   return {
     schemaVersion: "1.0",
     ...check,

@@ -1,4 +1,4 @@
-import { idKey, nameOf } from "../../../topology/resource-id.ts";
+import { idKey, nameOf, networkOf, parentOf } from "../../../topology/resource-id.ts";
 import type { NetworkInterface } from "../../../topology/topology.ts";
 import { type ApplianceHop, applianceHops, backends, type HopNic, nicsOfHop } from "./appliance-hops.ts";
 import type { InventoryFacts } from "./facts.ts";
@@ -28,6 +28,15 @@ function foundOf(hop: ApplianceHop, facts: InventoryFacts): InventoryFinding | n
       remedy: "take the snapshot of its subscription too",
     };
   }
+  if (owners.length === 0 && hasUnseenLoadBalancer(hop, facts)) {
+    return {
+      status: "unknown",
+      resourceId,
+      resource,
+      text: `${name}, the next hop of ${from}, may be of a load balancer that the inventory does not have`,
+      remedy: "take the snapshot with a role that may read load balancers (Reader)",
+    };
+  }
   if (owners.length === 0) {
     const text = `no NIC, load balancer or firewall in ${network.name} or its peers has ${name}, the next hop of ${from}`;
     return { status: "violated", resourceId, resource, text, remedy };
@@ -45,6 +54,19 @@ function foundOf(hop: ApplianceHop, facts: InventoryFacts): InventoryFinding | n
     };
   }
   return null;
+}
+
+/** Whether NICs near the hop's network are in a pool of a load balancer that the inventory does not have. */
+function hasUnseenLoadBalancer({ network }: ApplianceHop, { topology, owners }: InventoryFacts): boolean {
+  const places = new Set([network.id, ...owners.neighboursOf(network.id)].map(idKey));
+  const known = new Set(topology.loadBalancers.map(({ id }) => idKey(id)));
+  return topology.nics.some(({ ipConfigurations }) =>
+    ipConfigurations.some(({ subnetId, poolIds }) => {
+      const networkId = subnetId === null ? null : networkOf(subnetId);
+      if (networkId === null || !places.has(idKey(networkId))) return false;
+      return poolIds.some((id) => !known.has(idKey(parentOf(id) ?? id)));
+    }),
+  );
 }
 
 /** Subnets whose route table the inventory does not have: their appliances are not known. */

@@ -1,5 +1,5 @@
 import { same } from "../../../text/same.ts";
-import { sameResource } from "../../../topology/resource-id.ts";
+import { nameOf, sameResource } from "../../../topology/resource-id.ts";
 import { countAddresses } from "../../destinations/address-counts.ts";
 import type { ResultSize } from "../../destinations/result-size.ts";
 import type { InventoryRule } from "../policy.ts";
@@ -21,7 +21,11 @@ export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null
     return { ...base, status: "not-judged", reason, inventory: { judges: judgesOf(rule), resources: 0, findings: [] } };
   }
   const { resources, findings: all } = INVENTORY_CHECKS[rule.check].judge(facts);
-  const findings = all.filter((finding) => !isExempt(finding, rule));
+  const findings = withUnread(
+    all.filter((finding) => !isExempt(finding, rule)),
+    rule,
+    facts,
+  );
   for (const _ of findings) size.addGroup();
   const unknown = findings.filter(({ status }) => status === "unknown");
   const isViolated = unknown.length < findings.length;
@@ -31,6 +35,27 @@ export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null
   if (first === undefined) return { ...base, status: "holds", reason: null, inventory };
   const more = unknown.length === 1 ? "" : ` (and ${unknown.length - 1} more)`;
   return { ...base, status: "not-judged", reason: `${first.resource}: ${first.text}${more}`, inventory };
+}
+
+/** The findings, and what could not be read for the rule. What only seems to be missing is then unknown. */
+function withUnread(
+  findings: readonly InventoryFinding[],
+  { check }: InventoryRule,
+  { unreadParts }: InventoryFacts,
+): readonly InventoryFinding[] {
+  const { needs, findsMissing } = INVENTORY_CHECKS[check];
+  const unread = unreadParts.filter(({ what }) => needs.includes(what.slice(what.lastIndexOf(" ") + 1)));
+  if (unread.length === 0) return findings;
+  return [
+    ...findings.map((finding) => (findsMissing ? { ...finding, status: "unknown" as const } : finding)),
+    ...unread.map(({ resourceId, what }) => ({
+      status: "unknown" as const,
+      resourceId,
+      resource: `${what} of ${nameOf(resourceId)}`,
+      text: "could not be read",
+      remedy: "take the snapshot with a role that may read it (Reader)",
+    })),
+  ];
 }
 
 const judgesOf = ({ check }: InventoryRule) => INVENTORY_CHECKS[check].judges;

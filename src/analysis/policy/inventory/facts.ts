@@ -2,6 +2,7 @@ import { type Address, parseAddress } from "../../../net/address.ts";
 import { isAppliance, isInternet } from "../../../selection/route-kinds.ts";
 import { AddressOwners } from "../../../topology/owners.ts";
 import { idKey } from "../../../topology/resource-id.ts";
+import type { UnreadPart } from "../../../topology/snapshot.ts";
 import type { Topology } from "../../../topology/topology.ts";
 import { TopologyIndex } from "../../../topology/topology-index.ts";
 import { keywordRanges } from "../../destinations/keywords.ts";
@@ -25,10 +26,16 @@ export interface InventoryFacts {
   readonly owners: AddressOwners;
   /** The effective routes of the subnet with this id; null where no table of it was given. */
   routesOf(subnetId: string): SubnetRoutes | null;
+  /** What the topology lacks because it could not be read. */
+  readonly unreadParts: readonly UnreadPart[];
 }
 
 /** The facts of a topology and of the tables given with it. Linear. */
-export function inventoryFacts(topology: Topology, tables: readonly SubnetRoutes[]): InventoryFacts {
+export function inventoryFacts(
+  topology: Topology,
+  tables: readonly SubnetRoutes[],
+  unreadParts: readonly UnreadPart[] = [],
+): InventoryFacts {
   const bySubnet = new Map<string, SubnetRoutes>();
   for (const table of tables) for (const id of table.subnetIds) bySubnet.set(idKey(id), table);
   return {
@@ -36,6 +43,7 @@ export function inventoryFacts(topology: Topology, tables: readonly SubnetRoutes
     index: new TopologyIndex(topology),
     owners: new AddressOwners(topology),
     routesOf: (subnetId) => bySubnet.get(idKey(subnetId)) ?? null,
+    unreadParts,
   };
 }
 

@@ -31,6 +31,7 @@ export function snapshotOfDirectory(
     takenAt: times.sort()[0] ?? null,
     complete: manifest.complete && errors.size === 0,
     topology,
+    unreadParts: manifest.inventory?.gaps ?? [],
     nics,
     tables,
     gatewayTables: [],

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { checkPolicy } from "../../../../src/analysis/policy/check.ts";
+import { checkPolicy, resultSize } from "../../../../src/analysis/policy/check.ts";
+import { checkInventory } from "../../../../src/analysis/policy/inventory/check-inventory.ts";
 import type { InventoryCheckName } from "../../../../src/analysis/policy/inventory/check-names.ts";
+import { inventoryFacts } from "../../../../src/analysis/policy/inventory/facts.ts";
+import type { InventoryRule } from "../../../../src/analysis/policy/policy.ts";
 import { readPolicy } from "../../../../src/analysis/policy/read-policy.ts";
 import type { PolicyResult, PolicySubject } from "../../../../src/analysis/policy/result.ts";
 import { readTopology } from "../../../../src/topology/read/read-topology.ts";
@@ -113,6 +116,21 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     [spoke({}, ["core"], { remoteAddressSpace: { addressPrefixes: ["10.7.0.0/16"] } }), TO_NVA],
     [
       "violated appliance 10.0.1.4 of spoke: no NIC, load balancer or firewall in spoke or its peers has 10.0.1.4, the next hop of route to-nva (rt) of spoke/app",
+    ],
+  ],
+  [
+    "appliances-found",
+    "a load balancer that is not in the inventory may have it",
+    [
+      spoke(),
+      CORE,
+      TO_NVA,
+      nic("a", subnetId("core"), "10.0.1.5", {
+        ipConfigurations: [{ subnet: { id: subnetId("core") }, loadBalancerBackendAddressPools: [{ id: POOL }] }],
+      }),
+    ],
+    [
+      "unknown appliance 10.0.1.4 of spoke: 10.0.1.4, the next hop of route to-nva (rt) of spoke/app, may be of a load balancer that the inventory does not have",
     ],
   ],
   [
@@ -560,6 +578,32 @@ describe("a rule about an inventory", () => {
     ]);
     expect([status, reason]).toEqual(["violated", null]);
     expect(inventory?.findings.map((finding) => finding.status)).toEqual(["violated", "unknown"]);
+  });
+});
+
+describe("what could not be read", () => {
+  const unread = (what: string) => [{ resourceId: "/subscriptions/s1", what: `the list of ${what}` }];
+  const statuses = (check: InventoryCheckName, resources: readonly unknown[], what: string) => {
+    const rule = policyOf({ inventory: check }).rules[0] as InventoryRule;
+    const facts = inventoryFacts(readTopology(resources).topology, [], unread(what));
+    const { status, reason, inventory } = checkInventory(rule, facts, resultSize());
+    return [status, reason, ...(inventory?.findings ?? []).map((finding) => finding.status)];
+  };
+
+  it("makes a rule that needs it unknown, and not one that does not", () => {
+    const reason = "the list of routeTables of s1: could not be read";
+    expect(statuses("route-tables-used", [], "routeTables")).toEqual(["not-judged", reason, "unknown"]);
+    expect(statuses("peerings-connected", [spoke(), CORE], "routeTables")).toEqual(["holds", null]);
+  });
+
+  it("leaves a violation that was seen", () => {
+    const off = [spoke(), CORE, TO_NVA, nva({ enableIPForwarding: false })];
+    expect(statuses("appliances-forwarding", off, "loadBalancers")).toEqual(["violated", null, "violated", "unknown"]);
+  });
+
+  it("makes unknown what only seems to be missing", () => {
+    const [status, , ...found] = statuses("appliances-found", [spoke(), CORE, TO_NVA], "azureFirewalls");
+    expect([status, ...found]).toEqual(["not-judged", "unknown", "unknown"]);
   });
 });
 
