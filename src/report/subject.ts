@@ -1,4 +1,5 @@
 import { ForwardingTable } from "../analysis/bulk/forwarding-table.ts";
+import type { ForwardingClass } from "../analysis/fleet/class-details.ts";
 import type { Result } from "../output/results/kinds.ts";
 import type { PageSource } from "../output/results/page-source.ts";
 import type { AnnotatedRouteTable } from "../routes/annotation.ts";
@@ -33,6 +34,8 @@ export interface PageSubject {
   readonly tables: readonly PageTable[];
   /** The table of a hub, a gateway, a Route Server or a circuit; null where the page is about NICs. */
   readonly gateway: NonNullable<PageSource["gateway"]> | null;
+  /** The classes of equal forwarding of a snapshot; null for a page about tables. */
+  readonly classes: readonly ForwardingClass[] | null;
   /** Whether the page carries the service tags, so that it names those of any address. */
   readonly carriesTags: boolean;
   /** Whether the page can answer for any address that is typed in. */
@@ -49,7 +52,7 @@ const MOST_ANSWERING = 6;
 /** Returns the subject of a result's page, with short names of tables. Cost: compiling the tables. */
 export function subjectOf(
   result: Result,
-  { tables, carriedTags, gateway }: PageSource,
+  { tables, carriedTags, gateway, classes }: PageSource,
   written: Pick<PageSubject, "version" | "writtenAt">,
 ): PageSubject {
   const names = shortNames(tables.map(({ label }) => label));
@@ -59,6 +62,7 @@ export function subjectOf(
     tables: tables.map(({ label, annotated }) => pageTable(names.get(label) ?? label, annotated)),
     gateway: gateway ?? null,
     carriesTags: carriedTags !== null,
+    classes: classes?.() ?? null,
     answers: tables.length > 0 && tables.length <= MOST_ANSWERING,
     ...written,
   };

@@ -24,6 +24,11 @@ export function titleOf(result: Result): string {
       return `${routerText(result.report.before)} → ${routerText(result.report.after)}: what moves`;
     case "trace":
       return `${askedOf(result.report.trace)}: which way?`;
+    case "snapshot-routes":
+    case "snapshot-whichroute":
+      return `${shownName(result.report.snapshot.name)}: where do the subnets send what?`;
+    case "snapshot-diff":
+      return `${shownName(result.report.before.name)} → ${shownName(result.report.after.name)}: what drifted`;
     default:
       return result.kind;
   }

@@ -13,7 +13,7 @@ import { scratchDirectory } from "../built-program.ts";
 import { expectValid } from "../output/results/schemas.ts";
 import { tagText } from "../store/tags/tag-text.ts";
 import { run } from "./run-in-process.ts";
-import { body, exportFolder } from "./snapshot-fixture.ts";
+import { body, DIRECT, exportFolder, snapshotDirectory } from "./snapshot-fixture.ts";
 
 const SAMPLE = ["--sample", "udr-and-endpoint"];
 const FLOWS = JSON.stringify({
@@ -56,6 +56,10 @@ const cache = {
 const arm = await startLoopbackArm({ token: TOKEN });
 const snapshot = ["snapshot", join(scratch.path, "snapshot"), "--arm-endpoint", arm.url];
 const policy = join(scratch.path, "policy.yaml");
+const snapshots = {
+  before: snapshotDirectory(join(scratch.path, "before")),
+  after: snapshotDirectory(join(scratch.path, "after"), [["web01", "hub/app", DIRECT]]),
+};
 beforeAll(async () => {
   writeFileSync(tags, tagText());
   writeFileSync(
@@ -210,6 +214,26 @@ const COMMANDS: readonly Command[] = [
   },
   { args: snapshot, schema: "snapshot", list: null, definitions: [] },
   { args: [...snapshot, "--dry-run"], schema: "snapshot", list: null, definitions: [] },
+  {
+    args: ["whichroute", "8.8.8.8", "10.0.0.0/8", snapshots.before],
+    schema: "snapshot-whichroute",
+    list: "destinations",
+    definitions: ["DestinationAnswers"],
+  },
+  { args: ["routes", snapshots.before], schema: "snapshot-routes", list: "members", definitions: ["OverviewMember"] },
+  {
+    args: ["diff", snapshots.before, snapshots.after],
+    schema: "snapshot-diff",
+    list: "moves",
+    definitions: ["MemberMove"],
+  },
+  {
+    args: ["check", policy, snapshots.before],
+    schema: "check",
+    list: "results",
+    definitions: ["PolicyResult"],
+    code: 3,
+  },
   { args: ["--version", "-v"], schema: "version", list: null, definitions: [] },
   { args: ["tags", "status"], schema: "tags-status", list: null, definitions: [] },
   { args: ["tags", "update", "--from", tags], schema: "tags-update", list: null, definitions: [] },

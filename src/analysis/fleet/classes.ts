@@ -4,7 +4,7 @@ import { placesOf } from "../coverage/place.ts";
 import type { Member, MemberTable } from "./members.ts";
 
 /** Members whose tables forward every address alike, whatever their rows. */
-interface GatheredClass {
+export interface GatheredClass {
   /** One of its tables. */
   readonly first: AnnotatedRouteTable;
   readonly members: Member[];

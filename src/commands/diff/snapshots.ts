@@ -32,6 +32,7 @@ export async function runDiffOfSnapshots(
       after: summaryOf(now.snapshot, now.members),
       serviceTagFile: tags?.file ?? null,
     },
+    page: { tables: [], carriedTags: null },
   });
   if (options.exitCode !== true) return;
   const { moves, changed, subnets, appliances, notCompared } = drift;

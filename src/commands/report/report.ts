@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
@@ -9,6 +10,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO, PrintOptions } from "../shared/command-io.ts";
 import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
+import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { twoSources } from "../shared/two-sources.ts";
 import { answersTo } from "../whichroute/answers.ts";
@@ -85,6 +87,13 @@ export async function runReport(given: ReportOptions, { terminal }: CommandIO): 
     throw new UserError("open-stdout", "--open needs a file, and --out - is stdout", "remove one of them");
   }
   const destinations = await typedDestinations(options, terminal);
+  const snapshot = choosesTable(options) ? null : givenSnapshot(options);
+  if (snapshot !== null) {
+    const { snapshotPageText } = await import("./snapshot.ts");
+    const text = await snapshotPageText(snapshot, destinations, options, terminal);
+    const { deliverPage } = await import("./deliver.ts");
+    return deliverPage(text, { ...options, name: pageName({ kind: "file", name: resolve(snapshot) }) }, terminal);
+  }
   const loaded = await orGatewayTable(loadRoutes(options, terminal));
   if (!("table" in loaded)) return reportGatewayTable(loaded, destinations, options, terminal);
   const { table } = loaded;

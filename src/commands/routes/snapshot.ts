@@ -5,6 +5,7 @@ import { summaryText } from "../../output/results/snapshot/summary-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { type LoadOptions, loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
+import { snapshotPage } from "../shared/snapshot/page.ts";
 import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { type FilterOptions, hasEndpointRows } from "./filter.ts";
 import type { WaitOptions } from "./wait-for-route.ts";
@@ -45,6 +46,7 @@ export async function runRoutesOfSnapshot(path: string, options: Options, io: Co
   await io.print({
     kind: "snapshot-routes",
     report: { schemaVersion: "1.0", members: overviewOf(snapshot, members), snapshot: summary },
+    page: snapshotPage({ snapshot, members }, null),
   });
   io.terminal.note(summaryText(summary));
 }

@@ -4,10 +4,13 @@ import { memberTables } from "../../analysis/fleet/members.ts";
 import { summaryOf } from "../../analysis/fleet/summary.ts";
 import { answerText } from "../../output/results/answer-text.ts";
 import { splitLine } from "../../output/results/destination-sets.ts";
+import type { Result } from "../../output/results/kinds.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { type LoadOptions, loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
+import { snapshotPage } from "../shared/snapshot/page.ts";
 import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { answersTo } from "./answers.ts";
 import type { TypedDestination } from "./destinations.ts";
@@ -23,18 +26,32 @@ interface Question extends LoadOptions, TagSourceOptions {
   readonly expectations: Expectations | null;
 }
 
+/** The answers of a snapshot, ready to be printed. */
+interface SnapshotAnswers {
+  readonly result: Result;
+  /** @throws UserError for answers other than expected. */
+  readonly conclude: () => void;
+}
+
 /**
  * Explains every destination with each table of a snapshot, and folds equal answers.
  * @throws UserError for options that need one table, and for answers other than expected, after printing.
  */
-export async function runWhichrouteOnSnapshot(
+export async function runWhichrouteOnSnapshot(path: string, question: Question, io: CommandIO): Promise<void> {
+  if (question.verify === true) throw ofOneTable("--verify");
+  const { result, conclude } = await answersOfSnapshot(path, question, io.terminal);
+  await io.print(result);
+  conclude();
+}
+
+/** The same without printing. */
+export async function answersOfSnapshot(
   path: string,
   { destinations, expectations, ...options }: Question,
-  io: CommandIO,
-): Promise<void> {
-  if (options.verify === true) throw ofOneTable("--verify");
-  const { snapshot, members, cloud } = await loadSnapshot(path, options, io.terminal);
-  const tags = await loadTags({ ...options, cloud: options.cloud ?? cloud ?? undefined }, io.terminal);
+  terminal: Terminal,
+): Promise<SnapshotAnswers> {
+  const { snapshot, members, cloud } = await loadSnapshot(path, options, terminal);
+  const tags = await loadTags({ ...options, cloud: options.cloud ?? cloud ?? undefined }, terminal);
   expectations?.requireTagsIn(tags);
   const folds = new AnswerFolds();
   const expected = expectations === null ? null : new SnapshotExpectations(expectations);
@@ -44,14 +61,17 @@ export async function runWhichrouteOnSnapshot(
     for (const answer of answers) if (!("outcomes" in answer)) expected?.hold(answer, each.members);
   }
   const answers = folds.all();
-  if (showsTags(answers.flatMap((each) => each.answers.map(({ answer }) => answer)))) noteOnTags(tags, io.terminal);
+  if (showsTags(answers.flatMap((each) => each.answers.map(({ answer }) => answer)))) noteOnTags(tags, terminal);
   const summary = summaryOf(snapshot, members);
-  await io.print({
-    kind: "snapshot-whichroute",
-    report: { schemaVersion: "1.0", destinations: answers, snapshot: summary, serviceTagFile: tags?.file ?? null },
-    view: { expand: options.expand === true, explain: options.explain === true, verbose: io.terminal.verbose },
-  });
-  expected?.conclude(summary, io.terminal);
+  return {
+    result: {
+      kind: "snapshot-whichroute",
+      report: { schemaVersion: "1.0", destinations: answers, snapshot: summary, serviceTagFile: tags?.file ?? null },
+      view: { expand: options.expand === true, explain: options.explain === true, verbose: terminal.verbose },
+      page: snapshotPage({ snapshot, members }, tags),
+    },
+    conclude: () => expected?.conclude(summary, terminal),
+  };
 }
 
 /** For an option or an input that needs a single table. */

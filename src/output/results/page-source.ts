@@ -1,3 +1,4 @@
+import type { ForwardingClass } from "../../analysis/fleet/class-details.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { GatewayPeersReport } from "./gateways/peers.ts";
@@ -11,4 +12,6 @@ export interface PageSource {
   readonly carriedTags: TagCatalogue | null;
   /** The table of a hub, a gateway, a Route Server or a circuit, where the page is about one. */
   readonly gateway?: GatewayRoutesReport | GatewayPeersReport;
+  /** For a page about a snapshot: its classes of equal forwarding. Worked out only for a page. */
+  readonly classes?: () => readonly ForwardingClass[];
 }

@@ -1,10 +1,12 @@
 import type { CounterExample, PolicyResult } from "../../analysis/policy/result.ts";
 import { addressesText, groupText } from "../../output/results/address-text.ts";
 import { findingText, judgedText, tableNames } from "../../output/results/inventory-text.ts";
+import { namesText } from "../../output/results/snapshot/summary-text.ts";
 import { answerCard } from "../card.ts";
 import { type Element, h, type Markup } from "../markup.ts";
 import type { PageSubject, Section } from "../subject.ts";
 import { bar, counted, log2, table } from "../texts.ts";
+import { memberList } from "./snapshot/member-list.ts";
 
 type Report = Extract<PageSubject["result"], { kind: "check" }>["report"];
 
@@ -35,8 +37,10 @@ export const policy: Section = {
         tally(result.report),
       ),
       description === null ? null : h("p", {}, description),
-      ...[1, 2, 0].map((count) => matrix(results, count)),
-      ...bad.map(({ each, at }) => violation(each, at)),
+      ...(result.report.snapshot === null
+        ? [1, 2, 0].map((count) => matrix(results, count))
+        : [foldedResults(results), ...[2, 0].map((count) => matrix(results.filter(isJoint), count))]),
+      ...bad.map(({ each, at }) => violation(each, at, result.report)),
       ...leftOut(results),
     ];
   },
@@ -88,6 +92,24 @@ function matrix(results: readonly PolicyResult[], count: number): Markup {
   return h("div", { class: "matrix" }, picture);
 }
 
+/** Whether the result is of its tables together. */
+const isJoint = ({ rule }: PolicyResult) => rule.kind !== "expect";
+
+/** Returns the results of a snapshot: a row for each rule and result, with the subnets that have it. */
+function foldedResults(all: readonly PolicyResult[]): Markup {
+  const own = all.map((each, at) => ({ each, at })).filter(({ each }) => !isJoint(each) || each.tables.length > 2);
+  if (own.length === 0) return null;
+  return table(
+    "Each rule of the policy, and the subnets that have the same result",
+    ["Rule", "Result", "Subnets"],
+    own.map(({ each, at }) => [
+      h("span", { class: "rule-id" }, each.rule.id),
+      resultCell(each, at),
+      memberList(each.tables.map((name) => ({ name }))),
+    ]),
+  );
+}
+
 function resultCell({ status, reason, violating, addresses, rule, inventory }: PolicyResult, at: number): Markup {
   switch (status) {
     case "holds":
@@ -112,7 +134,7 @@ function resultCell({ status, reason, violating, addresses, rule, inventory }: P
   }
 }
 
-function violation(result: PolicyResult, at: number): Element {
+function violation(result: PolicyResult, at: number, { snapshot }: Report): Element {
   const { rule, violating, counterExamples, inventory } = result;
   const findings = inventory?.findings ?? [];
   const shown = counterExamples.slice(0, MOST_EXAMPLES);
@@ -123,7 +145,7 @@ function violation(result: PolicyResult, at: number): Element {
       "summary",
       {},
       h("strong", {}, rule.id),
-      ` in ${tableNames(result)} `,
+      ` in ${snapshot === null || isJoint(result) ? tableNames(result) : namesText(result.tables.map((name) => ({ name })))} `,
       h("span", { class: "dim" }, inventory === null ? addressesText(violating) : judgedText(inventory)),
     ),
     rule.description === null ? null : h("p", {}, rule.description),

@@ -14,6 +14,10 @@ import { provenance } from "./provenance.ts";
 import { routeRows } from "./route-rows.ts";
 import { rowChanges } from "./row-changes.ts";
 import { shares } from "./shares.ts";
+import { snapshotAnswers } from "./snapshot/answers.ts";
+import { snapshotBypasses } from "./snapshot/bypasses.ts";
+import { snapshotClasses } from "./snapshot/classes.ts";
+import { snapshotDrift } from "./snapshot/drift.ts";
 
 /** Every section, from top to bottom. A new one is a file and a line here. */
 export const SECTIONS: readonly Section[] = [
@@ -23,10 +27,14 @@ export const SECTIONS: readonly Section[] = [
   gatewayAnswers,
   gatewayMoves,
   gatewayTable,
+  snapshotAnswers,
   policy,
+  snapshotDrift,
   moves,
   rowChanges,
   prediction,
+  snapshotBypasses,
+  snapshotClasses,
   holes,
   shares,
   routeRows,

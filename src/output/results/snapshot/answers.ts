@@ -1,4 +1,4 @@
-import type { DestinationAnswers, FoldedAnswer } from "../../../analysis/fleet/answers.ts";
+import type { DestinationAnswers } from "../../../analysis/fleet/answers.ts";
 import type { SnapshotSummary } from "../../../analysis/fleet/summary.ts";
 import type { ServiceTagFile } from "../../../routes/annotation.ts";
 import { labelled, labelledText } from "../../../terminal/labelled-text.ts";
@@ -7,11 +7,12 @@ import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../../terminal/terminal.ts";
 import type { Cell } from "../../formats/cell.ts";
-import { certaintyText, headlineText, LEVEL_COLOUR, levelMark } from "../answer-text.ts";
-import { splitLine, splitText } from "../destination-sets.ts";
+import { headlineText, LEVEL_COLOUR, levelMark } from "../answer-text.ts";
+import { splitText } from "../destination-sets.ts";
 import { EXPLANATION_COLUMNS, EXPLANATION_GIVEN_UP, explanationRows } from "../explanations.ts";
 import type { Kind } from "../kind.ts";
 import { explanationText } from "../proof.ts";
+import { foldedAnswerText } from "./answer-text.ts";
 import { membersText, namesText, summaryTexts } from "./summary-text.ts";
 
 /** What `whichroute -o json` prints for a snapshot. */
@@ -55,7 +56,7 @@ export const snapshotAnswers: Kind<SnapshotAnswersReport, SnapshotAnswersView> =
   *lines({ destinations }, { colours }) {
     for (const { destination, answers } of destinations) {
       for (const each of answers) {
-        const answer = colours[LEVEL_COLOUR[each.level]](plainText(answerOf(each)));
+        const answer = colours[LEVEL_COLOUR[each.level]](plainText(foldedAnswerText(each)));
         yield `${destination}  ${membersText(each.members)}  ${answer}  ${plainText(namesText(each.members))}\n`;
       }
     }
@@ -65,20 +66,6 @@ export const snapshotAnswers: Kind<SnapshotAnswersReport, SnapshotAnswersView> =
 const noTable = (column: string, destination: string): Cell =>
   column === "destination" ? destination : column === "error" ? "no-table" : null;
 
-/** Returns where a folded answer leads, and by which prefix: `appliance 10.0.1.4 by 0.0.0.0/0`. */
-function answerOf({ brief, addressPrefix, routes, certainty, answer }: FoldedAnswer): string {
-  if (brief === null) return "outcomes" in answer ? splitLine(answer).text : "";
-  const named = routes.length > 0 && routes.length <= NAMED ? ` (${routes.join(", ")})` : "";
-  const bypasses =
-    !("outcomes" in answer) && answer.notes.some(({ id }) => id === "bypasses-appliance")
-      ? "; bypasses the appliance"
-      : "";
-  return `${brief}${addressPrefix === null ? "" : ` by ${addressPrefix}`}${named}${certaintyText(certainty ?? "documented")}${bypasses}`;
-}
-
-/** More names of routes than that are not shown. */
-const NAMED = 2;
-
 async function* answersText(
   { destinations, snapshot, serviceTagFile }: SnapshotAnswersReport,
   stdout: OutputStream,
@@ -86,7 +73,7 @@ async function* answersText(
 ): AsyncGenerator<string> {
   const last = summaryTexts(snapshot, serviceTagFile, stdout.symbols);
   const texts = destinations.flatMap(({ answers }) =>
-    answers.flatMap((each) => [answerOf(each), ...each.members.flatMap(({ name, text }) => [name, text])]),
+    answers.flatMap((each) => [foldedAnswerText(each), ...each.members.flatMap(({ name, text }) => [name, text])]),
   );
   const measure = await measureFor([...texts, ...last.map(({ text }) => text)]);
   for (const [at, each] of destinations.entries()) {
@@ -110,7 +97,9 @@ function headline(each: DestinationAnswers, stdout: OutputStream, measure: Measu
   const all = answers.flatMap(({ members }) => members);
   const from = all.length === 1 ? (all[0]?.name ?? "") : `all ${membersText(all)}`;
   const answer =
-    answers.length === 1 ? `${answerOf(first)}, from ${from}` : `${answers.length} answers, from ${membersText(all)}`;
+    answers.length === 1
+      ? `${foldedAnswerText(first)}, from ${from}`
+      : `${answers.length} answers, from ${membersText(all)}`;
   return headlineText(asked, plainText(answer), first.level, stdout, measure);
 }
 
@@ -121,7 +110,7 @@ function rowsOf({ answers }: DestinationAnswers, expand: boolean, stdout: Output
       return { mark, markColour: LEVEL_COLOUR[each.level], cells: cells.map(plainText), colour: null };
     };
     if (expand) return each.members.map(({ name, text }) => of(name, text));
-    return [of(membersText(each.members), answerOf(each), namesText(each.members))];
+    return [of(membersText(each.members), foldedAnswerText(each), namesText(each.members))];
   });
   const heading = expand ? ["FROM", "ANSWER"] : ["FROM", "ANSWER", "NAMES"];
   return stackedRows({ heading, rows, prose: expand ? 1 : 2, indent: 2 }, stdout, measure);

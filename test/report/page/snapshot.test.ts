@@ -1,0 +1,112 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { run } from "../../commands/run-in-process.ts";
+import { DIRECT, type FixtureNic, NVA, snapshotDirectory } from "../../commands/snapshot-fixture.ts";
+import { temporaryDirectory } from "../../store/temporary-directory.ts";
+import { browserForTests, hasBrowser } from "../browser.ts";
+
+const HOSTILE = "<img src=x onerror=alert(1)>";
+const scratch = temporaryDirectory();
+const row = (more: object) => ({ source: "Default", state: "Active", nextHopIpAddress: [], ...more });
+/** An appliance, and a service endpoint that bypasses it. */
+const BYPASSED = JSON.stringify({
+  value: [
+    ...JSON.parse(NVA).value,
+    row({ addressPrefix: ["191.239.203.0/28"], nextHopType: "VirtualNetworkServiceEndpoint" }),
+  ],
+});
+const FLEET: readonly FixtureNic[] = [
+  ...Array.from({ length: 9 }, (_, at): FixtureNic => [`web${at}`, `spoke${at}/web`, NVA]),
+  ["store", "hub/store", BYPASSED],
+  ["mgmt", `hub/${HOSTILE.replaceAll("/", "")}`, DIRECT],
+  ["off", "hub/off", null],
+];
+const before = snapshotDirectory(join(scratch, "before"), FLEET);
+const after = snapshotDirectory(
+  join(scratch, "after"),
+  FLEET.slice(1).map(([nic, subnet, body]) => [nic, subnet, body === NVA ? DIRECT : body]),
+);
+
+const page = async (...args: readonly string[]) => (await run(args)).out;
+
+describe.runIf(hasBrowser)("the page of a snapshot", () => {
+  const { show } = browserForTests();
+  const sizes = [
+    { viewport: { width: 1400, height: 900 }, colorScheme: "light" },
+    { viewport: { width: 400, height: 800 }, colorScheme: "dark" },
+  ] as const;
+
+  it.each([
+    ["report", ["report", before, "8.8.8.8", "10.0.0.0/8", "--out", "-"]],
+    ["whichroute", ["whichroute", "8.8.8.8", before, "-o", "html"]],
+    ["routes", ["routes", before, "-o", "html"]],
+    ["diff", ["diff", before, after, "-o", "html"]],
+  ])("of %s fits any width, loads nothing, and runs nothing from outside", async (name, args) => {
+    const html = await page(...args);
+    for (const options of sizes) {
+      const shown = await show(html, options);
+      expect({ requests: shown.requests, complaints: shown.complaints }).toEqual({ requests: [], complaints: [] });
+      const width = await shown.page.evaluate<number>("document.documentElement.scrollWidth");
+      expect(width, name).toBeLessThanOrEqual(options.viewport.width);
+      expect(await shown.page.locator("img").count()).toBe(0);
+      await shown.page.context().close();
+    }
+  });
+
+  it("shows the classes of subnets that forward alike, and where each kind of destination goes", async () => {
+    const { page: shown } = await show(await page("report", before, "--out", "-"), {});
+    const rows = await shown.locator("#classes tbody tr").allInnerTexts();
+    expect(rows.map((text) => text.split("\t").map((cell) => cell.trim().split("\n")[0]))).toEqual([
+      [
+        "1",
+        "spoke0/web, spoke1/web, spoke2/web and 6 others",
+        "VirtualAppliance 10.0.1.4",
+        expect.any(String),
+        expect.any(String),
+      ],
+      ["2", expect.stringContaining("hub/<img"), "Internet", expect.any(String), "Internet"],
+      ["3", "hub/store", expect.any(String), expect.any(String), "service endpoint unnamed service"],
+    ]);
+  });
+
+  it("says what bypasses an appliance, and in which subnets", async () => {
+    const { page: shown } = await show(await page("report", before, "--out", "-"), {});
+    const rows = await shown.locator("#bypasses tbody tr").allInnerTexts();
+    expect(rows.map((text) => text.replaceAll(/\s+/g, " ").trim())).toEqual([
+      "10.0.1.4 (to-nva) 16 IPv4 addresses service endpoint unnamed service hub/store",
+    ]);
+  });
+
+  it("opens an answer in full", async () => {
+    const { page: shown } = await show(await page("report", before, "8.8.8.8", "--out", "-"), {});
+    const first = shown.locator("#answers details.answer").first();
+    expect(await first.locator("article").isVisible()).toBe(false);
+    await first.locator("summary").first().click();
+    expect(await first.locator("article").isVisible()).toBe(true);
+    expect(await first.textContent()).toContain("only active route");
+  });
+
+  it("shows moves with their subnets, and what came and went", async () => {
+    const { page: shown } = await show(await page("diff", before, after, "-o", "html"), {});
+    expect(await shown.locator("#drift details.route > summary").first().textContent()).toContain("in 8");
+    expect(await shown.locator("#drift").textContent()).toContain("spoke0/web");
+  });
+
+  it("is printed on paper", async () => {
+    const { page: shown } = await show(await page("report", before, "8.8.8.8", "--out", "-"), {});
+    await shown.emulateMedia({ media: "print" });
+    expect(await shown.locator("#classes").isVisible()).toBe(true);
+  });
+});
+
+describe("the page of a checked snapshot", () => {
+  it("has a row for each rule and result, with its subnets", async () => {
+    const policy = join(scratch, "p.yaml");
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(policy, "rules: [{id: nva, to: 8.8.8.8, expect: {via: 10.0.1.4}}]\n");
+    const html = await page("check", policy, before, "-o", "html");
+    expect(html).toContain("The policy");
+    expect(html.match(/<span class="rule-id">nva<\/span>/g)).toHaveLength(2);
+    expect(html).toContain("hub/store, spoke0/web, spoke1/web and 7 others");
+  });
+});
