@@ -121,7 +121,8 @@ describe("a network is read", () => {
       [{ id: peeringId, ...PEERING }],
       { ...ofAz, subnets: [], virtualNetworkPeerings: [] },
     ],
-    ["twice, once with less", { ...ofAz, subnets: [], location: null }, ofAz],
+    ["twice, first with less", { ...ofAz, subnets: [], location: null }, ofAz],
+    ["twice, then with less", ofAz, { ...ofAz, subnets: [], addressSpace: {}, location: null }],
   ] satisfies readonly (readonly [string, ...unknown[]])[]) {
     test(shape, () => {
       expect(texts(read(...resources).networks)).toEqual([SPOKE]);

@@ -120,6 +120,14 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
   ],
   [
     "appliances-found",
+    "a network of which the inventory has only a subnet",
+    [{ id: subnetId("spoke"), routeTable: { id: RT } }, TO_NVA],
+    [
+      "unknown appliance 10.0.1.4 of spoke: 10.0.1.4, the next hop of route to-nva (rt) of spoke/app, may be in spoke, which the inventory does not have",
+    ],
+  ],
+  [
+    "appliances-found",
     "a load balancer that is not in the inventory may have it",
     [
       spoke(),
@@ -229,6 +237,17 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     [spoke(), CORE, TO_NVA, nva(), vm("VM stopped")],
     ["holds"],
     { except: ["VM-NVA"] },
+  ],
+  [
+    "appliances-running",
+    "a private endpoint, which has no VM",
+    [
+      spoke(),
+      CORE,
+      TO_NVA,
+      nva({ virtualMachine: undefined, privateEndpoint: { id: resourceId("privateEndpoints", "p") } }),
+    ],
+    ["holds"],
   ],
   ["appliances-forwarding", "it forwards", [spoke(), CORE, TO_NVA, nva()], ["holds"]],
   [
@@ -449,6 +468,27 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     [
       "unknown subnet spoke/app: n: no way out to the Internet (the subnet is private, without NAT gateway, public address or public load balancer), unless a gateway's route leads elsewhere",
     ],
+  ],
+  [
+    "internet-outbound",
+    "the same with a route table that does not take a gateway's routes",
+    [
+      spoke({ defaultOutboundAccess: false }, ["core"], GATEWAYS),
+      { ...routeTable(["x", "192.0.2.0/24", "None"]), disableBgpRoutePropagation: true },
+      nic("n", subnetId("spoke"), "10.1.0.4"),
+    ],
+    [
+      "violated subnet spoke/app: n: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+    ],
+  ],
+  [
+    "internet-outbound",
+    "a private subnet with nothing but private endpoints",
+    [
+      spoke({ routeTable: undefined, defaultOutboundAccess: false }, []),
+      nic("pe", subnetId("spoke"), "10.1.0.4", { privateEndpoint: { id: resourceId("privateEndpoints", "p") } }),
+    ],
+    ["holds"],
   ],
   [
     "internet-outbound",
