@@ -9,7 +9,7 @@ import type { Subscription } from "../sign-in/subscription.ts";
 import { childResources } from "./child-resources.ts";
 import type { InventoryGap } from "./gaps.ts";
 import { INVENTORY_KINDS, type InventoryResource, kept } from "./kinds.ts";
-import { listInventory } from "./lists.ts";
+import { listInventory, listNics } from "./lists.ts";
 import { type NarrowedInventory, narrowed } from "./narrow.ts";
 import { rawList } from "./raw-list.ts";
 import { type GraphScope, ResourceGraph } from "./resource-graph.ts";
@@ -46,6 +46,9 @@ const NO_GRAPH: readonly string[] = [
 const MOST_SUBSCRIPTIONS_A_QUERY = 500;
 
 const MOST_SUBSCRIPTIONS_AT_ONCE = 4;
+
+/** Each of them takes one request. */
+const MOST_CONFIRMED_AT_ONCE = 16;
 
 /** All kinds in one query: each costs of the user's quota. Columns are what the kinds keep of `properties`. */
 function inventoryQuery(): string {
@@ -158,8 +161,12 @@ class InventoryFetch {
   async #resourcesOf(group: readonly Subscription[]): Promise<readonly InventoryResource[]> {
     try {
       const found = await this.#byGraph(group);
-      await this.#settle(group, found);
-      return found;
+      const seen = new Set(found.map(({ id }) => subscriptionOf(id)));
+      const [full, empty] = [true, false].map((wanted) => {
+        return group.filter(({ id }) => seen.has(id.toLowerCase()) === wanted);
+      });
+      for (const subscription of full ?? []) this.#succeeded(subscription);
+      return [...found, ...(await this.#confirmEmpty(empty ?? []))];
     } catch (error) {
       if (!isAzureError(error) || error.exit === "usage") throw error;
       if (NO_GRAPH.includes(error.code)) return this.#byLists(group);
@@ -180,20 +187,24 @@ class InventoryFetch {
   }
 
   /**
-   * Resource Graph leaves out, in silence, a subscription that the sign-in may not read. One that is empty, and that
-   * Azure does not list, is refused.
+   * Resource Graph leaves out, in silence, a subscription that the sign-in may not read. So one without any resource is
+   * asked for its NICs: that is refused, or empty too. Returns what Resource Graph did not have.
    */
-  async #settle(group: readonly Subscription[], found: readonly InventoryResource[]): Promise<void> {
-    const seen = new Set(found.map(({ id }) => subscriptionOf(id)));
-    const empty = group.filter(
-      ({ id, from }) => !seen.has(id.toLowerCase()) && from !== "Azure's list of subscriptions",
-    );
-    const visible = empty.length === 0 ? [] : await this.#connection.visible();
-    for (const subscription of group) {
-      const isRefused = empty.includes(subscription) && !visible.some(({ id }) => same(id, subscription.id));
-      if (isRefused) this.#failed(subscription, refused());
-      else this.#succeeded(subscription);
-    }
+  async #confirmEmpty(subscriptions: readonly Subscription[]): Promise<readonly InventoryResource[]> {
+    const found = await mapBounded(subscriptions, MOST_CONFIRMED_AT_ONCE, async (subscription) => {
+      try {
+        const { apiVersion } = this.#connection;
+        const nics = await listNics(this.#connection.calls(subscription), subscription.id, apiVersion);
+        if (nics.length > 0) return await this.#byLists([subscription]);
+        this.#succeeded(subscription);
+      } catch (error) {
+        if (!isAzureError(error)) throw error;
+        if (error.code === "provider-not-registered") this.#succeeded(subscription);
+        else this.#failed(subscription, error);
+      }
+      return [];
+    });
+    return found.flat();
   }
 
   async #byLists(group: readonly Subscription[]): Promise<readonly InventoryResource[]> {
@@ -232,7 +243,9 @@ class InventoryFetch {
   }
 
   #failed({ id, name }: Subscription, error: AzureError): void {
-    const outcome = error.exit === "notAllowed" ? "denied" : "failed";
+    // Azure does not find a subscription that the sign-in may not see.
+    const isDenied = error.exit === "notAllowed" || error.code === "subscription-not-found";
+    const outcome = isDenied ? "denied" : "failed";
     this.#outcomes.set(id.toLowerCase(), { id, name, outcome, error });
   }
 
@@ -261,14 +274,6 @@ function batches(subscriptions: readonly Subscription[]): readonly (readonly Sub
 
 function subscriptionOf(resourceId: string): string {
   return /^\/subscriptions\/([^/]+)/i.exec(resourceId)?.[1]?.toLowerCase() ?? "";
-}
-
-function refused(): AzureError {
-  return azureError(
-    "not-allowed",
-    "not allowed to read the subscription: it is not visible to you",
-    "ask for the role Reader on the subscription; new role assignments can take a few minutes",
-  );
 }
 
 function noSubscription(message: string): AzureError {

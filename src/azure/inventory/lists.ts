@@ -18,8 +18,10 @@ const APPLIANCE_API_VERSION = "2025-05-01";
 
 const MOST_LISTS_AT_ONCE = 4;
 
+const NIC_TYPE = "Microsoft.Network/networkInterfaces";
+
 /** Without these there is no inventory of a subscription. */
-const ESSENTIAL = ["Microsoft.Network/networkInterfaces", "Microsoft.Network/virtualNetworks"];
+const ESSENTIAL = [NIC_TYPE, "Microsoft.Network/virtualNetworks"];
 
 /** What a subscription answers that has none of a kind. */
 const NONE: readonly string[] = ["provider-not-registered", "not-found"];
@@ -36,8 +38,7 @@ export async function listInventory(
   onGap: OnGap,
 ): Promise<readonly InventoryResource[]> {
   const scope = `/subscriptions/${encodeURIComponent(subscriptionId)}`;
-  const ofKind = (type: string, within: string) =>
-    rawList(calls, listOf(type), `${within}/providers/${type}?api-version=${versionOf(type, apiVersion)}`, kept);
+  const ofKind = (type: string, within: string) => listKind(calls, type, within, apiVersion);
   const tolerant = async (type: string, within: string) => {
     try {
       return await ofKind(type, within);
@@ -57,6 +58,19 @@ export async function listInventory(
     tolerant(type, `${scope}/resourceGroups/${encodeURIComponent(group)}`),
   );
   return withPowerStates([first, ...ofSubscription, ...ofGroups].flat(), await powerStates(calls, scope));
+}
+
+/** The NICs of a subscription. @throws AzureError */
+export function listNics(
+  calls: AzureCalls,
+  subscriptionId: string,
+  apiVersion: string,
+): Promise<readonly InventoryResource[]> {
+  return listKind(calls, NIC_TYPE, `/subscriptions/${encodeURIComponent(subscriptionId)}`, apiVersion);
+}
+
+function listKind(calls: AzureCalls, type: string, within: string, apiVersion: string) {
+  return rawList(calls, listOf(type), `${within}/providers/${type}?api-version=${versionOf(type, apiVersion)}`, kept);
 }
 
 function versionOf(type: string, apiVersion: string): string {

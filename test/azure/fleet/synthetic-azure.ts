@@ -28,6 +28,11 @@ interface GraphRequest {
   readonly options: { readonly $top: number; readonly $skipToken?: string };
 }
 
+const NOT_FOUND: Reply = {
+  status: 404,
+  body: armError("SubscriptionNotFound", "The subscription could not be found."),
+};
+
 const DENIED: Reply = { status: 403, body: armError("AuthorizationFailed", "The client does not have authorization.") };
 
 /**
@@ -70,7 +75,8 @@ export class SyntheticAzure {
       /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?\/(.+)$/i.exec(decodeURIComponent(path)) ?? [];
     if (subscription === undefined) return null;
     const known = this.#options.subscriptions.find(({ id }) => id === subscription);
-    if (known?.readable === false) return DENIED;
+    if (known === undefined) return NOT_FOUND;
+    if (known.readable === false) return DENIED;
     const within = this.#options.resources.filter(({ id }) => {
       return id.startsWith(`/subscriptions/${subscription}/${group === undefined ? "" : `resourceGroups/${group}/`}`);
     });

@@ -245,12 +245,27 @@ describe("a scope", () => {
     expect(topology.networks).toHaveLength(2);
   });
 
-  it("a subscription that is named and not visible is refused, in spite of Resource Graph's silence", async () => {
-    const { subscriptions } = await inventory({}, { subscriptions: [SUBSCRIPTION, THIRD] });
-    expect(subscriptions.map(({ id, outcome }) => [id, outcome])).toEqual([
-      [SUBSCRIPTION, "ok"],
-      [THIRD, "denied"],
+  it("a subscription that Resource Graph leaves out in silence is refused, or has nothing", async () => {
+    const empty = { id: "00000000-0000-0000-0000-000000000004", name: "empty" };
+    const hidden = { ...SECOND, readable: false, listed: true };
+    const { subscriptions } = await inventory(
+      { subscriptions: [MAIN, hidden, empty] },
+      { subscriptions: ["main", "second", THIRD, "empty"] },
+    );
+    expect(subscriptions.map(({ id, outcome, error }) => [id, outcome, error?.code ?? null])).toEqual([
+      [SUBSCRIPTION, "ok", null],
+      [OTHER, "denied", "not-allowed"],
+      [THIRD, "denied", "subscription-not-found"],
+      [empty.id, "ok", null],
     ]);
+    expect(asked("networkInterfaces")).toBe(3);
+  });
+
+  it("a subscription that Resource Graph does not have yet is read by lists", async () => {
+    const behind = new SyntheticAzure({ subscriptions: [MAIN], resources: FLEET });
+    const { topology, source } = await inventory({ graph: (_, request) => behind.respond(request) });
+    expect(source).toBe("lists");
+    expect(counts(topology)).toEqual({ ...WHOLE, nics: WHOLE.nics - 3 });
   });
 
   it("of a management group, by either way", async () => {
