@@ -8,6 +8,7 @@ import { startRows } from "./rows-start.ts";
 import { streamRows } from "./rows-stream.ts";
 import { tableRows } from "./rows-tables.ts";
 import { tagRows } from "./rows-tags.ts";
+import { traceRows } from "./rows-trace.ts";
 
 /** The table, in its order. */
 export const ROWS: readonly Row[] = [
@@ -20,4 +21,5 @@ export const ROWS: readonly Row[] = [
   ...pageRows,
   ...streamRows,
   ...readerRows,
+  ...traceRows,
 ];

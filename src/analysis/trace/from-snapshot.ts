@@ -6,6 +6,7 @@ import type { NamedAddress } from "../../topology/address-map.ts";
 import { topologyOf, withAddressMap } from "../../topology/mapped-topology.ts";
 import { idKey, nameOf } from "../../topology/resource-id.ts";
 import type { Snapshot, SnapshotNic } from "../../topology/snapshot.ts";
+import { Lookups } from "./lookups.ts";
 import { NetworkIndex } from "./network-index.ts";
 import type { TableOfNic, TableSource, TraceData } from "./question.ts";
 
@@ -20,7 +21,12 @@ export function traceData(
 ): TraceData {
   const topology = topologyOf(snapshot);
   const whole = named.length === 0 ? topology : withAddressMap(topology, named);
-  return { index: new NetworkIndex(whole), tables: new SnapshotTables(snapshot, tags), tags };
+  return {
+    index: new NetworkIndex(whole),
+    tables: new SnapshotTables(snapshot, tags),
+    tags,
+    lookups: new Lookups(tags),
+  };
 }
 
 /** The tables of a snapshot. Each is annotated when it is first asked for. */

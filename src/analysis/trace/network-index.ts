@@ -13,6 +13,7 @@ import type {
   Topology,
   VirtualMachine,
 } from "../../topology/topology.ts";
+import { NearestPrefix } from "./nearest-prefix.ts";
 
 const addressKey = ({ family, value }: Address): string => `${family} ${value.toString(36)}`;
 
@@ -52,6 +53,8 @@ export class NetworkIndex {
   readonly #gatewaysOfNetwork = new Map<string, Gateway[]>();
   /** By network, the networks whose peerings lead to it. */
   readonly #peeredFrom = new Map<string, Network[]>();
+  /** By network, the networks that its peerings lead to; made when they are first asked for. */
+  readonly #peered = new Map<string, NearestPrefix<string>>();
   readonly #nicsOfMachine = new Map<string, NetworkInterface[]>();
   readonly #backends: ReadonlyMap<string, readonly NetworkInterface[]>;
 
@@ -198,21 +201,24 @@ export class NetworkIndex {
    * was not read, the other side says it.
    */
   peeredNetwork(network: Network, address: Address): string | null {
-    let best: { readonly id: string; readonly length: number } | null = null;
-    const consider = (id: string, prefixes: readonly Prefix[]) => {
-      for (const prefix of prefixes) {
-        if (contains(prefix, address) && (best === null || prefix.length > best.length)) {
-          best = { id, length: prefix.length };
-        }
-      }
-    };
+    const key = idKey(network.id);
+    let nearest = this.#peered.get(key);
+    if (nearest === undefined) {
+      nearest = new NearestPrefix(this.#peeredPrefixes(network));
+      this.#peered.set(key, nearest);
+    }
+    return nearest.find(address);
+  }
+
+  *#peeredPrefixes(network: Network): Generator<readonly [Prefix, string]> {
     for (const { remoteNetworkId, remoteAddressPrefixes } of network.peerings) {
       if (remoteNetworkId === null) continue;
-      consider(remoteNetworkId, remoteAddressPrefixes);
-      consider(remoteNetworkId, this.networks.get(remoteNetworkId)?.addressPrefixes ?? []);
+      for (const prefix of remoteAddressPrefixes) yield [prefix, remoteNetworkId];
+      for (const prefix of this.networks.get(remoteNetworkId)?.addressPrefixes ?? []) yield [prefix, remoteNetworkId];
     }
-    for (const other of this.#peeredFrom.get(idKey(network.id)) ?? []) consider(other.id, other.addressPrefixes);
-    return (best as { readonly id: string } | null)?.id ?? null;
+    for (const { id, addressPrefixes } of this.#peeredFrom.get(idKey(network.id)) ?? []) {
+      for (const prefix of addressPrefixes) yield [prefix, id];
+    }
   }
 
   /** Returns the route table of a subnet; null where it has none, or where it is not in the topology. */

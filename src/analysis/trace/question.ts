@@ -1,6 +1,7 @@
 import type { Address } from "../../net/address.ts";
 import type { AnnotatedRouteTable, ServiceTagSource } from "../../routes/annotation.ts";
 import type { GatewayTable } from "../../routes/gateways/gateway-table.ts";
+import type { Lookups } from "./lookups.ts";
 import type { NetworkIndex } from "./network-index.ts";
 import type { Place } from "./places.ts";
 import type { Protocol, TraceEndpoint, TraceNote } from "./trace.ts";
@@ -46,6 +47,8 @@ export interface TraceData {
   readonly index: NetworkIndex;
   readonly tables: TableSource;
   readonly tags: ServiceTagSource | null;
+  /** Keeps the last look-ups for the next trace. */
+  readonly lookups: Lookups;
 }
 
 /** What would have said more, were it known: the command fetches it and traces again. Resource ids. */

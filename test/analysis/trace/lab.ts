@@ -305,7 +305,7 @@ export const changePeering = (draft: Draft, of: string, to: string, flags: Parti
     peerings: each.peerings.map((own) => (own.remoteNetworkId === to ? { ...own, ...flags } : own)),
   }));
 
-function snapshotOfDraft(draft: Draft): Snapshot {
+export function snapshotOfDraft(draft: Draft): Snapshot {
   const { tables, outcomes, gatewayTables, ...topology } = draft;
   return {
     name: "lab",

@@ -1,5 +1,4 @@
 import { formatAddress } from "../../../net/address.ts";
-import { explain } from "../../../selection/explain.ts";
 import type { Explanation } from "../../../selection/explanation.ts";
 import { same } from "../../../text/same.ts";
 import type { NetworkInterface } from "../../../topology/topology.ts";
@@ -50,7 +49,7 @@ export function nicStep(
     const text = `the effective routes of ${nic.name} are missing: ${found.reason}`;
     return stepOf(undecided, inside, [endsWith([applied("no-table", text)], "unknown", text)], assumptions);
   }
-  const explanation = explain(found.table, question.to, data.tags);
+  const explanation = data.lookups.explanation(found.table, question.to);
   const router: Router = {
     data,
     question,

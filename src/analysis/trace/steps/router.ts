@@ -1,7 +1,6 @@
 import type { Address } from "../../../net/address.ts";
 import type { EffectiveRoute } from "../../../routes/effective-route.ts";
-import { type CoveringRow, coveringRows } from "../../../selection/covering.ts";
-import { isConnectedGroup, isNetworkOrPeering, isPeering, isVnetLocal } from "../../../selection/route-kinds.ts";
+import { isConnectedGroup, isPeering, isVnetLocal } from "../../../selection/route-kinds.ts";
 import type { Owner } from "../../../topology/owners.ts";
 import type { Network, NetworkInterface } from "../../../topology/topology.ts";
 import type { TraceData, TraceQuestion } from "../question.ts";
@@ -51,7 +50,7 @@ export function find(router: Router, address: Address): Found {
     return { kind: "self" };
   }
   const { data, network } = router;
-  const route = systemRowFor(router.routes, address);
+  const route = router.data.lookups.systemRow(router.routes, address);
   const isLocal = route !== null && isVnetLocal(route);
   const isPeered = route !== null && (isPeering(route) || isConnectedGroup(route));
   const byMap = () => ownerIn(data, null, null, address, OPEN);
@@ -87,16 +86,6 @@ function inHub(data: TraceData, network: Network, address: Address): Found | nul
     if (found !== null) return found;
   }
   return null;
-}
-
-/** Returns the system row of the network, of a peering or of a connected group with the longest prefix. */
-function systemRowFor(routes: readonly EffectiveRoute[], address: Address): EffectiveRoute | null {
-  let best: CoveringRow | null = null;
-  for (const row of coveringRows(routes, address)) {
-    if (!isNetworkOrPeering(row.route) && !isConnectedGroup(row.route)) continue;
-    if (best === null || row.prefix.length > best.prefix.length) best = row;
-  }
-  return best?.route ?? null;
 }
 
 /**
