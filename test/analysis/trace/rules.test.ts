@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { TRACE_RULES } from "../../../src/analysis/trace/rules.ts";
 import { trace } from "../../../src/analysis/trace/walk.ts";
@@ -17,6 +18,13 @@ describe("the rules of a trace", () => {
     expect(rules.includes(each.rule), result.text).toBe(each.applies);
     expect(result.disposition, result.text).toBe(each.disposition);
     if (each.path !== undefined) expect(result.hops.map(({ name }) => name)).toEqual(each.path);
+  });
+
+  test.each(TRACE_RULES)("docs/trace.md has $id with its text, status and source", ({ id, text, status, source }) => {
+    const document = readFileSync(new URL("../../../docs/trace.md", import.meta.url), "utf8");
+    const row = document.split("\n").find((line) => line.startsWith(`| \`${id}\` `) && line.includes("[source]")) ?? "";
+    expect(row).toContain(text);
+    expect(row).toContain(`${status}, [source](${source})`);
   });
 
   test.each(TRACE_RULES.filter(({ id }) => !OF_TWO_TRACES.includes(id)))("$id has a case on both sides", ({ id }) => {
