@@ -6,6 +6,7 @@ import { jsonSchemas } from "./build/json-schemas.js";
 import { packageFields } from "./build/package-fields.js";
 import { notePackages } from "./build/packages.js";
 import { replacedImports } from "./build/replaced-imports.js";
+import { replacedTexts } from "./build/replaced-texts.js";
 import { reportPage } from "./build/report-page.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
 
@@ -33,6 +34,7 @@ const program = {
   plugins: [
     packageFields,
     replacedImports,
+    replacedTexts,
     exportedValues,
     reportPage,
     notePackages,

@@ -2,7 +2,6 @@ import type { RecordRun } from "../../analysis/bulk/record-run.ts";
 import {
   type Arrangement,
   type ArrangeOptions,
-  columnIndexes,
   isArranged,
   readArrangement,
 } from "../../output/arrange/arrangement.ts";
@@ -63,6 +62,7 @@ async function requireColumns(command: string, { columns, sort }: Arrangement): 
   const { columnsOf } = await import("../../output/results/kinds.ts");
   const known = await columnsOf(command);
   if (known === null) return;
+  const { columnIndexes } = await import("../../output/arrange/named-columns.ts");
   columnIndexes(columns ?? [], known);
   columnIndexes(
     sort.map(({ name }) => name),

@@ -3,7 +3,8 @@ import { eachOf } from "../../terminal/columns.ts";
 import type { Cell } from "../formats/cell.ts";
 import type { RecordKind } from "../formats/format.ts";
 import type { KindTable } from "../results/kind.ts";
-import { type Arrangement, columnIndexes, type NamedColumn } from "./arrangement.ts";
+import type { Arrangement } from "./arrangement.ts";
+import { columnIndexes, type NamedColumn } from "./named-columns.ts";
 import { sortedOrder } from "./sorted-order.ts";
 
 /** Rows and the columns by which they are arranged. */

@@ -1,4 +1,3 @@
-import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 
@@ -49,43 +48,4 @@ function names(option: string, list: string): readonly string[] {
   const found = list.split(",").map((name) => name.trim());
   if (found.every((name) => name !== "")) return found;
   throw new UserError("column-list", `${option} '${quotedText(list, 40)}' has an empty name`, `write ${option} a,b,c`);
-}
-
-/** A column by its name in the flat formats, and by the heading of the table. */
-export interface NamedColumn {
-  readonly name: string;
-  readonly heading?: string | undefined;
-}
-
-/** Letters and digits alone: NEXT HOP TYPE, next-hop-type and nextHopType are the same. */
-const essence = (name: string) =>
-  // From a text: every start reads this file, and a literal would make V8 look up the Unicode classes.
-  name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-
-/**
- * Returns the index of each named column.
- * @throws UserError for an unknown name, with near names and the list, and for a column that is chosen twice.
- */
-export function columnIndexes(wanted: readonly string[], columns: readonly NamedColumn[]): readonly number[] {
-  const indexes = wanted.map((typed) => {
-    const at = columns.findIndex(({ name, heading }) => [name, heading ?? name].some((own) => isNamed(own, typed)));
-    if (at < 0) throw unknownColumn(typed, columns);
-    return at;
-  });
-  const twice = indexes.find((at, index) => indexes.indexOf(at) !== index);
-  if (twice === undefined) return indexes;
-  throw new UserError("column-twice", `column ${columns[twice]?.name ?? ""} is given twice`, "give each column once");
-}
-
-const isNamed = (own: string, typed: string) => essence(own) === essence(typed);
-
-function unknownColumn(typed: string, columns: readonly NamedColumn[]): UserError {
-  const all = columns.map(({ name }) => name);
-  const near = nearNames(typed, [...all, ...columns.flatMap(({ heading }) => heading ?? [])]);
-  const list = `columns: ${all.join(", ")}`;
-  return new UserError(
-    "unknown-column",
-    `unknown column '${quotedText(typed, 40)}'`,
-    near.length > 0 ? `did you mean ${near.join(", ")}? ${list}` : list,
-  );
 }
