@@ -5,6 +5,8 @@ import type { AzureOptions } from "./azure-options.ts";
 import { AzureConnection } from "./connection.ts";
 import { type EffectiveRoutes, effectiveRoutes } from "./effective-routes.ts";
 import { type AzureError, azureError, isAzureError } from "./failure/azure-error.ts";
+import type { FetchedGatewayTable } from "./gateways/fetch-gateway-table.ts";
+import type { GatewayRequest } from "./gateways/request.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
 import { type Nic, nicOf, type ScaleSetNic } from "./nic/nic.ts";
@@ -154,6 +156,12 @@ export class AzureSession {
         throw error;
       }
     });
+  }
+
+  /** A table of a hub, a gateway, a Route Server or a circuit. The error for a missing one suggests similar names. */
+  async gatewayTable(request: GatewayRequest): Promise<FetchedGatewayTable> {
+    const { fetchGatewayTable } = await import("./gateways/fetch-gateway-table.ts");
+    return fetchGatewayTable(this.#connection, request);
   }
 
   /** The text of a service tag file, from the Discovery API. Every subscription gives the same. */

@@ -30,7 +30,7 @@ export interface DiagnosisSubject {
   readonly serviceTag: string | null;
 }
 
-/** A diagnosis, and what to check next: null where all is well. Neither names the destination. */
+/** A diagnosis, and what to check or ask next: null where there is nothing. Neither names the destination. */
 export interface Diagnosed {
   readonly diagnosis: Diagnosis;
   readonly next: string | null;
@@ -138,8 +138,12 @@ function forwarded(subject: DiagnosisSubject): Diagnosed {
     };
     return found("shared", "warning", texts, `check ${shortName(dead)}: its next hop is None`);
   }
-  return found(isEqualCost(decision.winners) ? "shared" : "forwarded", "fine", hop, null);
+  const toGateway = decision.winners.every(({ route }) => same(route.nextHopType, "VirtualNetworkGateway"));
+  return found(isEqualCost(decision.winners) ? "shared" : "forwarded", "fine", hop, toGateway ? ASK_GATEWAY : null);
 }
+
+/** A NIC's table ends at the gateway. A route whose next hop is an appliance was announced by a Route Server. */
+const ASK_GATEWAY = "ask the gateway: vnet-explain routes --gateway NAME (or --route-server)";
 
 const both = ({ brief, text }: Texts, more: string): Texts => ({ brief: brief + more, text: text + more });
 

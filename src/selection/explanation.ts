@@ -130,7 +130,7 @@ interface ExplanationFields {
   /** The name that was resolved to the destination; null where an address was given. */
   readonly hostName: string | null;
   readonly diagnosis: Diagnosis;
-  /** What to check next where the diagnosis is not fine; null where it is. */
+  /** What to check next where the diagnosis is not fine, or where to ask on where a gateway wins; else null. */
   readonly next: string | null;
   readonly rule: AppliedRule;
   readonly certainty: Certainty;

@@ -42,6 +42,13 @@ export type Operation =
   | "serviceTags"
   | "subscriptions"
   | "resourceGraph"
+  | "hubRoutes"
+  | "gatewayRoutes"
+  | "gatewayPeers"
+  | "routeServerRoutes"
+  | "circuitRoutes"
+  | "operations"
+  | "resources"
   | "metadata"
   | "other";
 
@@ -88,6 +95,13 @@ const PATHS: readonly (readonly [path: RegExp, operation: Operation])[] = [
   [/\/locations\/[^/]+\/serviceTags$/i, "serviceTags"],
   [/^\/subscriptions$/i, "subscriptions"],
   [/^\/providers\/Microsoft\.ResourceGraph\/resources$/i, "resourceGraph"],
+  [/\/virtualHubs\/[^/]+\/effectiveRoutes$/i, "hubRoutes"],
+  [/\/virtualNetworkGateways\/[^/]+\/get(Learned|Advertised)Routes$/i, "gatewayRoutes"],
+  [/\/virtualNetworkGateways\/[^/]+\/getBgpPeerStatus$/i, "gatewayPeers"],
+  [/\/virtualHubs\/[^/]+\/bgpConnections\/[^/]+\/(learned|advertised)Routes$/i, "routeServerRoutes"],
+  [/\/expressRouteCircuits\/[^/]+\/peerings\/[^/]+\/routeTables(Summary)?\/(primary|secondary)$/i, "circuitRoutes"],
+  [/\/locations\/[^/]+\/operations\/[^/]+$/i, "operations"],
+  [/^\/subscriptions\/[^/]+\/resources$/i, "resources"],
   [/^\/metadata\/endpoints$/i, "metadata"],
 ];
 

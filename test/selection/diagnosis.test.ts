@@ -187,7 +187,7 @@ const CASES: readonly DiagnosisCase[] = [
     rows: ["VirtualNetworkGateway 10.8.1.0/24 VirtualNetworkGateway 10.0.0.254"],
     is: "forwarded fine",
     says: "gateway 10.0.0.254 (10.8.1.0/24)",
-    next: null,
+    next: "ask the gateway: vnet-explain routes --gateway NAME",
   },
   {
     name: "a service endpoint without tags",
@@ -214,7 +214,7 @@ const CASES: readonly DiagnosisCase[] = [
     ],
     is: "shared fine",
     says: "gateways 10.0.0.4, 10.0.0.5, equal cost (10.8.0.0/16)",
-    next: null,
+    next: "ask the gateway: vnet-explain routes --gateway NAME",
   },
   {
     name: "two paths to one gateway",
@@ -225,7 +225,7 @@ const CASES: readonly DiagnosisCase[] = [
     ],
     is: "forwarded fine",
     says: "gateway 10.0.0.4 (10.8.0.0/16)",
-    next: null,
+    next: "ask the gateway: vnet-explain routes --gateway NAME",
   },
   {
     name: "appliances of two routes",

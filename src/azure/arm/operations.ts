@@ -19,3 +19,4 @@ export {
 export { list as listServiceTags } from "../../../node_modules/@azure/arm-network/dist/esm/api/serviceTags/index.js";
 export { get as getSubnet } from "../../../node_modules/@azure/arm-network/dist/esm/api/subnets/index.js";
 export { buildPagedAsyncIterator as listPages } from "../../../node_modules/@azure/arm-network/dist/esm/static-helpers/pagingHelpers.js";
+export { getLongRunningPoller } from "../../../node_modules/@azure/arm-network/dist/esm/static-helpers/pollingHelpers.js";

@@ -36,6 +36,8 @@ const EXITS = {
   "provider-not-registered": "failed",
   "resource-group-not-found": "failed",
   "nic-not-found": "failed",
+  "router-not-found": "failed",
+  "router-ambiguous": "usage",
   "network-not-found": "failed",
   "subnet-not-found": "failed",
   "not-found": "failed",

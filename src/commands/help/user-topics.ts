@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addGatewayOptions } from "../shared/gateway/gateway-options.ts";
 import { addRouteSource } from "../shared/route-source.ts";
 import { addTagSource } from "../shared/tag-source.ts";
 import { SIGN_IN_OPTIONS, SOURCE_OPTIONS } from "./option-groups.ts";
@@ -6,7 +7,7 @@ import { columns } from "./topic-columns.ts";
 
 /** The options of a group that every command on a route table has, as rows. */
 function optionsOf(heading: string): readonly (readonly string[])[] {
-  return addTagSource(addRouteSource(new Command()))
+  return addTagSource(addGatewayOptions(addRouteSource(new Command())))
     .options.filter(({ helpGroupHeading }) => helpGroupHeading === heading)
     .map(({ flags, description }) => [flags, description]);
 }
@@ -20,6 +21,7 @@ ${columns(
     ["-", "the same on stdin; for whichroute write -f -, since - is a list of destinations there"],
     ["nic:NAME", "a network interface in Azure, by name or resource id; -g and --subscription narrow the search"],
     ["vm:NAME", "the network interface of a VM or AKS node"],
+    ["gateway:NAME", "what a virtual network gateway learned; hub:NAME and circuit:NAME likewise (below)"],
     ["sample:NAME", "no-udr, udr, udr-and-endpoint: embedded tables that need no Azure"],
     ["last", "the table fetched last, from the cache"],
   ],

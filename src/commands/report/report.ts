@@ -8,6 +8,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO, PrintOptions } from "../shared/command-io.ts";
+import { addGatewayOptions } from "../shared/gateway/gateway-options.ts";
 import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
 import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
@@ -43,7 +44,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--open", "open the page in a browser")
     .option("--with-tags", "carry the service tags, to name those of any address")
     .option("--resolve", "use the addresses of host names");
-  addTagSource(addRouteSource(command)).action(
+  addTagSource(addGatewayOptions(addRouteSource(command))).action(
     async (words: readonly string[], options: ReportOptions, self: Command) => {
       refuseOtherFormats(self);
       await start(self, async (io) => runReport(await withTable(words, options, self, io.terminal), io));

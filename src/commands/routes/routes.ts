@@ -12,6 +12,7 @@ import { UserError } from "../../text/user-error.ts";
 import { sessionOfRun } from "../shared/azure-access.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { addGatewayOptions } from "../shared/gateway/gateway-options.ts";
 import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { seconds } from "../shared/live-options.ts";
 import {
@@ -57,7 +58,7 @@ const PRINTING = ["output", "query", "columns", "sort", "headers"];
 /** Declares `routes`. */
 export function declare(command: Command, { start }: CommandContext): void {
   command.description(DESCRIPTION).usage("[source] [options]").argument("[source...]", TABLE_SOURCES);
-  addTagSource(addRouteSource(command))
+  addTagSource(addGatewayOptions(addRouteSource(command)))
     .option("--no-download", "never offer to download service tags")
     .option("--expand", "show every prefix and every default None row")
     .option("--source <source>", "only Default, User, VirtualNetworkGateway rows")

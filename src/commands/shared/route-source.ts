@@ -7,6 +7,8 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import { sessionOfRun } from "./azure-access.ts";
+import { type GatewayOptions, gatewayRequest, namesRouter } from "./gateway/gateway-options.ts";
+import { GatewayTableGiven } from "./gateway/gateway-table-given.ts";
 import {
   type AzureAccessOptions,
   addLiveOptions,
@@ -18,7 +20,7 @@ import type { LiveRead, LiveRoutes } from "./live-routes.ts";
 import { givenSnapshot } from "./snapshot/given-snapshot.ts";
 
 /** The options that name a route table, the same on every command that needs one. */
-export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions {
+export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions, GatewayOptions {
   readonly file?: string | undefined;
   /** The name of one of several tables in the file. */
   readonly table?: string | undefined;
@@ -66,7 +68,8 @@ export async function withCloud<Options extends RouteSourceOptions>(
   { env }: Terminal,
 ): Promise<Options> {
   const { sample, file, snapshot, nic, vm, privateIp, refresh } = options;
-  const named = [sample, file, snapshot, nic, vm, privateIp].some((source) => source !== undefined);
+  const named =
+    namesRouter(options) || [sample, file, snapshot, nic, vm, privateIp].some((source) => source !== undefined);
   const byVariable = refresh !== true && options.last !== true && (env.VNET_EXPLAIN_NIC || env.VNET_EXPLAIN_FILE);
   if (options.cloud !== undefined || named || byVariable) return options;
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
@@ -96,6 +99,11 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal, live:
   const { sample, file, nic, vm, privateIp, resourceGroup, refresh, save } = options;
   if ((sample ?? file ?? options.snapshot) !== undefined && (refresh === true || save !== undefined)) {
     throw ofAzureOnly(refresh === true ? "--refresh" : "--save");
+  }
+  const request = gatewayRequest(options);
+  if (request !== null) {
+    const { fetchGateway } = await import("./gateway/live-gateway.ts");
+    throw new GatewayTableGiven(await fetchGateway(request, options, terminal, live.session), request.router);
   }
   const snapshot = givenSnapshot(options);
   if (snapshot !== null) {

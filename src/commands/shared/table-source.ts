@@ -18,8 +18,10 @@ export const TABLE_SOURCES = "a file, - (stdin), nic:NAME, vm:NAME, sample:NAME,
  * The source that an argument names: `nic:NAME`, `vm:NAME`, `sample:NAME`, `last`, else a file.
  * @throws UserError for a kind without a name.
  */
-export function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sample" | "nic" | "vm" | "last"> {
-  const [, kind = "", name = ""] = /^(nic|vm|sample):(.*)$/is.exec(word) ?? [];
+export function sourceOf(
+  word: string,
+): Pick<RouteSourceOptions, "file" | "sample" | "nic" | "vm" | "last" | "gateway" | "hub" | "circuit"> {
+  const [, kind = "", name = ""] = /^(nic|vm|sample|gateway|hub|circuit):(.*)$/is.exec(word) ?? [];
   if (kind !== "" && name === "") {
     throw new UserError("no-table-name", `'${word}' has no name`, `write ${word}NAME, or give ${TABLE_SOURCES}`);
   }
@@ -30,6 +32,12 @@ export function sourceOf(word: string): Pick<RouteSourceOptions, "file" | "sampl
       return { vm: name };
     case "sample":
       return { sample: name };
+    case "gateway":
+      return { gateway: name };
+    case "hub":
+      return { hub: name };
+    case "circuit":
+      return { circuit: name };
     default:
       return word === "last" ? { last: true } : { file: word };
   }

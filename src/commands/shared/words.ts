@@ -8,7 +8,7 @@ import { twoSources } from "./two-sources.ts";
 
 /** Whether a word names a route table: `nic:`, `vm:`, `sample:`, `last`, or the path of something that exists. */
 export function namesSource(word: string): boolean {
-  return /^(nic|vm|sample):/i.test(word) || word === "last" || existsSync(word);
+  return /^(nic|vm|sample|gateway|hub|circuit):/i.test(word) || word === "last" || existsSync(word);
 }
 
 /** Refuses a word that is neither a route table nor anything else that the command takes; loaded where it is needed. */
@@ -39,6 +39,10 @@ const OPTIONS = [
   ["nic", "--nic"],
   ["vm", "--vm"],
   ["privateIp", "--private-ip"],
+  ["gateway", "--gateway"],
+  ["hub", "--hub"],
+  ["routeServer", "--route-server"],
+  ["circuit", "--circuit"],
 ] as const;
 
 /**

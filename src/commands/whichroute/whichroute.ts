@@ -7,6 +7,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { addGatewayOptions } from "../shared/gateway/gateway-options.ts";
 import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
 import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
@@ -37,7 +38,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .description(DESCRIPTION)
     .usage("<destination...> [source] [options]")
     .argument("[destinations...]", DESTINATION_WORDS);
-  addTagSource(addRouteSource(addDestinations(command)))
+  addTagSource(addGatewayOptions(addRouteSource(addDestinations(command))))
     .option("--explain", "explain each of several destinations in full")
     .option("--expand", "show equal outcomes of a set one by one, with all prefixes")
     .option("--expect <key=value...>", "exit 3 unless next-hop, via, tag ... match")

@@ -7,7 +7,7 @@ import { NO_TITLE, type Title, titleIn } from "./titles.ts";
 
 /** Fields that only rows of routers have, and the groups of a Route Server. */
 const OWN_FIELD =
-  /"(RouteServiceRole_\w+|routeOrigin|nextHops|network|locPrf|neighbor|route_origin|next_hops)\\?"\s*:/i;
+  /"(gatewayTable|RouteServiceRole_\w+|routeOrigin|nextHops|network|locPrf|neighbor|route_origin|next_hops)\\?"\s*:/i;
 
 /**
  * JSON of ARM, az, PowerShell's ConvertTo-Json and the Python SDK: `{value}`, a bare list, one row, the instances of a
@@ -69,6 +69,8 @@ export function jsonTables(value: unknown, title: Title = NO_TITLE): readonly Re
       return inner.flatMap((member) => visit(member, named(own, member, null), levels - 1));
     }
     if (!isRecord(inner)) return [];
+    const kept = ownField(inner, GATEWAY_TABLE_FIELD);
+    if (isRecord(kept)) return visit(withoutField(inner, GATEWAY_TABLE_FIELD), keptTitle(kept), levels - 1);
     const table = objectTable(inner, own);
     if (table !== null) return [table];
     return Object.entries(inner).flatMap(([key, each]) =>
@@ -95,8 +97,6 @@ function objectTable(value: Readonly<Record<string, unknown>>, title: Title): Re
       "give the export that it was made from",
     );
   }
-  const kept = ownField(value, GATEWAY_TABLE_FIELD);
-  if (isRecord(kept)) return objectTable(withoutField(value, GATEWAY_TABLE_FIELD), keptTitle(kept));
   const rows = ownField(value, "value") ?? ownField(value, "Value");
   if (nonEmptyText(ownField(value, "nextLink")) !== null && Array.isArray(rows)) {
     throw rejection("partial-table", "it is one page of several: 'nextLink' is set, so rows are missing");
