@@ -60,7 +60,15 @@ describe("the help shows command lines that work", () => {
 describe("help sources", () => {
   it("names the samples, and every source that a word may be", async () => {
     const rows = rowsOf(await topic("sources"), "every command that needs one:");
-    expect(rows.map(([first]) => first)).toEqual(["FILE", "-", "nic:NAME", "vm:NAME", "sample:NAME", "last"]);
+    expect(rows.map(([first]) => first)).toEqual([
+      "FILE",
+      "-",
+      "nic:NAME",
+      "vm:NAME",
+      "gateway:NAME",
+      "sample:NAME",
+      "last",
+    ]);
     expect(rows.find(([first]) => first === "sample:NAME")?.[1]).toMatch(new RegExp(`^${SAMPLE_NAMES.join(", ")}:`));
   });
 
