@@ -11,12 +11,14 @@ import type { LoadedSnapshot } from "../shared/snapshot/load-snapshot.ts";
 /** Checks the policy against every table of the snapshot. */
 export function checkOfSnapshot(
   policy: Policy,
-  { snapshot, members }: Pick<LoadedSnapshot, "snapshot" | "members">,
+  { snapshot, members, cloud }: LoadedSnapshot,
   tags: TagCatalogue | null,
 ): CheckReport {
   const summary = summaryOf(snapshot, members);
   const tables = memberTables(members, snapshot);
-  const { topology, unreadParts } = snapshot;
+  const { unreadParts } = snapshot;
+  // Resources in a folder of exports are some of many: what they lack is not missing.
+  const topology = cloud === null ? null : snapshot.topology;
   const annotate = (table: RouteTable) => annotateTable(table, tags);
   const check = checkSnapshot(policy, { tables, summary, topology, unreadParts, annotate }, tags);
   return {

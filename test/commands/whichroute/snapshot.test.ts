@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { nicId, subnetId } from "../../analysis/fleet/fleet.ts";
 import { temporaryDirectory } from "../../store/temporary-directory.ts";
 import { run } from "../run-in-process.ts";
 import { body, DIRECT, exportFolder, FLEET, NVA, snapshotDirectory } from "../snapshot-fixture.ts";
@@ -148,6 +149,37 @@ describe("whichroute on a folder of exports", () => {
       "8.8.8.8  2 tables  Internet by 0.0.0.0/0  db, vm2-nic\n" +
         "8.8.8.8  2 tables  appliance 10.0.1.4 by 0.0.0.0/0 (to-nva)  vm1-nic, web\n",
     );
+  });
+
+  it("knows the subnets of its tables from resources in it, by the name of the NIC or the VM", async () => {
+    const nic = (name: string, subnet: string, machine: string | null) => ({
+      id: nicId(name),
+      name,
+      virtualMachine:
+        machine === null
+          ? null
+          : { id: nicId(machine).replace("Network/networkInterfaces", "Compute/virtualMachines") },
+      ipConfigurations: [{ primary: true, privateIPAddress: "10.0.0.4", subnet: { id: subnetId(subnet) } }],
+    });
+    const machine = {
+      id: nicId("vm2").replace("Network/networkInterfaces", "Compute/virtualMachines"),
+      name: "vm2",
+      networkProfile: { networkInterfaces: [{ id: nicId("db-nic") }] },
+    };
+    const path = folder({
+      "web.json": NVA,
+      "vm2-effective-routes.json": NVA,
+      "other.json": DIRECT,
+      "nics.json": JSON.stringify([nic("web", "hub/app", null), nic("db-nic", "spoke/db", "vm2")]),
+      "vms.json": JSON.stringify([machine]),
+    });
+    const { out, err } = await run(["whichroute", "8.8.8.8", path, "-o", "short"]);
+    expect(out).toBe(
+      "8.8.8.8  2 subnets  appliance 10.0.1.4 by 0.0.0.0/0 (to-nva)  hub/app, spoke/db\n" +
+        "8.8.8.8  1 table  Internet by 0.0.0.0/0  other\n",
+    );
+    expect(err).not.toContain("no route table");
+    expect((await run(["routes", path, "--subnet", "db"])).code).toBe(0);
   });
 
   it("passes over other files and folders, with one note", async () => {

@@ -10,6 +10,7 @@ import { readTopology } from "../../../topology/read/read-topology.ts";
 import { idKey } from "../../../topology/resource-id.ts";
 import type { Snapshot, SnapshotNic } from "../../../topology/snapshot.ts";
 import type { Topology } from "../../../topology/topology.ts";
+import { noteSkipped } from "./skipped-parts.ts";
 
 /**
  * The snapshot in a directory that `vnet-explain snapshot` wrote. Each distinct table is read once. A table that is
@@ -44,12 +45,7 @@ export function snapshotOfDirectory(
 
 function topologyIn(directory: SnapshotDirectory, terminal: Terminal): Topology {
   const { topology, skipped } = readTopology(directory.inventory());
-  const [first] = skipped;
-  if (first !== undefined) {
-    const more = skipped.length === 1 ? "" : ` and ${skipped.length - 1} more`;
-    const part = first.path === null ? "" : ` ${first.path}`;
-    terminal.note(`inventory: left out ${first.resource}${part} (${first.reason})${more}`);
-  }
+  noteSkipped(skipped, terminal);
   return topology;
 }
 

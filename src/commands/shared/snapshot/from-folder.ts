@@ -13,6 +13,7 @@ import { quotedText } from "../../../text/quoted-text.ts";
 import { UserError } from "../../../text/user-error.ts";
 import type { Snapshot, SnapshotNic } from "../../../topology/snapshot.ts";
 import { nameOfFile } from "./file-name.ts";
+import { placed, resourcesIn, topologyOfFolder, withTables } from "./folder-resources.ts";
 import { namedRouters, routerTablesIn } from "./router-tables.ts";
 
 /** A table of a folder, or a file that should hold one. */
@@ -27,11 +28,13 @@ type Content =
   | { readonly kind: "tables"; readonly tables: Awaited<ReturnType<typeof readRouteTables>> }
   | { readonly kind: "damaged"; readonly error: UserError }
   | { readonly kind: "routers"; readonly tables: Awaited<ReturnType<typeof routerTablesIn>> }
+  | { readonly kind: "resources"; readonly document: unknown }
   | { readonly kind: "other" };
 
 /**
  * The snapshot that a folder of exports is: every route table in it, named after its file, and the tables of gateways,
- * hubs and circuits. Files of other content are passed over with a note; a table that cannot be read is a NIC that failed. Equal files are read once.
+ * hubs and circuits. Files that hold resources say which subnets the tables are of. Files of other content are passed
+ * over with a note; a table that cannot be read is a NIC that failed. Equal files are read once.
  * @throws UserError for a folder without a table, and as `exportFolder`.
  */
 export async function snapshotOfFolder(folder: string, terminal: Terminal): Promise<Snapshot> {
@@ -40,6 +43,7 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal): Prom
   const found: Found[] = [];
   const passedOver: string[] = [];
   const routers: GatewayTable[] = [];
+  const resources: unknown[] = [];
   let count = 0;
   try {
     for await (const file of files) {
@@ -52,6 +56,7 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal): Prom
       const content = contents.get(hash) ?? (await contentOf(file.bytes, file.path));
       contents.set(hash, content);
       if (content.kind === "other") passedOver.push(file.name);
+      else if (content.kind === "resources") resources.push(content.document);
       else if (content.kind === "routers")
         for (const table of namedRouters(content.tables, file.name)) routers.push(table);
       else if (content.kind === "damaged") found.push({ names: namesFor(file.name, null), read: content });
@@ -64,7 +69,8 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal): Prom
   const names = distinctNames(found.map((each) => each.names));
   tell(found, names, passedOver, others, terminal);
   const tables = new Map(found.flatMap(({ read }) => ("table" in read ? [[read.key, read.table] as const] : [])));
-  const nics = found.map(({ read }, at): SnapshotNic => {
+  const inventory = topologyOfFolder(resources, terminal);
+  const tablesOfNics = found.map(({ read }, at): SnapshotNic => {
     const name = names[at] ?? "";
     const isRead = "table" in read;
     return {
@@ -78,8 +84,10 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal): Prom
       error: isRead ? null : { code: read.error.code, message: read.error.message },
     };
   });
+  const nics = placed(tablesOfNics, inventory);
   const complete = nics.every(({ outcome }) => outcome === "ok");
-  return { name: folder, takenAt: null, complete, topology: null, nics, tables, gatewayTables: routers };
+  const topology = withTables(inventory, nics);
+  return { name: folder, takenAt: null, complete, topology, nics, tables, gatewayTables: routers };
 }
 
 function namesFor(file: string, table: string | null): readonly string[] {
@@ -128,7 +136,9 @@ async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
   } catch (error) {
     if (!isRouteFileError(error)) throw error;
     const routers = await routerTablesIn(bytes, path);
-    return routers.length > 0 ? { kind: "routers", tables: routers } : unread(error);
+    if (routers.length > 0) return { kind: "routers", tables: routers };
+    const document = resourcesIn(bytes);
+    return document === null ? unread(error) : { kind: "resources", document };
   }
 }
 
