@@ -2,6 +2,7 @@ import type { Certainty, Diagnosis, Explanation, Verdict } from "../../selection
 import { foldOutcomes } from "../destinations/fold.ts";
 import type { DestinationSplit } from "../destinations/split.ts";
 import type { Member } from "./members.ts";
+import type { OwnerName } from "./owner-names.ts";
 import { type MemberName, memberName } from "./summary.ts";
 
 /** A subnet or a NIC with its own answer. */
@@ -21,6 +22,8 @@ export interface FoldedAnswer {
   readonly verdict: Verdict | null;
   readonly nextHopType: string | null;
   readonly nextHopIpAddress: readonly string[];
+  /** What has the next hops' addresses: those that all members give the same name. */
+  readonly owners: readonly { readonly address: string; readonly name: string }[];
   /** The prefix that wins; null for a set of addresses, and where none does. */
   readonly addressPrefix: string | null;
   readonly certainty: Certainty | null;
@@ -43,14 +46,22 @@ const byName = (a: MemberName | undefined, b: MemberName | undefined) => ((a?.na
 
 const LEVELS: readonly Diagnosis["level"][] = ["problem", "warning", "fine"];
 
-type Fold = { -readonly [Field in keyof FoldedAnswer]: FoldedAnswer[Field] } & {
+type Fold = Omit<FoldedAnswer, "members" | "routes" | "owners"> & {
   readonly members: AnsweringMember[];
   readonly routes: string[];
+  /** By address; null where members disagree. */
+  readonly names: Map<string, string | null>;
 };
 
 /** Folds the answers of many tables, which come one after the other, so that those of one table are in memory. */
 export class AnswerFolds {
   readonly #folds: Map<string, Fold>[] = [];
+  readonly #nameOf: OwnerName;
+
+  /** `nameOf` names what has the address of a next hop. */
+  constructor(nameOf: OwnerName) {
+    this.#nameOf = nameOf;
+  }
 
   /**
    * Adds the answers of a table, one for each destination in the order given. `textOf` writes an answer in one line.
@@ -71,7 +82,14 @@ export class AnswerFolds {
       }
       const text = textOf(answer);
       const route = "outcomes" in answer ? null : (answer.winner?.name ?? null);
-      for (const member of members) fold.members.push({ ...memberName(member), text, route });
+      for (const member of members) {
+        fold.members.push({ ...memberName(member), text, route });
+        for (const address of fold.nextHopIpAddress) {
+          const name = this.#nameOf(address, member.nics[0]?.subnetId ?? null);
+          const known = fold.names.get(address);
+          fold.names.set(address, known === undefined || known === name ? name : null);
+        }
+      }
       for (const name of routesOf(answer)) if (!fold.routes.includes(name)) fold.routes.push(name);
     }
   }
@@ -89,9 +107,14 @@ export class AnswerFolds {
       );
       const first = answers[0]?.answer;
       const hostName = first !== undefined && "hostName" in first ? first.hostName : null;
-      return { destination: first?.destination ?? "", hostName, answers };
+      return { destination: first?.destination ?? "", hostName, answers: answers.map(withOwners) };
     });
   }
+}
+
+function withOwners({ names, ...fold }: Fold): FoldedAnswer {
+  const owners = [...names].flatMap(([address, name]) => (name === null ? [] : [{ address, name }]));
+  return { ...fold, owners };
 }
 
 /** Answers with equal keys lead to the same place, by the same prefix, as surely, with the same problems. */
@@ -114,7 +137,7 @@ function keyOf(answer: Explanation | DestinationSplit): string {
 }
 
 function foldOf(answer: Explanation | DestinationSplit): Fold {
-  const open = { routes: [], members: [], answer };
+  const open = { routes: [], members: [], names: new Map<string, string | null>(), answer };
   if (!("outcomes" in answer)) {
     const { diagnosis, verdict, winner, certainty } = answer;
     return {

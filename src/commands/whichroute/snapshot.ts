@@ -1,6 +1,7 @@
 import { showsTags } from "../../analysis/destinations/shown-tags.ts";
 import { AnswerFolds } from "../../analysis/fleet/answers.ts";
 import { memberTables } from "../../analysis/fleet/members.ts";
+import { ownerNames } from "../../analysis/fleet/owner-names.ts";
 import { summaryOf } from "../../analysis/fleet/summary.ts";
 import { answerText } from "../../output/results/answer-text.ts";
 import { splitLine } from "../../output/results/destination-sets.ts";
@@ -9,7 +10,7 @@ import { annotateTable } from "../../routes/annotate-table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandIO } from "../shared/command-io.ts";
-import { type LoadOptions, loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
+import { type LoadOptions, loadSnapshot, namedAddresses } from "../shared/snapshot/load-snapshot.ts";
 import { snapshotPage } from "../shared/snapshot/page.ts";
 import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { answersTo } from "./answers.ts";
@@ -53,7 +54,7 @@ export async function answersOfSnapshot(
   const { snapshot, members, cloud } = await loadSnapshot(path, options, terminal);
   const tags = await loadTags({ ...options, cloud: options.cloud ?? cloud ?? undefined }, terminal);
   expectations?.requireTagsIn(tags);
-  const folds = new AnswerFolds();
+  const folds = new AnswerFolds(ownerNames(snapshot.topology, await namedAddresses(options)));
   const expected = expectations === null ? null : new SnapshotExpectations(expectations);
   for (const each of memberTables(members, snapshot)) {
     const answers = await answersTo(destinations, annotateTable(each.table, tags), tags);

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nicId, subnetId } from "../../analysis/fleet/fleet.ts";
@@ -180,6 +180,27 @@ describe("whichroute on a folder of exports", () => {
     );
     expect(err).not.toContain("no route table");
     expect((await run(["routes", path, "--subnet", "db"])).code).toBe(0);
+  });
+
+  it("names what has the next hops' addresses, by --addresses or by resources in it", async () => {
+    const map = join(temporaryDirectory(), "map.csv");
+    writeFileSync(map, "address,name\n10.0.1.4,fw1\n");
+    const path = folder({ "web.json": NVA, "db.json": DIRECT });
+    const named = await run(["whichroute", "8.8.8.8", path, "-o", "short", "--addresses", map]);
+    expect(named.out).toContain("1 table  appliance 10.0.1.4 = fw1 by 0.0.0.0/0 (to-nva)  web\n");
+    const nic = (name: string, address: string) => ({
+      id: nicId(name),
+      ipConfigurations: [{ primary: true, privateIPAddress: address, subnet: { id: subnetId("hub/app") } }],
+    });
+    const resources = JSON.stringify([nic("web", "10.0.0.4"), nic("nva", "10.0.1.4")]);
+    const known = await run([
+      "whichroute",
+      "8.8.8.8",
+      folder({ "web.json": NVA, "nics.json": resources }),
+      "-o",
+      "json",
+    ]);
+    expect(JSON.parse(known.out).destinations[0].answers[0].owners).toEqual([{ address: "10.0.1.4", name: "nva" }]);
   });
 
   it("passes over other files and folders, with one note", async () => {

@@ -2,6 +2,7 @@ import { type Members, membersOf } from "../../../analysis/fleet/members.ts";
 import { isSnapshotDirectory } from "../../../store/snapshot/snapshot-directory.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { UserError } from "../../../text/user-error.ts";
+import type { NamedAddress } from "../../../topology/address-map.ts";
 import type { Snapshot } from "../../../topology/snapshot.ts";
 
 /** A snapshot, and what its tables answer for. */
@@ -18,6 +19,20 @@ export interface LoadOptions {
   readonly addresses?: string | undefined;
   readonly refresh?: boolean | undefined;
   readonly save?: string | undefined;
+}
+
+/**
+ * The addresses that the user's CSV file names; none without one.
+ * @throws UserError
+ */
+export async function namedAddresses({ addresses }: LoadOptions): Promise<readonly NamedAddress[]> {
+  if (addresses === undefined) return [];
+  const [{ readAddressMap }, { readInputFile }, { decodeText }] = await Promise.all([
+    import("../../../topology/address-map.ts"),
+    import("../../../store/files/input-file.ts"),
+    import("../../../routes/read/decode-text.ts"),
+  ]);
+  return readAddressMap(decodeText(await readInputFile(addresses)));
 }
 
 /**
