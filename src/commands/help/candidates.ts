@@ -15,7 +15,7 @@ interface Candidate {
 }
 
 /** Names that only the user's data knows. */
-export type NameKind = "sample" | "tag" | "nic" | "region" | "service" | "table";
+export type NameKind = "subnet" | "sample" | "tag" | "nic" | "region" | "service" | "table";
 
 /** The names of a kind; those of tables are in the file that the command line names. */
 type Names = (kind: NameKind, file?: string) => Promise<readonly string[]>;
@@ -30,6 +30,7 @@ export interface Candidates {
 const NAMED: Readonly<Record<string, NameKind>> = {
   "--sample": "sample",
   "--table": "table",
+  "--subnet": "subnet",
   "--tag": "tag",
   "--nic": "nic",
   "--region": "region",
@@ -48,7 +49,7 @@ const LISTED: Readonly<Record<string, readonly string[]>> = {
   "--next-hop": NEXT_HOP_TYPES,
 };
 
-const FILES = new Set(["--file", "--tags", "--save", "--from", "--flow-log", "--out"]);
+const FILES = new Set(["--file", "--snapshot", "--addresses", "--tags", "--save", "--from", "--flow-log", "--out"]);
 
 const plain = (names: readonly string[]): Candidate[] => names.map((name) => ({ name, meaning: "" }));
 
@@ -93,9 +94,9 @@ export async function candidates(program: Command, words: readonly string[], nam
   return operandsOf(command, operands, current, names);
 }
 
-/** The value of `--file` in a command line, else the first word that looks like a path; undefined where it has none. */
+/** The value of `--file` or `--snapshot` in a command line, else the first word that looks like a path; undefined where it has none. */
 function fileIn(words: readonly string[]): string | undefined {
-  const at = words.findIndex((word) => word === "-f" || word === "--file");
+  const at = words.findIndex((word) => word === "-f" || word === "--file" || word === "--snapshot");
   if (at >= 0) return words[at + 1];
   const joined = words.find((word) => word.startsWith("--file="))?.slice("--file=".length);
   return joined ?? words.find((word) => /^[^-@]/.test(word) && /[a-z]/i.test(word) && /[./\\]/.test(word));

@@ -23,6 +23,8 @@ async function knownNames(kind: NameKind, env: Environment, file?: string): Prom
   switch (kind) {
     case "table":
       return file === undefined || file === "-" ? [] : await tablesOf(file);
+    case "subnet":
+      return file === undefined ? [] : await subnetsOf(file);
     case "sample":
       return SAMPLE_NAMES;
     case "nic": {
@@ -39,6 +41,21 @@ async function knownNames(kind: NameKind, env: Environment, file?: string): Prom
     }
     default:
       return kind satisfies never;
+  }
+}
+
+/** The subnets of a snapshot directory; none where it cannot be read. Reads its journal, and no table. */
+async function subnetsOf(path: string): Promise<readonly string[]> {
+  const [{ readSnapshotDirectory }, { distinctNames, endsOf, subnetParts }] = await Promise.all([
+    import("../../store/snapshot/snapshot-directory.ts"),
+    import("../../analysis/fleet/member-names.ts"),
+  ]);
+  try {
+    const ids = readSnapshotDirectory(path).journal.flatMap(({ subnetId }) => subnetId ?? []);
+    const distinct = new Map(ids.map((id) => [id.toLowerCase(), id]));
+    return distinctNames([...distinct.values()].map((id) => endsOf(subnetParts(id), 2))).toSorted();
+  } catch {
+    return [];
   }
 }
 

@@ -18,6 +18,7 @@ export const sourcesTopic = (width: number) => `Where a route table comes from, 
 ${columns(
   [
     ["FILE", "an export or a paste, in any form: JSON, YAML, CSV or a table, of az, PowerShell or the portal"],
+    ["DIR", "a snapshot directory, or a folder of exports: all its tables, or that of --subnet or --nic"],
     ["-", "the same on stdin; for whichroute write -f -, since - is a list of destinations there"],
     ["nic:NAME", "a network interface in Azure, by name or resource id; -g and --subscription narrow the search"],
     ["vm:NAME", "the network interface of a VM or AKS node"],

@@ -12,7 +12,7 @@ export type TableSourceOptions = Omit<
 >;
 
 /** How an argument names a route table, for help and hints. */
-export const TABLE_SOURCES = "a file, - (stdin), nic:NAME, vm:NAME, sample:NAME, or last (fetched last)";
+export const TABLE_SOURCES = "a file or a directory, - (stdin), nic:NAME, vm:NAME, sample:NAME, or last (fetched last)";
 
 /**
  * The source that an argument names: `nic:NAME`, `vm:NAME`, `sample:NAME`, `last`, else a file.

@@ -8,7 +8,7 @@ import { isHostName } from "./destinations.ts";
 
 /** The bare words of the command, for help. */
 export const DESTINATION_WORDS =
-  "an address, prefix, tag:NAME, internet, private, @FILE or - (stdin); and a source: a file, nic:NAME, vm:NAME, sample:NAME or last";
+  "an address, prefix, tag:NAME, internet, private, @FILE or - (stdin); and a source: a file or a directory, nic:NAME, vm:NAME, sample:NAME or last";
 
 interface WordOptions extends DestinationOptions, RouteSourceOptions {
   readonly expect?: readonly string[] | undefined;

@@ -6,7 +6,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { keepTable } from "../../../src/store/last-table.ts";
 import { scratchDirectory } from "../../built-program.ts";
 import { tagText } from "../../store/tags/tag-text.ts";
+import { temporaryDirectory } from "../../store/temporary-directory.ts";
 import { run } from "../run-in-process.ts";
+import { snapshotDirectory } from "../snapshot-fixture.ts";
 
 const scratch = scratchDirectory();
 afterAll(() => scratch.remove());
@@ -21,6 +23,8 @@ async function complete(words: readonly string[], env = {}): Promise<readonly st
     .map((line) => line.split("\t")[0] ?? "");
 }
 
+const SNAPSHOT = snapshotDirectory(join(temporaryDirectory(), "prod"));
+
 describe("the candidates for the last word", () => {
   it.each([
     [[""], "words", ["routes", "whichroute", "tags", "completion", "help"]],
@@ -30,6 +34,9 @@ describe("the candidates for the last word", () => {
     [["-o", "json", ""], "words", ["routes"]],
     [["routes", "--auth", ""], "words", ["cli", "device-code"]],
     [["routes", "--file", ""], "files", []],
+    [["routes", "--snapshot", ""], "files", []],
+    [["whichroute", "8.8.8.8", `--snapshot`, SNAPSHOT, "--subnet", ""], "words", ["hub/app", "spoke/db"]],
+    [["routes", SNAPSHOT, "--subnet", ""], "words", ["hub/app", "spoke/batch"]],
     [["routes", "--o"], "words", ["--output"]],
     [["routes", "-"], "words", ["--file", "--expand", "--output", "--help"]],
     [["whichroute", "--ip", "1.1.1.1", "--expect", ""], "words", ["via=", "verdict="]],

@@ -62,6 +62,7 @@ describe("help sources", () => {
     const rows = rowsOf(await topic("sources"), "every command that needs one:");
     expect(rows.map(([first]) => first)).toEqual([
       "FILE",
+      "DIR",
       "-",
       "nic:NAME",
       "vm:NAME",
