@@ -3,6 +3,7 @@ import { type Prefix, parsePrefix } from "../../net/prefix.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { EffectiveRoute } from "../../routes/effective-route.ts";
+import type { GatewayRoute } from "../../routes/gateways/gateway-table.ts";
 import { same } from "../../text/same.ts";
 import type { Gateway, Network, Subnet } from "../../topology/topology.ts";
 import { isOwnRoute } from "./learned-routes.ts";
@@ -72,6 +73,12 @@ export function configuredTable(
       }
     }
   }
+  if (!ofGateway && routeTable?.disableBgpRoutePropagation !== true) {
+    for (const { prefix, nextHops } of announcedRoutes(data, network)) {
+      const hops = nextHops.map(({ text }) => text);
+      routes.push(row("VirtualNetworkGateway", "VirtualNetworkGateway", [prefix], hops));
+    }
+  }
   for (const { name, prefix, nextHopType, nextHopAddress } of routeTable?.routes ?? []) {
     if (prefix === null) continue;
     const hops = nextHopAddress === null ? [] : [formatAddress(nextHopAddress)];
@@ -100,6 +107,21 @@ function isDefaultElsewhere({ source, nextHopType, nextHopIpAddress, addressPref
   const takesAll = addressPrefix.some(({ family, length }) => family === 4 && length === 0);
   const elsewhere = !same(nextHopType, "Internet") && (!same(nextHopType, "None") || nextHopIpAddress.length > 0);
   return takesAll && elsewhere && !same(source, "Default");
+}
+
+/**
+ * Returns the routes that appliances announce to the Route Servers of a network, or of its peerings with
+ * useRemoteGateways: its NICs have them, with the announced next hop.
+ */
+export function announcedRoutes(
+  { index, tables }: Pick<TraceData, "index" | "tables">,
+  network: Network | null,
+): readonly GatewayRoute[] {
+  const remote = (network?.peerings ?? []).flatMap(({ useRemoteGateways, remoteNetworkId }) =>
+    useRemoteGateways === true && remoteNetworkId !== null ? [remoteNetworkId] : [],
+  );
+  const servers = [network?.id ?? null, ...remote].flatMap((id) => index.routeServersOf(id));
+  return servers.flatMap(({ id }) => tables.ofRouteServer(id).flatMap(({ routes }) => routes));
 }
 
 /** Returns the gateways whose routes a network has: its own, and those of peerings with useRemoteGateways. */

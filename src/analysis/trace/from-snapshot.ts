@@ -68,6 +68,10 @@ class SnapshotTables implements TableSource {
     return this.#of("hub", hubId);
   }
 
+  ofRouteServer(hubId: string): readonly GatewayTable[] {
+    return this.#of("route-server-learned", hubId);
+  }
+
   #of(kind: GatewayTable["kind"], routerId: string): readonly GatewayTable[] {
     const ofKind = this.#snapshot.gatewayTables.filter((table) => table.kind === kind);
     const byId = ofKind.filter((table) => idKey(table.routerId) === idKey(routerId));

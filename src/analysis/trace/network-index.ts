@@ -160,6 +160,15 @@ export class NetworkIndex {
     return this.#gatewaysOfNetwork.get(idKey(networkId ?? NO_NETWORK)) ?? [];
   }
 
+  /** Returns the Route Servers in a network; for null, those that an address map names. */
+  routeServersOf(networkId: string | null): readonly Hub[] {
+    return this.topology.hubs.filter(({ kind, subnetId }) => {
+      if (kind !== "route-server") return false;
+      const own = this.subnets.get(subnetId)?.networkId ?? null;
+      return own === null || networkId === null ? own === networkId : idKey(own) === idKey(networkId);
+    });
+  }
+
   /** Returns the virtual hubs that a network is connected to. */
   hubsOf(networkId: string | null): readonly { readonly hub: Hub; readonly connectionId: string }[] {
     return networkId === null ? [] : (this.#hubOfNetwork.get(idKey(networkId)) ?? []);

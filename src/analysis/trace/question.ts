@@ -38,6 +38,8 @@ export interface TableSource {
   ofGateway(gatewayId: string): GatewayTable | null;
   /** The tables of a virtual hub, one for each of its route tables or connections that were read. */
   ofHub(hubId: string): readonly GatewayTable[];
+  /** What the peers of a Route Server announce to it; none where that is not known. */
+  ofRouteServer(hubId: string): readonly GatewayTable[];
   /** The tables of circuits. They do not say to which gateway or hub they belong. */
   readonly circuits: readonly GatewayTable[];
 }

@@ -115,6 +115,25 @@ const withHub = (draft: Draft, rows: readonly string[] | null) => {
   ];
 };
 
+/** Two hubs with routing intent: each sends private addresses to its firewall. Where the firewalls go on is in no table. */
+const withFirewalls = (draft: Draft) => {
+  const toHub = (own: string) => peering(own, "HV_hub", "10.0.0.0/23", { useRemoteGateways: true });
+  draft.networks = ["spoke1", "spoke2", "spoke3"].map((own, at) => network(own, `10.${at + 1}.0.0/16`, [toHub(own)]));
+  draft.nics.push(nic("far", "spoke3", "10.3.0.4"));
+  const connected = (name: string, ...spokes: readonly string[]) =>
+    hub(name, { connections: spokes.map((networkId) => ({ id: `${name}/${networkId}`, name: networkId, networkId })) });
+  draft.hubs.push(connected("hub1", "spoke1", "spoke2"), connected("hub2", "spoke3"));
+  for (const [at, name] of ["hub1", "hub2"].entries()) {
+    const firewall = { id: `azfw${at + 1}`, name: `azfw${at + 1}`, region: null, subnetId: null, hubId: name };
+    draft.firewalls.push({ ...firewall, addresses: [parseAddress("10.0.0.132")] });
+    draft.gatewayTables.push(learned(name, [`10.0.0.0/8 azfw${at + 1} Azure_Firewall`], "hub", "defaultRouteTable"));
+  }
+  draft.tables.web = [
+    ...["10.1.0.0/16 Default VnetLocal", "10.0.0.0/23 Default VNetPeering"],
+    "10.0.0.0/8 VirtualNetworkGateway VirtualNetworkGateway 10.0.0.132",
+  ];
+};
+
 /** Two cases for each rule at least: where it applies, and where little differs and it does not. */
 export const RULE_CASES: readonly RuleCase[] = [
   {
@@ -668,6 +687,30 @@ export const RULE_CASES: readonly RuleCase[] = [
     disposition: "leaves-azure",
   },
   {
+    rule: "gateway-recursion",
+    applies: true,
+    name: "an IBGP route of its own instance hides the next hop",
+    from: "gateway:vpn",
+    to: "172.16.1.4",
+    lab: (draft) => withGateway(draft, ["172.16.0.0/16 10.0.0.4 IBgp 0"]),
+    disposition: "unknown",
+  },
+  {
+    rule: "gateway-recursion",
+    applies: false,
+    name: "the Route Server's routes say the hidden next hop",
+    from: "gateway:vpn",
+    to: "10.2.0.4",
+    lab: (draft) => {
+      withGateway(draft, ["10.2.0.0/15 10.0.0.4 IBgp 0"]);
+      changePeering(draft, "hub", "spoke2", { state: "Disconnected" });
+      draft.hubs.push(hub("rs", { kind: "route-server", subnetId: subnetId("hub", "main") }));
+      draft.gatewayTables.push(learned("rs", ["10.2.0.0/15 10.0.1.4 EBgp 32768 65010"], "route-server-learned", "nva"));
+    },
+    disposition: "delivered",
+    path: ["vpn", "nva", "db"],
+  },
+  {
     rule: "gateway-subnet",
     applies: true,
     name: "inbound into the gateway's network",
@@ -727,6 +770,40 @@ export const RULE_CASES: readonly RuleCase[] = [
     lab: (draft) => withHub(draft, ["10.3.0.0/16 vhub/c3 Virtual_Network_Connection"]),
     disposition: "no-route",
     path: ["web", "vhub"],
+  },
+  {
+    rule: "hub",
+    applies: true,
+    name: "the firewall of a hub goes on to the hub's own spoke",
+    ...there,
+    lab: withFirewalls,
+    disposition: "delivered",
+    path: ["web", "azfw1", "db"],
+  },
+  {
+    rule: "hub",
+    applies: true,
+    name: "the firewall of a hub goes on to a spoke of another hub, by that hub's firewall",
+    from: "nic:web",
+    to: "10.3.0.4",
+    lab: withFirewalls,
+    disposition: "delivered",
+    path: ["web", "azfw1", "hub2", "azfw2", "far"],
+  },
+  {
+    rule: "hub",
+    applies: true,
+    name: "the hub's router as the next hop",
+    ...there,
+    lab: (draft) => {
+      withHub(draft, ["10.2.0.0/16 vhub/c2 Virtual_Network_Connection"]);
+      draft.tables.web = [
+        ...["10.1.0.0/16 Default VnetLocal", "10.0.0.0/23 Default VNetPeering"],
+        "10.2.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.0.0.68",
+      ];
+    },
+    disposition: "delivered",
+    path: ["web", "vhub", "db"],
   },
   {
     rule: "hub",

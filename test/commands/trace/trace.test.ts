@@ -200,6 +200,49 @@ describe("trace", () => {
   });
 });
 
+describe("trace in a snapshot directory with routes of gateways beside", () => {
+  it("reads them from its folders, by the names of the gateways, and names what it does not read", async () => {
+    const directory = join(scratch, "with-gateway");
+    mkdirSync(join(directory, "gateways"), { recursive: true });
+    const gateway = `${GROUP}.Network/virtualNetworkGateways/vpngw`;
+    writeSnapshot(directory, {
+      resources: [
+        ...RESOURCES,
+        {
+          id: gateway,
+          name: "vpngw",
+          type: "Microsoft.Network/virtualNetworkGateways",
+          properties: {
+            gatewayType: "Vpn",
+            ipConfigurations: [{ properties: { subnet: { id: `${networkId("hub")}/subnets/app` } } }],
+            bgpSettings: { asn: 65515, bgpPeeringAddresses: [{ defaultBgpIpAddresses: ["10.0.0.4"] }] },
+          },
+        },
+      ],
+      nics: [
+        {
+          nicId: nicId("nva-nic"),
+          body: body("10.0.0.0/16 VnetLocal", "172.16.0.0/16 VirtualNetworkGateway 10.0.0.4"),
+        },
+      ],
+    });
+    const route = {
+      localAddress: "10.0.0.4",
+      network: "172.16.0.0/16",
+      nextHop: "172.16.0.4",
+      sourcePeer: "172.16.0.4",
+    };
+    const args = [directory, "--from", "nic:nva-nic", "--to", "172.16.1.1", "-o", "short"];
+    expect((await trace(...args)).out).toContain("unknown: the learned routes of vpngw are missing");
+    const value = [{ ...route, origin: "EBgp", asPath: "65001", weight: 32768 }];
+    writeFileSync(join(directory, "gateways", "vpngw.json"), JSON.stringify({ value }));
+    writeFileSync(join(directory, "gateways", "notes.txt"), "nothing");
+    const { out, err } = await trace(...args);
+    expect(out).toContain("leaves by vpngw to BGP peer 172.16.0.4 AS 65001");
+    expect(err).toMatch(/not read: .*notes\.txt/);
+  });
+});
+
 describe("trace in a folder of exports", () => {
   const from = ["--from", "web", "--to", "10.2.0.4"];
 

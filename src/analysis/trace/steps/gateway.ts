@@ -5,7 +5,7 @@ import { explain } from "../../../selection/explain.ts";
 import type { Explanation } from "../../../selection/explanation.ts";
 import { same } from "../../../text/same.ts";
 import type { Gateway, LocalNetworkGateway, Network } from "../../../topology/topology.ts";
-import { configuredTable } from "../configured-routes.ts";
+import { announcedRoutes, configuredTable } from "../configured-routes.ts";
 import { bestLearned, isOwnRoute, learnedWinner } from "../learned-routes.ts";
 import type { Place } from "../places.ts";
 import type { TraceData, TraceQuestion } from "../question.ts";
@@ -162,7 +162,7 @@ function learnedBranches(subject: Subject, best: readonly GatewayRoute[]): reado
     ({ nextHop }) => nextHop.text,
   );
   const own = hops.find(({ nextHop }) => nextHop.address !== null && has(gateway.addresses, nextHop.address));
-  if (own !== undefined) return [recursion(subject, own.route, own.nextHop.text)];
+  if (own !== undefined) return recursion(subject, own.route, own.nextHop.text);
   return distinct(
     hops.flatMap(({ route, nextHop }) => learnedBranch(subject, route, nextHop)),
     ({ places, end }) =>
@@ -172,15 +172,21 @@ function learnedBranches(subject: Subject, best: readonly GatewayRoute[]): reado
 
 /**
  * A best route whose next hop is the gateway itself. Of EBGP, a Route Server gives back what the gateway announced:
- * measured to loop. Of IBGP, the gateway hides whose route it is.
+ * measured to loop. Of IBGP, the gateway hides whose route it is: what the Route Server has learned says it.
  */
-function recursion({ gateway }: Subject, { origin }: GatewayRoute, nextHop: string): Branch {
+function recursion(subject: Subject, { origin }: GatewayRoute, nextHop: string): readonly Branch[] {
+  const { gateway, data, network, question } = subject;
   if (origin !== null && same(origin, "IBgp")) {
+    const others = announcedRoutes(data, network).filter(({ nextHops }) =>
+      nextHops.every(({ address }) => address === null || !has(gateway.addresses, address)),
+    );
+    const announced = bestLearned(others, question.to);
+    if (announced.length > 0) return learnedBranches(subject, announced);
     const text = `${nextHop} is ${gateway.name} itself, by IBGP: the true next hop is not shown`;
-    return endsWith([applied("gateway-recursion", text, "unknown")], "unknown", text);
+    return [endsWith([applied("gateway-recursion", text, "unknown")], "unknown", text)];
   }
   const text = `the best route's next hop ${nextHop} is ${gateway.name} itself: loop likely`;
-  return endsWith([applied("gateway-recursion", text)], "loop", text);
+  return [endsWith([applied("gateway-recursion", text)], "loop", text)];
 }
 
 function learnedBranch(
