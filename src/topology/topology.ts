@@ -108,7 +108,7 @@ export interface VirtualMachine extends Resource {
   readonly scaleSetId: string | null;
 }
 
-export interface ScaleSet extends Resource {
+interface ScaleSet extends Resource {
   /** `Uniform` or `Flexible`. */
   readonly orchestrationMode: string | null;
 }
@@ -191,7 +191,7 @@ export interface Gateway extends Resource {
 }
 
 /** A connection of a gateway. */
-export interface GatewayConnection extends Resource {
+interface GatewayConnection extends Resource {
   /** `IPsec`, `Vnet2Vnet`, `ExpressRoute` … */
   readonly connectionType: string | null;
   readonly gatewayId: string;
@@ -231,7 +231,7 @@ export interface HubConnection {
   readonly networkId: string;
 }
 
-export interface PrivateEndpoint extends Resource {
+interface PrivateEndpoint extends Resource {
   readonly subnetId: string | null;
   readonly nicIds: readonly string[];
 }

@@ -85,8 +85,8 @@ describe("check of a snapshot's inventory", () => {
     const lines = out.split("\n").map((line) => line.trim().replace(/ +/g, " "));
     expect(lines.slice(2, 6)).toEqual([
       "RULE TABLE ADDRESSES REASON",
-      "x running inventory VM vm-nva vm-nva is deallocated, and user routes to 10.0.1.4 lead to it; start it: az vm start -g rg -n vm-nva",
-      "x peered inventory peering to-hub of spoke it is Initiated: hub has no peering to spoke; create a peering of hub to spoke",
+      "x running inventory VM vm-nva vm-nva, the next hop 10.0.1.4 of user routes, is deallocated; start it: az vm start -g rg -n vm-nva",
+      "x peered inventory peering to-hub of spoke state Initiated: hub has no peering back to spoke; create the peering from hub to spoke",
       "! access inventory peering to-hub of spoke unknown: the inventory does not say whether it allows access; take the snapshot with a role that may read both networks (Reader)",
     ]);
     expect(out).toContain("failed  violated: 1 error, 1 warning; not judged: 1 note; holds: 4\n");
@@ -119,14 +119,16 @@ describe("check of a snapshot's inventory", () => {
     expect(rows).toHaveLength(3);
     expect(rows[0]).toMatch(/,resource,remedy\r?$/);
     expect(rows[1]).toMatch(
-      /^running,error,violated,.*vm-nva is deallocated.*,.*virtualMachines\/vm-nva,start it: az vm start/,
+      /^running,error,violated,.*vm-nva, the next hop 10.0.1.4 of user routes, is deallocated.*,.*virtualMachines\/vm-nva,start it: az vm start/,
     );
   });
 
   it("has a suite of its own in JUnit, and results with the resource's id in SARIF", async () => {
     const junit = (await printed("junit", RUNNING, ACCESS, ROUTES)).out;
     expect(junit).toMatch(/<testsuite name="inventory" tests="2" failures="1" errors="0" skipped="1"/);
-    expect(junit).toContain("1 of 1 NICs of appliances, e.g. VM vm-nva: vm-nva is deallocated");
+    expect(junit).toContain(
+      "1 of 1 NICs of appliances, e.g. VM vm-nva: vm-nva, the next hop 10.0.1.4 of user routes, is deallocated",
+    );
     const { runs } = JSON.parse((await printed("sarif", RUNNING, ACCESS)).out);
     const [{ results, invocations }] = runs;
     expect(
@@ -138,7 +140,7 @@ describe("check of a snapshot's inventory", () => {
   it("is on the page", async () => {
     const { out } = await printed("html", RUNNING, FOUND);
     expect(out).toContain("Each rule about the inventory");
-    expect(out).toContain("vm-nva is deallocated");
+    expect(out).toContain("vm-nva, the next hop 10.0.1.4 of user routes, is deallocated");
   });
 
   it("is not judged for tables alone", async () => {

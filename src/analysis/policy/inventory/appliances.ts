@@ -8,11 +8,12 @@ import { azName, firstNames, subnetName } from "./names.ts";
 /** Every next hop of a user route to an appliance belongs to a resource that can take packets. */
 export function appliancesFound(facts: InventoryFacts): Judgement {
   const hops = applianceHops(facts);
-  const findings = hops.flatMap((hop) => foundOf(hop, facts) ?? []);
+  const unseen = networksOfUnseenPools(facts);
+  const findings = hops.flatMap((hop) => foundOf(hop, facts, unseen) ?? []);
   return { resources: hops.length, findings: [...findings, ...missingTables(facts)] };
 }
 
-function foundOf(hop: ApplianceHop, facts: InventoryFacts): InventoryFinding | null {
+function foundOf(hop: ApplianceHop, facts: InventoryFacts, unseenPools: ReadonlySet<string>): InventoryFinding | null {
   const { name, network, routeTableId, routes, owners, unseen } = hop;
   const resource = `appliance ${name} of ${network.name}`;
   const from = `${firstNames(routes)} of ${subnetsText(hop)}`;
@@ -28,7 +29,8 @@ function foundOf(hop: ApplianceHop, facts: InventoryFacts): InventoryFinding | n
       remedy: "take the snapshot of its subscription too",
     };
   }
-  if (owners.length === 0 && hasUnseenLoadBalancer(hop, facts)) {
+  const near = [network.id, ...facts.owners.neighboursOf(network.id)];
+  if (owners.length === 0 && near.some((id) => unseenPools.has(idKey(id)))) {
     return {
       status: "unknown",
       resourceId,
@@ -56,15 +58,15 @@ function foundOf(hop: ApplianceHop, facts: InventoryFacts): InventoryFinding | n
   return null;
 }
 
-/** Whether NICs near the hop's network are in a pool of a load balancer that the inventory does not have. */
-function hasUnseenLoadBalancer({ network }: ApplianceHop, { topology, owners }: InventoryFacts): boolean {
-  const places = new Set([network.id, ...owners.neighboursOf(network.id)].map(idKey));
+/** The networks that have NICs in pools of load balancers that the inventory does not have. */
+function networksOfUnseenPools({ topology }: InventoryFacts): ReadonlySet<string> {
   const known = new Set(topology.loadBalancers.map(({ id }) => idKey(id)));
-  return topology.nics.some(({ ipConfigurations }) =>
-    ipConfigurations.some(({ subnetId, poolIds }) => {
+  const configurations = topology.nics.flatMap(({ ipConfigurations }) => ipConfigurations);
+  return new Set(
+    configurations.flatMap(({ subnetId, poolIds }) => {
       const networkId = subnetId === null ? null : networkOf(subnetId);
-      if (networkId === null || !places.has(idKey(networkId))) return false;
-      return poolIds.some((id) => !known.has(idKey(parentOf(id) ?? id)));
+      const isUnseen = poolIds.some((id) => !known.has(idKey(parentOf(id) ?? id)));
+      return networkId === null || !isUnseen ? [] : [idKey(networkId)];
     }),
   );
 }
@@ -92,15 +94,24 @@ export function appliancesRunning(facts: InventoryFacts): Judgement {
     if (nic.privateEndpointId !== null) return null;
     const { virtualMachineId } = nic;
     const machine = virtualMachineId === null ? null : facts.index.virtualMachine(virtualMachineId);
-    const place =
-      behind === null ? `user routes to ${hop.name} lead to it` : `it is a backend of ${behind} (${hop.name})`;
+    const place = placeOf(behind, hop);
     if (virtualMachineId === null) {
       return {
         status: "violated",
         resourceId: nic.id,
         resource: `NIC ${nic.name}`,
-        text: `${nic.name} is attached to no VM, and ${place}`,
+        text: `${nic.name}, ${place}, is not attached to a VM`,
         remedy: "attach it to the appliance, or correct the next hop",
+      };
+    }
+    if (nic.scaleSetId !== null) {
+      const set = nameOf(nic.scaleSetId);
+      return {
+        status: "unknown",
+        resourceId: nic.scaleSetId,
+        resource: `scale set ${set}`,
+        text: `an inventory has no power states of scale set instances; ${set} is ${place}`,
+        remedy: `see az vmss get-instance-view ${azName(nic.scaleSetId)} --instance-id '*', or add ${set} to except`,
       };
     }
     const name = machine?.name ?? nameOf(virtualMachineId);
@@ -108,7 +119,7 @@ export function appliancesRunning(facts: InventoryFacts): Judgement {
     const state = machine?.powerState ?? null;
     if (state === "running") return null;
     if (state === null) {
-      const text = `the power state of ${name} is not in the inventory, and ${place}`;
+      const text = `the inventory does not have the power state of ${name}, ${place}`;
       const remedy = "take the snapshot through Resource Graph, with a role that may read VMs (Reader)";
       return { status: "unknown", resourceId: virtualMachineId, resource, text, remedy };
     }
@@ -116,7 +127,7 @@ export function appliancesRunning(facts: InventoryFacts): Judgement {
       status: "violated",
       resourceId: virtualMachineId,
       resource,
-      text: `${name} is ${state}, and ${place}${backendsText(hop, facts)}`,
+      text: `${name}, ${place}, is ${state}${backendsText(hop, facts)}`,
       remedy: `start it: az vm start ${azName(virtualMachineId)}`,
     };
   });
@@ -137,22 +148,27 @@ function backendsText(hop: ApplianceHop, facts: InventoryFacts): string {
  * addressed to the NIC. https://learn.microsoft.com/azure/virtual-network/virtual-network-network-interface#enable-or-disable-ip-forwarding
  */
 export function appliancesForwarding(facts: InventoryFacts): Judgement {
-  return judgeNics(facts, ({ nic, behind }, { name }) => {
+  return judgeNics(facts, ({ nic, behind }, hop) => {
     if (nic.ipForwarding === true) return null;
     const resource = `NIC ${nic.name}`;
-    const place = behind === null ? `user routes to ${name} lead to it` : `it is a backend of ${behind} (${name})`;
+    const place = placeOf(behind, hop);
     if (nic.ipForwarding === null) {
-      const text = `the inventory does not say whether ${nic.name} has IP forwarding, and ${place}`;
-      return { status: "unknown", resourceId: nic.id, resource, text, remedy: "take the snapshot anew" };
+      const text = `the inventory does not say whether ${nic.name}, ${place}, has IP forwarding`;
+      return { status: "unknown", resourceId: nic.id, resource, text, remedy: "take a new snapshot" };
     }
     return {
       status: "violated",
       resourceId: nic.id,
       resource,
-      text: `${nic.name} has no IP forwarding, and ${place}: Azure drops what is not addressed to it`,
+      text: `IP forwarding is off on ${nic.name}, ${place}: Azure drops packets that are not addressed to it`,
       remedy: forwardingRemedy(nic),
     };
   });
+}
+
+/** What the NIC is to user routes, in words. */
+function placeOf(behind: string | null, { name }: ApplianceHop): string {
+  return behind === null ? `the next hop ${name} of user routes` : `a backend of ${behind} (${name})`;
 }
 
 function forwardingRemedy({ id, scaleSetId }: NetworkInterface): string {
@@ -173,11 +189,11 @@ function judgeNics(
       if (!findings.has(key)) findings.set(key, judge(each, hop));
     }
   }
-  const all = [...findings.values()];
-  return {
-    resources: all.length,
-    findings: [...all.filter((finding) => finding !== null), ...missingTables(facts)],
-  };
+  // A scale set is one finding, for all of its instances.
+  const byResource = new Map(
+    [...findings.values()].flatMap((each) => (each === null ? [] : [[idKey(each.resourceId), each]])),
+  );
+  return { resources: findings.size, findings: [...byResource.values(), ...missingTables(facts)] };
 }
 
 function subnetsText({ subnetIds }: ApplianceHop): string {

@@ -59,7 +59,7 @@ function serviceEndpoints(
     resourceId: id,
     resource: `subnet ${subnetName(id)}`,
     text: `its service ${object} ${firstNames(services)} ${verb} route ${whole.name} (0.0.0.0/0)`,
-    remedy: `remove the service ${object} from the subnet, or make an exception for it`,
+    remedy: `remove the service ${object} from the subnet, or add the subnet to except`,
   };
 }
 
@@ -117,7 +117,7 @@ function privateEndpoints(
   if (by?.prefix == null) return [];
   const resource = `subnet ${subnetName(subnet.id)}`;
   const route = `route ${by.name} (${formatPrefix(by.prefix)})`;
-  const remedy = "turn on network policies for route tables in the endpoints' subnets, or make an exception";
+  const remedy = "turn on network policies for route tables in the endpoints' subnets, or add the subnet to except";
   return [
     passed.length === 0
       ? null

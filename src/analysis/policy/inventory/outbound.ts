@@ -6,7 +6,7 @@ import type { InventoryFinding, Judgement } from "./finding.ts";
 import { firstNames, subnetName } from "./names.ts";
 
 /**
- * Every NIC whose routes lead to the Internet has a way out: a NAT gateway, a public address, a load balancer with a
+ * Every NIC that is routed to the Internet has an outbound method: a NAT gateway, a public address, a load balancer with a
  * public frontend, or Azure's default outbound access. Azure's answers say of a subnet only where it has no default
  * access. https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access
  */
@@ -31,7 +31,7 @@ export function internetOutbound(facts: InventoryFacts): Judgement {
       if (leads === "no") continue;
       resources++;
       if (subnet.natGatewayId !== null || subnet.defaultOutboundAccess !== false) continue;
-      const without = nics.filter((nic) => !hasOwnWay(nic, publicPools));
+      const without = nics.filter((nic) => !hasOwnMethod(nic, publicPools));
       if (without.length > 0) findings.push(findingOf(subnet, without, leads === "unknown"));
     }
   }
@@ -40,19 +40,19 @@ export function internetOutbound(facts: InventoryFacts): Judgement {
 
 function findingOf({ id }: Subnet, nics: readonly NetworkInterface[], isUnknown: boolean): InventoryFinding {
   const names = firstNames(nics.map(({ name }) => name));
-  const lacks = "the subnet is private, without NAT gateway, public address or public load balancer";
+  const lacks = "private subnet, no NAT gateway, no public address, no public load balancer";
   const base = { resourceId: id, resource: `subnet ${subnetName(id)}` };
   return isUnknown
     ? {
         ...base,
         status: "unknown",
-        text: `${names}: no way out to the Internet (${lacks}), unless a gateway's route leads elsewhere`,
-        remedy: "take the route tables of this subnet too",
+        text: `${names}: no outbound method (${lacks}), unless a gateway's route leads elsewhere`,
+        remedy: "take a snapshot with a route table of this subnet",
       }
     : {
         ...base,
         status: "violated",
-        text: `${names}: routes lead to the Internet, and there is no way out: ${lacks}`,
+        text: `${names}: routed to the Internet without an outbound method (${lacks})`,
         remedy: "give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
       };
 }
@@ -78,7 +78,7 @@ function leadsToInternet(network: Network, subnet: Subnet, facts: InventoryFacts
   return learns ? "unknown" : "yes";
 }
 
-function hasOwnWay({ ipConfigurations }: NetworkInterface, publicPools: ReadonlySet<string>): boolean {
+function hasOwnMethod({ ipConfigurations }: NetworkInterface, publicPools: ReadonlySet<string>): boolean {
   return ipConfigurations.some(
     ({ publicAddressId, poolIds }) => publicAddressId !== null || poolIds.some((id) => publicPools.has(idKey(id))),
   );

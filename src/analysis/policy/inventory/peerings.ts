@@ -13,15 +13,15 @@ export function peeringsConnected(facts: InventoryFacts): Judgement {
     const other = remoteNetworkId === null ? "the other network" : nameOf(remoteNetworkId);
     if (state === null) return unknown("the inventory does not have its state");
     if (same(state, "Initiated")) {
-      const text = `it is Initiated: ${other} has no peering to ${nameOf(networkId)}`;
-      return violated(text, `create a peering of ${other} to ${nameOf(networkId)}`);
+      const text = `state Initiated: ${other} has no peering back to ${nameOf(networkId)}`;
+      return violated(text, `create the peering from ${other} to ${nameOf(networkId)}`);
     }
     if (!same(state, "Connected")) {
-      const text = `it is ${state}: no packet passes between ${nameOf(networkId)} and ${other}`;
-      return violated(text, "delete the peerings of both networks to each other, and create both anew");
+      const text = `state ${state}: no traffic passes between ${nameOf(networkId)} and ${other}`;
+      return violated(text, "delete the peerings on both sides and create them again");
     }
     if (syncLevel === null || same(syncLevel, "FullyInSync")) return null;
-    const text = `it is ${syncLevel}: one side does not know the other's whole address space`;
+    const text = `sync level ${syncLevel}: one side does not know all prefixes of the other`;
     return violated(text, `sync it: az network vnet peering sync ${azPeering(networkId, name)}`);
   });
 }
@@ -35,7 +35,7 @@ export function peeringsAllowAccess(facts: InventoryFacts): Judgement {
     if (allowVirtualNetworkAccess === true) return null;
     if (allowVirtualNetworkAccess === null) return unknown("the inventory does not say whether it allows access");
     const other = remoteNetworkId === null ? "the other network" : nameOf(remoteNetworkId);
-    const text = `it does not allow access: packets between ${nameOf(networkId)} and ${other} are dropped`;
+    const text = `access is not allowed: traffic between ${nameOf(networkId)} and ${other} is dropped`;
     return violated(text, update(networkId, name, "allowVirtualNetworkAccess"));
   });
 }
@@ -52,14 +52,14 @@ export function gatewayTransitAllowed(facts: InventoryFacts): Judgement {
       }
       const back = facts.index.otherSide(peering);
       if (back === null && peering.remoteNetworkId !== null && isKnown(peering.remoteNetworkId, facts)) {
-        const text = `it uses the gateways of ${other}, which has no peering back`;
-        return violated(text, `create a peering of ${other} that allows gateway transit`);
+        const text = `uses the gateways of ${other}, which has no peering back`;
+        return violated(text, `create the peering from ${other}, with gateway transit allowed`);
       }
       if (back === null || back.allowGatewayTransit === null) {
-        return unknown(`it uses the gateways of ${other}, of whose side the inventory does not say what it allows`);
+        return unknown(`uses the gateways of ${other}, and the inventory does not have what ${other} allows`);
       }
       if (back.allowGatewayTransit) return null;
-      const text = `it uses the gateways of ${other}, whose peering ${back.name} does not allow gateway transit`;
+      const text = `uses the gateways of ${other}, whose peering ${back.name} does not allow gateway transit`;
       return violated(text, update(back.networkId, back.name, "allowGatewayTransit"));
     },
     users,

@@ -18,9 +18,9 @@ export function routeTablesUsed({ topology }: InventoryFacts): Judgement {
       resource: `route table ${name}`,
       text:
         routes.length === 0
-          ? "no subnet has it, and it has no routes"
-          : `no subnet has it: ${routesText(routes.length)}`,
-      remedy: "associate it with the subnet that it was made for, or delete it",
+          ? "not associated with any subnet, and without routes"
+          : `not associated with any subnet: ${routesText(routes.length)}`,
+      remedy: "associate it with the subnet that it was created for, or delete it",
     })),
   };
 }

@@ -190,25 +190,46 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     "appliances-running",
     "it is deallocated",
     [spoke(), CORE, TO_NVA, nva(), vm("VM deallocated")],
-    ["violated VM vm-nva: vm-nva is deallocated, and user routes to 10.0.1.4 lead to it"],
+    ["violated VM vm-nva: vm-nva, the next hop 10.0.1.4 of user routes, is deallocated"],
   ],
   [
     "appliances-running",
     "its state is unknown",
     [spoke(), CORE, TO_NVA, nva(), vm()],
-    ["unknown VM vm-nva: the power state of vm-nva is not in the inventory, and user routes to 10.0.1.4 lead to it"],
+    ["unknown VM vm-nva: the inventory does not have the power state of vm-nva, the next hop 10.0.1.4 of user routes"],
   ],
   [
     "appliances-running",
     "the VM is not in the inventory",
     [spoke(), CORE, TO_NVA, nva()],
-    ["unknown VM vm-nva: the power state of vm-nva is not in the inventory, and user routes to 10.0.1.4 lead to it"],
+    ["unknown VM vm-nva: the inventory does not have the power state of vm-nva, the next hop 10.0.1.4 of user routes"],
+  ],
+  [
+    "appliances-running",
+    "instances of a scale set",
+    [
+      spoke(),
+      CORE,
+      TO_NVA,
+      loadBalancer([], {
+        backendAddressPools: [
+          { id: POOL, loadBalancerBackendAddresses: [{ ipAddress: "10.0.1.5" }, { ipAddress: "10.0.1.6" }] },
+        ],
+      }),
+      ...[5, 6].map((last) => ({
+        ...nic("i", subnetId("core"), `10.0.1.${last}`, { virtualMachine: undefined }),
+        id: `${machineId("set").replace("virtualMachines", "virtualMachineScaleSets")}/virtualMachines/${last}/networkInterfaces/i`,
+      })),
+    ],
+    [
+      "unknown scale set set: an inventory has no power states of scale set instances; set is a backend of lb (10.0.1.4)",
+    ],
   ],
   [
     "appliances-running",
     "a NIC without VM",
     [spoke(), CORE, TO_NVA, nva({ virtualMachine: undefined })],
-    ["violated NIC nva: nva is attached to no VM, and user routes to 10.0.1.4 lead to it"],
+    ["violated NIC nva: nva, the next hop 10.0.1.4 of user routes, is not attached to a VM"],
   ],
   [
     "appliances-running",
@@ -223,7 +244,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
       vm("VM running", "vm-a"),
       vm("VM stopped", "vm-b"),
     ],
-    ["violated VM vm-b: vm-b is stopped, and it is a backend of lb (10.0.1.4); 1 of 2 backends runs"],
+    ["violated VM vm-b: vm-b, a backend of lb (10.0.1.4), is stopped; 1 of 2 backends runs"],
   ],
   [
     "appliances-running",
@@ -255,7 +276,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     "it does not",
     [spoke(), CORE, TO_NVA, nva({ enableIPForwarding: false })],
     [
-      "violated NIC nva: nva has no IP forwarding, and user routes to 10.0.1.4 lead to it: Azure drops what is not addressed to it",
+      "violated NIC nva: IP forwarding is off on nva, the next hop 10.0.1.4 of user routes: Azure drops packets that are not addressed to it",
     ],
   ],
   [
@@ -271,7 +292,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
       backend("a", 5, { enableIPForwarding: false }),
     ],
     [
-      "violated NIC a: a has no IP forwarding, and it is a backend of lb (10.0.1.4): Azure drops what is not addressed to it",
+      "violated NIC a: IP forwarding is off on a, a backend of lb (10.0.1.4): Azure drops packets that are not addressed to it",
     ],
   ],
   [
@@ -279,7 +300,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     "the inventory does not say",
     [spoke(), CORE, TO_NVA, nva({ enableIPForwarding: null })],
     [
-      "unknown NIC nva: the inventory does not say whether nva has IP forwarding, and user routes to 10.0.1.4 lead to it",
+      "unknown NIC nva: the inventory does not say whether nva, the next hop 10.0.1.4 of user routes, has IP forwarding",
     ],
   ],
   ["peerings-connected", "both are", [spoke(), CORE], ["holds"]],
@@ -287,21 +308,19 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     "peerings-connected",
     "one is not",
     [spoke({}, ["core"], { peeringState: "Disconnected" }), CORE],
-    ["violated peering to-core of spoke: it is Disconnected: no packet passes between spoke and core"],
+    ["violated peering to-core of spoke: state Disconnected: no traffic passes between spoke and core"],
   ],
   [
     "peerings-connected",
     "half of it is missing",
     [spoke({}, ["core"], { peeringState: "Initiated" })],
-    ["violated peering to-core of spoke: it is Initiated: core has no peering to spoke"],
+    ["violated peering to-core of spoke: state Initiated: core has no peering back to spoke"],
   ],
   [
     "peerings-connected",
     "it is out of sync",
     [spoke({}, ["core"], { peeringSyncLevel: "RemoteNotInSync" })],
-    [
-      "violated peering to-core of spoke: it is RemoteNotInSync: one side does not know the other's whole address space",
-    ],
+    ["violated peering to-core of spoke: sync level RemoteNotInSync: one side does not know all prefixes of the other"],
   ],
   [
     "peerings-connected",
@@ -314,7 +333,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     "peerings-allow-access",
     "it does not, although connected",
     [spoke({}, ["core"], { allowVirtualNetworkAccess: false, peeringSyncLevel: "FullyInSync" })],
-    ["violated peering to-core of spoke: it does not allow access: packets between spoke and core are dropped"],
+    ["violated peering to-core of spoke: access is not allowed: traffic between spoke and core is dropped"],
   ],
   [
     "peerings-allow-access",
@@ -339,22 +358,20 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
       network("core", "10.0.0.0/16", ["spoke"], { allowGatewayTransit: false, useRemoteGateways: false }),
     ],
     [
-      "violated peering to-core of spoke: it uses the gateways of core, whose peering to-spoke does not allow gateway transit",
+      "violated peering to-core of spoke: uses the gateways of core, whose peering to-spoke does not allow gateway transit",
     ],
   ],
   [
     "gateway-transit-allowed",
     "the peer has no peering back",
     [spoke({}, ["core"], GATEWAYS), network("core", "10.0.0.0/16")],
-    ["violated peering to-core of spoke: it uses the gateways of core, which has no peering back"],
+    ["violated peering to-core of spoke: uses the gateways of core, which has no peering back"],
   ],
   [
     "gateway-transit-allowed",
     "the peer is not in the inventory",
     [spoke({}, ["core"], GATEWAYS)],
-    [
-      "unknown peering to-core of spoke: it uses the gateways of core, of whose side the inventory does not say what it allows",
-    ],
+    ["unknown peering to-core of spoke: uses the gateways of core, and the inventory does not have what core allows"],
   ],
   ["gateway-transit-allowed", "nobody uses gateways", [spoke({}, ["core"], { useRemoteGateways: false })], ["holds"]],
   ["no-endpoint-bypass", "no endpoints", [spoke(), TO_NVA], ["holds"]],
@@ -431,7 +448,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     "a private subnet",
     [spoke({ routeTable: undefined, defaultOutboundAccess: false }, []), nic("n", subnetId("spoke"), "10.1.0.4")],
     [
-      "violated subnet spoke/app: n: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+      "violated subnet spoke/app: n: routed to the Internet without an outbound method (private subnet, no NAT gateway, no public address, no public load balancer)",
     ],
   ],
   [
@@ -455,7 +472,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
       nic("n", subnetId("spoke"), "10.1.0.4"),
     ],
     [
-      "violated subnet spoke/app: n: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+      "violated subnet spoke/app: n: routed to the Internet without an outbound method (private subnet, no NAT gateway, no public address, no public load balancer)",
     ],
   ],
   [
@@ -466,7 +483,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
       nic("n", subnetId("spoke"), "10.1.0.4"),
     ],
     [
-      "unknown subnet spoke/app: n: no way out to the Internet (the subnet is private, without NAT gateway, public address or public load balancer), unless a gateway's route leads elsewhere",
+      "unknown subnet spoke/app: n: no outbound method (private subnet, no NAT gateway, no public address, no public load balancer), unless a gateway's route leads elsewhere",
     ],
   ],
   [
@@ -478,7 +495,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
       nic("n", subnetId("spoke"), "10.1.0.4"),
     ],
     [
-      "violated subnet spoke/app: n: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+      "violated subnet spoke/app: n: routed to the Internet without an outbound method (private subnet, no NAT gateway, no public address, no public load balancer)",
     ],
   ],
   [
@@ -515,7 +532,7 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
       nic("n", subnetId("spoke"), "10.1.0.4"),
     ],
     [
-      "violated subnet spoke/app: n: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+      "violated subnet spoke/app: n: routed to the Internet without an outbound method (private subnet, no NAT gateway, no public address, no public load balancer)",
     ],
     { tables: [{ ...subject("t", "Default 0.0.0.0/0 Internet"), subnetIds: [subnetId("spoke")] }] },
   ],
@@ -551,12 +568,17 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
       },
     ],
     [
-      "violated subnet spoke/app: none: routes lead to the Internet, and there is no way out: the subnet is private, without NAT gateway, public address or public load balancer",
+      "violated subnet spoke/app: none: routed to the Internet without an outbound method (private subnet, no NAT gateway, no public address, no public load balancer)",
     ],
   ],
   ["route-tables-used", "by the subnet's word", [spoke(), TO_NVA], ["holds"]],
   ["route-tables-used", "by its own word", [{ ...TO_NVA, subnets: [{ id: subnetId("elsewhere") }] }], ["holds"]],
-  ["route-tables-used", "by none", [TO_NVA], ["violated route table rt: no subnet has it: its route has no effect"]],
+  [
+    "route-tables-used",
+    "by none",
+    [TO_NVA],
+    ["violated route table rt: not associated with any subnet: its route has no effect"],
+  ],
 ];
 
 describe("a rule about an inventory", () => {
@@ -712,7 +734,7 @@ describe.skipIf(!hasSharedData)("the shipped policies on labs", () => {
     const { results } = checkPolicy(shipped("appliances"), [], null, readTopology(resources).topology);
     expect(results.map(told)).toEqual([
       ["holds"],
-      ["violated", "violated VM vm-nva1: vm-nva1 is deallocated, and user routes to 10.10.1.4 lead to it"],
+      ["violated", "violated VM vm-nva1: vm-nva1, the next hop 10.10.1.4 of user routes, is deallocated"],
       ["holds"],
     ]);
   });
