@@ -106,6 +106,16 @@ describe("the inventory by Resource Graph", () => {
     ]);
   });
 
+  it("asks for the NICs of uniform scale sets alone: those of flexible ones are ordinary", async () => {
+    const resources = RESOURCES.map((resource): FleetResource => {
+      const isSet = resource.type === "Microsoft.Compute/virtualMachineScaleSets";
+      return isSet ? { ...resource, properties: { orchestrationMode: "Flexible" } } : resource;
+    });
+    const { topology } = await inventory({ resources });
+    expect(topology.scaleSets.map(({ orchestrationMode }) => orchestrationMode)).toEqual(["Flexible"]);
+    expect(asked("scaleSetNics")).toBe(0);
+  });
+
   it("is read page by page, in the order of ids", async () => {
     const { topology } = await inventory({ pageSize: 10 });
     expect(counts(topology)).toEqual(WHOLE);

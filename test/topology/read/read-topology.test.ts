@@ -562,7 +562,7 @@ describe("a kind of resource", () => {
     [
       "a Route Server with its place and peers",
       [
-        { id: hub, kind: "RouteServer", properties: { virtualRouterIps: ["10.0.4.4"], sku: "Standard" } },
+        { id: hub, kind: "RouteServer", properties: { virtualRouterIps: ["10.0.4.4"], virtualWan: { id: "/wan" } } },
         { id: `${hub}/ipConfigurations/i`, properties: { subnet: { id: subnetId("hub", "RouteServerSubnet") } } },
         { id: `${hub}/bgpConnections/nva`, properties: { peerIp: "10.0.1.4", peerAsn: 65001 } },
       ],

@@ -373,6 +373,12 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     [spoke({}, ["core"], GATEWAYS)],
     ["unknown peering to-core of spoke: uses the gateways of core, and the inventory does not have what core allows"],
   ],
+  [
+    "gateway-transit-allowed",
+    "the inventory does not say whether it uses gateways",
+    [spoke()],
+    ["unknown peering to-core of spoke: the inventory does not say whether it uses the gateways of the other network"],
+  ],
   ["gateway-transit-allowed", "nobody uses gateways", [spoke({}, ["core"], { useRemoteGateways: false })], ["holds"]],
   ["no-endpoint-bypass", "no endpoints", [spoke(), TO_NVA], ["holds"]],
   [
