@@ -19,12 +19,25 @@ export interface EffectiveRoutes {
  * @throws AzureError, UserError<RouteFileErrorCode> for rows that cannot be read, or what the SDK throws.
  */
 export async function effectiveRoutes(client: ArmClient, nic: NicId, now: () => number): Promise<EffectiveRoutes> {
-  const body = await lastBody(client, ({ context, operations }) =>
-    operations.getEffectiveRouteTable(context, nic.resourceGroup, nic.name, AT_PIPELINE_PACE),
+  const body = await effectiveRoutesBody(client, nic);
+  return { body, table: await readEffectiveRoutes(body, nic, now) };
+}
+
+/** The body of Azure's answer, not yet read. @throws as above. */
+export function effectiveRoutesBody(client: ArmClient, { resourceGroup, name }: NicId): Promise<string> {
+  return lastBody(client, ({ context, operations }) =>
+    operations.getEffectiveRouteTable(context, resourceGroup, name, AT_PIPELINE_PACE),
   );
+}
+
+/** The table in such a body. @throws as above. */
+export async function readEffectiveRoutes(body: string, nic: NicId, now: () => number): Promise<RouteTable> {
   refusePartial(parseAnswer(body));
-  const origin = { kind: "azure", name: formatNicId(nic), fetchedAt: new Date(now()).toISOString() } as const;
-  return { body, table: await readRouteTable(body, origin) };
+  return readRouteTable(body, {
+    kind: "azure",
+    name: formatNicId(nic),
+    fetchedAt: new Date(now()).toISOString(),
+  });
 }
 
 function refusePartial(answer: unknown): void {

@@ -26,7 +26,7 @@ function machine() {
 
 /**
  * Measures the rows and prints them: as text, or with `--json` as one object. With `--check` gives 1 where a bound is broken. `--only ID`
- * (again and again) chooses rows, `--rounds N` replaces how often each contender runs. `--curves` prints how cost grows instead.
+ * (again and again) chooses a row, or rows that begin with it, `--rounds N` replaces how often each contender runs. `--curves` prints how cost grows instead.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
@@ -36,7 +36,10 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const { only } = values;
-  const rows = only === undefined ? ROWS : ROWS.filter(({ id }) => only.includes(id));
+  const rows =
+    only === undefined
+      ? ROWS
+      : ROWS.filter(({ id }) => only.some((wanted) => id === wanted || id.startsWith(`${wanted}-`)));
   if (rows.length === 0) {
     console.error(`no such row; there are: ${ROWS.map(({ id }) => id).join(" ")}`);
     return 2;

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { formatAddress } from "../../src/net/address.ts";
 import { parsePrefix } from "../../src/net/prefix.ts";
 import { command } from "./command.ts";
+import { mostMemory, tellsMemory } from "./memory.ts";
 import { usualTable } from "./routes-for-bench.ts";
 import type { Contender, Row, Workbench } from "./row.ts";
 
@@ -76,11 +77,6 @@ async function open(bench: Workbench) {
   };
 }
 
-/** Tells on a descriptor of its own how much memory the process had at most: /proc, since `maxRSS` begins with what its parent had. */
-const TELL_MEMORY = `data:text/javascript,${encodeURIComponent(
-  'import { readFileSync, writeSync } from "node:fs"; process.on("exit", () => writeSync(3, /VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]));',
-)}`;
-
 /** The most memory that a run of the program has, in MB. */
 function memory(
   name: string,
@@ -90,18 +86,7 @@ function memory(
 ): Contender {
   return {
     name,
-    sample: async () => {
-      const stdio = [openSync(stdin, "r"), "ignore", "ignore", "pipe"] as const;
-      const ended = spawnSync(process.execPath, ["--import", TELL_MEMORY, ...argv], {
-        stdio: [...stdio],
-        env: { ...process.env, ...env },
-      });
-      closeSync(stdio[0]);
-      const kilobytes = Number(ended.output[3]?.toString() || Number.NaN);
-      if (ended.status !== 0 || Number.isNaN(kilobytes))
-        throw new Error(`${argv.join(" ")} ended with ${ended.status}`);
-      return { value: kilobytes / 1024, cpu: null };
-    },
+    sample: async () => ({ value: await mostMemory(argv, env, stdin), cpu: null }),
   };
 }
 
@@ -118,7 +103,7 @@ export const streamRows: readonly Row[] = [
       const [, ...words] = ask;
       return {
         contenders: ["tsv", "csv"].map((format) =>
-          existsSync("/proc/self/status")
+          tellsMemory
             ? memory(`-o ${format}`, [...words, format], addresses, env)
             : { name: `-o ${format}`, absent: "this system does not tell it" },
         ),

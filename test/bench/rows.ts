@@ -1,4 +1,5 @@
 import type { Row } from "./row.ts";
+import { fleetRows } from "./rows-fleet.ts";
 import { insideRows } from "./rows-inside.ts";
 import { liveRows } from "./rows-live.ts";
 import { packageRows } from "./rows-package.ts";
@@ -22,4 +23,5 @@ export const ROWS: readonly Row[] = [
   ...streamRows,
   ...readerRows,
   ...traceRows,
+  ...fleetRows,
 ];

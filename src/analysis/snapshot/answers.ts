@@ -1,7 +1,6 @@
 import { idKey, nameOf } from "../../topology/resource-id.ts";
 import type { Outcome, SnapshotNic } from "../../topology/snapshot.ts";
-import type { NetworkInterface } from "../../topology/topology.ts";
-import type { NicGroup } from "./fetch-plan.ts";
+import type { NicGroup, PlannedNic } from "./fetch-plan.ts";
 
 /** What came of asking Azure for a NIC's table. */
 export interface NicAnswer {
@@ -32,7 +31,7 @@ const MOST_REFUSALS = 3;
  * The NIC of a subnet to ask next where one answer is enough; null where none is to be asked. Another is asked where one
  * fails or turns out to be stopped. After a refusal, one of another resource group: a role covers a whole group.
  */
-export function nextToAsk({ askable }: NicGroup, answers: Answers): NetworkInterface | null {
+export function nextToAsk({ askable }: NicGroup, answers: Answers): PlannedNic | null {
   const asked = askable.flatMap((nic) => {
     const answer = answers.get(idKey(nic.id));
     return answer === undefined ? [] : [{ nic, answer }];
@@ -44,7 +43,7 @@ export function nextToAsk({ askable }: NicGroup, answers: Answers): NetworkInter
 }
 
 /** The subscription and resource group of a NIC. */
-const placeOf = ({ id }: NetworkInterface) => idKey(id).split("/providers/")[0] ?? "";
+const placeOf = ({ id }: PlannedNic) => idKey(id).split("/providers/")[0] ?? "";
 
 /**
  * What came of each NIC of a group, once no more is asked. A NIC without a table of its own gets that of the first NIC
@@ -52,7 +51,7 @@ const placeOf = ({ id }: NetworkInterface) => idKey(id).split("/providers/")[0] 
  * https://learn.microsoft.com/azure/virtual-network/diagnose-network-routing-problem
  */
 export function resultsOf({ subnetId, askable, silent }: NicGroup, answers: Answers): readonly NicResult[] {
-  const answerOf = ({ id }: NetworkInterface) => answers.get(idKey(id)) ?? null;
+  const answerOf = ({ id }: PlannedNic) => answers.get(idKey(id)) ?? null;
   const source = askable.find((nic) => answerOf(nic)?.outcome === "ok") ?? null;
   const table = source && answerOf(source);
   const standIn = { body: table?.body ?? null, fetchedAt: table?.fetchedAt ?? null, standInId: source?.id ?? null };
@@ -78,7 +77,7 @@ export function resultsOf({ subnetId, askable, silent }: NicGroup, answers: Answ
 
 /** For a NIC that was left out after others of its subnet failed. */
 function notAsked(
-  other: NetworkInterface | null,
+  other: PlannedNic | null,
   answer: NicAnswer | null,
 ): Omit<NicAnswer, "fetchedAt"> & { readonly fetchedAt: null } {
   const message =

@@ -1,5 +1,5 @@
 import { idKey } from "../../topology/resource-id.ts";
-import type { NetworkInterface } from "../../topology/topology.ts";
+import type { PlannedNic } from "./fetch-plan.ts";
 
 /** What fetching costs: calls as Azure counts them, and time. */
 export interface FetchCost {
@@ -24,7 +24,7 @@ const OPERATION_SECONDS = 10;
 const POLLS = 2;
 
 /** What it costs to ask for the tables of these NICs, `concurrency` at once. */
-export function fetchCost(nics: readonly NetworkInterface[], concurrency: number): FetchCost {
+export function fetchCost(nics: readonly PlannedNic[], concurrency: number): FetchCost {
   const ofSubscription = new Map<string, number>();
   for (const { id } of nics) {
     const subscription = idKey(id).split("/")[2] ?? "";

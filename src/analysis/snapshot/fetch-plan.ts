@@ -2,14 +2,17 @@ import { idKey } from "../../topology/resource-id.ts";
 import type { Outcome } from "../../topology/snapshot.ts";
 import type { NetworkInterface, Topology, VirtualMachine } from "../../topology/topology.ts";
 
+/** A NIC of a plan: nothing else of it is held while tables are fetched. */
+export type PlannedNic = Pick<NetworkInterface, "id">;
+
 /** The NICs of a subnet, which share one effective route table but for their own addresses. */
 export interface NicGroup {
   /** Null for a NIC whose subnet is not known: it is a group of its own. */
   readonly subnetId: string | null;
   /** Those that can be asked, in the order in which they are, the same in every run. */
-  readonly askable: readonly NetworkInterface[];
+  readonly askable: readonly PlannedNic[];
   /** Those for which Azure computes no table now, and why. */
-  readonly silent: readonly { readonly nic: NetworkInterface; readonly outcome: SilentOutcome }[];
+  readonly silent: readonly { readonly nic: PlannedNic; readonly outcome: SilentOutcome }[];
 }
 
 type SilentOutcome = Extract<Outcome, "stopped" | "unattached" | "no-api">;
@@ -34,7 +37,7 @@ export function fetchPlan(topology: Topology): readonly NicGroup[] {
 
 /** A group's subnet id is spelled as its first NIC spells it. */
 function groupOf(nics: readonly NetworkInterface[], machines: ReadonlyMap<string, VirtualMachine>): NicGroup {
-  const kinds = nics.map((nic) => ({ nic, kind: kindOf(nic, machines) }));
+  const kinds = nics.map((nic) => ({ nic: { id: nic.id }, kind: kindOf(nic, machines) }));
   const [first] = nics;
   const of = (wanted: string) => kinds.flatMap(({ nic, kind }) => (kind === wanted ? [nic] : []));
   return {

@@ -1,6 +1,6 @@
 import { routesOf } from "../arm/reads.ts";
 import type { AzureConnection } from "../connection.ts";
-import { effectiveRoutes } from "../effective-routes.ts";
+import { effectiveRoutesBody, readEffectiveRoutes } from "../effective-routes.ts";
 import { type AzureError, type AzureErrorCode, azureError, isAzureError } from "../failure/azure-error.ts";
 import { readNicReference } from "../nic/resource-id.ts";
 
@@ -32,17 +32,25 @@ const DENIED = new Set<AzureErrorCode>(["not-allowed", "locked", "wrong-tenant",
 
 /**
  * Asks for the effective routes of the NIC with this resource id. Calls may run side by side: those of a subscription
- * share its gate and the pace of its polls.
+ * share its gate and the pace of its polls. A body that `isKnown` is a table: most NICs have one that came before.
  * @throws AzureError where every other call would fail as well: the sign-in, the endpoint, its API version.
  */
-export async function fetchTable(connection: AzureConnection, nicId: string): Promise<FetchedTable> {
+export async function fetchTable(
+  connection: AzureConnection,
+  nicId: string,
+  isKnown: (body: string) => boolean,
+): Promise<FetchedTable> {
   try {
     const reference = readNicReference(nicId);
     if (reference.kind !== "nic") throw azureError("resource-id", "its resource id is not of a NIC", "report this");
     const { id } = reference;
     const subscription = { id: id.subscriptionId, name: null, tenantId: null, from: "the resource id" } as const;
     const calls = connection.calls(subscription);
-    const { body } = await calls.run(routesOf(id.name), (client) => effectiveRoutes(client, id, connection.pace.now));
+    const body = await calls.run(routesOf(id.name), async (client) => {
+      const answer = await effectiveRoutesBody(client, id);
+      if (!isKnown(answer)) await readEffectiveRoutes(answer, id, connection.pace.now);
+      return answer;
+    });
     return { outcome: "ok", body };
   } catch (error) {
     if (!isAzureError(error) || OF_ALL_CALLS.has(error.code)) throw error;

@@ -65,18 +65,22 @@ export function cloudOption(): Option {
 const oneSubscription = () => new Option("--subscription <id|name>", "default: AZURE_SUBSCRIPTION_ID, then az's");
 
 /**
- * Declares the options that say how to reach Azure. `timeout` describes a --timeout of the command's own,
- * `subscription` is a --subscription of its own.
+ * Declares the options that say how to reach Azure. `timeout` describes a --timeout of the command's own. A
+ * `subscription` of null leaves --subscription to the command.
  */
-export function addAzureAccess(command: Command, timeout?: string, subscription = oneSubscription()): Command {
+export function addAzureAccess(
+  command: Command,
+  timeout?: string,
+  subscription: Option | null = oneSubscription(),
+): Command {
   const limit = new Option(
     "--timeout <seconds>",
     timeout ?? `limit for a call to Azure (default: ${DEFAULT_TIMEOUT_SECONDS})`,
   );
   if (timeout !== undefined) limit.helpGroup(OWN_OPTIONS);
+  command.optionsGroup(SIGN_IN_OPTIONS);
+  if (subscription !== null) command.addOption(subscription);
   return command
-    .optionsGroup(SIGN_IN_OPTIONS)
-    .addOption(subscription)
     .addOption(new Option("--auth <method>", AUTH_METHODS.join(", ")).choices(AUTH_METHODS))
     .option("--arm-endpoint <url>", "another Resource Manager, e.g. a private one")
     .option("--api-version <date>", "for a cloud that lacks the usual version", apiVersion)

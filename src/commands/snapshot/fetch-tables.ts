@@ -1,12 +1,11 @@
 import { type Answers, type NicAnswer, type NicResult, nextToAsk, resultsOf } from "../../analysis/snapshot/answers.ts";
-import type { NicGroup } from "../../analysis/snapshot/fetch-plan.ts";
+import type { NicGroup, PlannedNic } from "../../analysis/snapshot/fetch-plan.ts";
 import type { AzureError } from "../../azure/failure/azure-error.ts";
 import type { FetchedTable } from "../../azure/fleet/fetch-table.ts";
 import { mapBounded } from "../../azure/map-bounded.ts";
 import { sha256 } from "../../store/files/sha256.ts";
 import { UserError } from "../../text/user-error.ts";
 import { idKey } from "../../topology/resource-id.ts";
-import type { NetworkInterface } from "../../topology/topology.ts";
 
 interface FetchOptions {
   readonly groups: readonly NicGroup[];
@@ -16,7 +15,8 @@ interface FetchOptions {
   readonly concurrency: number;
   /** Answers that need not be fetched, by `idKey`. */
   readonly known: Answers;
-  fetch(nicId: string): Promise<FetchedTable>;
+  /** `isKnown`: whether a body came before. */
+  fetch(nicId: string, isKnown: (body: string) => boolean): Promise<FetchedTable>;
   /** Keeps what came of a NIC, at once. */
   keep(result: NicResult, body: string | null): void;
   /** `error`: why there is no table. */
@@ -34,10 +34,12 @@ const LOST_AFTER = 20;
 export async function fetchTables(options: FetchOptions): Promise<Answers> {
   const { groups, allNics, concurrency, known, fetch, keep, onAnswer, now } = options;
   const answers = new Map(known);
+  const hashes = new Set([...known.values()].flatMap(({ body }) => body ?? []));
+  const isKnown = (body: string) => hashes.has(sha256(body));
   let isOver = false;
   let unreachable = 0;
-  const ask = async ({ id }: NetworkInterface, { subnetId }: NicGroup) => {
-    const fetched = await fetch(id);
+  const ask = async ({ id }: PlannedNic, { subnetId }: NicGroup) => {
+    const fetched = await fetch(id, isKnown);
     if (isOver) return;
     const body = fetched.outcome === "ok" ? fetched.body : null;
     const error = fetched.outcome === "ok" ? null : fetched.error;
@@ -51,6 +53,7 @@ export async function fetchTables(options: FetchOptions): Promise<Answers> {
     };
     keep({ nicId: id, subnetId, standInId: null, ...answer }, body);
     answers.set(idKey(id), answer);
+    if (answer.body !== null) hashes.add(answer.body);
     onAnswer(answer.outcome, error);
   };
   const settle = (group: NicGroup) => {

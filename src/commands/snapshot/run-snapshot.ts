@@ -1,6 +1,7 @@
+import { setFlagsFromString } from "node:v8";
 import { type Answers, isComplete, nextToAsk } from "../../analysis/snapshot/answers.ts";
 import { fetchCost } from "../../analysis/snapshot/fetch-cost.ts";
-import type { NicGroup } from "../../analysis/snapshot/fetch-plan.ts";
+import type { NicGroup, PlannedNic } from "../../analysis/snapshot/fetch-plan.ts";
 import type { RunSummary } from "../../analysis/snapshot/summary.ts";
 import { AzureConnection } from "../../azure/connection.ts";
 import { fetchTable } from "../../azure/fleet/fetch-table.ts";
@@ -10,7 +11,6 @@ import { SnapshotWriter } from "../../store/snapshot/snapshot-writer.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import { idKey } from "../../topology/resource-id.ts";
-import type { NetworkInterface } from "../../topology/topology.ts";
 import { EXIT_CODES } from "../help/exit-codes.ts";
 import { azureOptions } from "../shared/azure-access.ts";
 import type { CommandIO } from "../shared/command-io.ts";
@@ -22,8 +22,17 @@ import { readFleet } from "./read-fleet.ts";
 import type { SnapshotOptions } from "./snapshot.ts";
 import { finishedSummary, plannedSummary } from "./summary.ts";
 
+/**
+ * Lets V8 collect garbage sooner: with its usual heuristics a run of 10,000 NICs takes twice the memory. Azure's limits
+ * leave time for it.
+ */
+const FRUGAL = ["--heap-growing-percent=20", "--semi-space-growth-factor=1"];
+/** V8's defaults. */
+const USUAL = ["--heap-growing-percent=0", "--semi-space-growth-factor=2"];
+
 /** Takes a snapshot, or goes on with one that was interrupted; with --dry-run, prints what it would cost. */
 export async function runSnapshot(directory: string, options: SnapshotOptions, io: CommandIO): Promise<void> {
+  FRUGAL.forEach(setFlagsFromString);
   const writer = options.dryRun === true ? null : new SnapshotWriter(directory);
   const quit = writer === null ? () => {} : onInterrupt(io.terminal);
   try {
@@ -35,6 +44,7 @@ export async function runSnapshot(directory: string, options: SnapshotOptions, i
     io.terminal.progress(null);
     quit();
     writer?.close();
+    USUAL.forEach(setFlagsFromString);
   }
 }
 
@@ -71,7 +81,7 @@ async function takeSnapshot(
   const progress = new FetchProgress(terminal, { groups, known, allNics, planned: cost.seconds, concurrency });
   const answers = await fetchTables({
     ...{ groups, allNics, concurrency, known },
-    fetch: (nicId) => fetchTable(connection, nicId),
+    fetch: (nicId, isKnown) => fetchTable(connection, nicId, isKnown),
     keep: (result, body) => writer.keep(result, body),
     onAnswer: (outcome, error) => progress.answered(outcome, error),
     now: Date.now,
@@ -135,7 +145,7 @@ function scopeText({ cloud, scope }: SnapshotManifest): string {
 }
 
 /** The NICs that are asked first; more are where one of a subnet fails. */
-function askedFirst(groups: readonly NicGroup[], known: Answers, allNics: boolean): readonly NetworkInterface[] {
+function askedFirst(groups: readonly NicGroup[], known: Answers, allNics: boolean): readonly PlannedNic[] {
   if (allNics) return groups.flatMap(({ askable }) => askable.filter(({ id }) => !known.has(idKey(id))));
   return groups.flatMap((group) => nextToAsk(group, known) ?? []);
 }

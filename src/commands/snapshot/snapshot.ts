@@ -35,11 +35,12 @@ const MOST_CONCURRENCY = 500;
 export function declare(command: Command, { start }: CommandContext): void {
   const subscription = new Option(
     "--subscription <id|name>",
-    "may be repeated; default: all that the sign-in sees",
+    "may be repeated (default: all that you can see)",
   ).argParser((value: string, before: readonly string[] = []) => [...before, value]);
   command
     .description(DESCRIPTION)
-    .argument("<directory>", "a new or empty directory, or a snapshot to take again")
+    .argument("<directory>", "new, empty, or a snapshot to take again")
+    .addOption(subscription)
     .addOption(
       new Option("--management-group <id>", "all subscriptions of this management group").conflicts("subscription"),
     )
@@ -49,8 +50,8 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--all-nics", "ask each running NIC, and not one of each subnet")
     .option("--concurrency <n>", `NICs asked at once (default: ${DEFAULT_CONCURRENCY})`, count, DEFAULT_CONCURRENCY)
     .option("--max-age <time>", "keep tables that are younger, e.g. 30m, 1h, 2d", duration)
-    .option("--dry-run", "print what would be asked, and how long it takes; write nothing");
-  addAzureAccess(command, undefined, subscription)
+    .option("--dry-run", "print what it would take, and write nothing");
+  addAzureAccess(command, undefined, null)
     .optionsGroup(OWN_OPTIONS)
     .action(async (directory: string, options: SnapshotOptions, self: Command) => {
       const { runSnapshot } = await import("./run-snapshot.ts");

@@ -45,7 +45,10 @@ describe("groups", () => {
     );
     const groups = fetchPlan({ ...topology, nics: upper });
     expect(
-      groups.map(({ askable, silent }) => [askable.map(({ name }) => name), silent.map(({ nic }) => nic.name)]),
+      groups.map(({ askable, silent }) => [
+        askable.map(({ id }) => nameOf(id)),
+        silent.map(({ nic }) => nameOf(nic.id)),
+      ]),
     ).toEqual([
       [["C", "d", "a"], ["b"]],
       [["other"], []],

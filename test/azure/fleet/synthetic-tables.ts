@@ -33,7 +33,7 @@ export interface TableOptions {
   /** The body for a NIC; default: one for each subnet. */
   readonly bodyOf?: (nic: string, subnetId: string) => string;
   /** In place of the answer to a request; null: answers as usual. `nth` counts the requests for this NIC from 1. */
-  readonly instead?: (nic: string, nth: number, request: Seen) => Reply | null;
+  readonly instead?: (nic: string, nth: number, request: Seen, subnetId: string) => Reply | null;
   readonly now?: () => number;
 }
 
@@ -103,7 +103,7 @@ export class SyntheticTables {
     if (limit !== null) return limit;
     const nth = (this.#asked.get(nic) ?? 0) + (operation === "effectiveRouteTable" ? 1 : 0);
     this.#asked.set(nic, nth);
-    const own = this.#options.instead?.(nic, nth, request) ?? null;
+    const own = this.#options.instead?.(nic, nth, request, this.#subnets.get(nic) ?? "") ?? null;
     if (own !== null) return own;
     const { operationMs = 0, bodyOf = (_: string, subnetId: string) => tableBody(subnetId) } = this.#options;
     if (operation === "effectiveRouteTable") this.#ends.set(nic, now + operationMs);

@@ -1,0 +1,34 @@
+import { spawn } from "node:child_process";
+import { existsSync, openSync } from "node:fs";
+import { devNull } from "node:os";
+
+/** Tells on a descriptor of its own how much memory the process had at most: /proc, since `maxRSS` begins with what its parent had. */
+const TELL_MEMORY = `data:text/javascript,${encodeURIComponent(
+  'import { readFileSync, writeSync } from "node:fs"; process.on("exit", () => writeSync(3, /VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]));',
+)}`;
+
+/** Whether this system tells it. */
+export const tellsMemory = existsSync("/proc/self/status");
+
+/** The most memory that a run of Node has, in MB. @throws where it ends with another exit code than 0. */
+export function mostMemory(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+  stdin: string = devNull,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", TELL_MEMORY, ...argv], {
+      stdio: [openSync(stdin, "r"), "ignore", "ignore", "pipe"],
+      env: { ...process.env, ...env },
+    });
+    let told = "";
+    child.stdio[3]?.on("data", (chunk: Buffer) => {
+      told += chunk.toString("latin1");
+    });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0 && told !== "") resolve(Number(told) / 1024);
+      else reject(new Error(`${argv.join(" ")} ended with ${code}`));
+    });
+  });
+}
