@@ -1,5 +1,6 @@
 import type { Row } from "./row.ts";
 import { fleetRows } from "./rows-fleet.ts";
+import { engineRows } from "./rows-engines.ts";
 import { insideRows } from "./rows-inside.ts";
 import { liveRows } from "./rows-live.ts";
 import { packageRows } from "./rows-package.ts";
@@ -24,4 +25,5 @@ export const ROWS: readonly Row[] = [
   ...readerRows,
   ...traceRows,
   ...fleetRows,
+  ...engineRows,
 ];

@@ -1,6 +1,18 @@
-import type { EngineKind } from "./engine.ts";
+import { createRequire } from "node:module";
+import { type EngineKind, ownCpu } from "./engine.ts";
 
-const api = await import("@duckdb/node-api").catch(() => null);
+type Api = typeof import("@duckdb/node-api");
+
+/** By `require`, since the benchmarks are bundled and a binary is not. */
+function loadApi(): Api | null {
+  try {
+    return createRequire(import.meta.url)("@duckdb/node-api") as Api;
+  } catch {
+    return null;
+  }
+}
+
+const api = loadApi();
 
 export const duckdbEngine: EngineKind = {
   name: "DuckDB",
@@ -16,6 +28,7 @@ export const duckdbEngine: EngineKind = {
         await connection.run(script);
       },
       rows: async (query) => (await connection.runAndReadAll(query)).getRowObjectsJS(),
+      cpu: ownCpu,
       close: async () => {
         connection.closeSync();
         instance.closeSync();

@@ -8,7 +8,15 @@ export interface Engine {
   run(script: string): Promise<void>;
   /** The rows of one query. */
   rows(query: string): Promise<readonly Row[]>;
+  /** Processor time so far in milliseconds; null where it cannot be had. */
+  cpu(): number | null;
   close(): Promise<void>;
+}
+
+/** That of this process, for engines that run in it. */
+export function ownCpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** An engine that the exports are run by. */

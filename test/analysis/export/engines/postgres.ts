@@ -72,6 +72,7 @@ export const postgresEngine: EngineKind = {
       run: async (script) => void psql(script),
       rows: async (query) =>
         JSON.parse(psql(`SELECT coalesce(json_agg(q), '[]') FROM (${query.replace(/;\s*$/, "")}) AS q;`)),
+      cpu: () => null,
       close: async () => {
         const ended = once(server, "exit");
         stop();
