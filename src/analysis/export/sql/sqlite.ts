@@ -63,14 +63,14 @@ CREATE TABLE flows (
 WITH counted AS (
   ${countedFlows("")}
 ),
-read AS (
+read AS MATERIALIZED (
   SELECT c.*, ${tableOf(tableId)} AS table_id, lower(c.address) AS text, instr(c.address, '::') AS colons,
     CASE WHEN c.address NOT GLOB '*[^0-9.]*' AND json_valid('[' || replace(c.address, '.', ',') || ']')
       AND json_array_length('[' || replace(c.address, '.', ',') || ']') = 4
     THEN '[' || replace(c.address, '.', ',') || ']' END AS parts
   FROM counted AS c LEFT JOIN nics AS n ON n.mac = c.mac
 ),
-numbers AS (
+numbers AS MATERIALIZED (
   SELECT *, CASE WHEN max(${[0, 1, 2, 3].map(part).join(", ")}) <= 255 THEN ${part(0)} * 16777216
       + ${part(1)} * 65536 + ${part(2)} * 256 + ${part(3)} END AS v4,
     CASE WHEN text LIKE '%:%' AND text NOT GLOB '*[^0-9a-f:]*' THEN ${DIGITS} END AS v6
