@@ -8,7 +8,7 @@ import type { EngineKind } from "./engine.ts";
 /** The folder where `npm install chdb` ran: the package has half a gigabyte, so it is not among our own. */
 const folder = process.env.VNET_EXPLAIN_CHDB ?? "";
 const chdb = join(folder, "node_modules", "chdb");
-const found = folder !== "" && existsSync(chdb);
+const found = folder !== "" && existsSync(chdb) && existsSync(join(folder, "node_modules", "@chdb"));
 
 /** ClickHouse runs in a process of its own: it does not share one with other libraries. */
 const SERVER = `
