@@ -1,6 +1,6 @@
 import type { Row } from "./row.ts";
-import { fleetRows } from "./rows-fleet.ts";
 import { engineRows } from "./rows-engines.ts";
+import { fleetRows } from "./rows-fleet.ts";
 import { insideRows } from "./rows-inside.ts";
 import { liveRows } from "./rows-live.ts";
 import { packageRows } from "./rows-package.ts";
