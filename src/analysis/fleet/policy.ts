@@ -13,16 +13,20 @@ import {
   type Policy,
   type PolicyRule,
   policyNeedsInventory,
+  policyNeedsTraces,
   type Severity,
 } from "../policy/policy.ts";
+import { checkReach, type ReachSource } from "../policy/reach/check-reach.ts";
 import {
+  isOfEachTable,
   type PolicyCheck,
   type PolicyResult,
   type PolicyStatus,
   type PolicySubject,
   ruleHead,
 } from "../policy/result.ts";
-import type { MemberTable } from "./members.ts";
+import type { TraceData } from "../trace/question.ts";
+import type { Member, MemberTable } from "./members.ts";
 import type { SnapshotSummary } from "./summary.ts";
 
 /** The tables of a snapshot that a policy is checked against. */
@@ -33,6 +37,10 @@ export interface CheckedSnapshot {
   /** Null where the snapshot has no inventory. */
   readonly topology: Topology | null;
   readonly unreadParts: readonly UnreadPart[] | undefined;
+  /** Everything that is not a table is a source without one, for rules about what is reached. */
+  readonly withoutTable: readonly Member[];
+  /** What traces are computed from; asked for where the policy needs them. */
+  traces(): TraceData;
   annotate(table: MemberTable["table"]): AnnotatedRouteTable;
 }
 
@@ -48,11 +56,13 @@ const MOST_IN_PAIRS = 60;
  */
 export function checkSnapshot(
   policy: Policy,
-  { tables, summary, topology, unreadParts, annotate }: CheckedSnapshot,
+  { tables, summary, topology, unreadParts, withoutTable, annotate, traces }: CheckedSnapshot,
   tags: TagCatalogue | null,
 ): PolicyCheck {
   requireKnownTags(policy, tags);
   const rules = policy.rules.filter((rule): rule is ExpectRule => rule.kind === "expect");
+  const reaching = policyNeedsTraces(policy);
+  const sources: ReachSource[] = reaching ? withoutTable.map((member) => sourceOf(member, false)) : [];
   const others = policy.rules.filter((rule) => rule.kind === "symmetric");
   const needsInventory = topology !== null && policyNeedsInventory(policy);
   const checks = new TableChecks(tags);
@@ -71,6 +81,7 @@ export function checkSnapshot(
     const names = each.members.map(({ name }) => name);
     for (const result of checks.of(rules, subject)) folds.add(result, names);
     if (needsInventory) routes.push(subnetRoutes({ ...subject, subnetIds: subnetIdsOf(each) }));
+    if (reaching) sources.push(...each.members.map((member) => sourceOf(member, true)));
     const own = each.members.filter(
       ({ name }) => wanted === null || wanted.has(name.toLowerCase()) || wanted.has(lastPart(name)),
     );
@@ -82,8 +93,17 @@ export function checkSnapshot(
     ? []
     : summary.withoutTable.filter(({ outcomes }) => outcomes.some(({ outcome }) => MISSING.has(outcome)));
   const size = resultSize();
+  if (reaching) {
+    const data = traces();
+    const inOrder = sources.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const rule of policy.rules) {
+      if (rule.kind !== "reach") continue;
+      for (const result of checkReach(rule, inOrder, data, tags, size)) folds.add(result, result.tables);
+    }
+  }
   const results = policy.rules.flatMap((rule): readonly PolicyResult[] => {
     if (rule.kind === "inventory") return [checkInventory(rule, facts, size)];
+    if (rule.kind === "reach") return folds.of(rule);
     return [
       ...(rule.kind === "expect" ? folds.of(rule) : inPairs.filter((result) => result.rule.id === rule.id)),
       ...(missing.length === 0
@@ -120,8 +140,15 @@ const lastPart = (name: string) => name.slice(name.lastIndexOf("/") + 1).toLower
 const sidesOf = (rule: PolicyRule): readonly string[] | null =>
   rule.kind === "symmetric" ? (rule.sides?.map(({ table }) => table.toLowerCase()) ?? null) : [];
 
+/** How a trace from the member starts. */
+const sourceOf = ({ kind, id, name }: Member, hasTable: boolean): ReachSource => ({
+  name,
+  start: `${kind}:${id}`,
+  hasTable,
+});
+
 /** How many tables have a result: those of a rule on two tables count once. */
-const weight = ({ rule, tables }: PolicyResult) => (rule.kind === "expect" ? tables.length : 1);
+const weight = (result: PolicyResult) => (isOfEachTable(result) ? Math.max(1, result.tables.length) : 1);
 
 function tally(results: readonly PolicyResult[], wanted: PolicyStatus): Record<Severity, number> {
   const count = { error: 0, warning: 0, note: 0 };
@@ -132,7 +159,7 @@ function tally(results: readonly PolicyResult[], wanted: PolicyStatus): Record<S
 const NONE = countAddresses([]);
 
 function notJudged(rule: PolicyRule, tables: readonly string[], reason: string): PolicyResult {
-  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [], inventory: null };
+  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [], inventory: null, reach: null };
   return { rule: ruleHead(rule), tables, status: "not-judged", reason, ...nothing };
 }
 
@@ -170,7 +197,7 @@ class ResultFolds {
       for (const name of names) fold.names.push(name);
       return;
     }
-    for (const { prefixes } of result.counterExamples) {
+    for (const { prefixes } of [...result.counterExamples, ...(result.reach?.findings ?? [])]) {
       this.#size.addGroup();
       this.#size.addPrefixes(prefixes.length);
     }
@@ -187,10 +214,19 @@ class ResultFolds {
 }
 
 /** Results with equal keys are the same but for names of routes and for rows that lost. */
-function keyOf({ status, reason, addresses, violating, leftOut, counterExamples }: PolicyResult): string {
+function keyOf(result: PolicyResult): string {
+  const { status, reason, addresses, violating, leftOut, counterExamples, reach } = result;
   const examples = counterExamples.map(({ prefixes, explanation: { verdict, winner, certainty }, mismatches }) => {
     const hop = winner && [winner.nextHopType, winner.nextHopIpAddress, winner.addressPrefix];
     return [prefixes, verdict, hop, certainty, mismatches];
   });
-  return JSON.stringify([status, reason, addresses, violating, leftOut.map(({ id }) => id), examples]);
+  // Each walk starts with a NIC of its own subnet.
+  const walks = reach?.findings.map(({ prefixes, disposition, hops, text, mismatches }) => {
+    const [own = "", ...others] = hops;
+    const withoutOwn = (line: string) => (own === "" ? line : line.replaceAll(own, ""));
+    return [prefixes, disposition, others, withoutOwn(text), mismatches.map(withoutOwn)];
+  });
+  // The reason of what is not known names a walk too.
+  const why = reach !== null && reach.findings.length > 0 ? null : reason;
+  return JSON.stringify([status, why, addresses, violating, leftOut.map(({ id }) => id), examples, walks]);
 }

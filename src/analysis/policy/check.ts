@@ -25,6 +25,7 @@ import {
   requireKnownTags,
 } from "./judged-addresses.ts";
 import { type ExpectRule, type Policy, type PolicyExpectation, policyNeedsInventory, type Severity } from "./policy.ts";
+import { notJudged } from "./reach/not-judged.ts";
 import {
   type CounterExample,
   type PolicyCheck,
@@ -94,6 +95,8 @@ export function checkPolicy(
 function* resultsOf({ rules }: Policy, subjects: readonly PolicySubject[], check: Check): Generator<PolicyResult> {
   for (const rule of rules) {
     if (rule.kind === "inventory") yield checkInventory(rule, check.facts, check.size);
+    else if (rule.kind === "reach")
+      yield notJudged(rule, [], "it needs a snapshot: check a directory of vnet-explain snapshot");
     else if (rule.kind === "symmetric") yield* checkSymmetry(rule, subjects, check.tags, check.size);
     else for (const subject of subjects) yield checkRule(rule, subject, check);
   }
@@ -118,6 +121,7 @@ function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): Poli
     leftOut,
     counterExamples: groups.map((group) => counterExample(rule, group, subject, check)),
     inventory: null,
+    reach: null,
   };
 }
 

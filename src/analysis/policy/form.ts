@@ -16,7 +16,7 @@ export interface PolicyForm {
    * The rules of the policy. Each is checked for every table.
    * @minItems 1
    */
-  readonly rules: readonly (ExpectRuleForm | SymmetricRuleForm | InventoryRuleForm)[];
+  readonly rules: readonly (ExpectRuleForm | SymmetricRuleForm | InventoryRuleForm | ReachRuleForm)[];
 }
 
 /** @pattern \S */
@@ -56,6 +56,34 @@ interface InventoryRuleForm extends RuleHeadForm {
   readonly inventory: InventoryCheckName;
   /** Names or ids of resources that are exempt from the rule. */
   readonly except?: OneOf<Text>;
+}
+
+/** From each of the subnets, packets to the addresses take the way that the rule asks for. Needs a snapshot. */
+interface ReachRuleForm extends RuleHeadForm {
+  readonly reach: ReachForm;
+}
+
+interface ReachForm {
+  /** NETWORK/SUBNET, NETWORK for all its subnets, or the name of a NIC of a folder of exports; * is any characters. */
+  readonly from: OneOf<Text>;
+  /** Addresses, prefixes, tag:NAME, internet, private. */
+  readonly to: Destinations;
+  /** Addresses of `to` that are exempt from the rule. */
+  readonly except?: Destinations;
+  /** Names or addresses of what every way must pass; one of a list. */
+  readonly through?: OneOf<Text>;
+  /** Whether the reply must pass the same appliances, load balancers and firewalls. */
+  readonly symmetric?: boolean;
+  /** What becomes of the packets; arrives by default: delivered, or leaves Azure. */
+  readonly expect?: "arrives" | "delivered" | "leaves-azure" | "blocked";
+  /** The protocol of the packets, for the rules of load balancers. */
+  readonly protocol?: "tcp" | "udp" | "icmp";
+  /**
+   * Their port, for the same.
+   * @minimum 1
+   * @maximum 65535
+   */
+  readonly port?: number;
 }
 
 /** Between two tables, packets and their replies take the same next hop. */

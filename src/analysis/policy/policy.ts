@@ -2,6 +2,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Destination } from "../destinations/destination.ts";
 import type { Expectation } from "../expectation/expectation.ts";
+import type { Protocol } from "../trace/trace.ts";
 import type { ApplianceExpectation } from "./appliance.ts";
 import type { InventoryCheckName } from "./inventory/check-names.ts";
 
@@ -61,7 +62,26 @@ export interface InventoryRule extends RuleFields {
   readonly exceptResources: readonly string[];
 }
 
-export type PolicyRule = ExpectRule | SymmetricRule | InventoryRule;
+/** What becomes of a packet: `arrives` is `delivered` or `leaves-azure`; `blocked` is dropped, unrouted, refused or looping. */
+export const REACH_EXPECTATIONS = ["arrives", "delivered", "leaves-azure", "blocked"] as const;
+
+/** From each source, packets to every address of `to` that is not in `except` take the way that the rule asks for. */
+export interface ReachRule extends RuleFields {
+  readonly kind: "reach";
+  /** Names of subnets or NICs: `network/subnet`, `network`, with `*`. */
+  readonly from: readonly string[];
+  readonly to: readonly PolicyDestination[];
+  readonly except: readonly PolicyDestination[];
+  readonly expect: (typeof REACH_EXPECTATIONS)[number];
+  /** Every way passes one of them; empty: no matter what. */
+  readonly through: readonly string[];
+  /** Whether the reply must pass the same stateful hops. */
+  readonly symmetric: boolean;
+  readonly protocol: Protocol | null;
+  readonly port: number | null;
+}
+
+export type PolicyRule = ExpectRule | SymmetricRule | InventoryRule | ReachRule;
 
 /** A valid policy file, except that its tags are not checked yet. */
 export interface Policy {
@@ -74,7 +94,7 @@ export interface Policy {
 
 /** Returns every destination that a rule names. */
 export function destinationsOf(rule: PolicyRule): readonly PolicyDestination[] {
-  if (rule.kind === "expect") return [...rule.to, ...rule.except];
+  if (rule.kind === "expect" || rule.kind === "reach") return [...rule.to, ...rule.except];
   if (rule.kind === "inventory") return [];
   return (rule.sides ?? []).flatMap(({ addresses }) => addresses);
 }
@@ -82,6 +102,11 @@ export function destinationsOf(rule: PolicyRule): readonly PolicyDestination[] {
 /** Whether checking the policy needs an inventory. */
 export function policyNeedsInventory({ rules }: Policy): boolean {
   return rules.some(({ kind }) => kind === "inventory");
+}
+
+/** Whether checking the policy needs traces. */
+export function policyNeedsTraces({ rules }: Policy): boolean {
+  return rules.some(({ kind }) => kind === "reach");
 }
 
 /** Whether checking the policy needs service tags. */

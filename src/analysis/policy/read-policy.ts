@@ -12,6 +12,7 @@ import {
   type Severity,
 } from "./policy.ts";
 import { readExpect } from "./read-expect.ts";
+import { readReach } from "./read-reach.ts";
 import { readSides } from "./read-symmetric.ts";
 import { parsePolicyYaml } from "./yaml.ts";
 import { didYouMean, type Entry, PolicyNodes } from "./yaml-node.ts";
@@ -27,6 +28,7 @@ const RULE_KEYS = [
   "expect",
   "symmetric",
   "inventory",
+  "reach",
 ] as const;
 
 type RuleEntries = ReadonlyMap<(typeof RULE_KEYS)[number], Entry>;
@@ -93,7 +95,7 @@ function refuseTwins(rules: readonly PolicyRule[], nodes: PolicyNodes): void {
 }
 
 function ruleIn(node: Node, line: number, number: number, nodes: PolicyNodes): PolicyRule | null {
-  const isOther = isMap(node) && (node.has("symmetric") || node.has("inventory"));
+  const isOther = isMap(node) && (node.has("symmetric") || node.has("inventory") || node.has("reach"));
   const entries = nodes.entries(node, "a rule", RULE_KEYS, isOther ? {} : { to: TO_EXAMPLE, expect: EXPECT_EXAMPLE });
   if (entries === null) return null;
   const head = {
@@ -105,6 +107,8 @@ function ruleIn(node: Node, line: number, number: number, nodes: PolicyNodes): P
   };
   const inventory = entries.get("inventory");
   if (inventory !== undefined) return inventoryRule(head, inventory, entries, nodes);
+  const reach = entries.get("reach");
+  if (reach !== undefined) return reachRule(head, reach, entries, nodes);
   const symmetric = entries.get("symmetric");
   return symmetric === undefined ? expectRule(head, entries, nodes) : symmetricRule(head, symmetric, entries, nodes);
 }
@@ -138,6 +142,15 @@ function inventoryRule(head: RuleHead, inventory: Entry, entries: RuleEntries, n
     check: known ?? INVENTORY_CHECK_NAMES[0],
     exceptResources: exceptions.map(({ text }) => text.trim()),
   };
+}
+
+function reachRule(head: RuleHead, reach: Entry, entries: RuleEntries, nodes: PolicyNodes): PolicyRule {
+  for (const key of ["to", "except", "expect", "symmetric", "inventory"] as const) {
+    const entry = entries.get(key);
+    if (entry !== undefined)
+      nodes.refuse(entry.line, `a reach rule has no ${key} beside reach`, `write ${key} under reach`);
+  }
+  return { kind: "reach", ...head, ...readReach(reach, nodes, destinationsIn) };
 }
 
 function expectRule(head: RuleHead, entries: RuleEntries, nodes: PolicyNodes): PolicyRule {

@@ -4,6 +4,7 @@ import type { ForwardingTable } from "../bulk/forwarding-table.ts";
 import type { AddressCounts, AddressGroup } from "../destinations/address-counts.ts";
 import type { InventoryFinding } from "./inventory/finding.ts";
 import type { PolicyRule, Severity } from "./policy.ts";
+import type { ReachResult } from "./reach/finding.ts";
 
 /** A table to check a policy against. Both forms have the same rows. */
 export interface PolicySubject {
@@ -79,6 +80,8 @@ export interface PolicyResult {
   readonly counterExamples: readonly CounterExample[];
   /** Null for a rule on tables. */
   readonly inventory: InventoryResult | null;
+  /** Null for any rule but one on what is reached. */
+  readonly reach: ReachResult | null;
 }
 
 type BySeverity = Readonly<Record<Severity, number>>;
@@ -93,6 +96,10 @@ export interface PolicyCheck {
   /** The results in the order of the policy's rules, then of the given tables. */
   readonly results: readonly PolicyResult[];
 }
+
+/** Whether the result is one of each of its tables by itself, and not of all of them together. */
+export const isOfEachTable = ({ rule }: Pick<PolicyResult, "rule">): boolean =>
+  rule.kind === "expect" || rule.kind === "reach";
 
 /** The fields of a rule that its results repeat. */
 export function ruleHead({ id, kind, name, description, severity, line }: PolicyRule): RuleHead {

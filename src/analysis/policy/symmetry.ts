@@ -80,7 +80,7 @@ function shortName(name: string): string {
 const NONE = countAddresses([]);
 
 function notJudged(rule: SymmetricRule, tables: readonly string[], reason: string): PolicyResult {
-  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [], inventory: null };
+  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [], inventory: null, reach: null };
   return { rule: ruleHead(rule), tables, status: "not-judged", reason, ...nothing };
 }
 
@@ -127,6 +127,7 @@ function checkPair(
       back: routedBack(back),
     })),
     inventory: null,
+    reach: null,
   };
 }
 

@@ -4,7 +4,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { RoundTrip } from "./round-trip.ts";
-import type { Disposition, Hop, Trace } from "./trace.ts";
+import type { Disposition, Hop, Trace, TraceEnd } from "./trace.ts";
 
 /** What a trace is expected to show. */
 export type TraceExpectation =
@@ -68,18 +68,24 @@ export function mismatchOf(expectation: TraceExpectation, { trace, symmetry, ret
 }
 
 /** Whether every way from the start to an end passes a hop with this name or address. */
-function passesAlways({ hops, ends }: Trace, wanted: string): boolean {
+function passesAlways(trace: Trace, wanted: string): boolean {
+  return trace.hops.some((hop) => isNamed(hop, wanted)) && trace.ends.every((end) => passes(trace, [wanted], end));
+}
+
+/** Whether every way from the start to the end passes a hop with one of these names or addresses. */
+export function passes({ hops }: Trace, wanted: readonly string[], end: TraceEnd): boolean {
   const reached = new Set<number>();
   const open = hops[0] === undefined ? [] : [hops[0]];
   for (let hop = open.pop(); hop !== undefined; hop = open.pop()) {
-    if (reached.has(hop.index) || isNamed(hop, wanted)) continue;
-    reached.add(hop.index);
-    for (const index of hop.next) {
-      const next = hops[index - 1];
-      if (next !== undefined) open.push(next);
+    const { index, next } = hop;
+    if (reached.has(index) || wanted.some((name) => isNamed(hop as Hop, name))) continue;
+    reached.add(index);
+    for (const at of next) {
+      const follower = hops[at - 1];
+      if (follower !== undefined) open.push(follower);
     }
   }
-  return hops.some((hop) => isNamed(hop, wanted)) && ends.every(({ hop }) => !reached.has(hop));
+  return !reached.has(end.hop);
 }
 
 function isNamed(hop: Hop, wanted: string): boolean {

@@ -102,7 +102,8 @@ async function runCheckOfSnapshot(
   { expand, tags: tagFile, cloud, addresses, refresh, save }: CheckOptions,
   io: CommandIO,
 ): Promise<void> {
-  const [{ loadSnapshot }, { checkOfSnapshot }] = await Promise.all([
+  const [{ readAddressMap }, { loadSnapshot }, { checkOfSnapshot }] = await Promise.all([
+    import("../../topology/address-map.ts"),
     import("../shared/snapshot/load-snapshot.ts"),
     import("./snapshot.ts"),
   ]);
@@ -112,7 +113,8 @@ async function runCheckOfSnapshot(
     { tags: tagFile, cloud: cloud ?? loaded.cloud ?? undefined },
     io.terminal,
   );
-  const report = checkOfSnapshot(policy, loaded, tags);
+  const named = addresses === undefined ? [] : readAddressMap(decodeText(await readInputFile(addresses)));
+  const report = checkOfSnapshot(policy, loaded, tags, named);
   const explained = report.results.flatMap(({ counterExamples }) => counterExamples.map((each) => each.explanation));
   if (showsTags(explained)) noteOnTags(tags, io.terminal);
   await io.print({ kind: "check", report, view: { expand: expand === true }, page: { tables: [], carriedTags: null } });

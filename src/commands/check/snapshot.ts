@@ -2,10 +2,12 @@ import { memberTables } from "../../analysis/fleet/members.ts";
 import { checkSnapshot } from "../../analysis/fleet/policy.ts";
 import { summaryOf } from "../../analysis/fleet/summary.ts";
 import type { Policy } from "../../analysis/policy/policy.ts";
+import { traceData } from "../../analysis/trace/from-snapshot.ts";
 import type { CheckReport } from "../../output/results/check.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { NamedAddress } from "../../topology/address-map.ts";
 import type { LoadedSnapshot } from "../shared/snapshot/load-snapshot.ts";
 
 /** Checks the policy against every table of the snapshot. */
@@ -13,14 +15,17 @@ export function checkOfSnapshot(
   policy: Policy,
   { snapshot, members, cloud }: LoadedSnapshot,
   tags: TagCatalogue | null,
+  named: readonly NamedAddress[] = [],
 ): CheckReport {
   const summary = summaryOf(snapshot, members);
   const tables = memberTables(members, snapshot);
   const { unreadParts } = snapshot;
+  const { withoutTable } = members;
   // Resources in a folder of exports are some of many: what they lack is not missing.
   const topology = cloud === null ? null : snapshot.topology;
+  const traces = () => traceData(snapshot, tags, named);
   const annotate = (table: RouteTable) => annotateTable(table, tags);
-  const check = checkSnapshot(policy, { tables, summary, topology, unreadParts, annotate }, tags);
+  const check = checkSnapshot(policy, { tables, summary, topology, unreadParts, withoutTable, annotate, traces }, tags);
   return {
     schemaVersion: "1.0",
     ...check,

@@ -7,7 +7,7 @@ import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText } from "../results/address-text.ts";
 import { type CheckReport, suitesOf } from "../results/check.ts";
 import { counterExamplesText } from "../results/counter-examples.ts";
-import { findingText, judgedText } from "../results/inventory-text.ts";
+import { findingText, judgedText, walkText } from "../results/inventory-text.ts";
 import { reportOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
 
@@ -108,18 +108,25 @@ async function caseOf(result: PolicyResult, file: string): Promise<Element> {
   };
 }
 
-function messageOf({ rule, status, reason, violating, counterExamples: [first], inventory }: PolicyResult): string {
+function messageOf(result: PolicyResult): string {
+  const { rule, status, reason, violating, counterExamples, inventory, reach } = result;
+  const [first] = counterExamples;
   const severity = rule.severity === "error" ? "" : `${rule.severity}: `;
   if (status === "not-judged") return `${severity}not judged: ${reason ?? ""}`;
   if (inventory !== null) {
     const example = inventory.findings.find((finding) => finding.status === "violated");
     return `${severity}${judgedText(inventory)}, e.g. ${example?.resource ?? ""}: ${example?.text ?? ""}`;
   }
+  const walk = reach?.findings.find((finding) => finding.status === "violated");
+  if (walk !== undefined) return `${severity}${addressesText(violating)}: ${walkText(walk)}`;
   return `${severity}${addressesText(violating)}, e.g. ${first?.mismatches.join("; ") ?? ""}`;
 }
 
 async function detailsOf(result: PolicyResult): Promise<string> {
   let text = (result.inventory?.findings ?? []).map((each) => `${each.resource}: ${findingText(each)}\n`).join("");
+  for (const each of result.reach?.findings ?? []) {
+    text += `${each.prefixes.join(", ")}: ${walkText(each)}; by ${each.hops.join(" > ")}\n`;
+  }
   for await (const piece of counterExamplesText(result, PLAIN)) text += piece;
   return text === "" ? "" : `\n${lines(text)}`;
 }

@@ -1,10 +1,12 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import type { InventoryFinding } from "../../analysis/policy/inventory/finding.ts";
+import type { ReachFinding } from "../../analysis/policy/reach/finding.ts";
 import type { CounterExample, PolicyResult, RuleHead } from "../../analysis/policy/result.ts";
 import { plainJson, plainText } from "../../terminal/plain-text.ts";
 import { VERSION } from "../../text/version.ts";
 import { addressesText, groupText } from "../results/address-text.ts";
 import { type CheckReport, suitesOf } from "../results/check.ts";
+import { walkText } from "../results/inventory-text.ts";
 import { reportOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
 
@@ -54,6 +56,9 @@ function sarifText(report: CheckReport): string {
           ...(result.inventory?.findings ?? [])
             .filter(({ status }) => status === "violated")
             .map((each) => resourceFinding(each, result, policy.file, rules)),
+          ...(result.reach?.findings ?? [])
+            .filter(({ status }) => status === "violated")
+            .map((each) => walkFinding(each, result, policy.file, rules)),
         ]),
       },
     ],
@@ -130,6 +135,26 @@ function resourceFinding(
     locations: [locationOf(file, rule, [resourceId])],
     partialFingerprints: { "ruleAndResource/v1": [rule.id, resourceId.toLowerCase()].map(plainText).join(" ") },
     properties: { resourceId, resource, remedy },
+  };
+}
+
+function walkFinding(
+  finding: ReachFinding,
+  { rule, tables }: PolicyResult,
+  file: string,
+  rules: readonly RuleHead[],
+): Result {
+  const { prefixes, example, addresses, disposition, hops } = finding;
+  const text = `${tables.join(" and ")}: ${groupText(finding)} (${addressesText(addresses)}): ${walkText(finding)}`;
+  return {
+    ruleId: rule.id,
+    ruleIndex: rules.findIndex(({ id }) => id === rule.id),
+    kind: "fail",
+    level: rule.severity,
+    message: { text: plainText(text) },
+    locations: [locationOf(file, rule, tables)],
+    partialFingerprints: { "ruleTablesAndAddress/v1": [rule.id, ...tables, example].map(plainText).join(" ") },
+    properties: { tables, prefixes, example, disposition, hops },
   };
 }
 

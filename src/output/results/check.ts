@@ -2,7 +2,13 @@ import type { AddressCounts } from "../../analysis/destinations/address-counts.t
 import type { SnapshotSummary } from "../../analysis/fleet/summary.ts";
 import { foldExamples } from "../../analysis/policy/fold-examples.ts";
 import type { InventoryFinding } from "../../analysis/policy/inventory/finding.ts";
-import type { CounterExample, PolicyCheck, PolicyResult } from "../../analysis/policy/result.ts";
+import type { ReachFinding } from "../../analysis/policy/reach/finding.ts";
+import {
+  type CounterExample,
+  isOfEachTable,
+  type PolicyCheck,
+  type PolicyResult,
+} from "../../analysis/policy/result.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import type { Colour } from "../../terminal/colour.ts";
@@ -15,7 +21,7 @@ import type { OutputStream } from "../../terminal/terminal.ts";
 import type { Cell } from "../formats/cell.ts";
 import { addressesText, countsText, countText, groupText } from "./address-text.ts";
 import { counterExamplesText } from "./counter-examples.ts";
-import { findingText, judgedText, tableNames } from "./inventory-text.ts";
+import { findingText, judgedText, tableNames, walkText } from "./inventory-text.ts";
 import type { Kind } from "./kind.ts";
 import { dataText } from "./provenance.ts";
 import { namesText, summaryTexts } from "./snapshot/summary-text.ts";
@@ -38,7 +44,7 @@ export interface CheckReport extends PolicyCheck {
  * symmetric rule together.
  */
 export function suitesOf(result: PolicyResult, { snapshot }: Pick<CheckReport, "snapshot">): readonly string[] {
-  return snapshot !== null && result.rule.kind === "expect" ? result.tables : [tableNames(result)];
+  return snapshot !== null && isOfEachTable(result) && result.tables.length > 0 ? result.tables : [tableNames(result)];
 }
 
 /** Options for the text of a checked policy. */
@@ -74,7 +80,11 @@ export const check: Kind<CheckReport, CheckView> = {
     for (const result of results) {
       const findings = result.inventory?.findings ?? [];
       for (const each of findings) yield row(result, null, null, [each.text], each);
-      if (result.counterExamples.length + findings.length === 0) yield row(result, null, null, []);
+      const walks = result.reach?.findings ?? [];
+      for (const each of walks) {
+        for (const prefix of each.prefixes) yield row(result, prefix, null, each.mismatches, null, each);
+      }
+      if (result.counterExamples.length + findings.length + walks.length === 0) yield row(result, null, null, []);
       for (const each of result.counterExamples) {
         for (const prefix of each.prefixes) yield row(result, prefix, each, each.mismatches);
         for (const prefix of each.back?.prefixes ?? []) yield row(result, prefix, each.back, each.mismatches);
@@ -100,6 +110,7 @@ function row(
   routed: Pick<CounterExample, "table" | "example" | "explanation"> | null,
   mismatches: readonly string[],
   finding: Pick<InventoryFinding, "resourceId" | "remedy"> | null = null,
+  walk: Pick<ReachFinding, "example"> | null = null,
 ): readonly Cell[] {
   const { verdict = null, winner = null } = routed?.explanation ?? {};
   return [
@@ -112,7 +123,7 @@ function row(
     verdict,
     winner?.nextHopType ?? null,
     winner?.nextHopIpAddress ?? null,
-    routed?.example ?? null,
+    routed?.example ?? walk?.example ?? null,
     mismatches.length === 0 ? null : mismatches.join("; "),
     reason,
     rule.line,
@@ -162,8 +173,8 @@ const severalTables = ({ routeTables, snapshot }: CheckReport) => routeTables.le
 
 /** Returns the names of a result's tables; of a snapshot how many there are, and the first. */
 function tablesText(result: PolicyResult, { snapshot }: CheckReport, expand = false): string {
-  const { rule, tables } = result;
-  if (snapshot === null || rule.kind !== "expect") return tableNames(result);
+  const { tables } = result;
+  if (snapshot === null || !isOfEachTable(result) || tables.length === 0) return tableNames(result);
   const names = tables.map((name) => ({ name }));
   if (names.length === 1) return namesText(names);
   return `${countText(`${names.length}`)}: ${namesText(names, expand ? MOST_EXPANDED : undefined)}`;
@@ -189,7 +200,7 @@ function resultRows(
   expand: boolean,
   { symbols }: OutputStream,
 ): readonly StackedRow[] {
-  const { rule, status, reason, counterExamples, inventory } = result;
+  const { rule, status, reason, counterExamples, inventory, reach } = result;
   const row = (mark: string, markColour: Colour, set: string, why: string): StackedRow => {
     const table = severalTables(report) ? [tablesText(result, report, expand)] : [];
     return { mark, markColour, cells: [ruleText(rule), ...table, set, why].map(plainText), colour: null };
@@ -199,6 +210,12 @@ function resultRows(
     return inventory.findings.map((each) => {
       const mark = each.status === "violated" ? symbols.lost : symbols.problem;
       return row(mark, badColour(result), each.resource, findingText(each));
+    });
+  }
+  if (reach !== null && reach.findings.length > 0) {
+    return reach.findings.map((each) => {
+      const mark = each.status === "violated" ? symbols.lost : symbols.problem;
+      return row(mark, badColour(result), `${groupText(each)} (${countsText(each.addresses)})`, walkText(each));
     });
   }
   if (status === "not-judged") return [row(symbols.problem, badColour(result), "", `not judged: ${reason ?? ""}`)];

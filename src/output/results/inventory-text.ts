@@ -1,3 +1,4 @@
+import type { ReachFinding } from "../../analysis/policy/reach/finding.ts";
 import type { InventoryResult, PolicyResult } from "../../analysis/policy/result.ts";
 
 /** The names of a result's tables; `inventory` for a rule on none. */
@@ -10,6 +11,11 @@ export function judgedText({ judges, resources, findings }: InventoryResult): st
   const violated = findings.filter(({ status }) => status === "violated").length;
   const all = `${resources.toLocaleString("en")} ${judges}`;
   return violated === 0 ? all : `${violated.toLocaleString("en")} of ${all}`;
+}
+
+/** What a walk does instead of what its rule asks for, or what is not known of it. */
+export function walkText({ status, mismatches, example }: ReachFinding): string {
+  return `${status === "unknown" ? "unknown: " : ""}${mismatches.join("; ")} (e.g. ${example})`;
 }
 
 /** What is wrong with a resource, or what is not known of it, and what to do. */

@@ -1,6 +1,6 @@
-import type { CounterExample, PolicyResult } from "../../analysis/policy/result.ts";
+import { type CounterExample, isOfEachTable, type PolicyResult } from "../../analysis/policy/result.ts";
 import { addressesText, groupText } from "../../output/results/address-text.ts";
-import { findingText, judgedText, tableNames } from "../../output/results/inventory-text.ts";
+import { findingText, judgedText, tableNames, walkText } from "../../output/results/inventory-text.ts";
 import { namesText } from "../../output/results/snapshot/summary-text.ts";
 import { answerCard } from "../card.ts";
 import { type Element, h, type Markup } from "../markup.ts";
@@ -93,7 +93,7 @@ function matrix(results: readonly PolicyResult[], count: number): Markup {
 }
 
 /** Whether the result is of its tables together. */
-const isJoint = ({ rule }: PolicyResult) => rule.kind !== "expect";
+const isJoint = (result: PolicyResult) => !isOfEachTable(result);
 
 /** Returns the results of a snapshot: a row for each rule and result, with the subnets that have it. */
 function foldedResults(all: readonly PolicyResult[]): Markup {
@@ -137,6 +137,7 @@ function resultCell({ status, reason, violating, addresses, rule, inventory }: P
 function violation(result: PolicyResult, at: number, { snapshot }: Report): Element {
   const { rule, violating, counterExamples, inventory } = result;
   const findings = inventory?.findings ?? [];
+  const walks = result.reach?.findings ?? [];
   const shown = counterExamples.slice(0, MOST_EXAMPLES);
   return h(
     "details",
@@ -158,6 +159,21 @@ function violation(result: PolicyResult, at: number, { snapshot }: Report): Elem
           ...findings.slice(0, MOST_EXAMPLES).map((each) => {
             const kind = each.status === "violated" ? "problem" : "remark";
             return h("li", { class: kind }, h("strong", {}, each.resource), `: ${findingText(each)}`);
+          }),
+        ),
+    walks.length === 0
+      ? null
+      : h(
+          "ul",
+          { class: "notes" },
+          ...walks.slice(0, MOST_EXAMPLES).map((each) => {
+            const kind = each.status === "violated" ? "problem" : "remark";
+            return h(
+              "li",
+              { class: kind },
+              h("strong", {}, groupText(each)),
+              `: ${walkText(each)}; by ${each.hops.join(" > ")}`,
+            );
           }),
         ),
     findings.length > MOST_EXAMPLES

@@ -15,7 +15,15 @@ const NONE = countAddresses([]);
  * enough, is not judged.
  */
 export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null, size: ResultSize): PolicyResult {
-  const base = { rule: ruleHead(rule), tables: [], addresses: NONE, violating: NONE, leftOut: [], counterExamples: [] };
+  const base = {
+    rule: ruleHead(rule),
+    tables: [],
+    addresses: NONE,
+    violating: NONE,
+    leftOut: [],
+    counterExamples: [],
+    reach: null,
+  };
   if (facts === null) {
     const reason = "it needs an inventory: check a directory of vnet-explain snapshot";
     return { ...base, status: "not-judged", reason, inventory: { judges: judgesOf(rule), resources: 0, findings: [] } };

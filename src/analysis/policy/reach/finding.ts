@@ -1,0 +1,24 @@
+import type { AddressGroup } from "../../destinations/address-counts.ts";
+import type { Disposition } from "../../trace/trace.ts";
+
+/** Addresses that do not meet a reach rule from one subnet, or of which the walk does not say whether they do. */
+export interface ReachFinding extends AddressGroup {
+  /** `unknown`: what was read does not say where the packet ends, or whether it passes there. */
+  readonly status: "violated" | "unknown";
+  /** What becomes of a packet to `example`. */
+  readonly disposition: Disposition;
+  /** The same in one sentence. */
+  readonly text: string;
+  /** The names of the hops of that packet, in the order in which the trace comes to them. */
+  readonly hops: readonly string[];
+  /** A line for each part of the rule that is not met, or not known. */
+  readonly mismatches: readonly string[];
+}
+
+/** What a reach rule was judged on. */
+export interface ReachResult {
+  /** How many classes of addresses were walked: within one, every router decides alike. */
+  readonly classes: number;
+  /** Largest first. Each address is in at most one. */
+  readonly findings: readonly ReachFinding[];
+}
