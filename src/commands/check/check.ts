@@ -102,8 +102,7 @@ async function runCheckOfSnapshot(
   { expand, tags: tagFile, cloud, addresses, refresh, save }: CheckOptions,
   io: CommandIO,
 ): Promise<void> {
-  const [{ readAddressMap }, { loadSnapshot }, { checkOfSnapshot }] = await Promise.all([
-    import("../../topology/address-map.ts"),
+  const [{ loadSnapshot, namedAddresses }, { checkOfSnapshot }] = await Promise.all([
     import("../shared/snapshot/load-snapshot.ts"),
     import("./snapshot.ts"),
   ]);
@@ -113,8 +112,7 @@ async function runCheckOfSnapshot(
     { tags: tagFile, cloud: cloud ?? loaded.cloud ?? undefined },
     io.terminal,
   );
-  const named = addresses === undefined ? [] : readAddressMap(decodeText(await readInputFile(addresses)));
-  const report = checkOfSnapshot(policy, loaded, tags, named);
+  const report = checkOfSnapshot(policy, loaded, tags, await namedAddresses({ addresses }));
   const explained = report.results.flatMap(({ counterExamples }) => counterExamples.map((each) => each.explanation));
   if (showsTags(explained)) noteOnTags(tags, io.terminal);
   await io.print({ kind: "check", report, view: { expand: expand === true }, page: { tables: [], carriedTags: null } });

@@ -63,6 +63,7 @@ export function judge({ expect, through, symmetric }: ReachRule, trip: RoundTrip
     if (symmetry?.symmetric === false) violated.push(`expected: symmetric; actual: ${symmetry.text}`);
     // Where nothing has the address, nothing replies.
     else if (
+      unmet.length === 0 &&
       symmetry?.symmetric !== true &&
       ends.some(({ arrival }) => arrival !== "network" && arrival !== "blocked")
     ) {
