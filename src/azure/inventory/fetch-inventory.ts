@@ -8,9 +8,10 @@ import { mapBounded } from "../map-bounded.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
 import { childResources } from "./child-resources.ts";
 import type { InventoryGap } from "./gaps.ts";
-import { INVENTORY_KINDS, type InventoryResource, kept } from "./kinds.ts";
+import type { InventoryResource } from "./kinds.ts";
 import { listInventory, listNics } from "./lists.ts";
 import { type NarrowedInventory, narrowed } from "./narrow.ts";
+import { inventoryQuery, resourceOf, WHOLE_INVENTORY } from "./query.ts";
 import { rawList } from "./raw-list.ts";
 import { type GraphScope, ResourceGraph } from "./resource-graph.ts";
 import type { InventoryScope } from "./scope.ts";
@@ -35,7 +36,7 @@ export interface Inventory extends NarrowedInventory {
 }
 
 /** What Resource Graph answers where it serves not at all: the lists do. */
-const NO_GRAPH: readonly string[] = [
+export const NO_GRAPH: readonly string[] = [
   "not-allowed",
   "not-found",
   "provider-not-registered",
@@ -49,31 +50,6 @@ const MOST_SUBSCRIPTIONS_AT_ONCE = 4;
 
 /** Each of them takes one request. */
 const MOST_CONFIRMED_AT_ONCE = 16;
-
-/** All kinds in one query: each costs of the user's quota. Columns are what the kinds keep of `properties`. */
-function inventoryQuery(): string {
-  const kinds = INVENTORY_KINDS.filter(({ listed }) => listed !== "with-parent");
-  const types = kinds.map(({ type }) => `'${type.toLowerCase()}'`);
-  const fields = [...new Set(kinds.flatMap(({ properties }) => Object.keys(properties)))].sort();
-  return [
-    "resources",
-    `| where type in~ (${types.join(", ")})`,
-    `| project id, name, type, location, kind, ${fields.map((field) => `${field} = properties.${field}`).join(", ")}`,
-    "| order by id asc",
-  ].join("\n");
-}
-
-/** The row of that query as a resource. */
-function resourceOf(row: unknown): InventoryResource | null {
-  const field = (name: string) => ownField(row, name);
-  return kept({
-    id: field("id"),
-    name: field("name"),
-    location: field("location"),
-    kind: field("kind"),
-    properties: row,
-  });
-}
 
 const SUBSCRIPTIONS_QUERY =
   "resourcecontainers\n| where type =~ 'microsoft.resources/subscriptions'\n| project id, name, subscriptionId\n| order by id asc";
@@ -179,10 +155,15 @@ class InventoryFetch {
     const [first] = group;
     if (first === undefined) return Promise.resolve([]);
     const scope: GraphScope = { subscriptions: group.map(({ id }) => id) };
-    return this.#graph.rows(this.#connection.calls(first), inventoryQuery(), scope, resourceOf, (rows, total) =>
-      this.#connection.pace.progress(
-        `reading the inventory: ${rows.toLocaleString("en")} of ${total.toLocaleString("en")} resources`,
-      ),
+    return this.#graph.rows(
+      this.#connection.calls(first),
+      inventoryQuery(WHOLE_INVENTORY),
+      scope,
+      resourceOf,
+      (rows, total) =>
+        this.#connection.pace.progress(
+          `reading the inventory: ${rows.toLocaleString("en")} of ${total.toLocaleString("en")} resources`,
+        ),
     );
   }
 
@@ -257,7 +238,7 @@ class InventoryFetch {
 }
 
 /** One tenant at a time: a token is of one, and a query too. */
-function batches(subscriptions: readonly Subscription[]): readonly (readonly Subscription[])[] {
+export function batches(subscriptions: readonly Subscription[]): readonly (readonly Subscription[])[] {
   const byTenant = new Map<string, Subscription[]>();
   for (const subscription of subscriptions) {
     const tenant = subscription.tenantId?.toLowerCase() ?? "";
@@ -272,7 +253,8 @@ function batches(subscriptions: readonly Subscription[]): readonly (readonly Sub
   );
 }
 
-function subscriptionOf(resourceId: string): string {
+/** The subscription in a resource id, in lower case; "" where it has none. */
+export function subscriptionOf(resourceId: string): string {
   return /^\/subscriptions\/([^/]+)/i.exec(resourceId)?.[1]?.toLowerCase() ?? "";
 }
 

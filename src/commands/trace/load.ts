@@ -6,7 +6,7 @@ import { decodeText } from "../../routes/read/decode-text.ts";
 import { readInputFile } from "../../store/files/input-file.ts";
 import { isSnapshotDirectory } from "../../store/snapshot/snapshot-directory.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { readAddressMap } from "../../topology/address-map.ts";
+import { type NamedAddress, readAddressMap } from "../../topology/address-map.ts";
 import { loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
 import { routerTablesOf } from "../shared/snapshot/router-tables.ts";
 
@@ -25,7 +25,7 @@ export async function loadTraceData(
   terminal: Terminal,
   tags: () => Promise<ServiceTagSource | null>,
 ): Promise<LoadedTraceData> {
-  const named = addresses === undefined ? [] : readAddressMap(decodeText(await readInputFile(addresses)));
+  const named = await namedAddresses(addresses);
   const { snapshot } = await loadSnapshot(path, {}, terminal);
   const routers = isSnapshotDirectory(path) ? await routerTablesOf(path, terminal) : [];
   const gatewayTables = [...snapshot.gatewayTables, ...routers];
@@ -35,4 +35,12 @@ export async function loadTraceData(
     terminal.note("no inventory and no --addresses: next hops stay unknown; help trace says how to name them");
   }
   return { data, source: { name: snapshot.name, takenAt: snapshot.takenAt, complete: snapshot.complete, inventory } };
+}
+
+/**
+ * Reads an address map; nothing where none is given.
+ * @throws UserError
+ */
+export async function namedAddresses(path: string | undefined): Promise<readonly NamedAddress[]> {
+  return path === undefined ? [] : readAddressMap(decodeText(await readInputFile(path)));
 }

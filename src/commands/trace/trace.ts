@@ -1,22 +1,30 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { TraceData, TraceQuestion } from "../../analysis/trace/question.ts";
+import type { RoundTrip } from "../../analysis/trace/round-trip.ts";
 import type { Protocol } from "../../analysis/trace/trace.ts";
+import type { TraceSource } from "../../output/results/trace/report.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { type AzureAccessOptions, addAzureAccess } from "../shared/live-options.ts";
 import { isDirectory } from "../shared/snapshot/given-snapshot.ts";
 import { addTagSource, loadTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { refuseWord } from "../shared/words.ts";
 
 const DESCRIPTION = `Show which way a packet takes, hop by hop, there and back.
 
+Without a directory it asks Azure: for the networks by Resource Graph, and for the
+tables of the hops that it comes to, one POST each.
+
 Examples:
+  vnet-explain trace --from vm:web01 --to 10.20.0.5 --return
   vnet-explain trace snapshot/ --from vm:web01 --to 10.20.0.5 --return
   vnet-explain trace snapshot/ --from subnet:spoke1/app --to 10.2.0.4 \\
     --port 443 --expect delivered via=10.0.1.4
   vnet-explain trace exports/ --addresses map.csv --from web01 --to 10.2.0.4`;
 
-export interface TraceOptions extends TagSourceOptions {
+export interface TraceOptions extends TagSourceOptions, AzureAccessOptions {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly port?: number | undefined;
@@ -32,7 +40,7 @@ export function declare(command: Command, { start }: CommandContext): void {
   command
     .description(DESCRIPTION)
     .usage("[directory] --from <start> --to <address> [options]")
-    .argument("[directory...]", "a snapshot directory, or a folder of exports")
+    .argument("[directory...]", "a snapshot directory, or a folder of exports; none: ask Azure")
     .option("--from <start>", "nic:NAME, vm:NAME, subnet:NET/SUBNET, gateway:NAME, hub:NAME or an address")
     .option("--to <address>", "the destination, or nic:NAME or vm:NAME for its address")
     .option("--port <number>", "destination port, for rules of load balancers", portOf)
@@ -43,9 +51,11 @@ export function declare(command: Command, { start }: CommandContext): void {
     .addOption(
       new Option("--addresses <file>", "CSV that says who has which address: help trace").helpGroup(SOURCE_OPTIONS),
     );
-  addTagSource(command).action(async (words: readonly string[], options: TraceOptions, self: Command) => {
-    await start(self, async (io) => runTrace(await withDirectory(words, options, self, io), io));
-  });
+  addTagSource(addAzureAccess(command)).action(
+    async (words: readonly string[], options: TraceOptions, self: Command) => {
+      await start(self, async (io) => runTrace(await withDirectory(words, options, self, io), io));
+    },
+  );
 }
 
 function portOf(text: string): number {
@@ -77,37 +87,51 @@ async function withDirectory(
   return { ...options, snapshot: first };
 }
 
+interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly question: (data: TraceData) => TraceQuestion;
+  readonly withReturn: boolean;
+}
+
+/** Traces in a directory, or through Azure. */
+async function traced(
+  { from, to, question, withReturn }: Asked,
+  options: TraceOptions,
+  { terminal }: CommandIO,
+): Promise<{ readonly found: RoundTrip; readonly source: TraceSource }> {
+  const { snapshot } = options;
+  const { loadTraceData, namedAddresses } = await import("./load.ts");
+  if (snapshot === undefined) {
+    const { traceLive } = await import("./live/trace-live.ts");
+    const tags = await loadTags(options, terminal);
+    const named = await namedAddresses(options.addresses);
+    return traceLive({ ends: [from, to], question, withReturn, tags, named }, options, terminal);
+  }
+  const { data, source } = await loadTraceData({ ...options, snapshot }, terminal, () => loadTags(options, terminal));
+  const { roundTrip } = await import("../../analysis/trace/round-trip.ts");
+  return { found: roundTrip(data, question(data), withReturn), source };
+}
+
 /** Prints the way of a packet, and of its reply where that is wanted. */
 export async function runTrace(options: TraceOptions, io: CommandIO): Promise<void> {
-  const { from, to, snapshot } = options;
+  const { from, to } = options;
   if (from === undefined || to === undefined) {
     const missing = [...(from === undefined ? ["--from"] : []), ...(to === undefined ? ["--to"] : [])].join(" and ");
     const hint = "for example: vnet-explain trace DIR --from vm:web01 --to 10.20.0.5";
     throw new UserError("trace-question", `${missing} ${missing.includes(" ") ? "are" : "is"} missing`, hint);
   }
-  if (snapshot === undefined) {
-    throw new UserError(
-      "trace-source",
-      "no snapshot directory or folder of exports given",
-      "take one: vnet-explain snapshot DIR; then vnet-explain trace DIR --from vm:web01 --to 10.20.0.5",
-    );
-  }
   const { readTraceExpectation, mismatchOf } = await import("../../analysis/trace/expectation.ts");
   const expected = (options.expect ?? []).map(readTraceExpectation);
-  const { loadTraceData } = await import("./load.ts");
-  const { data, source } = await loadTraceData({ ...options, snapshot }, io.terminal, () =>
-    loadTags(options, io.terminal),
-  );
-  const { startOf, destinationOf } = await import("../../analysis/trace/start.ts");
-  const { roundTrip } = await import("../../analysis/trace/round-trip.ts");
   const withReturn = options.return === true || expected.some(({ kind }) => kind === "symmetric");
-  const question = {
+  const { startOf, destinationOf } = await import("../../analysis/trace/start.ts");
+  const question = (data: TraceData): TraceQuestion => ({
     from: startOf(data, from),
     to: destinationOf(data, to),
     protocol: options.protocol ?? null,
     port: options.port ?? null,
-  };
-  const found = roundTrip(data, question, withReturn);
+  });
+  const { found, source } = await traced({ from, to, question, withReturn }, options, io);
   const { trace, symmetry, returnReason } = found;
   await io.print({
     kind: "trace",

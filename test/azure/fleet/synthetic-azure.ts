@@ -150,14 +150,11 @@ export class SyntheticAzure {
   }
 
   #rowsOf(query: string, readable: readonly SyntheticSubscription[]): readonly object[] {
-    const [, list = ""] = /type in~ \(([^)]*)\)/.exec(query) ?? [];
-    const types = [...list.matchAll(/'([^']*)'/g)].map(([, type]) => type);
+    const isWanted = conditionOf(query);
     const columns = [...query.matchAll(/(\w+) = properties\.(\w+)/g)];
     return this.#options.resources
-      .filter(({ id, type }) => {
-        return (
-          types.includes(type.toLowerCase()) && readable.some(({ id: own }) => id.startsWith(`/subscriptions/${own}/`))
-        );
+      .filter((resource) => {
+        return isWanted(resource) && readable.some(({ id: own }) => resource.id.startsWith(`/subscriptions/${own}/`));
       })
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map(({ id, name, type, location, kind, properties }) => ({
@@ -169,6 +166,33 @@ export class SyntheticAzure {
         ...Object.fromEntries(columns.map(([, column, field]) => [column, properties[field ?? ""] ?? null])),
       }));
   }
+}
+
+/** Conditions of a query: types, and of other types those with a name, an id or a text in their properties. */
+function conditionOf(query: string): (resource: FleetResource) => boolean {
+  const [, list = ""] = /type in~ \(([^)]*)\)/.exec(query) ?? [];
+  const types = [...list.matchAll(/'([^']*)'/g)].map(([, type]) => type);
+  const TEXT = String.raw`"(?:[^"\\]|\\.)*"`;
+  const one = new RegExp(
+    String.raw`(name|id) in~ \((${TEXT}(?:, ${TEXT})*)\)|tostring\(properties\) contains (${TEXT})`,
+    "g",
+  );
+  const conditions = [...query.matchAll(/\(type =~ '([^']+)' and \((.*)\)\)$/gm)].map(([, type, text = ""]) => ({
+    type,
+    any: [...text.matchAll(one)].map(([, field, values, part]) => (resource: FleetResource) => {
+      if (part !== undefined) {
+        return JSON.stringify(resource.properties)
+          .toLowerCase()
+          .includes((JSON.parse(part) as string).toLowerCase());
+      }
+      const own = (field === "id" ? resource.id : resource.name).toLowerCase();
+      return (JSON.parse(`[${values}]`) as readonly string[]).some((value) => value.toLowerCase() === own);
+    }),
+  }));
+  return (resource) => {
+    const type = resource.type.toLowerCase();
+    return types.includes(type) || conditions.some((each) => each.type === type && each.any.some((is) => is(resource)));
+  };
 }
 
 const OF_GROUP: readonly string[] = [

@@ -1,0 +1,135 @@
+import { traceData } from "../../../analysis/trace/from-snapshot.ts";
+import type { TraceData, TraceQuestion } from "../../../analysis/trace/question.ts";
+import { type RoundTrip, roundTrip } from "../../../analysis/trace/round-trip.ts";
+import { type TraceResult, trace } from "../../../analysis/trace/walk.ts";
+import { AzureConnection } from "../../../azure/connection.ts";
+import { InventorySearch } from "../../../azure/inventory/inventory-search.ts";
+import { formatAddress } from "../../../net/address.ts";
+import type { TraceSource } from "../../../output/results/trace/report.ts";
+import type { ServiceTagSource } from "../../../routes/annotation.ts";
+import type { Terminal } from "../../../terminal/terminal.ts";
+import { UserError } from "../../../text/user-error.ts";
+import type { NamedAddress } from "../../../topology/address-map.ts";
+import type { NetworkInterface } from "../../../topology/topology.ts";
+import { azureOptions } from "../../shared/azure-access.ts";
+import type { AzureAccessOptions } from "../../shared/live-options.ts";
+import { LiveNetworks } from "./live-networks.ts";
+import { Asked, searchFor, wantedOf } from "./wanted.ts";
+
+/** A trace through Azure as it is now. */
+export interface LiveTrace {
+  readonly data: TraceData;
+  readonly question: TraceQuestion;
+  readonly found: RoundTrip;
+  readonly source: TraceSource;
+  readonly connection: AzureConnection;
+}
+
+/** What is asked of Azure. */
+interface LiveQuestion {
+  /** The start and the destination as the user wrote them. */
+  readonly ends: readonly string[];
+  readonly question: (data: TraceData) => TraceQuestion;
+  readonly withReturn: boolean;
+  readonly tags: ServiceTagSource | null;
+  readonly named: readonly NamedAddress[];
+}
+
+/** Each round leads at least one hop further. A path with more hops than that is not followed to its end. */
+const MOST_ROUNDS = 24;
+
+/** Most tables of NICs that are asked for. */
+const MOST_TABLES = 100;
+
+/**
+ * Traces through Azure: reads the networks and the table of the start, walks, reads what the walk lacked, and walks
+ * again until nothing is lacking. The reply is walked at the same time.
+ * @throws AzureError where nothing can be read, UserError for an unknown start or destination.
+ */
+export async function traceLive(
+  { ends, question: ask, withReturn, tags, named }: LiveQuestion,
+  options: AzureAccessOptions,
+  terminal: Terminal,
+): Promise<LiveTrace> {
+  let isWalking = false;
+  const connection = new AzureConnection({
+    ...azureOptions(options, terminal),
+    onProgress: (text) => (isWalking ? undefined : terminal.progress(text)),
+  });
+  try {
+    terminal.progress("reading the networks from Azure");
+    const networks = new LiveNetworks(
+      connection,
+      await InventorySearch.within(connection, options.subscription ?? null),
+    );
+    const asked = new Asked();
+    await networks.find(searchFor(ends, asked));
+    isWalking = true;
+    for (let round = 1; ; round++) {
+      const data = traceData(networks.snapshot(), tags, named);
+      const question = questionIn(data, ask);
+      const found = roundTrip(data, question, withReturn);
+      const early = withReturn && found.return === null ? earlyReply(data, question) : null;
+      const wanted = wantedOf(
+        networks.topology,
+        {
+          traces: [found.trace, found.return, early?.trace].filter((each) => each != null),
+          lacking: [found.lacking, ...(early === null ? [] : [early.lacking])],
+          nicIds: [],
+        },
+        asked,
+      );
+      if (wanted === null || round > MOST_ROUNDS || networks.tables + wanted.nicIds.length > MOST_TABLES) {
+        for (const { what, error } of networks.failures) terminal.note(`${what} not read: ${error.message}`);
+        if (wanted !== null)
+          terminal.note(`the trace needs more than ${MOST_TABLES} tables: it is not followed further`);
+        const { name, takenAt, complete } = networks.snapshot();
+        const source = { name, takenAt, complete: complete && wanted === null, inventory: true };
+        return { data, question, found, source, connection };
+      }
+      const tables = wanted.nicIds.length + wanted.routerTables.length;
+      const names = `${tables === 1 ? "1 table" : `${tables} tables`}`;
+      terminal.progress(
+        tables === 0 ? "looking for the next hops" : `hop ${found.trace.hops.length}: reading ${names} from Azure`,
+      );
+      await networks.read(wanted);
+    }
+  } finally {
+    terminal.progress(null);
+  }
+}
+
+/** @throws UserError that says where was looked. */
+function questionIn(data: TraceData, ask: (data: TraceData) => TraceQuestion): TraceQuestion {
+  try {
+    return ask(data);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== "trace-start" || !/^unknown |^no NIC /.test(error.message))
+      throw error;
+    const hint = "check the name, --subscription and your access; NICs of uniform scale sets are not found";
+    throw new UserError("trace-start", `${error.message.replace(/;.*$/, "")} in Azure`, hint);
+  }
+}
+
+/** The reply before it is known that the packet arrives: only for what it lacks. */
+function earlyReply(data: TraceData, { from, to, protocol }: TraceQuestion): TraceResult | null {
+  if (from.address === null) return null;
+  const owners = data.index.topology.nics.filter((nic) => hasAddress(nic, to));
+  const [nic, ...others] = owners;
+  if (nic === undefined || others.length > 0) return null;
+  const address = formatAddress(to);
+  return trace(data, {
+    from: {
+      place: { kind: "nic", nic, arrivedBy: null, address },
+      address: to,
+      endpoint: { address, resourceId: nic.id, name: nic.name },
+      notes: [],
+    },
+    to: from.address,
+    protocol,
+    port: null,
+  });
+}
+
+const hasAddress = ({ ipConfigurations }: NetworkInterface, { family, value }: TraceQuestion["to"]) =>
+  ipConfigurations.some(({ address }) => address?.family === family && address.value === value);
