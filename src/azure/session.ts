@@ -1,14 +1,15 @@
 import { withStandIn } from "../routes/stand-in.ts";
 import type { NicFacts, SubnetFacts } from "../routes/subnet-facts.ts";
-import { NETWORK_WATCHERS, NEXT_HOP, ONE_NIC, routesOf, SERVICE_TAGS, SUBNET } from "./arm/reads.ts";
+import { CONNECTION_CHECK, NETWORK_WATCHERS, NEXT_HOP, ONE_NIC, routesOf, SERVICE_TAGS, SUBNET } from "./arm/reads.ts";
 import type { AzureOptions } from "./azure-options.ts";
 import { AzureConnection } from "./connection.ts";
+import { type ConnectionCheck, type ConnectionQuestion, checkConnection } from "./connection-check.ts";
 import { type EffectiveRoutes, effectiveRoutes } from "./effective-routes.ts";
 import { type AzureError, azureError, isAzureError } from "./failure/azure-error.ts";
 import type { FetchedGatewayTable } from "./gateways/fetch-gateway-table.ts";
 import type { GatewayRequest } from "./gateways/request.ts";
 import { mapBounded } from "./map-bounded.ts";
-import { findNetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
+import { findNetworkWatcher, type NetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
 import { type Nic, nicOf, type ScaleSetNic } from "./nic/nic.ts";
 import { type NicOptions, readTarget } from "./nic/nic-options.ts";
 import { type FoundNic, NicSearch } from "./nic/nic-search.ts";
@@ -54,10 +55,14 @@ export class AzureSession {
   readonly #search: NicSearch;
   readonly #nics = new OncePerKey<Nic | null>();
   readonly #subnets = new OncePerKey<SubnetFacts | null>();
+  readonly #watchers = new OncePerKey<NetworkWatcher>();
 
-  /** @throws AzureError (usage) for an endpoint that cannot be right; the methods report everything else. */
-  constructor(options: AzureOptions) {
-    this.#connection = new AzureConnection(options);
+  /**
+   * Calls by a connection of the run, or by one of its own.
+   * @throws AzureError (usage) for an endpoint that cannot be right; the methods report everything else.
+   */
+  constructor(by: AzureOptions | AzureConnection) {
+    this.#connection = by instanceof AzureConnection ? by : new AzureConnection(by);
     this.#search = new NicSearch(this.#connection);
   }
 
@@ -147,7 +152,7 @@ export class AzureSession {
   async nextHops(target: NicTarget, destinations: readonly string[]): Promise<readonly (NextHop | AzureError)[]> {
     const nic = await this.#ownNic(target);
     const calls = this.#connection.calls(target.subscription);
-    const watcher = await calls.run(NETWORK_WATCHERS, (client) => findNetworkWatcher(client, nic.region));
+    const watcher = await this.#watcher(target, nic);
     return mapBounded(destinations, MOST_NEXT_HOPS_AT_ONCE, async (destination) => {
       try {
         return await calls.run(NEXT_HOP, (client) => nextHop(client, watcher, nic, destination));
@@ -156,6 +161,25 @@ export class AzureSession {
         throw error;
       }
     });
+  }
+
+  /** What Network Watcher's connection troubleshoot finds from the NIC's VM. Sends packets; creates nothing. */
+  async connectionCheck(target: NicTarget, question: ConnectionQuestion): Promise<ConnectionCheck> {
+    const nic = await this.#ownNic(target);
+    const { virtualMachineId } = nic;
+    if (virtualMachineId === null) {
+      throw azureError("nic-detached", "the NIC has no VM", "connection troubleshoot sends packets from a running VM");
+    }
+    const watcher = await this.#watcher(target, nic);
+    const calls = this.#connection.calls(target.subscription);
+    return calls.run(CONNECTION_CHECK, (client) => checkConnection(client, watcher, virtualMachineId, question));
+  }
+
+  #watcher({ subscription }: NicTarget, { region }: Nic): Promise<NetworkWatcher> {
+    const calls = this.#connection.calls(subscription);
+    return this.#watchers.get(`${subscription.id}/${region}`.toLowerCase(), () =>
+      calls.run(NETWORK_WATCHERS, (client) => findNetworkWatcher(client, region)),
+    );
   }
 
   /** A table of a hub, a gateway, a Route Server or a circuit. The error for a missing one suggests similar names. */

@@ -39,6 +39,7 @@ export type Operation =
   | "subnet"
   | "networkWatchers"
   | "nextHop"
+  | "connectivityCheck"
   | "serviceTags"
   | "subscriptions"
   | "resourceGraph"
@@ -92,6 +93,7 @@ const PATHS: readonly (readonly [path: RegExp, operation: Operation])[] = [
   [/\/subnets\/[^/]+$/i, "subnet"],
   [/\/providers\/Microsoft\.Network\/networkWatchers$/i, "networkWatchers"],
   [/\/networkWatchers\/[^/]+\/nextHop$/i, "nextHop"],
+  [/\/networkWatchers\/[^/]+\/connectivityCheck$/i, "connectivityCheck"],
   [/\/locations\/[^/]+\/serviceTags$/i, "serviceTags"],
   [/^\/subscriptions$/i, "subscriptions"],
   [/^\/providers\/Microsoft\.ResourceGraph\/resources$/i, "resourceGraph"],

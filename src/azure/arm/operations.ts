@@ -13,6 +13,7 @@ export {
   listVirtualMachineScaleSetVMNetworkInterfaces as listInstanceNetworkInterfaces,
 } from "../../../node_modules/@azure/arm-network/dist/esm/api/networkInterfaces/index.js";
 export {
+  checkConnectivity,
   getNextHop,
   listAll as listNetworkWatchers,
 } from "../../../node_modules/@azure/arm-network/dist/esm/api/networkWatchers/index.js";

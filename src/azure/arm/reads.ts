@@ -83,6 +83,13 @@ export const NEXT_HOP: AzureRead = {
   notFound: "the VM or Network Watcher may have been removed: run again with --refresh",
 };
 
+export const CONNECTION_CHECK: AzureRead = {
+  ...NEXT_HOP,
+  what: "connection troubleshoot",
+  action: "Microsoft.Network/networkWatchers/connectivityCheck/action",
+  on: "the VM's and Network Watcher's resource groups",
+};
+
 export const NETWORK_WATCHERS: AzureRead = {
   ...NEXT_HOP,
   what: "the list of Network Watchers",

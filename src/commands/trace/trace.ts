@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { TraceData, TraceQuestion } from "../../analysis/trace/question.ts";
 import type { RoundTrip } from "../../analysis/trace/round-trip.ts";
 import type { Protocol } from "../../analysis/trace/trace.ts";
-import type { TraceSource } from "../../output/results/trace/report.ts";
+import type { TraceSource, TraceVerification } from "../../output/results/trace/report.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
@@ -33,6 +33,7 @@ export interface TraceOptions extends TagSourceOptions, AzureAccessOptions {
   readonly addresses?: string | undefined;
   readonly return?: boolean | undefined;
   readonly expect?: readonly string[] | undefined;
+  readonly verify?: boolean | undefined;
 }
 
 /** Declares `trace`. */
@@ -47,6 +48,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .addOption(new Option("--protocol <name>", "tcp, udp or icmp, for the same").argParser(protocolOf))
     .option("--return", "also trace the reply, and say whether both pass the same appliances")
     .option("--expect <key...>", "exit 3 unless delivered, leaves-azure, via=NAME, symmetric ... hold")
+    .option("--verify", "also ask Network Watcher, which sends packets from the VM; differences are named")
     .addOption(new Option("--snapshot <dir>", "the directory as an option").helpGroup(SOURCE_OPTIONS))
     .addOption(
       new Option("--addresses <file>", "CSV that says who has which address: help trace").helpGroup(SOURCE_OPTIONS),
@@ -99,18 +101,25 @@ async function traced(
   { from, to, question, withReturn }: Asked,
   options: TraceOptions,
   { terminal }: CommandIO,
-): Promise<{ readonly found: RoundTrip; readonly source: TraceSource }> {
+): Promise<{
+  readonly found: RoundTrip;
+  readonly source: TraceSource;
+  readonly verification: TraceVerification | null;
+}> {
   const { snapshot } = options;
   const { loadTraceData, namedAddresses } = await import("./load.ts");
   if (snapshot === undefined) {
     const { traceLive } = await import("./live/trace-live.ts");
     const tags = await loadTags(options, terminal);
     const named = await namedAddresses(options.addresses);
-    return traceLive({ ends: [from, to], question, withReturn, tags, named }, options, terminal);
+    const live = await traceLive({ ends: [from, to], question, withReturn, tags, named }, options, terminal);
+    if (options.verify !== true) return { ...live, verification: null };
+    const { verifiedTrace } = await import("./live/verify-trace.ts");
+    return { ...live, verification: await verifiedTrace(live.connection, live.found, terminal) };
   }
   const { data, source } = await loadTraceData({ ...options, snapshot }, terminal, () => loadTags(options, terminal));
   const { roundTrip } = await import("../../analysis/trace/round-trip.ts");
-  return { found: roundTrip(data, question(data), withReturn), source };
+  return { found: roundTrip(data, question(data), withReturn), source, verification: null };
 }
 
 /** Prints the way of a packet, and of its reply where that is wanted. */
@@ -131,7 +140,11 @@ export async function runTrace(options: TraceOptions, io: CommandIO): Promise<vo
     protocol: options.protocol ?? null,
     port: options.port ?? null,
   });
-  const { found, source } = await traced({ from, to, question, withReturn }, options, io);
+  if (options.verify === true && options.snapshot !== undefined) {
+    const hint = "leave the directory out: the trace then goes through Azure as it is now";
+    throw new UserError("verify-without-azure", "--verify needs Azure, not a snapshot", hint);
+  }
+  const { found, source, verification } = await traced({ from, to, question, withReturn }, options, io);
   const { trace, symmetry, returnReason } = found;
   await io.print({
     kind: "trace",
@@ -145,6 +158,7 @@ export async function runTrace(options: TraceOptions, io: CommandIO): Promise<vo
         symmetry === null
           ? null
           : { text: symmetry.text, there: symmetry.there, back: symmetry.back, notes: symmetry.notes },
+      verification,
       snapshot: source,
     },
     view: { verbose: io.terminal.verbose },

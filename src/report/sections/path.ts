@@ -1,5 +1,5 @@
 import type { AppliedTraceRule, Hop, Trace } from "../../analysis/trace/trace.ts";
-import { answerOf, askedOf, decisiveRule, LEVELS } from "../../output/results/trace/answer.ts";
+import { answerOf, askedOf, decisiveRule, LEVELS, verifiedTexts } from "../../output/results/trace/answer.ts";
 import { nextHopsOf, type TraceReport, tracesOf } from "../../output/results/trace/report.ts";
 import { answerCard } from "../card.ts";
 import { type Element, h, type Markup } from "../markup.ts";
@@ -21,6 +21,7 @@ export const path: Section = {
     return [
       ...tracesOf(report).map(({ direction, trace }) => headline(direction, trace)),
       symmetryText(report),
+      verificationList(report),
       h("div", { class: "drawing", tabindex: "0", role: "group", "aria-label": "Picture of the path" }, ...pictures),
       legend(report),
       ...tracesOf(report).map(({ direction, trace }) => hopList(direction, trace)),
@@ -58,6 +59,17 @@ function symmetryText({ symmetry, symmetric, returnReason }: TraceReport): Marku
       .filter(({ text }) => text !== symmetry.text)
       .map(({ level, text }) => h("ul", { class: "notes" }, h("li", { class: level }, text))),
   ];
+}
+
+/** What Network Watcher says beside the trace. */
+function verificationList(report: TraceReport): Markup {
+  const texts = verifiedTexts(report);
+  if (texts.length === 0) return null;
+  return h(
+    "ul",
+    { class: "notes" },
+    ...texts.map(({ text, agrees }) => h("li", { class: agrees === false ? "problem" : "" }, text)),
+  );
 }
 
 function legend(report: TraceReport): Element {

@@ -182,7 +182,6 @@ describe("a trace through Azure", () => {
       .filter(({ operation }) => operation === "effectiveRouteTable")
       .map(({ path }) => path);
     expect(paths.filter((path) => path.startsWith(`/subscriptions/${other}/`))).toHaveLength(2);
-    expect(asked("resourceGraph")).toEqual([3]);
   });
 
   it.each([
@@ -218,7 +217,7 @@ describe("a trace through Azure", () => {
     const queries = program.arm.seen
       .filter(({ operation }) => operation === "resourceGraph")
       .map(({ body }) => (JSON.parse(body) as { query: string }).query);
-    const columns = "id: string, name: string, type: string, location: string, kind: string, properties: dynamic";
+    const columns = "id: string, name: string, type: string, location: string, ['kind']: string, properties: dynamic";
     for (const query of queries) {
       expect(kustoDiagnostics(`let resources = datatable(${columns})[];\n${query}`)).toEqual([]);
     }

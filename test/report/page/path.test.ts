@@ -28,6 +28,7 @@ function pageOfTrace(data: ReturnType<typeof dataOf>, from: string, to: string):
         symmetry === null
           ? null
           : { text: symmetry.text, there: symmetry.there, back: symmetry.back, notes: symmetry.notes },
+      verification: null,
       snapshot: { name: "lab", takenAt: "2026-08-03T10:00:00Z", complete: true, inventory: true },
     },
     view: { verbose: false },

@@ -1,7 +1,7 @@
 import type { AppliedTraceRule, Disposition, Hop, Trace } from "../../../analysis/trace/trace.ts";
 import type { Diagnosis } from "../../../selection/explanation.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
-import { nextHopsOf, type TraceSource } from "./report.ts";
+import { nextHopsOf, type TraceReport, type TraceSource } from "./report.ts";
 
 /** How an answer looks. */
 export const LEVELS = {
@@ -80,4 +80,17 @@ export function traceSourceText({ name, takenAt, complete, inventory }: TraceSou
     ...(inventory ? [] : ["route tables only: no networks, peerings and IP forwarding"]),
   ];
   return parts.join(", ");
+}
+
+/** Returns what Network Watcher says of each hop and of the whole; nothing where it was not asked. */
+export function verifiedTexts({ verification }: TraceReport): readonly { text: string; agrees: boolean | null }[] {
+  if (verification === null) return [];
+  const { nextHops, connection } = verification;
+  return [
+    ...nextHops.map(({ direction, hop, name, networkWatcher: { text, agrees } }) => ({
+      text: `${direction === "back" ? "reply, " : ""}hop ${hop} ${name}: ${text}`,
+      agrees,
+    })),
+    { text: connection.text, agrees: connection.agrees },
+  ];
 }

@@ -1,5 +1,6 @@
 import type { StatefulHop } from "../../../analysis/trace/symmetry.ts";
 import type { Hop, Trace, TraceNote } from "../../../analysis/trace/trace.ts";
+import type { NetworkWatcherAnswer } from "../../../selection/explanation.ts";
 
 /** What `trace -o json` prints. */
 export interface TraceReport {
@@ -13,7 +14,39 @@ export interface TraceReport {
   readonly symmetric: boolean | null;
   /** Null without a traced reply. */
   readonly symmetry: TraceSymmetry | null;
+  /** What Network Watcher says; null where it was not asked. */
+  readonly verification: TraceVerification | null;
   readonly snapshot: TraceSource;
+}
+
+/** What Network Watcher says of a trace. */
+export interface TraceVerification {
+  /** Its next hop for each NIC on the way. */
+  readonly nextHops: readonly VerifiedHop[];
+  /** What it found when it sent packets from the start. */
+  readonly connection: VerifiedConnection;
+}
+
+interface VerifiedHop {
+  readonly direction: "there" | "back";
+  /** The hop's index. */
+  readonly hop: number;
+  readonly name: string;
+  readonly networkWatcher: NetworkWatcherAnswer;
+}
+
+interface VerifiedConnection {
+  /** `Reachable`, `Unreachable` …, in Network Watcher's words; null where it did not answer. */
+  readonly status: string | null;
+  readonly hops: readonly {
+    readonly type: string | null;
+    readonly address: string | null;
+    readonly name: string | null;
+    readonly issues: readonly string[];
+  }[];
+  /** Null where it did not answer, or where the trace does not know what becomes of the packet. */
+  readonly agrees: boolean | null;
+  readonly text: string;
 }
 
 interface TraceSymmetry {

@@ -5,7 +5,7 @@ import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../../terminal/terminal.ts";
 import { LEVEL_COLOUR } from "../answer-text.ts";
-import { answerOf, askedOf, decisiveRule, LEVELS, routeOf, traceSourceText } from "./answer.ts";
+import { answerOf, askedOf, decisiveRule, LEVELS, routeOf, traceSourceText, verifiedTexts } from "./answer.ts";
 import type { TraceReport, TraceView } from "./report.ts";
 
 const asked = (trace: Trace, { symbols }: OutputStream) => askedOf(trace).replace("→", symbols.arrow);
@@ -34,6 +34,9 @@ export async function* traceText(
     const colour = symmetric === true ? "green" : "yellow";
     const word = symmetric === null ? "symmetry" : symmetric ? "symmetric" : "not symmetric";
     last.push(labelled(word, symmetry.text, { text: colour }));
+  }
+  for (const { text, agrees } of verifiedTexts(report)) {
+    last.push(labelled("verify", text, agrees === null ? {} : { text: agrees ? "green" : "yellow" }));
   }
   last.push(labelled("data", traceSourceText(snapshot), { text: "dim" }));
   const measure = await measureFor(last.map(({ text }) => text));
