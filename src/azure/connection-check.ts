@@ -19,7 +19,7 @@ export interface ConnectionCheck {
   readonly hops: readonly ConnectionHop[];
 }
 
-export interface ConnectionHop {
+interface ConnectionHop {
   /** `Source`, `VirtualAppliance`, `VnetLocal` …, in Network Watcher's words; null where it does not say. */
   readonly type: string | null;
   readonly address: string | null;

@@ -7,9 +7,10 @@ import { columns } from "./topic-columns.ts";
 /** `help trace`; `rules` is the text of the catalogue. */
 export const traceTopic = (width: number, rules: string) => `How trace finds the way of a packet.
 
-  vnet-explain trace DIR --from START --to ADDRESS
+  vnet-explain trace [DIR] --from START --to ADDRESS
 
-DIR is a snapshot directory, or a folder of exported route tables. START is
+DIR is a snapshot directory, or a folder of exported route tables; without it, Azure is asked: Resource Graph for the networks, then for
+the tables of the hops alone. A table that Azure does not give makes its branch unknown. START is
 ${START_FORMS}. A bare name is that of a NIC or a VM.
 
 What becomes of the packet (disposition):
@@ -33,6 +34,10 @@ follows at most ${MOST_HOPS} hops and says so where that is not enough. Its cert
 
 --return traces the reply too and compares the stateful hops: appliances, load balancers, firewalls. Equal-cost next hops are
 asymmetric for part of the flows.
+
+--verify, without DIR, also asks Network Watcher: for the next hop at each NIC, and by connection troubleshoot whether packets arrive. It
+creates nothing, but sends packets from the virtual machine, which needs Network Watcher's agent extension for that. Checks are
+billed beyond a free number. Where the two differ, the answer says so.
 
 --expect takes a disposition, via=ADDRESS or via=NAME (on every branch), and symmetric. Exit 3 where one does not hold.
 

@@ -42,7 +42,9 @@ const WATCHER = {
 };
 const RUNNING = {
   status: 202,
-  headers: { location: "{url}/subscriptions/s/providers/p/locations/l/operationResults/1" },
+  headers: {
+    location: `{url}/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Network/locations/westeurope/operationResults/1`,
+  },
 };
 
 /** A hop of connection troubleshoot. */
@@ -58,7 +60,10 @@ const REACHABLE = {
 };
 
 function serve(check: Reply, nextHop: (body: string) => Reply = agreeing): void {
-  const azure = new SyntheticAzure({ subscriptions: [{ id: SUBSCRIPTION, name: "main" }], resources: [...FLEET, WATCHER] });
+  const azure = new SyntheticAzure({
+    subscriptions: [{ id: SUBSCRIPTION, name: "main" }],
+    resources: [...FLEET, WATCHER],
+  });
   program.arm.serve((request) => (request.operation === "nextHop" ? nextHop(request.body) : azure.respond(request)));
   program.arm.answer("effectiveRouteTable", (path) => TABLES.find(([is]) => is.test(path))?.[1] ?? { status: 404 });
   program.arm.answer("networkInterface", (path) => ({
@@ -117,7 +122,7 @@ describe("Network Watcher beside a trace", () => {
   it("a check that runs for a while is awaited, and pings where no port is given", async () => {
     serve({ ...RUNNING, body: "null" });
     program.arm.script("operationResults", { ...RUNNING, body: "null" }, { body: REACHABLE });
-    expect((await verified()).connection.agrees).toBe(true);
+    expect((await verified()).connection).toMatchObject({ agrees: true });
     expect(JSON.parse(seen("connectivityCheck")[0]?.body ?? "")).toMatchObject({ protocol: "Icmp" });
   });
 

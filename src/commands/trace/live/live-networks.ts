@@ -88,7 +88,7 @@ export class LiveNetworks {
 
   async #readTable(id: string): Promise<void> {
     const { now } = this.#connection.pace;
-    const fetched = await fetchTable(this.#connection, id);
+    const fetched = await fetchTable(this.#connection, id, () => false);
     const fetchedAt = new Date(now()).toISOString();
     const nic = { id, name: nameOf(id), subnetId: null, standInId: null } as const;
     const failed = (outcome: SnapshotNic["outcome"], { code, message }: { code: string; message: string }) =>
