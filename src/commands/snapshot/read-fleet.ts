@@ -7,6 +7,7 @@ import type { SnapshotBeginning } from "../../store/snapshot/snapshot-writer.ts"
 import { UserError } from "../../text/user-error.ts";
 import { readTopology } from "../../topology/read/read-topology.ts";
 import { idKey } from "../../topology/resource-id.ts";
+import type { Topology } from "../../topology/topology.ts";
 
 /** The NICs of a scope by subnet, and what of the scope could not be read. */
 export interface Fleet {
@@ -16,6 +17,8 @@ export interface Fleet {
   readonly subscriptions: number;
   readonly unreadSubscriptions: readonly UnreadSubscription[];
   readonly gaps: readonly InventoryGap[];
+  /** The gateways, hubs and Route Servers of the inventory. */
+  readonly routers: Pick<Topology, "gateways" | "hubs">;
 }
 
 type InventoryParts = Pick<SnapshotBeginning, "resources" | "nicIds" | "source" | "subscriptions" | "gaps">;
@@ -47,6 +50,7 @@ export async function readFleet(
     unreadSubscriptions: read.flatMap(({ id, name, outcome, error }) =>
       outcome === "ok" ? [] : [{ id, name, outcome, code: error?.code ?? outcome, message: error?.message ?? outcome }],
     ),
+    routers: { gateways: topology.gateways, hubs: topology.hubs },
     gaps: missing.map(({ resourceId, what, error }) => ({ resourceId, what, ...error })),
   };
 }

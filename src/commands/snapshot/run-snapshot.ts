@@ -6,6 +6,7 @@ import type { RunSummary } from "../../analysis/snapshot/summary.ts";
 import { AzureConnection } from "../../azure/connection.ts";
 import { fetchTable } from "../../azure/fleet/fetch-table.ts";
 import type { SnapshotManifest, SnapshotScope } from "../../store/snapshot/manifest.ts";
+import type { RouterFolder } from "../../store/snapshot/router-tables.ts";
 import { isSnapshotDirectory, readBody, readSnapshotDirectory } from "../../store/snapshot/snapshot-directory.ts";
 import { SnapshotWriter } from "../../store/snapshot/snapshot-writer.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -18,7 +19,7 @@ import { FetchProgress } from "./fetch-progress.ts";
 import { fetchTables } from "./fetch-tables.ts";
 import { type KeptBefore, knownAnswers, runAfter } from "./known-answers.ts";
 import { durationText } from "./progress-text.ts";
-import { readFleet } from "./read-fleet.ts";
+import { type Fleet, readFleet } from "./read-fleet.ts";
 import type { SnapshotOptions } from "./snapshot.ts";
 import { finishedSummary, plannedSummary } from "./summary.ts";
 
@@ -74,7 +75,7 @@ async function takeSnapshot(
   const known = knownAnswers(groups, kept, run, maxAge, Date.now());
   const first = askedFirst(groups, known, allNics);
   const cost = fetchCost(first, concurrency);
-  const about = { directory, cloud, fleet, known, asked: first.length };
+  const about = { directory, cloud, fleet, known, asked: first.length, routers: null };
   if (writer === null) return plannedSummary(about, cost);
   terminal.progress(null);
   terminal.note(planText(groups, first.length, cost.seconds));
@@ -86,11 +87,27 @@ async function takeSnapshot(
     onAnswer: (outcome, error) => progress.answered(outcome, error),
     now: Date.now,
   });
-  const isWhole = isComplete(groups, answers, allNics) && fleet.unreadSubscriptions.length === 0;
+  const kinds = options.with ?? [];
+  const routers = kinds.length === 0 ? null : await keepRouters(kinds, fleet, connection, writer, terminal);
+  const isWhole =
+    isComplete(groups, answers, allNics) && fleet.unreadSubscriptions.length === 0 && (routers?.failed ?? 0) === 0;
   const manifest = writer.finish(new Date().toISOString(), isWhole);
   const bodyOf = (hash: string) => writer.body(hash);
-  const done = { ...about, asked: progress.asked };
+  const done = { ...about, asked: progress.asked, routers };
   return finishedSummary(done, manifest, writer.entries, answers, bodyOf, (code) => progress.hints.get(code) ?? null);
+}
+
+/** Keeps the tables of gateways and hubs. */
+async function keepRouters(
+  kinds: readonly RouterFolder[],
+  { routers }: Fleet,
+  connection: AzureConnection,
+  writer: SnapshotWriter,
+  terminal: Terminal,
+): Promise<NonNullable<RunSummary["routers"]>> {
+  const { fetchRouters, routerRequests } = await import("./fetch-routers.ts");
+  const wanted = routerRequests(kinds, routers);
+  return fetchRouters(connection, wanted, terminal, (folder, texts) => writer.keepRouters(folder, texts));
 }
 
 function scopeOf({ subscription, managementGroup, resourceGroup, vnet, subnet }: SnapshotOptions): SnapshotScope {
@@ -171,7 +188,7 @@ function onInterrupt(terminal: Terminal): () => void {
 }
 
 /** @throws UserError where something that can answer did not, after the summary is printed. */
-function refuseIncomplete({ complete, counts, problems, unreadSubscriptions }: RunSummary): void {
+function refuseIncomplete({ complete, counts, problems, unreadSubscriptions, routers }: RunSummary): void {
   if (complete !== false) return;
   const [problem] = problems;
   const hint = problem?.hint ?? "the summary on stdout says why";
@@ -180,9 +197,11 @@ function refuseIncomplete({ complete, counts, problems, unreadSubscriptions }: R
   }
   const nics = counts.denied + counts.failed;
   const unread = unreadSubscriptions.length;
+  const lost = routers?.failed ?? 0;
   const what = [
     ...(nics === 0 ? [] : [`${nics.toLocaleString("en")} ${nics === 1 ? "NIC" : "NICs"}`]),
     ...(unread === 0 ? [] : [`${unread} ${unread === 1 ? "subscription" : "subscriptions"}`]),
+    ...(lost === 0 ? [] : [`${lost} ${lost === 1 ? "table" : "tables"} of gateways and hubs`]),
   ];
   throw new UserError(
     "snapshot-incomplete",

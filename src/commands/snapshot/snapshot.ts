@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { ROUTER_FOLDERS, type RouterFolder } from "../../store/snapshot/router-tables.ts";
 import { OWN_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
 import { type AzureAccessOptions, addAzureAccess } from "../shared/live-options.ts";
@@ -25,6 +26,8 @@ export interface SnapshotOptions extends Omit<AzureAccessOptions, "subscription"
   /** Milliseconds. */
   readonly maxAge?: number | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Which tables of routers to keep besides. */
+  readonly with?: readonly RouterFolder[] | undefined;
 }
 
 /** As many calls as Azure's allowance for writes covers for a while. */
@@ -50,6 +53,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--all-nics", "ask each running NIC, and not one of each subnet")
     .option("--concurrency <n>", `NICs asked at once (default: ${DEFAULT_CONCURRENCY})`, count, DEFAULT_CONCURRENCY)
     .option("--max-age <time>", "keep tables that are younger, e.g. 30m, 1h, 2d", duration)
+    .option("--with <kinds>", "keep tables of gateways, hubs too: gateways,hubs", routerFolders)
     .option("--dry-run", "print what it would take, and write nothing");
   addAzureAccess(command, undefined, null)
     .optionsGroup(OWN_OPTIONS)
@@ -64,6 +68,16 @@ function count(text: string): number {
   const value = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= MOST_CONCURRENCY) return value;
   throw new InvalidArgumentError(`Give a number from 1 to ${MOST_CONCURRENCY}.`);
+}
+
+/** @throws InvalidArgumentError, which commander reports. */
+function routerFolders(text: string, before: readonly RouterFolder[] = []): readonly RouterFolder[] {
+  const kinds = text.split(",").map((part) => {
+    const kind = ROUTER_FOLDERS.find((each) => each === part.trim().toLowerCase());
+    if (kind === undefined) throw new InvalidArgumentError(`It is ${ROUTER_FOLDERS.join(", ")}, or both with a comma.`);
+    return kind;
+  });
+  return [...new Set([...before, ...kinds])];
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -22,11 +22,13 @@ interface About {
   readonly known: Answers;
   /** How many NICs were asked, or would be. */
   readonly asked: number;
+  /** What came of the tables of gateways and hubs; null where none were asked for. */
+  readonly routers: RunSummary["routers"];
 }
 
 /** What is known before and after: in the order in which JSON has it. */
 function summary(about: About, state: Pick<RunSummary, StateFields>): RunSummary {
-  const { directory, cloud, fleet, known, asked } = about;
+  const { directory, cloud, fleet, known, asked, routers } = about;
   const { groups, source, subscriptions, unreadSubscriptions, gaps } = fleet;
   const { dryRun, startedAt, finishedAt, complete, subnetsWithTable, distinctTables, counts, cost } = state;
   return {
@@ -46,6 +48,7 @@ function summary(about: About, state: Pick<RunSummary, StateFields>): RunSummary
     reused: [...known.values()].filter(({ outcome }) => outcome === "ok").length,
     distinctTables,
     counts,
+    routers,
     cost,
     problems: state.problems,
     unreadSubscriptions,

@@ -4,11 +4,9 @@ import type { TraceSource } from "../../output/results/trace/report.ts";
 import type { ServiceTagSource } from "../../routes/annotation.ts";
 import { decodeText } from "../../routes/read/decode-text.ts";
 import { readInputFile } from "../../store/files/input-file.ts";
-import { isSnapshotDirectory } from "../../store/snapshot/snapshot-directory.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { type NamedAddress, readAddressMap } from "../../topology/address-map.ts";
 import { loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
-import { routerTablesOf } from "../shared/snapshot/router-tables.ts";
 
 /** What a trace is computed from, and how the answer names it. */
 interface LoadedTraceData {
@@ -27,9 +25,7 @@ export async function loadTraceData(
 ): Promise<LoadedTraceData> {
   const named = await namedAddresses(addresses);
   const { snapshot } = await loadSnapshot(path, {}, terminal);
-  const routers = isSnapshotDirectory(path) ? await routerTablesOf(path, terminal) : [];
-  const gatewayTables = [...snapshot.gatewayTables, ...routers];
-  const data = traceData({ ...snapshot, gatewayTables }, await tags(), named);
+  const data = traceData(snapshot, await tags(), named);
   const inventory = data.index.topology.networks.length > 0;
   if (!inventory && named.length === 0) {
     terminal.note("no inventory and no --addresses: next hops stay unknown; help trace says how to name them");

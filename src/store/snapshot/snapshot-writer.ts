@@ -12,6 +12,7 @@ import { type ClaimedDirectory, claimDirectory, closeToOthers } from "./claim-di
 import { JOURNAL, type JournalEntry, journalLine, MOST_JOURNAL_BYTES, readJournal } from "./journal.ts";
 import { countsOf, MANIFEST, manifestText, type SnapshotManifest } from "./manifest.ts";
 import { readPart } from "./part-file.ts";
+import { type RouterFolder, writeRouterTables } from "./router-tables.ts";
 import { RunLock } from "./run-lock.ts";
 import { BODIES, BODY_FILE, INVENTORY, isBodyWhole, readBody } from "./snapshot-directory.ts";
 import { writeProblem } from "./snapshot-error.ts";
@@ -123,6 +124,11 @@ export class SnapshotWriter {
       this.#journal?.append(journalLine(whole));
     });
     this.#entries.set(entry.nicId.toLowerCase(), whole);
+  }
+
+  /** Keeps the tables of gateways or hubs, in place of those of an earlier run. @throws UserError */
+  keepRouters(folder: RouterFolder, texts: readonly string[]): void {
+    this.#guarded(() => writeRouterTables(this.#directory.path, folder, texts));
   }
 
   /** Ends the run: the manifest says that it is finished, and bodies that no NIC has any more are removed. */

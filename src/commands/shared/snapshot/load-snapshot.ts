@@ -46,7 +46,9 @@ export async function loadSnapshot(path: string, options: LoadOptions, terminal:
   }
   if (isSnapshotDirectory(path)) {
     const { snapshotOfDirectory } = await import("./from-directory.ts");
-    const { snapshot, cloud } = snapshotOfDirectory(path, terminal);
+    const { snapshot: ofNics, cloud } = snapshotOfDirectory(path, terminal);
+    const { routerTablesOf } = await import("./router-tables.ts");
+    const snapshot = { ...ofNics, gatewayTables: await routerTablesOf(path, terminal) };
     return { snapshot, members: membersOf(snapshot), cloud };
   }
   const { snapshotOfFolder } = await import("./from-folder.ts");

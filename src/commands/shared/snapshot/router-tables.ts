@@ -21,9 +21,12 @@ export async function routerTablesIn(bytes: Uint8Array, path: string): Promise<N
   }
 }
 
-/** Names the router of each table: as its source does where a file has several, else after the file. */
+/** Names the router of each table: by its resource id, as its source does where a file has several, else after the file. */
 export const namedRouters = (tables: NamedTables, file: string): readonly GatewayTable[] =>
-  tables.map(({ name, table }) => ({ ...table, routerId: tables.length === 1 ? nameOfFile(file) : name }));
+  tables.map(({ name, table }) => {
+    if (table.routerId.startsWith("/subscriptions/")) return table;
+    return { ...table, routerId: tables.length === 1 ? nameOfFile(file) : name };
+  });
 
 /** Where a snapshot directory keeps the tables of routers. */
 const FOLDERS = ["gateways", "hubs", "circuits"];

@@ -79,7 +79,7 @@ const counted = (count: number, one: string, many = `${one}s`) => `${number(coun
 
 async function* snapshotText({ snapshot }: SnapshotReport, stdout: OutputStream): AsyncGenerator<string> {
   const { directory, dryRun, subscriptions, networks, subnets, subnetsWithTable, nics, asked, reused } = snapshot;
-  const { distinctTables, inventory, cost } = snapshot;
+  const { distinctTables, inventory, cost, routers } = snapshot;
   const from = `${counted(subscriptions, "subscription")}, ${counted(networks, "network")}, by ${inventory}`;
   const kept = reused === 0 ? "" : `, ${number(reused)} kept from before`;
   yield await facts(
@@ -98,10 +98,16 @@ async function* snapshotText({ snapshot }: SnapshotReport, stdout: OutputStream)
           ["subnets", `${number(subnetsWithTable)} of ${number(subnets)} have a route table`],
           ["NICs", `${number(nics)}: ${nicsText(snapshot)}`],
           ["tables", `${number(asked)} fetched${kept}; ${number(distinctTables)} different`],
+          ...(routers === null ? [] : [["routers", routersText(routers)] as const]),
         ],
     stdout,
   );
   yield* problemsText(snapshot, stdout);
+}
+
+/** `3 tables of gateways and hubs kept, 1 failed`. */
+function routersText({ kept, failed }: NonNullable<RunSummary["routers"]>): string {
+  return `${counted(kept, "table")} of gateways and hubs kept${failed === 0 ? "" : `, ${number(failed)} failed`}`;
 }
 
 function nicsText({ counts, dryRun, nics }: RunSummary): string {

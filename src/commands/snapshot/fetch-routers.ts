@@ -1,0 +1,77 @@
+import type { AzureConnection } from "../../azure/connection.ts";
+import { isAzureError } from "../../azure/failure/azure-error.ts";
+import { fetchGatewayTable } from "../../azure/gateways/fetch-gateway-table.ts";
+import type { GatewayRequest } from "../../azure/gateways/request.ts";
+import { mapBounded } from "../../azure/map-bounded.ts";
+import type { RouterFolder } from "../../store/snapshot/router-tables.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { nameOf } from "../../topology/resource-id.ts";
+import type { Gateway, Hub } from "../../topology/topology.ts";
+
+/** The tables that a snapshot keeps of routers, besides those of NICs. */
+export interface RouterRequests {
+  readonly folder: RouterFolder;
+  readonly requests: readonly GatewayRequest[];
+}
+
+/** What `--with` asks of the routers of an inventory. Azure answers for a Route Server by its peers. */
+export function routerRequests(
+  kinds: readonly RouterFolder[],
+  { gateways, hubs }: { readonly gateways: readonly Gateway[]; readonly hubs: readonly Hub[] },
+): readonly RouterRequests[] {
+  const resourceGroup = null;
+  return kinds.map((folder): RouterRequests => {
+    if (folder === "gateways") {
+      const learned = gateways.map(
+        ({ id: router }) => ({ type: "gateway", router, resourceGroup, table: "learned" }) as const,
+      );
+      return { folder, requests: learned };
+    }
+    const requests = hubs.flatMap(({ id: router, kind, bgpPeers }): readonly GatewayRequest[] =>
+      kind === "virtual-hub"
+        ? [{ type: "hub", router, resourceGroup, of: { by: "route-table", name: "defaultRouteTable" } }]
+        : bgpPeers.map(({ name }) => ({ type: "route-server", router, resourceGroup, peer: name, advertised: false })),
+    );
+    return { folder, requests };
+  });
+}
+
+/** The most tables of routers that are asked for at once. */
+const AT_ONCE = 16;
+
+/** The most failures that are named on stderr. */
+const MOST_NOTES = 5;
+
+/**
+ * Asks Azure for the tables of routers and hands those of each folder to `keep`. One that fails is named on stderr and
+ * never ends the others. Returns how many were kept, and how many failed.
+ * @throws whatever `keep` throws, and what is no AzureError.
+ */
+export async function fetchRouters(
+  connection: AzureConnection,
+  wanted: readonly RouterRequests[],
+  terminal: Terminal,
+  keep: (folder: RouterFolder, texts: readonly string[]) => void,
+): Promise<{ readonly kept: number; readonly failed: number }> {
+  let failed = 0;
+  let done = 0;
+  const total = wanted.reduce((sum, { requests }) => sum + requests.length, 0);
+  for (const { folder, requests } of wanted) {
+    const texts: string[] = [];
+    await mapBounded(requests, AT_ONCE, async (request) => {
+      try {
+        texts.push((await fetchGatewayTable(connection, request)).text);
+      } catch (error) {
+        if (!isAzureError(error)) throw error;
+        failed++;
+        if (failed <= MOST_NOTES) terminal.note(`not kept: ${nameOf(request.router)}: ${error.message}; ${error.hint}`);
+      }
+      done++;
+      terminal.progress(`${done} of ${total} tables of gateways and hubs`);
+    });
+    keep(folder, texts);
+  }
+  terminal.progress(null);
+  if (failed > MOST_NOTES) terminal.note(`not kept: ${failed - MOST_NOTES} more tables of gateways and hubs`);
+  return { kept: total - failed, failed };
+}

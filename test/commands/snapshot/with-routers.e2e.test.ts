@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { loadSnapshot } from "../../../src/commands/shared/snapshot/load-snapshot.ts";
+import { openTerminal } from "../../../src/terminal/terminal.ts";
+import { nameOf } from "../../../src/topology/resource-id.ts";
+import { SUBSCRIPTION } from "../../azure/live.ts";
+import { Capture } from "../../terminal/capture-terminal.ts";
+import { fleetProgram, smallFleet } from "./fleet-program.ts";
+
+const fleet = fleetProgram();
+
+/** The fleet has a gateway and a Route Server of its own. */
+const HUB = {
+  id: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-hub/providers/Microsoft.Network/virtualHubs/hub1`,
+  name: "hub1",
+  type: "Microsoft.Network/virtualHubs",
+  location: "westeurope",
+  properties: { addressPrefix: "10.9.0.0/24", sku: "Standard", virtualWan: { id: "/w" } },
+};
+const LEARNED = {
+  ...{ asPath: "65000", localAddress: "10.9.0.4", network: "10.1.0.0/16", nextHop: "10.8.0.4", origin: "EBgp" },
+  ...{ sourcePeer: "10.8.0.4", weight: 32768 },
+};
+const EFFECTIVE = { addressPrefixes: ["10.0.0.0/8"], nextHops: [], nextHopType: "VPN_S2S_Gateway", routeOrigin: "" };
+const DENIED = { status: 403, body: { error: { code: "AuthorizationFailed", message: "no" } } };
+
+function offer(): void {
+  fleet.offer({ resources: [...smallFleet(), HUB] });
+  fleet.arm.script("gatewayRoutes", { body: { value: [LEARNED] } });
+  fleet.arm.script("hubRoutes", { body: { value: [EFFECTIVE] } });
+  fleet.arm.script("routeServerRoutes", { body: { RouteServiceRole_IN_0: [LEARNED], RouteServiceRole_IN_1: [] } });
+}
+
+const filesIn = (folder: string) => readdirSync(join(fleet.directory, folder)).sort();
+
+it("--with gateways,hubs keeps their tables, and a loaded snapshot has them", async () => {
+  offer();
+  const { code, stderr, stdout } = await fleet.snapshot(["--with", "gateways,hubs"]);
+  expect([code, stderr]).toEqual([0, expect.not.stringContaining("not kept")]);
+  expect(stdout).toMatch(/routers +3 tables of gateways and hubs kept/);
+  for (const folder of ["gateways", "hubs"]) {
+    const [name = ""] = filesIn(folder);
+    expect(statSync(join(fleet.directory, folder)).mode & 0o777).toBe(0o700);
+    expect(statSync(join(fleet.directory, folder, name)).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(fleet.directory, folder, name), "utf8")).toContain("gatewayTable");
+  }
+  const { snapshot } = await loadSnapshot(fleet.directory, {}, await openTerminal(new Capture({})));
+  const tables = snapshot.gatewayTables.map(
+    ({ kind, routerId, routes }) => `${kind} ${nameOf(routerId)} ${routes.length}`,
+  );
+  expect(tables.sort()).toEqual(["gateway-learned gw-hub 1", "hub hub1 1", "route-server-learned rs-hub 1"]);
+  expect(snapshot.gatewayTables.every(({ routerId }) => routerId.startsWith("/subscriptions/"))).toBe(true);
+});
+
+it("they take the place of those of an earlier run, and stay without --with", async () => {
+  offer();
+  await fleet.snapshot(["--with", "gateways"]);
+  const [before = ""] = filesIn("gateways");
+  writeFileSync(join(fleet.directory, "gateways", "notes.txt"), "mine");
+  fleet.arm.script("gatewayRoutes", { body: { value: [{ ...LEARNED, weight: 1 }] } });
+  await fleet.snapshot();
+  expect(filesIn("gateways")).toEqual([before, "notes.txt"].sort());
+  await fleet.snapshot(["--with", "gateways"]);
+  expect(filesIn("gateways")).toHaveLength(2);
+  expect(filesIn("gateways")).not.toContain(before);
+});
+
+it("a gateway that Azure refuses is named and makes the snapshot incomplete, and the others are kept", async () => {
+  offer();
+  fleet.arm.script("gatewayRoutes", DENIED);
+  const { code, stderr } = await fleet.snapshot(["--with", "gateways", "--with", "hubs"]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("not kept: gw-hub: not allowed to read the learned routes of gw-hub");
+  expect(stderr).toContain("the snapshot is not complete: 1 table of gateways and hubs could not be read");
+  expect([filesIn("gateways").length, filesIn("hubs").length]).toEqual([0, 2]);
+});
+
+it("refuses another kind", async () => {
+  const { code, stderr } = await fleet.snapshot(["--with", "firewalls"]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("gateways, hubs")]);
+});
