@@ -56,7 +56,7 @@ export function liveSession(
     auth: null,
     subscription: SUBSCRIPTION,
     timeoutMs: 60_000,
-    environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/nonexistent" },
+    environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/dev/null/none" },
     pace: fakePace(),
     identityEndpointAnswers: async () => false,
     ...more,

@@ -268,7 +268,7 @@ export class Stage {
         VNET_EXPLAIN_DOWNLOAD_CENTER: center.origin,
         AZURE_ACCESS_TOKEN: TOKEN,
         AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
-        AZURE_CONFIG_DIR: "/nonexistent",
+        AZURE_CONFIG_DIR: "/dev/null/none",
         ...options.env,
       },
     });

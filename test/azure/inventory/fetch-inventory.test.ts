@@ -46,7 +46,7 @@ function connection(more: Partial<AzureOptions> = {}): AzureConnection {
     auth: null,
     subscription: null,
     timeoutMs: 60_000,
-    environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/nonexistent" },
+    environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/dev/null/none" },
     pace,
     identityEndpointAnswers: async () => false,
     ...more,

@@ -70,7 +70,7 @@ function session(notes: string[], { subscription, variable, cli, ...more }: Give
     subscription: subscription ?? null,
     environment: {
       AZURE_ACCESS_TOKEN: TOKEN,
-      AZURE_CONFIG_DIR: cli === true ? withCli() : "/nonexistent",
+      AZURE_CONFIG_DIR: cli === true ? withCli() : "/dev/null/none",
       AZURE_SUBSCRIPTION_ID: variable,
     },
     onNote: (text) => notes.push(text),

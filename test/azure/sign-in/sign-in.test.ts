@@ -346,7 +346,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
   test("an az that does not end is what the time limit speaks of", async () => {
     const gate = closedGate();
     fakeAz(`read line < ${gate}`);
-    const environment = { AZURE_CONFIG_DIR: "/nonexistent" };
+    const environment = { AZURE_CONFIG_DIR: "/dev/null/none" };
     const session = liveSession({ url: "http://127.0.0.1:9" }, { environment, auth: "cli", timeoutMs: 500 });
     expect(await rejection(session.serviceTags())).toMatchObject({
       code: "timeout",

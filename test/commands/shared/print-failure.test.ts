@@ -29,7 +29,7 @@ const refused = (...args: string[]) =>
     env: {
       AZURE_ACCESS_TOKEN: TOKEN,
       AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
-      AZURE_CONFIG_DIR: "/nonexistent",
+      AZURE_CONFIG_DIR: "/dev/null/none",
       TERM: "dumb",
     },
   });
