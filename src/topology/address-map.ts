@@ -96,7 +96,7 @@ function recordsOf(text: string): readonly Line[] {
     }) as unknown as Line[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw refusal("address-map-syntax", `the address map is not CSV: ${quotedText(error.message, 80)}`, HOW_TO);
+    throw refusal("address-map-syntax", `the address map is not CSV: ${quotedText(error.message, 60)}`, HOW_TO);
   }
 }
 
@@ -106,8 +106,12 @@ function placesOf(headings: readonly string[]): ReadonlyMap<Column, number> {
     const typed = heading.trim().toLowerCase().replace(/[ _]/g, "-");
     const column = COLUMNS.find((each) => each.replaceAll("-", "") === typed.replaceAll("-", ""));
     if (column === undefined) {
-      const near = didYouMean(nearNames(typed, COLUMNS));
-      throw refusal("address-map-columns", `unknown column '${quotedText(heading)}' in the address map${near}`, HOW_TO);
+      const near = didYouMean(nearNames(typed, COLUMNS).slice(0, 1));
+      throw refusal(
+        "address-map-columns",
+        `unknown column '${quotedText(heading, 30)}' in the address map${near}`,
+        HOW_TO,
+      );
     }
     places.set(column, at);
   }
@@ -123,7 +127,11 @@ function addressIn(text: string, line: number): Address {
     return parseAddress(text);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw refusal("address-map-value", `line ${line} of the address map: ${error.message}`, error.hint);
+    throw refusal(
+      "address-map-value",
+      `line ${line} of the address map has no address`,
+      `${error.message}; ${error.hint}`,
+    );
   }
 }
 
@@ -132,8 +140,8 @@ function kindIn(text: string, line: number): AddressKind {
   const typed = text.toLowerCase().replace(/[ _]/g, "-");
   const kind = ADDRESS_KINDS.find((each) => each === typed);
   if (kind !== undefined) return kind;
-  const near = didYouMean(nearNames(typed, ADDRESS_KINDS));
-  const message = `line ${line} of the address map: unknown kind '${quotedText(text)}'${near}`;
+  const near = didYouMean(nearNames(typed, ADDRESS_KINDS).slice(0, 1));
+  const message = `line ${line}: unknown kind '${quotedText(text, 20)}'${near}`;
   throw refusal("address-map-value", message, `a kind is one of: ${ADDRESS_KINDS.join(", ")}`);
 }
 
@@ -141,7 +149,7 @@ function flagIn(text: string, line: number): boolean | null {
   if (text === "" || text === "-") return null;
   if (/^(true|yes|on|1|enabled)$/i.test(text)) return true;
   if (/^(false|no|off|0|disabled)$/i.test(text)) return false;
-  const message = `line ${line} of the address map: ip-forwarding is '${quotedText(text)}'`;
+  const message = `line ${line} of the address map: ip-forwarding is '${quotedText(text, 20)}'`;
   throw refusal("address-map-value", message, "write true, false, or nothing where it is not known");
 }
 

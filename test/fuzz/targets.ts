@@ -1,6 +1,7 @@
 import type { Target } from "./target.ts";
 import { addressTarget } from "./targets/address.ts";
 import { addressLinesTarget } from "./targets/address-lines.ts";
+import { addressMapTarget } from "./targets/address-map.ts";
 import { destinationTarget, expectationTarget, whatIfTarget } from "./targets/arguments.ts";
 import { azureAnswerTarget } from "./targets/azure-answer.ts";
 import { armEndpointTarget, nicTarget } from "./targets/azure-options.ts";
@@ -32,6 +33,7 @@ export const TARGETS: readonly Target[] = [
   expectationTarget,
   whatIfTarget,
   policyTarget,
+  addressMapTarget,
   queryTarget,
   nicTarget,
   armEndpointTarget,

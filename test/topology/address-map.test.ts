@@ -27,7 +27,7 @@ describe("an address map", () => {
     ["", /empty/],
     ["adress,name\n", /unknown column 'adress' in the address map \(did you mean address/],
     ["address\n10.0.0.1\n", /no column name/],
-    ["address,name\n10.0.0.300,x\n", /line 2 of the address map/],
+    ["address,name\n10.0.0.300,x\n", /^line 2 of the address map has no address/],
     ["address,name\n10.0.0.1,\n", /line 2 of the address map has no name/],
     ["address,name,kind\n10.0.0.1,x,loadbalancer\n", /unknown kind 'loadbalancer' \(did you mean load-balancer/],
     ["address,name,ip-forwarding\n10.0.0.1,x,maybe\n", /ip-forwarding is 'maybe'/],

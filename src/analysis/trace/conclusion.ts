@@ -16,15 +16,15 @@ export function conclude(
   };
 }
 
-/** What breaks comes first, then what is not known. */
+/** What breaks comes first, what is not known last. */
 const ORDER: Readonly<Record<TraceEnd["disposition"], number>> = {
   loop: 0,
   dropped: 1,
   "no-route": 2,
   refused: 3,
-  unknown: 4,
-  "leaves-azure": 5,
-  delivered: 6,
+  "leaves-azure": 4,
+  delivered: 5,
+  unknown: 6,
 };
 
 /** The texts of the ends, each once. Where a hop may loop, its text says what else may be. */

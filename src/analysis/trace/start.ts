@@ -65,7 +65,7 @@ function atMachine({ index }: TraceData, machine: VirtualMachine): TraceStart {
   if (first === undefined) {
     throw new UserError(
       "trace-start",
-      `virtual machine ${machine.name} has no NIC in what was read`,
+      `virtual machine ${quotedText(machine.name)} has no NIC in what was read`,
       `start from ${START_FORMS}`,
     );
   }
@@ -90,7 +90,7 @@ function atSubnet(data: TraceData, text: string): TraceStart {
   if (nic === undefined) {
     throw new UserError(
       "trace-start",
-      `subnet ${subnet.name} has no NIC in what was read`,
+      `subnet ${quotedText(subnet.name, 50)} has no NIC in what was read`,
       `start from ${START_FORMS}`,
     );
   }
@@ -141,15 +141,14 @@ function oneOf<T extends Named>(what: string, text: string, all: readonly T[]): 
   const found = byId.length > 0 ? byId : all.filter((each) => isNamed(each, text));
   const [only] = found;
   if (only === undefined) {
-    const near = didYouMean(
-      nearNames(
-        text,
-        all.map(({ name }) => name),
-      ),
+    const [near] = nearNames(
+      text,
+      all.map(({ name }) => name),
     );
+    const meant = didYouMean(near === undefined ? [] : [quotedText(near, 30)]);
     const hint =
       all.length === 0 ? `what was read has no ${what}; start from ${START_FORMS}` : `${what} names: ${listed(all)}`;
-    throw new UserError("trace-start", `unknown ${what} '${quotedText(text)}'${near}`, hint);
+    throw new UserError("trace-start", `unknown ${what} '${quotedText(text, 30)}'${meant}`, hint);
   }
   if (found.length > 1) throw several(`${what}s`, text, found);
   return only;
@@ -165,7 +164,7 @@ function several(what: string, text: string, found: readonly Named[]): UserError
   const ids = found.slice(0, 8).map(({ id }) => quotedText(id, 200));
   return new UserError(
     "trace-start",
-    `${found.length} ${what} fit '${quotedText(text)}'`,
+    `${found.length} ${what} fit '${quotedText(text, 40)}'`,
     `give the id of one: ${ids.join(", ")}`,
   );
 }
@@ -181,7 +180,7 @@ export function destinationOf(data: TraceData, text: string): Address {
   if (address !== null) return address;
   throw new UserError(
     "trace-destination",
-    `${endpoint.name} has no address that is known`,
+    `${quotedText(endpoint.name, 50)} has no address that is known`,
     "give --to an address, such as 10.20.0.5",
   );
 }

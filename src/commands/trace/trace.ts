@@ -3,6 +3,7 @@ import type { TraceData, TraceQuestion } from "../../analysis/trace/question.ts"
 import type { RoundTrip } from "../../analysis/trace/round-trip.ts";
 import type { Protocol } from "../../analysis/trace/trace.ts";
 import type { TraceSource, TraceVerification } from "../../output/results/trace/report.ts";
+import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
@@ -84,7 +85,8 @@ async function withDirectory(
   for (const word of words) if (!isDirectory(word)) await refuseWord(word, command, terminal);
   const [first, second] = [...(options.snapshot === undefined ? [] : [options.snapshot]), ...words];
   if (second !== undefined) {
-    throw new UserError("two-sources", `two directories: ${first} and ${second}`, "trace in one of them at a time");
+    const hint = `trace in one of them: ${quotedText(first ?? "", 100)}, ${quotedText(second, 100)}`;
+    throw new UserError("two-sources", "two directories given", hint);
   }
   return { ...options, snapshot: first };
 }

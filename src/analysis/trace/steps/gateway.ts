@@ -13,6 +13,7 @@ import { applied, assume, type Branch, distinct, endsWith, goesTo, noted, type S
 import { arrival, forwardBranches } from "./forward.ts";
 import { towardsFound } from "./next-hop.ts";
 import { find, type Router } from "./router.ts";
+import { shortList } from "./to-gateway.ts";
 import { peerGateways } from "./tunnels.ts";
 
 type GatewayPlace = Extract<Place, { kind: "gateway" }>;
@@ -68,9 +69,10 @@ export function gatewayStep(
   const branches = learnedBranches(subject, best);
   const notes =
     branches.length > 1 ? [noted("equal-cost", "remark", `${branches.length} next hops are equally good (ECMP)`)] : [];
-  const rule = applied("gateway-route", routeText(best));
+  const hops = learnedWinner(best)?.nextHops ?? [];
+  const rule = applied("gateway-route", `${routeText(best)} to ${hops.length === 0 ? "its peer" : shortList(hops)}`);
   const isRecursive = branches.some(({ rules }) => rules.some(({ id }) => id === "gateway-recursion"));
-  return stepOf({ ...decided, notes }, isRecursive ? [] : [rule], isRecursive ? branches : branches);
+  return stepOf({ ...decided, notes }, isRecursive ? [] : [rule], branches);
 }
 
 const isLonger = ({ prefix }: GatewayRoute, length: number) => prefix.length > length;

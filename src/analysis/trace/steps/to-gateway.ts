@@ -89,5 +89,5 @@ function hasPublicAddress({ index }: TraceData, { publicAddressIds }: Gateway, w
 }
 
 /** The first of several texts, and how many more there are. */
-const shortList = (texts: readonly string[]): string =>
+export const shortList = (texts: readonly string[]): string =>
   texts.length <= 2 ? texts.join(", ") : `${texts[0]} and ${texts.length - 1} more`;
