@@ -81,7 +81,7 @@ export function checkSnapshot(
     const names = each.members.map(({ name }) => name);
     for (const result of checks.of(rules, subject)) folds.add(result, names);
     if (needsInventory) routes.push(subnetRoutes({ ...subject, subnetIds: subnetIdsOf(each) }));
-    if (reaching) sources.push(...each.members.map((member) => sourceOf(member, true)));
+    if (reaching) for (const member of each.members) sources.push(sourceOf(member, true));
     const own = each.members.filter(
       ({ name }) => wanted === null || wanted.has(name.toLowerCase()) || wanted.has(lastPart(name)),
     );

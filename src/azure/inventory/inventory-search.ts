@@ -80,7 +80,7 @@ export class InventorySearch {
       gaps,
       subscriptions: outcomes,
     } = await fetchInventory(this.#connection, { ...scope, subscriptions });
-    this.gaps.push(...gaps.map(({ error }) => error), ...outcomes.flatMap(({ error }) => error ?? []));
+    for (const { error } of [...gaps, ...outcomes]) if (error !== null) this.gaps.push(error);
     return resources;
   }
 

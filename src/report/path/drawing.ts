@@ -70,12 +70,12 @@ function placed(rows: readonly (readonly Cell[])[], sizes: ReadonlyMap<string, S
   const spans = rows.map(
     (row) => row.reduce((sum, cell) => sum + beside(sizeOfCell(cell)), 0) + GAP.boxes * Math.max(0, row.length - 1),
   );
-  const widest = Math.max(...spans);
+  const widest = spans.reduce((most, span) => Math.max(most, span), 0);
   const boxes = new Map<string, Box>();
   const passages = new Map<string, readonly Point[]>();
   let start = margin;
   rows.forEach((row, layer) => {
-    const depth = Math.max(...row.map((cell) => along(sizeOfCell(cell))));
+    const depth = row.reduce((most, cell) => Math.max(most, along(sizeOfCell(cell))), 0);
     let side = margin + (widest - (spans[layer] ?? 0)) / 2;
     for (const cell of row) {
       const size = sizeOfCell(cell);

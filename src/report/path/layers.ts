@@ -40,9 +40,13 @@ export function layersOf(nodes: readonly string[], links: readonly Link[]): Laye
   // What nothing leads to stands beside the first that it leads to, not at the beginning.
   for (const node of nodes.slice(1)) {
     const next = forward.filter(({ from }) => from === node).map(({ to }) => at(to));
-    if (next.length > 0 && !forward.some(({ to }) => to === node)) layer.set(node, Math.min(...next) - 1);
+    if (next.length > 0 && !forward.some(({ to }) => to === node))
+      layer.set(node, next.reduce((least, each) => Math.min(least, each)) - 1);
   }
-  const rows = Array.from({ length: Math.max(...layer.values()) + 1 }, (): Cell[] => []);
+  const rows = Array.from(
+    { length: [...layer.values()].reduce((most, each) => Math.max(most, each), 0) + 1 },
+    (): Cell[] => [],
+  );
   for (const node of nodes) rows[at(node)]?.push({ node });
   for (const key of new Set(forward.map(linkKey))) {
     const link = forward.find((each) => linkKey(each) === key);

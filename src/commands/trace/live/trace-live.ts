@@ -107,7 +107,7 @@ function questionIn(data: TraceData, ask: (data: TraceData) => TraceQuestion): T
     if (!(error instanceof UserError) || error.code !== "trace-start" || !/^unknown |^no NIC /.test(error.message))
       throw error;
     const hint = "check the name, --subscription and your access; NICs of uniform scale sets are not found";
-    throw new UserError("trace-start", `${error.message.replace(/;.*$/, "")} in Azure`, hint);
+    throw new UserError("trace-start", `${error.message.split(";")[0]} in Azure`, hint);
   }
 }
 
