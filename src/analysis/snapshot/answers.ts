@@ -1,4 +1,4 @@
-import { idKey, nameOf } from "../../topology/resource-id.ts";
+import { idKey } from "../../topology/resource-id.ts";
 import type { Outcome, SnapshotNic } from "../../topology/snapshot.ts";
 import type { NicGroup, PlannedNic } from "./fetch-plan.ts";
 
@@ -57,7 +57,7 @@ export function resultsOf({ subnetId, askable, silent }: NicGroup, answers: Answ
   const standIn = { body: table?.body ?? null, fetchedAt: table?.fetchedAt ?? null, standInId: source?.id ?? null };
   const last = askable.findLast((nic) => answerOf(nic) !== null) ?? null;
   const asked = askable.map((nic): NicResult => {
-    const answer = answerOf(nic) ?? (table === null ? notAsked(last, last && answerOf(last)) : null);
+    const answer = answerOf(nic) ?? (table === null ? notAsked(last && answerOf(last)) : null);
     if (answer?.outcome === "ok") return { nicId: nic.id, subnetId, standInId: null, ...answer };
     const { outcome, error } = answer ?? { outcome: "ok" as const, error: null };
     return {
@@ -75,15 +75,16 @@ export function resultsOf({ subnetId, askable, silent }: NicGroup, answers: Answ
   return [...asked, ...others];
 }
 
-/** For a NIC that was left out after others of its subnet failed. */
-function notAsked(
-  other: PlannedNic | null,
-  answer: NicAnswer | null,
-): Omit<NicAnswer, "fetchedAt"> & { readonly fetchedAt: null } {
-  const message =
-    other === null ? "not asked" : `not asked: ${nameOf(other.id).slice(0, 80)} of the same subnet failed`;
-  const outcome = answer?.outcome === "denied" ? "denied" : "failed";
-  return { outcome, body: null, fetchedAt: null, error: { code: "not-asked", message } };
+/** For a NIC that was left out after others of its subnet failed: it counts as they do. */
+function notAsked(last: NicAnswer | null): Omit<NicAnswer, "fetchedAt"> & { readonly fetchedAt: null } {
+  const { code, message } = last?.error ?? { code: "not-asked", message: "its subnet was not asked" };
+  const outcome = last?.outcome === "denied" ? "denied" : "failed";
+  return {
+    outcome,
+    body: null,
+    fetchedAt: null,
+    error: { code, message: `not asked, after another of its subnet: ${message}` },
+  };
 }
 
 /**

@@ -113,7 +113,7 @@ describe("what came of each NIC of a subnet", () => {
     [
       "a NIC that was not asked after refusals is refused too",
       "a:denied",
-      ["a denied busy", "b denied not-asked", "c stopped", "d unattached", "e no-api"],
+      ["a denied busy", "b denied busy", "c stopped", "d unattached", "e no-api"],
     ],
   ] as const) {
     it(rule, () => expect(results(mixed, answers)).toEqual(expected));

@@ -86,6 +86,11 @@ describe("NICs of a subnet with different tables", () => {
     expect(found([body(one, two), body(turned, one)])).toEqual([]);
   });
 
+  it("are not those with the same prefixes of a row in another order", () => {
+    const both = (...addressPrefix: string[]) => body({ addressPrefix, state: "Active" });
+    expect(found([both("10.0.0.0/16", "10.1.0.0/16"), both("10.1.0.0/16", "10.0.0.0/16")])).toEqual([]);
+  });
+
   it("are those that differ in a next hop", () => {
     expect(found([body(row("0.0.0.0/0")), body(row("0.0.0.0/0", "10.0.0.5"))])).toHaveLength(1);
   });

@@ -127,7 +127,10 @@ function timeText(seconds: number): string {
 async function* problemsText(snapshot: RunSummary, stdout: OutputStream): AsyncGenerator<string> {
   const { problems, unreadSubscriptions, gaps, differing } = snapshot;
   const { colours, symbols } = stdout;
-  const line = (text: string) => hanging(`  ${colours.yellow(symbols.problem)} ${plainText(text)}\n`, stdout);
+  const line = (text: string) => {
+    const lines = text.split("\n").map((each) => each.trim());
+    return hanging(`  ${colours.yellow(symbols.problem)} ${plainText(lines.join("; "))}\n`, stdout);
+  };
   if (problems.length + unreadSubscriptions.length + gaps.length + differing.length > 0) yield "\n";
   for (const { id, name, outcome, code, message } of unreadSubscriptions) {
     yield await line(`subscription ${name ?? id} ${outcome} (${code}): ${message}`);
