@@ -13,6 +13,7 @@ import { prefixTarget } from "./targets/prefix.ts";
 import { builtProgramTarget, programTarget } from "./targets/program.ts";
 import { queryTarget } from "./targets/query.ts";
 import { armTarget, pasteTarget, portalTarget, powershellTarget } from "./targets/route-table.ts";
+import { snapshotTarget } from "./targets/snapshot.ts";
 import { largeTagFileTarget, tagFileTarget } from "./targets/tag-file.ts";
 import { tagIndexTarget } from "./targets/tag-index.ts";
 
@@ -44,6 +45,7 @@ export const TARGETS: readonly Target[] = [
   programTarget,
   builtProgramTarget,
   cacheTarget,
+  snapshotTarget,
 ];
 
 /** @throws RangeError for a name that no target has. */
