@@ -1,6 +1,7 @@
 import type { Row } from "./row.ts";
 import { engineRows } from "./rows-engines.ts";
 import { fleetRows } from "./rows-fleet.ts";
+import { fleetReadRows } from "./rows-fleet-read.ts";
 import { insideRows } from "./rows-inside.ts";
 import { liveRows } from "./rows-live.ts";
 import { packageRows } from "./rows-package.ts";
@@ -26,4 +27,5 @@ export const ROWS: readonly Row[] = [
   ...traceRows,
   ...fleetRows,
   ...engineRows,
+  ...fleetReadRows,
 ];

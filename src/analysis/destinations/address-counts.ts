@@ -79,7 +79,23 @@ export function largerFirst(a: readonly AddressRange[], b: readonly AddressRange
     const [left, right] = counts.map((count) => BigInt(count[family]));
     if (left !== undefined && right !== undefined && left !== right) return left > right ? -1 : 1;
   }
-  const [first, other] = [a[0], b[0]];
+  return lowerFirst(a, b);
+}
+
+function lowerFirst([first]: readonly AddressRange[], [other]: readonly AddressRange[]): number {
   if (first === undefined || other === undefined) return 0;
   return first.family - other.family || (first.first < other.first ? -1 : first.first > other.first ? 1 : 0);
+}
+
+/** Returns the sets in the order of `largerFirst`, each counted once. */
+export function largestFirst<Set extends readonly AddressRange[]>(sets: readonly Set[]): Set[] {
+  if (sets.length < 2) return [...sets];
+  const counted = sets.map((set) => {
+    const { v4, v6 } = countAddresses(set);
+    return { set, v4: BigInt(v4), v6: BigInt(v6) };
+  });
+  const byNumber = (a: bigint, b: bigint) => (a === b ? 0 : a > b ? -1 : 1);
+  return counted
+    .sort((a, b) => byNumber(a.v4, b.v4) || byNumber(a.v6, b.v6) || lowerFirst(a.set, b.set))
+    .map(({ set }) => set);
 }

@@ -8,7 +8,13 @@ import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Topology } from "../../topology/topology.ts";
 import type { Piece } from "../bulk/forwarding-table.ts";
-import { countAddresses, describeAddresses, largerFirst } from "../destinations/address-counts.ts";
+import {
+  type AddressCounts,
+  type AddressGroup,
+  countAddresses,
+  describeAddresses,
+  largestFirst,
+} from "../destinations/address-counts.ts";
 import { groupPieces, outcomeKeys } from "../destinations/outcome.ts";
 import { piecesWithin } from "../destinations/pieces.ts";
 import { ResultSize } from "../destinations/result-size.ts";
@@ -47,6 +53,8 @@ interface Check {
   readonly explanations: DecisionExplanations;
   readonly addresses: AddressesOfRules;
   readonly size: ResultSize;
+  /** `describeAddresses`, perhaps with what is known of earlier tables. */
+  readonly describe: (ranges: readonly AddressRange[], size: ResultSize) => AddressGroup;
   /** Null where the policy needs no inventory, or there is none. */
   readonly facts: InventoryFacts | null;
 }
@@ -71,7 +79,14 @@ export function checkPolicy(
   const results: PolicyResult[] = [];
   const explanations = new DecisionExplanations();
   const addresses = new AddressesOfRules(tags);
-  for (const result of resultsOf(policy, subjects, { tags, size, explanations, addresses, facts })) {
+  for (const result of resultsOf(policy, subjects, {
+    tags,
+    size,
+    explanations,
+    addresses,
+    describe: describeAddresses,
+    facts,
+  })) {
     if (results.length >= MOST_RESULTS) {
       const most = MOST_RESULTS.toLocaleString("en");
       throw new UserError(
@@ -109,14 +124,14 @@ function countOf(results: readonly PolicyResult[], wanted: PolicyStatus): Record
 }
 
 function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): PolicyResult {
-  const { ranges, leftOut, parts } = check.addresses.of(rule, subject);
-  const groups = parts.flatMap((part) => violations(rule, part, subject, check)).sort(largerFirst);
+  const { ranges, leftOut, parts, count } = check.addresses.of(rule, subject);
+  const groups = largestFirst(parts.flatMap((part) => violations(rule, part, subject, check)));
   return {
     rule: ruleHead(rule),
     tables: [subject.name],
     status: ranges.length === 0 ? "not-judged" : groups.length > 0 ? "violated" : "holds",
     reason: ranges.length === 0 ? "no address is left to judge" : null,
-    addresses: countAddresses(ranges),
+    addresses: count,
     violating: countAddresses(groups.flat()),
     leftOut,
     counterExamples: groups.map((group) => counterExample(rule, group, subject, check)),
@@ -126,7 +141,10 @@ function checkRule(rule: ExpectRule, subject: PolicySubject, check: Check): Poli
 }
 
 /** The addresses that a rule is judged on, and their parts by expected tags. */
-type RuleAddresses = JudgedAddresses & { readonly parts: readonly (readonly AddressRange[])[] };
+type RuleAddresses = JudgedAddresses & {
+  readonly parts: readonly (readonly AddressRange[])[];
+  readonly count: AddressCounts;
+};
 
 /** The addresses of each rule, worked out once for all tables that have IPv6 rows, and once for all others. */
 class AddressesOfRules {
@@ -147,7 +165,8 @@ class AddressesOfRules {
     const found = known[families];
     if (found !== undefined) return found;
     const judged = judgedAddresses(rule, subject, this.#tags);
-    const all = { ...judged, parts: partsByTag(rule, judged.ranges, this.#tags) };
+    const parts = partsByTag(rule, judged.ranges, this.#tags);
+    const all = { ...judged, parts, count: countAddresses(judged.ranges) };
     known[families] = all;
     return all;
   }
@@ -157,8 +176,8 @@ class AddressesOfRules {
 export class TableChecks {
   readonly #tags: TagCatalogue | null;
   readonly #addresses: AddressesOfRules;
+  readonly #groups = new KnownGroups();
 
-  /** `policy` must be one whose tags are known. */
   constructor(tags: TagCatalogue | null) {
     this.#tags = tags;
     this.#addresses = new AddressesOfRules(tags);
@@ -170,8 +189,32 @@ export class TableChecks {
    */
   of(rules: readonly ExpectRule[], subject: PolicySubject): readonly PolicyResult[] {
     const explanations = new DecisionExplanations();
-    const check = { tags: this.#tags, addresses: this.#addresses, explanations, size: resultSize(), facts: null };
+    const describe: Check["describe"] = (ranges, size) => this.#groups.describe(ranges, size);
+    const [tags, addresses, size] = [this.#tags, this.#addresses, resultSize()];
+    const check: Check = { tags, addresses, explanations, describe, size, facts: null };
     return rules.map((rule) => checkRule(rule, subject, check));
+  }
+}
+
+/** The most groups that are kept. */
+const MOST_GROUPS = 2000;
+
+/** Describes equal sets of addresses once: thousands of tables send the same ones past an appliance. */
+class KnownGroups {
+  readonly #known = new Map<string, AddressGroup>();
+
+  /** The same as `describeAddresses`; equal sets have the same object. */
+  describe(ranges: readonly AddressRange[], size: ResultSize): AddressGroup {
+    const key = ranges.map(({ family, first, last }) => `${family} ${first} ${last}`).join();
+    const known = this.#known.get(key);
+    if (known !== undefined) {
+      size.addPrefixes(known.prefixes.length);
+      return known;
+    }
+    const group = describeAddresses(ranges, size);
+    if (this.#known.size >= MOST_GROUPS) this.#known.clear();
+    this.#known.set(key, group);
+    return group;
   }
 }
 
@@ -234,7 +277,7 @@ function counterExample(
   const example = { family: first.family, value: first.first };
   const explanation = explained(table.select(example), example, annotated, check);
   check.size.addGroup();
-  const group = describeAddresses(ranges, check.size);
+  const group = check.describe(ranges, check.size);
   return { table: name, ...group, mismatches: unmet(explanation, expect), explanation, back: null };
 }
 
