@@ -8,6 +8,7 @@ import { armEndpointTarget, nicTarget } from "./targets/azure-options.ts";
 import { cacheTarget } from "./targets/cache.ts";
 import { selectionTarget, tableDiffTarget, tagLookupTarget } from "./targets/differential.ts";
 import { flowLogTarget } from "./targets/flow-log.ts";
+import { gatewayTableTarget } from "./targets/gateway-table.ts";
 import { policyTarget } from "./targets/policy.ts";
 import { prefixTarget } from "./targets/prefix.ts";
 import { builtProgramTarget, programTarget } from "./targets/program.ts";
@@ -24,6 +25,7 @@ export const TARGETS: readonly Target[] = [
   armTarget,
   powershellTarget,
   pasteTarget,
+  gatewayTableTarget,
   portalTarget,
   tagFileTarget,
   largeTagFileTarget,

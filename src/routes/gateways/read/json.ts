@@ -1,3 +1,4 @@
+import { quotedText } from "../../../text/quoted-text.ts";
 import { isRecord, nonEmptyText, ownField, textField } from "../../../text/type-guards.ts";
 import { FIT } from "../../read/form.ts";
 import { jsonRuns } from "../../read/json-runs.ts";
@@ -124,12 +125,15 @@ function fieldsOf(list: readonly unknown[]): readonly string[] {
 
 function recordsOf(list: readonly unknown[], instance: string | null) {
   return list.map((row, index) => {
-    const at = `row ${index + 1}${instance === null ? "" : ` of ${instance}`}`;
+    const at = `${instance === null ? "" : `${shortInstance(instance)} `}row ${index + 1}`;
     if (!isRecord(row)) throw rejection("route-shape", `${at} is not an object`);
     if (Object.values(row).some(isDeep)) throw rejection("route-shape", `${at} is nested too deeply`);
     return { at, fields: row, instance };
   });
 }
+
+/** `IN_0` of `RouteServiceRole_IN_0`, for messages. */
+const shortInstance = (instance: string) => quotedText(instance.replace(/^RouteServiceRole_/i, ""), 10);
 
 /** Azure sends flat rows with lists of texts. */
 function isDeep(value: unknown): boolean {

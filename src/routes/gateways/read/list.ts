@@ -1,3 +1,4 @@
+import { quotedText } from "../../../text/quoted-text.ts";
 import { FIT } from "../../read/form.ts";
 import { type GatewayForm, type RecordTable, rejection, type TableRecord } from "./record-table.ts";
 import { rowKindOf } from "./row-kind.ts";
@@ -76,5 +77,9 @@ function tablesIn(text: string): readonly RecordTable[] {
 function wholeRow({ at, fields }: Draft["records"][number], headings: readonly string[]): TableRecord {
   const missing = headings.find((heading) => !fields.has(heading));
   if (missing === undefined) return { at, fields: Object.fromEntries(fields), instance: null };
-  throw rejection("row-unreadable", `the row at ${at} has no ${missing}`, "paste every property of every row");
+  throw rejection(
+    "row-unreadable",
+    `the row at ${at} has no ${quotedText(missing, 30)}`,
+    "paste every property of every row",
+  );
 }

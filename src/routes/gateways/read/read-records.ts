@@ -157,7 +157,7 @@ function numberOf(value: unknown, field: string, at: string): number | null {
 }
 
 function wrong(field: string, expected: string, text: string, at: string) {
-  return rejection("route-field", `${at} has a '${field}' that is not ${expected}: '${quotedText(text, 30)}'`);
+  return rejection("route-field", `${at} has a '${field}' that is not ${expected}: '${quotedText(text, 20)}'`);
 }
 
 /** A list of texts: JSON's, PowerShell's in braces, or parts between blanks or commas. Blank parts are left out. */
@@ -167,7 +167,7 @@ function listOf(value: unknown, field: string, at: string): readonly string[] {
   }
   const text = textOf(value, field, at) ?? "";
   if ((text.startsWith("{") && !text.endsWith("}")) || text.endsWith(",")) {
-    throw rejection("cell-cut", `${at} has a cell that is cut: '${quotedText(text, 30)}'`);
+    throw rejection("cell-cut", `${at} has a cell that is cut: '${quotedText(text, 20)}'`);
   }
   return text
     .replace(/^[{[](.*)[}\]]$/s, "$1")
@@ -201,7 +201,7 @@ function prefixOf(text: string, at: string): Prefix {
     return scannedPrefix(text) ?? parsePrefix(text);
   } catch (error) {
     if (!isAddressError(error)) throw error;
-    const fault = text.length > 43 ? `'${quotedText(text)}' is not an address prefix` : quotedText(error.message, 66);
+    const fault = text.length > 43 ? `'${quotedText(text)}' is not an address prefix` : quotedText(error.message, 52);
     throw rejection("route-prefix-invalid", `${at}: ${fault}`, quotedText(error.hint, 90));
   }
 }
