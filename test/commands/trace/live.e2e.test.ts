@@ -132,17 +132,66 @@ describe("a trace through Azure", () => {
   });
 
   it.each([
-    ["a stopped machine", STOPPED, "nic-vm-nva2"],
-    ["no permission", { status: 403, body: armError("AuthorizationFailed", "no") }, "nic-vm-nva2"],
-    ["an answer without routes", { body: "null" }, "nic-vm-nva2"],
-  ] as const)("%s: that branch is unknown, with the reason, and the others are traced", async (_, reply, nic) => {
-    serve({}, (path) => (path.includes(`/${nic}/`) ? reply : null));
-    const { report } = await traced("--from", "vm:vm-0-0-0", "--to", "10.1.64.4");
+    ["a stopped machine", STOPPED, "its virtual machine does not run", "must be attached to a running VM"],
+    [
+      "no permission",
+      { status: 403, body: armError("AuthorizationFailed", "no") },
+      "no permission to read them",
+      "effectiveRouteTable/action",
+    ],
+    ["an answer without routes", { body: "null" }, "Azure's answer holds no list of routes", "run again"],
+  ] as const)("%s: that branch is unknown, with the reason, and the others are traced", async (_, reply, why, note) => {
+    serve({}, (path) => (path.includes("/nic-vm-nva2/") ? reply : null));
+    const { report, stderr } = await traced("--from", "vm:vm-0-0-0", "--to", "10.1.64.4");
     expect(report.trace.disposition).toBe("depends");
-    expect(report.trace.text).toMatch(
-      new RegExp(`^delivered to .*; the effective routes of ${nic} are missing: .{10}`),
-    );
+    expect(report.trace.text).toMatch(/^delivered to /);
+    expect(report.trace.text).toContain(`; the effective routes of nic-vm-nva2 are missing: ${why}`);
     expect(report.snapshot.complete).toBe(false);
+    expect(stderr).toContain("not read: the effective routes of nic-vm-nva2");
+    expect(stderr).toContain(note);
+  });
+
+  it("goes on in the hub's table of the connection, which is read as the packet comes to the hub", async () => {
+    const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-fleet/providers`;
+    const hub = `${group}/Microsoft.Network/virtualHubs/hub1`;
+    const resource = (id: string, properties: object): FleetResource => {
+      const [, provider = "", rest = ""] = /\/providers\/([^/]+)\/(.+)$/.exec(id) ?? [];
+      const parts = rest.split("/");
+      const type = [provider, ...parts.filter((_, at) => at % 2 === 0)].join("/");
+      return { id, name: parts.at(-1) ?? "", type, location: "westeurope", properties: { ...properties } };
+    };
+    const spoke = (name: string, prefix: string, address: string) => {
+      const network = `${group}/Microsoft.Network/virtualNetworks/${name}`;
+      const ip = { primary: true, privateIPAddress: address, subnet: { id: `${network}/subnets/main` } };
+      return [
+        resource(network, {
+          addressSpace: { addressPrefixes: [prefix] },
+          subnets: [{ id: `${network}/subnets/main`, name: "main", properties: { addressPrefix: prefix } }],
+        }),
+        resource(`${hub}/hubVirtualNetworkConnections/to-${name}`, { remoteVirtualNetwork: { id: network } }),
+        resource(`${group}/Microsoft.Network/networkInterfaces/nic-${name}`, {
+          ipConfigurations: [{ name: "i", properties: ip }],
+        }),
+      ];
+    };
+    const wan = { id: `${group}/Microsoft.Network/virtualWans/wan` };
+    const resources = [
+      resource(hub, { virtualWan: wan, addressPrefix: "10.100.0.0/23", virtualRouterIps: ["10.100.0.68"] }),
+      ...spoke("a", "10.60.0.0/16", "10.60.0.4"),
+      ...spoke("b", "10.61.0.0/16", "10.61.0.4"),
+    ];
+    const toHub = "10.61.0.0/16 VirtualNetworkGateway 10.100.0.68";
+    serve({ resources }, () => table("10.60.0.0/16 VnetLocal", "10.100.0.0/23 VNetPeering", toHub));
+    const to = `${hub}/hubVirtualNetworkConnections/to-b`;
+    const inHub = { addressPrefixes: ["10.61.0.0/16"], nextHopType: "Virtual Network Connection", routeOrigin: to };
+    program.arm.script("hubRoutes", { body: { value: [{ ...inHub, nextHops: [to] }] } });
+    const { report } = await traced("--from", "nic:nic-a", "--to", "10.61.0.4");
+    expect(names(report.trace)).toEqual(["nic-a", "hub1", "nic-b"]);
+    expect(report.trace.disposition).toBe("delivered");
+    const ofHub = program.arm.seen
+      .filter(({ operation }) => operation === "hubRoutes")
+      .map(({ body }) => (JSON.parse(body) as { resourceId: string }).resourceId.split("/").at(-1));
+    expect(ofHub.sort()).toEqual(["defaultRouteTable", "to-a"]);
   });
 
   it("where Resource Graph is refused, Azure's lists say the same", async () => {
@@ -207,7 +256,7 @@ describe("a trace through Azure", () => {
     expect((JSON.parse(query?.body ?? "") as { query: string }).query).toContain(`name in~ (${JSON.stringify(name)})`);
   });
 
-  it("without a sign-in it says how to sign in, and that a snapshot needs none", async () => {
+  it("a sign-in that Azure refuses is exit 4", async () => {
     program.arm.script("subscriptions", { status: 401, body: armError("InvalidAuthenticationToken", "no") });
     const run = await program.run("trace", "--from", "nic:web", "--to", "10.1.64.4");
     expect(run.code).toBe(4);

@@ -5,6 +5,7 @@ import { roundTrip } from "../../../src/analysis/trace/round-trip.ts";
 import { startOf } from "../../../src/analysis/trace/start.ts";
 import { parseAddress } from "../../../src/net/address.ts";
 import { htmlPage } from "../../../src/output/formats/html.ts";
+import type { TraceVerification } from "../../../src/output/results/trace/report.ts";
 import { type Draft, dataOf, hubAndSpokes, loadBalancer, nic } from "../../analysis/trace/lab.ts";
 import { readOracle, snapshotOf } from "../../analysis/trace/oracle-snapshot.ts";
 import { hasSharedData } from "../../shared-data.ts";
@@ -13,7 +14,12 @@ import { browserForTests, hasBrowser, keepPicture } from "../browser.ts";
 const { show } = browserForTests();
 
 /** The page of the way from a start to an address and back, in the networks that `data` describes. */
-function pageOfTrace(data: ReturnType<typeof dataOf>, from: string, to: string): Promise<string> {
+function pageOfTrace(
+  data: ReturnType<typeof dataOf>,
+  from: string,
+  to: string,
+  verification: TraceVerification | null = null,
+): Promise<string> {
   const question = { from: startOf(data, from), to: parseAddress(to), protocol: null, port: null };
   const { trace, return: back, returnReason, symmetry } = roundTrip(data, question, true);
   return htmlPage({
@@ -28,7 +34,7 @@ function pageOfTrace(data: ReturnType<typeof dataOf>, from: string, to: string):
         symmetry === null
           ? null
           : { text: symmetry.text, there: symmetry.there, back: symmetry.back, notes: symmetry.notes },
-      verification: null,
+      verification,
       snapshot: { name: "lab", takenAt: "2026-08-03T10:00:00Z", complete: true, inventory: true },
     },
     view: { verbose: false },
@@ -71,9 +77,27 @@ const looping = (draft: Draft) => {
   draft.tables.nva2 = rows("10.0.1.4");
 };
 
+const VERIFIED: TraceVerification = {
+  nextHops: [
+    {
+      direction: "there",
+      hop: 1,
+      name: "web",
+      networkWatcher: {
+        nextHopType: "Internet",
+        nextHopIpAddress: null,
+        routeTableId: null,
+        agrees: false,
+        text: "Network Watcher differs: the route goes to VirtualAppliance, Network Watcher says Internet",
+      },
+    },
+  ],
+  connection: { status: "Reachable", hops: [], agrees: true, text: "connection troubleshoot agrees: Reachable" },
+};
+
 const PAGES: readonly { readonly name: string; readonly page: () => Promise<string>; readonly sheets: number }[] = [
   { name: "balanced", page: () => pageOfTrace(lab(balanced), "nic:web", "10.2.0.4"), sheets: 3 },
-  { name: "symmetric", page: () => pageOfTrace(lab(), "nic:web", "10.2.0.4"), sheets: 2 },
+  { name: "symmetric", page: () => pageOfTrace(lab(), "nic:web", "10.2.0.4", VERIFIED), sheets: 2 },
   { name: "loop", page: () => pageOfTrace(lab(looping), "nic:web", "10.2.0.4"), sheets: 2 },
   ...(hasSharedData
     ? [

@@ -33,8 +33,8 @@ export class LiveNetworks {
   readonly #nics = new Map<string, SnapshotNic>();
   readonly #tables = new Map<string, RouteTable>();
   readonly #gatewayTables: GatewayTable[] = [];
-  /** Of gateways and hubs, by what was asked for. */
-  readonly failures: { readonly what: string; readonly error: UserError }[] = [];
+  /** Tables that Azure did not give. */
+  readonly failures: { readonly what: string; readonly error: UserError | AzureError }[] = [];
   #topology: Topology | null = null;
 
   constructor(connection: AzureConnection, search: InventorySearch) {
@@ -91,14 +91,12 @@ export class LiveNetworks {
     const fetched = await fetchTable(this.#connection, id, () => false);
     const fetchedAt = new Date(now()).toISOString();
     const nic = { id, name: nameOf(id), subnetId: null, standInId: null } as const;
-    const failed = (outcome: SnapshotNic["outcome"], { code, message }: { code: string; message: string }) =>
-      this.#nics.set(idKey(id), {
-        ...nic,
-        outcome,
-        tableKey: null,
-        fetchedAt: null,
-        error: { code, message: firstLine(message) },
-      });
+    const failed = (outcome: keyof typeof WHY, error: UserError | AzureError) => {
+      const message = WHY[outcome] ?? firstLine(error.message);
+      const known = { ...nic, outcome, tableKey: null, fetchedAt: null, error: { code: error.code, message } };
+      this.#nics.set(idKey(id), known);
+      this.failures.push({ what: `the effective routes of ${nic.name}`, error });
+    };
     if (fetched.outcome !== "ok") {
       failed(fetched.outcome, fetched.error);
       return;
@@ -123,6 +121,13 @@ export class LiveNetworks {
     }
   }
 }
+
+/** Why a table is missing, in the words of a hop; null for the error's own. */
+const WHY = {
+  stopped: "its virtual machine does not run",
+  denied: "no permission to read them",
+  failed: null,
+} as const;
 
 /** What follows says what to do, which a hop has no room for. */
 const firstLine = (message: string) => message.split("\n")[0] ?? message;

@@ -80,7 +80,7 @@ export async function traceLive(
         asked,
       );
       if (wanted === null || round > MOST_ROUNDS || networks.tables + wanted.nicIds.length > MOST_TABLES) {
-        for (const { what, error } of networks.failures) terminal.note(`${what} not read: ${error.message}`);
+        noteFailures(networks, terminal);
         if (wanted !== null)
           terminal.note(`the trace needs more than ${MOST_TABLES} tables: it is not followed further`);
         const { name, takenAt, complete } = networks.snapshot();
@@ -96,6 +96,16 @@ export async function traceLive(
     }
   } finally {
     terminal.progress(null);
+  }
+}
+
+/** Says what to do where Azure did not give a table; what is the same for several, once. */
+function noteFailures({ failures }: LiveNetworks, terminal: Terminal): void {
+  const hints = new Set<string>();
+  for (const { what, error } of failures) {
+    const hint = hints.has(error.hint) ? "" : `; ${error.hint}`;
+    hints.add(error.hint);
+    terminal.note(`not read: ${what}: ${error.message}${hint}`);
   }
 }
 
