@@ -183,6 +183,7 @@ async function operandsOf(command: Command, at: number, current: string, names: 
     case "shell":
       return words(["bash", "zsh", "fish", "powershell"]);
     case "policy":
+    case "directory":
       return words([], true);
     case "destinations": {
       const { files, found } = await destinationsOf(current, names);

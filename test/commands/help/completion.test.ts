@@ -80,6 +80,8 @@ describe("the candidates for the last word", () => {
     [["check", "policy.yaml", "sample:udr", ""], "files", ["sample:no-udr"]],
     [["check", "policy.yaml", "-o", ""], "words", ["table", "junit", "sarif"]],
     [["tags", "show", ""], "words", []],
+    [["snapshot", ""], "files", []],
+    [["snapshot", "today", "--"], "words", ["--all-nics", "--dry-run"]],
     [["routes", "--file", "-"], "files", []],
     [["routes", "--file", "-rf", "--o"], "words", ["--output"]],
     [["whichroute", "--ip", "1.1.1.1", "-"], "words", ["--sample"]],
