@@ -243,7 +243,7 @@ describe("with a heap of 256 MB, what a table is made into has a limit of its ow
       nextHopIpAddress: [`10.9.${row >> 8}.${row & 255}`],
     }));
   const split = ["whichroute", "--ip", "20.0.0.0/8", "--file", FILE, "-q", "-o", "json"];
-  const exported = ["routes", "--file", FILE, "-q", "--export", "kql"];
+  const exported = ["routes", "--file", FILE, "-q", "--export", "duckdb"];
 
   it.each<[string, readonly string[], () => unknown, number, RegExp]>([
     ["19,000 outcomes are answered", split, () => rowsApart(19_000), 0, /^$/],
