@@ -60,7 +60,7 @@ export function addRouteSource(command: Command, save = saveAnswerOption(), sour
 }
 
 /**
- * The options with the cloud of the last fetched table, if they mean that table and name no cloud. It decides the
+ * The options with the cloud of the snapshot, or of the last fetched table, if they mean one of those and name no cloud. It decides the
  * service tags, the sign-in and the Resource Manager.
  */
 export async function withCloud<Options extends RouteSourceOptions>(
@@ -71,6 +71,13 @@ export async function withCloud<Options extends RouteSourceOptions>(
   const named =
     namesRouter(options) || [sample, file, snapshot, nic, vm, privateIp].some((source) => source !== undefined);
   const byVariable = refresh !== true && options.last !== true && (env.VNET_EXPLAIN_NIC || env.VNET_EXPLAIN_FILE);
+  const directory = options.cloud === undefined ? givenSnapshot(options) : null;
+  if (directory !== null) {
+    const { isSnapshotDirectory } = await import("../../store/snapshot/snapshot-directory.ts");
+    const { readManifest } = await import("../../store/snapshot/manifest.ts");
+    const manifest = isSnapshotDirectory(directory) ? readManifest(directory) : null;
+    return { ...options, cloud: manifest?.cloud ?? undefined };
+  }
   if (options.cloud !== undefined || named || byVariable) return options;
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
   const { lastCloud } = await import("../../store/last-table.ts");
