@@ -96,6 +96,23 @@ describe("a trace through Azure", () => {
     expect(program.arm.seen).toHaveLength(1 + 3 + 4 + 2);
   });
 
+  it("walks the reply while it walks the packet: the tables of both ends are asked for first", async () => {
+    serve();
+    await traced("--from", "vm:vm-0-0-0", "--to", "vm:vm-1-0-0", "--return");
+    const tables = program.arm.seen.filter(({ operation }) => operation === "effectiveRouteTable");
+    const first = tables.slice(0, 2).map(({ path }) => path.split("/").at(-2));
+    expect(first.sort()).toEqual(["nic-vm-0-0-0", "nic-vm-1-0-0"]);
+  });
+
+  it("what is expected and does not hold is exit 3", async () => {
+    serve();
+    const run = await program.run(
+      ...["trace", "--from", "vm:vm-0-0-0", "--to", "10.1.64.4", "--expect", "via=nic-vm-nva1", "-o", "none"],
+    );
+    expect([run.code, run.stdout]).toEqual([3, ""]);
+    expect(run.stderr).toContain("nic-vm-nva1");
+  });
+
   it("reads nothing of the NICs that the path does not meet", async () => {
     serve();
     await traced("--from", "nic:nic-vm-0-0-0", "--to", "10.1.64.4");
