@@ -16,7 +16,8 @@ import {
   policyNeedsTraces,
   type Severity,
 } from "../policy/policy.ts";
-import { checkReach, type ReachSource } from "../policy/reach/check-reach.ts";
+import { checkReach } from "../policy/reach/check-reach.ts";
+import type { ReachSource } from "../policy/reach/source.ts";
 import {
   isOfEachTable,
   type PolicyCheck,
@@ -98,7 +99,7 @@ export function checkSnapshot(
     const inOrder = sources.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const rule of policy.rules) {
       if (rule.kind !== "reach") continue;
-      for (const result of checkReach(rule, inOrder, data, tags, size)) folds.add(result, result.tables);
+      for (const result of checkReach(rule, inOrder, data, tags, resultSize)) folds.add(result, result.tables);
     }
   }
   const results = policy.rules.flatMap((rule): readonly PolicyResult[] => {
@@ -140,11 +141,11 @@ const lastPart = (name: string) => name.slice(name.lastIndexOf("/") + 1).toLower
 const sidesOf = (rule: PolicyRule): readonly string[] | null =>
   rule.kind === "symmetric" ? (rule.sides?.map(({ table }) => table.toLowerCase()) ?? null) : [];
 
-/** How a trace from the member starts. */
-const sourceOf = ({ kind, id, name }: Member, hasTable: boolean): ReachSource => ({
+const sourceOf = ({ name, subnet, nics }: Member, hasTable: boolean): ReachSource => ({
   name,
-  start: `${kind}:${id}`,
-  hasTable,
+  subnet,
+  nicIds: nics.map(({ id }) => id),
+  withoutTable: hasTable ? null : { isGap: nics.some(({ outcome }) => MISSING.has(outcome)) },
 });
 
 /** How many tables have a result: those of a rule on two tables count once. */

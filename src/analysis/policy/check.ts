@@ -161,10 +161,11 @@ class AddressesOfRules {
       known = {};
       this.#known.set(rule, known);
     }
-    const families = hasIpv6(subject) ? "both" : "v4";
+    const sendsIpv6 = hasIpv6(subject.table.routes);
+    const families = sendsIpv6 ? "both" : "v4";
     const found = known[families];
     if (found !== undefined) return found;
-    const judged = judgedAddresses(rule, subject, this.#tags);
+    const judged = judgedAddresses(rule, sendsIpv6, this.#tags);
     const parts = partsByTag(rule, judged.ranges, this.#tags);
     const all = { ...judged, parts, count: countAddresses(judged.ranges) };
     known[families] = all;

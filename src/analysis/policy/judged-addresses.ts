@@ -1,6 +1,7 @@
 import { bitsOf } from "../../net/address.ts";
 import { type AddressRange, differenceOf, intersectionOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
 import { prefixOf } from "../../net/prefix.ts";
+import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { countAddresses } from "../destinations/address-counts.ts";
@@ -15,7 +16,7 @@ import {
   policyError,
   policyNeedsTags,
 } from "./policy.ts";
-import type { LeftOut, PolicySubject } from "./result.ts";
+import type { LeftOut } from "./result.ts";
 
 /** The addresses that a rule is judged on, and the addresses of its `to` that are left out. */
 export interface JudgedAddresses {
@@ -79,30 +80,33 @@ const isOneAddress = (destination: Destination) =>
   (destination.kind === "prefix" && destination.prefix.length === bitsOf(destination.prefix.family));
 
 /** Whether the table has an IPv6 row: without one its NIC has no IPv6 address. */
-export const hasIpv6 = ({ table }: PolicySubject): boolean =>
-  table.routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));
+export const hasIpv6 = (routes: readonly EffectiveRoute[]): boolean =>
+  routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));
 
 /**
- * Returns the addresses of a table that the rule is judged on: those of `to` that are not in `except`. Platform
- * addresses are left out unless `to` names them one by one. IPv6 addresses of tags and keywords are left out if the
- * table has no IPv6 row: then the NIC has no IPv6 address to send from. Other prefixes and addresses in `to` are always
- * judged.
+ * Returns the addresses that a rule is judged on: those of `to` that are not in `except`. Platform addresses are left out
+ * unless `to` names them one by one. Where the NIC sends no IPv6, IPv6 addresses of tags and keywords are left out. Other
+ * prefixes and addresses in `to` are always judged.
  */
-export function judgedAddresses(rule: ExpectRule, subject: PolicySubject, tags: TagCatalogue | null): JudgedAddresses {
+export function judgedAddresses(
+  { to, except }: Pick<ExpectRule, "to" | "except">,
+  sendsIpv6: boolean,
+  tags: TagCatalogue | null,
+): JudgedAddresses {
   const leftOut: LeftOut[] = [];
   const named = (...kinds: readonly string[]) =>
     addressesOf(
-      rule.to.filter(({ destination: { kind } }) => kinds.includes(kind)),
+      to.filter(({ destination: { kind } }) => kinds.includes(kind)),
       tags,
     );
-  const singly = rule.to.filter(({ destination }) => isOneAddress(destination));
-  const asked = differenceOf(addressesOf(rule.to, tags), addressesOf(rule.except, tags));
+  const singly = to.filter(({ destination }) => isOneAddress(destination));
+  const asked = differenceOf(addressesOf(to, tags), addressesOf(except, tags));
   const platform = intersectionOf(asked, differenceOf(PLATFORM, addressesOf(singly, tags)));
   if (platform.length > 0) {
     const text = "The platform answers 168.63.129.16 and 169.254.169.254 itself, without the route table.";
     leftOut.push({ id: "platform-address", addresses: countAddresses(platform), text });
   }
-  const unsent = hasIpv6(subject)
+  const unsent = sendsIpv6
     ? []
     : differenceOf(
         asked.filter(({ family }) => family === 6),

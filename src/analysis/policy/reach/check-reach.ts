@@ -1,12 +1,13 @@
-import { type AddressRange, addressCount, differenceOf } from "../../../net/address-ranges.ts";
+import { type AddressRange, addressCount } from "../../../net/address-ranges.ts";
 import type { TagCatalogue } from "../../../service-tags/tag-catalogue.ts";
+import { quotedText } from "../../../text/quoted-text.ts";
 import { UserError } from "../../../text/user-error.ts";
+import type { NetworkInterface } from "../../../topology/topology.ts";
 import { countAddresses, describeAddresses, largerFirst } from "../../destinations/address-counts.ts";
 import type { ResultSize } from "../../destinations/result-size.ts";
-import type { TraceData, TraceStart } from "../../trace/question.ts";
+import type { TraceData } from "../../trace/question.ts";
 import { type RoundTrip, roundTrip } from "../../trace/round-trip.ts";
-import { startOf } from "../../trace/start.ts";
-import { addressesOf } from "../judged-addresses.ts";
+import { hasIpv6, type JudgedAddresses, judgedAddresses } from "../judged-addresses.ts";
 import type { ReachRule } from "../policy.ts";
 import { type PolicyResult, ruleHead } from "../result.ts";
 import { type AddressClass, classesOf } from "./classes.ts";
@@ -14,68 +15,93 @@ import type { ReachFinding } from "./finding.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { matchesName } from "./names.ts";
 import { notJudged } from "./not-judged.ts";
-
-/** Where packets can start: a subnet, or a NIC whose subnet is unknown. */
-export interface ReachSource {
-  /** `network/subnet`, or the name of the NIC; unique. */
-  readonly name: string;
-  /** How a trace names it: `subnet:ID` or `nic:ID`. */
-  readonly start: string;
-  readonly hasTable: boolean;
-}
+import { nicOf, type ReachSource, startAt } from "./source.ts";
 
 /** As many walks are made for one rule: half a minute's work. */
 const MOST_WALKS = 300_000;
 
 /**
  * Judges the rule from each source that it names. Every address of `to` is judged, not samples: within a class all
- * routers decide alike, and one address of each class is traced.
- * @throws UserError if it needs too many walks, or if the result is too large.
+ * routers decide alike, and one address of each class is traced. Sources without a table are named where that is a gap,
+ * or where a name of the rule means nothing else. `size` is asked for a fresh limit for each source.
+ * @throws UserError if it needs too many walks, or if a result is too large.
  */
-export function checkReach(
+export function* checkReach(
   rule: ReachRule,
   sources: readonly ReachSource[],
   data: TraceData,
   tags: TagCatalogue | null,
-  size: ResultSize,
-): readonly PolicyResult[] {
-  const unmatched = rule.from.filter((name) => !sources.some((source) => matchesName(name, source.name)));
-  const from = sources.filter(({ name }) => rule.from.some((wanted) => matchesName(wanted, name)));
-  const asked = differenceOf(addressesOf(rule.to, tags), addressesOf(rule.except, tags));
-  const classes = classesOf(asked, data);
-  const own = from.filter(({ hasTable }) => hasTable);
-  if (classes.length * own.length > MOST_WALKS) {
-    const walks = (classes.length * own.length).toLocaleString("en");
+  size: () => ResultSize,
+): Generator<PolicyResult> {
+  const gaps = new Set<ReachSource>();
+  const starts = new Map<ReachSource, NetworkInterface>();
+  for (const wanted of rule.from) {
+    const meant = sources.filter((source) => matchesName(wanted, source));
+    if (meant.length === 0) {
+      const text = `nothing in the snapshot is named '${quotedText(wanted)}'; see: vnet-explain help policies`;
+      yield notJudged(rule, [], text);
+    }
+    let sends = false;
+    for (const source of meant) {
+      const nic = source.withoutTable === null ? nicOf(source, data) : null;
+      if (nic !== null) starts.set(source, nic);
+      else if (source.withoutTable?.isGap !== false) gaps.add(source);
+      sends ||= nic !== null;
+    }
+    if (!sends) for (const source of meant) gaps.add(source);
+  }
+  const judged = new JudgedClasses(rule, data, tags);
+  const walks = [...starts.values()].reduce((sum, nic) => sum + judged.of(nic).classes.length, 0);
+  if (walks > MOST_WALKS) {
     throw new UserError(
       "result-too-large",
-      `rule ${rule.id} needs ${walks} walks: ${classes.length} classes of addresses from ${own.length} subnets`,
+      `rule ${rule.id} needs ${walks.toLocaleString("en")} walks, from ${starts.size} subnets; the most is ${MOST_WALKS.toLocaleString("en")}`,
       "write rules from fewer subnets, or to fewer prefixes",
     );
   }
-  return [
-    ...unmatched.map((name) =>
-      notJudged(rule, [], `nothing in the snapshot is named '${name}': a rule is from NETWORK/SUBNET`),
-    ),
-    ...from.map((source) =>
-      source.hasTable
-        ? fromSource(rule, source, asked, classes, data, size)
-        : notJudged(rule, [source.name], "the snapshot has no table of it"),
-    ),
-  ];
+  for (const source of sources) {
+    const nic = starts.get(source);
+    if (nic !== undefined) yield fromSource(rule, source.name, nic, judged.of(nic), data, size());
+    else if (gaps.has(source)) yield notJudged(rule, [source.name], "the snapshot has no table of it");
+  }
+}
+
+/** The addresses of a rule and their classes, worked out once for NICs that send IPv6, and once for all others. */
+class JudgedClasses {
+  readonly #rule: ReachRule;
+  readonly #data: TraceData;
+  readonly #tags: TagCatalogue | null;
+  readonly #known = new Map<boolean, JudgedAddresses & { readonly classes: readonly AddressClass[] }>();
+
+  constructor(rule: ReachRule, data: TraceData, tags: TagCatalogue | null) {
+    this.#rule = rule;
+    this.#data = data;
+    this.#tags = tags;
+  }
+
+  of({ id }: NetworkInterface) {
+    const sendsIpv6 = hasIpv6(this.#data.tables.ofNic(id).table?.table.routes ?? []);
+    let known = this.#known.get(sendsIpv6);
+    if (known === undefined) {
+      const judged = judgedAddresses(this.#rule, sendsIpv6, this.#tags);
+      known = { ...judged, classes: classesOf(judged.ranges, this.#data, this.#rule.through) };
+      this.#known.set(sendsIpv6, known);
+    }
+    return known;
+  }
 }
 
 function fromSource(
   rule: ReachRule,
-  { name, start: text }: ReachSource,
-  asked: readonly AddressRange[],
-  classes: readonly AddressClass[],
+  name: string,
+  nic: NetworkInterface,
+  { ranges: asked, leftOut, classes }: ReturnType<JudgedClasses["of"]>,
   data: TraceData,
   size: ResultSize,
 ): PolicyResult {
-  const start = startOf(data, text);
   const groups = new Map<string, { readonly judgement: Judgement; readonly trip: RoundTrip; ranges: AddressRange[] }>();
   for (const { ranges, examples } of classes) {
-    const trip = walk(rule, start, examples, data);
+    const trip = walk(rule, nic, examples, data);
     if (trip === null) continue;
     const judgement = judge(rule, trip);
     if (judgement.status === "holds") continue;
@@ -116,7 +142,7 @@ function fromSource(
     reason,
     addresses: countAddresses(asked),
     violating: countAddresses(violating.flatMap(({ ranges }) => ranges)),
-    leftOut: [],
+    leftOut,
     counterExamples: [],
     inventory: null,
     reach: { classes: classes.length, findings },
@@ -126,13 +152,16 @@ function fromSource(
 /** Mismatches without the names of hosts and addresses: those of a class's neighbours say the same. */
 const kindsOf = ({ mismatches }: Judgement) => mismatches.map((text) => text.slice(0, text.indexOf("; ")));
 
-/** Traces to an address of a class, another one than the packet's own where the class has one. */
+/** Traces to an address of a class, another one than the packet's own; null where the class has no other. */
 function walk(
   { symmetric, protocol, port }: ReachRule,
-  from: TraceStart,
+  nic: NetworkInterface,
   examples: AddressClass["examples"],
   data: TraceData,
 ): RoundTrip | null {
-  const to = examples.find((each) => each.family !== from.address?.family || each.value !== from.address.value);
-  return to === undefined ? null : roundTrip(data, { from, to, protocol, port }, symmetric);
+  for (const to of examples) {
+    const from = startAt(nic, to.family);
+    if (from.address?.value !== to.value) return roundTrip(data, { from, to, protocol, port }, symmetric);
+  }
+  return null;
 }

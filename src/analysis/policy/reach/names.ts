@@ -1,11 +1,27 @@
+import type { ReachSource } from "./source.ts";
+
 /**
- * Whether a name of a rule means a subnet or a NIC: its whole name, the name of its network alone, or either with `*`
- * for any characters. Ignores case. Cost: linear in the two, for each `*`.
+ * Whether a name of a rule means a subnet or a NIC: NETWORK/SUBNET, NETWORK for all its subnets, or the name of a NIC,
+ * with `*` for any characters. The resource group, where a name has it, may be left out. Ignores case. Cost: linear in
+ * the two, for each `*`.
  */
-export function matchesName(wanted: string, name: string): boolean {
-  const [network = name] = name.split("/");
+export function matchesName(wanted: string, { name, subnet }: Pick<ReachSource, "name" | "subnet">): boolean {
   const pattern = wanted.trim().toLowerCase();
-  return matches(pattern, name.toLowerCase()) || (!pattern.includes("/") && matches(pattern, network.toLowerCase()));
+  const names = [
+    name,
+    name
+      .split("/")
+      .slice(subnet === name ? -2 : -1)
+      .join("/"),
+  ];
+  if (subnet !== null) {
+    const parts = subnet.split("/");
+    const inNetwork = parts.slice(-2);
+    names.push(subnet, inNetwork.join("/"));
+    if (!pattern.includes("/")) names.push(inNetwork[0] ?? "");
+    else names.push(parts.slice(0, -1).join("/"));
+  }
+  return names.some((each) => matches(pattern, each.toLowerCase()));
 }
 
 /** Each part between stars is found after the one before it, as early as possible; the last ends the text. */
