@@ -116,6 +116,11 @@ const PAGES: readonly { readonly name: string; readonly page: () => Promise<stri
           page: async () => pageOfTrace(await oracle("square-loops.json"), "nic:dc1", "10.50.1.4"),
           sheets: 2,
         },
+        {
+          name: "lab-long",
+          page: async () => pageOfTrace(await oracle("lab01-ilb-nva-vpn.json"), "nic:spoke1", "10.10.0.5"),
+          sheets: 2,
+        },
       ]
     : []),
 ];
