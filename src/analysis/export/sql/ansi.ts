@@ -5,6 +5,8 @@ const COLUMNS = ["mac", "address_v4", "address_v6", "flows_begun", "flows_denied
 
 const dialect: SqlDialect = {
   prefix: "",
+  flows: `flows: to be filled with flows, as in the tuples of a VNet flow log: state B, C, E or D.
+flow_routes: one row per interface and address, counted before it is looked up.`,
   schema: `-- MySQL and MariaDB: first run SET SESSION sql_mode = 'ANSI';
 -- Addresses of flows are numbers here: address_v4 of a.b.c.d is a * 16777216 + b * 65536 + c * 256 + d, address_v6
 -- 32 hexadecimal digits in lower case. The address is the destination of outbound flows, the source of inbound ones.

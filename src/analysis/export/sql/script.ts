@@ -15,6 +15,8 @@ export interface SqlDialect {
   literal(text: string): string;
   /** An IPv6 address as a literal; by default its 32 hexadecimal digits. */
   v6?(value: bigint): string;
+  /** What the comment says of flows, where that differs. */
+  readonly flows?: string;
   /** Creates what looks addresses up, after the data. `tableId`: the table of flows whose interface is not in `nics`. */
   lookup(tableId: number | null): string;
   /** The query at the end, for the user's own flows. It runs as it is. */
@@ -34,15 +36,20 @@ export const ROUTE_COLUMNS = [
   "certainty",
 ] as const;
 
+const FLOWS = `flows: to be filled with flows, as in the tuples of a VNet flow log: direction I or O, state B, C, E or D.
+flow_routes: one row per interface and address, counted before it is looked up. The address is the destination of
+  outbound flows, the source of inbound ones: its replies go there.`;
+
 /** The comment that explains the tables. */
-const TABLES = `routes: what happens to a packet. endpoint_tag is the service tag of a winning service endpoint row,
+const tablesText = ({
+  v6,
+  flows = FLOWS,
+}: SqlDialect): string => `routes: what happens to a packet. endpoint_tag is the service tag of a winning service endpoint row,
   never another tag that holds the destination. verdict is never NULL: no-route says that no route wins.
 ranges_v4, ranges_v6: first and last address of each range, and its route. Together the ranges of a table hold
-  every address of their family once. IPv4 addresses are numbers, IPv6 addresses 32 hexadecimal digits.
+  every address of their family once. IPv4 addresses are numbers, IPv6 addresses ${v6 === undefined ? "32 hexadecimal digits" : "of type IPv6"}.
 nics: which table each network interface has. Interfaces with the same routes share one.
-flows: to be filled with flows, as in the tuples of a VNet flow log: direction I or O, state B, C, E or D.
-flow_routes: one row per interface and address, counted before it is looked up. The address is the destination of
-  outbound flows, the source of inbound ones: its replies go there. verdict is NULL where the interface is
+${flows} verdict is NULL where the interface is
   not in nics, or the address is not valid.`;
 
 function comment(text: string): string {
@@ -74,7 +81,7 @@ function* rangeRows({ tables }: ExportModel, family: 4 | 6, bound: (value: bigin
 function* script(model: ExportModel, dialect: SqlDialect): Generator<string> {
   const { prefix, literal } = dialect;
   const text = (value: string | null) => (value === null ? "NULL" : literal(cellText(value)));
-  yield `${comment([...model.about, "", TABLES].join("\n"))}\n\n${dialect.schema}\n`;
+  yield `${comment([...model.about, "", tablesText(dialect)].join("\n"))}\n\n${dialect.schema}\n`;
   yield* inserts(
     `${prefix}routes`,
     model.routes.map((answer, at) => [String(at + 1), ...answerTexts(answer).map(text)]),
