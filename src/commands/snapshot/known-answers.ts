@@ -1,15 +1,8 @@
 import type { Answers, NicAnswer } from "../../analysis/snapshot/answers.ts";
 import type { NicGroup } from "../../analysis/snapshot/fetch-plan.ts";
-import type { JournalEntry } from "../../store/snapshot/journal.ts";
+import type { KeptBefore } from "../../store/snapshot/kept-before.ts";
 import type { SnapshotManifest } from "../../store/snapshot/manifest.ts";
 import { idKey } from "../../topology/resource-id.ts";
-
-/** What a snapshot directory holds before a run. */
-export interface KeptBefore {
-  readonly before: SnapshotManifest | null;
-  entryOf(nicId: string): JournalEntry | null;
-  hasBody(hash: string): boolean;
-}
 
 /** The run that a command begins, or goes on with. */
 export interface Run {

@@ -5,9 +5,9 @@ import type { NicGroup, PlannedNic } from "../../analysis/snapshot/fetch-plan.ts
 import type { RunSummary } from "../../analysis/snapshot/summary.ts";
 import { AzureConnection } from "../../azure/connection.ts";
 import { fetchTable } from "../../azure/fleet/fetch-table.ts";
+import { keptBefore } from "../../store/snapshot/kept-before.ts";
 import type { SnapshotManifest, SnapshotScope } from "../../store/snapshot/manifest.ts";
 import type { RouterFolder } from "../../store/snapshot/router-tables.ts";
-import { isSnapshotDirectory, readBody, readSnapshotDirectory } from "../../store/snapshot/snapshot-directory.ts";
 import { SnapshotWriter } from "../../store/snapshot/snapshot-writer.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -17,7 +17,7 @@ import { azureOptions } from "../shared/azure-access.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { FetchProgress } from "./fetch-progress.ts";
 import { fetchTables } from "./fetch-tables.ts";
-import { type KeptBefore, knownAnswers, runAfter } from "./known-answers.ts";
+import { knownAnswers, runAfter } from "./known-answers.ts";
 import { durationText } from "./progress-text.ts";
 import { type Fleet, readFleet } from "./read-fleet.ts";
 import type { SnapshotOptions } from "./snapshot.ts";
@@ -57,7 +57,7 @@ async function takeSnapshot(
 ): Promise<RunSummary> {
   const { concurrency, allNics = false, cloud = "public", maxAge = null } = options;
   const scope = scopeOf(options);
-  const kept = writer ?? keptIn(directory);
+  const kept = writer ?? keptBefore(directory);
   refuseOther(directory, kept.before, cloud, scope);
   const run = runAfter(kept.before, Date.now());
   if (run.isResumed) terminal.note(`going on with the run of ${run.startedAt.slice(0, 16)}Z, which was interrupted`);
@@ -118,22 +118,6 @@ function scopeOf({ subscription, managementGroup, resourceGroup, vnet, subnet }:
     network: vnet ?? null,
     subnet: subnet ?? null,
   };
-}
-
-/** What a dry run finds in the directory; nothing where it is not a snapshot. */
-function keptIn(path: string): KeptBefore {
-  if (!isSnapshotDirectory(path)) return { before: null, entryOf: () => null, hasBody: () => false };
-  const { manifest, journal } = readSnapshotDirectory(path);
-  const entries = new Map(journal.map((entry) => [idKey(entry.nicId), entry]));
-  const hasBody = (hash: string) => {
-    try {
-      readBody(path, hash);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  return { before: manifest, entryOf: (nicId) => entries.get(idKey(nicId)) ?? null, hasBody };
 }
 
 /** @throws UserError for a directory that holds a snapshot of something else: it would lose NICs. */

@@ -27,17 +27,46 @@ export function claimDirectory(given: string): ClaimedDirectory {
   const path = realpathSync(given);
   const names = readdirSync(path); // fails for a file
   const manifest = readManifest(path);
-  const isOwn = (name: string) => name === LOCK || isUnfinished(name, (target) => [LOCK, MANIFEST].includes(target));
-  if (manifest === null && !names.every(isOwn)) {
-    throw writeProblem(
-      "snapshot-foreign-files",
-      `${shownPath(given)} holds files that are not of a snapshot`,
-      "name a new or empty directory: nothing was changed",
-      "usage",
-    );
-  }
+  refuseForeign(given, names, manifest);
+  refuseReadOnly(given, path);
   closeToOthers(path);
   return { path, isNew, manifest };
+}
+
+/**
+ * The manifest of a directory that a run could take, as `claimDirectory`, which changes nothing; null where it holds no
+ * snapshot or does not exist.
+ * @throws UserError, or the system's error.
+ */
+export function claimable(given: string): SnapshotManifest | null {
+  if (lstatSync(given, { throwIfNoEntry: false }) === undefined) return null;
+  const path = realpathSync(given);
+  const names = readdirSync(path);
+  const manifest = readManifest(path);
+  refuseForeign(given, names, manifest);
+  refuseReadOnly(given, path);
+  return manifest;
+}
+
+function refuseForeign(given: string, names: readonly string[], manifest: SnapshotManifest | null): void {
+  const isOwn = (name: string) => name === LOCK || isUnfinished(name, (target) => [LOCK, MANIFEST].includes(target));
+  if (manifest !== null || names.every(isOwn)) return;
+  throw writeProblem(
+    "snapshot-foreign-files",
+    `${shownPath(given)} holds files that are not of a snapshot`,
+    "name a new or empty directory: nothing was changed",
+    "usage",
+  );
+}
+
+/** Its owner wants such a directory to stay as it is, and could write it all the same: by its mode, or as root. */
+function refuseReadOnly(given: string, path: string): void {
+  if (process.platform === "win32" || (lstatSync(path).mode & 0o200) !== 0) return;
+  throw writeProblem(
+    "snapshot-read-only",
+    `${shownPath(given)} is read-only`,
+    "name another directory, or allow writing: chmod u+w DIR",
+  );
 }
 
 /**

@@ -39,12 +39,13 @@ export interface SnapshotDirectory {
 
 /**
  * Whether a path leads to what looks like a snapshot directory. `readSnapshotDirectory` says what is wrong with one
- * that cannot be read. Cost: two or three system calls. Never throws.
+ * that cannot be read, or that lacks its manifest. Cost: four system calls. Never throws.
  */
 export function isSnapshotDirectory(path: string): boolean {
   const isFile = (name: string) => lstatSync(join(path, name), { throwIfNoEntry: false })?.isFile() === true;
   try {
-    return isFile(MANIFEST) && (isFile(JOURNAL) || isFile(INVENTORY) || isDirectory(join(path, BODIES)));
+    const parts = [isFile(JOURNAL), isFile(INVENTORY), isDirectory(join(path, BODIES))].filter((isThere) => isThere);
+    return parts.length >= (isFile(MANIFEST) ? 1 : 2);
   } catch {
     return false;
   }
@@ -80,6 +81,10 @@ function manifestIn(path: string): SnapshotManifest {
   }
   const manifest = isThere ? readManifest(path) : null;
   if (manifest !== null) return manifest;
+  if (isThere && isSnapshotDirectory(path)) {
+    const message = `${inDirectory(path, MANIFEST)} is missing or another program's`;
+    throw snapshotError("snapshot-none", message, "restore it, or take the snapshot again in an empty directory");
+  }
   throw snapshotError(
     "snapshot-none",
     `${shownPath(path)}: it is not a snapshot directory`,

@@ -40,6 +40,7 @@ type SnapshotWriteErrorCode =
   | "snapshot-lock-lost"
   | "snapshot-foreign-files"
   | "snapshot-not-private"
+  | "snapshot-read-only"
   | "snapshot-other-scope";
 
 /** The error of a directory that a run must leave alone. */

@@ -56,6 +56,8 @@ describe("diff of two snapshots", () => {
     expect(report.subnets).toEqual({ came: ["hub/new"], went: ["hub/old"] });
     expect(report.nics).toEqual({ came: ["a2", "new"], went: ["old"] });
     expect((await run(["diff", before, after])).out).toContain("subnets  + hub/new; - hub/old\n");
+    const { out } = await run(["diff", before, after, "-o", "short"]);
+    expect(out).toBe("subnets  + hub/new; - hub/old\nNICs  + 2: a2, new; - old\n");
   });
 
   it("is no drift where only NICs of a subnet come and go", async () => {
@@ -116,7 +118,7 @@ describe("diff of two snapshots", () => {
       taken(["a", "hub/a", MOVED], ["b", "hub/b", MOVED]),
     ];
     expect((await run(["diff", before, after, "-o", "short"])).out).toMatch(
-      /10\.0\.1\.5 \(to-nva\) .* 2: hub\/a, hub\/b\n$/,
+      /10\.0\.1\.5 \(to-nva\) .* 2: hub\/a, hub\/b\nappliances {2}\+ 10\.0\.1\.5; - 10\.0\.1\.4\n$/,
     );
     const { out } = await run(["diff", before, after, "-o", "tsv", "--columns", "subnet,after"]);
     expect(new Set(out.trimEnd().split("\n"))).toEqual(

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSnapshotDirectory } from "../../../src/store/snapshot/snapshot-directory.ts";
@@ -220,15 +229,42 @@ describe("where something does not answer", () => {
 });
 
 describe("a directory that cannot be used", () => {
-  it("with files of another kind is left as it is", async () => {
+  for (const rest of [[], ["--dry-run"]]) {
+    const how = rest.length === 0 ? "" : "; a dry run says so too";
+    it(`with files of another kind is left as it is${how}`, async () => {
+      program.offer();
+      mkdirSync(program.directory);
+      writeFileSync(join(program.directory, "thesis.tex"), "precious");
+      const { code, stderr } = await program.snapshot(rest);
+      expect(code).toBe(2);
+      expect(stderr).toContain("holds files that are not of a snapshot");
+      expect(readdirSync(program.directory)).toEqual(["thesis.tex"]);
+      expect(program.arm.seen).toEqual([]);
+    });
+
+    it.skipIf(process.platform === "win32")(`that its owner made read-only is left as it is${how}`, async () => {
+      program.offer();
+      await program.snapshot();
+      const before = readFileSync(join(program.directory, "manifest.json"), "utf8");
+      chmodSync(program.directory, 0o500);
+      const { code, stderr } = await program.snapshot(rest);
+      expect(statSync(program.directory).mode & 0o777).toBe(0o500);
+      chmodSync(program.directory, 0o700);
+      expect(code).toBe(1);
+      expect(stderr).toContain("is read-only");
+      expect(readFileSync(join(program.directory, "manifest.json"), "utf8")).toBe(before);
+    });
+  }
+
+  it("with a damaged journal: a dry run plans what the run would do", async () => {
     program.offer();
-    mkdirSync(program.directory);
-    writeFileSync(join(program.directory, "thesis.tex"), "precious");
-    const { code, stderr } = await program.snapshot();
-    expect(code).toBe(2);
-    expect(stderr).toContain("holds files that are not of a snapshot");
-    expect(readdirSync(program.directory)).toEqual(["thesis.tex"]);
-    expect(program.arm.seen).toEqual([]);
+    await program.snapshot();
+    const journal = join(program.directory, "journal.ndjson");
+    truncateSync(journal, statSync(journal).size - 40);
+    const { code, stdout, stderr } = await program.snapshot(["--dry-run", "--max-age", "1h", "-o", "json"]);
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout).snapshot.asked).toBeLessThan(2);
+    expect((await program.snapshot()).code).toBe(0);
   });
 
   it("with a snapshot of another scope is left as it is", async () => {

@@ -187,6 +187,9 @@ describe("whether a path is a snapshot directory", () => {
     writeFileSync(join(directory, "manifest.json"), "{");
     expect(isSnapshotDirectory(directory)).toBe(true);
     rmSync(join(directory, "manifest.json"));
+    expect(isSnapshotDirectory(directory)).toBe(true);
+    expect(() => readSnapshotDirectory(directory)).toThrow("manifest.json is missing");
+    for (const name of ["journal.ndjson", "inventory.ndjson"]) rmSync(join(directory, name));
     expect(isSnapshotDirectory(directory)).toBe(false);
   });
 

@@ -31,10 +31,11 @@ export const snapshotDiff: Kind<SnapshotDiffReport> = {
       for (const cells of moveRows([move])) for (const name of move.members) yield [...cells, name];
   },
   text: driftText,
-  *lines({ moves }, stdout) {
-    for (const move of moves) {
+  *lines(report, stdout) {
+    for (const move of report.moves) {
       for (const line of moveLines([move], stdout)) yield `${line.trimEnd()}  ${plainText(whereText(move.members))}\n`;
     }
+    for (const { label, text } of remarksOn(report)) yield `${label}  ${text}\n`;
   },
 };
 
