@@ -188,6 +188,9 @@ describe("whichroute on a folder of exports", () => {
     const path = folder({ "web.json": NVA, "db.json": DIRECT });
     const named = await run(["whichroute", "8.8.8.8", path, "-o", "short", "--addresses", map]);
     expect(named.out).toContain("1 table  appliance 10.0.1.4 = fw1 by 0.0.0.0/0 (to-nva)  web\n");
+    const lost = folder({ "web.json": body("10.0.0.0/16 VnetLocal", "0.0.0.0/0 None 10.0.1.4 to-nva") });
+    const dropped = await run(["whichroute", "8.8.8.8", lost, "-o", "short", "--addresses", map]);
+    expect(dropped.out).toContain("appliance 10.0.1.4 = fw1 is unreachable by 0.0.0.0/0 (to-nva)  web\n");
     const nic = (name: string, address: string) => ({
       id: nicId(name),
       ipConfigurations: [{ primary: true, privateIPAddress: address, subnet: { id: subnetId("hub/app") } }],

@@ -11,8 +11,19 @@ export function foldedAnswerText(fold: FoldedAnswer): string {
     !("outcomes" in answer) && answer.notes.some(({ id }) => id === "bypasses-appliance")
       ? "; bypasses the appliance"
       : "";
-  const who = owners.length === 0 ? "" : ` = ${owners.map(({ name }) => name).join(", ")}`;
-  return `${brief}${who}${addressPrefix === null ? "" : ` by ${addressPrefix}`}${named}${certaintyText(certainty ?? "documented")}${bypasses}`;
+  return `${withOwners(brief, owners)}${addressPrefix === null ? "" : ` by ${addressPrefix}`}${named}${certaintyText(certainty ?? "documented")}${bypasses}`;
+}
+
+/** Returns the text with each owner's name behind its address, or at the end where the text has no such address. */
+function withOwners(text: string, owners: FoldedAnswer["owners"]): string {
+  const WORD = /[\da-fA-F.:]+/g;
+  const nameOf = new Map(owners.map(({ address, name }) => [address, name]));
+  const placed = text.replace(WORD, (word) => {
+    const name = nameOf.get(word);
+    nameOf.delete(word);
+    return name === undefined ? word : `${word} = ${name}`;
+  });
+  return nameOf.size === 0 ? placed : `${placed} = ${[...nameOf.values()].join(", ")}`;
 }
 
 /** More names of routes than that are not shown. */
