@@ -105,10 +105,10 @@ function ruleIn(node: Node, line: number, number: number, nodes: PolicyNodes): P
     severity: severityOf(entries.get("severity"), nodes),
     line,
   };
-  const inventory = entries.get("inventory");
-  if (inventory !== undefined) return inventoryRule(head, inventory, entries, nodes);
   const reach = entries.get("reach");
   if (reach !== undefined) return reachRule(head, reach, entries, nodes);
+  const inventory = entries.get("inventory");
+  if (inventory !== undefined) return inventoryRule(head, inventory, entries, nodes);
   const symmetric = entries.get("symmetric");
   return symmetric === undefined ? expectRule(head, entries, nodes) : symmetricRule(head, symmetric, entries, nodes);
 }

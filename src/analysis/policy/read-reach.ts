@@ -48,10 +48,13 @@ export function readReach(
   const through = texts("through", THROUGH_EXAMPLE);
   const expect = wordOf("expect", entries.get("expect"), REACH_EXPECTATIONS, nodes) ?? "arrives";
   const symmetric = flagOf(entries.get("symmetric"), nodes);
-  const other = entries.get("through") ?? entries.get("symmetric");
+  const other = entries.get("through") ?? (symmetric ? entries.get("symmetric") : undefined);
   if (expect === "blocked" && other !== undefined) {
-    nodes.refuse(other.line, `what is blocked is neither through something nor symmetric`, "write two rules");
+    nodes.refuse(other.line, "what is blocked is neither through something nor symmetric", "write two rules");
   }
+  const protocol = wordOf("protocol", entries.get("protocol"), PROTOCOLS, nodes);
+  const port = entries.get("port");
+  if (protocol === "icmp" && port !== undefined) nodes.refuse(port.line, "icmp has no ports", "leave out port");
   return {
     from: texts("from", FROM_EXAMPLE),
     to: destinations("to"),
@@ -59,8 +62,8 @@ export function readReach(
     expect,
     through,
     symmetric,
-    protocol: wordOf("protocol", entries.get("protocol"), PROTOCOLS, nodes),
-    port: portOf(entries.get("port"), nodes),
+    protocol,
+    port: portOf(port, nodes),
   };
 }
 

@@ -14,9 +14,7 @@ export function judgedText({ judges, resources, findings }: InventoryResult): st
 }
 
 /** What a walk does instead of what its rule asks for, or what is not known of it. */
-export function walkText({ status, mismatches, example }: ReachFinding): string {
-  return `${status === "unknown" ? "unknown: " : ""}${mismatches.join("; ")} (e.g. ${example})`;
-}
+export const walkText = ({ mismatches, example }: ReachFinding): string => `${mismatches.join("; ")} (e.g. ${example})`;
 
 /** What is wrong with a resource, or what is not known of it, and what to do. */
 export function findingText({ status, text, remedy }: InventoryResult["findings"][number]): string {

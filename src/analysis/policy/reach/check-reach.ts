@@ -111,8 +111,9 @@ function fromSource(
     if (known === undefined) groups.set(key, { judgement, trip, ranges: [...ranges] });
     else for (const range of ranges) known.ranges.push(range);
   }
-  const inOrder = [...groups.values()].sort((a, b) => largerFirst(a.ranges, b.ranges));
-  const violating = inOrder.filter(({ judgement }) => judgement.status === "violated");
+  const largest = [...groups.values()].sort((a, b) => largerFirst(a.ranges, b.ranges));
+  const violating = largest.filter(({ judgement }) => judgement.status === "violated");
+  const inOrder = [...violating, ...largest.filter(({ judgement }) => judgement.status !== "violated")];
   const findings = inOrder.map(({ judgement, trip: { trace }, ranges }): ReachFinding => {
     size.addGroup();
     return {

@@ -19,6 +19,6 @@ export interface ReachFinding extends AddressGroup {
 export interface ReachResult {
   /** How many classes of addresses were walked: within one, every router decides alike. */
   readonly classes: number;
-  /** Largest first. Each address is in at most one. */
+  /** Violated ones first, then largest first. Each address is in at most one. */
   readonly findings: readonly ReachFinding[];
 }

@@ -47,15 +47,17 @@ export function judge({ expect, through, symmetric }: ReachRule, trip: RoundTrip
   const unmet = ends.filter(({ arrival }) => !wanted.includes(arrival));
   if (unmet.length > 0) {
     const isKnown = unmet.some(({ arrival }) => arrival !== "unknown");
-    (isKnown ? violated : unknown).push(`expected: ${expect}; actual: ${trace.text}`);
+    if (isKnown) violated.push(`expected: ${expect}; actual: ${trace.text}`);
+    else unknown.push(`expected: ${expect}; not known: ${trace.text}`);
   }
   if (through.length > 0) {
     const around = trace.ends.filter((end) => !passes(trace, through, end));
     for (const end of around) {
       const arrival = arrivalOf(end, trace);
       if (arrival === "blocked") continue;
-      const names = through.join(" or ");
-      (arrival === "unknown" ? unknown : violated).push(`expected: through ${names}; actual: ${wayText(trace)}`);
+      const wanted = `expected: through ${through.join(" or ")}`;
+      if (arrival === "unknown") unknown.push(`${wanted}; not known: ${end.text}`);
+      else violated.push(`${wanted}; actual: ${wayText(trace)}`);
     }
   }
   if (symmetric) {

@@ -239,7 +239,7 @@ describe("classes of addresses of random networks", () => {
           expect(examples.length).toBe(addressCount(ranges) === 1n ? 1 : 2);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -268,7 +268,7 @@ describe("classes of addresses of random networks", () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
