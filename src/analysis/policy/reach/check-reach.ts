@@ -1,4 +1,4 @@
-import { type AddressRange, addressCount } from "../../../net/address-ranges.ts";
+import type { AddressRange } from "../../../net/address-ranges.ts";
 import type { TagCatalogue } from "../../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../../text/quoted-text.ts";
 import { UserError } from "../../../text/user-error.ts";
@@ -100,9 +100,11 @@ function fromSource(
   size: ResultSize,
 ): PolicyResult {
   const groups = new Map<string, { readonly judgement: Judgement; readonly trip: RoundTrip; ranges: AddressRange[] }>();
+  let walks = 0;
   for (const { ranges, examples } of classes) {
     const trip = walk(rule, nic, examples, data);
     if (trip === null) continue;
+    walks++;
     const judgement = judge(rule, trip);
     if (judgement.status === "holds") continue;
     const hops = trip.trace.hops.filter(({ kind }) => kind !== "host").map(({ name }) => name);
@@ -126,16 +128,7 @@ function fromSource(
       hops: trace.hops.map(({ name }) => name),
     };
   });
-  const [unknown] = findings.filter(({ status }) => status === "unknown");
-  const isEmpty = addressCount(asked) === 0n;
-  const reason =
-    violating.length > 0
-      ? null
-      : isEmpty
-        ? "no address is left to judge"
-        : unknown === undefined
-          ? null
-          : `${unknown.example}: ${unknown.mismatches.join("; ")}`;
+  const reason = violating.length > 0 ? null : notJudgedReason(asked, walks, nic, findings[0]);
   return {
     rule: ruleHead(rule),
     tables: [name],
@@ -148,6 +141,18 @@ function fromSource(
     inventory: null,
     reach: { classes: classes.length, findings },
   };
+}
+
+/** Why a rule that nothing violates is not judged; null where it holds. */
+function notJudgedReason(
+  asked: readonly AddressRange[],
+  walks: number,
+  { name }: NetworkInterface,
+  unknown: ReachFinding | undefined,
+): string | null {
+  if (asked.length === 0) return "no address is left to judge";
+  if (walks === 0) return `only the address of ${name} itself is left to judge`;
+  return unknown === undefined ? null : `${unknown.example}: ${unknown.mismatches.join("; ")}`;
 }
 
 /** Mismatches without the names of hosts and addresses: those of a class's neighbours say the same. */

@@ -1,0 +1,238 @@
+import { describe, expect, test } from "vitest";
+import { membersOf, memberTables } from "../../../../src/analysis/fleet/members.ts";
+import { checkSnapshot } from "../../../../src/analysis/fleet/policy.ts";
+import { summaryOf } from "../../../../src/analysis/fleet/summary.ts";
+import { readPolicy } from "../../../../src/analysis/policy/read-policy.ts";
+import { traceData } from "../../../../src/analysis/trace/from-snapshot.ts";
+import { annotateTable } from "../../../../src/routes/annotate-table.ts";
+import { change, type Draft, hubAndSpokes, loadBalancer, network, nic, snapshotOfDraft } from "../../trace/lab.ts";
+
+/** Resource ids as Azure's, so that subnets have names. */
+const longId = (subnet: string | null) =>
+  subnet === null ? null : `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/${subnet}`;
+
+/** Checks a policy of these reach rules against the hub and its spokes, changed. */
+function check(rules: readonly string[], lab: (draft: Draft) => void = () => undefined) {
+  const draft = hubAndSpokes();
+  lab(draft);
+  const snapshot = snapshotOfDraft(draft);
+  const named = { ...snapshot, nics: snapshot.nics.map((each) => ({ ...each, subnetId: longId(each.subnetId) })) };
+  const members = membersOf(named);
+  return checkSnapshot(
+    readPolicy(`rules:\n${rules.map((rule, at) => `  - {id: r${at}, reach: {${rule}}}\n`).join("")}`, "p"),
+    {
+      tables: memberTables(members, named),
+      summary: summaryOf(named, members),
+      topology: named.topology,
+      unreadParts: undefined,
+      withoutTable: members.withoutTable,
+      annotate: (table) => annotateTable(table, null),
+      traces: () => traceData(named, null),
+    },
+    null,
+  );
+}
+
+/** Each result as `STATUS TABLES: prefix prefix…`, or with its reason. */
+const texts = (...args: Parameters<typeof check>) =>
+  check(...args).results.map(({ status, tables, reason, reach }) => {
+    const prefixes = reach?.findings.flatMap((each) => each.prefixes).join(" ") ?? "";
+    return `${status} ${tables.join(" ")}: ${prefixes === "" ? (reason ?? "") : prefixes}`;
+  });
+
+const DIRECT = ["10.1.0.0/16 Default VnetLocal", "10.0.0.0/8 Default VNetPeering", "0.0.0.0/0 Default Internet"];
+
+/** A second subnet in spoke1, whose NIC has these routes; null for one without a table. */
+const withOther =
+  (rows: readonly string[] | null, outcome: "stopped" | "failed" = "stopped") =>
+  (draft: Draft) => {
+    const own = nic("other", "spoke1", "10.1.0.5");
+    const [configuration] = own.ipConfigurations;
+    if (configuration === undefined) throw new Error("no configuration");
+    draft.nics.push({ ...own, ipConfigurations: [{ ...configuration, subnetId: "spoke1/subnets/other" }] });
+    change(draft.networks, "spoke1", (each) => ({
+      ...each,
+      subnets: each.subnets
+        .flatMap((subnet) => [subnet, { ...subnet, id: "spoke1/subnets/other", name: "other" }])
+        .slice(0, 3),
+    }));
+    if (rows !== null) draft.tables.other = rows;
+    else draft.outcomes.other = outcome;
+  };
+
+/** NICs behind an internal load balancer that has a rule for port 443 alone. */
+function behindBalancer(draft: Draft): void {
+  const rule = { protocol: "Tcp", frontendPort: 443, backendPort: 443 };
+  draft.loadBalancers.push(loadBalancer("ilb", "spoke2", "10.2.0.99", ["db"], [rule]));
+}
+
+describe("a reach rule on a snapshot", () => {
+  test.each<[string, string, readonly string[], ((draft: Draft) => void)?]>([
+    ["holds for every address", "from: spoke1/main, to: 10.2.0.0/16, through: nva", ["holds spoke1/main: "]],
+    [
+      "is folded over subnets with the same result",
+      "from: 'spoke*', to: 10.0.0.0/16, expect: delivered",
+      ["holds spoke1/main spoke2/main: "],
+    ],
+    [
+      "names every address that violates it, and no other",
+      "from: spoke1/main, to: 10.0.0.0/30, expect: blocked",
+      ["violated spoke1/main: 10.0.0.0/30"],
+    ],
+    [
+      "leaves out what it excepts",
+      "from: spoke1/main, to: 10.0.0.0/30, except: [10.0.0.0/31, 10.0.0.2], expect: blocked",
+      ["violated spoke1/main: 10.0.0.3/32"],
+    ],
+    [
+      "that has no address left is not judged",
+      "from: spoke1/main, to: 10.0.0.0/30, except: private",
+      ["not-judged spoke1/main: no address is left to judge"],
+    ],
+    [
+      "is not judged where nothing but the packet's own address is left",
+      "from: spoke1/main, to: 10.1.0.4, expect: blocked",
+      ["not-judged spoke1/main: only the address of web itself is left to judge"],
+    ],
+    [
+      "is not judged from a name that fits nothing, and judged from the others",
+      "from: [spoke1, spoke7], to: 10.2.0.4",
+      [
+        "not-judged : nothing in the snapshot is named 'spoke7'; see: vnet-explain help policies",
+        "holds spoke1/main: ",
+      ],
+    ],
+    [
+      "passes over a stopped machine, which sends nothing",
+      "from: 'spoke1/*', to: 10.2.0.4",
+      ["holds spoke1/main: "],
+      withOther(null),
+    ],
+    [
+      "that names nothing but stopped machines is not judged",
+      "from: spoke1/other, to: 10.2.0.4",
+      ["not-judged spoke1/other: the snapshot has no table of it"],
+      withOther(null),
+    ],
+    [
+      "is not judged from a subnet whose table could not be read",
+      "from: 'spoke1/*', to: 10.2.0.4",
+      ["not-judged spoke1/other: the snapshot has no table of it", "holds spoke1/main: "],
+      withOther(null, "failed"),
+    ],
+    [
+      "names the subnets that go around the appliance",
+      "from: spoke1, to: 10.0.0.8, through: nva",
+      ["violated spoke1/main spoke1/other: 10.0.0.8/32"],
+      withOther(DIRECT),
+    ],
+    [
+      "what is not known is not judged, and named",
+      "from: spoke1, to: 10.2.0.4/32",
+      ["not-judged spoke1/main: 10.2.0.4/32"],
+      (draft) => delete draft.tables.nva,
+    ],
+    [
+      "does not ask for the platform's addresses in a prefix",
+      "from: hub, to: 168.63.129.0/24, expect: leaves-azure",
+      ["holds hub/main: "],
+    ],
+    [
+      "asks no IPv6 of a NIC that sends none",
+      "from: hub, to: internet, expect: leaves-azure, symmetric: false",
+      ["holds hub/main: "],
+    ],
+    [
+      "asks a load balancer for the port",
+      "from: hub, to: 10.2.0.99, protocol: tcp, port: 443",
+      ["holds hub/main: "],
+      behindBalancer,
+    ],
+    [
+      "is violated where the load balancer has no rule for the port",
+      "from: hub, to: 10.2.0.99, protocol: tcp, port: 80",
+      ["violated hub/main: 10.2.0.99/32"],
+      behindBalancer,
+    ],
+    [
+      "is violated where the load balancer has no rule for the protocol",
+      "from: hub, to: 10.2.0.99, protocol: udp, port: 443",
+      ["violated hub/main: 10.2.0.99/32"],
+      behindBalancer,
+    ],
+    [
+      "an appliance in the same subnet does not speak for it",
+      "from: spoke1, to: 10.2.0.4, through: nva",
+      ["holds spoke1/main: "],
+      (draft) => {
+        draft.nics.unshift(nic("fw", "spoke1", "10.1.0.9", { ipForwarding: true }));
+        draft.tables.fw = draft.tables.web ?? [];
+        draft.tables.web = [...(draft.tables.web ?? []), "10.2.0.0/16 User VirtualAppliance 10.0.1.4"];
+        draft.tables.fw = draft.tables.web;
+      },
+    ],
+  ])("%s", (_case, rule, expected, lab) => {
+    expect(texts([rule], lab)).toEqual(expected);
+  });
+
+  test("counts the addresses that violate it and those that were judged", () => {
+    const [result] = check(["from: spoke1/main, to: [10.0.0.0/30, 10.9.0.0/16], expect: delivered"]).results;
+    expect(result).toMatchObject({ addresses: { v4: "65540", v6: "0" }, violating: { v4: "65536", v6: "0" } });
+    expect(result?.reach?.classes).toBe(2);
+  });
+
+  test("says how many addresses it left out, and why", () => {
+    const [result] = check(["from: hub, to: [internet, 0.0.0.0/0], expect: leaves-azure"]).results;
+    expect(result?.leftOut.map(({ id }) => id)).toEqual(["platform-address", "no-ipv6"]);
+  });
+
+  test("has an example address, its end and its hops", () => {
+    const [result] = check(["from: spoke1/main, to: 10.2.0.4/30, through: fw, symmetric: true"]).results;
+    expect(result?.reach?.findings.map(({ example, disposition, hops }) => [example, disposition, ...hops])).toEqual([
+      ["10.2.0.5", "unknown", "web", "nva"],
+      ["10.2.0.4", "delivered", "web", "nva", "db"],
+    ]);
+  });
+
+  test("puts what violates it before what is not known", () => {
+    const [result] = check(["from: spoke1/main, to: [10.2.0.0/16, 10.0.0.8], through: nva"], (draft) => {
+      delete draft.tables.nva;
+    }).results;
+    expect(result?.reach?.findings.map(({ status }) => status)).toEqual(["violated", "unknown"]);
+  });
+
+  test("judges NICs of a subnet with different tables each by itself", () => {
+    const lab = (draft: Draft) => {
+      draft.nics.push(nic("web2", "spoke1", "10.1.0.5"));
+      draft.tables.web2 = DIRECT;
+    };
+    expect(texts(["from: spoke1/main, to: 10.0.0.8, through: nva"], lab)).toEqual(["violated web web2: 10.0.0.8/32"]);
+    expect(texts(["from: web2, to: 8.8.8.8, through: nva"], lab)).toEqual(["violated web2: 8.8.8.8/32"]);
+  });
+
+  test("fails the check only as an error", () => {
+    expect(check(["from: spoke1/main, to: 10.2.0.4, expect: blocked"])).toMatchObject({
+      passed: false,
+      count: { violated: { error: 1 } },
+    });
+    expect(check(["from: spoke1/main, to: 10.2.0.4"])).toMatchObject({ passed: true, count: { holds: { error: 1 } } });
+  });
+
+  test("that needs too many walks is refused, with what to do", () => {
+    const lab = (draft: Draft) => {
+      const routes = Array.from(
+        { length: 20_000 },
+        (_, at) => `30.${at >> 8}.${at & 255}.0/24 User VirtualAppliance 10.9.${at >> 8}.${at & 255}`,
+      );
+      draft.tables.web = [...(draft.tables.web ?? []), ...routes];
+      for (let at = 0; at < 20; at++) {
+        draft.networks.push(network(`n${at}`, `11.${at}.0.0/16`));
+        draft.nics.push(nic(`nic${at}`, `n${at}`, `11.${at}.0.4`));
+        draft.tables[`nic${at}`] = [`11.${at}.0.0/16 Default VnetLocal`];
+      }
+    };
+    expect(() => check(["from: '*', to: internet"], lab)).toThrow(
+      /rule r0 needs [\d,]+ walks, from 23 subnets; the most is 300,000/,
+    );
+  });
+});
