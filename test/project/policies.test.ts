@@ -48,6 +48,7 @@ describe("the policies to start from", () => {
       "internet-through-firewall",
       "no-bypass",
       "peerings",
+      "reach",
       "storage-by-endpoint",
       "symmetric-next-hops",
       "unused-route-tables",

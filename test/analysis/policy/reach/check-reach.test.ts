@@ -232,7 +232,7 @@ describe("a reach rule on a snapshot", () => {
       }
     };
     expect(() => check(["from: '*', to: internet"], lab)).toThrow(
-      /rule r0 needs [\d,]+ walks, from 23 subnets; the most is 300,000/,
+      /rule r0 needs [\d,]+ walks, from 23 subnets; the most is 100,000/,
     );
   });
 });
