@@ -2,8 +2,7 @@ import type { CommandEntry } from "./shared/command.ts";
 
 const ASK = "Ask about a route table:";
 const COMPARE = "Compare, predict, prove:";
-const FLEET = "Many network interfaces:";
-const TAGS = "Service tags:";
+const KEEP = "Snapshots and service tags:";
 const HELP = "Help:";
 
 /** Every command, in the order of the help. A new command is a folder and a line here. */
@@ -47,11 +46,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "snapshot",
-    group: FLEET,
+    group: KEEP,
     summary: "keep the route tables and networks of many NICs",
     load: () => import("./snapshot/snapshot.ts"),
   },
-  { name: "tags", group: TAGS, summary: "download and query service tags", load: () => import("./tags/tags.ts") },
+  { name: "tags", group: KEEP, summary: "download and query service tags", load: () => import("./tags/tags.ts") },
   {
     name: "completion",
     group: HELP,

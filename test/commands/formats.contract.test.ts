@@ -123,7 +123,7 @@ const COMMANDS: readonly Command[] = [
     args: ["whichroute", "10.1.2.3", "10.9.0.9", "8.8.8.8", learned],
     schema: "gateway-whichroute",
     list: "explanations",
-    definitions: ["GatewayExplanation"],
+    definitions: ["GatewayEntry"],
   },
   { args: ["diff", learned, later], schema: "gateway-diff", list: "moves", definitions: ["GatewayMove"] },
   { args: ["routes", ...SAMPLE], schema: "routes", list: "routes", definitions: ["ReportedRoute"] },

@@ -130,7 +130,8 @@ async function reportGatewayTable(
   const { deliverPage } = await import("./deliver.ts");
   const { kind, name } = table.origin;
   const origin = { kind: kind === "snapshot" ? "file" : kind, name } as const;
-  await deliverPage(await gatewayPage(table, destinations), { ...options, name: pageName(origin) }, terminal);
+  const tags = destinations.some(({ kind }) => kind !== "address") ? await loadTags(options, terminal) : null;
+  await deliverPage(await gatewayPage(table, destinations, tags), { ...options, name: pageName(origin) }, terminal);
 }
 
 /** Returns the default name of a page: `web01-routes.html` for the table of web01. Only harmless characters are left. */

@@ -9,6 +9,7 @@ import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { didYouMean } from "../../text/near-names.ts";
 import { UserError } from "../../text/user-error.ts";
+import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import { sessionOfRun } from "../shared/azure-access.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
@@ -23,7 +24,6 @@ import {
   withCloud,
 } from "../shared/route-source.ts";
 import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
-import { TABLE_SOURCES } from "../shared/table-source.ts";
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { withSource } from "../shared/words.ts";
@@ -41,7 +41,7 @@ const DESCRIPTION = `Show the effective route table and name service endpoint ro
 
 Examples:
   vnet-explain routes routes.json
-  vnet-explain routes nic:vm-app197 -g rg-demo --source User
+  vnet-explain routes gateway:vpngw-hub -g rg-demo
   vnet-explain routes nic:vm-app197 --wait-for 0.0.0.0/0 --via 10.0.1.4`;
 
 export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSourceOptions, OfferOptions, WaitOptions {
@@ -55,11 +55,13 @@ export interface RoutesOptions extends FilterOptions, RouteSourceOptions, TagSou
 /** The global options about printing, as commander names them. */
 const PRINTING = ["output", "query", "columns", "sort", "headers"];
 
+const SOURCES = "a file, a directory, -, nic:NAME, gateway:NAME, last ...";
+
 /** Declares `routes`. */
 export function declare(command: Command, { start }: CommandContext): void {
-  command.description(DESCRIPTION).usage("[source] [options]").argument("[source...]", TABLE_SOURCES);
+  command.description(DESCRIPTION).usage("[source] [options]").argument("[source...]", SOURCES);
   addTagSource(addGatewayOptions(addRouteSource(command)))
-    .option("--no-download", "never offer to download service tags")
+    .addOption(new Option("--no-download", "never offer to download service tags").helpGroup(SOURCE_OPTIONS))
     .option("--expand", "show every prefix and every default None row")
     .option("--source <source>", "only Default, User, VirtualNetworkGateway rows")
     .option("--next-hop <type>", "only rows with this next hop type")

@@ -21,6 +21,7 @@ import { requireRows } from "../../routes/empty-table.ts";
 import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { RefusedLines } from "../shared/refused-lines.ts";
 import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
 import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
@@ -40,7 +41,12 @@ export async function runWhichrouteStream(options: StreamOptions, io: CommandIO)
   const { terminal } = io;
   const expectations = new Expectations(options.expect ?? [], terminal);
   const choice = lineChoice(options);
-  const { table } = await loadRoutes(options, terminal);
+  const loaded = await orGatewayTable(loadRoutes(options, terminal));
+  if (!("table" in loaded)) {
+    const { streamGatewayAnswers } = await import("./gateway/stream.ts");
+    return streamGatewayAnswers(loaded, options, io);
+  }
+  const { table } = loaded;
   requireRows(table);
   const tags = await loadTags(options, terminal);
   expectations.requireTagsIn(tags);

@@ -73,7 +73,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   refuseForSets(destinations, options);
   const loaded = await orGatewayTable(loadRoutes(options, io.terminal));
   if (!("table" in loaded)) {
-    const { printGatewayAnswers } = await import("./gateway-table.ts");
+    const { printGatewayAnswers } = await import("./gateway/answers.ts");
     return printGatewayAnswers(loaded, destinations, options, io);
   }
   requireRows(loaded.table);

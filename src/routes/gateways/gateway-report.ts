@@ -1,7 +1,14 @@
 import { comparePrefixes, formatPrefix } from "../../net/prefix.ts";
 import { same } from "../../text/same.ts";
 import { textField } from "../../text/type-guards.ts";
-import type { BgpPeer, BgpPeerTable, GatewayRoute, GatewayTable, GatewayTableOrigin } from "./gateway-table.ts";
+import type {
+  BgpPeer,
+  BgpPeerTable,
+  GatewayRoute,
+  GatewayTable,
+  GatewayTableOrigin,
+  NextHopNames,
+} from "./gateway-table.ts";
 
 /** A next hop as the source writes it, with a name where one is known. */
 interface ReportedNextHop {
@@ -35,9 +42,6 @@ export interface ReportedRouter {
   readonly origin: GatewayTableOrigin;
 }
 
-/** The names of next hops that a table itself does not have, by address. */
-export type NextHopNames = ReadonlyMap<string, string>;
-
 /** The router of a table, for reports. */
 export function reportedRouter(table: GatewayTable | BgpPeerTable): ReportedRouter {
   const { kind, routerId, scope, origin } = table;
@@ -47,11 +51,14 @@ export function reportedRouter(table: GatewayTable | BgpPeerTable): ReportedRout
 /**
  * The rows of a table in the order of their prefixes; equal rows of several instances are one. n log n in the rows.
  */
-export function reportedGatewayRoutes(table: GatewayTable, names: NextHopNames = new Map()): ReportedGatewayRoute[] {
+export function reportedGatewayRoutes(table: GatewayTable): ReportedGatewayRoute[] {
+  const { names = NO_NAMES } = table;
   const own = ownAddresses(table);
   const ordered = [...table.routes].sort((a, b) => comparePrefixes(a.prefix, b.prefix) || byPreference(a, b));
   return foldedRoutes(ordered).map(({ route, instances, count }) => reportedRoute(route, instances, count, own, names));
 }
+
+const NO_NAMES: NextHopNames = new Map();
 
 /** Within a prefix, what is preferred comes first: the higher weight, then the shorter AS path. */
 function byPreference(a: GatewayRoute, b: GatewayRoute): number {
@@ -69,7 +76,7 @@ export function reportedRoute(
   instances: readonly string[],
   count: number,
   own: ReadonlySet<string>,
-  names: NextHopNames,
+  names: NextHopNames = NO_NAMES,
 ): ReportedGatewayRoute {
   const { nextHopType, origin, asPath, weight, localPreference, sourcePeer, best } = route;
   return {

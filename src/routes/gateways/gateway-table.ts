@@ -64,7 +64,12 @@ interface RouterTable {
   /** Which of the router's tables, e.g. a peer, a route table, `primary`; null where the source does not say. */
   readonly scope: string | null;
   readonly origin: GatewayTableOrigin;
+  /** Names of next hops that the rows do not have, by address. Missing where nothing names them. */
+  readonly names?: NextHopNames;
 }
+
+/** The names of next hops, by address as the rows write it. */
+export type NextHopNames = ReadonlyMap<string, string>;
 
 /** The routes of a hub, a gateway, a Route Server or a circuit. */
 export interface GatewayTable extends RouterTable {

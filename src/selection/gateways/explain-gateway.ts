@@ -3,12 +3,11 @@ import {
   foldedRoutes,
   hopText,
   isOwn,
-  type NextHopNames,
   ownAddresses,
   type ReportedGatewayRoute,
   reportedRoute,
 } from "../../routes/gateways/gateway-report.ts";
-import type { GatewayRoute, GatewayTable } from "../../routes/gateways/gateway-table.ts";
+import type { GatewayRoute, GatewayTable, NextHopNames } from "../../routes/gateways/gateway-table.ts";
 import type { GatewayDecision } from "./decision.ts";
 import { decisionsOf } from "./instances.ts";
 import { decisionNotes, type GatewayNote } from "./notes.ts";
@@ -56,14 +55,14 @@ export interface GatewayExplanation {
 export function explainGateway(
   table: GatewayTable,
   address: Address,
-  { hostName = null, names = new Map() }: { readonly hostName?: string | null; readonly names?: NextHopNames } = {},
+  { hostName = null }: { readonly hostName?: string | null } = {},
 ): readonly GatewayExplanation[] {
   const own = ownAddresses(table);
   const groups = decisionsOf(table, address);
   return groups.flatMap(({ instances, decisions }): GatewayExplanation[] => {
     const [decision] = decisions;
     if (decision === undefined) return [];
-    const candidates = candidatesOf(decisions, own, names);
+    const candidates = candidatesOf(decisions, own, table.names);
     const won = candidates.filter(({ outcome }) => outcome === "won");
     const nextHops = [...new Map(won.flatMap((row) => row.nextHops).map((hop) => [hop.text, hop])).values()];
     const verdict = verdictOf(decision);
@@ -99,7 +98,7 @@ function verdictOf({ winners }: GatewayDecision): GatewayExplanation["verdict"] 
 function candidatesOf(
   decisions: readonly GatewayDecision[],
   own: ReadonlySet<string>,
-  names: NextHopNames,
+  names: NextHopNames | undefined,
 ): readonly GatewayCandidate[] {
   const judged = new Map<GatewayRoute, Pick<GatewayCandidate, "outcome" | "reason" | "label">>();
   for (const { rule, winners } of decisions) {

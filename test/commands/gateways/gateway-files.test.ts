@@ -126,6 +126,97 @@ describe("a file with the table of a gateway", () => {
   });
 });
 
+describe("a set of addresses", () => {
+  it("is split by the prefixes of the table, largest part first", async () => {
+    const { code, out } = await asked("whichroute", "10.0.0.0/14", "learned.json", "-o", "csv");
+    expect(code).toBe(0);
+    const rows = out.trimEnd().split("\r\n");
+    expect(rows.slice(1).map((row) => row.split(",").slice(0, 5).join(" "))).toEqual([
+      "10.0.0.0/16 no-route   ",
+      "10.2.0.0/15 no-route   ",
+      "10.1.0.0/16 forward 10.8.0.4  10.1.0.0/16",
+    ]);
+    expect(rows.every((row, at) => at === 0 || row.includes(",10.0.0.0/14,"))).toBe(true);
+  });
+
+  it("has a row for each way, and --expand one for each part", async () => {
+    const { out } = await asked("whichroute", "10.0.0.0/8", "learned.json");
+    expect(out).toContain("10.0.0.0/8  ->  3 ways (inferred)");
+    expect(out).toMatch(/65,536 IPv4 +10\.8\.0\.4 by 10\.1\.0\.0\/16, EBgp, AS path 65000-65001 +10\.1\.0\.0\/16/);
+    expect(out).toMatch(/16,646,144 IPv4 +NO ROUTE.* 10\.0\.0\.0\/8 except 10\.1\.0\.0\/16, 10\.9\.0\.0\/16/);
+    const expanded = await asked("whichroute", "10.0.0.0/14", "learned.json", "--expand");
+    expect(expanded.out).toMatch(/NO ROUTE.* 10\.0\.0\.0\/16, 10\.2\.0\.0\/15/);
+  });
+
+  it("that the table does not split is answered in one line", async () => {
+    const { out } = await asked("whichroute", "10.1.2.0/24", "learned.json");
+    expect(out).toContain("10.1.2.0/24  ->  10.8.0.4 by 10.1.0.0/16, EBgp, AS path 65000-65001 (inferred)\n");
+    expect(out).not.toContain("ADDRESSES");
+    expect((await asked("whichroute", "10.1.2.0/24", "learned.json", "-o", "short")).out).toBe(
+      "10.1.2.0/24  10.8.0.4 by 10.1.0.0/16, EBgp, AS path 65000-65001 (inferred)\n",
+    );
+  });
+
+  it("is one line among several destinations", async () => {
+    const { out } = await asked("whichroute", "10.1.2.3", "10.0.0.0/8", "private", "learned.json");
+    expect(out).toMatch(/^10\.1\.2\.3 +-> +10\.8\.0\.4 by/m);
+    expect(out).toMatch(
+      /^10\.0\.0\.0\/8 +-> +16,646,144 IPv4 without a route, 65,536 IPv4 to 10\.8\.0\.4, 65,536 IPv4 to net/m,
+    );
+    expect(out).toMatch(/^private +-> /m);
+  });
+
+  it("that is a tag needs service tags", async () => {
+    const { code, out, err } = await asked("whichroute", "tag:Storage", "learned.json");
+    expect([code, out]).toEqual([5, ""]);
+    expect(err).toContain("cannot look up tag:Storage without service tags");
+  });
+
+  it("is a card of the page", async () => {
+    const { code, out } = await asked("report", "learned.json", "10.0.0.0/8", "--out", "-");
+    expect(code).toBe(0);
+    expect(out).toContain("Where the addresses of 10.0.0.0/8 go");
+    expect(out).toContain("10.0.0.0/8 except 10.1.0.0/16, 10.9.0.0/16");
+  });
+});
+
+describe("destinations from stdin", () => {
+  const stdin = "10.1.2.3\n# a remark\n\n1.2.3\n10.1.4.0/24\nnonsense\n10.9.0.7\n";
+  const streamed = (...args: readonly string[]) =>
+    run(["whichroute", "-", path("learned.json"), ...args], { stdin, columns: 100 });
+
+  it("are answered in order, refused lines in their place", async () => {
+    const { code, out, err } = await streamed("-o", "short");
+    expect(code).toBe(2);
+    expect(err).toContain("2 records were refused; all others are answered");
+    expect(out.split("\n").map((line) => line.replace(/ by .*|: .*/, ""))).toEqual([
+      "10.1.2.3  10.8.0.4",
+      "1.2.3  refused",
+      "10.1.4.0/24  10.8.0.4",
+      "nonsense  refused",
+      "10.9.0.7  a network of Azure",
+      "",
+    ]);
+  });
+
+  it.each(["json", "ndjson", "csv", "tsv", "yaml", "markdown", "table", "none"])(
+    "are printed as %s",
+    async (format) => {
+      const { code, out } = await streamed("-o", format);
+      expect(code).toBe(2);
+      if (format === "json") {
+        const { explanations, gatewayTable } = JSON.parse(out);
+        expect(explanations.map((each: { error?: object }) => each.error !== undefined)).toEqual([
+          ...[false, true, false, true, false],
+        ]);
+        expect(gatewayTable.kind).toBe("gateway-learned");
+      } else if (format !== "none") {
+        for (const text of ["10.1.2.3", "10.1.4.0/24", "10.9.0.7", "nonsense"]) expect(out).toContain(text);
+      }
+    },
+  );
+});
+
 describe("a list of BGP peers", () => {
   it("is printed with the sessions that are down", async () => {
     const { code, out } = await asked("routes", "peers.json");
@@ -168,10 +259,16 @@ describe("refusals", () => {
       "give the learned routes",
     ],
     [
-      "prefixes are not split",
-      ["whichroute", "10.0.0.0/8", "learned.json"],
-      "answers for addresses alone",
-      "routes --contains PREFIX",
+      "a flow log is for NICs",
+      ["whichroute", "--flow-log", "flows.json", "learned.json"],
+      "--flow-log works only with the effective routes",
+      "remove it",
+    ],
+    [
+      "--expect is for NICs in a stream too",
+      ["whichroute", "-", "learned.json", "--expect", "via=10.8.0.4"],
+      "--expect works only with the effective routes",
+      "remove it",
     ],
     [
       "--expect is for NICs",

@@ -87,9 +87,9 @@ describe("an explanation", () => {
   });
 
   test("names next hops that are known by address", () => {
-    const table = gatewayTableOf(["10.0.0.0/8 >10.9.0.4 EBgp w5"]);
     const names = new Map([["10.9.0.4", "nva1"]]);
-    expect(explainGateway(table, parseAddress("10.0.0.1"), { names })).toMatchObject([
+    const table = { ...gatewayTableOf(["10.0.0.0/8 >10.9.0.4 EBgp w5"]), names };
+    expect(explainGateway(table, parseAddress("10.0.0.1"))).toMatchObject([
       { text: "10.9.0.4 (nva1) by 10.0.0.0/8, EBgp", nextHops: [{ text: "10.9.0.4", name: "nva1" }] },
     ]);
   });

@@ -1,4 +1,6 @@
+import type { GatewayPart } from "../../../analysis/gateways/split.ts";
 import { hopText, lastPart, type ReportedRouter } from "../../../routes/gateways/gateway-report.ts";
+import type { RefusedDestination } from "../../../selection/explanation.ts";
 import { type GatewayExplanation, winningPrefix } from "../../../selection/gateways/explain-gateway.ts";
 import { EMPTY } from "../../../terminal/columns.ts";
 import { labelled, labelledText } from "../../../terminal/labelled-text.ts";
@@ -6,21 +8,32 @@ import { type Measure, measureFor } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { Cell } from "../../formats/cell.ts";
+import { groupText } from "../address-text.ts";
 import { headlineText, LEVEL_COLOUR } from "../answer-text.ts";
 import type { Kind } from "../kind.ts";
+import { partsLine, partsText } from "./parts.ts";
 import { noteTexts, routerDataText } from "./router-text.ts";
 import { shortInstance } from "./routes.ts";
 
 /** What `whichroute -o json` prints for the table of a hub, a gateway, a Route Server or a circuit. */
 export interface GatewayExplanationReport {
   readonly schemaVersion: "1.0";
-  /** Several for one destination where the instances of the router differ. */
-  readonly explanations: readonly GatewayExplanation[];
+  /**
+   * Several for one destination where the instances of the router differ, and one for each part of a prefix, a tag or
+   * a keyword that the table routes otherwise.
+   */
+  readonly explanations: readonly GatewayEntry[];
   readonly gatewayTable: ReportedRouter;
 }
 
+/** The answer for an address, whose `part` is null, or for a part of a set; or a line of stdin that is refused. */
+export type GatewayEntry = (GatewayExplanation & { readonly part: null }) | GatewayPart | RefusedDestination;
+
 /** Options for the text. */
 export interface GatewayExplanationView {
+  /** Show every prefix of each part of a set. */
+  readonly expand: boolean;
   /** Explain each of several destinations in full, instead of on one line each. */
   readonly explain: boolean;
   /** Show the rule with its source. */
@@ -39,36 +52,63 @@ export const GATEWAY_EXPLANATION_COLUMNS = [
   "certainty",
   "instance",
   "hostName",
+  "partOf",
+  "error",
+] as const;
+
+const EMPTY_CELLS = GATEWAY_EXPLANATION_COLUMNS.map(() => null);
+
+/** The columns that a narrow terminal gives up, the least important first. */
+export const GATEWAY_EXPLANATION_GIVEN_UP = [
+  ...["certainty", "rule", "hostName", "partOf", "nextHopName", "asPath", "instance"],
 ] as const;
 
 /** Where a router sends destinations: a row for each, and for each group of instances that differ. */
 export const gatewayExplanations: Kind<GatewayExplanationReport, GatewayExplanationView> = {
   elements: ({ explanations }) => explanations,
   columns: GATEWAY_EXPLANATION_COLUMNS,
-  givenUp: ["certainty", "rule", "hostName", "nextHopName", "asPath", "instance"],
+  givenUp: GATEWAY_EXPLANATION_GIVEN_UP,
   *rows({ explanations }) {
-    for (const each of explanations) {
-      yield [
-        each.destination,
-        each.verdict,
-        each.nextHops.map(({ text }) => text),
-        each.nextHops.flatMap(({ name }) => (name === null ? [] : [name])),
-        winningPrefix(each),
-        each.candidates.find(({ outcome }) => outcome === "won")?.asPath?.join("-") ?? null,
-        each.rule.id,
-        each.certainty,
-        each.instances,
-        each.hostName,
-      ];
-    }
+    for (const each of explanations) yield* gatewayExplanationRows(each);
   },
-  *lines({ explanations, gatewayTable }, { colours }) {
-    for (const each of explanations) {
-      yield `${askedText(each, gatewayTable)}  ${colours[LEVEL_COLOUR[each.level]](answer(each))}\n`;
-    }
+  *lines({ explanations, gatewayTable }, stdout) {
+    for (const each of explanations) yield gatewayExplanationLine(each, gatewayTable, stdout);
   },
   text: explanationsText,
 };
+
+/** Returns the rows of an answer in the flat formats: a row for each prefix of a part of a set. */
+export function gatewayExplanationRows(entry: GatewayEntry): readonly (readonly Cell[])[] {
+  if ("error" in entry) return [[entry.destination, ...EMPTY_CELLS.slice(2), entry.error.code]];
+  const { destination, part } = entry;
+  const cells: readonly Cell[] = [
+    entry.verdict,
+    entry.nextHops.map(({ text }) => text),
+    entry.nextHops.flatMap(({ name }) => (name === null ? [] : [name])),
+    winningPrefix(entry),
+    entry.candidates.find(({ outcome }) => outcome === "won")?.asPath?.join("-") ?? null,
+    entry.rule.id,
+    entry.certainty,
+    entry.instances,
+    entry.hostName,
+  ];
+  if (part === null) return [[destination, ...cells, null, null]];
+  return part.prefixes.map((prefix) => [prefix, ...cells, destination, null]);
+}
+
+/** Returns `DESTINATION  ANSWER`, of a part of a set with its addresses. */
+export function gatewayExplanationLine(
+  entry: GatewayEntry,
+  router: ReportedRouter,
+  { colours }: Pick<OutputStream, "colours">,
+): string {
+  if ("error" in entry) return `${plainText(entry.destination)}  ${colours.red(refusedText(entry))}\n`;
+  const addresses = entry.part === null ? entry.destination : groupText(entry.part);
+  const part = addresses === entry.destination ? "" : `  ${addresses}`;
+  return `${askedText(entry, router)}${part}  ${colours[LEVEL_COLOUR[entry.level]](answer(entry))}\n`;
+}
+
+const refusedText = ({ error: { message, hint } }: RefusedDestination) => plainText(`refused: ${message}; ${hint}`);
 
 const answer = ({ text }: GatewayExplanation) => plainText(`${text} (inferred)`);
 
@@ -85,26 +125,63 @@ const HEADING = ["PREFIX", "NEXT HOP", "LEARNED", "REASON"];
 async function* explanationsText(
   report: GatewayExplanationReport,
   stdout: OutputStream,
-  { explain, verbose }: GatewayExplanationView,
+  { explain, expand, verbose }: GatewayExplanationView,
 ): AsyncGenerator<string> {
   const { explanations, gatewayTable } = report;
+  const asked = byDestination(explanations);
   const data = labelled("data", routerDataText(gatewayTable), { text: "dim" });
-  const measure = await measureFor([data.text, ...explanations.map(({ text }) => text)]);
-  const single = new Set(explanations.map(({ destination }) => destination)).size === 1;
-  if (!single && !explain && !verbose) {
-    const rows = explanations.map((each): StackedRow => {
-      const cells = [askedText(each, gatewayTable), stdout.symbols.arrow, answer(each)];
-      return { mark: "", markColour: null, cells, colour: LEVEL_COLOUR[each.level] };
+  const texts = asked.flatMap(({ whole, parts }) => [
+    ...whole.map(({ text }) => text),
+    ...parts.flatMap(({ text, part }) => [text, ...(expand ? part.prefixes : [])]),
+  ]);
+  const measure = await measureFor([data.text, ...texts]);
+  if (asked.length > 1 && !explain && !verbose) {
+    const rows = asked.flatMap(({ whole, parts }) => {
+      const [set] = parts;
+      const ways = set === undefined ? [] : [{ asked: plainText(set.destination), ...partsLine(parts, gatewayTable) }];
+      return [
+        ...whole.map((each) => ({ asked: askedText(each, gatewayTable), text: answer(each), level: each.level })),
+        ...ways,
+      ].map(({ asked, text, level }): StackedRow => {
+        return { mark: "", markColour: null, cells: [asked, stdout.symbols.arrow, text], colour: LEVEL_COLOUR[level] };
+      });
     });
     yield stackedRows({ heading: null, rows, indent: 0 }, stdout, measure);
     yield `\n${labelledText(data, stdout, measure)}`;
     return;
   }
-  for (const [at, each] of explanations.entries()) {
+  for (const [at, { whole, parts }] of asked.entries()) {
     if (at > 0) yield "\n";
-    yield explanationText(each, gatewayTable, stdout, measure, verbose);
+    for (const [of, each] of whole.entries()) {
+      if (of > 0) yield "\n";
+      yield explanationText(each, gatewayTable, stdout, measure, verbose);
+    }
+    if (parts.length === 0) continue;
+    yield partsText(parts, gatewayTable, expand, stdout, measure);
+    const notes = new Map(parts.flatMap((part) => part.notes).map((note) => [note.text, note]));
+    yield "\n";
+    for (const each of noteTexts([...notes.values()], stdout)) yield labelledText(each, stdout, measure);
   }
   yield labelledText(data, stdout, measure);
+}
+
+/** The answers for one destination: of an address, one for each group of instances; of a set, its parts. */
+interface Asked {
+  readonly whole: (GatewayExplanation & { readonly part: null })[];
+  readonly parts: GatewayPart[];
+}
+
+/** The answers by destination, in order. A result that is not a stream holds no refusals. */
+function byDestination(entries: readonly GatewayEntry[]): readonly Asked[] {
+  const asked = new Map<string, Asked>();
+  for (const entry of entries) {
+    if ("error" in entry) continue;
+    const own = asked.get(entry.destination) ?? { whole: [], parts: [] };
+    asked.set(entry.destination, own);
+    if (entry.part === null) own.whole.push(entry);
+    else own.parts.push(entry);
+  }
+  return [...asked.values()];
 }
 
 function explanationText(

@@ -1,3 +1,5 @@
+import type { GatewayPart } from "../../../analysis/gateways/split.ts";
+import { addressesText, groupText } from "../../../output/results/address-text.ts";
 import { hopText, lastPart } from "../../../routes/gateways/gateway-report.ts";
 import type { GatewayExplanation } from "../../../selection/gateways/explain-gateway.ts";
 import { type Element, h } from "../../markup.ts";
@@ -11,9 +13,44 @@ export const gatewayAnswers: Section = {
   of({ result }) {
     if (result.kind !== "gateway-whichroute" || result.report.explanations.length === 0) return null;
     const { explanations, gatewayTable } = result.report;
-    return explanations.map((each) => cardOf(each, gatewayTable.instances.length));
+    const shown = explanations.flatMap((each) => ("error" in each ? [] : [each]));
+    const whole = shown.filter(({ part }) => part === null);
+    const sets = new Map<string, GatewayPart[]>();
+    for (const each of shown) {
+      if (each.part !== null) sets.set(each.destination, [...(sets.get(each.destination) ?? []), each]);
+    }
+    return [
+      ...whole.map((each) => cardOf(each, gatewayTable.instances.length)),
+      ...Array.from(sets, ([name, parts]) => partsCard(name, parts, gatewayTable.instances.length)),
+    ];
   },
 };
+
+/** The card of a set of addresses: its parts, largest first. */
+function partsCard(name: string, parts: readonly GatewayPart[], instances: number): Element {
+  const notes = new Map(parts.flatMap((part) => part.notes).map((note) => [note.text, note]));
+  return h(
+    "article",
+    { class: "card" },
+    h("h3", {}, h("span", { class: "address" }, name)),
+    table(
+      `Where the addresses of ${name} go`,
+      ["Addresses", "Answer", "Prefixes"],
+      parts.map((each) => [
+        addressesText(each.part.addresses),
+        `${each.instances.length < instances ? `at ${each.instances.join(", ")}: ` : ""}${each.text} (${each.certainty})`,
+        groupText(each.part),
+      ]),
+      ["", "", "prefix"],
+    ),
+    notesList([...notes.values()]),
+  );
+}
+
+const notesList = (notes: GatewayExplanation["notes"]) =>
+  notes.length === 0
+    ? null
+    : h("ul", { class: "notes" }, ...notes.map((note) => h("li", { class: note.level }, note.text)));
 
 const MARKS = { won: "✓ wins", lost: "✗ loses" } as const;
 
@@ -62,8 +99,6 @@ function cardOf(answer: GatewayExplanation, instances: number): Element {
           ]),
           ["", "prefix"],
         ),
-    notes.length === 0
-      ? null
-      : h("ul", { class: "notes" }, ...notes.map((note) => h("li", { class: note.level }, note.text))),
+    notesList(notes),
   );
 }

@@ -1,0 +1,119 @@
+import type { GatewayPart } from "../../../analysis/gateways/split.ts";
+import { hopText, type ReportedRouter } from "../../../routes/gateways/gateway-report.ts";
+import { type GatewayExplanation, winningPrefix } from "../../../selection/gateways/explain-gateway.ts";
+import type { Measure } from "../../../terminal/measure.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
+import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
+import type { OutputStream } from "../../../terminal/terminal.ts";
+import { countsText, groupText, prefixesText } from "../address-text.ts";
+import { headlineText, LEVEL_COLOUR, levelMark } from "../answer-text.ts";
+
+type Level = GatewayExplanation["level"];
+
+/** Parts of a set that go the same way, by one or several prefixes. */
+interface Way {
+  readonly parts: readonly GatewayPart[];
+  readonly level: Level;
+  readonly v4: bigint;
+  readonly v6: bigint;
+  readonly text: string;
+  /** The same in fewer words. */
+  readonly to: string;
+}
+
+/** A set of addresses on one line: where most of them go. */
+export function partsLine(parts: readonly GatewayPart[], router: ReportedRouter): { level: Level; text: string } {
+  const ways = waysOf(parts, router, false);
+  const more = ways.length - WAYS_SHOWN;
+  const shown = ways.slice(0, more > 1 ? WAYS_SHOWN : ways.length).map((way) => `${countOf(way)} ${way.to}`);
+  const [only] = ways;
+  const text = [...shown, ...(more > 1 ? [`and ${more} more ways`] : [])].join(", ");
+  return { level: worstOf(ways), text: `${only !== undefined && ways.length === 1 ? only.text : text} (inferred)` };
+}
+
+/** The most ways that are named on one line. */
+const WAYS_SHOWN = 3;
+
+const HEADING = ["ADDRESSES", "ANSWER", "PREFIXES"];
+
+/** A set of addresses for people: how many ways, and a row for each; `expand` shows each part with all its prefixes. */
+export function partsText(
+  parts: readonly GatewayPart[],
+  router: ReportedRouter,
+  expand: boolean,
+  stdout: OutputStream,
+  measure: Measure,
+): string {
+  const ways = waysOf(parts, router, expand);
+  const [only] = ways;
+  const asked = plainText(parts[0]?.destination ?? "");
+  const summary = ways.length === 1 && only !== undefined ? only.text : `${ways.length} ways`;
+  const head = headlineText(asked, `${summary} (inferred)`, worstOf(ways), stdout, measure);
+  if (parts.length === 1) return head;
+  const rows = ways.map((way): StackedRow => {
+    const { parts: same, level, text } = way;
+    const cells = [countOf(way), text, expand ? allPrefixes(same) : whereText(same)];
+    return { mark: levelMark(level, stdout.symbols), markColour: LEVEL_COLOUR[level], cells, colour: null };
+  });
+  return `${head}\n${stackedRows({ heading: HEADING, rows, prose: 2, indent: 2 }, stdout, measure)}`;
+}
+
+const countOf = ({ v4, v6 }: Way) => countsText({ v4: `${v4}`, v6: `${v6}` });
+
+const allPrefixes = (parts: readonly GatewayPart[]) => parts.flatMap(({ part }) => part.prefixes).join(", ");
+
+/** The addresses of one part; of several the prefixes that win, which are the addresses but for longer ones. */
+function whereText(parts: readonly GatewayPart[]): string {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return groupText(first.part);
+  return prefixesText(parts.map((each) => winningPrefix(each) ?? groupText(each.part)));
+}
+
+function waysOf(parts: readonly GatewayPart[], router: ReportedRouter, expand: boolean): readonly Way[] {
+  const groups = new Map<string, GatewayPart[]>();
+  for (const [at, part] of parts.entries()) {
+    const { verdict, nextHops, instances, candidates } = part;
+    const hops = nextHops.map(({ text }) => text).sort();
+    const key = expand ? String(at) : JSON.stringify([verdict, hops, candidates[0]?.nextHopType, instances]);
+    groups.set(key, [...(groups.get(key) ?? []), part]);
+  }
+  return Array.from(groups.values(), (same): Way => wayOf(same, router)).sort(largestFirst);
+}
+
+const largestFirst = (a: Way, b: Way) => descending(a.v4, b.v4) || descending(a.v6, b.v6);
+
+const descending = (a: bigint, b: bigint) => (a === b ? 0 : a > b ? -1 : 1);
+
+function wayOf(parts: readonly GatewayPart[], router: ReportedRouter): Way {
+  const [first] = parts;
+  if (first === undefined) throw new RangeError("a way without parts");
+  const { verdict, instances, nextHops, candidates } = first;
+  const sum = (family: "v4" | "v6") => parts.reduce((total, { part }) => total + BigInt(part.addresses[family]), 0n);
+  const at = instances.length < router.instances.length ? ` at ${instances.join(", ")}` : "";
+  const hops = nextHops.map(({ text, name }) => hopText(text, name)).join(", ");
+  const named = [candidates[0]?.nextHopType ?? "", hops].filter((part) => part !== "").join(" ");
+  const to = named === "" ? "an unnamed next hop" : named;
+  const folded =
+    verdict === "own-network"
+      ? `networks of Azure: ${parts.length} routes of the gateway's own`
+      : `${to} by ${parts.length} prefixes`;
+  return {
+    parts,
+    level: worstOf(parts),
+    v4: sum("v4"),
+    v6: sum("v6"),
+    text: plainText(`${parts.length === 1 ? first.text : folded}${at}`),
+    to: plainText(
+      `${{ forward: `to ${to}`, "own-network": "to networks of Azure", "no-route": "without a route" }[verdict]}${at}`,
+    ),
+  };
+}
+
+const LEVELS: readonly Level[] = ["fine", "warning", "problem"];
+
+function worstOf(those: readonly { readonly level: Level }[]): Level {
+  return those.reduce<Level>(
+    (worst, { level }) => (LEVELS.indexOf(level) > LEVELS.indexOf(worst) ? level : worst),
+    "fine",
+  );
+}
