@@ -110,6 +110,13 @@ export function driftOf(
       for (const row of diff.rows) rows.add(JSON.stringify(row), row, name);
     }
   }
+  // A table of an unknown subnet that has no other side: nothing says that its addresses go where they went.
+  const alone = (members: readonly Member[], reason: string) =>
+    members
+      .filter(({ subnet, tableKey }) => subnet === null && tableKey !== null)
+      .forEach(({ name }) => void notCompared.push({ name, reason }));
+  alone(went, "only before");
+  alone(came, "only after");
   const subnetsOf = (members: readonly Member[]) => [...new Set(members.flatMap(({ subnet }) => subnet ?? []))];
   return {
     compared,

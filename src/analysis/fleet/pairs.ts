@@ -62,10 +62,15 @@ function finder(members: readonly Member[]): (wanted: Member) => Member | null {
 }
 
 /** Words that tell one capture from another, and not one machine from another. */
-const WHEN = /^(pre|post|before|after|old|new|\d{1,3})$/i;
+const WHEN = /^(pre|post|before|during|after|old|new|\d{1,3})$/i;
+
+/** What happened before or after a capture: `post-fault`, `pre-upgrade`. */
+const EVENT =
+  /\b(pre|post|before|during|after)[-_. ](fault|failover|failback|recovery|change|upgrade|migration|maintenance)\b/i;
 
 const plainName = (name: string) =>
   name
+    .replace(EVENT, "$1")
     .split(/[-_. ]/)
     .filter((word) => !WHEN.test(word))
     .join("-")

@@ -158,5 +158,29 @@ describe.runIf(hasSharedData)("captures of real networks", () => {
     const short = (prefix: string) => prefix.replace(/(\.0)+\//, "/");
     expect(`${move.outline.prefixes} less ${move.outline.except.map(short).join(", ")}`).toBe(truth.moved.prefix);
     expect((await drift(before, after)).report).toMatchObject({ moves: [], rows: [] });
+    const named = (name: string, when: "before" | "during") => {
+      const folder = join(scratch, `${when}-named`);
+      mkdirSync(folder);
+      symlinkSync(sharedPath(`data/labs/${truth[when]}`), join(folder, name));
+      return folder;
+    };
+    const [own, its] = [named("00-pre-c1-ep-effective.json", "before"), named("03-post-fault-c1-ep.json", "during")];
+    expect((await drift(own, its)).report.moves).toMatchObject([{ members: ["post-fault-c1-ep"] }]);
+  });
+
+  it("tables of which no two are of one NIC are no proof that nothing moved", async () => {
+    const [before, after] = ["web", "db"].map((name) =>
+      exportFolder(join(scratch, `alone-${name}`), { [`${name}.json`]: NVA }),
+    );
+    const { code, report } = await drift(before ?? "", after ?? "");
+    expect(code).toBe(3);
+    expect(report).toMatchObject({
+      compared: 0,
+      notCompared: [
+        { name: "db", reason: "only after" },
+        { name: "web", reason: "only before" },
+      ],
+    });
+    expect((await run(["diff", before ?? "", after ?? ""])).out).toContain("nothing was compared");
   });
 });

@@ -245,8 +245,19 @@ describe("whichroute on a folder of exports", () => {
     expect(out).toMatch(/ {2}web-routes\.json\n.* {2}web\.json\n/);
   });
 
+  const LEARNED = {
+    ...{ network: "10.1.0.0/16", nextHop: "10.0.0.4", sourcePeer: "10.0.0.4", localAddress: "10.0.0.5" },
+    ...{ origin: "EBgp", asPath: "65001", weight: 32768 },
+  };
+
   it.each([
     ["an empty folder", {}, "folder-without-tables", "the folder is empty"],
+    [
+      "a folder with a gateway's table alone",
+      { "learned.json": JSON.stringify({ value: [LEARNED] }) },
+      "folder-without-tables",
+      "it holds tables of gateways, hubs or circuits (1), and none of a NIC",
+    ],
     ["a folder without tables", { "a.md": "# x" }, "folder-without-tables", "no file in it is a route table"],
     [
       "a folder with only a damaged table",

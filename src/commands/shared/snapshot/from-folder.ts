@@ -65,7 +65,7 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal): Prom
   } finally {
     terminal.progress(null);
   }
-  if (found.every(({ read }) => "error" in read)) throw noTable(folder, found, passedOver.length + others);
+  if (found.every(({ read }) => "error" in read)) throw noTable(folder, found, count + others, routers.length);
   const names = distinctNames(found.map((each) => each.names));
   tell(found, names, passedOver, others, terminal);
   const tables = new Map(found.flatMap(({ read }) => ("table" in read ? [[read.key, read.table] as const] : [])));
@@ -197,13 +197,20 @@ function tell(
   if (parts.length > 0) terminal.note(parts.join("; "));
 }
 
-function noTable(folder: string, damaged: readonly Found[], others: number): UserError {
+function noTable(folder: string, damaged: readonly Found[], others: number, routers: number): UserError {
   const name = folder.length > 40 ? `...${folder.slice(-37)}` : folder;
   const [first] = damaged;
   if (first !== undefined && "error" in first.read) {
     const { code, message, hint, exit } = first.read.error;
     const more = damaged.length === 1 ? "" : ` (and ${damaged.length - 1} more)`;
     return new UserError(code, `${name}: no route table can be read${more}: ${first.names[0]}: ${message}`, hint, exit);
+  }
+  if (routers > 0) {
+    return new UserError(
+      "folder-without-tables",
+      `${name}: it holds tables of gateways, hubs or circuits (${routers}), and none of a NIC`,
+      "give one of its files, or add the effective routes of network interfaces to the folder",
+    );
   }
   return new UserError(
     "folder-without-tables",

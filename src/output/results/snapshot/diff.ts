@@ -101,9 +101,11 @@ const dataOf = (
   labelled("data", `${summaryText(before)} ${symbols.arrow} ${summaryText(after)}`, { text: "dim" }),
 ];
 
-function verdictText({ compared, changed, moves, rows, after }: SnapshotDiffReport, { colours }: OutputStream): string {
+function verdictText(report: SnapshotDiffReport, { colours }: OutputStream): string {
+  const { compared, changed, moves, rows, notCompared, after } = report;
   const word = after.subnets > 0 ? "subnet" : "table";
   const of = `${countText(`${compared}`)} ${word}${compared === 1 ? "" : "s"}`;
+  if (compared === 0 && notCompared.length > 0) return colours.yellow(`nothing was compared: no ${word} is in both`);
   if (moves.length > 0) return colours.yellow(`addresses change next hop in ${countText(`${changed}`)} of ${of}`);
   return `${colours.green(`no address changes next hop in ${of}`)}${rows.length === 0 ? ", and no row differs" : ""}`;
 }

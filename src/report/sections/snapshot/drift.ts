@@ -22,7 +22,7 @@ export const snapshotDrift: Section = {
         "p",
         { class: "lead" },
         moves.length === 0
-          ? `No address changes next hop, ${compared} compared.`
+          ? `${compared === 0 ? "Nothing was compared" : `No address changes next hop, ${compared} compared`}.`
           : `Addresses change next hop in ${changed} of ${compared}.`,
       ),
       ...moves.slice(0, MOST).map(move),
