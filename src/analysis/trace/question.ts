@@ -12,6 +12,8 @@ export interface TraceQuestion {
   readonly to: Address;
   readonly protocol: Protocol | null;
   readonly port: number | null;
+  /** Whether it is a reply, to a port that the client chose. */
+  readonly isReply?: boolean;
 }
 
 /** Where the packet starts. */

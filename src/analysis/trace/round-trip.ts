@@ -1,6 +1,7 @@
 import { parseAddress } from "../../net/address.ts";
 import { addressesIn } from "./configured-routes.ts";
 import type { Lacking, TraceData, TraceQuestion } from "./question.ts";
+import { noted } from "./steps/branch.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import type { Trace } from "./trace.ts";
 import { trace } from "./walk.ts";
@@ -25,48 +26,66 @@ export function roundTrip(data: TraceData, question: TraceQuestion, withReturn: 
   const there = trace(data, question);
   const oneWay = { trace: there.trace, return: null, returnReason: null, symmetry: null, lacking: there.lacking };
   if (!withReturn) return oneWay;
-  const reply = replyTo(data, question, there.trace);
-  if (typeof reply === "string") return { ...oneWay, returnReason: reply };
-  const back = trace(data, reply);
+  const replies = repliesTo(data, question, there.trace);
+  if (typeof replies === "string") return { ...oneWay, returnReason: replies };
+  const backs = replies.map((reply) => {
+    const back = trace(data, reply);
+    return { ...back, symmetry: symmetryOf(there.trace, back.trace) };
+  });
+  // One reply is shown: the one that tells most of what goes wrong.
+  const shown =
+    backs.find(({ symmetry }) => symmetry.symmetric === false) ??
+    backs.find(({ symmetry }) => symmetry.symmetric === null) ??
+    backs[0];
+  if (shown === undefined) return oneWay;
+  const all = [there, ...backs].map(({ lacking }) => lacking);
   return {
     trace: there.trace,
-    return: back.trace,
+    return: backs.length === 1 ? shown.trace : withOthers(shown.trace, replies),
     returnReason: null,
-    symmetry: symmetryOf(there.trace, back.trace),
+    symmetry: shown.symmetry,
     lacking: {
-      nics: union(there.lacking.nics, back.lacking.nics),
-      gateways: union(there.lacking.gateways, back.lacking.gateways),
-      hubs: union(there.lacking.hubs, back.lacking.hubs),
+      nics: union(all.map(({ nics }) => nics)),
+      gateways: union(all.map(({ gateways }) => gateways)),
+      hubs: union(all.map(({ hubs }) => hubs)),
     },
   };
 }
 
-const union = (one: readonly string[], other: readonly string[]) => [...new Set([...one, ...other])];
+const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())];
 
-/** The question of the reply, or why there is none. */
-function replyTo({ index }: TraceData, question: TraceQuestion, there: Trace): TraceQuestion | string {
+/** The reply of one backend, and which others answer too. */
+function withOthers(back: Trace, replies: readonly TraceQuestion[]): Trace {
+  const others = replies.map(({ from }) => from.endpoint.name).filter((name) => name !== back.from.name);
+  const text = `from ${back.from.name}; ${others.join(", ")} may answer too`;
+  return { ...back, notes: [...back.notes, noted("several-nics", "remark", text)] };
+}
+
+/** The question of the reply, one for each backend that has the destination; or why there is none. */
+function repliesTo({ index }: TraceData, question: TraceQuestion, there: Trace): readonly TraceQuestion[] | string {
   const { from, protocol } = question;
   if (from.address === null) return `the source address of ${from.endpoint.name} is not known`;
+  const { address: source } = from;
   const hosts = there.hops.filter(({ kind }) => kind === "host");
-  const [host] = hosts;
-  if (host === undefined) {
+  if (hosts.length === 0) {
     return there.ends.some(({ disposition }) => disposition === "leaves-azure")
       ? `${there.to} is outside Azure`
       : "the packet does not arrive";
   }
-  const nic = index.nics.get(host.resourceId);
-  if (nic === null) return `no NIC with ${there.to} is known`;
+  const nics = hosts.flatMap(({ resourceId }) => index.nics.get(resourceId) ?? []);
+  if (nics.length === 0) return `no NIC with ${there.to} is known`;
   const [address] = addressesIn([there.to]);
-  return {
+  return nics.map((nic) => ({
     from: {
       place: { kind: "nic", nic, arrivedBy: null, address: there.to },
       address: address ?? parseAddress(there.to),
       endpoint: { address: there.to, resourceId: nic.id, name: nic.name },
       notes: [],
     },
-    to: from.address,
+    to: source,
     protocol,
-    // The port of a rule is that of the service, which a reply comes from.
+    // The port of a rule is that of the service, which a reply comes from. It goes to a port that the client chose.
     port: null,
-  };
+    isReply: true,
+  }));
 }

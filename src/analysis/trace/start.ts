@@ -1,11 +1,12 @@
 import { type Address, formatAddress, parseAddress } from "../../net/address.ts";
+import type { Family } from "../../net/read-address.ts";
 import { didYouMean, nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
-import { idKey } from "../../topology/resource-id.ts";
-import type { NetworkInterface, VirtualMachine } from "../../topology/topology.ts";
-import type { TraceData, TraceStart } from "./question.ts";
+import { idKey, nameOf } from "../../topology/resource-id.ts";
+import type { NetworkInterface } from "../../topology/topology.ts";
+import type { TraceData, TraceQuestion, TraceStart } from "./question.ts";
 import { noted } from "./steps/branch.ts";
 
 /** How `--from` is written, for help and errors. */
@@ -15,15 +16,15 @@ export const START_FORMS = "nic:NAME, vm:NAME, subnet:NETWORK/SUBNET, gateway:NA
  * Returns where a packet starts, as `--from` names it. A bare name is that of a NIC or a virtual machine.
  * @throws UserError for an unknown name, with near ones, and for one that fits several.
  */
-export function startOf(data: TraceData, text: string): TraceStart {
+export function startOf(data: TraceData, text: string, family: Family | null = null): TraceStart {
   const [, prefix = "", rest = ""] = /^(nic|vm|subnet|gateway|hub):(.*)$/is.exec(text.trim()) ?? [];
   switch (prefix.toLowerCase()) {
     case "nic":
-      return atNic(oneOf("NIC", rest, data.index.topology.nics));
+      return atNic(oneOf("NIC", rest, data.index.topology.nics), family);
     case "vm":
-      return atMachine(data, oneOf("virtual machine", rest, data.index.topology.virtualMachines));
+      return atMachine(data, oneOf("virtual machine", rest, machinesOf(data)), family);
     case "subnet":
-      return atSubnet(data, rest);
+      return atSubnet(data, rest, family);
     case "gateway": {
       const gateway = oneOf("gateway", rest, data.index.topology.gateways);
       return start({ kind: "gateway", gateway, address: null }, gateway);
@@ -33,7 +34,7 @@ export function startOf(data: TraceData, text: string): TraceStart {
       return start({ kind: "hub", hub, connectionId: null }, hub);
     }
     default:
-      return withoutPrefix(data, text.trim());
+      return withoutPrefix(data, text.trim(), family);
   }
 }
 
@@ -41,10 +42,15 @@ function start(place: TraceStart["place"], { id, name }: { readonly id: string; 
   return { place, address: null, endpoint: { address: null, resourceId: id, name }, notes: [] };
 }
 
-function atNic(nic: NetworkInterface): TraceStart {
+/** With the address of the wanted family, where it has one; else its primary one. */
+function atNic(nic: NetworkInterface, family: Family | null): TraceStart {
   const { ipConfigurations } = nic;
   const address =
-    (ipConfigurations.find((each) => each.primary && each.address !== null) ?? ipConfigurations[0])?.address ?? null;
+    (
+      ipConfigurations.find((each) => family !== null && each.address?.family === family) ??
+      ipConfigurations.find((each) => each.primary && each.address !== null) ??
+      ipConfigurations[0]
+    )?.address ?? null;
   const text = address === null ? null : formatAddress(address);
   return {
     place: { kind: "nic", nic, arrivedBy: null, address: text },
@@ -54,8 +60,20 @@ function atNic(nic: NetworkInterface): TraceStart {
   };
 }
 
+interface Machine extends Named {
+  readonly nicIds: readonly string[];
+}
+
+/** The virtual machines, also those that only NICs name. */
+function machinesOf({ index }: TraceData): readonly Machine[] {
+  const { nics, virtualMachines } = index.topology;
+  const ids = new Map(nics.flatMap(({ virtualMachineId: id }) => (id === null ? [] : [[idKey(id), id] as const])));
+  const others = [...ids.values()].filter((id) => index.machines.get(id) === null);
+  return [...virtualMachines, ...others.map((id) => ({ id, name: nameOf(id), nicIds: [] }))];
+}
+
 /** The primary NIC: the guest chooses, and uses that one unless it is told otherwise. */
-function atMachine({ index }: TraceData, machine: VirtualMachine): TraceStart {
+function atMachine({ index }: TraceData, machine: Machine, family: Family | null): TraceStart {
   const listed = machine.nicIds.map((id) => index.nics.get(id)).filter((nic) => nic !== null);
   const nics =
     listed.length > 0
@@ -69,7 +87,7 @@ function atMachine({ index }: TraceData, machine: VirtualMachine): TraceStart {
       `start from ${START_FORMS}`,
     );
   }
-  const start = atNic(first);
+  const start = atNic(first, family);
   if (nics.length < 2) return start;
   const others = nics.slice(1).map(({ name }) => name);
   const text = `from ${first.name}, the primary NIC of ${machine.name}; it may also leave by ${others.join(", ")}`;
@@ -77,7 +95,7 @@ function atMachine({ index }: TraceData, machine: VirtualMachine): TraceStart {
 }
 
 /** A NIC of the subnet whose table is known: all NICs of a subnet have the same routes. */
-function atSubnet(data: TraceData, text: string): TraceStart {
+function atSubnet(data: TraceData, text: string, family: Family | null): TraceStart {
   const { index } = data;
   const subnets = index.topology.networks.flatMap((network) =>
     network.subnets.map((subnet) => ({ id: subnet.id, name: `${network.name}/${subnet.name}` })),
@@ -94,20 +112,21 @@ function atSubnet(data: TraceData, text: string): TraceStart {
       `start from ${START_FORMS}`,
     );
   }
-  const from = atNic(nic);
+  const from = atNic(nic, family);
   return { ...from, endpoint: { ...from.endpoint, name: `${subnet.name} (${nic.name})` } };
 }
 
-function withoutPrefix(data: TraceData, text: string): TraceStart {
-  const { nics, virtualMachines } = data.index.topology;
-  if (/^[\d.]+$|:/.test(text) && !text.startsWith("/")) return atAddress(data, text);
-  const known = [...nics, ...virtualMachines];
+function withoutPrefix(data: TraceData, text: string, family: Family | null): TraceStart {
+  const { nics } = data.index.topology;
+  const machines = machinesOf(data);
+  if (/^[\d.]+(\/\d*)?$|:/.test(text) && !text.startsWith("/")) return atAddress(data, text);
+  const known = [...nics, ...machines];
   const nicsNamed = nics.filter((nic) => isNamed(nic, text));
   if (nicsNamed.length === 0) {
-    const machine = virtualMachines.find((each) => isNamed(each, text));
-    if (machine !== undefined) return atMachine(data, machine);
+    const machine = machines.find((each) => isNamed(each, text));
+    if (machine !== undefined) return atMachine(data, machine, family);
   }
-  return atNic(oneOf("NIC", text, nicsNamed.length > 0 ? nics : known) as NetworkInterface);
+  return atNic(oneOf("NIC", text, nicsNamed.length > 0 ? nics : known) as NetworkInterface, family);
 }
 
 function atAddress({ index }: TraceData, text: string): TraceStart {
@@ -125,7 +144,10 @@ function atAddress({ index }: TraceData, text: string): TraceStart {
     throw new UserError("trace-start", message, hint);
   }
   if (nics.length > 1) throw several("NICs", formatAddress(address), nics);
-  return { ...atNic(nic), place: { kind: "nic", nic, arrivedBy: null, address: formatAddress(address) }, address };
+  const own = formatAddress(address);
+  const at = atNic(nic, address.family);
+  const place = { kind: "nic", nic, arrivedBy: null, address: own } as const;
+  return { ...at, place, address, endpoint: { ...at.endpoint, address: own } };
 }
 
 interface Named {
@@ -161,26 +183,50 @@ const listed = (all: readonly Named[]) =>
     .join(", ")}${all.length > 8 ? ` and ${all.length - 8} more` : ""}`;
 
 function several(what: string, text: string, found: readonly Named[]): UserError {
+  const message = `${found.length} ${what} fit '${quotedText(text, 40)}'`;
+  const names = new Set(found.map(({ name }) => name.toLowerCase()));
+  if (names.size === found.length) return new UserError("trace-start", message, `name one: ${listed(found)}`);
   const ids = found.slice(0, 8).map(({ id }) => quotedText(id, 200));
-  return new UserError(
-    "trace-start",
-    `${found.length} ${what} fit '${quotedText(text, 40)}'`,
-    `give the id of one: ${ids.join(", ")}`,
-  );
+  return new UserError("trace-start", message, `give the id of one: ${ids.join(", ")}`);
 }
 
 /**
- * Returns the destination that `--to` names: an address, or the address of a NIC or a virtual machine.
+ * Returns the destination that `--to` names: an address, or that of a NIC or a virtual machine, of the wanted family
+ * where it has one.
  * @throws UserError for anything else.
  */
-export function destinationOf(data: TraceData, text: string): Address {
-  if (/^[\d.]+$/.test(text.trim()) || (/^[\da-f:.]+$/i.test(text.trim()) && text.includes(":")))
-    return parseAddress(text.trim());
-  const { address, endpoint } = startOf(data, text);
+export function destinationOf(data: TraceData, text: string, family: Family | null = null): Address {
+  const literal = literalAddress(text);
+  if (literal !== null) return literal;
+  const { address, endpoint } = startOf(data, text, family);
   if (address !== null) return address;
   throw new UserError(
     "trace-destination",
     `${quotedText(endpoint.name, 50)} has no address that is known`,
     "give --to an address, such as 10.20.0.5",
   );
+}
+
+/** The address that a text is meant to be; null for a name. @throws UserError for one with mistakes. */
+function literalAddress(text: string): Address | null {
+  const word = text.trim();
+  const isAddress = /^[\d.]+(\/\d*)?$/.test(word) || (/^[\da-f:.]+(\/\d*)?$/i.test(word) && word.includes(":"));
+  return isAddress ? parseAddress(word) : null;
+}
+
+/**
+ * Returns both ends of a trace, with addresses of one family.
+ * @throws UserError as `startOf` and `destinationOf`, and for two addresses of different families.
+ */
+export function endsOf(data: TraceData, from: string, to: string): Pick<TraceQuestion, "from" | "to"> {
+  const source = literalAddress(from);
+  const destination = destinationOf(data, to, source?.family ?? null);
+  if (source !== null && source.family !== destination.family) {
+    throw new UserError(
+      "trace-start",
+      `${formatAddress(source)} is IPv${source.family} and ${formatAddress(destination)} IPv${destination.family}`,
+      "a packet has two addresses of one family: name the NIC or the virtual machine, --from NAME",
+    );
+  }
+  return { from: startOf(data, from, destination.family), to: destination };
 }

@@ -93,7 +93,7 @@ function distinctWays({ hops, ends }: Trace): readonly Way[] {
   let left = MOST_WAYS;
   const follow = (hop: Hop, passed: readonly StatefulHop[], behind: boolean, path: ReadonlySet<number>): void => {
     if (left <= 0) return;
-    const own = statefulHop(hop, behind);
+    const own = isBeforeDestination(hop, hops) ? null : statefulHop(hop, behind);
     const stateful = own === null || passed.some(({ id }) => id === own.id) ? passed : [...passed, own];
     for (const { hop: at, disposition } of ends) {
       if (at !== hop.index) continue;
@@ -113,6 +113,10 @@ function distinctWays({ hops, ends }: Trace): readonly Way[] {
   if (first !== undefined) follow(first, [], false, new Set([first.index]));
   return [...ways.values()];
 }
+
+/** A load balancer that has the destination is no hop of its own for the reply, which passes it unseen. */
+const isBeforeDestination = ({ kind, next }: Hop, hops: readonly Hop[]): boolean =>
+  kind === "load-balancer" && next.length > 0 && next.every((index) => hops[index - 1]?.kind === "host");
 
 function statefulHop(hop: Hop, isBehindLoadBalancer: boolean): StatefulHop | null {
   const { name, resourceId } = hop;

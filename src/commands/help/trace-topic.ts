@@ -41,7 +41,9 @@ billed beyond a free number. Where the two differ, the answer says so.
 
 --expect takes a disposition, via=ADDRESS or via=NAME (on every branch), and symmetric. Exit 3 where one does not hold.
 
-A folder of exports has no inventory. --addresses map.csv says who has which address:
+Lists of resources in a folder of exports are its inventory: what az network vnet list, nic list, lb
+list, vnet-gateway list and others print, and az vm list. Without them --addresses map.csv says who
+has which address:
 
   address,name,kind,vm,ip-forwarding,backends
   10.1.0.4,web01

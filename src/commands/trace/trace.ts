@@ -135,10 +135,9 @@ export async function runTrace(options: TraceOptions, io: CommandIO): Promise<vo
   const { readTraceExpectation, mismatchOf } = await import("../../analysis/trace/expectation.ts");
   const expected = (options.expect ?? []).map(readTraceExpectation);
   const withReturn = options.return === true || expected.some(({ kind }) => kind === "symmetric");
-  const { startOf, destinationOf } = await import("../../analysis/trace/start.ts");
+  const { endsOf } = await import("../../analysis/trace/start.ts");
   const question = (data: TraceData): TraceQuestion => ({
-    from: startOf(data, from),
-    to: destinationOf(data, to),
+    ...endsOf(data, from, to),
     protocol: options.protocol ?? null,
     port: options.port ?? null,
   });

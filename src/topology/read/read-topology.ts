@@ -19,6 +19,8 @@ interface SkippedPart {
 /** What was read of resources. */
 export interface TopologyRead {
   readonly topology: Topology;
+  /** How many resources, or parts of one, were of a known kind. */
+  readonly known: number;
   readonly skipped: readonly SkippedPart[];
 }
 
@@ -38,6 +40,7 @@ export function readTopology(resources: Iterable<unknown>): TopologyRead {
   const draft = new Draft();
   const reduced = new ReducedNetworks();
   let place = 0;
+  let known = 0;
   for (const resource of opened(resources, DEEPEST)) {
     place++;
     const own = place;
@@ -48,7 +51,10 @@ export function readTopology(resources: Iterable<unknown>): TopologyRead {
       continue;
     }
     const fields = new Fields(resource, report);
-    if (reduced.take(resource, fields)) continue;
+    if (reduced.take(resource, fields)) {
+      known++;
+      continue;
+    }
     const id = fields.text("id");
     if (id === null) {
       const type = fields.text("type")?.toLowerCase() ?? "";
@@ -61,10 +67,11 @@ export function readTopology(resources: Iterable<unknown>): TopologyRead {
     }
     const kind = KINDS.get(typeOf(id) ?? "");
     if (kind === undefined) continue;
+    known++;
     kind.read(baseOf(id, fields), fields, draft);
   }
   reduced.addTo(draft);
-  return { topology: draft.topology(), skipped };
+  return { topology: draft.topology(), known, skipped };
 }
 
 function baseOf(id: string, fields: Fields): Resource {

@@ -791,6 +791,32 @@ export const RULE_CASES: readonly RuleCase[] = [
     path: ["web", "azfw1", "hub2", "azfw2", "far"],
   },
   {
+    rule: "leaves-azure",
+    applies: true,
+    name: "the firewall of a hub with routing intent for the Internet",
+    from: "nic:web",
+    to: "8.8.8.8",
+    lab: (draft) => {
+      withFirewalls(draft);
+      draft.tables.web = [
+        ...(draft.tables.web ?? []),
+        "0.0.0.0/0 VirtualNetworkGateway VirtualNetworkGateway 10.0.0.132",
+      ];
+    },
+    disposition: "leaves-azure",
+    path: ["web", "azfw1"],
+  },
+  {
+    rule: "leaves-azure",
+    applies: false,
+    name: "the firewall of a hub for a private address that nothing that was read has",
+    from: "nic:web",
+    to: "10.50.0.1",
+    lab: withFirewalls,
+    disposition: "unknown",
+    path: ["web", "azfw1"],
+  },
+  {
     rule: "hub",
     applies: true,
     name: "the hub's router as the next hop",

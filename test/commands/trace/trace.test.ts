@@ -271,4 +271,41 @@ describe("trace in a folder of exports", () => {
     );
     expect(out).toContain("leaves by vpn to BGP peer 172.16.0.4 AS 65001");
   });
+
+  it("lists of networks, NICs, firewalls, hubs and their connections in the folder are its inventory", async () => {
+    const wan = (type: string, name: string) => `${GROUP}.Network/${type}/${name}`;
+    const hubId = wan("virtualHubs", "hub1");
+    const connection = (of: string) => ({
+      id: `${hubId}/hubVirtualNetworkConnections/${of}`,
+      name: of,
+      remoteVirtualNetwork: { id: networkId(of) },
+    });
+    const files = {
+      "networks.json": [network("spoke1", "10.1.0.0/16", {}), network("spoke2", "10.2.0.0/16", {})],
+      "nics.json": [nic("web-nic", "spoke1", "10.1.0.4"), nic("db-nic", "spoke2", "10.2.0.4")],
+      "hubs.json": [
+        { id: hubId, name: "hub1", addressPrefix: "10.100.0.0/23", virtualWan: { id: wan("virtualWans", "w") } },
+      ],
+      "connections.json": [connection("spoke1"), connection("spoke2")],
+      "firewalls.json": [
+        {
+          id: wan("azureFirewalls", "fw1"),
+          name: "fw1",
+          virtualHub: { id: hubId },
+          hubIPAddresses: { privateIPAddress: "10.100.0.132" },
+        },
+      ],
+    };
+    const table = body(
+      "10.1.0.0/16 VnetLocal",
+      "10.100.0.0/23 VNetPeering",
+      "10.0.0.0/8 VirtualNetworkGateway 10.100.0.132",
+    );
+    const folder = exportFolder(join(scratch, "with-resources"), { "web-nic.json": table });
+    for (const [name, list] of Object.entries(files)) writeFileSync(join(folder, name), JSON.stringify(list));
+    const { out, err } = await trace(folder, "--from", "web-nic", "--to", "10.2.0.4", "-o", "short");
+    expect(err).toBe("");
+    expect(out).toContain("delivered to db-nic in spoke2 (assumed)  by web-nic, fw1, db-nic");
+    expect(err).toBe("");
+  });
 });

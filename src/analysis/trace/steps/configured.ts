@@ -26,7 +26,9 @@ export function configuredStep(
   const { id, name, subnetId, addresses } = place.kind === "firewall" ? place.firewall : place.appliance;
   const subnet = data.index.subnets.get(subnetId);
   const network = data.index.networkOfSubnet(subnetId);
-  const rule = applied(kind, `${name} has no effective routes; its subnet's configuration decides`);
+  const hubId = place.kind === "firewall" ? place.firewall.hubId : null;
+  const decides = hubId === null ? "its subnet's configuration decides" : "the hub's connections and circuits decide";
+  const rule = applied(kind, `${name} has no effective routes; ${decides}`);
   const base = {
     kind,
     resourceId: id,
@@ -37,9 +39,9 @@ export function configuredStep(
     winner: null,
     notes: [],
   } as const;
-  if (place.kind === "firewall" && place.firewall.hubId !== null) {
-    const inHub = { ...base, network: data.index.hubs.get(place.firewall.hubId)?.name ?? null };
-    return stepOf(inHub, [rule], hubFirewallBranches(data, question, place.firewall.hubId), [FILTERS]);
+  if (hubId !== null) {
+    const inHub = { ...base, network: data.index.hubs.get(hubId)?.name ?? null };
+    return stepOf(inHub, [rule], hubFirewallBranches(data, question, hubId), [FILTERS]);
   }
   if (network === null) {
     const text = `the subnet of ${name} was not read`;

@@ -9,6 +9,7 @@ import type { TraceData, TraceQuestion } from "../question.ts";
 import { applied, assume, type Branch, endsWith, goesTo, type Step, stepOf } from "./branch.ts";
 import { nameOf } from "./crossing.ts";
 import { hostPlace, placeOf } from "./next-hop.ts";
+import { isPrivate } from "./to-gateway.ts";
 
 type HubPlace = Extract<Place, { kind: "hub" }>;
 
@@ -121,7 +122,11 @@ export function hubFirewallBranches(data: TraceData, question: TraceQuestion, hu
     if (each === hub) return [deliver(data, question, network, rule)];
     return [goesTo([rule], [{ kind: "hub", hub: each, connectionId: null }])];
   }
-  return circuitBranches(data, question, hub);
+  const outside = circuitBranches(data, question, hub);
+  if (isPrivate(to) || outside.some(({ end }) => end?.disposition !== "unknown")) return outside;
+  const text = `leaves for the Internet by the firewall of ${hub.name}`;
+  const own = assume("hub-router", "no site or circuit gives the hub a default route: none was read");
+  return [endsWith([applied("leaves-azure", text)], "leaves-azure", text, [own])];
 }
 
 /** The circuits that have a route out of Azure: those of the hub itself, else the hubs that have one. */

@@ -48,9 +48,13 @@ export function loadBalancerStep(data: TraceData, question: TraceQuestion, place
     backends: backends.length,
     notes,
   } as const;
-  const refuse = (text: string) => stepOf(hop, [], [endsWith([applied("lb-frontend", text)], "refused", text)]);
+  const refuse = (text: string) => {
+    const status = question.isReply === true ? "inferred" : undefined;
+    return stepOf(hop, [], [endsWith([applied("lb-frontend", text, status)], "refused", text)]);
+  };
   if (known && fitting.length === 0) {
-    const asked = port === null ? (question.protocol ?? "this packet") : `${question.protocol ?? "tcp"} ${port}`;
+    const packet = question.isReply === true ? "a reply, whose port the client chose," : "this packet";
+    const asked = port === null ? (question.protocol ?? packet) : `${question.protocol ?? "tcp"} ${port}`;
     return refuse(`${loadBalancer.name} has no rule for ${asked} on this frontend`);
   }
   if (backends.length === 0) {
@@ -89,8 +93,9 @@ function hostOf(data: TraceData, nic: NetworkInterface): Place {
 const isHighlyAvailable = ({ protocol, frontendPort }: LoadBalancingRule) =>
   same(protocol, "All") && frontendPort === 0;
 
-function fits(rule: LoadBalancingRule, { protocol, port }: TraceQuestion): boolean {
+function fits(rule: LoadBalancingRule, { protocol, port, isReply }: TraceQuestion): boolean {
   if (isHighlyAvailable(rule)) return true;
+  if (isReply === true && rule.frontendPort !== 0) return false;
   if (protocol !== null && !same(rule.protocol, "All") && !same(rule.protocol, protocol)) return false;
   return port === null ? protocol !== "icmp" : rule.frontendPort === port || rule.frontendPort === 0;
 }

@@ -33,7 +33,8 @@ export function gatewayBranches(router: Router, winner: Winner): readonly Branch
   return [...known.flat(), ...rest];
 }
 
-function isPrivate({ family, value }: Address): boolean {
+/** Whether an address is of the private ranges. */
+export function isPrivate({ family, value }: Address): boolean {
   return privateRanges().some(({ family: of, first, last }) => of === family && first <= value && value <= last);
 }
 

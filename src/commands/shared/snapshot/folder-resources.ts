@@ -16,8 +16,8 @@ export function resourcesIn(bytes: Uint8Array): unknown {
     if (error instanceof SyntaxError || isRouteFileError(error)) return null;
     throw error;
   }
-  const { topology } = readTopology([document]);
-  return Object.values(topology).some((resources: readonly unknown[]) => resources.length > 0) ? document : null;
+  // A list of a hub's connections alone is no topology, but part of one.
+  return readTopology([document]).known > 0 ? document : null;
 }
 
 /** Returns the topology that the resources in a folder describe; null where it has none. */

@@ -124,21 +124,24 @@ const OTHER: readonly RouteFileErrorCode[] = [
 ];
 
 async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
-  const unread = (error: UserError<RouteFileErrorCode>): Content =>
-    !OTHER.includes(error.code) && looksLikeTable(bytes, error.code) ? { kind: "damaged", error } : { kind: "other" };
+  const withoutTable = async (error: UserError<RouteFileErrorCode>): Promise<Content> => {
+    const routers = await routerTablesIn(bytes, path);
+    if (routers.length > 0) return { kind: "routers", tables: routers };
+    const document = resourcesIn(bytes);
+    if (document !== null) return { kind: "resources", document };
+    const isDamaged = !OTHER.includes(error.code) && looksLikeTable(bytes, error.code);
+    return isDamaged ? { kind: "damaged", error } : { kind: "other" };
+  };
   try {
     const tables = await readRouteTables(bytes, { kind: "file", name: path });
     if (isOtherEmptyList(tables, basename(path))) return { kind: "other" };
     const [first] = tables;
     return first !== undefined && "error" in first && tables.length === 1
-      ? unread(first.error)
+      ? await withoutTable(first.error)
       : { kind: "tables", tables };
   } catch (error) {
     if (!isRouteFileError(error)) throw error;
-    const routers = await routerTablesIn(bytes, path);
-    if (routers.length > 0) return { kind: "routers", tables: routers };
-    const document = resourcesIn(bytes);
-    return document === null ? unread(error) : { kind: "resources", document };
+    return await withoutTable(error);
   }
 }
 

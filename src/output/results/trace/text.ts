@@ -34,6 +34,9 @@ export async function* traceText(
     const colour = symmetric === true ? "green" : "yellow";
     const word = symmetric === null ? "symmetry" : symmetric ? "symmetric" : "not symmetric";
     last.push(labelled(word, symmetry.text, { text: colour }));
+    for (const { level, text } of symmetry.notes) {
+      if (level === "remark") last.push(labelled("note", text));
+    }
   }
   for (const { text, agrees } of verifiedTexts(report)) {
     last.push(labelled("verify", text, agrees === null ? {} : { text: agrees ? "green" : "yellow" }));
