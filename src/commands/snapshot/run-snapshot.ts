@@ -155,10 +155,11 @@ function askedFirst(groups: readonly NicGroup[], known: Answers, allNics: boolea
 function planText(groups: readonly NicGroup[], asked: number, seconds: number): string {
   const number = (value: number) => value.toLocaleString("en");
   const nics = groups.reduce((sum, { askable, silent }) => sum + askable.length + silent.length, 0);
-  const where = `${number(nics)} NICs in ${number(groups.length)} subnets`;
+  const counted = (value: number, noun: string) => `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
+  const where = `${counted(nics, "NIC")} in ${counted(groups.length, "subnet")}`;
   return asked === 0
     ? `${where}: nothing to fetch`
-    : `${where}: ${number(asked)} tables to fetch, ${durationText(seconds)}`;
+    : `${where}: ${counted(asked, "table")} to fetch, ${durationText(seconds)}`;
 }
 
 /** Says on Ctrl-C how to go on; returns what ends that. */

@@ -58,10 +58,17 @@ describe("a snapshot", () => {
 
   it("of one network asks the NICs of that network alone", async () => {
     const tables = program.offer();
-    const { code, stdout } = await program.snapshot(["--vnet", "vnet-spoke1", "-o", "json"]);
+    const { code, stdout, stderr } = await program.snapshot(["--vnet", "vnet-spoke1", "-o", "json"]);
     expect(code).toBe(0);
+    expect(stderr).toContain("4 NICs in 2 subnets: 2 tables to fetch");
     expect(summaryOf(stdout)).toMatchObject({ asked: 2, subnets: "2/2", ok: 3, stopped: 1 });
     expect(tables.asked.size).toBe(2);
+  });
+
+  it("of one subnet counts in the singular", async () => {
+    program.offer();
+    const { stderr } = await program.snapshot(["--vnet", "vnet-hub", "--subnet", "nva"]);
+    expect(stderr).toContain("2 NICs in 1 subnet: 1 table to fetch, ");
   });
 
   it("keeps bodies byte for byte, and nothing secret", async () => {
