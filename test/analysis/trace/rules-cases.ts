@@ -314,6 +314,39 @@ export const RULE_CASES: readonly RuleCase[] = [
   },
   {
     rule: "self-next-hop",
+    applies: true,
+    name: "the appliance's own route names the load balancer before it, as it announced to a Route Server",
+    ...there,
+    lab: (draft) => {
+      draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", ["nva"], [{}]));
+      draft.tables.web = [
+        ...["10.1.0.0/16 Default VnetLocal", "10.0.0.0/16 Default VNetPeering"],
+        "10.2.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.0.1.99",
+      ];
+      draft.tables.nva = [
+        "10.0.0.0/16 Default VnetLocal",
+        "10.2.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.0.1.99",
+      ];
+    },
+    disposition: "depends",
+    path: ["web", "ilb", "nva"],
+  },
+  {
+    rule: "self-next-hop",
+    applies: false,
+    name: "a load balancer before another appliance",
+    ...there,
+    lab: (draft) => {
+      draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", ["nva2"], [{}]));
+      draft.tables.nva = ["10.0.0.0/16 Default VnetLocal", "0.0.0.0/0 User VirtualAppliance 10.0.1.99"];
+      draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
+      draft.tables.nva2 = ["10.0.0.0/16 Default VnetLocal", "10.2.0.0/16 Default VNetPeering"];
+    },
+    disposition: "delivered",
+    path: ["web", "nva", "ilb", "nva2", "db"],
+  },
+  {
+    rule: "self-next-hop",
     applies: false,
     name: "another appliance as the next hop",
     ...there,

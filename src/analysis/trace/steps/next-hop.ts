@@ -49,8 +49,11 @@ export function towardsFound(router: Router, address: Address, found: Found, unr
   const text = formatAddress(address);
   switch (found.kind) {
     case "self":
-      return selfNextHop(router, text);
+      return selfNextHop(router, `${text} is ${router.name} itself`);
     case "owner":
+      if (isInFrontOf(router, found.owner) && found.passage.blocked === null) {
+        return selfNextHop(router, `${text} is ${ownerName(found.owner)}, and ${router.name} is behind it`);
+      }
       return [toOwner(router, text, found)];
     case "ambiguous":
       return [ambiguous(text, found.names)];
@@ -77,12 +80,26 @@ export function towardsFound(router: Router, address: Address, found: Found, unr
 }
 
 /** Two outcomes: a tunnel inside the appliance is nowhere in Azure's configuration. */
-function selfNextHop({ name }: Router, address: string): readonly Branch[] {
-  const rule = applied("self-next-hop", `next hop ${address} is ${name} itself: loops unless ${name} encapsulates`);
+function selfNextHop({ name }: Router, what: string): readonly Branch[] {
+  const rule = applied("self-next-hop", `next hop ${what}: loops unless ${name} encapsulates`);
   return [
     endsWith([rule], "loop", `loops at ${name} unless it encapsulates`),
     endsWith([rule], "unknown", `${name} may encapsulate; where its tunnel ends is unknown`),
   ];
+}
+
+/**
+ * Whether the owner is a load balancer that has the router as a backend. Appliances announce it to a Route Server as
+ * their next hop, and so find it in their own routes. https://learn.microsoft.com/azure/route-server/next-hop-ip
+ */
+function isInFrontOf({ data: { index }, nic, addresses }: Router, owner: Owner): boolean {
+  if (owner.kind !== "load-balancer" || nic === null) return false;
+  const own = new Set(index.nicsOfMachine(nic));
+  return owner.resource.pools.some(
+    (pool) =>
+      index.backendsOf(pool.id).some((backend) => own.has(backend)) ||
+      pool.addresses.some((each) => addresses.some((mine) => mine.family === each.family && mine.value === each.value)),
+  );
 }
 
 function toOwner(router: Router, address: string, found: Extract<Found, { kind: "owner" }>): Branch {
