@@ -37,7 +37,7 @@ async function script() {
 function style() {
   return readFileSync(join(FOLDER, "style.css"), "utf8")
     .replaceAll(/\/\*.*?\*\//gs, "")
-    .replaceAll(/\s*([{};,])\s*/g, "$1")
+    .replaceAll(/\s*([{};,>])\s*/g, "$1")
     .replaceAll(/:\s+/g, ":")
     .replaceAll(";}", "}")
     .trim();

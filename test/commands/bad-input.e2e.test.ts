@@ -59,7 +59,7 @@ const BAD: readonly Bad[] = [
   { name: "a route table resource", args: routesOf("route-table.json"), says: /route table resource/ },
   { name: "a row without prefixes", args: routesOf("no-prefix.json"), says: /row 1/ },
   { name: "a masked prefix", args: routesOf("masked.json"), says: /masked|mask/ },
-  { name: "a directory", args: routesOf("folder"), says: /directory/ },
+  { name: "a folder without a table", args: routesOf("folder"), says: /folder of exported route tables/ },
   { name: "a file that is not there", args: routesOf("absent.json"), says: /absent\.json/ },
   { name: "a file of 1 GB", args: routesOf("huge.json"), says: /limit|large|MB|MiB/ },
   {

@@ -68,7 +68,7 @@ describe.each([
   });
 
   it("every colour of a mark is one of these", () => {
-    const used = [...css.matchAll(/\.hop\.\w+::before \{\s*background: var\(--(\w+)\)/g)].map(([, name]) => name ?? "");
+    const used = [...css.matchAll(/--kind: var\(--(\w+)\)/g)].map(([, name]) => name ?? "");
     expect(used.length).toBeGreaterThan(6);
     expect(used.filter((name) => !MARKS.includes(name))).toEqual([]);
   });
