@@ -15,7 +15,7 @@ import type { LoadedSnapshot } from "../shared/snapshot/load-snapshot.ts";
 /** Where an export goes. */
 interface ExportTarget {
   readonly format: ExportFormatName;
-  /** `--out`: a file, or a folder; stdout if missing. */
+  /** `--out`: a file, or a folder; stdout if missing or `-`. */
   readonly out: string | undefined;
 }
 
@@ -61,7 +61,7 @@ export async function writeExport(
   if (entry === undefined) throw new Error(`no format ${format}`);
   const files = await (await entry.load()).files(model);
   const [only] = files;
-  if (out === undefined) {
+  if (out === undefined || out === "-") {
     if (only === undefined || files.length > 1) throw needsFolder(format, files);
     for (const part of only.parts) {
       terminal.stdout.write(part);

@@ -69,7 +69,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--tag <tag>", "only rows of this service tag or its regions")
     .option("--contains <address>", "only rows that overlap this address or prefix")
     .addOption(exportOption())
-    .option("--out <path>", "... to this file or folder")
+    .option("--out <path>", "... to this file or folder; - is stdout")
     .option("--wait-for <prefix>", "poll Azure until this prefix has an active route")
     .option("--via <address>", "... through this next hop address")
     .option("--gone", "... or until it has no such route")

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 import sqlite from "node-sqlite3-wasm";
@@ -125,6 +125,18 @@ describe("routes --export, by the built program", () => {
         .map((name) => `${name}.parquet`)
         .concat("routes.sqlite.sql"),
     );
+  });
+
+  it("--out - is stdout, and never a file of that name", async () => {
+    const [plain, dash] = [
+      await run(["routes", ...SAMPLE, "--export", "sqlite", "-q"]),
+      await run(["routes", ...SAMPLE, "--export", "sqlite", "-q", "--out", "-"]),
+    ];
+    expect(dash).toEqual(plain);
+    expect(existsSync("-")).toBe(false);
+    const { code, err } = await run(["routes", ...SAMPLE, "--export", "parquet", "-q", "--out", "-"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/5 files/);
   });
 
   it.each([
