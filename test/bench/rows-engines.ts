@@ -13,7 +13,7 @@ import type { Contender, Row, Workbench } from "./row.ts";
 
 const MACS = ["000D3A000001", "000D3A000002"];
 
-/** Distinct destinations of each interface. */
+/** Distinct destinations, half of them of each interface: their numbers are odd for one and even for the other. */
 const DESTINATIONS = 100_000;
 
 /** For a join that compares every flow with every range. */

@@ -59,7 +59,7 @@ async function scriptOf(model: ExportModel, dialect: ExportFormatName): Promise<
 const queryIn = (script: string) => script.slice(script.indexOf("-- SELECT verdict")).replace(/^-- /gm, "");
 
 const UNKNOWN_MAC = "00155D000000";
-const NOT_ADDRESSES = ["bogus", "256.1.1.1", "1.2.3", "1:2:3", ":::"];
+const NOT_ADDRESSES = ["bogus", "256.1.1.1", "010.1.0.4", "1.2.3", "1:2:3", ":::"];
 
 /** Fills the table of flows: from each interface one flow to each address, of 10 bytes and 1 back. */
 async function fill(engine: Engine, kind: EngineKind, macs: readonly string[], addresses: readonly string[]) {
@@ -89,7 +89,7 @@ async function loaded(kind: EngineKind, model: ExportModel): Promise<{ engine: E
   const engine = await kind.open();
   const script = await scriptOf(model, kind.dialect);
   await engine.run(script);
-  if (kind.prefix !== "") await engine.run(script);
+  if (kind.dialect !== "ansi") await engine.run(script);
   return { engine, script };
 }
 

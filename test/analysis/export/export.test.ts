@@ -178,6 +178,19 @@ describe("every format", () => {
   });
 });
 
+describe("a script of SQL", () => {
+  it.each(["sqlite", "postgres", "duckdb", "clickhouse", "ansi"] as const)(
+    "for %s counts flows before it looks them up, and never compares them with every range",
+    async (name) => {
+      const [script = ""] = Object.values(await filesOf(name, modelOf(sample)));
+      const view = script.slice(script.search(/VIEW \S*flow_routes/));
+      expect(view).not.toMatch(/BETWEEN (?!UNBOUNDED)/);
+      expect(view.search(/GROUP BY/)).toBeGreaterThan(0);
+      expect(view.search(/GROUP BY/)).toBeLessThan(view.search(/ranges_v4|route_of_ipv4/));
+    },
+  );
+});
+
 /** The rows of a table of the query. Its literals are valid JSON. */
 function datatableRows(query: string, name: string): (string | number)[][] {
   const [, body] = new RegExp(`let ${name} = datatable\\([^)]*\\) \\[\\n([^]*?)\\n\\]`).exec(query) ?? [];
@@ -396,6 +409,29 @@ describe("the script for SQLite", () => {
       addresses: 2 ** 32,
       n: exportRanges(annotatedTable(...rows)).filter(({ family }) => family === 4).length,
     });
+    database.close();
+  });
+
+  it("that is loaded after that of another table replaces its routes and keeps the flows", async () => {
+    const database = await loaded(
+      annotatedTable("User 0.0.0.0/0 VirtualAppliance 10.0.0.4", "Default 10.0.0.0/8 Internet"),
+    );
+    database.run("INSERT INTO flows (mac, direction, state, destination) VALUES ('m', 'O', 'B', '10.0.0.9')");
+    database.exec(await fileOf("sqlite", modelOf(annotatedTable("Default 0.0.0.0/0 Internet")), "routes.sqlite.sql"));
+    expect(database.all("SELECT address, next_hop_type, winning_prefix FROM flow_routes")).toEqual([
+      { address: "10.0.0.9", next_hop_type: "Internet", winning_prefix: "0.0.0.0/0" },
+    ]);
+    database.close();
+  });
+
+  it("deletes no rows of a table that it did not make", async () => {
+    const database = new sqlite.Database();
+    database.exec("CREATE TABLE routes (id INTEGER, name TEXT); INSERT INTO routes VALUES (1, 'bus 7');");
+    // What a client leaves that goes on after an error, as the program sqlite3 does.
+    database.exec("CREATE VIEW flow_routes AS SELECT 1 AS one;");
+    const script = await fileOf("sqlite", modelOf(sample), "routes.sqlite.sql");
+    expect(() => database.exec(script)).toThrow(/routes/);
+    expect(database.all("SELECT * FROM routes")).toEqual([{ id: 1, name: "bus 7" }]);
     database.close();
   });
 

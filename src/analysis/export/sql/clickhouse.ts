@@ -60,7 +60,9 @@ WITH counted AS (
 ),
 asked AS (
   SELECT c.mac AS mac, c.address AS address, c.flows_begun AS flows_begun, c.flows_denied AS flows_denied,
-    c.bytes AS bytes, ${tableOf(tableId)} AS table_id, toUInt32OrNull(toString(toUInt32(toIPv4OrNull(c.address)))) AS v4,
+    c.bytes AS bytes, ${tableOf(tableId)} AS table_id,
+    -- toIPv4OrNull reads 010.0.0.1 too, which is no address: some programs take it for 8.0.0.1.
+    if(toString(toIPv4OrNull(c.address)) = c.address, toUInt32OrNull(toString(toUInt32(toIPv4OrNull(c.address)))), NULL) AS v4,
     toUInt128(if(position(c.address, ':') > 0, toIPv6OrNull(c.address), NULL)) AS v6
   FROM counted AS c LEFT JOIN vnet_explain.nics AS n ON n.mac = c.mac
 ),

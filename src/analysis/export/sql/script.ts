@@ -114,14 +114,17 @@ ORDER BY bytes DESC;`;
 export const FLOW_ROUTE_COLUMNS = `f.mac, f.address, f.flows_begun, f.flows_denied, f.bytes, f.route_id,
   ${ROUTE_COLUMNS.map((column) => `r.${column}`).join(", ")}`;
 
-/** The flows of each interface and address, as a query. `address` is the text of the address. */
+/**
+ * The flows of each interface and address, as a query. `address` is the text of the address. It is
+ * the first key: addresses differ more than interfaces, and an engine that sorts compares fewer texts to the end.
+ */
 export function countedFlows(prefix: string): string {
   return `SELECT mac, CASE direction WHEN 'I' THEN source ELSE destination END AS address,
     SUM(CASE state WHEN 'B' THEN 1 ELSE 0 END) AS flows_begun,
     SUM(CASE state WHEN 'D' THEN 1 ELSE 0 END) AS flows_denied,
     SUM(COALESCE(bytes_to_destination, 0) + COALESCE(bytes_to_source, 0)) AS bytes
   FROM ${prefix}flows
-  GROUP BY mac, CASE direction WHEN 'I' THEN source ELSE destination END`;
+  GROUP BY CASE direction WHEN 'I' THEN source ELSE destination END, mac`;
 }
 
 /** The table of an interface, from `n`: NULL where it is unknown. */

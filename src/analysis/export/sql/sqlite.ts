@@ -18,10 +18,14 @@ const DIGITS = `(
         END, ':', '","') || '"]')
     )`;
 
+/** Empties a table of an earlier export, which has `column`. A database may have a table `routes` of its own. */
+const emptied = (table: string, column: string) =>
+  `DELETE FROM ${table} WHERE EXISTS (SELECT 1 FROM pragma_table_info('${table}') WHERE name = '${column}');`;
+
 const dialect: SqlDialect = {
   prefix: "",
   schema: `BEGIN;
-CREATE TABLE routes (
+CREATE TABLE IF NOT EXISTS routes (
   route_id INTEGER PRIMARY KEY,
   verdict TEXT NOT NULL,
   next_hop_type TEXT,
@@ -33,22 +37,22 @@ CREATE TABLE routes (
   service_endpoint TEXT,
   certainty TEXT NOT NULL
 );
-CREATE TABLE ranges_v4 (
+CREATE TABLE IF NOT EXISTS ranges_v4 (
   table_id INTEGER NOT NULL,
   first_address INTEGER NOT NULL,
   last_address INTEGER NOT NULL,
   route_id INTEGER NOT NULL,
   PRIMARY KEY (table_id, first_address)
 ) WITHOUT ROWID;
-CREATE TABLE ranges_v6 (
+CREATE TABLE IF NOT EXISTS ranges_v6 (
   table_id INTEGER NOT NULL,
   first_address TEXT NOT NULL,
   last_address TEXT NOT NULL,
   route_id INTEGER NOT NULL,
   PRIMARY KEY (table_id, first_address)
 ) WITHOUT ROWID;
-CREATE TABLE nics (mac TEXT, nic TEXT NOT NULL, table_id INTEGER NOT NULL);
-CREATE TABLE flows (
+CREATE TABLE IF NOT EXISTS nics (mac TEXT, nic TEXT NOT NULL, table_id INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS flows (
   mac TEXT,
   direction TEXT,
   state TEXT,
@@ -57,6 +61,10 @@ CREATE TABLE flows (
   bytes_to_destination INTEGER,
   bytes_to_source INTEGER
 );
+-- A later export replaces the routes. Flows stay, and so do the rows of a table that another program made.
+${emptied("routes", "winning_prefix")}
+${["ranges_v4", "ranges_v6", "nics"].map((table) => emptied(table, "table_id")).join("\n")}
+DROP VIEW IF EXISTS flow_routes;
 `,
   literal: (text) => `'${text.replaceAll("'", "''")}'`,
   lookup: (tableId) => `CREATE VIEW flow_routes AS
