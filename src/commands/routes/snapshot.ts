@@ -49,4 +49,10 @@ export async function runRoutesOfSnapshot(path: string, options: Options, io: Co
     page: snapshotPage({ snapshot, members }, null),
   });
   io.terminal.note(summaryText(summary));
+  if (snapshot.gatewayTables.length > 0) {
+    const { keptRouters } = await import("../shared/snapshot/choose-router.ts");
+    const kept = keptRouters(snapshot.gatewayTables);
+    const names = `${kept.slice(0, 5).join("; ")}${kept.length > 5 ? `; and ${kept.length - 5} more` : ""}`;
+    io.terminal.note(`it also keeps ${names}: --gateway, --hub, --route-server or --circuit NAME shows one`);
+  }
 }

@@ -18,6 +18,7 @@ import {
 } from "./live-options.ts";
 import type { LiveRead, LiveRoutes } from "./live-routes.ts";
 import { givenSnapshot } from "./snapshot/given-snapshot.ts";
+import { twoSources } from "./two-sources.ts";
 
 /** The options that name a route table, the same on every command that needs one. */
 export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions, GatewayOptions {
@@ -109,6 +110,14 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal, live:
   }
   const request = gatewayRequest(options);
   if (request !== null) {
+    const directory = givenSnapshot(options);
+    if (directory !== null) {
+      const { routerInSnapshot } = await import("./snapshot/choose-router.ts");
+      throw new GatewayTableGiven(await routerInSnapshot(directory, request, options, terminal), request.router);
+    }
+    if (file !== undefined) {
+      throw twoSources({ flag: "--file", value: file }, { flag: `--${request.type}`, value: request.router });
+    }
     const { fetchGateway } = await import("./gateway/live-gateway.ts");
     throw new GatewayTableGiven(await fetchGateway(request, options, terminal, live.session), request.router);
   }

@@ -45,6 +45,9 @@ const OPTIONS = [
   ["circuit", "--circuit"],
 ] as const;
 
+/** Those that also name a table of a snapshot. */
+const OF_SNAPSHOT = ["nic", "gateway", "hub", "routeServer", "circuit"] as const;
+
 /**
  * The same for words that all name route tables.
  * @throws UserError for two tables.
@@ -55,10 +58,12 @@ export function withOnlySource<Options extends RouteSourceOptions>(
 ): Options {
   const [word] = words;
   if (word === undefined) return options;
-  // A snapshot's --nic names one of its NICs.
-  const ofSnapshot = options.nic !== undefined && words.length === 1 && isDirectory(word);
+  // Beside a snapshot, these name one of its tables.
+  const isSnapshot = words.length === 1 && OF_SNAPSHOT.some((name) => options[name] !== undefined) && isDirectory(word);
   const byOption = OPTIONS.flatMap(([name, flag]) =>
-    options[name] === undefined || (ofSnapshot && name === "nic") ? [] : [{ flag, value: options[name] }],
+    options[name] === undefined || (isSnapshot && OF_SNAPSHOT.some((own) => own === name))
+      ? []
+      : [{ flag, value: options[name] }],
   );
   const [first, second] = [...byOption, ...words.map((value) => ({ flag: null, value }))];
   if (first !== undefined && second !== undefined) throw twoSources(first, second);

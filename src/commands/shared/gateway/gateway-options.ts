@@ -36,7 +36,8 @@ const TABLE_OPTIONS = {
   summary: "circuit",
 } as const satisfies Partial<Record<keyof GatewayOptions, (typeof ROUTER_OPTIONS)[number]>>;
 
-const OTHER_SOURCES = ["file", "sample", "snapshot", "nic", "vm", "privateIp", "refresh"];
+/** A directory beside one is a snapshot that keeps its table. */
+const OTHER_SOURCES = ["sample", "nic", "vm", "privateIp", "refresh"];
 
 /** Declares the options that name a router in Azure, and which of its tables. */
 export function addGatewayOptions(command: Command): Command {
@@ -47,16 +48,16 @@ export function addGatewayOptions(command: Command): Command {
   };
   return command
     .optionsGroup(SOURCE_OPTIONS)
-    .addOption(router("--gateway <name|id>", "read from Azure: what a virtual network gateway learned"))
+    .addOption(router("--gateway <name|id>", "what a virtual network gateway learned: from Azure or a snapshot"))
     .option("--peers", "... its BGP peers instead")
     .option("--advertised-to <address>", "... or the routes that it advertises to this peer")
-    .addOption(router("--hub <name|id>", "read from Azure: the effective routes of a virtual hub"))
+    .addOption(router("--hub <name|id>", "the effective routes of a virtual hub"))
     .option("--route-table <name>", "... of this route table (default: defaultRouteTable)")
     .option("--connection <name|id>", "... or of this connection: the name of a network's, the id of any")
-    .addOption(router("--route-server <name|id>", "read from Azure: what a Route Server learned"))
+    .addOption(router("--route-server <name|id>", "what a Route Server learned"))
     .option("--peer <name>", "... from this BGP peer")
     .option("--advertised", "... what it advertises to that peer instead")
-    .addOption(router("--circuit <name|id>", "read from Azure: the route table of an ExpressRoute circuit"))
+    .addOption(router("--circuit <name|id>", "the route table of an ExpressRoute circuit"))
     .addOption(new Option("--path <path>", "... primary (default), secondary").choices(["primary", "secondary"]))
     .option("--peering <name>", "... of this peering (default: AzurePrivatePeering)")
     .option("--summary", "... its BGP peers instead")

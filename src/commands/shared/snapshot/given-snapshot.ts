@@ -8,6 +8,10 @@ export interface SnapshotOptions {
   readonly subnet?: string | undefined;
   readonly nic?: string | undefined;
   readonly table?: string | undefined;
+  readonly hub?: string | undefined;
+  readonly gateway?: string | undefined;
+  readonly routeServer?: string | undefined;
+  readonly circuit?: string | undefined;
 }
 
 /**
@@ -26,8 +30,10 @@ export function givenSnapshot({ snapshot, file, subnet }: SnapshotOptions): stri
 }
 
 /** Whether one of the snapshot's tables is chosen. */
-export const choosesTable = ({ subnet, nic, table }: SnapshotOptions): boolean =>
-  [subnet, nic, table].some((name) => name !== undefined);
+export const choosesTable = ({ subnet, nic, table, ...routers }: SnapshotOptions): boolean =>
+  [subnet, nic, table, routers.hub, routers.gateway, routers.routeServer, routers.circuit].some(
+    (name) => name !== undefined,
+  );
 
 /** Whether a path leads to a directory. Never throws. */
 export function isDirectory(path: string): boolean {

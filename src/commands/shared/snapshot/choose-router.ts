@@ -1,0 +1,81 @@
+import { routerNames } from "../../../analysis/fleet/router-names.ts";
+import type { GatewayRequest } from "../../../azure/gateways/request.ts";
+import { routerText } from "../../../output/results/gateways/router-text.ts";
+import { reportedRouter } from "../../../routes/gateways/gateway-report.ts";
+import type { AnyGatewayTable, GatewayTable } from "../../../routes/gateways/gateway-table.ts";
+import type { Terminal } from "../../../terminal/terminal.ts";
+import { quotedText } from "../../../text/quoted-text.ts";
+import { same } from "../../../text/same.ts";
+import { UserError } from "../../../text/user-error.ts";
+import { nameOf } from "../../../topology/resource-id.ts";
+import { type LoadOptions, loadSnapshot, namedAddresses } from "./load-snapshot.ts";
+
+/**
+ * The table of a hub, a gateway, a Route Server or a circuit that a snapshot keeps, with the names of its next hops.
+ * @throws UserError for one that it does not keep, and for a name that several have.
+ */
+export async function routerInSnapshot(
+  path: string,
+  request: GatewayRequest,
+  options: LoadOptions,
+  terminal: Terminal,
+): Promise<AnyGatewayTable> {
+  const { snapshot } = await loadSnapshot(path, options, terminal);
+  const [found, another] = snapshot.gatewayTables.filter((table) => isMeant(table, request));
+  if (found === undefined) throw notKept(request, snapshot.gatewayTables);
+  if (another !== undefined) {
+    throw new UserError(
+      "router-ambiguous",
+      `the snapshot keeps several such tables of ${quotedText(request.router, 40)}`,
+      `name its resource id, or its group with -g: ${found.routerId}`,
+    );
+  }
+  return { ...found, names: routerNames(found, snapshot.topology, await namedAddresses(options)) };
+}
+
+/** The tables that a snapshot keeps, each in a few words. */
+export const keptRouters = (tables: readonly GatewayTable[]): readonly string[] =>
+  tables.map((table) => routerText(reportedRouter(table))).sort();
+
+function isMeant({ kind, routerId, scope }: GatewayTable, request: GatewayRequest): boolean {
+  const { router, resourceGroup } = request;
+  if (!same(routerId, router) && !same(nameOf(routerId), router)) return false;
+  const group = /\/resourceGroups\/([^/]+)\//i.exec(routerId)?.[1];
+  if (resourceGroup !== null && group !== undefined && !same(group, resourceGroup)) return false;
+  const wanted = kindAndScope(request);
+  return kind === wanted.kind && (scope === null || wanted.scope === null || same(scope, nameOf(wanted.scope)));
+}
+
+/** The kind of the table that is asked for, null for one that no snapshot keeps, and which of the router's tables. */
+function kindAndScope(request: GatewayRequest): { kind: GatewayTable["kind"] | null; scope: string | null } {
+  switch (request.type) {
+    case "hub":
+      return { kind: "hub", scope: request.of.name };
+    case "gateway":
+      if (request.table === "advertised") return { kind: "gateway-advertised", scope: request.peer };
+      return { kind: request.table === "peers" ? null : "gateway-learned", scope: null };
+    case "route-server":
+      return { kind: request.advertised ? "route-server-advertised" : "route-server-learned", scope: request.peer };
+    case "circuit":
+      return { kind: request.summary ? null : "circuit", scope: request.path };
+    default:
+      return request satisfies never;
+  }
+}
+
+/** The most tables that a message lists. */
+const MOST_LISTED = 10;
+
+function notKept({ type, router }: GatewayRequest, tables: readonly GatewayTable[]): UserError {
+  const kept = keptRouters(tables)
+    .slice(0, MOST_LISTED)
+    .map((text) => quotedText(text, 100));
+  const rest = tables.length > MOST_LISTED ? `; and ${tables.length - MOST_LISTED} more` : "";
+  return new UserError(
+    "router-not-kept",
+    `the snapshot does not keep this table of --${type} ${quotedText(router, 40)}`,
+    kept.length > 0
+      ? `it keeps: ${kept.join("; ")}${rest}`
+      : "take it again with them: vnet-explain snapshot DIR --with gateways,hubs",
+  );
+}
