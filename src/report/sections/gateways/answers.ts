@@ -41,7 +41,6 @@ function partsCard(name: string, parts: readonly GatewayPart[], instances: numbe
         `${each.instances.length < instances ? `at ${each.instances.join(", ")}: ` : ""}${each.text} (${each.certainty})`,
         groupText(each.part),
       ]),
-      ["", "", "prefix"],
     ),
     notesList([...notes.values()]),
   );
