@@ -3,19 +3,21 @@ import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { UnreadPart } from "../../topology/snapshot.ts";
 import type { Topology } from "../../topology/topology.ts";
 import { ForwardingTable } from "../bulk/forwarding-table.ts";
-import { countAddresses } from "../destinations/address-counts.ts";
-import { checkPolicy, resultSize, TableChecks } from "../policy/check.ts";
+import { checkPolicy } from "../policy/check.ts";
+import { TableChecks } from "../policy/expect/check-expect.ts";
 import { checkInventory } from "../policy/inventory/check-inventory.ts";
 import { inventoryFacts, type SubnetRoutes, subnetRoutes } from "../policy/inventory/facts.ts";
 import { requireKnownTags } from "../policy/judged-addresses.ts";
+import { resultSize } from "../policy/limits.ts";
+import { notJudged } from "../policy/not-judged.ts";
 import {
   type ExpectRule,
   type Policy,
   type PolicyRule,
   policyNeedsInventory,
   policyNeedsTraces,
-  type Severity,
 } from "../policy/policy.ts";
+import { policyCheck } from "../policy/policy-check.ts";
 import { checkReach } from "../policy/reach/check-reach.ts";
 import type { ReachSource } from "../policy/reach/source.ts";
 import {
@@ -24,7 +26,6 @@ import {
   type PolicyResult,
   type PolicyStatus,
   type PolicySubject,
-  ruleHead,
 } from "../policy/result.ts";
 import type { TraceData } from "../trace/question.ts";
 import type { Member, MemberTable } from "./members.ts";
@@ -118,14 +119,8 @@ export function checkSnapshot(
           ]),
     ];
   });
-  const count = {
-    holds: tally(results, "holds"),
-    violated: tally(results, "violated"),
-    notJudged: tally(results, "not-judged"),
-  };
-  const { file, name, description } = policy;
-  const passed = summary.complete && count.violated.error === 0 && count.notJudged.error === 0;
-  return { policy: { file, name, description }, passed, count, results };
+  const check = policyCheck(policy, results, tablesOf);
+  return { ...check, passed: summary.complete && check.passed };
 }
 
 /** The outcomes of NICs that could have answered. */
@@ -149,20 +144,7 @@ const sourceOf = ({ name, subnet, nics }: Member, hasTable: boolean): ReachSourc
 });
 
 /** How many tables have a result: those of a rule on two tables count once. */
-const weight = (result: PolicyResult) => (isOfEachTable(result) ? Math.max(1, result.tables.length) : 1);
-
-function tally(results: readonly PolicyResult[], wanted: PolicyStatus): Record<Severity, number> {
-  const count = { error: 0, warning: 0, note: 0 };
-  for (const result of results) if (result.status === wanted) count[result.rule.severity] += weight(result);
-  return count;
-}
-
-const NONE = countAddresses([]);
-
-function notJudged(rule: PolicyRule, tables: readonly string[], reason: string): PolicyResult {
-  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [], inventory: null, reach: null };
-  return { rule: ruleHead(rule), tables, status: "not-judged", reason, ...nothing };
-}
+const tablesOf = (result: PolicyResult) => (isOfEachTable(result) ? Math.max(1, result.tables.length) : 1);
 
 function symmetric(
   rules: readonly PolicyRule[],

@@ -7,6 +7,7 @@ import { same } from "../../text/same.ts";
 import { countAddresses, describeAddresses } from "../destinations/address-counts.ts";
 import type { ResultSize } from "../destinations/result-size.ts";
 import { addressesOf } from "./judged-addresses.ts";
+import { notJudged } from "./not-judged.ts";
 import type { SymmetricRule } from "./policy.ts";
 import { type CounterExample, type PolicyResult, type PolicySubject, ruleHead } from "./result.ts";
 import { type Hop, hopsTo } from "./symmetry-hops.ts";
@@ -75,13 +76,6 @@ function namedSides(
  */
 function shortName(name: string): string {
   return (name.split(/[\\/:]/).at(-1) ?? name).replace(/\.(json|csv|txt)$/i, "");
-}
-
-const NONE = countAddresses([]);
-
-function notJudged(rule: SymmetricRule, tables: readonly string[], reason: string): PolicyResult {
-  const nothing = { addresses: NONE, violating: NONE, leftOut: [], counterExamples: [], inventory: null, reach: null };
-  return { rule: ruleHead(rule), tables, status: "not-judged", reason, ...nothing };
 }
 
 function checkPair(

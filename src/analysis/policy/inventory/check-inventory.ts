@@ -1,29 +1,19 @@
 import { same } from "../../../text/same.ts";
 import { nameOf, sameResource } from "../../../topology/resource-id.ts";
-import { countAddresses } from "../../destinations/address-counts.ts";
 import type { ResultSize } from "../../destinations/result-size.ts";
+import { NO_ADDRESSES } from "../not-judged.ts";
 import type { InventoryRule } from "../policy.ts";
 import { type PolicyResult, ruleHead } from "../result.ts";
 import { INVENTORY_CHECKS } from "./checks.ts";
 import type { InventoryFacts } from "./facts.ts";
 import type { InventoryFinding } from "./finding.ts";
 
-const NONE = countAddresses([]);
-
 /**
  * Judges the rule on an inventory. A rule that meets no violation, but resources of which the inventory does not say
  * enough, is not judged.
  */
 export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null, size: ResultSize): PolicyResult {
-  const base = {
-    rule: ruleHead(rule),
-    tables: [],
-    addresses: NONE,
-    violating: NONE,
-    leftOut: [],
-    counterExamples: [],
-    reach: null,
-  };
+  const base = { rule: ruleHead(rule), tables: [], ...NO_ADDRESSES, reach: null };
   if (facts === null) {
     const reason = "it needs an inventory: check a directory of vnet-explain snapshot";
     return { ...base, status: "not-judged", reason, inventory: { judges: judgesOf(rule), resources: 0, findings: [] } };

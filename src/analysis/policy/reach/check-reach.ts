@@ -8,13 +8,13 @@ import type { ResultSize } from "../../destinations/result-size.ts";
 import type { TraceData } from "../../trace/question.ts";
 import { type RoundTrip, roundTrip } from "../../trace/round-trip.ts";
 import { hasIpv6, type JudgedAddresses, judgedAddresses } from "../judged-addresses.ts";
+import { notJudged } from "../not-judged.ts";
 import type { ReachRule } from "../policy.ts";
 import { type PolicyResult, ruleHead } from "../result.ts";
 import { type AddressClass, classesOf } from "./classes.ts";
 import type { ReachFinding } from "./finding.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { matchesName } from "./names.ts";
-import { notJudged } from "./not-judged.ts";
 import { nicOf, type ReachSource, startAt } from "./source.ts";
 
 /** As many walks are made for one rule. Each takes about half a millisecond, more in tables of thousands of rows. */

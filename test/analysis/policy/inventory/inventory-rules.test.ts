@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { checkPolicy, resultSize } from "../../../../src/analysis/policy/check.ts";
+import { checkPolicy } from "../../../../src/analysis/policy/check.ts";
 import { checkInventory } from "../../../../src/analysis/policy/inventory/check-inventory.ts";
 import type { InventoryCheckName } from "../../../../src/analysis/policy/inventory/check-names.ts";
 import { inventoryFacts } from "../../../../src/analysis/policy/inventory/facts.ts";
+import { resultSize } from "../../../../src/analysis/policy/limits.ts";
 import type { InventoryRule } from "../../../../src/analysis/policy/policy.ts";
 import { readPolicy } from "../../../../src/analysis/policy/read-policy.ts";
 import type { PolicyResult, PolicySubject } from "../../../../src/analysis/policy/result.ts";
