@@ -8,7 +8,7 @@ import type { LoadedRoutes } from "../shared/route-source.ts";
 
 type Loaded = LoadedRoutes | AnyGatewayTable;
 
-/** Prints which prefixes two tables of hubs, gateways, Route Servers or circuits treat otherwise. */
+/** Prints which prefixes two tables of hubs, gateways, Route Servers or circuits route differently. */
 export async function printGatewayDiff(
   before: Loaded,
   after: Loaded,
@@ -26,7 +26,7 @@ export async function printGatewayDiff(
   if (exitCode === true && moves.length > 0) {
     throw new UserError(
       "prefixes-moved",
-      `${moves.length} ${moves.length === 1 ? "prefix is" : "prefixes are"} routed otherwise`,
+      `${moves.length} ${moves.length === 1 ? "prefix is" : "prefixes are"} routed differently`,
       "see the list on stdout; --exit-code turns a change into exit 3",
       "unexpected",
       { isShown: true },

@@ -157,7 +157,7 @@ function answerOf(
 ): string {
   const [first] = won;
   if (first === undefined) return "NO ROUTE: no row of this table covers it";
-  if (verdict === "own-network") return `a network of Azure: a route of the gateway's own (${first.addressPrefix})`;
+  if (verdict === "own-network") return `a network in Azure: the gateway's own route (${first.addressPrefix})`;
   const hops = nextHops.map(({ text, name }) => hopText(text, name));
   const type = first.nextHopType === null ? "" : `${first.nextHopType} `;
   const path = first.asPath === null || first.asPath.length === 0 ? "" : `, AS path ${first.asPath.join("-")}`;

@@ -44,8 +44,9 @@ export function tableNotes(table: GatewayTable): readonly GatewayNote[] {
 /** What to know of the answer for one address. */
 export function decisionNotes(table: GatewayTable, decision: GatewayDecision): readonly GatewayNote[] {
   const { winners } = decision;
-  if (winners.length === 0) return [noRoute(table)];
   const found = [
+    winners.length === 0 ? noRoute(table) : null,
+    emptyTable(table),
     winners.some(isAggregateToFirewall) ? routingIntent(table) : null,
     ownInstance(table, winners),
     notAPeer(table.kind, winners),
@@ -58,7 +59,7 @@ export function decisionNotes(table: GatewayTable, decision: GatewayDecision): r
 function noRoute({ kind, routes }: GatewayTable): GatewayNote {
   const text =
     routes.length === 0
-      ? "The table is empty, so it says nothing of any address."
+      ? "An empty table has no answer for any address."
       : kind === "gateway-learned"
         ? "Texts and field tests disagree on what a gateway does then: the route table of its GatewaySubnet decides, or the packet is dropped."
         : kind.endsWith("-advertised")
@@ -80,7 +81,7 @@ function routingIntent({ kind, routes }: GatewayTable): GatewayNote | null {
   return {
     id: "routing-intent",
     level: "remark",
-    text: "With routing intent, a hub shows only these ranges to its firewall. Where the firewall sends the packet on, the routes of its connections and circuits say: --connection, --circuit.",
+    text: "With routing intent, a hub shows only these ranges to its firewall. The routes of its connections and circuits show where the firewall sends the packet: --connection, --circuit.",
   };
 }
 
@@ -123,7 +124,7 @@ function instancesDiffer({ instances, routes }: GatewayTable): GatewayNote | nul
   const without = instances.filter((instance) => routes.every((route) => route.instance !== instance));
   const text =
     without.length > 0
-      ? `${without.join(", ")} has no routes, so traffic that arrives there is treated otherwise.`
+      ? `${without.join(", ")} has no routes, so traffic that arrives there goes elsewhere.`
       : `The instances differ: only some of them have ${listed(partial)}. Which instance a packet meets is not fixed.`;
   return { id: "instances-differ", level: "problem", text };
 }
@@ -133,7 +134,7 @@ function instancesUntold(table: GatewayTable): GatewayNote | null {
   return {
     id: "instances-untold",
     level: "remark",
-    text: "This export has the rows of several instances and does not say which rows are whose; az ... -o json does.",
+    text: "This export has the rows of several instances and does not say which row belongs to which; az ... -o json does.",
   };
 }
 

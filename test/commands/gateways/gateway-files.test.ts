@@ -194,7 +194,7 @@ describe("destinations from stdin", () => {
       "1.2.3  refused",
       "10.1.4.0/24  10.8.0.4",
       "nonsense  refused",
-      "10.9.0.7  a network of Azure",
+      "10.9.0.7  a network in Azure",
       "",
     ]);
   });

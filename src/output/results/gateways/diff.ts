@@ -26,7 +26,7 @@ export const GATEWAY_MOVE_COLUMNS = [
   "afterAsPath",
 ] as const;
 
-/** The difference between two tables of routers: a row for each prefix that is treated otherwise. */
+/** The difference between two tables of routers: a row for each prefix that is routed differently. */
 export const gatewayDiff: Kind<GatewayDiffReport> = {
   elements: ({ moves }) => moves,
   columns: GATEWAY_MOVE_COLUMNS,
@@ -81,6 +81,6 @@ async function* diffText(report: GatewayDiffReport, stdout: OutputStream): Async
   yield `${moves.length > 0 ? "\n" : ""}${labelledText(labelled("data", title, { text: "dim" }), stdout, measure)}\n`;
   const count = moves.length === 1 ? "1 prefix is" : `${moves.length} prefixes are`;
   yield moves.length === 0
-    ? `${colours.green("no prefix is routed otherwise")}\n`
-    : `${colours.yellow(`${count} routed otherwise`)}\n`;
+    ? `${colours.green("no prefix is routed differently")}\n`
+    : `${colours.yellow(`${count} routed differently`)}\n`;
 }

@@ -21,7 +21,7 @@ export interface GatewayExplanationReport {
   readonly schemaVersion: "1.0";
   /**
    * Several for one destination where the instances of the router differ, and one for each part of a prefix, a tag or
-   * a keyword that the table routes otherwise.
+   * a keyword that the table routes differently.
    */
   readonly explanations: readonly GatewayEntry[];
   readonly gatewayTable: ReportedRouter;

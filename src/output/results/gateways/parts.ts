@@ -95,7 +95,7 @@ function wayOf(parts: readonly GatewayPart[], router: ReportedRouter): Way {
   const to = named === "" ? "an unnamed next hop" : named;
   const folded =
     verdict === "own-network"
-      ? `networks of Azure: ${parts.length} routes of the gateway's own`
+      ? `networks in Azure: ${parts.length} of the gateway's own routes`
       : `${to} by ${parts.length} prefixes`;
   return {
     parts,
@@ -104,7 +104,7 @@ function wayOf(parts: readonly GatewayPart[], router: ReportedRouter): Way {
     v6: sum("v6"),
     text: plainText(`${parts.length === 1 ? first.text : folded}${at}`),
     to: plainText(
-      `${{ forward: `to ${to}`, "own-network": "to networks of Azure", "no-route": "without a route" }[verdict]}${at}`,
+      `${{ forward: `to ${to}`, "own-network": "to networks in Azure", "no-route": "without a route" }[verdict]}${at}`,
     ),
   };
 }

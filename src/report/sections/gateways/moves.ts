@@ -7,16 +7,16 @@ import { table } from "../../texts.ts";
 /** What differs between two tables of hubs, gateways, Route Servers or circuits. */
 export const gatewayMoves: Section = {
   id: "gateway-moves",
-  title: "What is routed otherwise",
+  title: "What is routed differently",
   of({ result }) {
     if (result.kind !== "gateway-diff") return null;
     const { moves, before, after } = result.report;
     const tables = h("p", { class: "lead" }, `${routerDataText(before)} → ${routerDataText(after)}`);
-    if (moves.length === 0) return [tables, h("p", {}, "No prefix is routed otherwise.")];
+    if (moves.length === 0) return [tables, h("p", {}, "No prefix is routed differently.")];
     return [
       tables,
       table(
-        "The prefixes that are routed otherwise",
+        "The prefixes that are routed differently",
         ["Prefix", "Change", "Before", "After"],
         moves.map((move) => [move.prefix, move.change, answerText(move.before), answerText(move.after)]),
         ["prefix"],
