@@ -1,6 +1,6 @@
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.ts";
+import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
 import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
 import type { PipelinePolicy } from "./pipeline-policies.ts";
 

@@ -1,6 +1,6 @@
 import { azTable } from "./az-table.ts";
 import type { Form } from "./form.ts";
-import { jsonInText } from "./json-in-text.ts";
+import { jsonInText } from "./json/in-text.ts";
 import { otherText } from "./other-text.ts";
 import { pipeTable } from "./pipe-table.ts";
 import { portalCsv } from "./portal-csv.ts";

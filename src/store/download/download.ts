@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream";
 import type { SecureContext } from "node:tls";
 import { createGunzip } from "node:zlib";
-import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.ts";
+import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
 import type { UserError } from "../../text/user-error.ts";
 import { type StoreErrorCode, storeError } from "../files/store-error.ts";
 import { downloadError, isPassing, statusError } from "./failure.ts";

@@ -1,5 +1,5 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
-import { holdsTooManyValues, MOST_VALUES } from "../../routes/read/json-values.ts";
+import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
 import { UserError, type UserErrorOptions } from "../../text/user-error.ts";
 
 const CODES = [

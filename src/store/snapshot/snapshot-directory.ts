@@ -1,6 +1,6 @@
 import { lstatSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { holdsTooManyValues } from "../../routes/read/json-values.ts";
+import { holdsTooManyValues } from "../../text/json-values.ts";
 import { sha256 } from "../files/sha256.ts";
 import { systemCode } from "../files/store-error.ts";
 import { JOURNAL, type JournalEntry, MOST_JOURNAL_BYTES, readJournal } from "./journal.ts";

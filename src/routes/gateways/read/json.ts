@@ -1,7 +1,7 @@
 import { quotedText } from "../../../text/quoted-text.ts";
 import { isRecord, nonEmptyText, ownField, textField } from "../../../text/type-guards.ts";
 import { FIT } from "../../read/form.ts";
-import { jsonRuns } from "../../read/json-runs.ts";
+import { jsonRuns } from "../../read/json/runs.ts";
 import { GATEWAY_TABLE_FIELD, type GatewayForm, type RecordTable, rejection } from "./record-table.ts";
 import { isKind, rowKindOf } from "./row-kind.ts";
 import { NO_TITLE, type Title, titleIn } from "./titles.ts";

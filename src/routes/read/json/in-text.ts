@@ -1,9 +1,9 @@
-import { isRecord } from "../../text/type-guards.ts";
-import { bestForm, FIT, type Form } from "./form.ts";
-import { type JsonDocument, jsonDocument } from "./json/document.ts";
-import { JSON_FORMS } from "./json/forms.ts";
-import { otherJson, unknownJson } from "./json/other.ts";
-import { jsonRuns } from "./json-runs.ts";
+import { isRecord } from "../../../text/type-guards.ts";
+import { bestForm, FIT, type Form } from "../form.ts";
+import { type JsonDocument, jsonDocument } from "./document.ts";
+import { JSON_FORMS } from "./forms.ts";
+import { otherJson, unknownJson } from "./other.ts";
+import { jsonRuns } from "./runs.ts";
 
 /**
  * JSON with other text around it: az's progress line, prompts, Markdown fences, `#` lines, HTTP headers, a debug
