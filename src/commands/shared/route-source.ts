@@ -1,14 +1,15 @@
 import { type Command, Option } from "commander";
 import type { NicOptions } from "../../azure/nic/nic-options.ts";
-import { ageText, routeTableText } from "../../output/results/provenance.ts";
+import { routeTableText } from "../../output/results/provenance.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
-import { nicName } from "../../routes/nic-name.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import { sessionOfRun } from "./azure-access.ts";
+import { loadExport } from "./exported-table.ts";
 import { type GatewayOptions, gatewayRequest, namesRouter } from "./gateway/gateway-options.ts";
 import { GatewayTableGiven } from "./gateway/gateway-table-given.ts";
+import { lastNic, loadLast } from "./last-fetched.ts";
 import {
   type AzureAccessOptions,
   addLiveOptions,
@@ -61,8 +62,8 @@ export function addRouteSource(command: Command, save = saveAnswerOption(), sour
 }
 
 /**
- * The options with the cloud of the snapshot, or of the last fetched table, if they mean one of those and name no cloud. It decides the
- * service tags, the sign-in and the Resource Manager.
+ * The options with the cloud of the snapshot, or of the last fetched table, if they mean one of those and name no cloud.
+ * The cloud decides the service tags, the sign-in and the Resource Manager.
  */
 export async function withCloud<Options extends RouteSourceOptions>(
   options: Options,
@@ -156,14 +157,6 @@ async function fetchLive(
   return fetchRoutes({ nic: nic.nic ?? null, vm, privateIp, resourceGroup }, options, terminal, live);
 }
 
-function noSource(): UserError {
-  return new UserError(
-    "no-route-source",
-    "no route table given, and none was fetched before",
-    "give a file, - for stdin, nic:NAME, vm:NAME, or sample:udr-and-endpoint",
-  );
-}
-
 /** For a file or a sample with an option for tables from Azure. */
 function ofAzureOnly(flag: "--refresh" | "--save"): UserError {
   return new UserError(
@@ -188,51 +181,6 @@ function nicMissing({ resourceGroup }: RouteSourceOptions): UserError {
       );
 }
 
-function nothingFetched(): UserError {
-  return new UserError(
-    "nothing-fetched",
-    "no route table was fetched before",
-    "vnet-explain routes --nic <name> fetches one; for a file named last, write ./last",
-  );
-}
-
-async function lastFetched(terminal: Terminal, missing: () => UserError) {
-  const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
-  const { lastTable } = await import("../../store/last-table.ts");
-  const { table, notes } = await lastTable(cacheDirectory(terminal.env));
-  for (const note of notes) terminal.note(note);
-  if (table === null) throw missing();
-  return table;
-}
-
-/** The resource id of the NIC of the last fetched table. */
-async function lastNic(terminal: Terminal): Promise<string> {
-  return (await lastFetched(terminal, noSource)).nicId;
-}
-
-/** The last fetched table. `named`: given as `last`, not used as the default. */
-async function loadLast(terminal: Terminal, named: boolean): Promise<RouteTable> {
-  const { nicId, fetchedAt, body, subnet, nic, standIn } = await lastFetched(
-    terminal,
-    named ? nothingFetched : noSource,
-  );
-  const name = nicName(nicId);
-  const again = named ? "" : "; --refresh fetches them again";
-  const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
-  const { lastCloud } = await import("../../store/last-table.ts");
-  const cloud = lastCloud(cacheDirectory(terminal.env)) ?? "public";
-  const from = cloud === "public" ? "" : ` from the cloud ${cloud}`;
-  terminal.note(`routes of ${name}, fetched${from} ${ageText(fetchedAt, Date.now())}${again}`);
-  const { readRouteTable } = await import("../../routes/read/read-route-table.ts");
-  const read = await readRouteTable(body, { kind: "cache", name: nicId, fetchedAt });
-  const table = { ...read, ...(subnet && { subnet }), ...(nic && { nic }) };
-  if (standIn === undefined) return table;
-  const { withStandIn } = await import("../../routes/stand-in.ts");
-  const whole = withStandIn(table, nicId, standIn);
-  terminal.note(whole.origin.note);
-  return whole;
-}
-
 async function loadSample(wanted: string): Promise<RouteTable> {
   const { SAMPLE_NAMES, sampleRouteTable } = await import("../../routes/samples.ts");
   const name = SAMPLE_NAMES.find((known) => known === wanted.toLowerCase());
@@ -244,28 +192,4 @@ async function loadSample(wanted: string): Promise<RouteTable> {
     );
   }
   return sampleRouteTable(name);
-}
-
-async function loadExport(file: string, table: string | null, terminal: Terminal): Promise<RouteTable> {
-  const { readInput, readInputFile } = await import("../../store/files/input-file.ts");
-  if (file === "-" && terminal.stdin.isTTY) {
-    terminal.note("reading effective routes from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
-  }
-  const bytes = file === "-" ? await readInput(terminal.stdin, "stdin") : await readInputFile(file);
-  const { readRouteTable } = await import("../../routes/read/read-route-table.ts");
-  const origin = file === "-" ? ({ kind: "stdin", name: "stdin" } as const) : ({ kind: "file", name: file } as const);
-  let empty: RouteTable | null = null;
-  let failure: unknown = null;
-  try {
-    const read = await readRouteTable(bytes, origin, { table });
-    if (read.routes.length > 0) return read;
-    empty = read;
-  } catch (error) {
-    failure = error;
-  }
-  const { gatewayTableIn } = await import("./gateway/gateway-file.ts");
-  const other = await gatewayTableIn(bytes, origin, table);
-  if (other !== null) throw other;
-  if (empty !== null) return empty;
-  throw failure;
 }
