@@ -17,7 +17,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "trace",
     group: ASK,
-    summary: "show which way a packet takes, hop by hop",
+    summary: "trace the path of a packet, hop by hop",
     load: () => import("./trace/trace.ts"),
   },
   {
@@ -47,7 +47,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "snapshot",
     group: KEEP,
-    summary: "keep the route tables and networks of many NICs",
+    summary: "save the route tables and networks of many NICs",
     load: () => import("./snapshot/snapshot.ts"),
   },
   { name: "tags", group: KEEP, summary: "download and query service tags", load: () => import("./tags/tags.ts") },

@@ -32,14 +32,14 @@ the same next hop; true: all tables, each with its network's prefixes
 appliances-running, appliances-forwarding, peerings-connected, peerings-allow-access, \
 gateway-transit-allowed, no-endpoint-bypass, internet-outbound, route-tables-used; \
 except then names resources
-  reach        instead of to and expect, for a snapshot: each way of packets between subnets, as
-               trace shows it; a mapping of
+  reach        instead of to and expect, for a snapshot: each path between subnets, as trace
+               shows it; a mapping of
     from       NETWORK/SUBNET or NETWORK, with * for any characters
     to, except as above
-    through    what every way must pass: names or addresses; one of a list
+    through    what every path must pass: names or addresses; or one of a list
     symmetric  true: the reply passes the same appliances
     expect     arrives (default), delivered, leaves-azure, blocked
-    protocol   tcp, udp, icmp; port: a number; for rules of load balancers
+    protocol   tcp, udp, icmp; port: a number; both for rules of load balancers
   severity     error (default), warning, note; only errors exit with 3
   id           letters, digits, dots, dashes, underscores; default: rule-1, rule-2 ...
 

@@ -7,7 +7,7 @@ export const TOPICS: readonly (readonly [topic: string, summary: string])[] = [
   ["next-hops", "next hop types: raw, portal and Network Watcher names"],
   ["output", "formats, columns and streams"],
   ["exit-codes", "what each exit code means"],
-  ["trace", "how trace finds the way of a packet: rules, branches, --addresses"],
+  ["trace", "how trace finds the path of a packet: rules, branches, --addresses"],
   ["policies", "how to write a policy for check"],
   ["sign-in", "how to reach Azure: sign-in, subscription, cloud"],
   ["data", "what is kept where, and how old it may be"],

@@ -36,8 +36,8 @@ Options accept any of these names, in any case. Network Watcher shows "System Ro
 
 The next hop address of a gateway's route depends on the gateway. ExpressRoute: the Microsoft edge router of the circuit, an address of
 no network of yours. VPN: the gateway's own instance, by its private or its public address. Route Server: the appliance that announced
-the route, or the address that it announced. The NIC hands the packet to the gateway either way. What the gateway does then, its own
-table says:
+the route, or the address that it announced. The NIC hands the packet to the gateway either way. The gateway's own
+table shows what it does then:
 
   vnet-explain routes --gateway NAME            what it learned, and from whom
   vnet-explain whichroute ADDRESS --gateway NAME

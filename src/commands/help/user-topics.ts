@@ -19,7 +19,7 @@ ${columns(
   [
     ["FILE", "an export or a paste, in any form: JSON, YAML, CSV or a table, of az, PowerShell or the portal"],
     ["DIR", "a snapshot directory, or a folder of exports: all its tables, or that of --subnet or --nic"],
-    ["-", "the same on stdin; for whichroute write -f -, since - is a list of destinations there"],
+    ["-", "the same on stdin; for whichroute write -f -, because - alone means a list of destinations"],
     ["nic:NAME", "a network interface in Azure, by name or resource id; -g and --subscription narrow the search"],
     ["vm:NAME", "the network interface of a VM or AKS node"],
     ["gateway:NAME", "what a virtual network gateway learned; hub:NAME and circuit:NAME likewise (below)"],

@@ -4,10 +4,10 @@ import { OWN_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
 import { type AzureAccessOptions, addAzureAccess } from "../shared/live-options.ts";
 
-const DESCRIPTION = `Keep the effective route tables of many network interfaces, and the networks around them.
+const DESCRIPTION = `Save the effective route tables of many network interfaces and the networks around them.
 
-One running NIC of each subnet is asked: all NICs of a subnet have the same
-effective routes. An interrupted run goes on with the same command.
+It asks one running NIC of each subnet, because all NICs of a subnet have the same
+effective routes. The same command resumes an interrupted run.
 
 Examples:
   vnet-explain snapshot today --subscription prod --subscription hub
@@ -50,11 +50,11 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("-g, --resource-group <name>", "only NICs of this group; with --vnet, its group")
     .option("--vnet <name|id>", "only NICs in this virtual network")
     .option("--subnet <name|id>", "only NICs in this subnet")
-    .option("--all-nics", "ask each running NIC, and not one of each subnet")
+    .option("--all-nics", "ask every running NIC, not one per subnet")
     .option("--concurrency <n>", `NICs asked at once (default: ${DEFAULT_CONCURRENCY})`, count, DEFAULT_CONCURRENCY)
     .option("--max-age <time>", "keep tables that are younger, e.g. 30m, 1h, 2d", duration)
-    .option("--with <kinds>", "keep tables of gateways, hubs too: gateways,hubs", routerFolders)
-    .option("--dry-run", "print what it would take, and write nothing");
+    .option("--with <kinds>", "also keep tables of routers: gateways,hubs", routerFolders)
+    .option("--dry-run", "print the cost, and write nothing");
   addAzureAccess(command, undefined, null)
     .optionsGroup(OWN_OPTIONS)
     .action(async (directory: string, options: SnapshotOptions, self: Command) => {

@@ -13,10 +13,10 @@ import { isDirectory } from "../shared/snapshot/given-snapshot.ts";
 import { addTagSource, loadTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { refuseWord } from "../shared/words.ts";
 
-const DESCRIPTION = `Show which way a packet takes, hop by hop, there and back.
+const DESCRIPTION = `Trace the path of a packet, hop by hop, there and back.
 
-Without a directory it asks Azure: for the networks by Resource Graph, and for the
-tables of the hops that it comes to, one POST each.
+Without a directory it reads from Azure: the networks by Resource Graph, then the
+table of each hop on the path, one POST each.
 
 Examples:
   vnet-explain trace --from vm:web01 --to 10.20.0.5 --return
@@ -42,18 +42,16 @@ export function declare(command: Command, { start }: CommandContext): void {
   command
     .description(DESCRIPTION)
     .usage("[directory] --from <start> --to <address> [options]")
-    .argument("[directory...]", "a snapshot directory, or a folder of exports; none: ask Azure")
+    .argument("[directory...]", "a snapshot directory or a folder of exports (default: ask Azure)")
     .option("--from <start>", "nic:NAME, vm:NAME, subnet:NET/SUBNET, gateway:NAME, hub:NAME or an address")
     .option("--to <address>", "the destination, or nic:NAME or vm:NAME for its address")
     .option("--port <number>", "destination port, for rules of load balancers", portOf)
-    .addOption(new Option("--protocol <name>", "tcp, udp or icmp, for the same").argParser(protocolOf))
+    .addOption(new Option("--protocol <name>", "tcp, udp or icmp, for the same rules").argParser(protocolOf))
     .option("--return", "also trace the reply, and say whether both pass the same appliances")
-    .option("--expect <key...>", "exit 3 unless delivered, leaves-azure, via=NAME, symmetric ... hold")
-    .option("--verify", "also ask Network Watcher, which sends packets from the VM; differences are named")
+    .option("--expect <key...>", "exit 3 unless these hold: delivered, leaves-azure, via=NAME, symmetric ...")
+    .option("--verify", "also ask Network Watcher, which sends packets from the VM, and print differences")
     .addOption(new Option("--snapshot <dir>", "the directory as an option").helpGroup(SOURCE_OPTIONS))
-    .addOption(
-      new Option("--addresses <file>", "CSV that says who has which address: help trace").helpGroup(SOURCE_OPTIONS),
-    );
+    .addOption(new Option("--addresses <file>", "CSV that names addresses; see help trace").helpGroup(SOURCE_OPTIONS));
   addTagSource(addAzureAccess(command)).action(
     async (words: readonly string[], options: TraceOptions, self: Command) => {
       await start(self, async (io) => runTrace(await withDirectory(words, options, self, io), io));

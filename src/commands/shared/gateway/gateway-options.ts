@@ -53,7 +53,7 @@ export function addGatewayOptions(command: Command): Command {
     .option("--advertised-to <address>", "... or the routes that it advertises to this peer")
     .addOption(router("--hub <name|id>", "the effective routes of a virtual hub"))
     .option("--route-table <name>", "... of this route table (default: defaultRouteTable)")
-    .option("--connection <name|id>", "... or of this connection: the name of a network's, the id of any")
+    .option("--connection <name|id>", "... or of this connection: by id, or by the name of a network's connection")
     .addOption(router("--route-server <name|id>", "what a Route Server learned"))
     .option("--peer <name>", "... from this BGP peer")
     .option("--advertised", "... what it advertises to that peer instead")
