@@ -19,30 +19,61 @@ import {
 } from "./lab.ts";
 
 /** A case of a rule: a lab in which it applies to a trace, or one that differs little and in which it does not. */
-export interface RuleCase {
+interface RuleCase extends Packet {
   readonly rule: TraceRuleId;
   readonly applies: boolean;
   readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly protocol?: Protocol;
-  readonly port?: number;
-  /** Changes the hub and its spokes. */
-  readonly lab: (draft: Draft) => void;
   readonly disposition: Disposition;
-  readonly path?: readonly string[];
 }
 
-const there = { from: "nic:web", to: "10.2.0.4" } as const;
-const none = () => undefined;
+/** What differs from a packet from web to db through the hub and its spokes. */
+interface Packet {
+  readonly from?: string;
+  readonly to?: string;
+  readonly protocol?: Protocol;
+  readonly port?: number;
+  /** The names of all hops, separated by blanks. */
+  readonly path?: string;
+  /** Changes the hub and its spokes. */
+  readonly lab?: (draft: Draft) => void;
+}
+
+const applies = (rule: TraceRuleId, name: string, disposition: Disposition, packet: Packet = {}): RuleCase => ({
+  rule,
+  applies: true,
+  name,
+  disposition,
+  ...packet,
+});
+
+const doesNotApply = (...of: Parameters<typeof applies>): RuleCase => ({ ...applies(...of), applies: false });
+
+/** Routes of a NIC in spoke1, after those of its network and of the peering with the hub. */
+const inSpoke1 = (...routes: readonly string[]) => [
+  "10.1.0.0/16 Default VnetLocal",
+  "10.0.0.0/16 Default VNetPeering",
+  ...routes,
+];
+
+/** A second appliance in the hub, 10.0.1.5, with the routes of the first where none are given. */
+function withSecondAppliance(draft: Draft, routes: readonly string[] = draft.tables.nva ?? []): void {
+  draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
+  draft.tables.nva2 = routes;
+}
+
+/** A route table with one route for a subnet of the hub. */
+function withRouteTable(draft: Draft, subnet: string, route: ReturnType<typeof configured>): void {
+  const table = { id: "rt", name: "rt", region: null, disableBgpRoutePropagation: null, subnetIds: [] };
+  draft.routeTables.push({ ...table, routes: [route] });
+  change(draft.networks, "hub", (each) => ({
+    ...each,
+    subnets: each.subnets.map((own) => (own.name === subnet ? { ...own, routeTableId: "rt" } : own)),
+  }));
+}
 
 /** An on-premises network on the other side of a VPN gateway in the hub, with the spokes' gateway transit. */
-function withGateway(
-  draft: Draft,
-  rows: readonly string[] | null,
-  more: Partial<ReturnType<typeof gateway>> = {},
-): void {
-  draft.gateways.push(gateway("vpn", "hub", ["10.0.0.4", "10.0.0.5"], more));
+function withGateway(draft: Draft, rows: readonly string[] | null): void {
+  draft.gateways.push(gateway("vpn", "hub", ["10.0.0.4", "10.0.0.5"]));
   if (rows !== null) draft.gatewayTables.push(learned("vpn", rows));
   draft.tables.nva = [
     ...(draft.tables.nva ?? []),
@@ -68,33 +99,20 @@ const FIREWALL = { id: "azfw", name: "azfw", region: null, subnetId: subnetId("h
 
 const toFirewall = (draft: Draft) => {
   draft.firewalls.push({ ...FIREWALL, addresses: [parseAddress("10.0.9.4")] });
-  draft.tables.web = [
-    "10.1.0.0/16 Default VnetLocal",
-    "10.0.0.0/16 Default VNetPeering",
-    "0.0.0.0/0 User VirtualAppliance 10.0.9.4",
-  ];
+  draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.9.4");
 };
 
 const toManaged = (draft: Draft) => {
   const { hubId: _, ...plain } = FIREWALL;
   draft.managedAppliances.push({ ...plain, id: "vna", name: "vna", addresses: [parseAddress("10.0.9.4")] });
-  draft.tables.web = [
-    "10.1.0.0/16 Default VnetLocal",
-    "10.0.0.0/16 Default VNetPeering",
-    "0.0.0.0/0 User VirtualAppliance 10.0.9.4",
-  ];
+  draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.9.4");
 };
 
 /** The spokes' way by a load balancer with two appliances behind it. */
 function toLoadBalancer(draft: Draft, rules: Parameters<typeof loadBalancer>[4]): void {
-  draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
-  draft.tables.nva2 = draft.tables.nva ?? [];
+  withSecondAppliance(draft);
   draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", ["nva", "nva2"], rules));
-  draft.tables.web = [
-    "10.1.0.0/16 Default VnetLocal",
-    "10.0.0.0/16 Default VNetPeering",
-    "0.0.0.0/0 User VirtualAppliance 10.0.1.99",
-  ];
+  draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.1.99");
 }
 
 const withHub = (draft: Draft, rows: readonly string[] | null) => {
@@ -136,36 +154,11 @@ const withFirewalls = (draft: Draft) => {
 
 /** Two cases for each rule at least: where it applies, and where little differs and it does not. */
 export const RULE_CASES: readonly RuleCase[] = [
-  {
-    rule: "hop-own-table",
-    applies: true,
-    name: "a NIC's own table",
-    ...there,
-    lab: none,
-    disposition: "delivered",
-    path: ["web", "nva", "db"],
-  },
-  {
-    rule: "hop-own-table",
-    applies: false,
-    name: "a NIC without a table",
-    ...there,
-    lab: (draft) => delete draft.tables.web,
-    disposition: "unknown",
-  },
-  {
-    rule: "next-hop-owner",
-    applies: true,
-    name: "an appliance in a peered network",
-    ...there,
-    lab: none,
-    disposition: "delivered",
-  },
-  {
-    rule: "next-hop-owner",
-    applies: true,
-    name: "a peering route that a user route overrides still leads to the appliance",
-    ...there,
+  applies("hop-own-table", "a NIC's own table", "delivered", { path: "web nva db" }),
+  doesNotApply("hop-own-table", "a NIC without a table", "unknown", { lab: (draft) => delete draft.tables.web }),
+  applies("next-hop-owner", "an appliance in a peered network", "delivered"),
+  applies("next-hop-owner", "a peering route that a user route overrides still leads to the appliance", "delivered", {
+    path: "web nva db",
     lab: (draft) => {
       draft.tables.web = [
         "10.1.0.0/16 Default VnetLocal",
@@ -174,441 +167,212 @@ export const RULE_CASES: readonly RuleCase[] = [
         "0.0.0.0/0 User VirtualAppliance 10.0.1.4",
       ];
     },
-    disposition: "delivered",
-    path: ["web", "nva", "db"],
-  },
-  {
-    rule: "next-hop-owner",
-    applies: true,
-    name: "the same address in a network that is not peered is another host",
-    ...there,
+  }),
+  applies("next-hop-owner", "the same address in a network that is not peered is another host", "delivered", {
+    path: "web nva db",
     lab: (draft) => {
       draft.networks.push(network("twin", "10.0.0.0/16"));
       draft.nics = [nic("twin-nva", "twin", "10.0.1.4", { ipForwarding: true }), ...draft.nics];
     },
-    disposition: "delivered",
-    path: ["web", "nva", "db"],
-  },
-  {
-    rule: "next-hop-owner",
-    applies: true,
-    name: "an appliance of the own network, in a table that leaves out the network's row",
-    ...there,
-    lab: (draft) => {
-      draft.nics.push(nic("own-nva", "spoke1", "10.1.0.9", { ipForwarding: true }));
-      draft.tables["own-nva"] = draft.tables.web ?? [];
-      draft.tables.web = ["0.0.0.0/0 User VirtualAppliance 10.1.0.9"];
+  }),
+  applies(
+    "next-hop-owner",
+    "an appliance of the own network, in a table that leaves out the network's row",
+    "delivered",
+    {
+      path: "web own-nva nva db",
+      lab: (draft) => {
+        draft.nics.push(nic("own-nva", "spoke1", "10.1.0.9", { ipForwarding: true }));
+        draft.tables["own-nva"] = draft.tables.web ?? [];
+        draft.tables.web = ["0.0.0.0/0 User VirtualAppliance 10.1.0.9"];
+      },
     },
-    disposition: "delivered",
-    path: ["web", "own-nva", "nva", "db"],
-  },
-  {
-    rule: "next-hop-owner",
-    applies: true,
-    name: "two owners in one network are ambiguous",
-    ...there,
+  ),
+  applies("next-hop-owner", "two owners in one network are ambiguous", "unknown", {
+    path: "web",
     lab: (draft) => draft.nics.push(nic("double", "hub", "10.0.1.4", { ipForwarding: true })),
-    disposition: "unknown",
-    path: ["web"],
-  },
-  {
-    rule: "next-hop-owner",
-    applies: true,
-    name: "a next hop that nothing in its network has is unknown, not dropped",
-    ...there,
+  }),
+  applies("next-hop-owner", "a next hop that nothing in its network has is unknown, not dropped", "unknown", {
+    path: "web",
     lab: (draft) => {
       draft.nics = draft.nics.filter(({ name }) => name !== "nva");
     },
-    disposition: "unknown",
-    path: ["web"],
-  },
-  {
-    rule: "next-hop-owner",
-    applies: true,
-    name: "a next hop that only an unrelated network has is out of reach",
-    ...there,
+  }),
+  applies("next-hop-owner", "a next hop that only an unrelated network has is out of reach", "dropped", {
+    path: "web",
     lab: (draft) => {
       draft.tables.web = ["10.1.0.0/16 Default VnetLocal", "0.0.0.0/0 User VirtualAppliance 10.0.1.4"];
     },
-    disposition: "dropped",
-    path: ["web"],
-  },
-  {
-    rule: "next-hop-owner",
-    applies: false,
-    name: "a destination in the own network",
-    from: "nic:web",
-    to: "10.1.0.4",
-    lab: none,
-    disposition: "delivered",
-  },
-  {
-    rule: "ip-forwarding",
-    applies: true,
-    name: "an appliance without IP forwarding",
-    ...there,
+  }),
+  doesNotApply("next-hop-owner", "a destination in the own network", "delivered", { to: "10.1.0.4" }),
+  applies("ip-forwarding", "an appliance without IP forwarding", "dropped", {
+    path: "web nva",
     lab: (draft) => change(draft.nics, "nva", (each) => ({ ...each, ipForwarding: false })),
-    disposition: "dropped",
-    path: ["web", "nva"],
-  },
-  {
-    rule: "ip-forwarding",
-    applies: false,
-    name: "an appliance with it",
-    ...there,
-    lab: none,
-    disposition: "delivered",
-  },
-  {
-    rule: "ip-forwarding",
-    applies: false,
-    name: "where nothing says it, it is an assumption and no drop",
-    ...there,
-    lab: (draft) => change(draft.nics, "nva", (each) => ({ ...each, ipForwarding: null })),
-    disposition: "delivered",
-  },
-  {
-    rule: "appliance-inside",
-    applies: true,
-    name: "a packet through an appliance",
-    ...there,
-    lab: none,
-    disposition: "delivered",
-  },
-  {
-    rule: "appliance-inside",
-    applies: true,
-    name: "any NIC of the machine may be the way out",
-    ...there,
+  }),
+  doesNotApply("ip-forwarding", "an appliance with IP forwarding", "delivered"),
+  doesNotApply(
+    "ip-forwarding",
+    "IP forwarding that nothing says is assumed, so the packet is not dropped",
+    "delivered",
+    {
+      lab: (draft) => change(draft.nics, "nva", (each) => ({ ...each, ipForwarding: null })),
+    },
+  ),
+  applies("appliance-inside", "a packet through an appliance", "delivered"),
+  applies("appliance-inside", "any NIC of the machine may be the way out", "depends", {
+    path: "web nva db nva-out",
     lab: (draft) => {
       change(draft.nics, "nva", (each) => ({ ...each, virtualMachineId: "vm" }));
       draft.nics.push(nic("nva-out", "hub", "10.0.2.4", { ipForwarding: true, virtualMachineId: "vm" }));
       draft.tables["nva-out"] = ["10.0.0.0/16 Default VnetLocal", "10.2.0.0/16 Default None"];
     },
-    disposition: "depends",
-    path: ["web", "nva", "db", "nva-out"],
-  },
-  {
-    rule: "appliance-inside",
-    applies: false,
-    name: "a packet for the appliance itself",
-    from: "nic:web",
+  }),
+  doesNotApply("appliance-inside", "a packet for the appliance itself", "delivered", {
     to: "10.0.1.4",
-    lab: none,
-    disposition: "delivered",
-    path: ["web", "nva"],
-  },
-  {
-    rule: "self-next-hop",
-    applies: true,
-    name: "the appliance's own route names the appliance",
-    ...there,
+    path: "web nva",
+  }),
+  applies("self-next-hop", "the appliance's own route names the appliance", "depends", {
+    path: "web nva",
     lab: (draft) => {
       draft.tables.nva = [
         "10.0.0.0/16 Default VnetLocal",
         "0.0.0.0/0 VirtualNetworkGateway VirtualNetworkGateway 10.0.1.4",
       ];
     },
-    disposition: "depends",
-    path: ["web", "nva"],
-  },
-  {
-    rule: "self-next-hop",
-    applies: true,
-    name: "the appliance's own route names the load balancer before it, as it announced to a Route Server",
-    ...there,
-    lab: (draft) => {
-      draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", ["nva"], [{}]));
-      draft.tables.web = [
-        ...["10.1.0.0/16 Default VnetLocal", "10.0.0.0/16 Default VNetPeering"],
-        "10.2.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.0.1.99",
-      ];
-      draft.tables.nva = [
-        "10.0.0.0/16 Default VnetLocal",
-        "10.2.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.0.1.99",
-      ];
+  }),
+  applies(
+    "self-next-hop",
+    "the appliance's own route names the load balancer before it, as it announced to a Route Server",
+    "depends",
+    {
+      path: "web ilb nva",
+      lab: (draft) => {
+        draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", ["nva"], [{}]));
+        draft.tables.web = inSpoke1("10.2.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.0.1.99");
+        draft.tables.nva = [
+          "10.0.0.0/16 Default VnetLocal",
+          "10.2.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.0.1.99",
+        ];
+      },
     },
-    disposition: "depends",
-    path: ["web", "ilb", "nva"],
-  },
-  {
-    rule: "self-next-hop",
-    applies: false,
-    name: "a load balancer before another appliance",
-    ...there,
+  ),
+  doesNotApply("self-next-hop", "a load balancer before another appliance", "delivered", {
+    path: "web nva ilb nva2 db",
     lab: (draft) => {
       draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", ["nva2"], [{}]));
       draft.tables.nva = ["10.0.0.0/16 Default VnetLocal", "0.0.0.0/0 User VirtualAppliance 10.0.1.99"];
-      draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
-      draft.tables.nva2 = ["10.0.0.0/16 Default VnetLocal", "10.2.0.0/16 Default VNetPeering"];
+      withSecondAppliance(draft, ["10.0.0.0/16 Default VnetLocal", "10.2.0.0/16 Default VNetPeering"]);
     },
-    disposition: "delivered",
-    path: ["web", "nva", "ilb", "nva2", "db"],
-  },
-  {
-    rule: "self-next-hop",
-    applies: false,
-    name: "another appliance as the next hop",
-    ...there,
+  }),
+  doesNotApply("self-next-hop", "another appliance as the next hop", "delivered", {
+    path: "web nva nva2 db",
     lab: (draft) => {
       draft.tables.nva = ["10.0.0.0/16 Default VnetLocal", "0.0.0.0/0 User VirtualAppliance 10.0.1.5"];
-      draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
-      draft.tables.nva2 = ["10.0.0.0/16 Default VnetLocal", "10.2.0.0/16 Default VNetPeering"];
+      withSecondAppliance(draft, ["10.0.0.0/16 Default VnetLocal", "10.2.0.0/16 Default VNetPeering"]);
     },
-    disposition: "delivered",
-    path: ["web", "nva", "nva2", "db"],
-  },
-  {
-    rule: "loop",
-    applies: true,
-    name: "two appliances that name each other",
-    ...there,
+  }),
+  applies("loop", "two appliances that name each other", "loop", {
+    path: "web nva nva2",
     lab: (draft) => {
-      draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
       draft.tables.nva = ["10.0.0.0/16 Default VnetLocal", "0.0.0.0/0 User VirtualAppliance 10.0.1.5"];
-      draft.tables.nva2 = ["10.0.0.0/16 Default VnetLocal", "0.0.0.0/0 User VirtualAppliance 10.0.1.4"];
+      withSecondAppliance(draft, ["10.0.0.0/16 Default VnetLocal", "0.0.0.0/0 User VirtualAppliance 10.0.1.4"]);
     },
-    disposition: "loop",
-    path: ["web", "nva", "nva2"],
-  },
-  {
-    rule: "loop",
-    applies: false,
-    name: "two branches that meet at one host",
-    ...there,
+  }),
+  doesNotApply("loop", "two branches that meet at one host", "delivered", {
+    path: "web nva db nva2",
     lab: (draft) => {
-      draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
-      draft.tables.nva2 = draft.tables.nva ?? [];
-      draft.tables.web = [
-        "10.1.0.0/16 Default VnetLocal",
-        "10.0.0.0/16 Default VNetPeering",
-        "0.0.0.0/0 User VirtualAppliance 10.0.1.4,10.0.1.5",
-      ];
+      withSecondAppliance(draft);
+      draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.1.4,10.0.1.5");
     },
-    disposition: "delivered",
-    path: ["web", "nva", "db", "nva2"],
-  },
-  {
-    rule: "lb-frontend",
-    applies: true,
-    name: "an HA ports rule passes everything",
-    ...there,
+  }),
+  applies("lb-frontend", "an HA ports rule passes everything", "delivered", {
+    path: "web ilb nva db nva2",
     lab: (draft) => toLoadBalancer(draft, [{}]),
-    disposition: "delivered",
-    path: ["web", "ilb", "nva", "db", "nva2"],
-  },
-  {
-    rule: "lb-frontend",
-    applies: true,
-    name: "another rule passes its port",
-    ...there,
+  }),
+  applies("lb-frontend", "another rule passes its port", "delivered", {
     protocol: "tcp",
     port: 443,
     lab: (draft) => toLoadBalancer(draft, [{ protocol: "Tcp", frontendPort: 443 }]),
-    disposition: "delivered",
-  },
-  {
-    rule: "lb-frontend",
-    applies: true,
-    name: "and refuses any other",
-    ...there,
+  }),
+  applies("lb-frontend", "a rule refuses another port", "refused", {
     protocol: "tcp",
     port: 22,
     lab: (draft) => toLoadBalancer(draft, [{ protocol: "Tcp", frontendPort: 443 }]),
-    disposition: "refused",
-  },
-  {
-    rule: "lb-frontend",
-    applies: true,
-    name: "and another protocol",
-    ...there,
+  }),
+  applies("lb-frontend", "a rule refuses another protocol", "refused", {
     protocol: "udp",
     port: 443,
     lab: (draft) => toLoadBalancer(draft, [{ protocol: "Tcp", frontendPort: 443 }]),
-    disposition: "refused",
-  },
-  {
-    rule: "lb-frontend",
-    applies: false,
-    name: "an appliance without a load balancer",
-    ...there,
-    lab: none,
-    disposition: "delivered",
-  },
-  {
-    rule: "firewall",
-    applies: true,
-    name: "a firewall goes on by the peerings of its network",
-    ...there,
+  }),
+  doesNotApply("lb-frontend", "an appliance without a load balancer", "delivered"),
+  applies("firewall", "a firewall follows the peerings of its network", "delivered", {
+    path: "web azfw db",
     lab: toFirewall,
-    disposition: "delivered",
-    path: ["web", "azfw", "db"],
-  },
-  {
-    rule: "firewall",
-    applies: true,
-    name: "a firewall follows its subnet's route table",
-    ...there,
+  }),
+  applies("firewall", "a firewall follows its subnet's route table", "dropped", {
+    path: "web azfw",
     lab: (draft) => {
       toFirewall(draft);
-      draft.routeTables.push({
-        id: "rt",
-        name: "rt",
-        region: null,
-        disableBgpRoutePropagation: null,
-        subnetIds: [],
-        routes: [configured("drop", "10.2.0.0/16", "None", null)],
-      });
-      change(draft.networks, "hub", (each) => ({
-        ...each,
-        subnets: each.subnets.map((own) => ({ ...own, routeTableId: "rt" })),
-      }));
+      withRouteTable(draft, "main", configured("drop", "10.2.0.0/16", "None", null));
     },
-    disposition: "dropped",
-    path: ["web", "azfw"],
-  },
-  {
-    rule: "firewall",
-    applies: true,
-    name: "learned routes that are missing are unknown, not the Internet",
-    from: "nic:web",
+  }),
+  applies("firewall", "learned routes that are missing are unknown, not the Internet", "unknown", {
     to: "172.30.0.1",
+    path: "web azfw",
     lab: (draft) => {
       toFirewall(draft);
       draft.gateways.push(gateway("vpn", "hub", ["10.0.0.4"]));
     },
-    disposition: "unknown",
-    path: ["web", "azfw"],
-  },
-  {
-    rule: "firewall",
-    applies: false,
-    name: "an appliance of a virtual machine",
-    ...there,
-    lab: none,
-    disposition: "delivered",
-  },
-  {
-    rule: "managed-appliance",
-    applies: true,
-    name: "an appliance that Azure runs",
-    ...there,
-    lab: toManaged,
-    disposition: "delivered",
-    path: ["web", "vna", "db"],
-  },
-  {
-    rule: "managed-appliance",
-    applies: false,
-    name: "a firewall",
-    ...there,
-    lab: toFirewall,
-    disposition: "delivered",
-  },
-  {
-    rule: "peering-access",
-    applies: true,
-    name: "access denied by the far side",
-    ...there,
+  }),
+  doesNotApply("firewall", "an appliance of a virtual machine", "delivered"),
+  applies("managed-appliance", "an appliance that Azure runs", "delivered", { path: "web vna db", lab: toManaged }),
+  doesNotApply("managed-appliance", "a firewall", "delivered", { lab: toFirewall }),
+  applies("peering-access", "access denied by the far side", "dropped", {
+    path: "web",
     lab: (draft) => changePeering(draft, "hub", "spoke1", { allowVirtualNetworkAccess: false }),
-    disposition: "dropped",
-    path: ["web"],
-  },
-  {
-    rule: "peering-access",
-    applies: true,
-    name: "access denied by the near side",
-    ...there,
+  }),
+  applies("peering-access", "access denied by the near side", "dropped", {
+    path: "web",
     lab: (draft) => changePeering(draft, "spoke1", "hub", { allowVirtualNetworkAccess: false }),
-    disposition: "dropped",
-    path: ["web"],
-  },
-  {
-    rule: "peering-access",
-    applies: false,
-    name: "access denied by a peering that is not on the way",
-    ...there,
+  }),
+  doesNotApply("peering-access", "access denied by a peering that is not on the way", "delivered", {
     lab: (draft) =>
       draft.networks.push(
         network("spoke3", "10.3.0.0/16", [
           peering("spoke3", "hub", "10.0.0.0/16", { allowVirtualNetworkAccess: false }),
         ]),
       ),
-    disposition: "delivered",
-  },
-  {
-    rule: "peering-forwarded",
-    applies: true,
-    name: "the receiving side refuses forwarded packets",
-    ...there,
+  }),
+  applies("peering-forwarded", "the receiving side refuses forwarded packets", "dropped", {
+    path: "web nva",
     lab: (draft) => changePeering(draft, "spoke2", "hub", { allowForwardedTraffic: false }),
-    disposition: "dropped",
-    path: ["web", "nva"],
-  },
-  {
-    rule: "peering-forwarded",
-    applies: true,
-    name: "the receiving side takes them",
-    ...there,
-    lab: none,
-    disposition: "delivered",
-  },
-  {
-    rule: "peering-forwarded",
-    applies: false,
-    name: "a packet of the network's own",
-    from: "nic:web",
+  }),
+  applies("peering-forwarded", "the receiving side accepts forwarded packets", "delivered"),
+  doesNotApply("peering-forwarded", "a packet of the network's own", "delivered", {
     to: "10.0.1.4",
     lab: (draft) => changePeering(draft, "hub", "spoke1", { allowForwardedTraffic: false }),
-    disposition: "delivered",
-  },
-  {
-    rule: "peering-forwarded",
-    applies: true,
-    name: "the sending side's flag does not matter",
-    ...there,
+  }),
+  applies("peering-forwarded", "the sending side's flag does not matter", "delivered", {
+    path: "web nva db",
     lab: (draft) => changePeering(draft, "hub", "spoke2", { allowForwardedTraffic: false }),
-    disposition: "delivered",
-    path: ["web", "nva", "db"],
-  },
-  { rule: "vnet-host", applies: true, name: "a host in the snapshot", ...there, lab: none, disposition: "delivered" },
-  {
-    rule: "vnet-host",
-    applies: true,
-    name: "no such host in the snapshot",
-    from: "nic:web",
-    to: "10.2.0.99",
-    lab: none,
-    disposition: "unknown",
-    path: ["web", "nva"],
-  },
-  {
-    rule: "vnet-host",
-    applies: false,
-    name: "a route of the table to None",
-    ...there,
+  }),
+  applies("vnet-host", "a host in the snapshot", "delivered"),
+  applies("vnet-host", "no such host in the snapshot", "unknown", { to: "10.2.0.99", path: "web nva" }),
+  doesNotApply("vnet-host", "a route of the table to None", "dropped", {
+    path: "web",
     lab: (draft) => {
       draft.tables.web = ["10.0.0.0/8 Default None"];
     },
-    disposition: "dropped",
-    path: ["web"],
-  },
-  {
-    rule: "gateway",
-    applies: true,
-    name: "an instance of the gateway",
+  }),
+  applies("gateway", "an instance of the gateway", "leaves-azure", {
     from: "nic:nva",
     to: "192.168.1.1",
+    path: "nva vpn",
     lab: (draft) => withGateway(draft, ["192.168.0.0/16 192.168.0.4 EBgp 32768 65001"]),
-    disposition: "leaves-azure",
-    path: ["nva", "vpn"],
-  },
-  {
-    rule: "gateway",
-    applies: true,
-    name: "a Microsoft edge address means the ExpressRoute gateway of the peering",
-    from: "nic:web",
+  }),
+  applies("gateway", "a Microsoft edge address means the ExpressRoute gateway of the peering", "leaves-azure", {
     to: "172.16.0.1",
+    path: "web er",
     lab: (draft) => {
       draft.gateways.push(
         gateway("er", "hub", ["10.0.0.12"], { gatewayType: "ExpressRoute" }),
@@ -616,219 +380,125 @@ export const RULE_CASES: readonly RuleCase[] = [
       );
       draft.gatewayTables.push(learned("er", ["172.16.0.0/16 10.0.0.6 EBgp 32769 12076"]));
       changePeering(draft, "spoke1", "hub", { useRemoteGateways: true });
-      draft.tables.web = [
-        "10.1.0.0/16 Default VnetLocal",
-        "10.0.0.0/16 Default VNetPeering",
-        "172.16.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.63.110.248",
-      ];
+      draft.tables.web = inSpoke1("172.16.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.63.110.248");
     },
-    disposition: "leaves-azure",
-    path: ["web", "er"],
-  },
-  {
-    rule: "gateway",
-    applies: true,
-    name: "an edge address may lie in the address space of a peered network that has no such host",
-    from: "nic:nva",
-    to: "172.16.0.1",
+  }),
+  applies(
+    "gateway",
+    "an edge address may lie in the address space of a peered network that has no such host",
+    "leaves-azure",
+    {
+      from: "nic:nva",
+      to: "172.16.0.1",
+      path: "nva er",
+      lab: (draft) => {
+        draft.gateways.push(gateway("er", "hub", ["10.0.0.12"], { gatewayType: "ExpressRoute" }));
+        draft.gatewayTables.push(learned("er", ["172.16.0.0/16 10.0.0.6 EBgp 32769 12076"]));
+        draft.tables.nva = [
+          "10.0.0.0/16 Default VnetLocal",
+          "10.2.0.0/16 Default VNetPeering",
+          "172.16.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.2.146.52",
+        ];
+      },
+    },
+  ),
+  doesNotApply("gateway", "an appliance that a Route Server announced", "delivered", {
+    path: "web nva db",
     lab: (draft) => {
-      draft.gateways.push(gateway("er", "hub", ["10.0.0.12"], { gatewayType: "ExpressRoute" }));
-      draft.gatewayTables.push(learned("er", ["172.16.0.0/16 10.0.0.6 EBgp 32769 12076"]));
-      draft.tables.nva = [
-        "10.0.0.0/16 Default VnetLocal",
-        "10.2.0.0/16 Default VNetPeering",
-        "172.16.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.2.146.52",
-      ];
+      draft.tables.web = inSpoke1("0.0.0.0/0 VirtualNetworkGateway VirtualNetworkGateway 10.0.1.4");
     },
-    disposition: "leaves-azure",
-    path: ["nva", "er"],
-  },
-  {
-    rule: "gateway",
-    applies: false,
-    name: "an appliance that a Route Server announced",
-    ...there,
-    lab: (draft) => {
-      draft.tables.web = [
-        "10.1.0.0/16 Default VnetLocal",
-        "10.0.0.0/16 Default VNetPeering",
-        "0.0.0.0/0 VirtualNetworkGateway VirtualNetworkGateway 10.0.1.4",
-      ];
-    },
-    disposition: "delivered",
-    path: ["web", "nva", "db"],
-  },
-  {
-    rule: "gateway-route",
-    applies: true,
-    name: "a learned route to another gateway",
+  }),
+  applies("gateway-route", "a learned route to another gateway", "delivered", {
     from: "nic:nva",
     to: "192.168.1.4",
+    path: "nva vpn site-vpn pc",
     lab: withSite,
-    disposition: "delivered",
-    path: ["nva", "vpn", "site-vpn", "pc"],
-  },
-  {
-    rule: "gateway-route",
-    applies: true,
-    name: "no learned route covers it",
+  }),
+  applies("gateway-route", "no learned route covers it", "no-route", {
     from: "nic:nva",
     to: "192.168.1.4",
+    path: "nva vpn",
     lab: (draft) => withGateway(draft, ["172.16.0.0/16 172.16.0.4 EBgp 32768 65001"]),
-    disposition: "no-route",
-    path: ["nva", "vpn"],
-  },
-  {
-    rule: "gateway-route",
-    applies: true,
-    name: "the highest weight wins before the shorter AS path",
+  }),
+  applies("gateway-route", "the highest weight wins before the shorter AS path", "leaves-azure", {
     from: "nic:nva",
     to: "192.168.1.4",
     lab: (draft) =>
       withGateway(draft, ["192.168.0.0/16 10.0.0.4 IBgp 0", "192.168.0.0/16 192.168.0.4 EBgp 32768 65001-65002"]),
-    disposition: "leaves-azure",
-  },
-  {
-    rule: "gateway-route",
-    applies: false,
-    name: "a gateway whose routes are missing",
+  }),
+  doesNotApply("gateway-route", "a gateway whose routes are missing", "unknown", {
     from: "nic:nva",
     to: "192.168.1.4",
+    path: "nva vpn",
     lab: (draft) => withGateway(draft, null),
-    disposition: "unknown",
-    path: ["nva", "vpn"],
-  },
-  {
-    rule: "gateway-recursion",
-    applies: true,
-    name: "the best route names the gateway's own instance",
+  }),
+  applies("gateway-recursion", "the best route names the gateway's own instance", "loop", {
     from: "nic:nva",
     to: "192.168.1.4",
+    path: "nva vpn",
     lab: (draft) =>
       withGateway(draft, ["192.168.0.0/16 192.168.0.4 EBgp 32768 65001", "192.168.0.0/16 10.0.0.5 EBgp 32768 65001"]),
-    disposition: "loop",
-    path: ["nva", "vpn"],
-  },
-  {
-    rule: "gateway-recursion",
-    applies: false,
-    name: "an IBGP route of the other instance beside a better one",
+  }),
+  doesNotApply("gateway-recursion", "an IBGP route of the other instance beside a better one", "leaves-azure", {
     from: "nic:nva",
     to: "192.168.1.4",
     lab: (draft) =>
       withGateway(draft, ["192.168.0.0/16 192.168.0.4 EBgp 32768 65001", "192.168.0.0/16 10.0.0.5 IBgp 32768 65001"]),
-    disposition: "leaves-azure",
-  },
-  {
-    rule: "gateway-recursion",
-    applies: true,
-    name: "an IBGP route of its own instance hides the next hop",
+  }),
+  applies("gateway-recursion", "an IBGP route of its own instance hides the next hop", "unknown", {
     from: "gateway:vpn",
     to: "172.16.1.4",
     lab: (draft) => withGateway(draft, ["172.16.0.0/16 10.0.0.4 IBgp 0"]),
-    disposition: "unknown",
-  },
-  {
-    rule: "gateway-recursion",
-    applies: false,
-    name: "the Route Server's routes say the hidden next hop",
+  }),
+  doesNotApply("gateway-recursion", "the Route Server's routes say the hidden next hop", "delivered", {
     from: "gateway:vpn",
-    to: "10.2.0.4",
+    path: "vpn nva db",
     lab: (draft) => {
       withGateway(draft, ["10.2.0.0/15 10.0.0.4 IBgp 0"]);
       changePeering(draft, "hub", "spoke2", { state: "Disconnected" });
       draft.hubs.push(hub("rs", { kind: "route-server", subnetId: subnetId("hub", "main") }));
       draft.gatewayTables.push(learned("rs", ["10.2.0.0/15 10.0.1.4 EBgp 32768 65010"], "route-server-learned", "nva"));
     },
-    disposition: "delivered",
-    path: ["vpn", "nva", "db"],
-  },
-  {
-    rule: "gateway-subnet",
-    applies: true,
-    name: "inbound into the gateway's network",
+  }),
+  applies("gateway-subnet", "inbound into the gateway's network", "delivered", {
     from: "gateway:vpn",
     to: "10.0.1.4",
+    path: "vpn nva",
     lab: (draft) => withGateway(draft, ["10.0.0.0/16 - Network 32768"]),
-    disposition: "delivered",
-    path: ["vpn", "nva"],
-  },
-  {
-    rule: "gateway-subnet",
-    applies: true,
-    name: "the GatewaySubnet's route table sends it to an appliance first",
+  }),
+  applies("gateway-subnet", "the GatewaySubnet's route table sends it to an appliance first", "delivered", {
     from: "gateway:vpn",
-    to: "10.2.0.4",
+    path: "vpn nva db",
     lab: (draft) => {
       withGateway(draft, ["10.0.0.0/16 - Network 32768", "10.2.0.0/16 - Network 32768"]);
-      draft.routeTables.push({
-        id: "rt",
-        name: "rt",
-        region: null,
-        disableBgpRoutePropagation: null,
-        subnetIds: [],
-        routes: [configured("to-nva", "10.2.0.0/16", "VirtualAppliance", "10.0.1.4")],
-      });
-      change(draft.networks, "hub", (each) => ({
-        ...each,
-        subnets: each.subnets.map((own) => (own.name === "GatewaySubnet" ? { ...own, routeTableId: "rt" } : own)),
-      }));
+      withRouteTable(draft, "GatewaySubnet", configured("to-nva", "10.2.0.0/16", "VirtualAppliance", "10.0.1.4"));
     },
-    disposition: "delivered",
-    path: ["vpn", "nva", "db"],
-  },
-  {
-    rule: "gateway-subnet",
-    applies: false,
-    name: "outbound by a learned route",
+  }),
+  doesNotApply("gateway-subnet", "outbound by a learned route", "leaves-azure", {
     from: "nic:nva",
     to: "192.168.1.4",
     lab: (draft) => withGateway(draft, ["192.168.0.0/16 192.168.0.4 EBgp 32768 65001"]),
-    disposition: "leaves-azure",
-  },
-  {
-    rule: "hub",
-    applies: true,
-    name: "a spoke's route to the hub goes on in the hub's table",
-    ...there,
+  }),
+  applies("hub", "a spoke's route to the hub goes on in the hub's table", "delivered", {
+    path: "web vhub db",
     lab: (draft) => withHub(draft, ["10.2.0.0/16 vhub/c2 Virtual_Network_Connection"]),
-    disposition: "delivered",
-    path: ["web", "vhub", "db"],
-  },
-  {
-    rule: "hub",
-    applies: true,
-    name: "the hub's table has no route",
-    ...there,
+  }),
+  applies("hub", "the hub's table has no route", "no-route", {
+    path: "web vhub",
     lab: (draft) => withHub(draft, ["10.3.0.0/16 vhub/c3 Virtual_Network_Connection"]),
-    disposition: "no-route",
-    path: ["web", "vhub"],
-  },
-  {
-    rule: "hub",
-    applies: true,
-    name: "the firewall of a hub goes on to the hub's own spoke",
-    ...there,
+  }),
+  applies("hub", "the firewall of a hub goes on to the hub's own spoke", "delivered", {
+    path: "web azfw1 db",
     lab: withFirewalls,
-    disposition: "delivered",
-    path: ["web", "azfw1", "db"],
-  },
-  {
-    rule: "hub",
-    applies: true,
-    name: "the firewall of a hub goes on to a spoke of another hub, by that hub's firewall",
-    from: "nic:web",
+  }),
+  applies("hub", "the firewall of a hub goes on to a spoke of another hub, by that hub's firewall", "delivered", {
     to: "10.3.0.4",
+    path: "web azfw1 hub2 azfw2 far",
     lab: withFirewalls,
-    disposition: "delivered",
-    path: ["web", "azfw1", "hub2", "azfw2", "far"],
-  },
-  {
-    rule: "leaves-azure",
-    applies: true,
-    name: "the firewall of a hub with routing intent for the Internet",
-    from: "nic:web",
+  }),
+  applies("leaves-azure", "the firewall of a hub with routing intent for the Internet", "leaves-azure", {
     to: "8.8.8.8",
+    path: "web azfw1",
     lab: (draft) => {
       withFirewalls(draft);
       draft.tables.web = [
@@ -836,24 +506,15 @@ export const RULE_CASES: readonly RuleCase[] = [
         "0.0.0.0/0 VirtualNetworkGateway VirtualNetworkGateway 10.0.0.132",
       ];
     },
-    disposition: "leaves-azure",
-    path: ["web", "azfw1"],
-  },
-  {
-    rule: "leaves-azure",
-    applies: false,
-    name: "the firewall of a hub for a private address that nothing that was read has",
-    from: "nic:web",
-    to: "10.50.0.1",
-    lab: withFirewalls,
-    disposition: "unknown",
-    path: ["web", "azfw1"],
-  },
-  {
-    rule: "hub",
-    applies: true,
-    name: "the hub's router as the next hop",
-    ...there,
+  }),
+  doesNotApply(
+    "leaves-azure",
+    "the firewall of a hub for a private address that nothing that was read has",
+    "unknown",
+    { to: "10.50.0.1", path: "web azfw1", lab: withFirewalls },
+  ),
+  applies("hub", "the hub's router as the next hop", "delivered", {
+    path: "web vhub db",
     lab: (draft) => {
       withHub(draft, ["10.2.0.0/16 vhub/c2 Virtual_Network_Connection"]);
       draft.tables.web = [
@@ -861,33 +522,13 @@ export const RULE_CASES: readonly RuleCase[] = [
         "10.2.0.0/16 VirtualNetworkGateway VirtualNetworkGateway 10.0.0.68",
       ];
     },
-    disposition: "delivered",
-    path: ["web", "vhub", "db"],
-  },
-  {
-    rule: "hub",
-    applies: false,
-    name: "a network that is connected to no hub",
-    ...there,
-    lab: none,
-    disposition: "delivered",
-  },
-  {
-    rule: "leaves-azure",
-    applies: true,
-    name: "the Internet",
-    from: "nic:nva",
-    to: "8.8.8.8",
-    lab: none,
-    disposition: "leaves-azure",
-    path: ["nva"],
-  },
-  {
-    rule: "leaves-azure",
-    applies: true,
-    name: "a site of a gateway without learned routes",
+  }),
+  doesNotApply("hub", "a network that is connected to no hub", "delivered"),
+  applies("leaves-azure", "the Internet", "leaves-azure", { from: "nic:nva", to: "8.8.8.8", path: "nva" }),
+  applies("leaves-azure", "a site of a gateway without learned routes", "leaves-azure", {
     from: "nic:nva",
     to: "192.168.1.4",
+    path: "nva vpn",
     lab: (draft) => {
       withGateway(draft, null);
       draft.localNetworkGateways.push({
@@ -901,45 +542,25 @@ export const RULE_CASES: readonly RuleCase[] = [
       });
       draft.connections.push({ ...CONNECTION, gatewayId: "vpn", peerId: "lng" });
     },
-    disposition: "leaves-azure",
-    path: ["nva", "vpn"],
-  },
-  {
-    rule: "leaves-azure",
-    applies: false,
-    name: "a private address does not leave for the Internet",
+  }),
+  doesNotApply("leaves-azure", "a private address does not leave for the Internet", "dropped", {
     from: "nic:nva",
     to: "10.99.0.1",
-    lab: none,
-    disposition: "dropped",
-    path: ["nva"],
-  },
-  {
-    rule: "no-table",
-    applies: true,
-    name: "a stopped appliance's table is missing, which is no drop",
-    ...there,
+    path: "nva",
+  }),
+  applies("no-table", "a stopped appliance's table is missing, so the way is unknown", "unknown", {
+    path: "web nva",
     lab: (draft) => {
       delete draft.tables.nva;
       draft.outcomes.nva = "stopped";
     },
-    disposition: "unknown",
-    path: ["web", "nva"],
-  },
-  {
-    rule: "no-table",
-    applies: true,
-    name: "a hub without a table",
-    ...there,
-    lab: (draft) => withHub(draft, null),
-    disposition: "unknown",
-    path: ["web", "vhub"],
-  },
-  { rule: "no-table", applies: false, name: "all tables are there", ...there, lab: none, disposition: "delivered" },
+  }),
+  applies("no-table", "a hub without a table", "unknown", { path: "web vhub", lab: (draft) => withHub(draft, null) }),
+  doesNotApply("no-table", "no table is missing", "delivered"),
 ];
 
 export const labOf = ({ lab }: RuleCase): Draft => {
   const draft = hubAndSpokes();
-  lab(draft);
+  lab?.(draft);
   return draft;
 };
