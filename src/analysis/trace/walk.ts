@@ -5,7 +5,7 @@ import type { Lacking, TraceData, TraceQuestion } from "./question.ts";
 import { leastSureStep, type TraceStatus } from "./rules.ts";
 import { applied, noted, type Step } from "./steps/branch.ts";
 import { configuredStep } from "./steps/configured.ts";
-import { gatewayStep, unnamedGatewayStep } from "./steps/gateway.ts";
+import { gatewayStep, unnamedGatewayStep } from "./steps/gateway/gateway.ts";
 import { hostStep } from "./steps/host.ts";
 import { hubStep } from "./steps/hub.ts";
 import { loadBalancerStep } from "./steps/load-balancer.ts";
