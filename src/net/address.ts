@@ -132,6 +132,13 @@ export function formatAddress({ family, value }: Address): string {
   return new ipaddr.IPv6(groups).toRFC5952String();
 }
 
+/** Whether two addresses are the same. */
+export const sameAddress = (a: Address, b: Address): boolean => a.family === b.family && a.value === b.value;
+
+/** Whether an address is one of several. */
+export const hasAddress = (addresses: readonly Address[], wanted: Address): boolean =>
+  addresses.some((each) => sameAddress(each, wanted));
+
 /** Order by family, IPv4 first, then by number. */
 export function compareAddresses(a: Address, b: Address): number {
   if (a.family !== b.family) return a.family - b.family;

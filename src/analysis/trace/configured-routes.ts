@@ -63,20 +63,24 @@ export function configuredTable(
   }
   const unknownGateways: Gateway[] = [];
   if (!ofGateway && routeTable?.disableBgpRoutePropagation !== true) {
+    const learnedRow = (prefixes: readonly Prefix[], hops: readonly string[]) =>
+      row("VirtualNetworkGateway", "VirtualNetworkGateway", prefixes, hops);
     for (const gateway of gatewaysFor(data, network)) {
       const learned = data.tables.ofGateway(gateway.id);
       if (learned === null) unknownGateways.push(gateway);
       else {
         const prefixes = learned.routes.filter((route) => !isOwnRoute(route)).map(({ prefix }) => prefix);
         const hops = gateway.addresses.map(formatAddress);
-        if (prefixes.length > 0) routes.push(row("VirtualNetworkGateway", "VirtualNetworkGateway", prefixes, hops));
+        if (prefixes.length > 0) routes.push(learnedRow(prefixes, hops));
       }
     }
-  }
-  if (!ofGateway && routeTable?.disableBgpRoutePropagation !== true) {
     for (const { prefix, nextHops } of announcedRoutes(data, network)) {
-      const hops = nextHops.map(({ text }) => text);
-      routes.push(row("VirtualNetworkGateway", "VirtualNetworkGateway", [prefix], hops));
+      routes.push(
+        learnedRow(
+          [prefix],
+          nextHops.map(({ text }) => text),
+        ),
+      );
     }
   }
   for (const { name, prefix, nextHopType, nextHopAddress } of routeTable?.routes ?? []) {

@@ -1,4 +1,4 @@
-import type { Address } from "../../net/address.ts";
+import { type Address, sameAddress } from "../../net/address.ts";
 import { contains, type Prefix } from "../../net/prefix.ts";
 import { AddressOwners, type Owner } from "../../topology/owners.ts";
 import { idKey } from "../../topology/resource-id.ts";
@@ -177,6 +177,13 @@ export class NetworkIndex {
   /** Returns the networks whose address space holds an address. Linear in the networks. */
   networksWith(address: Address): readonly Network[] {
     return this.topology.networks.filter(({ addressPrefixes }) => holds(addressPrefixes, address));
+  }
+
+  /** Returns the NICs with an address, in any network. Linear in the NICs. */
+  nicsWith(address: Address): readonly NetworkInterface[] {
+    return this.topology.nics.filter(({ ipConfigurations }) =>
+      ipConfigurations.some((each) => each.address !== null && sameAddress(each.address, address)),
+    );
   }
 
   /** Returns the network of a subnet; null where the topology does not know it. */

@@ -1,9 +1,9 @@
-import { parseAddress } from "../../net/address.ts";
-import { addressesIn } from "./configured-routes.ts";
+import { type Address, formatAddress } from "../../net/address.ts";
+import type { NetworkInterface } from "../../topology/topology.ts";
 import type { Lacking, TraceData, TraceQuestion } from "./question.ts";
 import { noted } from "./steps/branch.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
-import type { Trace } from "./trace.ts";
+import type { Protocol, Trace } from "./trace.ts";
 import { trace } from "./walk.ts";
 
 /** The way of a packet, and that of its reply. */
@@ -74,18 +74,26 @@ function repliesTo({ index }: TraceData, question: TraceQuestion, there: Trace):
   }
   const nics = hosts.flatMap(({ resourceId }) => index.nics.get(resourceId) ?? []);
   if (nics.length === 0) return `no NIC with ${there.to} is known`;
-  const [address] = addressesIn([there.to]);
-  return nics.map((nic) => ({
+  return nics.map((nic) => replyFrom(nic, { from: source, to: question.to, protocol }));
+}
+
+/** The question of a reply: from the NIC that has the destination back to the source. */
+export function replyFrom(
+  nic: NetworkInterface,
+  { from, to, protocol }: { readonly from: Address; readonly to: Address; readonly protocol: Protocol | null },
+): TraceQuestion {
+  const address = formatAddress(to);
+  return {
     from: {
-      place: { kind: "nic", nic, arrivedBy: null, address: there.to },
-      address: address ?? parseAddress(there.to),
-      endpoint: { address: there.to, resourceId: nic.id, name: nic.name },
+      place: { kind: "nic", nic, arrivedBy: null, address },
+      address: to,
+      endpoint: { address, resourceId: nic.id, name: nic.name },
       notes: [],
     },
-    to: source,
+    to: from,
     protocol,
     // The port of a rule is that of the service, which a reply comes from. It goes to a port that the client chose.
     port: null,
     isReply: true,
-  }));
+  };
 }

@@ -131,9 +131,7 @@ function withoutPrefix(data: TraceData, text: string, family: Family | null): Tr
 
 function atAddress({ index }: TraceData, text: string): TraceStart {
   const address = parseAddress(text);
-  const nics = index.topology.nics.filter(({ ipConfigurations }) =>
-    ipConfigurations.some((each) => each.address?.family === address.family && each.address.value === address.value),
-  );
+  const nics = index.nicsWith(address);
   const [nic] = nics;
   if (nic === undefined) {
     const message = `no NIC with address ${formatAddress(address)} is known`;

@@ -1,16 +1,14 @@
 import { traceData } from "../../../analysis/trace/from-snapshot.ts";
 import type { TraceData, TraceQuestion } from "../../../analysis/trace/question.ts";
-import { type RoundTrip, roundTrip } from "../../../analysis/trace/round-trip.ts";
+import { type RoundTrip, replyFrom, roundTrip } from "../../../analysis/trace/round-trip.ts";
 import { type TraceResult, trace } from "../../../analysis/trace/walk.ts";
 import { AzureConnection } from "../../../azure/connection.ts";
 import { InventorySearch } from "../../../azure/inventory/inventory-search.ts";
-import { formatAddress } from "../../../net/address.ts";
 import type { TraceSource } from "../../../output/results/trace/report.ts";
 import type { ServiceTagSource } from "../../../routes/annotation.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { UserError } from "../../../text/user-error.ts";
 import type { NamedAddress } from "../../../topology/address-map.ts";
-import type { NetworkInterface } from "../../../topology/topology.ts";
 import { azureOptions } from "../../shared/azure-access.ts";
 import type { AzureAccessOptions } from "../../shared/live-options.ts";
 import { LiveNetworks } from "./live-networks.ts";
@@ -75,7 +73,6 @@ export async function traceLive(
         {
           traces: [found.trace, found.return, early?.trace].filter((each) => each != null),
           lacking: [found.lacking, ...(early === null ? [] : [early.lacking])],
-          nicIds: [],
         },
         asked,
       );
@@ -88,7 +85,7 @@ export async function traceLive(
         return { data, question, found, source, connection };
       }
       const tables = wanted.nicIds.length + wanted.routerTables.length;
-      const names = `${tables === 1 ? "1 table" : `${tables} tables`}`;
+      const names = tables === 1 ? "1 table" : `${tables} tables`;
       terminal.progress(
         tables === 0 ? "looking for the next hops" : `hop ${found.trace.hops.length}: reading ${names} from Azure`,
       );
@@ -109,7 +106,7 @@ function noteFailures({ failures }: LiveNetworks, terminal: Terminal): void {
   }
 }
 
-/** @throws UserError that says where was looked. */
+/** Reads the question. @throws UserError that says that Azure was searched. */
 function questionIn(data: TraceData, ask: (data: TraceData) => TraceQuestion): TraceQuestion {
   try {
     return ask(data);
@@ -122,24 +119,8 @@ function questionIn(data: TraceData, ask: (data: TraceData) => TraceQuestion): T
 }
 
 /** The reply before it is known that the packet arrives: only for what it lacks. */
-function earlyReply(data: TraceData, { from, to, protocol }: TraceQuestion): TraceResult | null {
-  if (from.address === null) return null;
-  const owners = data.index.topology.nics.filter((nic) => hasAddress(nic, to));
-  const [nic, ...others] = owners;
-  if (nic === undefined || others.length > 0) return null;
-  const address = formatAddress(to);
-  return trace(data, {
-    from: {
-      place: { kind: "nic", nic, arrivedBy: null, address },
-      address: to,
-      endpoint: { address, resourceId: nic.id, name: nic.name },
-      notes: [],
-    },
-    to: from.address,
-    protocol,
-    port: null,
-  });
+function earlyReply(data: TraceData, { from: { address: from }, to, protocol }: TraceQuestion): TraceResult | null {
+  const [nic, ...others] = data.index.nicsWith(to);
+  if (from === null || nic === undefined || others.length > 0) return null;
+  return trace(data, replyFrom(nic, { from, to, protocol }));
 }
-
-const hasAddress = ({ ipConfigurations }: NetworkInterface, { family, value }: TraceQuestion["to"]) =>
-  ipConfigurations.some(({ address }) => address?.family === family && address.value === value);

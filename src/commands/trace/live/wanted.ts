@@ -2,6 +2,7 @@ import type { Lacking } from "../../../analysis/trace/question.ts";
 import type { Hop, Trace } from "../../../analysis/trace/trace.ts";
 import type { ResourceSearch } from "../../../azure/inventory/query.ts";
 import { formatAddress } from "../../../net/address.ts";
+import { nextHopsOf } from "../../../output/results/trace/report.ts";
 import { same } from "../../../text/same.ts";
 import { idKey } from "../../../topology/resource-id.ts";
 import type { LoadBalancer, Topology } from "../../../topology/topology.ts";
@@ -55,12 +56,10 @@ export function searchFor(ends: readonly string[], asked: Asked): ResourceSearch
 interface Round {
   readonly traces: readonly Trace[];
   readonly lacking: readonly Lacking[];
-  /** NICs from which the reply will come. */
-  readonly nicIds: readonly string[];
 }
 
 /** What is to be read before the next round; null where everything was asked for. */
-export function wantedOf(topology: Topology, { traces, lacking, nicIds }: Round, asked: Asked): Wanted | null {
+export function wantedOf(topology: Topology, { traces, lacking }: Round, asked: Asked): Wanted | null {
   const hops = traces.flatMap((trace) => trace.hops);
   const machineIds = hops.flatMap((hop) => machineOf(topology, hop));
   // Configured next hops are known before any table is: they are looked for while Azure computes the first.
@@ -68,7 +67,7 @@ export function wantedOf(topology: Topology, { traces, lacking, nicIds }: Round,
     ...topology.routeTables.flatMap(({ routes }) => routes.flatMap(({ nextHopAddress }) => nextHopAddress ?? [])),
     ...topology.hubs.flatMap(({ bgpPeers }) => bgpPeers.flatMap(({ address }) => address ?? [])),
   ].map(formatAddress);
-  const nextHops = hops.flatMap(nextHopsOf);
+  const nextHops = hops.flatMap(nextHopAddresses);
   const isNextHop = new Set([...nextHops, ...configured]);
   const onTheWay = new Set(
     hops.flatMap(({ kind, resourceId }) => (kind === "load-balancer" ? (resourceId ?? []) : [])),
@@ -95,7 +94,10 @@ export function wantedOf(topology: Topology, { traces, lacking, nicIds }: Round,
   };
   const wanted = {
     search,
-    nicIds: asked.fresh("table", [...lacking.flatMap(({ nics }) => nics), ...nicIds]),
+    nicIds: asked.fresh(
+      "table",
+      lacking.flatMap(({ nics }) => nics),
+    ),
     routerTables: routerTablesOf(topology, lacking, hops, asked),
   };
   const isEmpty =
@@ -117,11 +119,8 @@ const backendsOf = ({ pools }: LoadBalancer) =>
     addresses: addresses.map(formatAddress),
   }));
 
-function nextHopsOf({ winner }: Hop): readonly string[] {
-  if (winner === null) return [];
-  const texts = "nextHops" in winner ? winner.nextHops : winner.nextHopIpAddress;
-  return texts.filter((text) => /^[\d.]+$|^[\da-f:]+$/i.test(text));
-}
+/** The next hops of a hop that are addresses: those of a hub are resource ids. */
+const nextHopAddresses = (hop: Hop) => nextHopsOf(hop).filter((text) => /^[\d.]+$|^[\da-f:]+$/i.test(text));
 
 /** The routes that a gateway has learned; of a hub its default table, and those of the connections on the way. */
 function routerTablesOf(
