@@ -1,5 +1,6 @@
-import { type AddressRange, differenceOf, rangeOf, unionOf } from "./address-ranges.ts";
-import { parsePrefix } from "./prefix.ts";
+import { type Address, bitsOf } from "./address.ts";
+import { type AddressRange, differenceOf, meets, rangeOf, unionOf } from "./address-ranges.ts";
+import { parsePrefix, prefixOf } from "./prefix.ts";
 import type { Family } from "./read-address.ts";
 
 /** Returns the ranges of the addresses of a scope, normalised: of both families, or of one. */
@@ -77,3 +78,12 @@ export const internetRanges = scope((family) =>
     differenceOf(rangesOf(family, ...NOT_REACHABLE), rangesOf(family, ...REACHABLE_EXCEPTIONS)),
   ),
 );
+
+const isWithin = (address: Address, ranges: readonly AddressRange[]) =>
+  meets([rangeOf(prefixOf(address, bitsOf(address.family)))], ranges);
+
+/** Whether the address is private: RFC 1918, RFC 6598 or RFC 4193. */
+export const isPrivate = (address: Address): boolean => isWithin(address, privateRanges(address.family));
+
+/** Whether the address is one of the Internet. */
+export const isPublic = (address: Address): boolean => isWithin(address, internetRanges(address.family));

@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from "../net/address.ts";
+import { type Address, hasAddress, parseAddress } from "../net/address.ts";
 import type { EffectiveRoute } from "../routes/effective-route.ts";
 import { coveringRows } from "./covering.ts";
 import { type Decision, decide, decidePlatform } from "./decision.ts";
@@ -13,7 +13,7 @@ export const PLATFORM_ADDRESSES: readonly Address[] = ["168.63.129.16", "169.254
 );
 
 function isPlatformAddress(address: Address): boolean {
-  return PLATFORM_ADDRESSES.some((known) => known.family === address.family && known.value === address.value);
+  return hasAddress(PLATFORM_ADDRESSES, address);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { formatAddress } from "../../net/address.ts";
+import { isPrivate, isPublic } from "../../net/address-scope.ts";
 import { formatPrefix } from "../../net/prefix.ts";
 import type { CoveringRow } from "../covering.ts";
 import { isEqualCost } from "../decision.ts";
 import { describeNextHop, shortName } from "../describe-route.ts";
 import { nextHopAddress } from "../next-hop-prefixes.ts";
 import { isAppliance, isBgp, isNone, isPeering, isPrivateEndpoint, isUser, isVnetLocal } from "../route-kinds.ts";
-import { isPrivate, isPublic, type NoteSubject, nextHopAddresses } from "./note-subject.ts";
+import { type NoteSubject, nextHopAddresses } from "./note-subject.ts";
 
 /**
  * Traffic that leaves by a system or gateway route although a user route to an appliance covers it. Never for the

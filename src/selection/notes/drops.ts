@@ -1,8 +1,9 @@
+import { isPrivate } from "../../net/address-scope.ts";
 import { brokenNextHops } from "../broken-next-hops.ts";
 import type { CoveringRow } from "../covering.ts";
 import { describeRow, sentenceName } from "../describe-route.ts";
 import { isBgp, isDefault, isInternet, isUnreachableAppliance, isUser } from "../route-kinds.ts";
-import { isPrivate, type NoteSubject, nextHopAddresses } from "./note-subject.ts";
+import { type NoteSubject, nextHopAddresses } from "./note-subject.ts";
 
 /** Why a None route drops the packet. A user route with a next hop address has `unreachableAppliances` instead. */
 export function dropNone({ decision }: NoteSubject): readonly string[] {

@@ -1,8 +1,9 @@
+import { isPublic } from "../../net/address-scope.ts";
 import { isEqualCost } from "../decision.ts";
 import { describeNextHop } from "../describe-route.ts";
 import { type OutboundMethod, outboundMethodOf } from "../outbound-method.ts";
 import { isAppliance, isBgp, isInternet, isNone } from "../route-kinds.ts";
-import { isPublic, type NoteSubject } from "./note-subject.ts";
+import type { NoteSubject } from "./note-subject.ts";
 
 const distinct = (texts: readonly string[]) => [...new Set(texts)];
 

@@ -1,7 +1,5 @@
-import { type Address, bitsOf } from "../../net/address.ts";
-import { type AddressRange, meets, rangeOf } from "../../net/address-ranges.ts";
-import { internetRanges, privateRanges } from "../../net/address-scope.ts";
-import { prefixOf } from "../../net/prefix.ts";
+import type { Address } from "../../net/address.ts";
+import { isPrivate, isPublic } from "../../net/address-scope.ts";
 import type { ServiceTagMatch } from "../../routes/annotation.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { CoveringRow } from "../covering.ts";
@@ -16,15 +14,6 @@ export interface NoteSubject {
   /** The tags that hold the destination, most specific first. */
   readonly tags: readonly ServiceTagMatch[];
 }
-
-const isWithin = (address: Address, ranges: readonly AddressRange[]) =>
-  meets([rangeOf(prefixOf(address, bitsOf(address.family)))], ranges);
-
-/** Whether the address is private: RFC 1918, RFC 6598 or RFC 4193. */
-export const isPrivate = (address: Address): boolean => isWithin(address, privateRanges(address.family));
-
-/** Whether the address is one of the Internet. */
-export const isPublic = (address: Address): boolean => isWithin(address, internetRanges(address.family));
 
 /** Which of the two kinds the address is. */
 export function scopeOf(address: Address): "private" | "internet" | "other" {

@@ -1,5 +1,6 @@
 import type { Address } from "../../../net/address.ts";
-import type { Network } from "../../../topology/topology.ts";
+import { nameOf, sameResource } from "../../../topology/resource-id.ts";
+import type { Network, Peering } from "../../../topology/topology.ts";
 import { holds } from "../network-index.ts";
 import type { TraceData } from "../question.ts";
 import type { AppliedTraceRule, Assumption } from "../trace.ts";
@@ -18,7 +19,8 @@ export type Passage =
   | { readonly blocked: null; readonly rules: readonly AppliedTraceRule[]; readonly assumptions: readonly Assumption[] }
   | { readonly blocked: Branch };
 
-const OPEN: Passage = { blocked: null, rules: [], assumptions: [] };
+/** Nothing is in the way: no peering to cross, or one that takes any packet. */
+export const OPEN: Passage = { blocked: null, rules: [], assumptions: [] };
 
 /**
  * Whether a peering lets a packet pass. Its routes look active even where it does not, so only the inventory tells.
@@ -31,8 +33,8 @@ export function passage(
   { source, forwarded }: Crossing,
 ): Passage {
   const to = index.networks.get(remoteNetworkId);
-  const there = from.peerings.find((peering) => sameId(peering.remoteNetworkId, remoteNetworkId));
-  const back = to?.peerings.find((peering) => sameId(peering.remoteNetworkId, from.id)) ?? null;
+  const there = from.peerings.find((peering) => leadsTo(peering, remoteNetworkId));
+  const back = to?.peerings.find((peering) => leadsTo(peering, from.id)) ?? null;
   for (const side of [there, back]) {
     if (side?.allowVirtualNetworkAccess === false) {
       const text = `peering ${side.name} has allowVirtualNetworkAccess false and drops everything`;
@@ -60,7 +62,5 @@ export function passage(
   return { blocked: null, rules: [rule], assumptions: [] };
 }
 
-const sameId = (left: string | null, right: string) => left !== null && left.toLowerCase() === right.toLowerCase();
-
-/** The last part of a resource id. */
-export const nameOf = (id: string): string => id.split("/").at(-1) ?? id;
+const leadsTo = ({ remoteNetworkId }: Peering, id: string) =>
+  remoteNetworkId !== null && sameResource(remoteNetworkId, id);

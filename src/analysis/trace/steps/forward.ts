@@ -3,8 +3,8 @@ import type { Explanation, Winner } from "../../../selection/explanation.ts";
 import { same } from "../../../text/same.ts";
 import type { HostPlace, Place } from "../places.ts";
 import { applied, assume, type Branch, endsWith, goesTo } from "./branch.ts";
-import { ambiguous, hostPlace, inNetwork, mapAssumption, placeOf, towards } from "./next-hop.ts";
-import { find, ownerName, type Router } from "./router.ts";
+import { ambiguous, destination, hostPlace, mapAssumption, noSuchHost, towards } from "./next-hop.ts";
+import { find, type Router } from "./router.ts";
 import { gatewayBranches } from "./to-gateway.ts";
 
 /** Returns where a router sends a packet, as its table's explanation says: a branch for each next hop. */
@@ -70,18 +70,14 @@ export function arrival(router: Router): Branch {
     case "owner": {
       if (found.passage.blocked !== null) return found.passage.blocked;
       const { owner, network } = found;
-      const text = `${ownerName(owner)}${inNetwork(network)} has ${to}`;
-      const rules = [applied(owner.kind === "load-balancer" ? "lb-frontend" : "vnet-host", text)];
+      const { rule, place } = destination(data, to, owner, network);
       const mapped = found.byMap && data.index.topology.networks.length > 0 ? [mapAssumption(to, owner)] : [];
-      const place: Place = owner.kind === "load-balancer" ? placeOf(owner, null) : hostPlace(data, owner, network);
-      return goesTo([...rules, ...found.passage.rules], [place], [...found.passage.assumptions, ...mapped]);
+      return goesTo([rule, ...found.passage.rules], [place], [...found.passage.assumptions, ...mapped]);
     }
     case "ambiguous":
       return ambiguous(to, found.names);
-    case "nobody": {
-      const text = `no such host in the snapshot: nothing in ${found.network.name} has ${to}`;
-      return endsWith([applied("vnet-host", text, "unknown")], "unknown", text);
-    }
+    case "nobody":
+      return noSuchHost(found.network.name, to);
     case "unknown-network":
     case "no-network": {
       const blocked = found.kind === "unknown-network" ? found.passage.blocked : null;

@@ -1,15 +1,16 @@
 import { type Address, formatAddress } from "../../../net/address.ts";
+import { isPrivate } from "../../../net/address-scope.ts";
 import type { GatewayRoute, GatewayTable } from "../../../routes/gateways/gateway-table.ts";
 import { same } from "../../../text/same.ts";
+import { nameOf } from "../../../topology/resource-id.ts";
 import type { Hub, Network } from "../../../topology/topology.ts";
 import { bestLearned, learnedWinner } from "../learned-routes.ts";
 import { holds } from "../network-index.ts";
 import type { Place } from "../places.ts";
 import type { TraceData, TraceQuestion } from "../question.ts";
 import { applied, assume, type Branch, endsWith, goesTo, type Step, stepOf } from "./branch.ts";
-import { nameOf } from "./crossing.ts";
-import { hostPlace, placeOf } from "./next-hop.ts";
-import { isPrivate } from "./to-gateway.ts";
+import { ambiguous, destination, noSuchHost } from "./next-hop.ts";
+import { ownerName } from "./router.ts";
 
 type HubPlace = Extract<Place, { kind: "hub" }>;
 
@@ -88,17 +89,13 @@ function hubBranches(data: TraceData, question: TraceQuestion, hub: Hub, route: 
 
 /** Delivers into a network that is connected to a hub. */
 function deliver(data: TraceData, { to }: TraceQuestion, network: Network, rule: ReturnType<typeof applied>): Branch {
-  const [owner] = data.index.ownersOf(network.id, to);
+  const owners = data.index.ownersOf(network.id, to);
+  const [owner] = owners;
   const address = formatAddress(to);
-  if (owner === undefined) {
-    const text = `no such host in the snapshot: nothing in ${network.name} has ${address}`;
-    return endsWith([rule, applied("vnet-host", text, "unknown")], "unknown", text);
-  }
-  const place = owner.kind === "load-balancer" ? placeOf(owner, null) : hostPlace(data, owner, network.name);
-  return goesTo(
-    [rule, applied("vnet-host", `${place.kind === "host" ? place.name : "a load balancer"} has ${address}`)],
-    [place],
-  );
+  if (owner === undefined) return noSuchHost(network.name, address, [rule]);
+  if (owners.length > 1) return ambiguous(address, owners.map(ownerName));
+  const { rule: has, place } = destination(data, address, owner, network.name);
+  return goesTo([rule, has], [place]);
 }
 
 /**

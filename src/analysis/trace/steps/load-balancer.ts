@@ -1,4 +1,4 @@
-import { formatAddress } from "../../../net/address.ts";
+import { formatAddress, sameAddress } from "../../../net/address.ts";
 import { same } from "../../../text/same.ts";
 import type { BackendPool, LoadBalancingRule, NetworkInterface } from "../../../topology/topology.ts";
 import type { Place } from "../places.ts";
@@ -28,10 +28,7 @@ export function loadBalancerStep(data: TraceData, question: TraceQuestion, place
     pools.flatMap((pool) => backendsOf(data, place, pool)),
     ({ id }) => id.toLowerCase(),
   );
-  const isDestination =
-    frontend.address !== null &&
-    frontend.address.family === question.to.family &&
-    frontend.address.value === question.to.value;
+  const isDestination = frontend.address !== null && sameAddress(frontend.address, question.to);
   const notes: TraceNote[] = [];
   if (backends.length > MOST_BACKENDS) {
     notes.push(noted("bounded", "remark", `${backends.length} backends; the first ${MOST_BACKENDS} are followed`));

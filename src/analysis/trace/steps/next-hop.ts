@@ -1,4 +1,4 @@
-import { type Address, formatAddress } from "../../../net/address.ts";
+import { type Address, formatAddress, hasAddress } from "../../../net/address.ts";
 import type { Owner } from "../../../topology/owners.ts";
 import type { NetworkInterface } from "../../../topology/topology.ts";
 import { addressesIn } from "../configured-routes.ts";
@@ -9,19 +9,19 @@ import { applied, assume, type Branch, endsWith, goesTo } from "./branch.ts";
 import { type Found, find, ownerName, type Router } from "./router.ts";
 
 /** ` in NETWORK`, where it is known. */
-export const inNetwork = (network: string | null) => (network === null ? "" : ` in ${network}`);
+const inNetwork = (network: string | null) => (network === null ? "" : ` in ${network}`);
 
 /** What an address map says about an address of a described network is only as good as the map. */
 export const mapAssumption = (address: string, owner: Owner): Assumption =>
   assume("address-map", `the address map says that ${ownerName(owner)} has ${address}; no network confirms it`);
 
-/** An address that several have in one network. */
+/** The branch to an address that several resources of one network have. */
 export function ambiguous(address: string, names: readonly string[]): Branch {
   const text = `${address} is ambiguous: ${names.join(" and ")} have it`;
   return endsWith([applied("next-hop-owner", text, "unknown")], "unknown", text);
 }
 
-/** The host that an owner of the destination is. */
+/** The owner of the destination, as the host where the packet arrives. */
 export function hostPlace({ index }: Pick<TraceData, "index">, owner: Owner, network: string | null): HostPlace {
   const machine = owner.kind === "nic" ? index.machines.get(owner.resource.virtualMachineId) : null;
   return {
@@ -32,6 +32,25 @@ export function hostPlace({ index }: Pick<TraceData, "index">, owner: Owner, net
     found: "has the address",
     powerState: machine?.powerState ?? null,
   };
+}
+
+/** Returns what an owner of the destination is to a packet for it: the host, or a load balancer before it. */
+export function destination(
+  data: Pick<TraceData, "index">,
+  to: string,
+  owner: Owner,
+  network: string | null,
+): { readonly rule: AppliedTraceRule; readonly place: Place } {
+  const text = `${ownerName(owner)}${inNetwork(network)} has ${to}`;
+  return owner.kind === "load-balancer"
+    ? { rule: applied("lb-frontend", text), place: placeOf(owner, null) }
+    : { rule: applied("vnet-host", text), place: hostPlace(data, owner, network) };
+}
+
+/** The branch of a packet to a network in which nothing has the destination. */
+export function noSuchHost(network: string, to: string, before: readonly AppliedTraceRule[] = []): Branch {
+  const text = `no such host in the snapshot: nothing in ${network} has ${to}`;
+  return endsWith([...before, applied("vnet-host", text, "unknown")], "unknown", text);
 }
 
 /** Returns the branches to one next hop address; `unreachable`: the table has no route to it. */
@@ -98,7 +117,7 @@ function isInFrontOf({ data: { index }, nic, addresses }: Router, owner: Owner):
   return owner.resource.pools.some(
     (pool) =>
       index.backendsOf(pool.id).some((backend) => own.has(backend)) ||
-      pool.addresses.some((each) => addresses.some((mine) => mine.family === each.family && mine.value === each.value)),
+      pool.addresses.some((each) => hasAddress(addresses, each)),
   );
 }
 

@@ -1,4 +1,4 @@
-import { formatAddress } from "../../../net/address.ts";
+import { formatAddress, sameAddress } from "../../../net/address.ts";
 import type { Explanation } from "../../../selection/explanation.ts";
 import { same } from "../../../text/same.ts";
 import type { NetworkInterface } from "../../../topology/topology.ts";
@@ -100,8 +100,7 @@ function insideAssumptions(
 function ownDestination({ index }: TraceData, { to }: TraceQuestion, nic: NetworkInterface): Branch | null {
   for (const each of index.nicsOfMachine(nic)) {
     for (const configuration of each.ipConfigurations) {
-      const { address } = configuration;
-      if (address?.family !== to.family || address.value !== to.value) continue;
+      if (configuration.address === null || !sameAddress(configuration.address, to)) continue;
       const text = `${each.name} of the same machine has ${formatAddress(to)}`;
       const owner = { kind: "nic", resource: each, ipConfiguration: configuration } as const;
       const place = hostPlace({ index }, owner, index.networkOfNic(each)?.name ?? null);

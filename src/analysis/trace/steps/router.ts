@@ -1,10 +1,11 @@
-import type { Address } from "../../../net/address.ts";
+import { type Address, hasAddress } from "../../../net/address.ts";
 import type { EffectiveRoute } from "../../../routes/effective-route.ts";
 import { isConnectedGroup, isPeering, isVnetLocal } from "../../../selection/route-kinds.ts";
 import type { Owner } from "../../../topology/owners.ts";
+import { nameOf } from "../../../topology/resource-id.ts";
 import type { Network, NetworkInterface } from "../../../topology/topology.ts";
 import type { TraceData, TraceQuestion } from "../question.ts";
-import { type Crossing, nameOf, type Passage, passage } from "./crossing.ts";
+import { type Crossing, OPEN, type Passage, passage } from "./crossing.ts";
 
 /** What looks a packet up in a route table: a NIC, or what is routed as its subnet is configured. */
 export interface Router extends Crossing {
@@ -38,15 +39,13 @@ export type Found =
   /** No network, peering or connected group of the table covers it. */
   | { readonly kind: "no-network" };
 
-const OPEN: Passage = { blocked: null, rules: [], assumptions: [] };
-
 /**
  * Finds what has an address: in the router's own network, else in the network that a peering row of its table leads to.
  * Never in another network: address spaces overlap. A peering row that a user route overrides counts: a next hop is not
  * looked up in the table again.
  */
 export function find(router: Router, address: Address): Found {
-  if (router.addresses.some((own) => own.family === address.family && own.value === address.value)) {
+  if (hasAddress(router.addresses, address)) {
     return { kind: "self" };
   }
   const { data, network } = router;

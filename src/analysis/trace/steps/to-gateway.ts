@@ -1,5 +1,5 @@
-import { type Address, formatAddress } from "../../../net/address.ts";
-import { privateRanges } from "../../../net/address-scope.ts";
+import { type Address, formatAddress, sameAddress } from "../../../net/address.ts";
+import { isPrivate } from "../../../net/address-scope.ts";
 import type { Winner } from "../../../selection/explanation.ts";
 import { same } from "../../../text/same.ts";
 import type { Gateway } from "../../../topology/topology.ts";
@@ -31,11 +31,6 @@ export function gatewayBranches(router: Router, winner: Winner): readonly Branch
   const rest =
     leftOver.length > 0 || known.length === 0 ? byPeering(router, leftOver, same(winner.source, "User")) : [];
   return [...known.flat(), ...rest];
-}
-
-/** Whether an address is of the private ranges. */
-export function isPrivate({ family, value }: Address): boolean {
-  return privateRanges().some(({ family: of, first, last }) => of === family && first <= value && value <= last);
 }
 
 function byPeering(
@@ -85,7 +80,7 @@ const reasonFor = ({ networkId }: Gateway, own: string | undefined) =>
 function hasPublicAddress({ index }: TraceData, { publicAddressIds }: Gateway, wanted: Address): boolean {
   return publicAddressIds.some((id) => {
     const address = index.publicAddresses.get(id)?.address;
-    return address?.family === wanted.family && address.value === wanted.value;
+    return address != null && sameAddress(address, wanted);
   });
 }
 

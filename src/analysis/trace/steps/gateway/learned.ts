@@ -1,4 +1,4 @@
-import { type Address, formatAddress } from "../../../../net/address.ts";
+import { formatAddress, hasAddress, sameAddress } from "../../../../net/address.ts";
 import type { GatewayRoute } from "../../../../routes/gateways/gateway-table.ts";
 import { same } from "../../../../text/same.ts";
 import { announcedRoutes, configuredTable } from "../../configured-routes.ts";
@@ -13,11 +13,14 @@ import { routerOf, type Subject } from "./subject.ts";
 /** The AS of Microsoft's edge routers, which end ExpressRoute circuits. */
 const MICROSOFT_EDGE = 12076;
 
-/** A route of the gateway's own that leads to none of its known networks: a tunnel's other end, or an unread network. */
+/**
+ * Returns where a route of the gateway's own leads that is in none of its known networks: to a tunnel's other end, or to
+ * an unread network.
+ */
 export function tunnelOf(subject: Subject, best: readonly GatewayRoute[]): readonly Branch[] {
   const { data, question, gateway, network } = subject;
   const to = formatAddress(question.to);
-  const peers = peerGateways(data, gateway).filter((peer) => has(peer.gateway.addresses, question.to));
+  const peers = peerGateways(data, gateway).filter((peer) => hasAddress(peer.gateway.addresses, question.to));
   if (peers.length > 0) {
     return peers.map(({ gateway: peer, assumptions }) =>
       goesTo(
@@ -34,9 +37,7 @@ export function tunnelOf(subject: Subject, best: readonly GatewayRoute[]): reado
   return [endsWith([applied("gateway-route", text, "unknown")], "unknown", text)];
 }
 
-const has = (addresses: readonly Address[], wanted: Address) =>
-  addresses.some(({ family, value }) => family === wanted.family && value === wanted.value);
-
+/** Returns the best route in a few words: prefix, origin and AS path. */
 export const routeText = (best: readonly GatewayRoute[]): string => {
   const winner = learnedWinner(best);
   if (winner === null) return "no route";
@@ -44,14 +45,14 @@ export const routeText = (best: readonly GatewayRoute[]): string => {
   return `${winner.addressPrefix} ${winner.origin ?? "learned"}${path}`;
 };
 
-/** One branch for each next hop of equally good routes. */
+/** Returns one branch for each next hop of equally good routes. */
 export function learnedBranches(subject: Subject, best: readonly GatewayRoute[]): readonly Branch[] {
   const { gateway } = subject;
   const hops = distinct(
     best.flatMap((route) => route.nextHops.map((nextHop) => ({ route, nextHop }))),
     ({ nextHop }) => nextHop.text,
   );
-  const own = hops.find(({ nextHop }) => nextHop.address !== null && has(gateway.addresses, nextHop.address));
+  const own = hops.find(({ nextHop }) => nextHop.address !== null && hasAddress(gateway.addresses, nextHop.address));
   if (own !== undefined) return recursion(subject, own.route, own.nextHop.text);
   return distinct(
     hops.flatMap(({ route, nextHop }) => learnedBranch(subject, route, nextHop)),
@@ -68,7 +69,7 @@ function recursion(subject: Subject, { origin }: GatewayRoute, nextHop: string):
   const { gateway, data, network, question } = subject;
   if (origin !== null && same(origin, "IBgp")) {
     const others = announcedRoutes(data, network).filter(({ nextHops }) =>
-      nextHops.every(({ address }) => address === null || !has(gateway.addresses, address)),
+      nextHops.every(({ address }) => address === null || !hasAddress(gateway.addresses, address)),
     );
     const announced = bestLearned(others, question.to);
     if (announced.length > 0) return learnedBranches(subject, announced);
@@ -86,40 +87,24 @@ function learnedBranch(
 ): readonly Branch[] {
   const { data, gateway, network } = subject;
   const rule = applied("gateway-route", routeText([route]));
-  const leaves = (text: string, assumptions: Branch["assumptions"] = []) => [
-    endsWith([rule, applied("leaves-azure", text)], "leaves-azure", text, assumptions),
-  ];
+  const leaves = (text: string) => [endsWith([rule, applied("leaves-azure", text)], "leaves-azure", text)];
   const { address } = nextHop;
   if (route.asPath?.[0] === MICROSOFT_EDGE) return leaves(`leaves by ExpressRoute circuit of ${gateway.name}`);
   if (address !== null) {
-    const peers = peerGateways(data, gateway).filter((peer) => has(peer.gateway.addresses, address));
+    const peers = peerGateways(data, gateway).filter((peer) => hasAddress(peer.gateway.addresses, address));
     if (peers.length > 0) {
       return peers.map(({ gateway: peer, assumptions }) =>
         goesTo([rule], [{ kind: "gateway", gateway: peer, address: nextHop.text }], assumptions),
       );
     }
-    const found = network === null ? null : find(routerOf(subject, localRoutes(subject)), address);
-    if (found?.kind === "owner" && found.network !== null) {
-      return towardsFound(routerOf(subject, localRoutes(subject)), address, found, false);
-    }
-    const neighbours = data.index.ownersOf(null, address);
-    const [neighbour] = neighbours;
-    if (network === null && neighbours.length === 1 && neighbour !== undefined) {
-      return towardsFound(
-        routerOf(subject, []),
-        address,
-        {
-          kind: "owner",
-          owner: neighbour,
-          network: null,
-          passage: { blocked: null, rules: [], assumptions: [] },
-          byMap: true,
-        },
-        false,
-      );
+    const router = routerOf(subject, localRoutes(subject));
+    const found = find(router, address);
+    // A known network's own resources decide, never an address map.
+    if (found.kind === "owner" && found.byMap === (network === null)) {
+      return towardsFound(router, address, found, false);
     }
     const site = data.index.topology.localNetworkGateways.find(
-      ({ bgpAddress }) => bgpAddress !== null && has([bgpAddress], address),
+      ({ bgpAddress }) => bgpAddress !== null && sameAddress(bgpAddress, address),
     );
     if (site !== undefined) return leaves(`leaves by ${gateway.name} to site ${site.name}`);
   }
