@@ -30,7 +30,8 @@ export const jsonSchemas = {
     });
     for (const [name, { $ref }] of Object.entries(generator.createSchema("Schemas").definitions.Schemas.properties)) {
       const type = $ref.replace("#/definitions/", "");
-      const source = `${JSON.stringify(named(name, generator.createSchema(type)), null, 2)}\n`;
+      // Compact: programs read it, and it is a tenth of the package.
+      const source = `${JSON.stringify(named(name, generator.createSchema(type)))}\n`;
       this.emitFile({ type: "asset", fileName: `schemas/${name}.json`, source });
     }
   },
