@@ -2,6 +2,7 @@ import { formatPrefix, parsePrefix } from "../net/prefix.ts";
 import type { AnnotatedRoute, AnnotatedRouteTable, RowServiceTag, ServiceTagFile } from "../routes/annotation.ts";
 import type { RouteTable, RouteTableOrigin } from "../routes/effective-route.ts";
 import type { NicFacts, SubnetFacts } from "../routes/subnet-facts.ts";
+import { lastPart } from "../text/last-part.ts";
 
 /** A route table as a page carries it: everything that an explanation reads, without resource ids. */
 export interface TableData {
@@ -35,8 +36,6 @@ interface RowData {
 const MOST_CHARACTERS = 300;
 
 const short = (text: string) => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
-
-const lastPart = (id: string) => id.slice(id.lastIndexOf("/") + 1);
 
 /** Returns the last part of a path or resource id: a page is passed on, and shows no subscription and no home directory. */
 export const shownName = (name: string): string =>

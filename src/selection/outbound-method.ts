@@ -1,4 +1,5 @@
 import type { RouteTable } from "../routes/effective-route.ts";
+import { lastPart } from "../text/last-part.ts";
 
 /** How a packet to the Internet gets out of the subnet. */
 export type OutboundMethod =
@@ -6,8 +7,6 @@ export type OutboundMethod =
   /** `isCertain`: the subnet is known to have no NAT gateway, which would come first. */
   | { readonly kind: "public-address"; readonly names: readonly string[]; readonly isCertain: boolean }
   | { readonly kind: "default" | "none" | "unknown" };
-
-const lastPart = (id: string) => id.slice(id.lastIndexOf("/") + 1);
 
 /**
  * The outbound method of the table's subnet and network interface for IPv4. A NAT gateway comes before a public

@@ -1,7 +1,8 @@
 import { comparePrefixes, formatPrefix, type Prefix, prefixOf } from "../../net/prefix.ts";
-import { hopText, lastPart } from "../../routes/gateways/gateway-report.ts";
+import { hopText } from "../../routes/gateways/gateway-report.ts";
 import type { GatewayRoute, GatewayTable } from "../../routes/gateways/gateway-table.ts";
 import { decideGateway } from "../../selection/gateways/decision.ts";
+import { lastPart } from "../../text/last-part.ts";
 
 /** Where a router sends the addresses of a prefix, as all its instances together. */
 export interface GatewayAnswer {

@@ -3,6 +3,7 @@ import { regionsOf, servicesOf } from "../../service-tags/list-report.ts";
 import { cacheDirectory } from "../../store/files/cache-directory.ts";
 import { lastTable } from "../../store/last-table.ts";
 import { loadTags } from "../../store/tags/kept-tags.ts";
+import { lastPart } from "../../text/last-part.ts";
 import type { NameKind } from "./candidates.ts";
 
 /**
@@ -29,7 +30,7 @@ async function knownNames(kind: NameKind, env: Environment, file?: string): Prom
       return SAMPLE_NAMES;
     case "nic": {
       const { table } = await lastTable(cache);
-      return table === null ? [] : [table.nicId.slice(table.nicId.lastIndexOf("/") + 1)];
+      return table === null ? [] : [lastPart(table.nicId)];
     }
     case "tag":
     case "region":

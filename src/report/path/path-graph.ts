@@ -1,5 +1,6 @@
 import type { Hop, Trace, TraceEnd } from "../../analysis/trace/trace.ts";
 import { type TraceReport, tracesOf } from "../../output/results/trace/report.ts";
+import { lastPart } from "../../text/last-part.ts";
 
 /** Which way a packet goes: to the destination, or back as its reply. */
 export type Direction = ReturnType<typeof tracesOf>[number]["direction"];
@@ -93,8 +94,6 @@ function keyOf(hop: Hop): string {
   const own = hop.kind === "nic" && hop.applianceId !== null ? hop.applianceId : hop.resourceId;
   return own?.toLowerCase() ?? `${hop.kind} ${hop.name}`;
 }
-
-const lastPart = (id: string) => id.slice(id.lastIndexOf("/") + 1);
 
 const nodeName = (hop: Hop) => (hop.kind === "nic" && hop.applianceId !== null ? lastPart(hop.applianceId) : hop.name);
 

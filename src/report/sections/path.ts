@@ -1,6 +1,7 @@
 import type { AppliedTraceRule, Hop, Trace } from "../../analysis/trace/trace.ts";
 import { answerOf, askedOf, decisiveRule, LEVELS, verifiedTexts } from "../../output/results/trace/answer.ts";
 import { nextHopsOf, type TraceReport, tracesOf } from "../../output/results/trace/report.ts";
+import { lastPart } from "../../text/last-part.ts";
 import { answerCard } from "../card.ts";
 import { type Element, h, type Markup } from "../markup.ts";
 import { pathPictures } from "../path/drawing.ts";
@@ -191,7 +192,6 @@ function routeLine(hop: Hop): Markup {
 }
 
 /** The last part of a resource id; an address unchanged. */
-const lastPart = (text: string) => text.slice(text.lastIndexOf("/") + 1);
 
 function ruleLine({ id, text, source }: AppliedTraceRule, certainty: Hop["certainty"]): Element {
   return h(

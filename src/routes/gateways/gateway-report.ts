@@ -1,4 +1,5 @@
 import { comparePrefixes, formatPrefix } from "../../net/prefix.ts";
+import { lastPart } from "../../text/last-part.ts";
 import { same } from "../../text/same.ts";
 import { textField } from "../../text/type-guards.ts";
 import type {
@@ -98,9 +99,6 @@ function hopName(text: string, own: ReadonlySet<string>, names: NextHopNames): s
   if (text.startsWith("/")) return lastPart(text);
   return names.get(text) ?? (own.has(text) ? "own instance" : null);
 }
-
-/** The last part of a resource id: the name. */
-export const lastPart = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
 /** A next hop for people: an address with its name, the name alone for a resource. */
 export function hopText(text: string, name: string | null): string {

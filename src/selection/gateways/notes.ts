@@ -1,6 +1,7 @@
 import { comparePrefixes, formatPrefix } from "../../net/prefix.ts";
-import { lastPart, ownAddresses } from "../../routes/gateways/gateway-report.ts";
+import { ownAddresses } from "../../routes/gateways/gateway-report.ts";
 import type { GatewayRoute, GatewayTable } from "../../routes/gateways/gateway-table.ts";
+import { lastPart } from "../../text/last-part.ts";
 import { same } from "../../text/same.ts";
 import { decideGateway, type GatewayDecision } from "./decision.ts";
 

@@ -2,6 +2,7 @@ import { type Member, outcomesText } from "../../../analysis/fleet/members.ts";
 import { memberName } from "../../../analysis/fleet/summary.ts";
 import type { RouteTable } from "../../../routes/effective-route.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
+import { lastPart } from "../../../text/last-part.ts";
 import { nearNames } from "../../../text/near-names.ts";
 import { quotedText } from "../../../text/quoted-text.ts";
 import { same } from "../../../text/same.ts";
@@ -92,8 +93,6 @@ function onlyOne({ members: { all } }: LoadedSnapshot, path: string): Member {
     names,
   );
 }
-
-const lastPart = (name: string) => name.slice(name.lastIndexOf("/") + 1);
 
 /** The first list that is not empty. */
 const firstFound = <T>(...lists: readonly (readonly T[])[]): readonly T[] =>

@@ -1,5 +1,5 @@
 import type { GatewayPart } from "../../../analysis/gateways/split.ts";
-import { hopText, lastPart, type ReportedRouter } from "../../../routes/gateways/gateway-report.ts";
+import { hopText, type ReportedRouter } from "../../../routes/gateways/gateway-report.ts";
 import type { RefusedDestination } from "../../../selection/explanation.ts";
 import { type GatewayExplanation, winningPrefix } from "../../../selection/gateways/explain-gateway.ts";
 import { EMPTY } from "../../../terminal/columns.ts";
@@ -8,6 +8,7 @@ import { type Measure, measureFor } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../../terminal/terminal.ts";
+import { lastPart } from "../../../text/last-part.ts";
 import type { Cell } from "../../formats/cell.ts";
 import { groupText } from "../address-text.ts";
 import { headlineText, LEVEL_COLOUR } from "../answer-text.ts";

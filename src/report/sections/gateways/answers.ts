@@ -1,7 +1,8 @@
 import type { GatewayPart } from "../../../analysis/gateways/split.ts";
 import { addressesText, groupText } from "../../../output/results/address-text.ts";
-import { hopText, lastPart } from "../../../routes/gateways/gateway-report.ts";
+import { hopText } from "../../../routes/gateways/gateway-report.ts";
 import type { GatewayExplanation } from "../../../selection/gateways/explain-gateway.ts";
+import { lastPart } from "../../../text/last-part.ts";
 import { type Element, h } from "../../markup.ts";
 import type { Section } from "../../subject.ts";
 import { table } from "../../texts.ts";

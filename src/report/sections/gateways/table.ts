@@ -1,4 +1,5 @@
-import { hopText, lastPart, type ReportedGatewayRoute } from "../../../routes/gateways/gateway-report.ts";
+import { hopText, type ReportedGatewayRoute } from "../../../routes/gateways/gateway-report.ts";
+import { lastPart } from "../../../text/last-part.ts";
 import { h, type Markup } from "../../markup.ts";
 import type { PageSubject, Section } from "../../subject.ts";
 import { counted, table } from "../../texts.ts";

@@ -1,3 +1,4 @@
+import { lastPart } from "../../../text/last-part.ts";
 import { cleanText } from "../../read/clean-text.ts";
 import { decodeText } from "../../read/decode-text.ts";
 import { FIT } from "../../read/form.ts";
@@ -172,5 +173,3 @@ function tableOf(
   const named = routes.map(({ instance }) => instance).filter((instance) => instance !== null);
   return { kind, ...router, instances: table.roles ?? [...new Set(named)], routes };
 }
-
-const lastPart = (id: string) => id.slice(id.lastIndexOf("/") + 1);

@@ -1,3 +1,4 @@
+import { lastPart } from "../../../text/last-part.ts";
 import type { AnyKind } from "./row-kind.ts";
 
 /** What the text around a table says of it: the command that printed it, or a title. */
@@ -13,84 +14,37 @@ export interface Title {
 
 export const NO_TITLE: Title = { name: null, kind: null, scope: null };
 
+type CommandThatPrints = readonly [
+  pattern: RegExp,
+  kind: AnyKind,
+  nameOptions: readonly string[],
+  scopeOptions: readonly string[],
+];
+
+const AZ_NAME = ["--name", "-n"];
+const ROUTE_SERVER = ["--routeserver", "--vhub-name"];
+const PS_GATEWAY = ["-VirtualNetworkGatewayName"];
+const PS_ROUTE_SERVER = ["-RouteServerName"];
+const PS_CIRCUIT = ["-ExpressRouteCircuitName"];
+
 /** The commands that print such tables, with their options for the router's name and the scope. */
-const COMMANDS: readonly {
-  readonly pattern: RegExp;
-  readonly kind: AnyKind;
-  readonly name: readonly string[];
-  readonly scope: readonly string[];
-}[] = [
-  { pattern: /vnet-gateway list-learned-routes/i, kind: "gateway-learned", name: ["--name", "-n"], scope: [] },
-  {
-    pattern: /vnet-gateway list-advertised-routes/i,
-    kind: "gateway-advertised",
-    name: ["--name", "-n"],
-    scope: ["--peer"],
-  },
-  { pattern: /vnet-gateway list-bgp-peer-status/i, kind: "gateway-peers", name: ["--name", "-n"], scope: [] },
-  {
-    pattern: /routeserver peering list-learned-routes/i,
-    kind: "route-server-learned",
-    name: ["--routeserver", "--vhub-name"],
-    scope: ["--name", "-n"],
-  },
-  {
-    pattern: /routeserver peering list-advertised-routes/i,
-    kind: "route-server-advertised",
-    name: ["--routeserver", "--vhub-name"],
-    scope: ["--name", "-n"],
-  },
-  { pattern: /vhub get-effective-routes/i, kind: "hub", name: ["--name", "-n"], scope: ["--resource-id"] },
-  {
-    pattern: /express-route list-route-tables-summary/i,
-    kind: "circuit-summary",
-    name: ["--name", "-n"],
-    scope: ["--path"],
-  },
-  { pattern: /express-route list-route-tables(?!-)/i, kind: "circuit", name: ["--name", "-n"], scope: ["--path"] },
-  {
-    pattern: /Get-AzVirtualNetworkGatewayLearnedRoute/i,
-    kind: "gateway-learned",
-    name: ["-VirtualNetworkGatewayName"],
-    scope: [],
-  },
-  {
-    pattern: /Get-AzVirtualNetworkGatewayAdvertisedRoute/i,
-    kind: "gateway-advertised",
-    name: ["-VirtualNetworkGatewayName"],
-    scope: ["-Peer"],
-  },
-  {
-    pattern: /Get-AzVirtualNetworkGatewayBGPPeerStatus/i,
-    kind: "gateway-peers",
-    name: ["-VirtualNetworkGatewayName"],
-    scope: [],
-  },
-  {
-    pattern: /Get-AzRouteServerPeerLearnedRoute/i,
-    kind: "route-server-learned",
-    name: ["-RouteServerName"],
-    scope: ["-PeerName"],
-  },
-  {
-    pattern: /Get-AzRouteServerPeerAdvertisedRoute/i,
-    kind: "route-server-advertised",
-    name: ["-RouteServerName"],
-    scope: ["-PeerName"],
-  },
-  { pattern: /Get-AzVHubEffectiveRoute/i, kind: "hub", name: ["-VirtualHubName"], scope: ["-ResourceId"] },
-  {
-    pattern: /Get-AzExpressRouteCircuitRouteTableSummary/i,
-    kind: "circuit-summary",
-    name: ["-ExpressRouteCircuitName"],
-    scope: ["-DevicePath"],
-  },
-  {
-    pattern: /Get-AzExpressRouteCircuitRouteTable(?!S)/i,
-    kind: "circuit",
-    name: ["-ExpressRouteCircuitName"],
-    scope: ["-DevicePath"],
-  },
+const COMMANDS: readonly CommandThatPrints[] = [
+  [/vnet-gateway list-learned-routes/i, "gateway-learned", AZ_NAME, []],
+  [/vnet-gateway list-advertised-routes/i, "gateway-advertised", AZ_NAME, ["--peer"]],
+  [/vnet-gateway list-bgp-peer-status/i, "gateway-peers", AZ_NAME, []],
+  [/routeserver peering list-learned-routes/i, "route-server-learned", ROUTE_SERVER, AZ_NAME],
+  [/routeserver peering list-advertised-routes/i, "route-server-advertised", ROUTE_SERVER, AZ_NAME],
+  [/vhub get-effective-routes/i, "hub", AZ_NAME, ["--resource-id"]],
+  [/express-route list-route-tables-summary/i, "circuit-summary", AZ_NAME, ["--path"]],
+  [/express-route list-route-tables(?!-)/i, "circuit", AZ_NAME, ["--path"]],
+  [/Get-AzVirtualNetworkGatewayLearnedRoute/i, "gateway-learned", PS_GATEWAY, []],
+  [/Get-AzVirtualNetworkGatewayAdvertisedRoute/i, "gateway-advertised", PS_GATEWAY, ["-Peer"]],
+  [/Get-AzVirtualNetworkGatewayBGPPeerStatus/i, "gateway-peers", PS_GATEWAY, []],
+  [/Get-AzRouteServerPeerLearnedRoute/i, "route-server-learned", PS_ROUTE_SERVER, ["-PeerName"]],
+  [/Get-AzRouteServerPeerAdvertisedRoute/i, "route-server-advertised", PS_ROUTE_SERVER, ["-PeerName"]],
+  [/Get-AzVHubEffectiveRoute/i, "hub", ["-VirtualHubName"], ["-ResourceId"]],
+  [/Get-AzExpressRouteCircuitRouteTableSummary/i, "circuit-summary", PS_CIRCUIT, ["-DevicePath"]],
+  [/Get-AzExpressRouteCircuitRouteTable(?!S)/i, "circuit", PS_CIRCUIT, ["-DevicePath"]],
 ];
 
 /** Titles that scripts and people write above a table. Groups: the name, or the path and the name. */
@@ -123,10 +77,10 @@ function joined(lines: readonly string[]): readonly string[] {
 
 function titleOf(line: string): Title | null {
   if (line.length > LONGEST) return null;
-  const command = COMMANDS.find(({ pattern }) => pattern.test(line));
-  if (command !== undefined) {
-    const scope = optionIn(line, command.scope);
-    return { name: optionIn(line, command.name), kind: command.kind, scope: scope === null ? null : lastPart(scope) };
+  for (const [pattern, kind, nameOptions, scopeOptions] of COMMANDS) {
+    if (!pattern.test(line)) continue;
+    const scope = optionIn(line, scopeOptions);
+    return { name: optionIn(line, nameOptions), kind, scope: scope === null ? null : lastPart(scope) };
   }
   for (const pattern of TITLES) {
     const { name, scope } = pattern.exec(line)?.groups ?? {};
@@ -142,9 +96,4 @@ function optionIn(line: string, options: readonly string[]): string | null {
     if (value !== undefined && !value.startsWith("$")) return value;
   }
   return null;
-}
-
-/** The last part of a resource id; other texts as they are. */
-function lastPart(text: string): string {
-  return text.slice(text.lastIndexOf("/") + 1);
 }

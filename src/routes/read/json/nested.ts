@@ -1,3 +1,4 @@
+import { lastPart } from "../../../text/last-part.ts";
 import { isRecord, ownField, textField } from "../../../text/type-guards.ts";
 import { UserError } from "../../../text/user-error.ts";
 import { FIT, type Form, type FormTable } from "../form.ts";
@@ -122,7 +123,7 @@ function tableOf(value: unknown, name: string | null): FormTable | null {
 function nameOf(value: object): string | null {
   for (const field of NAME_FIELDS) {
     const name = textField(value, field);
-    if (name !== null && name !== "") return name.slice(name.lastIndexOf("/") + 1);
+    if (name !== null && name !== "") return lastPart(name);
   }
   return null;
 }
