@@ -6,8 +6,7 @@ import type { ArmClient } from "../arm/client.ts";
 import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "../arm/long-running-call.ts";
 import type { AzureConnection } from "../connection.ts";
 import { azureError, isAzureError } from "../failure/azure-error.ts";
-import { pathOf } from "../inventory/raw-list.ts";
-import { explainMissing, findRouter } from "./find-router.ts";
+import { explainMissing, findRouter, type Router } from "./find-router.ts";
 import { callOf, type GatewayCall, type GatewayRequest } from "./request.ts";
 
 /** The table of a router as Azure sent it. */
@@ -34,7 +33,7 @@ export async function fetchGatewayTable(
   try {
     return await connection
       .calls(router.subscription)
-      .run(call.read, (client) => answerOf(client, call, router.id, connection.pace.now));
+      .run(call.read, (client) => answerOf(client, call, router, connection.pace.now));
   } catch (error) {
     const isMissing = isAzureError(error) && ["not-found", "resource-group-not-found"].includes(error.code);
     throw (isMissing ? await explainMissing(connection, request.type, router) : null) ?? error;
@@ -44,10 +43,10 @@ export async function fetchGatewayTable(
 async function answerOf(
   client: ArmClient,
   { kind, scope, path, body: sent, read }: GatewayCall,
-  routerId: string,
+  { id: routerId, path: routerPath }: Router,
   now: () => number,
 ): Promise<FetchedGatewayTable> {
-  const address = `${pathOf(routerId)}${path}${path.includes("?") ? "&" : "?"}api-version=${SDK_VERSION}`;
+  const address = `${routerPath}${path}${path.includes("?") ? "&" : "?"}api-version=${SDK_VERSION}`;
   const body = await lastBody(client, ({ context, operations }) =>
     operations.getLongRunningPoller(context, async (result) => result, ["200", "201", "202"], {
       ...AT_PIPELINE_PACE,

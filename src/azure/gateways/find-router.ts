@@ -2,10 +2,11 @@ import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { textField } from "../../text/type-guards.ts";
+import { RESOURCES_API_VERSION } from "../arm/api-version.ts";
 import { listOf } from "../arm/reads.ts";
 import type { AzureConnection } from "../connection.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
-import { rawList } from "../inventory/raw-list.ts";
+import { pathOf, rawList } from "../inventory/raw-list.ts";
 import { mapBounded } from "../map-bounded.ts";
 import { groupOf, lastPart } from "../nic/resource-id.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
@@ -14,6 +15,8 @@ import { type GatewayRequest, RESOURCE_TYPES, ROUTER_NAMES, type RouterType } fr
 /** A router in Azure. */
 export interface Router {
   readonly id: string;
+  /** Its id as the path of a request. */
+  readonly path: string;
   readonly subscription: Subscription;
 }
 
@@ -40,12 +43,16 @@ export async function findRouter(
     if (!same(itsType, resourceType)) throw otherResource(type, itsType);
     const subscription = await connection.subscription(subscriptionId, true);
     if (subscription === null) throw new Error("the subscription of a resource id is known");
-    return { id: given.replace(/\/$/, ""), subscription };
+    const named = routerAt(given.replace(/\/$/, ""), subscription);
+    if (named === null) throw invalidName(type);
+    return named;
   }
   if (!NAME.test(given)) throw invalidName(type);
   const subscription = await connection.subscription(null, true);
   if (subscription !== null && resourceGroup !== null) {
-    return { id: idOf(subscription, resourceGroup, resourceType, given), subscription };
+    const named = routerAt(idOf(subscription, resourceGroup, resourceType, given), subscription);
+    if (named === null) throw invalidGroup(resourceGroup);
+    return named;
   }
   connection.pace.progress(`looking for the ${ROUTER_NAMES[type]}`);
   const all = await routersOf(connection, type, subscription === null ? await connection.visible() : [subscription]);
@@ -67,6 +74,12 @@ export async function explainMissing(
   }
 }
 
+/** Null for an id that is not safe to request. */
+function routerAt(id: string, subscription: Subscription): Router | null {
+  const path = pathOf(id);
+  return path === null ? null : { id, path, subscription };
+}
+
 const idOf = ({ id }: Subscription, group: string, type: string, name: string) =>
   `/subscriptions/${id}/resourceGroups/${group}/providers/${type}/${name}`;
 
@@ -80,11 +93,11 @@ async function routersOf(
   const found: Router[] = [];
   await mapBounded(subscriptions, AT_ONCE, async ({ id: subscriptionId }) => {
     const subscription = await connection.named(subscriptionId);
-    const path = `/subscriptions/${subscription.id}/resources?$filter=${filter}&api-version=2021-04-01`;
-    const ids = await rawList(connection.calls(subscription), listOf(RESOURCE_TYPES[type]), path, (resource) =>
-      textField(resource, "id"),
+    const path = `/subscriptions/${subscription.id}/resources?$filter=${filter}&api-version=${RESOURCES_API_VERSION}`;
+    const routers = await rawList(connection.calls(subscription), listOf(RESOURCE_TYPES[type]), path, (resource) =>
+      routerAt(textField(resource, "id") ?? "", subscription),
     );
-    for (const id of ids) found.push({ id, subscription });
+    found.push(...routers);
   });
   return found;
 }
@@ -134,6 +147,14 @@ function invalidName(type: RouterType): AzureError {
     "resource-id",
     `--${type} is neither a name nor the resource id of a ${ROUTER_NAMES[type]}`,
     `give the name, or /subscriptions/ID/resourceGroups/GROUP/providers/${RESOURCE_TYPES[type]}/NAME`,
+  );
+}
+
+function invalidGroup(group: string): AzureError {
+  return azureError(
+    "resource-id",
+    `-g ${quotedText(group, 40)} is not a valid resource group name`,
+    "give the name of the group: az group list -o table",
   );
 }
 

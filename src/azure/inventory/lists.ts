@@ -1,6 +1,6 @@
 import { textField } from "../../text/type-guards.ts";
 import { idKey } from "../../topology/resource-id.ts";
-import { COMPUTE_API_VERSION } from "../arm/api-version.ts";
+import { COMPUTE_API_VERSION, RESOURCES_API_VERSION } from "../arm/api-version.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import { listOf } from "../arm/reads.ts";
 import { isAzureError } from "../failure/azure-error.ts";
@@ -9,9 +9,6 @@ import { groupOf } from "../nic/resource-id.ts";
 import type { OnGap } from "./gaps.ts";
 import { INVENTORY_KINDS, type InventoryResource, kept } from "./kinds.ts";
 import { rawList } from "./raw-list.ts";
-
-/** All clouds have this version. */
-const RESOURCES_API_VERSION = "2021-04-01";
 
 /** The first version that has them. */
 const APPLIANCE_API_VERSION = "2025-05-01";

@@ -314,6 +314,15 @@ describe("the router", () => {
     ["there is none", "gw1", null, [], "router-not-found", "the sign-in sees none"],
     ["another type of id", id("virtualHubs", "hub1"), null, [], "resource-id", "virtualNetworkGateways/NAME"],
     ["no name", "a/b", null, [], "resource-id", "virtualNetworkGateways/NAME"],
+    ["a group that is not a name", "gw1", "..", [], "resource-id", "az group list"],
+    [
+      "an id that leads elsewhere",
+      id("virtualNetworkGateways", "gw1").replace("rg-demo", ".."),
+      null,
+      [],
+      "resource-id",
+      "virtualNetworkGateways/NAME",
+    ],
   ])("%s", async (_, router, group, ids, code, hint) => {
     list(...ids);
     const error = await rejection(ask(router, group));
