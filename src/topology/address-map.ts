@@ -51,19 +51,19 @@ const LONGEST = 10_000_000;
  * @throws UserError<AddressMapErrorCode> that names the line.
  */
 export function readAddressMap(text: string): readonly NamedAddress[] {
-  const [heading, ...rows] = recordsOf(text);
+  const [heading, ...rows] = linesOf(text);
   if (heading === undefined) throw refusal("address-map-syntax", "the address map is empty", HOW_TO);
-  const places = placesOf(heading.record);
-  return rows.map(({ record, info: { lines } }) => {
-    const cell = (column: Column) => record[places.get(column) ?? -1]?.trim() ?? "";
+  const places = placesOf(heading.cells);
+  return rows.map(({ cells, number }) => {
+    const cell = (column: Column) => cells[places.get(column) ?? -1]?.trim() ?? "";
     const name = cell("name");
-    if (name === "") throw refusal("address-map-value", `line ${lines} of the address map has no name`, HOW_TO);
+    if (name === "") throw refusal("address-map-value", `line ${number} of the address map has no name`, HOW_TO);
     return {
-      address: addressIn(cell("address"), lines),
+      address: addressIn(cell("address"), number),
       name,
-      kind: kindIn(cell("kind"), lines),
+      kind: kindIn(cell("kind"), number),
       vm: cell("vm") || null,
-      ipForwarding: flagIn(cell("ip-forwarding"), lines),
+      ipForwarding: flagIn(cell("ip-forwarding"), number),
       backends: cell("backends")
         .split(/[\s;]+/)
         .filter((each) => each !== ""),
@@ -72,11 +72,11 @@ export function readAddressMap(text: string): readonly NamedAddress[] {
 }
 
 interface Line {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
+  readonly cells: readonly string[];
+  readonly number: number;
 }
 
-function recordsOf(text: string): readonly Line[] {
+function linesOf(text: string): readonly Line[] {
   if (text.length > LONGEST) {
     throw refusal(
       "address-map-syntax",
@@ -84,20 +84,25 @@ function recordsOf(text: string): readonly Line[] {
       "give only the addresses of next hops and hosts",
     );
   }
+  const lines: Line[] = [];
   try {
-    return parse(text, {
+    parse(text, {
       bom: true,
       comment: "#",
       comment_no_infix: true,
-      info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-    }) as unknown as Line[];
+      on_record(cells: readonly string[], { lines: number }) {
+        lines.push({ cells, number });
+        return null; // only this callback has the number of the line
+      },
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw refusal("address-map-syntax", `the address map is not CSV: ${quotedText(error.message, 60)}`, HOW_TO);
   }
+  return lines;
 }
 
 function placesOf(headings: readonly string[]): ReadonlyMap<Column, number> {
