@@ -1,9 +1,8 @@
 import { type Address, formatAddress } from "../net/address.ts";
-import { same } from "../text/same.ts";
 import type { NamedAddress } from "./address-map.ts";
 import { idKey } from "./resource-id.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { Gateway, IpConfiguration, LoadBalancer, NetworkInterface, Topology } from "./topology.ts";
+import type { Gateway, IpConfiguration, LoadBalancer, NetworkInterface, Topology, VirtualMachine } from "./topology.ts";
 
 const NOTHING: Topology = {
   networks: [],
@@ -48,72 +47,31 @@ export function topologyOf({ topology, nics }: Snapshot): Topology {
 }
 
 /**
- * The topology with what an address map names. It names no network: its addresses count where no network that is known
- * says who has them. A NIC of the topology with the same name gets the address, unless it has it. Linear.
+ * The topology with what an address map names. The map says nothing about networks: its addresses count where no known
+ * network says who owns them. A NIC of the topology with the same name gets the address. Linear.
  */
 export function withAddressMap(topology: Topology, named: readonly NamedAddress[]): Topology {
-  const nics = new Map(topology.nics.map((nic) => [nic.name.toLowerCase(), nic]));
-  const ids = new Set(topology.nics.map(({ id }) => idKey(id)));
-  const find = (name: string): NetworkInterface => {
-    const known = nics.get(name.toLowerCase());
-    if (known !== undefined) return known;
-    const nic = nicNamed(name, name, null);
-    nics.set(name.toLowerCase(), nic);
-    return nic;
-  };
-  const put = (nic: NetworkInterface) => nics.set(nic.name.toLowerCase(), nic);
-  for (const { address, name, kind, vm, ipForwarding } of named) {
-    if (kind !== "nic") continue;
-    const nic = find(name);
-    put({
-      ...nic,
-      virtualMachineId: nic.virtualMachineId ?? vm,
-      ipForwarding: nic.ipForwarding ?? ipForwarding,
-      ipConfigurations: withAddress(nic.ipConfigurations, address),
-    });
-  }
-  const loadBalancers: LoadBalancer[] = [];
-  for (const { address, name, kind, backends } of named) {
-    if (kind !== "load-balancer") continue;
-    const id = `${name}/${formatAddress(address)}`;
-    for (const backend of backends) {
-      const nic = find(backend);
-      put({ ...nic, ipConfigurations: withPool(nic.ipConfigurations, id) });
-    }
-    loadBalancers.push({
-      id: name,
-      name,
-      region: null,
-      frontends: [{ id, name: formatAddress(address), address, subnetId: null, publicAddressId: null }],
-      pools: [{ id, name, ipConfigurationIds: [], addresses: [] }],
-      rules: [],
-    });
-  }
-  const all = [...nics.values()];
-  const machines = new Set(
-    all.flatMap(({ id, virtualMachineId }) => (ids.has(idKey(id)) ? [] : (virtualMachineId ?? []))),
-  );
+  const loadBalancers = loadBalancersIn(named);
+  const added = addedToNics(named);
+  const ofName = new Map(topology.nics.map((nic) => [nic.name.toLowerCase(), nic]));
+  const nics = topology.nics.map((nic) => {
+    const key = nic.name.toLowerCase();
+    const more = ofName.get(key) === nic ? added.get(key) : undefined;
+    return more === undefined ? nic : withAdded(nic, more);
+  });
+  const newNics = [...added]
+    .filter(([key]) => !ofName.has(key))
+    .map(([, more]) => withAdded(nicNamed(more.name, more.name, null), more));
+  const allNics = [...nics, ...newNics];
   return {
     ...topology,
-    nics: [...all, ...topology.nics.filter((nic) => nics.get(nic.name.toLowerCase())?.id !== nic.id)],
-    virtualMachines: [
-      ...topology.virtualMachines,
-      ...[...machines]
-        .filter((id) => topology.virtualMachines.every((machine) => !same(machine.id, id)))
-        .map((id) => ({
-          id,
-          name: id,
-          region: null,
-          powerState: null,
-          nicIds: all.filter(({ virtualMachineId }) => virtualMachineId === id).map((nic) => nic.id),
-          scaleSetId: null,
-        })),
-    ],
+    nics: allNics,
+    virtualMachines: [...topology.virtualMachines, ...machinesOf(newNics, allNics, topology)],
     loadBalancers: [...topology.loadBalancers, ...loadBalancers],
     gateways: [...topology.gateways, ...gatewaysIn(named, topology)],
     firewalls: [
       ...topology.firewalls,
-      ...grouped(named, "firewall").map(([name, addresses]) => ({
+      ...addressesByName(named, "firewall").map(([name, addresses]) => ({
         ...plain(name),
         subnetId: null,
         addresses,
@@ -122,7 +80,7 @@ export function withAddressMap(topology: Topology, named: readonly NamedAddress[
     ],
     managedAppliances: [
       ...topology.managedAppliances,
-      ...grouped(named, "managed-appliance").map(([name, addresses]) => ({
+      ...addressesByName(named, "managed-appliance").map(([name, addresses]) => ({
         ...plain(name),
         subnetId: null,
         addresses,
@@ -130,7 +88,7 @@ export function withAddressMap(topology: Topology, named: readonly NamedAddress[
     ],
     hubs: [
       ...topology.hubs,
-      ...grouped(named, "route-server").map(([name, routerAddresses]) => ({
+      ...addressesByName(named, "route-server").map(([name, routerAddresses]) => ({
         ...plain(name),
         kind: "route-server" as const,
         addressPrefixes: [],
@@ -148,27 +106,110 @@ export function withAddressMap(topology: Topology, named: readonly NamedAddress[
 
 const plain = (name: string) => ({ id: name, name, region: null });
 
-function withAddress(configurations: readonly IpConfiguration[], address: Address): readonly IpConfiguration[] {
-  const has = configurations.some(
-    (each) => each.address?.family === address.family && each.address.value === address.value,
-  );
-  if (has) return configurations;
-  const empty = configurations.find((each) => each.address === null);
-  if (empty === undefined)
-    return [...configurations, { ...configurationOf(address, null), primary: configurations.length === 0 }];
-  return configurations.map((each) => (each === empty ? { ...each, address } : each));
+/** What the rows of an address map add to the NICs of one name. */
+interface Added {
+  readonly name: string;
+  vm: string | null;
+  ipForwarding: boolean | null;
+  readonly addresses: Address[];
+  readonly poolIds: string[];
 }
 
-function withPool(configurations: readonly IpConfiguration[], pool: string): readonly IpConfiguration[] {
-  const [first, ...others] = configurations.length === 0 ? [configurationOf(null, null)] : configurations;
-  return first === undefined ? [] : [{ ...first, poolIds: [...first.poolIds, pool] }, ...others];
+/** By the name in lower case. */
+function addedToNics(named: readonly NamedAddress[]): ReadonlyMap<string, Added> {
+  const added = new Map<string, Added>();
+  const ofName = (name: string): Added => {
+    const key = name.toLowerCase();
+    const known = added.get(key) ?? { name, vm: null, ipForwarding: null, addresses: [], poolIds: [] };
+    added.set(key, known);
+    return known;
+  };
+  for (const { kind, name, address, vm, ipForwarding } of named) {
+    if (kind !== "nic") continue;
+    const nic = ofName(name);
+    nic.vm ??= vm;
+    nic.ipForwarding ??= ipForwarding;
+    nic.addresses.push(address);
+  }
+  for (const row of named) {
+    if (row.kind !== "load-balancer") continue;
+    for (const backend of row.backends) ofName(backend).poolIds.push(poolIdOf(row));
+  }
+  return added;
+}
+
+function withAdded(nic: NetworkInterface, { vm, ipForwarding, addresses, poolIds }: Added): NetworkInterface {
+  return {
+    ...nic,
+    virtualMachineId: nic.virtualMachineId ?? vm,
+    ipForwarding: nic.ipForwarding ?? ipForwarding,
+    ipConfigurations: withPools(withAddresses(nic.ipConfigurations, addresses), poolIds),
+  };
+}
+
+/** Configurations without an address get one first; then each address gets a configuration of its own. */
+function withAddresses(
+  configurations: readonly IpConfiguration[],
+  addresses: readonly Address[],
+): readonly IpConfiguration[] {
+  const missing = new Map(addresses.map((address) => [formatAddress(address), address]));
+  for (const { address } of configurations) if (address !== null) missing.delete(formatAddress(address));
+  const left = missing.values();
+  const filled = configurations.map((each) =>
+    each.address === null ? { ...each, address: left.next().value ?? null } : each,
+  );
+  const more = [...left].map((address, index) => ({
+    ...configurationOf(address, null),
+    primary: configurations.length === 0 && index === 0,
+  }));
+  return [...filled, ...more];
+}
+
+function withPools(configurations: readonly IpConfiguration[], pools: readonly string[]): readonly IpConfiguration[] {
+  if (pools.length === 0) return configurations;
+  const [first = configurationOf(null, null), ...others] = configurations;
+  return [{ ...first, poolIds: [...first.poolIds, ...pools] }, ...others];
+}
+
+/** The VMs that only the map names, with all their NICs. */
+function machinesOf(
+  newNics: readonly NetworkInterface[],
+  allNics: readonly NetworkInterface[],
+  { virtualMachines }: Topology,
+): readonly VirtualMachine[] {
+  const known = new Set(virtualMachines.map(({ id }) => idKey(id)));
+  const nicIds = new Map<string, string[]>();
+  for (const { virtualMachineId: id } of newNics) if (id !== null && !known.has(idKey(id))) nicIds.set(id, []);
+  for (const { id, virtualMachineId } of allNics) nicIds.get(virtualMachineId ?? "")?.push(id);
+  return [...nicIds].map(([id, ids]) => ({ ...plain(id), powerState: null, nicIds: ids, scaleSetId: null }));
+}
+
+const poolIdOf = ({ name, address }: NamedAddress) => `${name}/${formatAddress(address)}`;
+
+function loadBalancersIn(named: readonly NamedAddress[]): readonly LoadBalancer[] {
+  return named
+    .filter(({ kind }) => kind === "load-balancer")
+    .map((row) => ({
+      ...plain(row.name),
+      frontends: [
+        {
+          id: poolIdOf(row),
+          name: formatAddress(row.address),
+          address: row.address,
+          subnetId: null,
+          publicAddressId: null,
+        },
+      ],
+      pools: [{ id: poolIdOf(row), name: row.name, ipConfigurationIds: [], addresses: [] }],
+      rules: [],
+    }));
 }
 
 /** The addresses of each name of a kind: an appliance may have several. */
-function grouped(named: readonly NamedAddress[], ...kinds: readonly NamedAddress["kind"][]) {
+function addressesByName(named: readonly NamedAddress[], wanted: NamedAddress["kind"]) {
   const groups = new Map<string, Address[]>();
   for (const { kind, name, address } of named) {
-    if (!kinds.includes(kind)) continue;
+    if (kind !== wanted) continue;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [address]);
     else group.push(address);
@@ -178,9 +219,10 @@ function grouped(named: readonly NamedAddress[], ...kinds: readonly NamedAddress
 
 function gatewaysIn(named: readonly NamedAddress[], { gateways }: Topology): readonly Gateway[] {
   const types = { gateway: null, "vpn-gateway": "Vpn", "expressroute-gateway": "ExpressRoute" } as const;
+  const known = new Set(gateways.map(({ name }) => name.toLowerCase()));
   return (Object.keys(types) as (keyof typeof types)[]).flatMap((kind) =>
-    grouped(named, kind)
-      .filter(([name]) => gateways.every((each) => !same(each.name, name)))
+    addressesByName(named, kind)
+      .filter(([name]) => !known.has(name.toLowerCase()))
       .map(([name, addresses]) => ({
         ...plain(name),
         gatewayType: types[kind],
