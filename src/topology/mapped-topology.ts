@@ -2,24 +2,15 @@ import { type Address, formatAddress } from "../net/address.ts";
 import type { NamedAddress } from "./address-map.ts";
 import { idKey } from "./resource-id.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { Gateway, IpConfiguration, LoadBalancer, NetworkInterface, Topology, VirtualMachine } from "./topology.ts";
-
-const NOTHING: Topology = {
-  networks: [],
-  nics: [],
-  virtualMachines: [],
-  scaleSets: [],
-  routeTables: [],
-  loadBalancers: [],
-  firewalls: [],
-  managedAppliances: [],
-  gateways: [],
-  connections: [],
-  localNetworkGateways: [],
-  hubs: [],
-  privateEndpoints: [],
-  publicAddresses: [],
-};
+import {
+  EMPTY_TOPOLOGY,
+  type Gateway,
+  type IpConfiguration,
+  type LoadBalancer,
+  type NetworkInterface,
+  type Topology,
+  type VirtualMachine,
+} from "./topology.ts";
 
 const nicNamed = (id: string, name: string, subnetId: string | null): NetworkInterface => ({
   id,
@@ -43,7 +34,7 @@ const configurationOf = (address: Address | null, subnetId: string | null): IpCo
 
 /** The topology of a snapshot; of a folder of exports its tables as NICs of which nothing more is known. */
 export function topologyOf({ topology, nics }: Snapshot): Topology {
-  return topology ?? { ...NOTHING, nics: nics.map(({ id, name, subnetId }) => nicNamed(id, name, subnetId)) };
+  return topology ?? { ...EMPTY_TOPOLOGY, nics: nics.map(({ id, name, subnetId }) => nicNamed(id, name, subnetId)) };
 }
 
 /**

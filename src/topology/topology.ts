@@ -3,9 +3,8 @@ import type { Prefix } from "../net/prefix.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 
 /**
- * What the program knows of networks: the resources of one moment, as plain data. Ids keep Azure's spelling and are
- * compared ignoring case. What a source does not say is null, and never a default: an export without a VM's power state
- * does not say that it runs.
+ * Networks and what is in them, at one moment, as plain data. Ids keep Azure's spelling and are compared ignoring case.
+ * What a source leaves out is null, never a default: without its power state, a VM is not known to run.
  */
 export interface Topology {
   readonly networks: readonly Network[];
@@ -27,11 +26,32 @@ export interface Topology {
   readonly publicAddresses: readonly PublicAddress[];
 }
 
-/** What every resource has. */
-export interface Resource {
+/** A topology without resources. */
+export const EMPTY_TOPOLOGY: Topology = {
+  networks: [],
+  nics: [],
+  virtualMachines: [],
+  scaleSets: [],
+  routeTables: [],
+  loadBalancers: [],
+  firewalls: [],
+  managedAppliances: [],
+  gateways: [],
+  connections: [],
+  localNetworkGateways: [],
+  hubs: [],
+  privateEndpoints: [],
+  publicAddresses: [],
+};
+
+/** What every resource has, and every part of one that has an id. */
+interface Named {
   /** The resource id. */
   readonly id: string;
   readonly name: string;
+}
+
+export interface Resource extends Named {
   /** Azure's name of the region, e.g. `westeurope`; null where the source does not say. */
   readonly region: string | null;
 }
@@ -43,9 +63,7 @@ export interface Network extends Resource {
   readonly peerings: readonly Peering[];
 }
 
-export interface Subnet {
-  readonly id: string;
-  readonly name: string;
+export interface Subnet extends Named {
   readonly networkId: string;
   readonly addressPrefixes: readonly Prefix[];
   readonly routeTableId: string | null;
@@ -59,9 +77,7 @@ export interface Subnet {
 }
 
 /** One side of a peering. https://learn.microsoft.com/rest/api/virtualnetwork/virtual-network-peerings/get */
-export interface Peering {
-  readonly id: string;
-  readonly name: string;
+export interface Peering extends Named {
   /** The network that has it. */
   readonly networkId: string;
   readonly remoteNetworkId: string | null;
@@ -138,17 +154,13 @@ export interface LoadBalancer extends Resource {
   readonly rules: readonly LoadBalancingRule[];
 }
 
-export interface Frontend {
-  readonly id: string;
-  readonly name: string;
+export interface Frontend extends Named {
   readonly address: Address | null;
   readonly subnetId: string | null;
   readonly publicAddressId: string | null;
 }
 
-export interface BackendPool {
-  readonly id: string;
-  readonly name: string;
+export interface BackendPool extends Named {
   /** The IP configurations of NICs in it. */
   readonly ipConfigurationIds: readonly string[];
   /** Addresses in it, of pools that are made by address. */
@@ -219,15 +231,17 @@ export interface Hub extends Resource {
   readonly subnetId: string | null;
   readonly connections: readonly HubConnection[];
   /** The BGP peers of a Route Server. */
-  readonly bgpPeers: readonly { readonly id: string; readonly name: string; readonly address: Address | null }[];
+  readonly bgpPeers: readonly BgpPeer[];
   readonly firewallId: string | null;
   readonly gatewayIds: readonly string[];
 }
 
+export interface BgpPeer extends Named {
+  readonly address: Address | null;
+}
+
 /** A network's connection to a virtual hub. */
-export interface HubConnection {
-  readonly id: string;
-  readonly name: string;
+export interface HubConnection extends Named {
   readonly networkId: string;
 }
 

@@ -1,9 +1,8 @@
 import type { Prefix } from "../../net/prefix.ts";
 import { idKey, nameOf, networkOf, parentOf } from "../resource-id.ts";
-import type { Hub, HubConnection, Network, Peering, Resource, Subnet, Topology } from "../topology.ts";
+import type { BgpPeer, Hub, HubConnection, Network, Peering, Resource, Subnet, Topology } from "../topology.ts";
 
 type Plain = { readonly [Kind in Exclude<keyof Topology, "networks" | "hubs">]: Topology[Kind][number] };
-type Peer = Hub["bgpPeers"][number];
 
 interface NetworkDraft extends Resource {
   readonly addressPrefixes: readonly Prefix[];
@@ -22,7 +21,7 @@ export class Draft {
   readonly #hubs = new Map<string, HubDraft>();
   readonly #hubSubnets = new Map<string, string>();
   readonly #hubConnections = new Map<string, HubConnection>();
-  readonly #peers = new Map<string, Peer>();
+  readonly #peers = new Map<string, BgpPeer>();
 
   add<Kind extends keyof Plain>(kind: Kind, resource: Plain[Kind]): void {
     const known = this.#plain.get(kind) ?? new Map<string, Plain[keyof Plain]>();
@@ -52,7 +51,7 @@ export class Draft {
     put(this.#hubConnections, connection);
   }
 
-  addPeer(peer: Peer): void {
+  addPeer(peer: BgpPeer): void {
     put(this.#peers, peer);
   }
 

@@ -1,4 +1,9 @@
-import type { NetworkInterface, Topology, VirtualMachine } from "../../../src/topology/topology.ts";
+import {
+  EMPTY_TOPOLOGY,
+  type NetworkInterface,
+  type Topology,
+  type VirtualMachine,
+} from "../../../src/topology/topology.ts";
 
 const GROUP = "/subscriptions/s1/resourceGroups/g";
 
@@ -35,22 +40,7 @@ export function topologyOf(nics: readonly NicForTest[]): Topology {
           },
         ],
   );
-  return {
-    networks: [],
-    nics: nics.map(nicOf),
-    virtualMachines: machines,
-    scaleSets: [],
-    routeTables: [],
-    loadBalancers: [],
-    firewalls: [],
-    managedAppliances: [],
-    gateways: [],
-    connections: [],
-    localNetworkGateways: [],
-    hubs: [],
-    privateEndpoints: [],
-    publicAddresses: [],
-  };
+  return { ...EMPTY_TOPOLOGY, nics: nics.map(nicOf), virtualMachines: machines };
 }
 
 function nicOf({

@@ -7,20 +7,23 @@ import { parsePrefix } from "../../../src/net/prefix.ts";
 import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-route.ts";
 import type { GatewayRoute, GatewayTable } from "../../../src/routes/gateways/gateway-table.ts";
 import type { Outcome, Snapshot } from "../../../src/topology/snapshot.ts";
-import type {
-  ConfiguredRoute,
-  Gateway,
-  Hub,
-  LoadBalancer,
-  LoadBalancingRule,
-  Network,
-  NetworkInterface,
-  Peering,
-  Topology,
+import {
+  type ConfiguredRoute,
+  EMPTY_TOPOLOGY,
+  type Gateway,
+  type Hub,
+  type LoadBalancer,
+  type LoadBalancingRule,
+  type Network,
+  type NetworkInterface,
+  type Peering,
+  type Topology,
 } from "../../../src/topology/topology.ts";
 
+type Lists = { -readonly [K in keyof Topology]: Topology[K][number][] };
+
 /** A topology to change before it is traced: each field is a plain list. */
-export type Draft = { -readonly [K in keyof Topology]: Topology[K][number][] } & {
+export type Draft = Lists & {
   /** Routes of each NIC, as `PREFIX SOURCE TYPE [NEXT HOP,...] [STATE]`. A NIC without is one without a table. */
   tables: Record<string, readonly string[]>;
   outcomes: Record<string, Outcome>;
@@ -245,6 +248,7 @@ function tableOf(name: string, rows: readonly string[]): RouteTable {
 export function hubAndSpokes(): Draft {
   const spoke = (own: string, prefix: string) => network(own, prefix, [peering(own, "hub", "10.0.0.0/16")]);
   return {
+    ...(structuredClone(EMPTY_TOPOLOGY) as Lists), // cases add to its lists
     networks: [
       network("hub", "10.0.0.0/16", [peering("hub", "spoke1", "10.1.0.0/16"), peering("hub", "spoke2", "10.2.0.0/16")]),
       spoke("spoke1", "10.1.0.0/16"),
@@ -255,18 +259,6 @@ export function hubAndSpokes(): Draft {
       nic("nva", "hub", "10.0.1.4", { ipForwarding: true }),
       nic("db", "spoke2", "10.2.0.4"),
     ],
-    virtualMachines: [],
-    scaleSets: [],
-    routeTables: [],
-    loadBalancers: [],
-    firewalls: [],
-    managedAppliances: [],
-    gateways: [],
-    connections: [],
-    localNetworkGateways: [],
-    hubs: [],
-    privateEndpoints: [],
-    publicAddresses: [],
     tables: {
       web: [
         "10.1.0.0/16 Default VnetLocal",

@@ -1,15 +1,9 @@
 import { formatAddress } from "../../../src/net/address.ts";
 import { ADDRESS_KINDS, type NamedAddress, readAddressMap } from "../../../src/topology/address-map.ts";
 import { withAddressMap } from "../../../src/topology/mapped-topology.ts";
-import type { Topology } from "../../../src/topology/topology.ts";
+import { EMPTY_TOPOLOGY } from "../../../src/topology/topology.ts";
 import { hold, judge } from "../oracle.ts";
 import type { Target } from "../target.ts";
-
-const NOTHING: Topology = {
-  ...{ networks: [], nics: [], virtualMachines: [], scaleSets: [], routeTables: [], loadBalancers: [], firewalls: [] },
-  ...{ managedAppliances: [], gateways: [], connections: [], localNetworkGateways: [], hubs: [], privateEndpoints: [] },
-  publicAddresses: [],
-};
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
@@ -63,7 +57,10 @@ export const addressMapTarget: Target = {
       (rows) => {
         const plain = (read: readonly NamedAddress[]) => textOf(read);
         hold(plain(readAddressMap(textOf(rows))) === plain(rows), () => "written and read again it is another map");
-        const { nics, loadBalancers, gateways, firewalls, managedAppliances, hubs } = withAddressMap(NOTHING, rows);
+        const { nics, loadBalancers, gateways, firewalls, managedAppliances, hubs } = withAddressMap(
+          EMPTY_TOPOLOGY,
+          rows,
+        );
         const known = new Set(
           [
             ...nics.flatMap(({ ipConfigurations }) => ipConfigurations.flatMap(({ address }) => address ?? [])),
