@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readdirSync, realpathSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync } from "node:fs";
 import { makeDirectory } from "../files/make-cache-folder.ts";
 import { systemCode } from "../files/store-error.ts";
 import { directoryProblem } from "../files/trusted-path.ts";
@@ -22,26 +22,28 @@ export interface ClaimedDirectory {
  * @throws UserError, or the system's error.
  */
 export function claimDirectory(given: string): ClaimedDirectory {
-  const isNew = lstatSync(given, { throwIfNoEntry: false }) === undefined;
+  const isNew = !exists(given);
   if (isNew) makeDirectory(given);
   const path = realpathSync(given);
-  const names = readdirSync(path); // fails for a file
-  const manifest = readManifest(path);
-  refuseForeign(given, names, manifest);
-  refuseReadOnly(given, path);
+  const manifest = checkedManifest(given, path);
   closeToOthers(path);
   return { path, isNew, manifest };
 }
 
 /**
- * The manifest of a directory that a run could take, as `claimDirectory`, which changes nothing; null where it holds no
- * snapshot or does not exist.
+ * The manifest of a directory that `claimDirectory` would take; null where it holds no snapshot or does not exist.
+ * Changes nothing.
  * @throws UserError, or the system's error.
  */
 export function claimable(given: string): SnapshotManifest | null {
-  if (lstatSync(given, { throwIfNoEntry: false }) === undefined) return null;
-  const path = realpathSync(given);
-  const names = readdirSync(path);
+  return exists(given) ? checkedManifest(given, realpathSync(given)) : null;
+}
+
+const exists = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** The manifest of a directory that a run may take; null where it is empty. */
+function checkedManifest(given: string, path: string): SnapshotManifest | null {
+  const names = readdirSync(path); // fails for a file
   const manifest = readManifest(path);
   refuseForeign(given, names, manifest);
   refuseReadOnly(given, path);
@@ -70,10 +72,27 @@ function refuseReadOnly(given: string, path: string): void {
 }
 
 /**
+ * Makes a folder in a snapshot directory, or takes the one that is there, with mode 0700.
+ * @throws UserError for a folder in which other users can replace files and for what is not a folder, or the system's
+ * error.
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (thrown) {
+    if (systemCode(thrown) !== "EEXIST") throw thrown;
+    if (!lstatSync(path).isDirectory()) {
+      throw writeProblem("snapshot-foreign-files", `${path} is not a directory`, "remove it and run again");
+    }
+  }
+  closeToOthers(path);
+}
+
+/**
  * Gives a directory mode 0700: a snapshot shows how a network is built.
  * @throws UserError for a directory in which other users can replace files.
  */
-export function closeToOthers(path: string): void {
+function closeToOthers(path: string): void {
   if (process.platform === "win32") return;
   try {
     chmodSync(path, 0o700);

@@ -1,21 +1,19 @@
-import { lstatSync, mkdirSync, readdirSync, rmdirSync, unlinkSync } from "node:fs";
+import { readdirSync, rmdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../text/user-error.ts";
 import type { Outcome } from "../../topology/snapshot.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import { sha256 } from "../files/sha256.ts";
-import { systemCode } from "../files/store-error.ts";
 import { removeUnfinished } from "../files/tidy.ts";
 import { writeError } from "../files/write-error.ts";
 import { AppendFile } from "./append-file.ts";
-import { type ClaimedDirectory, claimDirectory, closeToOthers } from "./claim-directory.ts";
+import { type ClaimedDirectory, claimDirectory, makeFolder } from "./claim-directory.ts";
 import { JOURNAL, type JournalEntry, journalLine, MOST_JOURNAL_BYTES, readJournal } from "./journal.ts";
 import { countsOf, MANIFEST, manifestText, type SnapshotManifest } from "./manifest.ts";
 import { readPart } from "./part-file.ts";
 import { type RouterFolder, writeRouterTables } from "./router-tables.ts";
 import { RunLock } from "./run-lock.ts";
 import { BODIES, BODY_FILE, INVENTORY, isBodyWhole, readBody } from "./snapshot-directory.ts";
-import { writeProblem } from "./snapshot-error.ts";
 
 /** What a run begins with. */
 export interface SnapshotBeginning
@@ -107,7 +105,7 @@ export class SnapshotWriter {
       const hash = this.#writeInventory(resources);
       const inventory = { sha256: hash, resources: resources.length, source, subscriptions, gaps };
       this.#writeManifest({ ...manifest, inventory });
-      this.#makeBodies();
+      makeFolder(this.#inside(BODIES));
       replaceFile(this.#inside(JOURNAL), this.#journalText(), { what: WHAT }); // without damaged and torn lines
       this.#journal = new AppendFile(this.#inside(JOURNAL));
     });
@@ -206,19 +204,6 @@ export class SnapshotWriter {
     const journal = this.#journal;
     this.#journal = null;
     journal?.close();
-  }
-
-  #makeBodies(): void {
-    const path = this.#inside(BODIES);
-    try {
-      mkdirSync(path, { mode: 0o700 });
-    } catch (thrown) {
-      if (systemCode(thrown) !== "EEXIST") throw thrown;
-      if (!lstatSync(path).isDirectory()) {
-        throw writeProblem("snapshot-foreign-files", `${path} is not a directory`, "remove it and run again");
-      }
-    }
-    closeToOthers(path);
   }
 
   /** Removes what a killed run was writing an hour ago or earlier. */
