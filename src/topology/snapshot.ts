@@ -2,8 +2,17 @@ import type { RouteTable } from "../routes/effective-route.ts";
 import type { GatewayTable } from "../routes/gateways/gateway-table.ts";
 import type { Topology } from "./topology.ts";
 
-/** What came of one NIC of a snapshot. */
-export type Outcome = "ok" | "stopped" | "unattached" | "no-api" | "denied" | "failed";
+/** What can come of one NIC of a snapshot, in the order in which counts are shown. */
+export const OUTCOMES = ["ok", "stopped", "unattached", "no-api", "denied", "failed"] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Returns how many times each outcome comes. */
+export function countOutcomes(outcomes: Iterable<Outcome>): Record<Outcome, number> {
+  const counts = { ok: 0, stopped: 0, unattached: 0, "no-api": 0, denied: 0, failed: 0 };
+  for (const outcome of outcomes) counts[outcome]++;
+  return counts;
+}
 
 /** One NIC of a snapshot. */
 export interface SnapshotNic {

@@ -1,7 +1,5 @@
-import type { Outcome, Snapshot } from "../../topology/snapshot.ts";
+import { countOutcomes, type OUTCOMES, type Snapshot } from "../../topology/snapshot.ts";
 import { type Member, type Members, outcomesText } from "./members.ts";
-
-const OUTCOMES = ["ok", "stopped", "unattached", "no-api", "denied", "failed"] as const satisfies readonly Outcome[];
 
 /** The outcomes, under a name of their own for the JSON Schema. */
 type NicOutcome = (typeof OUTCOMES)[number];
@@ -55,7 +53,6 @@ interface MissingMember extends MemberName {
 export function summaryOf(snapshot: Snapshot, { all, withoutTable, divided }: Members): SnapshotSummary {
   const { name, takenAt, complete, nics, tables } = snapshot;
   const subnets = new Set(all.flatMap(({ subnet }) => subnet ?? []));
-  const count = (wanted: NicOutcome) => nics.filter(({ outcome }) => outcome === wanted).length;
   return {
     name,
     takenAt,
@@ -63,7 +60,7 @@ export function summaryOf(snapshot: Snapshot, { all, withoutTable, divided }: Me
     subnets: subnets.size,
     nics: nics.length,
     tables: tables.size,
-    outcomes: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, count(outcome)])) as Record<NicOutcome, number>,
+    outcomes: countOutcomes(nics.map(({ outcome }) => outcome)),
     withoutTable: withoutTable.map(missingMember),
     divided,
   };

@@ -83,13 +83,6 @@ export interface DifferingSubnet {
   readonly nicIds: readonly string[];
 }
 
-/** The counts of the results, by outcome. */
-export function countsOf(outcomes: Iterable<Outcome>): Record<Outcome, number> {
-  const counts = { ok: 0, stopped: 0, unattached: 0, "no-api": 0, denied: 0, failed: 0 };
-  for (const outcome of outcomes) counts[outcome]++;
-  return counts;
-}
-
 const MOST_EXAMPLES = 3;
 
 /**

@@ -1,17 +1,12 @@
 import type { Answers } from "../../analysis/snapshot/answers.ts";
 import type { FetchCost } from "../../analysis/snapshot/fetch-cost.ts";
 import type { NicGroup } from "../../analysis/snapshot/fetch-plan.ts";
-import {
-  countsOf,
-  differingSubnets,
-  networkCount,
-  problemsOf,
-  type RunSummary,
-} from "../../analysis/snapshot/summary.ts";
+import { differingSubnets, networkCount, problemsOf, type RunSummary } from "../../analysis/snapshot/summary.ts";
 import { tableContent } from "../../analysis/snapshot/table-content.ts";
 import type { JournalEntry } from "../../store/snapshot/journal.ts";
 import type { SnapshotManifest } from "../../store/snapshot/manifest.ts";
 import { idKey } from "../../topology/resource-id.ts";
+import { countOutcomes } from "../../topology/snapshot.ts";
 import type { Fleet } from "./read-fleet.ts";
 
 interface About {
@@ -80,7 +75,7 @@ export function plannedSummary(about: About, cost: FetchCost): RunSummary {
     complete: null,
     subnetsWithTable: fleet.groups.filter(has).length,
     distinctTables: new Set([...known.values()].flatMap(({ body }) => body ?? [])).size,
-    counts: countsOf(fleet.groups.flatMap(({ silent }) => silent.map(({ outcome }) => outcome))),
+    counts: countOutcomes(fleet.groups.flatMap(({ silent }) => silent.map(({ outcome }) => outcome))),
     cost,
     problems: [],
     differing: [],

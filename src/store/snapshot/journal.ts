@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { ownField, textField } from "../../text/type-guards.ts";
-import type { Outcome, SnapshotNic } from "../../topology/snapshot.ts";
-import { errorField, hashField, OUTCOMES, timeField } from "./manifest.ts";
+import { OUTCOMES, type Outcome, type SnapshotNic } from "../../topology/snapshot.ts";
+import { errorField, hashField, timeField } from "./manifest.ts";
 import { linesOf } from "./part-file.ts";
 
 export const JOURNAL = "journal.ndjson";

@@ -1,5 +1,5 @@
 import { isRecord, ownField, textField, textsIn } from "../../text/type-guards.ts";
-import type { Outcome, SnapshotNic } from "../../topology/snapshot.ts";
+import { countOutcomes, OUTCOMES, type Outcome, type SnapshotNic } from "../../topology/snapshot.ts";
 import { CLOUDS, type Cloud } from "../tags/clouds.ts";
 import { readPart } from "./part-file.ts";
 import { shownPath, snapshotError } from "./snapshot-error.ts";
@@ -9,18 +9,6 @@ export const MANIFEST = "manifest.json";
 
 const SCHEMA_VERSION = 1;
 const KIND = "vnet-explain snapshot";
-
-/** What comes of a NIC, in the order in which counts are shown. */
-export const OUTCOMES = [
-  "ok",
-  "stopped",
-  "unattached",
-  "no-api",
-  "denied",
-  "failed",
-] as const satisfies readonly Outcome[];
-
-export type OutcomeCounts = Readonly<Record<Outcome, number>>;
 
 /** What the user asked a snapshot of. Everything that the sign-in sees where nothing is named. */
 export interface SnapshotScope {
@@ -78,7 +66,7 @@ export interface SnapshotManifest {
   };
   /** Whether the run finished and everything that can answer did. */
   readonly complete: boolean;
-  readonly counts: OutcomeCounts;
+  readonly counts: Readonly<Record<Outcome, number>>;
   /** Null until a run has written it. */
   readonly inventory: InventoryRecord | null;
   /** Null until the run is finished. */
@@ -136,10 +124,9 @@ function manifestOf(value: unknown): SnapshotManifest | null {
   const scope = ownField(value, "scope");
   const run = ownField(value, "run");
   const [id, startedAt, finishedAt] = [textField(run, "id"), timeField(run, "startedAt"), timeField(run, "finishedAt")];
-  const counts = ownField(value, "counts");
-  const count = (outcome: Outcome) => countField(counts, outcome);
+  const counts = countsIn(ownField(value, "counts"));
   if (cloud === undefined || !isRecord(scope) || id === null || startedAt === null) return null;
-  if (!isRecord(counts) || !OUTCOMES.every((outcome) => count(outcome) !== null)) return null;
+  if (counts === null) return null;
   const [inventory, journal] = [inventoryOf(ownField(value, "inventory")), journalOf(ownField(value, "journal"))];
   if (inventory === undefined || journal === undefined || (finishedAt !== null && journal === null)) return null;
   return {
@@ -154,15 +141,21 @@ function manifestOf(value: unknown): SnapshotManifest | null {
     allNics: ownField(value, "allNics") === true,
     run: { id, startedAt, finishedAt },
     complete: ownField(value, "complete") === true && finishedAt !== null,
-    counts: countsOf((outcome) => count(outcome) ?? 0),
+    counts,
     inventory,
     journal,
   };
 }
 
-/** Counts of each outcome, in their order. */
-export function countsOf(count: (outcome: Outcome) => number): OutcomeCounts {
-  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, count(outcome)])) as OutcomeCounts;
+/** Null where one is missing. */
+function countsIn(value: unknown): SnapshotManifest["counts"] | null {
+  const counts = countOutcomes([]);
+  for (const outcome of OUTCOMES) {
+    const count = countField(value, outcome);
+    if (count === null) return null;
+    counts[outcome] = count;
+  }
+  return counts;
 }
 
 /** Undefined where it is damaged. */

@@ -1,7 +1,7 @@
 import { readdirSync, rmdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../text/user-error.ts";
-import type { Outcome } from "../../topology/snapshot.ts";
+import { countOutcomes } from "../../topology/snapshot.ts";
 import { replaceFile } from "../files/replace-file.ts";
 import { sha256 } from "../files/sha256.ts";
 import { removeUnfinished } from "../files/tidy.ts";
@@ -9,7 +9,7 @@ import { writeError } from "../files/write-error.ts";
 import { AppendFile } from "./append-file.ts";
 import { type ClaimedDirectory, claimDirectory, makeFolder } from "./claim-directory.ts";
 import { JOURNAL, type JournalEntry, journalLine, MOST_JOURNAL_BYTES, readJournal } from "./journal.ts";
-import { countsOf, MANIFEST, manifestText, type SnapshotManifest } from "./manifest.ts";
+import { MANIFEST, manifestText, type SnapshotManifest } from "./manifest.ts";
 import { readPart } from "./part-file.ts";
 import { type RouterFolder, writeRouterTables } from "./router-tables.ts";
 import { RunLock } from "./run-lock.ts";
@@ -93,7 +93,7 @@ export class SnapshotWriter {
       ...rest,
       run: { ...run, finishedAt: null },
       complete: false,
-      counts: countsOf(() => 0),
+      counts: countOutcomes([]),
       inventory: null,
       journal: null,
     };
@@ -133,12 +133,11 @@ export class SnapshotWriter {
   finish(finishedAt: string, isComplete: boolean): SnapshotManifest {
     const text = this.#journalText();
     const { entries } = this;
-    const count = (outcome: Outcome) => entries.filter((entry) => entry.outcome === outcome).length;
     const manifest: SnapshotManifest = {
       ...this.#begun,
       run: { ...this.#begun.run, finishedAt },
       complete: isComplete,
-      counts: countsOf(count),
+      counts: countOutcomes(entries.map(({ outcome }) => outcome)),
       journal: { sha256: sha256(text), entries: entries.length },
     };
     this.#guarded(() => {

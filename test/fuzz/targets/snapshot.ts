@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "../../../src/store/files/sha256.ts";
-import { OUTCOMES } from "../../../src/store/snapshot/manifest.ts";
 import { readSnapshotDirectory } from "../../../src/store/snapshot/snapshot-directory.ts";
+import { OUTCOMES } from "../../../src/topology/snapshot.ts";
 import { writeSnapshot } from "../../store/snapshot/snapshot-files.ts";
 import { bytesOf } from "../corpus.ts";
 import { hold, holdRefusal, type Verdict } from "../oracle.ts";

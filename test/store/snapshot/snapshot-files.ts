@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../../src/store/files/sha256.ts";
 import { type JournalEntry, journalLine } from "../../../src/store/snapshot/journal.ts";
-import { countsOf, manifestText, type SnapshotManifest } from "../../../src/store/snapshot/manifest.ts";
+import { manifestText, type SnapshotManifest } from "../../../src/store/snapshot/manifest.ts";
+import { countOutcomes } from "../../../src/topology/snapshot.ts";
 
 const RUN = "0123456789abcdef";
 
@@ -41,7 +42,7 @@ export function writeSnapshot(
     allNics: false,
     run: { id: RUN, startedAt: "2026-11-29T10:00:00.000Z", finishedAt: finished ? "2026-11-29T10:01:00.000Z" : null },
     complete: finished,
-    counts: countsOf((outcome) => entries.filter((entry) => entry.outcome === outcome).length),
+    counts: countOutcomes(entries.map(({ outcome }) => outcome)),
     inventory: {
       sha256: sha256(inventory),
       resources: resources.length,
