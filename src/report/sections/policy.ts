@@ -27,7 +27,10 @@ export const policy: Section = {
       passed,
       policy: { description },
     } = result.report;
-    const bad = results.map((each, at) => ({ each, at })).filter(({ each }) => each.status === "violated");
+    const entries = results.map((each, at): Entry => ({ each, at }));
+    const bad = entries.filter(({ each }) => each.status === "violated");
+    const folded = result.report.snapshot === null ? [] : entries.filter(({ each }) => isFolded(each));
+    const others = entries.filter((entry) => !folded.includes(entry));
     return [
       h(
         "p",
@@ -37,14 +40,19 @@ export const policy: Section = {
         tally(result.report),
       ),
       description === null ? null : h("p", {}, description),
-      ...(result.report.snapshot === null
-        ? [1, 2, 0].map((count) => matrix(results, count))
-        : [foldedResults(results), ...[2, 0].map((count) => matrix(results.filter(isJoint), count))]),
+      foldedResults(folded),
+      ...[1, 2, 0].map((count) => matrix(others, count)),
       ...bad.map(({ each, at }) => violation(each, at, result.report)),
       ...leftOut(results),
     ];
   },
 };
+
+/** A result and its place, by which its violation is found. */
+interface Entry {
+  readonly each: PolicyResult;
+  readonly at: number;
+}
 
 function tally({ count }: Report): string {
   const all = ({ error, warning, note }: Report["count"]["holds"]) => error + warning + note;
@@ -68,12 +76,12 @@ const CAPTIONS: Readonly<Record<number, string>> = {
 };
 
 /** Returns the rules on one table, on two (a rule that is symmetric), or on none (a rule about the inventory). */
-function matrix(results: readonly PolicyResult[], count: number): Markup {
-  const own = results.filter(({ tables }) => tables.length === count);
+function matrix(entries: readonly Entry[], count: number): Markup {
+  const own = entries.filter(({ each: { tables } }) => tables.length === count);
   if (own.length === 0) return null;
-  const columns = [...new Set(own.map(tableNames))];
-  const rules = [...new Map(own.map(({ rule }) => [rule.id, rule])).values()];
-  const cells = new Map(results.map((each, at) => [`${each.rule.id}\n${tableNames(each)}`, { each, at }]));
+  const columns = [...new Set(own.map(({ each }) => tableNames(each)))];
+  const rules = [...new Map(own.map(({ each: { rule } }) => [rule.id, rule])).values()];
+  const cells = new Map(own.map((entry) => [`${entry.each.rule.id}\n${tableNames(entry.each)}`, entry]));
   const picture = table(
     CAPTIONS[count] ?? "",
     ["Rule", ...columns],
@@ -95,9 +103,11 @@ function matrix(results: readonly PolicyResult[], count: number): Markup {
 /** Whether the result is of its tables together. */
 const isJoint = (result: PolicyResult) => !isOfEachTable(result);
 
+/** Whether a result of a snapshot is that of each of its subnets. A symmetric rule has one for all that have no table. */
+const isFolded = (result: PolicyResult) => !isJoint(result) || result.tables.length === 1 || result.tables.length > 2;
+
 /** Returns the results of a snapshot: a row for each rule and result, with the subnets that have it. */
-function foldedResults(all: readonly PolicyResult[]): Markup {
-  const own = all.map((each, at) => ({ each, at })).filter(({ each }) => !isJoint(each) || each.tables.length > 2);
+function foldedResults(own: readonly Entry[]): Markup {
   if (own.length === 0) return null;
   return table(
     "Each rule of the policy, and the subnets that have the same result",
@@ -151,42 +161,32 @@ function violation(result: PolicyResult, at: number, { snapshot }: Report): Elem
     ),
     rule.description === null ? null : h("p", {}, rule.description),
     ...shown.map((each, place) => example(each, place < EXPLAINED)),
-    findings.length === 0
-      ? null
-      : h(
-          "ul",
-          { class: "notes" },
-          ...findings.slice(0, MOST_EXAMPLES).map((each) => {
-            const kind = each.status === "violated" ? "problem" : "remark";
-            return h("li", { class: kind }, h("strong", {}, each.resource), `: ${findingText(each)}`);
-          }),
-        ),
-    walks.length === 0
-      ? null
-      : h(
-          "ul",
-          { class: "notes" },
-          ...walks.slice(0, MOST_EXAMPLES).map((each) => {
-            const kind = each.status === "violated" ? "problem" : "remark";
-            return h(
-              "li",
-              { class: kind },
-              h("strong", {}, groupText(each)),
-              `: ${walkText(each)}; by ${each.hops.join(" > ")}`,
-            );
-          }),
-        ),
-    findings.length > MOST_EXAMPLES
-      ? h("p", { class: "dim" }, `and ${counted(findings.length - MOST_EXAMPLES, "more resource")}; -o json has all`)
-      : null,
-    counterExamples.length > shown.length
-      ? h(
-          "p",
-          { class: "dim" },
-          `and ${counted(counterExamples.length - shown.length, "more counter-example")}; -o json has all`,
-        )
-      : null,
+    notesOf(findings, "more resource", (each) => [h("strong", {}, each.resource), `: ${findingText(each)}`]),
+    notesOf(walks, "more finding", (each) => [
+      h("strong", {}, groupText(each)),
+      `: ${walkText(each)}; by ${each.hops.join(" > ")}`,
+    ]),
+    restOf(counterExamples, "more counter-example"),
   );
+}
+
+/** Returns the first findings as a list, and how many more there are. */
+function notesOf<Finding extends { readonly status: "violated" | "unknown" }>(
+  findings: readonly Finding[],
+  more: string,
+  textOf: (finding: Finding) => readonly Markup[],
+): Markup {
+  if (findings.length === 0) return null;
+  const items = findings
+    .slice(0, MOST_EXAMPLES)
+    .map((each) => h("li", { class: each.status === "violated" ? "problem" : "remark" }, ...textOf(each)));
+  return [h("ul", { class: "notes" }, ...items), restOf(findings, more)];
+}
+
+/** Returns how many more than MOST_EXAMPLES there are. */
+function restOf(all: readonly unknown[], more: string): Markup {
+  const rest = all.length - MOST_EXAMPLES;
+  return rest > 0 ? h("p", { class: "dim" }, `and ${counted(rest, more)}; -o json has all`) : null;
 }
 
 function example(each: CounterExample, explained: boolean): Element {

@@ -109,4 +109,30 @@ describe("the page of a checked snapshot", () => {
     expect(html.match(/<span class="rule-id">nva<\/span>/g)).toHaveLength(2);
     expect(html).toContain("hub/store, spoke0/web, spoke1/web and 7 others");
   });
+
+  it("leads from each violated result to its violation, and names the subnets that a symmetric rule lacks", async () => {
+    const policy = join(scratch, "pairs.yaml");
+    const { writeFileSync } = await import("node:fs");
+    const pair = "{id: pair, symmetric: {spoke0/web: 8.8.8.8, hub/plain: 9.9.9.9}}";
+    writeFileSync(policy, `rules:\n- {id: nva, to: 8.8.8.8, expect: {via: 10.0.1.4}}\n- ${pair}\n`);
+    const lacking = snapshotDirectory(
+      join(scratch, "lacking"),
+      [
+        ["web0", "spoke0/web", NVA],
+        ["plain", "hub/plain", DIRECT],
+        ["lost", "hub/lost", null, { outcome: "failed", error: { code: "timeout", message: "slow" } }],
+      ],
+      { manifest: { complete: false } },
+    );
+    const html = await page("check", policy, lacking, "-o", "html");
+    const links = [...html.matchAll(/href="#(violation-\d+)"/g)].map(([, id]) => id);
+    const violations = [...html.matchAll(/id="(violation-\d+)".*?<strong>(.*?)<\/strong>/gs)];
+    expect(links).toEqual(violations.map(([, id]) => id));
+    expect(violations.map(([, , rule]) => rule)).toEqual(["nva", "pair"]);
+    const rows = [...html.matchAll(/<tr>(?:(?!<\/tr>).)*not judged.*?<\/tr>/gs)].map(([own]) => own);
+    expect(rows.map((own) => [/rule-id">(\w+)/.exec(own)?.[1], own.includes("hub/lost")])).toEqual([
+      ["nva", true],
+      ["pair", true],
+    ]);
+  });
 });
