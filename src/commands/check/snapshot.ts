@@ -3,7 +3,7 @@ import { checkSnapshot } from "../../analysis/fleet/policy.ts";
 import { summaryOf } from "../../analysis/fleet/summary.ts";
 import type { Policy } from "../../analysis/policy/policy.ts";
 import { traceData } from "../../analysis/trace/from-snapshot.ts";
-import type { CheckReport } from "../../output/results/check.ts";
+import type { CheckReport } from "../../output/results/check/report.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";

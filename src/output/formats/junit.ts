@@ -5,19 +5,18 @@ import { plainText } from "../../terminal/plain-text.ts";
 import { UNICODE } from "../../terminal/symbols.ts";
 import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText } from "../results/address-text.ts";
-import { type CheckReport, suitesOf } from "../results/check.ts";
-import { counterExamplesText } from "../results/counter-examples.ts";
-import { findingText, judgedText, walkText } from "../results/inventory-text.ts";
+import { counterExamplesText } from "../results/check/counter-examples.ts";
+import { type CheckReport, suitesOf } from "../results/check/report.ts";
+import { findingText, judgedText, walkText } from "../results/check/result-text.ts";
 import { reportOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
 
 type Element = Readonly<Record<string, unknown>>;
 
 /**
- * A checked policy as JUnit XML: a suite for each table (for two where a rule is symmetric, `inventory` for rules about
- * that), a case for each rule. A
- * violated error is a failure, an error that could not be judged is an error. Warnings and notes do not fail a
- * pipeline, so they are skipped cases with a message.
+ * A checked policy as JUnit XML: a suite for each table, for each two tables of a symmetric rule, and one named
+ * `inventory`, with a case for each rule. A violated error is a failure, an error that could not be judged is an error.
+ * Warnings and notes do not fail a pipeline, so they are skipped cases with a message.
  * https://github.com/testmoapp/junitxml
  */
 export const junit: Format = {

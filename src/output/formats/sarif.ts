@@ -5,8 +5,8 @@ import type { CounterExample, PolicyResult, RuleHead } from "../../analysis/poli
 import { plainJson, plainText } from "../../terminal/plain-text.ts";
 import { VERSION } from "../../text/version.ts";
 import { addressesText, groupText } from "../results/address-text.ts";
-import { type CheckReport, suitesOf } from "../results/check.ts";
-import { walkText } from "../results/inventory-text.ts";
+import { type CheckReport, suitesOf } from "../results/check/report.ts";
+import { walkText } from "../results/check/result-text.ts";
 import { reportOf } from "../results/kinds.ts";
 import { type Format, writePieces } from "./format.ts";
 
@@ -51,15 +51,9 @@ function sarifText(report: CheckReport): string {
               .map((result) => notJudged(result, policy.file)),
           },
         ],
-        results: results.flatMap((result) => [
-          ...result.counterExamples.map((each) => findingOf(each, result, policy.file, rules)),
-          ...(result.inventory?.findings ?? [])
-            .filter(({ status }) => status === "violated")
-            .map((each) => resourceFinding(each, result, policy.file, rules)),
-          ...(result.reach?.findings ?? [])
-            .filter(({ status }) => status === "violated")
-            .map((each) => walkFinding(each, result, policy.file, rules)),
-        ]),
+        results: results.flatMap((result) =>
+          findingsOf(result).map((finding) => resultOf(finding, result.rule, policy.file, rules)),
+        ),
       },
     ],
   };
@@ -95,34 +89,27 @@ function uriOf(file: string): string {
   return path.startsWith("/") ? `file://${encoded}` : encoded;
 }
 
-function findingOf(example: CounterExample, result: PolicyResult, file: string, rules: readonly RuleHead[]): Result {
-  const { rule, tables } = result;
-  const { back } = example;
-  const set = [groupText(example), ...(back === null ? [] : [`back to ${groupText(back)}`])].join(", ");
-  const text = `${tables.join(" and ")}: ${set} (${addressesText(example.addresses)}): ${example.mismatches.join("; ")}`;
-  return {
-    ruleId: rule.id,
-    ruleIndex: rules.findIndex(({ id }) => id === rule.id),
-    kind: "fail",
-    level: rule.severity,
-    message: { text: plainText(text) },
-    locations: [locationOf(file, rule, tables)],
-    partialFingerprints: {
-      "ruleTablesAndAddress/v1": [rule.id, ...tables, example.example, back?.example ?? ""].map(plainText).join(" "),
-    },
-    properties: {
-      tables,
-      prefixes: example.prefixes,
-      example: example.example,
-      explanation: example.explanation,
-      ...(back === null ? {} : { back }),
-    },
-  };
+/** One violation of a rule. */
+interface Finding {
+  readonly text: string;
+  /** The tables or the resource that it is about. */
+  readonly names: readonly string[];
+  readonly fingerprint: Readonly<Record<string, string>>;
+  readonly properties: Readonly<Record<string, unknown>>;
 }
 
-function resourceFinding(
-  { resourceId, resource, text, remedy }: InventoryFinding,
-  { rule }: PolicyResult,
+function findingsOf(result: PolicyResult): readonly Finding[] {
+  const isViolated = ({ status }: Pick<InventoryFinding | ReachFinding, "status">) => status === "violated";
+  return [
+    ...result.counterExamples.map((each) => exampleFinding(each, result)),
+    ...(result.inventory?.findings ?? []).filter(isViolated).map((each) => resourceFinding(each, result)),
+    ...(result.reach?.findings ?? []).filter(isViolated).map((each) => walkFinding(each, result)),
+  ];
+}
+
+function resultOf(
+  { text, names, fingerprint, properties }: Finding,
+  rule: RuleHead,
   file: string,
   rules: readonly RuleHead[],
 ): Result {
@@ -131,29 +118,44 @@ function resourceFinding(
     ruleIndex: rules.findIndex(({ id }) => id === rule.id),
     kind: "fail",
     level: rule.severity,
-    message: { text: plainText(`${resource}: ${text}; ${remedy}`) },
-    locations: [locationOf(file, rule, [resourceId])],
-    partialFingerprints: { "ruleAndResource/v1": [rule.id, resourceId.toLowerCase()].map(plainText).join(" ") },
+    message: { text: plainText(text) },
+    locations: [locationOf(file, rule, names)],
+    partialFingerprints: fingerprint,
+    properties,
+  };
+}
+
+/** A fingerprint of words that stay the same while the violation does. */
+const addressFingerprint = (...words: readonly string[]) => ({
+  "ruleTablesAndAddress/v1": words.map(plainText).join(" "),
+});
+
+function exampleFinding(each: CounterExample, { rule, tables }: PolicyResult): Finding {
+  const { example, back, prefixes, explanation } = each;
+  const set = [groupText(each), ...(back === null ? [] : [`back to ${groupText(back)}`])].join(", ");
+  return {
+    text: `${tables.join(" and ")}: ${set} (${addressesText(each.addresses)}): ${each.mismatches.join("; ")}`,
+    names: tables,
+    fingerprint: addressFingerprint(rule.id, ...tables, example, back?.example ?? ""),
+    properties: { tables, prefixes, example, explanation, ...(back === null ? {} : { back }) },
+  };
+}
+
+function resourceFinding({ resourceId, resource, text, remedy }: InventoryFinding, { rule }: PolicyResult): Finding {
+  return {
+    text: `${resource}: ${text}; ${remedy}`,
+    names: [resourceId],
+    fingerprint: { "ruleAndResource/v1": [rule.id, resourceId.toLowerCase()].map(plainText).join(" ") },
     properties: { resourceId, resource, remedy },
   };
 }
 
-function walkFinding(
-  finding: ReachFinding,
-  { rule, tables }: PolicyResult,
-  file: string,
-  rules: readonly RuleHead[],
-): Result {
+function walkFinding(finding: ReachFinding, { rule, tables }: PolicyResult): Finding {
   const { prefixes, example, addresses, disposition, hops } = finding;
-  const text = `${tables.join(" and ")}: ${groupText(finding)} (${addressesText(addresses)}): ${walkText(finding)}`;
   return {
-    ruleId: rule.id,
-    ruleIndex: rules.findIndex(({ id }) => id === rule.id),
-    kind: "fail",
-    level: rule.severity,
-    message: { text: plainText(text) },
-    locations: [locationOf(file, rule, tables)],
-    partialFingerprints: { "ruleTablesAndAddress/v1": [rule.id, ...tables, example].map(plainText).join(" ") },
+    text: `${tables.join(" and ")}: ${groupText(finding)} (${addressesText(addresses)}): ${walkText(finding)}`,
+    names: tables,
+    fingerprint: addressFingerprint(rule.id, ...tables, example),
     properties: { tables, prefixes, example, disposition, hops },
   };
 }

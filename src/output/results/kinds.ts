@@ -8,7 +8,7 @@ import type { OutputStream } from "../../terminal/terminal.ts";
 import { type Arrangement, isArranged } from "../arrange/arrangement.ts";
 import type { NamedColumn } from "../arrange/named-columns.ts";
 import type { Pieces } from "../formats/format.ts";
-import type { CheckReport, CheckView } from "./check.ts";
+import type { CheckReport, CheckView } from "./check/report.ts";
 import type { DiffReport } from "./diff.ts";
 import type { ExplanationReport, ExplanationView } from "./explanations.ts";
 import type { FlowReport } from "./flows.ts";
@@ -76,7 +76,7 @@ const KINDS: {
   whichroute: async () => (await import("./explanations.ts")).explanations,
   diff: async () => (await import("./diff.ts")).diff,
   whatif: async () => (await import("./whatif.ts")).whatIf,
-  check: async () => (await import("./check.ts")).check,
+  check: async () => (await import("./check/check.ts")).check,
   "snapshot-whichroute": async () => (await import("./snapshot/answers.ts")).snapshotAnswers,
   "snapshot-diff": async () => (await import("./snapshot/diff.ts")).snapshotDiff,
   "snapshot-routes": async () => (await import("./snapshot/routes.ts")).snapshotRoutes,

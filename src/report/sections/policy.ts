@@ -1,6 +1,6 @@
 import { type CounterExample, isOfEachTable, type PolicyResult } from "../../analysis/policy/result.ts";
 import { addressesText, groupText } from "../../output/results/address-text.ts";
-import { findingText, judgedText, tableNames, walkText } from "../../output/results/inventory-text.ts";
+import { findingText, judgedText, tableNames, walkText } from "../../output/results/check/result-text.ts";
 import { namesText } from "../../output/results/snapshot/summary-text.ts";
 import { answerCard } from "../card.ts";
 import { type Element, h, type Markup } from "../markup.ts";

@@ -8,7 +8,8 @@ import { body, exportFolder, type FixtureNic, FLEET, NVA, snapshotDirectory } fr
 
 const scratch = temporaryDirectory();
 const directory = snapshotDirectory(join(scratch, "prod"));
-const LOST: FixtureNic = ["lost", "hub/lost", null, { outcome: "failed", error: { code: "timeout", message: "slow" } }];
+const LOST_FIELDS = [null, { outcome: "failed", error: { code: "timeout", message: "slow" } }] as const;
+const LOST: FixtureNic = ["lost", "hub/lost", ...LOST_FIELDS];
 const incomplete = snapshotDirectory(join(scratch, "incomplete"), [...FLEET, LOST], { manifest: { complete: false } });
 
 let count = 0;
@@ -65,6 +66,14 @@ describe("check on a snapshot", () => {
     expect(code).toBe(3);
     expect(out).toMatch(/! local +hub\/lost +not judged: the snapshot has no table of it/);
     expect(out).toContain("failed  not judged: 1 error, 1 note; holds: 6; the snapshot is incomplete\n");
+  });
+
+  it("counts the subnets that a symmetric rule lacks, and names the first", async () => {
+    const many = Array.from({ length: 5 }, (_, at): FixtureNic => [`lost${at}`, `hub/lost${at}`, ...LOST_FIELDS]);
+    const lacking = snapshotDirectory(join(scratch, "lacking"), [...FLEET, ...many], { manifest: { complete: false } });
+    const pair = "{id: pair, symmetric: {hub/app: 10.0.0.0/24, spoke/db: 10.1.0.0/24}}";
+    const { out } = await run(["check", policy(pair), lacking]);
+    expect(out).toMatch(/! pair +5: hub\/lost0, hub\/lost1, hub\/lost2 and 2 more +not judged/);
   });
 
   it("does not pass where only rules that are no errors could not be judged", async () => {

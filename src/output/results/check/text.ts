@@ -1,146 +1,33 @@
-import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
-import type { SnapshotSummary } from "../../analysis/fleet/summary.ts";
-import { foldExamples } from "../../analysis/policy/fold-examples.ts";
-import type { InventoryFinding } from "../../analysis/policy/inventory/finding.ts";
-import type { ReachFinding } from "../../analysis/policy/reach/finding.ts";
-import {
-  type CounterExample,
-  isOfEachTable,
-  type PolicyCheck,
-  type PolicyResult,
-} from "../../analysis/policy/result.ts";
-import type { ServiceTagFile } from "../../routes/annotation.ts";
-import type { RouteTableOrigin } from "../../routes/effective-route.ts";
-import type { Colour } from "../../terminal/colour.ts";
-import { hanging } from "../../terminal/hanging.ts";
-import { besideLabel, labelled, labelledText } from "../../terminal/labelled-text.ts";
-import { measureFor } from "../../terminal/measure.ts";
-import { plainText } from "../../terminal/plain-text.ts";
-import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
-import type { Cell } from "../formats/cell.ts";
-import { addressesText, countsText, countText, groupText } from "./address-text.ts";
+import type { AddressCounts } from "../../../analysis/destinations/address-counts.ts";
+import { foldExamples } from "../../../analysis/policy/fold-examples.ts";
+import { type CounterExample, isOfEachTable, type PolicyResult } from "../../../analysis/policy/result.ts";
+import type { Colour } from "../../../terminal/colour.ts";
+import { hanging } from "../../../terminal/hanging.ts";
+import { besideLabel, labelled, labelledText } from "../../../terminal/labelled-text.ts";
+import { measureFor } from "../../../terminal/measure.ts";
+import { plainText } from "../../../terminal/plain-text.ts";
+import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
+import type { OutputStream } from "../../../terminal/terminal.ts";
+import { addressesText, countsText, countText, groupText } from "../address-text.ts";
+import { dataText } from "../provenance.ts";
+import { namesText, summaryTexts } from "../snapshot/summary-text.ts";
 import { counterExamplesText } from "./counter-examples.ts";
-import { findingText, judgedText, tableNames, walkText } from "./inventory-text.ts";
-import type { Kind } from "./kind.ts";
-import { dataText } from "./provenance.ts";
-import { namesText, summaryTexts } from "./snapshot/summary-text.ts";
-
-/** What `check -o json` prints. */
-export interface CheckReport extends PolicyCheck {
-  readonly schemaVersion: "1.0";
-  /** The origin of each table, by the table's name in the results. */
-  readonly routeTables: readonly { readonly table: string; readonly origin: RouteTableOrigin }[];
-  readonly serviceTagFile: ServiceTagFile | null;
-  /**
-   * The snapshot that was checked; null where tables were given one by one. Then `tables` of a result names all subnets
-   * that have the result, each by itself.
-   */
-  readonly snapshot: SnapshotSummary | null;
-}
-
-/**
- * Returns the tables that a result is of, as a test report has them: each of a snapshot's by itself, the two of a
- * symmetric rule together.
- */
-export function suitesOf(result: PolicyResult, { snapshot }: Pick<CheckReport, "snapshot">): readonly string[] {
-  return snapshot !== null && isOfEachTable(result) && result.tables.length > 0 ? result.tables : [tableNames(result)];
-}
-
-/** Options for the text of a checked policy. */
-export interface CheckView {
-  /** Show every prefix of a counter-example, and explain each of them. */
-  readonly expand: boolean;
-}
-
-/**
- * A checked policy: a row for each prefix of a counter-example and each finding in an inventory, or one row for a result
- * without any.
- */
-export const check: Kind<CheckReport, CheckView> = {
-  elements: ({ results }) => results,
-  columns: [
-    "rule",
-    "severity",
-    "status",
-    "tables",
-    "table",
-    "addressPrefix",
-    "verdict",
-    "nextHopType",
-    "nextHopIpAddress",
-    "example",
-    "mismatches",
-    "reason",
-    "line",
-    "resource",
-    "remedy",
-  ],
-  *rows({ results }) {
-    for (const result of results) {
-      const findings = result.inventory?.findings ?? [];
-      for (const each of findings) yield row(result, null, null, [each.text], each);
-      const walks = result.reach?.findings ?? [];
-      for (const each of walks) {
-        for (const prefix of each.prefixes) yield row(result, prefix, null, each.mismatches, null, each);
-      }
-      if (result.counterExamples.length + findings.length + walks.length === 0) yield row(result, null, null, []);
-      for (const each of result.counterExamples) {
-        for (const prefix of each.prefixes) yield row(result, prefix, each, each.mismatches);
-        for (const prefix of each.back?.prefixes ?? []) yield row(result, prefix, each.back, each.mismatches);
-      }
-    }
-  },
-  text: checkText,
-  *lines(report, stdout) {
-    for (const result of report.results) {
-      const { rule, status, reason } = result;
-      const cells = [status, rule.severity, rule.id, tablesText(result, report), reason ?? whatText(result)].map(
-        plainText,
-      );
-      const colour = status === "holds" ? "green" : badColour(result);
-      yield `${stdout.colours[colour](cells.join("  "))}\n`;
-    }
-  },
-};
-
-function row(
-  { rule, status, tables, reason }: PolicyResult,
-  prefix: string | null,
-  routed: Pick<CounterExample, "table" | "example" | "explanation"> | null,
-  mismatches: readonly string[],
-  finding: Pick<InventoryFinding, "resourceId" | "remedy"> | null = null,
-  walk: Pick<ReachFinding, "example"> | null = null,
-): readonly Cell[] {
-  const { verdict = null, winner = null } = routed?.explanation ?? {};
-  return [
-    rule.id,
-    rule.severity,
-    status,
-    tables,
-    routed?.table ?? null,
-    prefix,
-    verdict,
-    winner?.nextHopType ?? null,
-    winner?.nextHopIpAddress ?? null,
-    routed?.example ?? walk?.example ?? null,
-    mismatches.length === 0 ? null : mismatches.join("; "),
-    reason,
-    rule.line,
-    finding?.resourceId ?? null,
-    finding?.remedy ?? null,
-  ];
-}
+import type { CheckReport, CheckView } from "./report.ts";
+import { findingText, judgedText, tableNames, walkText } from "./result-text.ts";
 
 /** The colour of a result that does not hold. */
-const badColour = ({ rule }: PolicyResult) => (rule.severity === "error" ? "red" : "yellow");
+export const badColour = ({ rule }: PolicyResult) => (rule.severity === "error" ? "red" : "yellow");
 
 /**
  * Yields the text for people: a line for each counter-example and each result that was not judged, then the verdict.
  * Counter-examples that differ only in the winning prefix share a line. `expand` shows the results that hold too, every
  * prefix, and the explanation of each counter-example.
  */
-async function* checkText(report: CheckReport, stdout: OutputStream, { expand }: CheckView): AsyncGenerator<string> {
+export async function* checkText(
+  report: CheckReport,
+  stdout: OutputStream,
+  { expand }: CheckView,
+): AsyncGenerator<string> {
   const { policy, results, routeTables, serviceTagFile, snapshot } = report;
   const { colours } = stdout;
   const name = policy.name === null ? "" : `: ${policy.name}`;
@@ -172,9 +59,10 @@ async function* checkText(report: CheckReport, stdout: OutputStream, { expand }:
 const severalTables = ({ routeTables, snapshot }: CheckReport) => routeTables.length > 1 || snapshot !== null;
 
 /** Returns the names of a result's tables; of a snapshot how many there are, and the first. */
-function tablesText(result: PolicyResult, { snapshot }: CheckReport, expand = false): string {
+export function tablesText(result: PolicyResult, { snapshot }: CheckReport, expand = false): string {
   const { tables } = result;
-  if (snapshot === null || !isOfEachTable(result) || tables.length === 0) return tableNames(result);
+  const isTogether = !isOfEachTable(result) && tables.length <= 2;
+  if (snapshot === null || isTogether || tables.length === 0) return tableNames(result);
   const names = tables.map((name) => ({ name }));
   if (names.length === 1) return namesText(names);
   return `${countText(`${names.length}`)}: ${namesText(names, expand ? MOST_EXPANDED : undefined)}`;
@@ -228,7 +116,7 @@ function resultRows(
 }
 
 /** Returns what of how much is violated, or what was judged. */
-function whatText({ status, addresses, violating, inventory }: PolicyResult): string {
+export function whatText({ status, addresses, violating, inventory }: PolicyResult): string {
   if (inventory !== null) return judgedText(inventory);
   return status === "violated" ? partText(violating, addresses) : addressesText(addresses);
 }

@@ -1,5 +1,5 @@
-import type { ReachFinding } from "../../analysis/policy/reach/finding.ts";
-import type { InventoryResult, PolicyResult } from "../../analysis/policy/result.ts";
+import type { ReachFinding } from "../../../analysis/policy/reach/finding.ts";
+import type { InventoryResult, PolicyResult } from "../../../analysis/policy/result.ts";
 
 /** The names of a result's tables; `inventory` for a rule on none. */
 export function tableNames({ tables, inventory }: Pick<PolicyResult, "tables" | "inventory">): string {
