@@ -32,7 +32,7 @@ export function toWords(address: Address, target: Uint32Array, at = 0): void {
  * @throws UserError<AddressErrorCode> for anything else: leading zeros, missing parts, zones, prefixes.
  */
 export function parseAddress(text: string): Address {
-  const address = readStrictly(text);
+  const address = addressOrNull(text);
   if (address === null) throw refusal(text);
   return address;
 }
@@ -51,8 +51,8 @@ function octetsOf(text: string): readonly number[] | null {
   return parts.length === 4 && parts.join(".") === text ? new ipaddr.IPv4(parts).octets : null;
 }
 
-/** Reads with ipaddr.js what is spelled strictly; null for any other text. */
-function readStrictly(text: string): Address | null {
+/** The same as `parseAddress`, with ipaddr.js; null, without a reason, for what is not an address. */
+export function addressOrNull(text: string): Address | null {
   if (text.length > LONGEST) return null;
   try {
     const octets = octetsOf(text);
@@ -101,7 +101,7 @@ function refusal(text: string): UserError<AddressErrorCode> {
   }
   if (/^\d+(\.\d+){3}$/.test(text) && /(^|\.)0\d/.test(text)) {
     const plain = text.replace(/(^|\.)0+(?=\d)/g, "$1");
-    const hint = readStrictly(plain) === null ? "each part is 0 to 255, no leading zeros" : `write ${plain}`;
+    const hint = addressOrNull(plain) === null ? "each part is 0 to 255, no leading zeros" : `write ${plain}`;
     return new UserError(
       "address-leading-zero",
       `'${shown}' has a leading zero, which some programs read as octal`,

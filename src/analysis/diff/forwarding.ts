@@ -1,5 +1,4 @@
-import { formatAddress, parseAddress } from "../../net/address.ts";
-import { isAddressError } from "../../net/address-error.ts";
+import { addressOrNull, formatAddress } from "../../net/address.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { Decision } from "../../selection/decision.ts";
 import type { Verdict } from "../../selection/explanation.ts";
@@ -63,10 +62,6 @@ const hopKey = ({ nextHopType, nextHopIpAddress }: NextHop) =>
  * text.
  */
 function canonicalAddress(address: string): string {
-  try {
-    return formatAddress(parseAddress(address));
-  } catch (error) {
-    if (!isAddressError(error)) throw error;
-    return address;
-  }
+  const read = addressOrNull(address);
+  return read === null ? address : formatAddress(read);
 }

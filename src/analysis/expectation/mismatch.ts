@@ -1,5 +1,4 @@
-import { formatAddress, parseAddress } from "../../net/address.ts";
-import { isAddressError } from "../../net/address-error.ts";
+import { addressOrNull, formatAddress } from "../../net/address.ts";
 import type { Candidate, Explanation } from "../../selection/explanation.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -22,12 +21,8 @@ const winners = ({ candidates }: Explanation) => candidates.filter(({ outcome })
 
 /** Returns the canonical spelling of an address, or the text unchanged if it is not an address. */
 function canonicalAddress(address: string): string {
-  try {
-    return formatAddress(parseAddress(address));
-  } catch (error) {
-    if (!isAddressError(error)) throw error;
-    return address;
-  }
+  const read = addressOrNull(address);
+  return read === null ? address : formatAddress(read);
 }
 
 /**

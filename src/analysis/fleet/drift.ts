@@ -1,5 +1,4 @@
-import { parseAddress } from "../../net/address.ts";
-import { isAddressError } from "../../net/address-error.ts";
+import { addressOrNull } from "../../net/address.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import { isAppliance, isUnreachableAppliance } from "../../selection/route-kinds.ts";
@@ -185,20 +184,10 @@ function appliancesOf({ snapshot: { tables } }: SnapshotSide): ReadonlySet<strin
   for (const { routes } of tables.values()) {
     for (const route of routes) {
       if (!isAppliance(route) && !isUnreachableAppliance(route)) continue;
-      for (const address of route.nextHopIpAddress) if (isAddress(address)) found.add(address);
+      for (const address of route.nextHopIpAddress) if (addressOrNull(address) !== null) found.add(address);
     }
   }
   return found;
-}
-
-function isAddress(text: string): boolean {
-  try {
-    parseAddress(text);
-    return true;
-  } catch (error) {
-    if (isAddressError(error)) return false;
-    throw error;
-  }
 }
 
 const difference = (old: ReadonlySet<string>, now: ReadonlySet<string>): CameAndWent => ({

@@ -1,5 +1,4 @@
-import { type Address, formatAddress, parseAddress } from "../../net/address.ts";
-import { isAddressError } from "../../net/address-error.ts";
+import { addressOrNull, formatAddress } from "../../net/address.ts";
 import type { NamedAddress } from "../../topology/address-map.ts";
 import { AddressOwners } from "../../topology/owners.ts";
 import { networkOf } from "../../topology/resource-id.ts";
@@ -20,7 +19,7 @@ export function ownerNames(topology: Topology | null, named: readonly NamedAddre
     byAddress.set(key, (byAddress.get(key) ?? new Set()).add(name));
   }
   return (text, subnetId) => {
-    const address = addressIn(text);
+    const address = addressOrNull(text); // Azure may list other text
     if (address === null) return null;
     const networkId = subnetId === null ? null : networkOf(subnetId);
     const near = networkId === null ? [] : (owners?.near(networkId, address) ?? []);
@@ -28,13 +27,4 @@ export function ownerNames(topology: Topology | null, named: readonly NamedAddre
     const [name, another] = found.size > 0 ? found : (byAddress.get(formatAddress(address)) ?? []);
     return name !== undefined && another === undefined ? name : null;
   };
-}
-
-function addressIn(text: string): Address | null {
-  try {
-    return parseAddress(text);
-  } catch (error) {
-    if (isAddressError(error)) return null; // Azure may list other text
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress } from "../../net/address.ts";
+import { addressOrNull, formatAddress } from "../../net/address.ts";
 import { type Prefix, parsePrefix } from "../../net/prefix.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
@@ -137,11 +137,4 @@ export function gatewaysFor({ index }: TraceData, network: Network): readonly Ga
 }
 
 /** Returns the addresses of a row that are written as addresses; others are left out. */
-export const addressesIn = (texts: readonly string[]) =>
-  texts.flatMap((text) => {
-    try {
-      return [parseAddress(text)];
-    } catch {
-      return [];
-    }
-  });
+export const addressesIn = (texts: readonly string[]) => texts.flatMap((text) => addressOrNull(text) ?? []);

@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from "../../../net/address.ts";
+import { type Address, addressOrNull } from "../../../net/address.ts";
 import { isAppliance, isInternet } from "../../../selection/route-kinds.ts";
 import { AddressOwners } from "../../../topology/owners.ts";
 import { idKey } from "../../../topology/resource-id.ts";
@@ -56,7 +56,7 @@ export function subnetRoutes({ table, subnetIds = [] }: PolicySubject): SubnetRo
     leadToInternet: subnetIds.length > 0 && internetWins(table),
     appliances: table.routes.filter(isAppliance).flatMap(({ name, nextHopIpAddress }) =>
       nextHopIpAddress.flatMap((text) => {
-        const address = addressOf(text);
+        const address = addressOrNull(text);
         return address === null ? [] : [{ route: `route ${name ?? "without a name"}`, address }];
       }),
     ),
@@ -68,12 +68,4 @@ function internetWins(table: PolicySubject["table"]): boolean {
     if (decision.winners.some(({ route }) => isInternet(route))) return true;
   }
   return false;
-}
-
-function addressOf(text: string): Address | null {
-  try {
-    return parseAddress(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from "../../../net/address.ts";
+import { addressOrNull } from "../../../net/address.ts";
 import { isAddressError } from "../../../net/address-error.ts";
 import { formatPrefix, type Prefix, parsePrefix } from "../../../net/prefix.ts";
 import { scannedPrefix } from "../../../net/read-prefix.ts";
@@ -183,17 +183,7 @@ function pathOf(value: unknown, at: string) {
 }
 
 function nextHopOf(text: string): GatewayNextHop {
-  return { text, address: addressOf(text) };
-}
-
-function addressOf(text: string): Address | null {
-  if (!/^[\da-f.:]+$/i.test(text)) return null;
-  try {
-    return parseAddress(text);
-  } catch (error) {
-    if (isAddressError(error)) return null;
-    throw error;
-  }
+  return { text, address: addressOrNull(text) };
 }
 
 function prefixOf(text: string, at: string): Prefix {
