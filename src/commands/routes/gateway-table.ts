@@ -5,6 +5,7 @@ import { type AnyGatewayTable, isPeerTable } from "../../routes/gateways/gateway
 import type { CommandIO } from "../shared/command-io.ts";
 import { gatewayPeersReport, gatewayRoutesReport } from "../shared/gateway/gateway-reports.ts";
 import { ofNics } from "../shared/gateway/of-nics.ts";
+import { optionFlag } from "../shared/option-flag.ts";
 import type { RoutesOptions } from "./routes.ts";
 
 /** The options that say something about a NIC's rows alone. */
@@ -17,7 +18,7 @@ export async function printGatewayTable(
   { print, terminal }: CommandIO,
 ): Promise<void> {
   const given = OF_NICS.find((name) => options[name] !== undefined);
-  if (given !== undefined) throw ofNics(`--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  if (given !== undefined) throw ofNics(optionFlag(given));
   if (isPeerTable(table)) {
     if (options.contains !== undefined) throw ofNics("--contains");
     if (table.peers.length === 0) terminal.note("the table is empty");

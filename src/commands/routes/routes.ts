@@ -16,6 +16,7 @@ import type { CommandIO } from "../shared/command-io.ts";
 import { addGatewayOptions } from "../shared/gateway/gateway-options.ts";
 import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { seconds } from "../shared/live-options.ts";
+import { optionFlag } from "../shared/option-flag.ts";
 import {
   addRouteSource,
   type LoadedRoutes,
@@ -155,10 +156,10 @@ function refuseForExport({ printing = [], export: format, ...options }: RoutesOp
   const filters = ["expand", "source", "nextHop", "state", "tag", "contains"] as const;
   const [given] = [...printing, ...filters.filter((name) => options[name] !== undefined)];
   if (given === undefined) return;
-  const flag = given === "headers" ? "no-headers" : given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const flag = given === "headers" ? "--no-headers" : optionFlag(given);
   throw new UserError(
     "export-options",
-    `--export ${format} cannot be combined with --${flag}`,
+    `--export ${format} cannot be combined with ${flag}`,
     "an export holds every address in its own format; remove filters, -o, --query and --columns",
   );
 }

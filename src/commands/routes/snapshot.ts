@@ -2,8 +2,9 @@ import type { ExportFormatName } from "../../analysis/export/formats.ts";
 import { overviewOf } from "../../analysis/fleet/overview.ts";
 import { summaryOf } from "../../analysis/fleet/summary.ts";
 import { summaryText } from "../../output/results/snapshot/summary-text.ts";
-import { UserError } from "../../text/user-error.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { optionFlag } from "../shared/option-flag.ts";
+import { ofOneTable } from "../shared/snapshot/given-snapshot.ts";
 import { type LoadOptions, loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
 import { snapshotPage } from "../shared/snapshot/page.ts";
 import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
@@ -25,14 +26,7 @@ const OF_A_TABLE = ["source", "nextHop", "state", "tag", "contains", "waitFor"] 
  */
 export async function runRoutesOfSnapshot(path: string, options: Options, io: CommandIO): Promise<void> {
   const given = OF_A_TABLE.find((name) => options[name] !== undefined);
-  if (given !== undefined) {
-    const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new UserError(
-      "one-table-needed",
-      `--${flag} needs the table of one subnet, and a snapshot has many`,
-      "choose one: --subnet NAME; vnet-explain routes DIR lists them",
-    );
-  }
+  if (given !== undefined) throw ofOneTable(optionFlag(given));
   const loaded = await loadSnapshot(path, options, io.terminal);
   const { snapshot, members } = loaded;
   const summary = summaryOf(snapshot, members);

@@ -8,8 +8,8 @@ import { splitLine } from "../../output/results/destination-sets.ts";
 import type { Result } from "../../output/results/kinds.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { UserError } from "../../text/user-error.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { ofOneTable } from "../shared/snapshot/given-snapshot.ts";
 import { type LoadOptions, loadSnapshot, namedAddresses } from "../shared/snapshot/load-snapshot.ts";
 import { snapshotPage } from "../shared/snapshot/page.ts";
 import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
@@ -73,13 +73,4 @@ export async function answersOfSnapshot(
     },
     conclude: () => expected?.conclude(summary, terminal),
   };
-}
-
-/** For an option or an input that needs a single table. */
-export function ofOneTable(what: string): UserError {
-  return new UserError(
-    "one-table-needed",
-    `${what} needs the table of one subnet, and a snapshot has many`,
-    "choose one: --subnet NAME; vnet-explain routes DIR lists them",
-  );
 }

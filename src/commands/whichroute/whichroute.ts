@@ -10,7 +10,7 @@ import type { CommandIO } from "../shared/command-io.ts";
 import { addGatewayOptions } from "../shared/gateway/gateway-options.ts";
 import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
-import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
+import { choosesTable, givenSnapshot, ofOneTable } from "../shared/snapshot/given-snapshot.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { answersTo } from "./answers.ts";
 import { addDestinations, type DestinationOptions } from "./destination-options.ts";
@@ -57,7 +57,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   const streamed = streamedInput(options);
   const snapshot = choosesTable(options) ? null : givenSnapshot(options);
   if (snapshot !== null) {
-    const { ofOneTable, runWhichrouteOnSnapshot } = await import("./snapshot.ts");
+    const { runWhichrouteOnSnapshot } = await import("./snapshot.ts");
     if (streamed) throw ofOneTable("a stream of destinations");
     const expectations = await expectationsOf(options, io.terminal);
     const destinations = await typedDestinations(options, io.terminal);

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { GatewayRequest } from "../../../azure/gateways/request.ts";
 import { UserError } from "../../../text/user-error.ts";
 import { OWN_OPTIONS, SOURCE_OPTIONS } from "../../help/option-groups.ts";
+import { optionFlag } from "../option-flag.ts";
 
 /** The options that name the table of a hub, a gateway, a Route Server or a circuit in Azure. */
 export interface GatewayOptions {
@@ -68,8 +69,6 @@ export function addGatewayOptions(command: Command): Command {
 export const namesRouter = (options: GatewayOptions): boolean =>
   ROUTER_OPTIONS.some((name) => options[name] !== undefined);
 
-const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
 /**
  * The table that the options name; null where they name no router.
  * @throws UserError for an option of another router, two tables, and a Route Server without a peer.
@@ -81,8 +80,8 @@ export function gatewayRequest(
     if (options[name as keyof typeof TABLE_OPTIONS] !== undefined && options[owner] === undefined) {
       throw new UserError(
         "gateway-options",
-        `${flagOf(name)} works only with ${flagOf(owner)}`,
-        `add ${flagOf(owner)} NAME`,
+        `${optionFlag(name)} works only with ${optionFlag(owner)}`,
+        `add ${optionFlag(owner)} NAME`,
       );
     }
   }

@@ -35,6 +35,15 @@ export const choosesTable = ({ subnet, nic, table, ...routers }: SnapshotOptions
     (name) => name !== undefined,
   );
 
+/** For an option or an input that needs a single table. */
+export function ofOneTable(what: string): UserError {
+  return new UserError(
+    "one-table-needed",
+    `${what} needs the table of one subnet, and a snapshot has many`,
+    "choose one: --subnet NAME; vnet-explain routes DIR lists them",
+  );
+}
+
 /** Whether a path leads to a directory. Never throws. */
 export function isDirectory(path: string): boolean {
   try {
