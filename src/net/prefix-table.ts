@@ -124,7 +124,7 @@ export function longestCovering(table: PrefixTable, address: Address): number {
   return longestCoveringV6(table, scratch);
 }
 
-/** The most prefixes around an address, ::/0 to its own /128. It ends a walk through a table that was damaged in a file. */
+/** The most prefixes around an address, ::/0 to its own /128. It ends a walk through a table from a damaged file. */
 const MOST_NESTED = 129;
 
 /**

@@ -3,8 +3,8 @@ import { nicName } from "./nic-name.ts";
 
 /**
  * The table of one NIC as that of another in the same subnet, with a note that says so. Both are resource ids.
- * Microsoft describes effective routes as those of "all network interfaces in a subnet"; that a scale set's NIC has them
- * too is inferred.
+ * Microsoft describes effective routes as those of "all network interfaces in a subnet"; that a scale set's NIC has
+ * them too is inferred.
  * https://learn.microsoft.com/azure/virtual-network/diagnose-network-routing-problem
  */
 export function withStandIn(

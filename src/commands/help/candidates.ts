@@ -94,7 +94,10 @@ export async function candidates(program: Command, words: readonly string[], nam
   return operandsOf(command, operands, current, names);
 }
 
-/** The value of `--file` or `--snapshot` in a command line, else the first word that looks like a path; undefined where it has none. */
+/**
+ * The value of `--file` or `--snapshot` in a command line, else the first word that looks like a path; undefined if
+ * there is neither.
+ */
 function fileIn(words: readonly string[]): string | undefined {
   const at = words.findIndex((word) => word === "-f" || word === "--file" || word === "--snapshot");
   if (at >= 0) return words[at + 1];

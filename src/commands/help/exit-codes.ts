@@ -1,6 +1,6 @@
 /**
- * Every exit code of the program, by the names that UserError uses. The help, docs/reference.md and the manual page show this
- * table.
+ * Every exit code of the program, by the names that UserError uses. The help, docs/reference.md and the manual page
+ * show this table.
  */
 export const EXIT_CODES = {
   answered: { code: 0, meaning: "success, even if the answer is that packets are dropped" },

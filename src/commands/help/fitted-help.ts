@@ -14,8 +14,8 @@ const length = (text: string) => text.length;
 export const helpWidth = (columns: number | null) => Math.min(columns ?? USUAL, WIDEST);
 
 /**
- * Returns a help text in lines of at most `width` columns. Paragraphs are filled, descriptions hang beside or below their
- * terms, and an example goes on behind a backslash, so that it can be copied. Words stay whole.
+ * Returns a help text in lines of at most `width` columns. Paragraphs are filled, descriptions hang beside or below
+ * their terms, and an example goes on behind a backslash, so that it can be copied. Words stay whole.
  */
 export function fittedHelp(text: string, width: number): string {
   return [...fittedLines(text, width)].join("\n");

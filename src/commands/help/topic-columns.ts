@@ -3,7 +3,7 @@ import { wrap } from "../../terminal/wrap.ts";
 /** A narrower last column is hard to read. */
 const NARROWEST = 20;
 
-/** Rows as aligned columns, the last one wrapped at words; below one another where several columns have too little room. */
+/** Rows as aligned columns, the last one wrapped at words; below one another where they have too little room. */
 export function columns(rows: readonly (readonly string[])[], width: number): string {
   const widest = (column: number) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0);
   const widths = (rows[0] ?? []).map((_, column) => widest(column));

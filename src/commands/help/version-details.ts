@@ -6,7 +6,7 @@ import { tagStatus } from "../../store/tags/status.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { VERSION } from "../../text/version.ts";
 
-/** Returns the version of the program and of Node.js, the platform, the cached tag files and the cache. Never throws. */
+/** Returns the version of the program and of Node.js, the platform, the cached tag files, the cache. Never throws. */
 export async function versionDetails({ env }: Pick<Terminal, "env">): Promise<VersionDetails> {
   const cache = cacheDirectory(env);
   const now = Date.now();

@@ -134,7 +134,7 @@ async function reportGatewayTable(
   await deliverPage(await gatewayPage(table, destinations, tags), { ...options, name: pageName(origin) }, terminal);
 }
 
-/** Returns the default name of a page: `web01-routes.html` for the table of web01. Only harmless characters are left. */
+/** Returns the default name of a page: `web01-routes.html` for the table of web01. Only harmless characters remain. */
 export function pageName({ kind, name }: Pick<RouteTableOrigin, "kind" | "name">): string {
   if (kind === "stdin") return "routes.html";
   const last = name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);

@@ -3,8 +3,8 @@ import type { Terminal } from "../../terminal/terminal.ts";
 
 /**
  * The table in a file or on stdin (`-`); `table` chooses one of several.
- * @throws UserError for content without a table; GatewayTableGiven for the table of a hub, a gateway, a Route Server or a
- * circuit.
+ * @throws UserError for content without a table; GatewayTableGiven for the table of a hub, a gateway, a Route Server or
+ * a circuit.
  */
 export async function loadExport(file: string, table: string | null, terminal: Terminal): Promise<RouteTable> {
   const { readInput, readInputFile } = await import("../../store/files/input-file.ts");

@@ -62,8 +62,8 @@ export function addRouteSource(command: Command, save = saveAnswerOption(), sour
 }
 
 /**
- * The options with the cloud of the snapshot, or of the last fetched table, if they mean one of those and name no cloud.
- * The cloud decides the service tags, the sign-in and the Resource Manager.
+ * The options with the cloud of the snapshot, or of the last fetched table, if they mean one of those and name no
+ * cloud. The cloud decides the service tags, the sign-in and the Resource Manager.
  */
 export async function withCloud<Options extends RouteSourceOptions>(
   options: Options,

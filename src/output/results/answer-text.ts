@@ -26,8 +26,8 @@ type Answer = Pick<Explanation | DestinationOutcome, "diagnosis" | "certainty"> 
 };
 
 /**
- * Returns an answer on one line: the diagnosis, how sure it is, and whether it bypasses an appliance. Every other problem
- * is the diagnosis.
+ * Returns an answer on one line: the diagnosis, how sure it is, and whether it bypasses an appliance. Every other
+ * problem is the diagnosis.
  */
 export function answerText({ diagnosis, certainty, notes }: Answer): string {
   const ids = Array.from(notes, (note) => (typeof note === "string" ? note : note.id));

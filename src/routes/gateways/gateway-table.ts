@@ -28,11 +28,15 @@ export interface GatewayRoute {
   readonly asPath: readonly number[] | null;
   readonly weight: number | null;
   readonly localPreference: number | null;
-  /** The instance that has the row: an address of a gateway, `RouteServiceRole_IN_0`; null where the source does not say. */
+  /**
+   * The instance that has the row: an address of a gateway, `RouteServiceRole_IN_0`; null where the source names none.
+   */
   readonly instance: string | null;
   /** The peer that it was learned from. */
   readonly sourcePeer: string | null;
-  /** Whether the source marks it as the best of its prefix (`*` of circuits); null where it marks none of the prefix. */
+  /**
+   * Whether the source marks it as the best of its prefix (`*` of circuits); null where no row of the prefix is marked.
+   */
   readonly best: boolean | null;
   /** Every field of the source, unknown ones included. */
   readonly fields: Readonly<Record<string, unknown>>;

@@ -11,7 +11,9 @@ export interface InstanceDecision {
   readonly decisions: readonly GatewayDecision[];
 }
 
-/** The decisions of a router's instances for an address, those that agree on the winners together. Linear in the rows. */
+/**
+ * The decisions of a router's instances for an address, grouped by the winners that they agree on. Linear in the rows.
+ */
 export function decisionsOf(
   table: Pick<GatewayTable, "instances" | "routes">,
   address: Address,

@@ -1,6 +1,6 @@
 import type { Rule } from "../rules.ts";
 
-/** The rules by which a hub, a gateway, a Route Server or a circuit chooses a route, in the order in which they apply. */
+/** The rules by which a hub, gateway, Route Server or circuit chooses a route, in the order in which they apply. */
 export type GatewayRuleId =
   | "gateway-longest-prefix"
   | "gateway-own-network"

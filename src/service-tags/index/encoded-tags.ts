@@ -57,12 +57,16 @@ export function damagedIndex(cause?: unknown): UserError<"tag-index-damaged"> {
   return new UserError("tag-index-damaged", "the compiled service tags are damaged", hint, "failed", { cause });
 }
 
+/** Whether a value is a tuple of `encodeTags`. `tags status` checks the whole file: only damage is looked for here. */
+function isWritten(value: unknown): value is Written {
+  return Array.isArray(value) && typeof value[0] === "string";
+}
+
 /** Decodes the details of one tag. */
 function decodeTag(text: Uint8Array): TagDetails {
   const found = decodeJson(text);
-  if (!Array.isArray(found) || typeof found[0] !== "string") throw damagedIndex();
-  // `encodeTags` wrote the tuple, and `tags status` checks the whole file: only damage is looked for here.
-  const [name, region, systemService, changeNumber, networkFeatures] = found as unknown as Written;
+  if (!isWritten(found)) throw damagedIndex();
+  const [name, region, systemService, changeNumber, networkFeatures] = found;
   return { name, region, systemService, changeNumber, networkFeatures };
 }
 

@@ -2,8 +2,8 @@ import { damagedIndex } from "./encoded-tags.ts";
 import type { TagChains, TagIndex } from "./tag-index.ts";
 
 /*
- * Links are checked one by one as they are followed: a damaged file must not send a look-up round for ever, and checking all of them would
- * cost a start three milliseconds.
+ * Links are checked one by one as they are followed: a damaged file must not send a look-up round for ever, and
+ * checking all of them would cost a start three milliseconds.
  */
 
 /**

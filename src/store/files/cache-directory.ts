@@ -49,8 +49,8 @@ function inNamed(directory: string): string | null {
 }
 
 /**
- * The home directory; null for a relative HOME, which may lead into a clone of somebody else's repository. Loads node:os only here: that takes a
- * third of a millisecond, and most starts do not need it.
+ * The home directory; null for a relative HOME, which may lead into a clone of somebody else's repository. Loads
+ * node:os only here: that takes a third of a millisecond, and most starts do not need it.
  */
 function homeDirectory(): string | null {
   try {

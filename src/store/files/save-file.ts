@@ -8,8 +8,8 @@ import { writeError } from "./write-error.ts";
 /**
  * Writes a file that the user named (`--save FILE`). A regular file is replaced as one step and keeps its owner, group
  * and mode; where this user may not keep them, the file stays unchanged. A symbolic link is followed, to a missing file
- * too. A pipe or a device (`/dev/stdout`) is written to, not replaced. Removes what a killed write of the same file left
- * an hour ago or earlier.
+ * too. A pipe or a device (`/dev/stdout`) is written to, not replaced. Removes what a killed write of the same file
+ * left an hour ago or earlier.
  * @throws UserError; an existing file is then untouched.
  */
 export async function saveFile(path: string, data: string | Uint8Array, what: string): Promise<void> {

@@ -29,8 +29,8 @@ export function topologyOfFolder(documents: readonly unknown[], terminal: Termin
 }
 
 /**
- * Returns the tables of a folder as the NICs that they are of: the one NIC of the table's name, else the first of the one
- * VM of that name. Where there is none, the table keeps its name as id, and its subnet stays unknown.
+ * Returns the tables of a folder as the NICs that they are of: the one NIC of the table's name, else the first of the
+ * one VM of that name. Where there is none, the table keeps its name as id, and its subnet stays unknown.
  */
 export function placed(nics: readonly SnapshotNic[], topology: Topology | null): readonly SnapshotNic[] {
   if (topology === null) return nics;

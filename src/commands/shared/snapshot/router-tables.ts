@@ -21,7 +21,7 @@ export async function routerTablesIn(bytes: Uint8Array, path: string): Promise<N
   }
 }
 
-/** Names the router of each table: by its resource id, as its source does where a file has several, else after the file. */
+/** Names the router of each table: by resource id, as its source does where a file has several, else after the file. */
 export const namedRouters = (tables: NamedTables, file: string): readonly GatewayTable[] =>
   tables.map(({ name, table }) => {
     if (table.routerId.startsWith("/subscriptions/")) return table;
@@ -32,8 +32,8 @@ export const namedRouters = (tables: NamedTables, file: string): readonly Gatewa
 const FOLDERS = ["gateways", "hubs", "circuits"];
 
 /**
- * Returns the tables of routers in the folders of a snapshot directory, each named after its file. A file that is no such
- * table is passed over with a note.
+ * Returns the tables of routers in the folders of a snapshot directory, each named after its file. A file that is no
+ * such table is passed over with a note.
  * @throws UserError as `exportFolder`.
  */
 export async function routerTablesOf(directory: string, terminal: Terminal): Promise<readonly GatewayTable[]> {

@@ -3,8 +3,8 @@ import type { EffectiveRoute } from "../../effective-route.ts";
 import { effectiveRouteFromArm } from "../arm-row.ts";
 
 /**
- * Returns a reader of rows whose fields have other names than ARM's; `armName` gives ARM's. Fields that ARM does not have
- * are kept, renamed too. `readRows` has checked that no field has two spellings.
+ * Returns a reader of rows whose fields have other names than ARM's; `armName` gives ARM's. Fields that ARM does not
+ * have are kept, renamed too. `readRows` has checked that no field has two spellings.
  */
 export function renamedRow(armName: (field: string) => string): (row: unknown, at: string) => EffectiveRoute {
   return (row, at) => {
