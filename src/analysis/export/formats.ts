@@ -13,10 +13,10 @@ export const EXPORT_FORMATS = [
   { name: "clickhouse", load: async () => (await import("./sql/clickhouse.ts")).clickhouse },
   { name: "ansi", load: async () => (await import("./sql/ansi.ts")).ansi },
   { name: "kql", load: async () => (await import("./kql.ts")).kql },
-  { name: "csv-ranges", load: async () => (await import("./csv-ranges.ts")).csvRanges },
+  { name: "csv-ranges", load: async () => (await import("./csv/ranges.ts")).csvRanges },
   {
     name: "csv-prefixes",
-    load: async () => (await import("./csv-prefixes.ts")).csvPrefixes,
+    load: async () => (await import("./csv/prefixes.ts")).csvPrefixes,
   },
   { name: "parquet", load: async () => (await import("./parquet.ts")).parquet },
 ] as const satisfies readonly Entry[];

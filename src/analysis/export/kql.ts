@@ -1,7 +1,7 @@
 import { formatPrefix } from "../../net/prefix.ts";
 import type { Family } from "../../net/read-address.ts";
-import { answerTexts, cellText } from "./csv.ts";
-import { CSV_PREFIX_COLUMNS, csvPrefixes } from "./csv-prefixes.ts";
+import { answerTexts, cellText } from "./csv/cells.ts";
+import { CSV_PREFIX_COLUMNS, csvPrefixes } from "./csv/prefixes.ts";
 import type { ExportFile, ExportFormat } from "./format.ts";
 import { type ExportModel, modelPrefixes } from "./model.ts";
 
@@ -43,17 +43,18 @@ interface LookupTables {
  * others have one route for every address.
  */
 function v6Queries({ tables }: ExportModel, several: boolean): readonly string[] {
-  if (!several) return ["IPv6Flows | evaluate ipv6_lookup(RoutesV6, Destination, RoutePrefix, true)"];
+  const lookup = (routes: string) => `evaluate ipv6_lookup(${routes}, Destination, RoutePrefix, true)`;
+  if (!several) return [`IPv6Flows | ${lookup("RoutesV6")}`];
   const isRouted = ({ ranges }: ExportModel["tables"][number]) =>
     ranges.filter(({ family }) => family === 6).length > 1;
   const routed = tables.filter(isRouted).map(({ tableId }) => tableId);
   const rest = routed.length === 0 ? "" : ` | where isnull(TableId) or TableId !in (${routed.join(", ")})`;
   return [
     `IPv6Flows${rest} | lookup kind=leftouter (RoutesV6${rest}) on TableId`,
-    ...routed.map(
-      (id) =>
-        `IPv6Flows | where TableId == ${id} | evaluate ipv6_lookup((RoutesV6 | where TableId == ${id} | project-away TableId), Destination, RoutePrefix, true)`,
-    ),
+    ...routed.map((id) => {
+      const ofTable = `where TableId == ${id}`;
+      return `IPv6Flows | ${ofTable} | ${lookup(`(RoutesV6 | ${ofTable} | project-away TableId)`)}`;
+    }),
   ];
 }
 
@@ -64,6 +65,21 @@ function onlyV6Route({ tables }: ExportModel): number | null {
   );
   const [route] = routes;
   return routes.size === 1 && route !== undefined ? route : null;
+}
+
+/** The query for IPv6 where every address has one route, with these cells. */
+function onlyV6Query(cells: readonly string[], several: boolean): string {
+  const columns = cells.map((cell, at) => {
+    const value = several ? `iff(isnull(TableId), "", ${cell})` : cell;
+    return `${COLUMNS[at]} = ${value}`;
+  });
+  return `IPv6Flows | extend RoutePrefix = "::/0", ${columns.join(", ")}`;
+}
+
+/** The table of each network interface, within the query. */
+function nicTable({ nics }: ExportModel): string {
+  const rows = nics.flatMap(({ mac, tableId }) => (mac === null ? [] : [`${literal(mac)},${tableId}`]));
+  return `let Nics = ${datatable(["MacAddress: string", "TableId: int"], rows)};\n`;
 }
 
 /** The tables within the query: repeating the route for each prefix would make it many times longer. */
@@ -84,61 +100,65 @@ function inlineTables(model: ExportModel, several: boolean): LookupTables {
 | lookup Routes on RouteId
 | project-away RouteId;\n`;
   };
-  const nics = model.nics.flatMap(({ mac, tableId }) => (mac === null ? [] : [`${literal(mac)},${tableId}`]));
   return {
     text: [
       `let Routes = ${datatable(["RouteId: int", ...COLUMNS.map((column) => `${column}: string`)], routes)};\n`,
       prefixTable(4),
       onlyV6 === null ? prefixTable(6) : "",
-      several ? `let Nics = ${datatable(["MacAddress: string", "TableId: int"], nics)};\n` : "",
+      several ? nicTable(model) : "",
     ].join(""),
     // Microsoft documents ipv6_lookup only for Azure Data Explorer and Fabric, so it is used only if IPv6 is routed.
-    ofV6:
-      onlyV6 === null
-        ? v6Queries(model, several)
-        : [
-            `IPv6Flows | extend RoutePrefix = "::/0", ${cells[onlyV6 - 1]?.map((cell, at) => `${COLUMNS[at]} = ${several ? `iff(isnull(TableId), "", ${cell})` : cell}`).join(", ")}`,
-          ],
+    ofV6: onlyV6 === null ? v6Queries(model, several) : [onlyV6Query(cells[onlyV6 - 1] ?? [], several)],
   };
 }
 
 const TYPES: Readonly<Record<string, string>> = { tableId: "int", family: "int", routeId: "int" };
 
-const external = (columns: readonly string[], file: string) => `externaldata(${columns
-  .map((column) => `${column}: ${TYPES[column] ?? "string"}`)
-  .join(", ")})
+function external(columns: readonly string[], file: string): string {
+  const typed = columns.map((column) => `${column}: ${TYPES[column] ?? "string"}`);
+  return `externaldata(${typed.join(", ")})
 [h@"https://ACCOUNT.blob.core.windows.net/CONTAINER/${file}?SAS"] with (format="csv", ignoreFirstRecord=true);\n`;
+}
 
-const watchlist = (columns: readonly string[], alias: string) =>
-  `_GetWatchlist("${alias}") | project ${columns.map((column) => `${column} = to${TYPES[column] ?? "string"}(${column})`).join(", ")};\n`;
+function watchlist(columns: readonly string[], alias: string): string {
+  const typed = columns.map((column) => `${column} = to${TYPES[column] ?? "string"}(${column})`);
+  return `_GetWatchlist("${alias}") | project ${typed.join(", ")};\n`;
+}
+
+const NIC_COLUMNS = ["mac", "nic", "tableId"];
 
 /** The tables outside the query, in files that the user uploads. */
 function externalTables(model: ExportModel, several: boolean): LookupTables {
+  const cells = COLUMNS.map((column, at) => `${column} = ${CSV_PREFIX_COLUMNS[at + 4]}`).join(", ");
   const ofFamily = (family: Family) => `let RoutesV${family} = Prefixes | where family == ${family}
-| project ${several ? "TableId = tableId, " : ""}RoutePrefix = prefix, ${COLUMNS.map((column, at) => `${column} = ${CSV_PREFIX_COLUMNS[at + 4]}`).join(", ")};\n`;
-  const { nics } = model;
-  const nicColumns = ["mac", "nic", "tableId"];
-  const separate = several && nics.length > 1;
-  const ownNic = nics.flatMap(({ mac, tableId }) => (mac === null ? [] : [`${literal(mac)},${tableId}`]));
-  const ofNics = "| project MacAddress = mac, TableId = tableId";
+| project ${several ? "TableId = tableId, " : ""}RoutePrefix = prefix, ${cells};\n`;
+  const hasNicFile = several && model.nics.length > 1;
   return {
     text: [
       "// The prefixes are too many for the text of a query. Upload prefixes.csv",
-      `${separate ? " and nics.csv" : ""}, and put the address with its SAS here.\n`,
+      `${hasNicFile ? " and nics.csv" : ""}, and put the address with its SAS here.\n`,
       "// A Sentinel watchlist works too; its lines are ready behind the comment signs.\n",
       `let Prefixes = ${external(CSV_PREFIX_COLUMNS, "prefixes.csv")}`,
       `// let Prefixes = ${watchlist(CSV_PREFIX_COLUMNS, "VnetExplainPrefixes")}`,
       ofFamily(4),
       ofFamily(6),
-      !several
-        ? ""
-        : separate
-          ? `let NicsFile = ${external(nicColumns, "nics.csv")}// let NicsFile = ${watchlist(nicColumns, "VnetExplainNics")}let Nics = NicsFile | where isnotempty(mac) ${ofNics};\n`
-          : `let Nics = ${datatable(["MacAddress: string", "TableId: int"], ownNic)};\n`,
+      hasNicFile ? NIC_FILE : several ? nicTable(model) : "",
     ].join(""),
     ofV6: v6Queries(model, several),
   };
 }
+
+/** The table of each network interface, in a file. */
+const NIC_FILE = [
+  `let NicsFile = ${external(NIC_COLUMNS, "nics.csv")}`,
+  `// let NicsFile = ${watchlist(NIC_COLUMNS, "VnetExplainNics")}`,
+  "let Nics = NicsFile | where isnotempty(mac) | project MacAddress = mac, TableId = tableId;\n",
+].join("");
+
+/** A comment line for the user of an export of one table. */
+const ONE_NIC =
+  "// These are the routes of one network interface: keep its flows only, " +
+  'e.g. | where SrcNic endswith "/nic-name"\n';
 
 /**
  * The outbound flows, counted by destination before the look-up. For public destinations Traffic analytics leaves
@@ -150,14 +170,13 @@ function externalTables(model: ExportModel, several: boolean): LookupTables {
 const flows = (several: boolean) => `let OutboundFlows = NTANetAnalytics
 | where SubType == "FlowLog" and FlowDirection startswith "O"
 | where tostring(column_ifexists("IsFlowCapturedAtUdrHop", column_ifexists("IsFlowCapturedAtUDRHop", false))) !~ "true"
-${several ? "" : `// These are the routes of one network interface: keep its flows only, e.g. | where SrcNic endswith "/nic-name"\n`}| mv-expand PublicOrPrivate = split(iff(isempty(DestIp), DestPublicIps, DestIp), " ") to typeof(string)
+${several ? "" : ONE_NIC}| mv-expand PublicOrPrivate = split(iff(isempty(DestIp), DestPublicIps, DestIp), " ") to typeof(string)
 | extend DestinationFields = split(PublicOrPrivate, "|")
 | extend Destination = tostring(DestinationFields[0])
 | where isnotempty(Destination)
 | extend FlowCount = iff(isempty(DestIp), tolong(DestinationFields[1]), tolong(AllowedOutFlows) + tolong(DeniedOutFlows)),
     ByteCount = iff(isempty(DestIp), tolong(DestinationFields[5]), tolong(BytesSrcToDest)), IsDenied = FlowStatus startswith "D"
-| summarize AllowedFlows = sumif(FlowCount, not(IsDenied)), DeniedFlows = sumif(FlowCount, IsDenied), Bytes = sum(ByteCount) by ${several ? "MacAddress, " : ""}Destination
-${several ? "| lookup kind=leftouter Nics on MacAddress\n" : ""};
+| summarize AllowedFlows = sumif(FlowCount, not(IsDenied)), DeniedFlows = sumif(FlowCount, IsDenied), Bytes = sum(ByteCount) by ${several ? "MacAddress, " : ""}Destination${several ? "\n| lookup kind=leftouter Nics on MacAddress" : ""};
 `;
 
 const flowRoutes = (
@@ -183,7 +202,7 @@ const LONGEST_RULE = 10_000;
 
 function query(model: ExportModel, several: boolean, tables: LookupTables): string {
   const unknown = model.nics.filter(({ mac }) => mac === null).length;
-  const body = [tables.text, flows(several).replace(/\n;/, ";"), flowRoutes(tables.ofV6, several)].join("");
+  const body = [tables.text, flows(several), flowRoutes(tables.ofV6, several)].join("");
   const fits = body.length < LONGEST_RULE - 1_000;
   return [
     ...model.about.map((line) => `// ${line}\n`),
@@ -212,8 +231,6 @@ export const kql: ExportFormat = {
     const inline = query(model, several, inlineTables(model, several));
     if (new TextEncoder().encode(inline).length <= LONGEST) return [{ name: "routes.kql", parts: [inline] }];
     const short = query(model, several, externalTables(model, several));
-    const files = csvPrefixes.files(model);
-    if (!Array.isArray(files)) throw new Error("the files of csv-prefixes are a list");
-    return [{ name: "routes.kql", parts: [short] }, ...files];
+    return [{ name: "routes.kql", parts: [short] }, ...csvPrefixes.files(model)];
   },
 };

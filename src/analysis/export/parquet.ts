@@ -1,5 +1,5 @@
 import { formatPrefix } from "../../net/prefix.ts";
-import { answerTexts, cellText } from "./csv.ts";
+import { answerTexts, cellText } from "./csv/cells.ts";
 import type { ExportFile, ExportFormat } from "./format.ts";
 import { type ExportModel, hexDigits, modelPrefixes } from "./model.ts";
 import { ROUTE_COLUMNS } from "./sql/script.ts";

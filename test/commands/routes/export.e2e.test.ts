@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 import sqlite from "node-sqlite3-wasm";
 import { afterAll, describe, expect, it } from "vitest";
-import { CSV_RANGE_COLUMNS } from "../../../src/analysis/export/csv-ranges.ts";
+import { CSV_RANGE_COLUMNS } from "../../../src/analysis/export/csv/ranges.ts";
 import { parsePrefix } from "../../../src/net/prefix.ts";
 import { kustoDiagnostics, NTA_NET_ANALYTICS } from "../../analysis/export/kusto-parser.ts";
 import { runBuilt, scratchDirectory } from "../../built-program.ts";

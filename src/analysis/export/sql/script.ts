@@ -1,4 +1,4 @@
-import { answerTexts, cellText } from "../csv.ts";
+import { answerTexts, cellText } from "../csv/cells.ts";
 import type { ExportFile } from "../format.ts";
 import { type ExportModel, hexDigits } from "../model.ts";
 

@@ -1,11 +1,10 @@
-import { formatAddress } from "../../net/address.ts";
-import { prefixesOf } from "../../net/address-ranges.ts";
-import { formatPrefix } from "../../net/prefix.ts";
-import { csvField } from "../../text/csv-field.ts";
-import { ANSWER_COLUMNS, answerTexts, csvLines, textField } from "./csv.ts";
-import { nicFiles } from "./csv-nics.ts";
-import type { ExportFormat } from "./format.ts";
-import { type ExportModel, hexDigits } from "./model.ts";
+import { formatAddress } from "../../../net/address.ts";
+import { prefixesOf } from "../../../net/address-ranges.ts";
+import { formatPrefix } from "../../../net/prefix.ts";
+import { csvField } from "../../../text/csv-field.ts";
+import type { ExportFormat } from "../format.ts";
+import { type ExportModel, hexDigits } from "../model.ts";
+import { ANSWER_COLUMNS, answerTexts, csvLines, nicFiles, textField } from "./cells.ts";
 
 /** The CSV columns. Scripts depend on their order. */
 export const CSV_RANGE_COLUMNS = [

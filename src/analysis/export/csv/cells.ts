@@ -1,6 +1,8 @@
-import { csvField } from "../../text/csv-field.ts";
-import { quotedText } from "../../text/quoted-text.ts";
-import type { ExportedAnswer } from "./ranges.ts";
+import { csvField } from "../../../text/csv-field.ts";
+import { quotedText } from "../../../text/quoted-text.ts";
+import type { ExportFile } from "../format.ts";
+import type { ExportModel } from "../model.ts";
+import type { ExportedAnswer } from "../ranges.ts";
 
 /** The columns of a route. */
 export const ANSWER_COLUMNS = [
@@ -45,4 +47,11 @@ export function answerTexts(answer: ExportedAnswer): readonly (string | null)[] 
 export function* csvLines(columns: readonly string[], records: Iterable<readonly string[]>): Generator<string> {
   yield `${columns.join(",")}\r\n`;
   for (const record of records) yield `${record.join(",")}\r\n`;
+}
+
+/** The file that says which table each network interface has, beside a CSV of several. Empty for a single table. */
+export function nicFiles({ nics }: ExportModel): readonly ExportFile[] {
+  if (nics.length === 1) return [];
+  const records = nics.map(({ mac, nic, tableId }) => [textField(mac), textField(nic), String(tableId)]);
+  return [{ name: "nics.csv", parts: csvLines(["mac", "nic", "tableId"], records) }];
 }
