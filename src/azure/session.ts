@@ -197,7 +197,7 @@ export class AzureSession {
   }
 
   async #anyVisible(): Promise<Subscription | undefined> {
-    const { visibleSubscriptions } = await import("./nic/search-everywhere.ts");
+    const { visibleSubscriptions } = await import("./visible-subscriptions.ts");
     return (await visibleSubscriptions(this.#connection))[0];
   }
 

@@ -38,6 +38,11 @@ export function networkOf(subnetId: string): string | null {
   return at <= 0 ? null : subnetId.slice(0, at);
 }
 
+/** The subscription in a resource id, in lower case; "" where it has none. */
+export function subscriptionOf(id: string): string {
+  return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1]?.toLowerCase() ?? "";
+}
+
 /** Whether two resource ids name the same resource. */
 export function sameResource(left: string, right: string): boolean {
   return idKey(left) === idKey(right);

@@ -1,4 +1,4 @@
-import { idKey } from "../../topology/resource-id.ts";
+import { subscriptionOf } from "../../topology/resource-id.ts";
 import type { PlannedNic } from "./fetch-plan.ts";
 
 /** What fetching costs: calls as Azure counts them, and time. */
@@ -27,7 +27,7 @@ const POLLS = 2;
 export function fetchCost(nics: readonly PlannedNic[], concurrency: number): FetchCost {
   const ofSubscription = new Map<string, number>();
   for (const { id } of nics) {
-    const subscription = idKey(id).split("/")[2] ?? "";
+    const subscription = subscriptionOf(id);
     ofSubscription.set(subscription, (ofSubscription.get(subscription) ?? 0) + 1);
   }
   let byLimits = 0;

@@ -1,9 +1,6 @@
-import { quotedText } from "../../text/quoted-text.ts";
-import { same } from "../../text/same.ts";
-import { ownField, textField } from "../../text/type-guards.ts";
-import { MANAGEMENT_GROUP } from "../arm/reads.ts";
+import { subscriptionOf } from "../../topology/resource-id.ts";
 import type { AzureConnection } from "../connection.ts";
-import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
+import { type AzureError, isAzureError } from "../failure/azure-error.ts";
 import { mapBounded } from "../map-bounded.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
 import { childResources } from "./child-resources.ts";
@@ -12,9 +9,9 @@ import type { InventoryResource } from "./kinds.ts";
 import { listInventory, listNics } from "./lists.ts";
 import { type NarrowedInventory, narrowed } from "./narrow.ts";
 import { inventoryQuery, resourceOf, WHOLE_INVENTORY } from "./query.ts";
-import { rawList } from "./raw-list.ts";
-import { type GraphScope, ResourceGraph } from "./resource-graph.ts";
+import { type GraphScope, needsLists, ResourceGraph } from "./resource-graph.ts";
 import type { InventoryScope } from "./scope.ts";
+import { batches, callsBySubscription, subscriptionsInScope } from "./subscriptions.ts";
 
 /** What came of one subscription. */
 interface SubscriptionOutcome {
@@ -35,24 +32,10 @@ export interface Inventory extends NarrowedInventory {
   readonly gaps: readonly InventoryGap[];
 }
 
-/** What Resource Graph answers where it serves not at all: the lists do. */
-export const NO_GRAPH: readonly string[] = [
-  "not-allowed",
-  "not-found",
-  "provider-not-registered",
-  "api-version",
-  "azure-refused",
-];
-
-const MOST_SUBSCRIPTIONS_A_QUERY = 500;
-
 const MOST_SUBSCRIPTIONS_AT_ONCE = 4;
 
 /** Each of them takes one request. */
 const MOST_CONFIRMED_AT_ONCE = 16;
-
-const SUBSCRIPTIONS_QUERY =
-  "resourcecontainers\n| where type =~ 'microsoft.resources/subscriptions'\n| project id, name, subscriptionId\n| order by id asc";
 
 /**
  * The networks and NICs of a scope, by Resource Graph, or by lists where it does not answer. A subscription that
@@ -77,61 +60,23 @@ class InventoryFetch {
 
   async fetch(scope: InventoryScope): Promise<Inventory> {
     this.#connection.pace.progress("reading the inventory");
-    const subscriptions = await this.#subscriptions(scope);
+    const subscriptions = await subscriptionsInScope(this.#connection, this.#graph, scope);
     const groups = batches(subscriptions);
     const found = await mapBounded(groups, 1, (group) => this.#resourcesOf(group));
     this.#failIfNone();
     const own = found.flat();
-    const children = await this.#children(own, subscriptions);
+    const children = await childResources(
+      own,
+      callsBySubscription(this.#connection, subscriptions),
+      this.#connection.apiVersion,
+      (gap) => this.#gaps.push(gap),
+    );
     return {
       ...narrowed([...own, ...children], scope),
       subscriptions: subscriptions.flatMap(({ id }) => this.#outcomes.get(id.toLowerCase()) ?? []),
       source: this.#source,
       gaps: this.#gaps,
     };
-  }
-
-  /** At least one. */
-  async #subscriptions({ subscriptions, managementGroup, network }: InventoryScope): Promise<readonly Subscription[]> {
-    if (subscriptions.length > 0) {
-      const named = await mapBounded(subscriptions, 1, (given) => this.#connection.named(given));
-      return named.filter((each, index) => named.findIndex(({ id }) => same(id, each.id)) === index);
-    }
-    if (managementGroup !== null) return this.#ofManagementGroup(managementGroup);
-    const [, ofNetwork] = /^\/subscriptions\/([^/]+)\//i.exec(network ?? "") ?? [];
-    if (ofNetwork !== undefined) return [await this.#connection.named(ofNetwork)];
-    const visible = await this.#connection.visible();
-    if (visible.length > 0) return visible.map((each) => ({ ...each, from: "Azure's list of subscriptions" }));
-    throw noSubscription("no subscription is visible to you");
-  }
-
-  async #ofManagementGroup(group: string): Promise<readonly Subscription[]> {
-    const subscription = (id: string, name: string | null): Subscription => ({
-      id,
-      name,
-      tenantId: null,
-      from: "Azure's list of subscriptions",
-    });
-    const ofRow = (row: unknown) => {
-      const id = textField(row, "subscriptionId");
-      return id === null ? null : subscription(id, textField(row, "name"));
-    };
-    const ofDescendant = (item: unknown) => {
-      const id = textField(item, "name");
-      if (id === null || textField(item, "type")?.toLowerCase() !== "/subscriptions") return null;
-      return subscription(id, textField(ownField(item, "properties"), "displayName"));
-    };
-    const path = `/providers/Microsoft.Management/managementGroups/${encodeURIComponent(group)}/descendants?api-version=2020-05-01`;
-    const calls = this.#connection.calls(null);
-    let found: readonly Subscription[];
-    try {
-      found = await this.#graph.rows(calls, SUBSCRIPTIONS_QUERY, { managementGroups: [group] }, ofRow);
-    } catch (error) {
-      if (!isAzureError(error) || !NO_GRAPH.includes(error.code)) throw error;
-      found = await rawList(calls, MANAGEMENT_GROUP, path, ofDescendant);
-    }
-    if (found.length > 0) return found;
-    throw noSubscription(`no subscription of the management group ${quotedText(group)} is visible to you`);
   }
 
   async #resourcesOf(group: readonly Subscription[]): Promise<readonly InventoryResource[]> {
@@ -145,7 +90,7 @@ class InventoryFetch {
       return [...found, ...(await this.#confirmEmpty(empty ?? []))];
     } catch (error) {
       if (!isAzureError(error) || error.exit === "usage") throw error;
-      if (NO_GRAPH.includes(error.code)) return this.#byLists(group);
+      if (needsLists(error)) return this.#byLists(group);
       for (const subscription of group) this.#failed(subscription, error);
       return [];
     }
@@ -210,15 +155,6 @@ class InventoryFetch {
     return found.flat();
   }
 
-  #children(resources: readonly InventoryResource[], subscriptions: readonly Subscription[]) {
-    const byId = new Map(subscriptions.map((subscription) => [subscription.id.toLowerCase(), subscription]));
-    const callsOf = (resourceId: string) => {
-      const subscription = byId.get(subscriptionOf(resourceId));
-      return subscription === undefined ? null : this.#connection.calls(subscription);
-    };
-    return childResources(resources, callsOf, this.#connection.apiVersion, (gap) => this.#gaps.push(gap));
-  }
-
   #succeeded({ id, name }: Subscription): void {
     this.#outcomes.set(id.toLowerCase(), { id, name, outcome: "ok", error: null });
   }
@@ -235,33 +171,4 @@ class InventoryFetch {
     const [first] = outcomes;
     if (first?.error != null && outcomes.every(({ error }) => error !== null)) throw first.error;
   }
-}
-
-/** One tenant at a time: a token is of one, and a query too. */
-export function batches(subscriptions: readonly Subscription[]): readonly (readonly Subscription[])[] {
-  const byTenant = new Map<string, Subscription[]>();
-  for (const subscription of subscriptions) {
-    const tenant = subscription.tenantId?.toLowerCase() ?? "";
-    const group = byTenant.get(tenant);
-    if (group === undefined) byTenant.set(tenant, [subscription]);
-    else group.push(subscription);
-  }
-  return [...byTenant.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / MOST_SUBSCRIPTIONS_A_QUERY) }, (_, k) =>
-      group.slice(k * MOST_SUBSCRIPTIONS_A_QUERY, (k + 1) * MOST_SUBSCRIPTIONS_A_QUERY),
-    ),
-  );
-}
-
-/** The subscription in a resource id, in lower case; "" where it has none. */
-export function subscriptionOf(resourceId: string): string {
-  return /^\/subscriptions\/([^/]+)/i.exec(resourceId)?.[1]?.toLowerCase() ?? "";
-}
-
-function noSubscription(message: string): AzureError {
-  return azureError(
-    "no-subscription",
-    message,
-    "check the account and --cloud (az account list -o table), or ask for a role on the subscription",
-  );
 }

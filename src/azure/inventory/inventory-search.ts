@@ -1,11 +1,13 @@
 import type { AzureConnection } from "../connection.ts";
-import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
+import type { AzureError } from "../failure/azure-error.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
+import { visibleSubscriptions } from "../visible-subscriptions.ts";
 import { childResources } from "./child-resources.ts";
-import { batches, fetchInventory, NO_GRAPH, subscriptionOf } from "./fetch-inventory.ts";
+import { fetchInventory } from "./fetch-inventory.ts";
 import type { InventoryResource } from "./kinds.ts";
 import { inventoryQuery, type ResourceSearch, resourceOf, searchCondition } from "./query.ts";
-import { ResourceGraph } from "./resource-graph.ts";
+import { needsLists, ResourceGraph } from "./resource-graph.ts";
+import { batches, callsBySubscription } from "./subscriptions.ts";
 
 /**
  * Finds single resources in subscriptions, by Resource Graph: one request for a search, for each tenant. Where it does
@@ -30,19 +32,8 @@ export class InventorySearch {
    * @throws AzureError
    */
   static async within(connection: AzureConnection, named: string | null): Promise<InventorySearch> {
-    if (named !== null) return new InventorySearch(connection, [await connection.named(named)]);
-    const visible = await connection.visible();
-    const from = "Azure's list of subscriptions" as const;
-    if (visible.length > 0)
-      return new InventorySearch(
-        connection,
-        visible.map((each) => ({ ...each, from })),
-      );
-    throw azureError(
-      "no-subscription",
-      "no subscription is visible to you",
-      "check the account and --cloud (az account list -o table), or ask for a role on the subscription",
-    );
+    const subscriptions = named === null ? await visibleSubscriptions(connection) : [await connection.named(named)];
+    return new InventorySearch(connection, subscriptions);
   }
 
   /**
@@ -66,7 +57,7 @@ export class InventorySearch {
       const resources = found.flat();
       return [...resources, ...(await this.#children(resources))];
     } catch (error) {
-      if (!isAzureError(error) || !NO_GRAPH.includes(error.code)) throw error;
+      if (!needsLists(error)) throw error;
       this.#everything ??= this.#lists();
       return this.#everything;
     }
@@ -85,11 +76,7 @@ export class InventorySearch {
   }
 
   #children(resources: readonly InventoryResource[]): Promise<readonly InventoryResource[]> {
-    const byId = new Map(this.#subscriptions.map((subscription) => [subscription.id.toLowerCase(), subscription]));
-    const callsOf = (resourceId: string) => {
-      const subscription = byId.get(subscriptionOf(resourceId));
-      return subscription === undefined ? null : this.#connection.calls(subscription);
-    };
+    const callsOf = callsBySubscription(this.#connection, this.#subscriptions);
     return childResources(resources, callsOf, this.#connection.apiVersion, ({ error }) => this.gaps.push(error));
   }
 }

@@ -16,6 +16,19 @@ const MOST_PAGES = 5000;
 /** How often a query is asked whose answer changed from one page to the next. */
 const MOST_ATTEMPTS = 3;
 
+const NOT_SERVED: readonly string[] = [
+  "not-allowed",
+  "not-found",
+  "provider-not-registered",
+  "api-version",
+  "azure-refused",
+];
+
+/** Whether an error says that Resource Graph does not serve this sign-in or this Azure, so that only lists can. */
+export function needsLists(error: unknown): boolean {
+  return isAzureError(error) && NOT_SERVED.includes(error.code);
+}
+
 /** Where a query looks. */
 export type GraphScope =
   | { readonly subscriptions: readonly string[] }

@@ -3,6 +3,7 @@ import type { AzureConnection } from "../connection.ts";
 import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
 import { mapBounded } from "../map-bounded.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
+import { visibleSubscriptions } from "../visible-subscriptions.ts";
 import type { Nic } from "./nic.ts";
 import { findNic, type NicQuery } from "./nic-lookup.ts";
 import { type FoundNic, isNotFound, type NicSearch } from "./nic-search.ts";
@@ -153,15 +154,4 @@ export class SearchEverywhere {
     });
     return `not searched: ${texts.join("; ")}`;
   }
-}
-
-/** The subscriptions that the sign-in sees, at least one. @throws AzureError */
-export async function visibleSubscriptions(connection: AzureConnection): Promise<readonly Subscription[]> {
-  const visible = await connection.visible();
-  if (visible.length > 0) return visible.map((each) => ({ ...each, from: "Azure's list of subscriptions" }));
-  throw azureError(
-    "no-subscription",
-    "no subscription is visible to you",
-    "check the account and --cloud (az account list -o table), or ask for a role on the subscription",
-  );
 }

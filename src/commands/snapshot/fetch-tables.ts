@@ -5,7 +5,7 @@ import type { FetchedTable } from "../../azure/fleet/fetch-table.ts";
 import { mapBounded } from "../../azure/map-bounded.ts";
 import { sha256 } from "../../store/files/sha256.ts";
 import { UserError } from "../../text/user-error.ts";
-import { idKey } from "../../topology/resource-id.ts";
+import { idKey, subscriptionOf } from "../../topology/resource-id.ts";
 
 interface FetchOptions {
   readonly groups: readonly NicGroup[];
@@ -94,7 +94,7 @@ function byTurns<Task>(groups: readonly NicGroup[], tasksOf: (group: NicGroup) =
   const queues = new Map<string, Task[]>();
   for (const group of groups) {
     const id = group.askable[0]?.id ?? group.silent[0]?.nic.id ?? "";
-    const key = idKey(id).split("/")[2] ?? "";
+    const key = subscriptionOf(id);
     const queue = queues.get(key) ?? [];
     for (const task of tasksOf(group)) queue.push(task);
     queues.set(key, queue);
