@@ -1,4 +1,4 @@
-import { idKey } from "./resource-id.ts";
+import { idKey, parentOf, sameResource } from "./resource-id.ts";
 import type {
   Frontend,
   LoadBalancer,
@@ -79,11 +79,7 @@ export class TopologyIndex {
   /** The peering of the remote network that leads back; null where the inventory does not have it. */
   otherSide({ networkId, remoteNetworkId }: Peering): Peering | null {
     const remote = remoteNetworkId === null ? null : this.network(remoteNetworkId);
-    return (
-      remote?.peerings.find(
-        (other) => other.remoteNetworkId !== null && idKey(other.remoteNetworkId) === idKey(networkId),
-      ) ?? null
-    );
+    return remote?.peerings.find((other) => sameResource(other.remoteNetworkId ?? "", networkId)) ?? null;
   }
 
   #joinPools(): void {
@@ -99,7 +95,7 @@ export class TopologyIndex {
     for (const { pools } of this.topology.loadBalancers) {
       for (const { id, ipConfigurationIds } of pools) {
         for (const configurationId of ipConfigurationIds) {
-          const nic = this.#nics.get(idKey(configurationId).replace(/\/ipconfigurations\/[^/]+$/, ""));
+          const nic = this.#nics.get(idKey(parentOf(configurationId) ?? ""));
           if (nic !== undefined) join(id, nic);
         }
       }

@@ -1,4 +1,4 @@
-import { idKey, nameOf } from "../../topology/resource-id.ts";
+import { idKey, nameOf, networkOf } from "../../topology/resource-id.ts";
 import type { Outcome } from "../../topology/snapshot.ts";
 import type { Answers, NicResult } from "./answers.ts";
 import type { FetchCost } from "./fetch-cost.ts";
@@ -130,10 +130,10 @@ export function differingSubnets(
   });
 }
 
-/** The networks of the groups' subnets: how many. */
+/** How many networks the groups' subnets are in. */
 export function networkCount(groups: readonly NicGroup[]): number {
-  const networks = groups.flatMap(({ subnetId }) => (subnetId === null ? [] : [idKey(subnetId).split("/subnets/")[0]]));
-  return new Set(networks).size;
+  const networks = groups.flatMap(({ subnetId }) => networkOf(subnetId ?? "") ?? []);
+  return new Set(networks.map(idKey)).size;
 }
 
 /** `vm1, vm2 and 5 more`. */

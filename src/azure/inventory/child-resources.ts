@@ -1,4 +1,5 @@
 import { same } from "../../text/same.ts";
+import { readTopology } from "../../topology/read/read-topology.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import { type AzureRead, listOf, SCALE_SET_NICS } from "../arm/reads.ts";
 import { isAzureError } from "../failure/azure-error.ts";
@@ -47,16 +48,17 @@ export async function childResources(
   return found.flat();
 }
 
-function childLists({ id, type, properties, kind }: InventoryResource, apiVersion: string): readonly ChildList[] {
+function childLists(parent: InventoryResource, apiVersion: string): readonly ChildList[] {
+  const { id, type } = parent;
   const list = (name: string): ChildList => ({ parentId: id, name, read: listOf(`${type}/${name}`), apiVersion });
-  if (type === "Microsoft.Compute/virtualMachineScaleSets") {
-    const mode = properties.orchestrationMode;
-    if (typeof mode === "string" && same(mode, "Flexible")) return [];
-    return [{ ...list("networkInterfaces"), read: SCALE_SET_NICS, apiVersion: SCALE_SET_NIC_API_VERSION }];
-  }
-  if (type !== "Microsoft.Network/virtualHubs") return [];
-  const isRouteServer =
-    (typeof kind === "string" && same(kind, "RouteServer")) ||
-    (properties.virtualWan ?? properties.addressPrefix) === undefined;
-  return isRouteServer ? [list("ipConfigurations"), list("bgpConnections")] : [list("hubVirtualNetworkConnections")];
+  const { scaleSets, hubs } = readTopology([parent]).topology;
+  const ofScaleSets = scaleSets
+    .filter(({ orchestrationMode }) => !same(orchestrationMode ?? "", "Flexible"))
+    .map(() => ({ ...list("networkInterfaces"), read: SCALE_SET_NICS, apiVersion: SCALE_SET_NIC_API_VERSION }));
+  const ofHubs = hubs.flatMap(({ kind }) =>
+    kind === "route-server"
+      ? [list("ipConfigurations"), list("bgpConnections")]
+      : [list("hubVirtualNetworkConnections")],
+  );
+  return [...ofScaleSets, ...ofHubs];
 }

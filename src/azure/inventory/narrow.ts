@@ -2,7 +2,7 @@ import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { readTopology } from "../../topology/read/read-topology.ts";
-import { idKey, nameOf, networkOf, parentOf } from "../../topology/resource-id.ts";
+import { idKey, nameOf, networkOf, parentOf, sameResource } from "../../topology/resource-id.ts";
 import type { NetworkInterface, Topology } from "../../topology/topology.ts";
 import { azureError } from "../failure/azure-error.ts";
 import { groupOf } from "../nic/resource-id.ts";
@@ -57,7 +57,7 @@ const isNic = ({ type }: InventoryResource) => type.endsWith("/networkInterfaces
 function subnetsInScope(topology: Topology, { resourceGroup, network, subnet }: InventoryScope): ReadonlySet<string> {
   const networks = topology.networks.filter(({ id, name }) => {
     if (network === null) return resourceGroup === null || same(groupOf(id), resourceGroup);
-    if (network.includes("/")) return idKey(network) === idKey(id);
+    if (network.includes("/")) return sameResource(network, id);
     return same(network, name) && (resourceGroup === null || same(groupOf(id), resourceGroup));
   });
   if (networks.length === 0 && network !== null) {
@@ -67,7 +67,7 @@ function subnetsInScope(topology: Topology, { resourceGroup, network, subnet }: 
   const all = networks.flatMap(({ subnets }) => subnets);
   const found = all.filter(({ id, name }) => {
     if (subnet === null) return true;
-    return subnet.includes("/") ? idKey(subnet) === idKey(id) : same(subnet, name);
+    return subnet.includes("/") ? sameResource(subnet, id) : same(subnet, name);
   });
   if (found.length === 0 && subnet !== null) {
     const names = all.map(({ name }) => name);
@@ -121,7 +121,7 @@ function neededFor(topology: Topology, networks: ReadonlySet<string>): ReadonlyS
   }
   for (const { id, frontends, pools } of topology.loadBalancers) {
     const ofKept = pools.some(({ ipConfigurationIds }) =>
-      ipConfigurationIds.some((configurationId) => keep.has(nicKeyOf(configurationId))),
+      ipConfigurationIds.some((configurationId) => keep.has(idKey(parentOf(configurationId) ?? ""))),
     );
     if (!ofKept && !frontends.some(({ subnetId }) => isNear(subnetId))) continue;
     add(id, ...frontends.map(({ publicAddressId }) => publicAddressId));
@@ -138,10 +138,4 @@ function neededFor(topology: Topology, networks: ReadonlySet<string>): ReadonlyS
   }
   for (const { id, subnetId } of topology.privateEndpoints) if (isNear(subnetId)) add(id);
   return keep;
-}
-
-function nicKeyOf(configurationId: string): string {
-  const key = idKey(configurationId);
-  const at = key.lastIndexOf("/ipconfigurations/");
-  return at < 0 ? key : key.slice(0, at);
 }

@@ -7,8 +7,7 @@ import { LOAD_BALANCER } from "./load-balancer.ts";
 import { NETWORK, PEERING, SUBNET } from "./network.ts";
 import { NIC } from "./nic.ts";
 import { ROUTE_TABLE } from "./route-table.ts";
-import { SCALE_SET } from "./scale-set.ts";
-import { VIRTUAL_MACHINE } from "./virtual-machine.ts";
+import { SCALE_SET, VIRTUAL_MACHINE } from "./virtual-machine.ts";
 
 /** Every kind of resource that the program knows, by its type in lower case. */
 export const KINDS: ReadonlyMap<string, ResourceKind> = new Map(

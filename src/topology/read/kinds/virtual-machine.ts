@@ -15,6 +15,13 @@ export const VIRTUAL_MACHINE: ResourceKind = {
   },
 };
 
+export const SCALE_SET: ResourceKind = {
+  types: ["microsoft.compute/virtualmachinescalesets"],
+  read(base, fields, draft) {
+    draft.add("scaleSets", { ...base, orchestrationMode: fields.text("orchestrationMode") });
+  },
+};
+
 function isPrimary(nic: Fields): boolean {
   return nic.flag("primary") === true;
 }
