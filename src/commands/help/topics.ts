@@ -32,12 +32,13 @@ ${columns(
   width,
 )}
 
-Options accept any of these names, in any case. Network Watcher shows "System Route" for a route that is in no route table.
+Options accept any of these names, in any case. Network Watcher shows "System Route" for a route that is in no route
+table.
 
-The next hop address of a gateway's route depends on the gateway. ExpressRoute: the Microsoft edge router of the circuit, an address of
-no network of yours. VPN: the gateway's own instance, by its private or its public address. Route Server: the appliance that announced
-the route, or the address that it announced. The NIC hands the packet to the gateway either way. The gateway's own
-table shows what it does then:
+The next hop address of a gateway's route depends on the gateway. ExpressRoute: the Microsoft edge router of the
+circuit, an address of no network of yours. VPN: the gateway's own instance, by its private or its public
+address. Route Server: the appliance that announced the route, or the address that it announced. The NIC hands the
+packet to the gateway either way. The gateway's own table shows what it does then:
 
   vnet-explain routes --gateway NAME            what it learned, and from whom
   vnet-explain whichroute ADDRESS --gateway NAME
@@ -89,16 +90,19 @@ ${columns(
   width,
 )}
 
-A format's name may be written in any case. On a terminal, table fits the width: its footer names the columns that it hides, and wide
-shows all of them.
+A format's name may be written in any case. On a terminal, table fits the width: its footer names the columns that it
+hides, and wide shows all of them.
 
---columns a,b,c chooses columns of table, wide, csv, tsv and markdown by their names in csv or in the heading, in any case.
---sort a,-b sorts the rows, -b in descending order: prefixes by address and length, numbers by value. --no-headers leaves out the
-heading. With --columns or --sort, whichroute, diff, whatif and check print their rows instead of a text. A stream is not sorted.
+--columns a,b,c chooses columns of table, wide, csv, tsv and markdown by their names in csv or in the heading, in any
+case.
+--sort a,-b sorts the rows, -b in descending order: prefixes by address and length, numbers by value. --no-headers
+leaves out the heading. With --columns or --sort, whichroute, diff, whatif and check print their rows instead of a
+text. A stream is not sorted.
 
-Data goes to stdout, everything else to stderr. -q hides notes, -v shows where data comes from, --debug shows stack traces.
-wide, csv, tsv and markdown have one row per prefix: routes for every prefix of the table, diff and whatif for those that change next
-hop, tags diff for those that were added or removed and for the addresses gained and lost.
+Data goes to stdout, everything else to stderr. -q hides notes, -v shows where data comes from, --debug shows stack
+traces.
+wide, csv, tsv and markdown have one row per prefix: routes for every prefix of the table, diff and whatif for those
+that change next hop, tags diff for those that were added or removed and for the addresses gained and lost.
 --query <JMESPath> filters the report first, as in az:
 
   vnet-explain routes --sample udr -o tsv --query "routes[?source=='User'].[name, nextHopType]"
@@ -124,14 +128,15 @@ ${columns(
   width,
 )}
 
-Each of several destinations gets its own answer. A line holds an address, a prefix, tag:NAME, internet or private. Blank
-lines and comments after # are skipped. --column or --field selects one of several fields.
+Each of several destinations gets its own answer. A line holds an address, a prefix, tag:NAME, internet or
+private. Blank lines and comments after # are skipped. --column or --field selects one of several fields.
 
-A set is split exactly: each of its addresses is in exactly one outcome (same verdict, same winning rows, same rule), shown as the
-shortest list of prefixes. In csv, tsv and similar formats each of these prefixes is a row, with the name of the set in partOf.
+A set is split exactly: each of its addresses is in exactly one outcome (same verdict, same winning rows, same rule),
+shown as the shortest list of prefixes. In csv, tsv and similar formats each of these prefixes is a row, with the name
+of the set in partOf.
 
-One invalid word, or one invalid line of @FILE, refuses all of them. On stdin (-) it becomes an error in its place, and the rest
-is answered.
+One invalid word, or one invalid line of @FILE, refuses all of them. On stdin (-) it becomes an error in its place,
+and the rest is answered.
 `;
 
 const TEXTS: Readonly<Record<string, (width: number) => string>> = {

@@ -29,8 +29,10 @@ ${columns(
   width,
 )}
 
-A word is a source if it is written like that or names an existing file. For a file whose name reads as something else, write ./NAME.
-Without a source, a command reads VNET_EXPLAIN_NIC, then VNET_EXPLAIN_FILE, then the table fetched last. stderr says which one it is.
+A word is a source if it is written like that or names an existing file. For a file whose name reads as something
+else, write ./NAME.
+Without a source, a command reads VNET_EXPLAIN_NIC, then VNET_EXPLAIN_FILE, then the table fetched last. stderr says
+which one it is.
 
 The same as options, and more about the source:
 
@@ -76,7 +78,8 @@ Options:
 
 ${columns(optionsOf(SIGN_IN_OPTIONS), width)}
 
-You need the action Microsoft.Network/networkInterfaces/effectiveRouteTable/action on the network interface. Reader does not have it.
+You need the action Microsoft.Network/networkInterfaces/effectiveRouteTable/action on the network interface. Reader
+does not have it.
 The VM must be running.
 
 Read on: SECURITY.md has the least role for each command; vnet-explain help environment has the variables.
@@ -131,10 +134,13 @@ ${columns(
 )}
 
 All of it lies in one folder that only you can read: VNET_EXPLAIN_CACHE/vnet-explain if set, else
-XDG_CACHE_HOME or ~/.cache (Linux), ~/Library/Caches/vnet-explain (macOS), %LOCALAPPDATA%\\vnet-explain\\Cache (Windows).
-Delete the folder to forget everything. Nothing is sent anywhere but to Azure, to Microsoft's Download Center and, for --resolve, to your DNS resolver.
+XDG_CACHE_HOME or ~/.cache (Linux), ~/Library/Caches/vnet-explain (macOS), %LOCALAPPDATA%\\vnet-explain\\Cache
+(Windows).
+Delete the folder to forget everything. Nothing is sent anywhere but to Azure, to Microsoft's Download Center and,
+for --resolve, to your DNS resolver.
 
-Tags are looked up in --tags FILE, else in the cached file of the --cloud, else services are not named. A sample has its own excerpt.
+Tags are looked up in --tags FILE, else in the cached file of the --cloud, else services are not named. A sample has
+its own excerpt.
 Tags older than two weeks get a note. The best file is that of the week in which the routes were exported.
 A table is never fetched again by itself: without a source the last one is used, and stderr says how old it is.
 
