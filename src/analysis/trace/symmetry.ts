@@ -1,7 +1,7 @@
 import { noted } from "./steps/branch.ts";
 import type { Hop, Trace, TraceNote } from "./trace.ts";
 
-/** A stateful hop: it drops what it sees one half of. */
+/** A stateful hop: it drops a flow of which it sees only one half. */
 export interface StatefulHop {
   readonly id: string;
   readonly name: string;
@@ -18,8 +18,11 @@ export interface Symmetry {
   readonly notes: readonly TraceNote[];
 }
 
-/** As many ways through a trace are compared. */
-const MOST_WAYS = 256;
+/**
+ * Most steps along the ways through a trace. Real traces have some dozens; several load balancers in a row have
+ * thousands, a step for each choice of backends.
+ */
+const MOST_STEPS = 4096;
 
 /** One way through a trace, from its start to one of its ends. */
 interface Way {
@@ -34,8 +37,8 @@ interface Way {
  * https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies
  */
 export function symmetryOf(there: Trace, back: Trace): Symmetry {
-  const waysThere = distinctWays(there);
-  const waysBack = distinctWays(back);
+  const found = { there: distinctWays(there), back: distinctWays(back) };
+  const [waysThere, waysBack] = [found.there.ways, found.back.ways];
   const all = { there: waysThere.map(({ stateful }) => stateful), back: waysBack.map(({ stateful }) => stateful) };
   const answer = (symmetric: boolean | null, text: string, notes: readonly TraceNote[] = []): Symmetry => ({
     symmetric,
@@ -43,10 +46,11 @@ export function symmetryOf(there: Trace, back: Trace): Symmetry {
     ...all,
     notes,
   });
-  if (waysThere.length === 0) return answer(null, "the packet does not arrive, so there is no reply");
-  if (waysBack.length === 0) return answer(false, "the reply does not arrive");
   const asymmetric = firstDifference(waysThere, waysBack);
   if (asymmetric !== null) return answer(false, asymmetric, [noted("asymmetric", "problem", asymmetric)]);
+  if (found.there.isBounded || found.back.isBounded) return answer(null, "too many ways to compare all of them");
+  if (waysThere.length === 0) return answer(null, "the packet does not arrive, so there is no reply");
+  if (waysBack.length === 0) return answer(false, "the reply does not arrive");
   if ([...waysThere, ...waysBack].some(({ isComplete }) => !isComplete)) {
     return answer(null, "part of the way is not known");
   }
@@ -60,20 +64,20 @@ export function symmetryOf(there: Trace, back: Trace): Symmetry {
     true,
     text,
     balancers.map(({ name }) => {
-      const contested = `${name} in both directions: the same backend by a measured lab, not by Microsoft's text (contested)`;
-      return noted("lb-symmetry", "remark", contested);
+      const measured = "the same backend by a measured lab, not by Microsoft's text (contested)";
+      return noted("lb-symmetry", "remark", `${name} in both directions: ${measured}`);
     }),
   );
 }
 
 /** The first two ways, there and back, that do not pass the same stateful hops, in a sentence. */
-function firstDifference(there: readonly Way[], back: readonly Way[]): string | null {
-  for (const one of there) {
-    for (const other of back) {
+function firstDifference(waysThere: readonly Way[], waysBack: readonly Way[]): string | null {
+  for (const one of waysThere) {
+    for (const other of waysBack) {
       if (!differ(one, other)) continue;
-      const part = there.length > 1 || back.length > 1 ? " for part of the flows (ECMP)" : "";
-      const text = `asymmetric${part}: there by ${namesOf(one.stateful) || "no appliance"}, back by ${namesOf(other.stateful) || "no appliance"}`;
-      return `${text}; a stateful one drops the reply unless it translates the source address`;
+      const part = waysThere.length > 1 || waysBack.length > 1 ? " for part of the flows (ECMP)" : "";
+      const [there, back] = [one, other].map(({ stateful }) => namesOf(stateful) || "no appliance");
+      return `asymmetric${part}: there by ${there}, back by ${back}; a stateful one drops the reply unless it translates the source address`;
     }
   }
   return null;
@@ -87,31 +91,37 @@ function differ(one: Way, other: Way): boolean {
 
 const namesOf = (hops: readonly StatefulHop[]) => hops.map(({ name }) => name).join(", ");
 
-/** The ways that do not end in a drop, those with equal stateful hops once. */
-function distinctWays({ hops, ends }: Trace): readonly Way[] {
+/** The ways that do not end in a drop, those with equal stateful hops once; and whether the bound cut some off. */
+function distinctWays({ hops, ends }: Trace): { readonly ways: readonly Way[]; readonly isBounded: boolean } {
   const ways = new Map<string, Way>();
-  let left = MOST_WAYS;
-  const follow = (hop: Hop, passed: readonly StatefulHop[], behind: boolean, path: ReadonlySet<number>): void => {
-    if (left <= 0) return;
-    const own = isBeforeDestination(hop, hops) ? null : statefulHop(hop, behind);
+  // What follows a hop depends on nothing but the stateful hops before it, so that loops end too.
+  const seen = new Set<string>();
+  let isBounded = false;
+  const follow = (hop: Hop, passed: readonly StatefulHop[], isBehind: boolean): void => {
+    const own = isBeforeDestination(hop, hops) ? null : statefulHop(hop, isBehind);
     const stateful = own === null || passed.some(({ id }) => id === own.id) ? passed : [...passed, own];
+    const ids = stateful
+      .map(({ id }) => id)
+      .sort()
+      .join();
+    const key = `${hop.index} ${isBehind} ${ids}`;
+    if (seen.has(key)) return;
+    isBounded ||= seen.size === MOST_STEPS;
+    if (isBounded) return;
+    seen.add(key);
     for (const { hop: at, disposition } of ends) {
       if (at !== hop.index) continue;
       const isComplete = disposition === "delivered" || disposition === "leaves-azure";
-      if (!isComplete && disposition !== "unknown") continue;
-      left--;
-      const ids = stateful.map(({ id }) => id).sort();
-      ways.set(`${ids.join()} ${isComplete}`, { stateful, isComplete });
+      if (isComplete || disposition === "unknown") ways.set(`${ids} ${isComplete}`, { stateful, isComplete });
     }
     for (const index of hop.next) {
       const next = hops[index - 1];
-      if (next === undefined || path.has(index)) continue;
-      follow(next, stateful, hop.kind === "load-balancer", new Set([...path, index]));
+      if (next !== undefined) follow(next, stateful, hop.kind === "load-balancer");
     }
   };
   const [first] = hops;
-  if (first !== undefined) follow(first, [], false, new Set([first.index]));
-  return [...ways.values()];
+  if (first !== undefined) follow(first, [], false);
+  return { ways: [...ways.values()], isBounded };
 }
 
 /** A load balancer that has the destination is no hop of its own for the reply, which passes it unseen. */

@@ -82,7 +82,7 @@ const CASES: readonly Case[] = [
     notes: ["lb-symmetry"],
   },
   {
-    name: "a load balancer with one backend is not",
+    name: "a load balancer with one backend is not contested",
     lab: (draft) => {
       behind(draft, "nva");
       draft.tables.web = spokeBy("10.1.0.0/16", "10.0.1.99");
@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
     text: /there by ilb, back by nva/,
   },
   {
-    name: "a reply through a load balancer with rules for services alone: its port is the client's",
+    name: "a reply through a load balancer with rules for services only: the reply's port is the client's",
     lab: (draft) => {
       draft.loadBalancers.push(
         loadBalancer("ilb", "hub", "10.0.1.99", ["nva"], [{ protocol: "Tcp", frontendPort: 443 }]),
@@ -113,7 +113,7 @@ const CASES: readonly Case[] = [
     text: /does not arrive/,
   },
   {
-    name: "a load balancer that has the destination, which no reply passes",
+    name: "a load balancer with the destination, which no reply passes",
     lab: (draft) => {
       draft.loadBalancers.push(loadBalancer("front", "spoke2", "10.2.0.99", ["db"], [{}]));
     },
@@ -122,7 +122,7 @@ const CASES: readonly Case[] = [
     text: /both directions pass nva$/,
   },
   {
-    name: "a load balancer of which one backend answers another way",
+    name: "a load balancer with a backend whose reply takes another way",
     lab: (draft) => {
       secondAppliance(draft);
       draft.nics.push(nic("db2", "spoke2", "10.2.0.5"));
@@ -132,6 +132,22 @@ const CASES: readonly Case[] = [
     to: "10.2.0.99",
     symmetric: false,
     text: /there by nva, back by nva2/,
+  },
+  {
+    name: "more ways into a drop than can be compared, beside one that arrives",
+    lab: (draft) => {
+      const layers = Array.from({ length: 30 }, (_, at) => [`10.0.3.${at + 4}`, `10.0.4.${at + 4}`] as const);
+      for (const [at, addresses] of layers.entries()) {
+        const route = layers[at + 1] === undefined ? "None" : `VirtualAppliance ${layers[at + 1]}`;
+        for (const address of addresses) {
+          draft.nics.push(nic(address, "hub", address, { ipForwarding: true }));
+          draft.tables[address] = ["10.0.0.0/16 Default VnetLocal", `0.0.0.0/0 User ${route}`];
+        }
+      }
+      draft.tables.web = spokeBy("10.1.0.0/16", `10.0.1.4,${layers[0]}`);
+    },
+    symmetric: null,
+    text: /too many ways/,
   },
   {
     name: "a reply that is dropped",
