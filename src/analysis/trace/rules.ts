@@ -58,7 +58,9 @@ export const TRACE_RULES: readonly TraceRule[] = [
   },
   {
     id: "next-hop-owner",
-    text: "A next hop address belongs to what has it in the NIC's own network, else in a network whose active peering route covers it; never to another network with the same address space.",
+    text:
+      "A next hop address belongs to its owner in the NIC's own network, or else in a network whose peering route " +
+      "covers it; never to another network with the same address space.",
     status: "inferred",
     source: UDR,
     dispute: null,
@@ -73,18 +75,23 @@ export const TRACE_RULES: readonly TraceRule[] = [
   },
   {
     id: "appliance-inside",
-    text: "An appliance is assumed to forward, by any NIC of its virtual machine; its filters, NAT and tunnels are unknown.",
+    text:
+      "An appliance is assumed to forward, by any NIC of its virtual machine; its filters, NAT and tunnels are " +
+      "unknown.",
     status: "assumed",
     source: NVA_LAB,
     dispute: null,
   },
   {
     id: "self-next-hop",
-    text: "Where an appliance's own route names the appliance as the next hop, the packet loops unless the appliance encapsulates it.",
+    text:
+      "Where an appliance's own route names the appliance as the next hop, the packet loops unless the appliance " +
+      "encapsulates it.",
     status: "contested",
     source: SQUARE_LAB,
     dispute:
-      "Measured both ways: without a tunnel the packet loops until its TTL is exceeded; with IPsec inside the appliance it arrives.",
+      "Measured both ways: without a tunnel the packet loops until its TTL is exceeded; with IPsec inside the " +
+      "appliance it arrives.",
   },
   {
     id: "loop",
@@ -95,7 +102,9 @@ export const TRACE_RULES: readonly TraceRule[] = [
   },
   {
     id: "lb-frontend",
-    text: "A load balancer's frontend passes to the backends of the rule that fits: an HA ports rule passes everything, any other its protocol and port. Health probes are unknown.",
+    text:
+      "A load balancer's frontend passes packets to the backends of the rule that matches: an HA ports rule " +
+      "matches everything, any other its protocol and port. Health probes are unknown.",
     status: "documented",
     source: "https://learn.microsoft.com/azure/load-balancer/load-balancer-ha-ports-overview",
     dispute: null,
@@ -106,18 +115,23 @@ export const TRACE_RULES: readonly TraceRule[] = [
     status: "contested",
     source: "https://learn.microsoft.com/azure/route-server/next-hop-ip",
     dispute:
-      "A published lab measured the same backend in both directions; Microsoft's page about next hop IP says that paths may be asymmetric.",
+      "A published lab measured the same backend in both directions; Microsoft's page about next hop IP says that " +
+      "paths may be asymmetric.",
   },
   {
     id: "firewall",
-    text: "An Azure Firewall has no effective routes: its subnet's route table, the system routes and the peerings say where it sends packets.",
+    text:
+      "An Azure Firewall has no effective routes: its subnet's route table, the system routes and the peerings " +
+      "say where it sends packets.",
     status: "inferred",
     source: "https://learn.microsoft.com/azure/firewall/forced-tunneling",
     dispute: null,
   },
   {
     id: "managed-appliance",
-    text: "A virtual network appliance that Azure runs has no effective routes: its subnet's route table, the system routes and the peerings decide.",
+    text:
+      "A virtual network appliance that Azure runs has no effective routes: its subnet's route table, the system " +
+      "routes and the peerings decide.",
     status: "observed",
     source: "https://learn.microsoft.com/cli/azure/network/virtual-network-appliance",
     dispute: null,
@@ -131,28 +145,36 @@ export const TRACE_RULES: readonly TraceRule[] = [
   },
   {
     id: "peering-forwarded",
-    text: "A packet that was forwarded enters a peered network only if that network's side of the peering has allowForwardedTraffic.",
+    text:
+      "A packet that was forwarded enters a peered network only if that network's side of the peering has " +
+      "allowForwardedTraffic.",
     status: "documented",
     source: PEERING,
     dispute: null,
   },
   {
     id: "vnet-host",
-    text: "A packet for a virtual network is delivered if an IP configuration, load balancer, private endpoint, firewall or gateway there has the address.",
+    text:
+      "A packet for a virtual network is delivered if an IP configuration, load balancer, private endpoint, " +
+      "firewall or gateway there has the address.",
     status: "inferred",
     source: UDR,
     dispute: null,
   },
   {
     id: "gateway",
-    text: "A gateway route's next hop may be an instance, a public address, or a Microsoft edge address of no network: then the network's own gateway, or that of its peering with useRemoteGateways, is meant.",
+    text:
+      "A gateway route's next hop may be an instance, a public address, or a Microsoft edge address outside every " +
+      "network. It then means the network's own gateway, or that of its peering with useRemoteGateways.",
     status: "observed",
     source: issue(82788),
     dispute: null,
   },
   {
     id: "gateway-route",
-    text: "A gateway uses its own networks first, then the longest prefix that it learned, the highest weight, the shortest AS path, and EBGP before IBGP.",
+    text:
+      "A gateway uses its own networks first, then the longest prefix that it learned, the highest weight, the " +
+      "shortest AS path, and EBGP before IBGP.",
     status: "inferred",
     source: "https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-bgp-overview",
     dispute: null,
@@ -187,7 +209,7 @@ export const TRACE_RULES: readonly TraceRule[] = [
   },
   {
     id: "no-table",
-    text: "Where a table is missing the way is unknown. It is never taken for a drop.",
+    text: "Where a table is missing, the way is unknown. It is never taken for a drop.",
     status: "unknown",
     source: DIAGNOSE,
     dispute: null,
