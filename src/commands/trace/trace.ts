@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { TraceData, TraceQuestion } from "../../analysis/trace/question.ts";
 import type { RoundTrip } from "../../analysis/trace/round-trip.ts";
 import type { Protocol } from "../../analysis/trace/trace.ts";
-import type { TraceSource, TraceVerification } from "../../output/results/trace/report.ts";
+import { type TraceSource, type TraceVerification, traceReport } from "../../output/results/trace/report.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
@@ -144,22 +144,9 @@ export async function runTrace(options: TraceOptions, io: CommandIO): Promise<vo
     throw new UserError("verify-without-azure", "--verify needs Azure, not a snapshot", hint);
   }
   const { found, source, verification } = await traced({ from, to, question, withReturn }, options, io);
-  const { trace, symmetry, returnReason } = found;
   await io.print({
     kind: "trace",
-    report: {
-      schemaVersion: "1.0",
-      trace,
-      return: found.return,
-      returnReason,
-      symmetric: symmetry?.symmetric ?? null,
-      symmetry:
-        symmetry === null
-          ? null
-          : { text: symmetry.text, there: symmetry.there, back: symmetry.back, notes: symmetry.notes },
-      verification,
-      snapshot: source,
-    },
+    report: traceReport(found, source, verification),
     view: { verbose: io.terminal.verbose },
     page: { tables: [], carriedTags: null },
   });

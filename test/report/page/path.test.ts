@@ -5,7 +5,7 @@ import { roundTrip } from "../../../src/analysis/trace/round-trip.ts";
 import { startOf } from "../../../src/analysis/trace/start.ts";
 import { parseAddress } from "../../../src/net/address.ts";
 import { htmlPage } from "../../../src/output/formats/html.ts";
-import type { TraceVerification } from "../../../src/output/results/trace/report.ts";
+import { type TraceVerification, traceReport } from "../../../src/output/results/trace/report.ts";
 import { type Draft, dataOf, hubAndSpokes, loadBalancer, nic } from "../../analysis/trace/lab.ts";
 import { readOracle, snapshotOf } from "../../analysis/trace/oracle-snapshot.ts";
 import { hasSharedData } from "../../shared-data.ts";
@@ -21,22 +21,13 @@ function pageOfTrace(
   verification: TraceVerification | null = null,
 ): Promise<string> {
   const question = { from: startOf(data, from), to: parseAddress(to), protocol: null, port: null };
-  const { trace, return: back, returnReason, symmetry } = roundTrip(data, question, true);
   return htmlPage({
     kind: "trace",
-    report: {
-      schemaVersion: "1.0",
-      trace,
-      return: back,
-      returnReason,
-      symmetric: symmetry?.symmetric ?? null,
-      symmetry:
-        symmetry === null
-          ? null
-          : { text: symmetry.text, there: symmetry.there, back: symmetry.back, notes: symmetry.notes },
+    report: traceReport(
+      roundTrip(data, question, true),
+      { name: "lab", takenAt: "2026-08-03T10:00:00Z", complete: true, inventory: true },
       verification,
-      snapshot: { name: "lab", takenAt: "2026-08-03T10:00:00Z", complete: true, inventory: true },
-    },
+    ),
     view: { verbose: false },
     page: { tables: [], carriedTags: null },
   });

@@ -1,3 +1,4 @@
+import type { RoundTrip } from "../../../analysis/trace/round-trip.ts";
 import type { StatefulHop } from "../../../analysis/trace/symmetry.ts";
 import type { Hop, Trace, TraceNote } from "../../../analysis/trace/trace.ts";
 import type { NetworkWatcherAnswer } from "../../../selection/explanation.ts";
@@ -72,6 +73,27 @@ export interface TraceSource {
 export interface TraceView {
   /** Show every rule with its source. */
   readonly verbose: boolean;
+}
+
+/** Returns the report of a packet and its reply. */
+export function traceReport(
+  { trace, return: back, returnReason, symmetry }: RoundTrip,
+  snapshot: TraceSource,
+  verification: TraceVerification | null,
+): TraceReport {
+  return {
+    schemaVersion: "1.0",
+    trace,
+    return: back,
+    returnReason,
+    symmetric: symmetry?.symmetric ?? null,
+    symmetry:
+      symmetry === null
+        ? null
+        : { text: symmetry.text, there: symmetry.there, back: symmetry.back, notes: symmetry.notes },
+    verification,
+    snapshot,
+  };
 }
 
 /** The traces of a report with their directions. */
