@@ -110,7 +110,7 @@ describe("the page of a trace", () => {
     ["the answers", "10.1.0.4 → 10.2.0.4 delivered to db"],
     ["the symmetry", "Not symmetric : asymmetric: there by nva, back by other"],
     ["a hop's route", "0.0.0.0/0 User to-nva → VirtualAppliance 10.0.1.4"],
-    ["a hop's rule", "10.0.1.4 is nva Rule next-hop-owner , inferred ."],
+    ["a hop's rule", "10.0.1.4 is nva. Rule next-hop-owner , inferred ."],
     ["what is assumed", "assumed: nva forwards it: its filters, NAT and tunnels are unknown"],
     ["the hops that see one direction", "! stateful, there only"],
     ["the reply", "Hops of its reply 1 · network interface db"],

@@ -7,16 +7,16 @@ import type { PathEdge, PathGraph } from "./path-graph.ts";
 
 /** Between layers, and between the boxes of one. */
 const GAP = { layers: 52, boxes: 22 };
-/** What a link takes in a layer that it passes. */
+/** The room of a link in a layer that it passes. */
 const PASSAGE = 14;
-/** The lines of the packet and of its reply are so far from the middle of a box. */
+/** The distance of the packet's line, and of its reply's, from the middle of a box. */
 const LANE = 8;
 /** The widest picture that a page shows without shrinking its texts much. */
 const MOST_WIDTH = 1150;
 
 /**
- * Returns a picture of the path for wide windows, from left to right where it fits, and one for narrow windows. The list
- * of the hops says the same in words.
+ * Returns a picture of the path for wide windows, from left to right where it fits, and one for narrow windows. The
+ * list of the hops says the same in words.
  */
 export function pathPictures(graph: PathGraph, label: string): readonly [Element, Element] {
   const across = picture(graph, ACROSS, label, "wide");

@@ -2,7 +2,7 @@ import type { Hop, Trace, TraceEnd } from "../../analysis/trace/trace.ts";
 import { type TraceReport, tracesOf } from "../../output/results/trace/report.ts";
 import { lastPart } from "../../text/last-part.ts";
 
-/** Which way a packet goes: to the destination, or back as its reply. */
+/** The direction of a packet: to the destination, or back as its reply. */
 export type Direction = ReturnType<typeof tracesOf>[number]["direction"];
 
 /** A router or a host that packets pass, or where they end. All NICs of an appliance are one node. */
@@ -34,7 +34,7 @@ export interface PathGraph {
   readonly edges: readonly PathEdge[];
 }
 
-/** Whether a hop drops what it sees one half of: an appliance, a load balancer, a firewall. */
+/** Whether a hop drops a flow of which it sees only one half: an appliance, a load balancer, a firewall. */
 export function isStateful(hop: Hop): boolean {
   if (hop.kind === "nic") return hop.applianceId !== null;
   return hop.kind === "load-balancer" || hop.kind === "firewall" || hop.kind === "managed-appliance";
@@ -97,7 +97,7 @@ function keyOf(hop: Hop): string {
 
 const nodeName = (hop: Hop) => (hop.kind === "nic" && hop.applianceId !== null ? lastPart(hop.applianceId) : hop.name);
 
-/** The stateful hops that see one direction alone. */
+/** The stateful hops that see only one direction. */
 function oneSided({ symmetry }: TraceReport): ReadonlyMap<string, Direction> {
   if (symmetry === null) return new Map();
   const ids = (ways: typeof symmetry.there) => new Set(ways.flat().map(({ id }) => id.toLowerCase()));

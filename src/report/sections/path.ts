@@ -9,7 +9,7 @@ import { type Direction, isStateful, pathGraph } from "../path/path-graph.ts";
 import type { Section } from "../subject.ts";
 import { nextHop } from "../texts.ts";
 
-/** Which way a packet takes: a picture of both directions, then each hop in words. */
+/** The path of a packet: a picture of both directions, then each hop in words. */
 export const path: Section = {
   id: "path",
   title: "The path",
@@ -82,7 +82,7 @@ function legend(report: TraceReport): Element {
     report.return === null ? null : h("span", { class: "key back" }, "its reply"),
     loops ? h("span", { class: "key looping" }, "a loop") : null,
     report.symmetric === false && report.return !== null
-      ? h("span", { class: "key one-sided" }, "a stateful hop that sees one direction alone")
+      ? h("span", { class: "key one-sided" }, "a stateful hop that sees only one direction")
       : null,
   );
 }
@@ -197,7 +197,7 @@ function ruleLine({ id, text, source }: AppliedTraceRule, certainty: Hop["certai
   return h(
     "p",
     { class: "rule" },
-    text,
+    text.endsWith(".") ? text : `${text}.`,
     " ",
     h(
       "span",
