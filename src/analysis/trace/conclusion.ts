@@ -1,7 +1,7 @@
 import { leastSureStep } from "./rules.ts";
 import type { Disposition, Hop, Trace, TraceEnd } from "./trace.ts";
 
-/** The answer of all branches together. */
+/** Returns the answer of all branches together. */
 export function conclude(
   hops: readonly Hop[],
   ends: readonly TraceEnd[],
@@ -16,7 +16,7 @@ export function conclude(
   };
 }
 
-/** What breaks comes first, what is not known last. */
+/** Failures come first, unknown ends last. */
 const ORDER: Readonly<Record<TraceEnd["disposition"], number>> = {
   loop: 0,
   dropped: 1,
@@ -27,7 +27,7 @@ const ORDER: Readonly<Record<TraceEnd["disposition"], number>> = {
   unknown: 6,
 };
 
-/** The texts of the ends, each once. Where a hop may loop, its text says what else may be. */
+/** The texts of the ends, each once. The text of a possible loop also covers the hop's unknown end. */
 function textOf(ends: readonly TraceEnd[]): string {
   const looping = new Set(ends.filter(({ disposition }) => disposition === "loop").map(({ hop }) => hop));
   const sorted = ends

@@ -9,7 +9,7 @@ import type { Gateway, Network, Subnet } from "../../topology/topology.ts";
 import { isOwnRoute } from "./learned-routes.ts";
 import type { TraceData } from "./question.ts";
 
-/** The routes that a subnet's configuration leads to, for what has no effective routes of its own. */
+/** The routes that follow from a subnet's configuration, for resources without effective routes. */
 export interface ConfiguredTable {
   readonly annotated: AnnotatedRouteTable;
   /** The gateways whose learned routes would be in it, but are not known. */

@@ -45,17 +45,19 @@ export function readTraceExpectation(text: string): TraceExpectation {
   );
 }
 
-/** Returns what a trace shows instead of what is expected, in one line; null where it is as expected. */
+/** Returns the difference between a trace and an expectation, in one line; null where the trace meets it. */
 export function mismatchOf(expectation: TraceExpectation, { trace, symmetry, returnReason }: RoundTrip): string | null {
   switch (expectation.kind) {
     case "disposition":
       return trace.disposition === expectation.wanted
         ? null
         : `expected: ${expectation.wanted}; actual: ${trace.disposition} (${trace.text})`;
-    case "via":
+    case "via": {
+      const names = trace.hops.map(({ name }) => name).join(", ");
       return passesAlways(trace, expectation.wanted)
         ? null
-        : `expected: via ${expectation.wanted} on every branch; actual: ${trace.hops.map(({ name }) => name).join(", ")}`;
+        : `expected: via ${expectation.wanted} on every branch; actual: ${names}`;
+    }
     case "symmetric": {
       if (symmetry?.symmetric === true) return null;
       const why =
@@ -94,7 +96,7 @@ function isNamed(hop: Hop, wanted: string): boolean {
   return names.some((name) => name !== null && (same(name, wanted) || same(name, canonical(wanted))));
 }
 
-/** An address in its usual spelling; any other text as it is. */
+/** The canonical form of an address; any other text unchanged. */
 function canonical(text: string): string {
   try {
     const { family, value } = parseAddress(text);

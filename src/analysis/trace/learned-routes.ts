@@ -9,9 +9,9 @@ import type { LearnedWinner } from "./trace.ts";
 export const isOwnRoute = ({ origin }: GatewayRoute): boolean => origin !== null && same(origin, "Network");
 
 /**
- * Returns the best routes for an address, as all instances together have them: those of the gateway's own networks where
- * none is longer, else as `decideGateway` chooses. Instances share their routes: an IBGP route from the other instance
- * stands only where no instance has a better one. None where nothing covers the address.
+ * Returns the best routes for an address, of all instances together: those of the gateway's own networks where none is
+ * longer, else as `decideGateway` chooses. Instances share their routes: an IBGP route from the other instance wins
+ * only where no instance has a better one. Empty where nothing covers the address.
  */
 export function bestLearned(routes: readonly GatewayRoute[], address: Address): readonly GatewayRoute[] {
   const covering = routes.filter(({ prefix }) => contains(prefix, address));

@@ -12,7 +12,7 @@ interface Found {
   systemRow?: EffectiveRoute | null;
 }
 
-/** As many answers are kept; then all are forgotten. */
+/** Most answers that are kept; then all are forgotten. */
 const MOST = 4096;
 
 /**

@@ -2,7 +2,7 @@ import type { Address } from "../../net/address.ts";
 import { type Prefix, prefixOf } from "../../net/prefix.ts";
 
 /**
- * The longest of many prefixes that covers an address, with what it stands for. A look-up costs one step for each length
+ * Values by prefix: the longest prefix that covers an address has the value. A look-up costs one step for each length
  * among the prefixes, however many they are: a hub has hundreds of peerings. Of equal prefixes the first counts.
  */
 export class NearestPrefix<T> {
@@ -25,7 +25,7 @@ export class NearestPrefix<T> {
       .map(([key, values]) => [Math.floor(key / 1000), key % 1000, values] as const);
   }
 
-  /** Returns what the longest prefix that covers the address stands for; null where none does. */
+  /** Returns the value of the longest prefix that covers the address; null where none does. */
   find(address: Address): T | null {
     for (const [family, length, values] of this.#lengths) {
       if (family !== address.family) continue;

@@ -33,8 +33,8 @@ class ById<T extends { readonly id: string }> {
 }
 
 /**
- * A topology, ready to be asked who has an address in which network, and what belongs to what. Addresses are never
- * looked up across networks: address spaces overlap. Cost: linear in the resources, once.
+ * A topology, indexed by id, by address within a network, and by relation. Addresses are never looked up across
+ * networks: address spaces overlap. Cost: linear in the resources, once.
  */
 export class NetworkIndex {
   readonly topology: Topology;
@@ -90,7 +90,7 @@ export class NetworkIndex {
     this.#backends = this.#indexBackends();
   }
 
-  /** What an address map names is in no subnet, and so in no network. */
+  /** Indexes what an address map names: it is in no subnet, and so in no network. */
   #indexMapped(): void {
     const { nics, loadBalancers, firewalls, managedAppliances, gateways, hubs } = this.topology;
     const add = (place: string | null, address: Address | null, owner: Owner) => {
@@ -145,7 +145,7 @@ export class NetworkIndex {
     return new Map([...byPool].map(([pool, nics]) => [pool, [...new Set(nics)]]));
   }
 
-  /** Returns what has an address in a network or a virtual hub; for null, what an address map says. */
+  /** Returns the owners of an address in a network or a virtual hub; for null, those that an address map names. */
   ownersOf(placeId: string | null, address: Address): readonly Owner[] {
     return placeId === null ? (this.#mapped.get(addressKey(address)) ?? []) : this.#owners.in(placeId, address);
   }
@@ -214,7 +214,7 @@ export class NetworkIndex {
   /**
    * Returns the id of the network that a network's peering to an address leads to; the longest prefix decides. The
    * remote network's own address space counts too, because a peering may not be in sync. Where the network's own side
-   * was not read, the other side says it.
+   * was not read, the other side's counts.
    */
   peeredNetwork(network: Network, address: Address): string | null {
     const key = idKey(network.id);

@@ -25,7 +25,7 @@ export type Place =
   | { readonly kind: "firewall"; readonly firewall: Firewall; readonly address: string | null }
   | { readonly kind: "managed-appliance"; readonly appliance: ManagedAppliance; readonly address: string | null }
   | { readonly kind: "gateway"; readonly gateway: Gateway; readonly address: string | null }
-  /** A gateway that nothing names: `edge` where its next hops are Microsoft's edge routers, as those of ExpressRoute are. */
+  /** A gateway that nothing names; `edge`: its next hops are Microsoft's edge routers, as those of ExpressRoute are. */
   | { readonly kind: "unnamed-gateway"; readonly nextHops: readonly string[]; readonly edge: boolean }
   | { readonly kind: "hub"; readonly hub: Hub; readonly connectionId: string | null }
   | HostPlace;
@@ -36,7 +36,7 @@ export interface HostPlace {
   readonly resourceId: string | null;
   readonly name: string;
   readonly network: string | null;
-  /** Null where the snapshot describes no network that could have it. */
+  /** Why it is the host; null where the snapshot describes no network that could have it. */
   readonly found: string | null;
   readonly powerState: string | null;
 }

@@ -6,7 +6,7 @@ import type { NetworkIndex } from "./network-index.ts";
 import type { Place } from "./places.ts";
 import type { Protocol, TraceEndpoint, TraceNote } from "./trace.ts";
 
-/** What is asked: which way a packet takes. */
+/** The question of a trace: which path does a packet take? */
 export interface TraceQuestion {
   readonly from: TraceStart;
   readonly to: Address;
@@ -28,12 +28,13 @@ export interface TraceStart {
 /** A NIC's table, or why it is missing. */
 export type TableOfNic =
   | {
-      readonly table: AnnotatedRouteTable /** The NIC whose table it is, where it answers for another. */;
+      readonly table: AnnotatedRouteTable;
+      /** The NIC whose table it is, where it answers for another; null for the NIC's own. */
       readonly standIn: string | null;
     }
   | { readonly table: null; readonly reason: string };
 
-/** The tables that are known. It answers at once: what it lacks is named by the trace, so that it can be fetched. */
+/** The tables that are known. It answers at once: a trace names the missing ones, so that a caller can fetch them. */
 export interface TableSource {
   ofNic(nicId: string): TableOfNic;
   /** The routes that a gateway has learned; null where they are not known. */
@@ -55,7 +56,7 @@ export interface TraceData {
   readonly lookups: Lookups;
 }
 
-/** What would have said more, were it known: the command fetches it and traces again. Resource ids. */
+/** The ids of the resources whose tables a trace lacks. A command fetches them and traces again. */
 export interface Lacking {
   readonly nics: readonly string[];
   readonly gateways: readonly string[];

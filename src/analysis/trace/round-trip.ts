@@ -32,7 +32,7 @@ export function roundTrip(data: TraceData, question: TraceQuestion, withReturn: 
     const back = trace(data, reply);
     return { ...back, symmetry: symmetryOf(there.trace, back.trace) };
   });
-  // One reply is shown: the one that tells most of what goes wrong.
+  // Only one reply is shown: an asymmetric one first, then one that is not known to its end.
   const shown =
     backs.find(({ symmetry }) => symmetry.symmetric === false) ??
     backs.find(({ symmetry }) => symmetry.symmetric === null) ??

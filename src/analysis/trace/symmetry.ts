@@ -77,7 +77,8 @@ function firstDifference(waysThere: readonly Way[], waysBack: readonly Way[]): s
       if (!differ(one, other)) continue;
       const part = waysThere.length > 1 || waysBack.length > 1 ? " for part of the flows (ECMP)" : "";
       const [there, back] = [one, other].map(({ stateful }) => namesOf(stateful) || "no appliance");
-      return `asymmetric${part}: there by ${there}, back by ${back}; a stateful one drops the reply unless it translates the source address`;
+      const unless = "a stateful one drops the reply unless it translates the source address";
+      return `asymmetric${part}: there by ${there}, back by ${back}; ${unless}`;
     }
   }
   return null;

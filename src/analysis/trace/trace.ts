@@ -2,8 +2,8 @@ import type { Explanation, Winner } from "../../selection/explanation.ts";
 import type { TraceRuleId, TraceStatus } from "./rules.ts";
 
 /**
- * What becomes of a packet. `refused`: a load balancer has no rule or no backend for it. `no-route`: a table covers it
- * with nothing. `unknown`: what would say so is missing. `depends`: not the same on every branch.
+ * What becomes of a packet. `refused`: a load balancer has no rule or no backend for it. `no-route`: no
+ * route of a table covers it. `unknown`: what would decide it is missing. `depends`: branches end differently.
  */
 export type Disposition =
   | "delivered"
@@ -24,7 +24,7 @@ export interface AppliedTraceRule {
   readonly text: string;
 }
 
-/** What was taken for granted, because nothing that was read says it. */
+/** What a trace takes for granted, because nothing that was read says it. */
 export interface Assumption {
   readonly id: AssumptionId;
   readonly text: string;
@@ -47,7 +47,7 @@ export type AssumptionId =
   | "circuit"
   | "hub-router";
 
-/** Something to know about a hop that does not change the way. */
+/** A remark about a hop that does not change the path. */
 export interface TraceNote {
   readonly id: TraceNoteId;
   readonly level: "problem" | "remark";
@@ -120,7 +120,7 @@ export type Hop = HopFields &
         /** Null where the table is missing. */
         readonly explanation: Explanation | null;
         readonly winner: Winner | null;
-        /** The virtual machine, or else the NIC, that forwards as an appliance; null for the NIC where the packet starts. */
+        /** The virtual machine, or else the NIC, that forwards as an appliance; null where the packet starts. */
         readonly applianceId: string | null;
       }
     | {
@@ -154,7 +154,7 @@ export interface TraceEndpoint {
   readonly name: string;
 }
 
-/** The way of a packet, or the ways where it branches. */
+/** The path of a packet, with its branches. */
 export interface Trace {
   readonly from: TraceEndpoint;
   readonly to: string;

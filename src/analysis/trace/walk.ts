@@ -12,19 +12,19 @@ import { loadBalancerStep } from "./steps/load-balancer.ts";
 import { nicStep } from "./steps/nic.ts";
 import type { Disposition, Hop, Trace, TraceEnd, TraceNote } from "./trace.ts";
 
-/** As many hops are followed. Real paths have a handful; a longer one is a branch that was not worth following. */
+/** Most hops of a trace. Real paths have a handful. */
 export const MOST_HOPS = 64;
 
-/** A trace, and the tables that would have said more. */
+/** A trace, and the missing tables that would make it longer. */
 export interface TraceResult {
   readonly trace: Trace;
   readonly lacking: Lacking;
 }
 
 /**
- * Follows a packet from router to router. Every place is met once, so the hops are a graph: an edge back to a hop that
- * leads there is a loop. What is missing is named, never fetched: a live caller fetches it and traces again. Pure. Cost:
- * linear in the tables of the hops, at most `MOST_HOPS` of them.
+ * Follows a packet from router to router. Every place is visited once, so the hops are a graph: an edge back to a hop
+ * that leads there is a loop. What is missing is named, never fetched: a live caller fetches it and traces again. Pure.
+ * Cost: linear in the tables of the hops, at most `MOST_HOPS` of them.
  */
 export function trace(data: TraceData, question: TraceQuestion): TraceResult {
   const walk = new Walk(data, question);

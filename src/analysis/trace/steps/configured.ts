@@ -15,7 +15,7 @@ type ConfiguredPlace = Extract<Place, { kind: "firewall" | "managed-appliance" }
 
 const FILTERS = assume("firewall-filters", "it lets the packet pass: its rules are not part of what was read");
 
-/** What happens at an Azure Firewall or an appliance that Azure runs: they have no effective routes to ask for. */
+/** What happens at an Azure Firewall or an appliance that Azure runs: neither has effective routes to read. */
 export function configuredStep(
   data: TraceData,
   question: TraceQuestion,
@@ -82,7 +82,8 @@ function routed(
   const isSystemDefault = explanation.winner === null || ["Internet", "None"].some(isNextHop(explanation.winner));
   if (unknownGateways.length > 0 && isSystemDefault && explanation.winner?.source !== "User") {
     for (const { id } of unknownGateways) missing(id);
-    const text = `the learned routes of ${unknownGateways.map((each) => each.name).join(" and ")} are missing, and may cover it`;
+    const names = unknownGateways.map((each) => each.name).join(" and ");
+    const text = `the learned routes of ${names} are missing, and may cover it`;
     return stepOf(hop, [rule], [endsWith([applied("no-table", text)], "unknown", text)], [FILTERS]);
   }
   return stepOf(hop, [rule], forwardBranches(router, explanation), [FILTERS]);

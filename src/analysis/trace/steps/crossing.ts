@@ -6,7 +6,7 @@ import type { TraceData } from "../question.ts";
 import type { AppliedTraceRule, Assumption } from "../trace.ts";
 import { applied, assume, type Branch, endsWith } from "./branch.ts";
 
-/** What a packet takes with it from one network to a peered one. */
+/** The properties of a packet that a peering decides by. */
 export interface Crossing {
   /** The source address; null where it is unknown. */
   readonly source: Address | null;

@@ -46,7 +46,7 @@ function forwarded(router: Router, { diagnosis, certainty }: Explanation, winner
     }
     return winner.nextHopIpAddress.flatMap((text) => towards(router, text, diagnosis.id === "unreachable-next-hop"));
   }
-  const text = `where next hop type ${winner.nextHopType} leads is not known`;
+  const text = `next hop type ${winner.nextHopType} is not known`;
   return [endsWith([applied("no-table", text)], "unknown", text)];
 }
 
@@ -59,7 +59,7 @@ function privateEndpoint(router: Router): Branch {
   return goesTo([rule], [place ?? { ...SERVICE, name: "a private endpoint", found: rule.text }]);
 }
 
-/** Delivers to what has the destination, in the router's network or a peered one. */
+/** Delivers to the owner of the destination, in the router's network or a peered one. */
 export function arrival(router: Router): Branch {
   const { question, data } = router;
   const to = formatAddress(question.to);

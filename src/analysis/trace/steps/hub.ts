@@ -82,7 +82,8 @@ function hubBranches(data: TraceData, question: TraceQuestion, hub: Hub, route: 
       const text = `leaves by ${nameOf(id)} of hub ${hub.name}`;
       return endsWith([rule, applied("leaves-azure", text)], "leaves-azure", text);
     }
-    const text = `what ${hub.name} means by next hop ${id === "" ? (route.nextHopType ?? "none") : nameOf(id)} is not known`;
+    const nextHop = id === "" ? (route.nextHopType ?? "none") : nameOf(id);
+    const text = `next hop ${nextHop} of ${hub.name} is not known`;
     return endsWith([applied("hub", text, "unknown")], "unknown", text);
   });
 }
@@ -136,13 +137,15 @@ function circuitBranches(data: TraceData, { to }: TraceQuestion, hub: Hub): read
     return [{ circuit, route, hubs: [...new Set(hubs)] }];
   });
   if (circuits.length === 0) {
-    const text = `where hub ${hub.name} sends ${formatAddress(to)} is not known: no circuit that was read has a route to it`;
+    const unread = "no circuit that was read has a route to it";
+    const text = `where hub ${hub.name} sends ${formatAddress(to)} is not known: ${unread}`;
     return [endsWith([applied("no-table", text)], "unknown", text)];
   }
   const here = circuits.filter(({ hubs }) => hubs.includes(hub));
   if (here.length > 0) {
     return here.map(({ circuit, route }) => {
-      const text = `leaves by circuit ${nameOf(circuit.routerId)} to ${route.nextHops[0]?.text ?? "its peer"} AS ${route.asPath?.[0] ?? "?"}`;
+      const peer = `${route.nextHops[0]?.text ?? "its peer"} AS ${route.asPath?.[0] ?? "?"}`;
+      const text = `leaves by circuit ${nameOf(circuit.routerId)} to ${peer}`;
       return endsWith([applied("leaves-azure", text)], "leaves-azure", text);
     });
   }

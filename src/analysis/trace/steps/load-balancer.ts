@@ -9,7 +9,7 @@ import { applianceExits, hostPlace } from "./next-hop.ts";
 
 type LoadBalancerPlace = Extract<Place, { kind: "load-balancer" }>;
 
-/** As many backends are followed; the others of a pool are alike. */
+/** Most backends that are followed; the others of a pool are alike. */
 export const MOST_BACKENDS = 8;
 
 const PROBES = assume("load-balancer-probes", "its backends are healthy: their probes are not part of what was read");
@@ -67,7 +67,7 @@ export function loadBalancerStep(data: TraceData, question: TraceQuestion, place
     assumptions.push(assume("load-balancer-rules", text));
   }
   const count = backends.length === 1 ? "1 backend" : `${backends.length} backends`;
-  const rule = applied("lb-frontend", `${fitting.map(ruleText).join(", ") || "its rules"} to ${count}`);
+  const rule = applied("lb-frontend", `${fitting.map(ruleText).join(", ") || "passes"} to ${count}`);
   const branches: readonly Branch[] = backends.slice(0, MOST_BACKENDS).map((nic) => {
     const places = isDestination ? [hostOf(data, nic)] : applianceExits(data, nic, null);
     return goesTo([rule], places);
@@ -86,7 +86,10 @@ function hostOf(data: TraceData, nic: NetworkInterface): Place {
   };
 }
 
-/** An HA ports rule: every protocol and port. https://learn.microsoft.com/azure/load-balancer/load-balancer-ha-ports-overview */
+/**
+ * An HA ports rule: every protocol and port.
+ * https://learn.microsoft.com/azure/load-balancer/load-balancer-ha-ports-overview
+ */
 const isHighlyAvailable = ({ protocol, frontendPort }: LoadBalancingRule) =>
   same(protocol, "All") && frontendPort === 0;
 

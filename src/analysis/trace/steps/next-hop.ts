@@ -8,10 +8,10 @@ import type { AppliedTraceRule, Assumption } from "../trace.ts";
 import { applied, assume, type Branch, endsWith, goesTo } from "./branch.ts";
 import { type Found, find, ownerName, type Router } from "./router.ts";
 
-/** ` in NETWORK`, where it is known. */
+/** ` in NETWORK`; empty where the network is unknown. */
 const inNetwork = (network: string | null) => (network === null ? "" : ` in ${network}`);
 
-/** What an address map says about an address of a described network is only as good as the map. */
+/** An owner in a described network that only the address map names. */
 export const mapAssumption = (address: string, owner: Owner): Assumption =>
   assume("address-map", `the address map says that ${ownerName(owner)} has ${address}; no network confirms it`);
 
@@ -162,7 +162,7 @@ export function applianceExits(
 }
 
 /** The place of a next hop's owner. */
-export function placeOf(owner: Exclude<Owner, { kind: "nic" }>, address: string | null): Place {
+function placeOf(owner: Exclude<Owner, { kind: "nic" }>, address: string | null): Place {
   switch (owner.kind) {
     case "load-balancer":
       return { kind: "load-balancer", loadBalancer: owner.resource, frontend: owner.frontend };

@@ -7,7 +7,7 @@ import type { Network, NetworkInterface } from "../../../topology/topology.ts";
 import type { TraceData, TraceQuestion } from "../question.ts";
 import { type Crossing, OPEN, type Passage, passage } from "./crossing.ts";
 
-/** What looks a packet up in a route table: a NIC, or what is routed as its subnet is configured. */
+/** A resource that looks a packet up in a route table: a NIC, or one that is routed by its subnet's configuration. */
 export interface Router extends Crossing {
   readonly data: TraceData;
   readonly question: TraceQuestion;
@@ -15,13 +15,13 @@ export interface Router extends Crossing {
   /** Null where no inventory knows it. */
   readonly network: Network | null;
   readonly routes: readonly EffectiveRoute[];
-  /** The NIC, for one. */
+  /** The NIC itself; null for any other router. */
   readonly nic: NetworkInterface | null;
   /** The addresses that are the router's own. */
   readonly addresses: readonly Address[];
 }
 
-/** What has an address as a router sees it, and how packets get there. */
+/** The owner of an address as a router sees it, and how packets get there. */
 export type Found =
   | { readonly kind: "self" }
   | {
@@ -40,9 +40,9 @@ export type Found =
   | { readonly kind: "no-network" };
 
 /**
- * Finds what has an address: in the router's own network, else in the network that a peering row of its table leads to.
- * Never in another network: address spaces overlap. A peering row that a user route overrides counts: a next hop is not
- * looked up in the table again.
+ * Finds the owner of an address: in the router's own network, else in the network that a peering row of its table leads
+ * to. Never in another network: address spaces overlap. A peering row that a user route overrides counts: a next hop is
+ * not looked up in the table again.
  */
 export function find(router: Router, address: Address): Found {
   if (hasAddress(router.addresses, address)) {
@@ -110,5 +110,5 @@ function ownerIn(
   return { kind: "owner", owner, network, passage: way, byMap: networkId === null };
 }
 
-/** The name of what has an address. */
+/** The name of an address's owner. */
 export const ownerName = ({ resource }: Owner): string => resource.name;

@@ -10,12 +10,12 @@ import type { NetworkWatcherAnswer } from "../../../selection/explanation.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { same } from "../../../text/same.ts";
 
-/** Network Watcher is asked for the next hop of so many NICs: it rejects bursts. */
+/** Most NICs whose next hop Network Watcher is asked for: it rejects bursts. */
 const MOST_HOPS = 16;
 
 /**
  * Asks Network Watcher: for the next hop at each NIC of the packet and of its reply, and, by sending packets from the
- * start, whether they arrive. What it does not answer is said, and is no failure.
+ * start, whether they arrive. A question that it does not answer is named, and is no failure.
  */
 export async function verifiedTrace(
   connection: AzureConnection,
@@ -83,8 +83,8 @@ async function connectionOf(session: AzureSession, trace: Trace): Promise<TraceV
   const none = (text: string) => ({ status: null, hops: [], agrees: null, text });
   const { from, to, port, protocol, hops } = trace;
   const id = from.resourceId;
-  if (hops[0]?.kind !== "nic" || id === null) return none("connection troubleshoot sends packets from a VM alone");
-  if (protocol === "udp") return none("connection troubleshoot sends TCP and ICMP alone, not UDP");
+  if (hops[0]?.kind !== "nic" || id === null) return none("connection troubleshoot sends packets only from a VM");
+  if (protocol === "udp") return none("connection troubleshoot sends only TCP and ICMP, not UDP");
   const answer = await settled(async () =>
     session.connectionCheck(await session.findNic({ nic: id }), {
       address: to,

@@ -8,10 +8,10 @@ import { idKey } from "../../../topology/resource-id.ts";
 import type { LoadBalancer, Topology } from "../../../topology/topology.ts";
 import type { RouterTable, Wanted } from "./live-networks.ts";
 
-/** As many addresses are looked for at once. A next hop that is used is one of a few. */
+/** Most addresses that one search asks for. A next hop that is used is one of a few. */
 const MOST_ADDRESSES = 200;
 
-/** What was asked for in this run, so that nothing is asked for twice. */
+/** Remembers what this run has asked for, so that nothing is asked for twice. */
 export class Asked {
   readonly #keys = new Set<string>();
 

@@ -16,8 +16,8 @@ interface Inside {
 }
 
 /**
- * Returns the way into the gateway's network and its peerings, as the GatewaySubnet is configured; null where no route of
- * theirs covers the destination.
+ * Returns the way into the gateway's network and its peerings, by the configuration of the GatewaySubnet; null where no
+ * route of theirs covers the destination.
  */
 export function insideOf(subject: Subject): Inside | null {
   const { data, question, gateway, network } = subject;

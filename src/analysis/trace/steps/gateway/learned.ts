@@ -14,8 +14,8 @@ import { routerOf, type Subject } from "./subject.ts";
 const MICROSOFT_EDGE = 12076;
 
 /**
- * Returns where a route of the gateway's own leads that is in none of its known networks: to a tunnel's other end, or to
- * an unread network.
+ * Returns where one of the gateway's own routes leads if no known network has the destination: to the other end of a
+ * tunnel, to a site, or into a network that was not read.
  */
 export function tunnelOf(subject: Subject, best: readonly GatewayRoute[]): readonly Branch[] {
   const { data, question, gateway, network } = subject;
