@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { titleIn } from "../../../src/routes/gateways/read/titles.ts";
+
+/** A command above a table, and what it says of the table: kind, router and scope. */
+const COMMANDS: readonly (readonly [command: string, kind: string, name: string | null, scope: string | null])[] = [
+  ["az network vnet-gateway list-learned-routes -g rg -n gw1", "gateway-learned", "gw1", null],
+  ["az network vnet-gateway list-advertised-routes -n gw1 --peer 10.0.0.4", "gateway-advertised", "gw1", "10.0.0.4"],
+  ["az network vnet-gateway list-bgp-peer-status --name gw1", "gateway-peers", "gw1", null],
+  ["az network routeserver peering list-learned-routes --routeserver rs1 -n p1", "route-server-learned", "rs1", "p1"],
+  ["az network routeserver peering list-advertised-routes --vhub-name h -n p1", "route-server-advertised", "h", "p1"],
+  ["az network vhub get-effective-routes -n hub1 --resource-id /s/hubRouteTables/rt1", "hub", "hub1", "rt1"],
+  ["az network express-route list-route-tables -n er1 --path primary", "circuit", "er1", "primary"],
+  ["az network express-route list-route-tables-summary -n er1 --path secondary", "circuit-summary", "er1", "secondary"],
+  ["Get-AzVirtualNetworkGatewayLearnedRoute -VirtualNetworkGatewayName gw1", "gateway-learned", "gw1", null],
+  [
+    "Get-AzVirtualNetworkGatewayAdvertisedRoute -VirtualNetworkGatewayName gw1 -Peer 10.0.0.4",
+    ...(["gateway-advertised", "gw1", "10.0.0.4"] as const),
+  ],
+  ["Get-AzVirtualNetworkGatewayBGPPeerStatus -VirtualNetworkGatewayName gw1", "gateway-peers", "gw1", null],
+  ["Get-AzRouteServerPeerLearnedRoute -RouteServerName rs1 -PeerName p1", "route-server-learned", "rs1", "p1"],
+  ["Get-AzRouteServerPeerAdvertisedRoute -RouteServerName rs1 -PeerName p1", "route-server-advertised", "rs1", "p1"],
+  ["Get-AzVHubEffectiveRoute -VirtualHubName hub1 -ResourceId '/s/hubRouteTables/rt1'", "hub", "hub1", "rt1"],
+  ["Get-AzExpressRouteCircuitRouteTable -ExpressRouteCircuitName er1 -DevicePath Primary", "circuit", "er1", "Primary"],
+  [
+    "Get-AzExpressRouteCircuitRouteTableSummary -ExpressRouteCircuitName er1 -DevicePath Primary",
+    ...(["circuit-summary", "er1", "Primary"] as const),
+  ],
+  ["az network vnet-gateway list-learned-routes -n $GATEWAY", "gateway-learned", null, null],
+];
+
+test.each(COMMANDS)("%s names its table", (command, kind, name, scope) => {
+  expect(titleIn([`PS C:\\> ${command}`, ""])).toEqual({ kind, name, scope });
+});
