@@ -9,7 +9,7 @@ import { checkInventory } from "../policy/inventory/check-inventory.ts";
 import { inventoryFacts, type SubnetRoutes, subnetRoutes } from "../policy/inventory/facts.ts";
 import { requireKnownTags } from "../policy/judged-addresses.ts";
 import { resultSize } from "../policy/limits.ts";
-import { notJudged } from "../policy/not-judged.ts";
+import { NO_TABLE, notJudged } from "../policy/not-judged.ts";
 import {
   type ExpectRule,
   type Policy,
@@ -52,7 +52,8 @@ const MOST_IN_PAIRS = 60;
 /**
  * Checks a policy against every table of a snapshot. Each distinct table is judged once, and equal results of a rule are
  * folded: `tables` of a result names all subnets that have it, each by itself. A symmetric rule is checked with the
- * tables that it names, a rule about the inventory with the topology. What the snapshot lacks is not judged, and then the check does not pass.
+ * tables that it names, a rule about the inventory with the topology. What the snapshot lacks is not judged, and then
+ * the check does not pass.
  * @throws UserError as `checkPolicy`.
  * Cost: for each rule and distinct table a step per piece of the table in the rule's addresses.
  */
@@ -114,7 +115,7 @@ export function checkSnapshot(
             notJudged(
               rule,
               missing.map(({ name }) => name),
-              "the snapshot has no table of it",
+              NO_TABLE,
             ),
           ]),
     ];

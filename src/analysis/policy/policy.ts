@@ -54,7 +54,7 @@ export interface SymmetricRule extends RuleFields {
   readonly sides: readonly SymmetricSide[] | null;
 }
 
-/** Every resource of the inventory that the check is about meets it, but for exceptions. */
+/** Every resource that the check is about meets it, except those in `exceptResources`. */
 export interface InventoryRule extends RuleFields {
   readonly kind: "inventory";
   readonly check: InventoryCheckName;
@@ -62,7 +62,10 @@ export interface InventoryRule extends RuleFields {
   readonly exceptResources: readonly string[];
 }
 
-/** What becomes of a packet: `arrives` is `delivered` or `leaves-azure`; `blocked` is dropped, unrouted, refused or looping. */
+/**
+ * What becomes of a packet. `arrives` is `delivered` or `leaves-azure`; `blocked` is dropped, unrouted, refused or
+ * looping.
+ */
 export const REACH_EXPECTATIONS = ["arrives", "delivered", "leaves-azure", "blocked"] as const;
 
 /** From each source, packets to every address of `to` that is not in `except` take the way that the rule asks for. */
@@ -73,7 +76,7 @@ export interface ReachRule extends RuleFields {
   readonly to: readonly PolicyDestination[];
   readonly except: readonly PolicyDestination[];
   readonly expect: (typeof REACH_EXPECTATIONS)[number];
-  /** Every way passes one of them; empty: no matter what. */
+  /** Every way passes one of them. Empty: any way will do. */
   readonly through: readonly string[];
   /** Whether the reply must pass the same stateful hops. */
   readonly symmetric: boolean;

@@ -50,7 +50,7 @@ export function readReach(
   const symmetric = flagOf(entries.get("symmetric"), nodes);
   const other = entries.get("through") ?? (symmetric ? entries.get("symmetric") : undefined);
   if (expect === "blocked" && other !== undefined) {
-    nodes.refuse(other.line, "what is blocked is neither through something nor symmetric", "write two rules");
+    nodes.refuse(other.line, "blocked cannot be combined with through or symmetric", "write two rules");
   }
   const protocol = wordOf("protocol", entries.get("protocol"), PROTOCOLS, nodes);
   const port = entries.get("port");
@@ -92,6 +92,6 @@ function portOf(entry: Entry | undefined, nodes: PolicyNodes): number | null {
   if (entry === undefined) return null;
   const port = isScalar(entry.value) ? Number(entry.value.value) : Number.NaN;
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  nodes.refuse(entry.line, "port is no number from 1 to 65535", "e.g. port: 443");
+  nodes.refuse(entry.line, "port is not a number from 1 to 65535", "e.g. port: 443");
   return null;
 }

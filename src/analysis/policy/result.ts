@@ -22,7 +22,7 @@ export interface InventoryResult {
   readonly judges: string;
   /** How many of them. */
   readonly resources: number;
-  /** Those that do not meet the rule, or of which the inventory does not say whether they do. */
+  /** Those that do not meet the rule, and those for which the inventory does not say. */
   readonly findings: readonly InventoryFinding[];
 }
 
@@ -49,8 +49,8 @@ export interface CounterExample extends RoutedAddresses {
 }
 
 /**
- * `holds`: proven for every address or resource; `violated`: the counter-examples are complete; `not-judged`: the rule cannot be
- * applied to the given tables.
+ * `holds`: proven for every address or resource; `violated`: the counter-examples are complete; `not-judged`: the rule
+ * cannot be applied to the given tables.
  */
 export type PolicyStatus = "holds" | "violated" | "not-judged";
 
@@ -80,7 +80,7 @@ export interface PolicyResult {
   readonly counterExamples: readonly CounterExample[];
   /** Null for a rule on tables. */
   readonly inventory: InventoryResult | null;
-  /** Null for any rule but one on what is reached. */
+  /** Null for any other rule than `reach`. */
   readonly reach: ReachResult | null;
 }
 
@@ -97,7 +97,7 @@ export interface PolicyCheck {
   readonly results: readonly PolicyResult[];
 }
 
-/** Whether the result is one of each of its tables by itself, and not of all of them together. */
+/** Whether the result is that of each of its tables by itself, not of all of them together. */
 export const isOfEachTable = ({ rule }: Pick<PolicyResult, "rule">): boolean =>
   rule.kind === "expect" || rule.kind === "reach";
 

@@ -18,8 +18,7 @@ import { oneOfSources, saveAnswerOption } from "../shared/live-options.ts";
 import { addRouteSource } from "../shared/route-source.ts";
 import { loadTagsForSources, TABLE_SOURCES } from "../shared/table-source.ts";
 import { addTagSource, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
-import { loadNamedTables, type SeveralSourcesOptions, sourcesOf } from "./several-tables.ts";
-import { wholeSnapshot } from "./whole-snapshot.ts";
+import { loadNamedTables, type SeveralSourcesOptions, sourcesOf, wholeSnapshot } from "./several-tables.ts";
 
 const DESCRIPTION = `Check that every address that a policy names goes where the policy says.
 

@@ -3,6 +3,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import { loadTables } from "../shared/load-tables.ts";
 import type { RouteSourceOptions } from "../shared/route-source.ts";
+import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
 import { sourceOf } from "../shared/table-source.ts";
 
 type SourceName = "file" | "sample" | "snapshot" | "nic" | "vm" | "privateIp";
@@ -40,6 +41,22 @@ export function sourcesOf(words: readonly string[], options: SeveralSourcesOptio
     throw new UserError("refresh-of-named", "--refresh works only with tables from Azure", "remove it");
   }
   return named.length === 0 ? [rest] : named.map((source) => ({ ...rest, ...source }));
+}
+
+/**
+ * Returns the snapshot that is checked as a whole; null for tables that are named one by one.
+ * @throws UserError for a snapshot beside other sources.
+ */
+export function wholeSnapshot(sources: readonly RouteSourceOptions[]): string | null {
+  const found = sources.flatMap((source) => (choosesTable(source) ? [] : (givenSnapshot(source) ?? [])));
+  const [path] = found;
+  if (path === undefined) return null;
+  if (sources.length === 1) return path;
+  throw new UserError(
+    "snapshot-beside-tables",
+    "a snapshot is checked by itself, and other tables are given too",
+    "check them one by one, or copy the exports into one folder",
+  );
 }
 
 /**

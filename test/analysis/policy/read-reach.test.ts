@@ -76,13 +76,21 @@ describe("a reach rule", () => {
       [...LEAST, "symmetric: yes please"],
       "p.yaml:7: symmetric of reach is neither true nor false",
     ],
-    ["port 0", [...LEAST, "port: 0"], "p.yaml:7: port is no number from 1 to 65535"],
-    ["port 65536", [...LEAST, "port: 65536"], "p.yaml:7: port is no number from 1 to 65535"],
-    ["a name for a port", [...LEAST, "port: https"], "p.yaml:7: port is no number from 1 to 65535"],
-    ["no value for a port", [...LEAST, "port:"], "p.yaml:7: port is no number from 1 to 65535"],
+    ["port 0", [...LEAST, "port: 0"], "p.yaml:7: port is not a number from 1 to 65535"],
+    ["port 65536", [...LEAST, "port: 65536"], "p.yaml:7: port is not a number from 1 to 65535"],
+    ["a name for a port", [...LEAST, "port: https"], "p.yaml:7: port is not a number from 1 to 65535"],
+    ["no value for a port", [...LEAST, "port:"], "p.yaml:7: port is not a number from 1 to 65535"],
     ["a port of icmp", [...LEAST, "protocol: icmp", "port: 443"], "p.yaml:8: icmp has no ports"],
-    ["blocked and through", [...LEAST, "expect: blocked", "through: fw"], "p.yaml:8: what is blocked is neither"],
-    ["blocked and symmetric", [...LEAST, "symmetric: true", "expect: blocked"], "p.yaml:7: what is blocked is neither"],
+    [
+      "blocked and through",
+      [...LEAST, "expect: blocked", "through: fw"],
+      "p.yaml:8: blocked cannot be combined with through or symmetric",
+    ],
+    [
+      "blocked and symmetric",
+      [...LEAST, "symmetric: true", "expect: blocked"],
+      "p.yaml:7: blocked cannot be combined with through or symmetric",
+    ],
     ["a bad prefix", ["from: a", "to: 10.0.0.0/40"], "p.yaml:6"],
   ])("is refused with its line: %s", (_case, lines, expected) => {
     expect(problemOf(policyOf(...lines))).toContain(expected);

@@ -64,7 +64,7 @@ describe("check on a snapshot", () => {
       incomplete,
     ]);
     expect(code).toBe(3);
-    expect(out).toMatch(/! local +hub\/lost +not judged: the snapshot has no table of it/);
+    expect(out).toMatch(/! local +hub\/lost +not judged: the snapshot has no table for it/);
     expect(out).toContain("failed  not judged: 1 error, 1 note; holds: 6; the snapshot is incomplete\n");
   });
 

@@ -9,8 +9,8 @@ import type { InventoryFacts } from "./facts.ts";
 import type { InventoryFinding } from "./finding.ts";
 
 /**
- * Judges the rule on an inventory. A rule that meets no violation, but resources of which the inventory does not say
- * enough, is not judged.
+ * Judges the rule on an inventory. A rule without a violation is not judged if the inventory lacks what decides for a
+ * resource.
  */
 export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null, size: ResultSize): PolicyResult {
   const base = { rule: ruleHead(rule), tables: [], ...NO_ADDRESSES, reach: null };

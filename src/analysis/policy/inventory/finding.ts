@@ -1,6 +1,6 @@
-/** A resource that does not meet an inventory rule, or of which the inventory does not say whether it does. */
+/** A resource that does not meet an inventory rule, or perhaps not: the inventory does not say. */
 export interface InventoryFinding {
-  /** `unknown`: the inventory lacks what decides. */
+  /** `unknown`: the inventory lacks the field or resource that decides. */
   readonly status: "violated" | "unknown";
   /** The id of the resource to look at. */
   readonly resourceId: string;

@@ -8,7 +8,7 @@ import type { ResultSize } from "../../destinations/result-size.ts";
 import type { TraceData } from "../../trace/question.ts";
 import { type RoundTrip, roundTrip } from "../../trace/round-trip.ts";
 import { hasIpv6, type JudgedAddresses, judgedAddresses } from "../judged-addresses.ts";
-import { notJudged } from "../not-judged.ts";
+import { NO_TABLE, notJudged } from "../not-judged.ts";
 import type { ReachRule } from "../policy.ts";
 import { type PolicyResult, ruleHead } from "../result.ts";
 import { type AddressClass, classesOf } from "./classes.ts";
@@ -17,13 +17,14 @@ import { type Judgement, judge } from "./judge.ts";
 import { matchesName } from "./names.ts";
 import { nicOf, type ReachSource, startAt } from "./source.ts";
 
-/** As many walks are made for one rule. Each takes about half a millisecond, more in tables of thousands of rows. */
+/** The most walks for one rule. Each takes about half a millisecond, more in tables of thousands of rows. */
 const MOST_WALKS = 100_000;
 
 /**
  * Judges the rule from each source that it names. Every address of `to` is judged, not samples: within a class all
- * routers decide alike, and one address of each class is traced. Sources without a table are named where that is a gap,
- * or where a name of the rule means nothing else. `size` is asked for a fresh limit for each source.
+ * routers decide alike, and one address of each class is traced. Returns a result for a source without a table too, if
+ * the table is missing, or if a name of the rule matches no source that has one. Calls `size` for each source, for a
+ * limit of its own.
  * @throws UserError if it needs too many walks, or if a result is too large.
  */
 export function* checkReach(
@@ -55,16 +56,18 @@ export function* checkReach(
   if (walks > MOST_WALKS) {
     throw new UserError(
       "result-too-large",
-      `rule ${rule.id} needs ${walks.toLocaleString("en")} walks, from ${starts.size} subnets; the most is ${MOST_WALKS.toLocaleString("en")}`,
+      `rule ${rule.id} needs ${count(walks)} walks, from ${starts.size} subnets; the most is ${count(MOST_WALKS)}`,
       "write rules from fewer subnets, or to fewer prefixes",
     );
   }
   for (const source of sources) {
     const nic = starts.get(source);
     if (nic !== undefined) yield fromSource(rule, source.name, nic, judged.of(nic), data, size());
-    else if (gaps.has(source)) yield notJudged(rule, [source.name], "the snapshot has no table of it");
+    else if (gaps.has(source)) yield notJudged(rule, [source.name], NO_TABLE);
   }
 }
+
+const count = (number: number) => number.toLocaleString("en");
 
 /** The addresses of a rule and their classes, worked out once for NICs that send IPv6, and once for all others. */
 class JudgedClasses {
@@ -155,10 +158,10 @@ function notJudgedReason(
   return unknown === undefined ? null : `${unknown.example}: ${unknown.mismatches.join("; ")}`;
 }
 
-/** Mismatches without the names of hosts and addresses: those of a class's neighbours say the same. */
+/** The parts of the rule that are not met, without the names and addresses that differ between neighbouring classes. */
 const kindsOf = ({ mismatches }: Judgement) => mismatches.map((text) => text.slice(0, text.indexOf("; ")));
 
-/** Traces to an address of a class, another one than the packet's own; null where the class has no other. */
+/** Traces to an address of a class other than the sender's own; null if the class has no other. */
 function walk(
   { symmetric, protocol, port }: ReachRule,
   nic: NetworkInterface,

@@ -15,14 +15,14 @@ export interface AddressClass {
   readonly examples: readonly Address[];
 }
 
-/** What an address is decides, for one, whether the Internet has it. */
+/** Walks treat private and Internet addresses differently. */
 const SCOPES = [privateRanges, internetRanges];
 
 /**
  * Divides addresses into classes: two are in one class where every route table that the walk could meet decides alike,
  * where the same prefixes of networks, subnets, peerings, configured routes and gateways cover them, and where nothing
- * has them, or ordinary NICs of one subnet with one table do. A walk to one address of a class is a walk to each, also for
- * a rule `through` what the names and addresses name.
+ * has them, or ordinary NICs of one subnet with one table do. A walk to one address of a class is a walk to each, also
+ * for a rule with `through`: its names and addresses.
  * Cost: for each distinct table a step per stretch, and a sort of all boundaries within the addresses.
  */
 export function classesOf(

@@ -1,9 +1,9 @@
 import type { AddressGroup } from "../../destinations/address-counts.ts";
 import type { Disposition } from "../../trace/trace.ts";
 
-/** Addresses that do not meet a reach rule from one subnet, or of which the walk does not say whether they do. */
+/** Addresses that do not meet a reach rule from one subnet, or perhaps not: the walk does not say. */
 export interface ReachFinding extends AddressGroup {
-  /** `unknown`: what was read does not say where the packet ends, or whether it passes there. */
+  /** `unknown`: the snapshot does not say where the packet ends, or what it passes. */
   readonly status: "violated" | "unknown";
   /** What becomes of a packet to `example`. */
   readonly disposition: Disposition;

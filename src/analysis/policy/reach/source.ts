@@ -11,12 +11,12 @@ export interface ReachSource {
   /** `network/subnet` of the NICs too; null where it is unknown. */
   readonly subnet: string | null;
   readonly nicIds: readonly string[];
-  /** Why no packet of it can be traced, and whether that is a gap: a stopped machine sends nothing. Null with a table. */
+  /** Null with a table. Without one, whether that is a gap: a stopped machine sends nothing, so it leaves none. */
   readonly withoutTable: { readonly isGap: boolean } | null;
 }
 
 /**
- * Returns the NIC that stands for a source; null where none of them has a table. All NICs of a subnet have the same
+ * Returns the NIC whose packets are traced for a source; null if none of its NICs has a table. All NICs of a subnet have the same
  * routes; one that is no appliance and whose address is known is preferred.
  */
 export function nicOf({ nicIds }: ReachSource, { index, tables }: TraceData): NetworkInterface | null {

@@ -111,13 +111,13 @@ describe("a reach rule on a snapshot", () => {
     [
       "that names nothing but stopped machines is not judged",
       "from: spoke1/other, to: 10.2.0.4",
-      ["not-judged spoke1/other: the snapshot has no table of it"],
+      ["not-judged spoke1/other: the snapshot has no table for it"],
       withOther(null),
     ],
     [
       "is not judged from a subnet whose table could not be read",
       "from: 'spoke1/*', to: 10.2.0.4",
-      ["not-judged spoke1/other: the snapshot has no table of it", "holds spoke1/main: "],
+      ["not-judged spoke1/other: the snapshot has no table for it", "holds spoke1/main: "],
       withOther(null, "failed"),
     ],
     [
