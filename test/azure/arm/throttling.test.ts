@@ -5,6 +5,7 @@ import type { PipelinePolicy } from "../../../src/azure/arm/pipeline-policies.ts
 import { pollPacePolicy } from "../../../src/azure/arm/polling.ts";
 import { retryPolicy } from "../../../src/azure/arm/retries.ts";
 import { mapBounded } from "../../../src/azure/map-bounded.ts";
+import { TokenBucket } from "../token-bucket.ts";
 import { VirtualPace } from "../virtual-pace.ts";
 
 type Request = Parameters<PipelinePolicy["sendRequest"]>[0];
@@ -14,30 +15,6 @@ type Response = Awaited<ReturnType<PipelinePolicy["sendRequest"]>>;
 function answer(status: number, headers: Readonly<Record<string, string>> = {}): Response {
   const kept = new Map(Object.entries(headers));
   return { status, headers: kept, bodyAsText: "" } as unknown as Response;
-}
-
-/** Azure's allowance for one kind of request: a bucket that is refilled. */
-class Bucket {
-  #tokens: number;
-  #at = 0;
-
-  readonly #size: number;
-  readonly #aSecond: number;
-
-  constructor(size: number, aSecond: number, tokens = size) {
-    this.#size = size;
-    this.#aSecond = aSecond;
-    this.#tokens = tokens;
-  }
-
-  /** How many seconds to wait; 0 where the request is taken. */
-  take(now: number): number {
-    this.#tokens = Math.min(this.#size, this.#tokens + ((now - this.#at) * this.#aSecond) / 1000);
-    this.#at = now;
-    if (this.#tokens < 1) return Math.ceil((1 - this.#tokens) / this.#aSecond);
-    this.#tokens -= 1;
-    return 0;
-  }
 }
 
 /** An Azure of buckets, whose operations take some time, behind the policies of one client. */
@@ -84,7 +61,7 @@ class Simulation {
 const LOCATION = { location: "https://management.azure.com/operationResults/1" };
 
 /** Operations of ten seconds. https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling */
-function azure(writes: Bucket, reads: Bucket) {
+function azure(writes: TokenBucket, reads: TokenBucket) {
   const ends = new Map<number, number>();
   return (method: string, call: number, now: number): Response => {
     const wait = (method === "POST" ? writes : reads).take(now);
@@ -98,7 +75,7 @@ const throttled = ({ sent }: Simulation) => sent.filter(({ status }) => status =
 
 describe("many operations at once", () => {
   test("a thousand NICs, 64 at once: within three minutes, never throttled, four requests each", async () => {
-    const simulation = new Simulation(azure(new Bucket(200, 10), new Bucket(250, 25)));
+    const simulation = new Simulation(azure(new TokenBucket(200, 10), new TokenBucket(250, 25)));
     const numbers = Array.from({ length: 1000 }, (_, number) => number);
     const work = mapBounded(numbers, 64, (number) => simulation.call(number));
     expect(new Set(await simulation.pace.during(work))).toEqual(new Set([200]));
@@ -108,7 +85,7 @@ describe("many operations at once", () => {
   });
 
   test("with little left of the allowance, all are answered, and few requests are refused", async () => {
-    const simulation = new Simulation(azure(new Bucket(200, 10, 20), new Bucket(250, 25, 20)));
+    const simulation = new Simulation(azure(new TokenBucket(200, 10, 20), new TokenBucket(250, 25, 20)));
     const numbers = Array.from({ length: 300 }, (_, number) => number);
     const work = mapBounded(numbers, 64, (number) => simulation.call(number));
     expect(new Set(await simulation.pace.during(work))).toEqual(new Set([200]));
