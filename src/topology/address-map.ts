@@ -18,7 +18,7 @@ export const ADDRESS_KINDS = [
 
 type AddressKind = (typeof ADDRESS_KINDS)[number];
 
-/** A row of an address map: who has an address, for tables that come without an inventory. */
+/** A row of an address map: it names the owner of an address, for tables that come without an inventory. */
 export interface NamedAddress {
   readonly address: Address;
   /** Of a NIC the name of its table; of a gateway that of its learned routes. */
@@ -46,8 +46,8 @@ const HOW_TO = "the first line is address,name[,kind,vm,ip-forwarding,backends]"
 const LONGEST = 10_000_000;
 
 /**
- * Reads an address map: CSV with a heading, its columns in any order. Several backends stand in one cell, with spaces
- * between. Lines that start with # are comments. Linear.
+ * Reads an address map: CSV with a heading, its columns in any order. Backends share one cell, separated by
+ * spaces. Lines that start with # are comments. Linear.
  * @throws UserError<AddressMapErrorCode> that names the line.
  */
 export function readAddressMap(text: string): readonly NamedAddress[] {

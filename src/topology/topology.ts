@@ -163,7 +163,7 @@ export interface Frontend extends Named {
 export interface BackendPool extends Named {
   /** The IP configurations of NICs in it. */
   readonly ipConfigurationIds: readonly string[];
-  /** Addresses in it, of pools that are made by address. */
+  /** The addresses in a pool by address. */
   readonly addresses: readonly Address[];
 }
 
@@ -196,7 +196,7 @@ export interface Gateway extends Resource {
   readonly gatewayType: string | null;
   readonly networkId: string | null;
   readonly subnetId: string | null;
-  /** The private addresses of its instances, where Azure says them (of VPN gateways: the BGP peering addresses). */
+  /** The private addresses of its instances, where Azure says (for VPN gateways, the BGP peering addresses). */
   readonly addresses: readonly Address[];
   readonly publicAddressIds: readonly string[];
   readonly asn: number | null;
@@ -213,7 +213,7 @@ interface GatewayConnection extends Resource {
   readonly status: string | null;
 }
 
-/** A site that is no Azure network, as a gateway's connection knows it. */
+/** A site outside Azure, as a gateway's connection knows it. */
 export interface LocalNetworkGateway extends Resource {
   readonly addressPrefixes: readonly Prefix[];
   readonly gatewayAddress: Address | null;

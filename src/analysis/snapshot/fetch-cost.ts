@@ -5,7 +5,7 @@ import type { PlannedNic } from "./fetch-plan.ts";
 export interface FetchCost {
   /** Each request for a table counts as a write. */
   readonly writes: number;
-  /** Polls for the answers, as many as are usual. */
+  /** Polls for the answers: the usual number. */
   readonly reads: number;
   readonly seconds: number;
 }
@@ -20,7 +20,7 @@ const READS = { bucket: 250, perSecond: 25 };
 /** How long Azure usually takes for one table. 3.5 minutes have been seen. */
 const OPERATION_SECONDS = 10;
 
-/** Polls for one table, where an Azure takes a little longer than usual. */
+/** Polls for one table where Azure takes a little longer than usual. */
 const POLLS = 2;
 
 /** What it costs to ask for the tables of these NICs, `concurrency` at once. */

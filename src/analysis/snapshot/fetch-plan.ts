@@ -2,14 +2,14 @@ import { idKey } from "../../topology/resource-id.ts";
 import type { Outcome } from "../../topology/snapshot.ts";
 import type { NetworkInterface, Topology, VirtualMachine } from "../../topology/topology.ts";
 
-/** A NIC of a plan: nothing else of it is held while tables are fetched. */
+/** A NIC of a plan. Nothing else about it is kept in memory while tables are fetched. */
 export type PlannedNic = Pick<NetworkInterface, "id">;
 
 /** The NICs of a subnet, which share one effective route table but for their own addresses. */
 export interface NicGroup {
   /** Null for a NIC whose subnet is not known: it is a group of its own. */
   readonly subnetId: string | null;
-  /** Those that can be asked, in the order in which they are, the same in every run. */
+  /** Those that can be asked, in the order in which they are asked: the same in every run. */
   readonly askable: readonly PlannedNic[];
   /** Those for which Azure computes no table now, and why. */
   readonly silent: readonly { readonly nic: PlannedNic; readonly outcome: SilentOutcome }[];

@@ -26,7 +26,7 @@ export interface RunSummary {
   readonly nics: number;
   /** How many NICs Azure was asked for, or would be. */
   readonly asked: number;
-  /** How many tables were there already, of this run before it was interrupted or young enough. */
+  /** How many tables were kept before: by this run before it was interrupted, or recently enough. */
   readonly reused: number;
   /** How many different tables there are. */
   readonly distinctTables: number;
@@ -60,7 +60,7 @@ export interface RunProblem {
 
 export interface UnreadSubscription {
   readonly id: string;
-  /** Null where Azure did not tell it. */
+  /** Null where Azure does not say. */
   readonly name: string | null;
   readonly outcome: "denied" | "failed";
   readonly code: string;
@@ -75,7 +75,7 @@ export interface InventoryGap {
   readonly message: string;
 }
 
-/** A subnet whose NICs have different tables, against what Azure documents. */
+/** A subnet whose NICs have different tables, contrary to Azure's documentation. */
 export interface DifferingSubnet {
   readonly subnetId: string;
   readonly tables: number;
@@ -105,8 +105,8 @@ export function problemsOf(
 }
 
 /**
- * The subnets whose NICs have different tables of their own. `contentOf` gives equal texts for equal tables; it is asked
- * only for the tables of subnets with several bodies.
+ * The subnets whose NICs have different tables of their own. `contentOf` gives equal texts for equal tables. It
+ * is called only for subnets with several bodies.
  */
 export function differingSubnets(
   groups: readonly NicGroup[],

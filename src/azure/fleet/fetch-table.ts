@@ -4,7 +4,7 @@ import { effectiveRoutesBody, readEffectiveRoutes } from "../effective-routes.ts
 import { type AzureError, type AzureErrorCode, azureError, isAzureError } from "../failure/azure-error.ts";
 import { readNicReference } from "../nic/resource-id.ts";
 
-/** What came of asking for one NIC's effective routes, beside others. */
+/** The result of asking for one NIC's effective routes, among many. */
 export type FetchedTable =
   /** The answer's body, byte for byte. */
   | { readonly outcome: "ok"; readonly body: string }
@@ -32,7 +32,8 @@ const DENIED = new Set<AzureErrorCode>(["not-allowed", "locked", "wrong-tenant",
 
 /**
  * Asks for the effective routes of the NIC with this resource id. Calls may run side by side: those of a subscription
- * share its gate and the pace of its polls. A body that `isKnown` is a table: most NICs have one that came before.
+ * share its gate and the pace of its polls. A body that `isKnown` is not checked again: most
+ * NICs have the same table as another.
  * @throws AzureError where every other call would fail as well: the sign-in, the endpoint, its API version.
  */
 export async function fetchTable(
@@ -42,7 +43,7 @@ export async function fetchTable(
 ): Promise<FetchedTable> {
   try {
     const reference = readNicReference(nicId);
-    if (reference.kind !== "nic") throw azureError("resource-id", "its resource id is not of a NIC", "report this");
+    if (reference.kind !== "nic") throw azureError("resource-id", "its resource id does not name a NIC", "report this");
     const { id } = reference;
     const subscription = { id: id.subscriptionId, name: null, tenantId: null, from: "the resource id" } as const;
     const calls = connection.calls(subscription);

@@ -11,7 +11,7 @@ import { callOf, type GatewayCall, type GatewayRequest } from "./request.ts";
 
 /** The table of a router as Azure sent it. */
 export interface FetchedGatewayTable {
-  /** The answer with what was asked for beside it: what `--save` writes and `--file` reads back. */
+  /** The answer with the request beside it: what `--save` writes and `--file` reads back. */
   readonly text: string;
   readonly table: AnyGatewayTable;
 }
@@ -20,8 +20,8 @@ export interface FetchedGatewayTable {
 const SDK_VERSION = "2026-01-01";
 
 /**
- * Asks Azure for a table of a hub, a gateway, a Route Server or a circuit: a long-running call of seconds to minutes. An
- * empty list is an answer; `null` is not.
+ * Asks Azure for a table of a hub, a gateway, a Route Server or a circuit: a long-running call of seconds to minutes.
+ * An empty list is an answer; `null` is not.
  * @throws AzureError
  */
 export async function fetchGatewayTable(

@@ -1,7 +1,7 @@
 import type { AnyKind } from "../../routes/gateways/read/row-kind.ts";
 import type { AzureRead } from "../arm/reads.ts";
 
-/** Which table of which router to ask Azure for. `router`: a name or a resource id. */
+/** The table to ask Azure for, and its router. `router`: a name or a resource id. */
 export type GatewayRequest = { readonly router: string; readonly resourceGroup: string | null } & (
   | {
       readonly type: "hub";
@@ -144,7 +144,7 @@ const CONNECTION_TYPES: readonly (readonly [RegExp, string])[] = [
   [/\/p2sConnectionConfigurations\/[^/]+$/i, "P2SConnection"],
 ];
 
-/** What of a hub is asked for: a name is a network's connection, any other needs its resource id. */
+/** The resource of a hub to ask about. A plain name is a network's connection; others need their resource id. */
 function hubResource({ by, name }: Extract<GatewayRequest, { type: "hub" }>["of"], hubId: string) {
   const scope = name.slice(name.lastIndexOf("/") + 1);
   if (name.startsWith("/")) {

@@ -16,7 +16,7 @@ import { batches, callsBySubscription, subscriptionsInScope } from "./subscripti
 /** What came of one subscription. */
 interface SubscriptionOutcome {
   readonly id: string;
-  /** Null where neither Azure nor the Azure CLI told it. */
+  /** Null where neither Azure nor the Azure CLI names it. */
   readonly name: string | null;
   readonly outcome: "ok" | "denied" | "failed";
   /** Null where the outcome is `ok`. */
@@ -40,7 +40,7 @@ const MOST_CONFIRMED_AT_ONCE = 16;
 /**
  * The networks and NICs of a scope, by Resource Graph, or by lists where it does not answer. A subscription that
  * cannot be read has an outcome of its own.
- * @throws AzureError where no subscription can be read, or the scope names what is not there.
+ * @throws AzureError where no subscription can be read, or the scope names something that does not exist.
  */
 export async function fetchInventory(connection: AzureConnection, scope: InventoryScope): Promise<Inventory> {
   return new InventoryFetch(connection).fetch(scope);
@@ -113,8 +113,8 @@ class InventoryFetch {
   }
 
   /**
-   * Resource Graph leaves out, in silence, a subscription that the sign-in may not read. So one without any resource is
-   * asked for its NICs: that is refused, or empty too. Returns what Resource Graph did not have.
+   * Resource Graph silently leaves out a subscription that the sign-in may not read. So the NICs of a subscription
+   * without resources are listed: that is refused, or empty too. Returns what Resource Graph did not have.
    */
   async #confirmEmpty(subscriptions: readonly Subscription[]): Promise<readonly InventoryResource[]> {
     const found = await mapBounded(subscriptions, MOST_CONFIRMED_AT_ONCE, async (subscription) => {

@@ -210,7 +210,7 @@ export const INVENTORY_KINDS: readonly InventoryKind[] = [
   },
 ];
 
-/** A resource with nothing but what the program uses, in the shape of Azure Resource Manager. */
+/** A resource with only what the program uses, in the shape of Azure Resource Manager. */
 export type InventoryResource = Readonly<Record<string, unknown>> & {
   readonly id: string;
   readonly type: string;

@@ -20,7 +20,7 @@ const NIC_TYPE = "Microsoft.Network/networkInterfaces";
 /** Without these there is no inventory of a subscription. */
 const ESSENTIAL = [NIC_TYPE, "Microsoft.Network/virtualNetworks"];
 
-/** What a subscription answers that has none of a kind. */
+/** The errors of a subscription without resources of a kind. */
 const NONE: readonly string[] = ["provider-not-registered", "not-found"];
 
 /**
@@ -102,7 +102,7 @@ function idAndType(resource: unknown): { readonly id: string; readonly type: str
 }
 
 /**
- * The run-time states of the subscription's VMs, which the plain list does not have; none where Azure does not tell.
+ * The run-time states of the subscription's VMs, which the plain list lacks; empty where Azure refuses.
  * https://learn.microsoft.com/rest/api/compute/virtual-machines/list-all
  */
 async function powerStates(calls: AzureCalls, scope: string): Promise<readonly InventoryResource[]> {

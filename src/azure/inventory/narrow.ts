@@ -92,7 +92,7 @@ function notFound(
   );
 }
 
-/** The keys of all that the networks need. */
+/** The keys of all resources that the networks need. */
 function neededFor(topology: Topology, networks: ReadonlySet<string>): ReadonlySet<string> {
   const keep = new Set<string>();
   const add = (...ids: readonly (string | null)[]) => {

@@ -3,7 +3,7 @@ import { INVENTORY_KINDS, type InventoryResource, kept } from "./kinds.ts";
 
 const QUERIED = INVENTORY_KINDS.filter(({ listed }) => listed !== "with-parent");
 
-/** Kinds of which a subscription may have thousands: a search names those that it wants. */
+/** A subscription may have thousands of each of these kinds, so a search names the resources that it wants. */
 const SEARCHED: ReadonlySet<string> = new Set([
   "Microsoft.Network/networkInterfaces",
   "Microsoft.Compute/virtualMachines",
@@ -29,7 +29,7 @@ export interface ResourceSearch {
   readonly ids: readonly string[];
   /** Of virtual machines whose NICs are wanted too. */
   readonly machineIds: readonly string[];
-  /** `NETWORK/SUBNET`, of which a NIC is wanted. */
+  /** `NETWORK/SUBNET`. The NICs of each are wanted. */
   readonly subnets: readonly string[];
 }
 
@@ -61,7 +61,10 @@ export function searchCondition(search: ResourceSearch): string {
 /** Kusto reads the text of a JSON string as JSON does. */
 const quoted = (text: string) => JSON.stringify(text);
 
-/** All kinds in one query: each costs of the user's quota. Columns are what the kinds keep of `properties`. */
+/**
+ * All kinds in one query, because each query counts against the user's quota. Columns are what the kinds keep of
+ * `properties`.
+ */
 export function inventoryQuery(condition: string): string {
   const fields = [...new Set(QUERIED.flatMap(({ properties }) => Object.keys(properties)))].sort();
   return [

@@ -2,12 +2,12 @@ import type { AzureCalls } from "../arm/calls.ts";
 import { listed } from "../arm/pages.ts";
 import type { AzureRead } from "../arm/reads.ts";
 
-/** What is kept of it is a tenth. */
+/** Only about a tenth of an answer is kept. */
 const LIMITS = { pages: 5000, size: 2 ** 30, items: 1_000_000 };
 
 /**
- * What `keep` makes of each resource that a list holds, all pages of it, without nulls. `path` starts with a slash and
- * names the version of the interface. @throws AzureError
+ * Reads all pages of a list and returns what `keep` makes of each resource, without nulls. `path` starts with a slash
+ * and has the `api-version`. @throws AzureError
  */
 export function rawList<T>(
   calls: AzureCalls,

@@ -13,7 +13,7 @@ const MOST_ROWS_A_PAGE = 1000;
 
 const MOST_PAGES = 5000;
 
-/** How often a query is asked whose answer changed from one page to the next. */
+/** How often a query runs whose answer changes between pages. */
 const MOST_ATTEMPTS = 3;
 
 const NOT_SERVED: readonly string[] = [
@@ -64,8 +64,8 @@ export class ResourceGraph {
   }
 
   /**
-   * What `keep` makes of each row, without nulls. The query must project `id` and order by it. `onPage` is told of rows
-   * so far, and of all. One request for 1,000 rows, or for fewer where rows are large.
+   * Returns what `keep` makes of each row, without nulls. The query must project `id` and order by it. `onPage` gets
+   * the number of rows so far, and of all rows. One request for 1,000 rows, or for fewer where rows are large.
    * @throws AzureError, among them `answer-incomplete` for an answer that is truncated, or that lacks rows.
    */
   async rows<T>(

@@ -1,4 +1,4 @@
-/** What an inventory is of. The empty scope is everything that the sign-in sees; each part narrows it. */
+/** What an inventory covers. The empty scope is everything that the sign-in sees; each part narrows it. */
 export interface InventoryScope {
   /** Ids or names; empty: all that the sign-in sees, or those of the management group. */
   readonly subscriptions: readonly string[];

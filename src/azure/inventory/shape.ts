@@ -2,7 +2,7 @@ import { isRecord } from "../../text/type-guards.ts";
 
 /**
  * The fields of a resource that the program uses. `true` keeps a text, a number, a flag, or a list of those; a list
- * holds the shape of its elements. Everything else is dropped: what a resource has besides may be a secret.
+ * holds the shape of its elements. Everything else is dropped: other fields may hold secrets.
  */
 export type Shape = true | readonly [Shape] | { readonly [field: string]: Shape };
 

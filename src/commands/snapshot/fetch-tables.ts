@@ -24,7 +24,7 @@ interface FetchOptions {
   now(): number;
 }
 
-/** So many NICs in a row that Azure cannot be reached for: the connection is lost. */
+/** The connection is lost when Azure cannot be reached for this many NICs in a row. */
 const LOST_AFTER = 20;
 
 /**

@@ -13,7 +13,7 @@ export interface Run {
   readonly isResumed: boolean;
 }
 
-/** What an older interrupted run fetched is of another day. */
+/** An older interrupted run shows another day. */
 const RESUMED_WITHIN_MS = 24 * 60 * 60 * 1000;
 
 /** The clocks of two machines may differ so much. */

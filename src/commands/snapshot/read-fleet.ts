@@ -9,7 +9,7 @@ import { readTopology } from "../../topology/read/read-topology.ts";
 import { idKey } from "../../topology/resource-id.ts";
 import type { Topology } from "../../topology/topology.ts";
 
-/** The NICs of a scope by subnet, and what of the scope could not be read. */
+/** The NICs of a scope by subnet, and the parts of the scope that could not be read. */
 export interface Fleet {
   readonly groups: readonly NicGroup[];
   /** How the inventory was read. */

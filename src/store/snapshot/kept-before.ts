@@ -14,8 +14,8 @@ export interface KeptBefore {
 }
 
 /**
- * What a run would find in a directory, where nothing is changed: nothing in a new one, and of a damaged snapshot what is
- * whole. Cost: reads the journal.
+ * What a run would find in a directory: nothing in a new one, and the undamaged parts of a snapshot. Changes nothing.
+ * Cost: reads the journal.
  * @throws UserError for a directory that a run could not take.
  */
 export function keptBefore(path: string): KeptBefore {

@@ -10,7 +10,7 @@ export const MANIFEST = "manifest.json";
 const SCHEMA_VERSION = 1;
 const KIND = "vnet-explain snapshot";
 
-/** What the user asked a snapshot of. Everything that the sign-in sees where nothing is named. */
+/** What the user asked a snapshot of: everything that the sign-in sees, unless something is named. */
 export interface SnapshotScope {
   /** Ids or names, as given. */
   readonly subscriptions: readonly string[];
@@ -50,11 +50,11 @@ interface GapRecord {
   readonly error: SnapshotNic["error"];
 }
 
-/** What a snapshot directory is of, and how far it came: the content of manifest.json. */
+/** What a snapshot directory covers, and how far the run came: the content of manifest.json. */
 export interface SnapshotManifest {
   readonly cloud: Cloud;
   readonly scope: SnapshotScope;
-  /** Whether each NIC was asked, and not one of each subnet. */
+  /** Whether every NIC was asked, not only one of each subnet. */
   readonly allNics: boolean;
   readonly run: {
     /** Journal lines with this id are of this run. */

@@ -173,7 +173,7 @@ export function readBody(path: string, hash: string): string {
   }
   if (holdsTooManyValues(bytes)) {
     const message = `${file} holds too many values`;
-    throw snapshotError("snapshot-too-large", message, "it is no table of routes");
+    throw snapshotError("snapshot-too-large", message, "it is not a route table");
   }
   return bytes.toString();
 }

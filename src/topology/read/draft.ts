@@ -10,8 +10,8 @@ interface NetworkDraft extends Resource {
 type HubDraft = Omit<Hub, "connections" | "bgpPeers">;
 
 /**
- * The resources that were read so far, by their ids. A resource may come more than once, as a whole and in parts: what
- * one source leaves open, the next one fills in.
+ * The resources that were read so far, by their ids. A resource may come more than once, as a whole and in parts: the
+ * next source fills in what one leaves open.
  */
 export class Draft {
   readonly #plain = new Map<keyof Plain, Map<string, Plain[keyof Plain]>>();
@@ -71,7 +71,7 @@ export class Draft {
     ];
   }
 
-  /** A network of which only a part is known. */
+  /** Adds a network that only its parts name. */
   #nameNetwork(id: string): void {
     if (!this.#networks.has(idKey(id))) {
       this.addNetwork({ id, name: nameOf(id), region: null, addressPrefixes: [] });

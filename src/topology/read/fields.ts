@@ -4,7 +4,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { isRecord } from "../../text/type-guards.ts";
 import { UserError } from "../../text/user-error.ts";
 
-/** Is told of a part that cannot be read, by its path in the resource. */
+/** Reports a part that cannot be read, by its path in the resource. */
 export type Report = (path: string, reason: string) => void;
 
 /**

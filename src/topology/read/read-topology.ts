@@ -33,7 +33,7 @@ const DEEPEST = 3;
 /**
  * The topology that resources describe, as Azure Resource Manager and Resource Graph answer (`properties`), or as az
  * and PowerShell print. Lists, and the `value` or `data` of an answer, count as what they hold. Resources of other
- * types and unknown fields are ignored. What cannot be read is left out and told. Throws nothing. Linear.
+ * types and unknown fields are ignored. Parts that cannot be read are left out and reported. Never throws. Linear.
  */
 export function readTopology(resources: Iterable<unknown>): TopologyRead {
   const skipped: SkippedPart[] = [];

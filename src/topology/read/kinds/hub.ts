@@ -21,7 +21,7 @@ export const HUB: ResourceKind = {
   },
 };
 
-/** The `kind` serves the portal, and not every source has it. A Route Server is of no WAN and has no addresses. */
+/** Not every source has the `kind`, which serves the portal. A Route Server has neither a WAN nor a prefix. */
 function kindOf(fields: Fields): Hub["kind"] {
   if (fields.text("kind")?.toLowerCase() === "routeserver") return "route-server";
   return fields.reference("virtualWan") === null && fields.text("addressPrefix") === null
