@@ -168,7 +168,7 @@ export class AzureSession {
     const nic = await this.#ownNic(target);
     const { virtualMachineId } = nic;
     if (virtualMachineId === null) {
-      throw azureError("nic-detached", "the NIC has no VM", "connection troubleshoot sends packets from a running VM");
+      throw azureError("nic-detached", "the NIC has no VM", "connection troubleshoot needs a running VM");
     }
     const watcher = await this.#watcher(target, nic);
     const calls = this.#connection.calls(target.subscription);

@@ -26,7 +26,7 @@ export function titleOf(result: Result): string {
       return `${askedOf(result.report.trace)}: which way?`;
     case "snapshot-routes":
     case "snapshot-whichroute":
-      return `${shownName(result.report.snapshot.name)}: where do the subnets send what?`;
+      return `${shownName(result.report.snapshot.name)}: where do its subnets send packets?`;
     case "snapshot-diff":
       return `${shownName(result.report.before.name)} → ${shownName(result.report.after.name)}: what drifted`;
     default:

@@ -155,7 +155,7 @@ function flagIn(text: string, line: number): boolean | null {
   if (/^(true|yes|on|1|enabled)$/i.test(text)) return true;
   if (/^(false|no|off|0|disabled)$/i.test(text)) return false;
   const message = `line ${line} of the address map: ip-forwarding is '${quotedText(text, 20)}'`;
-  throw refusal("address-map-value", message, "write true, false, or nothing where it is not known");
+  throw refusal("address-map-value", message, "write true or false, or leave it empty if unknown");
 }
 
 const refusal = (code: AddressMapErrorCode, message: string, hint: string) => new UserError(code, message, hint);

@@ -25,7 +25,7 @@ describe("the built program reads snapshots and folders", () => {
     [["routes", directory, "--subnet", "hub/mgmt"], 0, "Internet"],
     [["check", policy, directory, "-o", "junit"], 3, '<testsuite name="hub/mgmt" tests="1" failures="1"'],
     [["diff", directory, changed, "--exit-code"], 3, "addresses change next hop in 1 of 3 subnets"],
-    [["report", directory, "8.8.8.8", "--out", "-"], 0, "Who forwards alike"],
+    [["report", directory, "8.8.8.8", "--out", "-"], 0, "Which subnets forward alike"],
     [["whatif", directory, "--subnet", "hub/app", "--remove-route", "to-nva"], 0, "to-nva"],
   ])("%j", async (args, code, text) => {
     const ended = await runBuilt(args);

@@ -108,7 +108,7 @@ describe("the page of a trace", () => {
 
   it.each([
     ["the answers", "10.1.0.4 → 10.2.0.4 delivered to db"],
-    ["the symmetry", "Not symmetric : asymmetric: there by nva, back by other"],
+    ["the symmetry", "Not symmetric : asymmetric: there through nva, back through other"],
     ["a hop's route", "0.0.0.0/0 User to-nva → VirtualAppliance 10.0.1.4"],
     ["a hop's rule", "10.0.1.4 is nva. Rule next-hop-owner , inferred ."],
     ["what is assumed", "assumed: nva forwards it: its filters, NAT and tunnels are unknown"],

@@ -157,7 +157,7 @@ function symmetric(
   if (rules.length === 0) return [];
   const members = tables.flatMap(({ table, members }) => members.map(({ name }) => ({ name, table })));
   if (members.length > MOST_IN_PAIRS) {
-    const reason = `a symmetric rule compares tables by twos, and these are more than ${MOST_IN_PAIRS}: name its tables`;
+    const reason = `a symmetric rule compares tables in pairs, and there are more than ${MOST_IN_PAIRS}: name its tables`;
     return rules.map((rule) => notJudged(rule, [], reason));
   }
   const subjects = members.map(({ name, table }): PolicySubject => {

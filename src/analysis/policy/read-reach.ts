@@ -84,7 +84,7 @@ function wordOf<Word extends string>(
 function flagOf(entry: Entry | undefined, nodes: PolicyNodes): boolean {
   if (entry === undefined) return false;
   if (isScalar(entry.value) && typeof entry.value.value === "boolean") return entry.value.value;
-  nodes.refuse(entry.line, "symmetric of reach is neither true nor false", "write symmetric: true");
+  nodes.refuse(entry.line, "symmetric of reach is not true or false", "write symmetric: true");
   return false;
 }
 

@@ -83,7 +83,7 @@ function notAsked(last: NicAnswer | null): Omit<NicAnswer, "fetchedAt"> & { read
     outcome,
     body: null,
     fetchedAt: null,
-    error: { code, message: `not asked, after another of its subnet: ${message}` },
+    error: { code, message: `not asked after a failure in its subnet: ${message}` },
   };
 }
 

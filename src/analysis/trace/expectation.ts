@@ -61,7 +61,7 @@ export function mismatchOf(expectation: TraceExpectation, { trace, symmetry, ret
     case "symmetric": {
       if (symmetry?.symmetric === true) return null;
       const why =
-        symmetry === null ? `the reply is not traced: ${returnReason ?? "it was not asked for"}` : symmetry.text;
+        symmetry === null ? `the reply is not traced: ${returnReason ?? "--return is missing"}` : symmetry.text;
       return `expected: symmetric; actual: ${why}`;
     }
     default:

@@ -83,8 +83,8 @@ class SnapshotTables implements TableSource {
 const WHY = {
   ok: "its table could not be read",
   stopped: "its virtual machine does not run",
-  unattached: "it is attached to no virtual machine",
-  "no-api": "Azure computes none for it",
+  unattached: "it is not attached to a virtual machine",
+  "no-api": "Azure has no effective routes for it",
   denied: "no permission to read them",
   failed: "reading them failed",
 } as const satisfies Record<SnapshotNic["outcome"], string>;

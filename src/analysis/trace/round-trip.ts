@@ -64,7 +64,7 @@ function withOthers(back: Trace, replies: readonly TraceQuestion[]): Trace {
 /** The question of the reply, one for each backend that has the destination; or why there is none. */
 function repliesTo({ index }: TraceData, question: TraceQuestion, there: Trace): readonly TraceQuestion[] | string {
   const { from, protocol } = question;
-  if (from.address === null) return `the source address of ${from.endpoint.name} is not known`;
+  if (from.address === null) return `the source address of ${from.endpoint.name} is unknown`;
   const { address: source } = from;
   const hosts = there.hops.filter(({ kind }) => kind === "host");
   if (hosts.length === 0) {

@@ -51,7 +51,7 @@ const issue = (number: number) => `https://github.com/MicrosoftDocs/azure-docs/i
 export const TRACE_RULES: readonly TraceRule[] = [
   {
     id: "hop-own-table",
-    text: "Each hop is looked up in the effective routes of the network interface by which the packet leaves.",
+    text: "Each hop uses the effective routes of the network interface by which the packet leaves.",
     status: "documented",
     source: DIAGNOSE,
     dispute: null,
@@ -59,15 +59,16 @@ export const TRACE_RULES: readonly TraceRule[] = [
   {
     id: "next-hop-owner",
     text:
-      "A next hop address belongs to its owner in the NIC's own network, or else in a network whose peering route " +
-      "covers it; never to another network with the same address space.",
+      "A next hop address belongs to the resource with that address in the NIC's own network, else in a " +
+      "network whose peering route covers it. It never belongs to another network with the same address " +
+      "space.",
     status: "inferred",
     source: UDR,
     dispute: null,
   },
   {
     id: "ip-forwarding",
-    text: "A network interface without IP forwarding drops packets that are not its own.",
+    text: "A network interface without IP forwarding drops packets that are not addressed to it.",
     status: "documented",
     source:
       "https://learn.microsoft.com/azure/virtual-network/virtual-network-network-interface#enable-or-disable-ip-forwarding",
@@ -76,8 +77,8 @@ export const TRACE_RULES: readonly TraceRule[] = [
   {
     id: "appliance-inside",
     text:
-      "An appliance is assumed to forward, by any NIC of its virtual machine; its filters, NAT and tunnels are " +
-      "unknown.",
+      "An appliance is assumed to forward packets from any NIC of its virtual machine. Its filters, NAT and " +
+      "tunnels are unknown.",
     status: "assumed",
     source: NVA_LAB,
     dispute: null,
@@ -95,7 +96,7 @@ export const TRACE_RULES: readonly TraceRule[] = [
   },
   {
     id: "loop",
-    text: "A packet that meets the same router again, for the same destination, loops until its TTL is exceeded.",
+    text: "A packet that reaches the same router again, for the same destination, loops until its TTL is exceeded.",
     status: "inferred",
     source: DIAGNOSE,
     dispute: null,
@@ -103,26 +104,26 @@ export const TRACE_RULES: readonly TraceRule[] = [
   {
     id: "lb-frontend",
     text:
-      "A load balancer's frontend passes packets to the backends of the rule that matches: an HA ports rule " +
-      "matches everything, any other its protocol and port. Health probes are unknown.",
+      "A load balancer forwards to the backends of the matching rule. An HA ports rule matches everything, " +
+      "any other rule its protocol and port. Health probes are unknown.",
     status: "documented",
     source: "https://learn.microsoft.com/azure/load-balancer/load-balancer-ha-ports-overview",
     dispute: null,
   },
   {
     id: "lb-symmetry",
-    text: "The same load balancer in both directions chooses the same backend for a flow.",
+    text: "A load balancer that is on the path in both directions chooses the same backend for a flow.",
     status: "contested",
     source: "https://learn.microsoft.com/azure/route-server/next-hop-ip",
     dispute:
-      "A published lab measured the same backend in both directions; Microsoft's page about next hop IP says that " +
-      "paths may be asymmetric.",
+      "A published lab measured the same backend in both directions; Microsoft's page on next hop IP says " +
+      "that paths may be asymmetric.",
   },
   {
     id: "firewall",
     text:
-      "An Azure Firewall has no effective routes: its subnet's route table, the system routes and the peerings " +
-      "say where it sends packets.",
+      "An Azure Firewall has no effective routes. Its subnet's route table, the system routes and the " +
+      "peerings decide where it sends packets.",
     status: "inferred",
     source: "https://learn.microsoft.com/azure/firewall/forced-tunneling",
     dispute: null,
@@ -130,8 +131,8 @@ export const TRACE_RULES: readonly TraceRule[] = [
   {
     id: "managed-appliance",
     text:
-      "A virtual network appliance that Azure runs has no effective routes: its subnet's route table, the system " +
-      "routes and the peerings decide.",
+      "A virtual network appliance that Azure runs has no effective routes. Its subnet's route table, the " +
+      "system routes and the peerings decide where it sends packets.",
     status: "observed",
     source: "https://learn.microsoft.com/cli/azure/network/virtual-network-appliance",
     dispute: null,
@@ -146,7 +147,7 @@ export const TRACE_RULES: readonly TraceRule[] = [
   {
     id: "peering-forwarded",
     text:
-      "A packet that was forwarded enters a peered network only if that network's side of the peering has " +
+      "A forwarded packet enters a peered network only if that network's side of the peering has " +
       "allowForwardedTraffic.",
     status: "documented",
     source: PEERING,
@@ -164,8 +165,9 @@ export const TRACE_RULES: readonly TraceRule[] = [
   {
     id: "gateway",
     text:
-      "A gateway route's next hop may be an instance, a public address, or a Microsoft edge address outside every " +
-      "network. It then means the network's own gateway, or that of its peering with useRemoteGateways.",
+      "A gateway route's next hop may be an instance, a public address, or a Microsoft edge address outside " +
+      "every network. It then means the network's own gateway, or that of its peering with " +
+      "useRemoteGateways.",
     status: "observed",
     source: issue(82788),
     dispute: null,
@@ -195,7 +197,7 @@ export const TRACE_RULES: readonly TraceRule[] = [
   },
   {
     id: "hub",
-    text: "A spoke's route to a virtual hub goes on in the hub's route table of that connection.",
+    text: "A packet from a spoke to a virtual hub follows the hub's route table for that connection.",
     status: "documented",
     source: "https://learn.microsoft.com/azure/virtual-wan/effective-routes-virtual-hub",
     dispute: null,
@@ -209,7 +211,7 @@ export const TRACE_RULES: readonly TraceRule[] = [
   },
   {
     id: "no-table",
-    text: "Where a table is missing, the way is unknown. It is never taken for a drop.",
+    text: "Where a table is missing the path is unknown. Missing data is never taken for a drop.",
     status: "unknown",
     source: DIAGNOSE,
     dispute: null,

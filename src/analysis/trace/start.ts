@@ -83,7 +83,7 @@ function atMachine({ index }: TraceData, machine: Machine, family: Family | null
   if (first === undefined) {
     throw new UserError(
       "trace-start",
-      `virtual machine ${quotedText(machine.name)} has no NIC in what was read`,
+      `virtual machine ${quotedText(machine.name)} has no known NIC`,
       `start from ${START_FORMS}`,
     );
   }
@@ -108,7 +108,7 @@ function atSubnet(data: TraceData, text: string, family: Family | null): TraceSt
   if (nic === undefined) {
     throw new UserError(
       "trace-start",
-      `subnet ${quotedText(subnet.name, 50)} has no NIC in what was read`,
+      `subnet ${quotedText(subnet.name, 50)} has no known NIC`,
       `start from ${START_FORMS}`,
     );
   }
@@ -137,7 +137,7 @@ function atAddress({ index }: TraceData, text: string): TraceStart {
     const message = `no NIC with address ${formatAddress(address)} is known`;
     const hint =
       nics.length === 0 && index.topology.networks.length === 0
-        ? "a folder of exports has no addresses: name the table, --from NAME, or give --addresses map.csv"
+        ? "a folder of exports has no addresses: name the table with --from NAME, or give --addresses map.csv"
         : `start from ${START_FORMS}`;
     throw new UserError("trace-start", message, hint);
   }
@@ -166,8 +166,7 @@ function oneOf<T extends Named>(what: string, text: string, all: readonly T[]): 
       all.map(({ name }) => name),
     );
     const meant = didYouMean(near === undefined ? [] : [quotedText(near, 30)]);
-    const hint =
-      all.length === 0 ? `what was read has no ${what}; start from ${START_FORMS}` : `${what} names: ${listed(all)}`;
+    const hint = all.length === 0 ? `no ${what} was found; start from ${START_FORMS}` : `${what} names: ${listed(all)}`;
     throw new UserError("trace-start", `unknown ${what} '${quotedText(text, 30)}'${meant}`, hint);
   }
   if (found.length > 1) throw several(`${what}s`, text, found);
@@ -200,7 +199,7 @@ export function destinationOf(data: TraceData, text: string, family: Family | nu
   if (address !== null) return address;
   throw new UserError(
     "trace-destination",
-    `${quotedText(endpoint.name, 50)} has no address that is known`,
+    `${quotedText(endpoint.name, 50)} has no known address`,
     "give --to an address, such as 10.20.0.5",
   );
 }
@@ -223,7 +222,7 @@ export function endsOf(data: TraceData, from: string, to: string): Pick<TraceQue
     throw new UserError(
       "trace-start",
       `${formatAddress(source)} is IPv${source.family} and ${formatAddress(destination)} IPv${destination.family}`,
-      "a packet has two addresses of one family: name the NIC or the virtual machine, --from NAME",
+      "source and destination must both be IPv4 or both IPv6: name the NIC or the virtual machine with --from NAME",
     );
   }
   return { from: startOf(data, from, destination.family), to: destination };

@@ -52,11 +52,11 @@ export function symmetryOf(there: Trace, back: Trace): Symmetry {
   if (waysThere.length === 0) return answer(null, "the packet does not arrive, so there is no reply");
   if (waysBack.length === 0) return answer(false, "the reply does not arrive");
   if ([...waysThere, ...waysBack].some(({ isComplete }) => !isComplete)) {
-    return answer(null, "part of the way is not known");
+    return answer(null, "part of the path is unknown");
   }
   const [way] = waysThere;
   const hops = namesOf(way?.stateful ?? []);
-  const text = hops === "" ? "no stateful hop on the way" : `both directions pass ${hops}`;
+  const text = hops === "" ? "no stateful hop on the path" : `both directions pass ${hops}`;
   const balancers = there.hops.filter(
     (hop) => hop.kind === "load-balancer" && hop.backends > 1 && way?.stateful.some(({ id }) => id === hop.resourceId),
   );
@@ -77,8 +77,8 @@ function firstDifference(waysThere: readonly Way[], waysBack: readonly Way[]): s
       if (!differ(one, other)) continue;
       const part = waysThere.length > 1 || waysBack.length > 1 ? " for part of the flows (ECMP)" : "";
       const [there, back] = [one, other].map(({ stateful }) => namesOf(stateful) || "no appliance");
-      const unless = "a stateful one drops the reply unless it translates the source address";
-      return `asymmetric${part}: there by ${there}, back by ${back}; ${unless}`;
+      const unless = "a stateful appliance drops the reply unless it translates the source address";
+      return `asymmetric${part}: there through ${there}, back through ${back}; ${unless}`;
     }
   }
   return null;

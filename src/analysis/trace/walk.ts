@@ -75,7 +75,7 @@ class Walk {
       const nextKey = keyOf(next);
       const known = this.#visited.get(nextKey);
       if (path.has(nextKey) && known !== undefined) {
-        visited.loop = `loops: ${known.step.hop.name} is met again`;
+        visited.loop = `loops: the packet reaches ${known.step.hop.name} again`;
         this.#ends.push({ hop: visited.index, disposition: "loop", text: visited.loop });
       }
       const index = known?.index ?? this.#visit(next, path);

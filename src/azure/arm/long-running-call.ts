@@ -43,7 +43,7 @@ export function parseAnswer(body: string): unknown {
     throw azureError(
       "answer-unreadable",
       "Azure's answer is not JSON",
-      "a proxy or --arm-endpoint may answer in its place; --debug shows more",
+      "a proxy or --arm-endpoint may have answered instead; --debug shows more",
     );
   }
 }

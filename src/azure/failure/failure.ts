@@ -66,7 +66,7 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
     return azureError(
       "answer-unreadable",
       "Azure's answer is not what its interface describes",
-      "a proxy or --arm-endpoint may answer in its place; --debug shows more",
+      "a proxy or --arm-endpoint may have answered instead; --debug shows more",
       detail,
     );
   }

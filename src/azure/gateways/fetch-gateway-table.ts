@@ -61,7 +61,7 @@ async function answerOf(
     throw azureError(
       "answer-without-routes",
       `Azure's answer for ${read.what} holds no list`,
-      "run again; a gateway that is being changed answers so, and a hub whose router is not provisioned",
+      "run again later; the gateway may be updating, or the hub's router may not be provisioned",
     );
   }
   const fetchedAt = new Date(now()).toISOString();

@@ -90,16 +90,14 @@ async function routersOf(
   subscriptions: readonly Pick<Subscription, "id">[],
 ): Promise<readonly Router[]> {
   const filter = encodeURIComponent(`resourceType eq '${RESOURCE_TYPES[type]}'`);
-  const found: Router[] = [];
-  await mapBounded(subscriptions, AT_ONCE, async ({ id: subscriptionId }) => {
+  const found = await mapBounded(subscriptions, AT_ONCE, async ({ id: subscriptionId }) => {
     const subscription = await connection.named(subscriptionId);
     const path = `/subscriptions/${subscription.id}/resources?$filter=${filter}&api-version=${RESOURCES_API_VERSION}`;
-    const routers = await rawList(connection.calls(subscription), listOf(RESOURCE_TYPES[type]), path, (resource) =>
+    return rawList(connection.calls(subscription), listOf(RESOURCE_TYPES[type]), path, (resource) =>
       routerAt(textField(resource, "id") ?? "", subscription),
     );
-    found.push(...routers);
   });
-  return found;
+  return found.flat();
 }
 
 function oneNamed(

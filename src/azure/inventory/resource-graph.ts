@@ -193,7 +193,7 @@ function incomplete(how: string): AzureError {
   return azureError(
     "answer-incomplete",
     `Resource Graph's answer ${how}`,
-    "run again: resources may have changed meanwhile; or narrow it, e.g. with --subscription",
+    "run again, because resources may have changed; or narrow the scope, e.g. with --subscription",
   );
 }
 
@@ -209,6 +209,6 @@ function unreadable(): AzureError {
   return azureError(
     "answer-unreadable",
     "Resource Graph's answer is not what its interface describes",
-    "a proxy or --arm-endpoint may answer in its place; --debug shows more",
+    "a proxy or --arm-endpoint may have answered instead; --debug shows more",
   );
 }

@@ -54,7 +54,7 @@ export function wholeSnapshot(sources: readonly RouteSourceOptions[]): string | 
   if (sources.length === 1) return path;
   throw new UserError(
     "snapshot-beside-tables",
-    "a snapshot is checked by itself, and other tables are given too",
+    "a snapshot cannot be checked together with other tables",
     "check them one by one, or copy the exports into one folder",
   );
 }

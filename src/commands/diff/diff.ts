@@ -33,7 +33,9 @@ export function declare(command: Command, { start }: CommandContext): void {
     .argument("<after>", "the other route table, given the same way")
     .option("--exit-code", "exit 3 if any address changes next hop")
     .addOption(tableOption())
-    .addOption(new Option("--subnet <name>", "the table of this subnet of two snapshots").helpGroup(SOURCE_OPTIONS))
+    .addOption(
+      new Option("--subnet <name>", "compare the table of this subnet in two snapshots").helpGroup(SOURCE_OPTIONS),
+    )
     .addOption(new Option("--addresses <file>", "CSV that names the addresses of a folder").helpGroup(SOURCE_OPTIONS))
     .addOption(new Option("-g, --resource-group <name>", "the resource group of a nic:NAME").helpGroup(SOURCE_OPTIONS));
   addTagSource(addAzureAccess(command)).action(

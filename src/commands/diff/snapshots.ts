@@ -38,8 +38,8 @@ export async function runDiffOfSnapshots(
   const { moves, changed, subnets, appliances, notCompared } = drift;
   const some = [
     ...(moves.length > 0 ? [`addresses change next hop in ${changed} of ${drift.compared}`] : []),
-    ...([...subnets.came, ...subnets.went].length > 0 ? ["subnets came or went"] : []),
-    ...([...appliances.came, ...appliances.went].length > 0 ? ["appliances came or went"] : []),
+    ...([...subnets.came, ...subnets.went].length > 0 ? ["subnets were added or removed"] : []),
+    ...([...appliances.came, ...appliances.went].length > 0 ? ["appliances were added or removed"] : []),
     ...(notCompared.length > 0 ? [`${notCompared.length} not compared`] : []),
   ];
   if (some.length === 0) return;

@@ -168,7 +168,7 @@ function refuseForExport({ printing = [], export: format, ...options }: RoutesOp
 function severalDialects(): UserError {
   return new UserError(
     "export-dialect",
-    "--export sql: name the engine, since no script runs in all of them",
+    "--export sql: name the engine, because no script runs in all of them",
     "sqlite, postgres, duckdb or clickhouse; ansi for any other",
   );
 }

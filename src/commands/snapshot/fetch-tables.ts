@@ -108,7 +108,7 @@ function lost({ message, detail }: AzureError) {
   return new UserError(
     "snapshot-connection-lost",
     `the connection to Azure is lost: ${message}`,
-    "what was fetched is kept: run the same command again when the network is back",
+    "fetched tables are kept: run the same command again when the network is back",
     "failed",
     { detail },
   );

@@ -60,7 +60,7 @@ async function takeSnapshot(
   const kept = writer ?? keptBefore(directory);
   refuseOther(directory, kept.before, cloud, scope);
   const run = runAfter(kept.before, Date.now());
-  if (run.isResumed) terminal.note(`going on with the run of ${run.startedAt.slice(0, 16)}Z, which was interrupted`);
+  if (run.isResumed) terminal.note(`resuming the interrupted run of ${run.startedAt.slice(0, 16)}Z`);
   let isFetching = false;
   const connection = new AzureConnection({
     ...azureOptions({ ...options, subscription: undefined }, terminal),
@@ -166,7 +166,7 @@ function planText(groups: readonly NicGroup[], asked: number, seconds: number): 
 function onInterrupt(terminal: Terminal): () => void {
   const say = (code: number) => {
     if (code === EXIT_CODES.interrupted.code)
-      terminal.note("interrupted: what was fetched is kept, and the same command goes on");
+      terminal.note("interrupted: fetched tables are kept; the same command resumes the run");
   };
   process.once("exit", say);
   return () => void process.removeListener("exit", say);

@@ -140,7 +140,7 @@ export async function runTrace(options: TraceOptions, io: CommandIO): Promise<vo
     port: options.port ?? null,
   });
   if (options.verify === true && options.snapshot !== undefined) {
-    const hint = "leave the directory out: the trace then goes through Azure as it is now";
+    const hint = "leave out the directory, so that the trace reads from Azure";
     throw new UserError("verify-without-azure", "--verify needs Azure, not a snapshot", hint);
   }
   const { found, source, verification } = await traced({ from, to, question, withReturn }, options, io);

@@ -47,7 +47,7 @@ export class SnapshotExpectations {
     throw new UserError(
       "snapshot-incomplete",
       "the snapshot is incomplete, so what is missing is not judged",
-      "take the snapshot again; whatever it has is as expected",
+      "take the snapshot again; the existing tables are as expected",
       "unexpected",
     );
   }

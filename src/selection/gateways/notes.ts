@@ -62,7 +62,7 @@ function noRoute({ kind, routes }: GatewayTable): GatewayNote {
     routes.length === 0
       ? "An empty table has no answer for any address."
       : kind === "gateway-learned"
-        ? "Texts and field tests disagree on what a gateway does then: the route table of its GatewaySubnet decides, or the packet is dropped."
+        ? "Documents and field tests disagree on what a gateway does then: follow the route table of its GatewaySubnet, or drop the packet."
         : kind.endsWith("-advertised")
           ? "The peer does not learn a route to this address from here. It may have one from elsewhere."
           : "Without a route the packet is dropped.";
@@ -92,14 +92,14 @@ function emptyTable({ kind, routes, scope }: GatewayTable): GatewayNote | null {
     return {
       id: "empty-express-route-gateway",
       level: "problem",
-      text: "Azure answers an empty list for the ExpressRoute gateway of a hub; that does not mean that it has no routes. Ask the circuit instead: routes --circuit NAME --path primary.",
+      text: "Azure returns an empty list for the ExpressRoute gateway of a hub. That does not mean that it has no routes. Ask the circuit instead: routes --circuit NAME --path primary.",
     };
   }
   if (kind !== "gateway-advertised") return null;
   return {
     id: "empty-advertised",
     level: "problem",
-    text: "Azure often answers an empty list for advertised routes although the peer learns some. Ask the other side what it learned.",
+    text: "Azure often returns an empty list of advertised routes although the peer learns some. Check what the other side learned.",
   };
 }
 
@@ -126,7 +126,7 @@ function instancesDiffer({ instances, routes }: GatewayTable): GatewayNote | nul
   const text =
     without.length > 0
       ? `${without.join(", ")} has no routes, so traffic that arrives there goes elsewhere.`
-      : `The instances differ: only some of them have ${listed(partial)}. Which instance a packet meets is not fixed.`;
+      : `The instances differ: only some of them have ${listed(partial)}. A packet may reach any instance.`;
   return { id: "instances-differ", level: "problem", text };
 }
 
@@ -144,7 +144,7 @@ function asPathMissing({ routes }: GatewayTable): GatewayNote | null {
   return {
     id: "as-path-missing",
     level: "remark",
-    text: "This export leaves out AS paths, so routes of equal prefix cannot be told apart; az ... -o json has them.",
+    text: "This export leaves out AS paths, so routes with the same prefix look alike; az ... -o json has them.",
   };
 }
 
@@ -161,7 +161,7 @@ function bestMarkDiffers({ kind, routes }: GatewayTable): GatewayNote | null {
   return {
     id: "best-mark-differs",
     level: "problem",
-    text: `The circuit marks another row as the best than weight, local preference and AS path do: ${listed(odd.map(({ prefix }) => formatPrefix(prefix)))}. The circuit decides.`,
+    text: `The circuit marks a different row as best than weight, local preference and AS path select: ${listed(odd.map(({ prefix }) => formatPrefix(prefix)))}. The circuit decides.`,
   };
 }
 

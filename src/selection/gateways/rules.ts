@@ -26,13 +26,13 @@ const INSTANCES = "https://github.com/mddazure/azure-route-server-lab";
 export const GATEWAY_RULES: readonly GatewayRule[] = [
   {
     id: "gateway-longest-prefix",
-    text: "Among the rows that cover the address, the longest prefix wins. Each instance decides by its own rows.",
+    text: "Among the rows that cover the address, the longest prefix wins. Each instance uses its own rows.",
     status: "inferred",
     source: EXPRESSROUTE,
   },
   {
     id: "gateway-own-network",
-    text: "At equal prefix a route of the gateway's own (Network) comes first: its own network, a peered one, the far end of a tunnel.",
+    text: "For equal prefixes, the gateway's own route (Network) comes first: its own network, a peered network, or the far end of a tunnel.",
     status: "observed",
     source: LABS,
   },
@@ -62,7 +62,7 @@ export const GATEWAY_RULES: readonly GatewayRule[] = [
   },
   {
     id: "gateway-best-mark",
-    text: "Of the rows of a circuit that are level, the one marked with * wins: each capture marks one row of a prefix that has several.",
+    text: "Of equal rows of a circuit, the one marked with * wins. Captures mark one row of each prefix that has several.",
     status: "observed",
     source: "https://learn.microsoft.com/rest/api/expressroute/express-route-circuits/list-routes-table",
   },
@@ -74,7 +74,7 @@ export const GATEWAY_RULES: readonly GatewayRule[] = [
   },
   {
     id: "gateway-no-route",
-    text: "The router has no route of its own for an address that no row covers.",
+    text: "The router has no route for an address that no row covers.",
     status: "inferred",
     source: BGP,
   },

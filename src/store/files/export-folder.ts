@@ -31,7 +31,7 @@ export function exportFolder(folder: string): ExportFolder {
     throw new UserError(
       "folder-too-large",
       `${shown(folder)}: it has more than ${MOST_FILES.toLocaleString("en")} files`,
-      "give a folder that holds exports of route tables alone, or take a snapshot: vnet-explain snapshot DIR",
+      "give a folder that holds only exports of route tables, or take a snapshot: vnet-explain snapshot DIR",
     );
   }
   const files = names.sort().filter((name) => isFile(join(folder, name)));

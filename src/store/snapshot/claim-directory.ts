@@ -55,7 +55,7 @@ function refuseForeign(given: string, names: readonly string[], manifest: Snapsh
   if (manifest !== null || names.every(isOwn)) return;
   throw writeProblem(
     "snapshot-foreign-files",
-    `${shownPath(given)} holds files that are not of a snapshot`,
+    `${shownPath(given)} holds files that are not part of a snapshot`,
     "name a new or empty directory: nothing was changed",
     "usage",
   );

@@ -26,7 +26,7 @@ export function readPart(directory: string, name: string, limit: number): Buffer
     if (found.size > limit) {
       const most = `${Math.round(limit / 2 ** 20)} MiB`;
       const message = `${inDirectory(directory, name)} is larger than ${most}`;
-      throw snapshotError("snapshot-too-large", message, "it is not of a snapshot that this program wrote");
+      throw snapshotError("snapshot-too-large", message, "it is not part of a snapshot that this program wrote");
     }
     return readFileSync(descriptor);
   } catch (thrown) {

@@ -76,7 +76,7 @@ export class RunLock {
     throw writeProblem(
       "snapshot-lock-lost",
       `another run took over ${shownPath(this.#path)}`,
-      "this run wrote nothing since; run the same command again when the other one is done",
+      "this run has written nothing since; run the same command again when the other run ends",
     );
   }
 

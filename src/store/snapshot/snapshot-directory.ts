@@ -82,7 +82,7 @@ function manifestIn(path: string): SnapshotManifest {
   const manifest = isThere ? readManifest(path) : null;
   if (manifest !== null) return manifest;
   if (isThere && isSnapshotDirectory(path)) {
-    const message = `${inDirectory(path, MANIFEST)} is missing or another program's`;
+    const message = `${inDirectory(path, MANIFEST)} is missing or from another program`;
     throw snapshotError("snapshot-none", message, "restore it, or take the snapshot again in an empty directory");
   }
   throw snapshotError(

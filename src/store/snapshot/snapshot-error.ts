@@ -25,7 +25,7 @@ export function snapshotError(
 }
 
 /** What to do about a part that is damaged: the command keeps what is whole. */
-export const TAKE_AGAIN = "take it again with: vnet-explain snapshot DIR, which keeps what is whole";
+export const TAKE_AGAIN = "take it again with: vnet-explain snapshot DIR, which keeps the undamaged parts";
 
 /** The end of a path says more than its start. */
 export const shownPath = (path: string) => (path.length > 40 ? `...${path.slice(-37)}` : path);

@@ -35,7 +35,7 @@ const CASES: readonly Case[] = [
       draft.tables.db = spokeBy("10.2.0.0/16", "10.0.1.5");
     },
     symmetric: false,
-    text: /there by nva, back by nva2/,
+    text: /there through nva, back through nva2/,
     notes: ["asymmetric"],
   },
   {
@@ -67,7 +67,7 @@ const CASES: readonly Case[] = [
       }));
     },
     symmetric: false,
-    text: /there by nva, back by no appliance/,
+    text: /there through nva, back through no appliance/,
   },
   {
     name: "the same load balancer in both directions is contested",
@@ -98,7 +98,7 @@ const CASES: readonly Case[] = [
       draft.tables.web = spokeBy("10.1.0.0/16", "10.0.1.99");
     },
     symmetric: false,
-    text: /there by ilb, back by nva/,
+    text: /there through ilb, back through nva/,
   },
   {
     name: "a reply through a load balancer with rules for services only: the reply's port is the client's",
@@ -131,7 +131,7 @@ const CASES: readonly Case[] = [
     },
     to: "10.2.0.99",
     symmetric: false,
-    text: /there by nva, back by nva2/,
+    text: /there through nva, back through nva2/,
   },
   {
     name: "more ways into a drop than can be compared, beside one that arrives",
@@ -171,7 +171,7 @@ const CASES: readonly Case[] = [
       draft.tables.db = spokeBy("10.2.0.0/16", "10.0.1.5");
     },
     symmetric: false,
-    text: /back by nva2/,
+    text: /back through nva2/,
   },
 ];
 

@@ -74,6 +74,6 @@ describe.skipIf(!hasSharedData)("check of reach rules on a measured lab", () => 
     expect(code).toBe(3);
     const [finding] = JSON.parse(out).results[0].reach.findings;
     expect(finding.status).toBe("violated");
-    expect(finding.mismatches[0]).toContain("there by nva1-nic, back by nva2");
+    expect(finding.mismatches[0]).toContain("there through nva1-nic, back through nva2");
   });
 });

@@ -105,7 +105,7 @@ describe("a file with the table of a gateway", () => {
     const { code, out, err } = await asked("routes", "advertised.txt");
     expect(code).toBe(0);
     expect(err).toContain("the table is empty");
-    expect(out).toContain("Azure often answers an empty list for advertised routes");
+    expect(out).toContain("Azure often returns an empty list of advertised routes");
     expect(out).toContain("gateway gw1, routes advertised to 10.8.0.4");
   });
 

@@ -52,7 +52,7 @@ describe.skipIf(process.platform === "win32")("a run that is interrupted", () =>
     const whole = await wholeRun();
     const { code, stderr } = await program.snapshot(ALL, { interrupt: untilRequest(9) });
     expect(code).toBe(130);
-    expect(stderr).toContain("interrupted: what was fetched is kept, and the same command goes on");
+    expect(stderr).toContain("interrupted: fetched tables are kept; the same command resumes the run");
     expect(fetched().length).toBeGreaterThan(0);
     expect(readSnapshotDirectory(program.directory).manifest.complete).toBe(false);
     await goesOn(whole, ALL);

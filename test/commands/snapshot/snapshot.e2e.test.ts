@@ -182,7 +182,7 @@ describe("where something does not answer", () => {
     const tables = program.offer();
     const { code: then, stderr: note } = await program.snapshot();
     expect(then).toBe(0);
-    expect(note).toContain("going on with the run of");
+    expect(note).toContain("resuming the interrupted run of");
     expect(tables.asked.size).toBe(4);
   });
 
@@ -244,7 +244,7 @@ describe("a directory that cannot be used", () => {
       writeFileSync(join(program.directory, "thesis.tex"), "precious");
       const { code, stderr } = await program.snapshot(rest);
       expect(code).toBe(2);
-      expect(stderr).toContain("holds files that are not of a snapshot");
+      expect(stderr).toContain("holds files that are not part of a snapshot");
       expect(readdirSync(program.directory)).toEqual(["thesis.tex"]);
       expect(program.arm.seen).toEqual([]);
     });

@@ -25,7 +25,7 @@ function foundOf(hop: ApplianceHop, facts: InventoryFacts, unseenPools: Readonly
       status: "unknown",
       resourceId,
       resource,
-      text: `${name}, the next hop of ${from}, may be in ${firstNames(unseen)}, which the inventory does not have`,
+      text: `${name}, the next hop of ${from}, may be in ${firstNames(unseen)}, which is not in the inventory`,
       remedy: "take the snapshot of its subscription too",
     };
   }
@@ -35,7 +35,7 @@ function foundOf(hop: ApplianceHop, facts: InventoryFacts, unseenPools: Readonly
       status: "unknown",
       resourceId,
       resource,
-      text: `${name}, the next hop of ${from}, may be of a load balancer that the inventory does not have`,
+      text: `${name}, the next hop of ${from}, may belong to a load balancer that is not in the inventory`,
       remedy: "take the snapshot with a role that may read load balancers (Reader)",
     };
   }
@@ -119,7 +119,7 @@ export function appliancesRunning(facts: InventoryFacts): Judgement {
     const state = machine?.powerState ?? null;
     if (state === "running") return null;
     if (state === null) {
-      const text = `the inventory does not have the power state of ${name}, ${place}`;
+      const text = `the inventory lacks the power state of ${name}, ${place}`;
       const remedy = "take the snapshot through Resource Graph, with a role that may read VMs (Reader)";
       return { status: "unknown", resourceId: virtualMachineId, resource, text, remedy };
     }

@@ -11,7 +11,7 @@ type Fault = Pick<InventoryFinding, "status" | "text" | "remedy">;
 export function peeringsConnected(facts: InventoryFacts): Judgement {
   return judgePeerings(facts, ({ name, networkId, remoteNetworkId, state, syncLevel }) => {
     const other = remoteNetworkId === null ? "the other network" : nameOf(remoteNetworkId);
-    if (state === null) return unknown("the inventory does not have its state");
+    if (state === null) return unknown("the inventory lacks its state");
     if (same(state, "Initiated")) {
       const text = `state Initiated: ${other} has no peering back to ${nameOf(networkId)}`;
       return violated(text, `create the peering from ${other} to ${nameOf(networkId)}`);
@@ -56,7 +56,7 @@ export function gatewayTransitAllowed(facts: InventoryFacts): Judgement {
         return violated(text, `create the peering from ${other}, with gateway transit allowed`);
       }
       if (back === null || back.allowGatewayTransit === null) {
-        return unknown(`uses the gateways of ${other}, and the inventory does not have what ${other} allows`);
+        return unknown(`uses the gateways of ${other}, and the inventory lacks the peering settings of ${other}`);
       }
       if (back.allowGatewayTransit) return null;
       const text = `uses the gateways of ${other}, whose peering ${back.name} does not allow gateway transit`;

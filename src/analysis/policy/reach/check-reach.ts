@@ -154,7 +154,7 @@ function notJudgedReason(
   unknown: ReachFinding | undefined,
 ): string | null {
   if (asked.length === 0) return "no address is left to judge";
-  if (walks === 0) return `only the address of ${name} itself is left to judge`;
+  if (walks === 0) return `the only address left to judge is that of ${name} itself`;
   return unknown === undefined ? null : `${unknown.example}: ${unknown.mismatches.join("; ")}`;
 }
 

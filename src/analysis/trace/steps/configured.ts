@@ -13,7 +13,7 @@ import type { Router } from "./router.ts";
 
 type ConfiguredPlace = Extract<Place, { kind: "firewall" | "managed-appliance" }>;
 
-const FILTERS = assume("firewall-filters", "it lets the packet pass: its rules are not part of what was read");
+const FILTERS = assume("firewall-filters", "it lets the packet pass: its rules were not read");
 
 /** What happens at an Azure Firewall or an appliance that Azure runs: neither has effective routes to read. */
 export function configuredStep(

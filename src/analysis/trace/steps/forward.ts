@@ -83,7 +83,7 @@ export function arrival(router: Router): Branch {
       const blocked = found.kind === "unknown-network" ? found.passage.blocked : null;
       if (blocked !== null) return blocked;
       const name = found.kind === "unknown-network" ? found.name : null;
-      const text = `${name ?? "the network"} is not described by what was read, so a host with ${to} is assumed`;
+      const text = `${name ?? "the network"} is unknown, so a host with ${to} is assumed`;
       const place: Place = { kind: "host", resourceId: null, name: to, network: name, found: null, powerState: null };
       return goesTo(
         [applied("vnet-host", `the route leads to ${name ?? "the network"} of ${to}`)],

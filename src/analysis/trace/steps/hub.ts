@@ -123,7 +123,7 @@ export function hubFirewallBranches(data: TraceData, question: TraceQuestion, hu
   const outside = circuitBranches(data, question, hub);
   if (isPrivate(to) || outside.some(({ end }) => end?.disposition !== "unknown")) return outside;
   const text = `leaves for the Internet by the firewall of ${hub.name}`;
-  const own = assume("hub-router", "no site or circuit gives the hub a default route: none was read");
+  const own = assume("hub-router", "the hub has no default route from a site or circuit: none was read");
   return [endsWith([applied("leaves-azure", text)], "leaves-azure", text, [own])];
 }
 

@@ -12,7 +12,7 @@ type LoadBalancerPlace = Extract<Place, { kind: "load-balancer" }>;
 /** Most backends that are followed; the others of a pool are alike. */
 export const MOST_BACKENDS = 8;
 
-const PROBES = assume("load-balancer-probes", "its backends are healthy: their probes are not part of what was read");
+const PROBES = assume("load-balancer-probes", "its backends are healthy: probes were not read");
 
 /** What happens at a frontend of a load balancer: the backends of the rules that fit. */
 export function loadBalancerStep(data: TraceData, question: TraceQuestion, place: LoadBalancerPlace): Step {
@@ -50,13 +50,13 @@ export function loadBalancerStep(data: TraceData, question: TraceQuestion, place
     return stepOf(hop, [], [endsWith([applied("lb-frontend", text, status)], "refused", text)]);
   };
   if (known && fitting.length === 0) {
-    const packet = question.isReply === true ? "a reply, whose port the client chose," : "this packet";
+    const packet = question.isReply === true ? "a reply, to a port that the client chose," : "this packet";
     const asked = port === null ? (question.protocol ?? packet) : `${question.protocol ?? "tcp"} ${port}`;
     return refuse(`${loadBalancer.name} has no rule for ${asked} on this frontend`);
   }
   if (backends.length === 0) {
     if (known) return refuse(`${loadBalancer.name} has no backend for it`);
-    const text = `the backends of ${loadBalancer.name} are not known`;
+    const text = `the backends of ${loadBalancer.name} are unknown`;
     return stepOf(hop, [], [endsWith([applied("no-table", text)], "unknown", text)]);
   }
   const assumptions = [PROBES];

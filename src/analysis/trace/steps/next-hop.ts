@@ -13,7 +13,7 @@ const inNetwork = (network: string | null) => (network === null ? "" : ` in ${ne
 
 /** An owner in a described network that only the address map names. */
 export const mapAssumption = (address: string, owner: Owner): Assumption =>
-  assume("address-map", `the address map says that ${ownerName(owner)} has ${address}; no network confirms it`);
+  assume("address-map", `${ownerName(owner)} has ${address} according to the address map; no network confirms it`);
 
 /** The branch to an address that several resources of one network have. */
 export function ambiguous(address: string, names: readonly string[]): Branch {
@@ -90,7 +90,7 @@ export function towardsFound(router: Router, address: Address, found: Found, unr
         const reason = `next hop ${text} is in no network, peering or gateway prefix of the table`;
         return [endsWith([applied("next-hop-owner", reason)], "dropped", reason)];
       }
-      const reason = `what has next hop ${text} is not known`;
+      const reason = `unknown owner of next hop ${text}`;
       return [endsWith([applied("next-hop-owner", reason, "unknown")], "unknown", reason)];
     }
     default:

@@ -90,9 +90,7 @@ function insideAssumptions(
   const unsaid = [...new Set([arrivedBy, nic])].filter(({ ipForwarding }) => ipForwarding === null);
   return [
     assume("appliance-forwards", `${applianceName} forwards it: its filters, NAT and tunnels are unknown`),
-    ...unsaid.map(({ name }) =>
-      assume("ip-forwarding", `IP forwarding of ${name} is on: nothing that was read says so`),
-    ),
+    ...unsaid.map(({ name }) => assume("ip-forwarding", `IP forwarding of ${name} is on: no data confirms it`)),
   ];
 }
 

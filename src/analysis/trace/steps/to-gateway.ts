@@ -47,9 +47,9 @@ function byPeering(
   const ofType = edge ? all.filter(isExpressRoute) : isUser ? all.filter((each) => !isExpressRoute(each)) : [];
   const meant = byAddress.length > 0 ? byAddress : ofType.length > 0 ? ofType : all;
   if (meant.length > 0) {
-    const what = edge ? `${shown} is a Microsoft edge address of no network` : `${shown} names no instance`;
+    const what = edge ? `${shown} is a Microsoft edge address outside every network` : `${shown} names no instance`;
     const several =
-      meant.length > 1 ? [assume("gateway-by-peering", `${what}: any of ${names(meant)} may be meant`)] : [];
+      meant.length > 1 ? [assume("gateway-by-peering", `${what}: it may mean any of ${names(meant)}`)] : [];
     return meant.map((gateway) => {
       const text =
         byAddress.length > 0

@@ -38,7 +38,7 @@ export function snapshotOfDirectory(
     gatewayTables: [],
   };
   if (manifest.run.finishedAt === null) {
-    terminal.note(`${path}: the run that took it did not finish; the same command goes on where it was`);
+    terminal.note(`${path}: the run that took it did not finish; the same command resumes it`);
   }
   return { snapshot, cloud: manifest.cloud };
 }
@@ -116,6 +116,6 @@ function unasked({ manifest, journal }: SnapshotDirectory, topology: Topology | 
       tableKey: null,
       standInId: null,
       fetchedAt: null,
-      error: { code: "not-fetched", message: "the run that took the snapshot did not come to it" },
+      error: { code: "not-fetched", message: "the run that took the snapshot ended before it" },
     }));
 }

@@ -193,7 +193,7 @@ function tell(
     ...(passedOver.length === 0
       ? []
       : [
-          `${passedOver.length} ${passedOver.length === 1 ? "file is" : "files are"} no route table: ${listOf(passedOver)}`,
+          `${passedOver.length} ${passedOver.length === 1 ? "file is not a route table" : "files are not route tables"}: ${listOf(passedOver)}`,
         ]),
     ...(others === 0 ? [] : [`${others} ${others === 1 ? "folder is" : "folders are"} not read`]),
   ];
@@ -211,7 +211,7 @@ function noTable(folder: string, damaged: readonly Found[], others: number, rout
   if (routers > 0) {
     return new UserError(
       "folder-without-tables",
-      `${name}: it holds tables of gateways, hubs or circuits (${routers}), and none of a NIC`,
+      `${name}: it holds tables of gateways, hubs or circuits (${routers}), but none of a NIC`,
       "give one of its files, or add the effective routes of network interfaces to the folder",
     );
   }

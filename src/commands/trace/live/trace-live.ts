@@ -78,8 +78,7 @@ export async function traceLive(
       );
       if (wanted === null || round > MOST_ROUNDS || networks.tables + wanted.nicIds.length > MOST_TABLES) {
         noteFailures(networks, terminal);
-        if (wanted !== null)
-          terminal.note(`the trace needs more than ${MOST_TABLES} tables: it is not followed further`);
+        if (wanted !== null) terminal.note(`the trace needs more than ${MOST_TABLES} tables and stops here`);
         const { name, takenAt, complete } = networks.snapshot();
         const source = { name, takenAt, complete: complete && wanted === null, inventory: true };
         return { data, question, found, source, connection };

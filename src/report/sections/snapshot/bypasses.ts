@@ -13,9 +13,9 @@ export const snapshotBypasses: Section = {
     if (classes === null) return null;
     const found = foldedBypasses(classes);
     if (found.length === 0)
-      return h("p", {}, "Nothing: no route takes precedence over a route to an appliance and leads past it.");
+      return h("p", {}, "Nothing: no route that takes precedence over a route to an appliance bypasses it.");
     return table(
-      "What takes precedence over a route to an appliance and leads past it",
+      "Routes that take precedence over a route to an appliance and bypass it",
       ["Appliance", "Past it goes", "To", "In"],
       found.map(({ appliance, addresses, place, members }) => [appliance, addresses, place, memberList(members)]),
     );

@@ -14,7 +14,7 @@ const MOST_PLACES = 4;
 /** Subnets that forward alike, and where they send each kind of destination. */
 export const snapshotClasses: Section = {
   id: "classes",
-  title: "Who forwards alike",
+  title: "Which subnets forward alike",
   of({ classes }) {
     if (classes === null) return null;
     const shown = classes.slice(0, MOST_CLASSES);

@@ -104,7 +104,7 @@ function cameAndWent(kinds: readonly (readonly [string, Drift["nics"]])[]): Mark
   return rows.length === 0
     ? null
     : table(
-        "What came and went",
+        "What was added or removed",
         ["", "Came", "Went"],
         rows.map(([kind, { came, went }]) => [kind, named(came), named(went)]),
       );

@@ -92,7 +92,7 @@ describe("a reach rule on a snapshot", () => {
     [
       "is not judged where nothing but the packet's own address is left",
       "from: spoke1/main, to: 10.1.0.4, expect: blocked",
-      ["not-judged spoke1/main: only the address of web itself is left to judge"],
+      ["not-judged spoke1/main: the only address left to judge is that of web itself"],
     ],
     [
       "is not judged from a name that fits nothing, and judged from the others",

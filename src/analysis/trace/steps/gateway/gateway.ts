@@ -51,7 +51,7 @@ export function gatewayStep(
   if (isOwn) return stepOf({ ...decided, notes: [] }, [], tunnelOf(subject, best));
   const branches = learnedBranches(subject, best);
   const notes =
-    branches.length > 1 ? [noted("equal-cost", "remark", `${branches.length} next hops are equally good (ECMP)`)] : [];
+    branches.length > 1 ? [noted("equal-cost", "remark", `${branches.length} equal-cost next hops (ECMP)`)] : [];
   const hops = learnedWinner(best)?.nextHops ?? [];
   const rule = applied("gateway-route", `${routeText(best)} to ${hops.length === 0 ? "its peer" : shortList(hops)}`);
   const isRecursive = branches.some(({ rules }) => rules.some(({ id }) => id === "gateway-recursion"));
@@ -75,7 +75,7 @@ export function unnamedGatewayStep({ nextHops, edge }: Extract<Place, { kind: "u
   } as const;
   if (edge) {
     const text = `leaves by ExpressRoute: next hop ${shown} is a Microsoft edge address`;
-    const circuit = assume("circuit", `${shown} is in no network of the table, as Microsoft's edge routers are`);
+    const circuit = assume("circuit", `${shown} is outside every network of the table, like Microsoft's edge routers`);
     return stepOf(
       hop,
       [applied("gateway", text)],

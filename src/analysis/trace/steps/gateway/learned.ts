@@ -33,7 +33,7 @@ export function tunnelOf(subject: Subject, best: readonly GatewayRoute[]): reado
   const site = siteFor(subject);
   if (site !== null) return [toSite(subject, site)];
   if (network === null) return [arrival(routerOf(subject, []))];
-  const text = `${routeText(best)} is ${gateway.name}'s own, but leads to no network or site that was read`;
+  const text = `${routeText(best)} is ${gateway.name}'s own route, but leads to an unknown network or site`;
   return [endsWith([applied("gateway-route", text, "unknown")], "unknown", text)];
 }
 
@@ -73,7 +73,7 @@ function recursion(subject: Subject, { origin }: GatewayRoute, nextHop: string):
     );
     const announced = bestLearned(others, question.to);
     if (announced.length > 0) return learnedBranches(subject, announced);
-    const text = `${nextHop} is ${gateway.name} itself, by IBGP: the true next hop is not shown`;
+    const text = `${nextHop} is ${gateway.name} itself, by IBGP: the table hides the real next hop`;
     return [endsWith([applied("gateway-recursion", text, "unknown")], "unknown", text)];
   }
   const text = `the best route's next hop ${nextHop} is ${gateway.name} itself: loop likely`;
