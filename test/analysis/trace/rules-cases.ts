@@ -483,6 +483,13 @@ export const RULE_CASES: readonly RuleCase[] = [
     path: "web vhub db",
     lab: (draft) => withHub(draft, ["10.2.0.0/16 vhub/c2 Virtual_Network_Connection"]),
   }),
+  applies("next-hop-owner", "two owners in a network behind a hub are ambiguous", "unknown", {
+    path: "web vhub",
+    lab: (draft) => {
+      withHub(draft, ["10.2.0.0/16 vhub/c2 Virtual_Network_Connection"]);
+      draft.nics.push(nic("double", "spoke2", "10.2.0.4"));
+    },
+  }),
   applies("hub", "the hub's table has no route", "no-route", {
     path: "web vhub",
     lab: (draft) => withHub(draft, ["10.3.0.0/16 vhub/c3 Virtual_Network_Connection"]),
