@@ -1,6 +1,6 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
 import type { Writable } from "node:stream";
-import type { Sink } from "./terminal.ts";
+import type { Sink } from "./streams.ts";
 
 /** Node's stream for a descriptor. */
 type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };

@@ -2,7 +2,7 @@ import { commandLines } from "./command-lines.ts";
 import { filled } from "./hanging.ts";
 import { atMost } from "./measure.ts";
 import { plainJson, plainText } from "./plain-text.ts";
-import type { OutputStream } from "./terminal.ts";
+import type { OutputStream } from "./streams.ts";
 
 /** The text of a failure: what failed and why, and what to do next. */
 export interface Failure {

@@ -1,9 +1,9 @@
 import Table from "cli-table3";
-import { EMPTY, eachOf, type Forms, GAP, type Line } from "./columns.ts";
 import { hangingLine } from "./hanging.ts";
 import type { Measure } from "./measure.ts";
+import type { OutputStream } from "./streams.ts";
+import { EMPTY, eachOf, type Forms, GAP, type Line } from "./table-form.ts";
 import { type Layout, layoutOf } from "./table-layout.ts";
-import type { OutputStream } from "./terminal.ts";
 
 /** How to fit a table. */
 export interface Fitting {

@@ -1,8 +1,9 @@
-import { type Forms, GAP, measureOf } from "./columns.ts";
+import { measureOf } from "./columns.ts";
 import { drawn, footerText } from "./fitted-table.ts";
 import type { Measure } from "./measure.ts";
+import type { OutputStream } from "./streams.ts";
+import { type Forms, GAP } from "./table-form.ts";
 import { type Layout, layoutOf } from "./table-layout.ts";
-import type { OutputStream } from "./terminal.ts";
 
 /**
  * A table on a terminal whose rows arrive bit by bit. Later rows go on in the same columns while they have room; else a

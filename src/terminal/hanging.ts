@@ -1,5 +1,5 @@
 import { type Measure, measureFor } from "./measure.ts";
-import type { OutputStream } from "./terminal.ts";
+import type { OutputStream } from "./streams.ts";
 
 /** Blanks before the rest of a broken line, after the line's own indent. */
 const HANGING = 4;

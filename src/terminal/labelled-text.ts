@@ -2,7 +2,7 @@ import type { Colour } from "./colour.ts";
 import { filled } from "./hanging.ts";
 import type { Measure } from "./measure.ts";
 import { plainText } from "./plain-text.ts";
-import type { OutputStream } from "./terminal.ts";
+import type { OutputStream } from "./streams.ts";
 
 /** A text behind a label or a mark: `next  check that ...`. */
 export interface LabelledText {

@@ -1,5 +1,5 @@
 import { atMost } from "./measure.ts";
-import type { Sink } from "./terminal.ts";
+import type { Sink } from "./streams.ts";
 
 /** A line that is replaced in place and removed before anything else is written. */
 export interface ProgressLine {

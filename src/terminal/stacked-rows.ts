@@ -1,7 +1,7 @@
 import type { Colour } from "./colour.ts";
-import { GAP } from "./columns.ts";
 import type { Measure } from "./measure.ts";
-import type { OutputStream } from "./terminal.ts";
+import type { OutputStream } from "./streams.ts";
+import { GAP } from "./table-form.ts";
 import { wrap } from "./wrap.ts";
 
 /** A row with a mark in front. Its cells are plain text on one line; the last are prose that may wrap. */

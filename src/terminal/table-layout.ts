@@ -1,5 +1,5 @@
-import { type Column, EMPTY, eachOf, type Forms, GAP, type TableForm } from "./columns.ts";
 import type { Measure } from "./measure.ts";
+import { type Column, EMPTY, eachOf, type Forms, GAP, type TableForm } from "./table-form.ts";
 
 /** A column that wraps its cells is at least this wide, as long as another column can be given up for it. */
 const WRAPPED = 20;

@@ -1,33 +1,10 @@
-import { type ColourMode, type Colours, coloursFor } from "./colour.ts";
+import { type ColourMode, coloursFor } from "./colour.ts";
 import { hangingLine } from "./hanging.ts";
 import { atMost } from "./measure.ts";
 import { plainText } from "./plain-text.ts";
 import { progressLine } from "./progress-line.ts";
-import { type Symbols, symbolsFor } from "./symbols.ts";
-
-/** Where one of the two output streams ends, as the operating system says. */
-export interface Sink {
-  readonly isTTY: boolean;
-  /** The width in columns; null off a terminal, where nothing is fitted to a width. */
-  readonly columns: number | null;
-  /** Bytes may change again only when they are drained. */
-  write(text: string | Uint8Array): void;
-  /** Resolves when everything written has left this process. A program that prints without end waits for it. */
-  drained(): Promise<void>;
-}
-
-/** A sink with the colours and symbols that fit it. */
-export interface OutputStream extends Sink {
-  readonly colours: Colours;
-  readonly symbols: Symbols;
-}
-
-/** Standard input. */
-interface Input extends AsyncIterable<Uint8Array> {
-  readonly isTTY: boolean;
-  /** The same, but a piece is valid only until the next one: a file is read into the same memory again and again. */
-  passing(): AsyncIterable<Uint8Array>;
-}
+import type { Input, OutputStream, Sink } from "./streams.ts";
+import { symbolsFor } from "./symbols.ts";
 
 /** The parts of a terminal: the streams of the process, or captured ones. */
 export interface TerminalParts {

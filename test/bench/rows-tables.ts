@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inColumns, type Line } from "../../src/terminal/columns.ts";
+import { inColumns } from "../../src/terminal/columns.ts";
+import type { Line } from "../../src/terminal/table-form.ts";
 import { openTerminal } from "../../src/terminal/terminal.ts";
 import { Capture } from "../terminal/capture-terminal.ts";
 import { EMPTY_NODE, emptyNode } from "./command.ts";

@@ -2,8 +2,9 @@ import Table from "cli-table3";
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { type Column, type Forms, inColumns, type Line, type TableForm } from "../../src/terminal/columns.ts";
+import { inColumns } from "../../src/terminal/columns.ts";
 import { plainText } from "../../src/terminal/plain-text.ts";
+import type { Column, Forms, Line, TableForm } from "../../src/terminal/table-form.ts";
 import { openTerminal } from "../../src/terminal/terminal.ts";
 import { Capture } from "./capture-terminal.ts";
 

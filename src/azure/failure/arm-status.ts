@@ -3,7 +3,7 @@ import type { Throttled } from "../arm/gate.ts";
 import { seconds } from "../arm/pace.ts";
 import { type AuthMethod, otherTokenHint } from "../sign-in/auth-methods.ts";
 import { type AzureError, type AzureErrorCode, azureError } from "./azure-error.ts";
-import type { FailureContext, RestFailure } from "./failure.ts";
+import type { FailureContext, RestFailure } from "./rest-failure.ts";
 
 type Wording = readonly [code: AzureErrorCode, message: string, hint: string];
 

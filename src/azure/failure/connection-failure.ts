@@ -1,6 +1,6 @@
 import { quotedText } from "../../text/quoted-text.ts";
 import { type AzureError, type AzureErrorCode, azureError } from "./azure-error.ts";
-import type { FailureContext, RestFailure } from "./failure.ts";
+import type { FailureContext, RestFailure } from "./rest-failure.ts";
 
 /**
  * What the system or the TLS layer says, sorted by what the user can do.

@@ -6,15 +6,19 @@ import type { CommandIO } from "../shared/command-io.ts";
 import { gatewayPeersReport, gatewayRoutesReport } from "../shared/gateway/gateway-reports.ts";
 import { ofNics } from "../shared/gateway/of-nics.ts";
 import { optionFlag } from "../shared/option-flag.ts";
-import type { RoutesOptions } from "./routes.ts";
+import type { FilterOptions } from "./filter.ts";
 
 /** The options that say something about a NIC's rows alone. */
 const OF_NICS = ["source", "nextHop", "state", "tag", "export", "waitFor", "tags"] as const;
 
+type GatewayTableOptions = Pick<FilterOptions, "contains"> & {
+  readonly [K in (typeof OF_NICS)[number]]?: unknown;
+} & { readonly expand?: boolean | undefined };
+
 /** Prints the table of a hub, a gateway, a Route Server or a circuit. */
 export async function printGatewayTable(
   table: AnyGatewayTable,
-  options: RoutesOptions,
+  options: GatewayTableOptions,
   { print, terminal }: CommandIO,
 ): Promise<void> {
   const given = OF_NICS.find((name) => options[name] !== undefined);

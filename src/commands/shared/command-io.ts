@@ -5,9 +5,10 @@ import {
   isArranged,
   readArrangement,
 } from "../../output/arrange/arrangement.ts";
-import type { Format, RecordKind } from "../../output/formats/format.ts";
+import type { Format } from "../../output/formats/format.ts";
 import { FORMATS, type FormatName, formatEntry } from "../../output/formats/formats.ts";
 import type { Result } from "../../output/results/kinds.ts";
+import type { RecordKind } from "../../output/results/record-kind.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 

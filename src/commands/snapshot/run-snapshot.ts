@@ -15,13 +15,28 @@ import { idKey } from "../../topology/resource-id.ts";
 import { EXIT_CODES } from "../help/exit-codes.ts";
 import { azureOptions } from "../shared/azure-access.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import type { AzureAccessOptions } from "../shared/live-options.ts";
 import { FetchProgress } from "./fetch-progress.ts";
 import { fetchTables } from "./fetch-tables.ts";
 import { knownAnswers, runAfter } from "./known-answers.ts";
 import { durationText } from "./progress-text.ts";
 import { type Fleet, readFleet } from "./read-fleet.ts";
-import type { SnapshotOptions } from "./snapshot.ts";
 import { finishedSummary, plannedSummary } from "./summary.ts";
+
+export interface SnapshotOptions extends Omit<AzureAccessOptions, "subscription"> {
+  readonly subscription?: readonly string[] | undefined;
+  readonly managementGroup?: string | undefined;
+  readonly resourceGroup?: string | undefined;
+  readonly vnet?: string | undefined;
+  readonly subnet?: string | undefined;
+  readonly allNics?: boolean | undefined;
+  readonly concurrency: number;
+  /** Milliseconds. */
+  readonly maxAge?: number | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** Which tables of routers to keep besides. */
+  readonly with?: readonly RouterFolder[] | undefined;
+}
 
 /**
  * Lets V8 collect garbage sooner: with its usual heuristics a run of 10,000 NICs takes twice the memory. Azure's limits

@@ -2,7 +2,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { ROUTER_FOLDERS, type RouterFolder } from "../../store/snapshot/router-tables.ts";
 import { OWN_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
-import { type AzureAccessOptions, addAzureAccess } from "../shared/live-options.ts";
+import { addAzureAccess } from "../shared/live-options.ts";
+import type { SnapshotOptions } from "./run-snapshot.ts";
 
 const DESCRIPTION = `Save the effective route tables of many network interfaces and the networks around them.
 
@@ -14,21 +15,6 @@ Examples:
   vnet-explain snapshot today --vnet vnet-hub --dry-run
   vnet-explain snapshot today --max-age 1h
   vnet-explain diff yesterday today --exit-code`;
-
-export interface SnapshotOptions extends Omit<AzureAccessOptions, "subscription"> {
-  readonly subscription?: readonly string[] | undefined;
-  readonly managementGroup?: string | undefined;
-  readonly resourceGroup?: string | undefined;
-  readonly vnet?: string | undefined;
-  readonly subnet?: string | undefined;
-  readonly allNics?: boolean | undefined;
-  readonly concurrency: number;
-  /** Milliseconds. */
-  readonly maxAge?: number | undefined;
-  readonly dryRun?: boolean | undefined;
-  /** Which tables of routers to keep besides. */
-  readonly with?: readonly RouterFolder[] | undefined;
-}
 
 /** As many calls as Azure's allowance for writes covers for a while. */
 const DEFAULT_CONCURRENCY = 64;

@@ -19,7 +19,7 @@ import { FLOW_COLUMNS, FLOW_GIVEN_UP, flowRows } from "../../output/results/flow
 import { annotateTable } from "../../routes/annotate-table.ts";
 import { requireRows } from "../../routes/empty-table.ts";
 import type { BriefAnswer, Explanation, RefusedDestination } from "../../selection/explanation.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { orGatewayTable } from "../shared/gateway/gateway-table-given.ts";
 import { RefusedLines } from "../shared/refused-lines.ts";

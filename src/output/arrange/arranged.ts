@@ -1,11 +1,11 @@
-import type { Forms, TableForm } from "../../terminal/columns.ts";
-import { eachOf } from "../../terminal/columns.ts";
+import type { Forms, TableForm } from "../../terminal/table-form.ts";
+import { eachOf } from "../../terminal/table-form.ts";
 import type { Cell } from "../formats/cell.ts";
-import type { RecordKind } from "../formats/format.ts";
 import type { KindTable } from "../results/kind.ts";
+import type { RecordKind } from "../results/record-kind.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { columnIndexes, type NamedColumn } from "./named-columns.ts";
-import { sortedOrder } from "./sorted-order.ts";
+import { type SortIndex, sortedOrder } from "./sorted-order.ts";
 
 /** Rows and the columns by which they are arranged. */
 interface ArrangedRows {
@@ -82,12 +82,6 @@ export function arrangedRecords<T>(kind: RecordKind<T>, { columns: chosen, headi
     givenUp: [],
     startsWithAddress: at[0] === 0,
   };
-}
-
-/** A column to sort by. */
-export interface SortIndex {
-  readonly index: number;
-  readonly descending: boolean;
 }
 
 function sortIndexes(sort: Arrangement["sort"], columns: readonly NamedColumn[]): readonly SortIndex[] {

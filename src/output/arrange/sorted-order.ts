@@ -1,9 +1,14 @@
 import { bitsOf, parseAddress } from "../../net/address.ts";
 import { isAddressError } from "../../net/address-error.ts";
 import { comparePrefixes, type Prefix, parsePrefix, prefixOf } from "../../net/prefix.ts";
-import { EMPTY } from "../../terminal/columns.ts";
+import { EMPTY } from "../../terminal/table-form.ts";
 import { type Cell, cellText } from "../formats/cell.ts";
-import type { SortIndex } from "./arranged.ts";
+
+/** A column to sort by. */
+export interface SortIndex {
+  readonly index: number;
+  readonly descending: boolean;
+}
 
 /** What a cell is sorted by. Prefixes and addresses come first, then numbers, then texts. */
 type Key =

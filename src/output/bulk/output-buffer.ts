@@ -1,4 +1,4 @@
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 
 /** Output is written in pieces of about this many bytes. */
 const PIECE = 64 * 1024;

@@ -1,7 +1,8 @@
+import { writePieces } from "../../terminal/pieces.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { reportOf } from "../results/kinds.ts";
 import { tracesOf } from "../results/trace/report.ts";
-import { type Format, writePieces } from "./format.ts";
+import type { Format } from "./format.ts";
 
 /**
  * A trace as a graph for Graphviz.

@@ -1,7 +1,8 @@
+import { writePieces } from "../../terminal/pieces.ts";
 import { RunPrinter } from "../bulk/run-printer.ts";
 import { rowsOf } from "../results/kinds.ts";
 import type { Cell } from "./cell.ts";
-import { type Format, type RecordText, writePieces } from "./format.ts";
+import type { Format, RecordText } from "./format.ts";
 import { arrangedFound } from "./tabular.ts";
 
 /** How a flat format writes a table. */

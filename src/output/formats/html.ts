@@ -2,10 +2,11 @@ import { pageText } from "../../report/page.ts";
 import { TAGS_IN_PAGE } from "../../report/page-data.ts";
 import { subjectOf } from "../../report/subject.ts";
 import { encodeIndex } from "../../service-tags/index/index-file.ts";
+import { writePieces } from "../../terminal/pieces.ts";
 import { UserError } from "../../text/user-error.ts";
 import { VERSION } from "../../text/version.ts";
 import type { Result } from "../results/kinds.ts";
-import { type Format, writePieces } from "./format.ts";
+import type { Format } from "./format.ts";
 
 /** One self-contained HTML page. */
 export const html: Format = {

@@ -1,5 +1,6 @@
+import { writePieces } from "../../terminal/pieces.ts";
 import { plainJson } from "../../terminal/plain-text.ts";
-import { type Format, writePieces } from "./format.ts";
+import type { Format } from "./format.ts";
 
 const indented = (text: string, by: string) => text.replace(/^(?=.)/gm, by);
 

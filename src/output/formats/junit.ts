@@ -1,15 +1,16 @@
 import XMLBuilder from "fast-xml-builder";
 import type { PolicyResult } from "../../analysis/policy/result.ts";
 import { NO_COLOURS } from "../../terminal/colour.ts";
+import { writePieces } from "../../terminal/pieces.ts";
 import { plainText } from "../../terminal/plain-text.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import { UNICODE } from "../../terminal/symbols.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
 import { addressesText } from "../results/address-text.ts";
 import { counterExamplesText } from "../results/check/counter-examples.ts";
 import { type CheckReport, suitesOf } from "../results/check/report.ts";
 import { findingText, judgedText, walkText } from "../results/check/result-text.ts";
 import { reportOf } from "../results/kinds.ts";
-import { type Format, writePieces } from "./format.ts";
+import type { Format } from "./format.ts";
 
 type Element = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,9 @@
 import type { Trace } from "../../analysis/trace/trace.ts";
+import { writePieces } from "../../terminal/pieces.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { reportOf } from "../results/kinds.ts";
 import { tracesOf } from "../results/trace/report.ts";
-import { type Format, writePieces } from "./format.ts";
+import type { Format } from "./format.ts";
 
 /**
  * A trace as a Mermaid flowchart, for Markdown pages.

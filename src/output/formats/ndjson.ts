@@ -1,7 +1,8 @@
+import { writePieces } from "../../terminal/pieces.ts";
 import { plainJson } from "../../terminal/plain-text.ts";
 import { RunPrinter } from "../bulk/run-printer.ts";
 import { elementsOf } from "../results/kinds.ts";
-import { type Format, writePieces } from "./format.ts";
+import type { Format } from "./format.ts";
 
 /** Returns the value as JSON on one line. Characters that could steer a terminal are escaped. */
 export function ndjsonLine(value: unknown): string {

@@ -1,7 +1,8 @@
 import { RecordRun } from "../../analysis/bulk/record-run.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import { OutputBuffer } from "../bulk/output-buffer.ts";
-import type { Format, RecordKind } from "./format.ts";
+import type { RecordKind } from "../results/record-kind.ts";
+import type { Format } from "./format.ts";
 
 /**
  * Prints records as they arrive. Each piece of the stream holds the records that arrived together. It is written before

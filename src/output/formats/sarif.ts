@@ -2,13 +2,14 @@ import type { Location, Log, Notification, ReportingDescriptor, Result } from "s
 import type { InventoryFinding } from "../../analysis/policy/inventory/finding.ts";
 import type { ReachFinding } from "../../analysis/policy/reach/finding.ts";
 import type { CounterExample, PolicyResult, RuleHead } from "../../analysis/policy/result.ts";
+import { writePieces } from "../../terminal/pieces.ts";
 import { plainJson, plainText } from "../../terminal/plain-text.ts";
 import { VERSION } from "../../text/version.ts";
 import { addressesText, groupText } from "../results/address-text.ts";
 import { type CheckReport, suitesOf } from "../results/check/report.ts";
 import { walkText } from "../results/check/result-text.ts";
 import { reportOf } from "../results/kinds.ts";
-import { type Format, writePieces } from "./format.ts";
+import type { Format } from "./format.ts";
 
 /**
  * A checked policy as SARIF 2.1.0: one run, because GitHub takes at most twenty; a result for each table and

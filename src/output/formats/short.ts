@@ -1,9 +1,11 @@
-import { EMPTY } from "../../terminal/columns.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import { writePieces } from "../../terminal/pieces.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
+import { EMPTY } from "../../terminal/table-form.ts";
 import { RunPrinter } from "../bulk/run-printer.ts";
 import { linesOf, rowsOf } from "../results/kinds.ts";
+import type { RecordKind } from "../results/record-kind.ts";
 import { type Cell, cellText } from "./cell.ts";
-import { type Format, type RecordKind, type RecordText, writePieces } from "./format.ts";
+import type { Format, RecordText } from "./format.ts";
 import { printFoundInColumns } from "./wide.ts";
 
 /** A row on one line: its cells, two blanks between. */

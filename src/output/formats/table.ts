@@ -1,5 +1,6 @@
+import { writePieces } from "../../terminal/pieces.ts";
 import { rowsOf, textOf } from "../results/kinds.ts";
-import { type Format, writePieces } from "./format.ts";
+import type { Format } from "./format.ts";
 import { fittedColumns, growingColumns, printFoundInColumns, printRows } from "./wide.ts";
 
 /** A text for people: columns without borders, or a proof. */

@@ -1,9 +1,12 @@
-import { EMPTY, type Forms, inColumns, type Line } from "../../terminal/columns.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import { inColumns } from "../../terminal/columns.ts";
+import { writePieces } from "../../terminal/pieces.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
+import { EMPTY, type Forms, type Line } from "../../terminal/table-form.ts";
 import type { Arrangement } from "../arrange/arrangement.ts";
 import { type Rows, rowsOf } from "../results/kinds.ts";
+import type { RecordKind } from "../results/record-kind.ts";
 import { type Cell, cellText } from "./cell.ts";
-import { type Format, type RecordKind, type RecordText, writePieces } from "./format.ts";
+import type { Format, RecordText } from "./format.ts";
 import { arrangedFound, tabular } from "./tabular.ts";
 
 const WHOLE = "-o wide shows all";

@@ -1,4 +1,5 @@
-import { type Format, writePieces } from "./format.ts";
+import { writePieces } from "../../terminal/pieces.ts";
+import type { Format } from "./format.ts";
 
 /**
  * Characters to escape: control and format characters and line separators, which can steer a terminal, and those that

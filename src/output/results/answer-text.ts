@@ -5,8 +5,8 @@ import type { Colour } from "../../terminal/colour.ts";
 import { besideLabel } from "../../terminal/labelled-text.ts";
 import type { Measure } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import type { Symbols } from "../../terminal/symbols.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
 
 /** The colour of an answer. */
 export const LEVEL_COLOUR = { fine: "green", warning: "yellow", problem: "red" } as const satisfies Record<

@@ -5,7 +5,7 @@ import { type LabelledText, labelled, labelledText } from "../../terminal/labell
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import { same } from "../../text/same.ts";
 import { addressesText, countsText, countText, groupText, prefixesText } from "./address-text.ts";
 import { answerText, headlineText, LEVEL_COLOUR, levelMark } from "./answer-text.ts";

@@ -5,7 +5,7 @@ import { hanging } from "../../terminal/hanging.ts";
 import { labelled, labelledText } from "../../terminal/labelled-text.ts";
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import { addressesText } from "./address-text.ts";
 import type { Kind } from "./kind.ts";
 import { MOVE_COLUMNS, moveLines, moveRows, movesText } from "./moves.ts";

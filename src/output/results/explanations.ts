@@ -7,7 +7,7 @@ import { labelled, labelledText } from "../../terminal/labelled-text.ts";
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import type { Cell } from "../formats/cell.ts";
 import { answerText, LEVEL_COLOUR } from "./answer-text.ts";
 import type { splitLine } from "./destination-sets.ts";

@@ -1,7 +1,7 @@
-import { EMPTY } from "../../terminal/columns.ts";
 import { hanging } from "../../terminal/hanging.ts";
 import { plainText } from "../../terminal/plain-text.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
+import { EMPTY } from "../../terminal/table-form.ts";
 
 /** Returns a cell's text; a dash for an empty cell. */
 export const cell = (text: string | number | null) => (text === null || text === "" ? EMPTY : plainText(String(text)));

@@ -1,7 +1,7 @@
-import type { Column, Forms } from "../../terminal/columns.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { Pieces } from "../../terminal/pieces.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
+import type { Column, Forms } from "../../terminal/table-form.ts";
 import type { Cell } from "../formats/cell.ts";
-import type { Pieces } from "../formats/format.ts";
 
 /** The elements and the rows of a kind of result. */
 interface Rows<Report> {

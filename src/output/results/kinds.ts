@@ -4,10 +4,10 @@ import type { TagListReport, TagReport } from "../../service-tags/list-report.ts
 import type { LookupReport } from "../../service-tags/lookup-report.ts";
 import { inColumns } from "../../terminal/columns.ts";
 import type { Failure } from "../../terminal/error-text.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { Pieces } from "../../terminal/pieces.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import { type Arrangement, isArranged } from "../arrange/arrangement.ts";
 import type { NamedColumn } from "../arrange/named-columns.ts";
-import type { Pieces } from "../formats/format.ts";
 import type { CheckReport, CheckView } from "./check/report.ts";
 import type { DiffReport } from "./diff.ts";
 import type { ExplanationReport, ExplanationView } from "./explanations.ts";

@@ -6,7 +6,7 @@ import type { Certainty } from "../../selection/explanation.ts";
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { type StackedRow, stackedPieces } from "../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import type { Cell } from "../formats/cell.ts";
 import { countsText, groupText, prefixesText } from "./address-text.ts";
 import { certaintyText } from "./answer-text.ts";

@@ -4,7 +4,7 @@ import { type LabelledText, labelled, labelledText } from "../../terminal/labell
 import { type Measure, measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import { certaintyText, headlineText, LEVEL_COLOUR } from "./answer-text.ts";
 
 const HEADING = ["PREFIX", "NEXT HOP", "SOURCE", "REASON"];

@@ -1,6 +1,6 @@
 import type { DiffRow, RowChange } from "../../analysis/diff/rows.ts";
 import { plainText } from "../../terminal/plain-text.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import { prefixesText } from "./address-text.ts";
 import { isDefaultNone } from "./routes/routes.ts";
 

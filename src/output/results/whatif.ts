@@ -12,14 +12,15 @@ import { hanging } from "../../terminal/hanging.ts";
 import { besideLabel, type LabelledText, labelled, labelledText } from "../../terminal/labelled-text.ts";
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
-import type { OutputStream } from "../../terminal/terminal.ts";
+import type { OutputStream } from "../../terminal/streams.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { addressesText, prefixesText } from "./address-text.ts";
 import { certaintyText } from "./answer-text.ts";
 import type { Kind } from "./kind.ts";
 import { MOVE_COLUMNS, moveLines, moveRows, movesText } from "./moves.ts";
 import { dataText } from "./provenance.ts";
-import { type RowMark, routeForms } from "./routes/routes.ts";
+import type { RowMark } from "./routes/form.ts";
+import { routeForms } from "./routes/routes.ts";
 
 /** What `whatif -o json` prints: a prediction and its basis. */
 export interface WhatIfReport {

@@ -7,9 +7,8 @@ import { sha256 } from "../files/sha256.ts";
 import { isStoreError } from "../files/store-error.ts";
 import { tidy } from "../files/tidy.ts";
 import { type FileState, fileState } from "./file-state.ts";
-import { INDEXES } from "./load-tag-file.ts";
 import { keepIndex, prepareTags } from "./prepare-tags.ts";
-import { readIndex } from "./read-index.ts";
+import { INDEXES, readIndex } from "./read-index.ts";
 
 /** How many compiled files are kept. */
 const KEPT_INDEXES = 8;

@@ -4,10 +4,7 @@ import { publishedIn } from "../../service-tags/tag-file.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { cacheProblem, findCacheFolder } from "../files/cache-folder.ts";
 import { fileState, isSettled } from "./file-state.ts";
-import { readIndex } from "./read-index.ts";
-
-/** In the cache: the compiled forms of files that users name. */
-export const INDEXES = "indexes";
+import { INDEXES, readIndex } from "./read-index.ts";
 
 /**
  * The tags of a ServiceTags file that the user named. The compiled form is kept in the cache. It is found again by the

@@ -4,6 +4,9 @@ import type { TagIndex } from "../../service-tags/index/tag-index.ts";
 import { closeRead, openCacheFile } from "../files/cache-file.ts";
 import { storeError } from "../files/store-error.ts";
 
+/** The folder in the cache with the compiled forms of files that users name. */
+export const INDEXES = "indexes";
+
 /**
  * The compiled tags of an index file that was compiled from `source`. Null where there is none, or where its header,
  * its length or its source is wrong. Its parts are read when they are asked for, from a descriptor that stays open, and

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { azureFailure, type FailureContext } from "../../../src/azure/failure/failure.ts";
+import { azureFailure } from "../../../src/azure/failure/failure.ts";
+import type { FailureContext } from "../../../src/azure/failure/rest-failure.ts";
 import { Scrubber } from "../../../src/azure/failure/scrubber.ts";
 
 const TOKEN = "correct-horse-battery-staple-42";

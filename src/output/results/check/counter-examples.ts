@@ -1,7 +1,7 @@
 import type { CounterExample, PolicyResult } from "../../../analysis/policy/result.ts";
 import { hanging } from "../../../terminal/hanging.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import { addressesText } from "../address-text.ts";
 import { explanationText } from "../proof.ts";
 

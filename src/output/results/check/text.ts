@@ -7,7 +7,7 @@ import { besideLabel, labelled, labelledText } from "../../../terminal/labelled-
 import { measureFor } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import { addressesText, countsText, countText, groupText } from "../address-text.ts";
 import { dataText } from "../provenance.ts";
 import { namesText, summaryTexts } from "../snapshot/summary-text.ts";

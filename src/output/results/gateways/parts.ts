@@ -4,7 +4,7 @@ import { type GatewayExplanation, winningPrefix } from "../../../selection/gatew
 import type { Measure } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import { countsText, groupText, prefixesText } from "../address-text.ts";
 import { headlineText, LEVEL_COLOUR, levelMark } from "../answer-text.ts";
 

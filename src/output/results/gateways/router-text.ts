@@ -1,7 +1,7 @@
 import type { ReportedRouter } from "../../../routes/gateways/gateway-report.ts";
 import type { GatewayNote } from "../../../selection/gateways/notes.ts";
 import { type LabelledText, labelled } from "../../../terminal/labelled-text.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import { lastPart } from "../../../text/last-part.ts";
 
 const WHAT: Readonly<Record<ReportedRouter["kind"], readonly [router: string, table: string, scoped: string]>> = {

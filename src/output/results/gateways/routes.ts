@@ -1,10 +1,11 @@
 import { hopText, type ReportedGatewayRoute, type ReportedRouter } from "../../../routes/gateways/gateway-report.ts";
 import type { GatewayNote } from "../../../selection/gateways/notes.ts";
-import { type Column, EMPTY, inColumns, type Line } from "../../../terminal/columns.ts";
+import { inColumns } from "../../../terminal/columns.ts";
 import { labelled, labelledText } from "../../../terminal/labelled-text.ts";
 import { measureFor } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
+import { type Column, EMPTY, type Line } from "../../../terminal/table-form.ts";
 import { lastPart } from "../../../text/last-part.ts";
 import type { Kind } from "../kind.ts";
 import { noteTexts, routerDataText } from "./router-text.ts";

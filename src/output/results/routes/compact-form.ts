@@ -1,8 +1,8 @@
 import type { ReportedRoute } from "../../../routes/routes-report.ts";
-import type { Column } from "../../../terminal/columns.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
+import type { Column } from "../../../terminal/table-form.ts";
 import { same } from "../../../text/same.ts";
-import type { RouteForm, RowMark } from "./routes.ts";
+import type { RouteForm, RowMark } from "./form.ts";
 
 const MARK: Column = { heading: "", covers: ["CHANGE"] };
 

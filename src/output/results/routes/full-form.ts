@@ -1,8 +1,8 @@
 import type { ReportedRoute } from "../../../routes/routes-report.ts";
-import { EMPTY } from "../../../terminal/columns.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
+import { EMPTY } from "../../../terminal/table-form.ts";
 import type { TableColumn } from "../kind.ts";
-import type { RouteForm, RowMark } from "./routes.ts";
+import type { RouteForm, RowMark } from "./form.ts";
 
 const cell = (text: string | null) => (text === null || text === "" ? EMPTY : plainText(text));
 

@@ -1,16 +1,11 @@
 import type { ReportedRoute, RoutesReport } from "../../../routes/routes-report.ts";
-import type { Column, Forms, Line, TableForm } from "../../../terminal/columns.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
+import type { Forms, Line, TableForm } from "../../../terminal/table-form.ts";
 import { same } from "../../../text/same.ts";
 import type { Kind } from "../kind.ts";
 import { compactForm } from "./compact-form.ts";
+import type { RouteForm, RowMark } from "./form.ts";
 import { FULL_COLUMNS, fullForm } from "./full-form.ts";
-
-/** What happens to a row of a predicted table. */
-export interface RowMark {
-  readonly text: string;
-  readonly sign: "+" | "-" | "~";
-}
 
 /** Options for the table of routes. Other formats print everything. */
 export interface RoutesView {
@@ -22,17 +17,6 @@ export interface RoutesView {
   readonly leading?: readonly string[] | undefined;
   /** A mark for each route, in a column before the others. */
   readonly marks?: readonly (RowMark | null)[] | undefined;
-}
-
-/** A form of the table: its columns, and the cells of each kind of line. */
-export interface RouteForm {
-  readonly columns: readonly Column[];
-  /** One line for a route, with this text for its prefixes. */
-  folded(route: ReportedRoute, prefix: string, mark: RowMark | null): readonly string[];
-  /** A line for each prefix of a route. */
-  unfolded(route: ReportedRoute, mark: RowMark | null): Iterable<readonly string[]>;
-  /** One line for several routes like this one. */
-  group(route: ReportedRoute, prefix: string): readonly string[];
 }
 
 /** Whether the row is a default None row, with which Azure drops address space that is not in use. */

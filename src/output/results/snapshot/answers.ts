@@ -5,7 +5,7 @@ import { labelled, labelledText } from "../../../terminal/labelled-text.ts";
 import { type Measure, measureFor } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import type { Cell } from "../../formats/cell.ts";
 import { headlineText, LEVEL_COLOUR, levelMark } from "../answer-text.ts";
 import { splitText } from "../destination-sets.ts";

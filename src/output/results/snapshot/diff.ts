@@ -7,7 +7,7 @@ import { type LabelledText, labelled, labelledText } from "../../../terminal/lab
 import { measureFor } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedPieces } from "../../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import { countText } from "../address-text.ts";
 import type { Kind } from "../kind.ts";
 import { isLost, MOVE_COLUMNS, MOVE_HEADING, moveCells, moveLines, moveRows } from "../moves.ts";

@@ -1,6 +1,6 @@
 import type { OverviewMember } from "../../../analysis/fleet/overview.ts";
 import type { SnapshotSummary } from "../../../analysis/fleet/summary.ts";
-import type { Line } from "../../../terminal/columns.ts";
+import type { Line } from "../../../terminal/table-form.ts";
 import { cell } from "../facts.ts";
 import type { Kind, TableColumn } from "../kind.ts";
 

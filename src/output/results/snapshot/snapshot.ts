@@ -1,7 +1,7 @@
 import { namesOf, type RunSummary } from "../../../analysis/snapshot/summary.ts";
 import { hanging } from "../../../terminal/hanging.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import { nameOf } from "../../../topology/resource-id.ts";
 import { facts } from "../facts.ts";
 import type { Kind } from "../kind.ts";

@@ -1,10 +1,20 @@
+import type { AddressCounts } from "../../../analysis/destinations/address-counts.ts";
+import type { TableMove } from "../../../analysis/diff/tables.ts";
 import type { TouchedRoute } from "../../../analysis/diff/tag-routes.ts";
 import { hanging } from "../../../terminal/hanging.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import { addressesText, prefixesText } from "../address-text.ts";
 import { movesText } from "../moves.ts";
-import type { TagDiffReport } from "./diff.ts";
+
+/** The routes that a change of tags affects. All fields are null where no route source was named. */
+export interface AffectedRoutes {
+  readonly routes: readonly TouchedRoute[] | null;
+  /** A prediction: the number of addresses that change next hop once Azure has updated these rows. */
+  readonly moved: AddressCounts | null;
+  /** Each such address is in exactly one move. */
+  readonly moves: readonly TableMove[] | null;
+}
 
 /** The most tags named for one route. */
 const TAGS_SHOWN = 5;
@@ -35,7 +45,7 @@ function touchText(route: TouchedRoute): readonly string[] {
 }
 
 /** Returns the routes that a change of tags affects, and the predicted moves; "" if no routes were given. */
-export async function touchedText({ routes, moved, moves }: TagDiffReport, stdout: OutputStream): Promise<string> {
+export async function touchedText({ routes, moved, moves }: AffectedRoutes, stdout: OutputStream): Promise<string> {
   if (routes === null || moves === null || moved === null) return "";
   if (routes.length === 0) return "no route is affected\n";
   const { colours } = stdout;

@@ -1,25 +1,16 @@
-import type { AddressCounts } from "../../../analysis/destinations/address-counts.ts";
-import type { TableMove } from "../../../analysis/diff/tables.ts";
-import type { TouchedRoute } from "../../../analysis/diff/tag-routes.ts";
 import type { TagChange, TagDiff } from "../../../analysis/diff/tags.ts";
 import type { RouteTableOrigin } from "../../../routes/effective-route.ts";
 import { hanging } from "../../../terminal/hanging.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import { addressesText, countText, prefixesText } from "../address-text.ts";
 import type { Kind } from "../kind.ts";
 import { routeTableText, serviceTagFileText } from "../provenance.ts";
-import { touchedText } from "./diff-routes.ts";
+import { type AffectedRoutes, touchedText } from "./diff-routes.ts";
 
-/** What `tags diff -o json` prints. The fields about routes are null where no route source was named. */
-export interface TagDiffReport extends TagDiff {
+/** What `tags diff -o json` prints. */
+export interface TagDiffReport extends TagDiff, AffectedRoutes {
   readonly schemaVersion: "1.0";
-  /** The rows that the change affects. */
-  readonly routes: readonly TouchedRoute[] | null;
-  /** A prediction: the number of addresses that change next hop once Azure has updated these rows. */
-  readonly moved: AddressCounts | null;
-  /** Each such address is in exactly one move. */
-  readonly moves: readonly TableMove[] | null;
   readonly routeTable: RouteTableOrigin | null;
 }
 

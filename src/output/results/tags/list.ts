@@ -1,5 +1,5 @@
 import type { TagListReport } from "../../../service-tags/list-report.ts";
-import type { Line } from "../../../terminal/columns.ts";
+import type { Line } from "../../../terminal/table-form.ts";
 import { cell } from "../facts.ts";
 import type { Kind, TableColumn } from "../kind.ts";
 

@@ -1,6 +1,6 @@
 import type { Lookup, LookupReport, RefusedLookup } from "../../../service-tags/lookup-report.ts";
-import { EMPTY, type Line } from "../../../terminal/columns.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
+import { EMPTY, type Line } from "../../../terminal/table-form.ts";
 import { type Cell, cellText } from "../../formats/cell.ts";
 import type { Kind, TableColumn } from "../kind.ts";
 

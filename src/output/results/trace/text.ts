@@ -3,7 +3,7 @@ import { besideLabel, type LabelledText, labelled, labelledText } from "../../..
 import { measureFor } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
-import type { OutputStream } from "../../../terminal/terminal.ts";
+import type { OutputStream } from "../../../terminal/streams.ts";
 import { LEVEL_COLOUR } from "../answer-text.ts";
 import { answerOf, askedOf, decisiveRule, LEVELS, routeOf, traceSourceText, verifiedTexts } from "./answer.ts";
 import type { TraceReport, TraceView } from "./report.ts";
