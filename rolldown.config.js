@@ -50,6 +50,7 @@ const program = {
     charset: "ascii", // Node reads UTF-8 more slowly.
     codeSplitting: chunks,
     minify: true,
+    comments: false, // THIRD-PARTY-NOTICES.txt has the licences.
   },
 };
 
@@ -59,7 +60,7 @@ const compileCache = {
   input: { "compile-cache": "src/store/files/compile-cache.ts" },
   platform: "node",
   plugins: [notePackages],
-  output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs", minify: true },
+  output: { dir: "dist", format: "cjs", entryFileNames: "[name].cjs", minify: true, comments: false },
 };
 
 // Everything is bundled, so an installed program is a few files. The program comes last, with the lists of all bundles.

@@ -20,7 +20,7 @@ async function script() {
     treeshake: { moduleSideEffects: false },
     plugins: [notePackages],
   });
-  const { output } = await bundle.generate({ format: "iife", minify: true });
+  const { output } = await bundle.generate({ format: "iife", minify: true, comments: false });
   await bundle.close();
   const [{ code, moduleIds }] = output;
   const packages = new Map(
