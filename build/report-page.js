@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { notePackages, packageOf } from "./packages.js";
 import { licenceOf } from "./third-party-notices.js";
+import { unusedMembers } from "./unused-members.js";
 
 /** The import that gives the parts of a report's page which are the same in all pages. */
 const MODULE = "virtual:report-page";
@@ -18,7 +19,7 @@ async function script() {
     input: join(FOLDER, "main.ts"),
     platform: "browser",
     treeshake: { moduleSideEffects: false },
-    plugins: [notePackages],
+    plugins: [unusedMembers, notePackages],
   });
   const { output } = await bundle.generate({ format: "iife", minify: true, comments: false });
   await bundle.close();
@@ -33,9 +34,9 @@ async function script() {
   return `/*\n${licences}\n*/\n${code.trim()}`;
 }
 
-/** Returns the style sheet without comments and indentation. */
-function style() {
-  return readFileSync(join(FOLDER, "style.css"), "utf8")
+/** Returns a style sheet without comments and indentation. */
+function style(file) {
+  return readFileSync(join(FOLDER, file), "utf8")
     .replaceAll(/\/\*.*?\*\//gs, "")
     .replaceAll(/\s*([{};,>])\s*/g, "$1")
     .replaceAll(/:\s+/g, ":")
@@ -49,12 +50,12 @@ export const reportPage = {
   resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
   async load(id) {
     if (id !== `\0${MODULE}`) return null;
-    const parts = { script: await script(), style: style() };
-    for (const text of Object.values(parts)) {
+    const texts = { script: await script(), style: style("style.css"), pathStyle: style("path.css") };
+    const parts = Object.entries(texts).map(([name, text]) => {
       if (/<\/(?:script|style)|<!--/i.test(text))
         throw new Error("the page's script or style would end its own element");
-    }
-    const hashes = { scriptHash: hashOf(parts.script), styleHash: hashOf(parts.style) };
-    return `export const parts = ${JSON.stringify({ ...parts, ...hashes })};`;
+      return [name, { text, hash: hashOf(text) }];
+    });
+    return `export const parts = ${JSON.stringify(Object.fromEntries(parts))};`;
   },
 };

@@ -59,9 +59,8 @@ export function addressOrNull(text: string): Address | null {
     if (octets !== null) return addressOf(octets);
     const groups = withoutDots(text);
     if (groups === null) return null;
-    const address = ipaddr.IPv6.parse(groups);
-    if (address.isIPv4MappedAddress()) return addressOf(address.toIPv4Address().octets);
-    return { family: 6, value: address.parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n) };
+    const value = ipaddr.IPv6.parse(groups).parts.reduce((sum, part) => (sum << 16n) | BigInt(part), 0n);
+    return value >> 32n === 0xffffn ? { family: 4, value: value & 0xffff_ffffn } : { family: 6, value };
   } catch {
     return null;
   }

@@ -1,15 +1,22 @@
 import { h, htmlOf, type Markup, shownText } from "./markup.ts";
 import { type DataEncoding, type PageData, scriptJson } from "./page-data.ts";
+import { path } from "./sections/path.ts";
 import { SECTIONS } from "./sections/sections.ts";
 import type { PageSubject } from "./subject.ts";
 
-/** The parts of a page that are the same in all pages, made by the build. */
+/** A script or a style sheet. */
+interface PagePart {
+  readonly text: string;
+  /** `sha256-...` of the text, for the page's Content Security Policy. */
+  readonly hash: string;
+}
+
+/** The parts of a page that do not depend on its subject, made by the build. */
 export interface PageParts {
-  readonly script: string;
-  /** `sha256-...` of the script, for the page's Content Security Policy. */
-  readonly scriptHash: string;
-  readonly style: string;
-  readonly styleHash: string;
+  readonly script: PagePart;
+  readonly style: PagePart;
+  /** Only pages with a path carry it. */
+  readonly pathStyle: PagePart;
 }
 
 /** Compresses with gzip, and returns the result in base64. */
@@ -25,6 +32,8 @@ const COMPRESSED_FROM = 48 * 1024;
 export function pageText(subject: PageSubject, tags: Uint8Array | null, parts: PageParts, compress: Compress): string {
   const title = shownText(subject.title);
   const sections = SECTIONS.map((section) => ({ ...section, content: section.of(subject) }));
+  const hasPath = sections.some(({ id, content }) => id === path.id && content !== null);
+  const styles = hasPath ? [parts.style, parts.pathStyle] : [parts.style];
   const body = htmlOf(
     h(
       "main",
@@ -36,14 +45,14 @@ export function pageText(subject: PageSubject, tags: Uint8Array | null, parts: P
   return [
     "<!doctype html>\n",
     '<html lang="en">\n<head>\n<meta charset="utf-8">\n',
-    `<meta http-equiv="Content-Security-Policy" content="${policyOf(parts)}">\n`,
+    `<meta http-equiv="Content-Security-Policy" content="${policyOf(parts.script, styles)}">\n`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
     '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n',
     '<meta name="generator" content="vnet-explain">\n',
-    `${htmlOf(h("title", {}, title))}\n<style>${parts.style}</style>\n</head>\n<body>\n`,
+    `${htmlOf(h("title", {}, title))}\n${styles.map(({ text }) => `<style>${text}</style>`).join("")}\n</head>\n<body>\n`,
     body,
     subject.answers
-      ? `\n${dataElement(subject, compress)}${tagsElement(tags, compress)}\n<script>${parts.script}</script>`
+      ? `\n${dataElement(subject, compress)}${tagsElement(tags, compress)}\n<script>${parts.script.text}</script>`
       : "",
     "\n</body>\n</html>\n",
   ].join("");
@@ -64,9 +73,11 @@ function sectionOf(id: string, title: string, content: Markup): Markup {
   );
 }
 
-/** Nothing may be loaded, sent or framed; only this script and this style run. */
-const policyOf = ({ scriptHash, styleHash }: PageParts) =>
-  `default-src 'none'; script-src '${scriptHash}'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'`;
+/** Nothing may be loaded, sent or framed; only this script runs, and only these styles apply. */
+function policyOf(script: PagePart, styles: readonly PagePart[]): string {
+  const allowed = styles.map(({ hash }) => `'${hash}'`).join(" ");
+  return `default-src 'none'; script-src '${script.hash}'; style-src ${allowed}; base-uri 'none'; form-action 'none'`;
+}
 
 function tagsElement(tags: Uint8Array | null, compress: Compress): string {
   return tags === null ? "" : `\n<script type="application/json" id="tags">${compress(tags)}</script>`;

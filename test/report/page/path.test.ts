@@ -129,6 +129,15 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
+describe.skipIf(!hasBrowser)("the page of a path under its own policy", () => {
+  it("has the styles of the picture", async () => {
+    const { page, complaints } = await show(await pageOfTrace(lab(), "nic:web", "10.2.0.4"));
+    expect(complaints).toEqual([]);
+    expect(await page.evaluate("getComputedStyle(document.querySelector('svg.narrow')).display")).toBe("none");
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.hops ol')).listStyleType")).toBe("none");
+  });
+});
+
 describe.skipIf(!hasBrowser).each(PAGES)("the page of the path $name", ({ name, page: html, sheets }) => {
   it("axe finds nothing in any look; nothing is wider than the window; no text leaves its box; it fits its paper", async () => {
     const { page } = await show(await html(), { bypassCSP: true });
