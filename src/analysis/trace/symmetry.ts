@@ -1,5 +1,5 @@
 import { noted } from "./steps/branch.ts";
-import type { Hop, Trace, TraceNote } from "./trace.ts";
+import type { Hop, Trace, TraceEnd, TraceNote } from "./trace.ts";
 
 /** A stateful hop: it drops a flow of which it sees only one half. */
 export interface StatefulHop {
@@ -52,7 +52,8 @@ export function symmetryOf(there: Trace, back: Trace): Symmetry {
   if (waysThere.length === 0) return answer(null, "the packet does not arrive, so there is no reply");
   if (waysBack.length === 0) return answer(false, "the reply does not arrive");
   if ([...waysThere, ...waysBack].some(({ isComplete }) => !isComplete)) {
-    return answer(null, "part of the path is unknown");
+    const left = [there, back].some(({ ends }) => ends.some(({ disposition }) => disposition === "leaves-azure"));
+    return answer(null, left ? "what a path passes outside Azure is unknown" : "part of the path is unknown");
   }
   const [way] = waysThere;
   const hops = namesOf(way?.stateful ?? []);
@@ -92,6 +93,8 @@ function differ(one: Way, other: Way): boolean {
 
 const namesOf = (hops: readonly StatefulHop[]) => hops.map(({ name }) => name).join(", ");
 
+const POSSIBLE_ARRIVALS: readonly TraceEnd["disposition"][] = ["delivered", "leaves-azure", "unknown"];
+
 /** The ways that do not end in a drop, those with equal stateful hops once; and whether the bound cut some off. */
 function distinctWays({ hops, ends }: Trace): { readonly ways: readonly Way[]; readonly isBounded: boolean } {
   const ways = new Map<string, Way>();
@@ -112,8 +115,10 @@ function distinctWays({ hops, ends }: Trace): { readonly ways: readonly Way[]; r
     seen.add(key);
     for (const { hop: at, disposition } of ends) {
       if (at !== hop.index) continue;
-      const isComplete = disposition === "delivered" || disposition === "leaves-azure";
-      if (isComplete || disposition === "unknown") ways.set(`${ids} ${isComplete}`, { stateful, isComplete });
+      if (!POSSIBLE_ARRIVALS.includes(disposition)) continue;
+      // Beyond Azure it may pass more, such as an appliance of another network behind the same circuit.
+      const isComplete = disposition === "delivered";
+      ways.set(`${ids} ${isComplete}`, { stateful, isComplete });
     }
     for (const index of hop.next) {
       const next = hops[index - 1];

@@ -63,7 +63,8 @@ type TraceNoteId =
   | "bounded"
   | "several-nics"
   | "asymmetric"
-  | "lb-symmetry";
+  | "lb-symmetry"
+  | "not-arriving";
 
 /** Where a branch ends. */
 export interface TraceEnd {

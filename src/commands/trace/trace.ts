@@ -139,6 +139,9 @@ export async function runTrace(options: TraceOptions, io: CommandIO): Promise<vo
     protocol: options.protocol ?? null,
     port: options.port ?? null,
   });
+  if (options.protocol === "icmp" && options.port !== undefined) {
+    throw new UserError("trace-port", "icmp has no ports", "leave out --port, or choose --protocol tcp or udp");
+  }
   if (options.verify === true && options.snapshot !== undefined) {
     const hint = "leave out the directory, so that the trace reads from Azure";
     throw new UserError("verify-without-azure", "--verify needs Azure, not a snapshot", hint);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roundTrip } from "../../../src/analysis/trace/round-trip.ts";
-import { change, type Draft, dataOf, hubAndSpokes, loadBalancer, nic, question } from "./lab.ts";
+import { change, type Draft, dataOf, hubAndSpokes, loadBalancer, network, nic, peering, question } from "./lab.ts";
 
 /** A second appliance in the hub with the routes of the first. */
 function secondAppliance(draft: Draft): void {
@@ -165,6 +165,45 @@ const CASES: readonly Case[] = [
     symmetric: null,
   },
   {
+    name: "a reply that leaves Azure: it may pass the same appliance when it comes back",
+    lab: (draft) => {
+      draft.tables.db = [
+        "10.2.0.0/16 Default VnetLocal",
+        "10.0.0.0/8 VirtualNetworkGateway VirtualNetworkGateway 10.63.110.252",
+      ];
+    },
+    symmetric: null,
+    text: /outside Azure is unknown/,
+  },
+  {
+    name: "a reply that leaves Azure where the packet passes no stateful hop",
+    lab: (draft) => {
+      draft.tables.web = ["10.1.0.0/16 Default VnetLocal", "10.2.0.0/16 Default VNetPeering"];
+      draft.networks = draft.networks.map((each) =>
+        each.name === "spoke1" ? { ...each, peerings: [peering("spoke1", "spoke2", "10.2.0.0/16")] } : each,
+      );
+      draft.tables.db = [
+        "10.2.0.0/16 Default VnetLocal",
+        "10.0.0.0/8 VirtualNetworkGateway VirtualNetworkGateway 10.63.110.252",
+      ];
+    },
+    symmetric: null,
+    text: /outside Azure is unknown/,
+  },
+  {
+    name: "a reply that leaves Azure after another appliance",
+    lab: (draft) => {
+      draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
+      draft.tables.nva2 = [
+        "10.0.0.0/16 Default VnetLocal",
+        "10.0.0.0/8 VirtualNetworkGateway VirtualNetworkGateway 10.63.110.252",
+      ];
+      draft.tables.db = spokeBy("10.2.0.0/16", "10.0.1.5");
+    },
+    symmetric: false,
+    text: /back through nva2/,
+  },
+  {
     name: "a reply that is unknown after another appliance",
     lab: (draft) => {
       draft.nics.push(nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }));
@@ -200,6 +239,47 @@ describe("a flow and its reply", () => {
     const result = roundTrip(data, question(data, from, to), true);
     expect(result.return).toBeNull();
     expect(result.returnReason).toMatch(reason);
+  });
+
+  test.each([
+    {
+      name: "dropped on the way",
+      web: ["0.0.0.0/0 User None"],
+      text: "the packet does not arrive",
+    },
+    {
+      name: "leaving Azure, as to another network behind the same circuit",
+      web: ["10.1.0.0/16 Default VnetLocal", "10.0.0.0/8 VirtualNetworkGateway VirtualNetworkGateway 10.63.110.252"],
+      text: "the packet leaves Azure, so where it arrives is not known",
+    },
+    {
+      name: "lost in a table that is missing",
+      web: [
+        "10.1.0.0/16 Default VnetLocal",
+        "10.0.0.0/16 Default VNetPeering",
+        "0.0.0.0/0 User VirtualAppliance 10.0.1.9",
+      ],
+      text: "it is not known whether the packet arrives",
+    },
+  ])("the reply to a packet $name is traced from the only NIC with the destination", ({ web, text }) => {
+    const draft = hubAndSpokes();
+    draft.tables.web = web;
+    draft.nics.push(nic("untold", "hub", "10.0.1.9", { ipForwarding: true }));
+    const data = dataOf(draft);
+    const { return: back, returnReason, symmetry } = roundTrip(data, question(data, "nic:web", "10.2.0.4"), true);
+    expect(back?.hops.map(({ name }) => name)).toEqual(["db", "nva", "web"]);
+    expect(back?.notes.map(({ id }) => id)).toEqual(["not-arriving"]);
+    expect([returnReason, symmetry?.symmetric, symmetry?.text]).toEqual([null, null, text]);
+  });
+
+  test("a reply from one of two NICs with the destination is not traced: address spaces overlap", () => {
+    const draft = hubAndSpokes();
+    draft.tables.web = ["0.0.0.0/0 User None"];
+    draft.networks.push(network("other", "10.2.0.0/16"));
+    draft.nics.push(nic("db-of-other", "other", "10.2.0.4"));
+    const data = dataOf(draft);
+    const { return: back, returnReason } = roundTrip(data, question(data, "nic:web", "10.2.0.4"), true);
+    expect([back, returnReason]).toEqual([null, "the packet does not arrive"]);
   });
 
   test("without --return nothing of the reply is computed", () => {

@@ -181,6 +181,7 @@ describe("trace", () => {
     { args: [snapshot, "--from", "nic:web-nic", "--to", "10.2.0"], err: "not a whole IPv4 address" },
     { args: [...there, "--port", "70000"], err: "1 to 65535" },
     { args: [...there, "--protocol", "sctp"], err: "tcp, udp, icmp" },
+    { args: [...there, "--protocol", "icmp", "--port", "443"], err: "icmp has no ports" },
     { args: [...there, "--addresses", join(scratch, "nothing.csv")], err: "no such file" },
     { args: [...there, exports], err: "two directories" },
     { args: ["10.1.2.3", ...there.slice(1)], err: "10.1.2.3" },

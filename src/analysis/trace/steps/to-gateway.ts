@@ -39,7 +39,9 @@ function byPeering(
   isUser: boolean,
 ): readonly Branch[] {
   const texts = leftOver.map(({ address }) => formatAddress(address));
-  const shown = texts.length === 0 ? "a route without a next hop address" : `next hop ${shortList(texts)}`;
+  const are = (one: string, several: string) => (texts.length > 1 ? several : one);
+  const shown =
+    texts.length === 0 ? "a route without a next hop address" : `${are("next hop", "next hops")} ${shortList(texts)}`;
   const all = network === null ? [] : gatewaysFor(data, network);
   const byAddress = all.filter((gateway) => leftOver.some(({ address }) => hasPublicAddress(data, gateway, address)));
   const edge = leftOver.length > 0 && leftOver.every((each) => each.edge);
@@ -47,13 +49,17 @@ function byPeering(
   const ofType = edge ? all.filter(isExpressRoute) : isUser ? all.filter((each) => !isExpressRoute(each)) : [];
   const meant = byAddress.length > 0 ? byAddress : ofType.length > 0 ? ofType : all;
   if (meant.length > 0) {
-    const what = edge ? `${shown} is a Microsoft edge address outside every network` : `${shown} names no instance`;
+    const what = edge
+      ? `${shown} ${are("is a Microsoft edge address", "are Microsoft edge addresses")} outside every network`
+      : `${shown} ${are("names", "name")} no instance`;
     const several =
-      meant.length > 1 ? [assume("gateway-by-peering", `${what}: it may mean any of ${names(meant)}`)] : [];
+      meant.length > 1
+        ? [assume("gateway-by-peering", `${what}: ${are("it", "they")} may mean any of ${names(meant)}`)]
+        : [];
     return meant.map((gateway) => {
       const text =
         byAddress.length > 0
-          ? `${shown} is a public address of ${gateway.name}`
+          ? `${shown} ${are("is a public address", "are public addresses")} of ${gateway.name}`
           : `${what}: ${gateway.name} is meant, ${reasonFor(gateway, network?.id)}`;
       return goesTo([applied("gateway", text)], [{ kind: "gateway", gateway, address: texts[0] ?? null }], several);
     });
@@ -61,10 +67,13 @@ function byPeering(
   const hubs = data.index.hubsOf(network?.id ?? null);
   if (hubs.length > 0) {
     return hubs.map(({ hub, connectionId }) =>
-      goesTo([applied("hub", `${shown} leads to hub ${hub.name}`)], [{ kind: "hub", hub, connectionId }]),
+      goesTo(
+        [applied("hub", `${shown} ${are("leads", "lead")} to hub ${hub.name}`)],
+        [{ kind: "hub", hub, connectionId }],
+      ),
     );
   }
-  const rule = applied("gateway", `${shown} leads to a gateway that was not read`);
+  const rule = applied("gateway", `${shown} ${are("leads", "lead")} to a gateway that was not read`);
   return [goesTo([rule], [{ kind: "unnamed-gateway", nextHops: texts, edge }])];
 }
 

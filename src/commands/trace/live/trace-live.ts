@@ -1,7 +1,6 @@
 import { traceData } from "../../../analysis/trace/from-snapshot.ts";
 import type { TraceData, TraceQuestion } from "../../../analysis/trace/question.ts";
-import { type RoundTrip, replyFrom, roundTrip } from "../../../analysis/trace/round-trip.ts";
-import { type TraceResult, trace } from "../../../analysis/trace/walk.ts";
+import { type RoundTrip, roundTrip } from "../../../analysis/trace/round-trip.ts";
 import { AzureConnection } from "../../../azure/connection.ts";
 import { InventorySearch } from "../../../azure/inventory/inventory-search.ts";
 import type { TraceSource } from "../../../output/results/trace/report.ts";
@@ -67,12 +66,11 @@ export async function traceLive(
       const data = traceData(networks.snapshot(), tags, named);
       const question = questionIn(data, ask);
       const found = roundTrip(data, question, withReturn);
-      const early = withReturn && found.return === null ? earlyReply(data, question) : null;
       const wanted = wantedOf(
         networks.topology,
         {
-          traces: [found.trace, found.return, early?.trace].filter((each) => each != null),
-          lacking: [found.lacking, ...(early === null ? [] : [early.lacking])],
+          traces: [found.trace, ...(found.return === null ? [] : [found.return])],
+          lacking: found.lacking,
         },
         asked,
       );
@@ -115,11 +113,4 @@ function questionIn(data: TraceData, ask: (data: TraceData) => TraceQuestion): T
     const hint = "check the name, --subscription and your access; NICs of uniform scale sets are not found";
     throw new UserError("trace-start", `${error.message.split(";")[0]} in Azure`, hint);
   }
-}
-
-/** The reply before it is known that the packet arrives: only for what it lacks. */
-function earlyReply(data: TraceData, { from: { address: from }, to, protocol }: TraceQuestion): TraceResult | null {
-  const [nic, ...others] = data.index.nicsWith(to);
-  if (from === null || nic === undefined || others.length > 0) return null;
-  return trace(data, replyFrom(nic, { from, to, protocol }));
 }

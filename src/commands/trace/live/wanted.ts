@@ -55,7 +55,7 @@ export function searchFor(ends: readonly string[], asked: Asked): ResourceSearch
 /** The traces of a round, and what they lack. */
 interface Round {
   readonly traces: readonly Trace[];
-  readonly lacking: readonly Lacking[];
+  readonly lacking: Lacking;
 }
 
 /** What is to be read before the next round; null where everything was asked for. */
@@ -94,10 +94,7 @@ export function wantedOf(topology: Topology, { traces, lacking }: Round, asked: 
   };
   const wanted = {
     search,
-    nicIds: asked.fresh(
-      "table",
-      lacking.flatMap(({ nics }) => nics),
-    ),
+    nicIds: asked.fresh("table", lacking.nics),
     routerTables: routerTablesOf(topology, lacking, hops, asked),
   };
   const isEmpty =
@@ -125,14 +122,11 @@ const nextHopAddresses = (hop: Hop) => nextHopsOf(hop).filter((text) => /^[\d.]+
 /** The routes that a gateway has learned; of a hub its default table, and those of the connections on the way. */
 function routerTablesOf(
   { hubs, nics }: Topology,
-  lacking: readonly Lacking[],
+  lacking: Lacking,
   hops: readonly Hop[],
   asked: Asked,
 ): readonly RouterTable[] {
-  const gateways = asked.fresh(
-    "gateway",
-    lacking.flatMap((each) => each.gateways),
-  );
+  const gateways = asked.fresh("gateway", lacking.gateways);
   const networks = new Set(
     hops.flatMap(({ resourceId }) => {
       const nic = nics.find(({ id }) => resourceId !== null && idKey(id) === idKey(resourceId));
@@ -142,25 +136,20 @@ function routerTablesOf(
   );
   return [
     ...gateways.map((router): RouterTable => ({ type: "gateway", router, resourceGroup: null, table: "learned" })),
-    ...asked
-      .fresh(
-        "hub",
-        lacking.flatMap((each) => each.hubs),
-      )
-      .flatMap((router): RouterTable[] => {
-        const connections = hubs.find(({ id }) => same(id, router))?.connections ?? [];
-        const onTheWay = connections.filter(({ networkId }) => networks.has(idKey(networkId)));
-        return [
-          { type: "hub", router, resourceGroup: null, of: { by: "route-table", name: "defaultRouteTable" } },
-          ...onTheWay.map(
-            ({ id }): RouterTable => ({
-              type: "hub",
-              router,
-              resourceGroup: null,
-              of: { by: "connection", name: id },
-            }),
-          ),
-        ];
-      }),
+    ...asked.fresh("hub", lacking.hubs).flatMap((router): RouterTable[] => {
+      const connections = hubs.find(({ id }) => same(id, router))?.connections ?? [];
+      const onTheWay = connections.filter(({ networkId }) => networks.has(idKey(networkId)));
+      return [
+        { type: "hub", router, resourceGroup: null, of: { by: "route-table", name: "defaultRouteTable" } },
+        ...onTheWay.map(
+          ({ id }): RouterTable => ({
+            type: "hub",
+            router,
+            resourceGroup: null,
+            of: { by: "connection", name: id },
+          }),
+        ),
+      ];
+    }),
   ];
 }

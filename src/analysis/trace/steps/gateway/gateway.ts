@@ -62,7 +62,7 @@ const isLonger = ({ prefix }: GatewayRoute, length: number) => prefix.length > l
 
 /** A gateway that was not read: only its next hops are known. */
 export function unnamedGatewayStep({ nextHops, edge }: Extract<Place, { kind: "unnamed-gateway" }>): Step {
-  const shown = nextHops.join(", ");
+  const shown = shortList(nextHops);
   const hop = {
     kind: "gateway",
     resourceId: null,
@@ -74,14 +74,20 @@ export function unnamedGatewayStep({ nextHops, edge }: Extract<Place, { kind: "u
     notes: [],
   } as const;
   if (edge) {
-    const text = `leaves by ExpressRoute: next hop ${shown} is a Microsoft edge address`;
-    const circuit = assume("circuit", `${shown} is outside every network of the table, like Microsoft's edge routers`);
+    const [are, what] =
+      nextHops.length > 1
+        ? ["are", `next hops ${shown} are Microsoft edge addresses`]
+        : ["is", `next hop ${shown} is a Microsoft edge address`];
+    const text = `leaves by ExpressRoute: ${what}`;
+    const outside = `${shown} ${are} outside every network of the table, like Microsoft's edge routers`;
+    const circuit = assume("circuit", outside);
     return stepOf(
       hop,
       [applied("gateway", text)],
       [endsWith([applied("leaves-azure", text)], "leaves-azure", text, [circuit])],
     );
   }
-  const text = `the gateway${shown === "" ? "" : ` with next hop ${shown}`} and its routes were not read`;
+  const hops = shown === "" ? "" : ` with next ${nextHops.length > 1 ? "hops" : "hop"} ${shown}`;
+  const text = `the gateway${hops} and its routes were not read`;
   return stepOf(hop, [], [endsWith([applied("no-table", text)], "unknown", text)]);
 }
