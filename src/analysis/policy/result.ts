@@ -28,7 +28,7 @@ export interface InventoryResult {
 
 /** Addresses that a rule names but is not judged on, and the reason. */
 export interface LeftOut {
-  readonly id: "platform-address" | "no-ipv6";
+  readonly id: "platform-address" | "no-ipv6" | "own-network";
   readonly addresses: AddressCounts;
   readonly text: string;
 }

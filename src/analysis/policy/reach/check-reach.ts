@@ -7,7 +7,7 @@ import { countAddresses, describeAddresses, largerFirst } from "../../destinatio
 import type { ResultSize } from "../../destinations/result-size.ts";
 import type { TraceData } from "../../trace/question.ts";
 import { type RoundTrip, roundTrip } from "../../trace/round-trip.ts";
-import { hasIpv6, type JudgedAddresses, judgedAddresses } from "../judged-addresses.ts";
+import { hasIpv6, judgedAddresses } from "../judged-addresses.ts";
 import { NO_TABLE, notJudged } from "../not-judged.ts";
 import type { ReachRule } from "../policy.ts";
 import { type PolicyResult, ruleHead } from "../result.ts";
@@ -15,6 +15,7 @@ import { type AddressClass, classesOf } from "./classes.ts";
 import type { ReachFinding } from "./finding.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { matchesName } from "./names.ts";
+import { type Scope, withoutOwnNetwork } from "./scope.ts";
 import { nicOf, type ReachSource, startAt } from "./source.ts";
 
 /** The most walks for one rule. Each takes about half a millisecond, more in tables of thousands of rows. */
@@ -52,7 +53,9 @@ export function* checkReach(
     if (!sends) for (const source of meant) gaps.add(source);
   }
   const judged = new JudgedClasses(rule, data, tags);
-  const walks = [...starts.values()].reduce((sum, nic) => sum + judged.of(nic).classes.length, 0);
+  const whole = new Map([...starts.values()].map((nic) => [nic, judged.of(nic)]));
+  const scopes = rule.through.length === 0 ? whole : withoutOwnNetwork(whole, data);
+  const walks = [...scopes.values()].reduce((sum, scope) => sum + (scope?.classes.length ?? 0), 0);
   if (walks > MOST_WALKS) {
     throw new UserError(
       "result-too-large",
@@ -62,7 +65,8 @@ export function* checkReach(
   }
   for (const source of sources) {
     const nic = starts.get(source);
-    if (nic !== undefined) yield fromSource(rule, source.name, nic, judged.of(nic), data, size());
+    const scope = nic === undefined ? undefined : scopes.get(nic);
+    if (nic !== undefined && scope) yield fromSource(rule, source.name, nic, scope, data, size());
     else if (gaps.has(source)) yield notJudged(rule, [source.name], NO_TABLE);
   }
 }
@@ -74,7 +78,7 @@ class JudgedClasses {
   readonly #rule: ReachRule;
   readonly #data: TraceData;
   readonly #tags: TagCatalogue | null;
-  readonly #known = new Map<boolean, JudgedAddresses & { readonly classes: readonly AddressClass[] }>();
+  readonly #known = new Map<boolean, Scope>();
 
   constructor(rule: ReachRule, data: TraceData, tags: TagCatalogue | null) {
     this.#rule = rule;
@@ -82,7 +86,7 @@ class JudgedClasses {
     this.#tags = tags;
   }
 
-  of({ id }: NetworkInterface) {
+  of({ id }: NetworkInterface): Scope {
     const sendsIpv6 = hasIpv6(this.#data.tables.ofNic(id).table?.table.routes ?? []);
     let known = this.#known.get(sendsIpv6);
     if (known === undefined) {
@@ -98,7 +102,7 @@ function fromSource(
   rule: ReachRule,
   name: string,
   nic: NetworkInterface,
-  { ranges: asked, leftOut, classes }: ReturnType<JudgedClasses["of"]>,
+  { ranges: asked, leftOut, classes }: Scope,
   data: TraceData,
   size: ResultSize,
 ): PolicyResult {

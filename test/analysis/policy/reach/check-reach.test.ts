@@ -161,6 +161,26 @@ describe("a reach rule on a snapshot", () => {
       behindBalancer,
     ],
     [
+      "with through leaves out each sender's own network, where packets pass no appliance",
+      "from: 'spoke*', to: [10.1.0.0/16, 10.2.0.0/16], through: nva",
+      ["holds spoke1/main spoke2/main: "],
+    ],
+    [
+      "with through passes over a sender that is asked about its own network alone",
+      "from: 'spoke*', to: 10.2.0.0/16, through: nva",
+      ["holds spoke1/main: "],
+    ],
+    [
+      "with through is judged on the own network where no sender is asked about another",
+      "from: 'spoke2/*', to: 10.2.0.0/30, through: nva",
+      ["violated spoke2/main: 10.2.0.0/30"],
+    ],
+    [
+      "without through is judged on the own network too",
+      "from: 'spoke*', to: 10.2.0.0/30, expect: blocked",
+      ["violated spoke1/main: 10.2.0.0/30", "violated spoke2/main: 10.2.0.0/30"],
+    ],
+    [
       "an appliance in the same subnet does not speak for it",
       "from: spoke1, to: 10.2.0.4, through: nva",
       ["holds spoke1/main: "],
@@ -184,6 +204,14 @@ describe("a reach rule on a snapshot", () => {
   test("says how many addresses it left out, and why", () => {
     const [result] = check(["from: hub, to: [internet, 0.0.0.0/0], expect: leaves-azure"]).results;
     expect(result?.leftOut.map(({ id }) => id)).toEqual(["platform-address", "no-ipv6"]);
+  });
+
+  test("says how many addresses of the sender's own network it left out", () => {
+    const [result] = check(["from: spoke1/main, to: [10.1.0.0/16, 10.2.0.0/16], through: nva"]).results;
+    expect(result).toMatchObject({
+      addresses: { v4: "65536" },
+      leftOut: [{ id: "own-network", addresses: { v4: "65536" } }],
+    });
   });
 
   test("has an example address, its end and its hops", () => {
