@@ -22,6 +22,7 @@ export interface Topology {
   readonly localNetworkGateways: readonly LocalNetworkGateway[];
   /** Hubs of Virtual WAN and Route Servers, which Azure keeps as one type. */
   readonly hubs: readonly Hub[];
+  readonly circuits: readonly Circuit[];
   readonly privateEndpoints: readonly PrivateEndpoint[];
   readonly publicAddresses: readonly PublicAddress[];
 }
@@ -40,6 +41,7 @@ export const EMPTY_TOPOLOGY: Topology = {
   connections: [],
   localNetworkGateways: [],
   hubs: [],
+  circuits: [],
   privateEndpoints: [],
   publicAddresses: [],
 };
@@ -243,6 +245,12 @@ export interface BgpPeer extends Named {
 /** A network's connection to a virtual hub. */
 export interface HubConnection extends Named {
   readonly networkId: string;
+}
+
+/** An ExpressRoute circuit. */
+export interface Circuit extends Resource {
+  /** Whether it has a private peering, the one with routes to virtual networks. */
+  readonly hasPrivatePeering: boolean;
 }
 
 interface PrivateEndpoint extends Resource {

@@ -32,7 +32,7 @@ export interface RunSummary {
   readonly distinctTables: number;
   /** NICs by what came of them. One that another NIC of its subnet answers for is `ok`. Of a dry run: what is known. */
   readonly counts: Readonly<Record<Outcome, number>>;
-  /** The tables of gateways and hubs that were kept, and those that could not be read; null without `--with`. */
+  /** The tables of routers that were kept, and those that could not be read; null without `--with`. */
   readonly routers: { readonly kept: number; readonly failed: number } | null;
   /** What the calls for tables cost; null unless it is a dry run. */
   readonly cost: FetchCost | null;

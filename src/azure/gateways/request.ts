@@ -1,4 +1,5 @@
 import type { AnyKind } from "../../routes/gateways/read/row-kind.ts";
+import { same } from "../../text/same.ts";
 import type { AzureRead } from "../arm/reads.ts";
 
 /** The table to ask Azure for, and its router. `router`: a name or a resource id. */
@@ -121,7 +122,7 @@ export function callOf(request: GatewayRequest, routerId: string): GatewayCall {
       const actions = `expressRouteCircuits/peerings/${table}/action or .../${table}/read`;
       return {
         kind: summary ? "circuit-summary" : "circuit",
-        scope: path,
+        scope: circuitScope(request),
         path: `/peerings/${encodeURIComponent(peering)}/${table}/${path}`,
         body: null,
         read: {
@@ -134,6 +135,13 @@ export function callOf(request: GatewayRequest, routerId: string): GatewayCall {
       return request satisfies never;
   }
 }
+
+/** The peering with routes to virtual networks. */
+export const PRIVATE_PEERING = "AzurePrivatePeering";
+
+/** Which table of a circuit it is: the path, with the peering where that is not the private one. */
+export const circuitScope = ({ peering, path }: { readonly peering: string; readonly path: string }): string =>
+  same(peering, PRIVATE_PEERING) ? path : `${peering} ${path}`;
 
 /** The types of connections, by the part of their resource ids. */
 const CONNECTION_TYPES: readonly (readonly [RegExp, string])[] = [

@@ -144,6 +144,11 @@ export const INVENTORY_KINDS: readonly InventoryKind[] = [
     },
   },
   {
+    type: "Microsoft.Network/expressRouteCircuits",
+    listed: "of-subscription",
+    properties: { peerings: [part({ peeringType: true })] },
+  },
+  {
     type: "Microsoft.Network/privateEndpoints",
     listed: "of-subscription",
     properties: { subnet: REFERENCE, networkInterfaces: [REFERENCE] },

@@ -1,12 +1,12 @@
 import type { AzureConnection } from "../../azure/connection.ts";
 import { isAzureError } from "../../azure/failure/azure-error.ts";
 import { fetchGatewayTable } from "../../azure/gateways/fetch-gateway-table.ts";
-import type { GatewayRequest } from "../../azure/gateways/request.ts";
+import { type GatewayRequest, PRIVATE_PEERING } from "../../azure/gateways/request.ts";
 import { mapBounded } from "../../azure/map-bounded.ts";
 import type { RouterFolder } from "../../store/snapshot/router-tables.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { nameOf } from "../../topology/resource-id.ts";
-import type { Gateway, Hub } from "../../topology/topology.ts";
+import type { Fleet } from "./read-fleet.ts";
 
 /** The tables that a snapshot keeps of routers, besides those of NICs. */
 export interface RouterRequests {
@@ -15,26 +15,33 @@ export interface RouterRequests {
 }
 
 /** What `--with` asks of the routers of an inventory. Azure answers for a Route Server by its peers. */
-export function routerRequests(
-  kinds: readonly RouterFolder[],
-  { gateways, hubs }: { readonly gateways: readonly Gateway[]; readonly hubs: readonly Hub[] },
-): readonly RouterRequests[] {
-  const resourceGroup = null;
-  return kinds.map((folder): RouterRequests => {
-    if (folder === "gateways") {
-      const learned = gateways.map(
-        ({ id: router }) => ({ type: "gateway", router, resourceGroup, table: "learned" }) as const,
-      );
-      return { folder, requests: learned };
-    }
-    const requests = hubs.flatMap(({ id: router, kind, bgpPeers }): readonly GatewayRequest[] =>
+export function routerRequests(kinds: readonly RouterFolder[], routers: Fleet["routers"]): readonly RouterRequests[] {
+  return kinds.map((folder) => ({ folder, requests: REQUESTS[folder](routers) }));
+}
+
+const resourceGroup = null;
+
+const PATHS = ["primary", "secondary"] as const;
+
+const REQUESTS: Readonly<Record<RouterFolder, (routers: Fleet["routers"]) => readonly GatewayRequest[]>> = {
+  gateways: ({ gateways }) =>
+    gateways.map(({ id: router }) => ({ type: "gateway", router, resourceGroup, table: "learned" })),
+  hubs: ({ hubs }) =>
+    hubs.flatMap(({ id: router, kind, bgpPeers }): readonly GatewayRequest[] =>
       kind === "virtual-hub"
         ? [{ type: "hub", router, resourceGroup, of: { by: "route-table", name: "defaultRouteTable" } }]
         : bgpPeers.map(({ name }) => ({ type: "route-server", router, resourceGroup, peer: name, advertised: false })),
-    );
-    return { folder, requests };
-  });
-}
+    ),
+  // Without a private peering a circuit has no routes to networks, and Azure answers 404.
+  circuits: ({ circuits }) =>
+    circuits
+      .filter(({ hasPrivatePeering }) => hasPrivatePeering)
+      .flatMap(({ id: router }) =>
+        PATHS.map((path) => {
+          return { type: "circuit", router, resourceGroup, peering: PRIVATE_PEERING, path, summary: false } as const;
+        }),
+      ),
+};
 
 /** The most tables of routers that are asked for at once. */
 const AT_ONCE = 16;
@@ -67,11 +74,11 @@ export async function fetchRouters(
         if (failed <= MOST_NOTES) terminal.note(`not kept: ${nameOf(request.router)}: ${error.message}; ${error.hint}`);
       }
       done++;
-      terminal.progress(`${done} of ${total} tables of gateways and hubs`);
+      terminal.progress(`${done} of ${total} tables of routers`);
     });
     keep(folder, texts);
   }
   terminal.progress(null);
-  if (failed > MOST_NOTES) terminal.note(`not kept: ${failed - MOST_NOTES} more tables of gateways and hubs`);
+  if (failed > MOST_NOTES) terminal.note(`not kept: ${failed - MOST_NOTES} more tables of routers`);
   return { kept: total - failed, failed };
 }

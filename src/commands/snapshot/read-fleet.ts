@@ -17,8 +17,8 @@ export interface Fleet {
   readonly subscriptions: number;
   readonly unreadSubscriptions: readonly UnreadSubscription[];
   readonly gaps: readonly InventoryGap[];
-  /** The gateways, hubs and Route Servers of the inventory. */
-  readonly routers: Pick<Topology, "gateways" | "hubs">;
+  /** The routers of the inventory. */
+  readonly routers: Pick<Topology, "gateways" | "hubs" | "circuits">;
 }
 
 type InventoryParts = Pick<SnapshotBeginning, "resources" | "nicIds" | "source" | "subscriptions" | "gaps">;
@@ -50,7 +50,7 @@ export async function readFleet(
     unreadSubscriptions: read.flatMap(({ id, name, outcome, error }) =>
       outcome === "ok" ? [] : [{ id, name, outcome, code: error?.code ?? outcome, message: error?.message ?? outcome }],
     ),
-    routers: { gateways: topology.gateways, hubs: topology.hubs },
+    routers: { gateways: topology.gateways, hubs: topology.hubs, circuits: topology.circuits },
     gaps: missing.map(({ resourceId, what, error }) => ({ resourceId, what, ...error })),
   };
 }

@@ -112,7 +112,7 @@ async function takeSnapshot(
   return finishedSummary(done, manifest, writer.entries, answers, bodyOf, (code) => progress.hints.get(code) ?? null);
 }
 
-/** Keeps the tables of gateways and hubs. */
+/** Keeps the tables of routers of these kinds. */
 async function keepRouters(
   kinds: readonly RouterFolder[],
   { routers }: Fleet,
@@ -201,7 +201,7 @@ function refuseIncomplete({ complete, counts, problems, unreadSubscriptions, rou
   const what = [
     ...(nics === 0 ? [] : [`${nics.toLocaleString("en")} ${nics === 1 ? "NIC" : "NICs"}`]),
     ...(unread === 0 ? [] : [`${unread} ${unread === 1 ? "subscription" : "subscriptions"}`]),
-    ...(lost === 0 ? [] : [`${lost} ${lost === 1 ? "table" : "tables"} of gateways and hubs`]),
+    ...(lost === 0 ? [] : [`${lost} ${lost === 1 ? "table" : "tables"} of routers`]),
   ];
   throw new UserError(
     "snapshot-incomplete",

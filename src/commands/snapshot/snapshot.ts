@@ -39,7 +39,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     .option("--all-nics", "ask every running NIC, not one per subnet")
     .option("--concurrency <n>", `NICs asked at once (default: ${DEFAULT_CONCURRENCY})`, count, DEFAULT_CONCURRENCY)
     .option("--max-age <time>", "keep tables that are younger, e.g. 30m, 1h, 2d", duration)
-    .option("--with <kinds>", "also keep tables of routers: gateways,hubs", routerFolders)
+    .option("--with <kinds>", "also keep tables of routers: gateways,hubs,circuits", routerFolders)
     .option("--dry-run", "print the cost, and write nothing");
   addAzureAccess(command, undefined, null)
     .optionsGroup(OWN_OPTIONS)
@@ -60,7 +60,8 @@ function count(text: string): number {
 function routerFolders(text: string, before: readonly RouterFolder[] = []): readonly RouterFolder[] {
   const kinds = text.split(",").map((part) => {
     const kind = ROUTER_FOLDERS.find((each) => each === part.trim().toLowerCase());
-    if (kind === undefined) throw new InvalidArgumentError(`It is ${ROUTER_FOLDERS.join(", ")}, or both with a comma.`);
+    if (kind === undefined)
+      throw new InvalidArgumentError(`Allowed: ${ROUTER_FOLDERS.join(", ")}, separated by commas.`);
     return kind;
   });
   return [...new Set([...before, ...kinds])];

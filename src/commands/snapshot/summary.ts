@@ -17,7 +17,7 @@ interface About {
   readonly known: Answers;
   /** How many NICs were asked, or would be. */
   readonly asked: number;
-  /** What came of the tables of gateways and hubs; null where none were asked for. */
+  /** What came of the tables of routers; null where none were asked for. */
   readonly routers: RunSummary["routers"];
 }
 

@@ -4,8 +4,8 @@ import { replaceFile } from "../files/replace-file.ts";
 import { sha256 } from "../files/sha256.ts";
 import { makeFolder } from "./claim-directory.ts";
 
-/** The folders of tables of gateways, and of hubs and Route Servers. */
-export const ROUTER_FOLDERS = ["gateways", "hubs"] as const;
+/** The folders of tables of gateways, of hubs and Route Servers, and of ExpressRoute circuits. */
+export const ROUTER_FOLDERS = ["gateways", "hubs", "circuits"] as const;
 
 export type RouterFolder = (typeof ROUTER_FOLDERS)[number];
 

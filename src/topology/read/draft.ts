@@ -110,6 +110,7 @@ export class Draft {
       gateways: all("gateways"),
       connections: all("connections"),
       localNetworkGateways: all("localNetworkGateways"),
+      circuits: all("circuits"),
       privateEndpoints: all("privateEndpoints"),
       publicAddresses: all("publicAddresses"),
     };

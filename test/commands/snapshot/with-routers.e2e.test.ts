@@ -5,6 +5,7 @@ import { loadSnapshot } from "../../../src/commands/shared/snapshot/load-snapsho
 import { openTerminal } from "../../../src/terminal/terminal.ts";
 import { nameOf } from "../../../src/topology/resource-id.ts";
 import { SUBSCRIPTION } from "../../azure/live.ts";
+import { runBuilt } from "../../built-program.ts";
 import { Capture } from "../../terminal/capture-terminal.ts";
 import { fleetProgram, smallFleet } from "./fleet-program.ts";
 
@@ -38,7 +39,7 @@ it("--with gateways,hubs keeps their tables, and a loaded snapshot has them", as
   offer();
   const { code, stderr, stdout } = await fleet.snapshot(["--with", "gateways,hubs"]);
   expect([code, stderr]).toEqual([0, expect.not.stringContaining("not kept")]);
-  expect(stdout).toMatch(/routers +3 tables of gateways and hubs kept/);
+  expect(stdout).toMatch(/routers +3 tables of routers kept/);
   for (const folder of ["gateways", "hubs"]) {
     const [name = ""] = filesIn(folder);
     expect(statSync(join(fleet.directory, folder)).mode & 0o777).toBe(0o700);
@@ -51,6 +52,46 @@ it("--with gateways,hubs keeps their tables, and a loaded snapshot has them", as
   );
   expect(tables.sort()).toEqual(["gateway-learned gw-hub 1", "hub hub1 1", "route-server-learned rs-hub 1"]);
   expect(snapshot.gatewayTables.every(({ routerId }) => routerId.startsWith("/subscriptions/"))).toBe(true);
+});
+
+const NETWORK = "providers/Microsoft.Network";
+const resource = (type: string, name: string, properties: Readonly<Record<string, unknown>>) => ({
+  id: `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-hub/${NETWORK}/${type}/${name}`,
+  ...{ name, type: `Microsoft.Network/${type}`, location: "westeurope", properties },
+});
+
+it("--with circuits keeps both paths of each circuit with a private peering", async () => {
+  const peerings = (...types: string[]) => ({
+    serviceKey: "s3cret-of-the-fleet",
+    peerings: types.map((peeringType) => ({ name: peeringType, properties: { peeringType, sharedKey: "s3cret" } })),
+  });
+  const gateway = smallFleet().find(({ name }) => name === "gw-hub")?.id;
+  const circuit = resource("expressRouteCircuits", "er1", peerings("MicrosoftPeering", "AzurePrivatePeering"));
+  fleet.offer({
+    resources: [
+      ...smallFleet(),
+      circuit,
+      resource("expressRouteCircuits", "er-unprovisioned", peerings()),
+      resource("connections", "to-er", { virtualNetworkGateway1: { id: gateway }, peer: { id: circuit.id } }),
+    ],
+  });
+  fleet.arm.script("circuitRoutes", {
+    body: { value: [{ locPrf: "", network: "10.1.0.0/16", nextHop: "10.0.0.4*", path: "65515 I", weight: 0 }] },
+  });
+  const { code, stdout, stderr } = await fleet.snapshot(["--with", "circuits"]);
+  expect([code, stderr]).toEqual([0, expect.not.stringContaining("not kept")]);
+  expect(stdout).toMatch(/routers +2 tables of routers kept/);
+  expect(readFileSync(join(fleet.directory, "inventory.ndjson"), "utf8")).not.toContain("s3cret");
+  const { snapshot } = await loadSnapshot(fleet.directory, {}, await openTerminal(new Capture({})));
+  const tables = snapshot.gatewayTables.map(({ kind, routerId, scope }) => `${kind} ${nameOf(routerId)} ${scope}`);
+  expect(tables.sort()).toEqual(["circuit er1 primary", "circuit er1 secondary"]);
+  const shown = await runBuilt(
+    ["routes", fleet.directory, "--circuit", "er1", "--path", "secondary", "-o", "short"],
+    {},
+  );
+  expect([shown.code, shown.stdout]).toEqual([0, "10.1.0.0/16  10.0.0.4 (gw-hub) *  Igp  65515\n"]);
+  const other = await runBuilt(["routes", fleet.directory, "--circuit", "er1", "--peering", "MicrosoftPeering"], {});
+  expect([other.code, other.stdout]).toEqual([2, ""]);
 });
 
 it("they take the place of those of an earlier run, and stay without --with", async () => {
@@ -72,7 +113,7 @@ it("a gateway that Azure refuses is named and makes the snapshot incomplete, and
   const { code, stderr } = await fleet.snapshot(["--with", "gateways", "--with", "hubs"]);
   expect(code).toBe(1);
   expect(stderr).toContain("not kept: gw-hub: not allowed to read the learned routes of gw-hub");
-  expect(stderr).toContain("the snapshot is not complete: 1 table of gateways and hubs could not be read");
+  expect(stderr).toContain("the snapshot is not complete: 1 table of routers could not be read");
   expect([filesIn("gateways").length, filesIn("hubs").length]).toEqual([0, 2]);
 });
 

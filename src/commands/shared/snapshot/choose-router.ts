@@ -1,5 +1,5 @@
 import { routerNames } from "../../../analysis/fleet/router-names.ts";
-import type { GatewayRequest } from "../../../azure/gateways/request.ts";
+import { circuitScope, type GatewayRequest } from "../../../azure/gateways/request.ts";
 import { routerText } from "../../../output/results/gateways/router-text.ts";
 import { reportedRouter } from "../../../routes/gateways/gateway-report.ts";
 import type { AnyGatewayTable, GatewayTable } from "../../../routes/gateways/gateway-table.ts";
@@ -57,7 +57,7 @@ function kindAndScope(request: GatewayRequest): { kind: GatewayTable["kind"] | n
     case "route-server":
       return { kind: request.advertised ? "route-server-advertised" : "route-server-learned", scope: request.peer };
     case "circuit":
-      return { kind: request.summary ? null : "circuit", scope: request.path };
+      return { kind: request.summary ? null : "circuit", scope: circuitScope(request) };
     default:
       return request satisfies never;
   }
@@ -76,6 +76,6 @@ function notKept({ type, router }: GatewayRequest, tables: readonly GatewayTable
     `the snapshot does not keep this table of --${type} ${quotedText(router, 40)}`,
     kept.length > 0
       ? `it keeps: ${kept.join("; ")}${rest}`
-      : "take it again with them: vnet-explain snapshot DIR --with gateways,hubs",
+      : "take it again with them: vnet-explain snapshot DIR --with gateways,hubs,circuits",
   );
 }

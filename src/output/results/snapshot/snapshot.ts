@@ -105,9 +105,9 @@ async function* snapshotText({ snapshot }: SnapshotReport, stdout: OutputStream)
   yield* problemsText(snapshot, stdout);
 }
 
-/** `3 tables of gateways and hubs kept, 1 failed`. */
+/** `3 tables of routers kept, 1 failed`. */
 function routersText({ kept, failed }: NonNullable<RunSummary["routers"]>): string {
-  return `${counted(kept, "table")} of gateways and hubs kept${failed === 0 ? "" : `, ${number(failed)} failed`}`;
+  return `${counted(kept, "table")} of routers kept${failed === 0 ? "" : `, ${number(failed)} failed`}`;
 }
 
 function nicsText({ counts, dryRun, nics }: RunSummary): string {

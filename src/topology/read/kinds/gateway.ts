@@ -1,4 +1,5 @@
 import { compareAddresses } from "../../../net/address.ts";
+import { same } from "../../../text/same.ts";
 import { networkOf } from "../../resource-id.ts";
 import type { ResourceKind } from "./kind.ts";
 
@@ -56,5 +57,16 @@ export const LOCAL_NETWORK_GATEWAY: ResourceKind = {
       bgpAddress: bgp?.address("bgpPeeringAddress") ?? null,
       asn: bgp?.number("asn") ?? null,
     });
+  },
+};
+
+/** ExpressRoute circuits. https://learn.microsoft.com/rest/api/expressroute/express-route-circuits/get */
+export const CIRCUIT: ResourceKind = {
+  types: ["microsoft.network/expressroutecircuits"],
+  read(base, fields, draft) {
+    const hasPrivatePeering = fields
+      .parts("peerings")
+      .some((each) => same(each.text("peeringType") ?? "", "AzurePrivatePeering"));
+    draft.add("circuits", { ...base, hasPrivatePeering });
   },
 };

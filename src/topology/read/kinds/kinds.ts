@@ -1,6 +1,6 @@
 import { FIREWALL, MANAGED_APPLIANCE } from "./appliance.ts";
 import { PRIVATE_ENDPOINT, PUBLIC_ADDRESS } from "./endpoint.ts";
-import { CONNECTION, GATEWAY, LOCAL_NETWORK_GATEWAY } from "./gateway.ts";
+import { CIRCUIT, CONNECTION, GATEWAY, LOCAL_NETWORK_GATEWAY } from "./gateway.ts";
 import { HUB, HUB_CONNECTION, HUB_PEER, HUB_PLACE } from "./hub.ts";
 import type { ResourceKind } from "./kind.ts";
 import { LOAD_BALANCER } from "./load-balancer.ts";
@@ -25,6 +25,7 @@ export const KINDS: ReadonlyMap<string, ResourceKind> = new Map(
     GATEWAY,
     CONNECTION,
     LOCAL_NETWORK_GATEWAY,
+    CIRCUIT,
     HUB,
     HUB_CONNECTION,
     HUB_PEER,
