@@ -8,6 +8,7 @@ import { type EffectiveRoutes, effectiveRoutes } from "./effective-routes.ts";
 import { type AzureError, azureError, isAzureError } from "./failure/azure-error.ts";
 import type { FetchedGatewayTable } from "./gateways/fetch-gateway-table.ts";
 import type { GatewayRequest } from "./gateways/request.ts";
+import type { InventoryResource } from "./inventory/kinds.ts";
 import { mapBounded } from "./map-bounded.ts";
 import { findNetworkWatcher, type NetworkWatcher, type NextHop, nextHop } from "./next-hop.ts";
 import { type Nic, nicOf, type ScaleSetNic } from "./nic/nic.ts";
@@ -186,6 +187,15 @@ export class AzureSession {
   async gatewayTable(request: GatewayRequest): Promise<FetchedGatewayTable> {
     const { fetchGatewayTable } = await import("./gateways/fetch-gateway-table.ts");
     return fetchGatewayTable(this.#connection, request);
+  }
+
+  /**
+   * The resources that can name next hops at these addresses.
+   * @throws AzureError where Resource Graph does not answer soon.
+   */
+  async nextHopResources(subscriptionId: string, addresses: readonly string[]): Promise<readonly InventoryResource[]> {
+    const { nextHopResources } = await import("./gateways/next-hop-resources.ts");
+    return nextHopResources(this.#connection, subscriptionId, addresses);
   }
 
   /** The text of a service tag file, from the Discovery API. Every subscription gives the same. */

@@ -248,7 +248,7 @@ export interface HubConnection extends Named {
 }
 
 /** An ExpressRoute circuit. */
-export interface Circuit extends Resource {
+interface Circuit extends Resource {
   /** Whether it has a private peering, the one with routes to virtual networks. */
   readonly hasPrivatePeering: boolean;
 }

@@ -2,6 +2,7 @@ import { formatAddress, parseAddress } from "../../net/address.ts";
 import { isAddressError } from "../../net/address-error.ts";
 import { formatPrefix, parsePrefix } from "../../net/prefix.ts";
 import { armName, NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
+import type { GatewayExplanation } from "../../selection/gateways/explain-gateway.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -43,6 +44,8 @@ const ALIASES: ReadonlyMap<string, ExpectationKey> = new Map([
   ["name", "route"],
 ]);
 
+type GatewayVerdict = GatewayExplanation["verdict"];
+
 export const VERDICTS = ["forward", "drop", "platform", "no-route"] as const;
 
 const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance or verdict!=drop";
@@ -53,12 +56,38 @@ const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance o
  * @throws UserError whose hint suggests similar keys or values.
  */
 export function parseExpectation(text: string): Expectation {
+  const { typedKey, negated, values } = partsOf(text);
+  const key = keyOf(typedKey, EXPECTATION_KEYS);
+  return { key, negated, values: values.map((value) => expectedValue(key, value)) };
+}
+
+/** The keys of an expectation about the table of a hub, a gateway, a Route Server or a circuit. */
+const ROUTER_KEYS = ["next-hop", "via", "prefix", "verdict"] as const satisfies readonly ExpectationKey[];
+
+const ROUTER_VERDICTS: readonly string[] = ["forward", "own-network", "no-route"] satisfies GatewayVerdict[];
+
+/**
+ * The same for the answers of routers. `next-hop` is a hub's type of next hop, and `via` may be the name of a next hop.
+ * @throws UserError, also for the keys and verdicts that such an answer never has.
+ */
+export function parseRouterExpectation(text: string): Expectation {
+  const { typedKey, negated, values } = partsOf(text);
+  const key = keyOf(typedKey, ROUTER_KEYS);
+  const read = (value: string): string => {
+    if (key === "verdict") return verdict(value, ROUTER_VERDICTS);
+    const isText = key === "next-hop" || (key === "via" && !/^[\d.]+$|:/.test(value));
+    return isText ? value : expectedValue(key, value);
+  };
+  return { key, negated, values: values.map(read) };
+}
+
+/** @throws UserError */
+function partsOf(text: string) {
   const match = /^([^=!\s]*)\s*(!?)={1,2}(.*)$/s.exec(text.trimStart());
   const [, typedKey = "", not = "", typedValues = ""] = match ?? [];
   if (match === null || typedKey === "") {
     throw new UserError("expectation-syntax", `'${quotedText(text)}' is not a valid expectation`, EXAMPLE);
   }
-  const key = keyOf(typedKey);
   const values = typedValues.split(",").map((value) => value.trim());
   if (values.some((value) => value.startsWith("="))) {
     throw new UserError("expectation-syntax", `too many equals signs in '${quotedText(text)}'`, EXAMPLE);
@@ -66,18 +95,25 @@ export function parseExpectation(text: string): Expectation {
   if (values.includes("")) {
     throw new UserError("expectation-value", `missing value in '${quotedText(text)}'`, EXAMPLE);
   }
-  return { key, negated: not !== "", values: values.map((value) => expectedValue(key, value)) };
+  return { typedKey, negated: not !== "", values };
 }
 
-function keyOf(typed: string): ExpectationKey {
+function keyOf(typed: string, keys: readonly ExpectationKey[]): ExpectationKey {
   const folded = typed.toLowerCase().replace(/[-_]/g, "");
   const key = EXPECTATION_KEYS.find((known) => known.replace("-", "") === folded) ?? ALIASES.get(folded);
-  if (key !== undefined) return key;
-  const near = nearNames(typed, EXPECTATION_KEYS);
+  if (key !== undefined && keys.includes(key)) return key;
+  if (key !== undefined) {
+    throw new UserError(
+      "expectation-key",
+      `--expect ${key} works only with the routes of a network interface`,
+      `the tables of routers have: ${keys.join(", ")}`,
+    );
+  }
+  const near = nearNames(typed, keys);
   throw new UserError(
     "expectation-key",
     `unknown --expect key '${quotedText(typed)}'`,
-    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${EXPECTATION_KEYS.join(", ")}`,
+    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${keys.join(", ")}`,
   );
 }
 
@@ -94,7 +130,7 @@ export function expectedValue(key: ExpectationKey, value: string): string {
     case "prefix":
       return readBy(key, value, (text) => formatPrefix(parsePrefix(text)));
     case "verdict":
-      return verdict(value);
+      return verdict(value, VERDICTS);
     case "tag":
     case "route":
       return value;
@@ -129,13 +165,13 @@ function nextHopType(value: string): string {
   );
 }
 
-function verdict(value: string): string {
-  const known = VERDICTS.find((name) => name.replace("-", "") === value.toLowerCase().replace(/[\s_-]/g, ""));
+function verdict(value: string, verdicts: readonly string[]): string {
+  const known = verdicts.find((name) => name.replace("-", "") === value.toLowerCase().replace(/[\s_-]/g, ""));
   if (known !== undefined) return known;
-  const near = nearNames(value, VERDICTS);
+  const near = nearNames(value, verdicts);
   throw new UserError(
     "expectation-value",
     `unknown verdict '${quotedText(value)}'`,
-    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${VERDICTS.join(", ")}`,
+    near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${verdicts.join(", ")}`,
   );
 }

@@ -1,5 +1,6 @@
 import { addressOrNull, formatAddress } from "../../net/address.ts";
 import type { Candidate, Explanation } from "../../selection/explanation.ts";
+import type { GatewayExplanation } from "../../selection/gateways/explain-gateway.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import type { Expectation } from "./expectation.ts";
@@ -75,14 +76,16 @@ function isMet({ key, negated, values }: Expectation, actual: readonly (string |
   return key === "tag" ? actual.some(isOneOf) : actual.length > 0 && actual.every(isOneOf);
 }
 
-function sentence(explanation: Explanation, { key, negated, values }: Expectation, actual: readonly string[]): string {
+function sentence(answer: JudgedAnswer, { key, negated, values }: Expectation, actual: readonly string[]): string {
   const expected = `${negated ? "not " : ""}${values.map((value) => quotedText(value, MAX_SHOWN_LENGTH)).join(" or ")}`;
   const found = actual.map((value) => quotedText(value, MAX_SHOWN_LENGTH)).join(", ");
-  const { winner, verdict } = explanation;
-  const prefix = winner === null || key === "prefix" ? "" : winner.addressPrefix;
-  const details = [prefix, verdict === "forward" || key === "verdict" ? "" : verdict].filter((text) => text !== "");
+  const { prefix, verdict } = answer;
+  const details = [
+    key === "prefix" ? "" : (prefix ?? ""),
+    verdict === "forward" || key === "verdict" ? "" : verdict,
+  ].filter((text) => text !== "");
   const suffix = details.length === 0 ? "" : ` (${details.join(", ")})`;
-  return `${explanation.destination}: expected ${key} ${expected}, got ${found === "" ? "none" : found}${suffix}`;
+  return `${answer.destination}: expected ${key} ${expected}, got ${found === "" ? "none" : found}${suffix}`;
 }
 
 /**
@@ -93,11 +96,49 @@ function sentence(explanation: Explanation, { key, negated, values }: Expectatio
  * that contains the destination, the tag of the winning endpoint route, and a region of the expected tag.
  */
 export function mismatches(explanation: Explanation, expectations: readonly Expectation[]): readonly Mismatch[] {
+  const { destination, verdict, winner } = explanation;
+  const actual = ({ key }: Expectation) => actualOf(explanation, key);
+  return judge({ destination, verdict, prefix: winner?.addressPrefix ?? null, actual }, expectations);
+}
+
+/** The same for the answer of a router. A next hop is its name if the expectation names it so, else its address. */
+export function routerMismatches(
+  explanation: GatewayExplanation,
+  expectations: readonly Expectation[],
+): readonly Mismatch[] {
+  const { destination, verdict, instances, candidates, nextHops } = explanation;
+  const rows = candidates.filter(({ outcome }) => outcome === "won");
+  const actual = ({ key, values }: Expectation): readonly (string | null)[] => {
+    if (key === "verdict") return [verdict];
+    if (key === "prefix") return rows.map(({ addressPrefix }) => addressPrefix);
+    if (key === "next-hop") return rows.map(({ nextHopType }) => nextHopType);
+    if (nextHops.length === 0) return rows.map(({ nextHopType }) => nextHopType ?? verdict);
+    return nextHops.map(({ text, name }) => {
+      const isNamed = name !== null && values.some((value) => same(value, name));
+      return isNamed || text.startsWith("/") ? name : canonicalAddress(text);
+    });
+  };
+  const where = instances.length === 0 ? "" : ` at ${instances.join(", ")}`;
+  return judge(
+    { destination: `${destination}${where}`, verdict, prefix: rows[0]?.addressPrefix ?? null, actual },
+    expectations,
+  );
+}
+
+/** An answer, as far as expectations say something about it. */
+interface JudgedAnswer {
+  readonly destination: string;
+  readonly verdict: string;
+  /** That of the winner. */
+  readonly prefix: string | null;
+  actual(expectation: Expectation): readonly (string | null)[];
+}
+
+function judge(answer: JudgedAnswer, expectations: readonly Expectation[]): readonly Mismatch[] {
   return expectations.flatMap((expectation): readonly Mismatch[] => {
-    const found = actualOf(explanation, expectation.key);
+    const found = answer.actual(expectation);
     if (isMet(expectation, found)) return [];
     const actual = [...new Set(found.filter((value) => value !== null))];
-    const text = sentence(explanation, expectation, actual);
-    return [{ destination: explanation.destination, expectation, actual, text }];
+    return [{ destination: answer.destination, expectation, actual, text: sentence(answer, expectation, actual) }];
   });
 }

@@ -43,24 +43,32 @@ export class InventorySearch {
    */
   async find(search: ResourceSearch): Promise<readonly InventoryResource[]> {
     if (this.#everything !== null) return this.#everything;
-    const condition = searchCondition(search);
-    if (condition === "") return [];
     try {
-      const found = await Promise.all(
-        batches(this.#subscriptions).map(async (group) => {
-          const [first] = group;
-          if (first === undefined) return [];
-          const scope = { subscriptions: group.map(({ id }) => id) };
-          return this.#graph.rows(this.#connection.calls(first), inventoryQuery(condition), scope, resourceOf);
-        }),
-      );
-      const resources = found.flat();
-      return [...resources, ...(await this.#children(resources))];
+      return await this.byGraph(search);
     } catch (error) {
       if (!needsLists(error)) throw error;
       this.#everything ??= this.#lists();
       return this.#everything;
     }
+  }
+
+  /**
+   * The same without the lists, for what is not worth so many requests.
+   * @throws AzureError, also where Resource Graph does not answer.
+   */
+  async byGraph(search: ResourceSearch): Promise<readonly InventoryResource[]> {
+    const condition = searchCondition(search);
+    if (condition === "") return [];
+    const found = await Promise.all(
+      batches(this.#subscriptions).map(async (group) => {
+        const [first] = group;
+        if (first === undefined) return [];
+        const scope = { subscriptions: group.map(({ id }) => id) };
+        return this.#graph.rows(this.#connection.calls(first), inventoryQuery(condition), scope, resourceOf);
+      }),
+    );
+    const resources = found.flat();
+    return [...resources, ...(await this.#children(resources))];
   }
 
   async #lists(): Promise<readonly InventoryResource[]> {

@@ -1,27 +1,109 @@
 import type { RecordRun } from "../../analysis/bulk/record-run.ts";
 import { tagHint } from "../../analysis/destinations/destination-set.ts";
-import { type Expectation, parseExpectation } from "../../analysis/expectation/expectation.ts";
-import { mismatches } from "../../analysis/expectation/mismatch.ts";
+import {
+  type Expectation,
+  isExpectationError,
+  parseExpectation,
+  parseRouterExpectation,
+} from "../../analysis/expectation/expectation.ts";
+import { mismatches, routerMismatches } from "../../analysis/expectation/mismatch.ts";
 import type { Explanation } from "../../selection/explanation.ts";
+import type { GatewayExplanation } from "../../selection/gateways/explain-gateway.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import { tagsMissingError } from "../shared/tag-source.ts";
 
+/**
+ * Refuses what is neither an expectation about the routes of a NIC nor about those of a router. Which of them it must
+ * be is known when the table is read.
+ * @throws UserError
+ */
+export function checkExpectations(texts: readonly string[]): void {
+  for (const text of texts) {
+    try {
+      parseExpectation(text);
+    } catch (error) {
+      if (!isExpectationError(error) || !isOfRouters(text)) throw error;
+    }
+  }
+}
+
+function isOfRouters(text: string): boolean {
+  try {
+    parseRouterExpectation(text);
+    return true;
+  } catch (error) {
+    if (isExpectationError(error)) return false;
+    throw error;
+  }
+}
+
+/** Counts answers, and those that are not as expected. */
+class Tally {
+  readonly #terminal: Terminal;
+  #answers = 0;
+  #failed = 0;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  /** Counts an answer and prints each unmet expectation on stderr, one per line; returns whether all are met. */
+  add(unmet: readonly { readonly text: string }[]): boolean {
+    this.#answers++;
+    if (unmet.length > 0) this.#failed++;
+    for (const { text } of unmet) this.#terminal.ask(text);
+    return unmet.length === 0;
+  }
+
+  /** Counts an answer that equals one which is as expected. */
+  addFine(): void {
+    this.#answers++;
+  }
+
+  /** @throws UserError if any answer was not as expected. */
+  conclude(): void {
+    if (this.#failed === 0) return;
+    const which = this.#answers === 1 ? "the answer is" : `${this.#failed} of ${this.#answers} answers are`;
+    throw new UserError("unexpected-answer", `${which} not as expected`, "see the lines above", "unexpected");
+  }
+}
+
+/** The expectations of `--expect` about the table of a router, checked against every answer of a run. */
+export class RouterExpectations {
+  readonly #expected: readonly Expectation[];
+  readonly #tally: Tally;
+
+  /** @throws UserError for a text that is not an expectation about a router. */
+  constructor(texts: readonly string[], terminal: Terminal) {
+    this.#expected = texts.map(parseRouterExpectation);
+    this.#tally = new Tally(terminal);
+  }
+
+  /** Prints each unmet expectation on stderr, one per line. */
+  hold(explanation: GatewayExplanation): void {
+    this.#tally.add(routerMismatches(explanation, this.#expected));
+  }
+
+  /** @throws UserError if any answer was not as expected. */
+  conclude(): void {
+    this.#tally.conclude();
+  }
+}
+
 /** The expectations of `--expect`, checked against every answer of a run. */
 export class Expectations {
   readonly #expected: readonly Expectation[];
-  readonly #terminal: Terminal;
+  readonly #tally: Tally;
   /** For each class of equal answers in a run: whether it is as expected. */
   readonly #fine: boolean[] = [];
-  #answers = 0;
-  #failed = 0;
 
   /** @throws UserError for a text that is not an expectation. */
   constructor(texts: readonly string[], terminal: Terminal) {
     this.#expected = texts.map(parseExpectation);
-    this.#terminal = terminal;
+    this.#tally = new Tally(terminal);
   }
 
   /** Whether there is any expectation. */
@@ -52,11 +134,7 @@ export class Expectations {
 
   /** Prints each unmet expectation on stderr, one per line; returns whether all are met. */
   hold(explanation: Explanation): boolean {
-    this.#answers++;
-    const found = mismatches(explanation, this.#expected);
-    if (found.length > 0) this.#failed++;
-    for (const { text } of found) this.#terminal.ask(text);
-    return found.length === 0;
+    return this.#tally.add(mismatches(explanation, this.#expected));
   }
 
   /** The same for every answer of a run. Answers of one class are equal, so one of them decides for all. */
@@ -65,15 +143,13 @@ export class Expectations {
     const numbers = classes("record");
     for (let at = 0; at < addresses.count; at++) {
       const number = numbers[at] ?? 0;
-      if (this.#fine[number] === true) this.#answers++;
+      if (this.#fine[number] === true) this.#tally.addFine();
       else this.#fine[number] = this.hold(record(at));
     }
   }
 
   /** @throws UserError if any answer was not as expected. */
   conclude(): void {
-    if (this.#failed === 0) return;
-    const which = this.#answers === 1 ? "the answer is" : `${this.#failed} of ${this.#answers} answers are`;
-    throw new UserError("unexpected-answer", `${which} not as expected`, "see the lines above", "unexpected");
+    this.#tally.conclude();
   }
 }

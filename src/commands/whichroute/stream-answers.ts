@@ -61,10 +61,9 @@ export class StreamAnswers {
 }
 
 /** A prefix or tag in a stream with --expect: skipping it silently would look like a passed check. */
-function unjudged(text: string): UserError<DestinationErrorCode> {
-  return new UserError(
-    "destination-not-address",
-    `--expect works only with single addresses, not '${text}'`,
-    "vnet-explain check judges every address of a prefix or a tag",
-  );
+export function unjudged(
+  text: string,
+  hint = "vnet-explain check judges every address of a prefix or a tag",
+): UserError<DestinationErrorCode> {
+  return new UserError("destination-not-address", `--expect works only with single addresses, not '${text}'`, hint);
 }

@@ -26,7 +26,7 @@ import { RefusedLines } from "../shared/refused-lines.ts";
 import { loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
 import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import type { DestinationOptions } from "./destination-options.ts";
-import { Expectations } from "./expectations.ts";
+import { checkExpectations, Expectations } from "./expectations.ts";
 import { StreamAnswers } from "./stream-answers.ts";
 
 export interface StreamOptions extends DestinationOptions, RouteSourceOptions, TagSourceOptions {
@@ -39,13 +39,14 @@ export interface StreamOptions extends DestinationOptions, RouteSourceOptions, T
  */
 export async function runWhichrouteStream(options: StreamOptions, io: CommandIO): Promise<void> {
   const { terminal } = io;
-  const expectations = new Expectations(options.expect ?? [], terminal);
+  checkExpectations(options.expect ?? []);
   const choice = lineChoice(options);
   const loaded = await orGatewayTable(loadRoutes(options, terminal));
   if (!("table" in loaded)) {
     const { streamGatewayAnswers } = await import("./gateway/stream.ts");
     return streamGatewayAnswers(loaded, options, io);
   }
+  const expectations = new Expectations(options.expect ?? [], terminal);
   const { table } = loaded;
   requireRows(table);
   const tags = await loadTags(options, terminal);

@@ -68,7 +68,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
     const { runWhichrouteStream } = await import("./stream.ts");
     return runWhichrouteStream(options, io);
   }
-  const expectations = await expectationsOf(options, io.terminal);
+  if (options.expect !== undefined) (await import("./expectations.ts")).checkExpectations(options.expect);
   const destinations = await typedDestinations(options, io.terminal);
   refuseForSets(destinations, options);
   const loaded = await orGatewayTable(loadRoutes(options, io.terminal));
@@ -76,6 +76,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
     const { printGatewayAnswers } = await import("./gateway/answers.ts");
     return printGatewayAnswers(loaded, destinations, options, io);
   }
+  const expectations = await expectationsOf(options, io.terminal);
   requireRows(loaded.table);
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);

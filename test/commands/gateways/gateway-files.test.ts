@@ -34,6 +34,10 @@ beforeAll(() => {
   const files = {
     "learned.json": json(row("10.9.0.0/16", undefined, ""), row("10.1.0.0/16", "10.8.0.4", "65000-65001")),
     "later.json": json(row("10.9.0.0/16", undefined, ""), row("10.1.0.0/16", "10.8.0.5", "65000")),
+    "instances.json": json(row("10.1.0.0/16", "10.8.0.4", "65000"), {
+      ...row("10.1.0.0/16", "10.8.0.5", "65000"),
+      localAddress: "10.9.0.5",
+    }),
     "two.txt": TABLE,
     "nic.json": NIC,
     "empty.json": '{"value":[]}',
@@ -57,6 +61,35 @@ const asked = (...args: readonly string[]) =>
     args.map((each) => (/\.(json|txt|yaml)$/.test(each) ? path(each) : each)),
     { columns: 100 },
   );
+
+describe("--expect", () => {
+  it.each<[readonly string[], number, string]>([
+    [["10.1.2.3", "--expect", "via=10.8.0.4", "prefix=10.1.0.0/16", "verdict=forward"], 0, ""],
+    [["10.9.0.1", "--expect", "verdict=own-network"], 0, ""],
+    [["10.1.2.3", "--expect", "via=10.8.0.9"], 3, "10.1.2.3 at 10.9.0.4: expected via 10.8.0.9, got 10.8.0.4"],
+    [["10.1.2.3", "--expect", "via!=10.8.0.4,10.8.0.5"], 3, "expected via not 10.8.0.4 or 10.8.0.5, got 10.8.0.4"],
+    [["10.9.0.1", "--expect", "via=10.8.0.4"], 3, "expected via 10.8.0.4, got own-network (10.9.0.0/16, own-network)"],
+    [["10.7.0.1", "--expect", "prefix=10.1.0.0/16"], 3, "expected prefix 10.1.0.0/16, got none (no-route)"],
+  ])("of a router's answers: %j", async (args, code, message) => {
+    const ended = await asked("whichroute", ...args, "learned.json", "-o", "none", "-q");
+    expect([ended.code, ended.err]).toEqual([code, expect.stringContaining(message)]);
+  });
+
+  it("judges each instance, and a stream line by line", async () => {
+    const { code, err } = await asked("whichroute", "10.1.2.3", "instances.json", "--expect", "via=10.8.0.4", "-q");
+    expect([code, err]).toEqual([3, expect.stringMatching(/^10\.1\.2\.3 at 10\.9\.0\.5: expected via/)]);
+    expect(err).toContain("1 of 2 answers are not as expected");
+    const stream = await run(
+      ["whichroute", "-", path("learned.json"), "--expect", "via=10.8.0.4", "-o", "none", "-q"],
+      {
+        stdin: "10.1.2.3\n10.9.0.1\n10.1.0.0/16\n",
+      },
+    );
+    expect(stream.code).not.toBe(0);
+    expect(stream.err).toContain("10.9.0.1 at 10.9.0.4: expected via 10.8.0.4, got own-network");
+    expect(stream.err).toContain("1 record was refused");
+  });
+});
 
 describe("a file with the table of a gateway", () => {
   it("is printed as such by routes", async () => {
@@ -265,16 +298,28 @@ describe("refusals", () => {
       "remove it",
     ],
     [
-      "--expect is for NICs in a stream too",
-      ["whichroute", "-", "learned.json", "--expect", "via=10.8.0.4"],
-      "--expect works only with the effective routes",
-      "remove it",
+      "a tag is expected of a NIC's answer alone",
+      ["whichroute", "10.1.2.3", "learned.json", "--expect", "tag=Storage"],
+      "--expect tag works only with the routes of a network interface",
+      "the tables of routers have: next-hop, via, prefix, verdict",
     ],
     [
-      "--expect is for NICs",
-      ["whichroute", "10.1.2.3", "learned.json", "--expect", "via=10.8.0.4"],
-      "--expect works only with the effective routes",
-      "remove it",
+      "so is a verdict that no router's answer has",
+      ["whichroute", "-", "learned.json", "--expect", "verdict!=drop"],
+      "unknown verdict 'drop'",
+      "one of: forward, own-network, no-route",
+    ],
+    [
+      "a name of a next hop is expected of a router's answer alone",
+      ["whichroute", "10.1.2.3", "nic.json", "--expect", "via=office"],
+      "'office' is not an IPv4 or IPv6 address",
+      "",
+    ],
+    [
+      "what no answer can be is refused before the table is read",
+      ["whichroute", "10.1.2.3", "--file", "missing.json", "--expect", "via=10.8.0.999"],
+      "10.8.0.999",
+      "",
     ],
     [
       "--state is for NICs",

@@ -97,6 +97,15 @@ it.each([
   expect([code, out]).toEqual([0, "10.1.2.3  192.168.0.254 (office) by 10.1.0.0/16, EBgp, AS path 65000 (inferred)\n"]);
 });
 
+it("--expect takes the name of a next hop", async () => {
+  const ask = (via: string) =>
+    run(["whichroute", "10.1.2.3", folder, "--gateway", "gw1", "--expect", via, "-o", "none"]);
+  expect((await ask("via=Office")).code).toBe(0);
+  expect((await ask("via=192.168.0.254")).code).toBe(0);
+  const { code, err } = await ask("via=nva1");
+  expect([code, err]).toEqual([3, expect.stringContaining("expected via nva1, got 192.168.0.254")]);
+});
+
 it("takes destinations from stdin", async () => {
   const { code, out } = await run(["whichroute", "-", folder, "--gateway", "gw1", "-o", "tsv"], {
     stdin: "10.2.0.1\n",

@@ -45,6 +45,40 @@ describe("tables of routers in Azure", () => {
     ]);
   });
 
+  it("name their next hops where Resource Graph knows them, by one query of the router's subscription", async () => {
+    const id = (type: string, name: string) => ID.replace("virtualNetworkGateways/gw1", `${type}/${name}`);
+    const found = (type: string, name: string, properties: object) => ({
+      ...{ id: id(type, name), name, type: `microsoft.network/${type.toLowerCase()}`, ...properties },
+    });
+    const data = [
+      found("connections", "c1", {
+        virtualNetworkGateway1: { id: ID },
+        localNetworkGateway2: { id: id("localNetworkGateways", "office") },
+      }),
+      found("localNetworkGateways", "office", { bgpSettings: { bgpPeeringAddress: "10.8.0.4" } }),
+    ];
+    const learned = { body: { value: [row("10.1.0.0/16", "10.8.0.4"), row("10.2.0.0/16", "10.8.0.5")] } };
+    live.arm.script("resourceGraph", { body: { totalRecords: 2, count: 2, resultTruncated: "false", data } });
+    live.arm.script("gatewayRoutes", learned);
+    const { stdout } = await live.run("routes", "--gateway", "gw1", "-g", "rg-demo", "-o", "short");
+    expect(stdout).toBe("10.1.0.0/16  10.8.0.4 (office)  EBgp  65000\n10.2.0.0/16  10.8.0.5  EBgp  65000\n");
+    const queries = live.arm.seen.filter(({ operation }) => operation === "resourceGraph");
+    expect(queries).toHaveLength(1);
+    expect(JSON.parse(queries[0]?.body ?? "")).toMatchObject({
+      subscriptions: [SUBSCRIPTION],
+      query: expect.stringContaining(String.raw`contains "\"10.8.0.5\""`) as string,
+    });
+
+    live.arm.script("gatewayRoutes", learned);
+    const map = join(live.directory, "map.csv");
+    writeFileSync(map, "address,name\n10.8.0.5,partner\n");
+    const options = ["--gateway", "gw1", "-g", "rg-demo", "--addresses", map, "-o", "short"];
+    live.arm.script("resourceGraph", { status: 403, body: { error: { code: "AuthorizationFailed", message: "no" } } });
+    const refused = await live.run("routes", ...options);
+    expect([refused.code, refused.stderr]).toEqual([0, expect.not.stringContaining("not allowed")]);
+    expect(refused.stdout).toBe("10.1.0.0/16  10.8.0.4  EBgp  65000\n10.2.0.0/16  10.8.0.5 (partner)  EBgp  65000\n");
+  });
+
   it("answer whichroute", async () => {
     live.arm.script("hubRoutes", { body: { value: [HUB] } });
     const hub = await live.run("whichroute", "10.1.2.3", "--hub", "hub1", "-g", "rg-demo");
@@ -73,7 +107,8 @@ describe("tables of routers in Azure", () => {
     });
     const circuit = await live.run("routes", "--circuit", "c1", "--path", "secondary", "-g", "rg-demo", "-o", "short");
     expect(circuit.stdout).toBe("10.1.0.0/16  10.8.0.4  Igp  65515\n");
-    expect(live.arm.seen.at(-1)?.path).toMatch(/\/peerings\/AzurePrivatePeering\/routeTables\/secondary$/);
+    const asked = live.arm.seen.findLast(({ operation }) => operation === "circuitRoutes");
+    expect(asked?.path).toMatch(/\/peerings\/AzurePrivatePeering\/routeTables\/secondary$/);
   });
 
   it("that the caller may not read are exit 4 with the action", async () => {

@@ -3,6 +3,7 @@ import { reportedRouter } from "../../../routes/gateways/gateway-report.ts";
 import { type AnyGatewayTable, type GatewayTable, isPeerTable } from "../../../routes/gateways/gateway-table.ts";
 import { explainGateway } from "../../../selection/gateways/explain-gateway.ts";
 import type { TagCatalogue } from "../../../service-tags/tag-catalogue.ts";
+import type { Terminal } from "../../../terminal/terminal.ts";
 import { UserError } from "../../../text/user-error.ts";
 import type { CommandIO } from "../../shared/command-io.ts";
 import { gatewayRoutesReport } from "../../shared/gateway/gateway-reports.ts";
@@ -26,20 +27,31 @@ export async function printGatewayAnswers(
   { print, terminal }: CommandIO,
 ): Promise<void> {
   refuseOfNics(options);
+  const expectations = await routerExpectations(options, terminal);
   const tags = destinations.some(({ kind }) => kind !== "address") ? await loadTags(options, terminal) : null;
+  const answers = await gatewayAnswers(table, destinations, tags);
   await print({
-    ...(await gatewayAnswers(table, destinations, tags)),
+    ...answers,
     view: { explain: options.explain === true, expand: options.expand === true, verbose: terminal.verbose },
   });
+  if (expectations === null) return;
+  for (const entry of answers.report.explanations) if (!("error" in entry)) expectations.hold(entry);
+  expectations.conclude();
+}
+
+/**
+ * The expectations of `--expect`; null without it.
+ * @throws UserError for one that is not about routers.
+ */
+export async function routerExpectations({ expect }: GatewayQuestion, terminal: Terminal) {
+  if (expect === undefined) return null;
+  const { RouterExpectations } = await import("../expectations.ts");
+  return new RouterExpectations(expect, terminal);
 }
 
 /** @throws UserError for options that work only with the table of a NIC. */
-export function refuseOfNics({ expect, verify, flowLog }: GatewayQuestion): void {
-  const given = [
-    ...(expect === undefined ? [] : ["--expect"]),
-    ...(verify === true ? ["--verify"] : []),
-    ...(flowLog === undefined ? [] : ["--flow-log"]),
-  ];
+export function refuseOfNics({ verify, flowLog }: GatewayQuestion): void {
+  const given = [...(verify === true ? ["--verify"] : []), ...(flowLog === undefined ? [] : ["--flow-log"])];
   if (given[0] !== undefined) throw ofNics(given[0]);
 }
 

@@ -18,7 +18,8 @@ import type { CommandIO } from "../../shared/command-io.ts";
 import { RefusedLines } from "../../shared/refused-lines.ts";
 import { loadTags } from "../../shared/tag-source.ts";
 import { parseSingle } from "../destinations.ts";
-import { type GatewayQuestion, gatewaySplitter, refuseOfNics, requireRoutes } from "./answers.ts";
+import { unjudged } from "../stream-answers.ts";
+import { type GatewayQuestion, gatewaySplitter, refuseOfNics, requireRoutes, routerExpectations } from "./answers.ts";
 
 /**
  * Prints where a hub, a gateway, a Route Server or a circuit sends each destination of stdin, as they arrive. A line
@@ -32,13 +33,20 @@ export async function streamGatewayAnswers(
 ): Promise<void> {
   refuseOfNics(question);
   const routes = requireRoutes(table);
+  const expectations = await routerExpectations(question, terminal);
   const split = await gatewaySplitter(routes, await loadTags(question, terminal));
   const refused = new RefusedLines();
-  const answer = (address: Address) => explainGateway(routes, address).map((each) => ({ ...each, part: null }));
+  const answer = (address: Address) =>
+    explainGateway(routes, address).map((each) => {
+      expectations?.hold(each);
+      return { ...each, part: null };
+    });
   const answerLine = (text: string, line: number): readonly GatewayEntry[] => {
     try {
       const each = parseSingle(text);
-      return each.kind === "set" ? split(each) : answer(each.address);
+      if (each.kind === "address") return answer(each.address);
+      if (expectations !== null) throw unjudged(each.destination.text, "give addresses");
+      return split(each);
     } catch (error) {
       if (!isDestinationError(error)) throw error;
       const { code, message, hint } = withMeaning(error, text);
@@ -66,4 +74,5 @@ export async function streamGatewayAnswers(
     rest: { gatewayTable: router },
   });
   refused.conclude();
+  expectations?.conclude();
 }
