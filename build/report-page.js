@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { notePackages, packageOf } from "./packages.js";
 import { licenceOf } from "./third-party-notices.js";
-import { unusedMembers } from "./unused-members.js";
 
 /** The import that gives the parts of a report's page which are the same in all pages. */
 const MODULE = "virtual:report-page";
@@ -19,7 +18,7 @@ async function script() {
     input: join(FOLDER, "main.ts"),
     platform: "browser",
     treeshake: { moduleSideEffects: false },
-    plugins: [unusedMembers, notePackages],
+    plugins: [notePackages],
   });
   const { output } = await bundle.generate({ format: "iife", minify: true, comments: false });
   await bundle.close();

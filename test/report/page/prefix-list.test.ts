@@ -97,12 +97,6 @@ describe("the parts of a page that do not depend on its table", () => {
     expect(own.length).toBeGreaterThan(50_000);
   });
 
-  it("leave out what of ipaddr.js nothing calls", async () => {
-    const html = await pageFor(ROWS);
-    expect(html).toContain("toRFC5952String");
-    expect(html).not.toContain("SpecialRanges");
-  });
-
   it("leave out the styles of a path", async () => {
     const html = await pageFor(ROWS);
     expect(html).toContain(".card{");
