@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "rolldown";
 import { billOfMaterials } from "./build/bill-of-materials.js";
 import { chunks } from "./build/chunks.js";
@@ -9,6 +10,19 @@ import { replacedImports } from "./build/replaced-imports.js";
 import { replacedTexts } from "./build/replaced-texts.js";
 import { reportPage } from "./build/report-page.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
+import { unusedEnums } from "./build/unused-enums.js";
+
+const inPackages = (path) => join(import.meta.dirname, "node_modules", path);
+
+/** Other forms of packages than the source or Node would take. */
+const resolve = {
+  alias: {
+    // ES modules, of which a bundle takes what it uses. Node takes CommonJS.
+    yaml: inPackages("yaml/browser/dist/index.js"),
+    // The form for browsers, which the source names because pure rooms import it, brings a Buffer of its own.
+    "csv-parse/browser/esm/sync": inPackages("csv-parse/lib/sync.js"),
+  },
+};
 
 /** What a build prints: problems alone. Many modules are loaded at once by one command, and later by another. */
 const quiet = { logLevel: "warn", checks: { ineffectiveDynamicImport: false, bundlerTimings: false } };
@@ -17,6 +31,7 @@ const quiet = { logLevel: "warn", checks: { ineffectiveDynamicImport: false, bun
 const library = {
   ...quiet,
   input: { index: "src/index.ts" },
+  resolve,
   platform: "node",
   plugins: [notePackages],
   output: { dir: "dist", format: "esm", cleanDir: true, chunkFileNames: "library/[name]-[hash].js", minify: true },
@@ -30,11 +45,13 @@ const program = {
   ...quiet,
   preserveEntrySignatures: "allow-extension", // which `chunks` needs
   input: { cli: "src/cli.ts" },
+  resolve,
   platform: "node",
   plugins: [
     packageFields,
     replacedImports,
     replacedTexts,
+    unusedEnums,
     exportedValues,
     reportPage,
     notePackages,

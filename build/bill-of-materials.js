@@ -35,6 +35,6 @@ export const billOfMaterials = {
         .filter(({ ref }) => listed.has(ref))
         .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((id) => bundled.has(id)) })),
     };
-    this.emitFile({ type: "asset", fileName: "sbom.cdx.json", source: `${JSON.stringify(source, null, 2)}\n` });
+    this.emitFile({ type: "asset", fileName: "sbom.cdx.json", source: `${JSON.stringify(source)}\n` });
   },
 };

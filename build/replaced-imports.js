@@ -3,13 +3,16 @@
  * - commander loads `node:child_process` for external commands: two milliseconds of every start.
  * - chalk asks the terminal for its colours, which src/terminal/colour.ts decides: one millisecond of every start.
  * - @azure/identity opens a browser to sign in, which `--auth` does not offer: twelve packages.
- * - debug colours its output.
+ * - debug colours its output, and cli-table3 borders and headings: src/terminal/ colours whole lines.
+ * - jsonwebtoken asks semver whether Node is newer than 16.9: forty files, and every Node that runs the program is.
  */
 const UNUSED = {
   "node:child_process": { importer: "commander", module: "export default {};" },
   "#supports-color": { importer: "chalk", module: "export default { stdout: false, stderr: false };" },
   open: { importer: "identity", module: "export default null;" },
+  "@colors/colors/safe": { importer: "cli-table3", module: "export default {};" },
   "supports-color": { importer: "debug", module: "export {};" },
+  semver: { importer: "jsonwebtoken", module: "export const satisfies = () => true;" },
 };
 
 /**

@@ -22,28 +22,35 @@ function licenceFile(id, files) {
  * Returns a package's licence and notice verbatim. @throws for a package without a licence text: it must not be
  * bundled.
  */
-function noticeOf({ id, folder, name, version, license }) {
+function textsOf({ id, folder, name, version, license }) {
   const files = readdirSync(folder);
   const licence = licenceFile(id, files);
   const notice = files.find((file) => /^notice(\.|$)/i.test(file));
   const texts = [licence, ...(notice === undefined ? [] : [notice])];
   const source = `Source: https://www.npmjs.com/package/${name}/v/${version}`;
   return [
-    `${id} (${license})`,
     ...(ASKS_FOR_SOURCE.test(license) ? [source] : []),
     ...texts.map((file) => readFileSync(join(folder, file), "utf8").trim()),
   ].join("\n\n");
 }
 
-/** Writes one text with the licences of all bundled packages, since bundling distributes them. */
+/**
+ * Writes one text with the licences of all bundled packages, since bundling distributes them. Packages with the same
+ * text share one entry.
+ */
 export const thirdPartyNotices = {
   name: "third-party-notices",
   generateBundle() {
-    const texts = bundledPackages().map((found) => `${noticeOf(found)}\n`);
+    const heads = new Map();
+    for (const found of bundledPackages()) {
+      const texts = textsOf(found);
+      heads.set(texts, [...(heads.get(texts) ?? []), `${found.id} (${found.license})`]);
+    }
+    const entries = [...heads].map(([texts, ids]) => `${ids.join("\n")}\n\n${texts}\n`);
     this.emitFile({
       type: "asset",
       fileName: "THIRD-PARTY-NOTICES.txt",
-      source: texts.join(`\n${"-".repeat(80)}\n\n`),
+      source: entries.join(`\n${"-".repeat(80)}\n\n`),
     });
   },
 };

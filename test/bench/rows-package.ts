@@ -80,7 +80,7 @@ const npxCold: Row = {
 
 /** Rows on the size and installation of the package. */
 export const packageRows: readonly Row[] = [
-  installed("size", "installed size", "MB", 6, 6, (sizes) => sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20),
+  installed("size", "installed size", "MB", 3, 3, (sizes) => sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20),
   installed("files", "installed files", "files", 200, 250, (sizes) => sizes.length),
   npxCold,
 ];

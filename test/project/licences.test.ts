@@ -10,10 +10,12 @@ const lockfile: { packages: Record<string, { version?: string; hasInstallScript?
 /** What was bundled, with the licence that each package names and the text that goes along. */
 const bundled = readFileSync(`${root}dist/THIRD-PARTY-NOTICES.txt`, "utf8")
   .split(`\n${"-".repeat(80)}\n\n`)
-  .map((entry) => {
-    const [head = "", ...text] = entry.split("\n");
-    const [, name = "", version = "", licence = ""] = /^(.+)@([^@ ]+) \((.+)\)$/.exec(head) ?? [];
-    return { name, version, licence, text: text.join("\n") };
+  .flatMap((entry) => {
+    const [heads = ""] = entry.split("\n\n", 1);
+    return heads.split("\n").map((head) => {
+      const [, name = "", version = "", licence = ""] = /^(.+)@([^@ ]+) \((.+)\)$/.exec(head) ?? [];
+      return { name, version, licence, text: entry.slice(heads.length) };
+    });
   });
 
 const PERMISSIVE = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "ISC", "MIT"];

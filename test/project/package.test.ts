@@ -19,7 +19,7 @@ interface LockedPackage {
 
 describe("the package", () => {
   it("holds the program, its declarations and what a package must have, and nothing else", () => {
-    expect(unpackedSize).toBeLessThan(3_250_000);
+    expect(unpackedSize).toBeLessThan(3_000_000);
     const kinds = new Set(
       files.map(({ path }: { path: string }) =>
         path
