@@ -24,6 +24,14 @@ describe("each rule decides as it says", () => {
   });
 });
 
+it.each([
+  ["User 0.0.0.0/0 None 10.0.9.5 #dead", "User 0.0.0.0/0 VirtualAppliance 10.0.9.4 #live", "live"],
+  ["User 0.0.0.0/0 VirtualAppliance 10.0.9.4 #live", "User 0.0.0.0/0 None 10.0.9.5 #dead", "live"],
+  ["User 0.0.0.0/0 None 10.0.9.5 #dead", "User 0.0.0.0/0 None 10.0.9.6 #gone", "dead"],
+])("of equal routes, the first that forwards is shown as the winner: %s and %s", (first, second, name) => {
+  expect(explain(annotatedTable(first, second), parseAddress("8.8.8.8"), null).winner?.name).toBe(name);
+});
+
 describe("the reference reads the rules the same way", () => {
   it.each(RULE_CASES)("$rule: $name", ({ rows, to, verdict, winners, lost }) => {
     expect(referenceSelect(rows.map(row), parseAddress(to))).toEqual({ verdict, winners, lost });

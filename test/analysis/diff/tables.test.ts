@@ -167,6 +167,8 @@ describe("rows that differ", () => {
       [],
     ],
     ["one of two equal rows removed", [LOCAL, LOCAL], [LOCAL], [["removed", "10.0.0.0/16", "", false]]],
+    ["one of two equal rows added", [LOCAL], [LOCAL, LOCAL], [["added", "10.0.0.0/16", "", false]]],
+    ["not two equal rows in both", [LOCAL, LOCAL], [LOCAL, LOCAL], []],
     ["a name", [NVA], [NVA.replace("to-nva", "to-fw")], [["changed", "0.0.0.0/0", "name", false]]],
     [
       "a state, matched by prefix",

@@ -113,6 +113,16 @@ describe("a faulty answer is a clear error", () => {
     expect(other.asked).toEqual([]);
   });
 
+  it.each<[Partial<DownloadLimits>, string]>([
+    [{ idle: 50 }, "within 50 ms"],
+    [{ overall: 999 }, "within 999 ms"],
+    [{ overall: 1000 }, "within 1 s"],
+  ])("the time limit %j is named", async (limits, named) => {
+    center.answer(FILE, ANSWERS.drip());
+    if (limits.idle !== undefined) center.answer(FILE, ANSWERS.silent());
+    expect((await failure(fetched(limits))).message).toContain(`no complete answer ${named}\n`);
+  });
+
   it("cut at every byte, an answer is whole or an error, never a part", async () => {
     const body = '{"changeNumber":1}';
     for (const [encoding, content] of [

@@ -1,7 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isMainThread } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
-import { readInput, readInputFile } from "../../../src/store/files/input-file.ts";
+import { fileNotFound, readInput, readInputFile, streamInputFile } from "../../../src/store/files/input-file.ts";
 import { scratchDirectory } from "../../built-program.ts";
 
 const scratch = scratchDirectory();
@@ -53,5 +54,61 @@ describe("what would fill the memory is refused before it is parsed, from a file
         expect(error.hint).toMatch(/export of one network interface/);
       }
     }
+  });
+});
+
+describe("a path that cannot be read is named, with what to do", () => {
+  const all = async (path: string) => {
+    for await (const _ of streamInputFile(path));
+  };
+  const there = (name: string) => join(scratch.path, name);
+  const refused = { name: "UserError", exit: "usage" };
+
+  it.each<[what: string, name: string, code: string, message: RegExp, hint: string, instead: readonly string[] | null]>(
+    [
+      ["a misspelt name", "rotues.json", "file-not-found", /json: no such file$/, "did you mean: ", ["routes.json"]],
+      ["a missing file", "x", "file-not-found", /x: no such file$/, "check the path", null],
+      ["a file below a file", "routes.json/x", "file-not-found", /x: no such file$/, "check the path", null],
+      ["a directory", "folder", "file-is-directory", /folder: it is a directory$/, "give a file in it", null],
+    ],
+  )("%s", async (_, name, code, message, hint, instead) => {
+    writeFileSync(there("routes.json"), "[]");
+    mkdirSync(there("folder"), { recursive: true });
+    const path = there(name);
+    const near = instead?.map(there) ?? [];
+    const correction = instead && { words: [path], instead: near };
+    for (const reading of [readInputFile(path), all(path)]) {
+      const error = await reading.catch((thrown) => thrown);
+      expect(error).toMatchObject({ ...refused, code, hint: `${hint}${near}`, correction });
+      expect(error.message).toMatch(message);
+      expect(error.message).toMatch(/^(\.\.\.)?.{1,47}: /);
+    }
+  });
+
+  // A worker thread cannot change its user.
+  it.runIf(process.getuid?.() === 0 && isMainThread)("a file of somebody else", async () => {
+    const path = there("secret.json");
+    writeFileSync(path, "[]");
+    chmodSync(path, 0o600);
+    process.seteuid?.(65534);
+    const reading = readInputFile(path).catch((thrown) => thrown);
+    const error = await reading.finally(() => process.seteuid?.(0));
+    const [code, hint] = ["file-not-permitted", expect.stringMatching(/^give yourself read permission/)];
+    expect(error).toMatchObject({ ...refused, code, hint });
+    expect(error.message).toMatch(/: no permission to read it$/);
+  });
+
+  it("a stream that fails for another reason", async () => {
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield new Uint8Array(1);
+      throw Object.assign(new Error("it broke"), { code: "EIO" });
+    }
+    await expect(readInput(failing(), "stdin")).rejects.toMatchObject({ ...refused, code: "file-unreadable" });
+    await expect(readInput(failing(), "stdin")).rejects.toThrow("stdin: it cannot be read (EIO)");
+  });
+
+  it("standard input, where a file is needed", async () => {
+    expect(await fileNotFound("-")).toMatchObject({ ...refused, code: "file-not-found", correction: null });
+    expect((await fileNotFound("-")).hint).toBe("standard input is not read here: save it in a file");
   });
 });

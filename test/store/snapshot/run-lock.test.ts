@@ -55,7 +55,7 @@ describe("the lock of a snapshot directory", () => {
     const { code, message, exit } = refusal(() => take(directory));
     expect([code, exit]).toEqual(["snapshot-locked", "failed"]);
     expect(message).toContain(`process ${process.pid} on ${hostname()}`);
-    expect(message).toContain(`${new Date().toISOString().slice(0, 13)}`);
+    expect(message).toContain(`run.lock, since ${new Date().toISOString().slice(0, 13)}`);
   });
 
   it("is free again after the run, and nothing else is left", () => {
@@ -96,8 +96,11 @@ describe("a lock that a run left behind", () => {
     });
   }
 
-  it("of a process that was killed is free at once", async () => {
-    const directory = lockOf({ pid: String(await endedProcess()) });
+  it.each([
+    ["", {}],
+    [", also where the system does not say when it started", { start: "" }],
+  ])("of a process that was killed is free at once%s", async (_, change) => {
+    const directory = lockOf({ pid: String(await endedProcess()), ...change });
     take(directory).check();
     expect(readdirSync(directory)).toEqual(["run.lock"]);
   });
