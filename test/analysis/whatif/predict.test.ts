@@ -532,6 +532,17 @@ describe("service endpoints", () => {
     expect(prediction.cautions.map(({ id }) => id)).toEqual([...seenOtherwise, "endpoint-effects"]);
   });
 
+  it.each([
+    ["Microsoft.Storage", null],
+    ["Microsoft.Storage", west],
+    ["Microsoft.Sql", west],
+  ])("%s in a tag file that has only the global tag is one row, in any region (%s)", (name, region) => {
+    const tags = tagsOf({ Storage: ["20.0.0.0/16"], Sql: ["20.0.0.0/16"] });
+    const { table, rules } = applyChanges(tableOf(LOCAL), [parseAddEndpoint(name, region)], tags);
+    expect(table.routes.map(told)).toEqual([LOCAL, endpointRow("20.0.0.0/16")]);
+    expect(rules.map(({ id }) => id)).toEqual(["endpoint-of-any-region"]);
+  });
+
   it("the default region is that of the network, if it is known", () => {
     const inRegion = { ...tableOf(LOCAL), subnet: { ...SUBNET, region: "North Europe" } };
     const told = (region: string | null) =>

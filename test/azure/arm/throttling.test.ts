@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Gate } from "../../../src/azure/arm/gate.ts";
 import { OpenCalls } from "../../../src/azure/arm/open-calls.ts";
 import type { PipelinePolicy } from "../../../src/azure/arm/pipeline-policies.ts";
@@ -133,6 +133,73 @@ describe("one gate for the calls of a subscription", () => {
     };
     await simulation.pace.during(Promise.all([call("long", 600_000), call("short", 25_000)]));
     expect(ended).toEqual({ long: 40_000, short: 20_000 });
+  });
+});
+
+describe("a request is sent five times, after 1, 2, 4 and 8 seconds, where its failure may pass", () => {
+  const cut = (code: string) => Object.assign(new Error("it failed"), { code });
+  /** When the request was sent, in seconds, where it fails so each time. Waits neither grow nor shrink by chance. */
+  const attempts = async (failure: Response | Error, withinMs?: number) => {
+    const chance = vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const sent: number[] = [];
+    const simulation = new Simulation((_method, _call, now) => {
+      sent.push(now / 1000);
+      if (failure instanceof Error) throw failure;
+      return failure;
+    });
+    const call = simulation.call(0, withinMs).catch((thrown) => thrown);
+    const outcome = await simulation.pace.during(call).finally(() => chance.mockRestore());
+    expect(outcome).toBe(failure instanceof Error ? failure : failure.status);
+    return sent;
+  };
+
+  const AGAIN = [0, 1, 3, 7, 15];
+  const ONCE = [0];
+  test.each<[failure: number | string, sent: readonly number[]]>([
+    [408, AGAIN],
+    [429, AGAIN],
+    [500, AGAIN],
+    [502, AGAIN],
+    [503, AGAIN],
+    [504, AGAIN],
+    [501, ONCE],
+    [505, ONCE],
+    [400, ONCE],
+    [404, ONCE],
+    [409, ONCE],
+    ["ANSWER_CUT", AGAIN],
+    ["ECONNRESET", AGAIN],
+    ["ETIMEDOUT", AGAIN],
+    ["EPIPE", AGAIN],
+    ["EAI_AGAIN", AGAIN],
+    ["ECONNABORTED", AGAIN],
+    ["ENOTFOUND", ONCE],
+    ["ECONNREFUSED", ONCE],
+  ])("%s is sent at %j", async (failure, sent) => {
+    expect(await attempts(typeof failure === "number" ? answer(failure) : cut(failure))).toEqual(sent);
+  });
+
+  test.each<[headers: Readonly<Record<string, string>>, sent: readonly number[]]>([
+    [{ "retry-after": "3" }, [0, 3, 6, 9, 12]],
+    [{ "retry-after": "0" }, AGAIN],
+    [{ "retry-after": "soon" }, AGAIN],
+    [{ "retry-after": "" }, AGAIN],
+    [{ "retry-after": "1.5" }, [0, 1.5, 3, 4.5, 6]],
+    [{ "x-ms-retry-after-ms": "250", "retry-after": "9" }, [0, 0.25, 0.5, 0.75, 1]],
+    [{ "retry-after-ms": "2000" }, [0, 2, 4, 6, 8]],
+  ])("Azure may ask for another wait: %j", async (headers, sent) => {
+    expect(await attempts(answer(503, headers))).toEqual(sent);
+  });
+
+  test("an error without a code is sent once", async () => {
+    expect(await attempts(new Error("a bug"))).toEqual(ONCE);
+  });
+
+  test.each([
+    [6999, [0, 1, 3]],
+    [7000, [0, 1, 3, 7]],
+  ])("not where the wait would outlast the deadline of %i ms", async (withinMs, sent) => {
+    expect(await attempts(answer(500), withinMs)).toEqual(sent);
   });
 });
 

@@ -36,6 +36,26 @@ describe("what looks like a credential is hidden", () => {
   });
 });
 
+describe("the id of a subscription that nobody named is known by its place", () => {
+  const ID = "0A1b2c3d-0000-4000-8000-00000000abcd";
+  it.each([
+    ["/subscriptions/ID/resourceGroups/g", "/subscriptions/[subscription]/resourceGroups/g"],
+    ["https://x/?id=%2Fsubscriptions%2FID%2Fx", "https://x/?id=%2Fsubscriptions%2F[subscription]%2Fx"],
+    ["The subscription ID could not be found.", "The subscription [subscription] could not be found."],
+    ["The subscription 'ID' could not be found.", "The subscription '[subscription]' could not be found."],
+    ["the subscriptions (ID)", "the subscriptions ([subscription])"],
+    ["Subscription: ID", "Subscription: [subscription]"],
+    ["subscription id ID", "subscription id [subscription]"],
+    ["?subscriptionId=ID&x=1", "?subscriptionId=[subscription]&x=1"],
+    ['{"subscriptionId": "ID"}', '{"subscriptionId": "[subscription]"}'],
+    ["tenant ID, correlation id: ID", "tenant ID, correlation id: ID"],
+  ])("%s", (text, expected) => {
+    const filled = (each: string) => each.replaceAll("ID", ID);
+    expect(new Scrubber().scrub(filled(text))).toBe(filled(expected));
+    expect(new Scrubber({}, true).scrub(filled(text))).toBe(filled(text));
+  });
+});
+
 describe("what is not seen, between the letters of a secret, does not keep it from being hidden", () => {
   const SECRET = "correct-horse.battery+staple";
   const ID = "0a1b2c3d-0000-4000-8000-00000000abcd";

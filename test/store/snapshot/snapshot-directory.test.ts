@@ -180,6 +180,88 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
   });
 });
 
+describe("a manifest", () => {
+  /** The manifest of a snapshot in which the field at the path (`run.id`) has another value; undefined removes it. */
+  const manifestWith = (path: string, value: unknown, content?: object) => {
+    const directory = snapshot(content);
+    const file = join(directory, "manifest.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8"));
+    const names = path.split(".");
+    const last = names.pop() ?? "";
+    names.reduce((part, name) => part[name], manifest)[last] = value;
+    writeFileSync(file, JSON.stringify(manifest));
+    return directory;
+  };
+  const HASH = sha256("x");
+
+  it.each<[path: string, value: unknown]>([
+    ["cloud", undefined],
+    ["scope", undefined],
+    ["scope", null],
+    ["run", undefined],
+    ["run.id", undefined],
+    ["run.id", 7],
+    ["run.startedAt", undefined],
+    ["run.startedAt", "yesterday"],
+    ["run.startedAt", `2026-11-23T20:00:00.${"0".repeat(40)}Z`],
+    ["counts", undefined],
+    ["counts.ok", undefined],
+    ["counts.denied", -1],
+    ["counts.failed", 0.5],
+    ["counts.ok", 2 ** 53],
+    ["inventory", undefined],
+    ["inventory.sha256", undefined],
+    ["inventory.sha256", HASH.slice(1)],
+    ["inventory.sha256", `${HASH}0`],
+    ["inventory.sha256", HASH.toUpperCase()],
+    ["inventory.resources", undefined],
+    ["inventory.source", undefined],
+    ["journal", undefined],
+    ["journal", null],
+    ["journal.sha256", "x"],
+    ["journal.entries", undefined],
+  ])("with %s: %j is damaged", (path, value) => {
+    expect(codeOf(manifestWith(path, value))).toBe("snapshot-damaged");
+  });
+
+  it.each<[path: string, value: unknown, read: unknown]>([
+    ["complete", undefined, { complete: false }],
+    ["complete", "true", { complete: false }],
+    ["allNics", true, { allNics: true }],
+    ["allNics", undefined, { allNics: false }],
+    ["scope.subscriptions", ["a", 7, "b"], { scope: { subscriptions: ["a", "b"] } }],
+    ["scope.managementGroup", "mg", { scope: { managementGroup: "mg" } }],
+    ["scope.resourceGroup", "rg", { scope: { resourceGroup: "rg" } }],
+    ["scope.network", "net", { scope: { network: "net" } }],
+    ["scope.subnet", 7, { scope: { subnet: null } }],
+    ["run.finishedAt", null, { complete: false, run: { finishedAt: null } }],
+    ["run.finishedAt", "soon", { complete: false, run: { finishedAt: null } }],
+    ["inventory", null, { inventory: null }],
+  ])("with %s: %j is read as far as it goes", (path, value, read) => {
+    expect(readSnapshotDirectory(manifestWith(path, value)).manifest).toMatchObject(read as object);
+  });
+
+  it("says which subscriptions and which parts could not be read, and leaves out what says neither", () => {
+    const error = { code: "not-allowed", message: "no role" };
+    const subscriptions = [
+      { id: "s1", name: "one", outcome: "ok", error: null },
+      { id: "s2", name: null, outcome: "denied", error },
+      { id: "s3", name: null, outcome: "failed", error: null },
+    ];
+    const gaps = [{ resourceId: "/r", what: "the list of routeTables", error }];
+    const nonsense = [{ id: "s4", outcome: "fine" }, { outcome: "ok" }, { resourceId: "/r" }, { what: "x" }, null, 7];
+    const read = (name: string, value: unknown) =>
+      readSnapshotDirectory(manifestWith(`inventory.${name}`, value)).manifest.inventory;
+    expect(read("subscriptions", [...subscriptions, ...nonsense])?.subscriptions).toEqual(subscriptions);
+    expect(read("subscriptions", "s1")?.subscriptions).toEqual([]);
+    expect(read("gaps", [...gaps, ...nonsense])?.gaps).toEqual(gaps);
+    const [gap] = gaps;
+    for (const half of [{ code: "c" }, { message: "m" }, "failed"]) {
+      expect(read("gaps", [{ ...gap, error: half }])?.gaps).toEqual([{ ...gap, error: null }]);
+    }
+  });
+});
+
 describe("whether a path is a snapshot directory", () => {
   it("is told by its files, also where they are damaged", () => {
     const directory = snapshot();
