@@ -132,13 +132,14 @@ describe("effective routes", () => {
     });
   }
 
-  for (const [rule, body] of [
-    ["with a body", { value: [ROW] }],
-    ["without one", ""],
+  for (const [rule, body, told] of [
+    ["with a body", { value: [ROW] }, "is empty"],
+    ["without one", "", "is not what"],
   ] as const) {
     test(`a call that ends on 202 ${rule} has no answer`, async () => {
       arm.script("effectiveRouteTable", { status: 202, body });
-      expect(await rejection(fetchRoutes())).toMatchObject({ code: "answer-unreadable" });
+      const error = await rejection(fetchRoutes());
+      expect(error).toMatchObject({ code: "answer-unreadable", message: expect.stringContaining(told) });
       expect(arm.seen).toHaveLength(1);
     });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatAddress, parseAddress } from "../../src/net/address.ts";
-import { formatPrefix } from "../../src/net/prefix.ts";
+import { formatPrefix, parsePrefix } from "../../src/net/prefix.ts";
 import { hasSharedData, listShared } from "../shared-data.ts";
 import { referenceLookup, referenceTags, tellingAddresses } from "./reference.ts";
 import { sharedCatalogue, sharedTagText } from "./shared-tags.ts";
@@ -36,6 +36,17 @@ describe("the tags of an address, most specific first", () => {
     ["an IPv4-mapped address is the IPv4 address", "::ffff:20.2.0.1", ["AzureCloud"]],
   ])("%s", (_, address, names) => {
     expect(small.lookup(parseAddress(address)).map((match) => match.name)).toEqual(names);
+  });
+
+  it.each([
+    ["20.1.2.0/25", ["Storage.WestEurope", "Storage", "Zeta", "AzureCloud.westeurope", "AzureCloud"]],
+    ["20.1.2.0/24", ["Storage.WestEurope", "Storage", "Zeta", "AzureCloud.westeurope", "AzureCloud"]],
+    ["20.1.2.0/23", ["Storage", "AzureCloud.westeurope", "AzureCloud"]],
+    ["20.0.0.0/8", ["AzureCloud"]],
+    ["20.0.0.0/7", []],
+    ["2603:1020:1::/48", ["Storage"]],
+  ])("of %s, those that hold all of its addresses", (prefix, names) => {
+    expect(small.lookupPrefix(parsePrefix(prefix)).map((match) => match.name)).toEqual(names);
   });
 
   it("each with its prefix, region and system service", () => {

@@ -31,3 +31,26 @@ describe("prose goes where it takes fewer lines", () => {
     expect(drawn(null, [MANY, SET])).toEqual([`${MANY}  ${SET}`]);
   });
 });
+
+describe("a row that is exactly as wide as the terminal stays on one line", () => {
+  it.each<[columns: number, cells: readonly string[], lines: readonly string[]]>([
+    [16, ["10.0.0.0/8", "prose"], ["10.0.0.0/8", "  prose"]],
+    [17, ["10.0.0.0/8", "prose"], ["10.0.0.0/8  prose"]],
+    [10, ["10.0.0.0/8"], ["10.0.0.0/8"]],
+    [10, ["10.0.0.0/8", "prose"], ["10.0.0.0/8", "  prose"]],
+    [21, ["10.0.0.0/8", "Default", "prose"], ["10.0.0.0/8  Default", "  prose"]],
+    [19, ["10.0.0.0/8", "Default", "prose"], ["10.0.0.0/8  Default", "  prose"]],
+    [18, ["10.0.0.0/8", "Default", "prose"], ["10.0.0.0/8", "  Default: prose"]],
+  ])("at %i columns: %j", (columns, cells, lines) => {
+    expect(drawn(columns, cells)).toEqual(lines);
+  });
+
+  it("and shorter cells are taken only where it is wider", () => {
+    const row = (cell: string) => ({ mark: "x", markColour: null, cells: [cell, "prose"], colour: null });
+    const at = (columns: number) => {
+      const table = { heading: null, rows: [row("10.0.0.0/8")], shorter: [row("10/8")], indent: 0 };
+      return stackedRows(table, { ...stdout, columns }, measure).trimEnd();
+    };
+    expect([at(19), at(18)]).toEqual(["x 10.0.0.0/8  prose", "x 10/8  prose"]);
+  });
+});

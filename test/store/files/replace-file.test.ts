@@ -26,25 +26,29 @@ function systemError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-/** The real file operations with one that fails; `times` of them, or always. */
+/** The real file operations with one that fails, `times` of them or always, and the files that are still open. */
 function failing(
   step: "open" | "write" | "sync" | "close" | "rename",
   code: string,
   times = Number.POSITIVE_INFINITY,
-): FileOperations {
+): FileOperations & { readonly open: ReadonlySet<number> } {
   let left = times;
+  const open = new Set<number>();
   const fail = (here: typeof step) => {
     if (step === here && left-- > 0) throw systemError(code);
   };
   return {
     ...nodeFiles,
+    open,
     renameSync: (from, to) => {
       fail("rename");
       nodeFiles.renameSync(from, to);
     },
     openSync: (...parameters) => {
       fail("open");
-      return nodeFiles.openSync(...parameters);
+      const descriptor = nodeFiles.openSync(...parameters);
+      open.add(descriptor);
+      return descriptor;
     },
     writeSync: (descriptor, bytes, at) => {
       fail("write");
@@ -56,6 +60,7 @@ function failing(
     },
     closeSync: (descriptor) => {
       nodeFiles.closeSync(descriptor);
+      open.delete(descriptor);
       fail("close");
     },
   };
@@ -85,7 +90,7 @@ describe("a replaced file", () => {
   );
 });
 
-describe("a failed replacement leaves the old content and no litter", () => {
+describe("a failed replacement leaves the old content, no litter and no open file", () => {
   it.each([
     ["open", "EROFS", "write-read-only"],
     ["open", "EACCES", "write-denied"],
@@ -108,6 +113,7 @@ describe("a failed replacement leaves the old content and no litter", () => {
     expect((await failure(() => replaceFile(path, "new", { what, files, platform: "linux" }))).code).toBe(code);
     expect(readFileSync(path, "utf8")).toBe("old");
     expect(readdirSync(directory)).toEqual(["f"]);
+    expect(files.open.size).toBe(0);
   });
 
   it("a directory in the file's place stays", async () => {
@@ -128,7 +134,7 @@ describe("the directory of a replaced file", () => {
       ...nodeFiles,
       openSync: (...parameters) => {
         const descriptor = nodeFiles.openSync(...parameters);
-        open.set(descriptor, parameters[1] === "r" ? "directory" : "file");
+        open.set(descriptor, nodeFiles.fstatSync(descriptor).isDirectory() ? "directory" : "file");
         return descriptor;
       },
       closeSync: (descriptor) => {
