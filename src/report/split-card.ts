@@ -19,11 +19,12 @@ export function splitCard(split: DestinationSplit, label = ""): Element {
       `What becomes of ${split.destination}`,
       ["Addresses", "Next hop", "Route", "Which"],
       split.outcomes.map((outcome) => {
-        const { winner, verdict, addresses } = outcome;
+        const { winner, verdict, addresses, diagnosis } = outcome;
+        const without = diagnosis.id === "no-ipv6" ? "not sent: no IPv6" : "no route";
         return [
           addressesText(addresses),
           winner === null
-            ? h("span", { class: "verdict" }, verdict === "platform" ? "answered by the host" : "no route")
+            ? h("span", { class: "verdict" }, verdict === "platform" ? "answered by the host" : without)
             : [
                 nextHop(winner.nextHopType, winner.nextHopIpAddress),
                 winner.serviceTag === null ? null : ` ${winner.serviceTag}`,

@@ -9,6 +9,7 @@ import { shortName } from "./describe-route.ts";
 import type { Diagnosis, Explanation, Note, Winner } from "./explanation.ts";
 import { outboundMethodOf } from "./outbound-method.ts";
 import {
+  hasIpv6,
   isBgp,
   isDefault,
   isInternet,
@@ -62,8 +63,13 @@ export function diagnose(subject: DiagnosisSubject): Diagnosed {
   }
 }
 
-function noRoute({ decision: { inactive } }: DiagnosisSubject): Diagnosed {
+function noRoute({ decision: { inactive }, family, table: { routes } }: DiagnosisSubject): Diagnosed {
   const [row] = inactive;
+  if (family === 6 && routes.length > 0 && !hasIpv6(routes)) {
+    const text = "NOT SENT: no row is of IPv6, so the subnet has no IPv6";
+    const next = "give the network and the subnet an IPv6 range, and the NIC an IPv6 address";
+    return found("no-ipv6", "warning", { brief: "NOT SENT: the subnet has no IPv6", text }, next);
+  }
   const brief = "DROPPED: no route";
   if (row === undefined) {
     const next = "check that the route table is complete, or add a route that covers it";

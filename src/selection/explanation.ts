@@ -73,6 +73,7 @@ export const DIAGNOSIS_IDS = [
   "shared",
   "platform-address",
   "no-route",
+  "no-ipv6",
   "drop-none",
   "appliance-unreachable",
   "private-to-internet",
@@ -83,7 +84,7 @@ export const DIAGNOSIS_IDS = [
 /** The answer in one line: where the packet goes, or why it does not arrive. */
 export interface Diagnosis {
   readonly id: (typeof DIAGNOSIS_IDS)[number];
-  /** `problem`: the packet does not arrive. `warning`: it may not, or the answer is contested. */
+  /** `problem`: the packet does not arrive. `warning`: it may not, is never sent, or the answer is contested. */
   readonly level: "fine" | "warning" | "problem";
   /** The same for every route that leads there, without names and prefixes: `appliance 10.0.1.4`. */
   readonly brief: string;

@@ -141,6 +141,22 @@ const CASES: readonly DiagnosisCase[] = [
     nic: NIC,
   },
   {
+    name: "IPv6 in a table without any is not sent, which is no outage",
+    to: "2001:db8::1",
+    rows: [NET, WEB],
+    is: "no-ipv6 warning",
+    says: "NOT SENT: no row is of IPv6, so the subnet has no IPv6",
+    next: "give the network and the subnet an IPv6 range",
+  },
+  {
+    name: "IPv6 without a route in a table that has some",
+    to: "2001:db8::1",
+    rows: [NET, "Default fd00::/64 VnetLocal"],
+    is: "no-route problem",
+    says: "DROPPED: no route covers it",
+    next: "check that the route table is complete",
+  },
+  {
     name: "the platform",
     to: "168.63.129.16",
     rows: [WEB],

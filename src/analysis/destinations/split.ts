@@ -99,11 +99,18 @@ export function splitByDecision(
         ownPrefixes: counts.get(key) ?? { whole: 0, partly: 0 },
         winningPrefixes: Array.from(prefixesIn(group.ranges), winnersOf),
         winningRows: group.decisions[0]?.winners.length ?? 0,
-        ...diagnosisOf(group, outcome, examples, annotated.table),
+        ...ofSet(diagnosisOf(group, outcome, examples, annotated.table), set),
         notes: noteIds(group, examples, annotated.table),
       };
     }),
   };
+}
+
+/** Tags and keywords have addresses of both families. That a subnet without IPv6 sends none of it is no fault. */
+function ofSet(found: Diagnosed, { kind }: DestinationSet): Diagnosed {
+  if (found.diagnosis.id !== "no-ipv6" || (kind !== "tag" && kind !== "keyword")) return found;
+  const text = "not sent: the subnet has no IPv6";
+  return { diagnosis: { ...found.diagnosis, level: "fine", brief: text, text }, next: null };
 }
 
 /** Private and public addresses have different notes, so these are the ends of both ranges. */

@@ -1,7 +1,6 @@
 import { bitsOf } from "../../net/address.ts";
 import { type AddressRange, differenceOf, intersectionOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
 import { prefixOf } from "../../net/prefix.ts";
-import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { countAddresses } from "../destinations/address-counts.ts";
@@ -78,10 +77,6 @@ const PLATFORM = PLATFORM_ADDRESSES.map((address) => rangeOf(prefixOf(address, b
 const isOneAddress = (destination: Destination) =>
   destination.kind === "address" ||
   (destination.kind === "prefix" && destination.prefix.length === bitsOf(destination.prefix.family));
-
-/** Whether the table has an IPv6 row: without one its NIC has no IPv6 address. */
-export const hasIpv6 = (routes: readonly EffectiveRoute[]): boolean =>
-  routes.some(({ addressPrefix }) => addressPrefix.some(({ family }) => family === 6));
 
 /**
  * Returns the addresses that a rule is judged on: those of `to` that are not in `except`. Platform addresses are left out

@@ -38,7 +38,10 @@ function ownCounted(outcome: DestinationOutcome, { one, many }: Noun): string {
 
 /** Returns where an outcome leads, in a few words. */
 function wayText({ verdict, winner, diagnosis }: FoldedOutcome, outcomes: readonly FoldedOutcome[]): string {
-  if (winner === null) return verdict === "platform" ? "to the host" : "without a route: DROPPED";
+  if (winner === null) {
+    if (diagnosis.id === "no-ipv6") return "not sent (no IPv6)";
+    return verdict === "platform" ? "to the host" : "without a route: DROPPED";
+  }
   const { serviceEndpoint, serviceTag, nextHopType, nextHopIpAddress, name } = winner;
   if (same(nextHopType, "VirtualNetworkServiceEndpoint")) {
     const others = outcomes.filter((each) => each.winner?.nextHopType === nextHopType).length > 1;

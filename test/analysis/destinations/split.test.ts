@@ -107,6 +107,16 @@ describe("a destination set is split by decision", () => {
     expect(notesOf("127.0.0.0/8")).toEqual([[]]);
   });
 
+  it.each([
+    ["internet", "Default 0.0.0.0/0 Internet", ["forwarded fine", "no-ipv6 fine"]],
+    ["tag:Storage", "Default 0.0.0.0/0 Internet", ["forwarded fine", "no-ipv6 fine"]],
+    ["internet", "Default 0.0.0.0/0,2001:db8::/32 Internet", ["forwarded fine", "no-route problem"]],
+    ["::/0", "Default 0.0.0.0/0 Internet", ["no-ipv6 warning"]],
+  ])("the IPv6 part of a tag or keyword is no fault of a subnet without IPv6: %s of %s", (to, row, expected) => {
+    const { outcomes } = split(to, row);
+    expect(outcomes.map(({ diagnosis: { id, level } }) => `${id} ${level}`)).toEqual(expected);
+  });
+
   it("a set of private and public addresses has the diagnosis of both", () => {
     const textOf = (to: string) =>
       split(to, "Default 0.0.0.0/0 Internet").outcomes.map(({ diagnosis: { level, text } }) => `${level}: ${text}`);

@@ -1,7 +1,8 @@
 import { type AddressRange, differenceOf, intersectionOf } from "../../../net/address-ranges.ts";
+import { hasIpv6 } from "../../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../../service-tags/tag-catalogue.ts";
 import { type AddressCounts, countAddresses } from "../../destinations/address-counts.ts";
-import { expectedTags, hasIpv6, type JudgedAddresses, judgedAddresses, rangesOfTag } from "../judged-addresses.ts";
+import { expectedTags, type JudgedAddresses, judgedAddresses, rangesOfTag } from "../judged-addresses.ts";
 import type { ExpectRule } from "../policy.ts";
 import type { PolicySubject } from "../result.ts";
 

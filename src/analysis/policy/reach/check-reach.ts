@@ -1,4 +1,5 @@
 import type { AddressRange } from "../../../net/address-ranges.ts";
+import { hasIpv6 } from "../../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../../service-tags/tag-catalogue.ts";
 import { quotedText } from "../../../text/quoted-text.ts";
 import { UserError } from "../../../text/user-error.ts";
@@ -7,7 +8,7 @@ import { countAddresses, describeAddresses, largerFirst } from "../../destinatio
 import type { ResultSize } from "../../destinations/result-size.ts";
 import type { TraceData } from "../../trace/question.ts";
 import { type RoundTrip, roundTrip } from "../../trace/round-trip.ts";
-import { hasIpv6, judgedAddresses } from "../judged-addresses.ts";
+import { judgedAddresses } from "../judged-addresses.ts";
 import { NO_TABLE, notJudged } from "../not-judged.ts";
 import type { ReachRule } from "../policy.ts";
 import { type PolicyResult, ruleHead } from "../result.ts";
