@@ -1,5 +1,6 @@
 import type { RouteTable } from "../routes/effective-route.ts";
 import type { GatewayTable } from "../routes/gateways/gateway-table.ts";
+import type { Coverage } from "./coverage.ts";
 import type { Topology } from "./topology.ts";
 
 /** What can come of one NIC of a snapshot, in the order in which counts are shown. */
@@ -53,6 +54,8 @@ export interface Snapshot {
   readonly topology: Topology | null;
   /** What the topology lacks because it could not be read. Missing where the source does not say. */
   readonly unreadParts?: readonly UnreadPart[];
+  /** Which NICs it has if they exist. Missing for a folder of exports, which has the tables that somebody exported. */
+  readonly coverage?: Coverage;
   readonly nics: readonly SnapshotNic[];
   /** Each distinct table, by its key. */
   readonly tables: ReadonlyMap<string, RouteTable>;

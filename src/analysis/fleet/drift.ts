@@ -1,12 +1,11 @@
-import { addressOrNull } from "../../net/address.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
-import { isAppliance, isUnreachableAppliance } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";
 import { forwardingKey } from "../diff/forwarding.ts";
 import type { RowChange } from "../diff/rows.ts";
 import { diffTables, type TableDiff, type TableMove } from "../diff/tables.ts";
+import { alone, appliancesOf, type CameAndWent, type NotCompared, nicsOf } from "./came-and-went.ts";
 import { groupedBy } from "./grouped-by.ts";
 import { type Member, outcomesText } from "./members.ts";
 import { type MemberPair, pairMembers, type SnapshotSide } from "./pairs.ts";
@@ -20,18 +19,6 @@ interface MemberMove extends TableMove {
 /** A row that differs, in these subnets. */
 export interface MemberRowChange extends RowChange {
   readonly members: readonly string[];
-}
-
-/** Names that only one of the snapshots has. */
-interface CameAndWent {
-  readonly came: readonly string[];
-  readonly went: readonly string[];
-}
-
-/** A subnet or a NIC whose tables could not be compared. */
-interface NotCompared {
-  readonly name: string;
-  readonly reason: string;
 }
 
 /** The differences between two snapshots. */
@@ -81,6 +68,7 @@ export function driftOf(
   const moves = new Folds<TableMove>();
   const rows = new Folds<RowChange>();
   const notCompared: NotCompared[] = [];
+  const left = new Set<Member>();
   let compared = 0;
   let changed = 0;
   const byTables = groupedBy(pairs, (pair) => `${pair.before.tableKey} ${pair.after.tableKey}`);
@@ -88,7 +76,10 @@ export function driftOf(
     const [first] = own;
     const [old, now] = [tableOf(first?.before, before), tableOf(first?.after, after)];
     if (old === null || now === null) {
-      for (const pair of own) for (const each of missing(pair)) notCompared.push(each);
+      for (const pair of own) {
+        for (const each of missing(pair)) notCompared.push(each);
+        left.add(pair.before).add(pair.after);
+      }
       continue;
     }
     const isEqual = first?.before.tableKey === first?.after.tableKey;
@@ -109,22 +100,20 @@ export function driftOf(
       for (const row of diff.rows) rows.add(JSON.stringify(row), row, name);
     }
   }
-  // A table of an unknown subnet that has no other side: nothing says that its addresses go where they went.
-  const alone = (members: readonly Member[], reason: string) =>
-    members
-      .filter(({ subnet, tableKey }) => subnet === null && tableKey !== null)
-      .forEach(({ name }) => void notCompared.push({ name, reason }));
-  alone(went, "only before");
-  alone(came, "only after");
-  const subnetsOf = (members: readonly Member[]) => [...new Set(members.flatMap(({ subnet }) => subnet ?? []))];
+  const gone = alone(went, after, { only: "only before", other: "after" });
+  const fresh = alone(came, before, { only: "only after", other: "before" });
+  for (const { member, reason } of [...gone.notCompared, ...fresh.notCompared]) {
+    notCompared.push({ name: member.name, reason });
+    left.add(member);
+  }
   return {
     compared,
     changed,
     moves: moves.all(),
     rows: rows.all(),
-    subnets: { came: subnetsOf(came), went: subnetsOf(went) },
+    subnets: { came: fresh.subnets, went: gone.subnets },
     nics: nicsOf(before, after, came, went),
-    appliances: difference(appliancesOf(before), appliancesOf(after)),
+    appliances: appliancesOf(before, after, left),
     notCompared: notCompared.sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
@@ -161,36 +150,3 @@ function missing({ before, after }: MemberPair): readonly NotCompared[] {
   const reason = sides.map(({ when, member: { nics } }) => `no table ${when} (${outcomesText(nics)})`).join(", ");
   return [{ name: after.name, reason }];
 }
-
-function nicsOf(
-  before: SnapshotSide,
-  after: SnapshotSide,
-  came: readonly Member[],
-  went: readonly Member[],
-): CameAndWent {
-  // Exports in a folder are compared by name, which pairMembers has done.
-  const isFolder = [before, after].every(({ snapshot }) => snapshot.nics.every(({ id, name }) => id === name));
-  if (isFolder) return { came: came.map(({ name }) => name), went: went.map(({ name }) => name) };
-  const named = ({ snapshot: { nics } }: SnapshotSide) => new Map(nics.map(({ id, name }) => [id.toLowerCase(), name]));
-  const [old, now] = [named(before), named(after)];
-  return {
-    came: [...now].flatMap(([id, name]) => (old.has(id) ? [] : [name])),
-    went: [...old].flatMap(([id, name]) => (now.has(id) ? [] : [name])),
-  };
-}
-
-function appliancesOf({ snapshot: { tables } }: SnapshotSide): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const { routes } of tables.values()) {
-    for (const route of routes) {
-      if (!isAppliance(route) && !isUnreachableAppliance(route)) continue;
-      for (const address of route.nextHopIpAddress) if (addressOrNull(address) !== null) found.add(address);
-    }
-  }
-  return found;
-}
-
-const difference = (old: ReadonlySet<string>, now: ReadonlySet<string>): CameAndWent => ({
-  came: [...now].filter((each) => !old.has(each)),
-  went: [...old].filter((each) => !now.has(each)),
-});

@@ -1,3 +1,4 @@
+import { idKey } from "../../topology/resource-id.ts";
 import type { Snapshot } from "../../topology/snapshot.ts";
 import { groupedBy } from "./grouped-by.ts";
 import type { Member, Members } from "./members.ts";
@@ -24,7 +25,8 @@ export interface Pairs {
 /**
  * Pairs subnets and NICs by their ids. Where the NICs of a subnet differ in one snapshot and not in the other, each of
  * them is paired with the subnet. Exports in folders have no ids: their names are compared, also without words such as
- * `before` and `post`, where that is unambiguous. Cost: linear in the NICs.
+ * `before` and `post`, where that is unambiguous; beside a snapshot with the names of its NICs and VMs. Cost: linear in
+ * the NICs.
  */
 export function pairMembers(before: SnapshotSide, after: SnapshotSide): Pairs {
   const findBefore = finder(before.members.all);
@@ -45,6 +47,8 @@ export function pairMembers(before: SnapshotSide, after: SnapshotSide): Pairs {
   }
   const [went, came] = [before, after].map(({ members }) => members.all.filter((member) => !paired.has(member)));
   for (const [old, now] of byPlainName(went ?? [], came ?? [])) add(old, now);
+  for (const [old, now] of byMachine(before, after, paired)) add(old, now);
+  for (const [now, old] of byMachine(after, before, paired)) add(old, now);
   const alone = (members: readonly Member[] = []) => members.filter((member) => !paired.has(member));
   return { pairs, came: alone(came), went: alone(went) };
 }
@@ -77,15 +81,39 @@ const plainName = (name: string) =>
     .toLowerCase();
 
 function byPlainName(went: readonly Member[], came: readonly Member[]): readonly (readonly [Member, Member])[] {
-  const ofFiles = (members: readonly Member[]) =>
-    groupedBy(
-      members.filter(({ id, name }) => id === name),
-      ({ name }) => plainName(name),
-    );
+  const ofFiles = (members: readonly Member[]) => groupedBy(members.filter(isNameOnly), ({ name }) => plainName(name));
   const others = ofFiles(came);
   return [...ofFiles(went)].flatMap(([name, [old, another]]) => {
     const [now, second] = others.get(name) ?? [];
     const isOne = name !== "" && another === undefined && second === undefined;
     return old !== undefined && now !== undefined && isOne ? [[old, now] as const] : [];
+  });
+}
+
+/** Whether it is a table of a folder of which only the name is known. */
+const isNameOnly = ({ id, name }: Pick<Member, "id" | "name">) => id === name;
+
+/** Pairs the tables of a folder with the only NIC, or the only VM, that a snapshot has by that name. */
+function byMachine(
+  folder: SnapshotSide,
+  { snapshot: { topology }, members }: SnapshotSide,
+  paired: ReadonlySet<Member>,
+): readonly (readonly [Member, Member])[] {
+  const open = folder.members.all.filter((member) => isNameOnly(member) && !paired.has(member));
+  if (open.length === 0) return [];
+  const owners = members.all.flatMap((member) =>
+    isNameOnly(member) ? [] : member.nics.map(({ id, name }) => ({ member, id: idKey(id), name })),
+  );
+  const byId = new Map(owners.map(({ id, member }) => [id, member]));
+  const machines = (topology?.virtualMachines ?? []).flatMap(({ name, nicIds: [first] }) => {
+    const member = first === undefined ? undefined : byId.get(idKey(first));
+    return member === undefined ? [] : [{ name, member }];
+  });
+  const [byNic, byVm] = [owners, machines].map((named) => groupedBy(named, ({ name }) => plainName(name)));
+  const names = groupedBy(open, ({ name }) => plainName(name));
+  return [...names].flatMap(([name, [own, second]]) => {
+    const [found, another] = byNic?.get(name) ?? byVm?.get(name) ?? [];
+    const isOne = own !== undefined && second === undefined && found !== undefined && another === undefined;
+    return isOne ? [[own, found.member] as const] : [];
   });
 }

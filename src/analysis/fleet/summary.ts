@@ -1,3 +1,4 @@
+import type { MissingSubscription } from "../../topology/coverage.ts";
 import { countOutcomes, type OUTCOMES, type Snapshot } from "../../topology/snapshot.ts";
 import { type Member, type Members, outcomesText } from "./members.ts";
 
@@ -23,6 +24,8 @@ export interface SnapshotSummary {
   readonly withoutTable: readonly MissingMember[];
   /** Subnets whose NICs have different tables; they are reported by NIC. */
   readonly divided: readonly string[];
+  /** Subscriptions in scope that could not be read. */
+  readonly unreadSubscriptions: readonly MissingSubscription[];
 }
 
 /** A subnet, or a NIC, of a snapshot in a report. */
@@ -51,7 +54,7 @@ interface MissingMember extends MemberName {
 
 /** Returns the summary of a snapshot. */
 export function summaryOf(snapshot: Snapshot, { all, withoutTable, divided }: Members): SnapshotSummary {
-  const { name, takenAt, complete, nics, tables } = snapshot;
+  const { name, takenAt, complete, nics, tables, coverage } = snapshot;
   const subnets = new Set(all.flatMap(({ subnet }) => subnet ?? []));
   return {
     name,
@@ -63,6 +66,7 @@ export function summaryOf(snapshot: Snapshot, { all, withoutTable, divided }: Me
     outcomes: countOutcomes(nics.map(({ outcome }) => outcome)),
     withoutTable: withoutTable.map(missingMember),
     divided,
+    unreadSubscriptions: coverage?.unreadSubscriptions ?? [],
   };
 }
 

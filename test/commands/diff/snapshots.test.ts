@@ -1,6 +1,8 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../../../src/store/files/sha256.ts";
+import { nicId, subnetId } from "../../analysis/fleet/fleet.ts";
 import { expectValid } from "../../output/results/schemas.ts";
 import { hasSharedData, readShared, sharedPath } from "../../shared-data.ts";
 import { temporaryDirectory } from "../../store/temporary-directory.ts";
@@ -100,6 +102,111 @@ describe("diff of two snapshots", () => {
     const after = exportFolder(join(scratch, "a"), { "04-post-web-routes.json": DIRECT, "db.json": DIRECT });
     const { report } = await drift(before, after);
     expect(report).toMatchObject({ compared: 2, changed: 1, nics: { came: [], went: ["gone"] } });
+  });
+
+  it("compares exports with the NIC or the VM of their name in a snapshot, and calls only what both would have gone", async () => {
+    const vm = nicId("x").replace(/Microsoft.Network.*/, "Microsoft.Compute/virtualMachines/vm-db");
+    const before = snapshotDirectory(
+      join(scratch, `s${count++}`),
+      [
+        ["web01", "hub/app", NVA],
+        ["web02", "hub/app", NVA, { standInId: nicId("web01") }],
+        ["nic-db", "hub/db", DIRECT],
+        ["mgmt", "hub/mgmt", MOVED],
+        ["batch", "hub/batch", null],
+      ],
+      { resources: [{ id: vm, properties: { networkProfile: { networkInterfaces: [{ id: nicId("nic-db") }] } } }] },
+    );
+    const after = exportFolder(join(scratch, `f${count++}`), {
+      "web01-effective-routes.json": DIRECT,
+      "vm-db.json": DIRECT,
+    });
+    const { code, report } = await drift(before, after);
+    expect(code).toBe(3);
+    expect(report).toMatchObject({
+      compared: 2,
+      changed: 1,
+      subnets: { came: [], went: [] },
+      nics: { came: [], went: ["mgmt"] },
+      appliances: { came: [], went: ["10.0.1.4"] },
+      notCompared: [{ name: "hub/mgmt", reason: "only before" }],
+    });
+    const back = (await drift(after, before)).report;
+    expect(back).toMatchObject({
+      compared: 2,
+      subnets: { came: [], went: [] },
+      nics: { came: ["mgmt"], went: [] },
+      notCompared: [{ name: "hub/mgmt", reason: "only after" }],
+    });
+  });
+
+  it("pairs exports whose inventory names their subnets, and calls no NIC of these subnets gone", async () => {
+    const before = taken(["web01", "hub/app", NVA], ["web02", "hub/app", NVA, { standInId: nicId("web01") }]);
+    const configuration = { name: "a", properties: { primary: true, subnet: { id: subnetId("hub/app") } } };
+    const after = exportFolder(join(scratch, `f${count++}`), {
+      "web03.json": NVA,
+      "nics.json": JSON.stringify([{ id: nicId("web03"), name: "web03", ipConfigurations: [configuration] }]),
+    });
+    const { code, report } = await drift(before, after);
+    expect(report).toMatchObject({ compared: 1, subnets: { came: [], went: [] }, notCompared: [] });
+    expect([code, report.nics]).toEqual([0, { came: ["web03"], went: [] }]);
+  });
+
+  const SUBSCRIPTION = nicId("x").split("/")[2] ?? "";
+  const scope = { subscriptions: [], managementGroup: null, resourceGroup: null, network: null, subnet: null };
+  const covering = (more: object, outcome: string) => ({
+    manifest: {
+      complete: outcome === "ok",
+      scope: { ...scope, ...more },
+      inventory: {
+        sha256: sha256(""),
+        resources: 0,
+        source: "lists",
+        subscriptions: [
+          { id: SUBSCRIPTION, name: "dev", outcome, error: { code: "not-allowed", message: "not allowed" } },
+        ],
+        gaps: [],
+      },
+    },
+  });
+
+  it.each([
+    ["a subscription that could not be read", covering({}, "denied"), [], "subscription dev was not read after", []],
+    ["another group", covering({ resourceGroup: "rg2" }, "ok"), [], "not in the scope of the snapshot after", []],
+    ["another network", covering({ network: "spoke" }, "ok"), [], "not in the scope of the snapshot after", []],
+    [
+      "the network's id",
+      covering({ network: subnetId("hub/a").replace(/.subnets.*/, "") }, "ok"),
+      ["hub/a"],
+      null,
+      ["a"],
+    ],
+    ["the group", covering({ resourceGroup: "RG" }, "ok"), ["hub/a"], null, ["a"]],
+    ["the group of its network", covering({ resourceGroup: "rg", network: "HUB" }, "ok"), ["hub/a"], null, ["a"]],
+    ["its subscription", covering({ subscriptions: ["dev"] }, "ok"), ["hub/a"], null, ["a"]],
+  ])("is gone only from a snapshot that covers it: %s", async (_, manifest, subnets, reason, nics) => {
+    const before = taken(["a", "hub/a", NVA]);
+    const after = snapshotDirectory(join(scratch, `s${count++}`), [["rg2/b", "rg2/spoke/b", DIRECT]], manifest);
+    const { code, report } = await drift(before, after);
+    expect(code).toBe(3);
+    expect(report.subnets.went).toEqual(subnets);
+    expect(report.nics.went).toEqual(nics);
+    expect(report.appliances.went).toEqual(reason === null ? ["10.0.1.4"] : []);
+    expect(report.notCompared).toEqual(reason === null ? [] : [{ name: "hub/a", reason }]);
+  });
+
+  it("names the subscription that a snapshot could not read, in every answer about it", async () => {
+    const half = snapshotDirectory(join(scratch, `s${count++}`), [["b", "hub/b", DIRECT]], covering({}, "denied"));
+    const policy = join(scratch, "rule.yaml");
+    writeFileSync(policy, "rules: [{to: 10.0.0.0/16, expect: {next-hop: VnetLocal}}]");
+    for (const words of [
+      ["whichroute", "8.8.8.8"],
+      ["check", policy],
+    ]) {
+      expect((await run([...words, half])).out).toContain("not read  subscription dev: not allowed\n");
+    }
+    expect((await run(["routes", half])).err).toContain("; incomplete (not read: 1 subscription, dev)");
+    expect((await run(["diff", half, half])).out).toContain("; incomplete (not read: 1 subscription, dev)");
   });
 
   it("compares one subnet as two tables with --subnet, and asks for one beside a single table", async () => {

@@ -3,9 +3,11 @@ import { requireRows } from "../../../routes/empty-table.ts";
 import { nicName } from "../../../routes/nic-name.ts";
 import { RowPool } from "../../../routes/read/row-pool.ts";
 import type { JournalEntry } from "../../../store/snapshot/journal.ts";
+import type { SnapshotManifest } from "../../../store/snapshot/manifest.ts";
 import { readSnapshotDirectory, type SnapshotDirectory } from "../../../store/snapshot/snapshot-directory.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { UserError } from "../../../text/user-error.ts";
+import { type Coverage, isInScope } from "../../../topology/coverage.ts";
 import { readTopology } from "../../../topology/read/read-topology.ts";
 import { idKey } from "../../../topology/resource-id.ts";
 import type { Snapshot, SnapshotNic } from "../../../topology/snapshot.ts";
@@ -25,7 +27,8 @@ export function snapshotOfDirectory(
   const { manifest, journal } = directory;
   const topology = manifest.inventory === null ? null : topologyIn(directory, terminal);
   const { tables, errors } = tablesIn(directory, terminal);
-  const nics = [...journal.map((entry) => nicOf(entry, errors)), ...unasked(directory, topology)];
+  const coverage = coverageOf(manifest);
+  const nics = [...journal.map((entry) => nicOf(entry, errors)), ...unasked(directory, topology, coverage)];
   const times = journal.flatMap(({ fetchedAt, body }) => (fetchedAt === null || body === null ? [] : [fetchedAt]));
   const snapshot: Snapshot = {
     name: path,
@@ -33,6 +36,7 @@ export function snapshotOfDirectory(
     complete: manifest.complete && errors.size === 0,
     topology,
     unreadParts: manifest.inventory?.gaps ?? [],
+    coverage,
     nics,
     tables,
     gatewayTables: [],
@@ -102,16 +106,43 @@ function nicOf(entry: JournalEntry, errors: Tables["errors"]): SnapshotNic {
   };
 }
 
-/** The NICs of the inventory that an interrupted run did not come to. */
-function unasked({ manifest, journal }: SnapshotDirectory, topology: Topology | null): readonly SnapshotNic[] {
+/** What the run asked for, and which of it could not be read. */
+function coverageOf({ scope, inventory }: SnapshotManifest): Coverage {
+  const { subscriptions, managementGroup, resourceGroup, network, subnet } = scope;
+  const found = inventory?.subscriptions ?? [];
+  return {
+    // They may be given by name, and the inventory says which ones these are. Without it nothing was read.
+    subscriptionIds:
+      inventory !== null && subscriptions.length === 0 && managementGroup === null
+        ? null
+        : found.map(({ id }) => id.toLowerCase()),
+    resourceGroup,
+    network,
+    subnet,
+    unreadSubscriptions: found.flatMap(({ id, name, outcome, error }) =>
+      outcome === "ok" ? [] : [{ id, name, reason: error?.message ?? outcome }],
+    ),
+  };
+}
+
+/** The NICs in scope that an interrupted run did not come to. The inventory has those of other networks too. */
+function unasked(
+  { manifest, journal }: SnapshotDirectory,
+  topology: Topology | null,
+  coverage: Coverage,
+): readonly SnapshotNic[] {
   if (manifest.run.finishedAt !== null || topology === null) return [];
   const known = new Set(journal.map(({ nicId }) => idKey(nicId)));
   return topology.nics
-    .filter(({ id }) => !known.has(idKey(id)))
     .map(({ id, ipConfigurations }) => ({
       id,
-      name: nicName(id),
       subnetId: ipConfigurations.find(({ subnetId }) => subnetId !== null)?.subnetId ?? null,
+    }))
+    .filter((nic) => !known.has(idKey(nic.id)) && isInScope(nic, coverage))
+    .map(({ id, subnetId }) => ({
+      id,
+      name: nicName(id),
+      subnetId,
       outcome: "failed",
       tableKey: null,
       standInId: null,

@@ -28,7 +28,7 @@ export function membersText(members: readonly Pick<MemberName, "name" | "subnet"
 
 /** Returns the remarks on a snapshot: what has no table, what is missing, where the data is from. */
 export function summaryTexts(
-  { withoutTable, divided, ...summary }: SnapshotSummary,
+  { withoutTable, divided, unreadSubscriptions, ...summary }: SnapshotSummary,
   tags: ServiceTagFile | null,
   { problem }: Symbols,
 ): readonly LabelledText[] {
@@ -37,6 +37,14 @@ export function summaryTexts(
     ...(missing.length === 0
       ? []
       : [labelled("no table", `${membersText(withoutTable)}: ${namesText(missing)}`, { label: "yellow" })]),
+    ...unreadSubscriptions
+      .slice(0, NAMES_SHOWN)
+      .map(({ id, name, reason }) =>
+        labelled("not read", `subscription ${name ?? id}: ${oneLine(reason)}`, { label: "yellow" }),
+      ),
+    ...(unreadSubscriptions.length <= NAMES_SHOWN
+      ? []
+      : [labelled("not read", `${several(unreadSubscriptions.length - NAMES_SHOWN, "more subscription")}`)]),
     ...(divided.length === 0
       ? []
       : [labelled(problem, `The NICs of ${divided.slice(0, NAMES_SHOWN).join(", ")} have different tables.`)]),
@@ -47,12 +55,17 @@ export function summaryTexts(
   ];
 }
 
+const oneLine = (text: string) => text.split(/\s*\n\s*/).join("; ");
+
 /** Returns what a snapshot is, in a few words. */
-export const summaryText = (summary: SnapshotSummary): string =>
-  `${dataText(summary, null)}${summary.complete ? "" : "; incomplete"}`;
+export function summaryText(summary: SnapshotSummary): string {
+  const unread = summary.unreadSubscriptions.map(({ id, name }) => ({ name: name ?? id }));
+  const why = unread.length === 0 ? "" : ` (not read: ${several(unread.length, "subscription")}, ${namesText(unread)})`;
+  return `${dataText(summary, null)}${summary.complete ? "" : `; incomplete${why}`}`;
+}
 
 function dataText(
-  { name, takenAt, subnets, nics, tables }: Omit<SnapshotSummary, "withoutTable" | "divided">,
+  { name, takenAt, subnets, nics, tables }: Omit<SnapshotSummary, "withoutTable" | "divided" | "unreadSubscriptions">,
   tags: ServiceTagFile | null,
 ): string {
   const counts = [
