@@ -39,6 +39,8 @@ export interface CheckedSnapshot {
   /** Null where the snapshot has no inventory. */
   readonly topology: Topology | null;
   readonly unreadParts: readonly UnreadPart[] | undefined;
+  /** Whether the inventory is made of exports in a folder. */
+  readonly isOfExports: boolean;
   /** Everything that is not a table is a source without one, for rules about what is reached. */
   readonly withoutTable: readonly Member[];
   /** What traces are computed from; asked for where the policy needs them. */
@@ -59,7 +61,7 @@ const MOST_IN_PAIRS = 60;
  */
 export function checkSnapshot(
   policy: Policy,
-  { tables, summary, topology, unreadParts, withoutTable, annotate, traces }: CheckedSnapshot,
+  { tables, summary, topology, unreadParts = [], isOfExports, withoutTable, annotate, traces }: CheckedSnapshot,
   tags: TagCatalogue | null,
 ): PolicyCheck {
   requireKnownTags(policy, tags);
@@ -90,7 +92,10 @@ export function checkSnapshot(
     );
     if (others.length > 0 && named.length <= MOST_IN_PAIRS && own.length > 0) named.push({ ...each, members: own });
   }
-  const facts = needsInventory ? inventoryFacts(topology, routes, unreadParts) : null;
+  const { unreadSubscriptions } = summary;
+  const lacks = { unreadParts, unreadSubscriptions, isOfExports };
+  const facts = needsInventory ? inventoryFacts(topology, routes, lacks) : null;
+  const unread = unreadSubscriptions.map(({ id, name }) => `subscription ${name ?? id}`);
   const inPairs = symmetric(others, policy, named, annotate, tags);
   const missing = summary.complete
     ? []
@@ -106,7 +111,8 @@ export function checkSnapshot(
   }
   const results = policy.rules.flatMap((rule): readonly PolicyResult[] => {
     if (rule.kind === "inventory") return [checkInventory(rule, facts, size)];
-    if (rule.kind === "reach") return folds.of(rule);
+    const ofUnread = unread.length === 0 ? [] : [notJudged(rule, unread, "the snapshot could not read it")];
+    if (rule.kind === "reach") return [...folds.of(rule), ...ofUnread];
     return [
       ...(rule.kind === "expect" ? folds.of(rule) : inPairs.filter((result) => result.rule.id === rule.id)),
       ...(missing.length === 0
@@ -118,6 +124,7 @@ export function checkSnapshot(
               NO_TABLE,
             ),
           ]),
+      ...ofUnread,
     ];
   });
   const check = policyCheck(policy, results, tablesOf);

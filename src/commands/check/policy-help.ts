@@ -28,7 +28,7 @@ A rule holds if every address in to that is not in except meets expect.
                a value may be a list: one element must match
   symmetric    instead of to and expect: packets and their replies between the tables take \
 the same next hop; true: all tables, each with its network's prefixes
-  inventory    instead of to and expect, for a snapshot directory: appliances-found, \
+  inventory    instead of to and expect, for a snapshot, or exports of resources in a folder: appliances-found, \
 appliances-running, appliances-forwarding, peerings-connected, peerings-allow-access, \
 gateway-transit-allowed, no-endpoint-bypass, internet-outbound, route-tables-used; \
 except then names resources

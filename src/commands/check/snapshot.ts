@@ -13,19 +13,19 @@ import type { LoadedSnapshot } from "../shared/snapshot/load-snapshot.ts";
 /** Checks the policy against every table of the snapshot. */
 export function checkOfSnapshot(
   policy: Policy,
-  { snapshot, members, cloud }: LoadedSnapshot,
+  { snapshot, members }: LoadedSnapshot,
   tags: TagCatalogue | null,
   named: readonly NamedAddress[] = [],
 ): CheckReport {
   const summary = summaryOf(snapshot, members);
   const tables = memberTables(members, snapshot);
-  const { unreadParts } = snapshot;
+  const { topology, unreadParts, coverage } = snapshot;
   const { withoutTable } = members;
-  // Resources in a folder of exports are some of many: what they lack is not missing.
-  const topology = cloud === null ? null : snapshot.topology;
+  const isOfExports = coverage === undefined;
   const traces = () => traceData(snapshot, tags, named);
   const annotate = (table: RouteTable) => annotateTable(table, tags);
-  const check = checkSnapshot(policy, { tables, summary, topology, unreadParts, withoutTable, annotate, traces }, tags);
+  const checked = { tables, summary, topology, unreadParts, isOfExports, withoutTable, annotate, traces };
+  const check = checkSnapshot(policy, checked, tags);
   return {
     schemaVersion: "1.0",
     ...check,

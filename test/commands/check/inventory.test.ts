@@ -1,11 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../../../src/store/files/sha256.ts";
 import { nicId, subnetId } from "../../analysis/fleet/fleet.ts";
 import { expectValid } from "../../output/results/schemas.ts";
+import { hasSharedData, sharedPath } from "../../shared-data.ts";
 import { temporaryDirectory } from "../../store/temporary-directory.ts";
 import { run } from "../run-in-process.ts";
-import { snapshotDirectory } from "../snapshot-fixture.ts";
+import { exportFolder, NVA, snapshotDirectory } from "../snapshot-fixture.ts";
 
 const scratch = temporaryDirectory();
 const networkId = (name: string) => subnetId(`${name}/x`).replace(/\/subnets\/.*/, "");
@@ -146,6 +149,57 @@ describe("check of a snapshot's inventory", () => {
   it("is not judged for tables alone", async () => {
     const { code, out } = await run(["check", policy(RUNNING), "sample:udr"]);
     expect(code).toBe(3);
-    expect(out).toContain("not judged: it needs an inventory: check a directory of vnet-explain snapshot");
+    expect(out).toContain(
+      "not judged: it needs an inventory: check a snapshot directory, or a folder that has exports",
+    );
+  });
+
+  it("leaves rules open for a subscription that was not read, with a suite of its own in JUnit", async () => {
+    const subscriptions = [
+      { id: "s2", name: "dev", outcome: "denied", error: { code: "not-allowed", message: "not allowed" } },
+    ];
+    const inventory = { sha256: sha256(""), resources: 0, source: "lists", subscriptions, gaps: [] };
+    const manifest = { complete: false, inventory };
+    const half = snapshotDirectory(join(scratch, "half"), undefined, { resources: [], manifest });
+    const { code, out } = await run(["check", policy(ROUTES, PEERED), half, "-o", "junit"]);
+    expect(code).toBe(3);
+    expect(out).toContain('<testsuite name="subscription dev" tests="1" failures="0" errors="1"');
+    expect(out).toContain('message="not judged: the snapshot could not read it"');
+    expect(out).toContain("not judged: subscription dev: could not be read");
+  });
+});
+
+describe("check of exports in a folder", () => {
+  const folder = (name: string, files: Readonly<Record<string, unknown>>) =>
+    exportFolder(
+      join(scratch, name),
+      Object.fromEntries(
+        Object.entries({ "web.json": JSON.parse(NVA), ...files }).map(([key, value]) => [key, JSON.stringify(value)]),
+      ),
+    );
+
+  it("judges what the resources beside the tables show, and says what to export for the rest", async () => {
+    const exports = folder("exports", { "vnets.json": RESOURCES.slice(0, 2), "nic.json": [RESOURCES[3]] });
+    const { code, out } = await run(["check", policy(PEERED, RUNNING), exports, "-o", "json"]);
+    expect(code).toBe(3);
+    const { results } = JSON.parse(out) as {
+      results: { rule: { id: string }; status: string; reason: string | null }[];
+    };
+    expect(results.map(({ rule, status, reason }) => [rule.id, status, reason])).toEqual([
+      ["peered", "violated", null],
+      ["running", "not-judged", expect.stringMatching(/^route table rt-app: the route table of hub\/app is not in/)],
+    ]);
+  });
+
+  it("says that it has no inventory, where no file describes resources", async () => {
+    const { code, out } = await run(["check", policy(PEERED), folder("tables", {})]);
+    expect(code).toBe(0); // a warning
+    expect(out).toContain("it needs an inventory: check a snapshot directory, or a folder that has exports");
+  });
+
+  it.runIf(hasSharedData)("judges the peerings beside the tables of a lab", async () => {
+    const shipped = fileURLToPath(new URL("../../../docs/policies/peerings.yaml", import.meta.url));
+    const { code, out } = await run(["check", shipped, sharedPath("data/labs/netlab-square/u0-u1/pre-u1")]);
+    expect([code, out]).toEqual([0, expect.stringContaining("passed  holds: 3\n")]);
   });
 });

@@ -193,7 +193,16 @@ function judgeNics(
   const byResource = new Map(
     [...findings.values()].flatMap((each) => (each === null ? [] : [[idKey(each.resourceId), each]])),
   );
-  return { resources: findings.size, findings: [...byResource.values(), ...missingTables(facts)] };
+  return {
+    resources: findings.size,
+    findings: [...byResource.values(), ...unknownHops(facts)],
+  };
+}
+
+/** Next hops whose NICs are not known. Of exports: those that no NIC in them has, which nobody else reports. */
+function unknownHops(facts: InventoryFacts): readonly InventoryFinding[] {
+  if (!facts.lacks.isOfExports) return missingTables(facts);
+  return appliancesFound(facts).findings.map((finding) => ({ ...finding, status: "unknown" }));
 }
 
 function subnetsText({ subnetIds }: ApplianceHop): string {

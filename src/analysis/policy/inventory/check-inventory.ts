@@ -8,17 +8,21 @@ import { INVENTORY_CHECKS } from "./checks.ts";
 import type { InventoryFacts } from "./facts.ts";
 import type { InventoryFinding } from "./finding.ts";
 
+const NO_INVENTORY =
+  "it needs an inventory: check a snapshot directory, or a folder that has exports such as az network vnet list too";
+
 /**
  * Judges the rule on an inventory. A rule without a violation is not judged if the inventory lacks what decides for a
- * resource.
+ * resource. In exports nothing proves that a resource is missing, or that there is none to judge.
  */
 export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null, size: ResultSize): PolicyResult {
   const base = { rule: ruleHead(rule), tables: [], ...NO_ADDRESSES, reach: null };
   if (facts === null) {
-    const reason = "it needs an inventory: check a directory of vnet-explain snapshot";
-    return { ...base, status: "not-judged", reason, inventory: { judges: judgesOf(rule), resources: 0, findings: [] } };
+    const inventory = { judges: judgesOf(rule), resources: 0, findings: [] };
+    return { ...base, status: "not-judged", reason: NO_INVENTORY, inventory };
   }
-  const { resources, findings: all } = INVENTORY_CHECKS[rule.check].judge(facts);
+  const { judge, exports, isEnough } = INVENTORY_CHECKS[rule.check];
+  const { resources, findings: all } = judge(facts);
   const findings = withUnread(
     all.filter((finding) => !isExempt(finding, rule)),
     rule,
@@ -30,6 +34,10 @@ export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null
   const [first] = unknown;
   const inventory = { judges: judgesOf(rule), resources, findings };
   if (isViolated) return { ...base, status: "violated", reason: null, inventory };
+  if (first === undefined && resources === 0 && facts.lacks.isOfExports && !isEnough(facts.topology)) {
+    const reason = `the folder has no ${judgesOf(rule)}: add the output of ${exports}`;
+    return { ...base, status: "not-judged", reason, inventory };
+  }
   if (first === undefined) return { ...base, status: "holds", reason: null, inventory };
   const more = unknown.length === 1 ? "" : ` (and ${unknown.length - 1} more)`;
   return { ...base, status: "not-judged", reason: `${first.resource}: ${first.text}${more}`, inventory };
@@ -39,17 +47,28 @@ export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null
 function withUnread(
   findings: readonly InventoryFinding[],
   { check }: InventoryRule,
-  { unreadParts }: InventoryFacts,
+  { lacks: { unreadParts, unreadSubscriptions, isOfExports } }: InventoryFacts,
 ): readonly InventoryFinding[] {
-  const { needs, findsMissing } = INVENTORY_CHECKS[check];
-  const unread = unreadParts.filter(({ what }) => needs.includes(what.slice(what.lastIndexOf(" ") + 1)));
-  if (unread.length === 0) return findings;
+  const { needs, findsMissing, exports } = INVENTORY_CHECKS[check];
+  const parts = unreadParts.filter(({ what }) => needs.includes(what.slice(what.lastIndexOf(" ") + 1)));
+  const unread = [
+    ...parts.map(({ resourceId, what }) => ({ resourceId, resource: `${what} of ${nameOf(resourceId)}` })),
+    ...unreadSubscriptions.map(({ id, name }) => ({
+      resourceId: `/subscriptions/${id}`,
+      resource: `subscription ${name ?? id}`,
+    })),
+  ];
+  const isUnknown = findsMissing && (parts.length > 0 || isOfExports);
+  const open = findings.map((finding) => (isUnknown ? { ...finding, status: "unknown" as const } : finding));
   return [
-    ...findings.map((finding) => (findsMissing ? { ...finding, status: "unknown" as const } : finding)),
-    ...unread.map(({ resourceId, what }) => ({
+    ...open.map((finding) =>
+      isOfExports && finding.status === "unknown"
+        ? { ...finding, remedy: `add the output of ${exports} to the folder, or take a snapshot` }
+        : finding,
+    ),
+    ...unread.map((each) => ({
       status: "unknown" as const,
-      resourceId,
-      resource: `${what} of ${nameOf(resourceId)}`,
+      ...each,
       text: "could not be read",
       remedy: "take the snapshot with a role that may read it (Reader)",
     })),

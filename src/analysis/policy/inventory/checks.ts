@@ -1,3 +1,4 @@
+import type { Topology } from "../../../topology/topology.ts";
 import { appliancesForwarding, appliancesFound, appliancesRunning } from "./appliances.ts";
 import type { InventoryCheckName } from "./check-names.ts";
 import { noEndpointBypass } from "./endpoint-bypass.ts";
@@ -13,9 +14,21 @@ interface InventoryCheck {
   readonly judge: (facts: InventoryFacts) => Judgement;
   /** The lists without which it does not see everything, by the last word of their names. */
   readonly needs: readonly string[];
+  /** The commands whose output it needs, where the inventory is made of exports. */
+  readonly exports: string;
+  /** Whether exports have so much that a lack of resources to judge means that there are none. */
+  readonly isEnough: (topology: Topology) => boolean;
   /** Whether a resource that is missing from the inventory can make it find a violation. */
   readonly findsMissing: boolean;
 }
+
+const NETWORKS = "az network vnet list";
+const OF_HOPS = `${NETWORKS}, route-table list, nic list and lb list`;
+
+const hasPeerings = ({ networks }: Topology) => networks.some(({ peerings }) => peerings.length > 0);
+const hasNics = ({ networks, nics }: Topology) =>
+  networks.length > 0 && nics.some(({ ipConfigurations }) => ipConfigurations.length > 0);
+const hasRoutes = (topology: Topology) => hasNics(topology) && topology.routeTables.length > 0;
 
 const HOPS = ["routeTables", "loadBalancers"];
 const OWNERS = [...HOPS, "azureFirewalls", "virtualNetworkAppliances", "virtualHubs", "gateways", "set"];
@@ -26,39 +39,72 @@ export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: Inventor
     judges: "next hops of user routes",
     judge: appliancesFound,
     needs: [...OWNERS, "hubVirtualNetworkConnections"],
+    exports: OF_HOPS,
+    isEnough: hasRoutes,
     findsMissing: true,
   },
   "appliances-running": {
     judges: "NICs of appliances",
     judge: appliancesRunning,
     needs: [...HOPS, "virtualMachines"],
+    exports: `${OF_HOPS}, and of az vm list -d`,
+    isEnough: hasRoutes,
     findsMissing: false,
   },
   "appliances-forwarding": {
     judges: "NICs of appliances",
     judge: appliancesForwarding,
     needs: HOPS,
+    exports: OF_HOPS,
+    isEnough: hasRoutes,
     findsMissing: false,
   },
-  "peerings-connected": { judges: "peerings", judge: peeringsConnected, needs: [], findsMissing: false },
-  "peerings-allow-access": { judges: "peerings", judge: peeringsAllowAccess, needs: [], findsMissing: false },
+  "peerings-connected": {
+    judges: "peerings",
+    judge: peeringsConnected,
+    needs: [],
+    exports: NETWORKS,
+    isEnough: hasPeerings,
+    findsMissing: false,
+  },
+  "peerings-allow-access": {
+    judges: "peerings",
+    judge: peeringsAllowAccess,
+    needs: [],
+    exports: NETWORKS,
+    isEnough: hasPeerings,
+    findsMissing: false,
+  },
   "gateway-transit-allowed": {
     judges: "peerings that use remote gateways",
     judge: gatewayTransitAllowed,
     needs: [],
+    exports: NETWORKS,
+    isEnough: hasPeerings,
     findsMissing: false,
   },
   "no-endpoint-bypass": {
     judges: "subnets with user routes to an appliance",
     judge: noEndpointBypass,
     needs: ["routeTables"],
+    exports: `${NETWORKS}, route-table list and nic list`,
+    isEnough: hasRoutes,
     findsMissing: false,
   },
   "internet-outbound": {
     judges: "subnets with routes to the Internet",
     judge: internetOutbound,
     needs: [...HOPS, "gateways", "virtualHubs", "hubVirtualNetworkConnections"],
+    exports: OF_HOPS,
+    isEnough: hasNics,
     findsMissing: true,
   },
-  "route-tables-used": { judges: "route tables", judge: routeTablesUsed, needs: ["routeTables"], findsMissing: false },
+  "route-tables-used": {
+    judges: "route tables",
+    judge: routeTablesUsed,
+    needs: ["routeTables"],
+    exports: `${NETWORKS} and route-table list`,
+    isEnough: hasRoutes,
+    findsMissing: false,
+  },
 };

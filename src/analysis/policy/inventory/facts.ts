@@ -1,5 +1,6 @@
 import { type Address, addressOrNull } from "../../../net/address.ts";
 import { isAppliance, isInternet } from "../../../selection/route-kinds.ts";
+import type { MissingSubscription } from "../../../topology/coverage.ts";
 import { AddressOwners } from "../../../topology/owners.ts";
 import { idKey } from "../../../topology/resource-id.ts";
 import type { UnreadPart } from "../../../topology/snapshot.ts";
@@ -26,15 +27,25 @@ export interface InventoryFacts {
   readonly owners: AddressOwners;
   /** The effective routes of the subnet with this id; null where no table of it was given. */
   routesOf(subnetId: string): SubnetRoutes | null;
-  /** What the topology lacks because it could not be read. */
-  readonly unreadParts: readonly UnreadPart[];
+  readonly lacks: InventoryLacks;
 }
+
+/** What an inventory does not have, although it may exist. */
+export interface InventoryLacks {
+  /** What could not be read. */
+  readonly unreadParts: readonly UnreadPart[];
+  readonly unreadSubscriptions: readonly MissingSubscription[];
+  /** Whether it is made of exports in a folder, and so has the resources that somebody exported. */
+  readonly isOfExports: boolean;
+}
+
+const NOTHING: InventoryLacks = { unreadParts: [], unreadSubscriptions: [], isOfExports: false };
 
 /** The facts of a topology and of the tables given with it. Linear. */
 export function inventoryFacts(
   topology: Topology,
   tables: readonly SubnetRoutes[],
-  unreadParts: readonly UnreadPart[] = [],
+  lacks: InventoryLacks = NOTHING,
 ): InventoryFacts {
   const bySubnet = new Map<string, SubnetRoutes>();
   for (const table of tables) for (const id of table.subnetIds) bySubnet.set(idKey(id), table);
@@ -43,7 +54,7 @@ export function inventoryFacts(
     index: new TopologyIndex(topology),
     owners: new AddressOwners(topology),
     routesOf: (subnetId) => bySubnet.get(idKey(subnetId)) ?? null,
-    unreadParts,
+    lacks,
   };
 }
 

@@ -3,8 +3,11 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkPolicy } from "../../../../src/analysis/policy/check.ts";
 import { checkInventory } from "../../../../src/analysis/policy/inventory/check-inventory.ts";
-import type { InventoryCheckName } from "../../../../src/analysis/policy/inventory/check-names.ts";
-import { inventoryFacts } from "../../../../src/analysis/policy/inventory/facts.ts";
+import {
+  INVENTORY_CHECK_NAMES,
+  type InventoryCheckName,
+} from "../../../../src/analysis/policy/inventory/check-names.ts";
+import { type InventoryLacks, inventoryFacts } from "../../../../src/analysis/policy/inventory/facts.ts";
 import { resultSize } from "../../../../src/analysis/policy/limits.ts";
 import type { InventoryRule } from "../../../../src/analysis/policy/policy.ts";
 import { readPolicy } from "../../../../src/analysis/policy/read-policy.ts";
@@ -637,7 +640,10 @@ describe("a rule about an inventory", () => {
   it("is not judged without an inventory, whatever the tables", () => {
     const { results, passed } = checkPolicy(policyOf({ inventory: "peerings-connected" }), [subject("t")], null, null);
     expect(results.map(({ status, reason }) => [status, reason])).toEqual([
-      ["not-judged", "it needs an inventory: check a directory of vnet-explain snapshot"],
+      [
+        "not-judged",
+        expect.stringMatching(/^it needs an inventory: check a snapshot directory, or a folder that has /),
+      ],
     ]);
     expect(passed).toBe(false);
   });
@@ -654,10 +660,14 @@ describe("a rule about an inventory", () => {
 
 describe("what could not be read", () => {
   const unread = (what: string) => [{ resourceId: "/subscriptions/s1", what: `the list of ${what}` }];
-  const statuses = (check: InventoryCheckName, resources: readonly unknown[], what: string) => {
+  const judged = (check: InventoryCheckName, resources: readonly unknown[], lacks: Partial<InventoryLacks>) => {
     const rule = policyOf({ inventory: check }).rules[0] as InventoryRule;
-    const facts = inventoryFacts(readTopology(resources).topology, [], unread(what));
-    const { status, reason, inventory } = checkInventory(rule, facts, resultSize());
+    const whole = { unreadParts: [], unreadSubscriptions: [], isOfExports: false, ...lacks };
+    const facts = inventoryFacts(readTopology(resources).topology, [], whole);
+    return checkInventory(rule, facts, resultSize());
+  };
+  const statuses = (check: InventoryCheckName, resources: readonly unknown[], what: string) => {
+    const { status, reason, inventory } = judged(check, resources, { unreadParts: unread(what) });
     return [status, reason, ...(inventory?.findings ?? []).map((finding) => finding.status)];
   };
 
@@ -675,6 +685,71 @@ describe("what could not be read", () => {
   it("makes unknown what only seems to be missing", () => {
     const [status, , ...found] = statuses("appliances-found", [spoke(), CORE, TO_NVA], "azureFirewalls");
     expect([status, ...found]).toEqual(["not-judged", "unknown", "unknown"]);
+  });
+
+  it.each(INVENTORY_CHECK_NAMES)("a subscription leaves %s open, unless another resource violates it", (check) => {
+    const unreadSubscriptions = [{ id: "s2", name: "dev", reason: "not allowed" }];
+    const { status, reason } = judged(check, [], { unreadSubscriptions });
+    expect([status, reason]).toEqual(["not-judged", "subscription dev: could not be read"]);
+    const bad = [spoke({}, ["core"], { peeringState: "Initiated" })];
+    if (check === "peerings-connected") expect(judged(check, bad, { unreadSubscriptions }).status).toBe("violated");
+  });
+});
+
+describe("exports in a folder", () => {
+  const OFF = nva({ enableIPForwarding: false });
+  const UNUSED = { ...TO_NVA, id: resourceId("routeTables", "unused") };
+  const exported = (check: InventoryCheckName, resources: readonly unknown[]) => {
+    const rule = policyOf({ inventory: check }).rules[0] as InventoryRule;
+    const lacks = { unreadParts: [], unreadSubscriptions: [], isOfExports: true };
+    return checkInventory(rule, inventoryFacts(readTopology(resources).topology, [], lacks), resultSize());
+  };
+
+  it.each<[string, InventoryCheckName, readonly unknown[], string]>([
+    [
+      "a peering that is half made",
+      "peerings-connected",
+      [spoke({}, ["core"], { peeringState: "Initiated" })],
+      "violated",
+    ],
+    ["peerings that are whole", "peerings-connected", [spoke(), CORE], "holds"],
+    ["an appliance without IP forwarding", "appliances-forwarding", [spoke(), CORE, TO_NVA, OFF], "violated"],
+    ["one with it", "appliances-forwarding", [spoke(), CORE, TO_NVA, nva()], "holds"],
+    ["one that no export has", "appliances-forwarding", [spoke(), CORE, TO_NVA], "not-judged"],
+    ["the same, to be found", "appliances-found", [spoke(), CORE, TO_NVA], "not-judged"],
+    ["the same, to run", "appliances-running", [spoke(), CORE, TO_NVA], "not-judged"],
+    ["a route table that no export has", "appliances-found", [spoke(), CORE], "not-judged"],
+    ["a route table that no subnet uses", "route-tables-used", [UNUSED], "violated"],
+    ["a VM that is stopped", "appliances-running", [spoke(), CORE, TO_NVA, nva(), vm("VM deallocated")], "violated"],
+    ["a VM without its state", "appliances-running", [spoke(), CORE, TO_NVA, nva(), vm()], "not-judged"],
+  ])("are judged by what they have: %s", (_, check, resources, status) => {
+    expect(exported(check, resources).status).toBe(status);
+  });
+
+  it.each(INVENTORY_CHECK_NAMES)(
+    "without anything to judge leave %s open, and the reason names what to export",
+    (check) => {
+      const { status, reason } = exported(check, [vm("VM running")]);
+      expect(status).toBe("not-judged");
+      expect(reason).toMatch(/^the folder has no .+: add the output of az network vnet list/);
+    },
+  );
+
+  it("show that there is nothing to judge where they have the resources that would have it", () => {
+    const none = { ...TO_NVA, routes: [] };
+    expect(exported("gateway-transit-allowed", [spoke({}, ["core"], { useRemoteGateways: false })]).status).toBe(
+      "holds",
+    );
+    expect(exported("appliances-running", [spoke(), CORE, none, nva()]).status).toBe("holds");
+    expect(exported("appliances-running", [spoke(), CORE, none]).status).toBe("not-judged");
+  });
+
+  it("lack what is not known, so that the remedy is another export", () => {
+    const [finding, ...others] = exported("appliances-found", [spoke(), CORE, TO_NVA]).inventory?.findings ?? [];
+    expect(others).toEqual([]);
+    expect(finding?.remedy).toBe(
+      "add the output of az network vnet list, route-table list, nic list and lb list to the folder, or take a snapshot",
+    );
   });
 });
 

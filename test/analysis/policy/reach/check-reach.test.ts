@@ -25,6 +25,7 @@ function check(rules: readonly string[], lab: (draft: Draft) => void = () => und
       summary: summaryOf(named, members),
       topology: named.topology,
       unreadParts: undefined,
+      isOfExports: false,
       withoutTable: members.withoutTable,
       annotate: (table) => annotateTable(table, null),
       traces: () => traceData(named, null),
