@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import type { InventoryFinding } from "../../analysis/policy/inventory/finding.ts";
 import type { ReachFinding } from "../../analysis/policy/reach/finding.ts";
@@ -14,21 +15,51 @@ import type { Format } from "./format.ts";
 /**
  * A checked policy as SARIF 2.1.0: one run, because GitHub takes at most twenty; a result for each table and
  * counter-example and for each violation in an inventory, at the line of the violated rule; a notification
- * for each rule that could not be judged. A rule that holds has no results.
+ * for each rule that could not be judged. A rule that holds has no results. What would be more than GitHub takes is a
+ * result for all tables that have it, and what is still more is left out, with a notification.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ * https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
  */
 export const sarif: Format = {
   print: (result, stdout) => writePieces(sarifText(reportOf("check", result)), stdout),
 };
 
-function sarifText(report: CheckReport): string {
-  const { policy, passed } = report;
-  // Of a snapshot, a result for each subnet that has it: the logical location tells them apart.
-  const results = report.results.flatMap((result) => {
+/** GitHub rejects a file with more results in a run. */
+const MOST_RESULTS = 25_000;
+
+/** Lines that results may have in all: some hundred megabytes, which GitHub takes when they are packed. */
+const MOST_LINES = 2_000_000;
+
+/** The lines of a result without its prefixes and candidates, and those of a candidate. */
+const LINES = { result: 60, candidate: 14 };
+
+/** Of a snapshot, a result for each subnet that has it: the logical location tells them apart. */
+function unfolded(report: CheckReport): readonly PolicyResult[] {
+  let [results, lines] = [0, 0];
+  for (const result of report.results) {
+    const tables = suitesOf(result, report).length;
+    results += findingsOf(result).length * tables;
+    for (const { prefixes, explanation } of result.counterExamples) {
+      lines += (LINES.result + prefixes.length + LINES.candidate * explanation.candidates.length) * tables;
+    }
+  }
+  if (results > MOST_RESULTS || lines > MOST_LINES) return report.results;
+  return report.results.flatMap((result) => {
     const suites = suitesOf(result, report);
     return suites.length === 1 ? [result] : suites.map((table) => ({ ...result, tables: [table] }));
   });
+}
+
+const LEVELS: readonly RuleHead["severity"][] = ["error", "warning", "note"];
+
+function sarifText(report: CheckReport): string {
+  const { policy, passed } = report;
+  const results = unfolded(report);
+  const lineHash = lineHashes();
   const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
+  const all = results.flatMap((result) => findingsOf(result).map((finding) => ({ finding, rule: result.rule })));
+  const byLevel = () => LEVELS.flatMap((level) => all.filter(({ rule }) => rule.severity === level));
+  const shown = all.length > MOST_RESULTS ? byLevel().slice(0, MOST_RESULTS) : all;
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -47,29 +78,43 @@ function sarifText(report: CheckReport): string {
           {
             executionSuccessful: true,
             exitCode: passed ? 0 : 3,
-            toolExecutionNotifications: results
-              .filter(({ status }) => status === "not-judged")
-              .map((result) => notJudged(result, policy.file)),
+            toolExecutionNotifications: [
+              ...results
+                .filter(({ status }) => status === "not-judged")
+                .map((result) => notJudged(result, policy.file)),
+              ...(all.length === shown.length ? [] : [leftOut(all.length - shown.length)]),
+            ],
           },
         ],
-        results: results.flatMap((result) =>
-          findingsOf(result).map((finding) => resultOf(finding, result.rule, policy.file, rules)),
-        ),
+        results: shown.map(({ finding, rule }) => resultOf(finding, rule, policy.file, rules, lineHash)),
       },
     ],
   };
   return `${plainJson(JSON.stringify(log, null, 2))}\n`;
 }
 
+/** The longest description that GitHub takes. */
+const LONGEST = 1024;
+
+const cut = (text: string) => {
+  const plain = plainText(text);
+  return plain.length > LONGEST ? `${plain.slice(0, LONGEST - 3)}...` : plain;
+};
+
 function descriptorOf({ id, name, description, severity }: RuleHead): ReportingDescriptor {
-  const short = plainText(name ?? id);
+  const full = cut(description ?? name ?? id);
   return {
     id,
-    shortDescription: { text: short },
-    fullDescription: { text: description === null ? short : plainText(description) },
+    shortDescription: { text: cut(name ?? id) },
+    fullDescription: { text: full },
+    // GitHub shows it beside each alert, and requires it.
+    help: { text: `${full}\n\n${HELP}` },
     defaultConfiguration: { level: severity },
   };
 }
+
+const HELP =
+  "The rule is judged on Azure's effective routes, for every address that it names. A result has the prefixes that violate it, and the route that wins for them.";
 
 function locationOf(file: string, { line }: RuleHead, tables: readonly string[]): Location {
   return {
@@ -108,11 +153,27 @@ function findingsOf(result: PolicyResult): readonly Finding[] {
   ];
 }
 
+/** The most tables that a message names. */
+const MOST_NAMED = 3;
+
+/** The tables of a finding: the two of a symmetric rule, or those that have it. */
+function tablesText({ tables }: Pick<PolicyResult, "tables">): string {
+  if (tables.length <= 2) return tables.join(" and ");
+  const more = tables.length - MOST_NAMED;
+  return `${tables.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const leftOut = (count: number): Notification => ({
+  level: "warning",
+  message: { text: `${count} more results are left out, because GitHub takes ${MOST_RESULTS}: -o json has all` },
+});
+
 function resultOf(
   { text, names, fingerprint, properties }: Finding,
   rule: RuleHead,
   file: string,
   rules: readonly RuleHead[],
+  lineHash: ReturnType<typeof lineHashes>,
 ): Result {
   return {
     ruleId: rule.id,
@@ -121,23 +182,39 @@ function resultOf(
     level: rule.severity,
     message: { text: plainText(text) },
     locations: [locationOf(file, rule, names)],
-    partialFingerprints: fingerprint,
+    partialFingerprints: { ...fingerprint, primaryLocationLineHash: lineHash(fingerprint) },
     properties,
   };
 }
 
-/** A fingerprint of words that stay the same while the violation does. */
-const addressFingerprint = (...words: readonly string[]) => ({
-  "ruleTablesAndAddress/v1": words.map(plainText).join(" "),
-});
+/** Words that stay the same while a violation does. Those of many tables may become more or fewer meanwhile. */
+const addressWords = (rule: string, tables: readonly string[], ...words: readonly string[]) =>
+  [rule, ...(tables.length <= 2 ? tables : []), ...words].map(plainText).join(" ");
+
+/**
+ * Returns a function that hashes the fingerprint of each result. GitHub tells results of one rule and line apart by
+ * `primaryLocationLineHash` alone, and would else make one alert of all subnets. Equal ones are numbered.
+ */
+function lineHashes(): (fingerprint: Finding["fingerprint"]) => string {
+  const times = new Map<string, number>();
+  return (fingerprint) => {
+    const hash = createHash("sha256").update(JSON.stringify(fingerprint)).digest("hex").slice(0, 16);
+    const number = (times.get(hash) ?? 0) + 1;
+    times.set(hash, number);
+    return `${hash}:${number}`;
+  };
+}
 
 function exampleFinding(each: CounterExample, { rule, tables }: PolicyResult): Finding {
   const { example, back, prefixes, explanation } = each;
+  const more = tables.length > 2 ? each.mismatches : [];
   const set = [groupText(each), ...(back === null ? [] : [`back to ${groupText(back)}`])].join(", ");
   return {
-    text: `${tables.join(" and ")}: ${set} (${addressesText(each.addresses)}): ${each.mismatches.join("; ")}`,
+    text: `${tablesText({ tables })}: ${set} (${addressesText(each.addresses)}): ${each.mismatches.join("; ")}`,
     names: tables,
-    fingerprint: addressFingerprint(rule.id, ...tables, example, back?.example ?? ""),
+    fingerprint: {
+      "ruleTablesAndAddress/v1": addressWords(rule.id, tables, example, back?.example ?? "", ...more),
+    },
     properties: { tables, prefixes, example, explanation, ...(back === null ? {} : { back }) },
   };
 }
@@ -146,7 +223,7 @@ function resourceFinding({ resourceId, resource, text, remedy }: InventoryFindin
   return {
     text: `${resource}: ${text}; ${remedy}`,
     names: [resourceId],
-    fingerprint: { "ruleAndResource/v1": [rule.id, resourceId.toLowerCase()].map(plainText).join(" ") },
+    fingerprint: { "ruleAndResource/v1": [rule.id, resourceId.toLowerCase(), resource].map(plainText).join(" ") },
     properties: { resourceId, resource, remedy },
   };
 }
@@ -154,9 +231,9 @@ function resourceFinding({ resourceId, resource, text, remedy }: InventoryFindin
 function walkFinding(finding: ReachFinding, { rule, tables }: PolicyResult): Finding {
   const { prefixes, example, addresses, disposition, hops } = finding;
   return {
-    text: `${tables.join(" and ")}: ${groupText(finding)} (${addressesText(addresses)}): ${walkText(finding)}`,
+    text: `${tablesText({ tables })}: ${groupText(finding)} (${addressesText(addresses)}): ${walkText(finding)}`,
     names: tables,
-    fingerprint: addressFingerprint(rule.id, ...tables, example),
+    fingerprint: { "ruleTablesAndAddress/v1": addressWords(rule.id, tables, example) },
     properties: { tables, prefixes, example, disposition, hops },
   };
 }

@@ -5,6 +5,10 @@ import Draft04 from "ajv-draft-04";
 import type { Log } from "sarif";
 import { SaxesParser } from "saxes";
 import { afterAll, describe, expect, it } from "vitest";
+import { sarif } from "../../../src/output/formats/sarif.ts";
+import type { CheckReport } from "../../../src/output/results/check/report.ts";
+import type { Result } from "../../../src/output/results/kinds.ts";
+import type { OutputStream } from "../../../src/terminal/streams.ts";
 import { scratchDirectory } from "../../built-program.ts";
 import { run } from "../../commands/run-in-process.ts";
 
@@ -189,6 +193,79 @@ describe("-o sarif", () => {
     const first = prints(await log(tableFile));
     expect(new Set(first).size).toBe(first.length);
     expect(prints(await log(tableFile))).toEqual(first);
+  });
+
+  it("has what GitHub shows of a rule, and one hash for each alert", async () => {
+    const [found] = (await log(tableFile)).runs;
+    for (const { help, shortDescription, fullDescription } of found?.tool.driver.rules ?? []) {
+      expect(help?.text).not.toBe("");
+      for (const each of [shortDescription, fullDescription]) expect(each?.text.length).toBeLessThanOrEqual(1024);
+    }
+    const hashes = (found?.results ?? []).map((result) => result.partialFingerprints?.primaryLocationLineHash ?? "");
+    for (const each of hashes) expect(each).toMatch(/^[0-9a-f]{16}:1$/);
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+
+  describe("of more subnets than GitHub takes results", () => {
+    const MOST = 25_000;
+    /** The run of a report of a snapshot, made of the report of one table. */
+    const runOf = async (change: (report: CheckReport) => CheckReport) => {
+      const { routeTables, ...report } = JSON.parse((await check("json", tableFile)).out) as CheckReport;
+      const snapshot = { name: "prod", complete: true, withoutTable: [] } as unknown as CheckReport["snapshot"];
+      let text = "";
+      const write = (piece: string) => {
+        text += piece;
+      };
+      const stdout = { write, drained: async () => {} };
+      const result = { kind: "check", report: change({ ...report, routeTables, snapshot }) } as Result;
+      await sarif.print(result, stdout as unknown as OutputStream, {} as never);
+      return (JSON.parse(text) as Log).runs[0];
+    };
+    const tables = Array.from({ length: MOST }, (_, at) => `net/s${at}`);
+
+    it("has a result for all that have the violation, and names the first", async () => {
+      const found = await runOf(({ results, ...rest }) => ({
+        ...rest,
+        results: results
+          .filter(({ rule }) => rule.id === "noted")
+          .map((each) => ({ ...each, tables: [...tables, "net/z"] })),
+      }));
+      expect(found?.results).toHaveLength(1);
+      expect(found?.results?.[0]?.message.text).toMatch(/^net\/s0, net\/s1, net\/s2 and 24998 more: /);
+      expect(found?.results?.[0]?.properties?.tables).toHaveLength(MOST + 1);
+    });
+
+    it("has a result for each while they are few enough", async () => {
+      const few = tables.slice(0, 200);
+      const found = await runOf(({ results, ...rest }) => ({
+        ...rest,
+        results: results.map((each) => ({ ...each, tables: few })),
+      }));
+      expect(found?.results).toHaveLength(4 * few.length);
+      const hashes = found?.results?.map((result) => result.partialFingerprints?.primaryLocationLineHash);
+      expect(new Set(hashes).size).toBe(4 * few.length);
+    });
+
+    it("leaves out the least severe, and says how many", async () => {
+      const found = await runOf(({ results, ...rest }) => ({
+        ...rest,
+        results: results.map(({ counterExamples, ...each }) => ({
+          ...each,
+          counterExamples:
+            each.rule.id === "noted"
+              ? Array(MOST).fill({ ...counterExamples[0], explanation: { candidates: [] } })
+              : counterExamples,
+        })),
+      }));
+      const ids = found?.results?.map(({ ruleId }) => ruleId) ?? [];
+      expect(["bad", "warned", "noted"].map((id) => ids.filter((each) => each === id).length)).toEqual([
+        1,
+        2,
+        MOST - 3,
+      ]);
+      const said = found?.invocations?.[0]?.toolExecutionNotifications?.at(-1)?.message.text;
+      expect(said).toBe("3 more results are left out, because GitHub takes 25000: -o json has all");
+    });
   });
 
   it("a path is a valid reference", async () => {
