@@ -1,13 +1,32 @@
 import type { Prefix } from "../../net/prefix.ts";
 import { idKey, nameOf, networkOf, parentOf } from "../resource-id.ts";
-import type { BgpPeer, Hub, HubConnection, Network, Peering, Resource, Subnet, Topology } from "../topology.ts";
+import type {
+  BgpPeer,
+  Hub,
+  HubConnection,
+  LoadBalancer,
+  Network,
+  Peering,
+  Resource,
+  Subnet,
+  Topology,
+} from "../topology.ts";
 
-type Plain = { readonly [Kind in Exclude<keyof Topology, "networks" | "hubs">]: Topology[Kind][number] };
+type InParts = "networks" | "hubs" | "loadBalancers";
+
+type Plain = { readonly [Kind in Exclude<keyof Topology, InParts>]: Topology[Kind][number] };
 
 interface NetworkDraft extends Resource {
   readonly addressPrefixes: readonly Prefix[];
 }
 type HubDraft = Omit<Hub, "connections" | "bgpPeers">;
+
+type BalancerPart = "frontends" | "pools" | "rules";
+
+interface BalancerDraft {
+  resource: Resource;
+  readonly parts: { readonly [Part in BalancerPart]: Map<string, LoadBalancer[Part][number]> };
+}
 
 /**
  * The resources that were read so far, by their ids. A resource may come more than once, as a whole and in parts: the
@@ -22,6 +41,7 @@ export class Draft {
   readonly #hubSubnets = new Map<string, string>();
   readonly #hubConnections = new Map<string, HubConnection>();
   readonly #peers = new Map<string, BgpPeer>();
+  readonly #balancers = new Map<string, BalancerDraft>();
 
   add<Kind extends keyof Plain>(kind: Kind, resource: Plain[Kind]): void {
     const known = this.#plain.get(kind) ?? new Map<string, Plain[keyof Plain]>();
@@ -57,6 +77,25 @@ export class Draft {
 
   placeHub(hubId: string, subnetId: string): void {
     this.#hubSubnets.set(idKey(hubId), subnetId);
+  }
+
+  addLoadBalancer(resource: Resource): void {
+    const key = idKey(resource.id);
+    const known = this.#balancers.get(key);
+    if (known !== undefined) known.resource = filled(known.resource, resource);
+    else this.#balancers.set(key, { resource, parts: { frontends: new Map(), pools: new Map(), rules: new Map() } });
+  }
+
+  /** Adds a part by its own id. The load balancer may be known by its parts alone. */
+  addBalancerPart<Part extends BalancerPart>(
+    balancerId: string,
+    kind: Part,
+    id: string,
+    part: LoadBalancer[Part][number],
+  ): void {
+    this.addLoadBalancer({ id: balancerId, name: nameOf(balancerId), region: null });
+    const parts = this.#balancers.get(idKey(balancerId))?.parts[kind];
+    if (parts !== undefined) merge(parts, idKey(id), part);
   }
 
   /** The ids of all networks that a resource is, is in or is peered with; equal ones may repeat. */
@@ -104,7 +143,14 @@ export class Draft {
       virtualMachines: all("virtualMachines"),
       scaleSets: all("scaleSets"),
       routeTables: all("routeTables"),
-      loadBalancers: all("loadBalancers"),
+      loadBalancers: [...this.#balancers.values()].map(
+        ({ resource, parts }): LoadBalancer => ({
+          ...resource,
+          frontends: [...parts.frontends.values()],
+          pools: [...parts.pools.values()],
+          rules: [...parts.rules.values()],
+        }),
+      ),
       firewalls: all("firewalls"),
       managedAppliances: all("managedAppliances"),
       gateways: all("gateways"),
@@ -118,9 +164,12 @@ export class Draft {
 }
 
 function put<T extends { readonly id: string }>(known: Map<string, T>, resource: T): void {
-  const key = idKey(resource.id);
+  merge(known, idKey(resource.id), resource);
+}
+
+function merge<T extends object>(known: Map<string, T>, key: string, item: T): void {
   const earlier = known.get(key);
-  known.set(key, earlier === undefined ? resource : filled(earlier, resource));
+  known.set(key, earlier === undefined ? item : filled(earlier, item));
 }
 
 /** The resource with what only the other source of it says. */

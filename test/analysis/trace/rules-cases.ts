@@ -304,6 +304,30 @@ export const RULE_CASES: readonly RuleCase[] = [
     port: 443,
     lab: (draft) => toLoadBalancer(draft, [{ protocol: "Tcp", frontendPort: 443 }]),
   }),
+  applies("lb-frontend", "a pool without backends refuses", "refused", {
+    lab: (draft) => {
+      draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", [], [{}]));
+      draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.1.99");
+    },
+  }),
+  applies("no-table", "a rule's pool that was not read has unknown backends", "unknown", {
+    path: "web ilb",
+    lab: (draft) => {
+      draft.loadBalancers.push({ ...loadBalancer("ilb", "hub", "10.0.1.99", [], [{}]), pools: [] });
+      draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.1.99");
+    },
+  }),
+  applies("lb-frontend", "NICs name the pool of a rule, although the pool was not read", "delivered", {
+    path: "web ilb nva db",
+    lab: (draft) => {
+      draft.loadBalancers.push({ ...loadBalancer("ilb", "hub", "10.0.1.99", [], [{}]), pools: [] });
+      change(draft.nics, "nva", (each) => ({
+        ...each,
+        ipConfigurations: each.ipConfigurations.map((own) => ({ ...own, poolIds: ["ILB/p"] })),
+      }));
+      draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.1.99");
+    },
+  }),
   doesNotApply("lb-frontend", "an appliance without a load balancer", "delivered"),
   applies("firewall", "a firewall follows the peerings of its network", "delivered", {
     path: "web azfw db",

@@ -592,6 +592,57 @@ describe("a kind of resource", () => {
   }
 });
 
+describe("a load balancer", () => {
+  const id = resourceId("loadBalancers", "ilb");
+  const parts = {
+    frontendIPConfigurations: [
+      {
+        id: `${id}/frontendIPConfigurations/f`,
+        name: "f",
+        privateIPAddress: "10.0.2.99",
+        subnet: { id: subnetId("hub") },
+      },
+    ],
+    backendAddressPools: [
+      {
+        id: `${id}/backendAddressPools/p`,
+        name: "p",
+        backendIPConfigurations: [{ id: `${nicId("nva")}/ipConfigurations/i` }],
+      },
+    ],
+    loadBalancingRules: [
+      {
+        id: `${id}/loadBalancingRules/ha`,
+        name: "ha",
+        frontendIPConfiguration: { id: `${id}/frontendIPConfigurations/f` },
+        backendAddressPool: { id: `${id}/backendAddressPools/p` },
+        protocol: "All",
+        frontendPort: 0,
+        backendPort: 0,
+        enableFloatingIP: true,
+      },
+    ],
+  };
+
+  it("is the same as a whole, as lists of its parts, and as both", () => {
+    const whole = readTopology([{ id, name: "ilb", ...parts }]).topology.loadBalancers;
+    expect(whole.map(({ frontends, pools, rules }) => [frontends.length, pools.length, rules.length])).toEqual([
+      [1, 1, 1],
+    ]);
+    expect(readTopology(Object.values(parts)).topology.loadBalancers).toEqual(whole);
+    expect(readTopology([...Object.values(parts), { id, name: "ilb", ...parts }]).topology.loadBalancers).toEqual(
+      whole,
+    );
+    expect(readTopology(Object.values(parts)).known).toBe(3);
+  });
+
+  it("keeps rules without an id apart", () => {
+    const rules = parts.loadBalancingRules.map(({ id: _, name: __, ...rule }) => rule);
+    const [one] = readTopology([{ id, ...parts, loadBalancingRules: [...rules, ...rules] }]).topology.loadBalancers;
+    expect(one?.rules).toHaveLength(2);
+  });
+});
+
 describe("what cannot be read is left out and told", () => {
   const deep = JSON.parse(`${"[".repeat(50)}${"]".repeat(50)}`) as unknown;
   for (const [rule, resource, path, reason] of [

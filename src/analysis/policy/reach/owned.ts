@@ -69,10 +69,10 @@ function ordinary(
   const { index } = data;
   const passed = nextHopsOf(tables, data);
   const balanced = new Set<NetworkInterface>();
-  for (const { pools } of index.topology.loadBalancers) {
-    for (const { id, addresses } of pools) {
+  for (const { pools, rules } of index.topology.loadBalancers) {
+    for (const { addresses } of pools) for (const address of addresses) passed.add(textOf(address));
+    for (const id of [...pools.map((pool) => pool.id), ...rules.flatMap(({ poolIds }) => poolIds)]) {
       for (const nic of index.backendsOf(id)) balanced.add(nic);
-      for (const address of addresses) passed.add(textOf(address));
     }
   }
   return (nic) => {

@@ -1,5 +1,6 @@
 import { formatAddress, sameAddress } from "../../../net/address.ts";
 import { same } from "../../../text/same.ts";
+import { idKey, nameOf } from "../../../topology/resource-id.ts";
 import type { BackendPool, LoadBalancingRule, NetworkInterface } from "../../../topology/topology.ts";
 import type { Place } from "../places.ts";
 import type { TraceData, TraceQuestion } from "../question.ts";
@@ -21,9 +22,14 @@ export function loadBalancerStep(data: TraceData, question: TraceQuestion, place
   const ofFrontend = loadBalancer.rules.filter(({ frontendId }) => same(frontendId, frontend.id));
   const fitting = ofFrontend.filter((rule) => fits(rule, question));
   const known = loadBalancer.rules.length > 0;
-  const pools = known
-    ? loadBalancer.pools.filter(({ id }) => fitting.some(({ poolIds }) => poolIds.some((each) => same(each, id))))
-    : loadBalancer.pools;
+  const wanted = new Set(fitting.flatMap(({ poolIds }) => poolIds).map(idKey));
+  const described = loadBalancer.pools.filter(({ id }) => !known || wanted.has(idKey(id)));
+  for (const { id } of described) wanted.delete(idKey(id));
+  // NICs may name a pool that was not read.
+  const unread = [...wanted].map(
+    (id): BackendPool => ({ id, name: nameOf(id), ipConfigurationIds: [], addresses: [] }),
+  );
+  const pools = [...described, ...unread];
   const backends = distinct(
     pools.flatMap((pool) => backendsOf(data, place, pool)),
     ({ id }) => id.toLowerCase(),
@@ -55,7 +61,7 @@ export function loadBalancerStep(data: TraceData, question: TraceQuestion, place
     return refuse(`${loadBalancer.name} has no rule for ${asked} on this frontend`);
   }
   if (backends.length === 0) {
-    if (known) return refuse(`${loadBalancer.name} has no backend for it`);
+    if (known && unread.length === 0) return refuse(`${loadBalancer.name} has no backend for it`);
     const text = `the backends of ${loadBalancer.name} are unknown`;
     return stepOf(hop, [], [endsWith([applied("no-table", text)], "unknown", text)]);
   }

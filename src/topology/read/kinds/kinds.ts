@@ -3,7 +3,7 @@ import { PRIVATE_ENDPOINT, PUBLIC_ADDRESS } from "./endpoint.ts";
 import { CIRCUIT, CONNECTION, GATEWAY, LOCAL_NETWORK_GATEWAY } from "./gateway.ts";
 import { HUB, HUB_CONNECTION, HUB_PEER, HUB_PLACE } from "./hub.ts";
 import type { ResourceKind } from "./kind.ts";
-import { LOAD_BALANCER } from "./load-balancer.ts";
+import { LOAD_BALANCER, LOAD_BALANCER_PART } from "./load-balancer.ts";
 import { NETWORK, PEERING, SUBNET } from "./network.ts";
 import { NIC } from "./nic.ts";
 import { ROUTE_TABLE } from "./route-table.ts";
@@ -20,6 +20,7 @@ export const KINDS: ReadonlyMap<string, ResourceKind> = new Map(
     SCALE_SET,
     ROUTE_TABLE,
     LOAD_BALANCER,
+    LOAD_BALANCER_PART,
     FIREWALL,
     MANAGED_APPLIANCE,
     GATEWAY,
