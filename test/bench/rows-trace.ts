@@ -1,7 +1,14 @@
+import { membersOf, memberTables } from "../../src/analysis/fleet/members.ts";
+import { checkSnapshot } from "../../src/analysis/fleet/policy.ts";
+import { summaryOf } from "../../src/analysis/fleet/summary.ts";
+import type { Policy } from "../../src/analysis/policy/policy.ts";
+import { readPolicy } from "../../src/analysis/policy/read-policy.ts";
 import { traceData } from "../../src/analysis/trace/from-snapshot.ts";
 import { roundTrip } from "../../src/analysis/trace/round-trip.ts";
 import { startOf } from "../../src/analysis/trace/start.ts";
 import { parseAddress } from "../../src/net/address.ts";
+import { annotateTable } from "../../src/routes/annotate-table.ts";
+import type { RouteTable } from "../../src/routes/effective-route.ts";
 import type { Snapshot } from "../../src/topology/snapshot.ts";
 import { type Draft, hubAndSpokes, network, nic, peering, snapshotOfDraft } from "../analysis/trace/lab.ts";
 import type { Contender, Row } from "./row.ts";
@@ -83,4 +90,45 @@ export const traceRows: readonly Row[] = [
       return { contenders: [timed(work)] };
     },
   },
+  {
+    id: "reach-subnets",
+    what: "a reach rule with replies, from 200 subnets to each other through an appliance",
+    unit: "ms",
+    rounds: 2,
+    limits: [{ of: null, reach: 10_000, bound: 40_000 }],
+    open: async () => {
+      const rule =
+        "{from: 'spoke*', to: 10.0.0.0/8, except: 10.0.0.0/16, through: nva, symmetric: true, expect: arrives}";
+      const policy = await readPolicy(`rules: [{reach: ${rule}}]`, "bench");
+      const snapshot = withAzureIds(fleet(1));
+      return { contenders: [timed(() => judge(policy, snapshot))] };
+    },
+  },
 ];
+
+/** Subnets have names by their resource ids. */
+function withAzureIds(snapshot: Snapshot): Snapshot {
+  const networks = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/";
+  const nics = snapshot.nics.map((nic) => ({
+    ...nic,
+    subnetId: nic.subnetId === null ? null : networks + nic.subnetId,
+  }));
+  return { ...snapshot, nics };
+}
+
+/** Each spoke reaches the other 199, and the address space that no network has. */
+function judge(policy: Policy, snapshot: Snapshot): void {
+  const members = membersOf(snapshot);
+  const subject = {
+    tables: memberTables(members, snapshot),
+    summary: summaryOf(snapshot, members),
+    topology: snapshot.topology,
+    unreadParts: undefined,
+    withoutTable: members.withoutTable,
+    annotate: (table: RouteTable) => annotateTable(table, null),
+    traces: () => traceData(snapshot, null),
+  };
+  const { results } = checkSnapshot(policy, subject, null);
+  const classes = results.flatMap(({ reach }) => reach?.classes ?? []);
+  if (classes.every((count) => count < SPOKES)) throw new Error(`judged only ${classes.join()}`);
+}

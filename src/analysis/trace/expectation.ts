@@ -1,4 +1,4 @@
-import { parseAddress } from "../../net/address.ts";
+import { addressOrNull, sameAddress } from "../../net/address.ts";
 import { didYouMean, nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -91,17 +91,15 @@ export function passes({ hops }: Trace, wanted: readonly string[], end: TraceEnd
 }
 
 function isNamed(hop: Hop, wanted: string): boolean {
-  const names = [hop.name, hop.resourceId, hop.address === null ? null : canonical(hop.address)];
+  const names = [hop.name, hop.resourceId];
   if (hop.kind === "nic") names.push(hop.applianceId, hop.applianceId?.split("/").at(-1) ?? null);
-  return names.some((name) => name !== null && (same(name, wanted) || same(name, canonical(wanted))));
+  if (names.some((name) => name !== null && same(name, wanted))) return true;
+  if (hop.address === null) return false;
+  if (same(hop.address, wanted)) return true;
+  const address = addressIn(wanted);
+  const own = address === null ? null : addressIn(hop.address);
+  return address !== null && own !== null && sameAddress(address, own);
 }
 
-/** The canonical form of an address; any other text unchanged. */
-function canonical(text: string): string {
-  try {
-    const { family, value } = parseAddress(text);
-    return `${family}:${value}`;
-  } catch {
-    return text;
-  }
-}
+/** The address that a text is; null, and quickly, for a name. */
+const addressIn = (text: string) => (/^[\d.]+$|:/.test(text) ? addressOrNull(text) : null);

@@ -1,4 +1,4 @@
-import { type Address, sameAddress } from "../../net/address.ts";
+import type { Address } from "../../net/address.ts";
 import { contains, type Prefix } from "../../net/prefix.ts";
 import { AddressOwners, type Owner } from "../../topology/owners.ts";
 import { idKey } from "../../topology/resource-id.ts";
@@ -56,6 +56,10 @@ export class NetworkIndex {
   /** By network, the networks that its peerings lead to; made when they are first asked for. */
   readonly #peered = new Map<string, NearestPrefix<string>>();
   readonly #nicsOfMachine = new Map<string, NetworkInterface[]>();
+  /** The NICs of a NIC's machine, that NIC first; found when first asked for. */
+  readonly #machineMates = new Map<NetworkInterface, readonly NetworkInterface[]>();
+  /** By address, in any network. */
+  readonly #nicsWith = new Map<string, NetworkInterface[]>();
   readonly #backends: ReadonlyMap<string, readonly NetworkInterface[]>;
 
   constructor(topology: Topology) {
@@ -86,6 +90,9 @@ export class NetworkIndex {
     }
     for (const nic of topology.nics) {
       if (nic.virtualMachineId !== null) append(this.#nicsOfMachine, idKey(nic.virtualMachineId), nic);
+      for (const key of new Set(nic.ipConfigurations.flatMap(({ address }) => (address ? addressKey(address) : [])))) {
+        append(this.#nicsWith, key, nic);
+      }
     }
     this.#backends = this.#indexBackends();
   }
@@ -179,11 +186,9 @@ export class NetworkIndex {
     return this.topology.networks.filter(({ addressPrefixes }) => holds(addressPrefixes, address));
   }
 
-  /** Returns the NICs with an address, in any network. Linear in the NICs. */
+  /** Returns the NICs with an address, in any network. */
   nicsWith(address: Address): readonly NetworkInterface[] {
-    return this.topology.nics.filter(({ ipConfigurations }) =>
-      ipConfigurations.some((each) => each.address !== null && sameAddress(each.address, address)),
-    );
+    return this.#nicsWith.get(addressKey(address)) ?? [];
   }
 
   /** Returns the network of a subnet; null where the topology does not know it. */
@@ -207,8 +212,13 @@ export class NetworkIndex {
 
   /** Returns the NICs of a NIC's virtual machine, the NIC itself first. */
   nicsOfMachine(nic: NetworkInterface): readonly NetworkInterface[] {
-    const all = nic.virtualMachineId === null ? [] : (this.#nicsOfMachine.get(idKey(nic.virtualMachineId)) ?? []);
-    return [nic, ...all.filter((each) => each !== nic)];
+    let mates = this.#machineMates.get(nic);
+    if (mates === undefined) {
+      const all = nic.virtualMachineId === null ? [] : (this.#nicsOfMachine.get(idKey(nic.virtualMachineId)) ?? []);
+      mates = [nic, ...all.filter((each) => each !== nic)];
+      this.#machineMates.set(nic, mates);
+    }
+    return mates;
   }
 
   /**
