@@ -124,6 +124,7 @@ function judge(policy: Policy, snapshot: Snapshot): void {
     summary: summaryOf(snapshot, members),
     topology: snapshot.topology,
     unreadParts: undefined,
+    isOfExports: false,
     withoutTable: members.withoutTable,
     annotate: (table: RouteTable) => annotateTable(table, null),
     traces: () => traceData(snapshot, null),
