@@ -13,16 +13,24 @@ import { VERSION } from "./text/version.ts";
 
 const { answered, failed, usage, interrupted } = EXIT_CODES;
 
+/** What the program prints without a command. */
+const SHORT_HELP = `vnet-explain says which route wins in Azure, and why.
+
+Without Azure, from an export, from Azure:
+  vnet-explain whichroute 191.239.203.0 sample:udr-and-endpoint
+  vnet-explain whichroute 10.1.2.3 routes.json
+  vnet-explain whichroute 10.1.2.3 nic:vm-app197 -g rg-demo
+
+All commands: vnet-explain --help
+`;
+
 /**
  * Runs one command line (without the program's own name) and returns its exit code. Reads and writes only the given
  * streams. After an error stdout holds nothing but what a stream had answered before.
  */
 export async function main(args: readonly string[], parts: TerminalParts): Promise<number> {
   if (args.length === 0) {
-    const [{ SHORT_HELP }, { fittedHelp, helpWidth }] = await Promise.all([
-      import("./commands/help/short-help.ts"),
-      import("./commands/help/fitted-help.ts"),
-    ]);
+    const { fittedHelp, helpWidth } = await import("./commands/help/fitted-help.ts");
     parts.stderr.write(fittedHelp(SHORT_HELP, helpWidth(parts.stderr.columns)));
     return usage.code;
   }

@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import { requireRows } from "../../routes/empty-table.ts";
-import type { AnyGatewayTable } from "../../routes/gateways/gateway-table.ts";
+import { type AnyGatewayTable, isPeerTable } from "../../routes/gateways/gateway-table.ts";
+import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
@@ -126,12 +127,28 @@ async function reportGatewayTable(
   options: ReportOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { gatewayPage } = await import("./gateway-page.ts");
   const { deliverPage } = await import("./deliver.ts");
   const { kind, name } = table.origin;
   const origin = { kind: kind === "snapshot" ? "file" : kind, name } as const;
   const tags = destinations.some(({ kind }) => kind !== "address") ? await loadTags(options, terminal) : null;
   await deliverPage(await gatewayPage(table, destinations, tags), { ...options, name: pageName(origin) }, terminal);
+}
+
+/** Returns the page with the answers for destinations. */
+async function gatewayPage(
+  table: AnyGatewayTable,
+  destinations: readonly TypedDestination[],
+  tags: TagCatalogue | null,
+): Promise<string> {
+  const { htmlPage } = await import("../../output/formats/html.ts");
+  if (isPeerTable(table) && destinations.length === 0) {
+    const { gatewayPeersReport } = await import("../shared/gateway/gateway-reports.ts");
+    const report = gatewayPeersReport(table);
+    return htmlPage({ kind: "gateway-peers", report, page: { tables: [], carriedTags: null, gateway: report } });
+  }
+  const { gatewayAnswers } = await import("../whichroute/gateway/answers.ts");
+  const answers = await gatewayAnswers(table, destinations, tags);
+  return htmlPage({ ...answers, view: { explain: false, expand: false, verbose: false } });
 }
 
 /** Returns the default name of a page: `web01-routes.html` for the table of web01. Only harmless characters remain. */

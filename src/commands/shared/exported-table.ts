@@ -1,4 +1,5 @@
 import type { RouteTable } from "../../routes/effective-route.ts";
+import type { GatewayTextOrigin } from "../../routes/gateways/read/read-gateway-table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 
 /**
@@ -23,9 +24,34 @@ export async function loadExport(file: string, table: string | null, terminal: T
   } catch (error) {
     failure = error;
   }
-  const { gatewayTableIn } = await import("./gateway/gateway-file.ts");
   const other = await gatewayTableIn(bytes, origin, table);
   if (other !== null) throw other;
   if (empty !== null) return empty;
   throw failure;
+}
+
+/**
+ * The error for content that was not read as the table of a NIC, or as an empty one: the table of a router in it, or
+ * what is wrong with that; null where it holds none.
+ */
+async function gatewayTableIn(
+  content: Uint8Array,
+  origin: GatewayTextOrigin,
+  table: string | null,
+): Promise<Error | null> {
+  const { looksLikeGatewayTable, readGatewayTable } = await import("../../routes/gateways/read/read-gateway-table.ts");
+  if (!looksLikeGatewayTable(content)) return null;
+  const [{ GatewayTableGiven }, { routerText }, { reportedRouter }, { isRouteFileError }] = await Promise.all([
+    import("./gateway/gateway-table-given.ts"),
+    import("../../output/results/gateways/router-text.ts"),
+    import("../../routes/gateways/gateway-report.ts"),
+    import("../../routes/read/route-file-error.ts"),
+  ]);
+  try {
+    const found = await readGatewayTable(content, origin, { table });
+    return new GatewayTableGiven(found, routerText(reportedRouter(found)));
+  } catch (error) {
+    if (!isRouteFileError(error)) throw error;
+    return error.code === "text-unrecognised" ? null : error;
+  }
 }
