@@ -22,14 +22,18 @@ export function errorText({ message, hint }: Failure, stderr: Pick<OutputStream,
   const columns = stderr.columns ?? Number.POSITIVE_INFINITY;
   const [first = "", ...rest] = broken(message, Math.min(FIRST_LINE, columns));
   const beside = first.startsWith(INDENT) ? first.slice(INDENT.length) : `\n${first}`;
-  return `${stderr.colours.red(LABEL)}${[beside, ...rest, ...hintLines(plainText(hint), columns)].join("\n")}\n`;
+  return `${stderr.colours.red(LABEL)}${[beside, ...rest, ...hintLines(hint, columns)].join("\n")}\n`;
 }
 
 /** A hint that ends with a command line. */
 const WITH_COMMAND = /^([^:]*:) (vnet-explain [^;]*)$/;
 
-/** The lines of a hint. A command line too long for the rest of a line begins a new one, and can be copied. */
 function hintLines(hint: string, columns: number): readonly string[] {
+  return hint.split("\n").flatMap((line) => linesOfHint(plainText(line), columns));
+}
+
+/** The lines of a sentence of a hint. A command line too long for the rest of a line begins a new one, to be copied. */
+function linesOfHint(hint: string, columns: number): readonly string[] {
   const [, lead = "", command = ""] = WITH_COMMAND.exec(hint) ?? [];
   const fits = INDENT.length + hint.length <= columns;
   if (fits || command === "" || command.includes("\\")) return broken(hint, columns);

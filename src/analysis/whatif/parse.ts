@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress } from "../../net/address.ts";
+import { addressOrNull, formatAddress, parseAddress } from "../../net/address.ts";
 import { containsPrefix, formatPrefix, type Prefix, parsePrefix } from "../../net/prefix.ts";
 import { armName } from "../../routes/next-hop-types.ts";
 import { regionName } from "../../service-tags/paired-regions.ts";
@@ -36,6 +36,7 @@ export function parseAddRoute(text: string, name: string | null = null): AddRout
   }
   const destination = routeDestination(typedDestination);
   const colon = typedHop.indexOf(":");
+  if (addressOrNull(typedHop) !== null) throw applianceMeant(text, `${typedDestination}=VirtualAppliance:${typedHop}`);
   const nextHopType = userNextHopType(colon < 0 ? typedHop : typedHop.slice(0, colon).trim());
   const nextHopIpAddress = colon < 0 ? null : formatAddress(parseAddress(typedHop.slice(colon + 1).trim()));
   checkNextHop(nextHopType, nextHopIpAddress);
@@ -64,6 +65,13 @@ const TAG = /^[a-z][\w.-]*$/i;
 function routeDestination(typed: string): AddRoute["destination"] {
   const tag = typed.replace(/^tag:\s*/i, "");
   return TAG.test(tag) ? { kind: "tag", tag } : { kind: "prefix", prefix: parsePrefix(typed) };
+}
+
+/** The error for a route to an address without a type, as `ip route add` takes it. */
+function applianceMeant(typed: string, meant: string): UserError<WhatIfErrorCode> {
+  return new UserError("change-next-hop", `'${quotedText(typed)}' has no next hop type`, `write ${meant}`, "usage", {
+    correction: { words: [typed], instead: [meant] },
+  });
 }
 
 function userNextHopType(typed: string): UserNextHopType {

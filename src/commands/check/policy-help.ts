@@ -32,8 +32,8 @@ the same next hop; true: all tables, each with its network's prefixes
 appliances-running, appliances-forwarding, peerings-connected, peerings-allow-access, \
 gateway-transit-allowed, no-endpoint-bypass, internet-outbound, route-tables-used; \
 except then names resources
-  reach        instead of to and expect, for a snapshot: each path between subnets, as trace
-               shows it; a mapping of
+  reach        instead of to and expect, for a snapshot: each path between subnets, as trace \
+shows it; a mapping of
     from       NETWORK/SUBNET or NETWORK, with * for any characters
     to, except as above
     through    what every path must pass: names or addresses; or one of a list

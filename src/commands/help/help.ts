@@ -54,13 +54,14 @@ function commandNamed(program: Command, words: readonly string[]): Command {
 function unknown(word: string, command: Command, topics: readonly string[]): UserError {
   const names = [...command.commands.map((each) => each.name()).filter((name) => !name.startsWith("_")), ...topics];
   const near = nearNames(word, names);
+  const all = [...new Set(names)].join(", ");
   return new UserError(
     "unknown-help-topic",
     `unknown command or topic '${word.slice(0, 40)}'`,
     near.length > 0
       ? `did you mean: ${near.join(", ")}`
       : names.length > 0
-        ? `one of: ${names.join(", ")}`
+        ? `one of: ${all}`
         : `see: vnet-explain help ${command.name()}`,
   );
 }

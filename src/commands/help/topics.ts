@@ -84,9 +84,10 @@ ${columns(
 )}
 
 ${columns(
-  FORMATS.map(formatEntry)
-    .map(({ only = [], about }, at) => [FORMATS[at] ?? "", only.join(", "), about])
-    .filter(([, only]) => only !== ""),
+  FORMATS.filter((name) => formatEntry(name).only !== undefined).map((name) => {
+    const { only = [], about } = formatEntry(name);
+    return [name, `${about} (${only.join(", ")})`];
+  }),
   width,
 )}
 

@@ -1,6 +1,7 @@
 import type { Command, CommanderError } from "commander";
 import type { Failure } from "../../terminal/error-text.ts";
 import { nearNames } from "../../text/near-names.ts";
+import { quotedText } from "../../text/quoted-text.ts";
 import type { Correction } from "../../text/user-error.ts";
 import { commandLine, usageHint } from "./corrected-line.ts";
 import { unknownCommand } from "./unknown-command.ts";
@@ -11,20 +12,34 @@ export function parseFailure(error: CommanderError, program: Command, args: read
   const message = error.message.replace(/^error: /, "");
   const code = error.code.replace(/^commander\./, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const command = typedCommand(program, args);
+  if (code === "invalid-argument") return invalidValue(message, program, command, args);
   const correction = correctionOf(code, message, command, args);
-  return { code, message, hint: usageHint(correction, args, program) ?? hintFor(code, message, command) };
+  return { code, message, hint: usageHint(correction, args, program) ?? hintFor(code, command) };
+}
+
+/** A value that its option does not have. commander puts what the option has behind it, in one long line. */
+function invalidValue(message: string, program: Command, command: Command, args: readonly string[]): Failure {
+  const [, flags = "", value = "", rest = ""] =
+    /^option '([^']*)' argument '(.*)' is invalid\. (.*)$/s.exec(message) ?? [];
+  const [option = flags] = /--[\w-]+/.exec(flags) ?? [];
+  const valid = rest.replace(/^Allowed choices are /, "one of: ").replace(/^[A-Z]/, (first) => first.toLowerCase());
+  const near =
+    usageHint(nearChoice(flags, value, command), args, program) ??
+    (option === "--output" ? "see: vnet-explain help output" : "");
+  return {
+    code: "invalid-argument",
+    message: `invalid value '${quotedText(value, 40)}' for ${option}`,
+    hint: [valid.replace(/\.$/, ""), near].filter((part) => part !== "").join("\n"),
+  };
 }
 
 function correctionOf(code: string, message: string, command: Command, args: readonly string[]): Correction | null {
   const [, name = ""] = /^[^']*'(.*)'$/s.exec(message) ?? [];
-  const [, flags = "", value = ""] = /^option '([^']*)' argument '(.*)' is invalid/s.exec(message) ?? [];
   switch (code) {
     case "unknown-command":
       return unknownCommand(name, command, args);
     case "unknown-option":
       return unknownOption(name, command, args);
-    case "invalid-argument":
-      return nearChoice(flags, value, command);
     case "excess-arguments":
       return optionForWord(command);
     default:
@@ -32,10 +47,9 @@ function correctionOf(code: string, message: string, command: Command, args: rea
   }
 }
 
-function hintFor(code: string, message: string, command: Command): string {
+function hintFor(code: string, command: Command): string {
   const line = commandLine(namesOf(command));
   if (code === "missing-argument") return `usage: ${line} ${command.usage()}`;
-  if (code === "invalid-argument" && message.includes("'-o, --output ")) return "see: vnet-explain help output";
   if (code === "conflicting-option") return "give one of them";
   return `see: ${line} --help`;
 }

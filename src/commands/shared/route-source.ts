@@ -98,9 +98,9 @@ export async function loadRoutes(
 ): Promise<LoadedRoutes> {
   const loaded = await namedTable(options, terminal, live);
   const { origin, routes } = loaded.table;
-  terminal.detail(
-    `routes: ${routeTableText(origin)}; ${routes.length} rows, read as ${origin.format.replaceAll("-", " ")}`,
-  );
+  const note = origin.note === null ? "" : `. ${origin.note}`;
+  const source = routeTableText({ ...origin, note: null });
+  terminal.detail(`routes: ${source}; ${routes.length} rows, read as ${origin.format.replaceAll("-", " ")}${note}`);
   return loaded;
 }
 

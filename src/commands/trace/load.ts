@@ -2,11 +2,8 @@ import { traceData } from "../../analysis/trace/from-snapshot.ts";
 import type { TraceData } from "../../analysis/trace/question.ts";
 import type { TraceSource } from "../../output/results/trace/report.ts";
 import type { ServiceTagSource } from "../../routes/annotation.ts";
-import { decodeText } from "../../routes/read/decode-text.ts";
-import { readInputFile } from "../../store/files/input-file.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { type NamedAddress, readAddressMap } from "../../topology/address-map.ts";
-import { loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
+import { loadSnapshot, namedAddresses } from "../shared/snapshot/load-snapshot.ts";
 
 /** What a trace is computed from, and how the answer names it. */
 interface LoadedTraceData {
@@ -23,20 +20,12 @@ export async function loadTraceData(
   terminal: Terminal,
   tags: () => Promise<ServiceTagSource | null>,
 ): Promise<LoadedTraceData> {
-  const named = await namedAddresses(addresses);
-  const { snapshot } = await loadSnapshot(path, {}, terminal);
+  const named = await namedAddresses({ addresses });
+  const { snapshot } = await loadSnapshot(path, { addresses }, terminal);
   const data = traceData(snapshot, await tags(), named);
   const inventory = data.index.topology.networks.length > 0;
   if (!inventory && named.length === 0) {
     terminal.note("no inventory and no --addresses: next hops stay unknown; help trace says how to name them");
   }
   return { data, source: { name: snapshot.name, takenAt: snapshot.takenAt, complete: snapshot.complete, inventory } };
-}
-
-/**
- * Reads an address map; nothing where none is given.
- * @throws UserError
- */
-export async function namedAddresses(path: string | undefined): Promise<readonly NamedAddress[]> {
-  return path === undefined ? [] : readAddressMap(decodeText(await readInputFile(path)));
 }

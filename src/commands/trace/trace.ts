@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { TraceData, TraceQuestion } from "../../analysis/trace/question.ts";
 import type { RoundTrip } from "../../analysis/trace/round-trip.ts";
@@ -80,13 +81,23 @@ async function withDirectory(
   command: Command,
   { terminal }: CommandIO,
 ): Promise<TraceOptions> {
-  for (const word of words) if (!isDirectory(word)) await refuseWord(word, command, terminal);
+  for (const word of words) {
+    if (isDirectory(word)) continue;
+    if (existsSync(word)) throw notADirectory(word);
+    await refuseWord(word, command, terminal);
+  }
   const [first, second] = [...(options.snapshot === undefined ? [] : [options.snapshot]), ...words];
   if (second !== undefined) {
     const hint = `trace in one of them: ${quotedText(first ?? "", 100)}, ${quotedText(second, 100)}`;
     throw new UserError("two-sources", "two directories given", hint);
   }
   return { ...options, snapshot: first };
+}
+
+function notADirectory(file: string): UserError {
+  const name = file.length > 50 ? `...${file.slice(-47)}` : file;
+  const hint = "give a snapshot directory or a folder of exports; for a single table: vnet-explain whichroute";
+  return new UserError("not-a-directory", `${quotedText(name, 50)}: it is a file, not a directory`, hint);
 }
 
 interface Asked {
@@ -107,16 +118,19 @@ async function traced(
   readonly verification: TraceVerification | null;
 }> {
   const { snapshot } = options;
-  const { loadTraceData, namedAddresses } = await import("./load.ts");
   if (snapshot === undefined) {
-    const { traceLive } = await import("./live/trace-live.ts");
+    const [{ traceLive }, { namedAddresses }] = await Promise.all([
+      import("./live/trace-live.ts"),
+      import("../shared/snapshot/load-snapshot.ts"),
+    ]);
     const tags = await loadTags(options, terminal);
-    const named = await namedAddresses(options.addresses);
+    const named = await namedAddresses(options);
     const live = await traceLive({ ends: [from, to], question, withReturn, tags, named }, options, terminal);
     if (options.verify !== true) return { ...live, verification: null };
     const { verifiedTrace } = await import("./live/verify-trace.ts");
     return { ...live, verification: await verifiedTrace(live.connection, live.found, terminal) };
   }
+  const { loadTraceData } = await import("./load.ts");
   const { data, source } = await loadTraceData({ ...options, snapshot }, terminal, () => loadTags(options, terminal));
   const { roundTrip } = await import("../../analysis/trace/round-trip.ts");
   return { found: roundTrip(data, question(data), withReturn), source, verification: null };

@@ -4,10 +4,38 @@ import type { OutputStream } from "../../terminal/streams.ts";
 import { prefixesText } from "./address-text.ts";
 import { isDefaultNone } from "./routes/routes.ts";
 
-function rowText({ source, state, name, addressPrefixes, nextHopType, nextHopIpAddress }: DiffRow): string {
+/** Longer cells do not widen their column. */
+const WIDEST_CELL = 24;
+
+/** A narrower terminal has no room for aligned columns. */
+const NARROWEST = 80;
+
+/** The source with its name, the prefix, the next hop and the state of rows, the first two aligned in a list. */
+class RowColumns {
+  readonly #widths: readonly number[];
+
+  constructor(rows: readonly DiffRow[], { columns }: OutputStream) {
+    const cells = columns !== null && columns < NARROWEST ? [] : rows.map(cellsOf);
+    const widest = (column: number) =>
+      cells
+        .map((row) => row[column]?.length ?? 0)
+        .reduce((most, each) => (each > WIDEST_CELL ? most : Math.max(most, each)), 0);
+    this.#widths = [widest(0), widest(1)];
+  }
+
+  text(row: DiffRow): string {
+    return this.joined(cellsOf(row));
+  }
+
+  joined(cells: readonly string[]): string {
+    return cells.map((cell, column) => cell.padEnd(this.#widths[column] ?? 0)).join("  ");
+  }
+}
+
+function cellsOf({ source, state, name, addressPrefixes, nextHopType, nextHopIpAddress }: DiffRow): readonly string[] {
   const hop = [nextHopType, nextHopIpAddress.join(", ")].filter((part) => part !== "").join(" ");
   const who = name === null ? source : `${source} ${name}`;
-  return plainText(`${who}  ${prefixesText(addressPrefixes, 2)}  ${hop}  ${state}`);
+  return [who, prefixesText(addressPrefixes, 2), hop, state].map(plainText);
 }
 
 const SIGNS = { added: "+", removed: "-", changed: "~" } as const;
@@ -35,6 +63,7 @@ function fieldText(field: RowChange["fields"][number], before: DiffRow, after: D
 
 function changeText(
   { change, before, after, fields, addressesAdded, addressesRemoved }: RowChange,
+  columns: RowColumns,
   arrow: string,
 ): string {
   const row = after ?? before;
@@ -45,11 +74,11 @@ function changeText(
       : `  (${fields.map((field) => plainText(fieldText(field, before, after, arrow))).join("; ")})`;
   const list = (label: string, prefixes: readonly string[]) =>
     prefixes.length === 0 ? "" : `      ${label} ${prefixesText(prefixes)}\n`;
-  return `  ${SIGNS[change]} ${rowText(row)}${what}\n${list("gained", addressesAdded)}${list("lost", addressesRemoved)}`;
+  return `  ${SIGNS[change]} ${columns.text(row)}${what}\n${list("gained", addressesAdded)}${list("lost", addressesRemoved)}`;
 }
 
 /** Returns one line for all default None rows with the same change and state. */
-function foldedNone(changes: readonly RowChange[]): string[] {
+function foldedNone(changes: readonly RowChange[], columns: RowColumns): string[] {
   const byKind = new Map<string, { readonly sign: string; readonly state: string; readonly prefixes: string[] }>();
   for (const { change, before, after } of changes) {
     const row = after ?? before;
@@ -60,26 +89,33 @@ function foldedNone(changes: readonly RowChange[]): string[] {
     byKind.set(key, kind);
   }
   return [...byKind.values()].map(({ sign, state, prefixes }) =>
-    plainText(`  ${sign} Default  ${prefixes.length} default prefixes: ${prefixesText(prefixes)}  None  ${state}`),
+    plainText(
+      `  ${sign} ${columns.joined(["Default", `${prefixes.length} default prefixes: ${prefixesText(prefixes)}`, "None", state])}`,
+    ),
   );
 }
 
-function sectionLines(changes: readonly RowChange[], arrow: string): string {
+function sectionLines(changes: readonly RowChange[], stdout: OutputStream): string {
+  const { arrow } = stdout.symbols;
   const isNone = ({ change, before, after }: RowChange) => {
     const row = after ?? before;
     return change !== "changed" && row !== null && isDefaultNone(row);
   };
   const none = changes.filter(isNone);
-  if (none.length < 2) return changes.map((each) => changeText(each, arrow)).join("");
-  const others = changes.filter((each) => !isNone(each));
-  return [...others.map((each) => changeText(each, arrow)), ...foldedNone(none).map((line) => `${line}\n`)].join("");
+  const others = none.length < 2 ? changes : changes.filter((each) => !isNone(each));
+  const columns = new RowColumns(
+    others.flatMap(({ before, after }) => after ?? before ?? []),
+    stdout,
+  );
+  const folded = none.length < 2 ? [] : foldedNone(none, columns);
+  return [...others.map((each) => changeText(each, columns, arrow)), ...folded.map((line) => `${line}\n`)].join("");
 }
 
 /** Returns the rows that differ: first those that change a next hop, then those that change none. */
-export function rowChangesText(rows: readonly RowChange[], { colours, symbols }: OutputStream): string {
+export function rowChangesText(rows: readonly RowChange[], stdout: OutputStream): string {
   const section = (title: string, moved: boolean) => {
     const own = rows.filter(({ addressesMoved }) => addressesMoved === moved);
-    return own.length === 0 ? [] : [`${colours.cyan(title)}\n${sectionLines(own, symbols.arrow)}`];
+    return own.length === 0 ? [] : [`${stdout.colours.cyan(title)}\n${sectionLines(own, stdout)}`];
   };
   return [
     ...section("rows that differ and change next hops", true),

@@ -50,7 +50,7 @@ describe("diff prints", () => {
       [
         /^4,294,901,758 IPv4 addresses change next hop$/m,
         /^ {2}ok 4,294,901,758 IPv4 {2}Internet -> appliance 10\.0\.1\.4 \(to-nva\) {2}0\.0\.0\.0\/0 except 10\.0\.0\.0\/16$/m,
-        /^ {2}~ Default {2}0\.0\.0\.0\/0 {2}Internet {2}Invalid {2}\(state Active -> Invalid\)$/m,
+        /^ {2}~ Default {6}0\.0\.0\.0\/0 {2}Internet {2}Invalid {2}\(state Active -> Invalid\)$/m,
         /^ {2}\+ User to-nva {2}0\.0\.0\.0\/0 {2}VirtualAppliance 10\.0\.1\.4 {2}Active$/m,
       ],
     ],

@@ -11,6 +11,7 @@ import { TOPICS } from "../../../src/commands/help/topic-list.ts";
 import { addAzureAccess } from "../../../src/commands/shared/live-options.ts";
 import { prefixesOf } from "../../../src/net/address-ranges.ts";
 import { formatPrefix } from "../../../src/net/prefix.ts";
+import { FORMATS, formatEntry } from "../../../src/output/formats/formats.ts";
 import { SAMPLE_NAMES } from "../../../src/routes/samples.ts";
 import { cacheDirectory } from "../../../src/store/files/cache-directory.ts";
 import { run } from "../run-in-process.ts";
@@ -215,6 +216,15 @@ describe("help destinations", () => {
 });
 
 describe("help output", () => {
+  it.each([40, 60, 80, 120])("at %s columns each format begins a line with its own text", async (columns) => {
+    const { out } = await run(["help", "output"], { columns });
+    for (const format of FORMATS) {
+      const names = [format, ...(formatEntry(format).aliases ?? [])].join(", ");
+      const [first = ""] = formatEntry(format).about.split(/\W/);
+      expect(out).toMatch(new RegExp(`^  ${names}\\s+${first}\\b`, "m"));
+    }
+  });
+
   it("shows the error that -o json prints", async () => {
     const [, fields = ""] = /\{"error":\{([^}]*)\}\}/.exec(await topic("output")) ?? [];
     const { err } = await run(["routes", "sample:nonsense", "-o", "json"]);

@@ -153,6 +153,10 @@ describe("a common mistake is answered with a command line that can be pasted an
     ["whichroute -ip 10.0.0.4 r.json", "whichroute --ip 10.0.0.4 r.json"],
     ["routes file r.json", "routes --file r.json"],
     ["whatif r.json remove-route to-nva", "whatif r.json --remove-route to-nva"],
+    [
+      "whatif r.json --add-route 10.1.0.0/16=10.0.1.4",
+      "whatif r.json --add-route 10.1.0.0/16=VirtualAppliance:10.0.1.4",
+    ],
     ["diff --file r.json --file=after.json", "diff r.json after.json"],
     ["diff -f r.json --sample no-udr", "diff r.json sample:no-udr"],
     ["tags lookup --ip 20.60.0.4", "tags lookup 20.60.0.4"],
@@ -242,7 +246,29 @@ describe("a common mistake is answered with a command line that can be pasted an
     ["tags lookup https://foo.example/x", "give one of its addresses: nslookup foo.example"],
     ["routes r.json --output=", "see: vnet-explain help output"],
     ["routes --nic a --sample udr", "give one of them"],
+    ["routes r.json --interval soon", "give a number of seconds, at most 86400"],
+    ["trace --from a --to 10.0.0.4 --port x", "a port is a number from 1 to 65535"],
+    ["check none/such r.json", "check the path; to write a policy, see: vnet-explain help policies"],
   ])("%s: %s", async (line, hint) => {
     expect((await corrected(line)).hint.trim()).toBe(hint);
+  });
+
+  it("a value that an option does not have: the first line is short, and the values are below it", async () => {
+    const { code, err } = await run(typed("routes r.json --export excel"), { env });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: invalid value 'excel' for --export\n +one of: sqlite, postgres, .*parquet\n$/s);
+  });
+
+  it("trace says that a file is not a directory", async () => {
+    const { code, err } = await run(typed("trace r.json --from a --to 10.0.0.4"), { env });
+    expect(code).toBe(2);
+    expect(err).toMatch(/r\.json: it is a file, not a directory\n +give a snapshot directory or a folder/);
+  });
+
+  it("help names each command and topic once", async () => {
+    const [, names = ""] = /one of: (.*)/.exec((await run(["help", "1234567"])).err) ?? [];
+    const all = names.split(", ");
+    expect(all).toContain("precedence");
+    expect(new Set(all).size).toBe(all.length);
   });
 });

@@ -24,6 +24,7 @@ describe("routes on a snapshot", () => {
       ["spoke/db", "db01", "1", "2", "1", "-"],
     ]);
     expect(err).toContain("4 subnets, 5 NICs, 3 distinct");
+    expect(rows[1]?.[6]).toBe("2026-11-29T10:00:00Z");
   });
 
   it("shows the table of one subnet as any other, with its NIC and time", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeSnapshot } from "../../store/snapshot/snapshot-files.ts";
@@ -111,7 +111,7 @@ describe("trace", () => {
       "",
       "  assumed  nva-nic forwards it: its filters, NAT and tunnels are unknown",
       "",
-      `  data  ${snapshot}, taken 2026-11-29T10:00:00.000Z`,
+      `  data  ${snapshot}, taken 2026-11-29T10:00:00Z`,
       "",
     ]);
   });
@@ -249,7 +249,12 @@ describe("trace in a folder of exports", () => {
   it("names next hops by --addresses, and says that it has no inventory", async () => {
     const { out } = await trace(exports, "--addresses", map, ...from, "-o", "short");
     expect(out).toContain("delivered to db (assumed)  by web, nva, db");
-    expect((await trace(exports, "--addresses", map, ...from)).out).toContain("route tables only");
+    const inside = join(exports, "map.csv");
+    writeFileSync(inside, readFileSync(map));
+    const { out: text, err } = await trace(exports, "--addresses", inside, ...from);
+    rmSync(inside);
+    expect(text).toContain("route tables only");
+    expect(err).not.toContain("not a route table");
   });
 
   it("without a map the next hop is unknown, never dropped, and a note says what to do", async () => {

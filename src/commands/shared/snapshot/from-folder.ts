@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { distinctNames } from "../../../analysis/fleet/member-names.ts";
 import type { RouteTable } from "../../../routes/effective-route.ts";
 import { requireRows } from "../../../routes/empty-table.ts";
@@ -34,16 +34,18 @@ type Content =
 /**
  * The snapshot that a folder of exports is: every route table in it, named after its file, and the tables of gateways,
  * hubs and circuits. Files that hold resources say which subnets the tables are of. Files of other content are passed
- * over with a note; a table that cannot be read is a NIC that failed. Equal files are read once.
+ * over with a note, but for `addresses`, the user's file that names addresses; a table that cannot be read is a NIC that
+ * failed. Equal files are read once.
  * @throws UserError for a folder without a table, and as `exportFolder`.
  */
-export async function snapshotOfFolder(folder: string, terminal: Terminal): Promise<Snapshot> {
+export async function snapshotOfFolder(folder: string, terminal: Terminal, addresses?: string): Promise<Snapshot> {
   const { files, others } = exportFolder(folder);
   const contents = new Map<string, Content>();
   const found: Found[] = [];
   const passedOver: string[] = [];
   const routers: GatewayTable[] = [];
   const resources: unknown[] = [];
+  const isAddressMap = (path: string) => addresses !== undefined && resolve(path) === resolve(addresses);
   let count = 0;
   try {
     for await (const file of files) {
@@ -52,6 +54,7 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal): Prom
         found.push({ names: namesFor(file.name, null), read: { error: file.error } });
         continue;
       }
+      if (isAddressMap(file.path)) continue;
       const hash = sha256(file.bytes);
       const content = contents.get(hash) ?? (await contentOf(file.bytes, file.path));
       contents.set(hash, content);

@@ -52,6 +52,6 @@ export async function loadSnapshot(path: string, options: LoadOptions, terminal:
     return { snapshot, members: membersOf(snapshot), cloud };
   }
   const { snapshotOfFolder } = await import("./from-folder.ts");
-  const snapshot = await snapshotOfFolder(path, terminal);
+  const snapshot = await snapshotOfFolder(path, terminal, options.addresses);
   return { snapshot, members: membersOf(snapshot), cloud: null };
 }

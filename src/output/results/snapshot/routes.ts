@@ -41,7 +41,10 @@ export const snapshotRoutes: Kind<SnapshotRoutesReport> = {
       );
       const lines = members.map(
         (member): Line => ({
-          cells: shown.map(({ name }) => cell(member[name as keyof OverviewMember])),
+          cells: shown.map(({ name }) => {
+            const text = cell(member[name as keyof OverviewMember]);
+            return name === "fetchedAt" ? text.replace(/\.\d+Z$/, "Z") : text;
+          }),
           colour: member.missing === null ? null : "yellow",
         }),
       );

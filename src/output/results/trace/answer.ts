@@ -75,7 +75,7 @@ export function decisiveRule({ rule, rules: [, second] }: Hop): AppliedTraceRule
 export function traceSourceText({ name, takenAt, complete, inventory }: TraceSource): string {
   const parts = [
     name,
-    ...(takenAt === null ? [] : [`taken ${takenAt}`]),
+    ...(takenAt === null ? [] : [`taken ${takenAt.replace(/\.\d+Z$/, "Z")}`]),
     ...(complete ? [] : ["incomplete"]),
     ...(inventory ? [] : ["route tables only: no networks, peerings and IP forwarding"]),
   ];
