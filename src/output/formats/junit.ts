@@ -125,7 +125,7 @@ function messageOf(result: PolicyResult): string {
 async function detailsOf(result: PolicyResult): Promise<string> {
   let text = (result.inventory?.findings ?? []).map((each) => `${each.resource}: ${findingText(each)}\n`).join("");
   for (const each of result.reach?.findings ?? []) {
-    text += `${each.prefixes.join(", ")}: ${walkText(each)}; by ${each.hops.join(" > ")}\n`;
+    text += `${each.prefixes.join(", ")}: ${walkText(each)}; by ${each.hops.join(", ")}\n`;
   }
   for await (const piece of counterExamplesText(result, PLAIN)) text += piece;
   return text === "" ? "" : `\n${lines(text)}`;

@@ -151,7 +151,8 @@ function violation(result: PolicyResult, at: number, { snapshot }: Report): Elem
   const shown = counterExamples.slice(0, MOST_EXAMPLES);
   return h(
     "details",
-    { class: "route", id: violationId(at), open: at === 0 },
+    // The page of a snapshot has no script, which opens what a link leads to.
+    { class: "route", id: violationId(at), open: at === 0 || snapshot !== null },
     h(
       "summary",
       {},
@@ -164,7 +165,7 @@ function violation(result: PolicyResult, at: number, { snapshot }: Report): Elem
     notesOf(findings, "more resource", (each) => [h("strong", {}, each.resource), `: ${findingText(each)}`]),
     notesOf(walks, "more finding", (each) => [
       h("strong", {}, groupText(each)),
-      `: ${walkText(each)}; by ${each.hops.join(" > ")}`,
+      `: ${walkText(each)}; by ${each.hops.join(", ")}`,
     ]),
     restOf(counterExamples, "more counter-example"),
   );
