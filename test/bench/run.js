@@ -14,6 +14,8 @@ const ownAddress = {
 };
 
 const directory = mkdtempSync(join(tmpdir(), "vnet-explain-bench-"));
+// What rows and the programs they start leave there is removed with it.
+Object.assign(process.env, { TMPDIR: directory, TEMP: directory, TMP: directory });
 try {
   const bundle = await rolldown({ input, platform: "node", plugins: [ownAddress] });
   await bundle.write({

@@ -31,10 +31,16 @@ function judge(check: InventoryCheckName, resources: readonly unknown[], given: 
   return result;
 }
 
-/** The status, and a line for each finding. */
+/** The status, and a line for each finding, whose other fields are checked against it. */
 const told = ({ status, inventory }: PolicyResult) => [
   status,
-  ...(inventory?.findings ?? []).map(({ status: own, resource, text }) => `${own} ${resource}: ${text}`),
+  ...(inventory?.findings ?? []).map(({ status: own, resource, resourceId: id, text, remedy }) => {
+    expect(id).toMatch(/^\/subscriptions\//);
+    // Where nobody has an appliance's address, it is the route table that names it.
+    if (!id.includes("/routeTables/")) expect(resource).toContain(id.split("/").at(-1));
+    expect(remedy).toMatch(/^\S.*[^\s.]$/);
+    return `${own} ${resource}: ${text}`;
+  }),
 ];
 
 const RT = resourceId("routeTables", "rt");
