@@ -149,6 +149,17 @@ const SENTENCES: readonly SentenceCase[] = [
     says: /policies on and a user route is/,
   },
   {
+    name: "also where the network's own row is not active",
+    to: "10.1.0.4",
+    rows: [
+      "User 10.0.0.0/8 VirtualAppliance 10.0.9.4 #wide",
+      "Default! 10.1.0.0/16 VNetPeering",
+      "Default! 10.1.0.4/32 InterfaceEndpoint",
+    ],
+    of: "10.1.0.4/32 InterfaceEndpoint",
+    says: /policies on and a user route is/,
+  },
+  {
     name: "an override that is shorter than the winning one lost to it, not to the BGP route",
     to: "10.8.1.1",
     rows: [BGP, "User+ 10.8.0.0/16 VirtualAppliance 10.0.9.4", "User+ 10.0.0.0/8 VirtualAppliance 10.0.9.5"],
