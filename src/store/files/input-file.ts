@@ -2,16 +2,13 @@ import { createReadStream, readFileSync, statSync } from "node:fs";
 import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
 import { UserError, type UserErrorOptions } from "../../text/user-error.ts";
 
-const CODES = [
-  "file-not-found",
-  "file-is-directory",
-  "file-not-permitted",
-  "file-too-large",
-  "file-unreadable",
-] as const;
-
 /** Why an input could not be read at all. */
-type InputFileErrorCode = (typeof CODES)[number];
+type InputFileErrorCode =
+  | "file-not-found"
+  | "file-is-directory"
+  | "file-not-permitted"
+  | "file-too-large"
+  | "file-unreadable";
 
 function inputFileError(
   code: InputFileErrorCode,
@@ -20,10 +17,6 @@ function inputFileError(
   options?: UserErrorOptions,
 ): UserError<InputFileErrorCode> {
   return new UserError(code, message, hint, "usage", options);
-}
-
-function isInputFileError(error: unknown): error is UserError<InputFileErrorCode> {
-  return error instanceof UserError && CODES.some((code) => code === error.code);
 }
 
 /**
@@ -71,7 +64,7 @@ export async function fileNotFound(path: string, options?: ErrorOptions): Promis
 }
 
 async function unreadable(name: string, error: unknown): Promise<unknown> {
-  if (!(error instanceof Error) || isInputFileError(error)) return error;
+  if (!(error instanceof Error) || error instanceof UserError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? "";
   const cause = { cause: error };
   switch (code) {

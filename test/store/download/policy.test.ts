@@ -95,8 +95,36 @@ describe("VNET_EXPLAIN_DOWNLOAD_CENTER names a server on this machine alone", ()
   });
 });
 
+it.each<[url: string, center: string | undefined, named: string | null, why: string]>([
+  ["https://me:secret@www.microsoft.com/x", undefined, null, "a user name or password in the address is not supported"],
+  ["http://www.microsoft.com/x", undefined, null, "only https is allowed, not http:"],
+  ["https://a.example/x", undefined, "https://b.example/y", "only b.example was named"],
+  ["https://www.microsoft.com/x", LOOPBACK, null, "only http://127.0.0.1:8080 is allowed"],
+  ["https://10.0.0.1/x", undefined, null, "an address is not one of Microsoft's hosts"],
+  ["https://www.microsoft.com:8443/x", undefined, null, "only the usual https port is allowed"],
+  ["https://a.example/x", undefined, null, "it is not one of Microsoft's hosts"],
+])("%s with %s and %s is refused with the reason", (url, center, named, why) => {
+  const policy = downloadPolicy(center, named);
+  const refused = (from: URL | null) => () => checkDownloadUrl(new URL(url), policy, from);
+  const shown = shortUrl(new URL(url));
+  expect(refused(null)).toThrow(`cannot download from ${shown}\n  ${why}`);
+  expect(refused(new URL(DOWNLOAD_CENTER))).toThrow(
+    `www.microsoft.com sent the download elsewhere\n  to ${shown}: ${why}`,
+  );
+});
+
 it("an address is shown without its query, which may hold a signature", () => {
   expect(shortUrl(new URL("https://a.example/x.json?sig=secret#y"))).toBe("https://a.example/x.json");
+  expect(shortUrl(new URL("file:///etc/passwd"))).toBe("file:");
+});
+
+it.each([
+  [70, /^https:\/\/a\.example\/x+$/],
+  [71, /^https:\/\/a\.example\/x+\.\.\.$/],
+])("an address of %i characters is not longer than a line", (length, expected) => {
+  const shown = shortUrl(new URL(`https://a.example/${"x".repeat(length - 18)}`));
+  expect(shown).toMatch(expected);
+  expect(shown.length).toBe(70);
 });
 
 describe("the proxy variables decide how https is reached", () => {
