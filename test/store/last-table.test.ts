@@ -67,6 +67,22 @@ describe("the table fetched last", () => {
     expect(lastCloud(cache)).toBeNull();
   });
 
+  it.each(["nicId", "subscription", "fetchedAt", "body"])(
+    "is damaged without its %s, though its checksum is that of what is left",
+    async (field) => {
+      const cache = temporaryDirectory();
+      const { nicId } = table("vm1");
+      keepTable(cache, table("vm1"), "public");
+      const file = onlyFile(join(cache, "tables"));
+      const kept = { ...JSON.parse(readFileSync(file, "utf8")), [field]: null };
+      const content = [kept.nicId, kept.subscription, kept.fetchedAt, kept.body, kept.subnet, kept.nic];
+      const sha256 = createHash("sha256").update(JSON.stringify(content)).digest("hex");
+      writeFileSync(file, JSON.stringify({ ...kept, sha256 }), { mode: 0o600 });
+      const { table: found, notes } = await tableOfNic(cache, nicId);
+      expect([found, notes.length]).toEqual([null, 1]);
+    },
+  );
+
   it("comes back without a subnet where that was not to be read", async () => {
     const cache = temporaryDirectory();
     keepTable(cache, { ...table("vm1"), subnet: null }, "public");

@@ -170,6 +170,13 @@ describe("the directory of a replaced file", () => {
   });
 });
 
+it.each(["linux", "darwin"] as const)("on %s, a target that cannot be replaced is not waited for", async (platform) => {
+  const waits: number[] = [];
+  const options = { what, files: failing("rename", "EBUSY", 1), platform, wait: (ms: number) => void waits.push(ms) };
+  await failure(() => replaceFile(join(temporaryDirectory(), "f"), "new", options));
+  expect(waits).toEqual([]);
+});
+
 describe("on Windows, a target that is held open for a moment", () => {
   it.each(["EPERM", "EACCES", "EBUSY"])("%s is tried again", async (code) => {
     const path = join(temporaryDirectory(), "f");

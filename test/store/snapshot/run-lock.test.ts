@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { RunLock } from "../../../src/store/snapshot/run-lock.ts";
 import { UserError } from "../../../src/text/user-error.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
@@ -75,6 +75,59 @@ describe("the lock of a snapshot directory", () => {
     expect(refusal(() => lock.check()).code).toBe("snapshot-lock-lost");
     lock.release();
     expect(existsSync(join(directory, "run.lock"))).toBe(true);
+  });
+});
+
+describe("a run that holds the lock", () => {
+  const pathOf = (directory: string) => join(directory, "run.lock");
+
+  it("touches it every 20 seconds, and no longer when it ends", () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    try {
+      const directory = temporaryDirectory();
+      const lock = take(directory);
+      const text = readFileSync(pathOf(directory), "utf8");
+      const touched = () => {
+        const { mtimeMs } = statSync(pathOf(directory));
+        utimesSync(pathOf(directory), 1, 1);
+        return mtimeMs > 1000;
+      };
+      expect(touched()).toBe(true);
+      vi.advanceTimersByTime(19_999);
+      expect(touched()).toBe(false);
+      vi.advanceTimersByTime(1);
+      expect(touched()).toBe(true);
+      expect(readFileSync(pathOf(directory), "utf8")).toBe(text);
+      lock.release();
+      writeFileSync(pathOf(directory), "another run's");
+      vi.advanceTimersByTime(60_000);
+      expect(readFileSync(pathOf(directory), "utf8")).toBe("another run's");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("gives it back when the process exits", () => {
+    const before = process.listeners("exit");
+    const directory = temporaryDirectory();
+    take(directory);
+    const [atExit, ...more] = process.listeners("exit").filter((each) => !before.includes(each));
+    expect(more).toEqual([]);
+    atExit?.call(process, 0);
+    expect(readdirSync(directory)).toEqual([]);
+    expect(process.listeners("exit")).toEqual(before);
+  });
+
+  it.runIf(process.platform === "linux")("names the start of its machine, its container and its own start", () => {
+    const directory = temporaryDirectory();
+    take(directory);
+    expect(JSON.parse(readFileSync(pathOf(directory), "utf8"))).toEqual({
+      host: hostname(),
+      pid: `${process.pid}`,
+      machine: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} pid:\[\d+\]$/),
+      start: expect.stringMatching(/^\d+$/),
+      since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  chmodSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -9,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { isMainThread } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../../src/store/files/sha256.ts";
 import { isSnapshotDirectory, readSnapshotDirectory } from "../../../src/store/snapshot/snapshot-directory.ts";
@@ -172,6 +174,26 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
       expect(codeOf(directory)).toBe(code);
     });
   }
+
+  // A worker thread cannot change its user.
+  it.runIf(process.getuid?.() === 0 && isMainThread)("a file of somebody else", () => {
+    const directory = snapshot();
+    chmodSync(directory, 0o755);
+    chmodSync(join(directory, "journal.ndjson"), 0o600);
+    chmodSync(join(directory, "manifest.json"), 0o644);
+    process.seteuid?.(65534);
+    try {
+      expect(() => readSnapshotDirectory(directory).journal).toThrow(
+        expect.objectContaining({
+          code: "snapshot-unreadable",
+          message: expect.stringMatching(/journal\.ndjson: no permission to read it$/),
+          hint: "give yourself read permission, or read a copy",
+        }),
+      );
+    } finally {
+      process.seteuid?.(0);
+    }
+  });
 
   it("a path to nothing, and a file", () => {
     const directory = snapshot();

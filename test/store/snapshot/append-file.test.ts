@@ -1,0 +1,65 @@
+import fs, { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { AppendFile } from "../../../src/store/snapshot/append-file.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
+
+/** How many bytes the disk still takes. */
+const disk = { free: Number.POSITIVE_INFINITY };
+
+const { writeSync } = fs;
+beforeAll(() => {
+  const limited = (descriptor: number, bytes: Uint8Array, at: number) => {
+    if (disk.free <= 0) throw Object.assign(new Error("no space"), { code: "ENOSPC" });
+    const written = writeSync(descriptor, bytes, at, 1); // the system may take fewer bytes than it is given
+    disk.free -= written;
+    return written;
+  };
+  fs.writeSync = limited as typeof writeSync;
+  syncBuiltinESMExports();
+});
+afterEach(() => {
+  disk.free = Number.POSITIVE_INFINITY;
+});
+afterAll(() => {
+  fs.writeSync = writeSync;
+  syncBuiltinESMExports();
+});
+
+describe("a file that only grows, by whole lines", () => {
+  it("keeps what it held, and every line", () => {
+    const path = join(temporaryDirectory(), "f");
+    writeFileSync(path, "one\n", { mode: 0o644 });
+    const file = new AppendFile(path);
+    for (const line of ["two\n", "th\u{1F310}ree\n"]) file.append(line);
+    file.close();
+    expect(readFileSync(path, "utf8")).toBe("one\ntwo\nth\u{1F310}ree\n");
+    if (process.platform !== "win32") expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([0, 1, 3])("ends where it ended before when the disk is full after %i bytes of a line", (free) => {
+    const path = join(temporaryDirectory(), "f");
+    writeFileSync(path, "one\n");
+    const file = new AppendFile(path);
+    file.append("two\n");
+    disk.free = free;
+    expect(() => file.append("three\n")).toThrow("no space");
+    expect(readFileSync(path, "utf8")).toBe("one\ntwo\n");
+    disk.free = Number.POSITIVE_INFINITY;
+    file.append("four\n");
+    file.close();
+    expect(readFileSync(path, "utf8")).toBe("one\ntwo\nfour\n");
+  });
+
+  it.skipIf(process.platform === "win32")("is never behind a link, and no device", () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, "victim"), "precious");
+    symlinkSync("victim", join(directory, "link"));
+    expect(() => new AppendFile(join(directory, "link"))).toThrow(expect.objectContaining({ code: "ELOOP" }));
+    expect(() => new AppendFile("/dev/null")).toThrow(expect.objectContaining({ code: "snapshot-foreign-files" }));
+    mkdirSync(join(directory, "d"));
+    expect(() => new AppendFile(join(directory, "d"))).toThrow(expect.objectContaining({ code: "EISDIR" }));
+    expect(readFileSync(join(directory, "victim"), "utf8")).toBe("precious");
+  });
+});
