@@ -22,6 +22,8 @@ describe("--arm-endpoint", () => {
     ["https://stack.example:8443/arm/", "https://stack.example:8443/arm", false],
     ["http://localhost:8080", "http://localhost:8080", true],
     ["http://127.0.0.1:8080", "http://127.0.0.1:8080", true],
+    ["http://127.0.0.53:8080", "http://127.0.0.53:8080", true],
+    ["http://127.255.255.254", "http://127.255.255.254", true],
     ["http://[::1]:8080", "http://[::1]:8080", true],
   ] as const) {
     test(`${given} is taken`, () =>

@@ -1,7 +1,7 @@
 /** Text that looks like a credential: a bearer header, or a JSON or form field that holds one. */
 const LOOKS_SECRET: readonly RegExp[] = [
   /\bBearer\s+[^\s"',;]+/gi,
-  /(?<=["']?(access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|password)["']?\s*[:=]\s*["']?)[^\s"'&,}]+/gi,
+  /(?<=(access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|password)["']?\s*[:=]\s*["']?)[^\s"'&,}]+/gi,
 ];
 
 /** A subscription's id, known by its place: in a resource id, also inside a URL, or after the word. */

@@ -82,6 +82,18 @@ describe("where all addresses end up", () => {
     expect(appliance && formatAddress(appliance.example)).toBe("10.0.0.0");
   });
 
+  it.each([
+    ["IPv4, where the share has any, though its IPv6 ranges are larger", ["0.0.0.0/0", "::/0"], "0.0.0.0"],
+    ["the largest range", ["10.0.0.0/24", "20.0.0.0/23", "30.0.0.0/24"], "20.0.0.0"],
+    ["the first of ranges of one size", ["10.0.0.0/24", "20.0.0.0/24"], "10.0.0.0"],
+    ["IPv6, where there is no other", ["2001:db8::/48", "2001:db9::/32"], "2001:db9::"],
+  ])("the example is in %s", (_, prefixes, example) => {
+    const table = annotatedTable(`User ${prefixes.join(",")} VirtualAppliance 10.9.9.9`);
+    const shares = sharesOf(table, new ForwardingTable(table.table.routes));
+    const share = shares.find(({ place }) => place.nextHopIpAddresses.includes("10.9.9.9"));
+    expect(share && formatAddress(share.example)).toBe(example);
+  });
+
   it("a service endpoint is a place of its own for each tag; an unreachable appliance for each address", () => {
     const sample = annotateTable(sampleRouteTable("udr-and-endpoint"), sampleTags());
     const shares = sharesOf(sample, new ForwardingTable(sample.table.routes));

@@ -61,6 +61,16 @@ describe("a cell of Traffic Analytics is each of its addresses", () => {
   });
 });
 
+it.each([[[3000, 5000]], [[3000, 5000, 8000]], [[10, 4000, 4107, 4108]], [[10_005]]])(
+  "a line of ten kilobytes that comes cut at %j is read once",
+  async (cuts) => {
+    const long = `tag:${"x".repeat(10_000)}`;
+    const bytes = new TextEncoder().encode(`${long}\n10.0.0.1\n${long}`);
+    const lines = await contentsOf(piecesOf(bytes, cuts), lineChoice({}));
+    expect(lines.map(destinationOf)).toEqual([long, "10.0.0.1", long]);
+  },
+);
+
 describe("a destination is the whole line", () => {
   test.each([
     ["one per line", "10.0.0.1\n10.0.0.2\n", ["10.0.0.1", "10.0.0.2"]],

@@ -17,6 +17,9 @@ describe("the rules of a trace", () => {
     const rules = result.hops.flatMap((hop) => hop.rules.map(({ id }) => id));
     expect(rules.includes(each.rule), result.text).toBe(each.applies);
     expect(result.disposition, result.text).toBe(each.disposition);
+    for (const { text } of [result, ...result.ends, ...result.hops.flatMap((hop) => [...hop.rules, ...hop.notes])]) {
+      expect(text).toMatch(/\S/);
+    }
     if (each.path !== undefined) expect(result.hops.map(({ name }) => name).join(" ")).toBe(each.path);
   });
 

@@ -380,3 +380,17 @@ describe("looking up in Azure", () => {
     });
   });
 });
+
+test.each([
+  ["in a subscription", SUBSCRIPTION],
+  ["in every subscription", null],
+])("without --nic, --vm and --private-ip nothing is looked up %s", async (_, subscription) => {
+  const arm = await startLoopbackArm({ token: TOKEN });
+  try {
+    const session = liveSession(arm, { subscription, target: {} });
+    expect(await rejection(session.findNic())).toMatchObject({ exit: "usage", message: "no NIC given" });
+    expect(arm.seen).toEqual([]);
+  } finally {
+    await arm.close();
+  }
+});

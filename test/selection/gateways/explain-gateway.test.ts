@@ -86,6 +86,23 @@ describe("an explanation", () => {
     expect(explained(gatewayTableOf(rows))).toMatchObject([{ verdict, text }]);
   });
 
+  test.each<[rows: readonly string[], won: string, lost: string]>([
+    [["10.1.0.0/16 >a w1", "10.0.0.0/8 >b w9"], "longest prefix", "/8 is shorter than /16"],
+    [["10.0.0.0/8 Network w5", "10.0.0.0/8 >b IBgp w6"], "the gateway's own", "after the gateway's own"],
+    [["10.0.0.0/8 >a 1-2 w9", "10.0.0.0/8 >b 1 w8"], "highest weight", "weight 8 < 9"],
+    [
+      ["10.0.0.0/8 >a 1-2 w0 l150", "10.0.0.0/8 >b 1 w0 l100"],
+      "highest local preference",
+      "local preference 100 < 150",
+    ],
+    [["10.0.0.0/8 >a 1-2 w5", "10.0.0.0/8 >b 1-1-1 w5"], "shortest AS path", "AS path of 3, not 2"],
+    [["10.0.0.0/8 >a 1 EBgp w5", "10.0.0.0/8 >b 1 IBgp w5"], "learned more directly", "IBgp comes after EBgp"],
+    [["10.0.0.0/8 >a 1 w0 *", "10.0.0.0/8 >b 1 w0 !*"], "marked as the best", "not marked as the best"],
+  ])("of %j says in a few words why a row won and why one lost", (rows, won, lost) => {
+    const [answer] = explained(gatewayTableOf(rows));
+    expect(answer?.candidates.map(({ label }) => label)).toEqual([won, lost]);
+  });
+
   test("names next hops that are known by address", () => {
     const names = new Map([["10.9.0.4", "nva1"]]);
     const table = { ...gatewayTableOf(["10.0.0.0/8 >10.9.0.4 EBgp w5"]), names };
