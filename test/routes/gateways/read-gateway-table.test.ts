@@ -228,6 +228,18 @@ LocalAddress Network      NextHop   SourcePeer Origin AsPath      Weight
       [LEARNED_ROW, OWN_ROW],
     ],
     [
+      "Format-Table -Wrap, a path in two lines",
+      `
+LocalAddress Network      NextHop   SourcePeer Origin AsPath Weight
+------------ -------      -------   ---------- ------ ------ ------
+10.10.0.4    10.50.0.0/16 10.40.0.5 10.40.0.5  EBgp   65000-  32768
+                                                      65003
+10.10.0.4    10.10.0.0/16           10.10.0.4  Network        32768
+`,
+      "gateway-learned",
+      [LEARNED_ROW, OWN_ROW],
+    ],
+    [
       "Format-List",
       `LocalAddress : 10.10.0.4
 Network      : 10.50.0.0/16

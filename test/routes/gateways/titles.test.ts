@@ -31,3 +31,21 @@ const COMMANDS: readonly (readonly [command: string, kind: string, name: string 
 test.each(COMMANDS)("%s names its table", (command, kind, name, scope) => {
   expect(titleIn([`PS C:\\> ${command}`, ""])).toEqual({ kind, name, scope });
 });
+
+test.each<[line: string, name: string | null, scope: string | null]>([
+  ["## gw1", "gw1", null],
+  ["### `gw-1.prod`", "gw-1.prod", null],
+  ["## gw1 ", "gw1", null],
+  ["# gw1", null, null],
+  ["## Routes of gw1", null, null],
+  ["## gw1 and gw2", null, null],
+  ["Gateway: gw1", "gw1", null],
+  ["=== VPN gateway = 'gw1'", "gw1", null],
+  ["Route Server: rs1", "rs1", null],
+  ["hub name: hub1", "hub1", null],
+  ["AzurePrivatePeering (Primary): er1", "er1", "primary"],
+  ["AzurePrivatePeering (secondary) er1", "er1", "secondary"],
+  ["the gateway is up", null, null],
+])("the title '%s' names %s", (line, name, scope) => {
+  expect(titleIn([line, ""])).toEqual({ kind: null, name, scope });
+});

@@ -94,6 +94,9 @@ const READ: readonly (readonly [what: string, text: string])[] = [
       .replace("10.1.0.0/16, fd00:1::/48", "{{10.1.0.0/16}} \\\\ {{fd00:1::/48}}"),
   ],
   ["a box", ["┌───┬───┐", BOX[0], "├───┼───┤", ...BOX.slice(1), "└───┴───┘"].join("\n")],
+  ["CSV below a title", `nic1\n${CSV.join("\n")}`],
+  ["CSV below a long title and a short one", `The routes of the interface nic1\nnic1\n${CSV.join("\n")}`],
+  ["CSV below blank lines, with Windows line ends", `The routes\r\n\r\nnic1\r\n${CSV.join("\r\n")}\r\n`],
   ["CSV in a fence", `\`\`\`csv\n${CSV.join("\n")}\n\`\`\`\n`],
   ["CSV between prompts", `PS C:\\> Get-X | ConvertTo-Csv\n${CSV.join("\n")}\nPS C:\\>`],
 ];
@@ -269,6 +272,23 @@ const OTHER: readonly (readonly [code: string, what: string, text: string])[] = 
     "HTTP/1.1 202 Accepted\nLocation: https://management.azure.com/x\nRetry-After: 10\n",
   ],
   ["null-result", "an answer 202 as a list", "StatusCode : 202\nContent    : null\nMethod     : POST\n"],
+  ["null-result", "an answer 202 without content", '{"StatusCode":202,"Content":""}'],
+  ["null-result", "an answer 202 with null", '{"StatusCode":202,"Content":"null"}'],
+  ["null-result", "an answer 202 without a body", '{"StatusCode":202,"Content":null}'],
+  [
+    "text-unrecognised",
+    "an HTML page",
+    "<html><body><table border=1><tr><td>10.0.0.0/8</td></tr></table></body></html>",
+  ],
+  ["text-unrecognised", "an HTML table", "<TABLE><tr><td>10.0.0.0/8</td></tr></TABLE>"],
+  ["text-unrecognised", "a printed Python object", "[{'address_prefix': ['10.0.0.0/8']}]"],
+  [
+    "counts-only",
+    "az -o tsv below its command",
+    "$ az network nic show-effective-route-table -o tsv\n1\tFalse\tNone\t0\tVnetLocal\tDefault\tActive\n",
+  ],
+  ["heading-missing", "the portal's rows alone", "Default\tActive\t10.0.0.0/16\tVirtual network\t-\t-\n"],
+  ["heading-missing", "CSV in German", "Quelle,Status,Präfixe,Typ\nStandard,Aktiv,10.0.0.0/16,VNet\n"],
   ["azure-error", "az", "ERROR: (AuthorizationFailed) The client has no authorization.\nCode: AuthorizationFailed\n"],
   ["azure-error", "PowerShell", "StatusCode: 400\nErrorCode: NicMustBeAttachedToRunningVmToGetEffectiveRoutes\n"],
 ];
