@@ -1,9 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseCsv } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { INVENTORY_CHECK_NAMES } from "../../src/analysis/policy/inventory/check-names.ts";
 import { formatsOf } from "../../src/output/formats/formats.ts";
+import { sha256 } from "../../src/store/files/sha256.ts";
 import { run } from "../commands/run-in-process.ts";
+import { writeSnapshot } from "../store/snapshot/snapshot-files.ts";
 import { temporaryDirectory } from "../store/temporary-directory.ts";
 
 /** Sets the title, links elsewhere, clears the screen in 8 bits, reverses and isolates text, breaks lines, hides a word; and is a formula. */
@@ -52,6 +55,96 @@ const policy = file("policy.json", {
   rules: [{ id: "a", name: HOSTILE, to: "8.8.8.8", expect: { via: "10.0.9.9" } }],
 });
 
+/** As hostile a name as a resource id can hold, which has no slash. */
+const NAME = `${HOSTILE}<img src=x>`.replaceAll("/", "|");
+const id = (type: string, name = NAME) =>
+  `/subscriptions/${NAME}/resourceGroups/${NAME}/providers/Microsoft.Network/${type}/${name}`;
+const subnet = `${id("virtualNetworks")}/subnets/${NAME}`;
+const machine = id("x").replace("Microsoft.Network/x", "Microsoft.Compute/virtualMachines");
+const inventory = [
+  {
+    id: id("virtualNetworks"),
+    name: HOSTILE,
+    location: HOSTILE,
+    properties: {
+      addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+      subnets: [{ id: subnet, name: HOSTILE, properties: { routeTable: { id: id("routeTables") } } }],
+      virtualNetworkPeerings: [
+        {
+          id: `${id("virtualNetworks")}/virtualNetworkPeerings/${NAME}`,
+          name: HOSTILE,
+          properties: { peeringState: HOSTILE, remoteVirtualNetwork: { id: id("virtualNetworks", `${NAME}2`) } },
+        },
+      ],
+    },
+  },
+  {
+    id: id("routeTables"),
+    name: HOSTILE,
+    properties: {
+      routes: [
+        {
+          name: HOSTILE,
+          properties: { addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: "10.0.9.4" },
+        },
+      ],
+    },
+  },
+  { id: id("routeTables", `${NAME}-unused`), name: HOSTILE, properties: { routes: [] } },
+  {
+    id: id("networkInterfaces"),
+    name: HOSTILE,
+    properties: {
+      enableIPForwarding: false,
+      virtualMachine: { id: machine },
+      ipConfigurations: [{ name: HOSTILE, properties: { privateIPAddress: "10.0.9.4", subnet: { id: subnet } } }],
+    },
+  },
+  { id: machine, name: HOSTILE, properties: { extended: { instanceView: { powerState: { code: HOSTILE } } } } },
+];
+const table = readFileSync(routes, "utf8");
+const moved = readFileSync(after, "utf8");
+const error = { code: HOSTILE, message: HOSTILE };
+const taken = (name: string, body: string, half: boolean) => {
+  const path = join(directory, name);
+  mkdirSync(path);
+  writeSnapshot(path, {
+    resources: inventory,
+    nics: [
+      { nicId: id("networkInterfaces"), subnetId: subnet, body },
+      { nicId: id("networkInterfaces", `${NAME}2`), subnetId: subnet, standInId: id("networkInterfaces"), body },
+      { nicId: id("networkInterfaces", `${NAME}3`), subnetId: `${subnet}3`, outcome: "failed", error },
+      ...(half ? [] : [{ nicId: id("networkInterfaces", `${NAME}4`), subnetId: `${subnet}4`, body }]),
+    ],
+    manifest: half
+      ? {
+          complete: false,
+          inventory: {
+            sha256: sha256(inventory.map((each) => `${JSON.stringify(each)}\n`).join("")),
+            resources: inventory.length,
+            source: HOSTILE,
+            subscriptions: [{ id: HOSTILE, name: HOSTILE, outcome: "denied", error }],
+            gaps: [{ resourceId: id("virtualHubs"), what: `${HOSTILE} routeTables`, error }],
+          },
+        }
+      : {},
+  });
+  return path;
+};
+const monday = taken("monday", table, false);
+const tuesday = taken("tuesday", moved, true);
+const audit = file("audit.json", {
+  rules: [
+    { to: "8.8.8.8", expect: { via: "10.0.9.9" } },
+    ...INVENTORY_CHECK_NAMES.map((check) => ({ id: check, inventory: check })),
+    { id: "reach", reach: { from: "*", to: "8.8.8.8", expect: "delivered" } },
+  ],
+});
+const exports = join(directory, "exports");
+mkdirSync(exports);
+writeFileSync(join(exports, `${HOSTILE.replaceAll(/[\0/]/g, "")}.json`), table);
+writeFileSync(join(exports, "resources.json"), JSON.stringify(inventory));
+
 const COMMANDS: readonly (readonly string[])[] = [
   ["routes", "--file", routes, "--tags", tags],
   ["routes", "--file", routes, "--tags", tags, "--expand"],
@@ -64,6 +157,14 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["tags", "list", "--tags", tags],
   ["tags", "show", "Storage", "--tags", tags],
   ["tags", "diff", tags, newer],
+  ["routes", tuesday, "--tags", tags],
+  ["routes", tuesday, "--subnet", subnet, "--tags", tags],
+  ["whichroute", "8.8.8.8", "20.0.0.0/8", tuesday, "--tags", tags],
+  ["whichroute", "8.8.8.8", exports, "--tags", tags],
+  ["check", audit, tuesday, "--tags", tags],
+  ["check", audit, exports, "--tags", tags],
+  ["diff", monday, tuesday, "--tags", tags],
+  ["trace", tuesday, "--from", id("networkInterfaces"), "--to", "8.8.8.8", "--return", "--tags", tags],
 ];
 
 /** What may not reach a terminal; line breaks and tabs are the formats' own. */
@@ -79,6 +180,7 @@ describe.each(COMMANDS)("%s %s %s", (...args) => {
     expect(out === "").toBe(format === "none");
     expect(out + err).not.toMatch(UNSAFE);
     if (format !== "csv") expect(out).not.toMatch(/\r/);
+    if (format === "html" || format === "markdown") expect(out).not.toMatch(/(?<!\\)<img src=x/);
     if (format !== "csv") return;
     const cells = (parseCsv(out) as string[][]).flat();
     expect(cells.filter((cell) => /^\s*[=+@]/.test(cell))).toEqual([]);

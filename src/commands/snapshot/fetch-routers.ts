@@ -3,7 +3,7 @@ import { isAzureError } from "../../azure/failure/azure-error.ts";
 import { fetchGatewayTable } from "../../azure/gateways/fetch-gateway-table.ts";
 import { type GatewayRequest, PRIVATE_PEERING } from "../../azure/gateways/request.ts";
 import { mapBounded } from "../../azure/map-bounded.ts";
-import type { RouterFolder } from "../../store/snapshot/router-tables.ts";
+import type { RouterFolder } from "../../store/snapshot/router-files.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { nameOf } from "../../topology/resource-id.ts";
 import type { Fleet } from "./read-fleet.ts";

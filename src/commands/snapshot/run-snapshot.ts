@@ -7,7 +7,7 @@ import { AzureConnection } from "../../azure/connection.ts";
 import { fetchTable } from "../../azure/fleet/fetch-table.ts";
 import { keptBefore } from "../../store/snapshot/kept-before.ts";
 import type { SnapshotManifest, SnapshotScope } from "../../store/snapshot/manifest.ts";
-import type { RouterFolder } from "../../store/snapshot/router-tables.ts";
+import type { RouterFolder } from "../../store/snapshot/router-files.ts";
 import { SnapshotWriter } from "../../store/snapshot/snapshot-writer.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { ROUTER_FOLDERS, type RouterFolder } from "../../store/snapshot/router-tables.ts";
+import { ROUTER_FOLDERS, type RouterFolder } from "../../store/snapshot/router-files.ts";
 import { OWN_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
 import { addAzureAccess } from "../shared/live-options.ts";

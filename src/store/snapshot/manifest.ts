@@ -2,6 +2,7 @@ import { isRecord, ownField, textField, textsIn } from "../../text/type-guards.t
 import { countOutcomes, OUTCOMES, type Outcome, type SnapshotNic } from "../../topology/snapshot.ts";
 import { CLOUDS, type Cloud } from "../tags/clouds.ts";
 import { readPart } from "./part-file.ts";
+import { isRouterPath } from "./router-files.ts";
 import { shownPath, snapshotError } from "./snapshot-error.ts";
 
 /** The name of the file that makes a directory a snapshot. */
@@ -71,6 +72,8 @@ export interface SnapshotManifest {
   readonly inventory: InventoryRecord | null;
   /** Null until the run is finished. */
   readonly journal: { readonly sha256: string; readonly entries: number } | null;
+  /** The files of tables of routers, each named by its SHA-256: `hubs/HASH.json`. */
+  readonly routers: readonly string[];
 }
 
 /** The text of manifest.json. */
@@ -144,6 +147,7 @@ function manifestOf(value: unknown): SnapshotManifest | null {
     counts,
     inventory,
     journal,
+    routers: textsIn(ownField(value, "routers")).filter(isRouterPath),
   };
 }
 

@@ -11,7 +11,8 @@ import { type ClaimedDirectory, claimDirectory, makeFolder } from "./claim-direc
 import { JOURNAL, type JournalEntry, journalLine, MOST_JOURNAL_BYTES, readJournal } from "./journal.ts";
 import { MANIFEST, manifestText, type SnapshotManifest } from "./manifest.ts";
 import { readPart } from "./part-file.ts";
-import { type RouterFolder, writeRouterTables } from "./router-tables.ts";
+import { ROUTER_FOLDERS, type RouterFolder } from "./router-files.ts";
+import { writeRouterTables } from "./router-tables.ts";
 import { RunLock } from "./run-lock.ts";
 import { BODIES, BODY_FILE, INVENTORY, isBodyWhole, readBody } from "./snapshot-directory.ts";
 
@@ -42,6 +43,8 @@ export class SnapshotWriter {
   readonly #lock: RunLock;
   readonly #entries: Map<string, JournalEntry>;
   readonly #bodies = new Map<string, boolean>();
+  /** The files of the folders that this run wrote. */
+  readonly #routers = new Map<RouterFolder, readonly string[]>();
   #manifest: SnapshotManifest | null = null;
   #journal: AppendFile | null = null;
 
@@ -96,6 +99,7 @@ export class SnapshotWriter {
       counts: countOutcomes([]),
       inventory: null,
       journal: null,
+      routers: [],
     };
     const ids = new Set([...nicIds].map((id) => id.toLowerCase()));
     for (const id of this.#entries.keys()) if (!ids.has(id)) this.#entries.delete(id);
@@ -126,7 +130,7 @@ export class SnapshotWriter {
 
   /** Keeps the tables of gateways or hubs, in place of those of an earlier run. @throws UserError */
   keepRouters(folder: RouterFolder, texts: readonly string[]): void {
-    this.#guarded(() => writeRouterTables(this.#directory.path, folder, texts));
+    this.#guarded(() => this.#routers.set(folder, writeRouterTables(this.#directory.path, folder, texts)));
   }
 
   /** Ends the run: the manifest says that it is finished, and bodies that no NIC has any more are removed. */
@@ -139,6 +143,7 @@ export class SnapshotWriter {
       complete: isComplete,
       counts: countOutcomes(entries.map(({ outcome }) => outcome)),
       journal: { sha256: sha256(text), entries: entries.length },
+      routers: ROUTER_FOLDERS.flatMap((folder) => this.#routers.get(folder) ?? this.#keptRouters(folder)),
     };
     this.#guarded(() => {
       this.#closeJournal();
@@ -170,6 +175,11 @@ export class SnapshotWriter {
       this.#lock.check();
       write();
     });
+  }
+
+  /** Those of an earlier run, which stay. */
+  #keptRouters(folder: RouterFolder): readonly string[] {
+    return (this.before?.routers ?? []).filter((path) => path.startsWith(`${folder}/`));
   }
 
   #inside(...names: readonly string[]): string {

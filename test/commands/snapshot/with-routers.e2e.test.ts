@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { loadSnapshot } from "../../../src/commands/shared/snapshot/load-snapshot.ts";
@@ -120,4 +120,19 @@ it("a gateway that Azure refuses is named and makes the snapshot incomplete, and
 it("refuses another kind", async () => {
   const { code, stderr } = await fleet.snapshot(["--with", "firewalls"]);
   expect([code, stderr]).toEqual([2, expect.stringContaining("gateways, hubs")]);
+});
+
+it.each([
+  ["changed", (path: string) => writeFileSync(path, "{}"), "was changed after the run"],
+  ["missing", (path: string) => rmSync(path), "is missing"],
+])("a table of a router that is %s is named, and the snapshot is incomplete", async (_, damage, why) => {
+  offer();
+  await fleet.snapshot(["--with", "gateways"]);
+  const again = await fleet.snapshot(["--max-age", "1h"]);
+  expect(again.code).toBe(0);
+  const [name = ""] = filesIn("gateways");
+  damage(join(fleet.directory, "gateways", name));
+  const { code, stdout, stderr } = await runBuilt(["routes", fleet.directory, "-o", "json"]);
+  expect([code, JSON.parse(stdout).snapshot.complete]).toEqual([0, false]);
+  expect(stderr).toContain(`gateways/${name.slice(0, 12)}....json ${why}; take it again`);
 });

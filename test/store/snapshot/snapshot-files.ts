@@ -51,6 +51,7 @@ export function writeSnapshot(
       gaps: [],
     },
     journal: finished ? { sha256: sha256(journal), entries: entries.length } : null,
+    routers: [],
     ...manifest,
   });
   writeFileSync(join(directory, "manifest.json"), text);

@@ -22,7 +22,7 @@ import { noteSkipped } from "./skipped-parts.ts";
 export function snapshotOfDirectory(
   path: string,
   terminal: Terminal,
-): { readonly snapshot: Snapshot; readonly cloud: SnapshotDirectory["manifest"]["cloud"] } {
+): { readonly snapshot: Snapshot } & Pick<SnapshotManifest, "cloud" | "routers"> {
   const directory = readSnapshotDirectory(path);
   const { manifest, journal } = directory;
   const topology = manifest.inventory === null ? null : topologyIn(directory, terminal);
@@ -44,7 +44,7 @@ export function snapshotOfDirectory(
   if (manifest.run.finishedAt === null) {
     terminal.note(`${path}: the run that took it did not finish; the same command resumes it`);
   }
-  return { snapshot, cloud: manifest.cloud };
+  return { snapshot, cloud: manifest.cloud, routers: manifest.routers };
 }
 
 function topologyIn(directory: SnapshotDirectory, terminal: Terminal): Topology {

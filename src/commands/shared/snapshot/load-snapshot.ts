@@ -46,9 +46,10 @@ export async function loadSnapshot(path: string, options: LoadOptions, terminal:
   }
   if (isSnapshotDirectory(path)) {
     const { snapshotOfDirectory } = await import("./from-directory.ts");
-    const { snapshot: ofNics, cloud } = snapshotOfDirectory(path, terminal);
+    const { snapshot: ofNics, cloud, routers } = snapshotOfDirectory(path, terminal);
     const { routerTablesOf } = await import("./router-tables.ts");
-    const snapshot = { ...ofNics, gatewayTables: await routerTablesOf(path, terminal) };
+    const { tables, isWhole } = await routerTablesOf(path, routers, terminal);
+    const snapshot = { ...ofNics, complete: ofNics.complete && isWhole, gatewayTables: tables };
     return { snapshot, members: membersOf(snapshot), cloud };
   }
   const { snapshotOfFolder } = await import("./from-folder.ts");

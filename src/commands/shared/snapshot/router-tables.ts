@@ -2,10 +2,9 @@ import { join } from "node:path";
 import { type GatewayTable, isPeerTable } from "../../../routes/gateways/gateway-table.ts";
 import { looksLikeGatewayTable, readGatewayTables } from "../../../routes/gateways/read/read-gateway-table.ts";
 import { isRouteFileError } from "../../../routes/read/route-file-error.ts";
-import { exportFolder } from "../../../store/files/export-folder.ts";
+import { routerFiles } from "../../../store/snapshot/router-files.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { nameOfFile } from "./file-name.ts";
-import { isDirectory } from "./given-snapshot.ts";
 
 type NamedTables = readonly { readonly name: string; readonly table: GatewayTable }[];
 
@@ -28,22 +27,33 @@ export const namedRouters = (tables: NamedTables, file: string): readonly Gatewa
     return { ...table, routerId: tables.length === 1 ? nameOfFile(file) : name };
   });
 
-/** Where a snapshot directory keeps the tables of routers. */
-const FOLDERS = ["gateways", "hubs", "circuits"];
+/** The most files that are named on stderr. */
+const MOST_NOTES = 3;
 
 /**
- * Returns the tables of routers in the folders of a snapshot directory, each named after its file. A file that is no
- * such table is passed over with a note.
- * @throws UserError as `exportFolder`.
+ * Returns the tables of routers in the folders of a snapshot directory, each named after its file. A file that is
+ * missing, damaged, or no such table is passed over with a note. `isWhole`: no file that the run kept is.
+ * @throws UserError as `routerFiles`.
  */
-export async function routerTablesOf(directory: string, terminal: Terminal): Promise<readonly GatewayTable[]> {
+export async function routerTablesOf(
+  directory: string,
+  kept: readonly string[],
+  terminal: Terminal,
+): Promise<{ readonly tables: readonly GatewayTable[]; readonly isWhole: boolean }> {
   const tables: GatewayTable[] = [];
-  for (const folder of FOLDERS.map((name) => join(directory, name)).filter(isDirectory)) {
-    for await (const file of exportFolder(folder).files) {
-      const found = "error" in file ? [] : namedRouters(await routerTablesIn(file.bytes, file.path), file.name);
-      if (found.length === 0) terminal.note(`not read: ${file.path}: no routes of a gateway, a hub or a circuit`);
-      for (const table of found) tables.push(table);
+  const notes: string[] = [];
+  let isWhole = true;
+  for (const file of routerFiles(directory, kept)) {
+    if ("error" in file) {
+      isWhole = false;
+      notes.push(`${file.error.message}; ${file.error.hint}`);
+      continue;
     }
+    const found = namedRouters(await routerTablesIn(file.bytes, join(directory, file.name)), file.name);
+    if (found.length === 0) notes.push(`${directory}: ${file.name} has no routes of a gateway, a hub or a circuit`);
+    for (const table of found) tables.push(table);
   }
-  return tables;
+  for (const note of notes.slice(0, MOST_NOTES)) terminal.note(`not read: ${note}`);
+  if (notes.length > MOST_NOTES) terminal.note(`not read: ${notes.length - MOST_NOTES} more tables of routers`);
+  return { tables, isWhole };
 }
