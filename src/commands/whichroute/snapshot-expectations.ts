@@ -29,7 +29,7 @@ export class SnapshotExpectations {
    * Prints each unmet expectation on stderr, with the subnets that do not meet it.
    * @throws UserError if there is any, or if something that could have answered did not.
    */
-  conclude({ complete, withoutTable }: SnapshotSummary, { ask }: Pick<Terminal, "ask">): void {
+  conclude({ complete, withoutTable, unreadSubscriptions }: SnapshotSummary, { ask }: Pick<Terminal, "ask">): void {
     for (const [text, members] of this.#unmet) ask(`${fromText(members)}: ${text}`);
     const failed = new Set([...this.#unmet.values()].flat());
     if (failed.size > 0) {
@@ -44,6 +44,8 @@ export class SnapshotExpectations {
     }
     if (complete) return;
     if (withoutTable.length > 0) ask(`not judged, without a table: ${fromText(withoutTable)}`);
+    const unread = unreadSubscriptions.map(({ id, name }) => ({ name: `subscription ${name ?? id}` }));
+    if (unread.length > 0) ask(`not judged, because it could not be read: ${namesText(unread)}`);
     throw new UserError(
       "snapshot-incomplete",
       "the snapshot is incomplete, so what is missing is not judged",

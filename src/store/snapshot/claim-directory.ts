@@ -5,6 +5,7 @@ import { directoryProblem } from "../files/trusted-path.ts";
 import { isUnfinished } from "../files/unfinished-file.ts";
 import { MANIFEST, readManifest, type SnapshotManifest } from "./manifest.ts";
 import { LOCK } from "./run-lock.ts";
+import { isSnapshotDirectory } from "./snapshot-directory.ts";
 import { shownPath, writeProblem } from "./snapshot-error.ts";
 
 /** A directory that a run may write. */
@@ -45,6 +46,11 @@ const exists = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== 
 function checkedManifest(given: string, path: string): SnapshotManifest | null {
   const names = readdirSync(path); // fails for a file
   const manifest = readManifest(path);
+  if (manifest === null && isSnapshotDirectory(path)) {
+    const message = `${shownPath(given)} lacks the ${MANIFEST} of its snapshot`;
+    const hint = "restore it, or name a new or empty directory: nothing was changed";
+    throw writeProblem("snapshot-foreign-files", message, hint, "usage");
+  }
   refuseForeign(given, names, manifest);
   refuseReadOnly(given, path);
   return manifest;

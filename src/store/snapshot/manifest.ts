@@ -101,7 +101,7 @@ export function readManifest(directory: string): SnapshotManifest | null {
     throw snapshotError(
       "snapshot-version",
       `${shownPath(directory)}: schema version ${typeof version === "number" ? version : "unknown"} is not supported`,
-      `this program reads version ${SCHEMA_VERSION}: use the program that wrote the snapshot, or take it again`,
+      `this program reads version ${SCHEMA_VERSION}: use the one that wrote it, or take it again in an empty directory`,
     );
   }
   const manifest = manifestOf(value);

@@ -112,7 +112,8 @@ function isDirectory(path: string): boolean {
 }
 
 function journalIn(path: string, { journal }: SnapshotManifest): readonly JournalEntry[] {
-  const bytes = readPart(path, JOURNAL, MOST_JOURNAL_BYTES) ?? Buffer.alloc(0);
+  const found = readPart(path, JOURNAL, MOST_JOURNAL_BYTES);
+  const bytes = found ?? Buffer.alloc(0);
   const { entries, damaged } = readJournal(bytes);
   const [line] = damaged;
   if (line !== undefined) {
@@ -120,16 +121,17 @@ function journalIn(path: string, { journal }: SnapshotManifest): readonly Journa
     throw snapshotError("snapshot-journal-damaged", message, TAKE_AGAIN);
   }
   if (journal !== null && sha256(bytes) !== journal.sha256) {
-    const message = `${inDirectory(path, JOURNAL)} was changed or cut after the run`;
+    const message = `${inDirectory(path, JOURNAL)} ${found === null ? "is missing" : "was changed or cut after the run"}`;
     throw snapshotError("snapshot-journal-changed", message, TAKE_AGAIN);
   }
   return entries;
 }
 
 function inventoryIn(path: string, { inventory }: SnapshotManifest): Buffer {
-  const bytes = readPart(path, INVENTORY, MOST_INVENTORY_BYTES) ?? Buffer.alloc(0);
+  const found = readPart(path, INVENTORY, MOST_INVENTORY_BYTES);
+  const bytes = found ?? Buffer.alloc(0);
   if (inventory === null || sha256(bytes) === inventory.sha256) return bytes;
-  const message = `${inDirectory(path, INVENTORY)} was changed after the run`;
+  const message = `${inDirectory(path, INVENTORY)} ${found === null ? "is missing" : "was changed after the run"}`;
   throw snapshotError("snapshot-inventory-changed", message, TAKE_AGAIN);
 }
 

@@ -205,6 +205,9 @@ describe("diff of two snapshots", () => {
     ]) {
       expect((await run([...words, half])).out).toContain("not read  subscription dev: not allowed\n");
     }
+    const expected = await run(["whichroute", "8.8.8.8", half, "--expect", "next-hop=Internet", "-o", "none"]);
+    expect(expected.code).toBe(3);
+    expect(expected.err).toContain("not judged, because it could not be read: subscription dev\n");
     expect((await run(["routes", half])).err).toContain("; incomplete (not read: 1 subscription, dev)");
     expect((await run(["diff", half, half])).out).toContain("; incomplete (not read: 1 subscription, dev)");
   });

@@ -195,6 +195,26 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
     }
   });
 
+  it.each([
+    ["inventory.ndjson", remove("inventory.ndjson"), "inventory.ndjson is missing"],
+    ["journal.ndjson", remove("journal.ndjson"), "journal.ndjson is missing"],
+    [
+      "another schema version",
+      edit("manifest.json", (text) => text.replace('Version": 1', 'Version": 2')),
+      "empty directory",
+    ],
+  ])("says what is missing, and what to do: %s", (_, damage, text) => {
+    const directory = snapshot();
+    damage(directory);
+    let told = "";
+    try {
+      readSnapshotDirectory(directory);
+    } catch (error) {
+      if (error instanceof UserError) told = `${error.message}; ${error.hint}`;
+    }
+    expect(told).toContain(text);
+  });
+
   it("a path to nothing, and a file", () => {
     const directory = snapshot();
     expect(codeOf(join(directory, "gone"))).toBe("snapshot-not-found");

@@ -214,6 +214,15 @@ describe("a directory that must be left alone is refused", () => {
     });
   }
 
+  it("a snapshot without its manifest, which is named", () => {
+    const directory = temporaryDirectory();
+    const first = open(directory);
+    begin(first, ["/a"]);
+    first.close();
+    rmSync(join(directory, "manifest.json"));
+    expect(() => open(directory)).toThrow(/lacks the manifest\.json of its snapshot/);
+  });
+
   it("a file", () => {
     const file = join(temporaryDirectory(), "file");
     writeFileSync(file, "");
