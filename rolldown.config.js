@@ -10,7 +10,6 @@ import { replacedImports } from "./build/replaced-imports.js";
 import { replacedTexts } from "./build/replaced-texts.js";
 import { reportPage } from "./build/report-page.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
-import { unusedEnums } from "./build/unused-enums.js";
 
 const inPackages = (path) => join(import.meta.dirname, "node_modules", path);
 
@@ -51,7 +50,6 @@ const program = {
     packageFields,
     replacedImports,
     replacedTexts,
-    unusedEnums,
     exportedValues,
     reportPage,
     notePackages,

@@ -55,7 +55,12 @@ export function summaryTexts(
   ];
 }
 
-const oneLine = (text: string) => text.split(/\s*\n\s*/).join("; ");
+const oneLine = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join("; ");
 
 /** Returns what a snapshot is, in a few words. */
 export function summaryText(summary: SnapshotSummary): string {
