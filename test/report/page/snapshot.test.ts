@@ -53,6 +53,15 @@ describe.runIf(hasBrowser)("the page of a snapshot", () => {
     }
   });
 
+  it("gives the numbers of classes little room in a narrow window", async () => {
+    const { page: shown } = await show(await page("report", before, "--out", "-"), {
+      viewport: { width: 400, height: 900 },
+    });
+    const width = await shown.evaluate("document.querySelector('#classes td').getBoundingClientRect().width");
+    expect(width).toBeLessThan(100);
+    expect(await shown.locator("#classes .lead").textContent()).toMatch(/^\d+ classes\. Subnets of one class/);
+  });
+
   it("shows the classes of subnets that forward alike, and where each kind of destination goes", async () => {
     const { page: shown } = await show(await page("report", before, "--out", "-"), {});
     const rows = await shown.locator("#classes tbody tr").allInnerTexts();

@@ -6,10 +6,13 @@ export function tableNames({ tables, inventory }: Pick<PolicyResult, "tables" | 
   return inventory === null ? tables.join(" and ") : "inventory";
 }
 
+/** `peering that uses remote gateways` of `peerings that use remote gateways`. */
+const singular = (plural: string) => plural.replace(/s(?= |$)/, "").replace(" that use ", " that uses ");
+
 /** `2 of 12 peerings`, or `12 peerings` where none is violated. */
 export function judgedText({ judges, resources, findings }: InventoryResult): string {
   const violated = findings.filter(({ status }) => status === "violated").length;
-  const all = `${resources.toLocaleString("en")} ${judges}`;
+  const all = resources === 1 ? `1 ${singular(judges)}` : `${resources.toLocaleString("en")} ${judges}`;
   return violated === 0 ? all : `${violated.toLocaleString("en")} of ${all}`;
 }
 

@@ -23,7 +23,9 @@ export const snapshotClasses: Section = {
       h(
         "p",
         { class: "lead" },
-        `${counted(classes.length, "class is", "classes are")} different. Subnets of one class send every address to the same place.`,
+        classes.length === 1
+          ? "All subnets send every address to the same place."
+          : `${counted(classes.length, "class", "classes")}. Subnets of one class send every address to the same place.`,
       ),
       h(
         "div",
@@ -42,6 +44,7 @@ export const snapshotClasses: Section = {
             memberList(each.members),
             ...each.kinds.map(({ shares }) => placesIn(shares)),
           ]),
+          ["short"],
         ),
       ),
       classes.length > shown.length
