@@ -35,6 +35,14 @@ describe("documents", () => {
     expect(broken).toEqual([]);
   });
 
+  it.each(documents)("%s: a list of its sections has each of them", (document) => {
+    const text = textOf(document);
+    const [listed = ""] = /(?:^ *- \[[^\]]+\]\(#[^)]+\)\n){3,}/m.exec(text) ?? [];
+    const sections = [...text.matchAll(/^## (.*)$/gm)].map(([, heading = ""]) => heading);
+    const missing = sections.filter((heading) => listed !== "" && !listed.includes(`[${heading}]`));
+    expect(missing).toEqual([]);
+  });
+
   it("docs/decisions.md lists every decision, newest first", () => {
     const decisions = documents.filter((document) => dirname(document).endsWith("decisions"));
     const anchors = decisions.flatMap((document) => {

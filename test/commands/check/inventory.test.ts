@@ -154,6 +154,16 @@ describe("check of a snapshot's inventory", () => {
     );
   });
 
+  it("folds rules that are not judged for one reason, unless all is to be shown", async () => {
+    const audit = fileURLToPath(new URL("../../../docs/policies/fleet-audit.yaml", import.meta.url));
+    const { out } = await run(["check", audit, "sample:udr"]);
+    expect(out.match(/not judged: it needs an inventory/g)).toHaveLength(3);
+    expect(out).toMatch(/! 7 rules +not judged: it needs .* \(appliances-found, .*, internet-outbound\)\n/);
+    expect(out).toMatch(/! route-tables-used +not judged: it needs an inventory/);
+    const all = await run(["check", audit, "sample:udr", "--expand"]);
+    expect(all.out.match(/not judged: it needs an inventory/g)).toHaveLength(9);
+  });
+
   it("leaves rules open for a subscription that was not read, with a suite of its own in JUnit", async () => {
     const subscriptions = [
       { id: "s2", name: "dev", outcome: "denied", error: { code: "not-allowed", message: "not allowed" } },

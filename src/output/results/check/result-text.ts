@@ -12,7 +12,8 @@ const singular = (plural: string) => plural.replace(/s(?= |$)/, "").replace(" th
 /** `2 of 12 peerings`, or `12 peerings` where none is violated. */
 export function judgedText({ judges, resources, findings }: InventoryResult): string {
   const violated = findings.filter(({ status }) => status === "violated").length;
-  const all = resources === 1 ? `1 ${singular(judges)}` : `${resources.toLocaleString("en")} ${judges}`;
+  if (violated === 0 && resources === 1) return `1 ${singular(judges)}`;
+  const all = `${resources.toLocaleString("en")} ${judges}`;
   return violated === 0 ? all : `${violated.toLocaleString("en")} of ${all}`;
 }
 

@@ -32,7 +32,13 @@ export async function* checkText(
   const { colours } = stdout;
   const name = policy.name === null ? "" : `: ${policy.name}`;
   const title = plainText(`${policy.file}${name}`);
-  const shown = results.map((result) => ({ result, rows: resultRows(result, report, expand, stdout) }));
+  const folded = expand ? new Map() : alikeNotJudged(report);
+  const shown = results.map((result) => ({
+    result,
+    rows: folded.has(result)
+      ? alikeRows(folded.get(result) ?? [], report, stdout)
+      : resultRows(result, report, expand, stdout),
+  }));
   const all = shown.flatMap(({ rows }) => rows);
   const measure = await measureFor([title, ...all.flatMap(({ cells }) => cells)]);
   yield besideLabel("", title, stdout, { label: colours.bold, text: colours.bold }, measure);
@@ -54,6 +60,41 @@ export async function* checkText(
   ];
   yield `\n${texts.map((text) => labelledText(text, stdout, measure)).join("")}`;
   yield `\n${await hanging(tally(report, stdout), stdout)}\n`;
+}
+
+/** Fewer rules that were not judged for the same reason have a line each. */
+const FEWEST_ALIKE = 3;
+
+/**
+ * Groups the results that were not judged on the same tables for the same reason: each of them with its group, which
+ * all but the first have empty.
+ */
+function alikeNotJudged(report: CheckReport): ReadonlyMap<PolicyResult, readonly PolicyResult[]> {
+  const groups = new Map<string, PolicyResult[]>();
+  for (const result of report.results) {
+    const { status, inventory, reach } = result;
+    if (status !== "not-judged" || (inventory ?? reach)?.findings.length) continue;
+    const key = [tablesText(result, report), badColour(result), result.reason ?? ""].join("\n");
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [result]);
+    else group.push(result);
+  }
+  const folded = [...groups.values()].filter(({ length }) => length >= FEWEST_ALIKE);
+  return new Map(folded.flatMap((group) => group.map((result, at) => [result, at === 0 ? group : []] as const)));
+}
+
+/** Returns one row for results that were not judged for the same reason; none for no results. */
+function alikeRows(
+  results: readonly PolicyResult[],
+  report: CheckReport,
+  { symbols }: OutputStream,
+): readonly StackedRow[] {
+  const [first] = results;
+  if (first === undefined) return [];
+  const table = severalTables(report) ? [tablesText(first, report)] : [];
+  const why = `not judged: ${first.reason ?? ""} (${results.map(({ rule }) => ruleText(rule)).join(", ")})`;
+  const cells = [`${results.length} rules`, ...table, "", why].map(plainText);
+  return [{ mark: symbols.problem, markColour: badColour(first), cells, colour: null }];
 }
 
 const severalTables = ({ routeTables, snapshot }: CheckReport) => routeTables.length > 1 || snapshot !== null;
