@@ -7,6 +7,7 @@ import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
+import { addGatewayOptions } from "../shared/gateway/gateway-options.ts";
 import { addAzureAccess } from "../shared/live-options.ts";
 import { tableOption } from "../shared/route-source.ts";
 import { choosesTable, isDirectory } from "../shared/snapshot/given-snapshot.ts";
@@ -19,6 +20,7 @@ Examples:
   vnet-explain diff before.json after.json
   vnet-explain diff before.json nic:vm-app197 -g rg-demo --exit-code
   vnet-explain diff last nic:vm-app197
+  vnet-explain diff yesterday today --gateway vpngw-hub
   vnet-explain diff sample:udr sample:udr-and-endpoint`;
 
 export interface DiffOptions extends TableSourceOptions {
@@ -38,7 +40,7 @@ export function declare(command: Command, { start }: CommandContext): void {
     )
     .addOption(new Option("--addresses <file>", "CSV that names the addresses of a folder").helpGroup(SOURCE_OPTIONS))
     .addOption(new Option("-g, --resource-group <name>", "the resource group of a nic:NAME").helpGroup(SOURCE_OPTIONS));
-  addTagSource(addAzureAccess(command)).action(
+  addTagSource(addGatewayOptions(addAzureAccess(command))).action(
     async (before: string, after: string, options: DiffOptions, self: Command) => {
       await start(self, (io) => runDiff(before, after, options, io));
     },

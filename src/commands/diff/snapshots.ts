@@ -2,7 +2,12 @@ import { canHaveTag } from "../../analysis/destinations/shown-tags.ts";
 import { driftOf } from "../../analysis/fleet/drift.ts";
 import { summaryOf } from "../../analysis/fleet/summary.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
+import { reportedRouter } from "../../routes/gateways/gateway-report.ts";
+import type { GatewayTable } from "../../routes/gateways/gateway-table.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
+import { idKey } from "../../topology/resource-id.ts";
+import type { Snapshot } from "../../topology/snapshot.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { type LoadOptions, loadSnapshot } from "../shared/snapshot/load-snapshot.ts";
 import { loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
@@ -22,6 +27,7 @@ export async function runDiffOfSnapshots(
   const now = await loadSnapshot(after, options, io.terminal);
   const tags = await loadTags({ ...options, cloud: options.cloud ?? now.cloud ?? undefined }, io.terminal);
   const drift = driftOf(old, now, (table) => annotateTable(table, tags), tags);
+  await noteRouters(old.snapshot, now.snapshot, io.terminal);
   if (drift.moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, io.terminal);
   await io.print({
     kind: "snapshot-diff",
@@ -51,3 +57,25 @@ export async function runDiffOfSnapshots(
     { isShown: true },
   );
 }
+
+/** Says which kept tables of routers differ: the comparison is about those of NICs. */
+async function noteRouters(before: Snapshot, after: Snapshot, { note }: Pick<Terminal, "note">): Promise<void> {
+  if (before.gatewayTables.length === 0 || after.gatewayTables.length === 0) return;
+  const [{ diffGatewayTables }, { routerText }] = await Promise.all([
+    import("../../analysis/diff/gateways.ts"),
+    import("../../output/results/gateways/router-text.ts"),
+  ]);
+  const keyOf = ({ kind, routerId, scope }: GatewayTable) => [kind, idKey(routerId), scope?.toLowerCase()].join(" ");
+  const kept = new Map(after.gatewayTables.map((table) => [keyOf(table), table]));
+  const differing = before.gatewayTables.filter((table) => {
+    const other = kept.get(keyOf(table));
+    return other !== undefined && diffGatewayTables(table, other).length > 0;
+  });
+  if (differing.length === 0) return;
+  const names = differing.slice(0, MOST_ROUTERS).map((table) => routerText(reportedRouter(table)));
+  const rest = differing.length > MOST_ROUTERS ? `; and ${differing.length - MOST_ROUTERS} more` : "";
+  note(`not in this comparison, but different: ${names.join("; ")}${rest}; --gateway NAME and so on compares one`);
+}
+
+/** The most tables of routers in a note. */
+const MOST_ROUTERS = 5;

@@ -2,7 +2,9 @@ import type { AnyGatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
+import { namesRouter } from "./gateway/gateway-options.ts";
 import type { LoadedRoutes, RouteSourceOptions } from "./route-source.ts";
+import { isDirectory } from "./snapshot/given-snapshot.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
 /** The options of commands whose arguments name route tables: how to reach Azure, which service tags. */
@@ -56,7 +58,15 @@ export async function loadTwoTables(
   if (before === "-" && after === "-") {
     throw new UserError("stdin-twice", "stdin cannot be both tables", "save one of them to a file");
   }
-  const sources = [before, after].map((word) => ({ ...options, ...sourceOf(word) }));
+  if (namesRouter(options) && ![before, after].some(isDirectory)) {
+    throw new UserError(
+      "option-of-snapshot",
+      "--gateway, --hub, --route-server and --circuit choose a table of a snapshot here",
+      "give a directory, or the router as a word: gateway:NAME, hub:NAME, circuit:NAME",
+    );
+  }
+  const { gateway: _g, hub: _h, routeServer: _r, circuit: _c, ...plain } = options;
+  const sources = [before, after].map((word) => ({ ...(isDirectory(word) ? options : plain), ...sourceOf(word) }));
   const { loadAnyTables } = await import("./load-tables.ts");
   const [old, now] = await loadAnyTables(sources, terminal);
   if (old === undefined || now === undefined) throw new Error("a table is missing");

@@ -59,6 +59,9 @@ export function reportedGatewayRoutes(table: GatewayTable): ReportedGatewayRoute
   return foldedRoutes(ordered).map(({ route, instances, count }) => reportedRoute(route, instances, count, own, names));
 }
 
+/** The name of a next hop that is an instance of the router itself. */
+export const OWN_INSTANCE = "own instance";
+
 const NO_NAMES: NextHopNames = new Map();
 
 /** Within a prefix, what is preferred comes first: the higher weight, then the shorter AS path. */
@@ -97,7 +100,7 @@ export function reportedRoute(
 
 function hopName(text: string, own: ReadonlySet<string>, names: NextHopNames): string | null {
   if (text.startsWith("/")) return lastPart(text);
-  return names.get(text) ?? (own.has(text) ? "own instance" : null);
+  return names.get(text) ?? (own.has(text) ? OWN_INSTANCE : null);
 }
 
 /** A next hop for people: an address with its name, the name alone for a resource. */

@@ -38,6 +38,13 @@ beforeAll(() => {
       ...row("10.1.0.0/16", "10.8.0.5", "65000"),
       localAddress: "10.9.0.5",
     }),
+    "mutual.json": json(
+      row("10.1.0.0/16", "10.8.0.4", "65000"),
+      row("10.1.0.0/16", "10.9.0.5", "65000", { origin: "IBgp" }),
+      row("10.1.0.0/16", "10.8.0.4", "65000", { localAddress: "10.9.0.5" }),
+      row("10.1.0.0/16", "10.9.0.4", "65000", { origin: "IBgp", localAddress: "10.9.0.5" }),
+      row("10.2.0.0/16", "10.9.0.4", "65000", { origin: "IBgp", localAddress: "10.9.0.5" }),
+    ),
     "two.txt": TABLE,
     "nic.json": NIC,
     "empty.json": '{"value":[]}',
@@ -100,6 +107,19 @@ describe("a file with the table of a gateway", () => {
       "10.9.0.0/16\t-\t-\t-\tNetwork\t-\t32768\t-\t-\t10.9.0.4\t10.9.0.4",
       "",
     ]);
+  });
+
+  it("shows routes of instances through each other as one, and each with --expand", async () => {
+    const { out } = await asked("routes", "mutual.json");
+    expect(out.split("\n").slice(0, 4)).toEqual([
+      "PREFIX       NEXT HOP          ORIGIN  AS PATH  WEIGHT  INSTANCE",
+      "10.1.0.0/16  10.8.0.4          EBgp    65000    32768   all",
+      "10.1.0.0/16  another instance  IBgp    65000    32768   all",
+      "10.2.0.0/16  another instance  IBgp    65000    32768   10.9.0.5",
+    ]);
+    const { out: expanded } = await asked("routes", "mutual.json", "--expand");
+    expect(expanded).toMatch(/^10\.1\.0\.0\/16 +10\.9\.0\.5 \(own instance\) +IBgp .* 10\.9\.0\.4$/m);
+    expect(expanded).toMatch(/^10\.1\.0\.0\/16 +10\.9\.0\.4 \(own instance\) +IBgp .* 10\.9\.0\.5$/m);
   });
 
   it("shows only rows that overlap --contains", async () => {

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scratchDirectory } from "../../built-program.ts";
 import { run } from "../run-in-process.ts";
 
@@ -104,6 +104,45 @@ it("--expect takes the name of a next hop", async () => {
   expect((await ask("via=192.168.0.254")).code).toBe(0);
   const { code, err } = await ask("via=nva1");
   expect([code, err]).toEqual([3, expect.stringContaining("expected via nva1, got 192.168.0.254")]);
+});
+
+describe("diff", () => {
+  const later = join(scratch.path, "later");
+  const saved = join(scratch.path, "saved.json");
+  beforeAll(() => {
+    cpSync(folder, later, { recursive: true });
+    const { gatewayTable, value } = JSON.parse(readFileSync(join(later, "gw1.json"), "utf8"));
+    const moved = JSON.stringify({ gatewayTable, value: [row("10.1.0.0/16", "10.9.1.4"), ...value.slice(1)] });
+    writeFileSync(join(later, "gw1.json"), moved);
+    writeFileSync(saved, moved);
+  });
+
+  it.each([
+    ["of two snapshots", () => [folder, later]],
+    ["of a snapshot and a file", () => [folder, saved]],
+  ])("%s compares the tables of the router that an option names", async (_, words) => {
+    const { code, out } = await run(["diff", ...words(), "--gateway", "GW1", "--exit-code", "-o", "short"]);
+    expect([code, out]).toEqual([
+      3,
+      expect.stringMatching(
+        /^10\.1\.0\.0\/16 {2}moved {2}192\.168\.0\.254 \(AS 65000\) (→|->) 10\.9\.1\.4 \(AS 65000\)\n$/,
+      ),
+    ]);
+  });
+
+  it("of whole snapshots says which tables of routers differ", async () => {
+    const { code, err } = await run(["diff", folder, later, "--exit-code"]);
+    expect([code, err.replace(/\s+/g, " ")]).toEqual([
+      0,
+      expect.stringContaining("not in this comparison, but different: gateway gw1, learned routes; --gateway NAME"),
+    ]);
+    expect((await run(["diff", folder, folder])).err).not.toContain("not in this comparison");
+  });
+
+  it("takes such an option only beside a directory", async () => {
+    const { code, err } = await run(["diff", saved, saved, "--gateway", "gw1"]);
+    expect([code, err]).toEqual([2, expect.stringContaining("choose a table of a snapshot here")]);
+  });
 });
 
 it("takes destinations from stdin", async () => {

@@ -1,4 +1,9 @@
-import { hopText, type ReportedGatewayRoute, type ReportedRouter } from "../../../routes/gateways/gateway-report.ts";
+import {
+  hopText,
+  OWN_INSTANCE,
+  type ReportedGatewayRoute,
+  type ReportedRouter,
+} from "../../../routes/gateways/gateway-report.ts";
 import type { GatewayNote } from "../../../selection/gateways/notes.ts";
 import { inColumns } from "../../../terminal/columns.ts";
 import { labelled, labelledText } from "../../../terminal/labelled-text.ts";
@@ -71,25 +76,48 @@ export const gatewayRoutes: Kind<GatewayRoutesReport, GatewayRoutesView> = {
   text: routesText,
 };
 
-/** One line of the text: rows that differ only in next hop and peer. */
+/**
+ * One line of the text: rows that differ only in next hop and peer, and rows of instances that have a route through
+ * each other.
+ */
 interface GroupedRoute extends Omit<ReportedGatewayRoute, "nextHops" | "sourcePeer" | "best"> {
   readonly hops: readonly string[];
   readonly peers: readonly string[];
 }
 
-function grouped(routes: readonly ReportedGatewayRoute[], expand = false): readonly GroupedRoute[] {
-  const groups = new Map<string, GroupedRoute & { hops: string[]; peers: string[]; count: number }>();
+interface GroupDraft extends GroupedRoute {
+  readonly hops: string[];
+  readonly peers: string[];
+  readonly instances: string[];
+  count: number;
+}
+
+function grouped(
+  routes: readonly ReportedGatewayRoute[],
+  { expand = false, foldInstances = false } = {},
+): readonly GroupedRoute[] {
+  const groups = new Map<string, GroupDraft>();
   for (const [at, route] of routes.entries()) {
-    const { nextHops, sourcePeer, best, count, ...rest } = route;
-    const hops = nextHops.map(({ text, name }) => `${hopText(text, name)}${best === true ? " *" : ""}`);
-    const key = expand ? String(at) : JSON.stringify({ ...rest, hasHop: hops.length > 0 });
-    const group = groups.get(key) ?? { ...rest, hops: [], peers: [], count: 0 };
+    const { nextHops, sourcePeer, best, count, instances, ...rest } = route;
+    const isOther = foldInstances && leadsToAnother(route);
+    const hops = isOther
+      ? ["another instance"]
+      : nextHops.map(({ text, name }) => `${hopText(text, name)}${best === true ? " *" : ""}`);
+    const key = expand ? String(at) : JSON.stringify([rest, hops.length > 0, isOther || instances]);
+    const group = groups.get(key) ?? { ...rest, hops: [], peers: [], instances: [], count: 0 };
     groups.set(key, group);
     group.count += count;
     for (const hop of hops) if (!group.hops.includes(hop)) group.hops.push(hop);
+    for (const instance of instances) if (!group.instances.includes(instance)) group.instances.push(instance);
     if (sourcePeer !== null && !group.peers.includes(sourcePeer)) group.peers.push(sourcePeer);
   }
   return [...groups.values()];
+}
+
+/** Whether the instances that have a row reach it through another instance of the router. */
+function leadsToAnother({ nextHops, instances }: ReportedGatewayRoute): boolean {
+  if (nextHops.length === 0 || instances.length === 0) return false;
+  return nextHops.every(({ text, name }) => name === OWN_INSTANCE && !instances.includes(text));
 }
 
 /** A column that is shown only where a row has something in it. */
@@ -125,7 +153,7 @@ async function* routesText(
   { expand }: GatewayRoutesView,
 ): AsyncGenerator<string> {
   const { routes, notes, gatewayTable } = report;
-  const rows = grouped(routes, expand);
+  const rows = grouped(routes, { expand, foldInstances: !expand });
   const shown = COLUMNS.filter(
     (column) =>
       column.always === true ||
