@@ -164,7 +164,8 @@ const ONE_NIC =
  * The outbound flows, counted by destination before the look-up. For public destinations Traffic analytics leaves
  * DestIp empty and lists them in DestPublicIps, separated by spaces, each as address|flows started|flows ended|packets
  * out|packets in|bytes out|bytes in. A record stands for many flows, so records are not counted. Flows that an
- * appliance on the way saw again are left out; Microsoft spells that column in two ways.
+ * appliance on the way saw again are left out; Microsoft spells that column in two ways. ::ffff:a.b.c.d is an IPv4
+ * address, and has no answer in other spellings.
  * https://learn.microsoft.com/azure/network-watcher/traffic-analytics-schema
  */
 const flows = (several: boolean) => `let OutboundFlows = NTANetAnalytics
@@ -174,6 +175,7 @@ ${several ? "" : ONE_NIC}| mv-expand PublicOrPrivate = split(iff(isempty(DestIp)
 | extend DestinationFields = split(PublicOrPrivate, "|")
 | extend Destination = tostring(DestinationFields[0])
 | where isnotempty(Destination)
+| extend Destination = case(Destination !startswith "::ffff:", Destination, Destination contains ".", substring(Destination, 7), "")
 | extend FlowCount = iff(isempty(DestIp), tolong(DestinationFields[1]), tolong(AllowedOutFlows) + tolong(DeniedOutFlows)),
     ByteCount = iff(isempty(DestIp), tolong(DestinationFields[5]), tolong(BytesSrcToDest)), IsDenied = FlowStatus startswith "D"
 | summarize AllowedFlows = sumif(FlowCount, not(IsDenied)), DeniedFlows = sumif(FlowCount, IsDenied), Bytes = sum(ByteCount) by ${several ? "MacAddress, " : ""}Destination${several ? "\n| lookup kind=leftouter Nics on MacAddress" : ""};

@@ -14,6 +14,7 @@ import { sharedCatalogue } from "../../service-tags/shared-tags.ts";
 import { hasSharedData, readShared, sharedPath } from "../../shared-data.ts";
 import {
   type Answer,
+  answersInOrder,
   armRow,
   type Case,
   caseOf,
@@ -59,7 +60,19 @@ async function scriptOf(model: ExportModel, dialect: ExportFormatName): Promise<
 const queryIn = (script: string) => script.slice(script.indexOf("-- SELECT verdict")).replace(/^-- /gm, "");
 
 const UNKNOWN_MAC = "00155D000000";
-const NOT_ADDRESSES = ["bogus", "256.1.1.1", "010.1.0.4", "1.2.3", "1:2:3", ":::"];
+const NOT_ADDRESSES = ["bogus", "256.1.1.1", "010.1.0.4", "1.2.3", "1:2:3", ":::"].concat(
+  ["::ffff:010.1.0.4", "::ffff:1.2.3", "::ffff:1.2.3.256", "::ffff:1.2.3.4.", "::1.2.3.4:5", "1.2.3.4::", "::f1.2.3.4"],
+  ["1:2:3:4:5:6:7:1.2.3.4", "1:2:3:4:5:1.2.3.4", "::1::1.2.3.4", ":1.2.3.4", "1.2.3.4:"],
+  ["::1::2", "12345::1", ":1:2:3:4:5:6:7", "1:2:3:4:5:6:7:", "1:::2", "1:2:3:4:5:6:7:8:9", "::g", "1::2:3:4:5:6:7:8"],
+);
+
+/** IPv4 addresses written as IPv6, and IPv6 addresses that end with an IPv4 address. */
+const SPELLINGS = [
+  ...["::ffff:10.1.0.4", "::FFFF:10.1.0.4", "::ffff:a01:4", "0:0:0:0:0:ffff:10.1.0.4", "0:0:0:0:0:ffff:0a01:0004"],
+  ...["::ffff:0.0.0.0", "::ffff:255.255.255.255", "::ffff:8.8.8.8", "::ffff:168.63.129.16"],
+  ...["64:ff9b::10.1.0.4", "::10.1.0.4", "::ffff:0:10.1.0.4", "fd01::255.255.255.255", "1:2:3:4:5:6:10.1.0.4"],
+  ...["FD00::1", "::fffe:a01:4", "::1:ffff:a01:4", "::", "1::", "1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8", "1::3:4:5:6:7:8"],
+];
 
 /** Fills the table of flows: from each interface one flow to each address, of 10 bytes and 1 back. */
 async function fill(engine: Engine, kind: EngineKind, macs: readonly string[], addresses: readonly string[]) {
@@ -165,6 +178,40 @@ describe.each(ENGINES)("$name", (kind) => {
     },
   );
 
+  it.skipIf(absent !== null || dialect === "ansi")(
+    "answers as whichroute for every spelling of an address",
+    async () => {
+      const { model, interfaces } = await caseOf(scratch.path, [SECOND_TABLE], null);
+      const [first] = interfaces;
+      const { engine } = await loaded(kind, model);
+      try {
+        await fill(engine, kind, [flowLogMac(first ?? { mac: "" })], SPELLINGS);
+        const rows = await engine.rows(`SELECT * FROM ${prefix}flow_routes`);
+        const found = new Map(rows.map((row) => [row.address, answerIn(row)]));
+        const expected = await answersInOrder(first?.file ?? "", SPELLINGS, []);
+        expect(SPELLINGS.map((text) => [text, found.get(text)])).toEqual(
+          SPELLINGS.map((text, at) => [text, expected[at]]),
+        );
+      } finally {
+        await engine.close();
+      }
+    },
+  );
+
+  it.skipIf(absent !== null || dialect !== "ansi")("has no answer for an IPv4 address given as IPv6", async () => {
+    const { model, interfaces } = await caseOf(scratch.path, [SECOND_TABLE], null);
+    const { engine } = await loaded(kind, model);
+    try {
+      const mac = flowLogMac(interfaces[0] ?? { mac: "" });
+      const digits = `${"0".repeat(20)}ffff0a010004`;
+      await engine.run(`INSERT INTO ${prefix}flows VALUES ('${mac}', 'B', NULL, '${digits}', 10, 1);`);
+      const rows = await engine.rows(`SELECT address_v6, verdict FROM ${prefix}flow_routes`);
+      expect(rows.map((row) => row.verdict ?? null)).toEqual([null]);
+    } finally {
+      await engine.close();
+    }
+  });
+
   it.skipIf(absent !== null)(
     "tells no route from an unknown interface and from a text that is not an address",
     async () => {
@@ -179,7 +226,11 @@ describe.each(ENGINES)("$name", (kind) => {
           [first ?? ""],
           ["8.8.8.8", "10.1.0.4", ...(dialect === "ansi" ? ["bogus"] : NOT_ADDRESSES)],
         );
-        const rows = await engine.rows(`SELECT mac, route_id, verdict, next_hop_type FROM ${prefix}flow_routes`);
+        const rows = await engine.rows(`SELECT * FROM ${prefix}flow_routes`);
+        const answered = dialect === "ansi" ? [] : rows.filter((row) => (row.route_id ?? null) !== null);
+        expect(answered.map(({ address }) => address).sort()).toEqual(
+          dialect === "ansi" ? [] : ["10.1.0.4", "8.8.8.8"],
+        );
         const counts = new Map<string, number>();
         for (const row of rows) {
           const key = [

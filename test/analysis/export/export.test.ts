@@ -228,6 +228,10 @@ describe("the Kusto query", () => {
     expect(query).toMatch(/AllowedOutFlows/);
     expect(query).toMatch(/DeniedFlows = sumif\(FlowCount, IsDenied\)/);
     expect(query).toMatch(/IsFlowCapturedAtUdrHop/);
+    expect(query).toMatch(
+      /case\(Destination !startswith "::ffff:", Destination, .*, substring\(Destination, 7\), ""\)/,
+    );
+    expect(query.indexOf("substring(Destination, 7)")).toBeLessThan(query.indexOf("| summarize AllowedFlows"));
     expect(query.indexOf("| summarize AllowedFlows")).toBeLessThan(query.indexOf("evaluate ipv4_lookup"));
   });
 

@@ -9,7 +9,7 @@ const dialect: SqlDialect = {
 flow_routes: one row per interface and address, counted before it is looked up.`,
   schema: `-- MySQL and MariaDB: first run SET SESSION sql_mode = 'ANSI';
 -- Addresses of flows are numbers here: address_v4 of a.b.c.d is a * 16777216 + b * 65536 + c * 256 + d, address_v6
--- 32 hexadecimal digits in lower case. The address is the destination of outbound flows, the source of inbound ones.
+-- 32 hexadecimal digits in lower case. ::ffff:a.b.c.d is an IPv4 address: write it as address_v4. The address is the destination of outbound flows, the source of inbound ones.
 START TRANSACTION;
 CREATE TABLE routes (
   route_id INTEGER NOT NULL PRIMARY KEY,
@@ -51,7 +51,8 @@ CREATE TABLE flows (
   literal: (text) => `'${text.replaceAll("\\", "/").replaceAll("'", "''")}'`,
   lookup: (tableId) => `CREATE VIEW flow_routes AS
 WITH asked AS (
-  SELECT c.*, ${tableOf(tableId)} AS table_id, c.address_v4 AS v4, c.address_v6 AS v6
+  SELECT c.*, ${tableOf(tableId)} AS table_id, c.address_v4 AS v4,
+    CASE WHEN c.address_v6 NOT LIKE '00000000000000000000ffff%' THEN c.address_v6 END AS v6
   FROM (
     SELECT mac, address_v4, address_v6,
       SUM(CASE state WHEN 'B' THEN 1 ELSE 0 END) AS flows_begun,

@@ -61,9 +61,19 @@ WITH counted AS (
 asked AS (
   SELECT c.mac AS mac, c.address AS address, c.flows_begun AS flows_begun, c.flows_denied AS flows_denied,
     c.bytes AS bytes, ${tableOf(tableId)} AS table_id,
-    -- toIPv4OrNull reads 010.0.0.1 too, which is no address: some programs take it for 8.0.0.1.
-    if(toString(toIPv4OrNull(c.address)) = c.address, toUInt32OrNull(toString(toUInt32(toIPv4OrNull(c.address)))), NULL) AS v4,
-    toUInt128(if(position(c.address, ':') > 0, toIPv6OrNull(c.address), NULL)) AS v6
+    -- An IPv6 address may end with an IPv4 address. toIPv4OrNull reads 010.0.0.1 too, which is no address: some
+    -- programs take it for 8.0.0.1.
+    position(c.address, ':') > 0 AS has_colon, arrayElement(splitByChar(':', c.address), -1) AS part,
+    toString(toIPv4OrNull(part)) = part AS is_v4,
+    -- toIPv6OrNull reads 1:::2 too, and :: for no group at all.
+    position(c.address, ':::') = 0 AND (position(c.address, '::') = 0 OR countSubstrings(c.address, ':')
+      - startsWith(c.address, '::') - endsWith(c.address, '::') <= 7) AS is_short,
+    toUInt128(if(has_colon AND is_short AND (position(c.address, '.') = 0 OR is_v4), toIPv6OrNull(c.address), NULL)) AS number,
+    -- ::ffff:0:0 to ::ffff:ffff:ffff are the IPv4 addresses.
+    bitShiftRight(number, 32) = 65535 AS is_mapped,
+    multiIf(is_mapped, toUInt32OrNull(toString(number % 4294967296)), NOT has_colon AND is_v4,
+      toUInt32OrNull(toString(toUInt32(toIPv4OrNull(c.address)))), NULL) AS v4,
+    if(is_mapped, NULL, number) AS v6
   FROM counted AS c LEFT JOIN vnet_explain.nics AS n ON n.mac = c.mac
 ),
 found AS (

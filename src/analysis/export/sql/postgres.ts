@@ -58,13 +58,27 @@ TRUNCATE vnet_explain.routes, vnet_explain.ranges_v4, vnet_explain.ranges_v6, vn
   lookup: (tableId) => `ANALYZE vnet_explain.ranges_v4;
 ANALYZE vnet_explain.ranges_v6;
 
--- An address as inet; NULL for other text.
-CREATE OR REPLACE FUNCTION vnet_explain.address_of(address text) RETURNS inet LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+-- An IPv4 address that is written as IPv6 (::ffff:a.b.c.d) as IPv4; any other one as it is.
+CREATE OR REPLACE FUNCTION vnet_explain.plain(address inet) RETURNS inet LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN address << inet '::ffff:0:0/96' THEN inet '0.0.0.0' + (address - inet '::ffff:0:0') ELSE address END
+$$;
+-- An IPv6 address without dots as inet; NULL for other text.
+CREATE OR REPLACE FUNCTION vnet_explain.ipv6_of(address text) RETURNS inet LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE
-    WHEN address ~ '^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}$' AND address !~ '\\.$' THEN address::inet
     WHEN address ~* '^([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}$' THEN address::inet
     WHEN address ~* '^[0-9a-f:]+$' AND address ~ '^[^:]*(:[^:]+)*::([^:]+:)*[^:]*$' AND address !~ '[^:]{5}'
-      AND length(regexp_replace(address, '[^:]', '', 'g')) <= 7 THEN address::inet
+      AND length(regexp_replace(address, '[^:]', '', 'g')) - (address LIKE '::%')::int - (address LIKE '%::')::int <= 7
+      THEN address::inet
+  END
+$$;
+-- An address as inet; NULL for other text. The end of an IPv6 address may be written as an IPv4 address.
+CREATE OR REPLACE FUNCTION vnet_explain.address_of(address text) RETURNS inet LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN address ~ ':((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}$' AND address !~ '\\.$'
+      THEN CASE WHEN vnet_explain.ipv6_of(regexp_replace(address, '[^:]*$', '0:0')) IS NOT NULL
+        THEN vnet_explain.plain(address::inet) END
+    WHEN address ~ '^((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.|$)){4}$' AND address !~ '\\.$' THEN address::inet
+    ELSE vnet_explain.plain(vnet_explain.ipv6_of(address))
   END
 $$;
 -- The 32 hexadecimal digits of an IPv6 address.
@@ -74,10 +88,10 @@ $$;
 -- The route of one address: SELECT * FROM vnet_explain.route_of(1, '8.8.8.8');
 CREATE OR REPLACE FUNCTION vnet_explain.route_of(wanted integer, address inet) RETURNS SETOF vnet_explain.routes
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT r.* FROM vnet_explain.routes AS r WHERE r.route_id = CASE family(address)
+  SELECT r.* FROM vnet_explain.routes AS r WHERE r.route_id = CASE family(vnet_explain.plain(address))
     WHEN 4 THEN (
       SELECT v.route_id FROM vnet_explain.ranges_v4 AS v
-      WHERE v.table_id = wanted AND v.first_address <= address - inet '0.0.0.0'
+      WHERE v.table_id = wanted AND v.first_address <= vnet_explain.plain(address) - inet '0.0.0.0'
       ORDER BY v.first_address DESC LIMIT 1)
     ELSE (
       SELECT v.route_id FROM vnet_explain.ranges_v6 AS v

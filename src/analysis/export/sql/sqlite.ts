@@ -18,6 +18,12 @@ const DIGITS = `(
         END, ':', '","') || '"]')
     )`;
 
+/** The number of the last eight digits of `v6`: SQLite reads hexadecimal digits only in its own text. */
+const LAST_DIGITS = Array.from(
+  { length: 8 },
+  (_, at) => `(instr('0123456789abcdef', substr(v6, ${25 + at}, 1)) - 1) * ${16 ** (7 - at)}`,
+).join(" + ");
+
 /** Empties a table of an earlier export, which has `column`. A database may have a table `routes` of its own. */
 const emptied = (table: string, column: string) =>
   `DELETE FROM ${table} WHERE EXISTS (SELECT 1 FROM pragma_table_info('${table}') WHERE name = '${column}');`;
@@ -72,17 +78,38 @@ WITH counted AS (
   ${countedFlows("")}
 ),
 read AS MATERIALIZED (
-  SELECT c.*, ${tableOf(tableId)} AS table_id, lower(c.address) AS text, instr(c.address, '::') AS colons,
-    CASE WHEN c.address NOT GLOB '*[^0-9.]*' AND json_valid('[' || replace(c.address, '.', ',') || ']')
-      AND json_array_length('[' || replace(c.address, '.', ',') || ']') = 4
-    THEN '[' || replace(c.address, '.', ',') || ']' END AS parts
+  SELECT c.*, ${tableOf(tableId)} AS table_id, rtrim(c.address, '0123456789.') AS head,
+    '[' || replace(substr(c.address, 1 + length(rtrim(c.address, '0123456789.'))), '.', ',') || ']' AS list
   FROM counted AS c LEFT JOIN nics AS n ON n.mac = c.mac
 ),
-numbers AS MATERIALIZED (
+-- An IPv6 address may end with an IPv4 address.
+parts AS MATERIALIZED (
+  SELECT *, CASE WHEN json_valid(list) AND json_array_length(list) = 4 THEN list END AS parts FROM read
+),
+ends AS MATERIALIZED (
   SELECT *, CASE WHEN max(${[0, 1, 2, 3].map(part).join(", ")}) <= 255 THEN ${part(0)} * 16777216
-      + ${part(1)} * 65536 + ${part(2)} * 256 + ${part(3)} END AS v4,
-    CASE WHEN text LIKE '%:%' AND text NOT GLOB '*[^0-9a-f:]*' THEN ${DIGITS} END AS v6
-  FROM read
+      + ${part(1)} * 65536 + ${part(2)} * 256 + ${part(3)} END AS number
+  FROM parts
+),
+texts AS MATERIALIZED (
+  SELECT *, instr(text, '::') AS colons FROM (
+    SELECT *, lower(CASE WHEN head = '' THEN NULL WHEN instr(address, '.') = 0 THEN address
+      WHEN head LIKE '%:' AND number IS NOT NULL THEN head || printf('%x:%x', number / 65536, number % 65536) END) AS text
+    FROM ends
+  )
+),
+digits AS MATERIALIZED (
+  SELECT *, CASE WHEN text LIKE '%:%' AND text NOT GLOB '*[^0-9a-f:]*' AND text NOT LIKE '%::%::%'
+      AND text NOT LIKE '%:::%' AND (colons = 0 OR 7 >= length(text) - length(replace(text, ':', ''))
+        - (text LIKE '::%') - (text LIKE '%::')) AND text NOT GLOB '*[^:][^:][^:][^:][^:]*' AND text NOT GLOB ':[^:]*' AND text NOT GLOB '*[^:]:'
+    THEN ${DIGITS} END AS v6
+  FROM texts
+),
+-- ::ffff:0:0 to ::ffff:ffff:ffff are the IPv4 addresses.
+numbers AS MATERIALIZED (
+  SELECT *, CASE WHEN head = '' THEN number
+      WHEN length(v6) = 32 AND v6 LIKE '00000000000000000000ffff%' THEN ${LAST_DIGITS} END AS v4
+  FROM digits
 ),
 found AS MATERIALIZED (
   SELECT *, CASE

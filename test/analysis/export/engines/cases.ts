@@ -142,26 +142,43 @@ export function whichroute(file: string, addresses: readonly string[], tags: rea
   return answers;
 }
 
+/** The same in the order of the texts, several of which may spell one address. */
+export async function answersInOrder(
+  file: string,
+  addresses: readonly string[],
+  tags: readonly string[],
+): Promise<readonly Answer[]> {
+  return (await asked(file, addresses, tags)).map(([, answer]) => answer);
+}
+
 async function ask(file: string, addresses: readonly string[], tags: readonly string[]): Promise<Answers> {
+  return new Map(await asked(file, addresses, tags));
+}
+
+async function asked(file: string, addresses: readonly string[], tags: readonly string[]) {
   const args = ["whichroute", "--ip", "-", "--file", file, ...tags, "-o", "ndjson", "-q"];
   const { code, out, err } = await run(args, { stdin: `${addresses.join("\n")}\n` });
   if (code !== 0) throw new Error(err);
-  const answers = new Map<string, Answer>();
-  for (const line of out.trimEnd().split("\n")) {
-    const { destination, verdict, winner, certainty } = JSON.parse(line);
-    answers.set(destination, {
-      verdict,
-      next_hop_type: winner?.nextHopType ?? null,
-      next_hop_ip: winner?.nextHopIpAddress.join(",") || null,
-      winning_prefix: winner?.addressPrefix ?? null,
-      source: winner?.source ?? null,
-      route_name: winner?.name ?? null,
-      endpoint_tag: winner?.serviceTag ?? null,
-      service_endpoint: winner?.serviceEndpoint ?? null,
-      certainty,
+  return out
+    .trimEnd()
+    .split("\n")
+    .map((line): readonly [string, Answer] => {
+      const { destination, verdict, winner, certainty } = JSON.parse(line);
+      return [
+        destination,
+        {
+          verdict,
+          next_hop_type: winner?.nextHopType ?? null,
+          next_hop_ip: winner?.nextHopIpAddress.join(",") || null,
+          winning_prefix: winner?.addressPrefix ?? null,
+          source: winner?.source ?? null,
+          route_name: winner?.name ?? null,
+          endpoint_tag: winner?.serviceTag ?? null,
+          service_endpoint: winner?.serviceEndpoint ?? null,
+          certainty,
+        },
+      ];
     });
-  }
-  return answers;
 }
 
 /** The values of an address in the two columns of the standard script. */
