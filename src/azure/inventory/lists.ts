@@ -1,3 +1,4 @@
+import { same } from "../../text/same.ts";
 import { textField } from "../../text/type-guards.ts";
 import { idKey } from "../../topology/resource-id.ts";
 import { COMPUTE_API_VERSION, RESOURCES_API_VERSION } from "../arm/api-version.ts";
@@ -84,7 +85,7 @@ async function placesOfGroupKinds(calls: AzureCalls, scope: string, onGap: OnGap
   const places = new Map<string, { readonly type: string; readonly group: string }>();
   try {
     for (const { id, type } of await rawList(calls, read, path, idAndType)) {
-      const known = types.find((each) => each.toLowerCase() === type.toLowerCase());
+      const known = types.find((each) => same(each, type));
       const group = groupOf(id);
       if (known !== undefined && group !== "") places.set(`${known} ${group.toLowerCase()}`, { type: known, group });
     }

@@ -10,6 +10,7 @@ import type { SnapshotManifest, SnapshotScope } from "../../store/snapshot/manif
 import type { RouterFolder } from "../../store/snapshot/router-files.ts";
 import { SnapshotWriter } from "../../store/snapshot/snapshot-writer.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
+import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import { idKey } from "../../topology/resource-id.ts";
 import { EXIT_CODES } from "../help/exit-codes.ts";
@@ -138,9 +139,7 @@ function scopeOf({ subscription, managementGroup, resourceGroup, vnet, subnet }:
 /** @throws UserError for a directory that holds a snapshot of something else: it would lose NICs. */
 function refuseOther(directory: string, before: SnapshotManifest | null, cloud: string, scope: SnapshotScope): void {
   if (before === null) return;
-  const same =
-    before.cloud === cloud && JSON.stringify(scope).toLowerCase() === JSON.stringify(before.scope).toLowerCase();
-  if (same) return;
+  if (before.cloud === cloud && same(JSON.stringify(scope), JSON.stringify(before.scope))) return;
   throw new UserError(
     "snapshot-other-scope",
     `${directory.slice(-50)} holds a snapshot of ${scopeText(before)}`,

@@ -1,3 +1,4 @@
+import { isRecord } from "../../text/type-guards.ts";
 import { type Arrangement, isArranged } from "../arrange/arrangement.ts";
 import { type Cell, isCell } from "./cell.ts";
 
@@ -8,9 +9,6 @@ export interface Tabular {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const cell = (value: unknown): Cell => (isCell(value) ? value : value === undefined ? null : JSON.stringify(value));
 
 /**
@@ -19,7 +17,7 @@ const cell = (value: unknown): Cell => (isCell(value) ? value : value === undefi
 export function tabular(found: unknown): Tabular {
   if (found === null || found === undefined) return { columns: null, rows: [] };
   const items: readonly unknown[] = Array.isArray(found) ? found : [found];
-  if (items.length > 0 && items.every(isObject)) {
+  if (items.length > 0 && items.every(isRecord)) {
     const columns = [...new Set(items.flatMap((item) => Object.keys(item)))];
     const own = (item: Readonly<Record<string, unknown>>, column: string) =>
       Object.hasOwn(item, column) ? cell(item[column]) : null;

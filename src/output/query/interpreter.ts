@@ -1,4 +1,5 @@
 import { compile, type JSONObject, type JSONValue, TreeInterpreter, TYPE_STRING } from "@jmespath-community/jmespath";
+import { ownField } from "../../text/type-guards.ts";
 
 type Tree = ReturnType<typeof compile>;
 type Value = ReturnType<typeof TreeInterpreter.visit>;
@@ -106,7 +107,7 @@ class BoundedInterpreter extends LibraryInterpreter {
   #visited(node: Tree, value: JSONValue | Tree): Value {
     switch (node.type) {
       case "Field":
-        return ownField(value, node.name);
+        return (ownField(value, node.name) ?? null) as JSONValue;
       case "MultiSelectHash":
         return Object.fromEntries(node.children.map((each) => [each.name, this.visit(each.value, value) as JSONValue]));
       case "Comparator": {
@@ -139,12 +140,6 @@ class BoundedInterpreter extends LibraryInterpreter {
     }
     return Object.fromEntries(groups);
   }
-}
-
-/** A field of an object's own; null where there is none. */
-function ownField(value: JSONValue | Tree, name: string): JSONValue {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return null;
-  return (value as JSONObject)[name] ?? null;
 }
 
 const lengthOf = (text: unknown) => (typeof text === "string" ? text.length : 0);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
+import { isRecord } from "../../text/type-guards.ts";
 import { readCacheJson } from "../files/cache-file.ts";
 import type { Cloud } from "./clouds.ts";
 
@@ -59,7 +60,7 @@ export const MANIFEST = "manifest.json";
 export function readManifest(directory: string): TagManifest | null | undefined {
   const value = readCacheJson(join(directory, MANIFEST));
   if (value === undefined) return undefined;
-  if (typeof value !== "object" || value === null || !("current" in value) || !("previous" in value)) return null;
+  if (!isRecord(value) || !("current" in value) || !("previous" in value)) return null;
   const current = tagRecord(value.current);
   return current && { current, previous: tagRecord(value.previous) };
 }
