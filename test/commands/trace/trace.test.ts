@@ -130,6 +130,11 @@ describe("trace", () => {
     expect(out).toBe("10.1.0.4 → 10.2.0.4  delivered to db-nic in spoke2 (assumed)  by web-nic, nva-nic, db-nic\n");
   });
 
+  it("says once that a subnet without IPv6 sends none", async () => {
+    const { out } = await trace(snapshot, "--from", "nic:web-nic", "--to", "2001:db8::1", "-o", "short");
+    expect(out).toMatch(/^10\.1\.0\.4 → 2001:db8::1 {2}NOT SENT: no row is of IPv6/);
+  });
+
   it("has a row for each hop in csv, with the reply's after those of the packet", async () => {
     const { out } = await trace(
       ...there,

@@ -30,7 +30,7 @@ const LEADS = {
 /** Returns the answer of a trace in one sentence, and how sure it is. */
 export function answerOf({ disposition, text, certainty }: Trace): string {
   const lead = LEADS[disposition];
-  const answer = text.startsWith("DROPPED: ") ? text : lead + text;
+  const answer = /^(DROPPED|NOT SENT): /.test(text) ? text : lead + text;
   // An unknown way says that it is unknown.
   const sure = certainty === "documented" || certainty === "unknown" ? "" : ` (${certainty})`;
   return plainText(answer + sure);
