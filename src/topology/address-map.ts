@@ -29,10 +29,12 @@ export interface NamedAddress {
   readonly ipForwarding: boolean | null;
   /** The NICs behind a load balancer. */
   readonly backends: readonly string[];
+  /** The name of the virtual network that the address is in: it tells equal addresses of two networks apart. */
+  readonly network: string | null;
 }
 
 /** The columns; `address` and `name` are required. */
-const COLUMNS = ["address", "name", "kind", "vm", "ip-forwarding", "backends"] as const;
+const COLUMNS = ["address", "name", "kind", "vm", "ip-forwarding", "backends", "network"] as const;
 
 type Column = (typeof COLUMNS)[number];
 
@@ -40,7 +42,7 @@ const REQUIRED = ["address", "name"] as const satisfies readonly Column[];
 
 type AddressMapErrorCode = "address-map-syntax" | "address-map-columns" | "address-map-value";
 
-const HOW_TO = "the first line is address,name[,kind,vm,ip-forwarding,backends]";
+const HOW_TO = "the first line is address,name[,kind,vm,ip-forwarding,backends,network]";
 
 /** No address map that people write is longer. */
 const LONGEST = 10_000_000;
@@ -67,6 +69,7 @@ export function readAddressMap(text: string): readonly NamedAddress[] {
       backends: cell("backends")
         .split(/[\s;]+/)
         .filter((each) => each !== ""),
+      network: cell("network") || null,
     };
   });
 }

@@ -9,7 +9,16 @@ describe("an address map", () => {
     const [row] = readAddressMap("address,name\n10.0.1.4,nva\n");
     expect({ ...row, address: row && formatAddress(row.address) }).toEqual({
       ...{ address: "10.0.1.4", name: "nva", kind: "nic", vm: null, ipForwarding: null, backends: [] },
+      network: null,
     });
+  });
+
+  test("names the network of an address", () => {
+    const rows = readAddressMap("address,name,network\n10.1.0.4,db-a,spoke-a\n10.1.0.4,db-b,spoke-b\n");
+    expect(rows.map(({ name, network }) => [name, network])).toEqual([
+      ["db-a", "spoke-a"],
+      ["db-b", "spoke-b"],
+    ]);
   });
 
   test("takes columns in any order and spelling, a BOM, comments and blank lines", () => {

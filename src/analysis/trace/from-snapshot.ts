@@ -22,7 +22,7 @@ export function traceData(
   const topology = topologyOf(snapshot);
   const whole = named.length === 0 ? topology : withAddressMap(topology, named);
   return {
-    index: new NetworkIndex(whole),
+    index: new NetworkIndex(whole, named),
     tables: new SnapshotTables(snapshot, tags),
     tags,
     lookups: new Lookups(tags),

@@ -1,5 +1,6 @@
 import type { Address } from "../../net/address.ts";
 import { contains, type Prefix } from "../../net/prefix.ts";
+import type { NamedAddress } from "../../topology/address-map.ts";
 import { AddressOwners, type Owner } from "../../topology/owners.ts";
 import { idKey } from "../../topology/resource-id.ts";
 import type {
@@ -13,9 +14,8 @@ import type {
   Topology,
   VirtualMachine,
 } from "../../topology/topology.ts";
+import { addressKey, MappedOwners } from "./mapped-owners.ts";
 import { NearestPrefix } from "./nearest-prefix.ts";
-
-const addressKey = ({ family, value }: Address): string => `${family} ${value.toString(36)}`;
 
 /** The network of what an address map names without one. */
 const NO_NETWORK = "";
@@ -38,6 +38,7 @@ class ById<T extends { readonly id: string }> {
  */
 export class NetworkIndex {
   readonly topology: Topology;
+  readonly mapped: MappedOwners;
   readonly networks: ById<Network>;
   readonly subnets: ById<Subnet>;
   readonly nics: ById<NetworkInterface>;
@@ -48,8 +49,6 @@ export class NetworkIndex {
   readonly hubs: ById<Hub>;
   readonly #hubOfNetwork = new Map<string, { readonly hub: Hub; readonly connectionId: string }[]>();
   readonly #owners: AddressOwners;
-  /** The owners that are in no known network, by address. */
-  readonly #mapped = new Map<string, Owner[]>();
   readonly #gatewaysOfNetwork = new Map<string, Gateway[]>();
   /** By network, the networks whose peerings lead to it. */
   readonly #peeredFrom = new Map<string, Network[]>();
@@ -62,8 +61,9 @@ export class NetworkIndex {
   readonly #nicsWith = new Map<string, NetworkInterface[]>();
   readonly #backends: ReadonlyMap<string, readonly NetworkInterface[]>;
 
-  constructor(topology: Topology) {
+  constructor(topology: Topology, named: readonly NamedAddress[] = []) {
     this.topology = topology;
+    this.mapped = new MappedOwners(topology, named);
     this.networks = new ById(topology.networks);
     this.subnets = new ById(topology.networks.flatMap(({ subnets }) => subnets));
     this.nics = new ById(topology.nics);
@@ -73,7 +73,6 @@ export class NetworkIndex {
     this.publicAddresses = new ById(topology.publicAddresses);
     this.hubs = new ById(topology.hubs);
     this.#owners = new AddressOwners(topology);
-    this.#indexMapped();
     for (const gateway of topology.gateways) {
       const network = gateway.networkId ?? this.subnets.get(gateway.subnetId)?.networkId ?? NO_NETWORK;
       append(this.#gatewaysOfNetwork, idKey(network), gateway);
@@ -97,41 +96,6 @@ export class NetworkIndex {
     this.#backends = this.#indexBackends();
   }
 
-  /** Indexes what an address map names: it is in no subnet, and so in no network. */
-  #indexMapped(): void {
-    const { nics, loadBalancers, firewalls, managedAppliances, gateways, hubs } = this.topology;
-    const add = (place: string | null, address: Address | null, owner: Owner) => {
-      if (place === null && address !== null) append(this.#mapped, addressKey(address), owner);
-    };
-    for (const resource of nics) {
-      for (const ipConfiguration of resource.ipConfigurations) {
-        add(ipConfiguration.subnetId, ipConfiguration.address, { kind: "nic", resource, ipConfiguration });
-      }
-    }
-    for (const resource of loadBalancers) {
-      for (const frontend of resource.frontends) {
-        if (frontend.publicAddressId !== null) continue;
-        add(frontend.subnetId, frontend.address, { kind: "load-balancer", resource, frontend });
-      }
-    }
-    for (const resource of firewalls) {
-      const place = resource.subnetId ?? resource.hubId;
-      for (const address of resource.addresses) add(place, address, { kind: "firewall", resource });
-    }
-    for (const resource of managedAppliances) {
-      for (const address of resource.addresses)
-        add(resource.subnetId, address, { kind: "managed-appliance", resource });
-    }
-    for (const resource of gateways) {
-      const place = resource.networkId ?? resource.subnetId;
-      for (const address of resource.addresses) add(place, address, { kind: "gateway", resource });
-    }
-    for (const resource of hubs) {
-      const place = resource.kind === "route-server" ? resource.subnetId : resource.id;
-      for (const address of resource.routerAddresses) add(place, address, { kind: "hub", resource });
-    }
-  }
-
   #indexBackends(): ReadonlyMap<string, readonly NetworkInterface[]> {
     const byPool = new Map<string, NetworkInterface[]>();
     const byConfiguration = new Map<string, NetworkInterface>();
@@ -152,9 +116,9 @@ export class NetworkIndex {
     return new Map([...byPool].map(([pool, nics]) => [pool, [...new Set(nics)]]));
   }
 
-  /** Returns the owners of an address in a network or a virtual hub; for null, those that an address map names. */
-  ownersOf(placeId: string | null, address: Address): readonly Owner[] {
-    return placeId === null ? (this.#mapped.get(addressKey(address)) ?? []) : this.#owners.in(placeId, address);
+  /** Returns the owners of an address in a network or a virtual hub. */
+  ownersOf(placeId: string, address: Address): readonly Owner[] {
+    return this.#owners.in(placeId, address);
   }
 
   /** Returns the NICs of a backend pool that have an IP configuration in it. */

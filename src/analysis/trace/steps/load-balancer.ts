@@ -119,7 +119,8 @@ function backendsOf(
     frontend.subnetId ?? loadBalancer.frontends.find(({ subnetId }) => subnetId !== null)?.subnetId ?? null;
   const network = index.networkOfSubnet(subnet);
   const byAddress = pool.addresses.flatMap((address) => {
-    const [owner] = index.ownersOf(network?.id ?? null, address);
+    const [owner] =
+      network === null ? index.mapped.of(address).map((each) => each.owner) : index.ownersOf(network.id, address);
     return owner?.kind === "nic" ? [owner.resource] : [];
   });
   return [...index.backendsOf(pool.id), ...byAddress];

@@ -26,7 +26,7 @@ export function nicStep(
     resourceId: nic.id,
     name: nic.name,
     address: address ?? firstAddress(nic),
-    network: network?.name ?? null,
+    network: network?.name ?? data.index.mapped.networkOf({ name: nic.name, addresses: addressesOf(nic) }),
     applianceId: arrivedBy === null ? null : (nic.virtualMachineId ?? nic.id),
   } as const;
   const inside = arrivedBy === null ? [] : [applied("appliance-inside", insideText(nic, arrivedBy))];

@@ -1,6 +1,7 @@
 import { type Address, hasAddress } from "../../../net/address.ts";
 import type { EffectiveRoute } from "../../../routes/effective-route.ts";
 import { isConnectedGroup, isPeering, isVnetLocal } from "../../../selection/route-kinds.ts";
+import { same } from "../../../text/same.ts";
 import type { Owner } from "../../../topology/owners.ts";
 import { nameOf } from "../../../topology/resource-id.ts";
 import type { Network, NetworkInterface } from "../../../topology/topology.ts";
@@ -52,16 +53,18 @@ export function find(router: Router, address: Address): Found {
   const route = router.data.lookups.systemRow(router.routes, address);
   const isLocal = route !== null && isVnetLocal(route);
   const isPeered = route !== null && (isPeering(route) || isConnectedGroup(route));
-  const byMap = () => ownerIn(data, null, null, address, OPEN);
   if (network === null) {
-    const mapped = byMap();
+    const name = data.index.mapped.networkOf(router);
+    const mapped = ownerByMap(data, address, isLocal ? { in: name } : isPeered ? { notIn: name } : {});
     if (mapped !== null) return mapped;
-    return isLocal || isPeered ? { kind: "unknown-network", name: null, passage: OPEN } : { kind: "no-network" };
+    if (isLocal) return { kind: "unknown-network", name, passage: OPEN };
+    return isPeered ? { kind: "unknown-network", name: null, passage: OPEN } : { kind: "no-network" };
   }
+  const byMap = (where: MapPlace) => ownerByMap(data, address, where);
   // A user route may cover the network's own space: the next hop's address is still resolved in the network.
   const own = ownerIn(data, network.id, network.name, address, OPEN);
   if (own !== null) return own;
-  if (isLocal) return byMap() ?? { kind: "nobody", network };
+  if (isLocal) return byMap({ in: network.name }) ?? { kind: "nobody", network };
   if (isPeered) {
     const remoteId = isConnectedGroup(route)
       ? memberOf(data, network, address)
@@ -70,12 +73,38 @@ export function find(router: Router, address: Address): Found {
     // The peering to a virtual hub leads to a network of Microsoft's that no inventory has.
     const hub = remote === null ? inHub(data, network, address) : null;
     if (hub !== null) return hub;
-    if (remoteId === null) return byMap() ?? { kind: "unknown-network", name: null, passage: OPEN };
+    if (remoteId === null) {
+      return byMap({ notIn: network.name }) ?? { kind: "unknown-network", name: null, passage: OPEN };
+    }
     const way = passage(data, network, remoteId, router);
-    if (remote === null) return byMap() ?? { kind: "unknown-network", name: nameOf(remoteId), passage: way };
-    return ownerIn(data, remote.id, remote.name, address, way) ?? byMap() ?? { kind: "nobody", network: remote };
+    const name = remote?.name ?? nameOf(remoteId);
+    if (remote === null) return byMap({ in: name }) ?? { kind: "unknown-network", name, passage: way };
+    const there = ownerIn(data, remote.id, remote.name, address, way);
+    return there ?? byMap({ in: name }) ?? { kind: "nobody", network: remote };
   }
-  return byMap() ?? { kind: "no-network" };
+  return byMap({}) ?? { kind: "no-network" };
+}
+
+/** Where the owner of an address may be: in the network of that name, or in any other; null where no name is known. */
+interface MapPlace {
+  readonly in?: string | null;
+  readonly notIn?: string | null;
+}
+
+/** The owner that an address map names. Rows without a network count where no row says more. */
+function ownerByMap({ index }: TraceData, address: Address, { in: name = null, notIn = null }: MapPlace): Found | null {
+  const all = index.mapped.of(address);
+  const unnamed = all.filter(({ network }) => network === null);
+  const inside = all.filter(({ network }) => network !== null && name !== null && same(network, name));
+  const outside = all.filter(({ network }) => network === null || notIn === null || !same(network, notIn));
+  const found = inside.length > 0 ? inside : name === null ? outside : unnamed;
+  const [first] = found;
+  if (first === undefined) return null;
+  if (found.length === 1) {
+    return { kind: "owner", owner: first.owner, network: first.network, passage: OPEN, byMap: true };
+  }
+  const names = found.map(({ owner, network }) => ownerName(owner) + (network === null ? "" : ` in ${network}`));
+  return { kind: "ambiguous", names, network: null };
 }
 
 /** A spoke sees its virtual hub as a peered network. */
@@ -98,8 +127,8 @@ function memberOf({ index }: TraceData, network: Network, address: Address): str
 
 function ownerIn(
   { index }: TraceData,
-  networkId: string | null,
-  network: string | null,
+  networkId: string,
+  network: string,
   address: Address,
   way: Passage,
 ): Found | null {
@@ -107,7 +136,7 @@ function ownerIn(
   const [owner] = owners;
   if (owner === undefined) return null;
   if (owners.length > 1) return { kind: "ambiguous", names: owners.map(ownerName), network };
-  return { kind: "owner", owner, network, passage: way, byMap: networkId === null };
+  return { kind: "owner", owner, network, passage: way, byMap: false };
 }
 
 /** The name of an address's owner. */

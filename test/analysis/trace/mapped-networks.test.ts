@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { traceData } from "../../../src/analysis/trace/from-snapshot.ts";
+import { trace } from "../../../src/analysis/trace/walk.ts";
+import { readAddressMap } from "../../../src/topology/address-map.ts";
+import { type Draft, hubAndSpokes, question, snapshotOfDraft } from "./lab.ts";
+
+const SPOKE = ["10.1.0.0/16 Default VnetLocal", "10.0.0.0/16 Default VNetPeering"];
+const TABLES: Draft["tables"] = {
+  "web-a": SPOKE,
+  "web-b": SPOKE,
+  nva: ["10.0.0.0/16 Default VnetLocal", "10.1.0.0/16 Default VNetPeering"],
+};
+
+/** A folder of exports: tables alone, and the map. */
+function exportsWith(map: string) {
+  const draft: Draft = { ...hubAndSpokes(), networks: [], nics: [], tables: TABLES };
+  const snapshot = snapshotOfDraft(draft);
+  const nic = (name: string) =>
+    ({
+      id: name,
+      name,
+      subnetId: null,
+      outcome: "ok",
+      tableKey: name,
+      standInId: null,
+      fetchedAt: null,
+      error: null,
+    }) as const;
+  const nics = Object.keys(TABLES).map(nic);
+  return traceData({ ...snapshot, topology: null, nics }, null, readAddressMap(`address,name,network\n${map}`));
+}
+
+const SENDERS = "10.1.0.8,web-a,spoke-a\n10.1.0.9,web-b,spoke-b\n10.0.1.4,nva,hub\n";
+const BOTH = `${SENDERS}10.1.0.4,db-a,spoke-a\n10.1.0.4,db-b,Spoke-B\n`;
+const WITHOUT = BOTH.replaceAll(/,(spoke-.|hub)$/gim, ",");
+
+test.each([
+  ["in the sender's own network", BOTH, "web-a", "web-a db-a", /^delivered to db-a in spoke-a$/],
+  [
+    "in the sender's own network, whose name ignores case",
+    BOTH,
+    "web-b",
+    "web-b db-b",
+    /^delivered to db-b in Spoke-B$/,
+  ],
+  ["ambiguous where two peered networks have it", BOTH, "nva", "nva", /ambiguous: db-a in spoke-a and db-b in Spoke-B/],
+  ["ambiguous without networks", WITHOUT, "web-a", "web-a", /ambiguous: db-a and db-b/],
+  [
+    "unknown where only another network has it",
+    `${SENDERS}10.1.0.4,db-a,spoke-a\n`,
+    "web-b",
+    "web-b 10.1.0.4",
+    /^delivered to the network of 10\.1\.0\.4$/,
+  ],
+  [
+    "that of a row without a network, where no row names the sender's",
+    `${SENDERS}10.1.0.4,db,\n`,
+    "web-a",
+    "web-a db",
+    /^delivered to db$/,
+  ],
+  [
+    "in the one peered network that has it",
+    `${SENDERS}10.1.0.4,db-a,spoke-a\n`,
+    "nva",
+    "nva db-a",
+    /^delivered to db-a in spoke-a$/,
+  ],
+])("the owner of 10.1.0.4 is %s", (_case, map, from, path, text) => {
+  const data = exportsWith(map);
+  const found = trace(data, question(data, `nic:${from}`, "10.1.0.4")).trace;
+  expect(found.hops.map(({ name }) => name).join(" ")).toBe(path);
+  expect(found.text).toMatch(text);
+});
+
+test.each([
+  ["spoke2", /^delivered to db in spoke2$/],
+  ["spoke9", /^no such host in the snapshot: nothing in spoke2 has 10\.2\.0\.4$/],
+  ["", /^delivered to db$/],
+])("in a network of the inventory, a row of network '%s' counts only if it is the same", (of, text) => {
+  const draft = hubAndSpokes();
+  draft.nics = draft.nics.filter(({ name }) => name !== "db");
+  const data = traceData(snapshotOfDraft(draft), null, readAddressMap(`address,name,network\n10.2.0.4,db,${of}\n`));
+  expect(trace(data, question(data, "nic:web", "10.2.0.4")).trace.text).toMatch(text);
+});
