@@ -101,10 +101,14 @@ export function mismatches(explanation: Explanation, expectations: readonly Expe
   return judge({ destination, verdict, prefix: winner?.addressPrefix ?? null, actual }, expectations);
 }
 
-/** The same for the answer of a router. A next hop is its name if the expectation names it so, else its address. */
+/**
+ * The same for the answer of a router, or of some of its `instances`. A next hop is its name if the expectation names
+ * it so, else its address.
+ */
 export function routerMismatches(
   explanation: GatewayExplanation,
   expectations: readonly Expectation[],
+  allInstances: readonly string[],
 ): readonly Mismatch[] {
   const { destination, verdict, instances, candidates, nextHops } = explanation;
   const rows = candidates.filter(({ outcome }) => outcome === "won");
@@ -118,7 +122,7 @@ export function routerMismatches(
       return isNamed || text.startsWith("/") ? name : canonicalAddress(text);
     });
   };
-  const where = instances.length === 0 ? "" : ` at ${instances.join(", ")}`;
+  const where = instances.length === allInstances.length ? "" : ` at ${instances.join(", ")}`;
   return judge(
     { destination: `${destination}${where}`, verdict, prefix: rows[0]?.addressPrefix ?? null, actual },
     expectations,

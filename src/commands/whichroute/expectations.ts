@@ -7,6 +7,7 @@ import {
   parseRouterExpectation,
 } from "../../analysis/expectation/expectation.ts";
 import { mismatches, routerMismatches } from "../../analysis/expectation/mismatch.ts";
+import type { GatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { Explanation } from "../../selection/explanation.ts";
 import type { GatewayExplanation } from "../../selection/gateways/explain-gateway.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
@@ -83,8 +84,8 @@ export class RouterExpectations {
   }
 
   /** Prints each unmet expectation on stderr, one per line. */
-  hold(explanation: GatewayExplanation): void {
-    this.#tally.add(routerMismatches(explanation, this.#expected));
+  hold(explanation: GatewayExplanation, { instances }: Pick<GatewayTable, "instances">): void {
+    this.#tally.add(routerMismatches(explanation, this.#expected, instances));
   }
 
   /** @throws UserError if any answer was not as expected. */

@@ -73,7 +73,7 @@ describe("--expect", () => {
   it.each<[readonly string[], number, string]>([
     [["10.1.2.3", "--expect", "via=10.8.0.4", "prefix=10.1.0.0/16", "verdict=forward"], 0, ""],
     [["10.9.0.1", "--expect", "verdict=own-network"], 0, ""],
-    [["10.1.2.3", "--expect", "via=10.8.0.9"], 3, "10.1.2.3 at 10.9.0.4: expected via 10.8.0.9, got 10.8.0.4"],
+    [["10.1.2.3", "--expect", "via=10.8.0.9"], 3, "10.1.2.3: expected via 10.8.0.9, got 10.8.0.4"],
     [["10.1.2.3", "--expect", "via!=10.8.0.4,10.8.0.5"], 3, "expected via not 10.8.0.4 or 10.8.0.5, got 10.8.0.4"],
     [["10.9.0.1", "--expect", "via=10.8.0.4"], 3, "expected via 10.8.0.4, got own-network (10.9.0.0/16, own-network)"],
     [["10.7.0.1", "--expect", "prefix=10.1.0.0/16"], 3, "expected prefix 10.1.0.0/16, got none (no-route)"],
@@ -93,7 +93,7 @@ describe("--expect", () => {
       },
     );
     expect(stream.code).not.toBe(0);
-    expect(stream.err).toContain("10.9.0.1 at 10.9.0.4: expected via 10.8.0.4, got own-network");
+    expect(stream.err).toContain("10.9.0.1: expected via 10.8.0.4, got own-network");
     expect(stream.err).toContain("1 record was refused");
   });
 });

@@ -35,7 +35,8 @@ export async function printGatewayAnswers(
     view: { explain: options.explain === true, expand: options.expand === true, verbose: terminal.verbose },
   });
   if (expectations === null) return;
-  for (const entry of answers.report.explanations) if (!("error" in entry)) expectations.hold(entry);
+  for (const entry of answers.report.explanations)
+    if (!("error" in entry)) expectations.hold(entry, answers.report.gatewayTable);
   expectations.conclude();
 }
 

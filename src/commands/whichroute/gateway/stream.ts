@@ -38,7 +38,7 @@ export async function streamGatewayAnswers(
   const refused = new RefusedLines();
   const answer = (address: Address) =>
     explainGateway(routes, address).map((each) => {
-      expectations?.hold(each);
+      expectations?.hold(each, routes);
       return { ...each, part: null };
     });
   const answerLine = (text: string, line: number): readonly GatewayEntry[] => {
