@@ -22,9 +22,10 @@ function originName({ kind, name }: RouteTableOrigin): string {
 
 /** Returns where routes and tags came from, in a few words: the source, its time, the date of the tags. */
 export function dataText(origin: RouteTableOrigin, tags: ServiceTagFile | null): string {
-  const { kind, name, fetchedAt } = origin;
+  const { kind, name, fetchedAt, standIn } = origin;
+  const of = standIn === undefined ? "" : ` (routes of ${nicName(standIn)})`;
   const from = ["azure", "cache", "snapshot"].includes(kind)
-    ? `network interface ${nicName(name)}`
+    ? `network interface ${nicName(name)}${of}`
     : originName(origin);
   const time = fetchedAt === null ? "" : `, fetched ${fetchedAt.replace(/\.\d+Z$/, "Z")}`;
   const tagged = tags === null ? "" : `; service tags ${tags.date === null ? tags.file : `of ${tags.date}`}`;

@@ -1,6 +1,7 @@
 import { chmodSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { nicId } from "../../analysis/fleet/fleet.ts";
 import { temporaryDirectory } from "../../store/temporary-directory.ts";
 import { run } from "../run-in-process.ts";
 import { DIRECT, exportFolder, FLEET, NVA, snapshotDirectory } from "../snapshot-fixture.ts";
@@ -34,6 +35,26 @@ describe("routes on a snapshot", () => {
     expect(routes).toHaveLength(2);
     expect(routeTable).toMatchObject({ kind: "snapshot", fetchedAt: "2026-11-29T10:00:00.000Z" });
     expect(routeTable.name).toMatch(/\/mgmt$/);
+  });
+
+  it.each([
+    ["a stopped one", { outcome: "stopped" }, "b is stopped, and Azure computes routes only for VMs that run", true],
+    ["one of a scale set", { outcome: "no-api" }, "b is a NIC for which Azure has no effective routes", true],
+    ["one that was refused", { outcome: "denied" }, "b could not be read with your role", true],
+    ["one that was not asked", {}, "b was not asked, because all NICs of a subnet have the same routes", false],
+  ])("says whose table it is that answers for %s", async (_, more, why, isInferred) => {
+    const path = fresh([
+      ["a", "hub/app", NVA],
+      ["b", "hub/app", NVA, { standInId: nicId("a"), ...more }],
+    ]);
+    const note = `${why}. These are the routes of a in the same subnet${isInferred ? ", inferred to be the same" : ""}`;
+    const { out, err } = await run(["routes", path, "--nic", "b", "-o", "json"]);
+    expect(err).toContain(`${note}\n`);
+    expect(JSON.parse(out).routeTable).toMatchObject({ name: nicId("b"), standIn: nicId("a"), note });
+    const answer = await run(["whichroute", "8.8.8.8", path, "--nic", "b"]);
+    expect(answer.err).toContain(note);
+    expect(answer.out).toContain("data  network interface b (routes of a), fetched");
+    expect((await run(["routes", path, "--nic", "a"])).err).not.toContain("These are the routes of");
   });
 
   it.each(["--source User", "--contains 10.0.0.1", "--wait-for 0.0.0.0/0"])(

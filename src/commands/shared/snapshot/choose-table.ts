@@ -7,6 +7,7 @@ import { nearNames } from "../../../text/near-names.ts";
 import { quotedText } from "../../../text/quoted-text.ts";
 import { same } from "../../../text/same.ts";
 import { UserError } from "../../../text/user-error.ts";
+import type { Outcome } from "../../../topology/snapshot.ts";
 import type { SnapshotOptions } from "./given-snapshot.ts";
 import { type LoadedSnapshot, type LoadOptions, loadSnapshot } from "./load-snapshot.ts";
 import { factsOf } from "./subnet-facts.ts";
@@ -31,8 +32,24 @@ export async function tableInSnapshot(
   const { answeredBy } = member;
   if (table.origin.kind !== "snapshot" || answeredBy === null) return table;
   const origin = { ...table.origin, name: answeredBy.id, fetchedAt: answeredBy.fetchedAt };
-  return { ...table, origin, ...factsOf(member, loaded.snapshot.topology) };
+  const own = { ...table, origin, ...factsOf(member, loaded.snapshot.topology) };
+  const { id, name, standInId, outcome } = answeredBy;
+  if (standInId === null) return own;
+  const { withStandIn } = await import("../../../routes/stand-in.ts");
+  const whole = withStandIn(own, id, standInId, `${name} ${WHY[outcome]}`, outcome !== "ok");
+  terminal.note(whole.origin.note);
+  return whole;
 }
+
+/** Why a NIC has no table of its own. */
+const WHY: Readonly<Record<Outcome, string>> = {
+  ok: "was not asked, because all NICs of a subnet have the same routes",
+  stopped: "is stopped, and Azure computes routes only for VMs that run",
+  unattached: "has no VM, and Azure computes routes only for VMs that run",
+  "no-api": "is a NIC for which Azure has no effective routes",
+  denied: "could not be read with your role",
+  failed: "could not be read",
+};
 
 /** `app` also names `hub/app` where no other subnet is called so. */
 function ofSubnet(wanted: string, { members: { all } }: LoadedSnapshot): Member {
