@@ -1,7 +1,6 @@
-import { type Destination, readDestination } from "../../analysis/destinations/destination.ts";
-import type { DestinationSet } from "../../analysis/destinations/destination-set.ts";
+import { type Destination, isDestinationError, readDestination } from "../../analysis/destinations/destination.ts";
 import { keywordRanges } from "../../analysis/destinations/keywords.ts";
-import { withMeaning } from "../../analysis/destinations/meant/meant.ts";
+import { meantBy, withMeaning } from "../../analysis/destinations/meant/meant.ts";
 import { splitByDecision } from "../../analysis/destinations/split.ts";
 import { parseAddress } from "../../net/address.ts";
 import { prefixesOf, rangeOf, unionOf } from "../../net/address-ranges.ts";
@@ -106,11 +105,11 @@ function remember(text: string): void {
   if (hash !== location.hash) history.replaceState(null, "", hash === "" ? location.pathname + location.search : hash);
 }
 
-/** Returns the cards of a destination, one for each table; or why it is none, in the words of the command line. */
+/** Returns the cards of what was typed, one for each table; or why it is refused, in the words of the command line. */
 function answersOf(text: string, tables: readonly ReadyTable[]) {
   try {
-    const destination = readDestination(text);
-    return tables.map((table) => cardOf(destination, table));
+    const destinations = destinationsIn(text);
+    return tables.map((table) => cardOf(text, destinations, table));
   } catch (error) {
     const told = withMeaning(error, text);
     if (!(told instanceof UserError)) throw told;
@@ -118,16 +117,30 @@ function answersOf(text: string, tables: readonly ReadyTable[]) {
   }
 }
 
-function cardOf(destination: Destination, { annotated, table, explainer, tags, label }: ReadyTable): MarkupElement {
-  if (destination.kind === "address") return answerCard(explainer.explain(parseAddress(destination.text)), label);
-  return splitCard(splitByDecision(setOf(destination, tags), annotated, table), label);
+/** The destination that a text is, or those of a range or a list. @throws UserError for any other text. */
+function destinationsIn(text: string): readonly Destination[] {
+  try {
+    return [readDestination(text)];
+  } catch (error) {
+    const meant = meantBy(text);
+    if (!isDestinationError(error) || meant === null || meant.words.length < 2) throw error;
+    return meant.words.map(readDestination);
+  }
 }
 
-/** Returns the addresses of a set, as `destinationSet` does; without its near names of tags, which need all regions. */
-function setOf(destination: Destination, tags: TagCatalogue | null): DestinationSet {
-  const { kind, text: name } = destination;
-  const prefixes = prefixesOfSet(destination, tags);
-  return { name, kind, own: prefixes.map((prefix) => ({ prefix, count: 1 })), ranges: unionOf(prefixes.map(rangeOf)) };
+function cardOf(typed: string, destinations: readonly Destination[], ready: ReadyTable): MarkupElement {
+  const { annotated, table, explainer, tags, label } = ready;
+  const [first] = destinations;
+  const single = destinations.length === 1 ? first : undefined;
+  if (single?.kind === "address") return answerCard(explainer.explain(parseAddress(single.text)), label);
+  const { text: name, kind } = single ?? { text: typed, kind: "file" };
+  const prefixes = destinations.flatMap((each) => prefixesOfSet(each, tags));
+  // As `destinationSet` does, but for the near names of tags, which need all regions.
+  const own = prefixes.map((prefix) => ({ prefix, count: 1 }));
+  return splitCard(
+    splitByDecision({ name, kind, own, ranges: unionOf(prefixes.map(rangeOf)) }, annotated, table),
+    label,
+  );
 }
 
 function prefixesOfSet(destination: Destination, tags: TagCatalogue | null): readonly Prefix[] {

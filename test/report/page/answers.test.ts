@@ -40,6 +40,8 @@ describe.skipIf(!hasBrowser)("a page in a browser", () => {
     ["10.0.0.0/8", "10.0.0.0/8 16,777,216 IPv4 addresses", ["16,711,680 IPv4", "65,536 IPv4"]],
     ["internet", "internet", ["3,702,258,609 IPv4", "64 IPv4", "16 IPv4"]],
     ["191.239.203.0/28", "191.239.203.0/28 16 IPv4 addresses", ["16 IPv4"]],
+    ["10.0.255.254-10.1.0.0", "10.0.255.254-10.1.0.0 3 IPv4 addresses", ["2 IPv4", "1 IPv4"]],
+    ["8.8.8.8, 10.0.0.4 191.239.203.0/28", "18 IPv4 addresses", ["16 IPv4", "1 IPv4", "1 IPv4"]],
   ])("splits %s by what becomes of its addresses, as the command line does", async (typed, head, parts) => {
     const { page } = await show(await pageOf(SAMPLE));
     await page.getByRole("textbox", { name: "Address" }).fill(typed);
