@@ -8,7 +8,7 @@ import { type Change, describeChange } from "./change.ts";
 import type { Caution, Draft, RowFate } from "./draft.ts";
 import { makeChange } from "./edit.ts";
 import { certaintyOfRules, type PredictionRule, type PredictionRuleId, predictionRule } from "./rules.ts";
-import { settle } from "./settle.ts";
+import { settle } from "./settle/settle.ts";
 
 /**
  * A row, or some of its prefixes, that appears, disappears or changes. The fields are those of the predicted row; for a

@@ -1,9 +1,9 @@
-import { formatAddress, parseAddress } from "../../net/address.ts";
-import type { EffectiveRoute } from "../../routes/effective-route.ts";
-import { connectedPrefixes, holdsNextHop } from "../../selection/next-hop-prefixes.ts";
-import { isUnreachableAppliance, isUser } from "../../selection/route-kinds.ts";
-import { same } from "../../text/same.ts";
-import { type Caution, type Draft, type DraftRow, routesOf, withNextHopType } from "./draft.ts";
+import { formatAddress, parseAddress } from "../../../net/address.ts";
+import type { EffectiveRoute } from "../../../routes/effective-route.ts";
+import { connectedPrefixes, holdsNextHop } from "../../../selection/next-hop-prefixes.ts";
+import { isUnreachableAppliance, isUser } from "../../../selection/route-kinds.ts";
+import { same } from "../../../text/same.ts";
+import { type Caution, type Draft, type DraftRow, routesOf, withNextHopType } from "../draft.ts";
 
 /** Whether a next hop is reachable without a gateway; null if the table has no network prefix. */
 type Reach = (nextHop: string) => boolean | null;
