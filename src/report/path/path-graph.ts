@@ -97,9 +97,9 @@ function keyOf(hop: Hop): string {
 
 const nodeName = (hop: Hop) => (hop.kind === "nic" && hop.applianceId !== null ? lastPart(hop.applianceId) : hop.name);
 
-/** The stateful hops that see only one direction. */
-function oneSided({ symmetry }: TraceReport): ReadonlyMap<string, Direction> {
-  if (symmetry === null) return new Map();
+/** The stateful hops that see only one direction; none where part of a direction is unknown, and may pass them. */
+function oneSided({ symmetry, symmetric }: TraceReport): ReadonlyMap<string, Direction> {
+  if (symmetry === null || symmetric !== false) return new Map();
   const ids = (ways: typeof symmetry.there) => new Set(ways.flat().map(({ id }) => id.toLowerCase()));
   const [there, back] = [ids(symmetry.there), ids(symmetry.back)];
   // Where nothing comes back, every hop would be marked.
