@@ -300,3 +300,41 @@ it("a row of 5,000 prefixes is named", () => {
   const row = prefixes.map((prefix) => parsePrefix(prefix));
   expect(annotate(many, row).serviceTag).toEqual({ name: "Storage", matched: 5000, total: 5000 });
 });
+
+describe("of two tags, a row is", () => {
+  const v4 = (count: number, from = 0) => Array.from({ length: count }, (_, at) => `20.0.${from + at}.0/24`);
+  const v6 = (count: number) => Array.from({ length: count }, (_, at) => `2001:db8:${at}::/48`);
+  const ROW = v4(4);
+  it.each<[what: string, row: readonly string[], one: readonly string[], other: readonly string[]]>([
+    ["the one that is the same list but for a quarter", ROW, v4(3), v4(14)],
+    ["not the one that lacks more than a quarter", ROW, v4(14), v4(2)],
+    ["the one that is the same list but for a third that it has more", ROW, v4(5), v4(14)],
+    [
+      "the one with fewer IPv6 prefixes, where the row has some of both",
+      ["20.0.0.0/24", "2001:db8::/48"],
+      [...v4(4), ...v6(4)],
+      [...v4(4), ...v6(8)],
+    ],
+    ["the one with fewer IPv4 prefixes, where the row has no others", ["20.0.0.0/24"], [...v4(2), ...v6(9)], v4(3)],
+    [
+      "the one with most equal prefixes, else",
+      v4(2),
+      [...v4(2), ...v4(9, 100)],
+      [...v4(1), ...v4(3, 50), "20.0.0.0/16"],
+    ],
+    [
+      "the one that holds most, else",
+      v4(2),
+      ["20.0.0.0/23", ...v4(9, 100)],
+      ["20.0.0.0/24", ...v4(9, 50)].slice(1).concat("20.0.1.0/25"),
+    ],
+  ])("%s", (_, row, one, other) => {
+    for (const [first, second] of [
+      ["A", "B"],
+      ["B", "A"],
+    ] as const) {
+      const both = tagsOf({ [first]: one, [second]: other }, ["A", "B"]);
+      expect(annotate(both, row.map(parsePrefix)).serviceTag?.name).toBe(first);
+    }
+  });
+});

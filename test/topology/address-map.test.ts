@@ -33,16 +33,44 @@ describe("an address map", () => {
   });
 
   test.each([
-    ["", /empty/],
-    ["adress,name\n", /unknown column 'adress' in the address map \(did you mean address/],
-    ["address\n10.0.0.1\n", /no column name/],
-    ["address,name\n10.0.0.300,x\n", /^line 2 of the address map has no address/],
-    ["address,name\n10.0.0.1,\n", /line 2 of the address map has no name/],
-    ["address,name,kind\n10.0.0.1,x,loadbalancer\n", /unknown kind 'loadbalancer' \(did you mean load-balancer/],
-    ["address,name,ip-forwarding\n10.0.0.1,x,maybe\n", /ip-forwarding is 'maybe'/],
-    ['address,name\n"10.0.0.1,x\n', /not CSV/],
-  ])("%j is refused", (text, message) => {
-    expect(() => readAddressMap(text)).toThrow(message);
+    ["", /empty/, /address,name/],
+    ["adress,name\n", /unknown column 'adress' in the address map \(did you mean address/, /\S/],
+    ["address\n10.0.0.1\n", /no column name/, /address,name/],
+    ["address,name\n10.0.0.300,x\n", /^line 2 of the address map has no address/, /^.*'10\.0\.0\.300'.*; \S/],
+    ["address,name\n10.0.0.1,\n", /line 2 of the address map has no name/, /address,name/],
+    [
+      "address,name,kind\n10.0.0.1,x,loadbalancer\n",
+      /unknown kind 'loadbalancer' \(did you mean load-balancer/,
+      /^a kind is one of: nic, /,
+    ],
+    [
+      "address,name,ip-forwarding\n10.0.0.1,x,maybe\n",
+      /ip-forwarding is 'maybe'/,
+      /^write true or false, or leave it empty if unknown$/,
+    ],
+    ['address,name\n"10.0.0.1,x\n', /not CSV/, /\S/],
+  ])("%j is refused, with what to do", (text, message, hint) => {
+    expect(() => readAddressMap(text)).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),
+    );
+  });
+
+  test.each<[text: string, expected: boolean | null]>([
+    ["", null],
+    ["-", null],
+    ["true", true],
+    ["YES", true],
+    ["on", true],
+    ["1", true],
+    ["Enabled", true],
+    ["false", false],
+    ["No", false],
+    ["off", false],
+    ["0", false],
+    ["disabled", false],
+  ])("an ip-forwarding of '%s' is %s", (text, expected) => {
+    const [row] = readAddressMap(`address,name,ip-forwarding\n10.0.0.1,x,${text}\n`);
+    expect(row?.ipForwarding).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatPrefix } from "../../../src/net/prefix.ts";
-import { readRouteTable, tableNames } from "../../../src/routes/read/read-route-table.ts";
+import { readRouteTable, readRouteTables, tableNames } from "../../../src/routes/read/read-route-table.ts";
 
 const ORIGIN = { kind: "stdin", name: "-" } as const;
 
@@ -297,4 +297,21 @@ describe("a text that is something else is refused as what it is", () => {
   test.each(OTHER)("%s: %s", async (code, _, text) => {
     await expect(readRouteTable(text, ORIGIN)).rejects.toMatchObject({ code });
   });
+});
+
+test.each(["<html><body><table border=1>", "<TABLE>", "<div>\n<table\nclass='x'>"])(
+  "%j is refused as an HTML page",
+  async (text) => {
+    await expect(readRouteTable(`${text}<tr><td>10.0.0.0/8</td></tr></table>`, ORIGIN)).rejects.toThrow(/HTML page/);
+  },
+);
+
+test("a column of NICs makes a table of each", async () => {
+  const nics = ["NIC", "---", "`nic1`", "**nic2**", "nic1"];
+  const text = MARKDOWN.map((line, at) => `| ${nics[at]} ${line}`).join("\n");
+  expect(await tableNames(text, ORIGIN)).toEqual(["nic1", "nic2"]);
+  const prefixes = (await readRouteTables(text)).map((each) =>
+    "table" in each ? each.table.routes.map(({ addressPrefix }) => addressPrefix.map(formatPrefix).join("+")) : [],
+  );
+  expect(prefixes).toEqual([["10.0.0.0/16", "10.2.0.0/16"], ["10.1.0.0/16+fd00:1::/48"]]);
 });

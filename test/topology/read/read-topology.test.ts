@@ -24,6 +24,18 @@ function texts(value: unknown): unknown {
   );
 }
 
+test.each<[properties: object, kind: string]>([
+  [{ virtualWan: { id: resourceId("virtualWans", "wan") } }, "virtual-hub"],
+  [{ addressPrefix: "10.0.0.0/24" }, "virtual-hub"],
+  [{}, "route-server"],
+  [{ kind: "RouteServer", addressPrefix: "10.0.0.0/24" }, "route-server"],
+])("a virtual hub with %j is a %s", (properties, kind) => {
+  const { kind: own, ...rest } = properties as { readonly kind?: string };
+  const id = resourceId("virtualHubs", "hub");
+  const type = "Microsoft.Network/virtualHubs";
+  expect(read({ id, name: "hub", type, ...(own && { kind: own }), properties: rest }).hubs[0]?.kind).toBe(kind);
+});
+
 const PEERING = {
   name: "to-hub",
   peeringState: "Connected",
