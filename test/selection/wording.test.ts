@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../src/net/address.ts";
 import { explain } from "../../src/selection/explain.ts";
 import { NOTE_IDS } from "../../src/selection/explanation.ts";
+import { NOTE_LABELS } from "../../src/selection/notes/notes.ts";
 import { RULES } from "../../src/selection/rules.ts";
 import { NOTE_CASES, type NoteCase } from "./notes-cases.ts";
 import { annotatedTable } from "./routes-for-tests.ts";
@@ -359,6 +360,12 @@ describe("notes", () => {
 });
 
 describe("the rule catalogue", () => {
+  it("every note has a label of its own, in a few words", () => {
+    const labels = Object.values(NOTE_LABELS);
+    for (const label of labels) expect(label).toMatch(/^[A-Za-z]\S*( \S+){0,5}$/);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
   it.each(RULES)("$id has a source, and both sides where it is contested", (rule) => {
     expect(rule.source).toMatch(/^https:\/\//);
     if (rule.status === "contested") expect(rule.dispute).not.toBeNull();

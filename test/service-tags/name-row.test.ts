@@ -311,7 +311,7 @@ describe("of two tags, a row is", () => {
     ["the one that is the same list but for a third that it has more", ROW, v4(5), v4(14)],
     [
       "the one with fewer IPv6 prefixes, where the row has some of both",
-      ["20.0.0.0/24", "2001:db8::/48"],
+      ["20.0.0.0/24", "9.9.9.0/24", "2001:db8:1::/48", "3001::/48"],
       [...v4(4), ...v6(4)],
       [...v4(4), ...v6(8)],
     ],
