@@ -16,7 +16,7 @@ process.env.TMPDIR = mkdtempSync(join(tmpdir(), "vnet-explain-mutants-"));
 process.on("exit", () => rmSync(process.env.TMPDIR, { recursive: true, force: true }));
 
 export default {
-  mutate: ["src/{selection,net,routes,service-tags,analysis,azure,store,output}/**/*.ts"],
+  mutate: ["src/{selection,net,routes,service-tags,topology,analysis,azure,store,output}/**/*.ts"],
   tsconfigFile: "none", // Stryker would rewrite tsconfig.json with functions that TypeScript 7 does not have.
   testRunner: "vitest",
   vitest: { configFile: "build/mutants.vitest.config.js" },
