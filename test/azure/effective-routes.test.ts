@@ -148,9 +148,17 @@ describe("effective routes", () => {
   const BACK_OFF = [1000, 2000, 4000, 8000].map((ms) => [0.8 * ms, 1.2 * ms] as const);
   const exactly = (ms: number) => [ms, ms] as const;
 
-  for (const code of ["AnotherOperationInProgress", "RetryableError", "RetryableErrorDueToAnotherOperation"]) {
-    test(`409 ${code} is repeated until the time limit`, async () => {
-      const busy = { status: 409, body: armError(code, "wait") };
+  for (const [status, code, message = "wait"] of [
+    [409, "AnotherOperationInProgress"],
+    [409, "RetryableError"],
+    [409, "RetryableErrorDueToAnotherOperation"],
+    [409, "CanceledAndSupersededDueToAnotherOperation"],
+    [409, "Conflict", "Another operation on this or dependent resource is in progress. To retrieve status ..."],
+    [400, "RetryableError"],
+    [500, "RetryableError"],
+  ] as const) {
+    test(`${status} ${code} is repeated until the time limit`, async () => {
+      const busy = { status, body: armError(code, message) };
       arm.script("effectiveRouteTable", ...Array<Reply>(6).fill(busy), ROUTES);
       const { answer, pace } = await fetchRoutes();
       expect(answer.table.routes).toHaveLength(1);
@@ -224,8 +232,11 @@ describe("effective routes", () => {
       const failed = {
         body: { status: "Failed", error: { code: "RetryableErrorDueToAnotherOperation", message: "x" } },
       };
+      const superseded = {
+        body: { status: "Failed", error: { code: "CanceledAndSupersededDueToAnotherOperation", message: "x" } },
+      };
       arm.script("effectiveRouteTable", started);
-      arm.script("other", failed, failed, state("Succeeded"));
+      arm.script("other", failed, superseded, state("Succeeded"));
       arm.script("operationResults", ROUTES);
       const { answer, pace } = await fetchRoutes();
       expect(answer.table.routes).toHaveLength(1);

@@ -426,6 +426,17 @@ describe("faults of a poll", () => {
     });
   }
 
+  test("an operation that failed without a reason: the message ends there", async () => {
+    arm.script("effectiveRouteTable", {
+      ...LATER,
+      headers: { "azure-asyncoperation": "{url}/subscriptions/s/operations/1" },
+    });
+    expect(await failure("other", { body: { status: "Failed" } })).toMatchObject({
+      code: "operation-failed",
+      message: `Azure could not compute ${ROUTES}`,
+    });
+  });
+
   test("a NIC without a running VM: its private endpoint or its VM is named; one that cannot be read keeps Azure's reason", async () => {
     const id = "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197";
     arm.script("networkInterface", {

@@ -21,7 +21,7 @@ const all = sourceModules().flatMap(({ file, text }) =>
 const DECIDED: ReadonlyMap<string, string> = new Map([
   [String.raw`\B(?=(\d{3})+$)`, "it is given a count of addresses, which has 39 digits at most"],
   [
-    String.raw`(?<=["']?(access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|password)["']?\s*[:=]\s*["']?)[^\s"'&,}]+`,
+    String.raw`(?<=(access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|password)["']?\s*[:=]\s*["']?)[^\s"'&,}]+`,
     "what follows the look-behind cannot fail, and the look-behind goes back over blanks only where no other match starts",
   ],
 ]);

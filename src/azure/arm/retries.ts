@@ -67,15 +67,21 @@ export function backOff(attempt: number): number {
 }
 
 /**
- * The codes with which Azure says that another operation keeps a resource.
+ * The codes with which Azure says that another operation keeps a resource, or has taken the place of this one.
  * https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors
  */
-export const BUSY_CODE = /^(AnotherOperationInProgress|RetryableError|RetryableErrorDueToAnotherOperation)$/i;
+export const BUSY_CODE =
+  /^(AnotherOperationInProgress|RetryableError|RetryableErrorDueToAnotherOperation|CanceledAndSupersededDueToAnotherOperation)$/i;
 
+/** What a provider says with the general code Conflict where it means the same. */
+const ANOTHER_OPERATION = /"another operation on this or dependent resource is in progress\b/i;
+
+/** Whatever the status: providers give these codes with 409, 429, 400 and 500. The code may be that of a detail. */
 function isBusy({ status, bodyAsText }: Response): boolean {
-  if (status !== 409 && status !== 429) return false;
-  const [, code = ""] = /"code"\s*:\s*"(\w+)"/i.exec(bodyAsText?.slice(0, 10_000) ?? "") ?? [];
-  return BUSY_CODE.test(code);
+  if (status < 400) return false;
+  const said = bodyAsText?.slice(0, 10_000) ?? "";
+  if (status === 409 && ANOTHER_OPERATION.test(said)) return true;
+  return [...said.matchAll(/"code"\s*:\s*"(\w+)"/gi)].some(([, code = ""]) => BUSY_CODE.test(code));
 }
 
 function isPassingStatus(response: Response): boolean {

@@ -99,6 +99,7 @@ function byCode(
     case "anotheroperationinprogress":
     case "retryableerror":
     case "retryableerrorduetoanotheroperation":
+    case "canceledandsupersededduetoanotheroperation":
       return ["busy", `cannot read ${what}: another operation on it is running`, "run again in a minute"];
     default:
       return null;
@@ -196,8 +197,10 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
           "run again later; see outages at https://azure.status.microsoft",
         ];
       }
-      if (status === 200)
-        return ["operation-failed", `Azure could not compute ${what}\n  ${said}`, "run again; --debug shows more"];
+      if (status === 200) {
+        const why = said === "" ? "" : `\n  ${said}`;
+        return ["operation-failed", `Azure could not compute ${what}${why}`, "run again; --debug shows more"];
+      }
       return [
         "azure-refused",
         `cannot read ${what}: Azure refused (HTTP ${status})\n  ${said}`,

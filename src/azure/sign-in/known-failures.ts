@@ -30,6 +30,10 @@ export const CHECK_CREDENTIAL: Hint = {
   others: "run again and sign in once more",
 };
 
+/** No proxy is asked for an identity endpoint. */
+const NO_IDENTITY_HERE =
+  "check this machine's identity endpoint, and IDENTITY_ENDPOINT or MSI_ENDPOINT; --auth chooses another sign-in";
+
 /** Where a sign-in is over, or there was none. */
 export const SIGN_IN_AGAIN: Hint = { ...CHECK_CREDENTIAL, ...LOGIN };
 
@@ -123,7 +127,10 @@ export const KNOWN: readonly Known[] = [
     pattern: /Http status code: (3\d\d|403)/,
     code: "sign-in-unreachable",
     message: "another server answered in place of the sign-in service",
-    hint: "check HTTPS_PROXY and NO_PROXY; a proxy or a portal may want a sign-in of its own",
+    hint: {
+      "managed-identity": NO_IDENTITY_HERE,
+      others: "check HTTPS_PROXY and NO_PROXY; a proxy or a portal may want a sign-in of its own",
+    },
   },
   {
     pattern: /Subscription '.*' not found|subscription of .* doesn't exist/i,
@@ -146,8 +153,7 @@ export const KNOWN: readonly Known[] = [
     code: "sign-in-unreachable",
     message: "the sign-in service cannot be reached",
     hint: {
-      "managed-identity":
-        "check this machine's identity endpoint, and IDENTITY_ENDPOINT or MSI_ENDPOINT; --auth chooses another sign-in",
+      "managed-identity": NO_IDENTITY_HERE,
       others: "check the network, the VPN and HTTPS_PROXY; or run again in a minute",
     },
   },

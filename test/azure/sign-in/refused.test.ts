@@ -202,6 +202,14 @@ describe.skipIf(certificate === null || process.platform === "win32")("a refused
     ],
     [
       "managed-identity",
+      "403, as a firewall on the machine answers",
+      { status: 403, body: "" },
+      "sign-in-unreachable",
+      "another server answered in place of the sign-in service (--auth managed-identity)",
+      /^check this machine's identity endpoint/,
+    ],
+    [
+      "managed-identity",
       "a page",
       { status: 200, body: "<html>" },
       "sign-in-unreachable",
