@@ -99,7 +99,7 @@ export function decide(covering: readonly CoveringRow[]): Decision {
   return {
     verdict: winners.every(({ route }) => isNone(route)) ? "drop" : "forward",
     rule: sharesTraffic(decided) ? "equal-cost" : decided.rule,
-    winners,
+    winners: winners.slice(), // a filtered array has room for 16 more, and a large table as many decisions as prefixes
     losers,
     inactive,
   };

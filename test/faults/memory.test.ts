@@ -262,6 +262,73 @@ describe("with a heap of 256 MB, what a table is made into has a limit of its ow
   );
 });
 
+describe("with a heap of 256 MB, large answers about a table of 200,000 prefixes are printed, or refused in time", () => {
+  const lines = join(scratch.path, "lines");
+  const policy = join(scratch.path, "policy.yaml");
+  /** Every row has its own next hop, so that it is an outcome, and a counter-example, of its own. */
+  const rowsApart = (rows: number, each: number) =>
+    armRows(rows, each).map((row, at) => ({
+      ...row,
+      nextHopType: "VirtualAppliance",
+      nextHopIpAddress: [`10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`],
+    }));
+  const set = ["whichroute", "--ip", `@${lines}`, "--file", FILE, "-q", "-o"];
+  const checked = ["check", policy, "--file", FILE, "-q", "-o"];
+  const page = ["routes", "--file", FILE, "-q", "-o", "html"];
+
+  it.each<[string, readonly string[], [rows: number, each: number], number, RegExp]>([
+    ["half a million lines with 19,990 outcomes", [...set, "json"], [19_990, 10], 0, /^$/],
+    ["more outcomes are refused", [...set, "json"], [50_000, 4], 2, /more than 20,000 outcomes/],
+    ["19,991 counter-examples of one rule", [...checked, "json"], [19_990, 10], 3, /^policy violated/],
+    ["... as YAML", [...checked, "yaml"], [4000, 10], 3, /^policy violated/],
+    ["more are refused", [...checked, "json"], [50_000, 4], 2, /more than 25,000 counter-examples/],
+    ["a page with 100,000 prefixes", page, [50_000, 2], 0, /^$/],
+    ["a page with more is refused", page, [50_000, 3], 2, /at most 100,000 prefixes, and these are 150,000/],
+  ])(
+    "%s",
+    async (_, words, [rows, each], exit, said) => {
+      const addresses = list(
+        500_000,
+        (at) => `${20 + ((at * 7) % 12)}.${(at >> 8) & 255}.${at & 255}.${(2 * at) & 255}`,
+      );
+      if (words.includes(`@${lines}`)) writeFileSync(lines, addresses.join("\n"));
+      writeFileSync(policy, 'rules:\n- {to: 0.0.0.0/0, expect: {via: "::1"}}\n');
+      writeFileSync(FILE, JSON.stringify({ value: rowsApart(rows, each) }));
+      const { code, stderr } = await runBuilt(words, { env: SMALL_HEAP });
+      expect({ code, said: stderr.split("\n")[0] }).toEqual({ code: exit, said: expect.stringMatching(said) });
+    },
+    TIMEOUT,
+  );
+});
+
+describe("with a heap of 256 MB, two tag files at the limit are compared", () => {
+  const [older, newer] = [join(scratch.path, "older.json"), join(scratch.path, "newer.json")];
+  /** No prefix is in both files. */
+  const tagFile = (path: string, second: number, count: number) => {
+    const prefixes = list(count, (at) => `${1 + second}.${(at >> 13) & 255}.${(at >> 5) & 255}.${(8 * at) & 255}/30`);
+    const values = Array.from({ length: 100 }, (_, tag) => ({
+      name: `Service.Region${tag}`,
+      properties: { region: "", addressPrefixes: prefixes.filter((_, at) => at % 100 === tag) },
+    }));
+    writeFileSync(path, JSON.stringify({ changeNumber: 1, cloud: "Public", values }));
+  };
+
+  it.each<[string, number, string, number, RegExp]>([
+    ["as JSON", 250_000, "json", 0, /^$/],
+    ["as a table", 250_000, "table", 0, /^$/],
+    ["more are refused", 250_001, "json", 2, /^error: the two tag files have more than 500,000 prefixes together$/],
+  ])(
+    "%s",
+    async (_, count, format, exit, said) => {
+      tagFile(older, 1, 250_000);
+      tagFile(newer, 2, count);
+      const { code, stderr } = await runBuilt(["tags", "diff", older, newer, "-q", "-o", format], { env: SMALL_HEAP });
+      expect({ code, said: stderr.split("\n")[0] }).toEqual({ code: exit, said: expect.stringMatching(said) });
+    },
+    TIMEOUT,
+  );
+});
+
 describe("with a heap of 256 MB, two tables at the limit are compared", () => {
   const [one, other] = [join(scratch.path, "before.json"), join(scratch.path, "after.json")];
   /** The tables share no prefix, and each row of the second has a next hop of its own. */

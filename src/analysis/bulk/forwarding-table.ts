@@ -32,24 +32,34 @@ export class ForwardingTable {
   /** The distinct prefixes of all rows, plus the platform addresses, 0.0.0.0/0 and ::/0. */
   readonly prefixes: readonly Prefix[];
   readonly table: PrefixTable;
-  /** Per prefix: the rows that contain it, and its index in the row. */
-  readonly #rows: readonly { readonly row: number; readonly place: number }[][];
+  /*
+   * For each prefix a list of entries, one for each row that contains it, in table order: numbers, because objects would
+   * take a hundred bytes for each prefix.
+   */
+  /** Per prefix: its first entry; 0 for none. */
+  readonly #first: Uint32Array;
+  /** Per entry: the next one or 0, the row, and the place of the prefix in the row. */
+  readonly #entries: Uint32Array;
   readonly #decisions: (Decision | undefined)[] = [];
 
   constructor(routes: readonly EffectiveRoute[]) {
-    const ofRows = routes.flatMap((route, row) => route.addressPrefix.map((prefix, place) => ({ prefix, row, place })));
     // The platform prefixes come first, so decisionOf recognises them by index.
-    const given = [...PLATFORM, ...EVERYTHING, ...ofRows.map(({ prefix }) => prefix)];
+    const given = [...PLATFORM, ...EVERYTHING, ...routes.flatMap(({ addressPrefix }) => addressPrefix)];
     const { prefixes, columns, places } = distinctPrefixes(given);
-    const rows: { readonly row: number; readonly place: number }[][] = prefixes.map(() => []);
-    ofRows.forEach(({ row, place }, at) => {
-      const own = rows[places[at + PLATFORM.length + EVERYTHING.length] ?? 0];
-      if (own?.at(-1)?.row !== row) own?.push({ row, place });
-    });
     this.routes = routes;
     this.prefixes = prefixes;
     this.table = buildPrefixTable(columns);
-    this.#rows = rows;
+    this.#first = new Uint32Array(prefixes.length);
+    this.#entries = new Uint32Array(3 * given.length);
+    let entry = given.length;
+    // Backwards, because an entry is added at the head of its list.
+    for (let row = routes.length; row-- > 0; ) {
+      for (let place = routes[row]?.addressPrefix.length ?? 0; place-- > 0; ) {
+        const prefix = places[--entry] ?? 0;
+        this.#entries.set([this.#first[prefix] ?? 0, row, place], 3 * entry);
+        this.#first[prefix] = entry;
+      }
+    }
   }
 
   /** Returns the index in `prefixes` of the longest prefix that covers the address. 0.0.0.0/0 and ::/0 always do. */
@@ -89,11 +99,12 @@ export class ForwardingTable {
     const rows = new Map<number, CoveringRow>();
     for (let at = prefix; at >= 0; at = this.table.parent[at] ?? -1) {
       const own = this.prefixes[at];
-      for (const { row: index, place } of this.#rows[at] ?? []) {
+      for (let entry = this.#first[at] ?? 0; entry > 0; entry = this.#entries[3 * entry] ?? 0) {
+        const index = this.#entries[3 * entry + 1] ?? 0;
         const route = this.routes[index];
         // The loop runs from the longest prefix to the shortest, so a row's first match is its longest.
         if (own !== undefined && route !== undefined && !rows.has(index)) {
-          rows.set(index, { route, index, prefix: own, place });
+          rows.set(index, { route, index, prefix: own, place: this.#entries[3 * entry + 2] ?? 0 });
         }
       }
     }

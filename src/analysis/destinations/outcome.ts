@@ -57,13 +57,18 @@ export function outcomeKeys(): (decision: Decision) => string {
   };
 }
 
-/** Groups the pieces of one table by key, largest group first. Cost: a sort. */
-export function groupPieces(pieces: Iterable<Piece>, keyOf: (piece: Piece) => string): Map<string, OutcomeGroup> {
+/** Groups the pieces of one table by key, largest group first. `onGroup` hears of each group as it begins. Cost: a sort. */
+export function groupPieces(
+  pieces: Iterable<Piece>,
+  keyOf: (piece: Piece) => string,
+  onGroup?: () => void,
+): Map<string, OutcomeGroup> {
   const gathered = new Map<string, { decisions: Set<Decision>; ranges: AddressRange[] }>();
   for (const piece of pieces) {
     const key = keyOf(piece);
     let group = gathered.get(key);
     if (group === undefined) {
+      onGroup?.();
       group = { decisions: new Set(), ranges: [] };
       gathered.set(key, group);
     }

@@ -72,7 +72,12 @@ export function splitByDecision(
   size: ResultSize = splitSize(),
 ): DestinationSplit {
   const keyOf = outcomeKeys();
-  const groups = groupPieces(piecesWithin(table, set.ranges), ({ decision }) => keyOf(decision));
+  // Counted while they are gathered: those of a large table would not fit.
+  const groups = groupPieces(
+    piecesWithin(table, set.ranges),
+    ({ decision }) => keyOf(decision),
+    () => size.addGroup(),
+  );
   const counts = new Map([...groups.keys()].map((key) => [key, { whole: 0, partly: 0 }]));
   let ownPrefixes = 0;
   for (const { prefix, count } of set.own) {
@@ -90,7 +95,6 @@ export function splitByDecision(
     ownPrefixes,
     addresses: countAddresses(set.ranges),
     outcomes: Array.from(groups, ([key, group]) => {
-      size.addGroup();
       const outcome = describeOutcome(group, annotated);
       const examples = examplesOf(group);
       return {

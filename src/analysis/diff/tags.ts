@@ -3,6 +3,7 @@ import { comparePrefixes, formatPrefix, type Prefix } from "../../net/prefix.ts"
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { ServiceTag, TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { type TagFilter, tagTest } from "../../service-tags/tag-filter.ts";
+import { UserError } from "../../text/user-error.ts";
 import { type AddressCounts, countAddresses } from "../destinations/address-counts.ts";
 
 /** A set of addresses: their number, and the shortest list of prefixes. */
@@ -65,13 +66,17 @@ interface Change {
   readonly lost: readonly AddressRange[];
 }
 
+/** The most prefixes of both files together: five times those of a known pair. More may not fit in a heap of 256 MB. */
+const MOST_PREFIXES = 500_000;
+
 /**
  * Compares two tag files tag by tag. Tag names are case-insensitive. The order of a list and repeated prefixes are
  * ignored. Cost: linear in the entries, plus a sort of the entries of each changed tag.
+ * @throws UserError if the files are too large.
  */
 export function diffTags(older: TagCatalogue, newer: TagCatalogue, filter: TagFilter = {}): TagDiff {
-  const before = tagsByName(older);
-  const after = tagsByName(newer);
+  const before = tagsByName(older, MOST_PREFIXES);
+  const after = tagsByName(newer, MOST_PREFIXES - prefixesOfAll(before));
   const fits = tagTest(filter, () => [...older.details(), ...newer.details()]);
   // If the region or service of a tag changed, the filter may match either the old or the new one.
   const changeIfMatched = (was: ServiceTag | undefined, now: ServiceTag | undefined) =>
@@ -92,8 +97,28 @@ export function diffTags(older: TagCatalogue, newer: TagCatalogue, filter: TagFi
   };
 }
 
-const tagsByName = (catalogue: TagCatalogue): ReadonlyMap<string, ServiceTag> =>
-  new Map([...catalogue.tags()].map((tag) => [tag.name.toLowerCase(), tag]));
+/** @throws UserError for more prefixes than `most`. */
+function tagsByName(catalogue: TagCatalogue, most: number): ReadonlyMap<string, ServiceTag> {
+  const tags = new Map<string, ServiceTag>();
+  let prefixes = 0;
+  for (const tag of catalogue.tags()) {
+    prefixes += tag.prefixes.length;
+    if (prefixes > most) throw tooLarge();
+    tags.set(tag.name.toLowerCase(), tag);
+  }
+  return tags;
+}
+
+const prefixesOfAll = (tags: ReadonlyMap<string, ServiceTag>) =>
+  [...tags.values()].reduce((sum, { prefixes }) => sum + prefixes.length, 0);
+
+function tooLarge(): UserError<"tag-files-too-large"> {
+  return new UserError(
+    "tag-files-too-large",
+    `the two tag files have more than ${MOST_PREFIXES.toLocaleString("en")} prefixes together`,
+    "compare files as Microsoft publishes them",
+  );
+}
 
 const sumOf = (changes: readonly Change[], count: (tag: TagChange) => number) =>
   changes.reduce((total, { tag }) => total + count(tag), 0);

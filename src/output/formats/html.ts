@@ -13,8 +13,8 @@ export const html: Format = {
   print: async (result, stdout) => writePieces(await htmlPage(result), stdout),
 };
 
-/** The most prefixes that a page carries: a browser draws a page of so many within some seconds. */
-const MOST_PREFIXES = 250_000;
+/** The most prefixes that a page carries: so many are made into a page with a heap of 256 MB, and drawn within seconds. */
+const MOST_PREFIXES = 100_000;
 
 /**
  * Returns the page of a result.

@@ -1,6 +1,7 @@
 import { writePieces } from "../../terminal/pieces.ts";
 import { plainJson } from "../../terminal/plain-text.ts";
 import type { Format } from "./format.ts";
+import { isLong } from "./long-list.ts";
 
 const indented = (text: string, by: string) => text.replace(/^(?=.)/gm, by);
 
@@ -8,10 +9,11 @@ const jsonOf = (value: unknown, indent: string) =>
   indented(plainJson(JSON.stringify(value, null, 2)), indent).trimStart();
 
 /**
- * Yields what `JSON.stringify(value, null, 2)` returns, in pieces: lists and fields of the outermost value one by one.
+ * Yields what `JSON.stringify(value, null, 2)` returns, in pieces: lists and fields of the outermost value one by one,
+ * and those of each long list inside.
  */
 export function* jsonPieces(value: unknown, indent = "", depth = 2): Generator<string> {
-  if (depth === 0 || typeof value !== "object" || value === null) {
+  if (typeof value !== "object" || value === null || (depth <= 0 && !isLong(value))) {
     yield jsonOf(value, indent);
     return;
   }

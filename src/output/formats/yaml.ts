@@ -1,5 +1,6 @@
 import { writePieces } from "../../terminal/pieces.ts";
 import type { Format } from "./format.ts";
+import { isLong } from "./long-list.ts";
 
 /**
  * Characters to escape: control and format characters and line separators, which can steer a terminal, and those that
@@ -31,21 +32,45 @@ export async function yamlText(value: unknown): Promise<string> {
   return text.replace(UNSAFE_BUT_BREAK, escaped);
 }
 
-const indented = (text: string) => text.replace(/^(?=.)/gm, "  ");
+const indented = (text: string, by = "  ") => text.replace(/^(?=.)/gm, by);
 
-/** Yields what `yamlText` returns, in pieces: lists and fields of the outermost value one by one. */
+/**
+ * Yields what `yamlText` returns, in pieces: lists and fields of the outermost value one by one, and those of each long
+ * list inside.
+ */
 export async function* yamlPieces(value: unknown): AsyncGenerator<string> {
-  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) {
-    yield await yamlText(value);
-  } else if (Array.isArray(value)) {
-    for (const item of value) yield await yamlText([item]);
-  } else {
-    for (const [key, field] of Object.entries(value)) {
-      const isList = Array.isArray(field) && field.length > 0;
-      yield await yamlText({ [key]: isList ? null : field }).then((text) =>
-        isList ? text.replace(/ null\n$/, "\n") : text,
-      );
-      if (isList) for (const item of field) yield indented(await yamlText([item]));
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) yield await yamlText(value);
+  else if (Array.isArray(value)) yield* itemPieces(value, "");
+  else yield* fieldPieces(value, "", () => true);
+}
+
+async function* itemPieces(items: readonly unknown[], indent: string): AsyncGenerator<string> {
+  for (const item of items) {
+    if (typeof item !== "object" || item === null || Array.isArray(item) || !isLong(item)) {
+      yield indented(await yamlText([item]), indent);
+      continue;
+    }
+    let before = `${indent}- `;
+    for await (const piece of fieldPieces(item, `${indent}  `, isLong)) {
+      yield before + piece.slice(before.length);
+      before = "";
+    }
+  }
+}
+
+/** `inItems`: whether a list that is not empty is printed item by item. */
+async function* fieldPieces(
+  value: object,
+  indent: string,
+  inItems: (list: readonly unknown[]) => boolean,
+): AsyncGenerator<string> {
+  for (const [key, field] of Object.entries(value)) {
+    const isList = Array.isArray(field) && field.length > 0 && inItems(field);
+    const text = indented(await yamlText({ [key]: isList ? null : field }), indent);
+    if (!isList) yield text;
+    else {
+      yield text.replace(/ null\n$/, "\n");
+      yield* itemPieces(field, `${indent}  `);
     }
   }
 }

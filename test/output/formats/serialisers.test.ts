@@ -260,6 +260,24 @@ describe("a document in pieces equals the whole document", () => {
       { numRuns: 60 },
     );
   });
+
+  const items = Array.from({ length: 1200 }, (_, at) => ({ at, text: `line ${at}`, some: [at, at + 1] }));
+  const inside = { results: [{ rule: "a", items, none: [], note: null }, { rule: "b", items: [] }, { items }] };
+  const inner = { results: [{ first: items, last: { a: [[items.slice(0, 3)], []] } }], after: "x" };
+  it.each<[rule: string, value: unknown]>([
+    ["as a field of an item", inside],
+    ["as the first field", inner],
+    ["of lists", { lists: [items.map(({ some }) => some)] }],
+    ["in a list of items", [{ items, after: 1 }]],
+  ])("with a long list %s: no piece holds the list", async (_, value) => {
+    const json = [...jsonPieces(value)];
+    expect(json.join("")).toBe(JSON.stringify(value, null, 2));
+    expect(Math.max(...json.map(({ length }) => length))).toBeLessThan(2000);
+    const yaml: string[] = [];
+    for await (const piece of yamlPieces(value)) yaml.push(piece);
+    expect(yaml.join("")).toBe(await yamlText(value));
+    if (!("lists" in (value as object))) expect(Math.max(...yaml.map(({ length }) => length))).toBeLessThan(2000);
+  });
 });
 
 describe("ndjson", () => {
