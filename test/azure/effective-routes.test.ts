@@ -90,7 +90,7 @@ describe("effective routes", () => {
     expect((await fetchRoutes()).pace.waits).toEqual([7000, 3000]);
   });
 
-  test("Retry-After: 0 is no leave to ask without a pause", async () => {
+  test("Retry-After: 0 still leaves a pause between requests", async () => {
     const again = { ...ACCEPTED, headers: { ...ACCEPTED.headers, "retry-after": "0" } };
     arm.script("effectiveRouteTable", again);
     arm.script("operationResults", again, again, again, ROUTES);
@@ -275,7 +275,7 @@ describe("effective routes", () => {
     expect(arm.seen).toHaveLength(5 + 1);
   });
 
-  test("429 waits as long as Azure asks and says so", async () => {
+  test("after 429 it waits as long as Azure asks, and says so", async () => {
     arm.script("effectiveRouteTable", { status: 429, headers: { "retry-after": "17" } }, ROUTES);
     const { pace } = await fetchRoutes();
     expect(pace.waits).toEqual([17_000]);

@@ -159,7 +159,7 @@ describe("the subscription", () => {
     expect(cliDefault([])).toBeNull();
   });
 
-  test("a name nearly right: the near names", () => {
+  test("a misspelt name: the near names", () => {
     expect(() => choose(null, "prud")).toThrow(expect.objectContaining({ hint: "did you mean: Prod" }));
   });
 

@@ -712,7 +712,7 @@ describe("what the hints say", () => {
     expect(error.message).toContain("Microsoft.Network/networkInterfaces/effectiveRouteTable/action");
   });
 
-  test("a NIC that is not there: names that are near", async () => {
+  test("a missing NIC: similar names", async () => {
     arm.script("networkInterfaces", {
       body: { value: [nicBody("rg-demo", "vm-app198"), nicBody("rg-demo", "other")] },
     });
@@ -792,7 +792,7 @@ describe("tokens and subscription ids", () => {
     expect(error.message).toContain("token [hidden] is bad");
   });
 
-  test("one that stands in an unreadable row is hidden", async () => {
+  test("one in an unreadable row is hidden", async () => {
     const error = await failure("effectiveRouteTable", { body: { value: [{ ...ROW, addressPrefix: [TOKEN] }] } });
     expect(error.code).toBe("answer-unreadable");
   });

@@ -108,7 +108,7 @@ describe.skipIf(certificate === null)("Azure's own host names, through a proxy",
   const signedIn = () => ({ AZURE_ACCESS_TOKEN: TOKEN, HTTPS_PROXY: proxy.url });
   const principal = { AZURE_CLIENT_ID: TENANT, AZURE_TENANT_ID: TENANT, AZURE_CLIENT_SECRET: "hush-hush" };
 
-  test("the tunnels are used again: two for the seven requests, two of which run at once", async () => {
+  test("tunnels are reused: two for seven requests, of which two run at once", async () => {
     const ended = await run({ ...signedIn(), NODE_EXTRA_CA_CERTS: certificate?.authority });
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining("VnetLocal") });
     expect(arm.seen.length).toBe(7);

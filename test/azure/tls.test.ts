@@ -22,7 +22,7 @@ describe.skipIf(certificate === null)("over TLS", () => {
   });
   afterAll(() => arm?.close());
 
-  test("a certificate that nobody vouches for is refused, and the token is not sent", async () => {
+  test("an untrusted certificate is refused, and the token is not sent", async () => {
     const session = liveSession(arm);
     const error = await rejection(session.effectiveRoutes(await session.findNic()));
     expect(error).toMatchObject({
@@ -33,7 +33,7 @@ describe.skipIf(certificate === null)("over TLS", () => {
     expect(arm.seen).toEqual([]);
   });
 
-  test("NODE_EXTRA_CA_CERTS vouches for it, and HTTPS_PROXY is left aside for this machine", async () => {
+  test("NODE_EXTRA_CA_CERTS makes it trusted, and HTTPS_PROXY is ignored for this machine", async () => {
     const program = await bundle(`
       import { AzureSession } from ${JSON.stringify(fileURLToPath(new URL("../../src/azure/session.ts", import.meta.url)))};
       const session = new AzureSession({

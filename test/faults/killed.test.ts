@@ -70,7 +70,7 @@ describe.each(ALL_SCENARIOS)("$name", (scenario) => {
     console.log(`${scenario.name}: killed at ${chosen.length} of ${calls.length} calls`);
   });
 
-  it.each(["ENOSPC", "EIO", "EACCES"])("%s at any call to the file system: told, or done without", async (make) => {
+  it.each(["ENOSPC", "EIO", "EACCES"])("%s at any call to the file system: reported, or not needed", async (make) => {
     const { stage, calls, back } = await staged();
     const chosen = some(calls, ({ name }) => /^half/.test(name), 1);
     for (const { at, name } of chosen) {

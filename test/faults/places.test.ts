@@ -53,7 +53,7 @@ async function refused(stage: Stage, says: RegExp, more: RunOptions = {}): Promi
 }
 
 describe.each(CHANGING)("$name with no room on the disk", (scenario) => {
-  it.each([0, 1, 8])("a limit of %i blocks for each file: told, and the old data stays", async (blocks) => {
+  it.each([0, 1, 8])("a limit of %i blocks for each file: an error, and the old data stays", async (blocks) => {
     const stage = await staged(scenario);
     await refused(stage, /the file size limit is reached/, {
       through: ["sh", "-c", `ulimit -f ${blocks}; exec "$0" "$@"`],
@@ -84,21 +84,21 @@ const onOwnDisk = (cache: string, options: string, then = "true"): readonly stri
 ];
 
 describe.skipIf(!mounts)(`on a file system of its own${mounts ? "" : " (this user may mount none)"}`, () => {
-  it.each(CHANGING)("$name on a full disk: told, and the old data stays", async (scenario) => {
+  it.each(CHANGING)("$name on a full disk: an error, and the old data stays", async (scenario) => {
     const stage = await staged(scenario);
     const full = `dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null || true`;
     await refused(stage, /the disk is full/, { through: onOwnDisk(stage.parent, "size=2m", full) });
     expect(await scenario.state(stage.cache)).toBe(1);
   });
 
-  it.each(CHANGING)("$name on a disk that fills up meanwhile: told, and the old data stays", async (scenario) => {
+  it.each(CHANGING)("$name on a disk that fills up meanwhile: an error, and the old data stays", async (scenario) => {
     const stage = await staged(scenario);
     const almost = `dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null || true; truncate -s -8192 "$disk/filler"`;
     await refused(stage, /the disk is full/, { through: onOwnDisk(stage.parent, "size=2m", almost) });
     expect(await scenario.state(stage.cache)).toBe(1);
   });
 
-  it.each(CHANGING)("$name where it is mounted read-only: told, and the old data is read", async (scenario) => {
+  it.each(CHANGING)("$name where it is mounted read-only: an error, and the old data is read", async (scenario) => {
     const stage = await staged(scenario);
     const readOnly = `mount -o remount,bind,ro "$disk"`;
     await refused(stage, /the file system is read-only/, { through: onOwnDisk(stage.parent, "size=2m", readOnly) });
@@ -190,7 +190,7 @@ describe("something else in the place of a cache file", () => {
     expect(lstatSync(file).isDirectory()).toBe(true);
   });
 
-  it.each(CHANGING)("$name: a named pipe there is not waited for", async (scenario) => {
+  it.each(CHANGING)("$name: it does not wait for a named pipe there", async (scenario) => {
     const stage = await staged(scenario);
     const file = join(stage.cache, fileOf[scenario.name] ?? "");
     rmSync(file);
@@ -202,7 +202,7 @@ describe("something else in the place of a cache file", () => {
 });
 
 describe.skipIf(!isRoot)(`a cache of another user${isRoot ? "" : " (only root can make one)"}`, () => {
-  it.each(CHANGING)("$name: neither believed nor written", async (scenario) => {
+  it.each(CHANGING)("$name: neither trusted nor written", async (scenario) => {
     const stage = await staged(scenario);
     chownSync(stage.cache, 12_345, 12_345);
     await refused(stage, /belongs to another user \(uid 12345\)/);
@@ -230,7 +230,7 @@ describe.skipIf(!canBeStranger)(noEntry, () => {
   });
 });
 
-describe.each(["1970-01-01T00:00:01Z", "2099-12-31T23:59:59Z"])("the clock stands at %s", (at) => {
+describe.each(["1970-01-01T00:00:01Z", "2099-12-31T23:59:59Z"])("the clock says %s", (at) => {
   const env = { NODE_OPTIONS: `--import=${CLOCK}`, CLOCK_AT: at };
 
   it.each(CHANGING)("$name works, then and when the clock is right again", async (scenario) => {

@@ -102,7 +102,7 @@ describe.skipIf(process.platform === "win32")("a snapshot", () => {
 });
 
 describe.skipIf(process.platform === "win32")("a snapshot with no room on the disk", () => {
-  it.each([0, 1, 8])("a limit of %i blocks for each file: told, and what was there stays", async (blocks) => {
+  it.each([0, 1, 8])("a limit of %i blocks for each file: an error, and what was there stays", async (blocks) => {
     const { whole } = await wholeRun();
     const through = ["sh", "-c", `ulimit -f ${blocks}; exec "$0" "$@"`];
     const { code, stderr } = await program.snapshot(["--all-nics"], { through });

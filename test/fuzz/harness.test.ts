@@ -158,7 +158,7 @@ describe("npm run fuzz", () => {
       encoding: "utf8",
     });
 
-  it("tells the seed, the inputs of each target and what became of them", () => {
+  it("reports the seed, the inputs of each target and their outcome", () => {
     const { status, stdout } = fuzz("--seconds", "1", "--seed", "7", "--target", "prefix,destination");
     expect(stdout).toMatch(
       /^seed 7, 1 s each\nprefix +\d+ inputs +\d+ answered +\d+ refused +0 defects\ndestination +\d+/,

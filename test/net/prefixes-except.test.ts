@@ -6,7 +6,7 @@ import { prefixesExcept } from "../../src/net/prefixes-except.ts";
 
 const ranges = (...texts: readonly string[]) => texts.map((text) => rangeOf(parsePrefix(text)));
 
-describe("a set told as prefixes less exceptions", () => {
+describe("a set written as prefixes less exceptions", () => {
   test.each<[string, AddressRange[], readonly string[], readonly string[]]>([
     ["nothing", [], [], []],
     ["a prefix", ranges("10.0.0.0/8"), ["10.0.0.0/8"], []],

@@ -77,7 +77,7 @@ test("schemaVersion comes first in the text", async () => {
   expect(JSON.stringify(await reportOf([]))).toMatch(/^\{"schemaVersion":"1\.0","routes":\[\],/);
 });
 
-test("a field of the export cannot stand in for what this program says", async () => {
+test("a field of the export cannot replace what this program says", async () => {
   const row = armRow({ serviceTag: "forged", serviceEndpoint: "forged", prefixes: "forged" });
   expect((await reportOf([row])).routes[0]).toMatchObject({ serviceTag: null, serviceEndpoint: null, prefixes: [{}] });
 });

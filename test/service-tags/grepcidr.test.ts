@@ -11,7 +11,7 @@ import { sharedCatalogue, sharedTagText } from "./shared-tags.ts";
 const PREFIXES = 250;
 
 describe.skipIf(!hasGrepcidr)("grepcidr", () => {
-  it("tells which tags hold an address", () => {
+  it("names the tags that hold an address", () => {
     const scratch = scratchDirectory();
     const text = JSON.stringify({
       values: [

@@ -189,7 +189,7 @@ describe("a service endpoint row is named by its whole prefix set", () => {
 
 const FILE = "ServiceTags_Public_20231106.json";
 
-describe("what the subnet has switched on decides between tags that fit alike", () => {
+describe("the subnet's service endpoints decide between tags that fit equally well", () => {
   const twins = tagsOf({
     Sql: ["30.0.0.0/24"],
     "Sql.WestEurope": ["30.0.0.0/24"],

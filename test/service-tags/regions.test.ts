@@ -33,7 +33,7 @@ describe("a region has all its names in any spelling", () => {
     expect(TAGS.filter((tag) => regions.holds(region, tag)).map(({ name }) => name)).toEqual(names);
   });
 
-  it("the part of a region is no synonym of it", () => {
+  it("a part of a region is not a synonym for it", () => {
     expect(new RegionNames(TAGS).all).toEqual(["centralfrance", "eastus2", "francecentral"]);
   });
 });

@@ -102,7 +102,7 @@ const REFUSED: readonly (readonly [string, string, TagFileErrorCode, RegExp])[] 
   ],
 ];
 
-describe("what is no tag file is refused with its reason", () => {
+describe("a file that is not a tag file is refused with the reason", () => {
   it.each(REFUSED)("%s", (_, text, code, message) => {
     const read = () => compileTags(parseTagFile(text, "some/folder/tags.json"));
     expect(read).toThrow(expect.objectContaining({ name: "UserError", code, message: expect.stringMatching(message) }));

@@ -15,7 +15,7 @@ test.each([
   expect(nearNames(wanted, NAMES)).toEqual(expected);
 });
 
-test("a long text is like no name, and no name is compared with it: that would take minutes", () => {
+test("a long text has no near name, and is compared with none: that would take minutes", () => {
   const names = Array.from({ length: 3000 }, (_, at) => `Service.Region${at}`);
   expect(nearNames("Service.Region1".repeat(5000), names)).toEqual([]);
   expect(nearNames("route", ["route".repeat(1000), "routs"])).toEqual(["routs"]);

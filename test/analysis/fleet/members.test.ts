@@ -4,7 +4,7 @@ import { membersOf, memberTables } from "../../../src/analysis/fleet/members.ts"
 import { summaryOf } from "../../../src/analysis/fleet/summary.ts";
 import { nic, snapshot, table } from "./fleet.ts";
 
-describe("each name is the shortest that no other one is", () => {
+describe("each name is the shortest unique one", () => {
   it.each([
     [["s/rg/hub/app"], ["hub/app"]],
     [

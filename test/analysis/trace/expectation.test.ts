@@ -43,7 +43,7 @@ describe("what a trace is expected to show", () => {
     expect(() => readTraceExpectation(word)).toThrow(message);
   });
 
-  test("a mismatch says what is expected and what is so", () => {
+  test("a mismatch says what was expected and what is true", () => {
     expect(mismatchOf(readTraceExpectation("dropped"), found(false))).toMatch(/^expected: dropped; actual: delivered/);
   });
 });

@@ -136,7 +136,7 @@ describe("one gate for the calls of a subscription", () => {
   });
 });
 
-describe("a request is sent five times, after 1, 2, 4 and 8 seconds, where its failure may pass", () => {
+describe("a request is sent five times, after 1, 2, 4 and 8 seconds, where its failure may be temporary", () => {
   const cut = (code: string) => Object.assign(new Error("it failed"), { code });
   /** When the request was sent, in seconds, where it fails so each time. Waits neither grow nor shrink by chance. */
   const attempts = async (failure: Response | Error, withinMs?: number) => {
@@ -203,7 +203,7 @@ describe("a request is sent five times, after 1, 2, 4 and 8 seconds, where its f
   });
 });
 
-describe("a refusal that passes", () => {
+describe("a temporary refusal", () => {
   for (const [rule, status, code] of [
     ["409", 409, "AnotherOperationInProgress"],
     ["429", 429, "RetryableErrorDueToAnotherOperation"],
@@ -221,7 +221,7 @@ describe("a refusal that passes", () => {
   }
 });
 
-test("a resource that is busy, told by 429, holds no other call", async () => {
+test("a busy resource (429) delays no other call", async () => {
   let busy = 3;
   const simulation = new Simulation((_method, call) => {
     if (call > 0 || busy-- <= 0) return answer(200);

@@ -170,7 +170,7 @@ describe("which NIC is meant", () => {
     expect(() => findNic(many, name("same"))).toThrow(/^30 NICs are named same\n(.*\n){20} {2}and 10 more$/);
   });
 
-  test("what is no address is refused before Azure is asked", () => {
+  test("an invalid address is refused before Azure is asked", () => {
     expect(() => checkQuery(ip("10.0.0"))).toThrow("--private-ip is not an address: '10.0.0'");
   });
 });

@@ -170,7 +170,7 @@ describe("the routes of a uniform scale set's NIC are those of a VM in its subne
     expect(asked("effectiveRouteTable").length).toBe(3);
   });
 
-  test("a private endpoint's NIC and one without a VM are passed over unasked", async () => {
+  test("a private endpoint's NIC and one without a VM are skipped without a request", async () => {
     const ids = ["pe", "detached", "jump"];
     arm.script("subnet", ofSubnet(...ids.map((name) => ownNic(name).id)));
     const replies = [ownNic("pe", { privateEndpoint: { id: "/pe" } }), ownNic("detached", {}), ownNic("jump")];
@@ -319,7 +319,7 @@ describe("what is not in a scale set", () => {
     });
   }
 
-  test("a node's name nearly right suggests the right one", async () => {
+  test("a misspelt node suggests the right one", async () => {
     expect(await rejection(routes({ vm: "aks-nodepool1-12345679-vmss00000c" }))).toMatchObject({
       code: "nic-not-found",
       hint: `did you mean: ${POOL}00000c`,
@@ -336,7 +336,7 @@ describe("what is not in a scale set", () => {
     expect(asked("scaleSets")).toEqual([]);
   });
 
-  test("a flexible set's instances are not sought by number", async () => {
+  test("instances of a flexible set are not looked up by number", async () => {
     arm.script("scaleSets", { body: { value: [scaleSet(POOL, { orchestrationMode: "Flexible" })] } });
     expect(await rejection(routes({ vm: `${POOL}00000c` }))).toMatchObject({ code: "nic-not-found" });
   });

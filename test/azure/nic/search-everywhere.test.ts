@@ -171,7 +171,7 @@ describe("an address without a subscription", () => {
     expect(await rejection(find(ADDRESS))).toMatchObject({ exit: "notAllowed", code: "not-allowed" });
   });
 
-  test("that nobody has: how many were searched", async () => {
+  test("that no resource has: the number that was searched", async () => {
     expect(await rejection(find(ADDRESS))).toMatchObject({
       code: "nic-not-found",
       message: "no NIC has the address 10.0.0.4 in the 3 visible subscriptions",

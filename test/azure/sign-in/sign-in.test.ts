@@ -295,14 +295,14 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     ]);
   });
 
-  test("az is asked for errors alone, since a warning would stand before its reason", async () => {
+  test("az is asked for errors alone, since a warning would come before its reason", async () => {
     fakeAz(`[ "$AZURE_CORE_ONLY_SHOW_ERRORS" = yes ] || echo "WARNING: something" >&2; echo "ERROR: no" >&2; exit 1`);
     expect((await rejection(signIn("cli").servedBy())) as Error).toMatchObject({
       message: expect.stringMatching(/failed: ERROR: no/),
     });
   });
 
-  test("a warning on stderr keeps no token back, though it names az login", async () => {
+  test("a warning on stderr hides no token, even if it names az login", async () => {
     fakeAz(`echo "WARNING: az login will change" >&2; ${AZ_TOKEN}`);
     expect(await signIn("cli").servedBy()).toBe("cli");
   });
@@ -327,7 +327,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     });
   }
 
-  test("a claims challenge is nothing that az can answer: a fresh sign-in is advised", async () => {
+  test("az cannot answer a claims challenge: the hint is to sign in again", async () => {
     fakeAz(AZ_TOKEN);
     expect(await rejection(signIn("cli").getToken("s", { claims: "{}" }))).toMatchObject({ code: "sign-in-expired" });
   });
@@ -343,7 +343,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     });
   }
 
-  test("an az that does not end is what the time limit speaks of", async () => {
+  test("the error of the time limit names an az that does not end", async () => {
     const gate = closedGate();
     fakeAz(`read line < ${gate}`);
     const environment = { AZURE_CONFIG_DIR: "/dev/null/none" };

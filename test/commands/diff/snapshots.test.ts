@@ -278,7 +278,7 @@ describe.runIf(hasSharedData)("captures of real networks", () => {
     expect((await drift(own, its)).report.moves).toMatchObject([{ members: ["post-fault-c1-ep"] }]);
   });
 
-  it("tables of which no two are of one NIC are no proof that nothing moved", async () => {
+  it("tables without a common NIC do not prove that nothing moved", async () => {
     const [before, after] = ["web", "db"].map((name) =>
       exportFolder(join(scratch, `alone-${name}`), { [`${name}.json`]: NVA }),
     );

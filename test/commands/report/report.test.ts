@@ -125,7 +125,7 @@ describe.skipIf(process.platform === "win32")("--open", () => {
     expect(readdirSync(".").sort()).toEqual([name, "bin", "opened"].sort());
   });
 
-  it("says so where there is no opener, and keeps the page", async () => {
+  it("reports a missing opener, and keeps the page", async () => {
     const { code, err } = await run([...SAMPLE, "--open"], { env: { PATH: folder } });
     expect(code).toBe(0);
     expect(err).toMatch(

@@ -98,7 +98,7 @@ describe("a damaged snapshot directory", () => {
     expect(out).toMatch(/no table {2}2 subnets: .*failed/);
   });
 
-  it("tells a body that is no table", async () => {
+  it("reports a body that is not a table", async () => {
     const path = fresh([
       ["web", "hub/app", NVA],
       ["odd", "hub/odd", '{"value":[{"x":1}]}'],

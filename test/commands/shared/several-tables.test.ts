@@ -34,7 +34,7 @@ describe("a file with the tables of several network interfaces", () => {
     expect(JSON.parse(out).explanations[0].winner.nextHopIpAddress).toEqual([hop]);
   });
 
-  it("--table with a near name is refused with the right one", async () => {
+  it("--table with a similar name is refused with the right one", async () => {
     const { code, err } = await run(["routes", "--file", "-", "--table", "nic3"], { stdin: TWO });
     expect(code).toBe(2);
     expect(err).toMatch(/no table .nic3.(.|\n)*--table nic[12]/);

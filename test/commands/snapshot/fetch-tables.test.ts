@@ -92,7 +92,7 @@ describe("fetching the tables of many NICs", () => {
     expect(kept).toHaveLength(4);
   });
 
-  it("a table is kept as soon as it is there, and the NICs that it stands in for after it", async () => {
+  it("a table is kept as soon as it arrives, and then the NICs that it stands in for", async () => {
     const subnet = ["x", "y", "z"].map((name) => ({ name, power: name === "z" ? "deallocated" : "running" }));
     const { kept } = await run(subnet, () => OK);
     expect(

@@ -115,7 +115,7 @@ describe("a snapshot", () => {
     });
   });
 
-  it("tells of NICs of one subnet whose tables differ", async () => {
+  it("reports NICs of one subnet whose tables differ", async () => {
     const row = (prefix: string) => ({
       source: "Default",
       state: "Active",
@@ -274,7 +274,7 @@ describe("a directory that cannot be used", () => {
     expect((await program.snapshot()).code).toBe(0);
   });
 
-  it("with a snapshot of another scope is left as it is", async () => {
+  it("with a snapshot of another scope stays unchanged", async () => {
     program.offer();
     await program.snapshot(["--vnet", "vnet-spoke1"]);
     const before = readFileSync(join(program.directory, "manifest.json"), "utf8");

@@ -40,7 +40,7 @@ describe("whichroute on a snapshot", () => {
     );
   });
 
-  it("tells what has no table, and why, and what the data is", async () => {
+  it("says what has no table and why, and describes the data", async () => {
     const { out } = await run(["whichroute", "8.8.8.8", directory]);
     expect(out).toContain("no table  1 subnet: spoke/batch (stopped)\n");
     expect(out).toContain(`data  ${directory}, taken 2026-11-29T10:00:00Z: 4 subnets, 5 NICs, 3 distinct\n`);
@@ -117,7 +117,7 @@ describe("--expect on a snapshot", () => {
     expect(err).toContain("1 of 3 subnets does not answer as expected");
   });
 
-  it("names the subnets that fail alike together", async () => {
+  it("groups subnets that fail for the same reason", async () => {
     const { err } = await expecting(directory, "next-hop=Internet");
     expect(err).toContain("2 subnets (hub/app, spoke/db): 8.8.8.8: expected next-hop Internet, got VirtualAppliance");
   });

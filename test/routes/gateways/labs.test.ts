@@ -61,7 +61,7 @@ describe.skipIf(!hasSharedData)(`captures of labs${hasSharedData ? "" : " (../sh
     expect(files.length).toBeGreaterThan(400);
   });
 
-  test.each(files)("%s is read without loss, or is no such table", async (file) => {
+  test.each(files)("%s is read without loss, or rejected", async (file) => {
     const text = readShared(LABS + file);
     const tables = await readGatewayTables(text, { kind: "file", name: file }).catch(() => null);
     const other = OTHERS.find(([pattern]) => pattern.test(file));

@@ -24,7 +24,7 @@ describe("text is decoded whatever the encoding", () => {
   });
 });
 
-describe("bytes that are no text are refused", () => {
+describe("bytes that are not text are refused", () => {
   test.each([
     ["Latin-1", Uint8Array.from([0x5b, 0x22, 0xe9, 0x22, 0x5d]), "text-encoding"],
     ["UTF-16 cut within a character", utf16le(TEXT).subarray(0, 21), "text-encoding"],

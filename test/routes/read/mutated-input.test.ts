@@ -78,7 +78,7 @@ test("any bytes are decoded or refused, never anything else", async () => {
   );
 });
 
-test("a list of prefixes is read as the same texts are that stand in one", async () => {
+test("a list of prefixes is read like the same texts in one", async () => {
   const part = fc.oneof(
     fc.ipV4().chain((address) => fc.integer({ min: 0, max: 33 }).map((length) => `${address}/${length}`)),
     fc.ipV6().chain((address) => fc.integer({ min: 0, max: 129 }).map((length) => `${address}/${length}`)),

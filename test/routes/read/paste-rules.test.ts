@@ -293,7 +293,7 @@ const OTHER: readonly (readonly [code: string, what: string, text: string])[] = 
   ["azure-error", "PowerShell", "StatusCode: 400\nErrorCode: NicMustBeAttachedToRunningVmToGetEffectiveRoutes\n"],
 ];
 
-describe("a text that is something else is refused as what it is", () => {
+describe("a text of another kind is refused, and the error says what it is", () => {
   test.each(OTHER)("%s: %s", async (code, _, text) => {
     await expect(readRouteTable(text, ORIGIN)).rejects.toMatchObject({ code });
   });

@@ -97,7 +97,7 @@ describe.skipIf(!hasSharedData)("several tables", () => {
     for (const name of names) expect((await read(file, name.toUpperCase())).routes.length).toBeGreaterThan(0);
   });
 
-  test.each(several)("%s: a name that is not there is refused with the near one", async (file) => {
+  test.each(several)("%s: an unknown name is refused with a similar one", async (file) => {
     const [name = ""] = await tableNames(readSharedBytes(`${FOLDER}/${file}`), { kind: "file", name: file });
     await expect(read(file, `${name}x`)).rejects.toMatchObject({
       code: "table-unknown",

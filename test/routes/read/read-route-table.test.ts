@@ -211,7 +211,7 @@ describe("the portal's CSV", () => {
     expect(table.routes.map((route) => route.name)).toEqual([null, "to-nva"]);
   });
 
-  test("a byte order mark before the heading and blanks around cells are no part of them", async () => {
+  test("ignores a byte order mark before the heading and blanks around cells", async () => {
     const table = await read(`\uFEFF${heading}\nUser, Active ,0.0.0.0/0 , Virtual appliance,10.1.0.4 , to nva \n`);
     expect(table.routes[0]?.fields).toEqual({
       source: "User",

@@ -335,7 +335,7 @@ const CASES: readonly (readonly [
   ["next hops that are objects", json([armRow({ nextHopIpAddress: [{}] })]), "route-field", /'nextHopIpAddress'/, /./],
 ];
 
-describe("what is no effective route table is refused, saying what, why and what to do", () => {
+describe("anything but an effective route table is refused, and the error says what, why and what to do", () => {
   test.each(CASES)("%s", async (_, text, code, message, hint) => {
     const error = await refusal(text);
     expect(error.code).toBe(code);
@@ -356,7 +356,7 @@ test("a name that fits beside the reason is whole, so that it can be searched fo
   expect(error.message).toMatch(/^private-endpoint-vm\.of-the-hub\.json: row 2 has a masked address prefix/);
 });
 
-test("bytes that are no text are refused by the file's name too", async () => {
+test("bytes that are not text are refused by the file's name too", async () => {
   const origin = { kind: "file", name: "routes.json" } as const;
   const bytes = Uint8Array.of(0x7b, 0xff, 0x7d);
   await expect(readRouteTable(bytes, origin)).rejects.toThrow(/^routes\.json: it is not valid UTF-8 text$/);

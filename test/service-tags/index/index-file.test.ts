@@ -71,7 +71,7 @@ describe("an index file", () => {
     expect([names(0), names(256), names(count - 1)]).toEqual([["T0"], ["T256"], ["Last", `T${count - 1}`]]);
   });
 
-  it("names each tag once for a prefix, though the prefix stands in the tag twice", () => {
+  it("names each tag once for a prefix that the tag lists twice", () => {
     const { chains } = indexOf({ A: ["10.0.0.0/8", "10.0.0.0/8"], B: ["10.0.0.0/8"] });
     expect([[...chains.ofPrefix], [...chains.tag], [...chains.next]]).toEqual([[2], [0, 1, 0], [0, 0, 1]]);
   });

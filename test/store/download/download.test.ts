@@ -231,7 +231,7 @@ describe("the Download Center", () => {
       expect(notes).toEqual([expect.stringContaining(`missing: ${center.origin}${path("20251117")}`)]);
     });
 
-    it("no other failure is passed over", async () => {
+    it("any other failure is reported", async () => {
       center.answer(PAGE_PATH, names("20251110", "20251117"));
       center.answer(path("20251117"), ANSWERS.status(403));
       center.answer(path("20251110"), ANSWERS.json("{}"));
@@ -265,7 +265,7 @@ describe("the Download Center", () => {
     expect((await failure(downloadFromCenter("public", options()))).code).toBe("download-too-large");
   });
 
-  it.each(["<!DOCTYPE html><html>", "\uFEFF \n<html>"])("tells a web page from a file: %j", async (text) => {
+  it.each(["<!DOCTYPE html><html>", "\uFEFF \n<html>"])("distinguishes a web page from a file: %j", async (text) => {
     center.answer(FILE, ANSWERS.html(text));
     const error = await failure(downloadFile(new URL(FILE, center.origin), "public", options()));
     expect(error.code).toBe("download-web-page");

@@ -35,7 +35,7 @@ describe("a failed connection is an error that says what to do", () => {
     expect(downloadError(cause, ADDRESS)).toMatchObject({ code, message, hint: expect.stringMatching(hint), cause });
   });
 
-  it("an error that says it already stays as it is", () => {
+  it("an error that already says it stays unchanged", () => {
     const error = storeError("download-redirect", "elsewhere", "check the proxy");
     expect(downloadError(error, ADDRESS)).toBe(error);
   });

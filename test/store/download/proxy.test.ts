@@ -59,7 +59,7 @@ describe("behind a proxy", () => {
 const certificate = throwAwayCertificate();
 
 describe.skipIf(certificate === null)("over TLS", () => {
-  it("a certificate that only the given authorities vouch for is taken with them alone", async () => {
+  it("a certificate of a given authority is trusted only with that authority", async () => {
     const server = createHttpsServer({ ...certificate?.tls }, (_, response) => response.end("content"));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");

@@ -19,7 +19,7 @@ const isOpened = (path: string) => {
   return opened !== null;
 };
 
-describe("a file of the cache is believed only", () => {
+describe("a file of the cache is trusted only", () => {
   it.skipIf(process.platform === "win32").each([
     [0o600, true],
     [0o644, true],
@@ -66,6 +66,6 @@ it.each<[content: string | Uint8Array, value: unknown]>([
   expect(readCacheJson(fileOf(content))).toEqual(value);
 });
 
-it("JSON of the cache is undefined where there is none", () => {
+it("JSON of the cache is undefined for a missing file", () => {
   expect(readCacheJson(join(temporaryDirectory(), "gone"))).toBeUndefined();
 });

@@ -109,7 +109,7 @@ describe.skipIf(!canBeUser)(`a cache that another user can change is not believe
     };
     const env = (HOME: string) => ({ HOME, VNET_EXPLAIN_CACHE: undefined, XDG_CACHE_HOME: undefined });
 
-    it("does not believe the user's cache, and writes nothing there", async () => {
+    it("does not trust the user's cache, and writes nothing there", async () => {
       const home = await homeOf();
       const before = readdirSync(home, { recursive: true });
       expect(verdict(await asks("", undefined, env(home)))).toContain(`${home} belongs to another user (uid ${USER})`);

@@ -58,7 +58,7 @@ describe.skipIf(!canBeUser)(`another user swaps what lies above the cache while 
     expect(kept).toEqual([]);
   });
 
-  it("by a link of the attacker's, in a directory such as /tmp: neither is believed", async () => {
+  it("by a link of the attacker's, in a directory such as /tmp: neither is trusted", async () => {
     const shared = directory(open(), "shared", 0, 0o1777);
     const cache = directory(shared, "cache", USER, 0o700);
     await cacheOf(cache, USER, "None");

@@ -36,7 +36,7 @@ it.each<[system: string, code: string, why: string, hint: string]>([
   expect(writeError(cause, "the answer", "/p/f")).toMatchObject({ code, message, hint, cause });
 });
 
-it("an error that says it already stays as it is, and one without a system's code is a bug", () => {
+it("an error that already says it stays unchanged, and one without a system's code is a bug", () => {
   const error = storeError("write-denied", "no", "try");
   expect(writeError(error, "the answer", "/p/f")).toBe(error);
   const bug = new TypeError("undefined is not a function");

@@ -49,7 +49,7 @@ async function endedProcess(): Promise<number> {
 const OLD = 180;
 
 describe("the lock of a snapshot directory", () => {
-  it("is held by one run, and the other is told by whom and since when", () => {
+  it("is held by one run, and the other says by which and since when", () => {
     const directory = temporaryDirectory();
     take(directory);
     const { code, message, exit } = refusal(() => take(directory));

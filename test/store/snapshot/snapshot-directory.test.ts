@@ -305,7 +305,7 @@ describe("a manifest", () => {
 });
 
 describe("whether a path is a snapshot directory", () => {
-  it("is told by its files, also where they are damaged", () => {
+  it("is recognised by its files, even damaged ones", () => {
     const directory = snapshot();
     expect(isSnapshotDirectory(directory)).toBe(true);
     writeFileSync(join(directory, "manifest.json"), "{");

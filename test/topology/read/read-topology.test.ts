@@ -715,7 +715,7 @@ describe("what cannot be read is left out and told", () => {
     expect(skipped[0]?.resource).not.toContain("\u001b");
   });
 
-  it("but other types and unknown fields are no fault", () => {
+  it("but accepts other types and unknown fields", () => {
     const other = { id: resourceId("networkSecurityGroups", "nsg"), properties: { securityRules: 7 } };
     expect(
       read(other, { value: [] }, { id: "/subscriptions/x" }, { name: "no id", type: "Other/type" }).networks,

@@ -628,7 +628,7 @@ describe("a rule about an inventory", () => {
     expect(finding).toMatchObject({ resourceId: machineId("vm-nva"), remedy: "start it: az vm start -g rg -n vm-nva" });
   });
 
-  it("makes no command line of a name that a shell would not take as it is", () => {
+  it("suggests no command line with a name that a shell would change", () => {
     const hostile = { id: machineId("vm $(reboot)"), powerState: "VM stopped" };
     const leads = nva({ virtualMachine: { id: hostile.id } });
     const [finding] = judge("appliances-running", [spoke(), CORE, TO_NVA, leads, hostile]).inventory?.findings ?? [];
