@@ -35,7 +35,10 @@ export async function runRoutesOfSnapshot(path: string, options: Options, io: Co
     const tags = await loadTags({ ...options, cloud: options.cloud ?? loaded.cloud ?? undefined }, io.terminal);
     if ([...snapshot.tables.values()].some(hasEndpointRows)) noteOnTags(tags, io.terminal);
     io.terminal.note(summaryText(summary));
-    return writeExport(modelOfSnapshot(loaded, tags), { format: options.export, out: options.out }, io.terminal);
+    const model = modelOfSnapshot(loaded, tags);
+    const unknown = model.onlyTableId === null ? model.nics.filter(({ mac }) => mac === null).length : 0;
+    if (unknown > 0) io.terminal.note(unknownMacs(unknown, model.nics.length));
+    return writeExport(model, { format: options.export, out: options.out }, io.terminal);
   }
   await io.print({
     kind: "snapshot-routes",
@@ -50,3 +53,8 @@ export async function runRoutesOfSnapshot(path: string, options: Options, io: Co
     io.terminal.note(`it also keeps ${names}: --gateway, --hub, --route-server or --circuit NAME shows one`);
   }
 }
+
+/** A flow log names interfaces by their MAC addresses alone. */
+const unknownMacs = (unknown: number, all: number) =>
+  `${unknown} of ${all} network interfaces have no known MAC address, so their flows get no answer: ` +
+  "put az network nic list -o json beside the tables, or fill in nics";

@@ -30,6 +30,7 @@ describe("routes --export of a snapshot", () => {
     const { code, out, err } = await exported(fresh(), "sqlite");
     expect(code).toBe(0);
     expect(err).toContain("4 subnets, 5 NICs");
+    expect(err.replace(/\s+/g, " ")).toContain("2 of 4 network interfaces have no known MAC address");
     expect(out).toMatch(/^-- 1 of 5 network interfaces have no table: their flows get no answer\.$/m);
     const database = loaded(out);
     const nics = database.all("SELECT mac, nic, table_id FROM nics");
@@ -60,6 +61,23 @@ describe("routes --export of a snapshot", () => {
     }
     expect(database.get("SELECT verdict FROM flow_routes WHERE mac = '000D3A00000F'")).toEqual({ verdict: null });
     database.close();
+  });
+
+  it("without any MAC address says so, and the query is still valid", { timeout: 30_000 }, async () => {
+    const path = join(temporaryDirectory(), "az");
+    const folder = exportFolder(path, { "web01.json": NVA, "db01.json": DIRECT });
+    const { out, err } = await exported(folder, "kql");
+    const without = "2 of 2 network interfaces have no known MAC address, so their flows get no answer";
+    expect(err.replace(/\s+/g, " ")).toContain(without);
+    expect(kustoDiagnostics(NTA_NET_ANALYTICS + out)).toEqual([]);
+    const listed = ["web01", "db01"].map((name, at) => ({
+      ...{ id: nicId(name), name, type: "Microsoft.Network/networkInterfaces" },
+      ...{ macAddress: `00-0D-3A-00-00-0${at}`, ipConfigurations: [] },
+    }));
+    exportFolder(path, { "nics.json": JSON.stringify(listed) });
+    const again = await exported(folder, "kql");
+    expect(again.err).not.toContain("MAC address");
+    expect(again.out).toContain('"000D3A000000",');
   });
 
   it("is the same at every run", async () => {
