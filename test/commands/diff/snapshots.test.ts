@@ -195,6 +195,15 @@ describe("diff of two snapshots", () => {
     expect(report.notCompared).toEqual(reason === null ? [] : [{ name: "hub/a", reason }]);
   });
 
+  it("says what was not compared once for each reason", async () => {
+    const before = taken(["a", "hub/a", NVA], ["b", "hub/b", NVA], ["c", "hub/c", NVA]);
+    const after = snapshotDirectory(join(scratch, `s${count++}`), [["c", "hub/c", null]], covering({}, "denied"));
+    const { out } = await run(["diff", before, after]);
+    expect(out).toContain("not compared  2: hub/a, hub/b: subscription dev was not read after\n");
+    expect(out).toContain("not compared  hub/c: no table after (stopped)\n");
+    expect(out).toContain("nothing was compared: no subnet has a table in both\n");
+  });
+
   it("names the subscription that a snapshot could not read, in every answer about it", async () => {
     const half = snapshotDirectory(join(scratch, `s${count++}`), [["b", "hub/b", DIRECT]], covering({}, "denied"));
     const policy = join(scratch, "rule.yaml");

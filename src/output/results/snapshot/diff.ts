@@ -84,12 +84,15 @@ function remarksOn({ subnets, nics, appliances, notCompared }: Drift): readonly 
     const parts = [...part("+", came), ...part("-", went)];
     return parts.length === 0 ? [] : [labelled(label, parts.join("; "))];
   };
-  const missing = notCompared.map(({ name, reason }) => `${name}: ${reason}`);
+  const missing = groupedBy(notCompared, ({ reason }) => reason);
   return [
     ...list("subnets", subnets),
     ...list("NICs", nics),
     ...list("appliances", appliances),
-    ...(missing.length === 0 ? [] : [labelled("not compared", whereText(missing), { label: "yellow" })]),
+    ...[...missing].map(([reason, own]) => {
+      const names = own.map(({ name }) => name);
+      return labelled("not compared", `${whereText(names)}: ${reason}`, { label: "yellow" });
+    }),
   ];
 }
 
@@ -105,7 +108,9 @@ function verdictText(report: SnapshotDiffReport, { colours }: OutputStream): str
   const { compared, changed, moves, rows, notCompared, after } = report;
   const word = after.subnets > 0 ? "subnet" : "table";
   const of = `${countText(`${compared}`)} ${word}${compared === 1 ? "" : "s"}`;
-  if (compared === 0 && notCompared.length > 0) return colours.yellow(`nothing was compared: no ${word} is in both`);
+  if (compared === 0 && notCompared.length > 0) {
+    return colours.yellow(`nothing was compared: no ${word === "subnet" ? "subnet has a table" : "table is"} in both`);
+  }
   if (moves.length > 0) return colours.yellow(`addresses change next hop in ${countText(`${changed}`)} of ${of}`);
   return `${colours.green(`no address changes next hop in ${of}`)}${rows.length === 0 ? ", and no row differs" : ""}`;
 }
