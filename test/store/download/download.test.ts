@@ -55,6 +55,24 @@ describe("a download brings the whole content", () => {
   });
 });
 
+it.each<[what: string, answer: () => Answer, total: string]>([
+  ["is packed", () => ANSWERS.gzip('{"a":1}'), "null"],
+  [
+    "announces no length",
+    () => ANSWERS.raw(Buffer.from('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{"a":1}')),
+    "null",
+  ],
+  ["announces its length", () => ANSWERS.json('{"a":1}'), "7"],
+])("the progress of an answer that %s", async (_, answer, total) => {
+  center.answer(FILE, answer());
+  const seen: string[] = [];
+  await download(new URL(FILE, center.origin), {
+    policy: downloadPolicy(center.origin, null),
+    onProgress: (progress) => seen.push(`${progress.received}/${progress.total}`),
+  });
+  expect(seen.at(-1)).toBe(`7/${total}`);
+});
+
 describe("a faulty answer is a clear error", () => {
   it.each<[fault: string, code: string, requests: number, answer: () => Answer, limits?: Partial<DownloadLimits>]>([
     ["cut off twice", "download-cut", 2, () => ANSWERS.cutOff('{"a":1}', 3)],

@@ -219,6 +219,9 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
     const directory = snapshot();
     expect(codeOf(join(directory, "gone"))).toBe("snapshot-not-found");
     expect(codeOf(join(directory, "manifest.json"))).toBe("snapshot-none");
+    const below = join(directory, "manifest.json", "below");
+    expect(codeOf(below)).toBe("snapshot-unreadable");
+    expect(() => readSnapshotDirectory(below)).toThrow("it cannot be read (ENOTDIR)");
   });
 });
 

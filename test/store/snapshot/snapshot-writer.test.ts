@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -264,5 +265,24 @@ describe("a directory that must be left alone is refused", () => {
     const parent = temporaryDirectory();
     chmodSync(parent, 0o500);
     expect(codeOf(() => open(join(parent, "snapshot")))).toBe("write-denied");
+  });
+});
+
+describe("a directory is taken for a snapshot", () => {
+  it.each([
+    ["where it is empty", [], "none"],
+    ["where it holds an abandoned lock", ["run.lock"], "none"],
+    ["where a killed run left a part of a manifest", [".manifest.json.0123456789ab.tmp"], "none"],
+    ["where a killed run left a part of a lock", [".run.lock.0123456789ab.tmp"], "none"],
+    ["not where it holds a part of another file", [".thesis.tex.0123456789ab.tmp"], "snapshot-foreign-files"],
+    ["not where it holds a journal without a manifest", ["journal.ndjson"], "snapshot-foreign-files"],
+    ["not where it holds other files", ["thesis.tex"], "snapshot-foreign-files"],
+  ])("%s", (_, names, code) => {
+    const directory = temporaryDirectory();
+    for (const name of names) {
+      writeFileSync(join(directory, name), "");
+      utimesSync(join(directory, name), 1, 1);
+    }
+    expect(codeOf(() => open(directory))).toBe(code);
   });
 });
