@@ -45,6 +45,7 @@ export function unknownOption(flag: string, command: Command, args: readonly str
     asWord(lower, command, args) ??
     asOption(flag, lower, value, command) ??
     asPredicted(lower, command, args) ??
+    asCommandless(flag, lower, value, command, args) ??
     asOwned(flag, lower, value, command, args) ??
     asNear(flag, name, value, command)
   );
@@ -105,6 +106,31 @@ function isQuestion(word: string, before: string): boolean {
   return destinationError(word) === null;
 }
 
+/** Options that say which route table is meant. */
+const SOURCES = ["file", "f", "nic", "vm", "sample"];
+
+/** An option without a command: whichroute is meant where a destination is given, else the command that has it. */
+function asCommandless(
+  flag: string,
+  name: string,
+  value: readonly string[],
+  command: Command,
+  args: readonly string[],
+): Correction | null {
+  if (command.parent !== null) return null;
+  const asks = args.some((arg) => destinationError(arg) === null);
+  const owner = SOURCES.includes(name) ? (asks ? "whichroute" : "routes") : ownerOf(name);
+  const option = SOURCES.includes(name) ? flag.replace(/=.*/s, "") : optionOf(owner, name);
+  const line = owner === undefined ? null : correctedArgs(args, [flag], [option, ...value]);
+  return line === null || owner === undefined ? null : { line: [owner, ...line] };
+}
+
+const ownerOf = (name: string) => OWNERS.find(([, names]) => names.includes(name))?.[0];
+
+/** The option of a command that a name means: most of those of whichroute are names of `--ip`. */
+const optionOf = (owner: string | undefined, name: string) =>
+  owner === "whichroute" && !["flow-log", "verify", "expect"].includes(name) ? "--ip" : `--${name}`;
+
 /** An option of another command: that command is meant. */
 function asOwned(
   flag: string,
@@ -113,11 +139,10 @@ function asOwned(
   command: Command,
   args: readonly string[],
 ): Correction | null {
-  const owner = OWNERS.find(([, names]) => names.includes(name))?.[0];
+  const owner = ownerOf(name);
   if (owner === undefined || owner === command.name() || !OWNERS.some(([other]) => other === command.name()))
     return null;
-  const option =
-    owner === "whichroute" && name !== "flow-log" && name !== "verify" && name !== "expect" ? "--ip" : `--${name}`;
+  const option = optionOf(owner, name);
   const moved = correctedArgs(args, [command.name()], [owner]);
   const line = moved && correctedArgs(moved, [flag], [option, ...value]);
   return line === null ? null : { line };

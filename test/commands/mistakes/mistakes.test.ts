@@ -125,6 +125,11 @@ describe("a common mistake is answered with a command line that can be pasted an
     ["r.json 10.0.0.4", "whichroute r.json 10.0.0.4"],
     ["r.json", "routes r.json"],
     ["-q r.json", "-q routes r.json"],
+    ["--ip 10.0.0.4 r.json", "whichroute --ip 10.0.0.4 r.json"],
+    ["--dest=10.0.0.4 -f r.json", "whichroute --ip 10.0.0.4 -f r.json"],
+    ["-f r.json", "routes -f r.json"],
+    ["--file=r.json 10.0.0.4", "whichroute --file r.json 10.0.0.4"],
+    ["--remove-route to-nva r.json", "whatif --remove-route to-nva r.json"],
     // Commands.
     ["rotes r.json", "routes r.json"],
     ["explain 10.0.0.4 r.json", "whichroute 10.0.0.4 r.json"],
