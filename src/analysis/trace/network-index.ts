@@ -57,8 +57,8 @@ export class NetworkIndex {
   readonly #nicsOfMachine = new Map<string, NetworkInterface[]>();
   /** The NICs of a NIC's machine, that NIC first; found when first asked for. */
   readonly #machineMates = new Map<NetworkInterface, readonly NetworkInterface[]>();
-  /** By address, in any network. */
-  readonly #nicsWith = new Map<string, NetworkInterface[]>();
+  /** By address, in any network; made when first asked for. */
+  #nicsWith: Map<string, NetworkInterface[]> | null = null;
   readonly #backends: ReadonlyMap<string, readonly NetworkInterface[]>;
 
   constructor(topology: Topology, named: readonly NamedAddress[] = []) {
@@ -89,9 +89,6 @@ export class NetworkIndex {
     }
     for (const nic of topology.nics) {
       if (nic.virtualMachineId !== null) append(this.#nicsOfMachine, idKey(nic.virtualMachineId), nic);
-      for (const key of new Set(nic.ipConfigurations.flatMap(({ address }) => (address ? addressKey(address) : [])))) {
-        append(this.#nicsWith, key, nic);
-      }
     }
     this.#backends = this.#indexBackends();
   }
@@ -150,9 +147,19 @@ export class NetworkIndex {
     return this.topology.networks.filter(({ addressPrefixes }) => holds(addressPrefixes, address));
   }
 
-  /** Returns the NICs with an address, in any network. */
+  /** Returns the NICs with an address, in any network. Cost: linear in the NICs, once. */
   nicsWith(address: Address): readonly NetworkInterface[] {
+    this.#nicsWith ??= this.#indexNics();
     return this.#nicsWith.get(addressKey(address)) ?? [];
+  }
+
+  #indexNics(): Map<string, NetworkInterface[]> {
+    const found = new Map<string, NetworkInterface[]>();
+    for (const nic of this.topology.nics) {
+      const keys = nic.ipConfigurations.flatMap(({ address }) => (address === null ? [] : addressKey(address)));
+      for (const key of new Set(keys)) append(found, key, nic);
+    }
+    return found;
   }
 
   /** Returns the network of a subnet; null where the topology does not know it. */
