@@ -25,15 +25,13 @@ function tellWhatIsSkipped(): void {
 /** Ends the run when a test loops without a turn of the event loop, where no time limit of a test can fire. */
 function limitTime({ config }: TestProject, remove: () => void): NodeJS.Timeout | undefined {
   if (config.watch) return undefined;
-  const limit = setTimeout(
-    () => {
-      console.error(`\nThe tests have not ended after ${MOST_MINUTES} minutes: one of them loops. The run is stopped.`);
-      spawnSync("pkill", ["-KILL", "-P", String(process.pid)]);
-      remove();
-      process.exit(1);
-    },
-    MOST_MINUTES * 60_000 + config.testTimeout,
-  );
+  const most = MOST_MINUTES + Math.ceil(config.testTimeout / 60_000);
+  const limit = setTimeout(() => {
+    console.error(`\nThe tests have not ended after ${most} minutes: one of them loops. The run is stopped.`);
+    spawnSync("pkill", ["-KILL", "-P", String(process.pid)]);
+    remove();
+    process.exit(1);
+  }, most * 60_000);
   return limit.unref();
 }
 
