@@ -5,6 +5,7 @@
  * - @azure/identity opens a browser to sign in, which `--auth` does not offer: twelve packages.
  * - debug colours its output, and cli-table3 borders and headings: src/terminal/ colours whole lines.
  * - jsonwebtoken asks semver whether Node is newer than 16.9: forty files, and every Node that runs the program is.
+ * - jwa can sign with elliptic curves. msal-node signs with RSA alone.
  */
 const UNUSED = {
   "node:child_process": { importer: "commander", module: "export default {};" },
@@ -12,6 +13,7 @@ const UNUSED = {
   open: { importer: "identity", module: "export default null;" },
   "@colors/colors/safe": { importer: "cli-table3", module: "export default {};" },
   "supports-color": { importer: "debug", module: "export {};" },
+  "ecdsa-sig-formatter": { importer: "jwa", module: "export default null;" },
   semver: { importer: "jsonwebtoken", module: "export const satisfies = () => true;" },
 };
 
