@@ -1,5 +1,5 @@
 import type { PrefixColumns } from "./prefix-table.ts";
-import { asciiBytes } from "./read-address.ts";
+import { bytesOf } from "./read-address.ts";
 import { familyRead, lengthRead, prefixScannedTo, scanPrefix } from "./read-prefix.ts";
 
 const MULTIPLIER = 0x9e3779b1;
@@ -41,7 +41,7 @@ export class PrefixSet {
   /** The place in the columns of the prefix that the text is, a new place for a new prefix; -1 for any other text. */
   add(text: string): number {
     const own = this.#count;
-    const size = asciiBytes(text, scratch);
+    const size = bytesOf(text, scratch);
     const read = size < 0 ? -1 : scanPrefix(scratch, 0, this.#words, 4 * own);
     if (read < 0 || prefixScannedTo() !== size) return -1;
     this.#family[own] = familyRead(read);

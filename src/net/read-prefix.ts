@@ -1,6 +1,6 @@
 import { fromWords } from "./address.ts";
 import type { Prefix } from "./prefix.ts";
-import { asciiBytes, type Family, isMapped, scanIPv4, scanIPv6, scannedTo } from "./read-address.ts";
+import { bytesOf, type Family, isMapped, scanIPv4, scanIPv6, scannedTo } from "./read-address.ts";
 
 const SLASH = 47;
 const ZERO = 48;
@@ -52,7 +52,7 @@ const scratchWords = new Uint32Array(4);
  * thousands, for which `parsePrefix` takes four times as long: read what this function does not read with that one.
  */
 export function scannedPrefix(text: string): Prefix | null {
-  const size = asciiBytes(text, scratch);
+  const size = bytesOf(text, scratch);
   const read = size < 0 ? -1 : scanPrefix(scratch, 0, scratchWords, 0);
   if (read < 0 || prefixScannedTo() !== size) return null;
   const family = familyRead(read);

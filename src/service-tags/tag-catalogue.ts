@@ -1,7 +1,13 @@
 import { type Address, fromWords } from "../net/address.ts";
 import { formatPrefix, type Prefix, prefixOf } from "../net/prefix.ts";
 import { covering, longestAround, longestCovering, type PrefixTable } from "../net/prefix-table.ts";
-import type { RowAnnotation, ServiceTagFile, ServiceTagMatch, ServiceTagSource } from "../routes/annotation.ts";
+import type {
+  PrefixAnnotation,
+  RowAnnotation,
+  ServiceTagFile,
+  ServiceTagMatch,
+  ServiceTagSource,
+} from "../routes/annotation.ts";
 import type { EffectiveRoute } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { same } from "../text/same.ts";
@@ -98,10 +104,11 @@ export class TagCatalogue implements ServiceTagSource {
       };
     }
     const tag = this.#details(name.tag).name;
+    const tagOf = (prefix: Prefix) => this.#tagOfPrefix(prefix, name.tag);
     return {
       serviceTag: { name: tag, matched: name.matched, total: prefixes.length },
       serviceEndpoint: endpointOfTag(tag, endpoints),
-      prefixes: prefixes.map((prefix) => ({ prefix, serviceTag: this.#tagOfPrefix(prefix, name.tag) })),
+      prefixes: prefixes.map((prefix) => new NamedPrefix(prefix, tagOf)),
     };
   }
 
@@ -169,5 +176,20 @@ export class TagCatalogue implements ServiceTagSource {
     const { family, words, length } = this.#index.columns;
     const own = family[at] === 4 ? 4 : 6;
     return { family: own, first: fromWords(own, words, 4 * at), length: length[at] ?? 0 };
+  }
+}
+
+/** Finds the tag of a prefix when it is read: an explanation reads one of a row's hundreds. */
+class NamedPrefix implements PrefixAnnotation {
+  readonly prefix: Prefix;
+  readonly #tagOf: (prefix: Prefix) => string | null;
+
+  constructor(prefix: Prefix, tagOf: (prefix: Prefix) => string | null) {
+    this.prefix = prefix;
+    this.#tagOf = tagOf;
+  }
+
+  get serviceTag(): string | null {
+    return this.#tagOf(this.prefix);
   }
 }

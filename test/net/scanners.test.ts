@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Address, formatAddress, fromWords, parseAddress } from "../../src/net/address.ts";
 import { type Prefix, parsePrefix } from "../../src/net/prefix.ts";
-import { asciiBytes, scanAddress, scannedTo } from "../../src/net/read-address.ts";
+import { bytesOf, scanAddress, scannedTo } from "../../src/net/read-address.ts";
 import { scannedPrefix } from "../../src/net/read-prefix.ts";
 import { ADDRESS_ROOM, writeAddress } from "../../src/net/write-address.ts";
 import { mutate } from "../fuzz/mutate.ts";
@@ -31,7 +31,7 @@ const bytes = new Uint8Array(300);
 const words = new Uint32Array(4);
 
 function scannedAddress(text: string): Address | null {
-  const size = asciiBytes(text, bytes);
+  const size = bytesOf(text, bytes);
   const family = scanAddress(bytes, 0, words, 0);
   return family !== 0 && scannedTo() === size ? { family, value: fromWords(family, words) } : null;
 }

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { fromWords } from "../../../src/net/address.ts";
 import { containsPrefix, formatPrefix, lastOf, type Prefix, parsePrefix } from "../../../src/net/prefix.ts";
-import { asciiBytes } from "../../../src/net/read-address.ts";
+import { bytesOf } from "../../../src/net/read-address.ts";
 import { familyRead, lengthRead, prefixScannedTo, scanPrefix } from "../../../src/net/read-prefix.ts";
 import { hold, judge } from "../oracle.ts";
 import type { Random } from "../random.ts";
@@ -15,7 +15,7 @@ const words = new Uint32Array(4);
 
 /** The reader of tag files, made to read the whole text; null for what it refuses. */
 function scanned(text: string): Prefix | null {
-  const count = asciiBytes(text, bytes);
+  const count = bytesOf(text, bytes);
   const read = count < 0 ? -1 : scanPrefix(bytes, 0, words, 0);
   if (read < 0 || prefixScannedTo() !== count) return null;
   const family = familyRead(read);
