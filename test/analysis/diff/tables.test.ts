@@ -406,3 +406,15 @@ describe.skipIf(!hasSharedData)("with a whole tag file", () => {
     );
   });
 });
+
+test.each([
+  [25_000, 25_000, false],
+  [25_000, 25_001, true],
+])("tables of %i and %i prefixes together are too large: %s", (one, other, tooLarge) => {
+  const prefixes = (count: number) => Array.from({ length: count }, (_, at) => `10.${at >> 8}.${at & 255}.0/24`);
+  const rows = (count: number) => [`User ${prefixes(count).join(",")} Internet #r`];
+  const message = "the two tables have more than 50,000 prefixes together";
+  const compared = () => diff(rows(one), rows(other));
+  if (tooLarge) expect(compared).toThrow(expect.objectContaining({ code: "tables-too-large", message }));
+  else expect(compared().moves).toEqual([]);
+});
