@@ -1,3 +1,4 @@
+import { hasAddress } from "../../../net/address.ts";
 import type { AddressRange } from "../../../net/address-ranges.ts";
 import { hasIpv6 } from "../../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../../service-tags/tag-catalogue.ts";
@@ -12,7 +13,7 @@ import { judgedAddresses } from "../judged-addresses.ts";
 import { NO_TABLE, notJudged } from "../not-judged.ts";
 import type { ReachRule } from "../policy.ts";
 import { type PolicyResult, ruleHead } from "../result.ts";
-import { type AddressClass, classesOf } from "./classes.ts";
+import { type AddressClass, classesOf, exampleOf } from "./classes.ts";
 import type { ReachFinding } from "./finding.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { matchesName } from "./names.ts";
@@ -109,9 +110,10 @@ function fromSource(
 ): PolicyResult {
   const groups = new Map<string, { readonly judgement: Judgement; readonly trip: RoundTrip; ranges: AddressRange[] }>();
   let walks = 0;
-  for (const { ranges, examples } of classes) {
-    const trip = walk(rule, nic, examples, data);
+  for (const each of classes) {
+    const trip = walk(rule, nic, each, data);
     if (trip === null) continue;
+    const { ranges } = each;
     walks++;
     const judgement = judge(rule, trip);
     if (judgement.status === "holds") continue;
@@ -159,23 +161,21 @@ function notJudgedReason(
   unknown: ReachFinding | undefined,
 ): string | null {
   if (asked.length === 0) return "no address is left to judge";
-  if (walks === 0) return `the only address left to judge is that of ${name} itself`;
+  if (walks === 0) return `only addresses of ${name} itself are left to judge`;
   return unknown === undefined ? null : `${unknown.example}: ${unknown.mismatches.join("; ")}`;
 }
 
 /** The parts of the rule that are not met, without the names and addresses that differ between neighbouring classes. */
 const kindsOf = ({ mismatches }: Judgement) => mismatches.map((text) => text.slice(0, text.indexOf("; ")));
 
-/** Traces to an address of a class other than the sender's own; null if the class has no other. */
+/** Traces to an address of a class that the sender does not have itself; null if the class has no other. */
 function walk(
   { symmetric, protocol, port }: ReachRule,
   nic: NetworkInterface,
-  examples: AddressClass["examples"],
+  addresses: AddressClass,
   data: TraceData,
 ): RoundTrip | null {
-  for (const to of examples) {
-    const from = startAt(nic, to.family);
-    if (from.address?.value !== to.value) return roundTrip(data, { from, to, protocol, port }, symmetric);
-  }
-  return null;
+  const own = nic.ipConfigurations.flatMap(({ address }) => address ?? []);
+  const to = exampleOf(addresses, (address) => hasAddress(own, address));
+  return to === null ? null : roundTrip(data, { from: startAt(nic, to.family), to, protocol, port }, symmetric);
 }

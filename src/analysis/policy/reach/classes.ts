@@ -11,8 +11,6 @@ import { comparedPrefixes } from "./prefixes.ts";
 export interface AddressClass {
   /** Normalised. */
   readonly ranges: readonly AddressRange[];
-  /** One or two of its addresses: a walk that starts at one of them is shown by the other. */
-  readonly examples: readonly Address[];
 }
 
 /** Walks treat private and Internet addresses differently. */
@@ -52,13 +50,15 @@ export function classesOf(
     if (own === undefined) classes.set(stretch.key, [stretch]);
     else own.push(stretch);
   }
-  return Array.from(classes.values(), (own) => ({ ranges: unionOf(own), examples: examplesOf(own) }));
+  return Array.from(classes.values(), (own) => ({ ranges: unionOf(own) }));
 }
 
-function examplesOf(stretches: readonly Stretch[]): readonly Address[] {
-  const [first, other] = stretches;
-  if (first === undefined) return [];
-  const one = { family: first.family, value: first.first };
-  if (other !== undefined) return [one, { family: other.family, value: other.first }];
-  return first.first === first.last ? [one] : [one, { family: first.family, value: first.last }];
+/** Returns the first address of a class that is not left out; null if it has none. Cost: linear in those left out. */
+export function exampleOf({ ranges }: AddressClass, isLeftOut: (address: Address) => boolean): Address | null {
+  for (const { family, first, last } of ranges) {
+    for (let value = first; value <= last; value++) {
+      if (!isLeftOut({ family, value })) return { family, value };
+    }
+  }
+  return null;
 }

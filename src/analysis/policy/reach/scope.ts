@@ -44,7 +44,11 @@ export function withoutOwnNetwork(
 function outside(scope: Scope, isOwn: (address: Address) => boolean): Scope | null {
   const own: AddressClass[] = [];
   const others: AddressClass[] = [];
-  for (const each of scope.classes) (each.examples.some(isOwn) ? own : others).push(each);
+  for (const each of scope.classes) {
+    const [range] = each.ranges;
+    const isIn = range !== undefined && isOwn({ family: range.family, value: range.first });
+    (isIn ? own : others).push(each);
+  }
   if (own.length === 0) return scope;
   if (others.length === 0) return null;
   const leftOut: LeftOut = {

@@ -4,6 +4,7 @@ import { checkSnapshot } from "../../../../src/analysis/fleet/policy.ts";
 import { summaryOf } from "../../../../src/analysis/fleet/summary.ts";
 import { readPolicy } from "../../../../src/analysis/policy/read-policy.ts";
 import { traceData } from "../../../../src/analysis/trace/from-snapshot.ts";
+import { parseAddress } from "../../../../src/net/address.ts";
 import { annotateTable } from "../../../../src/routes/annotate-table.ts";
 import { change, type Draft, hubAndSpokes, loadBalancer, network, nic, snapshotOfDraft } from "../../trace/lab.ts";
 
@@ -61,6 +62,17 @@ const withOther =
     else draft.outcomes.other = outcome;
   };
 
+/** The NIC in spoke1 has a second address. */
+function withSecondAddress(draft: Draft): void {
+  change(draft.nics, "web", (each) => ({
+    ...each,
+    ipConfigurations: each.ipConfigurations.flatMap((own) => [
+      own,
+      { ...own, name: "second", primary: false, address: parseAddress("10.1.0.6") },
+    ]),
+  }));
+}
+
 /** NICs behind an internal load balancer that has a rule for port 443 alone. */
 function behindBalancer(draft: Draft): void {
   const rule = { protocol: "Tcp", frontendPort: 443, backendPort: 443 };
@@ -93,7 +105,13 @@ describe("a reach rule on a snapshot", () => {
     [
       "is not judged where nothing but the packet's own address is left",
       "from: spoke1/main, to: 10.1.0.4, expect: blocked",
-      ["not-judged spoke1/main: the only address left to judge is that of web itself"],
+      ["not-judged spoke1/main: only addresses of web itself are left to judge"],
+    ],
+    [
+      "is not judged where nothing but the sender's own two addresses are left",
+      "from: spoke1/main, to: [10.1.0.4, 10.1.0.6], expect: blocked",
+      ["not-judged spoke1/main: only addresses of web itself are left to judge"],
+      withSecondAddress,
     ],
     [
       "is not judged from a name that fits nothing, and judged from the others",
