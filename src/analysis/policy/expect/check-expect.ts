@@ -69,7 +69,11 @@ function violations(
     return known;
   };
   const nameOf = outcomeKeys();
-  const groups = groupPieces(where(piecesWithin(table, part), violates), ({ decision }) => nameOf(decision));
+  const groups = groupPieces(
+    where(piecesWithin(table, part), violates),
+    ({ decision }) => nameOf(decision),
+    () => check.size.addGroup(),
+  );
   return [...groups.values()].map(({ ranges }) => ranges);
 }
 
@@ -87,7 +91,6 @@ function counterExample(
   if (first === undefined) throw new RangeError("a counter-example of no addresses");
   const example = { family: first.family, value: first.first };
   const explanation = check.explanations.of(table.select(example), example, annotated);
-  check.size.addGroup();
   const group = check.describe(ranges, check.size);
   return { table: name, ...group, mismatches: unmet(explanation, expect), explanation, back: null };
 }
