@@ -23,13 +23,14 @@ for (const [value, digit] of [..."0123456789abcdef"].entries()) {
 const encoder = new TextEncoder();
 
 /**
- * Writes the text as bytes followed by NUL, for the scanners below. Bytes of other characters than ASCII, which may be
- * cut, are in no address. Returns the number of bytes, or -1 if the target is too small. A loop over the characters
- * takes a start longer, because V8 compiles it twice for the prefixes of one file.
+ * Writes the text as UTF-8 followed by NUL, for the scanners below. Returns the number of bytes, or -1 if the target is
+ * too small. A loop over the characters slows the start, because V8 compiles it twice for the prefixes of one file.
  */
 export function bytesOf(text: string, target: Uint8Array): number {
   if (text.length >= target.length) return -1;
-  const { written } = encoder.encodeInto(text, target);
+  const { read, written } = encoder.encodeInto(text, target);
+  // It leaves out a last character that does not fit.
+  if (read < text.length || written === target.length) return -1;
   target[written] = 0;
   return written;
 }
