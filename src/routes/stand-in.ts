@@ -4,9 +4,9 @@ import { nicName } from "./nic-name.ts";
 const OF_SCALE_SETS = "Azure has no effective routes for NICs of scale sets";
 
 /**
- * The table of one NIC as that of another in the same subnet, with a note that says so. Both are resource ids. `why`
- * the NIC has no table of its own. Microsoft describes effective routes as those of "all network interfaces in a
- * subnet"; that one for which Azure computes none, such as a scale set's, has them too is inferred.
+ * The table of one NIC as that of another in the same subnet, with a note that says so and why the NIC has no table of
+ * its own. Both are resource ids. Microsoft describes effective routes as those of "all network interfaces in a
+ * subnet". That a NIC for which Azure computes none, such as a scale set's, has them too is inferred.
  * https://learn.microsoft.com/azure/virtual-network/diagnose-network-routing-problem
  */
 export function withStandIn(

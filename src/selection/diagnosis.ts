@@ -66,7 +66,7 @@ export function diagnose(subject: DiagnosisSubject): Diagnosed {
 function noRoute({ decision: { inactive }, family, table: { routes } }: DiagnosisSubject): Diagnosed {
   const [row] = inactive;
   if (family === 6 && routes.length > 0 && !hasIpv6(routes)) {
-    const text = "NOT SENT: no row is of IPv6, so the subnet has no IPv6";
+    const text = "NOT SENT: no row is IPv6, so the subnet has no IPv6";
     const next = "give the network and the subnet an IPv6 range, and the NIC an IPv6 address";
     return found("no-ipv6", "warning", { brief: "NOT SENT: the subnet has no IPv6", text }, next);
   }

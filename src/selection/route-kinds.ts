@@ -10,7 +10,7 @@ type NextHopFields = Pick<EffectiveRoute, "source" | "nextHopType" | "nextHopIpA
 export const isActive = (route: EffectiveRoute): boolean => same(route.state, "Active");
 
 /**
- * Whether any row is of IPv6. A NIC with an IPv6 address always has such rows, those of its network among them; without
+ * Whether any row is IPv6. A NIC with an IPv6 address always has such rows, those of its network among them; without
  * one the subnet sends no IPv6. https://learn.microsoft.com/azure/virtual-network/ip-services/ipv6-overview
  */
 export const hasIpv6 = (routes: readonly Pick<EffectiveRoute, "addressPrefix">[]): boolean =>

@@ -146,7 +146,7 @@ const CASES: readonly DiagnosisCase[] = [
     to: "2001:db8::1",
     rows: [NET, WEB],
     is: "no-ipv6 warning",
-    says: "NOT SENT: no row is of IPv6, so the subnet has no IPv6",
+    says: "NOT SENT: no row is IPv6, so the subnet has no IPv6",
     next: "give the network and the subnet an IPv6 range",
   },
   {

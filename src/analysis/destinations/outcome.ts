@@ -57,7 +57,7 @@ export function outcomeKeys(): (decision: Decision) => string {
   };
 }
 
-/** Groups the pieces of one table by key, largest group first. `onGroup` hears of each group as it begins. Cost: a sort. */
+/** Groups the pieces of one table by key, largest group first. Calls `onGroup` as each group begins. Cost: a sort. */
 export function groupPieces(
   pieces: Iterable<Piece>,
   keyOf: (piece: Piece) => string,

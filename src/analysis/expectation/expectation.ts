@@ -48,7 +48,7 @@ type GatewayVerdict = GatewayExplanation["verdict"];
 
 export const VERDICTS = ["forward", "drop", "platform", "no-route"] as const;
 
-const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance or verdict!=drop";
+const EXAMPLE = "write KEY=VALUE or KEY!=VALUE, e.g. next-hop=VirtualAppliance or verdict!=no-route";
 
 /**
  * Parses `KEY=VALUE`, `KEY!=VALUE` or `KEY=VALUE,VALUE` (any of them). Keys: `next-hop` (a type, as ARM, the portal or
@@ -67,7 +67,8 @@ const ROUTER_KEYS = ["next-hop", "via", "prefix", "verdict"] as const satisfies 
 const ROUTER_VERDICTS: readonly string[] = ["forward", "own-network", "no-route"] satisfies GatewayVerdict[];
 
 /**
- * The same for the answers of routers. `next-hop` is a hub's type of next hop, and `via` may be the name of a next hop.
+ * Reads an expectation about the answer of a router. `next-hop` is a hub's type of next hop, and `via` may be the name
+ * of a next hop.
  * @throws UserError, also for the keys and verdicts that such an answer never has.
  */
 export function parseRouterExpectation(text: string): Expectation {

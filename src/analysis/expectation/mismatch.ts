@@ -102,8 +102,8 @@ export function mismatches(explanation: Explanation, expectations: readonly Expe
 }
 
 /**
- * The same for the answer of a router, or of some of its `instances`. A next hop is its name if the expectation names
- * it so, else its address.
+ * Returns the expectations that the answer of a router, or of some of its instances, does not meet. A next hop is its
+ * name if the expectation gives that name, else its address.
  */
 export function routerMismatches(
   explanation: GatewayExplanation,
@@ -129,11 +129,11 @@ export function routerMismatches(
   );
 }
 
-/** An answer, as far as expectations say something about it. */
+/** The parts of an answer that expectations judge. */
 interface JudgedAnswer {
   readonly destination: string;
   readonly verdict: string;
-  /** That of the winner. */
+  /** The winner's. */
   readonly prefix: string | null;
   actual(expectation: Expectation): readonly (string | null)[];
 }

@@ -16,25 +16,25 @@ export interface NotCompared {
   readonly reason: string;
 }
 
-/** Whether it is a folder of exports, which has the tables that somebody exported. */
+/** Whether it is a folder of exports, which has only the tables that somebody exported. */
 const isFolder = ({ snapshot: { coverage } }: SnapshotSide) => coverage === undefined;
 
-interface Lonely {
+interface Unpaired {
   readonly member: Member;
   readonly reason: string;
 }
 
 /**
- * The members of one snapshot alone: the subnets that the other one would have if they existed, and the tables for which
- * it has nothing to compare, where nothing says that they are gone.
+ * Divides the members that only one snapshot has: the subnets that the other one would have if they existed, and the
+ * tables that cannot be compared, because nothing shows that they are gone.
  */
 export function alone(
   members: readonly Member[],
   other: SnapshotSide,
   words: { readonly only: string; readonly other: string },
-): { readonly subnets: readonly string[]; readonly notCompared: readonly Lonely[] } {
+): { readonly subnets: readonly string[]; readonly notCompared: readonly Unpaired[] } {
   const subnets = new Set<string>();
-  const notCompared: Lonely[] = [];
+  const notCompared: Unpaired[] = [];
   for (const member of members) {
     const { subnet, tableKey } = member;
     const why = whyLacking(member, other, words);

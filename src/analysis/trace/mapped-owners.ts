@@ -15,7 +15,7 @@ const rowKey = (name: string, address: Address) => `${addressKey(address)} ${nam
 
 /** What an address map names, by address. Cost: linear in the topology, once. */
 export class MappedOwners {
-  readonly #owners = new Map<string, readonly MappedOwner[]>();
+  readonly #owners = new Map<string, MappedOwner[]>();
   /** The networks that the map names, by the row's name and address. */
   readonly #networks: ReadonlyMap<string, string>;
 
@@ -32,7 +32,9 @@ export class MappedOwners {
       if (place !== null || address === null) return;
       const network = this.#networks.get(rowKey(owner.resource.name, address)) ?? null;
       const key = addressKey(address);
-      this.#owners.set(key, [...(this.#owners.get(key) ?? []), { owner, network }]);
+      const known = this.#owners.get(key);
+      if (known === undefined) this.#owners.set(key, [{ owner, network }]);
+      else known.push({ owner, network });
     };
     for (const resource of nics) {
       for (const ipConfiguration of resource.ipConfigurations) {

@@ -227,10 +227,10 @@ describe.each(ENGINES)("$name", (kind) => {
           ["8.8.8.8", "10.1.0.4", ...(dialect === "ansi" ? ["bogus"] : NOT_ADDRESSES)],
         );
         const rows = await engine.rows(`SELECT * FROM ${prefix}flow_routes`);
-        const answered = dialect === "ansi" ? [] : rows.filter((row) => (row.route_id ?? null) !== null);
-        expect(answered.map(({ address }) => address).sort()).toEqual(
-          dialect === "ansi" ? [] : ["10.1.0.4", "8.8.8.8"],
-        );
+        if (dialect !== "ansi") {
+          const answered = rows.filter((row) => (row.route_id ?? null) !== null);
+          expect(answered.map(({ address }) => address).sort()).toEqual(["10.1.0.4", "8.8.8.8"]);
+        }
         const counts = new Map<string, number>();
         for (const row of rows) {
           const key = [

@@ -132,7 +132,7 @@ describe("trace", () => {
 
   it("says once that a subnet without IPv6 sends none", async () => {
     const { out } = await trace(snapshot, "--from", "nic:web-nic", "--to", "2001:db8::1", "-o", "short");
-    expect(out).toMatch(/^10\.1\.0\.4 → 2001:db8::1 {2}NOT SENT: no row is of IPv6/);
+    expect(out).toMatch(/^10\.1\.0\.4 → 2001:db8::1 {2}NOT SENT: no row is IPv6/);
   });
 
   it("has a row for each hop in csv, with the reply's after those of the packet", async () => {

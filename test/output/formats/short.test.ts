@@ -13,7 +13,7 @@ async function lines(args: readonly string[], stdin = ""): Promise<readonly stri
 const ANSWERS = [
   "8.8.8.8  DROPPED: to-nva (0.0.0.0/0) points to appliance 10.10.10.10, which is unreachable",
   "191.239.203.0  service endpoint Microsoft.Storage (Storage.WestEurope); bypasses an appliance",
-  "2001:db8::1  NOT SENT: no row is of IPv6, so the subnet has no IPv6 (inferred)",
+  "2001:db8::1  NOT SENT: no row is IPv6, so the subnet has no IPv6 (inferred)",
 ];
 const ASKED = ANSWERS.map((line) => line.split("  ")[0] ?? "");
 

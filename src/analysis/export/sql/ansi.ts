@@ -9,7 +9,8 @@ const dialect: SqlDialect = {
 flow_routes: one row per interface and address, counted before it is looked up.`,
   schema: `-- MySQL and MariaDB: first run SET SESSION sql_mode = 'ANSI';
 -- Addresses of flows are numbers here: address_v4 of a.b.c.d is a * 16777216 + b * 65536 + c * 256 + d, address_v6
--- 32 hexadecimal digits in lower case. ::ffff:a.b.c.d is an IPv4 address: write it as address_v4. The address is the destination of outbound flows, the source of inbound ones.
+-- 32 hexadecimal digits in lower case. ::ffff:a.b.c.d is an IPv4 address: write it as address_v4. The address is the
+-- destination of outbound flows, the source of inbound ones.
 START TRANSACTION;
 CREATE TABLE routes (
   route_id INTEGER NOT NULL PRIMARY KEY,

@@ -9,7 +9,7 @@ import type { InventoryFacts } from "./facts.ts";
 import type { InventoryFinding } from "./finding.ts";
 
 const NO_INVENTORY =
-  "it needs an inventory: check a snapshot directory, or a folder that has exports such as az network vnet list too";
+  "it needs an inventory: check a snapshot directory, or a folder that has exports of resources (az network vnet list)";
 
 /**
  * Judges the rule on an inventory. A rule without a violation is not judged if the inventory lacks what decides for a
