@@ -99,7 +99,7 @@ export class SnapshotWriter {
       counts: countOutcomes([]),
       inventory: null,
       journal: null,
-      routers: [],
+      routers: this.before?.routers ?? [],
     };
     const ids = new Set([...nicIds].map((id) => id.toLowerCase()));
     for (const id of this.#entries.keys()) if (!ids.has(id)) this.#entries.delete(id);
@@ -128,7 +128,7 @@ export class SnapshotWriter {
     this.#entries.set(entry.nicId.toLowerCase(), whole);
   }
 
-  /** Keeps the tables of gateways or hubs, in place of those of an earlier run. @throws UserError */
+  /** Keeps the tables of a kind of router, in place of those of an earlier run. @throws UserError */
   keepRouters(folder: RouterFolder, texts: readonly string[]): void {
     this.#guarded(() => this.#routers.set(folder, writeRouterTables(this.#directory.path, folder, texts)));
   }

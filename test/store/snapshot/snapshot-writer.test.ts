@@ -71,6 +71,20 @@ function codeOf(call: () => unknown): string {
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 describe("a snapshot that is written", () => {
+  it("keeps the list of its tables of routers through an interrupted run", () => {
+    const directory = join(temporaryDirectory(), "snapshot");
+    const run = (isFinished: boolean, texts: readonly string[] = []) => {
+      const writer = open(directory);
+      begin(writer, []);
+      if (texts.length > 0) writer.keepRouters("hubs", texts);
+      if (isFinished) writer.finish(END, true);
+      writer.close();
+      return readSnapshotDirectory(directory).manifest.routers;
+    };
+    const listed = [`hubs/${sha256("[1]")}.json`];
+    expect([run(true, ["[1]"]), run(false), run(true)]).toEqual([listed, listed, listed]);
+  });
+
   it("is read back: inventory, journal, bodies and counts", () => {
     const directory = join(temporaryDirectory(), "new", "snapshot");
     const writer = open(directory);
