@@ -1,9 +1,10 @@
+import { groupOf } from "../topology/resource-id.ts";
 import type { ArmClient } from "./arm/client.ts";
 import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "./arm/long-running-call.ts";
 import { listed } from "./arm/pages.ts";
 import { azureError } from "./failure/azure-error.ts";
 import type { Nic } from "./nic/nic.ts";
-import { groupOf, lastPart } from "./nic/resource-id.ts";
+import { lastPart } from "./nic/resource-id.ts";
 
 /** What Network Watcher says about one destination. */
 export interface NextHop {

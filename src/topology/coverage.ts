@@ -1,4 +1,5 @@
-import { idKey, nameOf, networkOf, sameResource, subscriptionOf } from "./resource-id.ts";
+import { same } from "../text/same.ts";
+import { groupOf, nameOf, networkOf, sameResource, subscriptionOf } from "./resource-id.ts";
 
 /** A subscription that was in scope and could not be read. */
 export interface MissingSubscription {
@@ -36,11 +37,8 @@ export function isInScope(
   if (subscriptionIds !== null && !subscriptionIds.includes(subscriptionOf(id))) return false;
   const networkId = subnetId === null ? null : networkOf(subnetId);
   const isNamed = (own: string | null, wanted: string | null) =>
-    wanted === null ||
-    (own !== null && (wanted.includes("/") ? sameResource(wanted, own) : idKey(nameOf(own)) === idKey(wanted)));
+    wanted === null || (own !== null && (wanted.includes("/") ? sameResource(wanted, own) : same(nameOf(own), wanted)));
   if (!isNamed(networkId, network) || !isNamed(subnetId, subnet)) return false;
-  const ofGroup = network === null && subnet === null ? id : (networkId ?? "");
-  return resourceGroup === null || groupOf(ofGroup) === resourceGroup.toLowerCase();
+  if (resourceGroup === null || network?.includes("/")) return true; // an id has its own group
+  return same(groupOf(network === null && subnet === null ? id : (networkId ?? "")), resourceGroup);
 }
-
-const groupOf = (id: string) => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1]?.toLowerCase() ?? null;

@@ -43,6 +43,11 @@ export function subscriptionOf(id: string): string {
   return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1]?.toLowerCase() ?? "";
 }
 
+/** The resource group in a resource id; "" where it has none. */
+export function groupOf(id: string): string {
+  return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
+}
+
 /** Whether two resource ids name the same resource. */
 export function sameResource(left: string, right: string): boolean {
   return idKey(left) === idKey(right);

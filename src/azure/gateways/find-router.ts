@@ -2,13 +2,14 @@ import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { textField } from "../../text/type-guards.ts";
+import { groupOf } from "../../topology/resource-id.ts";
 import { RESOURCES_API_VERSION } from "../arm/api-version.ts";
 import { listOf } from "../arm/reads.ts";
 import type { AzureConnection } from "../connection.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { pathOf, rawList } from "../inventory/raw-list.ts";
 import { mapBounded } from "../map-bounded.ts";
-import { groupOf, lastPart } from "../nic/resource-id.ts";
+import { lastPart } from "../nic/resource-id.ts";
 import type { Subscription } from "../sign-in/subscription.ts";
 import { type GatewayRequest, RESOURCE_TYPES, ROUTER_NAMES, type RouterType } from "./request.ts";
 

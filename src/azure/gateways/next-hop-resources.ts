@@ -35,4 +35,4 @@ export async function nextHopResources(
 }
 
 const tooLate = () =>
-  azureError("timeout", "Resource Graph does not answer", "the table is complete; only the names of next hops lack");
+  azureError("timeout", "Resource Graph did not answer within 5 s", "the table is complete without the names");

@@ -1,12 +1,11 @@
 import { same } from "../../text/same.ts";
 import { textField } from "../../text/type-guards.ts";
-import { idKey } from "../../topology/resource-id.ts";
+import { groupOf, idKey } from "../../topology/resource-id.ts";
 import { COMPUTE_API_VERSION, RESOURCES_API_VERSION } from "../arm/api-version.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import { listOf } from "../arm/reads.ts";
 import { isAzureError } from "../failure/azure-error.ts";
 import { mapBounded } from "../map-bounded.ts";
-import { groupOf } from "../nic/resource-id.ts";
 import type { OnGap } from "./gaps.ts";
 import { INVENTORY_KINDS, type InventoryResource, kept } from "./kinds.ts";
 import { rawList } from "./raw-list.ts";

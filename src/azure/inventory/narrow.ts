@@ -2,10 +2,9 @@ import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { readTopology } from "../../topology/read/read-topology.ts";
-import { idKey, nameOf, networkOf, parentOf, sameResource } from "../../topology/resource-id.ts";
+import { groupOf, idKey, nameOf, networkOf, parentOf, sameResource } from "../../topology/resource-id.ts";
 import type { NetworkInterface, Topology } from "../../topology/topology.ts";
 import { azureError } from "../failure/azure-error.ts";
-import { groupOf } from "../nic/resource-id.ts";
 import type { InventoryResource } from "./kinds.ts";
 import type { InventoryScope } from "./scope.ts";
 

@@ -2,9 +2,10 @@ import { isIP } from "node:net";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
+import { groupOf } from "../../topology/resource-id.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { type Nic, nicLine } from "./nic.ts";
-import { groupOf, lastPart, sameId } from "./resource-id.ts";
+import { lastPart, sameId } from "./resource-id.ts";
 
 /** Selects one NIC of the subscription. `resourceGroup` narrows: the NIC's group, or with `vm` the VM's. */
 export type NicQuery =

@@ -1,12 +1,6 @@
+import { groupOf } from "../../topology/resource-id.ts";
 import { checkQuery, type NicQuery } from "./nic-lookup.ts";
-import {
-  groupOf,
-  type NicId,
-  type NicReference,
-  readNicReference,
-  readResourceId,
-  type ScaleSetPlace,
-} from "./resource-id.ts";
+import { type NicId, type NicReference, readNicReference, readResourceId, type ScaleSetPlace } from "./resource-id.ts";
 
 /** The options that name a NIC: exactly one of the first three. */
 export interface NicOptions {

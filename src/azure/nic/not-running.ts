@@ -1,7 +1,8 @@
 import { quotedText } from "../../text/quoted-text.ts";
+import { groupOf } from "../../topology/resource-id.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import type { Nic } from "./nic.ts";
-import { groupOf, lastPart } from "./resource-id.ts";
+import { lastPart } from "./resource-id.ts";
 
 /** Characters that need no quotes in any shell. */
 const PLAIN = /^[\w.()-]+$/;

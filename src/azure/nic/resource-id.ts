@@ -129,8 +129,3 @@ export function withoutLastSlashes(text: string): string {
 export function sameId(left: string, right: string): boolean {
   return same(withoutLastSlashes(left), withoutLastSlashes(right));
 }
-
-/** The resource group in a resource id, or "". */
-export function groupOf(id: string): string {
-  return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? "";
-}

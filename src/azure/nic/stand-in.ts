@@ -1,11 +1,12 @@
 import { quotedText } from "../../text/quoted-text.ts";
+import { groupOf } from "../../topology/resource-id.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import { ONE_NIC, SUBNET } from "../arm/reads.ts";
 import { azureError, isAzureError } from "../failure/azure-error.ts";
 import { mapBounded } from "../map-bounded.ts";
 import { subnetPlace } from "../subnet.ts";
 import { type Nic, nicOf, type ScaleSetNic } from "./nic.ts";
-import { groupOf, lastPart, type NicId, readNicReference } from "./resource-id.ts";
+import { lastPart, type NicId, readNicReference } from "./resource-id.ts";
 
 /** How many NICs of the subnet are read at once, to see whether they belong to VMs. */
 const READ_AT_ONCE = 8;

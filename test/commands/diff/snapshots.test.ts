@@ -181,6 +181,13 @@ describe("diff of two snapshots", () => {
       null,
       ["a"],
     ],
+    [
+      "the network's id, whatever the group",
+      covering({ resourceGroup: "rg2", network: subnetId("hub/a").replace(/.subnets.*/, "") }, "ok"),
+      ["hub/a"],
+      null,
+      ["a"],
+    ],
     ["the group", covering({ resourceGroup: "RG" }, "ok"), ["hub/a"], null, ["a"]],
     ["the group of its network", covering({ resourceGroup: "rg", network: "HUB" }, "ok"), ["hub/a"], null, ["a"]],
     ["its subscription", covering({ subscriptions: ["dev"] }, "ok"), ["hub/a"], null, ["a"]],
