@@ -13,7 +13,7 @@ export const html: Format = {
   print: async (result, stdout) => writePieces(await htmlPage(result), stdout),
 };
 
-/** The most prefixes that a page carries: so many are made into a page with a heap of 256 MB, and drawn within seconds. */
+/** The most prefixes of a page. It is then made with a heap of 256 MB, and a browser draws it within seconds. */
 const MOST_PREFIXES = 100_000;
 
 /**

@@ -15,8 +15,8 @@ import type { Format } from "./format.ts";
 /**
  * A checked policy as SARIF 2.1.0: one run, because GitHub takes at most twenty; a result for each table and
  * counter-example and for each violation in an inventory, at the line of the violated rule; a notification
- * for each rule that could not be judged. A rule that holds has no results. What would be more than GitHub takes is a
- * result for all tables that have it, and what is still more is left out, with a notification.
+ * for each rule that could not be judged. A rule that holds has no results. Where that exceeds what GitHub takes, tables
+ * share a result. What still exceeds it is left out, with a notification.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
  */
@@ -33,7 +33,7 @@ const MOST_LINES = 2_000_000;
 /** The lines of a result without its prefixes and candidates, and those of a candidate. */
 const LINES = { result: 60, candidate: 14 };
 
-/** Of a snapshot, a result for each subnet that has it: the logical location tells them apart. */
+/** Splits the results of a snapshot by subnet within GitHub's limits. Their logical locations differ. */
 function unfolded(report: CheckReport): readonly PolicyResult[] {
   let [results, lines] = [0, 0];
   for (const result of report.results) {
@@ -114,7 +114,8 @@ function descriptorOf({ id, name, description, severity }: RuleHead): ReportingD
 }
 
 const HELP =
-  "The rule is judged on Azure's effective routes, for every address that it names. A result has the prefixes that violate it, and the route that wins for them.";
+  "The rule is judged on Azure's effective routes, for every address that it names. " +
+  "A result has the prefixes that violate it, and the route that wins for them.";
 
 function locationOf(file: string, { line }: RuleHead, tables: readonly string[]): Location {
   return {
@@ -187,7 +188,7 @@ function resultOf(
   };
 }
 
-/** Words that stay the same while a violation does. Those of many tables may become more or fewer meanwhile. */
+/** Words that stay the same as long as a violation does. The number of tables that share it may change meanwhile. */
 const addressWords = (rule: string, tables: readonly string[], ...words: readonly string[]) =>
   [rule, ...(tables.length <= 2 ? tables : []), ...words].map(plainText).join(" ");
 

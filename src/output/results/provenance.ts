@@ -20,6 +20,9 @@ function originName({ kind, name }: RouteTableOrigin): string {
   }
 }
 
+/** Returns an ISO 8601 time without its fraction of a second. */
+export const shownTime = (time: string): string => time.replace(/\.\d+Z$/, "Z");
+
 /** Returns where routes and tags came from, in a few words: the source, its time, the date of the tags. */
 export function dataText(origin: RouteTableOrigin, tags: ServiceTagFile | null): string {
   const { kind, name, fetchedAt, standIn } = origin;
@@ -27,7 +30,7 @@ export function dataText(origin: RouteTableOrigin, tags: ServiceTagFile | null):
   const from = ["azure", "cache", "snapshot"].includes(kind)
     ? `network interface ${nicName(name)}${of}`
     : originName(origin);
-  const time = fetchedAt === null ? "" : `, fetched ${fetchedAt.replace(/\.\d+Z$/, "Z")}`;
+  const time = fetchedAt === null ? "" : `, fetched ${shownTime(fetchedAt)}`;
   const tagged = tags === null ? "" : `; service tags ${tags.date === null ? tags.file : `of ${tags.date}`}`;
   return `${from}${time}${tagged}`;
 }

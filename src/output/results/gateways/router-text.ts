@@ -3,6 +3,7 @@ import type { GatewayNote } from "../../../selection/gateways/notes.ts";
 import { type LabelledText, labelled } from "../../../terminal/labelled-text.ts";
 import type { OutputStream } from "../../../terminal/streams.ts";
 import { lastPart } from "../../../text/last-part.ts";
+import { shownTime } from "../provenance.ts";
 
 const WHAT: Readonly<Record<ReportedRouter["kind"], readonly [router: string, table: string, scoped: string]>> = {
   hub: ["virtual hub", "effective routes", "effective routes of"],
@@ -30,7 +31,7 @@ export function routerDataText(router: ReportedRouter): string {
     origin.kind === "file" || origin.kind === "stdin"
       ? ` (${origin.kind === "stdin" ? "standard input" : origin.name})`
       : "";
-  const time = origin.fetchedAt === null ? "" : `, fetched ${origin.fetchedAt.replace(/\.\d+Z$/, "Z")}`;
+  const time = origin.fetchedAt === null ? "" : `, fetched ${shownTime(origin.fetchedAt)}`;
   return `${routerText(router)}${from}${time}${origin.note === null ? "" : `. ${origin.note}`}`;
 }
 

@@ -3,6 +3,7 @@ import type { SnapshotSummary } from "../../../analysis/fleet/summary.ts";
 import type { Line } from "../../../terminal/table-form.ts";
 import { cell } from "../facts.ts";
 import type { Kind, TableColumn } from "../kind.ts";
+import { shownTime } from "../provenance.ts";
 
 /** What `routes -o json` prints for a snapshot without a chosen table. */
 export interface SnapshotRoutesReport {
@@ -43,7 +44,7 @@ export const snapshotRoutes: Kind<SnapshotRoutesReport> = {
         (member): Line => ({
           cells: shown.map(({ name }) => {
             const text = cell(member[name as keyof OverviewMember]);
-            return name === "fetchedAt" ? text.replace(/\.\d+Z$/, "Z") : text;
+            return name === "fetchedAt" ? shownTime(text) : text;
           }),
           colour: member.missing === null ? null : "yellow",
         }),

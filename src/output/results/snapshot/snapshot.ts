@@ -5,6 +5,7 @@ import type { OutputStream } from "../../../terminal/streams.ts";
 import { nameOf } from "../../../topology/resource-id.ts";
 import { facts } from "../facts.ts";
 import type { Kind } from "../kind.ts";
+import { oneLine } from "./summary-text.ts";
 
 /** What `snapshot -o json` prints. */
 export interface SnapshotReport {
@@ -127,10 +128,7 @@ function timeText(seconds: number): string {
 async function* problemsText(snapshot: RunSummary, stdout: OutputStream): AsyncGenerator<string> {
   const { problems, unreadSubscriptions, gaps, differing } = snapshot;
   const { colours, symbols } = stdout;
-  const line = (text: string) => {
-    const lines = text.split("\n").map((each) => each.trim());
-    return hanging(`  ${colours.yellow(symbols.problem)} ${plainText(lines.join("; "))}\n`, stdout);
-  };
+  const line = (text: string) => hanging(`  ${colours.yellow(symbols.problem)} ${plainText(oneLine(text))}\n`, stdout);
   if (problems.length + unreadSubscriptions.length + gaps.length + differing.length > 0) yield "\n";
   for (const { id, name, outcome, code, message } of unreadSubscriptions) {
     yield await line(`subscription ${name ?? id} ${outcome} (${code}): ${message}`);

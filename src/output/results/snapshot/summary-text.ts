@@ -3,6 +3,7 @@ import type { ServiceTagFile } from "../../../routes/annotation.ts";
 import { type LabelledText, labelled } from "../../../terminal/labelled-text.ts";
 import type { Symbols } from "../../../terminal/symbols.ts";
 import { countText } from "../address-text.ts";
+import { shownTime } from "../provenance.ts";
 
 /** The most names of subnets in a line; JSON and `--expand` have all. */
 const NAMES_SHOWN = 3;
@@ -44,7 +45,7 @@ export function summaryTexts(
       ),
     ...(unreadSubscriptions.length <= NAMES_SHOWN
       ? []
-      : [labelled("not read", `${several(unreadSubscriptions.length - NAMES_SHOWN, "more subscription")}`)]),
+      : [labelled("not read", several(unreadSubscriptions.length - NAMES_SHOWN, "more subscription"))]),
     ...(divided.length === 0
       ? []
       : [labelled(problem, `The NICs of ${divided.slice(0, NAMES_SHOWN).join(", ")} have different tables.`)]),
@@ -55,7 +56,8 @@ export function summaryTexts(
   ];
 }
 
-const oneLine = (text: string) =>
+/** Returns the lines of a text on one line. */
+export const oneLine = (text: string): string =>
   text
     .split("\n")
     .map((line) => line.trim())
@@ -78,7 +80,7 @@ function dataText(
     several(nics, subnets === 0 ? "table" : "NIC"),
     `${countText(`${tables}`)} distinct`,
   ];
-  const time = takenAt === null ? "" : `, taken ${takenAt.replace(/\.\d+Z$/, "Z")}`;
+  const time = takenAt === null ? "" : `, taken ${shownTime(takenAt)}`;
   const tagged = tags === null ? "" : `; service tags ${tags.date === null ? tags.file : `of ${tags.date}`}`;
   return `${name}${time}: ${counts.join(", ")}${tagged}`;
 }

@@ -1,6 +1,7 @@
 import type { AppliedTraceRule, Disposition, Hop, Trace } from "../../../analysis/trace/trace.ts";
 import type { Diagnosis } from "../../../selection/explanation.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
+import { shownTime } from "../provenance.ts";
 import { nextHopsOf, type TraceReport, type TraceSource } from "./report.ts";
 
 /** How an answer looks. */
@@ -75,7 +76,7 @@ export function decisiveRule({ rule, rules: [, second] }: Hop): AppliedTraceRule
 export function traceSourceText({ name, takenAt, complete, inventory }: TraceSource): string {
   const parts = [
     name,
-    ...(takenAt === null ? [] : [`taken ${takenAt.replace(/\.\d+Z$/, "Z")}`]),
+    ...(takenAt === null ? [] : [`taken ${shownTime(takenAt)}`]),
     ...(complete ? [] : ["incomplete"]),
     ...(inventory ? [] : ["route tables only: no networks, peerings and IP forwarding"]),
   ];
