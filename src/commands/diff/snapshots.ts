@@ -58,7 +58,7 @@ export async function runDiffOfSnapshots(
   );
 }
 
-/** Says which kept tables of routers differ: the comparison is about those of NICs. */
+/** Notes which kept tables of routers differ. The comparison itself covers only tables of NICs. */
 async function noteRouters(before: Snapshot, after: Snapshot, { note }: Pick<Terminal, "note">): Promise<void> {
   if (before.gatewayTables.length === 0 || after.gatewayTables.length === 0) return;
   const [{ diffGatewayTables }, { routerText }] = await Promise.all([
@@ -74,8 +74,10 @@ async function noteRouters(before: Snapshot, after: Snapshot, { note }: Pick<Ter
   if (differing.length === 0) return;
   const names = differing.slice(0, MOST_ROUTERS).map((table) => routerText(reportedRouter(table)));
   const rest = differing.length > MOST_ROUTERS ? `; and ${differing.length - MOST_ROUTERS} more` : "";
-  note(`not in this comparison, but different: ${names.join("; ")}${rest}; --gateway NAME and so on compares one`);
+  note(`not compared here, but different: ${names.join("; ")}${rest}; ${ONE_ROUTER}`);
 }
+
+const ONE_ROUTER = "--gateway, --hub, --route-server or --circuit NAME compares one";
 
 /** The most tables of routers in a note. */
 const MOST_ROUTERS = 5;

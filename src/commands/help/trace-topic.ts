@@ -55,7 +55,7 @@ resource has which address:
   10.0.1.99,ilb,load-balancer,,,nva-trust
 
 A NIC has the name of its table, a gateway that of its learned routes. Only address and name are required. Separate
-several backends with spaces. A column network tells equal addresses of two virtual networks apart. kind is one of:
+several backends with spaces. The column network tells equal addresses of two virtual networks apart. kind is one of:
 ${ADDRESS_KINDS.join(", ")}.
 
 The rules, in the order in which a packet meets them:

@@ -32,7 +32,7 @@ const MOST_NOTES = 3;
 
 /**
  * Returns the tables of routers in the folders of a snapshot directory, each named after its file. A file that is
- * missing, damaged, or no such table is passed over with a note. `isWhole`: no file that the run kept is.
+ * missing, damaged, or no such table is passed over with a note. `isWhole`: none is missing or damaged.
  * @throws UserError as `routerFiles`.
  */
 export async function routerTablesOf(
