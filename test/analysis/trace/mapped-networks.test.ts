@@ -44,6 +44,13 @@ test.each([
     /^delivered to db-b in Spoke-B$/,
   ],
   ["ambiguous where two peered networks have it", BOTH, "nva", "nva", /ambiguous: db-a in spoke-a and db-b in Spoke-B/],
+  [
+    "ambiguous among many, of which three are named",
+    SENDERS + Array.from({ length: 9 }, (_, at) => `10.1.0.4,db${at},spoke-a\n`).join(""),
+    "web-a",
+    "web-a",
+    /ambiguous: db0 in spoke-a and db1 in spoke-a and db2 in spoke-a and 6 more have it$/,
+  ],
   ["ambiguous without networks", WITHOUT, "web-a", "web-a", /ambiguous: db-a and db-b/],
   [
     "unknown where only another network has it",

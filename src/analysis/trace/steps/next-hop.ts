@@ -15,9 +15,14 @@ const inNetwork = (network: string | null) => (network === null ? "" : ` in ${ne
 export const mapAssumption = (address: string, owner: Owner): Assumption =>
   assume("address-map", `${ownerName(owner)} has ${address} according to the address map; no network confirms it`);
 
-/** The branch to an address that several resources of one network have. */
+/** An address map may give one address to thousands of names. */
+const MOST_OWNERS = 3;
+
+/** The branch to an address that several resources have. */
 export function ambiguous(address: string, names: readonly string[]): Branch {
-  const text = `${address} is ambiguous: ${names.join(" and ")} have it`;
+  const shown = names.slice(0, MOST_OWNERS);
+  if (names.length > MOST_OWNERS) shown.push(`${names.length - MOST_OWNERS} more`);
+  const text = `${address} is ambiguous: ${shown.join(" and ")} have it`;
   return endsWith([applied("next-hop-owner", text, "unknown")], "unknown", text);
 }
 
