@@ -166,7 +166,9 @@ function tablesText({ tables }: Pick<PolicyResult, "tables">): string {
 
 const leftOut = (count: number): Notification => ({
   level: "warning",
-  message: { text: `${count} more results are left out, because GitHub takes ${MOST_RESULTS}: -o json has all` },
+  message: {
+    text: `${count} more results are left out, because GitHub takes at most ${MOST_RESULTS}; -o json has all`,
+  },
 });
 
 function resultOf(

@@ -264,7 +264,7 @@ describe("-o sarif", () => {
         MOST - 3,
       ]);
       const said = found?.invocations?.[0]?.toolExecutionNotifications?.at(-1)?.message.text;
-      expect(said).toBe("3 more results are left out, because GitHub takes 25000: -o json has all");
+      expect(said).toBe("3 more results are left out, because GitHub takes at most 25000; -o json has all");
     });
   });
 
