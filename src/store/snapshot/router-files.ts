@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { holdsTooManyValues } from "../../text/json-values.ts";
 import { UserError } from "../../text/user-error.ts";
 import { sha256 } from "../files/sha256.ts";
 import { readPart } from "./part-file.ts";
@@ -35,14 +36,16 @@ const MOST_BYTES = 32 * 2 ** 20;
 export function* routerFiles(directory: string, kept: readonly string[]): Generator<RouterFile> {
   for (const folder of ROUTER_FOLDERS) {
     const own = kept.filter((path) => path.startsWith(`${folder}/`));
-    const names = namesIn(directory, folder).map((name) => `${folder}/${name}`);
-    for (const path of [...new Set([...names, ...own])].sort()) yield routerFile(directory, path);
+    const names = namesIn(directory, folder);
+    const paths = new Set([...own, ...(names ?? []).map((name) => `${folder}/${name}`)]);
+    for (const path of [...paths].sort()) yield routerFile(directory, path, names !== null);
   }
 }
 
-function namesIn(directory: string, folder: RouterFolder): readonly string[] {
+/** The names in a folder; null where there is none, or a link in its place. */
+function namesIn(directory: string, folder: RouterFolder): readonly string[] | null {
   const path = join(directory, folder);
-  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
   const names = readdirSync(path, { withFileTypes: true }).filter(
     (entry) => !entry.name.startsWith(".") && !entry.isDirectory(),
   );
@@ -51,17 +54,23 @@ function namesIn(directory: string, folder: RouterFolder): readonly string[] {
   throw snapshotError("snapshot-too-large", message, "it is not part of a snapshot that this program wrote");
 }
 
-function routerFile(directory: string, path: string): RouterFile {
+function routerFile(directory: string, path: string, hasFolder: boolean): RouterFile {
   const name = path.slice(path.indexOf("/") + 1);
   try {
-    const bytes = readPart(directory, path, MOST_BYTES);
+    const bytes = hasFolder ? readPart(directory, path, MOST_BYTES) : null;
     if (bytes === null) {
       throw snapshotError("snapshot-body-missing", `${inDirectory(directory, path)} is missing`, TAKE_AGAIN);
     }
     const hash = ROUTER_FILE.exec(name)?.[1];
-    if (hash === undefined || sha256(bytes) === hash) return { name, bytes };
-    const message = `${inDirectory(directory, path)} was changed after the run`;
-    throw snapshotError("snapshot-body-changed", message, TAKE_AGAIN);
+    if (hash !== undefined && sha256(bytes) !== hash) {
+      const message = `${inDirectory(directory, path)} was changed after the run`;
+      throw snapshotError("snapshot-body-changed", message, TAKE_AGAIN);
+    }
+    if (holdsTooManyValues(bytes)) {
+      const message = `${inDirectory(directory, path)} holds too many values`;
+      throw snapshotError("snapshot-too-large", message, "it is not a route table");
+    }
+    return { name, bytes };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { name, error };

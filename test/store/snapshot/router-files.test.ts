@@ -40,6 +40,12 @@ describe("the tables of routers in a snapshot directory", () => {
       ],
     ],
     ["one in a folder that no run writes", { "other/x.json": TEXT }, [], []],
+    [
+      "one that would fill the memory",
+      { "hubs/x.json": `[${"0,".repeat(4_500_000)}0]` },
+      [],
+      [["x.json", "snapshot-too-large"]],
+    ],
     ["a hidden file", { "hubs/.x.json": TEXT }, [], []],
   ] as const)("%s", (_, files, kept, expected) => {
     expect(read(files, kept)).toEqual(expected);
@@ -49,9 +55,10 @@ describe("the tables of routers in a snapshot directory", () => {
     expect(read({ "hubs/x.json": TEXT }, [], true)).toEqual([["x.json", "snapshot-unreadable"]]);
     const [directory, elsewhere] = [join(scratch, "linked"), join(scratch, "elsewhere")];
     for (const path of [directory, elsewhere]) mkdirSync(path);
-    writeFileSync(join(elsewhere, "x.json"), TEXT);
+    for (const name of ["x.json", NAME]) writeFileSync(join(elsewhere, name), TEXT);
     symlinkSync(elsewhere, join(directory, "hubs"));
     expect([...routerFiles(directory, [])]).toEqual([]);
+    expect([...routerFiles(directory, [`hubs/${NAME}`])]).toMatchObject([{ error: { code: "snapshot-body-missing" } }]);
   });
 
   it.each([
