@@ -44,7 +44,8 @@ function notAFile(directory: string, name: string) {
   );
 }
 
-function unreadable(directory: string, name: string, thrown: unknown) {
+/** The error for a file or a folder of a snapshot directory that the system does not let read. */
+export function unreadable(directory: string, name: string, thrown: unknown) {
   const code = systemCode(thrown);
   if (code === "") return thrown; // a bug
   if (code === "ELOOP") return notAFile(directory, name);

@@ -1,9 +1,9 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { holdsTooManyValues } from "../../text/json-values.ts";
 import { UserError } from "../../text/user-error.ts";
 import { sha256 } from "../files/sha256.ts";
-import { readPart } from "./part-file.ts";
+import { readPart, unreadable } from "./part-file.ts";
 import { inDirectory, shownPath, snapshotError, TAKE_AGAIN } from "./snapshot-error.ts";
 
 /** The folders of tables of gateways, of hubs and Route Servers, and of ExpressRoute circuits. */
@@ -31,7 +31,7 @@ const MOST_BYTES = 32 * 2 ** 20;
 /**
  * The files with tables of routers of a snapshot directory: those that it should have by its manifest, and those that
  * somebody added. No link is followed, and a file that is named by a checksum must have it.
- * @throws UserError for a folder with too many files.
+ * @throws UserError for a folder with too many files, or that cannot be read.
  */
 export function* routerFiles(directory: string, kept: readonly string[]): Generator<RouterFile> {
   for (const folder of ROUTER_FOLDERS) {
@@ -46,12 +46,18 @@ export function* routerFiles(directory: string, kept: readonly string[]): Genera
 function namesIn(directory: string, folder: RouterFolder): readonly string[] | null {
   const path = join(directory, folder);
   if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
-  const names = readdirSync(path, { withFileTypes: true }).filter(
-    (entry) => !entry.name.startsWith(".") && !entry.isDirectory(),
-  );
+  const names = entriesOf(directory, folder).filter((entry) => !entry.name.startsWith(".") && !entry.isDirectory());
   if (names.length <= MOST_FILES) return names.map(({ name }) => name);
   const message = `${shownPath(directory)}: ${folder} has more than ${MOST_FILES.toLocaleString("en")} files`;
   throw snapshotError("snapshot-too-large", message, "it is not part of a snapshot that this program wrote");
+}
+
+function entriesOf(directory: string, folder: RouterFolder): readonly Dirent[] {
+  try {
+    return readdirSync(join(directory, folder), { withFileTypes: true });
+  } catch (thrown) {
+    throw unreadable(directory, folder, thrown);
+  }
 }
 
 function routerFile(directory: string, path: string, hasFolder: boolean): RouterFile {

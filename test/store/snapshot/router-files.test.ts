@@ -1,5 +1,6 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isMainThread } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../../src/store/files/sha256.ts";
 import { isRouterPath, routerFiles } from "../../../src/store/snapshot/router-files.ts";
@@ -59,6 +60,18 @@ describe("the tables of routers in a snapshot directory", () => {
     symlinkSync(elsewhere, join(directory, "hubs"));
     expect([...routerFiles(directory, [])]).toEqual([]);
     expect([...routerFiles(directory, [`hubs/${NAME}`])]).toMatchObject([{ error: { code: "snapshot-body-missing" } }]);
+  });
+
+  it.runIf(process.getuid?.() === 0 && isMainThread)("a folder of somebody else says what to do", () => {
+    const directory = join(scratch, "closed");
+    mkdirSync(join(directory, "hubs"), { recursive: true, mode: 0o700 });
+    for (const path of [scratch, directory]) chmodSync(path, 0o755);
+    process.seteuid?.(65_534);
+    try {
+      expect(() => [...routerFiles(directory, [])]).toThrow(/hubs: no permission to read it/);
+    } finally {
+      process.seteuid?.(0);
+    }
   });
 
   it.each([
