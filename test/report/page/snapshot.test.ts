@@ -29,6 +29,15 @@ const after = snapshotDirectory(
 
 const page = async (...args: readonly string[]) => (await run(args)).out;
 
+it("says that subnets are of one class only of those with a table", async () => {
+  const one = snapshotDirectory(
+    join(scratch, "one"),
+    FLEET.filter(([, , body]) => body === NVA || body === null),
+  );
+  const html = await page("report", one, "--out", "-");
+  expect(html).toContain("All subnets with a table are of one class: each address goes to the same place");
+});
+
 describe.runIf(hasBrowser)("the page of a snapshot", () => {
   const { show } = browserForTests();
   const sizes = [

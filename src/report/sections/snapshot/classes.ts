@@ -24,7 +24,7 @@ export const snapshotClasses: Section = {
         "p",
         { class: "lead" },
         classes.length === 1
-          ? "All subnets send every address to the same place."
+          ? "All subnets with a table are of one class: each address goes to the same place from all of them."
           : `${counted(classes.length, "class", "classes")}. Subnets of one class send every address to the same place.`,
       ),
       h(
