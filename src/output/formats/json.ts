@@ -31,7 +31,8 @@ export function* jsonPieces(value: unknown, indent = "", depth = 2): Generator<s
   yield `${empty ? "" : `\n${indent}`}${isList ? "]" : "}"}`;
 }
 
-function* documentPieces(value: unknown): Generator<string> {
+/** Yields `jsonPieces` as a document of its own, with a line break at its end. */
+export function* documentPieces(value: unknown): Generator<string> {
   yield* jsonPieces(value);
   yield "\n";
 }

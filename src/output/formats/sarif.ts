@@ -4,13 +4,14 @@ import type { InventoryFinding } from "../../analysis/policy/inventory/finding.t
 import type { ReachFinding } from "../../analysis/policy/reach/finding.ts";
 import type { CounterExample, PolicyResult, RuleHead } from "../../analysis/policy/result.ts";
 import { writePieces } from "../../terminal/pieces.ts";
-import { plainJson, plainText } from "../../terminal/plain-text.ts";
+import { plainText } from "../../terminal/plain-text.ts";
 import { VERSION } from "../../text/version.ts";
 import { addressesText, groupText } from "../results/address-text.ts";
 import { type CheckReport, suitesOf } from "../results/check/report.ts";
 import { walkText } from "../results/check/result-text.ts";
 import { reportOf } from "../results/kinds.ts";
 import type { Format } from "./format.ts";
+import { documentPieces } from "./json.ts";
 
 /**
  * A checked policy as SARIF 2.1.0: one run, because GitHub takes at most twenty; a result for each table and
@@ -21,7 +22,7 @@ import type { Format } from "./format.ts";
  * https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
  */
 export const sarif: Format = {
-  print: (result, stdout) => writePieces(sarifText(reportOf("check", result)), stdout),
+  print: (result, stdout) => writePieces(documentPieces(logOf(reportOf("check", result))), stdout),
 };
 
 /** GitHub rejects a file with more results in a run. */
@@ -52,15 +53,16 @@ function unfolded(report: CheckReport): readonly PolicyResult[] {
 
 const LEVELS: readonly RuleHead["severity"][] = ["error", "warning", "note"];
 
-function sarifText(report: CheckReport): string {
+function logOf(report: CheckReport): Log {
   const { policy, passed } = report;
   const results = unfolded(report);
   const lineHash = lineHashes();
-  const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
+  const rules = new Map(results.map(({ rule }) => [rule.id, rule]));
+  const indexes = new Map([...rules.keys()].map((id, index) => [id, index]));
   const all = results.flatMap((result) => findingsOf(result).map((finding) => ({ finding, rule: result.rule })));
   const byLevel = () => LEVELS.flatMap((level) => all.filter(({ rule }) => rule.severity === level));
   const shown = all.length > MOST_RESULTS ? byLevel().slice(0, MOST_RESULTS) : all;
-  const log: Log = {
+  return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -70,7 +72,7 @@ function sarifText(report: CheckReport): string {
             name: "vnet-explain",
             version: VERSION,
             semanticVersion: VERSION,
-            rules: rules.map(descriptorOf),
+            rules: Array.from(rules.values(), descriptorOf),
           },
         },
         columnKind: "utf16CodeUnits",
@@ -86,11 +88,12 @@ function sarifText(report: CheckReport): string {
             ],
           },
         ],
-        results: shown.map(({ finding, rule }) => resultOf(finding, rule, policy.file, rules, lineHash)),
+        results: shown.map(({ finding, rule }) =>
+          resultOf(finding, rule, policy.file, indexes.get(rule.id) ?? -1, lineHash),
+        ),
       },
     ],
   };
-  return `${plainJson(JSON.stringify(log, null, 2))}\n`;
 }
 
 /** The longest description that GitHub takes. */
@@ -175,12 +178,12 @@ function resultOf(
   { text, names, fingerprint, properties }: Finding,
   rule: RuleHead,
   file: string,
-  rules: readonly RuleHead[],
+  ruleIndex: number,
   lineHash: ReturnType<typeof lineHashes>,
 ): Result {
   return {
     ruleId: rule.id,
-    ruleIndex: rules.findIndex(({ id }) => id === rule.id),
+    ruleIndex,
     kind: "fail",
     level: rule.severity,
     message: { text: plainText(text) },
