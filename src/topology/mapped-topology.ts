@@ -12,7 +12,8 @@ import {
   type VirtualMachine,
 } from "./topology.ts";
 
-const nicNamed = (id: string, name: string, subnetId: string | null): NetworkInterface => ({
+/** A NIC about which nothing is known but its id, its name and perhaps its subnet. */
+export const nicNamed = (id: string, name: string, subnetId: string | null): NetworkInterface => ({
   id,
   name,
   region: null,
@@ -32,7 +33,7 @@ const configurationOf = (address: Address | null, subnetId: string | null): IpCo
   poolIds: [],
 });
 
-/** The topology of a snapshot; of a folder of exports its tables as NICs of which nothing more is known. */
+/** The topology of a snapshot. A folder of exports has only tables: each is a NIC about which nothing more is known. */
 export function topologyOf({ topology, nics }: Snapshot): Topology {
   return topology ?? { ...EMPTY_TOPOLOGY, nics: nics.map(({ id, name, subnetId }) => nicNamed(id, name, subnetId)) };
 }

@@ -90,7 +90,7 @@ function byPlainName(went: readonly Member[], came: readonly Member[]): readonly
   });
 }
 
-/** Whether it is a table of a folder of which only the name is known. */
+/** Whether it is a table in a folder, known only by its name. */
 const isNameOnly = ({ id, name }: Pick<Member, "id" | "name">) => id === name;
 
 /** Pairs the tables of a folder with the only NIC, or the only VM, that a snapshot has by that name. */

@@ -1,7 +1,7 @@
 import { noted } from "./steps/branch.ts";
 import type { Hop, Trace, TraceEnd, TraceNote } from "./trace.ts";
 
-/** A stateful hop: it drops a flow of which it sees only one half. */
+/** A stateful hop: an appliance, a load balancer or a firewall. It drops a flow if it sees only one direction of it. */
 export interface StatefulHop {
   readonly id: string;
   readonly name: string;
@@ -133,6 +133,9 @@ function distinctWays({ hops, ends }: Trace): { readonly ways: readonly Way[]; r
 /** A load balancer that has the destination is no hop of its own for the reply, which passes it unseen. */
 const isBeforeDestination = ({ kind, next }: Hop, hops: readonly Hop[]): boolean =>
   kind === "load-balancer" && next.length > 0 && next.every((index) => hops[index - 1]?.kind === "host");
+
+/** Whether a hop drops a flow if it sees only one direction of it. */
+export const isStateful = (hop: Hop): boolean => statefulHop(hop, false) !== null;
 
 function statefulHop(hop: Hop, isBehindLoadBalancer: boolean): StatefulHop | null {
   const { name, resourceId } = hop;

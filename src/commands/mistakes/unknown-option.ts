@@ -127,7 +127,7 @@ function asCommandless(
 
 const ownerOf = (name: string) => OWNERS.find(([, names]) => names.includes(name))?.[0];
 
-/** The option of a command that a name means: most of those of whichroute are names of `--ip`. */
+/** The option of a command that a name means. Most names that whichroute owns mean `--ip`. */
 const optionOf = (owner: string | undefined, name: string) =>
   owner === "whichroute" && !["flow-log", "verify", "expect"].includes(name) ? "--ip" : `--${name}`;
 

@@ -199,7 +199,7 @@ const addressWords = (rule: string, tables: readonly string[], ...words: readonl
 
 /**
  * Returns a function that hashes the fingerprint of each result. GitHub tells results of one rule and line apart by
- * `primaryLocationLineHash` alone, and would else make one alert of all subnets. Equal ones are numbered.
+ * `primaryLocationLineHash` alone, and would otherwise make one alert of all subnets. Equal ones are numbered.
  */
 function lineHashes(): (fingerprint: Finding["fingerprint"]) => string {
   const times = new Map<string, number>();

@@ -1,3 +1,4 @@
+import { isStateful } from "../../analysis/trace/symmetry.ts";
 import type { Hop, Trace, TraceEnd } from "../../analysis/trace/trace.ts";
 import { type TraceReport, tracesOf } from "../../output/results/trace/report.ts";
 import { lastPart } from "../../text/last-part.ts";
@@ -32,12 +33,6 @@ export interface PathEdge {
 export interface PathGraph {
   readonly nodes: readonly PathNode[];
   readonly edges: readonly PathEdge[];
-}
-
-/** Whether a hop drops a flow of which it sees only one half: an appliance, a load balancer, a firewall. */
-export function isStateful(hop: Hop): boolean {
-  if (hop.kind === "nic") return hop.applianceId !== null;
-  return hop.kind === "load-balancer" || hop.kind === "firewall" || hop.kind === "managed-appliance";
 }
 
 /** Returns the graph of a trace: what comes first in the trace comes first. Cost: linear in the hops. */

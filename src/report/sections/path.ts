@@ -1,3 +1,4 @@
+import { isStateful } from "../../analysis/trace/symmetry.ts";
 import type { AppliedTraceRule, Hop, Trace } from "../../analysis/trace/trace.ts";
 import { answerOf, askedOf, decisiveRule, LEVELS, verifiedTexts } from "../../output/results/trace/answer.ts";
 import { nextHopsOf, type TraceReport, tracesOf } from "../../output/results/trace/report.ts";
@@ -5,7 +6,7 @@ import { lastPart } from "../../text/last-part.ts";
 import { answerCard } from "../card.ts";
 import { type Element, h, type Markup } from "../markup.ts";
 import { pathPictures } from "../path/drawing.ts";
-import { type Direction, isStateful, pathGraph } from "../path/path-graph.ts";
+import { type Direction, pathGraph } from "../path/path-graph.ts";
 import type { Section } from "../subject.ts";
 import { nextHop } from "../texts.ts";
 

@@ -2,6 +2,7 @@ import { groupedBy } from "../../../analysis/fleet/grouped-by.ts";
 import { decodeText } from "../../../routes/read/decode-text.ts";
 import { isRouteFileError } from "../../../routes/read/route-file-error.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
+import { nicNamed } from "../../../topology/mapped-topology.ts";
 import { readTopology } from "../../../topology/read/read-topology.ts";
 import type { SnapshotNic } from "../../../topology/snapshot.ts";
 import type { NetworkInterface, Topology } from "../../../topology/topology.ts";
@@ -29,7 +30,7 @@ export function topologyOfFolder(documents: readonly unknown[], terminal: Termin
 }
 
 /**
- * Returns the tables of a folder as the NICs that they are of: the one NIC of the table's name, else the first of the
+ * Returns the NICs that the tables of a folder belong to: the one NIC of the table's name, else the first of the
  * one VM of that name. Where there is none, the table keeps its name as id, and its subnet stays unknown.
  */
 export function placed(nics: readonly SnapshotNic[], topology: Topology | null): readonly SnapshotNic[] {
@@ -52,15 +53,10 @@ export function placed(nics: readonly SnapshotNic[], topology: Topology | null):
   });
 }
 
-/** The topology with the tables that it has no NIC of, as NICs of which nothing is known. */
+/** The topology, with a NIC about which nothing is known for each table that belongs to none of its NICs. */
 export function withTables(topology: Topology | null, nics: readonly SnapshotNic[]): Topology | null {
   if (topology === null) return null;
-  const unknown = nics
-    .filter(({ id, name }) => id === name)
-    .map(({ id, name }): NetworkInterface => {
-      const nothing = { region: null, virtualMachineId: null, scaleSetId: null, privateEndpointId: null };
-      return { id, name, ...nothing, ipForwarding: null, ipConfigurations: [] };
-    });
+  const unknown = nics.filter(({ id, name }) => id === name).map(({ id, name }) => nicNamed(id, name, null));
   return { ...topology, nics: [...topology.nics, ...unknown] };
 }
 
