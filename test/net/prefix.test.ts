@@ -12,7 +12,6 @@ import {
   parsePrefix,
   prefixOf,
 } from "../../src/net/prefix.ts";
-import type { UserError } from "../../src/text/user-error.ts";
 import { referencePrefix } from "./reference-prefix.ts";
 
 describe("a prefix is read and written canonically", () => {
@@ -30,22 +29,68 @@ describe("a prefix is read and written canonically", () => {
 });
 
 describe("a look-alike is refused with its reason", () => {
-  it.each<[string, AddressErrorCode]>([
-    ["1.2.3.4/33", "prefix-length"],
-    ["1.2.3.4", "prefix-length"],
-    ["1.2.3.4/", "prefix-length"],
-    ["1.2.3.4/08", "prefix-length"],
-    ["1.2.3.4/-1", "prefix-length"],
-    ["::/129", "prefix-length"],
-    ["10.0.0.0/255.0.0.0", "prefix-length"],
-    ["10.0.0.1/8", "prefix-host-bits"],
-    ["2001:db8::1/64", "prefix-host-bits"],
-    ["010.0.0.0/8", "address-leading-zero"],
-    ["10.0/16", "address-incomplete"],
-    ["<PUBLIC_IP>/26", "address-syntax"],
-    ["10.0.0.0/8/8", "prefix-length"],
-  ])("%s: %s", (text, code) => {
-    expect(() => parsePrefix(text)).toThrow(expect.objectContaining({ name: "UserError", code }));
+  it.each<[text: string, code: AddressErrorCode, message: string, hint: string]>([
+    ["1.2.3.4/33", "prefix-length", "'1.2.3.4/33' has no valid prefix length", "the length is a number from 0 to 32"],
+    ["1.2.3.4", "prefix-length", "'1.2.3.4' has no prefix length", "write 1.2.3.4/32 or another length"],
+    ["1.2.3.4/", "prefix-length", "'1.2.3.4/' has no valid prefix length", "the length is a number from 0 to 32"],
+    ["1.2.3.4/08", "prefix-length", "'1.2.3.4/08' has no valid prefix length", "the length is a number from 0 to 32"],
+    ["1.2.3.4/-1", "prefix-length", "'1.2.3.4/-1' has no valid prefix length", "the length is a number from 0 to 32"],
+    ["::/1234", "prefix-length", "'::/1234' has no valid prefix length", "the length is a number from 0 to 128"],
+    ["::/x8", "prefix-length", "'::/x8' has no valid prefix length", "the length is a number from 0 to 128"],
+    ["::/8x", "prefix-length", "'::/8x' has no valid prefix length", "the length is a number from 0 to 128"],
+    [
+      "::/255.0.0.0",
+      "prefix-length",
+      "'::/255.0.0.0' has no valid prefix length",
+      "the length is a number from 0 to 128",
+    ],
+    ["::1", "prefix-length", "'::1' has no prefix length", "write ::1/128 or another length"],
+    [
+      "::ffff:10.0.0.0/129",
+      "prefix-length",
+      "'::ffff:10.0.0.0/129' has no valid prefix length",
+      "the length is a number from 0 to 128",
+    ],
+    ["::/129", "prefix-length", "'::/129' has no valid prefix length", "the length is a number from 0 to 128"],
+    [
+      "10.0.0.0/255.0.0.0",
+      "prefix-length",
+      "'10.0.0.0/255.0.0.0' has a netmask instead of a prefix length",
+      "write 10.0.0.0/8",
+    ],
+    [
+      "10.0.0.1/8",
+      "prefix-host-bits",
+      "'10.0.0.1/8' has host bits set after /8",
+      "write 10.0.0.0/8, or 10.0.0.1 for the one address",
+    ],
+    [
+      "2001:db8::1/64",
+      "prefix-host-bits",
+      "'2001:db8::1/64' has host bits set after /64",
+      "write 2001:db8::/64, or 2001:db8::1 for the one address",
+    ],
+    [
+      "010.0.0.0/8",
+      "address-leading-zero",
+      "'010.0.0.0' has a leading zero, which some programs read as octal",
+      "write 10.0.0.0",
+    ],
+    ["10.0/16", "address-incomplete", "'10.0' is not a whole IPv4 address", "write all four parts, like 10.0.0.4"],
+    [
+      "<PUBLIC_IP>/26",
+      "address-syntax",
+      "'<PUBLIC_IP>' is not an IPv4 or IPv6 address",
+      "write one like 10.0.0.4 or 2001:db8::1",
+    ],
+    [
+      "10.0.0.0/8/8",
+      "prefix-length",
+      "'10.0.0.0/8/8' has no valid prefix length",
+      "the length is a number from 0 to 32",
+    ],
+  ])("%s: %s", (text, code, message, hint) => {
+    expect(() => parsePrefix(text)).toThrow(expect.objectContaining({ name: "UserError", code, message, hint }));
   });
 });
 
@@ -69,13 +114,13 @@ describe("however long the text is, the reason is one short line", () => {
   });
 });
 
-it("a refusal names the prefix that was meant", () => {
-  try {
-    parsePrefix("10.0.0.1/8");
-    expect.unreachable();
-  } catch (error) {
-    expect((error as UserError).hint).toContain("10.0.0.0/8");
-  }
+it("a netmask is corrected to the length that it means", () => {
+  expect(() => parsePrefix("10.0.0.0/255.255.0.0")).toThrow(
+    expect.objectContaining({
+      correction: { words: ["10.0.0.0/255.255.0.0"], instead: ["10.0.0.0/16"] },
+      exit: "usage",
+    }),
+  );
 });
 
 const anyPrefixText = fc.oneof(

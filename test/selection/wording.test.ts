@@ -18,7 +18,7 @@ interface SentenceCase {
   readonly rows: readonly string[];
   /** Of which row the sentence is, by its prefix and next hop type; null for the deciding rule. */
   readonly of: string | null;
-  readonly says: RegExp;
+  readonly says: string;
 }
 
 const SENTENCES: readonly SentenceCase[] = [
@@ -27,91 +27,91 @@ const SENTENCES: readonly SentenceCase[] = [
     to: "8.8.8.8",
     rows: [NVA],
     of: "0.0.0.0/0 VirtualAppliance",
-    says: /next hop VirtualAppliance 10\.0\.9\.4/,
+    says: "Wins: next hop VirtualAppliance 10.0.9.4.",
   },
   {
     name: "a shorter prefix names both lengths",
     to: "20.0.0.1",
     rows: [END, NVA],
     of: "0.0.0.0/0 VirtualAppliance",
-    says: /\/0 is shorter than the winner's \/24/,
+    says: "Its /0 is shorter than the winner's /24.",
   },
   {
     name: "a row shorter than the winner says so, also where a longer BGP route left the contest",
     to: "10.8.1.1",
     rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "Default 10.0.0.0/8 None"],
     of: "10.0.0.0/8 None",
-    says: /^Its \/8 is shorter than the winner's \/16\.$/,
+    says: "Its /8 is shorter than the winner's /16.",
   },
   {
     name: "a BGP route that leaves the contest names the system route and the winner",
     to: "10.8.1.1",
     rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.8.0.0/20 VirtualAppliance 10.0.9.4 #fw"],
     of: "10.8.1.0/24 VirtualNetworkGateway",
-    says: /^The system route 10\.8\.0\.0\/16 takes BGP routes out of the contest; the user route fw 10\.8\.0\.0\/20 wins\.$/,
+    says: "The system route 10.8.0.0/16 takes BGP routes out of the contest; the user route fw 10.8.0.0/20 wins.",
   },
   {
     name: "so does the rule",
     to: "10.8.1.1",
     rows: [BGP, "Default 10.8.0.0/16 VNetPeering", "User 10.8.0.0/20 VirtualAppliance 10.0.9.4 #fw"],
     of: null,
-    says: /^The user route fw 10\.8\.0\.0\/20 wins: the system route 10\.8\.0\.0\/16 takes BGP routes such as the BGP route/,
+    says: "The user route fw 10.8.0.0/20 wins: the system route 10.8.0.0/16 takes BGP routes such as the BGP route 10.8.1.0/24 out of the contest.",
   },
   {
     name: "two rows to one next hop are two paths to it",
     to: "10.8.1.1",
     rows: [BGP, BGP],
     of: "10.8.1.0/24 VirtualNetworkGateway",
-    says: /^One of 2 paths to VirtualNetworkGateway 10\.0\.0\.254\.$/,
+    says: "One of 2 paths to VirtualNetworkGateway 10.0.0.254.",
   },
   {
     name: "a connected group names the peering that came before it",
     to: "10.8.0.1",
     rows: ["Default 10.8.0.0/16 ConnectedGroup", "Default 10.8.0.0/16 VNetPeering"],
     of: "10.8.0.0/16 ConnectedGroup",
-    says: /^Equal prefix: a peering comes before a connected group/,
+    says: "Equal prefix: a peering comes before a connected group, so the system route 10.8.0.0/16 wins.",
   },
   {
     name: "a None route names that anything comes before it",
     to: "10.8.0.1",
     rows: ["Default 10.8.0.0/16 None", "Default 10.8.0.0/16 VNetPeering"],
     of: "10.8.0.0/16 None",
-    says: /^Equal prefix: any other system route comes before None/,
+    says: "Equal prefix: any other system route comes before None, so the system route 10.8.0.0/16 wins.",
   },
   {
     name: "an equal prefix names both sources",
     to: "8.8.8.8",
     rows: [NVA, "Default 0.0.0.0/0 Internet"],
     of: "0.0.0.0/0 Internet",
-    says: /source User comes before Default/,
+    says: "Equal prefix: source User comes before Default, so the user route to-nva 0.0.0.0/0 wins.",
   },
   {
     name: "a peering before BGP is not the usual order",
     to: "10.8.0.1",
     rows: ["VirtualNetworkGateway 10.8.0.0/16 VirtualNetworkGateway 10.0.0.254", "Default 10.8.0.0/16 VNetPeering"],
     of: "10.8.0.0/16 VirtualNetworkGateway",
-    says: /peering route comes before BGP/,
+    says: "Equal prefix: a virtual network or peering route comes before BGP, so the system route 10.8.0.0/16 wins.",
   },
   {
     name: "an inactive row names its twin as the cause",
     to: "8.8.8.8",
     rows: [NVA, "Default! 0.0.0.0/0 Internet"],
     of: "0.0.0.0/0 Internet",
-    says: /^Invalid: overridden by the user route to-nva 0\.0\.0\.0\/0 \(same prefix\)\.$/,
+    says: "Invalid: overridden by the user route to-nva 0.0.0.0/0 (same prefix).",
   },
   {
     name: "but not a twin of its own source",
     to: "8.8.8.8",
     rows: ["Default 0.0.0.0/0 Internet", "Default! 0.0.0.0/0 None"],
     of: "0.0.0.0/0 None",
-    says: /^Invalid: Azure does not use it\.$/,
+    says: "Invalid: Azure does not use it.",
   },
   {
     name: "the first twin of another source, though one of its own comes first",
     to: "8.8.8.8",
     rows: ["Default 0.0.0.0/0 Internet", NVA, "Default! 0.0.0.0/0 None"],
     of: "0.0.0.0/0 None",
-    says: /^Invalid: overridden by the user route to-nva 0\.0\.0\.0\/0/,
+    says: "Invalid: overridden by the user route to-nva 0.0.0.0/0 (same prefix).",
   },
   {
     name: "a user route exactly as long as its network's prefix is the cause of an inactive private endpoint",
@@ -122,21 +122,21 @@ const SENTENCES: readonly SentenceCase[] = [
       "Default! 10.1.0.4/32 InterfaceEndpoint",
     ],
     of: "10.1.0.4/32 InterfaceEndpoint",
-    says: /policies on and the user route exact 10\.1\.0\.0\/16 is/,
+    says: "Invalid: likely the endpoint's subnet has network policies on and the user route exact 10.1.0.0/16 is at least as long as its network's prefix.",
   },
   {
     name: "an inactive private endpoint names policies and the user route",
     to: "10.1.0.4",
     rows: ["User 10.1.0.0/16 VirtualAppliance 10.0.9.4 #pe", "Default! 10.1.0.4/32 InterfaceEndpoint"],
     of: "10.1.0.4/32 InterfaceEndpoint",
-    says: /network policies on and the user route pe 10\.1\.0\.0\/16/,
+    says: "Invalid: likely the endpoint's subnet has network policies on and the user route pe 10.1.0.0/16 is at least as long as its network's prefix.",
   },
   {
     name: "a default route is never the cause of an inactive private endpoint",
     to: "10.1.0.4",
     rows: [NVA, "Default! 10.1.0.4/32 InterfaceEndpoint"],
     of: "10.1.0.4/32 InterfaceEndpoint",
-    says: /policies on and a user route is/,
+    says: "Invalid: likely the endpoint's subnet has network policies on and a user route is at least as long as its network's prefix.",
   },
   {
     name: "nor is a user route that is shorter than the endpoint's network",
@@ -147,7 +147,7 @@ const SENTENCES: readonly SentenceCase[] = [
       "Default! 10.1.0.4/32 InterfaceEndpoint",
     ],
     of: "10.1.0.4/32 InterfaceEndpoint",
-    says: /policies on and a user route is/,
+    says: "Invalid: likely the endpoint's subnet has network policies on and a user route is at least as long as its network's prefix.",
   },
   {
     name: "also where the network's own row is not active",
@@ -158,42 +158,42 @@ const SENTENCES: readonly SentenceCase[] = [
       "Default! 10.1.0.4/32 InterfaceEndpoint",
     ],
     of: "10.1.0.4/32 InterfaceEndpoint",
-    says: /policies on and a user route is/,
+    says: "Invalid: likely the endpoint's subnet has network policies on and a user route is at least as long as its network's prefix.",
   },
   {
     name: "an override that is shorter than the winning one lost to it, not to the BGP route",
     to: "10.8.1.1",
     rows: [BGP, "User+ 10.8.0.0/16 VirtualAppliance 10.0.9.4", "User+ 10.0.0.0/8 VirtualAppliance 10.0.9.5"],
     of: "10.0.0.0/8 VirtualAppliance",
-    says: /^Its \/8 is shorter than the winner's \/16\.$/,
+    says: "Its /8 is shorter than the winner's /16.",
   },
   {
     name: "an inactive row without a cause only has its state",
     to: "10.0.0.4",
     rows: [NVA, "Default!Pending 10.0.0.0/16 VnetLocal"],
     of: "10.0.0.0/16 VnetLocal",
-    says: /^Pending: Azure does not use it\.$/,
+    says: "Pending: Azure does not use it.",
   },
   {
     name: "the rule names the runner-up",
     to: "20.0.0.1",
     rows: [END, NVA],
     of: null,
-    says: /20\.0\.0\.0\/24 is the longest active prefix; the next is 0\.0\.0\.0\/0/,
+    says: "20.0.0.0/24 is the longest active prefix; the next is 0.0.0.0/0.",
   },
   {
     name: "the rule says when nothing else covers",
     to: "20.0.0.1",
     rows: [END],
     of: null,
-    says: /the only prefix that covers/,
+    says: "20.0.0.0/24 is the only prefix that covers the address.",
   },
   {
     name: "no route because only inactive rows cover",
     to: "8.8.8.8",
     rows: ["Default! 0.0.0.0/0 Internet"],
     of: null,
-    says: /Only inactive rows/,
+    says: "Only inactive rows cover the address, so it has no route and is dropped.",
   },
 ];
 
@@ -201,7 +201,7 @@ describe("sentences", () => {
   it.each(SENTENCES)("$name", ({ to, rows, of, says }) => {
     const answer = explain(annotatedTable(...rows), parseAddress(to), null);
     const candidate = answer.candidates.find((each) => `${each.addressPrefix} ${each.nextHopType}` === of);
-    expect(of === null ? answer.rule.text : candidate?.text).toMatch(says);
+    expect(of === null ? answer.rule.text : candidate?.text).toBe(says);
   });
 
   it("of every rule and every row, with the few words for it", () => {
@@ -317,8 +317,7 @@ function notesOf({ to, rows, subnet, nic }: Pick<NoteCase, "to" | "rows" | "subn
 describe("notes", () => {
   it.each(NOTE_CASES)("$id: $name", (each) => {
     const texts = notesOf(each).flatMap(({ id, text }) => (id === each.id ? [text] : []));
-    if (each.says === null) expect(texts).toEqual([]);
-    else expect(texts).toEqual([expect.stringMatching(each.says)]);
+    expect(texts).toEqual(each.says === null ? [] : [each.says]);
   });
 
   it.each([

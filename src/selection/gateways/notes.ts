@@ -125,7 +125,7 @@ function instancesDiffer({ instances, routes }: GatewayTable): GatewayNote | nul
   const without = instances.filter((instance) => routes.every((route) => route.instance !== instance));
   const text =
     without.length > 0
-      ? `${without.join(", ")} has no routes, so traffic that arrives there goes elsewhere.`
+      ? `${without.join(", ")} ${without.length === 1 ? "has" : "have"} no routes, so traffic that arrives there goes elsewhere.`
       : `The instances differ: only some of them have ${listed(partial)}. A packet may reach any instance.`;
   return { id: "instances-differ", level: "problem", text };
 }

@@ -71,6 +71,29 @@ const CASES: readonly (readonly [
     [1],
     { 0: "gateway-best-mark" },
   ],
+  [
+    "gateway-weight",
+    "a row without an origin is not compared by it",
+    ["10.0.0.0/8 >a 1 w5 IBgp", "10.0.0.0/8 >b 1 w4", "10.0.0.0/8 >a 1 w5"],
+    [0, 2],
+    { 1: "gateway-weight" },
+  ],
+  ["gateway-equal", "nor one of an unknown origin", ["10.0.0.0/8 >a 1 EBgp w5", "10.0.0.0/8 >b 1 Igp w5"], [0, 1], {}],
+  [
+    "gateway-equal",
+    "a mark counts only where every row says whether it has one",
+    ["10.0.0.0/8 >a 1 w5 *", "10.0.0.0/8 >b 1 w5"],
+    [0, 1],
+    {},
+  ],
+  ["gateway-equal", "a row with two next hops shares the traffic by itself", ["10.0.0.0/8 >a >b 1 w5"], [0], {}],
+  [
+    "gateway-as-path",
+    "of several, each row lost by the rule that took it out, and the last rule decided",
+    ["0.0.0.0/0 >a", "10.0.0.0/8 >a 1-2 w5", "10.0.0.0/8 >b 1 w5", "10.0.0.0/8 >c 1 w4"],
+    [2],
+    { 1: "gateway-as-path", 3: "gateway-weight", 0: "gateway-longest-prefix" },
+  ],
   ["gateway-equal", "level rows share the traffic", ["10.0.0.0/8 >a 1 EBgp w5", "10.0.0.0/8 >b 1 EBgp w5"], [0, 1], {}],
   [
     "gateway-equal",
@@ -103,6 +126,12 @@ describe("rules of gateways", () => {
     expect(decision.rule).toBe(rule);
     expect(decision.winners.map((row) => rows.indexOf(row))).toEqual(winners);
     expect(Object.fromEntries(decision.losers.map(({ route, reason }) => [rows.indexOf(route), reason]))).toEqual(lost);
+  });
+
+  test("the last row to lose is the first of the losers", () => {
+    const rows = ["0.0.0.0/0 >a", "10.0.0.0/8 >a 1-2 w5", "10.0.0.0/8 >b 1 w5", "10.0.0.0/8 >c 1 w4"].map(gatewayRow);
+    const { losers } = decideGateway(rows, parseAddress("10.1.2.3"));
+    expect(losers.map(({ reason }) => reason)).toEqual(["gateway-as-path", "gateway-weight", "gateway-longest-prefix"]);
   });
 
   test("each rule has a case, a source and a sentence", () => {
