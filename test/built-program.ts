@@ -46,7 +46,8 @@ export function mayBeRunBy(uid: number): boolean {
 }
 
 /**
- * Runs the built program in a pipe, in an environment that holds nothing of the user's: no Azure sign-in, no cache, no proxy.
+ * Runs the built program in a pipe, in an environment that holds nothing of the user's: no Azure sign-in, no cache, no
+ * proxy.
  */
 export function runBuilt(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {

@@ -1,9 +1,10 @@
 import { Session } from "node:inspector/promises";
 
 /**
- * How many pieces of code of the program's own (blocks, as V8 counts them for coverage) run while the work is done: a measure of work that is
- * the same on every machine. A search through a list (includes, indexOf) counts as many as the list has items; what else is done within one
- * call of the engine (JSON.parse, a regular expression, a sort) counts as nothing.
+ * How many pieces of code of the program's own (blocks, as V8 counts them for coverage) run while the work is done: a
+ * measure of work that is the same on every machine. A search through a list (includes, indexOf) counts as many as the
+ * list has items; what else is done within one call of the engine (JSON.parse, a regular expression, a sort) counts as
+ * nothing.
  */
 export class StepCounter {
   readonly #session = new Session();

@@ -6,8 +6,9 @@ import { join } from "node:path";
 export const hasAz = spawnSync("az", ["version"], { stdio: "ignore" }).status === 0;
 
 /**
- * Debian 12 packages azure-cli 2.45, which asks for the network API of 2022-01-01, with an SDK that ends its versions otherwise
- * (2022-07-01) and keeps the operations in one module for all of them. Without this, `az network` of that package only crashes.
+ * Debian 12 packages azure-cli 2.45, which asks for the network API of 2022-01-01, with an SDK that ends its versions
+ * otherwise (2022-07-01) and keeps the operations in one module for all of them. Without this, `az network` of that
+ * package only crashes.
  */
 const SHIM = `import sys, types
 from azure.cli.core.profiles import _shared

@@ -20,8 +20,8 @@ export interface Reply {
   /** Packed with gzip, for a client that takes it. */
   readonly gzip?: boolean;
   /**
-   * `reset`: cut before an answer. `reset-mid-body`: cut half way. `drip`: a byte now and then, never the end. `silence`: nothing.
-   * `endless`: the body again and again, as fast as the client reads, never the end.
+   * `reset`: cut before an answer. `reset-mid-body`: cut half way. `drip`: a byte now and then, never the end.
+   * `silence`: nothing. `endless`: the body again and again, as fast as the client reads, never the end.
    */
   readonly fault?: "reset" | "reset-mid-body" | "drip" | "silence" | "endless";
 }
@@ -113,9 +113,9 @@ export function armError(code: string, message: string): unknown {
 }
 
 /**
- * An Azure Resource Manager on this machine, with the headers that recorded answers have. It wants `Bearer` and the token, as Azure does,
- * and answers 401 otherwise, except to those who ask where to sign in.
- * What has no script is 404, like a resource that is not there.
+ * An Azure Resource Manager on this machine, with the headers that recorded answers have. It wants `Bearer` and the
+ * token, as Azure does, and answers 401 otherwise, except to those who ask where to sign in. What has no script is 404,
+ * like a resource that is not there.
  */
 export async function startLoopbackArm(options: {
   token: string;

@@ -11,7 +11,9 @@ export interface LoopbackProxy {
   close(): Promise<void>;
 }
 
-/** An http proxy on this machine. `ports` says which port of this machine answers for a host; it knows no other host. */
+/**
+ * An http proxy on this machine. `ports` says which port of this machine answers for a host; it knows no other host.
+ */
 export async function startLoopbackProxy(ports: Readonly<Record<string, number>> = {}): Promise<LoopbackProxy> {
   const tunnels: string[] = [];
   const plain: string[] = [];

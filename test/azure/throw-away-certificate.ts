@@ -10,7 +10,8 @@ export interface ThrowAwayCertificate {
 }
 
 /**
- * An authority of a day's life and a certificate of it for localhost and the names; null where openssl is not installed.
+ * An authority of a day's life and a certificate of it for localhost and the names; null where openssl is not
+ * installed.
  */
 export function throwAwayCertificate(...names: readonly string[]): ThrowAwayCertificate | null {
   const directory = mkdtempSync(join(tmpdir(), "vnet-explain-ca-"));

@@ -25,8 +25,9 @@ function machine() {
 }
 
 /**
- * Measures the rows and prints them: as text, or with `--json` as one object. With `--check` gives 1 where a bound is broken. `--only ID`
- * (again and again) chooses a row, or rows that begin with it, `--rounds N` replaces how often each contender runs. `--curves` prints how cost grows instead.
+ * Measures the rows and prints them as text, or with `--json` as one object. With `--check` exits with 1 if a bound is
+ * broken. `--only ID` (repeatable) selects a row, or the rows whose ids begin with it. `--rounds N` sets how often each
+ * contender runs. `--curves` prints how cost grows instead.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });

@@ -3,22 +3,25 @@ import { openSync } from "node:fs";
 import { devNull } from "node:os";
 import type { Contender, Sample } from "./row.ts";
 
-/** bash measures what it starts more closely than a large process could: it forks fast, and knows the processor time of a child. */
+/** bash measures children more precisely than a large process can: it forks fast, and knows their processor time. */
 const TIMED = 'TIMEFORMAT="%3R %3U %3S"; { time "$@" 2>/dev/null; } 2>&3';
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** A file that the command reads as its stdin. */
+  /** A file for the command's stdin. */
   readonly stdin?: string;
-  /** Runs before each start and is not measured. */
+  /** Runs before each start, unmeasured. */
   readonly before?: () => Promise<void> | void;
-  /** What stdout must hold, so that nothing is measured that answered something else; what ends with another exit code than 0 is refused anyway. */
+  /**
+   * A text that stdout must contain, so that a wrong answer is never measured. An exit code other than 0 is always an
+   * error.
+   */
   readonly expect?: string;
 }
 
 /**
- * The environment of a child: nothing that sets Node or the program up in another way. NODE_EXTRA_CA_CERTS alone would cost 85 ms, and so
- * would SSL_CERT_FILE.
+ * The environment of a child, without variables that configure Node or the program. NODE_EXTRA_CA_CERTS alone costs 85
+ * ms, and so does SSL_CERT_FILE.
  */
 function childEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const dropped = /^(NODE_|AZURE_|VNET_EXPLAIN_|npm_|VITEST)|^(NO_COLOR|FORCE_COLOR|SSL_CERT_FILE|REQUESTS_CA_BUNDLE)$/;
@@ -26,7 +29,10 @@ function childEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.P
   return { ...Object.fromEntries(kept), ...more };
 }
 
-/** A command as a contender: its stdout is a pipe that is read at once, its stderr goes nowhere. Milliseconds of wall time. */
+/**
+ * A command as a contender, in milliseconds of wall time. Its stdout is a pipe that is read at once; its stderr is
+ * discarded.
+ */
 export function command(name: string, argv: readonly string[], options: CommandOptions = {}): Contender {
   return {
     name,
@@ -64,14 +70,14 @@ function timed(argv: readonly string[], { env, stdin, expect = "" }: CommandOpti
   });
 }
 
-/** The name of the contender that starts Node and does nothing: what every start of the program is compared with. */
+/** The name of the contender that starts Node and does nothing. Every start of the program is compared with it. */
 export const EMPTY_NODE = "node -e 0";
 
-/** Node that does nothing. */
+/** Starts Node and does nothing. */
 export function emptyNode(): Contender {
   return command(EMPTY_NODE, [process.execPath, "-e", "0"]);
 }
 
-/** The goal of a start: Node 20 compiles the program at every start, later ones keep the compiled code. */
+/** The goal of a start. Node 20 compiles the program at every start; later versions keep the compiled code. */
 export const startGoal = (node20: number, later: number): number =>
   process.versions.node.startsWith("20.") ? node20 : later;

@@ -8,7 +8,7 @@ import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import { parseTagFile } from "../../src/service-tags/tag-file.ts";
 import { largeTable } from "./routes-for-bench.ts";
 
-/** How cost grows: for each size, the milliseconds of each kind of work, the median of five. */
+/** How cost grows with size: the median of five times of each kind of work, in milliseconds. */
 export interface Curve {
   readonly over: string;
   readonly work: readonly string[];
@@ -96,7 +96,7 @@ export async function curves(): Promise<readonly Curve[]> {
   return [await overRoutes(), await overTags(), await overAddresses()];
 }
 
-/** A curve for people. */
+/** A curve as text. */
 export function curveText({ over, work, points }: Curve): string {
   const head = [over.padStart(14), ...work.map((each) => `${each}, ms`.padStart(20))].join("");
   const lines = points.map(({ size, ms }) =>

@@ -1,6 +1,6 @@
 import { formatPrefix, prefixOf } from "../../src/net/prefix.ts";
 
-/** A fixed sequence, so that two runs measure the same: whole numbers below the limit. */
+/** Whole numbers below the limit, in a fixed sequence, so that all runs measure the same. */
 function sequence(seed: number): (limit: number) => number {
   let state = seed;
   return (limit) => {
@@ -12,7 +12,7 @@ function sequence(seed: number): (limit: number) => number {
 const REGIONS = 64;
 const REGIONAL_SERVICES = 46;
 const GLOBAL_SERVICES = 5;
-/** Of each region, in AzureCloud; the addresses of all services lie in them. */
+/** The prefixes of each region in AzureCloud, which contain the addresses of all services. */
 const CLOUD_V4 = 150;
 const CLOUD_V6 = 55;
 const PREFIXES_OF_REGIONAL = 10;
@@ -29,7 +29,7 @@ function v6(region: number, site: number, rest: number, length: number): string 
   return formatPrefix(prefixOf({ family: 6, value }, length));
 }
 
-/** A region's own prefixes: four IPv4 blocks of 65,536 addresses cut up, and IPv6 sites. */
+/** A region's prefixes: parts of four IPv4 blocks of 65,536 addresses, and IPv6 sites. */
 function cloudPrefixes(region: number, next: Next): string[] {
   const first = (20 * 256 + 4 * region) * 65_536;
   const ofV4 = Array.from({ length: CLOUD_V4 }, (_, k) => v4(first + k * 1024, 22 + next(3)));
@@ -37,7 +37,7 @@ function cloudPrefixes(region: number, next: Next): string[] {
   return [...ofV4, ...ofV6];
 }
 
-/** So many prefixes of one service in a region, none given before. */
+/** Distinct prefixes of one service in a region. */
 function servicePrefixes(region: number, count: number, given: Set<string>, next: Next): string[] {
   const own: string[] = [];
   while (own.length < count) {
@@ -57,8 +57,9 @@ function tag(name: string, region: string, systemService: string, addressPrefixe
 }
 
 /**
- * The text of a ServiceTags file like Microsoft's of 2025-11-10: some 3,000 tags with 95,000 prefixes, 53,000 distinct, a quarter of them
- * IPv6; a service's prefixes stand in its regional and in its global tag, and lie in those of AzureCloud.
+ * The text of a ServiceTags file like Microsoft's of 2025-11-10: about 3,000 tags with 95,000 prefixes, 53,000
+ * distinct, a quarter of them IPv6. A service's prefixes are in its regional and its global tag, and within those of
+ * AzureCloud.
  */
 export function generatedTagFile(): string {
   const next = sequence(5);

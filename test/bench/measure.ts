@@ -9,18 +9,18 @@ interface Result {
   readonly cpu: number | null;
 }
 
-/** A limit and our value. */
+/** A limit, and our value. */
 export interface Verdict extends Limit {
-  /** Our median as a multiple of the other's, or absolute. */
+  /** Our median: absolute, or as a multiple of the other contender's. */
   readonly is: number;
 }
 
-/** A row measured. */
+/** A measured row. */
 export interface Figure extends Pick<Row, "id" | "what" | "unit" | "rounds"> {
   /** Ours first. */
   readonly results: readonly Result[];
   readonly absent: readonly { readonly name: string; readonly why: string }[];
-  /** For the limits whose contender ran. */
+  /** The limits whose contender ran. */
   readonly verdicts: readonly Verdict[];
 }
 
@@ -32,8 +32,8 @@ function median(values: readonly number[]): number {
 }
 
 /**
- * Lets the contenders take turns, so that whatever else the machine does meets all of them alike. The first turn of each is not counted:
- * it fills the caches of the file system.
+ * Runs the contenders in turn, so that other load on the machine affects all of them equally. The first turn does not
+ * count: it fills the caches of the file system.
  */
 async function interleaved(contenders: readonly Contender[], rounds: number): Promise<Result[]> {
   const samples = contenders.map((): Sample[] => []);

@@ -2,15 +2,18 @@ import { spawn } from "node:child_process";
 import { existsSync, openSync } from "node:fs";
 import { devNull } from "node:os";
 
-/** Tells on a descriptor of its own how much memory the process had at most: /proc, since `maxRSS` begins with what its parent had. */
+/**
+ * Writes the peak memory of the process to a separate descriptor. It reads /proc, since `maxRSS` starts with the
+ * parent's value.
+ */
 const TELL_MEMORY = `data:text/javascript,${encodeURIComponent(
   'import { readFileSync, writeSync } from "node:fs"; process.on("exit", () => writeSync(3, /VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status", "utf8"))[1]));',
 )}`;
 
-/** Whether this system tells it. */
+/** Whether this system reports it. */
 export const tellsMemory = existsSync("/proc/self/status");
 
-/** The most memory that a run of Node has, in MB. @throws where it ends with another exit code than 0. */
+/** The peak memory of a run of Node, in MB. @throws unless its exit code is 0. */
 export function mostMemory(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,

@@ -4,7 +4,7 @@ import type { Contender, Workbench } from "./row.ts";
 /** The name of the program as a contender. */
 const OURS = "vnet-explain";
 
-/** The built program with those arguments, its cache filled. */
+/** The built program with these arguments and a filled cache. */
 export function program(
   { program: path, cache }: Workbench,
   args: readonly string[],

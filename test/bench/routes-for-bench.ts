@@ -19,7 +19,7 @@ const row = (source: string, nextHopType: string, addressPrefix: readonly string
   ...more,
 });
 
-/** Two tags of a region each, with as many IPv4 prefixes as a service endpoint row has. */
+/** Two regional tags with as many IPv4 prefixes as a service endpoint row has. */
 function endpointRows(tagFile: string): readonly (readonly string[])[] {
   const { values } = JSON.parse(readFileSync(tagFile, "utf8")) as TagJson;
   const lists = values
@@ -29,13 +29,15 @@ function endpointRows(tagFile: string): readonly (readonly string[])[] {
   return lists.slice(0, 2);
 }
 
-/** An address that the first of the two wins for, so that its name is part of the answer. */
+/** An address for which the first of the two wins, so that its name is in the answer. */
 export function endpointAddress(tagFile: string): string {
   const [[prefix = ""] = []] = endpointRows(tagFile);
   return prefix.replace(/\/.*/, "");
 }
 
-/** The effective routes of a NIC with a firewall and two service endpoint rows, as Azure Resource Manager sends them. */
+/**
+ * The effective routes of a NIC with a firewall and two service endpoint rows, as Azure Resource Manager sends them.
+ */
 export function usualTable(tagFile: string): unknown {
   return {
     value: [
@@ -50,7 +52,7 @@ export function usualTable(tagFile: string): unknown {
   };
 }
 
-/** A table of this many prefixes, a hundred a row, learnt from a gateway. */
+/** A table of this many prefixes learnt from a gateway, a hundred per row. */
 export function largeTable(prefixes: number): unknown {
   const all = Array.from({ length: prefixes }, (_, k) => `${20 + (k >>> 16)}.${(k >>> 8) & 255}.${k & 255}.0/24`);
   const rows: unknown[] = [row("Default", "Internet", ["0.0.0.0/0"])];

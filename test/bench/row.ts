@@ -1,7 +1,7 @@
-/** One run of one contender: what the row counts, in its unit, and the processor time where a process of its own ran. */
+/** One run of one contender: the measured value in the row's unit, and the processor time of a child process. */
 export interface Sample {
   readonly value: number;
-  /** User and system time in milliseconds; null for work inside this process. */
+  /** User plus system time in milliseconds; null for work inside this process. */
   readonly cpu: number | null;
 }
 
@@ -11,7 +11,7 @@ export interface Contender {
   sample(): Promise<Sample>;
 }
 
-/** A contender that is missing on this machine, and the reason. */
+/** A contender that this machine lacks, and the reason. */
 interface Absent {
   readonly name: string;
   readonly absent: string;
@@ -19,27 +19,29 @@ interface Absent {
 
 /** A limit for our median. */
 export interface Limit {
-  /** The contender whose median it is a multiple of; null where the limit is a number of the row's unit. */
+  /** The contender whose median the limit multiplies; null if the limit is a number in the row's unit. */
   readonly of: string | null;
-  /** The goal: the table says whether it is reached. */
+  /** The goal. The table says whether it is reached. */
   readonly reach: number;
-  /** What `npm run bench:check` still accepts: generous, since other machines are busy and different. */
+  /** The bound of `npm run bench:check`. It is generous, since machines differ. */
   readonly bound: number;
 }
 
-/** What every row may use. */
+/** The tools and data of every row. */
 export interface Workbench {
-  /** The built program, to be run by `process.execPath`. */
+  /** The built program, for `process.execPath`. */
   readonly program: string;
-  /** An empty directory, removed at the end. */
+  /** A temporary directory, removed at the end. */
   readonly scratch: string;
-  /** A ServiceTags file of the public cloud: the real one of 2025-11-10, or one made of the same size and shape. */
+  /**
+   * A ServiceTags file of the public cloud: the real one of 2025-11-10, or a generated one of the same size and shape.
+   */
   readonly tagFile: string;
-  /** A cache that holds that file, compiled. */
+  /** A cache with that file in compiled form. */
   readonly cache: string;
 }
 
-/** A row that is ready to be measured: the first contender is ours, the others what it is compared with. */
+/** A row ready to be measured: our contender first, then those that it is compared with. */
 interface OpenRow {
   readonly contenders: readonly (Contender | Absent)[];
   close?(): Promise<void>;

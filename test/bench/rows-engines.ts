@@ -13,7 +13,7 @@ import type { Contender, Row, Workbench } from "./row.ts";
 
 const MACS = ["000D3A000001", "000D3A000002"];
 
-/** Distinct destinations, half of them of each interface: their numbers are odd for one and even for the other. */
+/** Distinct destinations, half for each interface: odd numbers for one, even numbers for the other. */
 const DESTINATIONS = 100_000;
 
 /** For a join that compares every flow with every range. */
@@ -45,7 +45,7 @@ function largeTable(tagFile: string): unknown {
   };
 }
 
-/** The same addresses every time: half of them from ranges of the table, half from anywhere; a fiftieth IPv6. */
+/** The same addresses in each run: half from ranges of the table, half from anywhere, one in fifty IPv6. */
 function destinationsOf({ tables }: ExportModel): readonly string[] {
   let state = 7;
   const next = () => {
@@ -63,16 +63,16 @@ function destinationsOf({ tables }: ExportModel): readonly string[] {
   });
 }
 
-/** How an engine makes flows of its own, and what it is compared with. */
+/** How an engine generates flows, and the queries that it is compared with. */
 interface Subject {
   readonly kind: EngineKind;
   readonly flows: number;
-  /** µs a flow. */
+  /** µs per flow. */
   readonly reach: number;
   readonly bound: number;
-  /** Fills `flows` with as many rows from the table `pool` (id, destination). */
+  /** Fills `flows` with this many rows from the table `pool` (id, destination). */
   fill(count: number): string;
-  /** Other ways to the same sums, by name. */
+  /** Other queries with the same sums, by name. */
   readonly others: Readonly<Record<string, string>>;
 }
 
@@ -166,7 +166,7 @@ async function loaded(subject: Subject, model: ExportModel): Promise<Engine> {
   return engine;
 }
 
-/** One query; the value is µs a flow. */
+/** One query, in µs per flow. */
 function query(engine: Engine, name: string, sql: string, flows: number): Contender {
   return {
     name,
@@ -203,7 +203,7 @@ async function open(subject: Subject, { tagFile }: Workbench) {
   };
 }
 
-/** Exports in the engines that they are for. */
+/** Exports in the engines that they are made for. */
 export const engineRows: readonly Row[] = SUBJECTS.map((subject) => ({
   id: "engines",
   what: `the route of each flow, in ${subject.kind.name}`,

@@ -7,12 +7,12 @@ import { program } from "./program.ts";
 import { largeTable } from "./routes-for-bench.ts";
 import type { Row, Workbench } from "./row.ts";
 
-/** How many NICs the snapshots have. */
+/** The number of NICs in the snapshots. */
 const NICS = 10_000;
 
 const GROUP = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Network";
 
-/** Rows of captured tables; without them those of a made one. Captures with masked prefixes are left out. */
+/** Rows of captured tables, or of a generated one if there are none. Captures with masked prefixes are left out. */
 function captures(): readonly (readonly object[])[] {
   if (!hasSharedData)
     return [20, 40, 60].map((count) => (largeTable(count) as { readonly value: readonly object[] }).value);
@@ -24,8 +24,8 @@ function captures(): readonly (readonly object[])[] {
 }
 
 /**
- * Writes a snapshot of 10,000 NICs with so many distinct tables: a captured one with a user route of its own. `moved`
- * sends that route elsewhere in every tenth table. Returns its path.
+ * Writes a snapshot of 10,000 NICs with this many distinct tables, and returns its path. Each table is a captured one
+ * with a user route of its own. `moved` changes the next hop of that route in every tenth table.
  */
 function snapshotOf({ scratch }: Workbench, name: string, distinct: number, moved = false): string {
   const path = join(scratch, name);
@@ -54,7 +54,7 @@ function snapshotOf({ scratch }: Workbench, name: string, distinct: number, move
   return path;
 }
 
-/** The rules of three shipped policies. They are notes, because another exit code than 0 is a failed run. */
+/** The rules of three shipped policies, as notes, because an exit code other than 0 fails the run. */
 function policy({ scratch }: Workbench): string {
   const path = join(scratch, "fleet-policy.yaml");
   writeFileSync(

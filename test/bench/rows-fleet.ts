@@ -16,12 +16,12 @@ import { program } from "./program.ts";
 import { usualTable } from "./routes-for-bench.ts";
 import type { Row, Workbench } from "./row.ts";
 
-/** How long Azure usually takes for a table. */
+/** The usual time that Azure takes for a table. */
 const OPERATION_MS = 10_000;
 
 const OURS = "vnet-explain";
 
-/** The time of the server and of the calls in one process: ten times as fast as real time. */
+/** The clock of the server and of the calls in one process, ten times as fast as real time. */
 class FastTime implements Pace {
   readonly #scale = 10;
   readonly #start = performance.now();
@@ -37,7 +37,7 @@ class FastTime implements Pace {
     });
 }
 
-/** A fleet of a hub and spokes, with NICs in as many subnets as networks times six. */
+/** A fleet of a hub and spokes, with NICs in six subnets per network. */
 const fleet = (networks: number, nics: number) =>
   syntheticFleet({ subscription: SUBSCRIPTION, networks, subnets: 6, nics });
 
@@ -55,7 +55,7 @@ const env = ({ scratch, cache }: Workbench) => ({
   VNET_EXPLAIN_CACHE: cache,
 });
 
-/** Takes the snapshot anew each time. */
+/** Takes a new snapshot each time. */
 function snapshotWords({ scratch }: Workbench, arm: LoopbackArm) {
   const directory = join(mkdtempSync(join(scratch, "fleet-")), "snapshot");
   const before = () => rmSync(directory, { recursive: true, force: true });
@@ -94,7 +94,7 @@ async function fetchAll() {
       ...{ cloud: "public", armEndpoint: arm.url, auth: null, subscription: null, timeoutMs: 600_000, pace },
       environment: { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: "/dev/null/none" },
     });
-    // Each NIC counts: those of the 5 % that do not run too.
+    // Each NIC counts, also the 5 % that are stopped.
     const topology = { ...readTopology(resources).topology, virtualMachines: [] };
     const began = pace.now();
     const answers = await fetchTables({
@@ -131,7 +131,7 @@ const memory: Row = {
       bodies.set(subnetId, body);
       return body;
     };
-    // Azure has the answers at once: the NICs are as many as at its pace, and as many are asked at once.
+    // Azure answers at once here, with the same number of NICs and the same concurrency as at its own pace.
     const instead = (_: string, __: number, ___: unknown, subnetId: string) => ({ body: bodyOf(subnetId), gzip: true });
     const { arm } = await serve(resources, { instead });
     const { words, before } = snapshotWords(bench, arm);

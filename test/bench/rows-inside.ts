@@ -13,7 +13,7 @@ import { mmdbOf } from "./peers/mmdb.ts";
 import { largeTable } from "./routes-for-bench.ts";
 import type { Contender, Row, Workbench } from "./row.ts";
 
-/** Work inside this process: the time of one of many operations, in the unit that `per` milliseconds make. */
+/** Work inside this process: the time of one operation out of many, in units of `per` milliseconds. */
 function inside(name: string, count: number, perMillisecond: number, work: () => unknown): Contender {
   return {
     name,
@@ -25,7 +25,7 @@ function inside(name: string, count: number, perMillisecond: number, work: () =>
   };
 }
 
-/** What the MaxMind DB holds of an address; the library only knows what MaxMind's own databases hold. */
+/** The record of an address in our MaxMind DB. The library's types only know MaxMind's own databases. */
 type TagNumbers = Response & readonly number[];
 
 function compiled({ tagFile }: Workbench): TagIndex {
@@ -33,7 +33,7 @@ function compiled({ tagFile }: Workbench): TagIndex {
   return compileTags(parseTagFile(bytes.toString("latin1"), tagFile));
 }
 
-/** A fixed sequence from 0 to 1. */
+/** A fixed sequence of numbers from 0 to 1. */
 function sequence(): () => number {
   let state = 5;
   return () => {
@@ -57,14 +57,14 @@ function lookUps(family: 4 | 6, reach: number): Row {
       const addresses = tellingAddresses(referenceTags(text), 40_000, sequence()).filter(
         (each) => each.family === family,
       );
-      // Out of order: in order, each would find what the one before it has brought into the cache.
+      // In mixed order. In order, each look-up would profit from the processor's cache after the one before it.
       const random = sequence();
       addresses.sort(() => random() - 0.5);
       const words = new Uint32Array(4 * addresses.length);
       addresses.forEach((address, at) => {
         toWords(address, words, 4 * at);
       });
-      // All tags of an address stand at its longest prefix and at those around it; each is visited.
+      // The tags of an address are at its longest prefix and at the shorter ones around it. Each is visited.
       const visit = () => {
         let sum = 0;
         for (let at = 0; at < words.length; at += 4) {
@@ -159,5 +159,5 @@ const readRoutes: Row = {
   },
 };
 
-/** What is measured without starting anything. */
+/** Rows that are measured without starting a process. */
 export const insideRows: readonly Row[] = [lookUps(4, 0.06), lookUps(6, 0.25), compile, readRoutes];

@@ -15,12 +15,12 @@ const AZ_ROUTES = "az network nic show-effective-route-table";
 const AZ_TOKEN = "az account get-access-token";
 const NO_AZ = "az and openssl are not both installed";
 
-/** What Azure is asked, its answer ready at once: the time is that of the programs alone. */
+/** Azure's responses are ready at once, so that only the time of the programs counts. */
 function answering(arm: LoopbackArm, { tagFile }: Workbench): void {
   arm.script("effectiveRouteTable", { body: usualTable(tagFile) });
 }
 
-/** `routes --nic` of the server on plain http: a certificate of a day's life would need NODE_EXTRA_CA_CERTS. */
+/** `routes --nic` against the server on plain http: a test certificate would need NODE_EXTRA_CA_CERTS. */
 function routes(bench: Workbench, arm: LoopbackArm, env: Readonly<Record<string, string>>): Contender {
   const target = ["--nic", "vm-app197", "-g", "rg-demo", "--subscription", SUBSCRIPTION, "--arm-endpoint", arm.url];
   return program(bench, ["routes", ...target, "--no-download"], { expect: "to-firewall", env });
@@ -90,5 +90,5 @@ const tokenOfAz: Row = {
   },
 };
 
-/** Rows on commands that call Azure. */
+/** Rows about commands that call Azure. */
 export const liveRows: readonly Row[] = [tokenGiven, tokenOfAz];

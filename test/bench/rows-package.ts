@@ -5,7 +5,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { type CommandOptions, command } from "./command.ts";
 import type { Contender, Row } from "./row.ts";
 
-/** Byte length of each file of the package. */
+/** The length of each file of the package, in bytes. */
 function packageFiles(root: string): readonly number[] {
   const sizes = (folder: string): number[] =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -37,7 +37,7 @@ function installed(
   };
 }
 
-/** Packs a directory as npm publishes it; gives the file. */
+/** Packs a directory as npm publishes it; returns the path of the file. */
 function packed(directory: string, into: string): string {
   const words = ["pack", "--ignore-scripts", "--silent", "--pack-destination", into];
   const name = execFileSync("npm", words, { cwd: directory, encoding: "utf8" }).trim();
@@ -46,7 +46,7 @@ function packed(directory: string, into: string): string {
 
 const FLOOR = "npx of a package that does nothing";
 
-/** `npx` of a package's file with an empty npm cache, as on a machine that has never seen it, but for the download. */
+/** `npx` of a package file with an empty npm cache, as on a new machine, but without the download. */
 function npx(name: string, scratch: string, file: string, word: string, expect: string): Contender {
   const cache = join(scratch, "npm");
   const options: CommandOptions = {
@@ -78,7 +78,7 @@ const npxCold: Row = {
   },
 };
 
-/** Rows on the size and installation of the package. */
+/** Rows about the size and installation of the package. */
 export const packageRows: readonly Row[] = [
   installed("size", "installed size", "MB", 3, 3, (sizes) => sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20),
   installed("files", "installed files", "files", 200, 250, (sizes) => sizes.length),

@@ -9,7 +9,7 @@ import type { Contender, Row, Workbench } from "./row.ts";
 
 const PREFIXES = 20_000;
 
-/** Playwright, which no bundle can hold: the bench itself is one. */
+/** Playwright, imported at run time because it cannot be bundled into the bench. */
 async function playwright(): Promise<typeof import("playwright-core")> {
   return import(new URL("../../node_modules/playwright-core/index.mjs", import.meta.url).href);
 }
@@ -55,7 +55,7 @@ function size(prefixes: number, reach: number): Row {
   };
 }
 
-/** Milliseconds of `action` in the page, after it was used before. */
+/** The milliseconds of `action` in a page that is warmed up. */
 const timed = (action: string) => `(() => {
   const use = (id, text) => {
     const field = document.getElementById(id);
@@ -101,7 +101,7 @@ function inBrowser(id: string, what: string, reach: number, bound: number, scrip
   };
 }
 
-/** Rows on the HTML page. */
+/** Rows about the HTML page. */
 export const pageRows: readonly Row[] = [
   written,
   size(1448, 0.2),

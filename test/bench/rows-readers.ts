@@ -9,7 +9,7 @@ import type { Contender, Row, Workbench } from "./row.ts";
 const LINES = 1_000_000;
 const TUPLES = 200_000;
 
-/** An address of one of many networks, the same for every run. */
+/** An address in one of many networks, the same in every run. */
 const address = (k: number) => `20.${(k * 7) & 127}.${(k * 31) & 255}.${k & 255}`;
 
 /** Writes a route table and a file; returns their paths. */
@@ -41,7 +41,7 @@ const csv = (quoted: boolean) => [
   ),
 ];
 
-/** Fields between blanks, the third the destination. */
+/** Fields separated by blanks; the third is the destination. */
 const fields = () => Array.from({ length: LINES }, (_, k) => `2026-11-29T08:00:00Z 10.0.0.4 ${address(k)} 443`);
 
 function reader(id: string, what: string, options: readonly string[], lines: () => readonly string[]): Row {
@@ -58,7 +58,7 @@ function reader(id: string, what: string, options: readonly string[], lines: () 
   };
 }
 
-/** A virtual network flow log: a record of a minute each, with a thousand tuples. */
+/** A virtual network flow log with a record per minute of a thousand tuples. */
 function flowLog(): string {
   const records = Array.from({ length: TUPLES / 1000 }, (_, record) => ({
     flowLogVersion: 4,
@@ -105,7 +105,7 @@ const flowLogRow: Row = {
   },
 };
 
-/** Rows on the readers of streams other than lines of addresses. */
+/** Rows about the readers of streams other than lines of addresses. */
 export const readerRows: readonly Row[] = [
   reader("column", "--column", ["--column", "destination"], () => csv(false)),
   reader("column-quoted", "--column, a quoted cell in each line", ["--column", "destination"], () => csv(true)),

@@ -13,7 +13,7 @@ function printed(id: string, option: string, expect: string): Row {
   };
 }
 
-/** Rows on starts that only print information about the program. */
+/** Rows about starts that only print information about the program. */
 export const startRows: readonly Row[] = [
   printed("help", "--help", "Usage: vnet-explain"),
   printed("version", "--version", "."),

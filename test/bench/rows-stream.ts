@@ -11,12 +11,12 @@ import type { Contender, Row, Workbench } from "./row.ts";
 const LINES = 5_000_000;
 const GREPCIDR = "grepcidr -f";
 
-/** On one core, its output thrown away. */
+/** On one core, with its output discarded. */
 function onOneCore(name: string, argv: readonly string[], stdin: string, env = {}): Contender {
   return command(name, ["bash", "-c", 'exec taskset -c 0 "$@" > /dev/null', "bash", ...argv], { stdin, env });
 }
 
-/** The IPv4 prefixes of all tags, once each. */
+/** The distinct IPv4 prefixes of all tags. */
 function prefixesOf(tagFile: string): string[] {
   const { values } = JSON.parse(readFileSync(tagFile, "utf8")) as {
     readonly values: readonly { readonly properties: { readonly addressPrefixes: readonly string[] } }[];
@@ -25,7 +25,7 @@ function prefixesOf(tagFile: string): string[] {
   return [...new Set(all)].filter((prefix) => !prefix.includes(":"));
 }
 
-/** Lines of addresses, every other one in one of the prefixes, the rest anywhere: the same every time. */
+/** Lines of addresses, the same in every run: every other one in one of the prefixes, the rest anywhere. */
 function writeAddresses(path: string, prefixes: readonly string[]): void {
   let state = 7;
   const next = () => {
@@ -48,7 +48,7 @@ function writeAddresses(path: string, prefixes: readonly string[]): void {
   closeSync(file);
 }
 
-/** The questions and their addresses; the same files for every row. */
+/** The input files, shared by the rows. */
 function prepared({ scratch, tagFile, program, cache }: Workbench) {
   const [routes, addresses, list] = ["stream-routes.json", "addresses.txt", "prefixes.txt"].map((name) =>
     join(scratch, name),
@@ -77,7 +77,7 @@ async function open(bench: Workbench) {
   };
 }
 
-/** The most memory that a run of the program has, in MB. */
+/** The peak memory of a run of the program, in MB. */
 function memory(
   name: string,
   argv: readonly string[],
@@ -90,7 +90,7 @@ function memory(
   };
 }
 
-/** Addresses by the million. */
+/** Rows about millions of addresses. */
 export const streamRows: readonly Row[] = [
   {
     id: "stream-memory",

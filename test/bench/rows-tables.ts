@@ -25,7 +25,7 @@ function expanded(prefixes: number, reach: number, bound: number): Row {
   };
 }
 
-/** A table whose last cells wrap. */
+/** A table whose last column wraps. */
 const onTerminal: Row = {
   id: "expand-terminal",
   what: "a table of 20,000 rows drawn for a terminal of 60 columns",
@@ -52,5 +52,5 @@ const onTerminal: Row = {
   },
 };
 
-/** Rows on long tables. */
+/** Rows about long tables. */
 export const tableRows: readonly Row[] = [expanded(2000, 3.5, 6), expanded(20_000, 7, 11), onTerminal];

@@ -6,7 +6,7 @@ import { program } from "./program.ts";
 import { endpointAddress, usualTable } from "./routes-for-bench.ts";
 import type { Contender, Row, Workbench } from "./row.ts";
 
-/** In the real file an address of Storage in West Europe, in the generated one of a region's services. */
+/** In the real file an address of Storage in West Europe, in the generated one of a regional service. */
 const ADDRESS = "20.38.108.1";
 
 const SCAN = fileURLToPath(new URL("./peers/ipaddr-scan.cjs", import.meta.url));
@@ -61,5 +61,5 @@ const whichroute: Row = {
   },
 };
 
-/** Rows on service tags. */
+/** Rows about service tags. */
 export const tagRows: readonly Row[] = [whichroute, lookup, lookupUnseen];

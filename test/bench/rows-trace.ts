@@ -17,7 +17,7 @@ const SPOKES = 200;
 
 const spokePrefix = (at: number) => `10.${at + 1}.0.0/16`;
 
-/** A hub with an appliance and 200 spokes with so many NICs each. A table has some twenty rows, as Azure's have. */
+/** A hub with an appliance, and 200 spokes with this many NICs each. A table has about twenty rows, as Azure's do. */
 function fleet(nicsPerSpoke: number): Snapshot {
   const spokes = Array.from({ length: SPOKES }, (_, at) => at);
   const draft: Draft = { ...hubAndSpokes(), networks: [], nics: [], tables: {} };
@@ -61,7 +61,7 @@ function walk(data: ReturnType<typeof traceData>, from: string, to: string): voi
   if (symmetry?.symmetric !== true) throw new Error(`${from} to ${to} is not symmetric`);
 }
 
-/** Rows on traces. */
+/** Rows about traces. */
 export const traceRows: readonly Row[] = [
   {
     id: "trace-nics",
@@ -106,7 +106,7 @@ export const traceRows: readonly Row[] = [
   },
 ];
 
-/** Subnets have names by their resource ids. */
+/** Subnets are named by their resource ids. */
 function withAzureIds(snapshot: Snapshot): Snapshot {
   const networks = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/";
   const nics = snapshot.nics.map((nic) => ({
@@ -116,7 +116,7 @@ function withAzureIds(snapshot: Snapshot): Snapshot {
   return { ...snapshot, nics };
 }
 
-/** Each spoke reaches the other 199, and the address space that no network has. */
+/** Each spoke reaches the other 199, and address space that belongs to no network. */
 function judge(policy: Policy, snapshot: Snapshot): void {
   const members = membersOf(snapshot);
   const subject = {

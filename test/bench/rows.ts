@@ -13,7 +13,7 @@ import { tableRows } from "./rows-tables.ts";
 import { tagRows } from "./rows-tags.ts";
 import { traceRows } from "./rows-trace.ts";
 
-/** The table, in its order. */
+/** The rows of the table, in order. */
 export const ROWS: readonly Row[] = [
   ...startRows,
   ...tagRows,

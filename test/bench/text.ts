@@ -7,7 +7,7 @@ function mark({ of, is, reach }: Verdict, unit: string): string {
   return `${is <= reach ? "reached" : "MISSED "}  ${amount} (at most ${digits(reach)}${of === null ? ` ${unit}` : "×"})`;
 }
 
-/** A row of the table for people: each contender, then what came of the limits. */
+/** A row of the table as text: each contender, then the limits. */
 export function figureText({ what, unit, rounds, results, absent, verdicts }: Figure): string {
   const [ours] = results;
   const lines = results.map(({ name, median, least, cpu }) => {

@@ -9,12 +9,12 @@ import type { Workbench } from "./row.ts";
 
 const REAL = "data/service-tags/ServiceTags_Public_20251110.json";
 
-/** Where the data comes from, for the heading. */
+/** The origin of the data, for the heading. */
 export const DATA = hasSharedData
   ? `real: ${REAL}`
   : "generated, of the size and shape of Microsoft's file of 2025-11-10";
 
-/** Sets everything up that the rows share. */
+/** Sets up everything that the rows share. */
 export async function openWorkbench(): Promise<Workbench & { close(): void }> {
   const scratch = mkdtempSync(join(tmpdir(), "vnet-explain-bench-"));
   let tagFile = sharedPath(REAL);

@@ -63,7 +63,7 @@ const BAD: readonly Bad[] = [
   { name: "a file that is not there", args: routesOf("absent.json"), says: /absent\.json/ },
   { name: "a file of 1 GB", args: routesOf("huge.json"), says: /limit|large|MB|MiB/ },
   {
-    name: "a tag file that is none",
+    name: "a file that is not a tag file",
     args: ["routes", "--sample", "udr", "--tags", "no-tags.json"],
     says: /effective routes/,
   },

@@ -88,11 +88,11 @@ interface Command {
   readonly args: readonly string[];
   readonly stdin?: string;
   readonly schema: string;
-  /** The report's list and its elements' definitions; a report that is no list has null. */
+  /** The report's list and its elements' definitions; null if the report is not a list. */
   readonly list: string | null;
   readonly definitions: readonly string[];
   readonly code?: number;
-  /** Answers lines as they come, so it makes no page. */
+  /** Answers line by line, so it makes no page. */
   readonly streams?: true;
 }
 
@@ -239,7 +239,7 @@ const COMMANDS: readonly Command[] = [
   { args: ["tags", "update", "--from", tags], schema: "tags-update", list: null, definitions: [] },
 ];
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this removes colours
 const plain = (text: string) => text.replace(/\u001b\[\d+m/g, "");
 
 describe.each(COMMANDS)("$args", ({ args, stdin, schema, list, definitions, code = 0, streams = false }) => {

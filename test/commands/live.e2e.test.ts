@@ -119,7 +119,7 @@ describe("the built program, live", () => {
     expect(statSync(kept).mode & 0o777).toBe(0o600);
   });
 
-  it("a node of AKS has the routes of a VM in its subnet, also from the cache and again, and a note says so", async () => {
+  it("a node of AKS gets the routes of a VM in its subnet, from Azure and from the cache, and a note says so", async () => {
     const set = NIC_ID.replace(/Microsoft\.Network.*/, "Microsoft.Compute/virtualMachineScaleSets/aks-pool-1-vmss");
     const nodeNic = `${set}/virtualMachines/12/networkInterfaces/aks-pool-1-vmss`;
     const { arm } = program;
@@ -151,7 +151,7 @@ describe("the built program, live", () => {
     expect(routes.stderr.match(/These are the routes/g)).toHaveLength(1);
   });
 
-  it("the last fetched table keeps its cloud and its tags, even with --refresh", async () => {
+  it("the last fetched table keeps its cloud and its service tags, even with --refresh", async () => {
     program.arm.script("effectiveRouteTable", { body: ROUTES });
     const tags = join(program.directory, "ServiceTags_AzureGovernment_20251110.json");
     const addressPrefixes = Array.from({ length: 120 }, (_, k) => `8.8.${k}.0/24`);
@@ -279,7 +279,7 @@ describe("the built program, live", () => {
       ["a VM that is still starting", { status: 400, body: notRunning }],
       ["a VM that is not running yet, in other words", { status: 409, body: armError("VMNotRunning", "no") }],
       ["a resource that is busy", { status: 409, body: armError("Conflict", "no") }],
-    ] satisfies [string, Reply][])("%s is not yet the end, first or later", async (_, reply) => {
+    ] satisfies [string, Reply][])("%s does not end the wait, on the first read or later", async (_, reply) => {
       program.arm.script("effectiveRouteTable", reply, { body: without }, reply, { body: ROUTES });
       const run = await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01");
       expect(run.code, run.stderr).toBe(0);
@@ -287,7 +287,7 @@ describe("the built program, live", () => {
       expect(polls).toHaveLength(4);
     });
 
-    it("what does not pass ends it at once", async () => {
+    it("a permanent error ends the wait at once", async () => {
       program.arm.script("effectiveRouteTable", { status: 403 }, { body: ROUTES });
       expect((await routesOfNic("--wait-for", "0.0.0.0/0", "--interval", "0.01")).code).toBe(4);
     });

@@ -27,7 +27,7 @@ describe("prints the same data on a terminal and off it", () => {
     expect([off.code, on.code]).toEqual([0, 0]);
     expect(off.out).not.toContain(ESCAPE);
     expect(on.out).toContain(ESCAPE);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: this removes colours
     expect(on.out.replace(/\u001b\[\d+m/g, "")).toBe(off.out);
     const json = await run([...args, "-o", "json"], { tty: true });
     expect(json.out).toBe((await run([...args, "-o", "json"])).out);
@@ -176,7 +176,7 @@ describe("text from outside cannot steer a terminal", () => {
   const name = `a${ESCAPE}[2Jb\u0007c\u202Ed\u009be`;
   it.each([["routes"], ["whichroute", "--ip", "8.8.8.8"]])("%s", async (...args) => {
     const { out, err } = await run([...args, "-f", "-"], { stdin: table(row({ name, nextHopType: name })) });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: this finds control characters
     expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 });

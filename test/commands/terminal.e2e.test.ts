@@ -29,7 +29,7 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
     expect(code).toBe(0);
     expect(shown).toContain("\u001b[");
     expect(piped).not.toContain("\u001b");
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: this removes colours
     expect(shown.replace(/\u001b\[\d+m/g, "")).toBe(piped);
   });
 
@@ -52,7 +52,7 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
     const { shown } = onTerminal(command(`${args} -q --color never`), 70);
     for (const line of shown.split("\n")) expect(line.length, line).toBeLessThanOrEqual(70);
     const words = (text: string) => text.split(/\s+/);
-    // Columns that go below their row have no heading there.
+    // Cells that are printed below their row have no heading.
     const whole = inPipe(`${command(`${args} -q`)} | cat`).stdout.replace(/ +PREFIXES$/m, "");
     expect(words(shown)).toEqual(words(whole));
   });

@@ -63,7 +63,7 @@ const helps = [
   ...subcommands.map(({ name }) => ["tags", name]),
 ];
 
-/** Command lines, and what stdin holds. NEW and the like are files. */
+/** Command lines and their stdin. NEW and the like stand for files. */
 const LINES: readonly (readonly [line: string, stdin?: string])[] = [
   ["routes --sample udr-and-endpoint"],
   ["routes --sample udr-and-endpoint --expand"],
@@ -114,7 +114,7 @@ const FILES: Readonly<Record<string, string>> = {
 };
 const argsOf = (line: string) => line.split(" ").map((word) => (FILES[word] === undefined ? word : file(FILES[word])));
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this removes colours
 const plain = (text: string) => text.replace(/\u001b\[\d+m/g, "");
 
 /** A line is too wide only for a word that is wider than the terminal, or for a quoted text. */

@@ -1,14 +1,14 @@
 import type { Socket } from "node:net";
 import { randomNumbers } from "./length.ts";
 
-/** What happens to an answer after some of its bytes. */
+/** What happens to a response after some of its bytes. */
 export const WIRE_FAULTS = ["cut", "reset", "garbage", "stall"] as const;
 export type WireFault = (typeof WIRE_FAULTS)[number];
 
-/** Sends the first bytes of an answer, and then: the end, a reset, bytes that mean nothing and the end, or nothing more for ever. */
+/** Sends the first bytes of a response, then ends, resets, sends garbage and ends, or stays silent. */
 export function sendBroken(socket: Socket, answer: Uint8Array, at: number, fault: WireFault): void {
   const first = answer.subarray(0, at);
-  socket.on("error", () => {}); // the other side may have gone
+  socket.on("error", () => {}); // the peer may have closed the connection
   switch (fault) {
     case "cut":
       socket.end(first);
@@ -32,7 +32,7 @@ function garbage(seed: number): Uint8Array {
   return Uint8Array.from({ length: 64 }, () => random() * 256);
 }
 
-/** The ways in which a server marks the length of an answer. */
+/** The ways in which a server marks the length of a response. */
 export const FRAMINGS = ["length", "chunked", "gzip", "until close"] as const;
 export type Framing = (typeof FRAMINGS)[number];
 

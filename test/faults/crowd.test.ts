@@ -24,7 +24,7 @@ it(`${UPDATES} tags update and ${LOOK_UPS} look-ups at once: all succeed, each l
   const { center } = servers;
   const stage = new Stage(UPDATE, servers, temporaryDirectory());
   await stage.set();
-  // Every request brings another content of the same week, so that no update may be refused as older.
+  // Every response has other content of the same week, so that no update is rejected as older.
   let part = 1;
   const answer = () => center.files.set("Public", tagText({ changeNumber: 2, part: ++part }));
   answer();

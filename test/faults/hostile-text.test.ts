@@ -9,7 +9,10 @@ import { run } from "../commands/run-in-process.ts";
 import { writeSnapshot } from "../store/snapshot/snapshot-files.ts";
 import { temporaryDirectory } from "../store/temporary-directory.ts";
 
-/** Sets the title, links elsewhere, clears the screen in 8 bits, reverses and isolates text, breaks lines, hides a word; and is a formula. */
+/**
+ * A formula that sets the title, adds a link, clears the screen with a C1 code, reorders text, breaks lines, and hides
+ * a word.
+ */
 const HOSTILE =
   "=cmd|x!A0\u001b]0;owned\u0007\u001b]8;;https://evil.example\u001b\\click\u001b]8;;\u001b\\\u009b2J\u202eelbisrever\u2066\u200b\r\nnext\u2028line\u0000";
 
@@ -55,7 +58,7 @@ const policy = file("policy.json", {
   rules: [{ id: "a", name: HOSTILE, to: "8.8.8.8", expect: { via: "10.0.9.9" } }],
 });
 
-/** As hostile a name as a resource id can hold, which has no slash. */
+/** A hostile name without a slash, which fits into a resource id. */
 const NAME = `${HOSTILE}<img src=x>`.replaceAll("/", "|");
 const id = (type: string, name = NAME) =>
   `/subscriptions/${NAME}/resourceGroups/${NAME}/providers/Microsoft.Network/${type}/${name}`;
@@ -167,11 +170,11 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["trace", tuesday, "--from", id("networkInterfaces"), "--to", "8.8.8.8", "--return", "--tags", tags],
 ];
 
-/** What may not reach a terminal; line breaks and tabs are the formats' own. */
+/** What must not reach a terminal. Formats write line breaks and tabs themselves. */
 const UNSAFE = /(?![\n\r\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 describe.each(COMMANDS)("%s %s %s", (...args) => {
-  it.each(formatsOf(args[0]))("on a terminal as %s holds nothing that could steer it", async (format) => {
+  it.each(formatsOf(args[0]))("as %s prints nothing that controls the terminal", async (format) => {
     const { code, out, err } = await run([...args, "-o", format, "--color", "never", "-v"], {
       tty: true,
       columns: 100,
@@ -187,7 +190,7 @@ describe.each(COMMANDS)("%s %s %s", (...args) => {
   });
 });
 
-it("a file whose name is hostile is named without it, in an error and under --debug", async () => {
+it("a hostile file name is printed without control characters, in an error and with --debug", async () => {
   const { code, err } = await run(["routes", "--file", join(directory, HOSTILE.replaceAll("\0", "")), "--debug"], {
     tty: true,
     env: { NO_COLOR: "1" },

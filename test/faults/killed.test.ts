@@ -42,7 +42,7 @@ describe.each(ALL_SCENARIOS)("$name", (scenario) => {
     return { stage, calls, microseconds, back };
   }
 
-  /** The state that the next run answers from; it has nothing to complain of. */
+  /** The state that the next run answers from, without a complaint. */
   async function nextRun(stage: Stage, why: string): Promise<number | null> {
     const { code, stdout, stderr } = await stage.reads();
     expect([code, /damaged|error/.test(stderr)], `${why}: ${stderr}`).toEqual([0, false]);
@@ -52,7 +52,7 @@ describe.each(ALL_SCENARIOS)("$name", (scenario) => {
 
   const stateOf = (stage: Stage, why: string) => (isLong ? nextRun(stage, why) : scenario.state(stage.cache));
 
-  it("killed before any call to the file system, or half way through a write: old or new, whole", async () => {
+  it("killed before any call to the file system, or in the middle of a write, it leaves the old or the new data, whole", async () => {
     const { stage, calls, back } = await staged();
     const states: (number | null)[] = [];
     const chosen = some(calls, ({ name, at }) => /^(half|rename)/.test(name) || at === calls.at(-1)?.at, 3);
@@ -63,26 +63,29 @@ describe.each(ALL_SCENARIOS)("$name", (scenario) => {
       expect([1, after], name).toContain(state);
       states.push(state);
     }
-    // One step changes it: old until there, new from there on.
+    // One call makes the change: old data before it, new data after it.
     expect(states).toEqual(states.toSorted());
     expect(await stage.writes()).toMatchObject({ code: 0 });
     expect(await nextRun(stage, "after all")).toBe(after);
     console.log(`${scenario.name}: killed at ${chosen.length} of ${calls.length} calls`);
   });
 
-  it.each(["ENOSPC", "EIO", "EACCES"])("%s at any call to the file system: reported, or not needed", async (make) => {
-    const { stage, calls, back } = await staged();
-    const chosen = some(calls, ({ name }) => /^half/.test(name), 1);
-    for (const { at, name } of chosen) {
-      back();
-      const run = await stage.writes({ at, make });
-      expect([0, 1], `${name}: ${run.stderr}`).toContain(run.code);
-      expect(run.stderr).not.toMatch(/unexpected|\n {4}at /);
-      if (run.code === 1) expect(run.stdout).toBe("");
-      expect([1, after], name).toContain(await stateOf(stage, `${make} at ${name}`));
-    }
-    console.log(`${scenario.name}: ${make} at ${chosen.length} of ${calls.length} calls`);
-  });
+  it.each(["ENOSPC", "EIO", "EACCES"])(
+    "%s at any call to the file system is reported, unless the call is not needed",
+    async (make) => {
+      const { stage, calls, back } = await staged();
+      const chosen = some(calls, ({ name }) => /^half/.test(name), 1);
+      for (const { at, name } of chosen) {
+        back();
+        const run = await stage.writes({ at, make });
+        expect([0, 1], `${name}: ${run.stderr}`).toContain(run.code);
+        expect(run.stderr).not.toMatch(/unexpected|\n {4}at /);
+        if (run.code === 1) expect(run.stdout).toBe("");
+        expect([1, after], name).toContain(await stateOf(stage, `${make} at ${name}`));
+      }
+      console.log(`${scenario.name}: ${make} at ${chosen.length} of ${calls.length} calls`);
+    },
+  );
 
   it(`killed at random moments, again and again in one cache (seed ${SEED})`, async () => {
     const { stage, microseconds } = await staged();
@@ -96,7 +99,7 @@ describe.each(ALL_SCENARIOS)("$name", (scenario) => {
     const kills = Math.ceil(KILLS / ALL_SCENARIOS.length);
     let run = 0;
     let reach = 1.1;
-    // A kill that comes too late is none, and a run that ends by itself is looked at all the same.
+    // A kill that comes too late counts for nothing, but the run is still checked.
     while (killed < kills && run++ < 8 * kills) {
       const next = scenario.changes ? state + 1 : 1;
       scenario.offer(next, servers);
@@ -105,7 +108,7 @@ describe.each(ALL_SCENARIOS)("$name", (scenario) => {
       const ended = await (anywhere ? stage.writes({}, { killAfter: when }) : stage.writes({ soon: when }));
       expect([null, 0], ended.stderr).toContain(ended.code);
       if (ended.code === null) killed++;
-      // What was measured may have been a slow run: after kills that came too late, sooner ones.
+      // The measured run may have been slow, so kill earlier after kills that came too late.
       reach = ended.code === null ? Math.min(1.1, reach * 1.5) : reach * 0.7;
       const seen = await nextRun(stage, `run ${run}`);
       expect([state, next], `run ${run}`).toContain(seen);
@@ -116,7 +119,7 @@ describe.each(ALL_SCENARIOS)("$name", (scenario) => {
       `${scenario.name}: ${killed} of ${run} runs killed; a run takes ${whole} ms and writes for ${microseconds} µs`,
     );
 
-    // What killed writers left goes with the first one that comes through an hour later.
+    // The first successful run an hour later removes the files of killed ones.
     const earlier = Date.now() / 1000 - 7200;
     for (const path of filesIn(stage.parent)) utimesSync(path, earlier, earlier);
     if (scenario.changes) {

@@ -26,7 +26,7 @@ beforeAll(() => {
   writeFileSync(TABLE, JSON.stringify({ value: rows }));
 });
 
-/** The size of a file and its last characters. */
+/** The size and the last characters of a file. */
 function endOf(path: string): { readonly size: number; readonly end: string } {
   const { size } = statSync(path);
   const bytes = Buffer.alloc(Math.min(size, 2000));
@@ -41,7 +41,7 @@ const LAST = `${10 + ((ROWS - 1) >> 16)}.${((ROWS - 1) >> 8) & 255}.${(ROWS - 1)
 /** The first word of the shell's command line is the file that takes the output. */
 const TO_FILE = ["sh", "-c", `exec "$@" > "$0"`, OUTPUT];
 
-describe("with a heap of 256 MB, a table of as many rows as are read is answered", () => {
+describe("with a heap of 256 MB, a table with the most rows allowed is answered", () => {
   it.each(formatsOf("routes"))(
     "routes -o %s",
     async (format) => {

@@ -4,13 +4,13 @@ const told = (name: string): number | null => (process.env[name] === undefined ?
 /** Kills at random moments, over all scenarios. */
 export const KILLS = told("FAULTS_KILLS") ?? 12;
 
-/** Whether every step and every offset is tried, or every few of them. */
+/** Whether every step and every offset is tried, or only some. */
 export const isLong = told("FAULTS_KILLS") !== null;
 
 /** The seed of random numbers. */
 export const SEED = told("FAULTS_SEED") ?? 20_261_125;
 
-/** From 0 up to 1, the same for the same seed. https://prng.di.unimi.it/splitmix64.c in 32 bits. */
+/** Repeatable random numbers from 0 up to 1. https://prng.di.unimi.it/splitmix64.c in 32 bits. */
 export function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -21,7 +21,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** All of a list in a long run; else those that `first` takes, or eight of them, and `few` others. */
+/** In a long run the whole list; else up to eight items that `first` accepts, and `few` others. */
 export function some<T>(list: readonly T[], first: (each: T) => boolean, few: number): readonly T[] {
   if (isLong) return list;
   const random = randomNumbers(SEED);

@@ -7,7 +7,7 @@ import { hasSharedData, sharedPath } from "../shared-data.ts";
 const MEGABYTE = 1024 * 1024;
 const filled = (megabytes: number, piece: string) => piece.repeat((megabytes * MEGABYTE) / piece.length);
 
-/** A heap of a sixteenth of what Node takes on a machine of 16 GB. */
+/** A sixteenth of Node's heap limit on a machine with 16 GB. */
 const SMALL_HEAP = { NODE_OPTIONS: "--max-old-space-size=256" };
 
 const scratch = scratchDirectory();
@@ -94,7 +94,7 @@ describe("with a heap of 256 MB, half a million lines of --ip @FILE over 5,000 r
   const routes = join(scratch.path, "routes.json");
   const scattered = () => {
     writeFileSync(routes, routesOf(5000));
-    // Every other address, so that no two of them make one prefix.
+    // Every other address, so that no two of them merge into one prefix.
     const v6 = list(400_000, (at) => `2001:db8:${(at >> 12).toString(16)}::${((2 * at) & 0x1fff).toString(16)}`);
     const v4 = list(100_000, (at) => `20.${at >> 13}.${(at >> 7) & 63}.${(2 * at) & 255}`);
     writeFileSync(FILE, [...v6, ...v4].join("\n"));
@@ -118,7 +118,7 @@ describe("with a heap of 256 MB, half a million lines of --ip @FILE over 5,000 r
   );
 
   it(
-    "a line more is refused",
+    "one line more is rejected",
     async () => {
       const words = ["whichroute", "--ip", "@-", "--sample", "udr", "-q", "-o", "none"];
       const stdin = "10.0.0.1\n".repeat(500_001);
@@ -231,7 +231,7 @@ describe("with a heap of 256 MB, a table at the limits is read, named and printe
   );
 });
 
-describe("with a heap of 256 MB, what a table is made into has a limit of its own", () => {
+describe("with a heap of 256 MB, exports and other results of a table have limits of their own", () => {
   /** Every row has its own next hop, so that every prefix is an outcome. */
   const rowsApart = (rows: number) =>
     lists(rows, 1).map((addressPrefix, row) => ({
@@ -262,7 +262,7 @@ describe("with a heap of 256 MB, what a table is made into has a limit of its ow
   );
 });
 
-describe("with a heap of 256 MB, large answers about a table of 200,000 prefixes are printed, or refused in time", () => {
+describe("with a heap of 256 MB, large answers about a table of 200,000 prefixes are printed, or rejected in time", () => {
   const lines = join(scratch.path, "lines");
   const policy = join(scratch.path, "policy.yaml");
   /** Every row has its own next hop, so that it is an outcome, and a counter-example, of its own. */

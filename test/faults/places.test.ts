@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const isRoot = process.getuid?.() === 0;
-/** A user that no machine has an entry for. */
+/** A user id without an entry in /etc/passwd. */
 const STRANGER = 54_321;
 const canBeStranger = mayBeRunBy(STRANGER);
 const NOT_READABLE = " (only root may try, where others may read the program)";
@@ -41,7 +41,7 @@ async function staged(scenario: Scenario = UPDATE as Scenario): Promise<Stage> {
   return stage;
 }
 
-/** Where the new data cannot be kept: tags update fails and says why, routes --nic answers all the same and says it as a note. */
+/** If the new data cannot be stored, `tags update` fails and says why. `routes --nic` still answers, with a note. */
 async function refused(stage: Stage, says: RegExp, more: RunOptions = {}): Promise<void> {
   const run = await stage.writes({}, more);
   const answers = stage.scenario.writes[0] === "routes";
@@ -53,20 +53,24 @@ async function refused(stage: Stage, says: RegExp, more: RunOptions = {}): Promi
 }
 
 describe.each(CHANGING)("$name with no room on the disk", (scenario) => {
-  it.each([0, 1, 8])("a limit of %i blocks for each file: an error, and the old data stays", async (blocks) => {
-    const stage = await staged(scenario);
-    await refused(stage, /the file size limit is reached/, {
-      through: ["sh", "-c", `ulimit -f ${blocks}; exec "$0" "$@"`],
-    });
-    expect(await scenario.state(stage.cache)).toBe(1);
-  });
+  it.each([0, 1, 8])(
+    "with a limit of %i blocks per file it reports an error, and the old data stays",
+    async (blocks) => {
+      const stage = await staged(scenario);
+      await refused(stage, /the file size limit is reached/, {
+        through: ["sh", "-c", `ulimit -f ${blocks}; exec "$0" "$@"`],
+      });
+      expect(await scenario.state(stage.cache)).toBe(1);
+    },
+  );
 });
 
-/** Whether a file system can be mounted for one command and its children. */
+/** Whether this user can mount a file system for one command and its children. */
 const mounts = spawnSync("unshare", ["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
 /**
- * A command that puts the cache on a file system of its own, and copies it back when the program has ended. To an ordinary user who mounts,
- * the machine's own directories belong to nobody, and a cache below them is not believed. So the disk lies directly below a new root.
+ * A command that moves the cache to a file system of its own, and copies it back after the program. In a user
+ * namespace, the machine's directories belong to nobody, and the program does not trust a cache below them. So the file
+ * system is mounted directly below a new root.
  */
 const onOwnDisk = (cache: string, options: string, then = "true"): readonly string[] => [
   "unshare",
@@ -91,14 +95,17 @@ describe.skipIf(!mounts)(`on a file system of its own${mounts ? "" : " (this use
     expect(await scenario.state(stage.cache)).toBe(1);
   });
 
-  it.each(CHANGING)("$name on a disk that fills up meanwhile: an error, and the old data stays", async (scenario) => {
-    const stage = await staged(scenario);
-    const almost = `dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null || true; truncate -s -8192 "$disk/filler"`;
-    await refused(stage, /the disk is full/, { through: onOwnDisk(stage.parent, "size=2m", almost) });
-    expect(await scenario.state(stage.cache)).toBe(1);
-  });
+  it.each(CHANGING)(
+    "$name on a disk that fills up during the run: an error, and the old data stays",
+    async (scenario) => {
+      const stage = await staged(scenario);
+      const almost = `dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null || true; truncate -s -8192 "$disk/filler"`;
+      await refused(stage, /the disk is full/, { through: onOwnDisk(stage.parent, "size=2m", almost) });
+      expect(await scenario.state(stage.cache)).toBe(1);
+    },
+  );
 
-  it.each(CHANGING)("$name where it is mounted read-only: an error, and the old data is read", async (scenario) => {
+  it.each(CHANGING)("$name on a read-only mount: an error, and the old data is read", async (scenario) => {
     const stage = await staged(scenario);
     const readOnly = `mount -o remount,bind,ro "$disk"`;
     await refused(stage, /the file system is read-only/, { through: onOwnDisk(stage.parent, "size=2m", readOnly) });
@@ -161,7 +168,7 @@ describe("a cache path that is not a directory", () => {
   });
 });
 
-describe("something else in the place of a cache file", () => {
+describe("something else at the path of a cache file", () => {
   const fileOf: Readonly<Record<string, string>> = {
     "tags update": "tags/public/manifest.json",
     "routes --nic": "tables/last.json",
@@ -190,7 +197,7 @@ describe("something else in the place of a cache file", () => {
     expect(lstatSync(file).isDirectory()).toBe(true);
   });
 
-  it.each(CHANGING)("$name: it does not wait for a named pipe there", async (scenario) => {
+  it.each(CHANGING)("$name does not wait for a named pipe there", async (scenario) => {
     const stage = await staged(scenario);
     const file = join(stage.cache, fileOf[scenario.name] ?? "");
     rmSync(file);

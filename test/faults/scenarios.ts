@@ -16,36 +16,36 @@ export const TOKEN = "correct-horse-battery-staple-42";
 const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
 const NIC_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-demo/providers/Microsoft.Network/networkInterfaces/vm-app197`;
 
-/** The servers on this machine that the scenarios talk to. */
+/** The loopback servers of the scenarios. */
 export interface Servers {
   readonly center: LoopbackDownloadCenter;
   readonly arm: LoopbackArm;
 }
 
-/** Something that the program writes. The states are numbered: 1 is what was there before. */
+/** Data that the program writes. Its states are numbered; 1 is the state before. */
 export interface Scenario {
   readonly name: string;
-  /** Brings an empty cache into state 1. */
+  /** Puts an empty cache into state 1. */
   prepare(cache: string): Promise<void>;
-  /** Whether what is written changes what the next run answers. */
+  /** Whether the written data changes the answer of the next run. */
   readonly changes: boolean;
-  /** What the next command will bring. */
+  /** Sets the state that the next command will write. */
   offer(state: number, servers: Servers): void;
-  /** The command that writes. */
+  /** The writing command. */
   readonly writes: readonly string[];
-  /** A command that reads what was written. */
+  /** A command that reads the written data. */
   readonly reads: readonly string[];
   /** The state that the command's answer (`-o json`) shows. */
   shown(stdout: string): number | null;
-  /** The state that the cache holds, by the program's own reader in this process, for short runs; null where it is in none. */
+  /** The state of the cache, by the program's own reader in this process, for short runs; null if it is in no state. */
   state(cache: string): Promise<number | null>;
-  /** The clock of the command that writes; by default that of this machine. */
+  /** The clock of the writing command; by default that of this machine. */
   readonly clock?: string;
-  /** Where it writes, from the cache on. */
+  /** The written path, relative to the cache. */
   readonly places: readonly string[];
 }
 
-/** The state whose part of the addresses is in the tag; null where it is none, or more than one. */
+/** The state whose addresses are in the tag; null if there are none, or those of several states. */
 function onlyPart(isIn: (address: string) => boolean): number | null {
   const parts = Array.from({ length: 256 }, (_, part) => part).filter((part) => isIn(`10.${part}.119.1`));
   return parts.length === 1 ? (parts[0] ?? null) : null;
@@ -88,7 +88,7 @@ const route = (name: string) => ({
   nextHopType: "VirtualAppliance",
   nextHopIpAddress: ["10.0.9.4"],
 });
-/** Long enough to be written in several pieces. */
+/** Long enough for several writes. */
 const table = (state: number) => ({ value: [route(`state-${state}`)], comment: "x".repeat(300_000) });
 const stateOf = (name: unknown) => Number(/^state-(\d+)$/.exec(String(name))?.[1] ?? Number.NaN) || null;
 
@@ -111,7 +111,7 @@ const lastFetched: Scenario = {
   places: ["tables"],
 };
 
-/** A tag file of the user's beside the cache: what is written is its compiled form, which changes no answer. */
+/** A tag file of the user, outside the cache. Its compiled form is written, which changes no answer. */
 const compiled: Scenario = {
   name: "--tags FILE",
   prepare: async (cache) => {
@@ -128,7 +128,7 @@ const compiled: Scenario = {
     return onlyPart((address) => catalogue.lookup(parseAddress(address)).length > 0);
   },
   places: ["indexes"],
-  // The tag file has just been written. The same calls in each run, however soon: always as one that has settled.
+  // The tag file is new. Treat it as one that has settled, so that every run makes the same calls.
   clock: "2099-01-01T00:00:00Z",
 };
 
@@ -155,10 +155,10 @@ export const ALL_SCENARIOS: readonly Scenario[] = [...SCENARIOS, saved];
 
 const STEPS = fileURLToPath(new URL("./steps.js", import.meta.url));
 
-/** Loaded into a program, gives it the clock that CLOCK_AT says. */
+/** A module that gives the program that loads it the clock in CLOCK_AT. */
 export const CLOCK = fileURLToPath(new URL("./clock.js", import.meta.url));
 
-/** What shall happen to a run, see steps.js. */
+/** The fault of a run, see steps.js. */
 export interface Fault {
   readonly at?: number;
   readonly make?: string;
@@ -175,7 +175,7 @@ const FOREIGN = [
   "manifest.json.bak",
 ];
 
-/** Puts old files of somebody else into a directory and those inside it. Some look like files of the program. */
+/** Puts old files of other programs into a directory and its subdirectories. Some look like files of this program. */
 function plant(directory: string): string[] {
   const inside = readdirSync(directory, { withFileTypes: true }).filter((each) => each.isDirectory());
   const own = FOREIGN.map((name) => join(directory, name));
@@ -186,13 +186,13 @@ function plant(directory: string): string[] {
   return [...own, ...inside.flatMap(({ name }) => plant(join(directory, name)))];
 }
 
-/** A scenario in a cache of its own. */
+/** A scenario with its own cache. */
 export class Stage {
   readonly scenario: Scenario;
   readonly servers: Servers;
   /** The value of VNET_EXPLAIN_CACHE. */
   readonly parent: string;
-  /** The cache's folder in it. */
+  /** The cache folder in it. */
   readonly cache: string;
   readonly #log: string;
   #foreign: readonly string[] = [];
@@ -205,7 +205,7 @@ export class Stage {
     this.#log = join(directory, "calls.json");
   }
 
-  /** State 1, and the next one on offer. */
+  /** Puts the cache into state 1, and offers the next state. */
   async set(): Promise<void> {
     rmSync(this.parent, { recursive: true, force: true });
     await this.scenario.prepare(this.cache);
@@ -213,12 +213,12 @@ export class Stage {
     this.scenario.offer(2, this.servers);
   }
 
-  /** The files of somebody else that are gone or changed. */
+  /** The files of other programs that are gone or changed. */
   lost(): string[] {
     return this.#foreign.filter((path) => !existsSync(path) || readFileSync(path, "utf8") !== "precious");
   }
 
-  /** Keeps a copy of the cache as it is, and gives the way back to it. */
+  /** Copies the cache, and returns a function that restores it. */
   mark(): () => void {
     const copy = `${this.parent}.copy`;
     rmSync(copy, { recursive: true, force: true });
@@ -252,7 +252,7 @@ export class Stage {
     return this.#run(this.scenario.reads, more);
   }
 
-  /** The calls of the last run of `writes` that came to its end, and how many microseconds lay between the first and the last. */
+  /** The calls of the last complete run of `writes`, and the microseconds between the first and the last. */
   calls(): { readonly names: readonly string[]; readonly microseconds: number } {
     return JSON.parse(readFileSync(this.#log, "utf8"));
   }

@@ -11,7 +11,7 @@ const STEPS = fileURLToPath(new URL("./steps.js", import.meta.url));
 
 const program = fleetProgram();
 
-/** Whether a file system can be mounted for one command and its children. */
+/** Whether this user can mount a file system for one command and its children. */
 const mounts = spawnSync("unshare", ["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
 
 /** Takes a snapshot with a fault at a call to the file system, see steps.js. */
@@ -21,7 +21,7 @@ function withFault(env: Readonly<Record<string, string>>) {
   });
 }
 
-/** The names of the calls of a whole run, and how long it writes. */
+/** The names of the calls of a complete run, and the time between the first and the last. */
 async function wholeRun() {
   const log = `${program.directory}.calls.json`;
   program.offer();
@@ -34,7 +34,7 @@ async function wholeRun() {
   return { calls, microseconds, whole: tablesOf(program.directory) };
 }
 
-/** What is in the directory can be read, as far as it came, and is part of the whole. */
+/** Checks that the directory can be read, and that it holds a part of the complete result. */
 function isPart(whole: Readonly<Record<string, string>>, why: string): void {
   try {
     const part = tablesOf(program.directory);
@@ -53,7 +53,7 @@ async function goesOn(whole: Readonly<Record<string, string>>, why: string): Pro
 }
 
 describe.skipIf(process.platform === "win32")("a snapshot", () => {
-  it("killed before any call to the file system, or half way through a write: the next run goes on to the same result", async () => {
+  it("killed before any call to the file system, or in the middle of a write: the next run resumes, to the same result", async () => {
     const { calls, whole } = await wholeRun();
     const chosen = some(calls, () => false, 5);
     for (const { at, name } of chosen) {
@@ -67,7 +67,7 @@ describe.skipIf(process.platform === "win32")("a snapshot", () => {
   });
 
   it.each(["ENOSPC", "EIO", "EACCES"])(
-    "%s at any call to the file system: told, and the next run goes on to the same result",
+    "%s at any call to the file system is reported, and the next run resumes, to the same result",
     async (make) => {
       const { calls, whole } = await wholeRun();
       const chosen = some(calls, () => false, 2);
@@ -102,29 +102,32 @@ describe.skipIf(process.platform === "win32")("a snapshot", () => {
 });
 
 describe.skipIf(process.platform === "win32")("a snapshot with no room on the disk", () => {
-  it.each([0, 1, 8])("a limit of %i blocks for each file: an error, and what was there stays", async (blocks) => {
-    const { whole } = await wholeRun();
-    const through = ["sh", "-c", `ulimit -f ${blocks}; exec "$0" "$@"`];
-    const { code, stderr } = await program.snapshot(["--all-nics"], { through });
-    expect(code).toBe(1);
-    expect(stderr).toContain("the file size limit is reached");
-    expect(Object.keys(tablesOf(program.directory))).toEqual(Object.keys(whole));
-    await goesOn(whole, `${blocks} blocks`);
-  });
+  it.each([0, 1, 8])(
+    "with a limit of %i blocks per file it reports an error, and what was there stays",
+    async (blocks) => {
+      const { whole } = await wholeRun();
+      const through = ["sh", "-c", `ulimit -f ${blocks}; exec "$0" "$@"`];
+      const { code, stderr } = await program.snapshot(["--all-nics"], { through });
+      expect(code).toBe(1);
+      expect(stderr).toContain("the file size limit is reached");
+      expect(Object.keys(tablesOf(program.directory))).toEqual(Object.keys(whole));
+      await goesOn(whole, `${blocks} blocks`);
+    },
+  );
 });
 
-/** A user that no machine has an entry for. */
+/** A user id without an entry in /etc/passwd. */
 const STRANGER = 54_321;
 
 describe.skipIf(process.platform === "win32")("a directory that cannot be written", () => {
-  it.skipIf(!mayBeRunBy(STRANGER))("for lack of permission: exit 1, and nothing is made", async () => {
+  it.skipIf(!mayBeRunBy(STRANGER))("without permission: exit 1, and nothing is written", async () => {
     program.offer();
     const { code, stderr } = await program.snapshot([], { uid: STRANGER });
     expect(code).toBe(1);
     expect(stderr).toContain("cannot write the snapshot: permission denied");
   });
 
-  it.skipIf(!mounts)("on a file system that is read-only: exit 1, and what is there can be read", async () => {
+  it.skipIf(!mounts)("on a read-only file system: exit 1, and what is there can be read", async () => {
     const { whole } = await wholeRun();
     const readOnly = `mount --bind "${program.directory}" "${program.directory}"; mount -o remount,bind,ro "${program.directory}"`;
     const through = ["unshare", "-rm", "sh", "-c", `set -e; ${readOnly}; exec "$0" "$@"`];
@@ -134,12 +137,12 @@ describe.skipIf(process.platform === "win32")("a directory that cannot be writte
     expect(tablesOf(program.directory)).toEqual(whole);
   });
 
-  it.skipIf(!mounts)("on a disk that is full: exit 1, and the next run with room goes on", async () => {
+  it.skipIf(!mounts)("on a full disk: exit 1, and the next run with room resumes", async () => {
     const { whole } = await wholeRun();
     rmSync(program.directory, { recursive: true });
     mkdirSync(program.directory);
     const disk = `mount -t tmpfs -o size=32k,mode=700 none "${program.directory}"`;
-    // What the full disk holds is copied to where the next run finds it.
+    // Copies the content of the full disk to the directory of the next run.
     const keep = `mkdir "${program.directory}.kept"; cp -a "${program.directory}/." "${program.directory}.kept"`;
     const through = ["unshare", "-rm", "sh", "-c", `${disk}; "$0" "$@"; code=$?; ${keep}; exit $code`];
     const { code, stderr } = await program.snapshot(["--all-nics"], { through });

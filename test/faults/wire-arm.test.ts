@@ -17,7 +17,7 @@ const ACCEPTED = (url: string) =>
     `HTTP/1.1 202 Accepted\r\nLocation: ${url}/subscriptions/s/operationResults/1\r\nContent-Length: 4\r\n\r\nnull`,
   );
 
-/** Breaks the answer to requests whose number it is, counted from 1. */
+/** Breaks the responses to the requests with these numbers, counted from 1. */
 interface Break {
   readonly answer: Uint8Array;
   readonly at: number;
@@ -27,7 +27,7 @@ interface Break {
 
 let server: Server;
 let url = "";
-/** What to do with the requests about a NIC, by its name, and how many there were. */
+/** The fault for the requests about each NIC, by its name, and how many requests there were. */
 const plans = new Map<string, { readonly broken: Break; readonly whole: Uint8Array; count: number }>();
 
 beforeEach(async () => {
@@ -48,7 +48,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** The routes that come, or the code of the error: one of ours, worded for people. */
+/** The routes returned, or the code of the error, which must be a UserError. */
 async function outcome(nic: string, broken: Break, whole: Uint8Array): Promise<string> {
   plans.set(nic, { broken, whole, count: 0 });
   const timeoutMs = broken.fault === "stall" ? 100 : 10_000;
@@ -76,7 +76,7 @@ const offsets = (answer: Uint8Array) =>
 describe.each(FRAMINGS)("an answer of Azure, framed by %s", (framing) => {
   const answer = answerBytes(framing, BODY, PACKED);
 
-  it.each(WIRE_FAULTS)("%s at any byte, each time it is asked for: an error, or all of it", async (fault) => {
+  it.each(WIRE_FAULTS)("%s at any byte, for every request: an error or the whole table", async (fault) => {
     const seen = new Map<string, number>();
     await eachOf(offsets(answer), 16, async (at) => {
       const result = await outcome(`n${at}`, { answer, at, fault, requests: () => true }, answer);
@@ -88,14 +88,14 @@ describe.each(FRAMINGS)("an answer of Azure, framed by %s", (framing) => {
   });
 });
 
-// What ends with the connection may look whole when it is cut: such an answer is refused, not asked for again.
+// A response that ends with the connection may look complete when it is cut. It is rejected, not requested again.
 describe.each(FRAMINGS.filter((framing) => framing !== "until close"))(
   "an answer of Azure, framed by %s",
   (framing) => {
     const answer = answerBytes(framing, BODY, PACKED);
 
     it.each(["cut", "reset"] as const)(
-      "%s at any byte, the first time alone: asked for again, and read",
+      "%s at any byte, for the first request only: requested again, and read",
       async (fault) => {
         await eachOf(offsets(answer), 16, async (at) => {
           const result = await outcome(`n${at}`, { answer, at, fault, requests: (count) => count === 1 }, answer);
@@ -106,7 +106,7 @@ describe.each(FRAMINGS.filter((framing) => framing !== "until close"))(
   },
 );
 
-it("a 202 that breaks at any byte is asked for again or an error, never an empty table", async () => {
+it("a 202 that breaks at any byte is requested again or an error, never an empty table", async () => {
   const accepted = ACCEPTED(url);
   const whole = answerBytes("length", BODY, PACKED);
   for (const fault of ["cut", "reset", "garbage"] as const) {

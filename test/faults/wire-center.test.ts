@@ -14,7 +14,7 @@ import { some } from "./length.ts";
 const LANES = 8;
 let lanes: readonly { readonly center: LoopbackDownloadCenter; readonly cache: string }[] = [];
 
-/** Old tags in every lane's cache: those of 10.1.0.0/24. */
+/** The old tags in the cache of every lane: those with 10.1.0.0/24. */
 beforeAll(async () => {
   const starting = Array.from({ length: LANES }, async () => {
     const center = await LoopbackDownloadCenter.start();
@@ -32,7 +32,7 @@ function update(cache: string, source: Source, more: { downloadCenter?: string; 
   return updateTags({ cache, cloud: "public", source, force: true, ...more });
 }
 
-/** The second part of the addresses that the cache's tags hold. */
+/** The second part of the addresses in the tags of the cache. */
 async function partIn(cache: string): Promise<number | null> {
   const { catalogue, notes } = await loadTags(cache, "public");
   if (notes.length > 0) return null;
@@ -41,7 +41,7 @@ async function partIn(cache: string): Promise<number | null> {
 
 const FILE = Buffer.from(tagText({ changeNumber: 2, part: 2, prefixes: 1 }).replace(/\n\s*/g, ""));
 
-/** The answer to a request as bytes, and what it is an answer to. */
+/** The response to a request as bytes, and what was requested. */
 function answerOf(what: "page" | "file", framing: Framing, center: LoopbackDownloadCenter) {
   const body = what === "file" ? FILE : Buffer.from(`<a href="${center.origin}${center.filePath("Public")}">`);
   return {
@@ -82,7 +82,7 @@ describe.each(["page", "file"] as const)("the Download Center's %s", (what) => {
           if (fault === "stall" && at < length) expect(outcome, `stall at ${at}`).toBe("download-timeout");
           expect(await partIn(cache), `${fault} at ${at}: ${outcome}`).toBe(outcome === "updated" ? 2 : 1);
           if (outcome !== "updated") return;
-          // A page is whole once its link is, and trailing bytes belong to nobody.
+          // A page is complete once its link is. Trailing bytes are ignored.
           if (what === "file") expect(at).toBeGreaterThanOrEqual(Math.min(length, answer.length - body.length));
           await update(cache, { kind: "arm", text: tagText({ changeNumber: 1, part: 1, prefixes: 1 }) });
         },

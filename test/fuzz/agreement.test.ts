@@ -8,7 +8,7 @@ import { DECIDED_PREFIXES, prefixDifferenceOf, prefixReadingsOf, shownReadings }
 
 const STRINGS = 100_000;
 
-/** Texts that are addresses or prefixes, or nearly; a third of them damaged besides. */
+/** Valid and almost valid addresses or prefixes; a third of them are also damaged. */
 function* texts(like: (random: Random) => string, words: readonly string[]): Generator<string> {
   const material = { alphabet: "text", words, others: [], largest: 200 } as const;
   for (let at = 0; at < STRINGS; at++) {
@@ -19,7 +19,7 @@ function* texts(like: (random: Random) => string, words: readonly string[]): Gen
 }
 
 describe(`net.isIP and ipaddr.js, on ${STRINGS} strings`, () => {
-  it("read addresses as we do, except for the decided differences, and each of these occurs", () => {
+  it("read addresses as we do, except for the documented differences, and each difference occurs", () => {
     const met = new Map<string, string>(DECIDED.map(({ id }) => [id, ""]));
     const undecided: string[] = [];
     let read = 0;
@@ -39,7 +39,7 @@ describe(`net.isIP and ipaddr.js, on ${STRINGS} strings`, () => {
     expect(differenceOf(example, readingsOf(example))?.id).toBe(id);
   });
 
-  it("read prefixes as we do, except for the decided differences, and each of these occurs", () => {
+  it("read prefixes as we do, except for the documented differences, and each difference occurs", () => {
     const met = new Map<string, string>(DECIDED_PREFIXES.map(({ id }) => [id, ""]));
     const undecided: string[] = [];
     const verdicts = { read: 0, refused: 0 };
@@ -61,7 +61,7 @@ describe(`net.isIP and ipaddr.js, on ${STRINGS} strings`, () => {
   });
 });
 
-it(`two readers of ours agree on ${STRINGS} prefixes`, async () => {
+it(`our two readers agree on ${STRINGS} prefixes`, async () => {
   const verdicts = { answered: 0, refused: 0 };
   for (const text of texts(prefixLike, prefixTarget.words)) verdicts[await prefixTarget.check(text)]++;
   expect(verdicts.answered).toBeGreaterThan(STRINGS / 10);

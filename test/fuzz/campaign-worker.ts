@@ -4,10 +4,10 @@ import { signatureOf } from "./oracle.ts";
 import { INPUT, READS } from "./progress.ts";
 import { Campaign, type Target } from "./target.ts";
 
-/** What a worker is to do. */
+/** The task of a worker. */
 export interface Work {
   readonly target: string;
-  /** The address of the module whose `targetNamed` gives the target. */
+  /** The URL of the module whose `targetNamed` returns the target. */
   readonly targets: string;
   readonly seed: string;
   /** The number of the first input. */
@@ -15,13 +15,13 @@ export interface Work {
   /** When to stop, in milliseconds since 1970, and before which input. */
   readonly until: number;
   readonly before: number;
-  /** For the watching thread: an input that never ends sends nothing else. */
+  /** Shared with the watching thread, since a worker that hangs sends no messages. */
   readonly progress: SharedArrayBuffer;
-  /** Defects that are known already. */
+  /** Defects found before. */
   readonly known: readonly string[];
 }
 
-/** A defect, by the smallest input that was found to show it. */
+/** A defect, with the smallest input known to cause it. */
 export interface Finding {
   readonly kind: "finding";
   readonly index: number;
@@ -30,7 +30,7 @@ export interface Finding {
   readonly input: string;
 }
 
-/** How many inputs were read, and what became of them. */
+/** How many inputs were read, by outcome. */
 export interface Tally {
   readonly kind: "tally";
   readonly answered: number;

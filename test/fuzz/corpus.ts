@@ -3,9 +3,9 @@ import { SAMPLE_NAMES, sampleRouteTable } from "../../src/routes/samples.ts";
 import { sampleTags } from "../../src/service-tags/sample-tags.ts";
 import { listShared, readShared } from "../shared-data.ts";
 
-/** Inputs to begin from: the real files where they are there, else the embedded samples and what is made up here. */
+/** Seed inputs: the real files if available, else the embedded samples and made-up inputs. */
 
-/** A text's bytes in UTF-8, one character a byte. */
+/** The UTF-8 bytes of a text, one character per byte. */
 export const asBytes = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
 
 /** The bytes of such a text. */
@@ -19,7 +19,10 @@ function sharedTexts(folder: string, pick: (name: string) => boolean = () => tru
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The rows of the embedded tables, of the real captures and of the worked examples, as Azure Resource Manager writes them. */
+/**
+ * The rows of the embedded tables, of the real captures and of the worked examples, as Azure Resource Manager writes
+ * them.
+ */
 export function armTables(): readonly (readonly Row[])[] {
   const samples = SAMPLE_NAMES.map((name) => sampleRouteTable(name).routes.map(({ fields }) => fields));
   const captures = sharedTexts("data/captures").map((text) => JSON.parse(text).value as Row[]);
@@ -27,7 +30,7 @@ export function armTables(): readonly (readonly Row[])[] {
   return [...captures, ...(examples as Row[][]).filter(Array.isArray), ...samples, [RICH, RICH_V6]];
 }
 
-/** A row with every field that was ever seen, and one that was not. */
+/** A row with every field ever seen, and one unknown field. */
 const RICH: Row = {
   name: "to-nva",
   source: "User",
@@ -44,7 +47,7 @@ const RICH: Row = {
 
 const RICH_V6: Row = { ...RICH, name: null, addressPrefix: ["fd00::/8", "::/0"], source: "VirtualNetworkGateway" };
 
-/** Recorded conversations with Azure and other JSON that people mistake for routes: errors, tag lists, next hops. */
+/** Recorded responses of Azure, and other JSON that people mistake for routes: errors, tag lists, next hops. */
 export function recordings(): readonly string[] {
   const made = [
     { error: { code: "AuthorizationFailed", message: "The client does not have authorization.", details: [] } },
@@ -55,7 +58,7 @@ export function recordings(): readonly string[] {
   return [...sharedTexts("data/recordings"), ...made];
 }
 
-/** The texts of tag files, small ones first. Microsoft's smallest is read whole, of the largest an excerpt, for speed; one is large. */
+/** The texts of tag files, small ones first. For speed, most large files are excerpts. */
 export function tagTexts(): readonly string[] {
   const names = listShared("data/service-tags");
   const small = names
@@ -72,14 +75,14 @@ export function largeTagTexts(): readonly string[] {
     .map((name) => readShared(`data/service-tags/${name}`));
 }
 
-/** Twelve tags of a file, as it writes them. */
+/** Twelve tags of a file, in its own text. */
 function excerpt(text: string): string {
   const file = JSON.parse(text.replace(/^\uFEFF/, ""));
   const step = Math.max(1, Math.floor(file.values.length / 12));
   return JSON.stringify({ ...file, values: file.values.filter((_: unknown, at: number) => at % step === 0) }, null, 2);
 }
 
-/** The embedded tags as a file, with all that such a file may hold. */
+/** The embedded tags as a file, with every field that such a file can have. */
 export function madeUpTags(): string {
   const tags = sampleTags();
   const values = [...tags.tags()].map(({ name, region, systemService, prefixes }, at) => ({

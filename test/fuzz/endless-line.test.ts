@@ -3,7 +3,7 @@ import { TARGETS } from "./targets.ts";
 
 const TEN_MEGABYTES = 10 * 1024 * 1024;
 
-/** Ten megabytes without a line break; `good` is a good input. */
+/** Lines of ten megabytes; `good` is a valid input. */
 const LINES: readonly (readonly [string, (good: string) => string])[] = [
   ["of one letter", () => "a".repeat(TEN_MEGABYTES)],
   ["of digits", () => "9".repeat(TEN_MEGABYTES)],
@@ -17,7 +17,7 @@ const READERS = TARGETS.filter(({ cost }) => cost === undefined);
 describe.each(READERS)("$name", (target) => {
   afterAll(() => target.close?.());
 
-  it.each(LINES)("a line of ten megabytes is read or refused: %s", async (_, line) => {
+  it.each(LINES)("reads or rejects a line of ten megabytes: %s", async (_, line) => {
     const { header = 0 } = target;
     const [good = ""] = await target.seeds();
     expect(await target.check(good.slice(0, header) + line(good.slice(header)))).toMatch(/^(answered|refused)$/);

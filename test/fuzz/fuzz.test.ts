@@ -6,17 +6,17 @@ import { TARGETS } from "./targets.ts";
 
 const SEED = "2026-11-25";
 
-/** How much each reader is given here, in characters; npm run fuzz gives as much as there is time for. */
+/** The budget of each reader, in characters. `npm run fuzz` is limited by time instead. */
 const BUDGET = 4_000_000;
 const MOST = 1000;
 
-/** What is held to a reference has tests of its own. */
+/** Targets that compare with a reference have tests of their own. */
 const READERS = TARGETS.filter(({ words }) => words.length > 0);
 
 describe.each(READERS)("$name", (target) => {
   afterAll(() => target.close?.());
 
-  it(`${target.about}, whatever comes`, async () => {
+  it(`${target.about}, for any input`, async () => {
     const campaign = await Campaign.of(target, SEED);
     const verdicts = { answered: 0, refused: 0 };
     let left = BUDGET;
@@ -32,7 +32,7 @@ describe.each(READERS)("$name", (target) => {
       }
     }
     expect(verdicts.answered).toBeGreaterThan(0);
-    // Neither noise that is all refused nor inputs that are all as they were.
-    if ((target.cost ?? COST) < 100_000) expect(verdicts.refused).toBeGreaterThan(0); // of which few are read here
+    // The inputs are neither all rejected noise nor all unchanged seeds.
+    if ((target.cost ?? COST) < 100_000) expect(verdicts.refused).toBeGreaterThan(0); // costly targets read too few inputs
   });
 });

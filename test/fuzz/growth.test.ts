@@ -6,16 +6,16 @@ import { TARGETS } from "./targets.ts";
 
 const SMALL = 1500;
 const TIMES = 4;
-/** What four times the input may take: in proportion, and a little for the work of a sort. */
+/** How much more work four times the input may take: proportional, plus some for sorting. */
 const ALLOWED = 5.5;
-/** Fewer steps than this are no work to speak of. */
+/** Fewer steps than this are not compared. */
 const FLOOR = 20_000;
 
 const counter = new StepCounter();
 beforeAll(() => counter.start());
 afterAll(() => counter.stop());
 
-/** Where in a good input the large piece stands. */
+/** Where the large piece is inserted into a valid input. */
 const PLACES: readonly (readonly [string, (seed: string, piece: string) => string])[] = [
   ["alone", (_, piece) => piece],
   ["behind", (seed, piece) => seed + piece],
@@ -29,13 +29,13 @@ const inputsOf = async (target: Target, place: (seed: string, piece: string) => 
   return largePieces(size).map((piece) => seed.slice(0, header) + place(seed.slice(header), piece));
 };
 
-/** Those whose readers are the program's own and in this process, and which need no server. */
+/** Targets that run in this process, on our own readers, and need no server. */
 const READERS = TARGETS.filter(({ cost }) => cost === undefined);
 
 describe.each(READERS)("$name", (target) => {
   afterAll(() => target.close?.());
 
-  it.each(PLACES)("work grows no faster than the input, a large piece of it %s", async (_, place) => {
+  it.each(PLACES)("work grows no faster than the input, with a large piece %s", async (_, place) => {
     const large = await inputsOf(target, place, SMALL * TIMES);
     const faster: string[] = [];
     for (const [at, input] of (await inputsOf(target, place, SMALL)).entries()) {

@@ -10,7 +10,7 @@ import { Campaign, type Target } from "./target.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Reads lists of numbers, but falls over an empty one within another. */
+/** Reads lists of numbers, but fails on an empty list inside another one. */
 const planted: Target = {
   name: "planted",
   about: "a reader with a defect",
@@ -47,7 +47,7 @@ async function firstDefect(
 }
 
 describe("a campaign", () => {
-  it("finds a planted defect and makes its input as small as it can be", async () => {
+  it("finds a planted defect and minimises its input", async () => {
     const { input, error } = await firstDefect(await Campaign.of(planted, "1"), 5000);
     expect(error).toBeInstanceOf(TypeError);
     expect(await minimise(planted, input, signatureOf(error))).toBe("[[]]");
@@ -64,7 +64,7 @@ describe("a campaign", () => {
     expect(await inputs(planted, "1", 50)).not.toEqual(await inputs(planted, "2", 50));
   });
 
-  it("leaves the header be, but for its last character", async () => {
+  it("changes only the last character of the header", async () => {
     const made = await inputs({ ...planted, header: 2, seeds: () => ["h0[1]"] }, "1", 200);
     expect(new Set(made.map((input) => input[0]))).toEqual(new Set(["h"]));
     expect(new Set(made.map((input) => input[1])).size).toBeGreaterThan(50);
@@ -77,7 +77,7 @@ describe("a mutation", () => {
       mutate(text, new Random("mutants", at), { alphabet, words: ["word"], others: [text], largest: 5000 }),
     );
 
-  it("of bytes is bytes, of text is text, and none is longer than it may be", () => {
+  it("of bytes yields bytes, of text yields text, and never exceeds the longest length", () => {
     expect(mutants("[1]", "bytes").every((text) => /^[\0-\xff]{0,5000}$/.test(text))).toBe(true);
     expect(mutants("[1]", "text").every((text) => text.length <= 5000)).toBe(true);
   });
@@ -100,7 +100,7 @@ describe("a mutation", () => {
 describe("the oracle", () => {
   const refusal = (message: string, hint = "do this") => new UserError("address-syntax", message, hint);
 
-  it("takes a declared refusal that helps", () => {
+  it("accepts a declared rejection with a helpful message", () => {
     expect(() => holdRefusal(refusal("'x' is no address"), "UserError")).not.toThrow();
   });
 
@@ -117,11 +117,11 @@ describe("the oracle", () => {
     ["an empty message", refusal(" ")],
     ["no hint", refusal("x", "")],
     ["a hint without end", refusal("x", "x".repeat(3000))],
-  ])("does not take %s", (_, error) => {
+  ])("rejects %s", (_, error) => {
     expect(() => holdRefusal(error, "UserError")).toThrow(Defect);
   });
 
-  it("does not take a wrong answer", async () => {
+  it("rejects a wrong answer", async () => {
     const read = () => 1;
     const check = (answer: number) => {
       if (answer === 1) throw new Defect("wrong");
@@ -130,7 +130,7 @@ describe("the oracle", () => {
   });
 });
 
-describe("a long run is watched, and goes on behind an input", () => {
+describe("a long run is watched, and continues after a bad input", () => {
   const planted = fileURLToPath(new URL("./run-planted.ts", import.meta.url));
 
   it.each([

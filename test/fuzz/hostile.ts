@@ -1,6 +1,6 @@
 /**
- * What people and broken programs put where something else belongs. An input of bytes is a string too, one character a byte, so what
- * is not ASCII has two spellings.
+ * What people and broken programs write in the wrong place. An input of bytes is a string with one character per byte,
+ * so non-ASCII text has two spellings.
  */
 
 const BOTH: readonly string[] = [
@@ -120,15 +120,15 @@ const BYTES: readonly string[] = [
   "\x1f\x8b",
 ];
 
-/** How an input is written: as UTF-16 units, or one character a byte. */
+/** The encoding of an input: UTF-16 units, or one character per byte. */
 export type Alphabet = "text" | "bytes";
 
-/** Small pieces, each of them trouble somewhere. */
+/** Small pieces, each of which breaks some reader. */
 export function hostilePieces(alphabet: Alphabet): readonly string[] {
   return alphabet === "text" ? [...BOTH, ...TEXT] : [...BOTH, ...BYTES];
 }
 
-/** Large pieces: numbers without end, nesting without end, one long word. `size` is their length, about. */
+/** Large pieces: very long numbers, deep nesting, one long word. `size` is their approximate length. */
 export function largePieces(size: number): readonly string[] {
   return [
     "9".repeat(size),

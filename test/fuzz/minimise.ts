@@ -1,16 +1,16 @@
 import { signatureOf } from "./oracle.ts";
 import { COST, type Target } from "./target.ts";
 
-/** How much the reader may be given to read while an input is made smaller, in characters. */
+/** The budget for making an input smaller: all characters that the reader is given. */
 const BUDGET = 50_000_000;
 
-/** Pieces of this length and less are looked for everywhere: what opens and closes can only go together. */
+/** Pieces up to this length are tried at every position, because an opening and a closing sign can only go together. */
 const SHORT = 12;
 
 /**
- * A smaller input with the same defect: pieces are left out, large ones first, for as long as the defect stays the same. What is left cannot
- * lose any short piece, unless the budget ran out. After Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", IEEE TSE
- * 28(2), 2002.
+ * A smaller input with the same defect. Removes pieces, large ones first, as long as the defect stays the same. Unless
+ * the budget runs out, no short piece can be removed from the result. After Zeller and Hildebrandt, "Simplifying and
+ * isolating failure-inducing input", IEEE TSE 28(2), 2002.
  */
 export async function minimise(
   target: Pick<Target, "check" | "header" | "cost">,
@@ -31,7 +31,7 @@ export async function minimise(
     }
   }
 
-  /** Leaves out what pieces of one length it can; tells whether any went. */
+  /** Removes as many pieces of one length as possible; returns whether any was removed. */
   async function shrink(size: number): Promise<boolean> {
     const before = smallest.length;
     for (let from = 0; from < smallest.length && left > 0; ) {

@@ -1,19 +1,19 @@
 import type { Material } from "./mutate.ts";
 import type { Random } from "./random.ts";
 
-/** Larger texts are let be: reading and writing them whole costs more than it finds. */
+/** Larger texts stay unchanged: parsing and writing them costs more than it finds. */
 const LARGEST = 300_000;
 
 /**
- * A JSON text with another value, name or field somewhere in it, so that what reads the JSON is passed and what reads the values is
- * tried; any other text as it is. Keys may come twice.
+ * Changes a value, a name or a field in a JSON text, so that it passes the JSON parser and tests the reader of the
+ * values. Keys may occur twice. Other texts are returned unchanged.
  */
 export function mutateJson(text: string, random: Random, material: Material): string {
   if (text.length > LARGEST || !/^\s*[[{]/.test(text)) return text;
   try {
     return mutateValue(text, JSON.parse(text), random, material);
   } catch (error) {
-    // No JSON any more, or nested too deeply to be written again.
+    // Not JSON, or nested too deeply to be written again.
     if (error instanceof SyntaxError || error instanceof RangeError) return text;
     throw error;
   }
@@ -31,7 +31,7 @@ function mutateValue(text: string, value: unknown, random: Random, { words, othe
     case 1: // the same value under another name
       define(fields, random.pick([...words, ...NAMES]), fields[key]);
       break;
-    case 2: // another place's value
+    case 2: // the value of another place
       define(fields, key, structuredClone(valueAt(random.pick(places))));
       break;
     case 3:
@@ -102,13 +102,13 @@ interface Place {
 
 const valueAt = ({ holder, key }: Place): unknown => (holder as Record<string, unknown>)[key];
 
-/** Assignment to `__proto__` would not make a field; the length of a list cannot be any value. */
+/** Assigning to `__proto__` makes no field, and the length of a list accepts only some values. */
 function define(holder: object, key: string, value: unknown): void {
   if (key === "length" && Array.isArray(holder)) return;
   Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** Every field and element, without recursion: the JSON may be nested as deep as it likes. */
+/** Every field and element, without recursion, since the JSON may be nested to any depth. */
 function placesIn(value: unknown): readonly Place[] {
   const places: Place[] = [];
   const open: unknown[] = [value];

@@ -2,14 +2,14 @@ import { type Alphabet, hostilePieces, largePieces } from "./hostile.ts";
 import { mutateJson } from "./mutate-json.ts";
 import type { Random } from "./random.ts";
 
-/** What a mutation may draw on. */
+/** The material of mutations. */
 export interface Material {
   readonly alphabet: Alphabet;
-  /** Words of the language that is read: a reader gets further on its own words than on noise. */
+  /** Words of the language that is read: a reader gets further with them than with noise. */
   readonly words: readonly string[];
-  /** Other inputs, to splice with. */
+  /** Other inputs, for splicing. */
   readonly others: readonly string[];
-  /** No input grows beyond this, in characters. */
+  /** The longest input, in characters. */
   readonly largest: number;
 }
 
@@ -17,7 +17,7 @@ type Mutation = (text: string, random: Random, material: Material) => string;
 
 const cut = (text: string, from: number, count: number, by = "") => text.slice(0, from) + by + text.slice(from + count);
 
-/** A run of the text, mostly short. */
+/** A part of the text, mostly short. */
 function run(text: string, random: Random): { readonly from: number; readonly count: number } {
   const from = random.below(text.length + 1);
   const most = random.once(4) ? text.length - from : Math.min(text.length - from, 16);
@@ -60,7 +60,7 @@ const insertPiece: Mutation = (text, random, { alphabet, words }) => {
   return cut(text, random.below(text.length + 1), random.once(2) ? 0 : random.below(8), random.pick(pieces));
 };
 
-/** In place of a whole word or number. */
+/** Replaces a whole word or number. */
 const replaceToken: Mutation = (text, random, { alphabet, words }) => {
   const near = random.below(text.length + 1);
   const window = text.slice(near, near + 400);
@@ -85,7 +85,7 @@ const splice: Mutation = (text, random, { others, largest }) => {
   return head + other.slice(random.below(other.length + 1)).slice(0, Math.max(0, largest - head.length));
 };
 
-/** The lines in another order, a line twice, a line less, other line breaks. */
+/** Reorders lines, repeats or drops one, or changes the line breaks. */
 const shuffleLines: Mutation = (text, random) => {
   const lines = text.split("\n");
   const at = random.below(lines.length);
@@ -94,7 +94,7 @@ const shuffleLines: Mutation = (text, random) => {
   return lines.join(random.pick(["\n", "\n", "\r\n", "\r"]));
 };
 
-/** Every character as UTF-16, as `>` writes it in Windows PowerShell 5. */
+/** The text in UTF-16, as `>` writes it in Windows PowerShell 5. */
 const widen: Mutation = (text, random, { alphabet, largest }) => {
   if (alphabet === "text" || 2 * text.length > largest) return text;
   const little = random.once(2);
@@ -122,7 +122,7 @@ const MUTATIONS: readonly Mutation[] = [
   mutateJson,
 ];
 
-/** The text with one to a few changes, never longer than the material allows. */
+/** The text with one or a few changes, never longer than the material allows. */
 export function mutate(text: string, random: Random, material: Material): string {
   let mutant = text;
   for (let left = random.few(6); left > 0; left--) mutant = random.pick(MUTATIONS)(mutant, random, material);

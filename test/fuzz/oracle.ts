@@ -1,7 +1,7 @@
 import { isPolicyError } from "../../src/analysis/policy/policy.ts";
 import { UserError } from "../../src/text/user-error.ts";
 
-/** The outcome of an input: read with a correct answer, or correctly rejected. */
+/** The outcome of an input: correctly answered, or correctly rejected. */
 export type Verdict = "answered" | "refused";
 
 /** A defect: a wrong answer, or a rejection without help. */
@@ -20,15 +20,15 @@ export const REFUSALS = {
   UserError: (error: unknown): error is UserError => error instanceof UserError,
 } as const;
 
-/** The longest first line of a message, and the most text that a user is asked to read at all. */
+/** The longest first line of a message, and the longest message. */
 const FIRST_LINE = 99;
 const WHOLE = 2000;
 
-/** @throws what it is given, unless that is one of the declared refusals; Defect where its words are not as promised. */
+/** @throws the error itself unless it is a declared rejection; Defect if its words break a promise. */
 export function holdRefusal(error: unknown, ...declared: readonly (keyof typeof REFUSALS)[]): void {
   const name = declared.find((each) => REFUSALS[each](error));
   if (name === undefined) throw error;
-  // A policy's problems stand in a line each, behind the file and the line, as compilers have it; the terminal wraps them.
+  // Problems of a policy are one per line after file and line number, as compilers print them; the terminal wraps them.
   if (isPolicyError(error)) {
     for (const { message, hint } of error.problems) holdWording({ code: error.code, message, hint }, name);
   } else holdWording(error as Wording, name);
@@ -50,7 +50,7 @@ export function holdWording({ code, message, hint }: Wording, name: string): voi
   hold(message.length + hint.length <= WHOLE, () => `${name} ${code} has ${message.length + hint.length} characters`);
 }
 
-/** The verdict on a reader: what it gives must pass `check`, what it throws must be one of the declared refusals. */
+/** The verdict on a reader: its result must pass `check`, and its error must be a declared rejection. */
 export async function judge<T>(
   declared: readonly (keyof typeof REFUSALS)[],
   read: () => T | Promise<T>,
@@ -67,7 +67,7 @@ export async function judge<T>(
   return "answered";
 }
 
-/** What tells one defect from another: what was thrown, without what differs from input to input, and where. */
+/** The identity of a defect: the error without the parts that depend on the input, and where it was thrown. */
 export function signatureOf(error: unknown): string {
   if (!(error instanceof Error)) return `thrown: ${typeof error}`;
   const said = error.message
@@ -75,7 +75,7 @@ export function signatureOf(error: unknown): string {
     .replace(/\d+/g, "#")
     .slice(0, 160);
   if (error instanceof Defect) return `${error.name}: ${said}`;
-  // Where the stack overflowed is chance.
+  // The place of a stack overflow is random.
   const place = error instanceof RangeError && /call stack/.test(error.message) ? "" : ` ${placeOf(error.stack ?? "")}`;
   return `${error.name}: ${said}${place}`.trim();
 }

@@ -17,7 +17,7 @@ const planted = (name: string, check: (text: string) => void): Target => ({
   },
 });
 
-/** Targets that bring a run down, to see that it goes on. */
+/** Targets that crash or hang a worker, to test that the run continues. */
 const PLANTED: readonly Target[] = [
   planted("endless", (text) => {
     if (text === "defect") forEver();

@@ -1,4 +1,4 @@
-/** Random choices that can be made again: the same seeds give the same choices on every machine. */
+/** Repeatable random choices: the same seeds give the same choices on every machine. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,10 @@ export class Random {
     this.#state = hashOf(seeds.join(" "));
   }
 
-  /** A whole number from 0 up to 2^32 - 1. Mulberry32: https://github.com/bryc/code/blob/master/jshash/PRNGs.md#mulberry32 */
+  /**
+   * A whole number from 0 up to 2^32 - 1. Mulberry32:
+   * https://github.com/bryc/code/blob/master/jshash/PRNGs.md#mulberry32
+   */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -19,7 +22,7 @@ export class Random {
     return Math.floor((this.next() / 2 ** 32) * limit);
   }
 
-  /** True once in `times`. */
+  /** True with a probability of 1 in `times`. */
   once(times: number): boolean {
     return this.below(times) === 0;
   }
@@ -30,7 +33,7 @@ export class Random {
     return item;
   }
 
-  /** Few are likelier than many: each one more is half as likely, up to `most`. */
+  /** A small number: each further one is half as likely, up to `most`. */
   few(most: number): number {
     let count = 1;
     while (count < most && this.once(2)) count++;

@@ -3,10 +3,10 @@ import type { Finding, Tally, Work } from "./campaign-worker.ts";
 import { INPUT, READS, sharedProgress } from "./progress.ts";
 import { Campaign, type Target } from "./target.ts";
 
-/** An input that is read for longer than this never ends, for all that anyone can tell. */
+/** An input that takes longer than this counts as hanging, in milliseconds. */
 const HANGS_AFTER = 60_000;
 
-/** What a long run of one target came to. */
+/** The result of a long run of one target. */
 export interface Outcome {
   readonly tried: number;
   readonly answered: number;
@@ -14,9 +14,9 @@ export interface Outcome {
   readonly findings: readonly Finding[];
 }
 
-/** What a test of the run itself does otherwise. */
+/** Settings for tests of the run itself. */
 export interface RunOptions {
-  /** The address of a module with other targets. */
+  /** The URL of a module with other targets. */
   readonly targets?: string;
   /** Milliseconds. */
   readonly hangsAfter?: number;
@@ -25,8 +25,8 @@ export interface RunOptions {
 }
 
 /**
- * Reads inputs until the time is up, in a thread that is watched: an input on which it hangs or dies is a finding too, and the run goes on
- * behind it.
+ * Reads inputs in a watched thread until the time is up. An input on which the thread hangs or dies is a finding, and
+ * the run continues after it.
  */
 export async function runCampaign(
   target: string,
@@ -54,7 +54,7 @@ export async function runCampaign(
     }
     const index = new Int32Array(progress)[INPUT] ?? 0;
     counts.failed++;
-    counts.answered += Math.max(0, index - from); // read before; which way is not known any more
+    counts.answered += Math.max(0, index - from); // read by the worker before, whose outcomes are lost
     const input = (await Campaign.of(targetNamed(target), seed)).input(index);
     findings.push({ kind: "finding", index, signature: ended.death, told: ended.death, input });
     from = index + 1;
@@ -64,7 +64,7 @@ export async function runCampaign(
 }
 
 interface Ended {
-  /** Null for a worker that hung or died. */
+  /** Null if the worker hung or died. */
   readonly tally: Tally | null;
   readonly findings: readonly Finding[];
   readonly death: string;
@@ -75,13 +75,13 @@ function oneWorker(work: Work, hangsAfter: number): Promise<Ended> {
     const findings: Finding[] = [];
     let tally: Tally | null = null;
     let death = "it ended without a word";
-    // As little stack as the program itself has.
+    // The same stack size as the program.
     const worker = new Worker(new URL("./campaign-worker.ts", import.meta.url), {
       workerData: work,
       resourceLimits: { stackSizeMb: 1, maxOldGenerationSizeMb: 3000 },
     });
     const current = new Int32Array(work.progress);
-    let last = 0; // nothing is read yet
+    let last = 0; // no read has begun
     const watch = setInterval(() => {
       const now = Atomics.load(current, READS);
       if (now === last && now > 0) {

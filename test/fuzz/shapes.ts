@@ -1,10 +1,10 @@
-/** The shapes in which the same rows are exported. */
+/** The same rows in every shape in which they are exported. */
 
 type Row = Readonly<Record<string, unknown>>;
 
 const pascal = (name: string) => name.slice(0, 1).toUpperCase() + name.slice(1);
 
-/** As `Get-AzEffectiveRouteTable | ConvertTo-Json` writes them. */
+/** The output of `Get-AzEffectiveRouteTable | ConvertTo-Json`. */
 export function powershellText(rows: readonly Row[]): string {
   const objects = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([key, value]) => [pascal(key), value])),
@@ -12,7 +12,7 @@ export function powershellText(rows: readonly Row[]): string {
   return JSON.stringify(objects.length === 1 ? objects[0] : objects, null, 4).replaceAll("\n", "\r\n");
 }
 
-/** As Windows PowerShell 5 does: a list is wrapped, or was cut into a text at the depth that ConvertTo-Json goes down to. */
+/** The same from Windows PowerShell 5: lists are wrapped, or flattened to text at the depth limit of ConvertTo-Json. */
 export function oldPowershellText(rows: readonly Row[]): string {
   const objects = rows.map((row, at) =>
     Object.fromEntries(
@@ -31,7 +31,7 @@ const PORTAL_WORDS: Readonly<Record<string, string>> = {
   VirtualNetworkServiceEndpoint: "VirtualNetworkServiceEndpoint",
 };
 
-/** As the portal downloads them. */
+/** The portal's download. */
 export function portalText(rows: readonly Row[], delimiter = ","): string {
   const cell = (value: unknown) => {
     const text = Array.isArray(value) ? value.join(", ") : String(value ?? "-");

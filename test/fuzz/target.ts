@@ -3,37 +3,37 @@ import { type Material, mutate } from "./mutate.ts";
 import type { Verdict } from "./oracle.ts";
 import { Random } from "./random.ts";
 
-/** What an input costs besides its length where a target does not say, in characters. */
+/** The default of `cost`. */
 export const COST = 2000;
 
 /** A reader under test, and the check of its results. */
 export interface Target {
   readonly name: string;
-  /** What is compared with what, in one line. */
+  /** What must hold, in one line. */
   readonly about: string;
   readonly alphabet: Alphabet;
-  /** Inputs to begin from, real ones first where there are any. */
+  /** Seed inputs, real ones first. */
   seeds(): readonly string[] | Promise<readonly string[]>;
   /** Words of the language that is read. */
   readonly words: readonly string[];
   /** The longest input, in characters. */
   readonly largest: number;
   /**
-   * How many characters at the front say how the rest is read (in which chunks, by which command), where that can differ: they stay as they
-   * are in the seed, but for the last one, which is anything.
+   * The number of characters at the front that say how the rest is read, such as in which chunks or by which command.
+   * Mutations change only the last of them.
    */
   readonly header?: number;
-  /** What an input costs besides its length, in characters. */
+  /** The fixed cost of an input besides its length, in characters. */
   readonly cost?: number;
-  /** A fresh input by the language's own grammar, more or less; half of the inputs come from it where it is there. */
+  /** A new input roughly by the grammar of the language. If present, it makes half of the inputs. */
   invent?(random: Random): string;
-  /** @throws for an input that shows a defect. */
+  /** @throws if the input shows a defect. */
   check(input: string): Verdict | Promise<Verdict>;
-  /** Ends what the target holds open. */
+  /** Releases the resources of the target. */
   close?(): Promise<void>;
 }
 
-/** A target with its inputs laid out: input number N of a seed is always the same. */
+/** A target with a numbered series of inputs: input N of a seed is always the same. */
 export class Campaign {
   readonly target: Target;
   readonly #seed: string;

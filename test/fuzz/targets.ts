@@ -18,7 +18,7 @@ import { snapshotTarget } from "./targets/snapshot.ts";
 import { largeTagFileTarget, tagFileTarget } from "./targets/tag-file.ts";
 import { tagIndexTarget } from "./targets/tag-index.ts";
 
-/** Everything that reads text or bytes from outside, and what is held to a slow and obvious reference. */
+/** Every reader of text or bytes from outside, and all code that is compared with a slow, obvious reference. */
 export const TARGETS: readonly Target[] = [
   addressTarget,
   prefixTarget,
@@ -50,7 +50,7 @@ export const TARGETS: readonly Target[] = [
   snapshotTarget,
 ];
 
-/** @throws RangeError for a name that no target has. */
+/** @throws RangeError if there is no target with this name. */
 export function targetNamed(name: string): Target {
   const target = TARGETS.find((each) => each.name === name);
   if (target === undefined) {

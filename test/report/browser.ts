@@ -9,21 +9,21 @@ import { run } from "../commands/run-in-process.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 
-/** The browser of this machine; "" where it has none. */
+/** The browser of this machine; "" if it has none. */
 const executable = NAMES.map((name) => {
   const { stdout } = spawnSync("command", ["-v", name], { shell: true, encoding: "utf8" });
   return String(stdout ?? "").trim();
 }).find((path) => path !== "");
 
-/** Whether the tests in a browser can run; global-setup.ts says so where they cannot. */
+/** Whether the tests in a browser can run. If they cannot, global-setup.ts says so. */
 export const hasBrowser = executable !== undefined;
 
-/** A page in a browser, and what it did. */
+/** A page in a browser, and its requests and errors. */
 export interface Shown {
   readonly page: Page;
-  /** The addresses that the page asked for, but for its own. */
+  /** The URLs that the page requested, except its own. */
   readonly requests: readonly string[];
-  /** Errors of its script, and what its policy stopped. */
+  /** Errors of its script, and violations of its policy. */
   readonly complaints: readonly string[];
 }
 
@@ -83,7 +83,7 @@ export async function pageOf(args: readonly string[], code = 0): Promise<string>
 
 const folder = fileURLToPath(new URL("../../screenshots/", import.meta.url));
 
-/** Keeps a picture of the page in `screenshots/`, for people to look at. */
+/** Saves a screenshot of the page in `screenshots/`, for people to look at. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });

@@ -22,7 +22,7 @@ describe("HTML of markup", () => {
     expect(htmlOf(element)).toBe('<p title="&quot;&gt;&lt;script&gt;" hidden>ab<br></p>');
   });
 
-  it("lines are escaped, one a line", () => {
+  it("lines are escaped, and stay lines", () => {
     expect(htmlOf(h("pre", {}, { lines: ["10.0.0.0/8", "<b>"] }))).toBe("<pre>10.0.0.0/8\n&lt;b&gt;</pre>");
   });
 });

@@ -11,7 +11,7 @@ const html = async (...args: string[]) => (await run([...args, "-q"])).out;
 const section = (page: string, id: string) =>
   new RegExp(`<section id="${id}".*?</section>`, "s").exec(page)?.[0] ?? null;
 
-/** The text of HTML, a blank between elements. */
+/** The text of HTML, with a blank between elements. */
 const text = (part: string | null) =>
   part
     ?.replace(/<[^>]*>/g, " ")
@@ -183,7 +183,7 @@ describe("what sections say without script", () => {
   });
 });
 
-describe("a page that is passed on", () => {
+describe("a page that is shared", () => {
   const scratch = scratchDirectory();
   afterAll(() => scratch.remove());
   const files = Array.from({ length: 7 }, (_, at) => {

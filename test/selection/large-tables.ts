@@ -75,7 +75,10 @@ function sameAnswer(decision: Decision, expected: ReferenceAnswer): boolean {
   );
 }
 
-/** The scan of the rows, the compiled table and the reference choose the same rows, and give every loser the same reason. @throws */
+/**
+ * The scan of the rows, the compiled table and the reference choose the same rows, and give every loser the same
+ * reason. @throws
+ */
 export function holdSelection(routes: readonly EffectiveRoute[], places: Places): void {
   const table = new ForwardingTable(routes);
   for (const address of addressesAt(routes, places)) {

@@ -22,7 +22,9 @@ interface Query {
   readonly tags?: readonly string[];
 }
 
-/** Calls contested what docs/route-selection.md has as documented: only endpoints before BGP are disputed, not peerings. */
+/**
+ * Calls contested what docs/route-selection.md has as documented: only endpoints before BGP are disputed, not peerings.
+ */
 const DOCUMENTED = new Set(["community-bgp-more-specific-peering"]);
 
 const cases = listShared("oracle")

@@ -5,8 +5,8 @@ import type { Verdict } from "../../src/selection/explanation.ts";
 import type { RuleId } from "../../src/selection/rules.ts";
 
 /**
- * The slow, literal reading of docs/route-selection.md, one paragraph a rule. It compares prefixes as strings of bits and shares
- * nothing with the code under test. Rows are named by their place in the table.
+ * The slow, literal reading of docs/route-selection.md, one paragraph a rule. It compares prefixes as strings of bits
+ * and shares nothing with the code under test. Rows are named by their place in the table.
  */
 export interface ReferenceAnswer {
   readonly verdict: Verdict;

@@ -3,8 +3,9 @@ import type { AnnotatedRouteTable } from "../../src/routes/annotation.ts";
 import type { EffectiveRoute } from "../../src/routes/effective-route.ts";
 
 /**
- * A row from a short text, `User 10.0.0.0/8,10.1.0.0/16 VirtualAppliance 10.0.1.4`: source (with `!` for Invalid, `!State` for
- * another state, `+` for a BGP override), prefixes, next hop type, next hop addresses; `#name` and `@tag` anywhere after.
+ * A row from a short text, `User 10.0.0.0/8,10.1.0.0/16 VirtualAppliance 10.0.1.4`: source (with `!` for Invalid,
+ * `!State` for another state, `+` for a BGP override), prefixes, next hop type, next hop addresses; `#name` and `@tag`
+ * anywhere after.
  */
 export function row(text: string): EffectiveRoute {
   const words = text.split(/\s+/);

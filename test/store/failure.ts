@@ -2,7 +2,10 @@ import { expect } from "vitest";
 import { isStoreError, type StoreErrorCode } from "../../src/store/files/store-error.ts";
 import type { UserError } from "../../src/text/user-error.ts";
 
-/** The error of the store with which a promise or a call must end, checked for what every error has: a short first line, a hint, no control characters. */
+/**
+ * The error of the store with which a promise or a call must end, checked for what every error has: a short first line,
+ * a hint, no control characters.
+ */
 export async function failure(outcome: Promise<unknown> | (() => unknown)): Promise<UserError<StoreErrorCode>> {
   const thrown = await (async () => (typeof outcome === "function" ? outcome() : outcome))().then(
     () => null,

@@ -1,15 +1,15 @@
 import type { TerminalParts } from "../../src/terminal/terminal.ts";
 
-/** How the captured streams present themselves. */
+/** The properties of the captured streams. */
 export interface CaptureOptions {
   readonly tty?: boolean;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** Bytes as they come; pieces one after the other. */
+  /** Collects bytes in order. */
   readonly stdin?: string | Uint8Array | readonly Uint8Array[];
 }
 
-/** Streams that keep what is written to them. */
+/** Streams that record what is written to them. */
 export class Capture implements TerminalParts {
   out = "";
   err = "";
@@ -42,7 +42,7 @@ export class Capture implements TerminalParts {
       async *[Symbol.asyncIterator]() {
         for (const piece of pieces) if (piece.length > 0) yield piece;
       },
-      // A caller that keeps a piece finds other bytes in it.
+      // Overwrites the piece, so that a caller that keeps it is noticed.
       async *passing() {
         for (const piece of pieces) {
           if (piece.length === 0) continue;

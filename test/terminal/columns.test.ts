@@ -15,7 +15,7 @@ const NO_BORDERS = Object.fromEntries(
   ].map((name) => [name, ""]),
 );
 
-/** The reference: the package that lays tables out. It takes time in the square of the rows. */
+/** The reference: cli-table3, which takes quadratic time in the number of rows. */
 function byPackage(lines: readonly Line[]): string {
   const style = { head: [], border: [], "padding-left": 0, "padding-right": 2, compact: true };
   const table = new Table({ chars: NO_BORDERS, style });
@@ -28,7 +28,7 @@ const stdout = (await openTerminal(new Capture({}))).stdout;
 
 const line = (...cells: Line["cells"]): Line => ({ cells, colour: null });
 
-/** A table of lines, the heading first. */
+/** A table from lines, the heading first. */
 function formOf([heading, ...lines]: readonly Line[], columns: Partial<Column>[] = []): TableForm {
   return { columns: (heading?.cells ?? []).map((text, at) => ({ heading: text, ...columns[at] })), lines };
 }
@@ -135,7 +135,7 @@ describe("on a terminal, a table is fitted to its width", () => {
     expect((await laidOut(form, stdout, width)).trimEnd().split("\n")).toEqual(expected);
   });
 
-  it("a narrower form comes before wrapped cells, and the footer names what it does not cover", async () => {
+  it("a narrower form is preferred to wrapped cells, and the footer names what it leaves out", async () => {
     const narrow: TableForm = {
       columns: [{ heading: "ROUTE", covers: ["SOURCE", "PREFIX", "NAME"] }],
       lines: [line("0.0.0.0/0 by User")],
@@ -164,7 +164,7 @@ describe("on a terminal, a table is fitted to its width", () => {
     expect(await laidOut(formOf(lines), stdout, 40)).toBe("PREFIX\n2001:db8:1111:2222:3333:4444:5555:6666/128\n");
   });
 
-  it("a long table has the same columns all the way", async () => {
+  it("a long table keeps the same columns to its end", async () => {
     const rows = Array.from({ length: 1050 }, (_, at) => line(at === 1049 ? "a long name" : "b", `10.0.0.${at}`, "c"));
     const shown = (await laidOut(formOf([line("NAME", "ADDRESS", "X"), ...rows]), stdout, 80)).trimEnd().split("\n");
     expect(shown).toHaveLength(1051);
@@ -202,7 +202,7 @@ describe("on a terminal, a table is fitted to its width", () => {
         for (const word of cells.flat().flatMap((each) => each.split(" "))) {
           expect(` ${shown.replaceAll("\n", " ")}`).toContain(word === "-" ? "" : ` ${word} `);
         }
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: this removes colours
         expect((await laidOut(form, coloured, width)).replace(/\u001b\[\d+m/g, "")).toBe(shown);
       }),
       { numRuns: 300 },

@@ -13,7 +13,7 @@ const never = (): never => {
 };
 
 describe("a sink over a descriptor", () => {
-  it("writes to a file by itself, text and bytes", () => {
+  it("writes text and bytes to a file without a stream", () => {
     const path = join(temporaryDirectory(), "output");
     const descriptor = openSync(path, "w");
     const sink = descriptorSink(descriptor, never, never);
@@ -24,7 +24,7 @@ describe("a sink over a descriptor", () => {
     expect([sink.isTTY, sink.columns]).toEqual([false, null]);
   });
 
-  it("writes to the null device by itself: a terminal's stream takes milliseconds to make", () => {
+  it("writes to the null device without a stream, which takes milliseconds to create", () => {
     const descriptor = openSync(devNull, "w");
     const sink = descriptorSink(descriptor, never, never);
     sink.write("text\n");
@@ -32,7 +32,7 @@ describe("a sink over a descriptor", () => {
     expect(sink.isTTY).toBe(false);
   });
 
-  it("leaves to the stream what a pipe that does not block will not take yet, in order", async () => {
+  it("passes to the stream, in order, what a non-blocking pipe does not accept yet", async () => {
     const path = join(temporaryDirectory(), "pipe");
     execFileSync("mkfifo", [path]);
     const reading = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

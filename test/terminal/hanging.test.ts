@@ -47,7 +47,7 @@ it.each<[string, string, number | null, string]>([
   expect(await hanging(text, { columns })).toBe(expected);
 });
 
-it("words come through whole and in order, on lines that fit", async () => {
+it("words stay whole and in order, on lines that fit", async () => {
   const anyWord = fc.string({ unit: fc.constantFrom("a", "1", ".", "/"), minLength: 1, maxLength: 50 });
   await fc.assert(
     fc.asyncProperty(fc.array(anyWord), fc.integer({ min: 0, max: 4 }), async (words, indent) => {

@@ -13,7 +13,7 @@ function line(tty = true, term = "xterm") {
 const WIPE = "\r\u001b[2K";
 
 describe("the progress line", () => {
-  it("comes after a second, counts, and is taken away", () => {
+  it("appears after a second, counts, and is removed", () => {
     const { capture, progress } = line();
     progress.show("asking");
     vi.advanceTimersByTime(999);
@@ -35,7 +35,7 @@ describe("the progress line", () => {
   it.each([
     ["off a terminal", false, "xterm"],
     ["on one that cannot take a line back", true, "dumb"],
-  ])("is never seen %s", (_, tty, term) => {
+  ])("is never shown %s", (_, tty, term) => {
     const { capture, progress } = line(tty, term);
     progress.show("asking");
     vi.advanceTimersByTime(5000);
@@ -47,7 +47,7 @@ describe("the progress line", () => {
 it.each([
   [80, "waiting for 10.0.0.0/8 via 10.0.1.4 to appear (1 s)"],
   [40, "waiting for 10.0.0.0/8 via ... (1 s)"],
-])("on a terminal of %i columns whole words give way, the seconds stay", (columns, expected) => {
+])("on a terminal of %i columns whole words are dropped, and the seconds stay", (columns, expected) => {
   const capture = new Capture({ tty: true, columns });
   progressLine(capture.stderr, "xterm").show("waiting for 10.0.0.0/8 via 10.0.1.4 to appear");
   vi.advanceTimersByTime(1000);

@@ -21,7 +21,7 @@ describe("prose goes where it takes fewer lines", () => {
     expect(drawn(60, [MANY, SET])).toEqual([MANY, `  ${SET}`]);
   });
 
-  it("beside its row, if it is no longer there than below", () => {
+  it("beside its row, if it takes no more lines there than below", () => {
     expect(
       drawn(70, ["10.0.0.0/8", "two lines of prose beside a short cell, and as many of them below it here"]),
     ).toEqual(["10.0.0.0/8  two lines of prose beside a short cell, and as many of", "            them below it here"]);
@@ -45,7 +45,7 @@ describe("a row that is exactly as wide as the terminal stays on one line", () =
     expect(drawn(columns, cells)).toEqual(lines);
   });
 
-  it("and shorter cells are taken only where it is wider", () => {
+  it("shorter cells are used only for a row that is wider", () => {
     const row = (cell: string) => ({ mark: "x", markColour: null, cells: [cell, "prose"], colour: null });
     const at = (columns: number) => {
       const table = { heading: null, rows: [row("10.0.0.0/8")], shorter: [row("10/8")], indent: 0 };

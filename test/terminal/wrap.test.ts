@@ -36,7 +36,7 @@ describe("cells in lines", () => {
     expect(wrapCells(ROW, padTo(WIDTHS), width, stringWidth)).toEqual(lines);
   });
 
-  it("of any texts and width lose no word, end in no blank, and are too wide only for a single word", () => {
+  it("lose no word, have no trailing blank, and are too wide only for a single word, for any texts and width", () => {
     const word = fc.constantFrom("a", "10.0.0.0/8", "VirtualNetworkServiceEndpoint", "日本語", "to-nva");
     const cell = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(" "));
     fc.assert(

@@ -115,7 +115,7 @@ describe("the topology of a folder of exports", () => {
     ]);
   });
 
-  test("rows with one machine are one appliance", () => {
+  test("rows with the same machine are one appliance", () => {
     expect(mapped.virtualMachines.map(({ name, nicIds }) => [name, nicIds])).toEqual([["nva", ["nva-in", "nva-out"]]]);
   });
 
@@ -131,7 +131,7 @@ describe("the topology of a folder of exports", () => {
     ).toEqual([["vpn", "Vpn", ["10.0.0.4", "10.0.0.5"]]]);
   });
 
-  test("firewalls, appliances that Azure runs and Route Servers have theirs", () => {
+  test("firewalls, appliances that Azure runs and Route Servers have their addresses", () => {
     const names = [...mapped.firewalls, ...mapped.managedAppliances, ...mapped.hubs].map(({ name }) => name);
     expect(names).toEqual(["azfw", "vna", "rs"]);
   });

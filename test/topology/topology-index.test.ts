@@ -48,12 +48,12 @@ it("finds resources by their ids in any case", () => {
   expect(INDEX.nic(nicId("none"))).toBeNull();
 });
 
-it("knows the NICs of a VM, and those of a pool by either side's word, each once", () => {
+it("knows the NICs of a VM, and those of a pool by the reference of either side, each once", () => {
   expect(INDEX.nicsOf(machineId("vm-app")).map(({ name }) => name)).toEqual(["app", "second"]);
   expect(INDEX.nicsInPool(pool).map(({ name }) => name)).toEqual(["a", "b", "app"]);
 });
 
-it("knows the other side of a peering where the inventory has it", () => {
+it("knows the other side of a peering if the inventory has it", () => {
   const [toCore, toGone] = INDEX.network(networkId("spoke"))?.peerings ?? [];
   expect(toCore && INDEX.otherSide(toCore)?.networkId).toBe(networkId("core"));
   expect(toGone && INDEX.otherSide(toGone)).toBeNull();

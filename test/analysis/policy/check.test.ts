@@ -307,7 +307,10 @@ const anyAddress: fc.Arbitrary<Address> = fc.oneof(
 const prefixesIn = ({ counterExamples }: PolicyResult) =>
   counterExamples.map(({ prefixes }) => prefixes.map((text) => parsePrefix(text)));
 
-/** Holds a rule's check to the reference: at these addresses, and at the ends of all that the rule and its counter-examples name. */
+/**
+ * Holds a rule's check to the reference: at these addresses, and at the ends of all that the rule and its
+ * counter-examples name.
+ */
 function expectExact(
   routes: readonly EffectiveRoute[],
   form: RuleForm,

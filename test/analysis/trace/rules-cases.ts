@@ -133,7 +133,9 @@ const withHub = (draft: Draft, rows: readonly string[] | null) => {
   ];
 };
 
-/** Two hubs with routing intent: each sends private addresses to its firewall. Where the firewalls go on is in no table. */
+/**
+ * Two hubs with routing intent: each sends private addresses to its firewall. Where the firewalls go on is in no table.
+ */
 const withFirewalls = (draft: Draft) => {
   const toHub = (own: string) => peering(own, "HV_hub", "10.0.0.0/23", { useRemoteGateways: true });
   draft.networks = ["spoke1", "spoke2", "spoke3"].map((own, at) => network(own, `10.${at + 1}.0.0/16`, [toHub(own)]));

@@ -21,8 +21,8 @@ afterAll(() => counter.stop());
 const origin: RouteTable["origin"] = { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null };
 
 /**
- * A table of as many networks, private endpoints, routes of a gateway and user routes. No two of them touch; every second route of the
- * gateway is of one address and leads to one place, all others each to a place of its own.
+ * A table of as many networks, private endpoints, routes of a gateway and user routes. No two of them touch; every
+ * second route of the gateway is of one address and leads to one place, all others each to a place of its own.
  */
 function tableOf(rows: number): RouteTable {
   const routes = [

@@ -60,7 +60,10 @@ class Simulation {
 
 const LOCATION = { location: "https://management.azure.com/operationResults/1" };
 
-/** Operations of ten seconds. https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling */
+/**
+ * Operations of ten seconds.
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
+ */
 function azure(writes: TokenBucket, reads: TokenBucket) {
   const ends = new Map<number, number>();
   return (method: string, call: number, now: number): Response => {

@@ -13,7 +13,10 @@ import { throwAwayCertificate } from "../throw-away-certificate.ts";
 
 const certificate = throwAwayCertificate();
 
-/** Microsoft Entra's answer, as https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow shows it. */
+/**
+ * Microsoft Entra's answer, as https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ * shows it.
+ */
 function entra(code: number, text: string, error = "invalid_client"): TokenReply {
   const about = "Trace ID: 0f0f Correlation ID: 1f1f Timestamp: 2026-11-23 00:00:00Z";
   const error_description = `AADSTS${code}: ${text} ${about}`;

@@ -2,8 +2,9 @@ import { bitsOf } from "../../../src/net/address.ts";
 import type { TagIndex } from "../../../src/service-tags/index/tag-index.ts";
 
 /*
- * The tags of a file as a MaxMind DB (https://maxmind.github.io/MaxMind-DB/): a binary tree over the bits of an address, whose leaves lead
- * to the list of all tags that hold it. Written for the comparison alone; reading is left to the library that everybody uses.
+ * The tags of a file as a MaxMind DB (https://maxmind.github.io/MaxMind-DB/): a binary tree over the bits of an
+ * address, whose leaves point to the list of all tags that hold it. Only the writer is here. The usual library reads
+ * it.
  */
 
 const RECORD_BYTES = 4;
@@ -32,7 +33,7 @@ function control(type: number, size: number): Buffer {
   return Buffer.from([type <= 7 ? (type << 5) | written : written, ...(type <= 7 ? [] : [type - 7]), ...rest]);
 }
 
-/** The bits that lead to a prefix: IPv4 lies in the first 2^32 addresses of IPv6. */
+/** The path of a prefix in the tree, as bits. IPv4 is in the first 2^32 addresses of IPv6. */
 function* bitsOfPrefix({ family, words, length }: TagIndex["columns"], at: number): Generator<number> {
   const isV4 = family[at] === 4;
   if (isV4) for (let bit = 0; bit < 96; bit++) yield 0;
@@ -42,7 +43,7 @@ function* bitsOfPrefix({ family, words, length }: TagIndex["columns"], at: numbe
   }
 }
 
-/** All tags of the addresses whose longest prefix is that one. */
+/** All tags of the addresses whose longest prefix is this one. */
 function tagsAround({ table, chains }: TagIndex, prefix: number): number[] {
   const tags: number[] = [];
   for (let at = prefix; at >= 0; at = table.parent[at] ?? -1) {
@@ -51,10 +52,10 @@ function tagsAround({ table, chains }: TagIndex, prefix: number): number[] {
   return tags;
 }
 
-/** What a reader of MaxMind DBs needs: `get(address)` gives the numbers of all tags that hold it. */
+/** The database for a reader: `get(address)` returns the numbers of all tags that hold the address. */
 export function mmdbOf(index: TagIndex): Buffer {
   const { columns } = index;
-  // Records: 0 is nothing, a positive number the next node, a negative one less the place of its data.
+  // Records: 0 is empty, a positive number is the next node, a negative one the data at place -record - 1.
   const records: number[] = [0, 0];
   const data: Buffer[] = [];
   const known = new Map<string, number>();
@@ -71,7 +72,7 @@ export function mmdbOf(index: TagIndex): Buffer {
     }
     return place;
   };
-  // Shorter prefixes first: a longer one takes its part out of what they have filled.
+  // Shorter prefixes first, since longer ones replace parts of them.
   const order = Array.from({ length: columns.count }, (_, at) => at);
   const depth = (at: number) => (columns.length[at] ?? 0) + (columns.family[at] === 4 ? 128 - bitsOf(4) : 0);
   order.sort((a, b) => depth(a) - depth(b));
@@ -80,7 +81,7 @@ export function mmdbOf(index: TagIndex): Buffer {
     for (const bit of bitsOfPrefix(columns, prefix)) {
       let node = record < 0 ? 0 : (records[record] ?? 0);
       if (record >= 0 && node <= 0) {
-        records.push(node, node); // both halves have what the whole had
+        records.push(node, node); // both halves start with the data of the whole
         node = records.length / 2 - 1;
         records[record] = node;
       }

@@ -361,7 +361,7 @@ describe.skipIf(!hasScript)(`in a real terminal${hasScript ? "" : " (script is n
   const onTerminal = (columns: number) =>
     spawnSync("script", ["-qec", `stty cols ${columns}; ${line}`, "/dev/null"], { encoding: "utf8", env });
 
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this removes colours
   const colourless = (text: string) => text.replaceAll("\r\n", "\n").replace(/\u001b\[\d+m/g, "");
 
   it("output is coloured, but not in a pipe; data and exit code are the same", () => {

@@ -154,7 +154,7 @@ describe("check of a snapshot's inventory", () => {
     );
   });
 
-  it("folds rules that are not judged for one reason, unless all is to be shown", async () => {
+  it("folds rules that were not judged for the same reason, and --expand lists each", async () => {
     const audit = fileURLToPath(new URL("../../../docs/policies/fleet-audit.yaml", import.meta.url));
     const { out } = await run(["check", audit, "sample:udr"]);
     expect(out.match(/not judged: it needs an inventory/g)).toHaveLength(3);
@@ -164,7 +164,7 @@ describe("check of a snapshot's inventory", () => {
     expect(all.out.match(/not judged: it needs an inventory/g)).toHaveLength(9);
   });
 
-  it("leaves rules open for a subscription that was not read, with a suite of its own in JUnit", async () => {
+  it("does not judge rules for a subscription that was not read; JUnit has a suite for it", async () => {
     const subscriptions = [
       { id: "s2", name: "dev", outcome: "denied", error: { code: "not-allowed", message: "not allowed" } },
     ];
@@ -188,7 +188,7 @@ describe("check of exports in a folder", () => {
       ),
     );
 
-  it("judges what the resources beside the tables show, and says what to export for the rest", async () => {
+  it("judges the resources beside the tables, and says what to export for the rest", async () => {
     const exports = folder("exports", { "vnets.json": RESOURCES.slice(0, 2), "nic.json": [RESOURCES[3]] });
     const { code, out } = await run(["check", policy(PEERED, RUNNING), exports, "-o", "json"]);
     expect(code).toBe(3);
@@ -201,7 +201,7 @@ describe("check of exports in a folder", () => {
     ]);
   });
 
-  it("says that it has no inventory, where no file describes resources", async () => {
+  it("says that the inventory is missing if no file describes resources", async () => {
     const { code, out } = await run(["check", policy(PEERED), folder("tables", {})]);
     expect(code).toBe(0); // a warning
     expect(out).toContain("it needs an inventory: check a snapshot directory, or a folder that has exports");

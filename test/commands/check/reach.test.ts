@@ -23,14 +23,14 @@ writeFileSync(policy, "rules:\n  - id: by-nva\n    reach: {from: [web, direct], 
 const check = (...more: readonly string[]) => run(["check", policy, exports, "--addresses", map, ...more]);
 
 describe("check of reach rules", () => {
-  it("exits with 3 and shows who goes around the appliance, by which way", async () => {
+  it("exits with 3, and shows which sources bypass the appliance and by which path", async () => {
     const { code, out } = await check();
     expect(code).toBe(3);
     expect(out).toMatch(/[x✗] by-nva +direct +10\.2\.0\.4\/31 \(2 IPv4\)\s+expected: through nva; actual: direct, /);
     expect(out).toContain("failed  violated: 1 error; holds: 1\n");
   });
 
-  it("as JSON fits its schema, and has the walks", async () => {
+  it("prints JSON that fits its schema and has the walks", async () => {
     const report = JSON.parse((await check("-o", "json")).out);
     expectValid("check", report);
     expect(report.results[0].reach.findings).toMatchObject([
@@ -50,13 +50,13 @@ describe("check of reach rules", () => {
     expect(out).toMatch(expected);
   });
 
-  it("without the address map nothing is proven, and nothing is violated that is not known", async () => {
+  it("without the address map, rules are neither proven nor violated", async () => {
     const { code, out } = await run(["check", policy, exports]);
     expect(code).toBe(3);
     expect(out).toContain("not judged");
   });
 
-  it("of a single table is not judged, and says what it needs", async () => {
+  it("for a single table are not judged, and the result says what is missing", async () => {
     const { code, out } = await run(["check", policy, join(exports, "web.json")]);
     expect(code).toBe(3);
     expect(out).toContain("it needs a snapshot");

@@ -76,7 +76,7 @@ describe("check on a snapshot", () => {
     expect(out).toMatch(/! pair +5: hub\/lost0, hub\/lost1, hub\/lost2 and 2 more +not judged/);
   });
 
-  it("does not pass where only rules that are no errors could not be judged", async () => {
+  it("does not pass if only warnings and notes could not be judged", async () => {
     const { code, err } = await run([
       "check",
       policy(LOCAL.replace("{id", "{severity: note, id")),
@@ -88,7 +88,7 @@ describe("check on a snapshot", () => {
     expect(err).toContain("the snapshot is incomplete");
   });
 
-  it("is a suite for each subnet in JUnit, with totals that add up", async () => {
+  it("prints a JUnit suite for each subnet, with totals that add up", async () => {
     const { out } = await run(["check", policy(THROUGH, LOCAL), directory, "-o", "junit"]);
     expect(out).toContain('tests="6" failures="1" errors="0"');
     const suites = [...out.matchAll(/<testsuite name="([^"]*)" tests="(\d+)" failures="(\d+)"/g)].map((each) =>
@@ -101,7 +101,7 @@ describe("check on a snapshot", () => {
     ]);
   });
 
-  it("is a result for each subnet in SARIF, which its logical location names", async () => {
+  it("prints a SARIF result for each subnet, named by its logical location", async () => {
     const { out } = await run([
       "check",
       policy("{id: none, to: 8.8.8.8, expect: {verdict: drop}}"),
@@ -148,7 +148,7 @@ describe("check on a snapshot", () => {
         ["holds", ["n/b", "n/c"]],
       ],
     ],
-  ])("compares the tables that a symmetric rule means: %s", async (rule, expected) => {
+  ])("compares the tables that a symmetric rule selects: %s", async (rule, expected) => {
     const { out } = await run(["check", policy(rule), twoByTwo, "-o", "json"]);
     const { results } = JSON.parse(out);
     expect(results.map(({ status, tables }: { status: string; tables: string[] }) => [status, tables])).toEqual(

@@ -36,7 +36,7 @@ const hopOf = ({ verdict, nextHops }: Side) =>
 const MOVED = body("10.0.0.0/16 VnetLocal", "0.0.0.0/0 VirtualAppliance 10.0.1.5 to-nva");
 
 describe("diff of two snapshots", () => {
-  it("folds equal moves with the subnets that have them, and compares equal tables not at all", async () => {
+  it("folds equal moves and lists their subnets, and skips equal tables", async () => {
     const before = taken(["a", "hub/a", NVA], ["b", "hub/b", NVA], ["c", "hub/c", DIRECT]);
     const after = taken(["a", "hub/a", MOVED], ["b", "hub/b", MOVED], ["c", "hub/c", DIRECT]);
     const { code, report } = await drift(before, after);
@@ -50,7 +50,7 @@ describe("diff of two snapshots", () => {
     expect(report).toMatchObject({ compared: 3, changed: 2, appliances: { came: ["10.0.1.5"], went: ["10.0.1.4"] } });
   });
 
-  it("names subnets and NICs that came or went", async () => {
+  it("names subnets and NICs that were added or removed", async () => {
     const before = taken(["a", "hub/a", NVA], ["old", "hub/old", NVA]);
     const after = taken(["a", "hub/a", NVA], ["a2", "hub/a", NVA], ["new", "hub/new", NVA]);
     const { code, report } = await drift(before, after);
@@ -62,7 +62,7 @@ describe("diff of two snapshots", () => {
     expect(out).toBe("subnets  + hub/new; - hub/old\nNICs  + 2: a2, new; - old\n");
   });
 
-  it("is no drift where only NICs of a subnet come and go", async () => {
+  it("finds no drift if only NICs of a subnet were added or removed", async () => {
     const { code, report } = await drift(taken(["a", "hub/a", NVA]), taken(["b", "hub/a", NVA]));
     expect({ code, ...report.nics }).toEqual({ code: 0, came: ["b"], went: ["a"] });
   });
@@ -78,7 +78,7 @@ describe("diff of two snapshots", () => {
       ["no table before (failed), no table after (failed)"],
       3,
     ],
-  ])("tells what could not be compared: %s", async (_, old, now, more, reasons, exit) => {
+  ])("says what could not be compared: %s", async (_, old, now, more, reasons, exit) => {
     const { code, report } = await drift(taken(["a", "hub/a", old, more]), taken(["a", "hub/a", now, more]));
     expect(code).toBe(exit);
     expect(report.notCompared.map(({ reason }: { reason: string }) => reason)).toEqual(reasons);
@@ -93,7 +93,7 @@ describe("diff of two snapshots", () => {
     expect(report.subnets).toEqual({ came: [], went: [] });
   });
 
-  it("pairs exports in folders by name, also where the name says when", async () => {
+  it("pairs exports in folders by name, ignoring dates in the name", async () => {
     const before = exportFolder(join(scratch, "b"), {
       "00-pre-web-routes.json": NVA,
       "gone.json": NVA,
@@ -104,7 +104,7 @@ describe("diff of two snapshots", () => {
     expect(report).toMatchObject({ compared: 2, changed: 1, nics: { came: [], went: ["gone"] } });
   });
 
-  it("compares exports with the NIC or the VM of their name in a snapshot, and calls only what both would have gone", async () => {
+  it("compares exports with the NIC or the VM of their name in a snapshot, and reports as gone only what both would have", async () => {
     const vm = nicId("x").replace(/Microsoft.Network.*/, "Microsoft.Compute/virtualMachines/vm-db");
     const before = snapshotDirectory(
       join(scratch, `s${count++}`),
@@ -140,7 +140,7 @@ describe("diff of two snapshots", () => {
     });
   });
 
-  it("pairs exports whose inventory names their subnets, and calls no NIC of these subnets gone", async () => {
+  it("pairs exports whose inventory names their subnets, and reports no NIC of these subnets as gone", async () => {
     const before = taken(["web01", "hub/app", NVA], ["web02", "hub/app", NVA, { standInId: nicId("web01") }]);
     const configuration = { name: "a", properties: { primary: true, subnet: { id: subnetId("hub/app") } } };
     const after = exportFolder(join(scratch, `f${count++}`), {
@@ -191,7 +191,7 @@ describe("diff of two snapshots", () => {
     ["the group", covering({ resourceGroup: "RG" }, "ok"), ["hub/a"], null, ["a"]],
     ["the group of its network", covering({ resourceGroup: "rg", network: "HUB" }, "ok"), ["hub/a"], null, ["a"]],
     ["its subscription", covering({ subscriptions: ["dev"] }, "ok"), ["hub/a"], null, ["a"]],
-  ])("is gone only from a snapshot that covers it: %s", async (_, manifest, subnets, reason, nics) => {
+  ])("reports as gone only what the snapshot covers: %s", async (_, manifest, subnets, reason, nics) => {
     const before = taken(["a", "hub/a", NVA]);
     const after = snapshotDirectory(join(scratch, `s${count++}`), [["rg2/b", "rg2/spoke/b", DIRECT]], manifest);
     const { code, report } = await drift(before, after);

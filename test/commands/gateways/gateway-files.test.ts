@@ -77,7 +77,7 @@ describe("--expect", () => {
     [["10.1.2.3", "--expect", "via!=10.8.0.4,10.8.0.5"], 3, "expected via not 10.8.0.4 or 10.8.0.5, got 10.8.0.4"],
     [["10.9.0.1", "--expect", "via=10.8.0.4"], 3, "expected via 10.8.0.4, got own-network (10.9.0.0/16, own-network)"],
     [["10.7.0.1", "--expect", "prefix=10.1.0.0/16"], 3, "expected prefix 10.1.0.0/16, got none (no-route)"],
-  ])("of a router's answers: %j", async (args, code, message) => {
+  ])("judges a router's answers: %j", async (args, code, message) => {
     const ended = await asked("whichroute", ...args, "learned.json", "-o", "none", "-q");
     expect([ended.code, ended.err]).toEqual([code, expect.stringContaining(message)]);
   });
@@ -367,7 +367,7 @@ describe("refusals", () => {
     expect(err.replace(/\s+/g, " ")).toContain(hint);
   });
 
-  it("an empty list without a word stays the empty table of a NIC", async () => {
+  it("an empty list that names no router is the empty table of a NIC", async () => {
     const { code, err } = await asked("routes", "empty.json");
     expect([code, err]).toEqual([0, expect.stringContaining("the route table is empty")]);
   });

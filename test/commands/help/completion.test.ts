@@ -106,7 +106,7 @@ describe("the candidates for the last word", () => {
     expect(await complete(["whichroute", "--expect", "tag="], env)).toContain("tag=Storage");
   });
 
-  it("a name that a shell would run or that controls a terminal is not offered", async () => {
+  it("names that a shell would run, or that control a terminal, are not offered", async () => {
     const file = join(scratch.path, "hostile.json");
     const env = { VNET_EXPLAIN_CACHE: join(scratch.path, "hostile") };
     const names = [
@@ -165,7 +165,8 @@ chmodSync(join(bin, "vnet-explain"), 0o755);
 const SHELLS = [
   {
     shell: "bash",
-    // As bash hands them: cut at colons and equals signs, with the line as it was typed; what it gets back it puts behind the last.
+    // As bash hands them: cut at colons and equals signs, with the line as it was typed; what it gets back it puts
+    // behind the last.
     script: (words: string) => `source <(vnet-explain completion bash)
       COMP_WORDS=(${words.replaceAll(/[:=]/g, " $& ")}); COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 ))
       COMP_LINE="${words.replaceAll("''", "")}"; COMP_POINT=\${#COMP_LINE}
@@ -252,7 +253,7 @@ chmodSync(join(hostile, "vnet-explain"), 0o755);
 
 for (const { shell, script } of SHELLS) {
   const installed = spawnSync(shell, ["--version"]).status === 0;
-  describe.skipIf(!installed)(`a real ${shell} takes a hostile name as it is`, () => {
+  describe.skipIf(!installed)(`a real ${shell} inserts a hostile name literally`, () => {
     const completed = (words: string, folder: string, path: string) => {
       const { stdout } = spawnSync(shell, ["-c", script(words)], {
         cwd: folder,

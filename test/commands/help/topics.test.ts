@@ -74,7 +74,7 @@ describe("help sources", () => {
     expect(rows.find(([first]) => first === "sample:NAME")?.[1]).toMatch(new RegExp(`^${SAMPLE_NAMES.join(", ")}:`));
   });
 
-  it("has the options that the help of commands leaves out", async () => {
+  it("lists the options that the help of commands leaves out", async () => {
     const [sources, signIn] = [await topic("sources"), await topic("sign-in")];
     const own = (await run(["routes", "--help"])).out;
     for (const flag of [
@@ -122,7 +122,7 @@ describe("help sign-in", () => {
   });
 });
 
-describe("help precedence is what whichroute answers", () => {
+describe("help precedence agrees with whichroute", () => {
   const row = (source: string, prefix: string, nextHopType: string, more: object = {}) => ({
     source,
     state: "Active",
@@ -234,7 +234,7 @@ describe("help output", () => {
   });
 });
 
-describe("what a policy to start from shows in comments", () => {
+describe("the rules in the comments of a policy to start from", () => {
   const root = fileURLToPath(new URL("../../../docs/policies/", import.meta.url));
   const textOf = (name: string) => readFileSync(join(root, `${name}.yaml`), "utf8");
 

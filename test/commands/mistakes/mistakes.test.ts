@@ -36,7 +36,7 @@ function pasted(hint: string): readonly string[] {
   return stdout.split("\0").slice(0, -1);
 }
 
-/** Which command line a rejected one ends with: that of the hint, with the directory of the files left out. */
+/** The command line in the hint for a rejected one, without the directory of the files. */
 async function corrected(line: string) {
   const { code, out, err } = await run(typed(line), { env });
   expect({ code, out }, err).toEqual({ code: 2, out: "" });

@@ -28,7 +28,7 @@ describe("routes on a snapshot", () => {
     expect(rows[1]?.[6]).toBe("2026-11-29T10:00:00Z");
   });
 
-  it("shows the table of one subnet as any other, with its NIC and time", async () => {
+  it("shows the table of one subnet like any other, with its NIC and time", async () => {
     const path = fresh();
     const { out } = await run(["routes", path, "--subnet", "hub/mgmt", "-o", "json"]);
     const { routes, routeTable } = JSON.parse(out);
@@ -87,7 +87,7 @@ describe("a damaged snapshot directory", () => {
   it.each([
     ["missing", (path: string) => rmSync(firstBody(path)), "is missing"],
     ["changed", (path: string) => writeFileSync(firstBody(path), DIRECT.replace("10.0", "10.9")), "was changed"],
-  ])("tells a body that is %s, and that the answer is incomplete", async (_, damage, message) => {
+  ])("reports a body that is %s, and that the answer is incomplete", async (_, damage, message) => {
     const path = fresh();
     damage(path);
     const { code, out, err } = await run(["whichroute", "8.8.8.8", path]);
@@ -116,7 +116,7 @@ describe("a damaged snapshot directory", () => {
     expect(err).toContain("schema version 9 is not supported");
   });
 
-  it("of an interrupted run says so, and is used as far as it goes", async () => {
+  it("of an interrupted run says so, and what it has is used", async () => {
     const { out, err } = await run(["whichroute", "8.8.8.8", fresh(FLEET, { finished: false })]);
     expect(err).toContain("the run that took it did not finish");
     expect(out).toContain("The snapshot is incomplete");

@@ -11,7 +11,7 @@ const without = { ...table, routes: [] };
 const terminal = await openTerminal(new Capture());
 const QUICK = { interval: 0.001, timeout: 30 };
 
-/** What a read does in turn: fails with a code, or gives a table. */
+/** The outcomes of successive reads: an error code, or a table. */
 type Step = AzureErrorCode | typeof table;
 
 function reader(...steps: readonly Step[]) {
@@ -64,27 +64,27 @@ const NEVER: readonly AzureErrorCode[] = [
 
 describe("--wait-for", () => {
   for (const code of EVER) {
-    it(`${code} is not yet the end, before and after the first table`, async () => {
+    it(`${code} does not end the wait, before or after the first table`, async () => {
       expect(await first(code, code, table).done).toMatchObject({ table });
       expect(await later(code, without, code, table).done).toBe(table);
     });
   }
 
   for (const code of AFTER_A_TABLE) {
-    it(`${code} is not yet the end after a table, which shows that the way is right`, async () => {
+    it(`${code} does not end the wait after a table, which shows that the NIC can be read`, async () => {
       await expect(first(code, table).done).rejects.toMatchObject({ code });
       expect(await later(code, without, code, table).done).toBe(table);
     });
   }
 
   for (const code of NEVER) {
-    it(`${code} is the end`, async () => {
+    it(`${code} ends the wait`, async () => {
       await expect(first(code, table).done).rejects.toMatchObject({ code });
       await expect(later(code, table).done).rejects.toMatchObject({ code });
     });
   }
 
-  it("an attempt has the time that is left, not all of it again", async () => {
+  it("an attempt gets the time that is left, not the whole time limit", async () => {
     const load = async (withinMs: number) => Promise.reject(azureError("busy", String(withinMs), ""));
     const started = Date.now() - 25_000;
     const options = { interval: 10, timeout: 30 };

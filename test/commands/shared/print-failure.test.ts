@@ -8,10 +8,10 @@ const WINDOW_TITLE = "\u001b]0;pwned\u0007";
 const LINK = "\u001b]8;;https://evil.example\u001b\\click\u001b]8;;\u001b\\";
 const REVERSED = "\u202egpj.exe\u2066";
 
-/** What is not seen, put between the letters. */
+/** Invisible characters, put between the letters. */
 const GAPS = ["\u200b", "\u00ad", "\u0001", "\u2028", "\n"];
 
-/** The text without what is not seen, and without blanks. */
+/** The text without invisible characters and blanks. */
 const letters = (text: string) => text.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, "");
 
 let arm: LoopbackArm;
@@ -36,7 +36,7 @@ const refused = (...args: string[]) =>
 
 describe("text from a hostile server on a terminal", () => {
   it.each([[[]], [["--debug"]], [["-v", "--debug"]], [["-o", "json", "--debug"]]])(
-    "without what could steer it, and without the token: %j",
+    "is printed without characters that control it, and without the token: %j",
     async (args) => {
       const { code, out, err } = await refused(...args);
       expect([code, out]).toEqual([1, ""]);

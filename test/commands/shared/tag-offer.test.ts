@@ -20,7 +20,7 @@ afterEach(async () => {
   scratch.remove();
 });
 
-/** What becomes of the offer where the user types that; "" is Ctrl-D. */
+/** The outcome of the offer if the user types this; "" is Ctrl-D. */
 async function offered(typed: string, { tty = true, download = true } = {}) {
   const env = { VNET_EXPLAIN_CACHE: scratch.path, VNET_EXPLAIN_DOWNLOAD_CENTER: center.origin };
   const capture = new Capture({ tty, columns: 200, env, stdin: typed });

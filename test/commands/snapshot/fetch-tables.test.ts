@@ -22,7 +22,7 @@ const failed = (code: "network-cut" | "busy"): FetchedTable => ({
   error: azureError(code, "m", "h"),
 });
 
-/** What is asked in which order, and what is kept. */
+/** The requests in order, and the results that were kept. */
 async function run(
   given: Parameters<typeof topologyOf>[0],
   answer: (name: string, nth: number) => FetchedTable | Promise<FetchedTable>,
@@ -51,7 +51,7 @@ describe("fetching the tables of many NICs", () => {
     expect(asked).toEqual(["a-0", "b-0", "a-1", "b-1", "a-2"]);
   });
 
-  it("no more are asked at once than the concurrency says", async () => {
+  it("the concurrency limits the number of requests at once", async () => {
     let running = 0;
     let most = 0;
     const slow = async () => {
@@ -64,23 +64,23 @@ describe("fetching the tables of many NICs", () => {
     expect(most).toBe(3);
   });
 
-  it("twenty NICs in a row that cannot be reached: the connection is lost, and nothing more is asked", async () => {
+  it("after twenty unreachable NICs in a row the connection counts as lost, and the rest are not asked", async () => {
     const { asked, outcome, kept } = await run(nics(40, "a"), (_, nth) => (nth > 5 ? failed("network-cut") : OK));
     expect(outcome).toMatchObject({ code: "snapshot-connection-lost", exit: "failed" });
     expect(asked).toHaveLength(25);
     expect(kept.filter((result) => result.outcome === "ok")).toHaveLength(5);
   });
 
-  it("an answer in between: the connection is not lost", async () => {
+  it("one answer in between shows that the connection is not lost", async () => {
     const { asked, outcome } = await run(nics(60, "a"), (_, nth) => (nth % 20 === 0 ? OK : failed("network-cut")));
     expect([asked.length, outcome]).toEqual([60, "done"]);
   });
 
-  it("other failures are no loss of the connection", async () => {
+  it("other failures do not count as a lost connection", async () => {
     expect((await run(nics(30, "a"), () => failed("busy"))).outcome).toBe("done");
   });
 
-  it("where a result cannot be kept, nothing more is asked or kept", async () => {
+  it("after a result that cannot be kept, the rest are neither asked nor kept", async () => {
     const full = new Error("the disk is full");
     const kept: NicResult[] = [];
     const keep = (result: NicResult) => {

@@ -68,7 +68,7 @@ function signedIn(path: string): Readonly<Record<string, string>> {
   return { AZURE_ACCESS_TOKEN: TOKEN, AZURE_CONFIG_DIR: path, VNET_EXPLAIN_CACHE: join(path, "cache") };
 }
 
-/** The table of each NIC of a snapshot, and whose it is. */
+/** The table of each NIC of a snapshot, and the NIC that it came from. */
 export function tablesOf(directory: string): Readonly<Record<string, string>> {
   const { journal, body } = readSnapshotDirectory(directory);
   return Object.fromEntries(

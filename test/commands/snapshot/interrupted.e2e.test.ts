@@ -59,7 +59,7 @@ describe.skipIf(process.platform === "win32")("a run that is interrupted", () =>
   });
 
   it.each([1, 2, 5, 11, 17, 25])(
-    "killed at request %i: what was journalled is kept, and the next run has the same result",
+    "killed at request %i, it keeps what was journalled, and the next run has the same result",
     async (number) => {
       const whole = await wholeRun();
       const { code } = await program.snapshot(ALL, { kill: untilRequest(number) });

@@ -13,7 +13,7 @@ const ago = (ms: number) => new Date(NOW - ms).toISOString();
 const manifest = (startedAt: string, finishedAt: string | null) =>
   ({ run: { id: "before", startedAt, finishedAt } }) as SnapshotManifest;
 
-describe("the run that a command goes on with", () => {
+describe("which run a command resumes", () => {
   for (const [rule, before, isResumed] of [
     ["none before", null, false],
     ["one that is finished", manifest(ago(HOUR), ago(HOUR)), false],
@@ -78,7 +78,7 @@ describe("an answer need not be fetched", () => {
 });
 
 describe("progress", () => {
-  it("names what did not answer, and how long the rest takes", () => {
+  it("counts what did not answer, and estimates how long the rest takes", () => {
     const counts = { ok: 412, stopped: 3, denied: 0, failed: 1 };
     expect(progressText({ wanted: 1000, tables: 412, counts, secondsLeft: 63 })).toBe(
       "412/1000 tables, 3 stopped, 1 failed, about 65 s left",
@@ -96,7 +96,7 @@ describe("progress", () => {
     it(`${seconds} s: ${text}`, () => expect(durationText(seconds)).toBe(text));
   }
 
-  it("follows the plan until as many answered as are asked at once, and then their pace", () => {
+  it("estimates by the plan until as many have answered as are asked at once, then by their pace", () => {
     expect(secondsLeft(4, 0, 1000, 160, 64)).toBe(156);
     expect(secondsLeft(10, 64, 936, 160, 64)).toBe(146.25);
     expect(secondsLeft(200, 3, 7, 160, 64)).toBe(0);

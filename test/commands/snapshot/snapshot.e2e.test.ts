@@ -26,7 +26,7 @@ const STOPPED: Reply = {
   body: armError("NicMustBeAttachedToRunningVmToGetEffectiveRoutes", "not running"),
 };
 
-/** The counts of a summary without those that are 0, and what else most tests look at. */
+/** The counts of a summary that are not 0, and the other facts that most tests check. */
 function summaryOf(stdout: string) {
   const { snapshot } = JSON.parse(stdout);
   const counts = Object.entries<number>(snapshot.counts).filter(([, count]) => count > 0);
@@ -102,7 +102,7 @@ describe("a snapshot", () => {
     ]);
   });
 
-  it("with --dry-run asks for no table, says what it costs, and writes nothing", async () => {
+  it("with --dry-run requests no table, estimates the cost, and writes nothing", async () => {
     const tables = program.offer();
     const { code, stdout } = await program.snapshot(["--dry-run", "-o", "json"]);
     expect(code).toBe(0);
@@ -132,14 +132,14 @@ describe("a snapshot", () => {
   });
 });
 
-describe("where something does not answer", () => {
+describe("when some NICs do not answer", () => {
   const first = (nic: string) => nic === "nic-vm-nva1";
 
   for (const [rule, reply, counts] of [
     ["a failure", BUSY, { ok: 12, failed: 1 }],
     ["a VM that is stopped meanwhile", STOPPED, { ok: 12, stopped: 2 }],
   ] as const) {
-    it(`${rule}: another NIC of the subnet is asked, and all is well`, async () => {
+    it(`${rule}: another NIC of the subnet is asked, and the snapshot is complete`, async () => {
       const tables = program.offer({ instead: (nic) => (first(nic) ? reply : null) });
       const { code, stdout } = await program.snapshot(["-o", "json"]);
       expect(code).toBe(0);
@@ -172,7 +172,7 @@ describe("where something does not answer", () => {
     expect(stdout).toContain("denied");
   });
 
-  it("a sign-in that ends on the way: exit 4, and the next run goes on", async () => {
+  it("a sign-in that expires during the run: exit 4, and the next run resumes", async () => {
     let asked = 0;
     const ended: Reply = { status: 401, body: armError("ExpiredAuthenticationToken", "expired") };
     program.offer({ instead: (_, __, { method }) => (method === "POST" && ++asked > 3 ? ended : null) });
@@ -215,7 +215,7 @@ describe("where something does not answer", () => {
     expect(existsSync(program.directory)).toBe(false);
   });
 
-  it("throttled and broken answers, one of ten: the same tables", async () => {
+  it("one in ten answers throttled or broken: the same tables", async () => {
     program.offer();
     await program.snapshot(["--all-nics"]);
     const whole = tablesOf(program.directory);
@@ -285,7 +285,7 @@ describe("a directory that cannot be used", () => {
   });
 
   it.skipIf(process.platform === "win32")(
-    "with no room: exit 1, what was there stays, and the run goes on later",
+    "on a full disk: exit 1, what was there stays, and a later run resumes",
     async () => {
       program.offer();
       await program.snapshot();

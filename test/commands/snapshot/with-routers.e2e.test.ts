@@ -94,7 +94,7 @@ it("--with circuits keeps both paths of each circuit with a private peering", as
   expect([other.code, other.stdout]).toEqual([2, ""]);
 });
 
-it("they take the place of those of an earlier run, and stay without --with", async () => {
+it("tables of routers replace those of an earlier run, and a run without --with keeps them", async () => {
   offer();
   await fleet.snapshot(["--with", "gateways"]);
   const [before = ""] = filesIn("gateways");

@@ -77,7 +77,7 @@ async function traced(...args: string[]) {
 const names = ({ hops }: Printed["trace"]) => hops.map(({ name }) => name);
 
 describe("a trace through Azure", () => {
-  it("asks for the networks once, and for the tables of the hops alone, there and back", async () => {
+  it("requests the networks once, and only the tables of the hops, there and back", async () => {
     serve();
     const { report } = await traced("--from", "vm:vm-0-0-0", "--to", "10.1.64.4", "--return");
     expect(names(report.trace)).toEqual(["nic-vm-0-0-0", "lb-nva", "nic-vm-nva1", "nic-vm-1-0-0", "nic-vm-nva2"]);
@@ -96,7 +96,7 @@ describe("a trace through Azure", () => {
     expect(program.arm.seen).toHaveLength(1 + 3 + 4 + 2);
   });
 
-  it("walks the reply while it walks the packet: the tables of both ends are asked for first", async () => {
+  it("follows packet and reply at the same time: the tables of both ends are requested first", async () => {
     serve();
     await traced("--from", "vm:vm-0-0-0", "--to", "vm:vm-1-0-0", "--return");
     const tables = program.arm.seen.filter(({ operation }) => operation === "effectiveRouteTable");
@@ -104,7 +104,7 @@ describe("a trace through Azure", () => {
     expect(first.sort()).toEqual(["nic-vm-0-0-0", "nic-vm-1-0-0"]);
   });
 
-  it("what is expected and does not hold is exit 3", async () => {
+  it("an expectation that is not met is exit 3", async () => {
     serve();
     const run = await program.run(
       ...["trace", "--from", "vm:vm-0-0-0", "--to", "10.1.64.4", "--expect", "via=nic-vm-nva1", "-o", "none"],
@@ -113,7 +113,7 @@ describe("a trace through Azure", () => {
     expect(run.stderr).toContain("nic-vm-nva1");
   });
 
-  it("reads nothing of the NICs that the path does not meet", async () => {
+  it("reads no NIC that is not on the path", async () => {
     serve();
     await traced("--from", "nic:nic-vm-0-0-0", "--to", "10.1.64.4");
     const tables = program.arm.seen.filter(({ operation }) => operation === "effectiveRouteTable");
@@ -168,7 +168,7 @@ describe("a trace through Azure", () => {
     expect(stderr).toContain(note);
   });
 
-  it("goes on in the hub's table of the connection, which is read as the packet comes to the hub", async () => {
+  it("continues in the hub's route table of the connection, which is read when the packet reaches the hub", async () => {
     const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-fleet/providers`;
     const hub = `${group}/Microsoft.Network/virtualHubs/hub1`;
     const resource = (id: string, properties: object): FleetResource => {
@@ -211,7 +211,7 @@ describe("a trace through Azure", () => {
     expect(ofHub.sort()).toEqual(["defaultRouteTable", "to-a"]);
   });
 
-  it("where Resource Graph is refused, Azure's lists say the same", async () => {
+  it("without access to Resource Graph, Azure's lists give the same answer", async () => {
     serve({ graph: () => ({ status: 403, body: armError("AuthorizationFailed", "no") }) });
     const { report } = await traced("--from", "vm:vm-0-0-0", "--to", "10.1.64.4");
     expect(names(report.trace)).toEqual(["nic-vm-0-0-0", "lb-nva", "nic-vm-nva1", "nic-vm-1-0-0", "nic-vm-nva2"]);
@@ -265,7 +265,7 @@ describe("a trace through Azure", () => {
     expect(asked("effectiveRouteTable", "resourceGraph")).toEqual([0, 1]);
   });
 
-  it("a hostile name is a text in the query", async () => {
+  it("a hostile name stays a quoted text in the query", async () => {
     serve();
     const name = `x') or 1 == 1 //"'`;
     await program.run("trace", "--from", `nic:${name}`, "--to", "10.1.64.4");
@@ -279,7 +279,7 @@ describe("a trace through Azure", () => {
     expect(run.code).toBe(4);
   });
 
-  it("Microsoft's parser has nothing against the searches", { timeout: 30_000 }, async () => {
+  it("Microsoft's parser accepts the searches", { timeout: 30_000 }, async () => {
     serve();
     await traced("--from", "vm:vm-0-0-0", "--to", "10.1.64.4");
     const queries = program.arm.seen

@@ -125,7 +125,7 @@ describe("trace", () => {
     expect([report.symmetric, report.return.disposition]).toEqual([false, "dropped"]);
   });
 
-  it("says in one line with -o short what becomes of the packet", async () => {
+  it("says in one line with -o short where the packet goes", async () => {
     const { out } = await trace(...there, "-o", "short");
     expect(out).toBe("10.1.0.4 → 10.2.0.4  delivered to db-nic in spoke2 (assumed)  by web-nic, nva-nic, db-nic\n");
   });
@@ -198,7 +198,7 @@ describe("trace", () => {
 
   it.each([80, 40])("fits %i columns", async (columns) => {
     const { out } = await run(["trace", ...there, "--return"], { env, tty: true, columns });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: this removes colours
     const lines = out.replace(/\u001b\[\d+m/g, "").split("\n");
     for (const line of lines.filter((each) => !each.includes(snapshot)))
       expect(line.length).toBeLessThanOrEqual(columns);
@@ -206,7 +206,7 @@ describe("trace", () => {
 });
 
 describe("trace in a snapshot directory with routes of gateways beside", () => {
-  it("reads them from its folders, by the names of the gateways, and names what it does not read", async () => {
+  it("reads them from the folders named after the gateways, and names the files that it does not read", async () => {
     const directory = join(scratch, "with-gateway");
     mkdirSync(join(directory, "gateways"), { recursive: true });
     const gateway = `${GROUP}.Network/virtualNetworkGateways/vpngw`;
@@ -262,13 +262,13 @@ describe("trace in a folder of exports", () => {
     expect(err).not.toContain("not a route table");
   });
 
-  it("without a map the next hop is unknown, never dropped, and a note says what to do", async () => {
+  it("without an address map the next hop is unknown, not dropped, and a note says what to do", async () => {
     const { out, err } = await trace(exports, ...from, "-o", "short");
     expect(out).toMatch(/^web → 10\.2\.0\.4 {2}unknown: /);
     expect(err).toContain("--addresses");
   });
 
-  it("an export of a gateway's learned routes is the gateway's that has its name", async () => {
+  it("an export of learned routes belongs to the gateway with its name", async () => {
     const { out } = await trace(
       exports,
       "--addresses",
@@ -283,7 +283,7 @@ describe("trace in a folder of exports", () => {
     expect(out).toContain("leaves by vpn to BGP peer 172.16.0.4 AS 65001");
   });
 
-  it("lists of networks, NICs, firewalls, hubs and their connections in the folder are its inventory", async () => {
+  it("lists of networks, NICs, firewalls, hubs and connections in the folder make up its inventory", async () => {
     const wan = (type: string, name: string) => `${GROUP}.Network/${type}/${name}`;
     const hubId = wan("virtualHubs", "hub1");
     const connection = (of: string) => ({

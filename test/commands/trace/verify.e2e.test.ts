@@ -119,7 +119,7 @@ describe("Network Watcher beside a trace", () => {
     });
   });
 
-  it("a check that runs for a while is awaited, and pings where no port is given", async () => {
+  it("a check that takes a while is awaited, and pings if no port is given", async () => {
     serve({ ...RUNNING, body: "null" });
     program.arm.script("operationResults", { ...RUNNING, body: "null" }, { body: REACHABLE });
     expect((await verified()).connection).toMatchObject({ agrees: true });
@@ -145,7 +145,7 @@ describe("Network Watcher beside a trace", () => {
       { connectionStatus: "Unreachable", hops: [hop("Source", "10.1.0.4", "", ["NetworkSecurityRule"])] },
       "Unreachable by 10.1.0.4 (NetworkSecurityRule); the trace says delivered",
     ],
-  ])("%s: the difference is named", async (_, body, words) => {
+  ])("%s: the difference is reported", async (_, body, words) => {
     serve({ body });
     const { connection } = await verified();
     expect(connection.agrees).toBe(false);
@@ -169,7 +169,7 @@ describe("Network Watcher beside a trace", () => {
     ],
     ["no permission", { status: 403, body: armError("AuthorizationFailed", "no") }, "did not answer: not allowed"],
     ["no status", { body: {} }, "names no status"],
-  ])("%s: said beside the trace, which is answered all the same", async (_, reply, words) => {
+  ])("%s: a note says so, and the trace is still answered", async (_, reply, words) => {
     serve(reply);
     const { nextHops, connection } = await verified();
     expect(nextHops).toHaveLength(2);
@@ -177,7 +177,7 @@ describe("Network Watcher beside a trace", () => {
     expect(connection.text).toContain(words);
   });
 
-  it("UDP is not sent: Network Watcher has none", async () => {
+  it("UDP is not sent, because Network Watcher does not support it", async () => {
     serve({ body: REACHABLE });
     expect((await verified("--protocol", "udp", "--port", "53")).connection.text).toContain("not UDP");
     expect(seen("connectivityCheck")).toEqual([]);

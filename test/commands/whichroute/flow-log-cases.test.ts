@@ -18,7 +18,7 @@ it.runIf(hasSharedData)("a virtual network flow log in seconds is dated by its r
 it.runIf(hasSharedData).each([
   ["other-PT1H.json", /category AppServiceAppLogs/],
   ["trailing-comma.json", /inside record 1, at byte \d+: a comma before \]/],
-])("%s is refused with what it is or where it breaks", async (file, message) => {
+])("%s is refused, and the error says what it is or where it breaks", async (file, message) => {
   const { code, out, err } = await asked(file);
   expect([code, out]).toEqual([2, ""]);
   expect(err).toMatch(message);

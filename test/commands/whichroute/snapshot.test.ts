@@ -25,7 +25,7 @@ describe("whichroute on a snapshot", () => {
     ]);
   });
 
-  it("says where all go on one line, where it is one place", async () => {
+  it("answers on one line if all subnets have the same answer", async () => {
     expect(await answer("10.0.3.4", "--snapshot", directory)).toBe(
       "10.0.3.4  →  this virtual network by 10.0.0.0/16, from all 3 subnets",
     );
@@ -40,7 +40,7 @@ describe("whichroute on a snapshot", () => {
     );
   });
 
-  it("says what has no table and why, and describes the data", async () => {
+  it("lists the subnets without a table and the reasons, and describes the data", async () => {
     const { out } = await run(["whichroute", "8.8.8.8", directory]);
     expect(out).toContain("no table  1 subnet: spoke/batch (stopped)\n");
     expect(out).toContain(`data  ${directory}, taken 2026-11-29T10:00:00Z: 4 subnets, 5 NICs, 3 distinct\n`);
@@ -71,7 +71,7 @@ describe("whichroute on a snapshot", () => {
     ]);
   });
 
-  it("finds columns of its own", async () => {
+  it("accepts the columns that only a snapshot has", async () => {
     const { out, code } = await run(["whichroute", "8.8.8.8", directory, "-o", "tsv", "--columns", "subnet,verdict"]);
     expect({ code, out }).toEqual({
       code: 0,
@@ -122,7 +122,7 @@ describe("--expect on a snapshot", () => {
     expect(err).toContain("2 subnets (hub/app, spoke/db): 8.8.8.8: expected next-hop Internet, got VirtualAppliance");
   });
 
-  it("is not met where the snapshot is incomplete, because what is missing is not judged", async () => {
+  it("is not met if the snapshot is incomplete, because what is missing is not judged", async () => {
     const path = snapshotDirectory(
       join(temporaryDirectory(), "x"),
       [...FLEET, ["failed", "hub/lost", null, { outcome: "failed", error: { code: "x", message: "y" } }]],
@@ -182,7 +182,7 @@ describe("whichroute on a folder of exports", () => {
     expect((await run(["routes", path, "--subnet", "db"])).code).toBe(0);
   });
 
-  it("names what has the next hops' addresses, by --addresses or by resources in it", async () => {
+  it("names the owners of next hops, from --addresses or from resources in the folder", async () => {
     const map = join(temporaryDirectory(), "map.csv");
     writeFileSync(map, "address,name\n10.0.1.4,fw1\n");
     const path = folder({ "web.json": NVA, "db.json": DIRECT });
@@ -206,7 +206,7 @@ describe("whichroute on a folder of exports", () => {
     expect(JSON.parse(known.out).destinations[0].answers[0].owners).toEqual([{ address: "10.0.1.4", name: "nva" }]);
   });
 
-  it("passes over other files and folders, with one note", async () => {
+  it("skips other files and folders, with one note", async () => {
     const path = folder({
       "a.json": NVA,
       "README.md": "# Read me",
@@ -229,7 +229,7 @@ describe("whichroute on a folder of exports", () => {
     ["empty", "", "text-empty"],
     ["without rows", '{"value":[]}', "table-empty"],
     ["an error of Azure's", '{"error":{"code":"NotRunning","message":"the VM is stopped"}}', "azure-error"],
-  ])("tells a table that is damaged, and that the answer is incomplete: %s", async (_, content) => {
+  ])("reports a damaged table, and that the answer is incomplete: %s", async (_, content) => {
     const path = folder({ "good.json": NVA, "bad-routes.json": content });
     const { out, err, code } = await run(["whichroute", "8.8.8.8", path]);
     expect(code).toBe(0);
@@ -239,7 +239,7 @@ describe("whichroute on a folder of exports", () => {
     expect(out).toContain("appliance 10.0.1.4");
   });
 
-  it("keeps tables of one name apart", async () => {
+  it("keeps tables with the same name apart", async () => {
     const path = folder({ "web.json": NVA, "web-routes.json": DIRECT });
     const { out } = await run(["whichroute", "8.8.8.8", path, "-o", "short"]);
     expect(out).toMatch(/ {2}web-routes\.json\n.* {2}web\.json\n/);

@@ -4,7 +4,7 @@ import { type InProcess, run } from "../run-in-process.ts";
 
 const ASK = ["whichroute", "--sample", "udr-and-endpoint", "--ip", "-", "-q"];
 
-/** Lines as they come: addresses that the sample tells apart, sets of them, what is refused and what says nothing. */
+/** Lines of every kind: addresses with different answers, sets, invalid lines, and lines without content. */
 const line = fc.oneof(
   { weight: 4, arbitrary: fc.ipV4() },
   { weight: 2, arbitrary: fc.ipV6() },
@@ -49,7 +49,7 @@ function piecesOf(text: string, cuts: readonly number[]): Uint8Array[] {
   return ends.map((end, at) => bytes.slice(ends[at - 1] ?? 0, end));
 }
 
-/** What each line is answered when it comes alone: then it is read as text, and its answer is made for itself. */
+/** The answer to each line alone: such a line is read as text, and its answer is made without the cache of answers. */
 async function oneByOne(all: readonly string[], args: readonly string[]): Promise<InProcess> {
   const answers = await Promise.all(all.map((text) => run([...ASK, ...args], { stdin: text })));
   return {

@@ -3,10 +3,10 @@ import ipaddr from "ipaddr.js";
 import { type Address, parseAddress } from "../../../src/net/address.ts";
 import { isAddressError } from "../../../src/net/address-error.ts";
 
-/** What this program, Node's `net.isIP` and ipaddr.js each make of a text: the address as `4 <number>` or `6 <number>`, or null. */
+/** How this program, `net.isIP` and ipaddr.js read a text: the address as `4 <number>` or `6 <number>`, or null. */
 export interface Readings {
   readonly ours: string | null;
-  /** `net.isIP` tells the family alone. */
+  /** `net.isIP` returns only the family. */
   readonly node: 4 | 6 | 0;
   /** Read by `ipaddr.process`, which turns IPv4-mapped IPv6 into IPv4, as we do. */
   readonly ipaddr: string | null;
@@ -24,7 +24,7 @@ function ipaddrReading(text: string): string | null {
   }
 }
 
-/** @throws whatever `parseAddress` throws that is no UserError. */
+/** @throws any error of `parseAddress` that is not a UserError. */
 export function readingsOf(text: string): Readings {
   let ours: string | null = null;
   try {
@@ -35,7 +35,7 @@ export function readingsOf(text: string): Readings {
   return { ours, node: isIP(text) as Readings["node"], ipaddr: ipaddrReading(text) };
 }
 
-/** A way in which the three differ, and what was decided about it. */
+/** A difference between the three, and the decision about it. */
 export interface DecidedDifference {
   readonly id: string;
   readonly example: string;
@@ -44,7 +44,7 @@ export interface DecidedDifference {
   readonly decision: string;
 }
 
-/** The differences that are known, docs/reliability.md lists them too. Any other fails. */
+/** The known differences, which docs/reliability.md lists too. Any other one fails. */
 export const DECIDED: readonly DecidedDifference[] = [
   {
     id: "zone",
@@ -80,7 +80,7 @@ export const DECIDED: readonly DecidedDifference[] = [
 const agree = ({ ours, node, ipaddr: theirs }: Readings) =>
   ours === theirs && (ours !== null) === (node !== 0) && (node !== 4 || ours?.startsWith("4 ") === true);
 
-/** The decided difference that explains the readings; null where they agree, undefined where nothing explains them. */
+/** The known difference that explains the readings; null if they agree, undefined if no difference explains them. */
 export function differenceOf(text: string, readings: Readings): DecidedDifference | null | undefined {
   return agree(readings) ? null : DECIDED.find((each) => each.applies(text, readings));
 }

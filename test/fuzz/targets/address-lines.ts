@@ -47,7 +47,7 @@ async function read(chunks: AsyncIterable<Uint8Array>, options: LineOptions, lon
   }
 }
 
-/** What the lines name, each in its place, as the stream of batches reads them: addresses in their usual spelling. */
+/** The entries of the lines in order, as the stream of batches reads them: addresses in their usual spelling. */
 async function readInBatches(chunks: AsyncIterable<Uint8Array>, options: LineOptions, longest?: number): Promise<Read> {
   const lines: string[] = [];
   try {
@@ -64,12 +64,12 @@ async function readInBatches(chunks: AsyncIterable<Uint8Array>, options: LineOpt
   }
 }
 
-/** The line as a batch has it, where it is one: its address alone. */
+/** The address of a line that a batch can hold. */
 function inBatch(line: string): string {
   return formatAddress(parseAddress(JSON.parse(line).destination));
 }
 
-/** A line each: its number, and what is left of it without a comment, blanks and the quotes around it. */
+/** Number and content of each line, without comment, surrounding blanks and quotes. */
 function plainLines(text: string): readonly string[] {
   return text.split("\n").flatMap((raw, at) => {
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
@@ -82,7 +82,7 @@ function plainLines(text: string): readonly string[] {
   });
 }
 
-/** Lines are this long at most: short enough that inputs have longer ones. */
+/** The longest line: short, so that some inputs exceed it. */
 const LONGEST = 5000;
 
 async function check(input: string): Promise<Verdict> {

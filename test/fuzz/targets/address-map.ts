@@ -7,7 +7,7 @@ import type { Target } from "../target.ts";
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-/** The rows as an address map again. */
+/** The rows written as an address map. */
 const textOf = (rows: readonly NamedAddress[]) =>
   [
     "address,name,kind,vm,ip-forwarding,backends",

@@ -55,7 +55,7 @@ function colons(random: Random): string {
   return `${text.startsWith(":") ? ":" : ""}${text}${text.endsWith(":") ? ":" : ""}`;
 }
 
-/** A text that is an address, or nearly. */
+/** A valid or almost valid address. */
 export function addressLike(random: Random): string {
   const text = random.once(3) ? colons(random) : random.once(6) ? `::ffff:${dotted(random)}` : dotted(random);
   if (random.once(12)) return text + random.pick(["%", "%eth0", "%1", "/24", "\n", " ", "\0", "x"]);

@@ -122,7 +122,7 @@ const READERS: readonly ((text: string) => Change)[] = [
   parsePropagateBgp,
 ];
 
-/** Every option's reader takes the text; the change, where there is one, is made to a table. */
+/** The reader of every option gets the text. A change that it returns is applied to a table. */
 async function checkChange(text: string) {
   let read = 0;
   for (const reader of READERS) {

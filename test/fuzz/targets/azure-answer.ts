@@ -20,7 +20,7 @@ const OPERATIONS: readonly Operation[] = [
   "instanceNics",
   "subnet",
 ];
-/** They are asked on the way to the routes of a scale set's instance. */
+/** Requests that precede those for the routes of a scale set's instance. */
 const OF_SCALE_SETS = new Set<Operation>(["scaleSets", "instanceNics", "subnet"]);
 
 const NIC = {
@@ -38,7 +38,7 @@ const INSTANCE_NIC = {
 const SCALE_SETS = { value: [{ id: SCALE_SET, name: "pool", properties: { orchestrationMode: "Uniform" } }] };
 const WITH_NIC = { id: SUBNET, properties: { ipConfigurations: [{ id: `${NIC.id}/ipConfigurations/i` }] } };
 
-/** The bodies of the recorded conversations, and of Azure's errors. */
+/** The bodies of recorded responses and of Azure's errors. */
 function bodies(): readonly string[] {
   const answers = recordings().flatMap((text) => bodiesIn(JSON.parse(text)));
   const made = [
@@ -61,7 +61,7 @@ function bodies(): readonly string[] {
   return [...answers, ...made.map((body) => (typeof body === "string" ? body : JSON.stringify(body)))];
 }
 
-/** Whatever stands under `body` in a recording, as text. */
+/** Every `body` in a recording, as text. */
 function bodiesIn(value: unknown): readonly string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {

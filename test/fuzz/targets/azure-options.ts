@@ -12,7 +12,7 @@ const NIC = "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Network
 const VM = "/subscriptions/s/resourceGroups/rg-demo/providers/Microsoft.Compute/virtualMachines/vm-app";
 const LARGEST = 100_000;
 
-/** Two of a subscription, so that a name fits one, both or none. */
+/** Two in one subscription, so that a name matches one, both or none. */
 const NICS = ["rg-demo", "rg-other"].map(
   (resourceGroup, at): Nic => ({
     id: { subscriptionId: "s", resourceGroup, name: "vm-app197" },
@@ -27,10 +27,10 @@ const NICS = ["rg-demo", "rg-other"].map(
   }),
 );
 
-/** Replaces one part of an address: it cannot end the part or be read in another way. */
+/** Whether the text is one segment of a URL path, and nothing else. */
 const isPart = (text: string) => text !== "" && !/[/\\?#%]|^\.\.?$/.test(text) && !/\p{C}/u.test(text);
 
-/** What was read can stand in an address, and its own id means the same. */
+/** Checks that the parts fit into a URL, and that the id made of them is read the same. */
 function holdSame(target: ReturnType<typeof readTarget>): void {
   const { known, query, scaleSet, subscriptionId } = target;
   const inSet = scaleSet === null ? [] : Object.values(scaleSet);
@@ -100,7 +100,7 @@ export const nicTarget: Target = {
 
 const isLoopback = (host: string) => host === "localhost" || host === "[::1]" || (isIPv4(host) && /^127\./.test(host));
 
-/** Where a token may go, told from the address alone. */
+/** Whether a token may be sent there, judged by the URL alone. */
 function holdEndpoint(given: string, cloud: (typeof AZURE_CLOUDS)[keyof typeof AZURE_CLOUDS]): void {
   const { url: text, scope, loopback, trusts } = armEndpoint(cloud, given);
   const url = new URL(text);

@@ -12,7 +12,7 @@ import type { Target } from "../target.ts";
 const LOOKUP = ["tags", "lookup", "191.239.203.0", "-o", "json"];
 const LAST = ["whichroute", "--ip", "10.0.0.4", "191.239.203.0", "-o", "json"];
 
-/** A cache as the program leaves it: tags, their index, the table fetched last; and what is answered from it. */
+/** A cache that the program wrote (tags, their index, the table fetched last), and the answers from it. */
 interface GoodCache {
   readonly directory: string;
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
@@ -60,10 +60,10 @@ async function check(input: string): Promise<Verdict> {
   const how = input.charCodeAt(1);
   const path = files[place]?.path ?? "";
   const damaged = bytesOf(input.slice(HEADER));
-  // What is read of an index with a whole header is not checked (`tags status` does it).
+  // An index with an intact header is not verified when it is read. `tags status` does that.
   if (path.endsWith(".index") && hasWholeHeader(damaged, basename(path, ".index"))) return "refused";
   writeFileSync(path, damaged);
-  // The JSON of the tags is only read where their index cannot be.
+  // The JSON of the tags is only read if their index cannot be.
   if ((how & WITHOUT_INDEX) !== 0) for (const each of files.filter(isIndex)) rmSync(each.path);
   const words = path.includes("tables") || (how & ASKS_TAGS) === 0 ? LAST : LOOKUP;
   const { code, stdout, stderr } = await runBuilt(words, {
@@ -77,7 +77,7 @@ async function check(input: string): Promise<Verdict> {
     hold(stdout === "", () => `refused, but printed: ${shown()}`);
     return "refused";
   }
-  // Whole as it was, or without what is damaged, which a note tells.
+  // The answer is unchanged, or it lacks the damaged part and a note says so.
   const whole = stdout === answers.get(words);
   hold(
     whole || /damaged|no service tags|the cache is ignored/.test(stderr) || path.endsWith("manifest.json"),
@@ -86,7 +86,7 @@ async function check(input: string): Promise<Verdict> {
   return "answered";
 }
 
-/** Which file is damaged; then what is asked, and whether the index is removed before. */
+/** The header: which file is damaged, then what is asked and whether the index is removed before. */
 const HEADER = 2;
 const ASKS_TAGS = 1;
 const WITHOUT_INDEX = 2;

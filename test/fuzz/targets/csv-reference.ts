@@ -1,6 +1,7 @@
 /**
- * The records of a CSV text, character by character: RFC 4180 with one kind of line break (the first line's), blanks around cells let be,
- * and lines without content left out. For text that is known to be good; of broken quotes it makes something.
+ * The records of a CSV text, read character by character. RFC 4180 with one kind of line break (the first line's).
+ * Blanks around cells are kept, and empty lines are skipped. Only for valid text: the result for broken quotes means
+ * nothing.
  */
 export function csvRecords(text: string, delimiter: string): readonly (readonly string[])[] {
   const records: string[][] = [];

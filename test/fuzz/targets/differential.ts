@@ -10,7 +10,7 @@ import { hold } from "../oracle.ts";
 import { Random } from "../random.ts";
 import type { Target } from "../target.ts";
 
-/** Here an input is a number, from which fast-check makes what is asked about; what fails, fast-check makes smaller. */
+/** An input is a number: the seed from which fast-check generates the case, and shrinks it if it fails. */
 const NUMBERED = {
   alphabet: "text",
   words: [],
@@ -51,7 +51,7 @@ interface Looked {
 
 let files: readonly Looked[] | null = null;
 
-/** The real tag files, large and small, each with its scan. */
+/** The real tag files, large and small, each with its reference scan. */
 function looked(): readonly Looked[] {
   files ??= [...largeTagTexts(), ...tagTexts()].map((text) => ({
     reference: referenceTags(text),

@@ -47,7 +47,7 @@ interface Read {
   readonly error: UserError | null;
 }
 
-/** Every tuple in words, up to the end or to the refusal. */
+/** Every tuple as text, up to the end or to the error. */
 async function read(chunks: AsyncIterable<Uint8Array>): Promise<Read> {
   const tuples: string[] = [];
   try {
@@ -70,13 +70,13 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The elements of a list under that name; none where there is no list. */
+/** The elements of the list with this name; none if it is not a list. */
 const listIn = (fields: unknown, name: string): readonly unknown[] => {
   const list = isFields(fields) ? fields[name] : null;
   return Array.isArray(list) ? list : [];
 };
 
-/** How many tuples a log has that is one JSON document, by JSON.parse; null for any other. */
+/** The number of tuples of a log that is one JSON document, counted with JSON.parse; null for any other text. */
 function tuplesIn(text: string): number | null {
   let value: unknown;
   try {

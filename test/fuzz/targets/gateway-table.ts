@@ -38,7 +38,7 @@ Neighbor    ASN    LocalAddress    RoutesReceived    State
   "value:\n- network: 10.1.0.0/16\n  nextHop: 10.8.0.4\n  asPath: '65000'\n  weight: 1\n  origin: EBgp\n",
 ];
 
-/** Tables of gateways, hubs and circuits in every form. */
+/** Tables of gateways, hubs and circuits, in every form. */
 export const gatewayTableTarget: Target = {
   name: "gateway-table",
   about: "tables of routers: each value read is in the text, what was read looks like such a table, or UserError",
@@ -68,7 +68,7 @@ export const gatewayTableTarget: Target = {
       (tables) => {
         hold(looksLikeGatewayTable(input), () => "read, but does not look like a table");
         const text = cleanText(input).replace(/\s+/g, "");
-        // A number may be written as 1e3, an escape hides what it means, and a half character is replaced.
+        // Numbers may be written as 1e3, escapes hide the characters they stand for, and lone surrogates are replaced.
         const isPlain = !/\\|\d[eE][\d+-]|-0|[\ud800-\udfff]/.test(input);
         for (const { table } of tables) {
           if (isPeerTable(table)) continue;

@@ -14,7 +14,7 @@ import type { Target } from "../target.ts";
 const examples = fileURLToPath(new URL("../../../docs/policies/", import.meta.url));
 
 const EVERYTHING = {
-  name: "everything that a policy may say",
+  name: "every key of a policy",
   rules: [
     {
       id: "all",
@@ -39,14 +39,14 @@ const subjects = SAMPLE_NAMES.map((name) => {
   return { name, annotated: annotateTable(table, tags), table: new ForwardingTable(table.routes) };
 });
 
-/** The policy without its lines, which the same policy in another notation has elsewhere. */
+/** The policy without line numbers, which differ in another notation. */
 const withoutLines = (policy: Policy) =>
   JSON.stringify(policy, (key, value) => {
     if (key === "line" || key === "expectLine") return undefined;
     return typeof value === "bigint" ? String(value) : value;
   });
 
-/** JSON whose fields stand in the order of the YAML: an object would put those that look like numbers first. */
+/** JSON with the fields in the order of the YAML. (Objects put keys that look like numbers first.) */
 function jsonOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(jsonOf).join(",")}]`;
   if (!(value instanceof Map)) return JSON.stringify(value ?? null);

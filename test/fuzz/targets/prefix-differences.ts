@@ -3,14 +3,17 @@ import ipaddr from "ipaddr.js";
 import { isAddressError } from "../../../src/net/address-error.ts";
 import { parsePrefix } from "../../../src/net/prefix.ts";
 
-/** An address and a length, as somebody read them; host bits may be set. */
+/** An address and a length as one of the readers read them; host bits may be set. */
 interface Reading {
   readonly family: 4 | 6;
   readonly address: bigint;
   readonly length: number;
 }
 
-/** What this program and `ipaddr.parseCIDR` each make of a text, and the family that `net.isIP` gives what stands before the slash. */
+/**
+ * How this program and `ipaddr.parseCIDR` read a text, and the family that `net.isIP` returns for the part before the
+ * slash.
+ */
 export interface PrefixReadings {
   readonly ours: Reading | null;
   readonly node: 4 | 6 | 0;
@@ -27,7 +30,7 @@ function ipaddrReading(text: string): Reading | null {
   }
 }
 
-/** @throws whatever `parsePrefix` throws that is no UserError. */
+/** @throws any error of `parsePrefix` that is not a UserError. */
 export function prefixReadingsOf(text: string): PrefixReadings {
   let ours: Reading | null = null;
   try {
@@ -40,20 +43,22 @@ export function prefixReadingsOf(text: string): PrefixReadings {
   return { ours, node: isIP(before) as PrefixReadings["node"], ipaddr: ipaddrReading(text) };
 }
 
-/** The readings in words, for who must decide about them. */
+/** The readings as text, for a failure message. */
 export function shownReadings({ ours, node, ipaddr: theirs }: PrefixReadings): string {
   const shown = (reading: Reading | null) =>
     reading && `IPv${reading.family} ${reading.address.toString(16)}/${reading.length}`;
   return `ours ${shown(ours)}, net.isIP ${node}, ipaddr.js ${shown(theirs)}`;
 }
 
-/** A kind of text that we do not read as ipaddr.js does, and what was decided about it. */
+/** A kind of text that we read in another way than ipaddr.js, and the decision about it. */
 export interface DecidedPrefixDifference {
   readonly id: string;
   readonly example: string;
-  /** Whether the text is of this kind, by the text itself, the family that `net.isIP` gives, and what ipaddr.js reads. */
+  /**
+   * Whether the text is of this kind, by the text itself, the family that `net.isIP` gives, and what ipaddr.js reads.
+   */
   concerns(text: string, node: PrefixReadings["node"], theirs: Reading): boolean;
-  /** What we must read instead, in each text of the kind; null where it must be refused. */
+  /** What we must read instead; null if the text must be rejected. */
   instead(theirs: Reading): Reading | null;
   readonly decision: string;
 }
@@ -71,7 +76,9 @@ function hasHostBits({ family, address, length }: Reading): boolean {
 const refused = () => null;
 const unlessHostBits = (reading: Reading) => (hasHostBits(reading) ? null : reading);
 
-/** The differences that are known, the first that concerns a text counts; docs/reliability.md lists them too. Any other fails. */
+/**
+ * The known differences, which docs/reliability.md lists too. The first that concerns a text counts; any other fails.
+ */
 export const DECIDED_PREFIXES: readonly DecidedPrefixDifference[] = [
   {
     id: "zone",
@@ -125,8 +132,8 @@ export const DECIDED_PREFIXES: readonly DecidedPrefixDifference[] = [
 ];
 
 /**
- * The decided difference between the readings of the text; null where they agree, undefined where we read what neither ipaddr.js nor a
- * decision says, or what `net.isIP` calls no address of ipaddr.js's family.
+ * The known difference between the readings of the text; null if they agree. Undefined if our reading is explained
+ * neither by ipaddr.js nor by a decision, or if `net.isIP` disagrees with ipaddr.js about the family.
  */
 export function prefixDifferenceOf(
   text: string,

@@ -13,7 +13,7 @@ import { prefixDifferenceOf, prefixReadingsOf, shownReadings } from "./prefix-di
 const bytes = new Uint8Array(64);
 const words = new Uint32Array(4);
 
-/** The reader of tag files, made to read the whole text; null for what it refuses. */
+/** Reads the whole text with the reader of tag files; null if that rejects it. */
 function scanned(text: string): Prefix | null {
   const count = bytesOf(text, bytes);
   const read = count < 0 ? -1 : scanPrefix(bytes, 0, words, 0);
@@ -24,7 +24,7 @@ function scanned(text: string): Prefix | null {
 
 const same = (a: Prefix, b: Prefix) => a.family === b.family && a.first === b.first && a.length === b.length;
 
-/** A text that is a prefix, or nearly. */
+/** A valid or almost valid prefix. */
 export function prefixLike(random: Random): string {
   const address = addressLike(random);
   const bits = address.includes(":") ? 128 : 32;
@@ -32,7 +32,7 @@ export function prefixLike(random: Random): string {
     return `${address}/${random.pick(["", "0", "00", "08", "-1", "33", "129", "1e1", "1.5", " 8", "٨", "999999999999"])}`;
   const length = random.below(bits + 1);
   if (random.once(4)) return `${address}/${length}`;
-  // Mostly without host bits, for only those are read.
+  // Mostly without host bits, since prefixes with host bits are rejected.
   try {
     if (isIP(address) !== 4) return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/${length}`)}/${length}`;
     const base = ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`);

@@ -1,11 +1,12 @@
 import { armTables, madeUpTags } from "../corpus.ts";
 import { portalText, powershellText } from "../shapes.ts";
 
-/** What a command reads of the input. */
+/** How a command reads the input. */
 type Kind = "routes" | "tags" | "lines" | "flows" | "policy" | "word";
 
 /**
- * Command lines: FILE stands for the input as a file, WORD for the input as a word, `-` reads it from stdin; TAGS and ROUTES are good files.
+ * Command lines: FILE is a file with the input, WORD the input itself, `-` reads it from stdin. TAGS and ROUTES are
+ * valid files.
  */
 export const COMMANDS: readonly (readonly [kind: Kind, words: string])[] = [
   ["routes", "routes --file - --tags TAGS"],
@@ -63,7 +64,7 @@ const FLOWS = JSON.stringify({
 const POLICY =
   "rules:\n  - to: [internet, 10.0.0.0/8]\n    expect: {next-hop: [Internet, VnetLocal]}\n  - symmetric: true\n";
 
-/** Good inputs for a kind of command. */
+/** Valid inputs for a kind of command. */
 export function inputsFor(kind: Kind): readonly string[] {
   switch (kind) {
     case "routes":

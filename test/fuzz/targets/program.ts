@@ -10,10 +10,10 @@ import { Random } from "../random.ts";
 import type { Target } from "../target.ts";
 import { COMMANDS, inputsFor } from "./program-commands.ts";
 
-/** Commands whose records are answered as they come: what was answered before the input broke off has been printed. */
+/** Commands that stream: answers printed before the input failed stay printed. */
 const isStream = (words: readonly string[]) => words.includes("--flow-log") || words[words.indexOf("--ip") + 1] === "-";
 
-/** Which command, and with which options. */
+/** The header: the command and its options. */
 const HEADER = 2;
 
 const TAGS = "ServiceTags_Public_20231106.json";
@@ -36,7 +36,7 @@ function commandLine(header: string, word: string): readonly string[] {
     if (each === "FILE") return file("input");
     if (each === "TAGS") return file(TAGS);
     if (each === "ROUTES") return file("routes.json");
-    // The system gives a program no NUL and no endless word.
+    // An argument cannot contain NUL or be endless.
     return each === "WORD" ? word.replaceAll("\0", "").slice(0, 3000) : each;
   });
   const random = new Random(header);
@@ -47,7 +47,7 @@ function commandLine(header: string, word: string): readonly string[] {
 
 const CODES: readonly number[] = [0, 1, 2, 3, 4, 5];
 
-/** A command line and what it is given to read. */
+/** A command line and its input. */
 interface Run {
   readonly words: readonly string[];
   readonly stdin: Uint8Array;
@@ -75,7 +75,7 @@ async function checkBy(input: string, how: (run: Run, tty: boolean) => Promise<E
   return "refused";
 }
 
-/** Without what chalk writes to colour a text. */
+/** Removes chalk's colour sequences. */
 function withoutColours(text: string): string {
   const [first = "", ...rest] = text.split("\u001b[");
   return first + rest.map((part) => part.replace(/^\d+m/, "")).join("");
@@ -84,8 +84,8 @@ function withoutColours(text: string): string {
 const STEERS = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 
 /**
- * What stderr says: no stack, nothing that steers a terminal, and of an error two lines that help. An answer that is not
- * the expected one is no error.
+ * Checks stderr: no stack, no control characters, and for an error a message and a hint. An unmet expectation is not an
+ * error.
  */
 function holdWords(code: number, err: string, words: readonly string[], shown: () => string): void {
   const text = withoutColours(err);
@@ -152,7 +152,7 @@ export const programTarget: Target = {
   close,
 };
 
-/** The same through the program as it ships, in a process of its own. Wants it built. */
+/** The same with the built program in a process of its own. */
 export const builtProgramTarget: Target = {
   ...programTarget,
   name: "built-program",
@@ -160,7 +160,7 @@ export const builtProgramTarget: Target = {
   cost: 200_000,
   check: (input) =>
     checkBy(input, async ({ words, stdin }) => {
-      // `tags update` fills it; the next input must find nothing of that. Compiled code may stay.
+      // `tags update` fills the cache; the next input must start without it. Compiled code may stay.
       const cache = file("cache");
       rmSync(join(cache, "tags"), { recursive: true, force: true });
       const { code, stdout, stderr } = await runBuilt(words, { stdin, env: { VNET_EXPLAIN_CACHE: cache } });

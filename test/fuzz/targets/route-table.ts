@@ -68,7 +68,7 @@ async function check(input: string): Promise<Verdict> {
         holdPrefixesOf(table, text);
         holdCuts(table, text);
       }
-      // What was read, written again, is read the same.
+      // Writing the table and reading it again gives the same table.
       const again = await readRouteTable(JSON.stringify({ value: table.routes.map(({ fields }) => fields) }), origin);
       const facts = ({ routes }: RouteTable) => routes.map(({ fields, ...facts }) => JSON.stringify(facts, plain));
       hold(facts(again).join() === facts(table).join(), () => "the rows, written and read again, are other rows");
@@ -90,7 +90,7 @@ function holdJson(table: RouteTable, value: unknown): void {
   });
 }
 
-/** All text in a value: a list, a text, or what Windows PowerShell wraps around a list. */
+/** All text in a value: a list, a text, or the wrapper that Windows PowerShell puts around a list. */
 function textIn(value: unknown): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.join(" ");
@@ -106,10 +106,10 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Whether the first line of a CSV has the column of prefixes: some have a title or `sep=,` above the heading. */
+/** Whether the first line of a CSV is the heading. Some files have a title or `sep=,` above it. */
 const hasHeadingFirst = (text: string) => /address\s*prefix/i.test(text.trimStart().split(/\r|\n/, 1)[0] ?? "");
 
-/** Every prefix that was read is a word of the text: none is made up, and none is what was left of a longer one. */
+/** Checks that every prefix read is a word of the text: not invented, and not part of a longer word. */
 function holdPrefixesOf(table: RouteTable, text: string): void {
   const words = new Set(
     Array.from(text.toLowerCase().matchAll(/[0-9a-f:.]+\/\d{1,3}(?![\w/]|\.\w|\.\.)/g), ([word]) => normal(word)),
@@ -122,7 +122,10 @@ function holdPrefixesOf(table: RouteTable, text: string): void {
   }
 }
 
-/** A prefix that a mark of a cut list follows is no row's: each is read no more often than it stands without one. */
+/**
+ * Checks that a prefix before the mark of a cut list is not read: each is read at most as often as it occurs without
+ * one.
+ */
 function holdCuts(table: RouteTable, text: string): void {
   const marks = text.toLowerCase().matchAll(/([0-9a-f:.]+\/\d{1,3})[,; ]{0,2}(?:\.{3}|…|\+?\d+ more\b)/g);
   const cut = Array.from(marks, ([, word = ""]) => normal(word));
@@ -136,7 +139,7 @@ function holdCuts(table: RouteTable, text: string): void {
   }
 }
 
-/** A prefix as this program writes it; other words as they are. */
+/** A prefix in this program's spelling; other words unchanged. */
 function normal(word: string): string {
   try {
     return formatPrefix(parsePrefix(word));
@@ -159,7 +162,7 @@ function holdCsv(table: RouteTable, text: string): void {
   });
 }
 
-/** The prefixes that were read are those that stand in the text, no more and no fewer, as ipaddr.js reads them. */
+/** Checks that the prefixes read are exactly those in the text, by ipaddr.js. */
 function holdPrefixes(prefixes: readonly Prefix[], text: string, row: number): void {
   const written = text.split(/[\s,;]+/).filter((part) => part !== "");
   hold(written.length === prefixes.length, () => `row ${row + 1}: ${written.length} prefixes, ${prefixes.length} read`);
@@ -172,7 +175,7 @@ function holdPrefixes(prefixes: readonly Prefix[], text: string, row: number): v
   });
 }
 
-/** ARM's and az's JSON, with all that is mistaken for it. */
+/** The JSON of ARM and az, and other JSON that is mistaken for it. */
 export const armTarget: Target = {
   name: "arm",
   about: "effective routes as ARM and az write them: the rows and prefixes of JSON.parse and ipaddr.js, or UserError",
@@ -201,7 +204,7 @@ export const powershellTarget: Target = {
       .map(asBytes),
 };
 
-/** The portal's CSV, and what spreadsheets make of it. */
+/** The portal's CSV, also as spreadsheets save it. */
 export const portalTarget: Target = {
   ...armTarget,
   name: "portal-csv",
@@ -214,7 +217,7 @@ export const portalTarget: Target = {
       .map(asBytes),
 };
 
-/** Tables as az, PowerShell and people print them, and real pastes where they are at hand. */
+/** Tables as az, PowerShell and people write them, and real pastes if available. */
 export const pasteTarget: Target = {
   ...armTarget,
   name: "paste",

@@ -11,7 +11,7 @@ import type { Target } from "../target.ts";
 
 const NIC = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n";
 
-/** A snapshot of a finished run and one of an interrupted run, and everything that is read of each. */
+/** Snapshots of a finished and an interrupted run, and what a reader gets from each. */
 interface GoodSnapshot {
   readonly directory: string;
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
@@ -39,7 +39,7 @@ function snapshots(): readonly GoodSnapshot[] {
   return made;
 }
 
-/** Everything of a snapshot but what only its manifest says. @throws UserError */
+/** The content of a snapshot except what only its manifest says. @throws UserError */
 function contentOf(directory: string): string {
   const { journal, inventory, body } = readSnapshotDirectory(directory);
   const bodies = journal.map((entry) => (entry.body === null ? null : body(entry.body)));
@@ -59,7 +59,7 @@ function check(input: string): Verdict {
   writeFileSync(damaged?.path ?? "", bytesOf(input.slice(HEADER)));
   try {
     const found = contentOf(directory);
-    // Only the journal of an interrupted run, and what a manifest says, have no checksum.
+    // Everything has a checksum but the journal of an interrupted run and the manifest.
     const isChecked = directory === all[0]?.directory && !damaged?.path.endsWith("manifest.json");
     hold(!isChecked || found === content, () => `another content of a checked snapshot: ${found.slice(0, 300)}`);
     return "answered";
@@ -69,7 +69,7 @@ function check(input: string): Verdict {
   }
 }
 
-/** Which of the two snapshots; which of its files is damaged. */
+/** The header: which of the two snapshots, and which of its files is damaged. */
 const HEADER = 2;
 
 export const snapshotTarget: Target = {

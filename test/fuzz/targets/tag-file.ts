@@ -11,12 +11,12 @@ import type { Target } from "../target.ts";
 
 const FILE = "ServiceTags_Public_20231106.json";
 
-/** The straight way: decode, JSON.parse, every prefix as a text. */
+/** The reference: decode, JSON.parse, every prefix as text. */
 function slowly(bytes: Uint8Array): TagIndex {
   return compileTags(parseTagFile(textOf(bytes), FILE));
 }
 
-/** The text of a file: UTF-8, or UTF-16 told by its byte order mark or by the zero byte of its first ASCII character. */
+/** The text of a file: UTF-8, or UTF-16 recognised by its byte order mark or the zero byte of its first character. */
 function textOf(bytes: Uint8Array): string {
   const [first = 0, second = 0] = bytes;
   const short = bytes.length < 2;
@@ -60,7 +60,7 @@ function inCamelCase(value: unknown): unknown {
   return Array.isArray(value) ? { values: camel(value) } : camel(value);
 }
 
-/** Every tag of the JSON with every prefix, none besides. */
+/** Checks that the tags and prefixes are exactly those of the JSON. */
 function holdWhole(index: TagIndex, bytes: Uint8Array): void {
   const { values } = inCamelCase(JSON.parse(textOf(bytes))) as Json;
   const tags = [...new TagCatalogue(index).tags()];
@@ -125,7 +125,7 @@ export const tagFileTarget: Target = {
   },
 };
 
-/** The files of the public cloud, whole: each costs as much as hundreds of the small ones. */
+/** The complete files of the public cloud. Each costs as much as hundreds of small ones. */
 export const largeTagFileTarget: Target = {
   ...tagFileTarget,
   name: "large-tag-file",

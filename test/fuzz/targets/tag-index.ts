@@ -13,17 +13,17 @@ const ADDRESSES = ["191.239.203.0", "191.239.200.1", "0.0.0.0", "255.255.255.255
   parseAddress,
 );
 
-/** All that can be asked of an index. */
+/** Everything that an index can answer. */
 function everything(index: TagIndex): string {
   const catalogue = new TagCatalogue(index);
   const tags = [...catalogue.tags()].map((tag) => ({ ...tag, prefixes: tag.prefixes.map(formatPrefix) }));
   return JSON.stringify([catalogue.file, tags, ADDRESSES.map((address) => catalogue.lookup(address))]);
 }
 
-/** What the indexes say that the inputs were made from. */
+/** The content of the undamaged indexes. */
 const known = new Set<string>();
 
-/** Whole indexes, as the text of an input. */
+/** Undamaged indexes, as input text. */
 function indexes(): string[] {
   const texts = [madeUpTags(), ...tagTexts().filter((text) => text.length < 60_000)];
   return texts.map((text) => {

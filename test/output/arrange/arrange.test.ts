@@ -55,7 +55,7 @@ describe("--columns chooses columns and their order", () => {
     expect(lines(out).slice(0, expected.length)).toEqual(expected);
   });
 
-  it("a command whose table is a text prints its rows", async () => {
+  it("a command that prints text instead of a table prints its rows", async () => {
     const args = ["whichroute", "--ip", "10.0.0.4", "--sample", "udr", "--columns", "destination,verdict"];
     expect(lines((await run(args)).out)).toEqual(["DESTINATION  VERDICT", "10.0.0.4     forward"]);
   });
@@ -158,7 +158,7 @@ describe("a mistake is an error before any work", () => {
     [["-o", "none", "--columns", "source"], /works with table, wide, csv, tsv, markdown/],
     [["--export", "kql", "--no-headers"], /--export kql cannot be combined with --no-headers/],
   ])("%j", async (args, message) => {
-    // The file does not exist: a column is looked for before it is read.
+    // The file does not exist: columns are checked before it is read.
     const { code, out, err } = await run(["routes", "-f", "/nonexistent/routes.json", ...args]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(message);

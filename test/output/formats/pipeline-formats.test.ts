@@ -16,7 +16,7 @@ const scratch = scratchDirectory();
 afterAll(() => scratch.remove());
 
 const HOSTILE = "a<b>&\"'\u001b[2J]]>\u0000\ufffe\ud800\u202e--><!-- \n\tz";
-/** Characters that neither XML nor a terminal must get, except line breaks. */
+/** Characters that are forbidden in XML or control a terminal, except line breaks. */
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/u;
 
 const row = (prefix: string, nextHopType: string, more: object = {}) => ({
@@ -89,7 +89,7 @@ const everything = (element: Element): Element[] => [element, ...element.childre
 const of = (element: Element, name: string) => everything(element).filter((each) => each.name === name);
 
 describe("-o junit", () => {
-  it("is well-formed with hostile names, without characters that XML or a terminal must not get", async () => {
+  it("is well-formed with hostile names, without characters that are forbidden in XML or control a terminal", async () => {
     const { code, out } = await check("junit", tableFile);
     expect(code).toBe(3);
     for (const { attributes, text } of everything(parseXml(out))) {
@@ -195,7 +195,7 @@ describe("-o sarif", () => {
     expect(prints(await log(tableFile))).toEqual(first);
   });
 
-  it("has what GitHub shows of a rule, and one hash for each alert", async () => {
+  it("has the properties of rules that GitHub shows, and one hash for each alert", async () => {
     const [found] = (await log(tableFile)).runs;
     for (const { help, shortDescription, fullDescription } of found?.tool.driver.rules ?? []) {
       expect(help?.text).not.toBe("");
@@ -208,7 +208,7 @@ describe("-o sarif", () => {
 
   describe("of more subnets than GitHub takes results", () => {
     const MOST = 25_000;
-    /** The run of a report of a snapshot, made of the report of one table. */
+    /** The SARIF run of a snapshot's report, made from the report of one table. */
     const runOf = async (change: (report: CheckReport) => CheckReport) => {
       const { routeTables, ...report } = JSON.parse((await check("json", tableFile)).out) as CheckReport;
       const snapshot = { name: "prod", complete: true, withoutTable: [] } as unknown as CheckReport["snapshot"];
@@ -223,7 +223,7 @@ describe("-o sarif", () => {
     };
     const tables = Array.from({ length: MOST }, (_, at) => `net/s${at}`);
 
-    it("has a result for all that have the violation, and names the first", async () => {
+    it("has one result for all subnets with the violation, and names the first", async () => {
       const found = await runOf(({ results, ...rest }) => ({
         ...rest,
         results: results
@@ -235,7 +235,7 @@ describe("-o sarif", () => {
       expect(found?.results?.[0]?.properties?.tables).toHaveLength(MOST + 1);
     });
 
-    it("has a result for each while they are few enough", async () => {
+    it("has a result for each subnet while they are few enough", async () => {
       const few = tables.slice(0, 200);
       const found = await runOf(({ results, ...rest }) => ({
         ...rest,
@@ -274,7 +274,7 @@ describe("-o sarif", () => {
     expect(decodeURI(new URL(uri).pathname)).toBe(decodeURI(encodeURI(policyFile)).replaceAll("&", "%26"));
   });
 
-  it("has no characters that a terminal must not get", async () => {
+  it("has no characters that control a terminal", async () => {
     expect((await check("sarif", tableFile)).out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
   });
 });

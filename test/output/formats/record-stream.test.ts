@@ -49,7 +49,7 @@ async function printed(pieces: Iterable<Iterable<Answer | RecordRun<Answer>>>, f
   return capture.out;
 }
 
-/** The addresses as runs, one batch filled again and again. */
+/** The addresses as runs, in one batch that is refilled. */
 function* runsOf(addresses: readonly Address[], run: (batch: AddressBatch) => RecordRun<Explanation, BriefAnswer>) {
   const batch = new AddressBatch();
   for (let from = 0; from < addresses.length; from += BATCH_SIZE) {
@@ -102,7 +102,7 @@ describe("a run of addresses has the same output as its records one by one", () 
     );
   });
 
-  it("also for records longer than a write, and for more classes than are cached", async () => {
+  it("records longer than a write, and more classes than are cached, have the same output too", async () => {
     const route = (name: string, prefix: string) => ({
       name,
       source: "User",

@@ -70,7 +70,7 @@ describe("CSV", () => {
     expect(parseCsv(csvText(["a"], [[null], ["x"]]), { skip_empty_lines: true })).toEqual([["a"], [""], ["x"]]);
   });
 
-  it("csv-parse reads back every cell, one line a record", () => {
+  it("csv-parse reads back every cell, with one line per record", () => {
     fc.assert(
       fc.property(rows(3), (table) => {
         const written = csvText(["a", "b", "c"], table);
@@ -105,7 +105,7 @@ describe("TSV", () => {
     expect(tsvLine(cells)).toBe(expected);
   });
 
-  it("has one line a row with all cells, none empty", () => {
+  it("has one line per row with all cells, none empty", () => {
     fc.assert(
       fc.property(rows(4), (table) => {
         const lines = table.map(tsvLine).join("").split("\n");
@@ -269,7 +269,7 @@ describe("a document in pieces equals the whole document", () => {
     ["as the first field", inner],
     ["of lists", { lists: [items.map(({ some }) => some)] }],
     ["in a list of items", [{ items, after: 1 }]],
-  ])("with a long list %s: no piece holds the list", async (_, value) => {
+  ])("with a long list %s: no piece contains the whole list", async (_, value) => {
     const json = [...jsonPieces(value)];
     expect(json.join("")).toBe(JSON.stringify(value, null, 2));
     expect(Math.max(...json.map(({ length }) => length))).toBeLessThan(2000);

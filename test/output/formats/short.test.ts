@@ -22,7 +22,7 @@ describe("-o short prints one line for each", () => {
     expect(await lines(["whichroute", "--ip", ...ASKED, ...SAMPLE])).toEqual(ANSWERS);
   });
 
-  it("destination of a stream, in the same words, refusals in their place", async () => {
+  it("destination of a stream, in the same words, with errors in order", async () => {
     const found = await lines(["whichroute", "--ip", "-", ...SAMPLE], `${ASKED.join("\n")}\n010.1.1.1\n10.0.0.0/15\n`);
     expect(found.slice(0, 3)).toEqual(ANSWERS);
     expect(found[3]).toMatch(/^010\.1\.1\.1 {2}refused: /);

@@ -14,7 +14,7 @@ async function drawn(width: number, givenUp?: readonly string[]): Promise<string
   return [...lines, await text.settled?.(), text.tail()].join("").replace(/\n +/g, " ");
 }
 
-it("a stream on a narrow terminal gives up columns in the order of its kind, else the last one first", async () => {
+it("a stream on a narrow terminal drops columns in the order that its kind gives, else from the last one", async () => {
   const whole = "ADDRESS PREFIX  STATE    SOURCE\n10.0.0.0/8      Active   Default\n11.0.0.0/8      Invalid  User\n";
   expect(await drawn(40)).toBe(whole);
   expect(await drawn(26)).toContain("hidden at 26 columns: SOURCE");

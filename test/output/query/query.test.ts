@@ -40,13 +40,13 @@ describe("a query sees only the report's own fields", () => {
   });
 
   it.each(["constructor(@)", "toString(@)", "__proto__(@)", "hasOwnProperty(@)"])(
-    "%s is no function",
+    "%s is not a function",
     async (query) => {
       await expect(answer(query)).rejects.toThrow(/Unknown function/);
     },
   );
 
-  it("nor in the columns of its result", async () => {
+  it("the columns of its result are own fields too", async () => {
     const capture = new Capture();
     await csv.printFound?.([JSON.parse('{"constructor": "a"}'), {}], (await openTerminal(capture)).stdout, UNARRANGED);
     expect(capture.out).toBe('constructor\r\na\r\n""\r\n');
@@ -86,7 +86,7 @@ describe("a query has a budget of time and memory", () => {
     });
   });
 
-  it("that grows with the report: rows by the hundred thousand are sorted, grouped and compared", async () => {
+  it("grows with the report: 100,000 rows are sorted, grouped and compared", async () => {
     const rows = Array.from({ length: 100_000 }, (_, at) => ({
       name: `row ${(at * 7919) % 100_000}`,
       kind: `${at % 7}`,

@@ -22,7 +22,9 @@ function schemaOf(name: string): Schema {
   return schema;
 }
 
-/** Checks a report against the package's schema of that name; `definition` for one of its parts, e.g. a line of ndjson. */
+/**
+ * Checks a report against the package's schema of that name; `definition` for one of its parts, e.g. a line of ndjson.
+ */
 export function expectValid(name: string, report: unknown, definition?: string): void {
   const { $id } = schemaOf(name);
   const validate = ajv.getSchema(definition === undefined ? $id : `${$id}#/definitions/${definition}`);

@@ -6,7 +6,7 @@ const { show } = browserForTests();
 const SAMPLE = ["report", "191.239.203.0", "--sample", "udr-and-endpoint", "--out", "-"];
 
 describe.skipIf(!hasBrowser)("a page in a browser", () => {
-  it("answers while an address is typed, sends nothing and breaks nothing of its own policy", async () => {
+  it("answers while an address is typed, sends nothing, and respects its own policy", async () => {
     const { page, requests, complaints } = await show(await pageOf(SAMPLE));
     await page.getByRole("textbox", { name: "Address" }).pressSequentially("8.8.8.8");
     const card = page.locator("#typed .card");
@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)("a page in a browser", () => {
     ["191.239.203.0/28", "191.239.203.0/28 16 IPv4 addresses", ["16 IPv4"]],
     ["10.0.255.254-10.1.0.0", "10.0.255.254-10.1.0.0 3 IPv4 addresses", ["2 IPv4", "1 IPv4"]],
     ["8.8.8.8, 10.0.0.4 191.239.203.0/28", "18 IPv4 addresses", ["16 IPv4", "1 IPv4", "1 IPv4"]],
-  ])("splits %s by what becomes of its addresses, as the command line does", async (typed, head, parts) => {
+  ])("splits %s by outcome, as the command line does", async (typed, head, parts) => {
     const { page } = await show(await pageOf(SAMPLE));
     await page.getByRole("textbox", { name: "Address" }).fill(typed);
     expect(await page.locator("#typed h3").textContent()).toContain(head);
@@ -93,12 +93,12 @@ describe.skipIf(!hasBrowser)("a page in a browser", () => {
     },
   );
 
-  it("keeps what a given answer alone says, such as its service tags, when it is typed too", async () => {
+  it("a typed destination that the page already answers keeps the details of that answer, such as its service tags", async () => {
     const { page } = await show(await pageOf(SAMPLE), { hash: "#ip=191.239.203.0" });
     expect(await page.locator("#typed .tags").textContent()).toContain("AzureCloud.westeurope");
   });
 
-  it("marks what wins in another colour than what loses", async () => {
+  it("colours winners and losers differently", async () => {
     const { page } = await show(await pageOf(SAMPLE));
     const colourOf = (row: string) =>
       page.evaluate(`getComputedStyle(document.querySelector("tr.${row} td.mark")).color`);

@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser).each(PAGES)("the page of $name", ({ name, args, cod
 });
 
 describe.skipIf(!hasBrowser)("the keyboard", () => {
-  it("reaches the field first, and what opens and scrolls; Enter neither reloads nor loses the answer", async () => {
+  it("reaches the field first, then all that opens or scrolls; Enter neither reloads the page nor loses the answer", async () => {
     const { page } = await show(await pageOf(["report", "sample:udr-and-endpoint", "--out", "-"]));
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.id")).toBe("ip");

@@ -54,7 +54,7 @@ describe.each([
       ),
     );
 
-  it("the measure is that of WCAG", () => {
+  it("contrast is measured as WCAG defines it", () => {
     expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
     expect(contrast("#777777", "#ffffff")).toBeCloseTo(4.48, 2);
   });
@@ -67,7 +67,7 @@ describe.each([
     expect(ratios(MARKS).filter(([, , ratio]) => !(ratio >= 3))).toEqual([]);
   });
 
-  it("every colour of a mark is one of these", () => {
+  it("every mark has one of these colours", () => {
     const used = [...css.matchAll(/--kind: var\(--(\w+)\)/g)].map(([, name]) => name ?? "");
     expect(used.length).toBeGreaterThan(6);
     expect(used.filter((name) => !MARKS.includes(name))).toEqual([]);

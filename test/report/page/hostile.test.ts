@@ -60,7 +60,7 @@ function tableOf(texts: readonly string[], appliance: string): string {
 
 let count = 0;
 
-/** Files with these texts in them. The first text is in the files' names too, as far as it can be. */
+/** Files that contain these texts. The first text is in the file names too, where a file name allows it. */
 function filesOf(texts: readonly string[]) {
   const [first = ""] = texts;
   const name = first.replaceAll(/[/\0]/g, "_").slice(0, 60);
@@ -85,7 +85,7 @@ function filesOf(texts: readonly string[]) {
   };
 }
 
-/** Exports of which one sends to an appliance with each of these names, and the map that names them. */
+/** Exports, one of which routes to an appliance with each of these names, and the map that names them. */
 function exportsOf(texts: readonly string[]) {
   const folder = join(scratch, String(count++));
   mkdirSync(folder);
@@ -128,7 +128,7 @@ async function census({ page }: Shown): Promise<Readonly<Record<string, number>>
   await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
   return page.evaluate(`(() => {
     const counts = {};
-    // A long name is written on more lines of its box.
+    // A long name takes more lines of its box.
     for (const { tagName } of document.querySelectorAll("*:not(svg.box > text)")) counts[tagName] = (counts[tagName] ?? 0) + 1;
     return counts;
   })()`);
@@ -145,7 +145,7 @@ describe.skipIf(!hasBrowser).each([
     0,
   ] as const,
 ])("hostile texts on the page of %s", (_, args, code) => {
-  it("add no element, run nothing, load nothing, and break no rule of the page's own policy", async () => {
+  it("add no element, run nothing, load nothing, and respect the page's own policy", async () => {
     const plain = await census(await show(await pageOf(args(TEXTS.map((_, at) => `name${at}`)), code)));
     const shown = await show(await pageOf(args(TEXTS), code));
     const dialogs: string[] = [];
@@ -165,7 +165,7 @@ describe.skipIf(!hasBrowser).each([
 });
 
 describe.skipIf(!hasBrowser)("a page's policy", () => {
-  it("stops a script and a style that somebody adds to the page", async () => {
+  it("blocks a script and a style that are added to the page", async () => {
     const html = await pageOf(["report", "--sample", "udr", "--out", "-"]);
     const added = html.replace(
       "</main>",

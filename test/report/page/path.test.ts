@@ -13,7 +13,7 @@ import { browserForTests, hasBrowser, keepPicture } from "../browser.ts";
 
 const { show } = browserForTests();
 
-/** The page of the way from a start to an address and back, in the networks that `data` describes. */
+/** The page of the path from a start to an address and back, in the networks that `data` describes. */
 function pageOfTrace(
   data: ReturnType<typeof dataOf>,
   from: string,
@@ -41,7 +41,7 @@ const lab = (change: (draft: Draft) => void = () => undefined) => {
 
 const oracle = async (file: string) => traceData(await snapshotOf(readOracle(file)), null);
 
-/** A load balancer before two appliances, and a reply that comes back by a third. */
+/** A load balancer in front of two appliances, and a reply through a third. */
 const balanced = (draft: Draft) => {
   draft.nics.push(
     nic("nva2", "hub", "10.0.1.5", { ipForwarding: true }),

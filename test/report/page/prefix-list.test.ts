@@ -25,7 +25,7 @@ const ROWS = [
   "Default fd00::/48 VnetLocal",
 ].map(row);
 
-/** A table of this many prefixes, learnt from a gateway in no order that repeats soon. */
+/** A table of this many prefixes, learnt from a gateway, in mixed order. */
 const gatewayRows = (count: number) =>
   Array.from({ length: count }, (_, at) => {
     const value = (at * 2_654_435_761) % 2 ** 24;
@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)("the list of all prefixes", () => {
     expect(await page.locator("#filter-count").textContent()).toBe(count);
   });
 
-  it("copies what is shown as CSV, formulas made harmless", async () => {
+  it("copies the shown rows as CSV, with formulas made harmless", async () => {
     const { page } = await show(await pageFor(ROWS), { permissions: ["clipboard-read", "clipboard-write"] });
     await page.getByLabel("Filter").fill("10.1.0.0/24");
     await page.getByRole("button", { name: "Copy as CSV" }).click();
@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)("the list of all prefixes", () => {
     );
   });
 
-  it("holds only the rows in sight, wherever somebody scrolls to", async () => {
+  it("has only the visible rows in the document, at any scroll position", async () => {
     const { page } = await show(await pageFor(gatewayRows(5000)));
     const rows = page.locator("#list tr:not(.space)");
     expect(await rows.count()).toBeLessThan(100);

@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)("the page of reach rules", () => {
     expect([requests, complaints]).toEqual([[], []]);
   });
 
-  it("a violated result leads to its addresses, what is wrong with them, and the hops of one", async () => {
+  it("a violated result links to its addresses, the violation, and the hops of one path", async () => {
     const { page } = await show(await pageOf(args, 3));
     const violated = page.getByRole("link", { name: "violated" });
     expect(await violated.count()).toBeGreaterThan(2);
@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)("the page of reach rules", () => {
     expect(await opened.getAttribute("open")).not.toBeNull();
     const finding = opened.locator("li.problem").first();
     expect(await finding.isVisible()).toBe(true);
-    // Branches are no chain: an arrow between any two of them would claim a hop that nothing says.
+    // Branches are not a chain: an arrow between two of them would show a hop that does not exist.
     expect(await finding.textContent()).toMatch(/expected: through nva or nva2; actual: .*; by [\w.]+, [\w.]+/);
   });
 

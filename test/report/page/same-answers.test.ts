@@ -59,7 +59,7 @@ const ANSWERS = `(texts) => {
   });
 }`;
 
-describe.skipIf(!hasBrowser)("an answer on a page is the command line's", () => {
+describe.skipIf(!hasBrowser)("an answer on a page equals that of the command line", () => {
   it.each([
     ["with the service tags of the page", true, 10_000],
     ["without them", false, 6_000],

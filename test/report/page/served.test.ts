@@ -11,7 +11,7 @@ const JENKINS = "sandbox; default-src 'none'; img-src 'self'; style-src 'self';"
 let close: () => void = () => undefined;
 afterEach(() => close());
 
-/** Serves the page, and counts what is asked for. */
+/** Serves the page, and counts the requests. */
 async function serve(html: string, policy: string | null) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -29,7 +29,7 @@ async function serve(html: string, policy: string | null) {
 }
 
 describe.skipIf(!hasBrowser)("a page from a server", () => {
-  it("asks it for nothing, whatever is clicked and typed", async () => {
+  it("makes no request, whatever is clicked and typed", async () => {
     const { url, asked } = await serve(
       await pageOf(["report", "8.8.8.8", "--sample", "udr-and-endpoint", "--out", "-"]),
       null,

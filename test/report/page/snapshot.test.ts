@@ -29,7 +29,7 @@ const after = snapshotDirectory(
 
 const page = async (...args: readonly string[]) => (await run(args)).out;
 
-it("says that subnets are of one class only of those with a table", async () => {
+it("counts only subnets with a table where all are of one class", async () => {
   const one = snapshotDirectory(
     join(scratch, "one"),
     FLEET.filter(([, , body]) => body === NVA || body === null),
@@ -62,7 +62,7 @@ describe.runIf(hasBrowser)("the page of a snapshot", () => {
     }
   });
 
-  it("gives the numbers of classes little room in a narrow window", async () => {
+  it("keeps the column of class numbers narrow in a narrow window", async () => {
     const { page: shown } = await show(await page("report", before, "--out", "-"), {
       viewport: { width: 400, height: 900 },
     });
@@ -104,7 +104,7 @@ describe.runIf(hasBrowser)("the page of a snapshot", () => {
     expect(await first.textContent()).toContain("only active route");
   });
 
-  it("shows moves with their subnets, and what came and went", async () => {
+  it("shows moves with their subnets, and what was added and removed", async () => {
     const { page: shown } = await show(await page("diff", before, after, "-o", "html"), {});
     expect(await shown.locator("#drift details.route > summary").first().textContent()).toContain("in 8");
     expect(await shown.locator("#drift").textContent()).toContain("spoke0/web");

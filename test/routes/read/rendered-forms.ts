@@ -2,8 +2,8 @@ import { formatPrefix } from "../../../src/net/prefix.ts";
 import type { EffectiveRoute } from "../../../src/routes/effective-route.ts";
 
 /*
- * How tools print a route table, written from their output and apart from the readers: az (knack with tabulate's "simple" format),
- * PowerShell's formatters, the portal's CSV, and people's Markdown.
+ * How tools print a route table, written from their output and apart from the readers: az (knack with tabulate's
+ * "simple" format), PowerShell's formatters, the portal's CSV, and people's Markdown.
  */
 
 interface Row {

@@ -11,8 +11,8 @@ export const PAGE_PATH = "/en-us/download/details.aspx";
 const IDS: Readonly<Record<string, string>> = { "56519": "Public", "57063": "AzureGovernment", "57062": "China" };
 
 /**
- * A Download Center on this machine: a page per cloud that names the week's file, and the file. Every answer can be replaced, by path, to make
- * any fault. VNET_EXPLAIN_DOWNLOAD_CENTER (or `downloadPolicy`) takes its `origin`.
+ * A Download Center on this machine: a page per cloud that names the week's file, and the file. Every answer can be
+ * replaced, by path, to make any fault. VNET_EXPLAIN_DOWNLOAD_CENTER (or `downloadPolicy`) takes its `origin`.
  */
 export class LoopbackDownloadCenter {
   /** Paths asked for, in order. */

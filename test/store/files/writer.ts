@@ -1,7 +1,9 @@
 import { replaceFile } from "../../../src/store/files/replace-file.ts";
 import { isStoreError } from "../../../src/store/files/store-error.ts";
 
-/** Replaces a file with SIZE times a letter, again and again, and tells after each time. Arguments: path, letter, size. */
+/**
+ * Replaces a file with SIZE times a letter, again and again, and tells after each time. Arguments: path, letter, size.
+ */
 const [path = "", letter = "", size = "0"] = process.argv.slice(2);
 try {
   for (;;) {

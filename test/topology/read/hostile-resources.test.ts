@@ -12,7 +12,7 @@ const RESOURCES: readonly unknown[] = JSON.parse(
   JSON.stringify([...FLEET, ...syntheticScaleSet(SUBSCRIPTION, "pool", `${FLEET[0]?.id}/subnets/nva`, 2)]),
 );
 
-/** The paths to every value in a value. */
+/** The path to every value inside a value. */
 function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (typeof value !== "object" || value === null) return [path];
   return [path, ...Object.entries(value).flatMap(([key, each]) => pathsIn(each, [...path, key]))];
@@ -45,7 +45,7 @@ it("no change of resources makes a reader or a rule fail", () => {
         try {
           return replaced(all, PATHS[at] ?? [], by);
         } catch {
-          return all; // an earlier change took the place away
+          return all; // an earlier change removed this path
         }
       }, RESOURCES);
       const { topology, skipped } = readTopology(changed as readonly unknown[]);
@@ -56,7 +56,7 @@ it("no change of resources makes a reader or a rule fail", () => {
   );
 });
 
-it("nothing is skipped of the whole fleet, and it breaks no rule", () => {
+it("the unchanged fleet is read without gaps, and breaks no rule", () => {
   const { topology, skipped } = readTopology(RESOURCES);
   expect(skipped).toEqual([]);
   const { results } = checkPolicy(POLICY, [], null, topology);

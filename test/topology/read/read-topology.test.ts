@@ -6,7 +6,7 @@ import type { Topology } from "../../../src/topology/topology.ts";
 import { hasSharedData, readShared } from "../../shared-data.ts";
 import { GROUP, machineId, network, networkId, nic, nicId, resourceId, subnetId } from "../resources.ts";
 
-/** The topology of resources that can all be read. */
+/** The topology of resources without gaps. */
 function read(...resources: unknown[]): Topology {
   const { topology, skipped } = readTopology(resources);
   expect(skipped).toEqual([]);
@@ -141,13 +141,13 @@ describe("a network is read", () => {
     });
   }
 
-  it("by its peering alone, with nothing that the peering does not say", () => {
+  it("from a peering alone, with only the data of the peering", () => {
     const [only, ...others] = read({ id: peeringId, ...PEERING }).networks;
     expect(texts(only)).toEqual({ ...SPOKE, region: null, addressPrefixes: [], subnets: [] });
     expect(others).toEqual([]);
   });
 
-  it("reduced to names and prefixes, by the name that other resources give a network", () => {
+  it("from a reduced form with names and prefixes, with the id by which other resources refer to it", () => {
     const reduced = [{ name: "spoke", prefixes: ["10.1.0.0/16"], subnets: [{ name: "app", prefix: "10.1.0.0/24" }] }];
     const [known] = read(reduced, { id: peeringId, ...PEERING }).networks;
     expect(
@@ -655,7 +655,7 @@ describe("a load balancer", () => {
   });
 });
 
-describe("what cannot be read is left out and told", () => {
+describe("what cannot be read is left out and reported", () => {
   const deep = JSON.parse(`${"[".repeat(50)}${"]".repeat(50)}`) as unknown;
   for (const [rule, resource, path, reason] of [
     ["no object", "text", null, "not an object"],
@@ -710,19 +710,19 @@ describe("what cannot be read is left out and told", () => {
     });
   }
 
-  it("without control characters", () => {
+  it("the report has no control characters", () => {
     const { skipped } = readTopology([{ id: `${networkId("n")}\u001b[31m`, subnets: 3, location: "x" }]);
     expect(skipped[0]?.resource).not.toContain("\u001b");
   });
 
-  it("but accepts other types and unknown fields", () => {
+  it("other types and unknown fields are accepted", () => {
     const other = { id: resourceId("networkSecurityGroups", "nsg"), properties: { securityRules: 7 } };
     expect(
       read(other, { value: [] }, { id: "/subscriptions/x" }, { name: "no id", type: "Other/type" }).networks,
     ).toEqual([]);
   });
 
-  it("and fields that an object inherits do not count", () => {
+  it("fields that an object inherits are ignored", () => {
     const inherited = Object.create({ id: networkId("n") }) as object;
     expect(readTopology([inherited]).topology.networks).toEqual([]);
   });

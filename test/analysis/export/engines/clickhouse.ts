@@ -25,7 +25,9 @@ require("node:readline").createInterface({ input: process.stdin }).on("line", (l
 });
 `;
 
-/** The processor time of a process on Linux, in milliseconds: fields 14 and 15 are user and system time, 100 a second. */
+/**
+ * The processor time of a process on Linux, in milliseconds: fields 14 and 15 are user and system time, 100 a second.
+ */
 function cpuOf(pid: number | undefined): number | null {
   const path = `/proc/${pid}/stat`;
   if (!existsSync(path)) return null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgedText } from "../../../../src/output/results/check/result-text.ts";
 
-describe("what a rule about an inventory judged", () => {
+describe("the number of resources that an inventory rule judged", () => {
   it.each([
     ["route tables", 0, "0 route tables"],
     ["route tables", 1, "1 route table"],
