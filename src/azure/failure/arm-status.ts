@@ -5,6 +5,9 @@ import { type AuthMethod, otherTokenHint } from "../sign-in/auth-methods.ts";
 import { type AzureError, type AzureErrorCode, azureError } from "./azure-error.ts";
 import type { FailureContext, RestFailure } from "./rest-failure.ts";
 
+/** A failure with an answer. */
+type Answered = RestFailure & { readonly status: number };
+
 type Wording = readonly [code: AzureErrorCode, message: string, hint: string];
 
 /**
@@ -12,7 +15,7 @@ type Wording = readonly [code: AzureErrorCode, message: string, hint: string];
  * status.
  * https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors
  */
-export function statusFailure(failure: RestFailure, context: FailureContext, detail: string): AzureError {
+export function statusFailure(failure: Answered, context: FailureContext, detail: string): AzureError {
   const [code, message, hint] = byCode(failure, context) ?? byStatus(failure, context);
   return azureError(code, message, hint, detail);
 }
@@ -136,7 +139,7 @@ function otherVersion(said: string): string {
   return newest === undefined ? "give an older one with --api-version" : `try: --api-version ${newest}`;
 }
 
-function byStatus(failure: RestFailure, context: FailureContext): Wording {
+function byStatus(failure: Answered, context: FailureContext): Wording {
   const { status, code, message, retryAfter, requestId } = failure;
   const { what, subject, action, servedBy, host } = context;
   const who = servedBy === null ? "" : ` (--auth ${servedBy})`;
@@ -183,14 +186,14 @@ function byStatus(failure: RestFailure, context: FailureContext): Wording {
     case 429:
       return throttled(what, retryAfter);
     default:
-      if (status !== null && status < 400 && status >= 300) {
+      if (status >= 300 && status < 400) {
         return [
           "answer-elsewhere",
           `cannot read ${what}: a redirect in place of an answer (HTTP ${status})`,
           "check --arm-endpoint, and HTTPS_PROXY: a proxy or a portal may answer in Azure's place",
         ];
       }
-      if (status !== null && status >= 500) {
+      if (status >= 500) {
         return [
           "azure-trouble",
           `cannot read ${what}: Azure failed after several attempts (HTTP ${status})`,

@@ -28,10 +28,11 @@ export function azureFailure(thrown: unknown, context: FailureContext): AzureErr
   if (thrown instanceof Throttled) return throttledFailure(thrown, context);
   const failure = readFailure(thrown, context);
   const detail = detailOf(failure);
-  if (failure.status !== null && failure.code !== "PARSE_ERROR" && failure.status >= 300) {
-    return statusFailure(failure, context, detail);
+  const { status } = failure;
+  if (status !== null && status >= 300 && failure.code !== "PARSE_ERROR") {
+    return statusFailure({ ...failure, status }, context, detail);
   }
-  if (failure.status !== null || isOfOtherShape(thrown, failure)) {
+  if (status !== null || isOfOtherShape(thrown, failure)) {
     return azureError(
       "answer-unreadable",
       "Azure's answer is not what its interface describes",

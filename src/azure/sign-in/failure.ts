@@ -79,8 +79,8 @@ function inCloud(hint: string, { name, cliName }: AzureCloud): string {
 function entraReason(said: string): string | null {
   const [whole] = /AADSTS\d+:.*/s.exec(said) ?? [];
   if (whole === undefined) return null;
-  const [text = ""] = whole.split(/ -? ?(?:Trace|Correlation) ID:/, 1);
-  return quotedText(/^AADSTS\d+:\s.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text.trim(), 300);
+  const text = whole.replace(/(?: -)? (?:Trace|Correlation) ID:.*/s, "");
+  return quotedText(/^AADSTS\d+:\s.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text, 300);
 }
 
 /** The part of a message that says why: the last line of a Python traceback, or what Microsoft Entra says. */

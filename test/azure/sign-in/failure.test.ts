@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { AZURE_CLOUDS } from "../../../src/azure/clouds.ts";
 import { Scrubber } from "../../../src/azure/failure/scrubber.ts";
 import type { AuthMethod } from "../../../src/azure/sign-in/auth-methods.ts";
-import { signInFailure } from "../../../src/azure/sign-in/failure.ts";
+import { isUnavailable, signInFailure } from "../../../src/azure/sign-in/failure.ts";
 
 const context = { cloud: AZURE_CLOUDS.public, scrubber: new Scrubber() };
 
@@ -20,102 +20,244 @@ test.each([
   expect(error.message.split("\n")[0]?.length).toBeLessThan(200);
 });
 
-const failed = (said: string, method: AuthMethod) => signInFailure(new Error(said), method, context);
+const METHODS: readonly AuthMethod[] = [
+  "cli",
+  "powershell",
+  "azd",
+  "env",
+  "workload",
+  "managed-identity",
+  "device-code",
+  "token",
+];
 
-test.each<[said: string, method: AuthMethod, code: string, message: string, hint: RegExp]>([
-  ["AADSTS53003: Blocked.", "cli", "sign-in-expired", "a conditional access policy blocks", /^sign in from a device/],
-  ["AADSTS530032: Blocked.", "env", "sign-in-expired", "a conditional access policy blocks", /^ask the tenant's/],
-  ["AADSTS50076: MFA.", "cli", "sign-in-expired", "your organisation requires a fresh sign-in", /^run: az login$/],
-  ["AADSTS50079: MFA.", "powershell", "sign-in-expired", "your organisation requires", /Connect-AzAccount$/],
-  [
-    "AADSTS50158: MFA.",
-    "device-code",
-    "sign-in-expired",
-    "your organisation requires",
-    /as your organisation requires$/,
-  ],
-  ["the claims challenge", "env", "sign-in-expired", "your organisation requires", /^ask the tenant's administrators/],
-  ["AADSTS700082: Old.", "azd", "sign-in-expired", "the sign-in to Azure has expired", /^run: azd auth login$/],
-  ["refresh token has expired", "cli", "sign-in-expired", "the sign-in to Azure has expired", /^run: az login$/],
-  ["expired due to inactivity", "device-code", "sign-in-expired", "the sign-in to Azure has expired", /once more$/],
-  ["AADSTS700024: Old.", "cli", "sign-in-expired", "the credential is not valid at this time", /^a pipeline's sign-in/],
-  ["AADSTS700024: Old.", "env", "sign-in-expired", "the credential is not valid at this time", /clock$/],
-  ["AADSTS700024: Old.", "workload", "sign-in-expired", "the credential is not valid", /AZURE_FEDERATED_TOKEN_FILE/],
-  ["AADSTS7000112: No.", "env", "credential-refused", "the application is disabled in its tenant", /to enable it$/],
-  [
-    "AADSTS7000215: No.",
-    "env",
-    "credential-refused",
-    "Microsoft Entra refused the credential",
-    /secret or certificate/,
-  ],
-  ["AADSTS700016: No.", "cli", "credential-refused", "Microsoft Entra refused the credential", /service principal's/],
-  ["AADSTS70021: No.", "workload", "credential-refused", "Microsoft Entra refused the credential", /federation$/],
-  ["AADSTS7000218: No.", "managed-identity", "credential-refused", "Microsoft Entra refused", /has an identity/],
-  [
-    "AADSTS700027: No.",
-    "device-code",
-    "credential-refused",
-    "Microsoft Entra refused",
-    /^run again and sign in once more$/,
-  ],
-  ["AADSTS50059: No tenant.", "cli", "wrong-tenant", "the sign-in does not name a tenant", /^run: az login --tenant/],
-  ["AADSTS50194: No.", "powershell", "wrong-tenant", "the sign-in does not name a tenant", /-Tenant TENANT$/],
-  ["AADSTS50194: No.", "azd", "wrong-tenant", "the sign-in does not name a tenant", /--tenant-id TENANT$/],
-  ["AADSTS50194: No.", "env", "wrong-tenant", "the sign-in does not name a tenant", /^set AZURE_TENANT_ID/],
-  [
-    "AADSTS90002: No.",
-    "cli",
-    "wrong-tenant",
-    "the tenant does not have this account",
-    /az login --tenant TENANT; check --cloud/,
-  ],
-  ["AADSTS50020: No.", "env", "wrong-tenant", "the tenant does not have this account", /^check that AZURE_TENANT_ID/],
-  ["AADSTS90033: Busy.", "env", "sign-in-unreachable", "the sign-in service is busy", /^run again in a minute$/],
-  ["temporarily_unavailable", "cli", "sign-in-unreachable", "the sign-in service is busy", /^run again in a minute$/],
-  ["Http status code: 429", "cli", "sign-in-unreachable", "the sign-in service is busy", /^run again in a minute$/],
-  ["Http status code: 503", "cli", "sign-in-unreachable", "the sign-in service is busy", /^run again in a minute$/],
-  ["Http status code: 407", "env", "sign-in-unreachable", "the proxy requires a sign-in", /HTTPS_PROXY/],
-  ["Http status code: 302", "env", "sign-in-unreachable", "another server answered", /a portal may want/],
-  ["Http status code: 403", "env", "sign-in-unreachable", "another server answered", /a portal may want/],
-  [
-    "Subscription 'x' not found",
-    "cli",
-    "wrong-tenant",
-    "the Azure CLI has no access",
-    /has access, or check --subscription$/,
-  ],
-  ["the subscription of x doesn't exist", "cli", "wrong-tenant", "the Azure CLI has no access", /^run az login/],
-  ["CERTIFICATE_VERIFY_FAILED", "cli", "sign-in-unreachable", "certificate is not trusted", /REQUESTS_CA_BUNDLE/],
-  ["self-signed certificate", "env", "sign-in-unreachable", "certificate is not trusted", /NODE_EXTRA_CA_CERTS/],
-  [
-    "getaddrinfo ENOTFOUND x",
-    "env",
-    "sign-in-unreachable",
-    "the sign-in service cannot be reached",
-    /^check the network/,
-  ],
-  ["network_error", "managed-identity", "sign-in-unreachable", "cannot be reached", /identity endpoint/],
-  ["az gave no token", "cli", "credential-refused", "az gave no token", /az account get-access-token$/],
-  ["az did not print a token", "cli", "credential-refused", "az did not print a token", /get-access-token$/],
-  ["Interactive authentication is needed", "cli", "sign-in-expired", "az must sign in again", /^run: az login$/],
-  [
-    "run Connect-AzAccount",
-    "powershell",
-    "sign-in-expired",
-    "PowerShell must sign in to Azure again",
-    /Connect-AzAccount$/,
-  ],
-  ["reauthentication required", "azd", "sign-in-expired", "azd must sign in again", /^run: azd auth login$/],
-  ["it rained", "cli", "credential-refused", "signing in with cli failed: it rained", /get-access-token$/],
-  ["it rained", "env", "credential-refused", "signing in with env failed: it rained", /^check AZURE_CLIENT_ID/],
-  ["AADSTS1: Odd.", "env", "credential-refused", "Microsoft Entra refused the sign-in", /^check AZURE_CLIENT_ID/],
-])("'%s' with %s is %s: %s", (said, method, code, message, hint) => {
-  const error = failed(said, method);
-  expect(error).toMatchObject({ code, hint: expect.stringMatching(hint) });
-  expect(error.message).toContain(message);
-  const [, entra] = /^(AADSTS.*)$/.exec(said) ?? [];
-  expect(error.message.split("\n")[1]?.trim()).toBe(entra);
+/** The error as three texts; `message` is its first line. */
+function failed(said: string, method: AuthMethod, unavailable = false) {
+  const { code, message, hint, detail } = signInFailure(new Error(said), method, context, unavailable);
+  expect(detail).toBe(said);
+  return { code, message, hint };
+}
+
+const AZ = "run: az login";
+const POWERSHELL = "run in PowerShell: Connect-AzAccount";
+const AZD = "run: azd auth login";
+const SEE_AZ = "see what az says: az account get-access-token";
+const OF_ENV = "check AZURE_CLIENT_ID, AZURE_TENANT_ID and the secret or certificate, which may have expired";
+const OF_WORKLOAD =
+  "check AZURE_CLIENT_ID, AZURE_TENANT_ID, AZURE_FEDERATED_TOKEN_FILE and the application's federation";
+const OF_IDENTITY =
+  "check that this machine has an identity, and AZURE_CLIENT_ID if it has several; --auth chooses another sign-in";
+const NO_IDENTITY =
+  "check this machine's identity endpoint, and IDENTITY_ENDPOINT or MSI_ENDPOINT; --auth chooses another sign-in";
+
+type Hints = Partial<Record<AuthMethod, string>> & { readonly others?: string };
+
+const LOGIN: Hints = { cli: AZ, powershell: POWERSHELL, azd: AZD };
+const CREDENTIAL: Hints = {
+  ...LOGIN,
+  cli: "run: az login; check the service principal's secret, certificate or federation if az uses one",
+  env: OF_ENV,
+  workload: OF_WORKLOAD,
+  "managed-identity": OF_IDENTITY,
+  others: "run again and sign in once more",
+};
+const AGAIN: Hints = { ...CREDENTIAL, cli: AZ };
+
+const aadsts = (...codes: readonly number[]) => codes.map((code) => `AADSTS${code}: No.`);
+
+describe("what was said, by any method, is", () => {
+  test.each<[message: string, code: string, hints: Hints, said: readonly string[]]>([
+    [
+      "a conditional access policy blocks the sign-in",
+      "sign-in-expired",
+      {
+        cli: "sign in from a device and a place that the policy allows: az login; or ask the tenant's administrators",
+        others: "ask the tenant's administrators: a conditional access policy blocks this identity, device or place",
+      },
+      aadsts(53000, 53001, 53002, 53003, 530003, 530032),
+    ],
+    [
+      "your organisation requires a fresh sign-in (multifactor or conditional access)",
+      "sign-in-expired",
+      {
+        ...LOGIN,
+        "device-code": "run again and sign in as your organisation requires",
+        others: "ask the tenant's administrators: a conditional access policy blocks this identity",
+      },
+      [...aadsts(50076, 50079, 50158), "a claims challenge", "Claims-Challenge"],
+    ],
+    [
+      "the sign-in to Azure has expired",
+      "sign-in-expired",
+      AGAIN,
+      [
+        ...aadsts(70043, 70044, 700082, 700084, 50173, 50078, 65001, 160021, 50132),
+        "the Refresh token has expired",
+        "it has expired due to inactivity",
+      ],
+    ],
+    [
+      "the credential is not valid at this time",
+      "sign-in-expired",
+      {
+        cli: "a pipeline's sign-in lasts minutes: repeat its login step just before this one",
+        env: "check this machine's clock",
+        others:
+          "the token in AZURE_FEDERATED_TOKEN_FILE lasts minutes: renew it just before, in a pipeline by its login step",
+      },
+      aadsts(700024),
+    ],
+    [
+      "the application is disabled in its tenant",
+      "credential-refused",
+      { others: "ask the tenant's administrators to enable it" },
+      aadsts(7000112),
+    ],
+    [
+      "Microsoft Entra refused the credential",
+      "credential-refused",
+      CREDENTIAL,
+      aadsts(7000215, 7000222, 700016, 700027, 7000216, 7000218, 70021, 700213),
+    ],
+    [
+      "the sign-in does not name a tenant",
+      "wrong-tenant",
+      {
+        cli: "run: az login --tenant TENANT",
+        powershell: "run in PowerShell: Connect-AzAccount -Tenant TENANT",
+        azd: "run: azd auth login --tenant-id TENANT",
+        others: "set AZURE_TENANT_ID to the id of the subscription's tenant, not to common or organizations",
+      },
+      aadsts(50194, 50059),
+    ],
+    [
+      "the tenant does not have this account, or the cloud is wrong",
+      "wrong-tenant",
+      {
+        cli: "sign in to the tenant of the subscription: az login --tenant TENANT; check --cloud",
+        others: "check that AZURE_TENANT_ID is the subscription's tenant, and --cloud",
+      },
+      aadsts(90002, 50020, 50034, 500011, 90072, 900023),
+    ],
+    [
+      "the sign-in service is busy",
+      "sign-in-unreachable",
+      { others: "run again in a minute" },
+      [
+        ...aadsts(90033, 90055),
+        "temporarily_unavailable",
+        "Http status code: 429",
+        "Http status code: 500",
+        "Http status code: 503",
+      ],
+    ],
+    [
+      "the proxy requires a sign-in",
+      "sign-in-unreachable",
+      { others: "put the credentials in HTTPS_PROXY (http://user:password@host:port)" },
+      ["Http status code: 407"],
+    ],
+    [
+      "another server answered in place of the sign-in service",
+      "sign-in-unreachable",
+      {
+        "managed-identity": NO_IDENTITY,
+        others: "check HTTPS_PROXY and NO_PROXY; a proxy or a portal may want a sign-in of its own",
+      },
+      ["Http status code: 302", "Http status code: 307", "Http status code: 403"],
+    ],
+    [
+      "the Azure CLI has no access to the subscription",
+      "wrong-tenant",
+      { others: "run az login with an account that has access, or check --subscription" },
+      [
+        "Subscription '' not found",
+        "subscription 'My own' not found",
+        "The subscription of 'My own' doesn't exist in cloud 'AzureCloud'.",
+      ],
+    ],
+    [
+      "the sign-in service's certificate is not trusted",
+      "sign-in-unreachable",
+      {
+        cli: "if a proxy of your company inspects TLS, set REQUESTS_CA_BUNDLE to its certificate: az reads it too",
+        others: "if a proxy of your company inspects TLS, set SSL_CERT_FILE or NODE_EXTRA_CA_CERTS to its certificate",
+      },
+      [
+        "[SSL: CERTIFICATE_VERIFY_FAILED]",
+        "Self-signed certificate",
+        "self signed certificate in certificate chain",
+        "unable to get local issuer certificate",
+        "unable to verify the first certificate",
+        "Hostname/IP does not match certificate's altnames",
+      ],
+    ],
+    [
+      "the sign-in service cannot be reached",
+      "sign-in-unreachable",
+      {
+        "managed-identity": NO_IDENTITY,
+        others: "check the network, the VPN and HTTPS_PROXY; or run again in a minute",
+      },
+      [
+        ...["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "getaddrinfo", "Name or service not known"],
+        ...["Temporary failure in name resolution", "Max retries exceeded with url"],
+        ...["Failed to establish a new connection", "network_error", "endpoints_resolution_error"],
+      ],
+    ],
+    ["az gave no token", "credential-refused", { others: SEE_AZ }, ["az gave no token within 10 s"]],
+    ["az did not print a token", "credential-refused", { others: SEE_AZ }, ["az did not print a token: {}"]],
+    [
+      "az must sign in again",
+      "sign-in-expired",
+      { others: AZ },
+      ["Interactive authentication is needed.", "you must re-authenticate", "Please run 'AZ login'"],
+    ],
+    [
+      "PowerShell must sign in to Azure again",
+      "sign-in-expired",
+      { others: POWERSHELL },
+      ["Run Connect-AzAccount to login."],
+    ],
+    [
+      "azd must sign in again",
+      "sign-in-expired",
+      { others: AZD },
+      ["run azd login", "run `azd auth login`", "reauthentication required"],
+    ],
+  ])("%s", (message, code, hints, all) => {
+    for (const said of all)
+      for (const method of METHODS) {
+        const reason = said.startsWith("AADSTS") ? `\n  ${said}` : "";
+        const hint = hints[method] ?? hints.others;
+        expect(failed(said, method)).toEqual({ code, message: `${message} (--auth ${method})${reason}`, hint });
+      }
+  });
+
+  test.each([
+    ...aadsts(5300, 530001, 530033, 500761, 7000821, 7000241, 70001121, 70002151, 501941, 900021, 900331),
+    "Http status code: 404",
+    "Http status code: 5xx",
+    "Http status code: 50",
+    "XECONNREFUSED",
+    "ECONNREFUSEDX",
+    "after all, az gave no token",
+    "after all, az did not print a token",
+  ])("only what is known: '%s'", (said) => {
+    const code = "credential-refused";
+    const entra = `Microsoft Entra refused the sign-in (--auth env)\n  ${said}`;
+    const message = said.startsWith("AADSTS") ? entra : `signing in with env failed: ${said}`;
+    expect(failed(said, "env")).toEqual({ code, message, hint: OF_ENV });
+  });
+
+  test.each(METHODS)("a failure that is not known, by %s", (method) => {
+    const code = "credential-refused";
+    const hint = method === "cli" ? SEE_AZ : (CREDENTIAL[method] ?? CREDENTIAL.others);
+    const message = `signing in with ${method} failed: it rained`;
+    expect(failed("it rained", method)).toEqual({ code, message, hint });
+    const refused = `Microsoft Entra refused the sign-in (--auth ${method})\n  AADSTS1: Odd.`;
+    expect(failed("Odd: AADSTS1: Odd. It is.", method)).toEqual({ code, message: refused, hint });
+  });
 });
 
 test.each([
@@ -123,8 +265,114 @@ test.each([
   ["PowerShell (pwsh) is not installed", "install PowerShell and its module Az.Accounts, then run: Connect-AzAccount"],
   ["PowerShell has no module Az.Accounts", "run in PowerShell: Install-Module Az.Accounts; then: Connect-AzAccount"],
   ["azd is not installed", "install the Azure Developer CLI, then run: azd auth login"],
-  ["nobody signed in", "run: az login"],
+  ["nobody signed in", AZ],
+  ["it says: az is not installed", AZ],
 ])("where a credential is not set up, '%s' says what to do", (said, hint) => {
-  const error = signInFailure(new Error(said), "cli", context, true);
-  expect(error).toMatchObject({ code: "no-credential", message: said, hint });
+  expect(failed(said, "cli", true)).toEqual({ code: "no-credential", message: said, hint });
+});
+
+test.each(METHODS)("a sign-in that is not set up, by %s, is to be done again", (method) => {
+  const hint = AGAIN[method] ?? AGAIN.others;
+  expect(failed("nobody signed in", method, true)).toEqual({
+    code: "no-credential",
+    message: "nobody signed in",
+    hint,
+  });
+});
+
+test.each([
+  ["AADSTS70043: Over.", "cli", "run: az login (after az cloud set --name AzureUSGovernment)"],
+  ["AADSTS70043: Over.", "powershell", "run in PowerShell: Connect-AzAccount -Environment AzureUSGovernment"],
+  ["AADSTS70043: Over.", "azd", "run: azd auth login (after azd config set cloud.name AzureUSGovernment)"],
+  ["AADSTS70043: Over.", "env", OF_ENV],
+] as const)("in another cloud the hint names it: %s by %s", (said, method, hint) => {
+  const usgov = { ...context, cloud: AZURE_CLOUDS.usgov };
+  expect(signInFailure(new Error(said), method, usgov).hint).toBe(hint);
+});
+
+describe("az's own command to sign in again", () => {
+  const EXPIRED = "AADSTS70043: Over.\nRun: ";
+  test.each<[command: string, hint: string]>([
+    ['az login --tenant "t-1"', 'run: az login --tenant "t-1"'],
+    [
+      'az login --claims-challenge "eyJ+/=" --scope "https://x//.default"',
+      'run: az login --claims-challenge "eyJ+/=" --scope "https://x//.default"',
+    ],
+    [`az login --tenant "${"t".repeat(300)}"`, `run: az login --tenant "${"t".repeat(300)}"`],
+    [`az login --tenant "${"t".repeat(301)}"`, AZ],
+    ['az login --tenant ""', AZ],
+    ['az login --other "t-1"', AZ],
+    ['az login --tenant "a b"', AZ],
+    ['xaz login --tenant "t-1"', AZ],
+    ["az login", AZ],
+  ])("%s", (command, hint) => {
+    expect(failed(EXPIRED + command, "cli").hint).toBe(hint);
+    expect(failed(EXPIRED + command, "azd").hint).toBe(AZD);
+  });
+});
+
+describe("of what was said, the message keeps what says why", () => {
+  test.each<[rule: string, said: string, kept: string]>([
+    [
+      "the last line of a Python traceback, without az's advice",
+      'Traceback (most recent call last):\n  File "x", line 1\nValueError: bad\nOther: worse\n\nTo report this, run az feedback\n',
+      "Other: worse",
+    ],
+    [
+      "that of a traceback behind other words",
+      "The command failed with an unexpected error. Here is the traceback:\nTraceback:\n  File\nKeyError: x",
+      "KeyError: x",
+    ],
+    ["a traceback of blank lines", "Traceback\n", "Traceback"],
+    ["details", "invalid: 401 - Error(s): 1 - x. More details:\n it is so", "it is so"],
+    ["a description", "More details: Description: It is locked. - Correlation ID: 1", "It is locked."],
+    ["a description at the end", "More details: x - Description: It is locked.", "It is locked."],
+    ["no description", "More details: Odd: Description: Not Available", "Odd: Description: Not Available"],
+    ["no name of a class", "ManagedIdentityCredential: Authentication failed. Message it is off", "it is off"],
+    ["no name of a class, alone", "ManagedIdentityCredential: it is off", "it is off"],
+    ["a class behind other words", "by ManagedIdentityCredential: off", "by ManagedIdentityCredential: off"],
+    ["no list of errors", "invalid_client: Error(s): 7 - Timestamp: x\nmore", "invalid_client"],
+    ["no comma at the end", "it is off, \n", "it is off"],
+    ["a comma between words", "off, and away", "off, and away"],
+    ["one line of many words", `it is ${"so ".repeat(100)}`, `it is ${"so ".repeat(50)}s...`],
+  ])("%s", (_, said, kept) => {
+    expect(failed(said, "env").message).toBe(`signing in with env failed: ${kept}`);
+  });
+
+  test.each<[rule: string, said: string, kept: string]>([
+    ["its first sentence", "x AADSTS1: It is off! It will be. Trace ID: 1", "AADSTS1: It is off!"],
+    ["a sentence with dots in words", "AADSTS1: App 1.2.x is off. Go.", "AADSTS1: App 1.2.x is off."],
+    ["no trace id", "AADSTS1: It is off Trace ID: 1 Correlation ID: 2", "AADSTS1: It is off"],
+    ["no correlation id", "AADSTS1: It is off - Correlation ID: 2", "AADSTS1: It is off"],
+    ["no trace id behind a dash", "AADSTS1: It is off - Trace ID: 2", "AADSTS1: It is off"],
+    ["a text without a sentence", "AADSTS12: off\nand away", "AADSTS12: off and away"],
+    ["at most 300 characters", `AADSTS1: ${"x".repeat(400)}`, `AADSTS1: ${"x".repeat(288)}...`],
+  ])("Microsoft Entra's words: %s", (_, said, kept) => {
+    expect(failed(said, "env").message).toBe(`Microsoft Entra refused the sign-in (--auth env)\n  ${kept}`);
+  });
+});
+
+test("what is not an Error is said too, and a known error stays as it is", () => {
+  const refused = signInFailure("it rained", "env", context);
+  expect(refused.message).toBe("signing in with env failed: it rained");
+  expect(signInFailure(refused, "cli", context)).toBe(refused);
+});
+
+test("5,000 characters are searched", () => {
+  const behind = (blanks: number) => failed(`${" ".repeat(blanks)}AADSTS70043: Over.`, "cli").code;
+  expect([behind(5000 - 12), behind(5000 - 10)]).toEqual(["sign-in-expired", "credential-refused"]);
+});
+
+test.each<[method: AuthMethod, probe: boolean, name: string, unavailable: boolean]>([
+  ["cli", false, "CredentialUnavailableError", true],
+  ["powershell", false, "CredentialUnavailableError", true],
+  ["managed-identity", true, "CredentialUnavailableError", true],
+  ["managed-identity", false, "CredentialUnavailableError", false],
+  ["env", true, "CredentialUnavailableError", false],
+  ["workload", true, "CredentialUnavailableError", false],
+  ["cli", false, "AuthenticationError", false],
+])("%s (to be probed: %s) that throws %s may give way: %s", (method, probe, name, unavailable) => {
+  const thrown = Object.assign(new Error("no"), { name });
+  expect(isUnavailable(thrown, { method, probe })).toBe(unavailable);
+  expect(isUnavailable({ name }, { method, probe })).toBe(false);
 });
