@@ -70,8 +70,9 @@ const CREDENTIALS: Readonly<Record<string, AuthMethod>> = {
  * https://learn.microsoft.com/azure/developer/javascript/sdk/credential-chains
  */
 function chosenMethods(value: string | undefined): readonly AuthMethod[] | null {
-  const chosen = value?.trim().toLowerCase();
-  if (!chosen) return null;
+  const given = value?.trim();
+  if (!given) return null;
+  const chosen = given.toLowerCase();
   if (chosen === "dev") return ["cli", "powershell", "azd"];
   if (chosen === "prod") return ["env", "workload", "managed-identity"];
   const [, method] = Object.entries(CREDENTIALS).find(([name]) => name.toLowerCase() === chosen) ?? [];
@@ -80,7 +81,7 @@ function chosenMethods(value: string | undefined): readonly AuthMethod[] | null 
     "token-credentials",
     chosen === "visualstudiocodecredential"
       ? "AZURE_TOKEN_CREDENTIALS: VisualStudioCodeCredential is not supported"
-      : `unknown AZURE_TOKEN_CREDENTIALS '${quotedText(value ?? "", 40)}'`,
+      : `unknown AZURE_TOKEN_CREDENTIALS '${quotedText(given, 40)}'`,
     `set it to dev, prod, ${Object.keys(CREDENTIALS).join(", ")}; or unset it`,
   );
 }
@@ -103,21 +104,20 @@ function missing(environment: Environment, names: readonly string[]): string | n
 }
 
 /** What to do where Azure rejects the token that a method gave, or it is for another tenant. */
-export function otherTokenHint(method: AuthMethod | null, tenant = "TENANT"): string {
-  const named = tenant === "TENANT" ? "the subscription's tenant" : tenant;
+export function otherTokenHint(method: AuthMethod | null, tenant?: string | undefined): string {
   switch (method) {
     case "token":
-      return `set AZURE_ACCESS_TOKEN to a fresh token: az account get-access-token${tenant === "TENANT" ? "" : ` --tenant ${tenant}`} --query accessToken -o tsv`;
+      return `set AZURE_ACCESS_TOKEN to a fresh token: az account get-access-token${tenant === undefined ? "" : ` --tenant ${tenant}`} --query accessToken -o tsv`;
     case "env":
     case "workload":
     case "device-code":
     case "powershell":
     case "azd":
-      return `set AZURE_TENANT_ID to ${named}, and check --cloud`;
+      return `set AZURE_TENANT_ID to ${tenant ?? "the subscription's tenant"}, and check --cloud`;
     case "managed-identity":
       return "a managed identity belongs to its own tenant: check --subscription and --cloud, or choose another --auth";
     default:
-      return tenant === "TENANT"
+      return tenant === undefined
         ? "run: az login, with an account of the subscription's tenant, and check --cloud"
         : `run: az login --tenant ${tenant}`;
   }
