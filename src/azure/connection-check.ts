@@ -1,9 +1,9 @@
 import { isRecord, textField } from "../text/type-guards.ts";
+import { nameOf } from "../topology/resource-id.ts";
 import type { ArmClient } from "./arm/client.ts";
 import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "./arm/long-running-call.ts";
 import { azureError } from "./failure/azure-error.ts";
 import type { NetworkWatcher } from "./next-hop.ts";
-import { lastPart } from "./nic/resource-id.ts";
 
 /** What a connection check sends. Without a port it pings. */
 export interface ConnectionQuestion {
@@ -72,7 +72,7 @@ function readHop(hop: Readonly<Record<string, unknown>>): ConnectionHop {
     type: textField(hop, "type"),
     address: textField(hop, "address"),
     // A hop outside Azure has the id `Internet`, or none.
-    name: resourceId === null || resourceId === "" ? null : lastPart(resourceId),
+    name: resourceId === null || resourceId === "" ? null : nameOf(resourceId),
     issues: issues.flatMap((issue) => textField(issue, "type") ?? []),
   };
 }

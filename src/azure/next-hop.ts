@@ -1,10 +1,9 @@
-import { groupOf } from "../topology/resource-id.ts";
+import { groupOf, nameOf } from "../topology/resource-id.ts";
 import type { ArmClient } from "./arm/client.ts";
 import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "./arm/long-running-call.ts";
 import { listed } from "./arm/pages.ts";
 import { azureError } from "./failure/azure-error.ts";
 import type { Nic } from "./nic/nic.ts";
-import { lastPart } from "./nic/resource-id.ts";
 
 /** What Network Watcher says about one destination. */
 export interface NextHop {
@@ -27,8 +26,7 @@ export async function findNetworkWatcher(client: ArmClient, region: string | nul
   const all = listed(client, ({ context, operations }) => operations.listNetworkWatchers(context));
   for await (const watcher of all) {
     const sameRegion = watcher.location?.toLowerCase().replaceAll(" ", "") === region;
-    if (sameRegion && watcher.id !== undefined)
-      return { resourceGroup: groupOf(watcher.id), name: lastPart(watcher.id) };
+    if (sameRegion && watcher.id !== undefined) return { resourceGroup: groupOf(watcher.id), name: nameOf(watcher.id) };
   }
   throw azureError(
     "no-network-watcher",

@@ -1,6 +1,5 @@
 import type { AzureCloud } from "../clouds.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
-import { withoutLastSlashes } from "../nic/resource-id.ts";
 
 /** The Azure Resource Manager to talk to. */
 export interface ArmEndpoint {
@@ -29,7 +28,7 @@ export function armEndpoint(cloud: AzureCloud, given: string | null): ArmEndpoin
   const own = new URL(cloud.armEndpoint).hostname;
   const ofCloud = (host: string) => host === own || host.endsWith(`.${own}`);
   return {
-    url: `${url.origin}${withoutLastSlashes(url.pathname)}`,
+    url: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`,
     scope: `${cloud.armEndpoint}/.default`,
     loopback: LOOPBACK.test(url.hostname),
     trusts: (other) =>

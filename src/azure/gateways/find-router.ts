@@ -2,14 +2,14 @@ import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { textField } from "../../text/type-guards.ts";
-import { groupOf } from "../../topology/resource-id.ts";
+import { groupOf, nameOf } from "../../topology/resource-id.ts";
 import { RESOURCES_API_VERSION } from "../arm/api-version.ts";
 import { listOf } from "../arm/reads.ts";
 import type { AzureConnection } from "../connection.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { pathOf, rawList } from "../inventory/raw-list.ts";
 import { mapBounded } from "../map-bounded.ts";
-import { lastPart } from "../nic/resource-id.ts";
+
 import type { Subscription } from "../sign-in/subscription.ts";
 import { type GatewayRequest, RESOURCE_TYPES, ROUTER_NAMES, type RouterType } from "./request.ts";
 
@@ -69,7 +69,7 @@ export async function explainMissing(
   try {
     const all = await routersOf(connection, type, [subscription]);
     if (all.some((router) => same(router.id, id))) return null;
-    return notFound(all, type, lastPart(id));
+    return notFound(all, type, nameOf(id));
   } catch {
     return null;
   }
@@ -105,7 +105,7 @@ function oneNamed(
   all: readonly Router[],
   { type, name, resourceGroup }: { type: RouterType; name: string; resourceGroup: string | null },
 ): Router {
-  const named = all.filter(({ id }) => same(lastPart(id), name));
+  const named = all.filter(({ id }) => same(nameOf(id), name));
   const inGroup = named.filter(({ id }) => resourceGroup === null || same(groupOf(id), resourceGroup));
   const [found, ...others] = inGroup;
   if (found === undefined) throw notFound(all, type, name, named);
@@ -127,9 +127,9 @@ function notFound(
   const [other] = elsewhere;
   const near = nearNames(
     name,
-    all.map(({ id }) => lastPart(id)),
+    all.map(({ id }) => nameOf(id)),
   );
-  const names = [...new Set(all.map(({ id }) => lastPart(id)))].slice(0, 10);
+  const names = [...new Set(all.map(({ id }) => nameOf(id)))].slice(0, 10);
   const hint =
     other !== undefined
       ? `there is one in the group ${groupOf(other.id)}: -g ${groupOf(other.id)}`

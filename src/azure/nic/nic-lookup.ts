@@ -2,10 +2,9 @@ import { isIP } from "node:net";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
-import { groupOf } from "../../topology/resource-id.ts";
+import { groupOf, nameOf, sameResource } from "../../topology/resource-id.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { type Nic, nicLine } from "./nic.ts";
-import { lastPart, sameId } from "./resource-id.ts";
 
 /** Selects one NIC of the subscription. `resourceGroup` narrows: the NIC's group, or with `vm` the VM's. */
 export type NicQuery =
@@ -13,6 +12,9 @@ export type NicQuery =
   | { readonly by: "vm"; readonly name: string; readonly resourceGroup: string | null }
   | { readonly by: "vm-id"; readonly id: string }
   | { readonly by: "private-ip"; readonly address: string; readonly resourceGroup: string | null };
+
+/** A query for a NIC, which a VM's id is not. */
+type NicSought = Exclude<NicQuery, { readonly by: "vm-id" }>;
 
 /** Rejects a query that cannot match, before any request. @throws AzureError (usage) */
 export function checkQuery(query: NicQuery): void {
@@ -56,9 +58,9 @@ function fits(nic: Nic, query: NicQuery): boolean {
     case "name":
       return same(nic.id.name, query.name) && inGroup(nic.id.resourceGroup, query.resourceGroup);
     case "vm":
-      return vm !== null && same(lastPart(vm), query.name) && inGroup(groupOf(vm), query.resourceGroup);
+      return vm !== null && same(nameOf(vm), query.name) && inGroup(groupOf(vm), query.resourceGroup);
     case "vm-id":
-      return vm !== null && sameId(vm, query.id);
+      return vm !== null && sameResource(vm, query.id);
     case "private-ip":
       return hasAddress(nic, query.address) && inGroup(nic.id.resourceGroup, query.resourceGroup);
   }
@@ -78,7 +80,7 @@ function canonical(address: string): string {
   return isIP(address) === 6 && URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname : address;
 }
 
-function ambiguous(matches: readonly Nic[], query: NicQuery, scope: Scope): AzureError {
+function ambiguous(matches: readonly Nic[], query: NicSought, scope: Scope): AzureError {
   const lines = nicLines(matches, scope);
   const count = matches.length;
   if (scope.subscriptionOf !== undefined) {
@@ -86,7 +88,6 @@ function ambiguous(matches: readonly Nic[], query: NicQuery, scope: Scope): Azur
       name: "have the name",
       vm: "belong to a VM named",
       "private-ip": "have the address",
-      "vm-id": "belong to the VM",
     }[query.by];
     return azureError(
       "nic-ambiguous",
@@ -98,34 +99,23 @@ function ambiguous(matches: readonly Nic[], query: NicQuery, scope: Scope): Azur
     case "vm":
       return azureError(
         "nic-ambiguous",
-        `VM ${quotedText(textOf(query))} has ${count} NICs\n${lines}`,
+        `VM ${quotedText(query.name)} has ${count} NICs\n${lines}`,
         "name one of them with --nic",
       );
     case "private-ip":
       return azureError(
         "nic-ambiguous",
-        `${count} NICs have the address ${quotedText(textOf(query), 45)}\n${lines}`,
+        `${count} NICs have the address ${quotedText(query.address, 45)}\n${lines}`,
         "networks may use the same addresses: name one of them with --nic, or narrow with -g",
       );
-    default:
-      return azureError(
-        "nic-ambiguous",
-        `${count} NICs are named ${quotedText(textOf(query))}\n${lines}`,
-        "give -g too",
-      );
+    case "name":
+      return azureError("nic-ambiguous", `${count} NICs are named ${quotedText(query.name)}\n${lines}`, "give -g too");
   }
 }
 
 /** What the query asks for. */
-function textOf(query: NicQuery): string {
-  switch (query.by) {
-    case "private-ip":
-      return query.address;
-    case "vm-id":
-      return lastPart(query.id);
-    default:
-      return query.name;
-  }
+function textOf(query: NicSought): string {
+  return query.by === "private-ip" ? query.address : query.name;
 }
 
 /** More would scroll the first line away. */
@@ -138,7 +128,7 @@ function nicLines(nics: readonly Nic[], scope: Scope): string {
 }
 
 function vmGiven(id: string, nics: readonly Nic[], scope: Scope): AzureError {
-  const name = quotedText(lastPart(id));
+  const name = quotedText(nameOf(id));
   if (nics.length === 0) {
     return azureError(
       "vm-given",
@@ -153,10 +143,9 @@ function vmGiven(id: string, nics: readonly Nic[], scope: Scope): AzureError {
   );
 }
 
-function notFound(nics: readonly Nic[], query: NicQuery, scope: Scope): AzureError {
+function notFound(nics: readonly Nic[], query: NicSought, scope: Scope): AzureError {
   const near = nearest(nics, query);
-  const inOneGroup = "resourceGroup" in query && query.resourceGroup !== null;
-  const group = inOneGroup ? `in group ${quotedText(query.resourceGroup ?? "", 30)}` : null;
+  const group = query.resourceGroup === null ? null : `in group ${quotedText(query.resourceGroup, 30)}`;
   const where =
     scope.subscriptionOf === undefined ? (group ?? scope.name) : [group, scope.name].filter(Boolean).join(" ");
   const text = quotedText(textOf(query), query.by === "vm" ? 30 : 40);
@@ -164,13 +153,11 @@ function notFound(nics: readonly Nic[], query: NicQuery, scope: Scope): AzureErr
     name: `no NIC named ${text}`,
     vm: `no VM with a NIC is named ${text}`,
     "private-ip": `no NIC has the address ${text}`,
-    "vm-id": "no such VM",
   }[query.by];
   const check = {
     name: "check the name, -g and --subscription",
     vm: "check the name, -g and --subscription",
     "private-ip": "check the address and --subscription; NICs that Azure manages for its services are not listed",
-    "vm-id": "check the VM's id",
   }[query.by];
   const other = otherKind(nics, query);
   if (other !== null) {
@@ -197,9 +184,9 @@ const AKS_NODE = /^aks-.*-vmss[0-9a-z]{6}$/i;
 /** The option and the kind of resource for the name of a VM or a node given to --nic, or a NIC's to --vm; else null. */
 function otherKind(
   nics: readonly Nic[],
-  query: NicQuery,
+  query: NicSought,
 ): readonly ["--vm" | "--nic", "VM" | "NIC" | "node of AKS"] | null {
-  if (query.by !== "name" && query.by !== "vm") return null;
+  if (query.by === "private-ip") return null;
   if (query.by === "name" && AKS_NODE.test(query.name)) return ["--vm", "node of AKS"];
   const by = query.by === "name" ? "vm" : "name";
   if (!nics.some((nic) => fits(nic, { ...query, by }))) return null;
@@ -207,20 +194,16 @@ function otherKind(
 }
 
 /** Similar names. A name in another group than `-g` comes with its group. */
-function nearest(nics: readonly Nic[], query: NicQuery): readonly string[] {
-  if (query.by === "private-ip" || query.by === "vm-id") return [];
-  const elsewhere = nics.filter((nic) => fits(nic, { ...query, resourceGroup: null }));
-  if (elsewhere.length > 0) {
-    const groups = elsewhere.map((nic) =>
-      query.by === "vm" ? groupOf(nic.virtualMachineId ?? "") : nic.id.resourceGroup,
-    );
-    return [...new Set(groups)].slice(0, 3).map((group) => `${query.name} in group ${group}`);
-  }
-  const named = nics.flatMap((nic) => {
-    const vm = nic.virtualMachineId;
-    if (query.by === "name") return [{ name: nic.id.name, group: nic.id.resourceGroup }];
-    return vm === null ? [] : [{ name: lastPart(vm), group: groupOf(vm) }];
+function nearest(nics: readonly Nic[], query: NicSought): readonly string[] {
+  if (query.by === "private-ip") return [];
+  const named = nics.flatMap(({ id, virtualMachineId: vm }) => {
+    if (query.by === "name") return [{ name: id.name, group: id.resourceGroup }];
+    return vm === null ? [] : [{ name: nameOf(vm), group: groupOf(vm) }];
   });
+  const elsewhere = named.filter(({ name }) => same(name, query.name)).map(({ group }) => group);
+  if (elsewhere.length > 0) {
+    return [...new Set(elsewhere)].slice(0, 3).map((group) => `${query.name} in group ${group}`);
+  }
   const near = nearNames(
     query.name,
     named.map(({ name }) => name),

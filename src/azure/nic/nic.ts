@@ -1,9 +1,9 @@
 import type { NetworkInterface, NetworkInterfaceIPConfiguration } from "@azure/arm-network";
 import type { NicFacts } from "../../routes/subnet-facts.ts";
+import { nameOf } from "../../topology/resource-id.ts";
 import {
   formatNicId,
   formatScaleSetNicId,
-  lastPart,
   type NicId,
   type ResourceReference,
   readNicReference,
@@ -87,6 +87,6 @@ function readId({ id }: NetworkInterface): ResourceReference | null {
 /** One line that identifies the NIC: the options that name it, its subscription if given, its VM, its addresses. */
 export function nicLine(nic: Nic, subscription: string | null): string {
   const vm =
-    nic.virtualMachineId === null ? "no VM" : `VM ${lastPart(nic.virtualMachineId)}${nic.primary ? ", primary" : ""}`;
+    nic.virtualMachineId === null ? "no VM" : `VM ${nameOf(nic.virtualMachineId)}${nic.primary ? ", primary" : ""}`;
   return `  --nic ${nic.id.name} -g ${nic.id.resourceGroup} (${[...(subscription === null ? [] : [subscription]), vm, ...nic.privateIpAddresses].join(", ")})`;
 }

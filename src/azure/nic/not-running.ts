@@ -1,8 +1,7 @@
 import { quotedText } from "../../text/quoted-text.ts";
-import { groupOf } from "../../topology/resource-id.ts";
+import { groupOf, nameOf } from "../../topology/resource-id.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import type { Nic } from "./nic.ts";
-import { lastPart } from "./resource-id.ts";
 
 /** Characters that need no quotes in any shell. */
 const PLAIN = /^[\w.()-]+$/;
@@ -16,7 +15,7 @@ export function notRunning(error: AzureError, { id, privateEndpointId, virtualMa
   if (privateEndpointId !== null) {
     return azureError(
       "private-endpoint-nic",
-      `${name} is the NIC of the private endpoint ${quotedText(lastPart(privateEndpointId))}, which has no routes`,
+      `${name} is the NIC of the private endpoint ${quotedText(nameOf(privateEndpointId))}, which has no routes`,
       "name the NIC of a VM that connects to the endpoint: its table has the endpoint's /32 row",
       error.detail,
     );
@@ -29,7 +28,7 @@ export function notRunning(error: AzureError, { id, privateEndpointId, virtualMa
       error.detail,
     );
   }
-  const [group, vm] = [groupOf(virtualMachineId), lastPart(virtualMachineId)];
+  const [group, vm] = [groupOf(virtualMachineId), nameOf(virtualMachineId)];
   if (!PLAIN.test(group) || !PLAIN.test(vm)) return error;
   const hint = `start the VM: az vm start -g ${group} -n ${vm}; Azure computes routes only while it runs`;
   return azureError(error.code, error.message, hint, error.detail);

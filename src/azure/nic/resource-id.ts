@@ -1,4 +1,3 @@
-import { same } from "../../text/same.ts";
 import { azureError } from "../failure/azure-error.ts";
 
 /** The place of a network interface in Azure. Names keep the spelling of the input. */
@@ -109,23 +108,4 @@ export function formatScaleSetNicId(
 ): string {
   const { subscriptionId, resourceGroup, scaleSet, instance, nic } = place;
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Compute/virtualMachineScaleSets/${scaleSet}/virtualMachines/${instance}/networkInterfaces/${nic}`;
-}
-
-/** The last part of a resource id; resource ids compare without case. */
-export function lastPart(id: string): string {
-  return (
-    id
-      .split("/")
-      .filter((part) => part !== "")
-      .at(-1) ?? ""
-  );
-}
-
-/** The text without the slashes at its end. */
-export function withoutLastSlashes(text: string): string {
-  return text.replace(/(?<!\/)\/+$/, "");
-}
-
-export function sameId(left: string, right: string): boolean {
-  return same(withoutLastSlashes(left), withoutLastSlashes(right));
 }

@@ -1,12 +1,12 @@
 import { quotedText } from "../../text/quoted-text.ts";
-import { groupOf } from "../../topology/resource-id.ts";
+import { groupOf, nameOf } from "../../topology/resource-id.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import { ONE_NIC, SUBNET } from "../arm/reads.ts";
 import { azureError, isAzureError } from "../failure/azure-error.ts";
 import { mapBounded } from "../map-bounded.ts";
 import { subnetPlace } from "../subnet.ts";
 import { type Nic, nicOf, type ScaleSetNic } from "./nic.ts";
-import { lastPart, type NicId, readNicReference } from "./resource-id.ts";
+import { type NicId, readNicReference } from "./resource-id.ts";
 
 /** How many NICs of the subnet are read at once, to see whether they belong to VMs. */
 const READ_AT_ONCE = 8;
@@ -96,7 +96,7 @@ export class StandIns {
 
   #none(stopped: readonly Nic[]) {
     const { subnetId, scaleSet, instance } = this.#for;
-    const subnet = quotedText(lastPart(subnetId ?? ""), 40);
+    const subnet = quotedText(nameOf(subnetId ?? ""), 40);
     const why = `Azure has no effective routes for ${quotedText(scaleSet, 40)}_${quotedText(instance, 10)}, in a scale set`;
     const [first] = stopped;
     if (first === undefined) {
@@ -107,11 +107,11 @@ export class StandIns {
         subnetId,
       );
     }
-    const vms = stopped.map(({ virtualMachineId }) => quotedText(lastPart(virtualMachineId ?? ""), 30)).join(", ");
+    const vms = stopped.map(({ virtualMachineId }) => quotedText(nameOf(virtualMachineId ?? ""), 30)).join(", ");
     return azureError(
       "scale-set-nic",
       `${why}\n  the VMs in its subnet ${subnet} that could stand in are stopped: ${vms}`,
-      `start one of them: az vm start -g ${quotedText(groupOf(first.virtualMachineId ?? ""), 60)} -n ${quotedText(lastPart(first.virtualMachineId ?? ""), 60)}`,
+      `start one of them: az vm start -g ${quotedText(groupOf(first.virtualMachineId ?? ""), 60)} -n ${quotedText(nameOf(first.virtualMachineId ?? ""), 60)}`,
       subnetId,
     );
   }
