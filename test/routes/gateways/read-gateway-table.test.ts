@@ -6,7 +6,7 @@ import {
   readGatewayTable,
   readGatewayTables,
 } from "../../../src/routes/gateways/read/read-gateway-table.ts";
-import { isRouteFileError } from "../../../src/routes/read/route-file-error.ts";
+import { EXPORT_GATEWAY, expectRefusal } from "../read/refusals.ts";
 
 /** A row in short: prefix, next hops, origin, AS path, weight, local preference, instance, peer, best. */
 function shortRows(table: AnyGatewayTable): readonly string[] {
@@ -364,51 +364,150 @@ describe("what is no such table, or lost data", () => {
     state: "Active",
     nextHopIpAddress: [],
   };
-  test.each<[string, string, string]>([
-    ["a NIC's table", text({ value: [nic] }), "text-unrecognised"],
-    ["an empty list without a word", '{"value":[]}', "text-unrecognised"],
-    ["null, which Azure answers while it works", "null", "text-unrecognised"],
-    ["nothing", " \n", "text-empty"],
-    ["prose", "the gateway network: 10.0.0.0/8\n", "text-unrecognised"],
-    ["cut JSON", text({ value: [LEARNED] }).slice(0, -5), "json-truncated"],
-    ["one page of several", text({ value: [LEARNED], nextLink: "https://x" }), "partial-table"],
-    ["a report of this program", text({ schemaVersion: "1.0", routes: [HUB], gatewayTable: {} }), "routes-report"],
-    ["no weight", text({ value: [{ ...LEARNED, weight: undefined }] }), "route-field"],
-    ["no AS path", text({ value: [{ ...LEARNED, asPath: undefined }] }), "route-field"],
-    ["an AS path that is none", text({ value: [{ ...LEARNED, asPath: "65000 via" }] }), "route-field"],
-    ["an AS number of five bytes", text({ value: [{ ...LEARNED, asPath: "4294967296" }] }), "route-field"],
-    ["a prefix with host bits", text({ value: [{ ...LEARNED, network: "10.50.0.1/16" }] }), "route-prefix-invalid"],
-    ["a field in two spellings", text({ value: [{ ...LEARNED, Network: "10.0.0.0/8" }] }), "route-shape"],
-    ["a row that is no object", text({ value: [LEARNED, "x"] }), "route-shape"],
-    ["a cut next hop", text({ value: [{ ...LEARNED, nextHop: "10.40..." }] }), "cell-cut"],
+  test.each<[string, string, string, string, string]>([
+    [
+      "a NIC's table",
+      text({ value: [nic] }),
+      "text-unrecognised",
+      "not a table of a hub, gateway, Route Server or circuit in any known form",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "an empty list without a word",
+      '{"value":[]}',
+      "text-unrecognised",
+      "not a table of a hub, gateway, Route Server or circuit in any known form",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "null, which Azure answers while it works",
+      "null",
+      "text-unrecognised",
+      "not a table of a hub, gateway, Route Server or circuit in any known form",
+      EXPORT_GATEWAY,
+    ],
+    ["nothing", " \n", "text-empty", "it is empty", `check that the export succeeded; ${EXPORT_GATEWAY}`],
+    [
+      "prose",
+      "the gateway network: 10.0.0.0/8\n",
+      "text-unrecognised",
+      "not a table of a hub, gateway, Route Server or circuit in any known form",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "cut JSON",
+      text({ value: [LEARNED] }).slice(0, -5),
+      "json-truncated",
+      "it has JSON that is broken, cut off, or part of a longer list",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "one page of several",
+      text({ value: [LEARNED], nextLink: "https://x" }),
+      "partial-table",
+      "it is one page of several: 'nextLink' is set, so rows are missing",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "a report of this program",
+      text({ schemaVersion: "1.0", routes: [HUB], gatewayTable: {} }),
+      "routes-report",
+      "it is a report of this program (-o json)",
+      "give the export that it was made from",
+    ],
+    [
+      "no weight",
+      text({ value: [{ ...LEARNED, weight: undefined }] }),
+      "route-field",
+      "row 1 has no 'weight'",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "no AS path",
+      text({ value: [{ ...LEARNED, asPath: undefined }] }),
+      "route-field",
+      "row 1 has no 'asPath'",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "an AS path that is none",
+      text({ value: [{ ...LEARNED, asPath: "65000 via" }] }),
+      "route-field",
+      "row 1 has a 'asPath' that is not an AS path: '65000 via'",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "an AS number of five bytes",
+      text({ value: [{ ...LEARNED, asPath: "4294967296" }] }),
+      "route-field",
+      "row 1 has a 'asPath' that is not an AS path: '4294967296'",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "a prefix with host bits",
+      text({ value: [{ ...LEARNED, network: "10.50.0.1/16" }] }),
+      "route-prefix-invalid",
+      "row 1: '10.50.0.1/16' has host bits set after /16",
+      "write 10.50.0.0/16, or 10.50.0.1 for the one address",
+    ],
+    [
+      "a field in two spellings",
+      text({ value: [{ ...LEARNED, Network: "10.0.0.0/8" }] }),
+      "route-shape",
+      "row 1 has the field 'Network' in two spellings",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "a row that is no object",
+      text({ value: [LEARNED, "x"] }),
+      "route-shape",
+      "row 2 is not an object",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "a cut next hop",
+      text({ value: [{ ...LEARNED, nextHop: "10.40..." }] }),
+      "cell-cut",
+      "row 1 has a cell that is cut: '10.40...'",
+      EXPORT_GATEWAY,
+    ],
     [
       "a heading without rows",
       "Network  NextHop  Origin  AsPath  Weight\n-------  -------  ------  ------  ------\n",
       "rows-missing",
+      "the table has a heading and no rows",
+      EXPORT_GATEWAY,
     ],
     [
       "a row below other text",
       "Network      NextHop   Origin  AsPath  Weight\n-----------  --------  ------  ------  ------\n10.0.0.0/8   10.0.0.4  EBgp    65000   1\nhello\n10.0.0.0/9   10.0.0.4  EBgp    65000   1\n",
       "row-unreadable",
+      "line 5 is a row below other text (line 4), without a heading of its own",
+      "paste each table with its heading, and nothing between its rows",
     ],
     [
       "a row that does not fit its columns",
       "Network  NextHop  Origin  AsPath  Weight\n-------  -------  ------  ------  ------\n10.0.0.0/16 10.0.0.4000000000000 1\n",
       "row-unreadable",
+      "line 3 does not fit the columns of its table",
+      EXPORT_GATEWAY,
     ],
     [
       "a row of a list without a property",
       "Network : 10.0.0.0/8\nNextHop :\nAsPath :\nWeight : 1\nOrigin : EBgp\n\nNetwork : 10.0.0.0/9\n AsPath :\nWeight : 1\n",
       "row-unreadable",
+      "the row at line 7 has no NextHop",
+      "paste every property of every row",
     ],
-    ["CSV with a short row", "Network,NextHop,Origin,AsPath,Weight\n10.0.0.0/8,,EBgp\n", "csv-syntax"],
-  ])("%s", async (_, content, code) => {
-    const error = await readGatewayTable(content).then(
-      () => null,
-      (thrown: unknown) => thrown,
-    );
-    expect(isRouteFileError(error)).toBe(true);
-    expect(error).toMatchObject({ code });
+    [
+      "CSV with a short row",
+      "Network,NextHop,Origin,AsPath,Weight\n10.0.0.0/8,,EBgp\n",
+      "csv-syntax",
+      "its rows do not fit the columns of its heading",
+      EXPORT_GATEWAY,
+    ],
+  ])("%s", async (_, content, code, message, hint) => {
+    await expectRefusal(readGatewayTable(content), "gateway table", { code, message, hint });
   });
 
   test("an excerpt says so", async () => {

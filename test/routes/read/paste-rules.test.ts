@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatPrefix } from "../../../src/net/prefix.ts";
 import { readRouteTable, readRouteTables, tableNames } from "../../../src/routes/read/read-route-table.ts";
+import { EXPORT, expectRefusal } from "./refusals.ts";
 
 const ORIGIN = { kind: "stdin", name: "-" } as const;
 
@@ -114,41 +115,133 @@ const PS_HEAD = [
 ];
 
 /** What looks whole and is not. */
-const REFUSED: readonly (readonly [what: string, text: string, code: string])[] = [
-  ["az, cut off inside a prefix", AZ_TEXT.slice(0, AZ_TEXT.indexOf("fd00") - 3), "row-unreadable"],
+const REFUSED: readonly (readonly [what: string, text: string, code: string, message: string, hint: string])[] = [
+  [
+    "az, cut off inside a prefix",
+    AZ_TEXT.slice(0, AZ_TEXT.indexOf("fd00") - 3),
+    "row-unreadable",
+    "line 4 does not fit the columns of its table",
+    `paste the table whole, each route on a line of its own; ${EXPORT}`,
+  ],
   [
     "az, a second prefix in half",
     [...AZ.slice(0, 3), "User                   Active   10.1.0.0/16 10.2.0"].join("\n"),
     "row-unreadable",
+    "line 4 does not fit the columns of its table",
+    `paste the table whole, each route on a line of its own; ${EXPORT}`,
   ],
-  ["az, cut off inside a next hop type", cutAt(AZ_TEXT, "Appliance"), "cell-cut"],
-  ["az, cut off behind a source", cutAt(AZ_TEXT, "  Active   10.1"), "row-unreadable"],
-  ["az, cut off behind a state", cutAt(AZ_TEXT, "   10.1"), "row-unreadable"],
-  ["az, next hops in the next line", AZ_TEXT.replace("10.0.4.4 ", "10.0.4.4\n"), "row-unreadable"],
-  ["az, the last heading cut", AZ_TEXT.replace("Next Hop IP", "Next Hop I"), "columns-missing"],
-  ["az, rows below other text", AZ.toSpliced(4, 0, "=== nic2 ===").join("\n"), "row-unreadable"],
-  ["az, a heading alone", AZ_HEAD.join("\n"), "rows-missing"],
-  ["PowerShell, a heading cut", PS_HEAD.join("\n").replace("NextHopIpAddress", "NextHopIp..."), "columns-missing"],
+  [
+    "az, cut off inside a next hop type",
+    cutAt(AZ_TEXT, "Appliance"),
+    "cell-cut",
+    "line 4 has a cell that is cut: 'Virtual'",
+    EXPORT,
+  ],
+  [
+    "az, cut off behind a source",
+    cutAt(AZ_TEXT, "  Active   10.1"),
+    "row-unreadable",
+    "line 4 does not fit the columns of its table",
+    `paste the table whole, each route on a line of its own; ${EXPORT}`,
+  ],
+  [
+    "az, cut off behind a state",
+    cutAt(AZ_TEXT, "   10.1"),
+    "row-unreadable",
+    "line 4 does not fit the columns of its table",
+    `paste the table whole, each route on a line of its own; ${EXPORT}`,
+  ],
+  [
+    "az, next hops in the next line",
+    AZ_TEXT.replace("10.0.4.4 ", "10.0.4.4\n"),
+    "row-unreadable",
+    "line 6 does not fit the columns of its table",
+    `paste the table whole, each route on a line of its own; ${EXPORT}`,
+  ],
+  [
+    "az, the last heading cut",
+    AZ_TEXT.replace("Next Hop IP", "Next Hop I"),
+    "columns-missing",
+    "the column 'Next Hop I' may be the next hop addresses",
+    `call it 'Next Hop IP Address' where it is, or leave it out; ${EXPORT}`,
+  ],
+  [
+    "az, rows below other text",
+    AZ.toSpliced(4, 0, "=== nic2 ===").join("\n"),
+    "row-unreadable",
+    "line 6 is a row below other text (line 5), without a heading of its own",
+    `paste each table with its heading, and nothing between its rows; ${EXPORT}`,
+  ],
+  ["az, a heading alone", AZ_HEAD.join("\n"), "rows-missing", "the table has a heading and no rows", EXPORT],
+  [
+    "PowerShell, a heading cut",
+    PS_HEAD.join("\n").replace("NextHopIpAddress", "NextHopIp..."),
+    "columns-missing",
+    "the column 'NextHopIp...' may be the next hop addresses",
+    `call it 'Next Hop IP Address' where it is, or leave it out; ${EXPORT}`,
+  ],
   [
     "PowerShell, the second half of a word missing",
     [...PS_HEAD, "Invalid VirtualNetwork {10.1.0.0/16}   VirtualNetworkGa {10.0.4.4}"].join("\n"),
     "cell-cut",
+    "line 4 has a cell that is cut: 'VirtualNetwork'",
+    EXPORT,
   ],
   [
     "PowerShell, the second line of a list missing",
     [...PS_HEAD, "Invalid User           {10.1.0.0/16}   VirtualAppliance {10.0.4.4,"].join("\n"),
     "cell-cut",
+    "line 4 has a cell that is cut: '{10.0.4.4,'",
+    EXPORT,
   ],
-  ["Markdown, a type cut", MARKDOWN.join("\n").replace("VirtualAppliance", "VirtualApp"), "cell-cut"],
-  ["Markdown, a list that goes on", MARKDOWN.join("\n").replace("fd00:1::/48 ", " "), "route-prefix-cut"],
-  ["Markdown, next hops counted", MARKDOWN.join("\n").replace("10.0.4.5", "+1"), "cell-cut"],
-  ["Markdown, rows below other text", MARKDOWN.toSpliced(4, 0, "and", "").join("\n"), "row-unreadable"],
-  ["Markdown, a heading alone", MARKDOWN.slice(0, 2).join("\n"), "rows-missing"],
-  ["Markdown, hops under an unknown heading", MARKDOWN.join("\n").replace("Hop IP", "Hop Addr"), "columns-missing"],
+  [
+    "Markdown, a type cut",
+    MARKDOWN.join("\n").replace("VirtualAppliance", "VirtualApp"),
+    "cell-cut",
+    "line 4 has a cell that is cut: 'VirtualApp'",
+    EXPORT,
+  ],
+  [
+    "Markdown, a list that goes on",
+    MARKDOWN.join("\n").replace("fd00:1::/48 ", " "),
+    "route-prefix-cut",
+    "line 4 has a cell that is cut: '10.1.0.0/16,'",
+    EXPORT,
+  ],
+  [
+    "Markdown, next hops counted",
+    MARKDOWN.join("\n").replace("10.0.4.5", "+1"),
+    "cell-cut",
+    "line 5 shows only some of its next hops: '+1'",
+    EXPORT,
+  ],
+  [
+    "Markdown, rows below other text",
+    MARKDOWN.toSpliced(4, 0, "and", "").join("\n"),
+    "row-unreadable",
+    "line 7 is a row that does not fit the table above it",
+    `paste the table whole, each route on a line of its own; ${EXPORT}`,
+  ],
+  [
+    "Markdown, a heading alone",
+    MARKDOWN.slice(0, 2).join("\n"),
+    "rows-missing",
+    "the table has a heading and no rows",
+    EXPORT,
+  ],
+  [
+    "Markdown, hops under an unknown heading",
+    MARKDOWN.join("\n").replace("Hop IP", "Hop Addr"),
+    "columns-missing",
+    "the column 'Next Hop Addr' may be the next hop addresses",
+    `call it 'Next Hop IP Address' where it is, or leave it out; ${EXPORT}`,
+  ],
   [
     "JSON, a next hop left out",
     JSON.stringify([row(["10.0.0.0/8"], { nextHopIpAddress: ["10.0.0.4", "..."] })]),
     "cell-cut",
+    "row 1 shows only some of its next hops: '...'",
+    EXPORT,
   ],
   [
     "JSON, one interface of two without routes",
@@ -157,6 +250,8 @@ const REFUSED: readonly (readonly [what: string, text: string, code: string])[] 
       { name: "b", routes: [] },
     ]),
     "several-tables",
+    "it holds the tables of 2 network interfaces\na, b",
+    "choose one: --table a",
   ],
   [
     "JSON, one interface of two without states",
@@ -165,12 +260,20 @@ const REFUSED: readonly (readonly [what: string, text: string, code: string])[] 
       { name: "b", routes: { value: [row(["10.0.0.0/8"])] } },
     ]),
     "several-tables",
+    "it holds the tables of 2 network interfaces\na, b",
+    "choose one: --table a",
   ],
-  ["YAML of several documents", `---\n${YAML_ROW("10.0.0.0/8")}---\n${YAML_ROW("10.1.0.0/16")}`, "several-tables"],
+  [
+    "YAML of several documents",
+    `---\n${YAML_ROW("10.0.0.0/8")}---\n${YAML_ROW("10.1.0.0/16")}`,
+    "several-tables",
+    "it holds the tables of 2 network interfaces\ntable 1, table 2",
+    "choose one: --table 'table 1'",
+  ],
 ];
 
-test.each(REFUSED)("%s: refused", async (_, text, code) => {
-  await expect(readRouteTable(text, ORIGIN)).rejects.toMatchObject({ code });
+test.each(REFUSED)("%s: refused", async (_, text, code, message, hint) => {
+  await expectRefusal(readRouteTable(text, ORIGIN), "stdin", { code, message, hint });
 });
 
 test("a long property name is shortened in messages", async () => {
@@ -214,88 +317,236 @@ test.each(["=== nic1 ===", "--- nic1", "Processing: nic1", "*** nic1 ***"])(
 const dashed = (headings: string, cells: string) => `${headings}\n${headings.replace(/\S/g, "-")}\n${cells}\n`;
 
 /** Texts that are something else, in the forms in which they are printed. */
-const OTHER: readonly (readonly [code: string, what: string, text: string])[] = [
+const OTHER: readonly (readonly [code: string, what: string, text: string, message: string, hint: string])[] = [
   [
     "hub-routes",
     "CSV",
     "Prefix,Next Hop Type,Next Hop,Origin,AS path\n10.1.0.0/16,Virtual Network Connection,x,y,65520\n",
+    "it looks like the effective routes of a virtual hub, not of a network interface",
+    EXPORT,
   ],
   [
     "gateway-routes",
     "a table",
     dashed("LocalAddress  Network  NextHop  SourcePeer", "10.1.0.4  10.1.0.0/16  10.1.0.4"),
+    "it looks like the routes of a gateway or Route Server, not of a network interface",
+    EXPORT,
   ],
   [
     "gateway-routes",
     "Markdown",
     "| Network | Next hop | AS path |\n|---|---|---|\n| 10.0.0.0/16 | 10.0.0.4 | 65001 |\n",
+    "it looks like the routes of a gateway or Route Server, not of a network interface",
+    EXPORT,
   ],
   [
     "gateway-routes",
     "a list",
     "LocalAddress : 10.0.0.4\nNetwork      : 10.0.0.0/16\nNextHop      :\nSourcePeer   : 10.0.0.4\n",
+    "it looks like the routes of a gateway or Route Server, not of a network interface",
+    EXPORT,
   ],
   [
     "gateway-routes",
     "YAML",
     "value:\n- localAddress: 10.0.0.4\n  network: 10.0.0.0/16\n  nextHop: x\n  sourcePeer: y\n  asPath: z\n",
+    "it looks like the routes of a gateway, Route Server or circuit, not of a network interface",
+    EXPORT,
   ],
-  ["gateway-routes", "Route Server's JSON", JSON.stringify({ RouteServiceRole_IN_0: [{ network: "10.0.0.0/8" }] })],
-  ["gateway-routes", "peers of a gateway", dashed("Neighbor  ASN  State", "10.3.0.254  65001  Connected")],
-  ["peering", "a table", dashed("Name  PeeringState  ProvisioningState", "a-b  Connected  Succeeded")],
-  ["peering", "a list", "Name                 : a-b\nPeeringState         : Connected\nRemoteVirtualNetwork : {}\n"],
-  ["next-hop-result", "YAML", "nextHopIpAddress: 10.0.3.4\nnextHopType: VirtualAppliance\nrouteTableId: /subs/x\n"],
-  ["security-rules", "a table", dashed("Name  Priority  Access  Direction", "ssh  100  Allow  Inbound")],
-  ["security-rules", "a list", "Name : ssh\nPriority : 100\nAccess : Allow\nDirection : Inbound\n"],
+  [
+    "gateway-routes",
+    "Route Server's JSON",
+    JSON.stringify({ RouteServiceRole_IN_0: [{ network: "10.0.0.0/8" }] }),
+    "it looks like the routes of a gateway, Route Server or circuit, not of a network interface",
+    EXPORT,
+  ],
+  [
+    "gateway-routes",
+    "peers of a gateway",
+    dashed("Neighbor  ASN  State", "10.3.0.254  65001  Connected"),
+    "it looks like the routes of a gateway or Route Server, not of a network interface",
+    EXPORT,
+  ],
+  [
+    "peering",
+    "a table",
+    dashed("Name  PeeringState  ProvisioningState", "a-b  Connected  Succeeded"),
+    "it looks like a virtual network peering",
+    EXPORT,
+  ],
+  [
+    "peering",
+    "a list",
+    "Name                 : a-b\nPeeringState         : Connected\nRemoteVirtualNetwork : {}\n",
+    "it looks like a virtual network peering",
+    EXPORT,
+  ],
+  [
+    "next-hop-result",
+    "YAML",
+    "nextHopIpAddress: 10.0.3.4\nnextHopType: VirtualAppliance\nrouteTableId: /subs/x\n",
+    "it looks like a next hop result of Network Watcher",
+    EXPORT,
+  ],
+  [
+    "security-rules",
+    "a table",
+    dashed("Name  Priority  Access  Direction", "ssh  100  Allow  Inbound"),
+    "it looks like a network security group's rules",
+    EXPORT,
+  ],
+  [
+    "security-rules",
+    "a list",
+    "Name : ssh\nPriority : 100\nAccess : Allow\nDirection : Inbound\n",
+    "it looks like a network security group's rules",
+    EXPORT,
+  ],
   [
     "route-table-resource",
     "CSV",
     "Name,Address prefix,Next hop type,Next hop IP address\na,0.0.0.0/0,Virtual appliance,10.0.3.4\n",
+    "it looks like a route table resource, which has only the user-defined routes",
+    EXPORT,
   ],
   [
     "route-table-resource",
     "a list of them",
     dashed("DisableBgpRoutePropagation  Location  Name  ResourceGroup", "False  westeurope  rt  rg"),
+    "it looks like a list of route table resources",
+    EXPORT,
   ],
   [
     "system-routes",
     "route print in German",
     "     Netzwerkziel    Netzwerkmaske          Gateway    Schnittstelle Metrik\n          0.0.0.0          0.0.0.0         10.0.0.1         10.0.0.4     10\n",
+    "it is the route table of an operating system (route print), not Azure's",
+    `Azure decides after the system has sent the packet; ${EXPORT}`,
   ],
-  ["system-routes", "ip route", "10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.4\n"],
-  ["system-routes", "netstat", "Routing tables\n\nInternet:\nDestination        Gateway\n"],
-  ["system-routes", "Get-NetRoute", dashed("ifIndex DestinationPrefix NextHop", "12      0.0.0.0/0         10.0.0.1")],
-  ["null-result", "null below a prompt", "$ az rest --method post --url https://x\nnull\n"],
+  [
+    "system-routes",
+    "ip route",
+    "10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.4\n",
+    "it is the route table of an operating system (ip route), not Azure's",
+    `Azure decides after the system has sent the packet; ${EXPORT}`,
+  ],
+  [
+    "system-routes",
+    "netstat",
+    "Routing tables\n\nInternet:\nDestination        Gateway\n",
+    "it is the route table of an operating system (route print), not Azure's",
+    `Azure decides after the system has sent the packet; ${EXPORT}`,
+  ],
+  [
+    "system-routes",
+    "Get-NetRoute",
+    dashed("ifIndex DestinationPrefix NextHop", "12      0.0.0.0/0         10.0.0.1"),
+    "it looks like the route table of an operating system, not Azure's",
+    EXPORT,
+  ],
+  [
+    "null-result",
+    "null below a prompt",
+    "$ az rest --method post --url https://x\nnull\n",
+    "it holds only 'null', which Azure answers while it still works",
+    `follow the answer's Location header to the result, or ${EXPORT}`,
+  ],
   [
     "null-result",
     "an answer 202",
     "HTTP/1.1 202 Accepted\nLocation: https://management.azure.com/x\nRetry-After: 10\n",
+    "it holds only 'null', which Azure answers while it still works",
+    `follow the answer's Location header to the result, or ${EXPORT}`,
   ],
-  ["null-result", "an answer 202 as a list", "StatusCode : 202\nContent    : null\nMethod     : POST\n"],
-  ["null-result", "an answer 202 without content", '{"StatusCode":202,"Content":""}'],
-  ["null-result", "an answer 202 with null", '{"StatusCode":202,"Content":"null"}'],
-  ["null-result", "an answer 202 without a body", '{"StatusCode":202,"Content":null}'],
+  [
+    "null-result",
+    "an answer 202 as a list",
+    "StatusCode : 202\nContent    : null\nMethod     : POST\n",
+    "it holds only 'null', which Azure answers while it still works",
+    `follow the answer's Location header to the result, or ${EXPORT}`,
+  ],
+  [
+    "null-result",
+    "an answer 202 without content",
+    '{"StatusCode":202,"Content":""}',
+    "it holds only 'null', which Azure answers while it still works",
+    `follow the answer's Location header to the result, or ${EXPORT}`,
+  ],
+  [
+    "null-result",
+    "an answer 202 with null",
+    '{"StatusCode":202,"Content":"null"}',
+    "it holds only 'null', which Azure answers while it still works",
+    `follow the answer's Location header to the result, or ${EXPORT}`,
+  ],
+  [
+    "null-result",
+    "an answer 202 without a body",
+    '{"StatusCode":202,"Content":null}',
+    "it holds only 'null', which Azure answers while it still works",
+    `follow the answer's Location header to the result, or ${EXPORT}`,
+  ],
   [
     "text-unrecognised",
     "an HTML page",
     "<html><body><table border=1><tr><td>10.0.0.0/8</td></tr></table></body></html>",
+    "it is an HTML page",
+    `copy the table as the browser shows it; ${EXPORT}`,
   ],
-  ["text-unrecognised", "an HTML table", "<TABLE><tr><td>10.0.0.0/8</td></tr></TABLE>"],
-  ["text-unrecognised", "a printed Python object", "[{'address_prefix': ['10.0.0.0/8']}]"],
+  [
+    "text-unrecognised",
+    "an HTML table",
+    "<TABLE><tr><td>10.0.0.0/8</td></tr></TABLE>",
+    "it is an HTML page",
+    `copy the table as the browser shows it; ${EXPORT}`,
+  ],
+  [
+    "text-unrecognised",
+    "a printed Python object",
+    "[{'address_prefix': ['10.0.0.0/8']}]",
+    "it is a printed Python object, not JSON",
+    "in Python: json.dump(result.as_dict(), file)",
+  ],
   [
     "counts-only",
     "az -o tsv below its command",
     "$ az network nic show-effective-route-table -o tsv\n1\tFalse\tNone\t0\tVnetLocal\tDefault\tActive\n",
+    "it has counts in place of prefixes, as az -o tsv prints lists",
+    EXPORT,
   ],
-  ["heading-missing", "the portal's rows alone", "Default\tActive\t10.0.0.0/16\tVirtual network\t-\t-\n"],
-  ["heading-missing", "CSV in German", "Quelle,Status,Präfixe,Typ\nStandard,Aktiv,10.0.0.0/16,VNet\n"],
-  ["azure-error", "az", "ERROR: (AuthorizationFailed) The client has no authorization.\nCode: AuthorizationFailed\n"],
-  ["azure-error", "PowerShell", "StatusCode: 400\nErrorCode: NicMustBeAttachedToRunningVmToGetEffectiveRoutes\n"],
+  [
+    "heading-missing",
+    "the portal's rows alone",
+    "Default\tActive\t10.0.0.0/16\tVirtual network\t-\t-\n",
+    "the table has no line with its headings, so no column can be told from another",
+    "add the line: Source, State, Address Prefixes, Next Hop Type, Next Hop IP Address, User Defined Route Name (with tabs between)",
+  ],
+  [
+    "heading-missing",
+    "CSV in German",
+    "Quelle,Status,Präfixe,Typ\nStandard,Aktiv,10.0.0.0/16,VNet\n",
+    "the headings of its columns are not known",
+    "set the portal to English and download it again, or rename them: Source, State, Address Prefixes, Next Hop Type, Next Hop IP Address, User Defined Route Name",
+  ],
+  [
+    "azure-error",
+    "az",
+    "ERROR: (AuthorizationFailed) The client has no authorization.\nCode: AuthorizationFailed\n",
+    "it holds an Azure error, not routes\nAuthorizationFailed: The client has no authorization.",
+    "ask for Microsoft.Network/networkInterfaces/effectiveRouteTable/action (Network Contributor has it), then export again",
+  ],
+  [
+    "azure-error",
+    "PowerShell",
+    "StatusCode: 400\nErrorCode: NicMustBeAttachedToRunningVmToGetEffectiveRoutes\n",
+    "it holds an Azure error, not routes\nNicMustBeAttachedToRunningVmToGetEffectiveRoutes: ",
+    "start the virtual machine, then export the table again",
+  ],
 ];
 
 describe("a text of another kind is refused, and the error says what it is", () => {
-  test.each(OTHER)("%s: %s", async (code, _, text) => {
-    await expect(readRouteTable(text, ORIGIN)).rejects.toMatchObject({ code });
+  test.each(OTHER)("%s: %s", async (code, _, text, message, hint) => {
+    await expectRefusal(readRouteTable(text, ORIGIN), "stdin", { code, message, hint });
   });
 });
 
