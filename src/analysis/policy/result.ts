@@ -18,9 +18,9 @@ export interface PolicySubject {
 
 /** What an inventory rule was judged on. */
 export interface InventoryResult {
-  /** What was judged, in the plural: `peerings`. */
+  /** The kind of resource that was judged: `peerings`, or `peering` if `resources` is 1. */
   readonly judges: string;
-  /** How many of them. */
+  /** The number of these resources. */
   readonly resources: number;
   /** Those that do not meet the rule, and those for which the inventory does not say. */
   readonly findings: readonly InventoryFinding[];

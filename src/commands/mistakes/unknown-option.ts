@@ -35,31 +35,43 @@ const OWNERS: readonly (readonly [command: string, options: readonly string[]])[
   ["routes", ["wait-for", "export", "contains"]],
 ];
 
-/** What was probably meant by an option that the command does not have; `flag` may end with `=VALUE`. */
+/** An option that the command does not have. */
+interface UnknownOption {
+  /** As typed: `--Dest=10.1.2.3`. */
+  readonly flag: string;
+  /** In lower case, without dashes: `dest`. */
+  readonly name: string;
+  /** The value after `=`, if there is one. */
+  readonly value: readonly string[];
+  readonly command: Command;
+  /** The whole command line. */
+  readonly args: readonly string[];
+}
+
+/** Returns the likely correction of an option that the command does not have. `flag` may end with `=VALUE`. */
 export function unknownOption(flag: string, command: Command, args: readonly string[]): Correction | null {
-  const [, name = "", joined] = /^-{1,2}([^=]*)(?:=(.*))?$/s.exec(flag) ?? [];
-  const lower = name.toLowerCase();
-  const value = joined === undefined ? [] : [joined];
+  const [, name = "", value] = /^-{1,2}([^=]*)(?:=(.*))?$/s.exec(flag) ?? [];
+  const option = { flag, name: name.toLowerCase(), value: value === undefined ? [] : [value], command, args };
   return (
-    asFormat(flag, lower) ??
-    asWord(lower, command, args) ??
-    asOption(flag, lower, value, command) ??
-    asPredicted(lower, command, args) ??
-    asCommandless(flag, lower, value, command, args) ??
-    asOwned(flag, lower, value, command, args) ??
-    asNear(flag, name, value, command)
+    asFormat(option) ??
+    asWord(option) ??
+    asOption(option) ??
+    asPredicted(option) ??
+    asCommandless(option) ??
+    asOwned(option) ??
+    asNear(option)
   );
 }
 
 /** `--json` is `-o json`. */
-function asFormat(flag: string, name: string): Correction | null {
+function asFormat({ flag, name }: UnknownOption): Correction | null {
   if (name.startsWith("no-colo")) return { words: [flag], instead: ["--color", "never"] };
   const format = FORMATS.find((each) => each === name);
   return format === undefined ? null : { words: [flag], instead: ["-o", format] };
 }
 
 /** An option whose value is a word of this command, each time it is given. */
-function asWord(name: string, command: Command, args: readonly string[]): Correction | null {
+function asWord({ name, command, args }: UnknownOption): Correction | null {
   const prefixes = WORDS[command.name()] ?? {};
   const prefixOf = (each: string) => prefixes[each.replace(/^-{1,2}/, "").toLowerCase()];
   if (prefixOf(name) === undefined) return null;
@@ -73,7 +85,7 @@ function asWord(name: string, command: Command, args: readonly string[]): Correc
   return { line };
 }
 
-function asOption(flag: string, name: string, value: readonly string[], command: Command): Correction | null {
+function asOption({ flag, name, value, command }: UnknownOption): Correction | null {
   const found = SYNONYMS.find(([option, names]) => names.includes(name) && has(command, option));
   return found === undefined ? null : { words: [flag], instead: [found[0], ...value] };
 }
@@ -82,7 +94,7 @@ function asOption(flag: string, name: string, value: readonly string[], command:
  * A destination with a change of routes: whichroute answers for the table that whatif predicts and saves. Returns the
  * whatif line; null for other options.
  */
-function asPredicted(name: string, command: Command, args: readonly string[]): Correction | null {
+function asPredicted({ name, command, args }: UnknownOption): Correction | null {
   const namesOf = (owner: string) => OWNERS.find(([each]) => each === owner)?.[1] ?? [];
   const asks = SYNONYMS.find(([option]) => option === "--ip")?.[1] ?? [];
   const isIp = (word: string) => ["ip", ...asks].includes(word);
@@ -110,13 +122,7 @@ function isQuestion(word: string, before: string): boolean {
 const SOURCES = ["file", "f", "nic", "vm", "sample"];
 
 /** An option without a command: whichroute is meant where a destination is given, else the command that has it. */
-function asCommandless(
-  flag: string,
-  name: string,
-  value: readonly string[],
-  command: Command,
-  args: readonly string[],
-): Correction | null {
+function asCommandless({ flag, name, value, command, args }: UnknownOption): Correction | null {
   if (command.parent !== null) return null;
   const asks = args.some((arg) => destinationError(arg) === null);
   const owner = SOURCES.includes(name) ? (asks ? "whichroute" : "routes") : ownerOf(name);
@@ -132,13 +138,7 @@ const optionOf = (owner: string | undefined, name: string) =>
   owner === "whichroute" && !["flow-log", "verify", "expect"].includes(name) ? "--ip" : `--${name}`;
 
 /** An option of another command: that command is meant. */
-function asOwned(
-  flag: string,
-  name: string,
-  value: readonly string[],
-  command: Command,
-  args: readonly string[],
-): Correction | null {
+function asOwned({ flag, name, value, command, args }: UnknownOption): Correction | null {
   const owner = ownerOf(name);
   if (owner === undefined || owner === command.name() || !OWNERS.some(([other]) => other === command.name()))
     return null;
@@ -148,7 +148,7 @@ function asOwned(
   return line === null ? null : { line };
 }
 
-function asNear(flag: string, name: string, value: readonly string[], command: Command): Correction | null {
+function asNear({ flag, name, value, command }: UnknownOption): Correction | null {
   const [near] = nearNames(
     `--${name}`,
     optionsOf(command).map(({ long }) => long ?? ""),

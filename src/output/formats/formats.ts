@@ -82,7 +82,7 @@ const ENTRIES = {
   sarif: {
     only: ["check"],
     about: "findings in the policy's lines, SARIF 2.1.0",
-    load: async () => (await import("./sarif.ts")).sarif,
+    load: async () => (await import("./sarif/sarif.ts")).sarif,
   },
 } satisfies Record<string, Entry>;
 

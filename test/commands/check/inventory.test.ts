@@ -108,7 +108,7 @@ describe("check of a snapshot's inventory", () => {
         (findings as { status: string }[]).map(({ status }) => status),
       ]),
     ).toEqual([
-      ["running", "violated", [], "1 NICs of appliances", ["violated"]],
+      ["running", "violated", [], "1 NIC of an appliance", ["violated"]],
       ["peered", "violated", [], "2 peerings", ["violated"]],
       ["access", "not-judged", [], "2 peerings", ["unknown"]],
       ["found", "holds", [], "2 next hops of user routes", []],
@@ -130,7 +130,7 @@ describe("check of a snapshot's inventory", () => {
     const junit = (await printed("junit", RUNNING, ACCESS, ROUTES)).out;
     expect(junit).toMatch(/<testsuite name="inventory" tests="2" failures="1" errors="0" skipped="1"/);
     expect(junit).toContain(
-      "1 of 1 NICs of appliances, e.g. VM vm-nva: vm-nva, the next hop 10.0.1.4 of user routes, is deallocated",
+      "1 of 1 NIC of an appliance, e.g. VM vm-nva: vm-nva, the next hop 10.0.1.4 of user routes, is deallocated",
     );
     const { runs } = JSON.parse((await printed("sarif", RUNNING, ACCESS)).out);
     const [{ results, invocations }] = runs;

@@ -116,6 +116,14 @@ describe("trace", () => {
     ]);
   });
 
+  it("shows with -v each rule with its status, and says once that an appliance is assumed to forward", async () => {
+    const { out } = await trace(...there, "-v");
+    const [inside] = out.match(/appliance-inside \(.*?; https/s) ?? [""];
+    expect(inside.replace(/\s+/g, " ")).toBe(
+      "appliance-inside (assumed): the appliance forwards, and the packet leaves by nva-nic again; https",
+    );
+  });
+
   it("traces the reply with --return, and compares the stateful hops", async () => {
     const { out } = await trace(...there, "--return");
     expect(out).toContain("10.2.0.4 → 10.1.0.4  DROPPED: ");

@@ -5,7 +5,7 @@ import Draft04 from "ajv-draft-04";
 import type { Log } from "sarif";
 import { SaxesParser } from "saxes";
 import { afterAll, describe, expect, it } from "vitest";
-import { sarif } from "../../../src/output/formats/sarif.ts";
+import { sarif } from "../../../src/output/formats/sarif/sarif.ts";
 import type { CheckReport } from "../../../src/output/results/check/report.ts";
 import type { Result } from "../../../src/output/results/kinds.ts";
 import type { OutputStream } from "../../../src/terminal/streams.ts";

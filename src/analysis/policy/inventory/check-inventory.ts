@@ -18,7 +18,7 @@ const NO_INVENTORY =
 export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null, size: ResultSize): PolicyResult {
   const base = { rule: ruleHead(rule), tables: [], ...NO_ADDRESSES, reach: null };
   if (facts === null) {
-    const inventory = { judges: judgesOf(rule), resources: 0, findings: [] };
+    const inventory = { judges: judgedKind(rule, 0), resources: 0, findings: [] };
     return { ...base, status: "not-judged", reason: NO_INVENTORY, inventory };
   }
   const { judge, exports, isEnough } = INVENTORY_CHECKS[rule.check];
@@ -32,10 +32,10 @@ export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null
   const unknown = findings.filter(({ status }) => status === "unknown");
   const isViolated = unknown.length < findings.length;
   const [first] = unknown;
-  const inventory = { judges: judgesOf(rule), resources, findings };
+  const inventory = { judges: judgedKind(rule, resources), resources, findings };
   if (isViolated) return { ...base, status: "violated", reason: null, inventory };
   if (first === undefined && resources === 0 && facts.lacks.isOfExports && !isEnough(facts.topology)) {
-    const reason = `the folder has no ${judgesOf(rule)}: add the output of ${exports}`;
+    const reason = `the folder has no ${judgedKind(rule, 0)}: add the output of ${exports}`;
     return { ...base, status: "not-judged", reason, inventory };
   }
   if (first === undefined) return { ...base, status: "holds", reason: null, inventory };
@@ -75,7 +75,11 @@ function withUnread(
   ];
 }
 
-const judgesOf = ({ check }: InventoryRule) => INVENTORY_CHECKS[check].judges;
+/** The kind of resource that the rule judges, in the number that fits the count. */
+function judgedKind({ check }: InventoryRule, count: number): string {
+  const [one, many] = INVENTORY_CHECKS[check].judges;
+  return count === 1 ? one : many;
+}
 
 /** Whether the rule makes an exception for the resource, by its id, its name, or the words that describe it. */
 function isExempt({ resourceId, resource }: InventoryFinding, { exceptResources }: InventoryRule): boolean {

@@ -9,8 +9,8 @@ import { gatewayTransitAllowed, peeringsAllowAccess, peeringsConnected } from ".
 import { routeTablesUsed } from "./route-tables.ts";
 
 interface InventoryCheck {
-  /** What it judges, in the plural. */
-  readonly judges: string;
+  /** The kind of resource that it judges, in the singular and the plural. */
+  readonly judges: readonly [one: string, many: string];
   readonly judge: (facts: InventoryFacts) => Judgement;
   /** The lists without which it does not see everything, by the last word of their names. */
   readonly needs: readonly string[];
@@ -36,7 +36,7 @@ const OWNERS = [...HOPS, "azureFirewalls", "virtualNetworkAppliances", "virtualH
 /** The judges of inventory rules, by the value of `inventory`. */
 export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: InventoryCheck } = {
   "appliances-found": {
-    judges: "next hops of user routes",
+    judges: ["next hop of user routes", "next hops of user routes"],
     judge: appliancesFound,
     needs: [...OWNERS, "hubVirtualNetworkConnections"],
     exports: OF_HOPS,
@@ -44,7 +44,7 @@ export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: Inventor
     findsMissing: true,
   },
   "appliances-running": {
-    judges: "NICs of appliances",
+    judges: ["NIC of an appliance", "NICs of appliances"],
     judge: appliancesRunning,
     needs: [...HOPS, "virtualMachines"],
     exports: `${OF_HOPS}, and of az vm list -d`,
@@ -52,7 +52,7 @@ export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: Inventor
     findsMissing: false,
   },
   "appliances-forwarding": {
-    judges: "NICs of appliances",
+    judges: ["NIC of an appliance", "NICs of appliances"],
     judge: appliancesForwarding,
     needs: HOPS,
     exports: OF_HOPS,
@@ -60,7 +60,7 @@ export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: Inventor
     findsMissing: false,
   },
   "peerings-connected": {
-    judges: "peerings",
+    judges: ["peering", "peerings"],
     judge: peeringsConnected,
     needs: [],
     exports: NETWORKS,
@@ -68,7 +68,7 @@ export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: Inventor
     findsMissing: false,
   },
   "peerings-allow-access": {
-    judges: "peerings",
+    judges: ["peering", "peerings"],
     judge: peeringsAllowAccess,
     needs: [],
     exports: NETWORKS,
@@ -76,7 +76,7 @@ export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: Inventor
     findsMissing: false,
   },
   "gateway-transit-allowed": {
-    judges: "peerings that use remote gateways",
+    judges: ["peering that uses remote gateways", "peerings that use remote gateways"],
     judge: gatewayTransitAllowed,
     needs: [],
     exports: NETWORKS,
@@ -84,7 +84,7 @@ export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: Inventor
     findsMissing: false,
   },
   "no-endpoint-bypass": {
-    judges: "subnets with user routes to an appliance",
+    judges: ["subnet with user routes to an appliance", "subnets with user routes to an appliance"],
     judge: noEndpointBypass,
     needs: ["routeTables"],
     exports: `${NETWORKS}, route-table list and nic list`,
@@ -92,7 +92,7 @@ export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: Inventor
     findsMissing: false,
   },
   "internet-outbound": {
-    judges: "subnets with routes to the Internet",
+    judges: ["subnet with routes to the Internet", "subnets with routes to the Internet"],
     judge: internetOutbound,
     needs: [...HOPS, "gateways", "virtualHubs", "hubVirtualNetworkConnections"],
     exports: OF_HOPS,
@@ -100,7 +100,7 @@ export const INVENTORY_CHECKS: { readonly [name in InventoryCheckName]: Inventor
     findsMissing: true,
   },
   "route-tables-used": {
-    judges: "route tables",
+    judges: ["route table", "route tables"],
     judge: routeTablesUsed,
     needs: ["routeTables"],
     exports: `${NETWORKS} and route-table list`,

@@ -79,8 +79,8 @@ const firstAddress = ({ ipConfigurations }: NetworkInterface): string | null => 
 
 const insideText = (nic: NetworkInterface, arrivedBy: NetworkInterface) =>
   nic === arrivedBy
-    ? `assumed: it forwards, and the packet leaves by ${nic.name} again`
-    : `assumed: it forwards, in by ${arrivedBy.name} and out by ${nic.name}`;
+    ? `the appliance forwards, and the packet leaves by ${nic.name} again`
+    : `the appliance forwards, in by ${arrivedBy.name} and out by ${nic.name}`;
 
 function insideAssumptions(
   nic: NetworkInterface,

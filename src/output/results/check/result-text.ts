@@ -6,13 +6,9 @@ export function tableNames({ tables, inventory }: Pick<PolicyResult, "tables" | 
   return inventory === null ? tables.join(" and ") : "inventory";
 }
 
-/** `peering that uses remote gateways` of `peerings that use remote gateways`. */
-const singular = (plural: string) => plural.replace(/s(?= |$)/, "").replace(" that use ", " that uses ");
-
-/** `2 of 12 peerings`, or `12 peerings` where none is violated. */
+/** `2 of 12 peerings`, or `12 peerings` if none is violated. */
 export function judgedText({ judges, resources, findings }: InventoryResult): string {
   const violated = findings.filter(({ status }) => status === "violated").length;
-  if (violated === 0 && resources === 1) return `1 ${singular(judges)}`;
   const all = `${resources.toLocaleString("en")} ${judges}`;
   return violated === 0 ? all : `${violated.toLocaleString("en")} of ${all}`;
 }

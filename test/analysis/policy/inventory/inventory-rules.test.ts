@@ -641,6 +641,7 @@ describe("a rule about an inventory", () => {
       resources: 2,
       findings: [],
     });
+    expect(judge("route-tables-used", [TO_NVA]).inventory).toMatchObject({ judges: "route table", resources: 1 });
   });
 
   it("is not judged without an inventory, whatever the tables", () => {

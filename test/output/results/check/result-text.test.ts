@@ -1,14 +1,21 @@
 import { describe, expect, it } from "vitest";
+import type { InventoryFinding } from "../../../../src/analysis/policy/inventory/finding.ts";
 import { judgedText } from "../../../../src/output/results/check/result-text.ts";
 
+const finding = (status: InventoryFinding["status"]): InventoryFinding => ({
+  status,
+  resourceId: "/subscriptions/s/p",
+  resource: "peering p",
+  text: "it is not connected",
+  remedy: "create the other side",
+});
+
 describe("the number of resources that an inventory rule judged", () => {
-  it.each([
-    ["route tables", 0, "0 route tables"],
-    ["route tables", 1, "1 route table"],
-    ["next hops of user routes", 1, "1 next hop of user routes"],
-    ["peerings that use remote gateways", 1, "1 peering that uses remote gateways"],
-    ["peerings that use remote gateways", 2, "2 peerings that use remote gateways"],
-  ])("%s, %d: %s", (judges, resources, text) => {
-    expect(judgedText({ judges, resources, findings: [] })).toBe(text);
+  it.each<[InventoryFinding["status"][], number, string]>([
+    [[], 2000, "2,000 peerings"],
+    [["unknown"], 2, "2 peerings"],
+    [["violated", "unknown", "violated"], 12, "2 of 12 peerings"],
+  ])("%j, %d: %s", (statuses, resources, text) => {
+    expect(judgedText({ judges: "peerings", resources, findings: statuses.map(finding) })).toBe(text);
   });
 });
