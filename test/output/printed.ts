@@ -9,7 +9,7 @@ const FORMATS: Readonly<Record<string, () => Promise<Format>>> = {
   csv: async () => (await import("../../src/output/formats/csv.ts")).csv,
   ndjson: async () => (await import("../../src/output/formats/ndjson.ts")).ndjson,
   junit: async () => (await import("../../src/output/formats/junit.ts")).junit,
-  sarif: async () => (await import("../../src/output/formats/sarif.ts")).sarif,
+  sarif: async () => (await import("../../src/output/formats/sarif/sarif.ts")).sarif,
   mermaid: async () => (await import("../../src/output/formats/mermaid.ts")).mermaid,
   dot: async () => (await import("../../src/output/formats/dot.ts")).dot,
 };
