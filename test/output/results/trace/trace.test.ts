@@ -77,10 +77,10 @@ test("a packet and its reply, in every format", async () => {
 > csv
 direction,hop,kind,name,address,network,addressPrefix,nextHopType,nextHop,routeName,rule,certainty,next,disposition,text,assumptions,resourceId
 there,1,nic,web,10.1.0.4,,0.0.0.0/0,VirtualAppliance,10.0.1.4,to-nva,next-hop-owner,inferred,2,,10.0.1.4 is nva,,web
-there,2,nic,nva,10.0.1.4,,10.2.0.0/16,VNetPeering,,,appliance-inside,assumed,3,,"assumed: it forwards, and the packet leaves by nva again","appliance-forwards,ip-forwarding",nva
+there,2,nic,nva,10.0.1.4,,10.2.0.0/16,VNetPeering,,,appliance-inside,assumed,3,,"the appliance forwards, and the packet leaves by nva again","appliance-forwards,ip-forwarding",nva
 there,3,host,db,10.2.0.4,,,,,,vnet-host,inferred,,delivered,delivered to db,,db
 back,1,nic,db,10.2.0.4,,0.0.0.0/0,VirtualAppliance,10.0.1.4,to-nva,next-hop-owner,inferred,2,,10.0.1.4 is nva,,db
-back,2,nic,nva,10.0.1.4,,10.1.0.0/16,VNetPeering,,,appliance-inside,assumed,3,,"assumed: it forwards, and the packet leaves by nva again","appliance-forwards,ip-forwarding",nva
+back,2,nic,nva,10.0.1.4,,10.1.0.0/16,VNetPeering,,,appliance-inside,assumed,3,,"the appliance forwards, and the packet leaves by nva again","appliance-forwards,ip-forwarding",nva
 back,3,host,web,10.1.0.4,,,,,,vnet-host,inferred,,delivered,delivered to web,,web
 
 > mermaid
@@ -223,7 +223,7 @@ digraph trace {
   assumed  IP forwarding of nva is on: no data confirms it
   rule 1  next-hop-owner (inferred): 10.0.1.4 is nva; https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
   rule 1  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix; https://learn.microsoft.com/azure/virtual-network/diagnose-network-routing-problem
-  rule 2  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again; https://github.com/kaysalawu/azure-network-terraform/tree/main/4-general/01-ipsec-over-er
+  rule 2  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again; https://github.com/kaysalawu/azure-network-terraform/tree/main/4-general/01-ipsec-over-er
   rule 2  vnet-host (inferred): db has 10.2.0.4; https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
   rule 2  hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix; https://learn.microsoft.com/azure/virtual-network/diagnose-network-routing-problem
   rule 3  vnet-host (inferred): delivered to db; https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
@@ -239,7 +239,7 @@ digraph trace {
   assumed  IP forwarding of nva is on: no data confirms it
   rule 1  next-hop-owner (inferred): 10.0.1.4 is nva; https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
   rule 1  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix; https://learn.microsoft.com/azure/virtual-network/diagnose-network-routing-problem
-  rule 2  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again; https://github.com/kaysalawu/azure-network-terraform/tree/main/4-general/01-ipsec-over-er
+  rule 2  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again; https://github.com/kaysalawu/azure-network-terraform/tree/main/4-general/01-ipsec-over-er
   rule 2  vnet-host (inferred): web has 10.1.0.4; https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
   rule 2  hop-own-table (documented): 10.1.0.0/16 wins by longest-prefix; https://learn.microsoft.com/azure/virtual-network/diagnose-network-routing-problem
   rule 3  vnet-host (inferred): delivered to web; https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview
@@ -857,7 +857,7 @@ test("what Network Watcher says of each hop and of the whole, and why a reply is
 > csv
 direction,hop,kind,name,address,network,addressPrefix,nextHopType,nextHop,routeName,rule,certainty,next,disposition,text,assumptions,resourceId
 there,1,nic,web,10.1.0.4,spoke1,0.0.0.0/0,VirtualAppliance,10.0.1.4,to-nva,next-hop-owner,inferred,2,,10.0.1.4 is nva,,web
-there,2,nic,nva,10.0.1.4,,10.2.0.0/16,VNetPeering,,,appliance-inside,assumed,3,,"assumed: it forwards, and the packet leaves by nva again","appliance-forwards,ip-forwarding",nva
+there,2,nic,nva,10.0.1.4,,10.2.0.0/16,VNetPeering,,,appliance-inside,assumed,3,,"the appliance forwards, and the packet leaves by nva again","appliance-forwards,ip-forwarding",nva
 there,3,host,db,10.2.0.4,,,,,,vnet-host,inferred,,delivered,delivered to db,,db
 
 > mermaid
