@@ -1489,7 +1489,7 @@ test("rules about an inventory: what is wrong, what is not known, what was judge
       ...warning,
       status: "not-judged",
       reason: null,
-      inventory: { judges: "peerings", resources: 1, findings: [finding("d", "unknown")] },
+      inventory: { judges: "peering", resources: 1, findings: [finding("d", "unknown")] },
     },
     { ...note, status: "holds", inventory: { judges: "next hops of user routes", resources: 2, findings: [] } },
   ];
