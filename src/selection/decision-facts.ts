@@ -1,7 +1,8 @@
 import { same } from "../text/same.ts";
 import type { CoveringRow } from "./covering.ts";
 import { type Decision, isEqualCost } from "./decision.ts";
-import { isActive, isNetworkOrPeering, isPreferredOverBgp, isUser } from "./route-kinds.ts";
+import { isNetworkOrPeering, isPreferredOverBgp, isUser } from "./route-kinds.ts";
+import type { RuleId } from "./rules.ts";
 
 /** Facts that the sentences about a decision's rows share. */
 export interface DecisionFacts {
@@ -36,6 +37,26 @@ export function factsOf(decision: Decision): DecisionFacts {
   return facts;
 }
 
+/**
+ * The longest active system route that Azure prefers to BGP routes.
+ * @throws RangeError where there is none, and so no row lost by `system-over-bgp`.
+ */
+export function preferredOverBgp(decision: Decision): CoveringRow {
+  const row = factsOf(decision).preferredOverBgp;
+  if (row === undefined) throw new RangeError("no system route comes before BGP");
+  return row;
+}
+
+/**
+ * The first row that lost by a rule.
+ * @throws RangeError where none did: a rule that separates rows decides only where it takes one out.
+ */
+export function firstLoserBy(rule: RuleId, { losers }: Pick<Decision, "losers">): CoveringRow {
+  const loser = losers.find(({ reason }) => reason === rule);
+  if (loser === undefined) throw new RangeError(`no row lost by ${rule}`);
+  return loser.row;
+}
+
 function longestOf(rows: readonly CoveringRow[]): CoveringRow | undefined {
   return rows.reduce<CoveringRow | undefined>(
     (longest, row) => (longest === undefined || row.prefix.length > longest.prefix.length ? row : longest),
@@ -44,7 +65,7 @@ function longestOf(rows: readonly CoveringRow[]): CoveringRow | undefined {
 }
 
 function findFacts({ winners, losers, inactive }: Decision): DecisionFacts {
-  const active = [...winners, ...losers.map(({ row }) => row)].filter(({ route }) => isActive(route));
+  const active = [...winners, ...losers.map(({ row }) => row)];
   // For each prefix length the first row, and the first row of another source.
   const twins = new Map<number, { readonly first: CoveringRow; other: CoveringRow | undefined }>();
   for (const row of active) {

@@ -119,7 +119,7 @@ function dropped({ decision, winner }: DiagnosisSubject): Diagnosed {
 function forwarded(subject: DiagnosisSubject): Diagnosed {
   const { decision, winner, table, scope, family } = subject;
   if (winner === null) throw new RangeError("a forwarding decision without a winner");
-  const hop = hopTexts(subject);
+  const hop = hopTexts(subject, winner);
   if (decision.winners.some(({ route }) => isInternet(route))) {
     if (scope === "private") {
       const only = withDetail("Internet", winner.addressPrefix);
@@ -205,10 +205,10 @@ const HOP_WORDS: ReadonlyMap<string, string> = new Map([
 export const hopWord = (nextHopType: string): string => HOP_WORDS.get(nextHopType.toLowerCase()) ?? nextHopType;
 
 /** Where the winners lead: `appliance 10.0.1.4 (to-nva)`, `service endpoint Microsoft.Storage (Storage.WestEurope)`. */
-function hopTexts({ decision, winner, serviceTag }: DiagnosisSubject): Texts {
+function hopTexts({ decision, serviceTag }: DiagnosisSubject, winner: NonNullable<DiagnosisSubject["winner"]>): Texts {
   const alive = decision.winners.filter(({ route }) => !isNone(route));
   const [row] = alive;
-  if (row === undefined || winner === null) throw new RangeError("a forwarding decision without a winner");
+  if (row === undefined) throw new RangeError("a forwarding decision without a next hop");
   if (isServiceEndpoint(row.route)) {
     const { serviceEndpoint, serviceTag: tag, addressPrefix } = winner;
     const service = `service endpoint ${serviceEndpoint ?? ""}`.trimEnd();

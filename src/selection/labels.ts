@@ -1,7 +1,7 @@
 import { formatPrefix } from "../net/prefix.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
-import { factsOf } from "./decision-facts.ts";
+import { factsOf, firstLoserBy, preferredOverBgp } from "./decision-facts.ts";
 import { shortName } from "./describe-route.ts";
 import { isBgp, isConnectedGroup, isDefault, isNone, isPrivateEndpoint, isUser } from "./route-kinds.ts";
 import type { RuleId } from "./rules.ts";
@@ -31,7 +31,6 @@ const breadth = (winner: CoveringRow, loser: CoveringRow) => `${tagWord(winner)}
 
 /** Why a winner won, in a few words. */
 export function winnerLabel(row: CoveringRow, { rule, winners, losers }: Decision): string {
-  const beaten = losers.find(({ reason }) => reason === rule)?.row;
   switch (rule) {
     case "longest-prefix":
     case "longer-udr-over-endpoint":
@@ -44,11 +43,11 @@ export function winnerLabel(row: CoveringRow, { rule, winners, losers }: Decisio
     case "system-over-bgp":
       return isUser(row.route) ? "longest prefix without BGP" : "system route before BGP";
     case "source-precedence":
-      return beaten === undefined ? `comes first ${SAME}` : precedence(row, beaten);
+      return precedence(row, firstLoserBy(rule, { losers }));
     case "service-endpoint-tie":
       return isUser(row.route) ? `overrides the endpoint ${SAME}` : `endpoint before Internet ${SAME}`;
     case "tag-specificity":
-      return beaten === undefined ? `comes first ${SAME}` : breadth(row, beaten);
+      return breadth(row, firstLoserBy(rule, { losers }));
     case "platform-address":
     case "inactive-route":
     case "no-route":
@@ -69,10 +68,8 @@ export function loserLabel(row: CoveringRow, reason: RuleId, decision: Decision)
       return `/${row.prefix.length} is shorter than /${winner.prefix.length}`;
     case "bgp-override":
       return "BGP comes after hasBgpOverride";
-    case "system-over-bgp": {
-      const system = factsOf(decision).preferredOverBgp;
-      return `BGP comes after system route ${system === undefined ? "" : formatPrefix(system.prefix)}`.trimEnd();
-    }
+    case "system-over-bgp":
+      return `BGP comes after system route ${formatPrefix(preferredOverBgp(decision).prefix)}`;
     case "source-precedence":
       return precedence(winner, row);
     case "service-endpoint-tie":

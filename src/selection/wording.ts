@@ -1,7 +1,7 @@
 import { formatPrefix } from "../net/prefix.ts";
 import type { CoveringRow } from "./covering.ts";
 import type { Decision } from "./decision.ts";
-import { factsOf } from "./decision-facts.ts";
+import { factsOf, firstLoserBy, preferredOverBgp } from "./decision-facts.ts";
 import { describeNextHop, describeRow } from "./describe-route.ts";
 import { isBgp, isConnectedGroup, isDefault, isNone, isPrivateEndpoint, isUser } from "./route-kinds.ts";
 import type { RuleId } from "./rules.ts";
@@ -39,7 +39,7 @@ export function loserText(row: CoveringRow, reason: RuleId, decision: Decision):
     case "bgp-override":
       return `A user route's hasBgpOverride takes BGP routes out of the contest; ${beater} wins.`;
     case "system-over-bgp":
-      return `${coveredBySystemRoute(decision)} takes BGP routes out of the contest; ${beater} wins.`;
+      return `The ${describeRow(preferredOverBgp(decision))} takes BGP routes out of the contest; ${beater} wins.`;
     case "source-precedence":
       return precedenceText(row, winner, beater);
     case "service-endpoint-tie":
@@ -57,11 +57,6 @@ export function loserText(row: CoveringRow, reason: RuleId, decision: Decision):
     default:
       return reason satisfies never;
   }
-}
-
-function coveredBySystemRoute(decision: Decision): string {
-  const row = factsOf(decision).preferredOverBgp;
-  return row === undefined ? "A system route" : `The ${describeRow(row)}`;
 }
 
 /** Why a row that covers the address does not compete, with the likely cause of its state. */
@@ -101,7 +96,7 @@ function lengthSentence(winner: CoveringRow, { losers, inactive }: Decision): st
 
 /** The deciding rule, applied to this destination, in one sentence. */
 export function ruleText(decision: Decision): string {
-  const { rule, losers, inactive, winners } = decision;
+  const { rule, inactive, winners } = decision;
   if (rule === "platform-address") return "The platform answers this address itself and does not use the route table.";
   const [winner] = winners;
   if (winner === undefined) {
@@ -109,23 +104,24 @@ export function ruleText(decision: Decision): string {
       ? "Only inactive rows cover the address, so it has no route and is dropped."
       : "No row covers the address, so it has no route and is dropped.";
   }
+  if (rule === "longest-prefix") return lengthSentence(winner, decision);
+  if (rule === "equal-cost") return `${winners.length} routes of equal prefix and source share the traffic.`;
+  if (rule === "inactive-route" || rule === "no-route") throw new RangeError(`no row wins by ${rule}`);
   const name = describeRow(winner);
-  const lost = losers.find((loser) => loser.reason === rule)?.row;
-  const other = lost === undefined ? "the others" : `the ${describeRow(lost)}`;
+  const lost = firstLoserBy(rule, decision);
+  const other = `the ${describeRow(lost)}`;
   switch (rule) {
-    case "longest-prefix":
-      return lengthSentence(winner, decision);
     case "bgp-override": {
       const by = isUser(winner.route) && winner.route.hasBgpOverride ? "its" : "another user route's";
       return `The ${name} wins: ${by} hasBgpOverride takes BGP routes such as ${other} out of the contest.`;
     }
     case "system-over-bgp": {
-      const system = factsOf(decision).preferredOverBgp;
-      const by = system === undefined || winners.includes(system) ? "it" : `the ${describeRow(system)}`;
+      const system = preferredOverBgp(decision);
+      const by = winners.includes(system) ? "it" : `the ${describeRow(system)}`;
       return `The ${name} wins: ${by} takes BGP routes such as ${other} out of the contest.`;
     }
     case "source-precedence":
-      if (lost !== undefined && isDefault(winner.route) && isDefault(lost.route)) {
+      if (isDefault(winner.route) && isDefault(lost.route)) {
         return `Equal prefix: the ${name} to ${winner.route.nextHopType} wins over the one to ${lost.route.nextHopType}.`;
       }
       return `Equal prefix: the ${name} (source ${winner.route.source}) wins over ${other}.`;
@@ -135,11 +131,6 @@ export function ruleText(decision: Decision): string {
       return `The ${name} is longer than ${other} and wins by length.`;
     case "tag-specificity":
       return `Equal prefix: the ${name}, ${breadthOf(winner)}, wins over ${other}.`;
-    case "equal-cost":
-      return `${winners.length} routes of equal prefix and source share the traffic.`;
-    case "inactive-route":
-    case "no-route":
-      throw new RangeError(`no row wins by ${rule}`);
     default:
       return rule satisfies never;
   }

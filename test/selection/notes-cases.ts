@@ -170,6 +170,24 @@ export const NOTE_CASES: readonly NoteCase[] = [
     [PEER, "User 10.0.0.0/8 VirtualAppliance 10.0.9.4"],
     "Bypasses appliance 10.0.9.4 of the user route: its logs never show this traffic.",
   ),
+  bypass(
+    "an appliance of several addresses",
+    "20.0.0.1",
+    [END, "User 0.0.0.0/0 VirtualApplianceEcmp 10.0.9.4 10.0.9.5"],
+    "Bypasses appliance 10.0.9.4, 10.0.9.5 of the user route: its logs never show this traffic.",
+  ),
+  bypass(
+    "an appliance whose address is none",
+    "20.0.0.1",
+    [END, "User 0.0.0.0/0 VirtualAppliance fw"],
+    "Bypasses appliance fw of the user route: its logs never show this traffic.",
+  ),
+  bypass(
+    "an appliance without an address",
+    "20.0.0.1",
+    [END, "User 0.0.0.0/0 VirtualAppliance #fw"],
+    "Bypasses appliance of fw: its logs never show this traffic.",
+  ),
   bypass("the appliance itself", "10.8.0.4", [PEER, "User 0.0.0.0/0 VirtualAppliance 10.8.0.4"], null),
   bypass(
     "an appliance of another route",
@@ -320,6 +338,12 @@ export const NOTE_CASES: readonly NoteCase[] = [
     [END, WEB],
     "The service sees a private source address: no IP rule of its firewall matches. Allow the subnet there.",
   ),
+  effects(
+    "it shares the traffic with a peering",
+    "20.0.0.1",
+    [END, "Default 20.0.0.0/24 VNetPeering"],
+    "The service sees a private source address: no IP rule of its firewall matches. Allow the subnet there.",
+  ),
   effects("an endpoint loses", "20.0.0.1", [END, "User 20.0.0.0/25 Internet"], null),
   byDefault(
     "an appliance",
@@ -339,11 +363,18 @@ export const NOTE_CASES: readonly NoteCase[] = [
     ["User 0.0.0.0/0 VirtualNetworkGateway"],
     "The default route also sends traffic for Azure services and Windows activation (KMS) to VirtualNetworkGateway. Replies to connections from the Internet go there too.",
   ),
+  byDefault("a system route to a gateway", "8.8.8.8", ["Default 0.0.0.0/0 VirtualNetworkGateway"], null),
   byDefault("a longer route", "8.8.8.8", ["User 8.0.0.0/8 VirtualAppliance 10.0.9.4"], null),
   byDefault("a private address", "10.200.0.1", [NVA], null),
   byDefault("the Internet", "8.8.8.8", ["User 0.0.0.0/0 Internet"], null),
   byDefault("an unreachable appliance", "8.8.8.8", ["User 0.0.0.0/0 None 10.0.9.4"], null),
   once("an appliance", "8.8.8.8", [NVA], "Azure hands the packet to 10.0.9.4 and does not look that address up again."),
+  once(
+    "appliances of one route",
+    "8.8.8.8",
+    ["User 0.0.0.0/0 VirtualApplianceEcmp 10.0.9.4 10.0.9.5"],
+    "Azure hands the packet to 10.0.9.4, 10.0.9.5 and does not look these addresses up again.",
+  ),
   once("the network", "10.0.0.4", [NET], null),
   once("an unreachable appliance", "8.8.8.8", ["User 0.0.0.0/0 None 10.0.9.4"], null),
 ];

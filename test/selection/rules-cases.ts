@@ -384,6 +384,13 @@ export const RULE_CASES: readonly RuleCase[] = [
     [1],
     { 0: "service-endpoint-tie" },
   ),
+  rule("source-precedence", "contested")(
+    "a row that is neither loses by its source",
+    "20.0.0.1",
+    [END, "User 20.0.0.0/24 VirtualAppliance 10.0.9.4", "Default 20.0.0.0/24 Internet"],
+    [1],
+    { 0: "service-endpoint-tie", 2: "source-precedence" },
+  ),
   tagAndTie(
     "a dispute stays one where a documented rule decides after it",
     "20.0.0.1",

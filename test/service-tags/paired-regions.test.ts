@@ -7,20 +7,40 @@ describe("the region that Azure pairs with another", () => {
   test.each([
     ["West Europe", "northeurope"],
     ["NorthEurope", "westeurope"],
-    ["eastus2", "centralus"],
-    ["eastus", "westus"],
-    ["westus3", "eastus"],
-    ["brazilsouth", "southcentralus"],
-    ["southcentralus", "northcentralus"],
-    ["westindia", "southindia"],
-    ["southindia", "centralindia"],
-    ["usgovarizona", "usgovtexas"],
-    ["usgovtexas", "usgovvirginia"],
-    ["chinanorth3", "chinaeast3"],
+    ["(Europe) West Europe", "northeurope"],
+    [" (Europe) west_europe", "northeurope"],
+    ["west-  europe", "northeurope"],
     ["polandcentral", null],
     ["atlantis", null],
+    ["", null],
   ])("of %s is %s", (region, pair) => {
     expect(pairedRegion(region)).toBe(pair);
+  });
+
+  test.each(
+    `australiacentral australiacentral2, australiaeast australiasoutheast, canadacentral canadaeast,
+    centralindia southindia, centralus eastus2, eastasia southeastasia, eastus westus, francecentral francesouth,
+    germanywestcentral germanynorth, japaneast japanwest, jioindiawest jioindiacentral, koreacentral koreasouth,
+    northcentralus southcentralus, northeurope westeurope, norwayeast norwaywest, southafricanorth southafricawest,
+    swedencentral swedensouth, switzerlandnorth switzerlandwest, uaenorth uaecentral, uksouth ukwest,
+    westcentralus westus2, usdodcentral usdodeast, usgovtexas usgovvirginia, chinaeast chinanorth,
+    chinaeast2 chinanorth2, chinaeast3 chinanorth3, germanycentral germanynortheast`
+      .split(/,\s+/)
+      .map((pair) => pair.split(" ") as [string, string]),
+  )("%s and %s are a pair", (one, other) => {
+    expect([pairedRegion(one), pairedRegion(other)]).toEqual([other, one]);
+  });
+
+  test.each([
+    ["brazilsouth", "southcentralus"],
+    ["brazilsoutheast", "brazilsouth"],
+    ["westindia", "southindia"],
+    ["westus3", "eastus"],
+    ["usgovarizona", "usgovtexas"],
+    ["usgoviowa", "usgovvirginia"],
+  ])("of %s is %s, but not the other way round", (region, pair) => {
+    expect(pairedRegion(region)).toBe(pair);
+    expect(pairedRegion(pair)).not.toBe(region);
   });
 
   it.skipIf(!hasSharedData)("each storage region of the tag files is known by its pair's name, or has none", () => {

@@ -49,6 +49,37 @@ describe("near names of tags know the synonyms of regions", () => {
   ])("%s", (wanted, first) => {
     expect(nearTags(wanted, TAGS)[0]).toBe(first);
   });
+
+  it("three at most, the same service and region before names that only look alike, each once", () => {
+    const tags = ["A", "B", "C", "D"].map((end) => ({ name: `Storage${end}`, region: null }));
+    expect(nearTags("Storage", tags)).toEqual(["StorageA", "StorageB", "StorageC"]);
+    const alike = [
+      { name: "AzureCloud.FranceCentra", region: null },
+      { name: "AzureCloud.centralfrance", region: "centralfrance" },
+      { name: "Storage.FranceCentral", region: "centralfrance" },
+    ];
+    expect(nearTags("azurecloud.francecentral", alike).slice(0, 2)).toEqual([
+      "AzureCloud.centralfrance",
+      "AzureCloud.FranceCentra",
+    ]);
+    expect(nearTags("Storage", [{ name: "Storage", region: null }])).toEqual(["Storage"]);
+  });
+
+  it("synonyms name the region itself first, and an unknown region only itself", () => {
+    const regions = new RegionNames(TAGS);
+    expect(regions.synonyms("France Central")).toEqual(["centralfrance", "francecentral"]);
+    expect(regions.synonyms("East US 2")).toEqual(["eastus2"]);
+    expect(regions.synonyms("Narnia North")).toEqual(["narnianorth"]);
+    expect(regions.canonical("Narnia North")).toBe("narnianorth");
+  });
+
+  it("the name that a service gives to two regions is the first one's", () => {
+    const regions = new RegionNames([
+      { name: "Sql.Shared", region: "one" },
+      { name: "Sql.Shared", region: "two" },
+    ]);
+    expect(regions.canonical("shared")).toBe("one");
+  });
 });
 
 describe.runIf(hasSharedData)("in the file of 2025-11-10 each abbreviated region has Azure's name", () => {

@@ -90,6 +90,31 @@ describe("the owner of a next hop", () => {
     expect(near(networkId("spoke"), "10.64.0.4")).toEqual([[hub, "firewall hub-fw"]]);
   });
 
+  it("may be in several networks that the network is peered with", () => {
+    const owners = new AddressOwners(
+      readTopology([
+        network("a", "10.1.0.0/16", ["core", "twin"]),
+        nic("nva", subnetId("core"), "10.0.1.4"),
+        nic("second", subnetId("core"), "10.0.1.4"),
+        nic("other", subnetId("twin"), "10.0.1.4"),
+        nic("nowhere", "", "10.0.1.4"),
+      ]).topology,
+    );
+    expect(
+      owners.near(networkId("a"), parseAddress("10.0.1.4")).map(({ placeId, owners }) => [placeId, owners.map(name)]),
+    ).toEqual([
+      [networkId("core"), ["nic nva", "nic second"]],
+      [networkId("twin"), ["nic other"]],
+    ]);
+    expect(owners.neighboursOf(networkId("a"))).toEqual([networkId("core"), networkId("twin")]);
+    expect(owners.neighboursOf(networkId("core"))).toEqual([]);
+  });
+
+  it("is a network of the hub's own, from the hub", () => {
+    expect(near(hub, "10.1.0.4")).toEqual([[networkId("spoke"), "nic app"]]);
+    expect(near(hub, "10.64.0.68")).toEqual([[hub, "hub hub"]]);
+  });
+
   it("is found by an id in any case", () => {
     expect(near(networkId("SPOKE").toUpperCase(), "10.0.1.4")).toEqual([[networkId("core"), "nic nva"]]);
   });

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { idKey, nameOf, networkOf, parentOf, typeOf } from "../../src/topology/resource-id.ts";
+import {
+  groupOf,
+  idKey,
+  nameOf,
+  networkOf,
+  parentOf,
+  sameResource,
+  subscriptionOf,
+  typeOf,
+} from "../../src/topology/resource-id.ts";
 import { GROUP, networkId, nicId, subnetId } from "./resources.ts";
 
 describe("a resource id", () => {
@@ -23,6 +32,15 @@ describe("a resource id", () => {
       expect([typeOf(id), parentOf(id)]).toEqual([type, parent]);
     });
   }
+
+  it("has a subscription and a group, in any spelling of their names", () => {
+    const id = "/Subscriptions/ABC/resourcegroups/My-RG/providers/Microsoft.Network/virtualNetworks/v";
+    expect([subscriptionOf(id), groupOf(id)]).toEqual(["abc", "My-RG"]);
+    expect([subscriptionOf("/subscriptions/abc"), groupOf("/subscriptions/abc")]).toEqual(["abc", ""]);
+    expect([subscriptionOf(`x${id}`), groupOf("nic1"), subscriptionOf("nic1")]).toEqual(["", "", ""]);
+    expect([sameResource(id, `${id.toUpperCase()}/`), sameResource(id, `${id}2`)]).toEqual([true, false]);
+    expect([nameOf(""), nameOf("///"), idKey("//")]).toEqual(["", "", ""]);
+  });
 
   it("has a name, compares without case, and a subnet's has its network", () => {
     expect(nameOf(`${subnetId("v", "app")}/`)).toBe("app");

@@ -1,3 +1,6 @@
+import { formatAddress } from "../../src/net/address.ts";
+import { formatPrefix } from "../../src/net/prefix.ts";
+
 /** Resource ids of tests, in Azure's spelling. */
 export const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers";
 export const networkId = (name: string) => `${GROUP}/Microsoft.Network/virtualNetworks/${name}`;
@@ -42,4 +45,15 @@ export function network(name: string, prefix: string, peers: readonly string[] =
       })),
     },
   };
+}
+
+/** With addresses and prefixes as texts. */
+export function texts(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, each: unknown) => {
+      if (typeof each !== "object" || each === null) return each;
+      if ("value" in each && "family" in each) return formatAddress(each as never);
+      return "first" in each && "length" in each ? formatPrefix(each as never) : each;
+    }),
+  );
 }

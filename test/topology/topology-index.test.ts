@@ -45,11 +45,14 @@ it("finds resources by their ids in any case", () => {
   expect(INDEX.virtualMachine(machineId("VM-APP"))?.powerState).toBe("running");
   expect(INDEX.routeTable(resourceId("routeTables", "RT"))?.name).toBe("rt");
   expect(INDEX.frontend(`${lb}/frontendIPConfigurations/F`)?.loadBalancer.name).toBe("lb");
-  expect(INDEX.nic(nicId("none"))).toBeNull();
+  for (const find of ["network", "subnet", "nic", "virtualMachine", "routeTable", "frontend"] as const) {
+    expect(INDEX[find](nicId("none"))).toBeNull();
+  }
 });
 
 it("knows the NICs of a VM, and those of a pool by the reference of either side, each once", () => {
   expect(INDEX.nicsOf(machineId("vm-app")).map(({ name }) => name)).toEqual(["app", "second"]);
+  expect([INDEX.nicsOf(machineId("none")), INDEX.nicsInPool(`${pool}2`)]).toEqual([[], []]);
   expect(INDEX.nicsInPool(pool).map(({ name }) => name)).toEqual(["a", "b", "app"]);
 });
 

@@ -3,12 +3,12 @@ import { contains } from "../../net/prefix.ts";
 import { isOwn } from "../../routes/gateways/gateway-report.ts";
 import type { GatewayRoute } from "../../routes/gateways/gateway-table.ts";
 import { same } from "../../text/same.ts";
-import type { GatewayRuleId } from "./rules.ts";
+import type { GatewayLossId, GatewayRuleId } from "./rules.ts";
 
 /** A row that covers the address and lost, with the rule by which it did. */
 interface GatewayLoser {
   readonly route: GatewayRoute;
-  readonly reason: GatewayRuleId;
+  readonly reason: GatewayLossId;
 }
 
 /** Which rows of one router, or of one of its instances, win for an address. */
@@ -23,7 +23,7 @@ export interface GatewayDecision {
 
 /** A rule that compares rows: the rows with the highest rank stay. Null where it says nothing about a row. */
 interface Step {
-  readonly rule: GatewayRuleId;
+  readonly rule: GatewayLossId;
   rank(route: GatewayRoute): number | null;
 }
 

@@ -11,7 +11,7 @@ import type { GatewayRoute, GatewayTable, NextHopNames } from "../../routes/gate
 import type { GatewayDecision } from "./decision.ts";
 import { decisionsOf } from "./instances.ts";
 import { decisionNotes, type GatewayNote } from "./notes.ts";
-import { type GatewayRuleId, gatewayRuleOf } from "./rules.ts";
+import { type GatewayLossId, type GatewayRuleId, gatewayRuleOf } from "./rules.ts";
 
 /** A row that covers the destination, with the rule that decided its outcome. */
 interface GatewayCandidate extends ReportedGatewayRoute {
@@ -59,9 +59,8 @@ export function explainGateway(
 ): readonly GatewayExplanation[] {
   const own = ownAddresses(table);
   const groups = decisionsOf(table, address);
-  return groups.flatMap(({ instances, decisions }): GatewayExplanation[] => {
+  return groups.map(({ instances, decisions }): GatewayExplanation => {
     const [decision] = decisions;
-    if (decision === undefined) return [];
     const candidates = candidatesOf(decisions, own, table.names);
     const won = candidates.filter(({ outcome }) => outcome === "won");
     const nextHops = [...new Map(won.flatMap((row) => row.nextHops).map((hop) => [hop.text, hop])).values()];
@@ -70,21 +69,19 @@ export function explainGateway(
     const { id, status, source, text } = gatewayRuleOf(decision.rule);
     const isDoubtful =
       groups.length > 1 || notes.some((note) => note.level === "problem" || note.id === "own-instance");
-    return [
-      {
-        destination: formatAddress(address),
-        hostName,
-        verdict,
-        text: answerOf(verdict, won, nextHops),
-        level: verdict === "no-route" ? "problem" : isDoubtful ? "warning" : "fine",
-        instances,
-        nextHops,
-        rule: { id, status, source, text },
-        certainty: "inferred",
-        candidates,
-        notes,
-      },
-    ];
+    return {
+      destination: formatAddress(address),
+      hostName,
+      verdict,
+      text: answerOf(verdict, won, nextHops),
+      level: verdict === "no-route" ? "problem" : isDoubtful ? "warning" : "fine",
+      instances,
+      nextHops,
+      rule: { id, status, source, text },
+      certainty: "inferred",
+      candidates,
+      notes,
+    };
   });
 }
 
@@ -129,7 +126,7 @@ const WON: Readonly<Record<GatewayRuleId, string>> = {
   "gateway-no-route": "",
 };
 
-function lostLabel(reason: GatewayRuleId, route: GatewayRoute, best: GatewayRoute): string {
+function lostLabel(reason: GatewayLossId, route: GatewayRoute, best: GatewayRoute): string {
   switch (reason) {
     case "gateway-longest-prefix":
       return `/${route.prefix.length} is shorter than /${best.prefix.length}`;
@@ -146,7 +143,7 @@ function lostLabel(reason: GatewayRuleId, route: GatewayRoute, best: GatewayRout
     case "gateway-best-mark":
       return "not marked as the best";
     default:
-      return "";
+      return reason satisfies never;
   }
 }
 
@@ -168,4 +165,4 @@ function answerOf(
 
 /** The prefix of the winner; null without a route. */
 export const winningPrefix = ({ candidates }: GatewayExplanation): string | null =>
-  candidates.find(({ outcome }) => outcome === "won")?.addressPrefix ?? null;
+  candidates[0]?.addressPrefix ?? null;

@@ -8,7 +8,7 @@ export interface InstanceDecision {
   /** Empty where the table does not say which instance has a row. */
   readonly instances: readonly string[];
   /** At least one; all have winners that say the same. */
-  readonly decisions: readonly GatewayDecision[];
+  readonly decisions: readonly [GatewayDecision, ...GatewayDecision[]];
 }
 
 /**
@@ -20,15 +20,18 @@ export function decisionsOf(
 ): readonly InstanceDecision[] {
   const { instances } = table;
   if (instances.length === 0) return [{ instances, decisions: [decideGateway(table.routes, address)] }];
-  const groups = new Map<string, { instances: string[]; decisions: GatewayDecision[] }>();
+  const groups = new Map<string, { instances: string[]; decisions: [GatewayDecision, ...GatewayDecision[]] }>();
   for (const instance of instances) {
     const own = table.routes.filter((route) => route.instance === instance || route.instance === null);
     const decision = decideGateway(own, address);
     const key = decision.winners.map(routeKey).sort().join("\n");
-    const group = groups.get(key) ?? { instances: [], decisions: [] };
-    groups.set(key, group);
-    group.instances.push(instance);
-    group.decisions.push(decision);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, { instances: [instance], decisions: [decision] });
+    } else {
+      group.instances.push(instance);
+      group.decisions.push(decision);
+    }
   }
   return [...groups.values()];
 }

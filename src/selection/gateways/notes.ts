@@ -112,7 +112,6 @@ const listed = (texts: readonly string[]) =>
     : texts.join(", ");
 
 function instancesDiffer({ instances, routes }: GatewayTable): GatewayNote | null {
-  if (instances.length < 2) return null;
   const byPrefix = new Map<string, Set<string>>();
   for (const { prefix, instance } of routes) {
     if (instance === null) return null;
@@ -181,14 +180,16 @@ function ownInstance(table: GatewayTable, winners: readonly GatewayRoute[]): Gat
 /** Routes of a Route Server whose next hop is not the peer that announced them. */
 function notAPeer(kind: GatewayTable["kind"], routes: readonly GatewayRoute[]): GatewayNote | null {
   if (kind !== "route-server-learned") return null;
-  const odd = routes.find(({ nextHops: [hop], sourcePeer }) => {
-    return hop !== undefined && sourcePeer !== null && !same(hop.text, sourcePeer);
-  });
-  if (odd === undefined) return null;
-  const [hop] = odd.nextHops;
-  return {
-    id: "not-a-peer",
-    level: "remark",
-    text: `The next hop ${lastPart(hop?.text ?? "")} is not the peer ${odd.sourcePeer} that announced the route: Azure sends the traffic straight to that address.`,
-  };
+  for (const {
+    nextHops: [hop],
+    sourcePeer,
+  } of routes) {
+    if (hop === undefined || sourcePeer === null || same(hop.text, sourcePeer)) continue;
+    return {
+      id: "not-a-peer",
+      level: "remark",
+      text: `The next hop ${lastPart(hop.text)} is not the peer ${sourcePeer} that announced the route: Azure sends the traffic straight to that address.`,
+    };
+  }
+  return null;
 }

@@ -12,6 +12,9 @@ export type GatewayRuleId =
   | "gateway-equal"
   | "gateway-no-route";
 
+/** A rule by which a row can lose. */
+export type GatewayLossId = Exclude<GatewayRuleId, "gateway-equal" | "gateway-no-route">;
+
 /** A rule of such a router. Microsoft's text does not describe the whole order, so each is inferred or observed. */
 export type GatewayRule = Omit<Rule, "id" | "dispute"> & { readonly id: GatewayRuleId };
 

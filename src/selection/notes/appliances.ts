@@ -1,4 +1,4 @@
-import { formatAddress } from "../../net/address.ts";
+import { sameAddress } from "../../net/address.ts";
 import { isPrivate, isPublic } from "../../net/address-scope.ts";
 import { formatPrefix } from "../../net/prefix.ts";
 import type { CoveringRow } from "../covering.ts";
@@ -29,7 +29,7 @@ export function bypassesAppliance(subject: NoteSubject): readonly string[] {
 function isNextHopOf({ route }: CoveringRow, { destination }: NoteSubject): boolean {
   return route.nextHopIpAddress.some((hop) => {
     const address = nextHopAddress(hop);
-    return address !== null && formatAddress(address) === formatAddress(destination);
+    return address !== null && sameAddress(address, destination);
   });
 }
 

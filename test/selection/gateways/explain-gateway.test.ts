@@ -161,6 +161,11 @@ describe("an explanation", () => {
     expect(explained(gatewayTableOf([])).map(winningPrefix)).toEqual([null]);
   });
 
+  test("of a row that does not say its instance counts for each", () => {
+    const answers = explained(gatewayTableOf(["10.0.0.0/8 >a", "11.0.0.0/8 >b @i1", "12.0.0.0/8 >b @i2"]));
+    expect(answers.map(({ instances, text }) => [instances, text])).toEqual([[["i1", "i2"], "a by 10.0.0.0/8"]]);
+  });
+
   test("names next hops that are known by address", () => {
     const names = new Map([["10.9.0.4", "nva1"]]);
     const table = { ...gatewayTableOf(["10.0.0.0/8 >10.9.0.4 EBgp w5"]), names };

@@ -1,27 +1,14 @@
 import { describe, expect, it, test } from "vitest";
-import { formatAddress } from "../../../src/net/address.ts";
-import { formatPrefix } from "../../../src/net/prefix.ts";
 import { readTopology } from "../../../src/topology/read/read-topology.ts";
 import type { Topology } from "../../../src/topology/topology.ts";
 import { hasSharedData, readShared } from "../../shared-data.ts";
-import { GROUP, machineId, network, networkId, nic, nicId, resourceId, subnetId } from "../resources.ts";
+import { GROUP, machineId, network, networkId, nic, nicId, resourceId, subnetId, texts } from "../resources.ts";
 
 /** The topology of resources without gaps. */
 function read(...resources: unknown[]): Topology {
   const { topology, skipped } = readTopology(resources);
   expect(skipped).toEqual([]);
   return topology;
-}
-
-/** With addresses and prefixes as texts. */
-function texts(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (_, each: unknown) => {
-      if (typeof each !== "object" || each === null) return each;
-      if ("value" in each && "family" in each) return formatAddress(each as never);
-      return "first" in each && "length" in each ? formatPrefix(each as never) : each;
-    }),
-  );
 }
 
 test.each<[properties: object, kind: string]>([
@@ -141,6 +128,43 @@ describe("a network is read", () => {
     });
   }
 
+  it("with subnets and peerings that lack an id or a name", () => {
+    const [only] = read({
+      id: networkId("n"),
+      subnets: [{ name: "a" }, { id: subnetId("n", "b") }, {}],
+      virtualNetworkPeerings: [
+        { name: "p", remoteVirtualNetworkAddressSpace: { addressPrefixes: ["10.9.0.0/16"] } },
+        {},
+      ],
+    }).networks;
+    const subnet = (id: string, name: string) => ({
+      ...{ id, name, networkId: networkId("n"), addressPrefixes: [], routeTableId: null, natGatewayId: null },
+      ...{ networkSecurityGroupId: null, serviceEndpoints: [], defaultOutboundAccess: null },
+      privateEndpointNetworkPolicies: null,
+    });
+    const peering = (name: string, remoteAddressPrefixes: readonly string[]) => ({
+      ...{ id: `${networkId("n")}/virtualNetworkPeerings/${name}`, name, networkId: networkId("n") },
+      ...{ remoteNetworkId: null, remoteAddressPrefixes, state: null, syncLevel: null },
+      ...{ allowVirtualNetworkAccess: null, allowForwardedTraffic: null },
+      ...{ allowGatewayTransit: null, useRemoteGateways: null },
+    });
+    expect(texts(only)).toEqual({
+      ...{ id: networkId("n"), name: "n", region: null, addressPrefixes: [] },
+      subnets: [subnet(subnetId("n", "a"), "a"), subnet(subnetId("n", "b"), "b"), subnet(subnetId("n", "?"), "?")],
+      peerings: [peering("p", ["10.9.0.0/16"]), peering("?", [])],
+    });
+  });
+
+  it("with several prefixes of a subnet, and only service endpoints of a service", () => {
+    const [only] = read({
+      ...{ id: subnetId("n"), addressPrefixes: ["10.0.0.0/24", "fd00::/64"], addressPrefix: "10.0.9.0/24" },
+      serviceEndpoints: [{ locations: ["x"] }, { service: "Microsoft.Sql" }],
+    }).networks;
+    expect(
+      texts(only?.subnets.map(({ addressPrefixes, serviceEndpoints }) => [addressPrefixes, serviceEndpoints])),
+    ).toEqual([[["10.0.0.0/24", "fd00::/64"], [{ service: "Microsoft.Sql", locations: [] }]]]);
+  });
+
   it("from a peering alone, with only the data of the peering", () => {
     const [only, ...others] = read({ id: peeringId, ...PEERING }).networks;
     expect(texts(only)).toEqual({ ...SPOKE, region: null, addressPrefixes: [], subnets: [] });
@@ -153,9 +177,47 @@ describe("a network is read", () => {
     expect(
       texts([known?.id, known?.addressPrefixes, known?.subnets[0]?.id, known?.subnets[0]?.addressPrefixes]),
     ).toEqual([networkId("spoke"), ["10.1.0.0/16"], subnetId("spoke"), ["10.1.0.0/24"]]);
+    const ofNic = read([{ ...reduced[0], name: "CORE" }], nic("n", subnetId("core"), "10.1.0.4")).networks;
+    expect(ofNic.map(({ id }) => id)).toEqual([networkId("core")]);
+    const ofPeer = read([{ ...reduced[0], name: "hub" }], { id: peeringId, ...PEERING }).networks;
+    expect(ofPeer.map(({ id }) => id)).toEqual([networkId("spoke"), networkId("hub")]);
     const twice = { id: peeringId.replace("/rg/", "/other/"), ...PEERING };
     const unknown = read(reduced, { id: peeringId, ...PEERING }, twice).networks.find(({ id }) => id === "spoke");
     expect(unknown?.subnets.map(({ id }) => id)).toEqual(["spoke/subnets/app"]);
+  });
+
+  it("from a reduced form, with every field", () => {
+    const reduced = {
+      ...{ name: "spoke", location: "westeurope", prefixes: ["10.1.0.0/16"] },
+      subnets: [{ name: "app", prefix: "10.1.0.0/24" }, { prefix: "10.1.1.0/24" }],
+    };
+    const { topology, known, skipped } = readTopology([reduced]);
+    expect([known, skipped]).toEqual([1, []]);
+    expect(texts(topology.networks)).toEqual([
+      {
+        ...{ id: "spoke", name: "spoke", region: "westeurope", addressPrefixes: ["10.1.0.0/16"], peerings: [] },
+        subnets: [
+          {
+            ...{ id: "spoke/subnets/app", name: "app", networkId: "spoke", addressPrefixes: ["10.1.0.0/24"] },
+            ...{ routeTableId: null, natGatewayId: null, networkSecurityGroupId: null, serviceEndpoints: [] },
+            ...{ defaultOutboundAccess: null, privateEndpointNetworkPolicies: null },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ["has no name", { prefixes: [], subnets: [] }],
+    ["has no prefixes", { name: "spoke", subnets: [] }],
+    ["has no subnets", { name: "spoke", prefixes: [] }],
+  ])("but not from a reduced form that %s", (_, resource) => {
+    expect(readTopology([resource])).toMatchObject({ known: 0, topology: { networks: [] } });
+  });
+
+  it("by its id where a reduced form has one", () => {
+    const [only] = read({ id: networkId("n"), name: "spoke", prefixes: ["10.1.0.0/16"], subnets: [] }).networks;
+    expect(only).toMatchObject({ id: networkId("n"), addressPrefixes: [] });
   });
 });
 
@@ -595,6 +657,244 @@ describe("a kind of resource", () => {
         ],
       },
     ],
+    ["a VM's power state in any case", vm({ powerState: "vm Running" }), machine("running")],
+    ["a VM whose power state says more", vm({ powerState: "VM running slowly" }), machine(null)],
+    ["a VM whose power state has other words before it", vm({ powerState: "the VM running" }), machine(null)],
+    [
+      "a VM of unknown power state to Resource Graph, by its instance view",
+      vm({
+        properties: {
+          extended: { instanceView: { powerState: { code: "PowerState/Unknown" } } },
+          instanceView: { statuses: [{}, { code: "PowerState/running" }] },
+        },
+      }),
+      machine("running"),
+    ],
+    [
+      "a VM's NICs of which none is primary, as they come, without those that have no id",
+      vm({ networkProfile: { networkInterfaces: [{ id: nicId("b") }, {}, { id: nicId("a") }] } }),
+      machine(null, [nicId("b"), nicId("a")]),
+    ],
+    [
+      "a NIC without anything",
+      { id: nicId("n") },
+      {
+        nics: [
+          {
+            ...base(nicId("n")),
+            virtualMachineId: null,
+            scaleSetId: null,
+            privateEndpointId: null,
+            ipForwarding: null,
+            macAddress: null,
+            ipConfigurations: [],
+          },
+        ],
+      },
+    ],
+    [
+      "the NIC of a private endpoint, with all that a configuration may have",
+      {
+        id: nicId("n"),
+        privateEndpoint: { id: "/pe" },
+        ipConfigurations: [
+          {},
+          { publicIPAddress: { id: "/pip" }, loadBalancerBackendAddressPools: [{ id: "/p1" }, {}, { id: "/p2" }] },
+        ],
+      },
+      {
+        nics: [
+          {
+            ...base(nicId("n")),
+            virtualMachineId: null,
+            scaleSetId: null,
+            privateEndpointId: "/pe",
+            ipForwarding: null,
+            macAddress: null,
+            ipConfigurations: [
+              { id: null, primary: false, address: null, subnetId: null, publicAddressId: null, poolIds: [] },
+              {
+                ...{ id: null, primary: false, address: null, subnetId: null },
+                ...{ publicAddressId: "/pip", poolIds: ["/p1", "/p2"] },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      "a route table, without routes that lead nowhere or from nowhere",
+      {
+        id: resourceId("routeTables", "rt"),
+        routes: [
+          { name: "no-hop", addressPrefix: "10.0.0.0/8" },
+          { name: "no-prefix", nextHopType: "None" },
+          { addressPrefix: "10.0.0.0/8", nextHopType: "None" },
+        ],
+      },
+      {
+        routeTables: [
+          {
+            ...base(resourceId("routeTables", "rt")),
+            disableBgpRoutePropagation: null,
+            subnetIds: [],
+            routes: [
+              { name: "", prefix: "10.0.0.0/8", destination: "10.0.0.0/8", nextHopType: "None", nextHopAddress: null },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      "a load balancer of which little is known",
+      {
+        id: lb,
+        frontendIPConfigurations: [{ id: "/f", publicIPAddress: { id: "/pip" } }, { name: "no-id" }],
+        backendAddressPools: [{ id: "/p" }, { name: "no-id" }],
+        loadBalancingRules: [
+          { name: "no-frontend", protocol: "Tcp" },
+          { name: "no-protocol", frontendIPConfiguration: { id: "/f" } },
+          { frontendIPConfiguration: { id: "/f" }, protocol: "Tcp", backendAddressPools: [{ id: "/p" }, { id: "/q" }] },
+          {
+            ...{ name: "ports", frontendIPConfiguration: { id: "/f" }, protocol: "Udp", backendAddressPool: null },
+            ...{ frontendPort: 53, backendPort: 5353 },
+          },
+        ],
+      },
+      {
+        loadBalancers: [
+          {
+            ...base(lb),
+            frontends: [{ id: "/f", name: "", address: null, subnetId: null, publicAddressId: "/pip" }],
+            pools: [{ id: "/p", name: "", ipConfigurationIds: [], addresses: [] }],
+            rules: [
+              {
+                ...{ name: "", frontendId: "/f", poolIds: ["/p", "/q"], protocol: "Tcp" },
+                ...{ frontendPort: 0, backendPort: 0, floatingIp: false },
+              },
+              {
+                ...{ name: "ports", frontendId: "/f", poolIds: [], protocol: "Udp" },
+                ...{ frontendPort: 53, backendPort: 5353, floatingIp: false },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      "a firewall of which nothing is known",
+      { id: resourceId("azureFirewalls", "fw") },
+      { firewalls: [{ ...base(resourceId("azureFirewalls", "fw")), subnetId: null, addresses: [], hubId: null }] },
+    ],
+    [
+      "a gateway of which nothing is known",
+      { id: gateway },
+      {
+        gateways: [
+          {
+            ...base(gateway),
+            ...{ gatewayType: null, networkId: null, subnetId: null, addresses: [], publicAddressIds: [], asn: null },
+          },
+        ],
+      },
+    ],
+    [
+      "an ExpressRoute gateway, each address once and in order",
+      {
+        id: gateway,
+        gatewayType: "ExpressRoute",
+        ipConfigurations: [{ privateIPAddress: "10.0.0.13" }, { privateIPAddress: "10.0.0.12" }],
+        bgpSettings: { bgpPeeringAddress: "10.0.0.12,10.0.0.13" },
+      },
+      {
+        gateways: [
+          {
+            ...{ ...base(gateway), gatewayType: "ExpressRoute", networkId: null, subnetId: null },
+            ...{ addresses: ["10.0.0.12", "10.0.0.13"], publicAddressIds: [], asn: null },
+          },
+        ],
+      },
+    ],
+    [
+      "connections to another gateway and to a circuit, and none without a gateway",
+      [
+        {
+          id: resourceId("connections", "vnet2vnet"),
+          virtualNetworkGateway1: { id: gateway },
+          virtualNetworkGateway2: { id: "/other" },
+        },
+        { id: resourceId("connections", "er"), virtualNetworkGateway1: { id: gateway }, peer: { id: "/circuit" } },
+        { id: resourceId("connections", "loose"), virtualNetworkGateway1: { id: gateway } },
+        { id: resourceId("connections", "none"), peer: { id: "/circuit" } },
+      ],
+      {
+        connections: (
+          [
+            ["vnet2vnet", "/other"],
+            ["er", "/circuit"],
+            ["loose", null],
+          ] as const
+        ).map(([name, peerId]) => ({
+          ...base(resourceId("connections", name)),
+          ...{ connectionType: null, gatewayId: gateway, peerId, status: null },
+        })),
+      },
+    ],
+    [
+      "a site of which nothing is known",
+      { id: resourceId("localNetworkGateways", "site") },
+      {
+        localNetworkGateways: [
+          {
+            ...base(resourceId("localNetworkGateways", "site")),
+            ...{ addressPrefixes: [], gatewayAddress: null, bgpAddress: null, asn: null },
+          },
+        ],
+      },
+    ],
+    [
+      "circuits with and without private peering",
+      [
+        {
+          id: resourceId("expressRouteCircuits", "private"),
+          peerings: [{ peeringType: "MicrosoftPeering" }, {}, { peeringType: "azurePrivatePeering" }],
+        },
+        { id: resourceId("expressRouteCircuits", "public"), peerings: [{ peeringType: "MicrosoftPeering" }] },
+        { id: resourceId("expressRouteCircuits", "new") },
+      ],
+      {
+        circuits: [
+          { ...base(resourceId("expressRouteCircuits", "private")), hasPrivatePeering: true },
+          { ...base(resourceId("expressRouteCircuits", "public")), hasPrivatePeering: false },
+          { ...base(resourceId("expressRouteCircuits", "new")), hasPrivatePeering: false },
+        ],
+      },
+    ],
+    [
+      "a virtual hub with every gateway, and a connection without a network is none",
+      [
+        {
+          id: hub,
+          virtualWan: { id: "/wan" },
+          vpnGateway: { id: "/vpn" },
+          expressRouteGateway: { id: "/er" },
+          p2SVpnGateway: { id: "/p2s" },
+        },
+        { id: `${hub}/hubVirtualNetworkConnections/c` },
+        { id: `${hub}/ipConfigurations/i` },
+        { id: `${hub}/bgpConnections/b` },
+      ],
+      {
+        hubs: [
+          {
+            ...base(hub),
+            ...{ kind: "virtual-hub", addressPrefixes: [], routerAddresses: [], asn: null, subnetId: null },
+            ...{ connections: [], bgpPeers: [{ id: `${hub}/bgpConnections/b`, name: "b", address: null }] },
+            ...{ firewallId: null, gatewayIds: ["/vpn", "/er", "/p2s"] },
+          },
+        ],
+      },
+    ],
   ] satisfies readonly (readonly [string, unknown, object])[]) {
     test(rule, () => {
       const topology = texts(read(resource)) as Record<string, unknown>;
@@ -669,8 +969,18 @@ describe("what cannot be read is left out and reported", () => {
       null,
       "its id is too long",
     ],
-    ["an absurd prefix", network("n", "10.0.0.0/99"), "addressSpace.addressPrefixes", /no valid prefix length/],
-    ["host bits", network("n", "10.0.0.7/16"), "addressSpace.addressPrefixes", /host bits/],
+    [
+      "an absurd prefix",
+      network("n", "10.0.0.0/99"),
+      "addressSpace.addressPrefixes",
+      "'10.0.0.0/99' has no valid prefix length",
+    ],
+    [
+      "host bits",
+      network("n", "10.0.0.7/16"),
+      "addressSpace.addressPrefixes",
+      "'10.0.0.7/16' has host bits set after /16",
+    ],
     [
       "a prefix that is a number",
       { id: networkId("n"), properties: { addressSpace: { addressPrefixes: [10] } } },
@@ -679,7 +989,12 @@ describe("what cannot be read is left out and reported", () => {
     ],
     ["subnets that are a text", { id: networkId("n"), properties: { subnets: "app" } }, "subnets", "not a list"],
     ["a subnet that is null", { id: networkId("n"), subnets: [null] }, "subnets[0]", "not an object"],
-    ["an absurd address", nic("n", subnetId("n"), "10.0.0.256"), "ipConfigurations[0].privateIPAddress", /not an IPv4/],
+    [
+      "an absurd address",
+      nic("n", subnetId("n"), "10.0.0.256"),
+      "ipConfigurations[0].privateIPAddress",
+      "'10.0.0.256' is not an IPv4 or IPv6 address",
+    ],
     [
       "a flag that is a text",
       nic("n", subnetId("n"), "10.0.0.4", { enableIPForwarding: "yes" }),
@@ -692,6 +1007,37 @@ describe("what cannot be read is left out and reported", () => {
       "virtualMachine",
       "not an object",
     ],
+    ["a text that is a list", { id: networkId("n"), location: ["westeurope"] }, "location", "not a text"],
+    [
+      "prefixes that are an object",
+      { id: networkId("n"), addressSpace: { addressPrefixes: {} } },
+      "addressSpace.addressPrefixes",
+      "not a text or a list of texts",
+    ],
+    [
+      "a route to what is no prefix",
+      { id: resourceId("routeTables", "r"), routes: [{ addressPrefix: "10.0.0/8", nextHopType: "None" }] },
+      "routes[0].addressPrefix",
+      "'10.0.0' is not a whole IPv4 address",
+    ],
+    [
+      "a port of more than 32 bits",
+      {
+        id: resourceId("loadBalancers", "l"),
+        loadBalancingRules: [{ frontendIPConfiguration: { id: "/f" }, protocol: "Tcp", backendPort: 2 ** 32 }],
+      },
+      "loadBalancingRules[0].backendPort",
+      "not a number",
+    ],
+    [
+      "half a port",
+      {
+        id: resourceId("loadBalancers", "l"),
+        loadBalancingRules: [{ frontendIPConfiguration: { id: "/f" }, protocol: "Tcp", frontendPort: 0.5 }],
+      },
+      "loadBalancingRules[0].frontendPort",
+      "not a number",
+    ],
     [
       "a port that is no number",
       {
@@ -701,14 +1047,65 @@ describe("what cannot be read is left out and reported", () => {
       "loadBalancingRules[0].frontendPort",
       "not a number",
     ],
-  ] satisfies readonly (readonly [string, unknown, string | null, string | RegExp])[]) {
+  ] satisfies readonly (readonly [string, unknown, string | null, string])[]) {
     test(rule, () => {
       const { topology, skipped } = readTopology([resource, nic("good", subnetId("good"), "10.9.0.4")]);
-      expect(skipped[0]?.path).toBe(path);
-      expect(skipped[0]?.reason).toMatch(reason);
+      expect(skipped[0]).toEqual({ resource: expect.any(String), path, reason });
       expect(topology.nics.map(({ name }) => name)).toContain("good");
     });
   }
+
+  it.each<[unknown, string]>([
+    ["text", "resource 1"],
+    [{ id: networkId("n"), subnets: 3 }, networkId("n")],
+    [{ Id: networkId("n"), Subnets: 3 }, networkId("n")],
+    [{ type: "Microsoft.Network/virtualNetworks", name: "spoke" }, "spoke"],
+    [{ Type: "microsoft.network/virtualnetworks", Name: "spoke" }, "spoke"],
+    [{ type: "Microsoft.Network/virtualNetworks", name: "" }, "resource 1"],
+    [{ type: "Microsoft.Network/virtualNetworks", name: 7 }, "resource 1"],
+  ])("%j is reported by its id, name or place", (resource, shown) => {
+    expect(readTopology([resource]).skipped[0]?.resource).toBe(shown);
+    expect(readTopology([[network("other", "10.9.0.0/16")], 7]).skipped).toEqual([
+      { resource: "resource 2", path: null, reason: "not an object" },
+    ]);
+  });
+
+  it("each part that cannot be read is reported, and the rest is kept", () => {
+    const { topology, known, skipped } = readTopology([
+      {
+        id: networkId("n"),
+        addressSpace: { addressPrefixes: ["10.0.0.0/16", "", null, 7, "10.1.0.0/99"] },
+        subnets: [7, { id: subnetId("n"), addressPrefixes: ["10.0.0.0/24"], addressPrefix: "10.0.9.0/24" }],
+      },
+    ]);
+    expect(known).toBe(1);
+    expect(skipped.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+      "addressSpace.addressPrefixes[3]: not a text",
+      "addressSpace.addressPrefixes: '10.1.0.0/99' has no valid prefix length",
+      "subnets[0]: not an object",
+    ]);
+    expect(texts(topology.networks.map(({ addressPrefixes, subnets }) => [addressPrefixes, subnets.length]))).toEqual([
+      [["10.0.0.0/16"], 1],
+    ]);
+  });
+
+  it("lists in lists and an id of 2,000 characters are read", () => {
+    const own = networkId("n");
+    expect(read([[[network("n", "10.0.0.0/16")]]]).networks.map(({ name }) => name)).toEqual(["n"]);
+    expect(readTopology([[[[[network("n", "10.0.0.0/16")]]]]]).skipped).toEqual([
+      { resource: "resource 1", path: null, reason: "not an object" },
+    ]);
+    const longest = own + "x".repeat(2000 - own.length);
+    expect(read({ id: longest }).networks.map(({ id }) => id)).toEqual([longest]);
+    expect(readTopology([{ id: `${longest}x` }]).skipped.map(({ reason }) => reason)).toEqual(["its id is too long"]);
+  });
+
+  it("an answer with an id is a resource, even if it has a value", () => {
+    const value = [network("other", "10.9.0.0/16")];
+    for (const id of ["id", "Id"]) {
+      expect(read({ [id]: networkId("n"), value }).networks.map(({ name }) => name)).toEqual(["n"]);
+    }
+  });
 
   it("the report has no control characters", () => {
     const { skipped } = readTopology([{ id: `${networkId("n")}\u001b[31m`, subnets: 3, location: "x" }]);

@@ -1,4 +1,4 @@
-import { compareAddresses } from "../../../net/address.ts";
+import { compareAddresses, sameAddress } from "../../../net/address.ts";
 import { same } from "../../../text/same.ts";
 import { networkOf } from "../../resource-id.ts";
 import type { ResourceKind } from "./kind.ts";
@@ -21,9 +21,7 @@ export const GATEWAY: ResourceKind = {
       gatewayType: fields.text("gatewayType"),
       networkId: subnetId === null ? null : networkOf(subnetId),
       subnetId,
-      addresses: addresses.filter(
-        (each, index) => addresses.findIndex((other) => other.value === each.value) === index,
-      ),
+      addresses: addresses.filter((each, index) => addresses.findIndex((other) => sameAddress(each, other)) === index),
       publicAddressIds: configurations.flatMap((each) => each.reference("publicIPAddress") ?? []),
       asn: bgp?.number("asn") ?? null,
     });
