@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatAddress, parseAddress } from "../../src/net/address.ts";
 import { formatPrefix, parsePrefix } from "../../src/net/prefix.ts";
+import { TagCatalogue } from "../../src/service-tags/tag-catalogue.ts";
 import { hasSharedData, listShared } from "../shared-data.ts";
 import { referenceLookup, referenceTags, tellingAddresses } from "./reference.ts";
 import { sharedCatalogue, sharedTagText } from "./shared-tags.ts";
@@ -80,6 +81,29 @@ describe("tags by name", () => {
 
   it("an unknown name gives none", () => {
     expect(small.tag("Storage.Atlantis")).toBeNull();
+  });
+
+  it("each has its details, with or without its prefixes", () => {
+    const details = {
+      ...{ name: "Zeta", region: null, systemService: "Service of Zeta", changeNumber: "1" },
+      networkFeatures: ["API", "NSG"],
+    };
+    expect(small.details()[4]).toEqual(details);
+    expect([...small.tags()][4]).toEqual({ ...details, prefixes: [parsePrefix("20.1.2.0/24")] });
+    expect(small.names()).toEqual(["AzureCloud", "AzureCloud.westeurope", "Storage", "Storage.WestEurope", "Zeta"]);
+  });
+
+  it("a tag that the index lacks is a bug", () => {
+    const broken = new TagCatalogue({ ...small.index, tags: [] });
+    expect(() => broken.lookup(parseAddress("20.1.2.3"))).toThrow(new RangeError("the tag index has no tag 3"));
+  });
+
+  it("the most specific one of an address, or none", () => {
+    expect(["20.1.2.3", "20.9.0.0", "8.8.8.8"].map((text) => small.mostSpecific(parseAddress(text)))).toEqual([
+      "Storage.WestEurope",
+      "AzureCloud",
+      null,
+    ]);
   });
 });
 
