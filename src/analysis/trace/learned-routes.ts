@@ -20,6 +20,10 @@ export function bestLearned(routes: readonly GatewayRoute[], address: Address): 
   return own.length > 0 ? own : decideGateway(covering, address).winners;
 }
 
+/** Returns the next hops of a route; one without text or address where the source names none. */
+export const nextHopsOf = ({ nextHops }: GatewayRoute): GatewayRoute["nextHops"] =>
+  nextHops.length === 0 ? [{ text: "", address: null }] : nextHops;
+
 /** Returns the winner of equally good routes; null where there are none. */
 export function learnedWinner(best: readonly GatewayRoute[]): LearnedWinner | null {
   const [first] = best;

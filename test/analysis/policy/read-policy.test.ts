@@ -19,8 +19,9 @@ function errorOf(text: string): PolicyError {
   throw new Error("the policy was read without an error");
 }
 
-/** `line: message` of every problem. */
-const problemsIn = (text: string) => errorOf(text).problems.map(({ line, message }) => `${line}: ${message}`);
+/** `line: message; hint` of every problem. */
+const problemsIn = (text: string) =>
+  errorOf(text).problems.map(({ line, message, hint }) => `${line}: ${message}; ${hint}`);
 
 const told = (rule: PolicyRule | undefined) =>
   (rule as ExpectRule).expect.map((all) =>
@@ -126,146 +127,204 @@ describe("a valid policy", () => {
 
 const GOOD = "- {to: internet, expect: {verdict: drop}}";
 
+const RULES = "write rules: and under it - to: internet with expect: {next-hop: VirtualAppliance}";
+const TO = "an address, a prefix, tag:NAME, internet, private, or a list of them";
+const EXPECT = "e.g. expect: {next-hop: VirtualAppliance, via: 10.0.1.4} or expect: {not: {next-hop: Internet}}";
+const SHORT_EXPECT = "e.g. expect: {next-hop: VirtualAppliance}";
+const COLON =
+  "a tag is written tag:Storage, without a blank; quote any other value with a colon before a blank or at its end";
+const SYNTAX = "a policy is YAML or JSON: check quotes, colons, brackets and indentation there";
+const SYMMETRIC = "symmetric: true, or tables with their addresses: {spoke1: 10.1.0.0/16, spoke2: 10.2.0.0/16}";
+const TAG = "remove it; quote a value that starts with an exclamation mark";
+const RULE_KEYS = "id, name, description, severity, to, except, expect, symmetric, inventory, reach";
+const POLICY_KEYS = "name, description, rules, $schema";
+const EXPECT_KEYS = "next-hop, via, tag, prefix, route, verdict, appliance";
+const NO_MERGE = "merge keys are not supported: write the keys out, or use an alias for the whole value";
+
 describe("an invalid policy: each problem with its line", () => {
   test.each<[string, string, readonly string[]]>([
-    ["nothing", "", ["1: the policy is empty"]],
-    ["only a comment", "# rules\n", ["1: the policy is empty"]],
-    ["a word", "hello", ["1: the policy is not a mapping of keys to values"]],
-    ["a list", `\n${GOOD}`, ["2: the policy is a list"]],
-    ["no rules", "name: x", ["1: the policy lacks rules"]],
-    ["rules that are none", "name: x\nrules:", ["2: rules is not a list of at least one rule"]],
-    ["no rule", "rules: []", ["1: rules is not a list of at least one rule"]],
-    ["a misspelt key of the policy", `ruels:\n${GOOD}`, ["1: the policy has no key 'ruels'"]],
+    ["nothing", "", [`1: the policy is empty; ${RULES}`]],
+    ["only a comment", "# rules\n", [`1: the policy is empty; ${RULES}`]],
+    ["a word", "hello", [`1: the policy is not a mapping of keys to values; keys: ${POLICY_KEYS}`]],
+    ["a list", `\n${GOOD}`, [`2: the policy is a list; write rules: above it; ${RULES}`]],
+    ["no rules", "name: x", [`1: the policy lacks rules; ${RULES}`]],
+    ["rules that are none", "name: x\nrules:", [`2: rules is not a list of at least one rule; ${RULES}`]],
+    ["no rule", "rules: []", [`1: rules is not a list of at least one rule; ${RULES}`]],
+    ["a misspelt key of the policy", `ruels:\n${GOOD}`, ["1: the policy has no key 'ruels'; did you mean: rules"]],
     [
       "misspelt keys of a rule, without complaint that the right ones are missing",
       "rules:\n- too: internet\n  expct: {verdict: drop}",
-      ["2: a rule has no key 'too'", "3: a rule has no key 'expct'"],
+      ["2: a rule has no key 'too'; did you mean: to", "3: a rule has no key 'expct'; did you mean: expect"],
     ],
-    ["keys that are missing", "rules:\n- id: a", ["2: a rule lacks to", "2: a rule lacks expect"]],
-    ["an empty rule", "rules:\n-\n", ["2: rule 1 is empty"]],
-    ["a rule that is a word", "rules:\n- internet", ["2: a rule is not a mapping of keys to values"]],
+    [
+      "keys that are missing",
+      "rules:\n- id: a",
+      [`2: a rule lacks to; ${TO}`, `2: a rule lacks expect; ${SHORT_EXPECT}`],
+    ],
+    ["an empty rule", "rules:\n-\n", [`2: rule 1 is empty; ${RULES}`]],
+    [
+      "a rule that is a word",
+      "rules:\n- internet",
+      [`2: a rule is not a mapping of keys to values; keys: ${RULE_KEYS}`],
+    ],
     [
       "a key twice",
       "rules:\n- to: internet\n  to: private\n  expect: {verdict: drop, verdict: drop}",
-      ["3: a rule has 'to' twice, first in line 2", "4: expect has 'verdict' twice, first in line 4"],
+      [
+        "3: a rule has 'to' twice, first in line 2; keep one of them",
+        "4: expect has 'verdict' twice, first in line 4; keep one of them",
+      ],
     ],
     [
       "an id twice",
       "rules:\n- {id: a, to: internet, expect: {verdict: drop}}\n- {id: a, to: internet, expect: {verdict: drop}}",
-      ["3: the id a is already used by the rule in line 2"],
+      ["3: the id a is already used by the rule in line 2; give each rule its own id"],
     ],
     [
       "an id that another rule has by its place",
       `rules:\n- {id: rule-2, to: internet, expect: {verdict: drop}}\n${GOOD}`,
-      ["3: the id rule-2 is already used by the rule in line 2"],
+      ["3: the id rule-2 is already used by the rule in line 2; give each rule its own id"],
     ],
     [
       "values that are no text",
       "rules:\n- id: 12\n  name: true\n  description: [x]\n  to: 10.0\n  expect: {verdict: 1, route: {a: b}}",
       [
-        "2: id: 12 is a number, not text",
-        "3: name: true is true or false, not text",
-        "4: description is a list, not text",
-        "5: to: 10.0 is a number, not text",
-        "6: verdict: 1 is a number, not text",
-        "6: route is keys and values, not text",
+        '2: id: 12 is a number, not text; put it in quotes: "12"',
+        '3: name: true is true or false, not text; put it in quotes: "true"',
+        "4: description is a list, not text; write a text",
+        '5: to: 10.0 is a number, not text; put it in quotes: "10.0"',
+        '6: verdict: 1 is a number, not text; put it in quotes: "1"',
+        `6: route is keys and values, not text; ${COLON}`,
       ],
     ],
     [
       "a table's name without end",
       `rules:\n- symmetric: {${"t".repeat(10_000)}: [], ${"u".repeat(10_000)}: {a: b}}`,
-      [`2: ${"t".repeat(27)}... is an empty list`, `2: ${"u".repeat(27)}... is keys and values, not text`],
+      [
+        `2: ${"t".repeat(27)}... is an empty list; ${TO}`,
+        `2: ${"u".repeat(27)}... is keys and values, not text; ${COLON}`,
+      ],
     ],
     [
       "destinations that are none, each in its line",
       "rules:\n- to:\n  - 10.0.0.1/8\n  - intrnet\n  - Storage\n  - tag: Storage\n  except: 010.0.0.0/8\n  expect: {verdict: drop}",
       [
-        "3: '10.0.0.1/8' has host bits set after /8",
-        "4: 'intrnet' is not a valid destination",
-        "5: 'Storage' is not a valid destination",
-        "6: to is keys and values, not text",
-        "7: '010.0.0.0' has a leading zero, which some programs read as octal",
+        "3: '10.0.0.1/8' has host bits set after /8; write 10.0.0.0/8, or 10.0.0.1 for the one address",
+        "4: 'intrnet' is not a valid destination; did you mean: internet",
+        "5: 'Storage' is not a valid destination; write tag:Storage",
+        `6: to is keys and values, not text; ${COLON}`,
+        "7: '010.0.0.0' has a leading zero, which some programs read as octal; write 10.0.0.0",
       ],
     ],
     [
       "expectations that nothing can meet",
       "rules:\n- to: internet\n  expect:\n    next-hop: [Internet, Virtual aplliance]\n    verdict: dorp\n    via: 10.0.0.300\n    prefix: 10.0.0.1/8\n    appliance: down",
       [
-        "4: unknown next hop type 'Virtual aplliance'",
-        "5: unknown verdict 'dorp'",
-        "6: via: '10.0.0.300' is not an IPv4 or IPv6 address",
-        "7: prefix: '10.0.0.1/8' has host bits set after /8",
-        "8: 'down' is not a valid appliance state",
+        "4: unknown next hop type 'Virtual aplliance'; did you mean: VirtualAppliance",
+        "5: unknown verdict 'dorp'; did you mean: drop",
+        "6: via: '10.0.0.300' is not an IPv4 or IPv6 address; write one like 10.0.0.4 or 2001:db8::1",
+        "7: prefix: '10.0.0.1/8' has host bits set after /8; write 10.0.0.0/8, or 10.0.0.1 for the one address",
+        "8: 'down' is not a valid appliance state; one of: used, unreachable, bypassed",
       ],
     ],
     [
       "expectations of nothing",
       "rules:\n- {to: internet, expect: }\n- {to: internet, expect: {}}\n- {to: internet, expect: []}\n- {to: internet, expect: {not: }}\n- {to: internet, expect: {not: {}}}\n- {to: internet, expect: drop}\n- {to: internet, expect: {not: {not: {via: 10.0.0.4}}}}\n- {to: [], expect: {via: []}}",
       [
-        "2: expect has no value",
-        "3: expect is empty",
-        "4: expect is an empty list",
-        "5: not has no value",
-        "6: not is empty",
-        "7: expect is not a mapping of keys to values",
-        "8: not has no key 'not'",
-        "9: to is an empty list",
-        "9: via is an empty list",
+        `2: expect has no value; ${EXPECT}`,
+        `3: expect is empty; keys: ${EXPECT_KEYS}, not`,
+        `4: expect is an empty list; ${EXPECT}`,
+        `5: not has no value; ${EXPECT}`,
+        `6: not is empty; keys: ${EXPECT_KEYS}`,
+        `7: expect is not a mapping of keys to values; keys: ${EXPECT_KEYS}, not`,
+        `8: not has no key 'not'; one of: ${EXPECT_KEYS}`,
+        `9: to is an empty list; ${TO}`,
+        `9: via is an empty list; ${EXPECT}`,
       ],
     ],
     [
       "severities and ids that are none",
       "rules:\n- {id: a b, severity: fatal, to: internet, expect: {verdict: drop}}",
-      ["2: 'a b' is not a valid id", "2: 'fatal' is not a valid severity"],
+      [
+        "2: 'a b' is not a valid id; letters, digits, dots, dashes, underscores; at most 80",
+        "2: 'fatal' is not a valid severity; one of: error, warning, note",
+      ],
     ],
     [
       "symmetry of nothing, of one table, of addresses",
       "rules:\n- symmetric: false\n- symmetric: {a: 10.0.0.0/8}\n- symmetric: true\n  to: internet\n- symmetric: {a: x, b: }",
       [
-        "2: symmetric is neither true nor tables with their addresses",
-        "3: symmetric needs at least two tables",
-        "5: a symmetric rule has no to",
-        "6: 'x' is not a valid destination",
-        "6: b has no value",
+        `2: symmetric is neither true nor tables with their addresses; ${SYMMETRIC}`,
+        `3: symmetric needs at least two tables; ${SYMMETRIC}`,
+        "5: a symmetric rule has no to; write two rules",
+        "6: 'x' is not a valid destination; write tag:x for a service tag, or an address, a prefix, internet or private",
+        `6: b has no value; ${TO}`,
       ],
     ],
-    ["a second document", `rules:\n${GOOD}\n---\nrules:\n${GOOD}`, ["3: a second document starts here"]],
-    ["a tab before a key", "rules:\n\t- to: internet", ["2: Tabs are not allowed as indentation"]],
-    ["JSON that is cut off", '{"rules": [\n{"to": "internet",\n"expect": {"ver', ['3: Missing closing "quote']],
+    [
+      "a second document",
+      `rules:\n${GOOD}\n---\nrules:\n${GOOD}`,
+      ["3: a second document starts here; write one document: remove the --- line"],
+    ],
+    ["a tab before a key", "rules:\n\t- to: internet", [`2: Tabs are not allowed as indentation; ${SYNTAX}`]],
+    [
+      "JSON that is cut off",
+      '{"rules": [\n{"to": "internet",\n"expect": {"ver',
+      [`3: Missing closing "quote; ${SYNTAX}`],
+    ],
     [
       "a blank after tag:",
       "rules:\n- to: tag: Storage\n  expect: {verdict: drop}",
-      ["2: Nested mappings are not allowed in compact mappings"],
+      [`2: Nested mappings are not allowed in compact mappings; ${COLON}`],
     ],
     [
       "a YAML tag that YAML does not know",
       "rules: !!js/function x",
-      ["1: the YAML tag !!js/function is not supported"],
+      [`1: the YAML tag !!js/function is not supported; ${TAG}`],
     ],
-    ["a YAML tag of other readers", "name: !include x\nrules: []", ["1: the YAML tag !include is not supported"]],
-    ["a YAML tag that YAML knows", "name: a\nrules: !!set {a}", ["2: the YAML tag !!set is not supported"]],
-    ["exclamation marks alone", "!!!!", ["1: the YAML tag !!!! is not supported"]],
-    ["one exclamation mark", "rules: !", ["1: the YAML tag ! is not supported"]],
+    [
+      "a YAML tag of other readers",
+      "name: !include x\nrules: []",
+      [`1: the YAML tag !include is not supported; ${TAG}`],
+    ],
+    ["a YAML tag that YAML knows", "name: a\nrules: !!set {a}", [`2: the YAML tag !!set is not supported; ${TAG}`]],
+    ["exclamation marks alone", "!!!!", [`1: the YAML tag !!!! is not supported; ${TAG}`]],
+    ["one exclamation mark", "rules: !", [`1: the YAML tag ! is not supported; ${TAG}`]],
     [
       "a merge key",
       "rules:\n- &a {to: internet, expect: {verdict: drop}}\n- {<<: *a}",
-      ["3: a rule has no key '<<'", "3: a rule lacks to", "3: a rule lacks expect"],
+      [
+        `3: a rule has no key '<<'; ${NO_MERGE}`,
+        `3: a rule lacks to; ${TO}`,
+        `3: a rule lacks expect; ${SHORT_EXPECT}`,
+      ],
     ],
-    ["an alias of nothing", `rules:\n- {to: *all, expect: {verdict: drop}}`, ["2: *all has no anchor"]],
-    ["an alias of what it is in", "rules: &r\n- *r", ["2: a rule is not a mapping of keys to values"]],
+    [
+      "an alias of nothing",
+      `rules:\n- {to: *all, expect: {verdict: drop}}`,
+      ["2: *all has no anchor; write &all before it, or quotes around it"],
+    ],
+    [
+      "an alias of what it is in",
+      "rules: &r\n- *r",
+      [`2: a rule is not a mapping of keys to values; keys: ${RULE_KEYS}`],
+    ],
     [
       "keys that JavaScript knows",
       "__proto__: {rules: []}\nrules:\n- {to: internet, constructor: 1, expect: {__proto__: x}}",
       [
-        "1: the policy has no key '__proto__'",
-        "3: a rule has no key 'constructor'",
-        "3: expect has no key '__proto__'",
+        `1: the policy has no key '__proto__'; one of: ${POLICY_KEYS}`,
+        `3: a rule has no key 'constructor'; one of: ${RULE_KEYS}`,
+        `3: expect has no key '__proto__'; one of: ${EXPECT_KEYS}, not`,
       ],
     ],
     [
       "keys that are no text",
       `? [a]\n: 1\n1: x\nrules:\n${GOOD}`,
-      ["1: a key of the policy is not text", "3: a key of the policy is not text"],
+      [
+        `1: a key of the policy is not text; keys: ${POLICY_KEYS}`,
+        `3: a key of the policy is not text; keys: ${POLICY_KEYS}`,
+      ],
     ],
   ])("%s", (_, text, expected) => {
     expect(problemsIn(text)).toEqual(expected);
@@ -391,6 +450,6 @@ describe("a text made to cost time or memory is rejected", () => {
     ],
     ["braces that open nothing", "}".repeat(100_000), '1: Unexpected flow-map-end token in YAML document: "}"'],
   ])("%s", (_, text, first) => {
-    expect(problemsIn(text)[0]).toBe(first);
+    expect(problemsIn(text)[0]?.startsWith(`${first}; `), problemsIn(text)[0]).toBe(true);
   });
 });

@@ -35,15 +35,44 @@ describe("what a trace is expected to show", () => {
     expect(mismatchOf(readTraceExpectation(word), found(branches)) === null).toBe(met);
   });
 
+  const WORDS = "one of: delivered, leaves-azure, dropped, no-route, loop, refused, unknown, depends, symmetric, ";
   test.each([
-    ["deliverd", /did you mean delivered/],
-    ["via=", /no value/],
-    ["next-hop=x", /unknown --expect/],
-  ])("%s is refused", (word, message) => {
-    expect(() => readTraceExpectation(word)).toThrow(message);
+    ["deliverd", "unknown --expect 'deliverd' (did you mean delivered?)", `${WORDS}via=ADDRESS or via=NAME`],
+    ["next-hop=x", "unknown --expect 'next-hop=x'", `${WORDS}via=ADDRESS or via=NAME`],
+    ["symetric", "unknown --expect 'symetric' (did you mean symmetric?)", `${WORDS}via=ADDRESS or via=NAME`],
+    ["via= ", "via= has no value", "write via=10.0.1.4 or via=NAME"],
+  ])("%s is refused", (word, message, hint) => {
+    expect(() => readTraceExpectation(word)).toThrow(expect.objectContaining({ code: "trace-expect", message, hint }));
   });
 
-  test("a mismatch says what was expected and what is true", () => {
-    expect(mismatchOf(readTraceExpectation("dropped"), found(false))).toMatch(/^expected: dropped; actual: delivered/);
+  const ECMP = "asymmetric for part of the flows (ECMP): there through nva2, back through nva";
+  test.each([
+    ["dropped", true, "expected: dropped; actual: delivered (delivered to db in spoke2)"],
+    ["via=nva", true, "expected: via nva on every branch; actual: web, nva, db, nva2"],
+    [
+      "symmetric",
+      true,
+      `expected: symmetric; actual: ${ECMP}; a stateful appliance drops the reply unless it translates the source address`,
+    ],
+    ["via=fd00::1", false, "expected: via fd00::1 on every branch; actual: web, nva, db"],
+    ["via=10.0.1.9", false, "expected: via 10.0.1.9 on every branch; actual: web, nva, db"],
+  ])("a mismatch of %s (branches: %s) says what was expected and what is true", (word, branches, text) => {
+    expect(mismatchOf(readTraceExpectation(word), found(branches))).toBe(text);
+  });
+
+  test.each([
+    [{ returnReason: null }, "the reply is not traced: --return is missing"],
+    [{ returnReason: "the packet does not arrive" }, "the reply is not traced: the packet does not arrive"],
+  ])("without a reply nothing is symmetric: %j", (more, actual) => {
+    const answer = { ...found(false), symmetry: null, ...more };
+    expect(mismatchOf(readTraceExpectation("symmetric"), answer)).toBe(`expected: symmetric; actual: ${actual}`);
+  });
+
+  test("every disposition is a word", () => {
+    const words = "delivered leaves-azure dropped no-route loop refused unknown depends".split(" ");
+    for (const wanted of words) {
+      expect(readTraceExpectation(` ${wanted} `)).toEqual({ kind: "disposition", wanted });
+    }
+    expect(readTraceExpectation("VIA= nva ")).toEqual({ kind: "via", wanted: "nva" });
   });
 });

@@ -90,3 +90,39 @@ test.each([
   const data = traceData(snapshotOfDraft(draft), null, readAddressMap(`address,name,network\n10.2.0.4,db,${of}\n`));
   expect(trace(data, question(data, "nic:web", "10.2.0.4")).trace.text).toMatch(text);
 });
+
+const NAMED = "address,name,kind,vm,ip-forwarding,backends,network\n";
+
+test.each([
+  ["nic", "10.0.1.4 is nva-map in hub", "nva-map: 10.0.1.4"],
+  ["load-balancer", "10.0.1.4 is nva-map in hub", "nva-map: 10.0.1.4"],
+  ["firewall", "10.0.1.4 is nva-map in hub", "nva-map: 10.0.1.4"],
+  ["managed-appliance", "10.0.1.4 is nva-map in hub", "nva-map: 10.0.1.4"],
+  ["vpn-gateway", "10.0.1.4 is nva-map in hub", "nva-map: 10.0.1.4"],
+  ["route-server", "10.0.1.4 is Route Server nva-map, which forwards no packets", null],
+])("a next hop that an address map names is what the map says: a %s", (kind, rule, next) => {
+  const draft: Draft = { ...hubAndSpokes(), networks: [], nics: [], tables: {} };
+  const tables = { web: [...SPOKE, "0.0.0.0/0 User VirtualAppliance 10.0.1.4"] };
+  const snapshot = snapshotOfDraft({ ...draft, tables });
+  const web = { id: "web", name: "web", subnetId: null, outcome: "ok", tableKey: "web" } as const;
+  const nics = [{ ...web, standInId: null, fetchedAt: null, error: null }];
+  const map = readAddressMap(`${NAMED}10.1.0.8,web,,,,,spoke-a\n10.0.1.4,nva-map,${kind},,,,hub\n`);
+  const data = traceData({ ...snapshot, topology: null, nics }, null, map);
+  const [first, second] = trace(data, question(data, "nic:web", "10.9.9.9")).trace.hops;
+  expect(first?.rule.text).toBe(rule);
+  expect(second === undefined ? null : `${second.name}: ${second.address}`).toBe(next);
+});
+
+test("what a map names in a described network is assumed, because nothing confirms it", () => {
+  const draft = hubAndSpokes();
+  draft.nics = draft.nics.filter(({ name }) => name === "web");
+  const map = readAddressMap(`${NAMED}10.0.1.4,nva,,,yes,,hub\n10.0.2.4,host,,,,,hub\n`);
+  const data = traceData(snapshotOfDraft(draft), null, map);
+  const assumed = (to: string) => trace(data, question(data, "nic:web", to)).trace.hops[0]?.assumptions;
+  expect(assumed("10.2.0.4")).toEqual([
+    { id: "address-map", text: "nva has 10.0.1.4 according to the address map; no network confirms it" },
+  ]);
+  expect(assumed("10.0.2.4")).toEqual([
+    { id: "address-map", text: "host has 10.0.2.4 according to the address map; no network confirms it" },
+  ]);
+});

@@ -19,7 +19,7 @@ import {
 } from "./lab.ts";
 
 /** A case of a rule: a lab in which it applies to a trace, or one that differs little and in which it does not. */
-interface RuleCase extends Packet {
+export interface RuleCase extends Packet {
   readonly rule: TraceRuleId;
   readonly applies: boolean;
   readonly name: string;
@@ -34,11 +34,13 @@ interface Packet {
   readonly port?: number;
   /** The names of all hops, separated by blanks. */
   readonly path?: string;
+  /** Whether it is a reply, to a port that the client chose. */
+  readonly isReply?: boolean;
   /** Changes the hub and its spokes. */
   readonly lab?: (draft: Draft) => void;
 }
 
-const applies = (rule: TraceRuleId, name: string, disposition: Disposition, packet: Packet = {}): RuleCase => ({
+export const applies = (rule: TraceRuleId, name: string, disposition: Disposition, packet: Packet = {}): RuleCase => ({
   rule,
   applies: true,
   name,
@@ -46,10 +48,10 @@ const applies = (rule: TraceRuleId, name: string, disposition: Disposition, pack
   ...packet,
 });
 
-const doesNotApply = (...of: Parameters<typeof applies>): RuleCase => ({ ...applies(...of), applies: false });
+export const doesNotApply = (...of: Parameters<typeof applies>): RuleCase => ({ ...applies(...of), applies: false });
 
 /** Routes of a NIC in spoke1, after those of its network and of the peering with the hub. */
-const inSpoke1 = (...routes: readonly string[]) => [
+export const inSpoke1 = (...routes: readonly string[]) => [
   "10.1.0.0/16 Default VnetLocal",
   "10.0.0.0/16 Default VNetPeering",
   ...routes,
@@ -62,7 +64,7 @@ function withSecondAppliance(draft: Draft, routes: readonly string[] = draft.tab
 }
 
 /** A route table with one route for a subnet of the hub. */
-function withRouteTable(draft: Draft, subnet: string, route: ReturnType<typeof configured>): void {
+export function withRouteTable(draft: Draft, subnet: string, route: ReturnType<typeof configured>): void {
   const table = { id: "rt", name: "rt", region: null, disableBgpRoutePropagation: null, subnetIds: [] };
   draft.routeTables.push({ ...table, routes: [route] });
   change(draft.networks, "hub", (each) => ({
@@ -72,7 +74,7 @@ function withRouteTable(draft: Draft, subnet: string, route: ReturnType<typeof c
 }
 
 /** An on-premises network on the other side of a VPN gateway in the hub, with the spokes' gateway transit. */
-function withGateway(draft: Draft, rows: readonly string[] | null): void {
+export function withGateway(draft: Draft, rows: readonly string[] | null): void {
   draft.gateways.push(gateway("vpn", "hub", ["10.0.0.4", "10.0.0.5"]));
   if (rows !== null) draft.gatewayTables.push(learned("vpn", rows));
   draft.tables.nva = [
@@ -93,11 +95,17 @@ function withSite(draft: Draft): void {
   draft.connections.push({ ...CONNECTION, gatewayId: "vpn", peerId: "site-vpn" });
 }
 
-const CONNECTION = { id: "c", name: "c", region: null, connectionType: "Vnet2Vnet", status: "Connected" } as const;
+export const CONNECTION = {
+  id: "c",
+  name: "c",
+  region: null,
+  connectionType: "Vnet2Vnet",
+  status: "Connected",
+} as const;
 
 const FIREWALL = { id: "azfw", name: "azfw", region: null, subnetId: subnetId("hub", "main"), hubId: null } as const;
 
-const toFirewall = (draft: Draft) => {
+export const toFirewall = (draft: Draft) => {
   draft.firewalls.push({ ...FIREWALL, addresses: [parseAddress("10.0.9.4")] });
   draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.9.4");
 };
@@ -109,13 +117,13 @@ const toManaged = (draft: Draft) => {
 };
 
 /** The spokes' way by a load balancer with two appliances behind it. */
-function toLoadBalancer(draft: Draft, rules: Parameters<typeof loadBalancer>[4]): void {
+export function toLoadBalancer(draft: Draft, rules: Parameters<typeof loadBalancer>[4]): void {
   withSecondAppliance(draft);
   draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", ["nva", "nva2"], rules));
   draft.tables.web = inSpoke1("0.0.0.0/0 User VirtualAppliance 10.0.1.99");
 }
 
-const withHub = (draft: Draft, rows: readonly string[] | null) => {
+export const withHub = (draft: Draft, rows: readonly string[] | null) => {
   draft.networks = [network("spoke1", "10.1.0.0/16"), network("spoke2", "10.2.0.0/16")];
   draft.hubs.push(
     hub("vhub", {

@@ -3,17 +3,19 @@ import { describe, expect, test } from "vitest";
 import { TRACE_RULES } from "../../../src/analysis/trace/rules.ts";
 import { trace } from "../../../src/analysis/trace/walk.ts";
 import { dataOf, question } from "./lab.ts";
+import { NEXT_HOP_CASES } from "./next-hop-cases.ts";
 import { labOf, RULE_CASES } from "./rules-cases.ts";
 
 /** Rules that compare two traces have their cases in symmetry.test.ts. */
 const OF_TWO_TRACES = ["lb-symmetry"];
 
 describe("the rules of a trace", () => {
-  test.each(RULE_CASES)("$rule applies ($applies): $name", (each) => {
+  test.each([...RULE_CASES, ...NEXT_HOP_CASES])("$rule applies ($applies): $name", (each) => {
     const data = dataOf(labOf(each));
-    const { from = "nic:web", to = "10.2.0.4", protocol, port } = each;
+    const { from = "nic:web", to = "10.2.0.4", protocol, port, isReply } = each;
     const options = { ...(protocol && { protocol }), ...(port !== undefined && { port }) };
-    const result = trace(data, question(data, from, to, options)).trace;
+    const asked = { ...question(data, from, to, options), ...(isReply !== undefined && { isReply }) };
+    const result = trace(data, asked).trace;
     const rules = result.hops.flatMap((hop) => hop.rules.map(({ id }) => id));
     expect(rules.includes(each.rule), result.text).toBe(each.applies);
     expect(result.disposition, result.text).toBe(each.disposition);

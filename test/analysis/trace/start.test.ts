@@ -1,7 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { destinationOf, endsOf, startOf } from "../../../src/analysis/trace/start.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
-import { dataOf, hub, hubAndSpokes, nic } from "./lab.ts";
+import { UserError } from "../../../src/text/user-error.ts";
+import { dataOf, gateway, hub, hubAndSpokes, nic } from "./lab.ts";
+
+/** Code, message and hint of the error that a call throws. */
+function refusalOf(call: () => unknown): readonly unknown[] {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof UserError) return [error.code, error.message, error.hint];
+    throw error;
+  }
+  return ["nothing was thrown"];
+}
 
 function lab() {
   const draft = hubAndSpokes();
@@ -16,6 +28,13 @@ function lab() {
   const second = { ...own, id: "dual/six", primary: false, address: parseAddress("fd00::4") };
   draft.nics.push({ ...dual, ipConfigurations: [own, second] });
   draft.hubs.push(hub("vhub"));
+  draft.virtualMachines.push({
+    ...{ id: "/vm/bare", name: "bare", region: null, powerState: "running" },
+    ...{ nicIds: ["gone"], scaleSetId: null },
+  });
+  const names = Array.from({ length: 8 }, (_, at) => `gw${at}`);
+  draft.gateways.push(...[...names, "double"].map((name) => gateway(name, "hub", [])));
+  draft.gateways.push({ ...gateway("double", "hub", []), id: "/x/double-2" });
   return dataOf(draft);
 }
 
@@ -33,6 +52,8 @@ describe("where a packet starts", () => {
     { from: "vm-db", name: "db", address: "10.2.0.4" },
     { from: "fd00::4", name: "dual", address: "fd00::4" },
     { from: "hub:vhub", name: "vhub", address: null },
+    { from: " nic: db ", name: "db", address: "10.2.0.4" },
+    { from: "gateway:double", name: "double", address: null },
   ])("$from", ({ from, name, address }) => {
     const start = startOf(lab(), from);
     expect([start.endpoint.name, start.endpoint.address]).toEqual([name, address]);
@@ -40,21 +61,88 @@ describe("where a packet starts", () => {
   });
 
   test("of a machine with several NICs it is the primary one, and the answer says so", () => {
-    expect(startOf(lab(), "vm:front").notes.map(({ id }) => id)).toEqual(["several-nics"]);
+    const text = "from web, the primary NIC of front; it may also leave by web-2";
+    expect(startOf(lab(), "vm:front").notes).toEqual([{ id: "several-nics", level: "remark", text }]);
     expect(startOf(lab(), "nic:web").notes).toEqual([]);
   });
 
+  test("two of one name are told apart by their ids", () => {
+    const draft = hubAndSpokes();
+    draft.gateways.push(gateway("Same", "hub", [], { id: "/a" }), gateway("same", "hub", [], { id: "/b" }));
+    expect(refusalOf(() => startOf(dataOf(draft), "gateway:same"))).toEqual([
+      "trace-start",
+      "2 gateways fit 'same'",
+      "give the id of one: /a, /b",
+    ]);
+  });
+
+  const FORMS = "start from nic:NAME, vm:NAME, subnet:NETWORK/SUBNET, gateway:NAME, hub:NAME or an address";
+  const NICS = "web, nva, db, web-2, twin, dual";
+  const SUBNETS = "hub/main, hub/GatewaySubnet, spoke1/main, spoke1/GatewaySubnet, spoke2/main, spoke2/GatewaySubnet";
+
   test.each([
-    { from: "nic:wep", message: /unknown NIC 'wep' \(did you mean web/ },
-    { from: "vm:frnt", message: /did you mean front/ },
-    { from: "subnet:spoke1/mian", message: /did you mean spoke1\/main/ },
-    { from: "10.1.0.4", message: /2 NICs fit '10.1.0.4'/ },
-    { from: "10.1.0.0/24", message: /a prefix, not an address/ },
-    { from: "10.9.9.9", message: /no NIC with address 10.9.9.9/ },
-    { from: "10.1.0", message: /not a whole IPv4 address/ },
-    { from: "gateway:x", message: /unknown gateway 'x'/ },
-  ])("$from is refused: $message", ({ from, message }) => {
+    ["nic:wep", "unknown NIC 'wep' (did you mean web?)", `NIC names: ${NICS}`],
+    ["wep", "unknown NIC 'wep' (did you mean web?)", `NIC names: ${NICS}, front, bare and 6 more`],
+    ["/x/y", "unknown NIC '/x/y'", `NIC names: ${NICS}, front, bare and 6 more`],
+    [
+      "vm:frnt",
+      "unknown virtual machine 'frnt' (did you mean front?)",
+      "virtual machine names: front, bare, vm-web, vm-nva, vm-db, vm-web-2, vm-twin, vm-dual",
+    ],
+    ["vm:bare", "virtual machine bare has no known NIC", FORMS],
+    ["subnet:spoke1/mian", "unknown subnet 'spoke1/mian' (did you mean spoke1/main?)", `subnet names: ${SUBNETS}`],
+    ["subnet:hub/GatewaySubnet", "subnet hub/GatewaySubnet has no known NIC", FORMS],
+    ["gateway:x", "unknown gateway 'x'", "gateway names: gw0, gw1, gw2, gw3, gw4, gw5, gw6, gw7 and 2 more"],
+    ["hub:x", "unknown hub 'x'", "hub names: vhub"],
+    ["10.1.0.4", "2 NICs fit '10.1.0.4'", "name one: web, twin"],
+    ["10.9.9.9", "no NIC with address 10.9.9.9 is known", FORMS],
+  ])("%s is refused: %s", (from, message, hint) => {
+    expect(refusalOf(() => startOf(lab(), from))).toEqual(["trace-start", message, hint]);
+  });
+
+  test.each([
+    ["10.1.0.0/24", "'10.1.0.0/24' is a prefix, not an address"],
+    ["10.1.0", "'10.1.0' is not a whole IPv4 address"],
+  ])("%s is refused: %s", (from, message) => {
     expect(() => startOf(lab(), from)).toThrow(message);
+  });
+
+  test.each([
+    [
+      "10.2.0.4",
+      "no NIC with address 10.2.0.4 is known",
+      "a folder of exports has no addresses: name the table with --from NAME, or give --addresses map.csv",
+    ],
+    ["nic:a", "unknown NIC 'a'", `no NIC was found; ${FORMS}`],
+  ])("%s in a folder without resources is refused, with what to do", (from, message, hint) => {
+    const data = dataOf({ ...hubAndSpokes(), networks: [], nics: [], tables: {} });
+    expect(refusalOf(() => startOf(data, from))).toEqual(["trace-start", message, hint]);
+  });
+
+  test("a subnet's packet starts at the NIC whose table is known", () => {
+    const draft = hubAndSpokes();
+    draft.nics.unshift(nic("off", "spoke1", "10.1.0.9"));
+    expect(startOf(dataOf(draft), "subnet:spoke1/main").endpoint).toEqual({
+      address: "10.1.0.4",
+      resourceId: "web",
+      name: "spoke1/main (web)",
+    });
+    draft.tables = {};
+    expect(startOf(dataOf(draft), "subnet:spoke1/main").endpoint.name).toBe("spoke1/main (off)");
+  });
+
+  test("a NIC without a primary address has its first one, and none where nothing says it", () => {
+    const draft = hubAndSpokes();
+    const bare = nic("bare", "spoke1", null);
+    const second = nic("second", "spoke1", "10.1.0.7");
+    const secondary = second.ipConfigurations.map((each) => ({ ...each, primary: false }));
+    draft.nics.push(
+      bare,
+      { ...second, ipConfigurations: secondary },
+      { ...bare, id: "none", name: "none", ipConfigurations: [] },
+    );
+    const addressOf = (name: string) => startOf(dataOf(draft), `nic:${name}`).endpoint.address;
+    expect(["bare", "second", "none"].map(addressOf)).toEqual([null, "10.1.0.7", null]);
   });
 });
 
@@ -79,18 +167,27 @@ describe("where a packet goes", () => {
     expect([ends.from.endpoint.address, formatAddress(ends.to)]).toEqual([source, destination]);
   });
 
-  test.each([
-    { from: "10.2.0.4", to: "fd00::4", message: /10\.2\.0\.4 is IPv4 and fd00::4 IPv6/ },
-    { from: "nic:web", to: "10.2.0.0/24", message: /a prefix, not an address/ },
-  ])("from $from to $to is refused", ({ from, to, message }) => {
-    expect(() => endsOf(lab(), from, to)).toThrow(message);
+  test("of two families is refused, with what to do", () => {
+    expect(refusalOf(() => endsOf(lab(), "10.2.0.4", "fd00::4"))).toEqual([
+      "trace-start",
+      "10.2.0.4 is IPv4 and fd00::4 IPv6",
+      "source and destination must both be IPv4 or both IPv6: name the NIC or the virtual machine with --from NAME",
+    ]);
   });
 
-  test("of several with one address the names are given, not ids", () => {
-    expect(() => startOf(lab(), "10.1.0.4")).toThrow(expect.objectContaining({ hint: "name one: web, twin" }));
+  test.each([
+    ["10.2.0.0/24", "'10.2.0.0/24' is a prefix, not an address"],
+    ["fd00::/64", "'fd00::/64' is a prefix, not an address"],
+    ["10.2.0", "'10.2.0' is not a whole IPv4 address"],
+  ])("%s is refused: %s", (to, message) => {
+    expect(() => endsOf(lab(), "nic:web", to)).toThrow(message);
   });
 
   test("what has no address is refused", () => {
-    expect(() => destinationOf(lab(), "hub:vhub")).toThrow(/no known address/);
+    expect(refusalOf(() => destinationOf(lab(), "hub:vhub"))).toEqual([
+      "trace-destination",
+      "vhub has no known address",
+      "give --to an address, such as 10.20.0.5",
+    ]);
   });
 });

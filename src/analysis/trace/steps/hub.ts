@@ -4,7 +4,7 @@ import type { GatewayRoute, GatewayTable } from "../../../routes/gateways/gatewa
 import { same } from "../../../text/same.ts";
 import { nameOf } from "../../../topology/resource-id.ts";
 import type { Hub, Network } from "../../../topology/topology.ts";
-import { bestLearned, learnedWinner } from "../learned-routes.ts";
+import { bestLearned, learnedWinner, nextHopsOf } from "../learned-routes.ts";
 import { holds } from "../network-index.ts";
 import type { Place } from "../places.ts";
 import type { TraceData, TraceQuestion } from "../question.ts";
@@ -69,8 +69,9 @@ const isScope = ({ scope }: GatewayTable, wanted: string) =>
 function hubBranches(data: TraceData, question: TraceQuestion, hub: Hub, route: GatewayRoute): readonly Branch[] {
   const { index } = data;
   const { firewalls, hubs } = index.topology;
-  return route.nextHops.map(({ text: id }) => {
-    const rule = applied("hub", `${hub.name} sends it to ${nameOf(id)}`);
+  return nextHopsOf(route).map(({ text: id }) => {
+    const nextHop = id === "" ? (route.nextHopType ?? "none") : nameOf(id);
+    const rule = applied("hub", `${hub.name} sends it to ${nextHop}`);
     const connection = hub.connections.find((each) => same(each.id, id));
     const network = index.networks.get(connection?.networkId ?? id);
     if (network !== null) return deliver(data, question, network, rule);
@@ -79,10 +80,9 @@ function hubBranches(data: TraceData, question: TraceQuestion, hub: Hub, route: 
     const other = hubs.find((each) => same(each.id, id));
     if (other !== undefined) return goesTo([rule], [{ kind: "hub", hub: other, connectionId: null }]);
     if (/gateway/i.test(route.nextHopType ?? id)) {
-      const text = `leaves by ${nameOf(id)} of hub ${hub.name}`;
+      const text = `leaves by ${nextHop} of hub ${hub.name}`;
       return endsWith([rule, applied("leaves-azure", text)], "leaves-azure", text);
     }
-    const nextHop = id === "" ? (route.nextHopType ?? "none") : nameOf(id);
     const text = `next hop ${nextHop} of ${hub.name} is not known`;
     return endsWith([applied("hub", text, "unknown")], "unknown", text);
   });

@@ -592,11 +592,228 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
   ["route-tables-used", "by the subnet's word", [spoke(), TO_NVA], ["holds"]],
   ["route-tables-used", "by its own word", [{ ...TO_NVA, subnets: [{ id: subnetId("elsewhere") }] }], ["holds"]],
   [
+    "appliances-found",
+    "five routes of three subnets to one address",
+    [
+      {
+        ...spoke({}, []),
+        properties: {
+          addressSpace: { addressPrefixes: ["10.1.0.0/16"] },
+          subnets: ["a", "b", "c"].map((name) => ({ id: subnetId("spoke", name), name, routeTable: { id: RT } })),
+        },
+      },
+      routeTable(
+        ...["1", "2", "3", "4", "5"].map((n) => [`r${n}`, `10.9.${n}.0/24`, "VirtualAppliance", "10.1.9.9"] as const),
+      ),
+    ],
+    [
+      "violated appliance 10.1.9.9 of spoke: no NIC, load balancer or firewall in spoke or its peers has 10.1.9.9, the next hop of route r1 (rt), route r2 (rt), route r3 (rt) and 2 more of spoke/a, spoke/b and 1 more",
+    ],
+  ],
+  [
+    "appliances-running",
+    "no backend of two runs",
+    [
+      spoke(),
+      CORE,
+      TO_NVA,
+      loadBalancer(["a", "b"]),
+      backend("a", 5),
+      backend("b", 6),
+      vm("VM stopped", "vm-a"),
+      vm("VM stopped", "vm-b"),
+    ],
+    [
+      "violated VM vm-a: vm-a, a backend of lb (10.0.1.4), is stopped; 0 of 2 backends run",
+      "violated VM vm-b: vm-b, a backend of lb (10.0.1.4), is stopped; 0 of 2 backends run",
+    ],
+  ],
+  [
+    "appliances-forwarding",
+    "an instance of a scale set does not",
+    [
+      spoke(),
+      CORE,
+      TO_NVA,
+      {
+        ...nva({ enableIPForwarding: false, virtualMachine: undefined }),
+        id: `${machineId("set").replace("virtualMachines", "virtualMachineScaleSets")}/virtualMachines/1/networkInterfaces/nva`,
+      },
+    ],
+    [
+      "violated NIC nva: IP forwarding is off on nva, the next hop 10.0.1.4 of user routes: Azure drops packets that are not addressed to it",
+    ],
+  ],
+  [
+    "peerings-connected",
+    "a state of no peering that works, whose other network nothing names",
+    [spoke({}, ["core"], { peeringState: "Disconnected", remoteVirtualNetwork: undefined })],
+    ["violated peering to-core of spoke: state Disconnected: no traffic passes between spoke and the other network"],
+  ],
+  [
+    "peerings-allow-access",
+    "it does not, and nothing names the other network",
+    [spoke({}, ["core"], { allowVirtualNetworkAccess: false, remoteVirtualNetwork: undefined })],
+    [
+      "violated peering to-core of spoke: access is not allowed: traffic between spoke and the other network is dropped",
+    ],
+  ],
+  [
+    "gateway-transit-allowed",
+    "nothing names the other network",
+    [spoke({}, ["core"], { useRemoteGateways: true, remoteVirtualNetwork: undefined })],
+    [
+      "unknown peering to-core of spoke: uses the gateways of the other network, and the inventory lacks the peering settings of the other network",
+    ],
+  ],
+  [
+    "no-endpoint-bypass",
+    "one service endpoint under a route for 0.0.0.0/0",
+    [spoke({ serviceEndpoints: [{ service: "Microsoft.Storage" }] }), TO_NVA],
+    ["violated subnet spoke/app: its service endpoint Microsoft.Storage bypasses route to-nva (0.0.0.0/0)"],
+  ],
+  [
+    "no-endpoint-bypass",
+    "a route table that is not in the inventory",
+    [spoke()],
+    ["unknown subnet spoke/app: its route table is not in the inventory"],
+  ],
+  [
+    "internet-outbound",
+    "a private subnet whose route table is not in the inventory",
+    [spoke({ defaultOutboundAccess: false }, []), nic("n", subnetId("spoke"), "10.1.0.4")],
+    [
+      "unknown subnet spoke/app: n: no outbound method (private subnet, no NAT gateway, no public address, no public load balancer), unless a gateway's route leads elsewhere",
+    ],
+  ],
+  [
+    "internet-outbound",
+    "a private subnet in the network of a gateway",
+    [
+      spoke({ routeTable: undefined, defaultOutboundAccess: false }, []),
+      nic("n", subnetId("spoke"), "10.1.0.4"),
+      {
+        id: resourceId("virtualNetworkGateways", "vpn"),
+        gatewayType: "Vpn",
+        ipConfigurations: [{ subnet: { id: subnetId("spoke", "GatewaySubnet") } }],
+      },
+    ],
+    [
+      "unknown subnet spoke/app: n: no outbound method (private subnet, no NAT gateway, no public address, no public load balancer), unless a gateway's route leads elsewhere",
+    ],
+  ],
+  [
+    "internet-outbound",
+    "five NICs of a private subnet",
+    [
+      spoke({ routeTable: undefined, defaultOutboundAccess: false }, []),
+      ...["a", "b", "c", "d", "e"].map((name, at) => nic(name, subnetId("spoke"), `10.1.0.${at + 4}`)),
+    ],
+    [
+      "violated subnet spoke/app: a, b, c and 2 more: routed to the Internet without an outbound method (private subnet, no NAT gateway, no public address, no public load balancer)",
+    ],
+  ],
+  [
+    "route-tables-used",
+    "by none, with several routes",
+    [routeTable(["a", "10.8.0.0/16", "None"], ["b", "10.9.0.0/16", "None"])],
+    ["violated route table rt: not associated with any subnet: its 2 routes have no effect"],
+  ],
+  [
+    "route-tables-used",
+    "by none, without routes",
+    [routeTable()],
+    ["violated route table rt: not associated with any subnet, and without routes"],
+  ],
+  [
     "route-tables-used",
     "by none",
     [TO_NVA],
     ["violated route table rt: not associated with any subnet: its route has no effect"],
   ],
+];
+
+/** For each case how many resources were judged, and for each finding its resource and what to do. */
+const WHAT_TO_DO = [
+  "appliances-found, a NIC of a peer: of 1 next hops of user routes",
+  "appliances-found, no user routes: of 0 next hops of user routes",
+  "appliances-found, nobody has the address: of 1 next hops of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
+  "appliances-found, a network that is no peer has the address: of 1 next hops of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
+  "appliances-found, a peer that is not in the inventory may have it: of 1 next hops of user routes; routeTables/rt: take the snapshot of its subscription too",
+  "appliances-found, an unseen peer of other addresses cannot have it: of 1 next hops of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
+  "appliances-found, a network of which the inventory has only a subnet: of 1 next hops of user routes; routeTables/rt: take the snapshot of its subscription too",
+  "appliances-found, a load balancer that is not in the inventory may have it: of 1 next hops of user routes; routeTables/rt: take the snapshot with a role that may read load balancers (Reader)",
+  "appliances-found, the route table is not in the inventory: of 0 next hops of user routes; routeTables/rt: take the snapshot with a role that may read route tables (Reader)",
+  "appliances-found, a load balancer with backends: of 1 next hops of user routes",
+  "appliances-found, a load balancer without backends: of 1 next hops of user routes; loadBalancers/lb: put the appliances into the backend pool of its rule",
+  "appliances-found, a load balancer without a rule for the frontend: of 1 next hops of user routes; loadBalancers/lb: put the appliances into the backend pool of its rule",
+  "appliances-found, a next hop that only the effective table has: of 1 next hops of user routes; virtualNetworks/spoke: correct the next hop of the route, or create the appliance",
+  "appliances-running, it runs: of 1 NICs of appliances",
+  "appliances-running, it is deallocated: of 1 NICs of appliances; virtualMachines/vm-nva: start it: az vm start -g rg -n vm-nva",
+  "appliances-running, its state is unknown: of 1 NICs of appliances; virtualMachines/vm-nva: take the snapshot through Resource Graph, with a role that may read VMs (Reader)",
+  "appliances-running, the VM is not in the inventory: of 1 NICs of appliances; virtualMachines/vm-nva: take the snapshot through Resource Graph, with a role that may read VMs (Reader)",
+  "appliances-running, instances of a scale set: of 2 NICs of appliances; virtualMachineScaleSets/set: see az vmss get-instance-view -g rg -n set --instance-id '*', or add set to except",
+  "appliances-running, a NIC without VM: of 1 NICs of appliances; networkInterfaces/nva: attach it to the appliance, or correct the next hop",
+  "appliances-running, one backend of two is stopped: of 2 NICs of appliances; virtualMachines/vm-b: start it: az vm start -g rg -n vm-b",
+  "appliances-running, a VM that no route leads to: of 1 NICs of appliances",
+  "appliances-running, a stopped one that is exempt: of 1 NICs of appliances",
+  "appliances-running, a private endpoint, which has no VM: of 1 NICs of appliances",
+  "appliances-forwarding, it forwards: of 1 NICs of appliances",
+  "appliances-forwarding, it does not: of 1 NICs of appliances; networkInterfaces/nva: turn it on: az network nic update -g rg -n nva --ip-forwarding true",
+  "appliances-forwarding, a backend of a pool by address does not: of 1 NICs of appliances; networkInterfaces/a: turn it on: az network nic update -g rg -n a --ip-forwarding true",
+  "appliances-forwarding, the inventory does not say: of 1 NICs of appliances; networkInterfaces/nva: take a new snapshot",
+  "peerings-connected, both are: of 2 peerings",
+  "peerings-connected, one is not: of 2 peerings; virtualNetworkPeerings/to-core: delete the peerings on both sides and create them again",
+  "peerings-connected, half of it is missing: of 1 peerings; virtualNetworkPeerings/to-core: create the peering from core to spoke",
+  "peerings-connected, it is out of sync: of 1 peerings; virtualNetworkPeerings/to-core: sync it: az network vnet peering sync -g rg --vnet-name spoke -n to-core",
+  "peerings-connected, its state is unknown: of 1 peerings; virtualNetworkPeerings/to-core: take the snapshot with a role that may read both networks (Reader)",
+  "peerings-allow-access, it does: of 1 peerings",
+  "peerings-allow-access, it does not, although connected: of 1 peerings; virtualNetworkPeerings/to-core: allow it: az network vnet peering update -g rg --vnet-name spoke -n to-core --set allowVirtualNetworkAccess=true",
+  "peerings-allow-access, the inventory does not say: of 1 peerings; virtualNetworkPeerings/to-core: take the snapshot with a role that may read both networks (Reader)",
+  "gateway-transit-allowed, the peer allows it: of 1 peerings that use remote gateways",
+  "gateway-transit-allowed, the peer does not: of 1 peerings that use remote gateways; virtualNetworkPeerings/to-core: allow it: az network vnet peering update -g rg --vnet-name core -n to-spoke --set allowGatewayTransit=true",
+  "gateway-transit-allowed, the peer has no peering back: of 1 peerings that use remote gateways; virtualNetworkPeerings/to-core: create the peering from core, with gateway transit allowed",
+  "gateway-transit-allowed, the peer is not in the inventory: of 1 peerings that use remote gateways; virtualNetworkPeerings/to-core: take the snapshot with a role that may read both networks (Reader)",
+  "gateway-transit-allowed, the inventory does not say whether it uses gateways: of 1 peerings that use remote gateways; virtualNetworkPeerings/to-core: take the snapshot with a role that may read both networks (Reader)",
+  "gateway-transit-allowed, nobody uses gateways: of 0 peerings that use remote gateways",
+  "no-endpoint-bypass, no endpoints: of 1 subnets with user routes to an appliance",
+  "no-endpoint-bypass, service endpoints under a route for 0.0.0.0/0: of 1 subnets with user routes to an appliance; subnets/app: remove the service endpoints from the subnet, or add the subnet to except",
+  "no-endpoint-bypass, service endpoints that are exempt: of 1 subnets with user routes to an appliance",
+  "no-endpoint-bypass, service endpoints of a subnet without routes to an appliance: of 0 subnets with user routes to an appliance",
+  "no-endpoint-bypass, private endpoints under a route for their network: of 1 subnets with user routes to an appliance; subnets/app: turn on network policies for route tables in the endpoints' subnets, or add the subnet to except",
+  "no-endpoint-bypass, private endpoints under a longer route: of 1 subnets with user routes to an appliance; subnets/app: turn on network policies for route tables in the endpoints' subnets, or add the subnet to except",
+  "no-endpoint-bypass, private endpoints of unknown policies: of 1 subnets with user routes to an appliance; subnets/app: take the snapshot with a role that may read the endpoints' networks (Reader)",
+  "no-endpoint-bypass, private endpoints whose subnet lets user routes win: of 1 subnets with user routes to an appliance",
+  "no-endpoint-bypass, private endpoints that the peering leads to anyway: of 1 subnets with user routes to an appliance",
+  "no-endpoint-bypass, private endpoints with a user route of their own: of 1 subnets with user routes to an appliance",
+  "internet-outbound, default outbound access: of 1 subnets with routes to the Internet",
+  "internet-outbound, a private subnet: of 1 subnets with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
+  "internet-outbound, a private subnet without NICs: of 0 subnets with routes to the Internet",
+  "internet-outbound, a private subnet behind a firewall: of 0 subnets with routes to the Internet",
+  "internet-outbound, a private subnet with a user route to the Internet: of 1 subnets with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
+  "internet-outbound, a private subnet that learns routes of a gateway: of 1 subnets with routes to the Internet; subnets/app: take a snapshot with a route table of this subnet",
+  "internet-outbound, the same with a route table that does not take a gateway's routes: of 1 subnets with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
+  "internet-outbound, a private subnet with nothing but private endpoints: of 0 subnets with routes to the Internet",
+  "internet-outbound, the same, whose effective table leads to an appliance: of 0 subnets with routes to the Internet",
+  "internet-outbound, the same, whose effective table leads to the Internet: of 1 subnets with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
+  "internet-outbound, a NAT gateway: of 1 subnets with routes to the Internet",
+  "internet-outbound, a public address and a public load balancer, but not for all: of 1 subnets with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
+  "route-tables-used, by the subnet's word: of 1 route tables",
+  "route-tables-used, by its own word: of 1 route tables",
+  "appliances-found, five routes of three subnets to one address: of 1 next hops of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
+  "appliances-running, no backend of two runs: of 2 NICs of appliances; virtualMachines/vm-a: start it: az vm start -g rg -n vm-a; virtualMachines/vm-b: start it: az vm start -g rg -n vm-b",
+  "appliances-forwarding, an instance of a scale set does not: of 1 NICs of appliances; networkInterfaces/nva: turn it on in the network profile of the scale set set, and update its instances",
+  "peerings-connected, a state of no peering that works, whose other network nothing names: of 1 peerings; virtualNetworkPeerings/to-core: delete the peerings on both sides and create them again",
+  "peerings-allow-access, it does not, and nothing names the other network: of 1 peerings; virtualNetworkPeerings/to-core: allow it: az network vnet peering update -g rg --vnet-name spoke -n to-core --set allowVirtualNetworkAccess=true",
+  "gateway-transit-allowed, nothing names the other network: of 1 peerings that use remote gateways; virtualNetworkPeerings/to-core: take the snapshot with a role that may read both networks (Reader)",
+  "no-endpoint-bypass, one service endpoint under a route for 0.0.0.0/0: of 1 subnets with user routes to an appliance; subnets/app: remove the service endpoint from the subnet, or add the subnet to except",
+  "no-endpoint-bypass, a route table that is not in the inventory: of 0 subnets with user routes to an appliance; subnets/app: take the snapshot with a role that may read route tables (Reader)",
+  "internet-outbound, a private subnet whose route table is not in the inventory: of 1 subnets with routes to the Internet; subnets/app: take a snapshot with a route table of this subnet",
+  "internet-outbound, a private subnet in the network of a gateway: of 1 subnets with routes to the Internet; subnets/app: take a snapshot with a route table of this subnet",
+  "internet-outbound, five NICs of a private subnet: of 1 subnets with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
+  "route-tables-used, by none, with several routes: of 1 route tables; routeTables/rt: associate it with the subnet that it was created for, or delete it",
+  "route-tables-used, by none, without routes: of 1 route tables; routeTables/rt: associate it with the subnet that it was created for, or delete it",
+  "route-tables-used, by none: of 1 route tables; routeTables/rt: associate it with the subnet that it was created for, or delete it",
 ];
 
 describe("a rule about an inventory", () => {
@@ -613,6 +830,16 @@ describe("a rule about an inventory", () => {
       expect(result.tables).toEqual([]);
     });
   }
+
+  it("is told how many resources it judged, and what to do with each that does not meet it", () => {
+    const found = CASES.map(([check, rule, resources, , given]) => {
+      const { inventory } = judge(check, resources, given);
+      const findings = inventory?.findings ?? [];
+      const ids = findings.map(({ resourceId: id, remedy }) => `${id.split("/").slice(-2).join("/")}: ${remedy}`);
+      return [`${check}, ${rule}: of ${inventory?.resources} ${inventory?.judges}`, ...ids].join("; ");
+    });
+    expect(found).toEqual(WHAT_TO_DO);
+  });
 
   it("has a case for each status of each check", () => {
     const statuses = new Set(CASES.map(([check, , , [first = ""]]) => `${check} ${first.split(" ")[0]}`));
@@ -649,7 +876,7 @@ describe("a rule about an inventory", () => {
     expect(results.map(({ status, reason }) => [status, reason])).toEqual([
       [
         "not-judged",
-        expect.stringMatching(/^it needs an inventory: check a snapshot directory, or a folder that has /),
+        "it needs an inventory: check a snapshot directory, or a folder that has exports of resources (az network vnet list)",
       ],
     ]);
     expect(passed).toBe(false);
@@ -682,6 +909,38 @@ describe("what could not be read", () => {
     const reason = "the list of routeTables of s1: could not be read";
     expect(statuses("route-tables-used", [], "routeTables")).toEqual(["not-judged", reason, "unknown"]);
     expect(statuses("peerings-connected", [spoke(), CORE], "routeTables")).toEqual(["holds", null]);
+  });
+
+  const OF_HOPS = "loadBalancers routeTables";
+  const NEEDED = {
+    "appliances-found": `azureFirewalls gateways hubVirtualNetworkConnections ${OF_HOPS} set virtualHubs virtualNetworkAppliances`,
+    "appliances-running": `${OF_HOPS} virtualMachines`,
+    "appliances-forwarding": OF_HOPS,
+    "peerings-connected": "",
+    "peerings-allow-access": "",
+    "gateway-transit-allowed": "",
+    "no-endpoint-bypass": "routeTables",
+    "internet-outbound": `gateways hubVirtualNetworkConnections ${OF_HOPS} virtualHubs`,
+    "route-tables-used": "routeTables",
+  } as const satisfies Record<InventoryCheckName, string>;
+  const LISTS = [
+    ...["azureFirewalls", "gateways", "hubVirtualNetworkConnections", "loadBalancers", "routeTables", "set"],
+    ...["virtualHubs", "virtualMachines", "virtualNetworkAppliances", "virtualNetworks"],
+  ];
+
+  it.each(INVENTORY_CHECK_NAMES)("leaves %s open where it is a list that the rule needs", (check) => {
+    const needed = LISTS.filter((list) => statuses(check, [], list)[0] === "not-judged");
+    expect(needed.join(" ")).toBe(NEEDED[check]);
+  });
+
+  it("is counted after the first", () => {
+    const unreadSubscriptions = ["a", "b", "c"].map((id) => ({ id, name: null, reason: "not allowed" }));
+    const { reason, inventory } = judged("peerings-connected", [], { unreadSubscriptions });
+    expect(reason).toBe("subscription a: could not be read (and 2 more)");
+    expect(inventory?.findings[0]).toEqual({
+      ...{ status: "unknown", resourceId: "/subscriptions/a", resource: "subscription a" },
+      ...{ text: "could not be read", remedy: "take the snapshot with a role that may read it (Reader)" },
+    });
   });
 
   it("leaves a violation that was seen", () => {
@@ -733,14 +992,24 @@ describe("exports in a folder", () => {
     expect(exported(check, resources).status).toBe(status);
   });
 
-  it.each(INVENTORY_CHECK_NAMES)(
-    "without anything to judge leave %s open, and the reason names what to export",
-    (check) => {
-      const { status, reason } = exported(check, [vm("VM running")]);
-      expect(status).toBe("not-judged");
-      expect(reason).toMatch(/^the folder has no .+: add the output of az network vnet list/);
-    },
-  );
+  const HOPS = "az network vnet list, route-table list, nic list and lb list";
+  const NOTHING_TO_JUDGE = {
+    "appliances-found": `next hops of user routes: add the output of ${HOPS}`,
+    "appliances-running": `NICs of appliances: add the output of ${HOPS}, and of az vm list -d`,
+    "appliances-forwarding": `NICs of appliances: add the output of ${HOPS}`,
+    "peerings-connected": "peerings: add the output of az network vnet list",
+    "peerings-allow-access": "peerings: add the output of az network vnet list",
+    "gateway-transit-allowed": "peerings that use remote gateways: add the output of az network vnet list",
+    "no-endpoint-bypass":
+      "subnets with user routes to an appliance: add the output of az network vnet list, route-table list and nic list",
+    "internet-outbound": `subnets with routes to the Internet: add the output of ${HOPS}`,
+    "route-tables-used": "route tables: add the output of az network vnet list and route-table list",
+  } as const satisfies Record<InventoryCheckName, string>;
+
+  it.each(INVENTORY_CHECK_NAMES)("without anything to judge leave %s open, and say what to export", (check) => {
+    const { status, reason } = exported(check, [vm("VM running")]);
+    expect([status, reason]).toEqual(["not-judged", `the folder has no ${NOTHING_TO_JUDGE[check]}`]);
+  });
 
   it("show that there is nothing to judge where they have the resources that would have it", () => {
     const none = { ...TO_NVA, routes: [] };

@@ -2,7 +2,7 @@ import { formatAddress, hasAddress, sameAddress } from "../../../../net/address.
 import type { GatewayRoute } from "../../../../routes/gateways/gateway-table.ts";
 import { same } from "../../../../text/same.ts";
 import { announcedRoutes, configuredTable } from "../../configured-routes.ts";
-import { bestLearned, learnedWinner } from "../../learned-routes.ts";
+import { bestLearned, learnedWinner, nextHopsOf } from "../../learned-routes.ts";
 import { applied, type Branch, distinct, endsWith, goesTo } from "../branch.ts";
 import { arrival } from "../forward.ts";
 import { towardsFound } from "../next-hop.ts";
@@ -49,7 +49,7 @@ export const routeText = (best: readonly GatewayRoute[]): string => {
 export function learnedBranches(subject: Subject, best: readonly GatewayRoute[]): readonly Branch[] {
   const { gateway } = subject;
   const hops = distinct(
-    best.flatMap((route) => route.nextHops.map((nextHop) => ({ route, nextHop }))),
+    best.flatMap((route) => nextHopsOf(route).map((nextHop) => ({ route, nextHop }))),
     ({ nextHop }) => nextHop.text,
   );
   const own = hops.find(({ nextHop }) => nextHop.address !== null && hasAddress(gateway.addresses, nextHop.address));
