@@ -6,6 +6,7 @@ import { readPolicy } from "../../../../src/analysis/policy/read-policy.ts";
 import { traceData } from "../../../../src/analysis/trace/from-snapshot.ts";
 import { parseAddress } from "../../../../src/net/address.ts";
 import { annotateTable } from "../../../../src/routes/annotate-table.ts";
+import type { Snapshot } from "../../../../src/topology/snapshot.ts";
 import { change, type Draft, hubAndSpokes, loadBalancer, network, nic, snapshotOfDraft } from "../../trace/lab.ts";
 
 /** Resource ids as Azure's, so that subnets have names. */
@@ -17,7 +18,11 @@ function check(rules: readonly string[], lab: (draft: Draft) => void = () => und
   const draft = hubAndSpokes();
   lab(draft);
   const snapshot = snapshotOfDraft(draft);
-  const named = { ...snapshot, nics: snapshot.nics.map((each) => ({ ...each, subnetId: longId(each.subnetId) })) };
+  const nics = snapshot.nics.map((each) => ({ ...each, subnetId: longId(each.subnetId) }));
+  return checkNamed(rules, { ...snapshot, nics });
+}
+
+function checkNamed(rules: readonly string[], named: Snapshot) {
   const members = membersOf(named);
   return checkSnapshot(
     readPolicy(`rules:\n${rules.map((rule, at) => `  - {id: r${at}, reach: {${rule}}}\n`).join("")}`, "p"),
@@ -79,139 +84,219 @@ function behindBalancer(draft: Draft): void {
   draft.loadBalancers.push(loadBalancer("ilb", "spoke2", "10.2.0.99", ["db"], [rule]));
 }
 
+const CASES: readonly (readonly [string, string, readonly string[], ((draft: Draft) => void)?])[] = [
+  ["holds for every address", "from: spoke1/main, to: 10.2.0.0/16, through: nva", ["holds spoke1/main: "]],
+  [
+    "is folded over subnets with the same result",
+    "from: 'spoke*', to: 10.0.0.0/16, expect: delivered",
+    ["holds spoke1/main spoke2/main: "],
+  ],
+  [
+    "names every address that violates it, and no other",
+    "from: spoke1/main, to: 10.0.0.0/30, expect: blocked",
+    ["violated spoke1/main: 10.0.0.0/30"],
+  ],
+  [
+    "leaves out what it excepts",
+    "from: spoke1/main, to: 10.0.0.0/30, except: [10.0.0.0/31, 10.0.0.2], expect: blocked",
+    ["violated spoke1/main: 10.0.0.3/32"],
+  ],
+  [
+    "that has no address left is not judged",
+    "from: spoke1/main, to: 10.0.0.0/30, except: private",
+    ["not-judged spoke1/main: no address is left to judge"],
+  ],
+  [
+    "is not judged where nothing but the packet's own address is left",
+    "from: spoke1/main, to: 10.1.0.4, expect: blocked",
+    ["not-judged spoke1/main: only addresses of web itself are left to judge"],
+  ],
+  [
+    "is not judged where nothing but the sender's own two addresses are left",
+    "from: spoke1/main, to: [10.1.0.4, 10.1.0.6], expect: blocked",
+    ["not-judged spoke1/main: only addresses of web itself are left to judge"],
+    withSecondAddress,
+  ],
+  [
+    "is not judged from a name that fits nothing, and judged from the others",
+    "from: [spoke1, spoke7], to: 10.2.0.4",
+    ["not-judged : nothing in the snapshot is named 'spoke7'; see: vnet-explain help policies", "holds spoke1/main: "],
+  ],
+  [
+    "passes over a stopped machine, which sends nothing",
+    "from: 'spoke1/*', to: 10.2.0.4",
+    ["holds spoke1/main: "],
+    withOther(null),
+  ],
+  [
+    "that names nothing but stopped machines is not judged",
+    "from: spoke1/other, to: 10.2.0.4",
+    ["not-judged spoke1/other: the snapshot has no table for it"],
+    withOther(null),
+  ],
+  [
+    "is not judged from a subnet whose table could not be read",
+    "from: 'spoke1/*', to: 10.2.0.4",
+    ["not-judged spoke1/other: the snapshot has no table for it", "holds spoke1/main: "],
+    withOther(null, "failed"),
+  ],
+  [
+    "names the subnets that go around the appliance",
+    "from: spoke1, to: 10.0.0.8, through: nva",
+    ["violated spoke1/main spoke1/other: 10.0.0.8/32"],
+    withOther(DIRECT),
+  ],
+  [
+    "what is not known is not judged, and named",
+    "from: spoke1, to: 10.2.0.4/32",
+    ["not-judged spoke1/main: 10.2.0.4/32"],
+    (draft) => delete draft.tables.nva,
+  ],
+  [
+    "does not ask for the platform's addresses in a prefix",
+    "from: hub, to: 168.63.129.0/24, expect: leaves-azure",
+    ["holds hub/main: "],
+  ],
+  [
+    "asks no IPv6 of a NIC that sends none",
+    "from: hub, to: internet, expect: leaves-azure, symmetric: false",
+    ["holds hub/main: "],
+  ],
+  [
+    "asks a load balancer for the port",
+    "from: hub, to: 10.2.0.99, protocol: tcp, port: 443",
+    ["holds hub/main: "],
+    behindBalancer,
+  ],
+  [
+    "is violated where the load balancer has no rule for the port",
+    "from: hub, to: 10.2.0.99, protocol: tcp, port: 80",
+    ["violated hub/main: 10.2.0.99/32"],
+    behindBalancer,
+  ],
+  [
+    "is violated where the load balancer has no rule for the protocol",
+    "from: hub, to: 10.2.0.99, protocol: udp, port: 443",
+    ["violated hub/main: 10.2.0.99/32"],
+    behindBalancer,
+  ],
+  [
+    "with through leaves out each sender's own network, where packets pass no appliance",
+    "from: 'spoke*', to: [10.1.0.0/16, 10.2.0.0/16], through: nva",
+    ["holds spoke1/main spoke2/main: "],
+  ],
+  [
+    "with through passes over a sender that is asked about its own network alone",
+    "from: 'spoke*', to: 10.2.0.0/16, through: nva",
+    ["holds spoke1/main: "],
+  ],
+  [
+    "with through is judged on the own network where no sender is asked about another",
+    "from: 'spoke2/*', to: 10.2.0.0/30, through: nva",
+    ["violated spoke2/main: 10.2.0.0/30"],
+  ],
+  [
+    "without through is judged on the own network too",
+    "from: 'spoke*', to: 10.2.0.0/30, expect: blocked",
+    ["violated spoke1/main: 10.2.0.0/30", "violated spoke2/main: 10.2.0.0/30"],
+  ],
+  [
+    "an appliance in the same subnet does not speak for it",
+    "from: spoke1, to: 10.2.0.4, through: nva",
+    ["holds spoke1/main: "],
+    (draft) => {
+      draft.nics.unshift(nic("fw", "spoke1", "10.1.0.9", { ipForwarding: true }));
+      draft.tables.fw = draft.tables.web ?? [];
+      draft.tables.web = [...(draft.tables.web ?? []), "10.2.0.0/16 User VirtualAppliance 10.0.1.4"];
+      draft.tables.fw = draft.tables.web;
+    },
+  ],
+];
+
+/** Each finding in full: what was traced, what became of it, and what of the rule is not met. */
+const findingTexts = (...args: Parameters<typeof check>) =>
+  check(...args).results.flatMap(({ reach }) =>
+    (reach?.findings ?? []).map(
+      ({ status, example, addresses, disposition, text, hops, mismatches }) =>
+        `${status} ${example} of ${addresses.v4}: ${disposition} by ${hops.join(", ")}: ${text} | ${mismatches.join(" | ")}`,
+    ),
+  );
+
 describe("a reach rule on a snapshot", () => {
-  test.each<[string, string, readonly string[], ((draft: Draft) => void)?]>([
-    ["holds for every address", "from: spoke1/main, to: 10.2.0.0/16, through: nva", ["holds spoke1/main: "]],
-    [
-      "is folded over subnets with the same result",
-      "from: 'spoke*', to: 10.0.0.0/16, expect: delivered",
-      ["holds spoke1/main spoke2/main: "],
-    ],
+  test.each(CASES)("%s", (_case, rule, expected, lab) => {
+    expect(texts([rule], lab)).toEqual(expected);
+  });
+
+  test.each<[string, readonly string[]]>([
     [
       "names every address that violates it, and no other",
-      "from: spoke1/main, to: 10.0.0.0/30, expect: blocked",
-      ["violated spoke1/main: 10.0.0.0/30"],
-    ],
-    [
-      "leaves out what it excepts",
-      "from: spoke1/main, to: 10.0.0.0/30, except: [10.0.0.0/31, 10.0.0.2], expect: blocked",
-      ["violated spoke1/main: 10.0.0.3/32"],
-    ],
-    [
-      "that has no address left is not judged",
-      "from: spoke1/main, to: 10.0.0.0/30, except: private",
-      ["not-judged spoke1/main: no address is left to judge"],
-    ],
-    [
-      "is not judged where nothing but the packet's own address is left",
-      "from: spoke1/main, to: 10.1.0.4, expect: blocked",
-      ["not-judged spoke1/main: only addresses of web itself are left to judge"],
-    ],
-    [
-      "is not judged where nothing but the sender's own two addresses are left",
-      "from: spoke1/main, to: [10.1.0.4, 10.1.0.6], expect: blocked",
-      ["not-judged spoke1/main: only addresses of web itself are left to judge"],
-      withSecondAddress,
-    ],
-    [
-      "is not judged from a name that fits nothing, and judged from the others",
-      "from: [spoke1, spoke7], to: 10.2.0.4",
       [
-        "not-judged : nothing in the snapshot is named 'spoke7'; see: vnet-explain help policies",
-        "holds spoke1/main: ",
+        "violated 10.0.0.0 of 4: unknown by web: no such host in the snapshot: nothing in hub has 10.0.0.0 | expected: blocked; actual: no such host in the snapshot: nothing in hub has 10.0.0.0",
       ],
     ],
     [
-      "passes over a stopped machine, which sends nothing",
-      "from: 'spoke1/*', to: 10.2.0.4",
-      ["holds spoke1/main: "],
-      withOther(null),
-    ],
-    [
-      "that names nothing but stopped machines is not judged",
-      "from: spoke1/other, to: 10.2.0.4",
-      ["not-judged spoke1/other: the snapshot has no table for it"],
-      withOther(null),
-    ],
-    [
-      "is not judged from a subnet whose table could not be read",
-      "from: 'spoke1/*', to: 10.2.0.4",
-      ["not-judged spoke1/other: the snapshot has no table for it", "holds spoke1/main: "],
-      withOther(null, "failed"),
+      "leaves out what it excepts",
+      [
+        "violated 10.0.0.3 of 1: unknown by web: no such host in the snapshot: nothing in hub has 10.0.0.3 | expected: blocked; actual: no such host in the snapshot: nothing in hub has 10.0.0.3",
+      ],
     ],
     [
       "names the subnets that go around the appliance",
-      "from: spoke1, to: 10.0.0.8, through: nva",
-      ["violated spoke1/main spoke1/other: 10.0.0.8/32"],
-      withOther(DIRECT),
+      [
+        "violated 10.0.0.8 of 1: unknown by web: no such host in the snapshot: nothing in hub has 10.0.0.8 | expected: through nva; actual: web",
+      ],
     ],
     [
       "what is not known is not judged, and named",
-      "from: spoke1, to: 10.2.0.4/32",
-      ["not-judged spoke1/main: 10.2.0.4/32"],
-      (draft) => delete draft.tables.nva,
-    ],
-    [
-      "does not ask for the platform's addresses in a prefix",
-      "from: hub, to: 168.63.129.0/24, expect: leaves-azure",
-      ["holds hub/main: "],
-    ],
-    [
-      "asks no IPv6 of a NIC that sends none",
-      "from: hub, to: internet, expect: leaves-azure, symmetric: false",
-      ["holds hub/main: "],
-    ],
-    [
-      "asks a load balancer for the port",
-      "from: hub, to: 10.2.0.99, protocol: tcp, port: 443",
-      ["holds hub/main: "],
-      behindBalancer,
+      [
+        "unknown 10.2.0.4 of 1: unknown by web, nva: the effective routes of nva are missing: reading them failed | expected: arrives; not known: the effective routes of nva are missing: reading them failed",
+      ],
     ],
     [
       "is violated where the load balancer has no rule for the port",
-      "from: hub, to: 10.2.0.99, protocol: tcp, port: 80",
-      ["violated hub/main: 10.2.0.99/32"],
-      behindBalancer,
+      [
+        "violated 10.2.0.99 of 1: refused by nva, ilb: ilb has no rule for tcp 80 on this frontend | expected: arrives; actual: ilb has no rule for tcp 80 on this frontend",
+      ],
     ],
     [
       "is violated where the load balancer has no rule for the protocol",
-      "from: hub, to: 10.2.0.99, protocol: udp, port: 443",
-      ["violated hub/main: 10.2.0.99/32"],
-      behindBalancer,
-    ],
-    [
-      "with through leaves out each sender's own network, where packets pass no appliance",
-      "from: 'spoke*', to: [10.1.0.0/16, 10.2.0.0/16], through: nva",
-      ["holds spoke1/main spoke2/main: "],
-    ],
-    [
-      "with through passes over a sender that is asked about its own network alone",
-      "from: 'spoke*', to: 10.2.0.0/16, through: nva",
-      ["holds spoke1/main: "],
+      [
+        "violated 10.2.0.99 of 1: refused by nva, ilb: ilb has no rule for udp 443 on this frontend | expected: arrives; actual: ilb has no rule for udp 443 on this frontend",
+      ],
     ],
     [
       "with through is judged on the own network where no sender is asked about another",
-      "from: 'spoke2/*', to: 10.2.0.0/30, through: nva",
-      ["violated spoke2/main: 10.2.0.0/30"],
+      [
+        "violated 10.2.0.0 of 4: unknown by db: no such host in the snapshot: nothing in spoke2 has 10.2.0.0 | expected: through nva; actual: db",
+      ],
     ],
     [
       "without through is judged on the own network too",
-      "from: 'spoke*', to: 10.2.0.0/30, expect: blocked",
-      ["violated spoke1/main: 10.2.0.0/30", "violated spoke2/main: 10.2.0.0/30"],
+      [
+        "violated 10.2.0.0 of 4: unknown by web, nva: no such host in the snapshot: nothing in spoke2 has 10.2.0.0 | expected: blocked; actual: no such host in the snapshot: nothing in spoke2 has 10.2.0.0",
+        "violated 10.2.0.0 of 4: unknown by db: no such host in the snapshot: nothing in spoke2 has 10.2.0.0 | expected: blocked; actual: no such host in the snapshot: nothing in spoke2 has 10.2.0.0",
+      ],
     ],
-    [
-      "an appliance in the same subnet does not speak for it",
-      "from: spoke1, to: 10.2.0.4, through: nva",
-      ["holds spoke1/main: "],
-      (draft) => {
-        draft.nics.unshift(nic("fw", "spoke1", "10.1.0.9", { ipForwarding: true }));
-        draft.tables.fw = draft.tables.web ?? [];
-        draft.tables.web = [...(draft.tables.web ?? []), "10.2.0.0/16 User VirtualAppliance 10.0.1.4"];
-        draft.tables.fw = draft.tables.web;
-      },
-    ],
-  ])("%s", (_case, rule, expected, lab) => {
-    expect(texts([rule], lab)).toEqual(expected);
+  ])("%s: each finding in full", (name, expected) => {
+    const found = CASES.find(([each]) => each === name);
+    if (found === undefined) throw new Error(`no case ${name}`);
+    expect(findingTexts([found[1]], found[3])).toEqual(expected);
+  });
+
+  test("results of as many subnets are in alphabetical order, also where subnets have one table", () => {
+    const draft = hubAndSpokes();
+    const snapshot = snapshotOfDraft(draft);
+    const nics = snapshot.nics.map((each) => ({
+      ...each,
+      subnetId: longId(each.subnetId),
+      tableKey: each.name === "db" ? "nva" : each.tableKey,
+    }));
+    const results = checkNamed(["from: '*', to: 10.1.0.4/31, expect: blocked"], { ...snapshot, nics }).results;
+    expect(results.map(({ status, tables }) => `${status} ${tables}`)).toEqual([
+      "violated hub/main",
+      "violated spoke1/main",
+      "violated spoke2/main",
+    ]);
   });
 
   test("counts the addresses that violate it and those that were judged", () => {
@@ -222,7 +307,18 @@ describe("a reach rule on a snapshot", () => {
 
   test("says how many addresses it left out, and why", () => {
     const [result] = check(["from: hub, to: [internet, 0.0.0.0/0], expect: leaves-azure"]).results;
-    expect(result?.leftOut.map(({ id }) => id)).toEqual(["platform-address", "no-ipv6"]);
+    expect(result?.leftOut).toEqual([
+      {
+        id: "platform-address",
+        addresses: { v4: "2", v6: "0" },
+        text: "The platform answers 168.63.129.16 and 169.254.169.254 itself, without the route table.",
+      },
+      {
+        id: "no-ipv6",
+        addresses: { v4: "0", v6: expect.stringMatching(/^\d{30,}$/) },
+        text: "The table has no IPv6 route, so the NIC has no IPv6 address to send from.",
+      },
+    ]);
   });
 
   test("says how many addresses of the sender's own network it left out", () => {
