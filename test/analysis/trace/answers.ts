@@ -6,7 +6,7 @@ const WEB = `1 nic web (web, 10.1.0.4, spoke1): inferred, then 2
 const NVA = `2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -57,14 +57,14 @@ delivered (assumed): delivered to db in spoke2
 2 nic own-nva (own-nva, 10.1.0.9, spoke1): assumed, then 3
   appliance vm-own-nva
   route 0.0.0.0/0 VirtualAppliance 10.0.1.4
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by own-nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by own-nva again
   next-hop-owner (inferred): 10.0.1.4 is nva in hub
   hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
   assumed appliance-forwards: own-nva forwards it: its filters, NAT and tunnels are unknown
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -143,7 +143,7 @@ depends (assumed): DROPPED: only Azure's default None route (10.2.0.0/16) covers
 2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance vm
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -152,7 +152,7 @@ ${DB}
 4 nic nva-out (nva-out, 10.0.2.4, hub): assumed, dropped
   appliance vm
   route 10.2.0.0/16 None
-  appliance-inside (assumed): assumed: it forwards, in by nva and out by nva-out
+  appliance-inside (assumed): the appliance forwards, in by nva and out by nva-out
   hop-own-table (documented): DROPPED: only Azure's default None route (10.2.0.0/16) covers it
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
   assumed appliance-forwards: nva-out forwards it: its filters, NAT and tunnels are unknown
@@ -174,7 +174,7 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): assumed, depends
   appliance vm-nva
   route 0.0.0.0/0 VirtualNetworkGateway 10.0.1.4
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   self-next-hop (contested): next hop 10.0.1.4 is nva itself: loops unless nva encapsulates
   hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
@@ -194,7 +194,7 @@ depends (assumed): loops at nva unless it encapsulates
 3 nic nva (nva, 10.0.1.4, hub): assumed, depends
   appliance vm-nva
   route 10.2.0.0/16 VirtualNetworkGateway 10.0.1.99
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   self-next-hop (contested): next hop 10.0.1.99 is ilb, and nva is behind it: loops unless nva encapsulates
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
@@ -207,7 +207,7 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance vm-nva
   route 0.0.0.0/0 VirtualAppliance 10.0.1.99
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   lb-frontend (documented): 10.0.1.99 is ilb in hub
   hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
@@ -218,7 +218,7 @@ ${WEB}
 4 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 5
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -233,14 +233,14 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance vm-nva
   route 0.0.0.0/0 VirtualAppliance 10.0.1.5
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   next-hop-owner (inferred): 10.0.1.5 is nva2 in hub
   hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
 3 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 4
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -255,14 +255,14 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance vm-nva
   route 0.0.0.0/0 VirtualAppliance 10.0.1.5
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   next-hop-owner (inferred): 10.0.1.5 is nva2 in hub
   hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
 3 nic nva2 (nva2, 10.0.1.5, hub): assumed, loop, then 2
   appliance vm-nva2
   route 0.0.0.0/0 VirtualAppliance 10.0.1.4
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   next-hop-owner (inferred): 10.0.1.4 is nva in hub
   hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
   loop (inferred): loops: the packet reaches nva again
@@ -281,7 +281,7 @@ ${DB}
 4 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 3
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -300,7 +300,7 @@ delivered (assumed): delivered to db in spoke2
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -311,7 +311,7 @@ delivered (assumed): delivered to db in spoke2
 5 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 4
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -330,7 +330,7 @@ delivered (assumed): delivered to db in spoke2
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -341,7 +341,7 @@ delivered (assumed): delivered to db in spoke2
 5 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 4
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -404,7 +404,7 @@ delivered (assumed): delivered to db in spoke2
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -522,7 +522,7 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): assumed, dropped
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   peering-forwarded (documented): peering spoke2-hub of spoke2 has allowForwardedTraffic false and drops forwarded packets, without source NAT in the appliance
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
@@ -562,7 +562,7 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): unknown, unknown
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (unknown): no such host in the snapshot: nothing in spoke2 has 10.2.0.99
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
@@ -907,7 +907,7 @@ unknown (unknown): the effective routes of nva are missing: its virtual machine 
 ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): unknown, unknown
   appliance vm-nva
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   no-table (unknown): the effective routes of nva are missing: its virtual machine does not run
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
   ends unknown: the effective routes of nva are missing: its virtual machine does not run
@@ -1054,7 +1054,7 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1137,7 +1137,7 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1201,7 +1201,7 @@ depends (assumed): nva-out has no IP forwarding and drops packets that are not i
 2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance vm
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1221,7 +1221,7 @@ delivered (assumed): delivered to db in spoke2
 2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance vm
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1231,7 +1231,7 @@ ${DB}
 4 nic nva-out (nva-out, 10.0.2.4, hub): assumed, then 3
   appliance vm
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, in by nva and out by nva-out
+  appliance-inside (assumed): the appliance forwards, in by nva and out by nva-out
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1245,7 +1245,7 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): assumed, then 3
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
@@ -1257,7 +1257,7 @@ unknown (unknown): the effective routes of nva are missing: no permission to rea
 ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): unknown, unknown
   appliance vm-nva
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   no-table (unknown): the effective routes of nva are missing: no permission to read them
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
   ends unknown: the effective routes of nva are missing: no permission to read them
@@ -1277,7 +1277,7 @@ delivered (assumed): delivered to db in spoke2
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1288,7 +1288,7 @@ delivered (assumed): delivered to db in spoke2
 5 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 4
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1319,7 +1319,7 @@ delivered (assumed): delivered to db in spoke2
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1330,7 +1330,7 @@ delivered (assumed): delivered to db in spoke2
 5 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 4
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1350,7 +1350,7 @@ delivered (assumed): delivered to db in spoke2
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1361,7 +1361,7 @@ delivered (assumed): delivered to db in spoke2
 5 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 4
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1391,7 +1391,7 @@ delivered (assumed): delivered to db in spoke2
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1402,7 +1402,7 @@ delivered (assumed): delivered to db in spoke2
 5 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 4
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1455,7 +1455,7 @@ delivered (assumed): delivered to db in spoke2
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1466,7 +1466,7 @@ delivered (assumed): delivered to db in spoke2
 5 nic nva2 (nva2, 10.0.1.5, hub): assumed, then 4
   appliance vm-nva2
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva2 again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva2 again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1485,7 +1485,7 @@ delivered (assumed): delivered to db in spoke2
 3 nic nva (nva, 10.0.1.4, hub): assumed, then 4
   appliance vm-nva
   route 10.2.0.0/16 VNetPeering
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   vnet-host (inferred): db in spoke2 has 10.2.0.4
   peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
   hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
@@ -1517,7 +1517,7 @@ ${WEB}
 2 nic nva (nva, 10.0.1.4, hub): assumed, depends
   appliance vm-nva
   route 0.0.0.0/0 VirtualAppliance 10.0.1.99
-  appliance-inside (assumed): assumed: it forwards, and the packet leaves by nva again
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
   self-next-hop (contested): next hop 10.0.1.99 is ilb, and nva is behind it: loops unless nva encapsulates
   hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
   assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown

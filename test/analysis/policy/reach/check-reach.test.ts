@@ -84,7 +84,7 @@ function behindBalancer(draft: Draft): void {
   draft.loadBalancers.push(loadBalancer("ilb", "spoke2", "10.2.0.99", ["db"], [rule]));
 }
 
-const CASES: readonly (readonly [string, string, readonly string[], ((draft: Draft) => void)?])[] = [
+const CASES: [string, string, readonly string[], ((draft: Draft) => void)?][] = [
   ["holds for every address", "from: spoke1/main, to: 10.2.0.0/16, through: nva", ["holds spoke1/main: "]],
   [
     "is folded over subnets with the same result",
