@@ -9,7 +9,7 @@ const ESCAPES = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u0
  * What az writes while it waits. A redirection of both streams, or a copy from a terminal, glues it to the first
  * brace.
  */
-const PROGRESS = /[-\\|/] (?:Starting|Running|Finished) \.\.\r?/g;
+const PROGRESS = /[-\\|/] (?:Starting|Running|Finished) \.\./g;
 
 /** The marks of quoted lines in mail and Markdown. PowerShell's `>>` is no quote: a blank or nothing follows each. */
 const QUOTES = /^ {0,3}(?:>(?: |$))+/gm;

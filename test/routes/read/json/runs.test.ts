@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { jsonRuns } from "../../../../src/routes/read/json/runs.ts";
+
+const LISTS = [[], [[]]];
+
+/** The values of each run, and the text between the runs. */
+function runsIn(text: string) {
+  const runs = jsonRuns(text);
+  return runs?.map(({ from, to, values }) => [text.slice(from, to), values]) ?? null;
+}
+
+test.each<[what: string, text: string, runs: readonly unknown[] | null]>([
+  ["nothing", "", []],
+  ["prose", "no JSON here", []],
+  ["one object", '{"a":1}', [['{"a":1}', [{ a: 1 }]]]],
+  ["one list", '["a"]', [['["a"]', [["a"]]]]],
+  ["an empty object and an empty list", "{}\n[]", [["{}\n[]", [{}, []]]]],
+  ["an object below a prompt", '$ az\n{"a":1}\n$', [['{"a":1}', [{ a: 1 }]]]],
+  ["values one below the other are one run", '{"a":1}\n{"a":2}', [['{"a":1}\n{"a":2}', [{ a: 1 }, { a: 2 }]]]],
+  [
+    "text between values ends a run",
+    '{"a":1} x {"a":2}',
+    [
+      ['{"a":1}', [{ a: 1 }]],
+      ['{"a":2}', [{ a: 2 }]],
+    ],
+  ],
+  ["brackets of prose", "see [1] and {x} (a[0])", []],
+  ["brackets in a text", '{"a":"}]{["}', [['{"a":"}]{["}', [{ a: "}]{[" }]]]],
+  ["escaped quotes in a text", '{"a":"\\"}"}', [['{"a":"\\"}"}', [{ a: '"}' }]]]],
+  ["lists in lists", "[[], [[]]]", [["[[], [[]]]", [LISTS]]]],
+  ["a cut object", '{"a":1', null],
+  ["a cut list of objects", '[{"a":1}', null],
+  ["a cut list of lists", '[["a"]', null],
+  ["a text that does not end in its line", '{"a":"b\n"}', null],
+  ["a broken object", '{"a":}', null],
+  ["a broken list of objects", "[{a}]", null],
+  ["a list of texts that is broken", '["a" "b"]', []],
+  ["a comma behind a value", '{"a":1},\n', null],
+  ["a comma before a value", 'x,\n{"a":1}', null],
+  ["a comma further away", 'x, y {"a":1} z, w', [['{"a":1}', [{ a: 1 }]]]],
+  ["a blank before the first field", '{ \n "a":1}', [['{ \n "a":1}', [{ a: 1 }]]]],
+  ["an object of Python", "{'a': 1}", []],
+  ["numbers in brackets", "[1, 2]", []],
+])("%s", (_, text, runs) => {
+  expect(runsIn(text)).toEqual(runs);
+});
+
+test("brackets that never close are not looked at for ever", () => {
+  expect(jsonRuns("[a ".repeat(7))).toEqual([]);
+  expect(jsonRuns("[a ".repeat(100_000))).toBeNull();
+});
