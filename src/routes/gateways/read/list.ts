@@ -57,13 +57,10 @@ function tablesIn(text: string): readonly RecordTable[] {
     }
   }
   let above = 0;
-  return drafts.flatMap(({ from, records, until }) => {
-    // A line such as "Resource group: demo" is a title.
-    const rows = records.filter((each) => each.fields.size > 1);
+  return drafts.flatMap(splitAtTitles).flatMap(({ from, records: rows, until }) => {
     const first = rows[0];
     if (first === undefined) return [];
-    const lineOfFirst = Number(first.at.slice("line ".length)) - 1;
-    const title = titleIn(lines.slice(above, Math.max(from, lineOfFirst)));
+    const title = titleIn(lines.slice(above, Math.max(from, lineOf(first))));
     above = until;
     const headings = [...new Set(rows.flatMap((row) => [...row.fields.keys()]))];
     const rowKind = rowKindOf(headings);
@@ -71,6 +68,26 @@ function tablesIn(text: string): readonly RecordTable[] {
     const whole = rows.map((row): TableRecord => wholeRow(row, headings));
     return [{ title, rowKind, records: whole, headings, roles: null, note: null }];
   });
+}
+
+/** The index of a record's first line. */
+const lineOf = ({ at }: Draft["records"][number]) => Number(at.slice("line ".length)) - 1;
+
+/** A line such as "Gateway: gw2" is a title, and begins a table of its own. */
+function splitAtTitles({ from, records, until }: Draft): readonly Draft[] {
+  let own: Draft = { from, records: [], until };
+  const parts = [own];
+  for (const record of records) {
+    const [name = ""] = record.fields.keys();
+    if (record.fields.size > 1 || OWN.test(`${name}:`)) {
+      own.records.push(record);
+      continue;
+    }
+    own.until = lineOf(record);
+    own = { from: lineOf(record), records: [], until };
+    parts.push(own);
+  }
+  return parts;
 }
 
 /** @throws UserError where a row lacks a property that the others have: part of it was not pasted. */

@@ -1,0 +1,428 @@
+import { describe, expect, test } from "vitest";
+import { formatPrefix } from "../../../src/net/prefix.ts";
+import { isPeerTable } from "../../../src/routes/gateways/gateway-table.ts";
+import {
+  looksLikeGatewayTable,
+  readGatewayTable,
+  readGatewayTables,
+} from "../../../src/routes/gateways/read/read-gateway-table.ts";
+import { EXPORT_GATEWAY, expectRefusal } from "../read/refusals.ts";
+
+const json = (value: unknown) => JSON.stringify(value);
+const LEARNED = {
+  ...{ asPath: "65000", localAddress: "10.9.0.4", network: "10.1.0.0/16", nextHop: "10.8.0.4", origin: "EBgp" },
+  ...{ sourcePeer: "10.8.0.4", weight: 32768 },
+};
+const HUB = {
+  addressPrefixes: ["10.1.0.0/16"],
+  nextHopType: "VPN",
+  nextHops: ["/x/vpn"],
+  routeOrigin: "/x/o",
+  asPath: "1",
+};
+const PEER = { neighbor: "10.8.0.4", asn: 65000, state: "Connected", routesReceived: 1, localAddress: "10.9.0.4" };
+
+/** The rows in short: prefix, next hops, origin, path; of peers: neighbor, AS number, state. */
+async function rowsOf(text: string): Promise<readonly string[]> {
+  const table = await readGatewayTable(text);
+  if (isPeerTable(table)) return table.peers.map(({ neighbor, asn, state }) => `${neighbor} ${asn} ${state}`);
+  return table.routes.map(({ prefix, nextHops, origin, asPath }) =>
+    [formatPrefix(prefix), nextHops.map(({ text: hop }) => hop).join("+"), origin, asPath?.join("-")].join(" ").trim(),
+  );
+}
+const HEADING = "Network,NextHop,Origin,AsPath,Weight";
+const ROW = "10.1.0.0/16,10.8.0.4,EBgp,65000,1";
+const SHORT = "10.1.0.0/16 10.8.0.4 EBgp 65000";
+
+describe("CSV", () => {
+  test.each([
+    ["commas", `${HEADING}\n${ROW}\n`],
+    ["semicolons", `${HEADING}\n${ROW}\n`.replaceAll(",", ";")],
+    ["tabs", `${HEADING}\n${ROW}\n`.replaceAll(",", "\t")],
+    ["the type above", `#TYPE Microsoft.Azure.Commands.X\n${HEADING}\n${ROW}`],
+    ["blank lines above and below", `\n\n  ${HEADING}\n\n${ROW}\n\n`],
+    ["blank lines around the type", `\n#TYPE X\n\n${HEADING}\n${ROW}`],
+    ["quotes and blanks", `"Network" , "NextHop","Origin","AsPath","Weight"\n "10.1.0.0/16" ,10.8.0.4,EBgp,65000,1`],
+  ])("with %s", async (_, text) => {
+    expect(await rowsOf(text)).toEqual([SHORT]);
+    expect((await readGatewayTable(text)).origin.format).toBe("csv");
+  });
+
+  test.each<[what: string, text: string, code: string, message: string]>([
+    ["a heading alone", `${HEADING}\n`, "rows-missing", "the table has a heading and no rows"],
+    [
+      "a quote that does not close",
+      `${HEADING}\n"10.1`,
+      "csv-syntax",
+      "its rows do not fit the columns of its heading",
+    ],
+    ["an empty cell for a prefix", `${HEADING}\n,,,,\n`, "route-prefix-missing", "row 1 has no network"],
+    [
+      "a bad weight in the second row",
+      `${HEADING}\n${ROW}\n${ROW}x`,
+      "route-field",
+      "row 2 has a 'weight' that is not a number: '1x'",
+    ],
+    [
+      "a heading that is too long",
+      `${HEADING}${",".repeat(2000)}\n${ROW}`,
+      "csv-syntax",
+      "its rows do not fit the columns of its heading",
+    ],
+  ])("is refused: %s", async (_, text, code, message) => {
+    await expectRefusal(readGatewayTable(text), "gateway table", { code, message, hint: EXPORT_GATEWAY });
+  });
+
+  test("is none below other text", () => {
+    expect(looksLikeGatewayTable(`hello\n${HEADING}\n${ROW}`)).toBe(false);
+  });
+});
+
+const DASHED = [
+  "Network      NextHop    Origin  AsPath       Weight",
+  "-----------  ---------  ------  -----------  ------",
+  "10.1.0.0/16  10.8.0.4   EBgp    65000        1",
+];
+
+describe("a table with dashes", () => {
+  test.each<[what: string, text: string, rows: readonly string[]]>([
+    ["one row", DASHED.join("\n"), [SHORT]],
+    ["blank lines between", DASHED.join("\n\n").replace("\n\n", "\n"), [SHORT]],
+    ["text below", [...DASHED, "Done!"].join("\n"), [SHORT]],
+    [
+      "a path in two lines",
+      [
+        ...DASHED.slice(0, 2),
+        "10.1.0.0/16  10.8.0.4   EBgp    65000-       1",
+        "                                65001",
+      ].join("\n"),
+      ["10.1.0.0/16 10.8.0.4 EBgp 65000-65001"],
+    ],
+    ["two tables of one kind", ["## a", "", ...DASHED].join("\n"), [SHORT]],
+  ])("%s", async (_, text, rows) => {
+    expect(await rowsOf(text)).toEqual(rows);
+  });
+
+  test.each<[what: string, lines: readonly string[], code: string, message: string, hint: string]>([
+    ["no row", DASHED.slice(0, 2), "rows-missing", "the table has a heading and no rows", EXPORT_GATEWAY],
+    [
+      "a cut cell",
+      [...DASHED.slice(0, 2), "10.1.0.0/16  10.8...    EBgp    65000        1"],
+      "cell-cut",
+      "line 3 has a cell that is cut: '10.8...'",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "a row that is under two columns",
+      [...DASHED, "10.2.0.0/16  10.8.0.4-long-name  65000        1"],
+      "row-unreadable",
+      "line 4 does not fit the columns of its table",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "a row below other text",
+      [...DASHED, "hello", "10.2.0.0/16  10.8.0.4   EBgp    65000        1"],
+      "row-unreadable",
+      "line 5 is a row below other text (line 4), without a heading of its own",
+      "paste each table with its heading, and nothing between its rows",
+    ],
+  ])("is refused: %s", async (_, lines, code, message, hint) => {
+    await expectRefusal(readGatewayTable(lines.join("\n")), "gateway table", { code, message, hint });
+  });
+
+  test.each([["..."], ["<snip>"], ["[output omitted]"]])("%s between rows makes an excerpt", async (mark) => {
+    const text = [...DASHED, mark, "10.2.0.0/16  10.8.0.4   EBgp    65000        1"].join("\n");
+    const { origin } = await readGatewayTable(text);
+    expect(origin).toEqual({
+      ...{ kind: "file", name: "gateway table", format: "dash-table", fetchedAt: null },
+      note: "An excerpt: line 4 says that rows were left out. A left-out row may win.",
+    });
+  });
+
+  test("several tables have the names above them; those of other kinds are passed over", async () => {
+    const other = ["Name  Size", "----  ----", "x     1"];
+    const text = [...other, "", "Gateway: gw1", ...DASHED, "", ...other, "Gateway: gw2", ...DASHED].join("\n");
+    const tables = await readGatewayTables(text);
+    expect(tables.map(({ name, table }) => [name, table.routerId])).toEqual([
+      ["gw1", "gw1"],
+      ["gw2", "gw2"],
+    ]);
+  });
+});
+
+const LIST = "Network : 10.1.0.0/16\nNextHop : 10.8.0.4\nOrigin  : EBgp\nAsPath  : 65000\nWeight  : 1\n";
+
+describe("a list of properties", () => {
+  test.each<[what: string, text: string, rows: readonly string[]]>([
+    ["one row", LIST, [SHORT]],
+    ["rows without a blank line between", LIST + LIST, [SHORT, SHORT]],
+    ["text around", `PS> Get-X\n${LIST}\nPS>`, [SHORT]],
+    [
+      "a value in two lines",
+      LIST.replace("65000", "65000-\n          65001"),
+      ["10.1.0.0/16 10.8.0.4 EBgp 65000-65001"],
+    ],
+    [
+      "a list that goes on behind a comma",
+      LIST.replace("65000", "65000,\n  65001"),
+      ["10.1.0.0/16 10.8.0.4 EBgp 65000-65001"],
+    ],
+    ["a title of one property", `Gateway : gw1\n\n${LIST}`, [SHORT]],
+  ])("%s", async (_, text, rows) => {
+    expect(await rowsOf(text)).toEqual(rows);
+    expect((await readGatewayTable(text)).origin.format).toBe("powershell-list");
+  });
+
+  test("several lists have the names above them", async () => {
+    const tables = await readGatewayTables(`Gateway: gw1\n\n${LIST}\nGateway: gw2\n\n${LIST}`);
+    expect(tables.map(({ name }) => name)).toEqual(["gw1", "gw2"]);
+  });
+
+  test("a row that lacks a property is refused", async () => {
+    await expectRefusal(readGatewayTable(`${LIST}\n${LIST.replace(/Origin.*\n/, "")}`), "gateway table", {
+      code: "row-unreadable",
+      message: "the row at line 7 has no Origin",
+      hint: "paste every property of every row",
+    });
+  });
+});
+
+describe("JSON", () => {
+  test.each<[what: string, text: string, rows: readonly string[]]>([
+    ["a comment's example is passed over", `# [${json(LEARNED)}]\nThe answer:\n${json([LEARNED])}`, [SHORT]],
+    ["a row alone", json(LEARNED), [SHORT]],
+    ["a list in a field", json({ routes: [LEARNED] }), [SHORT]],
+    ["a text of JSON", json({ body: json([LEARNED]) }), [SHORT]],
+    ["a text of JSON, indented", json({ body: `  ${json({ value: [LEARNED] })}` }), [SHORT]],
+    ["a nextLink that is empty", json({ value: [LEARNED], nextLink: "" }), [SHORT]],
+    ["PowerShell's Value", json({ Value: [LEARNED] }), [SHORT]],
+    ["six levels deep", json({ a: { b: { c: { d: { e: [LEARNED] } } } } }), [SHORT]],
+    ["empty lists beside", json({ a: [], b: [LEARNED] }), [SHORT]],
+    ["a hub", json({ value: [HUB] }), ["10.1.0.0/16 /x/vpn /x/o 1"]],
+    ["peers", json({ value: [PEER] }), ["10.8.0.4 65000 Connected"]],
+    ["an instance of a Route Server", json({ routeservicerole_in_0: [LEARNED] }), [SHORT]],
+    [
+      "an instance without rows first",
+      json({ RouteServiceRole_IN_0: [], RouteServiceRole_IN_1: [LEARNED], other: 1 }),
+      [SHORT],
+    ],
+  ])("%s", async (_, text, rows) => {
+    expect(await rowsOf(text)).toEqual(rows);
+    expect((await readGatewayTable(text)).origin.format).toBe("json");
+  });
+
+  test.each<[what: string, text: string, code: string, message: string]>([
+    [
+      "instances of something else",
+      json({ RouteServiceRole_IN_0: [{ a: 1 }] }),
+      "not-effective-routes",
+      "its instances hold no routes",
+    ],
+    [
+      "a row of a Route Server that is none",
+      json({ RouteServiceRole_IN_0: [LEARNED, 7] }),
+      "route-shape",
+      "IN_0 row 2 is not an object",
+    ],
+    ["a row with objects", json([{ ...LEARNED, more: { a: 1 } }]), "route-shape", "row 1 is nested too deeply"],
+    ["a row with lists of objects", json([{ ...LEARNED, more: [{}] }]), "route-shape", "row 1 is nested too deeply"],
+    [
+      "seven levels deep",
+      json({ a: { b: { c: { d: { e: { f: { g: [LEARNED] } } } } } } }),
+      "text-unrecognised",
+      "not a table of a hub, gateway, Route Server or circuit in any known form",
+    ],
+    [
+      "more rows than any router has",
+      json(Array(100_001).fill({ network: "10.0.0.0/8", asPath: "", weight: 1 })),
+      "table-too-large",
+      "it has more than 100,000 rows",
+    ],
+  ])("is refused: %s", async (_, text, code, message) => {
+    await expectRefusal(readGatewayTable(text), "gateway table", { code, message, hint: EXPORT_GATEWAY });
+  });
+
+  test.each<[what: string, value: unknown, names: readonly string[]]>([
+    [
+      "by their name fields",
+      [
+        { gateway: "a", rows: [LEARNED] },
+        { name: "/x/b", rows: [LEARNED] },
+      ],
+      ["a", "b"],
+    ],
+    ["by the keys that hold them", { east: [LEARNED], west: { value: [LEARNED] } }, ["east", "west"]],
+    [
+      "not by the keys of envelopes",
+      { value: { properties: { output: { body: { content: [LEARNED] } } } } },
+      ["table 1"],
+    ],
+    [
+      "by the first name field",
+      [
+        { id: "x", hub: "a", rows: [HUB] },
+        { hub: "", Name: "b", rows: [HUB] },
+      ],
+      ["a", "b"],
+    ],
+    ["by the name further out", { circuit: "er", primary: [LEARNED] }, ["er"]],
+  ])("tables are named %s", async (_, value, names) => {
+    expect((await readGatewayTables(json(value))).map(({ name }) => name)).toEqual(names);
+  });
+
+  test("what this program kept with a table counts", async () => {
+    const kept = {
+      kind: "route-server-advertised",
+      routerId: "/s/rs1",
+      scope: "nva",
+      fetchedAt: "2026-11-29T10:00:00Z",
+    };
+    expect(await readGatewayTable(json({ gatewayTable: kept, value: [] }))).toMatchObject({
+      ...{ kind: kept.kind, routerId: kept.routerId, scope: "nva", routes: [], origin: { fetchedAt: kept.fetchedAt } },
+    });
+    const odd = json({ gatewayTable: { ...kept, kind: "odd" }, value: [LEARNED] });
+    expect(await readGatewayTable(odd)).toMatchObject({ kind: "gateway-learned" });
+  });
+});
+
+describe("the kind of a table", () => {
+  const advertised = { ...LEARNED, origin: "Igp", sourcePeer: "" };
+  test.each<[above: string, rows: readonly object[], kind: string]>([
+    ["", [LEARNED], "gateway-learned"],
+    ["", [advertised], "gateway-advertised"],
+    ["", [{ ...advertised, sourcePeer: "10.8.0.4" }], "gateway-learned"],
+    ["", [{ ...advertised, sourcePeer: " " }], "gateway-advertised"],
+    ["", [{ ...advertised, sourcePeer: undefined, origin: "ibgp" }], "gateway-learned"],
+    ["", [{ ...advertised, sourcePeer: undefined, origin: "network" }], "gateway-learned"],
+    ["az network vnet-gateway list-advertised-routes -n gw", [LEARNED], "gateway-advertised"],
+    ["az network routeserver peering list-learned-routes --routeserver rs -n p", [advertised], "route-server-learned"],
+    ["az network vnet-gateway list-bgp-peer-status -n gw", [LEARNED], "gateway-learned"],
+    ["az network vnet-gateway list-bgp-peer-status -n gw", [PEER], "gateway-peers"],
+    ["az network vhub get-effective-routes -n h", [HUB], "hub"],
+  ])("below '%s' %j is %s", async (above, rows, kind) => {
+    expect((await readGatewayTable(`${above}\n${json({ value: rows })}`)).kind).toBe(kind);
+  });
+
+  test.each<[above: string, kind: string]>([
+    ["az network vnet-gateway list-learned-routes -n gw", "gateway-learned"],
+    ["az network routeserver peering list-advertised-routes --routeserver rs -n p", "route-server-advertised"],
+  ])("of a Route Server below '%s' is %s only where that fits", async (above, kind) => {
+    const text = `${above}\n${json({ RouteServiceRole_IN_0: [advertised] })}`;
+    expect((await readGatewayTable(text)).kind).toBe(kind === "gateway-learned" ? "route-server-advertised" : kind);
+  });
+});
+
+describe("the fields of a row", () => {
+  const at = "row 1";
+  const bgp = (more: object) => json([{ ...LEARNED, ...more }]);
+  const hub = (more: object) => json([{ ...HUB, ...more }]);
+  const peer = (more: object) => json([{ ...PEER, ...more }]);
+  test.each<[what: string, text: string, code: string, message: string]>([
+    ["a weight in words", bgp({ weight: "much" }), "route-field", `${at} has a 'weight' that is not a number: 'much'`],
+    [
+      "a weight of eleven digits",
+      bgp({ weight: "12345678901" }),
+      "route-field",
+      `${at} has a 'weight' that is not a number: '12345678901'`,
+    ],
+    ["a weight that is a list", bgp({ weight: [1] }), "route-field", `${at} has a 'weight' that is not text`],
+    ["a next hop that is true", bgp({ nextHop: true }), "route-field", `${at} has a 'nextHop' that is not text`],
+    ["no network", bgp({ network: "" }), "route-prefix-missing", `${at} has no network`],
+    ["a network that is a dash", bgp({ network: "-" }), "route-prefix-missing", `${at} has no network`],
+    [
+      "a prefix of 44 characters",
+      bgp({ network: "1".repeat(44) }),
+      "route-prefix-invalid",
+      `${at}: '${"1".repeat(37)}...' is not an address prefix`,
+    ],
+    [
+      "a hub's row without prefixes",
+      hub({ addressPrefixes: [] }),
+      "route-prefix-missing",
+      `${at} has no address prefix`,
+    ],
+    [
+      "a hub's row with a blank prefix",
+      hub({ addressPrefixes: " " }),
+      "route-prefix-missing",
+      `${at} has no address prefix`,
+    ],
+    [
+      "a hub's cut list",
+      hub({ addressPrefixes: "{10.0.0.0/8" }),
+      "cell-cut",
+      `${at} has a cell that is cut: '{10.0.0.0/8'`,
+    ],
+    [
+      "a hub's list that goes on",
+      hub({ addressPrefixes: "10.0.0.0/8," }),
+      "cell-cut",
+      `${at} has a cell that is cut: '10.0.0.0/8,'`,
+    ],
+    [
+      "an AS number in words",
+      peer({ asn: "many" }),
+      "route-field",
+      `${at} has a 'asn' that is not an AS number: 'many'`,
+    ],
+    ["no neighbor", peer({ neighbor: "" }), "route-field", `${at} has no 'neighbor'`],
+    [
+      "routes in words",
+      peer({ routesReceived: "few" }),
+      "route-field",
+      `${at} has a 'routesReceived' that is not a number: 'few'`,
+    ],
+  ])("are refused: %s", async (_, text, code, message) => {
+    const error = await readGatewayTable(text).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code, message: `gateway table: ${message}` });
+  });
+
+  test.each<[what: string, value: unknown, prefixes: readonly string[]]>([
+    ["a list", ["10.1.0.0/16", null, "10.2.0.0/16", " "], ["10.1.0.0/16", "10.2.0.0/16"]],
+    ["braces", "{10.1.0.0/16, 10.2.0.0/16}", ["10.1.0.0/16", "10.2.0.0/16"]],
+    ["brackets and quotes", "[\"10.1.0.0/16\", '10.2.0.0/16']", ["10.1.0.0/16", "10.2.0.0/16"]],
+    ["blanks and semicolons", "10.1.0.0/16 10.2.0.0/16;10.3.0.0/16 -", ["10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16"]],
+  ])("prefixes of a hub in %s", async (_, addressPrefixes, prefixes) => {
+    const table = await readGatewayTable(hub({ addressPrefixes }));
+    expect(isPeerTable(table) ? [] : table.routes.map(({ prefix }) => formatPrefix(prefix))).toEqual(prefixes);
+  });
+
+  test.each<[value: unknown, hop: string | undefined]>([
+    ["10.8.0.4", "10.8.0.4"],
+    ["None", undefined],
+    ["-", undefined],
+    [" ", undefined],
+    [null, undefined],
+    [7, "7"],
+  ])("the next hop %j is %s", async (nextHop, hop) => {
+    const table = await readGatewayTable(bgp({ nextHop }));
+    expect(isPeerTable(table) ? null : table.routes[0]?.nextHops[0]?.text).toBe(hop);
+  });
+
+  test.each<[more: object, state: string | null, received: number | null]>([
+    [{ statePfxRcd: "12" }, "Established", 12],
+    [{ statePfxRcd: 0 }, "Established", 0],
+    [{ statePfxRcd: "Idle" }, "Idle", null],
+    [{ statePfxRcd: "1 (Idle)", state: "x" }, "1 (Idle)", null],
+    [{ statePfxRcd: "", state: "Down", routesReceived: 3 }, "Down", 3],
+  ])("a circuit's peer with %j is %s with %s routes", async (more, state, received) => {
+    const table = await readGatewayTable(json([{ neighbor: "a", as: "1.10", upDown: "1d", v: 4, ...more }]));
+    expect(isPeerTable(table) && table.peers[0]).toMatchObject({
+      asn: 65546,
+      state,
+      routesReceived: received,
+      duration: "1d",
+    });
+  });
+
+  test("an unmarked row beside the best of its prefix is not the best; of another prefix it is not known", async () => {
+    const row = { locPrf: "100", network: "10.1.0.0/16", path: "65515 I", weight: 0 };
+    const rows = [
+      { ...row, nextHop: "a*" },
+      { ...row, nextHop: "b" },
+      { ...row, network: "10.2.0.0/16", nextHop: "c" },
+    ];
+    const table = await readGatewayTable(json(rows));
+    expect(isPeerTable(table) ? [] : table.routes.map(({ best }) => best)).toEqual([true, false, null]);
+  });
+});
