@@ -29,8 +29,8 @@ function linesOf(text: string): readonly string[] {
   return plain.split("\n");
 }
 
-/** The lines between headings and rows: `|---|:--:|`, `+----+----+`. */
-const isRule = (line: string) => line.includes("-") && /^[\s|+:=-]+$/.test(line);
+/** The lines between headings and rows: `|---|:--:|`, `+----+----+`, `+====+====+`. */
+const isRule = (line: string) => /[-=]/.test(line) && /^[\s|+:=-]+$/.test(line);
 
 /** The cells of a line, without what is outside the outer pipes; `\\|` is text. */
 function cellsOf(line: string): readonly string[] {

@@ -1,0 +1,371 @@
+import { describe, expect, test } from "vitest";
+import { formatPrefix } from "../../../src/net/prefix.ts";
+import { readRouteTable, readRouteTables, tableNames } from "../../../src/routes/read/read-route-table.ts";
+import { EXPORT, expectRefusal } from "./refusals.ts";
+
+const ORIGIN = { kind: "stdin", name: "-" } as const;
+
+/** The rows of a text, then the remark on them and the form that they were read from. */
+async function read(text: string): Promise<readonly string[]> {
+  const { routes, origin } = await readRouteTable(text, ORIGIN);
+  const rows = routes.map(({ name, source, state, addressPrefix, nextHopType, nextHopIpAddress }) =>
+    [name ?? "-", source, state, addressPrefix.map(formatPrefix).join("+"), nextHopType, nextHopIpAddress.join("+")]
+      .join(" ")
+      .trim(),
+  );
+  return [...rows, ...(origin.note === null ? [] : [origin.note]), origin.format];
+}
+const refused = (text: string, code: string, message: string, hint: string) =>
+  expectRefusal(readRouteTable(text, ORIGIN), "stdin", { code, message, hint });
+const WHOLE = `paste the table whole, each route on a line of its own; ${EXPORT}`;
+const EVERY = `which route wins depends on every one of them; ${EXPORT}`;
+const excerpt = (line: number) => `An excerpt: line ${line} says that rows were left out. A left-out row may win.`;
+const UNNAMED = "This export does not name its user routes.";
+const NO_HOPS = "This export has no next hop addresses.";
+
+const HEAD = [
+  "Source   State   Address Prefix  Next Hop Type  Next Hop IP",
+  "------   -----   --------------  -------------  -----------",
+];
+const LOCAL = "Default  Active  10.0.0.0/16     VnetLocal";
+const NVA = "User     Active  0.0.0.0/0       VirtualAppliance  10.0.9.4";
+const L = "- Default Active 10.0.0.0/16 VnetLocal";
+const N = "- User Active 0.0.0.0/0 VirtualAppliance 10.0.9.4";
+
+describe("a table with dashes", () => {
+  test.each<[what: string, lines: readonly string[], rows: readonly string[]]>([
+    ["one row", [...HEAD, LOCAL], [L, "az-table"]],
+    ["a user route without its name", [...HEAD, LOCAL, NVA], [L, N, UNNAMED, "az-table"]],
+    ["blank lines below each", [HEAD[0] ?? "", "", HEAD[1] ?? "", "", LOCAL, "", LOCAL], [L, L, "az-table"]],
+    ["a prompt below", [...HEAD, LOCAL, "", "user@host:~$ az network nic list 10.0.0.0/8"], [L, "az-table"]],
+    ["a prompt right below", [...HEAD, LOCAL, "PS C:\\> Get-Az {x}"], [L, "az-table"]],
+    ["a remark below", [...HEAD, LOCAL, "", "The prefix 10.0.0.0/8 is ours"], [L, "az-table"]],
+    ["a remark on a row", [...HEAD, `${LOCAL}   <-- ours`], [L, "az-table"]],
+    ["comments between rows", [...HEAD, LOCAL, "# 10.1.0.0/16", "// x", "(a)", "-> b", LOCAL], [L, L, "az-table"]],
+    ["rows left out", [...HEAD, LOCAL, "...", LOCAL], [L, L, excerpt(4), "az-table"]],
+    ["rows left out, twice", [...HEAD, "<snip>", LOCAL, "...", LOCAL], [L, L, excerpt(3), "az-table"]],
+    ["a row that was cut to its first words", [...HEAD, LOCAL, "Default…"], [L, excerpt(4), "az-table"]],
+    ["tags of HTML", ["<pre>", ...HEAD, `<b>${LOCAL}</b>`, "</pre>"], [L, "az-table"]],
+    [
+      "a heading whose words are set apart",
+      [
+        "Source  State  Address  Prefix  Next  Hop  Type",
+        "------  -----  --------------  -------------",
+        "Default Active 10.0.0.0/16 VnetLocal",
+      ],
+      [L, NO_HOPS, "az-table"],
+    ],
+    [
+      "a column of one's own",
+      [
+        "Source   State   Address Prefix  Next Hop Type  Next Hop IP  Remark",
+        "------   -----   --------------  -------------  -----------  ------",
+        "Default  Active  10.0.0.0/16     VnetLocal                   x",
+      ],
+      [L, "az-table"],
+    ],
+    [
+      "names",
+      [
+        "Name    Source   State   Address Prefix  Next Hop Type     Next Hop IP",
+        "------  ------   -----   --------------  ----------------  -----------",
+        "to-nva  User     Active  0.0.0.0/0       VirtualAppliance  10.0.9.4",
+      ],
+      ["to-nva User Active 0.0.0.0/0 VirtualAppliance 10.0.9.4", "az-table"],
+    ],
+    [
+      "a list wrapped in PowerShell",
+      [
+        "State   Source   AddressPrefix    NextHopType  NextHopIpAddress",
+        "-----   ------   -------------    -----------  ----------------",
+        "Active  Default  {10.0.0.0/16,    VnetLocal    {}",
+        "                 10.1.0.0/16,",
+        "                 10.2.0.0/16}",
+      ],
+      ["- Default Active 10.0.0.0/16+10.1.0.0/16+10.2.0.0/16 VnetLocal", "powershell-table"],
+    ],
+    [
+      "a word wrapped in PowerShell",
+      [
+        "State   Source   NextHopType AddressPrefix",
+        "-----   ------   ----------- -------------",
+        "Active  Default  VirtualNetw {10.0.0.0/16}",
+        "                 orkGateway",
+      ],
+      ["- Default Active 10.0.0.0/16 VirtualNetworkGateway", NO_HOPS, "powershell-table"],
+    ],
+  ])("is read: %s", async (_, lines, rows) => {
+    expect(await read(lines.join("\n"))).toEqual(rows);
+  });
+
+  test.each<[what: string, lines: readonly string[], code: string, message: string, hint: string]>([
+    ["no rows", HEAD, "rows-missing", "the table has a heading and no rows", EXPORT],
+    [
+      "a row in half",
+      [...HEAD, "Default  Active  10.0.0.0/16"],
+      "row-unreadable",
+      "line 3 does not fit the columns of its table",
+      WHOLE,
+    ],
+    [
+      "a row without a prefix",
+      [...HEAD, "Default  Active     VnetLocal"],
+      "row-unreadable",
+      "line 3 does not fit the columns of its table",
+      WHOLE,
+    ],
+    [
+      "a row below other text",
+      [...HEAD, LOCAL, "and then:", LOCAL],
+      "row-unreadable",
+      "line 5 is a row below other text (line 4), without a heading of its own",
+      `paste each table with its heading, and nothing between its rows; ${EXPORT}`,
+    ],
+    [
+      "a column missing",
+      [HEAD[0]?.replace("State", "Remark") ?? "", HEAD[1] ?? "", LOCAL],
+      "columns-missing",
+      "the table has no column 'State'",
+      EVERY,
+    ],
+    [
+      "two columns of prefixes",
+      [
+        "Source   State   Prefix       Prefixes     Next Hop Type",
+        "------   -----   ------       --------     -------------",
+        "Default  Active  10.0.0.0/16  11.0.0.0/16  VnetLocal",
+      ],
+      "columns-missing",
+      "the table has two columns for addressPrefix: 'Prefixes' is the second",
+      "keep the one that Azure filled",
+    ],
+    [
+      "a column that may be next hops",
+      [
+        "Source   State   Prefix       Hop      Next Hop Type",
+        "------   -----   ------       ---      -------------",
+        "Default  Active  10.0.0.0/16  x        VnetLocal",
+      ],
+      "columns-missing",
+      "the column 'Hop' may be the next hop addresses",
+      `call it 'Next Hop IP Address' where it is, or leave it out; ${EXPORT}`,
+    ],
+  ])("is refused: %s", async (_, lines, code, message, hint) => {
+    await refused(lines.join("\n"), code, message, hint);
+  });
+
+  test("several tables have the names above them", async () => {
+    const text = ["NIC: a", ...HEAD, LOCAL, "", "NIC: b", "", ...HEAD, NVA, "", ...HEAD, LOCAL].join("\n");
+    expect(await tableNames(text, ORIGIN)).toEqual(["a", "b", "table 3"]);
+    const tables = await readRouteTables(text, ORIGIN);
+    expect(tables.map((each) => ("table" in each ? each.table.routes.length : each.error.code))).toEqual([1, 1, 1]);
+    await refused(
+      text,
+      "several-tables",
+      "it holds the tables of 3 network interfaces\na, b, table 3",
+      "choose one: --table a",
+    );
+  });
+
+  test("one of several that cannot be read has its error in its place", async () => {
+    const text = [
+      "NIC: a",
+      ...HEAD,
+      LOCAL,
+      "",
+      "NIC: b",
+      ...HEAD,
+      "Default  Active  10.0.0.0/16     VirtualNetworkGa",
+    ].join("\n");
+    const tables = await readRouteTables(text, ORIGIN);
+    expect(tables.map((each) => [each.name, "table" in each ? each.table.origin : each.error.message])).toEqual([
+      ["a", { kind: "stdin", name: "-", format: "az-table", fetchedAt: null, note: null }],
+      ["b", "line 9 has a cell that is cut: 'VirtualNetworkGa'"],
+    ]);
+  });
+});
+
+const PIPES = ["| Source | State | Prefix | Next Hop Type | Next Hop IP |", "|---|---|---|---|---|"];
+const PIPE_ROW = "| Default | Active | 10.0.0.0/16 | VnetLocal | |";
+
+describe("a table with pipes", () => {
+  test.each<[what: string, lines: readonly string[], rows: readonly string[]]>([
+    ["Markdown", [...PIPES, PIPE_ROW], [L, "pipe-table"]],
+    [
+      "no outer pipes",
+      [
+        "Source | State | Prefix | Next Hop Type | Next Hop IP",
+        "---|---|---|---|---",
+        "Default | Active | 10.0.0.0/16 | VnetLocal | ",
+      ],
+      [L, "pipe-table"],
+    ],
+    ["text below", [...PIPES, PIPE_ROW, "", "Thanks | bye"], [L, "pipe-table"]],
+    ["text right below", [...PIPES, PIPE_ROW, "Thanks"], [L, "pipe-table"]],
+    ["rows left out", [...PIPES, PIPE_ROW, "| ... | | | | |", PIPE_ROW], [L, L, excerpt(4), "pipe-table"]],
+    ["rows left out, outside the pipes", [...PIPES, PIPE_ROW, "...", PIPE_ROW], [L, L, excerpt(4), "pipe-table"]],
+    ["a blank line between rows", [...PIPES, PIPE_ROW, "", PIPE_ROW], [L, L, "pipe-table"]],
+    [
+      "an escaped pipe",
+      [...PIPES, PIPE_ROW.replace("VnetLocal", "Vnet\\|Local")],
+      ["- Default Active 10.0.0.0/16 Vnet|Local", "pipe-table"],
+    ],
+    [
+      "Jira",
+      ["||Source||State||Prefix||Next Hop Type||Next Hop IP||", "|Default|Active|10.0.0.0/16|VnetLocal| |"],
+      [L, "pipe-table"],
+    ],
+    ["a box", ["+---+", PIPES[0] ?? "", "+===+", PIPE_ROW, "+---+"], [L, "pipe-table"]],
+    [
+      "Unicode's double lines",
+      [
+        "╔═══╗",
+        "║ Source ║ State ║ Prefix ║ Next Hop Type ║ Next Hop IP ║",
+        "╠═══╣",
+        "║ Default ║ Active ║ 10.0.0.0/16 ║ VnetLocal ║ ║",
+      ],
+      [L, "pipe-table"],
+    ],
+    [
+      "Unicode's heavy lines",
+      [
+        "┏━━━┓",
+        "┃ Source ┃ State ┃ Prefix ┃ Next Hop Type ┃ Next Hop IP ┃",
+        "┣━━━┫",
+        "┃ Default ┃ Active ┃ 10.0.0.0/16 ┃ VnetLocal ┃ ┃",
+      ],
+      [L, "pipe-table"],
+    ],
+  ])("is read: %s", async (_, lines, rows) => {
+    expect(await read(lines.join("\n"))).toEqual(rows);
+  });
+
+  const misfit = (line: number) => `line ${line} is a row that does not fit the table above it`;
+  test.each<[what: string, lines: readonly string[], code: string, message: string, hint: string]>([
+    ["no rows", PIPES, "rows-missing", "the table has a heading and no rows", EXPORT],
+    [
+      "a cell too few",
+      [...PIPES, "| Default | Active | 10.0.0.0/16 | VnetLocal |"],
+      "row-unreadable",
+      misfit(3),
+      WHOLE,
+    ],
+    ["a cell too many", [...PIPES, `${PIPE_ROW} x |`], "row-unreadable", misfit(3), WHOLE],
+    ["a prefix outside the pipes", [...PIPES, PIPE_ROW, "10.1.0.0/16"], "row-unreadable", misfit(4), WHOLE],
+    ["a row below other text", [...PIPES, PIPE_ROW, "and", PIPE_ROW], "row-unreadable", misfit(5), WHOLE],
+    [
+      "half a row below a blank line",
+      [...PIPES, PIPE_ROW, "", "| Active | 10.1.0.0/16 |"],
+      "row-unreadable",
+      misfit(5),
+      WHOLE,
+    ],
+    [
+      "a column missing",
+      ["| Source | Prefix | Next Hop Type |", "|---|---|---|", "| a | b | c |"],
+      "columns-missing",
+      "the table has no column 'State'",
+      EVERY,
+    ],
+  ])("is refused: %s", async (_, lines, code, message, hint) => {
+    await refused(lines.join("\n"), code, message, hint);
+  });
+
+  test("several tables have the names above them", async () => {
+    const text = ["## a", "", ...PIPES, PIPE_ROW, "", "## b", ...PIPES, PIPE_ROW].join("\n");
+    expect(await tableNames(text, ORIGIN)).toEqual(["a", "b"]);
+  });
+});
+
+const CSV = "Source,State,Address Prefixes,Next Hop Type,Next Hop IP Address,User Defined Route Name";
+const CSV_ROW = "Default,Active,10.0.0.0/16,Virtual network,-,-";
+
+describe("CSV", () => {
+  test.each<[what: string, text: string, rows: readonly string[]]>([
+    ["the portal's", `${CSV}\n${CSV_ROW}\n`, [L, "portal-csv"]],
+    ["semicolons", `${CSV}\n${CSV_ROW}`.replaceAll(",", ";"), [L, "portal-csv"]],
+    ["tabs", `${CSV}\n${CSV_ROW}`.replaceAll(",", "\t"), [L, "portal-csv"]],
+    ["five lines above", `1\n2\n3\n4\n5\n${CSV}\n${CSV_ROW}`, [L, "portal-csv"]],
+    ["empty lines and records", `${CSV}\n\n,,,,,\n${CSV_ROW}\n`, [L, "portal-csv"]],
+    ["a fence below", `${CSV}\n${CSV_ROW}\n\`\`\`\n`, [L, "portal-csv"]],
+    ["a prompt below", `${CSV}\n${CSV_ROW}\nPS C:\\>`, [L, "portal-csv"]],
+    ["a prompt of a shell below", `${CSV}\n${CSV_ROW}\nme@host:~$\n\n`, [L, "portal-csv"]],
+    [
+      "a prefix list in a cell",
+      `${CSV}\nUser,Invalid,"10.0.0.0/16, 10.1.0.0/16",None,,a`,
+      ["a User Invalid 10.0.0.0/16+10.1.0.0/16 None", "portal-csv"],
+    ],
+  ])("is read: %s", async (_, text, rows) => {
+    expect(await read(text)).toEqual(rows);
+  });
+
+  test.each<[what: string, text: string, code: string, message: string, hint: string]>([
+    [
+      "six lines above",
+      `1\n2\n3\n4\n5\n6\n${CSV}\n${CSV_ROW}`,
+      "text-unrecognised",
+      "not a route table in any form that this program reads",
+      EXPORT,
+    ],
+    [
+      "columns missing",
+      "Source,Address Prefixes\nDefault,10.0.0.0/16",
+      "csv-columns",
+      "the CSV has no column 'Next Hop Type', 'State'",
+      `download it with all columns from the network interface's Effective routes page, or ${EXPORT}`,
+    ],
+    [
+      "a quote that does not close",
+      `${CSV}\n"Default`,
+      "csv-truncated",
+      "the CSV is cut off inside a quoted cell",
+      "download the table again",
+    ],
+    [
+      "the routes of a hub",
+      "Address Prefix,Next Hop Type,Origin\n10.0.0.0/8,x,y",
+      "hub-routes",
+      "it looks like the effective routes of a virtual hub, not of a network interface",
+      EXPORT,
+    ],
+  ])("is refused: %s", async (_, text, code, message, hint) => {
+    await refused(text, code, message, hint);
+  });
+
+  test("the line above may name it", async () => {
+    const [table] = await readRouteTables(`NIC: nic1\n${CSV}\n${CSV_ROW}`, ORIGIN);
+    expect(table?.name).toBe("nic1");
+  });
+});
+
+const LIST =
+  "Source : Default\nState : Active\nAddressPrefix : {10.0.0.0/16}\nNextHopType : VnetLocal\nNextHopIpAddress : {}\n";
+
+describe("a list of properties", () => {
+  test.each<[what: string, text: string, rows: readonly string[]]>([
+    ["one route", LIST, [L, "powershell-list"]],
+    ["no blank line between routes", LIST + LIST, [L, L, "powershell-list"]],
+    [
+      "a list in two lines",
+      LIST.replace("/16}", "/16,\n  10.1.0.0/16}"),
+      ["- Default Active 10.0.0.0/16+10.1.0.0/16 VnetLocal", "powershell-list"],
+    ],
+    ["a word in two lines", LIST.replace("VnetLocal", "Vnet\n   Local"), [L, "powershell-list"]],
+    ["text around", `PS C:\\> Get-X\n\n${LIST}\nPS C:\\>\n`, [L, "powershell-list"]],
+  ])("is read: %s", async (_, text, rows) => {
+    expect(await read(text)).toEqual(rows);
+  });
+
+  test("titles name tables", async () => {
+    expect(await tableNames(`=== a ===\n${LIST}\n=== b ===\n${LIST}`, ORIGIN)).toEqual(["a", "b"]);
+  });
+
+  test("a route that lacks a property is refused", async () => {
+    await refused(
+      `${LIST}\n${LIST.replace(/State.*\n/, "")}`,
+      "row-unreadable",
+      "the route at line 7 has no State",
+      `paste every property of every route; ${EXPORT}`,
+    );
+  });
+});
