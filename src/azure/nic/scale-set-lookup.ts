@@ -69,9 +69,10 @@ export async function findInScaleSets(calls: AzureCalls, query: NicQuery, notFou
   return matches[0] ?? Promise.reject(notFound);
 }
 
-/** The error with nodes whose names resemble the wanted one; as it is where none does. */
+/** The error with nodes whose names resemble the wanted one; as it is where none does, or the name is not a node's. */
 function withNearNodes(error: AzureError, wanted: string, sets: readonly ScaleSet[]): AzureError {
-  const digits = wanted.slice(-6);
+  const [, digits] = /.([0-9a-z]{6})$/i.exec(wanted) ?? [];
+  if (digits === undefined) return error;
   const near = nearNames(
     wanted,
     sets.map(({ computerNamePrefix }) => `${computerNamePrefix}${digits}`),
@@ -181,13 +182,10 @@ async function collected(
 }
 
 function noInstance({ scaleSet, instance }: ScaleSetPlace): AzureError {
-  const what =
-    instance === null
-      ? `no instance of the scale set ${quotedText(scaleSet)}`
-      : `instance ${instance} of the scale set ${quotedText(scaleSet)}`;
+  const set = `the scale set ${quotedText(scaleSet)}`;
   return azureError(
     "nic-not-found",
-    `${what} has a NIC`,
+    instance === null ? `no instance of ${set} has a NIC` : `instance ${instance} of ${set} has no NIC`,
     "see its instances: az vmss list-instances -g GROUP -n SCALE-SET -o table",
   );
 }
