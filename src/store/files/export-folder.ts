@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../text/user-error.ts";
+import { whyUnreadable } from "./errno.ts";
 import { readInputFile } from "./input-file.ts";
 import { systemCode } from "./store-error.ts";
 
@@ -40,20 +41,13 @@ export function exportFolder(folder: string): ExportFolder {
 
 const shown = (path: string) => (path.length > 50 ? `...${path.slice(-47)}` : path);
 
-const REASONS: Readonly<Record<string, readonly [string, string]>> = {
-  EACCES: ["no permission to read it", "give yourself permission to read the folder and enter it"],
-  EPERM: ["no permission to read it", "give yourself permission to read the folder and enter it"],
-  ENOENT: ["no such directory", "check the path"],
-  ENOTDIR: ["it is a file, not a directory", "give a file without --snapshot"],
-};
-
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (thrown) {
     const code = systemCode(thrown);
     if (code === "") throw thrown;
-    const [why, hint] = REASONS[code] ?? [`it cannot be read (${code})`, "check the path and its permissions"];
+    const [why, hint] = whyUnreadable(code, "folder");
     throw new UserError("folder-unreadable", `${shown(folder)}: ${why}`, hint, "usage", { cause: thrown });
   }
 }

@@ -1,6 +1,8 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
 import { UserError, type UserErrorOptions } from "../../text/user-error.ts";
+import { whyUnreadable } from "./errno.ts";
+import { systemCode } from "./store-error.ts";
 
 /** Why an input could not be read at all. */
 type InputFileErrorCode =
@@ -49,50 +51,38 @@ function notTooMuch(bytes: Uint8Array, name: string): Uint8Array {
 
 /** The error for a path without a file. Its correction is the nearest name in the same directory. */
 export async function fileNotFound(path: string, options?: ErrorOptions): Promise<UserError<InputFileErrorCode>> {
+  const [why, hint] = whyUnreadable("ENOENT", "file");
+  const message = `${shown(path)}: ${why}`;
   if (path === "-") {
-    const hint = "standard input is not read here: save it in a file";
-    return inputFileError("file-not-found", `${shown(path)}: no such file`, hint, options);
+    const save = "standard input is not read here: save it in a file";
+    return inputFileError("file-not-found", message, save, options);
   }
   const { nearFiles } = await import("../near/near-files.ts");
   const [near] = nearFiles(path);
-  return inputFileError(
-    "file-not-found",
-    `${shown(path)}: no such file`,
-    near === undefined ? "check the path" : `did you mean: ${near}`,
-    { ...options, correction: near === undefined ? null : { words: [path], instead: [near] } },
-  );
+  if (near === undefined) return inputFileError("file-not-found", message, hint, options);
+  const correction = { words: [path], instead: [near] };
+  return inputFileError("file-not-found", message, `did you mean: ${near}`, { ...options, correction });
 }
+
+/** By the system's code; any other makes a file unreadable. */
+const CODES: Readonly<Record<string, InputFileErrorCode>> = {
+  EACCES: "file-not-permitted",
+  EPERM: "file-not-permitted",
+  EISDIR: "file-is-directory",
+};
 
 async function unreadable(name: string, error: unknown): Promise<unknown> {
   if (!(error instanceof Error) || error instanceof UserError) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? "";
+  const code = systemCode(error);
   const cause = { cause: error };
-  switch (code) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return fileNotFound(name, cause);
-    case "EACCES":
-    case "EPERM":
-      return inputFileError(
-        "file-not-permitted",
-        `${shown(name)}: no permission to read it`,
-        "give yourself read permission, or pipe it in: ... | vnet-explain ... --file -",
-        cause,
-      );
-    case "EISDIR":
-      return isDirectory(name);
-    default:
-      return inputFileError(
-        "file-unreadable",
-        `${shown(name)}: it cannot be read (${code === "" ? error.message : code})`,
-        "copy the file elsewhere and give the copy, or check the path",
-        cause,
-      );
-  }
+  if (code === "ENOENT" || code === "ENOTDIR") return fileNotFound(name, cause);
+  const [why, hint] = whyUnreadable(code === "" ? error.message : code, "file");
+  return inputFileError(CODES[code] ?? "file-unreadable", `${shown(name)}: ${why}`, hint, cause);
 }
 
 function isDirectory(name: string): UserError<InputFileErrorCode> {
-  return inputFileError("file-is-directory", `${shown(name)}: it is a directory`, "give a file in it");
+  const [why, hint] = whyUnreadable("EISDIR", "file");
+  return inputFileError("file-is-directory", `${shown(name)}: ${why}`, hint);
 }
 
 /**

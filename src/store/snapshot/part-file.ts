@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../text/user-error.ts";
+import { whyUnreadable } from "../files/errno.ts";
 import { systemCode } from "../files/store-error.ts";
 import { inDirectory, snapshotError } from "./snapshot-error.ts";
 
@@ -49,10 +50,7 @@ export function unreadable(directory: string, name: string, thrown: unknown) {
   const code = systemCode(thrown);
   if (code === "") return thrown; // a bug
   if (code === "ELOOP") return notAFile(directory, name);
-  const [why, hint] =
-    code === "EACCES" || code === "EPERM"
-      ? ["no permission to read it", "give yourself read permission, or read a copy"]
-      : [`it cannot be read (${code})`, "check the path and the disk"];
+  const [why, hint] = whyUnreadable(code, "part");
   return snapshotError("snapshot-unreadable", `${inDirectory(directory, name)}: ${why}`, hint, { cause: thrown });
 }
 

@@ -1,6 +1,7 @@
 import { lstatSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { holdsTooManyValues } from "../../text/json-values.ts";
+import { whyUnreadable } from "../files/errno.ts";
 import { sha256 } from "../files/sha256.ts";
 import { systemCode } from "../files/store-error.ts";
 import { JOURNAL, type JournalEntry, MOST_JOURNAL_BYTES, readJournal } from "./journal.ts";
@@ -73,11 +74,11 @@ function manifestIn(path: string): SnapshotManifest {
   try {
     isThere = statSync(path).isDirectory();
   } catch (thrown) {
-    if (systemCode(thrown) === "") throw thrown;
-    const missing = systemCode(thrown) === "ENOENT";
-    const why = missing ? "no such directory" : `it cannot be read (${systemCode(thrown)})`;
-    const code = missing ? "snapshot-not-found" : "snapshot-unreadable";
-    throw snapshotError(code, `${shownPath(path)}: ${why}`, "check the path", { cause: thrown });
+    const code = systemCode(thrown);
+    if (code === "") throw thrown;
+    const [why, hint] = whyUnreadable(code, "snapshot");
+    const kind = code === "ENOENT" ? "snapshot-not-found" : "snapshot-unreadable";
+    throw snapshotError(kind, `${shownPath(path)}: ${why}`, hint, { cause: thrown });
   }
   const manifest = isThere ? readManifest(path) : null;
   if (manifest !== null) return manifest;

@@ -261,7 +261,6 @@ type Case = [
 
 describe("what is not in a scale set", () => {
   const LISTED = "see its instances: az vmss list-instances -g GROUP -n SCALE-SET -o table";
-  const _CHECK = "check the name, -g and --subscription";
   const NOBODY = "no NIC is visible there: check --subscription and your access";
   const none = (code: string): Reply => ({ status: 404, body: armError(code, "no") });
   const inSubnet = (subnet: string, name = POOL) => ({
