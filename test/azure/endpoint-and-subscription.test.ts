@@ -11,7 +11,6 @@ import {
   namedSubscription,
 } from "../../src/azure/sign-in/subscription.ts";
 import { namedPipe } from "../store/files/named-pipe.ts";
-import { rejection } from "./live.ts";
 
 const PUBLIC = AZURE_CLOUDS.public;
 
@@ -39,23 +38,42 @@ describe("--arm-endpoint", () => {
     expect(new Set(Array.from({ length: 20_000 }, read))).toEqual(new Set(["https://xn--stck-roa.example"]));
   });
 
-  for (const given of [
-    "management.azure.com",
-    "ftp://x",
-    "http://management.azure.com",
-    "http://localhost.evil.example",
-    "http://127.0.0.1.evil.example",
-    "https://u:p@x",
-    "https://x/?a",
-    "",
-  ]) {
-    test(`'${given}' is refused`, async () => {
-      expect(await rejection(Promise.resolve().then(() => armEndpoint(PUBLIC, given)))).toMatchObject({
+  const NO_HTTPS = ["it is not an https address", "write it like https://management.azure.com"];
+  const MORE = ["it has a user name, a query or a fragment", "give only a host, a port and a path"];
+  const PLAIN = ["plain http would show your token to the network", "use https; http is for localhost only"];
+  test.each<[given: string, texts: readonly string[]]>([
+    ["management.azure.com", NO_HTTPS],
+    ["ftp://x", NO_HTTPS],
+    ["xhttps://x", NO_HTTPS],
+    ["httpsx://x", NO_HTTPS],
+    ["", NO_HTTPS],
+    ["http://management.azure.com", PLAIN],
+    ["http://localhost.evil.example", PLAIN],
+    ["http://my.localhost", PLAIN],
+    ["http://127.0.0.1.evil.example", PLAIN],
+    ["http://[::2]", PLAIN],
+    ["https://u@x", MORE],
+    ["https://:p@x", MORE],
+    ["https://x/?a", MORE],
+    ["https://x/#a", MORE],
+  ])("'%s' is refused", (given, [why, hint]) => {
+    expect(() => armEndpoint(PUBLIC, given)).toThrow(
+      expect.objectContaining({
         exit: "usage",
         code: "arm-endpoint",
-      });
-    });
-  }
+        message: `cannot use --arm-endpoint: ${why}`,
+        hint,
+      }),
+    );
+  });
+
+  test.each([
+    ["https://x//", "https://x"],
+    ["https://x/a/b//", "https://x/a/b"],
+    ["https://x//a", "https://x//a"],
+  ])("of %s the slashes at the end are left out", (given, url) => {
+    expect(armEndpoint(PUBLIC, given)).toMatchObject({ url, loopback: false });
+  });
 
   for (const [endpoint, other, trusted] of [
     [null, "https://management.azure.com/x", true],
@@ -64,6 +82,12 @@ describe("--arm-endpoint", () => {
     [null, "http://management.azure.com/x", false],
     [null, "https://management.azure.com:444/x", false],
     [null, "https://evilmanagement.azure.com/x", false],
+    [null, "https://stack.example/x", false],
+    ["https://westeurope.management.azure.com", "https://northeurope.management.azure.com/x", true],
+    ["https://management.azure.com:444", "https://westeurope.management.azure.com:444/x", true],
+    ["https://stack.example", "https://x.stack.example/x", false],
+    ["http://localhost:8080", "http://localhost:8080/x", true],
+    ["http://localhost:8080", "http://localhost:8081/x", false],
     ["https://stack.example", "https://management.azure.com/x", false],
     ["https://stack.example", "https://stack.example/x", true],
   ] as const) {
@@ -159,16 +183,75 @@ describe("the subscription", () => {
     expect(cliDefault([])).toBeNull();
   });
 
-  test("a misspelt name: the near names", () => {
-    expect(() => choose(null, "prud")).toThrow(expect.objectContaining({ hint: "did you mean: Prod" }));
+  const LIST = "az account list -o table";
+  const UNKNOWN = "is neither a subscription id nor the name of one that you can see";
+  const twice = [...known, { ...known[0], id: C, name: "PROD" } as (typeof known)[number]];
+  test.each<[words: Parameters<typeof choice>, of: typeof known, code: string, message: string, hint: string]>([
+    [[null, "prud"], known, "subscription-name", `--subscription ${UNKNOWN}`, "did you mean: Prod"],
+    [
+      [null, " nope "],
+      known,
+      "subscription-name",
+      `--subscription ${UNKNOWN}`,
+      `give the id, or see the names with: ${LIST}`,
+    ],
+    [
+      [null, null, " nope "],
+      known,
+      "subscription-name",
+      `AZURE_SUBSCRIPTION_ID ${UNKNOWN}`,
+      `give the id, or see the names with: ${LIST}`,
+    ],
+    [
+      [null, "prod"],
+      twice,
+      "subscription-name",
+      "--subscription fits several subscriptions of that name",
+      `give the id; see them with: ${LIST}`,
+    ],
+    [
+      [A, B],
+      known,
+      "subscription-conflict",
+      "--subscription names another subscription than the resource id",
+      "leave --subscription out: the resource id says which one",
+    ],
+  ])("%j is refused", (words, of, code, message, hint) => {
+    expect(() => namedSubscription({ ...choice(...words), known: of })).toThrow(
+      expect.objectContaining({ exit: "usage", code, message, hint }),
+    );
   });
 
-  for (const [rule, chosen, code] of [
-    ["a name that nobody has", () => choose(null, "nope"), "subscription-name"],
-    ["another one than the resource id's", () => choose(A, B), "subscription-conflict"],
-  ] as const) {
-    test(`${rule} is refused`, async () => {
-      expect(await rejection(Promise.resolve().then(chosen))).toMatchObject({ exit: "usage", code });
-    });
-  }
+  test.each([
+    ["a name, with blanks", choice(null, " Prod "), { id: A, name: "Prod", tenantId: "T", from: "--subscription" }],
+    ["an id, with blanks", choice(null, ` ${C} `), { id: C, name: null, tenantId: null, from: "--subscription" }],
+    [
+      "the variable, with blanks",
+      choice(null, null, ` ${B} `),
+      { id: B, name: "Test", tenantId: "T", from: "AZURE_SUBSCRIPTION_ID" },
+    ],
+    [
+      "a known id in capitals",
+      choice(null, A.toUpperCase()),
+      { id: A.toUpperCase(), name: "Prod", tenantId: "T", from: "--subscription" },
+    ],
+    ["an empty variable", choice(null, null, " "), null],
+  ])("%s", (_, of, chosen) => expect(namedSubscription(of)).toEqual(chosen));
+
+  test("what az's profile says of a subscription", () => {
+    const subscriptions = [
+      { id: A },
+      { id: B, name: 7, tenantId: 7, isDefault: "yes", environmentName: 7, user: { name: "me" } },
+      { id: C, name: "x", tenantId: "T", isDefault: true, user: "me" },
+    ];
+    expect(cliSubscriptions(PUBLIC, profile(JSON.stringify({ subscriptions })))).toEqual([
+      { id: A, name: "", tenantId: null, isDefault: false, account: "[null,null]" },
+      { id: B, name: "", tenantId: null, isDefault: false, account: '[7,"me"]' },
+      { id: C, name: "x", tenantId: "T", isDefault: true, account: '["T",null]' },
+    ]);
+  });
+
+  test.each([`x${A}`, `${A}x`, A.replace("-", ""), A.replace("a", "g")])("'%s' is no id, but a name", (text) => {
+    expect(isUnknownName(choice(null, text))).toBe(true);
+  });
 });
