@@ -10,7 +10,10 @@ interface Sleeper {
 export class VirtualPace implements Pace {
   #now = 0;
   #sleepers: Sleeper[] = [];
-  readonly progress = () => {};
+  readonly progressed: string[] = [];
+  readonly progress = (text: string) => {
+    this.progressed.push(text);
+  };
   readonly now = () => this.#now;
 
   readonly delay = (ms: number, signal?: AbortSignal) =>

@@ -1,3 +1,4 @@
+import { ownField } from "../../text/type-guards.ts";
 import { ANSWER_CUT } from "./answer-body.ts";
 import type { Gate } from "./gate.ts";
 import type { OpenCalls } from "./open-calls.ts";
@@ -8,7 +9,14 @@ type Response = Awaited<ReturnType<PipelinePolicy["sendRequest"]>>;
 
 const MOST_ATTEMPTS = 5;
 /** Failures of the connection that are worth another attempt. A missing name or port is not. */
-const PASSING = new Set([ANSWER_CUT, "ECONNRESET", "ETIMEDOUT", "EPIPE", "EAI_AGAIN", "ECONNABORTED"]);
+const PASSING: ReadonlySet<unknown> = new Set([
+  ANSWER_CUT,
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EPIPE",
+  "EAI_AGAIN",
+  "ECONNABORTED",
+]);
 
 /**
  * Repeats a request that Azure throttled (429), that failed on its side (5xx, 408) or whose connection was cut, also in
@@ -91,5 +99,5 @@ function isPassingStatus(response: Response): boolean {
 }
 
 function isPassingError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && PASSING.has(error.code);
+  return PASSING.has(ownField(error, "code"));
 }

@@ -142,8 +142,9 @@ describe("one gate for the calls of a subscription", () => {
 describe("a request is sent five times, after 1, 2, 4 and 8 seconds, where its failure may be temporary", () => {
   const cut = (code: string) => Object.assign(new Error("it failed"), { code });
   /** When the request was sent, in seconds, where it fails so each time. Waits neither grow nor shrink by chance. */
-  const attempts = async (failure: Response | Error, withinMs?: number) => {
-    const chance = vi.spyOn(Math, "random").mockReturnValue(0.5);
+  const attempts = async (...of: Parameters<typeof repeated>) => (await repeated(...of)).sent;
+  const repeated = async (failure: Response | Error, withinMs?: number, by = 0.5) => {
+    const chance = vi.spyOn(Math, "random").mockReturnValue(by);
     const sent: number[] = [];
     const simulation = new Simulation((_method, _call, now) => {
       sent.push(now / 1000);
@@ -153,7 +154,7 @@ describe("a request is sent five times, after 1, 2, 4 and 8 seconds, where its f
     const call = simulation.call(0, withinMs).catch((thrown) => thrown);
     const outcome = await simulation.pace.during(call).finally(() => chance.mockRestore());
     expect(outcome).toBe(failure instanceof Error ? failure : failure.status);
-    return sent;
+    return { sent, simulation };
   };
 
   const AGAIN = [0, 1, 3, 7, 15];
@@ -194,6 +195,24 @@ describe("a request is sent five times, after 1, 2, 4 and 8 seconds, where its f
     expect(await attempts(answer(503, headers))).toEqual(sent);
   });
 
+  test.each<[failure: number | string, progress: readonly string[]]>([
+    [408, ["Azure answered 408, next attempt in 1 s", "Azure answered 408, next attempt in 2 s"]],
+    [503, ["Azure answered 503, next attempt in 1 s", "Azure answered 503, next attempt in 2 s"]],
+    [429, ["Azure throttles requests, next attempt in 1 s", "Azure throttles requests, next attempt in 2 s"]],
+    ["EPIPE", ["the connection was cut, next attempt in 1 s", "the connection was cut, next attempt in 2 s"]],
+  ])("%s is told while it waits", async (failure, progress) => {
+    const { simulation } = await repeated(typeof failure === "number" ? answer(failure) : cut(failure), 3500);
+    expect(simulation.pace.progressed).toEqual(progress);
+  });
+
+  test.each([
+    [0, [0, 0.8, 2.4, 5.6, 12]],
+    [1, [0, 1.2, 3.6, 8.4, 18]],
+  ])("give or take a fifth: by chance %i", async (by, sent) => {
+    const rounded = (await attempts(answer(500), undefined, by)).map((seconds) => Number(seconds.toFixed(3)));
+    expect(rounded).toEqual(sent);
+  });
+
   test("an error without a code is sent once", async () => {
     expect(await attempts(new Error("a bug"))).toEqual(ONCE);
   });
@@ -224,6 +243,42 @@ describe("a temporary refusal", () => {
   }
 });
 
+describe("Azure says by a code that another operation keeps the resource", () => {
+  const BUSY = '{"error":{"code":"RetryableError"}}';
+  const IN_PROGRESS = '{"error":{"message":"Another operation on this or dependent resource is in progress. Wait"}}';
+  test.each<[status: number, body: string, repeated: boolean]>([
+    [400, BUSY, true],
+    [400, '{"error":{"code" : "retryableerror"}}', true],
+    [400, '{"error":{"code":"Odd","details":[{"code":"AnotherOperationInProgress"}]}}', true],
+    [400, '{"error":{"code":"CanceledAndSupersededDueToAnotherOperation"}}', true],
+    [400, '{"error":{"code":"RetryableErrors"}}', false],
+    [400, '{"error":{"code":"NonRetryableError"}}', false],
+    [400, '{"error":{"message":"RetryableError"}}', false],
+    [400, '{"error":{"decode":"x"}}', false],
+    [400, `${" ".repeat(10_000 - BUSY.length)}${BUSY}`, true],
+    [400, `${" ".repeat(10_000)}${BUSY}`, false],
+    [399, BUSY, false],
+    [409, IN_PROGRESS, true],
+    [409, IN_PROGRESS.toLowerCase(), true],
+    [409, IN_PROGRESS.replace("Another operation on", "It says: another operation on"), false],
+    [409, IN_PROGRESS.replace("progress.", "progressive"), false],
+    [400, IN_PROGRESS, false],
+  ])("HTTP %i %s: %s", async (status, bodyAsText, repeated) => {
+    const simulation = new Simulation(() => ({ ...answer(status), bodyAsText }));
+    expect(await simulation.pace.during(simulation.call(0, 60_000))).toBe(status);
+    expect(simulation.sent.length > 5).toBe(repeated);
+    expect(new Set(simulation.pace.progressed.map((text) => text.replace(/\d+ s$/, "")))).toEqual(
+      new Set(repeated ? ["another operation is running, next attempt in "] : []),
+    );
+  });
+
+  test("an answer without a body is not that", async () => {
+    const simulation = new Simulation(() => ({ ...answer(400), bodyAsText: null }));
+    expect(await simulation.pace.during(simulation.call(0))).toBe(400);
+    expect(simulation.sent).toHaveLength(1);
+  });
+});
+
 test("a busy resource (429) delays no other call", async () => {
   let busy = 3;
   const simulation = new Simulation((_method, call) => {
@@ -235,6 +290,76 @@ test("a busy resource (429) delays no other call", async () => {
   other.then(() => ends.push(simulation.pace.now()));
   await simulation.pace.during(Promise.all([simulation.call(0), other]));
   expect(ends).toEqual([100]);
+});
+
+describe("whether an operation still runs", () => {
+  const STATE = { "azure-asyncoperation": "https://management.azure.com/operations/1" };
+  /** How long the call waits before its second request; null where it makes none. */
+  const waited = async (first: Response, second: Response) => {
+    const replies = [first, second, answer(200)];
+    const simulation = new Simulation(() => replies.shift() ?? answer(200));
+    const policy = pollPacePolicy(simulation.pace, simulation.calls);
+    const { signal } = new AbortController();
+    simulation.calls.open(signal, 600_000);
+    const send = (method: string) =>
+      policy.sendRequest(
+        { method, url: "https://management.azure.com/x", abortSignal: signal } as unknown as Request,
+        async () => replies.shift() ?? answer(200),
+      );
+    await simulation.pace.during(send("POST"));
+    await simulation.pace.during(send("GET"));
+    const before = simulation.pace.now();
+    await simulation.pace.during(send("GET"));
+    return simulation.pace.now() - before;
+  };
+  const said = (body: string, status = 200, headers = {}) => ({ ...answer(status, headers), bodyAsText: body });
+
+  test.each<[rule: string, second: Response, waits: number]>([
+    ["a state", said('{"status":"Running"}'), 500],
+    ["a success", said('{"status":"Succeeded"}'), 0],
+    ["a failure", said('{"status":"FAILED"}'), 0],
+    ["the end of it, in American", said('{"status":"Canceled"}'), 0],
+    ["the end of it, in English", said('{"status":"Cancelled"}'), 0],
+    ["no state", said("{}"), 0],
+    ["a state that is no text", said('{"status":7}'), 0],
+    ["no JSON", said("<html>"), 0],
+    ["no body", said(""), 0],
+    ["202", said("", 202), 500],
+    ["a redirect", said('{"status":"Running"}', 300), 0],
+  ])("an operation that is asked for its state: %s", async (_, second, waits) => {
+    expect(await waited(answer(202, STATE), second)).toBe(waits);
+  });
+
+  test("an operation that is asked for its result has none until it ends, whatever the body says", async () => {
+    expect(await waited(answer(202, LOCATION), said('{"status":"Running"}', 200, STATE))).toBe(0);
+  });
+
+  test("a first answer of 200 with the address of a state is that of a running operation", async () => {
+    expect(await waited(answer(200, STATE), said('{"status":"Running"}'))).toBe(500);
+    expect(await waited(answer(200), said("", 202, LOCATION))).toBe(0);
+  });
+
+  test("it is told that Azure computes", async () => {
+    let left = 2;
+    const simulation = new Simulation(() => (left-- > 0 ? answer(202, LOCATION) : answer(200)));
+    await simulation.pace.during(simulation.call(0));
+    expect(simulation.pace.progressed).toEqual(Array(2).fill("Azure is computing the answer"));
+  });
+
+  test("the address of the result is taken from an answer that is the result, since the SDK would ask for it", async () => {
+    const simulation = new Simulation(() => answer(200));
+    const policy = pollPacePolicy(simulation.pace, simulation.calls);
+    const sent = async (status: number) => {
+      const request = { method: "POST", url: "https://management.azure.com/x" } as unknown as Request;
+      const { headers } = await policy.sendRequest(request, async () => answer(status, LOCATION));
+      return headers.get("location");
+    };
+    expect([await sent(200), await sent(202), await sent(400)]).toEqual([
+      undefined,
+      LOCATION.location,
+      LOCATION.location,
+    ]);
+  });
 });
 
 describe("the schedule of polls", () => {
