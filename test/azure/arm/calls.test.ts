@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AzureCalls } from "../../../src/azure/arm/calls.ts";
+import { armEndpoint } from "../../../src/azure/arm/endpoint.ts";
+import { SERVICE_TAGS } from "../../../src/azure/arm/reads.ts";
+import { AZURE_CLOUDS } from "../../../src/azure/clouds.ts";
+import { Scrubber } from "../../../src/azure/failure/scrubber.ts";
+import type { AuthMethod } from "../../../src/azure/sign-in/auth-methods.ts";
+import type { SignIn } from "../../../src/azure/sign-in/sign-in.ts";
+import { fakePace, liveSession, rejection, TOKEN } from "../live.ts";
+import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../loopback-arm.ts";
+
+/** Calls whose sign-in waits for a credential for ever. */
+function callsThatWait(pending: AuthMethod | null, timeoutMs: number): AzureCalls {
+  const never = new Promise<never>(() => {});
+  return new AzureCalls({
+    endpoint: armEndpoint(AZURE_CLOUDS.public, null),
+    apiVersion: "2024-05-01",
+    subscription: null,
+    signIn: { pending, begun: never } as unknown as SignIn,
+    credential: { getToken: () => never },
+    scrubber: new Scrubber(),
+    pace: fakePace(),
+    timeoutMs,
+    secureContext: undefined,
+  });
+}
+
+describe("a call that takes too long says what it waited for", () => {
+  const LONGER = "or give a longer --timeout";
+  test.each<[pending: AuthMethod | null, message: string, hint: string]>([
+    [null, "timed out after 1 s reading the service tags", "run again with a longer --timeout"],
+    [
+      "cli",
+      "timed out after 1 s signing in with cli, before reading the service tags",
+      `check that az answers: az account get-access-token; ${LONGER}`,
+    ],
+    [
+      "powershell",
+      "timed out after 1 s signing in with powershell, before reading the service tags",
+      `check that PowerShell answers: Get-AzAccessToken; ${LONGER}`,
+    ],
+    [
+      "azd",
+      "timed out after 1 s signing in with azd, before reading the service tags",
+      `check that azd answers: azd auth token; ${LONGER}`,
+    ],
+    [
+      "device-code",
+      "timed out after 1 s signing in with device-code, before reading the service tags",
+      `type the code in time, ${LONGER}`,
+    ],
+    [
+      "env",
+      "timed out after 1 s signing in with env, before reading the service tags",
+      `check the network and HTTPS_PROXY; ${LONGER}`,
+    ],
+  ])("%s", async (pending, message, hint) => {
+    const read = callsThatWait(pending, 20).run(SERVICE_TAGS, async () => null);
+    expect(await rejection(read)).toMatchObject({ code: "timeout", exit: "failed", message, hint });
+  });
+
+  test("it may have a time limit of its own", async () => {
+    const read = callsThatWait(null, 600_000).run(SERVICE_TAGS, async () => null, { withinMs: 5 });
+    expect(await rejection(read)).toMatchObject({ message: "timed out after 1 s reading the service tags" });
+  });
+
+  test("one whose answer is no longer wanted ends with that reason", async () => {
+    const reason = new Error("not wanted");
+    const ended = new AbortController();
+    const read = callsThatWait(null, 600_000).run(SERVICE_TAGS, async () => null, { until: ended.signal });
+    ended.abort(reason);
+    expect(await rejection(read)).toBe(reason);
+    const late = callsThatWait(null, 600_000).run(SERVICE_TAGS, async () => null, { until: ended.signal });
+    expect(await rejection(late)).toBe(reason);
+  });
+});
+
+describe("what Azure answers", () => {
+  let arm: LoopbackArm;
+  beforeEach(async () => {
+    arm = await startLoopbackArm({ token: TOKEN });
+  });
+  afterEach(() => arm.close());
+
+  const PROXY = "a proxy or --arm-endpoint may answer in its place";
+  const INSTEAD = "a proxy or --arm-endpoint may have answered instead; --debug shows more";
+  const CHECK = "check --arm-endpoint, and HTTPS_PROXY: a proxy may answer in Azure's place";
+  test.each<[rule: string, reply: Reply, code: string, message: string, hint: string]>([
+    [
+      "too large",
+      { gzip: true, body: " ".repeat(32 * 2 ** 20 + 1) },
+      "answer-too-large",
+      "Azure's answer is larger than 32 MiB",
+      `${PROXY}: check the network between this machine and Azure`,
+    ],
+    [
+      "too many values",
+      { gzip: true, body: "[".repeat(9 * 2 ** 20) },
+      "answer-too-large",
+      "Azure's answer holds more than 2,000,000 values",
+      `${PROXY}: check the network between this machine and Azure`,
+    ],
+    [
+      "says gzip and is none",
+      { headers: { "content-encoding": "X-GZIP" }, body: "{}" },
+      "answer-unreadable",
+      "Azure's answer cannot be read: it cannot be unpacked",
+      `${PROXY}; run again; --debug shows more`,
+    ],
+    [
+      "packed in another way",
+      { headers: { "content-encoding": "br" }, body: "{}" },
+      "answer-unreadable",
+      "Azure's answer cannot be read: it uses an encoding that was not requested",
+      `${PROXY}; run again; --debug shows more`,
+    ],
+    [
+      "no JSON",
+      { headers: { "content-type": "text/html" }, body: "<html>" },
+      "answer-unreadable",
+      "Azure's answer is not JSON",
+      INSTEAD,
+    ],
+    [
+      "empty",
+      { body: "" },
+      "answer-unreadable",
+      "Azure's answer is empty",
+      "run again; if that does not help, use --debug",
+    ],
+    [
+      "no list",
+      { body: {} },
+      "answer-without-routes",
+      "Azure's answer holds no list of routes",
+      "run again; if that does not help, compare with: az network nic show-effective-route-table",
+    ],
+    [
+      "a page",
+      { body: { value: [], nextLink: "https://management.azure.com/next" } },
+      "answer-in-pages",
+      "Azure's answer is one page of several, so routes are missing",
+      "report this: Azure is not known to page effective routes",
+    ],
+    [
+      "an address that is none",
+      { status: 202, headers: { location: "https://:443/x" }, body: "null" },
+      "answer-unreadable",
+      "Azure's answer names an address that cannot be read",
+      CHECK,
+    ],
+    [
+      "an address elsewhere",
+      { status: 202, headers: { location: "http://127.0.0.1:1/x" }, body: "null" },
+      "answer-elsewhere",
+      "Azure's answer points to another host, where the token must not go",
+      CHECK,
+    ],
+    [
+      "given up",
+      { body: `${" ".repeat(1960)}{"status" : "Canceled", "value": []}` },
+      "operation-failed",
+      "Azure cancelled its computation of the effective routes of vm-app197",
+      "run again",
+    ],
+    [
+      "a code that says more than its status",
+      { status: 409, body: armError("SubscriptionNotFound", "no") },
+      "subscription-not-found",
+      "the subscription from --subscription was not found",
+      "check --subscription and --cloud; the account may not see it: az account list -o table; -v shows its id",
+    ],
+  ])("%s", async (_, reply, code, message, hint) => {
+    arm.script("effectiveRouteTable", reply);
+    const session = liveSession(arm);
+    const error = await rejection(session.effectiveRoutes(await session.findNic()));
+    expect(error).toMatchObject({ code, message, hint });
+    if (code === "answer-elsewhere")
+      expect(error).toMatchObject({ detail: `${arm.url} pointed to http://127.0.0.1:1` });
+  });
+
+  test("an answer of exactly 32 MiB is read", async () => {
+    const body = '{"value":[]}';
+    arm.script("effectiveRouteTable", { gzip: true, body: body.padEnd(32 * 2 ** 20) });
+    const session = liveSession(arm);
+    expect((await session.effectiveRoutes(await session.findNic())).table.routes).toEqual([]);
+  });
+
+  test("a route may hold the word of an end: only the start of the answer counts", async () => {
+    const body = { value: [], padding: "x".repeat(2000), status: "Canceled" };
+    arm.script("effectiveRouteTable", { body });
+    const session = liveSession(arm);
+    expect((await session.effectiveRoutes(await session.findNic())).table.routes).toEqual([]);
+  });
+
+  test("a list that is too long says which options need none", async () => {
+    arm.script("networkInterfaces", {
+      body: { value: [], nextLink: `${arm.url}/subscriptions/s/providers/Microsoft.Network/networkInterfaces` },
+    });
+    const error = await rejection(liveSession(arm, { target: { nic: "x" } }).findNic());
+    expect(error).toMatchObject({
+      message: "Azure's list has no end: a page is its own successor",
+      hint: "name the NIC and its group (--nic NAME -g GROUP), which needs no list; check --arm-endpoint and HTTPS_PROXY",
+    });
+  });
+
+  test("the sign-in is asked for a token once for a request and its repetitions", async () => {
+    let asked = 0;
+    const calls = new AzureCalls({
+      endpoint: armEndpoint(AZURE_CLOUDS.public, arm.url),
+      apiVersion: "2024-05-01",
+      subscription: null,
+      signIn: { pending: null, begun: Promise.resolve(), servedBy: async () => "env" } as unknown as SignIn,
+      credential: {
+        getToken: async () => {
+          asked++;
+          return { token: TOKEN, expiresOnTimestamp: Date.now() + 3_600_000 };
+        },
+      },
+      scrubber: new Scrubber(),
+      pace: fakePace(),
+      timeoutMs: 60_000,
+      secureContext: undefined,
+    });
+    arm.script("serviceTags", { status: 503 }, { status: 503 }, { status: 404, body: armError("X", "x") });
+    const error = await rejection(
+      calls.run(SERVICE_TAGS, ({ context, operations }) => operations.listServiceTags(context, "westeurope")),
+    );
+    expect(error).toMatchObject({ code: "not-found" });
+    expect(arm.seen).toHaveLength(3);
+    expect(asked).toBe(1);
+  });
+});
