@@ -9,7 +9,6 @@ import type { AzureConnection } from "../connection.ts";
 import { type AzureError, azureError } from "../failure/azure-error.ts";
 import { pathOf, rawList } from "../inventory/raw-list.ts";
 import { mapBounded } from "../map-bounded.ts";
-
 import type { Subscription } from "../sign-in/subscription.ts";
 import { type GatewayRequest, RESOURCE_TYPES, ROUTER_NAMES, type RouterType } from "./request.ts";
 
@@ -108,7 +107,7 @@ function oneNamed(
   const named = all.filter(({ id }) => same(nameOf(id), name));
   const inGroup = named.filter(({ id }) => resourceGroup === null || same(groupOf(id), resourceGroup));
   const [found, ...others] = inGroup;
-  if (found === undefined) throw notFound(all, type, name, named);
+  if (found === undefined) throw notFound(all, type, name);
   if (others.length === 0) return found;
   const groups = inGroup.map(({ id }) => groupOf(id));
   throw azureError(
@@ -118,13 +117,8 @@ function oneNamed(
   );
 }
 
-function notFound(
-  all: readonly Router[],
-  type: RouterType,
-  name: string,
-  elsewhere: readonly Router[] = [],
-): AzureError {
-  const [other] = elsewhere;
+function notFound(all: readonly Router[], type: RouterType, name: string): AzureError {
+  const other = all.find(({ id }) => same(nameOf(id), name));
   const near = nearNames(
     name,
     all.map(({ id }) => nameOf(id)),

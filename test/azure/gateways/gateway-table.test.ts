@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { GatewayRequest } from "../../../src/azure/gateways/request.ts";
 import { isPeerTable } from "../../../src/routes/gateways/gateway-table.ts";
 import { readGatewayTable } from "../../../src/routes/gateways/read/read-gateway-table.ts";
-import { liveSession, rejection, SUBSCRIPTION, TOKEN } from "../live.ts";
+import { fakePace, liveSession, rejection, SUBSCRIPTION, TOKEN } from "../live.ts";
 import { armError, type LoopbackArm, type Operation, type Reply, startLoopbackArm } from "../loopback-arm.ts";
 
 let arm: LoopbackArm;
@@ -293,40 +293,160 @@ describe("the router", () => {
     expect(arm.seen.slice(before).map(({ operation }) => operation)).toEqual(["gatewayRoutes"]);
   });
 
-  it.each<[string, string, string | null, readonly string[], string, string]>([
+  const OF_GATEWAY = "/subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.Network/virtualNetworkGateways/NAME";
+  const NEITHER = "--gateway is neither a name nor the resource id of a gateway";
+  const GIVE = `give the name, or ${OF_GATEWAY}`;
+  const gateway = (name: string) => id("virtualNetworkGateways", name);
+
+  it.each<
+    [
+      rule: string,
+      router: string,
+      group: string | null,
+      ids: readonly string[],
+      code: string,
+      message: string,
+      hint: string,
+    ]
+  >([
     [
       "a near name is suggested",
       "gw-1",
       null,
-      [id("virtualNetworkGateways", "gw1")],
+      [gateway("gw1")],
       "router-not-found",
+      "no gateway named gw-1",
       "did you mean: gw1",
     ],
-    ["others are listed", "edge", null, [id("virtualNetworkGateways", "gw1")], "router-not-found", "there are: gw1"],
+    [
+      "others are listed, ten of them and each name once",
+      "edge",
+      null,
+      ["g", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"].map((name) => gateway(`${name}xxxx`)),
+      "router-not-found",
+      "no gateway named edge",
+      "there are: gxxxx, hxxxx, ixxxx, jxxxx, kxxxx, lxxxx, mxxxx, nxxxx, oxxxx, pxxxx",
+    ],
     [
       "two of a name need a group",
       "gw1",
       null,
-      [id("virtualNetworkGateways", "gw1"), other],
+      [gateway("gw1"), other],
       "router-ambiguous",
-      "-g rg-demo",
+      "2 gateways are named gw1\n  in the groups rg-demo, rg-other",
+      "name the group: -g rg-demo; or give the resource id",
     ],
-    ["there is none", "gw1", null, [], "router-not-found", "the sign-in sees none"],
-    ["another type of id", id("virtualHubs", "hub1"), null, [], "resource-id", "virtualNetworkGateways/NAME"],
-    ["no name", "a/b", null, [], "resource-id", "virtualNetworkGateways/NAME"],
-    ["a group that is not a name", "gw1", "..", [], "resource-id", "az group list"],
     [
-      "an id that leads elsewhere",
-      id("virtualNetworkGateways", "gw1").replace("rg-demo", ".."),
+      "there is none",
+      "gw1",
+      null,
+      [],
+      "router-not-found",
+      "no gateway named gw1",
+      "check --subscription and --cloud; the sign-in sees none",
+    ],
+    [
+      "another type of id",
+      id("virtualHubs", "hub1"),
       null,
       [],
       "resource-id",
-      "virtualNetworkGateways/NAME",
+      "--gateway is the id of another kind of resource: Microsoft.Network/virtualHubs",
+      "give the id of a gateway: .../providers/Microsoft.Network/virtualNetworkGateways/NAME",
     ],
-  ])("%s", async (_, router, group, ids, code, hint) => {
+    ["no name", "a/b", null, [], "resource-id", NEITHER, GIVE],
+    ["a name with a dot at its end", "a.", null, [], "resource-id", NEITHER, GIVE],
+    ["a name with a dot at its start", ".a", null, [], "resource-id", NEITHER, GIVE],
+    ["a long name", "a".repeat(81), null, [], "resource-id", NEITHER, GIVE],
+    ["an id with more behind it", `${gateway("gw1")}/x`, null, [], "resource-id", NEITHER, GIVE],
+    ["an id with more before it", `x${gateway("gw1")}`, null, [], "resource-id", NEITHER, GIVE],
+    [
+      "a group that is not a name",
+      "gw1",
+      "..",
+      [],
+      "resource-id",
+      "-g .. is not a valid resource group name",
+      "give the name of the group: az group list -o table",
+    ],
+    ["an id that leads elsewhere", gateway("gw1").replace("rg-demo", ".."), null, [], "resource-id", NEITHER, GIVE],
+  ])("%s", async (_, router, group, ids, code, message, hint) => {
     list(...ids);
-    const error = await rejection(ask(router, group));
-    expect(error).toMatchObject({ code, hint: expect.stringContaining(hint) });
+    expect(await rejection(ask(router, group))).toMatchObject({ code, message, hint });
+  });
+
+  it.each([
+    ["virtual hub", "hub", "virtualHubs"],
+    ["Route Server", "route-server", "virtualHubs"],
+    ["circuit", "circuit", "expressRouteCircuits"],
+  ] as const)("a %s is looked for by what people call it", async (name, type, resourceType) => {
+    list();
+    const pace = fakePace();
+    const error = await rejection(
+      liveSession(arm, { pace }).gatewayTable({
+        ...{ type, router: "x", resourceGroup: null },
+        ...{ of: OF_TABLE, peer: "p", advertised: false, peering: "p", path: "primary", summary: false },
+      } as GatewayRequest),
+    );
+    expect(error).toMatchObject({ message: `no ${name} named x` });
+    expect(pace.progressed).toEqual([`looking for the ${name}`]);
+    const listed = arm.seen.findLast(({ operation }) => operation === "resources");
+    expect(listed?.query.get("$filter")).toBe(`resourceType eq 'Microsoft.Network/${resourceType}'`);
+  });
+
+  it("in a group, where no subscription is named, is looked for in all that the sign-in sees", async () => {
+    list(gateway("gw1"), other);
+    arm.script("subscriptions", { body: { value: [{ subscriptionId: SUBSCRIPTION, displayName: "Prod" }] } });
+    const session = liveSession(arm, { subscription: null });
+    const found = (resourceGroup: string) =>
+      session.gatewayTable({ type: "gateway", router: " gw1 ", resourceGroup, table: "learned" });
+    expect((await found("RG-Other")).table.routerId).toBe(other);
+    expect(await rejection(found("rg-x"))).toMatchObject({
+      code: "router-not-found",
+      message: "no gateway named gw1",
+      hint: "there is one in the group rg-demo: -g rg-demo",
+    });
+  });
+
+  it("may be named by an id in any case with a slash at its end", async () => {
+    const given = gateway("gw1").toUpperCase().replace("/SUBSCRIPTIONS/", "/subscriptions/");
+    const { table } = await ask(`${given}/`);
+    expect(table.routerId).toBe(given);
+  });
+
+  it("that is in the list, and yet not found, keeps Azure's reason", async () => {
+    arm.script("gatewayRoutes", NOT_THERE);
+    list(gateway("GW1"));
+    expect(await rejection(ask("gw1", "rg-demo"))).toMatchObject({
+      code: "not-found",
+      message: "Azure cannot find gateway gw1",
+    });
+  });
+
+  it("whose group is missing is looked for in the list too", async () => {
+    arm.script("gatewayRoutes", { status: 404, body: armError("ResourceGroupNotFound", "no") });
+    list(other);
+    expect(await rejection(ask("gw1", "rg-demo"))).toMatchObject({
+      code: "router-not-found",
+      hint: "there is one in the group rg-other: -g rg-other",
+    });
+  });
+
+  it("is read with the version of the interface that is chosen, and what is saved ends with a line feed", async () => {
+    const session = liveSession(arm, { apiVersion: "2020-11-01" });
+    const { text } = await session.gatewayTable({ type: "gateway", router: "gw1", ...GROUP, table: "learned" });
+    expect(arm.seen.at(-1)?.apiVersion).toBe("2020-11-01");
+    expect(text.endsWith("}\n")).toBe(true);
+    expect(text).toContain('\n  "value": [\n');
+  });
+
+  it.each(["null", "5", "[]"])("an answer of %s holds no list", async (body) => {
+    arm.script("gatewayRoutes", { body });
+    expect(await rejection(ask(gateway("gw1")))).toMatchObject({
+      code: "answer-without-routes",
+      message: "Azure's answer for the learned routes of gw1 holds no list",
+      hint: "run again later; the gateway may be updating, or the hub's router may not be provisioned",
+    });
   });
 
   it("that Azure cannot find in its group is looked for in the list", async () => {
