@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compareNextHop } from "../../src/azure/next-hop-agreement.ts";
+import { subnetPlace } from "../../src/azure/subnet.ts";
 import { effectiveRouteFromArm } from "../../src/routes/read/arm-row.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { liveSession, rejection, TOKEN } from "./live.ts";
@@ -97,12 +98,50 @@ describe("the NIC's subnet", () => {
   test("its endpoints, route table and policy are read", async () => {
     arm.script("networkInterface", { body: NIC });
     arm.script("subnet", { body: SUBNET });
-    expect(await subnet()).toMatchObject({
+    expect(await subnet()).toEqual({
+      id: SUBNET_ID,
       region: "westeurope",
       serviceEndpoints: [{ service: "Microsoft.Storage", locations: ["westeurope", "northeurope"] }],
       routeTableId: `${GROUP}/Microsoft.Network/routeTables/rt`,
       privateEndpointNetworkPolicies: "Disabled",
+      defaultOutboundAccess: null,
+      natGateway: null,
     });
+  });
+
+  test("one of which Azure says little", async () => {
+    arm.script("networkInterface", { body: NIC });
+    arm.script("subnet", { body: { properties: { serviceEndpoints: [{}, { service: "Microsoft.Sql" }] } } });
+    expect(await subnet()).toEqual({
+      id: SUBNET_ID,
+      region: "westeurope",
+      serviceEndpoints: [{ service: "Microsoft.Sql", locations: [] }],
+      routeTableId: null,
+      privateEndpointNetworkPolicies: null,
+      defaultOutboundAccess: null,
+      natGateway: null,
+    });
+  });
+
+  test.each(["2023-08-31", "2023-09-01"])(
+    "default outbound access is known since 2023-09-01: %s",
+    async (apiVersion) => {
+      arm.script("networkInterface", { body: NIC });
+      arm.script("subnet", { body: { id: SUBNET_ID, properties: { defaultOutboundAccess: false } } });
+      expect("defaultOutboundAccess" in ((await facts({ apiVersion })).subnet ?? {})).toBe(apiVersion === "2023-09-01");
+    },
+  );
+
+  const NETWORK = { group: "rg-demo", network: "vnet", name: "app" };
+  test.each([
+    [SUBNET_ID, NETWORK],
+    [`${SUBNET_ID}/`, NETWORK],
+    [SUBNET_ID.toUpperCase(), { group: "RG-DEMO", network: "VNET", name: "APP" }],
+    [`${SUBNET_ID}/x`, null],
+    [SUBNET_ID.slice(0, SUBNET_ID.indexOf("/subnets")), null],
+    [null, null],
+  ])("the place of the subnet %s", (id, place) => {
+    expect(subnetPlace(id)).toEqual(place);
   });
 
   for (const [rule, properties, expected, apiVersion] of [
@@ -187,13 +226,158 @@ describe("Network Watcher's next hop", () => {
     expect(answers).toMatchObject([{ destination: "8.8.8.8" }, { code: "nic-detached" }, { destination: "9.9.9.9" }]);
   });
 
-  test("a region without a watcher says how to enable one", async () => {
-    arm.script("networkWatchers", { body: { value: [] } });
+  test.each([
+    ["westeurope", "westeurope", "westeurope"],
+    [undefined, "the NIC's region", "REGION"],
+  ])("a region (%s) without a watcher says how to enable one", async (location, named, asked) => {
+    arm.script("networkInterface", { body: { ...NIC, location } });
+    arm.script("networkWatchers", { body: { value: [{ location }, { id: "/x", location: "eastus" }] } });
     expect(await rejection(nextHops("8.8.8.8"))).toMatchObject({
       exit: "failed",
       code: "no-network-watcher",
-      hint: expect.stringContaining("-l westeurope"),
+      message: `no Network Watcher in ${named} that you may use`,
+      hint: `enable it: az network watcher configure -g NetworkWatcherRG -l ${asked} --enabled true`,
     });
+  });
+
+  const asNic = (properties: object) => ({ ...NIC, properties: { ...NIC.properties, ...properties } });
+  test.each([
+    ["no VM", asNic({ virtualMachine: undefined }), "8.8.8.8"],
+    ["no address", asNic({ ipConfigurations: [] }), "8.8.8.8"],
+    ["no address of that family", NIC, "2001:db8::1"],
+  ])("a NIC with %s is not asked about", async (_, body, destination) => {
+    arm.script("networkInterface", { body });
+    expect(await nextHops(destination)).toMatchObject([
+      {
+        code: "nic-detached",
+        message: "the NIC has no VM or no address of that family",
+        hint: "Network Watcher answers only for a running VM's NIC",
+      },
+    ]);
+    expect(arm.seen.map(({ operation }) => operation)).not.toContain("nextHop");
+  });
+
+  test("for a destination of IPv6 the NIC's IPv6 address is the source", async () => {
+    const ipConfigurations = ["10.0.0.4", "fd00::4"].map((privateIPAddress) => ({ properties: { privateIPAddress } }));
+    arm.script("networkInterface", { body: asNic({ ipConfigurations }) });
+    arm.script("nextHop", { body: { nextHopType: "Internet" } });
+    await nextHops("2001:db8::1");
+    const asked = arm.seen.find(({ operation }) => operation === "nextHop");
+    expect(JSON.parse(asked?.body ?? "")).toMatchObject({ sourceIPAddress: "fd00::4" });
+  });
+
+  const NOWHERE = {
+    code: "answer-unreadable",
+    message: "Network Watcher's answer names no next hop",
+    hint: "run again; --debug shows more",
+  };
+  const hop = (more: object) => ({
+    destination: "8.8.8.8",
+    nextHopType: "Internet",
+    nextHopIpAddress: null,
+    routeTableId: null,
+    ...more,
+  });
+  test.each<[answer: unknown, read: object]>([
+    [{ nextHopType: "Internet", routeTableId: "SYSTEM ROUTE", nextHopIpAddress: "" }, hop({})],
+    [{ nextHopType: "Internet", routeTableId: "a system route" }, hop({ routeTableId: "a system route" })],
+    [{ nextHopType: "Internet", routeTableId: "system route x" }, hop({ routeTableId: "system route x" })],
+    [{ nextHopType: "Internet", nextHopIpAddress: "10.0.0.9" }, hop({ nextHopIpAddress: "10.0.0.9" })],
+    [{ nextHopType: "", routeTableId: "/rt" }, NOWHERE],
+    [{ nextHopType: 5 }, NOWHERE],
+    ["null", NOWHERE],
+    ["5", NOWHERE],
+  ])("the answer %j is read", async (body, read) => {
+    arm.script("nextHop", { body });
+    expect(await nextHops("8.8.8.8")).toMatchObject([read]);
+  });
+});
+
+describe("connection troubleshoot", () => {
+  beforeEach(() => {
+    arm.script("networkInterface", { body: NIC });
+    arm.script("networkWatchers", { body: WATCHERS });
+  });
+  const check = async (port: number | null = 443) => {
+    const session = liveSession(arm);
+    return session.connectionCheck(await session.findNic(), { address: "10.2.0.4", port });
+  };
+
+  test.each([
+    [443, { destination: { address: "10.2.0.4", port: 443 }, protocol: "Tcp" }],
+    [null, { destination: { address: "10.2.0.4" }, protocol: "Icmp" }],
+  ])("the region's watcher is asked from the VM, with port %s", async (port, question) => {
+    arm.script("connectivityCheck", { body: { connectionStatus: "Reachable" } });
+    await check(port);
+    const asked = arm.seen.find(({ operation }) => operation === "connectivityCheck");
+    expect(asked?.path).toContain("/NetworkWatcherRG/providers/Microsoft.Network/networkWatchers/NetworkWatcher_");
+    const source = { resourceId: NIC.properties.virtualMachine.id };
+    expect(JSON.parse(asked?.body ?? "")).toEqual({ source, ...question });
+  });
+
+  const hop = (more: object) => ({ type: null, address: null, name: null, issues: [], ...more });
+  test.each<[rule: string, hops: unknown, read: readonly unknown[]]>([
+    [
+      "what it found",
+      [
+        { type: "Source", address: "10.0.0.4", resourceId: SUBNET_ID, issues: [{ type: "UserDefinedRoute" }, {}, 5] },
+        { type: "Internet", address: "8.8.8.8", resourceId: "Internet" },
+        { type: "VnetLocal", resourceId: "" },
+        { issues: "none" },
+      ],
+      [
+        hop({ type: "Source", address: "10.0.0.4", name: "app", issues: ["UserDefinedRoute"] }),
+        hop({ type: "Internet", address: "8.8.8.8", name: "Internet" }),
+        hop({ type: "VnetLocal" }),
+        hop({}),
+      ],
+    ],
+    ["no hops", undefined, []],
+    ["hops of another shape", { a: 1 }, []],
+    ["a hop of another shape", [null, 5], []],
+  ])("%s is read", async (_, hops, read) => {
+    arm.script("connectivityCheck", { body: { connectionStatus: "Unreachable", hops } });
+    expect(await check()).toEqual({ status: "Unreachable", hops: read });
+  });
+
+  test.each([[{}], [{ connectionStatus: "" }], [{ connectionStatus: 5 }], ["[]"]])(
+    "the answer %j names no status",
+    async (body) => {
+      arm.script("connectivityCheck", { body });
+      expect(await rejection(check())).toMatchObject({
+        code: "answer-unreadable",
+        message: "connection troubleshoot's answer names no status",
+        hint: "run again; --debug shows more",
+      });
+    },
+  );
+
+  test("a NIC without a VM is not asked about", async () => {
+    arm.script("networkInterface", {
+      body: { ...NIC, properties: { ...NIC.properties, virtualMachine: undefined } },
+    });
+    expect(await rejection(check())).toMatchObject({
+      code: "nic-detached",
+      message: "the NIC has no VM",
+      hint: "connection troubleshoot needs a running VM",
+    });
+  });
+
+  test("a NIC that is of another kind in Azure's answer is not found", async () => {
+    arm.script("networkInterface", { body: { id: SUBNET_ID } });
+    expect(await rejection(check())).toMatchObject({
+      code: "nic-not-found",
+      message: "no NIC named vm-app197",
+      hint: "check the name, -g and --subscription",
+    });
+  });
+
+  test("the watcher of a region is looked for once", async () => {
+    arm.script("connectivityCheck", { body: { connectionStatus: "Reachable" } });
+    const session = liveSession(arm);
+    const target = await session.findNic();
+    for (const address of ["10.2.0.4", "10.2.0.5"]) await session.connectionCheck(target, { address, port: null });
+    expect(arm.seen.filter(({ operation }) => operation === "networkWatchers")).toHaveLength(1);
   });
 });
 
@@ -205,55 +389,85 @@ function route(nextHopType: string, source: string, nextHopIpAddress: string[] =
 }
 
 describe("agreement with Network Watcher", () => {
-  for (const [rule, winner, nextHopType, address, table, agrees] of [
-    ["the same type", route("Internet", "Default"), "Internet", null, null, true],
+  const USER = "the route's source is User, Network Watcher says a system route";
+  const appliance = (...addresses: string[]) => route("VirtualAppliance", "User", addresses);
+  test.each<
     [
-      "PrivateEndpoint is InterfaceEndpoint",
-      route("InterfaceEndpoint", "Default"),
-      "PrivateEndpoint",
-      null,
-      null,
-      true,
-    ],
-    ["VirtualNetwork is VnetLocal", route("VnetLocal", "Default"), "VirtualNetwork", null, null, true],
+      rule: string,
+      winner: ReturnType<typeof route> | null,
+      nextHopType: string,
+      address: string | null,
+      table: string | null,
+      differences: readonly string[],
+    ]
+  >([
+    ["the same type", route("Internet", "Default"), "Internet", null, null, []],
+    ["PrivateEndpoint is InterfaceEndpoint", route("InterfaceEndpoint", "Default"), "PrivateEndpoint", null, null, []],
+    ["VirtualNetwork is VnetLocal", route("VnetLocal", "Default"), "VirtualNetwork", null, null, []],
+    ["VirtualNetworkPeering is VNetPeering", route("VNetPeering", "Default"), "VirtualNetworkPeering", null, null, []],
     [
-      "VirtualNetworkPeering is VNetPeering",
-      route("VNetPeering", "Default"),
+      "a peering is not the network",
+      route("VnetLocal", "Default"),
       "VirtualNetworkPeering",
       null,
       null,
-      true,
+      ["the route goes to VnetLocal, Network Watcher says VirtualNetworkPeering"],
     ],
-    ["a peering is not the network", route("VnetLocal", "Default"), "VirtualNetworkPeering", null, null, false],
-    ["an unknown type is itself", route("NewType", "Default"), "newtype", null, null, true],
-    ["a private endpoint is nothing else", route("VnetLocal", "Default"), "PrivateEndpoint", null, null, false],
+    ["an unknown type is itself", route("NewType", "Default"), "newtype", null, null, []],
     [
-      "one of several next hops",
-      route("VirtualAppliance", "User", ["10.1.0.4", "10.1.0.5"]),
-      "VirtualAppliance",
-      "10.1.0.5",
-      "/rt",
-      true,
-    ],
-    ["another next hop", route("VirtualAppliance", "User", ["10.1.0.4"]), "VirtualAppliance", "10.1.0.9", "/rt", false],
-    [
-      "a user route where Azure says System Route",
-      route("VirtualAppliance", "User", ["10.1.0.4"]),
-      "VirtualAppliance",
-      "10.1.0.4",
+      "a private endpoint is nothing else",
+      route("VnetLocal", "Default"),
+      "PrivateEndpoint",
       null,
-      false,
+      null,
+      ["the route goes to VnetLocal, Network Watcher says PrivateEndpoint"],
     ],
-    ["no route is None", null, "None", null, null, true],
-    ["no route where Azure has one", null, "Internet", null, null, false],
-  ] as const) {
-    test(`${rule}: ${agrees ? "agrees" : "differs"}`, () => {
-      const answer = { destination: "10.0.0.1", nextHopType, nextHopIpAddress: address, routeTableId: table };
-      const result = compareNextHop(winner, answer);
-      expect(result.agrees).toBe(agrees);
-      expect(result.differences.length > 0).toBe(!agrees);
-    });
-  }
+    ["one of several next hops", appliance("10.1.0.4", "10.1.0.5"), "VirtualAppliance", "10.1.0.5", "/rt", []],
+    [
+      "another next hop",
+      appliance("10.1.0.4", "10.1.0.5"),
+      "VirtualAppliance",
+      "10.1.0.9",
+      "/rt",
+      ["the route's next hop is 10.1.0.4, 10.1.0.5, Network Watcher says 10.1.0.9"],
+    ],
+    ["a next hop that Network Watcher does not say", appliance("10.1.0.4"), "VirtualAppliance", null, "/rt", []],
+    ["a next hop that the route does not say", route("VnetLocal", "Default"), "VnetLocal", "10.1.0.9", null, []],
+    ["a user route where Azure says System Route", appliance("10.1.0.4"), "VirtualAppliance", "10.1.0.4", null, [USER]],
+    [
+      "a system route where Azure names a table",
+      route("Internet", "Default"),
+      "Internet",
+      null,
+      "/rt",
+      ["the route's source is Default, Network Watcher says a route of /rt"],
+    ],
+    ["no route is None", null, "None", null, null, []],
+    ["no route has no table", null, "None", null, "/rt", []],
+    [
+      "no route where Azure has one",
+      null,
+      "Internet",
+      "10.1.0.9",
+      null,
+      ["the route goes to None, Network Watcher says Internet"],
+    ],
+    [
+      "everything else",
+      appliance("10.1.0.4"),
+      "Internet",
+      "10.1.0.9",
+      null,
+      [
+        "the route goes to VirtualAppliance, Network Watcher says Internet",
+        "the route's next hop is 10.1.0.4, Network Watcher says 10.1.0.9",
+        USER,
+      ],
+    ],
+  ])("%s", (_, winner, nextHopType, nextHopIpAddress, routeTableId, differences) => {
+    const answer = { destination: "10.0.0.1", nextHopType, nextHopIpAddress, routeTableId };
+    expect(compareNextHop(winner, answer)).toEqual({ agrees: differences.length === 0, differences });
+  });
 });
 
 describe("service tags of the Discovery API", () => {
@@ -269,13 +483,29 @@ describe("service tags of the Discovery API", () => {
     expect(JSON.parse(await session().serviceTags())).toEqual(FILE);
   });
 
-  for (const [rule, body, code] of [
-    ["a page of several", { ...FILE, nextLink: "https://management.azure.com/x" }, "answer-in-pages"],
-    ["an answer without tags", {}, "answer-unreadable"],
-  ] as const) {
-    test(`${rule} is refused`, async () => {
-      arm.script("serviceTags", { body });
-      expect(await rejection(session().serviceTags())).toMatchObject({ exit: "failed", code });
-    });
-  }
+  test.each([
+    [
+      "a page of several",
+      { ...FILE, nextLink: "https://management.azure.com/x" },
+      "answer-in-pages",
+      "Azure's service tags came in pages, so prefixes are missing",
+    ],
+    ["an answer without tags", {}, "answer-unreadable", "Azure's answer holds no service tags"],
+  ])("%s is refused", async (_, body, code, message) => {
+    arm.script("serviceTags", { body });
+    const hint = "update from the Download Center: leave --from arm out";
+    expect(await rejection(session().serviceTags())).toMatchObject({ exit: "failed", code, message, hint });
+  });
+
+  test("the region is one of the cloud's", async () => {
+    arm.script("serviceTags", { body: FILE });
+    await session().serviceTags();
+    await liveSession(arm, { target: null, cloud: "usgov" }).serviceTags();
+    await liveSession(arm, { target: null, cloud: "china" }).serviceTags();
+    expect(arm.seen.map(({ path }) => path.split("/locations/")[1])).toEqual([
+      "westeurope/serviceTags",
+      "usgovvirginia/serviceTags",
+      "chinanorth2/serviceTags",
+    ]);
+  });
 });
