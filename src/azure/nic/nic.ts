@@ -1,13 +1,7 @@
 import type { NetworkInterface, NetworkInterfaceIPConfiguration } from "@azure/arm-network";
 import type { NicFacts } from "../../routes/subnet-facts.ts";
 import { nameOf } from "../../topology/resource-id.ts";
-import {
-  formatNicId,
-  formatScaleSetNicId,
-  type NicId,
-  type ResourceReference,
-  readNicReference,
-} from "./resource-id.ts";
+import { formatNicId, formatScaleSetNicId, type NicId, type NicReference, readNicReference } from "./resource-id.ts";
 
 /** What the program uses of a network interface, of a VM or of a scale set's instance. */
 interface AnyNic extends NicFacts {
@@ -74,11 +68,10 @@ function publicAddress({ publicIPAddress }: NetworkInterfaceIPConfiguration): st
   return publicIPAddress?.ipAddress ?? publicIPAddress?.id ?? [];
 }
 
-function readId({ id }: NetworkInterface): ResourceReference | null {
+function readId({ id }: NetworkInterface): NicReference | null {
   if (id === undefined) return null;
   try {
-    const reference = readNicReference(id);
-    return reference.kind === "name" ? null : reference;
+    return readNicReference(id);
   } catch {
     return null;
   }

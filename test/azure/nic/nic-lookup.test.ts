@@ -348,6 +348,14 @@ describe("--nic", () => {
       { kind: "nic", id: ID },
     ],
     ["a VM's id", VM("RG", "v"), { kind: "vm", name: "v", subscriptionId: "S", id: VM("RG", "v") }],
+    ...["pool_12", "12_pool"].map(
+      (flexible) =>
+        [
+          `the id of a flexible instance: ${flexible}`,
+          `${SCALE_SET}/virtualMachines/${flexible}`,
+          { kind: "vm", name: flexible, subscriptionId: "S", id: VM("RG", flexible) },
+        ] as const,
+    ),
     ["a scale set's id", `${SCALE_SET}/instances`, inScaleSet(null, null)],
     ["an instance's id", `${SCALE_SET}/virtualMachines/12/overview`, inScaleSet("12", null)],
     ["a node's provider id in Kubernetes", `azure://${SCALE_SET}/virtualMachines/12`, inScaleSet("12", null)],
@@ -538,9 +546,16 @@ describe("looking up in Azure", () => {
       "VM vm-app has 2 NICs\n  --nic n1 -g rg-a (VM vm-app, primary, 10.0.0.4)\n  --nic n2 -g rg-a (VM vm-app, 10.0.0.4)",
     ],
     [
+      "two of the VM's NICs, of which none is primary",
+      ofVm,
+      [list(listed("n1", false), listed("n2", false)), list(listed("n1", true))],
+      "nic-ambiguous",
+      "VM vm-app has 2 NICs\n  --nic n1 -g rg-a (VM vm-app, 10.0.0.4)\n  --nic n2 -g rg-a (VM vm-app, 10.0.0.4)",
+    ],
+    [
       "the group is refused for another reason",
       ofAddress,
-      [{ status: 409, body: armError("ReadOnlyDisabledSubscription", "no") }],
+      [{ status: 409, body: armError("ReadOnlyDisabledSubscription", "no") }, list(listed("n1", true))],
       "subscription-disabled",
       "cannot read the list of NICs: the subscription is disabled",
     ],
@@ -568,6 +583,10 @@ describe("looking up in Azure", () => {
     await rejection(liveSession(arm, { target: { vm: "vm-app" }, pace }).findNic());
     await arm.close();
     expect(pace.progressed).toEqual(["looking for the NIC in the subscription", "looking in the scale sets"]);
+    expect(arm.seen.map(({ path }) => path.replace(`/subscriptions/${SUBSCRIPTION}/`, ""))).toEqual([
+      "providers/Microsoft.Network/networkInterfaces",
+      "providers/Microsoft.Compute/virtualMachineScaleSets",
+    ]);
   });
 
   test.each([

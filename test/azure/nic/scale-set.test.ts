@@ -35,6 +35,7 @@ describe("the names of instances", () => {
     ["the set's name is not the host's prefix", "web000001", []],
     ["a flexible instance's name", "web_1a2b3c4d", []],
     ["another name", "vm-app", []],
+    ["an instance of a set whose name begins so", "webx_12", []],
   ] satisfies readonly [string, string, [string, string | null][]][]) {
     test(rule, () => {
       const found = placesNamed(SETS, name).map(({ scaleSet, instance }) => [scaleSet, instance]);
@@ -177,6 +178,54 @@ describe("the routes of a uniform scale set's NIC are those of a VM in its subne
     arm.script("networkInterface", ...replies.map((body) => ({ body })));
     expect((await routes({ nic: NIC_ID })).routes.table.origin.standIn).toBe(ownNic("jump").id);
     expect(asked("effectiveRouteTable").length).toBe(1);
+  });
+
+  test("one that has answered is asked first, and once, where it is stopped by then", async () => {
+    arm.script(
+      "subnet",
+      ofSubnet(
+        ownNic("a").id,
+        ownNic("b").id,
+        ownNic("b").id.toUpperCase().replace("/SUBSCRIPTIONS/", "/subscriptions/"),
+      ),
+    );
+    arm.answer("networkInterface", (path) => ({ body: ownNic(path.split("/").at(-1) ?? "") }));
+    arm.script("effectiveRouteTable", STOPPED, ROUTES, STOPPED);
+    const session = liveSession(arm, { target: { nic: NIC_ID } });
+    const target = await session.findNic();
+    await session.effectiveRoutes(target);
+    expect(await rejection(session.effectiveRoutes(target))).toMatchObject({ code: "scale-set-nic" });
+    const names = asked("effectiveRouteTable").map(({ path }) => path.split("/").at(-2)?.toLowerCase());
+    expect(names).toEqual(["a", "b", "b", "a"]);
+  });
+
+  test("Network Watcher is asked about the VM that has answered", async () => {
+    const watcher = { id: `${GROUP}/Microsoft.Network/networkWatchers/w`, location: "westeurope" };
+    arm.script("networkWatchers", { body: { value: [watcher] } });
+    arm.script("nextHop", { body: { nextHopType: "Internet", routeTableId: "System Route" } });
+    arm.script("subnet", ofSubnet(ownNic("a").id, ownNic("b").id));
+    arm.answer("networkInterface", (path) => ({ body: ownNic(path.split("/").at(-1) ?? "") }));
+    arm.script("effectiveRouteTable", STOPPED, ROUTES);
+    const session = liveSession(arm, { target: { nic: NIC_ID } });
+    const target = await session.findNic();
+    await session.effectiveRoutes(target);
+    await session.nextHops(target, ["8.8.8.8"]);
+    expect(JSON.parse(asked("nextHop")[0]?.body ?? "")).toMatchObject({ targetNicResourceId: ownNic("b").id });
+  });
+
+  test("a NIC that is gone or may not be read is passed over, and an unknown failure is not", async () => {
+    const ids = ["a", "b", "c", "d"].map((name) => ownNic(name).id);
+    arm.script("subnet", ofSubnet(...ids));
+    const refused = (status: number, code: string) => ({ status, body: armError(code, "no") });
+    const replies = [
+      refused(403, "AuthorizationFailed"),
+      refused(404, "NotFound"),
+      refused(404, "ResourceGroupNotFound"),
+    ];
+    arm.script("networkInterface", ...replies, { body: ownNic("d") });
+    expect((await routes({ nic: NIC_ID })).routes.table.origin.standIn).toBe(ownNic("d").id);
+    arm.script("networkInterface", refused(409, "ReadOnlyDisabledSubscription"));
+    expect(await rejection(routes({ nic: NIC_ID }))).toMatchObject({ code: "subscription-disabled" });
   });
 
   test("Network Watcher is asked about the VM that stands in", async () => {
@@ -389,6 +438,19 @@ describe("what is not in a scale set", () => {
       expect(asked("effectiveRouteTable")).toEqual([]);
     });
   }
+
+  test("of an instance's NICs without subnets the first counts", async () => {
+    const bare = (name: string) => ({ id: `${INSTANCE_ID}/networkInterfaces/${name}` });
+    arm.script("instanceNics", { body: { value: [bare("n1"), bare("n2")] } });
+    expect(await rejection(routes({ vm: INSTANCE_ID }))).toMatchObject({ code: "scale-set-nic", detail: null });
+    expect(asked("subnet")).toEqual([]);
+  });
+
+  test("entries of another shape in the list of scale sets are passed over", async () => {
+    const odd = [null, { name: "x" }, { name: POOL, id: ownNic("x").id }, { ...scaleSet("x"), name: 5 }];
+    arm.script("scaleSets", { body: { value: [...odd, scaleSet(POOL)] } });
+    expect((await routes({ vm: `${POOL}00000c` })).routes.table.origin.name).toBe(NIC_ID);
+  });
 
   test("for a NIC's name no scale sets are listed", async () => {
     await rejection(routes({ nic: "vm-x" }));

@@ -312,7 +312,26 @@ describe("an address without a subscription", () => {
   });
 });
 
+test("the group of a VM is not that of its NIC: whole subscriptions are listed", async () => {
+  answers({ [TEST]: nics(TEST, "app") });
+  expect(await find({ vm: "vm-app", resourceGroup: "rg" })).toMatchObject({ subscription: TEST });
+  expect(searched().some((path) => path.includes("/resourceGroups/"))).toBe(false);
+});
+
+test("where several fit, no scale sets are listed", async () => {
+  answers({ [PROD]: nics(PROD, "app"), [TEST]: nics(TEST, "app") });
+  expect(await rejection(find(ADDRESS))).toMatchObject({ code: "nic-ambiguous" });
+  expect(arm.seen.filter(({ operation }) => operation === "scaleSets")).toEqual([]);
+});
+
 describe("an address with a subscription", () => {
+  test("an error names the subscription where it is the Azure CLI's default alone", async () => {
+    answers({});
+    const messageOf = async (given: Given) => ((await rejection(find({ nic: "app" }, given))) as Error).message;
+    expect(await messageOf({ cli: true, subscription: TEST })).toBe("no NIC named app in the subscription");
+    expect(await messageOf({ cli: true })).toBe("no NIC named app in az's default subscription Test");
+  });
+
   for (const [rule, given] of [
     ["--subscription", { subscription: TEST }],
     ["AZURE_SUBSCRIPTION_ID", { variable: TEST }],
