@@ -1,5 +1,6 @@
 import { chownSync, existsSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isMainThread } from "node:worker_threads";
 import { describe, expect, it, vi } from "vitest";
 import { cacheDirectory } from "../../../src/store/files/cache-directory.ts";
 import { readCacheJson } from "../../../src/store/files/cache-file.ts";
@@ -35,12 +36,16 @@ describe("the cache lies where the platform keeps caches", () => {
     expect(cacheDirectory(environment, platform, () => user)).toBe(expected);
   });
 
-  it("nowhere if HOME is relative, since that may lead into a clone of somebody else's repository", () => {
-    vi.stubEnv("HOME", ".");
-    vi.stubEnv("USERPROFILE", ".");
-    expect(cacheDirectory({}, "linux")).toBeNull();
-    vi.unstubAllEnvs();
-  });
+  // A worker thread has a copy of the environment, which the system's home directory is not read from.
+  it.runIf(isMainThread)(
+    "nowhere if HOME is relative, since that may lead into a clone of somebody else's repository",
+    () => {
+      vi.stubEnv("HOME", ".");
+      vi.stubEnv("USERPROFILE", ".");
+      expect(cacheDirectory({}, "linux")).toBeNull();
+      vi.unstubAllEnvs();
+    },
+  );
 });
 
 describe("the cache directory", () => {
