@@ -36,7 +36,7 @@ export function answerCard(answer: Explanation, label = ""): Element {
   );
 }
 
-/** Returns problems and remarks; how the next hop works is folded. */
+/** Returns problems and remarks. The mechanics of the next hop are folded. */
 function notes({ notes: all }: Explanation): Markup {
   const list = (shown: readonly Note[]) =>
     shown.length === 0

@@ -16,7 +16,7 @@ export interface Element {
 /** A value, true for an attribute without one, undefined or false for a missing one. */
 export type Attributes = Readonly<Record<string, string | boolean | undefined>>;
 
-/** Many short texts, one a line, as the text of a `<pre>`. */
+/** Many short texts, one per line, as the text of a `<pre>`. */
 interface Lines {
   readonly lines: readonly string[];
 }
@@ -29,7 +29,7 @@ export function h(tag: string, attributes: Attributes, ...children: readonly Mar
 /** The most characters of a text that a page shows. Azure's names have at most 80. */
 const MOST_CHARACTERS = 600;
 
-/** Returns a text as the page shows it: on one line, without control characters and directional overrides, not endless. */
+/** Returns a text as the page shows it: on one line, cut if long, without control and bidirectional characters. */
 export function shownText(text: string): string {
   const plain = plainText(text.length > MOST_CHARACTERS ? text.slice(0, MOST_CHARACTERS) : text);
   return text.length > MOST_CHARACTERS ? `${plain}…` : plain;

@@ -2,7 +2,7 @@ import type { Place } from "../analysis/coverage/place.ts";
 import { forwardingKey } from "../analysis/diff/forwarding.ts";
 import type { MoveSide } from "../analysis/diff/tables.ts";
 
-/** A place of a move, as the pictures show it. */
+/** One side of a move, as the page shows it. */
 export type MovePlace = Place;
 
 /** Returns where the addresses of a move go, before or after. */
@@ -18,7 +18,7 @@ export function placeOfSide(side: MoveSide): MovePlace {
   };
 }
 
-/** Returns the rows that send them there, with the certainty where it is not documented. */
+/** Returns the rows that send them there, with the certainty unless it is documented. */
 export function routesOfSide({ routes, certainty }: MoveSide): string {
   const names = [...new Set(routes.map(({ source, name }) => (name === null ? source : `${source} ${name}`)))];
   const by = names.length === 0 ? "no route" : names.slice(0, 6).join(", ");

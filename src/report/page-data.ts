@@ -1,15 +1,15 @@
 import { UNPRINTABLE } from "../text/unprintable.ts";
 import type { TableData } from "./table-data.ts";
 
-/** What the page's script reads: the tables by which it answers. */
+/** The data of the page's script: the tables from which it answers. */
 export interface PageData {
   readonly tables: readonly { readonly label: string; readonly table: TableData }[];
 }
 
-/** The source that the compiled tags in a page name: both sides must agree on one. */
+/** The source name in the compiled tags of a page. Writer and reader must use the same one. */
 export const TAGS_IN_PAGE = "page";
 
-/** Says how the data element's text is to be read. */
+/** The encoding of the data element's text. */
 export type DataEncoding = "json" | "gzip";
 
 /**

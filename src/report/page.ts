@@ -22,7 +22,7 @@ export interface PageParts {
 /** Compresses with gzip, and returns the result in base64. */
 export type Compress = (content: string | Uint8Array) => string;
 
-/** A page carries data of more characters than that compressed. */
+/** The most characters of data that a page carries uncompressed. */
 const COMPRESSED_FROM = 48 * 1024;
 
 /**
@@ -58,7 +58,7 @@ export function pageText(subject: PageSubject, tags: Uint8Array | null, parts: P
   ].join("");
 }
 
-/** Sections that only the script fills are hidden until it runs. */
+/** Sections that need the script are hidden until it runs. */
 const BY_SCRIPT = new Set(["all-prefixes"]);
 
 function sectionOf(id: string, title: string, content: Markup): Markup {
@@ -73,7 +73,7 @@ function sectionOf(id: string, title: string, content: Markup): Markup {
   );
 }
 
-/** Nothing may be loaded, sent or framed; only this script runs, and only these styles apply. */
+/** Allows this script and these styles, and forbids loading, sending and framing. */
 function policyOf(script: PagePart, styles: readonly PagePart[]): string {
   const allowed = styles.map(({ hash }) => `'${hash}'`).join(" ");
   return `default-src 'none'; script-src '${script.hash}'; style-src ${allowed}; base-uri 'none'; form-action 'none'`;

@@ -1,8 +1,8 @@
 import type { CounterExample, PolicyCheck, PolicyResult } from "../analysis/policy/result.ts";
 
 /**
- * Returns the shortest end of each path or resource id that tells it from the others: a page is passed on, and shows no
- * home directory and no subscription.
+ * Returns the shortest end of each path or resource id that is unique. A page may be shared, so it shows no home
+ * directory and no subscription.
  */
 export function shortNames(names: readonly string[]): ReadonlyMap<string, string> {
   const parts = new Map(names.map((name) => [name, name.split(/[\\/]/)]));

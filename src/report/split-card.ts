@@ -3,7 +3,7 @@ import { addressesText, groupText } from "../output/results/address-text.ts";
 import { type Element, h } from "./markup.ts";
 import { nextHop, table } from "./texts.ts";
 
-/** Returns the card of a set of addresses: its parts, largest first. `label` names the table, where there are several. */
+/** Returns the card of a set of addresses: its parts, largest first. `label` names the table if there are several. */
 export function splitCard(split: DestinationSplit, label = ""): Element {
   return h(
     "article",

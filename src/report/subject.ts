@@ -10,11 +10,11 @@ import { titleOf } from "./title.ts";
 
 /** A route table that a page is about. */
 export interface PageTable {
-  /** What tells it from the page's other tables: `before`, `after`, a table's name; "" for the only one. */
+  /** Its label among the page's tables: `before`, `after`, a table's name; "" for the only one. */
   readonly label: string;
-  /** What the page carries of the table, for its script. */
+  /** The data of the table in the page, for its script. */
   readonly data: TableData;
-  /** The table as the script reads it from the data, so that the page's texts and its answers agree. */
+  /** The table as the script reads it from the data, so that texts and answers agree. */
   readonly annotated: AnnotatedRouteTable;
   /** Compiled from the same rows. */
   readonly table: ForwardingTable;
@@ -27,12 +27,12 @@ function pageTable(label: string, given: AnnotatedRouteTable): PageTable {
   return { label, data, annotated, table: new ForwardingTable(annotated.table.routes) };
 }
 
-/** Everything that the sections of a page are written from. */
+/** The input of the sections of a page. */
 export interface PageSubject {
   readonly title: string;
   readonly result: Result;
   readonly tables: readonly PageTable[];
-  /** The table of a hub, a gateway, a Route Server or a circuit; null where the page is about NICs. */
+  /** The table of a hub, a gateway, a Route Server or a circuit; null if the page is about NICs. */
   readonly gateway: NonNullable<PageSource["gateway"]> | null;
   /** The classes of equal forwarding of a snapshot; null for a page about tables. */
   readonly classes: readonly ForwardingClass[] | null;
@@ -42,7 +42,7 @@ export interface PageSubject {
   readonly answers: boolean;
   /** The program's version. */
   readonly version: string;
-  /** When the page is written, ISO 8601. */
+  /** The time at which the page is written, ISO 8601. */
   readonly writtenAt: string;
 }
 
@@ -73,6 +73,6 @@ export interface Section {
   /** The id of its element, for links. */
   readonly id: string;
   readonly title: string;
-  /** Returns its content; null where it has nothing to say about the subject. */
+  /** Returns its content; null if it does not apply to the subject. */
   of(subject: PageSubject): Markup | null;
 }

@@ -4,7 +4,7 @@ import type { RouteTable, RouteTableOrigin } from "../routes/effective-route.ts"
 import type { NicFacts, SubnetFacts } from "../routes/subnet-facts.ts";
 import { lastPart } from "../text/last-part.ts";
 
-/** A route table as a page carries it: everything that an explanation reads, without resource ids. */
+/** A route table in the form of a page: everything that an explanation reads, without resource ids. */
 export interface TableData {
   readonly origin: RouteTableOrigin;
   readonly serviceTagFile: ServiceTagFile | null;
@@ -28,7 +28,7 @@ interface RowData {
   readonly own?: readonly string[];
   readonly tag?: RowServiceTag;
   readonly endpoint?: string;
-  /** The tags of prefixes that have another one than the row, by the prefix's place. */
+  /** The tags of prefixes whose tag differs from that of the row, by the prefix's index. */
   readonly others?: Readonly<Record<string, string | null>>;
 }
 
@@ -37,7 +37,7 @@ const MOST_CHARACTERS = 300;
 
 const short = (text: string) => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);
 
-/** Returns the last part of a path or resource id: a page is passed on, and shows no subscription and no home directory. */
+/** Returns the last part of a path or resource id. A page may be shared, so it shows no subscription or directory. */
 export const shownName = (name: string): string =>
   short(name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1));
 
@@ -53,7 +53,7 @@ export function tableData({ routes, table, serviceTagFile }: AnnotatedRouteTable
   };
 }
 
-/** The facts that notes name, without ids. */
+/** The facts that notes mention, without ids. */
 function subnetData({ defaultOutboundAccess, natGateway, region }: SubnetFacts): SubnetFacts {
   return {
     id: "",
@@ -88,7 +88,7 @@ function rowData({ route, serviceTag, serviceEndpoint, prefixes }: AnnotatedRout
   };
 }
 
-/** Returns the table of the data, the same in all that an explanation reads. Cost: reading each prefix. */
+/** Returns the table in the data. It has the same explanations as the original. Cost: parsing each prefix. */
 export function tableOf({ origin, serviceTagFile, rows, subnet, nic }: TableData): AnnotatedRouteTable {
   const routes = rows.map((row): AnnotatedRoute => {
     const addressPrefix = row.prefixes.split(" ").map(parsePrefix);

@@ -86,7 +86,7 @@ export function bar(part: number, kind = "length"): Element {
 /** The head of a column of bars: their numbers are in the next one. */
 export const BAR_HEAD: Markup = h("span", { class: "unseen" }, "As a bar");
 
-/** Returns the base-2 logarithm of a number of addresses, to which bars are drawn: each halving is as long as the other. */
+/** Returns the base-2 logarithm of a number of addresses, the scale of bars: each halving takes the same length. */
 export const log2 = (count: bigint): number => {
   if (count <= 0n) return 0;
   const bits = count.toString(2).length;

@@ -18,7 +18,7 @@ export const ADDRESS_KINDS = [
 
 type AddressKind = (typeof ADDRESS_KINDS)[number];
 
-/** A row of an address map: it names the owner of an address, for tables that come without an inventory. */
+/** A row of an address map. It names the owner of an address, for tables without an inventory. */
 export interface NamedAddress {
   readonly address: Address;
   /** Of a NIC the name of its table; of a gateway that of its learned routes. */
@@ -29,7 +29,7 @@ export interface NamedAddress {
   readonly ipForwarding: boolean | null;
   /** The NICs behind a load balancer. */
   readonly backends: readonly string[];
-  /** The name of the virtual network that the address is in: it tells equal addresses of two networks apart. */
+  /** The virtual network that has the address. It distinguishes equal addresses in two networks. */
   readonly network: string | null;
 }
 
@@ -44,7 +44,7 @@ type AddressMapErrorCode = "address-map-syntax" | "address-map-columns" | "addre
 
 const HOW_TO = "the first line is address,name[,kind,vm,ip-forwarding,backends,network]";
 
-/** No address map that people write is longer. */
+/** The longest address map, in bytes. Hand-written ones are far shorter. */
 const LONGEST = 10_000_000;
 
 /**

@@ -10,7 +10,7 @@ export interface MissingSubscription {
   readonly reason: string;
 }
 
-/** Which NICs a snapshot has if they exist. */
+/** The NICs that a snapshot has if they exist. */
 export interface Coverage {
   /** In lower case; null: all that the sign-in could see. */
   readonly subscriptionIds: readonly string[] | null;

@@ -12,7 +12,7 @@ import {
   type VirtualMachine,
 } from "./topology.ts";
 
-/** A NIC about which nothing is known but its id, its name and perhaps its subnet. */
+/** A NIC of which only the id, the name and perhaps the subnet are known. */
 export const nicNamed = (id: string, name: string, subnetId: string | null): NetworkInterface => ({
   id,
   name,
@@ -33,14 +33,14 @@ const configurationOf = (address: Address | null, subnetId: string | null): IpCo
   poolIds: [],
 });
 
-/** The topology of a snapshot. A folder of exports has only tables: each is a NIC about which nothing more is known. */
+/** The topology of a snapshot. A folder of exports has only tables, each of which becomes a NIC without details. */
 export function topologyOf({ topology, nics }: Snapshot): Topology {
   return topology ?? { ...EMPTY_TOPOLOGY, nics: nics.map(({ id, name, subnetId }) => nicNamed(id, name, subnetId)) };
 }
 
 /**
- * The topology with what an address map names. The map says nothing about networks: its addresses count where no known
- * network says who owns them. A NIC of the topology with the same name gets the address. Linear.
+ * The topology with the owners in an address map. The map does not describe networks: its addresses count where no
+ * known network has an owner for them. A NIC of the topology with the same name gets the address. Linear.
  */
 export function withAddressMap(topology: Topology, named: readonly NamedAddress[]): Topology {
   const loadBalancers = loadBalancersIn(named);
@@ -98,7 +98,7 @@ export function withAddressMap(topology: Topology, named: readonly NamedAddress[
 
 const plain = (name: string) => ({ id: name, name, region: null });
 
-/** What the rows of an address map add to the NICs of one name. */
+/** The additions of an address map to the NICs with one name. */
 interface Added {
   readonly name: string;
   vm: string | null;

@@ -80,14 +80,14 @@ export class AddressOwners {
     }
   }
 
-  /** The owners of the address in the network, or in the virtual hub, with this id. Several where sources contradict. */
+  /** The owners of the address in the network or virtual hub with this id. Several if sources contradict each other. */
   in(placeId: string, address: Address): readonly Owner[] {
     return this.#owners.get(keyOf(placeId, address)) ?? [];
   }
 
   /**
-   * The owners in the network itself, else in each network that it is peered with and each virtual hub that it is
-   * connected to; none where nothing there has the address. Says nothing of the state of peerings.
+   * The owners in the network itself, else in each peered network and each connected virtual hub; empty if nothing
+   * there has the address. Ignores the state of peerings.
    */
   near(networkId: string, address: Address): readonly OwnersInPlace[] {
     const own = this.in(networkId, address);

@@ -1,4 +1,4 @@
-/** The id as Azure compares it: without case, and without slashes at its end. For keys of maps, never for print. */
+/** The id as Azure compares it: in lower case, without trailing slashes. For keys of maps, not for output. */
 export function idKey(id: string): string {
   let end = id.length;
   while (end > 0 && id[end - 1] === "/") end--;
@@ -32,7 +32,7 @@ export function parentOf(id: string): string | null {
   return own.slice(0, own.lastIndexOf("/", own.lastIndexOf("/") - 1));
 }
 
-/** The id of a subnet's network; null for any other text. Also where a network has no id but its name. */
+/** The id of a subnet's network, which may be a plain name; null for any other text. */
 export function networkOf(subnetId: string): string | null {
   const at = subnetId.toLowerCase().lastIndexOf("/subnets/");
   return at <= 0 ? null : subnetId.slice(0, at);

@@ -3,12 +3,12 @@ import type { GatewayTable } from "../routes/gateways/gateway-table.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Topology } from "./topology.ts";
 
-/** What can come of one NIC of a snapshot, in the order in which counts are shown. */
+/** The outcomes of a NIC in a snapshot, in the order in which counts are shown. */
 export const OUTCOMES = ["ok", "stopped", "unattached", "no-api", "denied", "failed"] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Returns how many times each outcome comes. */
+/** Returns the number of NICs for each outcome. */
 export function countOutcomes(outcomes: Iterable<Outcome>): Record<Outcome, number> {
   const counts = { ok: 0, stopped: 0, unattached: 0, "no-api": 0, denied: 0, failed: 0 };
   for (const outcome of outcomes) counts[outcome]++;
@@ -33,7 +33,7 @@ export interface SnapshotNic {
 
 /** A part of an inventory that could not be read. */
 export interface UnreadPart {
-  /** The subscription, hub or scale set that it is of. */
+  /** The subscription, hub or scale set that has it. */
   readonly resourceId: string;
   /** `the list of routeTables` */
   readonly what: string;
@@ -48,17 +48,17 @@ export interface Snapshot {
   readonly name: string;
   /** ISO 8601, the time of its oldest table; null where the source does not say. */
   readonly takenAt: string | null;
-  /** False where something that could have answered did not. */
+  /** False if something that could have answered did not. */
   readonly complete: boolean;
   /** Null for a folder of exports that describe no resources. */
   readonly topology: Topology | null;
-  /** What the topology lacks because it could not be read. Missing where the source does not say. */
+  /** The parts that could not be read. Missing if the source does not say. */
   readonly unreadParts?: readonly UnreadPart[];
-  /** Which NICs it has if they exist. Missing for a folder of exports, which has the tables that somebody exported. */
+  /** The NICs that it has if they exist. Missing for a folder of exports, which has only the exported tables. */
   readonly coverage?: Coverage;
   readonly nics: readonly SnapshotNic[];
   /** Each distinct table, by its key. */
   readonly tables: ReadonlyMap<string, RouteTable>;
-  /** Tables of gateways, Route Servers, hubs and circuits, where they were kept. */
+  /** The tables of gateways, Route Servers, hubs and circuits that were kept. */
   readonly gatewayTables: readonly GatewayTable[];
 }

@@ -71,12 +71,12 @@ export class TopologyIndex {
     return this.#nicsOfMachine.get(idKey(virtualMachineId)) ?? [];
   }
 
-  /** The NICs in a backend pool, by either side's word. Those of pools by address are not among them. */
+  /** The NICs in a backend pool, by the reference of either side. Pools by address have none. */
   nicsInPool(poolId: string): readonly NetworkInterface[] {
     return this.#nicsOfPool.get(idKey(poolId)) ?? [];
   }
 
-  /** The peering of the remote network that leads back; null where the inventory does not have it. */
+  /** The peering of the remote network that leads back; null if the inventory does not have it. */
   otherSide({ networkId, remoteNetworkId }: Peering): Peering | null {
     const remote = remoteNetworkId === null ? null : this.network(remoteNetworkId);
     return remote?.peerings.find((other) => sameResource(other.remoteNetworkId ?? "", networkId)) ?? null;

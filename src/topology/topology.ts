@@ -46,7 +46,7 @@ export const EMPTY_TOPOLOGY: Topology = {
   publicAddresses: [],
 };
 
-/** What every resource has, and every part of one that has an id. */
+/** The fields of every resource, and of every part with an id. */
 interface Named {
   /** The resource id. */
   readonly id: string;
@@ -131,7 +131,7 @@ interface ScaleSet extends Resource {
   readonly orchestrationMode: string | null;
 }
 
-/** A route table as it is configured, not as it takes effect. */
+/** A configured route table, not an effective one. */
 export interface RouteTableResource extends Resource {
   readonly disableBgpRoutePropagation: boolean | null;
   readonly routes: readonly ConfiguredRoute[];

@@ -77,7 +77,7 @@ export async function loadNamedTables(
   return tables.map((table, at) => ({ name: names[at] ?? "", table }));
 }
 
-/** `whole`: a NIC's resource id instead of its name, for two NICs with one name. */
+/** `whole`: use a NIC's resource id instead of its name, if two NICs have the same name. */
 function nameOf({ kind, name }: RouteTableOrigin, whole: boolean): string {
   switch (kind) {
     case "azure":

@@ -38,7 +38,7 @@ function routesOf(loaded: Loaded): GatewayTable | null {
   return "table" in loaded || isPeerTable(loaded) ? null : loaded;
 }
 
-/** For tables of different kinds: a NIC chooses by other rules than a router, and peers are no routes. */
+/** The error for tables of different kinds: NICs and routers choose by different rules, and peers are not routes. */
 function notComparable(tables: readonly Loaded[]): UserError {
   const texts = tables.map((each) =>
     "table" in each ? "the table of a network interface" : routerText(reportedRouter(each)),

@@ -14,10 +14,10 @@ interface Candidate {
   readonly meaning: string;
 }
 
-/** Names that only the user's data knows. */
+/** The kinds of names that come from the user's data. */
 export type NameKind = "subnet" | "sample" | "tag" | "nic" | "region" | "service" | "table";
 
-/** The names of a kind; those of tables are in the file that the command line names. */
+/** The names of a kind. Those of tables come from the file on the command line. */
 type Names = (kind: NameKind, file?: string) => Promise<readonly string[]>;
 
 /** The candidates; `files`: a path is valid too. */
@@ -26,7 +26,7 @@ export interface Candidates {
   readonly found: readonly Candidate[];
 }
 
-/** Options whose values are names of that kind. */
+/** Options whose values are names of a kind. */
 const NAMED: Readonly<Record<string, NameKind>> = {
   "--sample": "sample",
   "--table": "table",
@@ -122,7 +122,7 @@ async function valuesOf(option: Option, command: Command, current: string, names
   return { files: FILES.has(flag), found: plain(found) };
 }
 
-/** Candidates for the last name of a list of columns, behind the names that are there: `source,state`. */
+/** Candidates for the last name in a list of columns, after the names before it: `source,state`. */
 async function columnsIn(current: string, command: Command): Promise<Candidates> {
   const begun = current.slice(0, current.lastIndexOf(",") + 1);
   const sign = /^-?/.exec(current.slice(begun.length))?.[0] ?? "";

@@ -5,17 +5,17 @@ import { filled, hangingLine } from "../../terminal/hanging.ts";
 const USUAL = 80;
 const WIDEST = 120;
 
-/** A line this long that does not end a sentence goes on in the next line, if that begins with a small letter. */
+/** A line this long that ends no sentence continues in the next line, if that begins with a small letter. */
 const FULL = 50;
 
 const length = (text: string) => text.length;
 
-/** Returns the width of a help text on an output of so many columns; null is not a terminal. */
+/** Returns the width of a help text for an output with this many columns; null: not a terminal. */
 export const helpWidth = (columns: number | null) => Math.min(columns ?? USUAL, WIDEST);
 
 /**
  * Returns a help text in lines of at most `width` columns. Paragraphs are filled, descriptions hang beside or below
- * their terms, and an example goes on behind a backslash, so that it can be copied. Words stay whole.
+ * their terms, and examples continue after a backslash, so that they can be copied. Words stay whole.
  */
 export function fittedHelp(text: string, width: number): string {
   return [...fittedLines(text, width)].join("\n");

@@ -3,7 +3,7 @@ import { HOMEPAGE, ISSUES } from "../../text/version.ts";
 import { hasShared, SIGN_IN_OPTIONS, SOURCE_OPTIONS } from "./option-groups.ts";
 import { TOPIC_NAMES } from "./topic-list.ts";
 
-/** Where the documents and the issues are. The package names no address before it has one. */
+/** The addresses of the documents and of the issues. Empty until the package has them. */
 const LINKS = [
   HOMEPAGE === null ? "Documents: docs/ in the package" : `Documents: ${HOMEPAGE}`,
   ...(ISSUES === null ? [] : [`Issues: ${ISSUES}`]),

@@ -14,7 +14,7 @@ const SAFE_WORD = /^[\w.,:=/@+-]+$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The names of a kind in the user's cache. Never calls Azure: a key press must not wait. */
+/** The names of a kind in the user's cache. Never calls Azure, because a key press must not wait. */
 export async function completionNames(kind: NameKind, env: Environment, file?: string): Promise<readonly string[]> {
   return (await knownNames(kind, env, file)).filter((name) => SAFE_WORD.test(name));
 }

@@ -1,6 +1,6 @@
 import type { Command, Option } from "commander";
 
-/** The heading of options that many commands share. The help of a command leaves them to a topic. */
+/** The heading of options that many commands share. A topic describes them, not the help of a command. */
 export const SOURCE_OPTIONS = "Source options:";
 export const SIGN_IN_OPTIONS = "Sign-in options:";
 /** The heading of a command's own options. */

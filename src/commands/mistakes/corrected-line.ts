@@ -5,7 +5,7 @@ import type { Correction } from "../../text/user-error.ts";
 /** Words without special meaning in any shell. */
 const PLAIN = /^[\w.,:=/+%@-]+$/;
 
-/** A word as a shell reads it. */
+/** A word, quoted for a shell if necessary. */
 function quoted(word: string): string {
   if (PLAIN.test(word)) return word;
   return word.includes("'") && !/["$`\\!]/.test(word) ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;

@@ -3,7 +3,7 @@ import { meantBy, withMeaning } from "../../analysis/destinations/meant/meant.ts
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 
-/** The rejection of a word of `tags lookup`, with the command line that was probably meant. */
+/** The error for a word of `tags lookup`, with the likely command line. */
 export function lookupError(error: unknown, word: string): unknown {
   if (!(error instanceof UserError)) return error;
   const { code, message, hint, exit } = error;

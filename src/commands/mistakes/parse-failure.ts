@@ -7,7 +7,7 @@ import { commandLine, usageHint } from "./corrected-line.ts";
 import { unknownCommand } from "./unknown-command.ts";
 import { unknownOption } from "./unknown-option.ts";
 
-/** commander's error in the form of our own: what is wrong, and the command line that was meant or the help to read. */
+/** commander's error as a UserError: what is wrong, and the likely command line or the help to read. */
 export function parseFailure(error: CommanderError, program: Command, args: readonly string[]): Failure {
   const message = error.message.replace(/^error: /, "");
   const code = error.code.replace(/^commander\./, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -17,7 +17,7 @@ export function parseFailure(error: CommanderError, program: Command, args: read
   return { code, message, hint: usageHint(correction, args, program) ?? hintFor(code, command) };
 }
 
-/** A value that its option does not have. commander puts what the option has behind it, in one long line. */
+/** An invalid value of an option. commander appends the valid ones in one long line. */
 function invalidValue(message: string, program: Command, command: Command, args: readonly string[]): Failure {
   const [, flags = "", value = "", rest = ""] =
     /^option '([^']*)' argument '(.*)' is invalid\. (.*)$/s.exec(message) ?? [];
@@ -65,7 +65,7 @@ function namesOf(command: Command): readonly string[] {
   return command.parent === null ? [] : [...namesOf(command.parent), command.name()];
 }
 
-/** The nearest value that an option has. */
+/** The nearest valid value of an option. */
 function nearChoice(flags: string, value: string, command: Command): Correction | null {
   const options = [...command.options, ...rootOf(command).options];
   const [near] = nearNames(value, options.find((option) => option.flags === flags)?.argChoices ?? []);
@@ -76,7 +76,7 @@ function rootOf(command: Command): Command {
   return command.parent === null ? command : rootOf(command.parent);
 }
 
-/** Commands without arguments whose option takes what people write as a word. */
+/** Commands without arguments, with the option that takes what people write as a word. */
 const OPTION_FOR_WORD: Readonly<Record<string, string>> = { list: "--service", update: "--from" };
 
 function optionForWord(command: Command): Correction | null {

@@ -26,7 +26,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 
 const TAG_COMMANDS = subcommands.map(({ name }) => name);
 
-/** The command that was probably meant by a word in its place: a destination, a file, a tag, another or a near name. */
+/** The likely command for a word in its place: a destination, a file, a tag, a synonym or a near name. */
 export function unknownCommand(word: string, command: Command, args: readonly string[]): Correction | null {
   const instead = command.parent === null ? atTheTop(word, command, args) : inTags(word);
   return instead === null ? null : { words: [word], instead };

@@ -20,7 +20,7 @@ const SYNONYMS: readonly (readonly [flag: string, names: readonly string[]])[] =
   ["--resolve", ["dns"]],
 ];
 
-/** What a command takes as a word, with the prefix of the word, instead of this option. */
+/** Options whose value a command takes as a word, with the prefix of the word. */
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   diff: { file: "", f: "", nic: "nic:", vm: "vm:", sample: "sample:" },
   lookup: { ip: "", address: "", file: "@", f: "@" },
@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   check: { policy: "", p: "", rules: "" },
 };
 
-/** Commands that have an option which others lack. */
+/** Options that only one command has. */
 const OWNERS: readonly (readonly [command: string, options: readonly string[]])[] = [
   ["whichroute", ["ip", "dest", "destination", "address", "addr", "dst", "target", "flow-log", "verify", "expect"]],
   ["whatif", ["add-route", "remove-route", "add-endpoint", "remove-endpoint", "add-peering", "remove-peering"]],
@@ -91,8 +91,8 @@ function asOption({ flag, name, value, command }: UnknownOption): Correction | n
 }
 
 /**
- * A destination with a change of routes: whichroute answers for the table that whatif predicts and saves. Returns the
- * whatif line; null for other options.
+ * A destination with a change of routes: whatif predicts and saves the table, and whichroute answers from it. Returns
+ * the whatif line; null for other options.
  */
 function asPredicted({ name, command, args }: UnknownOption): Correction | null {
   const namesOf = (owner: string) => OWNERS.find(([each]) => each === owner)?.[1] ?? [];
@@ -118,10 +118,10 @@ function isQuestion(word: string, before: string): boolean {
   return destinationError(word) === null;
 }
 
-/** Options that say which route table is meant. */
+/** Options that name a route table. */
 const SOURCES = ["file", "f", "nic", "vm", "sample"];
 
-/** An option without a command: whichroute is meant where a destination is given, else the command that has it. */
+/** An option without a command: whichroute if a destination is given, else the command that has the option. */
 function asCommandless({ flag, name, value, command, args }: UnknownOption): Correction | null {
   if (command.parent !== null) return null;
   const asks = args.some((arg) => destinationError(arg) === null);
@@ -133,11 +133,11 @@ function asCommandless({ flag, name, value, command, args }: UnknownOption): Cor
 
 const ownerOf = (name: string) => OWNERS.find(([, names]) => names.includes(name))?.[0];
 
-/** The option of a command that a name means. Most names that whichroute owns mean `--ip`. */
+/** The option of a command for a name. Most names that whichroute owns are synonyms of `--ip`. */
 const optionOf = (owner: string | undefined, name: string) =>
   owner === "whichroute" && !["flow-log", "verify", "expect"].includes(name) ? "--ip" : `--${name}`;
 
-/** An option of another command: that command is meant. */
+/** An option that only another command has: the command line with that command. */
 function asOwned({ flag, name, value, command, args }: UnknownOption): Correction | null {
   const owner = ownerOf(name);
   if (owner === undefined || owner === command.name() || !OWNERS.some(([other]) => other === command.name()))

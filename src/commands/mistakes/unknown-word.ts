@@ -97,7 +97,7 @@ async function fileByItsName({ word }: Unknown): Promise<UserError | null> {
   return FILE_NAME.test(word) && !word.includes("://") ? fileNotFound(word) : null;
 }
 
-/** A destination, well or badly written, and what is meant by it. */
+/** A valid or misspelt destination: its correction. */
 function destination(unknown: Unknown): UserError | null {
   const { word, asks } = unknown;
   const rejected = destinationError(word);
@@ -138,7 +138,7 @@ async function nearFile({ word }: Unknown): Promise<UserError | null> {
   return /[\\/~]/.test(word) || nearFiles(word).length > 0 ? fileNotFound(word) : null;
 }
 
-/** A tag of the cached tag file, or nearly one. */
+/** A tag of the cached tag file, or a near name. */
 async function serviceTag(unknown: Unknown): Promise<UserError | null> {
   const { word, asks, env } = unknown;
   if (!asks || !/^[a-z][\w.]*$/i.test(word)) return null;
@@ -148,7 +148,7 @@ async function serviceTag(unknown: Unknown): Promise<UserError | null> {
   return name === undefined ? null : didYouMean(unknown, `tag:${name}`);
 }
 
-/** A NIC whose table was fetched before, or nearly one. */
+/** A NIC whose table was fetched before, or a near name. */
 async function knownNic(unknown: Unknown): Promise<UserError | null> {
   const names = (await cachedNics(cacheDirectory(unknown.env))).map(({ name }) => name);
   const [near] = nearNames(unknown.word, names);

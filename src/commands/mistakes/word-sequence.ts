@@ -4,8 +4,8 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 
 /**
- * Refuses destinations that are valid one by one but mean something else together: an address and its netmask, the two
- * ends of a range, `-` beside other destinations. `noTable`: no route table is named.
+ * Rejects destinations that are valid one by one but mean something else together: an address and its netmask, the two
+ * ends of a range, `-` beside other destinations. `noTable`: no route table is given.
  * @throws UserError
  */
 export function refuseSequence(destinations: readonly string[], noTable: boolean): void {
@@ -38,7 +38,8 @@ function refuseMeant(words: readonly string[], together: string): void {
 }
 
 /**
- * Refuses route tables without a destination. Of two files the first may be a list of destinations by its name.
+ * Rejects route tables without a destination. Of two files, the first may be a list of destinations, judging by its
+ * name.
  * @throws UserError
  */
 export function refuseSourcesAlone(sources: readonly string[]): void {

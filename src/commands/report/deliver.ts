@@ -4,7 +4,7 @@ import { saveFile } from "../../store/files/save-file.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 
-/** Where a page goes. */
+/** The target of a page. */
 interface Delivery {
   /** The file that the user named; `-` is stdout. */
   readonly out?: string | undefined;
@@ -32,7 +32,7 @@ export async function deliverPage(text: string, { out, name, open }: Delivery, t
   if (failure !== null) terminal.note(`cannot open a browser here (${failure}); open ${resolve(path)} yourself`);
 }
 
-/** A page of ours is replaced under its default name; another file never is. */
+/** Under its default name, only a page of this program is replaced. */
 async function refuseOther(path: string): Promise<void> {
   if (!existsSync(path)) return;
   const { open } = await import("node:fs/promises");

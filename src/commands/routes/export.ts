@@ -12,7 +12,7 @@ import { idKey } from "../../topology/resource-id.ts";
 import type { Snapshot } from "../../topology/snapshot.ts";
 import type { LoadedSnapshot } from "../shared/snapshot/load-snapshot.ts";
 
-/** Where an export goes. */
+/** The target of an export. */
 interface ExportTarget {
   readonly format: ExportFormatName;
   /** `--out`: a file, or a folder; stdout if missing or `-`. */
@@ -25,7 +25,9 @@ export function modelOfTable(annotated: AnnotatedRouteTable): ExportModel {
   return exportModel([{ nic: origin.name, mac: null, table: annotated }], aboutTable(origin));
 }
 
-/** The export of all tables of a snapshot. The NICs of a subnet share its table, those that gave none too. */
+/**
+ * The export of all tables of a snapshot. All NICs of a subnet share its table, also those without one of their own.
+ */
 export function modelOfSnapshot({ snapshot, members }: LoadedSnapshot, tags: TagCatalogue | null): ExportModel {
   const macs = new Map(snapshot.topology?.nics.map(({ id, macAddress }) => [idKey(id), macAddress ?? null]));
   const interfaces = [...memberTables(members, snapshot)].flatMap(({ table, members: own }) => {

@@ -8,7 +8,7 @@ import { ofNics } from "../shared/gateway/of-nics.ts";
 import { optionFlag } from "../shared/option-flag.ts";
 import type { FilterOptions } from "./filter.ts";
 
-/** The options that say something about a NIC's rows alone. */
+/** The options that apply only to a NIC's rows. */
 const OF_NICS = ["source", "nextHop", "state", "tag", "export", "waitFor", "tags"] as const;
 
 type GatewayTableOptions = Pick<FilterOptions, "contains"> & {

@@ -68,7 +68,7 @@ function isThere({ routes }: RouteTable, { prefix, via }: WantedRoute): boolean 
   );
 }
 
-/** What passes by itself while one waits: a busy or throttled Azure, a cut connection, a VM that is still starting. */
+/** Errors that may pass while waiting: a busy or throttled Azure, a lost connection, a VM that is still starting. */
 const NOT_YET: ReadonlySet<AzureErrorCode> = new Set([
   "busy",
   "throttled",
@@ -78,7 +78,7 @@ const NOT_YET: ReadonlySet<AzureErrorCode> = new Set([
   "vm-not-running",
 ]);
 
-/** What passes too once Azure has given a table: the way to it is known to be right. */
+/** Errors that may pass too once Azure has returned a table, which shows that NIC and access are right. */
 const NOT_NOW: ReadonlySet<AzureErrorCode> = new Set([
   ...NOT_YET,
   "network-dns",
@@ -116,7 +116,7 @@ export async function firstTable(
   }
 }
 
-/** Whether the call ran into the time limit that was left. */
+/** Whether the call exceeded the remaining time limit. */
 function isTimeout(error: unknown): boolean {
   return isAzureError(error) && error.code === "timeout";
 }

@@ -4,7 +4,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { type AzureAccessOptions, DEFAULT_TIMEOUT_SECONDS } from "./live-options.ts";
 import { trustedAuthorities } from "./trusted-authorities.ts";
 
-/** Gives the one session of a run, and opens it when it is asked for the first time. */
+/** Returns the session of a run, and opens it on the first call. */
 export type SessionOfRun = () => Promise<AzureSession>;
 
 /**
@@ -24,7 +24,7 @@ async function openSession(options: AzureAccessOptions, terminal: Terminal): Pro
   return new AzureSession(azureOptions(options, terminal));
 }
 
-/** How to call Azure, by the options and the environment. What Azure tells goes to the terminal. */
+/** The settings of Azure calls, from the options and the environment. Progress and details go to the terminal. */
 export function azureOptions(options: AzureAccessOptions, terminal: Terminal): AzureOptions {
   return {
     cloud: options.cloud ?? "public",

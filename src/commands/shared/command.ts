@@ -14,7 +14,7 @@ export interface CommandEntry {
   load(): Promise<CommandModule>;
 }
 
-/** What the module of a command exports. */
+/** The exports of a command's module. */
 interface CommandModule {
   /** Gives the command its description, options and action. */
   declare(command: Command, context: CommandContext): void;
@@ -22,7 +22,7 @@ interface CommandModule {
   readonly subcommands?: readonly CommandEntry[];
 }
 
-/** What a command may use of the program around it. */
+/** The parts of the program that a command may use. */
 export interface CommandContext {
   /**
    * Runs a command's work with the streams and the output format of its global options. An error it throws sets the

@@ -31,8 +31,8 @@ export async function loadExport(file: string, table: string | null, terminal: T
 }
 
 /**
- * The error for content that was not read as the table of a NIC, or as an empty one: the table of a router in it, or
- * what is wrong with that; null where it holds none.
+ * The error for content that is not the table of a NIC, or an empty one: the table of a router in it, or the reason why
+ * that is invalid; null if there is none.
  */
 async function gatewayTableIn(
   content: Uint8Array,

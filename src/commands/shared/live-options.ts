@@ -35,7 +35,7 @@ const AUTH_METHODS: readonly AuthMethod[] = [
   "token",
 ];
 
-/** Azure can take minutes to compute effective routes; 3.5 have been observed. */
+/** Azure can take minutes to compute effective routes. 3.5 minutes have been observed. */
 export const DEFAULT_TIMEOUT_SECONDS = 600;
 
 /**

@@ -6,7 +6,7 @@ import { sessionOfRun } from "./azure-access.ts";
 import { orGatewayTable } from "./gateway/gateway-table-given.ts";
 import { type LoadedRoutes, loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 
-/** How many tables are read at once. Azure takes some ten seconds for each, and then seconds to minutes. */
+/** The number of tables read at once. Azure usually takes ten seconds for a table, and sometimes minutes. */
 const AT_ONCE = 8;
 
 /**

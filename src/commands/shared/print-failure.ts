@@ -9,7 +9,7 @@ export interface FailureOptions {
   readonly json: boolean;
   /** `--debug`: the error itself, for its stack and detail; else null. */
   readonly thrown: unknown;
-  /** For an answer other than expected: print its message alone, or nothing. Null for a failure. */
+  /** For an unexpected answer: print only its message, or nothing. Null for a failure. */
   readonly answer?: "message" | "nothing" | null;
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from "../../text/user-error.ts";
 
-/** Counts the refused records of a stream. The others are answered, and the exit code shows that some were not. */
+/** Counts the invalid records of a stream. The others are answered, and the exit code shows that some were not. */
 export class RefusedLines {
   #count = 0;
 

@@ -21,7 +21,7 @@ import type { LiveRead, LiveRoutes } from "./live-routes.ts";
 import { givenSnapshot } from "./snapshot/given-snapshot.ts";
 import { twoSources } from "./two-sources.ts";
 
-/** The options that name a route table, the same on every command that needs one. */
+/** The options that name a route table, on every command that needs one. */
 export interface RouteSourceOptions extends LiveOptions, AzureAccessOptions, GatewayOptions {
   readonly file?: string | undefined;
   /** The name of one of several tables in the file. */
@@ -157,7 +157,7 @@ async function fetchLive(
   return fetchRoutes({ nic: nic.nic ?? null, vm, privateIp, resourceGroup }, options, terminal, live);
 }
 
-/** For a file or a sample with an option for tables from Azure. */
+/** The error for an option of tables from Azure beside a file or a sample. */
 function ofAzureOnly(flag: "--refresh" | "--save"): UserError {
   return new UserError(
     "option-of-azure",
@@ -166,7 +166,7 @@ function ofAzureOnly(flag: "--refresh" | "--save"): UserError {
   );
 }
 
-/** For --save and -g without a NIC. */
+/** The error for --save and -g without a NIC. */
 function nicMissing({ resourceGroup }: RouteSourceOptions): UserError {
   return resourceGroup === undefined
     ? new UserError(

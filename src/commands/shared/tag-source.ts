@@ -59,7 +59,7 @@ export async function requireTags(options: TagSourceOptions, terminal: Terminal)
 /** The notes on cached tags that are old. */
 const staleNotes = new WeakMap<TagCatalogue, string>();
 
-/** Prints a note if there are no service tags or old ones. For where a tag would show: elsewhere it is only noise. */
+/** Prints a note if service tags are missing or old. Call it only if the output would have a tag. */
 export function noteOnTags(tags: TagCatalogue | null, terminal: Terminal): void {
   const note = tags === null ? NO_TAGS_NOTE : staleNotes.get(tags);
   if (note !== undefined) terminal.note(note);

@@ -1,7 +1,7 @@
 import type { SecureContext } from "node:tls";
 import type { Terminal } from "../../terminal/terminal.ts";
 
-/** What curl, Python and the Azure CLI read. Each names one file of PEM certificates. */
+/** The variables that curl, Python and the Azure CLI read. Each names a file of PEM certificates. */
 const VARIABLES = ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"] as const;
 
 /** Three times the largest bundle in use. */
@@ -29,7 +29,7 @@ export function trustedAuthorities({ env, note }: Pick<Terminal, "env" | "note">
   return added.size === 0 ? undefined : createSecureContext({ ca: [...own, ...added] });
 }
 
-/** What Node trusts by itself: since 22.15 it says so, with NODE_EXTRA_CA_CERTS and the system's authorities. */
+/** Node's own authorities. Since 22.15 Node reports them, including NODE_EXTRA_CA_CERTS and the system's. */
 function ownAuthorities(extra: string | undefined): ReadonlySet<string> {
   const tls: { readonly rootCertificates: readonly string[]; getCACertificates?: (of: "default") => string[] } =
     process.getBuiltinModule("node:tls");
@@ -42,11 +42,11 @@ function ownAuthorities(extra: string | undefined): ReadonlySet<string> {
   }
 }
 
-/** @throws Error for a file that holds none, or a damaged one, which OpenSSL would pass over. */
+/** @throws Error for a file without a certificate, or with a damaged one, which OpenSSL would ignore. */
 function certificatesIn(path: string): readonly string[] {
   const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
   const { X509Certificate } = process.getBuiltinModule("node:crypto");
-  const found = statSync(path); // before opening: a named pipe would be waited for
+  const found = statSync(path); // before opening, because opening a named pipe blocks
   if (!found.isFile()) throw new Error("it is not a file");
   if (found.size > MOST_BYTES) throw new Error("the file is too large");
   const [first, ...others] = blocksOf(readFileSync(path, "latin1"));
@@ -55,7 +55,7 @@ function certificatesIn(path: string): readonly string[] {
   return [first, ...others];
 }
 
-/** The certificates in a text, each written one way, so that a system's copy of Node's own is recognised. */
+/** The certificates in a text in a uniform spelling, so that a system's copy of Node's own is recognised. */
 function blocksOf(pem: string): readonly string[] {
   const blocks = pem.matchAll(/-----BEGIN (?:X509 )?CERTIFICATE-----([\w+/=\s]+)-----END/g);
   return [...blocks].map(([, body = ""]) => {

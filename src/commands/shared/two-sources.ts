@@ -15,7 +15,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   "--vm": "vm:",
 };
 
-/** The error for two route tables where one is expected. It suggests to compare them. */
+/** The error for two route tables instead of one. It suggests diff. */
 export function twoSources(first: GivenSource, second: GivenSource): UserError {
   const both = [first, second];
   const words = both.map(({ flag, value }) => (flag === null ? value : `${PREFIXES[flag]}${value}`));

@@ -11,7 +11,7 @@ export function namesSource(word: string): boolean {
   return /^(nic|vm|sample|gateway|hub|circuit):/i.test(word) || word === "last" || existsSync(word);
 }
 
-/** Refuses a word that is neither a route table nor anything else that the command takes; loaded where it is needed. */
+/** Rejects a word that is neither a route table nor anything else that the command takes. Loaded when needed. */
 export async function refuseWord(word: string, command: Command, { env }: Terminal): Promise<never> {
   const { unknownWord } = await import("../mistakes/unknown-word.ts");
   throw await unknownWord(word, command, env);
@@ -45,7 +45,7 @@ const OPTIONS = [
   ["circuit", "--circuit"],
 ] as const;
 
-/** Those that also name a table of a snapshot. */
+/** Options that also choose a table of a snapshot. */
 const OF_SNAPSHOT = ["nic", "gateway", "hub", "routeServer", "circuit"] as const;
 
 /**

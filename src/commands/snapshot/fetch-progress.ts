@@ -5,21 +5,21 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { idKey } from "../../topology/resource-id.ts";
 import { progressText, secondsLeft } from "./progress-text.ts";
 
-/** Off a terminal, a line at most this often. */
+/** Milliseconds between lines off a terminal. */
 const QUIET_MS = 30_000;
 
 interface ProgressOptions {
   readonly groups: readonly NicGroup[];
   readonly known: Answers;
   readonly allNics: boolean;
-  /** How many seconds the fetching is planned to take. */
+  /** The planned duration of fetching, in seconds. */
   readonly planned: number;
   readonly concurrency: number;
 }
 
-/** Counts answers, and shows how far the fetching is: on one line of a terminal, elsewhere a line now and then. */
+/** Counts answers and shows the progress: on one line of a terminal, elsewhere in occasional lines. */
 export class FetchProgress {
-  /** What to do about errors, by their codes. */
+  /** Hints by error code. */
   readonly hints = new Map<string, string>();
   readonly #terminal: Terminal;
   readonly #options: ProgressOptions;
@@ -40,7 +40,7 @@ export class FetchProgress {
     this.#show();
   }
 
-  /** How many NICs were asked. */
+  /** The number of NICs asked. */
   get asked(): number {
     return Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
   }

@@ -14,7 +14,7 @@ export interface RouterRequests {
   readonly requests: readonly GatewayRequest[];
 }
 
-/** What `--with` asks of the routers of an inventory. Azure answers for a Route Server by its peers. */
+/** The requests of `--with` for the routers of an inventory. A Route Server has one for each peer. */
 export function routerRequests(kinds: readonly RouterFolder[], routers: Fleet["routers"]): readonly RouterRequests[] {
   return kinds.map((folder) => ({ folder, requests: REQUESTS[folder](routers) }));
 }
@@ -43,10 +43,10 @@ const REQUESTS: Readonly<Record<RouterFolder, (routers: Fleet["routers"]) => rea
       ),
 };
 
-/** The most tables of routers that are asked for at once. */
+/** The most tables of routers requested at once. */
 const AT_ONCE = 16;
 
-/** The most failures that are named on stderr. */
+/** The most failures named on stderr. */
 const MOST_NOTES = 5;
 
 /**

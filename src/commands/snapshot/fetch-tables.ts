@@ -9,15 +9,15 @@ import { idKey, subscriptionOf } from "../../topology/resource-id.ts";
 
 interface FetchOptions {
   readonly groups: readonly NicGroup[];
-  /** Whether each NIC is asked, and not one of each subnet. */
+  /** Whether every NIC is asked, not only one of each subnet. */
   readonly allNics: boolean;
-  /** How many are asked at once. */
+  /** The number of NICs asked at once. */
   readonly concurrency: number;
   /** Answers that need not be fetched, by `idKey`. */
   readonly known: Answers;
   /** `isKnown`: whether a body came before. */
   fetch(nicId: string, isKnown: (body: string) => boolean): Promise<FetchedTable>;
-  /** Keeps what came of a NIC, at once. */
+  /** Stores the outcome of a NIC at once. */
   keep(result: NicResult, body: string | null): void;
   /** `error`: why there is no table. */
   onAnswer(outcome: NicAnswer["outcome"], error: AzureError | null): void;
@@ -84,12 +84,12 @@ export async function fetchTables(options: FetchOptions): Promise<Answers> {
       if (!isOver) await task();
     });
   } finally {
-    isOver = true; // what is still on its way after a failure is not kept
+    isOver = true; // answers that arrive after a failure are not kept
   }
   return answers;
 }
 
-/** The tasks of the groups, the subscriptions by turns: each has an allowance of its own. */
+/** The tasks of the groups. Subscriptions take turns, because each has an allowance of its own. */
 function byTurns<Task>(groups: readonly NicGroup[], tasksOf: (group: NicGroup) => readonly Task[]): readonly Task[] {
   const queues = new Map<string, Task[]>();
   for (const group of groups) {

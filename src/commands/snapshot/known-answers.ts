@@ -4,7 +4,7 @@ import type { KeptBefore } from "../../store/snapshot/kept-before.ts";
 import type { SnapshotManifest } from "../../store/snapshot/manifest.ts";
 import { idKey } from "../../topology/resource-id.ts";
 
-/** The run that a command begins, or goes on with. */
+/** The run that a command begins or resumes. */
 export interface Run {
   readonly id: string;
   /** ISO 8601 */
@@ -13,13 +13,13 @@ export interface Run {
   readonly isResumed: boolean;
 }
 
-/** An older interrupted run shows another day. */
+/** An interrupted run older than this is not resumed, since its tables show another day. */
 const RESUMED_WITHIN_MS = 24 * 60 * 60 * 1000;
 
-/** The clocks of two machines may differ so much. */
+/** The accepted difference between the clocks of two machines. */
 const CLOCKS_DIFFER_MS = 60_000;
 
-/** The run that was interrupted less than a day after it began, else a new one. */
+/** The interrupted run if it began less than a day ago, else a new one. */
 export function runAfter(before: SnapshotManifest | null, now: number): Run {
   if (before !== null && before.run.finishedAt === null) {
     const { id, startedAt } = before.run;

@@ -1,13 +1,13 @@
 import type { Outcome } from "../../topology/snapshot.ts";
 
-/** How far the fetching of tables is. */
+/** The progress of fetching tables. */
 export interface FetchState {
-  /** How many tables are wanted. */
+  /** The number of tables to fetch. */
   readonly wanted: number;
-  /** How many are there, those from before included. */
+  /** The number of tables fetched, including those of earlier runs. */
   readonly tables: number;
   readonly counts: Readonly<Partial<Record<Outcome, number>>>;
-  /** Seconds that are left; null where nothing can be said. */
+  /** The remaining seconds; null if unknown. */
   readonly secondsLeft: number | null;
 }
 
@@ -31,8 +31,8 @@ export function durationText(seconds: number): string {
 }
 
 /**
- * Seconds until `left` answers are there: as fast as those before came, or as planned while there are too few of them to
- * say.
+ * Returns the seconds until `left` more answers have arrived: at the pace so far, or at the planned pace while there are
+ * too few answers.
  */
 export function secondsLeft(elapsed: number, answered: number, left: number, planned: number, atOnce: number): number {
   if (answered < Math.min(atOnce, answered + left)) return Math.max(0, planned - elapsed);

@@ -35,7 +35,7 @@ export interface SnapshotOptions extends Omit<AzureAccessOptions, "subscription"
   /** Milliseconds. */
   readonly maxAge?: number | undefined;
   readonly dryRun?: boolean | undefined;
-  /** Which tables of routers to keep besides. */
+  /** The kinds of routers whose tables to keep too. */
   readonly with?: readonly RouterFolder[] | undefined;
 }
 
@@ -47,7 +47,7 @@ const FRUGAL = ["--heap-growing-percent=20", "--semi-space-growth-factor=1"];
 /** V8's defaults. */
 const USUAL = ["--heap-growing-percent=0", "--semi-space-growth-factor=2"];
 
-/** Takes a snapshot, or goes on with one that was interrupted; with --dry-run, prints what it would cost. */
+/** Takes a snapshot, or resumes an interrupted one; with --dry-run, prints the cost. */
 export async function runSnapshot(directory: string, options: SnapshotOptions, io: CommandIO): Promise<void> {
   FRUGAL.forEach(setFlagsFromString);
   const writer = options.dryRun === true ? null : new SnapshotWriter(directory);
@@ -80,7 +80,7 @@ async function takeSnapshot(
   let isFetching = false;
   const connection = new AzureConnection({
     ...azureOptions({ ...options, subscription: undefined }, terminal),
-    // Each call reports its own, which says nothing about all of them.
+    // Each call reports its own progress, which means nothing for the whole run.
     onProgress: (text) => (isFetching ? undefined : terminal.progress(text)),
   });
   const fleet = await readFleet(connection, scope, (inventory) =>
@@ -136,7 +136,7 @@ function scopeOf({ subscription, managementGroup, resourceGroup, vnet, subnet }:
   };
 }
 
-/** @throws UserError for a directory that holds a snapshot of something else: it would lose NICs. */
+/** @throws UserError for a directory with a snapshot of another scope, which would lose NICs. */
 function refuseOther(directory: string, before: SnapshotManifest | null, cloud: string, scope: SnapshotScope): void {
   if (before === null) return;
   if (before.cloud === cloud && same(JSON.stringify(scope), JSON.stringify(before.scope))) return;
@@ -159,7 +159,7 @@ function scopeText({ cloud, scope }: SnapshotManifest): string {
   return parts.length === 0 ? "all subscriptions" : parts.join(" ").slice(0, 200);
 }
 
-/** The NICs that are asked first; more are where one of a subnet fails. */
+/** The NICs that are asked first. Others of a subnet follow if one fails. */
 function askedFirst(groups: readonly NicGroup[], known: Answers, allNics: boolean): readonly PlannedNic[] {
   if (allNics) return groups.flatMap(({ askable }) => askable.filter(({ id }) => !known.has(idKey(id))));
   return groups.flatMap((group) => nextToAsk(group, known) ?? []);
@@ -176,7 +176,7 @@ function planText(groups: readonly NicGroup[], asked: number, seconds: number): 
     : `${where}: ${counted(asked, "table")} to fetch, ${durationText(seconds)}`;
 }
 
-/** Says on Ctrl-C how to go on; returns what ends that. */
+/** Prints on Ctrl-C how to resume; returns a function that stops this. */
 function onInterrupt(terminal: Terminal): () => void {
   const say = (code: number) => {
     if (code === EXIT_CODES.interrupted.code)
@@ -186,7 +186,7 @@ function onInterrupt(terminal: Terminal): () => void {
   return () => void process.removeListener("exit", say);
 }
 
-/** @throws UserError where something that can answer did not, after the summary is printed. */
+/** @throws UserError if something that can answer did not, after the summary is printed. */
 function refuseIncomplete({ complete, counts, problems, unreadSubscriptions, routers }: RunSummary): void {
   if (complete !== false) return;
   const [problem] = problems;

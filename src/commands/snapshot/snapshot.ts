@@ -16,7 +16,7 @@ Examples:
   vnet-explain snapshot today --max-age 1h
   vnet-explain diff yesterday today --exit-code`;
 
-/** As many calls as Azure's allowance for writes covers for a while. */
+/** Azure's allowance for writes covers this many calls at once for a while. */
 const DEFAULT_CONCURRENCY = 64;
 const MOST_CONCURRENCY = 500;
 

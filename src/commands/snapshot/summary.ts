@@ -13,15 +13,15 @@ interface About {
   readonly directory: string;
   readonly cloud: string;
   readonly fleet: Fleet;
-  /** The answers that were there before. */
+  /** The answers kept from before. */
   readonly known: Answers;
-  /** How many NICs were asked, or would be. */
+  /** The number of NICs asked, or to be asked. */
   readonly asked: number;
-  /** What came of the tables of routers; null where none were asked for. */
+  /** The outcome for the tables of routers; null if none were requested. */
   readonly routers: RunSummary["routers"];
 }
 
-/** What is known before and after: in the order in which JSON has it. */
+/** The fields that are known before and after the run, in the order of the JSON. */
 function summary(about: About, state: Pick<RunSummary, StateFields>): RunSummary {
   const { directory, cloud, fleet, known, asked, routers } = about;
   const { groups, source, subscriptions, unreadSubscriptions, gaps } = fleet;
@@ -64,7 +64,7 @@ type StateFields =
   | "problems"
   | "differing";
 
-/** What a snapshot would cost. */
+/** The cost of a snapshot, for --dry-run. */
 export function plannedSummary(about: About, cost: FetchCost): RunSummary {
   const { fleet, known } = about;
   const has = ({ askable }: NicGroup) => askable.some(({ id }) => known.get(idKey(id))?.body != null);
@@ -82,7 +82,7 @@ export function plannedSummary(about: About, cost: FetchCost): RunSummary {
   });
 }
 
-/** What came of a snapshot. `bodyOf` reads a body by its hash, `hintOf` says what to do about an error's code. */
+/** The result of a run. `bodyOf` reads a body by its hash; `hintOf` returns the hint for an error's code. */
 export function finishedSummary(
   about: About,
   manifest: SnapshotManifest,

@@ -142,7 +142,7 @@ function refuseUnknown({ tag, service, region }: TagFilter, catalogues: readonly
   refuseUnknownRegion(region, tags);
 }
 
-/** Notes a pair of files that was probably not meant. */
+/** Prints a note about a pair of files that is probably a mistake. */
 function noteOddPair(before: ServiceTagFile, after: ServiceTagFile, terminal: Terminal): void {
   if (before.cloud !== null && after.cloud !== null && before.cloud !== after.cloud) {
     terminal.note(`the files are from different clouds (${before.cloud}, ${after.cloud}) and have little in common`);

@@ -3,7 +3,7 @@ import { type Lookup, lookupPrefix } from "../../service-tags/lookup-report.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { UserError } from "../../text/user-error.ts";
 
-/** An input, `-` or `@FILE`, or the look-up of an argument. */
+/** An input (`-` or `@FILE`), or the look-up of an argument. */
 export type Asked = string | ((tags: TagCatalogue) => Lookup);
 
 /**

@@ -47,7 +47,7 @@ export async function runTagsLookup(options: TagsLookupOptions, io: CommandIO): 
   await io.print({ kind: "tags-lookup", report: { schemaVersion: "1.0", lookups: found, serviceTagFile: tags.file } });
 }
 
-/** @throws UserError with what was probably meant. */
+/** @throws UserError with the likely correction. */
 async function lookupOfWord(text: string): Promise<Exclude<Asked, string>> {
   try {
     return lookupOf(text);

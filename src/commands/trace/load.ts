@@ -5,7 +5,7 @@ import type { ServiceTagSource } from "../../routes/annotation.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { loadSnapshot, namedAddresses } from "../shared/snapshot/load-snapshot.ts";
 
-/** What a trace is computed from, and how the answer names it. */
+/** The data of a trace, and its description in the answer. */
 interface LoadedTraceData {
   readonly data: TraceData;
   readonly source: TraceSource;

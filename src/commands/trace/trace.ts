@@ -136,7 +136,7 @@ async function traced(
   return { found: roundTrip(data, question(data), withReturn), source, verification: null };
 }
 
-/** Prints the way of a packet, and of its reply where that is wanted. */
+/** Prints the trace of a packet, and of its reply if requested. */
 export async function runTrace(options: TraceOptions, io: CommandIO): Promise<void> {
   const { from, to } = options;
   if (from === undefined || to === undefined) {

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 
-/** The options that describe a change. */
+/** The options that describe changes. */
 export const CHANGE_OPTIONS = [
   "add-route",
   "remove-route",

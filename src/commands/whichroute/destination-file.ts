@@ -9,7 +9,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 
-/** The most lines that all files of a command hold together; a stream has no such limit. */
+/** The most lines of all files of a command together. A stream has no such limit. */
 const MOST_LINES = 500_000;
 
 /** Reading stops after this many invalid lines: the file is refused anyway, and an input may have no end. */

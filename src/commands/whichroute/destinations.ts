@@ -6,7 +6,7 @@ import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { DestinationOptions } from "./destination-options.ts";
 
-/** An address, with the host name it was given as. */
+/** An address, with its host name if one was given. */
 export interface AddressDestination {
   readonly kind: "address";
   readonly address: Address;
@@ -79,7 +79,7 @@ export async function typedDestinations(
 
 const HOST_NAME = /^(?=.{1,253}\.?$)(?!\d+(\.\d+)*\.?$)\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*\.?$/;
 
-/** Whether the text may be a host name: not an address, nor a mistyped one. */
+/** Whether the text may be a host name, and is neither an address nor a mistyped one. */
 export function isHostName(text: string): boolean {
   return HOST_NAME.test(text);
 }

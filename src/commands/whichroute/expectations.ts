@@ -17,8 +17,8 @@ import { UserError } from "../../text/user-error.ts";
 import { tagsMissingError } from "../shared/tag-source.ts";
 
 /**
- * Refuses what is neither an expectation about the routes of a NIC nor about those of a router. Which of them it must
- * be is known when the table is read.
+ * Rejects a text that is an expectation neither about a NIC nor about a router. The table, which is read later, decides
+ * which of the two it must be.
  * @throws UserError
  */
 export function checkExpectations(texts: readonly string[]): void {
@@ -41,7 +41,7 @@ function isOfRouters(text: string): boolean {
   }
 }
 
-/** Counts answers, and those that are not as expected. */
+/** Counts answers, and the unexpected ones among them. */
 class Tally {
   readonly #terminal: Terminal;
   #answers = 0;
@@ -59,7 +59,7 @@ class Tally {
     return unmet.length === 0;
   }
 
-  /** Counts an answer that equals one which is as expected. */
+  /** Counts an answer that equals an expected one. */
   addFine(): void {
     this.#answers++;
   }

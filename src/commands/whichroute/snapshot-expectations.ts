@@ -17,7 +17,7 @@ export class SnapshotExpectations {
     this.#expectations = expectations;
   }
 
-  /** Checks an answer, which is that of all these members. */
+  /** Checks an answer that these members share. */
   hold(explanation: Explanation, members: readonly Member[]): void {
     for (const member of members) this.#answering.add(member);
     for (const text of this.#expectations.unmetBy(explanation)) {

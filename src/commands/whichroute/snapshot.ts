@@ -18,7 +18,7 @@ import type { TypedDestination } from "./destinations.ts";
 import type { Expectations } from "./expectations.ts";
 import { SnapshotExpectations } from "./snapshot-expectations.ts";
 
-/** What is asked of each table. */
+/** The question to each table. */
 interface Question extends LoadOptions, TagSourceOptions {
   readonly verify?: boolean | undefined;
   readonly explain?: boolean | undefined;
@@ -30,7 +30,7 @@ interface Question extends LoadOptions, TagSourceOptions {
 /** The answers of a snapshot, ready to be printed. */
 interface SnapshotAnswers {
   readonly result: Result;
-  /** @throws UserError for answers other than expected. */
+  /** @throws UserError for unexpected answers. */
   readonly conclude: () => void;
 }
 
@@ -45,7 +45,7 @@ export async function runWhichrouteOnSnapshot(path: string, question: Question, 
   conclude();
 }
 
-/** The same without printing. */
+/** Returns the answers without printing them. */
 export async function answersOfSnapshot(
   path: string,
   { destinations, expectations, ...options }: Question,

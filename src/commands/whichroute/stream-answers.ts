@@ -60,7 +60,7 @@ export class StreamAnswers {
   }
 }
 
-/** A prefix or tag in a stream with --expect: skipping it silently would look like a passed check. */
+/** The error for a prefix or tag in a stream with --expect. Skipping it silently would look like a passed check. */
 export function unjudged(
   text: string,
   hint = "vnet-explain check judges every address of a prefix or a tag",

@@ -104,14 +104,14 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   expectations?.conclude();
 }
 
-/** Null without `--expect`, so that most runs load nothing of it. */
+/** Null without `--expect`, so that most runs do not load its code. */
 async function expectationsOf({ expect }: WhichrouteOptions, terminal: Terminal): Promise<Expectations | null> {
   if (expect === undefined) return null;
   const { Expectations } = await import("./expectations.ts");
   return new Expectations(expect, terminal);
 }
 
-/** @throws UserError for an option that works only with single addresses, if any destination is not one. */
+/** @throws UserError if an option works only with single addresses and a destination is not one. */
 function refuseForSets(
   destinations: readonly { readonly kind: string }[],
   { verify, expect }: WhichrouteOptions,

@@ -15,7 +15,7 @@ interface SortColumn {
   readonly descending: boolean;
 }
 
-/** Every row and column, as they come. */
+/** Every row and column, in their own order. */
 export const UNARRANGED: Arrangement = { columns: null, sort: [], headings: true };
 
 /** Whether rows or columns change. */

@@ -10,7 +10,7 @@ export interface SortIndex {
   readonly descending: boolean;
 }
 
-/** What a cell is sorted by. Prefixes and addresses come first, then numbers, then texts. */
+/** The sort key of a cell. Prefixes and addresses come first, then numbers, then texts. */
 type Key =
   | { readonly rank: 0; readonly prefix: Prefix; readonly text: string }
   | { readonly rank: 1; readonly number: number; readonly text: string }
@@ -20,8 +20,8 @@ type Key =
 const collator = new Intl.Collator("en", { numeric: true });
 
 /**
- * Returns the order of rows by some of their cells: prefixes by address, then length; numbers by value; empty cells last,
- * also in descending order. Rows that are equal keep their order.
+ * Returns the order of rows by some of their cells: prefixes by address, then length; numbers by value; empty cells
+ * last, also in descending order. Rows that are equal keep their order.
  */
 export function sortedOrder(rows: readonly (readonly Cell[])[], by: readonly SortIndex[]): readonly number[] {
   const keys = by.map(({ index }) => rows.map((row) => keyOf(cellText(row[index] ?? null))));
@@ -36,7 +36,7 @@ export function sortedOrder(rows: readonly (readonly Cell[])[], by: readonly Sor
     });
 }
 
-/** Returns the key of a cell, null for an empty one. A cell may hold more after its prefix: `10.0.0.0/8 +79`. */
+/** Returns the key of a cell; null if it is empty. A cell may have more text after its prefix: `10.0.0.0/8 +79`. */
 function keyOf(text: string): Key | null {
   if (text === "" || text === EMPTY) return null;
   const prefix = prefixIn(/^[^\s,]*/.exec(text)?.[0] ?? "");

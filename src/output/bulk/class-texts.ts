@@ -1,7 +1,7 @@
 /** Texts are copied in units of this many bytes, so up to 15 bytes after a text are copied too. */
 export const COPY_UNIT = 16;
 
-/** The most bytes that texts take, and how many they take at first. */
+/** The most bytes for texts, and the bytes allocated at first. */
 const LARGEST = 8 * 1024 * 1024;
 const FIRST = 64 * 1024;
 

@@ -1,6 +1,6 @@
 import type { OutputStream } from "../../terminal/streams.ts";
 
-/** Output is written in pieces of about this many bytes. */
+/** The approximate size of the written pieces, in bytes. */
 const PIECE = 64 * 1024;
 
 const encoder = new TextEncoder();
@@ -10,7 +10,7 @@ export class OutputBuffer {
   readonly #stdout: OutputStream;
   bytes = new Uint8Array(2 * PIECE);
   view = new DataView(this.bytes.buffer);
-  /** How many of the bytes wait to be written. */
+  /** The number of bytes not yet written. */
   length = 0;
 
   constructor(stdout: OutputStream) {
@@ -38,7 +38,8 @@ export class OutputBuffer {
   }
 
   /**
-   * Writes what is waiting, then waits for the reader: a slow one slows the work down instead of filling the memory.
+   * Writes the pending bytes, then waits for the reader. A slow reader slows the work down instead of filling the
+   * memory.
    */
   async flush(): Promise<void> {
     if (this.length === 0) return;

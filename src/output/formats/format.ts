@@ -15,13 +15,13 @@ export interface Format {
   stream?<T>(kind: RecordKind<T>, stdout: OutputStream): RecordText<T> | Promise<RecordText<T>>;
 }
 
-/** The text of each record, and the text before and after all of them. Together they are the whole output. */
+/** The text of each record, and the text before and after all records. Together they are the whole output. */
 export interface RecordText<T> {
   readonly head: string;
-  /** How much of a record its text contains. */
+  /** The amount of detail in the text of a record. */
   readonly detail: Detail;
   of(record: T): string | Promise<string>;
-  /** Returns the text held back until now to see more records; missing if the format never holds any back. */
+  /** Returns the text that was held back to see more records; missing if the format holds none back. */
   settled?(): Promise<string>;
   tail(): string;
   /** Prints a run with the same output as `of`, but faster; missing if the format has no faster way. */

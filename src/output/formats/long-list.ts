@@ -1,4 +1,4 @@
-/** A list of more objects is printed item by item, wherever it is: its text as a whole may not fit. */
+/** A list of more objects is printed item by item at any depth, because its whole text may not fit the memory. */
 const LONG = 1000;
 
 /** Whether a value is a long list of objects, or has one as a field. */

@@ -13,7 +13,7 @@ function* lines(values: Iterable<unknown>): Generator<string> {
   for (const value of values) yield ndjsonLine(value);
 }
 
-/** The elements of a report, one a line. */
+/** The elements of a report, one per line. */
 export const ndjson: Format = {
   print: async (result, stdout) => writePieces(lines(await elementsOf(result)), stdout),
   printFound: (found, stdout) => writePieces(lines(Array.isArray(found) ? found : [found ?? null]), stdout),

@@ -8,7 +8,7 @@ import { type Cell, cellText } from "./cell.ts";
 import type { Format, RecordText } from "./format.ts";
 import { printFoundInColumns } from "./wide.ts";
 
-/** A row on one line: its cells, two blanks between. */
+/** A row on one line: its cells, separated by two blanks. */
 const rowLine = (cells: readonly Cell[]) => `${cells.map((cell) => cellText(cell) || EMPTY).join("  ")}\n`;
 
 function* rowLines(rows: Iterable<readonly Cell[]>): Generator<string> {

@@ -3,7 +3,7 @@ import { rowsOf, textOf } from "../results/kinds.ts";
 import type { Format } from "./format.ts";
 import { fittedColumns, growingColumns, printFoundInColumns, printRows } from "./wide.ts";
 
-/** A text for people: columns without borders, or a proof. */
+/** Text for people: columns without borders, or a proof. */
 export const table: Format = {
   async print(result, stdout, arrangement) {
     const text = await textOf(result, stdout, arrangement);

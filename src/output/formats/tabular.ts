@@ -27,7 +27,8 @@ export function tabular(found: unknown): Tabular {
 }
 
 /**
- * Returns the result of a query as arranged rows. Columns without names get those of az: `column1`, `column2` and so on.
+ * Returns the result of a query as arranged rows. Columns without names get those of az: `column1`, `column2` and so
+ * on.
  * @throws UserError for an unknown column.
  */
 export async function arrangedFound(found: unknown, arrangement: Arrangement) {

@@ -25,13 +25,13 @@ interface Printing {
 }
 
 interface Columns {
-  /** Whether the columns were chosen: then none is given up. */
+  /** Whether the columns were chosen by name, so that none is dropped. */
   readonly chosen: boolean;
-  /** Whether the footer may say what all rows have in common. */
+  /** Whether the footer may state the values that all rows share. */
   readonly foldable: boolean;
 }
 
-/** Returns rows as a table whose first column is never given up. */
+/** Returns rows as a table whose first column is never dropped. */
 function formsOf({ columns, givenUp, rows }: Rows, { chosen, foldable }: Columns): Forms {
   const order = givenUp ?? columns.slice(1).reverse();
   return [
@@ -65,7 +65,7 @@ export async function printFoundInColumns(found: unknown, stdout: OutputStream, 
   } else await printRows(await arrangedFound(found, printing.arrangement), stdout, printing);
 }
 
-/** Most lines laid out together. */
+/** The most lines laid out together. */
 const WAITING = 1000;
 
 /** Returns records in columns. Records that arrive together are laid out together; later columns may be wider. */

@@ -7,7 +7,7 @@ type Value = ReturnType<typeof TreeInterpreter.visit>;
 /** The steps and the characters that every query may use; a large report allows more. */
 const BASE = 4_000_000;
 
-/** The library exports an interpreter, not its class. */
+/** The class of the interpreter, of which the library exports only an instance. */
 const LibraryInterpreter = TreeInterpreter.constructor as new () => typeof TreeInterpreter;
 
 /** Parses a JMESPath expression. `enable_legacy_literals` accepts `User` for '"User"' between backticks, as az does. */
@@ -23,7 +23,7 @@ export function evaluate(tree: Tree, report: object): unknown {
   return new BoundedInterpreter(new Budget(value)).search(tree, value);
 }
 
-/** What a query may still use. A step takes roughly 50 ns; a size is a length as JSON, in characters. */
+/** The remaining budget of a query. A step takes roughly 50 ns; a size is a length as JSON, in characters. */
 class Budget {
   readonly #sizes = new WeakMap<object, number>();
   readonly #mostCharacters: number;
@@ -40,7 +40,7 @@ class Budget {
     if (this.#steps < 0) throw new Error("it takes too many steps");
   }
 
-  /** Refuses a text or value that is too long, before or after it is made. */
+  /** Rejects a text or value that is too long, before or after it is created. */
   limit(characters: number): void {
     if (characters > this.#mostCharacters) throw new Error("the result is too large");
   }
@@ -71,7 +71,7 @@ class Budget {
 }
 
 /**
- * The library's interpreter within a budget, and blind to what objects inherit: `constructor` and `__proto__` are null.
+ * The library's interpreter with a budget, which ignores inherited properties: `constructor` and `__proto__` are null.
  */
 class BoundedInterpreter extends LibraryInterpreter {
   readonly budget: Budget;
@@ -145,7 +145,7 @@ class BoundedInterpreter extends LibraryInterpreter {
 const lengthOf = (text: unknown) => (typeof text === "string" ? text.length : 0);
 const countOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
 
-/** Charges a function call before it is made: what it reads, then what is dear about the function. */
+/** Charges a function call in advance: the size of its arguments, then the cost of the function itself. */
 function chargeCall(name: string, args: readonly unknown[], budget: Budget): void {
   for (const each of args) budget.spend(countOf(each) + lengthOf(each) / 8);
   // A search may compare every character of one text with every character of the other.
@@ -158,7 +158,7 @@ type Charge = (args: readonly unknown[], budget: Budget) => void;
 const whole: Charge = ([value], budget) => budget.spend(budget.sizeOf(value) / 8);
 const padded: Charge = ([, width], budget) => budget.limit(Number(width));
 
-/** The library trims by a regular expression that backtracks: quadratic, cubic where the text has a line break. */
+/** Replaces the library's trim, a backtracking regular expression with quadratic cost, or cubic with line breaks. */
 const trimmed: Charge = ([text], budget) => {
   const length = lengthOf(text);
   budget.spend((length * length * (/[\n\r\u2028\u2029]/.test(String(text)) ? length : 1)) / 16);

@@ -10,20 +10,20 @@ const queryError = (message: string, hint = HINT) => new UserError("query", mess
 /** A parsed `--query`. */
 export interface Query {
   /**
-   * The query's answer; null where the report has nothing there.
-   * @throws UserError where a function gets an argument of the wrong type, or the query needs too much time or memory.
+   * Returns the answer; null if the report has nothing there.
+   * @throws UserError if a function gets an argument of the wrong type, or the query needs too much time or memory.
    */
   search(report: object): unknown;
   /**
-   * A remark on names in the query that no field of the report has; null where there are none, or the report lists
-   * nothing.
+   * Returns a note on names in the query that are not fields of the report; null if there are none, or if the report's
+   * lists are empty.
    */
   unknownNames(report: object): string | null;
 }
 
 /**
  * Parses a JMESPath expression, the query language of az.
- * @throws UserError where it is not valid.
+ * @throws UserError if it is not valid.
  */
 export async function compileQuery(expression: string): Promise<Query> {
   const { parse, evaluate } = await import("./interpreter.ts");

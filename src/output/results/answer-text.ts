@@ -18,7 +18,7 @@ export const LEVEL_COLOUR = { fine: "green", warning: "yellow", problem: "red" }
 export const levelMark = (level: Diagnosis["level"], { won, problem, lost }: Symbols): string =>
   ({ fine: won, warning: problem, problem: lost })[level];
 
-/** Returns how sure an answer is, after its text; nothing where it is documented. */
+/** Returns the certainty of an answer, to be put after its text; "" if it is documented. */
 export const certaintyText = (certainty: Certainty): string => (certainty === "documented" ? "" : ` (${certainty})`);
 
 type Answer = Pick<Explanation | DestinationOutcome, "diagnosis" | "certainty"> & {
@@ -26,8 +26,8 @@ type Answer = Pick<Explanation | DestinationOutcome, "diagnosis" | "certainty"> 
 };
 
 /**
- * Returns an answer on one line: the diagnosis, how sure it is, and whether it bypasses an appliance. Every other
- * problem is the diagnosis.
+ * Returns an answer on one line: the diagnosis, its certainty, and whether it bypasses an appliance. Every other
+ * problem is part of the diagnosis.
  */
 export function answerText({ diagnosis, certainty, notes }: Answer): string {
   const ids = Array.from(notes, (note) => (typeof note === "string" ? note : note.id));

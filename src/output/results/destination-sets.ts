@@ -36,7 +36,7 @@ function ownCounted(outcome: DestinationOutcome, { one, many }: Noun): string {
   return `${ownCount(outcome)} ${(partly > 0 ? partly : whole) === 1 ? one : many}`;
 }
 
-/** Returns where an outcome leads, in a few words. */
+/** Returns the target of an outcome in a few words. */
 function wayText({ verdict, winner, diagnosis }: FoldedOutcome, outcomes: readonly FoldedOutcome[]): string {
   if (winner === null) {
     if (diagnosis.id === "no-ipv6") return "not sent (no IPv6)";
@@ -52,14 +52,14 @@ function wayText({ verdict, winner, diagnosis }: FoldedOutcome, outcomes: readon
   return `to ${hop}${problem}`;
 }
 
-/** Returns a summary on one line: where the set goes, and its size. */
+/** Returns a summary on one line: the targets of the set, and its size. */
 function summary(split: DestinationSplit, outcomes: readonly FoldedOutcome[]): string {
   const noun = ownNoun(split);
   const size = noun === null ? addressesText(split.addresses) : `${countText(`${split.ownPrefixes}`)} ${noun.many}`;
   return `${waysText(split, outcomes)} (${size})`;
 }
 
-/** Returns where all of the set goes, or how many of its own prefixes have each outcome. */
+/** Returns the common target of the set, or the number of its own prefixes with each outcome. */
 function waysText(split: DestinationSplit, outcomes: readonly FoldedOutcome[]): string {
   const [first] = outcomes;
   if (first === undefined) return "nothing to route";
@@ -87,7 +87,7 @@ export function splitLine(split: DestinationSplit): { readonly level: Diagnosis[
 /** The most outcomes named on one line. */
 const WAYS_SHOWN = 3;
 
-/** Returns where the most addresses of a set go: `65,536 IPv4 to fw, 256 IPv4 to None: DROPPED, and 2 more`. */
+/** Returns the largest outcomes of a set: `65,536 IPv4 to fw, 256 IPv4 to None: DROPPED, and 2 more`. */
 function largestWays(outcomes: readonly FoldedOutcome[]): string {
   const ways = outcomes.map((outcome) => `${countsText(outcome.addresses)} ${wayText(outcome, outcomes)}`);
   const more = ways.length - WAYS_SHOWN;
@@ -95,7 +95,7 @@ function largestWays(outcomes: readonly FoldedOutcome[]): string {
   return plainText(shown.join(", "));
 }
 
-/** Returns the answer of an outcome; a folded one with the number of its rows and their names. */
+/** Returns the answer of an outcome. A folded one has the number of its rows and their names. */
 function answerOf(outcome: FoldedOutcome): string {
   const { folded, names, winningRows } = outcome;
   if (folded === 1) return answerText(outcome);

@@ -12,7 +12,7 @@ import { MOVE_COLUMNS, moveLines, moveRows, movesText } from "./moves.ts";
 import { dataText } from "./provenance.ts";
 import { rowChangesText } from "./row-changes.ts";
 
-/** What `diff -o json` prints. */
+/** The output of `diff -o json`. */
 export interface DiffReport extends TableDiff {
   readonly schemaVersion: "1.0";
   readonly before: RouteTableOrigin;
@@ -43,7 +43,7 @@ async function* diffText(report: DiffReport, stdout: OutputStream): AsyncGenerat
   yield `${head}\n${await hanging(verdictText(report, stdout), stdout)}`;
 }
 
-/** Returns the last line: how many addresses move, and how many of them are lost. */
+/** Returns the last line: the number of addresses that move, and of those that are lost. */
 function verdictText({ moved, moves, rows }: DiffReport, { colours }: OutputStream): string {
   if (moves.length === 0) {
     return `${colours.green("no address changes next hop")}${rows.length === 0 ? ", and no row differs" : ""}\n`;

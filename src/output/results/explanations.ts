@@ -15,7 +15,9 @@ import type { Kind } from "./kind.ts";
 import { askedText, explanationText } from "./proof.ts";
 import { dataText } from "./provenance.ts";
 
-/** What `whichroute -o json` prints: an explanation of each address, and the split of each prefix, tag or other set. */
+/**
+ * The output of `whichroute -o json`: an explanation of each address, and the split of each prefix, tag or other set.
+ */
 export interface ExplanationReport {
   readonly schemaVersion: "1.0";
   readonly explanations: readonly (Explanation | RefusedDestination | DestinationSplit)[];
@@ -41,7 +43,7 @@ export const EXPLANATION_COLUMNS = [
   "hostName",
 ] as const;
 
-/** The columns that a narrow terminal gives up, the least important first. */
+/** The columns that a narrow terminal drops, the least important first. */
 export const EXPLANATION_GIVEN_UP: readonly string[] = [
   ...["certainty", "rule", "serviceEndpoint", "partOf", "hostName"],
   ...["source", "serviceTag", "name", "addressPrefix", "nextHopIpAddress", "nextHopType"],
@@ -137,14 +139,14 @@ export const explanations: Kind<ExplanationReport, ExplanationView> = {
 
 type Entry = ExplanationReport["explanations"][number];
 
-/** Returns a set of addresses on one line. In a module that answers for single addresses do not load. */
+/** Returns a set of addresses on one line. Its module is not loaded for single addresses. */
 type LineOfSet = typeof splitLine;
 
 async function lineOfSets(entries: readonly Entry[]): Promise<LineOfSet | null> {
   return entries.some((entry) => "outcomes" in entry) ? (await import("./destination-sets.ts")).splitLine : null;
 }
 
-/** The answer for one destination on one line: what was asked, the answer, its level. */
+/** The answer for one destination on one line: the destination, the answer, its level. */
 function lineOf(
   entry: Entry,
   lineOfSet: LineOfSet | null,

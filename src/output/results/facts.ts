@@ -6,7 +6,7 @@ import { EMPTY } from "../../terminal/table-form.ts";
 /** Returns a cell's text; a dash for an empty cell. */
 export const cell = (text: string | number | null) => (text === null || text === "" ? EMPTY : plainText(String(text)));
 
-/** Returns labelled values, one a line. */
+/** Returns labelled values, one per line. */
 export function facts(
   pairs: readonly (readonly [string, string | number | null])[],
   stdout: OutputStream,

@@ -4,7 +4,7 @@ import type { ServiceTagFile } from "../../routes/annotation.ts";
 import type { RouteTableOrigin } from "../../routes/effective-route.ts";
 import type { Cell } from "../formats/cell.ts";
 
-/** What `whichroute --flow-log -o json` prints. */
+/** The output of `whichroute --flow-log -o json`. */
 export interface FlowReport {
   readonly schemaVersion: "1.0";
   readonly flows: readonly (FlowAnswer | RefusedTuple)[];
@@ -41,7 +41,7 @@ export const FLOW_COLUMNS = [
   "error",
 ] as const;
 
-/** The columns that a narrow terminal gives up, the least important first. */
+/** The columns that a narrow terminal drops, the least important first. */
 export const FLOW_GIVEN_UP: readonly string[] = [
   ...["macAddress", "securityRule", "certainty", "rule", "sourcePort", "protocol", "destinationAddress"],
   ...["bytesToSource", "packetsToSource", "bytesToDestination", "packetsToDestination", "state", "decision"],
@@ -49,7 +49,7 @@ export const FLOW_GIVEN_UP: readonly string[] = [
   ...["nextHopIpAddress", "nextHopType"],
 ];
 
-/** Returns the row of one tuple. A rejected tuple has its first characters, and its error's code in the last cell. */
+/** Returns the row of one tuple. For a rejected tuple: its first characters, and the error's code in the last cell. */
 export function flowRows(flow: FlowAnswer | RefusedTuple): readonly (readonly Cell[])[] {
   if ("error" in flow) {
     return [

@@ -11,8 +11,8 @@ interface Rows<Report> {
   readonly columns: readonly string[];
   rows(report: Report): Iterable<readonly Cell[]>;
   /**
-   * The columns that a narrow terminal gives up where these rows are a table, the least important first; missing: the
-   * last first.
+   * The columns that a narrow terminal drops if these rows are a table, the least important first; missing: the last
+   * first.
    */
   readonly givenUp?: readonly string[];
   /** Returns the elements of the report on one line each, for `-o short`; if missing, its rows. */

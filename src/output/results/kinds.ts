@@ -95,7 +95,7 @@ const KINDS: {
   version: async () => (await import("./version.ts")).version,
 };
 
-/** Any command with `-o json` prints this on stderr when it fails. */
+/** The error that any command with `-o json` prints on stderr. */
 export interface ErrorReport {
   readonly error: Failure;
 }
@@ -107,13 +107,13 @@ export interface Schemas extends Reports {
   readonly policy: PolicyForm;
 }
 
-/** What a command prints in the format that the user chose. */
+/** The result of a command, to be printed in the chosen format. */
 export type Result = {
   readonly [K in keyof Reports]: { readonly kind: K; readonly report: Reports[K] } & (K extends keyof Views
     ? { readonly view: Views[K] }
     : unknown);
 }[keyof Reports] & {
-  /** For -o html. Missing for a kind of result that has no page. */
+  /** For `-o html`. Missing if this kind of result has no page. */
   readonly page?: PageSource;
 };
 
@@ -126,7 +126,7 @@ const WIDE = "-o wide shows all";
 
 const kindOf = (kind: keyof Reports) => KINDS[kind]() as Promise<Kind<object, unknown>>;
 
-/** Returns the elements of a result. A result that is not a list is its own only element. */
+/** Returns the elements of a result. A result that is not a list is its only element. */
 export const elementsOf = async (result: Result): Promise<readonly object[]> =>
   (await kindOf(result.kind)).elements(result.report);
 
@@ -173,7 +173,7 @@ export async function linesOf(result: Result, stdout: OutputStream): Promise<Pie
 
 /**
  * Returns the text of a result for people: a table, or another text if the result has no table and its rows are not
- * arranged. Null for the rows of the result.
+ * arranged. Null if the rows are to be printed.
  * @throws UserError for an unknown column.
  */
 export async function textOf(result: Result, stdout: OutputStream, arrangement: Arrangement): Promise<Pieces | null> {

@@ -11,7 +11,7 @@ import type { Cell } from "../formats/cell.ts";
 import { countsText, groupText, prefixesText } from "./address-text.ts";
 import { certaintyText } from "./answer-text.ts";
 
-/** Returns where packets go, in a few words: `VirtualAppliance 10.0.1.4`, `dropped`. `wordOf` names a next hop type. */
+/** Returns the target of packets in a few words: `VirtualAppliance 10.0.1.4`, `dropped`. `wordOf` names a type. */
 function placeText(
   { verdict, nextHops, serviceTag, serviceEndpoint }: MoveSide,
   wordOf = (nextHopType: string) => nextHopType,
@@ -40,10 +40,10 @@ function placeText(
   }
 }
 
-/** The most names of routes for one side of a move; JSON names all. A cell's width is that of its whole column. */
+/** The most names of routes for one side of a move. JSON has all. The longest cell sets the width of its column. */
 const NAMES_SHOWN = 3;
 
-/** Returns where packets go, with the name of the user route that sends them there. */
+/** Returns the target of packets, with the name of the user route that sends them there. */
 function sideText(side: MoveSide): string {
   const names = [...new Set(side.routes.flatMap(({ name }) => name ?? []))];
   const shown = prefixesText(names, NAMES_SHOWN);
@@ -53,7 +53,7 @@ function sideText(side: MoveSide): string {
   return plainText(`${place}${by}`);
 }
 
-/** Whether the addresses of a side go nowhere. */
+/** Whether the addresses of a side are lost. */
 export const isLost = ({ verdict }: MoveSide) => verdict === "drop" || verdict === "no-route";
 
 /** Returns the tags that hold the whole group, most specific first. */
@@ -62,13 +62,13 @@ function tagsText(tags: GroupServiceTags | null): string {
   return holding.length === 0 ? "" : plainText(`; service tags ${prefixesText(holding, TAGS_SHOWN)}`);
 }
 
-/** The most tags named for one move; JSON names all. */
+/** The most tags named for one move. JSON has all. */
 const TAGS_SHOWN = 2;
 
 /** The columns of a move's cells. */
 export const MOVE_HEADING = ["ADDRESSES", "CHANGE", "PREFIXES"];
 
-/** Returns the cells of a move: how many addresses, from where to where and how sure that is, which prefixes. */
+/** Returns the cells of a move: the number of addresses, both targets, the certainty, the prefixes. */
 function cellsOf(move: TableMove, certainty: Certainty, { symbols }: OutputStream): readonly string[] {
   const change = `${sideText(move.before)} ${symbols.arrow} ${sideText(move.after)}${certaintyText(certainty)}`;
   return [countsText(move.addresses), change, `${groupText(move)}${tagsText(move.serviceTags)}`];
@@ -78,13 +78,13 @@ function cellsOf(move: TableMove, certainty: Certainty, { symbols }: OutputStrea
 export const moveCells = (move: TableMove, stdout: OutputStream): readonly string[] =>
   cellsOf(move, certaintyOf(move), stdout);
 
-/** The certainty of a move: of a prediction its own, else the less sure one of its sides. */
+/** The certainty of a move: its own in a prediction, else the lower one of its sides. */
 const certaintyOf = (move: TableMove & { readonly certainty?: Certainty }) =>
   move.certainty ?? leastSure([move.before.certainty, move.after.certainty]);
 
 /**
- * Yields one line for each group of addresses that changes its next hop, largest first. Lost addresses are red. The
- * cells are made for each pass, because all of a long list would take too much memory.
+ * Yields one line for each group of addresses that changes its next hop, largest first. Lost addresses are red. Each
+ * pass creates the cells again, because those of a long list would take too much memory.
  */
 export async function* movesText(moves: readonly TableMove[], stdout: OutputStream): AsyncGenerator<string> {
   if (moves.length === 0) return;

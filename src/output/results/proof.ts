@@ -28,7 +28,7 @@ function cellsOf(row: Candidate, shorter: boolean): readonly string[] {
   return [addressPrefix, nextHop(row, word(nextHopType)), from, label].map(plainText);
 }
 
-/** Drops winners that look like an earlier one: several paths to one next hop, which a note counts. */
+/** Drops winners that equal an earlier one in print: several paths to one next hop, which a note counts. */
 function distinctWinners(candidates: readonly Candidate[]): readonly Candidate[] {
   const seen = new Set<string>();
   return candidates.filter((candidate) => {
@@ -38,7 +38,7 @@ function distinctWinners(candidates: readonly Candidate[]): readonly Candidate[]
   });
 }
 
-/** Returns the table of all rows that cover the destination: what won, what lost and why, what is inactive. */
+/** Returns the table of all rows that cover the destination: winners, losers with their reasons, inactive rows. */
 function proofTable({ candidates, diagnosis }: Explanation, stdout: OutputStream, measure: Measure): string {
   const marks = { won: stdout.symbols.won, lost: stdout.symbols.lost, inactive: stdout.symbols.inactive };
   const colours = { won: LEVEL_COLOUR[diagnosis.level], lost: null, inactive: "dim" } as const;
@@ -80,13 +80,13 @@ function tagText({ name, addressPrefix, region, systemService }: Explanation["se
   return [name, addressPrefix, ...more].join(", ");
 }
 
-/** Yields the texts of an explanation that come from outside. They can be in any script. */
+/** Yields the texts of an explanation that come from outside and can be in any script. */
 function* namesOf({ candidates, destination, hostName }: Explanation): Generator<string> {
   yield `${destination}${hostName ?? ""}`;
   for (const { name, source, nextHopType } of candidates) yield `${source}${name ?? ""}${nextHopType}`;
 }
 
-/** Returns a destination, with the host name that it was given as. */
+/** Returns a destination, with its host name if one was given. */
 export const askedText = ({ destination, hostName }: Pick<Explanation, "destination" | "hostName">): string =>
   plainText(hostName === null ? destination : `${destination} (${hostName})`);
 

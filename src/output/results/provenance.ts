@@ -23,7 +23,7 @@ function originName({ kind, name }: RouteTableOrigin): string {
 /** Returns an ISO 8601 time without its fraction of a second. */
 export const shownTime = (time: string): string => time.replace(/\.\d+Z$/, "Z");
 
-/** Returns where routes and tags came from, in a few words: the source, its time, the date of the tags. */
+/** Returns the origin of routes and tags in a few words: the source, its time, the date of the tags. */
 export function dataText(origin: RouteTableOrigin, tags: ServiceTagFile | null): string {
   const { kind, name, fetchedAt, standIn } = origin;
   const of = standIn === undefined ? "" : ` (routes of ${nicName(standIn)})`;

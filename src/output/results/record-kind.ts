@@ -7,7 +7,7 @@ export interface RecordKind<T> {
   readonly list: string;
   readonly columns: readonly string[];
   rows(record: T): readonly (readonly Cell[])[];
-  /** The columns that a narrow terminal gives up, the least important first; missing: the last first. */
+  /** The columns that a narrow terminal drops, the least important first; missing: the last first. */
   readonly givenUp?: readonly string[];
   /** Returns the record on one line, its address first, for `-o short`; if missing, its rows are its lines. */
   line?(record: T, stdout: OutputStream): string;

@@ -7,7 +7,7 @@ import { isDefaultNone } from "./routes/routes.ts";
 /** Longer cells do not widen their column. */
 const WIDEST_CELL = 24;
 
-/** A narrower terminal has no room for aligned columns. */
+/** The narrowest terminal with aligned columns. */
 const NARROWEST = 80;
 
 /** The source with its name, the prefix, the next hop and the state of rows, the first two aligned in a list. */

@@ -2,13 +2,13 @@ import type { TagStatus } from "../../store/tags/status.ts";
 import { facts } from "./facts.ts";
 import type { Kind } from "./kind.ts";
 
-/** What `--version -v -o json` prints. */
+/** The output of `--version -v -o json`. */
 export interface VersionReport {
   readonly schemaVersion: "1.0";
   readonly version: VersionDetails;
 }
 
-/** The program and what it runs on: for a report of a defect. */
+/** The program and its environment, for bug reports. */
 export interface VersionDetails {
   readonly program: string;
   readonly node: string;
@@ -25,9 +25,9 @@ interface CachedTagFile extends Pick<TagStatus, "cloud" | "ageDays" | "stale"> {
   readonly date: string | null;
 }
 
-/** Where the cache is, and whether it is used. */
+/** The place of the cache, and whether it is used. */
 export interface CacheState {
-  /** Null where the environment names no place for one. */
+  /** Null if the environment names no place for it. */
   readonly directory: string | null;
   readonly state: "in-use" | "not-made-yet" | "ignored";
   /** Why the cache is ignored, else null. */

@@ -22,7 +22,7 @@ import { dataText } from "./provenance.ts";
 import type { RowMark } from "./routes/form.ts";
 import { routeForms } from "./routes/routes.ts";
 
-/** What `whatif -o json` prints: a prediction and its basis. */
+/** The output of `whatif -o json`: a prediction and its basis. */
 export interface WhatIfReport {
   readonly schemaVersion: "1.0";
   /** The changes, in the order in which they are applied. */
@@ -37,7 +37,7 @@ export interface WhatIfReport {
   readonly rows: readonly PredictedRow[];
   /** The rules by which the table was predicted. */
   readonly rules: readonly PredictionRule[];
-  /** What cannot be predicted, and what the prediction depends on. */
+  /** The facts that cannot be predicted, and what depends on them. */
   readonly cautions: readonly Caution[];
   /** The whole predicted table, in Azure's order. */
   readonly routes: readonly ReportedRoute[];
@@ -117,7 +117,7 @@ async function predictedTable({ rows, routes, ...report }: WhatIfReport, stdout:
   return [...(await inColumns(forms, stdout, { whole: "-o json has all" }))].join("");
 }
 
-/** Returns the last line: how many addresses would move, and how sure that is. */
+/** Returns the last line: the number of addresses that would move, and the certainty. */
 function verdictText({ moved, moves, certainty }: WhatIfReport, { colours }: OutputStream): string {
   const sure = certaintyText(certainty);
   if (moves.length === 0) return `${colours.green("no address would change next hop")}${sure}\n`;

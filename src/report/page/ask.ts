@@ -14,10 +14,10 @@ import { splitCard } from "../split-card.ts";
 import { byId, copy, fill } from "./dom.ts";
 import type { ReadyTable } from "./read-data.ts";
 
-/** Browsers refuse more than a hundred changes of a page's address in half a minute. */
+/** Milliseconds without typing before the page's address changes. Browsers allow about a hundred changes in 30 s. */
 const SETTLED_AFTER = 400;
 
-/** Makes the address field answer while somebody types, and the page's links to answers work. */
+/** Makes the address field answer while a user types, and makes the links to answers work. */
 export function startAsking(tables: readonly ReadyTable[]): void {
   const field = byId<HTMLInputElement>("ip");
   const refusal = byId("refusal");
@@ -66,7 +66,7 @@ export function startAsking(tables: readonly ReadyTable[]): void {
   follow();
 }
 
-/** An answer that the page was written with: a card, or the cards of several tables. */
+/** An answer in the page as written: a card, or the cards of several tables. */
 interface Given {
   readonly element: HTMLElement;
   readonly destination: string;
@@ -84,7 +84,7 @@ function givenAnswers(): readonly Given[] {
   }));
 }
 
-/** Hides the given answer to what was typed, and shows it in the typed one's place: it can say more, such as a host. */
+/** Shows the page's own answer in place of a computed one, since it can say more, such as a host name. */
 function showOnce(given: readonly Given[], typed: HTMLElement): void {
   const destination = typed.hidden ? "" : destinationIn(typed);
   const same = given.filter((each) => destination !== "" && each.destination === destination);
@@ -93,19 +93,19 @@ function showOnce(given: readonly Given[], typed: HTMLElement): void {
   for (const { element } of same) element.hidden = true;
 }
 
-/** Opens what a link of the page leads to, such as a move of the matrix. */
+/** Opens the target of a link in the page, such as a move of the matrix. */
 function openTarget(): void {
   const target = document.getElementById(location.hash.slice(1));
   if (target instanceof HTMLDetailsElement) target.open = true;
 }
 
-/** Keeps what was asked in the page's address, for links and for going back. */
+/** Keeps the question in the page's address, for links and the back button. */
 function remember(text: string): void {
   const hash = text === "" ? "" : `#${new URLSearchParams({ ip: text })}`;
   if (hash !== location.hash) history.replaceState(null, "", hash === "" ? location.pathname + location.search : hash);
 }
 
-/** Returns the cards of what was typed, one for each table; or why it is refused, in the words of the command line. */
+/** Returns a card for each table; for invalid text, the error message of the command line. */
 function answersOf(text: string, tables: readonly ReadyTable[]) {
   try {
     const destinations = destinationsIn(text);
@@ -117,7 +117,7 @@ function answersOf(text: string, tables: readonly ReadyTable[]) {
   }
 }
 
-/** The destination that a text is, or those of a range or a list. @throws UserError for any other text. */
+/** Parses a destination, a range or a list. @throws UserError for any other text. */
 function destinationsIn(text: string): readonly Destination[] {
   try {
     return [readDestination(text)];
@@ -135,7 +135,7 @@ function cardOf(typed: string, destinations: readonly Destination[], ready: Read
   if (single?.kind === "address") return answerCard(explainer.explain(parseAddress(single.text)), label);
   const { text: name, kind } = single ?? { text: typed, kind: "file" };
   const prefixes = destinations.flatMap((each) => prefixesOfSet(each, tags));
-  // As `destinationSet` does, but for the near names of tags, which need all regions.
+  // Like `destinationSet`, but without near names of tags, which need all regions.
   const own = prefixes.map((prefix) => ({ prefix, count: 1 }));
   return splitCard(
     splitByDecision({ name, kind, own, ranges: unionOf(prefixes.map(rangeOf)) }, annotated, table),

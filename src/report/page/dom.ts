@@ -2,7 +2,7 @@ import { type Markup, shownText } from "../markup.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Elements of drawings, which have a namespace of their own. */
+/** Elements of drawings, which need the SVG namespace. */
 const DRAWN = new Set(["svg", "rect"]);
 
 /** Returns the markup as nodes. Texts become text nodes, never HTML. */
@@ -20,7 +20,7 @@ export function nodesOf(markup: Markup): Node[] {
   return [element];
 }
 
-/** Replaces what an element holds. */
+/** Replaces the content of an element. */
 export function fill(element: Element, markup: Markup): void {
   element.replaceChildren(...nodesOf(markup));
 }
@@ -51,7 +51,7 @@ async function isCopied(text: string): Promise<boolean> {
   }
 }
 
-/** The way of browsers that do not let a page in a file use the clipboard. */
+/** Copies in browsers that deny the clipboard to a page in a file. */
 function isCopiedBySelection(text: string): boolean {
   const area = document.createElement("textarea");
   area.value = text;

@@ -2,7 +2,7 @@ import { startAsking } from "./ask.ts";
 import { startList } from "./prefix-list.ts";
 import { readTables } from "./read-data.ts";
 
-/** Starts what the page's script adds to a page that is readable without it. */
+/** Adds the features that need a script to a page that is readable without it. */
 async function start(): Promise<void> {
   const tables = await readTables();
   startAsking(tables);

@@ -21,12 +21,12 @@ interface Line {
 /** Pixels, as in style.css. */
 const LINE_HEIGHT = 28;
 
-/** Lines that are kept above and below what is visible. */
+/** The number of lines kept above and below the visible ones. */
 const AROUND = 20;
 
 const HEADS = ["Prefix", "Next hop", "Route", "State", "Service tag"] as const;
 
-/** Fills the list of all prefixes, as far as it is visible, and makes its filter and its copying work. */
+/** Fills the visible part of the list of all prefixes, and makes its filter and its copy button work. */
 export function startList({ annotated }: ReadyTable): void {
   const list = byId("list");
   const filter = byId<HTMLInputElement>("filter-text");

@@ -10,7 +10,7 @@ import { byId } from "./dom.ts";
 /** A table of the page, ready to answer. */
 export interface ReadyTable extends Pick<PageTable, "label" | "annotated" | "table"> {
   readonly explainer: Explainer;
-  /** The service tags that the page carries; null without. */
+  /** The service tags that the page carries; null if it has none. */
   readonly tags: TagCatalogue | null;
 }
 

@@ -15,7 +15,7 @@ export interface BoxLine {
   readonly kind: "title" | "dim" | "plain" | "mark" | "alarm";
 }
 
-/** What a box says: the name, the network, and of each hop its route, its rule and how sure that is. */
+/** The lines of a box: the name, the network, and for each hop its route, its rule and the certainty. */
 export function boxLines(node: PathNode, { titleCharacters, lineCharacters }: Form): readonly BoxLine[] {
   const { name, network, hops, stateful, only, kind, disposition } = node;
   const shown = hops.slice(0, MOST_HOPS);
@@ -41,7 +41,7 @@ export function boxLines(node: PathNode, { titleCharacters, lineCharacters }: Fo
   return lines;
 }
 
-/** A text on some lines, broken after a blank, a hyphen or a dot where one is near; what is left over is cut. */
+/** A text on a few lines, broken after a nearby blank, hyphen or dot. The rest is cut off. */
 function wrapped(text: string, width: number, most: number): readonly string[] {
   const lines: string[] = [];
   let rest = [...shownText(text)];

@@ -37,7 +37,7 @@ export function layersOf(nodes: readonly string[], links: readonly Link[]): Laye
     }
     if (!moved) break;
   }
-  // What nothing leads to stands beside the first that it leads to, not at the beginning.
+  // A node without incoming links goes beside its first target, not to the beginning.
   for (const node of nodes.slice(1)) {
     const next = forward.filter(({ from }) => from === node).map(({ to }) => at(to));
     if (next.length > 0 && !forward.some(({ to }) => to === node))
@@ -56,7 +56,7 @@ export function layersOf(nodes: readonly string[], links: readonly Link[]): Laye
   return { rows: ordered(rows, forward), backward };
 }
 
-/** The links that lead back to a node from which they were come to. */
+/** The links that close a cycle. */
 function cycleClosers(nodes: readonly string[], links: readonly Link[]): ReadonlySet<Link> {
   const closers = new Set<Link>();
   const seen = new Set<string>();
@@ -72,7 +72,7 @@ function cycleClosers(nodes: readonly string[], links: readonly Link[]): Readonl
   return closers;
 }
 
-/** Passes over the layers, there and back, that put each node at the mean place of its neighbours. */
+/** The number of passes over the layers, there and back. Each moves nodes to the mean place of their neighbours. */
 const SWEEPS = 4;
 
 function ordered(rows: readonly (readonly Cell[])[], links: readonly Link[]): readonly (readonly Cell[])[] {
@@ -101,7 +101,7 @@ function ordered(rows: readonly (readonly Cell[])[], links: readonly Link[]): re
 
 const nameOf = (cell: Cell) => cell.node ?? `link ${cell.link}`;
 
-/** For each link of a cell: the names that its other end may have in the layer beside it. */
+/** For each link of a cell: the possible names of its other end in the layer beside it. */
 function neighbours(cell: Cell, links: readonly Link[], before: boolean): readonly (readonly string[])[] {
   return links.flatMap((link) => {
     const key = linkKey(link);

@@ -2,7 +2,7 @@ import { h, type Markup } from "../markup.ts";
 import { type Box, type Form, number, type Point } from "./geometry.ts";
 import type { PathEdge } from "./path-graph.ts";
 
-/** What a line depends on besides its edge. */
+/** The surroundings of a line: the boxes, and the layers that it passes. */
 interface EdgeRoom {
   readonly boxes: ReadonlyMap<string, Box>;
   readonly form: Form;
@@ -59,7 +59,7 @@ export function edgePath({ from, to, direction, loop }: PathEdge, room: EdgeRoom
   );
 }
 
-/** Colours where no style sheet applies. */
+/** Colours for pages without a style sheet. */
 const FALLBACK = { there: "#1f5fa8", back: "#8a4b00", loop: "#a91d14" } as const;
 
 /** The middle of the side by which lines come in or go out. */
@@ -68,7 +68,7 @@ function port({ x, y, width, height }: Box, isAcross: boolean, side: "in" | "out
   return { x: x + width / 2 + lane, y: side === "in" ? y : y + height };
 }
 
-/** A line that leads back: it leaves and enters by the sides of the boxes, outside the others. */
+/** A line that leads back. It leaves and enters at the sides of the boxes, outside other lines. */
 function aroundThem(source: Box, target: Box, isAcross: boolean) {
   if (isAcross) {
     const start = { x: source.x + source.width * 0.4, y: source.y + source.height };

@@ -11,7 +11,7 @@ export interface PathNode {
   readonly key: string;
   readonly name: string;
   readonly network: string | null;
-  /** `end`: what becomes of a packet that reaches no host. */
+  /** `end`: the fate of a packet that reaches no host. */
   readonly kind: Hop["kind"] | "end";
   readonly hops: readonly { readonly direction: Direction; readonly hop: Hop }[];
   readonly stateful: boolean;
@@ -25,17 +25,17 @@ export interface PathEdge {
   readonly from: string;
   readonly to: string;
   readonly direction: Direction;
-  /** Whether it closes a loop, or leads to where one is said to be. */
+  /** Whether it closes a loop, or leads to the node of a loop. */
   readonly loop: boolean;
 }
 
-/** The ways of a packet and of its reply over the same routers. */
+/** The paths of a packet and of its reply, over shared nodes. */
 export interface PathGraph {
   readonly nodes: readonly PathNode[];
   readonly edges: readonly PathEdge[];
 }
 
-/** Returns the graph of a trace: what comes first in the trace comes first. Cost: linear in the hops. */
+/** Returns the graph of a trace, in the order of the trace. Cost: linear in the hops. */
 export function pathGraph(report: TraceReport): PathGraph {
   const nodes = new Map<string, Writable<PathNode>>();
   const edges = new Map<string, PathEdge>();
@@ -92,12 +92,12 @@ function keyOf(hop: Hop): string {
 
 const nodeName = (hop: Hop) => (hop.kind === "nic" && hop.applianceId !== null ? lastPart(hop.applianceId) : hop.name);
 
-/** The stateful hops that see only one direction; none where part of a direction is unknown, and may pass them. */
+/** The stateful hops that see only one direction. None if a part of a direction is unknown, since it may pass them. */
 function oneSided({ symmetry, symmetric }: TraceReport): ReadonlyMap<string, Direction> {
   if (symmetry === null || symmetric !== false) return new Map();
   const ids = (ways: typeof symmetry.there) => new Set(ways.flat().map(({ id }) => id.toLowerCase()));
   const [there, back] = [ids(symmetry.there), ids(symmetry.back)];
-  // Where nothing comes back, every hop would be marked.
+  // If nothing comes back, every hop would be marked.
   if (symmetry.back.length === 0) return new Map();
   return new Map([
     ...[...there].filter((id) => !back.has(id)).map((id) => [id, "there"] as const),

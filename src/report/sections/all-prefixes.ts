@@ -2,7 +2,7 @@ import { h } from "../markup.ts";
 import type { Section } from "../subject.ts";
 import { isOfOneTable } from "./shares.ts";
 
-/** Every prefix, in a list that the script fills as far as it is visible. Hidden until then. */
+/** Every prefix, in a list whose visible part the script fills. Hidden without script. */
 export const allPrefixes: Section = {
   id: "all-prefixes",
   title: "All prefixes",

@@ -8,10 +8,10 @@ import { splitCard } from "../split-card.ts";
 import type { PageSubject, Section } from "../subject.ts";
 import { asked } from "../texts.ts";
 
-/** How many examples are offered beside the address field. */
+/** The number of examples beside the address field. */
 const MOST_EXAMPLES = 6;
 
-/** The address field, and the answers that the command was asked for. */
+/** The address field, and the answers for the destinations on the command line. */
 export const answers: Section = {
   id: "answer",
   title: "Which route?",

@@ -6,13 +6,13 @@ import type { Section } from "../subject.ts";
 import { asked, BAR_HEAD, bar, counted, log2, nextHop, numberText, placeOf, table } from "../texts.ts";
 import { isOfOneTable } from "./shares.ts";
 
-/** These rows are open; the others open with a click. */
+/** The number of rows that are open at first. */
 const OPEN = 3;
 
-/** More places than that under one row are counted, not listed. */
+/** The most places listed under one row. Others are counted. */
 const MOST_HOLES = 40;
 
-/** Holes in each route: what takes precedence over it, and whether that leads elsewhere. */
+/** Holes in each route: the rows that take precedence over it, and whether they lead elsewhere. */
 export const holes: Section = {
   id: "holes",
   title: "Holes in each route",
@@ -68,7 +68,7 @@ function summaryOf(elsewhere: readonly Hole[]): string {
   return bypassed === 0 ? `parts go to ${ways}` : `parts go to ${ways}; ${bypassed} bypass the appliance`;
 }
 
-/** Returns how much of its addresses a row wins. */
+/** Returns the share of its addresses that a row wins. */
 function winsText(wins: RowCoverage["wins"], v4: bigint, v6: bigint): string {
   const of = (own: bigint, whole: bigint, family: string) =>
     whole === 0n ? [] : [`${numberText(own)} of ${numberText(whole)} ${family} addresses (${shareText(own, whole)})`];

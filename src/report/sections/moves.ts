@@ -9,13 +9,13 @@ import { asked, bar, counted, log2, numberText, placeOf, prefixList, table } fro
 
 type Move = TableMove | PredictedMove;
 
-/** The matrix shows so many places before and after; the list below it has all moves. */
+/** The most places before and after in the matrix. The list below it has all moves. */
 const MOST_PLACES = 12;
 
-/** More prefixes than that of one move are counted, not listed. */
+/** The most prefixes listed for one move. Others are counted. */
 const MOST_PREFIXES = 2000;
 
-/** More moves than that are counted, not listed. */
+/** The most moves listed. Others are counted. */
 const MOST_MOVES = 300;
 
 /** Which addresses change next hop: a matrix from before to after, and each move with its prefixes. */

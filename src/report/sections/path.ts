@@ -63,7 +63,7 @@ function symmetryText({ symmetry, symmetric, returnReason }: TraceReport): Marku
   ];
 }
 
-/** What Network Watcher says beside the trace. */
+/** Network Watcher's answers, beside those of the trace. */
 function verificationList(report: TraceReport): Markup {
   const texts = verifiedTexts(report);
   if (texts.length === 0) return null;

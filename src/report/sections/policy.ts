@@ -13,7 +13,7 @@ type Report = Extract<PageSubject["result"], { kind: "check" }>["report"];
 /** The first counter-examples of a violation are explained; all are listed. */
 const EXPLAINED = 3;
 
-/** More counter-examples than that of one violation are counted, not listed. */
+/** The most counter-examples listed for one violation. Others are counted. */
 const MOST_EXAMPLES = 100;
 
 /** A policy: rules × tables, and each violation with its counter-examples. */
@@ -48,7 +48,7 @@ export const policy: Section = {
   },
 };
 
-/** A result and its place, by which its violation is found. */
+/** A result and its index, by which its violation is found. */
 interface Entry {
   readonly each: PolicyResult;
   readonly at: number;
@@ -100,10 +100,10 @@ function matrix(entries: readonly Entry[], count: number): Markup {
   return h("div", { class: "matrix" }, picture);
 }
 
-/** Whether the result is of its tables together. */
+/** Whether the result is about its tables together. */
 const isJoint = (result: PolicyResult) => !isOfEachTable(result);
 
-/** Whether a result of a snapshot is that of each of its subnets. A symmetric rule has one for all that have no table. */
+/** Whether a result is that of each of its subnets. A symmetric rule has one result for all subnets without a table. */
 const isFolded = (result: PolicyResult) => !isJoint(result) || result.tables.length === 1 || result.tables.length > 2;
 
 /** Returns the results of a snapshot: a row for each rule and result, with the subnets that have it. */
@@ -151,7 +151,7 @@ function violation(result: PolicyResult, at: number, { snapshot }: Report): Elem
   const shown = counterExamples.slice(0, MOST_EXAMPLES);
   return h(
     "details",
-    // The page of a snapshot has no script, which opens what a link leads to.
+    // The page of a snapshot has no script that opens the target of a link.
     { class: "route", id: violationId(at), open: at === 0 || snapshot !== null },
     h(
       "summary",
@@ -184,7 +184,7 @@ function notesOf<Finding extends { readonly status: "violated" | "unknown" }>(
   return [h("ul", { class: "notes" }, ...items), restOf(findings, more)];
 }
 
-/** Returns how many more than MOST_EXAMPLES there are. */
+/** Returns the number of items beyond MOST_EXAMPLES, as text. */
 function restOf(all: readonly unknown[], more: string): Markup {
   const rest = all.length - MOST_EXAMPLES;
   return rest > 0 ? h("p", { class: "dim" }, `and ${counted(rest, more)}; -o json has all`) : null;

@@ -1,7 +1,7 @@
 import { h } from "../markup.ts";
 import type { Section } from "../subject.ts";
 
-/** What a prediction rests on, and what it cannot know. */
+/** The rules and the cautions of a prediction. */
 export const prediction: Section = {
   id: "prediction",
   title: "What the prediction rests on",

@@ -10,7 +10,7 @@ import { shownName } from "../table-data.ts";
 import { counted } from "../texts.ts";
 import { memberList } from "./snapshot/member-list.ts";
 
-/** Where the routes and the tags came from, when, and whether the table is predicted. */
+/** The origin and time of routes and tags, and whether the table is predicted. */
 export const provenance: Section = {
   id: "provenance",
   title: "",
@@ -47,7 +47,7 @@ export const provenance: Section = {
 const tagsFact = (file: ServiceTagFile | null, carried: boolean) =>
   file === null ? "none: services are not named" : tagsText(file, carried);
 
-/** The snapshots that a result is about, with their labels. */
+/** The snapshots of a result, with their labels. */
 function snapshotsOf(result: PageSubject["result"]): readonly (readonly [string, SnapshotSummary])[] {
   switch (result.kind) {
     case "snapshot-routes":

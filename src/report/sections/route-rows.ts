@@ -10,7 +10,7 @@ import type { Section } from "../subject.ts";
 import { counted, nextHop, table } from "../texts.ts";
 import { isOfOneTable } from "./shares.ts";
 
-/** More rows than that are in the list of all prefixes alone. */
+/** The most rows here. The list of all prefixes has the others. */
 const MOST_ROWS = 100;
 
 /** The table as `routes` prints it: a line for each row, Azure's default None rows folded. */
@@ -44,7 +44,7 @@ export const routeRows: Section = {
   },
 };
 
-/** Returns the rows that are in the report: a filter of `routes` leaves others out. */
+/** Returns the rows in the report. A filter of `routes` leaves others out. */
 function chosen(rows: readonly AnnotatedRoute[], { routes }: RoutesReport): readonly AnnotatedRoute[] {
   if (routes.length >= rows.length) return rows;
   const keys = new Set(routes.map((row) => keyOf(row.addressPrefix, row)));

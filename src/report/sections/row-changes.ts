@@ -4,7 +4,7 @@ import { h, type Markup } from "../markup.ts";
 import type { PageSubject, Section } from "../subject.ts";
 import { counted, nextHop, table } from "../texts.ts";
 
-/** More rows than that are counted, not listed. */
+/** The most rows listed. Others are counted. */
 const MOST_ROWS = 200;
 
 const SIGNS = { added: "+ added", removed: "− removed", changed: "~ changed" } as const;

@@ -4,7 +4,7 @@ import { h, type Markup } from "../markup.ts";
 import type { Section } from "../subject.ts";
 import { asked, BAR_HEAD, bar, log2, numberText, placeOf, table } from "../texts.ts";
 
-/** More places than that are counted, not listed. */
+/** The most places listed. Others are counted. */
 const MOST_PLACES = 60;
 
 /** Who wins: next hops and services, by addresses. */
@@ -32,7 +32,7 @@ export const shares: Section = {
   },
 };
 
-/** Whether a result of this kind is about a single table as it is. */
+/** Whether a result of this kind is about a single, unchanged table. */
 export const isOfOneTable = (kind: string): boolean => kind === "routes" || kind === "whichroute";
 
 function rowOf({ place, v4, v6, ranges }: Share, hasV6: boolean, address: string): readonly Markup[] {

@@ -29,8 +29,8 @@ interface BalancerDraft {
 }
 
 /**
- * The resources that were read so far, by their ids. A resource may come more than once, as a whole and in parts: the
- * next source fills in what one leaves open.
+ * The resources read so far, by id. A resource may occur several times, whole and in parts. Later sources fill in what
+ * earlier ones leave open.
  */
 export class Draft {
   readonly #plain = new Map<keyof Plain, Map<string, Plain[keyof Plain]>>();
@@ -172,7 +172,7 @@ function merge<T extends object>(known: Map<string, T>, key: string, item: T): v
   known.set(key, earlier === undefined ? item : filled(earlier, item));
 }
 
-/** The resource with what only the other source of it says. */
+/** The resource, with missing fields filled in from another source. */
 function filled<T extends object>(resource: T, other: T): T {
   const isOpen = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
   const more = Object.entries(other).filter(([name]) => isOpen(resource[name as keyof T]));

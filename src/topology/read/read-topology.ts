@@ -9,17 +9,17 @@ import { ReducedNetworks } from "./reduced-network.ts";
 
 /** A resource, or a part of one, that was left out. */
 interface SkippedPart {
-  /** The resource's id, or its place among the resources: `resource 12`. Printable. */
+  /** The resource's id, or its position: `resource 12`. Printable. */
   readonly resource: string;
-  /** The field with its place: `ipConfigurations[0].privateIPAddress`; null for the whole resource. */
+  /** The path of the field: `ipConfigurations[0].privateIPAddress`; null for the whole resource. */
   readonly path: string | null;
   readonly reason: string;
 }
 
-/** What was read of resources. */
+/** The result of reading resources. */
 export interface TopologyRead {
   readonly topology: Topology;
-  /** How many resources, or parts of one, were of a known kind. */
+  /** The number of resources, or parts of one, of a known kind. */
   readonly known: number;
   readonly skipped: readonly SkippedPart[];
 }

@@ -11,14 +11,14 @@ interface ReducedNetwork {
 }
 
 /**
- * Networks as people reduce them with `az network vnet list --query`: a name, `prefixes`, and subnets with a name and a
+ * Networks reduced with `az network vnet list --query`: a name, `prefixes`, and subnets with a name and a
  * `prefix`, without ids. A network takes the id that the other resources give a network of its name; where none does,
  * or several do, its name is its id.
  */
 export class ReducedNetworks {
   readonly #networks: ReducedNetwork[] = [];
 
-  /** Whether the resource is such a network, which is then kept. */
+  /** Keeps the resource if it is such a network; returns whether it is. */
   take(resource: Readonly<Record<string, unknown>>, fields: Fields): boolean {
     if (!Array.isArray(resource.prefixes) || !Array.isArray(resource.subnets) || "id" in resource) return false;
     const name = fields.text("name");

@@ -37,7 +37,7 @@ const TABLE_OPTIONS = {
   summary: "circuit",
 } as const satisfies Partial<Record<keyof GatewayOptions, (typeof ROUTER_OPTIONS)[number]>>;
 
-/** A directory beside one is a snapshot that keeps its table. */
+/** A directory beside one of these is a snapshot that keeps the router's table. */
 const OTHER_SOURCES = ["sample", "nic", "vm", "privateIp", "refresh"];
 
 /** Declares the options that name a router in Azure, and which of its tables. */

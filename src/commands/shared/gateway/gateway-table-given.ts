@@ -2,8 +2,8 @@ import type { AnyGatewayTable } from "../../../routes/gateways/gateway-table.ts"
 import { UserError } from "../../../text/user-error.ts";
 
 /**
- * A table of a hub, a gateway, a Route Server or a circuit where a route table was asked for. Commands that show such
- * tables catch it; for all others it is the refusal.
+ * A table of a hub, a gateway, a Route Server or a circuit in place of a route table. Commands that show such tables
+ * catch it; for all others it is the error.
  */
 export class GatewayTableGiven extends UserError<"gateway-table"> {
   readonly gatewayTable: AnyGatewayTable;
@@ -19,7 +19,7 @@ export class GatewayTableGiven extends UserError<"gateway-table"> {
 }
 
 /**
- * What was loaded, or the table of a router that was given instead.
+ * Returns the loaded table, or the table of a router that was given instead.
  * @throws whatever else `load` throws.
  */
 export async function orGatewayTable<T>(load: Promise<T>): Promise<T | AnyGatewayTable> {

@@ -45,7 +45,7 @@ export async function fetchGateway(
   }
 }
 
-/** The table with names for its next hops. Without the role to read other resources, it has none. */
+/** The table with names for its next hops. Without permission to read other resources, they have no names. */
 async function withNames(
   table: GatewayTable,
   session: AzureSession,

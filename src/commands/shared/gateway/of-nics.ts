@@ -1,6 +1,6 @@
 import { UserError } from "../../../text/user-error.ts";
 
-/** For an option that works only with the table of a NIC. */
+/** The error for an option that works only with the table of a NIC. */
 export function ofNics(option: string): UserError {
   return new UserError(
     "option-of-nics",

@@ -46,7 +46,7 @@ function isMeant({ kind, routerId, scope }: GatewayTable, request: GatewayReques
   return kind === wanted.kind && (scope === null || wanted.scope === null || same(scope, nameOf(wanted.scope)));
 }
 
-/** The kind of the table that is asked for, null for one that no snapshot keeps, and which of the router's tables. */
+/** The kind of the requested table (null: no snapshot keeps it), and which of the router's tables it is. */
 function kindAndScope(request: GatewayRequest): { kind: GatewayTable["kind"] | null; scope: string | null } {
   switch (request.type) {
     case "hub":

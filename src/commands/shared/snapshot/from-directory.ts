@@ -59,7 +59,7 @@ interface Tables {
   readonly errors: ReadonlyMap<string, UserError>;
 }
 
-/** The most damaged tables that are named on stderr. */
+/** The most damaged tables named on stderr. */
 const MOST_NOTES = 3;
 
 function tablesIn(directory: SnapshotDirectory, terminal: Terminal): Tables {
@@ -106,12 +106,12 @@ function nicOf(entry: JournalEntry, errors: Tables["errors"]): SnapshotNic {
   };
 }
 
-/** What the run asked for, and which of it could not be read. */
+/** The scope of the run, and the subscriptions that could not be read. */
 function coverageOf({ scope, inventory }: SnapshotManifest): Coverage {
   const { subscriptions, managementGroup, resourceGroup, network, subnet } = scope;
   const found = inventory?.subscriptions ?? [];
   return {
-    // They may be given by name, and the inventory says which ones these are. Without it nothing was read.
+    // Subscriptions may be given by name. The inventory has their ids. Without it, nothing was read.
     subscriptionIds:
       inventory !== null && subscriptions.length === 0 && managementGroup === null
         ? null
@@ -125,7 +125,7 @@ function coverageOf({ scope, inventory }: SnapshotManifest): Coverage {
   };
 }
 
-/** The NICs in scope that an interrupted run did not come to. The inventory has those of other networks too. */
+/** The NICs in scope that an interrupted run did not reach. The inventory also has NICs of other networks. */
 function unasked(
   { manifest, journal }: SnapshotDirectory,
   topology: Topology | null,

@@ -18,12 +18,12 @@ import { namedRouters, routerTablesIn } from "./router-tables.ts";
 
 /** A table of a folder, or a file that should hold one. */
 interface Found {
-  /** Names for it, the one that is preferred first. */
+  /** Names for it, the preferred one first. */
   readonly names: readonly string[];
   readonly read: { readonly key: string; readonly table: RouteTable } | { readonly error: UserError };
 }
 
-/** What a file holds. */
+/** The content of a file. */
 type Content =
   | { readonly kind: "tables"; readonly tables: Awaited<ReturnType<typeof readRouteTables>> }
   | { readonly kind: "damaged"; readonly error: UserError }
@@ -32,10 +32,9 @@ type Content =
   | { readonly kind: "other" };
 
 /**
- * The snapshot that a folder of exports is: every route table in it, named after its file, and the tables of gateways,
- * hubs and circuits. Files that hold resources say which subnets the tables are of. Files of other content are passed
- * over with a note, but for `addresses`, the user's file that names addresses; a table that cannot be read is a NIC that
- * failed. Equal files are read once.
+ * Reads a folder of exports as a snapshot: every route table in it, named after its file, and the tables of gateways,
+ * hubs and circuits. Files with resources give the subnets of the tables. Other files are skipped with a note, except
+ * `addresses`, the user's address map. A table that cannot be read is a failed NIC. Equal files are read once.
  * @throws UserError for a folder without a table, and as `exportFolder`.
  */
 export async function snapshotOfFolder(folder: string, terminal: Terminal, addresses?: string): Promise<Snapshot> {
@@ -112,7 +111,7 @@ function tablesIn(tables: Extract<Content, { kind: "tables" }>["tables"], file: 
   });
 }
 
-/** Errors of content that is known to be something else, even where it has fields of a route table. */
+/** Errors of content that is recognised as something else, even if it has fields of a route table. */
 const OTHER: readonly RouteFileErrorCode[] = [
   "security-rules",
   "route-table-resource",
@@ -148,13 +147,13 @@ async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
   }
 }
 
-/** Whether it is an empty list, which may be anything, in a file that is not named as a NIC's table. */
+/** Whether it is an empty list in a file whose name does not say that it is a NIC's table. */
 function isOtherEmptyList([first, second]: Extract<Content, { kind: "tables" }>["tables"], path: string): boolean {
   if (first === undefined || second !== undefined || "error" in first || first.table.routes.length > 0) return false;
   return !/effective|routes?/i.test(path) || /learned|advertised|bgp/i.test(path);
 }
 
-/** Whether content that cannot be read has the fields of effective routes, or is what a failed export leaves. */
+/** Whether unreadable content has the fields of effective routes, or is the remains of a failed export. */
 function looksLikeTable(bytes: Uint8Array, code: RouteFileErrorCode): boolean {
   if (code === "text-empty" || code === "null-result") return true;
   let text: string;
@@ -168,7 +167,7 @@ function looksLikeTable(bytes: Uint8Array, code: RouteFileErrorCode): boolean {
   return /next[ _]?hop[ _]?type/i.test(text) && /address[ _]?prefix|\bstate\b/i.test(text);
 }
 
-/** The most names that a note lists. */
+/** The most names in a note. */
 const MOST_NAMES = 3;
 
 function listOf(names: readonly string[]): string {

@@ -35,7 +35,7 @@ export const choosesTable = ({ subnet, nic, table, ...routers }: SnapshotOptions
     (name) => name !== undefined,
   );
 
-/** For an option or an input that needs a single table. */
+/** The error for an option or an input that needs a single table. */
 export function ofOneTable(what: string): UserError {
   return new UserError(
     "one-table-needed",

@@ -5,7 +5,7 @@ import { UserError } from "../../../text/user-error.ts";
 import type { NamedAddress } from "../../../topology/address-map.ts";
 import type { Snapshot } from "../../../topology/snapshot.ts";
 
-/** A snapshot, and what its tables answer for. */
+/** A snapshot, and the subnets and NICs that its tables answer for. */
 export interface LoadedSnapshot {
   readonly snapshot: Snapshot;
   readonly members: Members;

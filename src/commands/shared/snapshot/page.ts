@@ -6,7 +6,7 @@ import { annotateTable } from "../../../routes/annotate-table.ts";
 import type { TagCatalogue } from "../../../service-tags/tag-catalogue.ts";
 import type { LoadedSnapshot } from "./load-snapshot.ts";
 
-/** What a page about a snapshot shows. The classes are worked out when a page is written. */
+/** The source of a snapshot's page. The classes are computed when a page is written. */
 export function snapshotPage(
   { snapshot, members }: Pick<LoadedSnapshot, "snapshot" | "members">,
   tags: TagCatalogue | null,

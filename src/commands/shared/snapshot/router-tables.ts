@@ -20,14 +20,14 @@ export async function routerTablesIn(bytes: Uint8Array, path: string): Promise<N
   }
 }
 
-/** Names the router of each table: by resource id, as its source does where a file has several, else after the file. */
+/** Names the router of each table: by resource id, by its source if a file has several, else after the file. */
 export const namedRouters = (tables: NamedTables, file: string): readonly GatewayTable[] =>
   tables.map(({ name, table }) => {
     if (table.routerId.startsWith("/subscriptions/")) return table;
     return { ...table, routerId: tables.length === 1 ? nameOfFile(file) : name };
   });
 
-/** The most files that are named on stderr. */
+/** The most files named on stderr. */
 const MOST_NOTES = 3;
 
 /**

@@ -4,7 +4,7 @@ import type { RouteTable } from "../../../routes/effective-route.ts";
 import { idKey, networkOf } from "../../../topology/resource-id.ts";
 import type { Topology } from "../../../topology/topology.ts";
 
-/** What the inventory says of a member's subnet and of the NIC that answers: the same facts as Azure gives live. */
+/** The inventory's facts about a member's subnet and the NIC that answers: the same as Azure returns live. */
 export function factsOf(
   { nics: [first], answeredBy }: Pick<Member, "nics" | "answeredBy">,
   topology: Topology | null,

@@ -15,17 +15,17 @@ import { idKey, nameOf } from "../../../topology/resource-id.ts";
 import type { Snapshot, SnapshotNic } from "../../../topology/snapshot.ts";
 import type { Topology } from "../../../topology/topology.ts";
 
-/** A table of a gateway or a hub to ask for. */
+/** A requested table of a gateway or a hub. */
 export type RouterTable = Extract<GatewayRequest, { readonly type: "gateway" | "hub" }>;
 
-/** What a trace still lacks, by resource ids. */
+/** The data that a trace still lacks, by resource id. */
 export interface Wanted {
   readonly search: ResourceSearch;
   readonly nicIds: readonly string[];
   readonly routerTables: readonly RouterTable[];
 }
 
-/** What the program has read of Azure in this run, as a snapshot that grows. */
+/** A snapshot that grows with everything read from Azure in this run. */
 export class LiveNetworks {
   readonly #connection: AzureConnection;
   readonly #search: InventorySearch;
@@ -33,7 +33,7 @@ export class LiveNetworks {
   readonly #nics = new Map<string, SnapshotNic>();
   readonly #tables = new Map<string, RouteTable>();
   readonly #gatewayTables: GatewayTable[] = [];
-  /** Tables that Azure did not give. */
+  /** Tables that could not be read. */
   readonly failures: { readonly what: string; readonly error: UserError | AzureError }[] = [];
   #topology: Topology | null = null;
 
@@ -47,7 +47,7 @@ export class LiveNetworks {
     return this.#topology;
   }
 
-  /** How many tables of NICs were asked for. */
+  /** The number of tables of NICs requested. */
   get tables(): number {
     return this.#nics.size;
   }
@@ -69,8 +69,8 @@ export class LiveNetworks {
   }
 
   /**
-   * Reads all that is wanted, side by side. A table that cannot be read is kept as such, with the reason.
-   * @throws AzureError where nothing else could be read either.
+   * Reads everything requested, in parallel. A table that cannot be read is recorded with the reason.
+   * @throws AzureError if nothing else could be read either.
    */
   async read({ search, nicIds, routerTables }: Wanted): Promise<void> {
     await Promise.all([
@@ -80,7 +80,7 @@ export class LiveNetworks {
     ]);
   }
 
-  /** Adds what a search finds. */
+  /** Adds the results of a search. */
   async find(search: ResourceSearch): Promise<void> {
     for (const resource of await this.#search.find(search)) this.#resources.set(idKey(resource.id), resource);
     this.#topology = null;
@@ -122,16 +122,16 @@ export class LiveNetworks {
   }
 }
 
-/** Why a table is missing, in the words of a hop; null for the error's own. */
+/** Why a table is missing, in the words of a hop; null: use the error's message. */
 const WHY = {
   stopped: "its virtual machine does not run",
   denied: "no permission to read them",
   failed: null,
 } as const;
 
-/** What follows says what to do, which a hop has no room for. */
+/** The rest of a message says what to do. A hop has no room for it. */
 const firstLine = (message: string) => message.split("\n")[0] ?? message;
 
-/** An error that says why one table is missing. */
+/** An error that explains a single missing table. */
 const isReadable = (error: unknown): error is AzureError | UserError =>
   isAzureError(error) || error instanceof UserError;

@@ -13,7 +13,7 @@ import type { AzureAccessOptions } from "../../shared/live-options.ts";
 import { LiveNetworks } from "./live-networks.ts";
 import { Asked, searchFor, wantedOf } from "./wanted.ts";
 
-/** A trace through Azure as it is now. */
+/** A trace through Azure in its current state. */
 export interface LiveTrace {
   readonly data: TraceData;
   readonly question: TraceQuestion;
@@ -22,7 +22,7 @@ export interface LiveTrace {
   readonly connection: AzureConnection;
 }
 
-/** What is asked of Azure. */
+/** The question of a trace. */
 interface LiveQuestion {
   /** The start and the destination as the user wrote them. */
   readonly ends: readonly string[];
@@ -32,16 +32,16 @@ interface LiveQuestion {
   readonly named: readonly NamedAddress[];
 }
 
-/** Each round leads at least one hop further. A path with more hops than that is not followed to its end. */
+/** The most rounds of reading. Each one gets at least one hop further. */
 const MOST_ROUNDS = 24;
 
-/** Most tables of NICs that are asked for. */
+/** The most tables of NICs requested. */
 const MOST_TABLES = 100;
 
 /**
  * Traces through Azure: reads the networks and the table of the start, walks, reads what the walk lacked, and walks
- * again until nothing is lacking. The reply is walked at the same time.
- * @throws AzureError where nothing can be read, UserError for an unknown start or destination.
+ * again until nothing is missing. The reply is traced at the same time.
+ * @throws AzureError if nothing can be read, UserError for an unknown start or destination.
  */
 export async function traceLive(
   { ends, question: ask, withReturn, tags, named }: LiveQuestion,
@@ -93,7 +93,7 @@ export async function traceLive(
   }
 }
 
-/** Says what to do where Azure did not give a table; what is the same for several, once. */
+/** Prints the hints for tables that could not be read, each once. */
 function noteFailures({ failures }: LiveNetworks, terminal: Terminal): void {
   const hints = new Set<string>();
   for (const { what, error } of failures) {
@@ -103,7 +103,7 @@ function noteFailures({ failures }: LiveNetworks, terminal: Terminal): void {
   }
 }
 
-/** Reads the question. @throws UserError that says that Azure was searched. */
+/** Reads the question. @throws UserError, which says that Azure was searched. */
 function questionIn(data: TraceData, ask: (data: TraceData) => TraceQuestion): TraceQuestion {
   try {
     return ask(data);

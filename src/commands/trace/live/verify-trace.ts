@@ -10,12 +10,12 @@ import type { NetworkWatcherAnswer } from "../../../selection/explanation.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { same } from "../../../text/same.ts";
 
-/** Most NICs whose next hop Network Watcher is asked for: it rejects bursts. */
+/** The most NICs for which Network Watcher is asked, since it rejects bursts. */
 const MOST_HOPS = 16;
 
 /**
- * Asks Network Watcher: for the next hop at each NIC of the packet and of its reply, and, by sending packets from the
- * start, whether they arrive. A question that it does not answer is named, and is no failure.
+ * Asks Network Watcher for the next hop at each NIC of the packet and of its reply, and, by sending packets from the
+ * start, whether they arrive. A question without an answer is reported, but is not a failure.
  */
 export async function verifiedTrace(
   connection: AzureConnection,
@@ -95,7 +95,7 @@ async function connectionOf(session: AzureSession, trace: Trace): Promise<TraceV
   return { ...answer, ...agreement(trace, answer) };
 }
 
-/** What the trace says of the packet, as connection troubleshoot says it; null where the trace does not know. */
+/** The trace's verdict in the terms of connection troubleshoot; null if it is unknown. */
 const ARRIVES = {
   delivered: true,
   "leaves-azure": true,
@@ -124,7 +124,7 @@ function agreement(trace: Trace, { status, hops }: ConnectionCheck): { agrees: b
   return { agrees, text };
 }
 
-/** Hops between the ends that the trace does not pass. */
+/** Hops between the ends that the trace does not have. */
 function otherWay({ hops }: Trace, found: ConnectionCheck["hops"]): readonly string[] {
   const known = (address: string, name: string | null) =>
     hops.some((hop) => hop.address === address || (name !== null && same(hop.name, name)));
@@ -134,7 +134,7 @@ function otherWay({ hops }: Trace, found: ConnectionCheck["hops"]): readonly str
   });
 }
 
-/** The value, or the AzureError in its place. */
+/** The value, or the AzureError instead of it. */
 async function settled<T>(call: () => Promise<T>): Promise<T | AzureError> {
   try {
     return await call();

@@ -8,14 +8,14 @@ import { idKey } from "../../../topology/resource-id.ts";
 import type { LoadBalancer, Topology } from "../../../topology/topology.ts";
 import type { RouterTable, Wanted } from "./live-networks.ts";
 
-/** Most addresses that one search asks for. A next hop that is used is one of a few. */
+/** The most addresses in one search. */
 const MOST_ADDRESSES = 200;
 
-/** Remembers what this run has asked for, so that nothing is asked for twice. */
+/** Remembers the requests of this run, so that none is repeated. */
 export class Asked {
   readonly #keys = new Set<string>();
 
-  /** The texts that are new under this kind; they count as asked from now on. */
+  /** Returns the texts that were not requested before under this kind, and records them. */
   fresh(kind: string, texts: readonly string[]): readonly string[] {
     return texts.filter((text) => {
       const key = `${kind} ${idKey(text)}`;
@@ -52,17 +52,17 @@ export function searchFor(ends: readonly string[], asked: Asked): ResourceSearch
   };
 }
 
-/** The traces of a round, and what they lack. */
+/** The traces of a round, and the data that they lack. */
 interface Round {
   readonly traces: readonly Trace[];
   readonly lacking: Lacking;
 }
 
-/** What is to be read before the next round; null where everything was asked for. */
+/** The data to read before the next round; null if everything was requested. */
 export function wantedOf(topology: Topology, { traces, lacking }: Round, asked: Asked): Wanted | null {
   const hops = traces.flatMap((trace) => trace.hops);
   const machineIds = hops.flatMap((hop) => machineOf(topology, hop));
-  // Configured next hops are known before any table is: they are looked for while Azure computes the first.
+  // Configured next hops are known before any table. They are searched for while Azure computes the first table.
   const configured = [
     ...topology.routeTables.flatMap(({ routes }) => routes.flatMap(({ nextHopAddress }) => nextHopAddress ?? [])),
     ...topology.hubs.flatMap(({ bgpPeers }) => bgpPeers.flatMap(({ address }) => address ?? [])),
@@ -116,10 +116,10 @@ const backendsOf = ({ pools }: LoadBalancer) =>
     addresses: addresses.map(formatAddress),
   }));
 
-/** The next hops of a hop that are addresses: those of a hub are resource ids. */
+/** The next hops of a hop that are addresses. Those of a hub are resource ids. */
 const nextHopAddresses = (hop: Hop) => nextHopsOf(hop).filter((text) => /^[\d.]+$|^[\da-f:]+$/i.test(text));
 
-/** The routes that a gateway has learned; of a hub its default table, and those of the connections on the way. */
+/** The learned routes of a gateway; for a hub its default table, and those of the connections on the path. */
 function routerTablesOf(
   { hubs, nics }: Topology,
   lacking: Lacking,

@@ -34,7 +34,9 @@ export function splitBySubnet(report: CheckReport): readonly PolicyResult[] {
 
 const LEVELS: readonly RuleHead["severity"][] = ["error", "warning", "note"];
 
-/** Returns as many violations as GitHub accepts, in the order of the rules, or the most severe ones if there are more. */
+/**
+ * Returns as many violations as GitHub accepts, in the order of the rules, or the most severe ones if there are more.
+ */
 export function mostSevere<T extends { readonly rule: RuleHead }>(violations: readonly T[]): readonly T[] {
   if (violations.length <= MOST_RESULTS) return violations;
   const bySeverity = LEVELS.flatMap((level) => violations.filter(({ rule }) => rule.severity === level));

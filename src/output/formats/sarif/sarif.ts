@@ -11,11 +11,10 @@ import { cutDescription, MOST_RESULTS, mostSevere, splitBySubnet } from "./githu
 import { lineHashes, type Violation, violationsOf } from "./violation.ts";
 
 /**
- * A checked policy as SARIF 2.1.0, in one run, because GitHub accepts at most twenty. Each violation is a result for each
- * table, at the line of the violated rule. A rule that could not be judged is a notification; a rule that holds has no
- * results. Beyond GitHub's limits, tables share a result. Results that still exceed the limits are left out, with a
- * notification.
- * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ * A checked policy as SARIF 2.1.0, in one run, because GitHub accepts at most twenty. Each violation is a result for
+ * each table, at the line of the violated rule. A rule that could not be judged is a notification; a rule that holds
+ * has no results. Beyond GitHub's limits, tables share a result. Results that still exceed the limits are left out,
+ * with a notification. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
  */
 export const sarif: Format = {

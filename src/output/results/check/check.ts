@@ -8,8 +8,8 @@ import type { CheckReport, CheckView } from "./report.ts";
 import { badColour, checkText, tablesText, whatText } from "./text.ts";
 
 /**
- * A checked policy: a row for each prefix of a counter-example and each finding in an inventory, or one row for a result
- * without any.
+ * A checked policy: a row for each prefix of a counter-example and each finding in an inventory, or one row for a
+ * result without any.
  */
 export const check: Kind<CheckReport, CheckView> = {
   elements: ({ results }) => results,

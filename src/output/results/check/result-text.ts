@@ -13,10 +13,10 @@ export function judgedText({ judges, resources, findings }: InventoryResult): st
   return violated === 0 ? all : `${violated.toLocaleString("en")} of ${all}`;
 }
 
-/** What a walk does instead of what its rule asks for, or what is not known of it. */
+/** How a walk differs from its rule, or what is unknown about it. */
 export const walkText = ({ mismatches, example }: ReachFinding): string => `${mismatches.join("; ")} (e.g. ${example})`;
 
-/** What is wrong with a resource, or what is not known of it, and what to do. */
+/** The violation of a resource, or what is unknown about it, and the remedy. */
 export function findingText({ status, text, remedy }: InventoryResult["findings"][number]): string {
   return `${status === "unknown" ? "unknown: " : ""}${text}; ${remedy}`;
 }

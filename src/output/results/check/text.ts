@@ -62,12 +62,12 @@ export async function* checkText(
   yield `\n${await hanging(tally(report, stdout), stdout)}\n`;
 }
 
-/** Fewer rules that were not judged for the same reason have a line each. */
+/** The fewest rules that share a line because they were not judged for the same reason. */
 const FEWEST_ALIKE = 3;
 
 /**
- * Groups the results that were not judged on the same tables for the same reason: each of them with its group, which
- * all but the first have empty.
+ * Groups the results that were not judged on the same tables for the same reason. The first result of a group has all
+ * of them; the others have an empty list.
  */
 function alikeNotJudged(report: CheckReport): ReadonlyMap<PolicyResult, readonly PolicyResult[]> {
   const groups = new Map<string, PolicyResult[]>();
@@ -99,7 +99,7 @@ function alikeRows(
 
 const severalTables = ({ routeTables, snapshot }: CheckReport) => routeTables.length > 1 || snapshot !== null;
 
-/** Returns the names of a result's tables; of a snapshot how many there are, and the first. */
+/** Returns the names of a result's tables; for a snapshot their number, and the first names. */
 export function tablesText(result: PolicyResult, { snapshot }: CheckReport, expand = false): string {
   const { tables } = result;
   const isTogether = !isOfEachTable(result) && tables.length <= 2;
@@ -109,20 +109,22 @@ export function tablesText(result: PolicyResult, { snapshot }: CheckReport, expa
   return `${countText(`${names.length}`)}: ${namesText(names, expand ? MOST_EXPANDED : undefined)}`;
 }
 
-/** The most names of tables that are printed for a result; JSON has all. */
+/** The most names of tables printed for a result. JSON has all. */
 const MOST_EXPANDED = 200;
 
-/** The names of a snapshot's subnets are prose too. */
+/** The names of a snapshot's subnets may wrap too. */
 const proseOf = ({ snapshot }: CheckReport) => (snapshot === null ? 2 : 3);
 
-/** Rules about an inventory have resources where others have addresses. */
+/** Rules about an inventory count resources instead of addresses. */
 function headingOf(report: CheckReport): readonly string[] {
   const isOfResources = report.results.every(({ inventory }) => inventory !== null);
   const what = isOfResources ? "RESOURCE" : "ADDRESSES";
   return ["RULE", ...(severalTables(report) ? ["TABLE"] : []), what, "REASON"];
 }
 
-/** Returns the rows of a result: its counter-examples, else why it was not judged; with `expand` also that it holds. */
+/**
+ * Returns the rows of a result: its counter-examples, or the reason why it was not judged; with `expand`, `holds` too.
+ */
 function resultRows(
   result: PolicyResult,
   report: CheckReport,
@@ -156,18 +158,18 @@ function resultRows(
   });
 }
 
-/** Returns what of how much is violated, or what was judged. */
+/** Returns the violated part of the addresses or resources, or all that were judged. */
 export function whatText({ status, addresses, violating, inventory }: PolicyResult): string {
   if (inventory !== null) return judgedText(inventory);
   return status === "violated" ? partText(violating, addresses) : addressesText(addresses);
 }
 
-/** Returns how people know a rule: by its id, or by its name if the policy gives it no id of its own. */
+/** Returns the label of a rule: its id, or its name if the policy gives it no id. */
 function ruleText({ id, name }: PolicyResult["rule"]): string {
   return name !== null && /^rule-\d+$/.test(id) ? name : id;
 }
 
-/** The mismatches of a counter-example name its example, which is one of the addresses shown before. */
+/** Removes the example from mismatches, since the addresses before them contain it. */
 const withoutAddress =
   ({ example }: CounterExample) =>
   (mismatch: string) =>

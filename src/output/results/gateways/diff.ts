@@ -9,7 +9,7 @@ import { type Column, EMPTY, type Line } from "../../../terminal/table-form.ts";
 import type { Kind } from "../kind.ts";
 import { routerDataText } from "./router-text.ts";
 
-/** What `diff -o json` prints for two tables of hubs, gateways, Route Servers or circuits. */
+/** The output of `diff -o json` for two tables of hubs, gateways, Route Servers or circuits. */
 export interface GatewayDiffReport {
   readonly schemaVersion: "1.0";
   readonly moves: readonly GatewayMove[];
@@ -68,7 +68,7 @@ function answerText(answer: GatewayAnswer | null): string {
   return `${to === "" ? origins.join(", ") || EMPTY : to}${paths.length === 0 ? "" : ` (AS ${paths.join(" or ")})`}`;
 }
 
-/** Yields the text for people: the prefixes, what is compared, how many changed. */
+/** Yields the text for people: the prefixes, the tables compared, the number of changes. */
 async function* diffText(report: GatewayDiffReport, stdout: OutputStream): AsyncGenerator<string> {
   const { moves, before, after } = report;
   const lines = moves.map(({ prefix, change, ...answers }): Line => {

@@ -17,18 +17,18 @@ import { partsLine, partsText } from "./parts.ts";
 import { noteTexts, routerDataText } from "./router-text.ts";
 import { shortInstance } from "./routes.ts";
 
-/** What `whichroute -o json` prints for the table of a hub, a gateway, a Route Server or a circuit. */
+/** The output of `whichroute -o json` for the table of a hub, a gateway, a Route Server or a circuit. */
 export interface GatewayExplanationReport {
   readonly schemaVersion: "1.0";
   /**
-   * Several for one destination where the instances of the router differ, and one for each part of a prefix, a tag or
-   * a keyword that the table routes differently.
+   * There are several for one destination if the instances of the router differ, and one for each part of a prefix, a
+   * tag or a keyword that the table routes differently.
    */
   readonly explanations: readonly GatewayEntry[];
   readonly gatewayTable: ReportedRouter;
 }
 
-/** The answer for an address, whose `part` is null, or for a part of a set; or a line of stdin that is refused. */
+/** The answer for an address (`part` is null) or for a part of a set, or an invalid line of stdin. */
 export type GatewayEntry = (GatewayExplanation & { readonly part: null }) | GatewayPart | RefusedDestination;
 
 /** Options for the text. */
@@ -59,12 +59,12 @@ export const GATEWAY_EXPLANATION_COLUMNS = [
 
 const EMPTY_CELLS = GATEWAY_EXPLANATION_COLUMNS.map(() => null);
 
-/** The columns that a narrow terminal gives up, the least important first. */
+/** The columns that a narrow terminal drops, the least important first. */
 export const GATEWAY_EXPLANATION_GIVEN_UP = [
   ...["certainty", "rule", "hostName", "partOf", "nextHopName", "asPath", "instance"],
 ] as const;
 
-/** Where a router sends destinations: a row for each, and for each group of instances that differ. */
+/** The answers of a router: a row for each destination, and for each group of instances that differ. */
 export const gatewayExplanations: Kind<GatewayExplanationReport, GatewayExplanationView> = {
   elements: ({ explanations }) => explanations,
   columns: GATEWAY_EXPLANATION_COLUMNS,
@@ -97,7 +97,7 @@ export function gatewayExplanationRows(entry: GatewayEntry): readonly (readonly 
   return part.prefixes.map((prefix) => [prefix, ...cells, destination, null]);
 }
 
-/** Returns `DESTINATION  ANSWER`, of a part of a set with its addresses. */
+/** Returns `DESTINATION  ANSWER`; for a part of a set with its addresses. */
 export function gatewayExplanationLine(
   entry: GatewayEntry,
   router: ReportedRouter,
@@ -113,7 +113,7 @@ const refusedText = ({ error: { message, hint } }: RefusedDestination) => plainT
 
 const answer = ({ text }: GatewayExplanation) => plainText(`${text} (inferred)`);
 
-/** Returns a destination, with its host name, and the instances that the answer is of where they differ. */
+/** Returns a destination with its host name, and the instances of the answer if they differ. */
 function askedText({ destination, hostName, instances }: GatewayExplanation, router: ReportedRouter): string {
   const name = hostName === null ? "" : ` (${hostName})`;
   const at = instances.length < router.instances.length ? ` at ${instances.map(shortInstance).join(", ")}` : "";
@@ -122,7 +122,7 @@ function askedText({ destination, hostName, instances }: GatewayExplanation, rou
 
 const HEADING = ["PREFIX", "NEXT HOP", "LEARNED", "REASON"];
 
-/** Yields the text for people: one destination in full, several on one line each; then whose table it is. */
+/** Yields the text for people: one destination in full, several on one line each; then the router of the table. */
 async function* explanationsText(
   report: GatewayExplanationReport,
   stdout: OutputStream,
@@ -166,13 +166,13 @@ async function* explanationsText(
   yield labelledText(data, stdout, measure);
 }
 
-/** The answers for one destination: of an address, one for each group of instances; of a set, its parts. */
+/** The answers for one destination: for an address one per group of instances, for a set its parts. */
 interface Asked {
   readonly whole: (GatewayExplanation & { readonly part: null })[];
   readonly parts: GatewayPart[];
 }
 
-/** The answers by destination, in order. A result that is not a stream holds no refusals. */
+/** The answers by destination, in order. Only a stream has invalid lines. */
 function byDestination(entries: readonly GatewayEntry[]): readonly Asked[] {
   const asked = new Map<string, Asked>();
   for (const entry of entries) {

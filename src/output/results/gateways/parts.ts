@@ -10,7 +10,7 @@ import { headlineText, LEVEL_COLOUR, levelMark } from "../answer-text.ts";
 
 type Level = GatewayExplanation["level"];
 
-/** Parts of a set that go the same way, by one or several prefixes. */
+/** Parts of a set with the same next hop, by one or several prefixes. */
 interface Way {
   readonly parts: readonly GatewayPart[];
   readonly level: Level;
@@ -21,7 +21,7 @@ interface Way {
   readonly to: string;
 }
 
-/** A set of addresses on one line: where most of them go. */
+/** A set of addresses on one line: the next hops of most addresses. */
 export function partsLine(parts: readonly GatewayPart[], router: ReportedRouter): { level: Level; text: string } {
   const ways = waysOf(parts, router, false);
   const more = ways.length - WAYS_SHOWN;
@@ -31,12 +31,12 @@ export function partsLine(parts: readonly GatewayPart[], router: ReportedRouter)
   return { level: worstOf(ways), text: `${only !== undefined && ways.length === 1 ? only.text : text} (inferred)` };
 }
 
-/** The most ways that are named on one line. */
+/** The most next hops named on one line. */
 const WAYS_SHOWN = 3;
 
 const HEADING = ["ADDRESSES", "ANSWER", "PREFIXES"];
 
-/** A set of addresses for people: how many ways, and a row for each; `expand` shows each part with all its prefixes. */
+/** A set of addresses for people: a row for each next hop; `expand` shows each part with all its prefixes. */
 export function partsText(
   parts: readonly GatewayPart[],
   router: ReportedRouter,
@@ -62,7 +62,7 @@ const countOf = ({ v4, v6 }: Way) => countsText({ v4: `${v4}`, v6: `${v6}` });
 
 const allPrefixes = (parts: readonly GatewayPart[]) => parts.flatMap(({ part }) => part.prefixes).join(", ");
 
-/** The addresses of one part; of several the prefixes that win, which are the addresses but for longer ones. */
+/** The addresses of one part. For several parts the winning prefixes, which may contain longer ones. */
 function whereText(parts: readonly GatewayPart[]): string {
   const [first] = parts;
   if (first !== undefined && parts.length === 1) return groupText(first.part);

@@ -8,7 +8,7 @@ import { type Column, EMPTY, type Line } from "../../../terminal/table-form.ts";
 import type { Kind } from "../kind.ts";
 import { routerDataText } from "./router-text.ts";
 
-/** What `routes --gateway G --peers -o json` prints, and the summary of a circuit. */
+/** The output of `routes --gateway G --peers -o json`, and of the summary of a circuit. */
 export interface GatewayPeersReport {
   readonly schemaVersion: "1.0";
   readonly peers: readonly ReportedPeer[];
@@ -57,7 +57,7 @@ const isOneself = ({ neighbor, instance }: ReportedPeer) => neighbor === instanc
 
 const isUp = ({ state }: ReportedPeer) => /^(connected|established)$/i.test(state ?? "");
 
-/** Yields the text for people: the peers, how many are down, whose they are. */
+/** Yields the text for people: the peers, the number of them that are down, the router. */
 async function* peersText({ peers, gatewayTable }: GatewayPeersReport, stdout: OutputStream): AsyncGenerator<string> {
   const shown = COLUMNS.filter(({ cell }) => peers.some((peer) => (cell(peer) ?? "") !== ""));
   const lines = peers.map((peer): Line => {

@@ -16,7 +16,7 @@ const WHAT: Readonly<Record<ReportedRouter["kind"], readonly [router: string, ta
   "circuit-summary": ["circuit", "BGP peers", "BGP peers of path"],
 };
 
-/** Returns whose table it is, and which: `gateway vpngw-hub1, learned routes`. */
+/** Returns the router and the kind of its table: `gateway vpngw-hub1, learned routes`. */
 export function routerText({ kind, routerId, scope, origin }: ReportedRouter): string {
   const [router, table, scoped] = WHAT[kind];
   const what = scope === null ? table : `${scoped} ${scope}`;
@@ -24,7 +24,7 @@ export function routerText({ kind, routerId, scope, origin }: ReportedRouter): s
   return name === null ? `${router}, ${what}` : `${router} ${name}, ${what}`;
 }
 
-/** Returns where a table came from in a few words: the router, which table, the file, the time. */
+/** Returns the origin of a table in a few words: the router, the kind of table, the file, the time. */
 export function routerDataText(router: ReportedRouter): string {
   const { origin } = router;
   const from =
@@ -35,7 +35,7 @@ export function routerDataText(router: ReportedRouter): string {
   return `${routerText(router)}${from}${time}${origin.note === null ? "" : `. ${origin.note}`}`;
 }
 
-/** Returns the notes below a table or an answer: what misleads first. */
+/** Returns the notes below a table or an answer, the most misleading facts first. */
 export function noteTexts(notes: readonly GatewayNote[], { symbols }: OutputStream): readonly LabelledText[] {
   const of = (wanted: GatewayNote["level"]) => notes.filter(({ level }) => level === wanted);
   return [

@@ -15,7 +15,7 @@ import { lastPart } from "../../../text/last-part.ts";
 import type { Kind } from "../kind.ts";
 import { noteTexts, routerDataText } from "./router-text.ts";
 
-/** What `routes -o json` prints of the table of a hub, a gateway, a Route Server or a circuit. */
+/** The output of `routes -o json` for the table of a hub, a gateway, a Route Server or a circuit. */
 export interface GatewayRoutesReport {
   readonly schemaVersion: "1.0";
   readonly routes: readonly ReportedGatewayRoute[];
@@ -120,7 +120,7 @@ function leadsToAnother({ nextHops, instances }: ReportedGatewayRoute): boolean 
   return nextHops.every(({ text, name }) => name === OWN_INSTANCE && !instances.includes(text));
 }
 
-/** A column that is shown only where a row has something in it. */
+/** A column that is shown only if a row has a value for it. */
 interface ShownColumn extends Column {
   readonly cell: (route: GroupedRoute, report: GatewayRoutesReport) => string;
   readonly always?: boolean;
@@ -138,15 +138,15 @@ const COLUMNS: readonly ShownColumn[] = [
   { heading: "INSTANCE", givenUp: 4, cell: instanceText },
 ];
 
-/** The instances that have a row; `all` is said only beside rows that some have. */
+/** The instances that have a row. */
 function instanceText({ instances }: GroupedRoute, { gatewayTable }: GatewayRoutesReport): string {
   return instances.length < gatewayTable.instances.length ? instances.map(shortInstance).join(", ") : "all";
 }
 
-/** The name of an instance without what all have in common. */
+/** The name of an instance, without the part that all names share. */
 export const shortInstance = (instance: string): string => instance.replace(/^RouteServiceRole_/i, "");
 
-/** Yields the text for people: whose table it is, its rows, what it cannot say. */
+/** Yields the text for people: the router, its rows, the limits of the table. */
 async function* routesText(
   report: GatewayRoutesReport,
   stdout: OutputStream,

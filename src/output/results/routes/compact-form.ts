@@ -21,7 +21,7 @@ const NARROW_COLUMNS: readonly Column[] = [
   { heading: "SOURCE", givenUp: 1 },
 ];
 
-/** Returns where a row leads: `None 10.10.10.10`, `service endpoint Storage.WestEurope`, `Internet (Invalid)`. */
+/** Returns the target of a row: `None 10.10.10.10`, `service endpoint Storage.WestEurope`, `Internet (Invalid)`. */
 function hopText(route: ReportedRoute, tag: string | null, mark: RowMark | null): string {
   const { nextHopType, nextHopIpAddress, serviceEndpoint, state } = route;
   const hop = same(nextHopType, "VirtualNetworkServiceEndpoint")
@@ -31,7 +31,7 @@ function hopText(route: ReportedRoute, tag: string | null, mark: RowMark | null)
   return plainText(`${hop.trimEnd()}${remark === "" ? "" : ` (${remark})`}`);
 }
 
-/** Returns a folded row's service tag, with a count where it does not hold every prefix. */
+/** Returns a folded row's service tag, with a count if the tag does not contain every prefix. */
 function tagText({ serviceTag }: ReportedRoute): string | null {
   if (serviceTag === null) return null;
   const { name, matched, total } = serviceTag;
@@ -47,8 +47,8 @@ function prefixText({ destinationServiceTags }: ReportedRoute, prefix: string): 
 }
 
 /**
- * Returns the form for narrow terminals: next hop, address and service tag are one cell, and the state is shown only
- * where it is not Active. `narrow`: the name of a user route is in that cell too, not behind the source.
+ * Returns the form for narrow terminals: next hop, address and service tag share one cell, and the state is shown
+ * unless it is Active. `narrow`: the name of a user route is in that cell too, not behind the source.
  */
 export function compactForm({ marked, narrow }: { readonly marked: boolean; readonly narrow: boolean }): RouteForm {
   const columns = narrow ? NARROW_COLUMNS : COLUMNS;

@@ -1,7 +1,7 @@
 import type { ReportedRoute } from "../../../routes/routes-report.ts";
 import type { Column } from "../../../terminal/table-form.ts";
 
-/** What happens to a row of a predicted table. */
+/** The change of a row in a predicted table. */
 export interface RowMark {
   readonly text: string;
   readonly sign: "+" | "-" | "~";

@@ -19,7 +19,7 @@ export interface RoutesView {
   readonly marks?: readonly (RowMark | null)[] | undefined;
 }
 
-/** Whether the row is a default None row, with which Azure drops address space that is not in use. */
+/** Whether the row is a default None row, by which Azure drops unused address space. */
 export function isDefaultNone({ source, nextHopType }: Pick<ReportedRoute, "source" | "nextHopType">): boolean {
   return same(source, "Default") && same(nextHopType, "None");
 }
@@ -66,7 +66,7 @@ function foldedPrefix({ prefixes }: ReportedRoute, leading?: string): string {
   return prefixes.length > 1 ? `${first} +${prefixes.length - 1}` : first;
 }
 
-/** Yields one line for all of Azure's default None rows of a state: what they do matters more than their prefixes. */
+/** Yields one line for all of Azure's default None rows of a state: their effect matters more than their prefixes. */
 function* foldedNone(routes: readonly ReportedRoute[], form: RouteForm): Generator<Line> {
   const byState = new Map<string, ReportedRoute[]>();
   for (const route of routes) {

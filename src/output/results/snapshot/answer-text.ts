@@ -2,7 +2,7 @@ import type { FoldedAnswer } from "../../../analysis/fleet/answers.ts";
 import { certaintyText } from "../answer-text.ts";
 import { splitLine } from "../destination-sets.ts";
 
-/** Returns where a folded answer leads, and by which prefix: `appliance 10.0.1.4 by 0.0.0.0/0`. */
+/** Returns the target of a folded answer, and its prefix: `appliance 10.0.1.4 by 0.0.0.0/0`. */
 export function foldedAnswerText(fold: FoldedAnswer): string {
   const { brief, addressPrefix, routes, owners, certainty, answer } = fold;
   if (brief === null) return "outcomes" in answer ? splitLine(answer).text : "";
@@ -14,7 +14,7 @@ export function foldedAnswerText(fold: FoldedAnswer): string {
   return `${withOwners(brief, owners)}${addressPrefix === null ? "" : ` by ${addressPrefix}`}${named}${certaintyText(certainty ?? "documented")}${bypasses}`;
 }
 
-/** Returns the text with each owner's name behind its address, or at the end where the text has no such address. */
+/** Returns the text with each owner's name behind its address, or at the end if the text lacks the address. */
 function withOwners(text: string, owners: FoldedAnswer["owners"]): string {
   const WORD = /[\da-fA-F.:]+/g;
   const nameOf = new Map(owners.map(({ address, name }) => [address, name]));
@@ -26,5 +26,5 @@ function withOwners(text: string, owners: FoldedAnswer["owners"]): string {
   return nameOf.size === 0 ? placed : `${placed} = ${[...nameOf.values()].join(", ")}`;
 }
 
-/** More names of routes than that are not shown. */
+/** The most names of routes shown. */
 const NAMED = 2;

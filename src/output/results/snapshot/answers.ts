@@ -15,7 +15,7 @@ import { explanationText } from "../proof.ts";
 import { foldedAnswerText } from "./answer-text.ts";
 import { membersText, namesText, summaryTexts } from "./summary-text.ts";
 
-/** What `whichroute -o json` prints for a snapshot. */
+/** The output of `whichroute -o json` for a snapshot. */
 export interface SnapshotAnswersReport {
   readonly schemaVersion: "1.0";
   /** In the order given. */
@@ -88,7 +88,7 @@ async function* answersText(
   yield `\n${last.map((each) => labelledText(each, stdout, measure)).join("")}`;
 }
 
-/** Returns the answer where there is one, else how many there are. */
+/** Returns the answer if there is only one, else the number of answers. */
 function headline(each: DestinationAnswers, stdout: OutputStream, measure: Measure): string {
   const { answers } = each;
   const asked = plainText(each.hostName === null ? each.destination : `${each.destination} (${each.hostName})`);

@@ -14,7 +14,7 @@ import { isLost, MOVE_COLUMNS, MOVE_HEADING, moveCells, moveLines, moveRows } fr
 import { rowChangesText } from "../row-changes.ts";
 import { namesText, summaryText } from "./summary-text.ts";
 
-/** What `diff -o json` prints for two snapshots. */
+/** The output of `diff -o json` for two snapshots. */
 export interface SnapshotDiffReport extends Drift {
   readonly schemaVersion: "1.0";
   readonly before: SnapshotSummary;
@@ -63,10 +63,10 @@ async function* driftText(report: SnapshotDiffReport, stdout: OutputStream): Asy
   yield `\n${await hanging(verdictText(report, stdout), stdout)}\n`;
 }
 
-/** More groups of subnets with the same different rows are counted. */
+/** The most groups of subnets with the same differing rows. Others are counted. */
 const MOST_GROUPS = 20;
 
-/** Returns the rows that differ, once for all subnets in which the same rows do. */
+/** Returns the rows that differ, once for all subnets with the same differences. */
 function rowTexts(rows: readonly MemberRowChange[], stdout: OutputStream): readonly string[] {
   const groups = [...groupedBy(rows, ({ members }) => members.join("\n")).values()];
   const shown = groups.slice(0, MOST_GROUPS).map((own) => {

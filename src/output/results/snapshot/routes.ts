@@ -5,10 +5,10 @@ import { cell } from "../facts.ts";
 import type { Kind, TableColumn } from "../kind.ts";
 import { shownTime } from "../provenance.ts";
 
-/** What `routes -o json` prints for a snapshot without a chosen table. */
+/** The output of `routes -o json` for a snapshot without a chosen table. */
 export interface SnapshotRoutesReport {
   readonly schemaVersion: "1.0";
-  /** Each subnet; a NIC where its subnet is unknown or its NICs differ. */
+  /** Each subnet; single NICs if their subnet is unknown or its NICs differ. */
   readonly members: readonly OverviewMember[];
   readonly snapshot: SnapshotSummary;
 }

@@ -7,7 +7,7 @@ import { facts } from "../facts.ts";
 import type { Kind } from "../kind.ts";
 import { oneLine } from "./summary-text.ts";
 
-/** What `snapshot -o json` prints. */
+/** The output of `snapshot -o json`. */
 export interface SnapshotReport {
   readonly schemaVersion: "1.0";
   readonly snapshot: RunSummary;
@@ -124,7 +124,7 @@ function timeText(seconds: number): string {
   return seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`;
 }
 
-/** What could not be read, what failed, and which subnets are not as Azure documents. */
+/** The parts that could not be read, the failures, and the subnets that differ from Azure's documentation. */
 async function* problemsText(snapshot: RunSummary, stdout: OutputStream): AsyncGenerator<string> {
   const { problems, unreadSubscriptions, gaps, differing } = snapshot;
   const { colours, symbols } = stdout;

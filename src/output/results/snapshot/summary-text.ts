@@ -5,7 +5,7 @@ import type { Symbols } from "../../../terminal/symbols.ts";
 import { countText } from "../address-text.ts";
 import { shownTime } from "../provenance.ts";
 
-/** The most names of subnets in a line; JSON and `--expand` have all. */
+/** The most names of subnets in a line. JSON and `--expand` have all. */
 const NAMES_SHOWN = 3;
 
 /** Returns the names of subnets and NICs: `hub/app, hub/db, spoke1/web and 38 more`. */
@@ -17,7 +17,7 @@ export function namesText(members: readonly Pick<MemberName, "name">[], shown = 
 
 const several = (count: number, word: string) => `${countText(`${count}`)} ${word}${count === 1 ? "" : "s"}`;
 
-/** Returns how many subnets these are; NICs, where any is not a whole subnet; tables, where no subnet is known. */
+/** Returns the number of subnets; of NICs if any member is not a whole subnet; of tables if no subnet is known. */
 export function membersText(members: readonly Pick<MemberName, "name" | "subnet">[]): string {
   const word = members.every(({ subnet }) => subnet === null)
     ? "table"
@@ -27,7 +27,7 @@ export function membersText(members: readonly Pick<MemberName, "name" | "subnet"
   return several(members.length, word);
 }
 
-/** Returns the remarks on a snapshot: what has no table, what is missing, where the data is from. */
+/** Returns the remarks on a snapshot: members without a table, missing parts, the origin of the data. */
 export function summaryTexts(
   { withoutTable, divided, unreadSubscriptions, ...summary }: SnapshotSummary,
   tags: ServiceTagFile | null,
@@ -64,7 +64,7 @@ export const oneLine = (text: string): string =>
     .filter((line) => line !== "")
     .join("; ");
 
-/** Returns what a snapshot is, in a few words. */
+/** Describes a snapshot in a few words. */
 export function summaryText(summary: SnapshotSummary): string {
   const unread = summary.unreadSubscriptions.map(({ id, name }) => ({ name: name ?? id }));
   const why = unread.length === 0 ? "" : ` (not read: ${several(unread.length, "subscription")}, ${namesText(unread)})`;

@@ -7,7 +7,7 @@ import type { OutputStream } from "../../../terminal/streams.ts";
 import { addressesText, prefixesText } from "../address-text.ts";
 import { movesText } from "../moves.ts";
 
-/** The routes that a change of tags affects. All fields are null where no route source was named. */
+/** The routes that a change of tags affects. All fields are null if no route source was given. */
 export interface AffectedRoutes {
   readonly routes: readonly TouchedRoute[] | null;
   /** A prediction: the number of addresses that change next hop once Azure has updated these rows. */

@@ -8,7 +8,7 @@ import type { Kind } from "../kind.ts";
 import { routeTableText, serviceTagFileText } from "../provenance.ts";
 import { type AffectedRoutes, touchedText } from "./diff-routes.ts";
 
-/** What `tags diff -o json` prints. */
+/** The output of `tags diff -o json`. */
 export interface TagDiffReport extends TagDiff, AffectedRoutes {
   readonly schemaVersion: "1.0";
   readonly routeTable: RouteTableOrigin | null;
@@ -55,7 +55,7 @@ export const tagDiff: Kind<TagDiffReport, TagDiffView> = {
 
 const plural = (count: number, one: string, many = `${one}s`) => `${countText(`${count}`)} ${count === 1 ? one : many}`;
 
-/** Returns what was gained and lost, in a few words. */
+/** Returns the gained and lost addresses in a few words. */
 function coverageText({ gained, lost }: Pick<TagChange, "gained" | "lost">): string {
   const some = [
     ...(gained.prefixes.length > 0 ? [`${addressesText(gained.addresses)} gained`] : []),

@@ -7,7 +7,7 @@ import type { Kind, TableColumn } from "../kind.ts";
 /** The columns of a look-up. Scripts rely on their order. */
 export const LOOKUP_COLUMNS = ["address", "serviceTag", "addressPrefix", "region", "systemService", "error"] as const;
 
-/** The columns that a narrow terminal gives up, the least important first. */
+/** The columns that a narrow terminal drops, the least important first. */
 export const LOOKUP_GIVEN_UP: readonly string[] = ["systemService", "region", "addressPrefix"];
 
 const COLUMNS: readonly TableColumn[] = [
@@ -19,7 +19,7 @@ const COLUMNS: readonly TableColumn[] = [
   { name: "error", heading: "ERROR", optional: true },
 ];
 
-/** A row for each tag that holds the address. An address without a tag, and one that is refused, has a row too. */
+/** A row for each tag that contains the address. An address without a tag and an invalid address have a row too. */
 export function lookupRows(entry: Lookup | RefusedLookup): readonly (readonly Cell[])[] {
   const { address } = entry;
   if ("error" in entry) return [[address, null, null, null, null, entry.error.code]];

@@ -2,7 +2,7 @@ import type { TagStatus } from "../../../store/tags/status.ts";
 import { facts } from "../facts.ts";
 import type { Kind } from "../kind.ts";
 
-/** What `tags status -o json` prints. */
+/** The output of `tags status -o json`. */
 export interface TagStatusReport {
   readonly schemaVersion: "1.0";
   readonly status: Omit<TagStatus, "notes">;

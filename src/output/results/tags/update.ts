@@ -2,7 +2,7 @@ import type { TagUpdate } from "../../../store/tags/update-tags.ts";
 import { facts } from "../facts.ts";
 import type { Kind } from "../kind.ts";
 
-/** What `tags update -o json` prints. */
+/** The output of `tags update -o json`. */
 export interface TagUpdateReport {
   readonly schemaVersion: "1.0";
   readonly update: TagUpdate;

@@ -4,7 +4,7 @@ import { plainText } from "../../../terminal/plain-text.ts";
 import { shownTime } from "../provenance.ts";
 import { nextHopsOf, type TraceReport, type TraceSource } from "./report.ts";
 
-/** How an answer looks. */
+/** The colour and mark of each kind of answer. */
 export const LEVELS = {
   delivered: "fine",
   "leaves-azure": "fine",
@@ -16,7 +16,7 @@ export const LEVELS = {
   depends: "warning",
 } as const satisfies Record<Disposition, Diagnosis["level"]>;
 
-/** A text that does not say by itself what becomes of the packet gets this in front. */
+/** The word in front of a text that does not state the disposition itself. */
 const LEADS = {
   delivered: "",
   "leaves-azure": "",
@@ -28,11 +28,11 @@ const LEADS = {
   depends: "depends: ",
 } as const satisfies Record<Disposition, string>;
 
-/** Returns the answer of a trace in one sentence, and how sure it is. */
+/** Returns the answer of a trace in one sentence, with its certainty. */
 export function answerOf({ disposition, text, certainty }: Trace): string {
   const lead = LEADS[disposition];
   const answer = /^(DROPPED|NOT SENT): /.test(text) ? text : lead + text;
-  // An unknown way says that it is unknown.
+  // The text of an unknown end already says that it is unknown.
   const sure = certainty === "documented" || certainty === "unknown" ? "" : ` (${certainty})`;
   return plainText(answer + sure);
 }
@@ -51,7 +51,7 @@ const SHORTER: ReadonlyMap<string, string> = new Map([
   ["vnetpeering", "Peering"],
 ]);
 
-/** The route in a few words: prefix, next hop type, its name or its AS path, and how many next hops share it. */
+/** The route in a few words: prefix, next hop type, name or AS path, and the number of equal-cost next hops. */
 export function routeOf(hop: Hop, shorter: boolean): string {
   const { winner } = hop;
   if (hop.kind === "load-balancer") return hop.loadBalancingRules.join(", ");
@@ -67,12 +67,12 @@ export function routeOf(hop: Hop, shorter: boolean): string {
   return [winner.addressPrefix, type, shorter ? null : winner.name, ecmp].filter((part) => part !== null).join(" ");
 }
 
-/** What an appliance does inside is assumed at each of them: the rule that finds the next hop says more. */
+/** Returns the rule to show for a hop. At an appliance, forwarding is always assumed, so the next rule says more. */
 export function decisiveRule({ rule, rules: [, second] }: Hop): AppliedTraceRule {
   return rule.id === "appliance-inside" && second !== undefined ? second : rule;
 }
 
-/** Returns what a trace was computed from, and how much of it is missing. */
+/** Returns the source of a trace, and whether parts of it are missing. */
 export function traceSourceText({ name, takenAt, complete, inventory }: TraceSource): string {
   const parts = [
     name,
@@ -83,7 +83,7 @@ export function traceSourceText({ name, takenAt, complete, inventory }: TraceSou
   return parts.join(", ");
 }
 
-/** Returns what Network Watcher says of each hop and of the whole; nothing where it was not asked. */
+/** Returns Network Watcher's answers for each hop and for the whole path; empty if it was not asked. */
 export function verifiedTexts({ verification }: TraceReport): readonly { text: string; agrees: boolean | null }[] {
   if (verification === null) return [];
   const { nextHops, connection } = verification;

@@ -3,28 +3,28 @@ import type { StatefulHop } from "../../../analysis/trace/symmetry.ts";
 import type { Hop, Trace, TraceNote } from "../../../analysis/trace/trace.ts";
 import type { NetworkWatcherAnswer } from "../../../selection/explanation.ts";
 
-/** What `trace -o json` prints. */
+/** The output of `trace -o json`. */
 export interface TraceReport {
   readonly schemaVersion: "1.0";
   readonly trace: Trace;
-  /** The way of the reply; null where it was not asked for, or cannot be traced. */
+  /** The trace of the reply; null if it was not requested or cannot be traced. */
   readonly return: Trace | null;
-  /** Why the reply is not traced, although it was asked for. */
+  /** Why a requested reply is not traced. */
   readonly returnReason: string | null;
-  /** Whether both directions pass the same stateful hops; null where that is not known. */
+  /** Whether both directions pass the same stateful hops; null if that is unknown. */
   readonly symmetric: boolean | null;
   /** Null without a traced reply. */
   readonly symmetry: TraceSymmetry | null;
-  /** What Network Watcher says; null where it was not asked. */
+  /** Network Watcher's answers; null if it was not asked. */
   readonly verification: TraceVerification | null;
   readonly snapshot: TraceSource;
 }
 
-/** What Network Watcher says of a trace. */
+/** Network Watcher's answers about a trace. */
 export interface TraceVerification {
-  /** Its next hop for each NIC on the way. */
+  /** Its next hop for each NIC on the path. */
   readonly nextHops: readonly VerifiedHop[];
-  /** What it found when it sent packets from the start. */
+  /** The result of sending packets from the start. */
   readonly connection: VerifiedConnection;
 }
 
@@ -37,7 +37,7 @@ interface VerifiedHop {
 }
 
 interface VerifiedConnection {
-  /** `Reachable`, `Unreachable` …, in Network Watcher's words; null where it did not answer. */
+  /** `Reachable`, `Unreachable` …, in Network Watcher's words; null if it did not answer. */
   readonly status: string | null;
   readonly hops: readonly {
     readonly type: string | null;
@@ -45,25 +45,25 @@ interface VerifiedConnection {
     readonly name: string | null;
     readonly issues: readonly string[];
   }[];
-  /** Null where it did not answer, or where the trace does not know what becomes of the packet. */
+  /** Null if it did not answer, or if the trace does not know the disposition of the packet. */
   readonly agrees: boolean | null;
   readonly text: string;
 }
 
 interface TraceSymmetry {
   readonly text: string;
-  /** The stateful hops of each way there, and of each way back. */
+  /** The stateful hops of each way, there and back. */
   readonly there: readonly (readonly StatefulHop[])[];
   readonly back: readonly (readonly StatefulHop[])[];
   readonly notes: readonly TraceNote[];
 }
 
-/** What a trace was computed from. */
+/** The source of a trace. */
 export interface TraceSource {
   readonly name: string;
-  /** ISO 8601, the time of the oldest table; null where the source does not say. */
+  /** ISO 8601, the time of the oldest table; null if the source does not say. */
   readonly takenAt: string | null;
-  /** False where something that could have answered did not. */
+  /** False if something that could have answered did not. */
   readonly complete: boolean;
   /** Whether networks and peerings were read, and not only tables. */
   readonly inventory: boolean;

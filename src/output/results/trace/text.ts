@@ -19,7 +19,7 @@ export function* traceLines(report: TraceReport, stdout: OutputStream): Generato
   }
 }
 
-/** Yields the text for people: the answer, the hops, what is assumed, the reply, and where the data came from. */
+/** Yields the text for people: the answer, the hops, the assumptions, the reply, and the origin of the data. */
 export async function* traceText(
   report: TraceReport,
   stdout: OutputStream,
@@ -72,7 +72,7 @@ function rowOf(hop: Hop, { hops }: Trace, stdout: OutputStream, shorter: boolean
   };
 }
 
-/** Where it goes on, by which rule, and how sure that is. */
+/** The next hops, the rule and its certainty. */
 function whyOf(hop: Hop, hops: readonly Hop[], { symbols }: OutputStream): string {
   const { certainty, next, index } = hop;
   const decisive = decisiveRule(hop);

@@ -7,7 +7,7 @@ import { type Element, h } from "../../markup.ts";
 import type { Section } from "../../subject.ts";
 import { table } from "../../texts.ts";
 
-/** The answers of a hub, a gateway, a Route Server or a circuit that the command was asked for. */
+/** The answers of a hub, a gateway, a Route Server or a circuit for the destinations on the command line. */
 export const gatewayAnswers: Section = {
   id: "gateway-answers",
   title: "Which route?",

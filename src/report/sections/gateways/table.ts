@@ -4,7 +4,7 @@ import { h, type Markup } from "../../markup.ts";
 import type { PageSubject, Section } from "../../subject.ts";
 import { counted, table } from "../../texts.ts";
 
-/** More rows than that are in the other formats alone. */
+/** The most rows on the page. Other formats have all. */
 const MOST_ROWS = 2000;
 
 /** The table of a hub, a gateway, a Route Server or a circuit as `routes` prints it: its routes, or its BGP peers. */

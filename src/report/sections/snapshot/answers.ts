@@ -7,7 +7,7 @@ import { splitCard } from "../../split-card.ts";
 import type { Section } from "../../subject.ts";
 import { memberList } from "./member-list.ts";
 
-/** The answers of all subnets for the destinations that the command was asked for. */
+/** The answers of all subnets for the destinations on the command line. */
 export const snapshotAnswers: Section = {
   id: "answers",
   title: "Which subnets send it where?",

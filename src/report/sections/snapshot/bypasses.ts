@@ -5,7 +5,7 @@ import type { Section } from "../../subject.ts";
 import { placeOf, table } from "../../texts.ts";
 import { memberList } from "./member-list.ts";
 
-/** Which subnets take traffic past an appliance, and where to. */
+/** The subnets whose traffic bypasses an appliance, and its next hops. */
 export const snapshotBypasses: Section = {
   id: "bypasses",
   title: "What bypasses an appliance",
@@ -29,7 +29,7 @@ interface Row {
   readonly members: { readonly name: string }[];
 }
 
-/** Returns the bypasses of all classes, equal ones once. */
+/** Returns the distinct bypasses of all classes. */
 function foldedBypasses(classes: readonly ForwardingClass[]): readonly Row[] {
   const rows = new Map<string, Row>();
   for (const { members, bypasses } of classes) {

@@ -5,10 +5,10 @@ import type { Section } from "../../subject.ts";
 import { counted, placeOf, table } from "../../texts.ts";
 import { memberList } from "./member-list.ts";
 
-/** More classes than that are counted. */
+/** The most classes listed. Others are counted. */
 const MOST_CLASSES = 60;
 
-/** More places than that in one cell are counted. */
+/** The most places in one cell. Others are counted. */
 const MOST_PLACES = 4;
 
 /** Subnets that forward alike, and where they send each kind of destination. */

@@ -7,10 +7,10 @@ import type { Section } from "../../subject.ts";
 import { counted, nextHop, placeOf, prefixList, table } from "../../texts.ts";
 import { memberList } from "./member-list.ts";
 
-/** More moves and rows than that are counted. */
+/** The most moves and rows listed. Others are counted. */
 const MOST = 200;
 
-/** What drifted between two snapshots: moves, rows, what came and went. */
+/** The drift between two snapshots: moves, rows, and what was added or removed. */
 export const snapshotDrift: Section = {
   id: "drift",
   title: "What drifted",

@@ -1,7 +1,7 @@
 import { h, type Markup } from "../../markup.ts";
 import { counted } from "../../texts.ts";
 
-/** So many names are shown; the others are folded. */
+/** The number of names shown. The others are folded. */
 const SHOWN = 3;
 
 /** Returns names of subnets: the first, and the others folded behind a count. */

@@ -10,7 +10,7 @@ export const GATEWAY: ResourceKind = {
     const configurations = fields.parts("ipConfigurations");
     const subnetId = configurations.map((each) => each.reference("subnet")).find((id) => id !== null) ?? null;
     const bgp = fields.part("bgpSettings");
-    // Custom BGP addresses are of the link-local range, and of no network.
+    // Custom BGP addresses are link-local and belong to no network.
     const addresses = [
       ...configurations.flatMap((each) => each.address("privateIPAddress") ?? []),
       ...(bgp?.parts("bgpPeeringAddresses") ?? []).flatMap((each) => each.addresses("defaultBgpIpAddresses")),

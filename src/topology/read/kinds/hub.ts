@@ -21,7 +21,7 @@ export const HUB: ResourceKind = {
   },
 };
 
-/** Not every source has the `kind`, which serves the portal. A Route Server has neither a WAN nor a prefix. */
+/** Not every source has `kind`, a field for the portal. A Route Server has neither a WAN nor a prefix. */
 function kindOf(fields: Fields): Hub["kind"] {
   if (fields.text("kind")?.toLowerCase() === "routeserver") return "route-server";
   return fields.reference("virtualWan") === null && fields.text("addressPrefix") === null
@@ -45,7 +45,7 @@ export const HUB_PEER: ResourceKind = {
   },
 };
 
-/** The place of a Route Server. */
+/** The IP configuration of a Route Server, which names its subnet. */
 export const HUB_PLACE: ResourceKind = {
   types: ["microsoft.network/virtualhubs/ipconfigurations"],
   read({ id }, fields, draft) {

@@ -23,7 +23,9 @@ const PARTS: ReadonlyMap<string, AddPart> = new Map<string, AddPart>([
   [`${TYPE}/loadbalancingrules`, (balancerId, fields, draft) => addRule(balancerId, 0, fields, draft)],
 ]);
 
-/** The parts of a load balancer, as `az network lb rule list`, `address-pool list` and `frontend-ip list` print them. */
+/**
+ * The parts of a load balancer, as `az network lb rule list`, `address-pool list` and `frontend-ip list` print them.
+ */
 export const LOAD_BALANCER_PART: ResourceKind = {
   types: [...PARTS.keys()],
   read({ id }, fields, draft) {

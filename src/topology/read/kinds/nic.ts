@@ -3,7 +3,7 @@ import type { IpConfiguration } from "../../topology.ts";
 import type { Fields } from "../fields.ts";
 import type { ResourceKind } from "./kind.ts";
 
-/** NICs of their own, and those of a uniform scale set's instances. */
+/** NICs as resources, and those of a uniform scale set's instances. */
 export const NIC: ResourceKind = {
   types: [
     "microsoft.network/networkinterfaces",

@@ -18,7 +18,7 @@ function route(fields: Fields): readonly ConfiguredRoute[] {
   const destination = fields.text("addressPrefix");
   const nextHopType = fields.text("nextHopType");
   if (destination === null || nextHopType === null) return [];
-  // A service tag stands where most routes have a prefix. Only prefixes have slashes.
+  // A service tag can take the place of the prefix. Only prefixes have slashes.
   const isPrefix = destination.includes("/");
   const [prefix = null] = isPrefix ? fields.prefixes("addressPrefix") : [];
   if (isPrefix && prefix === null) return [];

@@ -26,7 +26,7 @@ function isPrimary(nic: Fields): boolean {
   return nic.flag("primary") === true;
 }
 
-/** As Resource Graph has it, as the instance view has it, or as az and PowerShell print it (`VM deallocated`). */
+/** The power state from Resource Graph, from the instance view, or as az and PowerShell print it (`VM deallocated`). */
 function powerState(fields: Fields): string | null {
   const ofGraph = fields.part("extended")?.part("instanceView")?.part("powerState")?.text("code");
   const codes = fields
