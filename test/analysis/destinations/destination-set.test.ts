@@ -47,20 +47,51 @@ describe("a destination resolves to its addresses", () => {
 
 describe("an invalid destination is rejected", () => {
   test.each<[string, typeof UserError, string, string]>([
-    ["10.0.0.1/8", UserError, "prefix-host-bits", "write 10.0.0.0/8"],
-    ["010.1.1.1", UserError, "address-leading-zero", "write 10.1.1.1"],
-    ["1.2.3", UserError, "address-incomplete", "all four parts"],
-    ["", UserError, "address-empty", "10.0.0.4"],
-    ["intrenet", UserError, "destination-unknown", "did you mean: internet"],
-    ["Storage.WestEurope", UserError, "destination-unknown", "tag:Storage.WestEurope"],
-    ["tag:", UserError, "destination-tag", "tag:Storage"],
-    ["tag:a b", UserError, "destination-tag", "tag:Storage"],
-    ["tag:Storage.WestEurop", UserError, "destination-tag", "did you mean: Storage.WestEurope"],
-    ["tag:Nothing.Like.It", UserError, "destination-tag", "tags list"],
-  ])("%j", (text, errorClass, code, hint) => {
+    [
+      "10.0.0.1/8",
+      UserError,
+      "prefix-host-bits",
+      "'10.0.0.1/8' has host bits set after /8; write 10.0.0.0/8, or 10.0.0.1 for the one address",
+    ],
+    [
+      "010.1.1.1",
+      UserError,
+      "address-leading-zero",
+      "'010.1.1.1' has a leading zero, which some programs read as octal; write 10.1.1.1",
+    ],
+    [
+      "1.2.3",
+      UserError,
+      "address-incomplete",
+      "'1.2.3' is not a whole IPv4 address; write all four parts, like 10.0.0.4",
+    ],
+    ["", UserError, "address-empty", "the address is empty; write one like 10.0.0.4"],
+    ["intrenet", UserError, "destination-unknown", "'intrenet' is not a valid destination; did you mean: internet"],
+    [
+      "Storage.WestEurope",
+      UserError,
+      "destination-unknown",
+      "'Storage.WestEurope' is not a valid destination; write tag:Storage.WestEurope for a service tag, or an address, a prefix, internet or private",
+    ],
+    ["tag:", UserError, "destination-tag", "'tag:' is not a valid service tag; write tag:NAME, e.g. tag:Storage"],
+    ["tag:a b", UserError, "destination-tag", "'tag:a b' is not a valid service tag; write tag:NAME, e.g. tag:Storage"],
+    [
+      "tag:Storage.WestEurop",
+      UserError,
+      "destination-tag",
+      "unknown service tag 'Storage.WestEurop'; did you mean: Storage.WestEurope, Storage",
+    ],
+    [
+      "tag:Nothing.Like.It",
+      UserError,
+      "destination-tag",
+      "unknown service tag 'Nothing.Like.It'; run vnet-explain tags list to see all tags",
+    ],
+  ])("%j", (text, errorClass, code, told) => {
     const error = failureOf(() => parseDestination(text, tags));
     expect(error).toBeInstanceOf(errorClass);
-    expect(error).toMatchObject({ code, hint: expect.stringContaining(hint) });
+    expect(error).toMatchObject({ code });
+    expect(`${(error as UserError).message}; ${(error as UserError).hint}`).toBe(told);
     expect((error as Error).message.length).toBeLessThan(100);
   });
 

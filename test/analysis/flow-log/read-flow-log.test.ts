@@ -177,13 +177,34 @@ describe("a syntax error is located", () => {
 describe("a log of another category is named", () => {
   const other = { time: "2025-07-29T23:20:32Z", category: "AppServiceAppLogs", properties: { level: "Error" } };
   test.each([
-    ["a single record", JSON.stringify(other), /^this is a log of category AppServiceAppLogs, not a flow log$/],
-    ["one record a line", `${JSON.stringify(other)}\n${JSON.stringify(other)}`, /category AppServiceAppLogs/],
-    ["records", log(other), /^record 1 of the flow log: it is of category AppServiceAppLogs, not a flow record$/],
-    ["a list", JSON.stringify([other]), /category AppServiceAppLogs, not a flow record/],
-    ["a hostile name", JSON.stringify({ category: "a\u001b[2J" }), /category a[ -~]+$/],
-  ])("%s", async (_, text, message) => {
-    expect((await errorOf(text)).message).toMatch(message);
+    [
+      "a single record",
+      JSON.stringify(other),
+      "this is a log of category AppServiceAppLogs, not a flow log; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "one record a line",
+      `${JSON.stringify(other)}\n${JSON.stringify(other)}`,
+      "this is a log of category AppServiceAppLogs, not a flow log; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "records",
+      log(other),
+      "record 1 of the flow log: it is of category AppServiceAppLogs, not a flow record; use the unmodified PT1H.json file from Azure",
+    ],
+    [
+      "a list",
+      JSON.stringify([other]),
+      "record 1 of the flow log: it is of category AppServiceAppLogs, not a flow record; use the unmodified PT1H.json file from Azure",
+    ],
+    [
+      "a hostile name",
+      JSON.stringify({ category: "a\u001b[2J" }),
+      "this is a log of category a [2J, not a flow log; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+  ])("%s", async (_, text, told) => {
+    const { message, hint } = await errorOf(text);
+    expect(`${message}; ${hint}`).toBe(told);
   });
 });
 

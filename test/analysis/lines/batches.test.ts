@@ -174,15 +174,30 @@ describe("a destination is in a column of CSV", () => {
   });
 
   test.each([
-    ["column-missing", "a,destIp\n", "dstIp", "did you mean: destIp"],
-    ["column-missing", "alpha,beta\n", "dstIp", "columns: alpha, beta"],
-    ["column-twice", "dstIp,dstIp\n", "dstIp", "rename one"],
-    ["header-missing", "\n# only a comment\n", "dstIp", "check the command"],
-    ["header-unreadable", 'a"b,dstIp\n', "dstIp", "--field N"],
-  ])("%s: %j", async (code, text, column, hint) => {
+    ["column-missing", "a,destIp\n", "dstIp", "no column 'dstIp' in the header; did you mean: destIp"],
+    ["column-missing", "alpha,beta\n", "dstIp", "no column 'dstIp' in the header; columns: alpha, beta"],
+    [
+      "column-twice",
+      "dstIp,dstIp\n",
+      "dstIp",
+      "column 'dstIp' occurs 2 times in the header; rename one of the columns, or select one by number with --field N --delimiter ,",
+    ],
+    [
+      "header-missing",
+      "\n# only a comment\n",
+      "dstIp",
+      "the input is empty; expected a header; check the command that writes it",
+    ],
+    [
+      "header-unreadable",
+      'a"b,dstIp\n',
+      "dstIp",
+      "the first line is not a valid CSV header; start the input with the column names, or use --field N for lines without a header",
+    ],
+  ])("%s: %j", async (code, text, column, told) => {
     const error = await errorOf(read(text, { column }));
     expect(error.code).toBe(code);
-    expect(error.hint).toContain(hint);
+    expect(`${error.message}; ${error.hint}`).toBe(told);
   });
 });
 
