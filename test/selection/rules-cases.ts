@@ -444,6 +444,33 @@ export const RULE_CASES: readonly RuleCase[] = [
     [1],
     { 0: "tag-specificity" },
   ),
+  tag(
+    "of a row with several tags the narrowest counts, in any case",
+    "20.0.0.1",
+    [
+      "User 20.0.0.0/24 Internet @Storage",
+      "User 20.0.0.0/24 VirtualAppliance 10.0.9.4 @azurecloud @STORAGE.WestEurope @Sql",
+    ],
+    [1],
+    { 0: "tag-specificity" },
+  ),
+  sharedUser(
+    "user routes of tags equally narrow share",
+    "20.0.0.1",
+    [
+      "User 20.0.0.0/24 VirtualAppliance 10.0.9.4 @Storage",
+      "User 20.0.0.0/24 VirtualAppliance 10.0.9.5 @AzureCloudLike",
+    ],
+    [0, 1],
+    {},
+  ),
+  longest(
+    "a next hop type in another case is the same next hop",
+    "8.8.8.8",
+    [WEB, "Default 0.0.0.0/0 internet"],
+    [0, 1],
+    {},
+  ),
   sharedUser(
     "user routes that nothing separates share",
     "8.8.8.8",
