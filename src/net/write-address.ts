@@ -58,7 +58,7 @@ export function writeIPv6(words: Uint32Array, from: number, target: DataView, at
       gap = k;
       gapLength = after - k;
     }
-    if (after > k) k = after;
+    k = after; // no run starts within another
   }
   let end = at;
   for (let k = 0; k < 8; k++) {

@@ -449,7 +449,7 @@ export const RULE_CASES: readonly RuleCase[] = [
     "20.0.0.1",
     [
       "User 20.0.0.0/24 Internet @Storage",
-      "User 20.0.0.0/24 VirtualAppliance 10.0.9.4 @azurecloud @STORAGE.WestEurope @Sql",
+      "User 20.0.0.0/24 VirtualAppliance 10.0.9.4 @azurecloud @STORAGE.WestEurope",
     ],
     [1],
     { 0: "tag-specificity" },

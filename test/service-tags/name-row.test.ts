@@ -214,6 +214,22 @@ describe("the subnet's service endpoints decide between tags that fit equally we
       ],
       "Sql.WestEurope",
     ],
+    [
+      "an endpoint everywhere before one of another region",
+      [
+        { service: "Microsoft.Sql", locations: ["southeurope"] },
+        { service: "Microsoft.Storage", locations: ["*"] },
+      ],
+      "Storage",
+    ],
+    [
+      "one of several regions before one of another region",
+      [
+        { service: "Microsoft.Storage", locations: ["southeurope"] },
+        { service: "Microsoft.Sql", locations: ["southeurope", "westeurope"] },
+      ],
+      "Sql.WestEurope",
+    ],
   ])("%s", (_, endpoints, tag) => {
     expect(annotate(twins, [parsePrefix("30.0.0.0/24")], undefined, endpoints).serviceTag?.name).toBe(tag);
   });

@@ -144,6 +144,7 @@ const REFUSED: readonly Refusal[] = [
     "tags.json: tag 2 has no name",
     AGAIN,
   ],
+  ["a tag that is null", file([null]), "tag-file-shape", "tags.json: tag 1 has no name", AGAIN],
   [
     "a tag whose name is a number",
     file([{ name: 7, properties: { addressPrefixes: [] } }]),

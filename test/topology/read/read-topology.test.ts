@@ -1015,6 +1015,12 @@ describe("what cannot be read is left out and reported", () => {
       "not a text or a list of texts",
     ],
     [
+      "an address in a list",
+      { id: resourceId("virtualHubs", "h"), virtualRouterIps: ["10.0.0.300", "10.0.0.4"] },
+      "virtualRouterIps",
+      "'10.0.0.300' is not an IPv4 or IPv6 address",
+    ],
+    [
       "a route to what is no prefix",
       { id: resourceId("routeTables", "r"), routes: [{ addressPrefix: "10.0.0/8", nextHopType: "None" }] },
       "routes[0].addressPrefix",
