@@ -22,6 +22,7 @@ const CANONICAL: readonly (readonly [string, string])[] = [
   ["::ffff:10.0.0.4", "10.0.0.4"],
   ["::FFFF:0a00:0004", "10.0.0.4"],
   ["1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0"],
+  ["0000:0000:0000:0000:0000:ffff:255.255.255.255", "255.255.255.255"],
 ];
 
 describe("an address is read and written canonically", () => {
