@@ -256,6 +256,12 @@ export const NOTE_CASES: readonly NoteCase[] = [
     [BGP, BGP],
     "2 rows lead to VirtualNetworkGateway 10.0.0.254: 2 paths, such as tunnels.",
   ),
+  shared(
+    "two gateway rows to one address by two types",
+    "10.8.1.1",
+    [BGP, "VirtualNetworkGateway 10.8.1.0/24 VirtualAppliance 10.0.0.254"],
+    "2 rows lead to VirtualNetworkGateway 10.0.0.254; VirtualAppliance 10.0.0.254: 2 paths, such as tunnels.",
+  ),
   shared("one gateway row", "10.8.1.1", [BGP], null),
   shared("a system row listed twice", "8.8.8.8", [WEB, WEB], null),
   back(
