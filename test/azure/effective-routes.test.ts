@@ -122,7 +122,7 @@ describe("effective routes", () => {
     { fault: "reset-mid-body", body: "{}" },
     { fault: "reset-mid-body", body: { value: [ROW] }, gzip: true },
   ] as const) {
-    test(`${JSON.stringify(fault)} passes by itself: asked again after a back-off`, async () => {
+    test(`${JSON.stringify(fault)} is transient: requested again after a back-off`, async () => {
       arm.script("effectiveRouteTable", fault, fault, ROUTES);
       const { answer, pace } = await fetchRoutes();
       expect(answer.table.routes).toHaveLength(1);
@@ -266,7 +266,7 @@ describe("effective routes", () => {
     });
   }
 
-  test("calls at once have a deadline each: the short one gives up, the long one goes on", async () => {
+  test("concurrent calls have their own deadlines: the short one gives up, the long one continues", async () => {
     arm.script("effectiveRouteTable", { status: 503, headers: { "retry-after": "10" } });
     const session = liveSession(arm);
     const target = await session.findNic();

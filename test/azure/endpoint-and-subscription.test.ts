@@ -251,7 +251,7 @@ describe("the subscription", () => {
     ]);
   });
 
-  test.each([`x${A}`, `${A}x`, A.replace("-", ""), A.replace("a", "g")])("'%s' is no id, but a name", (text) => {
+  test.each([`x${A}`, `${A}x`, A.replace("-", ""), A.replace("a", "g")])("'%s' is a name, not an id", (text) => {
     expect(isUnknownName(choice(null, text))).toBe(true);
   });
 });

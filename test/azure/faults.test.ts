@@ -528,7 +528,7 @@ describe("faults of a poll", () => {
   }
 
   for (const location of ["http://", "https://:443/x", "http://[::1", "https://a b/"]) {
-    test(`a Location that is no address: ${location}`, async () => {
+    test(`a Location that is not a URL: ${location}`, async () => {
       const error = await failure("effectiveRouteTable", { ...LATER, headers: { location } });
       expect(error).toMatchObject({ exit: "failed", code: "answer-unreadable" });
       expect(error.message).toBe("Azure's answer names an address that cannot be read");

@@ -8,7 +8,7 @@ import type { LoopbackArm } from "./loopback-arm.ts";
 export const TOKEN = "correct-horse-battery-staple-42";
 export const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
 
-/** Time that passes only when somebody waits, and what was waited for. */
+/** Virtual time that passes only while a task waits, and the waits. */
 export interface FakePace extends Pace {
   readonly waits: number[];
   readonly progressed: string[];

@@ -109,7 +109,7 @@ describe("the NIC's subnet", () => {
     });
   });
 
-  test("one of which Azure says little", async () => {
+  test("a NIC with few properties", async () => {
     arm.script("networkInterface", { body: NIC });
     arm.script("subnet", { body: { properties: { serviceEndpoints: [{}, { service: "Microsoft.Sql" }] } } });
     expect(await subnet()).toEqual({
@@ -220,7 +220,7 @@ describe("Network Watcher's next hop", () => {
     });
   });
 
-  test("answers stand in the order of the destinations, a failed one in its place", async () => {
+  test("answers are in the order of the destinations, failed ones included", async () => {
     arm.script("nextHop", { body: { nextHopType: "Internet", routeTableId: "System Route" } });
     const answers = await nextHops("8.8.8.8", "2001:db8::1", "9.9.9.9");
     expect(answers).toMatchObject([{ destination: "8.8.8.8" }, { code: "nic-detached" }, { destination: "9.9.9.9" }]);

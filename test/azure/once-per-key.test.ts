@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { OncePerKey } from "../../src/azure/once-per-key.ts";
 
-/** A read that ends when it is told to, or when nobody wants it. */
+/** A read that ends on demand, or when no caller waits any more. */
 function reads() {
   const begun: { end(value: number): void; fail(): void; readonly unwanted: AbortSignal }[] = [];
   const read = (unwanted: AbortSignal) =>

@@ -6,7 +6,7 @@ interface Sleeper {
   wake(): void;
 }
 
-/** Time that passes while everybody waits: the earliest wakes first, whoever waits beside. Not for real requests. */
+/** Virtual time that advances while every task waits; the earliest wakes first. Not for real requests. */
 export class VirtualPace implements Pace {
   #now = 0;
   #sleepers: Sleeper[] = [];
@@ -34,7 +34,7 @@ export class VirtualPace implements Pace {
     };
     work.then(end, end);
     for (;;) {
-      await setImmediate(); // whoever can go on does
+      await setImmediate(); // lets every runnable task run
       if (done) return work;
       const next = this.#sleepers.sort((left, right) => left.at - right.at).shift();
       if (next === undefined) throw new Error("everybody waits for nothing");

@@ -26,7 +26,7 @@ function boundaries(prefixes: readonly Prefix[]) {
   );
 }
 
-it("an overlay answers for every address as the two tables do", () => {
+it("an overlay has the answers of both tables for every address", () => {
   fc.assert(
     fc.property(anyPrefixes, anyPrefixes, fc.integer({ min: 1, max: 60 }), (left, right, few) => {
       const a = buildPrefixTable(distinctPrefixes(left).columns);
@@ -50,7 +50,7 @@ it("an overlay answers for every address as the two tables do", () => {
   );
 });
 
-it("pairs have the same number where they are the same, and numbers from 0 on as they are first met", () => {
+it("equal pairs have the same number; numbers start at 0, in order of first occurrence", () => {
   const pair = fc.tuple(fc.integer({ min: -1, max: 100_000 }), fc.integer({ min: -1, max: 4 }));
   const few = fc.tuple(fc.integer({ min: -1, max: 2 }), fc.integer({ min: -1, max: 4 }));
   fc.assert(

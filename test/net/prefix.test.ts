@@ -193,7 +193,7 @@ describe("a prefix is read as the slow reference reads it", () => {
     });
   const written = fc.oneof(v4, v6, whole, fc.constantFrom("::ffff:10.0.0.0/104", "::ffff:0:0/95", "::/0", "0.0.0.0/0"));
 
-  it("whatever is written", () => {
+  it("for any prefix", () => {
     fc.assert(
       fc.property(written, (text) => {
         expect(parsed(text)).toEqual(referencePrefix(text));
@@ -202,7 +202,7 @@ describe("a prefix is read as the slow reference reads it", () => {
     );
   });
 
-  it("whatever is damaged", () => {
+  it("for any damaged prefix", () => {
     const put = fc.constantFrom("", "/", ".", ":", "0", "9", "f", " ", "%", "é");
     fc.assert(
       fc.property(written, fc.nat(50), fc.nat(2), put, (text, at, gone, put) => {

@@ -2,7 +2,7 @@ import { bitsOf, parseAddress } from "../../src/net/address.ts";
 import { isAddressError } from "../../src/net/address-error.ts";
 import type { Prefix } from "../../src/net/prefix.ts";
 
-/** The slow, obvious reading of a prefix: an address, a slash, a length, no bits behind it. Null for what is none. */
+/** The slow, obvious parser of prefixes: an address, a slash, a length, no host bits. Null for an invalid text. */
 export function referencePrefix(text: string): Prefix | null {
   const [addressText = "", lengthText, ...more] = text.split("/");
   if (lengthText === undefined || more.length > 0 || !/^(0|[1-9]\d*)$/.test(lengthText)) return null;

@@ -65,7 +65,7 @@ describe("the bill of materials", () => {
     }
   });
 
-  it("describes this package, and dependencies between what it lists alone", () => {
+  it("describes this package, and only dependencies between listed packages", () => {
     expect(bill.bomFormat).toBe("CycloneDX");
     const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
     expect(bill.metadata.component).toMatchObject({ name: "vnet-explain", purl: `pkg:npm/vnet-explain@${version}` });

@@ -42,7 +42,7 @@ function commandsIn(script: string): string[][] {
 }
 
 describe("docs/powershell.md", () => {
-  it("the grammar rejects what is not PowerShell", () => {
+  it("the grammar rejects other languages", () => {
     expect(parsed("if [ -e x ]; then echo $x; fi").hasError).toBe(true);
     expect(parsed("$x = @{ a = 1 }").hasError).toBe(false);
   });

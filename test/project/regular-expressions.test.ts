@@ -28,7 +28,7 @@ const DECIDED: ReadonlyMap<string, string> = new Map([
 
 const slow = ({ source, flags }: Pick<Found, "source" | "flags">) => analyse({ source, flags }).reports.length > 0;
 
-describe("a regular expression takes time in proportion to the text, whatever the text", () => {
+describe("every regular expression takes linear time for any text", () => {
   it("the check knows slow ones", () => {
     expect([/^(a+)+$/, /^\s*[[{]/m, /\/+$/, /a+b/].map(slow)).toEqual([true, true, true, true]);
     expect([/^[ \t]*[[{]/m, /(?<!\/)\/+$/, /^a+b/].map(slow)).toEqual([false, false, false]);

@@ -28,7 +28,7 @@ describe("the routes of another NIC", () => {
       "Azure has no effective routes for NICs of scale sets. These are the routes of nic1 in the same subnet, inferred to be the same",
     ],
     ["Its VM is stopped", false, "Its VM is stopped. These are the routes of nic1 in the same subnet"],
-  ])("are told to be its (why: %s, inferred: %s)", (why, isInferred, note) => {
+  ])("a note says that the routes are its (why: %s, inferred: %s)", (why, isInferred, note) => {
     const { origin, routes } = withStandIn(table, POOL, ID, why, isInferred);
     expect(origin).toEqual({ kind: "sample", name: POOL, format: "arm", fetchedAt: null, note, standIn: ID });
     expect(routes).toBe(table.routes);

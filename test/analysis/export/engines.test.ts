@@ -213,7 +213,7 @@ describe.each(ENGINES)("$name", (kind) => {
   });
 
   it.skipIf(absent !== null)(
-    "tells no route from an unknown interface and from a text that is not an address",
+    "distinguishes no route, an unknown interface and a text that is not an address",
     async () => {
       const { model, interfaces } = await caseOf(scratch.path, [SECOND_TABLE], null);
       const { engine } = await loaded(kind, model);

@@ -222,7 +222,7 @@ describe("the Kusto query", () => {
     ).not.toEqual([]);
   });
 
-  it("counts flows, not records, tells denied ones apart, leaves out copies of appliances, and counts before it looks up", async () => {
+  it("counts flows, not records, denied ones separately, without copies of appliances, and before it looks addresses up", async () => {
     const query = await kqlOf(sample);
     expect(query).not.toMatch(/= count\(\)/);
     expect(query).toMatch(/AllowedOutFlows/);
@@ -331,7 +331,7 @@ describe("the Kusto query", () => {
     it.each([
       [40, /Short enough for an analytics rule/],
       [300, /Too long for an analytics rule/],
-    ])("%s prefixes: the query says where it fits", async (rows, said) => {
+    ])("%s prefixes: a comment in the query says where it fits", async (rows, said) => {
       const table = annotatedTable(
         ...Array.from({ length: rows }, (_, at) => `User 10.${at >> 8}.${at & 255}.0/25 VirtualAppliance 10.0.0.4`),
       );

@@ -31,7 +31,7 @@ function folded(...subnets: readonly (readonly [name: string, row: string])[]) {
 }
 
 describe("the answers of many subnets", () => {
-  it("fold where they lead to one place, whatever the names of their routes", () => {
+  it("fold if they have the same next hops, whatever the names of their routes", () => {
     expect(folded(["h/b", NVA], ["h/a", SAME_NVA], ["h/c", INTERNET])).toEqual([
       [expect.any(String), ["h/a default", "h/b to-nva"], ["to-nva", "default"]],
       [expect.any(String), ["h/c null"], []],

@@ -91,7 +91,7 @@ describe("a snapshot's tables answer for", () => {
 });
 
 describe("the summary of a snapshot", () => {
-  it("counts its NICs by outcome, and says what has no table and why", () => {
+  it("counts its NICs by outcome, and lists members without a table with the reason", () => {
     const error = { code: "denied", message: "no role" };
     const given = snapshot(
       [

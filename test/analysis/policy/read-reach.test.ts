@@ -141,7 +141,7 @@ describe("a reach rule", () => {
     expect(problemOf(`rules:\n  - ${text}\n`)).toBe(`p.yaml:2: ${expected}`);
   });
 
-  test("of from and through, values of another kind are refused with what they may be", () => {
+  test("values of the wrong kind for from and through are rejected, and the error says what is allowed", () => {
     const through = "names or addresses of appliances, load balancers, firewalls, gateways or hubs";
     expect(problemOf(policyOf("from: []", "to: []", "through: []")).split("\n")).toEqual([
       `p.yaml:5: from is an empty list; ${FROM}`,

@@ -56,7 +56,7 @@ describe("what a trace is expected to show", () => {
     ],
     ["via=fd00::1", false, "expected: via fd00::1 on every branch; actual: web, nva, db"],
     ["via=10.0.1.9", false, "expected: via 10.0.1.9 on every branch; actual: web, nva, db"],
-  ])("a mismatch of %s (branches: %s) says what was expected and what is true", (word, branches, text) => {
+  ])("a mismatch of %s (branches: %s) names the expected and the actual result", (word, branches, text) => {
     expect(mismatchOf(readTraceExpectation(word), found(branches))).toBe(text);
   });
 

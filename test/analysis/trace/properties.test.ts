@@ -254,7 +254,7 @@ describe("a trace through random networks", () => {
     );
   });
 
-  test("over one NIC says what whichroute says", () => {
+  test("over one NIC agrees with whichroute", () => {
     fc.assert(
       fc.property(randomLab, asked, (lab, [from, to]) => {
         const { draft, addresses } = draftOf(lab);

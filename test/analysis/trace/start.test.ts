@@ -66,7 +66,7 @@ describe("where a packet starts", () => {
     expect(startOf(lab(), "nic:web").notes).toEqual([]);
   });
 
-  test("two of one name are told apart by their ids", () => {
+  test("two with the same name are listed with their ids", () => {
     const draft = hubAndSpokes();
     draft.gateways.push(gateway("Same", "hub", [], { id: "/a" }), gateway("same", "hub", [], { id: "/b" }));
     expect(refusalOf(() => startOf(dataOf(draft), "gateway:same"))).toEqual([
@@ -119,7 +119,7 @@ describe("where a packet starts", () => {
     expect(refusalOf(() => startOf(data, from))).toEqual(["trace-start", message, hint]);
   });
 
-  test("a subnet's packet starts at the NIC whose table is known", () => {
+  test("a packet of a subnet starts at a NIC with a known table", () => {
     const draft = hubAndSpokes();
     draft.nics.unshift(nic("off", "spoke1", "10.1.0.9"));
     expect(startOf(dataOf(draft), "subnet:spoke1/main").endpoint).toEqual({

@@ -9,7 +9,7 @@ import type { SignIn } from "../../../src/azure/sign-in/sign-in.ts";
 import { fakePace, liveSession, rejection, TOKEN } from "../live.ts";
 import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../loopback-arm.ts";
 
-/** Calls whose sign-in waits for a credential for ever. */
+/** Calls whose sign-in never gets a credential. */
 function callsThatWait(pending: AuthMethod | null, timeoutMs: number): AzureCalls {
   const never = new Promise<never>(() => {});
   return new AzureCalls({
@@ -64,7 +64,7 @@ describe("a call that takes too long says what it waited for", () => {
     expect(await rejection(read)).toMatchObject({ message: "timed out after 1 s reading the service tags" });
   });
 
-  test("one whose answer is no longer wanted ends with that reason", async () => {
+  test("a cancelled call ends with the reason of the cancellation", async () => {
     const reason = new Error("not wanted");
     const ended = new AbortController();
     const read = callsThatWait(null, 600_000).run(SERVICE_TAGS, async () => null, { until: ended.signal });

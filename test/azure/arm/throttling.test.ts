@@ -200,7 +200,7 @@ describe("a request is sent five times, after 1, 2, 4 and 8 seconds, where its f
     [503, ["Azure answered 503, next attempt in 1 s", "Azure answered 503, next attempt in 2 s"]],
     [429, ["Azure throttles requests, next attempt in 1 s", "Azure throttles requests, next attempt in 2 s"]],
     ["EPIPE", ["the connection was cut, next attempt in 1 s", "the connection was cut, next attempt in 2 s"]],
-  ])("%s is told while it waits", async (failure, progress) => {
+  ])("%s is reported while it waits", async (failure, progress) => {
     const { simulation } = await repeated(typeof failure === "number" ? answer(failure) : cut(failure), 3500);
     expect(simulation.pace.progressed).toEqual(progress);
   });
@@ -330,7 +330,7 @@ describe("whether an operation still runs", () => {
     expect(await waited(answer(202, STATE), second)).toBe(waits);
   });
 
-  test("an operation that is asked for its result has none until it ends, whatever the body says", async () => {
+  test("an operation has no result until it ends, whatever the body of a poll says", async () => {
     expect(await waited(answer(202, LOCATION), said('{"status":"Running"}', 200, STATE))).toBe(0);
   });
 
@@ -339,7 +339,7 @@ describe("whether an operation still runs", () => {
     expect(await waited(answer(200), said("", 202, LOCATION))).toBe(0);
   });
 
-  test("it is told that Azure computes", async () => {
+  test("progress says that Azure computes", async () => {
     let left = 2;
     const simulation = new Simulation(() => (left-- > 0 ? answer(202, LOCATION) : answer(200)));
     await simulation.pace.during(simulation.call(0));

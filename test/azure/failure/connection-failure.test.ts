@@ -14,7 +14,7 @@ const said = (of: Partial<RestFailure>, context: typeof AZURE | typeof PROXIED =
   return [code, message.replace("cannot reach management.azure.com", "-"), hint];
 };
 
-describe("a request without a whole answer is an error that says what to do", () => {
+describe("a request without a complete response is an error with a hint", () => {
   const DNS = "check DNS, the VPN and --cloud, or set HTTPS_PROXY";
   const NETWORK = "check the network and the firewall, or set HTTPS_PROXY";
   const TLS = "if a proxy of your company inspects TLS, set NODE_EXTRA_CA_CERTS or SSL_CERT_FILE to its certificate";

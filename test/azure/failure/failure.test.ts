@@ -23,7 +23,7 @@ function contextWith(scrubber = new Scrubber()): FailureContext {
   };
 }
 
-test("a token that only the sign-in knows is hidden in every part of what Azure said", () => {
+test("a token that only the sign-in knows is hidden in every part of Azure's response", () => {
   const scrubber = new Scrubber();
   scrubber.learn(TOKEN);
   const thrown = Object.assign(new Error(`message ${TOKEN}`), {
@@ -159,7 +159,7 @@ describe("what the SDK throws becomes an error of this program", () => {
     expect(detail).toBe(told);
   });
 
-  test("the detail is at most 2,000 characters of what was said", () => {
+  test("the detail has at most the first 2,000 characters of the response", () => {
     const { detail } = azureFailure(thrown("x".repeat(3000), { statusCode: 418 }), contextWith());
     expect(detail).toBe(`HTTP 418\n${"x".repeat(2000)}`);
   });

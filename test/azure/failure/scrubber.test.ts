@@ -36,7 +36,7 @@ describe("what looks like a credential is hidden", () => {
   });
 });
 
-describe("the id of a subscription that nobody named is known by its place", () => {
+describe("the id of an unknown subscription is recognised by its position", () => {
   const ID = "0A1b2c3d-0000-4000-8000-00000000abcd";
   it.each([
     ["/subscriptions/ID/resourceGroups/g", "/subscriptions/[subscription]/resourceGroups/g"],
@@ -56,7 +56,7 @@ describe("the id of a subscription that nobody named is known by its place", () 
   });
 });
 
-describe("what is not seen, between the letters of a secret, does not keep it from being hidden", () => {
+describe("a secret with invisible characters between its letters is hidden too", () => {
   const SECRET = "correct-horse.battery+staple";
   const ID = "0a1b2c3d-0000-4000-8000-00000000abcd";
   const inserted = (text: string, gap: string) => [...text].join(gap);

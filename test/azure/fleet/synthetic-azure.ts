@@ -13,7 +13,7 @@ export interface SyntheticSubscription {
 export interface SyntheticOptions {
   readonly subscriptions: readonly SyntheticSubscription[];
   readonly resources: readonly FleetResource[];
-  /** The most rows and items in an answer, whatever is asked for. */
+  /** The most rows and items in a response, whatever the request. */
   readonly pageSize?: number;
   /** In place of Resource Graph's answers; null: answers as usual. `nth` counts its requests from 1. */
   readonly graph?: (nth: number, request: Seen) => Reply | null;

@@ -423,7 +423,7 @@ describe("the router", () => {
     });
   });
 
-  it("whose group is missing is looked for in the list too", async () => {
+  it("without a resource group is searched for in the list too", async () => {
     arm.script("gatewayRoutes", { status: 404, body: armError("ResourceGroupNotFound", "no") });
     list(other);
     expect(await rejection(ask("gw1", "rg-demo"))).toMatchObject({
@@ -432,7 +432,7 @@ describe("the router", () => {
     });
   });
 
-  it("is read with the version of the interface that is chosen, and what is saved ends with a line feed", async () => {
+  it("is read with the chosen API version, and the saved file ends with a line feed", async () => {
     const session = liveSession(arm, { apiVersion: "2020-11-01" });
     const { text } = await session.gatewayTable({ type: "gateway", router: "gw1", ...GROUP, table: "learned" });
     expect(arm.seen.at(-1)?.apiVersion).toBe("2020-11-01");

@@ -215,7 +215,7 @@ describe("where Resource Graph does not answer", () => {
     });
   }
 
-  it("a subscription that is refused has an outcome of its own, and the rest goes on", async () => {
+  it("a refused subscription has an outcome of its own, and the others are read", async () => {
     const subscriptions = [MAIN, { ...SECOND, readable: false, listed: true }];
     const found = await inventory({ subscriptions, graph: () => REFUSED });
     expect(found.subscriptions.map(({ name, outcome, error }) => [name, outcome, error?.code ?? null])).toEqual([
@@ -286,7 +286,7 @@ describe("a scope", () => {
     }
   });
 
-  it("of a network keeps what is needed to understand its NICs", async () => {
+  it("for one network keeps the resources that its NICs depend on", async () => {
     const { topology, nicIds } = await inventory({}, { network: "VNET-spoke1", subscriptions: [SUBSCRIPTION] });
     expect(nicIds.map((id) => id.split("/").at(-1)).every((name) => name?.startsWith("nic-vm-1-"))).toBe(true);
     expect(nicIds).toHaveLength(14);

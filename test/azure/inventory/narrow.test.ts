@@ -177,7 +177,7 @@ describe("a scope keeps what its networks need", () => {
   });
 });
 
-describe("a scope that names what is not there", () => {
+describe("a scope that names missing resources", () => {
   it.each<[scope: Partial<InventoryScope>, code: string, message: string, hint: string]>([
     [
       { network: "zzzzz" },

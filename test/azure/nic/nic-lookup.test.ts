@@ -434,7 +434,7 @@ describe("--nic", () => {
     });
   });
 
-  test("an address that is none is refused", () => {
+  test("an invalid address is rejected", () => {
     expect(() => readTarget({ privateIp: "10.0.0" })).toThrow("--private-ip is not an address: '10.0.0'");
   });
 });

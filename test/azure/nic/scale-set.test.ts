@@ -148,7 +148,7 @@ describe("the routes of a uniform scale set's NIC are those of a VM in its subne
     expect(asked("instanceNic").map(({ apiVersion }) => apiVersion)).toEqual(["2018-10-01"]);
   });
 
-  test("a whole set stands for any instance", async () => {
+  test("the id of a whole set means any instance", async () => {
     arm.script("scaleSetNics", { body: { value: [nodeNic(11), nodeNic(12)] } });
     const { routes: found } = await routes({ vm: POOL });
     expect(found.table.origin.name).toContain("/virtualMachines/11/");
@@ -255,7 +255,7 @@ describe("where no NIC can stand in", () => {
       "start one of them: az vm start -g MC_rg -n vm-jump",
     ],
   ] as const) {
-    test(`${rule}: said, with what to do`, async () => {
+    test(`${rule}: the error says so, with a hint`, async () => {
       arm.script("subnet", subnet);
       arm.script("effectiveRouteTable", tables);
       expect(await rejection(routes({ nic: NIC_ID }))).toMatchObject({
@@ -308,7 +308,7 @@ type Case = [
   hint: string,
 ];
 
-describe("what is not in a scale set", () => {
+describe("NICs outside scale sets", () => {
   const LISTED = "see its instances: az vmss list-instances -g GROUP -n SCALE-SET -o table";
   const NOBODY = "no NIC is visible there: check --subscription and your access";
   const none = (code: string): Reply => ({ status: 404, body: armError(code, "no") });
@@ -491,7 +491,7 @@ describe("what is not in a scale set", () => {
     expect(await rejection(routes({ vm: `${POOL}00000c` }))).toMatchObject({ code: "nic-not-found" });
   });
 
-  test("the list of scale sets goes on over its pages", async () => {
+  test("every page of the list of scale sets is read", async () => {
     const nextLink = `${arm.url}${GROUP}/Microsoft.Compute/virtualMachineScaleSets?api-version=2022-03-01&$skiptoken=2`;
     arm.script("scaleSets", { body: { value: [scaleSet("other")], nextLink } }, { body: { value: [scaleSet(POOL)] } });
     expect((await routes({ vm: `${POOL}00000c` })).routes.table.origin.name).toBe(NIC_ID);

@@ -26,7 +26,7 @@ function visible(...ids: readonly string[]): void {
 
 const ofIn = (path: string) => path.split("/")[2] ?? "";
 
-/** What each subscription's list of NICs answers; an empty list where nothing is said. */
+/** The response to each subscription's list of NICs; by default an empty list. */
 function answers(replies: Readonly<Record<string, Reply>>): void {
   arm.answer("networkInterfaces", (path) => replies[ofIn(path)] ?? { body: { value: [] } });
 }
@@ -78,7 +78,7 @@ function session(notes: string[], { subscription, variable, cli, ...more }: Give
   });
 }
 
-/** Where the NIC was found, what was noted, and which lists were read. */
+/** The subscription with the NIC, the notes, and the lists that were read. */
 async function find(target: NicOptions, given?: Given) {
   const notes: string[] = [];
   const found = await session(notes, given).findNic(target);
@@ -107,7 +107,7 @@ describe("an address without a subscription", () => {
     expect(await find(ADDRESS, { cli: true })).toMatchObject({ subscription: PROD });
   });
 
-  test("with a group: that group of each subscription is listed, and where it is missing there is no NIC", async () => {
+  test("with a group, that group of each subscription is listed; a subscription without it has no NIC", async () => {
     answers({ [PROD]: { status: 404, body: armError("ResourceGroupNotFound", "no") }, [TEST]: nics(TEST, "app") });
     expect(await find({ ...ADDRESS, resourceGroup: "rg" })).toMatchObject({
       subscription: TEST,
@@ -222,7 +222,7 @@ describe("an address without a subscription", () => {
     );
   });
 
-  test("what the scale sets say more is said: a node with a similar name", async () => {
+  test("the error includes what the scale sets add: a node with a similar name", async () => {
     const set = `/subscriptions/${TEST}/resourceGroups/rg/providers/Microsoft.Compute/virtualMachineScaleSets/pool`;
     arm.answer("scaleSets", (path) => ({ body: { value: ofIn(path) === TEST ? [{ id: set, name: "pool" }] : [] } }));
     answers({});

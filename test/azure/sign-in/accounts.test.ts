@@ -77,7 +77,7 @@ describe.skipIf(process.platform === "win32")("the Azure CLI's tenants and users
     );
   });
 
-  test("no other credential is asked twice, whatever the tenants", async () => {
+  test("no other credential is asked twice, for any tenants", async () => {
     const one = session({ AZURE_ACCESS_TOKEN: TOKEN });
     for (const each of [HOME, GUEST]) await one.effectiveRoutes(await one.findNic(nicIn(each)));
     expect(starts()).toEqual([]);

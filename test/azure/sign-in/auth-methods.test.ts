@@ -4,7 +4,7 @@ import { type AuthMethod, authSteps, otherTokenHint } from "../../../src/azure/s
 const CLIENT = { AZURE_CLIENT_ID: "c", AZURE_TENANT_ID: "t" };
 const NO_PROOF = "neither AZURE_CLIENT_SECRET nor AZURE_CLIENT_CERTIFICATE_PATH is set";
 
-describe("a credential that the environment does not set up is skipped, with what is missing", () => {
+describe("a credential that the environment does not set up is skipped, and the reason names the missing variables", () => {
   const skipped = (method: AuthMethod, environment: Readonly<Record<string, string>>) =>
     authSteps(method, environment).map(({ skip }) => skip);
 

@@ -212,26 +212,23 @@ describe("AZURE_TOKEN_CREDENTIALS", () => {
     });
   }
 
-  test.skipIf(process.platform === "win32")(
-    "dev goes on past tools without a sign-in, and says what it tried",
-    async () => {
-      fake("az", `echo "ERROR: Please run 'az login' to setup account." >&2; exit 1`);
-      pwsh("echo 'Run Connect-AzAccount to login' >&2; exit 1");
-      fake("azd", AZD_TOKEN);
-      const environment = { ...PRINCIPAL, AZURE_TOKEN_CREDENTIALS: "dev" };
-      expect(await signIn(null, environment).servedBy()).toBe("azd");
-      fake("azd", "echo 'not logged in, run `azd auth login` to login' >&2; exit 1");
-      const error = await rejection(signIn(null, environment).servedBy());
-      expect((error as Error).message.split("\n").slice(2)).toEqual([
-        "  cli: az has no sign-in",
-        "  powershell: PowerShell has no sign-in to Azure",
-        "  azd: azd has no sign-in",
-      ]);
-      expect(error).toMatchObject({
-        hint: "AZURE_TOKEN_CREDENTIALS=dev allows only these: set one of them up, or unset it",
-      });
-    },
-  );
+  test.skipIf(process.platform === "win32")("dev skips tools without a sign-in, and lists what it tried", async () => {
+    fake("az", `echo "ERROR: Please run 'az login' to setup account." >&2; exit 1`);
+    pwsh("echo 'Run Connect-AzAccount to login' >&2; exit 1");
+    fake("azd", AZD_TOKEN);
+    const environment = { ...PRINCIPAL, AZURE_TOKEN_CREDENTIALS: "dev" };
+    expect(await signIn(null, environment).servedBy()).toBe("azd");
+    fake("azd", "echo 'not logged in, run `azd auth login` to login' >&2; exit 1");
+    const error = await rejection(signIn(null, environment).servedBy());
+    expect((error as Error).message.split("\n").slice(2)).toEqual([
+      "  cli: az has no sign-in",
+      "  powershell: PowerShell has no sign-in to Azure",
+      "  azd: azd has no sign-in",
+    ]);
+    expect(error).toMatchObject({
+      hint: "AZURE_TOKEN_CREDENTIALS=dev allows only these: set one of them up, or unset it",
+    });
+  });
 
   test.skipIf(process.platform === "win32")("a refusal of PowerShell's user does not give way to azd", async () => {
     fake("az", `echo "ERROR: Please run 'az login' to setup account." >&2; exit 1`);

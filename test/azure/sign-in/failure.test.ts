@@ -14,7 +14,7 @@ test.each([
     70_000,
     "credential-refused",
   ],
-])("a known reason is found in what was said: %s", (_, said, times, code) => {
+])("a known reason is recognised in the message: %s", (_, said, times, code) => {
   const error = signInFailure(new Error(said.repeat(times + 1)), "cli", context);
   expect(error).toMatchObject({ name: "UserError", code });
   expect(error.message.split("\n")[0]?.length).toBeLessThan(200);
@@ -65,7 +65,7 @@ const AGAIN: Hints = { ...CREDENTIAL, cli: AZ };
 
 const aadsts = (...codes: readonly number[]) => codes.map((code) => `AADSTS${code}: No.`);
 
-describe("what was said, by any method, is", () => {
+describe("the message of any method", () => {
   test.each<[message: string, code: string, hints: Hints, said: readonly string[]]>([
     [
       "a conditional access policy blocks the sign-in",
@@ -243,7 +243,7 @@ describe("what was said, by any method, is", () => {
     "ECONNREFUSEDX",
     "after all, az gave no token",
     "after all, az did not print a token",
-  ])("only what is known: '%s'", (said) => {
+  ])("an unknown message is not taken for a known reason: '%s'", (said) => {
     const code = "credential-refused";
     const entra = `Microsoft Entra refused the sign-in (--auth env)\n  ${said}`;
     const message = said.startsWith("AADSTS") ? entra : `signing in with env failed: ${said}`;
@@ -267,7 +267,7 @@ test.each([
   ["azd is not installed", "install the Azure Developer CLI, then run: azd auth login"],
   ["nobody signed in", AZ],
   ["it says: az is not installed", AZ],
-])("where a credential is not set up, '%s' says what to do", (said, hint) => {
+])("a credential that is not set up: '%s' has a hint", (said, hint) => {
   expect(failed(said, "cli", true)).toEqual({ code: "no-credential", message: said, hint });
 });
 
@@ -311,7 +311,7 @@ describe("az's own command to sign in again", () => {
   });
 });
 
-describe("of what was said, the message keeps what says why", () => {
+describe("the error keeps the part of the message that gives the reason", () => {
   test.each<[rule: string, said: string, kept: string]>([
     [
       "the last line of a Python traceback, without az's advice",
@@ -352,7 +352,7 @@ describe("of what was said, the message keeps what says why", () => {
   });
 });
 
-test("what is not an Error is said too, and a known error stays as it is", () => {
+test("a thrown value that is not an Error is reported too, and a known error stays unchanged", () => {
   const refused = signInFailure("it rained", "env", context);
   expect(refused.message).toBe("signing in with env failed: it rained");
   expect(signInFailure(refused, "cli", context)).toBe(refused);

@@ -91,7 +91,7 @@ afterEach(() => {
   process.env.PATH = path;
 });
 
-/** Puts an `az` before every other that prints and exits as told. */
+/** Puts an `az` first in the path, with this output and exit code. */
 function fakeAz(script: string, interpreter = "/bin/sh"): void {
   const directory = mkdtempSync(join(tmpdir(), "vnet-explain-az-"));
   writeFileSync(join(directory, "az"), `#!${interpreter}\n${script}\n`);
@@ -307,7 +307,7 @@ describe.skipIf(process.platform === "win32")("signing in with the Azure CLI", (
     expect(await signIn("cli").servedBy()).toBe("cli");
   });
 
-  test("the token serves as soon as it is printed, whatever az still does", async () => {
+  test("the token is used as soon as it is printed, even if az still runs", async () => {
     const gate = closedGate();
     fakeAz(`${AZ_TOKEN}; read line < ${gate}`);
     expect(await signIn("cli").servedBy()).toBe("cli");

@@ -92,7 +92,7 @@ test.each<[what: string, more: Parameters<typeof route>[1], isSame: boolean]>([
   expect(routeKey(route("10.0.0.0/8", more)) === routeKey(route("10.0.0.0/8"))).toBe(isSame);
 });
 
-test("the peer of a router's own route is the instance, so it tells no rows apart", () => {
+test("the peer of a router's own route is the instance, so it does not distinguish rows", () => {
   const own = (sourcePeer: string, spelling = "Network") =>
     routeKey(route("10.0.0.0/8", { origin: spelling, sourcePeer }));
   expect(own("a")).toBe(own("b"));

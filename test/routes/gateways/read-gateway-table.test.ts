@@ -356,7 +356,7 @@ describe("names", () => {
   });
 });
 
-describe("what is no such table, or lost data", () => {
+describe("other content, and tables that lost data", () => {
   const nic = {
     addressPrefix: ["10.0.0.0/8"],
     nextHopType: "VnetLocal",

@@ -7,7 +7,7 @@ const utf16le = (text: string) => new Uint8Array(Buffer.from(text, "utf16le"));
 const utf16be = (text: string) => new Uint8Array(Buffer.from(text, "utf16le").swap16());
 const utf8 = (text: string) => new Uint8Array(Buffer.from(text, "utf8"));
 
-describe("text is decoded whatever the encoding", () => {
+describe("text in any encoding is decoded", () => {
   test.each([
     ["UTF-8", utf8(TEXT)],
     ["UTF-8 with a byte order mark", utf8(`\uFEFF${TEXT}`)],

@@ -157,7 +157,7 @@ describe("PowerShell's ConvertTo-Json", () => {
     expect(table.routes[0]?.addressPrefix.map(formatPrefix)).toEqual(["10.0.0.0/16", "10.1.0.0/16"]);
   });
 
-  test.each([["null"], ['""'], ["[]"]])("a next hop of %s is none", async (json) => {
+  test.each([["null"], ['""'], ["[]"]])("a next hop of %s counts as missing", async (json) => {
     expect((await read([row({ NextHopIpAddress: JSON.parse(json) })])).routes[0]?.nextHopIpAddress).toEqual([]);
   });
 

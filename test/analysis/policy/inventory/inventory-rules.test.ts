@@ -831,7 +831,7 @@ describe("a rule about an inventory", () => {
     });
   }
 
-  it("is told how many resources it judged, and what to do with each that does not meet it", () => {
+  it("reports the number of resources that it judged, and a remedy for each violation", () => {
     const found = CASES.map(([check, rule, resources, , given]) => {
       const { inventory } = judge(check, resources, given);
       const findings = inventory?.findings ?? [];
@@ -1020,7 +1020,7 @@ describe("exports in a folder", () => {
     expect(exported("appliances-running", [spoke(), CORE, none]).status).toBe("not-judged");
   });
 
-  it("lack what is not known, so that the remedy is another export", () => {
+  it("have unknown findings for missing data, with another export as the remedy", () => {
     const [finding, ...others] = exported("appliances-found", [spoke(), CORE, TO_NVA]).inventory?.findings ?? [];
     expect(others).toEqual([]);
     expect(finding?.remedy).toBe(

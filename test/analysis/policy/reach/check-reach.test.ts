@@ -213,7 +213,7 @@ const CASES: [string, string, readonly string[], ((draft: Draft) => void)?][] = 
   ],
 ];
 
-/** Each finding in full: what was traced, what became of it, and what of the rule is not met. */
+/** Each finding in full: the walk, its disposition, and the unmet parts of the rule. */
 const findingTexts = (...args: Parameters<typeof check>) =>
   check(...args).results.flatMap(({ reach }) =>
     (reach?.findings ?? []).map(
@@ -337,14 +337,14 @@ describe("a reach rule on a snapshot", () => {
     ]);
   });
 
-  test("puts what violates it before what is not known", () => {
+  test("lists violations before unknown walks", () => {
     const [result] = check(["from: spoke1/main, to: [10.2.0.0/16, 10.0.0.8], through: nva"], (draft) => {
       delete draft.tables.nva;
     }).results;
     expect(result?.reach?.findings.map(({ status }) => status)).toEqual(["violated", "unknown"]);
   });
 
-  test("judges NICs of a subnet with different tables each by itself", () => {
+  test("judges NICs of a subnet separately if their tables differ", () => {
     const lab = (draft: Draft) => {
       draft.nics.push(nic("web2", "spoke1", "10.1.0.5"));
       draft.tables.web2 = DIRECT;

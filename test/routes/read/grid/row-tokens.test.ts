@@ -108,7 +108,7 @@ test.each<[what: string, line: string, columns: readonly (Column | null)[], cell
   expect(rowCells(line, columns)).toEqual(cells);
 });
 
-test("a line of more words than any row has is none", () => {
+test("a line with more words than any row can have is not a row", () => {
   const line = (count: number) => Array(count).fill("10.0.0.0/8").join(" ");
   expect(rowCells(line(20_000), ["addressPrefix"])).toHaveLength(1);
   expect(rowCells(line(20_001), ["addressPrefix"])).toBeNull();

@@ -46,7 +46,7 @@ test.each<[what: string, text: string, runs: readonly unknown[] | null]>([
   expect(runsIn(text)).toEqual(runs);
 });
 
-test("brackets that never close are not looked at for ever", () => {
+test("unclosed brackets are not searched without end", () => {
   expect(jsonRuns("[a ".repeat(7))).toEqual([]);
   expect(jsonRuns("[a ".repeat(100_000))).toBeNull();
 });
