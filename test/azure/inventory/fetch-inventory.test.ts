@@ -159,36 +159,162 @@ describe("the inventory by Resource Graph", () => {
     expect(counts((await inventory({ graph: short })).topology)).toEqual(WHOLE);
   });
 
-  for (const [rule, body, code, message] of [
+  const CHANGED = "run again, because resources may have changed; or narrow the scope, e.g. with --subscription";
+  const INSTEAD = "a proxy or --arm-endpoint may have answered instead; --debug shows more";
+  const SHAPE = "Resource Graph's answer is not what its interface describes";
+  const ROW = RESOURCES[0];
+  for (const [rule, body, code, message, hint] of [
     [
       "truncated",
       { totalRecords: 2000, count: 1000, resultTruncated: "true", data: [] },
       "answer-incomplete",
-      /is truncated/,
+      "Resource Graph's answer is truncated",
+      CHANGED,
     ],
     [
       "truncated, as a flag",
       { totalRecords: 2000, resultTruncated: true, data: [] },
       "answer-incomplete",
-      /is truncated/,
+      "Resource Graph's answer is truncated",
+      CHANGED,
     ],
-    ["without all rows", { totalRecords: 3, count: 1, data: [RESOURCES[0]] }, "answer-incomplete", /holds 1 of 3/],
-    ["with a row twice", { totalRecords: 2, data: [RESOURCES[0], RESOURCES[0]] }, "answer-incomplete", /holds 1 of 2/],
+    [
+      "without all rows",
+      { totalRecords: 3, count: 1, data: [ROW] },
+      "answer-incomplete",
+      "Resource Graph's answer holds 1 of 3 resources",
+      CHANGED,
+    ],
+    [
+      "with too many rows",
+      { totalRecords: 1, data: [ROW, RESOURCES[1]] },
+      "answer-incomplete",
+      "Resource Graph's answer holds 2 of 1 resources",
+      CHANGED,
+    ],
+    [
+      "with a row twice",
+      { totalRecords: 2, data: [ROW, ROW] },
+      "answer-incomplete",
+      "Resource Graph's answer holds 1 of 2 resources",
+      CHANGED,
+    ],
+    [
+      "with a row without an id",
+      { totalRecords: 1, data: [{ name: "x" }] },
+      "answer-incomplete",
+      "Resource Graph's answer holds 0 of 1 resources",
+      CHANGED,
+    ],
     [
       "whose page is its own successor",
       { totalRecords: 3, $skipToken: "x", data: [] },
       "answer-incomplete",
-      /has no end/,
+      "Resource Graph's answer has no end",
+      CHANGED,
     ],
-    ["without a count", { data: [] }, "answer-unreadable", /not what its interface describes/],
-    ["without rows", { totalRecords: 0 }, "answer-unreadable", /not what its interface describes/],
-  ] satisfies readonly (readonly [string, object, string, RegExp])[]) {
+    ["without a count", { data: [] }, "answer-unreadable", SHAPE, INSTEAD],
+    ["whose count is no number", { totalRecords: "0", data: [] }, "answer-unreadable", SHAPE, INSTEAD],
+  ] satisfies readonly (readonly [string, object, string, string, string])[]) {
     it(`an answer ${rule} is a failure, never a smaller inventory`, async () => {
-      const error = await failure({ graph: () => ({ body }) });
-      expect(error.code).toBe(code);
-      expect(error.message).toMatch(message);
+      expect(await failure({ graph: () => ({ body }) })).toMatchObject({ code, message, hint });
     });
   }
+
+  it("an answer without rows is a failure", async () => {
+    expect((await failure({ graph: () => ({ body: { totalRecords: 0 } }) })).code).toBe("answer-unreadable");
+  });
+
+  it("a query is run three times before its answer counts as incomplete", async () => {
+    await failure({ graph: () => ({ body: { totalRecords: 3, data: [ROW] } }) });
+    expect(asked("resourceGraph")).toBe(3);
+  });
+
+  it("a count that changes from page to page is an answer that changed", async () => {
+    const replies = [
+      { totalRecords: 3, $skipToken: "1", data: [ROW] },
+      { totalRecords: 2, data: [RESOURCES[1]] },
+    ];
+    const error = await failure({ graph: (nth) => ({ body: replies[(nth - 1) % 2] }) });
+    expect(error.message).toBe("Resource Graph's answer holds 2 of 2 resources");
+  });
+
+  it("a resource that is too large by itself is an error that says so", async () => {
+    const tooLarge: Reply = { status: 400, body: armError("responsePAYLOADtoolarge", "no") };
+    expect(await failure({ graph: () => tooLarge })).toMatchObject({
+      code: "answer-too-large",
+      message: "one resource is larger than Resource Graph can answer",
+      hint: "narrow the scope, e.g. with --subscription, to find and leave it out",
+    });
+    const tops = arm.seen
+      .filter(({ operation }) => operation === "resourceGraph")
+      .map(({ body }) => (JSON.parse(body) as { options: { $top: number } }).options.$top);
+    expect(tops).toEqual([1000, 250, 63, 16, 4, 1]);
+  });
+
+  it.each([
+    ["0", "00:00:04", [4000]],
+    ["0", "00:00:59", [59_000]],
+    ["0", "00:01:30", [60_000]],
+    ["0", "01:00:00", [60_000]],
+    ["0", "soon", [5000]],
+    ["0", "x00:00:04", [5000]],
+    ["0", "12:3", [5000]],
+    ["1", "00:00:04", []],
+    ["none", "00:00:04", []],
+    ["x0", "00:00:04", []],
+    ["0x", "00:00:04", []],
+  ])("a quota of %s that is filled after %s is waited for: %j", async (remaining, resets, waits) => {
+    const headers = { "x-ms-user-quota-remaining": remaining, "x-ms-user-quota-resets-after": resets };
+    const first = (nth: number): Reply | null =>
+      nth === 1 ? { headers, body: { totalRecords: 3, data: [ROW] } } : null;
+    await inventory({ graph: first });
+    expect(pace.waits).toEqual(waits);
+  });
+
+  it("it is told how far the reading is", async () => {
+    await inventory({ pageSize: 60, subscriptions: [MAIN], resources: FLEET });
+    const total = FLEET.filter(({ id }) => !isChild(id)).length;
+    expect(pace.progressed).toEqual([
+      "reading the inventory",
+      `reading the inventory: 60 of ${total} resources`,
+      `reading the inventory: ${total} of ${total} resources`,
+    ]);
+    pace.progressed.length = 0;
+    await inventory({ graph: () => REFUSED });
+    expect(pace.progressed).toEqual([
+      "reading the inventory",
+      "reading the inventory: 1 of 2 subscriptions",
+      "reading the inventory: 2 of 2 subscriptions",
+    ]);
+  });
+
+  it("the whole query: the kinds, and their properties in alphabetical order", async () => {
+    await inventory();
+    const { query } = JSON.parse(arm.seen.find(({ operation }) => operation === "resourceGraph")?.body ?? "");
+    const kinds = [
+      ...["networkinterfaces", "virtualnetworks"].map((name) => `microsoft.network/${name}`),
+      ...["virtualmachines", "virtualmachinescalesets"].map((name) => `microsoft.compute/${name}`),
+      ...[
+        ...["routetables", "loadbalancers", "azurefirewalls", "virtualhubs", "expressroutecircuits"],
+        ...["privateendpoints", "publicipaddresses", "virtualnetworkgateways", "connections"],
+        ...["localnetworkgateways", "virtualnetworkappliances"],
+      ].map((name) => `microsoft.network/${name}`),
+    ];
+    const [resources, where, project, order] = (query as string).split("\n");
+    expect([resources, where, order]).toEqual([
+      "resources",
+      `| where type in~ (${kinds.map((kind) => `'${kind}'`).join(", ")})`,
+      "| order by id asc",
+    ]);
+    expect(project).toMatch(/^\| project id, name, type, location, kind, addressPrefix = properties\.addressPrefix, /);
+    const fields = [...(project ?? "").matchAll(/(\w+) = properties\.(\w+)/g)].map(([, column, field]) => [
+      column,
+      field,
+    ]);
+    expect(fields).toEqual(fields.map(([column]) => [column, column]).sort());
+    expect(new Set(fields.map(([column]) => column)).size).toBe(fields.length);
+  });
 });
 
 function isChild(id: string): boolean {
