@@ -36,6 +36,7 @@ describe("the table of one NIC of many", () => {
     ["stopped", "vm-not-running", refused(400, "NicMustBeAttachedToRunningVmToGetEffectiveRoutes")],
     ["denied", "not-allowed", refused(403, "AuthorizationFailed")],
     ["denied", "locked", refused(409, "ScopeLocked")],
+    ["denied", "wrong-tenant", refused(401, "InvalidAuthenticationTokenTenant")],
     ["denied", "subscription-not-found", refused(404, "SubscriptionNotFound")],
     ["failed", "azure-refused", refused(400, "BadThing")],
     ["failed", "azure-trouble", refused(500, "InternalServerError")],
@@ -55,6 +56,7 @@ describe("the table of one NIC of many", () => {
     ["token-rejected", refused(401, "InvalidAuthenticationToken")],
     ["sign-in-expired", refused(401, "ExpiredAuthenticationToken")],
     ["api-version", refused(400, "NoRegisteredProviderFound")],
+    ["answer-elsewhere", { status: 307, headers: { location: "{url}/x" } }],
   ])("ends the run where every other call would fail too: %s", async (code, reply) => {
     arm.script("effectiveRouteTable", reply);
     expect(await rejection(fetched())).toMatchObject({ code });
@@ -62,7 +64,10 @@ describe("the table of one NIC of many", () => {
 
   test("is missing for the id of another resource, without a request", async () => {
     const id = `${GROUP}/Microsoft.Compute/virtualMachines/vm1`;
-    expect(await fetched(id)).toMatchObject({ outcome: "failed", error: { code: "resource-id" } });
+    expect(await fetched(id)).toMatchObject({
+      outcome: "failed",
+      error: { code: "resource-id", message: "its resource id does not name a NIC", hint: "report this" },
+    });
     expect(arm.seen).toEqual([]);
   });
 });

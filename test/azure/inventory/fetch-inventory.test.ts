@@ -360,6 +360,80 @@ describe("where Resource Graph does not answer", () => {
     expect(new Set(topology.virtualMachines.map(({ powerState }) => powerState))).toEqual(new Set([null]));
   });
 
+  it("each kind is listed once, with its own version, and those of groups in the groups that have some", async () => {
+    await inventory({ subscriptions: [MAIN], resources: FLEET, graph: () => REFUSED });
+    const start = `/subscriptions/${SUBSCRIPTION}/`;
+    const lists = arm.seen
+      .filter(({ path, operation }) => path.startsWith(start) && operation !== "resourceGraph")
+      .map(({ path, apiVersion, query }) =>
+        [path.slice(start.length), apiVersion, query.get("statusOnly"), query.get("$filter")].filter(Boolean),
+      );
+    const network = (type: string) => [`providers/Microsoft.Network/${type}`, "2024-05-01"];
+    const compute = (type: string) => [`providers/Microsoft.Compute/${type}`, "2022-03-01"];
+    const ofGroup = ["virtualNetworkGateways", "connections", "localNetworkGateways", "virtualNetworkAppliances"];
+    const filter = ofGroup.map((type) => `resourceType eq 'Microsoft.Network/${type}'`).join(" or ");
+    expect(lists[0]).toEqual(network("networkInterfaces"));
+    const expected = [
+      ...["networkInterfaces", "virtualNetworks", "routeTables", "loadBalancers", "azureFirewalls"].map(network),
+      ...["virtualHubs", "expressRouteCircuits", "privateEndpoints", "publicIPAddresses"].map(network),
+      ...["virtualMachines", "virtualMachineScaleSets"].map(compute),
+      ["resources", "2021-04-01", filter],
+      ...ofGroup
+        .slice(0, 3)
+        .map((type) => [`resourceGroups/rg-fleet/providers/Microsoft.Network/${type}`, "2024-05-01"]),
+      [...compute("virtualMachines"), "true"],
+      ...["ipConfigurations", "bgpConnections"].map((name) => [
+        expect.stringMatching(new RegExp(`/virtualHubs/[^/]+/${name}$`)),
+        "2024-05-01",
+      ]),
+    ];
+    expect(lists).toHaveLength(expected.length);
+    expect(lists).toEqual(expect.arrayContaining(expected));
+  });
+
+  it("appliances are listed with the first version that has them", async () => {
+    const id = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-nva/providers/Microsoft.Network/virtualNetworkAppliances/a`;
+    const appliance = { id, name: "a", type: "Microsoft.Network/virtualNetworkAppliances", properties: {} };
+    const resources = [...FLEET, appliance as unknown as FleetResource];
+    await inventory({ subscriptions: [MAIN], resources, graph: () => REFUSED });
+    const listed = arm.seen.find(({ path }) => path.endsWith("/virtualNetworkAppliances"));
+    expect([listed?.apiVersion, listed?.path.includes("/resourceGroups/rg-nva/")]).toEqual(["2025-05-01", true]);
+  });
+
+  it.each([
+    ["MissingSubscriptionRegistration", 409, []],
+    ["ResourceNotFound", 404, []],
+    ["AuthorizationFailed", 403, ["the list of loadBalancers"]],
+  ])("a kind that is refused with %s (HTTP %i) is a gap: %j", async (code, status, gaps) => {
+    const lists = ({ path }: { path: string }): Reply | null =>
+      path.endsWith("/loadBalancers") ? { status, body: armError(code, "no") } : null;
+    const found = await inventory({ subscriptions: [MAIN], graph: () => REFUSED, lists });
+    expect(found.gaps.map(({ what }) => what)).toEqual(gaps);
+    for (const { resourceId } of found.gaps) expect(resourceId).toBe(`/subscriptions/${SUBSCRIPTION}`);
+  });
+
+  it("the list of gateways that is refused is a gap", async () => {
+    const lists = ({ path }: { path: string }): Reply | null => (path.endsWith("/resources") ? REFUSED : null);
+    const { gaps } = await inventory({ subscriptions: [MAIN], graph: () => REFUSED, lists });
+    expect(gaps.map(({ what, resourceId }) => [what, resourceId])).toEqual([
+      ["the list of gateways", `/subscriptions/${SUBSCRIPTION}`],
+    ]);
+  });
+
+  it("a child list that is refused is a gap of its parent", async () => {
+    const lists = ({ path }: { path: string }): Reply | null => (path.endsWith("/bgpConnections") ? REFUSED : null);
+    const { gaps } = await inventory({ subscriptions: [MAIN], resources: FLEET, lists });
+    expect(gaps.map(({ what, resourceId, error }) => [what, resourceId.split("/").at(-2), error.code])).toEqual([
+      ["the list of bgpConnections", "virtualHubs", "not-allowed"],
+    ]);
+  });
+
+  it("networks that are refused are a failure of the subscription", async () => {
+    const lists = ({ path }: { path: string }): Reply | null => (path.endsWith("/virtualNetworks") ? REFUSED : null);
+    const error = await failure({ subscriptions: [MAIN], graph: () => REFUSED, lists });
+    expect(error.message.split("\n")[0]).toBe("not allowed to read the list of virtualNetworks (--auth token)");
+  });
+
   it("all that are refused is an error", async () => {
     const subscriptions = [{ ...MAIN, readable: false, listed: true }];
     expect((await failure({ subscriptions })).code).toBe("not-allowed");

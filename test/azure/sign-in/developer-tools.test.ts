@@ -73,7 +73,7 @@ describe.skipIf(process.platform === "win32")("signing in with a developer's too
       "powershell",
       `echo "Import-Module: The specified module 'Az.Accounts' with version '2.2.0' was not loaded because no valid module file was found in any module directory." >&2; exit 1`,
       "no-credential",
-      /PowerShell has no module Az.Accounts 2.2 or later$/,
+      /^not signed in to Azure: PowerShell has no module Az.Accounts 2.2 or later$/,
       /Install-Module Az.Accounts/,
     ],
     [
