@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -58,6 +67,45 @@ describe("the lock of a snapshot directory", () => {
     expect(message).toContain(`run.lock, since ${new Date().toISOString().slice(0, 13)}`);
   });
 
+  it("is refused with what to do, by the holder's name, and a long name of a machine by its start", () => {
+    const hint = "wait until it ends; if it no longer runs, delete that file and run again";
+    const since = "2026-11-29T10:00:00.123Z";
+    const host = "h".repeat(41);
+    const directory = lockOf({ host, since });
+    expect(refusal(() => take(directory))).toMatchObject({
+      code: "snapshot-locked",
+      message: `another run is writing the snapshot: process ${process.pid} on ${"h".repeat(40)}\n  ${join(directory, "run.lock")}, since 2026-11-29T10:00:00Z`,
+      hint,
+    });
+  });
+
+  it.each([
+    { host: 5 },
+    { pid: undefined },
+    { pid: "0" },
+    { pid: "1x" },
+    { pid: "x1" },
+    { pid: "12345678901" },
+    { machine: null },
+    { start: null },
+    { since: null },
+  ])("whose holder cannot be read (%j) is held, and none is named", (change) => {
+    const directory = lockOf(change);
+    expect(refusal(() => take(directory)).message).toBe(
+      `another run is writing the snapshot\n  ${join(directory, "run.lock")}`,
+    );
+  });
+
+  it("that is no JSON is held, and none is named; a directory in its place is too", () => {
+    for (const make of [(path: string) => writeFileSync(path, "{"), (path: string) => mkdirSync(path)]) {
+      const directory = temporaryDirectory();
+      make(join(directory, "run.lock"));
+      const { message } = refusal(() => take(directory));
+      expect(message).toBe(`another run is writing the snapshot\n  ${join(directory, "run.lock")}`);
+      expect(readdirSync(directory)).toEqual(["run.lock"]);
+    }
+  });
+
   it("is free again after the run, and nothing else is left", () => {
     const directory = temporaryDirectory();
     take(directory).release();
@@ -72,7 +120,13 @@ describe("the lock of a snapshot directory", () => {
     lock.check();
     renameSync(join(directory, "run.lock"), join(directory, "other"));
     writeFileSync(join(directory, "run.lock"), "{}");
-    expect(refusal(() => lock.check()).code).toBe("snapshot-lock-lost");
+    const path = join(directory, "run.lock");
+    expect(refusal(() => lock.check())).toMatchObject({
+      code: "snapshot-lock-lost",
+      exit: "failed",
+      message: `another run took over ${path.length > 40 ? `...${path.slice(-37)}` : path}`,
+      hint: "this run has written nothing since; run the same command again when the other run ends",
+    });
     lock.release();
     expect(existsSync(join(directory, "run.lock"))).toBe(true);
   });
