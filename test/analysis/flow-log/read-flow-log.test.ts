@@ -281,12 +281,27 @@ describe("an invalid tuple is refused in its place", () => {
     ["too few fields", "vnet-v4", "1,2,3", "only 3 of 13 fields"],
     ["a version 1 tuple in a version 2 log", "nsg-v2", IN_V1, "only 8 of 13 fields"],
     ["no time", "nsg-v1", "x,198.51.100.9,10.0.0.4,1,2,T,I,D", "invalid time 'x'"],
-    ["a time beyond the calendar", "nsg-v1", "999999999999999,198.51.100.9,10.0.0.4,1,2,T,I,D", "invalid time"],
+    [
+      "a time beyond the calendar",
+      "nsg-v1",
+      "999999999999999,198.51.100.9,10.0.0.4,1,2,T,I,D",
+      "invalid time '999999999999999'",
+    ],
     ["no direction", "nsg-v1", "1,198.51.100.9,10.0.0.4,1,2,T,X,D", "invalid direction 'X', expected I or O"],
-    ["a look-alike of an address", "nsg-v1", "1,198.51.100.09,10.0.0.4,1,2,T,I,D", "198.51.100.09"],
-    ["an address at the other end that is none", "nsg-v1", "1,198.51.100.9,vm,1,2,T,I,D", "vm"],
+    [
+      "a look-alike of an address",
+      "nsg-v1",
+      "1,198.51.100.09,10.0.0.4,1,2,T,I,D",
+      "'198.51.100.09' has a leading zero, which some programs r...",
+    ],
+    [
+      "an address at the other end that is none",
+      "nsg-v1",
+      "1,198.51.100.9,vm,1,2,T,I,D",
+      "'vm' is not an IPv4 or IPv6 address",
+    ],
   ])("%s", (_, format, text, reason) => {
-    expect(readTuple(text, format)).toMatchObject({ reason: expect.stringContaining(reason) });
+    expect(readTuple(text, format)).toMatchObject({ reason });
   });
 
   it("and the tuples after it are read", async () => {
@@ -312,34 +327,113 @@ describe("an invalid log is rejected", () => {
   const noTuples = { ...good, properties: { Version: 2, flows: [{ rule: "R", flows: [{ mac: "m" }] }] } };
 
   test.each([
-    ["flow-log-empty", "", "is empty"],
-    ["flow-log-empty", " \n", "is empty"],
-    ["flow-log-syntax", "time,src,dst", "the flow log is not valid JSON"],
-    ["flow-log-syntax", `${log(good)}]`, "not valid JSON after record 1"],
-    ["flow-log-syntax", '{"records":[{]}', "the flow log is not valid JSON"],
-    ["flow-log-syntax", "\u001f\u008b", "not valid JSON"],
-    ["flow-log-truncated", log(good, good).slice(0, -20), "cut off after record 1"],
-    ["flow-log-truncated", `${log(good).slice(0, -1)}`, "cut off after record 1"],
-    ["flow-log-unrecognised", '{"value":[{"addressPrefix":[]}]}', "is valid JSON but has no records"],
-    ["flow-log-truncated", log(good).slice(0, 40), "cut off within its first record"],
-    ["flow-log-unrecognised", "[]", "is valid JSON but has no records"],
-    ["flow-log-unrecognised", "{}", "is valid JSON but has no records"],
-    ["flow-log-shape", '{"records":[{"time":"x"}]}', "record 1 of the flow log: it has neither"],
-    ["flow-log-shape", "[1]", "record 1"],
-    ["flow-log-shape", log(good, noTuples), "record 2 of the flow log: flowTuples is not a list of strings"],
-    ["flow-log-version", log(nsgRecord(3, OUT_V2)), "record 1 of the flow log has version 3"],
-    ["flow-log-version", log(nsgRecord(undefined, OUT_V2)), "has no version"],
-    ["flow-log-shape", "[".repeat(10_000), "record 1 of the flow log: nested more than 64 levels deep"],
-    ["flow-log-shape", `${log(good)}${'{"a":'.repeat(3_000_000)}`, "record 2 of the flow log: nested more than 64"],
-    ["flow-log-version", log(nsgRecord({ a: 1 }, OUT_V2)), "has a version that is not a number"],
-    ["flow-log-version", log(nsgRecord(["2"], OUT_V2)), "has a version that is not a number"],
-    ["flow-log-version", log(good, vnetRecord(5, OUT_V4)), "record 2 of the flow log has version 5"],
-  ])("%s", async (code, text, message) => {
+    ["flow-log-empty", "", "the flow log is empty; check the command that writes it"],
+    ["flow-log-empty", " \n", "the flow log is empty; check the command that writes it"],
+    [
+      "flow-log-syntax",
+      "time,src,dst",
+      "the flow log is not valid JSON; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-syntax",
+      `${log(good)}]`,
+      "the flow log is not valid JSON after record 1, at byte 425; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-syntax",
+      '{"records":[{]}',
+      "the flow log is not valid JSON inside record 1, at byte 14; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-syntax",
+      "\u001f\u008b",
+      "the flow log is not valid JSON; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-truncated",
+      log(good, good).slice(0, -20),
+      "the flow log is cut off after record 1; download the file again; Azure still appends to the current hour's",
+    ],
+    [
+      "flow-log-truncated",
+      `${log(good).slice(0, -1)}`,
+      "the flow log is cut off after record 1; download the file again; Azure still appends to the current hour's",
+    ],
+    [
+      "flow-log-unrecognised",
+      '{"value":[{"addressPrefix":[]}]}',
+      "the flow log is valid JSON but has no records; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-truncated",
+      log(good).slice(0, 40),
+      "the flow log is cut off within its first record; download the file again; Azure still appends to the current hour's",
+    ],
+    [
+      "flow-log-unrecognised",
+      "[]",
+      "the flow log is valid JSON but has no records; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-unrecognised",
+      "{}",
+      "the flow log is valid JSON but has no records; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-shape",
+      '{"records":[{"time":"x"}]}',
+      "record 1 of the flow log: it has neither flowRecords nor properties.flows; use the unmodified PT1H.json file from Azure",
+    ],
+    [
+      "flow-log-shape",
+      "[1]",
+      "record 1 of the flow log: it has neither flowRecords nor properties.flows; use the unmodified PT1H.json file from Azure",
+    ],
+    [
+      "flow-log-shape",
+      log(good, noTuples),
+      "record 2 of the flow log: flowTuples is not a list of strings; use the unmodified PT1H.json file from Azure",
+    ],
+    [
+      "flow-log-version",
+      log(nsgRecord(3, OUT_V2)),
+      "record 1 of the flow log has version 3; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
+    ],
+    [
+      "flow-log-version",
+      log(nsgRecord(undefined, OUT_V2)),
+      "record 1 of the flow log has no version; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
+    ],
+    [
+      "flow-log-shape",
+      "[".repeat(10_000),
+      "record 1 of the flow log: nested more than 64 levels deep; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-shape",
+      `${log(good)}${'{"a":'.repeat(3_000_000)}`,
+      "record 2 of the flow log: nested more than 64 levels deep; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-version",
+      log(nsgRecord({ a: 1 }, OUT_V2)),
+      "record 1 of the flow log has a version that is not a number; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
+    ],
+    [
+      "flow-log-version",
+      log(nsgRecord(["2"], OUT_V2)),
+      "record 1 of the flow log has a version that is not a number; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
+    ],
+    [
+      "flow-log-version",
+      log(good, vnetRecord(5, OUT_V4)),
+      "record 2 of the flow log has version 5; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
+    ],
+  ])("%s", async (code, text, told) => {
     const error = await errorOf(text);
     expect(error.code).toBe(code);
-    expect(error.message).toContain(message);
+    expect(`${error.message}; ${error.hint}`).toBe(told);
     expect(error.message.length).toBeLessThan(100);
-    expect(error.hint).not.toBe("");
   });
 
   it("a record without end takes no more memory than the limit", async () => {
