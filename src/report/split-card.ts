@@ -16,7 +16,7 @@ export function splitCard(split: DestinationSplit, label = ""): Element {
       h("span", { class: "dim" }, ` ${addressesText(split.addresses)}`),
     ),
     table(
-      `What becomes of ${split.destination}`,
+      `Where the addresses of ${split.destination} go`,
       ["Addresses", "Next hop", "Route", "Which"],
       split.outcomes.map((outcome) => {
         const { winner, verdict, addresses, diagnosis } = outcome;

@@ -74,7 +74,7 @@ interface ReachForm {
   readonly through?: OneOf<Text>;
   /** Whether the reply must pass the same appliances, load balancers and firewalls. */
   readonly symmetric?: boolean;
-  /** What becomes of the packets; arrives by default: delivered, or leaves Azure. */
+  /** The expected fate of the packets. The default is arrives: delivered, or leaves Azure. */
   readonly expect?: "arrives" | "delivered" | "leaves-azure" | "blocked";
   /** The protocol of the packets, for the rules of load balancers. */
   readonly protocol?: "tcp" | "udp" | "icmp";

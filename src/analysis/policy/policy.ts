@@ -63,7 +63,7 @@ export interface InventoryRule extends RuleFields {
 }
 
 /**
- * What becomes of a packet. `arrives` is `delivered` or `leaves-azure`; `blocked` is dropped, unrouted, refused or
+ * The expected fate of a packet. `arrives` is `delivered` or `leaves-azure`; `blocked` is dropped, unrouted, refused or
  * looping.
  */
 export const REACH_EXPECTATIONS = ["arrives", "delivered", "leaves-azure", "blocked"] as const;

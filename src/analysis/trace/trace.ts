@@ -2,7 +2,7 @@ import type { Explanation, Winner } from "../../selection/explanation.ts";
 import type { TraceRuleId, TraceStatus } from "./rules.ts";
 
 /**
- * What becomes of a packet. `refused`: a load balancer has no rule or no backend for it. `no-route`: no
+ * The fate of a packet. `refused`: a load balancer has no rule or no backend for it. `no-route`: no
  * route of a table covers it. `unknown`: what would decide it is missing. `depends`: branches end differently.
  */
 export type Disposition =
@@ -103,7 +103,7 @@ interface HopFields {
   readonly certainty: TraceStatus;
   /** The hops that follow, by their index. An index that is not greater than this hop's own closes a loop. */
   readonly next: readonly number[];
-  /** What becomes of the packet here; null where it only goes on. */
+  /** The disposition of the packet here; null if it only continues. */
   readonly disposition: Disposition | null;
   readonly assumptions: readonly Assumption[];
   readonly notes: readonly TraceNote[];

@@ -206,7 +206,7 @@ describe("-o sarif", () => {
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 
-  describe("of more subnets than GitHub takes results", () => {
+  describe("for more subnets than GitHub accepts results", () => {
     const MOST = 25_000;
     /** The SARIF run of a snapshot's report, made from the report of one table. */
     const runOf = async (change: (report: CheckReport) => CheckReport) => {
@@ -264,7 +264,7 @@ describe("-o sarif", () => {
         MOST - 3,
       ]);
       const said = found?.invocations?.[0]?.toolExecutionNotifications?.at(-1)?.message.text;
-      expect(said).toBe("3 more results are left out, because GitHub takes at most 25000; -o json has all");
+      expect(said).toBe("3 more results are left out, because GitHub accepts at most 25,000; -o json has all");
     });
   });
 

@@ -5,7 +5,7 @@ import type { Disposition } from "../../trace/trace.ts";
 export interface ReachFinding extends AddressGroup {
   /** `unknown`: the snapshot does not say where the packet ends, or what it passes. */
   readonly status: "violated" | "unknown";
-  /** What becomes of a packet to `example`. */
+  /** The disposition of a packet to `example`. */
   readonly disposition: Disposition;
   /** The same in one sentence. */
   readonly text: string;

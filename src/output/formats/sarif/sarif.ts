@@ -101,7 +101,7 @@ function uriOf(file: string): string {
 const leftOut = (count: number): Notification => ({
   level: "warning",
   message: {
-    text: `${count} more results are left out, because GitHub takes at most ${MOST_RESULTS}; -o json has all`,
+    text: `${count} more results are left out, because GitHub accepts at most ${MOST_RESULTS.toLocaleString("en")}; -o json has all`,
   },
 });
 
