@@ -223,6 +223,29 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
     expect(codeOf(below)).toBe("snapshot-unreadable");
     expect(() => readSnapshotDirectory(below)).toThrow("it cannot be read (ENOTDIR)");
   });
+
+  it.each<[rule: string, change: (directory: string) => string, end: string, hint: string]>([
+    ["nothing", (d) => join(d, "gone"), ": no such directory", "check the path"],
+    [
+      "a file",
+      (d) => join(d, "manifest.json"),
+      ": it is not a snapshot directory",
+      "it is a file: give the directory that holds manifest.json",
+    ],
+    [
+      "a directory of something else",
+      (d) => {
+        mkdirSync(join(d, "other"));
+        return join(d, "other");
+      },
+      ": it is not a snapshot directory",
+      "take one with: vnet-explain snapshot DIR",
+    ],
+  ])("%s is refused with what to do", (_, change, end, hint) => {
+    const path = change(snapshot());
+    const message = `${path.length > 40 ? `...${path.slice(-37)}` : path}${end}`;
+    expect(() => readSnapshotDirectory(path)).toThrow(expect.objectContaining({ exit: "usage", message, hint }));
+  });
 });
 
 describe("a manifest", () => {
