@@ -131,6 +131,45 @@ describe("a faulty answer is a clear error", () => {
     expect(other.asked).toEqual([]);
   });
 
+  const CHECK = "check the address: a service tag file has about 4 MB";
+  it.each<[rule: string, message: string, hint: string, answer: () => Answer, limits?: Partial<DownloadLimits>]>([
+    ["redirects in a circle", "more than 5 redirects", "run again later", () => ANSWERS.redirect("/f.json")],
+    ["endless", "the answer is larger than 1 MiB", CHECK, () => ANSWERS.endless(), { bytes: 2 ** 20 }],
+    [
+      "announced too large",
+      "the answer is larger than 1 MiB",
+      CHECK,
+      () => ANSWERS.announced(2 ** 40),
+      { bytes: 2 ** 20 },
+    ],
+    [
+      "lists without end",
+      "the answer holds more than 2,000,000 values",
+      CHECK,
+      () => ANSWERS.gzipBomb(9, "["),
+      { bytes: 10 * 2 ** 20 },
+    ],
+    [
+      "an encoding not asked for",
+      "the answer is packed in a way not asked for",
+      "check the proxy",
+      () => ANSWERS.encoded("br", "{}"),
+    ],
+    [
+      "silent",
+      "no complete answer within 50 ms",
+      "check the connection and HTTPS_PROXY; or download the file in a browser and import it with --from FILE",
+      () => ANSWERS.silent(),
+      { idle: 50 },
+    ],
+  ])("%s: the message and what to do", async (_, message, hint, answer, limits) => {
+    center.answer(FILE, answer());
+    const error = await failure(fetched(limits));
+    const [first, address] = error.message.split("\n");
+    expect([first, error.hint]).toEqual([message, hint]);
+    expect(address).toMatch(/^ {2}http:\/\/127\.0\.0\.1:\d+\/f\.json$/);
+  });
+
   it.each<[Partial<DownloadLimits>, string]>([
     [{ idle: 50 }, "within 50 ms"],
     [{ overall: 999 }, "within 999 ms"],
