@@ -138,8 +138,8 @@ function namedColumns(kind: Kind<object, unknown>): readonly NamedColumn[] {
 
 /** Returns the columns that a command's rows can have; null for a command without a kind of result. */
 export async function columnsOf(command: string): Promise<readonly NamedColumn[] | null> {
-  if (!(command in KINDS)) return null;
-  const own = namedColumns(await kindOf(command as keyof Reports));
+  if (!isKind(command)) return null;
+  const own = namedColumns(await kindOf(command));
   const more = [`snapshot-${command}`, `gateway-${command}`, ...(command === "routes" ? ["gateway-peers"] : [])];
   const others = [
     ...(command === "whichroute" ? (await import("./flows.ts")).FLOW_COLUMNS.map((name) => ({ name })) : []),
