@@ -1357,6 +1357,53 @@ failed  violated: 6 errors, 1 warning, 6 notes; not judged: 15 warnings; holds: 
 `);
 });
 
+test("a snapshot of one subnet has a column for its name, too", async () => {
+  const path = snapshotDirectory(join(scratch, "one"), [["lone", "spoke/lone", body("10.0.0.0/16 VnetLocal")]]);
+  const report = await checked(policy, path);
+  const text = await printed("check", report, { view: BRIEF, formats: ["table", "short"] });
+  expect(text).toBe(`
+> table
+DIR/policy.yaml: the policy of prod
+
+    RULE     TABLE       ADDRESSES                                            REASON
+  ✗ by-nva   spoke/lone  20.0.0.0/8, 30.0.0.0/8 (33,554,432 IPv4)             expected via 10.0.1.4, got none (no-route)
+  ✗ note-it  spoke/lone  10.4.0.0/16, 2001:db8::/32 (65,536 IPv4, 2^96 IPv6)  expected next-hop Internet, got none (no-route)
+  ! back     spoke/lone                                                       not judged: a symmetric rule needs two tables, and one was given
+
+  data  DIR/one, taken 2026-11-29T10:00:00Z: 1 subnet, 1 NIC, 1 distinct
+
+failed  violated: 1 error, 1 note; not judged: 1 warning; holds: 5
+
+> short
+violated  error  by-nva  spoke/lone  33,554,432 of 33,554,432 IPv4 addresses
+holds  warning  rule-2  spoke/lone  16,777,216 IPv4 addresses
+holds  note  local  spoke/lone  1 IPv4 address
+violated  note  note-it  spoke/lone  65,536 IPv4 addresses, 2^96 IPv6 addresses of 65,536 IPv4 addresses, 2^96 IPv6 addresses
+not-judged  warning  back  spoke/lone  a symmetric rule needs two tables, and one was given
+holds  error  running  inventory  0 NICs of appliances
+holds  error  found  inventory  0 next hops of user routes
+holds  warning  peered  inventory  0 peerings
+`);
+});
+
+test("a violation names its tables: one, two together, three, or the first three of more", async () => {
+  const report = await checked(policy, web);
+  const [violated] = report.results;
+  const results = [1, 2, 3, 4, 5].map((count) => ({ ...violated, tables: ["a", "b", "c", "d", "e"].slice(0, count) }));
+  const scanned = await sarif({ ...report, results });
+  expect(scanned).toBe(`{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0"}
+{"name":"vnet-explain"}
+{"columnKind":"utf16CodeUnits"}
+{"executionSuccessful":true,"exitCode":3}
+{"id":"by-nva","shortDescription":{"text":"by-nva"},"fullDescription":{"text":"by-nva"},"help":{"text":"by-nva\\n\\nThe rule is judged on Azure's effective routes, for every address that it names. A result has the prefixes that violate it, and the route that wins for them."},"defaultConfiguration":{"level":"error"}}
+{"ruleId":"by-nva","ruleIndex":0,"kind":"fail","level":"error","message":{"text":"a: 20.0.0.0/8 (16,777,216 IPv4 addresses): 20.0.0.0: expected via 10.0.1.4, got None (20.0.0.0/8, drop)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"DIR/policy.yaml"},"region":{"startLine":3}},"logicalLocations":[{"name":"a","kind":"resource"}]}],"partialFingerprints":{"ruleTablesAndAddress/v1":"by-nva a 20.0.0.0 ","primaryLocationLineHash":"943ce0810f9be7f4:1"},"properties":{"tables":["a"],"prefixes":["20.0.0.0/8"],"example":"20.0.0.0","explanation":{"candidates":[]}}}
+{"ruleId":"by-nva","ruleIndex":0,"kind":"fail","level":"error","message":{"text":"a and b: 20.0.0.0/8 (16,777,216 IPv4 addresses): 20.0.0.0: expected via 10.0.1.4, got None (20.0.0.0/8, drop)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"DIR/policy.yaml"},"region":{"startLine":3}},"logicalLocations":[{"name":"a","kind":"resource"},{"name":"b","kind":"resource"}]}],"partialFingerprints":{"ruleTablesAndAddress/v1":"by-nva a b 20.0.0.0 ","primaryLocationLineHash":"5a1b29146b0fd7c9:1"},"properties":{"tables":["a","b"],"prefixes":["20.0.0.0/8"],"example":"20.0.0.0","explanation":{"candidates":[]}}}
+{"ruleId":"by-nva","ruleIndex":0,"kind":"fail","level":"error","message":{"text":"a, b, c: 20.0.0.0/8 (16,777,216 IPv4 addresses): 20.0.0.0: expected via 10.0.1.4, got None (20.0.0.0/8, drop)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"DIR/policy.yaml"},"region":{"startLine":3}},"logicalLocations":[{"name":"a","kind":"resource"},{"name":"b","kind":"resource"},{"name":"c","kind":"resource"}]}],"partialFingerprints":{"ruleTablesAndAddress/v1":"by-nva 20.0.0.0  20.0.0.0: expected via 10.0.1.4, got None (20.0.0.0/8, drop)","primaryLocationLineHash":"faa818879dc58b0f:1"},"properties":{"tables":["a","b","c"],"prefixes":["20.0.0.0/8"],"example":"20.0.0.0","explanation":{"candidates":[]}}}
+{"ruleId":"by-nva","ruleIndex":0,"kind":"fail","level":"error","message":{"text":"a, b, c and 1 more: 20.0.0.0/8 (16,777,216 IPv4 addresses): 20.0.0.0: expected via 10.0.1.4, got None (20.0.0.0/8, drop)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"DIR/policy.yaml"},"region":{"startLine":3}},"logicalLocations":[{"name":"a","kind":"resource"},{"name":"b","kind":"resource"},{"name":"c","kind":"resource"},{"name":"d","kind":"resource"}]}],"partialFingerprints":{"ruleTablesAndAddress/v1":"by-nva 20.0.0.0  20.0.0.0: expected via 10.0.1.4, got None (20.0.0.0/8, drop)","primaryLocationLineHash":"faa818879dc58b0f:2"},"properties":{"tables":["a","b","c","d"],"prefixes":["20.0.0.0/8"],"example":"20.0.0.0","explanation":{"candidates":[]}}}
+{"ruleId":"by-nva","ruleIndex":0,"kind":"fail","level":"error","message":{"text":"a, b, c and 2 more: 20.0.0.0/8 (16,777,216 IPv4 addresses): 20.0.0.0: expected via 10.0.1.4, got None (20.0.0.0/8, drop)"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"DIR/policy.yaml"},"region":{"startLine":3}},"logicalLocations":[{"name":"a","kind":"resource"},{"name":"b","kind":"resource"},{"name":"c","kind":"resource"},{"name":"d","kind":"resource"},{"name":"e","kind":"resource"}]}],"partialFingerprints":{"ruleTablesAndAddress/v1":"by-nva 20.0.0.0  20.0.0.0: expected via 10.0.1.4, got None (20.0.0.0/8, drop)","primaryLocationLineHash":"faa818879dc58b0f:3"},"properties":{"tables":["a","b","c","d","e"],"prefixes":["20.0.0.0/8"],"example":"20.0.0.0","explanation":{"candidates":[]}}}
+`);
+});
+
 test("rules that walk from hop to hop", async () => {
   const nva = "0.0.0.0/0 VirtualAppliance 10.0.1.4 to-nva";
   const exports = exportFolder(join(scratch, "exports"), {

@@ -188,7 +188,7 @@ exit code 2
 
 test("the list of tags", async () => {
   const text = await transcript(["tags", "list", "--tags", older], {
-    ...{ forms: [...FORMS, "--columns serviceTag,changeNumber", "--sort changeNumber"], widths: [30, 44, 60], hidden },
+    ...{ forms: [...FORMS, "--columns serviceTag,changeNumber", "--sort -changeNumber"], widths: [30, 44, 60], hidden },
   });
   expect(text).toBe(`
 >
@@ -237,13 +237,13 @@ Sql                 3
 Gone                4
 Wide                5
 
-> --sort changeNumber
+> --sort -changeNumber
 SERVICE TAG         REGION      SYSTEM SERVICE  IPV4 PREFIXES  IPV6 PREFIXES
-Storage             -           AzureStorage    2              1
-Storage.WestEurope  westeurope  AzureStorage    2              0
-Sql                 -           AzureSQL        2              0
-Gone                -           -               1              0
 Wide                -           AzureWide       8              0
+Gone                -           -               1              0
+Sql                 -           AzureSQL        2              0
+Storage.WestEurope  westeurope  AzureStorage    2              0
+Storage             -           AzureStorage    2              1
 
 > on a terminal of 30 columns
 ⟨1⟩SERVICE TAG         IPV4⟨22⟩
