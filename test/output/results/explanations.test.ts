@@ -626,3 +626,75 @@ test("a prefix is counted by its addresses, and beside others names its largest 
 ⟨36⟩  data  ⟨39⟩⟨2⟩standard input; service tags of 2026-01-05⟨22⟩
 `);
 });
+
+test("ways without a route: to the host, without IPv6, and where no row covers", async () => {
+  const few = join(scratch, "few.txt");
+  writeFileSync(few, "10.0.0.4\n168.63.129.16\n2001:db8::1\n8.8.8.8\n20.0.4.1\n20.0.9.1\n");
+  const table = JSON.stringify([
+    row("Default", ["10.0.0.0/16"], "VnetLocal"),
+    row("Default", ["20.0.4.0/24"], "VirtualNetworkServiceEndpoint"),
+    row("Default", ["99.0.0.0/24", "20.0.9.0/24"], "VirtualNetworkServiceEndpoint"),
+  ]);
+  const forms = ["", "--expand", "-o short"];
+  const text = await transcript(asked(`@${few}`), { forms, stdin: table, hidden });
+  expect(text).toBe(`
+>
+DIR/few.txt  →  2 without a route: DROPPED, 1 to VnetLocal, 1 by service endpoint Storage.WestEurope, 1 by service endpoint Storage, 1 to the host (6 entries)
+
+    ADDRESSES  ANSWER                                                   PREFIXES
+  ✗ 2 entries  DROPPED: no route covers it (inferred)                   8.8.8.8/32, 2001:db8::1/128
+  ✓ 1 entry    this virtual network (10.0.0.0/16)                       10.0.0.4/32
+  ✓ 1 entry    service endpoint Microsoft.Storage (Storage.WestEurope)  20.0.4.1/32
+  ✓ 1 entry    service endpoint Microsoft.Storage (Storage)             20.0.9.1/32
+  ✓ 1 entry    answered by the Azure host, not by a route               168.63.129.16/32
+
+  next  check that the route table is complete, or add a route that covers it
+  data  standard input; service tags of 2026-01-05
+
+> --expand
+DIR/few.txt  →  2 without a route: DROPPED, 1 to VnetLocal, 1 by service endpoint Storage.WestEurope, 1 by service endpoint Storage, 1 to the host (6 entries)
+
+    ADDRESSES  ANSWER                                                   PREFIXES
+  ✗ 2 entries  DROPPED: no route covers it (inferred)                   8.8.8.8/32, 2001:db8::1/128
+  ✓ 1 entry    this virtual network (10.0.0.0/16)                       10.0.0.4/32
+  ✓ 1 entry    service endpoint Microsoft.Storage (Storage.WestEurope)  20.0.4.1/32
+  ✓ 1 entry    service endpoint Microsoft.Storage (Storage)             20.0.9.1/32
+  ✓ 1 entry    answered by the Azure host, not by a route               168.63.129.16/32
+
+  next  check that the route table is complete, or add a route that covers it
+  data  standard input; service tags of 2026-01-05
+
+> -o short
+DIR/few.txt  2 without a route: DROPPED, 1 to VnetLocal, 1 by service endpoint Storage.WestEurope, 1 by service endpoint Storage, 1 to the host (6 entries)
+`);
+  const untagged = await transcript(["whichroute", `@${few}`, "-f", "-"], { forms, stdin: table, hidden });
+  expect(untagged).toBe(`
+>
+DIR/few.txt  →  2 without a route: DROPPED, 1 to VnetLocal, 2 by service endpoint, 1 to the host (6 entries)
+
+    ADDRESSES  ANSWER                                      PREFIXES
+  ✗ 2 entries  DROPPED: no route covers it (inferred)      8.8.8.8/32, 2001:db8::1/128
+  ✓ 1 entry    this virtual network (10.0.0.0/16)          10.0.0.4/32
+  ✓ 2 entries  service endpoint, 2 rows                    20.0.4.1/32, 20.0.9.1/32
+  ✓ 1 entry    answered by the Azure host, not by a route  168.63.129.16/32
+
+  next  check that the route table is complete, or add a route that covers it
+  data  standard input
+
+> --expand
+DIR/few.txt  →  2 without a route: DROPPED, 1 to VnetLocal, 2 by service endpoint, 1 to the host (6 entries)
+
+    ADDRESSES  ANSWER                                      PREFIXES
+  ✗ 2 entries  DROPPED: no route covers it (inferred)      8.8.8.8/32, 2001:db8::1/128
+  ✓ 1 entry    this virtual network (10.0.0.0/16)          10.0.0.4/32
+  ✓ 1 entry    service endpoint (20.0.4.0/24)              20.0.4.1/32
+  ✓ 1 entry    service endpoint (20.0.9.0/24)              20.0.9.1/32
+  ✓ 1 entry    answered by the Azure host, not by a route  168.63.129.16/32
+
+  next  check that the route table is complete, or add a route that covers it
+  data  standard input
+
+> -o short
+DIR/few.txt  2 without a route: DROPPED, 1 to VnetLocal, 2 by service endpoint, 1 to the host (6 entries)
+`);
+});
