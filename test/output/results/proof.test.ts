@@ -269,3 +269,58 @@ test("a route table of a stand-in, a cache, a snapshot and Azure say where they 
   data  standard input, fetched 2026-11-23T20:00:00Z
 `);
 });
+
+test("a destination that is refused has its reason, alone and among others", async () => {
+  const report = await asked("10.0.0.4");
+  const error = {
+    code: "address-syntax",
+    message: "'x' is not an IPv4 or IPv6 address",
+    hint: "write one like 10.0.0.4",
+  };
+  const refused = { destination: "x", line: 1, error };
+  const alone = await printed(
+    "whichroute",
+    { ...report, explanations: [refused] },
+    { view: VIEW, formats: ["short", "csv"], widths: [null, 60] },
+  );
+  expect(alone).toBe(`
+> short
+x  refused: 'x' is not an IPv4 or IPv6 address; write one like 10.0.0.4
+
+> csv
+destination,verdict,nextHopType,nextHopIpAddress,serviceTag,addressPrefix,source,name,serviceEndpoint,rule,certainty,error,partOf,hostName
+x,,,,,,,,,,,address-syntax,,
+
+> in a pipe
+x  →  refused: 'x' is not an IPv4 or IPv6 address; write one like 10.0.0.4
+
+  data  sample udr-and-endpoint; service tags of 2023-11-06
+
+> 60 columns
+⟨31⟩x  →  refused: 'x' is not an IPv4 or IPv6 address; write one⟨39⟩
+      ⟨31⟩like 10.0.0.4⟨39⟩
+
+⟨36⟩  data  ⟨39⟩⟨2⟩sample udr-and-endpoint; service tags of 2023-11-06⟨22⟩
+`);
+  const explanations = [...report.explanations, refused];
+  const explained = await printed(
+    "whichroute",
+    { ...report, explanations },
+    { view: { ...VIEW, explain: true }, widths: [null] },
+  );
+  expect(explained).toBe(`
+> in a pipe
+10.0.0.4  →  this virtual network (10.0.0.0/16)
+
+    PREFIX       NEXT HOP          SOURCE       REASON
+  ✓ 10.0.0.0/16  VnetLocal         Default      longest prefix
+  ✗ 0.0.0.0/0    None 10.10.10.10  User to-nva  /0 is shorter than /16
+  · 0.0.0.0/0    Internet          Default      Invalid: overridden by to-nva (same prefix)
+
+  ! to-nva points to unreachable 10.10.10.10: all else that it wins is dropped.
+
+x  →  refused: 'x' is not an IPv4 or IPv6 address; write one like 10.0.0.4
+
+  data  sample udr-and-endpoint; service tags of 2023-11-06
+`);
+});

@@ -1067,3 +1067,29 @@ no prefix is routed differently
 ⟨32⟩no prefix is routed differently⟨39⟩
 `);
 });
+
+test("a host name is shown beside its address", async () => {
+  const { out } = await run(["whichroute", "10.1.2.3", "-f", "-", "-o", "json"], { stdin: HUB });
+  const report = JSON.parse(out);
+  const explanations = report.explanations.map((each: object) => ({ ...each, hostName: "web.example" }));
+  const view = { expand: false, explain: false, verbose: false };
+  const formats = ["table", "short", "csv"];
+  const text = await printed("gateway-whichroute", { ...report, explanations }, { view, formats });
+  expect(text).toBe(`
+> table
+10.1.2.3 (web.example)  →  Virtual Network Connection conn by 10.1.0.0/16 (inferred)
+
+    PREFIX       NEXT HOP                         LEARNED  REASON
+  ✓ 10.1.0.0/16  Virtual Network Connection conn  rt1      longest prefix
+  ✗ 0.0.0.0/0    Azure Firewall fw1               rt1      /0 is shorter than /16
+
+  data  virtual hub, effective routes (standard input)
+
+> short
+10.1.2.3 (web.example)  Virtual Network Connection conn by 10.1.0.0/16 (inferred)
+
+> csv
+destination,verdict,nextHop,nextHopName,addressPrefix,asPath,rule,certainty,instance,hostName,partOf,error
+10.1.2.3,forward,/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/x/conn,conn,10.1.0.0/16,,gateway-longest-prefix,inferred,,web.example,,
+`);
+});

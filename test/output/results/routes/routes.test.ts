@@ -15,6 +15,7 @@ const TABLE = JSON.stringify([
   row("Default", "20.0.0.0/24 20.0.4.0/24", "VirtualNetworkServiceEndpoint"),
   row("Default", "20.0.8.0/24 99.0.0.0/24 20.0.9.0/24", "VirtualNetworkServiceEndpoint"),
   row("Default", "99.1.0.0/24", "VirtualNetworkServiceEndpoint"),
+  row("Default", "20.0.12.0/24", "VirtualNetworkServiceEndpoint"),
   row("Default", "0.0.0.0/0", "Internet", { state: "Invalid", disableBgpRoutePropagation: false }),
   row("User", "0.0.0.0/0", "VirtualAppliance", {
     ...{
@@ -62,6 +63,7 @@ Default                Active   10.0.0.0/16 +1  VnetLocal                      -
 VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.4            -        -                               -
 Default                Active   20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -                   -        Storage.WestEurope  2 prefixes  Microsoft.Storage
 Default                Active   20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  -                   -        Storage  2 of 3 prefixes        Microsoft.Storage
+Default                Active   20.0.12.0/24    VirtualNetworkServiceEndpoint  -                   -        Storage                         Microsoft.Storage
 User                   Active   30.0.0.0/8      None                           -                   to-none  -                               -
 User                   Active   40.0.0.0/24 +1  Internet                       -                   by-tag   Sql, Storage  2 prefixes        -
 Default                Active   99.1.0.0/24     VirtualNetworkServiceEndpoint  -                   -        -                               -
@@ -81,6 +83,7 @@ Default                Active   20.0.4.0/24     VirtualNetworkServiceEndpoint  -
 Default                Active   20.0.8.0/24     VirtualNetworkServiceEndpoint  -                   -        Storage             Microsoft.Storage
 Default                Active   20.0.9.0/24     VirtualNetworkServiceEndpoint  -                   -        Storage             Microsoft.Storage
 Default                Active   99.0.0.0/24     VirtualNetworkServiceEndpoint  -                   -        -                   Microsoft.Storage
+Default                Active   20.0.12.0/24    VirtualNetworkServiceEndpoint  -                   -        Storage             Microsoft.Storage
 User                   Active   30.0.0.0/8      None                           -                   to-none  -                   -
 User                   Active   40.0.0.0/24     Internet                       -                   by-tag   Sql, Storage        -
 User                   Active   40.0.1.0/24     Internet                       -                   by-tag   Sql, Storage        -
@@ -97,6 +100,7 @@ Default                Invalid  172.16.0.0/12   None                           -
 10.8.0.0/16  VirtualNetworkGateway 10.0.0.4  VirtualNetworkGateway
 20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  Default  Storage.WestEurope
 20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  Default  Storage
+20.0.12.0/24  VirtualNetworkServiceEndpoint  Default  Storage
 30.0.0.0/8  None  User to-none
 40.0.0.0/24 +1  Internet  User by-tag
 99.1.0.0/24  VirtualNetworkServiceEndpoint  Default
@@ -116,6 +120,7 @@ Default,Active,20.0.4.0/24,VirtualNetworkServiceEndpoint,,,Storage.WestEurope,Mi
 Default,Active,20.0.8.0/24,VirtualNetworkServiceEndpoint,,,Storage,Microsoft.Storage,,,
 Default,Active,20.0.9.0/24,VirtualNetworkServiceEndpoint,,,Storage,Microsoft.Storage,,,
 Default,Active,99.0.0.0/24,VirtualNetworkServiceEndpoint,,,,Microsoft.Storage,,,
+Default,Active,20.0.12.0/24,VirtualNetworkServiceEndpoint,,,Storage,Microsoft.Storage,,,
 User,Active,30.0.0.0/8,None,,to-none,,,,,false
 User,Active,40.0.0.0/24,Internet,,by-tag,,,"Sql,Storage",,
 User,Active,40.0.1.0/24,Internet,,by-tag,,,"Sql,Storage",,
@@ -137,6 +142,7 @@ Default                Active   20.0.4.0/24     VirtualNetworkServiceEndpoint  -
 Default                Active   20.0.8.0/24     VirtualNetworkServiceEndpoint  -                    -        Storage             Microsoft.Storage  -                         -                              -
 Default                Active   20.0.9.0/24     VirtualNetworkServiceEndpoint  -                    -        Storage             Microsoft.Storage  -                         -                              -
 Default                Active   99.0.0.0/24     VirtualNetworkServiceEndpoint  -                    -        -                   Microsoft.Storage  -                         -                              -
+Default                Active   20.0.12.0/24    VirtualNetworkServiceEndpoint  -                    -        Storage             Microsoft.Storage  -                         -                              -
 User                   Active   30.0.0.0/8      None                           -                    to-none  -                   -                  -                         -                              false
 User                   Active   40.0.0.0/24     Internet                       -                    by-tag   -                   -                  Sql,Storage               -                              -
 User                   Active   40.0.1.0/24     Internet                       -                    by-tag   -                   -                  Sql,Storage               -                              -
@@ -153,6 +159,7 @@ Default                Invalid  172.16.0.0/12   None                           -
 {"name":null,"source":"VirtualNetworkGateway","state":"Active","addressPrefix":["10.8.0.0/16"],"nextHopType":"VirtualNetworkGateway","nextHopIpAddress":["10.0.0.4"],"disableBgpRoutePropagation":null,"hasBgpOverride":null,"destinationServiceTags":[],"tagMap":null,"serviceTag":null,"serviceEndpoint":null,"prefixes":[{"addressPrefix":"10.8.0.0/16","serviceTag":null}]}
 {"name":null,"source":"Default","state":"Active","addressPrefix":["20.0.0.0/24","20.0.4.0/24"],"nextHopType":"VirtualNetworkServiceEndpoint","nextHopIpAddress":[],"disableBgpRoutePropagation":null,"hasBgpOverride":null,"destinationServiceTags":[],"tagMap":null,"serviceTag":{"name":"Storage.WestEurope","matched":2,"total":2},"serviceEndpoint":"Microsoft.Storage","prefixes":[{"addressPrefix":"20.0.0.0/24","serviceTag":"Storage.WestEurope"},{"addressPrefix":"20.0.4.0/24","serviceTag":"Storage.WestEurope"}]}
 {"name":null,"source":"Default","state":"Active","addressPrefix":["20.0.8.0/24","99.0.0.0/24","20.0.9.0/24"],"nextHopType":"VirtualNetworkServiceEndpoint","nextHopIpAddress":[],"disableBgpRoutePropagation":null,"hasBgpOverride":null,"destinationServiceTags":[],"tagMap":null,"serviceTag":{"name":"Storage","matched":2,"total":3},"serviceEndpoint":"Microsoft.Storage","prefixes":[{"addressPrefix":"20.0.8.0/24","serviceTag":"Storage"},{"addressPrefix":"20.0.9.0/24","serviceTag":"Storage"},{"addressPrefix":"99.0.0.0/24","serviceTag":null}]}
+{"name":null,"source":"Default","state":"Active","addressPrefix":["20.0.12.0/24"],"nextHopType":"VirtualNetworkServiceEndpoint","nextHopIpAddress":[],"disableBgpRoutePropagation":null,"hasBgpOverride":null,"destinationServiceTags":[],"tagMap":null,"serviceTag":{"name":"Storage","matched":1,"total":1},"serviceEndpoint":"Microsoft.Storage","prefixes":[{"addressPrefix":"20.0.12.0/24","serviceTag":"Storage"}]}
 {"name":"to-none","source":"User","state":"Active","addressPrefix":["30.0.0.0/8"],"nextHopType":"None","nextHopIpAddress":[],"disableBgpRoutePropagation":null,"hasBgpOverride":false,"destinationServiceTags":[],"tagMap":null,"serviceTag":null,"serviceEndpoint":null,"prefixes":[{"addressPrefix":"30.0.0.0/8","serviceTag":null}]}
 {"name":"by-tag","source":"User","state":"Active","addressPrefix":["40.0.0.0/24","40.0.1.0/24"],"nextHopType":"Internet","nextHopIpAddress":[],"disableBgpRoutePropagation":null,"hasBgpOverride":null,"destinationServiceTags":["Sql","Storage"],"tagMap":null,"serviceTag":null,"serviceEndpoint":null,"prefixes":[{"addressPrefix":"40.0.0.0/24","serviceTag":null},{"addressPrefix":"40.0.1.0/24","serviceTag":null}]}
 {"name":null,"source":"Default","state":"Active","addressPrefix":["99.1.0.0/24"],"nextHopType":"VirtualNetworkServiceEndpoint","nextHopIpAddress":[],"disableBgpRoutePropagation":null,"hasBgpOverride":null,"destinationServiceTags":[],"tagMap":null,"serviceTag":null,"serviceEndpoint":null,"prefixes":[{"addressPrefix":"99.1.0.0/24","serviceTag":null}]}
@@ -204,6 +211,14 @@ SERVICE TAG
     Storage  2 of 3 prefixes
 ENDPOINT       Microsoft.Storage
 
+SOURCE         Default
+STATE          Active
+PREFIX         20.0.12.0/24
+NEXT HOP TYPE
+    VirtualNetworkServiceEndpoint
+SERVICE TAG    Storage
+ENDPOINT       Microsoft.Storage
+
 ⟨31⟩SOURCE         User⟨39⟩
 ⟨31⟩STATE          Active⟨39⟩
 ⟨31⟩PREFIX         30.0.0.0/8⟨39⟩
@@ -248,6 +263,8 @@ NEXT HOP TYPE
 20.0.8.0/24 +2         service endpoint
                        Storage, 2 of 3
                        prefixes
+20.0.12.0/24           service endpoint
+                       Storage
 ⟨31⟩30.0.0.0/8             None, to-none⟨39⟩
 40.0.0.0/24 +1 (Sql,   Internet, by-tag
 Storage)
@@ -269,6 +286,7 @@ Storage)
                                Storage.WestEurope
 20.0.8.0/24 +2                 service endpoint Storage, 2
                                of 3 prefixes
+20.0.12.0/24                   service endpoint Storage
 ⟨31⟩30.0.0.0/8                     None, to-none⟨39⟩
 40.0.0.0/24 +1 (Sql, Storage)  Internet, by-tag
 99.1.0.0/24                    service endpoint
@@ -288,6 +306,7 @@ Storage)
                              Storage.WestEurope
 20.0.8.0/24 +2               service endpoint Storage, 2   Default
                              of 3 prefixes
+20.0.12.0/24                 service endpoint Storage      Default
 ⟨31⟩30.0.0.0/8                   None, to-none                 User⟨39⟩
 40.0.0.0/24 +1 (Sql,         Internet, by-tag              User
 Storage)
@@ -304,6 +323,7 @@ Storage)
 10.8.0.0/16                    VirtualNetworkGateway 10.0.0.4             VirtualNetworkGateway
 20.0.0.0/24 +1                 service endpoint Storage.WestEurope        Default
 20.0.8.0/24 +2                 service endpoint Storage, 2 of 3 prefixes  Default
+20.0.12.0/24                   service endpoint Storage                   Default
 ⟨31⟩30.0.0.0/8                     None                                       User to-none⟨39⟩
 40.0.0.0/24 +1 (Sql, Storage)  Internet                                   User by-tag
 99.1.0.0/24                    service endpoint                           Default
@@ -319,6 +339,7 @@ Default                Active   10.0.0.0/16 +1  VnetLocal                      -
 VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.4            -        -                               -
 Default                Active   20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -                   -        Storage.WestEurope  2 prefixes  Microsoft.Storage
 Default                Active   20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  -                   -        Storage  2 of 3 prefixes        Microsoft.Storage
+Default                Active   20.0.12.0/24    VirtualNetworkServiceEndpoint  -                   -        Storage                         Microsoft.Storage
 ⟨31⟩User                   Active   30.0.0.0/8      None                           -                   to-none  -                               -⟨39⟩
 User                   Active   40.0.0.0/24 +1  Internet                       -                   by-tag   Sql, Storage  2 prefixes        -
 Default                Active   99.1.0.0/24     VirtualNetworkServiceEndpoint  -                   -        -                               -
@@ -351,6 +372,8 @@ fd00::/48              VnetLocal
                        Storage
 99.0.0.0/24            service endpoint
                        Microsoft.Storage
+20.0.12.0/24           service endpoint
+                       Storage
 ⟨31⟩30.0.0.0/8             None, to-none⟨39⟩
 40.0.0.0/24 (Sql,      Internet, by-tag
 Storage)
@@ -384,6 +407,8 @@ fd00::/48               VnetLocal                Default
                         Storage
 99.0.0.0/24             service endpoint         Default
                         Microsoft.Storage
+20.0.12.0/24            service endpoint         Default
+                        Storage
 ⟨31⟩30.0.0.0/8              None, to-none            User⟨39⟩
 40.0.0.0/24 (Sql,       Internet, by-tag         User
 Storage)
@@ -424,6 +449,7 @@ Default                10.0.0.0/16 +1  -
 VirtualNetworkGateway  10.8.0.0/16     -
 Default                20.0.0.0/24 +1  -
 Default                20.0.8.0/24 +2  -
+Default                20.0.12.0/24    -
 User                   30.0.0.0/8      false
 User                   40.0.0.0/24 +1  -
 Default                99.1.0.0/24     -
@@ -437,6 +463,7 @@ PREFIX          NEXT HOP TYPE
 99.1.0.0/24     VirtualNetworkServiceEndpoint
 40.0.0.0/24 +1  Internet
 30.0.0.0/8      None
+20.0.12.0/24    VirtualNetworkServiceEndpoint
 20.0.8.0/24 +2  VirtualNetworkServiceEndpoint
 20.0.0.0/24 +1  VirtualNetworkServiceEndpoint
 10.8.0.0/16     VirtualNetworkGateway
@@ -452,6 +479,7 @@ User                   Active   0.0.0.0/0       VirtualAppliance               1
 Default                Active   3 prefixes      None                           -                   -        -                               -
 Default                Invalid  172.16.0.0/12   None                           -                   -        -                               -
 Default                Active   99.1.0.0/24     VirtualNetworkServiceEndpoint  -                   -        -                               -
+Default                Active   20.0.12.0/24    VirtualNetworkServiceEndpoint  -                   -        Storage                         Microsoft.Storage
 Default                Active   20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  -                   -        Storage  2 of 3 prefixes        Microsoft.Storage
 Default                Active   20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -                   -        Storage.WestEurope  2 prefixes  Microsoft.Storage
 VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.4            -        -                               -
@@ -465,6 +493,7 @@ Default                Active   10.0.0.0/16 +1  VnetLocal                      -
 VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.4            -        -                               -
 Default                Active   20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -                   -        Storage.WestEurope  2 prefixes  Microsoft.Storage
 Default                Active   20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  -                   -        Storage  2 of 3 prefixes        Microsoft.Storage
+Default                Active   20.0.12.0/24    VirtualNetworkServiceEndpoint  -                   -        Storage                         Microsoft.Storage
 User                   Active   30.0.0.0/8      None                           -                   to-none  -                               -
 User                   Active   40.0.0.0/24 +1  Internet                       -                   by-tag   Sql, Storage  2 prefixes        -
 Default                Active   99.1.0.0/24     VirtualNetworkServiceEndpoint  -                   -        -                               -
@@ -486,6 +515,7 @@ hasBgpOverride,disableBgpRoutePropagation,destinationServiceTags
 ,,
 ,,
 ,,
+,,
 true,true,
 false,,
 ,,"Sql,Storage"
@@ -495,6 +525,7 @@ false,,
 > --sort serviceTag -o tsv
 Default	Active	20.0.8.0/24	VirtualNetworkServiceEndpoint	-	-	Storage	Microsoft.Storage	-	-	-
 Default	Active	20.0.9.0/24	VirtualNetworkServiceEndpoint	-	-	Storage	Microsoft.Storage	-	-	-
+Default	Active	20.0.12.0/24	VirtualNetworkServiceEndpoint	-	-	Storage	Microsoft.Storage	-	-	-
 Default	Active	20.0.0.0/24	VirtualNetworkServiceEndpoint	-	-	Storage.WestEurope	Microsoft.Storage	-	-	-
 Default	Active	20.0.4.0/24	VirtualNetworkServiceEndpoint	-	-	Storage.WestEurope	Microsoft.Storage	-	-	-
 Default	Invalid	0.0.0.0/0	Internet	-	-	-	-	-	false	-
@@ -524,6 +555,7 @@ Default,Active,20.0.4.0/24,VirtualNetworkServiceEndpoint,,,Storage.WestEurope,Mi
 Default,Active,20.0.8.0/24,VirtualNetworkServiceEndpoint,,,Storage,Microsoft.Storage,,,
 Default,Active,20.0.9.0/24,VirtualNetworkServiceEndpoint,,,Storage,Microsoft.Storage,,,
 Default,Active,99.0.0.0/24,VirtualNetworkServiceEndpoint,,,,Microsoft.Storage,,,
+Default,Active,20.0.12.0/24,VirtualNetworkServiceEndpoint,,,Storage,Microsoft.Storage,,,
 User,Active,30.0.0.0/8,None,,to-none,,,,,false
 User,Active,40.0.0.0/24,Internet,,by-tag,,,"Sql,Storage",,
 User,Active,40.0.1.0/24,Internet,,by-tag,,,"Sql,Storage",,
@@ -544,6 +576,7 @@ Default,Invalid,172.16.0.0/12,None,,,,,,,
 | Default | Active | 20.0.8.0/24 | VirtualNetworkServiceEndpoint |  |  | Storage | Microsoft.Storage |  |  |  |
 | Default | Active | 20.0.9.0/24 | VirtualNetworkServiceEndpoint |  |  | Storage | Microsoft.Storage |  |  |  |
 | Default | Active | 99.0.0.0/24 | VirtualNetworkServiceEndpoint |  |  |  | Microsoft.Storage |  |  |  |
+| Default | Active | 20.0.12.0/24 | VirtualNetworkServiceEndpoint |  |  | Storage | Microsoft.Storage |  |  |  |
 | User | Active | 30.0.0.0/8 | None |  | to-none |  |  |  |  | false |
 | User | Active | 40.0.0.0/24 | Internet |  | by-tag |  |  | Sql,Storage |  |  |
 | User | Active | 40.0.1.0/24 | Internet |  | by-tag |  |  | Sql,Storage |  |  |
@@ -559,6 +592,7 @@ to-nva   User
 -        Default
 -        Default
 -        VirtualNetworkGateway
+-        Default
 -        Default
 -        Default
 -        Default
@@ -601,6 +635,7 @@ Default  Invalid  172.16.0.0/12  None           -            -     -            
 SOURCE   STATE   PREFIX          NEXT HOP TYPE                  NEXT HOP IP  NAME    SERVICE TAG                     ENDPOINT
 Default  Active  20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -            -       Storage.WestEurope  2 prefixes  Microsoft.Storage
 Default  Active  20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  -            -       Storage  2 of 3 prefixes        Microsoft.Storage
+Default  Active  20.0.12.0/24    VirtualNetworkServiceEndpoint  -            -       Storage                         Microsoft.Storage
 User     Active  40.0.0.0/24 +1  Internet                       -            by-tag  Sql, Storage  2 prefixes        -
 `);
 });
