@@ -357,6 +357,107 @@ addressPrefix,before,after,serviceTags,beforeVerdict,beforeNextHopType,beforeNex
 `);
   const { out } = await run([...asked, "-o", "json"]);
   const report = JSON.parse(out.replaceAll(scratch, "DIR"));
+  const fates = ["appears", "goes", "turns-invalid", "turns-active", "loses-appliance", "finds-appliance"];
+  const rows = [
+    ...fates.map((fate, row) => ({ ...report.rows[0], fate, row, text: `a row that ${fate}` })),
+    ...[6, 7, 8].map((row) => ({
+      ...report.rows[0],
+      fate: "goes",
+      row,
+      name: "folded",
+      addressPrefixes: [`10.${row}.0.0/16`],
+    })),
+    ...[0, 1].map((row) => ({ ...report.rows[0], fate: "goes", row: -1, name: `pair`, text: `one of two: ${row}` })),
+  ];
+  const marked = await printed(
+    "whatif",
+    { ...report, rows },
+    { view: { expand: true, verbose: false }, widths: [null, 60] },
+  );
+  expect(marked).toBe(`
+> in a pipe
+what if  add-route 60.0.0.0/8=VirtualAppliance:10.10.10.10 named all
+what if  remove-route to-nva
+
+    ADDRESSES        CHANGE                                             PREFIXES
+  ✗ 16,777,216 IPv4  appliance 10.0.9.4 (to-nva) → NO ROUTE (inferred)  30.0.0.0/8
+  ✗ 16,777,216 IPv4  Internet → DROPPED by all (observed)               60.0.0.0/8
+
+rows that change
+  a row that appears
+  a row that goes
+  a row that turns-invalid
+  a row that turns-active
+  a row that loses-appliance
+  a row that finds-appliance
+  3 rows of Default to Internet, removed: 10.6.0.0/16, 10.7.0.0/16, 10.8.0.0/16
+  one of two: 0
+  one of two: 1
+
+CHANGE         SOURCE                 STATE    PREFIX          NEXT HOP TYPE                  NEXT HOP IP  NAME                                 SERVICE TAG                     ENDPOINT
+new            Default                Active   10.0.0.0/16     VnetLocal                      -            -                                    -                               -
+removed        Default                Active   10.0.0.0/8      None                           -            -                                    -                               -
+now Invalid    Default                Active   100.64.0.0/10   None                           -            -                                    -                               -
+now Active     Default                Active   192.168.0.0/16  None                           -            -                                    -                               -
+now None       Default                Invalid  60.0.0.0/8      Internet                       -            -                                    -                               -
+now reachable  Default                Active   20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -            -                                    Storage.WestEurope  2 prefixes  Microsoft.Storage
+removed        User                   Active   40.0.0.0/8      Internet                       -            a-name-that-is-longer-than-a-column  -                               -
+removed        User                   Active   60.0.0.0/8      None                           10.10.10.10  all                                  -                               -
+removed        VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.4     -                                    -                               -
+-              VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.5     -                                    -                               -
+
+  ! 10.10.10.10 is outside the prefixes of the network and its peerings, so its appliance is unreachable: Azure lists the route as None and drops the traffic. If you will peer its network, use --add-peering.
+  data  DIR/before.json; service tags of 2026-01-05
+
+33,554,432 IPv4 addresses would change next hop (observed)
+
+> 60 columns
+⟨1⟩what if  ⟨22⟩add-route 60.0.0.0/8=VirtualAppliance:10.10.10.10
+         named all
+⟨1⟩what if  ⟨22⟩remove-route to-nva
+
+    ⟨2⟩ADDRESSES        CHANGE⟨22⟩
+  ⟨31⟩✗⟨39⟩ 16,777,216 IPv4  appliance 10.0.9.4 (to-nva) → NO ROUTE
+                     (inferred)
+      30.0.0.0/8
+  ⟨31⟩✗⟨39⟩ 16,777,216 IPv4  Internet → DROPPED by all (observed)
+      60.0.0.0/8
+
+⟨36⟩rows that change⟨39⟩
+  a row that appears
+  a row that goes
+  a row that turns-invalid
+  a row that turns-active
+  a row that loses-appliance
+  a row that finds-appliance
+  3 rows of Default to Internet, removed: 10.6.0.0/16,
+  10.7.0.0/16, 10.8.0.0/16
+  one of two: 0
+  one of two: 1
+
+⟨1⟩   PREFIX          NEXT HOP⟨22⟩
++  10.0.0.0/16     VnetLocal (new)
+⟨31⟩-  10.0.0.0/8      None (removed)⟨39⟩
+⟨31⟩~  100.64.0.0/10   None (now Invalid)⟨39⟩
+⟨31⟩~  192.168.0.0/16  None (now Active)⟨39⟩
+⟨2⟩~  60.0.0.0/8      Internet (now None)⟨22⟩
+~  20.0.0.0/24 +1  service endpoint Storage.WestEurope (now
+                   reachable)
+-  40.0.0.0/8      Internet (removed),
+                   a-name-that-is-longer-than-a-column
+⟨31⟩-  60.0.0.0/8      None 10.10.10.10 (removed), all⟨39⟩
+-  10.8.0.0/16     VirtualNetworkGateway 10.0.0.4 (removed)
+   10.8.0.0/16     VirtualNetworkGateway 10.0.0.5
+⟨2⟩hidden at 60 columns: SOURCE, ENDPOINT (-o json has all)⟨22⟩
+
+⟨33⟩  ! ⟨39⟩10.10.10.10 is outside the prefixes of the network and
+    its peerings, so its appliance is unreachable: Azure
+    lists the route as None and drops the traffic. If you
+    will peer its network, use --add-peering.
+⟨36⟩  data  ⟨39⟩⟨2⟩DIR/before.json; service tags of 2026-01-05⟨22⟩
+
+⟨33⟩33,554,432 IPv4 addresses would change next hop⟨39⟩ (observed)
+`);
   const shown = await printed("whatif", report, { view: { expand: true, verbose: true }, widths: [60] });
   expect(shown).toBe(`
 > 60 columns

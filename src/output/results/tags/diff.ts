@@ -97,7 +97,7 @@ function tagChangeText(tag: TagChange, { expandPrefixes }: TagDiffView, { colour
       : `    ${label} ${expandPrefixes ? prefixes.join(`\n    ${label} `) : prefixesText(prefixes)}\n`;
   // If entries were also split or joined, the gained and lost addresses get lines of their own.
   const differs = (entries: readonly string[], prefixes: readonly string[]) =>
-    prefixes.length > 0 && [...entries].sort().join(" ") !== [...prefixes].sort().join(" ");
+    [...entries].sort().join(" ") !== [...prefixes].sort().join(" ");
   return [
     `${colours[colour](sign)} ${colours.bold(plainText(tag.name))}  ${colours.dim(coverageText(tag))}\n`,
     list("+", tag.added),

@@ -747,6 +747,41 @@ routes  DIR/routes.json
 `);
 });
 
+test("a route that only gains prefixes, and one that only loses some", async () => {
+  const { out } = await run(["tags", "diff", older, newer, "-f", routes, "-o", "json"]);
+  const report = JSON.parse(out.replaceAll(scratch, "DIR"));
+  const [touched] = report.routes;
+  const tags = [
+    { ...touched.tags[0], name: "Gains", added: ["20.0.0.0/24"], removed: [] },
+    { ...touched.tags[0], name: "Loses", added: [], removed: ["20.0.1.0/24"] },
+  ];
+  const text = await printed(
+    "tags-diff",
+    { ...report, moves: [], tags: [], routes: [{ ...touched, tags }] },
+    { view: { expandPrefixes: false }, widths: [null] },
+  );
+  expect(text).toBe(`
+> in a pipe
+4 service tags changed: 13 prefixes added, 12 removed
+  590,336 IPv4 addresses gained; 524,800 IPv4 addresses lost
+  1 tag of these with unchanged addresses, in different prefixes
+1 service tag added, with 2 prefixes
+1 service tag removed, with 1 prefix
+
+affected routes
+  Default  20.0.0.0/24, 20.0.4.0/23  VirtualNetworkServiceEndpoint  Active
+      holds the prefixes of Gains, Loses (+1 -1 prefixes)
+      gains 20.0.0.0/24
+      loses 20.0.1.0/24
+
+no address changes next hop
+
+before  DIR/ServiceTags_Public_20251229.json (Public, change number 7, 2025-12-29)
+after   DIR/ServiceTags_Public_20260105.json (Public, change number 8, 2026-01-05)
+routes  DIR/routes.json
+`);
+});
+
 test("two equal tag files", async () => {
   const text = await transcript(["tags", "diff", older, older], { forms: ["", "-o short", "-o csv"], hidden });
   expect(text).toBe(`

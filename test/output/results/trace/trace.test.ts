@@ -209,6 +209,57 @@ digraph trace {
 ⟨36⟩  symmetric  ⟨39⟩⟨32⟩both directions pass nva⟨39⟩
 ⟨36⟩  data  ⟨39⟩⟨2⟩DIR/exports, route tables only: no networks, peerings and IP forwarding⟨22⟩
 `);
+  const types = [
+    "VirtualNetworkGateway",
+    "VirtualAppliance",
+    "VirtualApplianceEcmp",
+    "VNetGlobalPeering",
+    "VNetPeering",
+    "None",
+  ];
+  const [first] = report.trace.hops;
+  const hops = types.map((nextHopType) => ({ ...first, winner: { ...first.winner, nextHopType } }));
+  const typed = await printed(
+    "trace",
+    { ...report, return: null, trace: { ...report.trace, hops } },
+    { view: { verbose: false }, widths: [null, 70] },
+  );
+  expect(typed).toBe(`
+> in a pipe
+10.1.0.4 → 10.2.0.4 tcp 443  delivered to db (assumed)
+
+    HOP  ROUTE                           WHY
+  1 web  0.0.0.0/0 Gateway to-nva        10.0.1.4 is nva (next-hop-owner, inferred)
+  1 web  0.0.0.0/0 Appliance to-nva      10.0.1.4 is nva (next-hop-owner, inferred)
+  1 web  0.0.0.0/0 Appliance to-nva      10.0.1.4 is nva (next-hop-owner, inferred)
+  1 web  0.0.0.0/0 GlobalPeering to-nva  10.0.1.4 is nva (next-hop-owner, inferred)
+  1 web  0.0.0.0/0 Peering to-nva        10.0.1.4 is nva (next-hop-owner, inferred)
+  1 web  0.0.0.0/0 None to-nva           10.0.1.4 is nva (next-hop-owner, inferred)
+
+  symmetric  both directions pass nva
+  data  DIR/exports, route tables only: no networks, peerings and IP forwarding
+
+> 70 columns
+⟨1⟩10.1.0.4 → 10.2.0.4 tcp 443  ⟨22⟩⟨1⟩⟨32⟩delivered to db (assumed)⟨39⟩⟨22⟩
+
+    ⟨2⟩HOP  ROUTE                    WHY⟨22⟩
+  ⟨2⟩1⟨22⟩ web  0.0.0.0/0 Gateway        10.0.1.4 is nva (next-hop-owner,
+                                  inferred)
+  ⟨2⟩1⟨22⟩ web  0.0.0.0/0 Appliance      10.0.1.4 is nva (next-hop-owner,
+                                  inferred)
+  ⟨2⟩1⟨22⟩ web  0.0.0.0/0 Appliance      10.0.1.4 is nva (next-hop-owner,
+                                  inferred)
+  ⟨2⟩1⟨22⟩ web  0.0.0.0/0 GlobalPeering  10.0.1.4 is nva (next-hop-owner,
+                                  inferred)
+  ⟨2⟩1⟨22⟩ web  0.0.0.0/0 Peering        10.0.1.4 is nva (next-hop-owner,
+                                  inferred)
+  ⟨2⟩1⟨22⟩ web  0.0.0.0/0 None           10.0.1.4 is nva (next-hop-owner,
+                                  inferred)
+
+⟨36⟩  symmetric  ⟨39⟩⟨32⟩both directions pass nva⟨39⟩
+⟨36⟩  data  ⟨39⟩⟨2⟩DIR/exports, route tables only: no networks, peerings and IP⟨22⟩
+        ⟨2⟩forwarding⟨22⟩
+`);
   const verbose = await printed("trace", report, { view: { verbose: true }, widths: [null] });
   expect(verbose).toBe(`
 > in a pipe
