@@ -19,7 +19,7 @@ const LARGEST = 0xffff_ffff;
  * with commas, and numbers of four bytes, also as `1.10` (RFC 5396). Null for any other text. Linear.
  */
 export function parseAsPath(text: string): AsPath | null {
-  const parts = text.split(/[\s,;-]+/).filter((part) => part !== "");
+  const parts = text.split(/[\s,;-]/).filter((part) => part !== "");
   const origin = ORIGINS.get(parts.at(-1)?.toLowerCase() ?? "") ?? null;
   const numbers = (origin === null ? parts : parts.slice(0, -1)).map(asNumber);
   return numbers.every((number) => number !== null) ? { numbers, origin } : null;

@@ -73,7 +73,7 @@ function nestsDeeper(value: unknown, levels: number): boolean {
  */
 function textsOf(value: unknown): readonly string[] | undefined {
   if (value === undefined || value === null) return [];
-  if (typeof value === "string") return value.split(/[\s,;]+/).filter((text) => text !== "");
+  if (typeof value === "string") return value.split(/[\s,;]/).filter((text) => text !== "");
   if (Array.isArray(value)) {
     return value.every((item): item is string => typeof item === "string")
       ? value.map((item) => item.trim())

@@ -171,7 +171,7 @@ function listOf(value: unknown, field: string, at: string): readonly string[] {
   }
   return text
     .replace(/^[{[](.*)[}\]]$/s, "$1")
-    .split(/[\s,;"']+/)
+    .split(/[\s,;"']/)
     .filter((each) => each !== "" && each !== "-");
 }
 

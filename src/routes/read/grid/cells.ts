@@ -89,5 +89,5 @@ function isBlank(text: string): boolean {
 function listIn(text: string): readonly string[] {
   if (isBlank(text)) return [];
   const inner = /^\{(.*)\}$|^\[(.*)\]$/s.exec(text);
-  return (inner?.[1] ?? inner?.[2] ?? text).split(/[\s,;|"']+/).filter((part) => part !== "" && !isBlank(part));
+  return (inner?.[1] ?? inner?.[2] ?? text).split(/[\s,;|"']/).filter((part) => part !== "" && !isBlank(part));
 }

@@ -84,7 +84,7 @@ function inWords(line: string, count: number): readonly string[] | null {
     if (left === 0) return from === words.length ? [[]] : [];
     return [1, 2, 3, 4].flatMap((taken) => {
       const heading = words.slice(from, from + taken).join(" ");
-      if (from + taken > words.length || columnOf(heading) === null) return [];
+      if (columnOf(heading) === null) return [];
       return ways(from + taken, left - 1).map((rest) => [heading, ...rest]);
     });
   };

@@ -235,6 +235,8 @@ test("a remark that the writer left is kept on one line", async () => {
   expect(origin.note).toBe("An excerpt");
 });
 
+const UTF8 = "save it as UTF-8; in PowerShell: ... | Out-File -Encoding utf8 FILE";
+
 describe("bytes that are no text", () => {
   test.each<[what: string, bytes: readonly number[], code: string, message: string, hint: string]>([
     [
@@ -258,6 +260,10 @@ describe("bytes that are no text", () => {
       "it is not valid UTF-8 text",
       "save it as UTF-8; in PowerShell: ... | Out-File -Encoding utf8 FILE",
     ],
+    ["half a mark of UTF-16, its second byte", [0x61, 0xfe], "text-encoding", "it is not valid UTF-8 text", UTF8],
+    ["half a mark of UTF-16, its first byte", [0xff, 0x61], "text-encoding", "it is not valid UTF-8 text", UTF8],
+    ["the other mark's second byte", [0x61, 0xff], "text-encoding", "it is not valid UTF-8 text", UTF8],
+    ["the other mark's first byte", [0xfe, 0x61], "text-encoding", "it is not valid UTF-8 text", UTF8],
     [
       "broken UTF-16",
       [0xff, 0xfe, 0x5b],
