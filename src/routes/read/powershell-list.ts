@@ -43,7 +43,7 @@ function gridsIn(text: string): readonly Grid[] {
     const line = raw.trimEnd();
     const [, name, value = ""] = PROPERTY.exec(line) ?? [];
     const table = tables.at(-1);
-    if (line.trim() === "") {
+    if (line === "") {
       route = null;
       property = null;
     } else if (route !== null && property !== null && /^\s/.test(raw)) {

@@ -560,6 +560,7 @@ describe("nothing from the file can steer the terminal", () => {
 test.each([
   ["stdin", { kind: "stdin", name: "-" }, /^stdin: it is empty$/],
   ["a Windows path", { kind: "file", name: "C:\\exports\\before.json" }, /^before\.json: it is empty$/],
+  ["a path that ends in a slash", { kind: "file", name: "exports/before.json/" }, /^before\.json: it is empty$/],
   ["a NIC's resource id", { kind: "azure", name: "/subscriptions/s/networkInterfaces/nic-1" }, /^nic-1: it is empty$/],
 ] as const)("the message names %s", async (_, origin, message) => {
   await expect(readRouteTable("", origin)).rejects.toThrow(message);

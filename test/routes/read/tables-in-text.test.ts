@@ -201,6 +201,11 @@ describe("a table with pipes", () => {
       [L, "pipe-table"],
     ],
     ["text below", [...PIPES, PIPE_ROW, "", "Thanks | bye"], [L, "pipe-table"]],
+    [
+      "a row without its last pipe",
+      [...PIPES, "| Default | Active | 10.0.0.0/16 | VnetLocal | 10.0.0.4"],
+      ["- Default Active 10.0.0.0/16 VnetLocal 10.0.0.4", "pipe-table"],
+    ],
     ["text right below", [...PIPES, PIPE_ROW, "Thanks"], [L, "pipe-table"]],
     ["rows left out", [...PIPES, PIPE_ROW, "| ... | | | | |", PIPE_ROW], [L, L, excerpt(4), "pipe-table"]],
     ["rows left out, outside the pipes", [...PIPES, PIPE_ROW, "...", PIPE_ROW], [L, L, excerpt(4), "pipe-table"]],
@@ -243,6 +248,20 @@ describe("a table with pipes", () => {
   const misfit = (line: number) => `line ${line} is a row that does not fit the table above it`;
   test.each<[what: string, lines: readonly string[], code: string, message: string, hint: string]>([
     ["no rows", PIPES, "rows-missing", "the table has a heading and no rows", EXPORT],
+    [
+      "a cell that is cut, alone",
+      [...PIPES, "| Def... | | | | |"],
+      "cell-cut",
+      "line 3 has a cell that is cut: 'Def...'",
+      EXPORT,
+    ],
+    [
+      "a cell whose start is cut, alone",
+      [...PIPES, "| ...lt | | | | |"],
+      "cell-cut",
+      "line 3 has a cell that is cut: '...lt'",
+      EXPORT,
+    ],
     [
       "a cell too few",
       [...PIPES, "| Default | Active | 10.0.0.0/16 | VnetLocal |"],
@@ -351,6 +370,7 @@ describe("a list of properties", () => {
       ["- Default Active 10.0.0.0/16+10.1.0.0/16 VnetLocal", "powershell-list"],
     ],
     ["a word in two lines", LIST.replace("VnetLocal", "Vnet\n   Local"), [L, "powershell-list"]],
+    ["a prefix in two lines", LIST.replace("{10.0.0.0/16}", "{10.0.0.\n    0/16}"), [L, "powershell-list"]],
     ["text around", `PS C:\\> Get-X\n\n${LIST}\nPS C:\\>\n`, [L, "powershell-list"]],
   ])("is read: %s", async (_, text, rows) => {
     expect(await read(text)).toEqual(rows);

@@ -90,7 +90,7 @@ function takingOf(column: Column | null, token: string | undefined): Taking {
   const taking = TAKING[column ?? "other"];
   const isList = column === "addressPrefix" || column === "nextHopIpAddress";
   if (isList && token !== undefined && isBraced(token)) return { least: 1, most: 1, fits: isBraced };
-  if (isList && taking.most === LIST) return { ...taking, fits: (text) => taking.fits(text) || isCutPart(text) };
+  if (isList) return { ...taking, fits: (text) => taking.fits(text) || isCutPart(text) };
   return { ...taking, fits: (text) => taking.fits(text) || (isCut(text) && /[\p{L}\d]/u.test(text)) };
 }
 

@@ -19,11 +19,7 @@ export const nestedJson: Form<JsonDocument> = {
     if (ownField(document.value, "schemaVersion") !== undefined) return FIT.none;
     return tablesIn(document.value).length === 0 ? FIT.none : FIT.full;
   },
-  tables: (document) => {
-    const tables = tablesIn(document.value);
-    if (tables.length > 0) return tables;
-    throw new UserError<RouteFileErrorCode>("not-effective-routes", "it holds no effective routes", HOW_TO_EXPORT);
-  },
+  tables: (document) => tablesIn(document.value),
 };
 
 /** How deep a table may be. Envelopes have three levels, lists of network interfaces five. */

@@ -38,6 +38,8 @@ test.each<[what: string, text: string, runs: readonly unknown[] | null]>([
   ["a list of texts that is broken", '["a" "b"]', []],
   ["a comma behind a value", '{"a":1},\n', null],
   ["a comma before a value", 'x,\n{"a":1}', null],
+  ["a comma before a value, with more text behind", `x,\n{"a":1}${" y".repeat(300)}`, null],
+  ["a comma behind a value, with more text behind", `{"a":1} ,${" y".repeat(300)}`, null],
   ["a comma further away", 'x, y {"a":1} z, w', [['{"a":1}', [{ a: 1 }]]]],
   ["a blank before the first field", '{ \n "a":1}', [['{ \n "a":1}', [{ a: 1 }]]]],
   ["an object of Python", "{'a': 1}", []],
