@@ -90,9 +90,7 @@ export function nameRow(
     const on = endpoints.find(({ service }) => own !== null && same(service, own));
     const endpoint =
       on === undefined ? Number(own !== null || index.endpointCapable[fit.tag] === 1) : 2 + Number(covers(on, name));
-    // The shared part of the union cannot exceed the shared part of the row.
-    const mayBeSame = endpoint > 0 && fit.equal >= SAME_LIST * prefixes.length;
-    const shared = mayBeSame ? fit.equal / (prefixes.length + sizeFor(fit.tag) - fit.equal) : 0;
+    const shared = endpoint > 0 ? fit.equal / (prefixes.length + sizeFor(fit.tag) - fit.equal) : 0;
     return { ...fit, name, sameList: shared >= SAME_LIST ? shared : 0, endpoint };
   });
   ranked.sort(

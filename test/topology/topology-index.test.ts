@@ -15,6 +15,7 @@ const inPool = (name: string) =>
 const INDEX = new TopologyIndex(
   readTopology([
     network("spoke", "10.1.0.0/16", ["core", "gone"]),
+    { id: `${networkId("core")}/virtualNetworkPeerings/nowhere`, name: "nowhere" },
     network("core", "10.0.0.0/16", ["spoke"]),
     nic("app", subnetId("spoke"), "10.1.0.4"),
     nic("second", subnetId("spoke"), "10.1.0.5", { virtualMachine: { id: machineId("VM-app") } }),
@@ -31,6 +32,7 @@ const INDEX = new TopologyIndex(
           backendIPConfigurations: [
             { id: `${nicId("A")}/ipConfigurations/i` },
             { id: `${nicId("app")}/ipConfigurations/i` },
+            { id: "none" },
           ],
         },
       ],

@@ -179,6 +179,18 @@ describe("an index file", () => {
       expect(parts.length).toBeLessThan(11);
     });
 
+    it("is not read where it is shorter than a header, and the header is where it is as long", () => {
+      const readsOf = (size: number) => {
+        const reads: number[] = [];
+        openIndex(size, SOURCE, (_at, length) => {
+          reads.push(length);
+          return new Uint8Array(length);
+        });
+        return reads;
+      };
+      expect([readsOf(HEADER_BYTES - 1), readsOf(HEADER_BYTES)]).toEqual([[], [HEADER_BYTES]]);
+    });
+
     it("is refused where any byte of its header has another value", () => {
       const believed = Array.from({ length: HEADER_BYTES }, (_, at) => at).filter((at) => {
         const damaged = bytes.slice();

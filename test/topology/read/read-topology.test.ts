@@ -1106,6 +1106,15 @@ describe("what cannot be read is left out and reported", () => {
     expect(readTopology([{ id: `${longest}x` }]).skipped.map(({ reason }) => reason)).toEqual(["its id is too long"]);
   });
 
+  it("a route to what is not a prefix is left out of its table", () => {
+    const routes = [
+      { name: "bad", addressPrefix: "10.0.0/8", nextHopType: "None" },
+      { name: "good", addressPrefix: "10.0.0.0/8", nextHopType: "None" },
+    ];
+    const { topology } = readTopology([{ id: resourceId("routeTables", "rt"), routes }]);
+    expect(topology.routeTables.map((table) => table.routes.map(({ name }) => name))).toEqual([["good"]]);
+  });
+
   it("an answer with an id is a resource, even if it has a value", () => {
     const value = [network("other", "10.9.0.0/16")];
     for (const id of ["id", "Id"]) {
