@@ -65,6 +65,10 @@ describe("near names of tags know the synonyms of regions", () => {
     expect(nearTags("Storage", [{ name: "Storage", region: null }])).toEqual(["Storage"]);
   });
 
+  it("a name without a region is compared as it is, not as one with an empty region", () => {
+    expect(nearTags("Stora", [{ name: "Stira.X", region: null }])).toEqual([]);
+  });
+
   it("synonyms name the region itself first, and an unknown region only itself", () => {
     const regions = new RegionNames(TAGS);
     expect(regions.synonyms("France Central")).toEqual(["centralfrance", "francecentral"]);

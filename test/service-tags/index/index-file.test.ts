@@ -76,6 +76,15 @@ describe("an index file", () => {
     expect([[...chains.ofPrefix], [...chains.tag], [...chains.next]]).toEqual([[2], [0, 1, 0], [0, 0, 1]]);
   });
 
+  it("keeps one list for prefixes of the same tags", () => {
+    const { chains } = indexOf({ A: ["10.0.0.0/8", "11.0.0.0/8"], B: ["10.0.0.0/8", "11.0.0.0/8", "12.0.0.0/8"] });
+    expect([[...chains.ofPrefix], [...chains.tag], [...chains.next]]).toEqual([
+      [2, 2, 1],
+      [0, 1, 0],
+      [0, 0, 1],
+    ]);
+  });
+
   it("is known by a checksum that its words alone decide", () => {
     expect(word(1, (format) => format)).toEqual(bytes);
   });
