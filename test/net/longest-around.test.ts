@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { buildPrefixTable } from "../../src/net/build-prefix-table.ts";
+import { formatPrefix, parsePrefix } from "../../src/net/prefix.ts";
+import { distinctPrefixes } from "../../src/net/prefix-columns.ts";
+import { longestAround, rangesOf } from "../../src/net/prefix-table.ts";
+
+const GIVEN = ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "2001:db8::/32", "2001:db8:1::/48"];
+const { prefixes, columns } = distinctPrefixes(GIVEN.map((text) => parsePrefix(text)));
+const table = buildPrefixTable(columns);
+
+test.each<[prefix: string, around: string | null]>([
+  ["10.1.2.3/32", "10.1.2.0/24"],
+  ["10.1.2.0/24", "10.1.2.0/24"],
+  ["10.1.2.0/23", "10.1.0.0/16"],
+  ["10.1.0.0/16", "10.1.0.0/16"],
+  ["10.0.0.0/15", "10.0.0.0/8"],
+  ["10.0.0.0/7", null],
+  ["11.0.0.0/8", null],
+  ["2001:db8:1::/64", "2001:db8:1::/48"],
+  ["2001:db8::/47", "2001:db8::/32"],
+  ["2001:db8::/31", null],
+])("the longest prefix around %s is %s", (prefix, around) => {
+  const found = prefixes[longestAround(table, columns, parsePrefix(prefix))];
+  expect(found === undefined ? null : formatPrefix(found)).toBe(around);
+});
+
+test("each family has its own ranges", () => {
+  expect([rangesOf(table, 4), rangesOf(table, 6)]).toEqual([table.v4, table.v6]);
+  expect(table.v4.starts.length).not.toBe(table.v6.starts.length);
+});
+
+test("128 prefixes around an address are walked through", () => {
+  const nested = Array.from({ length: 129 }, (_, length) => parsePrefix(`::/${length}`));
+  const deep = distinctPrefixes(nested);
+  expect(longestAround(buildPrefixTable(deep.columns), deep.columns, parsePrefix("::/0"))).toBe(0);
+});
