@@ -120,6 +120,18 @@ describe("what came of each NIC of a subnet", () => {
   }
 });
 
+describe("a NIC that was not asked", () => {
+  it.each([
+    ["a:denied", "denied", "busy", "m"],
+    ["a:failed", "failed", "busy", "m"],
+    ["", "failed", "not-asked", "its subnet was not asked"],
+  ])("after %j has the reason", (answers, outcome, code, why) => {
+    const found = resultsOf(groupOf(running("a", "b")), answersOf(answers)).find(({ nicId }) => nameOf(nicId) === "b");
+    const message = `not asked after a failure in its subnet: ${why}`;
+    expect(found).toMatchObject({ outcome, fetchedAt: null, body: null, error: { code, message } });
+  });
+});
+
 describe("a snapshot is complete", () => {
   for (const [rule, answers, bySubnet, byNic] of [
     ["where all answered", "a:ok b:ok", true, true],
