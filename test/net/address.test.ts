@@ -2,7 +2,15 @@ import { isIP } from "node:net";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { describe, expect, it } from "vitest";
-import { formatAddress, fromWords, parseAddress, toWords } from "../../src/net/address.ts";
+import {
+  compareAddresses,
+  formatAddress,
+  fromWords,
+  hasAddress,
+  parseAddress,
+  sameAddress,
+  toWords,
+} from "../../src/net/address.ts";
 import type { AddressErrorCode } from "../../src/net/address-error.ts";
 
 const CANONICAL: readonly (readonly [string, string])[] = [
@@ -172,5 +180,28 @@ describe("agrees with the platform", () => {
         expect(fromWords(6, words)).toBe(value);
       }),
     );
+  });
+});
+
+describe("the order of addresses", () => {
+  it("is IPv4 first, then by number", () => {
+    const texts = ["::", "10.0.0.2", "::1", "9.0.0.0", "10.0.0.10"];
+    const sorted = texts.map((text) => parseAddress(text)).sort(compareAddresses);
+    expect(sorted.map(formatAddress)).toEqual(["9.0.0.0", "10.0.0.2", "10.0.0.10", "::", "::1"]);
+  });
+
+  it.each([
+    ["10.0.0.1", "10.0.0.1", 0],
+    ["10.0.0.1", "10.0.0.2", -1],
+    ["10.0.0.2", "10.0.0.1", 1],
+  ])("of %s and %s is %i", (one, other, order) => {
+    expect(compareAddresses(parseAddress(one), parseAddress(other))).toBe(order);
+    expect(sameAddress(parseAddress(one), parseAddress(other))).toBe(order === 0);
+  });
+
+  it("is not shared by two families: 0.0.0.1 is not ::1", () => {
+    expect(sameAddress(parseAddress("0.0.0.1"), parseAddress("::1"))).toBe(false);
+    expect(hasAddress([parseAddress("0.0.0.1")], parseAddress("::1"))).toBe(false);
+    expect(hasAddress([parseAddress("::2"), parseAddress("::1")], parseAddress("::1"))).toBe(true);
   });
 });
