@@ -1,5 +1,7 @@
 import { build } from "rolldown";
 import bundles from "../rolldown.config.js";
+import { compileStartsAtOnce } from "./compiled-at-once.js";
 
 // The same as `rolldown -c`, which lists a hundred files. One after the other: the last has the packages of all.
 for (const bundle of bundles) await build(bundle);
+compileStartsAtOnce();
