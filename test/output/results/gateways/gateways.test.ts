@@ -1093,3 +1093,36 @@ destination,verdict,nextHop,nextHopName,addressPrefix,asPath,rule,certainty,inst
 10.1.2.3,forward,/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/x/conn,conn,10.1.0.0/16,,gateway-longest-prefix,inferred,,web.example,,
 `);
 });
+
+test("peers that are all up, and none at all", async () => {
+  const { out } = await run(["routes", "-f", "-", "-o", "json"], { stdin: PEERS });
+  const report = JSON.parse(out);
+  const [up] = report.peers;
+  const odd = { ...up, neighbor: "10.8.0.9", duration: "1.2.12345.x", state: "ESTABLISHED" };
+  const text =
+    (await printed("gateway-peers", { ...report, peers: [up, odd] }, { widths: [null, 80] })) +
+    (await printed("gateway-peers", { ...report, peers: [] }, { formats: ["table", "short", "csv"] }));
+  expect(text).toBe(`
+> in a pipe
+NEIGHBOR  AS     STATE        ROUTES  SINCE        INSTANCE
+10.8.0.4  65000  Connected    1       1.02:03:04   10.9.0.4
+10.8.0.9  65000  ESTABLISHED  1       1.2.12345.x  10.9.0.4
+
+  data  gateway, BGP peers (standard input)
+
+> 80 columns
+⟨1⟩NEIGHBOR  AS     STATE        ROUTES  SINCE        INSTANCE⟨22⟩
+10.8.0.4  65000  Connected    1       1.02:03:04   10.9.0.4
+10.8.0.9  65000  ESTABLISHED  1       1.2.12345.x  10.9.0.4
+
+⟨36⟩  data  ⟨39⟩⟨2⟩gateway, BGP peers (standard input)⟨22⟩
+
+> table
+  data  gateway, BGP peers (standard input)
+
+> short
+
+> csv
+neighbor,asn,state,routesReceived,duration,instance,messagesSent,messagesReceived
+`);
+});
