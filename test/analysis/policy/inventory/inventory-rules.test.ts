@@ -704,6 +704,22 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
   ],
   [
     "internet-outbound",
+    "a private subnet in a network that is connected to a hub",
+    [
+      spoke({ routeTable: undefined, defaultOutboundAccess: false }, []),
+      nic("n", subnetId("spoke"), "10.1.0.4"),
+      { id: resourceId("virtualHubs", "vhub"), virtualWan: { id: "/wan" } },
+      {
+        id: `${resourceId("virtualHubs", "vhub")}/hubVirtualNetworkConnections/c`,
+        remoteVirtualNetwork: { id: networkId("SPOKE") },
+      },
+    ],
+    [
+      "unknown subnet spoke/app: n: no outbound method (private subnet, no NAT gateway, no public address, no public load balancer), unless a gateway's route leads elsewhere",
+    ],
+  ],
+  [
+    "internet-outbound",
     "five NICs of a private subnet",
     [
       spoke({ routeTable: undefined, defaultOutboundAccess: false }, []),
@@ -810,6 +826,7 @@ const WHAT_TO_DO = [
   "no-endpoint-bypass, a route table that is not in the inventory: of 0 subnets with user routes to an appliance; subnets/app: take the snapshot with a role that may read route tables (Reader)",
   "internet-outbound, a private subnet whose route table is not in the inventory: of 1 subnet with routes to the Internet; subnets/app: take a snapshot with a route table of this subnet",
   "internet-outbound, a private subnet in the network of a gateway: of 1 subnet with routes to the Internet; subnets/app: take a snapshot with a route table of this subnet",
+  "internet-outbound, a private subnet in a network that is connected to a hub: of 1 subnet with routes to the Internet; subnets/app: take a snapshot with a route table of this subnet",
   "internet-outbound, five NICs of a private subnet: of 1 subnet with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
   "route-tables-used, by none, with several routes: of 1 route table; routeTables/rt: associate it with the subnet that it was created for, or delete it",
   "route-tables-used, by none, without routes: of 1 route table; routeTables/rt: associate it with the subnet that it was created for, or delete it",
