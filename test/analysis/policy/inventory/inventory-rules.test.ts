@@ -122,6 +122,14 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
   ],
   [
     "appliances-found",
+    "an address of the own network, beside a peer that is not in the inventory",
+    [spoke(), routeTable(["to-nva", "0.0.0.0/0", "VirtualAppliance", "10.1.9.9"])],
+    [
+      "violated appliance 10.1.9.9 of spoke: no NIC, load balancer or firewall in spoke or its peers has 10.1.9.9, the next hop of route to-nva (rt) of spoke/app",
+    ],
+  ],
+  [
+    "appliances-found",
     "an unseen peer of other addresses cannot have it",
     [spoke({}, ["core"], { remoteAddressSpace: { addressPrefixes: ["10.7.0.0/16"] } }), TO_NVA],
     [
@@ -756,6 +764,7 @@ const WHAT_TO_DO = [
   "appliances-found, nobody has the address: of 1 next hop of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
   "appliances-found, a network that is no peer has the address: of 1 next hop of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
   "appliances-found, a peer that is not in the inventory may have it: of 1 next hop of user routes; routeTables/rt: take the snapshot of its subscription too",
+  "appliances-found, an address of the own network, beside a peer that is not in the inventory: of 1 next hop of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
   "appliances-found, an unseen peer of other addresses cannot have it: of 1 next hop of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
   "appliances-found, a network of which the inventory has only a subnet: of 1 next hop of user routes; routeTables/rt: take the snapshot of its subscription too",
   "appliances-found, a load balancer that is not in the inventory may have it: of 1 next hop of user routes; routeTables/rt: take the snapshot with a role that may read load balancers (Reader)",
