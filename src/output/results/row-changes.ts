@@ -90,7 +90,7 @@ function foldedNone(changes: readonly RowChange[], columns: RowColumns): string[
   }
   return [...byKind.values()].map(({ sign, state, prefixes }) =>
     plainText(
-      `  ${sign} ${columns.joined(["Default", `${prefixes.length} default prefixes: ${prefixesText(prefixes)}`, "None", state])}`,
+      `  ${sign} ${columns.joined(["Default", `${prefixes.length} default ${prefixes.length === 1 ? "prefix" : "prefixes"}: ${prefixesText(prefixes)}`, "None", state])}`,
     ),
   );
 }

@@ -192,7 +192,7 @@ function flag(row: Readonly<Record<string, unknown>>, field: string, at: string)
 function wrongType(at: string, field: string, expected: string): UserError<RouteFileErrorCode> {
   return new UserError<RouteFileErrorCode>(
     "route-field",
-    `${at} has a '${field}' that is not ${expected}`,
+    `the '${field}' of ${at} is not ${expected}`,
     "export the table again",
   );
 }

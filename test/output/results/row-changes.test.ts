@@ -100,8 +100,8 @@ test("default None rows are one line for each kind of change and state, from two
     "  + User     10.0.0.0/8  Internet  Active",
     "  ~ Default  1.0.0.0/8   None  Active  ()",
     "  + Default  2 default prefixes: 100.64.0.0/10, 10.0.0.0/8  None  Active",
-    "  - Default  1 default prefixes: 172.16.0.0/12  None  Active",
-    "  + Default  1 default prefixes: 192.168.0.0/16  None  Invalid",
+    "  - Default  1 default prefix: 172.16.0.0/12  None  Active",
+    "  + Default  1 default prefix: 192.168.0.0/16  None  Invalid",
     "",
   ]);
 });

@@ -61,7 +61,7 @@ describe("CSV", () => {
       "a bad weight in the second row",
       `${HEADING}\n${ROW}\n${ROW}x`,
       "route-field",
-      "row 2 has a 'weight' that is not a number: '1x'",
+      "the 'weight' of row 2 is not a number: '1x'",
     ],
     [
       "a heading that is too long",
@@ -318,15 +318,15 @@ describe("the fields of a row", () => {
   const hub = (more: object) => json([{ ...HUB, ...more }]);
   const peer = (more: object) => json([{ ...PEER, ...more }]);
   test.each<[what: string, text: string, code: string, message: string]>([
-    ["a weight in words", bgp({ weight: "much" }), "route-field", `${at} has a 'weight' that is not a number: 'much'`],
+    ["a weight in words", bgp({ weight: "much" }), "route-field", `the 'weight' of ${at} is not a number: 'much'`],
     [
       "a weight of eleven digits",
       bgp({ weight: "12345678901" }),
       "route-field",
-      `${at} has a 'weight' that is not a number: '12345678901'`,
+      `the 'weight' of ${at} is not a number: '12345678901'`,
     ],
-    ["a weight that is a list", bgp({ weight: [1] }), "route-field", `${at} has a 'weight' that is not text`],
-    ["a next hop that is true", bgp({ nextHop: true }), "route-field", `${at} has a 'nextHop' that is not text`],
+    ["a weight that is a list", bgp({ weight: [1] }), "route-field", `the 'weight' of ${at} is not text`],
+    ["a next hop that is true", bgp({ nextHop: true }), "route-field", `the 'nextHop' of ${at} is not text`],
     ["no network", bgp({ network: "" }), "route-prefix-missing", `${at} has no network`],
     ["a network that is a dash", bgp({ network: "-" }), "route-prefix-missing", `${at} has no network`],
     [
@@ -359,18 +359,13 @@ describe("the fields of a row", () => {
       "cell-cut",
       `${at} has a cell that is cut: '10.0.0.0/8,'`,
     ],
-    [
-      "an AS number in words",
-      peer({ asn: "many" }),
-      "route-field",
-      `${at} has a 'asn' that is not an AS number: 'many'`,
-    ],
+    ["an AS number in words", peer({ asn: "many" }), "route-field", `the 'asn' of ${at} is not an AS number: 'many'`],
     ["no neighbor", peer({ neighbor: "" }), "route-field", `${at} has no 'neighbor'`],
     [
       "routes in words",
       peer({ routesReceived: "few" }),
       "route-field",
-      `${at} has a 'routesReceived' that is not a number: 'few'`,
+      `the 'routesReceived' of ${at} is not a number: 'few'`,
     ],
   ])("are refused: %s", async (_, text, code, message) => {
     const error = await readGatewayTable(text).catch((thrown: unknown) => thrown);

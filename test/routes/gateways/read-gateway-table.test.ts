@@ -433,14 +433,14 @@ describe("other content, and tables that lost data", () => {
       "an AS path that is none",
       text({ value: [{ ...LEARNED, asPath: "65000 via" }] }),
       "route-field",
-      "row 1 has a 'asPath' that is not an AS path: '65000 via'",
+      "the 'asPath' of row 1 is not an AS path: '65000 via'",
       EXPORT_GATEWAY,
     ],
     [
       "an AS number of five bytes",
       text({ value: [{ ...LEARNED, asPath: "4294967296" }] }),
       "route-field",
-      "row 1 has a 'asPath' that is not an AS path: '4294967296'",
+      "the 'asPath' of row 1 is not an AS path: '4294967296'",
       EXPORT_GATEWAY,
     ],
     [

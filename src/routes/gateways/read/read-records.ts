@@ -143,7 +143,7 @@ function withBest(routes: readonly GatewayRoute[]): readonly GatewayRoute[] {
 function textOf(value: unknown, field: string, at: string): string | null {
   if (value === undefined || value === null) return null;
   if (typeof value === "number") return String(value);
-  if (typeof value !== "string") throw rejection("route-field", `${at} has a '${field}' that is not text`);
+  if (typeof value !== "string") throw rejection("route-field", `the '${field}' of ${at} is not text`);
   if (isCut(value)) throw rejection("cell-cut", `${at} has a cell that is cut: '${quotedText(value.trim(), 30)}'`);
   const text = value.trim();
   return text === "" || text === "-" || text === "None" ? null : text;
@@ -157,7 +157,7 @@ function numberOf(value: unknown, field: string, at: string): number | null {
 }
 
 function wrong(field: string, expected: string, text: string, at: string) {
-  return rejection("route-field", `${at} has a '${field}' that is not ${expected}: '${quotedText(text, 20)}'`);
+  return rejection("route-field", `the '${field}' of ${at} is not ${expected}: '${quotedText(text, 20)}'`);
 }
 
 /** A list of texts: JSON's, PowerShell's in braces, or parts between blanks or commas. Blank parts are left out. */

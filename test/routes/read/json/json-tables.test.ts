@@ -100,30 +100,30 @@ describe("a field of a row", () => {
     [
       "prefixes as an object",
       { addressPrefix: { a: 1 } },
-      ["route-field", "row 7 has a 'addressPrefix' that is not a list of address prefixes", AGAIN],
+      ["route-field", "the 'addressPrefix' of row 7 is not a list of address prefixes", AGAIN],
     ],
-    ["a name as a number", { name: 7 }, ["route-field", "row 7 has a 'name' that is not text", AGAIN]],
+    ["a name as a number", { name: 7 }, ["route-field", "the 'name' of row 7 is not text", AGAIN]],
     [
       "hops as numbers",
       { nextHopIpAddress: [7] },
-      ["route-field", "row 7 has a 'nextHopIpAddress' that is not a list of texts", AGAIN],
+      ["route-field", "the 'nextHopIpAddress' of row 7 is not a list of texts", AGAIN],
     ],
     [
       "tags as a number",
       { destinationServiceTags: 7 },
-      ["route-field", "row 7 has a 'destinationServiceTags' that is not a list of texts", AGAIN],
+      ["route-field", "the 'destinationServiceTags' of row 7 is not a list of texts", AGAIN],
     ],
     [
       "a flag in words",
       { disableBgpRoutePropagation: "yes" },
-      ["route-field", "row 7 has a 'disableBgpRoutePropagation' that is not true or false", AGAIN],
+      ["route-field", "the 'disableBgpRoutePropagation' of row 7 is not true or false", AGAIN],
     ],
     [
       "a flag as a number",
       { hasBgpOverride: 1 },
-      ["route-field", "row 7 has a 'hasBgpOverride' that is not true or false", AGAIN],
+      ["route-field", "the 'hasBgpOverride' of row 7 is not true or false", AGAIN],
     ],
-    ["a source as a number", { source: 7 }, ["route-field", "row 7 has a 'source' that is not text", AGAIN]],
+    ["a source as a number", { source: 7 }, ["route-field", "the 'source' of row 7 is not text", AGAIN]],
     ...["source", "state", "nextHopType"].map((field): [string, object, readonly string[]] => [
       `${field} that is null`,
       { [field]: null },
