@@ -45,6 +45,8 @@ export function compiledAtOnce(text, ran) {
   const code = new MagicString(text);
   const program = parseAst(text, { sourceType: "script" });
   const top = program.body.findLast(({ directive }) => typeof directive === "string")?.end ?? 0;
+  // What was a module is strict. V8 would also look at the receiver of each call of what was an arrow function.
+  if (top === 0) code.prepend('"use strict";');
   // The inner function first: its text stands within what is written around the outer one.
   const walk = (node, parent) => {
     for (const child of childrenOf(node)) walk(child, node);

@@ -26,12 +26,6 @@ describe("V8 compiles the functions of a start with their file", () => {
       "var f=(function f(a){return a+1});r=f(1);",
       2,
     ],
-    [
-      "a directive stays the first",
-      '"use strict";var r=typeof f();«function f(){return this}»',
-      '"use strict";var f=(function f(){return this});var r=typeof f();',
-      "undefined",
-    ],
     ["an arrow function becomes a function", "r=(«a=>a+1»)(1)", "r=((function(a){return a+1}))(1)", 2],
     ["without parameters", "f=«()=>7»;r=f()", "f=(function(){return 7});r=f()", 7],
     ["with a block", "f=«(a,b)=>{return a-b}»;r=f(3,1)", "f=(function(a,b){return a-b});r=f(3,1)", 2],
@@ -88,10 +82,18 @@ describe("V8 compiles the functions of a start with their file", () => {
     ],
     ["a function that does not run is only read", "f=a=>a;r=1", "f=a=>a;r=1", 1],
   ])("%s", (_, text, expected, result) => {
-    const { plain, ran } = marked(text);
+    const { plain, ran } = marked(`"use strict";${text}`);
     const written: string = compiledAtOnce(plain, ran);
-    expect(written).toBe(expected);
-    expect([runInNewContext(`${plain};r`), runInNewContext(`${written};r`)]).toEqual([result, result]);
+    expect(written).toBe(`"use strict";${expected}`);
+    const resultOf = (code: string) => runInNewContext(`${code};r`, { f: null, r: null });
+    expect([resultOf(plain), resultOf(written)]).toEqual([result, result]);
+  });
+
+  it("a file that is not strict becomes strict, as its modules are", () => {
+    const { plain, ran } = marked("r=f();«function f(){return typeof this}»");
+    const written: string = compiledAtOnce(plain, ran);
+    expect(written).toBe('"use strict";var f=(function f(){return typeof this});r=f();');
+    expect(runInNewContext(written, { r: null })).toBe("undefined");
   });
 
   it("those of `whichroute --file` and `tags lookup` are in parentheses", () => {
