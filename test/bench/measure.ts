@@ -20,7 +20,7 @@ export interface Figure extends Pick<Row, "id" | "what" | "unit" | "rounds"> {
   /** Ours first. */
   readonly results: readonly Result[];
   readonly absent: readonly { readonly name: string; readonly why: string }[];
-  /** The limits whose contender ran. */
+  /** The limits whose contender ran, if ours did. */
   readonly verdicts: readonly Verdict[];
 }
 
@@ -57,7 +57,8 @@ export async function measure(row: Row, bench: Workbench, rounds: number = row.r
   try {
     const present = opened.contenders.filter((each): each is Contender => "sample" in each);
     const results = await interleaved(present, rounds);
-    const ours = results[0]?.median ?? Number.NaN;
+    const [own] = opened.contenders;
+    const ours = own !== undefined && "sample" in own ? results[0]?.median : undefined;
     const medians = new Map(results.map(({ name, median }) => [name, median]));
     return {
       id: row.id,
@@ -68,7 +69,7 @@ export async function measure(row: Row, bench: Workbench, rounds: number = row.r
       absent: opened.contenders.flatMap((each) => ("absent" in each ? [{ name: each.name, why: each.absent }] : [])),
       verdicts: row.limits.flatMap((limit) => {
         const theirs = limit.of === null ? 1 : medians.get(limit.of);
-        return theirs === undefined ? [] : [{ ...limit, is: ours / theirs }];
+        return ours === undefined || theirs === undefined ? [] : [{ ...limit, is: ours / theirs }];
       }),
     };
   } finally {

@@ -19,6 +19,7 @@ import { type FileOperations, replaceFile } from "../../../src/store/files/repla
 import { saveFile } from "../../../src/store/files/save-file.ts";
 import { failure } from "../failure.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
+import { openPipe } from "./named-pipe.ts";
 
 const what = "the cache";
 
@@ -273,9 +274,12 @@ describe("a file that the user named", () => {
     expect(readdirSync(directory)).not.toContain(young);
   });
 
-  it.skipIf(process.platform === "win32")("that is a device is written to, not replaced", async () => {
-    await saveFile("/dev/null", "new", "the answer");
-    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  it.skipIf(process.platform === "win32")("that is a pipe or a device is written to, not replaced", async () => {
+    const path = join(temporaryDirectory(), "pipe");
+    const reader = openPipe(path);
+    await saveFile(path, "new", "the answer");
+    expect(statSync(path).isFIFO()).toBe(true);
+    expect(readFileSync(reader, "utf8")).toBe("new");
   });
 
   it("is created where none exists", async () => {

@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AppendFile } from "../../../src/store/snapshot/append-file.ts";
+import { openPipe } from "../files/named-pipe.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 /** How many bytes the disk still takes. */
@@ -52,12 +53,15 @@ describe("a file that only grows, by whole lines", () => {
     expect(readFileSync(path, "utf8")).toBe("one\ntwo\nfour\n");
   });
 
-  it.skipIf(process.platform === "win32")("is never behind a link, and no device", () => {
+  it.skipIf(process.platform === "win32")("is never behind a link, and no pipe or device", () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, "victim"), "precious");
     symlinkSync("victim", join(directory, "link"));
     expect(() => new AppendFile(join(directory, "link"))).toThrow(expect.objectContaining({ code: "ELOOP" }));
-    expect(() => new AppendFile("/dev/null")).toThrow(expect.objectContaining({ code: "snapshot-foreign-files" }));
+    openPipe(join(directory, "pipe"));
+    expect(() => new AppendFile(join(directory, "pipe"))).toThrow(
+      expect.objectContaining({ code: "snapshot-foreign-files" }),
+    );
     mkdirSync(join(directory, "d"));
     expect(() => new AppendFile(join(directory, "d"))).toThrow(expect.objectContaining({ code: "EISDIR" }));
     expect(readFileSync(join(directory, "victim"), "utf8")).toBe("precious");
