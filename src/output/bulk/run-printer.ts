@@ -55,7 +55,7 @@ export class RunPrinter<T> {
         length = lengths[number] ?? 0;
       }
       if (end + length > size) break;
-      if (before !== "") end = writeAscii(before, view, end);
+      end = writeAscii(before, view, end);
       end = family[at] === 4 ? writeIPv4(words[4 * at + 3] ?? 0, view, end) : writeIPv6(words, 4 * at, view, end);
       copyText(bytes, starts[number] ?? 0, length, view, end);
       end += length;

@@ -1,11 +1,10 @@
 import { compile, type JSONObject, type JSONValue, TreeInterpreter, TYPE_STRING } from "@jmespath-community/jmespath";
 import { ownField } from "../../text/type-guards.ts";
+import { Budget } from "./budget.ts";
+import { chargeCall } from "./call-costs.ts";
 
 type Tree = ReturnType<typeof compile>;
 type Value = ReturnType<typeof TreeInterpreter.visit>;
-
-/** The steps and the characters that every query may use; a large report allows more. */
-const BASE = 4_000_000;
 
 /** The class of the interpreter, of which the library exports only an instance. */
 const LibraryInterpreter = TreeInterpreter.constructor as new () => typeof TreeInterpreter;
@@ -21,53 +20,6 @@ export const parse = (expression: string): Tree => compile(expression, { enable_
 export function evaluate(tree: Tree, report: object): unknown {
   const value = report as JSONValue;
   return new BoundedInterpreter(new Budget(value)).search(tree, value);
-}
-
-/** The remaining budget of a query. A step takes roughly 50 ns; a size is a length as JSON, in characters. */
-class Budget {
-  readonly #sizes = new WeakMap<object, number>();
-  readonly #mostCharacters: number;
-  #steps: number;
-
-  constructor(report: JSONValue) {
-    const size = this.sizeOf(report);
-    this.#mostCharacters = BASE + 4 * size;
-    this.#steps = BASE + 2 * size;
-  }
-
-  spend(steps: number): void {
-    this.#steps -= steps;
-    if (this.#steps < 0) throw new Error("it takes too many steps");
-  }
-
-  /** Rejects a text or value that is too long, before or after it is created. */
-  limit(characters: number): void {
-    if (characters > this.#mostCharacters) throw new Error("the result is too large");
-  }
-
-  /** Charges the value that a node of the query returned. */
-  charge(value: unknown): void {
-    if (typeof value === "string") this.spend(1 + value.length / 8);
-    else if (typeof value === "object" && value !== null && !this.#sizes.has(value)) {
-      this.spend(20 + (Array.isArray(value) ? value.length : 4 * Object.keys(value).length));
-      this.limit(this.sizeOf(value));
-    } else this.spend(1);
-  }
-
-  /**
-   * A list that holds another one twice counts it twice, so the size of what is printed is known before it is printed.
-   */
-  sizeOf(value: unknown): number {
-    if (typeof value === "string") return value.length + 2;
-    if (typeof value !== "object" || value === null) return 4;
-    const known = this.#sizes.get(value);
-    if (known !== undefined) return known;
-    let size = 2;
-    if (Array.isArray(value)) for (const item of value) size += 1 + this.sizeOf(item);
-    else for (const key of Object.keys(value)) size += key.length + 4 + this.sizeOf((value as JSONObject)[key]);
-    this.#sizes.set(value, size);
-    return size;
-  }
 }
 
 /**
@@ -141,44 +93,3 @@ class BoundedInterpreter extends LibraryInterpreter {
     return Object.fromEntries(groups);
   }
 }
-
-const lengthOf = (text: unknown) => (typeof text === "string" ? text.length : 0);
-const countOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
-
-/** Charges a function call in advance: the size of its arguments, then the cost of the function itself. */
-function chargeCall(name: string, args: readonly unknown[], budget: Budget): void {
-  for (const each of args) budget.spend(countOf(each) + lengthOf(each) / 8);
-  // A search may compare every character of one text with every character of the other.
-  budget.spend((lengthOf(args[0]) * lengthOf(args[1])) / 1024);
-  DEAR[name]?.(args, budget);
-}
-
-type Charge = (args: readonly unknown[], budget: Budget) => void;
-
-const whole: Charge = ([value], budget) => budget.spend(budget.sizeOf(value) / 8);
-const padded: Charge = ([, width], budget) => budget.limit(Number(width));
-
-/** Replaces the library's trim, a backtracking regular expression with quadratic cost, or cubic with line breaks. */
-const trimmed: Charge = ([text], budget) => {
-  const length = lengthOf(text);
-  budget.spend((length * length * (/[\n\r\u2028\u2029]/.test(String(text)) ? length : 1)) / 16);
-};
-
-const DEAR: Readonly<Record<string, Charge>> = {
-  max: whole,
-  min: whole,
-  to_string: whole,
-  pad_left: padded,
-  pad_right: padded,
-  trim: trimmed,
-  trim_left: trimmed,
-  trim_right: trimmed,
-  join: ([glue, list], budget) => budget.limit(lengthOf(glue) * countOf(list)),
-  sort: ([list], budget) => budget.spend((budget.sizeOf(list) / 4) * Math.log2(2 + countOf(list))),
-  replace([text, old, by, count], budget) {
-    const times = typeof count === "number" && count > 0 ? count : String(text).split(String(old)).length;
-    const longest = lengthOf(text) + times * lengthOf(by);
-    budget.limit(longest);
-    if (typeof count === "number") budget.spend(times * (1 + longest / 16));
-  },
-};

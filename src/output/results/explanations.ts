@@ -57,6 +57,11 @@ export const EXPLANATION_GIVEN_UP: readonly string[] = [
 export function explanationRows(
   entry: Explanation | BriefAnswer | RefusedDestination | DestinationSplit,
 ): readonly (readonly Cell[])[] {
+  return [...rowsOf(entry)];
+}
+
+/** Returns the same rows one by one. A set may have a million prefixes. */
+function rowsOf(entry: Parameters<typeof explanationRows>[0]): Iterable<readonly Cell[]> {
   if ("error" in entry) {
     const { destination, error } = entry;
     return [
@@ -65,12 +70,12 @@ export function explanationRows(
       ),
     ];
   }
-  if ("outcomes" in entry) return [...splitRows(entry)];
+  if ("outcomes" in entry) return splitRows(entry);
   const answer = "serviceTags" in entry ? brief(entry) : entry;
   return [[...cells(answer.destination, answer, answer.winner?.addressPrefix ?? null, null), answer.hostName]];
 }
 
-/** Yields a row for each prefix of a split. A set may have a million prefixes. */
+/** Yields a row for each prefix of a split. */
 function* splitRows({ destination, outcomes }: DestinationSplit): Generator<readonly Cell[]> {
   for (const outcome of outcomes) {
     const { winner, prefixes, winningPrefixes } = outcome;
@@ -125,10 +130,7 @@ export const explanations: Kind<ExplanationReport, ExplanationView> = {
   columns: EXPLANATION_COLUMNS,
   givenUp: EXPLANATION_GIVEN_UP,
   *rows(report) {
-    for (const entry of report.explanations) {
-      if ("outcomes" in entry) yield* splitRows(entry);
-      else yield* explanationRows(entry);
-    }
+    for (const entry of report.explanations) yield* rowsOf(entry);
   },
   text: explanationsText,
   async *lines({ explanations: entries }, stdout) {
@@ -188,8 +190,8 @@ async function* explanationsText(
 ): AsyncGenerator<string> {
   const { explanations: entries, routeTable, serviceTagFile } = report;
   const data = labelled("data", dataText(routeTable, serviceTagFile), { text: "dim" });
-  const [only] = entries;
-  if (entries.length === 1 && only !== undefined && !("error" in only)) {
+  const only = entries.length === 1 ? entries[0] : undefined;
+  if (only !== undefined && !("error" in only)) {
     // The data is the last of the remarks.
     if ("outcomes" in only) yield await (await import("./destination-sets.ts")).splitText(only, stdout, expand, [data]);
     else yield await explanationText(only, stdout, verbose, [data]);

@@ -14,7 +14,7 @@ interface Rows<Report> {
    * The columns that a narrow terminal drops if these rows are a table, the least important first; missing: the last
    * first.
    */
-  readonly givenUp?: readonly string[];
+  readonly givenUp?: readonly string[] | undefined;
   /** Returns the elements of the report on one line each, for `-o short`; if missing, its rows. */
   lines?(report: Report, stdout: OutputStream): Iterable<string> | AsyncIterable<string>;
 }

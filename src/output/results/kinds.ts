@@ -160,7 +160,7 @@ export async function rowsOf(result: Result, arrangement: Arrangement): Promise<
   const kind = await kindOf(result.kind);
   const { columns, givenUp } = kind;
   const rows = { [Symbol.iterator]: () => kind.rows(result.report)[Symbol.iterator]() };
-  if (!isArranged(arrangement)) return givenUp === undefined ? { columns, rows } : { columns, givenUp, rows };
+  if (!isArranged(arrangement)) return { columns, givenUp, rows };
   const { arrangedRows } = await import("../arrange/arranged.ts");
   return arrangedRows({ columns, rows }, namedColumns(kind), arrangement);
 }

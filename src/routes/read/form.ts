@@ -64,10 +64,9 @@ export function oneTable(read: () => FormContent): readonly FormTable[] {
  */
 export function bestForm<Source>(forms: readonly Form<Source>[], source: Source): Form<Source> {
   const fits = forms.map((form) => ({ form, fit: form.recognises(source) }));
-  const [first, second] = fits.sort((a, b) => b.fit - a.fit);
-  if (first === undefined || first.fit === second?.fit) {
-    const message = `it can be read as ${first?.form.name} and as ${second?.form.name}`;
-    throw new UserError<RouteFileErrorCode>("text-ambiguous", message, HOW_TO_EXPORT);
-  }
-  return first.form;
+  const best = fits.reduce((before, each) => (each.fit > before.fit ? each : before));
+  const rival = fits.find((each) => each !== best && each.fit === best.fit);
+  if (rival === undefined) return best.form;
+  const message = `it can be read as ${best.form.name} and as ${rival.form.name}`;
+  throw new UserError<RouteFileErrorCode>("text-ambiguous", message, HOW_TO_EXPORT);
 }

@@ -8,7 +8,7 @@ import { nameIn } from "./grid/titles.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 
 /** A property as Format-List prints it, padded to the longest name. */
-const PROPERTY = /^([A-Za-z][A-Za-z0-9]*)\s*:(?:\s(.*))?$/;
+const PROPERTY = /^(?<name>[A-Za-z][A-Za-z0-9]*)\s*:(?:\s(?<value>.*))?$/;
 
 /** The output of `Get-AzEffectiveRouteTable | Format-List`: a property a line, a blank line between routes. */
 export const powershellList: Form<string> = {
@@ -16,7 +16,7 @@ export const powershellList: Form<string> = {
   recognises: (text) => {
     const names = new Set<string>();
     for (const line of text.split("\n")) {
-      const name = PROPERTY.exec(line.trimEnd())?.[1];
+      const name = PROPERTY.exec(line.trimEnd())?.groups?.name;
       if (name !== undefined && names.size < 100) names.add(name);
     }
     // A single line such as "Source: here" is prose.
@@ -41,7 +41,7 @@ function gridsIn(text: string): readonly Grid[] {
   let property: string | null = null;
   for (const [index, raw] of text.split("\n").entries()) {
     const line = raw.trimEnd();
-    const [, name, value = ""] = PROPERTY.exec(line) ?? [];
+    const { name, value = "" } = PROPERTY.exec(line)?.groups ?? {};
     const table = tables.at(-1);
     if (line === "") {
       route = null;

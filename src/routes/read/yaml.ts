@@ -19,8 +19,8 @@ const KEY =
   /^[- ]{0,20}(addressPrefix|AddressPrefix|address_prefix|nextHopType|NextHopType|next_hop_type|sourcePeer|peeringState):/;
 
 /** How az's document begins, and how its lines go on: prompts and fences around a paste do neither. */
-const FIRST = /^ {0,20}((nextLink|value):|- ?[A-Za-z_]+:|-\s*$)/;
-const INSIDE = /^ *(-( |$)|[A-Za-z_]+:( |$))/;
+const FIRST = /^ {0,20}((nextLink|value):|- ?[A-Za-z_]\w*:|-\s*$)/;
+const INSIDE = /^ *(-( |$)|[A-Za-z_]\w*:( |$))/;
 
 /** The output of `az network nic show-effective-route-table -o yaml`: the same document as its JSON. */
 export const yaml: Form<string> = {

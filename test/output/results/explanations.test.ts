@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { type ExplanationReport, explanations } from "../../../src/output/results/explanations.ts";
 import { temporaryDirectory } from "../../store/temporary-directory.ts";
+import { printed } from "../printed.ts";
 import { transcript } from "../transcript.ts";
 
 const row = (source: string, addressPrefix: readonly string[], nextHopType: string, more: object = {}) => ({
@@ -277,6 +279,50 @@ exit code 2
 ⟨2⟩    ENDPOINT, RULE, CERTAINTY, PART OF (-o wide shows all)⟨22⟩
 exit code 2
 `);
+});
+
+const origin = { kind: "file", name: "routes.json", format: "arm", fetchedAt: null, note: null };
+const reported = (...entries: readonly object[]) =>
+  ({
+    ...{ schemaVersion: "1.0", explanations: entries, routeTable: origin, serviceTagFile: null },
+  }) as unknown as ExplanationReport;
+
+test("a refused destination alone has one line, and no destination none", async () => {
+  const refused = { destination: "010.1.1.1", error: { code: "a", message: "it is wrong", hint: "write 10.1.1.1" } };
+  const view = { explain: false, expand: false, verbose: false };
+  const explained = { ...view, explain: true };
+  const text =
+    (await printed("whichroute", reported(refused), { view, widths: [null] })) +
+    (await printed("whichroute", reported(refused, refused), { view: explained, widths: [null] })) +
+    (await printed("whichroute", reported(), { view, widths: [null] }));
+  expect(text).toBe(`
+> in a pipe
+010.1.1.1  →  refused: it is wrong; write 10.1.1.1
+
+  data  routes.json
+
+> in a pipe
+010.1.1.1  →  refused: it is wrong; write 10.1.1.1
+
+010.1.1.1  →  refused: it is wrong; write 10.1.1.1
+
+  data  routes.json
+
+> in a pipe
+
+  data  routes.json
+`);
+});
+
+test("the rows of a set are made one by one, as they are read", () => {
+  let made = 0;
+  function* outcomes() {
+    for (; made < 9; made++) {
+      yield { verdict: "no-route", winner: null, prefixes: [`${made}.0.0.0/8`], winningPrefixes: [], rule: {} };
+    }
+  }
+  const [first] = explanations.rows(reported({ destination: "set", outcomes: { [Symbol.iterator]: outcomes } }));
+  expect([made, first?.[0]]).toEqual([0, "0.0.0.0/8"]);
 });
 
 test("a tag is counted by its own prefixes", async () => {

@@ -46,6 +46,10 @@ test("each changed field is named, with its values where they are short", async 
     "  ~ User  10.0.0.0/8  None  Invalid  (name a -> none; state Active -> Invalid; nextHopType Internet -> None; nextHopIpAddress 10.0.0.4, 10.0.0.5 -> none; addressPrefix; hasBgpOverride; destinationServiceTags)",
     "",
   ]);
+  const back = await shown([change("changed", after, before, { fields: ["name", "nextHopIpAddress"] } as never)]);
+  expect(back[1]).toBe(
+    "  ~ User a  10.0.0.0/8  Internet 10.0.0.4, 10.0.0.5  Active  (name none -> a; nextHopIpAddress none -> 10.0.0.4, 10.0.0.5)",
+  );
 });
 
 test("cells are aligned to the widest of at most 24 characters, on terminals of 80 columns and more", async () => {

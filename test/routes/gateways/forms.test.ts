@@ -197,10 +197,13 @@ describe("JSON", () => {
     ["a nextLink that is empty", json({ value: [LEARNED], nextLink: "" }), [SHORT]],
     ["PowerShell's Value", json({ Value: [LEARNED] }), [SHORT]],
     ["six levels deep", json({ a: { b: { c: { d: { e: [LEARNED] } } } } }), [SHORT]],
+    ["texts that are no JSON beside", json({ a: Array(99_997).fill("[x"), b: [LEARNED] }), [SHORT]],
     ["empty lists beside", json({ a: [], b: [LEARNED] }), [SHORT]],
     ["a hub", json({ value: [HUB] }), ["10.1.0.0/16 /x/vpn /x/o 1"]],
     ["peers", json({ value: [PEER] }), ["10.8.0.4 65000 Connected"]],
     ["an instance of a Route Server", json({ routeservicerole_in_0: [LEARNED] }), [SHORT]],
+    ["columns of one's own, told apart by digits", json([{ ...LEARNED, note1: "a", note2: "b" }]), [SHORT]],
+    ["columns of one's own without Latin letters", json([{ ...LEARNED, "\u4f4d": "a", "\u7f6e": "b" }]), [SHORT]],
     [
       "an instance without rows first",
       json({ RouteServiceRole_IN_0: [], RouteServiceRole_IN_1: [LEARNED], other: 1 }),
@@ -229,6 +232,12 @@ describe("JSON", () => {
     [
       "seven levels deep",
       json({ a: { b: { c: { d: { e: { f: { g: [LEARNED] } } } } } } }),
+      "text-unrecognised",
+      "not a table of a hub, gateway, Route Server or circuit in any known form",
+    ],
+    [
+      "behind more values than any export has",
+      json({ a: Array(99_998).fill("[x"), b: [LEARNED] }),
       "text-unrecognised",
       "not a table of a hub, gateway, Route Server or circuit in any known form",
     ],

@@ -296,6 +296,23 @@ RouteOrigin     :
       [LEARNED_ROW],
     ],
     [
+      "YAML with fields of one's own whose names end in a digit, first and last",
+      `note1: x
+value:
+- note2: x
+  asPath: 65000-65003
+  localAddress: 10.10.0.4
+  network: 10.50.0.0/16
+  nextHop: 10.40.0.5
+  origin: EBgp
+  sourcePeer: 10.40.0.5
+  weight: 32768
+  note3: x
+`,
+      "gateway-learned",
+      [LEARNED_ROW],
+    ],
+    [
       "az -o yaml of a Route Server",
       `RouteServiceRole_IN_0:
 - asPath: '65515'

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { cleanText } from "../../../src/routes/read/clean-text.ts";
-import { bestForm, FIT, type Form } from "../../../src/routes/read/form.ts";
+import { bestForm, FIT, type Fit, type Form } from "../../../src/routes/read/form.ts";
 import { TEXT_FORMS } from "../../../src/routes/read/forms.ts";
 import { parseJsonDocument } from "../../../src/routes/read/json/document.ts";
 import { JSON_FORMS } from "../../../src/routes/read/json/forms.ts";
+import { HOW_TO_EXPORT } from "../../../src/routes/read/route-file-error.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 import { hasSharedData, listShared, readShared } from "../../shared-data.ts";
 import { armRow } from "../arm-json.ts";
 
@@ -94,13 +96,22 @@ test("every form has a sample", () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test("a source that two forms fit equally well is refused, not guessed", () => {
-  const form = (name: string): Form<string> => ({
-    name,
-    recognises: () => FIT.full,
-    tables: () => [],
+describe("of several forms", () => {
+  const form = (name: string, fit: Fit): Form<string> => ({ name, recognises: () => fit, tables: () => [] });
+  test.each<[what: string, forms: readonly Form<string>[], best: string]>([
+    ["the only one", [form("one", FIT.none)], "one"],
+    ["the first", [form("one", FIT.full), form("two", FIT.typical)], "one"],
+    ["the last", [form("one", FIT.partial), form("two", FIT.partial), form("three", FIT.full)], "three"],
+  ])("%s is the best", (_, forms, best) => {
+    expect(bestForm(forms, "text").name).toBe(best);
   });
-  expect(() => bestForm([form("one"), form("two")], "text")).toThrow("it can be read as one and as two");
+
+  test("two that fit equally well are refused, not guessed", () => {
+    const forms = [form("none", FIT.none), form("one", FIT.full), form("two", FIT.full), form("also", FIT.none)];
+    expect(() => bestForm(forms, "text")).toThrow(
+      new UserError("text-ambiguous", "it can be read as one and as two", HOW_TO_EXPORT),
+    );
+  });
 });
 
 describe.skipIf(!hasSharedData)("no two forms fit the same real text equally well", () => {

@@ -557,6 +557,21 @@ test.each(["<html><body><table border=1>", "<TABLE>", "<div>\n<table\nclass='x'>
   },
 );
 
+const JSON_ROW = JSON.stringify([row(["10.0.0.0/16"])], null, 1).split("\n");
+test.each<[what: string, text: string, format: string]>([
+  ["as az prints it", JSON_ROW.join("\n"), "arm"],
+  ["with a byte order mark", `\uFEFF${JSON_ROW.join("\n")}`, "arm"],
+  ["quoted in a mail", quoted(JSON_ROW, "> "), "arm"],
+  ["in comments", quoted(JSON_ROW, "# "), "arm"],
+  ["below a line of words", `The routes:\n${JSON_ROW.join("\n")}`, "json-in-text"],
+])("JSON %s is read, and its form is known", async (_, text, format) => {
+  const { routes, origin } = await readRouteTable(text, ORIGIN);
+  expect([routes.map(({ fields }) => fields), origin]).toEqual([
+    [row(["10.0.0.0/16"])],
+    { kind: "stdin", name: "-", format, fetchedAt: null, note: null },
+  ]);
+});
+
 test("a column of NICs makes a table of each", async () => {
   const nics = ["NIC", "---", "`nic1`", "**nic2**", "nic1"];
   const text = MARKDOWN.map((line, at) => `| ${nics[at]} ${line}`).join("\n");

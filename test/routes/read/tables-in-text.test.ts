@@ -299,6 +299,42 @@ describe("a table with pipes", () => {
 const CSV = "Source,State,Address Prefixes,Next Hop Type,Next Hop IP Address,User Defined Route Name";
 const CSV_ROW = "Default,Active,10.0.0.0/16,Virtual network,-,-";
 
+describe("the columns of a table", () => {
+  const pipes = (...rows: readonly (readonly string[])[]) =>
+    rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n|---|\n");
+  const HEADINGS = ["Source", "State", "Prefix", "Next Hop Type", "Next Hop"];
+  const CELLS = ["Default", "Active", "10.0.0.0/16", "VnetLocal", ""];
+
+  test("of one's own are fields by their headings; those of NICs and those without a heading are none", async () => {
+    const text = pipes(
+      [...HEADINGS, "", "Owner", "NIC", "Name", "Route Name"],
+      [...CELLS, "1", "ann", "nic1", "a", "b"],
+    );
+    const { routes } = await readRouteTable(text, ORIGIN);
+    expect(routes.map(({ fields }) => fields)).toEqual([
+      {
+        ...{ source: "Default", state: "Active", addressPrefix: ["10.0.0.0/16"], nextHopType: "VnetLocal" },
+        ...{ nextHopIpAddress: [], Owner: "ann", name: "a", "Route Name": "b" },
+      },
+    ]);
+  });
+
+  test.each<[second: string, column: string, cell: string]>([
+    ["SOURCE", "source", "User"],
+    ["`State`", "state", "Invalid"],
+    ["Address prefixes", "addressPrefix", "10.0.0.0/8"],
+    ["NextHopType", "nextHopType", "None"],
+    ["Next hop IP", "nextHopIpAddress", "10.0.0.4"],
+  ])("two of what decides the answer are refused: %s for %s", async (second, column, cell) => {
+    await refused(
+      pipes([...HEADINGS, second], [...CELLS, cell]),
+      "columns-missing",
+      `the table has two columns for ${column}: '${second}' is the second`,
+      "keep the one that Azure filled",
+    );
+  });
+});
+
 describe("CSV", () => {
   test.each<[what: string, text: string, rows: readonly string[]]>([
     ["the portal's", `${CSV}\n${CSV_ROW}\n`, [L, "portal-csv"]],

@@ -69,6 +69,16 @@ test.each<[what: string, text: string, refusal: readonly string[]]>([
   await expectRefusal(readRouteTable(text, ORIGIN), "stdin", { code, message, hint });
 });
 
+test.each<[what: string, text: string, fields: readonly string[]]>([
+  ["last", `value:\n${ROW}  note1: x\n  note2:\n  - y\n$ \n`, ["note1", "note2"]],
+  ["last, after an underscore", `${ROW}  _1: x\n`, ["_1"]],
+  ["first", `$ az\n- note1: x\n  ${ROW.slice(2)}`, ["note1"]],
+])("fields whose names end in a digit are kept where they are %s", async (_, text, fields) => {
+  const { routes } = await readRouteTable(text, ORIGIN);
+  const known = ["addressPrefix", "nextHopType", "source", "state"];
+  expect(Object.keys(routes[0]?.fields ?? {}).filter((field) => !known.includes(field))).toEqual(fields);
+});
+
 test("a hundred fields are read", async () => {
   const { routes } = await readRouteTable(`value:\n${ROW}${keys(96)}`, ORIGIN);
   expect(Object.keys(routes[0]?.fields ?? {})).toHaveLength(100);

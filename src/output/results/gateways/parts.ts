@@ -26,9 +26,8 @@ export function partsLine(parts: readonly GatewayPart[], router: ReportedRouter)
   const ways = waysOf(parts, router, false);
   const more = ways.length - WAYS_SHOWN;
   const shown = ways.slice(0, more > 1 ? WAYS_SHOWN : ways.length).map((way) => `${countOf(way)} ${way.to}`);
-  const [only] = ways;
-  const text = [...shown, ...(more > 1 ? [`and ${more} more ways`] : [])].join(", ");
-  return { level: worstOf(ways), text: `${only !== undefined && ways.length === 1 ? only.text : text} (inferred)` };
+  const text = onlyOf(ways)?.text ?? [...shown, ...(more > 1 ? [`and ${more} more ways`] : [])].join(", ");
+  return { level: worstOf(ways), text: `${text} (inferred)` };
 }
 
 /** The most next hops named on one line. */
@@ -45,9 +44,8 @@ export function partsText(
   measure: Measure,
 ): string {
   const ways = waysOf(parts, router, expand);
-  const [only] = ways;
   const asked = plainText(parts[0]?.destination ?? "");
-  const summary = ways.length === 1 && only !== undefined ? only.text : `${ways.length} ways`;
+  const summary = onlyOf(ways)?.text ?? `${ways.length} ways`;
   const head = headlineText(asked, `${summary} (inferred)`, worstOf(ways), stdout, measure);
   if (parts.length === 1) return head;
   const rows = ways.map((way): StackedRow => {
@@ -58,14 +56,16 @@ export function partsText(
   return `${head}\n${stackedRows({ heading: HEADING, rows, prose: 2, indent: 2 }, stdout, measure)}`;
 }
 
+const onlyOf = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
+
 const countOf = ({ v4, v6 }: Way) => countsText({ v4: `${v4}`, v6: `${v6}` });
 
 const allPrefixes = (parts: readonly GatewayPart[]) => parts.flatMap(({ part }) => part.prefixes).join(", ");
 
 /** The addresses of one part. For several parts the winning prefixes, which may contain longer ones. */
 function whereText(parts: readonly GatewayPart[]): string {
-  const [first] = parts;
-  if (first !== undefined && parts.length === 1) return groupText(first.part);
+  const only = onlyOf(parts);
+  if (only !== undefined) return groupText(only.part);
   return prefixesText(parts.map((each) => winningPrefix(each) ?? groupText(each.part)));
 }
 

@@ -69,7 +69,7 @@ export function routeOf(hop: Hop, shorter: boolean): string {
 
 /** Returns the rule to show for a hop. At an appliance, forwarding is always assumed, so the next rule says more. */
 export function decisiveRule({ rule, rules: [, second] }: Hop): AppliedTraceRule {
-  return rule.id === "appliance-inside" && second !== undefined ? second : rule;
+  return (rule.id === "appliance-inside" ? second : undefined) ?? rule;
 }
 
 /** Returns the source of a trace, and whether parts of it are missing. */

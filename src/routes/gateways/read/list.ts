@@ -5,7 +5,7 @@ import { rowKindOf } from "./row-kind.ts";
 import { titleIn } from "./titles.ts";
 
 /** A property as Format-List prints it, padded to the longest name. */
-const PROPERTY = /^([A-Z][A-Za-z0-9]*) *:(?: (.*))?$/;
+const PROPERTY = /^(?<name>[A-Z][A-Za-z0-9]*) *:(?: (?<value>.*))?$/;
 
 /** Names that only rows of routers have. */
 const OWN = /^(Network|Neighbor|AddressPrefixes) *:/m;
@@ -30,7 +30,7 @@ function tablesIn(text: string): readonly RecordTable[] {
   let fields: Map<string, string> | null = null;
   let property: string | null = null;
   for (const [index, line] of lines.entries()) {
-    const [, name, value = ""] = PROPERTY.exec(line) ?? [];
+    const { name, value = "" } = PROPERTY.exec(line)?.groups ?? {};
     const draft = drafts.at(-1);
     if (line === "") {
       fields = null;

@@ -18,7 +18,7 @@ type CommandThatPrints = readonly [
   pattern: RegExp,
   kind: AnyKind,
   nameOptions: readonly string[],
-  scopeOptions: readonly string[],
+  scopeOptions: readonly string[] | null,
 ];
 
 const AZ_NAME = ["--name", "-n"];
@@ -29,17 +29,17 @@ const PS_CIRCUIT = ["-ExpressRouteCircuitName"];
 
 /** The commands that print such tables, with their options for the router's name and the scope. */
 const COMMANDS: readonly CommandThatPrints[] = [
-  [/vnet-gateway list-learned-routes/i, "gateway-learned", AZ_NAME, []],
+  [/vnet-gateway list-learned-routes/i, "gateway-learned", AZ_NAME, null],
   [/vnet-gateway list-advertised-routes/i, "gateway-advertised", AZ_NAME, ["--peer"]],
-  [/vnet-gateway list-bgp-peer-status/i, "gateway-peers", AZ_NAME, []],
+  [/vnet-gateway list-bgp-peer-status/i, "gateway-peers", AZ_NAME, null],
   [/routeserver peering list-learned-routes/i, "route-server-learned", ROUTE_SERVER, AZ_NAME],
   [/routeserver peering list-advertised-routes/i, "route-server-advertised", ROUTE_SERVER, AZ_NAME],
   [/vhub get-effective-routes/i, "hub", AZ_NAME, ["--resource-id"]],
   [/express-route list-route-tables-summary/i, "circuit-summary", AZ_NAME, ["--path"]],
   [/express-route list-route-tables(?!-)/i, "circuit", AZ_NAME, ["--path"]],
-  [/Get-AzVirtualNetworkGatewayLearnedRoute/i, "gateway-learned", PS_GATEWAY, []],
+  [/Get-AzVirtualNetworkGatewayLearnedRoute/i, "gateway-learned", PS_GATEWAY, null],
   [/Get-AzVirtualNetworkGatewayAdvertisedRoute/i, "gateway-advertised", PS_GATEWAY, ["-Peer"]],
-  [/Get-AzVirtualNetworkGatewayBGPPeerStatus/i, "gateway-peers", PS_GATEWAY, []],
+  [/Get-AzVirtualNetworkGatewayBGPPeerStatus/i, "gateway-peers", PS_GATEWAY, null],
   [/Get-AzRouteServerPeerLearnedRoute/i, "route-server-learned", PS_ROUTE_SERVER, ["-PeerName"]],
   [/Get-AzRouteServerPeerAdvertisedRoute/i, "route-server-advertised", PS_ROUTE_SERVER, ["-PeerName"]],
   [/Get-AzVHubEffectiveRoute/i, "hub", ["-VirtualHubName"], ["-ResourceId"]],
@@ -79,7 +79,7 @@ function titleOf(line: string): Title | null {
   if (line.length > LONGEST) return null;
   for (const [pattern, kind, nameOptions, scopeOptions] of COMMANDS) {
     if (!pattern.test(line)) continue;
-    const scope = optionIn(line, scopeOptions);
+    const scope = scopeOptions === null ? null : optionIn(line, scopeOptions);
     return { name: optionIn(line, nameOptions), kind, scope: scope === null ? null : lastPart(scope) };
   }
   for (const pattern of TITLES) {

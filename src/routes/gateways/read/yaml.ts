@@ -9,7 +9,7 @@ const KEY =
   /^[- ]{0,20}(network|Network|neighbor|Neighbor|addressPrefixes|AddressPrefixes|RouteServiceRole_\w+): ?(?!=)/m;
 
 /** How az's document begins. */
-const FIRST = /^ {0,20}((nextLink|value|RouteServiceRole_\w+):|- ?[A-Za-z_]+:|-\s*$)/;
+const FIRST = /^ {0,20}((nextLink|value|RouteServiceRole_\w+):|- ?[A-Za-z_]\w*:|-\s*$)/;
 
 /** `-o yaml` of az: the same document as its JSON. */
 export const yaml: GatewayForm = {

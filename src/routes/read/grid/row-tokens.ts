@@ -63,27 +63,31 @@ export function rowCells(line: string, columns: readonly (Column | null)[]): rea
   const remark = all.findIndex((text, at) => at >= 3 && REMARK.test(text));
   const tokens = remark < 0 ? all : all.slice(0, remark);
   // What follows the tokens that one column took is judged once, whatever came before.
-  const known = new Map<number, readonly (readonly number[])[]>();
-  const counts = (column: number, token: number): readonly (readonly number[])[] => {
-    if (column === columns.length) return token === tokens.length ? [[]] : [];
+  const known = new Map<number, Way>();
+  const wayFrom = (column: number, token: number): Way => {
+    if (column === columns.length) return token === tokens.length ? [] : "none";
     const key = column * (tokens.length + 1) + token;
     const found = known.get(key);
     if (found !== undefined) return found;
     const { least, most, fits } = takingOf(columns[column] ?? null, tokens[token]);
-    const ways: (readonly number[])[] = [];
-    for (let taken = 0; taken <= most && token + taken <= tokens.length && ways.length < 2; taken++) {
+    let way: Way = "none";
+    for (let taken = 0; taken <= most && token + taken <= tokens.length; taken++) {
       if (taken > 0 && !fits(tokens[token + taken - 1] ?? "")) break;
       if (taken < least) continue;
-      for (const rest of counts(column + 1, token + taken)) ways.push([taken, ...rest]);
+      const rest = wayFrom(column + 1, token + taken);
+      if (rest !== "none") way = way === "none" && rest !== "several" ? [taken, ...rest] : "several";
     }
-    known.set(key, ways.slice(0, 2));
-    return ways.slice(0, 2);
+    known.set(key, way);
+    return way;
   };
-  const [way, ...others] = counts(0, 0);
-  if (way === undefined || others.length > 0) return null;
+  const way = wayFrom(0, 0);
+  if (way === "none" || way === "several") return null;
   const ends = way.map((_, column) => way.slice(0, column + 1).reduce((sum, taken) => sum + taken, 0));
   return ends.map((end, column) => tokens.slice(end - (way[column] ?? 0), end).join(" "));
 }
+
+/** How many tokens each column takes, where tokens fit columns in just one way. */
+type Way = readonly number[] | "none" | "several";
 
 /** A list in braces is the whole cell, for columns that PowerShell prints as lists. */
 function takingOf(column: Column | null, token: string | undefined): Taking {

@@ -36,13 +36,12 @@ const NEAR = 3;
  * `from`; else null.
  */
 export function titleAbove(lines: readonly string[], heading: number, from: number): string | null {
-  let seen = 0;
-  for (let at = heading - 1; at >= from && seen < NEAR; at--) {
-    const line = lines[at] ?? "";
-    if (line.trim() === "") continue;
-    seen++;
-    const name = nameIn(line);
-    if (name !== null) return name;
-  }
-  return null;
+  const near = lines.slice(from, heading).filter((line) => line.trim() !== "");
+  return (
+    near
+      .slice(-NEAR)
+      .reverse()
+      .map(nameIn)
+      .find((name) => name !== null) ?? null
+  );
 }

@@ -754,6 +754,38 @@ destination,verdict,nextHop,nextHopName,addressPrefix,asPath,rule,certainty,inst
 `);
 });
 
+test("a part alone has its own addresses, and several parts of one way their winning prefixes", async () => {
+  const text = await transcript(["whichroute", "10.0.0.0/14", "-f", "-"], {
+    forms: ["", "--expand"],
+    widths: [],
+    stdin: JSON.stringify([
+      row("10.1.0.0/16", "10.8.0.4", "65000"),
+      row("10.2.0.0/16", "10.8.0.4", "65000"),
+      row("0.0.0.0/0", "10.8.0.9", ""),
+    ]),
+  });
+  expect(text).toBe(`
+>
+10.0.0.0/14  →  2 ways (inferred)
+
+    ADDRESSES     ANSWER                       PREFIXES
+  ✓ 131,072 IPv4  10.8.0.9 by 0.0.0.0/0, EBgp  10.0.0.0/16, 10.3.0.0/16
+  ✓ 131,072 IPv4  10.8.0.4 by 2 prefixes       10.1.0.0/16, 10.2.0.0/16
+
+  data  gateway, learned routes (standard input)
+
+> --expand
+10.0.0.0/14  →  3 ways (inferred)
+
+    ADDRESSES     ANSWER                                        PREFIXES
+  ✓ 131,072 IPv4  10.8.0.9 by 0.0.0.0/0, EBgp                   10.0.0.0/16, 10.3.0.0/16
+  ✓ 65,536 IPv4   10.8.0.4 by 10.1.0.0/16, EBgp, AS path 65000  10.1.0.0/16
+  ✓ 65,536 IPv4   10.8.0.4 by 10.2.0.0/16, EBgp, AS path 65000  10.2.0.0/16
+
+  data  gateway, learned routes (standard input)
+`);
+});
+
 test("addresses and a set at a hub", async () => {
   const text = await transcript(["whichroute", "10.7.1.1", "8.8.8.8", "10.0.0.0/14", "-f", "-"], {
     forms: ["", "--explain", "-o short", "-o csv"],

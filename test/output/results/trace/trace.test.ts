@@ -1,6 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Hop } from "../../../../src/analysis/trace/trace.ts";
+import { decisiveRule } from "../../../../src/output/results/trace/answer.ts";
+import type { TraceReport } from "../../../../src/output/results/trace/report.ts";
+import { traceKind } from "../../../../src/output/results/trace/trace.ts";
 import { run } from "../../../commands/run-in-process.ts";
 import { body, exportFolder } from "../../../commands/snapshot-fixture.ts";
 import { temporaryDirectory } from "../../../store/temporary-directory.ts";
@@ -984,6 +988,46 @@ test("the stateful hops of both directions: equal, different, or not known to be
 ⟨36⟩  data  ⟨39⟩⟨2⟩DIR/exports, route tables only: no networks,⟨22⟩
         ⟨2⟩peerings and IP forwarding⟨22⟩
 `);
+});
+
+test("a row of a hop has every field, those of its route among them", () => {
+  const hop = {
+    ...{
+      index: 2,
+      kind: "nic",
+      name: "web",
+      address: "10.1.0.4",
+      network: "spoke",
+      next: [3, 4],
+      certainty: "assumed",
+    },
+    ...{ disposition: "depends", rule: { id: "vnet-host", text: "db has it" }, resourceId: "/s/web" },
+    assumptions: [{ id: "a" }, { id: "b" }],
+  };
+  const route = {
+    addressPrefix: "10.2.0.0/16",
+    nextHopType: "VNetPeering",
+    nextHopIpAddress: ["10.0.0.4", "10.0.0.5"],
+  };
+  const ofGateway = { addressPrefix: "10.2.0.0/16", nextHopType: null, nextHops: ["10.0.0.6"] };
+  const hops = [{ ...route, name: "to-db" }, ofGateway, null].map((winner) => ({ ...hop, winner }));
+  const rows = traceKind.rows({ trace: { hops }, return: null } as unknown as TraceReport);
+  const before = ["there", 2, "nic", "web", "10.1.0.4", "spoke"];
+  const after = ["vnet-host", "assumed", ["3", "4"], "depends", "db has it", ["a", "b"], "/s/web"];
+  expect([...rows]).toEqual([
+    [...before, "10.2.0.0/16", "VNetPeering", ["10.0.0.4", "10.0.0.5"], "to-db", ...after],
+    [...before, "10.2.0.0/16", null, ["10.0.0.6"], null, ...after],
+    [...before, null, null, [], null, ...after],
+  ]);
+});
+
+test.each<[what: string, rules: readonly string[], shown: string]>([
+  ["the rule after the one of an appliance's inside", ["appliance-inside", "vnet-host", "x"], "vnet-host"],
+  ["the rule of an appliance's inside, where it is the only one", ["appliance-inside"], "appliance-inside"],
+  ["the first of other rules", ["vnet-host", "appliance-inside"], "vnet-host"],
+])("the decisive rule of a hop is %s", (_, ids, shown) => {
+  const rules = ids.map((id) => ({ id }));
+  expect(decisiveRule({ rule: rules[0], rules } as unknown as Hop).id).toBe(shown);
 });
 
 test("each outcome has its word and its colour, and a certainty that is not documented is said", async () => {

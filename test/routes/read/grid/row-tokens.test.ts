@@ -108,6 +108,27 @@ test.each<[what: string, line: string, columns: readonly (Column | null)[], cell
   expect(rowCells(line, columns)).toEqual(cells);
 });
 
+test("what follows the words of a column is judged once, in however many ways they fit", () => {
+  let judged = 0;
+  const columns = new Proxy<null[]>(Array(40).fill(null), {
+    get: (target, key) => {
+      if (typeof key === "string" && /^\d+$/.test(key)) judged++;
+      return Reflect.get(target, key);
+    },
+  });
+  expect(rowCells("a ".repeat(20), columns)).toBeNull();
+  expect(judged).toBeLessThanOrEqual(40 * 21);
+});
+
+test.each<[words: number, columns: number, fits: boolean]>([
+  [3, 3, true],
+  [2, 3, false],
+  [4, 3, false],
+])("%i words in %i columns that may be blank fit in just one way: %s", (words, columns, fits) => {
+  const cells = Array(words).fill("a");
+  expect(rowCells(cells.join(" "), Array(columns).fill(null))).toEqual(fits ? cells : null);
+});
+
 test("a line with more words than any row can have is not a row", () => {
   const line = (count: number) => Array(count).fill("10.0.0.0/8").join(" ");
   expect(rowCells(line(20_000), ["addressPrefix"])).toHaveLength(1);
