@@ -405,6 +405,7 @@ describe("a list of properties", () => {
       LIST.replace("/16}", "/16,\n  10.1.0.0/16}"),
       ["- Default Active 10.0.0.0/16+10.1.0.0/16 VnetLocal", "powershell-list"],
     ],
+    ["properties without a value", `Name :\n${LIST}Note:\n`, [L, "powershell-list"]],
     ["a word in two lines", LIST.replace("VnetLocal", "Vnet\n   Local"), [L, "powershell-list"]],
     ["a prefix in two lines", LIST.replace("{10.0.0.0/16}", "{10.0.0.\n    0/16}"), [L, "powershell-list"]],
     ["text around", `PS C:\\> Get-X\n\n${LIST}\nPS C:\\>\n`, [L, "powershell-list"]],

@@ -71,8 +71,9 @@ export function rowCells(line: string, columns: readonly (Column | null)[]): rea
     if (found !== undefined) return found;
     const { least, most, fits } = takingOf(columns[column] ?? null, tokens[token]);
     let way: Way = "none";
-    for (let taken = 0; taken <= most && token + taken <= tokens.length; taken++) {
-      if (taken > 0 && !fits(tokens[token + taken - 1] ?? "")) break;
+    for (let taken = 0; taken <= most; taken++) {
+      const last = tokens[token + taken - 1];
+      if (taken > 0 && (last === undefined || !fits(last))) break;
       if (taken < least) continue;
       const rest = wayFrom(column + 1, token + taken);
       if (rest !== "none") way = way === "none" && rest !== "several" ? [taken, ...rest] : "several";

@@ -786,6 +786,32 @@ test("a part alone has its own addresses, and several parts of one way their win
 `);
 });
 
+test("ways with the same next hops in another order are one; the largest comes first, of IPv6 as well", async () => {
+  const text = await transcript(["whichroute", "2001:db8::/32", "-f", "-"], {
+    forms: [""],
+    widths: [],
+    stdin: JSON.stringify([
+      row("2001:db8::/34", "fd00::6", "65000"),
+      row("2001:db8:4000::/34", "fd00::4", "65000"),
+      row("2001:db8:4000::/34", "fd00::5", "65000"),
+      row("2001:db8:8000::/34", "fd00::5", "65000"),
+      row("2001:db8:8000::/34", "fd00::4", "65000"),
+      row("::/0", "fd00::9", ""),
+    ]),
+  });
+  expect(text).toBe(`
+>
+2001:db8::/32  →  3 ways (inferred)
+
+    ADDRESSES  ANSWER                                         PREFIXES
+  ✓ 2^95 IPv6  fd00::4, fd00::5 by 2 prefixes                 2001:db8:4000::/34, 2001:db8:8000::/34
+  ✓ 2^94 IPv6  fd00::6 by 2001:db8::/34, EBgp, AS path 65000  2001:db8::/34
+  ✓ 2^94 IPv6  fd00::9 by ::/0, EBgp                          2001:db8:c000::/34
+
+  data  gateway, learned routes (standard input)
+`);
+});
+
 test("addresses and a set at a hub", async () => {
   const text = await transcript(["whichroute", "10.7.1.1", "8.8.8.8", "10.0.0.0/14", "-f", "-"], {
     forms: ["", "--explain", "-o short", "-o csv"],
