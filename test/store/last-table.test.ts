@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import {
   chownSync,
+  copyFileSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   truncateSync,
@@ -40,6 +42,11 @@ function table(name: string, body = '{"value":[]}'): FetchedTable {
   const nicId = `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/${name}`;
   return { nicId, subscription: "s", fetchedAt: "2026-11-23T20:00:00.000Z", body, subnet: SUBNET, nic: ADDRESSES };
 }
+
+const DAMAGED = {
+  table: null,
+  notes: ["the table fetched last is damaged in the cache and is ignored; fetch it again with --nic"],
+};
 
 const onlyFile = (directory: string) => {
   const name = readdirSync(directory).find((file) => file !== "last.json");
@@ -78,8 +85,7 @@ describe("the table fetched last", () => {
       const content = [kept.nicId, kept.subscription, kept.fetchedAt, kept.body, kept.subnet, kept.nic];
       const sha256 = createHash("sha256").update(JSON.stringify(content)).digest("hex");
       writeFileSync(file, JSON.stringify({ ...kept, sha256 }), { mode: 0o600 });
-      const { table: found, notes } = await tableOfNic(cache, nicId);
-      expect([found, notes.length]).toEqual([null, 1]);
+      expect(await tableOfNic(cache, nicId)).toEqual(DAMAGED);
     },
   );
 
@@ -111,7 +117,7 @@ describe("the table fetched last", () => {
     keepTable(cache, table("vm2", "two"), "public");
     expect((await lastTable(cache)).table?.body).toBe("two");
     expect((await tableOfNic(cache, table("VM1").nicId.toUpperCase())).table?.body).toBe("one");
-    expect((await tableOfNic(cache, table("vm3").nicId)).table).toBeNull();
+    expect(await tableOfNic(cache, table("vm3").nicId)).toEqual({ table: null, notes: [] });
     expect((await cachedNics(cache)).map(({ name }) => name).sort()).toEqual(["vm1", "vm2"]);
   });
 
@@ -126,6 +132,8 @@ describe("the table fetched last", () => {
   it("is absent in an empty cache and without a place for one", async () => {
     for (const cache of [null, temporaryDirectory(), join(temporaryDirectory(), "none")]) {
       expect(await lastTable(cache)).toEqual({ table: null, notes: [] });
+      expect(await tableOfNic(cache, table("vm1").nicId)).toEqual({ table: null, notes: [] });
+      expect(lastCloud(cache)).toBeNull();
       expect(await cachedNics(cache)).toEqual([]);
     }
   });
@@ -136,8 +144,7 @@ describe("the table fetched last", () => {
     const path = onlyFile(join(cache, "tables"));
     for (let length = statSync(path).size - 2; length >= 0; length -= 7) {
       truncateSync(path, length);
-      const { table: found, notes } = await lastTable(cache);
-      expect([found, notes.length], `cut at ${length}`).toEqual([null, 1]);
+      expect(await lastTable(cache), `cut at ${length}`).toEqual(DAMAGED);
     }
     expect(await cachedNics(cache)).toEqual([]);
   });
@@ -160,12 +167,52 @@ describe("the table fetched last", () => {
     "with a damaged pointer %j is absent with a note",
     async (text) => {
       const cache = temporaryDirectory();
-      mkdirSync(join(cache, "tables"));
+      keepTable(cache, table("vm1"), "public");
       writeFileSync(join(cache, "tables", "last.json"), text);
-      const { table: found, notes } = await lastTable(cache);
-      expect([found, notes.length]).toEqual([null, 1]);
+      expect(await lastTable(cache)).toEqual(DAMAGED);
     },
   );
+
+  it("whose pointer leads to no table is absent, without a note", async () => {
+    const cache = temporaryDirectory();
+    keepTable(cache, table("vm1"), "public");
+    rmSync(onlyFile(join(cache, "tables")));
+    expect(await lastTable(cache)).toEqual({ table: null, notes: [] });
+  });
+
+  it("in a cache that is not the program's own is absent, with the reason", async () => {
+    const cache = temporaryDirectory();
+    writeFileSync(join(cache, "thesis.tex"), "");
+    const why = `${realpathSync(cache)} holds files that are not of the cache`;
+    const notes = [`the cache is ignored: ${why}; set VNET_EXPLAIN_CACHE to a directory of your own`];
+    expect(await lastTable(cache)).toEqual({ table: null, notes });
+    expect(await tableOfNic(cache, table("vm1").nicId)).toEqual({ table: null, notes });
+    expect([lastCloud(cache), await cachedNics(cache)]).toEqual([null, []]);
+  });
+
+  it("is listed with the others, fetched last first: by its name, or by its id where another NIC stands in", async () => {
+    const cache = temporaryDirectory();
+    const [one, other] = [table("vm1"), { ...table("vm2"), standIn: table("vm3").nicId }];
+    keepTable(cache, one, "public");
+    utimesSync(onlyFile(join(cache, "tables")), 1, 1);
+    keepTable(cache, other, "public");
+    expect((await lastTable(cache)).table).toEqual(other);
+    const { subscription, fetchedAt } = one;
+    expect(await cachedNics(cache)).toEqual([
+      { name: other.nicId, nicId: other.nicId, subscription, fetchedAt },
+      { name: "vm1", nicId: one.nicId, subscription, fetchedAt },
+    ]);
+  });
+
+  it("is listed once: a file with a longer name is none of the cache's", async () => {
+    const cache = temporaryDirectory();
+    keepTable(cache, table("vm1"), "public");
+    const directory = join(cache, "tables");
+    const path = onlyFile(directory);
+    const [name = ""] = path.split("/").slice(-1);
+    for (const other of [`x${name}`, `${name}x`]) copyFileSync(path, join(directory, other));
+    expect((await cachedNics(cache)).map((nic) => nic.name)).toEqual(["vm1"]);
+  });
 
   it("that cannot be kept is an error, and the one before it stays", async () => {
     const cache = temporaryDirectory();
@@ -210,5 +257,23 @@ describe("the table fetched last", () => {
     keepTable(cache, table("vm1"), "public", now);
     expect(readdirSync(directory)).not.toContain(".last.json.0123456789ab.tmp");
     expect(readdirSync(directory).filter((name) => name !== "last.json").length).toBe(100);
+  });
+
+  it("stays the last one, and others' files stay, where a hundred tables are newer by the clock of the file system", () => {
+    const cache = temporaryDirectory();
+    const now = Date.now() + 9_000_000;
+    keepTable(cache, table("vm0"), "public");
+    const directory = join(cache, "tables");
+    const hash = "0".repeat(64);
+    const others = [`x${hash}.json`, `${hash}.jsonx`, "xlast.json", "last.jsonx"];
+    for (const name of others) writeFileSync(join(directory, name), "");
+    for (let k = 0; k < 105; k++) {
+      const path = join(directory, `${k.toString(16).padStart(64, "0")}.json`);
+      writeFileSync(path, "{}");
+      utimesSync(path, now / 1000, now / 1000);
+    }
+    keepTable(cache, table("vm1"), "public", now);
+    expect(readdirSync(directory)).toEqual(expect.arrayContaining(["last.json", ...others]));
+    expect(lastCloud(cache)).toBe("public");
   });
 });

@@ -7,8 +7,7 @@ import { checkPath } from "./trusted-path.ts";
 
 /**
  * Finds the cache's folder, or a directory inside. Makes and marks the folder where it does not exist or is empty, and
- * makes the directories inside. Never gives
- * "absent".
+ * makes the directories inside. Gives "absent" only where somebody removes it meanwhile.
  * @throws what the system says.
  */
 export function makeCacheFolder(cache: string, ...inside: readonly string[]): CacheFolder {

@@ -14,10 +14,12 @@ function orNull<T>(call: () => T): T | null {
   }
 }
 
+/** The names in a directory; none where it cannot be read. */
+const namesIn = (directory: string): readonly string[] => orNull(() => readdirSync(directory)) ?? [];
+
 /** The regular files of a directory with their age, newest first; empty where it cannot be read. */
 export function filesByAge(directory: string): { readonly name: string; readonly modified: number }[] {
-  const names = orNull(() => readdirSync(directory)) ?? [];
-  return names
+  return namesIn(directory)
     .flatMap((name) => {
       const found = orNull(() => lstatSync(join(directory, name)));
       return found?.isFile() ? [{ name, modified: found.mtimeMs }] : [];
@@ -53,7 +55,7 @@ export function tidy(directory: string, now: number, { names, keep, grace = UNFI
  * directory.
  */
 export function removeUnfinished(directory: string, now: number, isTarget: (name: string) => boolean): void {
-  for (const name of orNull(() => readdirSync(directory)) ?? []) {
+  for (const name of namesIn(directory)) {
     if (!isUnfinished(name, isTarget)) continue;
     const found = orNull(() => lstatSync(join(directory, name)));
     if (!found?.isFile() || Math.abs(now - found.mtimeMs) <= UNFINISHED_FOR) continue;
@@ -74,7 +76,7 @@ const COMPILED_FOR = 90 * 24 * 60 * 60 * 1000;
 export function tidyCompiled(cache: string, now: number): void {
   const compiled = findCacheFolder(cache, COMPILED);
   if (compiled.state !== "ready") return;
-  for (const name of (orNull(() => readdirSync(compiled.path)) ?? []).filter((each) => NODE_DIRECTORY.test(each))) {
+  for (const name of namesIn(compiled.path).filter((each) => NODE_DIRECTORY.test(each))) {
     const folder = findCacheFolder(cache, COMPILED, name);
     if (folder.state === "ready") tidy(folder.path, now, { names: NODE_FILE, keep: () => false, grace: COMPILED_FOR });
   }

@@ -26,7 +26,8 @@ export interface PreparedTags {
  * @throws UserError<TagFileErrorCode>
  */
 export function prepareTags(bytes: Uint8Array, file: string): PreparedTags {
-  const text = isAscii(bytes) ? asciiText(bytes) : tagText(bytes, file);
+  const encoding = encodingOf(bytes);
+  const text = encoding === "utf-8" && isAscii(bytes) ? asciiText(bytes) : tagText(bytes, encoding, file);
   const index = compileTags(parseTagFile(text, file));
   const { cloud, changeNumber, numbering, date } = index.file;
   return {
@@ -45,17 +46,19 @@ function asciiText({ buffer, byteOffset, length }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, length).toString("latin1");
 }
 
+type Encoding = "utf-8" | "utf-16le" | "utf-16be";
+
 /** The encoding by byte order mark, else by the zero byte of the first character, which is ASCII in JSON. */
-function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+function encodingOf([first, second]: Uint8Array): Encoding {
   if (first === undefined || second === undefined) return "utf-8";
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
   return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? "utf-16be" : "utf-8";
 }
 
 /** The text of a tag file: UTF-8 as published, or UTF-16 as PowerShell 5.1 saves it with `Out-File`. */
-function tagText(bytes: Uint8Array, file: string): string {
+function tagText(bytes: Uint8Array, encoding: Encoding, file: string): string {
   try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     throw new UserError<TagFileErrorCode>(
       "tag-file-syntax",

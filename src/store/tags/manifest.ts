@@ -81,8 +81,7 @@ function tagRecord(value: unknown): TagRecord | null {
   return isTagRecord(record) ? record : null;
 }
 
-function isTagRecord(value: unknown): value is TagRecord {
-  if (typeof value !== "object" || value === null) return false;
+function isTagRecord(value: object): value is TagRecord {
   const fields = new Map<string, unknown>(Object.entries(value));
   const isText = (name: string) => typeof fields.get(name) === "string";
   const isCount = (name: string) => Number.isSafeInteger(fields.get(name));

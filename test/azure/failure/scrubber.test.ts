@@ -18,6 +18,23 @@ describe("what looks like a credential is hidden", () => {
     expect(new Scrubber().scrub(text)).toBe(expected);
   });
 
+  it.each([
+    ["access_token", "access_token=abc&x=1", "access_token=[hidden]&x=1"],
+    ["accessToken", '{"accessToken":"abc","x":1}', '{"accessToken":"[hidden]","x":1}'],
+    ["refresh_token", "refresh_token: abc, x", "refresh_token: [hidden], x"],
+    ["id_token", "id_token = 'abc' x", "id_token = '[hidden]' x"],
+    ["IdToken", "IdToken=abc}", "IdToken=[hidden]}"],
+    ["client_secret", "client_secret=abc&client_secret=def", "client_secret=[hidden]&client_secret=[hidden]"],
+    ["client_assertion", "client_assertion=a.b", "client_assertion=[hidden]"],
+    ["password", 'PASSWORD\t:\t"a b"', 'PASSWORD\t:\t"[hidden] b"'],
+    ["no field: a word before a blank", "the password was wrong", "the password was wrong"],
+    ["a bearer header in lower case", "bearer  a,b;c 'd' bearer e", "[hidden],b;c 'd' [hidden]"],
+    ["no header: the end of a word", "Forbearer abc", "Forbearer abc"],
+    ["no header: the word alone", "a Bearer", "a Bearer"],
+  ])("by its place: %s", (_, text, expected) => {
+    expect(new Scrubber().scrub(text)).toBe(expected);
+  });
+
   it("tokens are found wherever this plain pattern finds them, and nowhere else", () => {
     const pattern = /\bey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]*)?/g;
     const pieces = fc.constantFrom("ey", "eyJhbGciOi", "abcd", "-", "_", ".", "..", " ", "e", "y", "Z9");
@@ -33,6 +50,69 @@ describe("what looks like a credential is hidden", () => {
   it("an answer of megabytes is read once: taking up the search at every 'ey' anew would take hours", () => {
     const text = "ey0000000-".repeat(400_000);
     expect(new Scrubber().scrub(text)).toBe(text);
+  });
+});
+
+describe("a known secret is hidden wherever it stands", () => {
+  it.each(["AZURE_ACCESS_TOKEN", "AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AZURE_PASSWORD"])(
+    "that of %s",
+    (name) => {
+      expect(new Scrubber({ [name]: " s3cret\n" }).scrub("xs3crets3cretx s3cre")).toBe("x[hidden][hidden]x s3cre");
+    },
+  );
+
+  it.each([
+    ["six characters", "abcdef", "xabcdefx", "x[hidden]x"],
+    ["not five, which may be a word", "abcde", "abcde", "abcde"],
+    ["not five and blanks", " abcde  ", "abcde abcde  ", "abcde abcde  "],
+    ["six letters without their blanks", "a b cdef", "abcdef ab cdef", "[hidden] [hidden]"],
+    ["five letters only with their blanks", "a b cde", "abcde a b cde", "abcde [hidden]"],
+    ["as letters, not as a pattern", "ab.cdef", "ab\u200b.cdef ab\u200bxcdef", "[hidden] ab\u200bxcdef"],
+    ["the longer of what is in each other", "secret", "se\u200bcretse cret", "[hidden][hidden]"],
+  ])("%s", (_, secret, text, expected) => {
+    const scrubber = new Scrubber();
+    scrubber.learn(undefined);
+    scrubber.learn(secret);
+    expect(scrubber.scrub(text)).toBe(expected);
+  });
+
+  it.each([..."\\^$.*+?()[]{}|/-"])("with %s in it", (character) => {
+    const scrubber = new Scrubber({ AZURE_PASSWORD: `abc${character}def` });
+    expect(scrubber.scrub([...`abc${character}def`].join("\u200b"))).toBe("[hidden]");
+  });
+
+  it("each of several", () => {
+    const scrubber = new Scrubber({ AZURE_PASSWORD: "first-one", AZURE_CLIENT_SECRET: "second-one" });
+    expect(scrubber.scrub("second-one first-one second-one")).toBe("[hidden] [hidden] [hidden]");
+  });
+});
+
+describe("a known subscription is hidden wherever its id stands", () => {
+  const ID = "0a1b2c3d-0000-4000-8000-00000000abcd";
+  const scrubbed = (learnt: string | undefined, text: string, isShown = false) => {
+    const scrubber = new Scrubber({}, isShown);
+    scrubber.learnSubscription(learnt);
+    return scrubber.scrub(text);
+  };
+
+  it.each([
+    ["in any case", ID.toUpperCase(), `x${ID}x`, "x[subscription]x"],
+    ["with blanks around it", ` ${ID}\n`, ID, "[subscription]"],
+    ["not where none is named", undefined, ID, ID],
+    ["not by its name", "production", "production", "production"],
+    ["not where it is longer", `${ID}0`, `${ID}0`, `${ID}0`],
+    ["not where something is before it", `x${ID}`, `x${ID}`, `x${ID}`],
+    ["not where it is shorter", ID.slice(1), ID, ID],
+  ])("%s", (_, learnt, text, expected) => {
+    expect(scrubbed(learnt, text)).toBe(expected);
+    expect(scrubbed(learnt, text, true)).toBe(text);
+  });
+
+  it("that of the environment, and each of several", () => {
+    const scrubber = new Scrubber({ AZURE_SUBSCRIPTION_ID: ID });
+    const other = ID.replace("0a", "0b");
+    scrubber.learnSubscription(other);
+    expect(scrubber.scrub(`${ID} ${other}`)).toBe("[subscription] [subscription]");
   });
 });
 

@@ -57,6 +57,7 @@ describe("a download brings the whole content", () => {
 
 it.each<[what: string, answer: () => Answer, total: string]>([
   ["is packed", () => ANSWERS.gzip('{"a":1}'), "null"],
+  ["is packed, and announces how long it is when packed", () => ANSWERS.gzip('{"a":1}', true), "null"],
   [
     "announces no length",
     () => ANSWERS.raw(Buffer.from('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{"a":1}')),

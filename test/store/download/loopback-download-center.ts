@@ -103,9 +103,11 @@ export const ANSWERS = {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(text);
     },
   gzip:
-    (text: string): Answer =>
+    (text: string, isAnnounced = false): Answer =>
     (_, response) => {
-      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(text));
+      const packed = gzipSync(text);
+      const length = isAnnounced ? { "content-length": packed.length } : {};
+      response.writeHead(200, { "content-encoding": "gzip", ...length }).end(packed);
     },
   /** Exactly these bytes as the whole conversation, then the end of the connection. */
   raw:

@@ -1,9 +1,11 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
 import { fileNotFound, readInput, readInputFile, streamInputFile } from "../../../src/store/files/input-file.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 import { scratchDirectory } from "../../built-program.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 
 const scratch = scratchDirectory();
 afterAll(() => scratch.remove());
@@ -98,13 +100,56 @@ describe("a path that cannot be read is named, with what to do", () => {
     expect(error.message).toMatch(/: no permission to read it$/);
   });
 
+  async function* failing(thrown: unknown): AsyncGenerator<Uint8Array> {
+    yield new Uint8Array(1);
+    throw thrown;
+  }
+
   it("a stream that fails for another reason", async () => {
-    async function* failing(): AsyncGenerator<Uint8Array> {
-      yield new Uint8Array(1);
-      throw Object.assign(new Error("it broke"), { code: "EIO" });
-    }
-    await expect(readInput(failing(), "stdin")).rejects.toMatchObject({ ...refused, code: "file-unreadable" });
-    await expect(readInput(failing(), "stdin")).rejects.toThrow("stdin: it cannot be read (EIO)");
+    const reading = () => readInput(failing(systemError("EIO")), "stdin");
+    await expect(reading()).rejects.toMatchObject({ ...refused, code: "file-unreadable" });
+    await expect(reading()).rejects.toThrow("stdin: it cannot be read (EIO)");
+  });
+
+  it.runIf(existsSync("/proc/self/status"))(
+    "a file of the kernel's, which says that it is empty, but is not",
+    async () => {
+      expect(new TextDecoder().decode(await readInputFile("/proc/self/status"))).toContain("Name:");
+      await expect(readInputFile("/proc/self/status", 10)).rejects.toMatchObject({
+        ...refused,
+        code: "file-too-large",
+        message: "/proc/self/status: it is more than 0 MB, and at most 0 MB are read",
+        hint: "give the export of one network interface, or one service tag file",
+      });
+    },
+  );
+
+  it("a pipe that says how much waits in it, as on macOS: more may come", async () => {
+    const path = there("pipe");
+    writeFileSync(path, "0123456789");
+    patchFiles({ statSync: (() => ({ size: 1, isDirectory: () => false, isFile: () => false })) as never });
+    expect(await readInputFile(path, 10)).toEqual(Buffer.from("0123456789"));
+    await expect(readInputFile(path, 9)).rejects.toMatchObject({ ...refused, code: "file-too-large" });
+  });
+
+  it.each([
+    [50, "x".repeat(50)],
+    [51, `...${"x".repeat(47)}`],
+  ])("a name of %i characters, by its end where it is long", async (length, shown) => {
+    const reading = readInput(failing(systemError("EIO")), "x".repeat(length));
+    await expect(reading).rejects.toMatchObject({
+      message: `${shown}: it cannot be read (EIO)`,
+      hint: "copy the file elsewhere and give the copy, or check the path",
+      cause: { message: "EIO" },
+    });
+  });
+
+  it("a stream that fails without a code, by what it says; what is no error, and one for the user, as they are", async () => {
+    const given = new UserError("x", "m", "h");
+    const reading = (thrown: unknown) => readInput(failing(thrown), "stdin");
+    await expect(reading(new Error("it broke"))).rejects.toThrow("stdin: it cannot be read (it broke)");
+    await expect(reading(given)).rejects.toBe(given);
+    await expect(reading("text")).rejects.toBe("text");
   });
 
   it("standard input, where a file is needed", async () => {

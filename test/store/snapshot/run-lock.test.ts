@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RunLock } from "../../../src/store/snapshot/run-lock.ts";
 import { UserError } from "../../../src/text/user-error.ts";
+import { patchFiles } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const held: RunLock[] = [];
@@ -202,6 +203,21 @@ describe("a lock that a run left behind", () => {
       else expect(refusal(() => take(directory)).code).toBe("snapshot-locked");
     });
   }
+
+  it.each([
+    [120_000, false],
+    [120_001, true],
+  ])("of another machine that was touched %i ms ago by the file system's clock is free: %s", (untouched, isFree) => {
+    const directory = lockOf({ host: "elsewhere" });
+    const touched = 1_000_000_000;
+    utimesSync(join(directory, "run.lock"), touched, touched);
+    const { fstatSync } = patchFiles({
+      fstatSync: ((descriptor: number) =>
+        Object.assign(fstatSync(descriptor), { mtimeMs: touched * 1000 + untouched })) as never,
+    });
+    if (isFree) take(directory).check();
+    else expect(refusal(() => take(directory)).code).toBe("snapshot-locked");
+  });
 
   it.each([
     ["", {}],

@@ -133,6 +133,7 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
     ["a missing body", "snapshot-body-missing", remove(BODY_FILE)],
     ["no bodies at all", "snapshot-body-missing", remove("bodies")],
     ["bodies behind a link", "snapshot-body-missing", link("bodies")],
+    ["no bodies where no table was fetched", "none", remove("bodies"), { nics: [{ nicId: NIC }] }],
     ["a changed body", "snapshot-body-changed", edit(BODY_FILE, (text) => text.replace("emoji", "emojj"))],
     ["a body that is a link", "snapshot-unreadable", link(BODY_FILE)],
     ["a changed inventory", "snapshot-inventory-changed", edit("inventory.ndjson", (text) => text.replace("/x", "/y"))],
@@ -198,6 +199,11 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
   it.each([
     ["inventory.ndjson", remove("inventory.ndjson"), "inventory.ndjson is missing"],
     ["journal.ndjson", remove("journal.ndjson"), "journal.ndjson is missing"],
+    [
+      "bodies",
+      remove("bodies"),
+      ": it has no directory bodies; take it again with: vnet-explain snapshot DIR, which keeps the undamaged parts",
+    ],
     [
       "another schema version",
       edit("manifest.json", (text) => text.replace('Version": 1', 'Version": 2')),

@@ -146,6 +146,55 @@ describe("a snapshot that is written", () => {
     }
   });
 
+  it("has begun before anything is kept in it, and before it ends", () => {
+    const directory = temporaryDirectory();
+    const writer = open(directory);
+    const early = new RangeError("the run has not begun");
+    expect(() => keep(writer, "/a", "{}")).toThrow(early);
+    expect(() => writer.finish(END, true)).toThrow(early);
+    expect(readdirSync(directory)).toEqual(["run.lock"]);
+  });
+
+  it("keeps the bodies of others' names, and says the whole manifest that it wrote", () => {
+    const directory = temporaryDirectory();
+    const writer = open(directory);
+    expect(writer.before).toBeNull();
+    begin(writer, ["/a"]);
+    keep(writer, "/a", "{}");
+    const [gone, other] = [`${"0".repeat(64)}.json`, "notes.txt"];
+    for (const name of [gone, other]) writeFileSync(join(directory, "bodies", name), "");
+    const manifest = writer.finish(END, true);
+    expect(readdirSync(join(directory, "bodies")).sort()).toEqual([`${sha256("{}")}.json`, other].sort());
+    expect(readSnapshotDirectory(directory).manifest).toEqual(manifest);
+    const inventory = readFileSync(join(directory, "inventory.ndjson"));
+    const journal = readFileSync(join(directory, "journal.ndjson"));
+    expect(manifest).toEqual({
+      cloud: "public",
+      scope: { subscriptions: [], managementGroup: null, resourceGroup: null, network: null, subnet: null },
+      allNics: false,
+      run: { ...RUN, finishedAt: END },
+      complete: true,
+      counts: { ...manifest.counts, ok: 1 },
+      inventory: {
+        sha256: sha256(inventory),
+        resources: 1,
+        source: "resource-graph",
+        subscriptions: [SUBSCRIPTION],
+        gaps: [GAP],
+      },
+      journal: { sha256: sha256(journal), entries: 1 },
+      routers: [],
+    });
+  });
+
+  it("ends without its bodies where somebody removed them all", () => {
+    const directory = temporaryDirectory();
+    const writer = open(directory);
+    begin(writer, []);
+    rmSync(join(directory, "bodies"), { recursive: true });
+    expect(writer.finish(END, true).complete).toBe(true);
+  });
+
   it("that nothing was written to leaves no directory behind", () => {
     const directory = join(temporaryDirectory(), "snapshot");
     open(directory).close();
@@ -209,6 +258,48 @@ describe("what an interrupted run left", () => {
     begin(writer, ["/a"]);
     keep(writer, "/a", "{}");
     expect(readFileSync(path, "utf8")).toBe("{}");
+    expect(writer.hasBody(sha256("{}"))).toBe(true);
+  });
+
+  it("a body is read once, and written once", () => {
+    const directory = interrupted();
+    const path = join(directory, "bodies", `${sha256("{}")}.json`);
+    const writer = open(directory);
+    begin(writer, ["/a", "/b"]);
+    expect([writer.hasBody(sha256("{}")), writer.body(sha256("{}"))]).toEqual([true, "{}"]);
+    writeFileSync(path, "{");
+    keep(writer, "/b", "{}");
+    expect([writer.hasBody(sha256("{}")), readFileSync(path, "utf8")]).toEqual([true, "{"]);
+    expect(codeOf(() => writer.body(sha256("{}")))).toBe("snapshot-body-changed");
+  });
+
+  it("is all that an entry without a body, or without its text, needs", () => {
+    const directory = interrupted();
+    const writer = open(directory);
+    begin(writer, ["/a", "/b"]);
+    writer.keep({ ...fetched, nicId: "/b", outcome: "ok", body: sha256("{}") });
+    writer.keep({ ...fetched, nicId: "/a", outcome: "failed", body: null }, "unused");
+    expect(readdirSync(join(directory, "bodies"))).toEqual([`${sha256("{}")}.json`]);
+    expect(writer.entries.map(({ nicId, body, run }) => [nicId, body, run])).toEqual([
+      ["/a", null, RUN.id],
+      ["/b", sha256("{}"), RUN.id],
+    ]);
+  });
+
+  it("goes away after an hour where it was half written; younger files and others' stay", () => {
+    const directory = interrupted();
+    const names = ["manifest.json", "journal.ndjson", "inventory.ndjson", "thesis.tex"].map(
+      (name) => `.${name}.0123456789ab.tmp`,
+    );
+    const bodies = [`${"0".repeat(64)}.json`, "x.json"].map((name) => join("bodies", `.${name}.0123456789ab.tmp`));
+    const young = ".manifest.json.0123456789ac.tmp";
+    for (const name of [...names, ...bodies, young]) {
+      writeFileSync(join(directory, name), "half");
+      if (name !== young) utimesSync(join(directory, name), 1, 1);
+    }
+    begin(open(directory), ["/a"]);
+    const left = [...names, ...bodies, young].filter((name) => existsSync(join(directory, name)));
+    expect(left).toEqual([".thesis.tex.0123456789ab.tmp", bodies[1], young]);
   });
 });
 

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { prepareTags } from "../../../src/store/index/prepare-tags.ts";
+import { tagText } from "../tags/tag-text.ts";
+
+const FILE = "ServiceTags_Public_20251110.json";
+const TEXT = tagText({ prefixes: 2 });
+const OTHER = TEXT.replace("AzureStorage", "Azure\u00e9Storage");
+const littleEndian = (text: string) => Buffer.from(text, "utf16le");
+const bigEndian = (text: string) => Buffer.from(text, "utf16le").swap16();
+
+it.each<[encoding: string, bytes: Uint8Array]>([
+  ["ASCII", Buffer.from(TEXT)],
+  ["UTF-8", Buffer.from(OTHER)],
+  ["UTF-8 with its mark", Buffer.from(`\uFEFF${TEXT}`)],
+  ["UTF-16, little endian, with its mark", littleEndian(`\uFEFF${TEXT}`)],
+  ["UTF-16, big endian, with its mark", bigEndian(`\uFEFF${TEXT}`)],
+  ["UTF-16, little endian, without a mark", littleEndian(OTHER)],
+  ["UTF-16, big endian, without a mark", bigEndian(OTHER)],
+  ["UTF-16, little endian, without a mark, and all of it ASCII", littleEndian(TEXT)],
+  ["UTF-16, big endian, without a mark, and all of it ASCII", bigEndian(TEXT)],
+])("a tag file in %s is read", (_, bytes) => {
+  const { index, ...facts } = prepareTags(bytes, FILE);
+  expect([[index.tags[0]?.name], facts]).toEqual([
+    ["Storage"],
+    {
+      cloud: "Public",
+      changeNumber: "1",
+      numbering: "weekly-file",
+      date: "2025-11-10",
+      tags: 1,
+      prefixes: 2,
+    },
+  ]);
+});
+
+it.each<[what: string, bytes: readonly number[]]>([
+  ["half a mark of UTF-16, little endian", [0xff, 0x7b, 0x7d, 0x20]],
+  ["the other half", [0x7b, 0xfe, 0x7d, 0x20]],
+  ["half a mark of UTF-16, big endian", [0xfe, 0x7b, 0x7d, 0x20]],
+  ["the other half", [0x7b, 0xff, 0x7d, 0x20]],
+  ["one byte of a mark", [0xff]],
+  ["half a character", [0xff, 0xfe, 0x00, 0xd8]],
+])("bytes with %s are no text, and are refused as such", (_, bytes) => {
+  expect(() => prepareTags(Uint8Array.from(bytes), FILE)).toThrow(
+    expect.objectContaining({
+      code: "tag-file-syntax",
+      message: `${FILE}: it is not text`,
+      hint: "give a ServiceTags JSON file, unpacked",
+      exit: "usage",
+    }),
+  );
+});
+
+it("two zero bytes begin no UTF-16: what follows is read as UTF-8", () => {
+  const message = `${FILE} is not valid JSON, or is cut off`;
+  expect(() => prepareTags(Buffer.from("\0\0x\u00e9"), FILE)).toThrow(message);
+});
