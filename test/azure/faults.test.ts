@@ -554,6 +554,12 @@ describe("a list without end or of another shape", () => {
   for (const [rule, pages, message, requests] of [
     ["a page that is its own successor", () => [page("1")], "Azure's list has no end: a page is its own successor", 2],
     [
+      "the same with an error of Azure's in it",
+      () => [{ body: { ...page("1").body, ...(armError("Odd", "it is odd") as object) } }],
+      "Azure's list has no end: a page is its own successor",
+      2,
+    ],
+    [
       "two pages that name each other",
       () => Array.from({ length: 20 }, (_, index) => page(`${index % 2}`)),
       "Azure's list has no end: a page is its own successor",
@@ -587,6 +593,40 @@ describe("a list without end or of another shape", () => {
       const error = await rejection(liveSession(arm, { target: { nic: "vm-app197" } }).findNic());
       expect(error).toMatchObject({ exit: "failed", code: "answer-too-large", message });
       expect(arm.seen).toHaveLength(requests);
+    });
+  }
+
+  const DENY = "the access is denied because of the deny assignment with name 'x'";
+  for (const [rule, reply, code, message] of [
+    [
+      "a deny assignment",
+      { status: 403, body: armError("AuthorizationFailed", DENY) },
+      "not-allowed",
+      "cannot read the list of NICs: a deny assignment blocks it (--auth token)\n  its name: x",
+    ],
+    [
+      "another reason, on a later page",
+      { status: 400, body: armError("Odd", "it is odd") },
+      "azure-refused",
+      "cannot read the list of NICs: Azure refused (HTTP 400)\n  Odd: it is odd",
+    ],
+    [
+      "no reason",
+      { status: 400, body: { error: { code: "Odd", message: 5 } } },
+      "azure-refused",
+      "cannot read the list of NICs: Azure refused (HTTP 400)\n  Odd: Pagination failed with unexpected statusCode 400",
+    ],
+    [
+      "no JSON",
+      { status: 418, headers: { "content-type": "text/plain" }, body: "{" },
+      "azure-refused",
+      "cannot read the list of NICs: Azure refused (HTTP 418)\n  Pagination failed with unexpected statusCode 418",
+    ],
+  ] as const) {
+    test(`a list that is refused with ${rule}, in Azure's words`, async () => {
+      arm.script("networkInterfaces", page("1"), reply);
+      const error = await rejection(liveSession(arm, { target: { nic: "vm-app197" } }).findNic());
+      expect(error).toMatchObject({ code, message });
     });
   }
 

@@ -1,3 +1,4 @@
+import { ownField, textField } from "../../text/type-guards.ts";
 import { azureError } from "../failure/azure-error.ts";
 import type { ArmClient } from "./client.ts";
 import { type RawAnswer, withRequestOptions } from "./request-options.ts";
@@ -32,18 +33,43 @@ export async function* listed<Item>(
 ): AsyncIterable<Item> {
   const seen = new Set<string>();
   const total = { size: 0, items: 0 };
+  let latest = "";
   const onResponse = ({ bodyAsText }: RawAnswer) => {
-    total.size += bodyAsText?.length ?? 0;
+    latest = bodyAsText ?? "";
+    total.size += latest.length;
   };
-  for await (const page of list(withRequestOptions(client, { onResponse })).byPage()) {
-    total.items += page.length;
-    if (total.size > limits.size) throw tooLarge(`holds more than ${limits.size / 2 ** 20} MiB`);
-    if (total.items > limits.items) throw tooLarge(`holds more than ${limits.items.toLocaleString("en")} items`);
-    yield* page;
-    const next = page.continuationToken;
-    if (next === undefined) return;
-    if (seen.has(next)) throw tooLarge("has no end: a page is its own successor");
-    if (seen.add(next).size >= limits.pages) throw tooLarge(`has more than ${limits.pages.toLocaleString("en")} pages`);
+  try {
+    for await (const page of list(withRequestOptions(client, { onResponse })).byPage()) {
+      total.items += page.length;
+      if (total.size > limits.size) throw tooLarge(`holds more than ${limits.size / 2 ** 20} MiB`);
+      if (total.items > limits.items) throw tooLarge(`holds more than ${limits.items.toLocaleString("en")} items`);
+      yield* page;
+      const next = page.continuationToken;
+      if (next === undefined) return;
+      if (seen.has(next)) throw tooLarge("has no end: a page is its own successor");
+      if (seen.add(next).size >= limits.pages)
+        throw tooLarge(`has more than ${limits.pages.toLocaleString("en")} pages`);
+    }
+  } catch (thrown) {
+    throw inAzuresWords(thrown, parsed(latest));
+  }
+}
+
+/**
+ * What the SDK threw, with Azure's message from the answer's body. For a page that was refused, the SDK (arm-network 39)
+ * keeps Azure's code, but writes a message of its own.
+ */
+export function inAzuresWords(thrown: unknown, body: unknown): unknown {
+  const said = textField(ownField(body, "error"), "message");
+  if (said === null || !(thrown instanceof Error) || !thrown.message.startsWith("Pagination failed")) return thrown;
+  return Object.assign(thrown, { message: said });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

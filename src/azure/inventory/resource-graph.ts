@@ -2,6 +2,7 @@ import { isRecord, ownField, textField } from "../../text/type-guards.ts";
 import type { AzureCalls } from "../arm/calls.ts";
 import type { ArmClient } from "../arm/client.ts";
 import type { Pace } from "../arm/pace.ts";
+import { inAzuresWords } from "../arm/pages.ts";
 import { RESOURCE_GRAPH } from "../arm/reads.ts";
 import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
 
@@ -156,7 +157,13 @@ async function post({ context, operations }: ArmClient, body: object): Promise<P
     ["200"],
     { itemName: "data" },
   );
-  const first = await checked.byPage()[Symbol.asyncIterator]().next();
+  const first = await checked
+    .byPage()
+    [Symbol.asyncIterator]()
+    .next()
+    .catch((thrown: unknown) => {
+      throw inAzuresWords(thrown, response.body);
+    });
   const rows = first.done === true ? [] : first.value;
   const answer: unknown = response.body;
   const total = ownField(answer, "totalRecords");

@@ -20,7 +20,7 @@ it.each<[encoding: string, bytes: Uint8Array]>([
   ["UTF-16, big endian, without a mark, and all of it ASCII", bigEndian(TEXT)],
 ])("a tag file in %s is read", (_, bytes) => {
   const { index, ...facts } = prepareTags(bytes, FILE);
-  expect([[index.tags[0]?.name], facts]).toEqual([
+  expect([[index.tags.at(0)?.name], facts]).toEqual([
     ["Storage"],
     {
       cloud: "Public",
