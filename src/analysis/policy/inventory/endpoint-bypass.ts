@@ -74,8 +74,9 @@ function endpointsByNetwork({ topology, index }: InventoryFacts): ReadonlyMap<st
   for (const nic of topology.nics) {
     if (nic.privateEndpointId === null) continue;
     for (const { address, subnetId } of nic.ipConfigurations) {
-      const networkId = subnetId === null ? null : networkOf(subnetId);
-      if (address === null || subnetId === null || networkId === null) continue;
+      if (address === null || subnetId === null) continue;
+      const networkId = networkOf(subnetId);
+      if (networkId === null) continue;
       const own = found.get(idKey(networkId)) ?? [];
       found.set(idKey(networkId), own);
       own.push({ nic, address, subnet: index.subnet(subnetId) });

@@ -58,7 +58,8 @@ export function inventoryFacts(
   };
 }
 
-const INTERNET = keywordRanges("internet").filter(({ family }) => family === 4);
+/** The IPv4 addresses of the Internet. */
+export const INTERNET = keywordRanges("internet").filter(({ family }) => family === 4);
 
 /** What inventory rules need of a table. Cost: a step per piece of the table. */
 export function subnetRoutes({ table, subnetIds = [] }: PolicySubject): SubnetRoutes {

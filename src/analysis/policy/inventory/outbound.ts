@@ -1,7 +1,8 @@
+import { differenceOf, meets, rangeOf } from "../../../net/address-ranges.ts";
 import { same } from "../../../text/same.ts";
 import { idKey, networkOf } from "../../../topology/resource-id.ts";
-import type { Network, NetworkInterface, Subnet } from "../../../topology/topology.ts";
-import type { InventoryFacts } from "./facts.ts";
+import type { Network, NetworkInterface, RouteTableResource, Subnet } from "../../../topology/topology.ts";
+import { INTERNET, type InventoryFacts } from "./facts.ts";
 import type { InventoryFinding, Judgement } from "./finding.ts";
 import { firstNames, subnetName } from "./names.ts";
 
@@ -27,45 +28,58 @@ export function internetOutbound(facts: InventoryFacts): Judgement {
   for (const network of facts.topology.networks) {
     for (const subnet of network.subnets) {
       const nics = nicsOfSubnet.get(idKey(subnet.id)) ?? [];
-      const leads = nics.length === 0 ? "no" : leadsToInternet(network, subnet, facts);
-      if (leads === "no") continue;
+      const way = nics.length === 0 ? null : wayOut(network, subnet, facts);
+      if (way === null) continue;
       resources++;
       if (subnet.natGatewayId !== null || subnet.defaultOutboundAccess !== false) continue;
       const without = nics.filter((nic) => !hasOwnMethod(nic, publicPools));
-      if (without.length > 0) findings.push(findingOf(subnet, without, leads === "unknown"));
+      if (without.length > 0) findings.push(findingOf(subnet, without, way));
     }
   }
   return { resources, findings };
 }
 
-function findingOf({ id }: Subnet, nics: readonly NetworkInterface[], isUnknown: boolean): InventoryFinding {
+/** A route to a part of the Internet, or to all of it. */
+interface WayOut {
+  readonly isCertain: boolean;
+  /** The user routes that lead there; empty where a system route does, or the effective table says it. */
+  readonly routes: readonly string[];
+}
+
+function findingOf({ id }: Subnet, nics: readonly NetworkInterface[], way: WayOut): InventoryFinding {
   const names = firstNames(nics.map(({ name }) => name));
   const lacks = "private subnet, no NAT gateway, no public address, no public load balancer";
   const base = { resourceId: id, resource: `subnet ${subnetName(id)}` };
-  return isUnknown
+  const instead =
+    way.routes.length === 0
+      ? "a user route for 0.0.0.0/0 to a firewall"
+      : `lead ${firstNames(way.routes)} to a firewall`;
+  return way.isCertain
     ? {
+        ...base,
+        status: "violated",
+        text: `${names}: routed to the Internet without an outbound method (${lacks})`,
+        remedy: `give the subnet a NAT gateway, or ${instead}`,
+      }
+    : {
         ...base,
         status: "unknown",
         text: `${names}: no outbound method (${lacks}), unless a gateway's route leads elsewhere`,
         remedy: "take a snapshot with a route table of this subnet",
-      }
-    : {
-        ...base,
-        status: "violated",
-        text: `${names}: routed to the Internet without an outbound method (${lacks})`,
-        remedy: "give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
       };
 }
 
-/** Whether a part of the Internet is routed there: by the subnet's effective table, else by what is configured. */
-function leadsToInternet(network: Network, subnet: Subnet, facts: InventoryFacts): "yes" | "no" | "unknown" {
+/** How a part of the Internet is routed there: by the subnet's effective table, else by what is configured. */
+function wayOut(network: Network, subnet: Subnet, facts: InventoryFacts): WayOut | null {
+  const bySystemRoute = { isCertain: true, routes: [] };
   const effective = facts.routesOf(subnet.id);
-  if (effective !== null) return effective.leadToInternet ? "yes" : "no";
+  if (effective !== null) return effective.leadToInternet ? bySystemRoute : null;
   const table = subnet.routeTableId === null ? null : facts.index.routeTable(subnet.routeTableId);
-  if (subnet.routeTableId !== null && table === null) return "unknown";
-  const whole = table?.routes.find(({ prefix }) => prefix?.family === 4 && prefix.length === 0);
-  if (whole !== undefined) return same(whole.nextHopType, "Internet") ? "yes" : "no";
-  if (table?.disableBgpRoutePropagation === true) return "yes";
+  if (subnet.routeTableId !== null && table === null) return { isCertain: false, routes: [] };
+  const { routes, leaveOthers } = userWayOut(table);
+  if (routes.length > 0) return { isCertain: true, routes };
+  if (!leaveOthers) return null;
+  if (table?.disableBgpRoutePropagation === true) return bySystemRoute;
   const learns =
     network.peerings.some(({ useRemoteGateways }) => useRemoteGateways !== false) ||
     facts.topology.gateways.some(({ networkId }) => networkId !== null && idKey(networkId) === idKey(network.id)) ||
@@ -75,7 +89,27 @@ function leadsToInternet(network: Network, subnet: Subnet, facts: InventoryFacts
         (id) => id !== null && idKey(id) === idKey(network.id),
       );
     });
-  return learns ? "unknown" : "yes";
+  return learns ? { isCertain: false, routes: [] } : bySystemRoute;
+}
+
+/**
+ * The user routes that lead to the Internet for a part of it: those of service tags, and those with a prefix unless
+ * longer user routes cover all of that. `leaveOthers`: whether no user route has some of its addresses.
+ */
+function userWayOut(table: RouteTableResource | null): {
+  readonly routes: readonly string[];
+  readonly leaveOthers: boolean;
+} {
+  const byLength = [...(table?.routes ?? [])].sort((a, b) => (b.prefix?.length ?? 0) - (a.prefix?.length ?? 0));
+  const routes: string[] = [];
+  let others = INTERNET;
+  for (const { name, prefix, nextHopType } of byLength) {
+    const own = prefix === null ? null : rangeOf(prefix);
+    const counts = own === null || meets([own], others);
+    if (counts && same(nextHopType, "Internet")) routes.push(`route ${name} (${table?.name})`);
+    if (own !== null) others = differenceOf(others, [own]);
+  }
+  return { routes, leaveOthers: others.length > 0 };
 }
 
 function hasOwnMethod({ ipConfigurations }: NetworkInterface, publicPools: ReadonlySet<string>): boolean {

@@ -91,7 +91,21 @@ const loadBalancer = (backends: readonly string[], more: object = {}) => ({
 const backend = (name: string, last: number, more: object = {}) =>
   nic(name, subnetId("core"), `10.0.1.${last}`, { enableIPForwarding: true, ...more });
 
+/** A NIC in the load balancer's pool. */
+const pooled = (name: string, subnet: string | null) =>
+  nic(name, subnetId("core"), "10.0.1.5", {
+    ipConfigurations: [
+      { subnet: subnet === null ? undefined : { id: subnet }, loadBalancerBackendAddressPools: [{ id: POOL }] },
+    ],
+  });
+
+const NOBODY =
+  "violated appliance 10.0.1.4 of spoke: no NIC, load balancer or firewall in spoke or its peers has 10.0.1.4, the next hop of route to-nva (rt) of spoke/app";
+const UNSEEN_BALANCER =
+  "unknown appliance 10.0.1.4 of spoke: 10.0.1.4, the next hop of route to-nva (rt) of spoke/app, may belong to a load balancer that is not in the inventory";
+
 const GATEWAYS = { useRemoteGateways: true };
+const FIREWALL_DEFAULT = ["all", "0.0.0.0/0", "VirtualAppliance", "10.0.1.4"] as const;
 
 const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[], readonly string[], Given?])[] = [
   ["appliances-found", "a NIC of a peer", [spoke(), CORE, TO_NVA, nva()], ["holds"]],
@@ -501,6 +515,45 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
       "violated subnet spoke/app: n: routed to the Internet without an outbound method (private subnet, no NAT gateway, no public address, no public load balancer)",
     ],
   ],
+  ...(
+    [
+      ["an address of it", [["kms", "20.118.99.224/32", "Internet"], FIREWALL_DEFAULT], true],
+      ["a service tag", [FIREWALL_DEFAULT, ["tag", "AzureMonitor", "Internet"]], true],
+      ["private addresses", [["private", "10.0.0.0/8", "Internet"], FIREWALL_DEFAULT], false],
+      ["IPv6", [["six", "::/0", "Internet"], FIREWALL_DEFAULT], false],
+      [
+        "addresses that longer routes to the firewall have",
+        [
+          ["wide", "20.0.0.0/8", "Internet"],
+          ["low", "20.0.0.0/9", "VirtualAppliance", "10.0.1.4"],
+          ["high", "20.128.0.0/9", "VirtualAppliance", "10.0.1.4"],
+          FIREWALL_DEFAULT,
+        ],
+        false,
+      ],
+      [
+        "nothing, where two halves lead to the firewall",
+        [
+          ["low", "0.0.0.0/1", "VirtualAppliance", "10.0.1.4"],
+          ["high", "128.0.0.0/1", "VirtualAppliance", "10.0.1.4"],
+        ],
+        false,
+      ],
+    ] as const
+  ).map(([what, routes, isViolated]): (typeof CASES)[number] => [
+    "internet-outbound",
+    `a private subnet behind a firewall, with a user route to the Internet for ${what}`,
+    [
+      spoke({ defaultOutboundAccess: false }, ["core"], GATEWAYS),
+      routeTable(...routes),
+      nic("n", subnetId("spoke"), "10.1.0.4"),
+    ],
+    isViolated
+      ? [
+          "violated subnet spoke/app: n: routed to the Internet without an outbound method (private subnet, no NAT gateway, no public address, no public load balancer)",
+        ]
+      : ["holds"],
+  ]),
   [
     "internet-outbound",
     "a private subnet that learns routes of a gateway",
@@ -596,6 +649,103 @@ const CASES: readonly (readonly [InventoryCheckName, string, readonly unknown[],
     [
       "violated subnet spoke/app: none: routed to the Internet without an outbound method (private subnet, no NAT gateway, no public address, no public load balancer)",
     ],
+  ],
+  ["appliances-found", "nor has it a NIC in no pool", [spoke(), CORE, TO_NVA, backend("a", 5)], [NOBODY]],
+  [
+    "appliances-found",
+    "nor has it a load balancer of the inventory, in whose pool a NIC is",
+    [spoke(), CORE, TO_NVA, { id: LB.toUpperCase(), name: "lb" }, pooled("a", subnetId("core"))],
+    [NOBODY],
+  ],
+  [
+    "appliances-found",
+    "a load balancer that is not in the inventory may have it, in the subnet's own network",
+    [spoke({}, []), TO_NVA, pooled("a", subnetId("SPOKE"))],
+    [UNSEEN_BALANCER],
+  ],
+  [
+    "appliances-found",
+    "a load balancer that is not in the inventory, of a network that is no peer",
+    [spoke({}, []), CORE, TO_NVA, pooled("a", subnetId("core"))],
+    [NOBODY],
+  ],
+  [
+    "appliances-found",
+    "a load balancer that is not in the inventory, of NICs without a subnet or in one of no network",
+    [spoke(), CORE, TO_NVA, pooled("a", null), pooled("b", "app")],
+    [NOBODY],
+  ],
+  [
+    "appliances-found",
+    "the route table is not in the inventory, but the effective routes are known",
+    [spoke(), CORE, nva()],
+    ["holds"],
+    { tables: [{ ...subject("t", "Default 0.0.0.0/0 Internet"), subnetIds: [subnetId("spoke")] }] },
+  ],
+  [
+    "appliances-running",
+    "one backend of two has no VM",
+    [
+      spoke(),
+      CORE,
+      TO_NVA,
+      loadBalancer(["a", "b"]),
+      backend("a", 5),
+      backend("b", 6, { virtualMachine: undefined }),
+      vm("VM stopped", "vm-a"),
+    ],
+    [
+      "violated VM vm-a: vm-a, a backend of lb (10.0.1.4), is stopped; 0 of 2 backends run",
+      "violated NIC b: b, a backend of lb (10.0.1.4), is not attached to a VM",
+    ],
+  ],
+  [
+    "appliances-running",
+    "an address that a NIC and a load balancer with one backend have",
+    [spoke(), CORE, TO_NVA, loadBalancer(["a"]), backend("a", 5), nva(), vm("VM stopped", "vm-a"), vm("VM running")],
+    ["violated VM vm-a: vm-a, a backend of lb (10.0.1.4), is stopped"],
+  ],
+  [
+    "appliances-running",
+    "a NIC that is a next hop itself, and behind a load balancer",
+    [
+      spoke(),
+      CORE,
+      routeTable(
+        ["nic", "10.8.0.0/16", "VirtualAppliance", "10.0.1.5"],
+        ["lb", "10.9.0.0/16", "VirtualAppliance", "10.0.1.4"],
+      ),
+      loadBalancer(["a"]),
+      backend("a", 5),
+      vm("VM stopped", "vm-a"),
+    ],
+    ["violated VM vm-a: vm-a, the next hop 10.0.1.5 of user routes, is stopped"],
+  ],
+  [
+    "no-endpoint-bypass",
+    "several private endpoints of one network, and addresses or subnets that the inventory lacks",
+    [
+      spoke({}, ["core"], { remoteAddressSpace: { addressPrefixes: ["10.0.0.0/16"] } }),
+      {
+        id: networkId("core"),
+        addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+        subnets: [{ id: subnetId("core", "pe"), privateEndpointNetworkPolicies: "Disabled" }],
+      },
+      routeTable(["r", "10.0.0.0/16", "VirtualAppliance", "10.0.1.4"]),
+      ...[
+        ["one", { privateIPAddress: "10.0.7.4", subnet: { id: subnetId("core", "pe") } }],
+        ["two", { privateIPAddress: "10.0.7.5", subnet: { id: subnetId("CORE", "pe") } }],
+        ["no-address", { subnet: { id: subnetId("core", "pe") } }],
+        ["no-subnet", { privateIPAddress: "10.0.7.6" }],
+        ["no-network", { privateIPAddress: "10.0.7.7", subnet: { id: "pe" } }],
+      ].map(([name, properties]) =>
+        nic(String(name), subnetId("core", "pe"), "10.0.7.4", {
+          privateEndpoint: { id: resourceId("privateEndpoints", "pe") },
+          ipConfigurations: [{ id: `/x/${name}`, properties }],
+        }),
+      ),
+    ],
+    ["violated subnet spoke/app: private endpoints bypass route r (10.0.0.0/16): 10.0.7.4 (one) and 10.0.7.5 (two)"],
   ],
   ["route-tables-used", "by the subnet's word", [spoke(), TO_NVA], ["holds"]],
   ["route-tables-used", "by its own word", [{ ...TO_NVA, subnets: [{ id: subnetId("elsewhere") }] }], ["holds"]],
@@ -815,7 +965,13 @@ const WHAT_TO_DO = [
   "internet-outbound, a private subnet: of 1 subnet with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
   "internet-outbound, a private subnet without NICs: of 0 subnets with routes to the Internet",
   "internet-outbound, a private subnet behind a firewall: of 0 subnets with routes to the Internet",
-  "internet-outbound, a private subnet with a user route to the Internet: of 1 subnet with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
+  "internet-outbound, a private subnet with a user route to the Internet: of 1 subnet with routes to the Internet; subnets/app: give the subnet a NAT gateway, or lead route out (rt) to a firewall",
+  "internet-outbound, a private subnet behind a firewall, with a user route to the Internet for an address of it: of 1 subnet with routes to the Internet; subnets/app: give the subnet a NAT gateway, or lead route kms (rt) to a firewall",
+  "internet-outbound, a private subnet behind a firewall, with a user route to the Internet for a service tag: of 1 subnet with routes to the Internet; subnets/app: give the subnet a NAT gateway, or lead route tag (rt) to a firewall",
+  "internet-outbound, a private subnet behind a firewall, with a user route to the Internet for private addresses: of 0 subnets with routes to the Internet",
+  "internet-outbound, a private subnet behind a firewall, with a user route to the Internet for IPv6: of 0 subnets with routes to the Internet",
+  "internet-outbound, a private subnet behind a firewall, with a user route to the Internet for addresses that longer routes to the firewall have: of 0 subnets with routes to the Internet",
+  "internet-outbound, a private subnet behind a firewall, with a user route to the Internet for nothing, where two halves lead to the firewall: of 0 subnets with routes to the Internet",
   "internet-outbound, a private subnet that learns routes of a gateway: of 1 subnet with routes to the Internet; subnets/app: take a snapshot with a route table of this subnet",
   "internet-outbound, the same with a route table that does not take a gateway's routes: of 1 subnet with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
   "internet-outbound, a private subnet with nothing but private endpoints: of 0 subnets with routes to the Internet",
@@ -823,6 +979,16 @@ const WHAT_TO_DO = [
   "internet-outbound, the same, whose effective table leads to the Internet: of 1 subnet with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
   "internet-outbound, a NAT gateway: of 1 subnet with routes to the Internet",
   "internet-outbound, a public address and a public load balancer, but not for all: of 1 subnet with routes to the Internet; subnets/app: give the subnet a NAT gateway, or a user route for 0.0.0.0/0 to a firewall",
+  "appliances-found, nor has it a NIC in no pool: of 1 next hop of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
+  "appliances-found, nor has it a load balancer of the inventory, in whose pool a NIC is: of 1 next hop of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
+  "appliances-found, a load balancer that is not in the inventory may have it, in the subnet's own network: of 1 next hop of user routes; routeTables/rt: take the snapshot with a role that may read load balancers (Reader)",
+  "appliances-found, a load balancer that is not in the inventory, of a network that is no peer: of 1 next hop of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
+  "appliances-found, a load balancer that is not in the inventory, of NICs without a subnet or in one of no network: of 1 next hop of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
+  "appliances-found, the route table is not in the inventory, but the effective routes are known: of 0 next hops of user routes",
+  "appliances-running, one backend of two has no VM: of 2 NICs of appliances; virtualMachines/vm-a: start it: az vm start -g rg -n vm-a; networkInterfaces/b: attach it to the appliance, or correct the next hop",
+  "appliances-running, an address that a NIC and a load balancer with one backend have: of 2 NICs of appliances; virtualMachines/vm-a: start it: az vm start -g rg -n vm-a",
+  "appliances-running, a NIC that is a next hop itself, and behind a load balancer: of 1 NIC of an appliance; virtualMachines/vm-a: start it: az vm start -g rg -n vm-a",
+  "no-endpoint-bypass, several private endpoints of one network, and addresses or subnets that the inventory lacks: of 1 subnet with user routes to an appliance; subnets/app: turn on network policies for route tables in the endpoints' subnets, or add the subnet to except",
   "route-tables-used, by the subnet's word: of 1 route table",
   "route-tables-used, by its own word: of 1 route table",
   "appliances-found, five routes of three subnets to one address: of 1 next hop of user routes; routeTables/rt: correct the next hop of the route, or create the appliance",
