@@ -2146,4 +2146,106 @@ delivered (inferred): delivered to db in spoke2
   vnet-host (inferred): delivered to db in spoke2
   ends delivered: delivered to db in spoke2
 `,
+  "self-next-hop: a load balancer before the other NIC of the appliance": `
+depends (assumed): loops at nva unless it encapsulates; nva-in has no IP forwarding and drops packets that are not its own
+1 nic web (web, 10.1.0.4, spoke1): inferred, then 2 3
+  route 0.0.0.0/0 VirtualAppliance 10.0.1.4
+  next-hop-owner (inferred): 10.0.1.4 is nva in hub
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+2 nic nva (nva, 10.0.1.4, hub): assumed, depends
+  appliance vm
+  route 0.0.0.0/0 VirtualAppliance 10.0.1.99
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
+  self-next-hop (contested): next hop 10.0.1.99 is ilb, and nva is behind it: loops unless nva encapsulates
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+  assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
+  ends loop: loops at nva unless it encapsulates
+  ends unknown: nva may encapsulate; where its tunnel ends is unknown
+3 nic nva-in (nva-in, 10.0.2.4, hub): documented, dropped
+  appliance VM
+  ip-forwarding (documented): nva-in has no IP forwarding and drops packets that are not its own
+  ends dropped: nva-in has no IP forwarding and drops packets that are not its own
+`,
+  "ip-forwarding: an appliance of two NICs, without IP forwarding on the one that it arrives at": `
+dropped (inferred): nva has no IP forwarding and drops packets that are not its own
+1 nic web (web, 10.1.0.4, spoke1): inferred, then 2
+  route 0.0.0.0/0 VirtualAppliance 10.0.1.4
+  next-hop-owner (inferred): 10.0.1.4 is nva in hub
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+2 nic nva (nva, 10.0.1.4, hub): documented, dropped
+  appliance vm
+  ip-forwarding (documented): nva has no IP forwarding and drops packets that are not its own
+  ends dropped: nva has no IP forwarding and drops packets that are not its own
+`,
+  "firewall: a firewall whose subnet has a route to a load balancer": `
+delivered (assumed): delivered to db in spoke2
+1 nic web (web, 10.1.0.4, spoke1): inferred, then 2
+  route 0.0.0.0/0 VirtualAppliance 10.0.9.4
+  next-hop-owner (inferred): 10.0.9.4 is azfw in hub
+  hop-own-table (documented): 0.0.0.0/0 wins by longest-prefix
+2 firewall azfw (azfw, 10.0.9.4, hub): assumed, then 3
+  route 10.2.0.0/16 VirtualAppliance 10.0.1.99
+  firewall (inferred): azfw has no effective routes; its subnet's configuration decides
+  lb-frontend (documented): 10.0.1.99 is ilb in hub
+  assumed firewall-filters: it lets the packet pass: its rules were not read
+3 load-balancer ilb (ilb, 10.0.1.99, hub): assumed, then 4
+  rules HA ports; 1 backends
+  lb-frontend (documented): HA ports to 1 backend
+  assumed load-balancer-probes: its backends are healthy: probes were not read
+4 nic nva (nva, 10.0.1.4, hub): assumed, then 5
+  appliance vm-nva
+  route 10.2.0.0/16 VNetPeering
+  appliance-inside (assumed): the appliance forwards, and the packet leaves by nva again
+  vnet-host (inferred): db in spoke2 has 10.2.0.4
+  peering-forwarded (documented): spoke2 accepts forwarded packets: spoke2-hub has allowForwardedTraffic
+  hop-own-table (documented): 10.2.0.0/16 wins by longest-prefix
+  assumed appliance-forwards: nva forwards it: its filters, NAT and tunnels are unknown
+5 host db (db, 10.2.0.4, spoke2): inferred, delivered
+  vnet-host (inferred): delivered to db in spoke2
+  ends delivered: delivered to db in spoke2
+`,
+  "gateway-route: of connected gateways without learned routes, those whose network has it": `
+unknown (unknown): no such host in the snapshot: nothing in site has 192.168.1.4
+1 nic nva (nva, 10.0.1.4, hub): observed, then 2
+  route 192.168.0.0/16 VirtualNetworkGateway 10.0.0.4 10.0.0.5
+  gateway (observed): 10.0.0.4 is vpn in hub
+  gateway (observed): 10.0.0.5 is vpn in hub
+  hop-own-table (documented): 192.168.0.0/16 wins by longest-prefix
+2 gateway vpn (vpn, 10.0.0.4, hub): assumed, then 3
+  gateway-route (inferred): connected to site-vpn, whose network has 192.168.1.4
+  assumed gateway-connection: vpn has the route: its learned routes were not read
+3 gateway site-vpn (site-vpn, no address, site): unknown, unknown
+  gateway-subnet (observed): inside: 192.168.0.0/16 VnetLocal of the GatewaySubnet
+  vnet-host (unknown): no such host in the snapshot: nothing in site has 192.168.1.4
+  ends unknown: no such host in the snapshot: nothing in site has 192.168.1.4
+lacks gateways: vpn
+`,
+  "gateway-route: gateways that nothing connects, without learned routes": `
+unknown (unknown): the learned routes of vpn are missing
+1 nic nva (nva, 10.0.1.4, hub): observed, then 2
+  route 192.168.0.0/16 VirtualNetworkGateway 10.0.0.4 10.0.0.5
+  gateway (observed): 10.0.0.4 is vpn in hub
+  gateway (observed): 10.0.0.5 is vpn in hub
+  hop-own-table (documented): 192.168.0.0/16 wins by longest-prefix
+2 gateway vpn (vpn, 10.0.0.4, hub): unknown, unknown
+  no-table (unknown): the learned routes of vpn are missing
+  ends unknown: the learned routes of vpn are missing
+lacks gateways: vpn
+`,
+  "leaves-azure: of sites with the same prefix the first": `
+leaves-azure (inferred): leaves by vpn to site paris
+1 gateway vpn (vpn, no address, hub): inferred, leaves-azure
+  leaves-azure (inferred): leaves by vpn to site paris
+  ends leaves-azure: leaves by vpn to site paris
+lacks gateways: vpn
+`,
+  "gateway-route: a gateway is not at the other end of its own tunnel": `
+delivered (inferred): delivered to vpn
+1 gateway vpn (vpn, no address, no network): inferred, then 2
+  route 172.22.0.0/16 without type to , origin Network, path , weight 32768
+  vnet-host (inferred): vpn has 172.22.0.4 itself
+2 host vpn (no id, 172.22.0.4, no network): inferred, delivered
+  vnet-host (inferred): delivered to vpn
+  ends delivered: delivered to vpn
+`,
 };

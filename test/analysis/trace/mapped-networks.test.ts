@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { traceData } from "../../../src/analysis/trace/from-snapshot.ts";
 import { trace } from "../../../src/analysis/trace/walk.ts";
 import { readAddressMap } from "../../../src/topology/address-map.ts";
-import { type Draft, hubAndSpokes, question, snapshotOfDraft } from "./lab.ts";
+import { type Draft, gateway, hubAndSpokes, learned, question, snapshotOfDraft } from "./lab.ts";
 
 const SPOKE = ["10.1.0.0/16 Default VnetLocal", "10.0.0.0/16 Default VNetPeering"];
 const TABLES: Draft["tables"] = {
@@ -125,4 +125,28 @@ test("what a map names in a described network is assumed, because nothing confir
   expect(assumed("10.0.2.4")).toEqual([
     { id: "address-map", text: "host has 10.0.2.4 according to the address map; no network confirms it" },
   ]);
+});
+
+test.each([
+  [
+    "a network that was read is what that network says, not the map",
+    "hub",
+    "vpn",
+    "leaves by vpn to BGP peer 10.9.0.4 AS 65001",
+  ],
+  [
+    "a network that was not read is what the map says",
+    null,
+    "vpn partner",
+    "the effective routes of partner are missing: it is not in the snapshot",
+  ],
+])("the BGP peer of a gateway in %s", (_case, of, path, text) => {
+  const draft = hubAndSpokes();
+  draft.gateways.push(gateway("vpn", of, ["10.0.0.4"]));
+  draft.gatewayTables.push(learned("vpn", ["192.168.0.0/16 10.9.0.4 EBgp 32768 65001"]));
+  const map = readAddressMap(`${NAMED}10.9.0.4,partner,,,yes,,\n`);
+  const data = traceData(snapshotOfDraft(draft), null, map);
+  const found = trace(data, question(data, "gateway:vpn", "192.168.1.4")).trace;
+  expect(found.hops.map(({ name }) => name).join(" ")).toBe(path);
+  expect(found.text).toBe(text);
 });

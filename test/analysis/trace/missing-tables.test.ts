@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { traceData } from "../../../src/analysis/trace/from-snapshot.ts";
 import { trace } from "../../../src/analysis/trace/walk.ts";
 import type { Outcome } from "../../../src/topology/snapshot.ts";
-import { hubAndSpokes, nic, question, snapshotOfDraft } from "./lab.ts";
+import { hubAndSpokes, learned, nic, question, snapshotOfDraft } from "./lab.ts";
 
 const whole = snapshotOfDraft(hubAndSpokes());
 
@@ -52,6 +52,41 @@ describe("the table of a NIC", () => {
     const [web] = fromWeb(withWeb({ standInId: "/x/networkInterfaces/web-2" })).hops;
     expect(web?.notes).toEqual([
       { id: "stand-in", level: "remark", text: "routes of web-2, a NIC of the same subnet" },
+    ]);
+  });
+});
+
+describe("the tables of a router", () => {
+  const ID = "/x/virtualNetworkGateways/vpn";
+  const tableOf = (routerId: string, kind: Parameters<typeof learned>[2], scope: string) =>
+    learned(routerId, ["10.0.0.0/8 10.0.0.4 EBgp"], kind, scope);
+  const tablesOf = (...gatewayTables: readonly (typeof whole.gatewayTables)[number][]) =>
+    traceData({ ...whole, gatewayTables }, null).tables;
+
+  test.each([
+    ["are of its kind", [tableOf(ID, "gateway-advertised", "sent"), tableOf(ID, "gateway-learned", "own")], "own"],
+    ["are found by its id, without case", [tableOf(ID.toUpperCase(), "gateway-learned", "own")], "own"],
+    ["are found by its name, as exports name it", [tableOf("VPN", "gateway-learned", "file")], "file"],
+    [
+      "that name its id come before those that only have its name",
+      [tableOf("vpn", "gateway-learned", "file"), tableOf(ID, "gateway-learned", "own")],
+      "own",
+    ],
+    ["are not those of another", [tableOf("/x/virtualNetworkGateways/er", "gateway-learned", "other")], null],
+  ])("%s", (_, tables, scope) => {
+    expect(tablesOf(...tables).ofGateway(ID)?.scope ?? null).toBe(scope);
+  });
+
+  test("of hubs, Route Servers and circuits are all that were read", () => {
+    const kinds = ["hub", "route-server-learned", "route-server-advertised", "circuit", "gateway-learned"] as const;
+    const tables = tablesOf(
+      ...kinds.flatMap((kind) => [tableOf(ID, kind, `${kind} 1`), tableOf(ID, kind, `${kind} 2`)]),
+    );
+    const scopes = [tables.ofHub(ID), tables.ofRouteServer(ID), tables.circuits];
+    expect(scopes.map((found) => found.map(({ scope }) => scope))).toEqual([
+      ["hub 1", "hub 2"],
+      ["route-server-learned 1", "route-server-learned 2"],
+      ["circuit 1", "circuit 2"],
     ]);
   });
 });

@@ -310,6 +310,31 @@ export const NEXT_HOP_CASES: readonly RuleCase[] = [
       draft.tables.nva = ["10.0.0.0/16 Default VnetLocal", "0.0.0.0/0 User VirtualAppliance 10.0.1.99"];
     },
   }),
+  applies("self-next-hop", "a load balancer before the other NIC of the appliance", "depends", {
+    lab: (draft) => {
+      change(draft.nics, "nva", (each) => ({ ...each, virtualMachineId: "vm" }));
+      draft.nics.push(nic("nva-in", "hub", "10.0.2.4", { virtualMachineId: "VM" }));
+      draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", ["nva-in"], [{}]));
+      draft.tables.nva = ["10.0.0.0/16 Default VnetLocal", "0.0.0.0/0 User VirtualAppliance 10.0.1.99"];
+      draft.tables["nva-in"] = ["10.0.0.0/16 Default VnetLocal"];
+    },
+  }),
+  applies("ip-forwarding", "an appliance of two NICs, without IP forwarding on the one that it arrives at", "dropped", {
+    path: "web nva",
+    lab: (draft) => {
+      change(draft.nics, "nva", (each) => ({ ...each, virtualMachineId: "vm", ipForwarding: false }));
+      draft.nics.push(nic("nva-out", "hub", "10.0.2.4", { ipForwarding: true, virtualMachineId: "vm" }));
+      draft.tables["nva-out"] = draft.tables.nva ?? [];
+    },
+  }),
+  applies("firewall", "a firewall whose subnet has a route to a load balancer", "delivered", {
+    path: "web azfw ilb nva db",
+    lab: (draft) => {
+      toFirewall(draft);
+      draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.0.1.99", ["nva"], [{}]));
+      withRouteTable(draft, "main", configured("to-ilb", "10.2.0.0/16", "VirtualAppliance", "10.0.1.99"));
+    },
+  }),
   applies("firewall", "a firewall whose subnet was not read", "unknown", {
     lab: (draft) => {
       toFirewall(draft);
@@ -601,6 +626,53 @@ export const NEXT_HOP_CASES: readonly RuleCase[] = [
       draft.networks.push(network("site", "192.168.0.0/16"));
       draft.gateways.push(gateway("site-vpn", "site", ["192.168.0.4"]));
       draft.connections.push({ ...CONNECTION, gatewayId: "vpn", peerId: "site-vpn" });
+    },
+  }),
+  applies("gateway-route", "of connected gateways without learned routes, those whose network has it", "unknown", {
+    from: "nic:nva",
+    to: "192.168.1.4",
+    path: "nva vpn site-vpn",
+    lab: (draft) => {
+      withGateway(draft, null);
+      const site = network("site", "172.20.0.0/16");
+      const addressPrefixes = [...site.addressPrefixes, parsePrefix("192.168.0.0/16")];
+      draft.networks.push({ ...site, addressPrefixes }, network("other", "172.21.0.0/16"));
+      draft.gateways.push(
+        gateway("lost-vpn", null, ["172.22.0.4"]),
+        gateway("other-vpn", "other", ["172.21.0.4"]),
+        gateway("site-vpn", "site", ["192.168.0.4"]),
+      );
+      for (const peerId of ["lost-vpn", "other-vpn", "site-vpn"]) {
+        draft.connections.push({ ...CONNECTION, gatewayId: "vpn", peerId });
+      }
+      draft.connections.push({ ...CONNECTION, gatewayId: "site-vpn", peerId: "vpn" });
+    },
+  }),
+  doesNotApply("gateway-route", "gateways that nothing connects, without learned routes", "unknown", {
+    from: "nic:nva",
+    to: "192.168.1.4",
+    path: "nva vpn",
+    lab: (draft) => {
+      withGateway(draft, null);
+      draft.networks.push(network("site", "192.168.0.0/16"));
+      draft.gateways.push(gateway("site-vpn", "site", ["192.168.0.4"]));
+    },
+  }),
+  doesNotApply("gateway-route", "a gateway is not at the other end of its own tunnel", "delivered", {
+    from: "gateway:vpn",
+    to: "172.22.0.4",
+    path: "vpn",
+    lab: (draft) => {
+      draft.gateways.push(gateway("vpn", null, ["172.22.0.4"]));
+      draft.gatewayTables.push(learned("vpn", ["172.22.0.0/16 - Network 32768"]));
+    },
+  }),
+  applies("leaves-azure", "of sites with the same prefix the first", "leaves-azure", {
+    from: "gateway:vpn",
+    to: "192.168.0.4",
+    lab: (draft) => {
+      withGateway(draft, null);
+      withSites(draft, ["paris", "192.168.0.0/24"], ["rome", "192.168.0.0/24"]);
     },
   }),
   applies("gateway-route", "gateways that nothing connects but the address of a BGP peer", "delivered", {

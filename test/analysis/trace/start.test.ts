@@ -131,6 +131,16 @@ describe("where a packet starts", () => {
     expect(startOf(dataOf(draft), "subnet:spoke1/main").endpoint.name).toBe("spoke1/main (off)");
   });
 
+  test("the NICs of a subnet are those with any address in it, however its id is spelled", () => {
+    const draft = hubAndSpokes();
+    const [own] = nic("two", "spoke1", "10.1.0.8").ipConfigurations;
+    if (own === undefined) throw new RangeError("no address");
+    const away = { ...own, id: "two/away", subnetId: null };
+    const here = { ...own, id: "two/here", subnetId: "SPOKE1/subnets/MAIN" };
+    draft.nics = [nic("loose", null, "10.1.0.7"), { ...nic("two", null, null), ipConfigurations: [away, here] }];
+    expect(startOf(dataOf(draft), "subnet:spoke1/main").endpoint.name).toBe("spoke1/main (two)");
+  });
+
   test("a NIC without a primary address has its first one, and none where nothing says it", () => {
     const draft = hubAndSpokes();
     const bare = nic("bare", "spoke1", null);

@@ -30,8 +30,8 @@ export function peerGateways({ index }: TraceData, gateway: Gateway): readonly P
     if (same(gatewayId, gateway.id)) return [peerId];
     return same(peerId, gateway.id) ? [gatewayId] : [];
   });
-  const peers = [...new Set(ids.map((id) => index.gateways.get(id)))];
-  return peers.filter((each) => each !== null).map((each) => ({ gateway: each, assumptions: [] }));
+  const peers = ids.map((id) => index.gateways.get(id)).filter((each) => each !== null);
+  return peers.map((each) => ({ gateway: each, assumptions: [] }));
 }
 
 /** A site with a static route, as a local network gateway that the gateway is connected to. */
