@@ -120,13 +120,14 @@ function routeName(typed: string): string {
  */
 export function parseRemoveRoute(text: string): RemoveRoute {
   const typed = text.trim();
-  if (typed === "") {
+  const name = typed.replace(/^tag:\s*/i, "");
+  if (name === "") {
     throw new UserError<WhatIfErrorCode>("change-syntax", "missing route", "write the route's name or its prefix");
   }
   // A route's name contains neither a slash nor a colon.
-  return /[/:]/.test(typed.replace(/^tag:/i, ""))
+  return /[/:]/.test(name)
     ? { kind: "remove-route", route: { kind: "prefix", prefix: parsePrefix(typed) } }
-    : { kind: "remove-route", route: { kind: "name", name: typed.replace(/^tag:\s*/i, "") } };
+    : { kind: "remove-route", route: { kind: "name", name } };
 }
 
 /**

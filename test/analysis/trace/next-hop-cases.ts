@@ -661,7 +661,7 @@ export const NEXT_HOP_CASES: readonly RuleCase[] = [
   doesNotApply("gateway-route", "a gateway is not at the other end of its own tunnel", "delivered", {
     from: "gateway:vpn",
     to: "172.22.0.4",
-    path: "vpn",
+    path: "vpn vpn",
     lab: (draft) => {
       draft.gateways.push(gateway("vpn", null, ["172.22.0.4"]));
       draft.gatewayTables.push(learned("vpn", ["172.22.0.0/16 - Network 32768"]));

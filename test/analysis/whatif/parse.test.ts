@@ -9,6 +9,7 @@ import {
   parseRemovePeering,
   parseRemoveRoute,
 } from "../../../src/analysis/whatif/parse.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 
 const FORM = "write PREFIX=TYPE or TAG=TYPE, e.g. 0.0.0.0/0=VirtualAppliance:10.0.1.4 or Storage=Internet";
 
@@ -22,18 +23,59 @@ describe("a route to add", () => {
     ["10.1.0.0/16=Virtual network", "add-route 10.1.0.0/16=VnetLocal"],
     ["Storage.WestEurope=Internet", "add-route Storage.WestEurope=Internet"],
     ["tag:Storage=VirtualNetworkGateway", "add-route Storage=VirtualNetworkGateway"],
+    ["TAG: Storage=None", "add-route Storage=None"],
   ])("%s", (text, expected) => {
     expect(describeChange(parseAddRoute(text))).toBe(expected);
   });
 
-  it("with a name", () => {
-    expect(parseAddRoute("10.0.0.0/8=None", "to_nva.1-b").name).toBe("to_nva.1-b");
+  test.each(["to_nva.1-b", "a", "7", "n".repeat(80), "ends-with_"])("with the name %s", (name) => {
+    expect(parseAddRoute("10.0.0.0/8=None", name).name).toBe(name);
+  });
+
+  it("has no name of its own", () => {
+    expect(parseAddRoute("10.0.0.0/8=None").name).toBeNull();
+  });
+
+  it("to an address without a type is rejected, with the line that was meant", () => {
+    const appliance = (text: string) => {
+      try {
+        return parseAddRoute(text);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        const { code, message, hint, exit, detail, correction } = error;
+        return { code, message, hint, exit, detail, correction };
+      }
+    };
+    expect(appliance(" 10.0.0.0/8 = fd00::4")).toEqual({
+      code: "change-next-hop",
+      message: "'10.0.0.0/8 = fd00::4' has no next hop type",
+      hint: "write 10.0.0.0/8=VirtualAppliance:fd00::4",
+      exit: "usage",
+      detail: null,
+      correction: { words: [" 10.0.0.0/8 = fd00::4"], instead: ["10.0.0.0/8=VirtualAppliance:fd00::4"] },
+    });
   });
 
   test.each([
     ["", "change-syntax", `'' is not a valid route; ${FORM}`],
     ["10.0.0.0/8", "change-syntax", `'10.0.0.0/8' is not a valid route; ${FORM}`],
     ["=None", "change-syntax", `'=None' is not a valid route; ${FORM}`],
+    ["tag:=None", "address-syntax", "'tag:' is not an IPv4 or IPv6 address; write one like 10.0.0.4 or 2001:db8::1"],
+    [
+      "-Storage=None",
+      "address-syntax",
+      "'-Storage' is not an IPv4 or IPv6 address; write one like 10.0.0.4 or 2001:db8::1",
+    ],
+    [
+      "10.0.0.0/8=VirtualAppliance:10.0.0.4:80",
+      "address-syntax",
+      "'10.0.0.4:80' is not an IPv4 or IPv6 address; write one like 10.0.0.4 or 2001:db8::1",
+    ],
+    [
+      "::/0=None:10.0.0.4",
+      "change-next-hop",
+      "the next hop of ::/0 belongs to the other address family; an IPv4 prefix needs an IPv4 next hop, an IPv6 prefix an IPv6 one",
+    ],
     ["10.0.0.0/8=", "change-syntax", `'10.0.0.0/8=' is not a valid route; ${FORM}`],
     [
       "10.0.0.1/8=None",
@@ -91,6 +133,8 @@ describe("other changes", () => {
     ["a route by its prefix", () => parseRemoveRoute("0.0.0.0/0"), "remove-route 0.0.0.0/0"],
     ["a route by its IPv6 prefix", () => parseRemoveRoute("::/0"), "remove-route ::/0"],
     ["a route by its tag", () => parseRemoveRoute("tag:Storage"), "remove-route Storage"],
+    ["a route by its tag, spelled otherwise", () => parseRemoveRoute(" TAG: Storage"), "remove-route Storage"],
+    ["a route whose name has the word in it", () => parseRemoveRoute("vip-tag"), "remove-route vip-tag"],
     [
       "an endpoint",
       () => parseAddEndpoint("Microsoft.Storage", "West Europe"),
@@ -116,6 +160,13 @@ describe("other changes", () => {
 
   test.each([
     ["no name", () => parseRemoveRoute(" "), "change-syntax", "missing route; write the route's name or its prefix"],
+    ["no tag", () => parseRemoveRoute("tag: "), "change-syntax", "missing route; write the route's name or its prefix"],
+    [
+      "a name before a tag",
+      () => parseRemoveRoute("a-tag:b"),
+      "address-syntax",
+      "'a-tag:b' is not an IPv4 or IPv6 address; write one like 10.0.0.4 or 2001:db8::1",
+    ],
     [
       "a prefix with host bits",
       () => parseRemoveRoute("10.0.0.1/8"),
@@ -157,6 +208,36 @@ describe("other changes", () => {
       () => parseAddEndpoint("Microsoft.Storage", "10"),
       "change-region",
       "'10' is not a valid region; write one like westeurope",
+    ],
+    [
+      "a region with a part after its number",
+      () => parseAddEndpoint("Microsoft.Storage", "eastus2x"),
+      "change-region",
+      "'eastus2x' is not a valid region; write one like westeurope",
+    ],
+    [
+      "an endpoint with a word before it",
+      () => parseAddEndpoint("x-Microsoft.Storage"),
+      "change-endpoint",
+      "'x-Microsoft.Storage' is not a service endpoint; write one like Microsoft.Storage",
+    ],
+    [
+      "an endpoint with 41 letters",
+      () => parseAddEndpoint("a".repeat(41)),
+      "change-endpoint",
+      "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...' is not a service endpoint; write one like Microsoft.Storage",
+    ],
+    [
+      "an endpoint with 40 letters",
+      () => parseAddEndpoint("a".repeat(40)),
+      "change-endpoint",
+      "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' is not a service endpoint; write Microsoft.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, or another",
+    ],
+    [
+      "prefixes of which the second holds the first",
+      () => parseRemovePeering("10.1.2.0/24,10.1.0.0/16"),
+      "change-syntax",
+      "10.1.0.0/16 and 10.1.2.0/24 overlap; the prefixes of one network do not overlap",
     ],
     [
       "a missing prefix",

@@ -182,6 +182,12 @@ describe("the effect of a user route on system rows", () => {
       [LOCAL, NOT_INTERNET, NO_ANSWER],
     ],
     [
+      "an appliance's default route leaves a None row of IPv6, and makes one of everything Invalid",
+      [LOCAL, "Default fc00::/7 None", "Default 0.0.0.0/0 None", NONE_8],
+      [TO_NVA],
+      [LOCAL, "Default fc00::/7 None", "Default! 0.0.0.0/0 None", NVA],
+    ],
+    [
       "a default route to None in place of an appliance's brings them back",
       [LOCAL, NOT_INTERNET, NVA],
       [remove("to-nva"), add("0.0.0.0/0=None")],
