@@ -1,5 +1,5 @@
 import { type AddressRange, unionOf } from "../../net/address-ranges.ts";
-import { comparePrefixes, formatPrefix, type Prefix } from "../../net/prefix.ts";
+import { comparePrefixes, formatPrefix } from "../../net/prefix.ts";
 import type { AnnotatedRouteTable } from "../../routes/annotation.ts";
 import { certaintyOf, statusOf } from "../../selection/certainty.ts";
 import type { Decision } from "../../selection/decision.ts";
@@ -98,19 +98,13 @@ export function describeOutcome({ decisions }: OutcomeGroup, annotated: Annotate
 function groupWinner(decisions: readonly Decision[], annotated: AnnotatedRouteTable): GroupWinner | null {
   const winner = decisions[0] === undefined ? null : winnerOf(decisions[0], annotated);
   if (winner === null) return null;
-  const prefixes = new Map<string, Prefix>();
-  let row = -1;
-  for (const decision of decisions) {
-    const covering = representativeOf(decision);
-    if (covering === null) continue;
-    row = covering.index;
-    prefixes.set(formatPrefix(covering.prefix), covering.prefix);
-  }
+  const covering = decisions.flatMap((decision) => representativeOf(decision) ?? []);
+  const prefixes = new Map(covering.map(({ prefix }) => [formatPrefix(prefix), prefix]));
   if (prefixes.size === 1) return { ...winner, addressPrefixes: [winner.addressPrefix] };
   // A prefix may have another tag than its row. With several prefixes, use the tag of the row.
   return {
     ...winner,
-    serviceTag: annotated.routes[row]?.serviceTag?.name ?? null,
+    serviceTag: annotated.routes[covering[0]?.index ?? -1]?.serviceTag?.name ?? null,
     addressPrefix: null,
     addressPrefixes: [...prefixes.values()].sort(comparePrefixes).map(formatPrefix),
   };

@@ -72,6 +72,20 @@ describe("a destination set is split by decision", () => {
     ]);
   });
 
+  it("several prefixes of one endpoint row are in numeric order, with the tag of the row", () => {
+    const tags = tagsOf({ Storage: ["20.0.0.0/8", "20.0.0.0/16"] });
+    const row = "Default 20.0.0.0/16,20.0.0.0/8 VirtualNetworkServiceEndpoint";
+    const annotated = annotateTable(annotatedTable(row).table, tags);
+    const { outcomes } = splitByDecision(
+      parseDestination("20.0.0.0/8", tags),
+      annotated,
+      new ForwardingTable(annotated.table.routes),
+    );
+    expect(outcomes.map(({ winner }) => [winner?.serviceTag, winner?.addressPrefix, winner?.addressPrefixes])).toEqual([
+      ["Storage", null, ["20.0.0.0/8", "20.0.0.0/16"]],
+    ]);
+  });
+
   it("a single address has the same winner as its explanation", () => {
     const tags = sampleTags();
     const annotated = annotateTable(sampleRouteTable("udr-and-endpoint"), tags);

@@ -14,7 +14,7 @@ import { explain } from "../../../src/selection/explain.ts";
 import { PLATFORM_ADDRESSES, select } from "../../../src/selection/select.ts";
 import { sampleTags } from "../../../src/service-tags/sample-tags.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
-import { annotatedTable } from "../../selection/routes-for-tests.ts";
+import { annotatedTable, row } from "../../selection/routes-for-tests.ts";
 import { sharedCatalogue } from "../../service-tags/shared-tags.ts";
 import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 import { hasSharedData } from "../../shared-data.ts";
@@ -73,6 +73,20 @@ describe("an address moves if its forwarding changes", () => {
       [`${NVA}`, LOCAL, NVA.replace("1.4", "1.5")],
       [
         "0.0.0.0/0 except 10.0.0.0/16: forward VirtualAppliance 10.0.1.4 -> forward VirtualAppliance 10.0.1.4 VirtualAppliance 10.0.1.5",
+      ],
+    ],
+    [
+      "another case of a next hop that is no address",
+      ["User ::/0 VirtualAppliance NVA"],
+      ["User ::/0 VirtualAppliance nva"],
+      [],
+    ],
+    [
+      "equal-cost next hops, in alphabetical order, one without an address first",
+      [INTERNET],
+      [NVA.replace("1.4", "1.5"), NVA, "User 0.0.0.0/0 VirtualAppliance", "User 0.0.0.0/0 Internet"],
+      [
+        "0.0.0.0/0 except : forward Internet -> forward Internet VirtualAppliance VirtualAppliance 10.0.1.4 VirtualAppliance 10.0.1.5",
       ],
     ],
     ["another row with the same next hop", [INTERNET], ["User 0.0.0.0/0 Internet #direct"], []],
@@ -140,6 +154,31 @@ describe("an address moves if its forwarding changes", () => {
       ["added", true],
       ["added", true],
     ]);
+  });
+
+  it("a tag that another file spells in another case is the same", () => {
+    const table: RouteTable = { routes: [row("Default 20.0.0.0/24 VirtualNetworkServiceEndpoint")], origin };
+    const annotated = (name: string) => annotateTable(table, tagsOf({ [name]: ["20.0.0.0/24"] }));
+    expect(annotated("STORAGE").routes[0]?.serviceTag?.name).toBe("STORAGE");
+    expect(diffTables(annotated("Storage"), annotated("STORAGE"), null).moves).toEqual([]);
+    expect(diffTables(annotated("Storage"), annotated("Sql"), null).moves).toHaveLength(1);
+  });
+
+  it("where a decision sends packets is worked out once, however many gaps it fills", () => {
+    const reads = (gaps: number) => {
+      let count = 0;
+      const everything = {
+        ...row(INTERNET),
+        get nextHopIpAddress() {
+          count++;
+          return [];
+        },
+      };
+      const own = Array.from({ length: gaps }, (_, at) => row(`User 20.0.${2 * at}.0/24 None`));
+      diffTables(tableOf([everything, ...own]), tableOf([row(INTERNET), ...own]), null);
+      return count;
+    };
+    expect(reads(50)).toBe(reads(2));
   });
 
   it("tags are not compared if only one table has tags", () => {

@@ -249,6 +249,19 @@ describe("shapes", () => {
     expect(tuples.map((tuple) => "macAddress" in tuple && tuple.macAddress)).toEqual(["6045BD7431F1", null]);
   });
 
+  it("names the network interface of the tuples, else that of the record", async () => {
+    const record = (mac: unknown) => {
+      const flows = [{ rule: "", flows: [{ mac, flowTuples: [OUT_V2] }] }];
+      return { ...nsgRecord(2), macAddress: "0022480AC1B2", properties: { Version: 2, flows } };
+    };
+    const found = await tuplesIn(bytesOf(log(record("000D3AF8801A"), record(""), record(7))));
+    expect(found).toMatchObject([
+      { macAddress: "000D3AF8801A", securityRule: null },
+      { macAddress: "0022480AC1B2", securityRule: null },
+      { macAddress: "0022480AC1B2", securityRule: null },
+    ]);
+  });
+
   it("numbers tuples across the rules and interfaces of a record", async () => {
     const record = nsgRecord(2, OUT_V2, OUT_V2);
     record.properties.flows.push(...nsgRecord(2, OUT_V2).properties.flows);
@@ -413,6 +426,31 @@ describe("an invalid log is rejected", () => {
       "flow-log-shape",
       `${log(good)}${'{"a":'.repeat(3_000_000)}`,
       "record 2 of the flow log: nested more than 64 levels deep; use a PT1H.json blob of a network security group or virtual network flow log",
+    ],
+    [
+      "flow-log-version",
+      log(nsgRecord(null, OUT_V2)),
+      "record 1 of the flow log has version null; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
+    ],
+    [
+      "flow-log-version",
+      log(nsgRecord("2", OUT_V2)),
+      'record 1 of the flow log has version "2"; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4',
+    ],
+    [
+      "flow-log-version",
+      log(nsgRecord([2], OUT_V2)),
+      "record 1 of the flow log has a version that is not a number; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
+    ],
+    [
+      "flow-log-version",
+      log(nsgRecord(4, OUT_V2)),
+      "record 1 of the flow log has version 4; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
+    ],
+    [
+      "flow-log-version",
+      log(vnetRecord(2, OUT_V4)),
+      "record 1 of the flow log has version 2; supported are NSG flow logs of version 1 and 2, and virtual network flow logs of version 4",
     ],
     [
       "flow-log-version",

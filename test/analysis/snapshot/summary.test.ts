@@ -64,12 +64,12 @@ describe("NICs of a subnet with different tables", () => {
     state: "Active",
   });
   const body = (...rows: object[]) => JSON.stringify({ value: rows });
-  const found = (bodies: readonly string[]) => {
+  const found = (bodies: readonly (string | null)[]) => {
     const groups = fetchPlan(topologyOf(bodies.map((_, index) => ({ name: `n${index}`, power: "running" }))));
     const answers = new Map(
       bodies.map((_, index): [string, NicAnswer] => [
         idKey(nicId(`n${index}`)),
-        { outcome: "ok", body: `hash of ${bodies[index]}`, fetchedAt: "", error: null },
+        { outcome: "ok", body: bodies[index] == null ? null : `hash of ${bodies[index]}`, fetchedAt: "", error: null },
       ]),
     );
     return differingSubnets(groups, answers, (hash) => tableContent(hash.slice("hash of ".length)));
@@ -91,6 +91,20 @@ describe("NICs of a subnet with different tables", () => {
     expect(found([both("10.0.0.0/16", "10.1.0.0/16"), both("10.1.0.0/16", "10.0.0.0/16")])).toEqual([]);
   });
 
+  it("are not one with a table and one without", () => {
+    expect(found([body(row("10.0.0.0/16")), null])).toEqual([]);
+  });
+
+  it("are counted by what they contain, with the first NIC of each, three at most", () => {
+    const one = JSON.stringify({ value: [row("10.1.0.0/16")], more: "first" });
+    const same = JSON.stringify({ more: "second", value: [row("10.1.0.0/16")] });
+    const others = ["10.2.0.0/16", "10.3.0.0/16", "10.4.0.0/16"].map((prefix) => body(row(prefix)));
+    expect(found([one, same, ...others])).toEqual([
+      { subnetId: subnetId("a"), tables: 4, nicIds: ["n0", "n2", "n3"].map((name) => nicId(name)) },
+    ]);
+    expect(found([one, same])).toEqual([]);
+  });
+
   it("are those that differ in a next hop", () => {
     expect(found([body(row("0.0.0.0/0")), body(row("0.0.0.0/0", "10.0.0.5"))])).toHaveLength(1);
   });
@@ -99,4 +113,6 @@ describe("NICs of a subnet with different tables", () => {
 it("networks are counted by the ids of subnets", () => {
   const groups = fetchPlan(topologyOf([{ name: "a" }, { name: "b", subnet: "b" }, { name: "c", subnet: null }]));
   expect(networkCount(groups)).toBe(1);
+  const group = (id: string) => ({ subnetId: id, askable: [], silent: [] });
+  expect(networkCount(["/x/a/subnets/s", "/X/A/subnets/t", "/x/b/subnets/s", "s"].map(group))).toBe(2);
 });
