@@ -98,6 +98,21 @@ describe("a table with dashes", () => {
       ].join("\n"),
       ["10.1.0.0/16 10.8.0.4 EBgp 65000-65001"],
     ],
+    ["a long word below", [...DASHED, "x".repeat(40)].join("\n"), [SHORT]],
+    [
+      "dashes that begin behind their heading",
+      ["Network  NextHop    Origin  AsPath  Weight", "  -----  ---------  ------  ------  ------"]
+        .concat("10.1/16  10.8.0.4   EBgp    65000   1".replace("10.1/16", "fd00::/8"))
+        .join("\n"),
+      ["fd00::/8 10.8.0.4 EBgp 65000"],
+    ],
+    [
+      "a number that is longer than its heading, to the right",
+      ["Network     NextHop  Origin AsPath Weight", "----------- -------- ------ ------ ------"]
+        .concat("10.1.0.0/16 10.8.0.4 EBgp   65000 1234567")
+        .join("\n"),
+      [SHORT],
+    ],
     ["two tables of one kind", ["## a", "", ...DASHED].join("\n"), [SHORT]],
   ])("%s", async (_, text, rows) => {
     expect(await rowsOf(text)).toEqual(rows);
@@ -120,6 +135,13 @@ describe("a table with dashes", () => {
       EXPORT_GATEWAY,
     ],
     [
+      "a row below a line that continues none",
+      [...DASHED.slice(0, 2), "                                65001", DASHED[2] ?? ""],
+      "row-unreadable",
+      "line 4 is a row below other text (line 3), without a heading of its own",
+      "paste each table with its heading, and nothing between its rows",
+    ],
+    [
       "a row below other text",
       [...DASHED, "hello", "10.2.0.0/16  10.8.0.4   EBgp    65000        1"],
       "row-unreadable",
@@ -137,6 +159,16 @@ describe("a table with dashes", () => {
       ...{ kind: "file", name: "gateway table", format: "dash-table", fetchedAt: null },
       note: "An excerpt: line 4 says that rows were left out. A left-out row may win.",
     });
+  });
+
+  test("the first line that says so is named where rows were left out twice", async () => {
+    const { origin } = await readGatewayTable([...DASHED, "...", "<snip>"].join("\n"));
+    expect(origin.note).toBe("An excerpt: line 4 says that rows were left out. A left-out row may win.");
+  });
+
+  test("a title is of the table below it alone", async () => {
+    const tables = await readGatewayTables(["Gateway: gw1", ...DASHED, "", "hello", ...DASHED].join("\n"));
+    expect(tables.map(({ name }) => name)).toEqual(["gw1", "table 2"]);
   });
 
   test("several tables have the names above them; those of other kinds are passed over", async () => {
@@ -176,6 +208,26 @@ describe("a list of properties", () => {
   test("several lists have the names above them", async () => {
     const tables = await readGatewayTables(`Gateway: gw1\n\n${LIST}\nGateway: gw2\n\n${LIST}`);
     expect(tables.map(({ name }) => name)).toEqual(["gw1", "gw2"]);
+  });
+
+  test("a title is of the list below it alone", async () => {
+    const tables = await readGatewayTables(`Gateway: gw1\n\n${LIST}\nhello\n${LIST}`);
+    expect(tables.map(({ name }) => name)).toEqual(["gw1", "table 2"]);
+  });
+
+  test.each(["Network : 10.0.0.0/8\n", "asPath: 1\nweight: 1\n", "the Network : x\n"])(
+    "%j alone is no table",
+    (text) => {
+      expect(looksLikeGatewayTable(text)).toBe(false);
+    },
+  );
+
+  test("a row of one property is a row, not a title", async () => {
+    await expectRefusal(readGatewayTable(`${LIST}\nNetwork : 10.0.0.0/8\n`), "gateway table", {
+      code: "row-unreadable",
+      message: "the row at line 7 has no NextHop",
+      hint: "paste every property of every row",
+    });
   });
 
   test("a row that lacks a property is refused", async () => {

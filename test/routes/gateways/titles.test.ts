@@ -49,3 +49,15 @@ test.each<[line: string, name: string | null, scope: string | null]>([
 ])("the title '%s' names %s", (line, name, scope) => {
   expect(titleIn([line, ""])).toEqual({ kind: null, name, scope });
 });
+
+const padded = (length: number) => "Gateway: gw1".padEnd(length);
+test.each<[what: string, lines: readonly string[], name: string | null]>([
+  ["the nearest of two", ["Gateway: a", "Gateway: b", ""], "b"],
+  ["the one with a name, further up", ["Gateway: a", "az network vnet-gateway list-learned-routes -n $GW"], "a"],
+  ["fifteen lines up", ["Gateway: a", ...Array(14).fill("")], "a"],
+  ["sixteen lines up", ["Gateway: a", ...Array(15).fill("")], null],
+  ["in a line of 2,000 characters", [padded(2000)], "gw1"],
+  ["in a longer line", [padded(2001)], null],
+])("of several lines above a table, the title is looked for: %s", (_, lines, name) => {
+  expect(titleIn(lines).name).toBe(name);
+});

@@ -19,12 +19,9 @@ function headingOf(text: string): { readonly at: number; readonly delimiter: str
   // Windows PowerShell writes a line with the type above it.
   const at = /^\s*(#TYPE [^\n]*\n)?\s*/.exec(text)?.[0].length ?? 0;
   const [line = ""] = text.slice(at, at + LONGEST_HEADING).split("\n", 1);
-  const delimiter = [",", ";", "\t"].find((each) => rowKindOf(columnsOf(line, each)) !== null);
+  const delimiter = [",", ";", "\t"].find((each) => rowKindOf(line.split(each)) !== null);
   return delimiter === undefined ? null : { at, delimiter };
 }
-
-const columnsOf = (line: string, delimiter: string) =>
-  line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
 
 /** @throws UserError for rows that do not fit the heading. */
 function tableIn(text: string): RecordTable {
