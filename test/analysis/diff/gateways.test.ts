@@ -34,6 +34,8 @@ describe("two tables of gateways", () => {
       ["10.0.0.0/8 moved a+b b"],
     ],
     ["a longer AS path to the same", ["10.0.0.0/8 >a 1 w1"], ["10.0.0.0/8 >a 1-1 w1"], ["10.0.0.0/8 rerouted a a"]],
+    ["another origin of the same", ["10.0.0.0/8 >a EBgp w1"], ["10.0.0.0/8 >a IBgp w1"], ["10.0.0.0/8 rerouted a a"]],
+    ["another type of next hop", ["10.0.0.0/8 >a :Hub w1"], ["10.0.0.0/8 >a :VPN w1"], ["10.0.0.0/8 moved a a"]],
     ["a loser that is gone", ["10.0.0.0/8 >a 1 w1", "10.0.0.0/8 >b 1-2 w1"], ["10.0.0.0/8 >a 1 w1"], []],
     [
       "an instance that differs now",
@@ -44,6 +46,24 @@ describe("two tables of gateways", () => {
     ["IPv6", ["::/0 >a w1"], ["::/0 >b w1", "2001:db8::/32 >a w1"], ["::/0 moved a b", "2001:db8::/32 rerouted a a"]],
   ])("%s", (_, before, after, moves) => {
     expect(short(before, after)).toEqual(moves);
+  });
+
+  test("each side has what wins, each once and in order, ids by their names", () => {
+    const rows = [
+      "10.0.0.0/8 >b :VPN EBgp 2-1 w1",
+      "10.0.0.0/8 >/x/a :Hub /x/origin 3-1 w1",
+      "10.0.0.0/8 >b :VPN EBgp 2-1 w1",
+    ];
+    const answer = {
+      addressPrefixes: ["10.0.0.0/8"],
+      nextHops: ["a", "b"],
+      nextHopTypes: ["Hub", "VPN"],
+      origins: ["EBgp", "origin"],
+      asPaths: ["2-1", "3-1"],
+    };
+    expect(diffGatewayTables(gatewayTableOf([]), gatewayTableOf(rows))).toEqual([
+      { prefix: "10.0.0.0/8", change: "gained", before: null, after: answer },
+    ]);
   });
 
   test("every address is treated as its longest listed prefix says", () => {

@@ -328,6 +328,65 @@ describe("the Kusto query", () => {
       expect(kustoDiagnostics(WATCHLIST + NTA_NET_ANALYTICS + listed)).toEqual([]);
     });
 
+    /** The query up to the flows: its comments and the tables that it reads. */
+    const head = (query: string) => query.slice(0, query.indexOf("let OutboundFlows"));
+
+    it("says what to upload, and reads it", async () => {
+      const files = await filesOf("kql", modelOf(long(), ["about"]));
+      expect(head(files["routes.kql"] ?? "")).toMatchInlineSnapshot(`
+        "// about
+        // Every address is in exactly one prefix of its family, so each flow gets exactly one answer.
+        // Short enough for an analytics rule (10,000 characters) and a log alert (64 KB).
+        // The prefixes are too many for the text of a query. Upload prefixes.csv, and put the address with its SAS here.
+        // A Sentinel watchlist works too; its lines are ready behind the comment signs.
+        let Prefixes = externaldata(tableId: int, family: int, prefix: string, routeId: int, verdict: string, nextHopType: string, nextHopIpAddress: string, addressPrefix: string, source: string, name: string, endpointTag: string, serviceEndpoint: string, certainty: string)
+        [h@"https://ACCOUNT.blob.core.windows.net/CONTAINER/prefixes.csv?SAS"] with (format="csv", ignoreFirstRecord=true);
+        // let Prefixes = _GetWatchlist("VnetExplainPrefixes") | project tableId = toint(tableId), family = toint(family), prefix = tostring(prefix), routeId = toint(routeId), verdict = tostring(verdict), nextHopType = tostring(nextHopType), nextHopIpAddress = tostring(nextHopIpAddress), addressPrefix = tostring(addressPrefix), source = tostring(source), name = tostring(name), endpointTag = tostring(endpointTag), serviceEndpoint = tostring(serviceEndpoint), certainty = tostring(certainty);
+        let RoutesV4 = Prefixes | where family == 4
+        | project RoutePrefix = prefix, RouteVerdict = verdict, RouteNextHopType = nextHopType, RouteNextHopIp = nextHopIpAddress, RouteWinner = addressPrefix, RouteSource = source, RouteName = name, RouteEndpointTag = endpointTag, RouteEndpoint = serviceEndpoint, RouteCertainty = certainty;
+        let RoutesV6 = Prefixes | where family == 6
+        | project RoutePrefix = prefix, RouteVerdict = verdict, RouteNextHopType = nextHopType, RouteNextHopIp = nextHopIpAddress, RouteWinner = addressPrefix, RouteSource = source, RouteName = name, RouteEndpointTag = endpointTag, RouteEndpoint = serviceEndpoint, RouteCertainty = certainty;
+        "
+      `);
+    });
+
+    it("says what to upload for several interfaces, and reads it", async () => {
+      const interfaces = [
+        { nic: "/a", mac: "00000000000a", table: long() },
+        { nic: "/b", mac: null, table: long() },
+      ];
+      const files = await filesOf("kql", exportModel(interfaces, ["about"]));
+      expect(head(files["routes.kql"] ?? "")).toMatchInlineSnapshot(`
+        "// about
+        // Every address is in exactly one prefix of its family, so each flow gets exactly one answer.
+        // RouteVerdict is empty for flows of other network interfaces.
+        // 1 of 2 network interfaces have no known MAC address: their flows get no answer.
+        // Short enough for an analytics rule (10,000 characters) and a log alert (64 KB).
+        // The prefixes are too many for the text of a query. Upload prefixes.csv and nics.csv, and put the address with its SAS here.
+        // A Sentinel watchlist works too; its lines are ready behind the comment signs.
+        let Prefixes = externaldata(tableId: int, family: int, prefix: string, routeId: int, verdict: string, nextHopType: string, nextHopIpAddress: string, addressPrefix: string, source: string, name: string, endpointTag: string, serviceEndpoint: string, certainty: string)
+        [h@"https://ACCOUNT.blob.core.windows.net/CONTAINER/prefixes.csv?SAS"] with (format="csv", ignoreFirstRecord=true);
+        // let Prefixes = _GetWatchlist("VnetExplainPrefixes") | project tableId = toint(tableId), family = toint(family), prefix = tostring(prefix), routeId = toint(routeId), verdict = tostring(verdict), nextHopType = tostring(nextHopType), nextHopIpAddress = tostring(nextHopIpAddress), addressPrefix = tostring(addressPrefix), source = tostring(source), name = tostring(name), endpointTag = tostring(endpointTag), serviceEndpoint = tostring(serviceEndpoint), certainty = tostring(certainty);
+        let RoutesV4 = Prefixes | where family == 4
+        | project TableId = tableId, RoutePrefix = prefix, RouteVerdict = verdict, RouteNextHopType = nextHopType, RouteNextHopIp = nextHopIpAddress, RouteWinner = addressPrefix, RouteSource = source, RouteName = name, RouteEndpointTag = endpointTag, RouteEndpoint = serviceEndpoint, RouteCertainty = certainty;
+        let RoutesV6 = Prefixes | where family == 6
+        | project TableId = tableId, RoutePrefix = prefix, RouteVerdict = verdict, RouteNextHopType = nextHopType, RouteNextHopIp = nextHopIpAddress, RouteWinner = addressPrefix, RouteSource = source, RouteName = name, RouteEndpointTag = endpointTag, RouteEndpoint = serviceEndpoint, RouteCertainty = certainty;
+        let NicsFile = externaldata(mac: string, nic: string, tableId: int)
+        [h@"https://ACCOUNT.blob.core.windows.net/CONTAINER/nics.csv?SAS"] with (format="csv", ignoreFirstRecord=true);
+        // let NicsFile = _GetWatchlist("VnetExplainNics") | project mac = tostring(mac), nic = tostring(nic), tableId = toint(tableId);
+        let Nics = NicsFile | where isnotempty(mac) | project MacAddress = mac, TableId = tableId;
+        "
+      `);
+    });
+
+    it("has the one interface in it, if its MAC address is known", async () => {
+      const files = await filesOf("kql", exportModel([{ nic: "/a", mac: "00000000000a", table: long() }], []));
+      expect(Object.keys(files)).toEqual(["routes.kql", "prefixes.csv"]);
+      const query = files["routes.kql"] ?? "";
+      expect(head(query)).not.toContain("nics.csv");
+      expect(datatableRows(query, "Nics")).toEqual([["00000000000A", 1]]);
+    });
+
     it.each([
       [40, /Short enough for an analytics rule/],
       [300, /Too long for an analytics rule/],
