@@ -221,6 +221,50 @@ describe("routes that a tag change affects", () => {
   });
 });
 
+it("an affected route has its fields, and the tags in the order of the newer file with prefixes in numeric order", () => {
+  const diff = diffTags(
+    tagsOf({ Storage: ["20.0.9.0/24"], Sql: ["20.0.5.0/24"] }),
+    tagsOf({ Storage: ["20.0.8.0/24", "20.0.1.0/24"], Sql: ["20.0.5.0/24", "20.0.0.0/8"] }),
+  );
+  const rows = ["Default 10.0.0.0/16 VnetLocal", "User! 20.0.8.0/24,20.0.0.0/16 VirtualAppliance 10.0.1.4 #to-nva"];
+  const table = { routes: rows.map(row), origin: sampleRouteTable("udr").origin };
+  expect(touchedRoutes(diff, annotateTable(table, null))).toEqual([
+    {
+      row: 1,
+      touch: "overlap",
+      source: "User",
+      state: "Invalid",
+      name: "to-nva",
+      addressPrefixes: ["20.0.8.0/24", "20.0.0.0/16"],
+      nextHopType: "VirtualAppliance",
+      nextHopIpAddress: ["10.0.1.4"],
+      tags: [
+        { name: "Storage", added: ["20.0.1.0/24", "20.0.8.0/24"], removed: ["20.0.9.0/24"] },
+        { name: "Sql", added: ["20.0.0.0/8"], removed: [] },
+      ],
+    },
+  ]);
+});
+
+test.each([
+  [250_000, 250_000, false],
+  [250_000, 250_001, true],
+  [500_001, 0, true],
+])("files of %i and %i prefixes together are too large: %s", (older, newer, tooLarge) => {
+  const prefix = parsePrefix("10.0.0.0/8");
+  const file = (count: number) => {
+    const prefixes = Array.from({ length: count }, () => prefix);
+    const tag = { name: "Storage", region: null, systemService: null, changeNumber: null, prefixes };
+    return { file: null, tags: () => [tag], details: () => [tag] } as unknown as Parameters<typeof diffTags>[0];
+  };
+  const compared = () => diffTags(file(older), file(newer));
+  const code = "tag-files-too-large";
+  const message = "the two tag files have more than 500,000 prefixes together";
+  const hint = "compare files as Microsoft publishes them";
+  if (tooLarge) expect(compared).toThrow(expect.objectContaining({ code, message, hint }));
+  else expect(compared().tags).toEqual([]);
+});
+
 describe.skipIf(!hasSharedData)("the real files", () => {
   const PUBLIC = listShared("data/service-tags").filter((file) => file.includes("Public"));
   const PAIRS = [
