@@ -71,7 +71,7 @@ function setEnd(target: Uint32Array, to: number, source: Uint32Array, from: numb
   for (let k = 0; k < 4; k++) target[to + k] = source[from + k] ?? 0;
   // Adds one to the last fixed bit, with carry. For a prefix of no bits this wraps around to zero.
   let add = 2 ** (31 - ((fixed - 1) & 31));
-  for (let k = (fixed - 1) >> 5; k >= 0 && add > 0; k--) {
+  for (let k = (fixed - 1) >> 5; k >= 0; k--) {
     const sum = (target[to + k] ?? 0) + add;
     target[to + k] = sum;
     add = sum > 0xffffffff ? 1 : 0;

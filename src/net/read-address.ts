@@ -104,7 +104,6 @@ export function scanIPv6(bytes: Uint8Array, from: number, words: Uint32Array, at
       i = end;
       break;
     }
-    if (count === 8) return false;
     groups[count++] = group;
     if (bytes[i] !== COLON) break;
     i++;

@@ -26,7 +26,7 @@ function boundaries(prefixes: readonly Prefix[]) {
   );
 }
 
-it("an overlay has the answers of both tables for every address", () => {
+it("an overlay has the answers of both tables for every address, and each range begins at an address of its own", () => {
   fc.assert(
     fc.property(anyPrefixes, anyPrefixes, fc.integer({ min: 1, max: 60 }), (left, right, few) => {
       const a = buildPrefixTable(distinctPrefixes(left).columns);
@@ -34,6 +34,14 @@ it("an overlay has the answers of both tables for every address", () => {
       // Numbers that pairs share let neighbours become one range.
       const numberOf = (ofA: number, ofB: number) => (100 * (ofA + 1) + ofB + 1) % few;
       const overlays = { 4: overlayRanges(a.v4, b.v4, 1, numberOf), 6: overlayRanges(a.v6, b.v6, 4, numberOf) };
+      for (const [{ starts, prefix }, stride] of [[a.v4, 1] as const, [a.v6, 4] as const]) {
+        const texts = Array.from(prefix, (_, range) =>
+          Array.from(starts.subarray(stride * range, stride * (range + 1)), (word) =>
+            word.toString(16).padStart(8, "0"),
+          ).join(""),
+        );
+        expect(texts).toEqual([...new Set(texts)].sort());
+      }
       const words = new Uint32Array(5);
       for (const address of boundaries([...left, ...right])) {
         const { starts, number } = overlays[address.family];
