@@ -114,6 +114,18 @@ const SENTENCES: readonly SentenceCase[] = [
     says: "Invalid: overridden by the user route to-nva 0.0.0.0/0 (same prefix).",
   },
   {
+    name: "the first twin of another source, though two of its own come first",
+    to: "8.8.8.8",
+    rows: [
+      "User 0.0.0.0/0 Internet #a",
+      "User 0.0.0.0/0 VnetLocal #b",
+      "Default 0.0.0.0/0 Internet",
+      "User! 0.0.0.0/0 None #c",
+    ],
+    of: "0.0.0.0/0 None",
+    says: "Invalid: overridden by the system route 0.0.0.0/0 (same prefix).",
+  },
+  {
     name: "a user route exactly as long as its network's prefix is the cause of an inactive private endpoint",
     to: "10.1.0.4",
     rows: [

@@ -36,6 +36,13 @@ describe("cells in lines", () => {
     expect(wrapCells(ROW, padTo(WIDTHS), width, stringWidth)).toEqual(lines);
   });
 
+  it.each([
+    ["stays whole where it is exactly as wide as the room", 11, ["User to-nva", "  None"]],
+    ["is broken where it is wider", 10, ["User", "  to-nva", "  None"]],
+  ] as const)("the first of them %s", (_, width, lines) => {
+    expect(wrapCells(["User to-nva", "None"], padTo([11, 4]), width, stringWidth)).toEqual(lines);
+  });
+
   it("lose no word, have no trailing blank, and are too wide only for a single word, for any texts and width", () => {
     const word = fc.constantFrom("a", "10.0.0.0/8", "VirtualNetworkServiceEndpoint", "日本語", "to-nva");
     const cell = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(" "));
