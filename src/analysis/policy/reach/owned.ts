@@ -59,7 +59,8 @@ export function ownedAddresses(
 
 /**
  * Returns whether a NIC only ends walks. One without IP forwarding passes nothing on. Where nothing says whether it
- * forwards, neither a route nor a load balancer may lead to it.
+ * forwards, neither a route nor a load balancer may lead to it. One that shares an address is never ordinary: if that is
+ * the sender's, its reply ends at itself.
  */
 function ordinary(
   data: TraceData,
@@ -67,6 +68,7 @@ function ordinary(
   through: readonly string[],
 ): (nic: NetworkInterface) => boolean {
   const { index } = data;
+  const shared = sharedAddresses(data);
   const passed = nextHopsOf(tables, data);
   const balanced = new Set<NetworkInterface>();
   for (const { pools, rules } of index.topology.loadBalancers) {
@@ -79,11 +81,24 @@ function ordinary(
     const { id, name, ipForwarding, privateEndpointId, ipConfigurations } = nic;
     if (ipForwarding === true || privateEndpointId !== null || index.nicsOfMachine(nic).length > 1) return false;
     if (through.some((wanted) => same(wanted, name) || same(wanted, id))) return false;
+    if (ipConfigurations.some(({ address }) => address !== null && shared.has(textOf(address)))) return false;
     if (ipForwarding === false) return true;
     return (
       !balanced.has(nic) && ipConfigurations.every(({ address }) => address === null || !passed.has(textOf(address)))
     );
   };
+}
+
+/** Every address that two NICs have. */
+function sharedAddresses({ index }: TraceData): ReadonlySet<string> {
+  const [found, shared] = [new Set<string>(), new Set<string>()];
+  for (const { ipConfigurations } of index.topology.nics) {
+    for (const text of new Set(ipConfigurations.flatMap(({ address }) => (address === null ? [] : textOf(address))))) {
+      if (found.has(text)) shared.add(text);
+      found.add(text);
+    }
+  }
+  return shared;
 }
 
 /** Every address that a route may have as its next hop. */
