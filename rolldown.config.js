@@ -63,7 +63,6 @@ const program = {
     entryFileNames: "[name].cjs",
     chunkFileNames: "program/[name]-[hash].cjs",
     charset: "ascii", // Node reads UTF-8 more slowly.
-    topLevelVar: true, // V8 would check at each use whether a constant is set.
     codeSplitting: chunks,
     minify: true,
     comments: false, // THIRD-PARTY-NOTICES.txt has the licences.
