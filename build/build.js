@@ -4,4 +4,8 @@ import { compileStartsAtOnce } from "./compiled-at-once.js";
 
 // The same as `rolldown -c`, which lists a hundred files. One after the other: the last has the packages of all.
 for (const bundle of bundles) await build(bundle);
-compileStartsAtOnce();
+try {
+  compileStartsAtOnce();
+} catch (error) {
+  process.stderr.write(`The program is complete, but starts more slowly than it could: ${error.message}\n`);
+}

@@ -47,7 +47,8 @@ const ROUTES = [
 
 /**
  * Runs `tags lookup` and `whichroute --file` of the built program. Returns the functions that ran in each of its files:
- * path → set of `START-END`, offsets in the file. Throws with what the program printed if it does not answer.
+ * path → set of `START-END`, offsets in the file. Throws with what the program printed if it does not answer, as where
+ * it refuses every cache directory (in a user namespace, `/` may belong to nobody).
  */
 export function functionsOfAStart() {
   const directory = mkdtempSync(join(tmpdir(), "vnet-explain-build-"));
