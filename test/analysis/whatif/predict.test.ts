@@ -853,9 +853,9 @@ describe("for any table", () => {
         const change = add(`${formatPrefix(prefix)}=Internet`, "new");
         const { table } = applyChanges({ routes, origin }, [change], null);
         const gives = ({ source, nextHopType }: EffectiveRoute) =>
-          nextHopType !== "InterfaceEndpoint" &&
-          (source === "VirtualNetworkGateway" ||
-            (source === "Default" && nextHopType !== "VirtualNetworkServiceEndpoint"));
+          nextHopType === "InterfaceEndpoint" ||
+          source === "VirtualNetworkGateway" ||
+          (source === "Default" && nextHopType !== "VirtualNetworkServiceEndpoint");
         const others = routes.map((route) =>
           gives(route)
             ? {
