@@ -1,8 +1,7 @@
 import { createSecureContext } from "node:tls";
 import { createHttpHeaders, createPipelineRequest, type PipelineRequest } from "@azure/core-rest-pipeline";
 import { HttpsProxyAgent } from "https-proxy-agent";
-import { describe, expect, test, vi } from "vitest";
-import { httpClient, isNearby } from "../../src/azure/http-client.ts";
+import { afterAll, describe, expect, test, vi } from "vitest";
 
 /** The requests that reach the SDK's transport. */
 const sent = vi.hoisted(() => [] as PipelineRequest[]);
@@ -15,6 +14,11 @@ vi.mock("@azure/core-rest-pipeline", async (importOriginal) => ({
     },
   }),
 }));
+
+// Other test files of this process may have loaded the module with the real transport, and may need that again.
+vi.resetModules();
+const { httpClient, isNearby } = await import("../../src/azure/http-client.ts");
+afterAll(() => void vi.resetModules());
 
 /** A request as it is sent. */
 async function sentBy(client: ReturnType<typeof httpClient>, url: string, more: Partial<PipelineRequest> = {}) {
