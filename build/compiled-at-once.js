@@ -8,13 +8,13 @@ const childrenOf = (node) =>
     .flat()
     .filter((value) => typeof value?.type === "string");
 
-/** Whether a node has what means something else in a function than in an arrow function around it. */
+/** Whether a node contains what an arrow function takes from its surroundings: `this`, `arguments` and the like. */
 const isBound = (node) =>
   ["ThisExpression", "Super", "MetaProperty"].includes(node.type) ||
   (node.type === "Identifier" && node.name === "arguments") ||
   (!/^Function/.test(node.type) && childrenOf(node).some(isBound));
 
-/** Writes an arrow function as a function. V8 of Node 20 takes the hint at no arrow function. */
+/** Writes an arrow function as a function: in Node 20, V8 ignores parentheses around arrow functions. */
 function writeAsFunction(code, { start, end, async, params, body }) {
   const isBlock = body.type === "BlockStatement";
   const [opened, closed] = [`${async ? "async " : ""}function(`, isBlock ? ")" : "){return "];
@@ -30,7 +30,7 @@ function writeAsFunction(code, { start, end, async, params, body }) {
   code.appendLeft(body.end, "}");
 }
 
-/** Puts parentheses around a function. A declaration becomes a variable at the top, because it is called from anywhere. */
+/** Puts parentheses around a function. A declaration becomes a variable at the top, so that any code can call it. */
 function putInParentheses(code, node, parent, top) {
   const isDeclaration = node.type === "FunctionDeclaration";
   if (isDeclaration && parent.type !== "Program") return;
@@ -40,14 +40,14 @@ function putInParentheses(code, node, parent, top) {
   if (isDeclaration && node.start > top) code.move(node.start, node.end, top);
 }
 
-/** Returns the text of a file in which V8 compiles some functions at once. `START-END` of `ran` says which. */
+/** Returns the text of a file, with the functions that ran in parentheses. `ran` has their places: `START-END`. */
 export function compiledAtOnce(text, ran) {
   const code = new MagicString(text);
   const program = parseAst(text, { sourceType: "script" });
   const top = program.body.findLast(({ directive }) => typeof directive === "string")?.end ?? 0;
-  // What was a module is strict. V8 would also look at the receiver of each call of what was an arrow function.
+  // Modules are strict. In sloppy code, V8 also converts the receiver at each call of a function that was an arrow.
   if (top === 0) code.prepend('"use strict";');
-  // The inner function first: its text stands within what is written around the outer one.
+  // Inner functions first, because the outer one's parentheses go around theirs.
   const walk = (node, parent) => {
     for (const child of childrenOf(node)) walk(child, node);
     if (/Function/.test(node.type) && ran.has(`${node.start}-${node.end}`)) putInParentheses(code, node, parent, top);
@@ -57,8 +57,9 @@ export function compiledAtOnce(text, ran) {
 }
 
 /**
- * Lets V8 compile the functions of a start together with their files. Otherwise it reads each of them twice, and Node's compile cache, which has what
- * was compiled with a file, has none of them. Parentheses around a function are the hint. https://v8.dev/blog/preparser#pife
+ * Rewrites the built files so that V8 compiles the functions of a start together with their file. Otherwise it reads
+ * each of them twice, and Node's compile cache, which holds what was compiled with a file, holds none of them. The hint
+ * is a pair of parentheses: https://v8.dev/blog/preparser#pife
  */
 export function compileStartsAtOnce() {
   for (const [path, ran] of functionsOfAStart()) writeFileSync(path, compiledAtOnce(readFileSync(path, "utf8"), ran));

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PROGRAM = resolve("bin/vnet-explain.js");
@@ -46,9 +46,10 @@ const ROUTES = [
 ];
 
 /**
- * Runs `tags lookup` and `whichroute --file` of the built program. Returns the functions that ran in each of its files:
- * path → set of `START-END`, offsets in the file. Throws with what the program printed if it does not answer, as where
- * it refuses every cache directory (in a user namespace, `/` may belong to nobody).
+ * Runs `tags lookup` and `whichroute --file` of the built program. Returns the functions that ran, by file:
+ * path → set of `START-END`, offsets in the file.
+ * @throws Error with the program's message if it does not answer. In some user namespaces it finds no directory for its
+ * cache that it trusts.
  */
 export function functionsOfAStart() {
   const directory = mkdtempSync(join(tmpdir(), "vnet-explain-build-"));
@@ -71,15 +72,17 @@ export function functionsOfAStart() {
   }
 }
 
+/** The functions with a count in V8's reports, of the files in dist/. */
 function ranFunctions(reports) {
-  const own = `${resolve("dist")}`;
+  const dist = resolve("dist") + sep;
   const files = new Map();
   for (const { url, functions } of reports.flatMap(({ result }) => result)) {
-    if (!url.startsWith("file:") || !fileURLToPath(url).startsWith(own)) continue;
+    const path = url.startsWith("file:") ? fileURLToPath(url) : "";
+    if (!path.startsWith(dist)) continue;
     const ranges = functions.map((each) => each.ranges[0]).filter(({ count }) => count > 0);
-    const found = files.get(fileURLToPath(url)) ?? new Set();
+    const found = files.get(path) ?? new Set();
     for (const { startOffset, endOffset } of ranges) found.add(`${startOffset}-${endOffset}`);
-    files.set(fileURLToPath(url), found);
+    files.set(path, found);
   }
   return files;
 }

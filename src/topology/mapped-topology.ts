@@ -12,7 +12,7 @@ import {
   type VirtualMachine,
 } from "./topology.ts";
 
-/** A NIC of which only the id, the name and perhaps the subnet are known. */
+/** A NIC known only by its id, its name and perhaps its subnet. */
 export const nicNamed = (id: string, name: string, subnetId: string | null): NetworkInterface => ({
   id,
   name,
@@ -33,7 +33,7 @@ const configurationOf = (address: Address | null, subnetId: string | null): IpCo
   poolIds: [],
 });
 
-/** The topology of a snapshot. A folder of exports has only tables, each of which becomes a NIC without details. */
+/** The topology of a snapshot. A folder of exports has only tables: each becomes a NIC without details. */
 export function topologyOf({ topology, nics }: Snapshot): Topology {
   return topology ?? { ...EMPTY_TOPOLOGY, nics: nics.map(({ id, name, subnetId }) => nicNamed(id, name, subnetId)) };
 }

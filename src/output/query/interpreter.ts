@@ -6,7 +6,7 @@ import { chargeCall } from "./call-costs.ts";
 type Tree = ReturnType<typeof compile>;
 type Value = ReturnType<typeof TreeInterpreter.visit>;
 
-/** The class of the interpreter, of which the library exports only an instance. */
+/** The interpreter's class. The library exports only an instance of it. */
 const LibraryInterpreter = TreeInterpreter.constructor as new () => typeof TreeInterpreter;
 
 /** Parses a JMESPath expression. `enable_legacy_literals` accepts `User` for '"User"' between backticks, as az does. */

@@ -59,8 +59,8 @@ export function ownedAddresses(
 
 /**
  * Returns whether a NIC only ends walks. One without IP forwarding passes nothing on. Where nothing says whether it
- * forwards, neither a route nor a load balancer may lead to it. One that shares an address is never ordinary: if that is
- * the sender's, its reply ends at itself.
+ * forwards, neither a route nor a load balancer may lead to it. One that shares an address is never ordinary: if the
+ * sender has that address, the reply ends at this NIC itself.
  */
 function ordinary(
   data: TraceData,
