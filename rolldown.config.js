@@ -9,6 +9,7 @@ import { notePackages } from "./build/packages.js";
 import { replacedImports } from "./build/replaced-imports.js";
 import { replacedTexts } from "./build/replaced-texts.js";
 import { reportPage } from "./build/report-page.js";
+import { runtimeInStart } from "./build/runtime-in-start.js";
 import { thirdPartyNotices } from "./build/third-party-notices.js";
 
 const inPackages = (path) => join(import.meta.dirname, "node_modules", path);
@@ -56,6 +57,7 @@ const program = {
     thirdPartyNotices,
     billOfMaterials,
     jsonSchemas,
+    runtimeInStart,
   ],
   output: {
     dir: "dist",
