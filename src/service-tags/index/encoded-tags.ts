@@ -70,22 +70,41 @@ function decodeTag(text: Uint8Array): TagDetails {
   return { name, region, systemService, changeNumber, networkFeatures };
 }
 
-/** The details of tags, each decoded on first use: a look-up needs a handful of three thousand. */
+/** Reads `length` bytes of the text of all tags from offset `at`. */
+export type ReadText = (at: number, length: number) => Uint8Array;
+
+/** Bytes read at once: one tag has about 80, and a list of all tags reads them in order. */
+const WINDOW = 4096;
+
+/**
+ * The details of tags, each read and decoded on first use: a look-up needs a handful of three thousand, of which the
+ * whole text has 240 KB.
+ */
 export class EncodedTags implements TagList {
   readonly length: number;
-  readonly #text: Uint8Array;
+  readonly #readText: ReadText;
   readonly #starts: Uint32Array;
-  readonly #read: (TagDetails | undefined)[] = [];
+  readonly #tags: (TagDetails | undefined)[] = [];
+  #window: { readonly at: number; readonly text: Uint8Array } = { at: 0, text: new Uint8Array() };
 
-  constructor(text: Uint8Array, starts: Uint32Array) {
-    this.#text = text;
+  constructor(readText: ReadText, starts: Uint32Array) {
+    this.#readText = readText;
     this.#starts = starts;
     this.length = starts.length - 1;
   }
 
   at(tag: number): TagDetails | undefined {
     if (tag < 0 || tag >= this.length) return undefined;
-    this.#read[tag] ??= decodeTag(this.#text.subarray(this.#starts[tag], this.#starts[tag + 1]));
-    return this.#read[tag];
+    this.#tags[tag] ??= decodeTag(this.#text(this.#starts[tag] ?? 0, this.#starts[tag + 1] ?? 0));
+    return this.#tags[tag];
+  }
+
+  #text(start: number, end: number): Uint8Array {
+    const { at, text } = this.#window;
+    if (start >= at && end <= at + text.length) return text.subarray(start - at, end - at);
+    const size = this.#starts[this.length] ?? 0;
+    const read = this.#readText(start, Math.min(size, Math.max(end, start + WINDOW)) - start);
+    this.#window = { at: start, text: read };
+    return read.subarray(0, end - start);
   }
 }

@@ -105,6 +105,7 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
     const { buffer, byteOffset, length } = bytes(section);
     return new Uint16Array(buffer, byteOffset, length / 2);
   };
+  const details = offsets[SECTION.details] ?? 0;
   const prefixes = lengths[SECTION.families] ?? 0;
   const columns = lazyFields<PrefixColumns>({
     count: () => prefixes,
@@ -124,7 +125,7 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
   });
   return lazyFields<TagIndex>({
     file: () => decodeJson(bytes(SECTION.file)) as ServiceTagFile,
-    tags: () => new EncodedTags(bytes(SECTION.details), u32(SECTION.detailStarts)()),
+    tags: () => new EncodedTags((at, length) => read(details + at, length), u32(SECTION.detailStarts)()),
     columns: () => columns,
     table: () =>
       lazyFields<PrefixTable>({
