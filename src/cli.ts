@@ -1,8 +1,8 @@
 import { type Command, CommanderError } from "commander";
 import { EXIT_CODES } from "./commands/help/exit-codes.ts";
 import { fullName } from "./commands/help/leaf-commands.ts";
-import { createProgram, type GlobalOptions, VERSION_ASKED } from "./commands/program.ts";
-import { commandIO } from "./commands/shared/command-io.ts";
+import { commandsFor, createProgram, type GlobalOptions, VERSION_ASKED } from "./commands/program.ts";
+import { type CommandIO, commandIO } from "./commands/shared/command-io.ts";
 import { DEFAULT_FORMAT } from "./output/formats/formats.ts";
 import { NO_COLOURS } from "./terminal/colour.ts";
 import { errorText, type Failure } from "./terminal/error-text.ts";
@@ -34,10 +34,11 @@ export async function main(args: readonly string[], parts: TerminalParts): Promi
     parts.stderr.write(fittedHelp(SHORT_HELP, helpWidth(parts.stderr.columns)));
     return usage.code;
   }
-  const program = await createProgram(args, parts, async (command, run) => {
+  const start = async (command: Command, run: (io: CommandIO) => Promise<void>) => {
     const options = command.optsWithGlobals<GlobalOptions>();
     await run(await commandIO(fullName(command).replaceAll(" ", "-"), options, await terminalFor(parts, options)));
-  });
+  };
+  const program = await createProgram(args, parts, start, commandsFor(args));
   try {
     await parsed(program, args, parts);
     return answered.code;
