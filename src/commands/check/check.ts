@@ -16,7 +16,8 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { oneOfSources, saveAnswerOption } from "../shared/live-options.ts";
 import { addRouteSource } from "../shared/route-source.ts";
-import { loadTagsForSources, TABLE_SOURCES } from "../shared/table-source.ts";
+import { TABLE_SOURCES } from "../shared/source-word.ts";
+import { loadTagsForSources } from "../shared/table-source.ts";
 import { addTagSource, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { loadNamedTables, type SeveralSourcesOptions, sourcesOf, wholeSnapshot } from "./several-tables.ts";
 

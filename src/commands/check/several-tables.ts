@@ -4,7 +4,7 @@ import { UserError } from "../../text/user-error.ts";
 import { loadTables } from "../shared/load-tables.ts";
 import type { RouteSourceOptions } from "../shared/route-source.ts";
 import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
-import { sourceOf } from "../shared/table-source.ts";
+import { sourceOf } from "../shared/source-word.ts";
 
 type SourceName = "file" | "sample" | "snapshot" | "nic" | "vm" | "privateIp";
 

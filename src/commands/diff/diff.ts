@@ -11,7 +11,8 @@ import { addGatewayOptions } from "../shared/gateway/gateway-options.ts";
 import { addAzureAccess } from "../shared/live-options.ts";
 import { tableOption } from "../shared/route-source.ts";
 import { choosesTable, isDirectory } from "../shared/snapshot/given-snapshot.ts";
-import { loadTagsFor, loadTwoTables, TABLE_SOURCES, type TableSourceOptions } from "../shared/table-source.ts";
+import { TABLE_SOURCES } from "../shared/source-word.ts";
+import { loadTagsFor, loadTwoTables, type TableSourceOptions } from "../shared/table-source.ts";
 import { addTagSource, noteOnTags } from "../shared/tag-source.ts";
 
 const DESCRIPTION = `Show which destinations change next hop between two route tables.

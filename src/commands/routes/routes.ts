@@ -10,7 +10,6 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { didYouMean } from "../../text/near-names.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
-import { sessionOfRun } from "../shared/azure-access.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addGatewayOptions } from "../shared/gateway/gateway-options.ts";
@@ -24,6 +23,7 @@ import {
   type RouteSourceOptions,
   withCloud,
 } from "../shared/route-source.ts";
+import { sessionOfRun } from "../shared/session-of-run.ts";
 import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.ts";
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";

@@ -8,7 +8,7 @@ import { UserError } from "../../text/user-error.ts";
  * The last fetched table. `named`: given as `last`, not used as the default.
  * @throws UserError if none was fetched.
  */
-export async function loadLast(terminal: Terminal, named: boolean): Promise<RouteTable> {
+export async function lastTable(terminal: Terminal, named: boolean): Promise<RouteTable> {
   const { nicId, fetchedAt, body, subnet, nic, standIn } = await lastFetched(
     terminal,
     named ? nothingFetched : noSource,
@@ -40,8 +40,8 @@ export async function lastNic(terminal: Terminal): Promise<string> {
 
 async function lastFetched(terminal: Terminal, missing: () => UserError) {
   const { cacheDirectory } = await import("../../store/files/cache-directory.ts");
-  const { lastTable } = await import("../../store/last-table.ts");
-  const { table, notes } = await lastTable(cacheDirectory(terminal.env));
+  const { lastTable: cachedTable } = await import("../../store/last-table.ts");
+  const { table, notes } = await cachedTable(cacheDirectory(terminal.env));
   for (const note of notes) terminal.note(note);
   if (table === null) throw missing();
   return table;

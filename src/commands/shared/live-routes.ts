@@ -4,8 +4,8 @@ import type { AzureSession, NicTarget } from "../../azure/session.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
 import type { SubnetFacts } from "../../routes/subnet-facts.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import type { SessionOfRun } from "./azure-access.ts";
 import type { AzureAccessOptions, LiveOptions } from "./live-options.ts";
+import type { SessionOfRun } from "./session-of-run.ts";
 
 /** A route table from Azure, and the session and NIC for further calls. */
 export interface LiveRoutes {

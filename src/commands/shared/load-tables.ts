@@ -2,9 +2,9 @@ import { mapBounded } from "../../azure/map-bounded.ts";
 import { requireRows } from "../../routes/empty-table.ts";
 import type { AnyGatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { sessionOfRun } from "./azure-access.ts";
 import { orGatewayTable } from "./gateway/gateway-table-given.ts";
 import { type LoadedRoutes, loadRoutes, type RouteSourceOptions } from "./route-source.ts";
+import { sessionOfRun } from "./session-of-run.ts";
 
 /** The number of tables read at once. Azure usually takes ten seconds for a table, and sometimes minutes. */
 const AT_ONCE = 8;

@@ -5,11 +5,9 @@ import type { RouteTable } from "../../routes/effective-route.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
-import { sessionOfRun } from "./azure-access.ts";
 import { loadExport } from "./exported-table.ts";
 import { type GatewayOptions, gatewayRequest, namesRouter } from "./gateway/gateway-options.ts";
 import { GatewayTableGiven } from "./gateway/gateway-table-given.ts";
-import { lastNic, loadLast } from "./last-fetched.ts";
 import {
   type AzureAccessOptions,
   addLiveOptions,
@@ -18,6 +16,7 @@ import {
   saveAnswerOption,
 } from "./live-options.ts";
 import type { LiveRead, LiveRoutes } from "./live-routes.ts";
+import { sessionOfRun } from "./session-of-run.ts";
 import { givenSnapshot } from "./snapshot/given-snapshot.ts";
 import { twoSources } from "./two-sources.ts";
 
@@ -129,10 +128,13 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal, live:
   }
   if (sample !== undefined) return { table: await loadSample(sample), live: null };
   if (file !== undefined) return { table: await loadExport(file, options.table ?? null, terminal), live: null };
-  if (options.last === true && refresh !== true) return { table: await loadLast(terminal, true), live: null };
+  if (options.last === true && refresh !== true) return loadLast(terminal, true);
   const named = nic !== undefined || vm !== undefined || privateIp !== undefined;
   if (named) return fetchLive({ nic, vm, privateIp, resourceGroup }, options, terminal, live);
-  if (refresh === true) return fetchLive({ nic: await lastNic(terminal) }, options, terminal, live);
+  if (refresh === true) {
+    const { lastNic } = await import("./last-fetched.ts");
+    return fetchLive({ nic: await lastNic(terminal) }, options, terminal, live);
+  }
   const { VNET_EXPLAIN_NIC, VNET_EXPLAIN_FILE } = terminal.env;
   if (VNET_EXPLAIN_NIC) {
     terminal.note(`routes of ${VNET_EXPLAIN_NIC} (from VNET_EXPLAIN_NIC)`);
@@ -143,7 +145,12 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal, live:
     return { table: await loadExport(VNET_EXPLAIN_FILE, options.table ?? null, terminal), live: null };
   }
   if (resourceGroup !== undefined || save !== undefined) throw nicMissing(options);
-  return { table: await loadLast(terminal, false), live: null };
+  return loadLast(terminal, false);
+}
+
+async function loadLast(terminal: Terminal, named: boolean): Promise<LoadedRoutes> {
+  const { lastTable } = await import("./last-fetched.ts");
+  return { table: await lastTable(terminal, named), live: null };
 }
 
 async function fetchLive(

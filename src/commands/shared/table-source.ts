@@ -5,6 +5,7 @@ import { UserError } from "../../text/user-error.ts";
 import { namesRouter } from "./gateway/gateway-options.ts";
 import type { LoadedRoutes, RouteSourceOptions } from "./route-source.ts";
 import { isDirectory } from "./snapshot/given-snapshot.ts";
+import { sourceOf } from "./source-word.ts";
 import { loadTags, type TagSourceOptions } from "./tag-source.ts";
 
 /** The options of commands whose arguments name route tables: how to reach Azure, which service tags. */
@@ -12,38 +13,6 @@ export type TableSourceOptions = Omit<
   RouteSourceOptions & TagSourceOptions,
   "file" | "sample" | "nic" | "vm" | "privateIp" | "last"
 >;
-
-/** How an argument names a route table, for help and hints. */
-export const TABLE_SOURCES = "a file or a directory, - (stdin), nic:NAME, vm:NAME, sample:NAME, or last (fetched last)";
-
-/**
- * The source that an argument names: `nic:NAME`, `vm:NAME`, `sample:NAME`, `last`, else a file.
- * @throws UserError for a kind without a name.
- */
-export function sourceOf(
-  word: string,
-): Pick<RouteSourceOptions, "file" | "sample" | "nic" | "vm" | "last" | "gateway" | "hub" | "circuit"> {
-  const [, kind = "", name = ""] = /^(nic|vm|sample|gateway|hub|circuit):(.*)$/is.exec(word) ?? [];
-  if (kind !== "" && name === "") {
-    throw new UserError("no-table-name", `'${word}' has no name`, `write ${word}NAME, or give ${TABLE_SOURCES}`);
-  }
-  switch (kind.toLowerCase()) {
-    case "nic":
-      return { nic: name };
-    case "vm":
-      return { vm: name };
-    case "sample":
-      return { sample: name };
-    case "gateway":
-      return { gateway: name };
-    case "hub":
-      return { hub: name };
-    case "circuit":
-      return { circuit: name };
-    default:
-      return word === "last" ? { last: true } : { file: word };
-  }
-}
 
 /**
  * The route tables that two arguments name, of NICs, hubs, gateways, Route Servers or circuits.

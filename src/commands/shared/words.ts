@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { RouteSourceOptions } from "./route-source.ts";
 import { isDirectory } from "./snapshot/given-snapshot.ts";
-import { sourceOf } from "./table-source.ts";
+import { sourceOf } from "./source-word.ts";
 import { twoSources } from "./two-sources.ts";
 
 /** Whether a word names a route table: `nic:`, `vm:`, `sample:`, `last`, or the path of something that exists. */

@@ -14,7 +14,7 @@ import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
 import { idKey } from "../../topology/resource-id.ts";
 import { EXIT_CODES } from "../help/exit-codes.ts";
-import { azureOptions } from "../shared/azure-access.ts";
+import { azureOptions } from "../shared/azure-options.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import type { AzureAccessOptions } from "../shared/live-options.ts";
 import { FetchProgress } from "./fetch-progress.ts";

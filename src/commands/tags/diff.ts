@@ -18,7 +18,7 @@ import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { cloudOption } from "../shared/live-options.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
-import { TABLE_SOURCES } from "../shared/table-source.ts";
+import { TABLE_SOURCES } from "../shared/source-word.ts";
 import { withSource } from "../shared/words.ts";
 import { refuseUnknownRegion } from "./refuse-region.ts";
 import { loadTagWord } from "./tag-word.ts";

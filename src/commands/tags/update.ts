@@ -2,10 +2,10 @@ import { type Command, Option } from "commander";
 import type { DownloadProgress } from "../../store/download/download.ts";
 import { cacheDirectory } from "../../store/files/cache-directory.ts";
 import { type TagFileSource, updateTags } from "../../store/tags/update-tags.ts";
-import { sessionOfRun } from "../shared/azure-access.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { type AzureAccessOptions, addAzureAccess, cloudOption } from "../shared/live-options.ts";
+import { sessionOfRun } from "../shared/session-of-run.ts";
 import { trustedAuthorities } from "../shared/trusted-authorities.ts";
 
 const DESCRIPTION = `Download this week's service tags, validate them and cache them for all commands.

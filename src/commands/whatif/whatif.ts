@@ -12,7 +12,7 @@ import { OWN_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions, withCloud } from "../shared/route-source.ts";
-import { TABLE_SOURCES } from "../shared/table-source.ts";
+import { TABLE_SOURCES } from "../shared/source-word.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions, tagsMissingError } from "../shared/tag-source.ts";
 import { withSource } from "../shared/words.ts";
 import { addChanges, type Typed } from "./changes.ts";

@@ -2,8 +2,8 @@ import { compareNextHop } from "../../azure/next-hop-agreement.ts";
 import type { Explanation, NetworkWatcherAnswer } from "../../selection/explanation.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
-import { sessionOfRun } from "../shared/azure-access.ts";
 import type { LoadedRoutes, RouteSourceOptions } from "../shared/route-source.ts";
+import { sessionOfRun } from "../shared/session-of-run.ts";
 
 /**
  * Asks Network Watcher for the next hop of every destination and compares. Skips platform addresses: no route decides

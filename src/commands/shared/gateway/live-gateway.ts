@@ -9,7 +9,7 @@ import type { NamedAddress } from "../../../topology/address-map.ts";
 import { readTopology } from "../../../topology/read/read-topology.ts";
 import { subscriptionOf } from "../../../topology/resource-id.ts";
 import type { Topology } from "../../../topology/topology.ts";
-import type { SessionOfRun } from "../azure-access.ts";
+import type { SessionOfRun } from "../session-of-run.ts";
 import { namedAddresses } from "../snapshot/load-snapshot.ts";
 
 interface Options {

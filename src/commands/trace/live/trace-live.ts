@@ -8,7 +8,7 @@ import type { ServiceTagSource } from "../../../routes/annotation.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { UserError } from "../../../text/user-error.ts";
 import type { NamedAddress } from "../../../topology/address-map.ts";
-import { azureOptions } from "../../shared/azure-access.ts";
+import { azureOptions } from "../../shared/azure-options.ts";
 import type { AzureAccessOptions } from "../../shared/live-options.ts";
 import { LiveNetworks } from "./live-networks.ts";
 import { Asked, searchFor, wantedOf } from "./wanted.ts";
