@@ -9,9 +9,7 @@ export interface NamedColumn {
 }
 
 /** Letters and digits alone: NEXT HOP TYPE, next-hop-type and nextHopType are the same. */
-const essence = (name: string) =>
-  // From a text: every start reads this file, and a literal would make V8 look up the Unicode classes.
-  name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+const essence = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /**
  * Returns the index of each named column.

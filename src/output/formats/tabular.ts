@@ -28,14 +28,15 @@ export function tabular(found: unknown): Tabular {
 
 /**
  * Returns the result of a query as arranged rows. Columns without names get those of az: `column1`, `column2` and so
- * on.
+ * on. Every row has a cell for each column.
  * @throws UserError for an unknown column.
  */
 export async function arrangedFound(found: unknown, arrangement: Arrangement) {
-  const { columns: own, rows } = tabular(found);
+  const { columns: own, rows: ragged } = tabular(found);
   const columns =
     own ??
-    Array.from({ length: rows.reduce((most, row) => Math.max(most, row.length), 1) }, (_, at) => `column${at + 1}`);
+    Array.from({ length: ragged.reduce((most, row) => Math.max(most, row.length), 1) }, (_, at) => `column${at + 1}`);
+  const rows = own === null ? ragged.map((row) => columns.map((_, at) => row[at] ?? null)) : ragged;
   if (!isArranged(arrangement)) return { columns, rows };
   const { arrangedRows } = await import("../arrange/arranged.ts");
   const named = columns.map((name) => ({ name }));
