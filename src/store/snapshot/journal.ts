@@ -32,8 +32,6 @@ export interface ReadJournal {
   readonly entries: readonly JournalEntry[];
   /** The numbers of the lines that are damaged, from 1. */
   readonly damaged: readonly number[];
-  /** How many bytes lie behind the last end of a line: a line that was being written when the run was killed. */
-  readonly tornBytes: number;
 }
 
 /** Longer than any line that the program writes: two ids and a message. */
@@ -53,7 +51,10 @@ export function journalLine({
   return `${JSON.stringify({ run, nicId, subnetId, outcome, fetchedAt, body, standInId, error })}\n`;
 }
 
-/** Reads a journal. What follows the last end of a line is ignored. Resource ids compare without case. */
+/**
+ * Reads a journal. What follows the last end of a line is ignored: that line was being written when the run was killed.
+ * Resource ids compare without case.
+ */
 export function readJournal(bytes: Buffer): ReadJournal {
   const latest = new Map<string, JournalEntry>();
   const damaged: number[] = [];
@@ -65,7 +66,7 @@ export function readJournal(bytes: Buffer): ReadJournal {
     if (entry === null) damaged.push(number);
     else latest.set(entry.nicId.toLowerCase(), entry);
   }
-  return { entries: [...latest.values()], damaged, tornBytes: bytes.length - end };
+  return { entries: [...latest.values()], damaged };
 }
 
 function entryOf(line: string): JournalEntry | null {

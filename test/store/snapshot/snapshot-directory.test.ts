@@ -37,21 +37,24 @@ function snapshot(content: Partial<Parameters<typeof writeSnapshot>[1]> = {}): s
   return directory;
 }
 
-/** The code of the error with which reading everything of a directory ends. */
-function codeOf(directory: string): string {
+/** The error with which reading everything of a directory ends, in which the directory is called DIR; null for none. */
+function refusal(directory: string) {
   try {
     const { journal, inventory, body } = readSnapshotDirectory(directory);
     for (const _ of inventory());
     for (const entry of journal) if (entry.body !== null) body(entry.body);
-    return "none";
+    return null;
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
     expect(thrown.exit).toBe("usage");
-    expect(thrown.hint).not.toBe("");
     expect(thrown.message.length).toBeLessThan(100);
-    return thrown.code;
+    const { code, message, hint } = thrown;
+    return { code, message: message.replace(shown(directory), "DIR"), hint };
   }
 }
+
+const shown = (path: string) => (path.length > 40 ? `...${path.slice(-37)}` : path);
+const codeOf = (directory: string) => refusal(directory)?.code ?? "none";
 
 describe("a snapshot directory", () => {
   it("gives its manifest, its resources, what came of each NIC, and bodies byte for byte", () => {
@@ -107,72 +110,145 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
     );
   const interrupted = { finished: false };
 
-  for (const [name, code, damage, content] of [
-    ["nothing is wrong", "none", () => {}],
-    ["nothing is wrong with a fitting line", "none", journalWith({}), interrupted],
-    ["no manifest", "snapshot-none", remove("manifest.json")],
-    ["another program's manifest", "snapshot-none", (d) => writeFileSync(join(d, "manifest.json"), '{"name":"x"}')],
+  const SHORT = `${BODY_FILE.slice(0, "bodies/".length + 12)}....json`;
+  const NEW = "take the snapshot again in an empty directory";
+  const AGAIN = "take it again with: vnet-explain snapshot DIR, which keeps the undamaged parts";
+  const ONE = "this program reads version 1: use the one that wrote it, or take it again in an empty directory";
+  const LINKS = "a snapshot holds no links and no pipes: copy its files themselves";
+  const LARGE = "it is not part of a snapshot that this program wrote";
+  const RESTORE = "restore it, or take the snapshot again in an empty directory";
+  const damagedLine = (number: number) =>
+    ["snapshot-journal-damaged", `DIR: line ${number} of journal.ndjson is damaged`, AGAIN] as const;
+  const notAFile = (name: string) => ["snapshot-unreadable", `DIR: ${name} is not a regular file`, LINKS] as const;
+  const tooLarge = (name: string) => ["snapshot-too-large", `DIR: ${name}`, LARGE] as const;
+  const inventory = (what: string) => ["snapshot-inventory-changed", `DIR: inventory.ndjson ${what}`, AGAIN] as const;
+  const journal = (what: string) => ["snapshot-journal-changed", `DIR: journal.ndjson ${what}`, AGAIN] as const;
+  const noManifest = ["snapshot-none", "DIR: manifest.json is missing or from another program", RESTORE] as const;
+  const version = (found: string) =>
+    ["snapshot-version", `DIR: schema version ${found} is not supported`, ONE] as const;
+  const damaged = ["snapshot-damaged", "DIR: manifest.json is damaged", NEW] as const;
+  const noBodies = ["snapshot-body-missing", "DIR: it has no directory bodies", AGAIN] as const;
+
+  for (const [name, expected, damage, content] of [
+    ["nothing is wrong", null, () => {}],
+    ["nothing is wrong with a fitting line", null, journalWith({}), interrupted],
+    ["no manifest", noManifest, remove("manifest.json")],
+    ["another program's manifest", noManifest, (d) => writeFileSync(join(d, "manifest.json"), '{"name":"x"}')],
     [
       "a later schema version",
-      "snapshot-version",
+      version("2"),
       edit("manifest.json", (text) => text.replace('Version": 1', 'Version": 2')),
     ],
     [
       "a schema version that is text",
-      "snapshot-version",
+      version("unknown"),
       edit("manifest.json", (text) => text.replace('Version": 1', 'Version": "1"')),
     ],
-    ["a cut manifest", "snapshot-damaged", edit("manifest.json", (text) => text.slice(0, 100))],
+    ["a cut manifest", damaged, edit("manifest.json", (text) => text.slice(0, 100))],
+    ["a manifest of wrong types", damaged, edit("manifest.json", (text) => text.replace('"ok": 1', '"ok": "1"'))],
+    ["an unknown cloud", damaged, edit("manifest.json", (text) => text.replace("public", "elsewhere"))],
+    ["a manifest that is a link", notAFile("manifest.json"), link("manifest.json")],
     [
-      "a manifest of wrong types",
-      "snapshot-damaged",
-      edit("manifest.json", (text) => text.replace('"ok": 1', '"ok": "1"')),
+      "a manifest of megabytes",
+      tooLarge("manifest.json is larger than 4 MiB"),
+      (d) => truncateSync(join(d, "manifest.json"), 2 ** 22 + 1),
     ],
-    ["an unknown cloud", "snapshot-damaged", edit("manifest.json", (text) => text.replace("public", "elsewhere"))],
-    ["a manifest that is a link", "snapshot-unreadable", link("manifest.json")],
-    ["a missing body", "snapshot-body-missing", remove(BODY_FILE)],
-    ["no bodies at all", "snapshot-body-missing", remove("bodies")],
-    ["bodies behind a link", "snapshot-body-missing", link("bodies")],
-    ["no bodies where no table was fetched", "none", remove("bodies"), { nics: [{ nicId: NIC }] }],
-    ["a changed body", "snapshot-body-changed", edit(BODY_FILE, (text) => text.replace("emoji", "emojj"))],
-    ["a body that is a link", "snapshot-unreadable", link(BODY_FILE)],
-    ["a changed inventory", "snapshot-inventory-changed", edit("inventory.ndjson", (text) => text.replace("/x", "/y"))],
-    ["a cut inventory", "snapshot-inventory-changed", edit("inventory.ndjson", (text) => text.slice(0, -5))],
-    ["no inventory", "snapshot-inventory-changed", remove("inventory.ndjson")],
-    ["a line added to a finished journal", "snapshot-journal-changed", journalWith({})],
+    ["a manifest with spaces up to the limit", null, edit("manifest.json", (text) => text.padEnd(2 ** 22))],
+    ["a missing body", ["snapshot-body-missing", `DIR: ${SHORT} is missing`, AGAIN], remove(BODY_FILE)],
+    ["no bodies at all", noBodies, remove("bodies")],
+    ["bodies behind a link", noBodies, link("bodies")],
+    ["no bodies where no table was fetched", null, remove("bodies"), { nics: [{ nicId: NIC }] }],
+    [
+      "a changed body",
+      ["snapshot-body-changed", `DIR: ${SHORT} was changed after the run`, AGAIN],
+      edit(BODY_FILE, (text) => text.replace("emoji", "emojj")),
+    ],
+    ["a body that is a link", notAFile(`${SHORT}`), link(BODY_FILE)],
+    [
+      "a changed inventory",
+      inventory("was changed after the run"),
+      edit("inventory.ndjson", (text) => text.replace("/x", "/y")),
+    ],
+    ["a cut inventory", inventory("was changed after the run"), edit("inventory.ndjson", (text) => text.slice(0, -5))],
+    ["no inventory", inventory("is missing"), remove("inventory.ndjson")],
+    ["a line added to a finished journal", journal("was changed or cut after the run"), journalWith({})],
     [
       "a finished journal without its last line",
-      "snapshot-journal-changed",
+      journal("was changed or cut after the run"),
       edit("journal.ndjson", (text) => text.slice(0, text.lastIndexOf("{"))),
     ],
+    ["a finished journal that is gone", journal("is missing"), remove("journal.ndjson")],
+    ["a first line that is no JSON", damagedLine(1), edit("journal.ndjson", (text) => `{"half\n${text}`), interrupted],
     [
       "a line in the middle that is no JSON",
-      "snapshot-journal-damaged",
-      edit("journal.ndjson", (text) => `{"half\n${text}`),
+      damagedLine(2),
+      edit("journal.ndjson", (text) => text.replace("\n", '\n{"half\n')),
       interrupted,
     ],
-    ["an unknown outcome", "snapshot-journal-damaged", journalWith({ outcome: "fine" }), interrupted],
-    ["a hash that is a path", "snapshot-journal-damaged", journalWith({ body: "../../../../etc/passwd" }), interrupted],
-    ["a hash that is a number", "snapshot-journal-damaged", journalWith({ body: 1 }), interrupted],
-    ["a table without a body", "snapshot-journal-damaged", journalWith({ body: null }), interrupted],
-    ["a NIC without an id", "snapshot-journal-damaged", journalWith({ nicId: 7 }), interrupted],
-    ["a line of megabytes", "snapshot-journal-damaged", journalWith({ nicId: "x".repeat(100_000) }), interrupted],
+    ["an empty line", damagedLine(1), edit("journal.ndjson", (text) => `\n${text}`), interrupted],
+    [
+      "a line that is no text",
+      damagedLine(4),
+      (d) =>
+        appendFileSync(
+          join(d, "journal.ndjson"),
+          Buffer.concat([
+            Buffer.from(`{"run":"r","nicId":"`),
+            Buffer.of(0xff),
+            Buffer.from(`","outcome":"failed","body":null}\n`),
+          ]),
+        ),
+      interrupted,
+    ],
+    ["an unknown outcome", damagedLine(4), journalWith({ outcome: "fine" }), interrupted],
+    ["an entry of no run", damagedLine(4), journalWith({ run: null }), interrupted],
+    ["a hash that is a path", damagedLine(4), journalWith({ body: "../../../../etc/passwd" }), interrupted],
+    ["a hash that is a number", damagedLine(4), journalWith({ body: 1 }), interrupted],
+    [
+      "a hash that is a path, of a NIC without a table",
+      damagedLine(4),
+      journalWith({ outcome: "failed", body: "../x" }),
+      interrupted,
+    ],
+    ["a table without a body", damagedLine(4), journalWith({ body: null }), interrupted],
+    ["a NIC that failed, without a body", null, journalWith({ outcome: "failed", body: null }), interrupted],
+    ["a NIC without an id", damagedLine(4), journalWith({ nicId: 7 }), interrupted],
+    ["a NIC with an empty id", damagedLine(4), journalWith({ nicId: "" }), interrupted],
+    ["a line of megabytes", damagedLine(4), journalWith({ nicId: "x".repeat(100_000) }), interrupted],
     [
       "an inventory that is a directory",
-      "snapshot-unreadable",
+      notAFile("inventory.ndjson"),
       (d) => {
         rmSync(join(d, "inventory.ndjson"));
         mkdirSync(join(d, "inventory.ndjson"));
       },
     ],
-    ["a journal of gigabytes", "snapshot-too-large", (d) => truncateSync(join(d, "journal.ndjson"), 2 ** 31)],
-    ["an inventory of gigabytes", "snapshot-too-large", (d) => truncateSync(join(d, "inventory.ndjson"), 2 ** 31)],
-    ["a body of gigabytes", "snapshot-too-large", (d) => truncateSync(join(d, BODY_FILE), 2 ** 31)],
-  ] as readonly [string, string, (directory: string) => unknown, object?][]) {
+    [
+      "a journal of gigabytes",
+      tooLarge("journal.ndjson is larger than 256 MiB"),
+      (d) => truncateSync(join(d, "journal.ndjson"), 2 ** 28 + 1),
+    ],
+    [
+      "an inventory of gigabytes",
+      tooLarge("inventory.ndjson is larger than 512 MiB"),
+      (d) => truncateSync(join(d, "inventory.ndjson"), 2 ** 29 + 1),
+    ],
+    [
+      "a body of gigabytes",
+      tooLarge(`${SHORT} is larger than 32 MiB`),
+      (d) => truncateSync(join(d, BODY_FILE), 2 ** 25 + 1),
+    ],
+  ] as readonly [
+    name: string,
+    expected: readonly [code: string, message: string, hint: string] | null,
+    damage: (directory: string) => unknown,
+    content?: object,
+  ][]) {
     it(name, () => {
       const directory = snapshot(content);
       damage(directory);
-      expect(codeOf(directory)).toBe(code);
+      const [code, message, hint] = expected ?? [];
+      expect(refusal(directory)).toEqual(expected && { code, message, hint });
     });
   }
 
@@ -194,31 +270,6 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
     } finally {
       process.seteuid?.(0);
     }
-  });
-
-  it.each([
-    ["inventory.ndjson", remove("inventory.ndjson"), "inventory.ndjson is missing"],
-    ["journal.ndjson", remove("journal.ndjson"), "journal.ndjson is missing"],
-    [
-      "bodies",
-      remove("bodies"),
-      ": it has no directory bodies; take it again with: vnet-explain snapshot DIR, which keeps the undamaged parts",
-    ],
-    [
-      "another schema version",
-      edit("manifest.json", (text) => text.replace('Version": 1', 'Version": 2')),
-      "empty directory",
-    ],
-  ])("says what is missing, and what to do: %s", (_, damage, text) => {
-    const directory = snapshot();
-    damage(directory);
-    let told = "";
-    try {
-      readSnapshotDirectory(directory);
-    } catch (error) {
-      if (error instanceof UserError) told = `${error.message}; ${error.hint}`;
-    }
-    expect(told).toContain(text);
   });
 
   it("a path to nothing, and a file", () => {
@@ -249,7 +300,7 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
     ],
   ])("%s is refused with what to do", (_, change, end, hint) => {
     const path = change(snapshot());
-    const message = `${path.length > 40 ? `...${path.slice(-37)}` : path}${end}`;
+    const message = `${shown(path)}${end}`;
     expect(() => readSnapshotDirectory(path)).toThrow(expect.objectContaining({ exit: "usage", message, hint }));
   });
 });
