@@ -2,6 +2,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -14,6 +15,7 @@ import { describe, expect, it } from "vitest";
 import { parseAddress } from "../../../src/net/address.ts";
 import { encodeIndex } from "../../../src/service-tags/index/index-file.ts";
 import { HEADER_BYTES } from "../../../src/service-tags/index/index-layout.ts";
+import { sha256 } from "../../../src/store/files/sha256.ts";
 import { loadTagFile } from "../../../src/store/index/load-tag-file.ts";
 import { prepareTags } from "../../../src/store/index/prepare-tags.ts";
 import { loadKeptTags, loadTags } from "../../../src/store/tags/kept-tags.ts";
@@ -32,11 +34,25 @@ async function stored(...files: TagTextOptions[]): Promise<{ cache: string; dire
   return { cache, directory: join(cache, "tags", "public") };
 }
 
-/** What a look-up sees: the file's change number, whether it works, how many notes. */
-async function seen(cache: string): Promise<[changeNumber: string | null, works: boolean, notes: number]> {
+const UPDATE = "run vnet-explain tags update";
+const IGNORED = `the cached service tags are damaged and are ignored: ${UPDATE}`;
+const NAME = "Service Tag Discovery API";
+
+/** The status of a cloud without tags, but for its notes. */
+const none = (cache: string | null) => ({
+  cloud: "public",
+  current: null,
+  previous: null,
+  path: cache && join(cache, "tags", "public"),
+  ageDays: null,
+  stale: false,
+});
+
+/** What a look-up sees: the file's change number, whether it works, the notes. */
+async function seen(cache: string): Promise<[changeNumber: string | null, works: boolean, notes: readonly string[]]> {
   const { catalogue, record, notes } = await loadTags(cache, "public");
   const found = catalogue?.lookup(parseAddress(`10.${Number(record?.changeNumber) % 256}.5.1`)) ?? [];
-  return [record?.changeNumber ?? null, found[0]?.name === "Storage", notes.length];
+  return [record?.changeNumber ?? null, found[0]?.name === "Storage", notes];
 }
 
 /** The bytes with one bit of the last quarter turned. */
@@ -57,13 +73,13 @@ describe("the cached tags", () => {
   it("are read from the index alone: the JSON may even be gone", async () => {
     const { cache, directory } = await stored({ changeNumber: 1, part: 1 });
     for (const name of named(directory, ".json")) rmSync(join(directory, name));
-    expect(await seen(cache)).toEqual(["1", true, 0]);
+    expect(await seen(cache)).toEqual(["1", true, []]);
   });
 
   it("are compiled again when the index is gone, and kept", async () => {
     const { cache, directory } = await stored({ changeNumber: 1, part: 1 });
     for (const name of named(directory, ".index")) rmSync(join(directory, name));
-    expect(await seen(cache)).toEqual(["1", true, 0]);
+    expect(await seen(cache)).toEqual(["1", true, []]);
     expect(named(directory, ".index")).toHaveLength(1);
   });
 
@@ -73,7 +89,7 @@ describe("the cached tags", () => {
     const { size } = statSync(path);
     for (let length = 0; length < size; length += Math.ceil(size / 25)) {
       truncateSync(path, length);
-      expect(await seen(cache), `cut at ${length}`).toEqual(["1", true, 0]);
+      expect(await seen(cache), `cut at ${length}`).toEqual(["1", true, []]);
       expect(statSync(path).size, `rebuilt after the cut at ${length}`).toBe(size);
     }
   });
@@ -86,21 +102,26 @@ describe("the cached tags", () => {
       const damaged = Buffer.from(whole);
       damaged[at] = (damaged[at] ?? 0) ^ 0x10;
       writeFileSync(path, damaged);
-      expect(await seen(cache), `byte ${at}`).toEqual(["1", true, 0]);
+      expect(await seen(cache), `byte ${at}`).toEqual(["1", true, []]);
     }
   });
 
   it.each<[what: string, ending: "json" | "index", change: (bytes: Buffer) => Buffer, note: string]>([
-    ["any byte of its index changed", "index", flipped, "the compiled form of Service Tag Discovery API is damaged"],
-    ["its index was cut", "index", (bytes) => bytes.subarray(0, -4), "the compiled form of"],
-    ["any byte of the file changed", "json", flipped, "the cached Service Tag Discovery API is damaged"],
+    ["any byte of its index changed", "index", flipped, `the compiled form of ${NAME} is damaged: ${UPDATE}`],
+    [
+      "its index was cut",
+      "index",
+      (bytes) => bytes.subarray(0, -4),
+      `the compiled form of ${NAME} is damaged: ${UPDATE}`,
+    ],
+    ["any byte of the file changed", "json", flipped, `the cached ${NAME} is damaged: ${UPDATE}`],
   ])("are damaged, says the status, where %s; an update repairs them", async (_, ending, change, note) => {
     const text = tagText({ changeNumber: 1, part: 1 });
     const { cache } = await stored({ changeNumber: 1, part: 1 });
     expect((await tagStatus(cache, "public", NOW)).notes).toEqual([]);
     const path = await pathOf(cache, ending);
     writeFileSync(path, change(readFileSync(path)));
-    expect((await tagStatus(cache, "public", NOW)).notes).toEqual([expect.stringContaining(note)]);
+    expect((await tagStatus(cache, "public", NOW)).notes).toEqual([note]);
     await updateTags({ cache, cloud: "public", source: { kind: "arm", text }, now: NOW });
     expect((await tagStatus(cache, "public", NOW)).notes).toEqual([]);
   });
@@ -111,7 +132,7 @@ describe("the cached tags", () => {
     expect((await tagStatus(cache, "public", NOW)).notes).toEqual([]);
     const { previous } = await tagStatus(cache, "public", NOW);
     rmSync(join(cache, "tags", "public", `${previous?.sha256}.json`));
-    expect((await tagStatus(cache, "public", NOW)).notes).toEqual([expect.stringContaining("is missing")]);
+    expect((await tagStatus(cache, "public", NOW)).notes).toEqual([`the cached ${NAME} is missing: ${UPDATE}`]);
   });
 
   it.each([
@@ -126,7 +147,7 @@ describe("the cached tags", () => {
     const words = new Int32Array(other.buffer);
     words[word] = change(words[word] ?? 0);
     writeFileSync(path, other);
-    expect(await seen(cache)).toEqual(["1", true, 0]);
+    expect(await seen(cache)).toEqual(["1", true, []]);
     expect(readFileSync(path).equals(whole)).toBe(true);
   });
 
@@ -134,7 +155,8 @@ describe("the cached tags", () => {
     const { cache } = await stored({ changeNumber: 1, part: 1 }, { changeNumber: 2, part: 2 });
     writeFileSync(await pathOf(cache, "index"), "");
     writeFileSync(await pathOf(cache, "json"), tagText({ changeNumber: 2, part: 3 }));
-    expect(await seen(cache)).toEqual(["1", true, 1]);
+    const note = `the cached ${NAME} is damaged; the older ${NAME} is used instead: ${UPDATE}`;
+    expect(await seen(cache)).toEqual(["1", true, [note]]);
   });
 
   it.each([
@@ -148,21 +170,84 @@ describe("the cached tags", () => {
   ])("are absent with a note when the manifest is %j, until the next update", async (text) => {
     const { cache, directory } = await stored({ changeNumber: 1, part: 1 });
     writeFileSync(join(directory, "manifest.json"), text);
-    expect(await seen(cache)).toEqual([null, false, 1]);
-    expect((await tagStatus(cache, "public", NOW)).notes).toHaveLength(1);
+    expect(await seen(cache)).toEqual([null, false, [IGNORED]]);
+    expect(await tagStatus(cache, "public", NOW)).toEqual({
+      ...none(cache),
+      notes: [`the cached service tags are damaged: ${UPDATE}`],
+    });
+    for (const which of ["current", "previous"] as const) {
+      expect(await loadKeptTags(cache, "public", which)).toEqual({
+        catalogue: null,
+        record: null,
+        notes: [`the cached service tags are damaged: ${UPDATE}`],
+      });
+    }
     await updateTags({ cache, cloud: "public", source: { kind: "arm", text: tagText({ changeNumber: 1, part: 1 }) } });
-    expect(await seen(cache)).toEqual(["1", true, 0]);
+    expect(await seen(cache)).toEqual(["1", true, []]);
   });
 
   it("are absent without a note where there are none", async () => {
-    expect(await seen(join(temporaryDirectory(), "none"))).toEqual([null, false, 0]);
-    expect(await loadTags(null, "public")).toEqual({ catalogue: null, record: null, notes: [] });
+    expect(await seen(join(temporaryDirectory(), "none"))).toEqual([null, false, []]);
+    const empty = { catalogue: null, record: null, notes: [] };
+    for (const cache of [null, temporaryDirectory()]) {
+      expect(await loadTags(cache, "public")).toEqual(empty);
+      expect(await loadKeptTags(cache, "public", "current")).toEqual(empty);
+    }
+    const { cache, directory } = await stored({});
+    rmSync(join(directory, "manifest.json"));
+    expect(await loadTags(cache, "public")).toEqual(empty);
+    expect(await loadKeptTags(cache, "public", "current")).toEqual(empty);
+    expect(await tagStatus(cache, "public", NOW)).toEqual({ ...none(cache), notes: [] });
+    expect(await tagStatus(cache, "china", NOW)).toEqual({
+      ...none(cache),
+      cloud: "china",
+      path: join(cache, "tags", "china"),
+      notes: [],
+    });
+    const nowhere = "no cache directory: HOME is not set; set VNET_EXPLAIN_CACHE to a directory of your own";
+    expect(await tagStatus(null, "public", NOW)).toEqual({ ...none(null), notes: [nowhere] });
+  });
+
+  it("are absent with a note where the cache is not the program's own", async () => {
+    const cache = temporaryDirectory();
+    writeFileSync(join(cache, "thesis.tex"), "");
+    const why = `${realpathSync(cache)} holds files that are not of the cache`;
+    const notes = [`the cache is ignored: ${why}; set VNET_EXPLAIN_CACHE to a directory of your own`];
+    expect(await loadTags(cache, "public")).toEqual({ catalogue: null, record: null, notes });
+    expect(await loadKeptTags(cache, "public", "current")).toEqual({ catalogue: null, record: null, notes });
+    expect(await tagStatus(cache, "public", NOW)).toEqual({ ...none(cache), notes });
+  });
+
+  it("are two files with their records, says the status", async () => {
+    const { cache, directory } = await stored({ changeNumber: 1, part: 1 }, { changeNumber: 2, part: 2 });
+    const record = (changeNumber: number) => ({
+      sha256: sha256(tagText({ changeNumber, part: changeNumber })),
+      file: NAME,
+      cloud: "Public",
+      changeNumber: `${changeNumber}`,
+      numbering: "weekly-file",
+      date: null,
+      tags: 1,
+      prefixes: 120,
+      origin: "arm",
+      from: "Azure Resource Manager",
+      storedAt: "2026-11-23T20:00:00.000Z",
+    });
+    expect(await tagStatus(cache, "public", NOW + 86_400_000)).toEqual({
+      cloud: "public",
+      current: record(2),
+      previous: record(1),
+      path: join(realpathSync(directory), `${record(2).sha256}.json`),
+      ageDays: 1,
+      stale: false,
+      notes: [],
+    });
   });
 
   it("are absent with a note where everything is lost", async () => {
     const { cache, directory } = await stored({ changeNumber: 1 });
     for (const name of [...named(directory, ".json"), ...named(directory, ".index")]) rmSync(join(directory, name));
-    expect(await seen(cache)).toEqual([null, false, 1]);
+    expect(await seen(cache)).toEqual([null, false, [IGNORED]]);
   });
 
   it("still answer where the rebuilt index cannot be written", async () => {
@@ -170,7 +255,7 @@ describe("the cached tags", () => {
     const path = await pathOf(cache, "index");
     rmSync(path);
     mkdirSync(path);
-    expect(await seen(cache)).toEqual(["1", true, 0]);
+    expect(await seen(cache)).toEqual(["1", true, []]);
   });
 
   it("are two files at most, an hour after", async () => {
@@ -184,7 +269,23 @@ describe("the cached tags", () => {
     }
     expect(named(directory, ".json")).toHaveLength(2);
     expect(named(directory, ".index")).toHaveLength(2);
-    expect(await seen(cache)).toEqual(["5", true, 0]);
+    expect(await seen(cache)).toEqual(["5", true, []]);
+  });
+
+  it("leave alone what is not of the program in their directory, and what may still be written", async () => {
+    const { cache, directory } = await stored({ changeNumber: 1 });
+    const hash = "0".repeat(64);
+    const others = [`x${hash}.json`, `${hash}.jsonx`, `${hash}xjson`, "xmanifest.json", "manifest.jsonx", "notes.txt"];
+    const old = [`${hash}.json`, `${hash}.index`];
+    const young = `1${hash.slice(1)}.json`;
+    for (const name of [...others, ...old, young]) {
+      writeFileSync(join(directory, name), "");
+      const at = NOW / 1000 - (name === young ? 3600 : 3601);
+      utimesSync(join(directory, name), at, at);
+    }
+    await updateTags({ cache, cloud: "public", source: { kind: "arm", text: tagText({ changeNumber: 1 }) }, now: NOW });
+    const left = readdirSync(directory);
+    expect([...others, ...old, young].filter((name) => left.includes(name))).toEqual([...others, young]);
   });
 
   it("are whole for every look-up while ten updates run at once", async () => {
@@ -194,9 +295,9 @@ describe("the cached tags", () => {
       return updateTags({ cache, cloud: "public", source: { kind: "arm", text }, force: true });
     });
     const lookups = Array.from({ length: 20 }, async () => seen(cache));
-    for (const [, works, notes] of await Promise.all(lookups)) expect([works, notes]).toEqual([true, 0]);
+    for (const [, works, notes] of await Promise.all(lookups)) expect([works, notes]).toEqual([true, []]);
     await Promise.all(updates);
-    expect((await seen(cache)).slice(1)).toEqual([true, 0]);
+    expect((await seen(cache)).slice(1)).toEqual([true, []]);
   });
 });
 
@@ -299,30 +400,24 @@ describe("a tag file given by its path", () => {
 describe("the two kept files", () => {
   const kept = async (cache: string, which: "current" | "previous") => {
     const { record, notes } = await loadKeptTags(cache, "public", which);
-    return [record?.changeNumber ?? null, notes.length];
+    return [record?.changeNumber ?? null, ...notes];
   };
 
   it("are the one in use and the one before it", async () => {
     const { cache } = await stored({ changeNumber: 1, part: 1 }, { changeNumber: 2, part: 2 });
-    expect([await kept(cache, "previous"), await kept(cache, "current")]).toEqual([
-      ["1", 0],
-      ["2", 0],
-    ]);
+    expect([await kept(cache, "previous"), await kept(cache, "current")]).toEqual([["1"], ["2"]]);
   });
 
   it("there may be one, or none", async () => {
     const { cache } = await stored({ changeNumber: 1, part: 1 });
-    expect([await kept(cache, "previous"), await kept(cache, "current")]).toEqual([
-      [null, 0],
-      ["1", 0],
-    ]);
-    expect(await kept(temporaryDirectory(), "current")).toEqual([null, 0]);
+    expect([await kept(cache, "previous"), await kept(cache, "current")]).toEqual([[null], ["1"]]);
+    expect(await kept(temporaryDirectory(), "current")).toEqual([null]);
   });
 
   it("one that is damaged is never replaced by the other", async () => {
     const { cache } = await stored({ changeNumber: 1, part: 1 }, { changeNumber: 2, part: 2 });
     for (const ending of ["json", "index"] as const) rmSync(await pathOf(cache, ending));
-    expect(await kept(cache, "current")).toEqual([null, 1]);
-    expect(await kept(cache, "previous")).toEqual(["1", 0]);
+    expect(await kept(cache, "current")).toEqual([null, `the cached service tags are damaged: ${UPDATE}`]);
+    expect(await kept(cache, "previous")).toEqual(["1"]);
   });
 });

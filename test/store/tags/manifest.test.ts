@@ -1,7 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { manifestText, readManifest, type TagRecord } from "../../../src/store/tags/manifest.ts";
+import {
+  indexPath,
+  jsonPath,
+  manifestText,
+  readManifest,
+  type TagRecord,
+  tagDirectory,
+} from "../../../src/store/tags/manifest.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const RECORD: TagRecord = {
@@ -38,19 +45,37 @@ describe("the manifest of a cloud's tags", () => {
       { current: RECORD, previous: null },
     ]) {
       expect(read(manifestText(manifest))).toEqual(manifest);
+      expect(manifestText(manifest)).toBe(`${JSON.stringify({ schemaVersion: 1, ...manifest }, null, 2)}\n`);
     }
+  });
+
+  it("names the files of a cloud's directory by their checksums", () => {
+    expect([tagDirectory("china"), jsonPath("dir", RECORD), indexPath("dir", RECORD)]).toEqual([
+      ["tags", "china"],
+      join("dir", `${RECORD.sha256}.json`),
+      join("dir", `${RECORD.sha256}.index`),
+    ]);
   });
 
   it("is missing where there is no file", () => {
     expect(readManifest(temporaryDirectory())).toBeUndefined();
   });
 
-  it.each(["", "null", "7", '"text"', "[]", "{}", '{"current":null,"previous":null}', '{"previous":null}'])(
-    "is damaged where it is %j",
-    (text) => {
-      expect(read(text)).toBeNull();
-    },
-  );
+  it.each([
+    "",
+    "null",
+    "7",
+    '"text"',
+    "[]",
+    "{}",
+    '{"current":null,"previous":null}',
+    '{"previous":null}',
+    '{"current":7,"previous":null}',
+    '{"current":"x","previous":null}',
+    '{"current":[],"previous":null}',
+  ])("is damaged where it is %j", (text) => {
+    expect(read(text)).toBeNull();
+  });
 
   it("is damaged without the place of the one before", () => {
     expect(read(JSON.stringify({ current: RECORD }))).toBeNull();

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parseAddress } from "../../../src/net/address.ts";
+import { sha256 } from "../../../src/store/files/sha256.ts";
 import { CLOUD_FILES, CLOUDS } from "../../../src/store/tags/clouds.ts";
 import { loadTags } from "../../../src/store/tags/kept-tags.ts";
 import { tagStatus } from "../../../src/store/tags/status.ts";
@@ -33,6 +34,12 @@ function update(cache: string | null, options: Partial<UpdateOptions> = {}) {
 const publish = (options: TagTextOptions) => center.files.set("Public", tagText(options));
 const arm = (options: TagTextOptions): Partial<UpdateOptions> => ({ source: { kind: "arm", text: tagText(options) } });
 
+function file(options: TagTextOptions): Partial<UpdateOptions> {
+  const path = join(temporaryDirectory(), "tags.json");
+  writeFileSync(path, tagText(options));
+  return { source: { kind: "file", path } };
+}
+
 async function tagsOf(cache: string | null, address: string): Promise<string[]> {
   const { catalogue } = await loadTags(cache, "public");
   return catalogue === null ? ["none"] : catalogue.lookup(parseAddress(address)).map(({ name }) => name);
@@ -57,6 +64,19 @@ describe("an update", () => {
     expect(await tagsOf(cache, "10.1.5.1")).toEqual([]);
     const status = await tagStatus(cache, "public", NOW + 3 * DAY);
     expect(status).toMatchObject({ ageDays: 3, stale: false, notes: [], previous: null });
+    expect(status.current).toEqual({
+      sha256: sha256(tagText({ changeNumber: 376 })),
+      file: "ServiceTags_Public_20251110.json",
+      cloud: "Public",
+      changeNumber: "376",
+      numbering: "weekly-file",
+      date: "2025-11-10",
+      tags: 1,
+      prefixes: 120,
+      origin: "download-center",
+      from: `${center.origin}${center.filePath("Public")}`,
+      storedAt: "2026-11-23T20:00:00.000Z",
+    });
     expect(readFileSync(status.path ?? "", "utf8")).toBe(tagText({ changeNumber: 376 }));
   });
 
@@ -80,11 +100,38 @@ describe("an update", () => {
     center.answer("/mirror/ServiceTags_Public_20231113.json", ANSWERS.json(tagText({ changeNumber: 2 })));
     const url = `${center.origin}/mirror/ServiceTags_Public_20231113.json?sig=secret`;
     const cache = temporaryDirectory();
-    expect(await update(cache, { source: { kind: "file", path } })).toMatchObject({ date: "2023-11-06" });
-    expect(await update(cache, { source: { kind: "url", url } })).toMatchObject({ date: "2023-11-13" });
+    const recorded = async (from: TagFileSource) => {
+      const { date } = await update(cache, { source: from });
+      const { record } = await loadTags(cache, "public");
+      return [date, record?.origin, record?.file, record?.from];
+    };
+    expect(await recorded({ kind: "file", path })).toEqual(["2023-11-06", "file", basename(path), path]);
+    expect(await recorded({ kind: "url", url })).toEqual([
+      "2023-11-13",
+      "url",
+      "ServiceTags_Public_20231113.json",
+      `${center.origin}/mirror/ServiceTags_Public_20231113.json`,
+    ]);
     expect(JSON.stringify(await tagStatus(cache, "public", NOW))).not.toContain("secret");
-    expect(await update(cache, arm({ changeNumber: "3" }))).toMatchObject({ changeNumber: "3", date: null });
+    const answer = { kind: "arm", text: tagText({ changeNumber: "3" }) } as const;
+    expect(await recorded(answer)).toEqual([null, "arm", "Service Tag Discovery API", "Azure Resource Manager"]);
     expect(await tagsOf(cache, "10.0.5.1")).toEqual(["Storage"]);
+  });
+
+  it("removes compiled code that is older than three months", async () => {
+    const cache = temporaryDirectory();
+    await update(cache, arm({}));
+    const compiled = join(cache, "compiled", "v20.19.0-x64-0123abcd-0");
+    mkdirSync(compiled, { recursive: true, mode: 0o700 });
+    for (const [name, days] of [
+      ["0123abcd", 91],
+      ["0123abce", 89],
+    ] as const) {
+      writeFileSync(join(compiled, name), "");
+      utimesSync(join(compiled, name), NOW / 1000 - days * 86_400, NOW / 1000 - days * 86_400);
+    }
+    await update(cache, arm({}));
+    expect(readdirSync(compiled)).toEqual(["0123abce"]);
   });
 
   it("of each cloud has its own place", async () => {
@@ -97,19 +144,97 @@ describe("an update", () => {
   });
 });
 
-describe("a refused update leaves what was there", () => {
-  const refused: [why: string, code: string, options: () => Partial<UpdateOptions>, forced: boolean][] = [
-    ["another cloud's file", "tags-wrong-cloud", () => arm({ cloud: "China", changeNumber: 9 }), false],
-    ["an older file", "tags-older", () => arm({ changeNumber: 4 }), true],
-    ["half the prefixes", "tags-too-few", () => arm({ changeNumber: 9, prefixes: 59 }), true],
-  ];
-  it.each(refused)("%s: %s", async (_, code, options, forced) => {
+describe("a file is for a cloud by any name of that cloud, in any case", () => {
+  it.each([
+    ["public", "public"],
+    ["AzureCloud", "public"],
+    ["AzurePublicCloud", "public"],
+    ["AzureGovernment", "usgov"],
+    ["AzureUSGovernment", "usgov"],
+    ["USGovernment", "usgov"],
+    ["China", "china"],
+    ["AzureChinaCloud", "china"],
+    ["AzureChina", "china"],
+  ] as const)("%s: %s", async (name, cloud) => {
     const cache = temporaryDirectory();
-    await update(cache, arm({ changeNumber: 5 }));
-    expect((await failure(update(cache, options()))).code).toBe(code);
+    expect(await update(cache, { cloud, ...arm({ cloud: name }) })).toMatchObject({ cloud: name });
+    const other = cloud === "china" ? "usgov" : "china";
+    expect((await failure(update(cache, { cloud: other, ...arm({ cloud: name }) }))).hint).toBe(`add --cloud ${cloud}`);
+  });
+});
+
+describe("a refused update leaves what was there", () => {
+  const WHERE = "give a ServiceTags_Public_<date>.json from https://www.microsoft.com/download/details.aspx?id=56519";
+  const NO_PLACE = "this cloud has no place in the cache; name the file where you use it: --tags FILE";
+  const FORCE = "it may be incomplete; add --force to use it anyway";
+  it.each<
+    [why: string, code: string, message: string, hint: string, options: () => Partial<UpdateOptions>, forced: boolean]
+  >([
+    [
+      "another cloud's file",
+      "tags-wrong-cloud",
+      "the file is for the cloud 'China', not for public",
+      "add --cloud china",
+      () => arm({ cloud: "China", changeNumber: 9 }),
+      false,
+    ],
+    [
+      "a file of a cloud that has no files",
+      "tags-wrong-cloud",
+      `the file is for the cloud '${"X".repeat(40)}', not for public`,
+      NO_PLACE,
+      () => arm({ cloud: "X".repeat(41), changeNumber: 9 }),
+      false,
+    ],
+    [
+      "a file that names no cloud",
+      "tag-file-shape",
+      "the service tag file does not say which cloud it is for",
+      WHERE,
+      () => arm({ cloud: "", changeNumber: 9 }),
+      false,
+    ],
+    [
+      "an older file",
+      "tags-older",
+      "the file is older than the one in use: change number 4 after change number 5",
+      "add --force to use it anyway",
+      () => arm({ changeNumber: 4 }),
+      true,
+    ],
+    [
+      "half the prefixes",
+      "tags-too-few",
+      "the file has 99 prefixes, and at least 100 were expected",
+      FORCE,
+      () => arm({ changeNumber: 9, prefixes: 99 }),
+      true,
+    ],
+    [
+      "no prefixes, in a file of the user's",
+      "tags-too-few",
+      "the file has 0 prefixes, and at least 61 were expected",
+      FORCE,
+      () => file({ changeNumber: 9, prefixes: 0 }),
+      true,
+    ],
+    [
+      "no prefixes, in a file of the user's that is numbered otherwise",
+      "tags-too-few",
+      "the file has 0 prefixes, and at least 1 were expected",
+      FORCE,
+      () => file({ changeNumber: "9", prefixes: 0 }),
+      true,
+    ],
+  ])("%s: %s", async (_, code, message, hint, options, forced) => {
+    const cache = temporaryDirectory();
+    await update(cache, arm({ changeNumber: 5, prefixes: 121 }));
+    const refused = { name: "UserError", code, message, hint };
+    await expect(update(cache, options())).rejects.toMatchObject(refused);
     expect((await loadTags(cache, "public")).record?.changeNumber).toBe("5");
-    if (forced) expect(await update(cache, { ...options(), force: true })).toMatchObject({ previousChangeNumber: "5" });
-    else expect((await failure(update(cache, { ...options(), force: true }))).code).toBe(code);
+    const outcome = update(cache, { ...options(), force: true });
+    if (forced) expect(await outcome).toMatchObject({ previousChangeNumber: "5" });
+    else await expect(outcome).rejects.toMatchObject(refused);
   });
 
   it.each<[prefixes: number, accepted: boolean]>([
@@ -243,7 +368,8 @@ describe("the age of the tags", () => {
     const now = NOW + days * DAY;
     expect((await tagStatus(cache, "public", now)).stale).toBe(expected);
     const { record } = await loadTags(cache, "public");
-    expect(record && staleNote(record, now) !== null).toBe(expected);
+    const note = `the service tags are ${days} days old (ServiceTags_Public_20251110.json): run vnet-explain tags update`;
+    expect(record && staleNote(record, now)).toBe(expected ? note : null);
   });
 
   it("of a file that was stored while the clock was in 2099 counts from the date in its name, too", async () => {
