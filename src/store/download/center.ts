@@ -1,5 +1,5 @@
 import type { UserError } from "../../text/user-error.ts";
-import { isStoreError, type StoreErrorCode, storeError } from "../files/store-error.ts";
+import { type StoreErrorCode, storeError } from "../files/store-error.ts";
 import { CLOUD_FILES, type Cloud } from "../tags/clouds.ts";
 import { DOWNLOAD_LIMITS, type DownloadOptions, download } from "./download.ts";
 import { isMissing } from "./failure.ts";
@@ -56,7 +56,7 @@ async function pageText(page: URL, options: DownloadOptions, isRequired: boolean
   try {
     return new TextDecoder().decode(await download(page, { ...options, limits, onProgress: undefined }));
   } catch (error) {
-    if (isRequired || !isStoreError(error)) throw error;
+    if (isRequired) throw error;
     return "";
   }
 }
@@ -106,5 +106,5 @@ function noLink(cloud: Cloud, { policy }: DownloadOptions): UserError<StoreError
 }
 
 function startsLikeHtml(bytes: Uint8Array): boolean {
-  return /^\uFEFF?\s*</.test(new TextDecoder().decode(bytes.subarray(0, 200)));
+  return /^\s*</.test(new TextDecoder().decode(bytes.subarray(0, 200)));
 }

@@ -57,14 +57,14 @@ function refusal(url: URL, policy: DownloadPolicy): string | null {
   if (policy.named !== null) return url.host === policy.named.host ? null : `only ${policy.named.host} was named`;
   if (onCenter) return null;
   if (policy.center !== DOWNLOAD_CENTER) return `only ${policy.center} is allowed`;
-  if (isIP(url.hostname.replace(/^\[|\]$/g, "")) !== 0) return "an address is not one of Microsoft's hosts";
+  if (isIP(url.hostname.replace(/[[\]]/g, "")) !== 0) return "an address is not one of Microsoft's hosts";
   if (url.port !== "") return "only the usual https port is allowed";
   return /(^|\.)microsoft\.com$/.test(url.hostname) ? null : "it is not one of Microsoft's hosts";
 }
 
 function loopbackOrigin(text: string): string {
   const url = readUrl(text);
-  if (/^(127(\.\d+){3}|\[::1\]|localhost)$/.test(url.hostname) && /^https?:$/.test(url.protocol)) return url.origin;
+  if (/^(127(\.\d+){3}|\[::1\]|localhost)$/.test(url.hostname) && isHttp(url)) return url.origin;
   throw storeError(
     "download-address",
     "VNET_EXPLAIN_DOWNLOAD_CENTER may only name a server on this machine",
@@ -82,8 +82,11 @@ function readUrl(text: string): URL {
   );
 }
 
+/** Whether the protocol is http or https. */
+export const isHttp = ({ protocol }: URL): boolean => protocol === "https:" || protocol === "http:";
+
 /** An address for messages: without its query, which may hold a signature, and not longer than a line. */
 export function shortUrl(url: URL): string {
-  const text = url.protocol === "https:" || url.protocol === "http:" ? `${url.origin}${url.pathname}` : url.protocol;
+  const text = isHttp(url) ? `${url.origin}${url.pathname}` : url.protocol;
   return text.length > 70 ? `${text.slice(0, 67)}...` : text;
 }

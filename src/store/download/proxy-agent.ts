@@ -2,6 +2,7 @@ import type { Agent } from "node:http";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { getProxyForUrl } from "proxy-from-env";
 import { storeError } from "../files/store-error.ts";
+import { isHttp } from "./policy.ts";
 
 /**
  * The agent that reaches an https address through the proxy that HTTPS_PROXY, ALL_PROXY and NO_PROXY name for it, or
@@ -13,7 +14,7 @@ export function proxyAgent(url: URL, proxyFor: (url: string) => string = getProx
   if (url.protocol !== "https:") return undefined;
   const proxy = proxyFor(url.href);
   if (proxy === "") return undefined;
-  if (URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol)) return new HttpsProxyAgent(proxy);
+  if (URL.canParse(proxy) && isHttp(new URL(proxy))) return new HttpsProxyAgent(proxy);
   throw storeError(
     "download-proxy",
     "HTTPS_PROXY is not the address of an http proxy",

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { downloadFile, downloadFromCenter } from "../../../src/store/download/center.ts";
-import { type DownloadLimits, download } from "../../../src/store/download/download.ts";
+import { type DownloadLimits, download, limitsWithin } from "../../../src/store/download/download.ts";
 import { downloadPolicy } from "../../../src/store/download/policy.ts";
 import { failure } from "../failure.ts";
 import { ANSWERS, type Answer, LoopbackDownloadCenter, PAGE_PATH } from "./loopback-download-center.ts";
@@ -53,6 +53,166 @@ describe("a download brings the whole content", () => {
     });
     expect(seen.at(-1)).toBe("100000/100000");
   });
+});
+
+it("a download waits 30 seconds for the next piece and five minutes for all, or as long as it is given", () => {
+  const bytes = 32 * 1024 * 1024;
+  expect([undefined, 60_000, 30_000, 1000].map((overall) => limitsWithin(overall))).toEqual([
+    { idle: 30_000, overall: 300_000, bytes },
+    { idle: 30_000, overall: 60_000, bytes },
+    { idle: 30_000, overall: 30_000, bytes },
+    { idle: 1000, overall: 1000, bytes },
+  ]);
+});
+
+it("a request says what it takes, and who asks", async () => {
+  const headers: unknown[] = [];
+  center.answer(FILE, (request, response) => {
+    const { accept, "accept-encoding": encoding, "user-agent": agent, connection } = request.headers;
+    headers.push([request.method, accept, encoding, agent, connection]);
+    response.end("{}");
+  });
+  expect(await fetched()).toBe("{}");
+  expect(headers).toEqual([["GET", "application/json, text/html;q=0.9", "gzip", "vnet-explain", "close"]]);
+});
+
+it.each<[what: string, bytes: number, answer: (content: string) => Answer]>([
+  ["with its length announced", 1000, ANSWERS.json],
+  ["packed", 1000, (content) => ANSWERS.gzip(content)],
+  ["without a length", 1000, (content) => (_, response) => void response.writeHead(200).end(content)],
+])("as many bytes as the limit are taken, and one more is too large: %s", async (_, bytes, answer) => {
+  center.answer(FILE, answer("x".repeat(bytes)));
+  expect(await fetched({ bytes })).toHaveLength(bytes);
+  expect((await failure(fetched({ bytes: bytes - 1 }))).message).toMatch(/^the answer is larger than 0 MiB\n/);
+});
+
+it("a length that is announced too large is refused before anything is read", async () => {
+  center.answer(FILE, ANSWERS.announced(2 ** 40));
+  const seen: unknown[] = [];
+  const options = { policy: downloadPolicy(center.origin, null), limits: LIMITS };
+  const onProgress = (progress: unknown) => void seen.push(progress);
+  expect((await failure(download(new URL(FILE, center.origin), { ...options, onProgress }))).code).toBe(
+    "download-too-large",
+  );
+  expect(seen).toEqual([]);
+});
+
+it.each(["gzip", "GZIP", "x-gzip", "X-Gzip"])("an answer packed as %s is unpacked", async (encoding) => {
+  center.answer(FILE, (_, response) => {
+    response.writeHead(200, { "content-encoding": encoding }).end(gzipSync("[1]"));
+  });
+  expect(await fetched()).toBe("[1]");
+});
+
+it.each(["identity", "IDENTITY"])(
+  "an answer that says that it is not packed (%s) is read as it is",
+  async (encoding) => {
+    center.answer(FILE, ANSWERS.encoded(encoding, "[1]"));
+    expect(await fetched()).toBe("[1]");
+  },
+);
+
+describe("an answer is followed or refused by its status", () => {
+  const whole = ANSWERS.json("{}");
+  it.each([300, 301, 302, 303, 307, 308, 399])("%i with an address is followed", async (status) => {
+    center.answer(FILE, ANSWERS.redirect("/f.json?again", status), whole);
+    expect(await fetched()).toBe("{}");
+  });
+
+  it.each([201, 204, 206, 299, 400, 404])("%i with an address is refused", async (status) => {
+    center.answer(FILE, ANSWERS.redirect("/f.json?again", status), whole);
+    expect((await failure(fetched())).message).toBe(`cannot download: HTTP ${status}\n  ${center.origin}/f.json`);
+  });
+
+  it.each([300, 302, 399])("%i without an address is refused", async (status) => {
+    center.answer(FILE, ANSWERS.status(status), whole);
+    expect((await failure(fetched())).message).toBe(`cannot download: HTTP ${status}\n  ${center.origin}/f.json`);
+  });
+
+  it("five times and no more", async () => {
+    const redirect = ANSWERS.redirect("/f.json");
+    center.answer(FILE, ...Array(5).fill(redirect), whole);
+    expect(await fetched()).toBe("{}");
+    center.answer(FILE, ...Array(6).fill(redirect), whole);
+    expect((await failure(fetched())).message).toBe(`more than 5 redirects\n  ${center.origin}/f.json`);
+  });
+
+  it("from address to address, each relative to the one before", async () => {
+    center.answer(FILE, ANSWERS.redirect("/a/b"));
+    center.answer("/a/b", ANSWERS.redirect("c"));
+    center.answer("/a/c", whole);
+    expect(await fetched()).toBe("{}");
+    expect(center.asked).toEqual([FILE, "/a/b", "/a/c"]);
+  });
+
+  it("to no address is refused with what to do", async () => {
+    center.answer(FILE, ANSWERS.redirect("https://["));
+    const { message, hint } = await failure(fetched());
+    expect([message, hint]).toEqual([
+      `${new URL(center.origin).host} sent a redirect to no address`,
+      "run again later",
+    ]);
+  });
+});
+
+describe("the time between two pieces of an answer", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  const options = () => ({ policy: downloadPolicy(center.origin, null), limits: { ...LIMITS, idle: 1000 } });
+
+  it("counts from each piece anew", async () => {
+    let received = 0;
+    center.answer(FILE, (_, response) => {
+      response.writeHead(200, { "content-length": 4 }).write("[");
+      pieces.push(
+        () => response.write("1"),
+        () => response.write("2"),
+        () => response.end("]"),
+      );
+    });
+    const pieces: (() => void)[] = [];
+    const onProgress = (progress: { readonly received: number }) => {
+      received = progress.received;
+      vi.advanceTimersByTime(999);
+      pieces.shift()?.();
+    };
+    expect(String(await download(new URL(FILE, center.origin), { ...options(), onProgress }))).toBe("[12]");
+    expect([received, vi.getTimerCount()]).toEqual([4, 0]);
+  });
+
+  it("ends a download when it is over, and is named", async () => {
+    center.answer(FILE, (_, response) => void response.writeHead(200).write("["));
+    const outcome = failure(
+      download(new URL(FILE, center.origin), { ...options(), onProgress: () => vi.advanceTimersByTime(1000) }),
+    );
+    expect((await outcome).message).toBe(`no complete answer within 1 s\n  ${center.origin}/f.json`);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+it("the connection of an answer that is refused is closed, though more would come", async () => {
+  const closed = new Promise((resolve) => {
+    center.answer(FILE, (_, response) => {
+      response.on("close", () => resolve("closed"));
+      response.writeHead(403).write("<html>");
+    });
+  });
+  expect((await failure(fetched())).code).toBe("download-status");
+  expect(await closed).toBe("closed");
+});
+
+it("where a first attempt was cut, the error of the second is reported", async () => {
+  center.answer(FILE, ANSWERS.cutOff("[1]", 1), ANSWERS.status(404));
+  expect((await failure(fetched())).message).toBe(`cannot download: HTTP 404\n  ${center.origin}/f.json`);
+});
+
+it.each<[what: string, url: string]>([
+  ["that the policy does not allow", "https://evil.example/f.json"],
+  ["of another port", "http://127.0.0.1:1/f.json"],
+])("an address %s is not asked", async (_, url) => {
+  const policy = downloadPolicy(center.origin, null);
+  expect((await failure(download(new URL(url), { policy, limits: LIMITS }))).code).toBe("download-address");
 });
 
 it.each<[what: string, answer: () => Answer, total: string]>([

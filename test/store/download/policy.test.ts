@@ -23,7 +23,10 @@ describe("from the Download Center", () => {
     ["https://www.microsoft.com/en-us/download/details.aspx?id=56519", "allowed"],
     ["https://download.microsoft.com/download/x/ServiceTags_Public_20251110.json", "allowed"],
     ["https://DOWNLOAD.Microsoft.com/x.json", "allowed"],
+    ["https://microsoft.com/x.json", "allowed"],
+    ["https://www.microsoft.com:443/x.json", "allowed"],
     ["http://download.microsoft.com/x.json", "download-address"],
+    ["https://xmicrosoft.com/x.json", "download-address"],
     ["https://download.microsoft.com:8443/x.json", "download-address"],
     ["https://user:secret@download.microsoft.com/x.json", "download-address"],
     ["https://:secret@download.microsoft.com/x.json", "download-address"],
@@ -83,6 +86,14 @@ describe("VNET_EXPLAIN_DOWNLOAD_CENTER names a server on this machine alone", ()
     ["http://10.0.0.1:8080", "download-address"],
     ["https://www.microsoft.com", "download-address"],
     ["http://127.0.0.1.example", "download-address"],
+    ["http://localhost.example", "download-address"],
+    ["http://xlocalhost", "download-address"],
+    ["http://a.localhost", "download-address"],
+    ["http://[::1]", "allowed"],
+    ["http://[::12]", "download-address"],
+    ["ftp://127.0.0.1", "download-address"],
+    ["xhttp://127.0.0.1", "download-address"],
+    ["httpx://127.0.0.1", "download-address"],
     ["file:///127.0.0.1", "download-address"],
     ["nonsense", "download-address"],
   ])("%s is %s", (origin, expected) => {
@@ -95,11 +106,68 @@ describe("VNET_EXPLAIN_DOWNLOAD_CENTER names a server on this machine alone", ()
   });
 });
 
+it("without a wish of the user's, the policy is Microsoft's Download Center", () => {
+  for (const center of [undefined, ""]) {
+    expect(downloadPolicy(center, null)).toEqual({ center: "https://www.microsoft.com", named: null });
+  }
+  expect(downloadPolicy(`${LOOPBACK}/path`, "https://mirror.example/x")).toEqual({
+    center: LOOPBACK,
+    named: new URL("https://mirror.example/x"),
+  });
+});
+
+it.each<[what: string, call: () => unknown, message: string, hint: string]>([
+  [
+    "a center elsewhere",
+    () => downloadPolicy("http://10.0.0.1", null),
+    "VNET_EXPLAIN_DOWNLOAD_CENTER may only name a server on this machine",
+    "unset it, or name another source with --url",
+  ],
+  [
+    "no address",
+    () => downloadPolicy(undefined, "tags.json"),
+    "the download address is not a URL",
+    "write one like https://host/ServiceTags_Public_20251110.json",
+  ],
+  [
+    "an address of a long protocol",
+    () => downloadPolicy(undefined, `${"x".repeat(21)}://a.example/b`),
+    `cannot download from ${"x".repeat(21)}:\n  only https is allowed, not ${"x".repeat(20)}`,
+    "name an https address with --url",
+  ],
+  [
+    "a redirect from a host with a long name",
+    () =>
+      checkDownloadUrl(
+        new URL("https://a.example/b"),
+        downloadPolicy(undefined, null),
+        new URL(`https://${"x".repeat(59)}.example/`),
+      ),
+    `${"x".repeat(59)}. sent the download elsewhere\n  to https://a.example/b: it is not one of Microsoft's hosts`,
+    "check the proxy, or download the file in a browser and import it with --from FILE",
+  ],
+  [
+    "a proxy of another kind",
+    () => proxyAgent(new URL("https://www.microsoft.com/"), () => "socks5://proxy.example"),
+    "HTTPS_PROXY is not the address of an http proxy",
+    "write it like http://proxy.example:8080, or unset it",
+  ],
+])("%s is refused with what to do", (_, call, message, hint) => {
+  expect(call).toThrow(expect.objectContaining({ message, hint, exit: "failed" }));
+});
+
 it.each<[url: string, center: string | undefined, named: string | null, why: string]>([
   ["https://me:secret@www.microsoft.com/x", undefined, null, "a user name or password in the address is not supported"],
   ["http://www.microsoft.com/x", undefined, null, "only https is allowed, not http:"],
   ["https://a.example/x", undefined, "https://b.example/y", "only b.example was named"],
   ["https://www.microsoft.com/x", LOOPBACK, null, "only http://127.0.0.1:8080 is allowed"],
+  ["https://:secret@www.microsoft.com/x", undefined, null, "a user name or password in the address is not supported"],
+  ["https://me@www.microsoft.com/x", undefined, null, "a user name or password in the address is not supported"],
+  ["https://127.0.0.1:8080/x", LOOPBACK, null, "only http://127.0.0.1:8080 is allowed"],
+  ["ftp://127.0.0.1:8080/x", LOOPBACK, null, "only https is allowed, not ftp:"],
+  ["http://127.0.0.1:8080/x", LOOPBACK, "https://b.example/y", "only b.example was named"],
+  ["https://[::1]/x", undefined, null, "an address is not one of Microsoft's hosts"],
+  ["https://10.0.0.1:8443/x", undefined, null, "an address is not one of Microsoft's hosts"],
   ["https://10.0.0.1/x", undefined, null, "an address is not one of Microsoft's hosts"],
   ["https://www.microsoft.com:8443/x", undefined, null, "only the usual https port is allowed"],
   ["https://a.example/x", undefined, null, "it is not one of Microsoft's hosts"],
@@ -115,6 +183,7 @@ it.each<[url: string, center: string | undefined, named: string | null, why: str
 
 it("an address is shown without its query, which may hold a signature", () => {
   expect(shortUrl(new URL("https://a.example/x.json?sig=secret#y"))).toBe("https://a.example/x.json");
+  expect(shortUrl(new URL("http://a.example:81/x.json?sig=secret#y"))).toBe("http://a.example:81/x.json");
   expect(shortUrl(new URL("file:///etc/passwd"))).toBe("file:");
 });
 
@@ -131,6 +200,7 @@ describe("the proxy variables decide how https is reached", () => {
   it.each([
     ["https://www.microsoft.com/", "http://proxy.example:8080", "http://proxy.example:8080/"],
     ["https://www.microsoft.com/", "https://proxy.example", "https://proxy.example/"],
+    ["http://www.microsoft.com/", "nonsense", undefined],
     ["https://www.microsoft.com/", "", undefined],
     ["http://127.0.0.1:8080/", "http://proxy.example:8080", undefined],
   ])("%s with %j goes through %s", (url, proxy, expected) => {
