@@ -6,6 +6,7 @@ import {
   readGatewayTable,
   readGatewayTables,
 } from "../../../src/routes/gateways/read/read-gateway-table.ts";
+import { isRouteFileError } from "../../../src/routes/read/route-file-error.ts";
 import { EXPORT_GATEWAY, expectRefusal } from "../read/refusals.ts";
 
 const json = (value: unknown) => JSON.stringify(value);
@@ -20,6 +21,9 @@ const HUB = {
   routeOrigin: "/x/o",
   asPath: "1",
 };
+/** Too little for a row of any kind. */
+const PART = { network: "10.0.0.0/8", asPath: "" };
+const CIRCUIT = { network: "10.1.0.0/16", nextHop: "a", path: "1" };
 const PEER = { neighbor: "10.8.0.4", asn: 65000, state: "Connected", routesReceived: 1, localAddress: "10.9.0.4" };
 
 /** The rows in short: prefix, next hops, origin, path; of peers: neighbor, AS number, state. */
@@ -256,6 +260,26 @@ describe("JSON", () => {
     ["an instance of a Route Server", json({ routeservicerole_in_0: [LEARNED] }), [SHORT]],
     ["columns of one's own, told apart by digits", json([{ ...LEARNED, note1: "a", note2: "b" }]), [SHORT]],
     ["columns of one's own without Latin letters", json([{ ...LEARNED, "\u4f4d": "a", "\u7f6e": "b" }]), [SHORT]],
+    ["blanks before the colons", json([LEARNED]).replaceAll(":", " :"), [SHORT]],
+    ["indented", `The answer:\n \t${json([LEARNED])}`, [SHORT]],
+    ["behind a hash inside a line", `az x # ${json([LEARNED])}\n{}`, [SHORT]],
+    [
+      "an indented comment's example is passed over",
+      `\n \t# e.g. ${json([LEARNED])}\nThe answer:\n${json([{ ...LEARNED, more: "x".repeat(3000) }])}`,
+      [SHORT],
+    ],
+    ["a nextLink beside other fields", json({ nextLink: "https://x", rows: [LEARNED] }), [SHORT]],
+    ["a list with nothing in it in a row", json([{ ...LEARNED, more: [null, "a"] }]), [SHORT]],
+    ["an instance that is null", json({ RouteServiceRole_IN_0: null, RouteServiceRole_IN_1: [LEARNED] }), [SHORT]],
+    [
+      "a field that only the second row has",
+      json([
+        { network: "10.2.0.0/16", path: "1", nextHop: "" },
+        { ...CIRCUIT, weight: 1 },
+      ]),
+      ["10.2.0.0/16   1", "10.1.0.0/16 a  1"],
+    ],
+    ["a path as a list", json([{ ...LEARNED, asPath: ["65000", 65001] }]), [`${SHORT}-65001`]],
     [
       "an instance without rows first",
       json({ RouteServiceRole_IN_0: [], RouteServiceRole_IN_1: [LEARNED], other: 1 }),
@@ -278,6 +302,25 @@ describe("JSON", () => {
       json({ RouteServiceRole_IN_0: [LEARNED, 7] }),
       "route-shape",
       "IN_0 row 2 is not an object",
+    ],
+    ["a row that is null", json([LEARNED, null]), "route-shape", "row 2 is not an object"],
+    [
+      "a field that only row 1,000 has tells the kind",
+      json([...Array(999).fill(PART), { network: "10.0.0.0/8", origin: "" }]),
+      "route-field",
+      "row 1 has no 'weight'",
+    ],
+    [
+      "a field that only row 1,001 has does not",
+      json([...Array(1000).fill(PART), { network: "10.0.0.0/8", origin: "" }]),
+      "text-unrecognised",
+      "not a table of a hub, gateway, Route Server or circuit in any known form",
+    ],
+    [
+      "as many rows as a router may have, the first without a weight",
+      json(Array(100_000).fill({ ...PART, origin: "" })),
+      "route-field",
+      "row 1 has no 'weight'",
     ],
     ["a row with objects", json([{ ...LEARNED, more: { a: 1 } }]), "route-shape", "row 1 is nested too deeply"],
     ["a row with lists of objects", json([{ ...LEARNED, more: [{}] }]), "route-shape", "row 1 is nested too deeply"],
@@ -326,9 +369,35 @@ describe("JSON", () => {
       ],
       ["a", "b"],
     ],
+    ...["gateway", "Gateway", "hub", "routeServer", "circuit", "name", "Name", "id", "Id"].map(
+      (field): [string, unknown, readonly string[]] => [`by ${field}`, { [field]: "/s/x", rows: [LEARNED] }, ["x"]],
+    ),
+    ["by keys that are not quite envelopes", { bodyguard: [LEARNED], nobody: [LEARNED] }, ["bodyguard", "nobody"]],
+    ["by a key that is not quite an instance", { xRouteServiceRole_IN_0: [LEARNED] }, ["xRouteServiceRole_IN_0"]],
     ["by the name further out", { circuit: "er", primary: [LEARNED] }, ["er"]],
   ])("tables are named %s", async (_, value, names) => {
     expect((await readGatewayTables(json(value))).map(({ name }) => name)).toEqual(names);
+  });
+
+  test("documents one below the other are tables of their own", async () => {
+    const tables = await readGatewayTables(`${json({ value: [LEARNED] })}\n${json({ value: [LEARNED] })}`);
+    expect(tables.map(({ name }) => name)).toEqual(["table 1", "table 2"]);
+  });
+
+  test("the instances of a Route Server are those that have a list, also an empty one", async () => {
+    const instances = { RouteServiceRole_IN_0: [], RouteServiceRole_IN_1: null, RouteServiceRole_IN_2: [LEARNED] };
+    expect(await readGatewayTable(json(instances))).toMatchObject({
+      instances: ["RouteServiceRole_IN_0", "RouteServiceRole_IN_2"],
+    });
+  });
+
+  test.each(['see "network": [1]', '"network": 10.0.0.0/8'])("%s is prose", (text) => {
+    expect(looksLikeGatewayTable(text)).toBe(false);
+  });
+
+  test("an empty list below the command that lists peers has no peers", async () => {
+    const table = await readGatewayTable('az network vnet-gateway list-bgp-peer-status -n gw\n{"value":[]}');
+    expect(table).toMatchObject({ kind: "gateway-peers", routerId: "gw", peers: [] });
   });
 
   test("what this program kept with a table counts", async () => {
@@ -343,6 +412,9 @@ describe("JSON", () => {
     });
     const odd = json({ gatewayTable: { ...kept, kind: "odd" }, value: [LEARNED] });
     expect(await readGatewayTable(odd)).toMatchObject({ kind: "gateway-learned" });
+    expect(await readGatewayTable(json({ gatewayTable: {}, value: [LEARNED] }))).toMatchObject({
+      ...{ kind: "gateway-learned", routerId: "gateway table", scope: null, origin: { fetchedAt: null } },
+    });
   });
 });
 
@@ -428,9 +500,62 @@ describe("the fields of a row", () => {
       "route-field",
       `the 'routesReceived' of ${at} is not a number: 'few'`,
     ],
+    [
+      "a weight with a word before",
+      bgp({ weight: "x1" }),
+      "route-field",
+      `the 'weight' of ${at} is not a number: 'x1'`,
+    ],
+    ["a cut cell with blanks", bgp({ nextHop: " 10.8... " }), "cell-cut", `${at} has a cell that is cut: '10.8...'`],
+    [
+      "a prefix of 43 characters",
+      bgp({ network: "1".repeat(43) }),
+      "route-prefix-invalid",
+      `${at}: '${"1".repeat(43)}' is ...`,
+    ],
+    [
+      "a hub's prefix in braces behind another",
+      hub({ addressPrefixes: "10.1.0.0/16 {10.2.0.0/16}" }),
+      "route-prefix-invalid",
+      `${at}: '{10.2.0.0' is not an IPv4 or IPv6 address`,
+    ],
+    [
+      "a hub's prefix in brackets before another",
+      hub({ addressPrefixes: "[10.1.0.0/16] 10.2.0.0/16" }),
+      "route-prefix-invalid",
+      `${at}: '[10.1.0.0' is not an IPv4 or IPv6 address`,
+    ],
   ])("are refused: %s", async (_, text, code, message) => {
     const error = await readGatewayTable(text).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code, message: `gateway table: ${message}` });
+    expect(isRouteFileError(error) && [error.code, error.message]).toEqual([code, `gateway table: ${message}`]);
+  });
+
+  test.each<[row: object, fields: readonly string[]]>([
+    [LEARNED, ["network", "nextHop", "origin", "asPath", "weight", "localAddress", "sourcePeer"]],
+    [CIRCUIT, ["locPrf"]],
+    [HUB, ["addressPrefixes", "nextHopType", "nextHops", "routeOrigin", "asPath"]],
+    [
+      PEER,
+      [
+        "neighbor",
+        "asn",
+        "state",
+        "routesReceived",
+        "connectedDuration",
+        "localAddress",
+        "messagesSent",
+        "messagesReceived",
+      ],
+    ],
+    [{ neighbor: "a", statePfxRcd: "1" }, ["statePfxRcd"]],
+  ])("of %j that are neither text nor a number are refused by their names", async (row, fields) => {
+    for (const field of fields) {
+      await expectRefusal(readGatewayTable(json([{ ...row, [field]: true }])), "gateway table", {
+        code: "route-field",
+        message: `the '${field}' of row 1 is not text`,
+        hint: EXPORT_GATEWAY,
+      });
+    }
   });
 
   test.each<[what: string, value: unknown, prefixes: readonly string[]]>([
@@ -450,6 +575,8 @@ describe("the fields of a row", () => {
     [" ", undefined],
     [null, undefined],
     [7, "7"],
+    ["10.8.*.4", "10.8.*.4"],
+    ["10.8.0.4*", "10.8.0.4"],
   ])("the next hop %j is %s", async (nextHop, hop) => {
     const table = await readGatewayTable(bgp({ nextHop }));
     expect(isPeerTable(table) ? null : table.routes[0]?.nextHops[0]?.text).toBe(hop);
@@ -460,6 +587,7 @@ describe("the fields of a row", () => {
     [{ statePfxRcd: 0 }, "Established", 0],
     [{ statePfxRcd: "Idle" }, "Idle", null],
     [{ statePfxRcd: "1 (Idle)", state: "x" }, "1 (Idle)", null],
+    [{ statePfxRcd: "Idle 1" }, "Idle 1", null],
     [{ statePfxRcd: "", state: "Down", routesReceived: 3 }, "Down", 3],
   ])("a circuit's peer with %j is %s with %s routes", async (more, state, received) => {
     const table = await readGatewayTable(json([{ neighbor: "a", as: "1.10", upDown: "1d", v: 4, ...more }]));

@@ -103,19 +103,24 @@ function objectTable(value: Readonly<Record<string, unknown>>, title: Title): Re
     throw rejection("partial-table", "it is one page of several: 'nextLink' is set, so rows are missing");
   }
   if (Array.isArray(rows)) return listTable(rows, title);
-  const instances = Object.entries(value).filter(([key, each]) => isInstance(key) && Array.isArray(each));
+  const instances = Object.entries(value).flatMap(([instance, list]) =>
+    /^RouteServiceRole_/i.test(instance) && Array.isArray(list) ? [{ instance, list }] : [],
+  );
   if (instances.length > 0) return instancesTable(instances, title);
   return rowKindOf(Object.keys(value)) === null ? null : listTable([value], title);
 }
 
-const isInstance = (key: string) => /^RouteServiceRole_/i.test(key);
+/** The rows of one instance of a Route Server. */
+interface InstanceRows {
+  readonly instance: string;
+  readonly list: readonly unknown[];
+}
 
-function instancesTable(instances: readonly (readonly [string, unknown])[], title: Title): RecordTable {
-  const lists = instances.map(([instance, list]) => ({ instance, list: Array.isArray(list) ? list : [] }));
-  const records = lists.flatMap(({ instance, list }) => recordsOf(list, instance));
-  const rowKind = rowKindOf(fieldsOf(lists.flatMap(({ list }) => list)));
+function instancesTable(instances: readonly InstanceRows[], title: Title): RecordTable {
+  const records = instances.flatMap(({ instance, list }) => recordsOf(list, instance));
+  const rowKind = rowKindOf(fieldsOf(instances.flatMap(({ list }) => list)));
   if (rowKind === null && records.length > 0) throw rejection("not-effective-routes", "its instances hold no routes");
-  return { title, rowKind, records, headings: null, roles: instances.map(([instance]) => instance), note: null };
+  return { title, rowKind, records, headings: null, roles: instances.map(({ instance }) => instance), note: null };
 }
 
 /** The fields of the rows of a list: ARM leaves out those that are empty, so the first row may lack one. */
@@ -143,8 +148,8 @@ function isDeep(value: unknown): boolean {
 /** The title of what is inside a value: the value's own name, or the name of the field. */
 function named(title: Title, value: unknown, key: string | null): Title {
   for (const field of NAME_FIELDS) {
-    const name = textField(value, field);
-    if (name !== null && name !== "") return { ...title, name };
+    const name = nonEmptyText(ownField(value, field));
+    if (name !== null) return { ...title, name };
   }
   return title.name !== null || key === null || /^(value|properties|output|response|body|content)$/i.test(key)
     ? title

@@ -21,8 +21,7 @@ export function readRoutes(table: RecordTable): readonly GatewayRoute[] {
   const kind = table.rowKind;
   if (kind === null) return [];
   const named = namedRecords(table, kind);
-  const hasPaths =
-    kind !== "hub" || table.headings === null || table.headings.some((each) => lettersOf(each) === "aspath");
+  const hasPaths = table.headings === null || table.headings.some((each) => lettersOf(each) === "aspath");
   return withBest(named.flatMap((row) => (kind === "hub" ? hubRoutes(row, hasPaths) : [bgpRoute(row)])));
 }
 

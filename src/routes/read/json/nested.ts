@@ -1,5 +1,5 @@
 import { lastPart } from "../../../text/last-part.ts";
-import { isRecord, ownField, textField } from "../../../text/type-guards.ts";
+import { isRecord, nonEmptyText, ownField } from "../../../text/type-guards.ts";
 import { UserError } from "../../../text/user-error.ts";
 import { FIT, type Form, type FormTable } from "../form.ts";
 import { HOW_TO_EXPORT, type RouteFileErrorCode } from "../route-file-error.ts";
@@ -46,21 +46,16 @@ function tablesIn(value: unknown): readonly FormTable[] {
     }
     if (typeof inner !== "object" || inner === null) return;
     const table = tableOf(inner, name);
-    if (table !== null) {
-      tables.push(table);
+    if (table.length > 0) {
+      tables.push(...table);
       return;
     }
     if (Array.isArray(inner)) {
       visitMembers(inner, name, levels);
       return;
     }
-    const own = isRecord(inner) ? nameOf(inner) : null;
-    for (const key of Object.keys(inner)) {
-      if (left <= 0) return;
-      const each = ownValue(inner, key);
-      const named = own ?? name ?? (isRecord(inner) && isTable(each) ? key : null);
-      visit(each, named, levels - 1);
-    }
+    const own = nameOf(inner) ?? name;
+    for (const [key, each] of Object.entries(inner)) visit(each, own ?? (isTable(each) ? key : null), levels - 1);
   };
   /** Members of one list are alike: where one has a table, another that has none under the same field lost it. */
   const visitMembers = (members: readonly unknown[], name: string | null, levels: number): void => {
@@ -84,10 +79,6 @@ function tablesIn(value: unknown): readonly FormTable[] {
   return tables;
 }
 
-function ownValue(value: object, key: string): unknown {
-  return Object.getOwnPropertyDescriptor(value, key)?.value;
-}
-
 /** A list of routes, whole enough for one of the forms; an empty list is none. */
 function formOf(value: unknown): Form<JsonDocument> | undefined {
   const document = jsonDocument(value);
@@ -109,17 +100,18 @@ function lostTable(): never {
 
 const isTable = (value: unknown) => formOf(value) !== undefined;
 
-function tableOf(value: unknown, name: string | null): FormTable | null {
+/** The table that a value is; none for any other value. */
+function tableOf(value: unknown, name: string | null): readonly FormTable[] {
   const form = formOf(value);
-  if (form === undefined) return null;
-  const [table] = form.tables(jsonDocument(value)) as readonly FormTable[];
-  return table === undefined ? null : { name, read: table.read };
+  if (form === undefined) return [];
+  const tables = form.tables(jsonDocument(value)) as readonly FormTable[];
+  return tables.map(({ read }) => ({ name, read }));
 }
 
 function nameOf(value: object): string | null {
   for (const field of NAME_FIELDS) {
-    const name = textField(value, field);
-    if (name !== null && name !== "") return lastPart(name);
+    const name = nonEmptyText(ownField(value, field));
+    if (name !== null) return lastPart(name);
   }
   return null;
 }

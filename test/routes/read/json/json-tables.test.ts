@@ -20,6 +20,10 @@ const SNAKE = {
   next_hop_ip_address: ["10.0.0.4"],
 };
 const json = (value: unknown) => JSON.stringify(value);
+const LOST = "its table is empty, or lacks fields that the others have";
+
+/** Ten lists with so many texts together. */
+const texts = (count: number) => Array.from({ length: 10 }, (_, k) => Array(Math.floor((count + k) / 10)).fill("x"));
 
 /** The name of each table, or the message why it cannot be read. */
 const tablesOf = async (text: string) =>
@@ -58,7 +62,7 @@ describe("tables inside other JSON", () => {
       ],
       [
         ["a", "nested-json"],
-        ["b", "its table is empty, or lacks fields that the others have"],
+        ["b", LOST],
       ],
     ],
     [
@@ -68,10 +72,53 @@ describe("tables inside other JSON", () => {
         { name: "b", routes: TABLE },
       ],
       [
-        ["a", "its table is empty, or lacks fields that the others have"],
+        ["a", LOST],
         ["b", "nested-json"],
       ],
     ],
+    [
+      "of a list, all but the third lost",
+      [
+        { name: "a", routes: [] },
+        { name: "b", routes: 7 },
+        { name: "c", routes: [ROW] },
+        { name: "d", routes: {} },
+      ],
+      [
+        ["a", LOST],
+        ["b", LOST],
+        ["c", "nested-json"],
+        ["d", LOST],
+      ],
+    ],
+    [
+      "of a list, one lost inside a field whose twin holds a table",
+      [
+        { name: "a", answer: { time: 1, routes: [ROW] } },
+        { name: "b", answer: { time: 2 } },
+      ],
+      [
+        ["a", "nested-json"],
+        ["b", LOST],
+      ],
+    ],
+    [
+      "of a list with the outer name, one of them lost",
+      { hub: { name: "x", list: [{ routes: TABLE }, { routes: null }] } },
+      [
+        ["x", "nested-json"],
+        ["x (2)", LOST],
+      ],
+    ],
+    [
+      "of a list in a list, beside an object that has a number for a name",
+      [[TABLE], { 0: 1 }],
+      [[null, "nested-json"]],
+    ],
+    ["of a list, beside what is no object", [{ routes: TABLE }, "routes", null, 7], [["routes", "nested-json"]]],
+    ["in a list of 10,000", [...Array(9_999).fill({}), { name: "x", routes: TABLE }], [["x", "nested-json"]]],
+    ["as the last of 100,000 values", { a: texts(99_987), b: [ROW] }, [["b", "nested-json"]]],
+    ["in a text behind blanks", { name: "x", Content: `\n ${json(TABLE)}` }, [["x", "nested-json"]]],
   ])("%s", async (_, value, tables) => {
     expect(await tablesOf(json(value))).toEqual(tables);
   });
@@ -80,6 +127,9 @@ describe("tables inside other JSON", () => {
     ["six levels down", { a: { b: { c: { d: { e: { f: TABLE } } } } } }],
     ["in a report of this program", { schemaVersion: "1.0", x: TABLE }],
     ["without rows", { name: "x", routes: { value: [] } }],
+    ["in a list of 10,001", [...Array(10_000).fill({}), { name: "x", routes: TABLE }]],
+    ["behind 100,000 values", { a: texts(99_988), b: [ROW] }],
+    ["in a text within a text", { name: "x", Content: json(json(TABLE)) }],
   ])("are none %s", async (_, value) => {
     await expect(readRouteTable(json(value), ORIGIN)).rejects.toThrow();
   });
@@ -133,7 +183,7 @@ describe("a field of a row", () => {
         "export every field: which route wins depends on source, state and nextHopType",
       ],
     ]),
-    ...["10.0...", "10.0…", "+1", "12", "more", "System.Collections.x", "SYSTEM.OBJECT[]", "System.String[]"].map(
+    ...["10.0...", "10.0…", "+1", "12", "More", "System.Collections.x", "SYSTEM.OBJECT[]", "System.String[]"].map(
       (hop): [string, object, readonly string[]] => [
         `the hop ${hop}`,
         { nextHopIpAddress: ["10.0.0.4", hop] },
@@ -167,6 +217,66 @@ describe("a field of a row", () => {
         "give the table as Azure sent it; without the prefix nobody can tell which route wins",
       ],
     ],
+    [
+      "a blank beside a prefix",
+      { addressPrefix: ["", "10.0.0.0/8"] },
+      ["route-prefix-invalid", "row 7: the address is empty", "write one like 10.0.0.4"],
+    ],
+    [
+      "prefixes in one text, counted",
+      { addressPrefix: "10.0.0.0/8, 11.0.0.0/8 and 78 more" },
+      [
+        "route-prefix-cut",
+        "row 7 shows only some of its prefixes: '10.0.0.0/8, 11.0.0.0/...'",
+        "download the table instead of copying it from the page",
+      ],
+    ],
+    [
+      "a masked prefix in a list that Windows PowerShell wrapped",
+      { addressPrefix: { value: ["10.0.0.0/8", "**/8"], Count: 2 } },
+      [
+        "route-prefix-masked",
+        "row 7 has a masked address prefix: '**/8'",
+        "give the table as Azure sent it; without the prefix nobody can tell which route wins",
+      ],
+    ],
+    ...["FileSystem.String", "a78 more", "78 moreover"].map((text): [string, object, readonly string[]] => [
+      `${text} for a prefix`,
+      { addressPrefix: [text] },
+      [
+        "route-prefix-invalid",
+        `row 7: '${text}' is not an IPv4 or IPv6 address`,
+        "write one like 10.0.0.4 or 2001:db8::1",
+      ],
+    ]),
+    [
+      "a text of 43 characters for a prefix",
+      { addressPrefix: ["1".repeat(43)] },
+      [
+        "route-prefix-invalid",
+        `row 7: '${"1".repeat(43)}' is not a whole IP...`,
+        "write all four parts, like 10.0.0.4",
+      ],
+    ],
+    [
+      "a text of 44 characters for a prefix",
+      { addressPrefix: ["1".repeat(44)] },
+      [
+        "route-prefix-invalid",
+        `row 7: '${"1".repeat(37)}...' is not an address prefix`,
+        "write all four parts, like 10.0.0.4",
+      ],
+    ],
+    [
+      "hops in an object without a count",
+      { nextHopIpAddress: { value: ["10.0.0.4"] } },
+      ["route-field", "the 'nextHopIpAddress' of row 7 is not a list of texts", AGAIN],
+    ],
+    ...["untrue", "falsehood"].map((text): [string, object, readonly string[]] => [
+      `the flag ${text}`,
+      { hasBgpOverride: text },
+      ["route-field", "the 'hasBgpOverride' of row 7 is not true or false", AGAIN],
+    ]),
     [
       "33 levels",
       { more: JSON.parse(`${"[".repeat(33)}${"]".repeat(33)}`) },
@@ -203,6 +313,11 @@ describe("a field of a row", () => {
       "hops wrapped by Windows PowerShell",
       { nextHopIpAddress: { value: ["10.0.0.4"], Count: 1 } },
       { nextHopIpAddress: ["10.0.0.4"] },
+    ],
+    [
+      "hops with the word more inside",
+      { nextHopIpAddress: ["evermore", "moreover"] },
+      { nextHopIpAddress: ["evermore", "moreover"] },
     ],
     ["tags of the map", { tagMap: { Sql: ["x"], odd: 1 } }, { destinationServiceTags: ["Sql"] }],
     [

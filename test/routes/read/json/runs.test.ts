@@ -44,6 +44,14 @@ test.each<[what: string, text: string, runs: readonly unknown[] | null]>([
   ["a blank before the first field", '{ \n "a":1}', [['{ \n "a":1}', [{ a: 1 }]]]],
   ["an object of Python", "{'a': 1}", []],
   ["numbers in brackets", "[1, 2]", []],
+  ["198 blanks before the first field", `{${" ".repeat(198)}"a":1}`, [[`{${" ".repeat(198)}"a":1}`, [{ a: 1 }]]]],
+  ["199 blanks before the first field", `{${" ".repeat(199)}"a":1}`, []],
+  ["198 blanks in a cut list", `[${" ".repeat(198)}{"a":1}`, null],
+  ["199 blanks in a cut list: its object alone", `[${" ".repeat(199)}{"a":1}`, [['{"a":1}', [{ a: 1 }]]]],
+  ["a comma 199 blanks behind a value", `{}${" ".repeat(199)},`, null],
+  ["a comma 200 blanks behind a value", `{}${" ".repeat(200)},`, [["{}", [{}]]]],
+  ["a comma 199 blanks before a value", `x,${" ".repeat(199)}{}`, null],
+  ["a comma 200 blanks before a value", `x,${" ".repeat(200)}{}`, [["{}", [{}]]]],
 ])("%s", (_, text, runs) => {
   expect(runsIn(text)).toEqual(runs);
 });
@@ -51,4 +59,11 @@ test.each<[what: string, text: string, runs: readonly unknown[] | null]>([
 test("unclosed brackets are not searched without end", () => {
   expect(jsonRuns("[a ".repeat(7))).toEqual([]);
   expect(jsonRuns("[a ".repeat(100_000))).toBeNull();
+  // Nine of them at the head of a text: 72 characters are 8 passes over it, one more is too many.
+  expect(jsonRuns("[a".repeat(9).padEnd(72))).toEqual([]);
+  expect(jsonRuns("[a".repeat(9).padEnd(73))).toBeNull();
+});
+
+test("closed brackets of prose are searched only to their end, however many", () => {
+  expect(jsonRuns("(a[0]) ".repeat(1000))).toEqual([]);
 });
