@@ -69,14 +69,13 @@ function finder(members: readonly Member[]): (wanted: Member) => Member | null {
 const WHEN = /^(pre|post|before|during|after|old|new|\d{1,3})$/i;
 
 /** What happened before or after a capture: `post-fault`, `pre-upgrade`. */
-const EVENT =
-  /\b(pre|post|before|during|after)[-_. ](fault|failover|failback|recovery|change|upgrade|migration|maintenance)\b/i;
+const EVENT = /^(fault|failover|failback|recovery|change|upgrade|migration|maintenance)$/i;
+const BESIDE_EVENT = /^(pre|post|before|during|after)$/i;
 
 const plainName = (name: string) =>
   name
-    .replace(EVENT, "$1")
     .split(/[-_. ]/)
-    .filter((word) => !WHEN.test(word))
+    .filter((word, at, words) => !WHEN.test(word) && !(EVENT.test(word) && BESIDE_EVENT.test(words[at - 1] ?? "")))
     .join("-")
     .toLowerCase();
 

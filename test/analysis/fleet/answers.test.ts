@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
+import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
+import { parseDestination } from "../../../src/analysis/destinations/destination-set.ts";
+import { splitByDecision } from "../../../src/analysis/destinations/split.ts";
 import { AnswerFolds } from "../../../src/analysis/fleet/answers.ts";
 import type { Member } from "../../../src/analysis/fleet/members.ts";
 import { parseAddress } from "../../../src/net/address.ts";
@@ -81,4 +84,88 @@ describe("the answers of many subnets", () => {
     folds.add([member("h/a"), member("h/b")], [answered("8.8.8.8", NVA)], () => "");
     expect(folds.all()[0]?.answers[0]?.owners).toEqual(owners);
   });
+});
+
+describe("the answers of many subnets for a set of addresses", () => {
+  const NVA_HALF = "User 0.0.0.0/1 VirtualAppliance 10.0.1.4 #half";
+  const split = (to: string, ...rows: readonly string[]) => {
+    const annotated = annotatedTable(...rows);
+    return splitByDecision(parseDestination(to, null), annotated, new ForwardingTable(annotated.table.routes));
+  };
+  const foldedSets = (to: string, tables: Readonly<Record<string, readonly string[]>>) => {
+    const folds = new AnswerFolds((address) => `owner of ${address}`);
+    for (const [name, rows] of Object.entries(tables)) {
+      folds.add([member(name)], [split(to, ...rows)], (answer) => `${answer.destination} of ${name}`);
+    }
+    const [all] = folds.all();
+    return { ...all, answers: (all?.answers ?? []).map(({ answer: _, ...each }) => each) };
+  };
+
+  it("are whole where a set has one outcome", () => {
+    expect(foldedSets("8.0.0.0/8", { "h/a": [NVA], "h/b": [SAME_NVA] })).toEqual({
+      destination: "8.0.0.0/8",
+      hostName: null,
+      answers: [
+        {
+          brief: "appliance 10.0.1.4",
+          level: "fine",
+          verdict: "forward",
+          nextHopType: "VirtualAppliance",
+          nextHopIpAddress: ["10.0.1.4"],
+          owners: [{ address: "10.0.1.4", name: "owner of 10.0.1.4" }],
+          addressPrefix: "0.0.0.0/0",
+          certainty: "documented",
+          routes: ["to-nva", "default"],
+          members: [
+            { name: "h/a", subnet: "h/a", nic: "a", nics: 1, text: "8.0.0.0/8 of h/a", route: null },
+            { name: "h/b", subnet: "h/b", nic: "b", nics: 1, text: "8.0.0.0/8 of h/b", route: null },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("have the level of the worst outcome, and no next hop, where a set has several", () => {
+    const rows = [NVA, "User 8.1.0.0/16 None #drop", "Default 8.2.0.0/16 VNetPeering"];
+    expect(foldedSets("8.0.0.0/8", { "h/a": rows }).answers).toMatchObject([
+      {
+        ...{ brief: null, level: "problem", verdict: null, nextHopType: null, nextHopIpAddress: [], owners: [] },
+        ...{ addressPrefix: null, certainty: null, routes: ["to-nva", "drop"] },
+      },
+    ]);
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ["the next hop", [NVA], ["User 0.0.0.0/0 VirtualAppliance 10.0.1.5 #to-nva"]],
+    ["the prefix that wins", [NVA], [NVA_HALF]],
+    ["the prefixes of an outcome", [NVA, "User 8.1.0.0/16 None"], [NVA, "User 8.2.0.0/16 None"]],
+    ["the number of outcomes", [NVA], [NVA, "User 8.1.0.0/16 None"]],
+    ["what is dropped", [], ["User 0.0.0.0/0 None"]],
+  ])("are two where %s differs", (_, one, other) => {
+    expect(foldedSets("8.0.0.0/8", { "h/a": one, "h/b": other }).answers).toHaveLength(2);
+  });
+});
+
+describe("the answers of many subnets for one address are two", () => {
+  const ENDPOINT = "Default 8.8.8.0/24 VirtualNetworkServiceEndpoint";
+  it.each<[string, readonly string[], readonly string[]]>([
+    ["where the prefix that wins differs", [NVA], ["User 0.0.0.0/1 VirtualAppliance 10.0.1.4 #to-nva"]],
+    ["where one bypasses an appliance", [ENDPOINT], [ENDPOINT, NVA]],
+    ["where one is dropped for another reason", [DEAD], ["User 0.0.0.0/0 None #drop"]],
+  ])("%s", (_, one, other) => {
+    const folds = new AnswerFolds(() => null);
+    folds.add([member("h/a")], [answered("8.8.8.8", ...one)], () => "");
+    folds.add([member("h/b")], [answered("8.8.8.8", ...other)], () => "");
+    expect(folds.all()[0]?.answers).toHaveLength(2);
+  });
+});
+
+test("the answer for a host has its name, and each destination its own answers", () => {
+  const folds = new AnswerFolds(() => null);
+  const host = { ...answered("8.8.8.8", NVA), hostName: "dns.example" };
+  folds.add([member("h/a"), member("h/b")], [host, answered("1.1.1.1", NVA)], () => "");
+  expect(folds.all().map(({ destination, hostName, answers }) => [destination, hostName, answers.length])).toEqual([
+    ["8.8.8.8", "dns.example", 1],
+    ["1.1.1.1", null, 1],
+  ]);
 });

@@ -2,8 +2,10 @@ import { describe, expect, it, test } from "vitest";
 import { driftOf } from "../../../src/analysis/fleet/drift.ts";
 import { membersOf } from "../../../src/analysis/fleet/members.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
-import type { SnapshotNic } from "../../../src/topology/snapshot.ts";
-import { nic, snapshot, table } from "./fleet.ts";
+import type { Coverage } from "../../../src/topology/coverage.ts";
+import type { Snapshot, SnapshotNic } from "../../../src/topology/snapshot.ts";
+import { EMPTY_TOPOLOGY } from "../../../src/topology/topology.ts";
+import { nic, nicId, snapshot, table } from "./fleet.ts";
 
 const LOCAL = "10.0.0.0/16 VnetLocal";
 const TABLES = {
@@ -14,8 +16,8 @@ const TABLES = {
   odd: table(LOCAL, "0.0.0.0/0 VirtualAppliance nva01 to-nva"),
 };
 
-const side = (nics: readonly SnapshotNic[]) => {
-  const whole = snapshot(nics, TABLES);
+const side = (nics: readonly SnapshotNic[], more: Partial<Snapshot> = {}) => {
+  const whole = snapshot(nics, TABLES, more);
   return { snapshot: whole, members: membersOf(whole) };
 };
 
@@ -140,5 +142,208 @@ describe("the drift between two snapshots", () => {
   it("ignores the case of ids", () => {
     const upper = { ...nic("a", "h/a", "nva"), id: nic("a", "h/a", "nva").id.toUpperCase() };
     expect(told(side([nic("a", "h/a", "nva")]), side([upper]))).toEqual(["0 of 1"]);
+  });
+});
+
+/** A snapshot directory, which has all NICs in its scope. */
+const taken = (nics: readonly SnapshotNic[], scope: Partial<Coverage> = {}): Side => {
+  const all = { subscriptionIds: null, resourceGroup: null, network: null, subnet: null, unreadSubscriptions: [] };
+  return side(nics, { coverage: { ...all, ...scope } });
+};
+
+const ID = "11111111-1111-1111-1111-111111111111";
+const unread = (name: string | null) => ({ unreadSubscriptions: [{ id: ID, name, reason: "not allowed" }] });
+
+describe("what only one of two snapshots has", () => {
+  const NIC = nic("a", "h/a", "nva");
+  const LONE = nic("lone", null, "nva");
+  test.each<[string, Side, Side, readonly string[]]>([
+    ["is gone", taken([NIC]), taken([]), ["0 of 0", "subnets: + -h/a", "nics: + -a", "appliances: + -10.0.1.4"]],
+    ["is new", taken([]), taken([NIC]), ["0 of 0", "subnets: +h/a -", "nics: +a -", "appliances: +10.0.1.4 -"]],
+    [
+      "is gone where its table was not read either",
+      taken([nic("a", "h/a", null)]),
+      taken([]),
+      ["0 of 0", "subnets: + -h/a", "nics: + -a"],
+    ],
+    [
+      "may exist in a subscription that was not read after",
+      taken([NIC]),
+      taken([], unread("dev")),
+      ["0 of 0", "h/a: subscription dev was not read after"],
+    ],
+    [
+      "may have existed in a subscription without a name that was not read before",
+      taken([], unread(null)),
+      taken([NIC]),
+      ["0 of 0", `h/a: subscription ${ID} was not read before`],
+    ],
+    [
+      "may exist outside the scope of the snapshot after",
+      taken([NIC]),
+      taken([], { resourceGroup: "other" }),
+      ["0 of 0", "h/a: not in the scope of the snapshot after"],
+    ],
+    [
+      "may have existed outside the scope of the snapshot before",
+      taken([], { network: "other" }),
+      taken([NIC]),
+      ["0 of 0", "h/a: not in the scope of the snapshot before"],
+    ],
+    [
+      "is not mentioned outside the scope of the other one where it has no table",
+      taken([nic("a", "h/a", null)]),
+      taken([], { resourceGroup: "other" }),
+      ["0 of 0"],
+    ],
+    [
+      "has only a table to compare where its subnet is unknown",
+      taken([LONE]),
+      taken([]),
+      ["0 of 0", "nics: + -lone", "lone: only before"],
+    ],
+    [
+      "is a NIC of a subnet that both have",
+      taken([NIC, nic("b", "h/a", "nva")]),
+      taken([NIC, nic("c", "h/a", "nva")]),
+      ["0 of 1", "nics: +c -b"],
+    ],
+    [
+      "is a table of a folder, beside a snapshot without its NIC",
+      side([file("web", "nva")]),
+      taken([]),
+      ["0 of 0", "nics: + -web", "web: only before"],
+    ],
+    [
+      "is a subnet of a snapshot, which a folder need not have",
+      side([]),
+      taken([NIC, nic("b", "h/a", "nva", { standInId: "a" }), nic("c", "h/c", null)]),
+      ["0 of 0", "nics: +a -", "h/a: only after"],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expect(told(before, after)).toEqual(expected);
+  });
+});
+
+describe("NICs and subnets are paired", () => {
+  const ids = [nic("a", "h/s", "nva"), nic("b", "h/s", "direct")];
+  test.each<[string, Side, Side, readonly string[]]>([
+    [
+      "NICs that differed, each with the subnet after",
+      side(ids),
+      side([nic("a", "h/s", "nva"), nic("b", "h/s", "nva")]),
+      ["1 of 2", "h/s: Internet null to VirtualAppliance 10.0.1.4", "h/s: row removed ", "h/s: row added "],
+    ],
+    [
+      "a NIC that is gone with the subnet that it was in",
+      side(ids),
+      side([nic("c", "h/s", "nva")]),
+      [
+        "1 of 2",
+        "h/s: Internet null to VirtualAppliance 10.0.1.4",
+        "h/s: row removed ",
+        "h/s: row added ",
+        "nics: +c -a b",
+      ],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    const lines = told(before, after);
+    expect(lines.filter((line) => !line.startsWith("nics"))).toEqual(
+      expected.filter((line) => !line.startsWith("nics")),
+    );
+  });
+
+  const isPaired = (before: string, after: string) =>
+    told(side([file(before, "nva")]), side([file(after, "nva")]))[0] === "0 of 1";
+
+  test.each([
+    ["web", "WEB"],
+    ["pre-web", "web-post"],
+    ["before_web", "during.web"],
+    ["web after", "old web"],
+    ["new-web", "web"],
+    ["web-1", "web-12"],
+    ["web-123", "web"],
+    ["PRE-FAULT-web", "post-recovery-web"],
+    ["pre-failover-web", "post-failback-web"],
+    ["before-change-web", "after_upgrade_web"],
+    ["pre.migration.web", "during maintenance web"],
+    ["web-pre-fault", "web"],
+    ["to-hub", "to.hub"],
+  ])("exports %j and %j by the name without words of time", (before, after) => {
+    expect(isPaired(before, after)).toBe(true);
+  });
+
+  test.each([
+    ["web", "db"],
+    ["web-1234", "web"],
+    ["web1", "web"],
+    ["presto-web", "web"],
+    ["web-older", "web"],
+    ["fault-web", "web"],
+    ["pre-fault-web", "pre-default-web"],
+    ["spre-fault-web", "spre-web"],
+    ["pre-faults-web", "pre-web"],
+    ["to-hub", "tohub"],
+  ])("but not %j and %j, which are two names", (before, after) => {
+    expect(isPaired(before, after)).toBe(false);
+  });
+});
+
+describe("an export is paired with the machine of its name in a snapshot", () => {
+  const machine = (name: string, ...nics: readonly string[]) => ({
+    ...{ id: `vm-${name}`, name, region: null, powerState: null, scaleSetId: null },
+    nicIds: nics.map((each) => nicId(each).toUpperCase()),
+  });
+  const withMachines = (nics: readonly SnapshotNic[], ...virtualMachines: ReturnType<typeof machine>[]) =>
+    side(nics, { topology: { ...EMPTY_TOPOLOGY, virtualMachines } });
+  const NICS = [nic("x1", "h/a", "nva"), nic("x2", "h/b", "nva")];
+
+  test.each<[string, readonly string[], Side, boolean]>([
+    ["by its first NIC", ["vm-web"], withMachines(NICS, machine("vm-web", "x1", "x2")), true],
+    ["by the name of a NIC", ["x1"], withMachines(NICS), true],
+    ["by the NIC's name before a VM's", ["x1"], withMachines(NICS, machine("x1", "x2")), true],
+    ["not by a VM without a NIC", ["vm-web"], withMachines(NICS, machine("vm-web")), false],
+    ["not by a VM whose NIC the snapshot lacks", ["vm-web"], withMachines(NICS, machine("vm-web", "x9")), false],
+    [
+      "not by a name that two VMs have",
+      ["vm-web"],
+      withMachines(NICS, machine("vm-web", "x1"), machine("vm-web", "x2")),
+      false,
+    ],
+    [
+      "not by a name that two exports have",
+      ["vm-web-1", "vm-web-2"],
+      withMachines(NICS, machine("vm-web", "x1")),
+      false,
+    ],
+    ["not without a name but words of time", ["vm"], withMachines(NICS, machine("vm-web", "x1")), false],
+  ])("%s", (_, names, taken, paired) => {
+    const folder = side(names.map((name) => file(name, "direct")));
+    const [after] = told(folder, taken);
+    const [before] = told(taken, folder);
+    expect([after, before]).toEqual(paired ? ["1 of 1", "1 of 1"] : ["0 of 0", "0 of 0"]);
+  });
+
+  test("and the answer is that of its subnet", () => {
+    const lines = told(side([file("vm-web", "direct")]), withMachines(NICS, machine("vm-web", "x2")));
+    expect(lines.slice(0, 2)).toEqual(["1 of 1", "h/b: Internet null to VirtualAppliance 10.0.1.4"]);
+  });
+});
+
+test("tables that are too large to compare are named with the reason", () => {
+  const rows = (next: string) =>
+    table(
+      ...Array.from({ length: 25_001 }, (_, at) => `10.${at >> 8}.${at & 255}.0/24 VirtualAppliance ${next} r${at}`),
+    );
+  const tables = { one: rows("10.0.1.4"), two: rows("10.0.1.5"), nva: TABLES.nva };
+  const large = (key: string) => {
+    const whole = snapshot([nic("a", "h/a", key), nic("b", "h/b", "nva")], tables);
+    return { snapshot: whole, members: membersOf(whole) };
+  };
+  const { compared, notCompared } = driftOf(large("one"), large("two"), (each) => annotateTable(each, null), null);
+  expect({ compared, notCompared }).toEqual({
+    compared: 1,
+    notCompared: [{ name: "h/a", reason: "the two tables have more than 50,000 prefixes together" }],
   });
 });

@@ -74,7 +74,7 @@ function netmask(typed: string): Meant | null {
   if (more.length > 0) return null;
   const length = lengthOfNetmask(mask);
   const address = length === null ? null : tryTo(() => parseAddress(first));
-  if (length === null || address === null) return null;
+  if (length === null || address?.family !== 4) return null;
   return destinations("has a netmask instead of a prefix length", [formatPrefix(prefixOf(address, length))]);
 }
 
