@@ -3,10 +3,8 @@ import { plainJson } from "../../terminal/plain-text.ts";
 import type { Format } from "./format.ts";
 import { isLong } from "./long-list.ts";
 
-const indented = (text: string, by: string) => text.replace(/^(?=.)/gm, by);
-
 const jsonOf = (value: unknown, indent: string) =>
-  indented(plainJson(JSON.stringify(value, null, 2)), indent).trimStart();
+  plainJson(JSON.stringify(value, null, 2)).replaceAll("\n", `\n${indent}`);
 
 /**
  * Yields what `JSON.stringify(value, null, 2)` returns, in pieces: lists and fields of the outermost value one by one,

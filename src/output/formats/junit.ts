@@ -8,7 +8,7 @@ import { UNICODE } from "../../terminal/symbols.ts";
 import { addressesText } from "../results/address-text.ts";
 import { counterExamplesText } from "../results/check/counter-examples.ts";
 import { type CheckReport, suitesOf } from "../results/check/report.ts";
-import { findingText, judgedText, walkText } from "../results/check/result-text.ts";
+import { findingText, judgedText, violated, walkText } from "../results/check/result-text.ts";
 import { reportOf } from "../results/kinds.ts";
 import type { Format } from "./format.ts";
 
@@ -110,16 +110,15 @@ async function caseOf(result: PolicyResult, file: string): Promise<Element> {
 
 function messageOf(result: PolicyResult): string {
   const { rule, status, reason, violating, counterExamples, inventory, reach } = result;
-  const [first] = counterExamples;
   const severity = rule.severity === "error" ? "" : `${rule.severity}: `;
   if (status === "not-judged") return `${severity}not judged: ${reason ?? ""}`;
   if (inventory !== null) {
-    const example = inventory.findings.find((finding) => finding.status === "violated");
-    return `${severity}${judgedText(inventory)}, e.g. ${example?.resource ?? ""}: ${example?.text ?? ""}`;
+    const examples = violated(inventory).map(({ resource, text }) => `${resource}: ${text}`);
+    return `${severity}${judgedText(inventory)}, e.g. ${examples[0] ?? ""}`;
   }
-  const walk = reach?.findings.find((finding) => finding.status === "violated");
+  const [walk] = violated(reach);
   if (walk !== undefined) return `${severity}${addressesText(violating)}: ${walkText(walk)}`;
-  return `${severity}${addressesText(violating)}, e.g. ${first?.mismatches.join("; ") ?? ""}`;
+  return `${severity}${addressesText(violating)}, e.g. ${counterExamples[0]?.mismatches.join("; ") ?? ""}`;
 }
 
 async function detailsOf(result: PolicyResult): Promise<string> {

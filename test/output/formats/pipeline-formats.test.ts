@@ -245,27 +245,6 @@ describe("-o sarif", () => {
       const hashes = found?.results?.map((result) => result.partialFingerprints?.primaryLocationLineHash);
       expect(new Set(hashes).size).toBe(4 * few.length);
     });
-
-    it("leaves out the least severe, and says how many", async () => {
-      const found = await runOf(({ results, ...rest }) => ({
-        ...rest,
-        results: results.map(({ counterExamples, ...each }) => ({
-          ...each,
-          counterExamples:
-            each.rule.id === "noted"
-              ? Array(MOST).fill({ ...counterExamples[0], explanation: { candidates: [] } })
-              : counterExamples,
-        })),
-      }));
-      const ids = found?.results?.map(({ ruleId }) => ruleId) ?? [];
-      expect(["bad", "warned", "noted"].map((id) => ids.filter((each) => each === id).length)).toEqual([
-        1,
-        2,
-        MOST - 3,
-      ]);
-      const said = found?.invocations?.[0]?.toolExecutionNotifications?.at(-1)?.message.text;
-      expect(said).toBe("3 more results are left out, because GitHub accepts at most 25,000; -o json has all");
-    });
   });
 
   it("a path is a valid reference", async () => {

@@ -179,6 +179,40 @@ describe("a table of records that arrive one by one", () => {
   });
 });
 
+describe("records are written", () => {
+  const kind = { list: "items", columns: ["name"], rows: (name: string) => [[name]], rest: {} };
+
+  it.each<[format: FormatName, before: readonly string[]]>([
+    ["csv", ["", "name\r\na\r\n", "name\r\na\r\nb\r\nc\r\n"]],
+    ["table", ["", "NAME\na\n", "NAME\na\nb\nc\n"]],
+    ["short", ["", "a\n", "a\nb\nc\n"]],
+    ["ndjson", ["", '"a"\n', '"a"\n"b"\n"c"\n']],
+    ["yaml", ["", ...['schemaVersion: "1.0"\nitems:\n  - a\n'].flatMap((a) => [a, `${a}  - b\n  - c\n`])]],
+  ])("as %s before the next input is read", async (format, before) => {
+    const capture = new Capture();
+    const written: string[] = [];
+    async function* stream() {
+      for (const piece of [["a"], ["b", "c"], []]) {
+        written.push(capture.out);
+        yield piece;
+      }
+    }
+    await printRecords(stream(), kind, await streamOf(format), (await openTerminal(capture)).stdout);
+    expect(written).toEqual(before);
+  });
+
+  it("in pieces of 64 kilobytes, also if many arrive together", async () => {
+    const { stdout } = await openTerminal(new Capture());
+    const sizes: number[] = [];
+    const counting = { ...stdout, write: (bytes: string | Uint8Array) => sizes.push(bytes.length) };
+    async function* stream() {
+      yield Array(3000).fill("x".repeat(63));
+    }
+    await printRecords(stream(), kind, await streamOf("tsv"), counting as unknown as typeof stdout);
+    expect(sizes).toEqual([64 * 1024, 64 * 1024, 3000 * 64 - 2 * 64 * 1024]);
+  });
+});
+
 describe.skipIf(!hasSharedData)("the same with real tables and all service tags", () => {
   const tags = hasSharedData ? sharedCatalogue("ServiceTags_Public_20251110.json") : null;
 

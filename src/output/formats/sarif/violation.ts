@@ -4,7 +4,7 @@ import type { ReachFinding } from "../../../analysis/policy/reach/finding.ts";
 import type { CounterExample, PolicyResult } from "../../../analysis/policy/result.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { addressesText, groupText } from "../../results/address-text.ts";
-import { walkText } from "../../results/check/result-text.ts";
+import { violated, walkText } from "../../results/check/result-text.ts";
 
 /** One violation of a rule. */
 export interface Violation {
@@ -15,22 +15,18 @@ export interface Violation {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** Whether a finding is a violation. Others say what the data does not show. */
-const isViolated = ({ status }: InventoryFinding | ReachFinding) => status === "violated";
-
 /** Returns the violations of a rule: its counter-examples, and its findings that are violated. */
 export function violationsOf(result: PolicyResult): readonly Violation[] {
   return [
     ...result.counterExamples.map((each) => exampleViolation(each, result)),
-    ...(result.inventory?.findings ?? []).filter(isViolated).map((each) => resourceViolation(each, result)),
-    ...(result.reach?.findings ?? []).filter(isViolated).map((each) => walkViolation(each, result)),
+    ...violated(result.inventory).map((each) => resourceViolation(each, result)),
+    ...violated(result.reach).map((each) => walkViolation(each, result)),
   ];
 }
 
 /** Returns the number of `violationsOf`, without their texts. */
 export function violationCount({ counterExamples, inventory, reach }: PolicyResult): number {
-  const findings = [...(inventory?.findings ?? []), ...(reach?.findings ?? [])];
-  return counterExamples.length + findings.filter(isViolated).length;
+  return counterExamples.length + violated(inventory).length + violated(reach).length;
 }
 
 /** The most tables that a message names. */

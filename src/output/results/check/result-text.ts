@@ -1,3 +1,4 @@
+import type { InventoryFinding } from "../../../analysis/policy/inventory/finding.ts";
 import type { ReachFinding } from "../../../analysis/policy/reach/finding.ts";
 import type { InventoryResult, PolicyResult } from "../../../analysis/policy/result.ts";
 
@@ -6,11 +7,16 @@ export function tableNames({ tables, inventory }: Pick<PolicyResult, "tables" | 
   return inventory === null ? tables.join(" and ") : "inventory";
 }
 
+/** Returns the findings that are violations. Others say what the data does not show. */
+export const violated = <T extends InventoryFinding | ReachFinding>(
+  judged: { readonly findings: readonly T[] } | null,
+): readonly T[] => judged?.findings.filter(({ status }) => status === "violated") ?? [];
+
 /** `2 of 12 peerings`, or `12 peerings` if none is violated. */
 export function judgedText({ judges, resources, findings }: InventoryResult): string {
-  const violated = findings.filter(({ status }) => status === "violated").length;
+  const wrong = violated({ findings }).length;
   const all = `${resources.toLocaleString("en")} ${judges}`;
-  return violated === 0 ? all : `${violated.toLocaleString("en")} of ${all}`;
+  return wrong === 0 ? all : `${wrong.toLocaleString("en")} of ${all}`;
 }
 
 /** How a walk differs from its rule, or what is unknown about it. */

@@ -21,6 +21,17 @@ async function runOf(file: string, results: readonly object[], more: object = {}
   return log.runs[0] as Run;
 }
 
+/** A rule that these resources violate. */
+const violated = (id: string, ...ids: readonly string[]) => ({
+  ...{ ...NOT_JUDGED, status: "violated", reason: null, tables: [], rule: { ...RULE, id } },
+  inventory: {
+    ...{ judges: "peerings", resources: ids.length },
+    findings: ids.map((resourceId) => ({
+      ...{ status: "violated", resourceId, resource: "peering", text: "is wrong", remedy: "mend it" },
+    })),
+  },
+});
+
 test.each<[rule: string, file: string, uri: string]>([
   ["a relative path stays relative", "policies/prod.yaml", "policies/prod.yaml"],
   ["backslashes become slashes", "policies\\prod.yaml", "policies/prod.yaml"],
@@ -55,13 +66,6 @@ describe("a rule", () => {
   });
 
   test("with several results is listed once, and its results name its place", async () => {
-    const finding = (resourceId: string) => ({
-      ...{ status: "violated", resourceId, resource: "peering", text: "is wrong", remedy: "mend it" },
-    });
-    const violated = (id: string, ...ids: readonly string[]) => ({
-      ...{ ...NOT_JUDGED, status: "violated", reason: null, tables: [], rule: { ...RULE, id } },
-      inventory: { judges: "peerings", resources: 2, findings: ids.map(finding) },
-    });
     const run = await runOf("p.yaml", [violated("x", "/1"), violated("y", "/2", "/3"), violated("x", "/4")]);
     expect(run.tool.driver.rules?.map(({ id }) => id)).toEqual(["x", "y"]);
     expect(
@@ -97,4 +101,16 @@ test.each([
 ])("a check that passed (%s) has the exit code %i", async (passed, exitCode) => {
   const { invocations } = await runOf("p.yaml", [], { passed });
   expect(invocations).toEqual([{ executionSuccessful: true, exitCode, toolExecutionNotifications: [] }]);
+});
+
+test("results beyond those that GitHub accepts are counted in a notification", async () => {
+  const ids = Array.from({ length: 25_002 }, (_, at) => `/${at}`);
+  const { results, invocations } = await runOf("p.yaml", [violated("x", ...ids)]);
+  expect(results).toHaveLength(25_000);
+  expect(invocations?.[0]?.toolExecutionNotifications).toEqual([
+    {
+      level: "warning",
+      message: { text: "2 more results are left out, because GitHub accepts at most 25,000; -o json has all" },
+    },
+  ]);
 });
