@@ -162,4 +162,77 @@ describe("holes in a route", () => {
     const rows = rowHoles(table, new ForwardingTable(table.table.routes));
     expect(rows.map(({ index }) => index)).toEqual([1]);
   });
+
+  const holesOf = (...rows: readonly string[]) => {
+    const table = annotatedTable(...rows);
+    return rowHoles(table, new ForwardingTable(table.table.routes));
+  };
+
+  it("the rows with the most IPv4 addresses come first, then those with the most IPv6 addresses, then in table order", () => {
+    const rows = holesOf(
+      "User fd00::/16 None",
+      "User 10.0.0.0/16 None",
+      "User fd00::/8 None",
+      "User 10.0.0.0/8,fe00::/16 None",
+      "User 11.0.0.0/8 None",
+      "User 12.0.0.0/8,fe01::/16 None",
+      "Default 10.0.0.0/17,11.0.0.0/17,12.0.0.0/17,fd00::/17 VnetLocal",
+    );
+    expect(rows.map(({ index }) => index)).toEqual([3, 5, 4, 1, 2, 0]);
+  });
+
+  it("forty rows are looked at, those with the most addresses", () => {
+    const all = Array.from({ length: 41 }, (_, at) => `User ${at + 20}.0.0.0/${at === 0 ? 9 : 8} None`);
+    const inside = all.map((_, at) => `${at + 20}.0.0.0/24`).join();
+    const rows = holesOf(...all, `Default ${inside} VnetLocal`);
+    expect(rows.map(({ index }) => index)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+  });
+
+  it("a hole says where its addresses go, the largest first, and how many the row keeps", () => {
+    const [row] = holesOf(
+      "User 10.0.0.0/8,fd00::/8 VirtualAppliance 10.9.9.9 #to-nva",
+      "Default 10.1.0.0/16,10.3.0.0/16 VNetPeering",
+      "Default 10.2.0.0/15,fd01::/16 VirtualNetworkGateway 10.4.0.4",
+      "User 10.6.0.0/16 None",
+    );
+    const holes = row?.holes.map(({ place, v4, v6, ranges, elsewhere, bypassesAppliance }) => [
+      place.nextHopTypes.join(),
+      ...[v4, v6, ranges, elsewhere, bypassesAppliance],
+    ]);
+    expect(holes).toEqual([
+      ["VNetPeering", 2n ** 17n, 0n, 2, true, true],
+      ["VirtualNetworkGateway", 2n ** 16n, 2n ** 112n, 2, true, true],
+      ["None", 2n ** 16n, 0n, 1, true, false],
+    ]);
+    expect(row?.wins).toEqual({ v4: 2n ** 24n - 2n ** 18n, v6: 2n ** 120n - 2n ** 112n });
+  });
+
+  it.each<[string, string, string, boolean, string?]>([
+    ["the same next hop in another spelling", "virtualappliance FD00::4", "VirtualAppliance fd00::4", false],
+    ["another address", "VirtualAppliance 10.9.9.8", "VirtualAppliance 10.9.9.9", true],
+    ["two of the same type", "VirtualAppliance 10.9.9.8 10.9.9.9", "VirtualAppliance 10.9.9.9", true],
+    ["another type", "Internet", "VnetLocal", true],
+    ["a service endpoint", "VirtualNetworkServiceEndpoint", "VirtualNetworkServiceEndpoint", true, "Default"],
+  ])("to %s, the addresses of a hole leave elsewhere: %s", (_, inner, outer, elsewhere, source = "User") => {
+    const [row] = holesOf(`${source} 10.0.0.0/8 ${outer}`, `${source} 10.1.0.0/16 ${inner}`);
+    expect(row?.holes.map((hole) => hole.elsewhere)).toEqual([elsewhere]);
+  });
+
+  it("the host's own addresses are neither won nor a hole", () => {
+    const [row] = holesOf("User 168.63.129.0/24 None", "User 168.63.129.128/25 Internet");
+    expect([row?.v4, row?.wins.v4, row?.holes.map(({ v4 }) => v4)]).toEqual([256n, 127n, [128n]]);
+    expect(holesOf("User 168.63.129.0/24 None")).toEqual([]);
+  });
+
+  it("a private endpoint or a gateway's route bypasses an appliance, a user route to None does not", () => {
+    const bypasses = (row: string) =>
+      holesOf("User 10.0.0.0/8 VirtualAppliance 10.9.9.9", row)[0]?.holes[0]?.bypassesAppliance;
+    expect(bypasses("Default 10.1.0.4/32 InterfaceEndpoint")).toBe(true);
+    expect(bypasses("VirtualNetworkGateway 10.1.0.0/16 VirtualNetworkGateway 10.4.0.4")).toBe(true);
+    expect(bypasses("User 10.1.0.0/16 Internet")).toBe(false);
+    expect(holesOf("User 10.0.0.0/8 Internet", "Default 10.1.0.0/16 VNetPeering")[0]?.holes[0]).toMatchObject({
+      elsewhere: true,
+      bypassesAppliance: false,
+    });
+  });
 });

@@ -115,6 +115,30 @@ describe("a valid policy", () => {
     expect(lineless(readPolicy(text, "p.yaml"))).toBe(lineless(readPolicy(SAME, "p.yaml")));
   });
 
+  it("a rule about the inventory has its check, and exceptions without blanks around them", () => {
+    const text =
+      "rules:\n- {inventory: appliances-running, except: [' vm-a ', /x/vm-b], severity: note}\n- inventory: peerings-connected\n";
+    expect(readPolicy(text, "p.yaml").rules).toEqual([
+      {
+        ...{ kind: "inventory", id: "rule-1", name: null, description: null, severity: "note", line: 2 },
+        ...{ check: "appliances-running", exceptResources: ["vm-a", "/x/vm-b"] },
+      },
+      {
+        ...{ kind: "inventory", id: "rule-2", name: null, description: null, severity: "error", line: 3 },
+        ...{ check: "peerings-connected", exceptResources: [] },
+      },
+    ]);
+  });
+
+  it("blanks around a destination and a value are left out", () => {
+    const [read] = readPolicy(
+      "rules:\n- {to: ' internet ', expect: {verdict: ' drop ', appliance: ' used '}}",
+      "p",
+    ).rules;
+    expect(told(read)).toEqual(["verdict drop, appliance used"]);
+    expect((read as ExpectRule).to.map(({ destination }) => destination.text)).toEqual(["internet"]);
+  });
+
   it("an alias refers to the last anchor of its name before it", () => {
     const text =
       "rules:\n- {to: &a 10.0.0.0/8, expect: &e {verdict: drop}}\n- {to: [*a, &a 11.0.0.0/8], expect: *e}\n- {to: *a, expect: *e}\n";
@@ -330,6 +354,106 @@ describe("an invalid policy: each problem with its line", () => {
     expect(problemsIn(text)).toEqual(expected);
   });
 
+  const CHECKS =
+    "appliances-found, appliances-running, appliances-forwarding, peerings-connected, peerings-allow-access, gateway-transit-allowed, no-endpoint-bypass, internet-outbound, route-tables-used";
+
+  test.each<[string, string, readonly string[]]>([
+    [
+      "a rule about the inventory with keys of other rules",
+      "rules:\n- inventory: peerings-connected\n  to: internet\n  expect: {verdict: drop}\n  symmetric: true",
+      [
+        "3: an inventory rule has no to; write two rules",
+        "4: an inventory rule has no expect; write two rules",
+        "5: an inventory rule has no symmetric; write two rules",
+      ],
+    ],
+    [
+      "a misspelt check of an inventory",
+      "rules:\n- inventory: peering-connected\n- inventory: x",
+      [
+        "2: 'peering-connected' is not a known check of an inventory; did you mean: peerings-connected",
+        `3: 'x' is not a known check of an inventory; one of: ${CHECKS}`,
+      ],
+    ],
+    [
+      "a check of an inventory that is a list, and exceptions that are none",
+      "rules:\n- inventory: [peerings-connected]\n- {inventory: peerings-connected, except: [], id: b}",
+      [`2: inventory is a list, not text; one of: ${CHECKS}`, "3: except is an empty list; names or ids of resources"],
+    ],
+    [
+      "a symmetric rule with all keys of other rules",
+      "rules:\n- symmetric: true\n  to: internet\n  except: private\n  expect: {verdict: drop}",
+      [
+        "3: a symmetric rule has no to; write two rules",
+        "4: a symmetric rule has no except; write two rules",
+        "5: a symmetric rule has no expect; write two rules",
+      ],
+    ],
+    [
+      "symmetry of a word, a list and nothing",
+      "rules:\n- symmetric: yes\n- symmetric: []\n- symmetric:",
+      [2, 3, 4].map((line) => `${line}: symmetric is neither true nor tables with their addresses; ${SYMMETRIC}`),
+    ],
+    [
+      "texts of the policy and its rules that are lists or blank",
+      `$schema: [x]\nname: [x]\ndescription: " "\nrules:\n- {id: [x], name: [x], description: "", severity: [x], to: internet, expect: {verdict: drop}}`,
+      [
+        "1: $schema is a list, not text; the address of a JSON Schema",
+        "2: name is a list, not text; write one line",
+        "3: description has an empty value; write a text",
+        "5: id is a list, not text; e.g. internet-by-firewall",
+        "5: name is a list, not text; write one line",
+        "5: description has an empty value; write a text",
+        "5: severity is a list, not text; one of: error, warning, note",
+      ],
+    ],
+    [
+      "a third rule with the id of two others",
+      `rules:\n${["a", "a", "a"].map((id) => `- {id: ${id}, to: internet, expect: {verdict: drop}}`).join("\n")}`,
+      [3, 4].map((line) => `${line}: the id a is already used by the rule in line 2; give each rule its own id`),
+    ],
+    ["rules that are a mapping", "rules: {to: internet}", [`1: rules is not a list of at least one rule; ${RULES}`]],
+    ["an empty rule between others", `rules:\n${GOOD}\n-\n${GOOD}`, [`3: rule 2 is empty; ${RULES}`]],
+    ["an empty list of tables", "rules:\n- symmetric: {}", [`2: symmetric needs at least two tables; ${SYMMETRIC}`]],
+    [
+      "a nested anchor's alias that comes before it",
+      "rules:\n- {to: *a, expect: {verdict: drop}}\n- {to: &a internet, expect: {verdict: drop}}",
+      ["2: *a has no anchor; write &a before it, or quotes around it"],
+    ],
+    [
+      "a date, which YAML 1.2 takes for text, and a hexadecimal number, which it does not",
+      "rules:\n- {id: 2024-01-01, to: internet, expect: {verdict: drop}}\n- {id: 0x10, to: internet, expect: {verdict: drop}}\n- {id: .inf, to: internet, expect: {verdict: drop}}",
+      [
+        '3: id: 0x10 is a number, not text; put it in quotes: "0x10"',
+        '4: id: .inf is a number, not text; put it in quotes: ".inf"',
+      ],
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(problemsIn(text)).toEqual(expected);
+  });
+
+  const ID_HINT = "letters, digits, dots, dashes, underscores; at most 80";
+  test.each([
+    ["a", true],
+    ["9", true],
+    ["a".repeat(80), true],
+    ["a".repeat(81), false],
+    ["a.b_c-d", true],
+    [".a", false],
+    ["-a", false],
+    ["_a", false],
+    ["a!", false],
+    ["!a", false],
+    ["\u00e4", false],
+  ])("the id %j is valid: %s", (id, valid) => {
+    const text = JSON.stringify({ rules: [{ id, to: "internet", expect: { verdict: "drop" } }] });
+    if (valid) expect(readPolicy(text, "p.json").rules[0]?.id).toBe(id);
+    else
+      expect(problemsIn(text)).toEqual([
+        `1: '${id.length > 80 ? `${id.slice(0, 37)}...` : id}' is not a valid id; ${ID_HINT}`,
+      ]);
+  });
+
   test.each<[string, string, RegExp]>([
     ["a near key", `ruels:\n${GOOD}`, /^did you mean: rules$/],
     ["a near value", "rules:\n- {to: internet, expect: {next-hop: Internt}}", /^did you mean: Internet$/],
@@ -356,6 +480,38 @@ describe("an invalid policy: each problem with its line", () => {
       "p.yaml:3: a rule has no key 'too'; did you mean: to",
       expect.stringMatching(/^p\.yaml:3: a rule lacks expect; /),
     ]);
+  });
+
+  it("a long path is cut at its start, and a long problem at its end", () => {
+    const messageOf = (file: string, text = "name: x") => {
+      try {
+        readPolicy(text, file);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return null;
+    };
+    expect(messageOf("f".repeat(40))).toBe(`${"f".repeat(40)}:1: the policy lacks rules`);
+    expect(messageOf(`x${"f".repeat(40)}`)).toBe(`...${"f".repeat(37)}:1: the policy lacks rules`);
+    const several = messageOf(
+      "p",
+      `rules:\n- {to: internet, expect: {next-hop: None, ${"x".repeat(500)}: 1}}\n- id: a`,
+    );
+    expect(several?.split("\n").every((line) => line.length <= 400)).toBe(true);
+  });
+
+  it.each([
+    [20, undefined],
+    [21, "and 1 more problems"],
+  ])("of %i problems twenty are shown", (count, last) => {
+    const { message, hint } = errorOf(`rules:\n${"- {to: x, expect: {verdict: drop}}\n".repeat(count)}`);
+    expect(message.split("\n")[20]).toBe(last);
+    expect(hint).toBe("see how to write a policy: vnet-explain help policies");
+  });
+
+  it("problems are in the order of their lines", () => {
+    const text = `rules:\n- {id: b, to: internet, expect: {verdict: drop}}\n- {id: b, to: internet, expect: {verdict: drop}}\n- {to: x}\nnme: x`;
+    expect(errorOf(text).problems.map(({ line }) => line)).toEqual([3, 4, 4, 5]);
   });
 
   it("the message has the first twenty of a thousand problems and a count; the error has all of them", () => {
