@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { TRACE_RULES } from "../../../src/analysis/trace/rules.ts";
+import { leastSureStep, TRACE_RULES, traceRuleOf } from "../../../src/analysis/trace/rules.ts";
 import { trace } from "../../../src/analysis/trace/walk.ts";
 import { dataOf, question } from "./lab.ts";
 import { NEXT_HOP_CASES } from "./next-hop-cases.ts";
@@ -8,6 +8,8 @@ import { labOf, RULE_CASES } from "./rules-cases.ts";
 
 /** Rules that compare two traces have their cases in symmetry.test.ts. */
 const OF_TWO_TRACES = ["lb-symmetry"];
+
+const ROWS = readFileSync(new URL("../../../docs/trace.md", import.meta.url), "utf8").split("\n");
 
 describe("the rules of a trace", () => {
   test.each([...RULE_CASES, ...NEXT_HOP_CASES])("$rule applies ($applies): $name", (each) => {
@@ -25,11 +27,23 @@ describe("the rules of a trace", () => {
     if (each.path !== undefined) expect(result.hops.map(({ name }) => name).join(" ")).toBe(each.path);
   });
 
-  test.each(TRACE_RULES)("docs/trace.md has $id with its text, status and source", ({ id, text, status, source }) => {
-    const document = readFileSync(new URL("../../../docs/trace.md", import.meta.url), "utf8");
-    const row = document.split("\n").find((line) => line.startsWith(`| \`${id}\` `) && line.includes("[source]")) ?? "";
-    expect(row).toContain(text);
-    expect(row).toContain(`${status}, [source](${source})`);
+  test.each(TRACE_RULES)("docs/trace.md has $id with its text, what is against it, status and source", (rule) => {
+    const { id, text, dispute, status, source } = rule;
+    const row = ROWS.find((line) => line.startsWith(`| \`${id}\` `) && line.includes("[source]")) ?? "";
+    const [, , told, why] = row.split("|").map((cell) => cell.trim());
+    expect(told).toBe(dispute === null ? text : `${text} ${dispute}`);
+    expect(why).toBe(`${status}, [source](${source})`);
+    expect(dispute !== null).toBe(status === "contested");
+    expect(traceRuleOf(id)).toBe(rule);
+  });
+
+  test("of several steps the least sure decides", () => {
+    const surestFirst = ["documented", "observed", "inferred", "contested", "assumed", "unknown"] as const;
+    expect(leastSureStep([])).toBe("documented");
+    for (const [at, status] of surestFirst.entries()) {
+      expect(leastSureStep(surestFirst.slice(0, at + 1))).toBe(status);
+      expect(leastSureStep(surestFirst.slice(0, at + 1).toReversed())).toBe(status);
+    }
   });
 
   test.each(TRACE_RULES.filter(({ id }) => !OF_TWO_TRACES.includes(id)))("$id has a case on both sides", ({ id }) => {
