@@ -64,7 +64,7 @@ function headingOf(text: string): CsvHeading | null {
   let at = text.length - text.trimStart().length;
   let title: string | null = null;
   for (let above = 0; above <= MOST_LINES_ABOVE; above++) {
-    const [line = ""] = text.slice(at, at + LONGEST_HEADING + 1).split(/\r\n|\r|\n/, 1);
+    const [line = ""] = text.slice(at, at + LONGEST_HEADING + 1).split("\n", 1);
     if (line.length > LONGEST_HEADING) return null;
     // A table with pipes may have tabs in its cells.
     for (const delimiter of [",", ";", "\t"]) {
@@ -84,9 +84,8 @@ function headingOf(text: string): CsvHeading | null {
       }
     }
     title = nameIn(line) ?? title;
-    const next = /\r\n|\r|\n/.exec(text.slice(at + line.length, at + line.length + 2));
-    if (next === null) return null;
-    at += line.length + next[0].length;
+    if (text[at + line.length] === undefined) return null;
+    at += line.length + 1;
   }
   return null;
 }
@@ -94,7 +93,7 @@ function headingOf(text: string): CsvHeading | null {
 /** The text without the prompt or the closing fence below a paste. */
 function withoutEnd(text: string): string {
   const lines = text.trimEnd().split("\n");
-  const isEnd = (line: string) => line.length < 200 && /^\s*(```|~~~|PS [^,;\t]*> ?$|\S*[$#%>] ?$)/.test(line);
+  const isEnd = (line: string) => line.length < 200 && /^\s*(```|~~~|PS [^,;\t]*> ?$|[^\s,;]*[$#%>] ?$)/.test(line);
   while (lines.length > 1 && (lines.at(-1)?.trim() === "" || isEnd(lines.at(-1) ?? ""))) lines.pop();
   return lines.join("\n");
 }

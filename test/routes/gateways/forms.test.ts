@@ -253,7 +253,8 @@ describe("JSON", () => {
     ["a nextLink that is empty", json({ value: [LEARNED], nextLink: "" }), [SHORT]],
     ["PowerShell's Value", json({ Value: [LEARNED] }), [SHORT]],
     ["six levels deep", json({ a: { b: { c: { d: { e: [LEARNED] } } } } }), [SHORT]],
-    ["texts that are no JSON beside", json({ a: Array(99_997).fill("[x"), b: [LEARNED] }), [SHORT]],
+    ["a text that is no JSON beside", json({ a: "[x", b: [LEARNED] }), [SHORT]],
+    ["texts beside, as many as there may be values", json({ a: Array(99_997).fill("x"), b: [LEARNED] }), [SHORT]],
     ["empty lists beside", json({ a: [], b: [LEARNED] }), [SHORT]],
     ["a hub", json({ value: [HUB] }), ["10.1.0.0/16 /x/vpn /x/o 1"]],
     ["peers", json({ value: [PEER] }), ["10.8.0.4 65000 Connected"]],
@@ -332,7 +333,7 @@ describe("JSON", () => {
     ],
     [
       "behind more values than any export has",
-      json({ a: Array(99_998).fill("[x"), b: [LEARNED] }),
+      json({ a: Array(99_998).fill("x"), b: [LEARNED] }),
       "text-unrecognised",
       "not a table of a hub, gateway, Route Server or circuit in any known form",
     ],
@@ -391,7 +392,12 @@ describe("JSON", () => {
     });
   });
 
-  test.each(['see "network": [1]', '"network": 10.0.0.0/8'])("%s is prose", (text) => {
+  test("the command above an empty list counts, however long the list's document is", async () => {
+    const text = `az network vnet-gateway list-learned-routes -n gw\n${JSON.stringify({ value: [], more: Array(20).fill(1) }, null, 2)}`;
+    expect(await readGatewayTable(text)).toMatchObject({ kind: "gateway-learned", routerId: "gw", routes: [] });
+  });
+
+  test.each(['{"value":[]}', 'see "network": [1]', '"network": 10.0.0.0/8'])("%s alone is no table", (text) => {
     expect(looksLikeGatewayTable(text)).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FIT } from "../../../src/routes/read/form.ts";
 import { jsonDocument } from "../../../src/routes/read/json/document.ts";
-import { otherJson } from "../../../src/routes/read/json/other.ts";
+import { otherJson, unknownJson } from "../../../src/routes/read/json/other.ts";
 import { otherText } from "../../../src/routes/read/other-text.ts";
 import { isRouteFileError } from "../../../src/routes/read/route-file-error.ts";
 import { EXPORT } from "./refusals.ts";
@@ -78,6 +78,8 @@ test.each<[value: unknown, refused: readonly string[] | null]>([
   [{ nextHopType: 1, routeOrigin: 1 }, HUB],
   [{ routeOrigin: 1 }, null],
   [{ RouteServiceRole_IN_0: 1 }, GATEWAY],
+  [{ RouteServiceRole_IN_0: 1, other: 1 }, GATEWAY],
+  [{ IN_RouteServiceRole_: 1 }, null],
   [{ network: 1, nextHop: 1 }, GATEWAY],
   [{ network: 1 }, null],
   [{ sourcePeer: 1, asPath: 1 }, GATEWAY],
@@ -126,6 +128,29 @@ test.each<[value: unknown, refused: readonly string[] | null]>([
   expect(ofJson(value)).toEqual(refused);
 });
 
+const holds = (what: string) => ["not-effective-routes", `it holds ${what}, not routes`, EXPORT];
+test.each<[value: unknown, refused: readonly string[]]>([
+  [{}, holds("an empty object")],
+  [{ a: 1, b: 2, c: 3, d: 4 }, holds("an object with a, b, c")],
+  [[{}], holds("a list of empty objects")],
+  [[{ a: 1, b: 2, c: 3, d: 4 }], holds("a list of objects with a, b, c")],
+  [[7], holds("a list of other values")],
+  [[], holds("a list of other values")],
+  [7, ["plain-value", "it holds only a number, not a table", EXPORT]],
+  [null, NULL],
+])("the JSON %j, which is of no known kind, is refused with what it holds", (value, refused) => {
+  const document = jsonDocument(value);
+  for (const form of [unknownJson, otherJson]) {
+    expect(refusal({ recognises: () => FIT.full, tables: () => form.tables(document) })).toEqual(refused);
+  }
+});
+
+test("a text of no known kind is refused too, where it is read as another kind", () => {
+  expect(refusal({ recognises: () => FIT.full, tables: () => otherText.tables("hello") })).toEqual([
+    ...["text-unrecognised", "not a route table", EXPORT],
+  ]);
+});
+
 const azure = (text: string, hint: string) => ["azure-error", `it holds an Azure error, not routes\n${text}`, hint];
 const FOLLOW = "follow Azure's message, then export the table again";
 const START = "start the virtual machine, then export the table again";
@@ -169,7 +194,34 @@ test.each<[what: string, text: string, refused: readonly string[] | null]>([
   ["route print", "Network Destination        Netmask          Gateway", system("route print")],
   ["route print below its title", "IPv4 Route Table\n====", system("route print")],
   ["route of Linux", "Kernel IP routing table\n", system("route print")],
+  ["route print, indented", "x\n   Network Destination Netmask Gateway", system("route print")],
   ["words of it inside a line", "the IPv4 Route Table", null],
+  ["its heading inside a line", "the Network Destination Netmask Gateway", null],
+  ["the words of Linux inside a line", "the Kernel IP routing table", null],
+  ["the words of netstat inside a line", "the Routing tables\n", null],
+  ["the words of netstat with more behind", "Routing tables of x\n", null],
+  ["a device in a sentence", "see 10.0.0.4 dev eth0", null],
+  ["a device with a word before", "the default dev eth0", null],
+  ["a device without a name", "default dev ", null],
+  ["a number that begins with 202", "HTTP/1.1 2020", null],
+  ["an answer 202 in a sentence", "it says HTTP/1.1 202", null],
+  ["an answer 202 without blanks", "StatusCode: 202", NULL],
+  ["a status code in a sentence", "the StatusCode : 202", null],
+  ["a word that begins with null", "nullable", null],
+  ["az's error in a sentence", "see (AbcD) the message", null],
+  ["az's error without a blank", "(AbcD)the message", null],
+  ["an error code in a sentence", "the ErrorCode: AbcD", null],
+  ["an error code and more", "ErrorCode: AbcD EfgH", null],
+  ["PowerShell's message in a sentence", "the ErrorCode: AbcD\nErrorMessage: x", null],
+  ["az's tsv behind a letter", "x1\tFalse\tNone\t0\tVnetLocal\tDefault\tActive\n", null],
+  ["az's tsv with one column more", "1\tFalse\tNone\t0\tVnetLocal\tDefault\tActive\tx\n", null],
+  ["a document's tsv below a line", "x\nNone\t12\n", null],
+  ["Python's list in a sentence", "see [{'address_prefix': []}]", null],
+  ["the portal's rows without a source", "x\n\tActive\t10.0.0.0/16\tVirtual network\n", null],
+  ["the portal's rows cut behind the prefix", "Default\tActive\t10.0.0.0/16", null],
+  ["a cell with a letter before its prefix", "Quelle,Status,Typ,Ziel\nX,Y,Z,x10.0.0.0/8", null],
+  ["a cell with a letter behind its prefix", "Quelle,Status,Typ,Ziel\nX,Y,Z,10.0.0.0/8x", null],
+  ["a letter before a list of prefixes", "x10.0.0.0/8\n11.0.0.0/8\n", null],
   ["its rows in another language", "x\n  0.0.0.0  0.0.0.0  10.0.0.1  10.0.0.4  10\n", system("route print")],
   ["rows with a gateway in words", "x\n 10.0.0.0  255.0.0.0  Auf Verbindung  10.0.0.4  266\n", system("route print")],
   ["rows without a metric", "x\n 10.0.0.0  255.0.0.0  10.0.0.1  10.0.0.4\n", null],

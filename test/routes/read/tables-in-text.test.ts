@@ -94,6 +94,56 @@ describe("a table with dashes", () => {
       ],
       ["- Default Active 10.0.0.0/16 VirtualNetworkGateway", NO_HOPS, "powershell-table"],
     ],
+    ["indented, blanks at the ends of its lines", [...HEAD, LOCAL].map((line) => `   ${line}   `), [L, "az-table"]],
+    [
+      "a heading that begins before its dashes",
+      [HEAD[0] ?? "", (HEAD[1] ?? "").replace("------", "   ---"), LOCAL],
+      [L, "az-table"],
+    ],
+    ["an indented comment between rows", [...HEAD, LOCAL, "   # 10.1.0.0/16", LOCAL], [L, L, "az-table"]],
+    ["a line like an excerpt's below other text", [...HEAD, LOCAL, "bye", "..."], [L, "az-table"]],
+    ["text with a number below", [...HEAD, LOCAL, "cli 2.1"], [L, "az-table"]],
+    ["text that begins with a number below", [...HEAD, LOCAL, "2.1 cli"], [L, "az-table"]],
+    ["text further below that begins like a row", [...HEAD, LOCAL, "", "Defaults apply"], [L, "az-table"]],
+    ["text further below that ends like a source", [...HEAD, LOCAL, "", "A Default  for all"], [L, "az-table"]],
+    [
+      "a command with addresses between rows",
+      [...HEAD, LOCAL, "$ az x 10.1.0.0/16", "az y Active {}"],
+      [L, "az-table"],
+    ],
+    [
+      "a column of one's own with words, whose cells are under their heading",
+      [
+        "Source   State   Address Prefix  Next Hop Type  Next Hop IP  Remark",
+        "------   -----   --------------  -------------  -----------  ------",
+        "Default  Active  10.0.0.0/16     VnetLocal                   of the hub",
+      ],
+      [L, "az-table"],
+    ],
+    [
+      "a route called az",
+      [
+        "Name  Source   State   Address Prefix  Next Hop Type     Next Hop IP",
+        "----  ------   -----   --------------  ----------------  -----------",
+        "az    User     Active  0.0.0.0/0       VirtualAppliance  10.0.9.4",
+      ],
+      ["az User Active 0.0.0.0/0 VirtualAppliance 10.0.9.4", "az-table"],
+    ],
+    [
+      "a list and a word wrapped in PowerShell, rows below",
+      [
+        "State   Source   NextHopType AddressPrefix    NextHopIpAddress",
+        "-----   ------   ----------- -------------    ----------------",
+        "Active  Default  VirtualNetw {10.0.0.0/16,    {10.0.4.4,",
+        "                 orkGateway  10.1.0.0/16}     10.0.4.5}",
+        "Active  Default  VnetLocal   {10.2.0.0/16}    {}",
+      ],
+      [
+        "- Default Active 10.0.0.0/16+10.1.0.0/16 VirtualNetworkGateway 10.0.4.4+10.0.4.5",
+        "- Default Active 10.2.0.0/16 VnetLocal",
+        "powershell-table",
+      ],
+    ],
   ])("is read: %s", async (_, lines, rows) => {
     expect(await read(lines.join("\n"))).toEqual(rows);
   });
@@ -105,6 +155,50 @@ describe("a table with dashes", () => {
       [...HEAD, "Default  Active  10.0.0.0/16"],
       "row-unreadable",
       "line 3 does not fit the columns of its table",
+      WHOLE,
+    ],
+    [
+      "a row in half below a blank line",
+      [...HEAD, LOCAL, "", "Default"],
+      "row-unreadable",
+      "line 5 does not fit the columns of its table",
+      WHOLE,
+    ],
+    [
+      "a state alone below a blank line",
+      [...HEAD, LOCAL, "", "         Invalid"],
+      "row-unreadable",
+      "line 5 does not fit the columns of its table",
+      WHOLE,
+    ],
+    [
+      "a row below text with a hash inside",
+      [...HEAD, LOCAL, "see # 5", LOCAL],
+      "row-unreadable",
+      "line 5 is a row below other text (line 4), without a heading of its own",
+      `paste each table with its heading, and nothing between its rows; ${EXPORT}`,
+    ],
+    [
+      "a row whose remark crosses a border of its columns",
+      [
+        "Source   State   Address Prefix  Next Hop Type  Next Hop IP  Remark",
+        "------   -----   --------------  -------------  -----------  ------",
+        "Default  Active  10.0.0.0/16     VnetLocal          x of the hub",
+      ],
+      "row-unreadable",
+      "line 3 does not fit the columns of its table",
+      WHOLE,
+    ],
+    [
+      "a word that does not continue a short one",
+      [
+        "State   Source   NextHopType AddressPrefix",
+        "-----   ------   ----------- -------------",
+        "Active  Default  VnetLocal   {10.0.0.0/16}",
+        "                 orkGateway  {10.1.0.0/16}",
+      ],
+      "row-unreadable",
+      "line 4 does not fit the columns of its table",
       WHOLE,
     ],
     [
@@ -220,6 +314,30 @@ describe("a table with pipes", () => {
       ["||Source||State||Prefix||Next Hop Type||Next Hop IP||", "|Default|Active|10.0.0.0/16|VnetLocal| |"],
       [L, "pipe-table"],
     ],
+    [
+      "the first excerpt of two",
+      [...PIPES, "| ... | | | | |", PIPE_ROW, "...", PIPE_ROW, "| … | | | | |"],
+      [L, L, excerpt(3), "pipe-table"],
+    ],
+    ["a line like an excerpt's below other text", [...PIPES, PIPE_ROW, "bye", "..."], [L, "pipe-table"]],
+    ["other cells further below", [...PIPES, PIPE_ROW, "", "| a | b | c | d | e |"], [L, "pipe-table"]],
+    ["a prefix in text further below", [...PIPES, PIPE_ROW, "", "10.1.0.0/16 is ours"], [L, "pipe-table"]],
+    ["a state without a prefix further below", [...PIPES, PIPE_ROW, "", "active | all"], [L, "pipe-table"]],
+    ["a prefix without a state further below", [...PIPES, PIPE_ROW, "", "inactive | 10.1.0.0/16"], [L, "pipe-table"]],
+    [
+      "a first column without a heading",
+      ["|| Source | State | Prefix | Next Hop Type | Next Hop |", "|---|---|---|---|---|---|"].concat(
+        "| 1 | Default | Active | 10.0.0.0/16 | VnetLocal | |",
+      ),
+      [L, "pipe-table"],
+    ],
+    [
+      "a column without a heading inside",
+      ["| Source || State | Prefix | Next Hop Type | Next Hop |", "|---|---|---|---|---|---|"].concat(
+        "| Default | 1 | Active | 10.0.0.0/16 | VnetLocal | |",
+      ),
+      [L, "pipe-table"],
+    ],
     ["a box", ["+---+", PIPES[0] ?? "", "+===+", PIPE_ROW, "+---+"], [L, "pipe-table"]],
     [
       "Unicode's double lines",
@@ -272,6 +390,20 @@ describe("a table with pipes", () => {
     ["a cell too many", [...PIPES, `${PIPE_ROW} x |`], "row-unreadable", misfit(3), WHOLE],
     ["a prefix outside the pipes", [...PIPES, PIPE_ROW, "10.1.0.0/16"], "row-unreadable", misfit(4), WHOLE],
     ["a row below other text", [...PIPES, PIPE_ROW, "and", PIPE_ROW], "row-unreadable", misfit(5), WHOLE],
+    [
+      "two columns alone",
+      ["| Source | Prefix |", "|---|---|", "| Default | 10.0.0.0/16 |"],
+      "columns-missing",
+      "the table has no column 'Next Hop Type', 'State'",
+      EVERY,
+    ],
+    [
+      "a row of blank cells",
+      [...PIPES, PIPE_ROW, "| | | | | |"],
+      "route-prefix-missing",
+      "line 4 has no address prefix",
+      "export the table again; a route without a prefix matches nothing, so the file is incomplete",
+    ],
     [
       "half a row below a blank line",
       [...PIPES, PIPE_ROW, "", "| Active | 10.1.0.0/16 |"],
@@ -335,6 +467,9 @@ describe("the columns of a table", () => {
   });
 });
 
+/** A table with a column of its own that makes the heading so long. */
+const longCsv = (length: number) => `${CSV},${"x".repeat(length - CSV.length - 1)}\n${CSV_ROW},y`;
+
 describe("CSV", () => {
   test.each<[what: string, text: string, rows: readonly string[]]>([
     ["the portal's", `${CSV}\n${CSV_ROW}\n`, [L, "portal-csv"]],
@@ -345,6 +480,17 @@ describe("CSV", () => {
     ["a fence below", `${CSV}\n${CSV_ROW}\n\`\`\`\n`, [L, "portal-csv"]],
     ["a prompt below", `${CSV}\n${CSV_ROW}\nPS C:\\>`, [L, "portal-csv"]],
     ["a prompt of a shell below", `${CSV}\n${CSV_ROW}\nme@host:~$\n\n`, [L, "portal-csv"]],
+    ...["~~~", "PS C:\\> ", "  #", "%", ">"].map((end): [string, string, readonly string[]] => [
+      `'${end}' below`,
+      `${CSV}\n${CSV_ROW}\n\n${end}\n \n`,
+      [L, "portal-csv"],
+    ]),
+    ...[",", ";", "\t"].map((mark): [string, string, readonly string[]] => [
+      `a last row that ends like a prompt, with '${mark}' between its cells`,
+      `${CSV},Load\nDefault,Active,10.0.0.0/16,Internet,-,-,5%`.replaceAll(",", mark),
+      ["- Default Active 10.0.0.0/16 Internet", "portal-csv"],
+    ]),
+    ["a heading of 10,000 characters", longCsv(10_000), [L, "portal-csv"]],
     [
       "a prefix list in a cell",
       `${CSV}\nUser,Invalid,"10.0.0.0/16, 10.1.0.0/16",None,,a`,
@@ -383,8 +529,20 @@ describe("CSV", () => {
       "it looks like the effective routes of a virtual hub, not of a network interface",
       EXPORT,
     ],
+    [
+      "a heading of 10,001 characters",
+      longCsv(10_001),
+      "text-unrecognised",
+      "not a route table in any form that this program reads",
+      EXPORT,
+    ],
   ])("is refused: %s", async (_, text, code, message, hint) => {
     await refused(text, code, message, hint);
+  });
+
+  test("a line further above may name it too", async () => {
+    const [table] = await readRouteTables(`NIC: nic1\nThese are its routes\n${CSV}\n${CSV_ROW}`, ORIGIN);
+    expect(table?.name).toBe("nic1");
   });
 
   test("the line above may name it", async () => {
