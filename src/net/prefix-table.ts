@@ -132,7 +132,7 @@ const MOST_NESTED = 129;
  * column that the table was built from.
  */
 export function longestAround(table: PrefixTable, { length }: Pick<PrefixColumns, "length">, prefix: Prefix): number {
-  let index = longestCovering(table, firstAddress(prefix));
+  let index = longestOnce(table, firstAddress(prefix));
   for (let steps = 0; steps < MOST_NESTED && index !== NONE && (length[index] ?? 0) > prefix.length; steps++) {
     index = table.parent[index] ?? NONE;
   }

@@ -1,6 +1,6 @@
 import { type PrefixColumns, type PrefixTable, placesUpTo, type Ranges } from "../../net/prefix-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
-import { decodeJson, EncodedTags, encodeTags } from "./encoded-tags.ts";
+import { type DecodeText, decodeJson, decodeUtf8, EncodedTags, encodeTags } from "./encoded-tags.ts";
 import { checksumOf, HEADER_BYTES, headerOf, type IndexLayout, padded, readHeader, SECTION } from "./index-layout.ts";
 import { lazyFields } from "./lazy-fields.ts";
 import type { TagChains, TagIndex } from "./tag-index.ts";
@@ -73,9 +73,9 @@ export type ReadPart = (at: number, length: number) => Uint8Array;
  * the header and the source now, and each other part on first use. The checksum is not verified.
  * @throws UserError for a damaged part, on first use; also any error of `read`.
  */
-export function openIndex(size: number, source: string, read: ReadPart): TagIndex | null {
+export function openIndex(size: number, source: string, read: ReadPart, decode = decodeUtf8): TagIndex | null {
   const layout = layoutOf(size, source, read);
-  return layout && overSections(layout, read);
+  return layout && overSections(layout, read, decode);
 }
 
 function layoutOf(size: number, source: string, read: ReadPart): IndexLayout | null {
@@ -93,7 +93,7 @@ function wordsOf(bytes: Uint8Array): Int32Array {
   return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }
 
-function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagIndex {
+function overSections({ offsets, lengths }: IndexLayout, read: ReadPart, decode: DecodeText): TagIndex {
   const bytes = (section: number) => read(offsets[section] ?? 0, lengths[section] ?? 0);
   const u8 = (section: number) => () => bytes(section);
   const i32 = (section: number) => () => wordsOf(bytes(section));
@@ -124,8 +124,8 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart): TagInd
     next: places(SECTION.chainNext),
   });
   return lazyFields<TagIndex>({
-    file: () => decodeJson(bytes(SECTION.file)) as ServiceTagFile,
-    tags: () => new EncodedTags((at, length) => read(details + at, length), u32(SECTION.detailStarts)()),
+    file: () => decodeJson(bytes(SECTION.file), decode) as ServiceTagFile,
+    tags: () => new EncodedTags((at, length) => read(details + at, length), u32(SECTION.detailStarts)(), decode),
     columns: () => columns,
     table: () =>
       lazyFields<PrefixTable>({

@@ -17,10 +17,13 @@ export async function readIndex(path: string, source: string): Promise<TagIndex 
   const opened = openCacheFile(path);
   if (opened === null) return null;
   const { descriptor, stats } = opened;
-  const index = openIndex(stats.size, source, (at, length) => readPart(descriptor, at, length));
+  const index = openIndex(stats.size, source, (at, length) => readPart(descriptor, at, length), textOf);
   if (index === null) closeRead(descriptor);
   return index;
 }
+
+/** Without a TextDecoder, which would take a fifth of a millisecond of each start to make. */
+const textOf = ({ buffer, byteOffset, length }: Uint8Array) => Buffer.from(buffer, byteOffset, length).toString();
 
 function readPart(descriptor: number, at: number, length: number): Uint8Array {
   const part = Buffer.allocUnsafeSlow(length);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeJson, EncodedTags, encodeTags } from "../../../src/service-tags/index/encoded-tags.ts";
+import { decodeJson, decodeUtf8, EncodedTags, encodeTags } from "../../../src/service-tags/index/encoded-tags.ts";
 import type { TagDetails } from "../../../src/service-tags/index/tag-index.ts";
 
 const tag = (name: string, more: Partial<TagDetails> = {}): TagDetails => ({
@@ -23,7 +23,7 @@ test.each([
 ])("tags come back from their bytes: %s", (_, tags) => {
   const { text, starts } = encodeTags(tags);
   expect([starts.length, starts[0], starts.at(-1)]).toEqual([tags.length + 1, 0, text.length]);
-  const read = new EncodedTags(within(text), starts);
+  const read = new EncodedTags(within(text), starts, decodeUtf8);
   expect(read.length).toBe(tags.length);
   expect(tags.map((_each, at) => read.at(at))).toEqual(tags);
   expect([read.at(-1), read.at(tags.length)]).toEqual([undefined, undefined]);
@@ -31,7 +31,7 @@ test.each([
 
 test("a tag is decoded once", () => {
   const { text, starts } = encodeTags([tag("A")]);
-  const read = new EncodedTags(within(text), starts);
+  const read = new EncodedTags(within(text), starts, decodeUtf8);
   expect(read.at(0)).toBe(read.at(0));
 });
 
@@ -41,10 +41,14 @@ function readFor(...wanted: readonly number[]) {
     Array.from({ length: 300 }, (_, at) => tag(`A${at}`.padEnd(12, "-").slice(0, 4))),
   );
   const read: (readonly [number, number])[] = [];
-  const tags = new EncodedTags((at, length) => {
-    read.push([at, length]);
-    return within(text)(at, length);
-  }, starts);
+  const tags = new EncodedTags(
+    (at, length) => {
+      read.push([at, length]);
+      return within(text)(at, length);
+    },
+    starts,
+    decodeUtf8,
+  );
   for (const at of wanted) expect(tags.at(at)?.name).toMatch(/^A/);
   return read;
 }
@@ -75,18 +79,20 @@ test.each([
 
 test("a tag longer than 4 KB is read whole", () => {
   const { text, starts } = encodeTags([tag("A".repeat(5000)), tag("B")]);
-  const tags = new EncodedTags(within(text), starts);
+  const tags = new EncodedTags(within(text), starts, decodeUtf8);
   expect([tags.at(0)?.name.length, tags.at(1)?.name]).toEqual([5000, "B"]);
 });
 
 test.each(["", "{", '{"name":"A"}', "[7]", "[]", "null", '"A"'])("details that are %j are damaged", (text) => {
-  expect(() => new EncodedTags(within(bytes(text)), Uint32Array.of(0, text.length)).at(0)).toThrow(DAMAGED);
+  expect(() => new EncodedTags(within(bytes(text)), Uint32Array.of(0, text.length), decodeUtf8).at(0)).toThrow(DAMAGED);
 });
 
 test("JSON that is cut off is damaged, with the parser's error as the cause", () => {
-  expect(decodeJson(bytes('{"a":1}'))).toEqual({ a: 1 });
-  expect(() => decodeJson(bytes('{"a":'))).toThrow(DAMAGED);
-  expect(() => decodeJson(bytes('{"a":'))).toThrow(expect.objectContaining({ cause: expect.any(SyntaxError) }));
+  expect(decodeJson(bytes('{"a":1}'), decodeUtf8)).toEqual({ a: 1 });
+  expect(() => decodeJson(bytes('{"a":'), decodeUtf8)).toThrow(DAMAGED);
+  expect(() => decodeJson(bytes('{"a":'), decodeUtf8)).toThrow(
+    expect.objectContaining({ cause: expect.any(SyntaxError) }),
+  );
 });
 
 test("a list of tags with a gap is a bug", () => {

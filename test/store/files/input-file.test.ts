@@ -2,7 +2,13 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
-import { fileNotFound, readInput, readInputFile, streamInputFile } from "../../../src/store/files/input-file.ts";
+import {
+  fileNotFound,
+  plainText,
+  readInput,
+  readInputFile,
+  streamInputFile,
+} from "../../../src/store/files/input-file.ts";
 import { UserError } from "../../../src/text/user-error.ts";
 import { scratchDirectory } from "../../built-program.ts";
 import { patchFiles, systemError } from "../patched-files.ts";
@@ -156,4 +162,25 @@ describe("a path that cannot be read is named, with what to do", () => {
     expect(await fileNotFound("-")).toMatchObject({ ...refused, code: "file-not-found", correction: null });
     expect((await fileNotFound("-")).hint).toBe("standard input is not read here: save it in a file");
   });
+});
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+it.each([
+  ["ASCII", utf8("a,b"), "a,b"],
+  ["UTF-8", utf8("Zürich"), "Zürich"],
+  ["nothing", utf8(""), ""],
+  ["a view of other bytes", utf8("xay").subarray(1, 2), "a"],
+  ["a byte order mark, which the reader removes", utf8("\uFEFFa"), "\uFEFFa"],
+])("plain text becomes a text: %s", (_, bytes, expected) => {
+  expect(plainText(bytes)).toBe(expected);
+});
+
+it.each([
+  ["UTF-16", Uint8Array.of(0x61, 0, 0x62, 0)],
+  ["a zero byte", Uint8Array.of(0x61, 0)],
+  ["gzip", Uint8Array.of(0x1f, 0x8b, 8)],
+  ["half a character", Uint8Array.of(0xc3)],
+])("other bytes stay bytes, to be recognised: %s", (_, bytes) => {
+  expect(plainText(bytes)).toBe(bytes);
 });
