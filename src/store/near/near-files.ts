@@ -11,7 +11,7 @@ export function nearFiles(path: string): readonly string[] {
   try {
     const names = readdirSync(folder);
     const near = names.length > MOST_FILES ? [] : nearNames(basename(path), names);
-    return folder === "." && !path.startsWith(".") ? near : near.map((name) => join(folder, name));
+    return near.map((name) => join(folder, name));
   } catch {
     return [];
   }

@@ -24,11 +24,16 @@ describe("the cache lies where the platform keeps caches", () => {
     ["linux", { XDG_CACHE_HOME: "" }, home, "/home/me/.cache/vnet-explain"],
     ["linux", { XDG_CACHE_HOME: "/x" }, null, "/x/vnet-explain"],
     ["linux", {}, null, null],
+    ["freebsd", {}, home, "/home/me/.cache/vnet-explain"],
+    ["linux", { LOCALAPPDATA: "C:\\L" }, home, "/home/me/.cache/vnet-explain"],
     ["darwin", { XDG_CACHE_HOME: "/x" }, "/Users/me", "/Users/me/Library/Caches/vnet-explain"],
     ["darwin", {}, null, null],
     ["win32", { LOCALAPPDATA: "C:\\L" }, null, "C:\\L\\vnet-explain\\Cache"],
     ["win32", {}, "C:\\Users\\me", "C:\\Users\\me\\AppData\\Local\\vnet-explain\\Cache"],
+    ["win32", { LOCALAPPDATA: "L" }, "C:\\Users\\me", "C:\\Users\\me\\AppData\\Local\\vnet-explain\\Cache"],
+    ["win32", { LOCALAPPDATA: "", XDG_CACHE_HOME: "/x" }, null, null],
     ["win32", {}, null, null],
+    ["win32", { VNET_EXPLAIN_CACHE: "/own", LOCALAPPDATA: "C:\\L" }, null, resolve("/own/vnet-explain")],
     ["linux", { VNET_EXPLAIN_CACHE: "/own", XDG_CACHE_HOME: "/x" }, home, resolve("/own/vnet-explain")],
     ["linux", { VNET_EXPLAIN_CACHE: "own" }, null, resolve("own/vnet-explain")],
     ["linux", { VNET_EXPLAIN_CACHE: "" }, home, "/home/me/.cache/vnet-explain"],
@@ -46,6 +51,33 @@ describe("the cache lies where the platform keeps caches", () => {
       vi.unstubAllEnvs();
     },
   );
+});
+
+describe("nowhere, and without an error", () => {
+  const fails = (): never => {
+    throw new Error("it is gone");
+  };
+
+  it("where a relative path begins in a directory that was removed", () => {
+    vi.spyOn(process, "cwd").mockImplementation(fails);
+    const found = ["own", "/own"].map((VNET_EXPLAIN_CACHE) => cacheDirectory({ VNET_EXPLAIN_CACHE }, "linux"));
+    vi.restoreAllMocks();
+    expect(found).toEqual([null, resolve("/own/vnet-explain")]);
+  });
+
+  it("where the system knows no home directory", () => {
+    vi.spyOn(process.getBuiltinModule("node:os"), "homedir").mockImplementation(fails);
+    const found = (["linux", "darwin", "win32"] as const).map((platform) => cacheDirectory({}, platform));
+    vi.restoreAllMocks();
+    expect(found).toEqual([null, null, null]);
+  });
+
+  it("but in the home directory that the system knows", () => {
+    vi.spyOn(process.getBuiltinModule("node:os"), "homedir").mockReturnValue("/home/me");
+    const found = cacheDirectory({}, "linux");
+    vi.restoreAllMocks();
+    expect(found).toBe("/home/me/.cache/vnet-explain");
+  });
 });
 
 describe("the cache directory", () => {

@@ -2,6 +2,7 @@ import { chmodSync, chownSync, mkdirSync, symlinkSync, truncateSync, writeFileSy
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { closeRead, openCacheFile, readCacheFile, readCacheJson } from "../../../src/store/files/cache-file.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const LIMIT = 256 * 1024 * 1024;
@@ -54,6 +55,42 @@ describe("a file of the cache is trusted only", () => {
     const names = process.platform === "win32" ? ["d", "gone"] : ["d", "gone", "link"];
     for (const name of names) expect(readCacheFile(join(directory, name))).toBeNull();
     expect(readCacheFile(join(directory, "f"))?.toString()).toBe("x");
+  });
+});
+
+describe("a file of the cache that the disk does not give", () => {
+  const failing = (call: "openSync" | "fstatSync" | "readFileSync" | "closeSync") =>
+    void patchFiles({
+      [call]: () => {
+        throw systemError("EIO");
+      },
+    });
+
+  it.each(["openSync", "fstatSync", "readFileSync"] as const)("is none: %s", (call) => {
+    const path = fileOf("{}");
+    failing(call);
+    expect([readCacheFile(path), readCacheJson(path)]).toEqual([null, undefined]);
+  });
+
+  it("is whole though it cannot be closed", () => {
+    const path = fileOf("{}");
+    failing("closeSync");
+    expect(readCacheFile(path)?.toString()).toBe("{}");
+  });
+
+  it("is closed, read or not", () => {
+    const [read, open] = [fileOf("{}"), fileOf("{}", 0o666)];
+    let closed = 0;
+    const before = patchFiles({
+      closeSync: (descriptor) => {
+        closed++;
+        before.closeSync(descriptor);
+      },
+    });
+    readCacheFile(read);
+    expect(closed).toBe(1);
+    readCacheFile(open);
+    expect(closed).toBe(2);
   });
 });
 

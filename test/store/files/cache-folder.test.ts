@@ -11,8 +11,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findCacheFolder, MARKER } from "../../../src/store/files/cache-folder.ts";
+import { cacheProblem, findCacheFolder, MARK, MARKER } from "../../../src/store/files/cache-folder.ts";
 import { makeCacheFolder } from "../../../src/store/files/make-cache-folder.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 let base: string;
@@ -26,8 +27,13 @@ describe("the cache's folder", () => {
     expect(findCacheFolder(cache)).toEqual({ state: "absent" });
     expect(readdirSync(base)).toEqual([]);
     expect(makeCacheFolder(cache)).toEqual({ state: "ready", path: cache });
-    expect(readFileSync(join(cache, MARKER), "utf8")).toMatch(
-      /^Signature: 8a477f597d28d172789f06886806bc55\n# .*vnet-explain/,
+    expect(readFileSync(join(cache, MARKER), "utf8")).toBe(
+      [
+        "Signature: 8a477f597d28d172789f06886806bc55",
+        "# This folder is the cache of vnet-explain, which writes and deletes files here.",
+        "# It may be deleted at any time.",
+        "",
+      ].join("\n"),
     );
     expect(findCacheFolder(cache)).toEqual({ state: "ready", path: cache });
     expect(makeCacheFolder(cache)).toEqual({ state: "ready", path: cache });
@@ -64,7 +70,11 @@ describe("the cache's folder", () => {
   ])("with %s is left alone", (_, make) => {
     make(base);
     const before = readdirSync(base);
-    const says = { state: "refused", code: "cache-foreign-files", why: expect.stringContaining(base) };
+    const says = {
+      state: "refused",
+      code: "cache-foreign-files",
+      why: `${base} holds files that are not of the cache`,
+    };
     expect(findCacheFolder(base)).toEqual(says);
     expect(makeCacheFolder(base)).toEqual(says);
     expect(readdirSync(base)).toEqual(before);
@@ -74,7 +84,8 @@ describe("the cache's folder", () => {
     "is not made below a directory of another user, nor is a mark of theirs believed",
     () => {
       chownSync(base, 12345, 12345);
-      const says = { state: "refused", code: "cache-foreign-owner", why: expect.stringContaining("uid 12345") };
+      const why = `${base} belongs to another user (uid 12345)`;
+      const says = { state: "refused", code: "cache-foreign-owner", why };
       expect(makeCacheFolder(join(base, "cache"))).toEqual(says);
       expect(readdirSync(base)).toEqual([]);
       const marked = makeMarked();
@@ -82,6 +93,47 @@ describe("the cache's folder", () => {
       expect(findCacheFolder(marked)).toMatchObject({ state: "refused", code: "cache-foreign-files" });
     },
   );
+});
+
+describe("a cache's folder that changes while it is looked at", () => {
+  it("is found where another process marks it", () => {
+    const before = patchFiles({
+      readdirSync: ((path: string) => {
+        writeFileSync(join(path, MARKER), MARK, { mode: 0o600 });
+        return before.readdirSync(path);
+      }) as never,
+    });
+    mkdirSync(join(base, "tags"));
+    expect(findCacheFolder(base)).toEqual({ state: "ready", path: base });
+  });
+
+  it("is absent where the system lets nobody look, and a fault of the program is none of the system's", () => {
+    const failing = (thrown: Error) =>
+      void patchFiles({
+        readdirSync: () => {
+          throw thrown;
+        },
+      });
+    failing(systemError("EACCES"));
+    expect(findCacheFolder(base)).toEqual({ state: "absent" });
+    const fault = new TypeError("a fault");
+    failing(fault);
+    expect(() => findCacheFolder(base)).toThrow(fault);
+  });
+});
+
+describe("what is said about a cache's folder", () => {
+  it("is a note where it is ignored", () => {
+    writeFileSync(join(base, "thesis.tex"), "");
+    expect(cacheProblem(findCacheFolder(base))).toBe(
+      `the cache is ignored: ${base} holds files that are not of the cache; set VNET_EXPLAIN_CACHE to a directory of your own`,
+    );
+  });
+
+  it("is nothing where it is ready or absent", () => {
+    const cache = join(base, "cache");
+    expect([cacheProblem(findCacheFolder(cache)), cacheProblem(makeCacheFolder(cache))]).toEqual([null, null]);
+  });
 });
 
 describe("a directory inside the cache", () => {

@@ -14,11 +14,12 @@ import {
 } from "node:fs";
 import module from "node:module";
 import { join, relative } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import packageJson from "../../../package.json" with { type: "json" };
 import { MARKER } from "../../../src/store/files/cache-folder.ts";
 import { compileCacheDirectory } from "../../../src/store/files/compile-cache.ts";
 import { runBuilt } from "../../built-program.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -67,6 +68,42 @@ describe.skipIf(process.platform === "win32")("the directory for compiled code",
     expect(compiled).not.toBeNull();
     change(base, compiled ?? "");
     expect(compileCacheDirectory(base)).toBeNull();
+  });
+
+  it("lies in the cache that the environment names, unless by a relative path", () => {
+    const parent = realpathSync(temporaryDirectory());
+    const directories = [parent, relative(process.cwd(), parent)].map((named) => {
+      vi.stubEnv("VNET_EXPLAIN_CACHE", named);
+      return compileCacheDirectory();
+    });
+    vi.stubEnv("VNET_EXPLAIN_CACHE", "");
+    vi.stubEnv("XDG_CACHE_HOME", join(parent, "xdg"));
+    const ofHome = process.platform === "linux" ? [compileCacheDirectory()] : [];
+    vi.unstubAllEnvs();
+    expect(directories).toEqual([join(parent, "vnet-explain", "compiled"), null]);
+    for (const path of ofHome) expect(path).toBe(join(parent, "xdg", "vnet-explain", "compiled"));
+  });
+
+  it("is none without a cache, and where the system has no user ids", () => {
+    expect(compileCacheDirectory(null)).toBeNull();
+    const cache = temporaryDirectory();
+    const { geteuid } = process;
+    Object.assign(process, { geteuid: undefined });
+    const found = compileCacheDirectory(cache);
+    Object.assign(process, { geteuid });
+    expect([found, readdirSync(cache)]).toEqual([null, []]);
+  });
+
+  it.each(["mkdirSync", "lstatSync"] as const)("is none where the disk fails (%s)", (call) => {
+    const cache = temporaryDirectory();
+    expect(compileCacheDirectory(cache)).not.toBeNull();
+    const before = patchFiles({
+      [call]: (path: string, ...rest: readonly []) => {
+        if (path.endsWith("compiled")) throw systemError("EIO");
+        return before[call](path, ...rest);
+      },
+    });
+    expect(compileCacheDirectory(cache)).toBeNull();
   });
 
   it("is none below a file", () => {

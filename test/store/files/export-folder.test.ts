@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exportFolder } from "../../../src/store/files/export-folder.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { namedPipe } from "./named-pipe.ts";
 
@@ -49,6 +50,25 @@ describe("the files of a folder", () => {
     },
   );
 
+  it("are read by their whole paths", async () => {
+    const folder = folderOf("a.json");
+    for await (const file of exportFolder(folder).files) {
+      expect(file).toEqual({ name: "a.json", path: join(folder, "a.json"), bytes: Buffer.from("a.json") });
+    }
+    expect.assertions(1);
+  });
+
+  it("are sorted, in whatever order the system names them", async () => {
+    const folder = folderOf("b.json", "a.json");
+    patchFiles({ readdirSync: (() => ["b.json", ".b", "a.json"]) as never });
+    expect((await readAll(folder)).found.flat()).toEqual(["a.json", "a.json", "b.json", "b.json"]);
+  });
+
+  it("may be 20,000", () => {
+    patchFiles({ readdirSync: (() => Array(20_000).fill("gone")) as never });
+    expect(exportFolder(temporaryDirectory()).others).toBe(0);
+  });
+
   it("of an empty folder are none", async () => {
     expect(await readAll(folderOf())).toEqual({ found: [], others: 0 });
   });
@@ -67,13 +87,44 @@ describe("a folder that cannot be read", () => {
     );
   });
 
+  it.each([
+    [50, "x".repeat(50)],
+    [51, `...${"x".repeat(47)}`],
+  ])("is named by its end where its name has more than 50 characters: %i", (length, shown) => {
+    const cause = systemError("EIO");
+    patchFiles({
+      readdirSync: () => {
+        throw cause;
+      },
+    });
+    expect(() => exportFolder("x".repeat(length))).toThrow(
+      expect.objectContaining({
+        code: "folder-unreadable",
+        message: `${shown}: it cannot be read (EIO)`,
+        hint: "check the path and its permissions",
+        exit: "usage",
+        cause,
+      }),
+    );
+  });
+
+  it("for a fault of the program ends with that", () => {
+    const fault = new TypeError("a fault");
+    patchFiles({
+      readdirSync: () => {
+        throw fault;
+      },
+    });
+    expect(() => exportFolder("x")).toThrow(fault);
+  });
+
   it("with more than 20,000 files", () => {
-    const folder = temporaryDirectory();
-    for (let number = 0; number <= 20_000; number++) writeFileSync(join(folder, `${number}`), "");
-    expect(() => exportFolder(folder)).toThrow(
+    patchFiles({ readdirSync: (() => Array.from({ length: 20_001 }, (_, number) => `${number}`)) as never });
+    expect(() => exportFolder("folder")).toThrow(
       expect.objectContaining({
         code: "folder-too-large",
-        message: expect.stringMatching(/: it has more than 20,000 files$/),
+        message: "folder: it has more than 20,000 files",
+        exit: "usage",
         hint: "give a folder that holds only exports of route tables, or take a snapshot: vnet-explain snapshot DIR",
       }),
     );

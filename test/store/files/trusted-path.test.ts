@@ -1,7 +1,8 @@
 import { chmodSync, lchownSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { checkPath, isTrustedOwner } from "../../../src/store/files/trusted-path.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -65,8 +66,44 @@ describe.skipIf(process.platform === "win32")("a path", () => {
   });
 
   it("through a link in a circle ends", () => {
-    symlinkSync("circle", join(base, "circle"));
-    expect(() => checkPath(join(base, "circle"))).toThrow(expect.objectContaining({ code: "ELOOP" }));
+    const path = join(base, "circle");
+    symlinkSync("circle", path);
+    expect(() => checkPath(path)).toThrow(
+      expect.objectContaining({ code: "ELOOP", message: `${path}: too many symbolic links` }),
+    );
+  });
+
+  it("may have as many links as Linux follows, and no more", () => {
+    make("0");
+    for (let link = 1; link <= 41; link++) symlinkSync(`${link - 1}`, join(base, `${link}`));
+    expect(checkPath(join(base, "40")).path).toBe(join(base, "0"));
+    expect(() => checkPath(join(base, "41"))).toThrow("too many symbolic links");
+  });
+
+  it("that is relative begins in the current directory; its end and double slashes do not matter", () => {
+    make("a", "b");
+    expect(checkPath(`${relative(process.cwd(), base)}//a///b/`).path).toBe(join(base, "a", "b"));
+    expect(checkPath("/")).toEqual({ path: "/", missing: [], problem: null });
+  });
+
+  it("is not trusted for the first reason on the way", () => {
+    for (const path of [make("a", "b"), join(base, "a")]) chmodSync(path, 0o777);
+    expect(checkPath(join(base, "a", "b", "c"))).toEqual({
+      path: join(base, "a", "b"),
+      missing: ["c"],
+      problem: `other users may write to ${join(base, "a")}`,
+    });
+  });
+
+  it("that the system does not let be read ends with what it says", () => {
+    make("a");
+    const before = patchFiles({
+      lstatSync: ((path: string, options: object) => {
+        if (path === join(base, "a")) throw systemError("EACCES");
+        return before.lstatSync(path, options);
+      }) as never,
+    });
+    expect(() => checkPath(join(base, "a"))).toThrow(expect.objectContaining({ code: "EACCES" }));
   });
 
   it.each([
@@ -97,13 +134,14 @@ describe.skipIf(process.platform === "win32")("a path", () => {
     make("a", "b");
     symlinkSync("a/b", join(base, "link"));
     lchownSync(join(base, owned), STRANGER, STRANGER);
-    expect(checkPath(join(base, "link")).problem).toContain(says);
+    const where = owned === "link" ? "the link " : "";
+    expect(checkPath(join(base, "link")).problem).toBe(`${where}${join(base, says)}`);
   });
 
   it.runIf(isRoot)("is not trusted where another user owns a sticky directory on the way", () => {
     make("a", "b");
     chmodSync(join(base, "a"), 0o1777);
     lchownSync(join(base, "a"), STRANGER, STRANGER);
-    expect(checkPath(join(base, "a", "b")).problem).toContain("belongs to another user");
+    expect(checkPath(join(base, "a", "b")).problem).toBe(`${join(base, "a")} belongs to another user (uid 12345)`);
   });
 });

@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { expect, it } from "vitest";
-import { prepareTags } from "../../../src/store/index/prepare-tags.ts";
+import { keepIndex, prepareTags } from "../../../src/store/index/prepare-tags.ts";
+import { patchFiles } from "../patched-files.ts";
 import { tagText } from "../tags/tag-text.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
 
 const FILE = "ServiceTags_Public_20251110.json";
 const TEXT = tagText({ prefixes: 2 });
@@ -31,6 +34,28 @@ it.each<[encoding: string, bytes: Uint8Array]>([
       prefixes: 2,
     },
   ]);
+});
+
+it("a tag file that says neither its cloud nor its change number has empty ones", () => {
+  const { cloud, changeNumber } = prepareTags(Buffer.from(JSON.stringify({ values: JSON.parse(TEXT).values })), FILE);
+  expect([cloud, changeNumber]).toEqual(["", ""]);
+});
+
+it("a part of a buffer is read as that part", () => {
+  const bytes = Buffer.from(`xx${TEXT}yy`).subarray(2, -2);
+  expect(prepareTags(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), FILE).prefixes).toBe(2);
+});
+
+it("an index that cannot be kept is no error, unless the program fails", () => {
+  const { index } = prepareTags(Buffer.from(TEXT), FILE);
+  keepIndex(join(temporaryDirectory(), "gone", "x.index"), index, "x");
+  const fault = new TypeError("a fault");
+  patchFiles({
+    openSync: () => {
+      throw fault;
+    },
+  });
+  expect(() => keepIndex(join(temporaryDirectory(), "x.index"), index, "x")).toThrow(fault);
 });
 
 it.each<[what: string, bytes: readonly number[]]>([

@@ -8,6 +8,7 @@ import { readIndex } from "../../../src/store/index/read-index.ts";
 import { indexBytes, indexOf, SOURCE } from "../../service-tags/tags-for-tests.ts";
 import { failure } from "../failure.ts";
 import { namedPipe } from "../files/named-pipe.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const bytes = indexBytes(indexOf({ Storage: ["20.1.2.0/24"] }));
@@ -27,7 +28,36 @@ describe("an index file", () => {
     expect(namesOf(await readIndex(path, SOURCE))).toEqual(["Storage"]);
     const opened = await readIndex(path, SOURCE);
     truncateSync(path, 200); // what is read only now is not there any more
+    expect(await failure(() => namesOf(opened))).toMatchObject({
+      code: "cache-changed",
+      message: "the compiled service tags changed while they were read",
+      hint: "run it again",
+    });
+  });
+
+  it("that the disk does not give any more is an error as if it had changed", async () => {
+    const opened = await readIndex(kept(), SOURCE);
+    patchFiles({
+      readSync: () => {
+        throw systemError("EIO");
+      },
+    });
     expect((await failure(() => namesOf(opened))).code).toBe("cache-changed");
+  });
+
+  it("that is refused is closed; one that is read stays open", async () => {
+    const path = kept();
+    let closed = 0;
+    const { closeSync } = patchFiles({
+      closeSync: (descriptor) => {
+        closed++;
+        closeSync(descriptor);
+      },
+    });
+    await readIndex(path, SOURCE);
+    expect(closed).toBe(0);
+    await readIndex(path, "another.json");
+    expect(closed).toBe(1);
   });
 
   it("that is replaced while it is open is read as it was", async () => {
