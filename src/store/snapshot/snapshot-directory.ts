@@ -70,7 +70,7 @@ export function readSnapshotDirectory(path: string): SnapshotDirectory {
 }
 
 function manifestIn(path: string): SnapshotManifest {
-  let isThere = false;
+  let isThere: boolean;
   try {
     isThere = statSync(path).isDirectory();
   } catch (thrown) {

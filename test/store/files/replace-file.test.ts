@@ -117,12 +117,81 @@ describe("a failed replacement leaves the old content, no litter and no open fil
     expect(files.open.size).toBe(0);
   });
 
+  it("says what was written, why it failed, and where", async () => {
+    const path = join(temporaryDirectory(), "f");
+    const cause = systemError("EIO");
+    const files: FileOperations = {
+      ...nodeFiles,
+      openSync: () => {
+        throw cause;
+      },
+    };
+    expect(await failure(() => replaceFile(path, "new", { what, files }))).toMatchObject({
+      code: "write-failed",
+      message: `cannot write the cache: the system says EIO\n  ${path}`,
+      hint: "check the disk",
+      cause,
+    });
+  });
+
+  it("is the failure that is reported, though its leftover cannot be removed", async () => {
+    const directory = temporaryDirectory();
+    const files: FileOperations = {
+      ...failing("rename", "EROFS"),
+      rmSync: () => {
+        throw systemError("EIO");
+      },
+    };
+    expect((await failure(() => replaceFile(join(directory, "f"), "new", { what, files }))).code).toBe(
+      "write-read-only",
+    );
+    expect(readdirSync(directory)).toEqual([expect.stringMatching(/^\.f\.[0-9a-f]{12}\.tmp$/)]);
+  });
+
   it("a directory in the file's place stays", async () => {
     const directory = temporaryDirectory();
     mkdirSync(join(directory, "f"));
     await failure(() => replaceFile(join(directory, "f"), "new", { what }));
     expect(readdirSync(directory)).toEqual(["f"]);
     expect(statSync(join(directory, "f")).isDirectory()).toBe(true);
+  });
+});
+
+it.each<[what: string, data: string | Uint8Array | Iterable<Uint8Array>, content: string]>([
+  ["a text", "n\u00e9w", "n\u00e9w"],
+  ["bytes", Buffer.from("new"), "new"],
+  ["pieces, one by one", [Buffer.from("ne"), Buffer.alloc(0), Buffer.from("w")], "new"],
+  ["nothing", "", ""],
+])("a file is replaced by %s", (_, data, content) => {
+  const path = join(temporaryDirectory(), "f");
+  replaceFile(path, data, { what });
+  expect(readFileSync(path, "utf8")).toBe(content);
+});
+
+describe("a file that replaces another one like it", () => {
+  const like = { uid: 12345, gid: 54321, mode: 0o104755 };
+  /** What is done to the new file, whose owner and group are these. */
+  const doneTo = (own: { readonly uid: number; readonly gid: number }, platform: NodeJS.Platform) => {
+    const done: unknown[][] = [];
+    const files: FileOperations = {
+      ...nodeFiles,
+      fstatSync: (() => own) as never,
+      fchownSync: (_, ...owner) => void done.push(["owner", ...owner]),
+      fchmodSync: (_, mode) => void done.push(["mode", mode]),
+    };
+    replaceFile(join(temporaryDirectory(), "f"), "new", { what, files, platform, like });
+    return done;
+  };
+
+  const owner = ["owner", 12345, 54321];
+  const mode = ["mode", 0o4755];
+  it.each<[what: string, own: { uid: number; gid: number }, platform: NodeJS.Platform, done: unknown[][]]>([
+    ["has its mode alone where owner and group are the same", { uid: 12345, gid: 54321 }, "linux", [mode]],
+    ["is given to its owner, then has its mode", { uid: 1, gid: 54321 }, "linux", [owner, mode]],
+    ["is given to its group, then has its mode", { uid: 12345, gid: 1 }, "darwin", [owner, mode]],
+    ["stays as it is on Windows", { uid: 1, gid: 1 }, "win32", []],
+  ])("%s", (_, own, platform, done) => {
+    expect(doneTo(own, platform)).toEqual(done);
   });
 });
 

@@ -13,8 +13,15 @@ import { join } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../../src/store/files/sha256.ts";
-import { isSnapshotDirectory, readSnapshotDirectory } from "../../../src/store/snapshot/snapshot-directory.ts";
+import { journalLine } from "../../../src/store/snapshot/journal.ts";
+import {
+  isBodyWhole,
+  isSnapshotDirectory,
+  readBody,
+  readSnapshotDirectory,
+} from "../../../src/store/snapshot/snapshot-directory.ts";
 import { UserError } from "../../../src/text/user-error.ts";
+import { patchFiles } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { writeSnapshot } from "./snapshot-files.ts";
 
@@ -59,7 +66,27 @@ const codeOf = (directory: string) => refusal(directory)?.code ?? "none";
 describe("a snapshot directory", () => {
   it("gives its manifest, its resources, what came of each NIC, and bodies byte for byte", () => {
     const { manifest, journal, inventory, body } = readSnapshotDirectory(snapshot());
-    expect(manifest).toMatchObject({ cloud: "public", complete: true, counts: { ok: 1, "no-api": 1, denied: 1 } });
+    expect(manifest).toEqual({
+      cloud: "public",
+      scope: { subscriptions: [], managementGroup: null, resourceGroup: null, network: null, subnet: null },
+      allNics: false,
+      run: {
+        id: "0123456789abcdef",
+        startedAt: "2026-11-29T10:00:00.000Z",
+        finishedAt: "2026-11-29T10:01:00.000Z",
+      },
+      complete: true,
+      counts: { ok: 1, stopped: 0, unattached: 0, "no-api": 1, denied: 1, failed: 0 },
+      inventory: {
+        sha256: sha256(RESOURCES.map((resource) => `${JSON.stringify(resource)}\n`).join("")),
+        resources: 2,
+        source: "resource-graph",
+        subscriptions: [],
+        gaps: [],
+      },
+      journal: { sha256: sha256(journal.map(journalLine).join("")), entries: 3 },
+      routers: [],
+    });
     expect([...inventory()]).toEqual(RESOURCES);
     expect(journal.map(({ nicId, outcome, standInId }) => [nicId, outcome, standInId])).toEqual([
       [NIC, "ok", null],
@@ -272,13 +299,60 @@ describe("a directory that cannot be read as a snapshot is refused with the reas
     }
   });
 
+  const LINES = '{"id":"/a"}\n\n';
+  it.each<[what: string, text: string, resources: number, line: number]>([
+    ["that is cut", `${LINES}{"id"`, 1, 3],
+    ["in the middle", `{"id":\n${LINES}`, 0, 1],
+    ["that would fill the memory", `${LINES}[${"0,".repeat(4_500_000)}0]\n`, 1, 3],
+  ])("a line of an inventory without a checksum %s", (_, text, resources, line) => {
+    const directory = snapshot({ manifest: { inventory: null } });
+    writeFileSync(join(directory, "inventory.ndjson"), text);
+    const found: unknown[] = [];
+    const readAll = () => {
+      for (const resource of readSnapshotDirectory(directory).inventory()) found.push(resource);
+    };
+    expect(readAll).toThrow(
+      expect.objectContaining({
+        code: "snapshot-inventory-changed",
+        message: `${shown(directory)}: line ${line} of inventory.ndjson is damaged`,
+        hint: AGAIN,
+      }),
+    );
+    expect(found).toEqual(Array(resources).fill({ id: "/a" }));
+  });
+
+  it("a body that would fill the memory", () => {
+    const large = `[${"0,".repeat(4_500_000)}0]`;
+    expect(refusal(snapshot({ nics: [{ nicId: NIC, body: large }] }))).toEqual({
+      code: "snapshot-too-large",
+      message: `DIR: bodies/${sha256(large).slice(0, 12)}....json holds too many values`,
+      hint: "it is not a route table",
+    });
+  });
+
+  it("a fault of the program is no fault of the directory", () => {
+    const fault = new TypeError("a fault");
+    patchFiles({
+      statSync: () => {
+        throw fault;
+      },
+    });
+    expect(() => readSnapshotDirectory("x")).toThrow(fault);
+  });
+
   it("a path to nothing, and a file", () => {
     const directory = snapshot();
     expect(codeOf(join(directory, "gone"))).toBe("snapshot-not-found");
     expect(codeOf(join(directory, "manifest.json"))).toBe("snapshot-none");
     const below = join(directory, "manifest.json", "below");
     expect(codeOf(below)).toBe("snapshot-unreadable");
-    expect(() => readSnapshotDirectory(below)).toThrow("it cannot be read (ENOTDIR)");
+    expect(() => readSnapshotDirectory(below)).toThrow(
+      expect.objectContaining({
+        message: `${shown(below)}: it cannot be read (ENOTDIR)`,
+        hint: "check the path",
+        cause: expect.objectContaining({ code: "ENOTDIR" }),
+      }),
+    );
   });
 
   it.each<[rule: string, change: (directory: string) => string, end: string, hint: string]>([
@@ -358,7 +432,10 @@ describe("a manifest", () => {
     ["scope.managementGroup", "mg", { scope: { managementGroup: "mg" } }],
     ["scope.resourceGroup", "rg", { scope: { resourceGroup: "rg" } }],
     ["scope.network", "net", { scope: { network: "net" } }],
+    ["scope.subnet", "net/s", { scope: { subnet: "net/s" } }],
     ["scope.subnet", 7, { scope: { subnet: null } }],
+    ["routers", [`hubs/${HASH}.json`, 7, `../${HASH}.json`, "hubs/x.json"], { routers: [`hubs/${HASH}.json`] }],
+    ["routers", undefined, { routers: [] }],
     ["run.finishedAt", null, { complete: false, run: { finishedAt: null } }],
     ["run.finishedAt", "soon", { complete: false, run: { finishedAt: null } }],
     ["inventory", null, { inventory: null }],
@@ -387,7 +464,82 @@ describe("a manifest", () => {
   });
 });
 
+describe("a directory that a run changes while it is read", () => {
+  /** Reads a directory whose content changes so many times when its journal is opened; says how often that was. */
+  function readWhileItChanges(times: number, directory = snapshot()) {
+    let opened = 0;
+    const before = patchFiles({
+      openSync: ((path: string, flags: unknown, ...rest: readonly []) => {
+        const isRead = typeof flags === "number" && path.endsWith("journal.ndjson");
+        if (isRead && ++opened <= times) {
+          writeSnapshot(directory, { nics: [{ nicId: `/nic/${opened}` }] });
+        }
+        return before.openSync(path, flags as string, ...rest);
+      }) as never,
+    });
+    try {
+      const read = readSnapshotDirectory(directory).journal.map(({ nicId }) => nicId);
+      return [read, opened];
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      return [thrown.code, opened];
+    }
+  }
+
+  it.each<[changes: number, read: readonly string[] | string, times: number]>([
+    [0, [NIC, `${NIC}2`, `${NIC}3`], 1],
+    [1, ["/nic/1"], 2],
+    [2, ["/nic/2"], 3],
+    [3, "snapshot-journal-changed", 3],
+    [5, "snapshot-journal-changed", 3],
+  ])("is read again, three times at most: changed %i times", (changes, read, times) => {
+    expect(readWhileItChanges(changes)).toEqual([read, times]);
+  });
+
+  it("is not read again where its manifest stays the same", () => {
+    const directory = snapshot();
+    appendFileSync(join(directory, "journal.ndjson"), "\n");
+    expect(readWhileItChanges(0, directory)).toEqual(["snapshot-journal-damaged", 1]);
+  });
+});
+
+it.each([["x"], [`x${sha256("")}`], [`${sha256("")}x`], [sha256("").toUpperCase()]])(
+  "no file is named by what is no hash: %s",
+  (hash) => {
+    const fault = new RangeError("a body is named by its SHA-256");
+    expect(() => readBody(snapshot(), hash)).toThrow(fault);
+    expect(isBodyWhole(snapshot(), hash)).toBe(false);
+  },
+);
+
+it("a body is whole where it is there with its checksum", () => {
+  const directory = snapshot();
+  expect([BODY, ""].map((body) => isBodyWhole(directory, sha256(body)))).toEqual([true, false]);
+});
+
 describe("whether a path is a snapshot directory", () => {
+  it.each<[parts: readonly string[], is: boolean]>([
+    [["manifest.json", "journal.ndjson"], true],
+    [["manifest.json", "inventory.ndjson"], true],
+    [["manifest.json", "bodies/"], true],
+    [["manifest.json", "journal.ndjson/"], false],
+    [["manifest.json", "bodies"], false],
+    [["journal.ndjson", "inventory.ndjson"], true],
+    [["journal.ndjson", "bodies/"], true],
+    [["inventory.ndjson", "bodies/"], true],
+    [["journal.ndjson"], false],
+    [["bodies/"], false],
+    [["manifest.json/", "journal.ndjson"], false],
+    [[], false],
+  ])("with %j: %s", (parts, is) => {
+    const directory = temporaryDirectory();
+    for (const part of parts) {
+      if (part.endsWith("/")) mkdirSync(join(directory, part));
+      else writeFileSync(join(directory, part), "");
+    }
+    expect(isSnapshotDirectory(directory)).toBe(is);
+  });
+
   it("is recognised by its files, even damaged ones", () => {
     const directory = snapshot();
     expect(isSnapshotDirectory(directory)).toBe(true);
