@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -14,7 +15,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RunLock } from "../../../src/store/snapshot/run-lock.ts";
 import { UserError } from "../../../src/text/user-error.ts";
-import { patchFiles } from "../patched-files.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const held: RunLock[] = [];
@@ -162,6 +163,55 @@ describe("a run that holds the lock", () => {
     }
   });
 
+  it("does not touch the lock of a run that took over", () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    try {
+      const directory = temporaryDirectory();
+      take(directory);
+      renameSync(pathOf(directory), join(directory, "other"));
+      writeFileSync(pathOf(directory), "another run's");
+      vi.advanceTimersByTime(20_000);
+      expect(readFileSync(pathOf(directory), "utf8")).toBe("another run's");
+      renameSync(pathOf(directory), join(directory, "gone"));
+      vi.advanceTimersByTime(20_000);
+      expect(existsSync(pathOf(directory))).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("says since when, for itself alone", () => {
+    const directory = temporaryDirectory();
+    const lock = new RunLock(directory, Date.parse("2026-11-29T10:00:00.123Z"));
+    const text = readFileSync(pathOf(directory), "utf8");
+    if (process.platform !== "win32") expect(statSync(pathOf(directory)).mode & 0o777).toBe(0o600);
+    lock.release();
+    lock.release();
+    expect(JSON.parse(text)).toMatchObject({ since: "2026-11-29T10:00:00.123Z" });
+    expect(text.endsWith("}\n")).toBe(true);
+  });
+
+  it("names what it knows where the system does not say more", () => {
+    const before = patchFiles({
+      readFileSync: ((path: string, ...rest: readonly []) => {
+        if (String(path).startsWith("/proc/")) throw systemError("ENOENT");
+        return before.readFileSync(path, ...rest);
+      }) as never,
+      readlinkSync: () => {
+        throw systemError("ENOENT");
+      },
+    });
+    const directory = temporaryDirectory();
+    take(directory);
+    expect(JSON.parse(readFileSync(pathOf(directory), "utf8"))).toMatchObject({
+      host: hostname(),
+      pid: `${process.pid}`,
+      machine: "",
+      start: "",
+    });
+    expect(refusal(() => take(directory)).code).toBe("snapshot-locked");
+  });
+
   it("gives it back when the process exits", () => {
     const before = process.listeners("exit");
     const directory = temporaryDirectory();
@@ -226,6 +276,91 @@ describe("a lock that a run left behind", () => {
     const directory = lockOf({ pid: String(await endedProcess()), ...change });
     take(directory).check();
     expect(readdirSync(directory)).toEqual(["run.lock"]);
+  });
+
+  it.each([
+    ["ESRCH", true],
+    ["EPERM", false],
+  ])("of a process of which the system says %s is free: %s", (code, isFree) => {
+    const directory = lockOf({});
+    vi.spyOn(process, "kill").mockImplementation(() => {
+      throw systemError(code);
+    });
+    try {
+      if (isFree) take(directory).check();
+      else expect(refusal(() => take(directory)).code).toBe("snapshot-locked");
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
+  it.each([
+    [4096, "snapshot-locked"],
+    [4097, "snapshot-too-large"],
+  ])("of %i bytes is held, or no lock: %s", (bytes, code) => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, "run.lock"), " ".repeat(bytes));
+    expect(refusal(() => take(directory)).code).toBe(code);
+    expect(readdirSync(directory)).toEqual(["run.lock"]);
+  });
+
+  const abandoned = () => lockOf({ host: "elsewhere" }, OLD);
+
+  it("is not taken where another run took it at the same moment: its lock is put back", () => {
+    const directory = abandoned();
+    const path = join(directory, "run.lock");
+    const newer = readFileSync(path, "utf8").replace("elsewhere", "third");
+    const before = patchFiles({
+      renameSync: (from, to) => {
+        writeFileSync(path, newer);
+        before.renameSync(from, to);
+      },
+    });
+    expect(refusal(() => take(directory)).message).toContain(`process ${process.pid} on third\n`);
+    expect([readdirSync(directory), readFileSync(path, "utf8")]).toEqual([["run.lock"], newer]);
+  });
+
+  it("may be gone when it is taken away", () => {
+    const directory = abandoned();
+    patchFiles({
+      renameSync: () => {
+        rmSync(join(directory, "run.lock"));
+        throw systemError("ENOENT");
+      },
+    });
+    take(directory).check();
+    expect(readdirSync(directory)).toEqual(["run.lock"]);
+  });
+
+  it("stays where the disk does not let it be taken away", () => {
+    const directory = abandoned();
+    patchFiles({
+      renameSync: () => {
+        throw systemError("EIO");
+      },
+    });
+    expect(refusal(() => take(directory))).toMatchObject({
+      code: "write-failed",
+      message: `cannot write the snapshot: the system says EIO\n  ${join(directory, "run.lock")}`,
+    });
+    expect(readdirSync(directory)).toEqual(["run.lock"]);
+  });
+
+  it("that comes and goes is asked for four times", () => {
+    const directory = temporaryDirectory();
+    let times = 0;
+    const before = patchFiles({
+      linkSync: (from, to) => {
+        if (times++ < 4) throw systemError("EEXIST");
+        before.linkSync(from, to);
+      },
+    });
+    expect(refusal(() => take(directory)).message).toBe(
+      `another run is writing the snapshot\n  ${join(directory, "run.lock")}`,
+    );
+    expect([times, readdirSync(directory)]).toEqual([4, []]);
+    times = 1;
+    take(directory).check();
   });
 
   it("is taken by one of two runs", async () => {

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,6 +20,7 @@ import { sha256 } from "../../../src/store/files/sha256.ts";
 import { readSnapshotDirectory } from "../../../src/store/snapshot/snapshot-directory.ts";
 import { type SnapshotBeginning, SnapshotWriter } from "../../../src/store/snapshot/snapshot-writer.ts";
 import { UserError } from "../../../src/text/user-error.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 const RUN = { id: "run-1", startedAt: "2026-11-29T10:00:00.000Z" };
@@ -84,6 +86,52 @@ describe("a snapshot that is written", () => {
     };
     const listed = [`hubs/${sha256("[1]")}.json`];
     expect([run(true, ["[1]"]), run(false), run(true)]).toEqual([listed, listed, listed]);
+  });
+
+  it("keeps the tables of the kinds of routers that a run did not read, and replaces those that it read", () => {
+    const directory = temporaryDirectory();
+    const first = open(directory);
+    begin(first, []);
+    for (const folder of ["circuits", "hubs", "gateways"] as const) first.keepRouters(folder, [`["${folder}"]`]);
+    const { routers } = first.finish(END, true);
+    const listed = (["gateways", "hubs", "circuits"] as const).map((each) => `${each}/${sha256(`["${each}"]`)}.json`);
+    expect(routers).toEqual(listed);
+    first.close();
+    const second = open(directory);
+    begin(second, []);
+    expect(readSnapshotDirectory(directory).manifest.routers).toEqual(listed);
+    second.keepRouters("hubs", ["[1]", "[2]"]);
+    expect(second.finish(END, true).routers).toEqual([
+      listed[0],
+      `hubs/${sha256("[1]")}.json`,
+      `hubs/${sha256("[2]")}.json`,
+      listed[2],
+    ]);
+  });
+
+  it("says while it is written that nothing is finished, and what its inventory holds", () => {
+    const directory = temporaryDirectory();
+    const writer = open(directory);
+    begin(writer, ["/a"], { allNics: true, cloud: "china" });
+    const inventory = sha256(readFileSync(join(directory, "inventory.ndjson")));
+    const { manifest } = readSnapshotDirectory(directory);
+    expect(manifest).toEqual({
+      cloud: "china",
+      scope: { subscriptions: [], managementGroup: null, resourceGroup: null, network: null, subnet: null },
+      allNics: true,
+      run: { ...RUN, finishedAt: null },
+      complete: false,
+      counts: { ok: 0, stopped: 0, unattached: 0, "no-api": 0, denied: 0, failed: 0 },
+      inventory: {
+        sha256: inventory,
+        resources: 1,
+        source: "resource-graph",
+        subscriptions: [SUBSCRIPTION],
+        gaps: [GAP],
+      },
+      journal: null,
+      routers: [],
+    });
   });
 
   it("is read back: inventory, journal, bodies and counts", () => {
@@ -174,7 +222,7 @@ describe("a snapshot that is written", () => {
       allNics: false,
       run: { ...RUN, finishedAt: END },
       complete: true,
-      counts: { ...manifest.counts, ok: 1 },
+      counts: { ok: 1, stopped: 0, unattached: 0, "no-api": 0, denied: 0, failed: 0 },
       inventory: {
         sha256: sha256(inventory),
         resources: 1,
@@ -195,10 +243,72 @@ describe("a snapshot that is written", () => {
     expect(writer.finish(END, true).complete).toBe(true);
   });
 
-  it("that nothing was written to leaves no directory behind", () => {
+  it("that nothing was written to leaves no directory behind, unless it was there before", () => {
     const directory = join(temporaryDirectory(), "snapshot");
     open(directory).close();
     expect(existsSync(directory)).toBe(false);
+    mkdirSync(directory);
+    open(directory).close();
+    expect(readdirSync(directory)).toEqual([]);
+    rmSync(directory, { recursive: true });
+    const writer = open(directory);
+    begin(writer, []);
+    writer.close();
+    writer.close();
+    expect(readdirSync(directory).sort()).toEqual(["bodies", "inventory.ndjson", "journal.ndjson", "manifest.json"]);
+  });
+
+  it("is written no further where another run took it over", () => {
+    const directory = temporaryDirectory();
+    const writer = open(directory);
+    begin(writer, ["/a"]);
+    rmSync(join(directory, "run.lock"));
+    const before = readFileSync(join(directory, "manifest.json"), "utf8");
+    for (const write of [
+      () => begin(writer, ["/a"]),
+      () => keep(writer, "/a", "{}"),
+      () => writer.keepRouters("hubs", ["[1]"]),
+      () => writer.finish(END, true),
+    ]) {
+      expect(codeOf(write)).toBe("snapshot-lock-lost");
+    }
+    expect([writer.entries, readdirSync(join(directory, "bodies"))]).toEqual([[], []]);
+    expect(readFileSync(join(directory, "manifest.json"), "utf8")).toBe(before);
+    expect(existsSync(join(directory, "hubs"))).toBe(false);
+  });
+
+  it("is free for another run where its journal cannot be read", () => {
+    const directory = temporaryDirectory();
+    const writer = open(directory);
+    begin(writer, []);
+    writer.close();
+    rmSync(join(directory, "journal.ndjson"));
+    mkdirSync(join(directory, "journal.ndjson"));
+    expect(codeOf(() => open(directory))).toBe("snapshot-unreadable");
+    expect(readdirSync(directory)).not.toContain("run.lock");
+  });
+
+  it("ends with what the disk says, and a fault of the program stays one", () => {
+    const directory = temporaryDirectory();
+    const writer = open(directory);
+    begin(writer, ["/a"]);
+    let thrown: Error = systemError("EIO");
+    patchFiles({
+      writeSync: () => {
+        throw thrown;
+      },
+    });
+    const failed = { ...fetched, nicId: "/a", outcome: "failed", body: null } as const;
+    expect(() => writer.keep(failed)).toThrow(
+      expect.objectContaining({
+        code: "write-failed",
+        message: `cannot write the snapshot: the system says EIO\n  ${realpathSync(directory)}`,
+        hint: "check the disk",
+      }),
+    );
+    thrown = new TypeError("a fault");
+    expect(() => writer.keep(failed)).toThrow(thrown);
+    expect(writer.entries).toEqual([]);
   });
 
   it("drops NICs that are gone, and the bodies that no NIC has any more", () => {
@@ -334,8 +444,14 @@ describe("a directory that must be left alone is refused", () => {
   it("a file", () => {
     const file = join(temporaryDirectory(), "file");
     writeFileSync(file, "");
-    expect(codeOf(() => open(file))).toBe("write-not-a-directory");
-    expect(codeOf(() => open(join(file, "below")))).toBe("write-not-a-directory");
+    for (const path of [file, join(file, "below")]) {
+      expect(() => open(path)).toThrow(
+        expect.objectContaining({
+          code: "write-not-a-directory",
+          message: `cannot write the snapshot: part of the path is a file, not a directory\n  ${path}`,
+        }),
+      );
+    }
   });
 
   for (const part of ["bodies", "journal.ndjson"]) {
