@@ -88,6 +88,11 @@ const DASHED = [
   "10.1.0.0/16  10.8.0.4   EBgp    65000        1",
 ];
 
+const HUB_HEADING = [
+  "AddressPrefixes NextHopType NextHops         RouteOrigin",
+  "--------------- ----------- --------         -----------",
+];
+
 describe("a table with dashes", () => {
   test.each<[what: string, text: string, rows: readonly string[]]>([
     ["one row", DASHED.join("\n"), [SHORT]],
@@ -117,6 +122,25 @@ describe("a table with dashes", () => {
         .join("\n"),
       [SHORT],
     ],
+    ["blanks at the ends of its lines", DASHED.map((line) => `  ${line}   `).join("\n"), [SHORT]],
+    ["dashes above", ["--- ---", ...DASHED].join("\n"), [SHORT]],
+    [
+      "lists of a hub in two lines",
+      [
+        ...HUB_HEADING,
+        "{10.1.0.0/16}   VPN         {/x/firewalls/f, /x/",
+        "                            /x/vpn}          o",
+        "{10.2.0.0/16}   VPN         {/x/fire         /x/o",
+        "                            walls/f}",
+        "{10.3.0.0/16}   VPN         /x/fire          {",
+        "                            walls/f          /x/o}",
+      ].join("\n"),
+      [
+        "10.1.0.0/16 /x/firewalls/f+/x/vpn /x/o",
+        "10.2.0.0/16 /x/firewalls/f /x/o",
+        "10.3.0.0/16 /x/firewalls/f {/x/o}",
+      ],
+    ],
     ["two tables of one kind", ["## a", "", ...DASHED].join("\n"), [SHORT]],
   ])("%s", async (_, text, rows) => {
     expect(await rowsOf(text)).toEqual(rows);
@@ -134,6 +158,38 @@ describe("a table with dashes", () => {
     [
       "a row that is under two columns",
       [...DASHED, "10.2.0.0/16  10.8.0.4-long-name  65000        1"],
+      "row-unreadable",
+      "line 4 does not fit the columns of its table",
+      EXPORT_GATEWAY,
+    ],
+    [
+      "a row below text under a cell that is whole",
+      [
+        ...HUB_HEADING,
+        "{10.1.0.0/16}   VPN         {/x/f}           /x/o",
+        "                            firewall",
+        "{10.2.0.0/16}   VPN         {/x/f}           /x/o",
+      ],
+      "row-unreadable",
+      "line 5 is a row below other text (line 4), without a heading of its own",
+      "paste each table with its heading, and nothing between its rows",
+    ],
+    [
+      "a row below text at the margin, under a cell that goes on",
+      [
+        "NextHops AddressPrefixes NextHopType RouteOrigin",
+        "-------- --------------- ----------- -----------",
+        "/x/f     {10.1.0.0/16}   VPN         /x/o",
+        "walls",
+        "/x/f     {10.2.0.0/16}   VPN         /x/o",
+      ],
+      "row-unreadable",
+      "line 5 is a row below other text (line 4), without a heading of its own",
+      "paste each table with its heading, and nothing between its rows",
+    ],
+    [
+      "an indented row that is under two columns",
+      [...DASHED, "  10.2.0.0/16  10.8.0.4-long-name  65000        1"],
       "row-unreadable",
       "line 4 does not fit the columns of its table",
       EXPORT_GATEWAY,
@@ -219,6 +275,11 @@ describe("a list of properties", () => {
     expect(tables.map(({ name }) => name)).toEqual(["gw1", "table 2"]);
   });
 
+  test("the second line of a value is no title of the next list", async () => {
+    const tables = await readGatewayTables(`${LIST}Note    : x\n  Gateway: gw9\nhello\n${LIST}`);
+    expect(tables.map(({ name }) => name)).toEqual(["table 1", "table 2"]);
+  });
+
   test.each(["Network : 10.0.0.0/8\n", "asPath: 1\nweight: 1\n", "the Network : x\n"])(
     "%j alone is no table",
     (text) => {
@@ -261,6 +322,7 @@ describe("JSON", () => {
     ["an instance of a Route Server", json({ routeservicerole_in_0: [LEARNED] }), [SHORT]],
     ["columns of one's own, told apart by digits", json([{ ...LEARNED, note1: "a", note2: "b" }]), [SHORT]],
     ["columns of one's own without Latin letters", json([{ ...LEARNED, "\u4f4d": "a", "\u7f6e": "b" }]), [SHORT]],
+    ["a row below a document of something else", `${json({ status: "x" })}\n${json(LEARNED)}`, [SHORT]],
     ["blanks before the colons", json([LEARNED]).replaceAll(":", " :"), [SHORT]],
     ["indented", `The answer:\n \t${json([LEARNED])}`, [SHORT]],
     ["behind a hash inside a line", `az x # ${json([LEARNED])}\n{}`, [SHORT]],
@@ -392,9 +454,15 @@ describe("JSON", () => {
     });
   });
 
-  test("the command above an empty list counts, however long the list's document is", async () => {
-    const text = `az network vnet-gateway list-learned-routes -n gw\n${JSON.stringify({ value: [], more: Array(20).fill(1) }, null, 2)}`;
-    expect(await readGatewayTable(text)).toMatchObject({ kind: "gateway-learned", routerId: "gw", routes: [] });
+  const COMMAND = "az network vnet-gateway list-learned-routes -n gw";
+  test.each<[what: string, above: string]>([
+    ["alone", COMMAND],
+    ["behind a prompt in brackets", `[me@host ~]$ ${COMMAND}`],
+    ["behind a list", `echo [] && ${COMMAND}`],
+  ])("the command above an empty list counts %s, however long the list's document is", async (_, above) => {
+    const document = JSON.stringify({ value: [], more: Array(20).fill(1) }, null, 2);
+    const table = await readGatewayTable(`${above}\n  ${document}`);
+    expect(table).toMatchObject({ kind: "gateway-learned", routerId: "gw", routes: [] });
   });
 
   test.each(['{"value":[]}', 'see "network": [1]', '"network": 10.0.0.0/8'])("%s alone is no table", (text) => {

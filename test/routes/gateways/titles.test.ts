@@ -26,6 +26,13 @@ const COMMANDS: readonly (readonly [command: string, kind: string, name: string 
     ...(["circuit-summary", "er1", "Primary"] as const),
   ],
   ["az network vnet-gateway list-learned-routes -n $GATEWAY", "gateway-learned", null, null],
+  ["az network vnet-gateway list-learned-routes --name $GATEWAY -n gw1", "gateway-learned", "gw1", null],
+  ["az network vnet-gateway list-learned-routes --name=gw1", "gateway-learned", "gw1", null],
+  ["az network vnet-gateway list-learned-routes -n   gw1|tee x", "gateway-learned", "gw1", null],
+  ["az network vnet-gateway list-learned-routes -n 'gw1';ls", "gateway-learned", "gw1", null],
+  ["az network vnet-gateway list-learned-routes -n    gw1", "gateway-learned", null, null],
+  ["az network vnet-gateway list-learned-routes -g rg-n gw2", "gateway-learned", null, null],
+  ["az network vhub get-effective-routes -n hub1 --resource-id $TABLE", "hub", "hub1", null],
 ];
 
 test.each(COMMANDS)("%s names its table", (command, kind, name, scope) => {
@@ -46,6 +53,14 @@ test.each<[line: string, name: string | null, scope: string | null]>([
   ["AzurePrivatePeering (Primary): er1", "er1", "primary"],
   ["AzurePrivatePeering (secondary) er1", "er1", "secondary"],
   ["the gateway is up", null, null],
+  ["the gateway: gw1", null, null],
+  ["the AzurePrivatePeering (Primary): er1", null, null],
+  ["routes ## gw1", null, null],
+  ["####### gw1", null, null],
+  ["##gw1", null, null],
+  ["virtual network gateway name: gw1", "gw1", null],
+  ["Virtual hub: hub1", "hub1", null],
+  ["circuit:er1", "er1", null],
 ])("the title '%s' names %s", (line, name, scope) => {
   expect(titleIn([line, ""])).toEqual({ kind: null, name, scope });
 });
@@ -54,10 +69,30 @@ const padded = (length: number) => "Gateway: gw1".padEnd(length);
 test.each<[what: string, lines: readonly string[], name: string | null]>([
   ["the nearest of two", ["Gateway: a", "Gateway: b", ""], "b"],
   ["the one with a name, further up", ["Gateway: a", "az network vnet-gateway list-learned-routes -n $GW"], "a"],
+  [
+    "in the next line, behind a backslash",
+    ["az network vnet-gateway list-learned-routes \\", "  -g rg \\", "  -n gw1"],
+    "gw1",
+  ],
+  [
+    "in the next line, behind a backtick",
+    ["Get-AzVirtualNetworkGatewayLearnedRoute `", "-VirtualNetworkGatewayName gw1"],
+    "gw1",
+  ],
+  ["in the next line, behind nothing", ["az network vnet-gateway list-learned-routes", "  -n gw1"], null],
   ["fifteen lines up", ["Gateway: a", ...Array(14).fill("")], "a"],
   ["sixteen lines up", ["Gateway: a", ...Array(15).fill("")], null],
   ["in a line of 2,000 characters", [padded(2000)], "gw1"],
   ["in a longer line", [padded(2001)], null],
 ])("of several lines above a table, the title is looked for: %s", (_, lines, name) => {
   expect(titleIn(lines).name).toBe(name);
+});
+
+test("of two commands without a name, the nearer says what the table is", () => {
+  const commands = [
+    "az network vnet-gateway list-learned-routes -n $GW",
+    "az network vhub get-effective-routes -n $HUB",
+  ];
+  expect(titleIn(commands).kind).toBe("hub");
+  expect(titleIn(commands.toReversed()).kind).toBe("gateway-learned");
 });

@@ -35,7 +35,7 @@ interface Heading {
 
 function headingsIn(lines: readonly string[]): readonly Heading[] {
   return lines.flatMap((line, at) => {
-    if (at === 0 || !DASHES.test(line)) return [];
+    if (!DASHES.test(line)) return [];
     const spans = [...line.matchAll(/-+/g)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
     const above = lines[at - 1] ?? "";
     const headings = spans.map(({ start }, column) =>

@@ -10,6 +10,9 @@ import { NO_TITLE, type Title, titleIn } from "./titles.ts";
 const OWN_FIELD =
   /"(gatewayTable|RouteServiceRole_\w+|routeOrigin|nextHops|network|locPrf|neighbor|route_origin|next_hops)\\?"\s*:/i;
 
+/** A line that begins with an object or a list; a prompt such as `[me@host ~]$` does not. */
+const START = /^[ \t]*[[{]\s*["{}[\]]/m;
+
 /**
  * JSON of ARM, az, PowerShell's ConvertTo-Json and the Python SDK: `{value}`, a bare list, one row, the instances of a
  * Route Server, the envelope of a long-running operation, several documents with commands or text around them.
@@ -17,10 +20,11 @@ const OWN_FIELD =
 export const json: GatewayForm = {
   name: "json",
   recognises: (text) => {
-    if (!/^[ \t]*[[{]/m.test(text)) return FIT.none;
+    const start = text.search(START);
+    if (start < 0) return FIT.none;
     if (OWN_FIELD.test(text)) return FIT.full;
     // An empty list is anything, unless the command above it says what it is.
-    return titleIn(text.slice(0, text.search(/^[ \t]*[[{]/m)).split("\n")).kind === null ? FIT.none : FIT.typical;
+    return titleIn(text.slice(0, start).split("\n")).kind === null ? FIT.none : FIT.typical;
   },
   tables: (text) => {
     const runs = jsonRuns(text);
@@ -33,9 +37,8 @@ export const json: GatewayForm = {
       if (/(^|\n)[ \t]*#[^\n]*$/.test(text.slice(Math.max(0, from - LONGEST_LINE), from))) return [];
       const title = titleIn(text.slice(above, from).split("\n"));
       above = to;
-      const [first] = values;
       // Rows one by one, as `az … --query "value[]"` through jq -c writes them.
-      const isRows = values.length > 1 && isRecord(first) && rowKindOf(Object.keys(first)) !== null;
+      const isRows = rowKindOf(fieldsOf(values.slice(0, 1))) !== null;
       return isRows ? jsonTables(values, title) : values.flatMap((value) => jsonTables(value, title));
     });
   },
