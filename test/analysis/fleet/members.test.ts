@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { distinctNames, endsOf } from "../../../src/analysis/fleet/member-names.ts";
-import { membersOf, memberTables } from "../../../src/analysis/fleet/members.ts";
+import { membersOf, memberTables, outcomesText } from "../../../src/analysis/fleet/members.ts";
 import { summaryOf } from "../../../src/analysis/fleet/summary.ts";
-import { nic, snapshot, table } from "./fleet.ts";
+import type { SnapshotNic } from "../../../src/topology/snapshot.ts";
+import { row } from "../../selection/routes-for-tests.ts";
+import { nic, nicId, snapshot, subnetId, table } from "./fleet.ts";
 
 describe("each name is the shortest unique one", () => {
   it.each([
@@ -77,6 +79,101 @@ describe("a snapshot's tables answer for", () => {
     expect(shown(nics)).toEqual(expected);
   });
 
+  it("members in alphabetical order, with their ids, subnets and NICs", () => {
+    const nics = [
+      nic("z", "hub/b", "a"),
+      nic("y", "hub/a", "a", { standInId: "x" }),
+      nic("x", "hub/a", "b"),
+      nic("off", "hub/a", null),
+      nic("lone", null, "gone"),
+    ];
+    const { all, withoutTable, divided } = membersOf(snapshot(nics, TABLES));
+    expect(
+      all.map(({ kind, name, id, subnet, nics: own, answeredBy, tableKey }) => [
+        ...[kind, name, id, subnet, own.map((each) => each.name).join(" ")],
+        ...[answeredBy?.name ?? null, tableKey],
+      ]),
+    ).toEqual([
+      ["subnet", "hub/b", subnetId("hub/b"), "hub/b", "z", "z", "a"],
+      ["nic", "lone", nicId("lone"), null, "lone", null, null],
+      ["nic", "off", nicId("off"), "hub/a", "off", null, null],
+      ["nic", "x", nicId("x"), "hub/a", "x", "x", "b"],
+      ["nic", "y", nicId("y"), "hub/a", "y", "y", "a"],
+    ]);
+    expect(withoutTable.map(({ name }) => name)).toEqual(["lone", "off"]);
+    expect(divided).toEqual(["hub/a"]);
+  });
+
+  it("subnets whose NICs differ in alphabetical order", () => {
+    const nics = ["hub/b", "hub/a"].flatMap((subnet) => [
+      nic(`${subnet}1`, subnet, "a"),
+      nic(`${subnet}2`, subnet, "b"),
+    ]);
+    expect(membersOf(snapshot(nics, TABLES)).divided).toEqual(["hub/a", "hub/b"]);
+  });
+
+  const SCALE_SET = (group: string) =>
+    nicId(`${group}/x`).replace(
+      /Microsoft\.Network.*/,
+      "Microsoft.Compute/virtualMachineScaleSets/set/virtualMachines/3/networkInterfaces/nic0",
+    );
+
+  it.each<[string, readonly SnapshotNic[], readonly string[]]>([
+    [
+      "with its resource group where two have the name",
+      [nic("g1/web", null, "a"), nic("g2/web", null, "a")],
+      ["g1/web", "g2/web"],
+    ],
+    [
+      "with its subscription too where that is not enough",
+      [nic("g/web", null, "a"), { ...nic("g/web", null, "a"), id: nicId("g/web").replace(/1/g, "2") }],
+      ["11111111-1111-1111-1111-111111111111/g/web", "22222222-2222-2222-2222-222222222222/g/web"],
+    ],
+    ["as a folder names its table", [{ ...nic("web", null, "a"), id: "web", name: "web" }], ["web"]],
+    [
+      "of a scale set with its instance",
+      [
+        { ...nic("nic0", null, "a"), id: SCALE_SET("g1") },
+        { ...nic("nic0", null, "a"), id: SCALE_SET("g2") },
+      ],
+      ["g1/set_3", "g2/set_3"],
+    ],
+  ])("each NIC %s", (_, nics, names) => {
+    expect(membersOf(snapshot(nics, TABLES)).all.map(({ name }) => name)).toEqual(names);
+  });
+
+  it("each NIC where those of a subnet differ in any part of a row but the order of its lists", () => {
+    const route = { ...row("User 10.0.0.0/8,11.0.0.0/8 VirtualAppliance 10.0.1.4 10.0.1.5 #r") };
+    const count = (other: Partial<typeof route>) => {
+      const tables = { a: { ...table(), routes: [route] }, b: { ...table(), routes: [{ ...route, ...other }] } };
+      return membersOf(snapshot([nic("x", "h/s", "a"), nic("y", "h/s", "b")], tables)).all.length;
+    };
+    const [one, two] = route.addressPrefix;
+    if (one === undefined || two === undefined) throw new RangeError("two prefixes");
+    expect(count({ addressPrefix: [two, one], nextHopIpAddress: ["10.0.1.5", "10.0.1.4"] })).toBe(1);
+    for (const other of [
+      { source: "Default" },
+      { state: "Invalid" },
+      { nextHopType: "None" },
+      { name: "s" },
+      { addressPrefix: [one] },
+      { nextHopIpAddress: ["10.0.1.4"] },
+    ]) {
+      expect([other, count(other)]).toEqual([other, 2]);
+    }
+  });
+
+  it("the reason of NICs without a table in a few words", () => {
+    const text = (...outcomes: readonly SnapshotNic["outcome"][]) =>
+      outcomesText(outcomes.map((outcome) => nic("a", "h/a", null, { outcome })));
+    expect(["ok", "stopped", "unattached", "no-api", "denied", "failed"].map((each) => text(each as never))).toEqual([
+      ...["read", "stopped", "unattached", "without an API", "denied", "failed"],
+    ]);
+    expect(text("failed", "stopped", "failed")).toBe("2 failed, 1 stopped");
+    expect(text("no-api", "no-api")).toBe("2 without an API");
+    expect(text()).toBe("");
+  });
+
   it("each table once, with all that it answers for", () => {
     const given = snapshot(
       [nic("a", "h/1", "a"), nic("b", "h/2", "b"), nic("c", "h/3", "a"), nic("d", "h/4", null)],
@@ -91,6 +188,26 @@ describe("a snapshot's tables answer for", () => {
 });
 
 describe("the summary of a snapshot", () => {
+  it("is whole", () => {
+    const unreadSubscriptions = [{ id: "s", name: "dev", reason: "not allowed" }];
+    const coverage = {
+      ...{ subscriptionIds: null, resourceGroup: null, network: null, subnet: null },
+      unreadSubscriptions,
+    };
+    const takenAt = "2026-11-29T10:00:00.000Z";
+    const given = snapshot([nic("a", "h/1", "a"), nic("b", "h/2", "a"), nic("c", null, "a")], TABLES, {
+      takenAt,
+      coverage,
+    });
+    expect(summaryOf(given, membersOf(given))).toEqual({
+      ...{ name: "prod", takenAt, complete: true, subnets: 2, nics: 3, tables: 3 },
+      outcomes: { ok: 3, stopped: 0, denied: 0, failed: 0, unattached: 0, "no-api": 0 },
+      ...{ withoutTable: [], divided: [], unreadSubscriptions },
+    });
+    const without = snapshot([], {});
+    expect(summaryOf(without, membersOf(without)).unreadSubscriptions).toEqual([]);
+  });
+
   it("counts its NICs by outcome, and lists members without a table with the reason", () => {
     const error = { code: "denied", message: "no role" };
     const given = snapshot(

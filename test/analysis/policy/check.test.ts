@@ -6,6 +6,7 @@ import { mismatches } from "../../../src/analysis/expectation/mismatch.ts";
 import { applianceStates } from "../../../src/analysis/policy/appliance.ts";
 import { checkPolicy } from "../../../src/analysis/policy/check.ts";
 import type { ExpectRule, PolicyExpectation } from "../../../src/analysis/policy/policy.ts";
+import { readPolicy } from "../../../src/analysis/policy/read-policy.ts";
 import type { PolicyResult, PolicySubject } from "../../../src/analysis/policy/result.ts";
 import { type Address, formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { addressCount, prefixesOf, rangeOf } from "../../../src/net/address-ranges.ts";
@@ -18,6 +19,7 @@ import type { TagCatalogue } from "../../../src/service-tags/tag-catalogue.ts";
 import { anyTable, boundaryAddresses } from "../../selection/random-tables.ts";
 import { annotatedTable, row } from "../../selection/routes-for-tests.ts";
 import { sharedCatalogue } from "../../service-tags/shared-tags.ts";
+import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 import { hasSharedData } from "../../shared-data.ts";
 import { anyRule, policyOf, type RuleForm, subject, subjectOf, TAGS } from "./random-policies.ts";
 
@@ -238,10 +240,57 @@ describe("service tags", () => {
     "%j cannot be judged without tags",
     (rule) => {
       expect(() => checkPolicy(policyOf(rule), [subject("t")], null)).toThrow(
-        expect.objectContaining({ code: "service-tags-missing" }),
+        expect.objectContaining({
+          code: "service-tags-missing",
+          message: "the policy names service tags, and no service tags are loaded",
+          hint: "run vnet-explain tags update, or pass --tags ServiceTags_Public_<date>.json",
+          exit: "tagsMissing",
+        }),
       );
     },
   );
+
+  it("every unknown tag is a problem with its line, known ones and repeated known ones are not", () => {
+    const lines = [
+      "rules:",
+      "  - to: [tag:Sql, tag:sql, tag:Nope]",
+      "    except: [tag:Nah]",
+      "    expect:",
+      "      tag: [Storage, Nil]",
+      "  - symmetric:",
+      "      a: tag:No",
+      "      b: 10.0.0.0/8",
+      "  - inventory: peerings-connected",
+      "  - reach: {from: h, to: tag:Never}",
+      "  - to: internet",
+      "    expect: [{tag: storage.westeurope}, {not: {tag: Storage.West}}]",
+    ];
+    const check = () => checkPolicy(readPolicy(lines.join("\n"), "p.yaml"), [], TAGS);
+    const all = "run vnet-explain tags list to see all tags";
+    const problem = (line: number, tag: string, hint = all) => ({
+      line,
+      message: `unknown service tag '${tag}'`,
+      hint,
+    });
+    expect(check).toThrow(
+      expect.objectContaining({
+        code: "policy-invalid",
+        problems: [
+          problem(2, "Nope"),
+          problem(3, "Nah"),
+          problem(4, "Nil"),
+          problem(7, "No"),
+          problem(10, "Never"),
+          problem(12, "Storage.West", "did you mean: Storage, Storage.WestEurope"),
+        ],
+      }),
+    );
+  });
+
+  it("a tag that is expected holds its regions, and no tag whose name only begins alike", () => {
+    const tags = tagsOf({ Sql: ["10.0.0.0/24"], "Sql.WestEurope": ["10.0.1.0/24"], SqlManagement: ["10.0.2.0/24"] });
+    expect(told(resultOf({ to: "10.0.0.0/22", expect: { tag: "sql" } }, [LOCAL], tags))).toEqual(["10.0.2.0/23"]);
+  });
 
   it("one route may lead to addresses of the tag and to others", () => {
     const result = resultOf({ to: "10.0.0.0/23", expect: { tag: "Storage" } }, [LOCAL], TAGS);
