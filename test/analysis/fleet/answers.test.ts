@@ -58,6 +58,28 @@ describe("the answers of many subnets", () => {
     expect(answers?.map(([level]) => level)).toEqual(["problem", "fine", "fine", "fine"]);
   });
 
+  it("begin with problems, then warnings", () => {
+    const folds = new AnswerFolds(() => null);
+    const tables = { "h/a": [INTERNET], "h/b": [NVA, "User 0.0.0.0/0 None #share"], "h/c": [DEAD] };
+    for (const [name, rows] of Object.entries(tables)) {
+      folds.add([member(name)], [answered("8.8.8.8", ...rows)], () => "");
+    }
+    expect(folds.all()[0]?.answers.map(({ level, members }) => `${members[0]?.name} ${level}`)).toEqual([
+      "h/c problem",
+      "h/b warning",
+      "h/a fine",
+    ]);
+  });
+
+  it("name each winning route once, and no other", () => {
+    expect(folded(["h/a", NVA], ["h/b", NVA], ["h/c", SAME_NVA])?.map(([, , routes]) => routes)).toEqual([
+      ["to-nva", "default"],
+    ]);
+    const folds = new AnswerFolds(() => null);
+    folds.add([member("h/a")], [answered("8.8.8.8", NVA, "User 8.8.8.0/24 Internet #out")], () => "");
+    expect(folds.all()[0]?.answers.map(({ routes }) => routes)).toEqual([["out"]]);
+  });
+
   it.each([
     ["168.63.129.16", "platform", [INTERNET]],
     ["8.8.8.8", "no-route", []],

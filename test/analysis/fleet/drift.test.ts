@@ -13,6 +13,8 @@ const TABLES = {
   other: table(LOCAL, "0.0.0.0/0 VirtualAppliance 10.0.1.5 to-nva"),
   renamed: table(LOCAL, "0.0.0.0/0 VirtualAppliance 10.0.1.4 to-fw"),
   direct: table(LOCAL, "0.0.0.0/0 Internet"),
+  dead: table(LOCAL, "0.0.0.0/0 None 10.0.1.9 to-nva"),
+  gateway: table(LOCAL, "10.9.0.0/16 VirtualNetworkGateway 10.5.0.5"),
   odd: table(LOCAL, "0.0.0.0/0 VirtualAppliance nva01 to-nva"),
 };
 
@@ -85,6 +87,73 @@ describe("the drift between two snapshots", () => {
       ["1 of 2", "b: VirtualAppliance 10.0.1.4 to Internet null", "b: row removed ", "b: row added "],
     ],
     [
+      "a move of several tables, the names of its subnets in order",
+      side([nic("a", "h/a", "nva"), nic("c", "h/c", "nva"), nic("b", "h/b", "renamed")]),
+      side([nic("a", "h/a", "direct"), nic("c", "h/c", "direct"), nic("b", "h/b", "direct")]),
+      [
+        "3 of 3",
+        "h/a h/b h/c: VirtualAppliance 10.0.1.4 to Internet null",
+        "h/a h/b h/c: row added ",
+        "h/a h/c: row removed ",
+        "h/b: row removed ",
+        "appliances: + -10.0.1.4",
+      ],
+    ],
+    [
+      "a table that the first of them lacks",
+      side([nic("a", "h/a", null, { outcome: "denied" })]),
+      side([nic("a", "h/a", "nva")]),
+      ["0 of 0", "h/a: no table before (denied)"],
+    ],
+    [
+      "tables that neither has, where one could have been read",
+      side([
+        nic("a1", "h/a", null, { outcome: "failed" }),
+        nic("a2", "h/a", null),
+        nic("b", "h/b", null),
+        nic("c", "h/c", null, { outcome: "denied" }),
+      ]),
+      side([nic("a1", "h/a", null), nic("b", "h/b", null), nic("c", "h/c", null)]),
+      [
+        "0 of 0",
+        "h/a: no table before (1 failed, 1 stopped), no table after (stopped)",
+        "h/c: no table before (denied), no table after (stopped)",
+      ],
+    ],
+    [
+      "a NIC whose subnet is unknown, by its id",
+      side([nic("lone", null, "nva")]),
+      side([nic("lone", null, "nva")]),
+      ["0 of 1"],
+    ],
+    [
+      "a NIC that moved to a subnet of different NICs, with its subnet before",
+      side([nic("b", "h/s", "nva")]),
+      side([nic("b", "h/t", "nva"), nic("c", "h/t", "direct")]),
+      ["0 of 1", "nics: +c -", "c: only after"],
+    ],
+    [
+      "NICs of one name in two resource groups are two",
+      side([nic("g1/web", null, "nva")]),
+      side([nic("g2/web", null, "nva")]),
+      ["0 of 0", "nics: +web -web", "web: only before", "web: only after"],
+    ],
+    [
+      "an unreachable appliance, and a gateway, which is none",
+      side([nic("a", "h/a", "dead"), nic("b", "h/b", "gateway")]),
+      side([nic("a", "h/a", "direct"), nic("b", "h/b", "direct")]),
+      [
+        "2 of 2",
+        "h/a: drop to Internet null",
+        "h/b: no-route to Internet null",
+        "h/b: VirtualNetworkGateway 10.5.0.5 to Internet null",
+        "h/a h/b: row added ",
+        "h/a: row removed ",
+        "h/b: row removed ",
+        "appliances: + -10.0.1.9",
+      ],
+    ],
+    [
       "a next hop that is no address is no appliance's",
       side([nic("a", "h/a", "odd")]),
       side([nic("a", "h/a", "nva")]),
@@ -114,6 +183,12 @@ describe("the drift between two snapshots", () => {
       side([file("web.1", "nva"), file("web.2", "nva")]),
       side([file("web", "nva")]),
       ["0 of 0", "nics: +web -web.1 web.2", "web: only after", "web.1: only before", "web.2: only before"],
+    ],
+    [
+      "an export is not paired with one of two that have its name",
+      side([file("web", "nva")]),
+      side([file("web.1", "nva"), file("web.2", "nva")]),
+      ["0 of 0", "nics: +web.1 web.2 -web", "web: only before", "web.1: only after", "web.2: only after"],
     ],
     [
       "exports whose names are words of time alone",
@@ -215,6 +290,12 @@ describe("what only one of two snapshots has", () => {
       ["0 of 0", "nics: + -web", "web: only before"],
     ],
     [
+      "is a table of a folder, whatever the scope of the snapshot",
+      side([file("web", "nva")]),
+      taken([], { resourceGroup: "rg" }),
+      ["0 of 0", "nics: + -web", "web: not in the scope of the snapshot after"],
+    ],
+    [
       "is a subnet of a snapshot, which a folder need not have",
       side([]),
       taken([NIC, nic("b", "h/a", "nva", { standInId: "a" }), nic("c", "h/c", null)]),
@@ -283,6 +364,8 @@ describe("NICs and subnets are paired", () => {
     ["fault-web", "web"],
     ["pre-fault-web", "pre-default-web"],
     ["spre-fault-web", "spre-web"],
+    ["prefix-fault-web", "prefix-web"],
+    ["postal-change-web", "postal-web"],
     ["pre-faults-web", "pre-web"],
     ["to-hub", "tohub"],
   ])("but not %j and %j, which are two names", (before, after) => {
@@ -323,6 +406,11 @@ describe("an export is paired with the machine of its name in a snapshot", () =>
     const [after] = told(folder, taken);
     const [before] = told(taken, folder);
     expect([after, before]).toEqual(paired ? ["1 of 1", "1 of 1"] : ["0 of 0", "0 of 0"]);
+  });
+
+  test("but not a NIC of another snapshot, which has an id of its own", () => {
+    const other = withMachines([nic("g2/vm-web", null, "nva")]);
+    expect(told(other, withMachines(NICS, machine("vm-web", "x1")))[0]).toBe("0 of 0");
   });
 
   test("and the answer is that of its subnet", () => {

@@ -10,6 +10,7 @@ import type { Snapshot, SnapshotNic, UnreadPart } from "../../../src/topology/sn
 import type { Topology } from "../../../src/topology/topology.ts";
 import { nicId as longNicId, subnetId as longSubnetId, network, nic as resource } from "../../topology/resources.ts";
 import { policyOf } from "../policy/random-policies.ts";
+import { hubAndSpokes, snapshotOfDraft } from "../trace/lab.ts";
 import { nic, snapshot, table } from "./fleet.ts";
 
 const LOCAL = "10.0.0.0/16 VnetLocal";
@@ -68,8 +69,8 @@ describe("the results of a rule for the tables of a snapshot", () => {
     [
       "are one where the tables differ in names of routes only",
       ONLY_INTERNET,
-      [nic("b", "h/b", "nva"), nic("a", "h/a", "renamed")],
-      ["r violated h/a h/b"],
+      [nic("a", "h/a", "nva"), nic("c", "h/c", "nva"), nic("b", "h/b", "renamed")],
+      ["r violated h/a h/b h/c"],
     ],
     [
       "are two where another next hop violates it",
@@ -94,6 +95,17 @@ describe("the results of a rule for the tables of a snapshot", () => {
         nic("e", "h/e", "other"),
       ],
       ["r violated h/d h/e", "r violated h/c", "r holds h/a h/b"],
+    ],
+    [
+      "have violations before those that are not judged, which are of more subnets",
+      {
+        id: "r",
+        to: "private",
+        except: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"],
+        expect: { verdict: "no-route" },
+      },
+      [nic("a", "h/a", "s1"), nic("b", "h/b", "s1"), nic("c", "h/c", "v6")],
+      ["r violated h/c", "r not-judged h/a h/b: no address is left to judge"],
     ],
     [
       "have those that are not judged before those that hold",
@@ -147,6 +159,7 @@ describe("what a snapshot lacks is not judged", () => {
   const NICS = [
     nic("a", "h/a", "nva"),
     nic("b", "h/b", null, { outcome: "denied", error: ERROR }),
+    nic("b2", "h/b", null),
     nic("c", "h/c", null, { outcome: "failed", error: ERROR }),
     nic("d", "h/d", null, { outcome: "ok" }),
     nic("e", "h/e", null),
@@ -162,6 +175,14 @@ describe("what a snapshot lacks is not judged", () => {
       "r not-judged h/b h/c h/d: the snapshot has no table for it",
       "s not-judged h/a: no given table is named b",
       "s not-judged h/b h/c h/d: the snapshot has no table for it",
+    ]);
+  });
+
+  it("a table without which nothing is known of what is reached", () => {
+    const rule = { id: "w", reach: { from: "h/*", to: "200.0.0.1" } };
+    const found = lines(check([rule], snapshot(NICS, TABLES, { complete: false })));
+    expect(found.filter((line) => line.includes("no table"))).toEqual([
+      "w not-judged h/b h/c h/d: the snapshot has no table for it",
     ]);
   });
 
@@ -239,6 +260,19 @@ describe("a symmetric rule is judged for the tables of a snapshot", () => {
     expect(lines(check(rules, snapshot(NICS, TABLES)))).toEqual(["x holds one/a two/b", "y violated two/b three/c"]);
   });
 
+  it("in all pairs, where only one of two rules names its tables", () => {
+    const rules = [
+      { id: "x", symmetric: Object.fromEntries([side("a", 1), side("b", 2)]) },
+      { id: "y", symmetric: true },
+    ];
+    expect(lines(check(rules, snapshot(NICS, TABLES)))).toEqual([
+      "x holds one/a two/b",
+      "y violated one/a three/c",
+      "y holds one/a two/b",
+      "y violated three/c two/b",
+    ]);
+  });
+
   const TOO_MANY =
     "rule-1 not-judged: a symmetric rule compares tables in pairs, and there are more than 60: name its tables";
   const many = (length: number) => Array.from({ length }, (_, at) => nic(`n${at}`, `h/n${at}`, "s1"));
@@ -264,6 +298,18 @@ describe("a symmetric rule is judged for the tables of a snapshot", () => {
     const two = Object.fromEntries([side("n0", 0), side("n61", 61)]);
     expect(lines(check([{ symmetric: two }], snapshot(nics, tables)))).toEqual(["rule-1 holds h/n0 h/n61"]);
   });
+});
+
+it("walks that differ in the name of the sender alone are one result", () => {
+  const given = snapshotOfDraft(hubAndSpokes());
+  const rule = { id: "w", reach: { from: ["web", "db"], to: "10.0.1.4", through: "10.0.9.9" } };
+  const nics = given.nics.map((each) => ({ ...each, subnetId: null }));
+  const [only, ...others] = check([rule], { ...given, nics }).results;
+  expect(others).toEqual([]);
+  expect([only?.tables, only?.reach?.findings.map(({ mismatches }) => mismatches)]).toEqual([
+    ["db", "web"],
+    [["expected: through 10.0.9.9; actual: db, nva"]],
+  ]);
 });
 
 describe("a rule about the inventory is judged on the topology and on the tables of subnets", () => {
