@@ -80,7 +80,7 @@ export const gatewayRoutes: Kind<GatewayRoutesReport, GatewayRoutesView> = {
  * One line of the text: rows that differ only in next hop and peer, and rows of instances that have a route through
  * each other.
  */
-interface GroupedRoute extends Omit<ReportedGatewayRoute, "nextHops" | "sourcePeer" | "best"> {
+interface GroupedRoute extends Omit<ReportedGatewayRoute, "nextHops" | "sourcePeer" | "best" | "count"> {
   readonly hops: readonly string[];
   readonly peers: readonly string[];
 }
@@ -89,7 +89,6 @@ interface GroupDraft extends GroupedRoute {
   readonly hops: string[];
   readonly peers: string[];
   readonly instances: string[];
-  count: number;
 }
 
 function grouped(
@@ -98,15 +97,14 @@ function grouped(
 ): readonly GroupedRoute[] {
   const groups = new Map<string, GroupDraft>();
   for (const [at, route] of routes.entries()) {
-    const { nextHops, sourcePeer, best, count, instances, ...rest } = route;
+    const { nextHops, sourcePeer, best, count: _, instances, ...rest } = route;
     const isOther = foldInstances && leadsToAnother(route);
     const hops = isOther
       ? ["another instance"]
       : nextHops.map(({ text, name }) => `${hopText(text, name)}${best === true ? " *" : ""}`);
     const key = expand ? String(at) : JSON.stringify([rest, hops.length > 0, isOther || instances]);
-    const group = groups.get(key) ?? { ...rest, hops: [], peers: [], instances: [], count: 0 };
+    const group = groups.get(key) ?? { ...rest, hops: [], peers: [], instances: [] };
     groups.set(key, group);
-    group.count += count;
     for (const hop of hops) if (!group.hops.includes(hop)) group.hops.push(hop);
     for (const instance of instances) if (!group.instances.includes(instance)) group.instances.push(instance);
     if (sourcePeer !== null && !group.peers.includes(sourcePeer)) group.peers.push(sourcePeer);
