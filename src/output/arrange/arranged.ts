@@ -28,7 +28,7 @@ export function arrangedRows(
   const at = columnIndexes(chosen, named);
   const pick = picker(at);
   return {
-    columns: at.map((index) => columns[index] ?? ""),
+    columns: pick(columns),
     // The rows can be read twice: a table reads them to measure and again to print.
     rows: { [Symbol.iterator]: () => mapped(sorted, pick) },
   };
@@ -48,14 +48,8 @@ export function arrangedForms<Report, View>(
   const by = sortIndexes(sort, columns);
   const optional = [...(at ?? []), ...by.map(({ index }) => index)].some((index) => columns[index]?.optional === true);
   const [first, ...rest] = forms(report, view, optional);
-  const lines = [...eachOf(first.lines)];
-  const order =
-    by.length === 0
-      ? null
-      : sortedOrder(
-          lines.map(({ cells }) => cells),
-          by,
-        );
+  const cellsOf = ({ lines }: TableForm) => Array.from(eachOf(lines), ({ cells }) => cells);
+  const order = by.length === 0 ? null : sortedOrder(cellsOf(first), by);
   const sorted = (form: TableForm): TableForm =>
     order === null ? form : { ...form, lines: inOrder([...eachOf(form.lines)], () => order) };
   if (at !== null) return [pickedForm(sorted(first), at)];
@@ -77,7 +71,7 @@ export function arrangedRecords<T>(kind: RecordKind<T>, { columns: chosen, headi
   return {
     ...kind,
     headings,
-    columns: at.map((index) => kind.columns[index] ?? ""),
+    columns: pick(kind.columns),
     rows: (record) => kind.rows(record).map(pick),
     givenUp: [],
     startsWithAddress: at[0] === 0,

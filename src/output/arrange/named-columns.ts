@@ -21,9 +21,9 @@ export function columnIndexes(wanted: readonly string[], columns: readonly Named
     if (at < 0) throw unknownColumn(typed, columns);
     return at;
   });
-  const twice = indexes.find((at, index) => indexes.indexOf(at) !== index);
+  const twice = columns.find((_, at) => indexes.indexOf(at) !== indexes.lastIndexOf(at));
   if (twice === undefined) return indexes;
-  throw new UserError("column-twice", `column ${columns[twice]?.name ?? ""} is given twice`, "give each column once");
+  throw new UserError("column-twice", `column ${twice.name} is given twice`, "give each column once");
 }
 
 const isNamed = (own: string, typed: string) => essence(own) === essence(typed);

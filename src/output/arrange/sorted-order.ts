@@ -24,22 +24,24 @@ const collator = new Intl.Collator("en", { numeric: true });
  * last, also in descending order. Rows that are equal keep their order.
  */
 export function sortedOrder(rows: readonly (readonly Cell[])[], by: readonly SortIndex[]): readonly number[] {
-  const keys = by.map(({ index }) => rows.map((row) => keyOf(cellText(row[index] ?? null))));
+  const columns = by.map(({ index, descending }) => {
+    return { keys: rows.map((row) => keyOf(cellText(row[index] ?? null))), descending };
+  });
   return rows
     .map((_, at) => at)
     .sort((a, b) => {
-      for (const [at, { descending }] of by.entries()) {
-        const order = compared(keys[at]?.[a] ?? null, keys[at]?.[b] ?? null, descending);
+      for (const { keys, descending } of columns) {
+        const order = compared(keys[a] ?? null, keys[b] ?? null, descending);
         if (order !== 0) return order;
       }
-      return a - b;
+      return 0;
     });
 }
 
 /** Returns the key of a cell; null if it is empty. A cell may have more text after its prefix: `10.0.0.0/8 +79`. */
 function keyOf(text: string): Key | null {
   if (text === "" || text === EMPTY) return null;
-  const prefix = prefixIn(/^[^\s,]*/.exec(text)?.[0] ?? "");
+  const prefix = prefixIn(text.replace(/[\s,].*/s, ""));
   if (prefix !== null) return { rank: 0, prefix, text };
   const number = Number(text);
   return Number.isNaN(number) ? { rank: 2, text } : { rank: 1, number, text };

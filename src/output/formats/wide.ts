@@ -59,7 +59,7 @@ export async function printFoundInColumns(found: unknown, stdout: OutputStream, 
   const { columns, rows } = tabular(found);
   if (columns === null && rows.every((row) => row.length < 2)) {
     await writePieces(
-      rows.map((row) => `${row.map(cellText).join("")}\n`),
+      rows.map(([only = null]) => `${cellText(only)}\n`),
       stdout,
     );
   } else await printRows(await arrangedFound(found, printing.arrangement), stdout, printing);
@@ -100,7 +100,7 @@ function textInPieces<T>(
   const settled = async () => {
     if (begun && waiting.length === 0) return "";
     begun = true;
-    const part = { columns, ...(givenUp !== undefined && { givenUp }), rows: waiting };
+    const part = { columns, givenUp, rows: waiting };
     waiting = [];
     return add(formsOf(part, { chosen: givenUp?.length === 0, foldable: false }));
   };

@@ -115,6 +115,12 @@ describe("the forms of a table", () => {
     ]);
   });
 
+  test("that are not sorted are not read in advance", () => {
+    const unread = { columns, lines: () => expect.fail("it is read") };
+    const [first] = arrangedForms({ columns, forms: () => [unread] }, "report", "view", by(null));
+    expect(first).toBe(unread);
+  });
+
   test("are sorted by an optional column that is not shown", () => {
     expect(arranged(by(null, up("origin")))).toEqual([
       { headings: ["PREFIX", "NEXT HOP"], lines: ["10.0.0.0/8 b dim", "8.0.0.0/8 c", "9.0.0.0/8 a"] },

@@ -58,3 +58,20 @@ test("rows that are equal in one cell are sorted by the next, else they keep the
   expect(by([2, true])).toEqual([3, 2, 1, 0, 4]);
   expect(by()).toEqual([0, 1, 2, 3, 4]);
 });
+
+test("an empty cell is after any other, whatever the next cells are", () => {
+  const rows = [
+    ["a", 2],
+    [null, 1],
+    ["a", 3],
+  ];
+  const by = (descending: boolean) =>
+    sortedOrder(rows, [
+      { index: 0, descending },
+      { index: 1, descending: false },
+    ]);
+  expect([by(false), by(true)]).toEqual([
+    [0, 2, 1],
+    [0, 2, 1],
+  ]);
+});

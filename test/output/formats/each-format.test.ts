@@ -93,6 +93,8 @@ test.each<[format: FormatName, found: unknown, arrangement: Arrangement, text: s
   ["table", OBJECTS, NO_HEADINGS, "b    2\na|b  -\n"],
   ["table", ["a", null, ["x"], 1], UNARRANGED, "a\n\nx\n1\n"],
   ["table", ["a", ["x", "y"]], UNARRANGED, "COLUMN1  COLUMN2\na        -\nx        y\n"],
+  ["table", [{ name: "a" }, { name: "b" }], UNARRANGED, "NAME\na\nb\n"],
+  ["table", [["a"], []], UNARRANGED, "a\n\n"],
   ["table", null, UNARRANGED, ""],
   ["wide", OBJECTS, UNARRANGED, "NAME  SIZE\nb     2\na|b   -\n"],
   ["short", OBJECTS, UNARRANGED, "NAME  SIZE\nb     2\na|b   -\n"],
@@ -186,4 +188,31 @@ tags: null
     for (const item of ITEMS.slice(0, count)) yield [item];
   }
   expect(await captured((stdout) => printRecords(pieces(), kind, stream, stdout))).toBe(text);
+});
+
+const ROW_FIRST = { detail: "row", inRuns: true };
+const ROW_LATER = { detail: "row", inRuns: false };
+const RECORD_FIRST = { detail: "record", inRuns: true };
+const RECORD_LATER = { detail: "record", inRuns: false };
+
+test.each<[format: FormatName, kind: RecordKind<Item>, expected: object]>([
+  ["csv", KIND, ROW_FIRST],
+  ["csv", { ...KIND, startsWithAddress: false }, ROW_LATER],
+  ["tsv", KIND, ROW_FIRST],
+  ["markdown", { ...KIND, startsWithAddress: true }, ROW_FIRST],
+  ["short", KIND, ROW_FIRST],
+  ["short", LINES, RECORD_FIRST],
+  ["short", { ...KIND, startsWithAddress: false }, ROW_LATER],
+  ["short", { ...LINES, startsWithAddress: false }, RECORD_LATER],
+  ["ndjson", KIND, RECORD_FIRST],
+  ["none", KIND, ROW_FIRST],
+  ["wide", KIND, ROW_LATER],
+  ["table", KIND, ROW_LATER],
+  ["json", KIND, RECORD_LATER],
+  ["yaml", KIND, RECORD_LATER],
+])("%s prints runs of addresses at once only where the address comes first: %j", async (format, kind, expected) => {
+  const { stream } = await formatEntry(format).load();
+  const { stdout } = await openTerminal(new Capture());
+  const text = await stream?.(kind, stdout);
+  expect({ detail: text?.detail, inRuns: text?.printRun !== undefined }).toEqual(expected);
 });
