@@ -66,7 +66,7 @@ const allPrefixes = (parts: readonly GatewayPart[]) => parts.flatMap(({ part }) 
 function whereText(parts: readonly GatewayPart[]): string {
   const only = onlyOf(parts);
   if (only !== undefined) return groupText(only.part);
-  return prefixesText(parts.map((each) => winningPrefix(each) ?? groupText(each.part)));
+  return prefixesText([...new Set(parts.map((each) => winningPrefix(each) ?? groupText(each.part)))]);
 }
 
 function waysOf(parts: readonly GatewayPart[], router: ReportedRouter, expand: boolean): readonly Way[] {
@@ -93,16 +93,18 @@ function wayOf(parts: readonly GatewayPart[], router: ReportedRouter): Way {
   const hops = nextHops.map(({ text, name }) => hopText(text, name)).join(", ");
   const named = [candidates[0]?.nextHopType ?? "", hops].filter((part) => part !== "").join(" ");
   const to = named === "" ? "an unnamed next hop" : named;
+  const prefixes = new Set(parts.map(winningPrefix)).size;
   const folded =
     verdict === "own-network"
-      ? `networks in Azure: ${parts.length} of the gateway's own routes`
-      : `${to} by ${parts.length} prefixes`;
+      ? `networks in Azure: ${prefixes} of the gateway's own routes`
+      : `${to} by ${prefixes} prefixes`;
+  const isOneText = parts.every(({ text }) => text === first.text);
   return {
     parts,
     level: worstOf(parts),
     v4: sum("v4"),
     v6: sum("v6"),
-    text: plainText(`${parts.length === 1 ? first.text : folded}${at}`),
+    text: plainText(`${isOneText ? first.text : folded}${at}`),
     to: plainText(
       `${{ forward: `to ${to}`, "own-network": "to networks in Azure", "no-route": "without a route" }[verdict]}${at}`,
     ),

@@ -549,8 +549,8 @@ test("several destinations at a gateway have a line each, or a proof each", asyn
 10.0.0.0/13  →  7 ways (inferred)
 
     ADDRESSES     ANSWER                                                                   PREFIXES
-  ✗ 393,216 IPv4  an unnamed next hop by 4 prefixes at 10.9.0.5                            10.0.0.0/16, 10.6.0.0/15, 10.2.0.0/16, 10.4.0.0/16, 10.5.0.0/16
-  ! 262,144 IPv4  10.8.0.9 by 2 prefixes at 10.9.0.4                                       0.0.0.0/0, 0.0.0.0/0
+  ✗ 393,216 IPv4  NO ROUTE: no row of this table covers it at 10.9.0.5                     10.0.0.0/16, 10.6.0.0/15, 10.2.0.0/16, 10.4.0.0/16, 10.5.0.0/16
+  ! 262,144 IPv4  10.8.0.9 by 0.0.0.0/0, EBgp at 10.9.0.4                                  0.0.0.0/0
   ✓ 65,536 IPv4   10.8.0.4 by 10.1.0.0/16, EBgp, AS path 65000-65001                       10.1.0.0/16
   ! 65,536 IPv4   10.8.0.6, 10.8.0.7 by 10.2.0.0/16, EBgp, AS path 65002 at 10.9.0.4       10.2.0.0/16
   ! 65,536 IPv4   10.9.0.4 (own instance) by 10.3.0.0/16, IBgp, AS path 65003 at 10.9.0.5  10.3.0.0/16
@@ -635,8 +635,8 @@ test("a set at a gateway is split into ways, or with --expand into parts", async
 10.0.0.0/8  →  8 ways (inferred)
 
     ADDRESSES        ANSWER                                                                   PREFIXES
-  ✗ 16,580,608 IPv4  an unnamed next hop by 4 prefixes at 10.9.0.5                            10.0.0.0/8 except 10.1.0.0/16, 10.2.0.0/15, 10.4.0.0/15, 10.9.0.0/16, 10.2.0.0/16, 10.4.0.0/16, 10.5.0.0/16
-  ! 16,449,536 IPv4  10.8.0.9 by 2 prefixes at 10.9.0.4                                       0.0.0.0/0, 0.0.0.0/0
+  ✗ 16,580,608 IPv4  NO ROUTE: no row of this table covers it at 10.9.0.5                     10.0.0.0/8 except 10.1.0.0/16, 10.2.0.0/15, 10.4.0.0/15, 10.9.0.0/16, 10.2.0.0/16, 10.4.0.0/16, 10.5.0.0/16
+  ! 16,449,536 IPv4  10.8.0.9 by 0.0.0.0/0, EBgp at 10.9.0.4                                  0.0.0.0/0
   ✓ 65,536 IPv4      10.8.0.4 by 10.1.0.0/16, EBgp, AS path 65000-65001                       10.1.0.0/16
   ! 65,536 IPv4      10.8.0.6, 10.8.0.7 by 10.2.0.0/16, EBgp, AS path 65002 at 10.9.0.4       10.2.0.0/16
   ! 65,536 IPv4      10.9.0.4 (own instance) by 10.3.0.0/16, IBgp, AS path 65003 at 10.9.0.5  10.3.0.0/16
@@ -718,13 +718,13 @@ destination,verdict,nextHop,nextHopName,addressPrefix,asPath,rule,certainty,inst
 ⟨1⟩10.0.0.0/8  →  ⟨22⟩⟨1⟩⟨31⟩8 ways (inferred)⟨39⟩⟨22⟩
 
     ⟨2⟩ADDRESSES        ANSWER⟨22⟩
-  ⟨31⟩✗⟨39⟩ 16,580,608 IPv4  an unnamed next hop by 4 prefixes at
-                     10.9.0.5
+  ⟨31⟩✗⟨39⟩ 16,580,608 IPv4  NO ROUTE: no row of this table covers
+                     it at 10.9.0.5
       10.0.0.0/8 except 10.1.0.0/16, 10.2.0.0/15,
       10.4.0.0/15, 10.9.0.0/16, 10.2.0.0/16, 10.4.0.0/16,
       10.5.0.0/16
-  ⟨33⟩!⟨39⟩ 16,449,536 IPv4  10.8.0.9 by 2 prefixes at 10.9.0.4
-      0.0.0.0/0, 0.0.0.0/0
+  ⟨33⟩!⟨39⟩ 16,449,536 IPv4  10.8.0.9 by 0.0.0.0/0, EBgp at 10.9.0.4
+      0.0.0.0/0
   ⟨32⟩✓⟨39⟩ 65,536 IPv4      10.8.0.4 by 10.1.0.0/16, EBgp, AS path
                      65000-65001
       10.1.0.0/16
