@@ -53,6 +53,12 @@ describe("CSV", () => {
   });
 
   test.each<[what: string, text: string, code: string, message: string]>([
+    [
+      "no column of next hops, which only JSON may leave out",
+      "Network,Origin,AsPath,Weight\n10.1.0.0/16,EBgp,1,1\n",
+      "route-field",
+      "row 1 has no 'nextHop'",
+    ],
     ["a heading alone", `${HEADING}\n`, "rows-missing", "the table has a heading and no rows"],
     [
       "a quote that does not close",
@@ -156,6 +162,13 @@ describe("a table with dashes", () => {
       EXPORT_GATEWAY,
     ],
     [
+      "a cut cell of a column of one's own",
+      [`${DASHED[0]}  Note`, `${DASHED[1]}  ----`, `${DASHED[2]}       a...`],
+      "cell-cut",
+      "line 3 has a cell that is cut: 'a...'",
+      EXPORT_GATEWAY,
+    ],
+    [
       "a row that is under two columns",
       [...DASHED, "10.2.0.0/16  10.8.0.4-long-name  65000        1"],
       "row-unreadable",
@@ -226,9 +239,30 @@ describe("a table with dashes", () => {
     expect(origin.note).toBe("An excerpt: line 4 says that rows were left out. A left-out row may win.");
   });
 
+  test("cells are kept as one line, also those of columns of one's own", async () => {
+    const table = await readGatewayTable(
+      [
+        "AddressPrefixes NextHopType NextHops                  RouteOrigin Note",
+        "--------------- ----------- --------                  ----------- ----",
+        "{10.1.0.0/16}   VPN         {/x/firewalls/f1, /x/f2,  /x/o        a b c,",
+        "                            /x/firewalls/f3}                      ",
+      ].join("\n"),
+    );
+    expect(isPeerTable(table) ? [] : table.routes.map(({ fields }) => fields)).toEqual([
+      {
+        ...{ AddressPrefixes: "{10.1.0.0/16}", NextHopType: "VPN", RouteOrigin: "/x/o", Note: "a b c," },
+        NextHops: "{/x/firewalls/f1, /x/f2, /x/firewalls/f3}",
+      },
+    ]);
+  });
+
   test("a title is of the table below it alone", async () => {
     const tables = await readGatewayTables(["Gateway: gw1", ...DASHED, "", "hello", ...DASHED].join("\n"));
     expect(tables.map(({ name }) => name)).toEqual(["gw1", "table 2"]);
+  });
+
+  test("a table of another kind alone is none", () => {
+    expect(looksLikeGatewayTable("Name  Size\n----  ----\nx     1\n")).toBe(false);
   });
 
   test("several tables have the names above them; those of other kinds are passed over", async () => {
@@ -263,6 +297,15 @@ describe("a list of properties", () => {
   ])("%s", async (_, text, rows) => {
     expect(await rowsOf(text)).toEqual(rows);
     expect((await readGatewayTable(text)).origin.format).toBe("powershell-list");
+  });
+
+  test("a value in several lines is kept as one", async () => {
+    const text =
+      "AddressPrefixes : {10.1.0.0/16,\n   10.2.0.0/16}\nNextHopType : VPN\nNextHops : {/x/fire\n   walls/f}\n";
+    const table = await readGatewayTable(text);
+    expect(isPeerTable(table) ? null : table.routes[0]?.fields).toEqual({
+      ...{ AddressPrefixes: "{10.1.0.0/16, 10.2.0.0/16}", NextHopType: "VPN", NextHops: "{/x/firewalls/f}" },
+    });
   });
 
   test("several lists have the names above them", async () => {
@@ -490,6 +533,18 @@ describe("JSON", () => {
       ...{ kind: "gateway-learned", routerId: "gateway table", scope: null, origin: { fetchedAt: null } },
     });
   });
+});
+
+test.each<[localAddresses: readonly (string | undefined)[], instances: readonly string[]]>([
+  [
+    ["10.9.0.4", "10.9.0.5", "10.9.0.4"],
+    ["10.9.0.4", "10.9.0.5"],
+  ],
+  [[undefined, "10.9.0.5"], ["10.9.0.5"]],
+  [[undefined], []],
+])("a table whose rows are of %j has the instances %j", async (localAddresses, instances) => {
+  const rows = localAddresses.map((localAddress) => ({ ...LEARNED, localAddress }));
+  expect(await readGatewayTable(json(rows))).toMatchObject({ instances });
 });
 
 describe("the kind of a table", () => {

@@ -412,6 +412,13 @@ describe("other content, and tables that lost data", () => {
       EXPORT_GATEWAY,
     ],
     [
+      "cut JSON of something else",
+      '{"a":[',
+      "text-unrecognised",
+      "not a table of a hub, gateway, Route Server or circuit in any known form",
+      EXPORT_GATEWAY,
+    ],
+    [
       "cut JSON",
       text({ value: [LEARNED] }).slice(0, -5),
       "json-truncated",

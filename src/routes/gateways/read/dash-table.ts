@@ -144,9 +144,13 @@ function cellsOf(line: string, spans: readonly Span[]): readonly string[] | null
     const over = spans.flatMap(({ start, end }, column) =>
       index < end && index + word.length > start ? [column] : [],
     );
-    const before = spans.findLastIndex(({ start }) => start <= index);
-    const column = over.length === 0 ? Math.max(0, before) : over[0];
-    if (over.length > 1 || column === undefined) return null;
+    if (over.length > 1) return null;
+    const [
+      column = Math.max(
+        0,
+        spans.findLastIndex(({ start }) => start <= index),
+      ),
+    ] = over;
     cells[column]?.push(word);
   }
   return cells.map((words) => words.join(" "));
