@@ -72,13 +72,9 @@ function reportedRoute(row: AnnotatedRoute): ReportedRoute {
 
 /** The indices of the prefixes in numeric order, in which Azure mostly sends them. */
 function numericOrder(prefixes: readonly Prefix[]): readonly number[] {
-  const places = prefixes.map((_, at) => at);
-  if (isOrdered(prefixes)) return places;
-  return places.sort((a, b) => {
-    const first = prefixes[a];
-    const second = prefixes[b];
-    return first === undefined || second === undefined ? 0 : comparePrefixes(first, second);
-  });
+  if (isOrdered(prefixes)) return prefixes.map((_, at) => at);
+  const placed = [...prefixes.entries()].sort(([, a], [, b]) => comparePrefixes(a, b));
+  return placed.map(([at]) => at);
 }
 
 function isOrdered(prefixes: readonly Prefix[]): boolean {

@@ -4,7 +4,7 @@ import type { RouteFileErrorCode } from "./route-file-error.ts";
 /** The encoding by byte order mark, else by the zero byte of the first character, because exports begin with ASCII. */
 function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   const [first, second] = bytes;
-  if (first === undefined || second === undefined) return "utf-8";
+  if (second === undefined) return "utf-8";
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
   if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return "utf-16be";
   return "utf-8";

@@ -77,8 +77,8 @@ function rowsFrom(lines: readonly string[], from: number, until: number, heading
   // Whether the line above belongs to the table, and whether other text has ended it.
   let open = true;
   let ended = false;
-  for (let at = from; at < until; at++) {
-    const line = lines[at] ?? "";
+  for (const [index, line] of lines.slice(from, until).entries()) {
+    const at = from + index;
     if (line.trim() === "") {
       open = false;
     } else if (isRule(line)) {

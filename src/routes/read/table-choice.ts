@@ -37,10 +37,11 @@ export function chosenTable<Table extends Named>(
   const list = names.slice(0, MOST_NAMES).map((name) => quotedText(name, 60));
   const rest = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
   if (wanted === null) {
+    const [example] = list.map((name) => (/[\s()]/.test(name) ? `'${name}'` : name));
     throw new UserError<RouteFileErrorCode>(
       "several-tables",
       `it holds the tables of ${names.length} ${owners}\n${list.join(", ")}${rest}`,
-      `choose one: --table ${/[\s()]/.test(list[0] ?? "") ? `'${list[0]}'` : list[0]}`,
+      `choose one: --table ${example}`,
     );
   }
   const near = nearNames(wanted, names)[0];

@@ -25,6 +25,7 @@ const COMMANDS: readonly (readonly [command: string, kind: string, name: string 
     "Get-AzExpressRouteCircuitRouteTableSummary -ExpressRouteCircuitName er1 -DevicePath Primary",
     ...(["circuit-summary", "er1", "Primary"] as const),
   ],
+  ["get-azvirtualnetworkgatewaylearnedroute -virtualnetworkgatewayname gw1", "gateway-learned", "gw1", null],
   ["az network vnet-gateway list-learned-routes -n $GATEWAY", "gateway-learned", null, null],
   ["az network vnet-gateway list-learned-routes --name $GATEWAY -n gw1", "gateway-learned", "gw1", null],
   ["az network vnet-gateway list-learned-routes --name=gw1", "gateway-learned", "gw1", null],

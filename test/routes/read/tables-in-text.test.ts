@@ -100,6 +100,17 @@ describe("a table with dashes", () => {
       [HEAD[0] ?? "", (HEAD[1] ?? "").replace("------", "   ---"), LOCAL],
       [L, "az-table"],
     ],
+    [
+      "a heading whose words column -t took for columns",
+      [
+        "Source   State   Address      Prefix     Next  Hop  Type",
+        "------   ------  -----------  ---------",
+        "Default  Active  10.0.0.0/16  VnetLocal",
+      ],
+      [L, NO_HOPS, "az-table"],
+    ],
+    ["a word of rows below other text", [...HEAD, LOCAL, "bye", "Default  is what Azure adds"], [L, "az-table"]],
+    ["a brace below other text", [...HEAD, LOCAL, "bye", "The active {hello"], [L, "az-table"]],
     ["an indented comment between rows", [...HEAD, LOCAL, "   # 10.1.0.0/16", LOCAL], [L, L, "az-table"]],
     ["a line like an excerpt's below other text", [...HEAD, LOCAL, "bye", "..."], [L, "az-table"]],
     ["text with a number below", [...HEAD, LOCAL, "cli 2.1"], [L, "az-table"]],
@@ -171,6 +182,13 @@ describe("a table with dashes", () => {
       "line 5 does not fit the columns of its table",
       WHOLE,
     ],
+    ...["{}", "{a b}", "{10.0.4.4,"].map((list): [string, readonly string[], string, string, string] => [
+      `a state with the list ${list} below other text`,
+      [...HEAD, LOCAL, "bye", `Default  Active  ${list}`],
+      "row-unreadable",
+      "line 5 is a row below other text (line 4), without a heading of its own",
+      `paste each table with its heading, and nothing between its rows; ${EXPORT}`,
+    ]),
     [
       "a row below text with a hash inside",
       [...HEAD, LOCAL, "see # 5", LOCAL],

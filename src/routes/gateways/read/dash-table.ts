@@ -74,8 +74,8 @@ function rowsBelow(lines: readonly string[], { line, headings, spans }: Heading,
   let leftOut: number | null = null;
   let ended: number | null = null;
   let end = line + 1;
-  for (let at = line + 1; key >= 0 && at < until; at++) {
-    const text = lines[at] ?? "";
+  for (const [index, text] of (key < 0 ? [] : lines.slice(line + 1, until)).entries()) {
+    const at = line + 1 + index;
     if (text.trim() === "") continue;
     const cells = cellsOf(text, spans);
     const last = rows.at(-1);

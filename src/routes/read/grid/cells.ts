@@ -72,7 +72,7 @@ function withoutMarks(cell: string): string {
     .replaceAll("`", " ")
     .replace(/\\(?=[-_*[\]|])/g, "")
     .trim();
-  return /^(\*\*|__|~~|\*|_)(?=\S)(.*)\1$/s.exec(text)?.[2]?.trim() ?? text;
+  return text.replace(/^(\*\*|__|~~|\*|_)(?=\S)(.*)\1$/s, "$2").trim();
 }
 
 /** Cells without content: nothing, or the portal's dash. */

@@ -108,8 +108,8 @@ function rowsBetween(lines: readonly string[], from: number, until: number, head
   // The line of text that ends the table, and whether the line above is a row.
   let end: number | null = null;
   let open = true;
-  for (let at = from; at < until; at++) {
-    const line = lines[at] ?? "";
+  for (const [index, line] of lines.slice(from, until).entries()) {
+    const at = from + index;
     const last = rows.at(-1);
     if (line.trim() === "") {
       open = false;
@@ -170,7 +170,7 @@ function isRowLike(line: string, { columns, spans }: Heading, { open, ended }: {
  */
 function continues(line: string, row: Row, { columns, spans }: Heading): boolean {
   const cells = spans.map((span) => cellAt(line, span));
-  if (line.trim() === "" || cells[columns.indexOf("state")] !== "" || isCommand(line, columns)) return false;
+  if (cells[columns.indexOf("state")] !== "" || isCommand(line, columns)) return false;
   const unfinished = row.cells.map((cell, at) => {
     const { start, end } = spans[at] ?? { start: 0, end: 0 };
     return (cell.startsWith("{") && !cell.includes("}")) || cell.length >= end - start - 1;

@@ -99,7 +99,13 @@ interface PlacedColumn {
 }
 
 /** Columns whose twin may not be passed over: the two may say different things. */
-const DECIDING: ReadonlySet<Column> = new Set(["addressPrefix", "nextHopType", "source", "state", "nextHopIpAddress"]);
+const DECIDING: ReadonlySet<Column | null> = new Set<Column>([
+  "addressPrefix",
+  "nextHopType",
+  "source",
+  "state",
+  "nextHopIpAddress",
+]);
 
 /** @throws UserError for two columns of a field that decides the answer. */
 function columnsOf(headings: readonly string[]): readonly PlacedColumn[] {
@@ -107,7 +113,7 @@ function columnsOf(headings: readonly string[]): readonly PlacedColumn[] {
   for (const [place, heading] of headings.entries()) {
     const column = columnOf(heading);
     const twin = placed.find((other) => column !== null && other.column === column);
-    if (twin !== undefined && column !== null && DECIDING.has(column)) {
+    if (twin !== undefined && DECIDING.has(column)) {
       throw new UserError<RouteFileErrorCode>(
         "columns-missing",
         `the table has two columns for ${column}: '${quotedText(heading, 20)}' is the second`,

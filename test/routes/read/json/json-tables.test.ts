@@ -299,6 +299,11 @@ describe("a field of a row", () => {
       { disableBgpRoutePropagation: true, hasBgpOverride: true },
     ],
     [
+      "flags that are null",
+      { disableBgpRoutePropagation: null, hasBgpOverride: null },
+      { disableBgpRoutePropagation: null, hasBgpOverride: false },
+    ],
+    [
       "flags that are blank",
       { disableBgpRoutePropagation: "", hasBgpOverride: "false" },
       { disableBgpRoutePropagation: null, hasBgpOverride: false },
