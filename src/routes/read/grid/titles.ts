@@ -24,7 +24,7 @@ export function nameIn(line: string): string | null {
     if (name !== undefined) return name.replace(/[.]$/, "");
   }
   const text = line.trim();
-  const title = /^#{1,6} (.+)$/.exec(text)?.[1] ?? /^([^|]{1,60}):$/.exec(text)?.[1];
+  const title = /^#{1,6} (.+)/.exec(text)?.[1] ?? /^([^|]{1,60}):$/.exec(text)?.[1];
   return title?.replace(/[`*#]/g, "").trim() || null;
 }
 

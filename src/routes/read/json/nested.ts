@@ -44,16 +44,13 @@ function tablesIn(value: unknown): readonly FormTable[] {
       if (parsed !== null) visit(parsed, name, levels - 1);
       return;
     }
-    if (typeof inner !== "object" || inner === null) return;
     const table = tableOf(inner, name);
     if (table.length > 0) {
       tables.push(...table);
       return;
     }
-    if (Array.isArray(inner)) {
-      visitMembers(inner, name, levels);
-      return;
-    }
+    if (Array.isArray(inner)) visitMembers(inner, name, levels);
+    if (!isRecord(inner)) return;
     const own = nameOf(inner) ?? name;
     for (const [key, each] of Object.entries(inner)) visit(each, own ?? (isTable(each) ? key : null), levels - 1);
   };

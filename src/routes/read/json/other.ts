@@ -1,5 +1,5 @@
 import { quotedText } from "../../../text/quoted-text.ts";
-import { isRecord } from "../../../text/type-guards.ts";
+import { isRecord, textField } from "../../../text/type-guards.ts";
 import { UserError } from "../../../text/user-error.ts";
 import { FIT, type Form } from "../form.ts";
 import { type Column, columnOf, lettersOf, REQUIRED } from "../headings.ts";
@@ -220,10 +220,9 @@ const NEXT_STEP: ReadonlyMap<string, string> = new Map([
 /** The rejection of an ARM error body, `{"error": {"code", "message"}}` or the inner object alone; else null. */
 function azureError(value: Readonly<Record<string, unknown>>): Refusal | null {
   const error = value.error ?? value.Error ?? value;
-  if (!isRecord(error)) return null;
-  const { code, message } = error;
-  if (typeof code !== "string" || typeof message !== "string") return null;
-  return azureRefusal(code, message);
+  const code = textField(error, "code");
+  const message = textField(error, "message");
+  return code === null || message === null ? null : azureRefusal(code, message);
 }
 
 /** The rejection of an error of Azure in place of routes, with the next step where it is known. */

@@ -41,6 +41,7 @@ test.each<[line: string, name: string | null]>([
   ["Note:     nic1", null],
   ["## The routes of a VM", "The routes of a VM"],
   ["### `web` *server*", "web server"],
+  ["## The web ##", "The web"],
   ["####### seven", "seven"],
   ["####### of seven", null],
   ["The routes of a VM:", "The routes of a VM"],

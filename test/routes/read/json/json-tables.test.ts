@@ -103,6 +103,14 @@ describe("tables inside other JSON", () => {
       ],
     ],
     [
+      "of a list, beside one that has only other fields of its kind",
+      [
+        { name: "a", routes: [ROW], tags: { x: 1 }, more: null },
+        { name: "b", tags: { x: 1 }, more: null },
+      ],
+      [["a", "nested-json"]],
+    ],
+    [
       "of a list with the outer name, one of them lost",
       { hub: { name: "x", list: [{ routes: TABLE }, { routes: null }] } },
       [
@@ -340,6 +348,15 @@ describe("a field of a row", () => {
     expect(read({ addressPrefix: "10.0.0.0/8 11.0.0.0/8", odd: 1 }).fields).toEqual({
       ...{ ...ROW, addressPrefix: ["10.0.0.0/8", "11.0.0.0/8"], odd: 1 },
     });
+  });
+});
+
+test.each([
+  ["PowerShell", PASCAL],
+  ["Python", SNAKE],
+])("a row of %s that is no object is refused", async (_, row) => {
+  await expectRefusal(readRouteTable(json([row, "x"]), ORIGIN), "stdin", {
+    ...{ code: "route-shape", message: "row 2 is not an object", hint: "each row must be one effective route" },
   });
 });
 
