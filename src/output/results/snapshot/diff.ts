@@ -63,18 +63,18 @@ async function* driftText(report: SnapshotDiffReport, stdout: OutputStream): Asy
   yield `\n${await hanging(verdictText(report, stdout), stdout)}\n`;
 }
 
-/** The most groups of subnets with the same differing rows. Others are counted. */
+/** The most groups of subnets with the same differing rows. Two others or more are counted. */
 const MOST_GROUPS = 20;
 
 /** Returns the rows that differ, once for all subnets with the same differences. */
 function rowTexts(rows: readonly MemberRowChange[], stdout: OutputStream): readonly string[] {
   const groups = [...groupedBy(rows, ({ members }) => members.join("\n")).values()];
-  const shown = groups.slice(0, MOST_GROUPS).map((own) => {
+  const rest = groups.length - MOST_GROUPS;
+  const shown = groups.slice(0, rest > 1 ? MOST_GROUPS : groups.length).map((own) => {
     const where = plainText(whereText(own[0]?.members ?? []));
     return `${stdout.colours.cyan("in")} ${where}\n${rowChangesText(own, stdout)}`;
   });
-  const rest = groups.length - shown.length;
-  return rest > 0 ? [...shown, `and other rows in ${rest} more groups of subnets; -o json has all\n`] : shown;
+  return rest > 1 ? [...shown, `and other rows in ${rest} more groups of subnets; -o json has all\n`] : shown;
 }
 
 function remarksOn({ subnets, nics, appliances, notCompared }: Drift): readonly LabelledText[] {

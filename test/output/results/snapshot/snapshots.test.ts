@@ -1091,7 +1091,8 @@ test("more groups of subnets with different rows are counted", async () => {
       /^(in subnet19|in subnet20|and other.*)$/gm,
     );
   expect(await shown(20)).toEqual(["in subnet19"]);
-  expect(await shown(21)).toEqual(["in subnet19", "and other rows in 1 more groups of subnets; -o json has all"]);
+  expect(await shown(21)).toEqual(["in subnet19", "in subnet20"]);
+  expect(await shown(22)).toEqual(["in subnet19", "and other rows in 2 more groups of subnets; -o json has all"]);
 });
 
 const RUN = {
