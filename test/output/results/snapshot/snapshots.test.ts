@@ -1233,7 +1233,8 @@ test("a dry run", async () => {
   const cost = (seconds: number) => ({ writes: 4, reads: 1, seconds });
   let text = "";
   for (const seconds of [0, 1, 89, 90, 91, 600]) {
-    const snapshot = { ...RUN, dryRun: true, cost: cost(seconds), counts: { ok: 1490, stopped: 5, failed: 0 } };
+    const counts = { ok: 1490, stopped: 5, unattached: 0, "no-api": 0, denied: 0, failed: 0 };
+    const snapshot = { ...RUN, dryRun: true, cost: cost(seconds), counts };
     text += await printed(
       "snapshot",
       { schemaVersion: "1.0", snapshot },
@@ -1250,11 +1251,11 @@ calls      4 writes, about 1 read
 time       none
 
 > short
-DIR  true  true  1  2  3  2  1500  4  0  2  1490  5  undefined  undefined  undefined  0  4  1  0  2026-11-29T10:00:00Z  2026-11-29T10:01:00Z
+DIR  true  true  1  2  3  2  1500  4  0  2  1490  5  0  0  0  0  4  1  0  2026-11-29T10:00:00Z  2026-11-29T10:01:00Z
 
 > csv
 directory,dryRun,complete,subscriptions,networks,subnets,subnetsWithTable,nics,asked,reused,distinctTables,ok,stopped,unattached,noApi,denied,failed,writes,reads,seconds,startedAt,finishedAt
-DIR,true,true,1,2,3,2,1500,4,0,2,1490,5,undefined,undefined,undefined,0,4,1,0,2026-11-29T10:00:00Z,2026-11-29T10:01:00Z
+DIR,true,true,1,2,3,2,1500,4,0,2,1490,5,0,0,0,0,4,1,0,2026-11-29T10:00:00Z,2026-11-29T10:01:00Z
 
 > table
 directory  DIR (dry run: nothing was written)
