@@ -24,21 +24,16 @@ interface Printing {
   readonly width: number | null;
 }
 
-interface Columns {
-  /** Whether the columns were chosen by name, so that none is dropped. */
-  readonly chosen: boolean;
-  /** Whether the footer may state the values that all rows share. */
-  readonly foldable: boolean;
-}
-
-/** Returns rows as a table whose first column is never dropped. */
-function formsOf({ columns, givenUp, rows }: Rows, { chosen, foldable }: Columns): Forms {
+/**
+ * Returns rows as a table whose first column is never dropped. `foldable`: whether the footer may state the values that
+ * all rows share.
+ */
+function formsOf({ columns, givenUp, rows }: Rows, foldable: boolean): Forms {
   const order = givenUp ?? columns.slice(1).reverse();
   return [
     {
       columns: columns.map((name) => {
-        const rank = chosen ? 0 : order.indexOf(name) + 1;
-        return { heading: heading(name), ...(rank > 0 && { givenUp: rank }), foldable: foldable && !chosen };
+        return { heading: heading(name), givenUp: order.indexOf(name) + 1 || undefined, foldable };
       }),
       *lines() {
         for (const row of rows) yield line(row);
@@ -49,8 +44,8 @@ function formsOf({ columns, givenUp, rows }: Rows, { chosen, foldable }: Columns
 
 /** Prints rows in a table without borders. */
 export async function printRows(rows: Rows, stdout: OutputStream, { arrangement, width }: Printing): Promise<void> {
-  const { headings } = arrangement;
-  const forms = formsOf(rows, { chosen: arrangement.columns !== null, foldable: true });
+  const { headings, columns: chosen } = arrangement;
+  const forms = chosen === null ? formsOf(rows, true) : formsOf({ ...rows, givenUp: [] }, false);
   await writePieces(await inColumns(forms, stdout, { headings, width, whole: WHOLE }), stdout);
 }
 
@@ -102,7 +97,7 @@ function textInPieces<T>(
     begun = true;
     const part = { columns, givenUp, rows: waiting };
     waiting = [];
-    return add(formsOf(part, { chosen: givenUp?.length === 0, foldable: false }));
+    return add(formsOf(part, false));
   };
   return {
     detail: "row",
