@@ -65,6 +65,23 @@ describe("the table fetched last", () => {
     );
   });
 
+  it("lies in a file named by its NIC's id in lower case, with its version and its fingerprint", () => {
+    const cache = temporaryDirectory();
+    const kept = table("VM1");
+    keepTable(cache, kept, "china");
+    const name = `${createHash("sha256").update(kept.nicId.toLowerCase()).digest("hex")}.json`;
+    const { nicId, subscription, fetchedAt, body, subnet, nic } = kept;
+    const sha256 = createHash("sha256")
+      .update(JSON.stringify([nicId, subscription, fetchedAt, body, subnet, nic]))
+      .digest("hex");
+    const directory = join(cache, "tables");
+    expect(readdirSync(directory).sort()).toEqual([name, "last.json"].sort());
+    expect(readFileSync(join(directory, name), "utf8")).toBe(
+      `${JSON.stringify({ schemaVersion: 1, ...kept, sha256 })}\n`,
+    );
+    expect(readFileSync(join(directory, "last.json"), "utf8")).toBe(`${JSON.stringify({ nicId, cloud: "china" })}\n`);
+  });
+
   it("says which cloud it came from; one that does not say is of none", async () => {
     const cache = temporaryDirectory();
     expect(lastCloud(cache)).toBeNull();
@@ -234,9 +251,9 @@ describe("the table fetched last", () => {
     const cache = temporaryDirectory();
     keepTable(cache, table("vm1"), "public");
     chownSync(cache, 12345, 12345);
-    const { table: found, notes } = await lastTable(cache);
-    expect(found).toBeNull();
-    expect(notes[0]).toContain("another user");
+    const why = `${realpathSync(cache)} belongs to another user (uid 12345)`;
+    const notes = [`the cache is ignored: ${why}; set VNET_EXPLAIN_CACHE to a directory of your own`];
+    expect(await lastTable(cache)).toEqual({ table: null, notes });
   });
 
   it("of a hundred NICs at most are kept, and what a killed process left goes away after an hour", async () => {

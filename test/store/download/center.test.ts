@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { downloadFile, downloadFromCenter } from "../../../src/store/download/center.ts";
 import type { DownloadLimits } from "../../../src/store/download/download.ts";
 import { downloadPolicy } from "../../../src/store/download/policy.ts";
+import { failure } from "../failure.ts";
 import { ANSWERS, LoopbackDownloadCenter, PAGE_PATH } from "./loopback-download-center.ts";
 
 let center: LoopbackDownloadCenter;
@@ -12,6 +13,8 @@ afterEach(() => center.reset());
 afterAll(() => center.stop());
 
 const LIMITS: DownloadLimits = { idle: 5000, overall: 5000, bytes: 1024 * 1024 };
+/** The page behind the button of the details page. */
+const CONFIRMATION = "/en-us/download/confirmation.aspx";
 const NAME = "ServiceTags_Public_20251110.json";
 const options = (limits: Partial<DownloadLimits> = {}) => ({
   policy: downloadPolicy(center.origin, null),
@@ -127,15 +130,18 @@ describe("the page", () => {
 });
 
 describe("a file by its address", () => {
-  it("that turns out to be a web page is an error that says what to do", async () => {
-    center.answer(`/x/${NAME}`, ANSWERS.html("<html>sign in</html>"));
-    const url = new URL(`/x/${NAME}?sig=secret`, center.origin);
-    await expect(downloadFile(url, "public", options())).rejects.toMatchObject({
-      code: "download-web-page",
-      message: `a web page came instead of the file\n  ${center.origin}/x/${NAME}`,
-      hint: "a proxy or a sign-in page may be in the way: open the address in a browser, then import the file with --from FILE",
-    });
-  });
+  it.each(["<html>sign in</html>", "<!DOCTYPE html><html>", "\uFEFF \n<html>"])(
+    "that turns out to be a web page is an error that says what to do: %j",
+    async (text) => {
+      center.answer(`/x/${NAME}`, ANSWERS.html(text));
+      const url = new URL(`/x/${NAME}?sig=secret`, center.origin);
+      await expect(downloadFile(url, "public", options())).rejects.toMatchObject({
+        code: "download-web-page",
+        message: `a web page came instead of the file\n  ${center.origin}/x/${NAME}`,
+        hint: "a proxy or a sign-in page may be in the way: open the address in a browser, then import the file with --from FILE",
+      });
+    },
+  );
 
   it.each(["x<html>", "{<", ""])("is no web page because of a later sign: %j", async (text) => {
     center.answer(`/x/${NAME}`, ANSWERS.json(text));
@@ -159,5 +165,108 @@ describe("a file by its address", () => {
       file,
       from: `${center.origin}${path}`,
     });
+  });
+});
+
+describe("the Download Center", () => {
+  it.each([
+    ["public", "Public"],
+    ["usgov", "AzureGovernment"],
+    ["china", "China"],
+  ] as const)("gives this week's file of %s", async (cloud, name) => {
+    center.files.set(name, '{"cloud":"it"}');
+    const { bytes, file } = await downloadFromCenter(cloud, options());
+    expect(new TextDecoder().decode(bytes)).toBe('{"cloud":"it"}');
+    expect(file).toBe(`ServiceTags_${name}_20251110.json`);
+  });
+
+  it("names the newest file where the page names two weeks, in any spelling of the slash", async () => {
+    const link = (date: string) => `${center.origin}/x/ServiceTags_Public_${date}.json`;
+    const spelled = link("20251117").replaceAll("/", "\\u002F");
+    center.answer(
+      PAGE_PATH,
+      ANSWERS.html(`<a href="${link("20251110")}"><script>{"url":"${spelled}"}</script>${link("20251103")}`),
+    );
+    center.answer("/x/ServiceTags_Public_20251117.json", ANSWERS.json("{}"));
+    expect((await downloadFromCenter("public", options())).file).toBe("ServiceTags_Public_20251117.json");
+  });
+
+  it.each<[string, string, () => string]>([
+    ["a page without a link", "download-no-link", () => "<html>Sorry</html>"],
+    ["a link for another cloud alone", "download-no-link", () => center.page("China")],
+    [
+      "a link to another host",
+      "download-redirect",
+      () => '<a href="https://evil.example/ServiceTags_Public_20251110.json">',
+    ],
+    [
+      "a link to a private address",
+      "download-redirect",
+      () => '<a href="http://10.0.0.1/ServiceTags_Public_20251110.json">',
+    ],
+    [
+      "a link with a look-alike host",
+      "download-redirect",
+      () => '"https://microsoft.com.example/ServiceTags_Public_20251110.json"',
+    ],
+  ])("refuses %s", async (_, code, page) => {
+    center.answer(PAGE_PATH, ANSWERS.html(page()));
+    expect((await failure(downloadFromCenter("public", options()))).code).toBe(code);
+    // Without a link, the page behind the button is asked too.
+    expect(center.asked).toEqual(code === "download-no-link" ? [PAGE_PATH, CONFIRMATION] : [PAGE_PATH]);
+  });
+
+  describe("where the page names a file that is missing", () => {
+    const path = (date: string) => `/x/ServiceTags_Public_${date}.json`;
+    const names = (...dates: readonly string[]) =>
+      ANSWERS.html(dates.map((date) => `<a href="${center.origin}${path(date)}">`).join(" "));
+
+    it.each([
+      ["404", 404],
+      ["410", 410],
+    ])("the one before it is taken, with a note: %s", async (_, status) => {
+      center.answer(PAGE_PATH, names("20251110", "20251117"));
+      center.answer(path("20251117"), ANSWERS.status(status));
+      center.answer(path("20251110"), ANSWERS.json("{}"));
+      const notes: string[] = [];
+      const onNote = (text: string) => notes.push(text);
+      expect((await downloadFromCenter("public", { ...options(), onNote })).file).toBe(
+        "ServiceTags_Public_20251110.json",
+      );
+      expect(notes).toEqual([expect.stringContaining(`missing: ${center.origin}${path("20251117")}`)]);
+    });
+
+    it("any other failure is reported", async () => {
+      center.answer(PAGE_PATH, names("20251110", "20251117"));
+      center.answer(path("20251117"), ANSWERS.status(403));
+      center.answer(path("20251110"), ANSWERS.json("{}"));
+      expect((await failure(downloadFromCenter("public", options()))).message).toMatch(/HTTP 403/);
+    });
+
+    it("its error is given where every address is missing; three are tried", async () => {
+      center.answer(PAGE_PATH, names("20251117", "20251110", "20251103", "20251027"));
+      expect((await failure(downloadFromCenter("public", options()))).message).toMatch(/HTTP 404\n.*20251117/);
+      const dates = ["20251117", "20251110", "20251103"];
+      expect(center.asked).toEqual([PAGE_PATH, ...dates.map(path), CONFIRMATION]);
+    });
+
+    it("the page behind the button may name another", async () => {
+      center.answer(PAGE_PATH, names("20251117"));
+      center.answer(CONFIRMATION, names("20251117", "20251110"));
+      center.answer(path("20251110"), ANSWERS.json("{}"));
+      expect((await downloadFromCenter("public", options())).file).toBe("ServiceTags_Public_20251110.json");
+      expect(center.asked.filter((asked) => asked === path("20251117"))).toHaveLength(1);
+    });
+  });
+
+  it("takes the link of the page behind the button where the first page has none", async () => {
+    center.answer(PAGE_PATH, ANSWERS.html("<html>Download</html>"));
+    center.answer(CONFIRMATION, ANSWERS.html(center.page("Public")));
+    expect((await downloadFromCenter("public", options())).file).toBe("ServiceTags_Public_20251110.json");
+  });
+
+  it("refuses a page that never ends", async () => {
+    center.answer(PAGE_PATH, ANSWERS.endless());
+    expect((await failure(downloadFromCenter("public", options()))).code).toBe("download-too-large");
   });
 });

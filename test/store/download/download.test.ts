@@ -1,13 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { downloadFile, downloadFromCenter } from "../../../src/store/download/center.ts";
 import { type DownloadLimits, download, limitsWithin } from "../../../src/store/download/download.ts";
 import { downloadPolicy } from "../../../src/store/download/policy.ts";
 import { failure } from "../failure.ts";
-import { ANSWERS, type Answer, LoopbackDownloadCenter, PAGE_PATH } from "./loopback-download-center.ts";
-
-/** The page behind the button of the details page. */
-const CONFIRMATION = "/en-us/download/confirmation.aspx";
+import { ANSWERS, type Answer, LoopbackDownloadCenter } from "./loopback-download-center.ts";
 
 let center: LoopbackDownloadCenter;
 let other: LoopbackDownloadCenter;
@@ -376,116 +372,5 @@ describe("a faulty answer is a clear error", () => {
     await gone.stop();
     const policy = downloadPolicy(origin, null);
     expect((await failure(download(new URL(FILE, origin), { policy }))).code).toBe("download-refused");
-  });
-});
-
-describe("the Download Center", () => {
-  const options = () => ({ policy: downloadPolicy(center.origin, null), limits: LIMITS });
-
-  it.each([
-    ["public", "Public"],
-    ["usgov", "AzureGovernment"],
-    ["china", "China"],
-  ] as const)("gives this week's file of %s", async (cloud, name) => {
-    center.files.set(name, '{"cloud":"it"}');
-    const { bytes, file } = await downloadFromCenter(cloud, options());
-    expect(new TextDecoder().decode(bytes)).toBe('{"cloud":"it"}');
-    expect(file).toBe(`ServiceTags_${name}_20251110.json`);
-  });
-
-  it("names the newest file where the page names two weeks, in any spelling of the slash", async () => {
-    const link = (date: string) => `${center.origin}/x/ServiceTags_Public_${date}.json`;
-    const spelled = link("20251117").replaceAll("/", "\\u002F");
-    center.answer(
-      PAGE_PATH,
-      ANSWERS.html(`<a href="${link("20251110")}"><script>{"url":"${spelled}"}</script>${link("20251103")}`),
-    );
-    center.answer("/x/ServiceTags_Public_20251117.json", ANSWERS.json("{}"));
-    expect((await downloadFromCenter("public", options())).file).toBe("ServiceTags_Public_20251117.json");
-  });
-
-  it.each<[string, string, () => string]>([
-    ["a page without a link", "download-no-link", () => "<html>Sorry</html>"],
-    ["a link for another cloud alone", "download-no-link", () => center.page("China")],
-    [
-      "a link to another host",
-      "download-redirect",
-      () => '<a href="https://evil.example/ServiceTags_Public_20251110.json">',
-    ],
-    [
-      "a link to a private address",
-      "download-redirect",
-      () => '<a href="http://10.0.0.1/ServiceTags_Public_20251110.json">',
-    ],
-    [
-      "a link with a look-alike host",
-      "download-redirect",
-      () => '"https://microsoft.com.example/ServiceTags_Public_20251110.json"',
-    ],
-  ])("refuses %s", async (_, code, page) => {
-    center.answer(PAGE_PATH, ANSWERS.html(page()));
-    expect((await failure(downloadFromCenter("public", options()))).code).toBe(code);
-    // Without a link, the page behind the button is asked too.
-    expect(center.asked).toEqual(code === "download-no-link" ? [PAGE_PATH, CONFIRMATION] : [PAGE_PATH]);
-  });
-
-  describe("where the page names a file that is missing", () => {
-    const path = (date: string) => `/x/ServiceTags_Public_${date}.json`;
-    const names = (...dates: readonly string[]) =>
-      ANSWERS.html(dates.map((date) => `<a href="${center.origin}${path(date)}">`).join(" "));
-
-    it.each([
-      ["404", 404],
-      ["410", 410],
-    ])("the one before it is taken, with a note: %s", async (_, status) => {
-      center.answer(PAGE_PATH, names("20251110", "20251117"));
-      center.answer(path("20251117"), ANSWERS.status(status));
-      center.answer(path("20251110"), ANSWERS.json("{}"));
-      const notes: string[] = [];
-      const onNote = (text: string) => notes.push(text);
-      expect((await downloadFromCenter("public", { ...options(), onNote })).file).toBe(
-        "ServiceTags_Public_20251110.json",
-      );
-      expect(notes).toEqual([expect.stringContaining(`missing: ${center.origin}${path("20251117")}`)]);
-    });
-
-    it("any other failure is reported", async () => {
-      center.answer(PAGE_PATH, names("20251110", "20251117"));
-      center.answer(path("20251117"), ANSWERS.status(403));
-      center.answer(path("20251110"), ANSWERS.json("{}"));
-      expect((await failure(downloadFromCenter("public", options()))).message).toMatch(/HTTP 403/);
-    });
-
-    it("its error is given where every address is missing; three are tried", async () => {
-      center.answer(PAGE_PATH, names("20251117", "20251110", "20251103", "20251027"));
-      expect((await failure(downloadFromCenter("public", options()))).message).toMatch(/HTTP 404\n.*20251117/);
-      const dates = ["20251117", "20251110", "20251103"];
-      expect(center.asked).toEqual([PAGE_PATH, ...dates.map(path), CONFIRMATION]);
-    });
-
-    it("the page behind the button may name another", async () => {
-      center.answer(PAGE_PATH, names("20251117"));
-      center.answer(CONFIRMATION, names("20251117", "20251110"));
-      center.answer(path("20251110"), ANSWERS.json("{}"));
-      expect((await downloadFromCenter("public", options())).file).toBe("ServiceTags_Public_20251110.json");
-      expect(center.asked.filter((asked) => asked === path("20251117"))).toHaveLength(1);
-    });
-  });
-
-  it("takes the link of the page behind the button where the first page has none", async () => {
-    center.answer(PAGE_PATH, ANSWERS.html("<html>Download</html>"));
-    center.answer(CONFIRMATION, ANSWERS.html(center.page("Public")));
-    expect((await downloadFromCenter("public", options())).file).toBe("ServiceTags_Public_20251110.json");
-  });
-
-  it("refuses a page that never ends", async () => {
-    center.answer(PAGE_PATH, ANSWERS.endless());
-    expect((await failure(downloadFromCenter("public", options()))).code).toBe("download-too-large");
-  });
-
-  it.each(["<!DOCTYPE html><html>", "\uFEFF \n<html>"])("distinguishes a web page from a file: %j", async (text) => {
-    center.answer(FILE, ANSWERS.html(text));
-    const error = await failure(downloadFile(new URL(FILE, center.origin), "public", options()));
-    expect(error.code).toBe("download-web-page");
   });
 });
