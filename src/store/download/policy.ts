@@ -50,7 +50,7 @@ export function checkDownloadUrl(url: URL, policy: DownloadPolicy, from: URL | n
 }
 
 function refusal(url: URL, policy: DownloadPolicy): string | null {
-  const onCenter = policy.center !== DOWNLOAD_CENTER && url.origin === policy.center;
+  const onCenter = url.origin === policy.center;
   if (url.username !== "" || url.password !== "") return "a user name or password in the address is not supported";
   if (url.protocol !== "https:" && !(onCenter && url.protocol === "http:"))
     return `only https is allowed, not ${url.protocol.slice(0, 20)}`;

@@ -48,4 +48,8 @@ describe("an unfinished file", () => {
   ])("is known by its name and its target's: %s: %s", (name, is) => {
     expect(isUnfinished(name, (target) => target === "f.json")).toBe(is);
   });
+
+  it("is none by another kind of name, whichever targets are accepted", () => {
+    expect(["f.json", ".f.json.0123456789ab.tmp"].map((name) => isUnfinished(name, () => true))).toEqual([false, true]);
+  });
 });
