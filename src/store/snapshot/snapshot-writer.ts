@@ -159,9 +159,9 @@ export class SnapshotWriter {
     try {
       this.#closeJournal();
       this.#lock.release();
-      if (this.#directory.isNew && this.#manifest === null) rmdirSync(this.#directory.path);
+      if (this.#directory.isNew) rmdirSync(this.#directory.path);
     } catch {
-      // nothing that the run promised
+      // it holds what the run wrote, or nothing that the run promised
     }
   }
 

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { claimable, claimDirectory, makeFolder } from "../../../src/store/snapshot/claim-directory.ts";
 import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
@@ -80,6 +80,22 @@ describe("a directory that cannot be closed to other users", () => {
   });
 });
 
+describe("on Windows, where a directory has no modes", () => {
+  const { platform } = process;
+  beforeEach(() => void Object.defineProperty(process, "platform", { value: "win32" }));
+  afterEach(() => void Object.defineProperty(process, "platform", { value: platform }));
+
+  it("one is taken as it is", () => {
+    const path = empty();
+    for (const mode of [0o500, 0o777]) {
+      chmodSync(path, mode);
+      expect(claimable(path)).toBeNull();
+      expect(claimDirectory(path)).toEqual({ path, isNew: false, manifest: null });
+      if (platform !== "win32") expect(statSync(path).mode & 0o777).toBe(mode);
+    }
+  });
+});
+
 describe("a folder in a snapshot directory", () => {
   it("is made, or taken, and closed to other users", () => {
     const path = join(empty(), "bodies");
@@ -88,6 +104,16 @@ describe("a folder in a snapshot directory", () => {
       makeFolder(path);
       if (process.platform !== "win32") expect(modeOf(path)).toBe("700");
     }
+  });
+
+  it("is refused where the disk fails, though it is there", () => {
+    const path = empty();
+    patchFiles({
+      mkdirSync: () => {
+        throw systemError("EIO");
+      },
+    });
+    expect(() => makeFolder(path)).toThrow(expect.objectContaining({ code: "EIO" }));
   });
 
   it("is refused where a file is in its place, and where the directory is gone", () => {

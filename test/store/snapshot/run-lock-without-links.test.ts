@@ -1,7 +1,9 @@
 import fs, { readdirSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { RunLock } from "../../../src/store/snapshot/run-lock.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 /** Why the file system makes no hard link. */
@@ -32,6 +34,19 @@ it.each(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"])(
     expect(readdirSync(directory)).toEqual([]);
   },
 );
+
+it("where the file system has no hard links and the disk fails, no run begins, and nothing is left", () => {
+  refusal.code = "EPERM";
+  const directory = temporaryDirectory();
+  const before = patchFiles({
+    openSync: (path, ...rest) => {
+      if (path === join(directory, "run.lock")) throw systemError("EIO");
+      return before.openSync(path, ...rest);
+    },
+  });
+  expect(() => new RunLock(directory)).toThrow(expect.objectContaining({ code: "write-failed" }));
+  expect(readdirSync(directory)).toEqual([]);
+});
 
 it.each([
   ["EIO", "write-failed"],

@@ -363,6 +363,16 @@ describe("a lock that a run left behind", () => {
     take(directory).check();
   });
 
+  it("is no directory, however old: that stays", () => {
+    const directory = temporaryDirectory();
+    const path = join(directory, "run.lock");
+    mkdirSync(path);
+    utimesSync(path, 1, 1);
+    expect(refusal(() => take(directory)).code).toBe("snapshot-locked");
+    expect(readdirSync(directory)).toEqual(["run.lock"]);
+    expect(statSync(path).isDirectory()).toBe(true);
+  });
+
   it("is taken by one of two runs", async () => {
     const directory = lockOf({ pid: String(await endedProcess()) });
     take(directory);

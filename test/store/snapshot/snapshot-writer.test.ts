@@ -115,6 +115,8 @@ describe("a snapshot that is written", () => {
     begin(writer, ["/a"], { allNics: true, cloud: "china" });
     const inventory = sha256(readFileSync(join(directory, "inventory.ndjson")));
     const { manifest } = readSnapshotDirectory(directory);
+    const written = JSON.parse(readFileSync(join(directory, "manifest.json"), "utf8"));
+    expect(written).toEqual({ schemaVersion: 1, kind: "vnet-explain snapshot", ...manifest });
     expect(manifest).toEqual({
       cloud: "china",
       scope: { subscriptions: [], managementGroup: null, resourceGroup: null, network: null, subnet: null },
@@ -286,6 +288,26 @@ describe("a snapshot that is written", () => {
     mkdirSync(join(directory, "journal.ndjson"));
     expect(codeOf(() => open(directory))).toBe("snapshot-unreadable");
     expect(readdirSync(directory)).not.toContain("run.lock");
+  });
+
+  it.each<[part: string, write: (writer: SnapshotWriter) => void]>([
+    ["inventory.ndjson", (writer) => begin(writer, ["/a"])],
+    [`bodies/${sha256("{}")}.json`, (writer) => keep(writer, "/a", "{}")],
+    ["journal.ndjson", (writer) => void writer.finish(END, true)],
+    ["manifest.json", (writer) => void writer.finish(END, true)],
+  ])("names the part that cannot be written: %s", (part, write) => {
+    const directory = realpathSync(temporaryDirectory());
+    const writer = open(directory);
+    begin(writer, ["/a"]);
+    const path = join(directory, part);
+    rmSync(path, { force: true });
+    mkdirSync(path);
+    expect(() => write(writer)).toThrow(
+      expect.objectContaining({
+        code: "write-not-a-directory",
+        message: `cannot write the snapshot: there is a directory where the file should be\n  ${path}`,
+      }),
+    );
   });
 
   it("ends with what the disk says, and a fault of the program stays one", () => {
