@@ -4,11 +4,13 @@ import { parseDestination } from "../../../src/analysis/destinations/destination
 import { foldOutcomes } from "../../../src/analysis/destinations/fold.ts";
 import { splitByDecision } from "../../../src/analysis/destinations/split.ts";
 import { annotatedTable } from "../../selection/routes-for-tests.ts";
+import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 
 function folded(to: string, ...rows: readonly string[]) {
   const annotated = annotatedTable(...rows);
   const table = new ForwardingTable(annotated.table.routes);
-  const { outcomes } = splitByDecision(parseDestination(to, null), annotated, table);
+  const tags = tagsOf({ Own: ["10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/15"] });
+  const { outcomes } = splitByDecision(parseDestination(to, tags), annotated, table);
   return foldOutcomes(outcomes);
 }
 
@@ -40,6 +42,45 @@ describe("equal outcomes fold", () => {
     expect(others).toEqual([]);
     expect(only?.prefixes).toEqual(["10.0.0.0/15"]);
     expect(only?.example).toBe("10.0.0.0");
+  });
+
+  it("a fold is whole: its addresses, prefixes, rows and names are those of all its outcomes", () => {
+    const outcomes = folded(
+      "tag:Own",
+      "User 10.0.0.0/16 VirtualAppliance 10.0.9.4 #a",
+      "User 10.1.0.0/16 virtualappliance 10.0.9.4 #b",
+      "User 10.3.0.0/16 VirtualAppliance 10.0.9.4 #a",
+    );
+    const [first, rest] = outcomes;
+    expect(first).toEqual({
+      verdict: "forward",
+      rule: { id: "longest-prefix", status: "documented", source: first?.rule.source },
+      certainty: "documented",
+      diagnosis: { id: "forwarded", level: "fine", brief: "appliance 10.0.9.4", text: "appliance 10.0.9.4" },
+      next: null,
+      notes: ["return-path", "no-recursion"],
+      addresses: { v4: String(3 * 2 ** 16), v6: "0" },
+      prefixes: ["10.0.0.0/15", "10.3.0.0/16"],
+      outline: null,
+      example: "10.0.0.0",
+      winner: {
+        ...{ source: "User", name: null, nextHopType: "VirtualAppliance", nextHopIpAddress: ["10.0.9.4"] },
+        ...{ serviceTag: null, serviceEndpoint: null, addressPrefix: null },
+        addressPrefixes: ["10.0.0.0/16", "10.1.0.0/16", "10.3.0.0/16"],
+      },
+      ownPrefixes: { whole: 2, partly: 1 },
+      winningPrefixes: [["10.0.0.0/16"], ["10.1.0.0/16"], ["10.3.0.0/16"]],
+      winningRows: 3,
+      folded: 3,
+      names: ["a", "b"],
+    });
+    expect(rest).toMatchObject({
+      winner: null,
+      folded: 1,
+      names: [],
+      ownPrefixes: { whole: 0, partly: 1 },
+      winningRows: 0,
+    });
   });
 
   it("user routes to one appliance fold, and keep their names", () => {
