@@ -74,14 +74,14 @@ describe("a set of addresses", () => {
 
 describe("sets are sorted", () => {
   const SORTED = [
-    ["10.0.0.0/23"],
-    ["11.0.0.0/24", "fd00::/64"],
-    ["12.0.0.0/24", "fd01::/65"],
+    ["20.0.0.0/23"],
+    ["19.0.0.0/24", "fd09::/64"],
+    ["18.0.0.0/24", "fd01::/65"],
     ["13.0.0.0/24"],
     ["14.0.0.0/24"],
     ["fd02::/64"],
     ["fd03::/64"],
-    ["fd04::/65"],
+    ["fd00::/65"],
   ];
 
   it("by most IPv4 addresses, then most IPv6 addresses, then the lowest first address", () => {

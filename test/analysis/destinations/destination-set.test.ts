@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { describe, expect, it, test } from "vitest";
-import { readDestination } from "../../../src/analysis/destinations/destination.ts";
+import { isDestinationError, readDestination } from "../../../src/analysis/destinations/destination.ts";
 import { parseDestination } from "../../../src/analysis/destinations/destination-set.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
 import { formatPrefix } from "../../../src/net/prefix.ts";
@@ -95,8 +95,28 @@ describe("an invalid destination is rejected", () => {
     expect((error as Error).message.length).toBeLessThan(100);
   });
 
+  it.each(["beef", "a", "10.1.2.3x", "x10.1.2.3/8"])("%s is refused as an address or a prefix", (text) => {
+    const error = failureOf(() => parseDestination(text, tags)) as UserError;
+    expect(error.code).toMatch(/^(address|prefix)-/);
+    expect(isDestinationError(error)).toBe(true);
+  });
+
+  it("a blank after tag: is left out", () => {
+    expect(readDestination(" TAG: Storage ")).toEqual({ kind: "tag", text: "tag:Storage", tag: "Storage" });
+  });
+
+  it("another error is none of a destination", () => {
+    expect(isDestinationError(new UserError("trace-start", "m", "h"))).toBe(false);
+    expect(isDestinationError(new RangeError("m"))).toBe(false);
+  });
+
   it("a tag without service tags is an error", () => {
-    expect(failureOf(() => parseDestination("tag:Storage", null))).toBeInstanceOf(UserError);
+    expect(failureOf(() => parseDestination("tag:Storage", null))).toMatchObject({
+      code: "service-tags-missing",
+      message: "cannot look up tag:Storage without service tags",
+      hint: "run vnet-explain tags update, or pass --tags ServiceTags_Public_<date>.json",
+      exit: "tagsMissing",
+    });
     expect(readDestination("tag:Storage")).toMatchObject({ kind: "tag", tag: "Storage" });
   });
 });

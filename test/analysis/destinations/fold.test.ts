@@ -3,6 +3,7 @@ import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts"
 import { parseDestination } from "../../../src/analysis/destinations/destination-set.ts";
 import { foldOutcomes } from "../../../src/analysis/destinations/fold.ts";
 import { splitByDecision } from "../../../src/analysis/destinations/split.ts";
+import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import { annotatedTable } from "../../selection/routes-for-tests.ts";
 import { tagsOf } from "../../service-tags/tags-for-tests.ts";
 
@@ -49,7 +50,7 @@ describe("equal outcomes fold", () => {
       "tag:Own",
       "User 10.0.0.0/16 VirtualAppliance 10.0.9.4 #a",
       "User 10.1.0.0/16 virtualappliance 10.0.9.4 #b",
-      "User 10.3.0.0/16 VirtualAppliance 10.0.9.4 #a",
+      "User 10.3.0.0/16 VirtualAppliance 10.0.9.4",
     );
     const [first, rest] = outcomes;
     expect(first).toEqual({
@@ -81,6 +82,26 @@ describe("equal outcomes fold", () => {
       ownPrefixes: { whole: 0, partly: 1 },
       winningRows: 0,
     });
+  });
+
+  it("the winning prefixes of a fold are in numeric order, whichever row has more addresses", () => {
+    const [only] = folded("10.0.0.0/14", "Default 10.0.0.0/16,10.1.0.0/16 None", "Default 10.2.0.0/15 None");
+    expect(only?.winner?.addressPrefixes).toEqual(["10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/15"]);
+    const [larger] = folded("10.0.0.0/14", "Default 10.0.0.0/16 None", "Default 10.2.0.0/15 None");
+    expect(larger?.winner?.addressPrefixes).toEqual(["10.0.0.0/16", "10.2.0.0/15"]);
+  });
+
+  it("service endpoints of two services do not fold", () => {
+    const tags = tagsOf({ Storage: ["10.0.0.0/16"], Sql: ["10.1.0.0/16"] });
+    const rows = ["10.0.0.0/16", "10.1.0.0/16"].map((prefix) => `Default ${prefix} VirtualNetworkServiceEndpoint`);
+    const named = annotateTable(annotatedTable(...rows).table, tags);
+    const { outcomes } = splitByDecision(
+      parseDestination("10.0.0.0/15", null),
+      named,
+      new ForwardingTable(named.table.routes),
+    );
+    expect(foldOutcomes(outcomes).map(({ winner }) => winner?.serviceTag)).toEqual(["Storage", "Sql"]);
+    expect(folded("10.0.0.0/15", ...rows)).toHaveLength(1);
   });
 
   it("user routes to one appliance fold, and keep their names", () => {

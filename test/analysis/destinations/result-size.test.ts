@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ForwardingTable } from "../../../src/analysis/bulk/forwarding-table.ts";
 import { parseDestination } from "../../../src/analysis/destinations/destination-set.ts";
 import { ResultSize, type SizeLimits } from "../../../src/analysis/destinations/result-size.ts";
-import { splitByDecision } from "../../../src/analysis/destinations/split.ts";
+import { splitByDecision, splitSize } from "../../../src/analysis/destinations/split.ts";
 import { annotatedTable } from "../../selection/routes-for-tests.ts";
 
 const limits: SizeLimits = { prefixes: 9, groups: 3, name: "outcomes", hint: "ask about fewer addresses at once" };
@@ -35,4 +35,18 @@ it("a repeated list counts again", () => {
   const size = new ResultSize(limits);
   size.addPrefixes(9);
   expect(() => size.addPrefixes(1)).toThrow(expect.objectContaining({ code: "result-too-large" }));
+});
+
+it("the splits of one answer have at most 20,000 outcomes and a million prefixes", () => {
+  const hint = "ask about fewer addresses at once, or line by line: --ip - < FILE";
+  const outcomes = splitSize();
+  for (let count = 0; count < 20_000; count++) outcomes.addGroup();
+  expect(() => outcomes.addGroup()).toThrow(
+    expect.objectContaining({ message: "the result has more than 20,000 outcomes", hint }),
+  );
+  const prefixes = splitSize();
+  prefixes.addPrefixes(1_000_000);
+  expect(() => prefixes.addPrefixes(1)).toThrow(
+    expect.objectContaining({ message: "the result has more than 1,000,000 prefixes", hint }),
+  );
 });

@@ -144,6 +144,14 @@ describe("a destination set is split by decision", () => {
     expect(textOf("8.0.0.0/8")).toEqual(["fine: Internet"]);
   });
 
+  it("says what to check for the private addresses, and why IPv6 is not sent", () => {
+    const [whole] = split("0.0.0.0/0", "Default 0.0.0.0/0 Internet").outcomes;
+    expect(whole?.next).toBe("check that a peering, gateway route or user route covers it and is active");
+    const [, unsent] = split("internet", "Default 0.0.0.0/0 Internet").outcomes;
+    const text = "not sent: the subnet has no IPv6";
+    expect([unsent?.diagnosis, unsent?.next]).toEqual([{ id: "no-ipv6", level: "fine", brief: text, text }, null]);
+  });
+
   it("a platform address has its own group, and the outline of the others ignores the gap", () => {
     const { outcomes } = split("0.0.0.0/0", "User 0.0.0.0/0 Internet", "Default 10.0.0.0/16 VnetLocal");
     expect(outcomes.map(({ verdict, outline }) => [verdict, outline])).toEqual([

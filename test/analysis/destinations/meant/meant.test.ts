@@ -67,7 +67,8 @@ describe("what a text that is not a destination probably means", () => {
     ["Storage", "is not a valid destination"],
     ["'10.1.2.3'", "has quotes or punctuation around it"],
   ])("%j %s", (text, problem) => {
-    expect(meantBy(text)?.problem).toBe(problem);
+    const kind = text === "https://foo.example" ? "host" : "destinations";
+    expect(meantBy(text)).toMatchObject({ problem, kind });
   });
 
   it.each([
@@ -76,7 +77,13 @@ describe("what a text that is not a destination probably means", () => {
     ["10.0.0.0 / 255.255.0.0", "10.0.0.0/16"],
     ["x/255.255.0.0", null],
     ["fd00::/255.255.0.0", null],
+    ["10.10/16", "10.10.0.0/16"],
+    ["https://10.1.2.3 x", null],
+    ["https://10.20.30", null],
+    ["Storage/x", null],
+    ["64:ff9b::10.0.0.1-9", null],
     // wildcards
+    ["10.10.*", "10.10.0.0/16"],
     ["10.*", "10.0.0.0/8"],
     ["10.1.2.*", "10.1.2.0/24"],
     ["10.*.*.*.*", null],
