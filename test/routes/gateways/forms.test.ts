@@ -283,6 +283,7 @@ describe("a list of properties", () => {
     ["one row", LIST, [SHORT]],
     ["rows without a blank line between", LIST + LIST, [SHORT, SHORT]],
     ["text around", `PS> Get-X\n${LIST}\nPS>`, [SHORT]],
+    ["indented text above", `  The answer\n${LIST}`, [SHORT]],
     [
       "a value in two lines",
       LIST.replace("65000", "65000-\n          65001"),
@@ -301,7 +302,7 @@ describe("a list of properties", () => {
 
   test("a value in several lines is kept as one", async () => {
     const text =
-      "AddressPrefixes : {10.1.0.0/16,\n   10.2.0.0/16}\nNextHopType : VPN\nNextHops : {/x/fire\n   walls/f}\n";
+      "AddressPrefixes : {10.1.0.0/16,\n   10.2.0.0/16}\nNextHopType :  VPN\nNextHops : {/x/fire\n   walls/f}\n";
     const table = await readGatewayTable(text);
     expect(isPeerTable(table) ? null : table.routes[0]?.fields).toEqual({
       ...{ AddressPrefixes: "{10.1.0.0/16, 10.2.0.0/16}", NextHopType: "VPN", NextHops: "{/x/firewalls/f}" },
@@ -533,6 +534,14 @@ describe("JSON", () => {
       ...{ kind: "gateway-learned", routerId: "gateway table", scope: null, origin: { fetchedAt: null } },
     });
   });
+});
+
+test("YAML of a Route Server without routes is its table", async () => {
+  const text = "RouteServiceRole_IN_0: []\nRouteServiceRole_IN_1: []\n";
+  expect(await readGatewayTable(text)).toMatchObject({
+    ...{ kind: "route-server-learned", instances: ["RouteServiceRole_IN_0", "RouteServiceRole_IN_1"], routes: [] },
+  });
+  expect(looksLikeGatewayTable("network: x\nthe asPath: y\n")).toBe(false);
 });
 
 test.each<[localAddresses: readonly (string | undefined)[], instances: readonly string[]]>([

@@ -534,6 +534,18 @@ describe("other content, and tables that lost data", () => {
     await expectRefusal(readGatewayTable(content), "gateway table", { code, message, hint });
   });
 
+  test.each([
+    [{ kind: "stdin", name: "-" }, "stdin"],
+    [{ kind: "file", name: "exports/gw.json" }, "gw.json"],
+    [{ kind: "azure", name: "/subscriptions/s/virtualNetworkGateways/gw1" }, "gw1"],
+  ] as const)("a message about %j begins with %s", async (origin, name) => {
+    await expectRefusal(readGatewayTable("hello", origin), name, {
+      code: "text-unrecognised",
+      message: "not a table of a hub, gateway, Route Server or circuit in any known form",
+      hint: EXPORT_GATEWAY,
+    });
+  });
+
   test("an excerpt says so", async () => {
     const table = await readGatewayTable(
       "Network      NextHop   Origin  AsPath  Weight\n-----------  --------  ------  ------  ------\n10.0.0.0/8   10.0.0.4  EBgp    65000   1\n...\n10.0.0.0/9   10.0.0.4  EBgp    65000   1\n",

@@ -602,3 +602,12 @@ describe("a list of properties", () => {
     );
   });
 });
+
+test("an error of Azure in a text counts before JSON of no known kind below it", async () => {
+  await refused(
+    'ERROR: (AbcD) The message\n{"a":1}\n',
+    "azure-error",
+    "it holds an Azure error, not routes\nAbcD: The message",
+    "follow Azure's message, then export the table again",
+  );
+});

@@ -26,34 +26,30 @@ interface Draft {
 
 function tablesIn(text: string): readonly RecordTable[] {
   const lines = text.split("\n").map((line) => line.trimEnd());
-  const drafts: Draft[] = [];
-  let fields: Map<string, string> | null = null;
-  let property: string | null = null;
+  let draft: Draft = { from: 0, records: [], until: 0 };
+  const drafts = [draft];
+  let row: { readonly fields: Map<string, string>; property: string } | null = null;
   for (const [index, line] of lines.entries()) {
     const { name, value = "" } = PROPERTY.exec(line)?.groups ?? {};
-    const draft = drafts.at(-1);
     if (line === "") {
-      fields = null;
-      property = null;
-    } else if (fields !== null && property !== null && /^\s/.test(line)) {
-      const before: string = fields.get(property) ?? "";
-      fields.set(property, before.endsWith(",") ? `${before} ${line.trim()}` : before + line.trim());
-      if (draft !== undefined) draft.until = index + 1;
+      row = null;
+    } else if (row !== null && /^\s/.test(line)) {
+      const before: string = row.fields.get(row.property) ?? "";
+      row.fields.set(row.property, before.endsWith(",") ? `${before} ${line.trim()}` : before + line.trim());
+      draft.until = index + 1;
     } else if (name === undefined) {
       // Other text ends a table: a title of the next, or a prompt.
-      drafts.push({ from: index + 1, records: [], until: index + 1 });
-      fields = null;
-      property = null;
+      draft = { from: index + 1, records: [], until: index + 1 };
+      drafts.push(draft);
+      row = null;
     } else {
-      const table: Draft = draft ?? { from: 0, records: [], until: 0 };
-      if (draft === undefined) drafts.push(table);
-      if (fields === null || fields.has(name)) {
-        fields = new Map();
-        table.records.push({ at: `line ${index + 1}`, fields });
+      if (row === null || row.fields.has(name)) {
+        row = { fields: new Map(), property: name };
+        draft.records.push({ at: `line ${index + 1}`, fields: row.fields });
       }
-      fields.set(name, value.trim());
-      property = name;
-      table.until = index + 1;
+      row.fields.set(name, value.trim());
+      row.property = name;
+      draft.until = index + 1;
     }
   }
   let above = 0;

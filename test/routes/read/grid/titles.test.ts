@@ -63,6 +63,7 @@ test.each<[lines: readonly string[], from: number, name: string | null]>([
   [["NIC: a"], 0, "a"],
   [["NIC: a", "", "  "], 0, "a"],
   [["NIC: a", "", "", "", ""], 0, "a"],
+  [["NIC: a", " ", "\t", "  "], 0, "a"],
   [["NIC: a", "one", "two"], 0, "a"],
   [["NIC: a", "one", "two", "three"], 0, null],
   [["NIC: a", "NIC: b"], 0, "b"],
