@@ -279,6 +279,27 @@ describe("a table with dashes", () => {
     );
   });
 
+  test("the line above the first table is no title of the second", async () => {
+    const text = ["NIC: a", ...HEAD, LOCAL, ...HEAD, LOCAL].join("\n");
+    expect(await tableNames(text, ORIGIN)).toEqual(["a", "table 2"]);
+  });
+
+  test("a table of another kind beside it is passed over; alone it is refused by what it is", async () => {
+    const rules = [
+      "Name  Priority  Access  Direction",
+      "----  --------  ------  ---------",
+      "ssh   100       Allow   Inbound",
+    ];
+    expect(await read([...rules, "", ...HEAD, LOCAL].join("\n"))).toEqual([L, "az-table"]);
+    const sizes = ["Name  Size", "----  ----", "x     1"];
+    await refused(
+      [...sizes, "", ...rules].join("\n"),
+      "security-rules",
+      "it looks like a network security group's rules",
+      EXPORT,
+    );
+  });
+
   test("one of several that cannot be read has its error in its place", async () => {
     const text = [
       "NIC: a",

@@ -96,6 +96,7 @@ describe("the value of a cell", () => {
     ["nextHopType", "Something new", "Something new"],
     ["name", "to-nva", "to-nva"],
     ["name", "a...b", "a...b"],
+    ["name", "to-nva.", "to-nva."],
     ["name", "a\\_b\\*c\\[d\\]e\\|f\\-g", "a_b*c[d]e|f-g"],
     ["name", "-", null],
     ["name", " ", null],

@@ -40,6 +40,7 @@ test.each<[what: string, line: string, columns: readonly (Column | null)[], cell
   ["no state", "Default 10.0.0.0/8 None", AZ, null],
   ["a word too many", "Default Active 10.0.0.0/8 None hello", AZ, null],
   ["a type that begins with a digit", "Default Active 10.0.0.0/8 10.2.0", AZ, null],
+  ["a type that has a letter behind a digit", "Default Active 10.0.0.0/8 1None", AZ, null],
   ["a type that is an address", "Default Active 10.0.0.0/8 10.2.0.0", AZ, null],
   ["a type that is a flag", "Default Active 10.0.0.0/8 true", AZ, null],
   ["a hop that is a prefix", "Default Active 10.0.0.0/8 None 10.0.0.0/8", AZ, null],
