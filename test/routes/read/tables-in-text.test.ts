@@ -335,6 +335,11 @@ describe("a table with pipes", () => {
     ],
     ["text below", [...PIPES, PIPE_ROW, "", "Thanks | bye"], [L, "pipe-table"]],
     [
+      "outer pipes around the heading alone",
+      [...PIPES, "Default | Active | 10.0.0.0/16 | VnetLocal | 10.0.0.4"],
+      ["- Default Active 10.0.0.0/16 VnetLocal 10.0.0.4", "pipe-table"],
+    ],
+    [
       "a row without its last pipe",
       [...PIPES, "| Default | Active | 10.0.0.0/16 | VnetLocal | 10.0.0.4"],
       ["- Default Active 10.0.0.0/16 VnetLocal 10.0.0.4", "pipe-table"],
