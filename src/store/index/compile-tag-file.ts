@@ -30,7 +30,7 @@ export async function compileTagFile(
   now: number,
 ): Promise<TagIndex> {
   const bytes = await readInputFile(path);
-  const directory = cache === null ? null : indexDirectory(cache);
+  const directory = indexDirectory(cache);
   if (directory === null) return prepareTags(bytes, path).index;
   const state = settled !== null && settled.name === fileState(path)?.name ? settled.name : null;
   if (state !== null) return compileAndKeep(directory, state, bytes, path, now);
@@ -39,8 +39,8 @@ export async function compileTagFile(
   return known ?? compileAndKeep(directory, content, bytes, path, now);
 }
 
-/** Null where the cache cannot be written: it is only slower then. */
-function indexDirectory(cache: string): string | null {
+/** Null where there is no cache or it cannot be written: it is only slower then. */
+function indexDirectory(cache: CacheDirectory): string | null {
   try {
     return ensureCacheDirectory(cache, INDEXES);
   } catch (thrown) {

@@ -28,5 +28,5 @@ export async function loadTagFile(
     if (known !== null) return new TagCatalogue(known, { ...known.file, file: path, date: publishedIn(path) });
   }
   const { compileTagFile } = await import("./compile-tag-file.ts");
-  return new TagCatalogue(await compileTagFile(folder?.state === "refused" ? null : cache, path, settled, now));
+  return new TagCatalogue(await compileTagFile(cache, path, settled, now));
 }

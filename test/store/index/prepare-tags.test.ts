@@ -76,7 +76,10 @@ it.each<[what: string, bytes: readonly number[]]>([
   );
 });
 
-it("two zero bytes begin no UTF-16: what follows is read as UTF-8", () => {
+it.each([
+  ["a zero byte alone is", "\0"],
+  ["two zero bytes begin", "\0\0x\u00e9"],
+])("%s no UTF-16: it is read as UTF-8", (_, text) => {
   const message = `${FILE} is not valid JSON, or is cut off`;
-  expect(() => prepareTags(Buffer.from("\0\0x\u00e9"), FILE)).toThrow(message);
+  expect(() => prepareTags(Buffer.from(text), FILE)).toThrow(message);
 });
