@@ -574,6 +574,13 @@ describe("CSV", () => {
       EXPORT,
     ],
     [
+      "prefixes alone, below their heading",
+      "Address Prefix\n10.0.0.0/8\n11.0.0.0/8\n",
+      "text-unrecognised",
+      "not a route table in any form that this program reads",
+      EXPORT,
+    ],
+    [
       "a heading of 10,001 characters",
       longCsv(10_001),
       "text-unrecognised",
