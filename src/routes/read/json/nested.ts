@@ -46,7 +46,7 @@ function tablesIn(value: unknown): readonly FormTable[] {
     }
     const table = tableOf(inner, name);
     if (table.length > 0) {
-      tables.push(...table);
+      for (const each of table) tables.push(each);
       return;
     }
     if (Array.isArray(inner)) visitMembers(inner, name, levels);
