@@ -3,8 +3,12 @@ import { openSync } from "node:fs";
 import { devNull } from "node:os";
 import type { Contender, Sample } from "./row.ts";
 
-/** bash measures children more precisely than a large process can: it forks fast, and knows their processor time. */
-const TIMED = 'TIMEFORMAT="%3R %3U %3S"; { time "$@" 2>/dev/null; } 2>&3';
+/**
+ * bash measures children more precisely than a large process can: it forks fast, and knows their processor time. Wall
+ * time is the difference of two clocks, because `time` counts milliseconds, of which a start has twenty.
+ */
+const TIMED =
+  'TIMEFORMAT="%3U %3S"; start=$EPOCHREALTIME; { time "$@" 2>/dev/null; } 2>&3; code=$?; echo "$start $EPOCHREALTIME" >&3; exit $code';
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -61,11 +65,12 @@ function timed(argv: readonly string[], { env, stdin, expect = "" }: CommandOpti
     });
     child.on("error", reject);
     child.on("close", (code) => {
-      const [wall = Number.NaN, user = Number.NaN, system = Number.NaN] = told.trim().split(" ").map(Number);
+      const figures = told.trim().replaceAll(",", ".").split(/\s/).map(Number);
+      const [user = Number.NaN, system = Number.NaN, start = Number.NaN, end = Number.NaN] = figures;
       if (code !== 0) reject(new Error(`${argv.join(" ")} ended with ${code}`));
       else if (!printed.includes(expect))
         reject(new Error(`${argv.join(" ")} printed no '${expect}': ${printed.slice(0, 200)}`));
-      else resolve({ value: 1000 * wall, cpu: 1000 * (user + system) });
+      else resolve({ value: 1000 * (end - start), cpu: 1000 * (user + system) });
     });
   });
 }
