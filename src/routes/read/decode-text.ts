@@ -11,8 +11,9 @@ function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
 }
 
 function isPacked(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  return (first === 0x50 && second === 0x4b) || (first === 0x1f && second === 0x8b);
+  const [first, second, third = 0x20] = bytes;
+  const isZip = first === 0x50 && second === 0x4b && third <= 8; // a text may begin with "PK" too
+  return isZip || (first === 0x1f && second === 0x8b);
 }
 
 /**

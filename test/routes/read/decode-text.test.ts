@@ -19,9 +19,12 @@ describe("text in any encoding is decoded", () => {
     expect(decodeText(bytes)).toBe(TEXT);
   });
 
-  test.each(["", "P", "PREFIX", "pK", "\u001fx"])("'%s', though short or near a packed file's start", (text) => {
-    expect(decodeText(utf8(text))).toBe(text);
-  });
+  test.each(["", "P", "PK", "PKI,10.0.0.0/8", "PK\tA", "PREFIX", "pK", "\u001fx"])(
+    "'%s', though short or near a packed file's start",
+    (text) => {
+      expect(decodeText(utf8(text))).toBe(text);
+    },
+  );
 });
 
 describe("bytes that are not text are refused", () => {
