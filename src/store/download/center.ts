@@ -1,5 +1,5 @@
 import type { UserError } from "../../text/user-error.ts";
-import { type StoreErrorCode, storeError } from "../files/store-error.ts";
+import { isStoreError, type StoreErrorCode, storeError } from "../files/store-error.ts";
 import { CLOUD_FILES, type Cloud } from "../tags/clouds.ts";
 import { DOWNLOAD_LIMITS, type DownloadOptions, download } from "./download.ts";
 import { isMissing } from "./failure.ts";
@@ -56,7 +56,7 @@ async function pageText(page: URL, options: DownloadOptions, isRequired: boolean
   try {
     return new TextDecoder().decode(await download(page, { ...options, limits, onProgress: undefined }));
   } catch (error) {
-    if (isRequired) throw error;
+    if (isRequired || !isStoreError(error)) throw error; // anything else is a bug
     return "";
   }
 }
