@@ -8,7 +8,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
  * a circuit.
  */
 export async function loadExport(file: string, table: string | null, terminal: Terminal): Promise<RouteTable> {
-  const { plainText, readInput, readInputFile } = await import("../../store/files/input-file.ts");
+  const { textIfUtf8, readInput, readInputFile } = await import("../../store/files/input-file.ts");
   if (file === "-" && terminal.stdin.isTTY) {
     terminal.note("reading effective routes from the keyboard; end with Ctrl-D (Windows: Ctrl-Z)");
   }
@@ -18,7 +18,7 @@ export async function loadExport(file: string, table: string | null, terminal: T
   let empty: RouteTable | null = null;
   let failure: unknown = null;
   try {
-    const read = await readRouteTable(plainText(bytes), origin, { table });
+    const read = await readRouteTable(textIfUtf8(bytes), origin, { table });
     if (read.routes.length > 0) return read;
     empty = read;
   } catch (error) {

@@ -41,7 +41,7 @@ export type DecodeText = (bytes: Uint8Array) => string;
 
 let decoder: InstanceType<typeof TextDecoder> | undefined;
 
-/** The same wherever the program runs. Slow only the first time: making a decoder takes a fifth of a millisecond. */
+/** Decodes UTF-8 in a browser too, where a page has its own tags. The first call makes a decoder, in 0.2 ms. */
 export function decodeUtf8(bytes: Uint8Array): string {
   decoder ??= new TextDecoder();
   return decoder.decode(bytes);
@@ -84,8 +84,8 @@ export type ReadText = (at: number, length: number) => Uint8Array;
 const WINDOW = 4096;
 
 /**
- * The details of tags, each read and decoded on first use: a look-up needs a handful of three thousand, of which the
- * whole text has 240 KB.
+ * The details of tags, each read and decoded on first use, because a look-up needs only a handful. The text of all
+ * three thousand takes 240 KB.
  */
 export class EncodedTags implements TagList {
   readonly length: number;

@@ -4,10 +4,10 @@ import { isMainThread } from "node:worker_threads";
 import { afterAll, describe, expect, it } from "vitest";
 import {
   fileNotFound,
-  plainText,
   readInput,
   readInputFile,
   streamInputFile,
+  textIfUtf8,
 } from "../../../src/store/files/input-file.ts";
 import { UserError } from "../../../src/text/user-error.ts";
 import { scratchDirectory } from "../../built-program.ts";
@@ -233,7 +233,7 @@ it.each([
   ["a view of other bytes", utf8("xay").subarray(1, 2), "a"],
   ["a byte order mark, which the reader removes", utf8("\uFEFFa"), "\uFEFFa"],
 ])("plain text becomes a text: %s", (_, bytes, expected) => {
-  expect(plainText(bytes)).toBe(expected);
+  expect(textIfUtf8(bytes)).toBe(expected);
 });
 
 it.each([
@@ -242,5 +242,5 @@ it.each([
   ["gzip", Uint8Array.of(0x1f, 0x8b, 8)],
   ["half a character", Uint8Array.of(0xc3)],
 ])("other bytes stay bytes, to be recognised: %s", (_, bytes) => {
-  expect(plainText(bytes)).toBe(bytes);
+  expect(textIfUtf8(bytes)).toBe(bytes);
 });
