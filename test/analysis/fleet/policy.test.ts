@@ -13,6 +13,13 @@ import { policyOf } from "../policy/random-policies.ts";
 import { hubAndSpokes, snapshotOfDraft } from "../trace/lab.ts";
 import { nic, snapshot, table } from "./fleet.ts";
 
+/** A rule that leaves no IPv4 address to judge. */
+const NOTHING_TO_JUDGE = {
+  id: "r",
+  to: "private",
+  except: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"],
+};
+
 const LOCAL = "10.0.0.0/16 VnetLocal";
 const TABLES = {
   nva: table(LOCAL, "0.0.0.0/0 VirtualAppliance 10.0.1.4 to-nva"),
@@ -98,23 +105,13 @@ describe("the results of a rule for the tables of a snapshot", () => {
     ],
     [
       "have violations before those that are not judged, which are of more subnets",
-      {
-        id: "r",
-        to: "private",
-        except: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"],
-        expect: { verdict: "no-route" },
-      },
+      { ...NOTHING_TO_JUDGE, expect: { verdict: "no-route" } },
       [nic("a", "h/a", "s1"), nic("b", "h/b", "s1"), nic("c", "h/c", "v6")],
       ["r violated h/c", "r not-judged h/a h/b: no address is left to judge"],
     ],
     [
       "have those that are not judged before those that hold",
-      {
-        id: "r",
-        to: "private",
-        except: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"],
-        expect: { verdict: "forward" },
-      },
+      { ...NOTHING_TO_JUDGE, expect: { verdict: "forward" } },
       [nic("a", "h/a", "v6"), nic("b", "h/b", "v6"), nic("c", "h/c", "s1")],
       ["r not-judged h/c: no address is left to judge", "r holds h/a h/b"],
     ],

@@ -145,12 +145,8 @@ function cellsOf(line: string, spans: readonly Span[]): readonly string[] | null
       index < end && index + word.length > start ? [column] : [],
     );
     if (over.length > 1) return null;
-    const [
-      column = Math.max(
-        0,
-        spans.findLastIndex(({ start }) => start <= index),
-      ),
-    ] = over;
+    const before = spans.findLastIndex(({ start }) => start <= index);
+    const column = over[0] ?? Math.max(0, before);
     cells[column]?.push(word);
   }
   return cells.map((words) => words.join(" "));
