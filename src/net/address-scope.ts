@@ -26,12 +26,13 @@ export const privateRanges = scope((family) =>
 );
 
 /**
- * Unicast addresses in general use. IPv6 is allocated from 2000::/3 alone. The rest of its address space is multicast
- * or reserved.
+ * Unicast addresses: IPv4 without multicast (224.0.0.0/4). IPv6 is allocated from 2000::/3 alone. The rest of its
+ * address space is multicast or reserved.
  * https://www.iana.org/assignments/ipv6-address-space https://www.iana.org/assignments/ipv4-address-space
  */
-const globalUnicast = (family: Family) =>
-  differenceOf(rangesOf(family, "0.0.0.0/0", "2000::/3"), rangesOf(family, "224.0.0.0/4"));
+const globalUnicast = scope((family) =>
+  rangesOf(family, "0.0.0.0/1", "128.0.0.0/2", "192.0.0.0/3", "240.0.0.0/4", "2000::/3"),
+);
 
 /**
  * The entries of IANA's special-purpose registries with "Globally Reachable" False. Teredo's entry leaves it open and
@@ -71,12 +72,12 @@ const REACHABLE_EXCEPTIONS = [
   "2001:30::/28",
 ];
 
+const notReachable = scope((family) => rangesOf(family, ...NOT_REACHABLE));
+const reachableExceptions = scope((family) => rangesOf(family, ...REACHABLE_EXCEPTIONS));
+
 /** Addresses of the Internet: global unicast that no IANA registry marks as not globally reachable. */
 export const internetRanges = scope((family) =>
-  differenceOf(
-    globalUnicast(family),
-    differenceOf(rangesOf(family, ...NOT_REACHABLE), rangesOf(family, ...REACHABLE_EXCEPTIONS)),
-  ),
+  differenceOf(globalUnicast(family), differenceOf(notReachable(family), reachableExceptions(family))),
 );
 
 const isWithin = (address: Address, ranges: readonly AddressRange[]) =>
@@ -85,5 +86,7 @@ const isWithin = (address: Address, ranges: readonly AddressRange[]) =>
 /** Whether the address is private: RFC 1918, RFC 6598 or RFC 4193. */
 export const isPrivate = (address: Address): boolean => isWithin(address, privateRanges(address.family));
 
-/** Whether the address is one of the Internet. */
-export const isPublic = (address: Address): boolean => isWithin(address, internetRanges(address.family));
+/** Whether the address is one of `internetRanges`, without computing them: a start asks about a single address. */
+export const isPublic = (address: Address): boolean =>
+  isWithin(address, globalUnicast(address.family)) &&
+  (!isWithin(address, notReachable(address.family)) || isWithin(address, reachableExceptions(address.family)));

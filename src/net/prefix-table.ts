@@ -57,20 +57,20 @@ export function rangesOf(table: PrefixTable, family: Family): Ranges {
 }
 
 /**
- * The index of the range that holds the IPv4 address. Allocates nothing; takes tens of nanoseconds with all service
- * tags of Azure.
+ * The index of the range that holds the IPv4 address. Without `top` the search takes twice the steps, but a single
+ * look-up need not read `top` from a file. Allocates nothing; takes tens of nanoseconds with all service tags of Azure.
+ * One function for both, because V8 would optimise a smaller one in the first milliseconds of a start, which takes as
+ * long as all its searches.
  */
-export function rangeAtV4(starts: Uint32Array, top: Places, value: number): number {
-  const bucket = value >>> 16;
-  const low = top[bucket] ?? 0;
-  const last = bucket === BUCKETS - 1 ? starts.length - 1 : (top[bucket + 1] ?? 0);
-  return rangeAmongV4(starts, low, last - low + 1, value);
-}
-
-/** The same among the `count` ranges from `from`. The first of them must not start after the address. */
-function rangeAmongV4(starts: Uint32Array, from: number, count: number, value: number): number {
-  let low = from;
-  let left = count;
+export function rangeAtV4(starts: Uint32Array, top: Places | null, value: number): number {
+  let low = 0;
+  let left = starts.length;
+  if (top !== null) {
+    const bucket = value >>> 16;
+    low = top[bucket] ?? 0;
+    const last = bucket === BUCKETS - 1 ? starts.length - 1 : (top[bucket + 1] ?? 0);
+    left = last - low + 1;
+  }
   while (left > 1) {
     const half = left >>> 1;
     // A product instead of a branch, because the processor cannot predict the branches of a search.
@@ -154,5 +154,5 @@ export function* covering(table: PrefixTable, address: Address): Generator<numbe
 function longestOnce(table: PrefixTable, address: Address): number {
   if (address.family === 6) return longestCovering(table, address);
   const { starts, prefix } = table.v4;
-  return prefix[rangeAmongV4(starts, 0, starts.length, Number(address.value))] ?? NONE;
+  return prefix[rangeAtV4(starts, null, Number(address.value))] ?? NONE;
 }

@@ -19,11 +19,11 @@ export function coveringRows(routes: readonly EffectiveRoute[], address: Address
   const rows: CoveringRow[] = [];
   routes.forEach((route, index) => {
     let longest: CoveringRow | undefined;
-    for (const [place, prefix] of route.addressPrefix.entries()) {
+    route.addressPrefix.forEach((prefix, place) => {
       if (contains(prefix, address) && (longest === undefined || prefix.length > longest.prefix.length)) {
         longest = { route, index, prefix, place };
       }
-    }
+    });
     if (longest !== undefined) rows.push(longest);
   });
   return rows;

@@ -26,7 +26,7 @@ export interface RowName {
  */
 function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Prefix[]): readonly Fit[] {
   const found = new Map<number, { tag: number; equal: number; held: number; place: number }>();
-  for (const [place, prefix] of prefixes.entries()) {
+  prefixes.forEach((prefix, place) => {
     for (let at = longestAround(table, columns, prefix); at >= 0; at = parentOf({ table, columns }, at)) {
       const isEqual = columns.length[at] === prefix.length ? 1 : 0;
       for (let i = chains.ofPrefix[at] ?? 0; i > 0; i = nextLink(chains, i)) {
@@ -40,7 +40,7 @@ function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Pre
         found.set(tag, fit);
       }
     }
-  }
+  });
   return [...found.values()].filter(({ tag }) => !isAzureCloud(tags.at(tag)?.name ?? ""));
 }
 

@@ -28,6 +28,13 @@ test.each(
   expect([isPrivate(address), isPublic(address)]).toEqual([scope === "private", scope === "internet"]);
 });
 
+test("an address is public exactly if it is in the ranges of the Internet", () => {
+  for (const { family, first, last } of internetRanges()) {
+    const isPublicAt = (value: bigint) => isPublic({ family, value });
+    expect([first - 1n, first, last, last + 1n].map(isPublicAt)).toEqual([false, true, true, false]);
+  }
+});
+
 test("the ranges of a scope are those of both families, or of one", () => {
   const v4 = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
   const shown = (ranges: ReturnType<typeof privateRanges>) => prefixesOf(ranges).map(formatPrefix);

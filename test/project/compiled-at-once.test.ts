@@ -80,6 +80,10 @@ describe("V8 compiles the functions of a start with their file", () => {
       "function g(){return h();function h(){return 8}}r=g()",
       8,
     ],
+    ["a template without values becomes a string", 'r=`a"b\n`', 'r="a\\"b\\n"', 'a"b\n'],
+    ["in ASCII", "r=`\u2713`", 'r="\\u2713"', "\u2713"],
+    ["a template with values stays one", "r=`a\x24{1}`", "r=`a\x24{1}`", "a1"],
+    ["so does one with a tag", "r=String.raw`\\n`", "r=String.raw`\\n`", "\\n"],
     ["a function that does not run is only read", "f=a=>a;r=1", "f=a=>a;r=1", 1],
   ])("%s", (_, text, expected, result) => {
     const { plain, ran } = marked(`"use strict";${text}`);
