@@ -90,7 +90,8 @@ function flagOf(entry: Entry | undefined, nodes: PolicyNodes): boolean {
 
 function portOf(entry: Entry | undefined, nodes: PolicyNodes): number | null {
   if (entry === undefined) return null;
-  const port = isScalar(entry.value) ? Number(entry.value.value) : Number.NaN;
+  const written = isScalar(entry.value) ? entry.value.value : null;
+  const port = typeof written === "boolean" ? Number.NaN : Number(written);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   nodes.refuse(entry.line, "port is not a number from 1 to 65535", "e.g. port: 443");
   return null;

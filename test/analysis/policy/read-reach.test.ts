@@ -94,6 +94,9 @@ describe("a reach rule", () => {
     ["port 0", [...LEAST, "port: 0"], "p.yaml:7: port is not a number from 1 to 65535; e.g. port: 443"],
     ["port 65536", [...LEAST, "port: 65536"], "p.yaml:7: port is not a number from 1 to 65535; e.g. port: 443"],
     ["a name for a port", [...LEAST, "port: https"], "p.yaml:7: port is not a number from 1 to 65535; e.g. port: 443"],
+    ["true for a port", [...LEAST, "port: true"], "p.yaml:7: port is not a number from 1 to 65535; e.g. port: 443"],
+    ["a list of ports", [...LEAST, "port: [443]"], "p.yaml:7: port is not a number from 1 to 65535; e.g. port: 443"],
+    ["half a port", [...LEAST, "port: 1.5"], "p.yaml:7: port is not a number from 1 to 65535; e.g. port: 443"],
     ["no value for a port", [...LEAST, "port:"], "p.yaml:7: port is not a number from 1 to 65535; e.g. port: 443"],
     ["a port of icmp", [...LEAST, "protocol: icmp", "port: 443"], "p.yaml:8: icmp has no ports; leave out port"],
     [
