@@ -48,6 +48,10 @@ describe("the NIC that is asked next where one of a subnet is enough", () => {
     ["none after three failures", "a:failed b:failed c:failed", null],
     ["one more after any number of stopped VMs", "a:stopped b:stopped c:stopped d:stopped", "e"],
     ["none of the same resource group after a refusal", "a:denied", null],
+    ["the next one after a failure and a stopped VM", "a:failed b:stopped", "c"],
+    ["one more after two failures", "a:failed b:failed", "c"],
+    ["none after an answer that came late", "a:failed b:stopped c:ok", null],
+    ["the first of those that were not asked", "b:failed", "a"],
     ["none when all are asked", "a:stopped b:stopped c:stopped d:stopped e:stopped", null],
   ] as const) {
     it(`${rule}: ${answers}`, () => {
@@ -65,6 +69,21 @@ describe("the NIC that is asked next where one of a subnet is enough", () => {
     expect(nextToAsk(group, answersOf("a:denied"))?.id).toBe(nicId("c", other));
     expect(nextToAsk(group, answersOf("a:denied c:denied", { c: other }))).toBeNull();
   });
+});
+
+it("refusals count as failures, and the reasons of other subscriptions do not matter", () => {
+  const places = ["/subscriptions/s1/resourceGroups/x", "/subscriptions/s2/resourceGroups/g"];
+  const group = groupOf([
+    ...running("a"),
+    ...places.map((place, at) => ({ name: `b${at}`, power: "running", group: place })),
+    { name: "c", power: "running", group: "/subscriptions/s3/resourceGroups/g" },
+  ]);
+  const groups = { b0: places[0] ?? "", b1: places[1] ?? "" };
+  const next = (answers: string) => nameOf(nextToAsk(group, answersOf(answers, groups))?.id ?? "none");
+  expect(next("a:denied")).toBe("b0");
+  expect(next("a:denied b0:denied")).toBe("b1");
+  expect(next("a:denied b0:failed")).toBe("b1");
+  expect(next("a:denied b0:denied b1:denied")).toBe("none");
 });
 
 describe("what came of each NIC of a subnet", () => {
@@ -120,6 +139,55 @@ describe("what came of each NIC of a subnet", () => {
   }
 });
 
+describe("the result of a NIC has all that is known", () => {
+  const group = groupOf([...running("a", "b"), { name: "c", power: "deallocated" }]);
+  const { subnetId } = group;
+  const [a, b, c] = ["a", "b", "c"].map((name) => nicId(name));
+  const LATER = "2026-11-29T11:00:00.000Z";
+  const later = (answers: Answers) =>
+    new Map([...answers].map(([id, each], at) => [id, at === 0 ? each : { ...each, fetchedAt: LATER }]));
+
+  it.each<[string, string, readonly object[]]>([
+    [
+      "of one with its own table, one that was not asked and one that cannot answer",
+      "a:ok",
+      [
+        { nicId: a, subnetId, standInId: null, outcome: "ok", body: "hash", fetchedAt: AT, error: null },
+        { nicId: b, subnetId, standInId: a, outcome: "ok", body: "hash", fetchedAt: AT, error: null },
+        { nicId: c, subnetId, standInId: a, outcome: "stopped", body: "hash", fetchedAt: AT, error: null },
+      ],
+    ],
+    [
+      "of one that failed before another answered: the time is that of the table",
+      "a:failed b:ok",
+      [
+        { nicId: a, subnetId, standInId: b, outcome: "failed", body: "hash", fetchedAt: LATER, error: ERROR },
+        { nicId: b, subnetId, standInId: null, outcome: "ok", body: "hash", fetchedAt: LATER, error: null },
+        { nicId: c, subnetId, standInId: b, outcome: "stopped", body: "hash", fetchedAt: LATER, error: null },
+      ],
+    ],
+    [
+      "of one that failed where none answered: the time is that of the failure",
+      "a:failed b:stopped",
+      [
+        { nicId: a, subnetId, standInId: null, outcome: "failed", body: null, fetchedAt: AT, error: ERROR },
+        { nicId: b, subnetId, standInId: null, outcome: "stopped", body: null, fetchedAt: LATER, error: ERROR },
+        { nicId: c, subnetId, standInId: null, outcome: "stopped", body: null, fetchedAt: null, error: null },
+      ],
+    ],
+  ])("%s", (_, answers, expected) => {
+    expect(resultsOf(group, later(answersOf(answers)))).toEqual(expected);
+  });
+
+  it("of one that was not asked: the reason is that of the last that was", () => {
+    const last = { ...answer("failed"), error: { code: "timeout", message: "late" } };
+    const answers = new Map([...answersOf("a:denied"), [idKey(nicId("b")), last]]);
+    const [, , third] = resultsOf(groupOf(running("a", "b", "c")), answers);
+    const message = "not asked after a failure in its subnet: late";
+    expect(third).toMatchObject({ outcome: "failed", error: { code: "timeout", message } });
+  });
+});
+
 describe("a NIC that was not asked", () => {
   it.each([
     ["a:denied", "denied", "busy", "m"],
@@ -139,6 +207,10 @@ describe("a snapshot is complete", () => {
     ["where VMs turned out to be stopped", "a:stopped b:stopped", true, true],
     ["never where all failed", "a:failed b:failed", false, false],
     ["never where the only one asked was refused", "a:denied", false, false],
+    ["never where nothing was asked", "", false, false],
+    ["not where one was stopped and one was not asked", "a:stopped", false, false],
+    ["of each NIC where one answered and one is stopped", "a:ok b:stopped", true, true],
+    ["of the subnet only where one was not asked", "a:ok", true, false],
   ] as const) {
     it(rule, () => {
       const groups = [groupOf(running("a", "b"))];
@@ -146,4 +218,12 @@ describe("a snapshot is complete", () => {
       expect(isComplete(groups, answersOf(answers), true)).toBe(byNic);
     });
   }
+
+  it("where each of its subnets is, and where there is none", () => {
+    const [one, other] = [groupOf(running("a")), groupOf([{ name: "b", power: "running", subnet: "b" }])];
+    expect(isComplete([], answersOf(""), false)).toBe(true);
+    expect(isComplete([one, other], answersOf("a:ok b:ok"), false)).toBe(true);
+    expect(isComplete([one, other], answersOf("a:ok b:failed"), false)).toBe(false);
+    expect(isComplete([one, groupOf([{ name: "c", power: "stopped" }])], answersOf("a:ok"), true)).toBe(true);
+  });
 });

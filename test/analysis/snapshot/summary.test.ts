@@ -20,6 +20,9 @@ describe("what fetching costs", () => {
     ["1,000 take as long as their turns", 1000, 64, 160],
     ["with many at once the allowance for writes decides", 1000, 1000, 90],
     ["with one at a time the turns decide", 20, 1, 200],
+    ["one more than fit at once takes another turn", 65, 64, 20],
+    ["the allowance is not reached yet", 200, 1000, 10],
+    ["a part of a second counts as one", 205, 1000, 11],
   ] as const) {
     it(`${rule}: ${count} tables, ${concurrency} at once`, () => {
       expect(fetchCost(nics(count), concurrency)).toEqual({ writes: count, reads: 2 * count, seconds });
@@ -53,8 +56,57 @@ it("what failed is folded by its reason, the most frequent first", () => {
     { outcome: "denied", code: "not-allowed", message: "a not-allowed", hint: null, nics: 1, nicIds: ["a"] },
     { outcome: "failed", code: "timeout", message: "h timeout", hint: null, nics: 1, nicIds: ["h"] },
   ]);
-  expect(namesOf(["/x/b", "/x/c"], 5)).toBe("b, c and 3 more");
-  expect(namesOf(["/x/b"], 1)).toBe("b");
+});
+
+it("what failed is not folded with what was refused, and has the outcome of both", () => {
+  const found = (outcome: NicResult["outcome"], error: NicResult["error"]) =>
+    problemsOf(
+      ["a", "b"].map((nicId) => ({ nicId, outcome, error })),
+      () => null,
+    ).map((problem) => `${problem.outcome} ${problem.nics}`);
+  const error = { code: "busy", message: "m" };
+  expect(found("failed", error)).toEqual(["failed 2"]);
+  expect(found("denied", error)).toEqual(["denied 2"]);
+  expect(found("failed", null)).toEqual([]);
+  for (const outcome of ["ok", "stopped", "unattached", "no-api"] as const) expect(found(outcome, error)).toEqual([]);
+  const both = (["failed", "denied"] as const).map((outcome) => ({ nicId: "a", outcome, error }));
+  expect(problemsOf(both, () => null).map(({ outcome, nics }) => `${outcome} ${nics}`)).toEqual([
+    "failed 1",
+    "denied 1",
+  ]);
+});
+
+it.each<[readonly string[], number, string]>([
+  [["/x/b"], 1, "b"],
+  [["/x/b", "/x/c"], 2, "b, c"],
+  [["/x/b", "/x/c"], 3, "b, c and 1 more"],
+  [["/x/b"], 1235, "b and 1,234 more"],
+])("of %j, %i altogether, the text is %j", (ids, total, expected) => {
+  expect(namesOf(ids, total)).toBe(expected);
+});
+
+describe("the content of a table", () => {
+  const same = (one: string, other: string) => tableContent(one) === tableContent(other);
+  it.each<[string, string, string, boolean]>([
+    ["without routes is its text", "{}", "{ }", false],
+    ["that is no JSON is its text", "x", "x ", false],
+    ["that is no object is its text", "[1]", "[ 1]", false],
+    ["whose routes are no list is its text", '{"value":{}}', '{"value": {}}', false],
+    ["has rows in any order", '{"value":[1,2]}', '{"value":[2,1]}', true],
+    ["has each row as often as it is there", '{"value":[1,2]}', '{"value":[1,1,2]}', false],
+    ["has fields in any order", '{"value":[{"a":1,"b":2}]}', '{"value":[{"b":2,"a":1}]}', true],
+    ["has lists in any order, at any depth", '{"value":[{"a":[[1,2],3]}]}', '{"value":[{"a":[3,[2,1]]}]}', true],
+    ["tells lists from their elements", '{"value":[{"a":[1]}]}', '{"value":[{"a":1}]}', false],
+    ["tells lists of lists from lists", '{"value":[[[1],[2]]]}', '{"value":[[[1,2]]]}', false],
+    ["tells texts from numbers", '{"value":[1]}', '{"value":["1"]}', false],
+    ["tells nothing from the text of nothing", '{"value":[null]}', '{"value":["null"]}', false],
+    ["tells the fields' names", '{"value":[{"a":1}]}', '{"value":[{"b":1}]}', false],
+    ["tells objects from lists", '{"value":[{}]}', '{"value":[[]]}', false],
+    ["tells one row from two", '{"value":["a","b"]}', '{"value":["a,b"]}', false],
+    ["tells two rows from a row of two lines", '{"value":[1,2]}', '{"value":[12]}', false],
+  ])("%s", (_, one, other, expected) => {
+    expect(same(one, other)).toBe(expected);
+  });
 });
 
 describe("NICs of a subnet with different tables", () => {
@@ -103,6 +155,35 @@ describe("NICs of a subnet with different tables", () => {
       { subnetId: subnetId("a"), tables: 4, nicIds: ["n0", "n2", "n3"].map((name) => nicId(name)) },
     ]);
     expect(found([one, same])).toEqual([]);
+  });
+
+  it("are not told where the subnet is not known", () => {
+    const answers = new Map(
+      ["n0", "n1"].map((name): [string, NicAnswer] => [
+        idKey(nicId(name)),
+        { outcome: "ok", body: name, fetchedAt: "", error: null },
+      ]),
+    );
+    const askable = ["n0", "n1"].map((name) => ({ id: nicId(name) }));
+    const group = (subnet: string | null) => [{ subnetId: subnet, askable, silent: [] }];
+    expect(differingSubnets(group(null), answers, (hash) => hash)).toEqual([]);
+    expect(differingSubnets(group("s"), answers, (hash) => hash)).toHaveLength(1);
+  });
+
+  it("are read only where their bodies differ", () => {
+    const read: string[] = [];
+    const answers = new Map(
+      ["n0", "n1"].map((name): [string, NicAnswer] => [
+        idKey(nicId(name)),
+        { outcome: "ok", body: "same", fetchedAt: "", error: null },
+      ]),
+    );
+    const askable = ["n0", "n1"].map((name) => ({ id: nicId(name) }));
+    differingSubnets([{ subnetId: "s", askable, silent: [] }], answers, (hash) => {
+      read.push(hash);
+      return hash;
+    });
+    expect(read).toEqual([]);
   });
 
   it("are those that differ in a next hop", () => {
