@@ -16,6 +16,7 @@ export default defineConfig({
     env: { TMPDIR: directory, TEMP: directory, TMP: directory },
     // Vitest leaves one core to itself, and would use one of two.
     maxWorkers: "100%",
+    tags: [{ name: "slow", description: "Takes a third of a second or more. `npm run test:fast` leaves it out." }],
     // Property tests and real data take seconds on a small machine that does other things too.
     testTimeout: 120_000,
     hookTimeout: 120_000,

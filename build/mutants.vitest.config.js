@@ -13,6 +13,7 @@ export default defineConfig({
       "**/*.e2e.test.ts",
       "**/{azure-cli,completion,growth,grepcidr,large-tables,tls}.test.ts",
     ],
+    strictTags: false, // Slow tests count too.
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

@@ -588,7 +588,7 @@ describe("a list without end or of another shape", () => {
       10,
     ],
   ] as const) {
-    test(rule, async () => {
+    test(rule, { tags: ["slow"] }, async () => {
       arm.script("networkInterfaces", ...pages());
       const error = await rejection(liveSession(arm, { target: { nic: "vm-app197" } }).findNic());
       expect(error).toMatchObject({ exit: "failed", code: "answer-too-large", message });
@@ -630,7 +630,7 @@ describe("a list without end or of another shape", () => {
     });
   }
 
-  test("99 pages of a thousand NICs are read", async () => {
+  test("99 pages of a thousand NICs are read", { tags: ["slow"] }, async () => {
     const pages = Array.from({ length: 98 }, (_, index) => page(`${index}`, ...many(1000)));
     arm.script("networkInterfaces", ...pages, { body: { value: [nicBody("rg-demo", "vm-app197")] } });
     expect(await liveSession(arm, { target: { nic: "vm-app197" } }).findNic()).toMatchObject({

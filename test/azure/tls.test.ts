@@ -33,7 +33,9 @@ describe.skipIf(certificate === null)("over TLS", () => {
     expect(arm.seen).toEqual([]);
   });
 
-  test("NODE_EXTRA_CA_CERTS makes it trusted, and HTTPS_PROXY is ignored for this machine", async () => {
+  test("NODE_EXTRA_CA_CERTS makes it trusted, and HTTPS_PROXY is ignored for this machine", {
+    tags: ["slow"],
+  }, async () => {
     const program = await bundle(`
       import { AzureSession } from ${JSON.stringify(fileURLToPath(new URL("../../src/azure/session.ts", import.meta.url)))};
       const session = new AzureSession({

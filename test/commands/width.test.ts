@@ -153,7 +153,7 @@ describe.skipIf(!hasSharedData)("real route tables", () => {
     return tables.map((name) => sharedPath(`${folder}/${name}`));
   });
 
-  it.each(WIDTHS)("fit a terminal of %i columns, folded and expanded", async (columns) => {
+  it.each(WIDTHS)("fit a terminal of %i columns, folded and expanded", { tags: ["slow"] }, async (columns) => {
     let shown = 0;
     for (const capture of captures) {
       for (const more of [[], ["--expand"]]) {

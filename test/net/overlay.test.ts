@@ -26,7 +26,9 @@ function boundaries(prefixes: readonly Prefix[]) {
   );
 }
 
-it("an overlay has the answers of both tables for every address, and each range begins at an address of its own", () => {
+it("an overlay has the answers of both tables for every address, and each range begins at an address of its own", {
+  tags: ["slow"],
+}, () => {
   fc.assert(
     fc.property(anyPrefixes, anyPrefixes, fc.integer({ min: 1, max: 60 }), (left, right, few) => {
       const a = buildPrefixTable(distinctPrefixes(left).columns);

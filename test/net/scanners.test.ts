@@ -62,7 +62,7 @@ function compare(
   return { different, read };
 }
 
-test(`${STRINGS} strings are the same addresses to the scanner and to ipaddr.js`, () => {
+test(`${STRINGS} strings are the same addresses to the scanner and to ipaddr.js`, { tags: ["slow"] }, () => {
   const parsed = (text: string) => orNull(() => parseAddress(text));
   const { different, read } = compare(
     addressLike,
@@ -73,7 +73,9 @@ test(`${STRINGS} strings are the same addresses to the scanner and to ipaddr.js`
   expect(read).toBeGreaterThan(STRINGS / 4);
 });
 
-test(`${STRINGS} strings are the same prefixes to both, but for IPv4-mapped ones, which tag files do not have`, () => {
+test(`${STRINGS} strings are the same prefixes to both, but for IPv4-mapped ones, which tag files do not have`, {
+  tags: ["slow"],
+}, () => {
   const parsed = (text: string) => orNull(() => parsePrefix(text));
   const isMapped = (text: string) => text.includes(":") && !text.includes("%") && parsed(text) !== null && mapped(text);
   const { different, read } = compare(

@@ -26,7 +26,7 @@ describe("no list of unknown length is given as arguments", () => {
     ]);
   });
 
-  it("all of src", () => {
+  it("all of src", { tags: ["slow"] }, () => {
     const found = sourceModules().flatMap(({ file, text }) => spreads(text).map((name) => `${file}: ${name}(...)`));
     expect(found).toEqual([]);
   });

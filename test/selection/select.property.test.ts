@@ -6,7 +6,9 @@ import { select } from "../../src/selection/select.ts";
 import { anyTable, boundaryAddresses } from "./random-tables.ts";
 import { referenceSelect } from "./reference.ts";
 
-it("on any table, at every boundary, the choice and every loser's reason are the reference's", () => {
+it("on any table, at every boundary, the choice and every loser's reason are the reference's", {
+  tags: ["slow"],
+}, () => {
   fc.assert(
     fc.property(anyTable, (routes) => {
       for (const address of boundaryAddresses(routes)) {
@@ -25,7 +27,9 @@ it("on any table, at every boundary, the choice and every loser's reason are the
   );
 });
 
-it("on any table, at every boundary, the choice has words, and so has every row that covers the address", () => {
+it("on any table, at every boundary, the choice has words, and so has every row that covers the address", {
+  tags: ["slow"],
+}, () => {
   const origin = { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null } as const;
   fc.assert(
     fc.property(anyTable, (routes) => {

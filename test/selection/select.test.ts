@@ -38,7 +38,9 @@ describe("the reference reads the rules the same way", () => {
   });
 });
 
-it("a hundred thousand rows and more for one address are each judged, and in words, in one pass", () => {
+it("a hundred thousand rows and more for one address are each judged, and in words, in one pass", {
+  tags: ["slow"],
+}, () => {
   const kinds = [
     "User 10.0.0.0/8 VirtualAppliance 10.0.1.4",
     "User! 10.0.0.0/8 VirtualAppliance 10.0.1.5",

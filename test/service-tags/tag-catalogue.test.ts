@@ -112,6 +112,7 @@ describe.skipIf(!hasSharedData)("on real tag files", () => {
 
   it.each(files)(
     "%s: look-ups agree with a scan of the JSON at prefixes' ends, within and anywhere",
+    { tags: ["slow"], timeout: 60_000 },
     (file) => {
       const reference = referenceTags(sharedTagText(file));
       const catalogue = sharedCatalogue(file);
@@ -123,10 +124,9 @@ describe.skipIf(!hasSharedData)("on real tag files", () => {
       expect(wrong.map(formatAddress)).toEqual([]);
       expect(addresses.length).toBeGreaterThan(2000);
     },
-    60_000,
   );
 
-  it.each(files)("%s: every tag comes back with every prefix", (file) => {
+  it.each(files)("%s: every tag comes back with every prefix", { tags: ["slow"] }, (file) => {
     const reference = referenceTags(sharedTagText(file));
     const tags = [...sharedCatalogue(file).tags()];
     expect(tags.map((tag) => [tag.name, tag.prefixes.length])).toEqual(

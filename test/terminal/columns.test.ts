@@ -54,7 +54,7 @@ describe("off a terminal, columns are laid out as cli-table3 does it", () => {
     expect(await laidOut(formOf(lines))).toBe(byPackage(lines));
   });
 
-  it("whatever the cells hold", async () => {
+  it("whatever the cells hold", { tags: ["slow"] }, async () => {
     await fc.assert(
       fc.asyncProperty(tables, async (table) => {
         const lines = table.map((cells) => line(...cells));
@@ -187,7 +187,9 @@ describe("on a terminal, a table is fitted to its width", () => {
     .integer({ min: 1, max: 9 })
     .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 2, maxLength: 6 }));
 
-  it("whatever the cells hold: a line is too wide only for a word, no character is lost, no word broken", async () => {
+  it("whatever the cells hold: a line is too wide only for a word, no character is lost, no word broken", {
+    tags: ["slow"],
+  }, async () => {
     const coloured = (await openTerminal(new Capture({}), { colour: "always", quiet: false, verbose: false })).stdout;
     await fc.assert(
       fc.asyncProperty(wide, fc.integer({ min: 40, max: 200 }), async (cells, width) => {

@@ -124,7 +124,7 @@ describe("an address map", () => {
     );
   });
 
-  test("may have 10 MB, and not a character more", () => {
+  test("may have 10 MB, and not a character more", { tags: ["slow"] }, () => {
     const refusal = (code: string, message: unknown, hint: string) => expect.objectContaining({ code, message, hint });
     // Its first characters are no CSV, so that the parser does not read the rest.
     const longest = `"a"b${"x".repeat(10_000_000 - 4)}`;

@@ -16,7 +16,7 @@ const TAGS = tagsOf({
 
 const origin = { kind: "file", name: "routes.json", format: "arm", fetchedAt: null, note: null } as const;
 
-test("an explainer returns the same as explain and brief, also from its cache", () => {
+test("an explainer returns the same as explain and brief, also from its cache", { tags: ["slow"] }, () => {
   fc.assert(
     fc.property(anyTable, fc.constantFrom(null, TAGS), (routes, tags) => {
       const annotated = annotateTable({ routes, origin }, tags);

@@ -165,7 +165,7 @@ describe("a destination set is split by decision", () => {
 describe("the split is exact", () => {
   const anySet = fc.constantFrom("0.0.0.0/0", "::/0", "10.0.0.0/15", "10.0.0.240", "internet", "private", "fd00::/8");
 
-  it("every address of the set is in exactly one group, with the outcome of select", () => {
+  it("every address of the set is in exactly one group, with the outcome of select", { tags: ["slow"] }, () => {
     fc.assert(
       fc.property(
         anyTable,
@@ -220,7 +220,7 @@ describe("the split is exact", () => {
   );
   const tags = tagsOf({ Storage: ["10.0.0.0/25", "10.0.0.128/25", "10.0.0.0/16", "fd00::/64"] });
 
-  it("counts every line of a file, and lists the winning prefixes of each prefix", () => {
+  it("counts every line of a file, and lists the winning prefixes of each prefix", { tags: ["slow"] }, () => {
     fc.assert(
       fc.property(anyTable, anyLines, (routes, lines) => {
         const set = setOfLines(lines, tags);

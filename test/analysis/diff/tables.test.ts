@@ -345,7 +345,7 @@ describe("a diff is exact", () => {
     );
   });
 
-  it("both sides of a move agree with explain, at every boundary and at random addresses", () => {
+  it("both sides of a move agree with explain, at every boundary and at random addresses", { tags: ["slow"] }, () => {
     fc.assert(
       fc.property(anyTable, anyTable, anyValues, (before, after, some) => {
         const [old, now] = [tableOf(before), tableOf(after)];

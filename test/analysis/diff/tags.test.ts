@@ -272,7 +272,7 @@ describe.skipIf(!hasSharedData)("the real files", () => {
     ["ServiceTags_China_20231106.json", "ServiceTags_AzureGovernment_20231106.json"] as const,
   ];
 
-  it.each(PAIRS)("%s to %s: the counts match the text of the files", (before, after) => {
+  it.each(PAIRS)("%s to %s: the counts match the text of the files", { tags: ["slow"] }, (before, after) => {
     const { changed, totals } = countedDifferences(tagLists(sharedTagText(before)), tagLists(sharedTagText(after)));
     const diff = diffTags(sharedCatalogue(before), sharedCatalogue(after));
     expect(diff.totals).toMatchObject(totals);

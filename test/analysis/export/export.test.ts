@@ -66,7 +66,9 @@ function answerOf(annotated: AnnotatedRouteTable, address: Address): ExportedAns
 const addressesOf = (routes: readonly EffectiveRoute[]) => [...boundaryAddresses(routes), ...PLATFORM_ADDRESSES];
 
 describe("the ranges of any table", () => {
-  it("contain every address once, with the answer of whichroute, and adjacent ranges differ", () => {
+  it("contain every address once, with the answer of whichroute, and adjacent ranges differ", {
+    tags: ["slow"],
+  }, () => {
     fc.assert(
       fc.property(anyTable, (routes) => {
         const annotated = tableOf(routes);
@@ -149,7 +151,7 @@ describe("the model of several interfaces", () => {
     expect(exportModel([nic("/a", mac, one())], []).onlyTableId).toBe(expected);
   });
 
-  it("is refused for more prefixes than there is memory for", () => {
+  it("is refused for more prefixes than there is memory for", { tags: ["slow"] }, () => {
     const [row] = annotatedTable("Default 0.0.0.0/0 Internet").table.routes;
     const large = () => {
       const table = annotatedTable("Default 0.0.0.0/0 Internet");
@@ -207,7 +209,7 @@ function prefixRows(query: string, name: string): string[][] {
 const WATCHLIST = `let _GetWatchlist = (alias: string) { datatable(${[...CSV_PREFIX_COLUMNS, "mac", "nic"].map((name) => `${name}: string`).join(", ")}) [] };\n`;
 
 describe("the Kusto query", () => {
-  it("of the sample is valid for Microsoft's parser", { timeout: 30_000 }, async () => {
+  it("of the sample is valid for Microsoft's parser", { tags: ["slow"], timeout: 30_000 }, async () => {
     const query = await kqlOf(sample);
     expect(kustoDiagnostics(NTA_NET_ANALYTICS + query)).toEqual([]);
     expect(prefixRows(query, "RoutesV4")).toContainEqual(
@@ -247,6 +249,7 @@ describe("the Kusto query", () => {
   });
 
   it("of any table, with any route names, is valid and has the answers of whichroute", {
+    tags: ["slow"],
     timeout: 60_000,
   }, async () => {
     const names = fc.array(
@@ -305,7 +308,10 @@ describe("the Kusto query", () => {
       return annotatedTable(...rows, "Default 0.0.0.0/0 Internet", "User fd00::/8 VirtualAppliance fd00::4 #v6");
     };
 
-    it("reads its prefixes from a file beside it, or from a watchlist", { timeout: 30_000 }, async () => {
+    it("reads its prefixes from a file beside it, or from a watchlist", {
+      tags: ["slow"],
+      timeout: 30_000,
+    }, async () => {
       const files = await filesOf("kql", modelOf(long()));
       expect(Object.keys(files)).toEqual(["routes.kql", "prefixes.csv"]);
       const query = files["routes.kql"] ?? "";
@@ -425,7 +431,9 @@ describe("the script for SQLite", () => {
     return database;
   }
 
-  it("of any table, with any route names, has the answer of whichroute for each address", async () => {
+  it("of any table, with any route names, has the answer of whichroute for each address", {
+    tags: ["slow"],
+  }, async () => {
     const names = fc.constantFrom(null, "to-nva", "it's", "'); DROP TABLE routes; --", "\\", "a\0b\n-- c");
     await fc.assert(
       fc.asyncProperty(anyTable, names, async (rows, called) => {

@@ -419,7 +419,7 @@ describe("an export is paired with the machine of its name in a snapshot", () =>
   });
 });
 
-test("tables that are too large to compare are named with the reason", () => {
+test("tables that are too large to compare are named with the reason", { tags: ["slow"] }, () => {
   const rows = (next: string) =>
     table(
       ...Array.from({ length: 25_001 }, (_, at) => `10.${at >> 8}.${at & 255}.0/24 VirtualAppliance ${next} r${at}`),

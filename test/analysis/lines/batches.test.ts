@@ -387,7 +387,9 @@ describe("for any input", () => {
   );
   const withHeader = (text: string, choice: LineChoice) => (choice.kind === "column" ? `a,b\n${text}` : text);
 
-  it("the result does not depend on the pieces, nor on reading plain lines from bytes", async () => {
+  it("the result does not depend on the pieces, nor on reading plain lines from bytes", {
+    tags: ["slow"],
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(
         anyText,

@@ -390,7 +390,9 @@ function expectExact(
 }
 
 describe("a check is exact", () => {
-  it("counter-examples are exactly the addresses of to without except that violate the rule, by explain at every boundary and at random", () => {
+  it("counter-examples are exactly the addresses of to without except that violate the rule, by explain at every boundary and at random", {
+    tags: ["slow"],
+  }, () => {
     fc.assert(
       fc.property(anyTable, anyRule, fc.array(anyAddress, { maxLength: 20 }), (routes, form, some) => {
         const ofTags = [...TAGS.tags()].flatMap(({ prefixes }) => prefixes.flatMap(ends));
@@ -400,7 +402,7 @@ describe("a check is exact", () => {
     );
   });
 
-  it.skipIf(!hasSharedData)("also with the prefixes of a real tag file", () => {
+  it.skipIf(!hasSharedData)("also with the prefixes of a real tag file", { tags: ["slow"] }, () => {
     const tags = sharedCatalogue("ServiceTags_Public_20231106.json");
     const v4 = (tag: string) => (tags.tag(tag)?.prefixes ?? []).filter(({ family }) => family === 4);
     const routes: EffectiveRoute[] = [
@@ -446,7 +448,7 @@ describe("a check is exact", () => {
     );
   });
 
-  it("the outcomes that a diff lists for each table hold as checks of that table", () => {
+  it("the outcomes that a diff lists for each table hold as checks of that table", { tags: ["slow"] }, () => {
     const rule = (side: "before" | "after") => (move: TableMove) => {
       const { verdict, nextHops } = move[side];
       const types = nextHops.map(({ nextHopType }) => nextHopType);
@@ -477,7 +479,7 @@ describe("a check is exact", () => {
     );
   });
 
-  it("every address has exactly one verdict", () => {
+  it("every address has exactly one verdict", { tags: ["slow"] }, () => {
     fc.assert(
       fc.property(anyTable, (routes) => {
         const own = subjectOf(routes, "t", null);

@@ -40,7 +40,7 @@ it.each<[string, readonly object[], readonly (readonly string[])[], RegExp]>([
     [[`User ${spread(1000, (at) => block(2, 2 * at)).join(",")} VirtualAppliance 10.9.9.9`], hops(1, 600)],
     /^the result has more than 500,000 prefixes$/,
   ],
-])("too many %s are refused", (_, all, tables, message) => {
+])("too many %s are refused", { tags: ["slow"] }, (_, all, tables, message) => {
   const subjects = tables.map((rows, at) => subject(`t${at}`, ...rows));
   expect(() => checkPolicy(policyOf(...all), subjects, null)).toThrow(
     expect.objectContaining({ code: "result-too-large", message: expect.stringMatching(message) }),

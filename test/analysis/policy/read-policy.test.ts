@@ -589,7 +589,7 @@ it("long messages of the parser are cut", () => {
   expect(problems.filter(({ message }) => message.length > 99)).toEqual([]);
 });
 
-describe("a text made to cost time or memory is rejected", () => {
+describe("a text made to cost time or memory is rejected", { tags: ["slow"] }, () => {
   test.each<[string, string, string]>([
     ["nested lists", "[".repeat(100_000), "1: nesting is too deep"],
     ["nested objects", '{"rules":'.repeat(5000), "1: nesting is too deep"],

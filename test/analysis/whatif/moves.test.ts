@@ -128,7 +128,7 @@ const anyChange: fc.Arbitrary<Change> = fc.constantFrom(
 );
 
 describe("for any table and changes", () => {
-  it("each move has a rule, and each of its rules was applied", () => {
+  it("each move has a rule, and each of its rules was applied", { tags: ["slow"] }, () => {
     fc.assert(
       fc.property(anyTable, fc.uniqueArray(anyChange, { minLength: 1, maxLength: 4 }), (routes, changes) => {
         const removed = routes.filter(({ source }) => source === "User").flatMap(({ name }) => name ?? []);

@@ -846,7 +846,9 @@ describe("for any table", () => {
     );
   });
 
-  it("decides like the table with the new route and without its prefix in the overridden rows", () => {
+  it("decides like the table with the new route and without its prefix in the overridden rows", {
+    tags: ["slow"],
+  }, () => {
     fc.assert(
       fc.property(anyTable, freePrefix, fc.array(anyAddress), (routes, prefix, some) => {
         fc.pre(isFree(routes, prefix) && prefix.length > 0);

@@ -179,7 +179,7 @@ describe("what Azure answers", () => {
       expect(error).toMatchObject({ detail: `${arm.url} pointed to http://127.0.0.1:1` });
   });
 
-  test("an answer of exactly 32 MiB is read", async () => {
+  test("an answer of exactly 32 MiB is read", { tags: ["slow"] }, async () => {
     const body = '{"value":[]}';
     arm.script("effectiveRouteTable", { gzip: true, body: body.padEnd(32 * 2 ** 20) });
     const session = liveSession(arm);

@@ -171,7 +171,7 @@ describe("a secret with invisible characters between its letters is hidden too",
     );
   });
 
-  it("megabytes of it are read once", () => {
+  it("megabytes of it are read once", { tags: ["slow"] }, () => {
     const scrubber = new Scrubber({ AZURE_ACCESS_TOKEN: SECRET, AZURE_SUBSCRIPTION_ID: ID });
     for (const piece of ["\u200b", "e\u200b", "c \u200b", "\u200b-e", "password=\u200b ", "0\u0001"]) {
       const text = `e${piece.repeat(300_000)}`;

@@ -557,7 +557,7 @@ describe("secrets", () => {
   });
 });
 
-it("10,000 NICs and their VMs take one query of Resource Graph for each thousand", async () => {
+it("10,000 NICs and their VMs take one query of Resource Graph for each thousand", { tags: ["slow"] }, async () => {
   const resources = syntheticFleet({ subscription: SUBSCRIPTION, networks: 20, subnets: 16, nics: 10_000 });
   const { topology } = await inventory({ subscriptions: [MAIN], resources });
   expect(topology.nics).toHaveLength(10_002);

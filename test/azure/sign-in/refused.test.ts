@@ -221,7 +221,9 @@ describe.skipIf(certificate === null || process.platform === "win32")("a refused
     ],
     ["workload", "nothing that answers", null, "sign-in-unreachable", /\(--auth workload\)$/, /HTTPS_PROXY/],
   ] satisfies readonly [Announced, string, TokenReply | null, string, string | RegExp, RegExp][]) {
-    test(`${method}, ${rule}: reported, and az is not used instead`, async () => {
+    test(`${method}, ${rule}: reported, and az is not used instead`, {
+      tags: answer === null ? ["slow"] : [],
+    }, async () => {
       const error = await refused(method, answer);
       expect(error).toMatchObject({ code, hint: expect.stringMatching(hint) });
       if (typeof message === "string") expect(error.message).toBe(message);

@@ -137,7 +137,7 @@ describe("a folder that cannot be read", () => {
     expect((await run(["routes", path])).err).toContain("not read: b: ");
   });
 
-  it("with tens of thousands of files is refused before they are read", async () => {
+  it("with tens of thousands of files is refused before they are read", { tags: ["slow"] }, async () => {
     const path = join(temporaryDirectory(), "x");
     exportFolder(path, Object.fromEntries(Array.from({ length: 20_001 }, (_, at) => [`${at}.txt`, ""])));
     const { code, err } = await run(["routes", path]);

@@ -59,7 +59,7 @@ async function oneByOne(all: readonly string[], args: readonly string[]): Promis
   };
 }
 
-describe("the answers to a stream do not depend on how it is split into pieces", () => {
+describe("the answers to a stream do not depend on how it is split into pieces", { tags: ["slow"] }, () => {
   it.each([
     ["", (text: string) => text, []],
     ["a field", (text: string) => `a;${text};b`, ["--field", "2", "--delimiter", ";"]],

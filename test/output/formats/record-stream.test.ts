@@ -102,7 +102,9 @@ describe("a run of addresses has the same output as its records one by one", () 
     );
   });
 
-  it("records longer than a write, and more classes than are cached, have the same output too", async () => {
+  it("records longer than a write, and more classes than are cached, have the same output too", {
+    tags: ["slow"],
+  }, async () => {
     const route = (name: string, prefix: string) => ({
       name,
       source: "User",
@@ -213,7 +215,7 @@ describe("records are written", () => {
   });
 });
 
-describe.skipIf(!hasSharedData)("the same with real tables and all service tags", () => {
+describe.skipIf(!hasSharedData)("the same with real tables and all service tags", { tags: ["slow"] }, () => {
   const tags = hasSharedData ? sharedCatalogue("ServiceTags_Public_20251110.json") : null;
 
   /** Two addresses of every nth prefix of the tags, and as many random ones. */

@@ -78,7 +78,7 @@ describe("a query has a budget of time and memory", () => {
     ["trimming what backtracks", "rows[].trim(text)"],
     ["sorting with long keys", "rows | sort_by(@, &join(name, $.rows[].name))"],
     ["a search for half of a long text", "join('', rows[].text) | contains(@, join('', $.rows[:1000].text))"],
-  ])("%s", async (_, query) => {
+  ])("%s", { tags: ["slow"] }, async (_, query) => {
     await expect(answer(query, ROWS)).rejects.toMatchObject({
       code: "query",
       exit: "usage",
@@ -86,7 +86,7 @@ describe("a query has a budget of time and memory", () => {
     });
   });
 
-  it("grows with the report: 100,000 rows are sorted, grouped and compared", async () => {
+  it("grows with the report: 100,000 rows are sorted, grouped and compared", { tags: ["slow"] }, async () => {
     const rows = Array.from({ length: 100_000 }, (_, at) => ({
       name: `row ${(at * 7919) % 100_000}`,
       kind: `${at % 7}`,
@@ -179,7 +179,7 @@ describe("a query within the budget has the library's result", () => {
     }
   };
 
-  it("for random queries", async () => {
+  it("for random queries", { tags: ["slow"] }, async () => {
     await fc.assert(
       fc.asyncProperty(expression, fc.dictionary(fc.constantFrom("a", "b", "c"), value), async (query, data) => {
         const report = JSON.parse(JSON.stringify(data));

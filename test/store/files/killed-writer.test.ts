@@ -39,7 +39,7 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 describe.skipIf(process.platform === "win32")("a file that other processes replace without end", () => {
-  it("is whole whenever it is read, and after they are killed at any moment", async () => {
+  it("is whole whenever it is read, and after they are killed at any moment", { tags: ["slow"] }, async () => {
     const path = join(temporaryDirectory(), "f");
     replaceFile(path, "a".repeat(SIZE), { what: "the cache" });
     for (let round = 0; round < 3; round++) {

@@ -38,7 +38,7 @@ const anyChange = fc.tuple(
 );
 const POLICY = policyOf(...INVENTORY_CHECK_NAMES.map((name) => ({ inventory: name })));
 
-it("no change of resources makes a reader or a rule fail", () => {
+it("no change of resources makes a reader or a rule fail", { tags: ["slow"] }, () => {
   fc.assert(
     fc.property(fc.array(anyChange, { minLength: 1, maxLength: 4 }), (changes) => {
       const changed = changes.reduce<unknown>((all, [at, by]) => {

@@ -361,7 +361,7 @@ describe("a reach rule on a snapshot", () => {
     expect(check(["from: spoke1/main, to: 10.2.0.4"])).toMatchObject({ passed: true, count: { holds: { error: 1 } } });
   });
 
-  test("that needs too many walks is refused, with what to do", () => {
+  test("that needs too many walks is refused, with what to do", { tags: ["slow"] }, () => {
     const lab = (draft: Draft) => {
       const routes = Array.from(
         { length: 20_000 },

@@ -238,7 +238,7 @@ describe("classes of addresses of random networks", () => {
     );
   });
 
-  test("have one status each: that of a walk to every single address", () => {
+  test("have one status each: that of a walk to every single address", { tags: ["slow"] }, () => {
     fc.assert(
       fc.property(labs, rules, fc.nat(), (lab, rule, from) => {
         const data = dataOf(lab);

@@ -103,7 +103,7 @@ test.each([
   expect(invocations).toEqual([{ executionSuccessful: true, exitCode, toolExecutionNotifications: [] }]);
 });
 
-test("results beyond those that GitHub accepts are counted in a notification", async () => {
+test("results beyond those that GitHub accepts are counted in a notification", { tags: ["slow"] }, async () => {
   const ids = Array.from({ length: 25_002 }, (_, at) => `/${at}`);
   const { results, invocations } = await runOf("p.yaml", [violated("x", ...ids)]);
   expect(results).toHaveLength(25_000);
