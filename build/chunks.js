@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve } from "node:path";
+import { isReplaced } from "./replaced-imports.js";
 
 const SOURCE = resolve("src");
 
@@ -45,10 +46,15 @@ function folderOf(module) {
   return folder === "" || folder.startsWith("..") ? null : folder.replaceAll(/[\\/]/g, "-");
 }
 
-/** Returns the package or scope of a module; null for a module of the program. */
-function packageOf(module) {
+/**
+ * Returns the package or scope of a module, e.g. `package-azure`; null for a module of the program. What replaces an
+ * import belongs to the package that imports it: with a file of the program, the two would import each other.
+ */
+function packageOf(module, context) {
   const [, name] = /.*[\\/]node_modules[\\/]@?([^\\/]+)/.exec(module) ?? [];
-  return name === undefined ? null : `package-${name.replaceAll(".", "-")}`;
+  if (name !== undefined) return `package-${name.replaceAll(".", "-")}`;
+  const [importer] = isReplaced(module) ? (context.getModuleInfo(module)?.importers ?? []) : [];
+  return importer === undefined ? null : packageOf(importer, context);
 }
 
 /**

@@ -32,6 +32,9 @@ const REPLACED = { ...UNUSED, ...WHOLE };
 
 const PREFIX = "\0replaced:";
 
+/** Whether a module is one of those that replace an import. */
+export const isReplaced = (id) => id.startsWith(PREFIX);
+
 /** Replaces imports of packages by modules that take less time to load. */
 export const replacedImports = {
   name: "replaced-imports",
@@ -39,5 +42,5 @@ export const replacedImports = {
     const replaced = Object.hasOwn(REPLACED, source) && importer?.split(/[\\/]/).includes(REPLACED[source].importer);
     return replaced ? PREFIX + source : null;
   },
-  load: (id) => (id.startsWith(PREFIX) ? REPLACED[id.slice(PREFIX.length)].module : null),
+  load: (id) => (isReplaced(id) ? REPLACED[id.slice(PREFIX.length)].module : null),
 };
