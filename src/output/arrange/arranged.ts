@@ -10,6 +10,8 @@ import { type SortIndex, sortedOrder } from "./sorted-order.ts";
 /** Rows and the columns by which they are arranged. */
 interface ArrangedRows {
   readonly columns: readonly string[];
+  /** The columns that a narrow terminal drops. Chosen columns are never dropped. */
+  readonly givenUp?: readonly string[] | undefined;
   readonly rows: Iterable<readonly Cell[]>;
 }
 
@@ -18,13 +20,13 @@ interface ArrangedRows {
  * @throws UserError for an unknown column.
  */
 export function arrangedRows(
-  { columns, rows }: ArrangedRows,
+  { columns, givenUp, rows }: ArrangedRows,
   named: readonly NamedColumn[],
   { columns: chosen, sort }: Arrangement,
 ): ArrangedRows {
   const by = sortIndexes(sort, named);
   const sorted = by.length === 0 ? rows : inOrder([...rows], (all) => sortedOrder(all, by));
-  if (chosen === null) return { columns, rows: sorted };
+  if (chosen === null) return { columns, givenUp, rows: sorted };
   const at = columnIndexes(chosen, named);
   const pick = picker(at);
   return {

@@ -134,14 +134,13 @@ export async function splitText(
   });
   const asked = plainText(split.destination);
   const answer = summary(split, folded);
-  const texts = [asked, answer, ...rows.flatMap(({ cells }) => cells), ...last.map(({ text }) => text)];
+  const nexts = [...new Set(folded.flatMap(({ next }) => next ?? []))];
+  const below = [...nexts.map((next) => labelled("next", next)), ...last];
+  const texts = [asked, answer, ...rows.flatMap(({ cells }) => cells), ...below.map(({ text }) => text)];
   const measure = await measureFor(texts);
   const head = headlineText(asked, answer, worstOf(folded), stdout, measure);
   const table =
     rows.length < 2 ? "" : `\n${stackedRows({ heading: HEADING, rows, prose: 2, indent: 2 }, stdout, measure)}`;
-  const nexts = [...new Set(folded.flatMap(({ next }) => next ?? []))];
-  const below = [...nexts.map((next) => labelled("next", next)), ...last].map((each) =>
-    labelledText(each, stdout, measure),
-  );
-  return `${head}${table}${below.length === 0 ? "" : `\n${below.join("")}`}`;
+  const rest = below.map((each) => labelledText(each, stdout, measure));
+  return `${head}${table}${rest.length === 0 ? "" : `\n${rest.join("")}`}`;
 }

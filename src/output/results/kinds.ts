@@ -162,7 +162,7 @@ export async function rowsOf(result: Result, arrangement: Arrangement): Promise<
   const rows = { [Symbol.iterator]: () => kind.rows(result.report)[Symbol.iterator]() };
   if (!isArranged(arrangement)) return { columns, givenUp, rows };
   const { arrangedRows } = await import("../arrange/arranged.ts");
-  return arrangedRows({ columns, rows }, namedColumns(kind), arrangement);
+  return arrangedRows({ columns, givenUp, rows }, namedColumns(kind), arrangement);
 }
 
 /** Returns the elements of a result on one line each; null for a kind whose rows are its lines. */

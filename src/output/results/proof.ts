@@ -1,7 +1,7 @@
 import { notesBesides } from "../../selection/diagnosis.ts";
 import type { Candidate, Explanation } from "../../selection/explanation.ts";
 import { type LabelledText, labelled, labelledText } from "../../terminal/labelled-text.ts";
-import { type Measure, measureFor } from "../../terminal/measure.ts";
+import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../terminal/streams.ts";
@@ -38,17 +38,19 @@ function distinctWinners(candidates: readonly Candidate[]): readonly Candidate[]
   });
 }
 
-/** Returns the table of all rows that cover the destination: winners, losers with their reasons, inactive rows. */
-function proofTable({ candidates, diagnosis }: Explanation, stdout: OutputStream, measure: Measure): string {
-  const marks = { won: stdout.symbols.won, lost: stdout.symbols.lost, inactive: stdout.symbols.inactive };
+/** Returns all rows that cover the destination: winners, losers with their reasons, inactive rows. */
+function proofRows(
+  { candidates, diagnosis }: Explanation,
+  { symbols }: OutputStream,
+  shorter: boolean,
+): readonly StackedRow[] {
+  const marks = { won: symbols.won, lost: symbols.lost, inactive: symbols.inactive };
   const colours = { won: LEVEL_COLOUR[diagnosis.level], lost: null, inactive: "dim" } as const;
-  const rowsWith = (shorter: boolean) =>
-    distinctWinners(candidates).map((candidate): StackedRow => {
-      const { outcome } = candidate;
-      const colour = outcome === "won" ? "bold" : outcome === "inactive" ? "dim" : null;
-      return { mark: marks[outcome], markColour: colours[outcome], cells: cellsOf(candidate, shorter), colour };
-    });
-  return stackedRows({ heading: HEADING, rows: rowsWith(false), shorter: rowsWith(true), indent: 2 }, stdout, measure);
+  return distinctWinners(candidates).map((candidate): StackedRow => {
+    const { outcome } = candidate;
+    const colour = outcome === "won" ? "bold" : outcome === "inactive" ? "dim" : null;
+    return { mark: marks[outcome], markColour: colours[outcome], cells: cellsOf(candidate, shorter), colour };
+  });
 }
 
 /** Returns the lines below the proof: problems, what to check, remarks, tags. */
@@ -80,12 +82,6 @@ function tagText({ name, addressPrefix, region, systemService }: Explanation["se
   return [name, addressPrefix, ...more].join(", ");
 }
 
-/** Yields the texts of an explanation that come from outside and can be in any script. */
-function* namesOf({ candidates, destination, hostName }: Explanation): Generator<string> {
-  yield `${destination}${hostName ?? ""}`;
-  for (const { name, source, nextHopType } of candidates) yield `${source}${name ?? ""}${nextHopType}`;
-}
-
 /** Returns a destination, with its host name if one was given. */
 export const askedText = ({ destination, hostName }: Pick<Explanation, "destination" | "hostName">): string =>
   plainText(hostName === null ? destination : `${destination} (${hostName})`);
@@ -101,14 +97,16 @@ export async function explanationText(
   verbose = false,
   last: readonly LabelledText[] = [],
 ): Promise<string> {
-  const measure = await measureFor([...namesOf(explanation), ...last.map(({ text }) => text)]);
-  const table = explanation.candidates.length === 0 ? "" : `\n${proofTable(explanation, stdout, measure)}`;
-  const rest = [...remarks(explanation, stdout, verbose), ...last].map((each) => labelledText(each, stdout, measure));
-  return `${headline(explanation, stdout, measure)}${table}${rest.length === 0 ? "" : `\n${rest.join("")}`}`;
-}
-
-function headline(explanation: Explanation, stdout: OutputStream, measure: Measure): string {
   const { diagnosis, certainty } = explanation;
+  const asked = askedText(explanation);
   const answer = plainText(`${diagnosis.text}${certaintyText(certainty)}`);
-  return headlineText(askedText(explanation), answer, diagnosis.level, stdout, measure);
+  const rows = proofRows(explanation, stdout, false);
+  const below = [...remarks(explanation, stdout, verbose), ...last];
+  const texts = [asked, answer, ...rows.flatMap(({ cells }) => cells), ...below.map(({ text }) => text)];
+  const measure = await measureFor(texts);
+  const head = headlineText(asked, answer, diagnosis.level, stdout, measure);
+  const proof = { heading: HEADING, rows, shorter: proofRows(explanation, stdout, true), indent: 2 };
+  const table = rows.length === 0 ? "" : `\n${stackedRows(proof, stdout, measure)}`;
+  const rest = below.map((each) => labelledText(each, stdout, measure));
+  return `${head}${table}${rest.length === 0 ? "" : `\n${rest.join("")}`}`;
 }

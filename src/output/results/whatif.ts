@@ -10,7 +10,7 @@ import type { Certainty } from "../../selection/explanation.ts";
 import { inColumns } from "../../terminal/columns.ts";
 import { hanging } from "../../terminal/hanging.ts";
 import { besideLabel, type LabelledText, labelled, labelledText } from "../../terminal/labelled-text.ts";
-import { measureFor } from "../../terminal/measure.ts";
+import { type Measure, measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/streams.ts";
 import { wrap } from "../../terminal/wrap.ts";
@@ -87,7 +87,9 @@ async function* whatIfText(
   const { changes, moves, rows, rules, cautions, routeTable, serviceTagFile } = report;
   const { colours, symbols } = stdout;
   const data = dataText({ ...routeTable, note: null }, serviceTagFile);
-  const measure = await measureFor([...changes, ...cautions.map(({ text }) => text), data]);
+  const changed = rowLines(rows, verbose);
+  const basis = verbose ? rules.flatMap(ruleLines) : [];
+  const measure = await measureFor([...changes, ...changed, ...basis, ...cautions.map(({ text }) => text), data]);
   const lines = (texts: readonly LabelledText[]) => texts.map((each) => labelledText(each, stdout, measure)).join("");
   yield changes
     .map((change) => {
@@ -98,9 +100,9 @@ async function* whatIfText(
   if (moves.length > 0) yield "\n";
   yield* movesText(moves, stdout);
   const sections = [
-    section("rows that change", rowLines(rows, verbose), stdout),
+    section("rows that change", changed, stdout, measure),
     expand ? await predictedTable(report, stdout) : "",
-    verbose ? section("rules of the prediction", rules.flatMap(ruleLines), stdout) : "",
+    section("rules of the prediction", basis, stdout, measure),
     lines([
       ...cautions.map(({ text }) => labelled(symbols.problem, text, { label: "yellow" })),
       labelled("data", data, { text: "dim" }),
@@ -150,11 +152,16 @@ function rowLines(rows: readonly PredictedRow[], verbose: boolean): string[] {
 const ruleLines = ({ id, status, text, source }: PredictionRule) => [`${id} (${status}): ${text}`, `  ${source}`];
 
 /** Returns a heading and lines under it, wrapped at the terminal's width. */
-function section(title: string, lines: readonly string[], { colours, columns }: OutputStream): string {
+function section(
+  title: string,
+  lines: readonly string[],
+  { colours, columns }: OutputStream,
+  measure: Measure,
+): string {
   if (lines.length === 0) return "";
   const text = lines.flatMap((line) => {
     const indent = line.startsWith("  ") ? "    " : "  ";
-    return wrap(plainText(line.trimStart()), columns === null ? null : columns - indent.length).map(
+    return wrap(plainText(line.trimStart()), columns === null ? null : columns - indent.length, measure).map(
       (part) => `${indent}${part}\n`,
     );
   });

@@ -40,7 +40,15 @@ export async function* checkText(
       : resultRows(result, report, expand, stdout),
   }));
   const all = shown.flatMap(({ rows }) => rows);
-  const measure = await measureFor([title, ...all.flatMap(({ cells }) => cells)]);
+  const texts = [
+    ...leftOutTexts(results).map((text) => labelled("left out", text, { text: "dim" })),
+    ...(snapshot === null
+      ? routeTables.map(({ origin }, at) =>
+          labelled("data", dataText(origin, at === 0 ? serviceTagFile : null), { text: "dim" }),
+        )
+      : summaryTexts(snapshot, serviceTagFile, stdout.symbols)),
+  ];
+  const measure = await measureFor([title, ...all.flatMap(({ cells }) => cells), ...texts.map(({ text }) => text)]);
   yield besideLabel("", title, stdout, { label: colours.bold, text: colours.bold }, measure);
   if (expand) {
     for (const { result, rows } of shown) {
@@ -50,14 +58,6 @@ export async function* checkText(
   } else if (all.length > 0) {
     yield `\n${stackedRows({ heading: headingOf(report), rows: all, prose: proseOf(report), indent: 2 }, stdout, measure)}`;
   }
-  const texts = [
-    ...leftOutTexts(results).map((text) => labelled("left out", text, { text: "dim" })),
-    ...(snapshot === null
-      ? routeTables.map(({ origin }, at) =>
-          labelled("data", dataText(origin, at === 0 ? serviceTagFile : null), { text: "dim" }),
-        )
-      : summaryTexts(snapshot, serviceTagFile, stdout.symbols)),
-  ];
   yield `\n${texts.map((text) => labelledText(text, stdout, measure)).join("")}`;
   yield `\n${await hanging(tally(report, stdout), stdout)}\n`;
 }

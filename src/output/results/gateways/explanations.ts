@@ -3,7 +3,7 @@ import { hopText, type ReportedRouter } from "../../../routes/gateways/gateway-r
 import type { RefusedDestination } from "../../../selection/explanation.ts";
 import { type GatewayExplanation, winningPrefix } from "../../../selection/gateways/explain-gateway.ts";
 import { labelled, labelledText } from "../../../terminal/labelled-text.ts";
-import { type Measure, measureFor } from "../../../terminal/measure.ts";
+import { measureFor } from "../../../terminal/measure.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import { type StackedRow, stackedRows } from "../../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../../terminal/streams.ts";
@@ -131,10 +131,16 @@ async function* explanationsText(
   const { explanations, gatewayTable } = report;
   const asked = byDestination(explanations);
   const data = labelled("data", routerDataText(gatewayTable), { text: "dim" });
-  const texts = asked.flatMap(({ whole, parts }) => [
-    ...whole.map(({ text }) => text),
-    ...parts.flatMap(({ text, part }) => [text, ...(expand ? part.prefixes : [])]),
-  ]);
+  const texts = explanations.flatMap((each) =>
+    "error" in each
+      ? []
+      : [
+          askedText(each, gatewayTable),
+          each.text,
+          ...each.notes.map(({ text }) => text),
+          ...(each.part?.prefixes ?? []),
+        ],
+  );
   const measure = await measureFor([data.text, ...texts]);
   if (asked.length > 1 && !explain && !verbose) {
     const rows = asked.flatMap(({ whole, parts }) => {
@@ -155,7 +161,7 @@ async function* explanationsText(
     if (at > 0) yield "\n";
     for (const [of, each] of whole.entries()) {
       if (of > 0) yield "\n";
-      yield explanationText(each, gatewayTable, stdout, measure, verbose);
+      yield await explanationText(each, gatewayTable, stdout, verbose);
     }
     if (parts.length === 0) continue;
     yield partsText(parts, gatewayTable, expand, stdout, measure);
@@ -185,15 +191,14 @@ function byDestination(entries: readonly GatewayEntry[]): readonly Asked[] {
   return [...asked.values()];
 }
 
-function explanationText(
+async function explanationText(
   explanation: GatewayExplanation,
   router: ReportedRouter,
   stdout: OutputStream,
-  measure: Measure,
   verbose: boolean,
-): string {
+): Promise<string> {
   const { candidates, notes, rule, level } = explanation;
-  const head = headlineText(askedText(explanation, router), answer(explanation), level, stdout, measure);
+  const asked = askedText(explanation, router);
   const rows = groupedCandidates(candidates).map(({ cells, hops, outcome }): StackedRow => {
     const [prefix = "", type = "", ...rest] = cells;
     const hop = [type, hops.join(", ")].filter((part) => part !== "").join(" ");
@@ -202,7 +207,6 @@ function explanationText(
     const shown = [prefix, hop || EMPTY, ...rest].map(plainText);
     return { mark, markColour: won ? LEVEL_COLOUR[level] : null, cells: shown, colour: won ? "bold" : null };
   });
-  const table = rows.length === 0 ? "" : `\n${stackedRows({ heading: HEADING, rows, indent: 2 }, stdout, measure)}`;
   const below = [
     ...noteTexts(notes, stdout),
     ...(verbose
@@ -212,6 +216,10 @@ function explanationText(
         ]
       : []),
   ];
+  const texts = [asked, answer(explanation), ...rows.flatMap(({ cells }) => cells), ...below.map(({ text }) => text)];
+  const measure = await measureFor(texts);
+  const head = headlineText(asked, answer(explanation), level, stdout, measure);
+  const table = rows.length === 0 ? "" : `\n${stackedRows({ heading: HEADING, rows, indent: 2 }, stdout, measure)}`;
   return `${head}${table}\n${below.map((each) => labelledText(each, stdout, measure)).join("")}`;
 }
 

@@ -129,7 +129,7 @@ async function* problemsText(snapshot: RunSummary, stdout: OutputStream): AsyncG
   const { problems, unreadSubscriptions, gaps, differing } = snapshot;
   const { colours, symbols } = stdout;
   const line = (text: string) => hanging(`  ${colours.yellow(symbols.problem)} ${plainText(oneLine(text))}\n`, stdout);
-  if (problems.length + unreadSubscriptions.length + gaps.length + differing.length > 0) yield "\n";
+  if ([problems, unreadSubscriptions, gaps, differing].some(({ length }) => length > 0)) yield "\n";
   for (const { id, name, outcome, code, message } of unreadSubscriptions) {
     yield await line(`subscription ${name ?? id} ${outcome} (${code}): ${message}`);
   }

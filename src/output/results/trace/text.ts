@@ -47,36 +47,38 @@ export async function* traceText(
 }
 
 async function wayText(trace: Trace, stdout: OutputStream, verbose: boolean): Promise<string> {
-  const rows = trace.hops.map((hop) => rowOf(hop, trace, stdout, false));
-  const shorter = trace.hops.map((hop) => rowOf(hop, trace, stdout, true));
+  const rows = trace.hops.map((hop) => rowOf(hop, stdout, false));
+  const shorter = trace.hops.map((hop) => rowOf(hop, stdout, true));
   const remarks = remarksOf(trace, stdout, verbose);
-  const measure = await measureFor([...rows.flatMap(({ cells }) => cells), ...remarks.map(({ text }) => text)]);
+  const answer = answerOf(trace);
+  const texts = [answer, ...rows.flatMap(({ cells }) => cells), ...remarks.map(({ text }) => text)];
+  const measure = await measureFor(texts);
   const { colours } = stdout;
   const colour = colours[LEVEL_COLOUR[LEVELS[trace.disposition]]];
   const paint = { label: colours.bold, text: (text: string) => colours.bold(colour(text)) };
-  const headline = besideLabel(`${asked(trace, stdout)}  `, answerOf(trace), stdout, paint, measure);
+  const headline = besideLabel(`${asked(trace, stdout)}  `, answer, stdout, paint, measure);
   const table = stackedRows({ heading: ["HOP", "ROUTE", "WHY"], rows, shorter, indent: 2 }, stdout, measure);
   return `${headline}\n${table}${remarks.length === 0 ? "" : "\n"}${remarks
     .map((each) => labelledText(each, stdout, measure))
     .join("")}`;
 }
 
-function rowOf(hop: Hop, { hops }: Trace, stdout: OutputStream, shorter: boolean): StackedRow {
+function rowOf(hop: Hop, stdout: OutputStream, shorter: boolean): StackedRow {
   const level = hop.disposition === null ? null : LEVEL_COLOUR[LEVELS[hop.disposition]];
   const name = hop.network === null || shorter ? hop.name : `${hop.name} (${hop.network})`;
   return {
     mark: String(hop.index),
     markColour: level ?? "dim",
-    cells: [name, routeOf(hop, shorter), whyOf(hop, hops, stdout)].map(plainText),
+    cells: [name, routeOf(hop, shorter), whyOf(hop, stdout)].map(plainText),
     colour: level,
   };
 }
 
 /** The next hops, the rule and its certainty. */
-function whyOf(hop: Hop, hops: readonly Hop[], { symbols }: OutputStream): string {
+function whyOf(hop: Hop, { symbols }: OutputStream): string {
   const { certainty, next, index } = hop;
   const decisive = decisiveRule(hop);
-  const goesOn = next.length === 1 && next[0] === index + 1 && hops.length > index;
+  const goesOn = next.length === 1 && next[0] === index + 1;
   const branches = next.length === 0 || goesOn ? "" : `${symbols.arrow} ${next.join(", ")}  `;
   return `${branches}${decisive.text} (${decisive.id}, ${certainty})`;
 }

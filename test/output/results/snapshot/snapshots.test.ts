@@ -1309,3 +1309,60 @@ calls      -
 time       -
 `);
 });
+
+test.each<[tags: object, text: string]>([
+  [{ file: "tags.json", date: null }, "; service tags tags.json"],
+  [{ file: "tags.json", date: "2026-11-10" }, "; service tags of 2026-11-10"],
+])("the origin of the data names the service tags %j by their date, else by their file", async (tags, end) => {
+  const report = { ...(await reported("whichroute", "8.8.8.8", one)), serviceTagFile: tags };
+  const text = await printed("snapshot-whichroute", report, { view: VIEW, widths: [null] });
+  expect(text.slice(text.indexOf("  data"))).toBe(
+    `  data  DIR/one, taken 2026-11-29T10:00:00Z: 1 subnet, 1 NIC, 1 distinct${end}\n`,
+  );
+});
+
+test("an answer that is explained has its subnets in bold in front", async () => {
+  const report = await reported("whichroute", "8.8.8.8", one);
+  const text = await printed("snapshot-whichroute", report, { view: { ...VIEW, explain: true }, widths: [80] });
+  expect(text).toContain("\n⟨36⟩  from  ⟨39⟩⟨1⟩1 subnet: hub/app⟨22⟩\n");
+});
+
+test("snapshots without anything to compare differ in nothing", async () => {
+  const report = await reported("diff", one, one);
+  const text = await printed("snapshot-diff", { ...report, compared: 0, notCompared: [] }, { widths: [null] });
+  expect(text).toContain("\n\nno address changes next hop in 0 subnets, and no row differs\n");
+});
+
+test("only the time of a table is shown without its fraction of a second", async () => {
+  const report = await reported("routes", one);
+  const members = [{ ...report.members[0], name: "hub/app.5Z", fetchedAt: "2026-11-29T10:00:00.5Z" }];
+  const text = await printed("snapshot-routes", { ...report, members }, { widths: [null] });
+  expect(text).toMatch(/^hub\/app\.5Z .* 2026-11-29T10:00:00Z$/m);
+});
+
+test.each<[went: string, more: object, line: string]>([
+  [
+    "a NIC failed",
+    { problems: [{ outcome: "failed", code: "timeout", message: "late", nics: 1, nicIds: ["/n/a"] }] },
+    "1 failed (timeout), a: late",
+  ],
+  [
+    "a subscription was not read",
+    { unreadSubscriptions: [{ id: "s0", name: "dev", outcome: "denied", code: "not-allowed", message: "no" }] },
+    "subscription dev denied (not-allowed): no",
+  ],
+  [
+    "a part is missing",
+    { gaps: [{ resourceId: "/n/hub", what: "the peerings", code: "denied", message: "no" }] },
+    "the peerings of hub is missing (denied): no",
+  ],
+  [
+    "NICs of a subnet differ",
+    { differing: [{ subnetId: "/x/virtualNetworks/hub/subnets/app", tables: 2, nicIds: ["/n/a", "/n/b"] }] },
+    "NICs of hub/app have 2 different tables: a, b",
+  ],
+])("one blank line is above what went wrong, where only %s", async (_, more, line) => {
+  const snapshot = { ...RUN, ...more };
+  const text = await printed("snapshot", { schemaVersion: "1.0", snapshot }, { widths: [null] });
+  expect(text.slice(text.indexOf("tables "))).toBe(`tables     4 fetched; 2 different\n\n  ! ${line}\n`);
+});

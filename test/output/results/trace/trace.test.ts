@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Hop } from "../../../../src/analysis/trace/trace.ts";
-import { decisiveRule } from "../../../../src/output/results/trace/answer.ts";
+import type { Hop, Trace } from "../../../../src/analysis/trace/trace.ts";
+import { answerOf, askedOf, decisiveRule, routeOf } from "../../../../src/output/results/trace/answer.ts";
 import type { TraceReport } from "../../../../src/output/results/trace/report.ts";
 import { traceKind } from "../../../../src/output/results/trace/trace.ts";
 import { run } from "../../../commands/run-in-process.ts";
@@ -1066,4 +1066,88 @@ test("each outcome has its word and its colour, and a certainty that is not docu
 ⟨22⟩⟨1⟩⟨33⟩depends: some text (assumed)⟨39⟩⟨22⟩
 ⟨22⟩⟨1⟩⟨33⟩depends: some text⟨39⟩⟨22⟩
 `);
+});
+
+const NIC_ROUTE = { addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: ["10.0.0.4"] };
+const BGP_ROUTE = { addressPrefix: "10.0.0.0/8", nextHopType: "Gateway", nextHops: ["10.0.0.4"], asPath: [] };
+
+test.each<[what: string, hop: object, route: string, shorter: string]>([
+  ["no route", { winner: null }, "", ""],
+  ["rules", { kind: "load-balancer", winner: null, loadBalancingRules: ["ha", "web"] }, "ha, web", "ha, web"],
+  [
+    "a user route with its name",
+    { winner: { ...NIC_ROUTE, name: "to-fw" } },
+    "0.0.0.0/0 Appliance to-fw",
+    "0.0.0.0/0 Appliance",
+  ],
+  ["one next hop, not counted", { winner: { ...NIC_ROUTE, name: null } }, "0.0.0.0/0 Appliance", "0.0.0.0/0 Appliance"],
+  [
+    "two next hops of equal cost",
+    { winner: { ...NIC_ROUTE, name: null, nextHopIpAddress: ["10.0.0.4", "10.0.0.5"] } },
+    ...(["0.0.0.0/0 Appliance ECMP 2", "0.0.0.0/0 Appliance ECMP 2"] as const),
+  ],
+  ...[
+    ["VirtualNetworkGateway", "Gateway"],
+    ["VIRTUALAPPLIANCEECMP", "Appliance"],
+    ["VNetGlobalPeering", "GlobalPeering"],
+    ["VNetPeering", "Peering"],
+    ["VnetLocal", "VnetLocal"],
+  ].map(([nextHopType, word]): [string, object, string, string] => {
+    const winner = { ...NIC_ROUTE, name: null, nextHopType };
+    return [`the type ${nextHopType}`, { winner }, `0.0.0.0/0 ${word}`, `0.0.0.0/0 ${word}`];
+  }),
+  [
+    "where a gateway learned it, and its AS path",
+    { winner: { ...BGP_ROUTE, origin: "EBgp", asPath: [65001, 65002] } },
+    ...(["10.0.0.0/8 EBgp AS 65001 65002", "10.0.0.0/8 EBgp"] as const),
+  ],
+  [
+    "the type where a gateway names no origin",
+    { winner: { ...BGP_ROUTE, origin: null } },
+    ...both("10.0.0.0/8 Gateway"),
+  ],
+  [
+    "the type where the origin is an id",
+    { winner: { ...BGP_ROUTE, origin: "/subscriptions/1/hub" } },
+    ...both("10.0.0.0/8 Gateway"),
+  ],
+])("the route of a hop in a few words: %s", (_, hop, route, shorter) => {
+  const shown = { kind: "nic", ...hop } as unknown as Hop;
+  expect([routeOf(shown, false), routeOf(shown, true)]).toEqual([route, shorter]);
+});
+
+function both(text: string): readonly [string, string] {
+  return [text, text];
+}
+
+test.each<[next: readonly number[], why: string]>([
+  [[], "the rule's text (vnet-host, assumed)"],
+  [[3], "the rule's text (vnet-host, assumed)"],
+  [[1], "→ 1  the rule's text (vnet-host, assumed)"],
+  [[4], "→ 4  the rule's text (vnet-host, assumed)"],
+  [[3, 4], "→ 3, 4  the rule's text (vnet-host, assumed)"],
+])("hop 2 names its next hops %j unless that is hop 3 alone", async (next, why) => {
+  const report = await traced("--from", "web", "--to", "10.2.0.4");
+  const rule = { id: "vnet-host", text: "the rule's text" };
+  const hop = { ...report.trace.hops[1], next, rule, rules: [rule] };
+  const hops = [report.trace.hops[0], hop, report.trace.hops[2]];
+  const text = await printed("trace", { ...report, trace: { ...report.trace, hops } }, { formats: ["table"] });
+  expect(text).toContain(`\n  2 nva  10.2.0.0/16 Peering         ${why}\n`);
+});
+
+test("only a text that starts with DROPPED or NOT SENT says by itself that the packet is lost", () => {
+  const answer = (text: string) =>
+    answerOf({ disposition: "dropped", text, certainty: "documented" } as unknown as Trace);
+  expect(["DROPPED: by to-none", "NOT SENT: no IPv6", "by web, DROPPED: at fw"].map(answer)).toEqual([
+    ...["DROPPED: by to-none", "NOT SENT: no IPv6", "DROPPED: by web, DROPPED: at fw"],
+  ]);
+});
+
+test.each<[trace: object, asked: string]>([
+  [{ from: { address: "10.1.0.5", name: "web" }, protocol: "tcp", port: 443 }, "10.1.0.5 → 10.2.0.4 tcp 443"],
+  [{ from: { address: null, name: "vpn" }, protocol: "udp", port: null }, "vpn → 10.2.0.4 udp"],
+  [{ from: { address: null, name: "vpn" }, protocol: null, port: 0 }, "vpn → 10.2.0.4 port 0"],
+  [{ from: { address: null, name: "vpn" }, protocol: null, port: null }, "vpn → 10.2.0.4"],
+])("the question of the trace %j", (trace, asked) => {
+  expect(askedOf({ to: "10.2.0.4", ...trace } as unknown as Trace)).toBe(asked);
 });
