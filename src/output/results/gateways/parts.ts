@@ -70,12 +70,14 @@ function whereText(parts: readonly GatewayPart[]): string {
 }
 
 function waysOf(parts: readonly GatewayPart[], router: ReportedRouter, expand: boolean): readonly Way[] {
-  const groups = new Map<string, GatewayPart[]>();
+  const groups = new Map<string, [GatewayPart, ...GatewayPart[]]>();
   for (const [at, part] of parts.entries()) {
     const { verdict, nextHops, instances, candidates } = part;
     const hops = nextHops.map(({ text }) => text).sort();
     const key = expand ? String(at) : JSON.stringify([verdict, hops, candidates[0]?.nextHopType, instances]);
-    groups.set(key, [...(groups.get(key) ?? []), part]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [part]);
+    else group.push(part);
   }
   return Array.from(groups.values(), (same): Way => wayOf(same, router)).sort(largestFirst);
 }
@@ -84,9 +86,8 @@ const largestFirst = (a: Way, b: Way) => descending(a.v4, b.v4) || descending(a.
 
 const descending = (a: bigint, b: bigint) => (a === b ? 0 : a > b ? -1 : 1);
 
-function wayOf(parts: readonly GatewayPart[], router: ReportedRouter): Way {
+function wayOf(parts: readonly [GatewayPart, ...GatewayPart[]], router: ReportedRouter): Way {
   const [first] = parts;
-  if (first === undefined) throw new RangeError("a way without parts");
   const { verdict, instances, nextHops, candidates } = first;
   const sum = (family: "v4" | "v6") => parts.reduce((total, { part }) => total + BigInt(part.addresses[family]), 0n);
   const at = instances.length < router.instances.length ? ` at ${instances.join(", ")}` : "";

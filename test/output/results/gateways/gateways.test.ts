@@ -1,6 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { gatewayDiff } from "../../../../src/output/results/gateways/diff.ts";
+import { gatewayExplanationRows, gatewayExplanations } from "../../../../src/output/results/gateways/explanations.ts";
+import { gatewayPeers } from "../../../../src/output/results/gateways/peers.ts";
+import { gatewayRoutes } from "../../../../src/output/results/gateways/routes.ts";
 import { run } from "../../../commands/run-in-process.ts";
 import { temporaryDirectory } from "../../../store/temporary-directory.ts";
 import { printed } from "../../printed.ts";
@@ -1183,4 +1187,82 @@ NEIGHBOR  AS     STATE        ROUTES  SINCE        INSTANCE
 > csv
 neighbor,asn,state,routesReceived,duration,instance,messagesSent,messagesReceived
 `);
+});
+
+const ANSWER = { nextHops: ["10.8.0.4"], nextHopTypes: [], asPaths: [""], origins: ["EBgp"] };
+
+test.each<[answer: object | null, text: string]>([
+  [null, "no route"],
+  [ANSWER, "10.8.0.4"],
+  [{ ...ANSWER, nextHops: ["10.8.0.4", "10.8.0.5"] }, "10.8.0.4, 10.8.0.5"],
+  [{ ...ANSWER, nextHopTypes: ["Azure Firewall"], nextHops: ["fw1"] }, "Azure Firewall fw1"],
+  [{ ...ANSWER, nextHopTypes: ["Azure Firewall"], nextHops: [], asPaths: ["65000"] }, "Azure Firewall (AS 65000)"],
+  [{ ...ANSWER, nextHops: [], origins: ["Network"] }, "Network"],
+  [{ ...ANSWER, nextHops: [], origins: ["Network", "IBgp"] }, "Network, IBgp"],
+  [{ ...ANSWER, nextHops: [], origins: [] }, "-"],
+  [{ ...ANSWER, asPaths: ["", "65000", "65001-65002"] }, "10.8.0.4 (AS 65000 or 65001-65002)"],
+])("in a difference, the answer %j reads '%s'", async (before, text) => {
+  const router = { kind: "hub", routerId: "r", scope: null, instances: [], origin: { kind: "stdin", name: "-" } };
+  const moves = [{ prefix: "10.1.0.0/16", change: "moved", before, after: null }];
+  const report = { moves, before: router, after: router };
+  expect(await printed("gateway-diff", report, { formats: ["short"] })).toBe(
+    `\n> short\n10.1.0.0/16  moved  ${text} → no route\n`,
+  );
+});
+
+test("a table without rows has only its notes and its origin", async () => {
+  const { out } = await run(["routes", "-f", "-", "-o", "json"], { stdin: LEARNED });
+  const report = { ...JSON.parse(out), routes: [], notes: [] };
+  const view = { expand: false };
+  expect(await printed("gateway-routes", report, { view, formats: ["table", "short", "ndjson"], widths: [60] })).toBe(`
+> table
+  data  gateway, learned routes (standard input)
+
+> short
+
+> ndjson
+
+> 60 columns
+⟨36⟩  data  ⟨39⟩⟨2⟩gateway, learned routes (standard input)⟨22⟩
+`);
+});
+
+test("rows without a next hop keep its column", async () => {
+  const { out } = await run(["routes", "-f", "-", "-o", "json"], { stdin: LEARNED });
+  const report = JSON.parse(out);
+  const routes = report.routes.filter(({ nextHops }: { nextHops: readonly object[] }) => nextHops.length === 0);
+  expect(routes.length).toBeGreaterThan(0);
+  const text = await printed(
+    "gateway-routes",
+    { ...report, routes, notes: [] },
+    { view: { expand: false }, formats: ["table"] },
+  );
+  expect(text).toContain("\nPREFIX       NEXT HOP  ORIGIN   WEIGHT\n10.9.0.0/16  -         Network  32768\n");
+});
+
+test("each neighbor without a session is named once", async () => {
+  const { out } = await run(["routes", "-f", "-", "-o", "json"], { stdin: PEERS });
+  const report = JSON.parse(out);
+  const down = (neighbor: string) => ({ ...report.peers[0], neighbor, state: "Idle" });
+  const peers = [down("10.8.0.5"), down("10.8.0.6"), down("10.8.0.5"), report.peers[0]];
+  const text = await printed("gateway-peers", { ...report, peers }, { formats: ["table"] });
+  expect(text).toContain("\n  ! no session with 10.8.0.5, 10.8.0.6\n");
+});
+
+test("the elements of a router's results are its answers, rows, peers and moves", () => {
+  const list = [{}];
+  const elements = [
+    gatewayExplanations.elements({ explanations: list } as never),
+    gatewayRoutes.elements({ routes: list } as never),
+    gatewayPeers.elements({ peers: list } as never),
+    gatewayDiff.elements({ moves: list } as never),
+  ];
+  for (const each of elements) expect(each).toBe(list);
+});
+
+test("a refused destination has its error's code behind empty cells", () => {
+  const entry = { destination: "x", error: { code: "bad-address", message: "", hint: "" } };
+  expect(gatewayExplanationRows(entry as never)).toEqual([
+    ["x", null, null, null, null, null, null, null, null, null, null, "bad-address"],
+  ]);
 });
