@@ -1,10 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { check } from "../../../../src/output/results/check/check.ts";
+import { tablesText, whatText } from "../../../../src/output/results/check/text.ts";
+import { openTerminal } from "../../../../src/terminal/terminal.ts";
 import { VERSION } from "../../../../src/text/version.ts";
 import { run } from "../../../commands/run-in-process.ts";
 import { body, exportFolder, snapshotDirectory } from "../../../commands/snapshot-fixture.ts";
 import { temporaryDirectory } from "../../../store/temporary-directory.ts";
+import { Capture } from "../../../terminal/capture-terminal.ts";
 import { printed } from "../../printed.ts";
 
 const scratch = temporaryDirectory();
@@ -1660,4 +1664,246 @@ passed  violated: 1 note; not judged: 2 warnings; holds: 6
 failed  violated: 2 errors, 1 warning, 2 notes; not judged: 1 error, 1 warning, 1 note; holds: 0
 ⟨31⟩failed⟨39⟩  violated: 2 errors, 1 warning, 2 notes; not judged: 1 error, 1 warning,
 `);
+});
+
+const COUNT = { error: 0, warning: 0, note: 0 };
+const COUNTS = { holds: COUNT, violated: COUNT, notJudged: COUNT };
+
+/** A report of these results, and its text for people without its title, data and last line. */
+async function reportOf(results: readonly object[], more: object = {}) {
+  return { ...(await checked(policy, web)), results, passed: true, count: COUNTS, ...more };
+}
+async function rowsOf(report: object, view: object = BRIEF): Promise<string> {
+  const text = await printed("check", report, { view, widths: [null] });
+  return text.slice(text.indexOf("\n\n") + 2, text.indexOf("\n\n  data"));
+}
+const RULE = { id: "r", kind: "expect", name: null, description: null, severity: "error", line: 3 };
+const RESULT = {
+  ...{ rule: RULE, tables: ["a"], status: "not-judged", reason: "no IPv6", leftOut: [], counterExamples: [] },
+  ...{ addresses: { v4: "16", v6: "0" }, violating: { v4: "4", v6: "0" }, inventory: null, reach: null },
+};
+const rule = (more: object) => ({ ...RESULT, rule: { ...RULE, ...more } });
+
+test("from three rules on, those that were not judged on the same tables for the same reason are one row", async () => {
+  const [a, b, c] = [rule({ id: "a" }), rule({ id: "rule-2", name: "the second" }), rule({ id: "c" })];
+  const other = { ...rule({ id: "d" }), reason: "one table" };
+  expect(await rowsOf(await reportOf([a, b]))).toBe(`    RULE        ADDRESSES  REASON
+  ! a                      not judged: no IPv6
+  ! the second             not judged: no IPv6`);
+  expect(await rowsOf(await reportOf([a, other, b, c]))).toBe(`    RULE     ADDRESSES  REASON
+  ! 3 rules             not judged: no IPv6 (a, the second, c)
+  ! d                   not judged: one table`);
+  expect(await rowsOf(await reportOf([a, b, c]), { expand: true })).toBe(`  ! a    not judged: no IPv6
+
+  ! the second    not judged: no IPv6
+
+  ! c    not judged: no IPv6`);
+});
+
+test("rules that were not judged share a row only with the same tables, severity and reason, and without findings", async () => {
+  const finding = { status: "unknown", resource: "nic", resourceId: "/n", text: "is unknown", remedy: "read it" };
+  const inventory = { judges: "NICs", resources: 1, findings: [finding] };
+  const kinds = [
+    rule({ id: "a" }),
+    { ...rule({ id: "b" }), tables: ["b"] },
+    rule({ id: "c", severity: "warning" }),
+    rule({ id: "d", severity: "note" }),
+    { ...rule({ id: "e" }), reason: null },
+    { ...rule({ id: "f" }), inventory },
+    { ...rule({ id: "g" }), status: "violated", counterExamples: [] },
+  ];
+  const report = await reportOf(kinds, { routeTables: [] });
+  expect(await rowsOf(await reportOf([...kinds, ...kinds]))).not.toContain(" rules ");
+  const text = await printed("check", report, { view: BRIEF, widths: [null] });
+  expect(text).toContain(
+    `
+    RULE  ADDRESSES  REASON
+  ! a                not judged: no IPv6
+  ! b                not judged: no IPv6
+  ! c                not judged: no IPv6
+  ! d                not judged: no IPv6
+  ! e                not judged: 
+  ! f     nic        unknown: is unknown; read it
+`.replace(/ +$/gm, ""),
+  );
+});
+
+test.each<[what: string, rule: object, label: string]>([
+  ["its id", { id: "by-nva", name: "the name" }, "by-nva"],
+  ["its name where the policy gives no id", { id: "rule-12", name: "the name" }, "the name"],
+  ["its number where it has no name either", { id: "rule-12", name: null }, "rule-12"],
+  ["an id that only starts like a number", { id: "rule-12b", name: "the name" }, "rule-12b"],
+  ["an id that only ends like a number", { id: "my-rule-12", name: "the name" }, "my-rule-12"],
+])("a rule is labelled by %s", async (_, own, label) => {
+  expect(await rowsOf(await reportOf([rule(own)]))).toContain(`\n  ! ${label} `);
+});
+
+test("each row and each line has the colour of its status and severity", async () => {
+  const statuses = ["holds", "violated", "not-judged"].flatMap((status) =>
+    ["error", "warning", "note"].map((severity) => ({ ...rule({ severity, id: `${status}-${severity}` }), status })),
+  );
+  const report = await reportOf(statuses);
+  const { stdout } = await openTerminal(new Capture({ tty: true, env: { LANG: "C.UTF-8" } }));
+  const lines = Array.from((check.lines?.(report, stdout) ?? []) as Iterable<string>, (line) => {
+    const [, colour = ""] = line.split("\u001b[");
+    return /^(\d+)m(\S+) {2}(\S+)/.exec(colour);
+  });
+  expect(lines.map((line) => line?.slice(1))).toEqual([
+    ...[
+      ["32", "holds", "error"],
+      ["32", "holds", "warning"],
+      ["32", "holds", "note"],
+      ["31", "violated", "error"],
+      ["33", "violated", "warning"],
+      ["33", "violated", "note"],
+    ],
+    ...[
+      ["31", "not-judged", "error"],
+      ["33", "not-judged", "warning"],
+      ["33", "not-judged", "note"],
+    ],
+  ]);
+});
+
+test("the tag file is named once, behind the first table", async () => {
+  const [table] = (await checked(policy, web)).routeTables;
+  const tags = { file: "tags.json", date: "2026-11-10" };
+  const report = await reportOf([], { routeTables: [table, table], serviceTagFile: tags });
+  const text = await printed("check", report, { view: BRIEF, widths: [null] });
+  expect(text.slice(text.indexOf("  data"), text.indexOf("passed"))).toBe(
+    "  data  DIR/web.json; service tags of 2026-11-10\n  data  DIR/web.json\n\n",
+  );
+});
+
+test("what was left out is said once for all rules", async () => {
+  const leftOut = (...texts: readonly string[]) => ({ ...RESULT, leftOut: texts.map((text) => ({ text })) });
+  const report = await reportOf([leftOut("no IPv6", "the host"), leftOut("no IPv6")]);
+  const text = await printed("check", report, { view: BRIEF, widths: [null] });
+  expect(text).toContain("\n\n  left out  no IPv6\n  left out  the host\n  data  DIR/web.json\n");
+});
+
+test("the rows of flat formats: findings, walks and counter-examples, and one row for a result without any", () => {
+  const finding = { text: "is down", resourceId: "/n/nic", remedy: "start it" };
+  const walk = { prefixes: ["10.2.0.0/24", "10.2.1.0/24"], mismatches: ["expected: arrives"], example: "10.2.0.4" };
+  const explanation = { verdict: "drop", winner: { nextHopType: "None", nextHopIpAddress: ["10.0.0.9"] } };
+  const back = {
+    table: "b",
+    prefixes: ["10.9.0.0/24"],
+    example: "10.9.0.1",
+    explanation: { verdict: "no-route", winner: null },
+  };
+  const counter = {
+    table: "a",
+    prefixes: ["20.0.0.0/8"],
+    example: "20.0.0.1",
+    explanation,
+    mismatches: ["x", "y"],
+    back,
+  };
+  const rows = (more: object) => [...check.rows({ results: [{ ...RESULT, ...more }] } as never)];
+  const head = ["r", "error", "not-judged", ["a"]];
+  expect(rows({})).toEqual([[...head, null, null, null, null, null, null, null, "no IPv6", 3, null, null]]);
+  expect(rows({ inventory: { findings: [finding] } })).toEqual([
+    [...head, null, null, null, null, null, null, "is down", "no IPv6", 3, "/n/nic", "start it"],
+  ]);
+  expect(rows({ inventory: { findings: [] }, reach: { findings: [walk] } })).toEqual(
+    walk.prefixes.map((prefix) => {
+      return [...head, null, prefix, null, null, null, "10.2.0.4", "expected: arrives", "no IPv6", 3, null, null];
+    }),
+  );
+  expect(rows({ counterExamples: [counter, { ...counter, back: null }] })).toEqual([
+    [...head, "a", "20.0.0.0/8", "drop", "None", ["10.0.0.9"], "20.0.0.1", "x; y", "no IPv6", 3, null, null],
+    [...head, "b", "10.9.0.0/24", "no-route", null, null, "10.9.0.1", "x; y", "no IPv6", 3, null, null],
+    [...head, "a", "20.0.0.0/8", "drop", "None", ["10.0.0.9"], "20.0.0.1", "x; y", "no IPv6", 3, null, null],
+  ]);
+  const all = rows({ inventory: { findings: [finding] }, reach: { findings: [walk] }, counterExamples: [counter] });
+  expect(all.map((row) => row[10])).toEqual(["is down", "expected: arrives", "expected: arrives", "x; y", "x; y"]);
+});
+
+const SNAPSHOT = {
+  ...{ name: "prod", takenAt: null, complete: true, subnets: 9, nics: 9, tables: 2 },
+  ...{ withoutTable: [], divided: [], unreadSubscriptions: [] },
+};
+const NAMES = ["a", "b", "c", "d", "e"];
+
+test.each<[what: string, result: object, snapshot: object | null, text: string]>([
+  ["given one by one", { tables: NAMES }, null, "a and b and c and d and e"],
+  ["given one by one, of one table", { tables: ["a"] }, null, "a"],
+  ["of a snapshot", { tables: NAMES }, SNAPSHOT, "5: a, b, c and 2 more"],
+  ["of a snapshot, of one", { tables: ["a"] }, SNAPSHOT, "a"],
+  ["of a snapshot, of two", { tables: ["a", "b"] }, SNAPSHOT, "2: a, b"],
+  ["of a snapshot, of none", { tables: [] }, SNAPSHOT, ""],
+  ["that are judged together", { rule: { ...RULE, kind: "symmetric" }, tables: ["a", "b"] }, SNAPSHOT, "a and b"],
+  [
+    "of which pairs are judged together",
+    { rule: { ...RULE, kind: "symmetric" }, tables: NAMES },
+    SNAPSHOT,
+    "5: a, b, c and 2 more",
+  ],
+  ["of an inventory", { tables: [], inventory: { findings: [] } }, SNAPSHOT, "inventory"],
+])("a result names its tables: those %s", (_, result, snapshot, text) => {
+  expect(tablesText({ ...RESULT, ...result } as never, { snapshot } as never)).toBe(text);
+});
+
+test("the names of a snapshot's tables wrap on a terminal, those of single tables stay whole", async () => {
+  const tables = ["network-one/subnet-one", "network-two/subnet-two"];
+  const results = [{ ...RESULT, tables, reason: "a reason that takes more than one line of a narrow terminal" }];
+  const origin = { table: "a", origin: { kind: "file", name: "a.json", format: "arm", fetchedAt: null, note: null } };
+  const shown = async (more: object) => {
+    const text = await printed("check", await reportOf(results, more), { view: BRIEF, widths: [44] });
+    return text.slice(text.indexOf("RULE"), text.indexOf("⟨36⟩"));
+  };
+  expect(await shown({ snapshot: SNAPSHOT })).toBe(`RULE  TABLE⟨22⟩
+  ⟨31⟩!⟨39⟩ r     2: network-one/subnet-one,
+          network-two/subnet-two
+      not judged: a reason that takes more
+      than one line of a narrow terminal
+
+`);
+  expect(await shown({ routeTables: [origin, origin] })).toBe(`RULE⟨22⟩
+  ⟨31⟩!⟨39⟩ r
+      network-one/subnet-one and
+      network-two/subnet-two: not judged: a
+      reason that takes more than one line
+      of a narrow terminal
+
+`);
+});
+
+test("a rule on paths that has no findings says why it was not judged", async () => {
+  expect(await rowsOf(await reportOf([{ ...RESULT, reach: { findings: [] } }]))).toContain("not judged: no IPv6");
+  expect(await rowsOf(await reportOf([{ ...RESULT, inventory: { findings: [] } }]))).toContain("not judged: no IPv6");
+});
+
+test.each<[what: string, more: object, text: string]>([
+  ["what was judged, where it holds", { status: "holds" }, "16 IPv4 addresses"],
+  ["the violated part", { status: "violated" }, "4 of 16 IPv4 addresses"],
+  [
+    "the violated part of IPv6",
+    { status: "violated", addresses: { v4: "0", v6: "16" }, violating: { v4: "0", v6: "1" } },
+    "1 of 16 IPv6 addresses",
+  ],
+  [
+    "the violated part of both families",
+    { status: "violated", addresses: { v4: "16", v6: "32" }, violating: { v4: "4", v6: "1" } },
+    "4 IPv4 addresses, 1 IPv6 address of 16 IPv4 addresses, 32 IPv6 addresses",
+  ],
+  ["resources", { inventory: { judges: "NICs", resources: 7, findings: [] } }, "7 NICs"],
+])("the extent of a result is %s", (_, more, text) => {
+  expect(whatText({ ...RESULT, ...more } as never)).toBe(text);
+});
+
+test.each<[mismatches: readonly string[], shown: string]>([
+  [["20.0.0.1: expected via 10.0.1.4"], "expected via 10.0.1.4"],
+  [["20.0.0.12: expected via 10.0.1.4"], "20.0.0.12: expected via 10.0.1.4"],
+  [["20.0.0.1: a", "b", "20.0.0.1: c"], "a; b; c"],
+])("a row leaves out its example, which its addresses contain: %j", async (mismatches, shown) => {
+  const group = { prefixes: ["20.0.0.0/8"], outline: null, addresses: { v4: "16", v6: "0" } };
+  const explanation = { candidates: [], winner: null };
+  const counter = { ...group, table: "a", example: "20.0.0.1", mismatches, back: null, explanation };
+  const back = { ...group, prefixes: ["30.0.0.0/8"], table: "b", example: "30.0.0.1", explanation };
+  const results = (more: object) => [{ ...RESULT, status: "violated", counterExamples: [{ ...counter, ...more }] }];
+  expect(await rowsOf(await reportOf(results({})))).toContain(`\n  ✗ r     20.0.0.0/8 (16 IPv4)  ${shown}`);
+  const symmetric = await rowsOf(await reportOf(results({ back })));
+  expect(symmetric).toContain(`\n  ✗ r     20.0.0.0/8 (16 IPv4), back to 30.0.0.0/8  ${shown}`);
 });
