@@ -80,20 +80,25 @@ test.each<[kind: keyof Reports, args: readonly string[], view?: object, stdin?: 
   ["gateway-routes", ["routes", "-f", "-"], {}, LEARNED],
   ["gateway-whichroute", ["whichroute", "10.9.0.4", "10.9.0.0/28", "-f", "-"], {}, LEARNED],
   ["gateway-whichroute", ["whichroute", "10.9.0.4", "-f", "-"], { verbose: true }, LEARNED],
-])("%s lays out wide characters as narrow ones that take the same room", async (kind, args, view = {}, stdin) => {
-  const { out } = await run([...args, "-o", "json"], stdin === undefined ? {} : { stdin });
-  const report = JSON.parse(out);
-  const failed: string[] = [];
-  let compared = 0;
-  for (const text of [WORD, SENTENCE]) {
-    for (const [path, changed] of variants(report, text)) {
-      const narrow = await layout(kind, changed, { view, widths: [60] });
-      if (narrow === null || !narrow.includes(WORD)) continue;
-      const wide = JSON.parse(JSON.stringify(changed).replaceAll(WORD, WIDE_WORD));
-      compared += 1;
-      if ((await layout(kind, wide, { view, widths: [60] })) !== narrow.replaceAll(WORD, WIDE_WORD)) failed.push(path);
+])(
+  "%s lays out wide characters as narrow ones that take the same room",
+  { tags: ["slow"] },
+  async (kind, args, view = {}, stdin) => {
+    const { out } = await run([...args, "-o", "json"], stdin === undefined ? {} : { stdin });
+    const report = JSON.parse(out);
+    const failed: string[] = [];
+    let compared = 0;
+    for (const text of [WORD, SENTENCE]) {
+      for (const [path, changed] of variants(report, text)) {
+        const narrow = await layout(kind, changed, { view, widths: [60] });
+        if (narrow === null || !narrow.includes(WORD)) continue;
+        const wide = JSON.parse(JSON.stringify(changed).replaceAll(WORD, WIDE_WORD));
+        compared += 1;
+        if ((await layout(kind, wide, { view, widths: [60] })) !== narrow.replaceAll(WORD, WIDE_WORD))
+          failed.push(path);
+      }
     }
-  }
-  expect(failed).toEqual([]);
-  expect(compared).toBeGreaterThan(3);
-});
+    expect(failed).toEqual([]);
+    expect(compared).toBeGreaterThan(3);
+  },
+);
