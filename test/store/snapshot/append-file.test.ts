@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AppendFile } from "../../../src/store/snapshot/append-file.ts";
 import { openPipe } from "../files/named-pipe.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
 /** How many bytes the disk still takes. */
@@ -59,11 +60,48 @@ describe("a file that only grows, by whole lines", () => {
     symlinkSync("victim", join(directory, "link"));
     expect(() => new AppendFile(join(directory, "link"))).toThrow(expect.objectContaining({ code: "ELOOP" }));
     openPipe(join(directory, "pipe"));
-    expect(() => new AppendFile(join(directory, "pipe"))).toThrow(
-      expect.objectContaining({ code: "snapshot-foreign-files" }),
+    const pipe = join(directory, "pipe");
+    const closed = closedDescriptors();
+    expect(() => new AppendFile(pipe)).toThrow(
+      expect.objectContaining({
+        code: "snapshot-foreign-files",
+        message: `${pipe} is not a regular file`,
+        hint: "remove it and run again",
+        exit: "failed",
+      }),
     );
+    expect(closed).toHaveLength(1);
     mkdirSync(join(directory, "d"));
     expect(() => new AppendFile(join(directory, "d"))).toThrow(expect.objectContaining({ code: "EISDIR" }));
     expect(readFileSync(join(directory, "victim"), "utf8")).toBe("precious");
   });
+
+  it("is closed once it is on the disk, and also where the disk fails", () => {
+    const closed = closedDescriptors();
+    const synced: number[] = [];
+    patchFiles({ fsyncSync: (descriptor) => void synced.push(descriptor) });
+    new AppendFile(join(temporaryDirectory(), "f")).close();
+    expect([synced.length, closed]).toEqual([1, synced]);
+    const failure = systemError("EIO");
+    patchFiles({
+      fsyncSync: () => {
+        throw failure;
+      },
+    });
+    const file = new AppendFile(join(temporaryDirectory(), "f"));
+    expect(() => file.close()).toThrow(failure);
+    expect(closed).toHaveLength(2);
+  });
 });
+
+/** The descriptors that are closed from now on, until the test ends. */
+function closedDescriptors(): readonly number[] {
+  const closed: number[] = [];
+  const { closeSync } = patchFiles({
+    closeSync: (descriptor) => {
+      closed.push(descriptor);
+      closeSync(descriptor);
+    },
+  });
+  return closed;
+}
