@@ -1,7 +1,7 @@
 import fs, { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { AppendFile } from "../../../src/store/snapshot/append-file.ts";
 import { openPipe } from "../files/named-pipe.ts";
 import { patchFiles, systemError } from "../patched-files.ts";
@@ -74,6 +74,16 @@ describe("a file that only grows, by whole lines", () => {
     mkdirSync(join(directory, "d"));
     expect(() => new AppendFile(join(directory, "d"))).toThrow(expect.objectContaining({ code: "EISDIR" }));
     expect(readFileSync(join(directory, "victim"), "utf8")).toBe("precious");
+  });
+
+  it.skipIf(process.platform === "win32")("keeps its mode on Windows, which has none", () => {
+    const { platform } = process;
+    onTestFinished(() => void Object.defineProperty(process, "platform", { value: platform }));
+    Object.defineProperty(process, "platform", { value: "win32" });
+    const path = join(temporaryDirectory(), "f");
+    writeFileSync(path, "", { mode: 0o644 });
+    new AppendFile(path).close();
+    expect(statSync(path).mode & 0o777).toBe(0o644);
   });
 
   it("is closed once it is on the disk, and also where the disk fails", () => {

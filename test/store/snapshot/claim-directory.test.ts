@@ -29,6 +29,28 @@ describe("a directory that a run claims", () => {
     expect(claimDirectory(path)).toEqual({ path, isNew: false, manifest: null });
   });
 
+  it.each([["run.lock"], [".run.lock.0123456789ab.tmp"], [".manifest.json.0123456789ab.tmp"]])(
+    "may hold what a run leaves that is killed at its start: %s",
+    (name) => {
+      const path = empty();
+      writeFileSync(join(path, name), "");
+      expect(claimable(path)).toBeNull();
+      expect(claimDirectory(path)).toEqual({ path, isNew: false, manifest: null });
+      expect(readdirSync(path)).toEqual([name]);
+    },
+  );
+
+  it("is not a file, nor behind a link to nowhere", () => {
+    const around = empty();
+    writeFileSync(join(around, "file"), "");
+    symlinkSync("nowhere", join(around, "link"));
+    for (const call of [claimDirectory, claimable]) {
+      expect(() => call(join(around, "file"))).toThrow(expect.objectContaining({ code: "ENOTDIR" }));
+      expect(() => call(join(around, "link"))).toThrow(expect.objectContaining({ code: "ENOENT" }));
+    }
+    expect(readdirSync(around)).toEqual(["file", "link"]);
+  });
+
   it("is the one behind a link, with the manifest that it holds", () => {
     const around = empty();
     const path = join(around, "disk");
@@ -104,6 +126,13 @@ describe("a folder in a snapshot directory", () => {
       makeFolder(path);
       if (process.platform !== "win32") expect(modeOf(path)).toBe("700");
     }
+  });
+
+  it.skipIf(process.platform === "win32")("is closed to other users from the moment when it is made", () => {
+    const path = join(empty(), "bodies");
+    patchFiles({ chmodSync: () => {} });
+    makeFolder(path);
+    expect(modeOf(path)).toBe("700");
   });
 
   it("is refused where the disk fails, though it is there", () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { constants, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { linesOf, readPart } from "../../../src/store/snapshot/part-file.ts";
@@ -52,6 +52,19 @@ describe("a part of a snapshot", () => {
         exit: "usage",
       }),
     );
+  });
+
+  it.skipIf(process.platform === "win32")("is opened without waiting for the other end of a pipe", () => {
+    const directory = directoryWith("x");
+    const flags: unknown[] = [];
+    const { openSync } = patchFiles({
+      openSync: (path, how, mode) => {
+        flags.push(how);
+        return openSync(path, how, mode);
+      },
+    });
+    readPart(directory, "part", 100);
+    expect(flags).toEqual([constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK]);
   });
 
   it.each(["openSync", "fstatSync", "readFileSync"] as const)("that the disk does not give (%s) is refused", (call) => {
