@@ -104,14 +104,13 @@ function byCode(
     case "retryableerrorduetoanotheroperation":
     case "canceledandsupersededduetoanotheroperation":
       return ["busy", `cannot read ${what}: another operation on it is running`, "run again in a minute"];
-    default:
-      return null;
   }
+  return null;
 }
 
 /** Azure's words: … the access is denied because of the deny assignment with name 'X' and Id 'Y' at scope 'Z'. */
 function denied(said: string, what: string, who: string): Wording {
-  const [, name] = /deny assignment with name '([^']+)'/i.exec(said) ?? [];
+  const name = /deny assignment with name '([^']+)'/i.exec(said)?.[1];
   const named = name === undefined ? "" : `\n  its name: ${quotedText(name, 150)}`;
   return [
     "not-allowed",
@@ -126,8 +125,7 @@ function denied(said: string, what: string, who: string): Wording {
  */
 function wrongTenant(said: string, who: string, servedBy: AuthMethod | null): Wording {
   const [own, wanted] = [...said.matchAll(/'https:\/\/[^/'\s]+\/([0-9a-f-]{36})\/?'/gi)].map(([, tenant]) => tenant);
-  const named =
-    own === undefined || wanted === undefined ? "" : `\n  signed in to ${own}, the subscription is in ${wanted}`;
+  const named = wanted === undefined ? "" : `\n  signed in to ${own}, the subscription is in ${wanted}`;
   const message = `the sign-in is for a different tenant than the subscription${who}${named}`;
   return ["wrong-tenant", message, otherTokenHint(servedBy, wanted)];
 }

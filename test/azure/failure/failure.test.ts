@@ -109,6 +109,16 @@ describe("what the SDK throws becomes an error of this program", () => {
       ["throttled", "cannot read the effective routes: Azure throttles requests", "wait 9 s and run again"],
       "HTTP 429, request id r1\nit failed",
     ],
+    [
+      "a status that is no number, as of no answer",
+      thrown("odd", { statusCode: "418", code: "EPIPE" }),
+      [
+        "network-cut",
+        `${REACH}the connection was cut`,
+        "run again; if that does not help, check the proxy or firewall in between",
+      ],
+      "EPIPE\nodd",
+    ],
     ["a success that cannot be read", thrown("odd", { statusCode: 299 }), SHAPE, "HTTP 299\nodd"],
     [
       "an answer that cannot be parsed",
