@@ -23,7 +23,6 @@ const OF_ALL_CALLS = new Set<AzureErrorCode>([
   "token-unusable",
   "token-rejected",
   "token-credentials",
-  "arm-endpoint",
   "api-version",
   "answer-elsewhere",
 ]);

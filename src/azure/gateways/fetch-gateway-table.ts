@@ -50,7 +50,6 @@ async function answerOf(
   const body = await lastBody(client, ({ context, operations }) =>
     operations.getLongRunningPoller(context, async (result) => result, ["200", "201", "202"], {
       ...AT_PIPELINE_PACE,
-      resourceLocationConfig: "location",
       apiVersion: SDK_VERSION,
       getInitialResponse: () =>
         context.pathUnchecked(address).post(sent === null ? {} : { contentType: "application/json", body: sent }),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AzureConnection } from "../../../src/azure/connection.ts";
+import { type AzureErrorCode, azureError } from "../../../src/azure/failure/azure-error.ts";
 import { fetchTable } from "../../../src/azure/fleet/fetch-table.ts";
 import { fakePace, rejection, SUBSCRIPTION, TOKEN } from "../live.ts";
 import { armError, type LoopbackArm, type Reply, startLoopbackArm } from "../loopback-arm.ts";
@@ -60,6 +61,40 @@ describe("the table of one NIC of many", () => {
   ])("ends the run where every other call would fail too: %s", async (code, reply) => {
     arm.script("effectiveRouteTable", reply);
     expect(await rejection(fetched())).toMatchObject({ code });
+  });
+
+  test.each<[code: AzureErrorCode, outcome: "stopped" | "denied" | "failed" | null]>([
+    ["no-credential", null],
+    ["credential-refused", null],
+    ["sign-in-expired", null],
+    ["sign-in-unreachable", null],
+    ["token-missing", null],
+    ["token-unusable", null],
+    ["token-rejected", null],
+    ["token-credentials", null],
+    ["api-version", null],
+    ["answer-elsewhere", null],
+    ["vm-not-running", "stopped"],
+    ["not-allowed", "denied"],
+    ["locked", "denied"],
+    ["wrong-tenant", "denied"],
+    ["subscription-not-found", "denied"],
+    ["not-found", "failed"],
+    ["throttled", "failed"],
+    ["timeout", "failed"],
+    ["network-failed", "failed"],
+  ])("by the error %s is missing alone, or ends the run (null): %s", async (code, outcome) => {
+    const error = azureError(code, "no", "none");
+    const connection = { calls: () => ({ run: () => Promise.reject(error) }) } as unknown as AzureConnection;
+    const table = fetchTable(connection, NIC, () => false);
+    if (outcome === null) expect(await rejection(table)).toBe(error);
+    else expect(await table).toEqual({ outcome, error });
+  });
+
+  test("ends the run where the program fails", async () => {
+    const fault = new TypeError("a fault");
+    const connection = { calls: () => ({ run: () => Promise.reject(fault) }) } as unknown as AzureConnection;
+    expect(await rejection(fetchTable(connection, NIC, () => false))).toBe(fault);
   });
 
   test("is missing for the id of another resource, without a request", async () => {

@@ -79,7 +79,13 @@ describe("the call for a table", () => {
         ["expressRouteGateways/g", "ExpressRouteGateway"],
         ["vpnGateways/g/vpnConnections/c1", "VpnConnection"],
         ["p2sVpnGateways/g/p2sConnectionConfigurations/c1", "P2SConnection"],
-        ["hubRouteTables/rt/x/c1", "HubVirtualNetworkConnection"],
+        ...[
+          "hubRouteTables/rt/x/c1",
+          "expressRouteConnections/c/x/c1",
+          "expressRouteGateways/g/x/c1",
+          "vpnConnections/c/x/c1",
+          "p2sConnectionConfigurations/c/x/c1",
+        ].map((deeper) => [deeper, "HubVirtualNetworkConnection"] as const),
       ] as const
     ).map(([end, type]): [string, GatewayRequest, Expected] => [
       `a hub's connection by its id: ${end}`,
