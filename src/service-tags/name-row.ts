@@ -3,7 +3,7 @@ import { longestAround } from "../net/prefix-table.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { same } from "../text/same.ts";
 import { nextLink, parentOf } from "./index/links.ts";
-import { isAzureCloud, type TagIndex } from "./index/tag-index.ts";
+import { detailsOf, isAzureCloud, type TagIndex } from "./index/tag-index.ts";
 import { endpointOfTag, regionOfTag } from "./service-endpoints.ts";
 
 /** How a tag fits the prefixes of a row. */
@@ -24,7 +24,7 @@ export interface RowName {
 /**
  * How each tag that has any of the row's prefixes fits them. Cost: a search per prefix, and a step per tag around it.
  */
-function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Prefix[]): readonly Fit[] {
+function fits({ table, columns, chains }: TagIndex, prefixes: readonly Prefix[]): readonly Fit[] {
   const found = new Map<number, { tag: number; equal: number; held: number; place: number }>();
   prefixes.forEach((prefix, place) => {
     for (let at = longestAround(table, columns, prefix); at >= 0; at = parentOf({ table, columns }, at)) {
@@ -41,7 +41,7 @@ function fits({ table, columns, chains, tags }: TagIndex, prefixes: readonly Pre
       }
     }
   });
-  return [...found.values()].filter(({ tag }) => !isAzureCloud(tags.at(tag)?.name ?? ""));
+  return [...found.values()];
 }
 
 /** The number of the tag's prefixes in the address families of the row. */
@@ -75,23 +75,16 @@ export function nameRow(
   endpoints: readonly SubnetEndpoint[] = [],
 ): RowName | null {
   const families = new Set(prefixes.map((prefix) => prefix.family));
-  const sizes = new Map<number, number>();
-  const sizeFor = (tag: number) => {
-    let size = sizes.get(tag);
-    if (size === undefined) {
-      size = sizeOf(index, tag, families);
-      sizes.set(tag, size);
-    }
-    return size;
-  };
-  const ranked = fits(index, prefixes).map((fit) => {
-    const name = index.tags.at(fit.tag)?.name ?? "";
+  const ranked = fits(index, prefixes).flatMap((fit) => {
+    const { name } = detailsOf(index, fit.tag);
+    if (isAzureCloud(name)) return [];
+    const size = sizeOf(index, fit.tag, families);
     const own = endpointOfTag(name, endpoints);
-    const on = endpoints.find(({ service }) => own !== null && same(service, own));
+    const on = own === null ? undefined : endpoints.find(({ service }) => same(service, own));
     const endpoint =
       on === undefined ? Number(own !== null || index.endpointCapable[fit.tag] === 1) : 2 + Number(covers(on, name));
-    const shared = endpoint > 0 ? fit.equal / (prefixes.length + sizeFor(fit.tag) - fit.equal) : 0;
-    return { ...fit, name, sameList: shared >= SAME_LIST ? shared : 0, endpoint };
+    const shared = endpoint > 0 ? fit.equal / (prefixes.length + size - fit.equal) : 0;
+    return [{ ...fit, name, size, sameList: shared >= SAME_LIST ? shared : 0, endpoint }];
   });
   ranked.sort(
     (a, b) =>
@@ -99,7 +92,7 @@ export function nameRow(
       b.equal - a.equal ||
       b.held - a.held ||
       b.endpoint - a.endpoint ||
-      sizeFor(a.tag) - sizeFor(b.tag) ||
+      a.size - b.size ||
       (a.name < b.name ? -1 : 1),
   );
   const best = ranked[0];

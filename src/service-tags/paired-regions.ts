@@ -56,7 +56,7 @@ export function regionName(text: string): string {
   return text
     .toLowerCase()
     .replace(/^\s*\([^)]*\)/, "")
-    .replace(/[\s_-]+/g, "");
+    .replace(/[\s_-]/g, "");
 }
 
 /**

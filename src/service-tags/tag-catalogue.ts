@@ -12,7 +12,7 @@ import type { EffectiveRoute } from "../routes/effective-route.ts";
 import type { SubnetEndpoint } from "../routes/subnet-facts.ts";
 import { same } from "../text/same.ts";
 import { nextLink, parentOf } from "./index/links.ts";
-import { isAzureCloud, type TagDetails, type TagIndex } from "./index/tag-index.ts";
+import { detailsOf, isAzureCloud, type TagDetails, type TagIndex } from "./index/tag-index.ts";
 import { nameRow } from "./name-row.ts";
 import { endpointOfTag } from "./service-endpoints.ts";
 
@@ -167,9 +167,7 @@ export class TagCatalogue implements ServiceTagSource {
   }
 
   #details(tag: number): TagDetails {
-    const details = this.#index.tags.at(tag);
-    if (details === undefined) throw new RangeError(`the tag index has no tag ${tag}`);
-    return details;
+    return detailsOf(this.#index, tag);
   }
 
   #prefix(at: number): Prefix {

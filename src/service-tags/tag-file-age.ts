@@ -18,12 +18,11 @@ export function compareAges(first: Dated, second: Dated): AgeComparison | null {
   if (first.date !== null && second.date !== null && first.date !== second.date) {
     return { isFirstNewer: first.date > second.date, first: first.date, second: second.date };
   }
-  const [one, two] = [first, second].map(({ changeNumber }) => changeNumber ?? "");
-  const areNumbers = /^\d{1,15}$/.test(one ?? "") && /^\d{1,15}$/.test(two ?? "");
-  if (!areNumbers || first.numbering !== second.numbering) return null;
+  const isNumbered = ({ changeNumber }: Dated) => /^\d{1,15}$/.test(`${changeNumber}`);
+  if (!isNumbered(first) || !isNumbered(second) || first.numbering !== second.numbering) return null;
   return {
-    isFirstNewer: Number(one) > Number(two),
-    first: `change number ${one}`,
-    second: `change number ${two}`,
+    isFirstNewer: Number(first.changeNumber) > Number(second.changeNumber),
+    first: `change number ${first.changeNumber}`,
+    second: `change number ${second.changeNumber}`,
   };
 }

@@ -15,17 +15,24 @@ export interface TagFilter {
 
 type FilteredTag = Pick<TagDetails, "name" | "region" | "systemService">;
 
+type Known = () => Iterable<Pick<TagDetails, "name" | "region">>;
+
 /**
  * The test of whether a tag passes the filter. `known` are the tags that the names of regions are learned from.
  * Cost: a pass over them where the filter has a region.
  */
-export function tagTest(
-  { tag, service, region }: TagFilter,
-  known: () => Iterable<Pick<TagDetails, "name" | "region">>,
-): (each: FilteredTag) => boolean {
-  const regions = region === undefined ? null : new RegionNames(known());
+export function tagTest({ tag, service, region }: TagFilter, known: Known): (each: FilteredTag) => boolean {
+  const isOfRegion = region === undefined ? () => true : testOfRegion(region, known());
   return (each) =>
     (tag === undefined || same(each.name, tag) || each.name.toLowerCase().startsWith(`${tag.toLowerCase()}.`)) &&
-    (service === undefined || same(serviceOfTag(each.name), service) || same(each.systemService ?? "", service)) &&
-    (region === undefined || regions?.holds(region, each) === true);
+    (service === undefined || same(serviceOfTag(each.name), service) || isOfSystem(each, service)) &&
+    isOfRegion(each);
 }
+
+function testOfRegion(region: string, known: ReturnType<Known>): (each: FilteredTag) => boolean {
+  const names = new RegionNames(known);
+  return (each) => names.holds(region, each);
+}
+
+const isOfSystem = ({ systemService }: FilteredTag, service: string) =>
+  systemService !== null && same(systemService, service);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { regionsOf, servicesOf, tagListReport, tagReport } from "../../src/service-tags/list-report.ts";
-import type { TagFilter } from "../../src/service-tags/tag-filter.ts";
+import { type TagFilter, tagTest } from "../../src/service-tags/tag-filter.ts";
 import { tagsOf } from "./tags-for-tests.ts";
 
 const tags = tagsOf({
@@ -59,6 +59,24 @@ it("a list has each tag with the number of its prefixes, and says of which file"
       },
     ],
   });
+});
+
+it("a tag without a system service passes the filter by its name alone", () => {
+  const [plain, named] = [null, "AzureStorage"].map((systemService) => ({ name: "A.b", region: null, systemService }));
+  const passes = (service: string) => [plain, named].map((tag) => tag && tagTest({ service }, () => [])(tag));
+  expect([passes("a"), passes("azurestorage"), passes("")]).toEqual([
+    [true, true],
+    [false, true],
+    [false, false],
+  ]);
+});
+
+it("the regions are learned only for a filter that has one", () => {
+  const known = () => {
+    throw new Error("not needed");
+  };
+  expect(tagTest({ tag: "A" }, known)({ name: "A", region: null, systemService: null })).toBe(true);
+  expect(() => tagTest({ region: "b" }, known)).toThrow("not needed");
 });
 
 it("services and regions stand once each", () => {

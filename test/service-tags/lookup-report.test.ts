@@ -42,6 +42,21 @@ test("the excerpt says what it is, and has the tags of North Europe too", () => 
     date: "2023-11-06",
     note: "An excerpt of Microsoft's file: 5 of its tags, with the prefixes that the sample routes need.",
   });
+  expect(sampleTags().details()).toEqual(
+    [
+      ["AzureCloud", null, null] as const,
+      ["AzureCloud.westeurope", "westeurope", null] as const,
+      ["Storage", null, "AzureStorage"] as const,
+      ["Storage.NorthEurope", "northeurope", "AzureStorage"] as const,
+      ["Storage.WestEurope", "westeurope", "AzureStorage"] as const,
+    ].map(([name, region, systemService]) => ({
+      name,
+      region,
+      systemService,
+      changeNumber: null,
+      networkFeatures: [],
+    })),
+  );
   expect(lookupAddress(parseAddress("191.235.255.192"), sampleTags()).serviceTags).toEqual([
     {
       name: "Storage.NorthEurope",

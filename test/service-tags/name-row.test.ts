@@ -39,6 +39,10 @@ const tags = tagsOf(
     NewService: ["70.0.0.0/24", "70.0.1.0/24", "70.0.2.0/24"],
     AzureKeyVault: ["80.0.0.0/24", "80.0.1.0/24", "80.0.2.0/24"],
     AzureCloud: ["20.0.0.0/8", "50.0.0.0/8"],
+    Alpha: ["90.0.0.0/24"],
+    Beta: ["90.0.1.0/24"],
+    "Zeta.WestEurope": ["90.0.2.0/24"],
+    Api: ["90.0.2.0/24"],
   },
   ["Storage", "Sql", "NewService"],
 );
@@ -165,6 +169,22 @@ const CASES: readonly NameCase[] = [
     endpoint: null,
     each: ["Other"],
   },
+  {
+    name: "tags that fit equally well, and are as large, come in the order of their names, not of the row",
+    row: ["90.0.1.0/24", "90.0.0.0/24"],
+    tag: "Alpha",
+    of: "1 of 2",
+    endpoint: null,
+    each: ["Beta", "Alpha"],
+  },
+  {
+    name: "the order of names decides between a region and a whole service too",
+    row: ["90.0.2.0/24"],
+    tag: "Api",
+    of: "1 of 1",
+    endpoint: null,
+    each: ["Api"],
+  },
 ];
 
 describe("a service endpoint row is named by its whole prefix set", () => {
@@ -232,6 +252,14 @@ describe("the subnet's service endpoints decide between tags that fit equally we
     ],
   ])("%s", (_, endpoints, tag) => {
     expect(annotate(twins, [parsePrefix("30.0.0.0/24")], undefined, endpoints).serviceTag?.name).toBe(tag);
+  });
+
+  it.each([
+    ["no endpoint is known for", "40.0.0.0/16", "Other"],
+    ["only AzureCloud holds", "50.1.0.0/16", undefined],
+  ])("but name no tag of a row that %s", (_, prefix, tag) => {
+    const on = [{ service: "Microsoft.Sql", locations: ["*"] }];
+    expect(annotate(tags, [parsePrefix(prefix)], undefined, on).serviceTag?.name).toBe(tag);
   });
 
   it("but not against a list that fits better", () => {
@@ -308,6 +336,15 @@ describe.skipIf(!hasSharedData)("rows rebuilt from every tag of an endpoint's se
     });
     expect(names).toEqual(["Storage", "AzureKeyVault"]);
   });
+});
+
+it("the same list counts only for a service with endpoints: of others, most equal prefixes", () => {
+  const row = ["20.0.0.0/24", "20.0.1.0/24", "20.0.2.0/24", "20.0.3.0/24"];
+  const more = Array.from({ length: 10 }, (_, at) => `20.1.${at}.0/24`);
+  const both = (vse: readonly string[]) => tagsOf({ Same: row.slice(1), Large: [...row, ...more] }, vse);
+  const named = (vse: readonly string[]) => annotate(both(vse), row.map(parsePrefix)).serviceTag;
+  expect(named([])).toEqual({ name: "Large", matched: 4, total: 4 });
+  expect(named(["Same"])).toEqual({ name: "Same", matched: 3, total: 4 });
 });
 
 it("a row of 5,000 prefixes is named", () => {

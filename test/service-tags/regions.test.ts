@@ -40,14 +40,14 @@ describe("a region has all its names in any spelling", () => {
 
 describe("near names of tags know the synonyms of regions", () => {
   it.each([
-    ["AzureCloud.francecentral", "AzureCloud.centralfrance"],
-    ["storage.centralfrance", "Storage.FranceCentral"],
-    ["AzureClod.francecentral", "AzureCloud.centralfrance"],
-    ["Storag", "Storage"],
-    ["Sql.EastUS3", "Sql.EastUS2"],
-    ["Fantasy.narnia", undefined],
-  ])("%s", (wanted, first) => {
-    expect(nearTags(wanted, TAGS)[0]).toBe(first);
+    ["AzureCloud.francecentral", ["AzureCloud.centralfrance"]],
+    ["storage.centralfrance", ["Storage.FranceCentral", "Storage"]],
+    ["AzureClod.francecentral", ["AzureCloud.centralfrance"]],
+    ["Storag", ["Storage", "Storage.FranceCentral"]],
+    ["Sql.EastUS3", ["Sql.EastUS2"]],
+    ["Fantasy.narnia", []],
+  ])("%s", (wanted, near) => {
+    expect(nearTags(wanted, TAGS)).toEqual(near);
   });
 
   it("three at most, the same service and region before names that only look alike, each once", () => {
@@ -63,6 +63,15 @@ describe("near names of tags know the synonyms of regions", () => {
       "AzureCloud.FranceCentra",
     ]);
     expect(nearTags("Storage", [{ name: "Storage", region: null }])).toEqual(["Storage"]);
+  });
+
+  it("names like the region's other name only where no tag has that name", () => {
+    const of = (...names: readonly string[]) =>
+      [...names.map((name) => ({ name, region: null })), TAGS[1]].flatMap((tag) => tag ?? []);
+    const like = "AzureCloud.centralfrance2";
+    expect(nearTags("AzureCloud.francecentral", of(like))).toEqual([like]);
+    const exact = { name: "AzureCloud.centralfrance", region: "centralfrance" };
+    expect(nearTags("AzureCloud.francecentral", [exact, ...of(like)])).toEqual([exact.name]);
   });
 
   it("a name without a region is compared as it is, not as one with an empty region", () => {

@@ -88,7 +88,7 @@ function chainsOf(
   for (const tag of bySpecificity(tags).reverse()) {
     v4OfTag[tag] = growing.prepend(tag, prefixesOfTag.subarray(tagStart[tag], tagStart[tag + 1]));
   }
-  return { chains: growing.chains(), v4OfTag };
+  return { chains: growing.chains(tags.length), v4OfTag };
 }
 
 /** Linked lists of tags that grow at the front. */
@@ -99,7 +99,6 @@ class GrowingChains {
   readonly #next: number[] = [0];
   /** For each link, the newest link with this one as its next. */
   readonly #before: number[] = [0];
-  #mostTag = 0;
 
   constructor({ count, family }: PrefixColumns) {
     this.#family = family;
@@ -125,7 +124,6 @@ class GrowingChains {
   }
 
   #add(tag: number, next: number): number {
-    if (tag > this.#mostTag) this.#mostTag = tag;
     const place = this.#tag.push(tag) - 1;
     this.#next.push(next);
     this.#before.push(0);
@@ -133,9 +131,9 @@ class GrowingChains {
     return place;
   }
 
-  chains(): TagChains {
-    const most = Math.max(this.#tag.length - 1, this.#mostTag);
-    const Kind = placesUpTo(most);
+  /** The chains of that many tags. */
+  chains(tags: number): TagChains {
+    const Kind = placesUpTo(Math.max(this.#tag.length, tags) - 1);
     return { ofPrefix: new Kind(this.#ofPrefix), tag: new Kind(this.#tag), next: new Kind(this.#next) };
   }
 }

@@ -1,4 +1,4 @@
-import { type PrefixColumns, type PrefixTable, placesUpTo, type Ranges } from "../../net/prefix-table.ts";
+import { BUCKETS, type PrefixColumns, type PrefixTable, type Ranges } from "../../net/prefix-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { type DecodeText, decodeJson, decodeUtf8, EncodedTags, encodeTags } from "./encoded-tags.ts";
 import { checksumOf, HEADER_BYTES, headerOf, type IndexLayout, padded, readHeader, SECTION } from "./index-layout.ts";
@@ -115,8 +115,7 @@ function overSections({ offsets, lengths }: IndexLayout, read: ReadPart, decode:
   });
   const v4 = lazyFields<Ranges>({ starts: u32(SECTION.v4Starts), prefix: i32(SECTION.v4Prefixes) });
   const v6 = lazyFields<Ranges>({ starts: u32(SECTION.v6Starts), prefix: i32(SECTION.v6Prefixes) });
-  const ranges = (lengths[SECTION.v4Starts] ?? 0) / 4;
-  const top = placesUpTo(ranges - 1) === Uint16Array ? u16 : u32;
+  const top = lengths[SECTION.top] === 4 * BUCKETS ? u32 : u16;
   const places = lengths[SECTION.chainOfPrefix] === 4 * prefixes && prefixes > 0 ? u32 : u16;
   const chains = lazyFields<TagChains>({
     ofPrefix: places(SECTION.chainOfPrefix),

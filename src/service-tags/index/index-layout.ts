@@ -37,10 +37,9 @@ export const SECTION = {
 
 const SECTIONS = Object.keys(SECTION).length;
 const LENGTHS_AT = 7;
-const HEADER_WORDS = LENGTHS_AT + SECTIONS;
 
 /** Byte length of the header. */
-export const HEADER_BYTES = 4 * HEADER_WORDS;
+export const HEADER_BYTES = 4 * (LENGTHS_AT + SECTIONS);
 
 export const padded = (bytes: number): number => (bytes + 3) & ~3;
 
@@ -78,12 +77,11 @@ export function headerOf(sections: readonly Int32Array[], lengths: readonly numb
 export function readHeader(words: Int32Array): IndexLayout | null {
   const [magic, format, byteOrder, sum, size = 0, checksum = 0, sections] = words;
   if (magic !== MAGIC || format !== FORMAT || byteOrder !== BYTE_ORDER || sections !== SECTIONS) return null;
-  if (words.length !== HEADER_WORDS || checksumOf(words.subarray(4)) !== sum) return null;
+  if (checksumOf(words.subarray(4)) !== sum) return null;
   const lengths = [...words.subarray(LENGTHS_AT)];
   const offsets: number[] = [];
   let at = HEADER_BYTES;
   for (const length of lengths) {
-    if (length < 0) return null;
     offsets.push(at);
     at += padded(length);
   }

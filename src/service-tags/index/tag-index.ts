@@ -49,6 +49,16 @@ export interface TagIndex {
   readonly endpointCapable: Uint8Array;
 }
 
+/**
+ * The details of a tag that the index names.
+ * @throws RangeError if it has no such tag.
+ */
+export function detailsOf({ tags }: Pick<TagIndex, "tags">, tag: number): TagDetails {
+  const details = tags.at(tag);
+  if (details === undefined) throw new RangeError(`the tag index has no tag ${tag}`);
+  return details;
+}
+
 /** Whether the tag is AzureCloud or one of its regions: all of Azure's addresses, never the name of one service. */
 export function isAzureCloud(name: string): boolean {
   return /^azurecloud(\.|$)/.test(name.toLowerCase());

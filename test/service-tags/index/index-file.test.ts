@@ -24,6 +24,8 @@ function contents({ file, tags, columns, table, ...pairs }: TagIndex) {
 describe("an index file", () => {
   it.each([
     ["whole", bytes, index],
+    ["without prefixes", indexBytes(indexOf({ Empty: [] })), indexOf({ Empty: [] })],
+    ["without tags", indexBytes(indexOf({})), indexOf({})],
     [
       "short, as the tests below damage it",
       short,
@@ -97,6 +99,17 @@ describe("an index file", () => {
       "Storage.WestEurope",
       "AzureCloud",
     ]);
+  });
+
+  it("is written from arrays at any place of their buffers", () => {
+    const at = (place: number) => {
+      const buffer = new Uint8Array(place + index.endpointCapable.length);
+      buffer.set(index.endpointCapable, place);
+      return buffer.subarray(place);
+    };
+    for (const place of [1, 2, 4]) expect(indexBytes({ ...index, endpointCapable: at(place) })).toEqual(bytes);
+    const four = { ...index, endpointCapable: Uint8Array.of(9, 0, 1, 0, 1).subarray(1) };
+    expect([...(decodeIndex(indexBytes(four))?.endpointCapable ?? [])]).toEqual([0, 1, 0, 1]);
   });
 
   it("with a shorter prefix behind its longer one answers a look-up", () => {
@@ -214,6 +227,8 @@ describe("an index file", () => {
       ["shorter", bytes.slice(0, -4)],
       ["shorter than a header", bytes.slice(0, 20)],
       ["empty", new Uint8Array()],
+      ["longer than its sections", new Uint8Array([...word(4, (size) => size + 4), 0, 0, 0, 0])],
+      ["shorter than its sections", word(4, (size) => size - 4).slice(0, -4)],
     ])("is refused where it is %s", (_, other) => {
       expect(open(other)).toBeNull();
     });

@@ -15,6 +15,11 @@ it.each<[next: number, leads: "on" | "nowhere"]>([
   else expect(() => nextLink(chains, 2)).toThrow(DAMAGED);
 });
 
+it("nothing follows a link, or holds a prefix, that the index lacks", () => {
+  const index = indexOf({ A: ["10.0.0.0/8"] });
+  expect([nextLink(index.chains, 9), parentOf(index, 9)]).toEqual([0, -1]);
+});
+
 it.each<[length: number, parent: number, leads: "on" | "nowhere"]>([
   [8, 0, "on"],
   [23, 0, "on"],
