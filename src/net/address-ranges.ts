@@ -15,8 +15,7 @@ export interface AddressRange {
   readonly last: bigint;
 }
 
-const startsBefore = (a: AddressRange, b: AddressRange) =>
-  a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0);
+const startsBefore = (a: AddressRange, b: AddressRange) => a.family - b.family || (a.first < b.first ? -1 : 1);
 
 function isNormalised(ranges: readonly AddressRange[]): boolean {
   return ranges.every(({ family, first }, at) => {
@@ -126,7 +125,7 @@ export function* prefixesIn(ranges: Iterable<AddressRange>): Generator<Prefix> {
     const bits = bitsOf(family);
     // Taking the largest aligned block that fits gives the fewest prefixes.
     for (let next = first; next <= last; ) {
-      const aligned = next === 0n ? bits : Math.min(bits, trailingZeros(next));
+      const aligned = next === 0n ? bits : trailingZeros(next);
       const hostBits = Math.min(aligned, (last - next + 1n).toString(2).length - 1);
       yield { family, first: next, length: bits - hostBits };
       next += 1n << BigInt(hostBits);

@@ -44,11 +44,11 @@ const LONGEST = 45;
  * The octets of an IPv4 address that is spelled strictly; null for any other text. Four decimal parts without leading
  * zeros: `010` is octal to some programs and decimal to others (RFC 6943, section 3.1.1). ipaddr.js also reads octal,
  * hexadecimal, and fewer parts.
- * @throws for a part over 255.
+ * @throws for a part over 255, and for decimal parts that are not four.
  */
 function octetsOf(text: string): readonly number[] | null {
   const parts = text.split(".").map(Number);
-  return parts.length === 4 && parts.join(".") === text ? new ipaddr.IPv4(parts).octets : null;
+  return parts.join(".") === text ? new ipaddr.IPv4(parts).octets : null;
 }
 
 /** The same as `parseAddress`, with ipaddr.js; null, without a reason, for what is not an address. */

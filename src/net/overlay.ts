@@ -33,7 +33,7 @@ export function overlayRanges(
     if (order <= 0) nextA++;
     if (order >= 0) nextB++;
     const own = numberOf(a.prefix[nextA - 1] ?? -1, b.prefix[nextB - 1] ?? -1);
-    if (count > 0 && number[count - 1] === own) continue;
+    if (number[count - 1] === own) continue;
     for (let k = 0; k < stride; k++) starts[stride * count + k] = from[at + k] ?? 0;
     number[count++] = own;
   }

@@ -133,7 +133,7 @@ const MOST_NESTED = 129;
  */
 export function longestAround(table: PrefixTable, { length }: Pick<PrefixColumns, "length">, prefix: Prefix): number {
   let index = longestOnce(table, firstAddress(prefix));
-  for (let steps = 0; steps < MOST_NESTED && index !== NONE && (length[index] ?? 0) > prefix.length; steps++) {
+  for (let steps = 0; steps < MOST_NESTED && (length[index] ?? 0) > prefix.length; steps++) {
     index = table.parent[index] ?? NONE;
   }
   return index;

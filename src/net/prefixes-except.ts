@@ -47,7 +47,7 @@ export function prefixesExcept(ranges: Iterable<AddressRange>): PrefixesExcept {
 function survey(prefix: Prefix, ranges: readonly AddressRange[], from: number, to: number): Node {
   const only = ranges[from];
   if (from >= to || only === undefined) return "lacking";
-  if (to - from === 1 && only.first <= prefix.first && only.last >= lastOf(prefix)) return "held";
+  if (only.first <= prefix.first && only.last >= lastOf(prefix)) return "held";
   const [low, high] = halvesOf(prefix);
   const behindLow = firstWhere(ranges, from, to, (range) => range.first >= high.first);
   const inHigh = firstWhere(ranges, from, to, (range) => range.last >= high.first);

@@ -31,7 +31,7 @@ export function buildRangesV4(columns: PrefixColumns, parent: Int32Array): Range
   open[0] = NONE;
   ends[0] = Number.POSITIVE_INFINITY;
   prefix[0] = NONE;
-  for (let i = 0; i <= sorted.length; i++) {
+  for (let i = 0; ; i++) {
     const index = sorted[i] ?? NONE;
     const first = index === NONE ? END : (words[4 * index + 3] ?? 0);
     for (let end = ends[depth] ?? 0; end <= first; end = ends[depth] ?? 0) {

@@ -19,7 +19,7 @@ export function buildRangesV6(columns: PrefixColumns, parent: Int32Array): Range
   let range = 0;
   open[0] = NONE;
   prefix[0] = NONE;
-  for (let i = 0; i <= sorted.length; i++) {
+  for (let i = 0; ; i++) {
     const index = sorted[i] ?? NONE;
     for (; depth > 0; depth--) {
       const end = 4 * depth;

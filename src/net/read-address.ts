@@ -27,7 +27,6 @@ const encoder = new TextEncoder();
  * too small. A loop over the characters slows the start, because V8 compiles it twice for the prefixes of one file.
  */
 export function bytesOf(text: string, target: Uint8Array): number {
-  if (text.length >= target.length) return -1;
   const { read, written } = encoder.encodeInto(text, target);
   // It leaves out a last character that does not fit.
   if (read < text.length || written === target.length) return -1;
@@ -98,7 +97,7 @@ export function scanIPv6(bytes: Uint8Array, from: number, words: Uint32Array, at
     }
     if (bytes[i] === DOT) {
       const v4 = scanIPv4(bytes, start);
-      if (v4 < 0 || count > 6) return false;
+      if (v4 < 0) return false;
       groups[count++] = v4 >>> 16;
       groups[count++] = v4 & 0xffff;
       i = end;

@@ -59,12 +59,12 @@ export function scannedPrefix(text: string): Prefix | null {
   return { family, first: fromWords(family, scratchWords), length: lengthRead(read) };
 }
 
-/** Scans a slash and a number of one to three digits without leading zeros. Returns the number, or -1. */
+/** Scans a slash and a number without leading zeros. Returns the number, or -1. */
 function scanLength(bytes: Uint8Array, from: number): number {
   if (bytes[from] !== SLASH) return -1;
   let i = from + 1;
   let length = 0;
-  for (; i < from + 4; i++) {
+  for (; ; i++) {
     const digit = (bytes[i] ?? 0) ^ ZERO;
     if (digit > 9) break;
     if (i > from + 1 && length === 0) return -1;

@@ -53,7 +53,7 @@ export function writeIPv6(words: Uint32Array, from: number, target: DataView, at
   let gapLength = 1; // section 4.2.2: a single zero group is not shortened
   for (let k = 0; k < 8; k++) {
     let after = k;
-    while (after < 8 && groups[after] === 0) after++;
+    while (groups[after] === 0) after++;
     if (after - k > gapLength) {
       gap = k;
       gapLength = after - k;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { buildPrefixTable } from "../../src/net/build-prefix-table.ts";
 import { formatPrefix, parsePrefix } from "../../src/net/prefix.ts";
 import { distinctPrefixes } from "../../src/net/prefix-columns.ts";
-import { longestAround, rangesOf } from "../../src/net/prefix-table.ts";
+import { covering, longestAround, placesUpTo, rangesOf } from "../../src/net/prefix-table.ts";
 
 const GIVEN = ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "2001:db8::/32", "2001:db8:1::/48"];
 const { prefixes, columns } = distinctPrefixes(GIVEN.map((text) => parsePrefix(text)));
@@ -33,4 +33,19 @@ test("128 prefixes around an address are walked through", () => {
   const nested = Array.from({ length: 129 }, (_, length) => parsePrefix(`::/${length}`));
   const deep = distinctPrefixes(nested);
   expect(longestAround(buildPrefixTable(deep.columns), deep.columns, parsePrefix("::/0"))).toBe(0);
+});
+
+test("a walk through a damaged table, whose prefix is around itself, ends after the most that can be nested", () => {
+  const { columns } = distinctPrefixes([parsePrefix("10.0.0.0/8")]);
+  const damaged = { ...buildPrefixTable(columns), parent: Int32Array.of(0) };
+  expect([...covering(damaged, { family: 4, value: 0x0a000001n })]).toEqual(Array.from({ length: 129 }, () => 0));
+  expect(longestAround(damaged, columns, parsePrefix("10.0.0.0/7"))).toBe(0);
+});
+
+test.each([
+  [0, Uint16Array],
+  [65_535, Uint16Array],
+  [65_536, Uint32Array],
+])("indices up to %i fit in the narrowest array that holds them", (most, expected) => {
+  expect(placesUpTo(most)).toBe(expected);
 });

@@ -17,6 +17,8 @@ it.each([
   ["255.255.0.0.0", null],
   ["255.255.0.0 ", null],
   ["ffff::", null],
+  ["::ffff:255.0.0.0", null],
+  ["8.0.0.0", null],
   ["16", null],
   ["", null],
 ])("the netmask '%s' is a prefix length of %s", (text, length) => {

@@ -19,6 +19,13 @@ describe("whether one of several prefixes holds another", () => {
     expect(new OutermostPrefixes(prefixes(outer)).hold(parsePrefix(inner))).toBe(held);
   });
 
+  it.each([
+    ["no prefixes", [], true],
+    ["one of no bits", ["0.0.0.0/0"], false],
+  ] as const)("of %s, there is none: %s", (_, given, expected) => {
+    expect(new OutermostPrefixes(prefixes(given)).isEmpty).toBe(expected);
+  });
+
   it("is what a look at each of them says", () => {
     // Few bits, so that many hold one another.
     const prefix = fc

@@ -40,6 +40,9 @@ describe("an address is written to bytes as formatAddress writes it", () => {
     "1:2:3:4:5:6:7:0",
     "0:2:3:4:5:6:7:8",
     "1:0:0:2::3",
+    "f:10:ff:100:fff:1000:0:a",
+    "1:0:2:0:3:0:4:0",
+    "::2:0:0:3:4:0",
     "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
   ])("%s", (text) => {
     const { family, value } = parseAddress(text);
