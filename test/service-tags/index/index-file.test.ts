@@ -10,11 +10,11 @@ import { decodeIndex, indexBytes, indexOf, SOURCE } from "../tags-for-tests.ts";
 const index = indexOf({ AzureCloud: ["20.0.0.0/8", "2603::/16"], "Storage.WestEurope": ["20.1.2.0/24"], Empty: [] });
 const bytes = indexBytes(index);
 
-/**
- * A file of less than a kilobyte, so that every byte can be damaged in turn: without the table of IPv4's top halves,
- * which is long.
- */
-const short = indexBytes({ ...index, table: { ...index.table, top: index.table.top.slice(0, 4) } });
+/** The index without most of the table of IPv4's top halves, which is long. */
+const shortened = (of: TagIndex): TagIndex => ({ ...of, table: { ...of.table, top: of.table.top.slice(0, 4) } });
+
+/** A file of less than a kilobyte, so that every byte can be damaged in turn. */
+const short = indexBytes(shortened(index));
 
 /** Everything that an index holds, read out of it. */
 function contents({ file, tags, columns, table, ...pairs }: TagIndex) {
@@ -23,16 +23,12 @@ function contents({ file, tags, columns, table, ...pairs }: TagIndex) {
 
 describe("an index file", () => {
   it.each([
-    ["whole", bytes, index],
-    ["without prefixes", indexBytes(indexOf({ Empty: [] })), indexOf({ Empty: [] })],
-    ["without tags", indexBytes(indexOf({})), indexOf({})],
-    [
-      "short, as the tests below damage it",
-      short,
-      { ...index, table: { ...index.table, top: index.table.top.slice(0, 4) } },
-    ],
-  ])("comes back: %s", (_, encoded, original) => {
-    const decoded = decodeIndex(encoded);
+    ["whole", index],
+    ["without prefixes", shortened(indexOf({ Empty: [] }))],
+    ["without tags", shortened(indexOf({}))],
+    ["short, as the tests below damage it", shortened(index)],
+  ])("comes back: %s", (_, original) => {
+    const decoded = decodeIndex(indexBytes(original));
     expect(decoded).not.toBeNull();
     if (decoded !== null) expect(contents(decoded)).toEqual(contents(original));
   });
@@ -88,7 +84,12 @@ describe("an index file", () => {
   });
 
   it("is known by a checksum that its words alone decide", () => {
-    expect(word(1, (format) => format)).toEqual(bytes);
+    expect(
+      Buffer.compare(
+        word(1, (format) => format),
+        bytes,
+      ),
+    ).toBe(0);
   });
 
   it("is read at any place of a buffer", () => {
@@ -107,7 +108,8 @@ describe("an index file", () => {
       buffer.set(index.endpointCapable, place);
       return buffer.subarray(place);
     };
-    for (const place of [1, 2, 4]) expect(indexBytes({ ...index, endpointCapable: at(place) })).toEqual(bytes);
+    const written = [1, 2, 4].map((place) => indexBytes({ ...index, endpointCapable: at(place) }));
+    expect(written.map((each) => Buffer.compare(each, bytes))).toEqual([0, 0, 0]);
     const four = { ...index, endpointCapable: Uint8Array.of(9, 0, 1, 0, 1).subarray(1) };
     expect([...(decodeIndex(indexBytes(four))?.endpointCapable ?? [])]).toEqual([0, 1, 0, 1]);
   });
