@@ -30,6 +30,11 @@ export class Fields {
     return this.#typed(name, "a text", (value) => (typeof value === "string" ? value : null)) || null;
   }
 
+  /** The location by Azure's own name of it, `westeurope`, also where it is written as `West Europe`. */
+  region(): string | null {
+    return this.text("location")?.toLowerCase().replaceAll(" ", "") ?? null;
+  }
+
   flag(name: string): boolean | null {
     return this.#typed(name, "true or false", (value) => (typeof value === "boolean" ? value : null));
   }

@@ -75,8 +75,7 @@ export function readTopology(resources: Iterable<unknown>): TopologyRead {
 }
 
 function baseOf(id: string, fields: Fields): Resource {
-  const region = fields.text("location")?.toLowerCase().replaceAll(" ", "") ?? null;
-  return { id, name: fields.text("name") ?? nameOf(id), region };
+  return { id, name: fields.text("name") ?? nameOf(id), region: fields.region() };
 }
 
 function shownId(resource: unknown): string | null {

@@ -25,7 +25,7 @@ export class ReducedNetworks {
     if (name === null) return false;
     this.#networks.push({
       name,
-      region: fields.text("location"),
+      region: fields.region(),
       addressPrefixes: fields.prefixes("prefixes"),
       subnets: fields.parts("subnets").flatMap((subnet) => {
         const name = subnet.text("name");

@@ -188,14 +188,14 @@ describe("a network is read", () => {
 
   it("from a reduced form, with every field", () => {
     const reduced = {
-      ...{ name: "spoke", location: "westeurope", prefixes: ["10.1.0.0/16"] },
+      ...{ name: "spoke", location: "West Central US", prefixes: ["10.1.0.0/16"] },
       subnets: [{ name: "app", prefix: "10.1.0.0/24" }, { prefix: "10.1.1.0/24" }],
     };
     const { topology, known, skipped } = readTopology([reduced]);
     expect([known, skipped]).toEqual([1, []]);
     expect(texts(topology.networks)).toEqual([
       {
-        ...{ id: "spoke", name: "spoke", region: "westeurope", addressPrefixes: ["10.1.0.0/16"], peerings: [] },
+        ...{ id: "spoke", name: "spoke", region: "westcentralus", addressPrefixes: ["10.1.0.0/16"], peerings: [] },
         subnets: [
           {
             ...{ id: "spoke/subnets/app", name: "app", networkId: "spoke", addressPrefixes: ["10.1.0.0/24"] },
