@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { mismatchOf, readTraceExpectation } from "../../../src/analysis/trace/expectation.ts";
+import { mismatchOf, passes, readTraceExpectation } from "../../../src/analysis/trace/expectation.ts";
 import { roundTrip } from "../../../src/analysis/trace/round-trip.ts";
+import type { Hop, Trace } from "../../../src/analysis/trace/trace.ts";
 import { dataOf, hubAndSpokes, nic, question } from "./lab.ts";
 
 /** web reaches db by nva alone; by nva or nva2 where `branches`. */
@@ -74,5 +75,55 @@ describe("what a trace is expected to show", () => {
       expect(readTraceExpectation(` ${wanted} `)).toEqual({ kind: "disposition", wanted });
     }
     expect(readTraceExpectation("VIA= nva ")).toEqual({ kind: "via", wanted: "nva" });
+  });
+});
+
+/** A trace of hops as `NAME` with the numbers of those that follow; the fields of a hop are those given. */
+const traceOf = (...hops: readonly (Partial<Omit<Hop, "kind">> & { readonly kind?: string })[]) =>
+  ({
+    hops: hops.map((hop, at) => ({
+      ...{ index: at + 1, kind: "host", name: `h${at + 1}`, resourceId: null, address: null, next: [at + 2] },
+      ...hop,
+    })),
+  }) as unknown as Trace;
+const endAt = (hop: number) => ({ hop, disposition: "delivered", text: "" }) as const;
+
+describe("a hop is named", () => {
+  test.each<[string, Parameters<typeof traceOf>[0] & { readonly applianceId?: string | null }, string, boolean]>([
+    ["by its name, in any case", { name: "Fw" }, "fW", true],
+    ["by its id, in any case", { name: "a", resourceId: "/x/Fw" }, "/X/fw", true],
+    ["not by the end of its id", { name: "a", resourceId: "/x/fw" }, "fw", false],
+    ["by the id of its appliance", { kind: "nic", name: "a", applianceId: "/x/vm-fw" }, "/x/VM-fw", true],
+    ["by the name of its appliance", { kind: "nic", name: "a", applianceId: "/x/vm-fw" }, "vm-FW", true],
+    ["not by a part of it", { kind: "nic", name: "a", applianceId: "/x/vm-fw" }, "x", false],
+    ["not by an appliance that it has not", { kind: "nic", name: "a", applianceId: null }, "null", false],
+    ["by its address", { address: "10.0.0.4" }, "10.0.0.4", true],
+    ["by its address, spelled otherwise", { address: "fd00::4" }, "FD00:0:0::4", true],
+    ["not by another address", { address: "10.0.0.4" }, "10.0.0.5", false],
+    ["not by an address of the other family", { address: "::a00:4" }, "10.0.0.4", false],
+    ["by an address that is a text", { address: "public" }, "Public", true],
+    ["not by a text that is no address", { address: "10.0.0.4" }, "10.0.0.x", false],
+    ["not by an address where it has none", { address: null }, "10.0.0.4", false],
+  ])("%s", (_, hop, wanted, expected) => {
+    expect(passes(traceOf({}, hop, {}), [wanted], endAt(3))).toBe(expected);
+  });
+});
+
+describe("every way to an end passes a hop", () => {
+  // 1 leads to 2 and 3, both to 4; 4 leads back to 2.
+  const found = traceOf({ next: [2, 3] }, { next: [4] }, { next: [4] }, { next: [2] });
+  test.each<[readonly string[], number, boolean]>([
+    [["h2"], 4, false],
+    [["h3"], 4, false],
+    [["h2", "h3"], 4, true],
+    [["h1"], 4, true],
+    [["h4"], 4, true],
+    [["h4"], 2, false],
+    [["h3"], 2, false],
+    [["h2"], 2, true],
+    [[], 1, false],
+    [["h9"], 4, false],
+  ])("one of %j, to the end at hop %i: %s", (wanted, end, expected) => {
+    expect(passes(found, wanted, endAt(end))).toBe(expected);
   });
 });
