@@ -12,7 +12,7 @@ import { parseAddEndpoint } from "../../../src/analysis/whatif/parse.ts";
 import { applyChanges } from "../../../src/analysis/whatif/predict.ts";
 import { type Address, formatAddress } from "../../../src/net/address.ts";
 import { addressCount, prefixesOf, rangeOf } from "../../../src/net/address-ranges.ts";
-import { formatPrefix, parsePrefix } from "../../../src/net/prefix.ts";
+import { formatPrefix, type Prefix, parsePrefix } from "../../../src/net/prefix.ts";
 import { annotateTable } from "../../../src/routes/annotate-table.ts";
 import type { AnnotatedRouteTable } from "../../../src/routes/annotation.ts";
 import type { EffectiveRoute, RouteTable } from "../../../src/routes/effective-route.ts";
@@ -159,7 +159,65 @@ describe("the model of several interfaces", () => {
       return { ...table, table: { ...table.table, routes: row === undefined ? [] : [{ ...row, addressPrefix }] } };
     };
     const many = Array.from({ length: 12 }, (_, at) => nic(String(at), null, large()));
-    expect(() => exportModel(many, [])).toThrow(/more than 1,000,000 prefixes/);
+    expect(() => exportModel(many, [])).toThrow(
+      expect.objectContaining({
+        code: "result-too-large",
+        message: "the tables have more than 1,000,000 prefixes to export",
+        hint: "export fewer tables at once",
+      }),
+    );
+  });
+
+  it.each([
+    [100_000, null],
+    [100_001, "the table has more than 100,000 prefixes to export"],
+    [1_000_001, "the table has more than 100,000 prefixes to export"],
+  ])("of one table with %i prefixes: %s", (count, message) => {
+    const table = annotatedTable("Default 0.0.0.0/0 Internet");
+    const [row] = table.table.routes;
+    const addressPrefix = Array<Prefix>(count).fill(parsePrefix("0.0.0.0/0"));
+    const large = { ...table, table: { ...table.table, routes: row === undefined ? [] : [{ ...row, addressPrefix }] } };
+    const made = () => exportModel([nic("a", null, large)], []);
+    if (message === null) expect(made().tables).toHaveLength(1);
+    else {
+      const hint = "write the rows instead: routes -o csv has one row per prefix";
+      expect(made).toThrow(expect.objectContaining({ code: "result-too-large", message, hint }));
+    }
+  });
+
+  it("is in the order of ids without case, of equal ids with case, of the same ids by MAC address", () => {
+    const table = one();
+    const given = [nic("b", null, table), nic("B", "2", table), nic("a", null, table), nic("B", "1", table)];
+    const names = exportModel(given, []).nics.map(({ nic: id, mac }) => `${id} ${mac}`);
+    expect(names).toEqual(["a null", "B 1", "B 2", "b null"]);
+  });
+
+  it("has a MAC address in capitals, without what separates its parts", () => {
+    const macOf = (mac: string) => exportModel([nic("a", mac, one())], []).nics[0]?.mac;
+    expect(["00-0d-3a-f8-80-1a", "00:0D:3A:F8:80:1A", "000d.3af8.801a"].map(macOf)).toEqual(
+      Array(3).fill("000D3AF8801A"),
+    );
+  });
+
+  it("has one row of a table after another with its own number", () => {
+    const { tables } = exportModel([nic("a", null, one()), nic("b", null, other()), nic("c", null, one())], ["x"]);
+    expect(tables.map(({ tableId }) => tableId)).toEqual([1, 2]);
+    expect(exportModel([nic("a", null, one())], ["x", "y"]).about).toEqual(["x", "y"]);
+    expect(exportModel([], []).onlyTableId).toBeNull();
+  });
+});
+
+describe("the line about a table", () => {
+  it.each<[Partial<RouteTable["origin"]>, readonly string[]]>([
+    [{}, ["Effective routes of: file rows. Written by vnet-explain."]],
+    [{ fetchedAt: "2026-11-29" }, ["Effective routes of: file rows, fetched 2026-11-29. Written by vnet-explain."]],
+    [{ note: "a\nnote" }, ["Effective routes of: file rows. Written by vnet-explain.", "a note"]],
+    [
+      { name: "x".repeat(300), note: "y".repeat(600) },
+      [`Effective routes of: file ${"x".repeat(192)}.... Written by vnet-explain.`, `${"y".repeat(497)}...`],
+    ],
+  ])("says where it is from: %j", (more, expected) => {
+    expect(aboutTable({ ...origin, ...more })).toEqual(expected);
   });
 });
 
@@ -177,6 +235,32 @@ describe("every format", () => {
     const [first, second] = [await filesOf(name, model()), await filesOf(name, model())];
     expect(first).toEqual(second);
     expect(Object.values(first).every((text) => text.length > 100 || text.startsWith("mac,"))).toBe(true);
+  });
+});
+
+describe("parquet", () => {
+  const COLUMNS = {
+    routes: ["route_id", ...ROUTE_COLUMNS],
+    ranges_v4: ["table_id", "first_address", "last_address", "route_id"],
+    ranges_v6: ["table_id", "first_address", "last_address", "route_id"],
+    prefixes: ["table_id", "prefix", "route_id"],
+    nics: ["mac", "nic", "table_id"],
+  };
+  it("has a file for each table, with its columns", async () => {
+    const loaded = await EXPORT_FORMATS.find(({ name }) => name === "parquet")?.load();
+    const files = (await loaded?.files(modelOf(sample))) ?? [];
+    expect(files.map(({ name }) => name)).toEqual(Object.keys(COLUMNS).map((name) => `${name}.parquet`));
+    for (const { name, parts } of files) {
+      const text = [...parts].map((part) => Buffer.from(part as Uint8Array).toString("latin1")).join("");
+      expect([text.slice(0, 4), text.slice(-4)]).toEqual(["PAR1", "PAR1"]);
+      const own = COLUMNS[name.replace(".parquet", "") as keyof typeof COLUMNS];
+      // The schema is near the end, and names the columns in their order.
+      const schema = text.slice(text.lastIndexOf("root"));
+      const places = own.map((column) => schema.indexOf(column));
+      expect(places.every((place) => place > 0)).toBe(true);
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+      expect(text).toContain("vnet-explain");
+    }
   });
 });
 
