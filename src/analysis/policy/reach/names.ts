@@ -30,7 +30,7 @@ function matches(pattern: string, text: string): boolean {
   const first = parts.shift() ?? "";
   const last = parts.pop();
   if (last === undefined) return first === text;
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
   let at = first.length;
   for (const part of parts) {
     const found = text.indexOf(part, at);

@@ -1084,6 +1084,73 @@ describe("a rule about an inventory", () => {
   });
 });
 
+describe("an exception of a rule about an inventory", () => {
+  const stopped = [spoke(), CORE, TO_NVA, nva(), vm("VM deallocated")];
+  it.each<[string, readonly string[], string]>([
+    ["is a name", ["vm-nva"], "holds"],
+    ["is a name in any case", ["other", "VM-NVA"], "holds"],
+    ["is what the finding says", ["VM vm-nva"], "holds"],
+    ["is an id, however it is spelled", [machineId("vm-nva").toUpperCase()], "holds"],
+    ["is not another name", ["other", "nva", "vm"], "violated"],
+    ["is not another id", [machineId("other")], "violated"],
+    ["is not a part of an id", ["virtualMachines/vm-nva"], "violated"],
+  ])("%s: %j", (_, except, status) => {
+    expect(judge("appliances-running", stopped, { except }).status).toBe(status);
+  });
+});
+
+describe("appliances that are found", () => {
+  it("hold beside a pool of a load balancer that is not in the inventory", () => {
+    const resources = [spoke(), CORE, TO_NVA, nva(), pooled("a", subnetId("core"))];
+    expect(told(judge("appliances-found", resources))).toEqual(["holds"]);
+  });
+
+  it("are those of effective routes too, named or not", () => {
+    const rows = ["User 0.0.0.0/0 VirtualAppliance 10.0.1.4", "User 9.0.0.0/8 VirtualAppliance nobody"];
+    const own = { ...subject("t", ...rows), subnetIds: [subnetId("spoke")] };
+    const named = { ...subject("t", `${rows[0]} #to-fw`), subnetIds: [subnetId("spoke")] };
+    const route = (table: PolicySubject) =>
+      told(judge("appliances-found", [spoke(), CORE, routeTable()], { tables: [table] }))[1]?.split("hop of ")[1];
+    expect(route(own)).toBe("route without a name of spoke/app");
+    expect(route(named)).toBe("route to-fw of spoke/app");
+  });
+});
+
+describe("the way out of a private subnet", () => {
+  const PRIVATE = { defaultOutboundAccess: false, routeTable: undefined };
+  const web = (more: object = {}) => nic("web", subnetId("spoke"), "10.1.0.4", more);
+  const inPool = { loadBalancerBackendAddressPools: [{ id: POOL }], subnet: { id: subnetId("spoke") } };
+  const OUT = { useRemoteGateways: false };
+  const status = (balancer: object) =>
+    judge("internet-outbound", [
+      spoke(PRIVATE, ["core"], OUT),
+      CORE,
+      web({ ipConfigurations: [inPool] }),
+      { ...loadBalancer([]), ...balancer },
+    ]).status;
+
+  it("is a load balancer with a public frontend, not one with private frontends alone", () => {
+    expect(status({})).toBe("violated");
+    expect(status({ frontendIPConfigurations: [{ id: "/f", publicIPAddress: { id: "/p" } }] })).toBe("holds");
+  });
+
+  it("is a route of a service tag too, whatever other routes there are", () => {
+    const table = {
+      ...routeTable(["all", "0.0.0.0/0", "VirtualAppliance", "10.0.1.4"], ["storage", "Storage", "Internet"]),
+      name: "rt",
+    };
+    const found = judge("internet-outbound", [
+      spoke({ defaultOutboundAccess: false }, ["core"], OUT),
+      CORE,
+      table,
+      web(),
+    ]);
+    expect(found.inventory?.findings.map(({ remedy }) => remedy)).toEqual([
+      "give the subnet a NAT gateway, or lead route storage (rt) to a firewall",
+    ]);
+  });
+});
+
 describe("what could not be read", () => {
   const unread = (what: string) => [{ resourceId: "/subscriptions/s1", what: `the list of ${what}` }];
   const judged = (check: InventoryCheckName, resources: readonly unknown[], lacks: Partial<InventoryLacks>) => {
@@ -1210,6 +1277,12 @@ describe("exports in a folder", () => {
     );
     expect(exported("appliances-running", [spoke(), CORE, none, nva()]).status).toBe("holds");
     expect(exported("appliances-running", [spoke(), CORE, none]).status).toBe("not-judged");
+    const bare = { id: nicId("bare"), name: "bare", ipConfigurations: [] };
+    expect(exported("appliances-running", [spoke(), CORE, none, bare]).status).toBe("not-judged");
+    expect(exported("appliances-running", [none, nva()]).status).toBe("not-judged");
+    expect(exported("route-tables-used", [spoke({ routeTable: undefined }), CORE, UNUSED, nva()]).status).toBe(
+      "violated",
+    );
   });
 
   it("have unknown findings for missing data, with another export as the remedy", () => {

@@ -329,6 +329,31 @@ describe("a reach rule on a snapshot", () => {
     });
   });
 
+  test("that is violated has no reason for not being judged, also where part of it is not known", () => {
+    const lab = (draft: Draft) => delete draft.tables.nva;
+    const [result] = check(["from: spoke1/main, to: [10.2.0.0/16, 10.0.0.8], through: nva"], lab).results;
+    expect(result).toMatchObject({
+      status: "violated",
+      reason: null,
+      violating: { v4: "1" },
+      addresses: { v4: "65537" },
+    });
+    expect(result?.reach?.findings.map(({ status, addresses }) => [status, addresses.v4])).toEqual([
+      ["violated", "1"],
+      ["unknown", "65536"],
+    ]);
+  });
+
+  test("puts addresses together whose ways and unmet parts are the same, and others apart", () => {
+    // Nothing has the addresses: the ways there are alike. That of 10.2.0.4 is symmetric, and ends at a host.
+    const found = check(["from: spoke1/main, to: [10.2.0.4/31, 10.2.0.8/31, 10.0.0.8], through: fw"]).results;
+    expect(found[0]?.reach?.findings.map(({ prefixes, hops }) => [prefixes.join(" "), hops.join(" ")])).toEqual([
+      ["10.2.0.5/32 10.2.0.8/31", "web nva"],
+      ["10.0.0.8/32", "web"],
+      ["10.2.0.4/32", "web nva db"],
+    ]);
+  });
+
   test("has an example address, its end and its hops", () => {
     const [result] = check(["from: spoke1/main, to: 10.2.0.4/30, through: fw, symmetric: true"]).results;
     expect(result?.reach?.findings.map(({ example, disposition, hops }) => [example, disposition, ...hops])).toEqual([

@@ -177,3 +177,68 @@ describe("a symmetric reach rule", () => {
     expect(mismatches).toHaveLength(expected === "holds" ? 0 : 1);
   });
 });
+
+describe("what is not met", () => {
+  const text = (end: keyof typeof ENDS, rule: Partial<ReachRule>) => statusOf(end, rule).mismatches;
+  test.each<[string, keyof typeof ENDS, Partial<ReachRule>, readonly string[]]>([
+    ["nothing, where the rule holds", "delivered", { through: ["nva"], symmetric: true }, []],
+    [
+      "each part of the rule, once",
+      "delivered",
+      { expect: "blocked", through: ["fw"] },
+      ["expected: blocked; actual: delivered to db in spoke2", "expected: through fw; actual: web, nva, db"],
+    ],
+    [
+      "only what is violated, where another part is not known",
+      "part delivered, part unknown",
+      { expect: "delivered", through: ["fw"] },
+      ["expected: through fw; actual: web, nva, db, nva2"],
+    ],
+    [
+      "of ends that violate it and ends that are not known the first",
+      "part delivered, part unknown",
+      { expect: "blocked", through: ["nva2", "nva"] },
+      [
+        "expected: blocked; actual: delivered to db in spoke2; the effective routes of nva2 are missing: reading them failed",
+      ],
+    ],
+    [
+      "what is not known, and why",
+      "unknown",
+      { through: ["fw"] },
+      [
+        "expected: arrives; not known: the effective routes of nva are missing: reading them failed",
+        "expected: through fw; not known: the effective routes of nva are missing: reading them failed",
+      ],
+    ],
+  ])("is %s", (_, end, rule, expected) => {
+    expect(text(end, rule)).toEqual(expected);
+  });
+
+  test.each<[string, Partial<ReturnType<typeof roundTrip>>, string | null]>([
+    [
+      "asymmetry",
+      { symmetry: { symmetric: false, text: "other ways", there: [], back: [], notes: [] } },
+      "actual: other ways",
+    ],
+    [
+      "what is not known of both ways",
+      { symmetry: { symmetric: null, text: "a gap", there: [], back: [], notes: [] } },
+      "not known: a gap",
+    ],
+    ["why the reply was not traced", { symmetry: null, returnReason: "no NIC" }, "not known: no NIC"],
+    ["that the reply was not traced", { symmetry: null, returnReason: null }, "not known: the reply was not traced"],
+    [
+      "nothing where both ways are symmetric",
+      { symmetry: { symmetric: true, text: "", there: [], back: [], notes: [] } },
+      null,
+    ],
+  ])("is of a symmetric rule %s", (_, more, expected) => {
+    const data = dataOf(hubAndSpokes());
+    const trip = { ...roundTrip(data, question(data, "nic:web", "10.2.0.4"), true), ...more };
+    const found = judge(reachRule({ symmetric: true }), trip);
+    const status = expected === null ? "holds" : expected.startsWith("actual") ? "violated" : "unknown";
+    expect(found).toEqual({ status, mismatches: expected === null ? [] : [`expected: symmetric; ${expected}`] });
+    expect(judge(reachRule(), trip).status).toBe("holds");
+  });
+});

@@ -2,8 +2,19 @@ import { expect, test } from "vitest";
 import { distinctTables } from "../../../../src/analysis/policy/reach/decisions.ts";
 import { ownedAddresses } from "../../../../src/analysis/policy/reach/owned.ts";
 import { traceData } from "../../../../src/analysis/trace/from-snapshot.ts";
-import { parseAddress } from "../../../../src/net/address.ts";
-import { hubAndSpokes, loadBalancer, nic, snapshotOfDraft } from "../../trace/lab.ts";
+import { formatAddress, parseAddress } from "../../../../src/net/address.ts";
+import {
+  configured,
+  type Draft,
+  dataOf,
+  gateway,
+  hub,
+  hubAndSpokes,
+  learned,
+  loadBalancer,
+  nic,
+  snapshotOfDraft,
+} from "../../trace/lab.ts";
 
 test.each([
   { name: "no load balancer", pools: null, alike: true },
@@ -42,4 +53,120 @@ test.each([
   const keyOf = (text: string) => owned.find(({ first }) => first === parseAddress(text).value)?.key;
   expect(keyOf("10.1.0.5")).toBeDefined();
   expect(keyOf("10.1.0.6") === keyOf("10.1.0.5")).toBe(alike);
+});
+
+/** Whether NIC `two` is like NIC `one` of its subnet, which only ends walks. */
+function isAlike(
+  more: Parameters<typeof nic>[3],
+  lab: (draft: Draft) => void,
+  through: readonly string[] = [],
+): boolean {
+  const draft = hubAndSpokes();
+  draft.nics.push(nic("one", "spoke1", "10.1.0.5"), nic("two", "spoke1", "10.1.0.6", more));
+  lab(draft);
+  const data = dataOf(draft);
+  const owned = ownedAddresses(data, distinctTables(data), through);
+  const keyOf = (text: string) => owned.find(({ first }) => first === parseAddress(text).value)?.key;
+  expect([keyOf("10.1.0.5"), keyOf("10.1.0.6")].includes(undefined)).toBe(false);
+  return keyOf("10.1.0.5") === keyOf("10.1.0.6");
+}
+
+const UNKNOWN = { ipForwarding: null };
+const same = () => undefined;
+const routeTable = (address: string) => (draft: Draft) => {
+  draft.routeTables.push({
+    ...{ id: "rt", name: "rt", region: null, disableBgpRoutePropagation: null },
+    routes: [
+      configured("other", "9.0.0.0/8", "Internet", null),
+      configured("r", "9.9.9.0/24", "VirtualAppliance", address),
+    ],
+  });
+};
+
+test.each<[string, Parameters<typeof nic>[3], (draft: Draft) => void, boolean, (readonly string[])?]>([
+  ["without IP forwarding", {}, same, true],
+  ["with IP forwarding", { ipForwarding: true }, same, false],
+  ["that may forward, and that nothing leads to", UNKNOWN, same, true],
+  ["of a private endpoint", { privateEndpointId: "pe" }, same, false],
+  ["of a machine with two NICs", { virtualMachineId: "vm-db" }, same, false],
+  ["of no machine", { virtualMachineId: null }, same, true],
+  ["that the rule names", {}, same, false, ["fw", "TWO"]],
+  ["that the rule names by its id", { id: "/x/two", name: "2" }, same, false, ["/X/TWO"]],
+  ["that the rule names by its address", {}, same, false, ["10.1.0.6"]],
+  ["beside others that the rule names", {}, same, true, ["fw", "10.9.9.9"]],
+  [
+    "that may forward, and is a next hop of a NIC",
+    UNKNOWN,
+    (draft) => {
+      draft.tables.db = ["0.0.0.0/0 User VirtualAppliance 10.1.0.6"];
+    },
+    false,
+  ],
+  [
+    "that may forward, beside the next hop of a NIC",
+    UNKNOWN,
+    (draft) => {
+      draft.tables.db = ["0.0.0.0/0 User VirtualAppliance 10.1.0.7"];
+    },
+    true,
+  ],
+  ["that does not forward, but is a next hop", {}, routeTable("10.1.0.6"), true],
+  ["that may forward, and is a next hop of a route table", UNKNOWN, routeTable("10.1.0.6"), false],
+  ["that may forward, beside the next hop of a route table", UNKNOWN, routeTable("10.1.0.7"), true],
+  [
+    "that may forward, and is a next hop of a gateway",
+    UNKNOWN,
+    (draft) => {
+      draft.gateways.push(gateway("vpn", "hub", []));
+      draft.gatewayTables.push(learned("vpn", ["9.0.0.0/8 peer,10.1.0.6 EBgp"]));
+    },
+    false,
+  ],
+  [
+    "that may forward, in a pool by its address",
+    UNKNOWN,
+    (draft) => {
+      const balancer = loadBalancer("ilb", "hub", "10.0.1.99", [], [{}]);
+      const addresses = [parseAddress("10.1.0.6")];
+      draft.loadBalancers.push({ ...balancer, pools: balancer.pools.map((pool) => ({ ...pool, addresses })) });
+    },
+    false,
+  ],
+  [
+    "with the address of a frontend",
+    {},
+    (draft) => {
+      draft.loadBalancers.push(loadBalancer("ilb", "hub", "10.1.0.6", [], []));
+    },
+    false,
+  ],
+  [
+    "with the address of a gateway",
+    {},
+    (draft) => {
+      draft.gateways.push(gateway("vpn", "hub", ["10.1.0.6"]));
+    },
+    false,
+  ],
+  [
+    "with the address of a hub's router",
+    {},
+    (draft) => {
+      draft.hubs.push(hub("h", { routerAddresses: [parseAddress("10.1.0.6")] }));
+    },
+    false,
+  ],
+])("a NIC %s is like another of its subnet, or not", (_, more, lab, alike, through) => {
+  expect(isAlike(more, lab, through)).toBe(alike);
+});
+
+test("addresses are in numeric order, IPv4 first, each once", () => {
+  const draft = hubAndSpokes();
+  draft.nics.push(nic("six", "hub", "fd00::4"), nic("twin", "hub", "10.0.1.4"));
+  const data = dataOf(draft);
+  const owned = ownedAddresses(data, distinctTables(data), ["10.0.0.1", "fw"]);
+  expect(owned.map(({ family, first }) => formatAddress({ family, value: first }))).toEqual([
+    ...["10.0.0.1", "10.0.1.4", "10.1.0.4", "10.2.0.4", "168.63.129.16", "169.254.169.254", "fd00::4"],
+  ]);
+  expect(owned.every(({ first, last }) => first === last)).toBe(true);
 });
