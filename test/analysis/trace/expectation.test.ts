@@ -78,8 +78,17 @@ describe("what a trace is expected to show", () => {
   });
 });
 
+interface HopFields {
+  readonly kind?: Hop["kind"];
+  readonly name?: string;
+  readonly resourceId?: string;
+  readonly address?: string | null;
+  readonly applianceId?: string | null;
+  readonly next?: readonly number[];
+}
+
 /** A trace of hops as `NAME` with the numbers of those that follow; the fields of a hop are those given. */
-const traceOf = (...hops: readonly (Partial<Omit<Hop, "kind">> & { readonly kind?: string })[]) =>
+const traceOf = (...hops: readonly HopFields[]) =>
   ({
     hops: hops.map((hop, at) => ({
       ...{ index: at + 1, kind: "host", name: `h${at + 1}`, resourceId: null, address: null, next: [at + 2] },
@@ -89,7 +98,7 @@ const traceOf = (...hops: readonly (Partial<Omit<Hop, "kind">> & { readonly kind
 const endAt = (hop: number) => ({ hop, disposition: "delivered", text: "" }) as const;
 
 describe("a hop is named", () => {
-  test.each<[string, Parameters<typeof traceOf>[0] & { readonly applianceId?: string | null }, string, boolean]>([
+  test.each<[string, HopFields, string, boolean]>([
     ["by its name, in any case", { name: "Fw" }, "fW", true],
     ["by its id, in any case", { name: "a", resourceId: "/x/Fw" }, "/X/fw", true],
     ["not by the end of its id", { name: "a", resourceId: "/x/fw" }, "fw", false],

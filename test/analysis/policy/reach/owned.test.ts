@@ -75,7 +75,7 @@ const UNKNOWN = { ipForwarding: null };
 const same = () => undefined;
 const routeTable = (address: string) => (draft: Draft) => {
   draft.routeTables.push({
-    ...{ id: "rt", name: "rt", region: null, disableBgpRoutePropagation: null },
+    ...{ id: "rt", name: "rt", region: null, disableBgpRoutePropagation: null, subnetIds: [] },
     routes: [
       configured("other", "9.0.0.0/8", "Internet", null),
       configured("r", "9.9.9.0/24", "VirtualAppliance", address),

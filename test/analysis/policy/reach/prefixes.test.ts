@@ -11,7 +11,7 @@ function lab() {
     network("m", "10.8.0.0/16"),
   ];
   draft.routeTables.push({
-    ...{ id: "rt", name: "rt", region: null, disableBgpRoutePropagation: null },
+    ...{ id: "rt", name: "rt", region: null, disableBgpRoutePropagation: null, subnetIds: [] },
     routes: [configured("r", "10.9.0.0/16", "None", null), { ...configured("t", "::/0", "None", null), prefix: null }],
   });
   draft.localNetworkGateways.push({
