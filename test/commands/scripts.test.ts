@@ -383,10 +383,16 @@ describe("a misspelt name", () => {
     expect(found.out.split("\t")[5]).toBe(code === 0 ? "by-tag" : undefined);
   });
 
-  it("tags list suggests names only for values that no tag has", async () => {
-    const listed = ["tags", "list", "--tags", tagFile(), "--service"];
-    expect((await run([...listed, "storag"])).err).toMatch(/no service tag matches \(did you mean Storage, /);
-    expect((await run([...listed, "fantasy"])).err).toMatch(/no service tag matches$/m);
+  it.each([
+    [["list"], "storag", /did you mean: Storage\b/],
+    [["list"], "fantasy", /tags list shows the service and region of every tag/],
+    [["diff", tagFile(), tagFile()], "storag", /did you mean: Storage\b/],
+  ])("tags %j --service %s is an error: no tag has this service", async (words, service, hint) => {
+    const tags = words.length === 1 ? ["--tags", tagFile()] : [];
+    const { code, out, err } = await run(["tags", ...words, "--service", service, ...tags]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(`no service tag has service '${service}'`);
+    expect(err).toMatch(hint);
   });
 
   it("routes --tag needs service tags if there are endpoint rows", async () => {

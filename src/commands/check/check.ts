@@ -133,7 +133,7 @@ async function loadPolicy(file: string, next: string | undefined, terminal: Term
     if (error instanceof UserError && error.code === "file-too-large") {
       throw new UserError(error.code, error.message, A_POLICY);
     }
-    if (error instanceof UserError && error.code === "file-not-found" && error.correction === null) {
+    if (error instanceof UserError && error.code === "file-not-found" && error.correction === null && file !== "") {
       const hint = "check the path; to write a policy, see: vnet-explain help policies";
       throw new UserError(error.code, error.message, hint);
     }

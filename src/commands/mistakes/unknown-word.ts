@@ -10,6 +10,7 @@ import { nearFiles } from "../../store/near/near-files.ts";
 import { loadTags } from "../../store/tags/kept-tags.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
+import { UNSET_VARIABLE } from "../../text/unset-variable.ts";
 import { type Correction, UserError } from "../../text/user-error.ts";
 import { isShared } from "../help/option-groups.ts";
 import { isHostName } from "../whichroute/destinations.ts";
@@ -38,6 +39,7 @@ export async function unknownWord(word: string, command: Command, env: Environme
 }
 
 const GUESSES: readonly Guess[] = [
+  empty,
   helpWord,
   option,
   kindAndName,
@@ -60,6 +62,17 @@ function unknownError({ word, asks }: Unknown, hint: string, correction: Correct
 
 function didYouMean(unknown: Unknown, ...instead: readonly string[]): UserError {
   return unknownError(unknown, `did you mean: ${instead.join(" ")}`, { words: [unknown.word], instead });
+}
+
+/** `"$IP"` without a value. */
+function empty({ word, asks }: Unknown): UserError | null {
+  if (word.trim() !== "") return null;
+  const what = asks ? "a destination or a route table" : "a route table";
+  return new UserError(
+    asks ? "destination-unknown" : "unknown-word",
+    `the argument for ${what} is empty`,
+    UNSET_VARIABLE,
+  );
 }
 
 /** `vnet-explain routes help`. */
@@ -102,6 +115,7 @@ function destination(unknown: Unknown): UserError | null {
   const { word, asks } = unknown;
   const rejected = destinationError(word);
   if (!asks) return rejected === null ? misplaced(unknown) : null;
+  if (rejected?.code === "destination-tag") return rejected;
   const meant = meantBy(word);
   if (meant?.kind === "host") return hostError(word, meant.words[0] ?? "", meant.problem);
   const looksLikeAddress = /^[\d./]+$|:.*:/.test(word);

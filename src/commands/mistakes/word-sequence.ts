@@ -12,7 +12,7 @@ export function refuseSequence(destinations: readonly string[], noTable: boolean
   destinations.forEach((word, at) => {
     const pair = destinations.slice(at - 1, at + 1);
     const length = at === 0 ? null : lengthOfNetmask(word);
-    if (length !== null && length < 32) refuseMeant(pair, pair.join("/"));
+    if (length !== null && length >= SHORTEST_MASK && length < 32) refuseMeant(pair, pair.join("/"));
     if (word === "-" && at > 0) {
       const around = destinations.slice(at - 1, at + 2);
       refuseMeant(around, around.join(""));
@@ -27,6 +27,9 @@ export function refuseSequence(destinations: readonly string[], noTable: boolean
     { correction: { words: ["-"], instead: ["-f", "-"], lead: "for a route table on stdin" } },
   );
 }
+
+/** A shorter netmask does not begin with 255. It is rather an address: 0.0.0.0. */
+const SHORTEST_MASK = 8;
 
 function refuseMeant(words: readonly string[], together: string): void {
   const meant = meantBy(together);

@@ -1,3 +1,4 @@
+import { UNSET_VARIABLE } from "../../text/unset-variable.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { RouteSourceOptions } from "./route-source.ts";
 
@@ -6,11 +7,13 @@ export const TABLE_SOURCES = "a file or a directory, - (stdin), nic:NAME, vm:NAM
 
 /**
  * The source that an argument names: `nic:NAME`, `vm:NAME`, `sample:NAME`, `last`, else a file.
- * @throws UserError for a kind without a name.
+ * @throws UserError for an empty word, and for a kind without a name.
  */
 export function sourceOf(
   word: string,
 ): Pick<RouteSourceOptions, "file" | "sample" | "nic" | "vm" | "last" | "gateway" | "hub" | "circuit"> {
+  if (word.trim() === "")
+    throw new UserError("unknown-word", "the argument for a route table is empty", UNSET_VARIABLE);
   const [, kind = "", name = ""] = /^(nic|vm|sample|gateway|hub|circuit):(.*)$/is.exec(word) ?? [];
   if (kind !== "" && name === "") {
     throw new UserError("no-table-name", `'${word}' has no name`, `write ${word}NAME, or give ${TABLE_SOURCES}`);

@@ -6,12 +6,10 @@ import type { TagDiffReport } from "../../output/results/tags/diff.ts";
 import { annotateTable } from "../../routes/annotate-table.ts";
 import type { ServiceTagFile } from "../../routes/annotation.ts";
 import { nearTags } from "../../service-tags/regions.ts";
-import { serviceOfTag } from "../../service-tags/service-endpoints.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { compareAges } from "../../service-tags/tag-file-age.ts";
 import { type TagFilter, tagTest } from "../../service-tags/tag-filter.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { CommandContext } from "../shared/command.ts";
@@ -20,7 +18,7 @@ import { cloudOption } from "../shared/live-options.ts";
 import { addRouteSource, loadRoutes, type RouteSourceOptions } from "../shared/route-source.ts";
 import { TABLE_SOURCES } from "../shared/source-word.ts";
 import { withSource } from "../shared/words.ts";
-import { refuseUnknownRegion } from "./refuse-region.ts";
+import { refuseUnknownRegion, refuseUnknownService, TAG_LIST } from "./refuse-filter.ts";
 import { loadTagWord } from "./tag-word.ts";
 
 const DESCRIPTION = `Show what changed between two tag files, by default in this week's update.
@@ -123,22 +121,12 @@ function refuseStdinTwice(sources: readonly (string | undefined)[]): void {
 /** @throws UserError for a tag, service or region that neither file has: "nothing changed" would hide the mistake. */
 function refuseUnknown({ tag, service, region }: TagFilter, catalogues: readonly TagCatalogue[]): void {
   const tags = catalogues.flatMap((catalogue) => catalogue.details());
-  const anyFits = (filter: TagFilter) => tags.some(tagTest(filter, () => tags));
-  const refuse = (kind: "tag" | "service", message: string, near: readonly string[]) =>
-    new UserError(
-      `unknown-${kind}`,
-      message,
-      near.length > 0
-        ? `did you mean: ${near.join(", ")}`
-        : "vnet-explain tags list shows the service and region of every tag",
-    );
-  if (tag !== undefined && !anyFits({ tag })) {
-    throw refuse("tag", `unknown service tag '${quotedText(tag, 40)}'`, nearTags(tag, tags));
+  if (tag !== undefined && !tags.some(tagTest({ tag }, () => tags))) {
+    const near = nearTags(tag, tags);
+    const hint = near.length > 0 ? `did you mean: ${near.join(", ")}` : TAG_LIST;
+    throw new UserError("unknown-tag", `unknown service tag '${quotedText(tag, 40)}'`, hint);
   }
-  if (service !== undefined && !anyFits({ service })) {
-    const services = [...new Set(tags.map(({ name }) => serviceOfTag(name)))];
-    throw refuse("service", `no service tag has service '${quotedText(service, 40)}'`, nearNames(service, services));
-  }
+  refuseUnknownService(service, tags);
   refuseUnknownRegion(region, tags);
 }
 

@@ -1,12 +1,9 @@
 import type { Command } from "commander";
-import { servicesOf, tagListReport } from "../../service-tags/list-report.ts";
-import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
-import { didYouMean, nearNames } from "../../text/near-names.ts";
-import { same } from "../../text/same.ts";
+import { tagListReport } from "../../service-tags/list-report.ts";
 import type { CommandContext } from "../shared/command.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { addTagSource, requireTags, type TagSourceOptions } from "../shared/tag-source.ts";
-import { refuseUnknownRegion } from "./refuse-region.ts";
+import { refuseUnknownRegion, refuseUnknownService } from "./refuse-filter.ts";
 
 const DESCRIPTION = `List the service tags and how many prefixes each has.
 
@@ -32,18 +29,13 @@ export function declare(command: Command, { start }: CommandContext): void {
 
 /**
  * Prints the tags that match the filter, maybe none.
- * @throws UserError for a region that no tag has.
+ * @throws UserError for a service or a region that no tag has.
  */
 export async function runTagsList(options: TagsListOptions, { terminal, print }: CommandIO): Promise<void> {
   const tags = await requireTags(options, terminal);
+  refuseUnknownService(options.service, tags.details());
   refuseUnknownRegion(options.region, tags.details());
   const report = tagListReport(tags, options);
-  if (report.tags.length === 0) terminal.note(`no service tag matches${didYouMean(nearServices(options, tags))}`);
+  if (report.tags.length === 0) terminal.note("no service tag matches");
   await print({ kind: "tags-list", report });
-}
-
-/** Known services near to one that no tag has. */
-function nearServices({ service }: TagsListOptions, tags: TagCatalogue): readonly string[] {
-  const known = [...servicesOf(tags), ...tags.details().flatMap(({ systemService }) => systemService ?? [])];
-  return service === undefined || known.some((name) => same(name, service)) ? [] : nearNames(service, known);
 }

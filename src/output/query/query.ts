@@ -28,17 +28,25 @@ export interface Query {
 export async function compileQuery(expression: string): Promise<Query> {
   const { parse, evaluate } = await import("./interpreter.ts");
   const tree = explained(expression, "read", () => parse(expression));
+  if (hasStrayBinding(tree)) {
+    throw queryError(`${failed(expression, "read")}\nSyntax error: unexpected token type: Assign, value: =`, COMPARE);
+  }
   return {
     search: (report) => explained(expression, "answered", () => evaluate(tree, report)),
     unknownNames: (report) => unknownNames(tree, report),
   };
 }
 
+const COMPARE = "write == to compare: [?source == 'User']";
+
+const failed = (expression: string, done: "read" | "answered") =>
+  `--query '${quotedText(expression, 50)}' cannot be ${done}`;
+
 function explained<T>(expression: string, done: "read" | "answered", work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw queryError(`--query '${quotedText(expression, 50)}' cannot be ${done}\n${reasonOf(error)}`);
+    throw queryError(`${failed(expression, done)}\n${reasonOf(error)}`);
   }
 }
 
@@ -48,13 +56,33 @@ function reasonOf(error: unknown): string {
   return quotedText(error instanceof Error ? error.message : String(error), 200);
 }
 
-/** Visits every object without recursion, because a query may be nested deeper than the stack allows. */
-function eachObject(value: unknown, visit: (object: Readonly<Record<string, unknown>>) => void): void {
+/**
+ * Whether the query has a `=` outside of `let`, the only place for it in JMESPath's grammar (JEP 18). The library reads
+ * `a = b` as a binding anywhere, and a binding is always true.
+ */
+function hasStrayBinding(tree: unknown): boolean {
+  const all = new Set<unknown>();
+  const ofLet = new Set<unknown>();
+  eachObject(tree, (node) => {
+    const { type, bindings } = node;
+    if (type === "Literal") return false;
+    if (type === "Binding") all.add(node);
+    if (type === "LetExpression") for (const binding of bindings as unknown[]) ofLet.add(binding);
+    return true;
+  });
+  return [...all].some((binding) => !ofLet.has(binding));
+}
+
+/**
+ * Visits every object without recursion, because a query may be nested deeper than the stack allows. `visit` returns
+ * whether to go on with what the object holds.
+ */
+function eachObject(value: unknown, visit: (object: Readonly<Record<string, unknown>>) => boolean): void {
   const open: unknown[] = [value];
   while (open.length > 0) {
     const next = open.pop();
     if (typeof next !== "object" || next === null) continue;
-    if (!Array.isArray(next)) visit(next as Readonly<Record<string, unknown>>);
+    if (!Array.isArray(next) && !visit(next as Readonly<Record<string, unknown>>)) continue;
     for (const child of Object.values(next).reverse()) open.push(child);
   }
 }
@@ -67,11 +95,11 @@ function unknownNames(tree: unknown, report: object): string | null {
   const asked = new Set<string>();
   eachObject(report, (object) => {
     for (const name of Object.keys(object)) known.add(name);
+    return true;
   });
   eachObject(tree, ({ type, name }) => {
-    if (typeof name !== "string") return;
-    if (type === "Field") asked.add(name);
-    else known.add(name);
+    if (typeof name === "string") (type === "Field" ? asked : known).add(name);
+    return true;
   });
   const unknown = [...asked].filter((name) => !known.has(name));
   if (unknown.length === 0) return null;

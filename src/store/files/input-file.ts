@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { holdsTooManyValues, MOST_VALUES } from "../../text/json-values.ts";
+import { UNSET_VARIABLE } from "../../text/unset-variable.ts";
 import { UserError, type UserErrorOptions } from "../../text/user-error.ts";
 import { whyUnreadable } from "./errno.ts";
 import { systemCode } from "./store-error.ts";
@@ -53,6 +54,8 @@ function notTooMuch(bytes: Uint8Array, name: string): Uint8Array {
 
 /** The error for a path without a file. Its correction is the nearest name in the same directory. */
 export async function fileNotFound(path: string, options?: ErrorOptions): Promise<UserError<InputFileErrorCode>> {
+  if (path.trim() === "")
+    return inputFileError("file-not-found", "the name of a file is empty", UNSET_VARIABLE, options);
   const [why, hint] = whyUnreadable("ENOENT", "file");
   const message = `${shown(path)}: ${why}`;
   if (path === "-") {

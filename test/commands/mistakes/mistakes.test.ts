@@ -253,9 +253,39 @@ describe("a common mistake is answered with a command line that can be pasted an
     ["routes --nic a --sample udr", "give one of them"],
     ["routes r.json --interval soon", "give a number of seconds, at most 86400"],
     ["trace --from a --to 10.0.0.4 --port x", "a port is a number from 1 to 65535"],
+    ["whichroute tag: r.json", "write tag:NAME, e.g. tag:Storage"],
+    ["tags lookup foo", "give an address or a prefix; vnet-explain tags show NAME prints the prefixes of a tag"],
+    ["tags lookup intrnet", "give an address or a prefix; vnet-explain tags show NAME prints the prefixes of a tag"],
+    ["tags lookup tag:", "give an address or a prefix; vnet-explain tags show NAME prints the prefixes of a tag"],
     ["check none/such r.json", "check the path; to write a policy, see: vnet-explain help policies"],
   ])("%s: %s", async (line, hint) => {
     expect((await corrected(line)).hint.trim()).toBe(hint);
+  });
+
+  const toldOf = (what: string) => `error: the ${what} is empty\n       ${UNSET}\n`;
+  const UNSET = "a shell variable in the command may be empty or unset";
+
+  it.each([
+    [["whichroute", "", "sample:udr"], "argument for a destination or a route table"],
+    [["whichroute", "sample:udr", " "], "argument for a destination or a route table"],
+    [["routes", ""], "argument for a route table"],
+    [["whatif", "", "--remove-route", "to-nva"], "argument for a route table"],
+    [["diff", "", "sample:udr"], "argument for a route table"],
+    [["diff", "sample:udr", ""], "argument for a route table"],
+    [["check", file("policy.yaml"), ""], "argument for a route table"],
+    [["check", "", "sample:udr"], "name of a file"],
+    [["routes", "--file", ""], "name of a file"],
+    [["tags", "diff", "", file("tags.json")], "name of a file"],
+    [["tags", "lookup", ""], "argument for an address"],
+  ])("%j: an empty word is probably an unset variable", async (args, what) => {
+    expect(await run(args, { env })).toEqual({ code: 2, out: "", err: toldOf(what) });
+  });
+
+  it("255.255.255.255 and 0.0.0.0 are two addresses, not one with a netmask", async () => {
+    const { code, out } = await run(["whichroute", "255.255.255.255", "0.0.0.0", "sample:udr", "-o", "json"]);
+    expect(code).toBe(0);
+    const asked = JSON.parse(out).explanations.map(({ destination }: { destination: string }) => destination);
+    expect(asked).toEqual(["255.255.255.255", "0.0.0.0"]);
   });
 
   it("a value that an option does not have: the first line is short, and the values are below it", async () => {

@@ -26,6 +26,32 @@ test.each([
   expect(await failure(query)).toEqual({ code: "query", message, hint: HINT, exit: "usage" });
 });
 
+test.each([
+  "routes[?source='User']",
+  "a='b'",
+  "$x = a",
+  "[?@=a]",
+  "[?a.b=`1`]",
+  "let $x = a = b in $x",
+  "let $x = a in [$x, a = b]",
+])("a single = outside of let, as in %s, is a syntax error", async (query) => {
+  expect(await failure(query)).toEqual({
+    code: "query",
+    message: `--query '${query}' cannot be read\nSyntax error: unexpected token type: Assign, value: =`,
+    hint: "write == to compare: [?source == 'User']",
+    exit: "usage",
+  });
+});
+
+test.each<[query: string, answer: unknown]>([
+  ["let $x = schemaVersion in [$x]", ["1.0"]],
+  ["let $x = schemaVersion, $y = none in let $z = $x in [$y, $z]", [[], "1.0"]],
+  ['`{"type": "Binding"}`', { type: "Binding" }],
+  ["routes[?name=='a'].name", ["a"]],
+])("%s has no stray =", async (query, answer) => {
+  expect(await failure(query)).toEqual(answer);
+});
+
 test("a query that is nested too deeply fails, and says why", async () => {
   const message = `--query '${"(".repeat(47)}...' cannot be read\nit is nested too deeply, or its answer is too long`;
   expect(await failure(DEEP)).toEqual({ code: "query", message, hint: HINT, exit: "usage" });
