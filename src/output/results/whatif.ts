@@ -131,18 +131,19 @@ const basisText = (certainty: string, rules: readonly string[]) => `  ${certaint
 /** Returns a line for each row that changes; three or more of a kind, e.g. Azure's default None rows, share one. */
 function rowLines(rows: readonly PredictedRow[], verbose: boolean): string[] {
   const basis = (certainty: string, rules: readonly string[]) => (verbose ? [basisText(certainty, rules)] : []);
-  const groups = new Map<string, PredictedRow[]>();
+  const groups = new Map<string, [PredictedRow, ...PredictedRow[]]>();
   for (const row of rows) {
     const { fate, source, name, nextHopType, nextHopIpAddress, rules } = row;
     const key = JSON.stringify([fate, source, name, nextHopType, nextHopIpAddress, rules]);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
   }
   return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined || group.length < 3) {
+    if (group.length < 3) {
       return group.flatMap(({ text, certainty, rules }) => [text, ...basis(certainty, rules)]);
     }
-    const { source, nextHopType, fate, certainty, rules } = first;
+    const [{ source, nextHopType, fate, certainty, rules }] = group;
     const prefixes = group.flatMap(({ addressPrefixes }) => addressPrefixes);
     const rowsOf = `${group.length} rows of ${source} to ${nextHopType}`;
     return [`${rowsOf}, ${MARKS[fate].text}: ${prefixesText(prefixes)}`, ...basis(certainty, rules)];

@@ -621,3 +621,15 @@ exit code 2
 exit code 2
 `);
 });
+
+test.each<[v4: string, v6: string, verdict: string]>([
+  ["1", "0", "1 IPv4 address changes next hop"],
+  ["0", "1", "1 IPv6 address changes next hop"],
+  ["0", "2", "2 IPv6 addresses change next hop"],
+  ["1", "1", "1 IPv4 address, 1 IPv6 address change next hop"],
+  ["2", "0", "2 IPv4 addresses change next hop"],
+])("the last line agrees in number with %s IPv4 and %s IPv6 addresses", async (v4, v6, verdict) => {
+  const { out } = await run(["diff", "sample:no-udr", "sample:udr", "-o", "json"]);
+  const text = await printed("diff", { ...JSON.parse(out), moved: { v4, v6 } }, { widths: [null] });
+  expect(text.trimEnd().split("\n").at(-1)).toBe(verdict);
+});
