@@ -1029,3 +1029,138 @@ service tags  b.json (China)
 cache         DIR (not made yet)
 `);
 });
+
+const NOTHING = {
+  changed: {
+    ...{ tags: 0, prefixesAdded: 0, prefixesRemoved: 0, resummarised: 0 },
+    ...{ addressesGained: { v4: "0", v6: "0" }, addressesLost: { v4: "0", v6: "0" } },
+  },
+  added: { tags: 0, prefixes: 0 },
+  removed: { tags: 0, prefixes: 0 },
+};
+
+test.each<[totals: object, lines: readonly string[]]>([
+  [{}, ["no service tag changed"]],
+  [{ added: { tags: 1, prefixes: 1 } }, ["1 service tag added, with 1 prefix"]],
+  [{ added: { tags: 1500, prefixes: 2 } }, ["1,500 service tags added, with 2 prefixes"]],
+  [{ removed: { tags: 1, prefixes: 1500 } }, ["1 service tag removed, with 1,500 prefixes"]],
+  [
+    { changed: { ...NOTHING.changed, tags: 1, prefixesAdded: 1, addressesGained: { v4: "256", v6: "0" } } },
+    ["1 service tag changed: 1 prefix added, 0 removed", "  256 IPv4 addresses gained; no addresses lost"],
+  ],
+  [
+    { changed: { ...NOTHING.changed, tags: 2, prefixesAdded: 1500, prefixesRemoved: 1500, resummarised: 2 } },
+    [
+      "2 service tags changed: 1,500 prefixes added, 1,500 removed",
+      "  no addresses gained; no addresses lost",
+      "  2 tags of these with unchanged addresses, in different prefixes",
+    ],
+  ],
+])("the first lines of a difference count %j", async (totals, lines) => {
+  const { out } = await run(["tags", "diff", older, newer, "-o", "json"]);
+  const report = { ...JSON.parse(out), totals: { ...NOTHING, ...totals }, tags: [] };
+  const text = await printed("tags-diff", report, { view: { expandPrefixes: false }, widths: [null] });
+  expect(text.slice(text.indexOf("\n", 1) + 1, text.indexOf("\n\nbefore"))).toBe(lines.join("\n"));
+});
+
+const FILE = { file: "f.json", cloud: null, changeNumber: null, date: null, note: null };
+const TAG = {
+  ...{ name: "A", change: "changed", region: "", systemService: "", added: [], removed: [] },
+  gained: { prefixes: [], addresses: { v4: "0", v6: "0" } },
+  lost: { prefixes: [], addresses: { v4: "0", v6: "0" } },
+};
+const covered = (...prefixes: readonly string[]) => ({ prefixes, addresses: { v4: `${prefixes.length}`, v6: "0" } });
+
+test.each<[what: string, tag: object, text: string]>([
+  ["nothing but its name", {}, "~ A  the same addresses"],
+  [
+    "the entries, where they are the addresses in another order",
+    { added: ["20.0.1.0/32", "20.0.0.0/32"], gained: covered("20.0.0.0/32", "20.0.1.0/32") },
+    "~ A  2 IPv4 addresses gained\n    + 20.0.1.0/32, 20.0.0.0/32",
+  ],
+  [
+    "the addresses too, where the entries differ from them",
+    {
+      ...{ added: ["20.0.0.0/31"], gained: covered("20.0.0.0/32") },
+      ...{ removed: ["30.0.0.0/31"], lost: covered("30.0.0.0/32") },
+    },
+    "~ A  1 IPv4 address gained; 1 IPv4 address lost\n    + 20.0.0.0/31\n    - 30.0.0.0/31\n    gained 20.0.0.0/32\n    lost 30.0.0.0/32",
+  ],
+  [
+    "the entries alone, where the tag is new",
+    { change: "added", added: ["20.0.0.0/31"], gained: covered("20.0.0.0/32") },
+    "+ A  1 IPv4 address gained\n    + 20.0.0.0/31",
+  ],
+  [
+    "the entries alone, where the tag is gone",
+    { change: "removed", removed: ["20.0.0.0/31"], lost: covered("20.0.0.0/32") },
+    "- A  1 IPv4 address lost\n    - 20.0.0.0/31",
+  ],
+])("a tag of a difference has %s", async (_, tag, text) => {
+  const report = { totals: NOTHING, tags: [{ ...TAG, ...tag }], before: FILE, after: FILE, routeTable: null };
+  const shown = await printed(
+    "tags-diff",
+    { ...report, routes: null, moved: null, moves: null },
+    {
+      ...{ view: { expandPrefixes: false }, widths: [null] },
+    },
+  );
+  expect(shown.slice(shown.indexOf("\n\n") + 2, shown.indexOf("\n\nbefore"))).toBe(text);
+});
+
+const TOUCHED = {
+  ...{ source: "User", state: "Active", name: "to-fw", addressPrefixes: ["20.0.0.0/8"], nextHopType: "Internet" },
+  ...{ nextHopIpAddress: [], touch: "overlap" },
+};
+const touching = (...names: readonly string[]) => names.map((name) => ({ name, added: ["20.0.0.0/24"], removed: [] }));
+
+test.each<[what: string, route: object, lines: readonly string[]]>([
+  [
+    "its name and next hops",
+    { nextHopType: "VirtualAppliance", nextHopIpAddress: ["10.0.0.4", "10.0.0.5"], tags: touching("A") },
+    [
+      "  User to-fw  20.0.0.0/8  VirtualAppliance 10.0.0.4, 10.0.0.5  Active",
+      "      covers changes of A (+1 -0 prefixes)",
+    ],
+  ],
+  [
+    "five tags at most",
+    { name: null, tags: touching("A", "B", "C", "D", "E") },
+    ["  User  20.0.0.0/8  Internet  Active", "      covers changes of A, B, C, D, E (+5 -0 prefixes)"],
+  ],
+  [
+    "the number of tags beyond five",
+    { name: null, tags: touching("A", "B", "C", "D", "E", "F") },
+    ["  User  20.0.0.0/8  Internet  Active", "      covers changes of A, B, C, D, E and 1 more (+6 -0 prefixes)"],
+  ],
+  [
+    "the prefixes that it gains, if it is for a tag",
+    { name: null, touch: "user-tag", tags: touching("A") },
+    [
+      "  User  20.0.0.0/8  Internet  Active",
+      "      is for the service tag A (+1 -0 prefixes)",
+      "      gains 20.0.0.0/24",
+    ],
+  ],
+])("an affected route has %s", async (_, route, lines) => {
+  const report = { totals: NOTHING, tags: [], before: FILE, after: FILE, routeTable: null };
+  const moved = { v4: "0", v6: "0" };
+  const shown = await printed(
+    "tags-diff",
+    { ...report, routes: [{ ...TOUCHED, ...route }], moved, moves: [] },
+    { view: { expandPrefixes: false }, widths: [null] },
+  );
+  const text = shown.slice(shown.indexOf("affected routes\n"), shown.indexOf("\n\nno address"));
+  expect(text).toBe(["affected routes", ...lines].join("\n"));
+});
+
+test("routes that no change affects", async () => {
+  const report = { totals: NOTHING, tags: [], before: FILE, after: FILE, routeTable: null };
+  const moved = { v4: "0", v6: "0" };
+  const shown = await printed(
+    "tags-diff",
+    { ...report, routes: [], moved, moves: [] },
+    { view: { expandPrefixes: false }, widths: [null] },
+  );
+  expect(shown).toContain("no service tag changed\n\nno route is affected\n\nbefore  f.json (unknown cloud)\n");
+});
