@@ -1,5 +1,5 @@
 import type { RouteTable } from "../routes/effective-route.ts";
-import type { GatewayTable } from "../routes/gateways/gateway-table.ts";
+import type { BgpPeerTable, GatewayTable } from "../routes/gateways/gateway-table.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Topology } from "./topology.ts";
 
@@ -61,4 +61,6 @@ export interface Snapshot {
   readonly tables: ReadonlyMap<string, RouteTable>;
   /** The tables of gateways, Route Servers, hubs and circuits that were kept. */
   readonly gatewayTables: readonly GatewayTable[];
+  /** BGP peers of gateways and circuits that a folder of exports has; a snapshot directory has none. */
+  readonly peerTables?: readonly BgpPeerTable[];
 }

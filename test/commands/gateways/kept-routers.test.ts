@@ -164,6 +164,7 @@ it.each<[string, readonly string[], string, string]>([
   ["peers", ["--gateway", "gw1", "--peers"], "does not keep this table of --gateway gw1", "it keeps: gateway gw1"],
   ["another group", ["--gateway", "gw1", "-g", "other"], "does not keep this table", "it keeps: gateway gw1"],
   ["another kind", ["--hub", "gw1"], "does not keep this table of --hub gw1", "it keeps: gateway gw1"],
+  ["a folder as what it is", ["--gateway", "gw2"], "the folder does not keep this table", "it keeps: gateway gw1"],
 ])("refuses %s", async (_, args, message, hint) => {
   const { code, out, err } = await run(["routes", folder, ...args], { columns: 100 });
   expect([code, out]).toEqual([2, ""]);
@@ -178,4 +179,45 @@ it("a file beside --gateway is two tables", async () => {
   expect((await run(["routes", "-f", join(folder, "web01.json"), "--gateway", "gw1"])).err).toContain(
     "two route tables given",
   );
+});
+
+describe("a folder with the tables of routers alone", () => {
+  const exports = join(scratch.path, "routers");
+  const circuit = (path: string, nextHop: string) =>
+    `# az network express-route list-route-tables -g rg --name er1 --peering-name AzurePrivatePeering --path ${path}\n` +
+    JSON.stringify({ value: [{ locPrf: "100", network: "10.7.0.0/16", nextHop, path: "65515 I", weight: 0 }] });
+  const peers = { ...{ asn: 65000, neighbor: "10.9.0.9", state: "Connected" }, localAddress: "10.9.0.4" };
+
+  beforeAll(() => {
+    mkdirSync(exports);
+    writeFileSync(join(exports, "04-circuit-primary.txt"), circuit("primary", "10.7.0.4*"));
+    writeFileSync(join(exports, "05-circuit-secondary.txt"), circuit("secondary", "10.7.0.5*"));
+    const command = "# az network vnet-gateway list-bgp-peer-status -g rg -n gw9\n";
+    writeFileSync(join(exports, "09-peers.txt"), `${command}${JSON.stringify({ value: [peers] })}`);
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ["by the name in its command", ["--circuit", "er1"], "10.7.0.4"],
+    ["by name and path", ["--circuit", "ER1", "--path", "secondary"], "10.7.0.5"],
+    ["by the name and path in one", ["--circuit", "er1 primary"], "10.7.0.4"],
+    ["by the name of its file", ["--circuit", "circuit-secondary", "--path", "secondary"], "10.7.0.5"],
+    ["with peers", ["--gateway", "gw9", "--peers"], "10.9.0.9"],
+  ])("has a table: %s", async (_, args, expected) => {
+    const { code, out } = await run(["routes", exports, ...args]);
+    expect([code, out]).toEqual([0, expect.stringContaining(expected)]);
+  });
+
+  it("is refused where a NIC's table is needed, with the options that choose a router's", async () => {
+    const { code, err } = await run(["routes", exports]);
+    expect([code, err]).toEqual([2, expect.stringContaining("--circuit NAME")]);
+  });
+
+  it("says which files have a table twice", async () => {
+    const twice = join(scratch.path, "twice");
+    cpSync(exports, twice, { recursive: true });
+    writeFileSync(join(twice, "06-again.txt"), circuit("primary", "10.7.0.6*"));
+    const { code, err } = await run(["routes", twice, "--circuit", "er1"], { columns: 400 });
+    expect(code).toBe(2);
+    expect(err).toMatch(/the folder keeps several such tables of er1\n.*04-circuit-primary\.txt or .*06-again\.txt/);
+  });
 });

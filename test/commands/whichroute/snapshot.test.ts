@@ -135,6 +135,7 @@ describe("--expect on a snapshot", () => {
 });
 
 describe("whichroute on a folder of exports", () => {
+  const AZ_ERROR = "ERROR: (NotRunning) The VM is stopped.\nCode: NotRunning\n";
   const folder = (files: Parameters<typeof exportFolder>[1]) =>
     exportFolder(join(temporaryDirectory(), "exports"), files);
   const several = JSON.stringify([
@@ -229,6 +230,8 @@ describe("whichroute on a folder of exports", () => {
     ["empty", "", "text-empty"],
     ["without rows", '{"value":[]}', "table-empty"],
     ["an error of Azure's", '{"error":{"code":"NotRunning","message":"the VM is stopped"}}', "azure-error"],
+    ["an error that az printed", AZ_ERROR, "azure-error"],
+    ["an error below its command", `# az network nic show-effective-route-table -n web\n${AZ_ERROR}`, "azure-error"],
   ])("reports a damaged table, and that the answer is incomplete: %s", async (_, content) => {
     const path = folder({ "good.json": NVA, "bad-routes.json": content });
     const { out, err, code } = await run(["whichroute", "8.8.8.8", path]);
@@ -237,6 +240,22 @@ describe("whichroute on a folder of exports", () => {
     expect(out).toContain("no table  1 table: bad (failed)\n");
     expect(out).toContain("The snapshot is incomplete");
     expect(out).toContain("appliance 10.0.1.4");
+  });
+
+  it.each([
+    ["of effective security rules", "web-nsg.txt", AZ_ERROR],
+    ["of another command", "ping.txt", `# az vm run-command invoke -n vm --scripts ping\n${AZ_ERROR}`],
+    ["of security rules, by its code", "web2.txt", AZ_ERROR.replace("NotRunning", "NicToGetEffectiveSecurityGroups")],
+    ["of learned routes", "gw-learned.txt", AZ_ERROR],
+  ])("does not take an error %s for that of a table", async (_, name, content) => {
+    const { out, err } = await run(["whichroute", "8.8.8.8", folder({ "good.json": NVA, [name]: content })]);
+    expect(out).not.toContain("incomplete");
+    expect(err).toContain(`1 file is not a route table: ${name}`);
+  });
+
+  it("is called a folder, not a snapshot, in errors", async () => {
+    const { err } = await run(["whichroute", "8.8.8.8", folder({ "web.json": NVA }), "--nic", "other"]);
+    expect(err).toContain("the folder has no NIC 'other'");
   });
 
   it("keeps tables with the same name apart", async () => {

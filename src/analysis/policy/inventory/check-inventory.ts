@@ -4,7 +4,7 @@ import type { ResultSize } from "../../destinations/result-size.ts";
 import { NO_ADDRESSES } from "../not-judged.ts";
 import type { InventoryRule } from "../policy.ts";
 import { type PolicyResult, ruleHead } from "../result.ts";
-import { INVENTORY_CHECKS } from "./checks.ts";
+import { INVENTORY_CHECKS, NETWORKS } from "./checks.ts";
 import type { InventoryFacts } from "./facts.ts";
 import type { InventoryFinding } from "./finding.ts";
 
@@ -35,7 +35,10 @@ export function checkInventory(rule: InventoryRule, facts: InventoryFacts | null
   const inventory = { judges: judgedKind(rule, resources), resources, findings };
   if (isViolated) return { ...base, status: "violated", reason: null, inventory };
   if (first === undefined && resources === 0 && facts.lacks.isOfExports && !isEnough(facts.topology)) {
-    const reason = `the folder has no ${judgedKind(rule, 0)}: add the output of ${exports}`;
+    const hasNetworks = exports === NETWORKS && facts.topology.networks.length > 0;
+    const reason = hasNetworks
+      ? `no network in the folder has ${judgedKind(rule, 0)}: if other networks have, add the output of ${exports}`
+      : `the folder has no ${judgedKind(rule, 0)}: add the output of ${exports}`;
     return { ...base, status: "not-judged", reason, inventory };
   }
   if (first === undefined) return { ...base, status: "holds", reason: null, inventory };

@@ -22,7 +22,8 @@ interface InventoryCheck {
   readonly findsMissing: boolean;
 }
 
-const NETWORKS = "az network vnet list";
+/** The command whose output has networks and their peerings. */
+export const NETWORKS = "az network vnet list";
 const OF_HOPS = `${NETWORKS}, route-table list, nic list and lb list`;
 
 const hasPeerings = ({ networks }: Topology) => networks.some(({ peerings }) => peerings.length > 0);

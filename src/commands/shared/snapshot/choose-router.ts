@@ -1,14 +1,16 @@
+import { basename } from "node:path";
 import { routerNames } from "../../../analysis/fleet/router-names.ts";
 import { circuitScope, type GatewayRequest } from "../../../azure/gateways/request.ts";
 import { routerText } from "../../../output/results/gateways/router-text.ts";
 import { reportedRouter } from "../../../routes/gateways/gateway-report.ts";
-import type { AnyGatewayTable, GatewayTable } from "../../../routes/gateways/gateway-table.ts";
+import { type AnyGatewayTable, isPeerTable } from "../../../routes/gateways/gateway-table.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { quotedText } from "../../../text/quoted-text.ts";
 import { same } from "../../../text/same.ts";
 import { UserError } from "../../../text/user-error.ts";
 import { nameOf } from "../../../topology/resource-id.ts";
-import { type LoadOptions, loadSnapshot, namedAddresses } from "./load-snapshot.ts";
+import { nameOfFile } from "./file-name.ts";
+import { type LoadedSnapshot, type LoadOptions, loadSnapshot, namedAddresses } from "./load-snapshot.ts";
 
 /**
  * The table of a hub, a gateway, a Route Server or a circuit that a snapshot keeps, with the names of its next hops.
@@ -20,44 +22,58 @@ export async function routerInSnapshot(
   options: LoadOptions,
   terminal: Terminal,
 ): Promise<AnyGatewayTable> {
-  const { snapshot } = await loadSnapshot(path, options, terminal);
-  const [found, another] = snapshot.gatewayTables.filter((table) => isMeant(table, request));
-  if (found === undefined) throw notKept(request, snapshot.gatewayTables);
+  const loaded = await loadSnapshot(path, options, terminal, "routers");
+  const { snapshot } = loaded;
+  const kept: readonly AnyGatewayTable[] = [...snapshot.gatewayTables, ...(snapshot.peerTables ?? [])];
+  const [found, another] = kept.filter((table) => isMeant(table, request));
+  if (found === undefined) throw notKept(loaded, request, kept);
   if (another !== undefined) {
+    const isExport = found.origin.kind === "file";
     throw new UserError(
       "router-ambiguous",
-      `the snapshot keeps several such tables of ${quotedText(request.router, 40)}`,
-      `name its resource id, or its group with -g: ${found.routerId}`,
+      `the ${loaded.word} keeps several such tables of ${quotedText(request.router, 40)}`,
+      isExport
+        ? `give one of the files: ${found.origin.name} or ${another.origin.name}`
+        : `name its resource id, or its group with -g: ${found.routerId}`,
     );
   }
+  if (isPeerTable(found)) return found;
   return { ...found, names: routerNames(found, snapshot.topology, await namedAddresses(options)) };
 }
 
 /** The tables that a snapshot keeps, each in a few words. */
-export const keptRouters = (tables: readonly GatewayTable[]): readonly string[] =>
+export const keptRouters = (tables: readonly AnyGatewayTable[]): readonly string[] =>
   tables.map((table) => routerText(reportedRouter(table))).sort();
 
-function isMeant({ kind, routerId, scope }: GatewayTable, request: GatewayRequest): boolean {
+function isMeant(table: AnyGatewayTable, request: GatewayRequest): boolean {
+  const { kind, routerId, scope } = table;
   const { router, resourceGroup } = request;
-  if (!same(routerId, router) && !same(nameOf(routerId), router)) return false;
+  if (!namesOf(table).some((name) => same(name, router))) return false;
   const group = /\/resourceGroups\/([^/]+)\//i.exec(routerId)?.[1];
   if (resourceGroup !== null && group !== undefined && !same(group, resourceGroup)) return false;
   const wanted = kindAndScope(request);
   return kind === wanted.kind && (scope === null || wanted.scope === null || same(scope, nameOf(wanted.scope)));
 }
 
-/** The kind of the requested table (null: no snapshot keeps it), and which of the router's tables it is. */
-function kindAndScope(request: GatewayRequest): { kind: GatewayTable["kind"] | null; scope: string | null } {
+/** The names that choose a table: of its router, alone or with the scope, and of an export's file. */
+function namesOf({ routerId, scope, origin }: AnyGatewayTable): readonly string[] {
+  const name = nameOf(routerId);
+  const names = scope === null ? [routerId, name] : [routerId, name, `${name} ${scope}`];
+  return origin.kind === "file" ? [...names, nameOfFile(basename(origin.name))] : names;
+}
+
+/** The kind of the requested table, and which of the router's tables it is. */
+function kindAndScope(request: GatewayRequest): { kind: AnyGatewayTable["kind"]; scope: string | null } {
   switch (request.type) {
     case "hub":
       return { kind: "hub", scope: request.of.name };
     case "gateway":
       if (request.table === "advertised") return { kind: "gateway-advertised", scope: request.peer };
-      return { kind: request.table === "peers" ? null : "gateway-learned", scope: null };
+      return { kind: request.table === "peers" ? "gateway-peers" : "gateway-learned", scope: null };
     case "route-server":
       return { kind: request.advertised ? "route-server-advertised" : "route-server-learned", scope: request.peer };
     case "circuit":
-      return { kind: request.summary ? null : "circuit", scope: circuitScope(request) };
+      return { kind: request.summary ? "circuit-summary" : "circuit", scope: circuitScope(request) };
     default:
       return request satisfies never;
   }
@@ -66,16 +82,22 @@ function kindAndScope(request: GatewayRequest): { kind: GatewayTable["kind"] | n
 /** The most tables that a message lists. */
 const MOST_LISTED = 10;
 
-function notKept({ type, router }: GatewayRequest, tables: readonly GatewayTable[]): UserError {
+function notKept(
+  { word }: LoadedSnapshot,
+  { type, router }: GatewayRequest,
+  tables: readonly AnyGatewayTable[],
+): UserError {
   const kept = keptRouters(tables)
     .slice(0, MOST_LISTED)
     .map((text) => quotedText(text, 100));
   const rest = tables.length > MOST_LISTED ? `; and ${tables.length - MOST_LISTED} more` : "";
+  const none =
+    word === "folder"
+      ? "add its export to the folder"
+      : "take it again with them: vnet-explain snapshot DIR --with gateways,hubs,circuits";
   return new UserError(
     "router-not-kept",
-    `the snapshot does not keep this table of --${type} ${quotedText(router, 40)}`,
-    kept.length > 0
-      ? `it keeps: ${kept.join("; ")}${rest}`
-      : "take it again with them: vnet-explain snapshot DIR --with gateways,hubs,circuits",
+    `the ${word} does not keep this table of --${type} ${quotedText(router, 40)}`,
+    kept.length > 0 ? `it keeps: ${kept.join("; ")}${rest}` : none,
   );
 }

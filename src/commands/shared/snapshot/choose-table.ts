@@ -28,7 +28,7 @@ export async function tableInSnapshot(
   const member =
     subnet !== undefined ? ofSubnet(subnet, loaded) : nic !== undefined ? ofNic(nic, loaded) : onlyOne(loaded, path);
   const table = member.tableKey === null ? undefined : loaded.snapshot.tables.get(member.tableKey);
-  if (table === undefined) throw withoutTable(member);
+  if (table === undefined) throw withoutTable(member, loaded);
   const { answeredBy } = member;
   if (table.origin.kind !== "snapshot" || answeredBy === null) return table;
   const origin = { ...table.origin, name: answeredBy.id, fetchedAt: answeredBy.fetchedAt };
@@ -52,7 +52,7 @@ const WHY: Readonly<Record<Outcome, string>> = {
 };
 
 /** `app` also names `hub/app` where no other subnet is called so. */
-function ofSubnet(wanted: string, { members: { all } }: LoadedSnapshot): Member {
+function ofSubnet(wanted: string, { members: { all }, word }: LoadedSnapshot): Member {
   const subnets = all.filter(({ subnet }) => subnet !== null);
   const [member, other] = firstFound(
     subnets.filter((each) => same(each.id, wanted) || same(each.subnet ?? "", wanted)),
@@ -63,7 +63,7 @@ function ofSubnet(wanted: string, { members: { all } }: LoadedSnapshot): Member 
       const hint = "choose a table by its name: --nic NAME";
       throw new UserError("unknown-subnet", "this folder does not say which subnets its tables are of", hint);
     }
-    throw unknown("subnet", wanted, [...new Set(subnets.map(({ subnet }) => subnet ?? ""))]);
+    throw unknown("subnet", wanted, word, [...new Set(subnets.map(({ subnet }) => subnet ?? ""))]);
   }
   if (other === undefined) return member;
   const found = subnets.filter(({ subnet }) => same(subnet ?? "", member.subnet ?? ""));
@@ -80,7 +80,7 @@ function ofSubnet(wanted: string, { members: { all } }: LoadedSnapshot): Member 
 }
 
 /** A NIC's own table, or that of the NIC that answers for its subnet. */
-function ofNic(wanted: string, { members: { all }, snapshot: { nics } }: LoadedSnapshot): Member {
+function ofNic(wanted: string, { members: { all }, snapshot: { nics }, word }: LoadedSnapshot): Member {
   const found = all.flatMap((member) =>
     member.nics
       .filter(
@@ -90,7 +90,7 @@ function ofNic(wanted: string, { members: { all }, snapshot: { nics } }: LoadedS
       .map((nic) => ({ member, nic })),
   );
   const [first, other] = found;
-  if (first === undefined) throw unknown("nic", wanted, [...new Set(nics.map(({ name }) => name))]);
+  if (first === undefined) throw unknown("nic", wanted, word, [...new Set(nics.map(({ name }) => name))]);
   if (other !== undefined) {
     const ids = found.map(({ nic }) => nic.id);
     throw several(`${found.length} NICs are named '${quotedText(wanted, 40)}'`, "--nic", ids);
@@ -128,11 +128,16 @@ function listOf(names: readonly string[]): string {
   );
 }
 
-function unknown(kind: "subnet" | "nic", wanted: string, names: readonly string[]): UserError {
+function unknown(
+  kind: "subnet" | "nic",
+  wanted: string,
+  word: LoadedSnapshot["word"],
+  names: readonly string[],
+): UserError {
   const what = kind === "subnet" ? "subnet" : "NIC";
   const [near] = nearNames(wanted, names);
   const hint = near === undefined ? `it has: ${listOf(names)}` : `did you mean --${kind} ${quotedText(near, 100)}?`;
-  return new UserError(`unknown-${kind}`, `the snapshot has no ${what} '${quotedText(wanted, 40)}'`, hint, "usage", {
+  return new UserError(`unknown-${kind}`, `the ${word} has no ${what} '${quotedText(wanted, 40)}'`, hint, "usage", {
     correction: near === undefined ? null : { words: [wanted], instead: [near] },
   });
 }
@@ -146,13 +151,13 @@ function several(message: string, flag: "--subnet" | "--nic", names: readonly st
   );
 }
 
-function withoutTable(member: Member): UserError {
+function withoutTable(member: Member, { word }: LoadedSnapshot): UserError {
   const { name } = memberName(member);
   const error = member.nics.find((nic) => nic.error !== null)?.error ?? null;
   const why = error === null ? outcomesText(member.nics) : `${outcomesText(member.nics)}: ${error.message}`;
   return new UserError(
     "member-without-table",
-    `${quotedText(name, 40)} has no table in the snapshot`,
-    `${quotedText(why, 200)}; take the snapshot again when its VM runs`,
+    `${quotedText(name, 40)} has no table in the ${word}`,
+    `${quotedText(why, 200)}; ${word === "folder" ? "export it" : "take the snapshot"} again when its VM runs`,
   );
 }

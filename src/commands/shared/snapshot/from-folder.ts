@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { distinctNames } from "../../../analysis/fleet/member-names.ts";
 import type { RouteTable } from "../../../routes/effective-route.ts";
 import { requireRows } from "../../../routes/empty-table.ts";
-import type { GatewayTable } from "../../../routes/gateways/gateway-table.ts";
+import { type AnyGatewayTable, isPeerTable } from "../../../routes/gateways/gateway-table.ts";
 import { decodeText } from "../../../routes/read/decode-text.ts";
 import { readRouteTables } from "../../../routes/read/read-route-table.ts";
 import { isRouteFileError, type RouteFileErrorCode } from "../../../routes/read/route-file-error.ts";
@@ -35,14 +35,19 @@ type Content =
  * Reads a folder of exports as a snapshot: every route table in it, named after its file, and the tables of gateways,
  * hubs and circuits. Files with resources give the subnets of the tables. Other files are skipped with a note, except
  * `addresses`, the user's address map. A table that cannot be read is a failed NIC. Equal files are read once.
- * @throws UserError for a folder without a table, and as `exportFolder`.
+ * @throws UserError for a folder without a wanted table, and as `exportFolder`.
  */
-export async function snapshotOfFolder(folder: string, terminal: Terminal, addresses?: string): Promise<Snapshot> {
+export async function snapshotOfFolder(
+  folder: string,
+  terminal: Terminal,
+  wanted: "nics" | "routers",
+  addresses?: string,
+): Promise<Snapshot> {
   const { files, others } = exportFolder(folder);
   const contents = new Map<string, Content>();
   const found: Found[] = [];
   const passedOver: string[] = [];
-  const routers: GatewayTable[] = [];
+  const routers: AnyGatewayTable[] = [];
   const resources: unknown[] = [];
   const isAddressMap = (path: string) => addresses !== undefined && resolve(path) === resolve(addresses);
   let count = 0;
@@ -67,9 +72,12 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal, addre
   } finally {
     terminal.progress(null);
   }
-  if (found.every(({ read }) => "error" in read)) throw noTable(folder, found, count + others, routers.length);
+  const suffices = wanted === "routers" && routers.length > 0;
+  if (!suffices && found.every(({ read }) => "error" in read)) {
+    throw noTable(folder, found, count + others, routers.length);
+  }
   const names = distinctNames(found.map((each) => each.names));
-  tell(found, names, passedOver, others, terminal);
+  tell(wanted === "nics" ? found : [], names, passedOver, others, terminal);
   const tables = new Map(found.flatMap(({ read }) => ("table" in read ? [[read.key, read.table] as const] : [])));
   const inventory = topologyOfFolder(resources, terminal);
   const tablesOfNics = found.map(({ read }, at): SnapshotNic => {
@@ -89,7 +97,9 @@ export async function snapshotOfFolder(folder: string, terminal: Terminal, addre
   const nics = placed(tablesOfNics, inventory);
   const complete = nics.every(({ outcome }) => outcome === "ok");
   const topology = withTables(inventory, nics);
-  return { name: folder, takenAt: null, complete, topology, nics, tables, gatewayTables: routers };
+  const gatewayTables = routers.flatMap((table) => (isPeerTable(table) ? [] : [table]));
+  const peerTables = routers.filter(isPeerTable);
+  return { name: folder, takenAt: null, complete, topology, nics, tables, gatewayTables, peerTables };
 }
 
 function namesFor(file: string, table: string | null): readonly string[] {
@@ -131,7 +141,7 @@ async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
     if (routers.length > 0) return { kind: "routers", tables: routers };
     const document = resourcesIn(bytes);
     if (document !== null) return { kind: "resources", document };
-    const isDamaged = !OTHER.includes(error.code) && looksLikeTable(bytes, error.code);
+    const isDamaged = !OTHER.includes(error.code) && looksLikeTable(bytes, error.code, basename(path));
     return isDamaged ? { kind: "damaged", error } : { kind: "other" };
   };
   try {
@@ -154,7 +164,7 @@ function isOtherEmptyList([first, second]: Extract<Content, { kind: "tables" }>[
 }
 
 /** Whether unreadable content has the fields of effective routes, or is the remains of a failed export. */
-function looksLikeTable(bytes: Uint8Array, code: RouteFileErrorCode): boolean {
+function looksLikeTable(bytes: Uint8Array, code: RouteFileErrorCode, file: string): boolean {
   if (code === "text-empty" || code === "null-result") return true;
   let text: string;
   try {
@@ -163,9 +173,22 @@ function looksLikeTable(bytes: Uint8Array, code: RouteFileErrorCode): boolean {
     if (isRouteFileError(error)) return false;
     throw error;
   }
-  if (code === "azure-error") return /^\s*\{\s*"error"\s*:\s*\{/.test(text);
+  if (code === "azure-error") return isOfEffectiveRoutes(text, file);
   return /next[ _]?hop[ _]?type/i.test(text) && /address[ _]?prefix|\bstate\b/i.test(text);
 }
+
+/**
+ * Whether an error of Azure's stands in for a NIC's table: it says so, or neither its text nor the name of the file
+ * says that something else was exported.
+ */
+function isOfEffectiveRoutes(text: string, file: string): boolean {
+  if (/show-effective-route-table|Get-AzEffectiveRouteTable|ToGetEffectiveRoutes/i.test(text)) return true;
+  return !OTHER_COMMAND.test(text) && !OTHER_FILE.test(file);
+}
+
+/** A command of az or PowerShell, and the error of a NIC's effective security rules. */
+const OTHER_COMMAND = /\baz [a-z][a-z-]+ [a-z]|\b(?:Get|Invoke)-Az[A-Z]|EffectiveSecurityGroups/;
+const OTHER_FILE = /learned|advertised|bgp|\bnsg\b|security/i;
 
 /** The most names in a note. */
 const MOST_NAMES = 3;
@@ -175,7 +198,11 @@ function listOf(names: readonly string[]): string {
   return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
 }
 
-const messageOf = ({ message, hint }: UserError) => ({ message, hint });
+/** On one line: an error of Azure's has its reason on a second one. */
+const messageOf = ({ message, hint }: UserError) => ({
+  message: message.replaceAll("\n", ": ").replace(/\.$/, ""),
+  hint,
+});
 
 function tell(
   found: readonly Found[],
@@ -214,7 +241,7 @@ function noTable(folder: string, damaged: readonly Found[], others: number, rout
     return new UserError(
       "folder-without-tables",
       `${name}: it holds tables of gateways, hubs or circuits (${routers}), but none of a NIC`,
-      "give one of its files, or add the effective routes of network interfaces to the folder",
+      "choose one: --gateway, --hub, --route-server or --circuit NAME; or add the effective routes of network interfaces",
     );
   }
   return new UserError(

@@ -9,6 +9,8 @@ import type { Snapshot } from "../../../topology/snapshot.ts";
 export interface LoadedSnapshot {
   readonly snapshot: Snapshot;
   readonly members: Members;
+  /** What to call it: a folder of exports is no snapshot. */
+  readonly word: "snapshot" | "folder";
   /** The cloud that it was taken from; null where the source does not say. */
   readonly cloud: "public" | "usgov" | "china" | null;
 }
@@ -36,10 +38,16 @@ export async function namedAddresses({ addresses }: LoadOptions): Promise<readon
 }
 
 /**
- * Loads the snapshot at a path: a snapshot directory, or a folder of exported route tables.
+ * Loads the snapshot at a path: a snapshot directory, or a folder of exported route tables. `wanted`: a folder needs a
+ * NIC's table, or else a router's.
  * @throws UserError for a path that is neither, for one without a table, and for options of tables from Azure.
  */
-export async function loadSnapshot(path: string, options: LoadOptions, terminal: Terminal): Promise<LoadedSnapshot> {
+export async function loadSnapshot(
+  path: string,
+  options: LoadOptions,
+  terminal: Terminal,
+  wanted: "nics" | "routers" = "nics",
+): Promise<LoadedSnapshot> {
   const ofAzure = options.refresh === true ? "--refresh" : options.save === undefined ? null : "--save";
   if (ofAzure !== null) {
     throw new UserError("option-of-azure", `${ofAzure} works only with a table from Azure`, "remove it");
@@ -50,9 +58,9 @@ export async function loadSnapshot(path: string, options: LoadOptions, terminal:
     const { routerTablesOf } = await import("./router-tables.ts");
     const { tables, isWhole } = await routerTablesOf(path, routers, terminal);
     const snapshot = { ...ofNics, complete: ofNics.complete && isWhole, gatewayTables: tables };
-    return { snapshot, members: membersOf(snapshot), cloud };
+    return { snapshot, members: membersOf(snapshot), word: "snapshot", cloud };
   }
   const { snapshotOfFolder } = await import("./from-folder.ts");
-  const snapshot = await snapshotOfFolder(path, terminal, options.addresses);
-  return { snapshot, members: membersOf(snapshot), cloud: null };
+  const snapshot = await snapshotOfFolder(path, terminal, wanted, options.addresses);
+  return { snapshot, members: membersOf(snapshot), word: "folder", cloud: null };
 }

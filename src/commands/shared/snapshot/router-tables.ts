@@ -1,29 +1,28 @@
 import { join } from "node:path";
-import { type GatewayTable, isPeerTable } from "../../../routes/gateways/gateway-table.ts";
+import { type AnyGatewayTable, type GatewayTable, isPeerTable } from "../../../routes/gateways/gateway-table.ts";
 import { looksLikeGatewayTable, readGatewayTables } from "../../../routes/gateways/read/read-gateway-table.ts";
 import { isRouteFileError } from "../../../routes/read/route-file-error.ts";
 import { routerFiles } from "../../../store/snapshot/router-files.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { nameOfFile } from "./file-name.ts";
 
-type NamedTables = readonly { readonly name: string; readonly table: GatewayTable }[];
+type NamedTables = readonly { readonly name: string; readonly table: AnyGatewayTable }[];
 
 /** Returns the tables of gateways, Route Servers, hubs and circuits in a file; none where it holds something else. */
 export async function routerTablesIn(bytes: Uint8Array, path: string): Promise<NamedTables> {
   if (!looksLikeGatewayTable(bytes)) return [];
   try {
-    const found = await readGatewayTables(bytes, { kind: "file", name: path });
-    return found.flatMap(({ name, table }) => (isPeerTable(table) ? [] : [{ name, table }]));
+    return await readGatewayTables(bytes, { kind: "file", name: path });
   } catch (error) {
     if (isRouteFileError(error)) return [];
     throw error;
   }
 }
 
-/** Names the router of each table: by resource id, by its source if a file has several, else after the file. */
-export const namedRouters = (tables: NamedTables, file: string): readonly GatewayTable[] =>
+/** Names the router of each table as its source does, else after the file. */
+export const namedRouters = (tables: NamedTables, file: string): readonly AnyGatewayTable[] =>
   tables.map(({ name, table }) => {
-    if (table.routerId.startsWith("/subscriptions/")) return table;
+    if (table.routerId !== table.origin.name) return table;
     return { ...table, routerId: tables.length === 1 ? nameOfFile(file) : name };
   });
 
@@ -49,7 +48,8 @@ export async function routerTablesOf(
       notes.push(`${file.error.message}; ${file.error.hint}`);
       continue;
     }
-    const found = namedRouters(await routerTablesIn(file.bytes, join(directory, file.name)), file.name);
+    const read = namedRouters(await routerTablesIn(file.bytes, join(directory, file.name)), file.name);
+    const found = read.flatMap((table) => (isPeerTable(table) ? [] : [table]));
     if (found.length === 0) notes.push(`${directory}: ${file.name} has no routes of a gateway, a hub or a circuit`);
     for (const table of found) tables.push(table);
   }

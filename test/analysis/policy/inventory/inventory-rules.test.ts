@@ -1270,6 +1270,14 @@ describe("exports in a folder", () => {
     expect([status, reason]).toEqual(["not-judged", `the folder has no ${NOTHING_TO_JUDGE[check]}`]);
   });
 
+  it("with networks but without peerings leave peerings open, and do not ask for the networks again", () => {
+    const { status, reason } = exported("peerings-connected", [spoke({}, [])]);
+    expect([status, reason]).toEqual([
+      "not-judged",
+      "no network in the folder has peerings: if other networks have, add the output of az network vnet list",
+    ]);
+  });
+
   it("show that there is nothing to judge where they have the resources that would have it", () => {
     const none = { ...TO_NVA, routes: [] };
     expect(exported("gateway-transit-allowed", [spoke({}, ["core"], { useRemoteGateways: false })]).status).toBe(
