@@ -233,6 +233,16 @@ describe("which NIC is meant", () => {
     expect(error).toMatchObject({ hint: "did you mean: same in group a, same in group b, same in group c" });
   });
 
+  test("of a similar name, a group is named only where it has it nowhere in the group that is asked for", async () => {
+    const many = ["a", "b"].map((group) => nic(group, "same-1"));
+    const hintIn = async (group: string) => {
+      const error = await rejection(Promise.resolve().then(() => findNic(many, name("same-2", group))));
+      return (error as { readonly hint: string }).hint;
+    };
+    expect(await hintIn("b")).toBe("did you mean: same-1");
+    expect(await hintIn("c")).toBe("did you mean: same-1 in group a");
+  });
+
   test("where no NIC is visible at all, the access is in doubt", async () => {
     for (const query of [name("x"), vm("x"), ip("10.0.0.4")]) {
       const error = await rejection(Promise.resolve().then(() => findNic([], query)));

@@ -143,6 +143,15 @@ describe("the routes of a uniform scale set's NIC are those of a VM in its subne
     });
   }
 
+  test("a node is known by its host's name too, which has a prefix of its own", async () => {
+    const osProfile = { computerNamePrefix: "front" };
+    const named = scaleSet(POOL, { orchestrationMode: "Uniform", virtualMachineProfile: { osProfile } });
+    arm.script("scaleSets", { body: { value: [scaleSet("other"), named] } });
+    const { routes: found } = await routes({ vm: "front00000c" });
+    expect(found.table.origin.name).toBe(NIC_ID);
+    expect(asked("instanceNics").map(({ path }) => path)).toEqual([`${INSTANCE_ID}/networkInterfaces`]);
+  });
+
   test("its NIC is read with the version of the interface that the SDK has for it", async () => {
     await routes({ nic: NIC_ID });
     expect(asked("instanceNic").map(({ apiVersion }) => apiVersion)).toEqual(["2018-10-01"]);
@@ -197,6 +206,15 @@ describe("the routes of a uniform scale set's NIC are those of a VM in its subne
     expect(await rejection(session.effectiveRoutes(target))).toMatchObject({ code: "scale-set-nic" });
     const names = asked("effectiveRouteTable").map(({ path }) => path.split("/").at(-2)?.toLowerCase());
     expect(names).toEqual(["a", "b", "b", "a"]);
+  });
+
+  test("Network Watcher is asked about nothing where the subnet has no VM", async () => {
+    arm.script("subnet", ofSubnet(NIC_ID));
+    const session = liveSession(arm, { target: { nic: NIC_ID } });
+    expect(await rejection(session.nextHops(await session.findNic(), ["8.8.8.8"]))).toMatchObject({
+      code: "scale-set-nic",
+      message: `Azure has no effective routes for ${POOL}_12, in a scale set\n  no VM in its subnet aks-subnet can stand in`,
+    });
   });
 
   test("Network Watcher is asked about the VM that has answered", async () => {

@@ -277,6 +277,23 @@ describe("an address without a subscription", () => {
     expect(await find(ADDRESS)).toEqual({ name: "7", subscription: TEST, notes: [FOUND("Test")] });
   });
 
+  test("one whose scale sets cannot be listed is named in the error", async () => {
+    const disabled: Reply = { status: 409, body: armError("ReadOnlyDisabledSubscription", "no") };
+    arm.answer("scaleSets", (path) => (ofIn(path) === TEST ? disabled : { body: { value: [] } }));
+    answers({});
+    expect(await rejection(find(ADDRESS))).toMatchObject({
+      code: "nic-not-found",
+      message:
+        "no NIC has the address 10.0.0.4 in the 3 visible subscriptions\n  not searched: Test (cannot read the list of scale sets: the subscription is disabled)",
+    });
+  });
+
+  test("is not looked for in what is no NIC, though the list has it", async () => {
+    const [nic] = (nics(TEST, "app").body as { value: object[] }).value;
+    answers({ [TEST]: { body: { value: [{ id: "/x" }, {}, nic] } } });
+    expect(await find(ADDRESS)).toMatchObject({ name: "app", subscription: TEST });
+  });
+
   test("no subscription at all", async () => {
     visible();
     expect(await rejection(find(ADDRESS))).toMatchObject({
