@@ -1,3 +1,4 @@
+import { nonEmptyText, ownField } from "../text/type-guards.ts";
 import { groupOf, nameOf } from "../topology/resource-id.ts";
 import type { ArmClient } from "./arm/client.ts";
 import { AT_PIPELINE_PACE, lastBody, parseAnswer } from "./arm/long-running-call.ts";
@@ -67,8 +68,7 @@ export async function nextHop(
 }
 
 function readNextHop(answer: unknown, destination: string): NextHop {
-  const fields: Readonly<Record<string, unknown>> = typeof answer === "object" && answer !== null ? { ...answer } : {};
-  const text = (field: string) => (typeof fields[field] === "string" && fields[field] !== "" ? fields[field] : null);
+  const text = (field: string) => nonEmptyText(ownField(answer, field));
   const nextHopType = text("nextHopType");
   if (nextHopType === null) {
     throw azureError(

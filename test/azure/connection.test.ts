@@ -57,6 +57,24 @@ const ofCli = { id: SUBSCRIPTION, name: "Prod", tenantId: "T", from: "the Azure 
 const given = { ...ofCli, from: "--subscription" };
 const listed = { id: OTHER, name: "Listed", tenantId: "t", from: "--subscription" };
 
+test("whether the machine has an identity is asked as the options say", async () => {
+  let asked = 0;
+  const { made } = connection({
+    auth: "managed-identity",
+    environment: { AZURE_CONFIG_DIR: profile() },
+    identityEndpointAnswers: async () => {
+      asked++;
+      return false;
+    },
+  });
+  const error = await rejection(made.visible());
+  expect(error).toMatchObject({
+    code: "no-credential",
+    message: "not signed in to Azure: this machine has no managed identity endpoint",
+  });
+  expect(asked).toBe(1);
+});
+
 describe("the subscription of a run", () => {
   test("is the Azure CLI's default only where that may be, and costs no request", async () => {
     const { made, told } = connection();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compareNextHop } from "../../src/azure/next-hop-agreement.ts";
-import { subnetPlace } from "../../src/azure/subnet.ts";
+import { readSubnet, subnetPlace } from "../../src/azure/subnet.ts";
 import { effectiveRouteFromArm } from "../../src/routes/read/arm-row.ts";
 import { hasSharedData, readShared } from "../shared-data.ts";
 import { liveSession, rejection, TOKEN } from "./live.ts";
@@ -87,6 +87,14 @@ describe("the NIC's addresses", () => {
     expect(asked).toEqual(["effectiveRouteTable", "networkInterface", "subnet"]);
   });
 
+  test("a NIC that a list gave is not read again", async () => {
+    arm.script("networkInterfaces", { body: { value: [NIC] } });
+    arm.script("subnet", { body: SUBNET });
+    expect((await facts({ target: { nic: "vm-app197" } })).nic?.privateIpAddresses).toEqual(["10.0.0.4"]);
+    const asked = arm.seen.map(({ operation }) => operation).sort();
+    expect(asked).toEqual(["effectiveRouteTable", "networkInterfaces", "subnet"]);
+  });
+
   test("the routes are asked for first, and do not wait for the NIC", async () => {
     arm.script("networkInterface", { fault: "silence" });
     await facts();
@@ -142,6 +150,11 @@ describe("the NIC's subnet", () => {
     [null, null],
   ])("the place of the subnet %s", (id, place) => {
     expect(subnetPlace(id)).toEqual(place);
+  });
+
+  test("what is no subnet costs no request", async () => {
+    const nothing = {} as Parameters<typeof readSubnet>[0];
+    expect(await readSubnet(nothing, { subnetId: "/x", region: null }, "2025-05-01")).toBeNull();
   });
 
   for (const [rule, properties, expected, apiVersion] of [
@@ -287,6 +300,8 @@ describe("Network Watcher's next hop", () => {
     [{ nextHopType: 5 }, NOWHERE],
     ["null", NOWHERE],
     ["5", NOWHERE],
+    ['"Internet"', NOWHERE],
+    ["[]", NOWHERE],
   ])("the answer %j is read", async (body, read) => {
     arm.script("nextHop", { body });
     expect(await nextHops("8.8.8.8")).toMatchObject([read]);
