@@ -59,20 +59,20 @@ describe("a journal", () => {
     expect(read(text)).toEqual({ entries, damaged });
   });
 
-  it.each<[what: string, changed: object, isWhole: boolean]>([
-    ["of 64 KiB", { nicId: "x".repeat(65_537 - lineOf({ nicId: "" }).length) }, true],
-    ["of one byte more", { nicId: "x".repeat(65_538 - lineOf({ nicId: "" }).length) }, false],
-    ["of no run", { run: undefined }, false],
-    ["of no NIC", { nicId: undefined }, false],
-    ["of a NIC with an empty id", { nicId: "" }, false],
-    ["of another outcome", { outcome: "fine" }, false],
-    ["of a table without a body", { body: null }, false],
-    ["of a table whose body is no hash", { body: "../x" }, false],
-    ["of a NIC that failed, with a body that is no hash", { outcome: "failed", body: "../x" }, false],
-    ["of a NIC that failed, that does not say that it has no body", { outcome: "failed", body: undefined }, false],
-    ["of a NIC that failed, without a body", { outcome: "failed", body: null }, true],
-    ["of a NIC that failed, with the body of another NIC", { outcome: "no-api" }, true],
-  ])("has a line %s: whole: %s", (_, changed, isWhole) => {
+  it.each<[what: string, isWhole: boolean, changed: object]>([
+    ["of 64 KiB", true, { nicId: "x".repeat(65_537 - lineOf({ nicId: "" }).length) }],
+    ["of one byte more", false, { nicId: "x".repeat(65_538 - lineOf({ nicId: "" }).length) }],
+    ["of no run", false, { run: undefined }],
+    ["of no NIC", false, { nicId: undefined }],
+    ["of a NIC with an empty id", false, { nicId: "" }],
+    ["of another outcome", false, { outcome: "fine" }],
+    ["of a table without a body", false, { body: null }],
+    ["of a table whose body is no hash", false, { body: "../x" }],
+    ["of a NIC that failed, with a body that is no hash", false, { outcome: "failed", body: "../x" }],
+    ["of a NIC that failed, that does not say that it has no body", false, { outcome: "failed", body: undefined }],
+    ["of a NIC that failed, without a body", true, { outcome: "failed", body: null }],
+    ["of a NIC that failed, with the body of another NIC", true, { outcome: "no-api" }],
+  ])("has a line %s: whole: %s", (_, isWhole, changed) => {
     const { entries, damaged } = read(lineOf(changed));
     expect([entries.length, damaged]).toEqual(isWhole ? [1, []] : [0, [1]]);
   });
