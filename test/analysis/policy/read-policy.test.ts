@@ -412,6 +412,18 @@ describe("an invalid policy: each problem with its line", () => {
       `rules:\n${["a", "a", "a"].map((id) => `- {id: ${id}, to: internet, expect: {verdict: drop}}`).join("\n")}`,
       [3, 4].map((line) => `${line}: the id a is already used by the rule in line 2; give each rule its own id`),
     ],
+    [
+      "values in the line after their keys, which is theirs, and missing ones, whose line is that of the key",
+      "name:\n  12\nrules:\n- to: internet\n  id:\n    [x]\n  severity:\n  description:\n\n  expect:\n    verdict:\n      - 1\n    via:",
+      [
+        '2: name: 12 is a number, not text; put it in quotes: "12"',
+        "6: id is a list, not text; e.g. internet-by-firewall",
+        "7: severity has an empty value; one of: error, warning, note",
+        "8: description has an empty value; write a text",
+        '12: verdict: 1 is a number, not text; put it in quotes: "1"',
+        `13: via has no value; ${EXPECT}`,
+      ],
+    ],
     ["rules that are a mapping", "rules: {to: internet}", [`1: rules is not a list of at least one rule; ${RULES}`]],
     ["an empty rule between others", `rules:\n${GOOD}\n-\n${GOOD}`, [`3: rule 2 is empty; ${RULES}`]],
     ["an empty list of tables", "rules:\n- symmetric: {}", [`2: symmetric needs at least two tables; ${SYMMETRIC}`]],

@@ -71,6 +71,18 @@ describe("between two tables packets and their replies take the same next hop", 
     ],
     ["dropped both ways", [SPOKE1], [SPOKE2, "User 10.0.0.0/8 None"], ["holds"]],
     [
+      "by a next hop without an address, back dropped",
+      [SPOKE1, "VirtualNetworkGateway 10.2.0.0/16 VirtualNetworkGateway"],
+      [SPOKE2],
+      ["10.2.0.0/16 / 10.1.0.0/16: VirtualNetworkGateway from a to b, no next hop on the return path"],
+    ],
+    [
+      "to the platform, back directly",
+      ["Default 168.63.129.16/32 VnetLocal"],
+      [SPOKE2, "Default 168.63.129.16/32 VNetPeering"],
+      ["10.2.0.0/16 / 168.63.129.16/32: no next hop from a to b, the platform on the return path"],
+    ],
+    [
       "shared among two firewalls",
       [SPOKE1, TO_FIREWALL, TO_OTHER],
       [SPOKE2, TO_OTHER, TO_FIREWALL],
@@ -176,6 +188,15 @@ describe("between two tables packets and their replies take the same next hop", 
     ],
   ])("tables %s", (_, sides, tables, expected) => {
     expect(check(sides, ...tables).flatMap(told)).toEqual(expected);
+  });
+
+  it("a rule that cannot be judged names the tables that it was given, or the pair", () => {
+    const given = (...names: readonly string[]) => names.map((name) => subject(name, SPOKE1));
+    const tablesOf = (symmetric: unknown, ...names: readonly string[]) =>
+      check(symmetric, ...given(...names)).map(({ status, tables }) => [status, ...tables]);
+    expect(tablesOf(true, "a")).toEqual([["not-judged", "a"]]);
+    expect(tablesOf(SIDES, "a", "b", "c")).toEqual([["not-judged", "a", "b", "c"]]);
+    expect(tablesOf(true, "a", "b")).toEqual([["not-judged", "a", "b"]]);
   });
 
   it("a rule that cannot be judged does not pass", () => {
