@@ -49,10 +49,6 @@ export class TopologyIndex {
     return this.#subnets.get(idKey(id)) ?? null;
   }
 
-  nic(id: string): NetworkInterface | null {
-    return this.#nics.get(idKey(id)) ?? null;
-  }
-
   virtualMachine(id: string): VirtualMachine | null {
     return this.#virtualMachines.get(idKey(id)) ?? null;
   }

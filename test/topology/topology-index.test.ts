@@ -43,11 +43,10 @@ const INDEX = new TopologyIndex(
 it("finds resources by their ids in any case", () => {
   expect(INDEX.network(networkId("SPOKE"))?.name).toBe("spoke");
   expect(INDEX.subnet(subnetId("Spoke"))?.name).toBe("app");
-  expect(INDEX.nic(`${nicId("APP")}/`)?.name).toBe("app");
-  expect(INDEX.virtualMachine(machineId("VM-APP"))?.powerState).toBe("running");
+  expect(INDEX.virtualMachine(`${machineId("VM-APP")}/`)?.powerState).toBe("running");
   expect(INDEX.routeTable(resourceId("routeTables", "RT"))?.name).toBe("rt");
   expect(INDEX.frontend(`${lb}/frontendIPConfigurations/F`)?.loadBalancer.name).toBe("lb");
-  for (const find of ["network", "subnet", "nic", "virtualMachine", "routeTable", "frontend"] as const) {
+  for (const find of ["network", "subnet", "virtualMachine", "routeTable", "frontend"] as const) {
     expect(INDEX[find](nicId("none"))).toBeNull();
   }
 });

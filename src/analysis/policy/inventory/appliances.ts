@@ -20,7 +20,7 @@ function foundOf(hop: ApplianceHop, facts: InventoryFacts, unseenPools: Readonly
   const resourceId = routeTableId ?? network.id;
   const remedy = "correct the next hop of the route, or create the appliance";
   const [firstUnseen] = unseen;
-  if (owners.length === 0 && firstUnseen !== undefined) {
+  if (firstUnseen !== undefined) {
     return {
       status: "unknown",
       resourceId,

@@ -24,10 +24,7 @@ export function noEndpointBypass(facts: InventoryFacts): Judgement {
       if (subnet.routeTableId !== null && table === null) findings.push(unknownTable(subnet));
       if (routes.length === 0) continue;
       resources++;
-      const found = [
-        serviceEndpoints(subnet, routes),
-        ...privateEndpoints(network, subnet, routes, privateNics, facts),
-      ];
+      const found = [serviceEndpoints(subnet, routes), ...privateEndpoints(network, subnet, routes, privateNics)];
       for (const finding of found) if (finding !== null) findings.push(finding);
     }
   }
@@ -90,7 +87,6 @@ function privateEndpoints(
   subnet: Subnet,
   routes: readonly ConfiguredRoute[],
   privateNics: ReadonlyMap<string, readonly PrivateNic[]>,
-  facts: InventoryFacts,
 ): readonly (InventoryFinding | null)[] {
   const places = [
     { id: network.id, prefixes: network.addressPrefixes },
@@ -108,7 +104,7 @@ function privateEndpoints(
       if (route?.prefix == null || route.prefix.length >= 32 || isShorter(route.prefix, prefixes, each.address))
         continue;
       const policies = each.subnet?.privateEndpointNetworkPolicies ?? null;
-      const name = `${formatAddress(each.address)} (${facts.index.nic(each.nic.id)?.name ?? each.nic.name})`;
+      const name = `${formatAddress(each.address)} (${each.nic.name})`;
       if (policies === null) open.push(name);
       else if (!same(policies, "Enabled") && !same(policies, "RouteTableEnabled")) passed.push(name);
       else continue;

@@ -100,13 +100,14 @@ function userWayOut(table: RouteTableResource | null): {
   readonly routes: readonly string[];
   readonly leaveOthers: boolean;
 } {
-  const byLength = [...(table?.routes ?? [])].sort((a, b) => (b.prefix?.length ?? 0) - (a.prefix?.length ?? 0));
+  if (table === null) return { routes: [], leaveOthers: true };
+  const byLength = [...table.routes].sort((a, b) => (b.prefix?.length ?? 0) - (a.prefix?.length ?? 0));
   const routes: string[] = [];
   let others = INTERNET;
   for (const { name, prefix, nextHopType } of byLength) {
     const own = prefix === null ? null : rangeOf(prefix);
     const counts = own === null || meets([own], others);
-    if (counts && same(nextHopType, "Internet")) routes.push(`route ${name} (${table?.name})`);
+    if (counts && same(nextHopType, "Internet")) routes.push(`route ${name} (${table.name})`);
     if (own !== null) others = differenceOf(others, [own]);
   }
   return { routes, leaveOthers: others.length > 0 };
