@@ -156,6 +156,20 @@ describe("where a packet starts", () => {
   });
 });
 
+test("a NIC starts with an address of the destination's family, also after one that is not known", () => {
+  const draft = hubAndSpokes();
+  const [own] = nic("late", "spoke1", null).ipConfigurations;
+  if (own === undefined) throw new RangeError("no configuration");
+  const all = [null, "10.1.0.7", "fd00::7"].map((text) => ({
+    ...own,
+    address: text === null ? null : parseAddress(text),
+  }));
+  draft.nics.push({ ...nic("late", "spoke1", null), ipConfigurations: all });
+  const data = dataOf(draft);
+  const start = (family: 4 | 6 | null) => startOf(data, "nic:late", family).endpoint.address;
+  expect([start(6), start(4), start(null)]).toEqual(["fd00::7", "10.1.0.7", "10.1.0.7"]);
+});
+
 describe("where a packet goes", () => {
   test.each([
     ["10.2.0.4", "10.2.0.4"],

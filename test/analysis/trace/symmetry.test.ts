@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { roundTrip } from "../../../src/analysis/trace/round-trip.ts";
+import { isStateful, symmetryOf } from "../../../src/analysis/trace/symmetry.ts";
+import type { Hop, Trace } from "../../../src/analysis/trace/trace.ts";
 import { change, type Draft, dataOf, hubAndSpokes, loadBalancer, network, nic, peering, question } from "./lab.ts";
 
 /** A second appliance in the hub with the routes of the first. */
@@ -353,5 +355,26 @@ describe("a flow and its reply", () => {
     const data = dataOf(hubAndSpokes());
     const result = roundTrip(data, question(data, "nic:web", "10.2.0.4"), false);
     expect([result.return, result.returnReason, result.symmetry]).toEqual([null, null, null]);
+  });
+});
+
+describe("a hop that drops a flow of which it sees one direction only", () => {
+  const hop = (more: object) => ({ index: 1, name: "x", resourceId: "/x", address: null, next: [], ...more });
+  const traceOf = (more: object) =>
+    ({ hops: [hop(more)], ends: [{ hop: 1, disposition: "delivered", text: "" }] }) as unknown as Trace;
+  test.each<[object, string | null]>([
+    [{ kind: "nic", applianceId: "/vm" }, "/vm"],
+    [{ kind: "nic", applianceId: null }, null],
+    [{ kind: "load-balancer" }, "/x"],
+    [{ kind: "firewall" }, "/x"],
+    [{ kind: "managed-appliance" }, "/x"],
+    [{ kind: "managed-appliance", resourceId: null }, "x"],
+    [{ kind: "gateway" }, null],
+    [{ kind: "hub" }, null],
+    [{ kind: "host" }, null],
+  ])("%j is known by %s", (more, id) => {
+    const { there } = symmetryOf(traceOf(more), traceOf({ kind: "host" }));
+    expect(there).toEqual([id === null ? [] : [{ id, name: "x" }]]);
+    expect(isStateful(hop(more) as unknown as Hop)).toBe(id !== null);
   });
 });
