@@ -30,6 +30,22 @@ function* texts(like: (random: Random) => string): Generator<string> {
 const bytes = new Uint8Array(300);
 const words = new Uint32Array(4);
 
+test.each([
+  ["", 1, 0],
+  ["", 0, -1],
+  ["abc", 4, 3],
+  ["abc", 3, -1],
+  ["abc", 2, -1],
+  ["aé", 4, 3],
+  ["aé", 3, -1],
+  ["a€", 3, -1],
+  ["abc€", 5, -1],
+])("the bytes of '%s' and the NUL behind them in %i bytes: %i", (text, room, size) => {
+  const target = new Uint8Array(room).fill(255);
+  expect(bytesOf(text, target)).toBe(size);
+  if (size >= 0) expect([...target]).toEqual([...new TextEncoder().encode(text), 0]);
+});
+
 function scannedAddress(text: string): Address | null {
   const size = bytesOf(text, bytes);
   const family = scanAddress(bytes, 0, words, 0);
