@@ -67,6 +67,8 @@ describe("an index file", () => {
     const names = (k: number) =>
       decoded && new TagCatalogue(decoded).lookup(parseAddress(address(k))).map(({ name }) => name);
     expect([names(0), names(256), names(count - 1)]).toEqual([["T0"], ["T256"], ["Last", `T${count - 1}`]]);
+    const first = (k: number) => decoded && new TagCatalogue(decoded).mostSpecific(parseAddress(address(k)));
+    expect([first(0), first(256), first(count - 1)]).toEqual(["T0", "T256", "Last"]);
   });
 
   it("names each tag once for a prefix that the tag lists twice", () => {
