@@ -78,6 +78,6 @@ export function bySpecificity(tags: readonly Pick<TagDetails, "name" | "region">
       if (rank !== 0) return rank;
       const first = names[a] ?? "";
       const second = names[b] ?? "";
-      return first < second ? -1 : first > second ? 1 : a - b;
+      return first < second ? -1 : Number(first > second);
     });
 }
