@@ -346,17 +346,10 @@ describe("a misspelt name", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
-  it.each([
-    [
-      "of a next hop type that the table has not",
-      ["--next-hop", "VirtualAplliance"],
-      /none of the 5 rows match the filter \(did you mean VirtualAppliance, VirtualApplianceEcmp\?\)/,
-    ],
-    ["that no row matches is reported without a guess", ["--next-hop", "Virtual appliance"], /match the filter$/m],
-  ])("%s is a note", async (_, args, note) => {
-    const { code, err } = await run(["routes", ...SAMPLE, ...args]);
+  it("a known next hop type that no row has is a note", async () => {
+    const { code, err } = await run(["routes", ...SAMPLE, "--next-hop", "HyperNetGateway"]);
     expect(code).toBe(0);
-    expect(err).toMatch(note);
+    expect(err).toMatch(/none of the 5 rows match the filter$/m);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
 import { UserError } from "../../text/user-error.ts";
+import { unknownNextHopHint } from "./unknown-next-hop.ts";
 
 const ERROR_CODES = ["expectation-syntax", "expectation-key", "expectation-value"] as const;
 
@@ -150,20 +151,16 @@ function readBy(key: ExpectationKey, value: string, read: (text: string) => stri
 }
 
 /**
- * Accepts unknown types, because Azure may add some, but rejects likely typos: a misspelt type never matches, so `!=`
- * always holds.
+ * Accepts unknown types, because Azure may add some, but rejects likely typos. `unknownNextHopHint` judges the others
+ * by the tables.
  */
 function nextHopType(value: string): string {
   const name = armName(value);
   const known = NEXT_HOP_TYPES.find((type) => same(type, name));
   if (known !== undefined) return known;
-  const near = nearNames(name, NEXT_HOP_TYPES);
-  if (near.length === 0) return name;
-  throw new UserError(
-    "expectation-value",
-    `unknown next hop type '${quotedText(value)}'`,
-    `did you mean: ${near.join(", ")}`,
-  );
+  const hint = nearNames(name, NEXT_HOP_TYPES).length === 0 ? null : unknownNextHopHint(name, []);
+  if (hint === null) return name;
+  throw new UserError("expectation-value", `unknown next hop type '${quotedText(value)}'`, hint);
 }
 
 function verdict(value: string, verdicts: readonly string[]): string {

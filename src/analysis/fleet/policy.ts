@@ -8,6 +8,7 @@ import { TableChecks } from "../policy/expect/check-expect.ts";
 import { checkInventory } from "../policy/inventory/check-inventory.ts";
 import { inventoryFacts, type SubnetRoutes, subnetRoutes } from "../policy/inventory/facts.ts";
 import { requireKnownTags } from "../policy/judged-addresses.ts";
+import { requireKnownNextHops } from "../policy/known-next-hops.ts";
 import { resultSize } from "../policy/limits.ts";
 import { NO_TABLE, notJudged } from "../policy/not-judged.ts";
 import {
@@ -74,9 +75,11 @@ export function checkSnapshot(
   const folds = new ResultFolds();
   const named: MemberTable[] = [];
   const routes: SubnetRoutes[] = [];
+  const nextHopTypes = new Set<string>();
   const sides = others.map(sidesOf);
   const wanted = sides.some((each) => each === null) ? null : new Set(sides.flatMap((each) => each ?? []));
   for (const each of tables) {
+    for (const { nextHopType } of each.table.routes) nextHopTypes.add(nextHopType);
     const annotated = annotate(each.table);
     const subject = {
       name: each.members[0]?.name ?? each.key,
@@ -92,6 +95,7 @@ export function checkSnapshot(
     );
     if (others.length > 0 && named.length <= MOST_IN_PAIRS && own.length > 0) named.push({ ...each, members: own });
   }
+  requireKnownNextHops(policy, nextHopTypes);
   const { unreadSubscriptions } = summary;
   const lacks = { unreadParts, unreadSubscriptions, isOfExports };
   const facts = needsInventory ? inventoryFacts(topology, routes, lacks) : null;

@@ -7,6 +7,7 @@ import { AddressesOfRules } from "./expect/rule-addresses.ts";
 import { checkInventory } from "./inventory/check-inventory.ts";
 import { inventoryFacts, subnetRoutes } from "./inventory/facts.ts";
 import { requireKnownTags } from "./judged-addresses.ts";
+import { requireKnownNextHops } from "./known-next-hops.ts";
 import { requireFewResults, resultSize } from "./limits.ts";
 import { notJudged } from "./not-judged.ts";
 import { type Policy, policyNeedsInventory } from "./policy.ts";
@@ -18,7 +19,7 @@ import { checkSymmetry } from "./symmetry.ts";
  * Checks every rule against every table, a symmetric rule against every pair of tables, and a rule about an inventory
  * against the topology; without one it is not judged. It checks every address, not samples. The outcome of an address
  * is that of `explain`. Counter-examples are complete, as the shortest prefixes.
- * @throws UserError `policy-invalid` for tags that are not in the catalogue; also if the policy needs tags and there
+ * @throws UserError `policy-invalid` for tags that are not in the catalogue and for unknown next hop types; also if the policy needs tags and there
  * are none, or if the result is too large.
  * Cost: for each rule and table a step per piece of the table in the rule's addresses.
  */
@@ -29,6 +30,7 @@ export function checkPolicy(
   topology: Topology | null = null,
 ): PolicyCheck {
   requireKnownTags(policy, tags);
+  requireKnownNextHops(policy, new Set(subjects.flatMap(({ table }) => table.routes.map((row) => row.nextHopType))));
   const results: PolicyResult[] = [];
   for (const result of resultsOf(policy, subjects, tags, topology)) {
     results.push(result);

@@ -1,7 +1,8 @@
 import { tagHint } from "../../analysis/destinations/destination-set.ts";
+import { unknownNextHopHint } from "../../analysis/expectation/unknown-next-hop.ts";
 import { containedPrefix, type RouteFilter } from "../../routes/arrange-routes.ts";
 import type { RouteTable } from "../../routes/effective-route.ts";
-import { armName, NEXT_HOP_TYPES } from "../../routes/next-hop-types.ts";
+import { armName } from "../../routes/next-hop-types.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
@@ -51,13 +52,17 @@ const SOURCES = ["Default", "User", "VirtualNetworkGateway", "Unknown"];
 const STATES = ["Active", "Invalid"];
 
 /**
- * Ensures that an empty result for `--source` or `--state` means that no row has the value, not that it is misspelt.
- * Next hop types stay open.
+ * Ensures that an empty result for `--source`, `--state` or `--next-hop` means that no row has the value, not that it is
+ * misspelt.
  * @throws UserError
  */
-export function requireKnownValues({ source, state }: RouteFilter, { routes }: RouteTable): void {
+export function requireKnownValues({ source, state, nextHop }: RouteFilter, { routes }: RouteTable): void {
   requireOneOf("source", source, [...SOURCES, ...routes.map((row) => row.source)]);
   requireOneOf("state", state, [...STATES, ...routes.map((row) => row.state)]);
+  if (nextHop === undefined) return;
+  const present = routes.map((row) => row.nextHopType);
+  const hint = unknownNextHopHint(nextHop, present);
+  if (hint !== null) throw new UserError("unknown-next-hop", `unknown next hop type '${quotedText(nextHop)}'`, hint);
 }
 
 function requireOneOf(option: "source" | "state", typed: string | undefined, known: readonly string[]): void {
@@ -69,13 +74,4 @@ function requireOneOf(option: "source" | "state", typed: string | undefined, kno
     `unknown ${option} '${quotedText(typed)}'`,
     near.length > 0 ? `did you mean: ${near.join(", ")}` : `one of: ${names.slice(0, 6).join(", ")}`,
   );
-}
-
-/**
- * Known next hop types near to one that no row has. Azure may add types at any time, so an unknown one is not an error.
- */
-export function nearNextHops({ nextHop }: RouteFilter, { routes }: RouteTable): readonly string[] {
-  const known = [...routes.map((row) => row.nextHopType), ...NEXT_HOP_TYPES];
-  if (nextHop === undefined || known.some((name) => same(armName(name), armName(nextHop)))) return [];
-  return nearNames(nextHop, known);
 }

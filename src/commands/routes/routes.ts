@@ -7,7 +7,6 @@ import { filterRoutes, nearestPrefix, type RouteFilter, sortRoutes } from "../..
 import { routesReport } from "../../routes/routes-report.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { didYouMean } from "../../text/near-names.ts";
 import { UserError } from "../../text/user-error.ts";
 import { SOURCE_OPTIONS } from "../help/option-groups.ts";
 import type { CommandContext } from "../shared/command.ts";
@@ -28,14 +27,7 @@ import { choosesTable, givenSnapshot } from "../shared/snapshot/given-snapshot.t
 import { type OfferOptions, offerDownload } from "../shared/tag-offer.ts";
 import { addTagSource, loadTags, noteOnTags, type TagSourceOptions } from "../shared/tag-source.ts";
 import { withSource } from "../shared/words.ts";
-import {
-  type FilterOptions,
-  filterOf,
-  hasEndpointRows,
-  nearNextHops,
-  requireKnownValues,
-  requireTag,
-} from "./filter.ts";
+import { type FilterOptions, filterOf, hasEndpointRows, requireKnownValues, requireTag } from "./filter.ts";
 import { firstTable, type WaitOptions, waitForRoute, wantedRoute } from "./wait-for-route.ts";
 
 const DESCRIPTION = `Show the effective route table and name service endpoint rows by service tag.
@@ -123,12 +115,12 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   const annotated = annotateTable(table, tags);
   if (options.export !== undefined) {
     const { modelOfTable, writeExport } = await import("./export.ts");
-    noteWhatIsMissing(annotated, tags, annotated.routes.length, filter, io);
+    noteWhatIsMissing(annotated, tags, annotated.routes.length, io);
     await writeExport(modelOfTable(annotated), { format: options.export, out: options.out }, io.terminal);
     return;
   }
   const routes = sortRoutes(filterRoutes(annotated.routes, filter));
-  noteWhatIsMissing(annotated, tags, routes.length, filter, io);
+  noteWhatIsMissing(annotated, tags, routes.length, io);
   const expand = options.expand === true;
   const filtered = Object.values(filter).some((condition) => condition !== undefined);
   await io.print({
@@ -181,13 +173,12 @@ function noteWhatIsMissing(
   { table, serviceTagFile }: AnnotatedRouteTable,
   tags: TagCatalogue | null,
   shown: number,
-  filter: RouteFilter,
   { terminal }: CommandIO,
 ): void {
   const total = table.routes.length;
   if (total === 0) terminal.note("the route table is empty");
   else if (shown === 0) {
-    terminal.note(`none of the ${total} rows match the filter${didYouMean(nearNextHops(filter, table))}`);
+    terminal.note(`none of the ${total} rows match the filter`);
   }
   if (hasEndpointRows(table)) noteOnTags(tags, terminal);
   const { note, standIn } = table.origin;

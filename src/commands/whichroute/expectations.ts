@@ -7,6 +7,7 @@ import {
   parseRouterExpectation,
 } from "../../analysis/expectation/expectation.ts";
 import { mismatches, routerMismatches } from "../../analysis/expectation/mismatch.ts";
+import { unknownNextHopHint } from "../../analysis/expectation/unknown-next-hop.ts";
 import type { GatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { Explanation } from "../../selection/explanation.ts";
 import type { GatewayExplanation } from "../../selection/gateways/explain-gateway.ts";
@@ -125,6 +126,21 @@ export class Expectations {
       if (tags.knows(name)) continue;
       const message = `--expect tag=...: unknown service tag '${quotedText(name)}'`;
       throw new UserError("unknown-tag", message, tagHint(name, tags));
+    }
+  }
+
+  /**
+   * Ensures that every expected next hop type is known or one of the tables' own.
+   * @throws UserError
+   */
+  requireNextHopsIn(types: ReadonlySet<string>): void {
+    for (const { key, values } of this.#expected) {
+      if (key !== "next-hop") continue;
+      for (const value of values) {
+        const hint = unknownNextHopHint(value, types);
+        if (hint === null) continue;
+        throw new UserError("expectation-value", `unknown next hop type '${quotedText(value)}'`, hint);
+      }
     }
   }
 

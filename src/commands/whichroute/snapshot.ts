@@ -56,11 +56,14 @@ export async function answersOfSnapshot(
   expectations?.requireTagsIn(tags);
   const folds = new AnswerFolds(ownerNames(snapshot.topology, await namedAddresses(options)));
   const expected = expectations === null ? null : new SnapshotExpectations(expectations);
+  const nextHopTypes = new Set<string>();
   for (const each of memberTables(members, snapshot)) {
+    for (const { nextHopType } of each.table.routes) nextHopTypes.add(nextHopType);
     const answers = await answersTo(destinations, annotateTable(each.table, tags), tags);
     folds.add(each.members, answers, (answer) => ("outcomes" in answer ? splitLine(answer).text : answerText(answer)));
     for (const answer of answers) if (!("outcomes" in answer)) expected?.hold(answer, each.members);
   }
+  expectations?.requireNextHopsIn(nextHopTypes);
   const answers = folds.all();
   if (showsTags(answers.flatMap((each) => each.answers.map(({ answer }) => answer)))) noteOnTags(tags, terminal);
   const summary = summaryOf(snapshot, members);

@@ -51,6 +51,7 @@ export async function runWhichrouteStream(options: StreamOptions, io: CommandIO)
   requireRows(table);
   const tags = await loadTags(options, terminal);
   expectations.requireTagsIn(tags);
+  expectations.requireNextHopsIn(new Set(table.routes.map(({ nextHopType }) => nextHopType)));
   noteOnTags(tags, terminal);
   const annotated = annotateTable(table, tags);
   const answers = new StreamAnswers(annotated, tags, expectations);

@@ -81,6 +81,7 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);
   expectations?.requireTagsIn(tags);
+  expectations?.requireNextHopsIn(new Set(table.routes.map(({ nextHopType }) => nextHopType)));
   const annotated = annotateTable(table, tags);
   const answers = await answersTo(destinations, annotated, tags);
   if (showsTags(answers)) noteOnTags(tags, io.terminal);

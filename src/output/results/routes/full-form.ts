@@ -28,13 +28,12 @@ const CHANGE: TableColumn = { name: "change", heading: "CHANGE" };
 /** Returns the service tags of a user route. */
 const ownTag = (route: ReportedRoute) => route.destinationServiceTags.join(", ");
 
+/** Returns the service tag of a folded row, with a count of the prefixes; without a tag, the prefix has the count. */
 function tagAndCount(route: ReportedRoute): string {
-  const tag = route.serviceTag;
-  const total = route.prefixes.length;
-  if (tag === null)
-    return [ownTag(route), total > 1 ? `${total} prefixes` : ""].filter((part) => part !== "").join("  ");
-  if (tag.matched === tag.total) return total > 1 ? `${tag.name}  ${total} prefixes` : tag.name;
-  return `${tag.name}  ${tag.matched} of ${tag.total} prefixes`;
+  const { serviceTag: tag, prefixes } = route;
+  if (tag !== null && tag.matched < tag.total) return `${tag.name}  ${tag.matched} of ${tag.total} prefixes`;
+  const name = tag?.name ?? ownTag(route);
+  return name !== "" && prefixes.length > 1 ? `${name}  ${prefixes.length} prefixes` : name;
 }
 
 /** Returns the form with Azure's own columns, one for each field. */

@@ -59,7 +59,7 @@ test("a route table: folded, expanded, in every form and width", async () => {
 SOURCE                 STATE    PREFIX          NEXT HOP TYPE                  NEXT HOP IP         NAME     SERVICE TAG                     ENDPOINT
 Default                Invalid  0.0.0.0/0       Internet                       -                   -        -                               -
 User                   Active   0.0.0.0/0       VirtualAppliance               10.0.9.4, 10.0.9.5  to-nva   -                               -
-Default                Active   10.0.0.0/16 +1  VnetLocal                      -                   -        2 prefixes                      -
+Default                Active   10.0.0.0/16 +1  VnetLocal                      -                   -        -                               -
 VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.4            -        -                               -
 Default                Active   20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -                   -        Storage.WestEurope  2 prefixes  Microsoft.Storage
 Default                Active   20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  -                   -        Storage  2 of 3 prefixes        Microsoft.Storage
@@ -183,7 +183,6 @@ SOURCE         Default
 STATE          Active
 PREFIX         10.0.0.0/16 +1
 NEXT HOP TYPE  VnetLocal
-SERVICE TAG    2 prefixes
 
 SOURCE
     VirtualNetworkGateway
@@ -335,7 +334,7 @@ Storage)
 ⟨1⟩SOURCE                 STATE    PREFIX          NEXT HOP TYPE                  NEXT HOP IP         NAME     SERVICE TAG                     ENDPOINT⟨22⟩
 ⟨2⟩Default                Invalid  0.0.0.0/0       Internet                       -                   -        -                               -⟨22⟩
 User                   Active   0.0.0.0/0       VirtualAppliance               10.0.9.4, 10.0.9.5  to-nva   -                               -
-Default                Active   10.0.0.0/16 +1  VnetLocal                      -                   -        2 prefixes                      -
+Default                Active   10.0.0.0/16 +1  VnetLocal                      -                   -        -                               -
 VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.4            -        -                               -
 Default                Active   20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -                   -        Storage.WestEurope  2 prefixes  Microsoft.Storage
 Default                Active   20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  -                   -        Storage  2 of 3 prefixes        Microsoft.Storage
@@ -483,13 +482,13 @@ Default                Active   20.0.12.0/24    VirtualNetworkServiceEndpoint  -
 Default                Active   20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  -                   -        Storage  2 of 3 prefixes        Microsoft.Storage
 Default                Active   20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -                   -        Storage.WestEurope  2 prefixes  Microsoft.Storage
 VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.4            -        -                               -
-Default                Active   10.0.0.0/16 +1  VnetLocal                      -                   -        2 prefixes                      -
+Default                Active   10.0.0.0/16 +1  VnetLocal                      -                   -        -                               -
 Default                Invalid  0.0.0.0/0       Internet                       -                   -        -                               -
 
 > --no-headers
 Default                Invalid  0.0.0.0/0       Internet                       -                   -        -                               -
 User                   Active   0.0.0.0/0       VirtualAppliance               10.0.9.4, 10.0.9.5  to-nva   -                               -
-Default                Active   10.0.0.0/16 +1  VnetLocal                      -                   -        2 prefixes                      -
+Default                Active   10.0.0.0/16 +1  VnetLocal                      -                   -        -                               -
 VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGateway          10.0.0.4            -        -                               -
 Default                Active   20.0.0.0/24 +1  VirtualNetworkServiceEndpoint  -                   -        Storage.WestEurope  2 prefixes  Microsoft.Storage
 Default                Active   20.0.8.0/24 +2  VirtualNetworkServiceEndpoint  -                   -        Storage  2 of 3 prefixes        Microsoft.Storage
@@ -623,7 +622,7 @@ Default  Active   20.0.4.0/24 +1  VirtualNetworkServiceEndpoint  -              
 SOURCE   STATE    PREFIX            NEXT HOP TYPE  NEXT HOP IP  NAME     SERVICE TAG  ENDPOINT
 Default  Active   10.0.0.0/8        None           -            -        -            -
 User     Active   30.0.0.0/8        None           -            to-none  -            -
-Default  Active   100.64.0.0/10 +1  None           -            -        2 prefixes   -
+Default  Active   100.64.0.0/10 +1  None           -            -        -            -
 Default  Invalid  172.16.0.0/12     None           -            -        -            -
 
 > --state invalid
