@@ -63,7 +63,7 @@ export function numberPairs(most: number): (a: number, b: number) => number {
   const lastNumber = new Int32Array(most + 1);
   return (a, b) => {
     if (lastA[b + 1] === a) return lastNumber[b + 1] ?? 0;
-    const key = (a + 1) * (most + 1) + b + 1;
+    const key = a * (most + 1) + b;
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
     lastA[b + 1] = a;

@@ -17,7 +17,7 @@ const POSITION = 2 ** POSITION_BITS - 1;
 export function sortedOfFamily(columns: PrefixColumns, family: Family): Uint32Array {
   // Signed, because V8 boxes unsigned 32-bit numbers until it has compiled the code that reads them.
   const words = new Int32Array(columns.words.buffer, columns.words.byteOffset, columns.words.length);
-  const [lowest = 3, ...higher] = family === 4 ? [3] : wordsInUse(columns, words);
+  const [lowest = 3, ...higher] = family === 6 ? wordsInUse(columns, words) : [];
   const keys = new BigUint64Array(columns.count);
   const halves = new Int32Array(keys.buffer);
   const count = fillKeysOfFamily(columns, words, family, lowest, halves);

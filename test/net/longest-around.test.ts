@@ -42,6 +42,17 @@ test("a walk through a damaged table, whose prefix is around itself, ends after 
   expect(longestAround(damaged, columns, parsePrefix("10.0.0.0/7"))).toBe(0);
 });
 
+test("a single look-up does not read the table of top halves, which is long", () => {
+  const unread = {
+    ...table,
+    get top(): never {
+      throw new Error("not needed");
+    },
+  };
+  expect([...covering(unread, { family: 4, value: 0x0a010203n })]).toEqual([2, 1, 0]);
+  expect(longestAround(unread, columns, parsePrefix("10.1.2.0/24"))).toBe(2);
+});
+
 test.each([
   [0, Uint16Array],
   [65_535, Uint16Array],
