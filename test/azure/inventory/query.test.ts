@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { type ResourceSearch, searchCondition } from "../../../src/azure/inventory/query.ts";
+import {
+  inventoryQuery,
+  type ResourceSearch,
+  resourceOf,
+  searchCondition,
+  WHOLE_INVENTORY,
+} from "../../../src/azure/inventory/query.ts";
 
 const NOTHING: ResourceSearch = {
   ...{ routers: false, nicNames: [], machineNames: [], addresses: [], ids: [], machineIds: [], subnets: [] },
@@ -37,4 +43,43 @@ test("a search for routers leaves out what a subscription has thousands of, but 
     expect(routers).not.toContain(`'microsoft.network/${type}'`);
   }
   expect(addresses).toContain("/virtualNetworkGateways/");
+});
+
+test("the whole inventory is every kind of resource that has no parent", () => {
+  const ofNetwork = [
+    ...["networkinterfaces", "virtualnetworks", "routetables", "loadbalancers", "azurefirewalls", "virtualhubs"],
+    ...["expressroutecircuits", "privateendpoints", "publicipaddresses", "virtualnetworkgateways", "connections"],
+    ...["localnetworkgateways", "virtualnetworkappliances"],
+  ].map((type) => `microsoft.network/${type}`);
+  const ofCompute = ["virtualmachines", "virtualmachinescalesets"].map((type) => `microsoft.compute/${type}`);
+  const [, types = ""] = /^type in~ \('(.*)'\)$/.exec(WHOLE_INVENTORY) ?? [];
+  expect(types.split("', '").sort()).toEqual([...ofNetwork, ...ofCompute].sort());
+});
+
+test("a query asks for the rows of a condition, by their ids, and for the properties that some kind has, each once", () => {
+  const [table, where, project = "", order, ...more] = inventoryQuery("name == 'x'").split("\n");
+  expect([table, where, order, more]).toEqual(["resources", "| where name == 'x'", "| order by id asc", []]);
+  const columns = [
+    ...["addressPrefix", "addressSpace", "azureFirewall", "backendAddressPools", "bgpSettings", "connectionStatus"],
+    ...["connectionType", "disableBgpRoutePropagation", "enableIPForwarding", "expressRouteGateway", "extended"],
+    ...["frontendIPConfigurations", "gatewayIpAddress", "gatewayType", "hubIPAddresses", "instanceView", "ipAddress"],
+    ...["ipConfigurations", "loadBalancingRules", "localNetworkAddressSpace", "localNetworkGateway2", "macAddress"],
+    ...["networkInterfaces", "networkProfile", "orchestrationMode", "p2SVpnGateway", "peer", "peerings"],
+    ...["privateEndpoint", "routes", "subnet", "subnets", "virtualHub", "virtualMachine", "virtualMachineScaleSet"],
+    ...["virtualNetworkGateway1", "virtualNetworkGateway2", "virtualNetworkPeerings", "virtualRouterAsn"],
+    ...["virtualRouterIps", "virtualWan", "vpnGateway"],
+  ].map((name) => `${name} = properties.${name}`);
+  expect(project.split(", ")).toEqual(["| project id", "name", "type", "location", "kind", ...columns]);
+});
+
+test("a row is a resource, whose columns are its properties; one of another type is none", () => {
+  const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v";
+  const space = { addressPrefixes: ["10.0.0.0/8"] };
+  const row = { id, name: "v", type: "x", location: "l", kind: "k", addressSpace: space, other: 1 };
+  expect(resourceOf(row)).toEqual({
+    ...{ id, name: "v", location: "l", kind: "k", type: "Microsoft.Network/virtualNetworks" },
+    properties: { addressSpace: space },
+  });
+  expect(resourceOf({ ...row, id: id.replace("virtualNetworks", "x") })).toBeNull();
+  expect(resourceOf(null)).toBeNull();
 });
