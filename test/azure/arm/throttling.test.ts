@@ -279,6 +279,14 @@ describe("Azure says by a code that another operation keeps the resource", () =>
   });
 });
 
+test("a request of no call, without a signal, ends with what it failed of", async () => {
+  const { pace, calls } = new Simulation(() => answer(200));
+  const failure = new Error("odd");
+  const request = { method: "GET", url: "https://management.azure.com/x" } as unknown as Request;
+  const sent = retryPolicy(pace, new Gate(pace), calls).sendRequest(request, () => Promise.reject(failure));
+  await expect(pace.during(sent)).rejects.toBe(failure);
+});
+
 test("a busy resource (429) delays no other call", async () => {
   let busy = 3;
   const simulation = new Simulation((_method, call) => {
@@ -372,6 +380,16 @@ describe("the schedule of polls", () => {
 
   test("without Retry-After", async () => {
     expect(await polls({})).toEqual([0, 0, 0.5, 1.5, 2.5, 3.5, 5.5, 7.5, 9.5, 11.5]);
+  });
+
+  test.each([
+    [16, 833],
+    [17, 10_000],
+  ])("where %i run at once, each is asked about after %i ms at first", async (count, first) => {
+    const simulation = new Simulation((_, __, now) => (now < 11_000 ? answer(202, LOCATION) : answer(200)));
+    const numbers = Array.from({ length: count }, (_, number) => number);
+    await simulation.pace.during(mapBounded(numbers, count, (number) => simulation.call(number)));
+    expect(Math.floor(simulation.sent[count]?.at ?? 0)).toBe(first);
   });
 
   test("an Azure that asks for less than the schedule is polled as the schedule says", async () => {
