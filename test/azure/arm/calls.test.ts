@@ -179,6 +179,14 @@ describe("what Azure answers", () => {
       expect(error).toMatchObject({ detail: `${arm.url} pointed to http://127.0.0.1:1` });
   });
 
+  test("cut off again and again: the detail says so too", async () => {
+    arm.script("effectiveRouteTable", { fault: "reset-mid-body", body: { value: [] } });
+    const session = liveSession(arm);
+    const error = await rejection(session.effectiveRoutes(await session.findNic()));
+    expect(error).toMatchObject({ code: "network-cut", detail: "ANSWER_CUT\nthe answer was cut off" });
+    expect(arm.seen).toHaveLength(5);
+  });
+
   test("an answer of exactly 32 MiB is read", { tags: ["slow"] }, async () => {
     const body = '{"value":[]}';
     arm.script("effectiveRouteTable", { gzip: true, body: body.padEnd(32 * 2 ** 20) });

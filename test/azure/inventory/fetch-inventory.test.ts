@@ -288,33 +288,6 @@ describe("the inventory by Resource Graph", () => {
       "reading the inventory: 2 of 2 subscriptions",
     ]);
   });
-
-  it("the whole query: the kinds, and their properties in alphabetical order", async () => {
-    await inventory();
-    const { query } = JSON.parse(arm.seen.find(({ operation }) => operation === "resourceGraph")?.body ?? "");
-    const kinds = [
-      ...["networkinterfaces", "virtualnetworks"].map((name) => `microsoft.network/${name}`),
-      ...["virtualmachines", "virtualmachinescalesets"].map((name) => `microsoft.compute/${name}`),
-      ...[
-        ...["routetables", "loadbalancers", "azurefirewalls", "virtualhubs", "expressroutecircuits"],
-        ...["privateendpoints", "publicipaddresses", "virtualnetworkgateways", "connections"],
-        ...["localnetworkgateways", "virtualnetworkappliances"],
-      ].map((name) => `microsoft.network/${name}`),
-    ];
-    const [resources, where, project, order] = (query as string).split("\n");
-    expect([resources, where, order]).toEqual([
-      "resources",
-      `| where type in~ (${kinds.map((kind) => `'${kind}'`).join(", ")})`,
-      "| order by id asc",
-    ]);
-    expect(project).toMatch(/^\| project id, name, type, location, kind, addressPrefix = properties\.addressPrefix, /);
-    const fields = [...(project ?? "").matchAll(/(\w+) = properties\.(\w+)/g)].map(([, column, field]) => [
-      column,
-      field,
-    ]);
-    expect(fields).toEqual(fields.map(([column]) => [column, column]).sort());
-    expect(new Set(fields.map(([column]) => column)).size).toBe(fields.length);
-  });
 });
 
 function isChild(id: string): boolean {
