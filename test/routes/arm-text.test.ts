@@ -31,6 +31,8 @@ describe("a table that is written and read again has the same routes", () => {
   it("any table", async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (routes) => {
+        // A table without a state of Azure's is refused.
+        fc.pre(routes.length === 0 || routes.some(({ state }) => state !== "Pending"));
         const table = { ...sampleRouteTable("udr"), routes };
         expect(withoutFields(await again(table))).toEqual(withoutFields(table));
       }),

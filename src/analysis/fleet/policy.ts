@@ -74,6 +74,7 @@ export function checkSnapshot(
   const checks = new TableChecks(tags);
   const folds = new ResultFolds();
   const named: MemberTable[] = [];
+  const given: string[] = [];
   const routes: SubnetRoutes[] = [];
   const nextHopTypes = new Set<string>();
   const sides = others.map(sidesOf);
@@ -87,6 +88,7 @@ export function checkSnapshot(
       table: new ForwardingTable(each.table.routes),
     };
     const names = each.members.map(({ name }) => name);
+    for (const name of names) given.push(name);
     for (const result of checks.of(rules, subject)) folds.add(result, names);
     if (needsInventory) routes.push(subnetRoutes({ ...subject, subnetIds: subnetIdsOf(each) }));
     if (reaching) for (const member of each.members) sources.push(sourceOf(member, true));
@@ -100,7 +102,7 @@ export function checkSnapshot(
   const lacks = { unreadParts, unreadSubscriptions, isOfExports };
   const facts = needsInventory ? inventoryFacts(topology, routes, lacks) : null;
   const unread = unreadSubscriptions.map(({ id, name }) => `subscription ${name ?? id}`);
-  const inPairs = symmetric(others, policy, named, annotate, tags);
+  const inPairs = symmetric(others, policy, named, annotate, tags, given.sort());
   const missing = summary.complete
     ? []
     : summary.withoutTable.filter(({ outcomes }) => outcomes.some(({ outcome }) => MISSING.has(outcome)));
@@ -164,6 +166,7 @@ function symmetric(
   tables: readonly MemberTable[],
   annotate: CheckedSnapshot["annotate"],
   tags: TagCatalogue | null,
+  given: readonly string[],
 ): readonly PolicyResult[] {
   if (rules.length === 0) return [];
   const members = tables.flatMap(({ table, members }) => members.map(({ name }) => ({ name, table })));
@@ -174,7 +177,7 @@ function symmetric(
   const subjects = members.map(({ name, table }): PolicySubject => {
     return { name, annotated: annotate(table), table: new ForwardingTable(table.routes) };
   });
-  return checkPolicy({ ...policy, rules }, subjects, tags).results;
+  return checkPolicy({ ...policy, rules }, subjects, tags, null, given).results;
 }
 
 /** Results of one rule that differ only in the table. */

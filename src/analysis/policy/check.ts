@@ -28,11 +28,12 @@ export function checkPolicy(
   subjects: readonly PolicySubject[],
   tags: TagCatalogue | null,
   topology: Topology | null = null,
+  given: readonly string[] = subjects.map(({ name }) => name),
 ): PolicyCheck {
   requireKnownTags(policy, tags);
   requireKnownNextHops(policy, new Set(subjects.flatMap(({ table }) => table.routes.map((row) => row.nextHopType))));
   const results: PolicyResult[] = [];
-  for (const result of resultsOf(policy, subjects, tags, topology)) {
+  for (const result of resultsOf(policy, subjects, tags, topology, given)) {
     results.push(result);
     requireFewResults(results);
   }
@@ -44,6 +45,7 @@ function* resultsOf(
   subjects: readonly PolicySubject[],
   tags: TagCatalogue | null,
   topology: Topology | null,
+  given: readonly string[],
 ): Generator<PolicyResult> {
   const facts =
     topology !== null && policyNeedsInventory(policy) ? inventoryFacts(topology, subjects.map(subnetRoutes)) : null;
@@ -58,7 +60,7 @@ function* resultsOf(
     if (rule.kind === "inventory") yield checkInventory(rule, facts, size);
     else if (rule.kind === "reach")
       yield notJudged(rule, [], "it needs a snapshot: check a directory of vnet-explain snapshot");
-    else if (rule.kind === "symmetric") yield* checkSymmetry(rule, subjects, tags, size);
+    else if (rule.kind === "symmetric") yield* checkSymmetry(rule, subjects, tags, size, given);
     else for (const subject of subjects) yield checkExpect(rule, subject, check);
   }
 }

@@ -22,7 +22,7 @@ interface Side {
  * Checks the rule for every pair of its tables: for any address of one side and any address of the other, a packet and
  * its reply take the same next hop. Routes depend on the destination only, so it is enough to compare each next hop of
  * one direction with each of the other. Equal-cost next hops are not symmetric, even if both tables list the same ones:
- * Azure does not guarantee symmetric flows over them.
+ * Azure does not guarantee symmetric flows over them. `given`: the names of all tables, some of which may be left out.
  * https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies
  */
 export function* checkSymmetry(
@@ -30,8 +30,9 @@ export function* checkSymmetry(
   subjects: readonly PolicySubject[],
   tags: TagCatalogue | null,
   size: ResultSize,
+  given: readonly string[],
 ): Generator<PolicyResult> {
-  const sides = rule.sides === null ? sidesByNetwork(subjects) : namedSides(rule, subjects, tags);
+  const sides = rule.sides === null ? sidesByNetwork(subjects) : namedSides(rule, subjects, tags, given);
   if (typeof sides === "string") {
     const tables = subjects.map(({ name }) => name);
     yield notJudged(rule, tables, sides);
@@ -57,13 +58,14 @@ function namedSides(
   { sides }: SymmetricRule,
   subjects: readonly PolicySubject[],
   tags: TagCatalogue | null,
+  given: readonly string[],
 ): Side[] | string {
   const found: Side[] = [];
   for (const { table, addresses } of sides ?? []) {
     const exact = subjects.filter(({ name }) => same(name, table));
     const meant = exact.length > 0 ? exact : subjects.filter(({ name }) => same(shortName(name), table));
     const [subject] = meant;
-    if (subject === undefined) return `no given table is named ${table}`;
+    if (subject === undefined) return `no given table is named ${table}: ${namesText(given)}`;
     if (meant.length > 1) return `several tables are named ${table}: ${meant.map(({ name }) => name).join(", ")}`;
     if (found.some((side) => side.subject === subject)) return `${table} names the same table as another side`;
     found.push({ subject, ranges: addressesOf(addresses, tags) });
@@ -75,7 +77,24 @@ function namedSides(
  * Returns the last part of a path, an id or a `nic:NAME`, without a file extension: `spoke1` for `tables/spoke1.json`.
  */
 function shortName(name: string): string {
-  return (name.split(/[\\/:]/).at(-1) ?? name).replace(/\.(json|csv|txt)$/i, "");
+  return (name.split(/[\\/:]/).at(-1) ?? name).replace(FILE_EXTENSION, "");
+}
+
+/** Only extensions of exports: names of resources may have dots too. */
+const FILE_EXTENSION = /\.(?:jsonl?|csv|tsv|txt|log|ya?ml|md|markdown|html?)$/i;
+
+/** The most names in a reason. */
+const MOST_NAMES = 10;
+
+/** Tables with the same short name have their whole names. */
+function namesText(given: readonly string[]): string {
+  const short = given.map(shortName);
+  const isShared = new Set(short.filter((name, at) => short.indexOf(name) !== at));
+  const names = given
+    .slice(0, MOST_NAMES)
+    .map((name, at) => (isShared.has(short[at] ?? "") ? name : (short[at] ?? "")));
+  const more = given.length > names.length ? ` and ${given.length - names.length} more` : "";
+  return `there ${given.length === 1 ? "is" : "are"} ${names.join(", ")}${more}`;
 }
 
 function checkPair(

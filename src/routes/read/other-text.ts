@@ -102,8 +102,8 @@ const KINDS: readonly {
       new UserError(
         "heading-missing",
         "the headings of its columns are not known",
-        "set the portal to English and download it again, or rename them: Source, State, Address Prefixes, Next Hop Type, " +
-          "Next Hop IP Address, User Defined Route Name",
+        "download it again with the portal in English, because Azure's English words are needed in the rows too; or " +
+          HOW_TO_EXPORT,
       ),
   },
   {

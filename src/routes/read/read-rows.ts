@@ -1,8 +1,9 @@
 import { quotedText } from "../../text/quoted-text.ts";
+import { same } from "../../text/same.ts";
 import { isRecord } from "../../text/type-guards.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { EffectiveRoute } from "../effective-route.ts";
-import type { RouteFileErrorCode } from "./route-file-error.ts";
+import { HOW_TO_EXPORT, type RouteFileErrorCode } from "./route-file-error.ts";
 
 /**
  * The most rows of a table. The largest gateway advertises a few thousand prefixes to a network interface, one in a
@@ -27,8 +28,8 @@ export function tableTooLarge(
 
 /**
  * Reads each row with `readRow`, which gets the row's name for messages ("row 3").
- * @throws UserError for too many rows or prefixes, a field in two spellings, and whatever `readRow` throws. Linear in
- * the rows.
+ * @throws UserError for too many rows or prefixes, a field in two spellings, states that are none of Azure's, and
+ * whatever `readRow` throws. Linear in the rows.
  */
 export function readRows<Row>(
   rows: readonly Row[],
@@ -36,7 +37,7 @@ export function readRows<Row>(
 ): readonly EffectiveRoute[] {
   if (rows.length > MOST_ROWS) throw tableTooLarge(MOST_ROWS, "rows");
   let prefixes = 0;
-  return rows.map((row, index) => {
+  const routes = rows.map((row, index) => {
     const at = `row ${index + 1}`;
     refuseTwoSpellings(row, at);
     const route = readRow(row, at);
@@ -44,6 +45,22 @@ export function readRows<Row>(
     if (prefixes > MOST_PREFIXES) throw tableTooLarge(MOST_PREFIXES, "prefixes");
     return route;
   });
+  refuseOtherStates(routes);
+  return routes;
+}
+
+/**
+ * Azure may add a state, so a row may have an unknown one. If no row has a known one, the states are in another
+ * language or not states, and no row would count as active.
+ */
+function refuseOtherStates(routes: readonly EffectiveRoute[]): void {
+  const [first] = routes;
+  if (first === undefined || routes.some(({ state }) => same(state, "Active") || same(state, "Invalid"))) return;
+  throw new UserError<RouteFileErrorCode>(
+    "states-unknown",
+    `no row has state Active or Invalid: row 1 has '${quotedText(first.state, 24)}'`,
+    `Azure's English words are needed, in every column; ${HOW_TO_EXPORT}`,
+  );
 }
 
 /** A field in two spellings may have two values, and reading either would hide the other. */

@@ -38,6 +38,7 @@ const CODES = [
   "not-effective-routes",
   "route-shape",
   "route-field",
+  "states-unknown",
   "route-prefix-missing",
   "route-prefix-masked",
   "route-prefix-cut",

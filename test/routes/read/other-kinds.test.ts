@@ -187,7 +187,7 @@ const NO_HEADING = [
 const HTML = ["text-unrecognised", "it is an HTML page", `copy the table as the browser shows it; ${EXPORT}`];
 const OTHER_HEADING = [
   ...["heading-missing", "the headings of its columns are not known"],
-  "set the portal to English and download it again, or rename them: Source, State, Address Prefixes, Next Hop Type, Next Hop IP Address, User Defined Route Name",
+  `download it again with the portal in English, because Azure's English words are needed in the rows too; or ${EXPORT}`,
 ];
 
 test.each<[what: string, text: string, refused: readonly string[] | null]>([

@@ -526,7 +526,7 @@ const OTHER: readonly (readonly [code: string, what: string, text: string, messa
     "CSV in German",
     "Quelle,Status,Präfixe,Typ\nStandard,Aktiv,10.0.0.0/16,VNet\n",
     "the headings of its columns are not known",
-    "set the portal to English and download it again, or rename them: Source, State, Address Prefixes, Next Hop Type, Next Hop IP Address, User Defined Route Name",
+    `download it again with the portal in English, because Azure's English words are needed in the rows too; or ${EXPORT}`,
   ],
   [
     "azure-error",

@@ -9,6 +9,12 @@ const read = (value: unknown) =>
 const prefixes = async (value: unknown) =>
   (await read(value)).routes.map((route) => route.addressPrefix.map(formatPrefix));
 
+const HEADING = "Source,State,Address Prefixes,Next Hop Type,Next Hop IP Address,User Defined Route Name\n";
+const AZ_TABLE =
+  "Source    State    Address Prefix    Next Hop Type    Next Hop IP\n" +
+  "--------  -------  ----------------  ---------------  -------------\n" +
+  "Default   Aktiv    10.0.0.0/16       VnetLocal\n";
+
 describe("ARM and az", () => {
   const rows = [
     armRow({ name: "to-nva", source: "User", nextHopType: "VirtualAppliance", nextHopIpAddress: ["10.1.0.4"] }),
@@ -71,9 +77,27 @@ describe("ARM and az", () => {
       tagMap: { a: { b: ["c"] } },
       etag: 7,
     });
-    const route = (await read([row])).routes[0];
+    const route = (await read([row, armRow({ state: "Active" })])).routes[0];
     expect(route).toMatchObject({ source: "Oracle", state: "Pending", nextHopType: "QuantumTunnel" });
     expect(route?.fields).toEqual(row);
+  });
+
+  test.each([
+    ["portal CSV with headings in English", `${HEADING}Standard,Aktiv,10.0.0.0/16,Virtual network,-,-\n`, "Aktiv"],
+    ["in Japanese", `${HEADING}既定,アクティブ,10.0.0.0/16,Virtual network,-,-\n`, "アクティブ"],
+    ["ARM", JSON.stringify([armRow({ state: "Aktiv" }), armRow({ state: "Ungültig" })]), "Aktiv"],
+    ["az", AZ_TABLE, "Aktiv"],
+  ])("a table without any state of Azure's is refused: %s", async (_, text, word) => {
+    await expect(read(text)).rejects.toMatchObject({
+      code: "states-unknown",
+      message: `routes.json: no row has state Active or Invalid: row 1 has '${word}'`,
+      hint: expect.stringContaining("English words"),
+    });
+  });
+
+  test("one state of Azure's, in any case, is enough", async () => {
+    const rows = [armRow({ state: "Aktiv" }), armRow({ state: "invalid" })];
+    expect((await read(rows)).routes.map(({ state }) => state)).toEqual(["Aktiv", "invalid"]);
   });
 
   test("a field named __proto__ is kept as a field and changes nothing else", async () => {
