@@ -6,9 +6,8 @@ import { labelled, labelledText } from "../../terminal/labelled-text.ts";
 import { measureFor } from "../../terminal/measure.ts";
 import { plainText } from "../../terminal/plain-text.ts";
 import type { OutputStream } from "../../terminal/streams.ts";
-import { addressesText } from "./address-text.ts";
 import type { Kind } from "./kind.ts";
-import { MOVE_COLUMNS, moveLines, moveRows, movesText } from "./moves.ts";
+import { MOVE_COLUMNS, movedText, moveLines, moveRows, movesText } from "./moves.ts";
 import { dataText } from "./provenance.ts";
 import { rowChangesText } from "./row-changes.ts";
 
@@ -48,8 +47,5 @@ function verdictText({ moved, moves, rows }: DiffReport, { colours }: OutputStre
   if (moves.length === 0) {
     return `${colours.green("no address changes next hop")}${rows.length === 0 ? ", and no row differs" : ""}\n`;
   }
-  const text = `${addressesText(moved)} ${countOf(moved) === "1" ? "changes" : "change"} next hop`;
-  return `${colours.yellow(text)}\n`;
+  return `${colours.yellow(movedText(moved))}\n`;
 }
-
-const countOf = ({ v4, v6 }: DiffReport["moved"]) => (v4 === "0" ? v6 : v6 === "0" ? v4 : null);

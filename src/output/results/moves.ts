@@ -1,3 +1,4 @@
+import type { AddressCounts } from "../../analysis/destinations/address-counts.ts";
 import type { GroupServiceTags } from "../../analysis/diff/group-tags.ts";
 import type { MoveSide, TableMove } from "../../analysis/diff/tables.ts";
 import { leastSure } from "../../selection/certainty.ts";
@@ -8,7 +9,7 @@ import { plainText } from "../../terminal/plain-text.ts";
 import { type StackedRow, stackedPieces } from "../../terminal/stacked-rows.ts";
 import type { OutputStream } from "../../terminal/streams.ts";
 import type { Cell } from "../formats/cell.ts";
-import { countsText, groupText, prefixesText } from "./address-text.ts";
+import { addressesText, countsText, groupText, prefixesText } from "./address-text.ts";
 import { certaintyText } from "./answer-text.ts";
 
 /** Returns the target of packets in a few words: `VirtualAppliance 10.0.1.4`, `dropped`. `wordOf` names a type. */
@@ -103,6 +104,12 @@ function* rowsOf(moves: readonly TableMove[], stdout: OutputStream): Generator<S
 
 function* textsOf(moves: readonly TableMove[], stdout: OutputStream): Generator<string> {
   for (const { cells } of rowsOf(moves, stdout)) yield* cells;
+}
+
+/** Returns the number of addresses that move: `1 IPv4 address changes next hop`. */
+export function movedText(moved: AddressCounts): string {
+  const isOne = BigInt(moved.v4) + BigInt(moved.v6) === 1n;
+  return `${addressesText(moved)} ${isOne ? "changes" : "change"} next hop`;
 }
 
 /** Yields the moves on one line each. */

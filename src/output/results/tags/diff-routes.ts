@@ -4,8 +4,8 @@ import type { TouchedRoute } from "../../../analysis/diff/tag-routes.ts";
 import { hanging } from "../../../terminal/hanging.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
 import type { OutputStream } from "../../../terminal/streams.ts";
-import { addressesText, prefixesText } from "../address-text.ts";
-import { movesText } from "../moves.ts";
+import { prefixesText } from "../address-text.ts";
+import { movedText, movesText } from "../moves.ts";
 
 /** The routes that a change of tags affects. All fields are null if no route source was given. */
 export interface AffectedRoutes {
@@ -56,7 +56,7 @@ export async function touchedText({ routes, moved, moves }: AffectedRoutes, stdo
   const head = await hanging(`${colours.cyan("affected routes")}\n${rows.join("")}`, stdout);
   const title = `${colours.cyan("prediction")}  once Azure has updated these routes`;
   if (moves.length === 0) return `${head}\nno address changes next hop\n`;
-  let text = `${head}\n${await hanging(`${title}, ${addressesText(moved)} change next hop:`, stdout)}\n\n`;
+  let text = `${head}\n${await hanging(`${title}, ${movedText(moved)}:`, stdout)}\n\n`;
   for await (const line of movesText(moves, stdout)) text += line;
   return text;
 }

@@ -1164,3 +1164,13 @@ test("routes that no change affects", async () => {
   );
   expect(shown).toContain("no service tag changed\n\nno route is affected\n\nbefore  f.json (unknown cloud)\n");
 });
+
+test.each<[moved: object, text: string]>([
+  [{ v4: "1", v6: "0" }, "1 IPv4 address changes next hop:"],
+  [{ v4: "256", v6: "1" }, "256 IPv4 addresses, 1 IPv6 address change next hop:"],
+])("the title of the moves agrees in number: %j", async (moved, text) => {
+  const { out } = await run(["tags", "diff", older, newer, "-f", routes, "-o", "json"]);
+  const report = { ...JSON.parse(out), moved };
+  const shown = await printed("tags-diff", report, { view: { expandPrefixes: false }, widths: [null] });
+  expect(shown).toContain(`\nprediction  once Azure has updated these routes, ${text}\n`);
+});
