@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { moveRows } from "../../../src/output/results/moves.ts";
 import { run } from "../../commands/run-in-process.ts";
 import { temporaryDirectory } from "../../store/temporary-directory.ts";
 import { printed } from "../printed.ts";
@@ -632,4 +633,28 @@ test.each<[v4: string, v6: string, verdict: string]>([
   const { out } = await run(["diff", "sample:no-udr", "sample:udr", "-o", "json"]);
   const text = await printed("diff", { ...JSON.parse(out), moved: { v4, v6 } }, { widths: [null] });
   expect(text.trimEnd().split("\n").at(-1)).toBe(verdict);
+});
+
+test("next hops of one type share its name, those of different types are joined", () => {
+  const hop = (nextHopType: string, nextHopIpAddress: string | null) => ({ nextHopType, nextHopIpAddress });
+  const side = (...nextHops: readonly object[]) => ({
+    ...{ verdict: "forward", certainty: "documented", routes: [], serviceTag: null, serviceEndpoint: null, nextHops },
+  });
+  const move = {
+    prefixes: ["10.0.0.0/8"],
+    before: side(
+      hop("VirtualNetworkGateway", "10.0.0.4"),
+      hop("Internet", null),
+      hop("VirtualNetworkGateway", "10.0.0.5"),
+    ),
+    after: { ...side(hop("VirtualNetworkServiceEndpoint", null)), serviceEndpoint: "Microsoft.Sql" },
+    serviceTags: null,
+  };
+  const [row] = moveRows([move] as never);
+  expect(row?.slice(0, 4)).toEqual([
+    "10.0.0.0/8",
+    "VirtualNetworkGateway 10.0.0.4, 10.0.0.5 + Internet",
+    "VirtualNetworkServiceEndpoint (Microsoft.Sql)",
+    [],
+  ]);
 });

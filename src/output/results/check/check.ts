@@ -38,7 +38,8 @@ export const check: Kind<CheckReport, CheckView> = {
       for (const each of walks) {
         for (const prefix of each.prefixes) yield row(result, prefix, null, each.mismatches, null, each);
       }
-      if (result.counterExamples.length + findings.length + walks.length === 0) yield row(result, null, null, []);
+      const shown = [findings, walks, result.counterExamples];
+      if (shown.every(({ length }) => length === 0)) yield row(result, null, null, []);
       for (const each of result.counterExamples) {
         for (const prefix of each.prefixes) yield row(result, prefix, each, each.mismatches);
         for (const prefix of each.back?.prefixes ?? []) yield row(result, prefix, each.back, each.mismatches);

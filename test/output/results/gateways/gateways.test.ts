@@ -1266,3 +1266,24 @@ test("a refused destination has its error's code behind empty cells", () => {
     ["x", null, null, null, null, null, null, null, null, null, null, "bad-address"],
   ]);
 });
+
+test("a row without an origin, a path, a weight and a preference has empty cells beside others", async () => {
+  const { out } = await run(["routes", "-f", "-", "-o", "json"], { stdin: LEARNED });
+  const report = JSON.parse(out);
+  const [first] = report.routes;
+  const bare = { ...first, addressPrefix: "10.0.0.0/8", origin: null, asPath: null, weight: null };
+  const full = { ...first, asPath: [65000, 65001], weight: 7, localPreference: 100 };
+  const text = await printed(
+    "gateway-routes",
+    { ...report, routes: [full, bare], notes: [] },
+    { view: { expand: false }, formats: ["table"] },
+  );
+  expect(text).toBe(`
+> table
+PREFIX      NEXT HOP  ORIGIN  AS PATH      WEIGHT  LOCAL PREF  INSTANCE
+0.0.0.0/0   10.8.0.9  EBgp    65000-65001  7       100         10.9.0.4
+10.0.0.0/8  10.8.0.9  -       -            -       -           10.9.0.4
+
+  data  gateway, learned routes (standard input)
+`);
+});

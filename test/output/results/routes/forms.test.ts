@@ -191,6 +191,17 @@ test("default None rows come last, one line for each state, unless they are expa
   expect(cellsOf(rows, { expandNone: true, expandPrefixes: true })[0]).toHaveLength(5);
 });
 
+test("marks are a column of their own in every form, in front", () => {
+  const headings = (marks?: readonly null[]) =>
+    routeForms({ routes: [] } as unknown as RoutesReport, { expandPrefixes: false, expandNone: false, marks }).map(
+      ({ columns }) => columns.map(({ heading }) => heading).join(", "),
+    );
+  const full = "SOURCE, STATE, PREFIX, NEXT HOP TYPE, NEXT HOP IP, NAME, SERVICE TAG, ENDPOINT";
+  const compact = "PREFIX, NEXT HOP, SOURCE";
+  expect(headings()).toEqual([full, compact, compact]);
+  expect(headings([])).toEqual([`CHANGE, ${full}`, `, ${compact}`, `, ${compact}`]);
+});
+
 test("a folded line shows the prefix that was searched for", () => {
   const rows = [route({}, "10.0.0.0/8", "11.0.0.0/8"), route({}, "12.0.0.0/8", "13.0.0.0/8")];
   const prefixes = cellsOf(rows, { leading: ["11.0.0.0/8"] })[1]?.map((cells) => cells.split(" | ")[0]);

@@ -1,5 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { snapshotAnswers } from "../../../../src/output/results/snapshot/answers.ts";
+import { snapshotDiff } from "../../../../src/output/results/snapshot/diff.ts";
+import { snapshotRoutes } from "../../../../src/output/results/snapshot/routes.ts";
+import { snapshot } from "../../../../src/output/results/snapshot/snapshot.ts";
 import { run } from "../../../commands/run-in-process.ts";
 import { body, DIRECT, type FixtureNic, NVA, snapshotDirectory } from "../../../commands/snapshot-fixture.ts";
 import { temporaryDirectory } from "../../../store/temporary-directory.ts";
@@ -1365,4 +1369,33 @@ test.each<[went: string, more: object, line: string]>([
   const snapshot = { ...RUN, ...more };
   const text = await printed("snapshot", { schemaVersion: "1.0", snapshot }, { widths: [null] });
   expect(text.slice(text.indexOf("tables "))).toBe(`tables     4 fetched; 2 different\n\n  ! ${line}\n`);
+});
+
+test("what to check next is that of the first answer that is not fine, and not said where all are", async () => {
+  const report = await reported("whichroute", "8.8.8.8", one);
+  const [asked] = report.destinations;
+  const [answer] = asked.answers;
+  const of = (level: string, next: string | null) => ({ ...answer, level, answer: { ...answer.answer, next } });
+  const shown = async (...answers: readonly object[]) => {
+    const text = await printed(
+      "snapshot-whichroute",
+      { ...report, destinations: [{ ...asked, answers }] },
+      { view: VIEW, widths: [null] },
+    );
+    return /^ {2}next {2}(.*)$/m.exec(text)?.[1] ?? null;
+  };
+  expect(await shown(of("fine", "a"))).toBeNull();
+  expect(await shown(of("fine", "a"), of("warning", "b"), of("problem", "c"))).toBe("b");
+  expect(await shown(of("problem", null), of("warning", "b"))).toBeNull();
+});
+
+test("the elements of a snapshot's results are its destinations, moves and members, or itself", () => {
+  const list = [{}];
+  const elements = [
+    snapshotAnswers.elements({ destinations: list } as never),
+    snapshotDiff.elements({ moves: list } as never),
+    snapshotRoutes.elements({ members: list } as never),
+    snapshot.elements({ snapshot: list[0] } as never),
+  ];
+  expect(elements).toEqual([list, list, list, list]);
 });
