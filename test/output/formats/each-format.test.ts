@@ -111,6 +111,7 @@ test.each<[format: FormatName, found: unknown, arrangement: Arrangement, text: s
   ["yaml", [], UNARRANGED, "[]\n"],
   ["yaml", {}, UNARRANGED, "{}\n"],
   ["yaml", "no", UNARRANGED, '"no"\n'],
+  ["yaml", "a\u0000\u001b\u0085b/é", UNARRANGED, '"a\\u0000\\u001b\\u0085b/é"\n'],
 ])("in the format %s, the answer %j to a query, arranged by %j", async (format, found, arrangement, text) => {
   const { printFound } = await formatEntry(format).load();
   expect(await captured((stdout) => printFound?.(found, stdout, arrangement))).toBe(text);
