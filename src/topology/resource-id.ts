@@ -1,7 +1,7 @@
 /** The id as Azure compares it: in lower case, without trailing slashes. For keys of maps, not for output. */
 export function idKey(id: string): string {
   let end = id.length;
-  while (end > 0 && id[end - 1] === "/") end--;
+  while (id[end - 1] === "/") end--;
   return id.slice(0, end).toLowerCase();
 }
 

@@ -187,10 +187,7 @@ const configuration = (address: string | null, more: object = {}) => ({
   ...more,
 });
 
-describe("the topology of a folder of exports", () => {
-  const mapped = withAddressMap(
-    topologyOf(EXPORTS),
-    readAddressMap(`address,name,kind,vm,ip-forwarding,backends
+const ROWS = `address,name,kind,vm,ip-forwarding,backends
 10.1.0.4,WEB,,,,
 10.0.1.4,nva-in,nic,nva,true,
 10.0.1.5,NVA-in,nic,,false,
@@ -205,16 +202,16 @@ describe("the topology of a folder of exports", () => {
 10.0.9.5,vna,managed-appliance,,,
 10.0.8.4,rs,route-server,,,
 10.0.8.5,rs,route-server,,,
-`),
-  );
+`;
 
+describe("the topology of a folder of exports", () => {
   test("is what the map names: tables get their addresses, rows with one machine are one appliance", () => {
     const plain = (name: string) => ({ id: name, name, region: null });
     const gateway = (name: string, gatewayType: string | null, ...addresses: string[]) => ({
       ...plain(name),
       ...{ gatewayType, networkId: null, subnetId: null, addresses, publicAddressIds: [], asn: null },
     });
-    expect(texts(mapped)).toEqual({
+    expect(texts(withAddressMap(topologyOf(EXPORTS), readAddressMap(ROWS)))).toEqual({
       ...EMPTY_TOPOLOGY,
       nics: [
         nicOf("web", { ipConfigurations: [configuration("10.1.0.4")] }),
