@@ -8,7 +8,7 @@ import { compileTagFile } from "../../../src/store/index/compile-tag-file.ts";
 import { fileState } from "../../../src/store/index/file-state.ts";
 import { loadTagFile } from "../../../src/store/index/load-tag-file.ts";
 import { prepareTags } from "../../../src/store/index/prepare-tags.ts";
-import { patchFiles } from "../patched-files.ts";
+import { patchFiles, systemError } from "../patched-files.ts";
 import { tagText } from "../tags/tag-text.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 
@@ -40,6 +40,20 @@ describe("a compiled tag file is kept", () => {
   ])("under the checksum of its path and its content where its state %s", async (_, settled) => {
     const { path, cache, indexes } = given();
     expect(facts(await compileTagFile(cache, path, settled(path), FUTURE))).toEqual([path, 2]);
+    expect(readdirSync(indexes)).toEqual([`${sha256(`${path}\0${TEXT}`)}.index`]);
+  });
+
+  it("under that checksum too where the file is gone once it was read", async () => {
+    const { path, cache, indexes } = given();
+    const state = fileState(path);
+    let looks = 0;
+    const { statSync } = patchFiles({
+      statSync: ((asked: string, options?: object) => {
+        if (asked === path && ++looks > 1) throw systemError("ENOENT");
+        return statSync(asked, options);
+      }) as never,
+    });
+    expect(facts(await compileTagFile(cache, path, state, FUTURE))).toEqual([path, 2]);
     expect(readdirSync(indexes)).toEqual([`${sha256(`${path}\0${TEXT}`)}.index`]);
   });
 
