@@ -5,7 +5,7 @@ import { type LineChoice, type LineOptions, lineChoice } from "../../../src/anal
 import type { DestinationText, RefusedLine } from "../../../src/analysis/lines/field.ts";
 import { LONGEST_LINE } from "../../../src/analysis/lines/split.ts";
 import { formatAddress, parseAddress } from "../../../src/net/address.ts";
-import { AddressBatch } from "../../../src/net/address-batch.ts";
+import { AddressBatch, BATCH_SIZE } from "../../../src/net/address-batch.ts";
 import { UserError } from "../../../src/text/user-error.ts";
 import { all, bytesOf, piecesOf } from "./bytes.ts";
 import { linesAsText } from "./lines-as-text.ts";
@@ -68,6 +68,15 @@ it.each([[[3000, 5000]], [[3000, 5000, 8000]], [[10, 4000, 4107, 4108]], [[10_00
     const bytes = new TextEncoder().encode(`${long}\n10.0.0.1\n${long}`);
     const lines = await contentsOf(piecesOf(bytes, cuts), lineChoice({}));
     expect(lines.map(destinationOf)).toEqual([long, "10.0.0.1", long]);
+  },
+);
+
+it.each([BATCH_SIZE - 1, BATCH_SIZE, BATCH_SIZE + 1, 3 * BATCH_SIZE + 1])(
+  "%i plain lines in one piece are all read, whatever a batch holds",
+  async (count) => {
+    const addresses = Array.from({ length: count }, (_, at) => `10.0.${at >> 8}.${at & 255}`);
+    expect(await read(`x\n${addresses.join("\n")}\n`)).toEqual(["x", ...addresses]);
+    expect(await read(`a,b\n${addresses.map((text) => `1,${text}\n`).join("")}`, { column: "b" })).toEqual(addresses);
   },
 );
 
@@ -139,6 +148,11 @@ describe("a destination is in a column of CSV", () => {
     ["doubled quotes", 'name,dstIp\n"a ""b"", c",10.0.0.1\n', ["10.0.0.1"]],
     ["blank lines and comments are omitted", '# log\n\nname,dstIp\n\n# x, "y\na,10.0.0.1\n', ["10.0.0.1"]],
     ["additional cells are ignored", "dstIp\n10.0.0.1,b,c\n", ["10.0.0.1"]],
+    [
+      "more than an address in a quoted cell is read whole",
+      'a,dstIp\nx,"10.0.0.1"\nx,"10.0.0.2 x"\nx,"10.0.0.3/32"\nx,"10.0.0.4"\n',
+      ["10.0.0.1", "10.0.0.2 x", "10.0.0.3/32", "10.0.0.4"],
+    ],
     [
       "a record too short is refused in its place",
       "a,dstIp\nb,10.0.0.1\nc\nd,10.0.0.3\n",
