@@ -60,6 +60,11 @@ describe("a route to add", () => {
     ["", "change-syntax", `'' is not a valid route; ${FORM}`],
     ["10.0.0.0/8", "change-syntax", `'10.0.0.0/8' is not a valid route; ${FORM}`],
     ["=None", "change-syntax", `'=None' is not a valid route; ${FORM}`],
+    [
+      "mytag:Storage=None",
+      "address-syntax",
+      "'mytag:Storage' is not an IPv4 or IPv6 address; write one like 10.0.0.4 or 2001:db8::1",
+    ],
     ["tag:=None", "address-syntax", "'tag:' is not an IPv4 or IPv6 address; write one like 10.0.0.4 or 2001:db8::1"],
     [
       "-Storage=None",
@@ -154,6 +159,12 @@ describe("other changes", () => {
     ["a peering", () => parseAddPeering("10.1.0.0/16, fd00:1::/48"), "add-peering 10.1.0.0/16,fd00:1::/48"],
     ["a peering undone", () => parseRemovePeering("10.1.0.0/16"), "remove-peering 10.1.0.0/16"],
     ["propagation", () => parsePropagateBgp("OFF"), "propagate-bgp off"],
+    ["propagation on", () => parsePropagateBgp(" On\t"), "propagate-bgp on"],
+    [
+      "an endpoint that begins like .Global",
+      () => parseAddEndpoint("Microsoft.GlobalX"),
+      "add-endpoint Microsoft.GlobalX",
+    ],
   ])("%s", (_, parse, expected) => {
     expect(describeChange(parse())).toBe(expected);
   });

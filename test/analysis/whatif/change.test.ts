@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { isWhatIfError } from "../../../src/analysis/whatif/change.ts";
+import { parseAddRoute, parseRemovePeering } from "../../../src/analysis/whatif/parse.ts";
+import { applyChanges } from "../../../src/analysis/whatif/predict.ts";
+import type { RouteTable } from "../../../src/routes/effective-route.ts";
+import { UserError } from "../../../src/text/user-error.ts";
+import { row } from "../../selection/routes-for-tests.ts";
+
+const CODES = "syntax next-hop name tag endpoint region conflict not-found restricted".split(" ");
+test.each([
+  ...CODES.map((code) => [new UserError(`change-${code}`, "m", "h"), true] as const),
+  [new UserError("prefix-length", "m", "h"), false],
+  [new UserError("change", "m", "h"), false],
+  [Object.assign(new Error("m"), { code: "change-tag" }), false],
+  [null, false],
+] as const)("the error %s is that of a rejected change: %s", (error, expected) => {
+  expect(isWhatIfError(error)).toBe(expected);
+});
+
+const tableOf = (rows: readonly string[], fields: object = {}): RouteTable => ({
+  routes: rows.map((text) => ({ ...row(text), fields: { ...fields } })),
+  origin: { kind: "file", name: "rows", format: "arm", fetchedAt: null, note: null },
+});
+
+test.each<[readonly string[], string]>([
+  [[], "the table has no peering"],
+  [["10.1.0.0/16"], "its peerings: 10.1.0.0/16"],
+  [["10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16", "10.4.0.0/16"], "its peerings: 10.1.0.0/16, 10.2.0.0/16, 10.3.0.0/16"],
+])("to remove a peering of another prefix than %j is rejected: %s", (prefixes, hint) => {
+  const rows = ["Default 10.0.0.0/16 VnetLocal", ...prefixes.map((prefix) => `Default ${prefix} VNetPeering`)];
+  expect(() => applyChanges(tableOf(rows), [parseRemovePeering("10.9.0.0/16")], null)).toThrow(
+    expect.objectContaining({
+      code: "change-not-found",
+      message: "the table has no peering with the prefix 10.9.0.0/16",
+      hint,
+    }),
+  );
+});
+
+test.each<[object, object]>([
+  [{}, {}],
+  [{ destinationServiceTags: ["x"] }, { destinationServiceTags: [] }],
+  [{ hasBgpOverride: true }, { hasBgpOverride: false }],
+  [{ tagMap: { a: 1 } }, { tagMap: {} }],
+])("a new row has the fields of the others, %j, empty: %j", (fields, expected) => {
+  const { table } = applyChanges(
+    tableOf(["Default 10.0.0.0/16 VnetLocal"], fields),
+    [parseAddRoute("9.0.0.0/8=None")],
+    null,
+  );
+  const added = table.routes.find(({ source }) => source === "User");
+  expect(added?.fields).toEqual({
+    ...{ source: "User", state: "Active", addressPrefix: ["9.0.0.0/8"], nextHopType: "None", nextHopIpAddress: [] },
+    ...{ disableBgpRoutePropagation: false },
+    ...expected,
+  });
+});
