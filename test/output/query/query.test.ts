@@ -39,7 +39,7 @@ describe("a query sees only the report's own fields", () => {
     expect(await answer(query)).toEqual(expected);
   });
 
-  it.each(["constructor(@)", "toString(@)", "__proto__(@)", "hasOwnProperty(@)"])(
+  it.each(["constructor(@)", "toString(@)", "__proto__(@)", "hasOwnProperty(@)", "let $a = @ in toString(@)"])(
     "%s is not a function",
     async (query) => {
       await expect(answer(query)).rejects.toThrow(/Unknown function/);
@@ -50,6 +50,24 @@ describe("a query sees only the report's own fields", () => {
     const capture = new Capture();
     await csv.printFound?.([JSON.parse('{"constructor": "a"}'), {}], (await openTerminal(capture)).stdout, UNARRANGED);
     expect(capture.out).toBe('constructor\r\na\r\n""\r\n');
+  });
+});
+
+describe("a query is written as for az", () => {
+  it.each<[string, unknown]>([
+    ["routes[?source == `User`].prefixes[]", ["10.0.0.0/8"]],
+    ['routes[?source == `"User"`].prefixes[]', ["10.0.0.0/8"]],
+    ["routes[?source == 'User'].prefixes[]", ["10.0.0.0/8"]],
+    ["let $all = routes in $all[].source", ["User", "Default"]],
+    ["let $wanted = 'User' in routes[?source == $wanted].prefixes[]", ["10.0.0.0/8"]],
+  ])("%s", async (query, expected) => {
+    expect(await answer(query)).toEqual(expected);
+  });
+
+  it("a function's expression does not see the variables around it, as in the library", async () => {
+    const query = "let $a = 'x' in map(&$a, routes)";
+    expect(() => TreeInterpreter.search(compile(query), REPORT)).toThrow("undefined variable a");
+    await expect(answer(query)).rejects.toThrow("undefined variable a");
   });
 });
 
@@ -66,6 +84,7 @@ describe("a query has a budget of time and memory", () => {
     ["a text that is replaced in itself", repeated("rows[0].name", " | replace(@, ' ', @)")],
     ["a text that is replaced a billion times", "replace(rows[0].name, '', 'x', `1000000000`)"],
     ["a padded text", "pad_left('a', `400000000`)"],
+    ["a text that is padded beside a variable", "let $a = 'a' in pad_left('a', `400000000`)"],
     ["many padded texts", "rows[].pad_left(name, `1000000`)"],
     ["escapes of escapes", repeated("to_string(@)", " | to_string([@])")],
     [
