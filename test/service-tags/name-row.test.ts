@@ -178,6 +178,14 @@ const CASES: readonly NameCase[] = [
     each: ["Beta", "Alpha"],
   },
   {
+    name: "in whichever order the row has them",
+    row: ["90.0.0.0/24", "90.0.1.0/24"],
+    tag: "Alpha",
+    of: "1 of 2",
+    endpoint: null,
+    each: ["Alpha", "Beta"],
+  },
+  {
     name: "the order of names decides between a region and a whole service too",
     row: ["90.0.2.0/24"],
     tag: "Api",

@@ -48,6 +48,7 @@ describe("a service endpoint and its tag", () => {
     ["Storage.WestEurope", "Storage", "WestEurope"],
     ["AzureFrontDoor.Backend.X", "AzureFrontDoor", "Backend.X"],
     ["Storage", "Storage", ""],
+    [".WestEurope", "", "WestEurope"],
   ])("the tag %s is of the service %s and the region '%s'", (tag, service, region) => {
     expect([serviceOfTag(tag), regionOfTag(tag)]).toEqual([service, region]);
   });
