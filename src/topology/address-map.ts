@@ -1,5 +1,6 @@
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
 import { type Address, parseAddress } from "../net/address.ts";
+import { csvFault } from "../text/csv-fault.ts";
 import { didYouMean, nearNames } from "../text/near-names.ts";
 import { quotedText } from "../text/quoted-text.ts";
 import { UserError } from "../text/user-error.ts";
@@ -103,7 +104,7 @@ function linesOf(text: string): readonly Line[] {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw refusal("address-map-syntax", `the address map is not CSV: ${quotedText(error.message, 60)}`, HOW_TO);
+    throw refusal("address-map-syntax", `the address map is not CSV: ${csvFault(error)}`, HOW_TO);
   }
   return lines;
 }

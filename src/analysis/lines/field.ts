@@ -64,6 +64,13 @@ export function wholeLine(line: InputLine): DestinationText {
   return { line: line.number, destination: unquoted(line.text.replace(/\s#.*$/s, "")) };
 }
 
+/** What separates fields other than blanks, as --delimiter takes it without quotes. */
+const SEPARATORS = [
+  [",", "comma"],
+  [";", "semicolon"],
+  ["|", "'|'"],
+] as const;
+
 /**
  * Returns the destination in field number `field` from 1. The line is split at the delimiter or, if null, at
  * whitespace.
@@ -73,7 +80,12 @@ export function fieldOf(line: InputLine, field: number, delimiter: string | null
   const text = fields[field - 1];
   if (text === undefined) {
     const count = fields.length === 1 ? "1 field" : `${fields.length} fields`;
-    return refusedLine(line, "field-missing", `no field ${field}, only ${count}`, "check --field and --delimiter");
+    const other = delimiter === null ? SEPARATORS.find(([text]) => line.text.includes(text)) : undefined;
+    const hint =
+      other === undefined
+        ? "check --field and --delimiter"
+        : `fields are separated by blanks; for this line add --delimiter ${other[1]}`;
+    return refusedLine(line, "field-missing", `no field ${field}, only ${count}`, hint);
   }
   const destination = unquoted(text);
   return destination === ""

@@ -74,7 +74,7 @@ export class PolicyNodes {
       else {
         for (const near of nearNames(entry.key.slice(0, LONGEST_KEY), known)) meant.add(near);
         const hint = entry.key === "<<" ? NO_MERGE : didYouMean(entry.key, known);
-        this.refuse(entry.line, `${what} has no key '${shown(entry.key)}'`, hint);
+        this.refuse(entry.line, `unknown key '${shown(entry.key)}' in ${what}`, hint);
       }
     }
     for (const key of known) {

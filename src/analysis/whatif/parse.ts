@@ -2,6 +2,7 @@ import { addressOrNull, formatAddress, parseAddress } from "../../net/address.ts
 import { containsPrefix, formatPrefix, type Prefix, parsePrefix } from "../../net/prefix.ts";
 import { armName } from "../../routes/next-hop-types.ts";
 import { regionName } from "../../service-tags/paired-regions.ts";
+import { endpointOfTag, SERVICE_ENDPOINTS } from "../../service-tags/service-endpoints.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -162,10 +163,11 @@ function endpointName(text: string): string {
     );
   }
   if (/^microsoft(\.[a-z\d]+)+$/i.test(typed)) return typed;
+  const meant = endpointOfTag(typed) ?? nearNames(`Microsoft.${typed}`, SERVICE_ENDPOINTS)[0];
   throw new UserError<WhatIfErrorCode>(
     "change-endpoint",
     `'${quotedText(typed)}' is not a service endpoint`,
-    /^[a-z\d.]{1,40}$/i.test(typed) ? `write Microsoft.${typed}, or another` : "write one like Microsoft.Storage",
+    meant === undefined ? "write one like Microsoft.Storage" : `write ${meant}`,
   );
 }
 

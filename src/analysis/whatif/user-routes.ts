@@ -164,11 +164,12 @@ function noSuchRoute(
   }
   const near = nearNames(shown, names);
   const some = near.length > 0 ? near : names.slice(0, 3);
+  const rest = near.length > 0 ? 0 : names.length - some.length;
   return new UserError<WhatIfErrorCode>(
     "change-not-found",
     `unknown user route '${shown}'`,
     some.length === 0
       ? "the table has no user routes"
-      : `among the user routes: ${some.map((n) => quotedText(n)).join(", ")}`,
+      : `among the user routes: ${some.map((n) => quotedText(n)).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`,
   );
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Command, CommanderError } from "commander";
 import type { Failure } from "../../terminal/error-text.ts";
 import { nearNames } from "../../text/near-names.ts";
@@ -65,8 +66,10 @@ function namesOf(command: Command): readonly string[] {
   return command.parent === null ? [] : [...namesOf(command.parent), command.name()];
 }
 
-/** The nearest valid value of an option. */
+/** The nearest valid value of an option. A path given to `-o` is probably a route table. */
 function nearChoice(flags: string, value: string, command: Command): Correction | null {
+  if (existsSync(value)) return { words: ["-o", value], instead: ["-f", value] };
+  if (/[\\/]/.test(value)) return null;
   const options = [...command.options, ...rootOf(command).options];
   const [near] = nearNames(value, options.find((option) => option.flags === flags)?.argChoices ?? []);
   return near === undefined ? null : { words: [value], instead: [near] };

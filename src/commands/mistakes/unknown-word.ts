@@ -31,7 +31,7 @@ type Guess = (unknown: Unknown) => UserError | null | Promise<UserError | null>;
 /** The error for a word that is neither a route table nor, where the command takes them, a destination. */
 export async function unknownWord(word: string, command: Command, env: Environment): Promise<UserError> {
   const unknown = { word, command, env, asks: ["whichroute", "report"].includes(command.name()) };
-  for (const guess of GUESSES) {
+  for (const guess of command.name() === "trace" ? OF_A_DIRECTORY : GUESSES) {
     const error = await guess(unknown);
     if (error !== null) return error;
   }
@@ -53,6 +53,25 @@ const GUESSES: readonly Guess[] = [
   hostName,
 ];
 
+/** The guesses of `trace`, whose only word is a directory. */
+const OF_A_DIRECTORY: readonly Guess[] = [empty, helpWord, option, destination, nearDirectory, directory];
+
+function directory({ word }: Unknown): UserError {
+  return new UserError(
+    "unknown-word",
+    `'${quotedText(word)}' is not a directory`,
+    "give a snapshot or a folder of exports, or none to ask Azure; the ends are --from and --to",
+  );
+}
+
+function nearDirectory(unknown: Unknown): UserError | null {
+  const [near] = nearFiles(unknown.word);
+  if (near === undefined) return null;
+  const { message } = directory(unknown);
+  const correction = { words: [unknown.word], instead: [near] };
+  return new UserError("unknown-word", message, `did you mean: ${near}`, "usage", { correction });
+}
+
 function unknownError({ word, asks }: Unknown, hint: string, correction: Correction | null = null): UserError {
   const what = asks ? "is neither a destination nor a route table" : "is not a route table";
   return new UserError(asks ? "destination-unknown" : "unknown-word", `'${quotedText(word)}' ${what}`, hint, "usage", {
@@ -65,9 +84,9 @@ function didYouMean(unknown: Unknown, ...instead: readonly string[]): UserError 
 }
 
 /** `"$IP"` without a value. */
-function empty({ word, asks }: Unknown): UserError | null {
+function empty({ word, command, asks }: Unknown): UserError | null {
   if (word.trim() !== "") return null;
-  const what = asks ? "a destination or a route table" : "a route table";
+  const what = command.name() === "trace" ? "a directory" : asks ? "a destination or a route table" : "a route table";
   return new UserError(
     asks ? "destination-unknown" : "unknown-word",
     `the argument for ${what} is empty`,
@@ -88,8 +107,10 @@ function namesOf(command: Command): readonly string[] {
 /** An option without its dashes. */
 function option(unknown: Unknown): UserError | null {
   const flag = `--${unknown.word.toLowerCase()}`;
-  const found = unknown.command.options.some(({ long }) => long === flag);
-  return found ? didYouMean(unknown, flag) : null;
+  const found = unknown.command.options.find(({ long }) => long === flag);
+  // Without a word after it, an option that takes a value is an error too.
+  if (found === undefined || (found.required && unknown.command.args.at(-1) === unknown.word)) return null;
+  return didYouMean(unknown, flag);
 }
 
 /** `nic=web01`, `file:r.json`. */
@@ -100,7 +121,8 @@ function kindAndName(unknown: Unknown): UserError | null {
 }
 
 function sample(unknown: Unknown): UserError | null {
-  const name = SAMPLE_NAMES.find((each) => each === unknown.word.toLowerCase());
+  const word = unknown.word.toLowerCase();
+  const name = word === "sample" ? "udr" : SAMPLE_NAMES.find((each) => each === word);
   return name === undefined ? null : didYouMean(unknown, `sample:${name}`);
 }
 

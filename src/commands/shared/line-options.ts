@@ -6,7 +6,7 @@ export function addLineOptions(command: Command): Command {
   return command
     .option("--column <name>", "column of CSV with a header (stdin, @FILE)")
     .option("--field <n>", "number of a field, from 1 (stdin, @FILE)")
-    .option("--delimiter <text>", "... and what separates the fields");
+    .option("--delimiter <text>", "... separator (default: blanks; --column: detected)");
 }
 
 /** Whether any of these options is given. */

@@ -5,6 +5,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { orGatewayTable } from "./gateway/gateway-table-given.ts";
 import { type LoadedRoutes, loadRoutes, type RouteSourceOptions } from "./route-source.ts";
 import { sessionOfRun } from "./session-of-run.ts";
+import { givenSnapshot } from "./snapshot/given-snapshot.ts";
 
 /** The number of tables read at once. Azure usually takes ten seconds for a table, and sometimes minutes. */
 const AT_ONCE = 8;
@@ -33,11 +34,24 @@ export async function loadAnyTables(
   return loadEach(sources, terminal, (...given) => orGatewayTable(loadRoutes(...given)));
 }
 
+/** A file or a sample, not a folder or what Azure has. */
+const isPlain = (source: RouteSourceOptions) =>
+  (source.file ?? source.sample) !== undefined && givenSnapshot(source) === null;
+
+/** Only the first table says which options have no effect, and only if they have none on the others either. */
+function withoutUnused(source: RouteSourceOptions, at: number, all: readonly RouteSourceOptions[]): RouteSourceOptions {
+  if (!isPlain(source)) return source;
+  const isForOthers = !all.every(isPlain);
+  if (at === 0 && !isForOthers) return source;
+  return { ...source, resourceGroup: undefined, subscription: undefined, addresses: undefined };
+}
+
 async function loadEach<T extends object>(
-  sources: readonly RouteSourceOptions[],
+  given: readonly RouteSourceOptions[],
   terminal: Terminal,
   loadOne: (...given: Parameters<typeof loadRoutes>) => Promise<T | LoadedRoutes>,
 ): Promise<readonly (T | LoadedRoutes)[]> {
+  const sources = given.map(withoutUnused);
   let done = 0;
   const progress = (text: string | null) => {
     if (text === null && done === sources.length) terminal.progress(null);

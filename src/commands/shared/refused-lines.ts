@@ -15,8 +15,8 @@ export class RefusedLines {
     if (this.#count === 0) return;
     throw new UserError(
       "refused-lines",
-      `${this.#count} ${this.#count === 1 ? "record was" : "records were"} refused; all others are answered`,
-      "each has an error in its place; -o ndjson shows why",
+      `${this.#count} ${this.#count === 1 ? "record was" : "records were"} refused`,
+      "each has an error in its place among the answers; -o ndjson shows why",
     );
   }
 }

@@ -99,7 +99,8 @@ export async function loadRoutes(
   const { origin, routes } = loaded.table;
   const note = origin.note === null ? "" : `. ${origin.note}`;
   const source = routeTableText({ ...origin, note: null });
-  terminal.detail(`routes: ${source}; ${routes.length} rows, read as ${origin.format.replaceAll("-", " ")}${note}`);
+  const rows = `${routes.length} ${routes.length === 1 ? "row" : "rows"}`;
+  terminal.detail(`routes: ${source}; ${rows}, read as ${origin.format.replaceAll("-", " ")}${note}`);
   return loaded;
 }
 
@@ -126,6 +127,7 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal, live:
     const { tableInSnapshot } = await import("./snapshot/choose-table.ts");
     return { table: await tableInSnapshot(snapshot, options, terminal), live: null };
   }
+  noteUnused(options, terminal);
   if (sample !== undefined) return { table: await loadSample(sample), live: null };
   if (file !== undefined) return { table: await loadExport(file, options.table ?? null, terminal), live: null };
   if (options.last === true && refresh !== true) return loadLast(terminal, true);
@@ -146,6 +148,19 @@ async function namedTable(options: RouteSourceOptions, terminal: Terminal, live:
   }
   if (resourceGroup !== undefined || save !== undefined) throw nicMissing(options);
   return loadLast(terminal, false);
+}
+
+/** Prints a note on options that the table has no use for: a user may think that they chose it. */
+function noteUnused(
+  { sample, file, last, refresh, resourceGroup, subscription, addresses }: RouteSourceOptions,
+  { note }: Terminal,
+): void {
+  const what = sample !== undefined ? "a sample" : file !== undefined ? "a file" : "the one fetched last";
+  if ((sample ?? file) !== undefined || (last === true && refresh !== true)) {
+    if (resourceGroup !== undefined) note(`-g has no effect: the route table is ${what}`);
+    if (subscription !== undefined) note(`--subscription has no effect: the route table is ${what}`);
+  }
+  if (addresses !== undefined) note("--addresses has no effect: it names the addresses of a folder of exports");
 }
 
 async function loadLast(terminal: Terminal, named: boolean): Promise<LoadedRoutes> {

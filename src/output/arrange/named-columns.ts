@@ -6,6 +6,8 @@ import { UserError } from "../../text/user-error.ts";
 export interface NamedColumn {
   readonly name: string;
   readonly heading?: string | undefined;
+  /** Whether only another kind of result has it: that of a snapshot, a router or a flow log. */
+  readonly isOfOthers?: boolean | undefined;
 }
 
 /** Letters and digits alone: NEXT HOP TYPE, next-hop-type and nextHopType are the same. */
@@ -28,10 +30,13 @@ export function columnIndexes(wanted: readonly string[], columns: readonly Named
 
 const isNamed = (own: string, typed: string) => essence(own) === essence(typed);
 
+const OTHERS = "; snapshots, routers and flow logs have others";
+
 function unknownColumn(typed: string, columns: readonly NamedColumn[]): UserError {
   const all = columns.map(({ name }) => name);
   const near = nearNames(typed, [...all, ...columns.flatMap(({ heading }) => heading ?? [])]);
-  const list = `columns: ${all.join(", ")}`;
+  const own = columns.filter(({ isOfOthers }) => isOfOthers !== true).map(({ name }) => name);
+  const list = `columns: ${own.join(", ")}${own.length < all.length ? OTHERS : ""}`;
   return new UserError(
     "unknown-column",
     `unknown column '${quotedText(typed, 40)}'`,

@@ -47,9 +47,9 @@ function wayText({ verdict, winner, diagnosis }: FoldedOutcome, outcomes: readon
     const others = outcomes.filter((each) => each.winner?.nextHopType === nextHopType).length > 1;
     return `by service endpoint${others ? ` ${serviceTag ?? serviceEndpoint ?? ""}`.trimEnd() : ""}`;
   }
-  const hop = name ?? [nextHopType, nextHopIpAddress.join(", ")].join(" ").trimEnd();
+  const way = name === null ? `to ${[nextHopType, nextHopIpAddress.join(", ")].join(" ").trimEnd()}` : `by ${name}`;
   const problem = verdict === "drop" ? ": DROPPED" : diagnosis.level === "problem" ? ": NOT DELIVERED" : "";
-  return `to ${hop}${problem}`;
+  return `${way}${problem}`;
 }
 
 /** Returns a summary on one line: the targets of the set, and its size. */

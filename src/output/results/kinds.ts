@@ -136,7 +136,10 @@ function namedColumns(kind: Kind<object, unknown>): readonly NamedColumn[] {
   return kind.columns.map((name) => ({ name, heading: shown.find((column) => column.name === name)?.heading }));
 }
 
-/** Returns the columns that a command's rows can have; null for a command without a kind of result. */
+/**
+ * Returns the columns that a command's rows can have, its main kind's first; null for a command without a kind of
+ * result.
+ */
 export async function columnsOf(command: string): Promise<readonly NamedColumn[] | null> {
   if (!isKind(command)) return null;
   const own = namedColumns(await kindOf(command));
@@ -145,8 +148,8 @@ export async function columnsOf(command: string): Promise<readonly NamedColumn[]
     ...(command === "whichroute" ? (await import("./flows.ts")).FLOW_COLUMNS.map((name) => ({ name })) : []),
     ...(await Promise.all(more.filter(isKind).map(async (kind) => namedColumns(await kindOf(kind))))).flat(),
   ];
-  const byName = new Map([...others, ...own].map((column) => [column.name, column]));
-  return [...new Map([...own, ...others].map(({ name }) => [name, byName.get(name) ?? { name }])).values()];
+  const names = new Set(own.map(({ name }) => name));
+  return [...own, ...others.filter(({ name }) => !names.has(name)).map((column) => ({ ...column, isOfOthers: true }))];
 }
 
 const isKind = (name: string): name is keyof Reports => Object.hasOwn(KINDS, name);

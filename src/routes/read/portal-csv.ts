@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
-import { quotedText } from "../../text/quoted-text.ts";
+import { csvFault } from "../../text/csv-fault.ts";
 import { UserError } from "../../text/user-error.ts";
 import { FIT, type Form } from "./form.ts";
 import { fitOfHeadings, tablesOf } from "./grid/grid.ts";
@@ -117,7 +117,7 @@ function parseRecords(text: string, delimiter: string): readonly (readonly strin
         "download the table again",
       );
     }
-    const message = `the CSV is broken: ${quotedText(error.message, 60)}`;
+    const message = `the CSV is broken: ${csvFault(error)}`;
     throw new UserError<RouteFileErrorCode>("csv-syntax", message, "download the table again");
   }
 }

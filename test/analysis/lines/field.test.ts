@@ -65,6 +65,19 @@ describe("a field", () => {
       error: { code, message: `line 7: ${message}`, hint: "check --field and --delimiter" },
     });
   });
+
+  test.each<[string, string | null, string]>([
+    ["a,10.0.0.4", null, "fields are separated by blanks; for this line add --delimiter comma"],
+    ["a;10.0.0.4", null, "fields are separated by blanks; for this line add --delimiter semicolon"],
+    ["a|10.0.0.4", null, "fields are separated by blanks; for this line add --delimiter '|'"],
+    ["a,10.0.0.4", ";", "check --field and --delimiter"],
+    ["a", null, "check --field and --delimiter"],
+  ])(
+    "of %j split at %j, without the field: the hint names what separates the line's fields",
+    (text, delimiter, hint) => {
+      expect(fieldOf(line(text), 2, delimiter)).toMatchObject({ error: { code: "field-missing", hint } });
+    },
+  );
 });
 
 test.each<[InputLine["problem"], string, string, string]>([

@@ -174,11 +174,11 @@ describe("an invalid policy: each problem with its line", () => {
     ["no rules", "name: x", [`1: the policy lacks rules; ${RULES}`]],
     ["rules that are none", "name: x\nrules:", [`2: rules is not a list of at least one rule; ${RULES}`]],
     ["no rule", "rules: []", [`1: rules is not a list of at least one rule; ${RULES}`]],
-    ["a misspelt key of the policy", `ruels:\n${GOOD}`, ["1: the policy has no key 'ruels'; did you mean: rules"]],
+    ["a misspelt key of the policy", `ruels:\n${GOOD}`, ["1: unknown key 'ruels' in the policy; did you mean: rules"]],
     [
       "misspelt keys of a rule, without complaint that the right ones are missing",
       "rules:\n- too: internet\n  expct: {verdict: drop}",
-      ["2: a rule has no key 'too'; did you mean: to", "3: a rule has no key 'expct'; did you mean: expect"],
+      ["2: unknown key 'too' in a rule; did you mean: to", "3: unknown key 'expct' in a rule; did you mean: expect"],
     ],
     [
       "keys that are missing",
@@ -261,7 +261,7 @@ describe("an invalid policy: each problem with its line", () => {
         `5: not has no value; ${EXPECT}`,
         `6: not is empty; keys: ${EXPECT_KEYS}`,
         `7: expect is not a mapping of keys to values; keys: ${EXPECT_KEYS}, not`,
-        `8: not has no key 'not'; one of: ${EXPECT_KEYS}`,
+        `8: unknown key 'not' in not; one of: ${EXPECT_KEYS}`,
         `9: to is an empty list; ${TO}`,
         `9: via is an empty list; ${EXPECT}`,
       ],
@@ -318,7 +318,7 @@ describe("an invalid policy: each problem with its line", () => {
       "a merge key",
       "rules:\n- &a {to: internet, expect: {verdict: drop}}\n- {<<: *a}",
       [
-        `3: a rule has no key '<<'; ${NO_MERGE}`,
+        `3: unknown key '<<' in a rule; ${NO_MERGE}`,
         `3: a rule lacks to; ${TO}`,
         `3: a rule lacks expect; ${SHORT_EXPECT}`,
       ],
@@ -337,9 +337,9 @@ describe("an invalid policy: each problem with its line", () => {
       "keys that JavaScript knows",
       "__proto__: {rules: []}\nrules:\n- {to: internet, constructor: 1, expect: {__proto__: x}}",
       [
-        `1: the policy has no key '__proto__'; one of: ${POLICY_KEYS}`,
-        `3: a rule has no key 'constructor'; one of: ${RULE_KEYS}`,
-        `3: expect has no key '__proto__'; one of: ${EXPECT_KEYS}, not`,
+        `1: unknown key '__proto__' in the policy; one of: ${POLICY_KEYS}`,
+        `3: unknown key 'constructor' in a rule; one of: ${RULE_KEYS}`,
+        `3: unknown key '__proto__' in expect; one of: ${EXPECT_KEYS}, not`,
       ],
     ],
     [
@@ -488,8 +488,8 @@ describe("an invalid policy: each problem with its line", () => {
   it("the message has file, line and problem; several problems have their own hints", () => {
     expect(errorOf("name: x").message).toBe("p.yaml:1: the policy lacks rules");
     expect(errorOf(`ruels: 1\n${"rules:\n"}- {too: x}`).message.split("\n")).toEqual([
-      "p.yaml:1: the policy has no key 'ruels'; did you mean: rules",
-      "p.yaml:3: a rule has no key 'too'; did you mean: to",
+      "p.yaml:1: unknown key 'ruels' in the policy; did you mean: rules",
+      "p.yaml:3: unknown key 'too' in a rule; did you mean: to",
       expect.stringMatching(/^p\.yaml:3: a rule lacks expect; /),
     ]);
   });
@@ -609,7 +609,7 @@ describe("a text made to cost time or memory is rejected", { tags: ["slow"] }, (
     [
       "aliases of aliases",
       `a: &a [x, x]\n${[..."bcdefghi"].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${"abcdefgh"[i]}`).join(", ")}]`).join("\n")}\n`,
-      "1: the policy has no key 'a'",
+      "1: unknown key 'a' in the policy",
     ],
     [
       "one long list in many rules",

@@ -74,7 +74,7 @@ describe("a reach rule", () => {
     [
       "an unknown key",
       [...LEAST, "via: fw"],
-      "p.yaml:7: reach has no key 'via'; one of: from, to, except, expect, through, symmetric, protocol, port",
+      "p.yaml:7: unknown key 'via' in reach; one of: from, to, except, expect, through, symmetric, protocol, port",
     ],
     [
       "an unknown expectation",

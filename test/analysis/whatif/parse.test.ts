@@ -188,7 +188,19 @@ describe("other changes", () => {
       "an endpoint without its first word",
       () => parseAddEndpoint("Storage"),
       "change-endpoint",
-      "'Storage' is not a service endpoint; write Microsoft.Storage, or another",
+      "'Storage' is not a service endpoint; write Microsoft.Storage",
+    ],
+    [
+      "an endpoint in small letters",
+      () => parseAddEndpoint("storage"),
+      "change-endpoint",
+      "'storage' is not a service endpoint; write Microsoft.Storage",
+    ],
+    [
+      "an endpoint by its service tag",
+      () => parseAddEndpoint("AzureKeyVault"),
+      "change-endpoint",
+      "'AzureKeyVault' is not a service endpoint; write Microsoft.KeyVault",
     ],
     [
       "an endpoint with a blank",
@@ -230,7 +242,7 @@ describe("other changes", () => {
       "an endpoint with a word before it",
       () => parseAddEndpoint("x-Microsoft.Storage"),
       "change-endpoint",
-      "'x-Microsoft.Storage' is not a service endpoint; write one like Microsoft.Storage",
+      "'x-Microsoft.Storage' is not a service endpoint; write Microsoft.Storage",
     ],
     [
       "an endpoint with 41 letters",
@@ -242,7 +254,7 @@ describe("other changes", () => {
       "an endpoint with 40 letters",
       () => parseAddEndpoint("a".repeat(40)),
       "change-endpoint",
-      "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' is not a service endpoint; write Microsoft.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, or another",
+      "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' is not a service endpoint; write one like Microsoft.Storage",
     ],
     [
       "prefixes of which the second holds the first",

@@ -423,6 +423,13 @@ describe("user routes", () => {
     ],
     ["an unknown tag", [], add("Storag=None"), "change-tag", "did you mean: Storage"],
     ["an unknown name", [NVA], remove("to-nav"), "change-not-found", "among the user routes: to-nva"],
+    [
+      "an unknown name, none near",
+      ["fw1", "fw2", "fw3", "fw4", "fw5"].map((name, at) => `User 10.${at}.0.0/16 None #${name}`),
+      remove("nope"),
+      "change-not-found",
+      "among the user routes: fw1, fw2, fw3 and 2 more",
+    ],
     ["a prefix of nobody", [NVA], remove("10.0.0.0/8"), "change-not-found", "unknown user route '10.0.0.0/8'"],
     ["a system route", [INTERNET], remove("0.0.0.0/0"), "change-not-found", "only user routes can be removed"],
     [

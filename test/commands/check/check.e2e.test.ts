@@ -228,8 +228,8 @@ const BAD: readonly Bad[] = [
     name: "misspelt keys and values, each with its line",
     policy: "typos.yaml",
     says: [
-      "typos.yaml:2: a rule has no key 'too'; did you mean: to",
-      "typos.yaml:4: expect has no key 'nxt-hop'; did you mean: next-hop",
+      "typos.yaml:2: unknown key 'too' in a rule; did you mean: to",
+      "typos.yaml:4: unknown key 'nxt-hop' in expect; did you mean: next-hop",
       "typos.yaml:5: unknown verdict 'dorp'; did you mean: drop",
     ],
   },
@@ -239,7 +239,7 @@ const BAD: readonly Bad[] = [
     policy: "tag.yaml",
     says: ["service tag 'Storrage'", "did you mean: Storage"],
   },
-  { name: "aliases of aliases", policy: "bomb.yaml", says: ["bomb.yaml:1: the policy has no key 'a'"] },
+  { name: "aliases of aliases", policy: "bomb.yaml", says: ["bomb.yaml:1: unknown key 'a' in the policy"] },
   { name: "one list in many rules", policy: "repeats.yaml", says: ["repeats.yaml:2: the policy has too many values"] },
   { name: "endless nesting", policy: "deep.yaml", says: ["deep.yaml:1: nesting is too deep"] },
   {
@@ -259,9 +259,9 @@ const BAD: readonly Bad[] = [
   {
     name: "keys that JavaScript knows",
     policy: "proto.yaml",
-    says: ["proto.yaml:1: the policy has no key '__proto__'", "proto.yaml:3: expect has no key '__proto__'"],
+    says: ["proto.yaml:1: unknown key '__proto__' in the policy", "proto.yaml:3: unknown key '__proto__' in expect"],
   },
-  { name: "an export of routes", policy: "export.json", says: ["export.json:1: the policy has no key 'value'"] },
+  { name: "an export of routes", policy: "export.json", says: ["export.json:1: unknown key 'value' in the policy"] },
   { name: "a directory", policy: "folder", says: ["it is a directory"] },
   { name: "nothing there", policy: "absent.yaml", says: ["no such file"] },
 ];

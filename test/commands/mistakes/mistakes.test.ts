@@ -174,6 +174,8 @@ describe("a common mistake is answered with a command line that can be pasted an
     ["diff r.json aftr.json", "diff r.json after.json"],
     ["routes udr", "routes sample:udr"],
     ["routes sample=udr", "routes sample:udr"],
+    ["routes sample", "routes sample:udr"],
+    ["whichroute 10.0.0.4 -o r.json", "whichroute 10.0.0.4 -f r.json"],
     ["routes r.json after.json", "diff r.json after.json"],
     ["routes -f r.json -f after.json", "diff r.json after.json"],
     ["routes -f r.json after.json", "diff r.json after.json"],
@@ -257,6 +259,16 @@ describe("a common mistake is answered with a command line that can be pasted an
     ["tags lookup foo", "give an address or a prefix; vnet-explain tags show NAME prints the prefixes of a tag"],
     ["tags lookup intrnet", "give an address or a prefix; vnet-explain tags show NAME prints the prefixes of a tag"],
     ["tags lookup tag:", "give an address or a prefix; vnet-explain tags show NAME prints the prefixes of a tag"],
+    [
+      "trace nodir --from a --to 10.0.0.4",
+      "give a snapshot or a folder of exports, or none to ask Azure; the ends are --from and --to",
+    ],
+    [
+      "trace nic:web --from a --to 10.0.0.4",
+      "give a snapshot or a folder of exports, or none to ask Azure; the ends are --from and --to",
+    ],
+    ["routes contains", "for a NIC write nic:contains, for a VM vm:contains"],
+    ["whichroute 10.0.0.4 r.json -o x/markdown", "see: vnet-explain help output"],
     ["check none/such r.json", "check the path; to write a policy, see: vnet-explain help policies"],
   ])("%s: %s", async (line, hint) => {
     expect((await corrected(line)).hint.trim()).toBe(hint);
@@ -267,6 +279,7 @@ describe("a common mistake is answered with a command line that can be pasted an
 
   it.each([
     [["whichroute", "", "sample:udr"], "argument for a destination or a route table"],
+    [["trace", "", "--from", "a", "--to", "10.0.0.4"], "argument for a directory"],
     [["whichroute", "sample:udr", " "], "argument for a destination or a route table"],
     [["routes", ""], "argument for a route table"],
     [["whatif", "", "--remove-route", "to-nva"], "argument for a route table"],
@@ -286,6 +299,38 @@ describe("a common mistake is answered with a command line that can be pasted an
     expect(code).toBe(0);
     const asked = JSON.parse(out).explanations.map(({ destination }: { destination: string }) => destination);
     expect(asked).toEqual(["255.255.255.255", "0.0.0.0"]);
+  });
+
+  it("an unknown column: only those of this output are listed", async () => {
+    const list = (await run(typed("routes r.json --sort asPath"), { env })).err.split("columns: ")[1];
+    const { code, err } = await run(typed("routes r.json --sort zzz"), { env });
+    expect(code).toBe(2);
+    expect(err).toContain(`columns: ${list?.trim()}; snapshots, routers and flow logs have others\n`);
+    expect(list).not.toMatch(/asPath|messagesReceived|nics/);
+  });
+
+  it.each([
+    ["routes r.json -g rg", "-g has no effect: the route table is a file"],
+    ["routes sample:udr --subscription x", "--subscription has no effect: the route table is a sample"],
+    ["whichroute 10.0.0.4 r.json -g rg", "-g has no effect: the route table is a file"],
+    ["diff r.json after.json -g rg", "-g has no effect: the route table is a file"],
+    ["diff sample:udr after.json -g rg", "-g has no effect: the route table is a sample"],
+    ["check policy.yaml r.json -g rg", "-g has no effect: the route table is a file"],
+    [
+      "whichroute 10.0.0.4 r.json --addresses map.csv",
+      "--addresses has no effect: it names the addresses of a folder of exports",
+    ],
+  ])("%s: an option without effect is a note, once", async (line, note) => {
+    const plain = await run(typed(line.replace(/ (-g|--subscription|--addresses) \S+/, "")), { env });
+    const { code, out, err } = await run(typed(line), { env });
+    expect({ code, out }).toEqual({ code: plain.code, out: plain.out });
+    expect(err.split(note)).toHaveLength(2);
+  });
+
+  it("-v counts one row as one", async () => {
+    const row = { source: "Default", state: "Active", addressPrefix: ["0.0.0.0/0"], nextHopType: "Internet" };
+    const { err } = await run(["routes", "-", "-v"], { env, stdin: JSON.stringify([row]) });
+    expect(err).toContain("routes: standard input; 1 row, read as ");
   });
 
   it("a value that an option does not have: the first line is short, and the values are below it", async () => {

@@ -126,7 +126,7 @@ describe("trace", () => {
 
   it("traces the reply with --return, and compares the stateful hops", async () => {
     const { out } = await trace(...there, "--return");
-    expect(out).toContain("10.2.0.4 → 10.1.0.4  DROPPED: ");
+    expect(out).toContain("10.2.0.4 → 10.1.0.4  NOT DELIVERED: ");
     expect(out).toMatch(/not symmetric {2}the reply does not arrive/);
     const { out: json } = await trace(...there, "--return", "-o", "json");
     const report = JSON.parse(json);

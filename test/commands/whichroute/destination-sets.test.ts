@@ -47,7 +47,7 @@ describe("the first line has the result", () => {
       "most by the endpoint, one to the appliance that is down",
       [DOWN, endpoint(...STORAGE.slice(0, 3))],
       "tag:storage",
-      "tag:Storage  ->  3 by service endpoint, 1 to to-nva: DROPPED (4 prefixes)",
+      "tag:Storage  ->  3 by service endpoint, 1 by to-nva: DROPPED (4 prefixes)",
     ],
     [
       "all the same way",
@@ -59,7 +59,7 @@ describe("the first line has the result", () => {
       "parts of a prefix",
       [DOWN, endpoint("20.0.0.0/25", ...STORAGE.slice(1))],
       "tag:Storage",
-      "tag:Storage  ->  3 and parts of 1 by service endpoint, parts of 1 to to-nva: DROPPED (4 prefixes)",
+      "tag:Storage  ->  3 and parts of 1 by service endpoint, parts of 1 by to-nva: DROPPED (4 prefixes)",
     ],
     ["no route at all", [LOCAL], "tag:Sql", "tag:Sql  ->  DROPPED: no route covers it (inferred) (2 prefixes)"],
     [
@@ -125,7 +125,7 @@ describe("the lines after the first", () => {
     const { out } = await ask([LOCAL, DOWN, endpoint("20.0.0.0/24")], "--ip", "20.0.0.0/22", "10.0.0.4", "8.8.8.8");
     expect(out.slice(0, out.indexOf("\n\n"))).toBe(
       `
-20.0.0.0/22  ->  768 IPv4 to to-nva: DROPPED, 256 IPv4 by service endpoint
+20.0.0.0/22  ->  768 IPv4 by to-nva: DROPPED, 256 IPv4 by service endpoint
 10.0.0.4     ->  this virtual network (10.0.0.0/16)
 8.8.8.8      ->  DROPPED: to-nva (0.0.0.0/0) points to appliance 10.0.1.4, which is unreachable`.trimStart(),
     );
@@ -188,7 +188,7 @@ describe("the lines after the first", () => {
 describe("--ip @FILE is one set of all destinations in the file", () => {
   const LINES = "# destinations\n10.0.0.4\n8.8.8.8\n\n 8.8.8.8   # twice\n20.0.0.0/24\ntag:Sql\n";
   const rows = [LOCAL, DOWN, endpoint(...STORAGE)];
-  const summary = "1 by service endpoint, 4 to to-nva: DROPPED, 1 to VnetLocal";
+  const summary = "1 by service endpoint, 4 by to-nva: DROPPED, 1 to VnetLocal";
 
   it.each([
     ["from a file", "lines.txt", LINES],
@@ -244,7 +244,7 @@ describe("--ip @FILE is one set of all destinations in the file", () => {
 
   it.each([
     [["@none.txt"], /none\.txt: no such file/],
-    [["@"], /no such file/],
+    [["@"], /the name of a file is empty/],
     [["@-", "@-"], /stdin can be only one input/],
     [["@-", "--file", "-"], /stdin can be only one input/],
     [["10.0.0.4", "--column", "dst"], /--column, --field and --delimiter work only with/],
@@ -283,7 +283,7 @@ describe.skipIf(!hasSharedData)("the article's endpoint row, with one prefix few
     const routes = file("article.json", { value: [LOCAL, DOWN, endpoint(...held)] });
     const { out } = await run(["whichroute", "--ip", `@${lines}`, "--file", routes, "--tags", real, "-q"]);
     expect(out.split("\n")[0]).toBe(
-      `${lines}  ->  ${held.length} by service endpoint, 1 to to-nva: DROPPED (${own.length} entries)`,
+      `${lines}  ->  ${held.length} by service endpoint, 1 by to-nva: DROPPED (${own.length} entries)`,
     );
     expect(out).toMatch(new RegExp(`^  x  1 entry .* ${missing?.replaceAll(".", "\\.")}$`, "m"));
   });

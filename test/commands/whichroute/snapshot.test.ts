@@ -53,7 +53,7 @@ describe("whichroute on a snapshot", () => {
       "8.8.8.8  2 subnets  appliance 10.0.1.4 by 0.0.0.0/0 (to-nva, default)  hub/app, spoke/db",
       "8.8.8.8  1 subnet  Internet by 0.0.0.0/0  hub/mgmt",
       "10.0.0.0/8  1 subnet  16,711,680 IPv4 to Internet: NOT DELIVERED, 65,536 IPv4 to VnetLocal  hub/mgmt",
-      "10.0.0.0/8  2 subnets  16,711,680 IPv4 to to-nva, 65,536 IPv4 to VnetLocal  hub/app, spoke/db",
+      "10.0.0.0/8  2 subnets  16,711,680 IPv4 by to-nva, 65,536 IPv4 to VnetLocal  hub/app, spoke/db",
     ]);
   });
 

@@ -30,6 +30,13 @@ const error = (wanted: readonly string[], columns: Parameters<typeof columnIndex
     return { code, message, hint, exit };
   }
 };
+
+test("columns that only other kinds of result have are known, but not listed", () => {
+  const columns = [...COLUMNS, { name: "asPath", isOfOthers: true }];
+  expect(columnIndexes(["asPath"], columns)).toEqual([COLUMNS.length]);
+  expect(error(["zzzzz"], columns)).toMatchObject({ hint: `${ALL}; snapshots, routers and flow logs have others` });
+});
+
 const ALL = "columns: source, addressPrefix, nextHopType, größe2";
 
 test.each<[rule: string, typed: string, message: string, hint: string]>([

@@ -26,7 +26,7 @@ describe("-o short prints one line for each", () => {
     const found = await lines(["whichroute", "--ip", "-", ...SAMPLE], `${ASKED.join("\n")}\n010.1.1.1\n10.0.0.0/15\n`);
     expect(found.slice(0, 3)).toEqual(ANSWERS);
     expect(found[3]).toMatch(/^010\.1\.1\.1 {2}refused: /);
-    expect(found[4]).toBe("10.0.0.0/15  65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva: DROPPED");
+    expect(found[4]).toBe("10.0.0.0/15  65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva: DROPPED");
   });
 
   it("row of the route table", async () => {

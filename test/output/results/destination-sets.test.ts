@@ -37,17 +37,17 @@ const ENDPOINT = {
 test.each<[what: string, outcomes: () => readonly DestinationOutcome[], way: string]>([
   ["the type", () => [outcome(), outcome()], "1 to Internet"],
   ["the type and addresses", () => [outcome({}, APPLIANCE), outcome()], "1 to VirtualAppliance 10.0.0.4, 10.0.0.5"],
-  ["the name of the route", () => [outcome({}, { ...APPLIANCE, name: "to-fw" }), outcome()], "1 to to-fw"],
+  ["the name of the route", () => [outcome({}, { ...APPLIANCE, name: "to-fw" }), outcome()], "1 by to-fw"],
   ["a drop", () => [outcome({ verdict: "drop" }, { nextHopType: "None" }), outcome()], "1 to None: DROPPED"],
   [
     "a problem that is not a drop",
     () => [outcome({ diagnosis: diagnosed("x", "problem") }, { name: "to-fw" }), outcome()],
-    "1 to to-fw: NOT DELIVERED",
+    "1 by to-fw: NOT DELIVERED",
   ],
   [
     "nothing beyond a warning",
     () => [outcome({ diagnosis: diagnosed("x", "warning") }, { name: "to-fw" }), outcome()],
-    "1 to to-fw",
+    "1 by to-fw",
   ],
   ["a service endpoint", () => [outcome({}, ENDPOINT), outcome()], "1 by service endpoint"],
   [
@@ -105,9 +105,9 @@ test("of a prefix, up to four outcomes are named, of five or more the largest th
     return lineOf(outcomes, { kind: "prefix" });
   };
   expect([2, 4, 5].map(ways)).toEqual([
-    "9 IPv4 to r0, 8 IPv4 to r1",
-    "9 IPv4 to r0, 8 IPv4 to r1, 7 IPv4 to r2, 6 IPv4 to r3",
-    "9 IPv4 to r0, 8 IPv4 to r1, 7 IPv4 to r2, and 2 more outcomes",
+    "9 IPv4 by r0, 8 IPv4 by r1",
+    "9 IPv4 by r0, 8 IPv4 by r1, 7 IPv4 by r2, 6 IPv4 by r3",
+    "9 IPv4 by r0, 8 IPv4 by r1, 7 IPv4 by r2, and 2 more outcomes",
   ]);
 });
 

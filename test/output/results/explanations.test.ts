@@ -257,7 +257,7 @@ exit code 2
 > -o short
 191.239.203.0  service endpoint Microsoft.Storage (Storage.WestEurope); bypasses an appliance
 010.1.1.1  refused: '010.1.1.1' has a leading zero, which some programs read as octal; write 10.1.1.1
-10.0.0.0/15  65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva: DROPPED
+10.0.0.0/15  65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva: DROPPED
 exit code 2
 
 > -o csv
@@ -331,7 +331,7 @@ test("a tag is counted by its own prefixes", async () => {
   });
   expect(text).toBe(`
 >
-tag:Storage  →  1 and parts of 1 to to-nva, parts of 1 by service endpoint Storage.WestEurope, parts of 1 by service endpoint Storage.WestEurope, 1 to to-none: DROPPED (3 prefixes)
+tag:Storage  →  1 and parts of 1 by to-nva, parts of 1 by service endpoint Storage.WestEurope, parts of 1 by service endpoint Storage.WestEurope, 1 by to-none: DROPPED (3 prefixes)
 
     ADDRESSES                ANSWER                                                                                      PREFIXES
   ✓ 1 and parts of 1 prefix  appliance 10.0.9.4 (to-nva)                                                                 20.0.0.0/16, 20.9.0.0/24 except 20.0.0.0/24, 20.0.4.0/24
@@ -344,7 +344,7 @@ tag:Storage  →  1 and parts of 1 to to-nva, parts of 1 by service endpoint Sto
   data  standard input; service tags of 2026-01-05
 
 > --expand
-tag:Storage  →  1 and parts of 1 to to-nva, parts of 1 by service endpoint Storage.WestEurope, parts of 1 by service endpoint Storage.WestEurope, 1 to to-none: DROPPED (3 prefixes)
+tag:Storage  →  1 and parts of 1 by to-nva, parts of 1 by service endpoint Storage.WestEurope, parts of 1 by service endpoint Storage.WestEurope, 1 by to-none: DROPPED (3 prefixes)
 
     ADDRESSES                ANSWER                                                                                      PREFIXES
   ✓ 1 and parts of 1 prefix  appliance 10.0.9.4 (to-nva)                                                                 20.0.1.0/24, 20.0.2.0/23, 20.0.5.0/24, 20.0.6.0/23, 20.0.8.0/21, 20.0.16.0/20, 20.0.32.0/19, 20.0.64.0/18, 20.0.128.0/17, 20.9.0.0/24
@@ -357,7 +357,7 @@ tag:Storage  →  1 and parts of 1 to to-nva, parts of 1 by service endpoint Sto
   data  standard input; service tags of 2026-01-05
 
 > -o short
-tag:Storage  1 and parts of 1 to to-nva, parts of 1 by service endpoint Storage.WestEurope, parts of 1 by service endpoint Storage.WestEurope, 1 to to-none: DROPPED (3 prefixes)
+tag:Storage  1 and parts of 1 by to-nva, parts of 1 by service endpoint Storage.WestEurope, parts of 1 by service endpoint Storage.WestEurope, 1 by to-none: DROPPED (3 prefixes)
 
 > -o csv
 destination,verdict,nextHopType,nextHopIpAddress,serviceTag,addressPrefix,source,name,serviceEndpoint,rule,certainty,error,partOf,hostName
@@ -376,10 +376,10 @@ destination,verdict,nextHopType,nextHopIpAddress,serviceTag,addressPrefix,source
 30.1.0.0/24,drop,None,10.0.9.9,,30.0.0.0/8,User,to-none,,longest-prefix,documented,,tag:Storage,
 
 > on a terminal of 60 columns
-⟨1⟩tag:Storage  →  ⟨22⟩⟨1⟩⟨31⟩1 and parts of 1 to to-nva, parts of 1 by⟨39⟩⟨22⟩
+⟨1⟩tag:Storage  →  ⟨22⟩⟨1⟩⟨31⟩1 and parts of 1 by to-nva, parts of 1 by⟨39⟩⟨22⟩
                 ⟨1⟩⟨31⟩service endpoint Storage.WestEurope, parts⟨39⟩⟨22⟩
                 ⟨1⟩⟨31⟩of 1 by service endpoint Storage.WestEurope,⟨39⟩⟨22⟩
-                ⟨1⟩⟨31⟩1 to to-none: DROPPED (3 prefixes)⟨39⟩⟨22⟩
+                ⟨1⟩⟨31⟩1 by to-none: DROPPED (3 prefixes)⟨39⟩⟨22⟩
 
     ⟨2⟩ADDRESSES⟨22⟩
   ⟨32⟩✓⟨39⟩ 1 and parts of 1 prefix
@@ -451,7 +451,7 @@ test("a file is counted by its entries", async () => {
   });
   expect(text).toBe(`
 >
-DIR/list.txt  →  2 to to-none: DROPPED, 1 to to-nva, 1 to VnetLocal, 1 to None: DROPPED, 1 to VirtualNetworkGateway 10.0.0.4, 10.0.0.5, 1 by service endpoint (7 entries)
+DIR/list.txt  →  2 by to-none: DROPPED, 1 by to-nva, 1 to VnetLocal, 1 to None: DROPPED, 1 to VirtualNetworkGateway 10.0.0.4, 10.0.0.5, 1 by service endpoint (7 entries)
 
     ADDRESSES  ANSWER                                                                            PREFIXES
   ✗ 2 entries  DROPPED: to-none (30.0.0.0/8) points to appliance 10.0.9.9, which is unreachable  30.0.0.1/32, 30.0.0.2/32
@@ -467,7 +467,7 @@ DIR/list.txt  →  2 to to-none: DROPPED, 1 to to-nva, 1 to VnetLocal, 1 to None
   data  standard input; service tags of 2026-01-05
 
 > --expand
-DIR/list.txt  →  2 to to-none: DROPPED, 1 to to-nva, 1 to VnetLocal, 1 to None: DROPPED, 1 to VirtualNetworkGateway 10.0.0.4, 10.0.0.5, 1 by service endpoint (7 entries)
+DIR/list.txt  →  2 by to-none: DROPPED, 1 by to-nva, 1 to VnetLocal, 1 to None: DROPPED, 1 to VirtualNetworkGateway 10.0.0.4, 10.0.0.5, 1 by service endpoint (7 entries)
 
     ADDRESSES  ANSWER                                                                            PREFIXES
   ✗ 2 entries  DROPPED: to-none (30.0.0.0/8) points to appliance 10.0.9.9, which is unreachable  30.0.0.1/32, 30.0.0.2/32
@@ -483,7 +483,7 @@ DIR/list.txt  →  2 to to-none: DROPPED, 1 to to-nva, 1 to VnetLocal, 1 to None
   data  standard input; service tags of 2026-01-05
 
 > -o short
-DIR/list.txt  2 to to-none: DROPPED, 1 to to-nva, 1 to VnetLocal, 1 to None: DROPPED, 1 to VirtualNetworkGateway 10.0.0.4, 10.0.0.5, 1 by service endpoint (7 entries)
+DIR/list.txt  2 by to-none: DROPPED, 1 by to-nva, 1 to VnetLocal, 1 to None: DROPPED, 1 to VirtualNetworkGateway 10.0.0.4, 10.0.0.5, 1 by service endpoint (7 entries)
 
 > -o csv
 destination,verdict,nextHopType,nextHopIpAddress,serviceTag,addressPrefix,source,name,serviceEndpoint,rule,certainty,error,partOf,hostName
@@ -503,7 +503,7 @@ test("a prefix is counted by its addresses, and beside others names its largest 
   });
   expect(text).toBe(`
 >
-0.0.0.0/0         →  4,261,412,350 IPv4 to to-nva, 16,777,216 IPv4 to to-none: DROPPED, 16,646,144 IPv4 to None: DROPPED, and 5 more outcomes
+0.0.0.0/0         →  4,261,412,350 IPv4 by to-nva, 16,777,216 IPv4 by to-none: DROPPED, 16,646,144 IPv4 to None: DROPPED, and 5 more outcomes
 10.0.0.0/15       →  65,536 IPv4 to VnetLocal, 65,536 IPv4 to None: DROPPED
 2001:db8::/32     →  NOT SENT: no row is IPv6, so the subnet has no IPv6 (inferred) (2^96 IPv6 addresses)
 168.63.129.16/32  →  answered by the Azure host, not by a route (1 IPv4 address)
@@ -545,7 +545,7 @@ test("a prefix is counted by its addresses, and beside others names its largest 
   data  standard input; service tags of 2026-01-05
 
 > -o short
-0.0.0.0/0  4,261,412,350 IPv4 to to-nva, 16,777,216 IPv4 to to-none: DROPPED, 16,646,144 IPv4 to None: DROPPED, and 5 more outcomes
+0.0.0.0/0  4,261,412,350 IPv4 by to-nva, 16,777,216 IPv4 by to-none: DROPPED, 16,646,144 IPv4 to None: DROPPED, and 5 more outcomes
 10.0.0.0/15  65,536 IPv4 to VnetLocal, 65,536 IPv4 to None: DROPPED
 2001:db8::/32  NOT SENT: no row is IPv6, so the subnet has no IPv6 (inferred) (2^96 IPv6 addresses)
 168.63.129.16/32  answered by the Azure host, not by a route (1 IPv4 address)
@@ -657,8 +657,8 @@ test("a prefix is counted by its addresses, and beside others names its largest 
 168.63.129.16/32	platform	-	-	-	-	-	-	-	platform-address	documented	-	168.63.129.16/32	-
 
 > on a terminal of 60 columns
-⟨31⟩0.0.0.0/0         →  4,261,412,350 IPv4 to to-nva,⟨39⟩
-                     ⟨31⟩16,777,216 IPv4 to to-none: DROPPED,⟨39⟩
+⟨31⟩0.0.0.0/0         →  4,261,412,350 IPv4 by to-nva,⟨39⟩
+                     ⟨31⟩16,777,216 IPv4 by to-none: DROPPED,⟨39⟩
                      ⟨31⟩16,646,144 IPv4 to None: DROPPED, and 5⟨39⟩
                      ⟨31⟩more outcomes⟨39⟩
 ⟨31⟩10.0.0.0/15       →  65,536 IPv4 to VnetLocal, 65,536 IPv4⟨39⟩

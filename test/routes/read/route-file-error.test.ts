@@ -101,7 +101,7 @@ const CASES: readonly (readonly [
     "a CSV row with a cell too many",
     csv("Default,Active,10.0.0.0/16,None,-"),
     "csv-syntax",
-    "the CSV is broken: Invalid Record Length: expect 4, got 5 on line 2",
+    "the CSV is broken: line 2 has 5 cells, unlike the heading",
     "download the table again",
   ],
   [

@@ -15,6 +15,18 @@ it("names that resemble a misspelt one are given in the same directory, the near
   expect(nearFiles(join(directory, "x"))).toEqual([]);
 });
 
+it.each([
+  ["nofile.json", "e.json", false],
+  ["data.json", "ta.json", false],
+  ["a.json", "b.json", false],
+  ["A.jsn", "a.json", true],
+  ["routes", "routes.json", true],
+  ["routse.json", "routes.json", true],
+])("%s, %s: names are compared without the extension that most files share (near: %j)", (typed, own, near) => {
+  patchFiles({ readdirSync: (() => [own]) as never });
+  expect(nearFiles(typed)).toEqual(near ? [own] : []);
+});
+
 it("a path in the current directory is answered with a name alone, however it is written", () => {
   const asked: unknown[] = [];
   patchFiles({

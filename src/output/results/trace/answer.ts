@@ -31,7 +31,7 @@ const LEADS = {
 /** Returns the answer of a trace in one sentence, with its certainty. */
 export function answerOf({ disposition, text, certainty }: Trace): string {
   const lead = LEADS[disposition];
-  const answer = /^(DROPPED|NOT SENT): /.test(text) ? text : lead + text;
+  const answer = /^(DROPPED|NOT DELIVERED|NOT SENT): /.test(text) ? text : lead + text;
   // The text of an unknown end already says that it is unknown.
   const sure = certainty === "documented" || certainty === "unknown" ? "" : ` (${certainty})`;
   return plainText(answer + sure);

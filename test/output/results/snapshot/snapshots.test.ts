@@ -67,7 +67,7 @@ test("the answers of all subnets for several destinations", async () => {
 
     FROM    ANSWER                                                            NAMES
   ✗ 2 NICs  65,536 IPv4 to VnetLocal, 65,536 IPv4 to Internet: NOT DELIVERED  e2, hub/mgmt
-  ✓ 7 NICs  65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva                   e1, hub/app, many/a and 4 more
+  ✓ 7 NICs  65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva                   e1, hub/app, many/a and 4 more
 
   no table  1 subnet: spoke/batch (stopped)
   ! The NICs of many/e have different tables.
@@ -81,7 +81,7 @@ test("the answers of all subnets for several destinations", async () => {
 30.0.0.1  6 NICs  appliance 10.0.1.4 by 0.0.0.0/0 (to-nva)  e1, hub/app, many/a and 3 more
 30.0.0.1  2 NICs  Internet by 0.0.0.0/0  e2, hub/mgmt
 10.0.0.0/15  2 NICs  65,536 IPv4 to VnetLocal, 65,536 IPv4 to Internet: NOT DELIVERED  e2, hub/mgmt
-10.0.0.0/15  7 NICs  65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva  e1, hub/app, many/a and 4 more
+10.0.0.0/15  7 NICs  65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva  e1, hub/app, many/a and 4 more
 
 > csv
 destination,verdict,nextHopType,nextHopIpAddress,serviceTag,addressPrefix,source,name,serviceEndpoint,rule,certainty,error,partOf,hostName,subnet,nic
@@ -172,7 +172,7 @@ destination,verdict,nextHopType,nextHopIpAddress,serviceTag,addressPrefix,source
             IPv4 to Internet: NOT DELIVERED
       e2, hub/mgmt
   ⟨32⟩✓⟨39⟩ 7 NICs  65,536 IPv4 to VnetLocal, 65,536
-            IPv4 to to-nva
+            IPv4 by to-nva
       e1, hub/app, many/a and 4 more
 
 ⟨33⟩  no table  ⟨39⟩1 subnet: spoke/batch (stopped)
@@ -211,7 +211,7 @@ destination,verdict,nextHopType,nextHopIpAddress,serviceTag,addressPrefix,source
     ⟨2⟩FROM    ANSWER⟨22⟩
   ⟨31⟩✗⟨39⟩ 2 NICs  65,536 IPv4 to VnetLocal, 65,536 IPv4 to Internet: NOT DELIVERED
       e2, hub/mgmt
-  ⟨32⟩✓⟨39⟩ 7 NICs  65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva
+  ⟨32⟩✓⟨39⟩ 7 NICs  65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva
       e1, hub/app, many/a and 4 more
 
 ⟨33⟩  no table  ⟨39⟩1 subnet: spoke/batch (stopped)
@@ -270,13 +270,13 @@ destination,verdict,nextHopType,nextHopIpAddress,serviceTag,addressPrefix,source
     FROM      ANSWER
   ✗ e2        65,536 IPv4 to VnetLocal, 65,536 IPv4 to Internet: NOT DELIVERED
   ✗ hub/mgmt  65,536 IPv4 to VnetLocal, 65,536 IPv4 to Internet: NOT DELIVERED
-  ✓ e1        65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva
-  ✓ hub/app   65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva
-  ✓ many/a    65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva
-  ✓ many/b    65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva
-  ✓ many/c    65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva
-  ✓ many/d    65,536 IPv4 to VnetLocal, 65,536 IPv4 to to-nva
-  ✓ spoke/db  65,536 IPv4 to VnetLocal, 65,536 IPv4 to default
+  ✓ e1        65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva
+  ✓ hub/app   65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva
+  ✓ many/a    65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva
+  ✓ many/b    65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva
+  ✓ many/c    65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva
+  ✓ many/d    65,536 IPv4 to VnetLocal, 65,536 IPv4 by to-nva
+  ✓ spoke/db  65,536 IPv4 to VnetLocal, 65,536 IPv4 by default
 
   no table  1 subnet: spoke/batch (stopped)
   ! The NICs of many/e have different tables.
@@ -335,19 +335,19 @@ destination,verdict,nextHopType,nextHopIpAddress,serviceTag,addressPrefix,source
               Internet: NOT DELIVERED
   ⟨31⟩✗⟨39⟩ hub/mgmt  65,536 IPv4 to VnetLocal, 65,536 IPv4 to
               Internet: NOT DELIVERED
-  ⟨32⟩✓⟨39⟩ e1        65,536 IPv4 to VnetLocal, 65,536 IPv4 to
+  ⟨32⟩✓⟨39⟩ e1        65,536 IPv4 to VnetLocal, 65,536 IPv4 by
               to-nva
-  ⟨32⟩✓⟨39⟩ hub/app   65,536 IPv4 to VnetLocal, 65,536 IPv4 to
+  ⟨32⟩✓⟨39⟩ hub/app   65,536 IPv4 to VnetLocal, 65,536 IPv4 by
               to-nva
-  ⟨32⟩✓⟨39⟩ many/a    65,536 IPv4 to VnetLocal, 65,536 IPv4 to
+  ⟨32⟩✓⟨39⟩ many/a    65,536 IPv4 to VnetLocal, 65,536 IPv4 by
               to-nva
-  ⟨32⟩✓⟨39⟩ many/b    65,536 IPv4 to VnetLocal, 65,536 IPv4 to
+  ⟨32⟩✓⟨39⟩ many/b    65,536 IPv4 to VnetLocal, 65,536 IPv4 by
               to-nva
-  ⟨32⟩✓⟨39⟩ many/c    65,536 IPv4 to VnetLocal, 65,536 IPv4 to
+  ⟨32⟩✓⟨39⟩ many/c    65,536 IPv4 to VnetLocal, 65,536 IPv4 by
               to-nva
-  ⟨32⟩✓⟨39⟩ many/d    65,536 IPv4 to VnetLocal, 65,536 IPv4 to
+  ⟨32⟩✓⟨39⟩ many/d    65,536 IPv4 to VnetLocal, 65,536 IPv4 by
               to-nva
-  ⟨32⟩✓⟨39⟩ spoke/db  65,536 IPv4 to VnetLocal, 65,536 IPv4 to
+  ⟨32⟩✓⟨39⟩ spoke/db  65,536 IPv4 to VnetLocal, 65,536 IPv4 by
               default
 
 ⟨33⟩  no table  ⟨39⟩1 subnet: spoke/batch (stopped)
