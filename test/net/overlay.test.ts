@@ -75,3 +75,8 @@ it("equal pairs have the same number; numbers start at 0, in order of first occu
     }),
   );
 });
+
+it("a pair that recurs at once keeps its number, up to the last one", () => {
+  const numberOf = numberPairs(2);
+  expect([numberOf(0, -1), numberOf(3, 1), numberOf(3, 1), numberOf(4, 0), numberOf(4, 0)]).toEqual([0, 1, 1, 2, 2]);
+});
