@@ -222,7 +222,7 @@ export const NOTE_CASES: readonly NoteCase[] = [
     "it wins",
     "10.1.4.5",
     ["Default 10.1.4.5/32 InterfaceEndpoint"],
-    "10.1.4.5/32 is a private endpoint. 0.0.0.0/0 never overrides its route. If network policies are on in its subnet, a user route does that is at least as long as its network's prefix.",
+    "10.1.4.5/32 is a private endpoint. 0.0.0.0/0 never overrides its route. With network policies on in its subnet, a user route at least as long as its network's prefix does.",
   ),
   endpoint(
     "it is Invalid and an appliance wins",

@@ -54,7 +54,7 @@ const GUESSES: readonly Guess[] = [
 ];
 
 /** The guesses of `trace`, whose only word is a directory. */
-const OF_A_DIRECTORY: readonly Guess[] = [empty, helpWord, option, destination, nearDirectory, directory];
+const OF_A_DIRECTORY: readonly Guess[] = [empty, helpWord, option, nearDirectory, directory];
 
 function directory({ word }: Unknown): UserError {
   return new UserError(

@@ -10,7 +10,7 @@ export function privateEndpoint({ decision }: NoteSubject): readonly string[] {
   const won = decision.winners.find(({ route }) => isPrivateEndpoint(route));
   if (won !== undefined) {
     return [
-      `${formatPrefix(won.prefix)} is a private endpoint. 0.0.0.0/0 never overrides its route. If network policies are on in its subnet, a user route does that is at least as long as its network's prefix.`,
+      `${formatPrefix(won.prefix)} is a private endpoint. 0.0.0.0/0 never overrides its route. With network policies on in its subnet, a user route at least as long as its network's prefix does.`,
     ];
   }
   const inactive = decision.inactive.find(({ route }) => isPrivateEndpoint(route));

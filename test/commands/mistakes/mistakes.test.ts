@@ -267,6 +267,10 @@ describe("a common mistake is answered with a command line that can be pasted an
       "trace nic:web --from a --to 10.0.0.4",
       "give a snapshot or a folder of exports, or none to ask Azure; the ends are --from and --to",
     ],
+    [
+      "trace 10.1.2.3 --from a --to 10.0.0.4",
+      "give a snapshot or a folder of exports, or none to ask Azure; the ends are --from and --to",
+    ],
     ["routes contains", "for a NIC write nic:contains, for a VM vm:contains"],
     ["whichroute 10.0.0.4 r.json -o x/markdown", "see: vnet-explain help output"],
     ["check none/such r.json", "check the path; to write a policy, see: vnet-explain help policies"],
