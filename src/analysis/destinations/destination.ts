@@ -17,7 +17,7 @@ export function isDestinationError(error: unknown): error is UserError {
 
 /** Returns the error for a service tag that cannot be looked up because no service tags are loaded. */
 export function tagsMissingError(message: string): UserError<"service-tags-missing"> {
-  const hint = "run vnet-explain tags update, or pass --tags ServiceTags_Public_<date>.json";
+  const hint = "run vnet-explain tags update (with the same --cloud), or pass --tags ServiceTags_Public_<date>.json";
   return new UserError("service-tags-missing", message, hint, "tagsMissing");
 }
 

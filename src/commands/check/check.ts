@@ -80,7 +80,7 @@ export async function runCheck(
   }));
   const check = checkPolicy(policy, subjects, tags);
   const explained = check.results.flatMap(({ counterExamples }) => counterExamples.map((each) => each.explanation));
-  if (showsTags(explained)) noteOnTags(tags, io.terminal);
+  if (showsTags(explained)) noteOnTags(tags, cloud, io.terminal);
   await io.print({
     kind: "check",
     report: {
@@ -114,7 +114,7 @@ async function runCheckOfSnapshot(
   );
   const report = checkOfSnapshot(policy, loaded, tags, await namedAddresses({ addresses }));
   const explained = report.results.flatMap(({ counterExamples }) => counterExamples.map((each) => each.explanation));
-  if (showsTags(explained)) noteOnTags(tags, io.terminal);
+  if (showsTags(explained)) noteOnTags(tags, cloud ?? loaded.cloud, io.terminal);
   await io.print({ kind: "check", report, view: { expand: expand === true }, page: { tables: [], carriedTags: null } });
   if (!report.passed) throw failure(report);
 }

@@ -62,7 +62,7 @@ export async function runDiff(before: string, after: string, options: DiffOption
   const tags = await loadTagsFor([before, after], options, io.terminal);
   const tables = { before: annotateTable(old.table, tags), after: annotateTable(now.table, tags) };
   const diff = diffTables(tables.before, tables.after, tags);
-  if (diff.moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, io.terminal);
+  if (diff.moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, options.cloud, io.terminal);
   await io.print({
     kind: "diff",
     report: {

@@ -28,7 +28,7 @@ export async function runDiffOfSnapshots(
   const tags = await loadTags({ ...options, cloud: options.cloud ?? now.cloud ?? undefined }, io.terminal);
   const drift = driftOf(old, now, (table) => annotateTable(table, tags), tags);
   await noteRouters(old.snapshot, now.snapshot, io.terminal);
-  if (drift.moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, io.terminal);
+  if (drift.moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, options.cloud ?? now.cloud, io.terminal);
   await io.print({
     kind: "snapshot-diff",
     report: {

@@ -20,7 +20,8 @@ import { type TypedDestination, typedDestinations } from "../whichroute/destinat
 import { DESTINATION_WORDS, withWords } from "../whichroute/words.ts";
 
 const DESCRIPTION = `Write one HTML page that answers "which route?" for any address, to attach to a
-ticket. It needs no server and loads nothing.
+ticket. It needs no server and loads nothing. The page of a snapshot has the
+answers for the given destinations, and no address field.
 
 Examples:
   vnet-explain report sample:udr-and-endpoint 191.239.203.0 --open
@@ -101,7 +102,7 @@ export async function runReport(given: ReportOptions, { terminal }: CommandIO): 
   const { table } = loaded;
   requireRows(table);
   const tags = await loadTags(options, terminal);
-  noteOnTags(tags, terminal);
+  noteOnTags(tags, options.cloud, terminal);
   const annotated = annotateTable(table, tags);
   terminal.progress("writing the page");
   const { htmlPage } = await import("../../output/formats/html.ts");

@@ -4,6 +4,7 @@ import { containedPrefix, type RouteFilter } from "../../routes/arrange-routes.t
 import type { RouteTable } from "../../routes/effective-route.ts";
 import { armName } from "../../routes/next-hop-types.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { Cloud } from "../../store/tags/clouds.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -36,11 +37,11 @@ export function hasEndpointRows({ routes }: RouteTable): boolean {
  * Ensures that an empty result for `--tag` means that no row has the tag, not that it is unknown.
  * @throws UserError if the tags have no such tag, or if there are no tags.
  */
-export function requireTag({ tag }: RouteFilter, table: RouteTable, tags: TagCatalogue | null): void {
+export function requireTag({ tag }: RouteFilter, table: RouteTable, tags: TagCatalogue | null, cloud?: Cloud): void {
   if (tag === undefined) return;
   if (tags === null) {
     if (!hasEndpointRows(table)) return;
-    throw tagsMissingError("--tag needs service tags");
+    throw tagsMissingError("--tag needs service tags", cloud);
   }
   const isOfARow = table.routes.some((row) => row.destinationServiceTags.some((own) => same(own, tag)));
   if (isOfARow || tags.knows(tag)) return;

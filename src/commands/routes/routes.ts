@@ -111,16 +111,16 @@ export async function runRoutes(given: RoutesOptions, io: CommandIO): Promise<vo
   const tags =
     (await loadTags(options, io.terminal)) ?? (loaded.live === null ? null : await offerDownload(options, io.terminal));
   requireKnownValues(filter, table);
-  requireTag(filter, table, tags);
+  requireTag(filter, table, tags, options.cloud);
   const annotated = annotateTable(table, tags);
   if (options.export !== undefined) {
     const { modelOfTable, writeExport } = await import("./export.ts");
-    noteWhatIsMissing(annotated, tags, annotated.routes.length, io);
+    noteWhatIsMissing(annotated, tags, annotated.routes.length, options.cloud, io);
     await writeExport(modelOfTable(annotated), { format: options.export, out: options.out }, io.terminal);
     return;
   }
   const routes = sortRoutes(filterRoutes(annotated.routes, filter));
-  noteWhatIsMissing(annotated, tags, routes.length, io);
+  noteWhatIsMissing(annotated, tags, routes.length, options.cloud, io);
   const expand = options.expand === true;
   const filtered = Object.values(filter).some((condition) => condition !== undefined);
   await io.print({
@@ -173,6 +173,7 @@ function noteWhatIsMissing(
   { table, serviceTagFile }: AnnotatedRouteTable,
   tags: TagCatalogue | null,
   shown: number,
+  cloud: RoutesOptions["cloud"],
   { terminal }: CommandIO,
 ): void {
   const total = table.routes.length;
@@ -180,7 +181,7 @@ function noteWhatIsMissing(
   else if (shown === 0) {
     terminal.note(`none of the ${total} rows match the filter`);
   }
-  if (hasEndpointRows(table)) noteOnTags(tags, terminal);
+  if (hasEndpointRows(table)) noteOnTags(tags, cloud, terminal);
   const { note, standIn } = table.origin;
   // That of a stand-in was printed when the table was read.
   for (const about of [standIn === undefined ? note : null, serviceTagFile?.note ?? null]) {

@@ -33,7 +33,8 @@ export async function runRoutesOfSnapshot(path: string, options: Options, io: Co
   if (options.export !== undefined) {
     const { modelOfSnapshot, writeExport } = await import("./export.ts");
     const tags = await loadTags({ ...options, cloud: options.cloud ?? loaded.cloud ?? undefined }, io.terminal);
-    if ([...snapshot.tables.values()].some(hasEndpointRows)) noteOnTags(tags, io.terminal);
+    if ([...snapshot.tables.values()].some(hasEndpointRows))
+      noteOnTags(tags, options.cloud ?? loaded.cloud, io.terminal);
     io.terminal.note(summaryText(summary));
     const model = modelOfSnapshot(loaded, tags);
     const unknown = model.onlyTableId === null ? model.nics.filter(({ mac }) => mac === null).length : 0;
@@ -49,8 +50,8 @@ export async function runRoutesOfSnapshot(path: string, options: Options, io: Co
   if (snapshot.gatewayTables.length > 0) {
     const { keptRouters } = await import("../shared/snapshot/choose-router.ts");
     const kept = keptRouters(snapshot.gatewayTables);
-    const names = `${kept.slice(0, 5).join("; ")}${kept.length > 5 ? `; and ${kept.length - 5} more` : ""}`;
-    io.terminal.note(`it also keeps ${names}: --gateway, --hub, --route-server or --circuit NAME shows one`);
+    const names = `${kept.slice(0, 5).join(", ")}${kept.length > 5 ? ` and ${kept.length - 5} more` : ""}`;
+    io.terminal.note(`it also keeps ${names}; --gateway, --hub, --route-server or --circuit NAME shows one`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { updateCommand } from "../../store/tags/clouds.ts";
 import { hanging } from "../../terminal/hanging.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -26,7 +27,7 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
   if (
     !(await confirmed("Download Microsoft's service tags (about 4 MB) to name service endpoint rows? [Y/n]", terminal))
   ) {
-    terminal.note("not downloaded; run vnet-explain tags update at any time");
+    terminal.note(`not downloaded; run ${updateCommand(cloud)} at any time`);
     return null;
   }
   try {
@@ -39,7 +40,7 @@ export async function offerDownload(options: OfferOptions, terminal: Terminal): 
   } catch (error) {
     if (!(error instanceof UserError)) throw error; // a bug
     terminal.note(`service tags not downloaded: ${error.message}`);
-    terminal.note(`try again: vnet-explain tags update; ${error.hint}`);
+    terminal.note(`try again: ${updateCommand(cloud)}; ${error.hint}`);
     return null;
   }
 }

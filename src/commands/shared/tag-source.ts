@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { serviceTagFileText } from "../../output/results/provenance.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { CLOUD_FILES, type Cloud, updateCommand } from "../../store/tags/clouds.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { UserError } from "../../text/user-error.ts";
 import { hasShared, OWN_OPTIONS, SIGN_IN_OPTIONS, SOURCE_OPTIONS } from "../help/option-groups.ts";
@@ -13,14 +14,12 @@ export interface TagSourceOptions extends Pick<AzureAccessOptions, "cloud"> {
   readonly sample?: string | undefined;
 }
 
-/** How to get service tags, for hints. */
-const HOW_TO_GET_TAGS = "run vnet-explain tags update, or give --tags ServiceTags_Public_<date>.json";
+/** How to get the service tags of a cloud, for hints. */
+const howToGetTags = (cloud: Cloud = "public") =>
+  `run ${updateCommand(cloud)}, or give --tags ServiceTags_${CLOUD_FILES[cloud].fileCloud}_<date>.json`;
 
-/** The note of a command that works without service tags. */
-const NO_TAGS_NOTE = `no service tags, so services are not named: ${HOW_TO_GET_TAGS}`;
-
-/** The error of a command that needs service tags and finds none. `hint` says where to get them. */
-export function tagsMissingError(message: string, hint = HOW_TO_GET_TAGS): UserError {
+/** The error of a command that needs the service tags of a cloud and finds none. `hint` says where to get them. */
+export function tagsMissingError(message: string, cloud?: Cloud, hint = howToGetTags(cloud)): UserError {
   return new UserError("service-tags-missing", message, hint, "tagsMissing");
 }
 
@@ -50,8 +49,8 @@ export async function loadTags(options: TagSourceOptions, terminal: Terminal): P
  */
 export async function requireTags(options: TagSourceOptions, terminal: Terminal): Promise<TagCatalogue> {
   const tags = await loadTags(options, terminal);
-  if (tags === null) throw tagsMissingError("no service tags found");
-  noteOnTags(tags, terminal);
+  if (tags === null) throw tagsMissingError("no service tags found", options.cloud);
+  noteOnTags(tags, options.cloud, terminal);
   terminal.note(`service tags: ${serviceTagFileText(tags.file)}`);
   return tags;
 }
@@ -59,9 +58,12 @@ export async function requireTags(options: TagSourceOptions, terminal: Terminal)
 /** The notes on cached tags that are old. */
 const staleNotes = new WeakMap<TagCatalogue, string>();
 
-/** Prints a note if service tags are missing or old. Call it only if the output would have a tag. */
-export function noteOnTags(tags: TagCatalogue | null, terminal: Terminal): void {
-  const note = tags === null ? NO_TAGS_NOTE : staleNotes.get(tags);
+/** Prints a note if the service tags of a cloud are missing or old. Call it only if the output would have a tag. */
+export function noteOnTags(tags: TagCatalogue | null, cloud: Cloud | null | undefined, terminal: Terminal): void {
+  const note =
+    tags === null
+      ? `no service tags, so services are not named: ${howToGetTags(cloud ?? undefined)}`
+      : staleNotes.get(tags);
   if (note !== undefined) terminal.note(note);
 }
 
@@ -82,7 +84,7 @@ async function namedTags({ tags, sample, cloud }: TagSourceOptions, terminal: Te
   ]);
   const { catalogue, record, notes } = await loadCached(cache, cloud ?? "public");
   for (const note of notes) terminal.note(note);
-  const stale = record === null ? null : staleNote(record, Date.now());
+  const stale = record === null ? null : staleNote(record, cloud ?? "public", Date.now());
   if (stale !== null && catalogue !== null) staleNotes.set(catalogue, stale);
   return catalogue;
 }

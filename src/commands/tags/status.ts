@@ -31,9 +31,9 @@ export async function runTagsStatus(options: TagsStatusOptions, { terminal, prin
   const { notes, ...status } = await tagStatus(cacheDirectory(terminal.env), options.cloud ?? "public", now);
   for (const note of notes) terminal.note(note);
   if (status.current === null) {
-    throw tagsMissingError(`no service tags cached for cloud ${status.cloud}`);
+    throw tagsMissingError(`no service tags cached for cloud ${status.cloud}`, status.cloud);
   }
-  const stale = staleNote(status.current, now);
+  const stale = staleNote(status.current, status.cloud, now);
   if (stale !== null) terminal.note(stale);
   await print({ kind: "tags-status", report: { schemaVersion: "1.0", status } });
 }

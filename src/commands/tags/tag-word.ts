@@ -1,5 +1,5 @@
 import { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
-import type { Cloud } from "../../store/tags/clouds.ts";
+import { type Cloud, updateCommand } from "../../store/tags/clouds.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { tagsMissingError } from "../shared/tag-source.ts";
 
@@ -23,11 +23,13 @@ export async function loadTagWord(word: string, cloud: Cloud, terminal: Terminal
   throw word === "current"
     ? tagsMissingError(
         `no service tags cached for cloud ${cloud}`,
-        `run vnet-explain tags update, or give a file; for a file named ${word}, write ./${word}`,
+        cloud,
+        `run ${updateCommand(cloud)}, or give a file; for a file named ${word}, write ./${word}`,
       )
     : tagsMissingError(
         `no previous service tags cached for cloud ${cloud}`,
-        `vnet-explain tags update keeps the previous file; or give a file (if named ${word}: ./${word})`,
+        cloud,
+        `${updateCommand(cloud)} keeps the previous file; or give a file (if named ${word}: ./${word})`,
       );
 }
 

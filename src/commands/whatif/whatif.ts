@@ -51,7 +51,7 @@ export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, i
   const tags = await loadTags(options, io.terminal);
   const service = changes.map(serviceNamedBy).find((name) => name !== null);
   if (tags === null && service !== undefined) {
-    throw tagsMissingError(`the prefixes of ${service} require service tags`);
+    throw tagsMissingError(`the prefixes of ${service} require service tags`, options.cloud);
   }
   const { table } = await loadRoutes({ ...options, save: undefined }, io.terminal);
   requireRows(table);
@@ -59,7 +59,7 @@ export async function runWhatIf(typed: readonly Typed[], given: WhatIfOptions, i
   const before = annotateTable(table, tags);
   const after = annotateTable(prediction.table, tags);
   const { moved, moves } = predictedMoves(prediction, before, after, tags);
-  if (moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, io.terminal);
+  if (moves.some(({ example }) => canHaveTag(example))) noteOnTags(tags, options.cloud, io.terminal);
   if (options.save !== undefined) await save(prediction.table, options.save, io);
   const { routes, routeTable, serviceTagFile } = routesReport(after);
   await io.print({

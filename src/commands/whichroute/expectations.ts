@@ -12,6 +12,7 @@ import type { GatewayTable } from "../../routes/gateways/gateway-table.ts";
 import type { Explanation } from "../../selection/explanation.ts";
 import type { GatewayExplanation } from "../../selection/gateways/explain-gateway.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import type { Cloud } from "../../store/tags/clouds.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -117,11 +118,11 @@ export class Expectations {
    * Ensures that every expected tag exists. A misspelt tag would never match, so `tag!=` would always hold.
    * @throws UserError for an expected tag that the tags do not have, or if there are no tags.
    */
-  requireTagsIn(tags: TagCatalogue | null): void {
+  requireTagsIn(tags: TagCatalogue | null, cloud?: Cloud | null): void {
     const named = this.#expected.filter(({ key }) => key === "tag").flatMap(({ values }) => values);
     for (const name of named) {
       if (tags === null) {
-        throw tagsMissingError("--expect tag=... needs service tags");
+        throw tagsMissingError("--expect tag=... needs service tags", cloud ?? undefined);
       }
       if (tags.knows(name)) continue;
       const message = `--expect tag=...: unknown service tag '${quotedText(name)}'`;

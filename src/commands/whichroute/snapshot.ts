@@ -53,7 +53,7 @@ export async function answersOfSnapshot(
 ): Promise<SnapshotAnswers> {
   const { snapshot, members, cloud } = await loadSnapshot(path, options, terminal);
   const tags = await loadTags({ ...options, cloud: options.cloud ?? cloud ?? undefined }, terminal);
-  expectations?.requireTagsIn(tags);
+  expectations?.requireTagsIn(tags, options.cloud ?? cloud);
   const folds = new AnswerFolds(ownerNames(snapshot.topology, await namedAddresses(options)));
   const expected = expectations === null ? null : new SnapshotExpectations(expectations);
   const nextHopTypes = new Set<string>();
@@ -65,7 +65,8 @@ export async function answersOfSnapshot(
   }
   expectations?.requireNextHopsIn(nextHopTypes);
   const answers = folds.all();
-  if (showsTags(answers.flatMap((each) => each.answers.map(({ answer }) => answer)))) noteOnTags(tags, terminal);
+  if (showsTags(answers.flatMap((each) => each.answers.map(({ answer }) => answer))))
+    noteOnTags(tags, options.cloud ?? cloud, terminal);
   const summary = summaryOf(snapshot, members);
   return {
     result: {

@@ -50,9 +50,9 @@ export async function runWhichrouteStream(options: StreamOptions, io: CommandIO)
   const { table } = loaded;
   requireRows(table);
   const tags = await loadTags(options, terminal);
-  expectations.requireTagsIn(tags);
+  expectations.requireTagsIn(tags, options.cloud);
   expectations.requireNextHopsIn(new Set(table.routes.map(({ nextHopType }) => nextHopType)));
-  noteOnTags(tags, terminal);
+  noteOnTags(tags, options.cloud, terminal);
   const annotated = annotateTable(table, tags);
   const answers = new StreamAnswers(annotated, tags, expectations);
   const refused = new RefusedLines();

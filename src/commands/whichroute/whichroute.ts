@@ -80,11 +80,11 @@ export async function runWhichroute(given: WhichrouteOptions, io: CommandIO): Pr
   requireRows(loaded.table);
   const { table } = loaded;
   const tags = await loadTags(options, io.terminal);
-  expectations?.requireTagsIn(tags);
+  expectations?.requireTagsIn(tags, options.cloud);
   expectations?.requireNextHopsIn(new Set(table.routes.map(({ nextHopType }) => nextHopType)));
   const annotated = annotateTable(table, tags);
   const answers = await answersTo(destinations, annotated, tags);
-  if (showsTags(answers)) noteOnTags(tags, io.terminal);
+  if (showsTags(answers)) noteOnTags(tags, options.cloud, io.terminal);
   const explanations = answers.filter((answer): answer is Explanation => !("outcomes" in answer));
   const verify = async () => {
     const { verified } = await import("./verify-next-hops.ts");

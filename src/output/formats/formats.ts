@@ -60,7 +60,8 @@ const ENTRIES = {
   },
   html: {
     only: ["routes", "whichroute", "whatif", "diff", "check", "trace", "report"],
-    about: "one self-contained page for a browser, which answers for any address; report writes it to a file",
+    about:
+      "one self-contained page for a browser, which answers for any address (of a snapshot: for the given ones); report writes it to a file",
     load: async () => (await import("./html.ts")).html,
   },
   none: { about: "nothing: the exit code is the answer", load: async () => (await import("./none.ts")).none },

@@ -121,13 +121,16 @@ export async function splitText(
     ? split.outcomes.map((outcome): FoldedOutcome => ({ ...outcome, folded: 1, names: [] }))
     : folded;
   const noun = ownNoun(split);
+  const { symbols } = stdout;
   const rows = shown.map((outcome): StackedRow => {
-    const { level } = outcome.diagnosis;
+    const { id, level } = outcome.diagnosis;
+    // Packets that cannot exist neither arrive nor get lost.
+    const takesPart = id !== "no-ipv6" || level !== "fine";
     const count = noun === null ? countsText(outcome.addresses) : ownCounted(outcome, noun);
     const prefixes = expand ? outcome.prefixes.join(", ") : groupText(outcome);
     return {
-      mark: levelMark(level, stdout.symbols),
-      markColour: LEVEL_COLOUR[level],
+      mark: takesPart ? levelMark(level, symbols) : symbols.inactive,
+      markColour: takesPart ? LEVEL_COLOUR[level] : "dim",
       cells: [count, answerOf(outcome), prefixes],
       colour: null,
     };

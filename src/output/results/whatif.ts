@@ -68,6 +68,16 @@ const MARKS: Readonly<Record<RowFate, RowMark>> = {
   "finds-appliance": { text: "now reachable", sign: "~" },
 };
 
+/** What several rows do. */
+const FATES: Readonly<Record<RowFate, string>> = {
+  appears: "appear",
+  goes: "disappear",
+  "turns-invalid": "become Invalid",
+  "turns-active": "become Active",
+  "loses-appliance": "become None, because their appliance is unreachable",
+  "finds-appliance": "reach their appliance",
+};
+
 /** Options for the text of a prediction. */
 export interface WhatIfView {
   /** Show the whole predicted table. */
@@ -145,8 +155,8 @@ function rowLines(rows: readonly PredictedRow[], verbose: boolean): string[] {
     }
     const [{ source, nextHopType, fate, certainty, rules }] = group;
     const prefixes = group.flatMap(({ addressPrefixes }) => addressPrefixes);
-    const rowsOf = `${group.length} rows of ${source} to ${nextHopType}`;
-    return [`${rowsOf}, ${MARKS[fate].text}: ${prefixesText(prefixes)}`, ...basis(certainty, rules)];
+    const rowsOf = `${group.length} rows of source ${source} to ${nextHopType}`;
+    return [`${rowsOf} ${FATES[fate]}: ${prefixesText(prefixes)}`, ...basis(certainty, rules)];
   });
 }
 

@@ -2,6 +2,10 @@
 export const CLOUDS = ["public", "usgov", "china"] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
+/** The command that gets the tags of a cloud, for hints. Without its option, the command updates the public cloud. */
+export const updateCommand = (cloud: Cloud): string =>
+  `vnet-explain tags update${cloud === "public" ? "" : ` --cloud ${cloud}`}`;
+
 interface CloudFile {
   /** The id of the file's page in the Download Center. */
   readonly pageId: number;

@@ -2,7 +2,7 @@ import { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
 import type { CacheDirectory } from "../files/cache-directory.ts";
 import { cacheProblem, findCacheFolder } from "../files/cache-folder.ts";
 import { readIndex } from "../index/read-index.ts";
-import type { Cloud } from "./clouds.ts";
+import { type Cloud, updateCommand } from "./clouds.ts";
 import { indexPath, readManifest, type TagRecord, tagDirectory } from "./manifest.ts";
 
 /** What the cache holds of a cloud's tags. */
@@ -15,8 +15,6 @@ export interface CachedTags {
 }
 
 const nothing = (...notes: string[]): CachedTags => ({ catalogue: null, record: null, notes });
-
-const UPDATE = "run vnet-explain tags update";
 
 /** The cloud's directory in the cache; without one, an empty answer with a note if the cache is ignored. */
 function directoryOf(cache: CacheDirectory, cloud: Cloud): string | CachedTags {
@@ -36,7 +34,8 @@ export async function loadTags(cache: CacheDirectory, cloud: Cloud): Promise<Cac
   if (typeof directory !== "string") return directory;
   const manifest = readManifest(directory);
   if (manifest === undefined) return nothing();
-  if (manifest === null) return nothing(`the cached service tags are damaged and are ignored: ${UPDATE}`);
+  if (manifest === null)
+    return nothing(`the cached service tags are damaged and are ignored: run ${updateCommand(cloud)}`);
   const { current, previous } = manifest;
   const newest = await loadRecord(directory, current);
   if (newest !== null) return { catalogue: newest, record: current, notes: [] };
@@ -45,9 +44,9 @@ export async function loadTags(cache: CacheDirectory, cloud: Cloud): Promise<Cac
     // Two updates in a row may have removed the files that the manifest named a moment ago.
     const now = readManifest(directory);
     if (now && now.current.sha256 !== current.sha256) return await loadTags(cache, cloud);
-    return nothing(`the cached service tags are damaged and are ignored: ${UPDATE}`);
+    return nothing(`the cached service tags are damaged and are ignored: run ${updateCommand(cloud)}`);
   }
-  const note = `the cached ${current.file} is damaged; the older ${older.file.file} is used instead: ${UPDATE}`;
+  const note = `the cached ${current.file} is damaged; the older ${older.file.file} is used instead: run ${updateCommand(cloud)}`;
   return { catalogue: older, record: previous, notes: [note] };
 }
 
@@ -67,7 +66,9 @@ export async function loadKeptTags(
   const record = manifest?.[which];
   if (record === null) return nothing();
   const catalogue = record && (await loadRecord(directory, record));
-  return catalogue ? { catalogue, record, notes: [] } : nothing(`the cached service tags are damaged: ${UPDATE}`);
+  return catalogue
+    ? { catalogue, record, notes: [] }
+    : nothing(`the cached service tags are damaged: run ${updateCommand(cloud)}`);
 }
 
 async function loadRecord(directory: string, record: TagRecord): Promise<TagCatalogue | null> {

@@ -4,7 +4,7 @@ import type { CacheDirectory } from "../files/cache-directory.ts";
 import { readCacheFile } from "../files/cache-file.ts";
 import { cacheProblem, findCacheFolder } from "../files/cache-folder.ts";
 import { sha256 } from "../files/sha256.ts";
-import type { Cloud } from "./clouds.ts";
+import { type Cloud, updateCommand } from "./clouds.ts";
 import { indexPath, jsonPath, readManifest, type TagManifest, type TagRecord, tagDirectory } from "./manifest.ts";
 import { tagAge } from "./tag-age.ts";
 
@@ -41,27 +41,34 @@ export async function tagStatus(cache: CacheDirectory, cloud: Cloud, now: number
   if (folder.state !== "ready") return { ...none, notes: [] };
   const manifest = readManifest(folder.path);
   if (manifest === undefined) return { ...none, notes: [] };
-  if (manifest === null) return { ...none, notes: [`the cached service tags are damaged: ${UPDATE}`] };
+  if (manifest === null)
+    return { ...none, notes: [`the cached service tags are damaged: run ${updateCommand(cloud)}`] };
   const directory = folder.path;
   const { current, previous } = manifest;
   const { days, stale } = tagAge(current, now);
   const path = jsonPath(directory, current);
-  return { cloud, current, previous, path, ageDays: days, stale, notes: damageNotes(directory, manifest) };
+  return {
+    cloud,
+    current,
+    previous,
+    path,
+    ageDays: days,
+    stale,
+    notes: damageNotes(directory, manifest, `run ${updateCommand(cloud)}`),
+  };
 }
 
-function damageNotes(directory: string, { current, previous }: TagManifest): string[] {
+function damageNotes(directory: string, { current, previous }: TagManifest, update: string): string[] {
   return [current, ...(previous === null ? [] : [previous])].flatMap((record) => {
     const json = readCacheFile(jsonPath(directory, record));
     const index = readCacheFile(indexPath(directory, record));
     const notes: string[] = [];
-    if (json === null) notes.push(`the cached ${record.file} is missing: ${UPDATE}`);
-    else if (sha256(json) !== record.sha256) notes.push(`the cached ${record.file} is damaged: ${UPDATE}`);
+    if (json === null) notes.push(`the cached ${record.file} is missing: ${update}`);
+    else if (sha256(json) !== record.sha256) notes.push(`the cached ${record.file} is damaged: ${update}`);
     // A missing one is made again by the next look-up.
     if (index !== null && !isWholeIndex(index, record.sha256)) {
-      notes.push(`the compiled form of ${record.file} is damaged: ${UPDATE}`);
+      notes.push(`the compiled form of ${record.file} is damaged: ${update}`);
     }
     return notes;
   });
 }
-
-const UPDATE = "run vnet-explain tags update";

@@ -1,3 +1,4 @@
+import { type Cloud, updateCommand } from "./clouds.ts";
 import type { TagRecord } from "./manifest.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -22,7 +23,7 @@ export function tagAge(record: TagRecord, now: number): { readonly days: number;
 }
 
 /** The note that any command gives when it used tags older than two weeks, or null. */
-export function staleNote(record: TagRecord, now: number): string | null {
+export function staleNote(record: TagRecord, cloud: Cloud, now: number): string | null {
   const { days, stale } = tagAge(record, now);
-  return stale ? `the service tags are ${days} days old (${record.file}): run vnet-explain tags update` : null;
+  return stale ? `the service tags are ${days} days old (${record.file}): run ${updateCommand(cloud)}` : null;
 }

@@ -114,7 +114,7 @@ describe("an invalid destination is rejected", () => {
     expect(failureOf(() => parseDestination("tag:Storage", null))).toMatchObject({
       code: "service-tags-missing",
       message: "cannot look up tag:Storage without service tags",
-      hint: "run vnet-explain tags update, or pass --tags ServiceTags_Public_<date>.json",
+      hint: "run vnet-explain tags update (with the same --cloud), or pass --tags ServiceTags_Public_<date>.json",
       exit: "tagsMissing",
     });
     expect(readDestination("tag:Storage")).toMatchObject({ kind: "tag", tag: "Storage" });

@@ -243,7 +243,7 @@ describe("service tags", () => {
         expect.objectContaining({
           code: "service-tags-missing",
           message: "the policy names service tags, and no service tags are loaded",
-          hint: "run vnet-explain tags update, or pass --tags ServiceTags_Public_<date>.json",
+          hint: "run vnet-explain tags update (with the same --cloud), or pass --tags ServiceTags_Public_<date>.json",
           exit: "tagsMissing",
         }),
       );

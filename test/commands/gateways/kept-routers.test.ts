@@ -155,7 +155,7 @@ it("takes destinations from stdin", async () => {
 
 it("routes DIR says which tables of routers it keeps", async () => {
   expect((await run(["routes", folder])).err.replace(/\s+/g, " ")).toContain(
-    "it also keeps gateway gw1, learned routes: --gateway, --hub",
+    "it also keeps gateway gw1 (learned routes); --gateway, --hub",
   );
 });
 

@@ -242,7 +242,7 @@ describe("for people", () => {
     ];
     writeFileSync(file("none.json"), JSON.stringify(rows));
     const { out } = await run(["whatif", "-f", file("none.json"), "--add-route", "0.0.0.0/0=Internet", "-q"]);
-    expect(out).toContain("3 rows of Default to None, removed: 10.0.0.0/8, 127.0.0.0/8, 100.64.0.0/10");
+    expect(out).toContain("3 rows of source Default to None disappear: 10.0.0.0/8, 127.0.0.0/8, 100.64.0.0/10");
     const back = await run(["whatif", "--sample", "udr", "--remove-route", "to-nva", "-q", "--expand"]);
     expect(back.out).toMatch(/^new +Default +Active +10\.0\.0\.0\/8 +None/m);
   });

@@ -185,6 +185,12 @@ describe("the lines after the first", () => {
   });
 });
 
+it("marks addresses that are never sent neither as good nor as bad", async () => {
+  const { out } = await run(["whichroute", "private", "--sample", "udr"]);
+  expect(out).toMatch(/^ {2}\. {2}.*not sent: the subnet has no IPv6/m);
+  expect(out).toMatch(/^ {2}ok .*this virtual network/m);
+});
+
 describe("--ip @FILE is one set of all destinations in the file", () => {
   const LINES = "# destinations\n10.0.0.4\n8.8.8.8\n\n 8.8.8.8   # twice\n20.0.0.0/24\ntag:Sql\n";
   const rows = [LOCAL, DOWN, endpoint(...STORAGE)];

@@ -391,7 +391,7 @@ rows that change
   a row that turns-active
   a row that loses-appliance
   a row that finds-appliance
-  3 rows of Default to Internet, removed: 10.6.0.0/16, 10.7.0.0/16, 10.8.0.0/16
+  3 rows of source Default to Internet disappear: 10.6.0.0/16, 10.7.0.0/16, 10.8.0.0/16
   one of two: 0
   one of two: 1
 
@@ -431,8 +431,8 @@ removed        VirtualNetworkGateway  Active   10.8.0.0/16     VirtualNetworkGat
   a row that turns-active
   a row that loses-appliance
   a row that finds-appliance
-  3 rows of Default to Internet, removed: 10.6.0.0/16,
-  10.7.0.0/16, 10.8.0.0/16
+  3 rows of source Default to Internet disappear:
+  10.6.0.0/16, 10.7.0.0/16, 10.8.0.0/16
   one of two: 0
   one of two: 1
 

@@ -369,7 +369,8 @@ describe("the age of the tags", () => {
     expect((await tagStatus(cache, "public", now)).stale).toBe(expected);
     const { record } = await loadTags(cache, "public");
     const note = `the service tags are ${days} days old (ServiceTags_Public_20251110.json): run vnet-explain tags update`;
-    expect(record && staleNote(record, now)).toBe(expected ? note : null);
+    expect(record && staleNote(record, "public", now)).toBe(expected ? note : null);
+    expect(record && staleNote(record, "china", now)).toBe(expected ? `${note} --cloud china` : null);
   });
 
   it("of a file that was stored while the clock was in 2099 counts from the date in its name, too", async () => {

@@ -43,7 +43,7 @@ export async function routerInSnapshot(
 
 /** The tables that a snapshot keeps, each in a few words. */
 export const keptRouters = (tables: readonly AnyGatewayTable[]): readonly string[] =>
-  tables.map((table) => routerText(reportedRouter(table))).sort();
+  tables.map((table) => routerText(reportedRouter(table)).replace(/, (.*)$/, " ($1)")).sort();
 
 function isMeant(table: AnyGatewayTable, request: GatewayRequest): boolean {
   const { kind, routerId, scope } = table;
@@ -90,7 +90,7 @@ function notKept(
   const kept = keptRouters(tables)
     .slice(0, MOST_LISTED)
     .map((text) => quotedText(text, 100));
-  const rest = tables.length > MOST_LISTED ? `; and ${tables.length - MOST_LISTED} more` : "";
+  const rest = tables.length > MOST_LISTED ? ` and ${tables.length - MOST_LISTED} more` : "";
   const none =
     word === "folder"
       ? "add its export to the folder"
@@ -98,6 +98,6 @@ function notKept(
   return new UserError(
     "router-not-kept",
     `the ${word} does not keep this table of --${type} ${quotedText(router, 40)}`,
-    kept.length > 0 ? `it keeps: ${kept.join("; ")}${rest}` : none,
+    kept.length > 0 ? `it keeps: ${kept.join(", ")}${rest}` : none,
   );
 }
