@@ -55,7 +55,7 @@ export function refuseSourcesAlone(sources: readonly string[]): void {
   }
   const list = [first, second].find((word) => /\.(txt|csv|tsv|list|log)$/i.test(word));
   if (list === undefined) return;
-  const message = `two route tables given: ${quotedText(first, 30)} and ${quotedText(second, 30)}`;
+  const message = `two route tables given:\n${quotedText(first, 200)} and ${quotedText(second, 200)}`;
   throw new UserError("two-sources", message, `write @${list} for the destinations in a file`, "usage", {
     correction: { words: [list], instead: [`@${list}`], lead: "for the destinations in a file" },
   });

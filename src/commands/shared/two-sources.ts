@@ -23,7 +23,7 @@ export function twoSources(first: GivenSource, second: GivenSource): UserError {
   const chosen = routerBesideDirectory(both);
   const words = both.map(({ flag, value }) => (flag === null ? value : `${PREFIXES[flag]}${value}`));
   const comparable = both.every(({ flag }) => flag === null || PREFIXES[flag] !== undefined);
-  const message = `two route tables given: ${both.map(shown).join(" and ")}`;
+  const message = `two route tables given:\n${both.map(shown).join(" and ")}`;
   return new UserError("two-sources", message, "give one of them", "usage", {
     correction: chosen ?? (comparable ? { line: ["diff", ...words], lead: "give one of them, or compare them" } : null),
   });
@@ -38,7 +38,7 @@ function routerBesideDirectory([first, second]: readonly GivenSource[]): Correct
 }
 
 function shown({ flag, value }: GivenSource): string {
-  // Two paths may differ only in their first folders.
+  // Two paths may differ only in their first folders, so a line of their own has both.
   const whole = quotedText(value, 200);
   return flag === null ? whole : `${flag} ${whole}`;
 }

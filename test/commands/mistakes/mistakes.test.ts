@@ -97,7 +97,7 @@ describe("words are understood in any order", () => {
     ["routes r.json --refresh", /--refresh works only with a table from Azure/],
     ["routes sample:udr --save x.json", /--save works only with a table from Azure/],
     ["whichroute 10.0.0.4 --expect r.json", /is not a valid expectation/],
-    ["whichroute 10.0.0.4 --private-ip 10.0.0.5 r.json", /two route tables given: --private-ip 10\.0\.0\.5 and/],
+    ["whichroute 10.0.0.4 --private-ip 10.0.0.5 r.json", /two route tables given:\s+--private-ip 10\.0\.0\.5 and/],
     ["whichroute 10.0.0.4 . gateway:gw1", /for the table that it keeps: .*whichroute 10\.0\.0\.4 \. --gateway gw1/],
     ["whichroute 10.0.0.4 r.json gateway:gw1", /or compare them: .*r\.json gateway:gw1/],
     [
