@@ -149,7 +149,8 @@ export async function columnsOf(command: string): Promise<readonly NamedColumn[]
     ...(await Promise.all(more.filter(isKind).map(async (kind) => namedColumns(await kindOf(kind))))).flat(),
   ];
   const names = new Set(own.map(({ name }) => name));
-  return [...own, ...others.filter(({ name }) => !names.has(name)).map((column) => ({ ...column, isOfOthers: true }))];
+  const added = others.filter(({ name }) => !names.has(name)).map((column) => ({ ...column, isOfOthers: true }));
+  return [...own, ...new Map(added.map((column) => [column.name, column])).values()];
 }
 
 const isKind = (name: string): name is keyof Reports => Object.hasOwn(KINDS, name);

@@ -52,7 +52,7 @@ test.each<[what: string, route: ReportedRoute, full: string, compact: string, na
   [
     "a route of one prefix and of two",
     route({ state: "Invalid" }, "10.0.0.0/8", "11.0.0.0/8"),
-    "User | Invalid | 10.0.0.0/8 +1 | Internet | - | - | 2 prefixes | -",
+    "User | Invalid | 10.0.0.0/8 +1 | Internet | - | - | - | -",
     "10.0.0.0/8 +1 | Internet (Invalid) | User",
     "10.0.0.0/8 +1 | Internet (Invalid) | User",
   ],
