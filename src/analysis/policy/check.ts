@@ -19,8 +19,8 @@ import { checkSymmetry } from "./symmetry.ts";
  * Checks every rule against every table, a symmetric rule against every pair of tables, and a rule about an inventory
  * against the topology; without one it is not judged. It checks every address, not samples. The outcome of an address
  * is that of `explain`. Counter-examples are complete, as the shortest prefixes.
- * @throws UserError `policy-invalid` for tags that are not in the catalogue and for unknown next hop types; also if the policy needs tags and there
- * are none, or if the result is too large.
+ * @throws UserError `policy-invalid` for tags that are not in the catalogue and for unknown next hop types; also if the
+ * policy needs tags and there are none, or if the result is too large.
  * Cost: for each rule and table a step per piece of the table in the rule's addresses.
  */
 export function checkPolicy(
