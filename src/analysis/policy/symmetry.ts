@@ -3,6 +3,7 @@ import { type AddressRange, intersectionOf, rangeOf, unionOf } from "../../net/a
 import { explain } from "../../selection/explain.ts";
 import { isDefault, isVnetLocal } from "../../selection/route-kinds.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { firstOf } from "../../text/first-of.ts";
 import { same } from "../../text/same.ts";
 import { countAddresses, describeAddresses } from "../destinations/address-counts.ts";
 import type { ResultSize } from "../destinations/result-size.ts";
@@ -22,7 +23,8 @@ interface Side {
  * Checks the rule for every pair of its tables: for any address of one side and any address of the other, a packet and
  * its reply take the same next hop. Routes depend on the destination only, so it is enough to compare each next hop of
  * one direction with each of the other. Equal-cost next hops are not symmetric, even if both tables list the same ones:
- * Azure does not guarantee symmetric flows over them. `given`: the names of all tables, some of which may be left out.
+ * Azure does not guarantee symmetric flows over them. `given`: the names of all tables, also of those that
+ * are not in `subjects`.
  * https://learn.microsoft.com/azure/virtual-wan/how-to-routing-policies
  */
 export function* checkSymmetry(
@@ -90,11 +92,8 @@ const MOST_NAMES = 10;
 function namesText(given: readonly string[]): string {
   const short = given.map(shortName);
   const isShared = new Set(short.filter((name, at) => short.indexOf(name) !== at));
-  const names = given
-    .slice(0, MOST_NAMES)
-    .map((name, at) => (isShared.has(short[at] ?? "") ? name : (short[at] ?? "")));
-  const more = given.length > names.length ? ` and ${given.length - names.length} more` : "";
-  return `there ${given.length === 1 ? "is" : "are"} ${names.join(", ")}${more}`;
+  const names = given.map((name, at) => (isShared.has(short[at] ?? "") ? name : (short[at] ?? "")));
+  return `there ${given.length === 1 ? "is" : "are"} ${firstOf(names, MOST_NAMES)}`;
 }
 
 function checkPair(

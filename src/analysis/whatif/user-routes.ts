@@ -4,6 +4,7 @@ import type { EffectiveRoute } from "../../routes/effective-route.ts";
 import { isUser } from "../../selection/route-kinds.ts";
 import { PLATFORM_ADDRESSES } from "../../selection/select.ts";
 import type { TagCatalogue } from "../../service-tags/tag-catalogue.ts";
+import { firstOf } from "../../text/first-of.ts";
 import { nearNames } from "../../text/near-names.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import { same } from "../../text/same.ts";
@@ -163,13 +164,10 @@ function noSuchRoute(
     );
   }
   const near = nearNames(shown, names);
-  const some = near.length > 0 ? near : names.slice(0, 3);
-  const rest = near.length > 0 ? 0 : names.length - some.length;
+  const known = (near.length > 0 ? near : names).map((name) => quotedText(name));
   return new UserError<WhatIfErrorCode>(
     "change-not-found",
     `unknown user route '${shown}'`,
-    some.length === 0
-      ? "the table has no user routes"
-      : `among the user routes: ${some.map((n) => quotedText(n)).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`,
+    known.length === 0 ? "the table has no user routes" : `among the user routes: ${firstOf(known, 3)}`,
   );
 }

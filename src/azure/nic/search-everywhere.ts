@@ -1,3 +1,4 @@
+import { firstOf } from "../../text/first-of.ts";
 import { quotedText } from "../../text/quoted-text.ts";
 import type { AzureConnection } from "../connection.ts";
 import { type AzureError, azureError, isAzureError } from "../failure/azure-error.ts";
@@ -148,10 +149,7 @@ export class SearchEverywhere {
       const reason = message.split("\n")[0]?.replace(/ \(--auth [\w-]+\)$/, "") ?? "";
       byReason.set(reason, [...(byReason.get(reason) ?? []), this.#nameOf(subscription)]);
     }
-    const texts = [...byReason].map(([reason, names]) => {
-      const more = names.length - MOST_NAMED;
-      return `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""} (${reason})`;
-    });
+    const texts = [...byReason].map(([reason, names]) => `${firstOf(names, MOST_NAMED)} (${reason})`);
     return `not searched: ${texts.join("; ")}`;
   }
 }

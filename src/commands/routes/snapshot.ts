@@ -2,6 +2,7 @@ import type { ExportFormatName } from "../../analysis/export/formats.ts";
 import { overviewOf } from "../../analysis/fleet/overview.ts";
 import { summaryOf } from "../../analysis/fleet/summary.ts";
 import { summaryText } from "../../output/results/snapshot/summary-text.ts";
+import { firstOf } from "../../text/first-of.ts";
 import type { CommandIO } from "../shared/command-io.ts";
 import { optionFlag } from "../shared/option-flag.ts";
 import { ofOneTable } from "../shared/snapshot/given-snapshot.ts";
@@ -49,8 +50,7 @@ export async function runRoutesOfSnapshot(path: string, options: Options, io: Co
   io.terminal.note(summaryText(summary));
   if (snapshot.gatewayTables.length > 0) {
     const { keptRouters } = await import("../shared/snapshot/choose-router.ts");
-    const kept = keptRouters(snapshot.gatewayTables);
-    const names = `${kept.slice(0, 5).join(", ")}${kept.length > 5 ? ` and ${kept.length - 5} more` : ""}`;
+    const names = firstOf(keptRouters(snapshot.gatewayTables), 5);
     io.terminal.note(`it also keeps ${names}; --gateway, --hub, --route-server or --circuit NAME shows one`);
   }
 }

@@ -5,6 +5,7 @@ import { routerText } from "../../../output/results/gateways/router-text.ts";
 import { reportedRouter } from "../../../routes/gateways/gateway-report.ts";
 import { type AnyGatewayTable, isPeerTable } from "../../../routes/gateways/gateway-table.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
+import { firstOf } from "../../../text/first-of.ts";
 import { quotedText } from "../../../text/quoted-text.ts";
 import { same } from "../../../text/same.ts";
 import { UserError } from "../../../text/user-error.ts";
@@ -87,10 +88,7 @@ function notKept(
   { type, router }: GatewayRequest,
   tables: readonly AnyGatewayTable[],
 ): UserError {
-  const kept = keptRouters(tables)
-    .slice(0, MOST_LISTED)
-    .map((text) => quotedText(text, 100));
-  const rest = tables.length > MOST_LISTED ? ` and ${tables.length - MOST_LISTED} more` : "";
+  const kept = keptRouters(tables).map((text) => quotedText(text, 100));
   const none =
     word === "folder"
       ? "add its export to the folder"
@@ -98,6 +96,6 @@ function notKept(
   return new UserError(
     "router-not-kept",
     `the ${word} does not keep this table of --${type} ${quotedText(router, 40)}`,
-    kept.length > 0 ? `it keeps: ${kept.join(", ")}${rest}` : none,
+    kept.length > 0 ? `it keeps: ${firstOf(kept, MOST_LISTED)}` : none,
   );
 }

@@ -1,20 +1,19 @@
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { distinctNames } from "../../../analysis/fleet/member-names.ts";
 import type { RouteTable } from "../../../routes/effective-route.ts";
 import { requireRows } from "../../../routes/empty-table.ts";
 import { type AnyGatewayTable, isPeerTable } from "../../../routes/gateways/gateway-table.ts";
-import { decodeText } from "../../../routes/read/decode-text.ts";
-import { readRouteTables } from "../../../routes/read/read-route-table.ts";
-import { isRouteFileError, type RouteFileErrorCode } from "../../../routes/read/route-file-error.ts";
 import { exportFolder } from "../../../store/files/export-folder.ts";
 import { sha256 } from "../../../store/files/sha256.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
+import { firstOf } from "../../../text/first-of.ts";
 import { quotedText } from "../../../text/quoted-text.ts";
 import { UserError } from "../../../text/user-error.ts";
 import type { Snapshot, SnapshotNic } from "../../../topology/snapshot.ts";
+import { type Content, contentOf } from "./file-content.ts";
 import { nameOfFile } from "./file-name.ts";
-import { placed, resourcesIn, topologyOfFolder, withTables } from "./folder-resources.ts";
-import { namedRouters, routerTablesIn } from "./router-tables.ts";
+import { placed, topologyOfFolder, withTables } from "./folder-resources.ts";
+import { namedRouters } from "./router-tables.ts";
 
 /** A table of a folder, or a file that should hold one. */
 interface Found {
@@ -22,14 +21,6 @@ interface Found {
   readonly names: readonly string[];
   readonly read: { readonly key: string; readonly table: RouteTable } | { readonly error: UserError };
 }
-
-/** The content of a file. */
-type Content =
-  | { readonly kind: "tables"; readonly tables: Awaited<ReturnType<typeof readRouteTables>> }
-  | { readonly kind: "damaged"; readonly error: UserError }
-  | { readonly kind: "routers"; readonly tables: Awaited<ReturnType<typeof routerTablesIn>> }
-  | { readonly kind: "resources"; readonly document: unknown }
-  | { readonly kind: "other" };
 
 /**
  * Reads a folder of exports as a snapshot: every route table in it, named after its file, and the tables of gateways,
@@ -121,82 +112,8 @@ function tablesIn(tables: Extract<Content, { kind: "tables" }>["tables"], file: 
   });
 }
 
-/** Errors of content that is recognised as something else, even if it has fields of a route table. */
-const OTHER: readonly RouteFileErrorCode[] = [
-  "security-rules",
-  "route-table-resource",
-  "service-tag-file",
-  "next-hop-result",
-  "hub-routes",
-  "gateway-routes",
-  "peering",
-  "system-routes",
-  "network-interface",
-  "routes-report",
-];
-
-async function contentOf(bytes: Uint8Array, path: string): Promise<Content> {
-  const withoutTable = async (error: UserError<RouteFileErrorCode>): Promise<Content> => {
-    const routers = await routerTablesIn(bytes, path);
-    if (routers.length > 0) return { kind: "routers", tables: routers };
-    const document = resourcesIn(bytes);
-    if (document !== null) return { kind: "resources", document };
-    const isDamaged = !OTHER.includes(error.code) && looksLikeTable(bytes, error.code, basename(path));
-    return isDamaged ? { kind: "damaged", error } : { kind: "other" };
-  };
-  try {
-    const tables = await readRouteTables(bytes, { kind: "file", name: path });
-    if (isOtherEmptyList(tables, basename(path))) return { kind: "other" };
-    const [first] = tables;
-    return first !== undefined && "error" in first && tables.length === 1
-      ? await withoutTable(first.error)
-      : { kind: "tables", tables };
-  } catch (error) {
-    if (!isRouteFileError(error)) throw error;
-    return await withoutTable(error);
-  }
-}
-
-/** Whether it is an empty list in a file whose name does not say that it is a NIC's table. */
-function isOtherEmptyList([first, second]: Extract<Content, { kind: "tables" }>["tables"], path: string): boolean {
-  if (first === undefined || second !== undefined || "error" in first || first.table.routes.length > 0) return false;
-  return !/effective|routes?/i.test(path) || /learned|advertised|bgp/i.test(path);
-}
-
-/** Whether unreadable content has the fields of effective routes, or is the remains of a failed export. */
-function looksLikeTable(bytes: Uint8Array, code: RouteFileErrorCode, file: string): boolean {
-  if (code === "text-empty" || code === "null-result") return true;
-  let text: string;
-  try {
-    text = decodeText(bytes);
-  } catch (error) {
-    if (isRouteFileError(error)) return false;
-    throw error;
-  }
-  if (code === "azure-error") return isOfEffectiveRoutes(text, file);
-  return /next[ _]?hop[ _]?type/i.test(text) && /address[ _]?prefix|\bstate\b/i.test(text);
-}
-
-/**
- * Whether an error of Azure's stands in for a NIC's table: it says so, or neither its text nor the name of the file
- * says that something else was exported.
- */
-function isOfEffectiveRoutes(text: string, file: string): boolean {
-  if (/show-effective-route-table|Get-AzEffectiveRouteTable|ToGetEffectiveRoutes/i.test(text)) return true;
-  return !OTHER_COMMAND.test(text) && !OTHER_FILE.test(file);
-}
-
-/** A command of az or PowerShell, and the error of a NIC's effective security rules. */
-const OTHER_COMMAND = /\baz [a-z][a-z-]+ [a-z]|\b(?:Get|Invoke)-Az[A-Z]|EffectiveSecurityGroups/;
-const OTHER_FILE = /learned|advertised|bgp|\bnsg\b|security/i;
-
 /** The most names in a note. */
 const MOST_NAMES = 3;
-
-function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map((name) => quotedText(name, 60));
-  return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
-}
 
 /** On one line: an error of Azure's has its reason on a second one. */
 const messageOf = ({ message, hint }: UserError) => ({
@@ -222,7 +139,10 @@ function tell(
     ...(passedOver.length === 0
       ? []
       : [
-          `${passedOver.length} ${passedOver.length === 1 ? "file is not a route table" : "files are not route tables"}: ${listOf(passedOver)}`,
+          `${passedOver.length} ${passedOver.length === 1 ? "file is not a route table" : "files are not route tables"}: ${firstOf(
+            passedOver.map((name) => quotedText(name, 60)),
+            MOST_NAMES,
+          )}`,
         ]),
     ...(others === 0 ? [] : [`${others} ${others === 1 ? "folder is" : "folders are"} not read`]),
   ];

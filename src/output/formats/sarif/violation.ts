@@ -3,6 +3,7 @@ import type { InventoryFinding } from "../../../analysis/policy/inventory/findin
 import type { ReachFinding } from "../../../analysis/policy/reach/finding.ts";
 import type { CounterExample, PolicyResult } from "../../../analysis/policy/result.ts";
 import { plainText } from "../../../terminal/plain-text.ts";
+import { firstOf } from "../../../text/first-of.ts";
 import { addressesText, groupText } from "../../results/address-text.ts";
 import { violated, walkText } from "../../results/check/result-text.ts";
 
@@ -34,9 +35,7 @@ const MOST_NAMED = 3;
 
 /** The tables of a violation: the two of a symmetric rule, or those that have it. */
 function tablesText({ tables }: Pick<PolicyResult, "tables">): string {
-  if (tables.length <= 2) return tables.join(" and ");
-  const more = tables.length - MOST_NAMED;
-  return `${tables.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return tables.length <= 2 ? tables.join(" and ") : firstOf(tables, MOST_NAMED);
 }
 
 /** Words that stay the same as long as a violation does. The number of tables that share it may change meanwhile. */
